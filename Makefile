@@ -1,0 +1,269 @@
+# Bussola. `make help` lists what can be made; `make run` and `make test` install what is missing.
+
+VERSION := 0.1.0
+BUILD   ?= build
+
+# Root installs for everybody on the machine, anybody else for themselves.
+ifeq ($(shell id -u),0)
+PREFIX ?= /usr/local
+SCOPE  := --system
+else
+PREFIX ?= $(HOME)/.local
+SCOPE  :=
+endif
+
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+# ---- compiler --------------------------------------------------------------------------------
+CC       ?= gcc
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Werror
+HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+CPPFLAGS += -Iinclude -D_GNU_SOURCE -DBS_VERSION='"$(VERSION)"'
+CFLAGS   ?= -O2 -g
+LDFLAGS  += -pie -Wl,-z,relro,-z,now
+
+ifdef SANITIZE
+CFLAGS   := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+HARDEN   := -fPIE
+endif
+ifdef COVERAGE
+CFLAGS   := -O0 -g --coverage
+HARDEN   := -fPIE
+endif
+
+pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
+HOST_LIBS   = $(call pkg,--libs,libcjson sqlite3) -lm
+INGEST_LIBS = $(call pkg,--libs,libzip libcurl libseccomp)
+PARALLEL    = $(MAKE) --no-print-directory -j$(shell nproc)
+COMPILE     = @echo "  CC $<"; $(CC) -std=c17 $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c
+
+# ---- sources ---------------------------------------------------------------------------------
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIB_SRC    := $(wildcard native-host/core/*.c native-host/store/*.c native-host/wire/*.c)
+INGEST_SRC := $(wildcard native-host/ingest/*.c)
+HOST_SRC   := $(wildcard native-host/host/*.c)
+# What both programs that a browser starts begin with.
+START_SRC  := $(filter-out %/main.c,$(HOST_SRC))
+IMPORT_SRC := $(wildcard native-host/importer/*.c)
+CLI_SRC    := $(wildcard native-host/cli/*.c)
+UNIT_SRC   := $(wildcard tests/unit/*/test_*.c)
+ifdef SANITIZE
+# The sanitizers' own system calls are among those that the sandbox forbids.
+UNIT_SRC   := $(filter-out %/test_sandbox.c,$(UNIT_SRC))
+endif
+UNIT_BIN   := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
+
+# name:file, each the text behind bs_embedded_NAME (include/bussola/embedded.h)
+EMBED := model:native-host/core/model.json schema:native-host/store/schema.sql \
+         extension_ids:manifests/extension-ids.json browsers:manifests/browsers.json \
+         manifest_chromium:manifests/host.chromium.json manifest_firefox:manifests/host.firefox.json \
+         import_chromium:manifests/import.chromium.json import_firefox:manifests/import.firefox.json
+EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e))).o)
+
+# ---- what people call ------------------------------------------------------------------------
+.DEFAULT_GOAL := help
+.SECONDARY:
+.PHONY: help run test unit test-c test-protocol test-reader test-browser lint bench build extension \
+        native install uninstall clean screens fuzz coverage
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: ## install what is missing, build, walk a sample LinkedIn in Chromium, show badge and score card
+	@.ci/setup build browsers
+	@$(PARALLEL) build
+	@node tests/browser/run.mjs
+
+test: ## install what is missing, run every suite
+	@.ci/setup build browsers debug
+	@$(PARALLEL) build unit
+	@$(MAKE) --no-print-directory test-c test-protocol test-reader test-browser
+
+build: native extension ## the three binaries and the extension for both browsers
+
+native: $(BUILD)/bussola-host $(BUILD)/bussola-import $(BUILD)/bussola
+
+unit: $(UNIT_BIN)
+
+test-c: unit ## C units, as built and again under ASan and UBSan; the fuzzers' corpus replayed
+	@for t in $(UNIT_BIN); do echo "== $$t"; $$t || exit 1; done
+ifndef SANITIZE
+	@$(PARALLEL) BUILD=$(BUILD)/sanitized SANITIZE=1 unit
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitized SANITIZE=1 test-c
+	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) replay
+endif
+
+test-protocol: native ## sessions with the real processes
+	node --test --test-reporter=spec 'tests/protocol/**/*.test.mjs'
+
+test-reader: ## units of the extension
+	cd extension && npm test --silent
+
+test-browser: build ## the walk in Chromium and Firefox
+	node --test --test-reporter=spec --test-concurrency=1 'tests/browser/**/*.test.mjs'
+
+screens: build ## screenshots of every state into build/screens
+	node tests/browser/screens.mjs
+
+SECONDS ?= 60
+fuzz: ## fuzz each target for SECONDS (60), from the committed corpus
+	@.ci/setup build debug
+	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) SECONDS=$(SECONDS) fuzz
+
+bench: native ## measure against minimal peers, and the import against unzip
+	@.ci/setup build bench
+	@$(MAKE) --no-print-directory -f tests/bench/bench.mk BUILD=$(BUILD) bench
+
+coverage: ## lines and branches of core, wire, store and ingest that the C units reach
+	@.ci/setup build debug
+	@$(PARALLEL) BUILD=build/coverage COVERAGE=1 unit
+	@for t in $(UNIT_SRC:tests/unit/%.c=build/coverage/unit/%); do $$t >/dev/null 2>&1 || exit 1; done
+	@lcov --quiet --capture --rc lcov_branch_coverage=1 --directory build/coverage/obj/native-host \
+	    --output-file build/coverage/all.info
+	@lcov --rc lcov_branch_coverage=1 --list build/coverage/all.info
+
+lint: ## formatting, static analysis, types, the extension's own rules
+	@.ci/setup build browsers lint debug
+	@$(MAKE) --no-print-directory lint-c lint-extension
+
+C_FILES    = $(shell find native-host include tests -name '*.[ch]' -not -path '*/node_modules/*')
+TIDY_FILES = $(filter %.c,$(C_FILES))
+.PHONY: lint-c lint-extension
+lint-c: $(EMBED_OBJ)
+	.ci/arrows
+	clang-format --dry-run --Werror $(C_FILES)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --error-exitcode=1 -Iinclude -DBS_VERSION='""' native-host
+	printf '%s\n' $(TIDY_FILES) | xargs -P 2 -n 6 .ci/tidy 2>$(BUILD)/tidy.log \
+	    || { cat $(BUILD)/tidy.log; exit 1; }
+
+lint-extension: extension
+	cd extension && npm run --silent check
+	cd extension && npx --no-install web-ext lint --self-hosted --warnings-as-errors \
+	    --source-dir ../build/extension/firefox
+
+# Where Debian's Chromium and Firefox ESR take system add-ons from, as Debian's webext packages do.
+CHROMIUM_ADDON = $(DESTDIR)/usr/share/chromium/extensions/bussola
+FIREFOX_ADDON  = $(DESTDIR)/usr/share/mozilla/extensions/{ec8030f7-c20a-464f-9b0e-13a3a9e97384}/bussola@bussola.org
+INSTALL_LIB    = $(DESTDIR)$(PREFIX)/lib/bussola
+INSTALL_SHARE  = $(DESTDIR)$(PREFIX)/share/bussola
+INSTALL_MAN    = $(DESTDIR)$(PREFIX)/share/man/man1
+INSTALL_BASH   = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+INSTALL_ZSH    = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+INSTALL_FISH   = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+install: ## install for real: binaries, extension, and the host registered with the browsers found
+	@.ci/setup build
+	@$(PARALLEL) build
+	install -d $(INSTALL_LIB) $(DESTDIR)$(PREFIX)/bin $(INSTALL_SHARE)
+	install -m 755 $(BUILD)/bussola-host $(BUILD)/bussola-import $(BUILD)/bussola $(INSTALL_LIB)
+	ln -sfn ../lib/bussola/bussola $(DESTDIR)$(PREFIX)/bin/bussola
+	rm -rf $(INSTALL_SHARE)/extension
+	cp -R build/extension $(INSTALL_SHARE)/extension
+	chmod -R u=rwX,go=rX $(INSTALL_SHARE)
+	install -d $(INSTALL_MAN) $(INSTALL_BASH) $(INSTALL_ZSH) $(INSTALL_FISH)
+	LC_ALL=C $(BUILD)/bussola manual --directory $(INSTALL_MAN)
+	LC_ALL=C $(BUILD)/bussola completions bash > $(INSTALL_BASH)/bussola
+	LC_ALL=C $(BUILD)/bussola completions zsh > $(INSTALL_ZSH)/_bussola
+	LC_ALL=C $(BUILD)/bussola completions fish > $(INSTALL_FISH)/bussola.fish
+ifneq ($(SCOPE),)
+	install -d $(dir $(CHROMIUM_ADDON)) '$(dir $(FIREFOX_ADDON))'
+	ln -sfn $(PREFIX)/share/bussola/extension/chrome $(CHROMIUM_ADDON)
+	ln -sfn $(PREFIX)/share/bussola/extension/firefox '$(FIREFOX_ADDON)'
+endif
+ifndef DESTDIR
+	$(PREFIX)/bin/bussola install $(SCOPE) || test $$? -eq 3 # 3: no browser here yet
+endif
+
+uninstall: ## take back what install did; the data stays
+ifndef DESTDIR
+	-test ! -x $(PREFIX)/bin/bussola || $(PREFIX)/bin/bussola uninstall $(SCOPE)
+endif
+ifneq ($(SCOPE),)
+	rm -f $(CHROMIUM_ADDON) '$(FIREFOX_ADDON)'
+endif
+	rm -f $(DESTDIR)$(PREFIX)/bin/bussola $(INSTALL_MAN)/bussola.1 $(INSTALL_MAN)/bussola-*.1
+	rm -f $(INSTALL_BASH)/bussola $(INSTALL_ZSH)/_bussola $(INSTALL_FISH)/bussola.fish
+	rm -rf $(INSTALL_LIB) $(INSTALL_SHARE)
+
+clean: ## remove what was built
+	rm -rf $(BUILD) extension/.wxt extension/.output
+
+# ---- native ----------------------------------------------------------------------------------
+$(BUILD)/bussola-host: $(call objects,$(HOST_SRC)) $(BUILD)/gen/filter.o $(BUILD)/libbussola.a
+	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
+
+$(BUILD)/bussola-import: $(call objects,$(IMPORT_SRC) $(START_SRC)) $(BUILD)/gen/filter.o \
+                         $(BUILD)/libbussola-ingest.a $(BUILD)/libbussola.a
+	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(call pkg,--libs,libzip)
+
+$(BUILD)/bussola: $(call objects,$(CLI_SRC)) $(BUILD)/gen/catalogue.o $(BUILD)/libbussola-ingest.a \
+                  $(BUILD)/libbussola.a
+	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS)
+
+# Two archives: the host must never pull in libzip or libcurl.
+$(BUILD)/libbussola.a: $(call objects,$(LIB_SRC)) $(EMBED_OBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(BUILD)/libbussola-ingest.a: $(call objects,$(INGEST_SRC))
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $<
+
+define embed_rule
+$(BUILD)/gen/embed_$(1).c: $(2) Makefile
+	@mkdir -p $$(@D)
+	@{ echo '#include "bussola/embedded.h"'; echo 'const char bs_embedded_$(1)[] ='; \
+	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/?/\\?/g' -e 's/^/"/' -e 's/$$$$/\\n"/' $(2); echo ';'; } > $$@
+endef
+$(foreach e,$(EMBED),$(eval $(call embed_rule,$(firstword $(subst :, ,$(e))),$(lastword $(subst :, ,$(e))))))
+
+# The texts of the extension's catalogue, English first, for the CLI.
+CATALOGUE := en $(filter-out en,$(notdir $(patsubst %/messages.json,%,$(wildcard extension/_locales/*/messages.json))))
+$(BUILD)/gen/catalogue.c: $(BUILD)/gen/make-catalogue $(CATALOGUE:%=extension/_locales/%/messages.json)
+	$< $(foreach l,$(CATALOGUE),$(l)=extension/_locales/$(l)/messages.json) > $@.part
+	@mv $@.part $@
+
+$(BUILD)/gen/make-catalogue: native-host/cli/gen/catalogue.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $< $(call pkg,--libs,libcjson)
+
+$(BUILD)/gen/catalogue.o: CPPFLAGS += -Inative-host/cli
+
+# The host's filter of system calls, compiled ahead so that no start pays for it.
+$(BUILD)/gen/filter.c: $(BUILD)/gen/make-filter
+	$< > $@.part
+	@mv $@.part $@
+
+$(BUILD)/gen/make-filter: native-host/host/gen/filter.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $< $(call pkg,--libs,libseccomp)
+
+$(BUILD)/gen/filter.o: CPPFLAGS += -Inative-host/host
+
+# C99 promises string literals of 4,095 bytes only; gcc and clang take any length.
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+	$(COMPILE) -Wno-overlength-strings -o $@ $<
+
+# The host's own modules are in no library; their tests name them.
+$(BUILD)/unit/host/test_sandbox: $(BUILD)/obj/native-host/host/sandbox.o $(BUILD)/gen/filter.o
+
+$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUILD)/libbussola.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS) $(call pkg,--libs,cmocka)
+
+-include $(shell find $(BUILD)/obj $(BUILD)/gen -name '*.d' 2>/dev/null)
+
+# ---- extension -------------------------------------------------------------------------------
+extension: $(BUILD)/.extension
+
+EXTENSION_SRC := $(shell find extension -type f -not -path '*/node_modules/*' -not -path '*/.wxt/*' \
+                   -not -path '*/.output/*' -not -name '*.test.ts' 2>/dev/null)
+$(BUILD)/.extension: $(EXTENSION_SRC)
+	@mkdir -p $(BUILD)
+	cd extension && npm run --silent build
+	@touch $@
