@@ -1,0 +1,83 @@
+/**
+ * @file csv.h
+ * A streaming reader for the tables of LinkedIn's archive.
+ *
+ * RFC 4180 with real newlines inside quotes, in UTF-8 (with or without byte-order mark) or UTF-16
+ * (with one), with comma, TAB or semicolon, CRLF or LF. The table begins at the first line that
+ * holds all required columns, whatever stands before it (the three lines of notes above
+ * Connections, Excel's "sep=;"); that line also tells the separator. Files that LinkedIn writes
+ * without quoting (Comments, SearchQueries) are read by where a record starts instead.
+ *
+ * A bs_csv belongs to its caller and borrows its layout. Memory is bounded by BS_CSV_RECORD_MAX
+ * whatever the file holds: rows beyond the limits are reported as faults and passed over.
+ */
+#ifndef BUSSOLA_CSV_H
+#define BUSSOLA_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/error.h"
+
+#define BS_CSV_RECORD_MAX ((size_t)1 << 20) /**< bytes of one record as UTF-8 */
+#define BS_CSV_COLUMNS_MAX 256              /**< columns of one record */
+#define BS_CSV_LAYOUT_MAX 16                /**< columns of a layout */
+#define BS_CSV_PREAMBLE_MAX 200             /**< lines before the header */
+/** Quotes left open that are mended in one file; beyond it the file is not worth trusting. */
+#define BS_CSV_MENDS_MAX 16
+
+/** One field, unquoted; valid during the call alone. An absent column is empty. */
+typedef struct bs_csv_field {
+    const char *text; /**< not NUL-terminated; any bytes */
+    size_t length;
+} bs_csv_field;
+
+typedef struct bs_csv_layout {
+    /** Names as in the header, compared without case, blanks and underscores. */
+    const char *columns[BS_CSV_LAYOUT_MAX];
+    size_t column_count;
+    uint32_t required; /**< bit i set: without columns[i] a line is not the header */
+    /**
+     * NULL for RFC 4180. Else each record starts at a line for which this is true and nothing else
+     * ends it; only the line's first two columns are read, and the header must begin with
+     * columns[0] and, when there is one, columns[1].
+     */
+    bool (*starts)(const bs_csv_field first_two[2]);
+} bs_csv_layout;
+
+typedef enum bs_csv_fault {
+    BS_CSV_FINE,
+    BS_CSV_TOO_LONG,         /**< longer than BS_CSV_RECORD_MAX */
+    BS_CSV_TOO_MANY_COLUMNS, /**< more than BS_CSV_COLUMNS_MAX */
+    BS_CSV_OPEN_QUOTE, /**< a quote that no later one closes; its first line was passed over */
+    BS_CSV_NO_START,   /**< a line before the first that starts a record */
+} bs_csv_fault;
+
+/** Takes one row: fields in the layout's order, or NULL with a fault. */
+typedef void (*bs_csv_row)(void *context, bs_csv_fault fault, const bs_csv_field *fields);
+
+typedef struct bs_csv bs_csv;
+
+/** BS_INTERNAL out of memory. */
+BS_MUST_CHECK bs_status bs_csv_new(bs_csv **csv, const bs_csv_layout *layout, bs_csv_row row,
+                                   void *context);
+/** Safe on NULL. */
+void bs_csv_free(bs_csv *csv);
+
+/**
+ * Reads on. BS_BAD_REQUEST when no header came within BS_CSV_PREAMBLE_MAX lines; BS_TOO_LARGE when
+ * more quotes stay open than BS_CSV_MENDS_MAX. After a failure only bs_csv_free is allowed.
+ */
+BS_MUST_CHECK bs_status bs_csv_feed(bs_csv *csv, const void *bytes, size_t length);
+
+/** Ends the file (a last line needs no newline). Errors as bs_csv_feed. */
+BS_MUST_CHECK bs_status bs_csv_end(bs_csv *csv);
+
+/** Compares a name with a column's as headers are: without case, blanks and underscores. */
+bool bs_csv_same_name(const char *text, size_t length, const char *column);
+
+/** True when columns[index] is in the header that was found. */
+bool bs_csv_has_column(const bs_csv *csv, size_t index);
+
+#endif

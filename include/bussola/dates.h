@@ -1,0 +1,54 @@
+/**
+ * @file dates.h
+ * Calendar days and moments, without the system's time zone.
+ *
+ * A day is the member's own calendar day, counted from 1970-01-01 in the proleptic Gregorian
+ * calendar. A moment is UTC seconds with the offset its writer lived at, which alone decides the
+ * local day: the sandboxed host cannot read the time zone file. Nothing here allocates.
+ */
+#ifndef BUSSOLA_DATES_H
+#define BUSSOLA_DATES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/error.h"
+
+/** Days since 1970-01-01; valid within 1970-01-01 … 2199-12-31. */
+typedef int32_t bs_day;
+
+#define BS_DAY_NONE INT32_MIN
+#define BS_DAY_LAST 84005 /**< 2199-12-31 */
+#define BS_DAY_SECONDS 86400
+#define BS_DAY_TEXT 11    /**< "YYYY-MM-DD" and its NUL */
+#define BS_MOMENT_TEXT 26 /**< "YYYY-MM-DDTHH:MM:SS+HH:MM" and its NUL */
+
+typedef struct bs_moment {
+    int64_t seconds;        /**< UTC, since 1970-01-01T00:00:00Z */
+    int16_t offset_minutes; /**< east of UTC, −1439 … 1439 */
+} bs_moment;
+
+/**
+ * Reads exactly "YYYY-MM-DD". BS_BAD_REQUEST when the shape is another one, BS_OUT_OF_RANGE when
+ * the shape is right but the calendar has no such day (2026-02-30).
+ */
+BS_MUST_CHECK bs_status bs_day_parse(bs_day *day, const char *text);
+void bs_day_format(char text[BS_DAY_TEXT], bs_day day);
+bs_day bs_day_from_civil(int year, int month, int day_of_month);
+void bs_day_to_civil(bs_day day, int *year, int *month, int *day_of_month);
+/** 0 = Monday … 6 = Sunday (ISO 8601). */
+int bs_day_weekday(bs_day day);
+
+/** Reads RFC 3339 (fractions of a second are dropped, "Z" is +00:00). Errors as bs_day_parse. */
+BS_MUST_CHECK bs_status bs_moment_parse(bs_moment *moment, const char *text);
+void bs_moment_format(char text[BS_MOMENT_TEXT], bs_moment moment);
+/** The calendar day at the moment's own offset. */
+bs_day bs_moment_day(bs_moment moment);
+/** The first and the last second of a day lived at an offset. */
+bs_moment bs_day_start(bs_day day, int16_t offset_minutes);
+bs_moment bs_day_end(bs_day day, int16_t offset_minutes);
+/** Less than 0, 0 or more than 0, as `a` is before, at or after `b`; offsets do not matter. */
+int bs_moment_compare(bs_moment a, bs_moment b);
+
+#endif

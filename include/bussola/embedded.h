@@ -1,0 +1,20 @@
+/**
+ * @file embedded.h
+ * Data files that are built into the binaries, as NUL-terminated text.
+ *
+ * The Makefile's EMBED table names each file; the text is byte for byte the file's. Constant,
+ * never freed, cannot fail.
+ */
+#ifndef BUSSOLA_EMBEDDED_H
+#define BUSSOLA_EMBEDDED_H
+
+extern const char bs_embedded_model[];             /**< native-host/core/model.json */
+extern const char bs_embedded_schema[];            /**< native-host/store/schema.sql */
+extern const char bs_embedded_extension_ids[];     /**< manifests/extension-ids.json */
+extern const char bs_embedded_browsers[];          /**< manifests/browsers.json */
+extern const char bs_embedded_manifest_chromium[]; /**< manifests/host.chromium.json */
+extern const char bs_embedded_manifest_firefox[];  /**< manifests/host.firefox.json */
+extern const char bs_embedded_import_chromium[];   /**< manifests/import.chromium.json */
+extern const char bs_embedded_import_firefox[];    /**< manifests/import.firefox.json */
+
+#endif

@@ -1,0 +1,119 @@
+/**
+ * @file evidence.h
+ * What is known about one member: the observations, as core computes with them.
+ *
+ * Observations are the truth and scores are derived: store fills an evidence from the database,
+ * state.h derives everything shown from it. The arrays belong to whoever filled the struct; core
+ * only reads them, but for the sorting helpers, which work in place. Nothing here can fail.
+ */
+#ifndef BUSSOLA_EVIDENCE_H
+#define BUSSOLA_EVIDENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/dates.h"
+#include "bussola/error.h"
+#include "bussola/signals.h"
+
+typedef enum bs_bound { BS_EXACT, BS_AT_LEAST, BS_APPROXIMATE } bs_bound;
+typedef enum bs_source {
+    BS_FROM_PAGE,
+    BS_FROM_TYPED,
+    BS_FROM_LOCAL,
+    BS_FROM_ARCHIVE,
+    BS_FROM_API,
+    BS_SOURCE_COUNT
+} bs_source;
+
+const char *bs_bound_id(bs_bound bound);    /**< "exact", "at_least", "approximate" */
+const char *bs_source_id(bs_source source); /**< "page", "typed", "local", "archive", "api" */
+
+/** A level that was first read at `at` and last confirmed at `seen`, never before `at`. */
+typedef struct bs_gauge {
+    bs_signal signal;
+    bs_moment at;
+    bs_moment seen;
+    int64_t value;
+    bs_bound bound;
+    bs_source source;
+} bs_gauge;
+
+/** One source's count for one day. */
+typedef struct bs_tally {
+    bs_signal signal;
+    bs_source source;
+    bs_day day;
+    bs_bound bound;
+    int64_t count;
+    bs_moment seen;
+} bs_tally;
+
+/** A span that one source covers; days in it without a tally are 0. */
+typedef struct bs_cover {
+    bs_signal signal;
+    bs_source source;
+    bs_day from, to; /**< both included */
+    bs_moment seen;  /**< when the source was read; of merged spans the latest; all 0: not known */
+} bs_cover;
+
+/** Rank and average of the industry or the network; NAN where the page did not show a value. */
+typedef struct bs_group {
+    bool present;
+    double rank_pct; /**< "Top N %", 0–100, lower is better */
+    double average;  /**< 0–100 */
+    bool has_pillars;
+    double pillars[BS_PILLAR_COUNT];
+    double week_change;
+} bs_group;
+
+/** What LinkedIn's own page said. */
+typedef struct bs_official {
+    bs_moment at;
+    double total;                    /**< 0–100 */
+    double pillars[BS_PILLAR_COUNT]; /**< 0–25 each */
+    bs_group industry, network;
+    /** What Bussola would have shown just before, from the reading before; NAN when there is none.
+     */
+    double predicted;
+} bs_official;
+
+typedef struct bs_evidence {
+    const bs_gauge *gauges; /**< by signal, then at */
+    size_t gauge_count;
+    const bs_tally *tallies; /**< by signal, then day, then source */
+    size_t tally_count;
+    const bs_cover *covers; /**< by signal, then source, then from; merged, not overlapping */
+    size_t cover_count;
+    const bs_official *officials; /**< by at */
+    size_t official_count;
+} bs_evidence;
+
+/**
+ * The rule for a new reading of a gauge against the standing one (NULL when none):
+ * an equal one, or an at_least at or below the standing value, only refreshes when it was seen; an
+ * at_least above it raises; approximate never replaces an exact last seen within 90 days; any other
+ * reading replaces.
+ */
+typedef enum bs_gauge_verdict {
+    BS_GAUGE_STORE,
+    BS_GAUGE_REFRESH,
+    BS_GAUGE_IGNORE
+} bs_gauge_verdict;
+bs_gauge_verdict bs_gauge_judge(const bs_gauge *standing, const bs_gauge *reading);
+
+/** For how many days an exact level stands against approximate ones. */
+#define BS_GAUGE_EXACT_DAYS 90
+
+/** Puts gauges, and tallies, in the order that bs_evidence asks for. */
+void bs_gauges_sort(bs_gauge *gauges, size_t count);
+void bs_tallies_sort(bs_tally *tallies, size_t count);
+
+/**
+ * Puts covers in the order that bs_evidence asks for and joins what overlaps or touches within one
+ * signal and source. Returns how many are left at the front of the array.
+ */
+size_t bs_covers_merge(bs_cover *covers, size_t count);
+
+#endif

@@ -1,0 +1,81 @@
+/**
+ * @file observation.h
+ * One observation on its way in: what a page, an archive or the API said at a moment.
+ *
+ * wire and ingest build it, store applies it. An observation owns its arrays and strings; every
+ * bs_observation_add_* copies what it is given, and bs_observation_free releases all. Adding checks
+ * kinds and ranges, so that store never meets an impossible count.
+ */
+#ifndef BUSSOLA_OBSERVATION_H
+#define BUSSOLA_OBSERVATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/dates.h"
+#include "bussola/error.h"
+#include "bussola/evidence.h"
+#include "bussola/signals.h"
+
+#define BS_KEY_MAX 128    /**< bytes of a profile's key or alias */
+#define BS_LABEL_MAX 128  /**< bytes of a profile's label */
+#define BS_ALIASES_MAX 8  /**< aliases in one request */
+#define BS_REQUEST_MAX 64 /**< bytes of a request id */
+#define BS_PAGE_MAX 64    /**< bytes of a page kind or language */
+
+typedef struct bs_profile_ref {
+    bool present;
+    char key[BS_KEY_MAX + 1];
+    char label[BS_LABEL_MAX + 1]; /**< "" when not given */
+    size_t alias_count;
+    char aliases[BS_ALIASES_MAX][BS_KEY_MAX + 1];
+} bs_profile_ref;
+
+/** Adds to a day's local count; negative takes back. */
+typedef struct bs_event {
+    bs_signal signal;
+    bs_day day;
+    int64_t count;
+} bs_event;
+
+typedef struct bs_observation {
+    char request[BS_REQUEST_MAX + 1];
+    bs_profile_ref profile;
+    char page[BS_PAGE_MAX + 1];
+    char lang[BS_PAGE_MAX + 1];
+    bs_moment at;
+    bs_source source; /**< of gauges and tallies */
+    bs_gauge *gauges;
+    size_t gauge_count;
+    bs_tally *tallies; /**< only days with a count above 0 */
+    size_t tally_count;
+    bs_cover *covers;
+    size_t cover_count;
+    bs_event *events;
+    size_t event_count;
+    bool has_official;
+    bs_official official;
+} bs_observation;
+
+/** An empty observation; bs_observation_free is safe on it. */
+void bs_observation_init(bs_observation *observation);
+void bs_observation_free(bs_observation *observation);
+
+/**
+ * Each adds one item, stamped with the observation's `at` and `source` (set these first).
+ * BS_BAD_REQUEST when the signal is of another kind, BS_OUT_OF_RANGE when the value, day or span is
+ * impossible (negative, above the signal's max, from after to, a day after `at`'s local day but for
+ * one of tolerance, before 2003-05-05 when LinkedIn opened), BS_INTERNAL out of memory.
+ */
+BS_MUST_CHECK bs_status bs_observation_add_gauge(bs_observation *observation, bs_signal signal,
+                                                 int64_t value, bs_bound bound, bs_error *error);
+BS_MUST_CHECK bs_status bs_observation_add_cover(bs_observation *observation, bs_signal signal,
+                                                 bs_day from, bs_day to, bs_error *error);
+BS_MUST_CHECK bs_status bs_observation_add_tally(bs_observation *observation, bs_signal signal,
+                                                 bs_day day, int64_t count, bs_bound bound,
+                                                 bs_error *error);
+BS_MUST_CHECK bs_status bs_observation_add_event(bs_observation *observation, bs_signal signal,
+                                                 bs_day day, int64_t count, bs_error *error);
+
+#endif

@@ -1,0 +1,119 @@
+/**
+ * @file portability.h
+ * LinkedIn's Member Data Portability API (members in the EEA and Switzerland), read with the
+ * member's own token.
+ *
+ * Two processes: a child, forked before any database is open, holds the token and speaks https; its
+ * parent, which can open no socket any more, says what to ask for, parses what comes and counts.
+ * The child writes no file. Documented by LinkedIn under "Member Data Portability (Member)"; the
+ * version asked for is 202312.
+ *
+ * A bs_fetcher is the parent's hold on the child and belongs to the caller. Failures are
+ * BS_BAD_REQUEST (the token or what it may do), BS_BUSY (LinkedIn or the network: later is better)
+ * and BS_INTERNAL; `field` names them for the catalogue: no_token, expired, forbidden, version,
+ * throttled, network, certificate, redirect, reply, too_large, base.
+ */
+#ifndef BUSSOLA_PORTABILITY_H
+#define BUSSOLA_PORTABILITY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/error.h"
+#include "bussola/ingest.h"
+
+#define BS_API_BASE "https://api.linkedin.com"
+#define BS_API_VERSION "202312"
+#define BS_API_BODY_MAX ((size_t)32 << 20) /**< bytes of one reply */
+#define BS_API_PAGES_MAX 10000             /**< pages of one domain */
+#define BS_API_TOKEN_MAX 4096              /**< bytes of a token */
+#define BS_API_CHANGES_DAYS 28             /**< how far back the change log reaches */
+
+/** Domains of the snapshot, in the order in which they are asked for. */
+typedef enum bs_domain {
+    BS_DOMAIN_PROFILE,
+    BS_DOMAIN_CONNECTIONS,
+    BS_DOMAIN_INVITATIONS,
+    BS_DOMAIN_INBOX,
+    BS_DOMAIN_MEMBER_SHARE_INFO,
+    BS_DOMAIN_INSTANT_REPOSTS,
+    BS_DOMAIN_ALL_COMMENTS,
+    BS_DOMAIN_ALL_LIKES,
+    BS_DOMAIN_ALL_VOTES,
+    BS_DOMAIN_ENDORSEMENTS,
+    BS_DOMAIN_RECOMMENDATIONS,
+    BS_DOMAIN_SEARCHES,
+    BS_DOMAIN_POSITIONS,
+    BS_DOMAIN_EDUCATION,
+    BS_DOMAIN_SKILLS,
+    BS_DOMAIN_COUNT
+} bs_domain;
+
+/** Derivations need the first four together: they are complete, or asked for again, as one. */
+#define BS_DOMAIN_TOGETHER 4
+
+/** LinkedIn's name ("ALL_LIKES"). Static storage. */
+const char *bs_domain_name(bs_domain domain);
+
+/** Where to ask, and with what. All borrowed until bs_fetcher_start returns. */
+typedef struct bs_api_place {
+    /** NULL for LinkedIn's own; for tests, an https server on this machine (127.0.0.1, localhost).
+     */
+    const char *base;
+    const char *ca_file;    /**< certificates to trust in place of the system's; only with a base */
+    const char *token_path; /**< the file that holds the token */
+} bs_api_place;
+
+/** True for a text that can be a token: 1 to BS_API_TOKEN_MAX visible ASCII characters. */
+bool bs_token_valid(const char *token, size_t length);
+
+typedef struct bs_fetcher bs_fetcher;
+
+/**
+ * Forks the child and gives up this process's own network for good. Must be called before a
+ * database or a thread exists. BS_BAD_REQUEST `base` when the base is not allowed.
+ */
+BS_MUST_CHECK bs_status bs_fetcher_start(bs_fetcher **fetcher, const bs_api_place *place,
+                                         bs_error *error);
+/** Ends the child. Safe on NULL. */
+void bs_fetcher_stop(bs_fetcher *fetcher);
+
+/** One reply as the child got it. */
+typedef struct bs_api_reply {
+    int status;      /**< of HTTP; 0 when there was no reply */
+    int fault;       /**< enum bs_api_fault (api_client.h); 0 when there was a whole reply */
+    int retry_after; /**< seconds that LinkedIn asks to wait, 0 when it does not say */
+    char *body;      /**< owned; closed by a NUL */
+    size_t length;
+} bs_api_reply;
+
+typedef struct bs_pull_options {
+    bs_zone zone;
+    bs_day today;
+    bool skip[BS_DOMAIN_COUNT]; /**< complete already */
+    void (*progress)(void *context, uint64_t done,
+                     uint64_t total); /**< told domains done, of all; NULL for none */
+    void *progress_context;
+    int patience_seconds; /**< longest wait that is sat out when LinkedIn asks for one */
+} bs_pull_options;
+
+/**
+ * Reads the snapshot, domain by domain, page by page. What was complete when it failed is counted
+ * all the same: `observation` and `result` hold it, and `complete` says which domains it is.
+ * A domain without data (404 on its first page) is complete and proves nothing.
+ */
+BS_MUST_CHECK bs_status bs_pull_snapshot(bs_observation *observation, bs_ingest_result *result,
+                                         bool complete[BS_DOMAIN_COUNT], bs_fetcher *fetcher,
+                                         const bs_pull_options *options, bs_error *error);
+
+/**
+ * Reads the change log from the beginning of the local day of `since` (UTC seconds) to now: posts,
+ * comments, reactions, messages and invitations that the member made. Counts whole days only, so
+ * that reading a day again never counts twice. Nothing is told on failure.
+ */
+BS_MUST_CHECK bs_status bs_pull_changes(bs_observation *observation, size_t *events,
+                                        bs_fetcher *fetcher, int64_t since,
+                                        const bs_pull_options *options, bs_error *error);
+
+#endif

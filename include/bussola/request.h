@@ -1,0 +1,82 @@
+/**
+ * @file request.h
+ * A request of protocol 1, from its JSON to checked values.
+ *
+ * A bs_request owns what its observation owns (bs_request_free). Parsing is all or nothing, but for
+ * the id, which is kept even when the rest fails, so that the error can be told which request it
+ * answers.
+ */
+#ifndef BUSSOLA_REQUEST_H
+#define BUSSOLA_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/dates.h"
+#include "bussola/error.h"
+#include "bussola/goal.h"
+#include "bussola/observation.h"
+#include "bussola/store.h"
+
+/** How far ahead of the host's clock a moment may be, in seconds. */
+#define BS_REQUEST_AHEAD_MAX INT64_C(86400)
+#define BS_CURSOR_MAX 64 /**< bytes of an export's cursor with its NUL */
+
+/**
+ * The types that ask why and keep the goal, beside those of DESIGN's protocol 1:
+ * - `why {profile?, from?, to?}`: days, by default the last week. Between the ends of both days.
+ *   → `{why:{from, to, kind_from, kind_to, total_from|null, total_to|null, total_delta|null,
+ *   reading_between, pillars:[{id, delta|null}], items:[{signal|null, pillar, delta, cause:"done"|
+ *   "left"|"seen"|"rest", count?, first?, last?, from?, to?, worth?}]}}`; what each means is told
+ *   at bs_why_item in why.h
+ * - `goal {profile?, set?:{signal, count}|null}`: asks, sets, or clears with null
+ *   → `{goal:{signal, count, done, since}|null, week:{from, to}, proposal:{signal, pillar, count,
+ *   gain, link}|null}`; a week is Monday to Sunday
+ */
+typedef enum bs_request_type {
+    BS_REQUEST_HELLO,
+    BS_REQUEST_OBSERVE,
+    BS_REQUEST_STATE,
+    BS_REQUEST_HISTORY,
+    BS_REQUEST_EXPORT,
+    BS_REQUEST_FORGET,
+    BS_REQUEST_PROFILES,
+    BS_REQUEST_WHY,
+    BS_REQUEST_GOAL,
+    BS_REQUEST_TYPE_COUNT
+} bs_request_type;
+
+/** "hello", "observe" … Static storage. */
+const char *bs_request_type_id(bs_request_type type);
+
+typedef enum bs_format { BS_FORMAT_JSON, BS_FORMAT_CSV } bs_format;
+
+typedef struct bs_request {
+    bool has_id;
+    int64_t id; /**< 0 … 2^53 − 1 */
+    bs_request_type type;
+    bs_client client;           /**< hello */
+    bs_observation observation; /**< observe */
+    bool has_key;
+    char key[BS_KEY_MAX + 1]; /**< state, history, export, forget, why, goal */
+    bool has_at;
+    bs_moment at;    /**< state */
+    bs_day from, to; /**< history, why; BS_DAY_NONE: open */
+    bs_step step;
+    bs_format format;           /**< export */
+    char cursor[BS_CURSOR_MAX]; /**< "" at the beginning */
+    bool all;                   /**< forget */
+    bool sets_goal;             /**< goal: `set` was there */
+    bs_goal goal;               /**< goal: what to set; not present: `set` was null */
+} bs_request;
+
+/**
+ * `now` is the host's clock in UTC seconds. Errors as the protocol names them; `error->field` is
+ * the path of the member to blame. Release with bs_request_free, also after a failure.
+ */
+BS_MUST_CHECK bs_status bs_request_parse(bs_request *request, const char *text, size_t length,
+                                         int64_t now, bs_error *error);
+void bs_request_free(bs_request *request);
+
+#endif

@@ -1,0 +1,95 @@
+/**
+ * @file signals.h
+ * The vocabulary of what Bussola counts: one row per signal, in the order of the model table.
+ *
+ * The table is constant; nothing is owned or freed and only the look-up by name can fail.
+ */
+#ifndef BUSSOLA_SIGNALS_H
+#define BUSSOLA_SIGNALS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum bs_signal {
+    BS_PHOTO,
+    BS_ABOUT,
+    BS_POSITION,
+    BS_EDUCATION,
+    BS_LOCATION,
+    BS_PUBLICATIONS,
+    BS_VOLUNTEERING,
+    BS_SKILLS,
+    BS_ENDORSEMENTS,
+    BS_RECOMMENDATIONS,
+    BS_FOLLOWERS,
+    BS_POSTS,
+    BS_PEOPLE_SEARCHES,
+    BS_PROFILES_VIEWED,
+    BS_DAYS_ACTIVE,
+    BS_COMMENTS,
+    BS_REACTIONS,
+    BS_REPOSTS,
+    BS_GROUPS,
+    BS_CONNECTIONS,
+    BS_NEW_CONNECTIONS,
+    BS_ACCEPTANCE_RATE,
+    BS_MESSAGES_SENT,
+    BS_RESPONSE_RATE,
+    BS_INMAIL_REPLIES,
+    BS_INMAIL_REPLY_RATE,
+    /* behind the rates */
+    BS_INVITATIONS_SENT,
+    BS_INVITATIONS_ACCEPTED,
+    BS_THREADS_STARTED,
+    BS_THREADS_ANSWERED,
+    BS_INMAILS_SENT,
+    /* kept and charted, never scored */
+    BS_PROFILE_VIEWS,
+    BS_POST_IMPRESSIONS,
+    BS_SEARCH_APPEARANCES,
+    BS_INVITATIONS_PENDING,
+    BS_VOTES,
+    BS_ADVANCED_SEARCHES,
+    BS_SIGNAL_COUNT
+} bs_signal;
+
+typedef enum bs_signal_kind {
+    BS_KIND_FLAG,  /**< travels as a gauge of 1, or 0 where the page says the thing is missing */
+    BS_KIND_GAUGE, /**< a level at a moment */
+    BS_KIND_TALLY, /**< a count per day over a covered span */
+    BS_KIND_RATE,  /**< one tally over another; derived, never sent or stored */
+} bs_signal_kind;
+
+typedef struct bs_signal_info {
+    const char *id; /**< the name in protocol, store and catalogue */
+    /** Greatest believable value: of the level for a gauge, of one day's count for a tally. */
+    int64_t max;
+    bs_signal_kind kind;
+    /** For a rate: the tallies it divides; BS_SIGNAL_COUNT otherwise. */
+    bs_signal numerator, denominator;
+    /** May stand in a model; the others are kept and charted, or stand behind a rate. */
+    bool scorable;
+    /** Counted by the extension as it happens, so that a day without an event is a seen 0. */
+    bool local;
+} bs_signal_info;
+
+/** The row of a signal. `signal` < BS_SIGNAL_COUNT. */
+const bs_signal_info *bs_signal_info_of(bs_signal signal);
+
+/** True and `*signal` set when `id` names a signal. */
+bool bs_signal_find(bs_signal *signal, const char *id);
+
+typedef enum bs_pillar {
+    BS_BRAND,
+    BS_PEOPLE,
+    BS_INSIGHTS,
+    BS_RELATIONSHIPS,
+    BS_PILLAR_COUNT
+} bs_pillar;
+
+#define BS_PILLAR_MAX 25.0
+
+/** "brand", "people", "insights", "relationships". */
+const char *bs_pillar_id(bs_pillar pillar);
+
+#endif

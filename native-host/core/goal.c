@@ -1,0 +1,65 @@
+#include "bussola/goal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "timeline_parts.h"
+
+bool bs_goal_allows(bs_signal signal)
+{
+    const bs_signal_info *info = bs_signal_info_of(signal);
+    return info->scorable && (info->kind == BS_KIND_TALLY || info->kind == BS_KIND_GAUGE);
+}
+
+bs_day bs_goal_week(bs_day day)
+{
+    return day - bs_day_weekday(day);
+}
+
+/** How far a level has risen since a moment; from its first reading when it was not known then. */
+static int64_t level_rise(const bs_timeline *timeline, bs_signal signal, bs_moment since,
+                          bs_moment at)
+{
+    const bs_gauge_track *track = &timeline->gauges[signal];
+    size_t before = bs_steps_until(track, since);
+    size_t until = bs_steps_until(track, at);
+    size_t first = before == 0 ? 0 : before - 1;
+    if (until <= first) {
+        return 0;
+    }
+    const bs_gauge *start = track->steps[first].gauge;
+    double level = (double)track->steps[until - 1].gauge->value;
+    double most = (double)start->value;
+    if (start->bound == BS_AT_LEAST) {
+        most = fmax(most, bs_timeline_most(timeline, signal, track->steps[first].from));
+    }
+    return level > most ? (int64_t)(level - most) : 0;
+}
+
+int64_t bs_goal_done(const bs_timeline *timeline, bs_signal signal, bs_moment at)
+{
+    bs_day today = bs_moment_day(at);
+    bs_day monday = bs_goal_week(today);
+    bs_moment before = bs_day_end(monday - 1, at.offset_minutes);
+    if (bs_signal_info_of(signal)->kind == BS_KIND_GAUGE) {
+        return level_rise(timeline, signal, before, at);
+    }
+    int64_t counted = bs_timeline_sum(timeline, signal, monday, today);
+    if (signal == BS_NEW_CONNECTIONS) {
+        int64_t risen = level_rise(timeline, BS_CONNECTIONS, before, at);
+        return risen > counted ? risen : counted;
+    }
+    return counted;
+}
+
+const bs_advice *bs_goal_propose(const bs_advice *advice, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool is_page = strncmp(advice[i].id, "see_", 4) == 0;
+        if (!is_page && bs_goal_allows(advice[i].signal) && advice[i].step >= 1 &&
+            advice[i].step <= BS_GOAL_COUNT_MAX) {
+            return &advice[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,166 @@
+#include "bussola/model.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { WINDOW_MIN = 28, WINDOW_MAX = 366 };
+#define SUM_TOLERANCE 1e-6
+
+double bs_model_points(bs_curve curve, double points, double target, double x)
+{
+    switch (curve) {
+    case BS_CURVE_FLAG:
+        return x > 0 ? points : 0;
+    case BS_CURVE_LINEAR:
+        return points * fmin(1, x / target);
+    case BS_CURVE_LOG:
+        break;
+    }
+    return points * fmin(1, log1p(x) / log1p(target));
+}
+
+static bool curve_fits(bs_signal_kind kind, bs_curve curve)
+{
+    switch (kind) {
+    case BS_KIND_FLAG:
+        return curve == BS_CURVE_FLAG;
+    case BS_KIND_RATE:
+        return curve == BS_CURVE_LINEAR;
+    case BS_KIND_GAUGE:
+    case BS_KIND_TALLY:
+        break;
+    }
+    return curve == BS_CURVE_LINEAR || curve == BS_CURVE_LOG;
+}
+
+static const char *row_problem(const bs_model *model, size_t index)
+{
+    const bs_model_row *row = &model->rows[index];
+    const bs_signal_info *info = bs_signal_info_of(row->signal);
+    if (!info->scorable) {
+        return "is kept but never scored";
+    }
+    if (!(row->points > 0 && row->points <= BS_PILLAR_MAX)) {
+        return "must be worth more than 0 and at most 25 points";
+    }
+    if (!curve_fits(info->kind, row->curve)) {
+        return "has a curve that does not fit: flag is for flags, linear for rates, "
+               "linear or log for all else";
+    }
+    if (row->curve != BS_CURVE_FLAG && !(row->target > 0 && isfinite(row->target))) {
+        return "needs a target above 0";
+    }
+    if (info->kind == BS_KIND_RATE && row->target > 1) {
+        return "is a rate: its target is at most 1";
+    }
+    for (size_t i = 0; i < index; i++) {
+        if (model->rows[i].signal == row->signal && model->rows[i].pillar == row->pillar) {
+            return "stands twice in this pillar";
+        }
+    }
+    return NULL;
+}
+
+static bs_status refuse_row(bs_error *error, const bs_model_row *row, const char *problem)
+{
+    const char *pillar = bs_pillar_id(row->pillar);
+    const char *signal = bs_signal_info_of(row->signal)->id;
+    char field[sizeof error->field] = "";
+    size_t pillar_length = strlen(pillar);
+    size_t signal_length = strlen(signal);
+    if (pillar_length + signal_length + 2 <= sizeof field) {
+        memcpy(field, pillar, pillar_length);
+        field[pillar_length] = '.';
+        memcpy(field + pillar_length + 1, signal, signal_length);
+        field[pillar_length + 1 + signal_length] = '\0';
+    }
+    return bs_fail(error, BS_BAD_REQUEST, field, "%s (%s) %s.", signal, pillar, problem);
+}
+
+/** Stable, so that a pillar's rows stay in the file's order. */
+static void group_by_pillar(bs_model *model)
+{
+    for (size_t i = 1; i < model->row_count; i++) {
+        bs_model_row row = model->rows[i];
+        size_t j = i;
+        for (; j > 0 && model->rows[j - 1].pillar > row.pillar; j--) {
+            model->rows[j] = model->rows[j - 1];
+        }
+        model->rows[j] = row;
+    }
+}
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv). */
+static uint64_t hash_byte(uint64_t hash, unsigned char byte)
+{
+    return (hash ^ byte) * UINT64_C(0x100000001b3);
+}
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+    do {
+        hash = hash_byte(hash, (unsigned char)*text);
+    } while (*text++ != '\0');
+    return hash;
+}
+
+/** Low byte first, so that the fingerprint does not depend on the machine. */
+static uint64_t hash_number(uint64_t hash, double number)
+{
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    for (int i = 0; i < 8; i++) {
+        hash = hash_byte(hash, (unsigned char)(bits >> (8 * i)));
+    }
+    return hash;
+}
+
+static uint64_t fingerprint(const bs_model *model)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    hash = hash_number(hash, model->window_days);
+    for (size_t i = 0; i < model->row_count; i++) {
+        const bs_model_row *row = &model->rows[i];
+        hash = hash_text(hash, bs_signal_info_of(row->signal)->id);
+        hash = hash_text(hash, bs_pillar_id(row->pillar));
+        hash = hash_byte(hash, (unsigned char)row->curve);
+        hash = hash_number(hash, row->points);
+        hash = hash_number(hash, row->curve == BS_CURVE_FLAG ? 0 : row->target);
+    }
+    return hash;
+}
+
+bs_status bs_model_check(bs_model *model, bs_error *error)
+{
+    if (model->id[0] == '\0') {
+        return bs_fail(error, BS_BAD_REQUEST, "id", "The model needs an id.");
+    }
+    if (model->window_days < WINDOW_MIN || model->window_days > WINDOW_MAX) {
+        return bs_fail(error, BS_BAD_REQUEST, "window_days",
+                       "The window must be %d to %d days long.", WINDOW_MIN, WINDOW_MAX);
+    }
+    if (model->row_count > BS_MODEL_ROWS_MAX) {
+        return bs_fail(error, BS_BAD_REQUEST, "rows", "At most %d rows are allowed.",
+                       BS_MODEL_ROWS_MAX);
+    }
+    double sums[BS_PILLAR_COUNT] = {0};
+    for (size_t i = 0; i < model->row_count; i++) {
+        const char *problem = row_problem(model, i);
+        if (problem != NULL) {
+            return refuse_row(error, &model->rows[i], problem);
+        }
+        sums[model->rows[i].pillar] += model->rows[i].points;
+    }
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        if (fabs(sums[p] - BS_PILLAR_MAX) > SUM_TOLERANCE) {
+            const char *pillar = bs_pillar_id((bs_pillar)p);
+            return bs_fail(error, BS_BAD_REQUEST, pillar,
+                           "The points of %s sum to %g; they must sum to 25.", pillar, sums[p]);
+        }
+    }
+    group_by_pillar(model);
+    model->fingerprint = fingerprint(model);
+    return BS_OK;
+}
