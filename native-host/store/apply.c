@@ -1,0 +1,223 @@
+#include <string.h>
+
+#include "db.h"
+#include "profile.h"
+#include "rules.h"
+#include "snapshot.h"
+#include "view.h"
+#include "waiting.h"
+
+#define REQUEST_SECONDS (INT64_C(90) * 86400)
+
+static bool says_something(const bs_observation *observation)
+{
+    return observation->gauge_count > 0 || observation->tally_count > 0 ||
+           observation->cover_count > 0 || observation->event_count > 0 ||
+           observation->has_official;
+}
+
+/** Whose these observations are; BS_PROFILE_NONE when they say nothing that could wait. */
+static bs_status whose(bs_applied *applied, bs_profile_id *profile, bs_change *change,
+                       bs_store *store, const bs_observation *observations, size_t count,
+                       const bs_client *client, bs_error *error)
+{
+    const bs_observation *first = &observations[0];
+    if (first->profile.present) {
+        bs_status status = bs_profile_resolve(profile, &applied->created, store, &first->profile,
+                                              first->at, error);
+        return status == BS_OK ? bs_waiting_adopt(change, store, *profile, client, error) : status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (says_something(&observations[i])) {
+            return bs_waiting_profile(profile, &applied->created, store, client, first->at, error);
+        }
+    }
+    *profile = BS_PROFILE_NONE;
+    return BS_OK;
+}
+
+static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id profile,
+                           const bs_observation *observation, const bs_client *client,
+                           bs_error *error)
+{
+    bs_status status = bs_rules_gauges(change, store, profile, observation->gauges,
+                                       observation->gauge_count, error);
+    if (status == BS_OK) {
+        status = bs_rules_covers(change, store, profile, observation->covers,
+                                 observation->cover_count, error);
+    }
+    for (size_t i = 0; i < observation->tally_count && status == BS_OK; i++) {
+        status = bs_rules_tally(change, store, profile, &observation->tallies[i], error);
+    }
+    for (size_t i = 0; i < observation->event_count && status == BS_OK; i++) {
+        const bs_event *event = &observation->events[i];
+        status = bs_rules_add(change, store, profile,
+                              &(bs_tally){.signal = event->signal,
+                                          .source = BS_FROM_LOCAL,
+                                          .day = event->day,
+                                          .count = event->count,
+                                          .bound = BS_EXACT,
+                                          .seen = observation->at},
+                              error);
+    }
+    if (status == BS_OK && (observation->source == BS_FROM_PAGE || observation->event_count > 0)) {
+        const bs_day since = client == NULL ? BS_DAY_NONE : client->since;
+        status = bs_rules_local_covers(change, store, profile, observation, since, error);
+    }
+    if (status == BS_OK && observation->has_official) {
+        bs_official official = observation->official;
+        official.at = observation->at;
+        status = bs_rules_official(change, store, profile, &official, error);
+    }
+    return status == BS_OK
+               ? bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error, "iiit", profile,
+                           observation->at.seconds, (int64_t)observation->at.offset_minutes,
+                           observation->profile.label)
+               : status;
+}
+
+/** `*fresh` becomes the moment of the earliest official reading among the observations. */
+static bool has_official(bs_moment *fresh, const bs_observation *observations, size_t count)
+{
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        if (observations[i].has_official &&
+            (!found || observations[i].at.seconds < fresh->seconds)) {
+            *fresh = observations[i].at;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static bs_moment present(const bs_observation *observations, size_t count, int64_t now)
+{
+    const bs_moment last = observations[count - 1].at;
+    return (bs_moment){.seconds = now > last.seconds ? now : last.seconds,
+                       .offset_minutes = last.offset_minutes};
+}
+
+/** Notes the requests' ids; `*known` when the first of them was there already. */
+static bs_status note_requests(bool *known, bs_store *store, const bs_observation *observations,
+                               size_t count, int64_t now, bs_error *error)
+{
+    *known = false;
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < count && status == BS_OK && !*known; i++) {
+        int added = 1;
+        if (observations[i].request[0] != '\0') {
+            status = bs_db_run(&added, store, BS_SQL_REQUEST_PUT, error, "ti",
+                               observations[i].request, now);
+        }
+        *known = status == BS_OK && added == 0 && i == 0;
+        if (status == BS_OK && added == 0 && i > 0) {
+            status = bs_fail(error, BS_BAD_REQUEST, "request", "A request's id is used twice.");
+        }
+    }
+    return status;
+}
+
+/** Whether these are the profile's first observations of their day. */
+static bs_status opens_day(bool *first, bs_store *store, bs_profile_id profile, bs_moment at,
+                           bs_error *error)
+{
+    bs_profile known;
+    const bs_status status = bs_profile_read(&known, store, profile, error);
+    if (status == BS_OK) {
+        *first = *first || bs_moment_day(known.last_seen) < bs_moment_day(at);
+    }
+    return status;
+}
+
+static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id profile,
+                        const bs_observation *observations, size_t count, const bs_change *change,
+                        bool first_of_day, int64_t now, bs_error *error)
+{
+    const bs_moment at = present(observations, count, now);
+    bs_moment fresh = at;
+    const bool official = has_official(&fresh, observations, count);
+    bs_status status =
+        bs_view_compute(&applied->view, store, profile, at, official ? &fresh : NULL, error);
+    if (status != BS_OK || profile == BS_PROFILE_NONE) {
+        return status;
+    }
+    status = bs_snapshot_write(store, profile, change->earliest, &applied->view.state, error);
+    if (status == BS_OK) {
+        status = bs_snapshot_earn(store, &applied->view, first_of_day, error);
+    }
+    return status == BS_OK && first_of_day
+               ? bs_db_run(NULL, store, BS_SQL_REQUEST_PURGE, error, "i", now - REQUEST_SECONDS)
+               : status;
+}
+
+static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observation *observations,
+                           size_t count, const bs_client *client, int64_t now, bs_error *error)
+{
+    bs_change change = {.earliest = BS_DAY_NONE};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = bs_waiting_purge_within(store, now, error);
+    if (status == BS_OK && strcmp(observations[0].page, BS_PAGE_SIGNED_OUT) == 0) {
+        status = bs_waiting_drop(store, client, error);
+    }
+    if (status == BS_OK) {
+        status = whose(applied, &profile, &change, store, observations, count, client, error);
+    }
+    bool first_of_day = applied->created;
+    if (status == BS_OK && profile != BS_PROFILE_NONE) {
+        status = opens_day(&first_of_day, store, profile, observations[count - 1].at, error);
+    }
+    for (size_t i = 0; i < count && status == BS_OK && profile != BS_PROFILE_NONE; i++) {
+        status = apply_one(&change, store, profile, &observations[i], client, error);
+    }
+    applied->changed = change.rows;
+    return status == BS_OK ? derive(applied, store, profile, observations, count, &change,
+                                    first_of_day, now, error)
+                           : status;
+}
+
+/** A retry: the state as it is, of whom the first attempt was for. */
+static bs_status answer_again(bs_applied *applied, bs_store *store,
+                              const bs_observation *observation, const bs_client *client,
+                              int64_t now, bs_error *error)
+{
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = BS_OK;
+    if (observation->profile.present) {
+        status = bs_profile_look_up(&profile, store, observation->profile.key, error);
+    } else {
+        status = bs_waiting_find(&profile, store, client, error);
+    }
+    applied->retry = true;
+    return status == BS_OK ? bs_view_compute(&applied->view, store, profile,
+                                             present(observation, 1, now), NULL, error)
+                           : status;
+}
+
+bs_status bs_store_apply(bs_applied *applied, bs_store *store, const bs_observation *observations,
+                         size_t count, const bs_client *client, bool refill, int64_t now,
+                         bs_error *error)
+{
+    *applied = (bs_applied){0};
+    if (count == 0) {
+        return bs_fail(error, BS_BAD_REQUEST, "", "Nothing to store.");
+    }
+    bs_status status = bs_db_begin_write(store, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    bool known = false;
+    status = note_requests(&known, store, observations, count, now, error);
+    if (status == BS_OK) {
+        status = known ? answer_again(applied, store, &observations[0], client, now, error)
+                       : apply_new(applied, store, observations, count, client, now, error);
+    }
+    if (status == BS_OK && refill && !known) {
+        status = bs_snapshot_refill(store, applied->view.profile, present(observations, count, now),
+                                    error);
+    }
+    status = bs_db_end(store, status, error);
+    if (status != BS_OK) {
+        bs_view_free(&applied->view);
+    }
+    return status;
+}

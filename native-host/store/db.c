@@ -1,0 +1,255 @@
+#include "db.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+bs_status bs_db_fail(bs_error *error, int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return bs_fail(error, BS_BUSY, "", "Another process is using the database; try again.");
+    case SQLITE_NOMEM:
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    case SQLITE_FULL:
+        return bs_fail(error, BS_STORAGE, "", "The disk is full; nothing was stored.");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return bs_fail(error, BS_STORAGE, "",
+                       "The database is damaged or not Bussola's; run: bussola doctor.");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+        return bs_fail(error, BS_STORAGE, "", "The database cannot be opened for writing (%s).",
+                       sqlite3_errstr(code));
+    default:
+        return bs_fail(error, BS_STORAGE, "", "The database cannot be read or written (%s).",
+                       sqlite3_errstr(code));
+    }
+}
+
+/* clang-tidy 14 takes a va_list for uninitialised when it is given several files at once. */
+/* NOLINTBEGIN(clang-analyzer-valist.Uninitialized) */
+static int bind(sqlite3_stmt *statement, const char *types, va_list *arguments)
+{
+    int code = SQLITE_OK;
+    for (int i = 1; *types != '\0' && code == SQLITE_OK; i++, types++) {
+        switch (*types) {
+        case 'i':
+            code = sqlite3_bind_int64(statement, i, va_arg(*arguments, int64_t));
+            break;
+        case 'd': {
+            const double value = va_arg(*arguments, double);
+            code = isnan(value) ? sqlite3_bind_null(statement, i)
+                                : sqlite3_bind_double(statement, i, value);
+            break;
+        }
+        default:
+            code = sqlite3_bind_text(statement, i, va_arg(*arguments, const char *), -1,
+                                     SQLITE_STATIC);
+            break;
+        }
+    }
+    return code;
+}
+/* NOLINTEND(clang-analyzer-valist.Uninitialized) */
+
+static bs_status start(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs_error *error,
+                       const char *types, va_list *arguments)
+{
+    sqlite3_stmt **slot = &store->statements[sql];
+    int code = SQLITE_OK;
+    if (*slot == NULL) {
+        code = sqlite3_prepare_v3(store->db, bs_sql_text(sql), -1, SQLITE_PREPARE_PERSISTENT, slot,
+                                  NULL);
+    } else {
+        /* Left in the middle by a reader that had enough; its result was looked at then. */
+        (void)sqlite3_reset(*slot);
+    }
+    if (code == SQLITE_OK) {
+        code = bind(*slot, types, arguments);
+    }
+    if (code != SQLITE_OK) {
+        return bs_db_fail(error, code);
+    }
+    *statement = *slot;
+    return BS_OK;
+}
+
+bs_status bs_db_query(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs_error *error,
+                      const char *types, ...)
+{
+    va_list arguments;
+    va_start(arguments, types);
+    const bs_status status = start(statement, store, sql, error, types, &arguments);
+    va_end(arguments);
+    return status;
+}
+
+bs_status bs_db_next(bool *row, sqlite3_stmt *statement, bs_error *error)
+{
+    const int code = sqlite3_step(statement);
+    *row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW) {
+        return BS_OK;
+    }
+    (void)sqlite3_reset(statement);
+    return code == SQLITE_DONE ? BS_OK : bs_db_fail(error, code);
+}
+
+bs_status bs_db_run(int *changed, bs_store *store, bs_sql sql, bs_error *error, const char *types,
+                    ...)
+{
+    va_list arguments;
+    va_start(arguments, types);
+    sqlite3_stmt *statement = NULL;
+    bs_status status = start(&statement, store, sql, error, types, &arguments);
+    va_end(arguments);
+    if (status == BS_OK) {
+        bool row = false;
+        status = bs_db_next(&row, statement, error);
+        if (status == BS_OK && changed != NULL) {
+            *changed = sqlite3_changes(store->db);
+        }
+    }
+    return status;
+}
+
+bs_status bs_db_integer(int64_t *value, bs_store *store, bs_sql sql, int64_t otherwise,
+                        bs_error *error, const char *types, ...)
+{
+    va_list arguments;
+    va_start(arguments, types);
+    sqlite3_stmt *statement = NULL;
+    bs_status status = start(&statement, store, sql, error, types, &arguments);
+    va_end(arguments);
+    if (status != BS_OK) {
+        return status;
+    }
+    bool row = false;
+    status = bs_db_next(&row, statement, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    const bool given = row && sqlite3_column_type(statement, 0) != SQLITE_NULL;
+    *value = given ? sqlite3_column_int64(statement, 0) : otherwise;
+    (void)sqlite3_reset(statement);
+    return BS_OK;
+}
+
+bs_status bs_db_begin_read(bs_store *store, bs_error *error)
+{
+    return bs_db_run(NULL, store, BS_SQL_BEGIN, error, "");
+}
+
+bs_status bs_db_begin_write(bs_store *store, bs_error *error)
+{
+    bs_status status = bs_db_run(NULL, store, BS_SQL_BEGIN_IMMEDIATE, error, "");
+    if (status != BS_OK) {
+        return status;
+    }
+    int64_t schema = 0;
+    status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    if (status == BS_OK && schema != BS_STORE_SCHEMA) {
+        status = bs_fail(error, BS_NEWER_SCHEMA, "",
+                         "A newer Bussola (schema %d) uses this database; update this one.",
+                         (int)schema);
+    }
+    return status == BS_OK ? BS_OK : bs_db_end(store, status, error);
+}
+
+bs_status bs_db_end(bs_store *store, bs_status status, bs_error *error)
+{
+    if (status == BS_OK) {
+        status = bs_db_run(NULL, store, BS_SQL_COMMIT, error, "");
+    }
+    if (status != BS_OK && sqlite3_get_autocommit(store->db) == 0) {
+        /* Some failures have rolled back already; the first failure is the one to report. */
+        for (int i = 0; i < BS_SQL_COUNT; i++) {
+            (void)sqlite3_reset(store->statements[i]);
+        }
+        (void)!bs_db_run(NULL, store, BS_SQL_ROLLBACK, NULL, "");
+        store->model_row = 0; /* it may have been made in this transaction */
+    }
+    return status;
+}
+
+bs_moment bs_db_moment(sqlite3_stmt *statement, int index)
+{
+    return (bs_moment){.seconds = sqlite3_column_int64(statement, index),
+                       .offset_minutes = (int16_t)sqlite3_column_int(statement, index + 1)};
+}
+
+double bs_db_real(sqlite3_stmt *statement, int index)
+{
+    return sqlite3_column_type(statement, index) == SQLITE_NULL
+               ? NAN
+               : sqlite3_column_double(statement, index);
+}
+
+static const char *column_text(sqlite3_stmt *statement, int index)
+{
+    const unsigned char *text = sqlite3_column_text(statement, index);
+    return text == NULL ? "" : (const char *)text;
+}
+
+void bs_db_text(char *text, size_t size, sqlite3_stmt *statement, int index)
+{
+    const char *from = column_text(statement, index);
+    const size_t length = strnlen(from, size - 1);
+    memcpy(text, from, length);
+    text[length] = '\0';
+}
+
+bool bs_db_signal(bs_signal *signal, sqlite3_stmt *statement, int index)
+{
+    return bs_signal_find(signal, column_text(statement, index));
+}
+
+bool bs_db_bound(bs_bound *bound, sqlite3_stmt *statement, int index)
+{
+    const char *text = column_text(statement, index);
+    for (int i = BS_EXACT; i <= BS_APPROXIMATE; i++) {
+        if (strcmp(text, bs_bound_id((bs_bound)i)) == 0) {
+            *bound = (bs_bound)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bs_db_source(bs_source *source, sqlite3_stmt *statement, int index)
+{
+    const char *text = column_text(statement, index);
+    for (int i = BS_FROM_PAGE; i < BS_SOURCE_COUNT; i++) {
+        if (strcmp(text, bs_source_id((bs_source)i)) == 0) {
+            *source = (bs_source)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_kind(bs_number_kind *kind, sqlite3_stmt *statement, int index)
+{
+    const char *text = column_text(statement, index);
+    for (int i = BS_OFFICIAL; i <= BS_LEARNING; i++) {
+        if (strcmp(text, bs_number_kind_id((bs_number_kind)i)) == 0) {
+            *kind = (bs_number_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bs_db_point(bs_point *point, sqlite3_stmt *statement, int index)
+{
+    *point = (bs_point){.day = (bs_day)sqlite3_column_int(statement, index),
+                        .total = bs_db_real(statement, index + 2),
+                        .coverage = bs_db_real(statement, index + 7)};
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        point->pillars[i] = bs_db_real(statement, index + 3 + i);
+    }
+    return read_kind(&point->kind, statement, index + 1);
+}

@@ -1,0 +1,24 @@
+/**
+ * @file earned.h
+ * Milestones in the database: the earliest day of each stays. Internal to native-host/store; within
+ * the caller's transaction.
+ */
+#ifndef BUSSOLA_STORE_EARNED_H
+#define BUSSOLA_STORE_EARNED_H
+
+#include "bussola/milestones.h"
+#include "db.h"
+
+BS_MUST_CHECK bs_status bs_earned_read(bs_milestones *milestones, bs_store *store,
+                                       bs_profile_id profile, bs_error *error);
+
+/** Writes those of `now` that `before` has not, or has later. */
+BS_MUST_CHECK bs_status bs_earned_write(bs_store *store, bs_profile_id profile,
+                                        const bs_milestones *before, const bs_milestones *now,
+                                        bs_error *error);
+
+/** First day of the snapshots with a number; BS_DAY_NONE when there is none. */
+BS_MUST_CHECK bs_status bs_earned_first_number(bs_day *day, bs_store *store, bs_profile_id profile,
+                                               int64_t model, bs_error *error);
+
+#endif

@@ -1,0 +1,185 @@
+#include <stdlib.h>
+
+#include "db.h"
+#include "load.h"
+#include "profile.h"
+
+/** What the steps of one call share. */
+typedef struct exporting {
+    bs_store *store;
+    bs_export_position *position;
+    bs_record_sink sink;
+    void *context;
+    const bs_profile *profile;
+    const bs_evidence *evidence;
+} exporting;
+
+/** Gives one record; false when the sink has enough. */
+static bool give(exporting *run, bs_record *record, bs_record_kind kind)
+{
+    record->kind = kind;
+    record->profile = run->profile;
+    if (!run->sink(run->context, record)) {
+        return false;
+    }
+    run->position->row++;
+    return true;
+}
+
+static bool evidence_record(bs_record *record, const bs_evidence *evidence, bs_record_kind kind,
+                            size_t row)
+{
+    switch (kind) {
+    case BS_RECORD_GAUGE:
+        if (row < evidence->gauge_count) {
+            record->of.gauge = evidence->gauges[row];
+            return true;
+        }
+        return false;
+    case BS_RECORD_TALLY:
+        if (row < evidence->tally_count) {
+            record->of.tally = evidence->tallies[row];
+            return true;
+        }
+        return false;
+    case BS_RECORD_COVER:
+        if (row < evidence->cover_count) {
+            record->of.cover = evidence->covers[row];
+            return true;
+        }
+        return false;
+    case BS_RECORD_OFFICIAL:
+        if (row < evidence->official_count) {
+            record->of.official = evidence->officials[row];
+            return true;
+        }
+        return false;
+    default:
+        return row == 0; /* a profile's beginning and its end */
+    }
+}
+
+static bool read_snapshot(bs_record *record, sqlite3_stmt *row)
+{
+    bs_db_text(record->of.snapshot.model, sizeof record->of.snapshot.model, row, 0);
+    return bs_db_point(&record->of.snapshot.point, row, 1);
+}
+
+static bool read_milestone(bs_record *record, sqlite3_stmt *row)
+{
+    bs_db_text(record->of.milestone.id, sizeof record->of.milestone.id, row, 0);
+    record->of.milestone.day = (bs_day)sqlite3_column_int(row, 1);
+    return true;
+}
+
+/** Gives the rows of a statement that skips the first `position->row`. */
+static bs_status give_rows(bool *full, exporting *run, bs_record_kind kind, bs_error *error)
+{
+    const bool snapshots = kind == BS_RECORD_SNAPSHOT;
+    sqlite3_stmt *row = NULL;
+    bs_status status =
+        bs_db_query(&row, run->store, snapshots ? BS_SQL_SNAPSHOT_EXPORT : BS_SQL_MILESTONE_EXPORT,
+                    error, "ii", run->profile->id, run->position->row);
+    for (bool there = true; status == BS_OK;) {
+        bs_record record;
+        status = bs_db_next(&there, row, error);
+        if (status != BS_OK || !there) {
+            break;
+        }
+        if (!(snapshots ? read_snapshot(&record, row) : read_milestone(&record, row))) {
+            run->position->row++;
+        } else if (!give(run, &record, kind)) {
+            *full = true;
+            (void)sqlite3_reset(row);
+            break;
+        }
+    }
+    return status;
+}
+
+static bs_status give_profile(bool *full, exporting *run, bs_error *error)
+{
+    bs_status status = BS_OK;
+    while (run->position->kind <= BS_RECORD_END && status == BS_OK) {
+        const bs_record_kind kind = (bs_record_kind)run->position->kind;
+        if (kind == BS_RECORD_SNAPSHOT || kind == BS_RECORD_MILESTONE) {
+            status = give_rows(full, run, kind, error);
+        } else {
+            bs_record record;
+            while (!*full &&
+                   evidence_record(&record, run->evidence, kind, (size_t)run->position->row)) {
+                *full = !give(run, &record, kind);
+            }
+        }
+        if (*full || status != BS_OK) {
+            break;
+        }
+        run->position->kind++;
+        run->position->row = 0;
+    }
+    return status;
+}
+
+/** One profile from the position on. */
+static bs_status export_profile(bool *full, exporting *run, bs_error *error)
+{
+    bs_profile profile;
+    bs_evidence evidence = {0};
+    bs_status status = bs_profile_read(&profile, run->store, run->position->profile, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    status = bs_profile_read_aliases(&profile, run->store, error);
+    if (status == BS_OK) {
+        status = bs_load_evidence(&evidence, run->store, profile.id, BS_DAY_NONE, error);
+    }
+    if (status == BS_OK) {
+        run->profile = &profile;
+        run->evidence = &evidence;
+        status = give_profile(full, run, error);
+        run->profile = NULL;
+        run->evidence = NULL;
+    }
+    free(profile.aliases);
+    bs_store_evidence_free(&evidence);
+    return status;
+}
+
+static bs_status export_within(bool *done, exporting *run, bs_profile_id only, bs_error *error)
+{
+    for (;;) {
+        bs_status status = BS_OK;
+        if (run->position->kind > BS_RECORD_END || run->position->profile == BS_PROFILE_NONE) {
+            bs_profile_id next = BS_PROFILE_NONE;
+            if (only == BS_PROFILE_NONE) {
+                status = bs_db_integer(&next, run->store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE,
+                                       error, "i", run->position->profile);
+            } else if (run->position->profile == BS_PROFILE_NONE) {
+                next = only;
+            }
+            *done = next == BS_PROFILE_NONE;
+            if (status != BS_OK || *done) {
+                return status;
+            }
+            *run->position = (bs_export_position){.profile = next, .kind = BS_RECORD_PROFILE};
+        }
+        bool full = false;
+        status = export_profile(&full, run, error);
+        if (status != BS_OK || full) {
+            *done = false;
+            return status;
+        }
+    }
+}
+
+bs_status bs_store_export(bool *done, bs_export_position *position, bs_store *store,
+                          bs_profile_id profile, bs_record_sink sink, void *context,
+                          bs_error *error)
+{
+    exporting run = {.store = store, .position = position, .sink = sink, .context = context};
+    bs_status status = bs_db_begin_read(store, error);
+    if (status == BS_OK) {
+        status = bs_db_end(store, export_within(done, &run, profile, error), error);
+    }
+    return status;
+}

@@ -1,0 +1,44 @@
+#include "db.h"
+#include "profile.h"
+
+static bs_status forget_within(bs_forgotten *forgotten, bs_store *store, bs_profile_id profile,
+                               bs_error *error)
+{
+    const int before = sqlite3_total_changes(store->db);
+    bs_status status = BS_OK;
+    int removed = 0;
+    if (profile == BS_PROFILE_NONE) {
+        status = bs_db_run(&removed, store, BS_SQL_PROFILE_DELETE_ALL, error, "");
+        if (status == BS_OK) {
+            status = bs_db_run(NULL, store, BS_SQL_REQUEST_DELETE_ALL, error, "");
+        }
+    } else {
+        status = bs_db_run(&removed, store, BS_SQL_PROFILE_DELETE, error, "i", profile);
+    }
+    forgotten->profiles = removed;
+    /* The rows of the other tables go with the profile's and are counted here too. */
+    forgotten->rows = sqlite3_total_changes(store->db) - before;
+    return status;
+}
+
+bs_status bs_store_forget(bs_forgotten *forgotten, bs_store *store, bs_profile_id profile,
+                          bs_error *error)
+{
+    bs_forgotten counts = {0};
+    bs_status status = bs_db_begin_write(store, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    status = bs_db_end(store, forget_within(&counts, store, profile, error), error);
+    if (status != BS_OK) {
+        return status;
+    }
+    /* secure_delete has overwritten the database; this empties the log, which held it before. */
+    const int code =
+        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    if (code != SQLITE_OK) {
+        return bs_db_fail(error, code);
+    }
+    *forgotten = counts;
+    return BS_OK;
+}

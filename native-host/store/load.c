@@ -1,0 +1,268 @@
+#include "load.h"
+
+#include <stdlib.h>
+
+/** An array that doubles. */
+typedef struct rows {
+    void *items;
+    size_t count, room, size;
+} rows;
+
+static void *add(rows *list)
+{
+    if (list->count == list->room) {
+        const size_t room = list->room == 0 ? 32 : list->room * 2;
+        void *grown = realloc(list->items, room * list->size);
+        if (grown == NULL) {
+            return NULL;
+        }
+        list->items = grown;
+        list->room = room;
+    }
+    return (char *)list->items + list->size * list->count++;
+}
+
+/**
+ * Reads a row, of `signal` when its statement is of one, into an item; false when it holds a word
+ * of a newer Bussola and is left out.
+ */
+typedef bool (*reader)(void *item, sqlite3_stmt *row, bs_signal signal);
+
+/** Collects a started statement's rows; frees what there is on failure. */
+static bs_status collect(rows *list, sqlite3_stmt *statement, reader read, bs_signal signal,
+                         bs_error *error)
+{
+    for (;;) {
+        bool there = false;
+        bs_status status = bs_db_next(&there, statement, error);
+        if (status == BS_OK && !there) {
+            return BS_OK;
+        }
+        void *item = status == BS_OK ? add(list) : NULL;
+        if (status == BS_OK && item == NULL) {
+            status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+        }
+        if (status != BS_OK) {
+            free(list->items);
+            *list = (rows){.size = list->size};
+            return status;
+        }
+        if (!read(item, statement, signal)) {
+            list->count--;
+        }
+    }
+}
+
+static bool read_gauge(void *item, sqlite3_stmt *row, bs_signal signal)
+{
+    bs_gauge *gauge = item;
+    *gauge = (bs_gauge){.signal = signal,
+                        .at = bs_db_moment(row, 0),
+                        .seen = bs_db_moment(row, 2),
+                        .value = sqlite3_column_int64(row, 4)};
+    return bs_db_bound(&gauge->bound, row, 5) && bs_db_source(&gauge->source, row, 6);
+}
+
+static bool read_tally(void *item, sqlite3_stmt *row, bs_signal signal)
+{
+    bs_tally *tally = item;
+    *tally = (bs_tally){.signal = signal,
+                        .day = (bs_day)sqlite3_column_int(row, 0),
+                        .count = sqlite3_column_int64(row, 2),
+                        .seen = bs_db_moment(row, 4)};
+    return bs_db_source(&tally->source, row, 1) && bs_db_bound(&tally->bound, row, 3);
+}
+
+static bool read_cover(void *item, sqlite3_stmt *row, bs_signal signal)
+{
+    (void)signal; /* its statement reads those of all */
+    bs_cover *cover = item;
+    *cover = (bs_cover){.from = (bs_day)sqlite3_column_int(row, 2),
+                        .to = (bs_day)sqlite3_column_int(row, 3),
+                        .seen = bs_db_moment(row, 4)};
+    return bs_db_signal(&cover->signal, row, 0) && bs_db_source(&cover->source, row, 1);
+}
+
+static void read_group(bs_group *group, sqlite3_stmt *row, int first)
+{
+    group->rank_pct = bs_db_real(row, first);
+    group->average = bs_db_real(row, first + 1);
+    group->has_pillars = sqlite3_column_type(row, first + 2) != SQLITE_NULL;
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        group->pillars[i] = bs_db_real(row, first + 2 + i);
+    }
+    group->week_change = bs_db_real(row, first + 6);
+    for (int i = first; i <= first + 6; i++) {
+        group->present = group->present || sqlite3_column_type(row, i) != SQLITE_NULL;
+    }
+}
+
+static bool read_official(void *item, sqlite3_stmt *row, bs_signal signal)
+{
+    (void)signal; /* it has none */
+    bs_official *official = item;
+    *official = (bs_official){
+        .at = bs_db_moment(row, 0), .total = bs_db_real(row, 2), .predicted = bs_db_real(row, 7)};
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        official->pillars[i] = bs_db_real(row, 3 + i);
+    }
+    read_group(&official->industry, row, 8);
+    read_group(&official->network, row, 15);
+    return true;
+}
+
+bs_status bs_load_officials(bs_official **officials, size_t *count, bs_store *store,
+                            bs_profile_id profile, bs_error *error)
+{
+    rows list = {.size = sizeof(bs_official)};
+    sqlite3_stmt *statement = NULL;
+    bs_status status =
+        bs_db_query(&statement, store, BS_SQL_OFFICIAL_READ, error, "i", (int64_t)profile);
+    if (status == BS_OK) {
+        status = collect(&list, statement, read_official, BS_SIGNAL_COUNT, error);
+    }
+    *officials = list.items;
+    *count = list.count;
+    return status;
+}
+
+bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store, bs_profile_id profile,
+                         const bool *wanted, bs_day from, bs_error *error)
+{
+    rows list = {.size = sizeof(bs_gauge)};
+    const int64_t first = from == BS_DAY_NONE
+                              ? INT64_MIN
+                              : (int64_t)(from - BS_GAUGE_EXACT_DAYS - 1) * BS_DAY_SECONDS;
+    bs_status status = BS_OK;
+    for (int i = 0; i < BS_SIGNAL_COUNT && status == BS_OK; i++) {
+        const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
+        sqlite3_stmt *statement = NULL;
+        if ((info->kind != BS_KIND_GAUGE && info->kind != BS_KIND_FLAG) ||
+            (wanted != NULL && !wanted[i])) {
+            continue;
+        }
+        status = bs_db_query(&statement, store, BS_SQL_GAUGE_READ, error, "itii", profile, info->id,
+                             first, INT64_MIN);
+        if (status == BS_OK) {
+            status = collect(&list, statement, read_gauge, (bs_signal)i, error);
+        }
+    }
+    *gauges = list.items;
+    *count = list.count;
+    bs_gauges_sort(*gauges, *count);
+    return status;
+}
+
+bs_status bs_load_covers(bs_cover **covers, size_t *count, bs_store *store, bs_profile_id profile,
+                         bs_day from, bs_error *error)
+{
+    rows list = {.size = sizeof(bs_cover)};
+    sqlite3_stmt *statement = NULL;
+    bs_status status =
+        bs_db_query(&statement, store, BS_SQL_COVER_READ, error, "ii", profile, (int64_t)from);
+    if (status == BS_OK) {
+        status = collect(&list, statement, read_cover, BS_SIGNAL_COUNT, error);
+    }
+    *covers = list.items;
+    *count = bs_covers_merge(*covers, list.count);
+    return status;
+}
+
+static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store,
+                              bs_profile_id profile, bs_day from, bs_error *error)
+{
+    rows list = {.size = sizeof(bs_tally)};
+    bs_status status = BS_OK;
+    for (int i = 0; i < BS_SIGNAL_COUNT && status == BS_OK; i++) {
+        const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
+        sqlite3_stmt *statement = NULL;
+        if (info->kind != BS_KIND_TALLY) {
+            continue;
+        }
+        status = bs_db_query(&statement, store, BS_SQL_TALLY_READ, error, "iti", profile, info->id,
+                             (int64_t)from);
+        if (status == BS_OK) {
+            status = collect(&list, statement, read_tally, (bs_signal)i, error);
+        }
+    }
+    *tallies = list.items;
+    *count = list.count;
+    bs_tallies_sort(*tallies, *count);
+    return status;
+}
+
+/** With the officials read already, which the evidence takes over. */
+static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t official_count,
+                           bs_store *store, bs_profile_id profile, bs_day from, bs_error *error)
+{
+    bs_gauge *gauges = NULL;
+    bs_tally *tallies = NULL;
+    bs_cover *covers = NULL;
+    bs_evidence loaded = {.officials = officials, .official_count = official_count};
+    bs_status status =
+        bs_load_gauges(&gauges, &loaded.gauge_count, store, profile, NULL, from, error);
+    if (status == BS_OK) {
+        status = load_tallies(&tallies, &loaded.tally_count, store, profile, from, error);
+    }
+    if (status == BS_OK) {
+        status = bs_load_covers(&covers, &loaded.cover_count, store, profile, from, error);
+    }
+    loaded.gauges = gauges;
+    loaded.tallies = tallies;
+    loaded.covers = covers;
+    if (status != BS_OK) {
+        bs_store_evidence_free(&loaded);
+        return status;
+    }
+    *evidence = loaded;
+    return BS_OK;
+}
+
+bs_status bs_load_evidence(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                           bs_day from, bs_error *error)
+{
+    bs_official *officials = NULL;
+    size_t count = 0;
+    const bs_status status = bs_load_officials(&officials, &count, store, profile, error);
+    return status == BS_OK ? load_with(evidence, officials, count, store, profile, from, error)
+                           : status;
+}
+
+bs_status bs_load_window(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                         bs_moment from, bs_error *error)
+{
+    bs_official *officials = NULL;
+    size_t count = 0;
+    const bs_status status = bs_load_officials(&officials, &count, store, profile, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    const bs_day first = bs_state_needs_from(store->model, officials, count, from);
+    return load_with(evidence, officials, count, store, profile, first, error);
+}
+
+bs_status bs_store_evidence(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                            bs_day from, bs_error *error)
+{
+    bs_status status = bs_db_begin_read(store, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    bs_evidence loaded = {0};
+    status = bs_db_end(store, bs_load_evidence(&loaded, store, profile, from, error), error);
+    if (status != BS_OK) {
+        bs_store_evidence_free(&loaded);
+        return status;
+    }
+    *evidence = loaded;
+    return BS_OK;
+}
+
+void bs_store_evidence_free(bs_evidence *evidence)
+{
+    free((void *)evidence->gauges);
+    free((void *)evidence->tallies);
+    free((void *)evidence->covers);
+    free((void *)evidence->officials);
+    *evidence = (bs_evidence){0};
+}

@@ -1,0 +1,296 @@
+#include "profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "waiting.h"
+
+#define MEMBER_ID_PREFIX "ACo"
+#define MEMBER_ID_REST_MIN 10
+
+/** LinkedIn's stable id of a member as its pages carry it: "ACo" and ten or more of [A-Za-z0-9_-].
+ */
+static bool is_member_id(const char *name)
+{
+    const size_t prefix = strlen(MEMBER_ID_PREFIX);
+    if (strncmp(name, MEMBER_ID_PREFIX, prefix) != 0) {
+        return false;
+    }
+    const size_t rest = strspn(name + prefix, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                              "0123456789_-");
+    return rest >= MEMBER_ID_REST_MIN && name[prefix + rest] == '\0';
+}
+
+/** The key is name 0, the aliases follow. */
+static const char *name_of(const bs_profile_ref *reference, size_t index)
+{
+    return index == 0 ? reference->key : reference->aliases[index - 1];
+}
+
+bs_status bs_profile_look_up(bs_profile_id *profile, bs_store *store, const char *name,
+                             bs_error *error)
+{
+    return bs_db_integer(profile, store, BS_SQL_PROFILE_FIND, BS_PROFILE_NONE, error, "t", name);
+}
+
+static void fill(bs_profile *profile, sqlite3_stmt *row)
+{
+    *profile = (bs_profile){.id = sqlite3_column_int64(row, 0)};
+    bs_db_text(profile->key, sizeof profile->key, row, 1);
+    bs_db_text(profile->label, sizeof profile->label, row, 2);
+    profile->first_seen = bs_db_moment(row, 3);
+    profile->last_seen = bs_db_moment(row, 5);
+}
+
+bs_status bs_profile_read(bs_profile *profile, bs_store *store, bs_profile_id id, bs_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    bool there = false;
+    bs_status status = bs_db_query(&row, store, BS_SQL_PROFILE_READ, error, "i", id);
+    if (status == BS_OK) {
+        status = bs_db_next(&there, row, error);
+    }
+    if (status == BS_OK && !there) {
+        status = bs_fail(error, BS_UNKNOWN_PROFILE, "profile.key", "No such profile.");
+    }
+    if (status == BS_OK) {
+        fill(profile, row);
+        (void)sqlite3_reset(row);
+    }
+    return status;
+}
+
+bs_status bs_profile_read_aliases(bs_profile *profile, bs_store *store, bs_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    bs_status status = bs_db_query(&row, store, BS_SQL_ALIAS_READ, error, "i", profile->id);
+    size_t room = 0;
+    for (bool there = true; status == BS_OK;) {
+        status = bs_db_next(&there, row, error);
+        if (status != BS_OK || !there) {
+            break;
+        }
+        if (profile->alias_count == room) {
+            room = room == 0 ? 4 : room * 2;
+            void *grown = realloc(profile->aliases, room * sizeof *profile->aliases);
+            if (grown == NULL) {
+                return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+            }
+            profile->aliases = grown;
+        }
+        bs_db_text(profile->aliases[profile->alias_count++], sizeof *profile->aliases, row, 0);
+    }
+    return status;
+}
+
+/* ---- resolving ---- */
+
+/** A member id among the profile's names ("" when none). */
+static bs_status member_id(char id[BS_KEY_MAX + 1], bs_store *store, bs_profile_id profile,
+                           bs_error *error)
+{
+    bs_profile known;
+    bs_status status = bs_profile_read(&known, store, profile, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    id[0] = '\0';
+    if (is_member_id(known.key)) {
+        memcpy(id, known.key, sizeof known.key);
+        return BS_OK;
+    }
+    status = bs_profile_read_aliases(&known, store, error);
+    for (size_t i = 0; i < known.alias_count; i++) {
+        if (is_member_id(known.aliases[i])) {
+            memcpy(id, known.aliases[i], sizeof known.aliases[i]);
+        }
+    }
+    free(known.aliases);
+    return status;
+}
+
+static bool has_member_id(const bs_profile_ref *reference)
+{
+    for (size_t i = 0; i <= reference->alias_count; i++) {
+        if (is_member_id(name_of(reference, i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The known profile that the reference means. */
+static bs_status match(bs_profile_id *profile, bs_store *store, const bs_profile_ref *reference,
+                       bs_error *error)
+{
+    bs_status status = BS_OK;
+    *profile = BS_PROFILE_NONE;
+    for (size_t i = 0;
+         i <= reference->alias_count && status == BS_OK && *profile == BS_PROFILE_NONE; i++) {
+        if (is_member_id(name_of(reference, i))) {
+            status = bs_profile_look_up(profile, store, name_of(reference, i), error);
+        }
+    }
+    for (size_t i = 0;
+         i <= reference->alias_count && status == BS_OK && *profile == BS_PROFILE_NONE; i++) {
+        status = bs_profile_look_up(profile, store, name_of(reference, i), error);
+        if (status == BS_OK && *profile != BS_PROFILE_NONE && has_member_id(reference)) {
+            char id[BS_KEY_MAX + 1];
+            status = member_id(id, store, *profile, error);
+            if (status == BS_OK && id[0] != '\0') {
+                /* Another member's: the name has changed hands. */
+                *profile = BS_PROFILE_NONE;
+                return BS_OK;
+            }
+        }
+    }
+    return status;
+}
+
+/** Frees a name for its new holder; a profile that had it as its key goes by its member id. */
+static bs_status release(bs_store *store, const char *name, bs_profile_id holder, bs_error *error)
+{
+    bs_profile known;
+    char id[BS_KEY_MAX + 1];
+    bs_status status = bs_profile_read(&known, store, holder, error);
+    if (status == BS_OK && strcmp(known.key, name) == 0) {
+        status = member_id(id, store, holder, error);
+        if (status == BS_OK) {
+            status = bs_db_run(NULL, store, BS_SQL_ALIAS_DELETE, error, "t", id);
+        }
+        if (status == BS_OK) {
+            status = bs_db_run(NULL, store, BS_SQL_PROFILE_RENAME, error, "it", holder, id);
+        }
+        return status;
+    }
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_ALIAS_DELETE, error, "t", name) : status;
+}
+
+/** The holder of a name, once a name that has changed hands is free. */
+static bs_status claim(bs_profile_id *holder, bs_store *store, const bs_profile_ref *reference,
+                       const char *name, bs_profile_id profile, bs_error *error)
+{
+    bs_status status = bs_profile_look_up(holder, store, name, error);
+    if (status != BS_OK || *holder == BS_PROFILE_NONE || *holder == profile ||
+        !has_member_id(reference)) {
+        return status;
+    }
+    char id[BS_KEY_MAX + 1];
+    status = member_id(id, store, *holder, error);
+    if (status == BS_OK && id[0] != '\0') {
+        status = release(store, name, *holder, error);
+        *holder = BS_PROFILE_NONE;
+    }
+    return status;
+}
+
+bs_status bs_profile_resolve(bs_profile_id *profile, bool *created, bs_store *store,
+                             const bs_profile_ref *reference, bs_moment at, bs_error *error)
+{
+    bs_profile_id found = BS_PROFILE_NONE;
+    bs_profile_id holder = BS_PROFILE_NONE;
+    bs_status status = match(&found, store, reference, error);
+    const bool fresh = found == BS_PROFILE_NONE;
+    if (status == BS_OK && fresh) {
+        status = claim(&holder, store, reference, reference->key, found, error);
+        if (status == BS_OK) {
+            status = bs_db_run(NULL, store, BS_SQL_PROFILE_INSERT, error, "ttii", reference->key,
+                               reference->label, at.seconds, (int64_t)at.offset_minutes);
+        }
+        found = sqlite3_last_insert_rowid(store->db);
+    }
+    for (size_t i = 0; i <= reference->alias_count && status == BS_OK; i++) {
+        const char *name = name_of(reference, i);
+        status = claim(&holder, store, reference, name, found, error);
+        if (status == BS_OK && holder == BS_PROFILE_NONE) {
+            status = bs_db_run(NULL, store, BS_SQL_ALIAS_PUT, error, "ti", name, found);
+        }
+    }
+    if (status == BS_OK) {
+        *profile = found;
+        *created = fresh;
+    }
+    return status;
+}
+
+/* ---- asking ---- */
+
+bs_status bs_store_find(bs_profile_id *profile, bs_store *store, const char *key,
+                        const bs_client *client, bs_error *error)
+{
+    bs_profile_id found = BS_PROFILE_NONE;
+    bs_status status = BS_OK;
+    if (key != NULL) {
+        status = bs_profile_look_up(&found, store, key, error);
+        if (status == BS_OK && found == BS_PROFILE_NONE) {
+            status = bs_fail(error, BS_UNKNOWN_PROFILE, "profile.key", "No such profile.");
+        }
+    } else {
+        status = bs_db_integer(&found, store, BS_SQL_PROFILE_LATEST, BS_PROFILE_NONE, error, "");
+        if (status == BS_OK && found == BS_PROFILE_NONE) {
+            status = bs_waiting_find(&found, store, client, error);
+        }
+    }
+    if (status == BS_OK) {
+        *profile = found;
+    }
+    return status;
+}
+
+bs_status bs_store_now(bs_moment *moment, bs_store *store, bs_profile_id profile, int64_t now,
+                       bs_error *error)
+{
+    bs_profile known = {.id = profile};
+    if (profile != BS_PROFILE_NONE) {
+        const bs_status status = bs_profile_read(&known, store, profile, error);
+        if (status != BS_OK) {
+            return status;
+        }
+    }
+    moment->offset_minutes = known.last_seen.offset_minutes;
+    moment->seconds = now > known.last_seen.seconds ? now : known.last_seen.seconds;
+    return BS_OK;
+}
+
+bs_status bs_store_profiles(bs_profile **profiles, size_t *count, bs_store *store, bs_error *error)
+{
+    bs_profile *list = NULL;
+    size_t length = 0;
+    sqlite3_stmt *row = NULL;
+    bs_status status = bs_db_begin_read(store, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    status = bs_db_query(&row, store, BS_SQL_PROFILE_ALL, error, "");
+    for (bool there = true; status == BS_OK;) {
+        status = bs_db_next(&there, row, error);
+        if (status != BS_OK || !there) {
+            break;
+        }
+        bs_profile *grown = realloc(list, (length + 1) * sizeof *list);
+        if (grown == NULL) {
+            status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+            break;
+        }
+        list = grown;
+        fill(&list[length], row);
+        status = bs_profile_read_aliases(&list[length], store, error);
+        length++;
+    }
+    status = bs_db_end(store, status, error);
+    if (status != BS_OK) {
+        bs_profiles_free(list, length);
+        return status;
+    }
+    *profiles = list;
+    *count = length;
+    return BS_OK;
+}
+
+void bs_profiles_free(bs_profile *profiles, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(profiles[i].aliases);
+    }
+    free(profiles);
+}

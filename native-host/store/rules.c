@@ -1,0 +1,359 @@
+#include "rules.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "load.h"
+
+static void touch(bs_change *change, bs_day day)
+{
+    change->rows++;
+    if (change->earliest == BS_DAY_NONE || day < change->earliest) {
+        change->earliest = day;
+    }
+}
+
+static const char *signal_id(bs_signal signal)
+{
+    return bs_signal_info_of(signal)->id;
+}
+
+/** What is known of a profile's gauges, as it stands before a reading. */
+typedef struct ledger {
+    bs_gauge *rows;
+    bs_evidence evidence;
+    bs_timeline *timeline;
+} ledger;
+
+static void close_ledger(ledger *known)
+{
+    bs_timeline_free(known->timeline);
+    free(known->rows);
+    *known = (ledger){0};
+}
+
+/** For the signals of these readings, from the earliest of them on. */
+static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profile,
+                             const bs_gauge *gauges, size_t count, bs_error *error)
+{
+    bool wanted[BS_SIGNAL_COUNT] = {false};
+    bs_day first = bs_moment_day(gauges[0].at);
+    for (size_t i = 0; i < count; i++) {
+        const bs_day day = bs_moment_day(gauges[i].at);
+        wanted[gauges[i].signal] = true;
+        first = day < first ? day : first;
+    }
+    *known = (ledger){0};
+    bs_status status = bs_load_gauges(&known->rows, &known->evidence.gauge_count, store, profile,
+                                      wanted, first, error);
+    known->evidence.gauges = known->rows;
+    if (status == BS_OK &&
+        bs_timeline_new(&known->timeline, &known->evidence, store->model) != BS_OK) {
+        status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (status != BS_OK) {
+        close_ledger(known);
+    }
+    return status;
+}
+
+static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profile,
+                             const bs_gauge *gauge, const bs_gauge *standing, bs_error *error)
+{
+    switch (bs_gauge_judge(standing, gauge)) {
+    case BS_GAUGE_STORE:
+        return bs_db_run(changed, store, BS_SQL_GAUGE_PUT, error, "itiiiiitt", profile,
+                         signal_id(gauge->signal), gauge->at.seconds,
+                         (int64_t)gauge->at.offset_minutes, gauge->seen.seconds,
+                         (int64_t)gauge->seen.offset_minutes, gauge->value,
+                         bs_bound_id(gauge->bound), bs_source_id(gauge->source));
+    case BS_GAUGE_REFRESH:
+        return bs_db_run(changed, store, BS_SQL_GAUGE_REFRESH, error, "itiii", profile,
+                         signal_id(gauge->signal), standing->at.seconds, gauge->seen.seconds,
+                         (int64_t)gauge->seen.offset_minutes);
+    case BS_GAUGE_IGNORE:
+        break;
+    }
+    *changed = 0;
+    return BS_OK;
+}
+
+bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
+                          const bs_gauge *gauges, size_t count, bs_error *error)
+{
+    bool written[BS_SIGNAL_COUNT] = {false};
+    ledger known = {0};
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < count && status == BS_OK; i++) {
+        const bs_gauge *gauge = &gauges[i];
+        int changed = 0;
+        if (known.timeline == NULL || written[gauge->signal]) {
+            close_ledger(&known);
+            memset(written, 0, sizeof written);
+            status = open_ledger(&known, store, profile, gauges, count, error);
+        }
+        if (status == BS_OK) {
+            const bs_gauge *standing = bs_timeline_gauge(known.timeline, gauge->signal, gauge->at);
+            status = write_gauge(&changed, store, profile, gauge, standing, error);
+        }
+        if (status == BS_OK && changed > 0) {
+            written[gauge->signal] = true;
+            touch(change, bs_moment_day(gauge->at));
+        }
+    }
+    close_ledger(&known);
+    return status;
+}
+
+bs_status bs_rules_tally(bs_change *change, bs_store *store, bs_profile_id profile,
+                         const bs_tally *tally, bs_error *error)
+{
+    int changed = 0;
+    const bs_status status = bs_db_run(
+        &changed, store, BS_SQL_TALLY_MAX, error, "itititii", profile, signal_id(tally->signal),
+        (int64_t)tally->day, bs_source_id(tally->source), tally->count, bs_bound_id(tally->bound),
+        tally->seen.seconds, (int64_t)tally->seen.offset_minutes);
+    if (status == BS_OK && changed > 0) {
+        touch(change, tally->day);
+    }
+    return status;
+}
+
+bs_status bs_rules_add(bs_change *change, bs_store *store, bs_profile_id profile,
+                       const bs_tally *tally, bs_error *error)
+{
+    int changed = 0;
+    const bs_status status =
+        bs_db_run(&changed, store, BS_SQL_TALLY_ADD, error, "itititiii", profile,
+                  signal_id(tally->signal), (int64_t)tally->day, bs_source_id(tally->source),
+                  tally->count, bs_bound_id(tally->bound), tally->seen.seconds,
+                  (int64_t)tally->seen.offset_minutes, bs_signal_info_of(tally->signal)->max);
+    if (status == BS_OK && changed > 0) {
+        touch(change, tally->day);
+    }
+    return status;
+}
+
+/**
+ * Makes `joined` the union of itself and what it touches among `known`; the first day of it that
+ * was not covered, BS_DAY_NONE when all were.
+ */
+static bs_day join(bs_cover *joined, const bs_cover *known, size_t count)
+{
+    const bs_day from = joined->from;
+    const bs_day to = joined->to;
+    bs_day next = from;
+    for (size_t i = 0; i < count; i++) {
+        const bs_cover *other = &known[i];
+        if (other->signal != joined->signal || other->source != joined->source ||
+            other->from > to + 1 || other->to < from - 1) {
+            continue;
+        }
+        /* They come by their first day: what is not covered by this one is not covered at all. */
+        if (other->from <= next && other->to >= next) {
+            next = other->to + 1;
+        }
+        joined->from = other->from < joined->from ? other->from : joined->from;
+        joined->to = other->to > joined->to ? other->to : joined->to;
+        if (other->seen.seconds > joined->seen.seconds) {
+            joined->seen = other->seen;
+        }
+    }
+    return next <= to ? next : BS_DAY_NONE;
+}
+
+static bs_status write_cover(bs_change *change, bs_store *store, bs_profile_id profile,
+                             const bs_cover *joined, bs_day fresh, bs_error *error)
+{
+    const char *signal = signal_id(joined->signal);
+    const char *source = bs_source_id(joined->source);
+    bs_status status = BS_OK;
+    if (fresh != BS_DAY_NONE) {
+        status = bs_db_run(NULL, store, BS_SQL_COVER_DELETE, error, "ittii", profile, signal,
+                           source, (int64_t)joined->from, (int64_t)joined->to);
+    }
+    if (status == BS_OK) {
+        status = bs_db_run(NULL, store, BS_SQL_COVER_PUT, error, "ittiiii", profile, signal, source,
+                           (int64_t)joined->from, (int64_t)joined->to, joined->seen.seconds,
+                           (int64_t)joined->seen.offset_minutes);
+    }
+    if (status == BS_OK && fresh != BS_DAY_NONE) {
+        touch(change, fresh);
+    }
+    return status;
+}
+
+bs_status bs_rules_covers(bs_change *change, bs_store *store, bs_profile_id profile,
+                          const bs_cover *covers, size_t count, bs_error *error)
+{
+    bs_cover *known = NULL;
+    size_t known_count = 0;
+    bs_status status =
+        count == 0 ? BS_OK
+                   : bs_load_covers(&known, &known_count, store, profile, BS_DAY_NONE, error);
+    /* Room for each of the new ones beside what is known. */
+    bs_cover *all = status != BS_OK || count == 0
+                        ? NULL
+                        : realloc(known, (known_count + count) * sizeof *known);
+    if (status == BS_OK && count > 0 && all == NULL) {
+        status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    known = all == NULL ? known : all;
+    for (size_t i = 0; i < count && status == BS_OK; i++) {
+        bs_cover joined = covers[i];
+        const bs_day fresh = join(&joined, known, known_count);
+        status = write_cover(change, store, profile, &joined, fresh, error);
+        known[known_count++] = joined;
+        known_count = bs_covers_merge(known, known_count);
+    }
+    free(known);
+    return status;
+}
+
+/* ---- official readings ---- */
+
+static bool same(double a, double b)
+{
+    return isnan(a) ? isnan(b) : fabs(a - b) < 1e-9;
+}
+
+static bool same_pillars(const double a[BS_PILLAR_COUNT], const double b[BS_PILLAR_COUNT])
+{
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        if (!same(a[i], b[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_group(const bs_group *a, const bs_group *b)
+{
+    if (!a->present || !b->present) {
+        return a->present == b->present;
+    }
+    return same(a->rank_pct, b->rank_pct) && same(a->average, b->average) &&
+           same(a->week_change, b->week_change) && a->has_pillars == b->has_pillars &&
+           (!a->has_pillars || same_pillars(a->pillars, b->pillars));
+}
+
+static bool same_reading(const bs_official *a, const bs_official *b)
+{
+    return bs_moment_day(a->at) == bs_moment_day(b->at) && same(a->total, b->total) &&
+           same_pillars(a->pillars, b->pillars) && same_group(&a->industry, &b->industry) &&
+           same_group(&a->network, &b->network);
+}
+
+static double shown(const bs_group *group, double value)
+{
+    return group->present ? value : NAN;
+}
+
+static double shown_pillar(const bs_group *group, bs_pillar pillar)
+{
+    return group->present && group->has_pillars ? group->pillars[pillar] : NAN;
+}
+
+static bs_status put_official(int *changed, bs_store *store, bs_profile_id profile,
+                              const bs_official *o, bs_error *error)
+{
+    const bs_group *i = &o->industry;
+    const bs_group *n = &o->network;
+    return bs_db_run(
+        changed, store, BS_SQL_OFFICIAL_PUT, error, "iiidddddddddddddddddddd", profile,
+        o->at.seconds, (int64_t)o->at.offset_minutes, o->total, o->pillars[BS_BRAND],
+        o->pillars[BS_PEOPLE], o->pillars[BS_INSIGHTS], o->pillars[BS_RELATIONSHIPS], o->predicted,
+        shown(i, i->rank_pct), shown(i, i->average), shown_pillar(i, BS_BRAND),
+        shown_pillar(i, BS_PEOPLE), shown_pillar(i, BS_INSIGHTS), shown_pillar(i, BS_RELATIONSHIPS),
+        shown(i, i->week_change), shown(n, n->rank_pct), shown(n, n->average),
+        shown_pillar(n, BS_BRAND), shown_pillar(n, BS_PEOPLE), shown_pillar(n, BS_INSIGHTS),
+        shown_pillar(n, BS_RELATIONSHIPS), shown(n, n->week_change));
+}
+
+bs_status bs_rules_official(bs_change *change, bs_store *store, bs_profile_id profile,
+                            const bs_official *official, bs_error *error)
+{
+    bs_official *known = NULL;
+    size_t count = 0;
+    bs_status status = bs_load_officials(&known, &count, store, profile, error);
+    bool told = false;
+    for (size_t i = count; i > 0 && !told; i--) {
+        if (known[i - 1].at.seconds <= official->at.seconds) {
+            told = same_reading(&known[i - 1], official);
+            break;
+        }
+    }
+    free(known);
+    int changed = 0;
+    if (status == BS_OK && !told) {
+        status = put_official(&changed, store, profile, official, error);
+    }
+    if (status == BS_OK && changed > 0) {
+        touch(change, bs_moment_day(official->at));
+    }
+    return status;
+}
+
+/* ---- local covers ---- */
+
+/** First day of each signal's local cover that is known; BS_DAY_NONE where there is none. */
+static bs_status local_starts(bs_day starts[BS_SIGNAL_COUNT], bs_store *store,
+                              bs_profile_id profile, bs_error *error)
+{
+    bs_cover *known = NULL;
+    size_t count = 0;
+    const bs_status status = bs_load_covers(&known, &count, store, profile, BS_DAY_NONE, error);
+    for (int i = 0; i < BS_SIGNAL_COUNT; i++) {
+        starts[i] = BS_DAY_NONE;
+    }
+    for (size_t i = count; i > 0; i--) {
+        if (known[i - 1].source == BS_FROM_LOCAL) {
+            starts[known[i - 1].signal] = known[i - 1].from;
+        }
+    }
+    free(known);
+    return status;
+}
+
+static bs_day earlier(bs_day a, bs_day b)
+{
+    if (a == BS_DAY_NONE || b == BS_DAY_NONE) {
+        return a == BS_DAY_NONE ? b : a;
+    }
+    return a < b ? a : b;
+}
+
+bs_status bs_rules_local_covers(bs_change *change, bs_store *store, bs_profile_id profile,
+                                const bs_observation *observation, bs_day since, bs_error *error)
+{
+    bs_day starts[BS_SIGNAL_COUNT];
+    bs_day events[BS_SIGNAL_COUNT];
+    bs_status status = local_starts(starts, store, profile, error);
+    for (int i = 0; i < BS_SIGNAL_COUNT; i++) {
+        events[i] = BS_DAY_NONE;
+    }
+    bs_day last = bs_moment_day(observation->at);
+    for (size_t i = 0; i < observation->event_count; i++) {
+        const bs_event *event = &observation->events[i];
+        events[event->signal] = earlier(events[event->signal], event->day);
+        last = event->day > last ? event->day : last;
+    }
+    bs_cover covers[BS_SIGNAL_COUNT];
+    size_t count = 0;
+    for (int i = 0; i < BS_SIGNAL_COUNT; i++) {
+        const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
+        const bool counted = starts[i] != BS_DAY_NONE || events[i] != BS_DAY_NONE;
+        const bool agreed =
+            since != BS_DAY_NONE && info->kind == BS_KIND_TALLY && (info->local || counted);
+        const bs_day from = earlier(agreed ? since : starts[i], events[i]);
+        if (from != BS_DAY_NONE && from <= last) {
+            covers[count++] = (bs_cover){.signal = (bs_signal)i,
+                                         .source = BS_FROM_LOCAL,
+                                         .from = from,
+                                         .to = last,
+                                         .seen = observation->at};
+        }
+    }
+    return status == BS_OK ? bs_rules_covers(change, store, profile, covers, count, error) : status;
+}

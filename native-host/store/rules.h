@@ -1,0 +1,47 @@
+/**
+ * @file rules.h
+ * What becomes of each row that comes in. Internal to native-host/store; within the caller's
+ * transaction.
+ */
+#ifndef BUSSOLA_STORE_RULES_H
+#define BUSSOLA_STORE_RULES_H
+
+#include "db.h"
+
+/** What a write has changed. */
+typedef struct bs_change {
+    bs_day earliest; /**< first day whose state may differ; BS_DAY_NONE: none */
+    size_t rows;
+} bs_change;
+
+/** Each by bs_gauge_judge against what stood at the reading's own time. */
+BS_MUST_CHECK bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
+                                        const bs_gauge *gauges, size_t count, bs_error *error);
+
+/** The larger count stands. */
+BS_MUST_CHECK bs_status bs_rules_tally(bs_change *change, bs_store *store, bs_profile_id profile,
+                                       const bs_tally *tally, bs_error *error);
+
+/** Adds `tally->count`, which may be negative, to the day's; never below 0. */
+BS_MUST_CHECK bs_status bs_rules_add(bs_change *change, bs_store *store, bs_profile_id profile,
+                                     const bs_tally *tally, bs_error *error);
+
+/** Joins each span with those of its signal and source that it overlaps or touches. */
+BS_MUST_CHECK bs_status bs_rules_covers(bs_change *change, bs_store *store, bs_profile_id profile,
+                                        const bs_cover *covers, size_t count, bs_error *error);
+
+/** Keeps the reading unless the last one of that day says the same. */
+BS_MUST_CHECK bs_status bs_rules_official(bs_change *change, bs_store *store, bs_profile_id profile,
+                                          const bs_official *official, bs_error *error);
+
+/**
+ * What the extension counts as it happens is covered up to the observation's day: from `since`, for
+ * the signals counted from the first day on and those that an event has ever come for; without
+ * `since`, from the first event.
+ */
+BS_MUST_CHECK bs_status bs_rules_local_covers(bs_change *change, bs_store *store,
+                                              bs_profile_id profile,
+                                              const bs_observation *observation, bs_day since,
+                                              bs_error *error);
+
+#endif

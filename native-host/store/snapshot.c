@@ -1,0 +1,247 @@
+#include "snapshot.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "earned.h"
+#include "load.h"
+
+#define FINGERPRINT_TEXT 17
+
+static void print_fingerprint(char text[FINGERPRINT_TEXT], const bs_model *model)
+{
+    (void)snprintf(text, FINGERPRINT_TEXT, "%016llx", model->fingerprint);
+}
+
+bs_status bs_snapshot_model(int64_t *row, bs_store *store, bool make, bs_error *error)
+{
+    bs_status status = BS_OK;
+    if (store->model_row == 0) {
+        char fingerprint[FINGERPRINT_TEXT];
+        print_fingerprint(fingerprint, store->model);
+        status = bs_db_integer(&store->model_row, store, BS_SQL_MODEL_FIND, 0, error, "tt",
+                               store->model->id, fingerprint);
+        if (status == BS_OK && store->model_row == 0 && make) {
+            status = bs_db_run(NULL, store, BS_SQL_MODEL_INSERT, error, "tt", store->model->id,
+                               fingerprint);
+            store->model_row = status == BS_OK ? sqlite3_last_insert_rowid(store->db) : 0;
+        }
+    }
+    *row = store->model_row;
+    return status;
+}
+
+/**
+ * The clean_until of the store's model, BS_DAY_NONE when it has no series; those of other models
+ * are brought down to `limit` (BS_DAY_NONE: left as they are).
+ */
+static bs_status read_series(int64_t *clean, bs_store *store, bs_profile_id profile, bs_day limit,
+                             bs_error *error)
+{
+    char own[FINGERPRINT_TEXT];
+    sqlite3_stmt *row = NULL;
+    print_fingerprint(own, store->model);
+    *clean = BS_DAY_NONE;
+    bs_status status = bs_db_query(&row, store, BS_SQL_SERIES_READ, error, "i", profile);
+    for (bool there = true; status == BS_OK;) {
+        char name[BS_MODEL_ID_MAX + 1];
+        char fingerprint[FINGERPRINT_TEXT];
+        status = bs_db_next(&there, row, error);
+        if (status != BS_OK || !there) {
+            break;
+        }
+        const int64_t model = sqlite3_column_int64(row, 0);
+        const int64_t until = sqlite3_column_int64(row, 1);
+        bs_db_text(name, sizeof name, row, 2);
+        bs_db_text(fingerprint, sizeof fingerprint, row, 3);
+        if (strcmp(fingerprint, own) == 0 && strcmp(name, store->model->id) == 0) {
+            store->model_row = model;
+            *clean = until;
+        } else if (limit != BS_DAY_NONE && until > limit) {
+            status = bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, "iii", profile, model,
+                               (int64_t)limit);
+        }
+    }
+    return status;
+}
+
+/** As bs_snapshot_clean_until; `*kept` says whether the database holds it. */
+static bs_status clean_until(bs_day *day, bool *kept, bs_store *store, bs_profile_id profile,
+                             bs_day limit, bs_error *error)
+{
+    int64_t clean = BS_DAY_NONE;
+    bs_status status = read_series(&clean, store, profile, limit, error);
+    *kept = clean != BS_DAY_NONE;
+    if (status == BS_OK && !*kept) {
+        status = bs_db_integer(&clean, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, "i", profile);
+        if (clean != BS_DAY_NONE) {
+            clean--;
+        }
+    }
+    if (status == BS_OK) {
+        *day = (bs_day)clean;
+    }
+    return status;
+}
+
+bs_status bs_snapshot_clean_until(bs_day *day, bs_store *store, bs_profile_id profile,
+                                  bs_error *error)
+{
+    bool kept = false;
+    return clean_until(day, &kept, store, profile, BS_DAY_NONE, error);
+}
+
+static bs_status put(bs_store *store, bs_profile_id profile, int64_t model, bs_day day,
+                     const bs_state *state, bs_error *error)
+{
+    return bs_db_run(NULL, store, BS_SQL_SNAPSHOT_PUT, error, "iiitdddddd", profile, model,
+                     (int64_t)day, bs_number_kind_id(state->kind), state->total,
+                     state->pillars[BS_BRAND].score, state->pillars[BS_PEOPLE].score,
+                     state->pillars[BS_INSIGHTS].score, state->pillars[BS_RELATIONSHIPS].score,
+                     state->coverage_points);
+}
+
+bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bs_day earliest,
+                            const bs_state *today, bs_error *error)
+{
+    const bs_day day = bs_moment_day(today->at);
+    const bs_day limit = earliest == BS_DAY_NONE ? BS_DAY_NONE : earliest - 1;
+    bs_day before = BS_DAY_NONE;
+    int64_t model = 0;
+    bool kept = false;
+    bs_status status = clean_until(&before, &kept, store, profile, limit, error);
+    if (status == BS_OK) {
+        status = bs_snapshot_model(&model, store, true, error);
+    }
+    if (status == BS_OK) {
+        status = put(store, profile, model, day, today, error);
+    }
+    bs_day clean = limit != BS_DAY_NONE && limit < before ? limit : before;
+    if (clean == day - 1) {
+        clean = day;
+    }
+    /* Usually this is the second observation of a day and nothing was stale. */
+    if (status == BS_OK && clean != BS_DAY_NONE && (clean != before || !kept)) {
+        status =
+            bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, "iii", profile, model, (int64_t)clean);
+    }
+    return status;
+}
+
+bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back, bs_error *error)
+{
+    const bs_milestones before = view->milestones;
+    const bs_state *state = &view->state;
+    double pillars[BS_PILLAR_COUNT];
+    bs_day first = BS_DAY_NONE;
+    int64_t model = 0;
+    bs_status status = look_back ? bs_snapshot_model(&model, store, true, error) : BS_OK;
+    if (look_back && status == BS_OK) {
+        status = bs_earned_first_number(&first, store, view->profile, model, error);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        pillars[i] = state->pillars[i].score;
+    }
+    bs_milestones_add_evidence(&view->milestones, &view->evidence);
+    bs_milestones_add_day(&view->milestones, bs_moment_day(state->at), state->kind, state->total,
+                          pillars, first);
+    return bs_earned_write(store, view->profile, &before, &view->milestones, error);
+}
+
+/** The last second of a day; of the present day, the present. */
+static bs_moment end_of(bs_day day, bs_moment now)
+{
+    if (day >= bs_moment_day(now)) {
+        return now;
+    }
+    return bs_day_end(day, now.offset_minutes);
+}
+
+static bs_status predict(bs_store *store, bs_profile_id profile, bs_timeline *timeline,
+                         const bs_evidence *evidence, bs_day from, bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < evidence->official_count && status == BS_OK; i++) {
+        const bs_moment at = evidence->officials[i].at;
+        if (bs_moment_day(at) >= from) {
+            status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error, "iid", profile,
+                               at.seconds, bs_state_predict(timeline, i));
+        }
+    }
+    return status;
+}
+
+/** The snapshots from `from` on, and the milestones that they prove. */
+static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profile_id profile,
+                           int64_t model, bs_timeline *timeline, bs_day from, bs_moment now,
+                           bs_error *error)
+{
+    bs_day first = BS_DAY_NONE;
+    bs_status status = bs_earned_first_number(&first, store, profile, model, error);
+    for (bs_day day = from; day <= bs_moment_day(now) && status == BS_OK; day++) {
+        bs_state state;
+        double pillars[BS_PILLAR_COUNT];
+        bs_state_compute(&state, timeline, end_of(day, now));
+        for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+            pillars[i] = state.pillars[i].score;
+        }
+        if (state.kind != BS_LEARNING && (first == BS_DAY_NONE || day < first)) {
+            first = day;
+        }
+        bs_milestones_add_day(milestones, day, state.kind, state.total, pillars, first);
+        status = put(store, profile, model, day, &state, error);
+    }
+    return status;
+}
+
+static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence *evidence,
+                      bs_day from, bs_moment now, bs_error *error)
+{
+    bs_timeline *timeline = NULL;
+    bs_milestones before;
+    int64_t model = 0;
+    bs_status status = bs_snapshot_model(&model, store, true, error);
+    if (status == BS_OK) {
+        status = bs_earned_read(&before, store, profile, error);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    bs_milestones milestones = before;
+    bs_milestones_add_evidence(&milestones, evidence);
+    if (bs_timeline_new(&timeline, evidence, store->model) != BS_OK) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    status = predict(store, profile, timeline, evidence, from, error);
+    if (status == BS_OK) {
+        status = fill_days(&milestones, store, profile, model, timeline, from, now, error);
+    }
+    bs_timeline_free(timeline);
+    if (status == BS_OK) {
+        status = bs_earned_write(store, profile, &before, &milestones, error);
+    }
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, "iii", profile, model,
+                                       (int64_t)bs_moment_day(now))
+                           : status;
+}
+
+bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment now, bs_error *error)
+{
+    bs_day clean = BS_DAY_NONE;
+    bs_evidence evidence = {0};
+    bs_status status = bs_snapshot_clean_until(&clean, store, profile, error);
+    if (status != BS_OK || clean == BS_DAY_NONE || clean >= bs_moment_day(now)) {
+        return status;
+    }
+    /* From the day before, because a prediction looks at the last reading of an earlier day. */
+    status = bs_load_window(&evidence, store, profile, end_of(clean, now), error);
+    if (status == BS_OK) {
+        status = fill(store, profile, &evidence, clean + 1, now, error);
+    }
+    bs_store_evidence_free(&evidence);
+    return status;
+}

@@ -1,0 +1,80 @@
+/**
+ * @file sql.h
+ * Every statement of the store, in one place. Internal to native-host/store.
+ */
+#ifndef BUSSOLA_STORE_SQL_H
+#define BUSSOLA_STORE_SQL_H
+
+typedef enum bs_sql {
+    BS_SQL_BEGIN,
+    BS_SQL_BEGIN_IMMEDIATE,
+    BS_SQL_COMMIT,
+    BS_SQL_ROLLBACK,
+    BS_SQL_SCHEMA_VERSION,
+    /* profiles */
+    BS_SQL_PROFILE_FIND,
+    BS_SQL_PROFILE_LATEST,
+    BS_SQL_PROFILE_WAITING,
+    BS_SQL_PROFILE_READ,
+    BS_SQL_PROFILE_ALL,
+    BS_SQL_PROFILE_AFTER,
+    BS_SQL_PROFILE_INSERT,
+    BS_SQL_PROFILE_WAIT,
+    BS_SQL_PROFILE_RENAME,
+    BS_SQL_PROFILE_TOUCH,
+    BS_SQL_PROFILE_FIRST_SEEN,
+    BS_SQL_PROFILE_DELETE,
+    BS_SQL_PROFILE_DELETE_ALL,
+    BS_SQL_ALIAS_READ,
+    BS_SQL_ALIAS_PUT,
+    BS_SQL_ALIAS_DELETE,
+    /* observations */
+    BS_SQL_GAUGE_READ,
+    BS_SQL_GAUGE_PUT,
+    BS_SQL_GAUGE_REFRESH,
+    BS_SQL_GAUGE_PURGE,
+    BS_SQL_TALLY_READ,
+    BS_SQL_TALLY_MAX,
+    BS_SQL_TALLY_ADD,
+    BS_SQL_TALLY_PURGE,
+    BS_SQL_COVER_READ,
+    BS_SQL_COVER_PUT,
+    BS_SQL_COVER_DELETE,
+    BS_SQL_COVER_PURGE,
+    BS_SQL_OFFICIAL_READ,
+    BS_SQL_OFFICIAL_PUT,
+    BS_SQL_OFFICIAL_PREDICTED,
+    BS_SQL_OFFICIAL_PURGE,
+    BS_SQL_FIRST_DAY,
+    /* what is derived */
+    BS_SQL_MODEL_FIND,
+    BS_SQL_MODEL_INSERT,
+    BS_SQL_SNAPSHOT_PUT,
+    BS_SQL_SNAPSHOT_DELETE,
+    BS_SQL_SNAPSHOT_READ,
+    BS_SQL_SNAPSHOT_FIRST_NUMBER,
+    BS_SQL_SNAPSHOT_EXPORT,
+    BS_SQL_SERIES_READ,
+    BS_SQL_SERIES_PUT,
+    BS_SQL_SERIES_DELETE,
+    BS_SQL_MILESTONE_EXPORT,
+    BS_SQL_MILESTONE_PUT,
+    /* the member's own plan */
+    BS_SQL_GOAL_READ,
+    BS_SQL_GOAL_PUT,
+    BS_SQL_GOAL_DELETE,
+    /* requests */
+    BS_SQL_REQUEST_PUT,
+    BS_SQL_REQUEST_PURGE,
+    BS_SQL_REQUEST_DELETE_ALL,
+    /* about the store itself */
+    BS_SQL_QUICK_CHECK,
+    BS_SQL_INTEGRITY_CHECK,
+    BS_SQL_ABOUT,
+    BS_SQL_COUNT
+} bs_sql;
+
+/** The statement's text; parameters are numbered as they are bound. */
+const char *bs_sql_text(bs_sql sql);
+
+#endif

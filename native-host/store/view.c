@@ -1,0 +1,81 @@
+#include "view.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "earned.h"
+#include "load.h"
+#include "profile.h"
+
+static bs_status predict(bs_view *view, bs_store *store, bs_moment fresh, bs_error *error)
+{
+    /* The view owns its evidence, which core's type shows as constant. */
+    bs_official *officials = (bs_official *)view->evidence.officials;
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < view->evidence.official_count && status == BS_OK; i++) {
+        if (officials[i].at.seconds >= fresh.seconds && isnan(officials[i].predicted)) {
+            officials[i].predicted = bs_state_predict(view->timeline, i);
+            status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error, "iid", view->profile,
+                               officials[i].at.seconds, officials[i].predicted);
+        }
+    }
+    return status;
+}
+
+static bs_status load(bs_view *view, bs_store *store, bs_moment from, bs_error *error)
+{
+    bs_profile known;
+    bs_status status = bs_profile_read(&known, store, view->profile, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    memcpy(view->key, known.key, sizeof view->key);
+    memcpy(view->label, known.label, sizeof view->label);
+    status = bs_earned_read(&view->milestones, store, view->profile, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    return bs_load_window(&view->evidence, store, view->profile, from, error);
+}
+
+bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,
+                          const bs_moment *fresh, bs_error *error)
+{
+    bs_status status = BS_OK;
+    *view = (bs_view){.profile = profile};
+    bs_milestones_init(&view->milestones);
+    if (profile != BS_PROFILE_NONE) {
+        status =
+            load(view, store, fresh != NULL && fresh->seconds < at.seconds ? *fresh : at, error);
+    }
+    if (status == BS_OK &&
+        bs_timeline_new(&view->timeline, &view->evidence, store->model) != BS_OK) {
+        status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (status == BS_OK && fresh != NULL) {
+        status = predict(view, store, *fresh, error);
+    }
+    if (status != BS_OK) {
+        bs_view_free(view);
+        return status;
+    }
+    bs_state_compute(&view->state, view->timeline, at);
+    return BS_OK;
+}
+
+bs_status bs_store_view(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,
+                        bs_error *error)
+{
+    bs_status status = bs_db_begin_read(store, error);
+    if (status == BS_OK) {
+        status = bs_db_end(store, bs_view_compute(view, store, profile, at, NULL, error), error);
+    }
+    return status;
+}
+
+void bs_view_free(bs_view *view)
+{
+    bs_timeline_free(view->timeline);
+    view->timeline = NULL;
+    bs_store_evidence_free(&view->evidence);
+}
