@@ -1,0 +1,83 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "bussola/reply.h"
+
+#define GREEN "#1d6b43"
+#define TEAL "#0f6a73"
+#define BLUE "#2a5fa8"
+#define GREY "#666a73"
+
+#define GOOD 70 /**< what practitioners call good */
+#define FAIR 50
+
+static const char *color_of(int total)
+{
+    if (total >= GOOD) {
+        return GREEN;
+    }
+    return total >= FAIR ? TEAL : BLUE;
+}
+
+/** "today", "yesterday", "12 days ago". */
+static void age(char text[32], bs_day then, bs_day now)
+{
+    if (now <= then) {
+        (void)snprintf(text, 32, "today");
+    } else if (now == then + 1) {
+        (void)snprintf(text, 32, "yesterday");
+    } else {
+        (void)snprintf(text, 32, "%d days ago", (int)(now - then));
+    }
+}
+
+static void title_of(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int total)
+{
+    char since[32];
+    char error[48] = "";
+    const bs_day today = bs_moment_day(state->at);
+    if (isfinite(state->typical_error)) {
+        (void)snprintf(error, sizeof error, ", typical error %.1f points", state->typical_error);
+    }
+    if (state->official != NULL) {
+        age(since, bs_moment_day(state->official->at), today);
+    }
+    switch (state->kind) {
+    case BS_OFFICIAL:
+        (void)snprintf(title, BS_BADGE_TITLE_MAX,
+                       "Your SSI is %d of 100: LinkedIn's number, read %s.", total, since);
+        break;
+    case BS_ANCHORED:
+        (void)snprintf(title, BS_BADGE_TITLE_MAX,
+                       "Your SSI is about %d of 100: counted on from LinkedIn's number, read %s%s.",
+                       total, since, error);
+        break;
+    case BS_ESTIMATE:
+        (void)snprintf(
+            title, BS_BADGE_TITLE_MAX,
+            "Your SSI is about %d of 100: Bussola's estimate of today; LinkedIn's number "
+            "was not read.",
+            total);
+        break;
+    case BS_LEARNING:
+        (void)snprintf(title, BS_BADGE_TITLE_MAX,
+                       "Too little was seen to show a number: %d of 100 points so far.",
+                       (int)lround(state->coverage_points));
+        break;
+    }
+}
+
+bs_badge bs_badge_of(const bs_state *state)
+{
+    bs_badge badge;
+    const bool known = state->kind != BS_LEARNING;
+    const int total = known ? (int)lround(state->total) : 0;
+    if (known) {
+        (void)snprintf(badge.text, sizeof badge.text, "%d", total);
+    } else {
+        (void)snprintf(badge.text, sizeof badge.text, "…");
+    }
+    badge.color = known ? color_of(total) : GREY;
+    title_of(badge.title, state, total);
+    return badge;
+}

@@ -1,0 +1,93 @@
+#include "bussola/import_request.h"
+
+#include <cjson/cJSON.h>
+
+#include "base64.h"
+#include "bussola/json_check.h"
+#include "fields.h"
+
+static const char *const types[] = {"import", "bytes"};
+
+void bs_import_request_init(bs_import_request *request)
+{
+    *request = (bs_import_request){0};
+    bs_buffer_init(&request->bytes, BS_IMPORT_PIECE_MAX);
+}
+
+void bs_import_request_free(bs_import_request *request)
+{
+    bs_buffer_free(&request->bytes);
+}
+
+static bs_status read_begin(bs_import_request *request, const bs_fields *fields)
+{
+    bs_fields file;
+    bs_fields profile;
+    int64_t size = 0;
+    bs_status status = bs_fields_object(&file, fields, "file");
+    if (status == BS_OK) {
+        status = bs_fields_text(request->name, sizeof request->name, &file, "name");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_integer(&size, &file, "size");
+    }
+    if (status == BS_OK && size < 0) {
+        status = bs_fields_fail(&file, BS_OUT_OF_RANGE, "size", "must not be negative");
+    }
+    request->size = (uint64_t)size;
+    if (status == BS_OK) {
+        status = bs_fields_object_maybe(&profile, &request->has_key, fields, "profile");
+    }
+    return status == BS_OK && request->has_key
+               ? bs_fields_text(request->key, sizeof request->key, &profile, "key")
+               : status;
+}
+
+static bs_status read_bytes(bs_import_request *request, const bs_fields *fields)
+{
+    const cJSON *bytes = bs_fields_get(fields, "bytes");
+    return cJSON_IsString(bytes) && bs_base64_decode(&request->bytes, bytes->valuestring)
+               ? BS_OK
+               : bs_fields_fail(fields, BS_BAD_REQUEST, "bytes",
+                                "must be base64 of what was asked");
+}
+
+static bs_status read_message(bs_import_request *request, const bs_fields *fields)
+{
+    int type = BS_IMPORT_BEGIN;
+    bs_status status = bs_fields_integer(&request->id, fields, "id");
+    request->has_id = status == BS_OK;
+    if (status == BS_OK) {
+        status = bs_fields_word(&type, fields, "type", types, 2);
+    }
+    request->type = (bs_import_type)type;
+    if (status != BS_OK) {
+        return status;
+    }
+    return request->type == BS_IMPORT_BEGIN ? read_begin(request, fields)
+                                            : read_bytes(request, fields);
+}
+
+bs_status bs_import_request_parse(bs_import_request *request, const char *text, size_t length,
+                                  bs_error *error)
+{
+    bs_buffer bytes = request->bytes;
+    bs_buffer_clear(&bytes);
+    *request = (bs_import_request){.bytes = bytes};
+    bs_status status = bs_json_check(text, length, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    cJSON *json = cJSON_ParseWithLength(text, length);
+    if (json == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (cJSON_IsObject(json)) {
+        const bs_fields fields = {.object = json, .error = error};
+        status = read_message(request, &fields);
+    } else {
+        status = bs_fail(error, BS_BAD_REQUEST, "", "A request is a JSON object.");
+    }
+    cJSON_Delete(json);
+    return status;
+}

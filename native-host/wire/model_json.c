@@ -1,0 +1,180 @@
+#include "bussola/model_json.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bussola/buffer.h"
+#include "bussola/embedded.h"
+#include "bussola/json_check.h"
+#include "fields.h"
+
+static const char *const curves[] = {"flag", "linear", "log"};
+enum { CURVES = sizeof curves / sizeof curves[0], SIGNAL_NAME_MAX = 48 };
+
+static bs_status read_row(bs_model_row *row, const bs_fields *fields)
+{
+    char signal[SIGNAL_NAME_MAX];
+    int curve = 0;
+    int pillar = 0;
+    const char *pillars[BS_PILLAR_COUNT];
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        pillars[i] = bs_pillar_id((bs_pillar)i);
+    }
+    bs_status status = bs_fields_text(signal, sizeof signal, fields, "signal");
+    if (status == BS_OK && !bs_signal_find(&row->signal, signal)) {
+        status = bs_fields_fail(fields, BS_UNKNOWN_SIGNAL, "signal", "no such signal");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_word(&pillar, fields, "pillar", pillars, BS_PILLAR_COUNT);
+    }
+    if (status == BS_OK) {
+        status = bs_fields_number(&row->points, fields, "points", 0, BS_PILLAR_MAX);
+    }
+    if (status == BS_OK) {
+        status = bs_fields_word(&curve, fields, "curve", curves, CURVES);
+    }
+    row->pillar = (bs_pillar)pillar;
+    row->curve = (bs_curve)curve;
+    row->target = 1;
+    return status == BS_OK && row->curve != BS_CURVE_FLAG
+               ? bs_fields_number(&row->target, fields, "target", 0, 1e9)
+               : status;
+}
+
+static bs_status read_model(bs_model *model, const bs_fields *fields)
+{
+    int64_t window = 0;
+    const cJSON *rows = NULL;
+    const cJSON *item = NULL;
+    bs_status status = bs_fields_text(model->id, sizeof model->id, fields, "id");
+    if (status == BS_OK) {
+        status = bs_fields_integer(&window, fields, "window_days");
+    }
+    if (status == BS_OK) {
+        /* bs_model_check knows the range; here only the narrowing must be safe. */
+        model->window_days = window < 0 || window > INT16_MAX ? 0 : (int)window;
+        status = bs_fields_array(&rows, fields, "rows", false);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    cJSON_ArrayForEach(item, rows)
+    {
+        bs_fields row;
+        if (model->row_count == BS_MODEL_ROWS_MAX) {
+            return bs_fields_fail(fields, BS_OUT_OF_RANGE, "rows", "has too many rows");
+        }
+        status = bs_fields_item(&row, fields, "rows", model->row_count, item);
+        if (status == BS_OK) {
+            status = read_row(&model->rows[model->row_count], &row);
+        }
+        if (status != BS_OK) {
+            return status;
+        }
+        model->row_count++;
+    }
+    return BS_OK;
+}
+
+/** Of a text that is known to be JSON. */
+static bs_status parse(bs_model *model, const char *text, size_t length, bs_error *error)
+{
+    bs_model read = {0};
+    cJSON *json = cJSON_ParseWithLength(text, length);
+    if (!cJSON_IsObject(json)) {
+        cJSON_Delete(json);
+        return bs_fail(error, BS_BAD_JSON, "", "A model is a JSON object.");
+    }
+    const bs_fields fields = {.object = json, .error = error};
+    bs_status status = read_model(&read, &fields);
+    cJSON_Delete(json);
+    if (status == BS_OK) {
+        status = bs_model_check(&read, error);
+    }
+    if (status == BS_OK) {
+        *model = read;
+    }
+    return status;
+}
+
+bs_status bs_model_parse(bs_model *model, const char *text, size_t length, bs_error *error)
+{
+    const bs_status status = bs_json_check(text, length, error);
+    return status == BS_OK ? parse(model, text, length, error) : status;
+}
+
+static bs_status read_file(bs_buffer *text, const char *path, bs_error *error)
+{
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = file < 0 ? -1 : 1;
+    while (got > 0 && !text->failed) {
+        char part[4096];
+        got = read(file, part, sizeof part);
+        if (got > 0) {
+            bs_buffer_append(text, part, (size_t)got);
+        }
+    }
+    const int reason = errno;
+    if (file >= 0) {
+        (void)close(file);
+    }
+    if (got < 0) {
+        return bs_fail(error, BS_STORAGE, "", "Cannot read %.160s: %s.", path, strerror(reason));
+    }
+    return text->failed ? bs_fail(error, BS_TOO_LARGE, "", "%.160s is larger than any model.", path)
+                        : BS_OK;
+}
+
+bs_status bs_model_read(bs_model *model, const char *path, bs_error *error)
+{
+    bs_buffer text;
+    bs_buffer_init(&text, BS_MODEL_FILE_MAX);
+    bs_status status = read_file(&text, path, error);
+    if (status == BS_OK) {
+        status = bs_model_parse(model, text.size == 0 ? "" : text.data, text.size, error);
+    }
+    bs_buffer_free(&text);
+    return status;
+}
+
+bs_status bs_model_builtin(bs_model *model, bs_error *error)
+{
+    /* A test holds that it is JSON; no start need look again. */
+    return parse(model, bs_embedded_model, strlen(bs_embedded_model), error);
+}
+
+bool bs_model_user_path(char *path, size_t size)
+{
+    const char *named = getenv("BUSSOLA_MODEL");
+    const char *config = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    int length = -1;
+    if (named != NULL && named[0] != '\0') {
+        length = snprintf(path, size, "%s", named);
+    } else if (config != NULL && config[0] == '/') {
+        length = snprintf(path, size, "%s/bussola/model.json", config);
+    } else if (home != NULL && home[0] == '/') {
+        length = snprintf(path, size, "%s/.config/bussola/model.json", home);
+    }
+    return length >= 0 && (size_t)length < size;
+}
+
+bs_status bs_model_in_force(bs_model *model, bool *refused, bs_error *error)
+{
+    char path[4096];
+    *refused = false;
+    if (bs_model_user_path(path, sizeof path) && access(path, F_OK) == 0) {
+        if (bs_model_read(model, path, error) == BS_OK) {
+            return BS_OK;
+        }
+        *refused = true;
+    }
+    bs_error own;
+    const bs_status status = bs_model_builtin(model, &own);
+    return status == BS_OK ? BS_OK : bs_fail(error, status, own.field, "%s", own.message);
+}

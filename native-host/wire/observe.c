@@ -1,0 +1,294 @@
+#include "observe.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "bussola/request.h"
+
+static const char *const bounds[] = {"exact", "at_least", "approximate"};
+/** Sources that a browser may speak for, in the order of bs_source. */
+static const char *const sources[] = {"page", "typed"};
+enum { BOUNDS = 3, SOURCES = 2 };
+
+/**
+ * Core names the signal that it refuses; the protocol names the member of the message: the signal
+ * when it is of another kind, else the one that carried the value.
+ */
+static bs_status name_member(bs_status status, const bs_fields *fields, const char *value)
+{
+    if (fields->error != NULL && (status == BS_BAD_REQUEST || status == BS_OUT_OF_RANGE)) {
+        bs_fields_path(fields->error->field, fields, status == BS_BAD_REQUEST ? "signal" : value);
+    }
+    return status;
+}
+
+static bs_status read_gauge(bs_observation *observation, const bs_fields *fields)
+{
+    bs_signal signal = BS_SIGNAL_COUNT;
+    int64_t value = 0;
+    int bound = BS_EXACT;
+    bs_status status = bs_fields_signal(&signal, fields, "signal");
+    if (status == BS_OK) {
+        status = bs_fields_integer(&value, fields, "value");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_word(&bound, fields, "bound", bounds, BOUNDS);
+    }
+    return status == BS_OK ? name_member(bs_observation_add_gauge(observation, signal, value,
+                                                                  (bs_bound)bound, fields->error),
+                                         fields, "value")
+                           : status;
+}
+
+static bs_status read_days(bs_observation *observation, const bs_fields *fields, bs_signal signal,
+                           bs_day from, bs_day to, bs_bound bound)
+{
+    bs_fields days;
+    const cJSON *item = NULL;
+    bs_status status = bs_fields_object(&days, fields, "days");
+    if (status != BS_OK) {
+        return status;
+    }
+    cJSON_ArrayForEach(item, days.object)
+    {
+        bs_day day = BS_DAY_NONE;
+        int64_t count = 0;
+        status = bs_day_parse(&day, item->string);
+        if (status != BS_OK) {
+            return bs_fields_fail(&days, status, item->string,
+                                  status == BS_OUT_OF_RANGE ? "the calendar has no such day"
+                                                            : "must be YYYY-MM-DD");
+        }
+        if (day < from || day > to) {
+            return bs_fields_fail(&days, BS_OUT_OF_RANGE, item->string, "is outside the span");
+        }
+        status = bs_fields_integer(&count, &days, item->string);
+        if (status == BS_OK) {
+            status = name_member(
+                bs_observation_add_tally(observation, signal, day, count, bound, days.error), &days,
+                item->string);
+        }
+        if (status != BS_OK) {
+            return status;
+        }
+    }
+    return BS_OK;
+}
+
+static bs_status read_tally(bs_observation *observation, const bs_fields *fields)
+{
+    bs_signal signal = BS_SIGNAL_COUNT;
+    bs_day from = BS_DAY_NONE;
+    bs_day to = BS_DAY_NONE;
+    int bound = BS_EXACT;
+    bs_status status = bs_fields_signal(&signal, fields, "signal");
+    if (status == BS_OK) {
+        status = bs_fields_day(&from, fields, "from");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_day(&to, fields, "to");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_word_maybe(&bound, fields, "bound", bounds, BOUNDS);
+    }
+    if (status == BS_OK) {
+        const bs_day last = bs_moment_day(observation->at) + 1;
+        const char *blamed = from <= last && to > last ? "to" : "from";
+        status = name_member(bs_observation_add_cover(observation, signal, from, to, fields->error),
+                             fields, blamed);
+    }
+    return status == BS_OK ? read_days(observation, fields, signal, from, to, (bs_bound)bound)
+                           : status;
+}
+
+static bs_status read_event(bs_observation *observation, const bs_fields *fields)
+{
+    bs_signal signal = BS_SIGNAL_COUNT;
+    bs_day day = BS_DAY_NONE;
+    int64_t count = 0;
+    bs_status status = bs_fields_signal(&signal, fields, "signal");
+    if (status == BS_OK) {
+        status = bs_fields_day(&day, fields, "day");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_integer(&count, fields, "count");
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    const int64_t most = bs_signal_info_of(signal)->max;
+    const char *blamed = count > most || count < -most ? "count" : "day";
+    return name_member(bs_observation_add_event(observation, signal, day, count, fields->error),
+                       fields, blamed);
+}
+
+/** Each item of an array of objects. */
+typedef bs_status (*item_reader)(bs_observation *observation, const bs_fields *fields);
+
+static bs_status read_items(bs_observation *observation, const bs_fields *fields, const char *name,
+                            bool optional, item_reader read)
+{
+    const cJSON *array = NULL;
+    const cJSON *item = NULL;
+    size_t index = 0;
+    bs_status status = bs_fields_array(&array, fields, name, optional);
+    if (status != BS_OK || array == NULL) {
+        return status;
+    }
+    cJSON_ArrayForEach(item, array)
+    {
+        bs_fields inner;
+        status = bs_fields_item(&inner, fields, name, index++, item);
+        if (status == BS_OK) {
+            status = read(observation, &inner);
+        }
+        if (status != BS_OK) {
+            return status;
+        }
+    }
+    return BS_OK;
+}
+
+/* ---- official ---- */
+
+static bs_status read_pillars(double pillars[BS_PILLAR_COUNT], const bs_fields *fields)
+{
+    bs_status status = BS_OK;
+    for (int i = 0; i < BS_PILLAR_COUNT && status == BS_OK; i++) {
+        status =
+            bs_fields_number(&pillars[i], fields, bs_pillar_id((bs_pillar)i), 0, BS_PILLAR_MAX);
+    }
+    return status;
+}
+
+static bs_status read_group(bs_group *group, const bs_fields *fields, const char *name)
+{
+    bs_fields inner;
+    bs_fields pillars;
+    *group = (bs_group){.rank_pct = NAN, .average = NAN, .week_change = NAN};
+    bs_status status = bs_fields_object_maybe(&inner, &group->present, fields, name);
+    if (status != BS_OK || !group->present) {
+        return status;
+    }
+    status = bs_fields_number_maybe(&group->rank_pct, &inner, "rank_pct", 0, 100);
+    if (status == BS_OK) {
+        status = bs_fields_number_maybe(&group->average, &inner, "average", 0, 100);
+    }
+    if (status == BS_OK) {
+        status = bs_fields_number_maybe(&group->week_change, &inner, "week_change", -100, 100);
+    }
+    if (status == BS_OK) {
+        status = bs_fields_object_maybe(&pillars, &group->has_pillars, &inner, "pillars");
+    }
+    if (status == BS_OK && group->has_pillars) {
+        status = read_pillars(group->pillars, &pillars);
+    }
+    return status;
+}
+
+static bs_status read_official(bs_observation *observation, const bs_fields *fields)
+{
+    bs_fields inner;
+    bs_fields pillars;
+    bs_official *official = &observation->official;
+    bs_status status =
+        bs_fields_object_maybe(&inner, &observation->has_official, fields, "official");
+    if (status != BS_OK || !observation->has_official) {
+        return status;
+    }
+    official->at = observation->at;
+    official->predicted = NAN;
+    status = bs_fields_number(&official->total, &inner, "total", 0, 100);
+    if (status == BS_OK) {
+        status = bs_fields_object(&pillars, &inner, "pillars");
+    }
+    if (status == BS_OK) {
+        status = read_pillars(official->pillars, &pillars);
+    }
+    if (status == BS_OK) {
+        status = read_group(&official->industry, &inner, "industry");
+    }
+    return status == BS_OK ? read_group(&official->network, &inner, "network") : status;
+}
+
+/* ---- who, where and when ---- */
+
+static bs_status read_profile(bs_profile_ref *profile, const bs_fields *fields)
+{
+    bs_fields inner;
+    const cJSON *aliases = NULL;
+    const cJSON *alias = NULL;
+    bs_status status = bs_fields_object_maybe(&inner, &profile->present, fields, "profile");
+    if (status != BS_OK || !profile->present) {
+        return status;
+    }
+    status = bs_fields_text(profile->key, sizeof profile->key, &inner, "key");
+    if (status == BS_OK) {
+        status = bs_fields_text_maybe(profile->label, sizeof profile->label, &inner, "label");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_array(&aliases, &inner, "aliases", true);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    cJSON_ArrayForEach(alias, aliases)
+    {
+        if (!cJSON_IsString(alias) || alias->valuestring[0] == '\0') {
+            return bs_fields_fail(&inner, BS_BAD_REQUEST, "aliases", "must hold strings");
+        }
+        const size_t length = strlen(alias->valuestring);
+        if (profile->alias_count == BS_ALIASES_MAX || length > BS_KEY_MAX) {
+            return bs_fields_fail(&inner, BS_OUT_OF_RANGE, "aliases", "too many or too long");
+        }
+        memcpy(profile->aliases[profile->alias_count++], alias->valuestring, length + 1);
+    }
+    return BS_OK;
+}
+
+static bs_status read_head(bs_observation *observation, const bs_fields *fields, int64_t now)
+{
+    int source = BS_FROM_PAGE;
+    bs_status status =
+        bs_fields_text(observation->request, sizeof observation->request, fields, "request");
+    if (status == BS_OK) {
+        status = read_profile(&observation->profile, fields);
+    }
+    if (status == BS_OK) {
+        status = bs_fields_text(observation->page, sizeof observation->page, fields, "page");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_word_maybe(&source, fields, "source", sources, SOURCES);
+    }
+    if (status == BS_OK) {
+        /* A page may state no language. */
+        status =
+            bs_fields_get(fields, "lang") == NULL
+                ? bs_fields_fail(fields, BS_BAD_REQUEST, "lang", "is missing")
+                : bs_fields_text_maybe(observation->lang, sizeof observation->lang, fields, "lang");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_moment(&observation->at, fields, "at");
+    }
+    if (status == BS_OK && observation->at.seconds > now + BS_REQUEST_AHEAD_MAX) {
+        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "at", "is in the future");
+    }
+    observation->source = (bs_source)source;
+    return status;
+}
+
+bs_status bs_observe_read(bs_observation *observation, const bs_fields *fields, int64_t now)
+{
+    bs_status status = read_head(observation, fields, now);
+    const bool optional = strcmp(observation->page, BS_PAGE_SIGNED_OUT) == 0;
+    if (status == BS_OK) {
+        status = read_items(observation, fields, "gauges", optional, read_gauge);
+    }
+    if (status == BS_OK) {
+        status = read_items(observation, fields, "tallies", optional, read_tally);
+    }
+    if (status == BS_OK) {
+        status = read_items(observation, fields, "events", true, read_event);
+    }
+    return status == BS_OK ? read_official(observation, fields) : status;
+}

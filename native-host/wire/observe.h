@@ -1,0 +1,15 @@
+/**
+ * @file observe.h
+ * The body of an observe request. Internal to native-host/wire.
+ */
+#ifndef BUSSOLA_WIRE_OBSERVE_H
+#define BUSSOLA_WIRE_OBSERVE_H
+
+#include "bussola/observation.h"
+#include "fields.h"
+
+/** Fills an empty observation; errors as bs_request_parse. */
+BS_MUST_CHECK bs_status bs_observe_read(bs_observation *observation, const bs_fields *fields,
+                                        int64_t now);
+
+#endif

@@ -1,0 +1,318 @@
+#include "bussola/reply.h"
+
+#include "bussola/advice.h"
+#include "bussola/json_write.h"
+#include "values.h"
+
+#define PROTOCOL 1
+#define VALUE_DECIMALS 4 /**< counts, levels and rates, some of them projected */
+
+void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *error)
+{
+    bs_json json = bs_json_begin(out);
+    bs_json_open(&json, '{');
+    bs_json_name(&json, "id");
+    if (request != NULL && request->has_id) {
+        bs_json_integer(&json, request->id);
+    } else {
+        bs_json_null(&json);
+    }
+    bs_json_name(&json, "ok");
+    bs_json_bool(&json, false);
+    bs_json_name(&json, "error");
+    bs_json_open(&json, '{');
+    bs_values_text(&json, "code", bs_status_code(error->status));
+    bs_values_text(&json, "message", error->message);
+    if (error->field[0] != '\0') {
+        bs_values_text(&json, "field", error->field);
+    }
+    bs_json_close(&json, '}');
+    bs_json_close(&json, '}');
+}
+
+void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *model,
+                    const bs_profile *profiles, size_t count)
+{
+    bs_json json = bs_values_begin(out, request);
+    bs_json_name(&json, "host");
+    bs_json_open(&json, '{');
+    bs_values_text(&json, "version", BS_VERSION);
+    bs_json_name(&json, "protocol");
+    bs_json_integer(&json, PROTOCOL);
+    bs_json_close(&json, '}');
+    bs_json_name(&json, "model");
+    bs_json_open(&json, '{');
+    bs_values_text(&json, "id", model->id);
+    bs_json_name(&json, "window_days");
+    bs_json_integer(&json, model->window_days);
+    bs_json_close(&json, '}');
+    bs_json_name(&json, "profiles");
+    bs_json_open(&json, '[');
+    for (size_t i = 0; i < count; i++) {
+        bs_json_open(&json, '{');
+        bs_values_text(&json, "key", profiles[i].key);
+        bs_values_text(&json, "label", profiles[i].label);
+        bs_values_moment(&json, "last_seen", profiles[i].last_seen);
+        bs_json_close(&json, '}');
+    }
+    bs_json_close(&json, ']');
+    bs_json_close(&json, '}');
+}
+
+/* ---- the state ---- */
+
+static void write_signal(bs_json *json, const bs_row_state *row)
+{
+    const bs_value *value = &row->value;
+    bs_json_open(json, '{');
+    bs_values_text(json, "id", bs_signal_info_of(row->signal)->id);
+    bs_json_name(json, "value");
+    if (value->known) {
+        bs_json_number(json, value->value, VALUE_DECIMALS);
+    } else {
+        bs_json_null(json);
+    }
+    bs_values_text(json, "bound", bs_bound_id(value->known ? value->bound : BS_EXACT));
+    bs_values_points(json, "points", row->points);
+    bs_values_points(json, "max", row->max);
+    if (value->known && value->seen.seconds != 0) {
+        bs_values_moment(json, "seen_at", value->seen);
+    } else {
+        bs_json_name(json, "seen_at");
+        bs_json_null(json);
+    }
+    if (value->known) {
+        bs_values_text(json, "source", bs_source_id(value->source));
+    } else {
+        bs_json_name(json, "source");
+        bs_json_null(json);
+    }
+    if (value->known && value->projected_from_days > 0) {
+        bs_json_name(json, "projected_from_days");
+        bs_json_integer(json, value->projected_from_days);
+    }
+    if (value->known && value->learning) {
+        bs_json_name(json, "learning");
+        bs_json_bool(json, true);
+    }
+    bs_json_close(json, '}');
+}
+
+static void write_pillars(bs_json *json, const bs_state *state)
+{
+    bs_json_name(json, "pillars");
+    bs_json_open(json, '[');
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        const bs_pillar_state *pillar = &state->pillars[i];
+        bs_json_open(json, '{');
+        bs_values_text(json, "id", bs_pillar_id((bs_pillar)i));
+        bs_values_points(json, "score", pillar->score);
+        bs_values_points(json, "estimate", pillar->estimate);
+        bs_json_name(json, "max");
+        bs_json_integer(json, (int64_t)BS_PILLAR_MAX);
+        bs_json_name(json, "signals");
+        bs_json_open(json, '[');
+        for (size_t row = 0; row < pillar->row_count; row++) {
+            write_signal(json, &state->rows[pillar->row_first + row]);
+        }
+        bs_json_close(json, ']');
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_coverage(bs_json *json, const bs_state *state)
+{
+    bs_json_name(json, "coverage");
+    bs_json_open(json, '{');
+    bs_values_points(json, "points", state->coverage_points);
+    bs_json_name(json, "of");
+    bs_json_integer(json, (int64_t)(BS_PILLAR_MAX * BS_PILLAR_COUNT));
+    bs_json_name(json, "signals");
+    bs_json_integer(json, (int64_t)state->coverage_signals);
+    bs_json_name(json, "of_signals");
+    bs_json_integer(json, (int64_t)state->row_count);
+    bs_json_close(json, '}');
+}
+
+static void write_advice(bs_json *json, const bs_view *view)
+{
+    bs_advice advice[BS_ADVICE_MAX];
+    const size_t count = bs_advice_find(advice, &view->state, view->timeline);
+    bs_json_name(json, "advice");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        bs_json_open(json, '{');
+        bs_values_text(json, "id", advice[i].id);
+        bs_values_text(json, "signal", bs_signal_info_of(advice[i].signal)->id);
+        bs_values_text(json, "pillar", bs_pillar_id(advice[i].pillar));
+        bs_json_name(json, "step");
+        bs_json_integer(json, advice[i].step);
+        bs_values_points(json, "gain", advice[i].gain);
+        bs_values_points(json, "effort", advice[i].effort);
+        bs_values_text(json, "link", advice[i].link);
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_milestones(bs_json *json, const bs_view *view)
+{
+    const bs_day today = bs_moment_day(view->state.at);
+    bs_json_name(json, "milestones");
+    bs_json_open(json, '[');
+    for (int i = 0; i < BS_MILESTONE_COUNT; i++) {
+        const bs_day day = view->milestones.days[i];
+        if (day != BS_DAY_NONE && day <= today) {
+            bs_json_open(json, '{');
+            bs_values_text(json, "id", bs_milestone_id((bs_milestone)i));
+            bs_values_day(json, "day", day);
+            bs_json_close(json, '}');
+        }
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_member(bs_json *json, const bs_view *view)
+{
+    bs_json_name(json, "profile");
+    if (view->key[0] == '\0') {
+        bs_json_null(json);
+        return;
+    }
+    bs_json_open(json, '{');
+    bs_values_text(json, "key", view->key);
+    bs_values_text(json, "label", view->label);
+    bs_json_close(json, '}');
+}
+
+static void write_badge(bs_json *json, const bs_state *state)
+{
+    const bs_badge badge = bs_badge_of(state);
+    bs_json_name(json, "badge");
+    bs_json_open(json, '{');
+    bs_values_text(json, "text", badge.text);
+    bs_values_text(json, "color", badge.color);
+    bs_values_text(json, "title", badge.title);
+    bs_json_close(json, '}');
+}
+
+void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view)
+{
+    const bs_state *state = &view->state;
+    bs_json json = bs_values_begin(out, request);
+    bs_json_name(&json, "state");
+    bs_json_open(&json, '{');
+    write_member(&json, view);
+    bs_values_moment(&json, "at", state->at);
+    bs_values_text(&json, "kind", bs_number_kind_id(state->kind));
+    bs_values_points(&json, "total", state->total);
+    bs_values_points(&json, "typical_error", state->typical_error);
+    write_pillars(&json, state);
+    write_coverage(&json, state);
+    bs_json_name(&json, "official");
+    if (state->official != NULL) {
+        bs_values_official(&json, state->official);
+    } else {
+        bs_json_null(&json);
+    }
+    bs_values_points(&json, "week_delta", state->week_delta);
+    write_advice(&json, view);
+    write_milestones(&json, view);
+    bs_json_close(&json, '}');
+    write_badge(&json, state);
+    bs_json_close(&json, '}');
+}
+
+/* ---- the others ---- */
+
+static void write_column(bs_json *json, const char *name, const bs_history *history, int pillar)
+{
+    bs_json_name(json, name);
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < history->count; i++) {
+        const bs_point *point = &history->points[i];
+        bs_json_number(json, pillar < 0 ? point->total : point->pillars[pillar],
+                       BS_POINTS_DECIMALS);
+    }
+    bs_json_close(json, ']');
+}
+
+void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history)
+{
+    bs_json json = bs_values_begin(out, request);
+    bs_json_name(&json, "series");
+    bs_json_open(&json, '{');
+    bs_json_name(&json, "day");
+    bs_json_open(&json, '[');
+    for (size_t i = 0; i < history->count; i++) {
+        char day[BS_DAY_TEXT];
+        bs_day_format(day, history->points[i].day);
+        bs_json_string(&json, day);
+    }
+    bs_json_close(&json, ']');
+    write_column(&json, "total", history, -1);
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        write_column(&json, bs_pillar_id((bs_pillar)i), history, i);
+    }
+    bs_json_close(&json, '}');
+    bs_json_name(&json, "official");
+    bs_json_open(&json, '[');
+    for (size_t i = 0; i < history->official_count; i++) {
+        bs_values_official(&json, &history->officials[i]);
+    }
+    bs_json_close(&json, ']');
+    bs_json_close(&json, '}');
+}
+
+void bs_reply_export(bs_buffer *out, const bs_request *request, const bs_buffer *data,
+                     const char *cursor)
+{
+    bs_json json = bs_values_begin(out, request);
+    bs_json_name(&json, "data");
+    bs_json_text(&json, data->data == NULL ? "" : data->data, data->size);
+    bs_json_name(&json, "cursor");
+    if (cursor != NULL) {
+        bs_json_string(&json, cursor);
+    } else {
+        bs_json_null(&json);
+    }
+    bs_json_close(&json, '}');
+}
+
+void bs_reply_forget(bs_buffer *out, const bs_request *request, const bs_forgotten *forgotten)
+{
+    bs_json json = bs_values_begin(out, request);
+    bs_json_name(&json, "forgotten");
+    bs_json_open(&json, '{');
+    bs_json_name(&json, "profiles");
+    bs_json_integer(&json, forgotten->profiles);
+    bs_json_name(&json, "rows");
+    bs_json_integer(&json, forgotten->rows);
+    bs_json_close(&json, '}');
+    bs_json_close(&json, '}');
+}
+
+void bs_reply_profiles(bs_buffer *out, const bs_request *request, const bs_profile *profiles,
+                       size_t count)
+{
+    bs_json json = bs_values_begin(out, request);
+    bs_json_name(&json, "profiles");
+    bs_json_open(&json, '[');
+    for (size_t i = 0; i < count; i++) {
+        bs_json_open(&json, '{');
+        bs_values_text(&json, "key", profiles[i].key);
+        bs_values_text(&json, "label", profiles[i].label);
+        bs_json_name(&json, "aliases");
+        bs_json_open(&json, '[');
+        for (size_t alias = 0; alias < profiles[i].alias_count; alias++) {
+            bs_json_string(&json, profiles[i].aliases[alias]);
+        }
+        bs_json_close(&json, ']');
+        bs_values_moment(&json, "first_seen", profiles[i].first_seen);
+        bs_values_moment(&json, "last_seen", profiles[i].last_seen);
+        bs_json_close(&json, '}');
+    }
+    bs_json_close(&json, ']');
+    bs_json_close(&json, '}');
+}

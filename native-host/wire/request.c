@@ -1,0 +1,240 @@
+#include "bussola/request.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+#include "bussola/json_check.h"
+#include "fields.h"
+#include "observe.h"
+
+static const char *const types[BS_REQUEST_TYPE_COUNT] = {
+    "hello", "observe", "state", "history", "export", "forget", "profiles", "why", "goal"};
+static const char *const steps[] = {"auto", "day", "week", "month"};
+static const char *const formats[] = {"json", "csv"};
+
+#define COUNT(words) ((int)(sizeof(words) / sizeof(words)[0]))
+
+const char *bs_request_type_id(bs_request_type type)
+{
+    return types[type];
+}
+
+/** `since` is a day or a moment, whose day it is. */
+static bs_status read_since(bs_day *since, const bs_fields *client)
+{
+    const cJSON *member = bs_fields_get(client, "since");
+    if (cJSON_IsString(member) && strchr(member->valuestring, 'T') != NULL) {
+        bs_moment moment;
+        const bs_status status = bs_fields_moment(&moment, client, "since");
+        if (status == BS_OK) {
+            *since = bs_moment_day(moment);
+        }
+        return status;
+    }
+    return bs_fields_day_maybe(since, client, "since");
+}
+
+static bs_status read_hello(bs_request *request, const bs_fields *fields, int64_t now)
+{
+    bs_fields client;
+    char text[BS_LABEL_MAX + 1];
+    bs_day since = BS_DAY_NONE;
+    bs_status status = bs_fields_object(&client, fields, "client");
+    static const char *const names[] = {"name", "version", "browser"};
+    for (int i = 0; i < COUNT(names) && status == BS_OK; i++) {
+        status = bs_fields_text(text, sizeof text, &client, names[i]);
+    }
+    if (status == BS_OK) {
+        status = bs_fields_text_maybe(request->client.instance, sizeof request->client.instance,
+                                      &client, "instance");
+    }
+    if (status == BS_OK) {
+        status = read_since(&since, &client);
+    }
+    if (status == BS_OK && since != BS_DAY_NONE &&
+        since > (now + BS_REQUEST_AHEAD_MAX) / BS_DAY_SECONDS) {
+        status = bs_fields_fail(&client, BS_OUT_OF_RANGE, "since", "is in the future");
+    }
+    request->client.since = since;
+    return status;
+}
+
+static bs_status read_key(bs_request *request, const bs_fields *fields)
+{
+    bs_fields profile;
+    const bs_status status = bs_fields_object_maybe(&profile, &request->has_key, fields, "profile");
+    return status == BS_OK && request->has_key
+               ? bs_fields_text(request->key, sizeof request->key, &profile, "key")
+               : status;
+}
+
+static bs_status read_state(bs_request *request, const bs_fields *fields, int64_t now)
+{
+    bs_status status = read_key(request, fields);
+    request->has_at = bs_fields_get(fields, "at") != NULL;
+    if (status == BS_OK && request->has_at) {
+        status = bs_fields_moment(&request->at, fields, "at");
+    }
+    if (status == BS_OK && request->has_at && request->at.seconds > now + BS_REQUEST_AHEAD_MAX) {
+        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "at", "is in the future");
+    }
+    return status;
+}
+
+static bs_status read_range(bs_request *request, const bs_fields *fields)
+{
+    bs_status status = read_key(request, fields);
+    if (status == BS_OK) {
+        status = bs_fields_day_maybe(&request->from, fields, "from");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_day_maybe(&request->to, fields, "to");
+    }
+    if (status == BS_OK && request->to != BS_DAY_NONE && request->to < request->from) {
+        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "to", "is before \"from\"");
+    }
+    return status;
+}
+
+static bs_status read_history(bs_request *request, const bs_fields *fields)
+{
+    int step = BS_STEP_AUTO;
+    bs_status status = read_range(request, fields);
+    if (status == BS_OK) {
+        status = bs_fields_word_maybe(&step, fields, "step", steps, COUNT(steps));
+    }
+    request->step = (bs_step)step;
+    return status;
+}
+
+static bs_status read_export(bs_request *request, const bs_fields *fields)
+{
+    int format = BS_FORMAT_JSON;
+    bs_status status = read_key(request, fields);
+    if (status == BS_OK) {
+        status = bs_fields_word(&format, fields, "format", formats, COUNT(formats));
+    }
+    request->format = (bs_format)format;
+    return status == BS_OK
+               ? bs_fields_text_maybe(request->cursor, sizeof request->cursor, fields, "cursor")
+               : status;
+}
+
+/** Everything only when it is asked for in so many words. */
+static bs_status read_forget(bs_request *request, const bs_fields *fields)
+{
+    const cJSON *all = bs_fields_get(fields, "all");
+    if (all != NULL && !cJSON_IsTrue(all)) {
+        return bs_fields_fail(fields, BS_BAD_REQUEST, "all", "must be true");
+    }
+    request->all = all != NULL;
+    const bs_status status = read_key(request, fields);
+    return status == BS_OK && request->all == request->has_key
+               ? bs_fields_fail(fields, BS_BAD_REQUEST, "profile",
+                                "give a profile or all, not both")
+               : status;
+}
+
+/** `set` absent asks, null clears, an object sets. */
+static bs_status read_goal(bs_request *request, const bs_fields *fields)
+{
+    bs_fields set;
+    bs_status status = read_key(request, fields);
+    if (status == BS_OK) {
+        status = bs_fields_object_maybe(&set, &request->goal.present, fields, "set");
+    }
+    if (status == BS_OK && request->goal.present) {
+        status = bs_fields_signal(&request->goal.signal, &set, "signal");
+    }
+    if (status == BS_OK && request->goal.present) {
+        status = bs_fields_integer(&request->goal.count, &set, "count");
+    }
+    request->sets_goal = cJSON_HasObjectItem(fields->object, "set");
+    return status;
+}
+
+static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t now)
+{
+    switch (request->type) {
+    case BS_REQUEST_HELLO:
+        return read_hello(request, fields, now);
+    case BS_REQUEST_OBSERVE:
+        return bs_observe_read(&request->observation, fields, now);
+    case BS_REQUEST_STATE:
+        return read_state(request, fields, now);
+    case BS_REQUEST_HISTORY:
+        return read_history(request, fields);
+    case BS_REQUEST_EXPORT:
+        return read_export(request, fields);
+    case BS_REQUEST_FORGET:
+        return read_forget(request, fields);
+    case BS_REQUEST_WHY:
+        return read_range(request, fields);
+    case BS_REQUEST_GOAL:
+        return read_goal(request, fields);
+    case BS_REQUEST_PROFILES:
+    case BS_REQUEST_TYPE_COUNT:
+        break;
+    }
+    return BS_OK;
+}
+
+static bs_status read_type(bs_request *request, const bs_fields *fields)
+{
+    const cJSON *type = bs_fields_get(fields, "type");
+    if (!cJSON_IsString(type)) {
+        return bs_fields_fail(fields, BS_BAD_REQUEST, "type", "must be a string");
+    }
+    for (int i = 0; i < BS_REQUEST_TYPE_COUNT; i++) {
+        if (strcmp(type->valuestring, types[i]) == 0) {
+            request->type = (bs_request_type)i;
+            return BS_OK;
+        }
+    }
+    return bs_fields_fail(fields, BS_UNKNOWN_TYPE, "type", "no such type of request");
+}
+
+static bs_status read_message(bs_request *request, const bs_fields *fields, int64_t now)
+{
+    int64_t id = 0;
+    bs_status status = bs_fields_integer(&id, fields, "id");
+    if (status == BS_OK && id < 0) {
+        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "id", "must not be negative");
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    request->has_id = true;
+    request->id = id;
+    status = read_type(request, fields);
+    return status == BS_OK ? read_body(request, fields, now) : status;
+}
+
+bs_status bs_request_parse(bs_request *request, const char *text, size_t length, int64_t now,
+                           bs_error *error)
+{
+    *request =
+        (bs_request){.from = BS_DAY_NONE, .to = BS_DAY_NONE, .client = {.since = BS_DAY_NONE}};
+    bs_observation_init(&request->observation);
+    bs_status status = bs_json_check(text, length, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    cJSON *json = cJSON_ParseWithLength(text, length);
+    if (json == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (cJSON_IsObject(json)) {
+        const bs_fields fields = {.object = json, .error = error};
+        status = read_message(request, &fields, now);
+    } else {
+        status = bs_fail(error, BS_BAD_REQUEST, "", "A request is a JSON object.");
+    }
+    cJSON_Delete(json);
+    return status;
+}
+
+void bs_request_free(bs_request *request)
+{
+    bs_observation_free(&request->observation);
+}

@@ -1,0 +1,299 @@
+#include "bussola/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "bussola/export.h"
+#include "bussola/reply.h"
+#include "bussola/request.h"
+#include "bussola/store.h"
+
+/** Of an export's piece: escaped inside its reply it at most doubles, and must stay below 1 MiB. */
+#define EXPORT_PIECE ((size_t)384 * 1024)
+#define EXPORT_PIECE_MAX (EXPORT_PIECE + (size_t)64 * 1024)
+
+struct bs_session {
+    const bs_model *model;
+    bs_clock clock;
+    bs_store *store; /**< NULL while it cannot be opened */
+    bool has_directory;
+    char directory[BS_STORE_PATH_MAX];
+    bs_client client;
+    bool lasting; /**< the client gave an instance of its own */
+};
+
+/** What answering one message works on. */
+typedef struct exchange {
+    bs_session *session;
+    bs_request request;
+    bs_buffer *reply;
+    int64_t now;
+    bs_error error;
+} exchange;
+
+static bs_status open_store(bs_session *session, bs_error *error)
+{
+    if (session->store != NULL) {
+        return BS_OK;
+    }
+    return bs_store_open(&session->store, session->has_directory ? session->directory : NULL,
+                         session->model, session->clock(), error);
+}
+
+bs_status bs_session_open(bs_session **session, const char *directory, const bs_model *model,
+                          bs_clock clock, bs_error *error)
+{
+    bs_session *opened = calloc(1, sizeof *opened);
+    if (opened == NULL || (directory != NULL && strlen(directory) >= sizeof opened->directory)) {
+        free(opened);
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory, or too long a path.");
+    }
+    opened->model = model;
+    opened->clock = clock;
+    opened->client.since = BS_DAY_NONE;
+    opened->has_directory = directory != NULL;
+    if (directory != NULL) {
+        memcpy(opened->directory, directory, strlen(directory) + 1);
+    }
+    bs_error reason;
+    if (open_store(opened, &reason) != BS_OK) {
+        opened->store = NULL;
+    }
+    *session = opened;
+    return BS_OK;
+}
+
+void bs_session_close(bs_session *session)
+{
+    if (session == NULL) {
+        return;
+    }
+    if (session->store != NULL && !session->lasting && session->client.instance[0] != '\0') {
+        /* On failure they are dropped a day later. */
+        (void)!bs_store_drop_waiting(session->store, &session->client, NULL);
+    }
+    bs_store_close(session->store);
+    free(session);
+}
+
+/** A name for a client without one, that no other session has. */
+static bs_status name_client(bs_session *session, bs_error *error)
+{
+    unsigned char random[16];
+    if (session->client.instance[0] != '\0') {
+        return BS_OK;
+    }
+    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
+        return bs_fail(error, BS_INTERNAL, "", "The system gives no random numbers.");
+    }
+    char *text = session->client.instance;
+    int used = snprintf(text, sizeof session->client.instance, "session-");
+    for (size_t i = 0; i < sizeof random; i++) {
+        used += snprintf(text + used, sizeof session->client.instance - (size_t)used, "%02x",
+                         random[i]);
+    }
+    return BS_OK;
+}
+
+static bs_status find(bs_profile_id *profile, exchange *x)
+{
+    return bs_store_find(profile, x->session->store, x->request.has_key ? x->request.key : NULL,
+                         &x->session->client, &x->error);
+}
+
+/* ---- one function per type of request ---- */
+
+static bs_status answer_hello(exchange *x)
+{
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    const bs_status status = bs_store_profiles(&profiles, &count, x->session->store, &x->error);
+    if (status == BS_OK) {
+        if (x->request.client.instance[0] != '\0') {
+            x->session->client = x->request.client;
+            x->session->lasting = true;
+        } else {
+            x->session->client.since = x->request.client.since;
+        }
+        bs_reply_hello(x->reply, &x->request, x->session->model, profiles, count);
+    }
+    bs_profiles_free(profiles, count);
+    return status;
+}
+
+static bs_status answer_observe(exchange *x)
+{
+    bs_applied applied = {0};
+    bs_status status = name_client(x->session, &x->error);
+    if (status == BS_OK) {
+        status = bs_store_apply(&applied, x->session->store, &x->request.observation, 1,
+                                &x->session->client, false, x->now, &x->error);
+    }
+    if (status == BS_OK) {
+        bs_reply_state(x->reply, &x->request, &applied.view);
+    }
+    bs_view_free(&applied.view);
+    return status;
+}
+
+static bs_status answer_state(exchange *x)
+{
+    bs_view view = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_moment at = x->request.at;
+    bs_status status = find(&profile, x);
+    if (status == BS_OK && !x->request.has_at) {
+        status = bs_store_now(&at, x->session->store, profile, x->now, &x->error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_view(&view, x->session->store, profile, at, &x->error);
+    }
+    if (status == BS_OK) {
+        bs_reply_state(x->reply, &x->request, &view);
+    }
+    bs_view_free(&view);
+    return status;
+}
+
+static bs_status answer_history(exchange *x)
+{
+    bs_history history = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find(&profile, x);
+    if (status == BS_OK) {
+        status = bs_store_history(&history, x->session->store, profile, x->request.from,
+                                  x->request.to, x->request.step, x->now, &x->error);
+    }
+    if (status == BS_OK) {
+        bs_reply_history(x->reply, &x->request, &history);
+    }
+    bs_history_free(&history);
+    return status;
+}
+
+static bs_status answer_export(exchange *x)
+{
+    bs_buffer data;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = x->request.has_key ? find(&profile, x) : BS_OK;
+    bs_buffer_init(&data, EXPORT_PIECE_MAX);
+    if (status == BS_OK) {
+        status = bs_export_piece(&data, x->request.cursor, x->session->store, profile,
+                                 x->request.format, EXPORT_PIECE, &x->error);
+    }
+    if (status == BS_OK && data.failed) {
+        status = bs_fail(&x->error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (status == BS_OK) {
+        bs_reply_export(x->reply, &x->request, &data,
+                        x->request.cursor[0] == '\0' ? NULL : x->request.cursor);
+    }
+    bs_buffer_free(&data);
+    return status;
+}
+
+static bs_status answer_forget(exchange *x)
+{
+    bs_forgotten forgotten = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = x->request.all ? BS_OK : find(&profile, x);
+    if (status == BS_OK) {
+        status = bs_store_forget(&forgotten, x->session->store, profile, &x->error);
+    }
+    if (status == BS_OK) {
+        bs_reply_forget(x->reply, &x->request, &forgotten);
+    }
+    return status;
+}
+
+static bs_status answer_profiles(exchange *x)
+{
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    const bs_status status = bs_store_profiles(&profiles, &count, x->session->store, &x->error);
+    if (status == BS_OK) {
+        bs_reply_profiles(x->reply, &x->request, profiles, count);
+    }
+    bs_profiles_free(profiles, count);
+    return status;
+}
+
+static bs_status answer_why(exchange *x)
+{
+    bs_why why;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find(&profile, x);
+    if (status == BS_OK) {
+        status = bs_store_why(&why, x->session->store, profile, x->request.from, x->request.to,
+                              x->now, &x->error);
+    }
+    if (status == BS_OK) {
+        bs_reply_why(x->reply, &x->request, &why);
+    }
+    return status;
+}
+
+static bs_status answer_goal(exchange *x)
+{
+    bs_view view = {0};
+    bs_moment now = {0};
+    bs_goal *goal = &x->request.goal;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find(&profile, x);
+    if (status == BS_OK) {
+        status = bs_store_now(&now, x->session->store, profile, x->now, &x->error);
+    }
+    if (status == BS_OK && x->request.sets_goal) {
+        goal->since = bs_moment_day(now);
+        status = bs_store_goal_set(x->session->store, profile, goal, &x->error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_goal(goal, x->session->store, profile, &x->error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_view(&view, x->session->store, profile, now, &x->error);
+    }
+    if (status == BS_OK) {
+        bs_reply_goal(x->reply, &x->request, goal, &view);
+    }
+    bs_view_free(&view);
+    return status;
+}
+
+static bs_status dispatch(exchange *x)
+{
+    static bs_status (*const answers[BS_REQUEST_TYPE_COUNT])(exchange *) = {
+        [BS_REQUEST_HELLO] = answer_hello,       [BS_REQUEST_OBSERVE] = answer_observe,
+        [BS_REQUEST_STATE] = answer_state,       [BS_REQUEST_HISTORY] = answer_history,
+        [BS_REQUEST_EXPORT] = answer_export,     [BS_REQUEST_FORGET] = answer_forget,
+        [BS_REQUEST_PROFILES] = answer_profiles, [BS_REQUEST_WHY] = answer_why,
+        [BS_REQUEST_GOAL] = answer_goal,
+    };
+    const bs_status status = open_store(x->session, &x->error);
+    return status == BS_OK ? answers[x->request.type](x) : status;
+}
+
+void bs_session_answer(bs_buffer *reply, bs_session *session, const char *message, size_t length)
+{
+    const size_t begin = reply->size;
+    exchange x = {.session = session, .reply = reply, .now = session->clock()};
+    bs_status status = bs_request_parse(&x.request, message, length, x.now, &x.error);
+    if (status == BS_OK) {
+        status = dispatch(&x);
+    }
+    if (status == BS_OK && reply->failed) {
+        status = bs_fail(&x.error, BS_TOO_LARGE, "", "The reply would be larger than 1 MiB.");
+    }
+    if (status != BS_OK) {
+        bs_buffer_cut(reply, begin);
+        bs_reply_error(reply, &x.request, &x.error);
+    }
+    bs_request_free(&x.request);
+}
+
+void bs_session_refuse(bs_buffer *reply, const bs_error *error)
+{
+    bs_reply_error(reply, NULL, error);
+}

@@ -1,0 +1,85 @@
+#include "values.h"
+
+#include <math.h>
+
+bs_json bs_values_begin(bs_buffer *out, const bs_request *request)
+{
+    bs_json json = bs_json_begin(out);
+    bs_json_open(&json, '{');
+    bs_json_name(&json, "id");
+    bs_json_integer(&json, request->id);
+    bs_json_name(&json, "ok");
+    bs_json_bool(&json, true);
+    bs_values_text(&json, "type", bs_request_type_id(request->type));
+    return json;
+}
+
+void bs_values_text(bs_json *json, const char *name, const char *value)
+{
+    bs_json_name(json, name);
+    bs_json_string(json, value);
+}
+
+void bs_values_points(bs_json *json, const char *name, double value)
+{
+    bs_json_name(json, name);
+    bs_json_number(json, value, BS_POINTS_DECIMALS);
+}
+
+void bs_values_day(bs_json *json, const char *name, bs_day day)
+{
+    char text[BS_DAY_TEXT];
+    bs_day_format(text, day);
+    bs_values_text(json, name, text);
+}
+
+void bs_values_moment(bs_json *json, const char *name, bs_moment moment)
+{
+    char text[BS_MOMENT_TEXT];
+    bs_moment_format(text, moment);
+    bs_values_text(json, name, text);
+}
+
+static void write_pillars(bs_json *json, const double pillars[BS_PILLAR_COUNT])
+{
+    bs_json_name(json, "pillars");
+    bs_json_open(json, '{');
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        bs_values_points(json, bs_pillar_id((bs_pillar)i), pillars[i]);
+    }
+    bs_json_close(json, '}');
+}
+
+static void write_shown(bs_json *json, const char *name, double value)
+{
+    if (isfinite(value)) {
+        bs_values_points(json, name, value);
+    }
+}
+
+static void write_group(bs_json *json, const char *name, const bs_group *group)
+{
+    if (!group->present) {
+        return;
+    }
+    bs_json_name(json, name);
+    bs_json_open(json, '{');
+    write_shown(json, "rank_pct", group->rank_pct);
+    write_shown(json, "average", group->average);
+    if (group->has_pillars) {
+        write_pillars(json, group->pillars);
+    }
+    write_shown(json, "week_change", group->week_change);
+    bs_json_close(json, '}');
+}
+
+void bs_values_official(bs_json *json, const bs_official *official)
+{
+    bs_json_open(json, '{');
+    bs_values_moment(json, "at", official->at);
+    bs_values_points(json, "total", official->total);
+    write_pillars(json, official->pillars);
+    write_group(json, "industry", &official->industry);
+    write_group(json, "network", &official->network);
+    bs_json_close(json, '}');
+}
