@@ -1,0 +1,66 @@
+/**
+ * bussola-host: started by the browser, one process per extension, until its input ends.
+ */
+#include <stdint.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bussola/frame.h"
+#include "bussola/session.h"
+#include "start.h"
+
+#define PROGRAM "bussola-host"
+
+static int64_t now(void)
+{
+    return (int64_t)time(NULL);
+}
+
+static bs_status serve(bs_session *session, int output, bs_error *error)
+{
+    bs_frame_reader reader = {.fd = STDIN_FILENO};
+    bs_buffer message;
+    bs_buffer reply;
+    bs_status status = BS_OK;
+    bs_buffer_init(&message, BS_FRAME_MAX);
+    bs_buffer_init(&reply, BS_FRAME_HEADER + BS_FRAME_MAX);
+    while (status == BS_OK) {
+        bs_error refusal;
+        const bs_status read = bs_frame_read(&message, &reader, &refusal);
+        if (read == BS_OK && reader.ended) {
+            break;
+        }
+        bs_frame_begin(&reply);
+        if (read == BS_OK) {
+            bs_session_answer(&reply, session, message.data, message.size);
+        } else {
+            bs_session_refuse(&reply, &refusal);
+        }
+        status = bs_frame_write(output, &reply, error);
+        if (status == BS_OK && read != BS_OK && reader.ended) {
+            status = bs_fail(error, read, "", "%s", refusal.message);
+        }
+    }
+    bs_buffer_free(&message);
+    bs_buffer_free(&reply);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    bs_model model;
+    bs_session *session = NULL;
+    bs_error error;
+    int output = -1;
+    const int started = bs_start(&output, &model, PROGRAM, argc, argv);
+    if (started != BS_ENDED) {
+        return started;
+    }
+    if (bs_session_open(&session, NULL, &model, now, &error) != BS_OK) {
+        return bs_start_fail(PROGRAM, error.message);
+    }
+    bs_start_lock();
+    const bs_status status = serve(session, output, &error);
+    bs_session_close(session);
+    return status == BS_OK ? BS_ENDED : bs_start_fail(PROGRAM, error.message);
+}

@@ -1,0 +1,54 @@
+#include "start.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "bussola/model_json.h"
+#include "bussola/store.h"
+#include "origin.h"
+#include "sandbox.h"
+
+/** A descriptor for the frames alone; whatever else is printed goes to the error output. */
+static int private_output(void)
+{
+    const int output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    return output >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 ? output : -1;
+}
+
+int bs_start_fail(const char *program, const char *message)
+{
+    (void)fprintf(stderr, "%s: %s\n", program, message);
+    return BS_FAILED;
+}
+
+int bs_start(int *output, bs_model *model, const char *program, int argc, char *const *argv)
+{
+    bs_error error;
+    bool refused = false;
+    if (!bs_origin_allowed(argc, argv)) {
+        (void)bs_start_fail(program, "this host serves Bussola's own extension only");
+        return BS_REFUSED;
+    }
+    bs_sandbox_close_inherited();
+    (void)signal(SIGPIPE, SIG_IGN);
+    *output = private_output();
+    if (*output < 0) {
+        return bs_start_fail(program, "no output to answer on");
+    }
+    if (bs_model_in_force(model, &refused, &error) != BS_OK) {
+        return bs_start_fail(program, error.message);
+    }
+    if (refused) {
+        (void)fprintf(stderr, "%s: your model is not used: %s\n", program, error.message);
+    }
+    return BS_ENDED;
+}
+
+void bs_start_lock(void)
+{
+    char directory[BS_STORE_PATH_MAX];
+    const bool placed = bs_store_directory(directory, NULL) == BS_OK;
+    (void)bs_sandbox_enter(placed ? directory : NULL);
+}
