@@ -1,0 +1,143 @@
+/**
+ * bussola-import: started by the browser when the options page is given an archive. Reads it
+ * through the page, by ranges; what reaches the disk is what was counted.
+ *
+ * It starts and locks itself as bussola-host does, and is a program of its own so that the other
+ * one holds no code that unpacks files.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../host/start.h"
+#include "bussola/archive.h"
+#include "bussola/keep.h"
+#include "bussola/reply.h"
+#include "page.h"
+#include "report.h"
+
+#define PROGRAM "bussola-import"
+
+typedef struct importer {
+    bs_page page;
+    bs_model model;
+    bs_store *store; /* NULL while it cannot be opened */
+} importer;
+
+static bs_status open_store(importer *importer, bs_error *error)
+{
+    return importer->store != NULL ? BS_OK
+                                   : bs_store_open(&importer->store, NULL, &importer->model,
+                                                   (int64_t)time(NULL), error);
+}
+
+static bs_status read_archive(bs_observation *observation, bs_archive_result *result, bs_page *page,
+                              bs_error *error)
+{
+    bs_bytes bytes;
+    bs_archive_options options = {.progress = bs_page_progress, .progress_context = page};
+    options.ingest.source = BS_FROM_ARCHIVE;
+    options.ingest.day = bs_archive_day(page->request.name);
+    options.ingest.today = bs_moment_day(bs_zone_moment(&options.ingest.zone, (int64_t)time(NULL)));
+    bs_page_begin(page, &bytes);
+    bs_status status = bs_archive_read(observation, result, &bytes, &options, error);
+    if (page->error.status != BS_OK) {
+        *error = page->error;
+        return error->status;
+    }
+    if (status == BS_OK && !result->recognised) {
+        status = bs_fail(error, BS_BAD_REQUEST, "not_linkedin",
+                         "No file of LinkedIn's archive is in this zip.");
+    }
+    return status;
+}
+
+/* Parsed to tallies first, then one short transaction. */
+static bs_status import_archive(importer *importer, bs_error *error)
+{
+    bs_page *page = &importer->page;
+    bs_archive_result result = {.recognised = false};
+    bs_applied applied = {0};
+    bs_observation observation;
+    char key[BS_KEY_MAX + 1];
+    const bool has_key = page->request.has_key;
+    memcpy(key, page->request.key, sizeof key);
+    bs_observation_init(&observation);
+    bs_status status = open_store(importer, error);
+    if (status == BS_OK) {
+        status = read_archive(&observation, &result, page, error);
+    }
+    const bool counted = observation.cover_count + observation.gauge_count > 0;
+    if (status == BS_OK && counted) {
+        status = bs_store_keep(&applied, importer->store, &observation, has_key ? key : NULL,
+                               (int64_t)time(NULL), error);
+    }
+    if (status == BS_OK) {
+        bs_frame_begin(&page->reply);
+        bs_report_summary(&page->reply, page->id, &result, counted ? applied.view.key : NULL,
+                          applied.changed);
+    }
+    bs_view_free(&applied.view);
+    bs_observation_free(&observation);
+    return status;
+}
+
+static bs_status answer(importer *importer, bs_error *error)
+{
+    return importer->page.request.type == BS_IMPORT_BEGIN
+               ? import_archive(importer, error)
+               : bs_fail(error, BS_BAD_REQUEST, "type", "No import is under way.");
+}
+
+static bs_status serve(importer *importer, bs_error *error)
+{
+    bs_page *page = &importer->page;
+    bs_status sent = BS_OK;
+    while (sent == BS_OK && !page->reader.ended) {
+        bs_error refusal;
+        bs_request request = {.has_id = false};
+        bs_status status = bs_page_receive(page, &refusal);
+        if (status == BS_OK && page->reader.ended) {
+            break;
+        }
+        request.has_id = page->request.has_id;
+        request.id = page->request.id;
+        if (status == BS_OK) {
+            status = answer(importer, &refusal);
+        }
+        if (status != BS_OK) {
+            bs_frame_begin(&page->reply);
+            bs_reply_error(&page->reply, &request, &refusal);
+        }
+        sent = bs_page_send(page, error);
+    }
+    return sent;
+}
+
+int main(int argc, char **argv)
+{
+    bs_error error;
+    int output = -1;
+    importer *importer = calloc(1, sizeof *importer);
+    if (importer == NULL) {
+        return bs_start_fail(PROGRAM, "out of memory");
+    }
+    int ending = bs_start(&output, &importer->model, PROGRAM, argc, argv);
+    if (ending == BS_ENDED) {
+        bs_page_open(&importer->page, STDIN_FILENO, output);
+        /* A store that cannot be opened now is tried again, and told, when an archive comes. */
+        (void)!open_store(importer, &error);
+        /* The member's time zone, which the sandbox would hide. */
+        tzset();
+        bs_start_lock();
+        if (serve(importer, &error) != BS_OK) {
+            ending = bs_start_fail(PROGRAM, error.message);
+        }
+        bs_store_close(importer->store);
+        bs_page_close(&importer->page);
+    }
+    free(importer);
+    return ending;
+}

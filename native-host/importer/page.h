@@ -1,0 +1,47 @@
+/**
+ * @file page.h
+ * The options page as a source of bytes: each range is asked for and waited for.
+ *
+ * A bs_page borrows both descriptors and owns its buffers (bs_page_close). The page is not trusted:
+ * an answer that is not exactly what was asked for fails the read, and `error` says why.
+ */
+#ifndef BUSSOLA_IMPORTER_PAGE_H
+#define BUSSOLA_IMPORTER_PAGE_H
+
+#include <stdint.h>
+
+#include "bussola/archive.h"
+#include "bussola/buffer.h"
+#include "bussola/frame.h"
+#include "bussola/import_request.h"
+
+typedef struct bs_page {
+    bs_frame_reader reader;
+    int output;
+    bs_buffer message;
+    bs_buffer reply;
+    bs_import_request request; /**< the message last read */
+    int64_t id;                /**< of the import under way */
+    uint64_t start;            /**< of the bytes in `request` */
+    int64_t percent;           /**< told last */
+    bs_error error;            /**< BS_OK until a read fails */
+} bs_page;
+
+void bs_page_open(bs_page *page, int input, int output);
+void bs_page_close(bs_page *page);
+
+/**
+ * Reads the next message into page->request. BS_OK with page->reader.ended when the input is over.
+ */
+BS_MUST_CHECK bs_status bs_page_receive(bs_page *page, bs_error *error);
+
+/** Sends what stands in page->reply behind bs_frame_begin. */
+BS_MUST_CHECK bs_status bs_page_send(bs_page *page, bs_error *error);
+
+/** Begins the import of page->request; `bytes` borrows the page. */
+void bs_page_begin(bs_page *page, bs_bytes *bytes);
+
+/** A bs_archive_progress: told to the page once per hundredth. */
+void bs_page_progress(void *context, uint64_t done, uint64_t total);
+
+#endif

@@ -1,0 +1,29 @@
+/**
+ * @file report.h
+ * What bussola-import tells the page, as JSON appended to a buffer.
+ *
+ * Only counts, days and the names of LinkedIn's own files, never anything from within them. Values
+ * are only read; a report that does not fit shows as the buffer's `failed`.
+ */
+#ifndef BUSSOLA_IMPORTER_REPORT_H
+#define BUSSOLA_IMPORTER_REPORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/archive.h"
+#include "bussola/buffer.h"
+
+void bs_report_need(bs_buffer *out, int64_t id, uint64_t offset, size_t length);
+void bs_report_progress(bs_buffer *out, int64_t id, uint64_t done, uint64_t total);
+
+/**
+ * `{summary:{day|null, day_told, whose_unknown, impossible_days, unknown, unsafe, nested,
+ * files:[{file, outcome, rows, counted, left_out:{verdict: rows}, extra}], totals:{id: n|null},
+ * stored:{profile, changed}|null}}`, as `bussola import --json` has them. `profile` NULL: there was
+ * nothing to store.
+ */
+void bs_report_summary(bs_buffer *out, int64_t id, const bs_archive_result *result,
+                       const char *profile, size_t changed);
+
+#endif

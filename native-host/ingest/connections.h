@@ -1,0 +1,36 @@
+/**
+ * @file connections.h
+ * Who is connected with the member, and since which day.
+ *
+ * A bs_connections owns its map (bs_connections_free; zeroed is empty). People are hashes.
+ */
+#ifndef BUSSOLA_INGEST_CONNECTIONS_H
+#define BUSSOLA_INGEST_CONNECTIONS_H
+
+#include "bussola/dates.h"
+#include "hash.h"
+
+typedef struct bs_connections {
+    bs_map since; /**< by address and by name → day; BS_SINCE_UNCLEAR for a name borne twice */
+    uint64_t undated; /**< connections whose day cannot be read */
+} bs_connections;
+
+#define BS_SINCE_UNCLEAR UINT32_MAX
+
+typedef enum bs_tie {
+    BS_TIE_NONE,    /**< not a connection by that day, or not any more */
+    BS_TIE_BY_THEN, /**< connected on that day or before */
+    BS_TIE_UNCLEAR, /**< several connections bear the name */
+} bs_tie;
+
+/** Notes a connection by its address and name (0: not known); false out of memory. */
+bool bs_connections_add(bs_connections *connections, uint64_t address, uint64_t name, bs_day day);
+
+/** How a person stood to the member at the end of a day. */
+bs_tie bs_connections_tie(const bs_connections *connections, uint64_t person, bs_day day);
+
+/** The day since which a person is connected; BS_DAY_NONE when not, or not clear. */
+bs_day bs_connections_since(const bs_connections *connections, uint64_t person);
+void bs_connections_free(bs_connections *connections);
+
+#endif

@@ -1,0 +1,44 @@
+#include "days.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SPARE 366 /* days made room for beyond the one asked for */
+
+bool bs_days_add(bs_days *days, bs_day day)
+{
+    size_t index = (size_t)(day - BS_DAY_LINKEDIN);
+    if (index >= days->size) {
+        size_t size = index + SPARE;
+        uint32_t *counts = realloc(days->counts, size * sizeof *counts);
+        if (counts == NULL) {
+            return false;
+        }
+        memset(counts + days->size, 0, (size - days->size) * sizeof *counts);
+        days->counts = counts;
+        days->size = size;
+    }
+    days->counts[index]++;
+    if (days->total == 0 || day < days->first) {
+        days->first = day;
+    }
+    if (days->total == 0 || day > days->last) {
+        days->last = day;
+    }
+    days->total++;
+    return true;
+}
+
+uint32_t bs_days_of(const bs_days *days, bs_day day)
+{
+    if (day < BS_DAY_LINKEDIN || (size_t)(day - BS_DAY_LINKEDIN) >= days->size) {
+        return 0;
+    }
+    return days->counts[day - BS_DAY_LINKEDIN];
+}
+
+void bs_days_free(bs_days *days)
+{
+    free(days->counts);
+    *days = (bs_days){0};
+}

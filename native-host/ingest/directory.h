@@ -1,0 +1,17 @@
+/**
+ * @file directory.h
+ * How many entries a zip claims, read before libzip makes room for them.
+ */
+#ifndef BUSSOLA_INGEST_DIRECTORY_H
+#define BUSSOLA_INGEST_DIRECTORY_H
+
+#include "window.h"
+
+/**
+ * Looks at every end-of-central-directory record in the last 64 KiB (PKWARE APPNOTE 4.3.16, 4.3.14
+ * for zip64). BS_BAD_REQUEST when the file does not begin like a zip or has no such record (cut
+ * off), BS_TOO_LARGE when one claims more than BS_ARCHIVE_ENTRIES_MAX entries.
+ */
+BS_MUST_CHECK bs_status bs_directory_check(bs_window *window, bs_error *error);
+
+#endif

@@ -1,0 +1,174 @@
+#include "fetcher.h"
+
+#include <curl/curl.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "offline.h"
+
+#define CHANGES_A_PAGE 50
+
+struct bs_fetcher {
+    int socket;
+    pid_t child;
+};
+
+/* What the parent sends: whole words only, so that no padding crosses. */
+typedef struct question {
+    uint64_t changes, domain, position;
+} question;
+
+/* What stands before the body in the child's answer. */
+typedef struct answer {
+    int64_t status, fault, retry_after;
+    uint64_t length;
+} answer;
+
+static bool send_all(int socket, const void *bytes, size_t length)
+{
+    const char *at = bytes;
+    while (length > 0) {
+        ssize_t sent = send(socket, at, length, MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) {
+            continue;
+        }
+        if (sent <= 0) {
+            return false;
+        }
+        at += sent;
+        length -= (size_t)sent;
+    }
+    return true;
+}
+
+static bool receive_all(int socket, void *bytes, size_t length)
+{
+    char *at = bytes;
+    while (length > 0) {
+        ssize_t got = recv(socket, at, length, 0);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return false;
+        }
+        at += got;
+        length -= (size_t)got;
+    }
+    return true;
+}
+
+/* ---- the child ---- */
+
+static void serve(bs_api_client *client, int socket)
+{
+    question asked;
+    while (receive_all(socket, &asked, sizeof asked)) {
+        char path[256];
+        bs_api_reply reply = {.fault = BS_API_NO_TOKEN};
+        if (asked.changes != 0) {
+            (void)snprintf(
+                path, sizeof path,
+                "/rest/memberChangeLogs?q=memberAndApplication&count=%d&startTime=%" PRIu64,
+                CHANGES_A_PAGE, asked.position);
+        } else {
+            (void)snprintf(
+                path, sizeof path, "/rest/memberSnapshotData?q=criteria&domain=%s&start=%" PRIu64,
+                bs_domain_name((bs_domain)(asked.domain % BS_DOMAIN_COUNT)), asked.position);
+        }
+        if (client != NULL) {
+            bs_api_client_get(&reply, client, path);
+        }
+        answer head = {reply.status, reply.fault, reply.retry_after, reply.length};
+        bool sent = send_all(socket, &head, sizeof head) &&
+                    send_all(socket, reply.body != NULL ? reply.body : "", reply.length);
+        free(reply.body);
+        if (!sent) {
+            return;
+        }
+    }
+}
+
+static void be_child(const bs_api_place *place, int socket)
+{
+    bs_api_client *client = NULL;
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    (void)bs_online_enter();
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+        bs_api_client_new(&client, place) == BS_INTERNAL) {
+        return;
+    }
+    serve(client, socket);
+    bs_api_client_free(client);
+    curl_global_cleanup();
+}
+
+/* ---- the parent ---- */
+
+bs_status bs_fetcher_start(bs_fetcher **fetcher, const bs_api_place *place, bs_error *error)
+{
+    int sockets[2];
+    if (place->base != NULL && !bs_api_base_allowed(place->base)) {
+        return bs_fail(error, BS_BAD_REQUEST, "base",
+                       "Only a server on this machine may be named.");
+    }
+    bs_fetcher *made = calloc(1, sizeof *made);
+    if (made == NULL || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
+        free(made);
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    made->socket = sockets[0];
+    made->child = fork();
+    if (made->child == 0) {
+        (void)close(sockets[0]);
+        be_child(place, sockets[1]);
+        _exit(0);
+    }
+    (void)close(sockets[1]);
+    if (made->child < 0) {
+        (void)close(sockets[0]);
+        free(made);
+        return bs_fail(error, BS_INTERNAL, "", "No process can be started.");
+    }
+    (void)bs_offline_enter();
+    *fetcher = made;
+    return BS_OK;
+}
+
+void bs_fetcher_stop(bs_fetcher *fetcher)
+{
+    if (fetcher == NULL) {
+        return;
+    }
+    (void)close(fetcher->socket);
+    while (waitpid(fetcher->child, NULL, 0) < 0 && errno == EINTR) {
+    }
+    free(fetcher);
+}
+
+void bs_fetcher_get(bs_api_reply *reply, bs_fetcher *fetcher, const bs_api_request *request)
+{
+    question asked = {request->changes ? 1 : 0, (uint64_t)request->domain, request->position};
+    answer head;
+    *reply = (bs_api_reply){.fault = BS_API_CHILD};
+    if (!send_all(fetcher->socket, &asked, sizeof asked) ||
+        !receive_all(fetcher->socket, &head, sizeof head) || head.length > BS_API_BODY_MAX) {
+        return;
+    }
+    char *body = malloc((size_t)head.length + 1);
+    if (body == NULL || !receive_all(fetcher->socket, body, (size_t)head.length)) {
+        free(body);
+        return;
+    }
+    body[head.length] = '\0';
+    *reply = (bs_api_reply){(int)head.status, (int)head.fault, (int)head.retry_after, body,
+                            (size_t)head.length};
+}

@@ -1,0 +1,193 @@
+#include <string.h>
+
+#include "gather.h"
+#include "people.h"
+
+/*
+ * Messages. Archives since mid-2023 tell people by address and conversations by id. Before, people
+ * are names; in 2018 there are no conversations either, and all that passed between two names is
+ * taken for one. A list of recipients by name cannot be told from one name with a comma ("Grant,
+ * PhD"): unless the whole is a name seen elsewhere, it is taken for several people.
+ *
+ * Left out: drafts, spam, and adverts (the title "Sponsored Conversation", or no sender's address
+ * with LinkedIn's advert markup), with all else in an advert's conversation.
+ */
+
+enum {
+    CONVERSATION,
+    TITLE,
+    FROM,
+    SENDER,
+    TO,
+    RECIPIENTS,
+    DATE,
+    SUBJECT,
+    CONTENT,
+    FOLDER,
+    MESSAGE_DRAFT,
+    CONVERSATION_DRAFT,
+    DIRECTION,
+};
+
+#define ADVERT_TITLE "sponsored conversation"
+#define ADVERT_MARKUP "spinmail-quill-editor"
+
+static bool is_yes(bs_csv_field field)
+{
+    return bs_field_is(field, "yes") || bs_field_is(field, "true") || bs_field_is(field, "1");
+}
+
+static bool is_advert(const bs_csv_field *fields)
+{
+    return bs_field_is(fields[TITLE], ADVERT_TITLE) ||
+           (bs_field_empty(fields[SENDER]) && fields[CONTENT].length > 0 &&
+            memmem(fields[CONTENT].text, fields[CONTENT].length, ADVERT_MARKUP,
+                   sizeof ADVERT_MARKUP - 1) != NULL);
+}
+
+/* The whole of a field of names as one person; 0 when it looks like several. */
+static uint64_t single_name(const bs_gather *gather, bs_csv_field names)
+{
+    uint32_t index = BS_NOBODY;
+    uint64_t name = bs_person_of_name(&gather->key, names);
+    bool known = name != 0 && (name == gather->member_name ||
+                               bs_messages_find_person(&index, &gather->messages, name) ||
+                               bs_map_find(&gather->connections.since, name) != NULL);
+    bool several = memchr(names.text, ',', names.length) != NULL;
+    return known || !several ? name : 0;
+}
+
+static uint64_t conversation_of(const bs_gather *gather, const bs_csv_field *fields,
+                                uint64_t sender)
+{
+    if (fields[CONVERSATION].length > 0) {
+        return bs_hash(&gather->key, fields[CONVERSATION].text, fields[CONVERSATION].length);
+    }
+    uint64_t other = bs_field_empty(fields[RECIPIENTS])
+                         ? bs_person_of_name(&gather->key, fields[TO])
+                         : bs_person_of_url(&gather->key, fields[RECIPIENTS]);
+    uint64_t pair[2] = {sender < other ? sender : other, sender < other ? other : sender};
+    return bs_hash(&gather->key, pair, sizeof pair);
+}
+
+static bool join(bs_gather *gather, uint32_t conversation, uint64_t person)
+{
+    uint32_t index = 0;
+    if (!bs_messages_person(&index, &gather->messages, person)) {
+        return false;
+    }
+    bs_messages_join(&gather->messages, conversation, index);
+    return true;
+}
+
+/* Counts the recipients into the conversation; false out of memory. */
+static bool join_recipients(bs_gather *gather, uint32_t conversation, const bs_csv_field *fields)
+{
+    bs_conversation *joined = &gather->messages.conversations[conversation];
+    const char *at = fields[RECIPIENTS].text;
+    const char *end = at + fields[RECIPIENTS].length;
+    size_t nameless = 0;
+    size_t listed = 0;
+    while (at < end) {
+        const char *comma = memchr(at, ',', (size_t)(end - at));
+        const char *stop = comma != NULL ? comma : end;
+        uint64_t person = bs_person_of_url(&gather->key, (bs_csv_field){at, (size_t)(stop - at)});
+        listed++;
+        nameless += person == 0 ? 1 : 0;
+        if (person != 0 && !join(gather, conversation, person)) {
+            return false;
+        }
+        at = stop + (comma != NULL ? 1 : 0);
+    }
+    if (listed > 1) {
+        joined->many = true;
+    }
+    if (nameless < listed || bs_field_empty(fields[TO])) {
+        return true;
+    }
+    uint64_t person = single_name(gather, fields[TO]);
+    joined->many = joined->many || person == 0;
+    return person == 0 || join(gather, conversation, person);
+}
+
+static bs_left_out keep(bs_gather *gather, const bs_csv_field *fields, uint64_t sender,
+                        int64_t seconds)
+{
+    bs_messages *messages = &gather->messages;
+    bs_message message = {.seconds = (uint32_t)seconds};
+    bool advert = is_advert(fields);
+    if (!bs_messages_conversation(&message.conversation, messages,
+                                  conversation_of(gather, fields, sender))) {
+        gather->out_of_memory = true;
+        return BS_ROW_EMPTY;
+    }
+    bs_conversation *conversation = &messages->conversations[message.conversation];
+    if (advert || conversation->sponsored) {
+        conversation->sponsored = true;
+        return BS_ROW_SPONSORED;
+    }
+    if (sender == 0) {
+        return BS_ROW_EMPTY;
+    }
+    if (!bs_messages_person(&message.sender, messages, sender)) {
+        gather->out_of_memory = true;
+        return BS_ROW_EMPTY;
+    }
+    if (bs_field_is(fields[DIRECTION], "outgoing")) {
+        messages->outgoing = message.sender + 1;
+    }
+    if (messages->named == 0 && gather->member_name != 0 &&
+        gather->member_name == bs_person_of_name(&gather->key, fields[FROM])) {
+        messages->named = message.sender + 1;
+    }
+    bs_messages_join(messages, message.conversation, message.sender);
+    if (!join_recipients(gather, message.conversation, fields) ||
+        !bs_messages_add(messages, message, !bs_field_empty(fields[SUBJECT]))) {
+        gather->out_of_memory = true;
+    }
+    return BS_ROW_COUNTED;
+}
+
+static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
+{
+    bs_when when;
+    if (is_yes(fields[MESSAGE_DRAFT]) || is_yes(fields[CONVERSATION_DRAFT])) {
+        return BS_ROW_DRAFT;
+    }
+    if (bs_field_is(fields[FOLDER], "spam")) {
+        return BS_ROW_SPAM;
+    }
+    if (!bs_when_parse(&when, fields[DATE].text, fields[DATE].length)) {
+        return BS_ROW_UNDATED;
+    }
+    /* A day of slack on both sides: the day itself is taken in the member's zone once it is known
+     * which messages are the member's. */
+    if (when.day <= BS_DAY_LINKEDIN) {
+        return BS_ROW_EARLY;
+    }
+    if (when.day > gather->latest) {
+        return BS_ROW_LATE;
+    }
+    uint64_t sender = bs_person_of_url(&gather->key, fields[SENDER]);
+    if (sender == 0) {
+        sender = bs_person_of_name(&gather->key, fields[FROM]);
+    }
+    return keep(gather, fields, sender, bs_when_utc(&when));
+}
+
+static void drop(bs_gather *gather)
+{
+    bs_messages_free(&gather->messages);
+}
+
+const bs_file_kind bs_file_messages = {
+    .name = "messages",
+    .match = "messages",
+    .layout = {.columns = {"CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL",
+                           "TO", "RECIPIENT PROFILE URLS", "DATE", "SUBJECT", "CONTENT", "FOLDER",
+                           "IS MESSAGE DRAFT", "IS CONVERSATION DRAFT", "Direction"},
+               .column_count = 13,
+               .required = 1U << FROM | 1U << TO | 1U << DATE},
+    .row = take_row,
+    .drop = drop,
+};

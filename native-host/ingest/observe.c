@@ -1,0 +1,322 @@
+#include "observe.h"
+
+#include "self.h"
+#include "threads.h"
+
+#define DEPTH_ALL 0
+#define DEPTH_INVITATIONS 183
+#define DEPTH_TWO_YEARS 730
+#define GROWTH 50 /* a running total is noted when it has grown by one part in so many */
+
+/* All that is derived, before it becomes an observation. */
+typedef struct derived {
+    const bs_gather *gather;
+    bs_observation *observation;
+    bs_ingest_result *result;
+    bs_threads threads;
+    bs_days accepted;
+    bool threads_told;
+    bool accepted_told;
+    bs_day begin; /* the oldest date in the archive; BS_DAY_NONE */
+    bs_day end;   /* the archive's day */
+} derived;
+
+/* One tally: where its days come from, when they are told, and how far back the file reaches. */
+typedef struct tally_source {
+    bs_signal signal;
+    bs_file file; /* whose span it has */
+    const bs_days *days;
+    bool told;
+    int depth;
+    bool once; /* a day counts once however many rows it has */
+    bs_bound bound;
+} tally_source;
+
+static bs_moment midnight(const bs_gather *gather, bs_day day)
+{
+    int64_t seconds = (int64_t)day * 86400;
+    bs_moment moment = bs_zone_moment(&gather->zone, seconds);
+    return (bs_moment){seconds - (int64_t)moment.offset_minutes * 60, moment.offset_minutes};
+}
+
+static void widen(bs_day *first, bs_day *last, const bs_days *days)
+{
+    if (days->total == 0) {
+        return;
+    }
+    if (*first == BS_DAY_NONE || days->first < *first) {
+        *first = days->first;
+    }
+    if (*last == BS_DAY_NONE || days->last > *last) {
+        *last = days->last;
+    }
+}
+
+/* The oldest and newest day of anything. */
+static void find_span(derived *all)
+{
+    const bs_gather *gather = all->gather;
+    bs_day last = BS_DAY_NONE;
+    all->begin = BS_DAY_NONE;
+    for (size_t i = 0; i < BS_FILE_COUNT; i++) {
+        widen(&all->begin, &last, &gather->days[i]);
+    }
+    if (gather->messages.message_count > 0) {
+        bs_days messages = {.total = 1,
+                            .first =
+                                bs_gather_local_day(gather, (int64_t)gather->messages.earliest),
+                            .last = bs_gather_local_day(gather, (int64_t)gather->messages.latest)};
+        widen(&all->begin, &last, &messages);
+    }
+    all->end = all->result->day_told ? all->result->day : last;
+    all->result->day = all->end;
+}
+
+static bs_day cover_from(const derived *all, const tally_source *source)
+{
+    bs_day from = source->depth == DEPTH_ALL ? all->begin : all->end - source->depth;
+    const bs_days *rows = &all->gather->days[source->file];
+    if (rows->total > 0 && rows->first < from) {
+        from = rows->first;
+    }
+    return from < BS_DAY_LINKEDIN ? BS_DAY_LINKEDIN : from;
+}
+
+static bs_status add_tally(derived *all, const tally_source *source)
+{
+    const bs_days *days = source->days;
+    bs_day from = cover_from(all, source);
+    bs_day to = days->total > 0 && days->last > all->end ? days->last : all->end;
+    if (!source->told || from > to) {
+        return BS_OK;
+    }
+    bs_status status = bs_observation_add_cover(all->observation, source->signal, from, to, NULL);
+    for (bs_day day = days->first; status == BS_OK && days->total > 0 && day <= days->last; day++) {
+        uint32_t count = bs_days_of(days, day);
+        if (count == 0) {
+            continue;
+        }
+        status = bs_observation_add_tally(all->observation, source->signal, day,
+                                          source->once ? 1 : count, source->bound, NULL);
+        if (status == BS_OUT_OF_RANGE) {
+            all->result->impossible_days++;
+            status = BS_OK;
+        }
+    }
+    return status;
+}
+
+static bs_status add_tallies(derived *all)
+{
+    const bs_gather *g = all->gather;
+    const bs_threads *t = &all->threads;
+    bool inmail = all->threads_told && g->present[BS_FILE_CONNECTIONS];
+    const tally_source sources[] = {
+        {BS_NEW_CONNECTIONS, BS_FILE_CONNECTIONS, &g->days[BS_FILE_CONNECTIONS],
+         g->present[BS_FILE_CONNECTIONS], DEPTH_ALL, false, BS_EXACT},
+        {BS_INVITATIONS_SENT, BS_FILE_INVITATIONS, &g->invitations.out,
+         g->present[BS_FILE_INVITATIONS], DEPTH_INVITATIONS, false, BS_EXACT},
+        {BS_INVITATIONS_ACCEPTED, BS_FILE_INVITATIONS, &all->accepted, all->accepted_told,
+         DEPTH_INVITATIONS, false, BS_EXACT},
+        {BS_MESSAGES_SENT, BS_FILE_MESSAGES, &t->messages_sent, all->threads_told, DEPTH_ALL, false,
+         BS_EXACT},
+        {BS_THREADS_STARTED, BS_FILE_MESSAGES, &t->threads_started, all->threads_told, DEPTH_ALL,
+         false, BS_EXACT},
+        {BS_THREADS_ANSWERED, BS_FILE_MESSAGES, &t->threads_answered, all->threads_told, DEPTH_ALL,
+         false, BS_EXACT},
+        {BS_INMAILS_SENT, BS_FILE_MESSAGES, &t->inmails_sent, inmail, DEPTH_ALL, false, BS_EXACT},
+        {BS_INMAIL_REPLIES, BS_FILE_MESSAGES, &t->inmail_replies, inmail, DEPTH_ALL, false,
+         BS_EXACT},
+        {BS_COMMENTS, BS_FILE_COMMENTS, &g->days[BS_FILE_COMMENTS], g->present[BS_FILE_COMMENTS],
+         DEPTH_ALL, false, BS_EXACT},
+        {BS_POSTS, BS_FILE_SHARES, &g->days[BS_FILE_SHARES], g->present[BS_FILE_SHARES], DEPTH_ALL,
+         false, BS_EXACT},
+        {BS_REACTIONS, BS_FILE_REACTIONS, &g->days[BS_FILE_REACTIONS],
+         g->present[BS_FILE_REACTIONS], DEPTH_ALL, false, BS_EXACT},
+        {BS_VOTES, BS_FILE_VOTES, &g->days[BS_FILE_VOTES], g->present[BS_FILE_VOTES], DEPTH_ALL,
+         false, BS_EXACT},
+        {BS_REPOSTS, BS_FILE_INSTANT_REPOSTS, &g->days[BS_FILE_INSTANT_REPOSTS],
+         g->present[BS_FILE_INSTANT_REPOSTS], DEPTH_ALL, false, BS_EXACT},
+        {BS_PEOPLE_SEARCHES, BS_FILE_SEARCH_QUERIES, &g->days[BS_FILE_SEARCH_QUERIES],
+         g->present[BS_FILE_SEARCH_QUERIES], DEPTH_TWO_YEARS, false, BS_EXACT},
+        {BS_DAYS_ACTIVE, BS_FILE_LOGINS, &g->days[BS_FILE_LOGINS], g->present[BS_FILE_LOGINS],
+         DEPTH_TWO_YEARS, true, BS_AT_LEAST},
+    };
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0] && status == BS_OK; i++) {
+        status = add_tally(all, &sources[i]);
+    }
+    return status;
+}
+
+/* A gauge out of range is left out like an impossible day. */
+static bs_status add_gauge(derived *all, bs_signal signal, bs_day day, uint64_t value,
+                           bs_bound bound)
+{
+    all->observation->at = midnight(all->gather, day);
+    bs_status status =
+        bs_observation_add_gauge(all->observation, signal, (int64_t)value, bound, NULL);
+    if (status == BS_OUT_OF_RANGE) {
+        all->result->impossible_days++;
+        return BS_OK;
+    }
+    return status;
+}
+
+/* A stock whose rows are dated: its growth, then its level on the archive's day. */
+static bs_status add_stock(derived *all, bs_signal signal, bs_file file, uint64_t undated)
+{
+    const bs_days *days = &all->gather->days[file];
+    uint64_t total = 0;
+    uint64_t noted = 0;
+    bs_status status = BS_OK;
+    if (!all->gather->present[file]) {
+        return BS_OK;
+    }
+    for (bs_day day = days->first; days->total > 0 && day <= days->last && status == BS_OK; day++) {
+        total += bs_days_of(days, day);
+        if (day < all->end && total > noted && (total - noted) * GROWTH >= total) {
+            status = add_gauge(all, signal, day, total, BS_AT_LEAST);
+            noted = total;
+        }
+    }
+    if (status == BS_OK) {
+        status = add_gauge(all, signal, all->end, total + undated, BS_EXACT);
+    }
+    return status;
+}
+
+static bs_status add_gauges(derived *all)
+{
+    const bs_gather *g = all->gather;
+    const struct {
+        bs_signal signal;
+        bs_file file;
+        uint64_t value;
+    } levels[] = {
+        {BS_SKILLS, BS_FILE_SKILLS, g->kept[BS_FILE_SKILLS]},
+        {BS_POSITION, BS_FILE_POSITIONS, g->kept[BS_FILE_POSITIONS] > 0},
+        {BS_EDUCATION, BS_FILE_EDUCATION, g->kept[BS_FILE_EDUCATION] > 0},
+        {BS_PUBLICATIONS, BS_FILE_PUBLICATIONS, g->kept[BS_FILE_PUBLICATIONS] > 0},
+        {BS_VOLUNTEERING, BS_FILE_VOLUNTEERING, g->kept[BS_FILE_VOLUNTEERING] > 0},
+        {BS_ABOUT, BS_FILE_PROFILE, g->has_about},
+        {BS_LOCATION, BS_FILE_PROFILE, g->has_location},
+    };
+    bs_status status = add_stock(all, BS_CONNECTIONS, BS_FILE_CONNECTIONS, g->connections.undated);
+    if (status == BS_OK) {
+        status = add_stock(all, BS_ENDORSEMENTS, BS_FILE_ENDORSEMENTS_RECEIVED, 0);
+    }
+    if (status == BS_OK) {
+        status = add_stock(all, BS_RECOMMENDATIONS, BS_FILE_RECOMMENDATIONS_RECEIVED, 0);
+    }
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0] && status == BS_OK; i++) {
+        if (g->present[levels[i].file]) {
+            status = add_gauge(all, levels[i].signal, all->end, levels[i].value, BS_EXACT);
+        }
+    }
+    all->observation->at = midnight(g, all->end);
+    return status;
+}
+
+static int64_t distinct(const bs_days *days)
+{
+    int64_t count = 0;
+    for (bs_day day = days->first; days->total > 0 && day <= days->last; day++) {
+        count += bs_days_of(days, day) > 0 ? 1 : 0;
+    }
+    return count;
+}
+
+static void add_totals(const derived *all)
+{
+    const bs_gather *g = all->gather;
+    const bs_threads *t = &all->threads;
+    bool inmail = all->threads_told && g->present[BS_FILE_CONNECTIONS];
+    const struct {
+        bs_total total;
+        bool told;
+        int64_t value;
+    } totals[] = {
+        {BS_TOTAL_CONNECTIONS, g->present[BS_FILE_CONNECTIONS],
+         (int64_t)(g->kept[BS_FILE_CONNECTIONS] + g->connections.undated)},
+        {BS_TOTAL_INVITATIONS_OUT, g->present[BS_FILE_INVITATIONS],
+         (int64_t)g->invitations.out.total},
+        {BS_TOTAL_INVITATIONS_IN, g->present[BS_FILE_INVITATIONS],
+         (int64_t)g->invitations.received},
+        {BS_TOTAL_ACCEPTED_OUT, all->accepted_told, (int64_t)all->accepted.total},
+        {BS_TOTAL_MESSAGES_SENT, all->threads_told, (int64_t)t->messages_sent.total},
+        {BS_TOTAL_INMAIL_SENT, inmail, (int64_t)t->inmails_sent.total},
+        {BS_TOTAL_INMAIL_REPLIED, inmail, (int64_t)t->inmail_replies.total},
+        {BS_TOTAL_DM_THREADS_STARTED, all->threads_told, (int64_t)t->threads_started.total},
+        {BS_TOTAL_DM_THREADS_REPLIED, all->threads_told, (int64_t)t->threads_answered.total},
+        {BS_TOTAL_INMAIL_RECEIVED, all->threads_told, t->inmails_received},
+        {BS_TOTAL_INMAIL_RECEIVED_REPLIED, all->threads_told, t->inmails_received_answered},
+        {BS_TOTAL_SPONSORED, g->present[BS_FILE_MESSAGES], bs_threads_sponsored(&g->messages)},
+        {BS_TOTAL_OUTREACH_UNCLEAR, all->threads_told, t->unclear},
+        {BS_TOTAL_OUTREACH_UNCONNECTED, inmail, t->unconnected},
+        {BS_TOTAL_COMMENTS, g->present[BS_FILE_COMMENTS], (int64_t)g->kept[BS_FILE_COMMENTS]},
+        {BS_TOTAL_POSTS, g->present[BS_FILE_SHARES], (int64_t)g->kept[BS_FILE_SHARES]},
+        {BS_TOTAL_REACTIONS, g->present[BS_FILE_REACTIONS], (int64_t)g->kept[BS_FILE_REACTIONS]},
+        {BS_TOTAL_VOTES, g->present[BS_FILE_VOTES], (int64_t)g->kept[BS_FILE_VOTES]},
+        {BS_TOTAL_REPOSTS, g->present[BS_FILE_INSTANT_REPOSTS],
+         (int64_t)g->kept[BS_FILE_INSTANT_REPOSTS]},
+        {BS_TOTAL_SEARCHES, g->present[BS_FILE_SEARCH_QUERIES],
+         (int64_t)g->kept[BS_FILE_SEARCH_QUERIES]},
+        {BS_TOTAL_DAYS_ACTIVE, g->present[BS_FILE_LOGINS], distinct(&g->days[BS_FILE_LOGINS])},
+        {BS_TOTAL_ENDORSEMENTS_RECEIVED, g->present[BS_FILE_ENDORSEMENTS_RECEIVED],
+         (int64_t)g->kept[BS_FILE_ENDORSEMENTS_RECEIVED]},
+        {BS_TOTAL_ENDORSEMENTS_GIVEN, g->present[BS_FILE_ENDORSEMENTS_GIVEN],
+         (int64_t)g->kept[BS_FILE_ENDORSEMENTS_GIVEN]},
+        {BS_TOTAL_RECOMMENDATIONS_RECEIVED, g->present[BS_FILE_RECOMMENDATIONS_RECEIVED],
+         (int64_t)g->kept[BS_FILE_RECOMMENDATIONS_RECEIVED]},
+        {BS_TOTAL_SKILLS, g->present[BS_FILE_SKILLS], (int64_t)g->kept[BS_FILE_SKILLS]},
+    };
+    for (size_t i = 0; i < sizeof totals / sizeof totals[0]; i++) {
+        all->result->totals[totals[i].total] = totals[i].told ? totals[i].value : BS_NOT_TOLD;
+    }
+}
+
+static bool derive(derived *all)
+{
+    const bs_gather *gather = all->gather;
+    bool fine = true;
+    if (gather->present[BS_FILE_MESSAGES]) {
+        uint32_t self = bs_self_find(gather);
+        all->threads_told = self != BS_NOBODY || gather->messages.message_count == 0;
+        all->result->whose_unknown = !all->threads_told;
+        fine = !all->threads_told || bs_threads_derive(&all->threads, gather, self);
+    }
+    all->accepted_told = gather->present[BS_FILE_INVITATIONS] &&
+                         gather->present[BS_FILE_CONNECTIONS] && gather->invitations.addressed;
+    if (fine && all->accepted_told) {
+        fine = bs_invitations_accepted(&all->accepted, &gather->invitations, &gather->connections);
+    }
+    return fine;
+}
+
+bs_status bs_observe(bs_observation *observation, bs_ingest_result *result, const bs_gather *gather,
+                     const bs_ingest_options *options)
+{
+    derived all = {.gather = gather, .observation = observation, .result = result};
+    bs_observation_free(observation);
+    bs_observation_init(observation);
+    observation->source = options->source;
+    result->day = options->day;
+    result->day_told = options->day != BS_DAY_NONE;
+    find_span(&all);
+    bs_status status = derive(&all) ? BS_OK : BS_INTERNAL;
+    if (status == BS_OK) {
+        add_totals(&all);
+    }
+    if (status == BS_OK && all.end != BS_DAY_NONE) {
+        observation->at = midnight(gather, all.end);
+        all.begin = all.begin == BS_DAY_NONE ? all.end : all.begin;
+        status = add_tallies(&all);
+        if (status == BS_OK) {
+            status = add_gauges(&all);
+        }
+    }
+    bs_threads_free(&all.threads);
+    bs_days_free(&all.accepted);
+    return status == BS_OK ? BS_OK : BS_INTERNAL;
+}

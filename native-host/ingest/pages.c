@@ -1,0 +1,304 @@
+#include "pages.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+#define MILLISECONDS 1000.0
+#define LATEST_SECONDS 4102444800.0 /* 2100-01-01: what is later is no time */
+
+const char *bs_domain_name(bs_domain domain)
+{
+    static const char *const names[BS_DOMAIN_COUNT] = {
+        [BS_DOMAIN_PROFILE] = "PROFILE",
+        [BS_DOMAIN_CONNECTIONS] = "CONNECTIONS",
+        [BS_DOMAIN_INVITATIONS] = "INVITATIONS",
+        [BS_DOMAIN_INBOX] = "INBOX",
+        [BS_DOMAIN_MEMBER_SHARE_INFO] = "MEMBER_SHARE_INFO",
+        [BS_DOMAIN_INSTANT_REPOSTS] = "INSTANT_REPOSTS",
+        [BS_DOMAIN_ALL_COMMENTS] = "ALL_COMMENTS",
+        [BS_DOMAIN_ALL_LIKES] = "ALL_LIKES",
+        [BS_DOMAIN_ALL_VOTES] = "ALL_VOTES",
+        [BS_DOMAIN_ENDORSEMENTS] = "ENDORSEMENTS",
+        [BS_DOMAIN_RECOMMENDATIONS] = "RECOMMENDATIONS",
+        [BS_DOMAIN_SEARCHES] = "SEARCHES",
+        [BS_DOMAIN_POSITIONS] = "POSITIONS",
+        [BS_DOMAIN_EDUCATION] = "EDUCATION",
+        [BS_DOMAIN_SKILLS] = "SKILLS",
+    };
+    return names[domain];
+}
+
+bs_file bs_domain_file(bs_domain domain)
+{
+    static const bs_file files[BS_DOMAIN_COUNT] = {
+        [BS_DOMAIN_PROFILE] = BS_FILE_PROFILE,
+        [BS_DOMAIN_CONNECTIONS] = BS_FILE_CONNECTIONS,
+        [BS_DOMAIN_INVITATIONS] = BS_FILE_INVITATIONS,
+        [BS_DOMAIN_INBOX] = BS_FILE_MESSAGES,
+        [BS_DOMAIN_MEMBER_SHARE_INFO] = BS_FILE_SHARES,
+        [BS_DOMAIN_INSTANT_REPOSTS] = BS_FILE_INSTANT_REPOSTS,
+        [BS_DOMAIN_ALL_COMMENTS] = BS_FILE_COMMENTS,
+        [BS_DOMAIN_ALL_LIKES] = BS_FILE_REACTIONS,
+        [BS_DOMAIN_ALL_VOTES] = BS_FILE_VOTES,
+        [BS_DOMAIN_ENDORSEMENTS] = BS_FILE_ENDORSEMENTS_RECEIVED,
+        [BS_DOMAIN_RECOMMENDATIONS] = BS_FILE_RECOMMENDATIONS_RECEIVED,
+        [BS_DOMAIN_SEARCHES] = BS_FILE_SEARCH_QUERIES,
+        [BS_DOMAIN_POSITIONS] = BS_FILE_POSITIONS,
+        [BS_DOMAIN_EDUCATION] = BS_FILE_EDUCATION,
+        [BS_DOMAIN_SKILLS] = BS_FILE_SKILLS,
+    };
+    return files[domain];
+}
+
+/* ---- the snapshot ---- */
+
+static bs_csv_field field_of(const cJSON *row, const char *column)
+{
+    const cJSON *value = NULL;
+    cJSON_ArrayForEach(value, row)
+    {
+        if (cJSON_IsString(value) && value->string != NULL &&
+            bs_csv_same_name(value->string, strlen(value->string), column)) {
+            return (bs_csv_field){value->valuestring, strlen(value->valuestring)};
+        }
+    }
+    return (bs_csv_field){"", 0};
+}
+
+/* Endorsements of both directions come in one domain; only the key of the other person differs. */
+static bs_file file_of_row(bs_domain domain, const cJSON *row)
+{
+    if (domain == BS_DOMAIN_ENDORSEMENTS && field_of(row, "Endorsee Public Url").length > 0) {
+        return BS_FILE_ENDORSEMENTS_GIVEN;
+    }
+    return bs_domain_file(domain);
+}
+
+/* Only one value in it: nothing says that two of them are the same thing. */
+static bool says_one_thing(const cJSON *row)
+{
+    size_t values = 0;
+    const cJSON *value = NULL;
+    cJSON_ArrayForEach(value, row)
+    {
+        values += cJSON_IsString(value) && value->valuestring[0] != '\0' ? 1 : 0;
+    }
+    return values <= 1;
+}
+
+/* What is held while one page is read. */
+typedef struct page_state {
+    bs_ingest *ingest;
+    bs_domain domain;
+    size_t fresh;
+    bs_hash_key key;
+    bs_map numbers; /* rows that say one thing → how many like it stood before on this page */
+} page_state;
+
+/* False out of memory. */
+static bool number_on_page(uint32_t *number, page_state *page, const char *printed)
+{
+    bool added = false;
+    uint32_t *before =
+        bs_map_add(&page->numbers, bs_hash(&page->key, printed, strlen(printed)), 0, &added);
+    if (before == NULL) {
+        return false;
+    }
+    *number = added ? 0 : ++*before;
+    return true;
+}
+
+static bs_status take_row(page_state *page, const cJSON *row)
+{
+    bs_file file = file_of_row(page->domain, row);
+    const bs_csv_layout *layout = bs_file_layout(file);
+    bs_csv_field fields[BS_CSV_LAYOUT_MAX];
+    for (size_t i = 0; i < BS_CSV_LAYOUT_MAX; i++) {
+        fields[i] =
+            i < layout->column_count ? field_of(row, layout->columns[i]) : (bs_csv_field){"", 0};
+    }
+    char *printed = cJSON_PrintUnformatted(row);
+    uint32_t number = 0;
+    bool repeated = false;
+    if (printed == NULL || (page->domain == BS_DOMAIN_CONNECTIONS && says_one_thing(row) &&
+                            !number_on_page(&number, page, printed))) {
+        cJSON_free(printed);
+        return BS_INTERNAL;
+    }
+    uint64_t identity[2] = {bs_hash(&page->key, printed, strlen(printed)), number};
+    cJSON_free(printed);
+    bs_status status = bs_ingest_row(&repeated, page->ingest, file, fields,
+                                     (bs_csv_field){(const char *)identity, sizeof identity});
+    page->fresh += status == BS_OK && !repeated ? 1 : 0;
+    return status;
+}
+
+static bs_status take_rows(page_state *page, const cJSON *elements)
+{
+    bs_status status = BS_OK;
+    const cJSON *element = NULL;
+    cJSON_ArrayForEach(element, elements)
+    {
+        const cJSON *rows = cJSON_GetObjectItemCaseSensitive(element, "snapshotData");
+        const cJSON *of = cJSON_GetObjectItemCaseSensitive(element, "snapshotDomain");
+        if (!cJSON_IsArray(rows) ||
+            (cJSON_IsString(of) && strcmp(of->valuestring, bs_domain_name(page->domain)) != 0)) {
+            continue;
+        }
+        const cJSON *row = NULL;
+        cJSON_ArrayForEach(row, rows)
+        {
+            if (cJSON_IsObject(row) && status == BS_OK) {
+                status = take_row(page, row);
+            }
+        }
+    }
+    return status;
+}
+
+/* The page's elements; NULL when it is no page. The caller deletes `*page`. */
+static const cJSON *elements_of(cJSON **page, const char *text, size_t length)
+{
+    *page = cJSON_ParseWithLength(text, length);
+    const cJSON *elements = cJSON_GetObjectItemCaseSensitive(*page, "elements");
+    return cJSON_IsArray(elements) ? elements : NULL;
+}
+
+bs_status bs_page_rows(size_t *fresh, bs_ingest *ingest, bs_domain domain, const bs_hash_key *key,
+                       const char *text, size_t length)
+{
+    cJSON *json = NULL;
+    const cJSON *elements = elements_of(&json, text, length);
+    page_state page = {.ingest = ingest, .domain = domain, .key = *key};
+    bs_status status = elements != NULL ? take_rows(&page, elements) : BS_BAD_JSON;
+    *fresh = page.fresh;
+    bs_map_free(&page.numbers);
+    cJSON_Delete(json);
+    return status;
+}
+
+/* ---- the change log ---- */
+
+static const char *text_of(const cJSON *object, const char *name)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+    return text != NULL ? text : "";
+}
+
+static bool is(const cJSON *object, const char *name, const char *wanted)
+{
+    return strcmp(text_of(object, name), wanted) == 0;
+}
+
+/* Milliseconds since 1970; 0 when it is no time. */
+static uint64_t time_of(const cJSON *object, const char *name)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, name);
+    double time = cJSON_IsNumber(value) ? value->valuedouble : 0.0;
+    return time > 0.0 && time < LATEST_SECONDS * MILLISECONDS ? (uint64_t)time : 0;
+}
+
+/* When it was done: the activity's own time, else when LinkedIn noted it. */
+static uint64_t done_at(const cJSON *event, const cJSON *activity)
+{
+    uint64_t times[] = {time_of(activity, "createdAt"),
+                        time_of(cJSON_GetObjectItemCaseSensitive(activity, "created"), "time"),
+                        time_of(event, "capturedAt")};
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        if (times[i] != 0) {
+            return times[i];
+        }
+    }
+    return 0;
+}
+
+static bool is_invitation_note(const cJSON *activity)
+{
+    const cJSON *extension = cJSON_GetObjectItemCaseSensitive(activity, "extensionContent");
+    const cJSON *records = cJSON_GetObjectItemCaseSensitive(extension, "contentRecordMap");
+    return cJSON_GetObjectItemCaseSensitive(records, "InvitationMessageContent") != NULL;
+}
+
+/* Where an event counts; NULL when it does not. */
+static bs_days *days_of(bs_changes *changes, const cJSON *event, const cJSON *activity)
+{
+    bool created = is(event, "method", "CREATE");
+    if (created && is(event, "resourceName", "messages")) {
+        return is_invitation_note(activity) ? NULL : &changes->messages_sent;
+    }
+    if (created && is(event, "resourceName", "ugcPosts")) {
+        bool draft = cJSON_HasObjectItem(activity, "lifecycleState") &&
+                     !is(activity, "lifecycleState", "PUBLISHED");
+        return draft ? NULL : &changes->posts;
+    }
+    if (created && is(event, "resourceName", "socialActions/likes")) {
+        return &changes->reactions;
+    }
+    if (created && is(event, "resourceName", "socialActions/comments")) {
+        return &changes->comments;
+    }
+    if (is(event, "resourceName", "invitations") && is(event, "methodName", "verifyAndCreate")) {
+        return &changes->invitations_sent;
+    }
+    return NULL;
+}
+
+static void take_event(size_t *fresh, bs_changes *changes, const cJSON *event)
+{
+    const cJSON *activity = cJSON_GetObjectItemCaseSensitive(event, "activity");
+    const char *id = text_of(event, "activityId");
+    const char *owner = text_of(event, "owner");
+    uint64_t processed = time_of(event, "processedAt");
+    bool added = false;
+    if (*id == '\0' ||
+        bs_map_add(&changes->seen, bs_hash(&changes->key, id, strlen(id)), 0, &added) == NULL) {
+        changes->out_of_memory = *id != '\0';
+        return;
+    }
+    if (!added) {
+        return;
+    }
+    (*fresh)++;
+    changes->processed = processed > changes->processed ? processed : changes->processed;
+    uint64_t at = done_at(event, activity);
+    bs_days *days = days_of(changes, event, activity);
+    if (days == NULL || at == 0 || *owner == '\0' || !is(event, "actor", owner) ||
+        !is(event, "activityStatus", "SUCCESS")) {
+        return;
+    }
+    bs_day day = bs_moment_day(bs_zone_moment(&changes->zone, (int64_t)(at / 1000)));
+    if (day < BS_DAY_LINKEDIN) {
+        return;
+    }
+    changes->events++;
+    changes->out_of_memory = changes->out_of_memory || !bs_days_add(days, day);
+}
+
+bs_status bs_page_changes(size_t *fresh, bs_changes *changes, const char *text, size_t length)
+{
+    cJSON *page = NULL;
+    const cJSON *elements = elements_of(&page, text, length);
+    *fresh = 0;
+    const cJSON *event = NULL;
+    cJSON_ArrayForEach(event, elements)
+    {
+        if (cJSON_IsObject(event)) {
+            take_event(fresh, changes, event);
+        }
+    }
+    cJSON_Delete(page);
+    if (changes->out_of_memory) {
+        return BS_INTERNAL;
+    }
+    return elements != NULL ? BS_OK : BS_BAD_JSON;
+}
+
+void bs_changes_free(bs_changes *changes)
+{
+    bs_map_free(&changes->seen);
+    bs_days_free(&changes->posts);
+    bs_days_free(&changes->comments);
+    bs_days_free(&changes->reactions);
+    bs_days_free(&changes->messages_sent);
+    bs_days_free(&changes->invitations_sent);
+}

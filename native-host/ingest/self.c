@@ -1,0 +1,33 @@
+#include "self.h"
+
+uint32_t bs_self_find(const bs_gather *gather)
+{
+    const bs_messages *messages = &gather->messages;
+    if (messages->outgoing != 0) {
+        return messages->outgoing - 1;
+    }
+    uint32_t most = 0;
+    uint32_t found = BS_NOBODY;
+    bool alone = false;
+    for (uint32_t i = 0; i < messages->person_count; i++) {
+        uint32_t conversations = messages->people[i].conversations;
+        alone = conversations == most ? false : alone;
+        if (conversations > most) {
+            most = conversations;
+            found = i;
+            alone = true;
+        }
+    }
+    if (found == BS_NOBODY || alone) {
+        return found;
+    }
+    uint64_t names[] = {gather->invitations.inviter, gather->member_name};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        uint32_t index = BS_NOBODY;
+        if (names[i] != 0 && bs_messages_find_person(&index, messages, names[i]) &&
+            messages->people[index].conversations == most) {
+            return index;
+        }
+    }
+    return messages->named != 0 ? messages->named - 1 : BS_NOBODY;
+}

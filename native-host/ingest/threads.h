@@ -1,0 +1,40 @@
+/**
+ * @file threads.h
+ * InMail, conversations started and their answers, from one-to-one conversations.
+ *
+ * The archive marks InMail nowhere. InMail sent: the member's first message opens the conversation,
+ * it has a subject, and the other was no connection at the end of that day (82 of 98 conversations
+ * opened with a subject in five real exports; the others were connections and count as messages).
+ * InMail received: the other's message opens it and has a subject. Any other conversation that the
+ * member opens is a thread started. Each is answered by the first later message of the other side,
+ * and counts on its own day.
+ *
+ * Limits: without Connections, or when two connections bear the counterpart's name, a conversation
+ * opened with a subject is unclear and counts as nothing. People who hid their profile or are no
+ * longer connections pass for not connected. The note of an invitation opens a conversation like
+ * any message. Deleted conversations are missing. Conversations of three or more count only towards
+ * messages sent.
+ */
+#ifndef BUSSOLA_INGEST_THREADS_H
+#define BUSSOLA_INGEST_THREADS_H
+
+#include "days.h"
+#include "gather.h"
+
+typedef struct bs_threads {
+    bs_days messages_sent;
+    bs_days threads_started, threads_answered;
+    bs_days inmails_sent, inmail_replies;
+    int64_t inmails_received, inmails_received_answered;
+    int64_t unclear;     /**< BS_TOTAL_OUTREACH_UNCLEAR */
+    int64_t unconnected; /**< BS_TOTAL_OUTREACH_UNCONNECTED */
+} bs_threads;
+
+/** Conversations that were adverts. */
+int64_t bs_threads_sponsored(const bs_messages *messages);
+
+/** Derives all for the member `self`; false out of memory. `threads` is zeroed by the caller. */
+bool bs_threads_derive(bs_threads *threads, const bs_gather *gather, uint32_t self);
+void bs_threads_free(bs_threads *threads);
+
+#endif

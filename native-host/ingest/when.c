@@ -1,0 +1,285 @@
+#include "bussola/when.h"
+
+#include <string.h>
+#include <time.h>
+
+#define DAY_SECONDS INT64_C(86400)
+#define HOUR_SECONDS INT64_C(3600)
+#define SUNDAY 6
+
+bs_moment bs_zone_moment(const bs_zone *zone, int64_t seconds)
+{
+    if (zone->fixed) {
+        return (bs_moment){seconds, zone->offset_minutes};
+    }
+    time_t at = (time_t)seconds;
+    struct tm local;
+    int16_t minutes = 0;
+    if (localtime_r(&at, &local) != NULL) {
+        minutes = (int16_t)(local.tm_gmtoff / 60);
+    }
+    return (bs_moment){seconds, minutes};
+}
+
+/* What is left of a text while it is read. */
+typedef struct cursor {
+    const char *at;
+    const char *end;
+} cursor;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* U+0020, U+00A0 and U+202F, which newer Java writes before AM and PM. */
+static bool skip_blanks(cursor *text)
+{
+    const char *before = text->at;
+    while (text->at < text->end) {
+        size_t left = (size_t)(text->end - text->at);
+        if (*text->at == ' ' || *text->at == '\t') {
+            text->at++;
+        } else if (left >= 2 && memcmp(text->at, "\xC2\xA0", 2) == 0) {
+            text->at += 2;
+        } else if (left >= 3 && memcmp(text->at, "\xE2\x80\xAF", 3) == 0) {
+            text->at += 3;
+        } else {
+            break;
+        }
+    }
+    return text->at != before;
+}
+
+static bool take(cursor *text, char wanted)
+{
+    if (text->at < text->end && *text->at == wanted) {
+        text->at++;
+        return true;
+    }
+    return false;
+}
+
+/* Reads `fewest` to `most` digits; returns how many, 0 for none or too few. */
+static int take_number(cursor *text, int *number, int fewest, int most)
+{
+    int digits = 0;
+    int value = 0;
+    const char *at = text->at;
+    while (at < text->end && is_digit(*at) && digits < most) {
+        value = value * 10 + (*at++ - '0');
+        digits++;
+    }
+    if (digits < fewest || (at < text->end && is_digit(*at))) {
+        return 0;
+    }
+    text->at = at;
+    *number = value;
+    return digits;
+}
+
+/* Reads three letters and looks them up; the index from 0, or −1. */
+static int take_word(cursor *text, const char *words, int count)
+{
+    if (text->end - text->at < 3) {
+        return -1;
+    }
+    for (int i = 0; i < count; i++) {
+        const char *word = words + (size_t)i * 3;
+        bool same = true;
+        for (size_t j = 0; j < 3; j++) {
+            same = same && (text->at[j] | 0x20) == word[j];
+        }
+        if (same) {
+            text->at += 3;
+            return i;
+        }
+    }
+    return -1;
+}
+
+static int take_month(cursor *text)
+{
+    return take_word(text, "janfebmaraprmayjunjulaugsepoctnovdec", 12) + 1;
+}
+
+static bool civil(bs_when *when, int year, int month, int day)
+{
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (year < 100) {
+        year += 2000;
+    }
+    if (year < 1970 || year > 2199 || month < 1 || month > 12 || day < 1) {
+        return false;
+    }
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (day > lengths[month - 1] + (leap && month == 2 ? 1 : 0)) {
+        return false;
+    }
+    when->day = bs_day_from_civil(year, month, day);
+    return true;
+}
+
+/* "H:MM[:SS]" with 0–23 hours. */
+static bool take_clock(cursor *text, bs_when *when)
+{
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    if (take_number(text, &hour, 1, 2) == 0 || !take(text, ':') ||
+        take_number(text, &minute, 2, 2) == 0 ||
+        (take(text, ':') && take_number(text, &second, 2, 2) == 0) || hour > 23 || minute > 59 ||
+        second > 60) {
+        return false;
+    }
+    when->has_clock = true;
+    when->second = hour * 3600 + minute * 60 + (second > 59 ? 59 : second);
+    return true;
+}
+
+static bool take_half_day(cursor *text, bs_when *when)
+{
+    (void)skip_blanks(text);
+    if (text->end - text->at < 2 || (text->at[1] | 0x20) != 'm') {
+        return false;
+    }
+    int half = text->at[0] | 0x20;
+    int hour = when->second / 3600;
+    if ((half != 'a' && half != 'p') || hour < 1 || hour > 12) {
+        return false;
+    }
+    text->at += 2;
+    when->second += ((hour == 12 ? 0 : hour) + (half == 'p' ? 12 : 0) - hour) * 3600;
+    return true;
+}
+
+static bool take_utc(cursor *text)
+{
+    if (text->end - text->at >= 3 && memcmp(text->at, "UTC", 3) == 0) {
+        text->at += 3;
+        return true;
+    }
+    return take(text, 'Z');
+}
+
+/* "2024-03-01", "2024/03/01 12:34:56 UTC" */
+static bool year_first(cursor text, bs_when *when)
+{
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    if (take_number(&text, &year, 4, 4) == 0) {
+        return false;
+    }
+    char mark = '\0';
+    if (text.at < text.end) {
+        mark = *text.at;
+    }
+    if ((mark != '-' && mark != '/') || !take(&text, mark) ||
+        take_number(&text, &month, 1, 2) == 0 || !take(&text, mark) ||
+        take_number(&text, &day, 1, 2) == 0 || !civil(when, year, month, day)) {
+        return false;
+    }
+    if (skip_blanks(&text) || take(&text, 'T')) {
+        if (!take_clock(&text, when)) {
+            return false;
+        }
+        (void)skip_blanks(&text);
+        (void)take_utc(&text);
+    }
+    return text.at == text.end;
+}
+
+/* "02 Jan 2024", "12-Mar-24" */
+static bool day_first(cursor text, bs_when *when)
+{
+    int day = 0;
+    int year = 0;
+    if (take_number(&text, &day, 1, 2) == 0 || !(take(&text, '-') || skip_blanks(&text))) {
+        return false;
+    }
+    int month = take_month(&text);
+    if (month == 0 || !(take(&text, '-') || skip_blanks(&text))) {
+        return false;
+    }
+    int digits = take_number(&text, &year, 2, 4);
+    return (digits == 2 || digits == 4) && text.at == text.end && civil(when, year, month, day);
+}
+
+/* "3/11/24, 11:30 PM" */
+static bool month_first(cursor text, bs_when *when)
+{
+    int month = 0;
+    int day = 0;
+    int year = 0;
+    if (take_number(&text, &month, 1, 2) == 0 || !take(&text, '/') ||
+        take_number(&text, &day, 1, 2) == 0 || !take(&text, '/')) {
+        return false;
+    }
+    int digits = take_number(&text, &year, 2, 4);
+    if ((digits != 2 && digits != 4) || !civil(when, year, month, day)) {
+        return false;
+    }
+    bool parted = take(&text, ',');
+    parted = skip_blanks(&text) || parted;
+    return parted && take_clock(&text, when) && take_half_day(&text, when) && text.at == text.end;
+}
+
+/* "Tue Mar 05 09:59:00 UTC 2024" */
+static bool weekday_first(cursor text, bs_when *when)
+{
+    int day = 0;
+    int year = 0;
+    if (take_word(&text, "montuewedthufrisatsun", 7) < 0 || !skip_blanks(&text)) {
+        return false;
+    }
+    int month = take_month(&text);
+    return month != 0 && skip_blanks(&text) && take_number(&text, &day, 1, 2) != 0 &&
+           skip_blanks(&text) && take_clock(&text, when) && skip_blanks(&text) && take_utc(&text) &&
+           skip_blanks(&text) && take_number(&text, &year, 4, 4) != 0 && text.at == text.end &&
+           civil(when, year, month, day);
+}
+
+bool bs_when_parse(bs_when *when, const char *text, size_t length)
+{
+    cursor whole = {text, text + length};
+    (void)skip_blanks(&whole);
+    while (whole.end > whole.at && (whole.end[-1] == ' ' || whole.end[-1] == '\t')) {
+        whole.end--;
+    }
+    static bool (*const forms[])(cursor, bs_when *) = {year_first, month_first, day_first,
+                                                       weekday_first};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        bs_when read = {0};
+        if (forms[i](whole, &read)) {
+            *when = read;
+            return true;
+        }
+    }
+    return false;
+}
+
+int64_t bs_when_utc(const bs_when *when)
+{
+    return (int64_t)when->day * DAY_SECONDS + when->second;
+}
+
+/* The n-th Sunday of a month. */
+static bs_day sunday(int year, int month, int nth)
+{
+    bs_day first = bs_day_from_civil(year, month, 1);
+    return first + (SUNDAY - bs_day_weekday(first)) + 7 * (nth - 1);
+}
+
+int64_t bs_when_pacific(const bs_when *when)
+{
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    bs_day_to_civil(when->day, &year, &month, &day);
+    int64_t wall = bs_when_utc(when);
+    int64_t starts = (int64_t)sunday(year, 3, 2) * DAY_SECONDS + 2 * HOUR_SECONDS;
+    int64_t ends = (int64_t)sunday(year, 11, 1) * DAY_SECONDS + 2 * HOUR_SECONDS;
+    bool summer = wall >= starts && wall < ends;
+    return wall + (summer ? 7 : 8) * HOUR_SECONDS;
+}
