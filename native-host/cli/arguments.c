@@ -1,0 +1,164 @@
+#include "arguments.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+
+const bs_option bs_option_help = {"help", 'h', NULL, NULL};
+
+static const bs_option *find_long(const bs_option *options, size_t count, const char *name,
+                                  size_t length)
+{
+    if (strlen(bs_option_help.name) == length && strncmp(name, bs_option_help.name, length) == 0) {
+        return &bs_option_help;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0) {
+            return &options[i];
+        }
+    }
+    return NULL;
+}
+
+static const bs_option *find_short(const bs_option *options, size_t count, char letter)
+{
+    if (letter == bs_option_help.letter) {
+        return &bs_option_help;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (options[i].letter != 0 && options[i].letter == letter) {
+            return &options[i];
+        }
+    }
+    return NULL;
+}
+
+/* The words that are still to be read. */
+typedef struct words {
+    char **at;
+    int left;
+} words;
+
+static bool refuse(bs_arguments_fault *fault, const char *key, const char *word)
+{
+    *fault = (bs_arguments_fault){key, word, ""};
+    return false;
+}
+
+static bool is_among(const char *choices, const char *value)
+{
+    size_t length = strlen(value);
+    for (const char *at = choices; *at != '\0'; at += strspn(at, " ")) {
+        size_t choice = strcspn(at, " ");
+        if (choice == length && strncmp(at, value, length) == 0) {
+            return true;
+        }
+        at += choice;
+    }
+    return false;
+}
+
+/* Stores an option whose value is `value`, or the next word when that is NULL. */
+static bool take(bs_arguments *arguments, bs_arguments_fault *fault, const bs_option *option,
+                 const char *word, const char *value, words *rest)
+{
+    if (option->value == NULL && value != NULL) {
+        return refuse(fault, "cli_usage_no_value", word);
+    }
+    if (option->value != NULL && value == NULL) {
+        if (rest->left == 0) {
+            return refuse(fault, "cli_usage_value_missing", word);
+        }
+        value = *rest->at++;
+        rest->left--;
+    }
+    if (option->choices != NULL && value != NULL && !is_among(option->choices, value)) {
+        *fault = (bs_arguments_fault){"cli_usage_choices", value, option->choices};
+        return false;
+    }
+    arguments->given[arguments->given_count++] = (bs_given){option, value};
+    return true;
+}
+
+static bool read_word(bs_arguments *arguments, bs_arguments_fault *fault, const bs_option *options,
+                      size_t count, const char *word, words *rest)
+{
+    if (word[1] != '-') {
+        const bs_option *option = find_short(options, count, word[1]);
+        if (option == NULL || (option->value == NULL && word[2] != '\0')) {
+            return refuse(fault, "cli_usage_unknown_option", word);
+        }
+        return take(arguments, fault, option, word, word[2] != '\0' ? word + 2 : NULL, rest);
+    }
+    size_t length = strcspn(word + 2, "=");
+    const bs_option *option = find_long(options, count, word + 2, length);
+    if (option == NULL) {
+        return refuse(fault, "cli_usage_unknown_option", word);
+    }
+    return take(arguments, fault, option, word, word[2 + length] == '=' ? word + 3 + length : NULL,
+                rest);
+}
+
+bool bs_arguments_read(bs_arguments *arguments, bs_arguments_fault *fault, const bs_option *options,
+                       size_t option_count, int operands_max, int argc, char **argv)
+{
+    size_t words_max = argc > 0 ? (size_t)argc : 0;
+    *arguments = (bs_arguments){.given = bs_memory_new(words_max, sizeof(bs_given)),
+                                .operands = bs_memory_new(words_max, sizeof(const char *))};
+    words rest = {argv, argc};
+    bool options_over = false;
+    while (rest.left > 0) {
+        const char *word = *rest.at++;
+        rest.left--;
+        bool good = true;
+        if (!options_over && strcmp(word, "--") == 0) {
+            options_over = true;
+        } else if (!options_over && word[0] == '-' && word[1] != '\0') {
+            good = read_word(arguments, fault, options, option_count, word, &rest);
+        } else if (arguments->operand_count < (size_t)operands_max) {
+            arguments->operands[arguments->operand_count++] = word;
+        } else {
+            good = refuse(fault, "cli_usage_too_many", word);
+        }
+        if (!good) {
+            bs_arguments_free(arguments);
+            return false;
+        }
+    }
+    return true;
+}
+
+void bs_arguments_free(bs_arguments *arguments)
+{
+    free(arguments->given);
+    free(arguments->operands);
+    *arguments = (bs_arguments){0};
+}
+
+const bs_given *bs_arguments_next(const bs_arguments *arguments, const char *name,
+                                  const bs_given *previous)
+{
+    size_t start = previous != NULL ? (size_t)(previous - arguments->given) + 1 : 0;
+    for (size_t i = start; i < arguments->given_count; i++) {
+        if (strcmp(arguments->given[i].option->name, name) == 0) {
+            return &arguments->given[i];
+        }
+    }
+    return NULL;
+}
+
+bool bs_arguments_has(const bs_arguments *arguments, const char *name)
+{
+    return bs_arguments_next(arguments, name, NULL) != NULL;
+}
+
+const char *bs_arguments_value(const bs_arguments *arguments, const char *name)
+{
+    const char *value = NULL;
+    const bs_given *given = NULL;
+    while ((given = bs_arguments_next(arguments, name, given)) != NULL) {
+        value = given->value;
+    }
+    return value;
+}

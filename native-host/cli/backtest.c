@@ -1,0 +1,248 @@
+/*
+ * bussola backtest: how well the numbers would have met LinkedIn's readings.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "bussola/calibrate.h"
+#include "bussola/json_write.h"
+#include "commands.h"
+#include "json.h"
+#include "member.h"
+#include "table.h"
+#include "wording.h"
+
+#define JSON_DECIMALS 3
+
+static const bs_option options[] = {
+    {"profile", 'p', "KEY", NULL},
+    {"json", 'j', NULL, NULL},
+};
+
+/* ---- for programs ---- */
+
+static void write_member(bs_json *json, const char *name, double number)
+{
+    bs_json_name(json, name);
+    bs_json_number(json, number, JSON_DECIMALS);
+}
+
+static void write_deviation(bs_json *json, const char *name, const bs_deviation *deviation)
+{
+    bs_json_name(json, name);
+    bs_json_open(json, '{');
+    bs_json_name(json, "count");
+    bs_json_integer(json, (int64_t)deviation->count);
+    write_member(json, "mean", deviation->mean);
+    write_member(json, "bias", deviation->bias);
+    write_member(json, "worst", deviation->worst);
+    bs_json_close(json, '}');
+}
+
+static void write_part(bs_json *json, const bs_backtest_part *part)
+{
+    write_deviation(json, "estimate", &part->estimate);
+    write_deviation(json, "anchored", &part->anchored);
+    write_deviation(json, "unchanged", &part->unchanged);
+}
+
+static void write_fit(bs_json *json, const bs_gain *gain)
+{
+    bs_json_name(json, "gain");
+    bs_json_open(json, '{');
+    bs_json_name(json, "pairs");
+    bs_json_integer(json, (int64_t)gain->pairs);
+    write_member(json, "gain", gain->gain);
+    write_member(json, "error", gain->error);
+    write_member(json, "before", gain->before);
+    bs_json_name(json, "supported");
+    bs_json_bool(json, gain->supported);
+    bs_json_close(json, '}');
+}
+
+static void write_json(bs_buffer *out, const bs_backtest *backtest)
+{
+    bs_json json = bs_json_begin(out);
+    bs_json_open(&json, '{');
+    bs_json_name(&json, "readings");
+    bs_json_integer(&json, (int64_t)backtest->readings);
+    bs_json_name(&json, "pillars");
+    bs_json_open(&json, '[');
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        bs_json_open(&json, '{');
+        bs_json_name(&json, "id");
+        bs_json_string(&json, bs_pillar_id((bs_pillar)i));
+        write_part(&json, &backtest->pillars[i]);
+        write_fit(&json, &backtest->gains[i]);
+        bs_json_close(&json, '}');
+    }
+    bs_json_close(&json, ']');
+    bs_json_name(&json, "total");
+    bs_json_open(&json, '{');
+    write_part(&json, &backtest->total);
+    bs_json_close(&json, '}');
+    bs_json_name(&json, "delay");
+    bs_json_open(&json, '{');
+    bs_json_name(&json, "days");
+    bs_json_integer(&json, backtest->delay);
+    bs_json_name(&json, "supported");
+    bs_json_bool(&json, backtest->delay_supported);
+    bs_json_name(&json, "errors");
+    bs_json_open(&json, '[');
+    for (int i = 0; i <= BS_DELAY_MAX; i++) {
+        bs_json_number(&json, backtest->delay_errors[i], JSON_DECIMALS);
+    }
+    bs_json_close(&json, ']');
+    bs_json_close(&json, '}');
+    bs_json_close(&json, '}');
+}
+
+/* ---- for people ---- */
+
+static void add(bs_table *table, bs_ink ink, char *text)
+{
+    bs_table_cell(table, ink, text);
+    free(text);
+}
+
+static void add_part(bs_table *table, const bs_cli *cli, bs_ink ink, const bs_backtest_part *part)
+{
+    const double numbers[] = {part->estimate.mean, part->anchored.mean, part->unchanged.mean,
+                              part->anchored.worst};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        add(table, ink, bs_word_number(&cli->text, numbers[i], 2));
+    }
+    add(table, ink,
+        isnan(part->anchored.bias) ? bs_word_number(&cli->text, NAN, 2)
+                                   : bs_word_change(&cli->text, part->anchored.bias));
+}
+
+static void write_table(const bs_cli *cli, const bs_backtest *backtest)
+{
+    const bs_table_column columns[] = {
+        {"", false, 0},
+        {bs_text(&cli->text, "cli_column_estimate"), true, 0},
+        {bs_text(&cli->text, "cli_backtest_anchored"), true, 0},
+        {bs_text(&cli->text, "cli_backtest_unchanged"), true, 1},
+        {bs_text(&cli->text, "cli_backtest_worst"), true, 3},
+        {bs_text(&cli->text, "cli_backtest_bias"), true, 3},
+        {bs_text(&cli->text, "cli_backtest_gain"), true, 2},
+        {"", false, 2},
+    };
+    bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        bs_ink ink = bs_ink_of_pillar((bs_pillar)i);
+        const bs_gain *gain = &backtest->gains[i];
+        bs_table_cell(table, ink, bs_text_of(&cli->text, "pillar_", bs_pillar_id((bs_pillar)i)));
+        add_part(table, cli, BS_INK_PLAIN, &backtest->pillars[i]);
+        add(table, BS_INK_PLAIN, bs_word_number(&cli->text, gain->gain, 2));
+        bs_table_cell(table, BS_INK_DIM,
+                      isnan(gain->gain)
+                          ? ""
+                          : bs_text(&cli->text, gain->supported ? "cli_backtest_supported"
+                                                                : "cli_backtest_unsupported"));
+    }
+    bs_table_cell(table, BS_INK_BOLD, bs_text(&cli->text, "cli_total"));
+    add_part(table, cli, BS_INK_BOLD, &backtest->total);
+    bs_table_cell(table, BS_INK_PLAIN, "");
+    bs_table_cell(table, BS_INK_PLAIN, "");
+    bs_table_write(table, &cli->out, 0);
+    bs_table_free(table);
+}
+
+static void write_delay(const bs_cli *cli, const bs_backtest *backtest)
+{
+    bs_terminal_write(&cli->out, "\n");
+    if (!backtest->delay_supported) {
+        bs_say(cli, "cli_backtest_delay_no", NULL);
+        return;
+    }
+    char *days = bs_word_number(&cli->text, backtest->delay, 0);
+    char *error = bs_word_number(&cli->text, backtest->delay_errors[backtest->delay], 2);
+    char *before = bs_word_number(&cli->text, backtest->delay_errors[0], 2);
+    bs_say(cli, "cli_backtest_delay_yes", days, error, before, NULL);
+    free(before);
+    free(error);
+    free(days);
+}
+
+static bs_exit write_text(const bs_cli *cli, const bs_backtest *backtest)
+{
+    if (backtest->readings == 0) {
+        return bs_complain(cli, BS_EXIT_NOTHING, "cli_backtest_none", NULL);
+    }
+    char *title = bs_text_count(&cli->text, "cli_backtest_title", (long)backtest->readings);
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, title);
+    free(title);
+    write_table(cli, backtest);
+    write_delay(cli, backtest);
+    bs_terminal_write(&cli->out, "\n");
+    bs_say(cli, "cli_backtest_note", NULL);
+    return BS_EXIT_OK;
+}
+
+/* ---- the command ---- */
+
+static bs_status compute(bs_backtest *backtest, const bs_member *member, bs_profile_id profile,
+                         bs_error *error)
+{
+    bs_evidence evidence = {0};
+    bs_timeline *timeline = NULL;
+    bs_status status = bs_store_evidence(&evidence, member->store, profile, BS_DAY_NONE, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    status = bs_timeline_new(&timeline, &evidence, member->model);
+    if (status == BS_OK) {
+        status = bs_calibrate_backtest(backtest, timeline);
+    }
+    if (status != BS_OK) {
+        status = bs_fail(error, status, "", "Out of memory.");
+    }
+    bs_timeline_free(timeline);
+    bs_store_evidence_free(&evidence);
+    return status;
+}
+
+static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+{
+    bs_error error;
+    bs_backtest backtest = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_exit code = bs_member_profile(&profile, member, cli, arguments);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    if (compute(&backtest, member, profile, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    if (!bs_arguments_has(arguments, "json")) {
+        return write_text(cli, &backtest);
+    }
+    bs_buffer out;
+    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
+    write_json(&out, &backtest);
+    code = bs_json_print(cli, &out, NULL);
+    bs_buffer_free(&out);
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        code = show(cli, arguments, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
+const bs_command bs_command_backtest = {
+    .name = "backtest",
+    .operands = "",
+    .words = "",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,125 @@
+#include "browsers.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bussola/embedded.h"
+#include "files.h"
+#include "memory.h"
+
+static const char *text_of(const cJSON *row, const char *name)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, name));
+}
+
+static bool is(const char *text, const char *word)
+{
+    return text != NULL && strcmp(text, word) == 0;
+}
+
+static bs_browser read_row(const cJSON *row)
+{
+    const char *packaging = text_of(row, "packaging");
+    bs_packaging sandbox = is(packaging, "snap") ? BS_SNAP : BS_NATIVE;
+    return (bs_browser){
+        .id = text_of(row, "id"),
+        .name = text_of(row, "name"),
+        .family = is(text_of(row, "family"), "firefox") ? BS_FIREFOX : BS_CHROMIUM,
+        .packaging = is(packaging, "flatpak") ? BS_FLATPAK : sandbox,
+        .app = text_of(row, "app"),
+        .wrapper = text_of(row, "wrapper"),
+        .page = text_of(row, "page"),
+        .programs = cJSON_GetObjectItemCaseSensitive(row, "programs"),
+        .traces = cJSON_GetObjectItemCaseSensitive(row, "traces"),
+        .user = cJSON_GetObjectItemCaseSensitive(row, "user"),
+        .system = cJSON_GetObjectItemCaseSensitive(row, "system"),
+        .addons = cJSON_GetObjectItemCaseSensitive(row, "addons"),
+        .policies = cJSON_GetObjectItemCaseSensitive(row, "policies"),
+    };
+}
+
+void bs_browsers_open(bs_browsers *browsers)
+{
+    browsers->root = cJSON_Parse(bs_embedded_browsers);
+    if (browsers->root == NULL) {
+        bs_memory_out();
+    }
+    const cJSON *rows = cJSON_GetObjectItemCaseSensitive(browsers->root, "browsers");
+    browsers->rows = bs_memory_new((size_t)cJSON_GetArraySize(rows), sizeof *browsers->rows);
+    browsers->count = 0;
+    const cJSON *row = NULL;
+    cJSON_ArrayForEach(row, rows)
+    {
+        browsers->rows[browsers->count++] = read_row(row);
+    }
+}
+
+void bs_browsers_close(bs_browsers *browsers)
+{
+    free(browsers->rows);
+    cJSON_Delete(browsers->root);
+    *browsers = (bs_browsers){0};
+}
+
+const bs_browser *bs_browsers_find(const bs_browsers *browsers, const char *id)
+{
+    for (size_t i = 0; i < browsers->count; i++) {
+        if (strcmp(browsers->rows[i].id, id) == 0) {
+            return &browsers->rows[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_on_path(const char *name)
+{
+    const char *list = getenv("PATH");
+    bool found = false;
+    while (list != NULL && *list != '\0' && !found) {
+        size_t length = strcspn(list, ":");
+        char *path = bs_memory_print("%.*s/%s", (int)length, list, name);
+        found = path[0] == '/' && bs_file_is_program(path);
+        free(path);
+        list += length + (list[length] == ':');
+    }
+    return found;
+}
+
+static bool any_exists(const cJSON *paths, const bs_places *places)
+{
+    const cJSON *path = NULL;
+    bool found = false;
+    cJSON_ArrayForEach(path, paths)
+    {
+        char *expanded = bs_places_expand(places, path->valuestring);
+        found = found || access(expanded, F_OK) == 0;
+        free(expanded);
+    }
+    return found;
+}
+
+bool bs_browser_present(const bs_browser *browser, const bs_places *places, bool programs_only)
+{
+    const cJSON *program = NULL;
+    cJSON_ArrayForEach(program, browser->programs)
+    {
+        bool found = false;
+        if (strchr(program->valuestring, '/') == NULL) {
+            found = is_on_path(program->valuestring);
+        } else {
+            char *path = bs_places_expand(places, program->valuestring);
+            found = bs_file_is_program(path);
+            free(path);
+        }
+        if (found) {
+            return true;
+        }
+    }
+    return !programs_only && any_exists(browser->traces, places);
+}
+
+bool bs_browser_has_addon(const bs_browser *browser, const bs_places *places)
+{
+    return any_exists(browser->addons, places);
+}

@@ -1,0 +1,326 @@
+#include "card.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bussola/advice.h"
+#include "memory.h"
+#include "table.h"
+#include "wording.h"
+
+#define NARROW 60   /* columns below which a bar stands under its pillar's name */
+#define BAR_MAX 50  /* two columns a point */
+#define CARD_MAX 88 /* the date at the right edge goes no further */
+
+/* A cell that takes its text. */
+static void cell(bs_table *table, bs_ink ink, char *text)
+{
+    bs_table_cell(table, ink, text);
+    free(text);
+}
+
+/* ---- who and when ---- */
+
+static void write_title(const bs_cli *cli, const bs_view *view)
+{
+    const bs_terminal *out = &cli->out;
+    const char *name = view->label[0] != '\0' ? view->label : view->key;
+    if (name[0] == '\0') {
+        name = bs_text(&cli->text, "cli_status_no_key");
+    }
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, &cli->text, bs_moment_day(view->state.at));
+    int width = out->width < CARD_MAX ? out->width : CARD_MAX;
+    int room = width - bs_terminal_columns(out, date) - 2;
+    bs_terminal_field(out, BS_INK_BOLD, name, room, false);
+    bs_terminal_space(out, 2);
+    bs_terminal_ink(out, BS_INK_DIM, date);
+    bs_terminal_write(out, "\n\n");
+}
+
+/* ---- the number ---- */
+
+static void write_number(const bs_cli *cli, const bs_state *state)
+{
+    const bs_terminal *out = &cli->out;
+    if (!isnan(state->total)) {
+        char *total = bs_word_number(&cli->text, state->total, 0);
+        char *headline = bs_text_new(&cli->text, "total_of_100", total, NULL);
+        bs_terminal_ink(out, BS_INK_BOLD, headline);
+        free(headline);
+        free(total);
+        if (!isnan(state->week_delta)) {
+            char *change = bs_word_change(&cli->text, state->week_delta);
+            char *phrase = bs_text_new(&cli->text, "cli_status_week", change, NULL);
+            bs_terminal_space(out, 3);
+            bs_terminal_ink(out, state->week_delta < -0.05 ? BS_INK_DOWN : BS_INK_UP, phrase);
+            free(phrase);
+            free(change);
+        }
+        bs_terminal_write(out, "\n");
+    }
+    char *sentence = bs_word_kind(&cli->text, state);
+    bs_terminal_wrap(out, BS_INK_PLAIN, 0, sentence);
+    free(sentence);
+    bs_terminal_write(out, "\n");
+}
+
+/* ---- the pillars ---- */
+
+/* What the bar shows: the shown number's part, or the estimate as long as there is no number. */
+static double pillar_score(const bs_pillar_state *pillar)
+{
+    return isnan(pillar->score) ? pillar->estimate : pillar->score;
+}
+
+static double industry_mark(const bs_state *state, size_t pillar)
+{
+    return state->official != NULL && state->official->industry.present &&
+                   state->official->industry.has_pillars
+               ? state->official->industry.pillars[pillar] / BS_PILLAR_MAX
+               : NAN;
+}
+
+static void write_bars(const bs_cli *cli, const bs_state *state)
+{
+    const bs_terminal *out = &cli->out;
+    int names = 0;
+    for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
+        int width =
+            bs_terminal_columns(out, bs_text_of(&cli->text, "pillar_", bs_pillar_id((bs_pillar)i)));
+        names = width > names ? width : names;
+    }
+    const int score_width = 9; /* "17.2 / 25" */
+    bool narrow = out->width < NARROW;
+    int bar = narrow ? out->width : out->width - names - score_width - 4;
+    bar = bar > BAR_MAX ? BAR_MAX : bar;
+    for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
+        bs_pillar pillar = (bs_pillar)i;
+        double score = pillar_score(&state->pillars[i]);
+        char *of = bs_word_of(&cli->text, score, BS_PILLAR_MAX);
+        bs_terminal_field(out, BS_INK_PLAIN,
+                          bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar)),
+                          narrow ? bar - score_width - 2 : names, false);
+        bs_terminal_space(out, 2);
+        bs_terminal_field(out, BS_INK_BOLD, of, score_width, true);
+        if (narrow) {
+            bs_terminal_write(out, "\n");
+        } else {
+            bs_terminal_space(out, 2);
+        }
+        bs_terminal_bar(out, bs_ink_of_pillar(pillar), score / BS_PILLAR_MAX,
+                        industry_mark(state, i), bar);
+        bs_terminal_write(out, "\n");
+        free(of);
+    }
+    if (!isnan(industry_mark(state, 0))) {
+        char *legend = bs_text_new(&cli->text, "cli_status_mark", bs_terminal_mark(out), NULL);
+        bs_terminal_ink(out, BS_INK_DIM, legend);
+        bs_terminal_write(out, "\n");
+        free(legend);
+    }
+}
+
+/* ---- LinkedIn's reading beside the estimate ---- */
+
+static double group_total(const bs_group *group)
+{
+    return group->present ? group->average : NAN;
+}
+
+static double group_pillar(const bs_group *group, size_t pillar)
+{
+    return group->present && group->has_pillars ? group->pillars[pillar] : NAN;
+}
+
+static void add_numbers(bs_table *table, const bs_cli *cli, bs_ink ink, const double *numbers,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        cell(table, ink, bs_word_number(&cli->text, numbers[i], 1));
+    }
+}
+
+static void add_rank(bs_table *table, const bs_cli *cli, const bs_group *group)
+{
+    if (!group->present || isnan(group->rank_pct)) {
+        bs_table_cell(table, BS_INK_PLAIN, "–");
+        return;
+    }
+    char *percent = bs_word_percent(&cli->text, group->rank_pct / 100);
+    cell(table, BS_INK_PLAIN, bs_text_new(&cli->text, "cli_status_top", percent, NULL));
+    free(percent);
+}
+
+static void write_comparison(const bs_cli *cli, const bs_state *state)
+{
+    const bs_official *official = state->official;
+    if (official == NULL) {
+        return;
+    }
+    const bs_table_column columns[] = {
+        {"", false, 0},
+        {bs_text(&cli->text, "cli_column_linkedin"), true, 0},
+        {bs_text(&cli->text, "cli_column_estimate"), true, 0},
+        {bs_text(&cli->text, "cli_column_industry"), true, 1},
+        {bs_text(&cli->text, "cli_column_network"), true, 2},
+    };
+    bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
+    double estimate = 0;
+    for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
+        const char *id = bs_pillar_id((bs_pillar)i);
+        char key[64];
+        (void)snprintf(key, sizeof key, "%s_short", id);
+        const double numbers[] = {official->pillars[i], state->pillars[i].estimate,
+                                  group_pillar(&official->industry, i),
+                                  group_pillar(&official->network, i)};
+        bs_table_cell(table, bs_ink_of_pillar((bs_pillar)i),
+                      bs_text_of(&cli->text, "pillar_", key));
+        add_numbers(table, cli, BS_INK_PLAIN, numbers, 4);
+        estimate += state->pillars[i].estimate;
+    }
+    const double totals[] = {official->total, estimate, group_total(&official->industry),
+                             group_total(&official->network)};
+    bs_table_cell(table, BS_INK_BOLD, bs_text(&cli->text, "cli_total"));
+    add_numbers(table, cli, BS_INK_BOLD, totals, 4);
+    bs_table_cell(table, BS_INK_PLAIN, bs_text(&cli->text, "cli_rank"));
+    bs_table_cell(table, BS_INK_PLAIN, "");
+    bs_table_cell(table, BS_INK_PLAIN, "");
+    add_rank(table, cli, &official->industry);
+    add_rank(table, cli, &official->network);
+
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, &cli->text, bs_moment_day(official->at));
+    bs_terminal_write(&cli->out, "\n");
+    bs_say(cli, "cli_status_comparison", date, NULL);
+    bs_table_write(table, &cli->out, 0);
+    bs_table_free(table);
+}
+
+/* ---- what to do next ---- */
+
+static void write_narrow_step(const bs_cli *cli, const char *text, const char *gain)
+{
+    char *line = bs_memory_print("%s: %s", text, gain);
+    bs_terminal_write(&cli->out, "- ");
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, line);
+    free(line);
+}
+
+static void write_steps(const bs_cli *cli, const bs_view *view)
+{
+    bs_advice advice[BS_ADVICE_MAX];
+    size_t count = bs_advice_find(advice, &view->state, view->timeline);
+    if (count == 0) {
+        return;
+    }
+    const bs_table_column columns[] = {
+        {bs_text(&cli->text, "popup_next"), false, 0}, {"", true, 0}, {"", false, 1}};
+    bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
+    bool narrow = cli->out.width < NARROW;
+    bs_terminal_write(&cli->out, "\n");
+    if (narrow) {
+        bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, columns[0].title);
+    }
+    for (size_t i = 0; i < count; i++) {
+        char *text = bs_word_step(&cli->text, &advice[i]);
+        char *gain = bs_word_step_gain(&cli->text, &advice[i]);
+        if (narrow) {
+            write_narrow_step(cli, text, gain);
+        } else {
+            bs_table_cell(table, BS_INK_PLAIN, text);
+            bs_table_cell(table, bs_ink_of_pillar(advice[i].pillar), gain);
+            bs_table_cell(table, BS_INK_DIM, advice[i].link);
+        }
+        free(gain);
+        free(text);
+    }
+    if (!narrow) {
+        bs_table_write(table, &cli->out, 0);
+    }
+    bs_table_free(table);
+}
+
+/* ---- the signals ---- */
+
+static char *note_of(const bs_cli *cli, const bs_value *value)
+{
+    if (value->known && value->learning) {
+        return bs_memory_copy(bs_text(&cli->text, "cli_status_too_young"));
+    }
+    if (value->known && value->projected_from_days > 0) {
+        return bs_text_count(&cli->text, "cli_status_projected", value->projected_from_days);
+    }
+    return bs_memory_copy("");
+}
+
+static void add_signal(bs_table *table, const bs_cli *cli, const bs_state *state,
+                       const bs_row_state *row)
+{
+    const bs_value *value = &row->value;
+    bs_ink ink = value->known ? BS_INK_PLAIN : BS_INK_DIM;
+    bs_table_cell(table, ink,
+                  bs_text_of(&cli->text, "signal_", bs_signal_info_of(row->signal)->id));
+    cell(table, ink, bs_word_value(&cli->text, row->signal, value));
+    cell(table, ink,
+         row->max > 0 ? bs_word_of(&cli->text, row->points, row->max) : bs_memory_copy("–"));
+    if (value->known) {
+        cell(table, BS_INK_PLAIN,
+             bs_age_new(&cli->text, bs_moment_day(value->seen), bs_moment_day(state->at)));
+        bs_table_cell(table, BS_INK_PLAIN,
+                      bs_text_of(&cli->text, "source_", bs_source_id(value->source)));
+    } else {
+        bs_table_cell(table, BS_INK_DIM, "");
+        bs_table_cell(table, BS_INK_DIM, "");
+    }
+    cell(table, BS_INK_DIM, note_of(cli, value));
+}
+
+static void write_signals(const bs_cli *cli, const bs_state *state)
+{
+    const bs_table_column columns[] = {
+        {bs_text(&cli->text, "cli_column_signal"), false, 0},
+        {bs_text(&cli->text, "cli_column_value"), true, 0},
+        {bs_text(&cli->text, "cli_column_points"), true, 1},
+        {bs_text(&cli->text, "cli_column_seen"), false, 2},
+        {bs_text(&cli->text, "cli_column_source"), false, 3},
+        {"", false, 4},
+    };
+    bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
+    for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
+        const bs_pillar_state *pillar = &state->pillars[i];
+        bs_table_heading(table, bs_ink_of_pillar((bs_pillar)i),
+                         bs_text_of(&cli->text, "pillar_", bs_pillar_id((bs_pillar)i)));
+        for (size_t row = 0; row < pillar->row_count; row++) {
+            add_signal(table, cli, state, &state->rows[pillar->row_first + row]);
+        }
+    }
+    bs_terminal_write(&cli->out, "\n");
+    bs_table_write(table, &cli->out, BS_TABLE_HEADING);
+    bs_table_free(table);
+}
+
+static void write_coverage(const bs_cli *cli, const bs_state *state)
+{
+    char *signals = bs_word_number(&cli->text, (double)state->coverage_signals, 0);
+    char *of = bs_word_number(&cli->text, (double)state->row_count, 0);
+    char *points = bs_word_number(&cli->text, state->coverage_points, 0);
+    bs_terminal_write(&cli->out, "\n");
+    bs_say(cli, "cli_status_coverage", signals, of, points, NULL);
+    free(signals);
+    free(of);
+    free(points);
+}
+
+void bs_card_write(const bs_cli *cli, const bs_view *view)
+{
+    write_title(cli, view);
+    write_number(cli, &view->state);
+    write_bars(cli, &view->state);
+    write_comparison(cli, &view->state);
+    write_steps(cli, view);
+    write_signals(cli, &view->state);
+    write_coverage(cli, &view->state);
+}

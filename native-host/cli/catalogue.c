@@ -1,0 +1,260 @@
+#include "catalogue.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "memory.h"
+
+#define ARGUMENTS_MAX 9
+
+/* Languages that a terminal without UTF-8 cannot show, not even without their accents. */
+static bool needs_utf8(const char *id)
+{
+    static const char *const others[] = {"ar", "bg", "el", "fa", "he", "hi",
+                                         "ja", "ko", "ru", "th", "uk", "zh"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        size_t length = strlen(others[i]);
+        if (strncmp(id, others[i], length) == 0 && (id[length] == '\0' || id[length] == '_')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first of the variables that is set and not empty, as setlocale reads them. */
+static const char *locale_of(const char *category)
+{
+    const char *const names[] = {"LC_ALL", category, "LANG"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0') {
+            return value;
+        }
+    }
+    return "C";
+}
+
+bool bs_catalogue_utf8(void)
+{
+    const char *locale = locale_of("LC_CTYPE");
+    const char *charset = strchr(locale, '.');
+    return charset != NULL &&
+           (strncasecmp(charset, ".utf-8", 6) == 0 || strncasecmp(charset, ".utf8", 5) == 0);
+}
+
+/* "it_CH.UTF-8" finds "it_CH", then "it". */
+static const bs_catalogue_language *find_language(const char *wanted, size_t length, bool ascii)
+{
+    length = strcspn(wanted, ".@:") < length ? strcspn(wanted, ".@:") : length;
+    size_t base = strcspn(wanted, "_.@:") < length ? strcspn(wanted, "_.@:") : length;
+    const size_t lengths[] = {length, base};
+    for (size_t attempt = 0; attempt < 2; attempt++) {
+        for (size_t i = 0; i < bs_catalogue_language_count; i++) {
+            const bs_catalogue_language *language = &bs_catalogue_languages[i];
+            if (strlen(language->id) == lengths[attempt] &&
+                strncmp(language->id, wanted, lengths[attempt]) == 0) {
+                return ascii && needs_utf8(language->id) ? NULL : language;
+            }
+        }
+    }
+    return NULL;
+}
+
+void bs_catalogue_open(bs_catalogue *catalogue, bool ascii)
+{
+    catalogue->english = &bs_catalogue_languages[0];
+    catalogue->language = catalogue->english;
+    const char *locale = locale_of("LC_MESSAGES");
+    if (strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 || strcmp(locale, "POSIX") == 0) {
+        return;
+    }
+    const char *list = getenv("LANGUAGE");
+    if (list == NULL || list[0] == '\0') {
+        list = locale;
+    }
+    while (*list != '\0') {
+        size_t length = strcspn(list, ":");
+        const bs_catalogue_language *language = find_language(list, length, ascii);
+        if (language != NULL) {
+            catalogue->language = language;
+            return;
+        }
+        list += length + (list[length] == ':');
+    }
+}
+
+static int compare_entry(const void *key, const void *entry)
+{
+    return strcmp(key, ((const bs_catalogue_entry *)entry)->key);
+}
+
+static const char *find_text(const bs_catalogue_language *language, const char *key)
+{
+    const bs_catalogue_entry *entry =
+        bsearch(key, language->entries, language->count, sizeof *language->entries, compare_entry);
+    return entry != NULL ? entry->text : NULL;
+}
+
+const char *bs_text(const bs_catalogue *catalogue, const char *key)
+{
+    const char *text = find_text(catalogue->language, key);
+    if (text == NULL) {
+        text = find_text(catalogue->english, key);
+    }
+    return text != NULL ? text : key;
+}
+
+bool bs_text_exists(const bs_catalogue *catalogue, const char *key)
+{
+    return find_text(catalogue->english, key) != NULL;
+}
+
+const char *bs_text_of(const bs_catalogue *catalogue, const char *prefix, const char *id)
+{
+    char key[128];
+    (void)snprintf(key, sizeof key, "%s%s", prefix, id);
+    for (char *at = key; *at != '\0'; at++) {
+        if (*at == '-') {
+            *at = '_';
+        }
+    }
+    const char *text = bs_text(catalogue, key);
+    return text == key ? id : text;
+}
+
+char *bs_text_fill(const bs_catalogue *catalogue, const char *key, const char *const *arguments)
+{
+    int given = 0;
+    while (given < ARGUMENTS_MAX && arguments[given] != NULL) {
+        given++;
+    }
+    char *filled = NULL;
+    size_t size = 0;
+    FILE *out = bs_memory_stream(&filled, &size);
+    for (const char *at = bs_text(catalogue, key); *at != '\0'; at++) {
+        if (*at < 1 || *at > ARGUMENTS_MAX) {
+            (void)fputc(*at, out);
+        } else if (*at <= given) {
+            (void)fputs(arguments[*at - 1], out);
+        }
+    }
+    bs_memory_close(out);
+    return filled;
+}
+
+/* The plural category of a whole number (CLDR) for the languages with two forms. */
+static const char *plural_of(long count)
+{
+    return count == 1 ? "one" : "other";
+}
+
+char *bs_text_count(const bs_catalogue *catalogue, const char *base, long count)
+{
+    char key[128];
+    char number[BS_NUMBER_TEXT];
+    bs_number_format(number, catalogue, (double)count, 0);
+    (void)snprintf(key, sizeof key, "%s_%s", base, plural_of(count));
+    if (!bs_text_exists(catalogue, key)) {
+        (void)snprintf(key, sizeof key, "%s_other", base);
+    }
+    return bs_text_new(catalogue, key, number, NULL);
+}
+
+/* What the sample `cli_number` ("1,234.5") says of a language's numbers. */
+typedef struct number_style {
+    char group[8];
+    char decimal[8];
+    size_t grouped_from; /* digits before the mark from which groups are written */
+} number_style;
+
+static void copy_mark(char mark[8], const char *from, size_t length)
+{
+    if (length >= 8) {
+        length = 7;
+    }
+    memcpy(mark, from, length);
+    mark[length] = '\0';
+}
+
+static number_style style_of(const bs_catalogue *catalogue)
+{
+    number_style style;
+    const char *sample = bs_text(catalogue, "cli_number");
+    size_t lead = strspn(sample, "0123456789");
+    size_t group = strcspn(sample + lead, "0123456789");
+    const char *rest = sample + lead + group;
+    size_t digits = strspn(rest, "0123456789");
+    copy_mark(style.group, sample + lead, group);
+    copy_mark(style.decimal, rest + digits, strcspn(rest + digits, "0123456789"));
+    style.grouped_from = lead + 3;
+    return style;
+}
+
+void bs_number_format(char text[BS_NUMBER_TEXT], const bs_catalogue *catalogue, double value,
+                      int decimals)
+{
+    char plain[40];
+    (void)snprintf(plain, sizeof plain, "%.*f", decimals, value);
+    const char *at = plain;
+    if (*at == '-') {
+        /* A number that rounds to nothing has no sign. */
+        at += strspn(plain + 1, "0.") == strlen(plain + 1) ? 1 : 0;
+    }
+    number_style style = style_of(catalogue);
+    size_t sign = strspn(at, "-");
+    size_t whole = strspn(at + sign, "0123456789");
+    char *out = text;
+    char *end = text + BS_NUMBER_TEXT - 8;
+    for (size_t i = 0; at[i] != '\0' && out < end; i++) {
+        size_t left = sign + whole - i;
+        if (i > sign && i < sign + whole && left % 3 == 0 && whole >= style.grouped_from) {
+            out = stpcpy(out, style.group);
+        }
+        if (at[i] == '.') {
+            out = stpcpy(out, style.decimal);
+        } else if (at[i] == '-') {
+            out = stpcpy(out, "\u2212");
+        } else {
+            *out++ = at[i];
+        }
+    }
+    *out = '\0';
+}
+
+void bs_date_format(char text[BS_DATE_TEXT], const bs_catalogue *catalogue, bs_day day)
+{
+    int year = 0;
+    int month = 0;
+    int day_of_month = 0;
+    bs_day_to_civil(day, &year, &month, &day_of_month);
+    char number[4];
+    char year_text[12];
+    char key[32];
+    (void)snprintf(number, sizeof number, "%d", day_of_month % 100);
+    (void)snprintf(year_text, sizeof year_text, "%d", year);
+    (void)snprintf(key, sizeof key, "cli_month_%02d", month);
+    char *filled =
+        bs_text_new(catalogue, "cli_date", number, bs_text(catalogue, key), year_text, NULL);
+    (void)snprintf(text, BS_DATE_TEXT, "%s", filled);
+    free(filled);
+}
+
+char *bs_age_new(const bs_catalogue *catalogue, bs_day day, bs_day now)
+{
+    int days = (int)now - (int)day;
+    if (days == 0) {
+        return bs_memory_copy(bs_text(catalogue, "cli_today"));
+    }
+    if (days == 1) {
+        return bs_memory_copy(bs_text(catalogue, "cli_yesterday"));
+    }
+    if (days > 1 && days < 60) {
+        return bs_text_count(catalogue, "cli_days_ago", days);
+    }
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, catalogue, day);
+    return bs_memory_copy(date);
+}

@@ -1,0 +1,187 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checkup.h"
+#include "files.h"
+#include "inspect.h"
+#include "manifest.h"
+#include "memory.h"
+#include "registration.h"
+
+static const char check[] = "browser";
+
+/* Registers one browser as `bussola install --browser` would; true when its files are right now. */
+static bool register_again(bs_checkup *checkup, const bs_browser *browser)
+{
+    char no_root[] = ""; /* a user's files lie below the home, never below --root */
+    bs_registration registration = {.places = checkup->places};
+    registration.places.root = no_root;
+    const bs_arguments nothing = {0};
+    char *host = bs_registration_host(&registration, checkup->cli, &nothing);
+    bool done = false;
+    if (host != NULL) {
+        char *import = bs_registration_import(&registration, host);
+        const bs_programs programs = {.paths = {host, import}};
+        (void)bs_targets_add(&registration.targets, browser, &registration.places, false,
+                             &programs);
+        done = bs_registration_write(&registration, checkup->cli) == BS_EXIT_OK;
+        bs_targets_free(&registration.targets);
+        free(import);
+    }
+    free(host);
+    return done;
+}
+
+static void add_fault(bs_checkup *checkup, const bs_browser *browser,
+                      const bs_inspection *inspection)
+{
+    char key[64];
+    char *path = bs_places_shorten(&checkup->places, inspection->path);
+    char *remedy = bs_memory_print("bussola install --browser %s", browser->id);
+    (void)snprintf(key, sizeof key, "cli_doctor_manifest_%s",
+                   bs_manifest_fault_id(inspection->fault));
+    bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, key, browser->name, path,
+                   inspection->program != NULL ? inspection->program : "–", inspection->detail,
+                   NULL);
+    free(remedy);
+    free(path);
+}
+
+/* The program that the manifest leads to: through a flatpak's wrapper it is not to be seen. */
+static void add_good(bs_checkup *checkup, const bs_browser *browser,
+                     const bs_inspection *inspection, const char *host)
+{
+    char *path = bs_places_shorten(&checkup->places, inspection->path);
+    if (inspection->loose) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_manifest_loose",
+                       browser->name, path, inspection->program, NULL);
+    } else if (browser->wrapper == NULL && strcmp(inspection->program, host) != 0) {
+        char *remedy = bs_memory_print("bussola install --browser %s", browser->id);
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_manifest_other",
+                       browser->name, path, inspection->program, host, NULL);
+        free(remedy);
+    } else {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_manifest_good", browser->name,
+                       path, NULL);
+    }
+    free(path);
+}
+
+/* A user's manifest goes before one for all users: say so when the two lead elsewhere. */
+static void add_shadow(bs_checkup *checkup, const bs_browser *browser, const bs_inspection *user,
+                       const bs_inspection *system)
+{
+    if (system->program == NULL || user->program == NULL || browser->wrapper != NULL ||
+        strcmp(system->program, user->program) == 0) {
+        return;
+    }
+    char *path = bs_places_shorten(&checkup->places, user->path);
+    bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola uninstall",
+                   "cli_doctor_manifest_shadow", browser->name, path, system->path, NULL);
+    free(path);
+}
+
+/* The first manifest that is there of a list of directories; absent when none is. */
+static void inspect_first(bs_inspection *inspection, const bs_checkup *checkup,
+                          const bs_browser *browser, bs_program program, const cJSON *directories)
+{
+    *inspection = (bs_inspection){.fault = BS_MANIFEST_ABSENT};
+    const cJSON *directory = NULL;
+    cJSON_ArrayForEach(directory, directories)
+    {
+        char *expanded = bs_places_expand(&checkup->places, directory->valuestring);
+        char *path = bs_manifest_path(expanded, program);
+        if (inspection->fault == BS_MANIFEST_ABSENT) {
+            bs_inspection_free(inspection);
+            bs_inspect(inspection, path, program, browser->family);
+        }
+        free(path);
+        free(expanded);
+    }
+}
+
+/* The options page's import, registered beside the host: without it all else works. */
+static void check_import(bs_checkup *checkup, const bs_browser *browser, const cJSON *directories,
+                         bool fix)
+{
+    bs_inspection import;
+    inspect_first(&import, checkup, browser, BS_PROGRAM_IMPORT, directories);
+    if (import.fault != BS_MANIFEST_GOOD && (!fix || !register_again(checkup, browser))) {
+        char *remedy = bs_memory_print("bussola install --browser %s", browser->id);
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_import", browser->name,
+                       NULL);
+        free(remedy);
+    }
+    bs_inspection_free(&import);
+}
+
+static bool import_is_there(const bs_checkup *checkup)
+{
+    char *path =
+        bs_memory_print("%s/%s", checkup->places.program, bs_program_file(BS_PROGRAM_IMPORT));
+    const bool there = bs_file_is_program(path);
+    free(path);
+    return there;
+}
+
+static void check_browser(bs_checkup *checkup, const bs_browser *browser, const char *host,
+                          bool fix)
+{
+    if (cJSON_GetArraySize(browser->user) == 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_confined", browser->name,
+                       NULL);
+        return;
+    }
+    bs_inspection user;
+    bs_inspection system;
+    inspect_first(&user, checkup, browser, BS_PROGRAM_HOST, browser->user);
+    inspect_first(&system, checkup, browser, BS_PROGRAM_HOST, browser->system);
+    const bs_inspection *effective =
+        user.fault == BS_MANIFEST_ABSENT && system.fault != BS_MANIFEST_ABSENT ? &system : &user;
+    bool mended = effective->fault != BS_MANIFEST_GOOD && fix && register_again(checkup, browser);
+    if (mended) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_registered", browser->name,
+                       NULL);
+    } else if (effective->fault != BS_MANIFEST_GOOD) {
+        add_fault(checkup, browser, effective);
+    } else {
+        add_good(checkup, browser, effective, host);
+        add_shadow(checkup, browser, &user, &system);
+        if (strcmp(effective->program, host) == 0 && import_is_there(checkup)) {
+            check_import(checkup, browser, effective == &user ? browser->user : browser->system,
+                         fix);
+        }
+        bs_check_policies(checkup, browser, effective == &user);
+        if (browser->wrapper == NULL) {
+            bs_check_host(checkup, browser, effective->path, effective->program);
+        }
+    }
+    bs_inspection_free(&user);
+    bs_inspection_free(&system);
+    if (mended) {
+        check_browser(checkup, browser, host, false);
+    }
+}
+
+void bs_check_browsers(bs_checkup *checkup)
+{
+    bs_browsers browsers;
+    bs_browsers_open(&browsers);
+    char *beside = bs_memory_print("%s/bussola-host", checkup->places.program);
+    char *host = realpath(beside, NULL);
+    size_t present = 0;
+    for (size_t i = 0; i < browsers.count; i++) {
+        if (bs_browser_present(&browsers.rows[i], &checkup->places, false)) {
+            check_browser(checkup, &browsers.rows[i], host != NULL ? host : beside, checkup->fix);
+            present++;
+        }
+    }
+    if (present == 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola install --user-data-dir DIR",
+                       "cli_doctor_no_browser", NULL);
+    }
+    free(host);
+    free(beside);
+    bs_browsers_close(&browsers);
+}

@@ -1,0 +1,144 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <linux/magic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/vfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bussola/model_json.h"
+#include "checkup.h"
+#include "memory.h"
+
+static const char check[] = "database";
+
+#define MEGABYTE (1024.0 * 1024.0)
+#define SPACE_WARNING (200 * MEGABYTE)
+#define SPACE_FAILURE (20 * MEGABYTE)
+
+/* A directory of 0700 and files of 0600: the counts are the member's alone. */
+static void check_mode(bs_checkup *checkup, const char *path, mode_t mode)
+{
+    struct stat about;
+    if (stat(path, &about) != 0 || (about.st_mode & 07777) == mode) {
+        return;
+    }
+    if (checkup->fix && chmod(path, mode) == 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_mode_mended", path, NULL);
+        return;
+    }
+    char *remedy = bs_memory_print("chmod %o '%s'", mode, path);
+    bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_mode", path, NULL);
+    free(remedy);
+}
+
+static void check_owner(bs_checkup *checkup, const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) == 0 && about.st_uid != geteuid()) {
+        char *remedy = bs_memory_print("sudo chown -R %ld '%s'", (long)geteuid(), path);
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_owner", path, NULL);
+        free(remedy);
+    }
+}
+
+static char *megabytes(const bs_checkup *checkup, double bytes)
+{
+    char text[BS_NUMBER_TEXT];
+    bs_number_format(text, &checkup->cli->text, bytes / MEGABYTE, bytes < 10 * MEGABYTE ? 1 : 0);
+    return bs_memory_copy(text);
+}
+
+static void check_space(bs_checkup *checkup, const char *directory)
+{
+    struct statvfs about;
+    if (statvfs(directory, &about) != 0) {
+        return;
+    }
+    double left = (double)about.f_bavail * (double)about.f_frsize;
+    if (left < SPACE_WARNING) {
+        char *text = megabytes(checkup, left);
+        bs_checkup_add(checkup, check, left < SPACE_FAILURE ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING,
+                       NULL, "cli_doctor_space", text, directory, NULL);
+        free(text);
+    }
+}
+
+/* SQLite's locks are not to be trusted over a network (https://www.sqlite.org/faq.html#q5). */
+static void check_file_system(bs_checkup *checkup, const char *directory)
+{
+    static const unsigned long networks[] = {NFS_SUPER_MAGIC,  SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC,
+                                             SMB2_SUPER_MAGIC, AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC};
+    struct statfs about;
+    if (statfs(directory, &about) != 0) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof networks / sizeof networks[0]; i++) {
+        if ((unsigned long)about.f_type == networks[i]) {
+            bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_network", directory,
+                           NULL);
+        }
+    }
+}
+
+static void check_content(bs_checkup *checkup, bs_store *store)
+{
+    bs_error error;
+    bs_store_info info;
+    if (bs_store_check(store, false, &error) != BS_OK ||
+        bs_store_about(&info, store, &error) != BS_OK) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_damaged", error.message,
+                       NULL);
+        return;
+    }
+    char schema[12];
+    char *size = megabytes(checkup, (double)info.bytes);
+    (void)snprintf(schema, sizeof schema, "%d", info.schema);
+    bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_database", info.database, size,
+                   schema, NULL);
+    free(size);
+}
+
+static void check_store(bs_checkup *checkup)
+{
+    bs_error error;
+    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_store *store = NULL;
+    bool refused = false;
+    if (bs_model_in_force(model, &refused, &error) == BS_OK &&
+        bs_store_open(&store, NULL, model, (int64_t)time(NULL), &error) == BS_OK) {
+        check_content(checkup, store);
+        bs_check_readings(checkup, store);
+    } else {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+    }
+    bs_store_close(store);
+    free(model);
+}
+
+void bs_check_database(bs_checkup *checkup)
+{
+    bs_error error;
+    char directory[BS_STORE_PATH_MAX];
+    if (bs_store_directory(directory, &error) != BS_OK) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        return;
+    }
+    char *database = bs_memory_print("%s/bussola.db", directory);
+    if (access(database, F_OK) != 0 && errno == ENOENT) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_no_database", directory,
+                       NULL);
+    } else {
+        check_owner(checkup, database);
+        check_mode(checkup, directory, 0700);
+        check_mode(checkup, database, 0600);
+        check_space(checkup, directory);
+        check_file_system(checkup, directory);
+        check_store(checkup);
+    }
+    free(database);
+}

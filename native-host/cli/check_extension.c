@@ -1,0 +1,58 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "checkup.h"
+#include "files.h"
+#include "memory.h"
+
+/* The version of an unpacked extension; NULL when there is none. The caller frees it. */
+static char *version_of(const char *directory)
+{
+    char *path = bs_memory_print("%s/manifest.json", directory);
+    char *text = NULL;
+    char *version = NULL;
+    if (bs_file_read(&text, NULL, path) == 0) {
+        cJSON *manifest = cJSON_Parse(text);
+        const char *found =
+            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(manifest, "version"));
+        version = found != NULL ? bs_memory_copy(found) : NULL;
+        cJSON_Delete(manifest);
+    }
+    free(text);
+    free(path);
+    return version;
+}
+
+static void check_addon(bs_checkup *checkup, const bs_browser *browser, const char *directory)
+{
+    static const char check[] = "extension";
+    char *version = version_of(directory);
+    if (version != NULL && strcmp(version, BS_VERSION) != 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "make install", "cli_doctor_addon_version",
+                       browser->name, version, BS_VERSION, NULL);
+    } else if (version != NULL) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_addon", browser->name,
+                       version, NULL);
+    }
+    free(version);
+}
+
+void bs_check_extension(bs_checkup *checkup)
+{
+    bs_browsers browsers;
+    bs_browsers_open(&browsers);
+    for (size_t i = 0; i < browsers.count; i++) {
+        const bs_browser *browser = &browsers.rows[i];
+        const cJSON *addon = NULL;
+        if (!bs_browser_present(browser, &checkup->places, false)) {
+            continue;
+        }
+        cJSON_ArrayForEach(addon, browser->addons)
+        {
+            char *directory = bs_places_expand(&checkup->places, addon->valuestring);
+            check_addon(checkup, browser, directory);
+            free(directory);
+        }
+    }
+    bs_browsers_close(&browsers);
+}

@@ -1,0 +1,81 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "checkup.h"
+#include "hostprocess.h"
+#include "manifest.h"
+#include "memory.h"
+
+static const char check[] = "host";
+
+/* The arguments that each family gives a host: Chromium its caller, Firefox manifest and caller. */
+static int start(bs_hostprocess *host, bs_family family, const char *manifest, const char *program)
+{
+    cJSON *callers = bs_manifest_callers(family);
+    char *path = bs_memory_copy(program);
+    char *manifest_path = bs_memory_copy(manifest);
+    char *caller = bs_memory_copy(cJSON_GetStringValue(cJSON_GetArrayItem(callers, 0)));
+    char *chromium[] = {path, caller, NULL};
+    char *firefox[] = {path, manifest_path, caller, NULL};
+    int failure = bs_hostprocess_start(host, family == BS_FIREFOX ? firefox : chromium);
+    free(caller);
+    free(manifest_path);
+    free(path);
+    cJSON_Delete(callers);
+    return failure;
+}
+
+/* The message of an error reply; NULL when the reply is good. */
+static const char *refusal(const cJSON *reply)
+{
+    const cJSON *error = cJSON_GetObjectItemCaseSensitive(reply, "error");
+    return error != NULL ? cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(error, "message"))
+                         : NULL;
+}
+
+static void judge(bs_checkup *checkup, const bs_browser *browser, const cJSON *hello,
+                  const cJSON *state)
+{
+    char *remedy = bs_memory_print("bussola install --browser %s", browser->id);
+    const cJSON *host = cJSON_GetObjectItemCaseSensitive(hello, "host");
+    const char *version = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(host, "version"));
+    if (hello == NULL || state == NULL) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_host_silent",
+                       browser->name, NULL);
+    } else if (refusal(hello) != NULL || refusal(state) != NULL) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_error",
+                       browser->name, refusal(hello) != NULL ? refusal(hello) : refusal(state),
+                       NULL);
+    } else if (version == NULL || strcmp(version, BS_VERSION) != 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_host_version",
+                       browser->name, version != NULL ? version : "–", BS_VERSION, NULL);
+    } else {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_host_good", browser->name,
+                       version, NULL);
+    }
+    free(remedy);
+}
+
+void bs_check_host(bs_checkup *checkup, const bs_browser *browser, const char *manifest,
+                   const char *program)
+{
+    bs_hostprocess host;
+    int failure = start(&host, browser->family, manifest, program);
+    if (failure != 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_start",
+                       browser->name, program, strerror(failure), NULL);
+        return;
+    }
+    cJSON *hello = bs_hostprocess_ask(
+        &host, "{\"id\":1,\"type\":\"hello\",\"client\":{\"name\":\"bussola doctor\","
+               "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
+    cJSON *state =
+        hello != NULL ? bs_hostprocess_ask(&host, "{\"id\":2,\"type\":\"state\"}") : NULL;
+    judge(checkup, browser, hello, state);
+    if (!bs_hostprocess_end(&host) && state != NULL) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_host_end", browser->name,
+                       NULL);
+    }
+    cJSON_Delete(hello);
+    cJSON_Delete(state);
+}

@@ -1,0 +1,62 @@
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "bussola/when.h"
+#include "checkup.h"
+#include "pull_state.h"
+#include "schedule.h"
+#include "tokenfile.h"
+
+static bs_day local_day(int64_t seconds)
+{
+    const bs_zone here = {.fixed = false};
+    return bs_moment_day(bs_zone_moment(&here, seconds));
+}
+
+/* True when there is a token that may still be valid. */
+static bool check_token(bs_checkup *checkup, bs_day today)
+{
+    static const char check[] = "token";
+    char *path = bs_tokenfile_path(checkup->cli);
+    struct stat about;
+    bool there = path != NULL && stat(path, &about) == 0;
+    bool young = there && today - local_day((int64_t)about.st_mtime) < BS_TOKEN_DAYS;
+    if (there && (about.st_mode & 077) != 0 && !(checkup->fix && chmod(path, 0600) == 0)) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, "bussola token set", "cli_doctor_mode",
+                       path, NULL);
+    } else if (there) {
+        bs_checkup_add(checkup, check, young ? BS_LEVEL_OK : BS_LEVEL_WARNING,
+                       young ? NULL : "bussola token set",
+                       young ? "cli_doctor_token" : "cli_doctor_token_old", NULL);
+    }
+    free(path);
+    return young;
+}
+
+void bs_check_pull(bs_checkup *checkup)
+{
+    static const char check[] = "pull";
+    bs_day today = local_day((int64_t)time(NULL));
+    bool token = check_token(checkup, today);
+    if (!bs_schedule_present()) {
+        return;
+    }
+    bs_pull_state state;
+    bs_pull_state_load(&state);
+    int64_t last = state.changes;
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        last = state.snapshot[i] > last ? state.snapshot[i] : last;
+    }
+    if (!token) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola token set",
+                       "cli_doctor_pull_no_token", NULL);
+    } else if (last == 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola pull", "cli_doctor_pull_never",
+                       NULL);
+    } else {
+        char *age = bs_age_new(&checkup->cli->text, local_day(last), today);
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_pull", age, NULL);
+        free(age);
+    }
+}

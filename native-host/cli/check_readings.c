@@ -1,0 +1,72 @@
+#include <stdlib.h>
+#include <time.h>
+
+#include "checkup.h"
+#include "memory.h"
+
+#define QUIET_DAYS 14 /* without any reading: the extension may not be at work */
+#define DAY_SECONDS INT64_C(86400)
+#define RELEASED INT64_C(1767225600) /* 2026-01-01, before the first release: no clock is right */
+
+static void check_clock(bs_checkup *checkup, int64_t now, const bs_profile *profiles, size_t count)
+{
+    bool ahead = false;
+    for (size_t i = 0; i < count; i++) {
+        ahead = ahead || profiles[i].last_seen.seconds > now + DAY_SECONDS;
+    }
+    if (now < RELEASED || ahead) {
+        bs_checkup_add(checkup, "clock", BS_LEVEL_WARNING, "timedatectl",
+                       ahead ? "cli_doctor_clock_behind" : "cli_doctor_clock", NULL);
+    }
+}
+
+static void check_profile(bs_checkup *checkup, bs_store *store, int64_t now,
+                          const bs_profile *profile)
+{
+    static const char check[] = "readings";
+    const bs_catalogue *text = &checkup->cli->text;
+    bs_error error;
+    bs_view view = {0};
+    bs_moment moment = {.seconds = now, .offset_minutes = profile->last_seen.offset_minutes};
+    if (bs_store_view(&view, store, profile->id, moment, &error) != BS_OK) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        return;
+    }
+    const char *name = profile->label[0] != '\0' ? profile->label : profile->key;
+    bs_day today = bs_moment_day(moment);
+    bs_day last = bs_moment_day(profile->last_seen);
+    char *age = bs_age_new(text, last, today);
+    const bs_official *official = view.state.official;
+    char *own = official != NULL ? bs_age_new(text, bs_moment_day(official->at), today)
+                                 : bs_memory_copy(bs_text(text, "cli_not_seen"));
+    bool quiet = today - last > QUIET_DAYS;
+    bs_checkup_add(checkup, check, quiet ? BS_LEVEL_WARNING : BS_LEVEL_OK,
+                   quiet ? bs_text(text, "cli_doctor_open_linkedin") : NULL, "cli_doctor_readings",
+                   name, age, own, NULL);
+    free(own);
+    free(age);
+    bs_view_free(&view);
+}
+
+void bs_check_readings(bs_checkup *checkup, bs_store *store)
+{
+    bs_error error;
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    int64_t now = (int64_t)time(NULL);
+    if (bs_store_profiles(&profiles, &count, store, &error) != BS_OK) {
+        bs_checkup_add(checkup, "readings", BS_LEVEL_FAILURE, NULL, "cli_error", error.message,
+                       NULL);
+        return;
+    }
+    check_clock(checkup, now, profiles, count);
+    for (size_t i = 0; i < count; i++) {
+        check_profile(checkup, store, now, &profiles[i]);
+    }
+    if (count == 0) {
+        bs_checkup_add(checkup, "readings", BS_LEVEL_WARNING,
+                       bs_text(&checkup->cli->text, "cli_doctor_open_linkedin"),
+                       "cli_doctor_no_readings", NULL);
+    }
+    bs_profiles_free(profiles, count);
+}

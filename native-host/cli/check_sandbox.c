@@ -1,0 +1,74 @@
+#include <linux/landlock.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "checkup.h"
+#include "hostprocess.h"
+#include "memory.h"
+
+static const char check[] = "sandbox";
+
+/* Values of "Seccomp" in /proc/PID/status, proc(5). */
+#define SECCOMP_FILTERING 2
+
+/* The Landlock version of this kernel, 0 without it (landlock_create_ruleset(2)). */
+static int landlock_version(void)
+{
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    return version > 0 ? (int)version : 0;
+}
+
+/* How the running host is locked, as the kernel reports it. */
+static void check_locks(bs_checkup *checkup, char *program)
+{
+    bs_hostprocess host;
+    char *argv[] = {program, NULL};
+    if (bs_hostprocess_start(&host, argv) != 0) {
+        return;
+    }
+    cJSON *reply = bs_hostprocess_ask(
+        &host, "{\"id\":1,\"type\":\"hello\",\"client\":{\"name\":\"bussola doctor\","
+               "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
+    bool filtered = bs_hostprocess_status(&host, "Seccomp") == SECCOMP_FILTERING;
+    bool bounded = bs_hostprocess_status(&host, "NoNewPrivs") == 1;
+    (void)bs_hostprocess_end(&host);
+    if (reply == NULL) {
+        return; /* said by the check of the host already */
+    }
+    cJSON_Delete(reply);
+    bs_checkup_add(checkup, check, filtered && bounded ? BS_LEVEL_OK : BS_LEVEL_WARNING, NULL,
+                   filtered && bounded ? "cli_doctor_sandbox_locked" : "cli_doctor_sandbox_open",
+                   NULL);
+}
+
+/* A host that serves anybody would hand a member's counts to any extension. */
+static void check_stranger(bs_checkup *checkup, char *program)
+{
+    bs_hostprocess host;
+    char stranger[] = "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/";
+    char *argv[] = {program, stranger, NULL};
+    if (bs_hostprocess_start(&host, argv) != 0) {
+        return;
+    }
+    bool refused = !bs_hostprocess_end(&host);
+    bs_checkup_add(checkup, check, refused ? BS_LEVEL_OK : BS_LEVEL_FAILURE,
+                   refused ? NULL : "bussola install",
+                   refused ? "cli_doctor_stranger_refused" : "cli_doctor_stranger_served", NULL);
+}
+
+void bs_check_sandbox(bs_checkup *checkup)
+{
+    char *program = bs_memory_print("%s/bussola-host", checkup->places.program);
+    if (access(program, X_OK) == 0) {
+        check_locks(checkup, program);
+        check_stranger(checkup, program);
+    } else {
+        bs_checkup_add(checkup, "host", BS_LEVEL_FAILURE, "make build", "cli_doctor_no_host",
+                       program, NULL);
+    }
+    if (landlock_version() == 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_no_landlock", NULL);
+    }
+    free(program);
+}

@@ -1,0 +1,37 @@
+#include "cli.h"
+
+#include <stdlib.h>
+
+void bs_say_text(const bs_cli *cli, const char *key, const char *const *arguments)
+{
+    char *text = bs_text_fill(&cli->text, key, arguments);
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, text);
+    free(text);
+}
+
+static const char prefix[] = "bussola: ";
+
+bs_exit bs_complain_text(const bs_cli *cli, bs_exit code, const char *key,
+                         const char *const *arguments)
+{
+    char *text = bs_text_fill(&cli->text, key, arguments);
+    bs_terminal_write(&cli->err, prefix);
+    bs_terminal_wrap(&cli->err, BS_INK_PLAIN, (int)sizeof prefix - 1, text);
+    free(text);
+    return code;
+}
+
+bs_exit bs_complain_error(const bs_cli *cli, const bs_error *error)
+{
+    bs_exit code = BS_EXIT_FAILED;
+    if (error->status == BS_UNKNOWN_PROFILE) {
+        code = BS_EXIT_NOTHING;
+    } else if (error->status == BS_BAD_REQUEST || error->status == BS_OUT_OF_RANGE) {
+        code = BS_EXIT_USAGE;
+    }
+    const char *code_id = bs_status_code(error->status);
+    char key[64] = "cli_error_";
+    (void)snprintf(key, sizeof key, "cli_error_%s", code_id);
+    return bs_complain(cli, code, bs_text_exists(&cli->text, key) ? key : "cli_error",
+                       error->message, error->field, NULL);
+}

@@ -1,0 +1,130 @@
+#include "clicks.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "manifest.h"
+#include "memory.h"
+
+/* The folder of the built extension: installed beside lib/, or in the build tree; NULL when none.
+ */
+static char *extension_folder(const bs_places *places, bs_family family)
+{
+    static const char *const candidates[] = {"../../share/bussola/extension", "extension"};
+    const char *flavour = family == BS_FIREFOX ? "firefox" : "chrome";
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
+        char *path = bs_memory_print("%s/%s/%s", places->program, candidates[i], flavour);
+        char *resolved = realpath(path, NULL);
+        free(path);
+        if (resolved != NULL) {
+            return resolved;
+        }
+    }
+    return NULL;
+}
+
+static void write_step(const bs_cli *cli, int number, const char *key, const char *argument)
+{
+    char mark[8];
+    (void)snprintf(mark, sizeof mark, "  %d. ", number % 100);
+    char *text = bs_text_new(&cli->text, key, argument, NULL);
+    bs_terminal_write(&cli->out, mark);
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, (int)strlen(mark), text);
+    free(text);
+}
+
+static void write_note(const bs_cli *cli, const char *key)
+{
+    bs_terminal_space(&cli->out, 2);
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, bs_text(&cli->text, key));
+}
+
+/* A command to copy stands on a line of its own and is never wrapped. */
+static void write_command(const bs_cli *cli, const char *command)
+{
+    bs_terminal_space(&cli->out, 4);
+    bs_terminal_ink(&cli->out, BS_INK_BOLD, command);
+    bs_terminal_write(&cli->out, "\n");
+}
+
+/* The permission that a sandboxed browser needs before it can start the host at all. */
+static bool write_sandbox(const bs_cli *cli, const bs_browser *browser)
+{
+    if (browser->packaging == BS_FLATPAK) {
+        char *command = bs_memory_print(
+            "flatpak override --user --talk-name=org.freedesktop.Flatpak %s", browser->app);
+        write_note(cli, "cli_install_flatpak");
+        write_command(cli, command);
+        free(command);
+    } else if (browser->packaging == BS_SNAP && browser->family == BS_FIREFOX) {
+        char *command = bs_memory_print("flatpak permission-set webextensions %s %s yes",
+                                        BS_HOST_NAME, browser->app);
+        write_note(cli, "cli_install_snap");
+        write_command(cli, command);
+        free(command);
+    } else if (browser->packaging == BS_SNAP) {
+        write_note(cli, "cli_install_confined");
+        return false;
+    }
+    return true;
+}
+
+static void write_steps(const bs_cli *cli, const bs_registration *registration,
+                        const bs_browser *browser)
+{
+    if (!write_sandbox(cli, browser)) {
+        return;
+    }
+    if (bs_browser_has_addon(browser, &registration->places)) {
+        write_note(cli, "cli_clicks_addon");
+        return;
+    }
+    char *folder = extension_folder(&registration->places, browser->family);
+    const char *shown = folder != NULL ? folder : bs_text(&cli->text, "cli_clicks_folder");
+    write_step(cli, 1, "cli_clicks_open", browser->page);
+    if (browser->family == BS_FIREFOX) {
+        write_step(cli, 2, "cli_clicks_temporary", shown);
+        write_note(cli, "cli_clicks_temporary_note");
+    } else {
+        write_step(cli, 2, "cli_clicks_developer", NULL);
+        write_step(cli, 3, "cli_clicks_unpacked", shown);
+    }
+    free(folder);
+}
+
+/* True when both browsers are told the same. */
+static bool alike(const bs_browser *one, const bs_browser *other, const bs_places *places)
+{
+    return one->family == other->family && one->packaging == BS_NATIVE &&
+           other->packaging == BS_NATIVE && strcmp(one->page, other->page) == 0 &&
+           bs_browser_has_addon(one, places) == bs_browser_has_addon(other, places);
+}
+
+void bs_clicks_write(const bs_cli *cli, const bs_registration *registration)
+{
+    const bs_browser **chosen = registration->chosen;
+    const bs_places *places = &registration->places;
+    for (size_t i = 0; i < registration->chosen_count; i++) {
+        bool told = false;
+        for (size_t before = 0; before < i; before++) {
+            told = told || alike(chosen[before], chosen[i], places);
+        }
+        if (told) {
+            continue;
+        }
+        char *names = bs_memory_copy(chosen[i]->name);
+        for (size_t after = i + 1; after < registration->chosen_count; after++) {
+            if (alike(chosen[i], chosen[after], places)) {
+                char *longer = bs_memory_print("%s, %s", names, chosen[after]->name);
+                free(names);
+                names = longer;
+            }
+        }
+        bs_terminal_write(&cli->out, "\n");
+        bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, names);
+        free(names);
+        write_steps(cli, registration, chosen[i]);
+    }
+}

@@ -1,0 +1,103 @@
+#include "bussola/export.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "files.h"
+#include "member.h"
+
+#define PIECE_SIZE ((size_t)256 * 1024)
+#define PIECE_MAX (4 * PIECE_SIZE) /* a record that begins within a piece is written whole */
+
+static const bs_option options[] = {
+    {"profile", 'p', "KEY", NULL},
+    {"format", 'f', "FORMAT", "json csv"},
+    {"output", 'o', "FILE", NULL},
+};
+
+static bs_format format_of(const bs_arguments *arguments)
+{
+    const char *given = bs_arguments_value(arguments, "format");
+    return given != NULL && strcmp(given, "csv") == 0 ? BS_FORMAT_CSV : BS_FORMAT_JSON;
+}
+
+/* Piece after piece; the stream's error flag says later whether all was written. */
+static bs_exit write_pieces(FILE *stream, const bs_cli *cli, const bs_member *member,
+                            bs_profile_id profile, bs_format format)
+{
+    bs_error error;
+    bs_buffer piece;
+    char cursor[BS_CURSOR_MAX] = "";
+    bs_exit code = BS_EXIT_OK;
+    bs_buffer_init(&piece, PIECE_MAX);
+    do {
+        bs_buffer_clear(&piece);
+        if (bs_export_piece(&piece, cursor, member->store, profile, format, PIECE_SIZE, &error) !=
+            BS_OK) {
+            code = bs_complain_error(cli, &error);
+        } else if (piece.failed) {
+            code = bs_complain(cli, BS_EXIT_FAILED, "cli_json_failed", NULL);
+        } else {
+            (void)fwrite(piece.data, 1, piece.size, stream);
+        }
+    } while (code == BS_EXIT_OK && cursor[0] != '\0');
+    bs_buffer_free(&piece);
+    return code;
+}
+
+static bs_exit write_file(const char *path, const bs_cli *cli, const bs_member *member,
+                          bs_profile_id profile, bs_format format)
+{
+    bs_draft draft;
+    int failure = bs_draft_open(&draft, path, 0600);
+    if (failure == 0) {
+        bs_exit code = write_pieces(draft.stream, cli, member, profile, format);
+        if (code != BS_EXIT_OK) {
+            bs_draft_drop(&draft);
+            return code;
+        }
+        failure = bs_draft_keep(&draft);
+    }
+    if (failure != 0) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);
+    }
+    bs_say(cli, "cli_export_done", path, NULL);
+    return BS_EXIT_OK;
+}
+
+static bs_exit export_all(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+{
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_exit code = bs_member_profile(&profile, member, cli, arguments);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    if (!bs_arguments_has(arguments, "profile")) {
+        profile = BS_PROFILE_NONE; /* all of them */
+    }
+    const char *output = bs_arguments_value(arguments, "output");
+    bs_format format = format_of(arguments);
+    return output != NULL ? write_file(output, cli, member, profile, format)
+                          : write_pieces(stdout, cli, member, profile, format);
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        code = export_all(cli, arguments, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
+const bs_command bs_command_export = {
+    .name = "export",
+    .operands = "",
+    .words = "",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

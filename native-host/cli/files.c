@@ -1,0 +1,190 @@
+#include "files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "memory.h"
+
+/* Why the call before has failed; never 0, so that a failure cannot be taken for success. */
+static int reason(void)
+{
+    int number = errno;
+    return number != 0 ? number : EIO;
+}
+
+int bs_file_read(char **text, size_t *length, const char *path)
+{
+    FILE *stream = fopen(path, "rbe");
+    if (stream == NULL) {
+        return reason();
+    }
+    struct stat about;
+    int failure = fstat(fileno(stream), &about) != 0 ? reason() : 0;
+    if (failure == 0 && S_ISDIR(about.st_mode)) {
+        failure = EISDIR;
+    }
+    char *read = NULL;
+    size_t size = 0;
+    if (failure == 0) {
+        read = bs_memory_new(BS_FILE_MAX + 2, 1);
+        size = fread(read, 1, BS_FILE_MAX + 1, stream);
+        if (ferror(stream) != 0) {
+            failure = EIO;
+        } else if (size > BS_FILE_MAX) {
+            failure = EFBIG;
+        }
+    }
+    (void)fclose(stream);
+    if (failure != 0) {
+        free(read);
+        return failure;
+    }
+    *text = bs_memory_resize(read, size + 1, 1);
+    if (length != NULL) {
+        *length = size;
+    }
+    return 0;
+}
+
+static char *parent_of(const char *path)
+{
+    char *parent = bs_memory_copy(path);
+    char *slash = strrchr(parent, '/');
+    if (slash == NULL) {
+        free(parent);
+        return bs_memory_copy(".");
+    }
+    slash[slash == parent ? 1 : 0] = '\0';
+    return parent;
+}
+
+int bs_draft_open(bs_draft *draft, const char *path, mode_t mode)
+{
+    char *parent = parent_of(path);
+    const char *slash = strrchr(path, '/');
+    draft->path = bs_memory_copy(path);
+    draft->temporary = bs_memory_print("%s/.%s.XXXXXX", parent, slash != NULL ? slash + 1 : path);
+    free(parent);
+    int descriptor = mkostemp(draft->temporary, O_CLOEXEC);
+    draft->stream =
+        descriptor >= 0 && fchmod(descriptor, mode) == 0 ? fdopen(descriptor, "wb") : NULL;
+    if (draft->stream != NULL) {
+        return 0;
+    }
+    int failure = reason();
+    if (descriptor >= 0) {
+        (void)close(descriptor);
+        (void)unlink(draft->temporary);
+    }
+    free(draft->temporary);
+    free(draft->path);
+    return failure;
+}
+
+static void draft_free(bs_draft *draft)
+{
+    free(draft->temporary);
+    free(draft->path);
+    *draft = (bs_draft){0};
+}
+
+/* A rename is on disk once its directory is; file systems that cannot sync one say EINVAL. */
+static int sync_parent(const char *path)
+{
+    char *parent = parent_of(path);
+    int descriptor = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(parent);
+    if (descriptor < 0) {
+        return reason();
+    }
+    int failure = fsync(descriptor) != 0 && errno != EINVAL ? reason() : 0;
+    (void)close(descriptor);
+    return failure;
+}
+
+int bs_draft_keep(bs_draft *draft)
+{
+    int failure = 0;
+    errno = 0;
+    if (fflush(draft->stream) != 0 || ferror(draft->stream) != 0 ||
+        fsync(fileno(draft->stream)) != 0) {
+        failure = reason();
+    }
+    if (fclose(draft->stream) != 0 && failure == 0) {
+        failure = reason();
+    }
+    if (failure == 0 && rename(draft->temporary, draft->path) != 0) {
+        failure = reason();
+    }
+    if (failure == 0) {
+        failure = sync_parent(draft->path);
+    } else {
+        (void)unlink(draft->temporary);
+    }
+    draft_free(draft);
+    return failure;
+}
+
+void bs_draft_drop(bs_draft *draft)
+{
+    (void)fclose(draft->stream);
+    (void)unlink(draft->temporary);
+    draft_free(draft);
+}
+
+int bs_file_write(const char *path, mode_t mode, const char *text)
+{
+    bs_draft draft;
+    int failure = bs_draft_open(&draft, path, mode);
+    if (failure != 0) {
+        return failure;
+    }
+    (void)fputs(text, draft.stream); /* bs_draft_keep looks at the stream's error flag */
+    return bs_draft_keep(&draft);
+}
+
+bool bs_file_same(const char *path, mode_t mode, const char *text)
+{
+    struct stat about;
+    char *present = NULL;
+    if (lstat(path, &about) != 0 || !S_ISREG(about.st_mode) || (about.st_mode & 07777) != mode ||
+        bs_file_read(&present, NULL, path) != 0) {
+        return false;
+    }
+    bool same = strcmp(present, text) == 0;
+    free(present);
+    return same;
+}
+
+bool bs_file_is_program(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && access(path, X_OK) == 0;
+}
+
+int bs_directory_make(const char *path, mode_t mode, bool make, bs_directory_note note,
+                      void *context)
+{
+    struct stat about;
+    if (stat(path, &about) == 0) {
+        return S_ISDIR(about.st_mode) ? 0 : ENOTDIR;
+    }
+    if (errno != ENOENT) {
+        return reason();
+    }
+    char *parent = parent_of(path);
+    int failure = bs_directory_make(parent, mode, make, note, context);
+    free(parent);
+    if (failure != 0) {
+        return failure;
+    }
+    note(context, path);
+    if (make && mkdir(path, mode) != 0 && errno != EEXIST) {
+        return reason();
+    }
+    return make && chmod(path, mode) != 0 ? reason() : 0;
+}

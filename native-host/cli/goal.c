@@ -1,0 +1,168 @@
+/*
+ * bussola goal [SIGNAL COUNT]: the goal for the week, and what was done of it.
+ */
+#include "bussola/goal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bussola/reply.h"
+#include "commands.h"
+#include "json.h"
+#include "member.h"
+#include "memory.h"
+#include "reasons.h"
+#include "wording.h"
+
+static const bs_option options[] = {
+    {"profile", 'p', "KEY", NULL},
+    {"clear", 0, NULL, NULL},
+    {"json", 'j', NULL, NULL},
+};
+
+static bs_exit refuse_signal(const bs_cli *cli, const char *word)
+{
+    char *signals = NULL;
+    size_t size = 0;
+    FILE *out = bs_memory_stream(&signals, &size);
+    for (int i = 0; i < BS_SIGNAL_COUNT; i++) {
+        if (bs_goal_allows((bs_signal)i)) {
+            (void)fprintf(out, "%s%s", i == 0 || ftell(out) == 0 ? "" : " ",
+                          bs_signal_info_of((bs_signal)i)->id);
+        }
+    }
+    bs_memory_close(out);
+    bs_exit code = bs_complain(cli, BS_EXIT_USAGE, "cli_goal_signal", word, signals, NULL);
+    free(signals);
+    return code;
+}
+
+/* The goal of the operands; with --clear one that is not present. */
+static bs_exit read_goal(bs_goal *goal, const bs_cli *cli, const bs_arguments *arguments)
+{
+    if (arguments->operand_count == 0) {
+        return BS_EXIT_OK;
+    }
+    if (arguments->operand_count != 2 || bs_arguments_has(arguments, "clear")) {
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_goal_usage", NULL);
+    }
+    const char *word = arguments->operands[0];
+    if (!bs_signal_find(&goal->signal, word) || !bs_goal_allows(goal->signal)) {
+        return refuse_signal(cli, word);
+    }
+    char *end = NULL;
+    errno = 0;
+    goal->count = strtol(arguments->operands[1], &end, 10);
+    if (errno != 0 || end == arguments->operands[1] || *end != '\0' || goal->count < 1 ||
+        goal->count > BS_GOAL_COUNT_MAX) {
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_goal_usage", NULL);
+    }
+    goal->present = true;
+    return BS_EXIT_OK;
+}
+
+static void write_goal(const bs_cli *cli, const bs_goal *goal, const bs_view *view)
+{
+    if (!goal->present) {
+        bs_say(cli, "cli_goal_none", NULL);
+        return;
+    }
+    char sunday[BS_DATE_TEXT];
+    bs_date_format(sunday, &cli->text, bs_goal_week(bs_moment_day(view->state.at)) + 6);
+    char *done = bs_word_number(
+        &cli->text, (double)bs_goal_done(view->timeline, goal->signal, view->state.at), 0);
+    char *what = bs_word_count(&cli->text, goal->signal, goal->count);
+    bs_say(cli, "cli_goal_progress", sunday, done, what, NULL);
+    free(what);
+    free(done);
+}
+
+static void write_proposal(const bs_cli *cli, const bs_view *view)
+{
+    bs_advice advice[BS_ADVICE_MAX];
+    size_t count = bs_advice_find(advice, &view->state, view->timeline);
+    const bs_advice *proposal = bs_goal_propose(advice, count);
+    if (proposal == NULL) {
+        return;
+    }
+    char *what = bs_word_count(&cli->text, proposal->signal, proposal->step);
+    char *gain = bs_word_change(&cli->text, proposal->gain);
+    char *command = bs_memory_print("bussola goal %s %lld", bs_signal_info_of(proposal->signal)->id,
+                                    (long long)proposal->step);
+    bs_say(cli, "cli_goal_proposal", what, gain, command, NULL);
+    free(command);
+    free(gain);
+    free(what);
+}
+
+static bs_exit print_json(const bs_cli *cli, const bs_goal *goal, const bs_view *view)
+{
+    bs_buffer reply;
+    const bs_request request = {.type = BS_REQUEST_GOAL};
+    bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
+    bs_reply_goal(&reply, &request, goal, view);
+    bs_exit code = bs_json_print(cli, &reply, NULL);
+    bs_buffer_free(&reply);
+    return code;
+}
+
+static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+{
+    bs_error error;
+    bs_moment now;
+    bs_goal goal = {0};
+    bs_view view = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_exit code = read_goal(&goal, cli, arguments);
+    if (code == BS_EXIT_OK) {
+        code = bs_member_profile(&profile, member, cli, arguments);
+    }
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    bs_status status = bs_store_now(&now, member->store, profile, member->now, &error);
+    if (status == BS_OK && (goal.present || bs_arguments_has(arguments, "clear"))) {
+        goal.since = bs_moment_day(now);
+        status = bs_store_goal_set(member->store, profile, &goal, &error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_goal(&goal, member->store, profile, &error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_view(&view, member->store, profile, now, &error);
+    }
+    if (status != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    if (bs_arguments_has(arguments, "json")) {
+        code = print_json(cli, &goal, &view);
+    } else {
+        write_goal(cli, &goal, &view);
+        write_proposal(cli, &view);
+    }
+    bs_view_free(&view);
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        code = show(cli, arguments, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
+const bs_command bs_command_goal = {
+    .name = "goal",
+    .operands = "[SIGNAL COUNT]",
+    .words = "",
+    .operands_max = 2,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,119 @@
+#include "help.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define TERM_MIN 12 /* columns kept for a name before its explanation */
+
+const char *const bs_help_variables[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "LC_ALL", "COLUMNS",
+                                         "NO_COLOR"};
+const size_t bs_help_variable_count = sizeof bs_help_variables / sizeof bs_help_variables[0];
+
+const char *bs_help_option(const bs_catalogue *catalogue, const bs_command *command,
+                           const bs_option *option)
+{
+    char key[64];
+    (void)snprintf(key, sizeof key, "%s_%s", command->name, option->name);
+    const char *text = bs_text_of(catalogue, "cli_option_", key);
+    return text != key ? text : bs_text_of(catalogue, "cli_option_", option->name);
+}
+
+/* Names on the left, explanations wrapped on the right, or below when there is no room. */
+static void write_term(const bs_cli *cli, const char *term, int column, const char *explanation)
+{
+    const bs_terminal *out = &cli->out;
+    int width = bs_terminal_columns(out, term);
+    bs_terminal_space(out, 2);
+    bs_terminal_ink(out, BS_INK_BOLD, term);
+    if (width + 4 > column) {
+        bs_terminal_write(out, "\n");
+        bs_terminal_space(out, column);
+    } else {
+        bs_terminal_space(out, column - width - 2);
+    }
+    bs_terminal_wrap(out, BS_INK_PLAIN, column, explanation);
+}
+
+static void write_title(const bs_cli *cli, const char *key)
+{
+    bs_terminal_write(&cli->out, "\n");
+    bs_terminal_ink(&cli->out, BS_INK_BOLD, bs_text(&cli->text, key));
+    bs_terminal_write(&cli->out, ":\n");
+}
+
+static int explanation_column(const bs_cli *cli, int widest)
+{
+    int limit = cli->out.width / 3;
+    int column = widest + 4;
+    column = column > limit ? limit : column;
+    return column < TERM_MIN ? TERM_MIN : column;
+}
+
+void bs_help_overview(const bs_cli *cli)
+{
+    bs_say(cli, "cli_about", NULL);
+    write_title(cli, "cli_title_usage");
+    bs_terminal_write(&cli->out, "  bussola ");
+    bs_say(cli, "cli_usage_overview", NULL);
+    write_title(cli, "cli_title_commands");
+    int widest = 0;
+    for (size_t i = 0; i < bs_command_count; i++) {
+        int width = (int)strlen(bs_commands[i]->name);
+        widest = width > widest ? width : widest;
+    }
+    for (size_t i = 0; i < bs_command_count; i++) {
+        write_term(cli, bs_commands[i]->name, explanation_column(cli, widest),
+                   bs_text_of(&cli->text, "cli_summary_", bs_commands[i]->name));
+    }
+    write_title(cli, "cli_title_exit");
+    for (int code = 0; code < BS_EXIT_COUNT; code++) {
+        char number[12];
+        (void)snprintf(number, sizeof number, "%d", code);
+        write_term(cli, number, 6, bs_text_of(&cli->text, "cli_exit_", number));
+    }
+    write_title(cli, "cli_title_environment");
+    for (size_t i = 0; i < bs_help_variable_count; i++) {
+        write_term(cli, bs_help_variables[i],
+                   explanation_column(cli, (int)strlen("XDG_CONFIG_HOME")),
+                   bs_text_of(&cli->text, "cli_environment_", bs_help_variables[i]));
+    }
+}
+
+static void format_option(char text[64], const bs_option *option)
+{
+    char letter[6] = "";
+    if (option->letter != 0) {
+        (void)snprintf(letter, sizeof letter, "-%c, ", option->letter);
+    }
+    (void)snprintf(text, 64, "%s--%s%s%s", letter, option->name, option->value != NULL ? " " : "",
+                   option->value != NULL ? option->value : "");
+}
+
+void bs_help_command(const bs_cli *cli, const bs_command *command)
+{
+    const bs_terminal *out = &cli->out;
+    bs_terminal_ink(out, BS_INK_BOLD, bs_text(&cli->text, "cli_title_usage"));
+    bs_terminal_write(out, ":\n  bussola ");
+    bs_terminal_write(out, command->name);
+    bs_terminal_write(out, command->option_count > 0 ? " [OPTION…]" : "");
+    bs_terminal_write(out, command->operands[0] != '\0' ? " " : "");
+    bs_terminal_write(out, command->operands);
+    bs_terminal_write(out, "\n\n");
+    bs_terminal_wrap(out, BS_INK_PLAIN, 0,
+                     bs_text_of(&cli->text, "cli_description_", command->name));
+    write_title(cli, "cli_title_options");
+    int widest = 0;
+    char term[64];
+    for (size_t i = 0; i < command->option_count; i++) {
+        format_option(term, &command->options[i]);
+        int width = (int)strlen(term);
+        widest = width > widest ? width : widest;
+    }
+    int column = explanation_column(cli, widest);
+    for (size_t i = 0; i < command->option_count; i++) {
+        format_option(term, &command->options[i]);
+        write_term(cli, term, column, bs_help_option(&cli->text, command, &command->options[i]));
+    }
+    format_option(term, &bs_option_help);
+    write_term(cli, term, column, bs_help_option(&cli->text, command, &bs_option_help));
+}

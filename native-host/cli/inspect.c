@@ -1,0 +1,136 @@
+#include "inspect.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "files.h"
+#include "memory.h"
+
+const char *bs_manifest_fault_id(bs_manifest_fault fault)
+{
+    static const char *const ids[] = {
+        [BS_MANIFEST_GOOD] = "good",
+        [BS_MANIFEST_ABSENT] = "absent",
+        [BS_MANIFEST_UNREADABLE] = "unreadable",
+        [BS_MANIFEST_NO_JSON] = "no_json",
+        [BS_MANIFEST_WRONG_NAME] = "wrong_name",
+        [BS_MANIFEST_WRONG_TYPE] = "wrong_type",
+        [BS_MANIFEST_EXTRA_KEY] = "extra_key",
+        [BS_MANIFEST_WRONG_IDS] = "wrong_ids",
+        [BS_MANIFEST_NO_PROGRAM] = "no_program",
+    };
+    return ids[fault];
+}
+
+static bool is_text(const cJSON *manifest, const char *name, const char *expected)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(manifest, name));
+    return text != NULL && strcmp(text, expected) == 0;
+}
+
+static const char *extra_key(const cJSON *manifest, bs_family family)
+{
+    const char *const known[] = {"name", "description", "path", "type",
+                                 bs_manifest_callers_key(family)};
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, manifest)
+    {
+        bool found = false;
+        for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+            found = found || strcmp(item->string, known[i]) == 0;
+        }
+        if (!found) {
+            return item->string;
+        }
+    }
+    return NULL;
+}
+
+static bool has_callers(const cJSON *manifest, bs_family family)
+{
+    cJSON *wanted = bs_manifest_callers(family);
+    const cJSON *present =
+        cJSON_GetObjectItemCaseSensitive(manifest, bs_manifest_callers_key(family));
+    bool all = cJSON_IsArray(present);
+    const cJSON *caller = NULL;
+    cJSON_ArrayForEach(caller, wanted)
+    {
+        bool found = false;
+        const cJSON *item = NULL;
+        cJSON_ArrayForEach(item, present)
+        {
+            found = found || cJSON_Compare(item, caller, true);
+        }
+        all = all && found;
+    }
+    cJSON_Delete(wanted);
+    return all;
+}
+
+static bool is_loose(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && (about.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
+static bs_manifest_fault judge(bs_inspection *inspection, const cJSON *manifest, bs_program program,
+                               bs_family family)
+{
+    if (!is_text(manifest, "name", bs_program_name(program))) {
+        return BS_MANIFEST_WRONG_NAME;
+    }
+    if (!is_text(manifest, "type", "stdio")) {
+        return BS_MANIFEST_WRONG_TYPE;
+    }
+    const char *extra = family == BS_FIREFOX ? extra_key(manifest, family) : NULL;
+    if (extra != NULL) {
+        free(inspection->detail);
+        inspection->detail = bs_memory_copy(extra);
+        return BS_MANIFEST_EXTRA_KEY;
+    }
+    if (!has_callers(manifest, family)) {
+        return BS_MANIFEST_WRONG_IDS;
+    }
+    const char *path = inspection->program;
+    return path != NULL && path[0] == '/' && bs_file_is_program(path) ? BS_MANIFEST_GOOD
+                                                                      : BS_MANIFEST_NO_PROGRAM;
+}
+
+void bs_inspect(bs_inspection *inspection, const char *path, bs_program program, bs_family family)
+{
+    *inspection = (bs_inspection){.path = bs_memory_copy(path), .detail = bs_memory_copy("")};
+    char *text = NULL;
+    int failure = bs_file_read(&text, NULL, path);
+    if (failure == ENOENT || failure == ENOTDIR) {
+        inspection->fault = BS_MANIFEST_ABSENT;
+        return;
+    }
+    if (failure != 0) {
+        free(inspection->detail);
+        inspection->detail = bs_memory_copy(strerror(failure));
+        inspection->fault = BS_MANIFEST_UNREADABLE;
+        return;
+    }
+    cJSON *manifest = cJSON_ParseWithOpts(text, NULL, true);
+    free(text);
+    if (!cJSON_IsObject(manifest)) {
+        inspection->fault = BS_MANIFEST_NO_JSON;
+    } else {
+        const char *named =
+            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(manifest, "path"));
+        inspection->program = named != NULL ? bs_memory_copy(named) : NULL;
+        inspection->fault = judge(inspection, manifest, program, family);
+        inspection->loose = is_loose(path) || (named != NULL && is_loose(named));
+    }
+    cJSON_Delete(manifest);
+}
+
+void bs_inspection_free(bs_inspection *inspection)
+{
+    free(inspection->path);
+    free(inspection->program);
+    free(inspection->detail);
+    *inspection = (bs_inspection){0};
+}

@@ -1,0 +1,137 @@
+#include <stdlib.h>
+
+#include "clicks.h"
+#include "commands.h"
+#include "memory.h"
+#include "registration.h"
+
+static const bs_option options[] = {
+    {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"all", 'a', NULL, NULL},
+    {"system", 0, NULL, NULL},      {"host", 0, "FILE", NULL},         {"dry-run", 'n', NULL, NULL},
+    {"root", 0, "DIR", NULL},
+};
+
+/* With neither names nor directories given: every browser that is there, or with --all every one.
+ */
+static bs_exit choose(bs_registration *registration, const bs_cli *cli,
+                      const bs_arguments *arguments)
+{
+    bs_exit code = bs_registration_choose_named(registration, cli, arguments);
+    if (code != BS_EXIT_OK || registration->chosen_count > 0 ||
+        bs_arguments_has(arguments, "user-data-dir")) {
+        return code;
+    }
+    for (size_t i = 0; i < registration->browsers.count; i++) {
+        const bs_browser *browser = &registration->browsers.rows[i];
+        if (bs_arguments_has(arguments, "all") ||
+            bs_browser_present(browser, &registration->places, registration->system)) {
+            bs_registration_choose(registration, browser);
+        }
+    }
+    return registration->chosen_count > 0
+               ? BS_EXIT_OK
+               : bs_complain(cli, BS_EXIT_NOTHING, "cli_install_none", NULL);
+}
+
+static bs_exit collect(bs_registration *registration, const bs_cli *cli,
+                       const bs_arguments *arguments)
+{
+    char *host = bs_registration_host(registration, cli, arguments);
+    if (host == NULL) {
+        return BS_EXIT_FAILED;
+    }
+    char *import = bs_registration_import(registration, host);
+    const bs_programs programs = {.paths = {host, import}};
+    for (size_t i = 0; i < registration->chosen_count; i++) {
+        (void)bs_targets_add(&registration->targets, registration->chosen[i], &registration->places,
+                             registration->system, &programs);
+    }
+    bs_exit code = BS_EXIT_OK;
+    const bs_given *given = NULL;
+    while ((given = bs_arguments_next(arguments, "user-data-dir", given)) != NULL) {
+        char *directory = realpath(given->value, NULL);
+        if (directory == NULL) {
+            code = bs_complain(cli, BS_EXIT_USAGE, "cli_install_no_directory", given->value, NULL);
+            break;
+        }
+        bs_targets_add_user_data(&registration->targets, directory, &programs);
+        free(directory);
+    }
+    free(import);
+    free(host);
+    return code;
+}
+
+/* Per file: which browsers read it, what became of it, and where it is. */
+static void write_results(const bs_cli *cli, const bs_registration *registration,
+                          const bool *present, bool dry_run)
+{
+    const char *fresh = dry_run ? "cli_install_would" : "cli_install_done";
+    for (size_t i = 0; i < registration->targets.count; i++) {
+        const bs_target *target = &registration->targets.rows[i];
+        char *names = bs_registration_names(target);
+        char *path = bs_places_shorten(&registration->places, target->path);
+        char *result = bs_text_new(&cli->text, present[i] ? "cli_install_same" : fresh,
+                                   names[0] != '\0' ? names : "--user-data-dir", NULL);
+        bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, result);
+        bs_terminal_space(&cli->out, 2);
+        bs_terminal_ink(&cli->out, BS_INK_DIM, path);
+        bs_terminal_write(&cli->out, "\n");
+        free(result);
+        free(path);
+        free(names);
+    }
+}
+
+/* Browsers that only register for one user, when all users were asked for. */
+static void write_left_out(const bs_cli *cli, const bs_registration *registration)
+{
+    for (size_t i = 0; registration->system && i < registration->chosen_count; i++) {
+        if (cJSON_GetArraySize(registration->chosen[i]->system) == 0) {
+            bs_say(cli, "cli_install_user_only", registration->chosen[i]->name, NULL);
+        }
+    }
+}
+
+static bs_exit register_all(const bs_cli *cli, bs_registration *registration, bool dry_run)
+{
+    bool *present = bs_memory_new(registration->targets.count, sizeof *present);
+    for (size_t i = 0; i < registration->targets.count; i++) {
+        present[i] = bs_target_present(&registration->targets.rows[i]);
+    }
+    bs_exit code = dry_run ? BS_EXIT_OK : bs_registration_write(registration, cli);
+    if (code == BS_EXIT_OK) {
+        write_results(cli, registration, present, dry_run);
+        write_left_out(cli, registration);
+        bs_clicks_write(cli, registration);
+    }
+    free(present);
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_registration registration;
+    bs_exit code = bs_registration_open(&registration, cli, arguments);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    code = choose(&registration, cli, arguments);
+    if (code == BS_EXIT_OK) {
+        code = collect(&registration, cli, arguments);
+    }
+    if (code == BS_EXIT_OK) {
+        code = register_all(cli, &registration, bs_arguments_has(arguments, "dry-run"));
+    }
+    bs_registration_close(&registration);
+    return code;
+}
+
+const bs_command bs_command_install = {
+    .name = "install",
+    .operands = "",
+    .words = "",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

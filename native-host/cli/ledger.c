@@ -1,0 +1,137 @@
+#include "ledger.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "files.h"
+#include "memory.h"
+
+static cJSON *array_of(cJSON *root, const char *name)
+{
+    cJSON *array = cJSON_GetObjectItemCaseSensitive(root, name);
+    if (!cJSON_IsArray(array)) {
+        cJSON_DeleteItemFromObjectCaseSensitive(root, name);
+        array = cJSON_AddArrayToObject(root, name);
+    }
+    if (array == NULL) {
+        bs_memory_out();
+    }
+    return array;
+}
+
+void bs_ledger_open(bs_ledger *ledger, const bs_places *places, bool system)
+{
+    ledger->system = system;
+    ledger->path = system ? bs_memory_print("%s/var/lib/bussola/installed.json", places->root)
+                          : bs_memory_print("%s/bussola/installed.json", places->state);
+    char *text = NULL;
+    ledger->root = bs_file_read(&text, NULL, ledger->path) == 0 ? cJSON_Parse(text) : NULL;
+    free(text);
+    if (!cJSON_IsObject(ledger->root)) {
+        cJSON_Delete(ledger->root);
+        ledger->root = cJSON_CreateObject();
+    }
+    ledger->files = array_of(ledger->root, "files");
+    ledger->directories = array_of(ledger->root, "directories");
+}
+
+void bs_ledger_close(bs_ledger *ledger)
+{
+    cJSON_Delete(ledger->root);
+    free(ledger->path);
+    *ledger = (bs_ledger){0};
+}
+
+static int index_of(const cJSON *array, const char *path)
+{
+    int index = 0;
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, array)
+    {
+        if (cJSON_IsString(item) && strcmp(item->valuestring, path) == 0) {
+            return index;
+        }
+        index++;
+    }
+    return -1;
+}
+
+static void add_once(cJSON *array, const char *path)
+{
+    if (index_of(array, path) < 0 && !cJSON_AddItemToArray(array, cJSON_CreateString(path))) {
+        bs_memory_out();
+    }
+}
+
+void bs_ledger_add_file(bs_ledger *ledger, const char *path)
+{
+    add_once(ledger->files, path);
+}
+
+void bs_ledger_add_directory(bs_ledger *ledger, const char *path)
+{
+    add_once(ledger->directories, path);
+}
+
+void bs_ledger_remove_file(bs_ledger *ledger, const char *path)
+{
+    int index = index_of(ledger->files, path);
+    if (index >= 0) {
+        cJSON_DeleteItemFromArray(ledger->files, index);
+    }
+}
+
+static void note_directory(void *context, const char *path)
+{
+    bs_ledger_add_directory(context, path);
+}
+
+int bs_ledger_save(bs_ledger *ledger)
+{
+    char *directory = bs_memory_copy(ledger->path);
+    *strrchr(directory, '/') = '\0';
+    int failure =
+        bs_directory_make(directory, ledger->system ? 0755 : 0700, true, note_directory, ledger);
+    free(directory);
+    if (failure != 0) {
+        return failure;
+    }
+    char *printed = cJSON_Print(ledger->root);
+    if (printed == NULL) {
+        bs_memory_out();
+    }
+    char *text = bs_memory_print("%s\n", printed);
+    cJSON_free(printed);
+    mode_t mode = ledger->system ? 0644 : 0600;
+    failure = bs_file_same(ledger->path, mode, text) ? 0 : bs_file_write(ledger->path, mode, text);
+    free(text);
+    return failure;
+}
+
+/* Removes noted directories that are empty or gone; the others stay noted. */
+static void remove_empty(bs_ledger *ledger)
+{
+    for (int i = cJSON_GetArraySize(ledger->directories) - 1; i >= 0; i--) {
+        const cJSON *item = cJSON_GetArrayItem(ledger->directories, i);
+        bool gone = !cJSON_IsString(item) || rmdir(item->valuestring) == 0 || errno == ENOENT;
+        if (gone) {
+            cJSON_DeleteItemFromArray(ledger->directories, i);
+        }
+    }
+}
+
+int bs_ledger_settle(bs_ledger *ledger)
+{
+    remove_empty(ledger);
+    if (cJSON_GetArraySize(ledger->files) > 0) {
+        return bs_ledger_save(ledger);
+    }
+    /* Nothing of ours is left to find again: a directory that others fill by now is theirs. */
+    if (unlink(ledger->path) != 0 && errno != ENOENT) {
+        return errno;
+    }
+    remove_empty(ledger);
+    return 0;
+}

@@ -1,0 +1,80 @@
+/*
+ * bussola: the member's score in a terminal, and the host's way into the browsers.
+ */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "help.h"
+
+static bs_exit run_command(const bs_cli *cli, const bs_command *command, int argc, char **argv)
+{
+    bs_arguments arguments;
+    bs_arguments_fault fault;
+    if (!bs_arguments_read(&arguments, &fault, command->options, command->option_count,
+                           command->operands_max, argc, argv)) {
+        (void)bs_complain(cli, BS_EXIT_USAGE, fault.key, fault.word, fault.choices, NULL);
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_see_help", command->name, NULL);
+    }
+    bs_exit code = BS_EXIT_OK;
+    if (bs_arguments_has(&arguments, bs_option_help.name)) {
+        bs_help_command(cli, command);
+    } else {
+        code = command->run(cli, &arguments);
+    }
+    bs_arguments_free(&arguments);
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, int argc, char **argv)
+{
+    if (argc < 2) {
+        bs_help_overview(cli);
+        return BS_EXIT_USAGE;
+    }
+    const char *word = argv[1];
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+        bs_help_overview(cli);
+        return BS_EXIT_OK;
+    }
+    if (strcmp(word, "--version") == 0) {
+        (void)puts("bussola " BS_VERSION);
+        return BS_EXIT_OK;
+    }
+    bool asks_help = strcmp(word, "help") == 0;
+    const bs_command *command = bs_command_find(asks_help && argc > 2 ? argv[2] : word);
+    if (asks_help && argc == 2) {
+        bs_help_overview(cli);
+        return BS_EXIT_OK;
+    }
+    if (command == NULL) {
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_unknown_command",
+                           asks_help ? argv[2] : word, NULL);
+    }
+    if (asks_help) {
+        bs_help_command(cli, command);
+        return BS_EXIT_OK;
+    }
+    return run_command(cli, command, argc - 2, argv + 2);
+}
+
+int main(int argc, char **argv)
+{
+    /* Text is UTF-8 inside, whatever the terminal takes; numbers keep the C locale. */
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    bs_cli cli;
+    bool utf8 = bs_catalogue_utf8();
+    bs_catalogue_open(&cli.text, !utf8);
+    bs_terminal_open(&cli.out, stdout, utf8);
+    bs_terminal_open(&cli.err, stderr, utf8);
+    if (!cli.err.interactive) {
+        cli.err.width = BS_TERMINAL_WIDTH_MAX; /* a log keeps a message on one line */
+    }
+    bs_exit code = run(&cli, argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
+        code = bs_complain(&cli, BS_EXIT_FAILED, "cli_output_failed", NULL);
+    }
+    return (int)code;
+}

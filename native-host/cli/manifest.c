@@ -1,0 +1,84 @@
+#include "manifest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bussola/embedded.h"
+#include "memory.h"
+
+const char *bs_manifest_callers_key(bs_family family)
+{
+    return family == BS_FIREFOX ? "allowed_extensions" : "allowed_origins";
+}
+
+cJSON *bs_manifest_callers(bs_family family)
+{
+    cJSON *table = cJSON_Parse(bs_embedded_extension_ids);
+    cJSON *callers = cJSON_CreateArray();
+    const char *key = family == BS_FIREFOX ? "firefox" : "chromium";
+    const cJSON *id = NULL;
+    cJSON_ArrayForEach(id, cJSON_GetObjectItemCaseSensitive(table, key))
+    {
+        char *caller = family == BS_FIREFOX
+                           ? bs_memory_copy(id->valuestring)
+                           : bs_memory_print("chrome-extension://%s/", id->valuestring);
+        (void)cJSON_AddItemToArray(callers, cJSON_CreateString(caller));
+        free(caller);
+    }
+    cJSON_Delete(table);
+    return callers;
+}
+
+const char *bs_program_file(bs_program program)
+{
+    return program == BS_PROGRAM_HOST ? "bussola-host" : "bussola-import";
+}
+
+const char *bs_program_name(bs_program program)
+{
+    return program == BS_PROGRAM_HOST ? BS_HOST_NAME : "org.bussola.import";
+}
+
+char *bs_manifest_path(const char *directory, bs_program program)
+{
+    return bs_memory_print("%s/%s.json", directory, bs_program_name(program));
+}
+
+static const char *embedded_manifest(bs_program program, bs_family family)
+{
+    if (program == BS_PROGRAM_HOST) {
+        return family == BS_FIREFOX ? bs_embedded_manifest_firefox : bs_embedded_manifest_chromium;
+    }
+    return family == BS_FIREFOX ? bs_embedded_import_firefox : bs_embedded_import_chromium;
+}
+
+char *bs_manifest_text(bs_program program, bs_family family, const char *path)
+{
+    cJSON *manifest = cJSON_Parse(embedded_manifest(program, family));
+    (void)cJSON_ReplaceItemInObjectCaseSensitive(manifest, "path", cJSON_CreateString(path));
+    (void)cJSON_ReplaceItemInObjectCaseSensitive(manifest, bs_manifest_callers_key(family),
+                                                 bs_manifest_callers(family));
+    char *printed = cJSON_Print(manifest);
+    cJSON_Delete(manifest);
+    if (printed == NULL) {
+        bs_memory_out();
+    }
+    char *text = bs_memory_print("%s\n", printed);
+    cJSON_free(printed);
+    return text;
+}
+
+char *bs_manifest_wrapper(const char *host)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = bs_memory_stream(&text, &size);
+    (void)fputs("#!/bin/sh\nexec flatpak-spawn --host --watch-bus '", out);
+    for (const char *at = host; *at != '\0'; at++) {
+        (void)fputs(*at == '\'' ? "'\\''" : (char[2]){*at, '\0'}, out);
+    }
+    (void)fputs("' \"$@\"\n", out);
+    bs_memory_close(out);
+    return text;
+}

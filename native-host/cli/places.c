@@ -1,0 +1,77 @@
+#include "places.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "memory.h"
+
+/* The variable's absolute path, else `fallback` under the home (XDG Base Directory Specification).
+ */
+static char *directory_of(const char *variable, const char *home, const char *fallback)
+{
+    const char *value = getenv(variable);
+    return value != NULL && value[0] == '/' ? bs_memory_copy(value)
+                                            : bs_memory_print("%s/%s", home, fallback);
+}
+
+static char *program_directory(void)
+{
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length <= 0) {
+        return bs_memory_copy("");
+    }
+    path[length] = '\0';
+    char *slash = strrchr(path, '/');
+    *slash = '\0';
+    return bs_memory_copy(path);
+}
+
+bool bs_places_open(bs_places *places, const char *root)
+{
+    *places = (bs_places){0};
+    const char *home = getenv("HOME");
+    if (home == NULL || home[0] != '/') {
+        return false;
+    }
+    places->home = bs_memory_copy(home);
+    places->config = directory_of("XDG_CONFIG_HOME", home, ".config");
+    places->state = directory_of("XDG_STATE_HOME", home, ".local/state");
+    places->program = program_directory();
+    places->root = bs_memory_copy(root != NULL ? root : "");
+    return true;
+}
+
+void bs_places_free(bs_places *places)
+{
+    free(places->home);
+    free(places->config);
+    free(places->state);
+    free(places->program);
+    free(places->root);
+    *places = (bs_places){0};
+}
+
+char *bs_places_expand(const bs_places *places, const char *path)
+{
+    static const char home[] = "$HOME";
+    static const char config[] = "$CONFIG";
+    if (strncmp(path, home, sizeof home - 1) == 0) {
+        return bs_memory_print("%s%s", places->home, path + sizeof home - 1);
+    }
+    if (strncmp(path, config, sizeof config - 1) == 0) {
+        return bs_memory_print("%s%s", places->config, path + sizeof config - 1);
+    }
+    return bs_memory_print("%s%s", places->root, path);
+}
+
+char *bs_places_shorten(const bs_places *places, const char *path)
+{
+    size_t length = strlen(places->home);
+    if (strncmp(path, places->home, length) == 0 && path[length] == '/' && length > 1) {
+        return bs_memory_print("~%s", path + length);
+    }
+    return bs_memory_copy(path);
+}

@@ -1,0 +1,30 @@
+/**
+ * @file places.h
+ * Directories of the user and of this program, from the environment.
+ *
+ * A bs_places owns its strings; bs_places_free releases them. Paths are absolute and may not exist.
+ */
+#ifndef BUSSOLA_CLI_PLACES_H
+#define BUSSOLA_CLI_PLACES_H
+
+#include <stdbool.h>
+
+typedef struct bs_places {
+    char *home;    /**< $HOME */
+    char *config;  /**< $XDG_CONFIG_HOME, else $HOME/.config */
+    char *state;   /**< $XDG_STATE_HOME, else $HOME/.local/state */
+    char *program; /**< the directory of this executable, links resolved */
+    char *root;    /**< put before every path outside the home; "" but for packagers */
+} bs_places;
+
+/** False when HOME holds no absolute path; `places` then holds nothing. */
+bool bs_places_open(bs_places *places, const char *root);
+void bs_places_free(bs_places *places);
+
+/** A path of the browsers' table with $HOME, $CONFIG or the root in place; the caller frees it. */
+char *bs_places_expand(const bs_places *places, const char *path);
+
+/** A path for people: the home shortened to "~"; the caller frees it. */
+char *bs_places_shorten(const bs_places *places, const char *path);
+
+#endif

@@ -1,0 +1,96 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "bussola/reply.h"
+#include "commands.h"
+#include "json.h"
+#include "member.h"
+#include "memory.h"
+#include "table.h"
+
+static const bs_option options[] = {
+    {"json", 'j', NULL, NULL},
+};
+
+static char *join_aliases(const bs_profile *profile)
+{
+    char *list = bs_memory_copy("");
+    for (size_t i = 0; i < profile->alias_count; i++) {
+        char *longer = bs_memory_print("%s%s%s", list, i > 0 ? ", " : "", profile->aliases[i]);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+static void write_table(const bs_cli *cli, const bs_profile *profiles, size_t count)
+{
+    const bs_table_column columns[] = {
+        {bs_text(&cli->text, "cli_column_key"), false, 0},
+        {bs_text(&cli->text, "cli_column_label"), false, 1},
+        {bs_text(&cli->text, "cli_column_last_seen"), false, 0},
+        {bs_text(&cli->text, "cli_column_first_seen"), false, 2},
+        {bs_text(&cli->text, "cli_column_aliases"), false, 3},
+    };
+    bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
+    for (size_t i = 0; i < count; i++) {
+        char first[BS_DATE_TEXT];
+        char last[BS_DATE_TEXT];
+        char *aliases = join_aliases(&profiles[i]);
+        bs_date_format(first, &cli->text, bs_moment_day(profiles[i].first_seen));
+        bs_date_format(last, &cli->text, bs_moment_day(profiles[i].last_seen));
+        bs_table_cell(table, BS_INK_BOLD, profiles[i].key);
+        bs_table_cell(table, BS_INK_PLAIN, profiles[i].label);
+        bs_table_cell(table, BS_INK_PLAIN, last);
+        bs_table_cell(table, BS_INK_PLAIN, first);
+        bs_table_cell(table, BS_INK_PLAIN, aliases);
+        free(aliases);
+    }
+    bs_table_write(table, &cli->out, 0);
+    bs_table_free(table);
+}
+
+static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+{
+    bs_error error;
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    if (bs_store_profiles(&profiles, &count, member->store, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    bs_exit code = BS_EXIT_OK;
+    if (bs_arguments_has(arguments, "json")) {
+        bs_buffer reply;
+        const bs_request request = {.type = BS_REQUEST_PROFILES};
+        bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
+        bs_reply_profiles(&reply, &request, profiles, count);
+        code = bs_json_print(cli, &reply, "profiles");
+        bs_buffer_free(&reply);
+    } else if (count == 0) {
+        code = bs_complain(cli, BS_EXIT_NOTHING, "cli_nothing_yet", NULL);
+    } else {
+        write_table(cli, profiles, count);
+    }
+    bs_profiles_free(profiles, count);
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        code = show(cli, arguments, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
+const bs_command bs_command_profiles = {
+    .name = "profiles",
+    .operands = "",
+    .words = "",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

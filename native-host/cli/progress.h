@@ -1,0 +1,27 @@
+/**
+ * @file progress.h
+ * A bar on the terminal while something takes its time; silent where nobody watches.
+ *
+ * A plain value that borrows its terminal.
+ */
+#ifndef BUSSOLA_CLI_PROGRESS_H
+#define BUSSOLA_CLI_PROGRESS_H
+
+#include <stdint.h>
+
+#include "terminal.h"
+
+typedef struct bs_progress {
+    const bs_terminal *terminal;
+    int shown; /**< percent on the screen; −1 for none */
+} bs_progress;
+
+void bs_progress_begin(bs_progress *progress, const bs_terminal *terminal);
+
+/** Draws when the percentage has changed. `context` is a bs_progress. */
+void bs_progress_show(void *context, uint64_t done, uint64_t total);
+
+/** Wipes the bar. */
+void bs_progress_end(bs_progress *progress);
+
+#endif

@@ -1,0 +1,34 @@
+/**
+ * @file pull_state.h
+ * What earlier pulls have read, so that an interrupted one goes on and a daily one is small.
+ *
+ * A plain value, kept as pull.json in the data directory: times only. A file that cannot be read is
+ * taken for an empty one: the worst is that something is read again, which counts nothing twice.
+ */
+#ifndef BUSSOLA_CLI_PULL_STATE_H
+#define BUSSOLA_CLI_PULL_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bussola/portability.h"
+#include "cli.h"
+
+typedef struct bs_pull_state {
+    int64_t snapshot[BS_DOMAIN_COUNT]; /**< UTC seconds when it was complete; 0 never */
+    int64_t changes;                   /**< UTC seconds up to which changes were read; 0 never */
+} bs_pull_state;
+
+void bs_pull_state_load(bs_pull_state *state);
+
+/** BS_EXIT_FAILED with a message when it cannot be written. */
+bs_exit bs_pull_state_save(const bs_cli *cli, const bs_pull_state *state);
+
+/** True when every domain was read within the last `seconds`. */
+bool bs_pull_state_fresh(const bs_pull_state *state, int64_t now, int64_t seconds);
+
+/** Marks the domains to pass over: those read within `seconds`, the first four only together. */
+void bs_pull_state_skip(bool skip[BS_DOMAIN_COUNT], const bs_pull_state *state, int64_t now,
+                        int64_t seconds);
+
+#endif

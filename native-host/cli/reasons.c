@@ -1,0 +1,215 @@
+#include "reasons.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "memory.h"
+#include "wording.h"
+
+#define CHANGE_WIDTH 5 /* "+12.3" */
+
+char *bs_word_count(const bs_catalogue *catalogue, bs_signal signal, int64_t count)
+{
+    char base[64];
+    char plural[72];
+    const char *id = bs_signal_info_of(signal)->id;
+    (void)snprintf(base, sizeof base, "cli_count_%s", id);
+    (void)snprintf(plural, sizeof plural, "%s_other", base);
+    if (bs_text_exists(catalogue, plural)) {
+        return bs_text_count(catalogue, base, (long)count);
+    }
+    char *number = bs_word_number(catalogue, (double)count, 0);
+    char *text = bs_text_new(catalogue, "cli_goal_level", bs_text_of(catalogue, "signal_", id),
+                             number, NULL);
+    free(number);
+    return text;
+}
+
+/* ---- one reason ---- */
+
+static char *word_value(const bs_catalogue *catalogue, bs_signal signal, double number)
+{
+    const bs_value value = {.known = !isnan(number), .value = number, .bound = BS_EXACT};
+    return bs_word_value(catalogue, signal, &value);
+}
+
+/* "$SIGNAL$: $FROM$ → $TO$" */
+static char *word_levels(const bs_catalogue *catalogue, const char *key, const bs_why_item *item)
+{
+    char *from = word_value(catalogue, item->signal, item->from);
+    char *to = word_value(catalogue, item->signal, item->to);
+    const char *signal = bs_text_of(catalogue, "signal_", bs_signal_info_of(item->signal)->id);
+    char *text = bs_text_new(catalogue, key, signal, from, to, NULL);
+    free(from);
+    free(to);
+    return text;
+}
+
+/* The month's name where both days are in one month, else NULL. */
+static const char *month_of(const bs_catalogue *catalogue, bs_day first, bs_day last)
+{
+    int years[2];
+    int months[2];
+    int day = 0;
+    char key[32];
+    bs_day_to_civil(first, &years[0], &months[0], &day);
+    bs_day_to_civil(last, &years[1], &months[1], &day);
+    (void)snprintf(key, sizeof key, "cli_month_long_%02d", months[0]);
+    return years[0] == years[1] && months[0] == months[1] ? bs_text(catalogue, key) : NULL;
+}
+
+static char *word_left(const bs_catalogue *catalogue, const bs_why_item *item)
+{
+    char *what = bs_word_count(catalogue, item->signal, item->count);
+    const char *month = month_of(catalogue, item->first, item->last);
+    bool one = item->count == 1;
+    char *text = NULL;
+    if (month != NULL) {
+        text = bs_text_new(catalogue, one ? "cli_why_left_month_one" : "cli_why_left_month_other",
+                           what, month, NULL);
+    } else {
+        char first[BS_DATE_TEXT];
+        char last[BS_DATE_TEXT];
+        bs_date_format(first, catalogue, item->first);
+        bs_date_format(last, catalogue, item->last);
+        text = bs_text_new(catalogue, one ? "cli_why_left_days_one" : "cli_why_left_days_other",
+                           what, first, last, NULL);
+    }
+    free(what);
+    return text;
+}
+
+static char *word_seen(const bs_catalogue *catalogue, const bs_why_item *item)
+{
+    const char *signal = bs_text_of(catalogue, "signal_", bs_signal_info_of(item->signal)->id);
+    if (isnan(item->to)) {
+        return bs_text_new(catalogue, "cli_why_seen_gone", signal, NULL);
+    }
+    if (!isnan(item->from)) {
+        return word_levels(catalogue, "cli_why_seen_more", item);
+    }
+    char *to = word_value(catalogue, item->signal, item->to);
+    char *text = bs_text_new(catalogue, "cli_why_seen_first", signal, to, NULL);
+    free(to);
+    return text;
+}
+
+char *bs_word_reason(const bs_catalogue *catalogue, const bs_why *why, const bs_why_item *item)
+{
+    if (item->signal == BS_SIGNAL_COUNT) {
+        return bs_memory_copy(
+            bs_text(catalogue, why->reading_between ? "cli_why_reading" : "cli_why_scale"));
+    }
+    if (item->cause == BS_WHY_LEFT) {
+        return word_left(catalogue, item);
+    }
+    if (item->cause == BS_WHY_SEEN) {
+        return word_seen(catalogue, item);
+    }
+    if (item->cause == BS_WHY_REST) {
+        return bs_text_new(catalogue, "cli_why_projected",
+                           bs_text_of(catalogue, "signal_", bs_signal_info_of(item->signal)->id),
+                           NULL);
+    }
+    if (item->count == 0) {
+        return word_levels(catalogue, "cli_why_level", item);
+    }
+    char *what = bs_word_count(catalogue, item->signal, item->count);
+    char *text = bs_text_new(catalogue, "cli_why_done", what, NULL);
+    free(what);
+    return text;
+}
+
+/* ---- all of them ---- */
+
+bool bs_reason_only_seen(const bs_why_item *item)
+{
+    return item->cause == BS_WHY_SEEN && isnan(item->from) && fabs(item->delta) < 0.05;
+}
+
+char *bs_word_only_seen(const bs_catalogue *catalogue, const bs_why_item *items, size_t count,
+                        bs_pillar pillar)
+{
+    char *names = NULL;
+    size_t size = 0;
+    bool any = false;
+    FILE *out = bs_memory_stream(&names, &size);
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].pillar == pillar && bs_reason_only_seen(&items[i])) {
+            (void)fprintf(out, "%s%s", any ? ", " : "",
+                          bs_text_of(catalogue, "signal_", bs_signal_info_of(items[i].signal)->id));
+            any = true;
+        }
+    }
+    bs_memory_close(out);
+    char *text = any ? bs_text_new(catalogue, "cli_why_seen_only", names, NULL) : NULL;
+    free(names);
+    return text;
+}
+
+size_t bs_reasons_find(bs_why_item items[BS_WHY_ITEMS_MAX], const bs_why *why)
+{
+    bs_why_item all[BS_WHY_ITEMS_MAX];
+    size_t count = bs_why_items(all, why);
+    size_t kept = 0;
+    for (int seen = 0; seen < 2; seen++) {
+        for (size_t i = 0; i < count; i++) {
+            if (bs_reason_only_seen(&all[i]) == (seen == 1)) {
+                items[kept++] = all[i];
+            }
+        }
+    }
+    return kept;
+}
+
+static void write_line(const bs_cli *cli, int indent, bs_ink ink, double change, const char *text)
+{
+    char *number = bs_word_change(&cli->text, change);
+    bs_terminal_space(&cli->out, indent);
+    bs_terminal_field(&cli->out, change < -0.05 ? BS_INK_DOWN : BS_INK_UP, number, CHANGE_WIDTH,
+                      true);
+    bs_terminal_space(&cli->out, 2);
+    bs_terminal_wrap(&cli->out, ink, indent + CHANGE_WIDTH + 2, text);
+    free(number);
+}
+
+static void write_pillar(const bs_cli *cli, const bs_why *why, const bs_why_item *items,
+                         size_t count, bs_pillar pillar)
+{
+    bool any = false;
+    const char *name = bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar));
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].pillar != pillar) {
+            continue;
+        }
+        if (!any && isnan(why->pillars[pillar].change)) {
+            bs_terminal_wrap(&cli->out, bs_ink_of_pillar(pillar), 0, name);
+        } else if (!any) {
+            write_line(cli, 0, bs_ink_of_pillar(pillar), why->pillars[pillar].change, name);
+        }
+        any = true;
+        if (!bs_reason_only_seen(&items[i])) {
+            char *reason = bs_word_reason(&cli->text, why, &items[i]);
+            write_line(cli, 2, BS_INK_PLAIN, items[i].delta, reason);
+            free(reason);
+        }
+    }
+    char *seen = bs_word_only_seen(&cli->text, items, count, pillar);
+    if (seen != NULL) {
+        write_line(cli, 2, BS_INK_PLAIN, 0, seen);
+    }
+    free(seen);
+}
+
+void bs_reasons_write(const bs_cli *cli, const bs_why *why)
+{
+    bs_why_item items[BS_WHY_ITEMS_MAX];
+    size_t count = bs_reasons_find(items, why);
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        write_pillar(cli, why, items, count, (bs_pillar)p);
+    }
+    if (count == 0) {
+        bs_say(cli, "cli_why_nothing", NULL);
+    }
+}

@@ -1,0 +1,206 @@
+#include "registration.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "files.h"
+#include "ledger.h"
+#include "memory.h"
+
+/* Root may register for itself or for everybody, never by accident in one of the two homes. */
+static bs_exit check_account(const bs_cli *cli, const bs_places *places)
+{
+    struct stat home;
+    const char *caller = getenv("SUDO_UID");
+    if (geteuid() != 0) {
+        return BS_EXIT_OK;
+    }
+    bool by_sudo = caller != NULL && strcmp(caller, "0") != 0;
+    bool foreign = stat(places->home, &home) == 0 && home.st_uid != 0;
+    return by_sudo || foreign ? bs_complain(cli, BS_EXIT_USAGE, "cli_install_root", NULL)
+                              : BS_EXIT_OK;
+}
+
+bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
+                             const bs_arguments *arguments)
+{
+    *registration = (bs_registration){.system = bs_arguments_has(arguments, "system")};
+    if (!bs_places_open(&registration->places, bs_arguments_value(arguments, "root"))) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
+    }
+    bs_exit code = registration->system ? BS_EXIT_OK : check_account(cli, &registration->places);
+    if (code != BS_EXIT_OK) {
+        bs_places_free(&registration->places);
+        return code;
+    }
+    bs_browsers_open(&registration->browsers);
+    registration->chosen = bs_memory_new(registration->browsers.count, sizeof(void *));
+    return BS_EXIT_OK;
+}
+
+void bs_registration_close(bs_registration *registration)
+{
+    bs_targets_free(&registration->targets);
+    free(registration->chosen);
+    bs_browsers_close(&registration->browsers);
+    bs_places_free(&registration->places);
+}
+
+void bs_registration_choose(bs_registration *registration, const bs_browser *browser)
+{
+    for (size_t i = 0; i < registration->chosen_count; i++) {
+        if (registration->chosen[i] == browser) {
+            return;
+        }
+    }
+    registration->chosen[registration->chosen_count++] = browser;
+}
+
+static char *join_ids(const bs_browsers *browsers)
+{
+    char *list = bs_memory_copy("");
+    for (size_t i = 0; i < browsers->count; i++) {
+        char *longer = bs_memory_print("%s%s%s", list, i > 0 ? ", " : "", browsers->rows[i].id);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+bs_exit bs_registration_choose_named(bs_registration *registration, const bs_cli *cli,
+                                     const bs_arguments *arguments)
+{
+    const bs_given *given = NULL;
+    while ((given = bs_arguments_next(arguments, "browser", given)) != NULL) {
+        const bs_browser *browser = bs_browsers_find(&registration->browsers, given->value);
+        if (browser == NULL) {
+            char *ids = join_ids(&registration->browsers);
+            (void)bs_complain(cli, BS_EXIT_USAGE, "cli_install_unknown_browser", given->value, ids,
+                              NULL);
+            free(ids);
+            return BS_EXIT_USAGE;
+        }
+        bs_registration_choose(registration, browser);
+    }
+    return BS_EXIT_OK;
+}
+
+char *bs_registration_host(const bs_registration *registration, const bs_cli *cli,
+                           const bs_arguments *arguments)
+{
+    const bs_places *places = &registration->places;
+    const char *given = bs_arguments_value(arguments, "host");
+    char *wanted =
+        given != NULL ? bs_memory_copy(given) : bs_memory_print("%s/bussola-host", places->program);
+    char *resolved = NULL;
+    if (places->root[0] == '\0') {
+        resolved = realpath(wanted, NULL);
+    } else if (given != NULL && given[0] == '/') {
+        /* A package's host lies under the root now and without it later: its links are not ours. */
+        char *inside = bs_memory_print("%s%s", places->root, given);
+        resolved = bs_file_is_program(inside) ? bs_memory_copy(given) : NULL;
+        free(inside);
+    }
+    if (resolved == NULL || (places->root[0] == '\0' && !bs_file_is_program(resolved))) {
+        (void)bs_complain(cli, BS_EXIT_FAILED, "cli_install_no_host", wanted, NULL);
+        free(resolved);
+        resolved = NULL;
+    }
+    free(wanted);
+    return resolved;
+}
+
+char *bs_registration_import(const bs_registration *registration, const char *host)
+{
+    const char *slash = strrchr(host, '/');
+    char *path = bs_memory_print("%.*s/%s", slash != NULL ? (int)(slash - host) : 0, host,
+                                 bs_program_file(BS_PROGRAM_IMPORT));
+    char *inside = bs_memory_print("%s%s", registration->places.root, path);
+    if (!bs_file_is_program(inside)) {
+        free(path);
+        path = NULL;
+    }
+    free(inside);
+    return path;
+}
+
+static void note_directory(void *context, const char *path)
+{
+    bs_ledger_add_directory(context, path);
+}
+
+/* Makes (or with `make` false only notes) the directory of a file. */
+static int make_parent(const bs_registration *registration, const bs_target *target, bool make,
+                       bs_ledger *ledger)
+{
+    char *directory = bs_memory_copy(target->path);
+    *strrchr(directory, '/') = '\0';
+    int failure = bs_directory_make(directory, registration->system ? 0755 : 0700, make,
+                                    note_directory, ledger);
+    free(directory);
+    return failure;
+}
+
+static int note_targets(const bs_registration *registration, bs_ledger *ledger, const char **failed)
+{
+    for (size_t i = 0; i < registration->targets.count; i++) {
+        const bs_target *target = &registration->targets.rows[i];
+        int failure = make_parent(registration, target, false, ledger);
+        if (failure != 0) {
+            *failed = target->path;
+            return failure;
+        }
+        bs_ledger_add_file(ledger, target->path);
+    }
+    *failed = ledger->path;
+    return bs_ledger_save(ledger);
+}
+
+static int write_targets(const bs_registration *registration, bs_ledger *ledger,
+                         const char **failed)
+{
+    int failure = note_targets(registration, ledger, failed);
+    for (size_t i = 0; i < registration->targets.count && failure == 0; i++) {
+        const bs_target *target = &registration->targets.rows[i];
+        *failed = target->path;
+        failure = make_parent(registration, target, true, ledger);
+        if (failure == 0 && !bs_target_present(target)) {
+            failure = bs_file_write(target->path, target->mode, target->text);
+        }
+    }
+    return failure;
+}
+
+bs_exit bs_registration_write(const bs_registration *registration, const bs_cli *cli)
+{
+    if (registration->targets.count == 0) {
+        return BS_EXIT_OK;
+    }
+    bs_ledger ledger;
+    const char *failed = "";
+    bs_ledger_open(&ledger, &registration->places, registration->system);
+    int failure = write_targets(registration, &ledger, &failed);
+    bs_exit code = BS_EXIT_OK;
+    if (failure != 0) {
+        const char *key =
+            failure == EACCES || failure == EPERM ? "cli_install_denied" : "cli_write_failed";
+        code = bs_complain(cli, BS_EXIT_FAILED, key, failed, strerror(failure), NULL);
+    }
+    bs_ledger_close(&ledger);
+    return code;
+}
+
+char *bs_registration_names(const bs_target *target)
+{
+    char *names = bs_memory_copy("");
+    for (size_t i = 0; i < target->browser_count; i++) {
+        char *longer =
+            bs_memory_print("%s%s%s", names, i > 0 ? ", " : "", target->browsers[i]->name);
+        free(names);
+        names = longer;
+    }
+    return names;
+}

@@ -1,0 +1,62 @@
+/**
+ * @file registration.h
+ * What install and uninstall have in common: whose account, which browsers, which files.
+ *
+ * A bs_registration owns all that it holds; bs_registration_close releases it.
+ */
+#ifndef BUSSOLA_CLI_REGISTRATION_H
+#define BUSSOLA_CLI_REGISTRATION_H
+
+#include "browsers.h"
+#include "cli.h"
+#include "places.h"
+#include "targets.h"
+
+typedef struct bs_registration {
+    bs_places places;
+    bs_browsers browsers;
+    bool system;
+    const bs_browser **chosen; /**< room for every browser of the table */
+    size_t chosen_count;
+    bs_targets targets;
+} bs_registration;
+
+/**
+ * Reads --system, --root and the environment. Refuses, with a message and a code other than
+ * BS_EXIT_OK, what would land in the wrong account: root in root's own home by way of sudo, or root
+ * in somebody else's home.
+ */
+bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
+                             const bs_arguments *arguments);
+void bs_registration_close(bs_registration *registration);
+
+/** Adds a browser to the chosen ones, once. */
+void bs_registration_choose(bs_registration *registration, const bs_browser *browser);
+
+/** Chooses those named by --browser; BS_EXIT_USAGE with a message for an unknown name. */
+bs_exit bs_registration_choose_named(bs_registration *registration, const bs_cli *cli,
+                                     const bs_arguments *arguments);
+
+/**
+ * The executable for the manifests: --host, else bussola-host beside this program. Absolute and
+ * with links resolved; NULL, with a message, when there is no such program.
+ */
+char *bs_registration_host(const bs_registration *registration, const bs_cli *cli,
+                           const bs_arguments *arguments);
+
+/**
+ * bussola-import beside the host, where that is a program; else NULL, and nothing is said: all but
+ * the options page's import works without.
+ */
+char *bs_registration_import(const bs_registration *registration, const char *host);
+
+/**
+ * Writes the targets that are not there as they should be, noting them in the ledger first. On
+ * failure a message says which file and why.
+ */
+bs_exit bs_registration_write(const bs_registration *registration, const bs_cli *cli);
+
+/** The names of the browsers that read a target: "Firefox, Zen"; the caller frees it. */
+char *bs_registration_names(const bs_target *target);
+
+#endif

@@ -1,0 +1,241 @@
+/*
+ * bussola report [--week DAY] [--html FILE]: a week on one page.
+ */
+#include "report.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "files.h"
+#include "member.h"
+#include "reasons.h"
+#include "wording.h"
+
+#define LEVEL_BELOW 0.05 /* a gap that is shown as 0.0 */
+
+static const bs_option options[] = {
+    {"profile", 'p', "KEY", NULL},
+    {"week", 'w', "DAY", NULL},
+    {"html", 0, "FILE", NULL},
+};
+
+/* ---- what both forms say alike ---- */
+
+char *bs_report_title(const bs_catalogue *text, const bs_report *report)
+{
+    char from[BS_DATE_TEXT];
+    char to[BS_DATE_TEXT];
+    bs_date_format(from, text, report->monday);
+    bs_date_format(to, text, report->monday + 6);
+    return bs_text_new(text, "cli_report_title", from, to, NULL);
+}
+
+static char *rank_of(const bs_catalogue *text, const char *name, const bs_group *group)
+{
+    char *percent = bs_word_percent(text, group->rank_pct / 100);
+    char *rank = bs_text_new(text, "cli_status_top", percent, NULL);
+    char *sentence = bs_text_new(text, "cli_report_rank", name, rank, NULL);
+    free(rank);
+    free(percent);
+    return sentence;
+}
+
+static char *gap_of(const bs_catalogue *text, const char *name, double average, double total)
+{
+    double gap = total - average;
+    const char *key = gap > 0 ? "cli_report_above" : "cli_report_below";
+    char *number = bs_word_number(text, average, 1);
+    char *points = bs_word_number(text, fabs(gap), 1);
+    char *sentence = bs_text_new(text, fabs(gap) < LEVEL_BELOW ? "cli_report_level" : key, name,
+                                 number, points, NULL);
+    free(points);
+    free(number);
+    return sentence;
+}
+
+/* In which pillar the member is furthest behind a group; NULL where in none. */
+static char *furthest_of(const bs_catalogue *text, const char *name, const bs_group *group,
+                         const bs_official *official)
+{
+    int worst = 0;
+    for (int p = 1; p < BS_PILLAR_COUNT; p++) {
+        double gap = group->pillars[p] - official->pillars[p];
+        worst = gap > group->pillars[worst] - official->pillars[worst] ? p : worst;
+    }
+    double behind = group->pillars[worst] - official->pillars[worst];
+    if (!group->has_pillars || behind < LEVEL_BELOW) {
+        return NULL;
+    }
+    char *points = bs_word_number(text, behind, 1);
+    char *sentence =
+        bs_text_new(text, "cli_report_furthest", name,
+                    bs_text_of(text, "pillar_", bs_pillar_id((bs_pillar)worst)), points, NULL);
+    free(points);
+    return sentence;
+}
+
+size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
+                      const bs_state *state)
+{
+    const bs_official *official = state->official;
+    if (official == NULL) {
+        return 0;
+    }
+    const bs_group *const groups[] = {&official->industry, &official->network};
+    const char *const names[] = {bs_text(text, "cli_column_industry"),
+                                 bs_text(text, "cli_column_network")};
+    size_t count = 0;
+    for (size_t i = 0; i < 2; i++) {
+        const bs_group *group = groups[i];
+        if (group->present && !isnan(group->rank_pct)) {
+            gaps[count++] = rank_of(text, names[i], group);
+        }
+        if (group->present && !isnan(group->average)) {
+            gaps[count++] = gap_of(text, names[i], group->average, official->total);
+        }
+        gaps[count] = group->present ? furthest_of(text, names[i], group, official) : NULL;
+        count += gaps[count] != NULL ? 1 : 0;
+    }
+    return count;
+}
+
+char *bs_report_goal(const bs_catalogue *text, const bs_report *report)
+{
+    const bs_goal *goal = &report->goal;
+    if (!goal->present) {
+        return NULL;
+    }
+    char sunday[BS_DATE_TEXT];
+    bs_date_format(sunday, text, report->monday + 6);
+    double count = (double)bs_goal_done(report->view.timeline, goal->signal, report->view.state.at);
+    char *done = bs_word_number(text, count, 0);
+    char *what = bs_word_count(text, goal->signal, goal->count);
+    char *sentence = bs_text_new(text, "cli_goal_progress", sunday, done, what, NULL);
+    free(what);
+    free(done);
+    return sentence;
+}
+
+char *bs_report_badge(const bs_catalogue *text, const bs_report *report, bs_milestone badge)
+{
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, text, report->view.milestones.days[badge]);
+    return bs_text_new(text, "cli_report_badge",
+                       bs_text_of(text, "milestone_", bs_milestone_id(badge)), date, NULL);
+}
+
+/* ---- the week ---- */
+
+static bs_exit read_week(bs_report *report, const bs_cli *cli, const bs_arguments *arguments,
+                         bs_day today)
+{
+    bs_day day = BS_DAY_NONE;
+    bs_exit code = bs_member_day(&day, "week", cli, arguments);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    /* On a Monday morning the week that has just ended is the one to look at. */
+    report->monday = bs_goal_week(day == BS_DAY_NONE ? today - 1 : day);
+    report->last = report->monday + 6 < today ? report->monday + 6 : today;
+    return report->monday <= today ? BS_EXIT_OK
+                                   : bs_complain(cli, BS_EXIT_USAGE, "cli_report_future", NULL);
+}
+
+static void find_badges(bs_report *report)
+{
+    for (int i = 0; i < BS_MILESTONE_COUNT; i++) {
+        bs_day day = report->view.milestones.days[i];
+        if (day != BS_DAY_NONE && day >= report->monday && day <= report->last) {
+            report->badges[report->badge_count++] = (bs_milestone)i;
+        }
+    }
+}
+
+static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id profile,
+                      bs_moment now, bs_error *error)
+{
+    bs_store *store = member->store;
+    bs_day first = report->monday - (BS_REPORT_WEEKS - 1) * 7;
+    bs_moment at =
+        report->last == bs_moment_day(now) ? now : bs_day_end(report->last, now.offset_minutes);
+    bs_status status = bs_store_view(&report->view, store, profile, at, error);
+    if (status == BS_OK) {
+        status = bs_store_why(&report->why, store, profile, report->monday - 1, report->last,
+                              member->now, error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_history(&report->weeks, store, profile, first, report->last, BS_STEP_WEEK,
+                                  member->now, error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_goal(&report->goal, store, profile, error);
+    }
+    /* A goal says nothing about a week that ended before it was set. */
+    report->goal.present = report->goal.present && report->goal.since <= report->monday + 6;
+    find_badges(report);
+    return status;
+}
+
+static bs_exit write_page(const bs_cli *cli, const bs_report *report, const char *path)
+{
+    bs_draft draft;
+    int failure = bs_draft_open(&draft, path, 0600);
+    if (failure == 0) {
+        bs_report_write_page(draft.stream, &cli->text, report);
+        failure = bs_draft_keep(&draft);
+    }
+    if (failure != 0) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);
+    }
+    bs_say(cli, "cli_report_written", path, NULL);
+    return BS_EXIT_OK;
+}
+
+static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+{
+    bs_error error;
+    bs_moment now;
+    bs_report report = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    const char *path = bs_arguments_value(arguments, "html");
+    bs_exit code = bs_member_profile(&profile, member, cli, arguments);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    if (bs_store_now(&now, member->store, profile, member->now, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    code = read_week(&report, cli, arguments, bs_moment_day(now));
+    if (code == BS_EXIT_OK && fill(&report, member, profile, now, &error) != BS_OK) {
+        code = bs_complain_error(cli, &error);
+    } else if (code == BS_EXIT_OK && path != NULL) {
+        code = write_page(cli, &report, path);
+    } else if (code == BS_EXIT_OK) {
+        bs_report_write_text(cli, &report);
+    }
+    bs_view_free(&report.view);
+    bs_history_free(&report.weeks);
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        code = show(cli, arguments, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
+const bs_command bs_command_report = {
+    .name = "report",
+    .operands = "",
+    .words = "",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,47 @@
+/**
+ * @file report.h
+ * A member's week on one page.
+ *
+ * A bs_report is filled and released by report.c; writers only read it. It must not be moved.
+ */
+#ifndef BUSSOLA_CLI_REPORT_H
+#define BUSSOLA_CLI_REPORT_H
+
+#include <stdio.h>
+
+#include "bussola/goal.h"
+#include "bussola/store.h"
+#include "cli.h"
+
+#define BS_REPORT_WEEKS 12
+
+typedef struct bs_report {
+    bs_day monday, last; /**< the week, up to today */
+    bs_view view;        /**< at the end of `last` */
+    bs_why why;          /**< since the end of the Sunday before */
+    bs_history weeks;    /**< the last days of up to BS_REPORT_WEEKS weeks, this one included */
+    bs_goal goal;
+    size_t badge_count; /**< earned within the week */
+    bs_milestone badges[BS_MILESTONE_COUNT];
+} bs_report;
+
+/** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026"; the caller frees it. */
+char *bs_report_title(const bs_catalogue *text, const bs_report *report);
+
+/** Ranks and gaps of industry and network in words, NULL-terminated; the caller frees all. */
+#define BS_REPORT_GAPS_MAX 6
+size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
+                      const bs_state *state);
+
+/** "This week, until 22 Mar 2026: 3 of 5 comments"; NULL without a goal. The caller frees it. */
+char *bs_report_goal(const bs_catalogue *text, const bs_report *report);
+
+/** "500 connections, 20 Nov 2026"; the caller frees it. */
+char *bs_report_badge(const bs_catalogue *text, const bs_report *report, bs_milestone badge);
+
+void bs_report_write_text(const bs_cli *cli, const bs_report *report);
+
+/** A page that needs nothing else: no script, no resource. It prints on one A4 sheet. */
+void bs_report_write_page(FILE *out, const bs_catalogue *text, const bs_report *report);
+
+#endif

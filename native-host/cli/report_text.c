@@ -1,0 +1,129 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "reasons.h"
+#include "report.h"
+#include "table.h"
+#include "wording.h"
+
+static void write_heading(const bs_cli *cli, const char *key)
+{
+    bs_terminal_write(&cli->out, "\n");
+    bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, bs_text(&cli->text, key));
+}
+
+static void write_paragraph(const bs_cli *cli, char *text)
+{
+    if (text != NULL) {
+        bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, text);
+    }
+    free(text);
+}
+
+static void write_item(const bs_cli *cli, char *text)
+{
+    bs_terminal_write(&cli->out, "- ");
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, text);
+    free(text);
+}
+
+static void write_number(const bs_cli *cli, const bs_report *report)
+{
+    const bs_catalogue *text = &cli->text;
+    const bs_why *why = &report->why;
+    if (isnan(why->total_to)) {
+        bs_say(cli, "cli_report_learning", NULL);
+        return;
+    }
+    char *after = bs_word_number(text, why->total_to, 1);
+    if (isnan(why->change)) {
+        write_paragraph(cli, bs_text_new(text, "total_of_100", after, NULL));
+    } else {
+        char *before = bs_word_number(text, why->total_from, 1);
+        char *change = bs_word_change(text, why->change);
+        write_paragraph(cli, bs_text_new(text, "cli_why_change", before, after, change, NULL));
+        free(change);
+        free(before);
+    }
+    free(after);
+    write_paragraph(cli, bs_word_kind(text, &report->view.state));
+}
+
+static void write_weeks(const bs_cli *cli, const bs_report *report)
+{
+    const bs_table_column columns[] = {
+        {bs_text(&cli->text, "cli_column_day"), false, 0},
+        {bs_text(&cli->text, "cli_total"), true, 0},
+        {bs_text(&cli->text, "pillar_brand_short"), true, 1},
+        {bs_text(&cli->text, "pillar_people_short"), true, 1},
+        {bs_text(&cli->text, "pillar_insights_short"), true, 1},
+        {bs_text(&cli->text, "pillar_relationships_short"), true, 1},
+    };
+    bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
+    for (size_t i = 0; i < report->weeks.count; i++) {
+        const bs_point *point = &report->weeks.points[i];
+        char date[BS_DATE_TEXT];
+        bs_date_format(date, &cli->text, point->day);
+        bs_table_cell(table, BS_INK_PLAIN, date);
+        for (int column = -1; column < BS_PILLAR_COUNT; column++) {
+            char *number =
+                bs_word_number(&cli->text, column < 0 ? point->total : point->pillars[column], 1);
+            bs_table_cell(table, column < 0 ? BS_INK_BOLD : bs_ink_of_pillar((bs_pillar)column),
+                          number);
+            free(number);
+        }
+    }
+    write_heading(cli, "cli_report_line");
+    bs_table_write(table, &cli->out, 0);
+    bs_table_free(table);
+}
+
+static void write_next(const bs_cli *cli, const bs_report *report)
+{
+    bs_advice advice[BS_ADVICE_MAX];
+    size_t count = bs_advice_find(advice, &report->view.state, report->view.timeline);
+    if (count > 0) {
+        write_heading(cli, "cli_report_next");
+    }
+    for (size_t i = 0; i < count; i++) {
+        char *step = bs_word_step(&cli->text, &advice[i]);
+        char *gain = bs_word_step_gain(&cli->text, &advice[i]);
+        write_item(cli,
+                   bs_text_new(&cli->text, "cli_report_step", step, gain, advice[i].link, NULL));
+        free(gain);
+        free(step);
+    }
+}
+
+void bs_report_write_text(const bs_cli *cli, const bs_report *report)
+{
+    char *title = bs_report_title(&cli->text, report);
+    bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, title);
+    free(title);
+    bs_terminal_write(&cli->out, "\n");
+    write_number(cli, report);
+    write_heading(cli, "cli_report_why");
+    bs_reasons_write(cli, &report->why);
+
+    char *gaps[BS_REPORT_GAPS_MAX];
+    size_t count = bs_report_gaps(gaps, &cli->text, &report->view.state);
+    if (count > 0) {
+        write_heading(cli, "cli_report_readings");
+    }
+    for (size_t i = 0; i < count; i++) {
+        write_item(cli, gaps[i]);
+    }
+    write_next(cli, report);
+    char *goal = bs_report_goal(&cli->text, report);
+    if (goal != NULL) {
+        write_heading(cli, "cli_report_goal");
+    }
+    write_paragraph(cli, goal);
+    if (report->badge_count > 0) {
+        write_heading(cli, "cli_report_badges");
+    }
+    for (size_t i = 0; i < report->badge_count; i++) {
+        write_item(cli, bs_report_badge(&cli->text, report, report->badges[i]));
+    }
+    write_weeks(cli, report);
+}

@@ -1,0 +1,183 @@
+#include "schedule.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "files.h"
+#include "memory.h"
+#include "places.h"
+
+#define UNIT "bussola-pull"
+
+typedef struct units {
+    char *directory, *service, *timer;
+    char *program;
+} units;
+
+/* False without a home. */
+static bool open_units(units *units)
+{
+    bs_places places;
+    if (!bs_places_open(&places, "")) {
+        return false;
+    }
+    units->directory = bs_memory_print("%s/systemd/user", places.config);
+    units->service = bs_memory_print("%s/" UNIT ".service", units->directory);
+    units->timer = bs_memory_print("%s/" UNIT ".timer", units->directory);
+    units->program = bs_memory_print("%s/bussola", places.program);
+    bs_places_free(&places);
+    return true;
+}
+
+static void close_units(units *units)
+{
+    free(units->directory);
+    free(units->service);
+    free(units->timer);
+    free(units->program);
+}
+
+/* A path as systemd.service(5) wants it on a command line: quoted, "%" doubled, the rest escaped.
+ */
+static char *quoted(const char *path)
+{
+    char *text = bs_memory_new(strlen(path) * 2 + 3, 1);
+    size_t length = 0;
+    text[length++] = '"';
+    for (; *path != '\0'; path++) {
+        if (*path == '"' || *path == '\\') {
+            text[length++] = '\\';
+        } else if (*path == '%' || *path == '$') {
+            text[length++] = *path;
+        }
+        text[length++] = *path;
+    }
+    text[length++] = '"';
+    return text;
+}
+
+#define WORDS_MAX 8
+
+/* Runs `systemctl --user …`; true when it says that all went well. */
+static bool systemctl(const char *const *words)
+{
+    char *argv[WORDS_MAX] = {bs_memory_copy("systemctl"), bs_memory_copy("--user"),
+                             bs_memory_copy("--quiet")};
+    posix_spawn_file_actions_t silent;
+    pid_t child = 0;
+    int status = 1;
+    for (size_t count = 3; *words != NULL && count < WORDS_MAX - 1; count++) {
+        argv[count] = bs_memory_copy(*words++);
+    }
+    bool fine = posix_spawn_file_actions_init(&silent) == 0;
+    if (fine) {
+        fine = posix_spawn_file_actions_addopen(&silent, STDERR_FILENO, "/dev/null", O_WRONLY, 0) ==
+                   0 &&
+               posix_spawnp(&child, argv[0], &silent, NULL, argv, environ) == 0;
+        (void)posix_spawn_file_actions_destroy(&silent);
+    }
+    while (fine && waitpid(child, &status, 0) < 0) {
+        fine = errno == EINTR;
+    }
+    for (size_t i = 0; i < WORDS_MAX; i++) {
+        free(argv[i]);
+    }
+    return fine && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void note_nothing(void *context, const char *path)
+{
+    (void)context;
+    (void)path;
+}
+
+static int write_units(const units *units)
+{
+    char *program = quoted(units->program);
+    char *service = bs_memory_print("[Unit]\n"
+                                    "Description=Bussola: counts from LinkedIn's data portability\n"
+                                    "\n[Service]\nType=oneshot\nExecStart=%s pull\n",
+                                    program);
+    static const char timer[] = "[Unit]\n"
+                                "Description=Bussola: counts from LinkedIn's data portability\n"
+                                "\n[Timer]\nOnCalendar=daily\nRandomizedDelaySec=2h\n"
+                                "Persistent=true\n\n[Install]\nWantedBy=timers.target\n";
+    int failure = bs_directory_make(units->directory, 0755, true, note_nothing, NULL);
+    if (failure == 0) {
+        failure = bs_file_write(units->service, 0644, service);
+    }
+    if (failure == 0) {
+        failure = bs_file_write(units->timer, 0644, timer);
+    }
+    free(program);
+    free(service);
+    return failure;
+}
+
+bs_exit bs_schedule_daily(const bs_cli *cli)
+{
+    static const char *const reload[] = {"daemon-reload", NULL};
+    static const char *const enable[] = {"enable", "--now", UNIT ".timer", NULL};
+    units units;
+    if (!open_units(&units)) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
+    }
+    bs_exit code = BS_EXIT_OK;
+    int failure = write_units(&units);
+    if (failure != 0) {
+        code = bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", units.directory,
+                           strerror(failure), NULL);
+    } else {
+        bs_say(cli, "cli_pull_scheduled", units.timer, NULL);
+        if (!systemctl(reload) || !systemctl(enable)) {
+            code = bs_complain(cli, BS_EXIT_FAILED, "cli_pull_no_systemd",
+                               "systemctl --user enable --now " UNIT ".timer", NULL);
+        }
+    }
+    close_units(&units);
+    return code;
+}
+
+bool bs_schedule_present(void)
+{
+    units units;
+    if (!open_units(&units)) {
+        return false;
+    }
+    bool present = access(units.timer, F_OK) == 0 || access(units.service, F_OK) == 0;
+    close_units(&units);
+    return present;
+}
+
+bs_exit bs_schedule_remove(const bs_cli *cli)
+{
+    static const char *const disable[] = {"disable", "--now", UNIT ".timer", NULL};
+    static const char *const reload[] = {"daemon-reload", NULL};
+    units units;
+    if (!open_units(&units)) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
+    }
+    bs_exit code = BS_EXIT_OK;
+    if (!bs_schedule_present()) {
+        code = bs_complain(cli, BS_EXIT_NOTHING, "cli_pull_not_scheduled", NULL);
+    } else {
+        (void)systemctl(disable);
+        bool gone = (unlink(units.timer) == 0 || errno == ENOENT) &&
+                    (unlink(units.service) == 0 || errno == ENOENT);
+        if (gone) {
+            bs_say(cli, "cli_pull_unscheduled", NULL);
+        } else {
+            code = bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", units.directory,
+                               strerror(errno), NULL);
+        }
+        (void)systemctl(reload);
+    }
+    close_units(&units);
+    return code;
+}

@@ -1,0 +1,22 @@
+/**
+ * @file schedule.h
+ * A daily `bussola pull` by a systemd user timer.
+ */
+#ifndef BUSSOLA_CLI_SCHEDULE_H
+#define BUSSOLA_CLI_SCHEDULE_H
+
+#include <stdbool.h>
+
+#include "cli.h"
+
+/** Writes bussola-pull.service and .timer below $XDG_CONFIG_HOME/systemd/user and starts the timer.
+ */
+bs_exit bs_schedule_daily(const bs_cli *cli);
+
+/** True when a timer of ours is there. */
+bool bs_schedule_present(void);
+
+/** Stops the timer and removes both files. */
+bs_exit bs_schedule_remove(const bs_cli *cli);
+
+#endif

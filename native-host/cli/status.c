@@ -1,0 +1,76 @@
+#include "bussola/reply.h"
+#include "card.h"
+#include "commands.h"
+#include "json.h"
+#include "member.h"
+#include "sources.h"
+
+static const bs_option options[] = {
+    {"profile", 'p', "KEY", NULL},
+    {"at", 0, "DAY", NULL},
+    {"sources", 0, NULL, NULL},
+    {"json", 'j', NULL, NULL},
+};
+
+static bs_exit print_state(const bs_cli *cli, const bs_view *view)
+{
+    bs_buffer reply;
+    const bs_request request = {.type = BS_REQUEST_STATE};
+    bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
+    bs_reply_state(&reply, &request, view);
+    bs_exit code = bs_json_print(cli, &reply, "state");
+    bs_buffer_free(&reply);
+    return code;
+}
+
+static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+{
+    bs_error error;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_moment at = {0};
+    bs_exit code = bs_member_profile(&profile, member, cli, arguments);
+    if (code == BS_EXIT_OK) {
+        code = bs_member_moment(&at, member, profile, cli, arguments);
+    }
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    bs_view view = {0};
+    if (bs_store_view(&view, member->store, profile, at, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    bool json = bs_arguments_has(arguments, "json");
+    if (bs_arguments_has(arguments, "sources")) {
+        if (json) {
+            bs_sources_print(&view, member->model);
+        } else {
+            bs_sources_write(cli, &view, member->model);
+        }
+    } else if (json) {
+        code = print_state(cli, &view);
+    } else {
+        bs_card_write(cli, &view);
+    }
+    bs_view_free(&view);
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        code = show(cli, arguments, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
+const bs_command bs_command_status = {
+    .name = "status",
+    .operands = "",
+    .words = "",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

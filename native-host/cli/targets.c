@@ -1,0 +1,157 @@
+#include "targets.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "files.h"
+#include "memory.h"
+
+/* The row of a path, new when there is none yet; takes `path` and `text`. */
+static bs_target *add_file(bs_targets *targets, char *path, char *text)
+{
+    for (size_t i = 0; i < targets->count; i++) {
+        if (strcmp(targets->rows[i].path, path) == 0) {
+            free(path);
+            free(text);
+            return &targets->rows[i];
+        }
+    }
+    targets->rows = bs_memory_resize(targets->rows, targets->count + 1, sizeof *targets->rows);
+    bs_target *added = &targets->rows[targets->count++];
+    *added = (bs_target){.path = path, .text = text, .mode = 0644};
+    return added;
+}
+
+static void serve(bs_target *target, const bs_browser *browser)
+{
+    target->family = browser->family;
+    if (target->browser_count < BS_TARGET_BROWSERS_MAX) {
+        target->browsers[target->browser_count++] = browser;
+    }
+}
+
+static void add_manifest(bs_targets *targets, const bs_browser *browser, const char *directory,
+                         bs_program program, const char *path)
+{
+    serve(add_file(targets, bs_manifest_path(directory, program),
+                   bs_manifest_text(program, browser->family, path)),
+          browser);
+}
+
+static void add_manifests(bs_targets *targets, const bs_browser *browser, const char *directory,
+                          const bs_programs *programs)
+{
+    for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
+        if (programs->paths[i] != NULL) {
+            add_manifest(targets, browser, directory, (bs_program)i, programs->paths[i]);
+        }
+    }
+}
+
+static bool parent_exists(const char *path)
+{
+    char *parent = bs_memory_copy(path);
+    char *slash = strrchr(parent, '/');
+    if (slash != NULL) {
+        *slash = '\0';
+    }
+    bool exists = access(parent, F_OK) == 0;
+    free(parent);
+    return exists;
+}
+
+static bool add_system(bs_targets *targets, const bs_browser *browser, const bs_places *places,
+                       const bs_programs *programs)
+{
+    size_t added = 0;
+    for (int pass = 0; pass < 2 && added == 0; pass++) {
+        const cJSON *path = NULL;
+        cJSON_ArrayForEach(path, browser->system)
+        {
+            char *directory = bs_places_expand(places, path->valuestring);
+            if ((pass == 0 && parent_exists(directory)) || (pass == 1 && added == 0)) {
+                add_manifests(targets, browser, directory, programs);
+                added++;
+            }
+            free(directory);
+        }
+    }
+    return added > 0;
+}
+
+/* The script that starts a program from within a flatpak; beside the host's, by its own name. */
+static char *add_wrapper(bs_targets *targets, const bs_browser *browser, const bs_places *places,
+                         bs_program program, const char *path)
+{
+    char *hosts = bs_places_expand(places, browser->wrapper);
+    *strrchr(hosts, '/') = '\0';
+    char *wrapper = bs_memory_print("%s/%s", hosts, bs_program_file(program));
+    bs_target *script = add_file(targets, bs_memory_copy(wrapper), bs_manifest_wrapper(path));
+    script->mode = 0755;
+    script->wrapper = true;
+    serve(script, browser);
+    free(hosts);
+    return wrapper;
+}
+
+static bool add_user(bs_targets *targets, const bs_browser *browser, const bs_places *places,
+                     const bs_programs *programs)
+{
+    char *wrappers[BS_PROGRAM_COUNT] = {NULL};
+    bs_programs reached = *programs;
+    for (int i = 0; browser->wrapper != NULL && i < BS_PROGRAM_COUNT; i++) {
+        if (programs->paths[i] != NULL) {
+            wrappers[i] = add_wrapper(targets, browser, places, (bs_program)i, programs->paths[i]);
+            reached.paths[i] = wrappers[i];
+        }
+    }
+    const cJSON *path = NULL;
+    cJSON_ArrayForEach(path, browser->user)
+    {
+        char *directory = bs_places_expand(places, path->valuestring);
+        add_manifests(targets, browser, directory, &reached);
+        free(directory);
+    }
+    for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
+        free(wrappers[i]);
+    }
+    return cJSON_GetArraySize(browser->user) > 0;
+}
+
+bool bs_targets_add(bs_targets *targets, const bs_browser *browser, const bs_places *places,
+                    bool system, const bs_programs *programs)
+{
+    return system ? add_system(targets, browser, places, programs)
+                  : add_user(targets, browser, places, programs);
+}
+
+void bs_targets_add_user_data(bs_targets *targets, const char *directory,
+                              const bs_programs *programs)
+{
+    char *manifests = bs_memory_print("%s/NativeMessagingHosts", directory);
+    for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
+        const char *path = programs->paths[i];
+        if (path != NULL) {
+            add_file(targets, bs_manifest_path(manifests, (bs_program)i),
+                     bs_manifest_text((bs_program)i, BS_CHROMIUM, path))
+                ->family = BS_CHROMIUM;
+        }
+    }
+    free(manifests);
+}
+
+bool bs_target_present(const bs_target *target)
+{
+    return bs_file_same(target->path, target->mode, target->text);
+}
+
+void bs_targets_free(bs_targets *targets)
+{
+    for (size_t i = 0; i < targets->count; i++) {
+        free(targets->rows[i].path);
+        free(targets->rows[i].text);
+    }
+    free(targets->rows);
+    *targets = (bs_targets){0};
+}

@@ -1,0 +1,139 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bussola/portability.h"
+#include "bussola/when.h"
+#include "commands.h"
+#include "files.h"
+#include "memory.h"
+#include "tokenfile.h"
+
+static void note_nothing(void *context, const char *path)
+{
+    (void)context;
+    (void)path;
+}
+
+static bs_exit failed(const bs_cli *cli, const char *path, int failure)
+{
+    return bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", path, strerror(failure), NULL);
+}
+
+/* One line from standard input, without echo on a terminal; the length without its end. */
+static size_t read_line(const bs_cli *cli, char *line, size_t size)
+{
+    struct termios before;
+    bool terminal = isatty(STDIN_FILENO) != 0 && tcgetattr(STDIN_FILENO, &before) == 0;
+    if (terminal) {
+        struct termios silent = before;
+        silent.c_lflag &= ~(tcflag_t)ECHO;
+        /* Before the prompt: whatever is typed after it is silent and kept. */
+        (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+        bs_terminal_write(&cli->err, bs_text(&cli->text, "cli_token_prompt"));
+        bs_terminal_write(&cli->err, " ");
+        (void)fflush(stderr);
+    }
+    size_t length = 0;
+    char c = '\0';
+    while (length < size && read(STDIN_FILENO, &c, 1) == 1 && c != '\n') {
+        line[length++] = c;
+    }
+    if (terminal) {
+        (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+        bs_terminal_write(&cli->err, "\n");
+    }
+    while (length > 0 && (line[length - 1] == '\r' || line[length - 1] == ' ')) {
+        length--;
+    }
+    return length;
+}
+
+static bs_exit set(const bs_cli *cli, const char *path)
+{
+    char token[BS_API_TOKEN_MAX + 2];
+    size_t length = read_line(cli, token, sizeof token - 1);
+    if (!bs_token_valid(token, length)) {
+        explicit_bzero(token, sizeof token);
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_token_invalid", NULL);
+    }
+    token[length] = '\0';
+    char *directory = bs_memory_copy(path);
+    *strrchr(directory, '/') = '\0';
+    int failure = bs_directory_make(directory, 0700, true, note_nothing, NULL);
+    if (failure == 0) {
+        failure = bs_file_write(path, 0600, token);
+    }
+    explicit_bzero(token, sizeof token);
+    free(directory);
+    if (failure != 0) {
+        return failed(cli, path, failure);
+    }
+    bs_say(cli, "cli_token_set", path, NULL);
+    return BS_EXIT_OK;
+}
+
+static bs_exit status(const bs_cli *cli, const char *path)
+{
+    struct stat about;
+    if (lstat(path, &about) != 0) {
+        return errno == ENOENT ? bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL)
+                               : failed(cli, path, errno);
+    }
+    const bs_zone here = {.fixed = false};
+    bs_day since = bs_moment_day(bs_zone_moment(&here, (int64_t)about.st_mtime));
+    bs_day today = bs_moment_day(bs_zone_moment(&here, (int64_t)time(NULL)));
+    char set_on[BS_DATE_TEXT];
+    char until[BS_DATE_TEXT];
+    bs_date_format(set_on, &cli->text, since);
+    bs_date_format(until, &cli->text, since + BS_TOKEN_DAYS);
+    bs_say(cli, today - since < BS_TOKEN_DAYS ? "cli_token_there" : "cli_token_old", set_on, until,
+           NULL);
+    if ((about.st_mode & 077) != 0) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_token_open", path, NULL);
+    }
+    return BS_EXIT_OK;
+}
+
+static bs_exit drop(const bs_cli *cli, const char *path)
+{
+    if (unlink(path) != 0) {
+        return errno == ENOENT ? bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL)
+                               : failed(cli, path, errno);
+    }
+    bs_say(cli, "cli_token_removed", NULL);
+    return BS_EXIT_OK;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    static const struct {
+        const char *word;
+        bs_exit (*run)(const bs_cli *cli, const char *path);
+    } words[] = {{"set", set}, {"status", status}, {"remove", drop}};
+    const char *word = arguments->operand_count > 0 ? arguments->operands[0] : "status";
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(words[i].word, word) == 0) {
+            char *path = bs_tokenfile_path(cli);
+            bs_exit code = path != NULL ? words[i].run(cli, path) : BS_EXIT_FAILED;
+            free(path);
+            return code;
+        }
+    }
+    return bs_complain(cli, BS_EXIT_USAGE, "cli_token_what", word, NULL);
+}
+
+const bs_command bs_command_token = {
+    .name = "token",
+    .operands = "set|status|remove",
+    .words = "set status remove",
+    .operands_max = 1,
+    .options = NULL,
+    .option_count = 0,
+    .run = run,
+};

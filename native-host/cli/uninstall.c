@@ -1,0 +1,119 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "ledger.h"
+#include "memory.h"
+#include "registration.h"
+#include "schedule.h"
+
+static const bs_option options[] = {
+    {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"system", 0, NULL, NULL},
+    {"dry-run", 'n', NULL, NULL},   {"root", 0, "DIR", NULL},
+};
+
+static bool everything(const bs_arguments *arguments)
+{
+    return !bs_arguments_has(arguments, "browser") && !bs_arguments_has(arguments, "user-data-dir");
+}
+
+/* The files to take back: those of the chosen browsers, or every one that install has noted too. */
+static cJSON *collect(bs_registration *registration, const bs_arguments *arguments,
+                      const bs_ledger *ledger)
+{
+    const bs_programs anywhere = {.paths = {"", ""}};
+    bool all = everything(arguments);
+    for (size_t i = 0; all && i < registration->browsers.count; i++) {
+        bs_registration_choose(registration, &registration->browsers.rows[i]);
+    }
+    for (size_t i = 0; i < registration->chosen_count; i++) {
+        (void)bs_targets_add(&registration->targets, registration->chosen[i], &registration->places,
+                             registration->system, &anywhere);
+    }
+    const bs_given *given = NULL;
+    while ((given = bs_arguments_next(arguments, "user-data-dir", given)) != NULL) {
+        char *directory = realpath(given->value, NULL);
+        if (directory != NULL) {
+            bs_targets_add_user_data(&registration->targets, directory, &anywhere);
+        }
+        free(directory);
+    }
+    cJSON *files = all ? cJSON_Duplicate(ledger->files, true) : cJSON_CreateArray();
+    for (size_t i = 0; i < registration->targets.count; i++) {
+        (void)cJSON_AddItemToArray(files, cJSON_CreateString(registration->targets.rows[i].path));
+    }
+    return files;
+}
+
+static bs_exit remove_files(const bs_cli *cli, const bs_registration *registration,
+                            bs_ledger *ledger, const cJSON *files, bool dry_run)
+{
+    bs_exit code = BS_EXIT_OK;
+    size_t removed = 0;
+    const cJSON *file = NULL;
+    cJSON_ArrayForEach(file, files)
+    {
+        const char *path = cJSON_GetStringValue(file);
+        if (path == NULL) {
+            continue;
+        }
+        int failure = (dry_run ? access(path, F_OK) : unlink(path)) != 0 ? errno : 0;
+        if (failure == 0) {
+            char *shown = bs_places_shorten(&registration->places, path);
+            bs_say(cli, dry_run ? "cli_uninstall_would" : "cli_uninstall_done", shown, NULL);
+            free(shown);
+            removed++;
+        } else if (failure != ENOENT && failure != ENOTDIR) {
+            const char *key =
+                failure == EACCES || failure == EPERM ? "cli_install_denied" : "cli_write_failed";
+            code = bs_complain(cli, BS_EXIT_FAILED, key, path, strerror(failure), NULL);
+            continue;
+        }
+        bs_ledger_remove_file(ledger, path);
+    }
+    if (removed == 0 && code == BS_EXIT_OK) {
+        bs_say(cli, "cli_uninstall_none", NULL);
+    }
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_registration registration;
+    bs_exit code = bs_registration_open(&registration, cli, arguments);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    code = bs_registration_choose_named(&registration, cli, arguments);
+    if (code == BS_EXIT_OK) {
+        bool dry_run = bs_arguments_has(arguments, "dry-run");
+        bs_ledger ledger;
+        bs_ledger_open(&ledger, &registration.places, registration.system);
+        cJSON *files = collect(&registration, arguments, &ledger);
+        code = remove_files(cli, &registration, &ledger, files, dry_run);
+        int failure = dry_run ? 0 : bs_ledger_settle(&ledger);
+        if (failure != 0 && code == BS_EXIT_OK) {
+            code = bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", ledger.path,
+                               strerror(failure), NULL);
+        }
+        if (code == BS_EXIT_OK && !dry_run && everything(arguments) && !registration.system &&
+            bs_schedule_present()) {
+            code = bs_schedule_remove(cli);
+        }
+        cJSON_Delete(files);
+        bs_ledger_close(&ledger);
+    }
+    bs_registration_close(&registration);
+    return code;
+}
+
+const bs_command bs_command_uninstall = {
+    .name = "uninstall",
+    .operands = "",
+    .words = "",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,110 @@
+/*
+ * bussola why [FROM [TO]]: what moved the number between two days.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "bussola/reply.h"
+#include "commands.h"
+#include "json.h"
+#include "member.h"
+#include "reasons.h"
+#include "wording.h"
+
+static const bs_option options[] = {
+    {"profile", 'p', "KEY", NULL},
+    {"json", 'j', NULL, NULL},
+};
+
+static bs_exit read_operand(bs_day *day, const bs_cli *cli, const bs_arguments *arguments,
+                            size_t index)
+{
+    *day = BS_DAY_NONE;
+    if (index >= arguments->operand_count) {
+        return BS_EXIT_OK;
+    }
+    const char *given = arguments->operands[index];
+    return bs_day_parse(day, given) == BS_OK
+               ? BS_EXIT_OK
+               : bs_complain(cli, BS_EXIT_USAGE, "cli_bad_day", given, NULL);
+}
+
+static void write_change(const bs_cli *cli, const bs_why *why)
+{
+    const bs_catalogue *text = &cli->text;
+    char from[BS_DATE_TEXT];
+    char to[BS_DATE_TEXT];
+    bs_date_format(from, text, bs_moment_day(why->from));
+    bs_date_format(to, text, bs_moment_day(why->to));
+    bs_say(cli, "cli_why_title", from, to, NULL);
+    bs_terminal_write(&cli->out, "\n");
+    if (isnan(why->change)) {
+        bs_say(cli, "cli_why_no_number", NULL);
+    } else {
+        char *before = bs_word_number(text, why->total_from, 1);
+        char *after = bs_word_number(text, why->total_to, 1);
+        char *change = bs_word_change(text, why->change);
+        char *line = bs_text_new(text, "cli_why_change", before, after, change, NULL);
+        bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, line);
+        free(line);
+        free(change);
+        free(after);
+        free(before);
+    }
+    bs_terminal_write(&cli->out, "\n");
+}
+
+static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
+{
+    bs_error error;
+    bs_why why;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_day from = BS_DAY_NONE;
+    bs_day to = BS_DAY_NONE;
+    bs_exit code = read_operand(&from, cli, arguments, 0);
+    if (code == BS_EXIT_OK) {
+        code = read_operand(&to, cli, arguments, 1);
+    }
+    if (code == BS_EXIT_OK) {
+        code = bs_member_profile(&profile, member, cli, arguments);
+    }
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    if (bs_store_why(&why, member->store, profile, from, to, member->now, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    if (bs_arguments_has(arguments, "json")) {
+        bs_buffer reply;
+        const bs_request request = {.type = BS_REQUEST_WHY};
+        bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
+        bs_reply_why(&reply, &request, &why);
+        code = bs_json_print(cli, &reply, "why");
+        bs_buffer_free(&reply);
+    } else {
+        write_change(cli, &why);
+        bs_reasons_write(cli, &why);
+    }
+    return code;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        code = show(cli, arguments, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
+const bs_command bs_command_why = {
+    .name = "why",
+    .operands = "[FROM [TO]]",
+    .words = "",
+    .operands_max = 2,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};
