@@ -1,0 +1,34 @@
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: [".wxt/", ".output/", "node_modules/"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.js"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      eqeqeq: "error",
+      "no-console": "error",
+      "no-eval": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // Strings never become markup, neither LinkedIn's nor our own.
+      "no-restricted-properties": [
+        "error",
+        ...["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe", "createContextualFragment"].map(
+          (property) => ({ property, message: "Build elements instead." }),
+        ),
+        { object: "document", property: "write", message: "Build elements instead." },
+      ],
+    },
+  },
+  {
+    // Pure: a Document in, a reading out.
+    files: ["reader/**/*.ts"],
+    rules: { "no-restricted-globals": ["error", "chrome", "browser", "window", "document", "location"] },
+  },
+);

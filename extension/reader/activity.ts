@@ -1,0 +1,255 @@
+/**
+ * The lists of the member's own acts under /in/NAME/recent-activity/: posts, reposts, comments,
+ * reactions, dated by their ids.
+ *
+ * A list shows what has loaded, newest first, and Ember lets go of items that scroll far away: every count is a
+ * lower bound, also on the oldest item's day, with which the covered span begins. A repost or a reaction carries the id of what it is about, which
+ * is never younger than the act itself: the day is a stable lower bound, so that reading the same
+ * list twice, or more of it, never counts an act twice.
+ */
+
+import type { Day, Tally } from "../shared/protocol";
+import type { PageKind, Self, Trace } from "../shared/messages";
+import { vanityIn } from "./address";
+import { activityMs, earlier, today } from "./days";
+import { railSelf } from "./feed_rail";
+import { plain } from "./labels";
+import type { Page } from "./page";
+
+const ARTICLE =
+  '[role="article"][data-urn^="urn:li:activity:"], [role="article"][data-urn^="urn:li:ugcPost:"], [role="article"][data-urn^="urn:li:share:"]';
+const LIST_ITEM = 'main [role="listitem"]';
+export const COMMENT =
+  'article[data-id^="urn:li:comment:"], [componentkey^="replaceableComment_urn:li:comment:"]';
+/** Links that only a post's author gets. */
+const AUTHOR_ONLY = 'a[href*="/analytics/post-summary/"], a[href*="/analytics/post/"]';
+const ASIDE = "aside, header, nav";
+const PROFILE_LINK = 'a[href*="/in/"], a[href*="/company/"], a[href*="/school/"]';
+const URN = /urn:li:(?:activity|ugcPost|share):(\d{6,20})/;
+
+export interface Item {
+  element: Element;
+  id: string;
+}
+
+/** `urn:li:comment:(activity:POST,COMMENT)`, with or without the inner `urn:li:`. */
+const commentId = (urn: string): string | null => /,(\d{6,20})\)/.exec(urn)?.[1] ?? null;
+
+/** The posts of the list, each once, in order; parts of a post and what stands beside the list left out. */
+export function posts(page: Page): Item[] {
+  const seen = new Set<string>();
+  const items: Item[] = [];
+  const add = (element: Element, id: string | undefined) => {
+    if (id === undefined || seen.has(id)) return;
+    seen.add(id);
+    items.push({ element, id });
+  };
+  const articles = page.all(ARTICLE);
+  for (const element of articles) {
+    const nested = element.parentElement?.closest(ARTICLE);
+    if (nested || element.closest(ASIDE) || !page.visible(element)) continue;
+    add(element, URN.exec(element.getAttribute("data-urn") ?? "")?.[1]);
+  }
+  if (articles.length > 0) return items;
+  for (const element of page.all(LIST_ITEM)) {
+    if (element.parentElement?.closest('[role="listitem"]') || !page.visible(element)) continue;
+    const source = element.querySelector('a[href*="urn:li:activity:"], a[href*="urn%3Ali%3Aactivity%3A"]');
+    add(element, URN.exec(decodeURIComponent(source?.getAttribute("href") ?? ""))?.[1]);
+  }
+  return items;
+}
+
+/** The comments on the page, each once. */
+export function comments(page: Page): Item[] {
+  const seen = new Set<string>();
+  return page.all(COMMENT).flatMap((element) => {
+    const id = commentId(element.getAttribute("data-id") ?? element.getAttribute("componentkey") ?? "");
+    if (id === null || seen.has(id) || element.closest(ASIDE) || !page.visible(element)) return [];
+    seen.add(id);
+    return [{ element, id }];
+  });
+}
+
+/** Texts at the top of an item among which the author's mark stands. */
+const HEAD_TEXTS = 40;
+/** Characters at the top of an item within which its header ends, white space included. */
+const HEADER_TEXT = 600;
+
+/** A line near the author's name says "• You", outside of the comments under the item. */
+function marksYou(page: Page, item: Element): boolean {
+  const words = page.labels?.you ?? [];
+  if (words.length === 0) return false;
+  const walker = page.doc.createTreeWalker(item, 4);
+  for (
+    let seen = 0, node = walker.nextNode();
+    node && seen < HEAD_TEXTS;
+    node = walker.nextNode(), seen += 1
+  ) {
+    const { data } = node as Text;
+    if (data.length > 40 || !data.includes("•")) continue;
+    const inside = node.parentElement?.closest(COMMENT);
+    if (inside && inside !== item && item.contains(inside)) continue;
+    if (
+      plain(data)
+        .split("•")
+        .some((part) => words.includes(part.trim()))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Names that the top of an item links to, in order: who shared it, then who wrote it. */
+export function heads(item: Element): string[] {
+  const links = Array.from(item.querySelectorAll(PROFILE_LINK)).filter((link) => {
+    const inside = link.closest(COMMENT);
+    return (!inside || inside === item) && link.querySelector("img, figure, svg") !== null;
+  });
+  return links.map((link) => vanityIn(link.getAttribute("href") ?? "") ?? "");
+}
+
+/** The member wrote this post or comment. */
+export function isAuthored(page: Page, element: Element): boolean {
+  return marksYou(page, element) || element.querySelector(AUTHOR_ONLY) !== null;
+}
+
+/** Every profile that the item's head names is `owner`. */
+const headsOnly = (element: Element, owner: string): boolean =>
+  heads(element).every((name) => name === owner);
+
+/** So many reactions of the session's member, without a gap, are the member's own list. */
+const ALL_REACTED = 5;
+
+const allReacted = (items: Item[]): boolean =>
+  items.length >= ALL_REACTED &&
+  items.every(({ element }) =>
+    Array.from(element.querySelectorAll('button[aria-pressed="true"]')).some(
+      (button) => !button.closest(COMMENT),
+    ),
+  );
+
+/**
+ * Whether the list is the session's own: the address names the known member, or an item is marked
+ * as the member's own by the very name in the address, or the member reacted to all that a list of
+ * reactions holds.
+ */
+export function ownsActivity(page: Page, kind: PageKind): { own: boolean; self: Self | null } {
+  const addressed = vanityIn(page.url.pathname);
+  if (addressed === null) return { own: false, self: null };
+  const known = page.known?.vanity;
+  if (addressed === "me") return { own: true, self: known === undefined ? null : { vanity: known } };
+  const self = { vanity: addressed };
+  if (known === addressed || railSelf(page)?.vanity === addressed) return { own: true, self };
+  const isMark = ({ element }: Item): boolean => {
+    if (!isAuthored(page, element)) return false;
+    const linked = Array.from(element.querySelectorAll('a[href*="/in/"]')).map((link) =>
+      vanityIn(link.getAttribute("href") ?? ""),
+    );
+    return (linked.length === 0 || linked.includes(addressed)) && headsOnly(element, addressed);
+  };
+  const items = posts(page);
+  if ([...comments(page), ...items].some(isMark)) return { own: true, self };
+  // Enough to count, not to say whose session this is.
+  return { own: kind === "activity_reactions" && allReacted(items), self: null };
+}
+
+/** Tally of dated acts; null when there is none. `span` is the oldest day of the whole list. */
+function tally(page: Page, signal: string, days: Day[], from: Day | null): Tally | null {
+  if (days.length === 0 || from === null) return null;
+  const counts: Record<Day, number> = {};
+  for (const day of days) counts[day] = (counts[day] ?? 0) + 1;
+  const to = days.reduce((last, day) => (day > last ? day : last), today(page.moment));
+  return { signal, from, to, days: counts, bound: "at_least" };
+}
+
+interface Lists {
+  tallies: Tally[];
+  trace: Trace[];
+}
+
+function collect(page: Page, groups: Record<string, { items: Item[]; anchor: string }>): Lists {
+  const tallies: Tally[] = [];
+  const trace: Trace[] = [];
+  const dated = new Map<string, Day[]>();
+  let oldest: Day | null = null;
+  for (const [signal, { items }] of Object.entries(groups)) {
+    const days = items.flatMap(({ id }) => {
+      const ms = activityMs(id, page.moment);
+      return ms === null ? [] : [page.dayOf(ms)];
+    });
+    dated.set(signal, days);
+    for (const day of days) oldest = oldest === null ? day : earlier(oldest, day);
+  }
+  for (const [signal, { items, anchor }] of Object.entries(groups)) {
+    const one = tally(page, signal, dated.get(signal) ?? [], oldest);
+    if (one) tallies.push(one);
+    trace.push(
+      one
+        ? { signal, anchor }
+        : { signal, anchor: null, reason: items.length > 0 ? "undatable" : "no_anchor" },
+    );
+  }
+  return { tallies, trace };
+}
+
+/** What passes a post on: the member's name above the author's, with words that say so where they are known. */
+function isPassedOn(page: Page, element: Element, owner: string): boolean {
+  const [first, ...others] = heads(element);
+  if (first !== owner || !others.some((name) => name !== owner)) return false;
+  const words = page.labels?.reposted ?? [];
+  const line = plain(element.textContent.slice(0, HEADER_TEXT));
+  return words.length === 0 || words.some((phrase) => line.includes(phrase));
+}
+
+/** /recent-activity/all/: posts that the member wrote, and what they passed on unchanged. */
+export function readPosts(page: Page, self: Self | null): Lists {
+  const written: Item[] = [];
+  const passedOn: Item[] = [];
+  for (const item of posts(page)) {
+    const foreign = heads(item.element).some((name) => name !== self?.vanity);
+    if (!foreign || isAuthored(page, item.element)) written.push(item);
+    else if (self?.vanity !== undefined && isPassedOn(page, item.element, self.vanity)) passedOn.push(item);
+  }
+  return collect(page, {
+    posts: { items: written, anchor: "article-urn" },
+    reposts: { items: passedOn, anchor: "article-urn" },
+  });
+}
+
+/** /recent-activity/comments/: the member's own comments among everybody's. */
+export function readComments(page: Page, self: Self | null): Lists {
+  const own = comments(page).filter(({ element }) => {
+    if (isAuthored(page, element)) return true;
+    const [author] = Array.from(element.querySelectorAll('a[href*="/in/"]')).flatMap(
+      (link) => vanityIn(link.getAttribute("href") ?? "") ?? [],
+    );
+    return author !== undefined && author === self?.vanity;
+  });
+  return collect(page, { comments: { items: own, anchor: "comment-urn" } });
+}
+
+/** /recent-activity/reactions/: what the member reacted to, hardly ever posts of their own. */
+export function readReactions(page: Page): Lists {
+  const items = posts(page);
+  const ofOthers = items.filter(({ element }) => !isAuthored(page, element));
+  // Mostly own posts are what another tab showed before.
+  const moving = ofOthers.length * 2 <= items.length;
+  return collect(page, { reactions: { items: moving ? [] : ofOthers, anchor: "article-urn" } });
+}
+
+const PILL = '[id^="content-collection-pill-"]';
+const PRESSED = '[aria-pressed="true"], [aria-selected="true"], [aria-checked="true"]';
+
+/** Whether the pressed pill above the list belongs to another tab than the address: posts first, reactions last. */
+export function showsOtherTab(page: Page, kind: PageKind): boolean {
+  const pills = page.all(PILL);
+  const pressed = pills.findIndex((pill) => pill.matches(PRESSED));
+  if (pressed < 0 || pills.length < 3) return false;
+  const shown =
+    pressed === 0
+      ? "activity_posts"
+      : pressed === pills.length - 1
+        ? "activity_reactions"
+        : "activity_comments";
+  return shown !== kind;
+}

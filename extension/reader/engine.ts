@@ -1,0 +1,321 @@
+/**
+ * Applies the signal rules of one page: which anchor answered with which count, or why none did.
+ * A wrong number is worse than none: whatever is ambiguous ends the search for that signal.
+ */
+
+import type { Gauge } from "../shared/protocol";
+import type { Trace } from "../shared/messages";
+import { plain } from "./labels";
+import { countsIn, hasDigit, type Count } from "./numbers";
+import type { Page } from "./page";
+import { RANGES } from "./ranges";
+import type { Anchor, FlagRule, SignalRule } from "./rules";
+import { distinct, lineOf, onlyCount, pieces, textNodes, type Piece } from "./text";
+
+/** Why a signal has no reading; stands in the trace. */
+export type Reason =
+  "no_anchor" | "no_number" | "two_candidates" | "out_of_range" | "not_proven_own" | "undatable" | "not_told";
+
+type Taken = Count | "two_candidates" | null;
+
+/** Lengths in days that LinkedIn's captions name: "Past 7 days" beside a count. */
+const PERIODS = new Set([7, 14, 28, 30, 60, 90, 180, 365]);
+/** Longest text, in characters, of a count alone. */
+const COUNT_TEXT = 24;
+/** Longest text, in characters, that is still a count with its label. */
+const LABEL_TEXT = 120;
+const LABEL_CLIMBS = 3;
+/** Takes that search the page for a label: that there is a page to search says nothing. */
+const WHOLE_PAGE = new Set(["label", "sole"]);
+/** Counts of a period, whose length stands beside them and may follow their label ("in the past 90 days"). */
+const ABOUT_A_PERIOD = new Set(["profile_views", "post_impressions", "search_appearances"]);
+const EDGES = /^[\s:·•.,()–—-]+|[\s:·•.,()–—-]+$/g;
+
+function labelsFor(page: Page, rule: SignalRule): string[] {
+  const labels = rule.label && page.labels ? page.labels[rule.label] : [];
+  return labels.filter((label): label is string => typeof label === "string");
+}
+
+/** Whether `rest` is one of the labels, or with `goesOn` begins with one and goes on about a period or its dates. */
+function matchesLabel(rest: string, labels: string[], goesOn: boolean): boolean {
+  const bare = rest.replace(EDGES, "");
+  return labels.some(
+    (label) => bare === label || (goesOn && bare.startsWith(`${label} `) && namesPeriod(bare)),
+  );
+}
+
+const namesPeriod = (text: string): boolean => /\d/.test(text);
+
+/** The one count of an anchor's texts that is the signal's and not the length of a period. */
+function choose(page: Page, rule: SignalRule, element: Element, found: Piece[]): Taken {
+  const all = distinct(found);
+  // A stock has no period of its own: a number alone in its anchor is the count, whatever its size.
+  if (all.length === 1 && all[0] && !ABOUT_A_PERIOD.has(rule.signal)) return all[0];
+  const labels = labelsFor(page, rule);
+  const labelled = (piece: Piece): boolean => matchesLabel(piece.rest, labels, false);
+  // The address often names the period that the caption is about ("timeRange=past_7_days").
+  const named = /past_(\d+)_days/i.exec(element.getAttribute("href") ?? "")?.[1];
+  const isPeriod = (piece: Piece): boolean =>
+    !piece.alone &&
+    !labelled(piece) &&
+    (named === undefined ? PERIODS.has(piece.value) : piece.value === Number(named));
+  const counts = distinct(found.filter((piece) => !isPeriod(piece)));
+  if (counts.length === 1 && counts[0]) return counts[0];
+  if (counts.length > 1) {
+    const own = distinct(found.filter(labelled));
+    return own.length === 1 && own[0] ? own[0] : "two_candidates";
+  }
+  // Two texts about one number: the count happens to be as large as its period.
+  const [first, ...more] = found;
+  return first && more.some(({ rest, value }) => rest !== first.rest && value === first.value) ? first : null;
+}
+
+function ariaLabels(element: Element): string[] {
+  const inside = Array.from(element.querySelectorAll("[aria-label]"));
+  return [element, ...inside].flatMap((at) => at.getAttribute("aria-label") ?? []);
+}
+
+function takeNumber(page: Page, rule: SignalRule, element: Element, cap: number | undefined): Taken {
+  const shown = choose(page, rule, element, pieces(page, element, cap));
+  if (shown === "two_candidates") return shown;
+  const spoken = distinct(
+    ariaLabels(element).flatMap((label) => {
+      const count = onlyCount(label, page.lang, cap);
+      const ofPeriod = ABOUT_A_PERIOD.has(rule.signal) && shown === null && count && PERIODS.has(count.value);
+      return count && !ofPeriod ? [count] : [];
+    }),
+  );
+  if (shown === null) return spoken.length > 1 ? "two_candidates" : (spoken[0] ?? null);
+  return spoken.every(({ value }) => value === shown.value) ? shown : "two_candidates";
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Finds any of the labels in a text, whatever the spaces and the case. */
+function patternOf(labels: string[]): RegExp {
+  const key = labels.join("|");
+  let pattern = patterns.get(key);
+  if (!pattern) {
+    const escaped = labels.map((label) =>
+      label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "[\\s\\u00a0\\u202f]+"),
+    );
+    pattern = new RegExp(escaped.join("|"), "iu");
+    patterns.set(key, pattern);
+  }
+  return pattern;
+}
+
+/** The visible elements under `scope` whose own text holds one of the labels. */
+function labelled(page: Page, anchor: Anchor, labels: string[], scope: Element): Element[] {
+  const { outside } = anchor;
+  const pattern = patternOf(labels);
+  const texts = scope === page.doc.body ? page.texts() : textNodes(scope);
+  return texts.flatMap((text) => {
+    if (text.length > LABEL_TEXT || !pattern.test(text.data)) return [];
+    const element = text.parentElement;
+    const kept = element && !(outside !== undefined && element.closest(outside)) && page.visible(element);
+    return kept ? [element] : [];
+  });
+}
+
+/** The count that shares an element with the label `at`, and nothing else with them. */
+function withLabel(
+  page: Page,
+  at: Element,
+  scope: Element,
+  labels: string[],
+  goesOn: boolean,
+  cap: number | undefined,
+): Taken {
+  let element: Element | null = at;
+  for (let climb = 0; element && climb <= LABEL_CLIMBS && scope.contains(element); climb += 1) {
+    const line = lineOf(element);
+    if (line.length > LABEL_TEXT) return null;
+    const counts = countsIn(line, page.lang, cap);
+    const fitting = counts.filter(({ start, end }) =>
+      matchesLabel(plain(`${line.slice(0, start)} ${line.slice(end)}`), labels, goesOn && start === 0),
+    );
+    if (fitting.length === 1 && fitting[0]) return { value: fitting[0].value, bound: fitting[0].bound };
+    if (counts.length > 0) return null;
+    element = element.parentElement;
+  }
+  return null;
+}
+
+/** The count that stands alone in the element before or after the one that holds the label `at` alone. */
+function besideLabel(
+  page: Page,
+  at: Element,
+  scope: Element,
+  labels: string[],
+  cap: number | undefined,
+): Taken {
+  let element: Element | null = at;
+  for (let climb = 0; element && climb < LABEL_CLIMBS && element !== scope; climb += 1) {
+    if (!matchesLabel(plain(lineOf(element)), labels, true)) return null;
+    const counts = distinct(
+      [element.previousElementSibling, element.nextElementSibling].flatMap((neighbour) => {
+        const found =
+          neighbour && neighbour.textContent.length <= LABEL_TEXT ? pieces(page, neighbour, cap) : [];
+        return found.every(({ alone }) => alone) ? found : [];
+      }),
+    );
+    if (counts.length > 0) return counts.length === 1 ? (counts[0] ?? null) : "two_candidates";
+    element = element.parentElement;
+  }
+  return null;
+}
+
+/** By the signal's label in the page's language, wherever it stands under `scope`. */
+function takeByLabel(
+  page: Page,
+  rule: SignalRule,
+  anchor: Anchor,
+  scope: Element,
+  cap: number | undefined,
+): Taken {
+  const labels = labelsFor(page, rule);
+  if (labels.length === 0) return null;
+  const goesOn = ABOUT_A_PERIOD.has(rule.signal);
+  const taken = labelled(page, anchor, labels, scope).map(
+    (at) => besideLabel(page, at, scope, labels, cap) ?? withLabel(page, at, scope, labels, goesOn, cap),
+  );
+  if (taken.includes("two_candidates")) return "two_candidates";
+  const counts = distinct(taken.filter((one): one is Count => one !== null && typeof one === "object"));
+  return counts.length > 1 ? "two_candidates" : (counts[0] ?? null);
+}
+
+/** Whether the smallest surrounding of `element` that holds one of `siblings` is free of people. */
+function standsBeside(element: Element, siblings: string): boolean {
+  for (let at = element.parentElement; at; at = at.parentElement)
+    if (at.querySelector(siblings)) return at.querySelector('a[href*="/in/"]') === null;
+  return false;
+}
+
+function takeAria(
+  page: Page,
+  rule: SignalRule,
+  anchor: Anchor,
+  element: Element,
+  cap: number | undefined,
+): Taken {
+  const label = element.getAttribute("aria-label") ?? "";
+  if (anchor.siblings !== undefined && !standsBeside(element, anchor.siblings)) return null;
+  if (anchor.labelled && page.labels && !labelsFor(page, rule).some((word) => plain(label).includes(word)))
+    return null;
+  const only = onlyCount(label, page.lang, cap);
+  if (only) return only;
+  // A label may hold another number ("1촌", first degree): the one that shows too is the count.
+  const spoken = countsIn(label, page.lang, cap);
+  const shown = distinct(pieces(page, element, cap)).filter(({ value }) =>
+    spoken.some((count) => count.value === value),
+  );
+  return shown.length === 1 ? (shown[0] ?? null) : null;
+}
+
+/** The one text of the whole scope that is a count and nothing else. */
+function takeSole(page: Page, anchor: Anchor, scope: Element, cap: number | undefined): Taken {
+  const { outside } = anchor;
+  const texts = scope === page.doc.body ? page.texts() : textNodes(scope);
+  const elements = texts.flatMap((text) => {
+    if (text.length > COUNT_TEXT || !hasDigit(text.data)) return [];
+    const element = text.parentElement;
+    return element && !(outside !== undefined && element.closest(outside)) ? [element] : [];
+  });
+  const alone = distinct(
+    elements.flatMap((element) => pieces(page, element, cap).filter((piece) => piece.alone)),
+  );
+  return alone.length > 1 ? "two_candidates" : (alone[0] ?? null);
+}
+
+const PARENTHESISED = /[(（]([^()（）]+)[)）]\s*$/u;
+
+function take(page: Page, rule: SignalRule, anchor: Anchor, element: Element): Taken {
+  const range = RANGES[rule.signal];
+  const cap = range?.cap;
+  switch (anchor.take) {
+    case "number":
+      return takeNumber(page, rule, element, cap);
+    case "aria":
+      return takeAria(page, rule, anchor, element, cap);
+    case "parenthesised": {
+      const line = lineOf(element).trim();
+      const match = PARENTHESISED.exec(line);
+      const head = plain(line.slice(0, match?.index));
+      if (!match?.[1] || (anchor.labelled && !labelsFor(page, rule).includes(head))) return null;
+      return onlyCount(match[1], page.lang, cap);
+    }
+    case "leading": {
+      const [leading, ...more] = countsIn(lineOf(element), page.lang, cap);
+      return leading?.start === 0 && more.length === 0
+        ? { value: leading.value, bound: leading.bound }
+        : null;
+    }
+    case "sole":
+      return takeSole(page, anchor, element, cap);
+    case "label":
+      return takeByLabel(page, rule, anchor, element, cap);
+    case "distinct":
+      return null;
+  }
+}
+
+function candidates(page: Page, { card, select, where }: Anchor): Element[] {
+  if (where !== undefined && !page.first(where)) return [];
+  if (card === undefined) return select === undefined ? [] : page.all(select);
+  const cards = page.cards(card);
+  return select === undefined ? cards : cards.flatMap((one) => Array.from(one.querySelectorAll(select)));
+}
+
+function matches(page: Page, anchor: Anchor): Element[] {
+  return candidates(page, anchor).filter(
+    (element) => !(anchor.outside && element.closest(anchor.outside)) && page.visible(element),
+  );
+}
+
+function countDistinct(anchor: Anchor, elements: Element[]): Count | null {
+  const keys = new Set(
+    elements.map((element) => anchor.key?.(element) ?? null).filter((key) => key !== null),
+  );
+  return keys.size === 0 ? null : { value: keys.size, bound: "at_least" };
+}
+
+/** The signal's gauge, with the trace of how it was found or missed. */
+export function readSignal(page: Page, rule: SignalRule): { gauge: Gauge | null; trace: Trace } {
+  const miss = (reason: Reason) => ({ gauge: null, trace: { signal: rule.signal, anchor: null, reason } });
+  const range = RANGES[rule.signal];
+  let reason: Reason = "no_anchor";
+  for (const anchor of rule.anchors) {
+    const elements = matches(page, anchor);
+    if (elements.length === 0) continue;
+    if (!WHOLE_PAGE.has(anchor.take)) reason = "no_number";
+    const taken =
+      anchor.take === "distinct"
+        ? [countDistinct(anchor, elements)]
+        : elements.map((element) => take(page, rule, anchor, element));
+    if (taken.includes("two_candidates")) return miss("two_candidates");
+    const [count, ...rest] = distinct(
+      taken.filter((one): one is Count => one !== null && typeof one === "object"),
+    );
+    if (count === undefined) continue;
+    if (rest.length > 0) return miss("two_candidates");
+    if (!range || count.value < range.min || count.value > range.max) return miss("out_of_range");
+    const bound = rule.capped && count.value === range.cap ? "at_least" : count.bound;
+    return {
+      gauge: { signal: rule.signal, value: count.value, bound },
+      trace: { signal: rule.signal, anchor: anchor.name },
+    };
+  }
+  return miss(reason);
+}
+
+/** A flag's gauge: 1, or 0 where the page says that the thing is missing. */
+export function readFlag(page: Page, rule: FlagRule): { gauge: Gauge | null; trace: Trace } {
+  const read = rule.read(page);
+  return read === null
+    ? { gauge: null, trace: { signal: rule.signal, anchor: null, reason: "no_anchor" } }
+    : {
+        gauge: { signal: rule.signal, value: read.value, bound: "exact" },
+        trace: { signal: rule.signal, anchor: read.anchor },
+      };
+}

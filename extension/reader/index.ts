@@ -1,0 +1,137 @@
+/**
+ * The reader: a document and its address in, what it tells about the member out. Pure: no request,
+ * no change of the document, no browser interface beyond the DOM.
+ */
+
+import type { PageReading, PageStatus, Self, Trace } from "../shared/messages";
+import { ownsActivity, showsOtherTab } from "./activity";
+import { isLinkedIn } from "./address";
+import { readFlag, readSignal } from "./engine";
+import { ownership, showsProfile, type Ownership } from "./owner";
+import { look, type Now, type Page } from "./page";
+import { otherProfile, PAGES } from "./pages";
+import { PROFILE_ADDRESS } from "./pages/profile";
+import type { Extra, PageRule } from "./rules";
+import { sessionStatus } from "./session";
+import { sightOf, type Visible } from "./visibility";
+
+export { RULES_VERSION } from "./rules";
+export { byAttributes } from "./visibility";
+
+export interface Known {
+  /** The account of this session, as earlier pages showed it. */
+  self?: Self;
+}
+
+const BUSY = '[aria-busy="true"], [role="progressbar"]:not(progress), .artdeco-loader';
+/** Characters of text below which a page is only its frame. */
+const FRAME_TEXT = 400;
+/** The same while something on the page says that it is still busy. */
+const BUSY_TEXT = 4000;
+/** So much of a page's text is measured, white space included. */
+const MEASURED = 50_000;
+
+/** Has a page without any expected reading not arrived yet, or does it look unlike what we know? */
+function emptyStatus(page: Page): PageStatus {
+  if (page.doc.readyState === "loading") return "loading";
+  const length = (page.first("main") ?? page.doc.body).textContent
+    .slice(0, MEASURED)
+    .replace(/\s+/g, " ").length;
+  return length < (page.first(BUSY) ? BUSY_TEXT : FRAME_TEXT) ? "loading" : "unknown_markup";
+}
+
+interface Whose {
+  owner: Ownership;
+  self: Self | null;
+}
+
+function whose(page: Page, rule: PageRule): Whose {
+  if (rule.owner === "session") return { owner: showsProfile(page) ? "moving" : "own", self: null };
+  if (rule.owner === "nobody") return { owner: "own", self: null };
+  if (!rule.kind.startsWith("activity_")) return ownership(page);
+  if (showsOtherTab(page, rule.kind)) return { owner: "moving", self: null };
+  const { own, self } = ownsActivity(page, rule.kind);
+  return { owner: own ? "own" : "unknown", self };
+}
+
+function read(page: Page, rule: PageRule): { gauges: PageReading["gauges"]; trace: Trace[]; extra: Extra } {
+  const results = [
+    ...rule.signals.map((signal) => readSignal(page, signal)),
+    ...(rule.flags ?? []).map((flag) => readFlag(page, flag)),
+  ];
+  const extra = rule.extra?.(page) ?? {};
+  return {
+    gauges: results.flatMap(({ gauge }) => gauge ?? []),
+    trace: [...results.map(({ trace }) => trace), ...(extra.trace ?? [])],
+    extra,
+  };
+}
+
+function statusOf(page: Page, rule: PageRule, trace: Trace[]): PageStatus {
+  if (rule.expects.length === 0) return "ok";
+  const expected = trace.filter(({ signal }) => rule.expects.includes(signal));
+  // An anchor that is there but gives nothing certain is a page we know.
+  return expected.some(({ anchor, reason }) => anchor !== null || reason !== "no_anchor")
+    ? "ok"
+    : emptyStatus(page);
+}
+
+/**
+ * Reads one page as it stands.
+ *
+ * @param doc the page; never changed
+ * @param url its address, which a single-page application changes without a load
+ * @param now the moment of reading, and where the member's days begin
+ * @param known whose session this is, if an earlier page told
+ * @param visible tells what the member can see; by layout where the document is shown
+ */
+export function readPage(
+  doc: Document,
+  url: URL,
+  now: Now,
+  known: Known = {},
+  visible: Visible = sightOf(doc),
+): PageReading {
+  const page = look(doc, url, now, known.self ?? null, visible);
+  const empty: PageReading = {
+    page: "other",
+    status: "ok",
+    lang: page.lang,
+    self: null,
+    gauges: [],
+    tallies: [],
+    visits: [],
+    trace: [],
+  };
+  if (!isLinkedIn(url)) return empty;
+  if (!doc.querySelector("body")) return { ...empty, status: "loading" };
+  const rule = PAGES.find(({ address }) => address.test(url.pathname));
+  const session = sessionStatus(page);
+  if (session) return { ...empty, page: rule?.kind ?? "other", status: session };
+  if (!rule) return empty;
+
+  const { owner, self } = whose(page, rule);
+  if (owner !== "own") return notOwn(page, rule, owner, empty);
+
+  const { gauges, trace, extra } = read(page, rule);
+  return {
+    ...empty,
+    page: rule.kind,
+    status: statusOf(page, rule, trace),
+    self: extra.self ?? self,
+    gauges,
+    tallies: extra.tallies ?? [],
+    visits: extra.visits ?? [],
+    ...(extra.official ? { official: extra.official } : {}),
+    trace,
+  };
+}
+
+/** Somebody else's page, or nobody can tell whose: nothing is read; a profile opened is a visit. */
+function notOwn(page: Page, rule: PageRule, owner: Ownership, empty: PageReading): PageReading {
+  const trace = rule.signals.map(({ signal }) => ({ signal, anchor: null, reason: "not_proven_own" }));
+  const other: PageReading = { ...empty, page: otherProfile.kind, trace };
+  if (owner === "moving") return { ...other, status: "loading" };
+  if (owner === "unknown") return emptyStatus(page) === "loading" ? { ...other, status: "loading" } : other;
+  return PROFILE_ADDRESS.test(page.url.pathname) ? { ...other, ...otherProfile.extra?.(page) } : other;
+}

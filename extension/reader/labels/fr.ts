@@ -1,0 +1,38 @@
+import type { Labels } from "./types";
+
+/** French. */
+export const fr: Labels = {
+  connections: ["relations", "relation"],
+  followers: ["abonnés", "abonné"],
+  profile_views: ["vues de profil", "vue de profil", "vues du profil", "vue du profil"],
+  post_impressions: ["impressions de posts", "impression de posts"],
+  search_appearances: [
+    "apparitions dans les recherches",
+    "apparition dans les recherches",
+    "apparitions dans les résultats de recherche",
+  ],
+  totalFollowers: ["nombre total d’abonnés", "nombre total d'abonnés", "total des abonnés"],
+  followingYou: ["personnes vous suivent"],
+  reposted: [],
+  people: ["personnes"],
+  you: ["vous"],
+  youSaid: ["vous :", "vous:"],
+  ownControls: [
+    "modifier le profil",
+    "modifier l’intro",
+    "modifier l'intro",
+    "modifier l’image de couverture",
+    "ajouter une image de couverture",
+    "ajouter une section",
+  ],
+  privateToYou: ["visible uniquement par vous", "visible par vous uniquement", "visible de vous uniquement"],
+  contact: ["coordonnées"],
+  pillars: [
+    ["construire votre marque professionnelle"],
+    ["trouver les bonnes personnes"],
+    ["échanger des informations", "interagir en offrant des informations"],
+    ["établir des relations"],
+  ],
+  industry: ["secteur"],
+  network: ["réseau"],
+};

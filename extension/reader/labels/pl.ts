@@ -1,0 +1,38 @@
+import type { Labels } from "./types";
+
+/** Polish. */
+export const pl: Labels = {
+  connections: ["kontaktów", "kontakty", "kontakt"],
+  followers: ["obserwujących", "obserwujący"],
+  profile_views: ["wyświetlenia profilu", "wyświetleń profilu", "wyświetlenie profilu"],
+  post_impressions: [
+    "wyświetlenia publikacji",
+    "wyświetleń publikacji",
+    "wyświetlenia postów",
+    "wyświetleń postów",
+  ],
+  search_appearances: ["wystąpienia w wynikach wyszukiwania", "wystąpień w wynikach wyszukiwania"],
+  totalFollowers: ["łączna liczba obserwujących"],
+  followingYou: ["osób cię obserwuje"],
+  reposted: [],
+  people: ["osoby", "ludzie"],
+  you: ["ty"],
+  youSaid: ["ty:"],
+  ownControls: [
+    "edytuj profil",
+    "edytuj wprowadzenie",
+    "dodaj zdjęcie w tle",
+    "edytuj zdjęcie w tle",
+    "dodaj sekcję",
+  ],
+  privateToYou: ["widoczne tylko dla ciebie"],
+  contact: ["dane kontaktowe", "informacje kontaktowe"],
+  pillars: [
+    ["buduj swoją markę zawodową", "zbuduj swoją markę zawodową"],
+    ["znajdź właściwe osoby"],
+    ["dziel się spostrzeżeniami"],
+    ["buduj relacje"],
+  ],
+  industry: ["branż"],
+  network: ["sieci"],
+};

@@ -1,0 +1,43 @@
+import type { Labels } from "./types";
+
+/** Portuguese. */
+export const pt: Labels = {
+  connections: ["conexões", "conexão"],
+  followers: ["seguidores", "seguidor"],
+  profile_views: ["visualizações do perfil", "visualização do perfil", "visualizações de perfil"],
+  post_impressions: [
+    "impressões da publicação",
+    "impressões de publicações",
+    "impressões das publicações",
+    "impressões de publicação",
+  ],
+  search_appearances: [
+    "ocorrências em resultados de pesquisa",
+    "ocorrências em pesquisas",
+    "aparições em pesquisas",
+    "ocorrência em resultados de pesquisa",
+  ],
+  totalFollowers: ["total de seguidores", "seguidores no total"],
+  followingYou: ["pessoas seguem você", "pessoas estão seguindo você"],
+  reposted: [],
+  people: ["pessoas"],
+  you: ["você"],
+  youSaid: ["você:"],
+  ownControls: [
+    "editar perfil",
+    "editar introdução",
+    "adicionar imagem de capa",
+    "editar imagem de capa",
+    "adicionar seção",
+  ],
+  privateToYou: ["só você vê", "somente você vê", "visível somente para você"],
+  contact: ["informações de contato"],
+  pillars: [
+    ["estabelecer sua marca profissional"],
+    ["localizar as pessoas certas"],
+    ["interagir oferecendo insights"],
+    ["criar relacionamentos"],
+  ],
+  industry: ["setor"],
+  network: ["rede"],
+};

@@ -1,0 +1,38 @@
+import type { Labels } from "./types";
+
+/** Turkish. */
+export const tr: Labels = {
+  connections: ["bağlantı"],
+  followers: ["takipçi"],
+  profile_views: [
+    "profil görüntüleme",
+    "profil görüntülemesi",
+    "profil görüntülemeleri",
+    "profili görüntüleyenler",
+  ],
+  post_impressions: ["gönderi gösterimi", "gönderi gösterimleri", "gönderi izlenimi"],
+  search_appearances: ["aramada görünme", "aramalarda görünme", "arama sonuçlarında görünme"],
+  totalFollowers: ["toplam takipçi"],
+  followingYou: ["kişi sizi takip ediyor"],
+  reposted: [],
+  people: ["kişiler"],
+  you: ["siz"],
+  youSaid: ["siz:"],
+  ownControls: [
+    "profili düzenle",
+    "profili düzenleyin",
+    "tanıtımı düzenle",
+    "arka plan resmi ekle",
+    "bölüm ekle",
+  ],
+  privateToYou: ["yalnızca siz görebilirsiniz", "sadece siz görebilirsiniz"],
+  contact: ["iletişim bilgileri"],
+  pillars: [
+    ["profesyonel markanızı oluşturun"],
+    ["doğru kişileri bulun"],
+    ["içgörülerle etkileşim kurun"],
+    ["ilişkiler kurun"],
+  ],
+  industry: ["sektör"],
+  network: ["ağ"],
+};

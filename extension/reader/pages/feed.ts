@@ -1,0 +1,16 @@
+import type { PageRule } from "../rules";
+import { railSelf } from "../feed_rail";
+import { inRail, postImpressions, profileViews } from "./anchors";
+
+/** The feed: two counts in the rail, in the middle of everybody's posts. */
+export const feed: PageRule = {
+  kind: "feed",
+  address: /^\/feed\/?$/,
+  owner: "session",
+  signals: [inRail(profileViews), inRail(postImpressions)],
+  extra: (page) => {
+    const self = railSelf(page);
+    return self ? { self } : {};
+  },
+  expects: ["profile_views", "post_impressions"],
+};

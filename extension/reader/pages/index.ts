@@ -1,0 +1,38 @@
+/** Every page that is read, or whose visit counts. The first whose address matches is the page's. */
+
+import type { PageRule } from "../rules";
+import { activityComments, activityPosts, activityReactions } from "./activity";
+import { creatorAnalytics, dashboard, profileViewsPage, searchAppearancesPage } from "./analytics";
+import { feed } from "./feed";
+import { messaging, salesInbox } from "./messaging";
+import { connections, followers, invitations, invitationsSent, network } from "./network";
+import { ownProfile } from "./profile";
+import { peopleSearch, salesLead, salesSearch } from "./search";
+import { skills } from "./skills";
+import { ssi } from "./ssi";
+
+export { otherProfile } from "./profile";
+
+export const PAGES: PageRule[] = [
+  feed,
+  ownProfile,
+  activityPosts,
+  activityComments,
+  activityReactions,
+  skills,
+  connections,
+  network,
+  invitationsSent,
+  invitations,
+  followers,
+  profileViewsPage,
+  searchAppearancesPage,
+  creatorAnalytics,
+  dashboard,
+  messaging,
+  salesInbox,
+  ssi,
+  peopleSearch,
+  salesSearch,
+  salesLead,
+];

@@ -1,0 +1,196 @@
+import type { Anchor, FlagRule, PageRule } from "../rules";
+import { plain } from "../labels";
+import type { Page } from "../page";
+import { topCard } from "../owner";
+import { profileVisit } from "../visits";
+import { ASIDE, FOLLOWERS_LINK, postImpressions, profileViews, searchAppearances } from "./anchors";
+
+/** `/in/NAME/`, also with the language of a translated profile: `/in/NAME/it/`. */
+export const PROFILE_ADDRESS = /^\/in\/[^/]+\/?(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?$/i;
+
+const EMBER_TOPCARD = "section.pv-top-card";
+/** A section has arrived when it holds more than its own heading. */
+const filled = (element: Element): boolean => {
+  const heading = element.querySelector("h2")?.textContent ?? "";
+  return element.textContent.trim().length > heading.trim().length;
+};
+
+/** One section of the profile, in both front ends. */
+interface Section {
+  /** Names of SDUI's cards. */
+  cards: string[];
+  /** Prefix of the id of a group of cards that holds nothing else. */
+  group?: string;
+  /** Ember's anchor. */
+  ember: string;
+  /** Its own page. */
+  details?: string;
+}
+
+function section(signal: string, { cards, group, ember, details }: Section): FlagRule {
+  return {
+    signal,
+    read: (page) => {
+      const found = cards.flatMap((name) => page.cards(name));
+      const grouped = group === undefined ? [] : page.all(`[id^="${group}"], [componentkey^="${group}"]`);
+      if ([...found, ...grouped].some(filled)) return { value: 1, anchor: "card-id" };
+      const body = page.first(`main #${ember}`)?.closest("section");
+      if (body && filled(body)) return { value: 1, anchor: "section-id" };
+      const linked = details !== undefined && page.first(`main a[href*="/details/${details}"]`) !== null;
+      return linked ? { value: 1, anchor: "details-link" } : null;
+    },
+  };
+}
+
+/** The member's own picture: LinkedIn's picture server names it; a drawn head stands where there is none. */
+const photo: FlagRule = {
+  signal: "photo",
+  read: (page) => {
+    const top = topCard(page);
+    if (!top) return null;
+    if (top.querySelector('img[src*="profile-displayphoto"], img[src*="profile-framedphoto"]'))
+      return { value: 1, anchor: "picture" };
+    const frame = top.querySelector('[componentkey="topcard-logo-image-referencekey"]');
+    const drawn = frame?.querySelector('svg[id^="person-accent"], svg[id^="ghost-person"]') ?? null;
+    return drawn && !frame?.querySelector("img") ? { value: 0, anchor: "drawn-head" } : null;
+  },
+};
+
+/** The link to the contact details: by its address, else by its text. */
+function contactLink(page: Page, top: Element): Element | null {
+  const byAddress = top.querySelector(
+    'a[href*="/overlay/contact-info"], #top-card-text-details-contact-info',
+  );
+  const words = page.labels?.contact ?? [];
+  return (
+    byAddress ??
+    Array.from(top.querySelectorAll("a")).find((link) => words.includes(plain(link.textContent))) ??
+    null
+  );
+}
+
+/** The line with the place stands before the link to the contact details. */
+const location: FlagRule = {
+  signal: "location",
+  read: (page) => {
+    const top = topCard(page);
+    const contact = top && contactLink(page, top);
+    for (let at = contact?.parentElement ?? null; at && at !== top; at = at.parentElement) {
+      for (let before = at.previousElementSibling; before; before = before.previousElementSibling) {
+        if (/\p{L}{2,}/u.test(before.textContent) && page.visible(before) && before.localName !== "h1")
+          return { value: 1, anchor: "contact-link" };
+      }
+      if (at.previousElementSibling) return null;
+    }
+    return null;
+  },
+};
+
+/** Words by which places of study call themselves, in the languages of the labels. */
+const STUDY =
+  /universi|universität|institut|istitut|school|schule|college|academ|accademi|politecnic|politechnik|école|ecole|escuela|facult|hochschule|lycée|liceo|szkoła|uczelnia|университет|институт|школа|академия|üniversite|okul|hogeschool/i;
+
+/** SDUI's line under the headline: the present company, the school, or both with "·" between. */
+function workAndStudy(page: Page): { position: boolean; education: boolean } {
+  const none = { position: false, education: false };
+  const [top] = page.cards("Topcard");
+  const contact = top && contactLink(page, top);
+  const line = contact?.closest("div")?.previousElementSibling;
+  const headline = line?.previousElementSibling;
+  if (line?.localName !== "p" || headline?.localName !== "p") return none;
+  const parts = line.textContent.split("·").map((part) => part.trim()).filter((part) => part !== ""); // prettier-ignore
+  if (parts.length >= 2) return { position: true, education: true };
+  const [only] = parts;
+  if (only === undefined) return none;
+  return STUDY.test(only) ? { position: false, education: true } : { position: true, education: false };
+}
+
+const withLine = (rule: FlagRule, key: "position" | "education"): FlagRule => ({
+  signal: rule.signal,
+  read: (page) => rule.read(page) ?? (workAndStudy(page)[key] ? { value: 1, anchor: "top-card-line" } : null),
+});
+
+const position = section("position", {
+  cards: ["Experience", "ExperienceTopLevelSection"],
+  group: "profileCardsExperienceOnly",
+  ember: "experience",
+  details: "experience",
+});
+const education = section("education", {
+  cards: ["Education", "EducationTopLevelSection"],
+  ember: "education",
+  details: "education",
+});
+const publications = section("publications", {
+  cards: ["Publications", "PublicationsTopLevelSection"],
+  ember: "publications",
+  details: "publications",
+});
+const volunteering = section("volunteering", {
+  cards: [
+    "Volunteering",
+    "VolunteeringTopLevelSection",
+    "VolunteerExperience",
+    "VolunteerExperienceTopLevelSection",
+  ],
+  ember: "volunteering_experience",
+  details: "volunteering-experiences",
+});
+
+/** The count with its label in the top card, where nothing leads anywhere. */
+const topCardLabels: Anchor[] = [
+  { name: "top-card-label", card: "Topcard", take: "label" },
+  { name: "top-card-label-ember", select: EMBER_TOPCARD, take: "label", outside: ASIDE },
+];
+
+/** The member's own profile: proof of ownership first, see `owner.ts`. */
+export const ownProfile: PageRule = {
+  kind: "own_profile",
+  address: PROFILE_ADDRESS,
+  owner: "proof",
+  signals: [
+    {
+      signal: "connections",
+      label: "connections",
+      capped: true,
+      anchors: [
+        { name: "connections-link", select: 'a[href*="/mynetwork/invite-connect/connections"]', take: "number", outside: ASIDE },
+        ...topCardLabels,
+      ],
+    },
+    {
+      signal: "followers",
+      label: "followers",
+      anchors: [
+        FOLLOWERS_LINK,
+        { name: "activity-card", card: "Activity",
+          select: "h2 + a > p, h2 + div > p", take: "leading", outside: ASIDE },
+        { name: "activity-section", select: "main #content_collections ~ div h2 + p, main #content_collections ~ h2 + p", take: "number", outside: ASIDE },
+        ...topCardLabels,
+      ],
+    },
+    profileViews,
+    postImpressions,
+    searchAppearances,
+  ],
+  flags: [
+    photo,
+    section("about", { cards: ["About"], ember: "about" }),
+    withLine(position, "position"),
+    withLine(education, "education"),
+    location,
+    publications,
+    volunteering,
+  ],
+  expects: ["connections", "profile_views", "search_appearances"],
+}; // prettier-ignore
+
+/** Anybody else's profile: the visit counts, nothing on it is read. */
+export const otherProfile: PageRule = {
+  kind: "other_profile",
+  address: PROFILE_ADDRESS,
+  owner: "nobody",
+  signals: [],
+  extra: (page) => ({ visits: profileVisit(page) }),
+  expects: [],
+};

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { readHtml } from "./testing";
+
+const FORM = '<form action="/checkpoint/lg/login-submit"><input name="session_key"></form>';
+const NAV = '<header id="global-nav"></header>';
+const statusAt = (path: string, html = ""): string => readHtml(html, path).status;
+
+describe("session", () => {
+  test.each(["/login", "/login/it", "/uas/login", "/authwall?trk=x", "/checkpoint/lg/login", "/checkpoint/rm/sign-in-another-account", "/sales/login", "/signup"])(
+    "%s is signed out", (path) => expect(statusAt(path)).toBe("signed_out")); // prettier-ignore
+  test("so is any address with a sign-in form, or a page for visitors", () => {
+    expect(statusAt("/feed/", FORM)).toBe("signed_out");
+    expect(statusAt("/sales/ssi", FORM)).toBe("signed_out");
+    const guest =
+      '<a data-tracking-control-name="public_profile_nav-header-signin" href="/login">Sign in</a>';
+    expect(statusAt("/in/carla/", `${guest}<h1>Carla</h1>`)).toBe("signed_out");
+  });
+  test("a sign-in form inside a member's page is not a sign-out", () =>
+    expect(statusAt("/feed/", NAV + FORM)).not.toBe("signed_out"));
+  test("a check before the page is blocked", () => {
+    expect(statusAt("/checkpoint/challenge/AbC")).toBe("blocked");
+    expect(statusAt("/feed/", '<form id="captcha-challenge"></form>')).toBe("blocked");
+  });
+  test("a page's frame is loading, a full page without anything known is of unknown markup", () => {
+    expect(statusAt("/feed/", `${NAV}<main></main>`)).toBe("loading");
+    expect(statusAt("/feed/", `${NAV}<main>${"words ".repeat(200)}</main>`)).toBe("unknown_markup");
+    expect(statusAt("/feed/", `${NAV}<main><div aria-busy="true"></div>${"words ".repeat(200)}</main>`)).toBe(
+      "loading",
+    );
+  });
+  test("nothing is read from a page without its member", () => {
+    const html = `${FORM}<a href="/me/profile-views/"><p>241</p></a>`;
+    expect(readHtml(html, "/feed/")).toMatchObject({ gauges: [], tallies: [], visits: [], self: null });
+  });
+});

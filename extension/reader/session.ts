@@ -1,0 +1,44 @@
+/** Is the member signed in, and did LinkedIn answer at all? */
+
+import type { PageStatus } from "../shared/messages";
+import type { Page } from "./page";
+
+const SIGNED_OUT_PATH =
+  /^\/(?:login|uas\/|authwall|checkpoint(?:\/|$)|sales\/login|signup|reg\/|hp\/?$|home\/?$)/i;
+/** A check that a signed-in member must pass: not a sign-out, and nothing can be read. */
+const BLOCKED_PATH = /^\/(?:checkpoint\/challenge|sales\/contract-chooser|error_pages)/i;
+
+/** Sign-in forms and the marks of pages for visitors without an account. */
+const SIGNED_OUT_MARK = [
+  'input[name="session_key"]',
+  'form[action*="login-submit"]',
+  'form[action*="/uas/login"]',
+  '[data-tracking-control-name^="public_profile"]',
+  '[data-tracking-control-name^="guest_homepage"]',
+  '[data-tracking-control-name^="auth_wall"]',
+  'meta[name="pageKey"][content^="d_public"]',
+  'meta[name="pageKey"][content*="guest"]',
+  'meta[name="pageKey"][content*="authwall"]',
+].join(",");
+const BLOCKED_MARK = [
+  "form#captcha-challenge",
+  'form[action*="/checkpoint/challenge"]',
+  "#captcha-internal",
+].join(",");
+
+/** Only members have these: both front ends' navigation, and Sales Navigator's. */
+const SIGNED_IN_MARK = [
+  "#global-nav",
+  '[componentkey="primaryNavLinksComponentRef"]',
+  'a[href*="/sales/inbox"]',
+].join(",");
+
+/** "signed_out" or "blocked" where the page says so; null for a member's own session. */
+export function sessionStatus(page: Page): PageStatus | null {
+  const { pathname } = page.url;
+  if (BLOCKED_PATH.test(pathname)) return "blocked";
+  if (SIGNED_OUT_PATH.test(pathname)) return "signed_out";
+  if (page.first(SIGNED_IN_MARK)) return null;
+  if (page.first(BLOCKED_MARK)) return "blocked";
+  return page.first(SIGNED_OUT_MARK) ? "signed_out" : null;
+}

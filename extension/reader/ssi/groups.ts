@@ -1,0 +1,155 @@
+/** Industry and network, as the page compares them with the member: rank, average, change of the week. */
+
+import type { GroupReading } from "../../shared/protocol";
+import { plain } from "../labels";
+import { findNumbers, hasDigit, readDecimal } from "../numbers";
+import type { Page } from "../page";
+import { lineOf } from "../text";
+import { named, outOfHundred, type Four } from "./pillars";
+import { averages, GROUP, lines } from "./texts";
+
+/** "Top 75 %" in any language: the one percentage of a text, 1–100. */
+function percentIn(page: Page, text: string): number | null {
+  const percents = findNumbers(text, page.lang).filter(({ kind }) => kind === "percent");
+  const value = percents[0]?.value;
+  return percents.length === 1 && value !== undefined && value >= 1 && value <= 100 ? value : null;
+}
+
+/** A group's label or a percentage, and on which line. */
+type Mark = { line: number } & ({ group: 0 | 1 } | { percent: number });
+/** Most lines between a label and its percentage. */
+const APART = 1;
+
+type Pair = [number | null, number | null];
+
+/** Each group's percentage `step` marks away from its label: null unless all of them agree. */
+function paired(marks: Mark[], step: 1 | -1): Pair {
+  const found: [Set<number>, Set<number>] = [new Set(), new Set()];
+  marks.forEach((mark, index) => {
+    const neighbour = marks[index + step];
+    if (!("group" in mark) || !neighbour || !("percent" in neighbour)) return;
+    if (Math.abs(neighbour.line - mark.line) <= APART) found[mark.group].add(neighbour.percent);
+  });
+  const only = (values: Set<number>): number | null => (values.size === 1 ? ([...values][0] ?? null) : null);
+  return [only(found[0]), only(found[1])];
+}
+
+/** Percentages next to the labels of the two groups: all after their label, or all before it. */
+function ranksByLabel(page: Page, all: string[]): Pair | null {
+  const { labels } = page;
+  if (!labels) return null;
+  const names = (text: string, stems: string[]): boolean => stems.some((stem) => text.includes(stem));
+  const marks = all.flatMap((text, line): Mark[] => {
+    const percent = percentIn(page, all[line + 1] === "%" ? `${text}%` : text);
+    if (percent !== null) return [{ line, percent }];
+    const label = plain(text);
+    if (hasDigit(label)) return [];
+    const industry = names(label, labels.industry);
+    const network = names(label, labels.network);
+    return industry === network ? [] : [{ line, group: industry ? 0 : 1 }];
+  });
+  if (!marks.some((mark) => "percent" in mark)) return null;
+  const after = paired(marks, 1);
+  const before = paired(marks, -1);
+  const size = (pair: Pair): number => pair.filter((value) => value !== null).length;
+  // Whichever order leaves fewer labels without a percentage is the page's; a tie tells nothing.
+  if (size(after) === size(before)) return [null, null];
+  return size(after) > size(before) ? after : before;
+}
+
+/** Industry and network rank: by LinkedIn's named rows, else by label, else by order where nothing else is a percentage. */
+function ranks(page: Page): Pair {
+  const rows = page.all(".ssi-rank");
+  if (rows.length > 0) {
+    const values = rows.map((row) =>
+      percentIn(page, (row.querySelector(".ssi-rank__category-score") ?? row).textContent),
+    );
+    return [values[0] ?? null, values[1] ?? null];
+  }
+  const all = lines(page);
+  const labelled = ranksByLabel(page, all);
+  if (labelled) return labelled;
+  const percents = all.flatMap((line) => percentIn(page, line) ?? []);
+  return percents.length === 2 ? [percents[0] ?? null, percents[1] ?? null] : [null, null];
+}
+
+/** "Up 1% since last week", "No change since last week": the change stated inside a group's block. */
+const CHANGE = /\b(?:(up|down)\s+(\d{1,3})\s*%?|(no change))\s+since last week/i;
+
+function weekChange(block: Element | null): number | null {
+  const match = block ? CHANGE.exec(lineOf(block)) : null;
+  if (!match) return null;
+  if (match[3]) return 0;
+  const value = Number(match[2]);
+  return match[1]?.toLowerCase() === "down" ? -value : value;
+}
+
+/** The average that a sentence about the group says: "People in your industry have an average SSI of 29." */
+function groupAverage(page: Page, stems: string[] | undefined, others: string[] | undefined): number | null {
+  const values = new Set(
+    averages(page)
+      .filter(
+        ({ text }) =>
+          stems?.some((stem) => text.includes(stem)) && !others?.some((stem) => text.includes(stem)),
+      )
+      .filter(({ text }) => text.includes("ssi"))
+      .map(({ value }) => value),
+  );
+  const [only] = values;
+  return values.size === 1 && only !== undefined ? only : null;
+}
+
+/** The blocks of the groups, industry first, by LinkedIn's stable class. */
+function groupBlocks(page: Page): Element[] {
+  return page.all(GROUP).filter((block) => !block.parentElement?.closest(GROUP));
+}
+
+function blockAverage(block: Element | undefined): number | null {
+  const shown = block?.querySelector(".ssi-score__value");
+  const value = shown ? readDecimal(shown.textContent) : null;
+  if (value !== null) return value <= 100 ? value : null;
+  const caption = block?.querySelector("figcaption");
+  return caption ? outOfHundred(caption.textContent) : null;
+}
+
+export interface Groups {
+  industry?: GroupReading;
+  network?: GroupReading;
+}
+
+/**
+ * What the page shows of both groups, over what its data says of them. `pillarsOf` gives the pillars
+ * of the table that makes an average.
+ */
+export function readGroups(
+  page: Page,
+  data: Record<string, GroupReading>,
+  pillarsOf: (average: number) => Four | null,
+): Groups {
+  const { labels } = page;
+  const [industryRank, networkRank] = ranks(page);
+  const [industryBlock, networkBlock] = groupBlocks(page);
+  const reading = (
+    known: GroupReading | undefined,
+    rank: number | null,
+    average: number | null,
+    block: Element | undefined,
+  ): GroupReading | undefined => {
+    const pillars = average === null ? null : pillarsOf(average);
+    const change = weekChange(block ?? null);
+    const group: GroupReading = {
+      ...known,
+      ...(rank !== null ? { rank_pct: rank } : {}),
+      ...(average !== null ? { average } : {}),
+      ...(pillars ? { pillars: named(pillars) } : {}),
+      ...(change !== null ? { week_change: change } : {}),
+    };
+    return Object.keys(group).length > 0 ? group : undefined;
+  };
+  const industryAverage =
+    blockAverage(industryBlock) ?? groupAverage(page, labels?.industry, labels?.network);
+  const networkAverage = blockAverage(networkBlock) ?? groupAverage(page, labels?.network, labels?.industry);
+  const industry = reading(data.INDUSTRY, industryRank, industryAverage, industryBlock);
+  const network = reading(data.NETWORK, networkRank, networkAverage, networkBlock);
+  return { ...(industry ? { industry } : {}), ...(network ? { network } : {}) };
+}

@@ -1,0 +1,89 @@
+/** What the page says in words and numbers, outside of its bars and tables. */
+
+import { plain } from "../labels";
+import { findNumbers, hasDigit, normalise } from "../numbers";
+import type { Page } from "../page";
+import { outOfHundred } from "./pillars";
+
+/** Longest line, in characters, that is still a label with its value. */
+export const LINE = 160;
+/** Shortest text, in characters, that says something in words about its number. */
+const SENTENCE = 20;
+
+/** LinkedIn's class for industry and network, which show the same as the member's own donut. */
+export const GROUP = ".group-ssi-score";
+
+const INLINE = new Set(["a", "b", "em", "i", "span", "strong"]);
+
+interface Block {
+  element: Element;
+  text: string;
+}
+
+const UNREAD = "table, progress, code, script, style, noscript, nav, header";
+
+/** The nearest element around a text that is not merely marked-up text itself. */
+function blockOf(node: Text): Element | null {
+  let element = node.parentElement;
+  while (element && INLINE.has(element.localName)) element = element.parentElement;
+  return element && !element.closest(UNREAD) ? element : null;
+}
+
+/** The short blocks of text that hold a number, each once, however their text is marked up inside. */
+function blocks(page: Page): Block[] {
+  const found = new Map<Element, Block>();
+  for (const node of page.texts()) {
+    if (node.length > LINE || !hasDigit(node.data)) continue;
+    const element = blockOf(node);
+    if (!element || found.has(element)) continue;
+    const text = element.textContent.trim();
+    if (text.length <= LINE) found.set(element, { element, text });
+  }
+  return [...found.values()];
+}
+
+export interface Caption {
+  element: Element;
+  total: number;
+}
+
+/** "33 out of 100" under the donuts, in a caption or in a block of its own. */
+export function captions(page: Page): Caption[] {
+  const totals = (elements: Block[]): Caption[] =>
+    elements.flatMap(({ element, text }) => {
+      const total = outOfHundred(text);
+      return total === null ? [] : [{ element, total }];
+    });
+  const own = page.all("figcaption").filter((element) => !element.closest(GROUP));
+  const named = totals(own.map((element) => ({ element, text: element.textContent })));
+  return named.length > 0 ? named : totals(blocks(page).filter(({ element }) => !element.closest(GROUP)));
+}
+
+/** Sentences with one number that is no percentage: "People in your industry have an average SSI of 29." */
+export function averages(page: Page): { text: string; value: number }[] {
+  return blocks(page).flatMap(({ element, text }) => {
+    if (text.length < SENTENCE || element.closest("figcaption")) return [];
+    const numbers = findNumbers(text, page.lang);
+    const [only] = numbers;
+    if (!only || numbers.length !== 1 || only.kind !== "count" || only.value > 100) return [];
+    return [{ text: plain(text), value: only.value }];
+  });
+}
+
+/** Short texts of the page, one line for each block, or for each of the lines of a preformatted one. */
+export function lines(page: Page): string[] {
+  const joined: { block: Element; text: string }[] = [];
+  for (const node of page.texts()) {
+    const block = blockOf(node);
+    if (!block) continue;
+    const last = joined.at(-1);
+    if (last?.block === block) last.text += node.data;
+    else joined.push({ block, text: node.data });
+  }
+  return joined.flatMap(({ text }) =>
+    text.split("\n").flatMap((line) => {
+      const clean = normalise(line).trim();
+      return clean === "" || clean.length > LINE ? [] : [clean];
+    }),
+  );
+}

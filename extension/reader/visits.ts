@@ -1,0 +1,47 @@
+/** Visits that are acts: a people search, a profile opened. The address says it all; nothing is read. */
+
+import type { Visit } from "../shared/messages";
+import { vanityIn } from "./address";
+import type { Page } from "./page";
+
+/** Parameters that tell where a search came from or which part of it shows, not what is sought. */
+const NOT_SOUGHT =
+  /^(?:origin|sid|page|searchId|spellCorrectionEnabled|position|session.*|_.*|trk|lipi|heroEntityKey|viewAllFilters|prioritizeMessage|savedSearchId|recentSearchId)$/i;
+const OPERATORS = /\b(?:AND|OR|NOT)\b|["“”()]/;
+const SALES_KEYWORDS = /(?:^|[(,])keywords:([^,)]*)/;
+
+function sought(url: URL): [string, string][] {
+  return [...url.searchParams].filter(([name, value]) => !NOT_SOUGHT.test(name) && value !== "").sort();
+}
+
+/** A search is one act however many of its pages are looked at. */
+export function searchVisits(page: Page, prefix: string): Visit[] {
+  const parts = sought(page.url);
+  const subject = `${prefix}:${JSON.stringify(parts)}`;
+  const filtered = parts.some(([name, value]) =>
+    name === "query" ? /filters:List\(\(|type:/.test(value) : name !== "keywords",
+  );
+  const words = parts.map(([name, value]) =>
+    name === "keywords"
+      ? value
+      : name === "query"
+        ? decodeURIComponent(SALES_KEYWORDS.exec(value)?.[1] ?? "")
+        : "",
+  );
+  const visits: Visit[] = [{ signal: "people_searches", subject }];
+  if (filtered || words.some((text) => OPERATORS.test(text)))
+    visits.push({ signal: "advanced_searches", subject });
+  return visits;
+}
+
+/** Somebody else's profile, opened. */
+export function profileVisit(page: Page): Visit[] {
+  const name = vanityIn(page.url.pathname);
+  return name === null ? [] : [{ signal: "profiles_viewed", subject: `in:${name}` }];
+}
+
+/** A lead in Sales Navigator: `/sales/lead/ID,AUTH,TOKEN`. */
+export function leadVisit(page: Page): Visit[] {
+  const id = /^\/sales\/(?:lead|people)\/([A-Za-z0-9_-]+)/.exec(page.url.pathname)?.[1];
+  return id === undefined ? [] : [{ signal: "profiles_viewed", subject: `lead:${id}` }];
+}

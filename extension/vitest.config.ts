@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["**/*.test.ts"],
+    exclude: ["node_modules/**", ".wxt/**"],
+    restoreMocks: true,
+    // A guard against hanging, not a measure: CI shares its cores.
+    testTimeout: 120_000,
+  },
+});

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { defineConfig } from "wxt";
+import { manifestFor, type Browser } from "./manifest";
+
+/** Every locale's catalogue; they live outside `public/` because the command line embeds them too. */
+function catalogues(root: string) {
+  const folder = resolve(root, "_locales");
+  return readdirSync(folder).map((locale) => ({
+    absoluteSrc: resolve(folder, locale, "messages.json"),
+    relativeDest: `_locales/${locale}/messages.json`,
+  }));
+}
+
+export default defineConfig({
+  outDir: "../build/extension",
+  outDirTemplate: "{{browser}}{{modeSuffix}}",
+  targetBrowsers: ["chrome", "firefox"],
+  manifestVersion: 3,
+  imports: false,
+  manifest: ({ browser }) => manifestFor(browser as Browser),
+  vite: () => ({
+    build: {
+      // What is installed can be read and compared with the source.
+      minify: false,
+      // Pages name all their modules at once, so that the popup does not wait for one after another.
+      // The polyfill would call fetch, which the content-security policy rightly forbids.
+      modulePreload: { polyfill: false },
+    },
+  }),
+  hooks: {
+    "entrypoints:found": (_wxt, infos) => {
+      // WXT would make a page of this name replace the browser's own history page.
+      for (const info of infos) if (info.type === "history") info.type = "unlisted-page";
+    },
+    "vite:build:extendConfig": (_entrypoints, config) => {
+      const output = config.build?.rollupOptions?.output;
+      if (output && !Array.isArray(output) && output.chunkFileNames) {
+        output.chunkFileNames = "chunks/[name].js";
+        output.assetFileNames = "assets/[name].[ext]";
+        const original = output.entryFileNames;
+        output.entryFileNames = (chunk) =>
+          typeof original === "function" && original(chunk).startsWith("chunks/")
+            ? "chunks/[name].js"
+            : "[name].js";
+      }
+    },
+    "build:publicAssets": (wxt, files) => {
+      files.push(...catalogues(wxt.config.root));
+    },
+    "build:done": (wxt) => {
+      const file = resolve(wxt.config.outDir, "manifest.json");
+      writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, "utf8")), null, 2) + "\n");
+    },
+  },
+});
