@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import type { Self } from "../shared/messages";
+import { attribute, broken, type Account, type Attribution, type Verdict } from "./account";
+
+const FRESH: Attribution = { current: null, brokenAt: 0, ambiguous: false, signedOut: false };
+
+/** A browser session: each look at a page changes what the next one meets. */
+class Browser {
+  attribution = FRESH;
+  accounts: Account[] = [];
+
+  look(self: Self | null, opened: number, tab = 1): Verdict {
+    const result = attribute(self, { tab, opened }, this.attribution, this.accounts);
+    this.attribution = result.attribution;
+    this.accounts = result.accounts;
+    return result.verdict;
+  }
+
+  signOut(at: number): void {
+    this.attribution = broken(this.attribution, at, true);
+  }
+}
+
+const keyOf = (verdict: Verdict): string | null => (verdict.kind === "known" ? verdict.profile.key : null);
+
+const ANA: Self = { memberId: "ACoAAana", vanity: "ana" };
+const BEN: Self = { memberId: "ACoAAben", vanity: "ben" };
+
+describe("one account", () => {
+  test("a page that does not say whose it is waits until somebody has been seen", () => {
+    const browser = new Browser();
+    expect(browser.look(null, 1).kind).toBe("waiting");
+    expect(keyOf(browser.look(ANA, 2))).toBe("ACoAAana");
+    expect(keyOf(browser.look(null, 3))).toBe("ACoAAana");
+  });
+
+  test("the first page that says who it is tells the host, later ones need not", () => {
+    const browser = new Browser();
+    expect(browser.look(ANA, 1)).toMatchObject({ confirmed: true, switched: false });
+    expect(browser.look(ANA, 2)).toMatchObject({ confirmed: false, switched: false });
+  });
+
+  test("a vanity name seen before the member id is the same account", () => {
+    const browser = new Browser();
+    expect(keyOf(browser.look({ vanity: "ana" }, 1))).toBe("ana");
+    expect(browser.look(ANA, 2)).toMatchObject({
+      profile: { key: "ACoAAana", aliases: ["ana"], label: "ana" },
+      switched: false,
+    });
+    expect(keyOf(browser.look({ vanity: "ana" }, 3))).toBe("ACoAAana");
+  });
+
+  test("a changed vanity name keeps the account", () => {
+    const browser = new Browser();
+    browser.look(ANA, 1);
+    expect(browser.look({ ...ANA, vanity: "ana-maria" }, 2)).toMatchObject({
+      profile: { key: "ACoAAana", aliases: ["ana-maria", "ana"] },
+      confirmed: true,
+      switched: false,
+    });
+  });
+
+  test("a vanity name that another member took belongs to them", () => {
+    const browser = new Browser();
+    browser.look(ANA, 1);
+    browser.look({ ...ANA, vanity: "ana-maria" }, 2);
+    browser.signOut(3);
+    expect(keyOf(browser.look({ memberId: "ACoAAben", vanity: "ana" }, 4))).toBe("ACoAAben");
+    expect(keyOf(browser.look({ vanity: "ana" }, 5))).toBe("ACoAAben");
+    expect(browser.accounts.find(({ memberId }) => memberId === "ACoAAana")?.vanities).toEqual(["ana-maria"]);
+  });
+});
+
+describe("several accounts", () => {
+  test("after a sign-out nothing goes to the one before", () => {
+    const browser = new Browser();
+    browser.look(ANA, 1);
+    browser.signOut(10);
+    expect(browser.attribution.signedOut).toBe(true);
+    expect(browser.look(null, 11).kind).toBe("waiting");
+    expect(keyOf(browser.look(BEN, 12))).toBe("ACoAAben");
+    expect(keyOf(browser.look(null, 13))).toBe("ACoAAben");
+  });
+
+  test("a page that was open before the sign-out is dropped when it does not say whose it is", () => {
+    const browser = new Browser();
+    browser.look(ANA, 1);
+    browser.signOut(10);
+    expect(browser.look(null, 5).kind).toBe("dropped");
+    browser.look(BEN, 11);
+    expect(browser.look(null, 5).kind).toBe("dropped");
+  });
+
+  test("an old page of the one before counts for them and changes nothing else", () => {
+    const browser = new Browser();
+    browser.look(ANA, 1);
+    browser.signOut(10);
+    browser.look(BEN, 11);
+    expect(keyOf(browser.look(ANA, 1))).toBe("ACoAAana");
+    expect(keyOf(browser.look(null, 12))).toBe("ACoAAben");
+  });
+
+  test("a switch without a sign-out is told, and pages opened before it are dropped", () => {
+    const browser = new Browser();
+    browser.look(ANA, 1);
+    expect(browser.look(BEN, 10)).toMatchObject({ switched: true, confirmed: true });
+    expect(browser.look(null, 5).kind).toBe("dropped");
+  });
+
+  test("with two accounts side by side only a tab that showed its member since is sure", () => {
+    const browser = new Browser();
+    browser.look(ANA, 1, 1);
+    browser.look(BEN, 10, 2);
+    expect(browser.look(null, 11, 1).kind).toBe("dropped");
+    expect(keyOf(browser.look(null, 12, 2))).toBe("ACoAAben");
+    browser.look(ANA, 13, 1);
+    expect(keyOf(browser.look(null, 14, 1))).toBe("ACoAAana");
+    expect(browser.look(null, 15, 2).kind).toBe("dropped");
+    // A sign-out makes it sure again.
+    browser.signOut(20);
+    browser.look(BEN, 21, 3);
+    expect(keyOf(browser.look(null, 22, 4))).toBe("ACoAAben");
+  });
+
+  test("what may have been missed during a pause breaks the session, and keeps the doubt", () => {
+    const browser = new Browser();
+    browser.look(ANA, 1, 1);
+    browser.look(BEN, 2, 2);
+    browser.attribution = broken(browser.attribution, 10, false);
+    expect(browser.attribution).toEqual({ current: null, brokenAt: 10, ambiguous: true, signedOut: false });
+    expect(browser.look(null, 11).kind).toBe("dropped");
+  });
+});

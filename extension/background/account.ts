@@ -1,0 +1,175 @@
+/**
+ * Whose reading is it? One account's counts must never reach another's, and most pages do not say
+ * whose session they belong to. Pure: state in, state out.
+ *
+ * An account cannot change within one document, so each document's time of opening tells on which
+ * side of a sign-out or a switch it stands. A reading that cannot be attributed for sure is either
+ * left without a profile (nobody has been seen yet: the host keeps it until the next member shows,
+ * unless a sign-out comes first) or dropped.
+ */
+
+import type { Self } from "../shared/messages";
+import type { ProfileRef } from "../shared/protocol";
+
+/** One of the member's own accounts. The member id is stable; the vanity name may change. */
+export interface Account {
+  memberId?: string;
+  vanities: string[];
+}
+
+export interface Attribution {
+  /** Who is signed in, seen since the last break; `tabs` have shown them since. */
+  current: { key: string; tabs: number[] } | null;
+  /** When the last sign-out, switch or pause was (milliseconds since 1970). */
+  brokenAt: number;
+  /** Two accounts appeared with no sign-out between, as with Firefox's containers. */
+  ambiguous: boolean;
+  signedOut: boolean;
+}
+
+export interface Source {
+  tab: number;
+  /** When the document was opened (milliseconds since 1970). */
+  opened: number;
+}
+
+export type Verdict =
+  /** `confirmed`: the host may not know yet; `switched`: what waits there is not this account's. */
+  | { kind: "known"; profile: ProfileRef; confirmed: boolean; switched: boolean }
+  | { kind: "waiting" }
+  | { kind: "dropped" };
+
+export interface Attributed {
+  verdict: Verdict;
+  attribution: Attribution;
+  accounts: Account[];
+}
+
+const MOST_ACCOUNTS = 20;
+/** The host takes 8 aliases; the newest names are kept. */
+const MOST_VANITIES = 7;
+
+export function keyOf(account: Account): string {
+  return account.memberId ?? account.vanities[0] ?? "";
+}
+
+function profileOf(account: Account): ProfileRef {
+  const key = keyOf(account);
+  const aliases = account.vanities.filter((vanity) => vanity !== key);
+  const label = account.vanities[0];
+  return {
+    key,
+    ...(aliases.length > 0 ? { aliases } : {}),
+    ...(label !== undefined ? { label } : {}),
+  };
+}
+
+/** The accounts with what this page adds; the account is the first in the result. */
+function learn(accounts: Account[], self: Self): { accounts: Account[]; learned: boolean } {
+  const { memberId, vanity } = self;
+  const byId = memberId === undefined ? undefined : accounts.find((known) => known.memberId === memberId);
+  // A vanity name may pass to another member: an id that the page gives outweighs it.
+  const byName = accounts.find(
+    (known) =>
+      vanity !== undefined &&
+      known.vanities.includes(vanity) &&
+      (memberId === undefined || known.memberId === undefined || known.memberId === memberId),
+  );
+  const id = memberId ?? byName?.memberId;
+  const names = [vanity, ...(byId?.vanities ?? []), ...(byName?.vanities ?? [])];
+  const vanities = [...new Set(names.filter((name) => name !== undefined))].slice(0, MOST_VANITIES);
+  const account: Account = { ...(id !== undefined ? { memberId: id } : {}), vanities };
+  const others = accounts
+    .filter((known) => known !== byId && known !== byName)
+    .map((known) => ({ ...known, vanities: known.vanities.filter((name) => !vanities.includes(name)) }))
+    .filter((known) => keyOf(known) !== "");
+  const before = byId ?? byName;
+  const learned =
+    before === undefined ||
+    before.memberId !== id ||
+    vanities.some((name) => !before.vanities.includes(name));
+  return { accounts: [account, ...others].slice(0, MOST_ACCOUNTS), learned };
+}
+
+/** True when both are names of one account. */
+function same(accounts: Account[], one: string, other: string): boolean {
+  if (one === other) return true;
+  const names = (account: Account): string[] => [keyOf(account), ...account.vanities];
+  return accounts.some((account) => names(account).includes(one) && names(account).includes(other));
+}
+
+/** Attributes a signed-in page's reading. */
+export function attribute(
+  self: Self | null,
+  source: Source,
+  attribution: Attribution,
+  accounts: Account[],
+): Attributed {
+  const past = source.opened < attribution.brokenAt;
+  if (self === null || (self.memberId === undefined && self.vanity === undefined)) {
+    const { current, ambiguous } = attribution;
+    if (past) return { verdict: { kind: "dropped" }, attribution, accounts };
+    if (current === null) {
+      const verdict: Verdict = ambiguous ? { kind: "dropped" } : { kind: "waiting" };
+      return { verdict, attribution: { ...attribution, signedOut: false }, accounts };
+    }
+    const account = accounts.find((known) => keyOf(known) === current.key);
+    if (account === undefined || (ambiguous && !current.tabs.includes(source.tab))) {
+      return { verdict: { kind: "dropped" }, attribution, accounts };
+    }
+    const verdict: Verdict = {
+      kind: "known",
+      profile: profileOf(account),
+      confirmed: false,
+      switched: false,
+    };
+    return { verdict, attribution, accounts };
+  }
+
+  const { accounts: next, learned } = learn(accounts, self);
+  const account = next[0] as Account;
+  const key = keyOf(account);
+  const profile = profileOf(account);
+  // A page from before the break still tells whose it is, but not who is signed in now.
+  if (past) {
+    return {
+      verdict: { kind: "known", profile, confirmed: learned, switched: false },
+      attribution,
+      accounts: next,
+    };
+  }
+  const { current } = attribution;
+  const stayed = current !== null && same(next, current.key, key);
+  const switched = current !== null && !stayed;
+  const tabs = stayed ? [...new Set([...current.tabs, source.tab])] : [source.tab];
+  return {
+    verdict: { kind: "known", profile, confirmed: learned || !stayed, switched },
+    attribution: {
+      current: { key, tabs },
+      brokenAt: switched ? source.opened : attribution.brokenAt,
+      ambiguous: attribution.ambiguous || switched,
+      signedOut: false,
+    },
+    accounts: next,
+  };
+}
+
+/** Whose session a document belongs to, as earlier pages showed it; null when that is not sure. */
+export function knownTo(source: Source, attribution: Attribution, accounts: Account[]): Self | null {
+  const { current, ambiguous, brokenAt } = attribution;
+  if (current === null || source.opened < brokenAt) return null;
+  if (ambiguous && !current.tabs.includes(source.tab)) return null;
+  const account = accounts.find((known) => keyOf(known) === current.key);
+  if (account === undefined) return null;
+  const { memberId, vanities } = account;
+  const [vanity] = vanities;
+  return { ...(memberId !== undefined ? { memberId } : {}), ...(vanity !== undefined ? { vanity } : {}) };
+}
+
+/**
+ * After a sign-out, or when one may have been missed (reading was paused): nobody is signed in and
+ * every open document belongs to the past.
+ */
+export function broken(attribution: Attribution, at: number, signedOut: boolean): Attribution {
+  return { current: null, brokenAt: at, ambiguous: !signedOut && attribution.ambiguous, signedOut };
+}

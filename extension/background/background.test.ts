@@ -1,0 +1,558 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { EXTENSION_ID, EXTENSION_URL, installChrome, type FakeChrome } from "../test/chrome";
+import { FakeHost } from "../test/host";
+import { OFFICIAL, readingOf, replyOf } from "../test/samples";
+import type { PageMessage, PageReading, Self, Status } from "../shared/messages";
+import type { ObserveRequest } from "../shared/protocol";
+import { Background } from "./background";
+
+const MISSING = "Specified native messaging host not found.";
+const EXITED = "Native host has exited.";
+const ANA: Self = { memberId: "ACoAAana", vanity: "ana" };
+const BEN: Self = { memberId: "ACoAAben", vanity: "ben" };
+const NOON = new Date(2026, 10, 23, 12, 0, 0).getTime();
+
+let chrome: FakeChrome;
+let host: FakeHost;
+let ids: number;
+
+/** A worker: what an earlier one left is in storage only. */
+function wake(): void {
+  chrome.runtime.onMessage.listeners.length = 0;
+  new Background({
+    connect: () => host.connect(),
+    lastError: () => host.words,
+    now: () => new Date(),
+    uuid: () => `uuid-${(ids += 1)}`,
+    random: () => 0,
+    browser: "chrome",
+  }).listen();
+}
+
+/** Lets everything that is under way come to rest. */
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+async function post(message: unknown, sender: Record<string, unknown>): Promise<unknown> {
+  const answer = new Promise((resolve) => {
+    const heard = chrome.runtime.onMessage.fire(message, sender, resolve);
+    if (!heard.includes(true)) resolve("nobody");
+  });
+  await settle();
+  return answer;
+}
+
+const PAGE = { id: EXTENSION_ID, url: `${EXTENSION_URL}popup.html`, frameId: 0 };
+const TAB = { id: EXTENSION_ID, url: "https://www.linkedin.com/feed/", frameId: 0, tab: { id: 1 } };
+
+const ask = (message: PageMessage): Promise<unknown> => post(message, PAGE);
+const status = async (): Promise<Status> => (await ask({ type: "status" })) as Status;
+const agree = (): Promise<unknown> => ask({ type: "agree", agreed: true });
+
+/** A page's reading, from a document opened just now unless `opened` says otherwise. */
+function read(
+  changes: Partial<PageReading>,
+  opened = Date.now(),
+  sender: Record<string, unknown> = TAB,
+): Promise<unknown> {
+  return post({ type: "reading", opened, settled: false, acts: [], reading: readingOf(changes) }, sender);
+}
+
+/** A visit whose page stayed silent for as long as it had time to fill. */
+const silence = (changes: Partial<PageReading>): Promise<unknown> =>
+  post({ type: "reading", opened: Date.now(), settled: true, acts: [], reading: readingOf(changes) }, TAB);
+
+const ready = (opened = Date.now()): Promise<unknown> => post({ type: "ready", opened }, TAB);
+
+const connections = (value: number): PageReading["gauges"] => [
+  { signal: "connections", value, bound: "exact" },
+];
+const pagesOf = (observed: ObserveRequest[]): string[] => observed.map(({ page }) => page);
+const keyOf = ({ profile }: ObserveRequest): string | undefined => profile?.key;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOON });
+  chrome = installChrome();
+  host = new FakeHost();
+  ids = 0;
+  wake();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("agreement and pause", () => {
+  test("the first-run page opens on installation only", () => {
+    chrome.runtime.onInstalled.fire({ reason: "update" });
+    expect(chrome.tabs.create).not.toHaveBeenCalled();
+    chrome.runtime.onInstalled.fire({ reason: "install" });
+    expect(chrome.tabs.create).toHaveBeenCalledWith({ url: `${EXTENSION_URL}welcome.html` });
+  });
+
+  test("nothing is taken before the agreement", async () => {
+    expect(await ready()).toMatchObject({ read: false });
+    expect(await read({ self: ANA, gauges: connections(268) })).toMatchObject({ read: false, taken: false });
+    expect(host.connections).toBe(0);
+    expect(JSON.stringify([chrome.storage.local.values, chrome.storage.session.values])).not.toContain("ana");
+  });
+
+  test("after it open tabs are woken, and the day is kept", async () => {
+    await agree();
+    expect(chrome.woken).toEqual([{ type: "wake" }]);
+    expect(await status()).toMatchObject({ agreed: true, since: "2026-11-23" });
+    expect(await ready()).toEqual({ read: true, taken: false, known: null });
+  });
+
+  test("a pause stops reading; a sign-out that it hid cannot mix accounts", async () => {
+    await agree();
+    await read({ self: ANA, gauges: connections(268) });
+    await ask({ type: "pause", paused: true });
+    expect(await read({ self: BEN })).toMatchObject({ read: false, taken: false });
+    expect(chrome.badge.text).toBe("II");
+    await vi.advanceTimersByTimeAsync(1_000);
+    await ask({ type: "pause", paused: false });
+    await read({ page: "ssi", official: OFFICIAL });
+    expect(pagesOf(host.observed)).toEqual(["own_profile", "signed_out", "ssi"]);
+    expect(keyOf(host.observed[2] as ObserveRequest)).toBeUndefined();
+  });
+});
+
+describe("who is heard", () => {
+  beforeEach(agree);
+
+  test.each([
+    ["another site", { ...TAB, url: "https://example.com/" }],
+    ["a frame", { ...TAB, frameId: 2 }],
+    ["another extension", { ...TAB, id: "b".repeat(32) }],
+  ])("not %s", async (_name, sender) => {
+    expect(await read({ self: ANA, gauges: connections(1) }, NOON, sender)).toBe("nobody");
+    expect(host.observed).toEqual([]);
+  });
+
+  test.each<PageMessage>([
+    { type: "status" },
+    { type: "agree", agreed: false },
+    { type: "pause", paused: true },
+    { type: "reconnect" },
+    { type: "host", request: { type: "forget", all: true } },
+  ])("a content script cannot speak as a page: $type", async (message) => {
+    expect(await post(message, TAB)).toBe("nobody");
+    expect(await status()).toMatchObject({ agreed: true, paused: false });
+    expect(host.received.map(({ type }) => type)).not.toContain("forget");
+  });
+
+  test("a message of no shape is answered without harm", async () => {
+    for (const message of [null, 1, "reading", {}, { type: "reading" }, { type: "reading", reading: 1 }]) {
+      await post(message, TAB);
+    }
+    expect(host.observed).toEqual([]);
+  });
+});
+
+describe("delivery", () => {
+  beforeEach(agree);
+
+  test("a reading becomes an observation, once acknowledged it is gone", async () => {
+    await read({ self: ANA, gauges: connections(268) });
+    expect(host.observed).toHaveLength(1);
+    expect(host.observed[0]).toMatchObject({
+      request: expect.stringMatching(/^uuid-/) as string,
+      profile: { key: "ACoAAana", aliases: ["ana"] },
+      page: "own_profile",
+      source: "page",
+      lang: "en",
+      gauges: connections(268),
+      tallies: [{ signal: "days_active", from: "2026-11-23", to: "2026-11-23", days: { "2026-11-23": 1 } }],
+    });
+    expect(host.observed[0]?.at).toMatch(/^2026-11-23T12:00:00[+-]\d\d:\d\d$/);
+    expect((await status()).waiting).toBe(0);
+  });
+
+  test("the greeting tells the browser profile and since when is counted", async () => {
+    await read({ self: ANA });
+    expect(host.received[0]).toMatchObject({
+      type: "hello",
+      client: { name: "bussola", version: "0.1.0", browser: "chrome", since: "2026-11-23" },
+    });
+    const instance = (): unknown =>
+      (host.received.findLast(({ type }) => type === "hello") as never)["client"]["instance"];
+    const before = instance();
+    wake();
+    await read({ self: ANA, gauges: connections(1) });
+    expect(instance()).toBe(before);
+  });
+
+  test("without a host everything waits, over the worker's end too, and arrives in order", async () => {
+    host.refuse(MISSING);
+    await read({ self: ANA, gauges: connections(268) });
+    await read({ page: "ssi", official: OFFICIAL });
+    expect(await status()).toMatchObject({ host: "missing", waiting: 2, official: { official: OFFICIAL } });
+    expect(chrome.badge).toMatchObject({
+      text: "47",
+      title: expect.stringContaining("not connected") as string,
+    });
+    wake();
+    host.allow();
+    await ask({ type: "reconnect" });
+    await settle();
+    expect(pagesOf(host.observed)).toEqual(["own_profile", "ssi"]);
+    expect(await status()).toMatchObject({ host: "connected", hostVersion: "0.1.0", waiting: 0 });
+  });
+
+  test("a host that ends before it answers gets the same request again, with its id", async () => {
+    const { observe } = host.answers;
+    host.answers["observe"] = () => null;
+    await read({ self: ANA, gauges: connections(268) });
+    host.end(EXITED);
+    await settle();
+    expect(await status()).toMatchObject({ host: "crashed", waiting: 1 });
+    host.answers["observe"] = observe as never;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(host.observed).toHaveLength(2);
+    expect({ ...host.observed[1], id: 0 }).toEqual({ ...host.observed[0], id: 0 });
+    expect(await status()).toMatchObject({ host: "connected", waiting: 0 });
+  });
+
+  test("attempts become rarer while the host is away", async () => {
+    host.refuse(MISSING);
+    await read({ self: ANA, gauges: connections(268) });
+    const before = host.connections;
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(host.connections - before).toBe(3);
+    await read({ self: ANA, gauges: connections(269) });
+    expect(host.connections - before).toBe(3);
+  });
+
+  test.each(["storage", "busy", "newer_schema"])("%s: kept, told and tried again", async (code) => {
+    const { observe } = host.answers;
+    host.answers["observe"] = () => ({ ok: false, error: { code, message: "" } });
+    await read({ self: ANA, gauges: connections(268) });
+    expect(await status()).toMatchObject({ waiting: 1, error: { code } });
+    host.answers["observe"] = observe as never;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await status()).toMatchObject({ waiting: 0, error: null });
+  });
+
+  test("what the host will never take goes, is counted, and holds up nothing", async () => {
+    host.answers["observe"] = ({ id }) =>
+      id === 2
+        ? { ok: false, error: { code: "out_of_range", message: "", field: "gauges" } }
+        : { ok: true, ...replyOf({}) };
+    await read({ self: ANA, gauges: connections(268) });
+    await read({ self: ANA, gauges: connections(269) });
+    expect(await status()).toMatchObject({
+      waiting: 0,
+      error: null,
+      refused: { count: 1, last: { code: "out_of_range", field: "gauges" } },
+    });
+    expect(host.observed).toHaveLength(2);
+  });
+
+  test("an observation that always ends the host does not hold up the others for ever", async () => {
+    host.answers["observe"] = (request) => {
+      if ("gauges" in request && request.gauges[0]?.value === 666) queueMicrotask(() => host.end(EXITED));
+      else return { ok: true, ...replyOf({}) };
+      return null;
+    };
+    await read({ self: ANA, gauges: connections(666) });
+    await read({ self: ANA, gauges: connections(268) });
+    for (let n = 0; n < 20; n += 1) {
+      await ask({ type: "reconnect" });
+      await settle();
+    }
+    expect(host.observed.at(-1)?.gauges).toEqual(connections(268));
+    expect(await status()).toMatchObject({ waiting: 0, refused: { count: 1 } });
+  });
+});
+
+describe("counting", () => {
+  beforeEach(agree);
+
+  test("an act counts once a day, over the worker's end too", async () => {
+    const visits: PageReading["visits"] = [{ signal: "profiles_viewed", subject: "/in/somebody" }];
+    await read({ page: "other_profile", self: ANA, visits });
+    wake();
+    await read({ page: "other_profile", self: ANA, visits });
+    const events = host.observed.flatMap(({ events = [] }) => events);
+    expect(events).toEqual([{ signal: "profiles_viewed", day: "2026-11-23", count: 1 }]);
+    expect(JSON.stringify(chrome.storage.local.values)).not.toContain("somebody");
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    await read({ page: "other_profile", self: ANA, visits });
+    expect(host.observed.at(-1)?.events).toEqual([
+      { signal: "profiles_viewed", day: "2026-11-24", count: 1 },
+    ]);
+  });
+
+  test("presence is told once a day and profile, from the day of the agreement", async () => {
+    const told = (): string[] =>
+      host.observed.flatMap(({ profile, tallies }) =>
+        tallies
+          .filter(({ signal }) => signal === "days_active")
+          .map(({ from, to }) => `${profile?.key} ${from} ${to}`),
+      );
+    await read({ self: ANA });
+    await read({ self: ANA, gauges: connections(268) });
+    expect(told()).toEqual(["ACoAAana 2026-11-23 2026-11-23"]);
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    await read({ self: ANA });
+    expect(told().at(-1)).toBe("ACoAAana 2026-11-23 2026-11-24");
+  });
+
+  test("a page still loading or blocked tells nothing", async () => {
+    await read({ self: ANA, status: "loading", gauges: connections(1) });
+    await read({ self: ANA, status: "blocked" });
+    expect(host.observed).toEqual([]);
+    expect((await status()).pages).toEqual({});
+  });
+
+  test("pages get their tick when they gave something", async () => {
+    await read({ page: "feed", self: ANA });
+    expect((await status()).pages).toEqual({});
+    await read({ page: "connections", self: ANA, gauges: connections(268) });
+    expect(Object.keys((await status()).pages)).toEqual(["connections"]);
+  });
+});
+
+describe("accounts", () => {
+  beforeEach(agree);
+
+  test("LinkedIn's number shows before anybody knows whose it is, and goes with the first who is seen", async () => {
+    await read({ page: "ssi", official: OFFICIAL });
+    expect(keyOf(host.observed[0] as ObserveRequest)).toBeUndefined();
+    expect(chrome.badge.text).toBe("47");
+    await read({ self: ANA });
+    expect(keyOf(host.observed[1] as ObserveRequest)).toBe("ACoAAana");
+    expect((await status()).official?.official.total).toBe(47);
+  });
+
+  test("LinkedIn's number stays when the member id becomes known after the name", async () => {
+    await read({ page: "feed", self: { vanity: "ana" } });
+    await read({ page: "ssi", official: OFFICIAL });
+    await read({ self: ANA });
+    expect((await status()).official?.official.total).toBe(47);
+  });
+
+  test("a sign-out is told, and nothing of the one before is shown for the next", async () => {
+    await read({ self: ANA });
+    await read({ page: "ssi", official: OFFICIAL });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ status: "signed_out", page: "other" });
+    expect(await status()).toMatchObject({ signedOut: true, official: null });
+    expect(host.observed.at(-1)?.page).toBe("signed_out");
+    await read({ status: "signed_out", page: "ssi" });
+    expect(pagesOf(host.observed).filter((page) => page === "signed_out")).toHaveLength(1);
+    await read({ self: BEN, gauges: connections(5) });
+    expect(await status()).toMatchObject({ signedOut: false, official: null });
+    expect(keyOf(host.observed.at(-1) as ObserveRequest)).toBe("ACoAAben");
+  });
+
+  test("a document learns whose session it belongs to, one of before the sign-out does not", async () => {
+    await read({ self: ANA });
+    expect(await ready()).toMatchObject({ known: ANA });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ status: "signed_out", page: "other" });
+    expect(await ready()).toMatchObject({ known: null });
+    await read({ self: BEN });
+    expect(await ready()).toMatchObject({ known: BEN });
+    expect(await ready(NOON)).toMatchObject({ known: null });
+  });
+
+  test("LinkedIn's number of nobody known is gone with the sign-out", async () => {
+    await read({ page: "ssi", official: OFFICIAL });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ status: "signed_out", page: "other" });
+    await read({ self: BEN });
+    expect((await status()).official).toBeNull();
+  });
+
+  test("a switch without a sign-out keeps what waits at the host from the newcomer", async () => {
+    await read({ self: ANA });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ self: BEN });
+    expect(pagesOf(host.observed)).toEqual(["own_profile", "signed_out", "own_profile"]);
+  });
+
+  test("an answer about the account before does not replace the state shown", async () => {
+    host.refuse(MISSING);
+    await read({ self: ANA, gauges: connections(268) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ status: "signed_out", page: "other" });
+    await read({ self: BEN, gauges: connections(5) });
+    host.answers["observe"] = (request) => {
+      const key = "profile" in request ? request.profile?.key : undefined;
+      return { ok: true, ...replyOf({ kind: "estimate", total: key === "ACoAAana" ? 70 : 30 }) };
+    };
+    host.answers["state"] = () => ({ ok: false, error: { code: "busy", message: "" } });
+    const cached: unknown[] = [];
+    const set = chrome.storage.local.set.bind(chrome.storage.local);
+    chrome.storage.local.set = (values) => {
+      if (values["cached"]) cached.push((values["cached"] as { state: { total: number } }).state.total);
+      return set(values);
+    };
+    host.allow();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(host.observed.map(keyOf)).toEqual(["ACoAAana", undefined, "ACoAAben"]);
+    expect(cached).not.toContain(70);
+    expect(cached.at(-1)).toBe(30);
+  });
+});
+
+describe("pages' questions", () => {
+  beforeEach(agree);
+
+  test("a question that names no profile is about the member of this browser", async () => {
+    await read({ self: ANA });
+    await ask({ type: "host", request: { type: "state" } });
+    expect(host.received.at(-1)).toMatchObject({ type: "state", profile: { key: "ACoAAana" } });
+    await ask({ type: "host", request: { type: "state", profile: { key: "other" } } });
+    expect(host.received.at(-1)).toMatchObject({ profile: { key: "other" } });
+  });
+
+  test("another profile's state, or one of the past, does not reach the badge", async () => {
+    await read({ self: ANA });
+    host.answers["state"] = () => ({ ok: true, ...replyOf({ kind: "estimate", total: 70 }, "70") });
+    await ask({ type: "host", request: { type: "state", profile: { key: "other" } } });
+    await ask({ type: "host", request: { type: "state", at: "2026-11-16T12:00:00+01:00" } });
+    expect(chrome.badge.text).toBe("…");
+    await ask({ type: "host", request: { type: "state" } });
+    expect(chrome.badge.text).toBe("70");
+  });
+
+  test("a state that differs in nothing but its moment is no news to open pages", async () => {
+    await read({ self: ANA });
+    await ask({ type: "host", request: { type: "state" } });
+    const before = chrome.sent.length;
+    let second = 0;
+    host.answers["state"] = () => ({
+      ok: true,
+      ...replyOf({ at: `2026-11-23T12:00:0${(second += 1)}+01:00` }),
+    });
+    await ask({ type: "host", request: { type: "state" } });
+    await ask({ type: "host", request: { type: "state" } });
+    expect(chrome.sent.length).toBe(before);
+  });
+
+  test("no host is an answer too", async () => {
+    host.refuse(MISSING);
+    expect(await ask({ type: "host", request: { type: "profiles" } })).toEqual({
+      ok: false,
+      error: { code: "no_host", message: "missing" },
+    });
+  });
+
+  test("deleting everything leaves nothing of the member in the browser", async () => {
+    host.refuse(MISSING);
+    await read({
+      self: ANA,
+      gauges: connections(268),
+      visits: [{ signal: "profiles_viewed", subject: "/in/x" }],
+    });
+    await read({ page: "ssi", official: OFFICIAL });
+    host.allow();
+    const forgotten = ask({ type: "host", request: { type: "forget", all: true } });
+    await settle();
+    expect(await forgotten).toMatchObject({ ok: true });
+    const kept = JSON.stringify([chrome.storage.local.values, chrome.storage.session.values]);
+    for (const trace of ["ana", "268", "/in/x", "17.2"]) expect(kept).not.toContain(trace);
+    expect(await status()).toMatchObject({ agreed: true, waiting: 0, official: null, pages: {} });
+    expect(host.observed).toEqual([]);
+  });
+
+  test("deleting one profile leaves the other", async () => {
+    host.refuse(MISSING);
+    await read({ self: ANA, gauges: connections(268) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ status: "signed_out", page: "other" });
+    await read({ self: BEN, gauges: connections(5) });
+    host.allow();
+    await ask({ type: "host", request: { type: "forget", profile: { key: "ACoAAana" } } });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(JSON.stringify(chrome.storage.local.values)).not.toContain("ana");
+    expect(host.observed.map(keyOf).filter(Boolean)).toEqual(["ACoAAben"]);
+  });
+});
+
+describe("health", () => {
+  const gave: PageReading["trace"] = [{ signal: "connections", anchor: "rail-button" }];
+  const none: PageReading["trace"] = [{ signal: "connections", anchor: null, reason: "no_anchor" }];
+  const network = async (): Promise<unknown> => (await status()).health.network;
+
+  beforeEach(agree);
+
+  test("counts visits in a row without a reading where there used to be one", async () => {
+    await silence({ page: "network", status: "unknown_markup", trace: none });
+    expect(await network()).toMatchObject({ misses: 0, trace: none });
+    await read({ page: "network", gauges: connections(268), trace: gave });
+    expect(await network()).toMatchObject({ misses: 0, trace: gave });
+    await read({ page: "network", status: "unknown_markup", trace: none });
+    expect(await network()).toMatchObject({ misses: 0, trace: gave });
+    await silence({ page: "network", status: "unknown_markup", trace: none });
+    await silence({ page: "network", status: "ok", trace: none });
+    expect(await network()).toMatchObject({ misses: 2, trace: none });
+    await read({ page: "network", gauges: connections(269), trace: gave });
+    expect(await network()).toMatchObject({ misses: 0 });
+  });
+
+  test.each<Partial<PageReading>>([
+    { status: "signed_out" },
+    { status: "blocked" },
+    { status: "loading" },
+    { page: "messaging" },
+  ])("a silence that says nothing about the markup does not count: %o", async (page) => {
+    await read({ page: page.page ?? "network", gauges: connections(268) });
+    await silence({ page: "network", ...page });
+    const { health } = await status();
+    expect(Object.values(health).map(({ misses }) => misses)).not.toContain(1);
+  });
+
+  test("keeps words of rules only, and goes with the data", async () => {
+    const odd = [{ signal: "connections", anchor: "Mira Olsen" }] as PageReading["trace"];
+    await read({ page: "network", self: ANA, gauges: connections(268), trace: [...gave, ...odd] });
+    expect(await network()).toMatchObject({ trace: gave });
+    await ask({ type: "host", request: { type: "forget", all: true } });
+    expect((await status()).health).toEqual({});
+  });
+});
+
+describe("replies typed in by hand", () => {
+  test("go to the host as typed, for the account that is shown", async () => {
+    await agree();
+    expect(await ask({ type: "typed", day: "2026-11-20", count: 2 })).toBe(false);
+    await read({ self: ANA, gauges: connections(268) });
+    expect(await ask({ type: "typed", day: "2026-11-20", count: 2 })).toBe(true);
+    expect(host.observed.at(-1)).toMatchObject({
+      profile: { key: "ACoAAana" },
+      source: "typed",
+      tallies: [
+        { signal: "inmail_replies", from: "2026-11-20", to: "2026-11-20", days: { "2026-11-20": 2 } },
+      ],
+    });
+    expect(await ask({ type: "typed", day: "2026-11-24", count: 2 })).toBe(false);
+  });
+});
+
+describe("acts as they happen", () => {
+  test("reach the host as events of the day, and back; a second tab adds nothing", async () => {
+    await agree();
+    await read({ self: ANA });
+    const act = (on: boolean, tab: number): Promise<unknown> =>
+      post(
+        {
+          type: "reading",
+          opened: Date.now(),
+          settled: false,
+          acts: [{ signal: "reactions", subject: "post:1", on, day: "2026-11-23" }],
+          reading: readingOf({ page: "feed" }),
+        },
+        { ...TAB, tab: { id: tab } },
+      );
+    await act(true, 1);
+    expect(host.observed.at(-1)?.events).toEqual([{ signal: "reactions", day: "2026-11-23", count: 1 }]);
+    const told = host.observed.length;
+    await act(true, 2);
+    expect(host.observed).toHaveLength(told);
+    await act(false, 2);
+    expect(host.observed.at(-1)?.events).toEqual([{ signal: "reactions", day: "2026-11-23", count: -1 }]);
+    expect(JSON.stringify([chrome.storage.local.values, host.received])).not.toContain("post:1");
+  });
+});

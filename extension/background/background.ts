@@ -1,0 +1,681 @@
+/**
+ * The background: takes readings from content scripts, keeps them until the host acknowledges them,
+ * answers the extension's own pages and keeps the badge. It may be stopped whenever nothing is under
+ * way, so all that matters is in storage.
+ */
+
+import type {
+  Act,
+  ChangedMessage,
+  ContentAnswer,
+  HostAnswer,
+  HostStatus,
+  PageKind,
+  PageMessage,
+  PageReading,
+  ReadingMessage,
+  ReadyMessage,
+  Self,
+  Status,
+  StructureMessage,
+  WakeMessage,
+} from "../shared/messages";
+import { localDay, localMoment } from "../shared/format";
+import { gaveSomething } from "../shared/reading";
+import type { Day, HostError, ProfileRef, Request, StateReply } from "../shared/protocol";
+import { LINKEDIN_PATTERN } from "../manifest";
+import { countActs } from "./acts";
+import { attribute, broken, keyOf, knownTo } from "./account";
+import { healthAfter } from "./health";
+import { delayAfter } from "./backoff";
+import { badgeFor, showBadge } from "./badge";
+import { checkOpened, checkReading, isOwnPage, linkedInTab } from "./check";
+import { fateOf } from "./hosterror";
+import { HostLink, LinkError, type Port } from "./link";
+import { observationOf, presence, signOutOf, typedReplies } from "./observation";
+import { Outbox, type Entry } from "./outbox";
+import { Serial } from "./serial";
+import { localShelf, sessionShelf, type Session } from "./storage";
+import { countVisits } from "./visits";
+
+export interface Dependencies {
+  connect: () => Port;
+  lastError: (port: Port) => string | undefined;
+  now: () => Date;
+  uuid: () => string;
+  /** 0–1. */
+  random: () => number;
+  browser: string;
+}
+
+/** The host may end over one observation this often before it counts as one that it cannot take. */
+const MOST_CRASHES = 12;
+/** A worker without an open port is stopped after 30 s; a longer wait ends with the next message. */
+const LONGEST_TIMER_MS = 25_000;
+/** Characters of a report on a page's structure. */
+const LONGEST_REPORT = 1_000_000;
+const NOT_READ: ContentAnswer = { read: false, taken: false, known: null };
+
+/** Questions about one member. */
+const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set(["state", "history", "export", "why", "goal"]);
+
+export class Background {
+  private readonly local = localShelf();
+  private readonly session = sessionShelf();
+  private readonly outbox = new Outbox(chrome.storage.local);
+  private readonly serial = new Serial();
+  private readonly showing = new Serial();
+  private readonly link: HostLink;
+  private delivering = false;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  /** Grows when data is deleted: an answer to an earlier question is not kept. */
+  private generation = 0;
+  /** What open pages were told last. */
+  private told = "";
+
+  constructor(private readonly dependencies: Dependencies) {
+    this.link = new HostLink({
+      connect: dependencies.connect,
+      lastError: dependencies.lastError,
+      hello: async () => ({
+        type: "hello",
+        client: {
+          name: "bussola",
+          version: chrome.runtime.getManifest().version,
+          browser: dependencies.browser,
+          instance: await this.instance(),
+          ...(await this.since()),
+        },
+      }),
+      onStatus: (status, version) => void this.serial.run(() => this.linkIs(status, version)),
+    });
+  }
+
+  /** Every listener is added at once, as a worker that wakes for an event must. */
+  listen(): void {
+    chrome.runtime.onMessage.addListener((message: unknown, sender, answer: (value: unknown) => void) => {
+      const task = this.receive(message, sender);
+      if (task === null) return false;
+      task.then(answer, () => answer(undefined));
+      return true;
+    });
+    chrome.runtime.onInstalled.addListener(({ reason }) => {
+      if (reason === "install") void chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
+      void this.start();
+    });
+    chrome.runtime.onStartup.addListener(() => void this.start());
+    // Content scripts live beside LinkedIn's scripts and need nothing of what is stored.
+    void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+    chrome.permissions.onAdded.addListener(() => void this.changed());
+    chrome.permissions.onRemoved.addListener(() => void this.changed());
+    void this.deliver();
+  }
+
+  /** The badge does not outlive the browser, and a new day may have changed the number. */
+  private async start(): Promise<void> {
+    await this.changed();
+    const { agreed } = await this.local.get("agreement");
+    if (agreed) await this.ask({ type: "state" }).catch(() => undefined);
+  }
+
+  private receive(message: unknown, sender: chrome.runtime.MessageSender): Promise<unknown> | null {
+    const type = (message as { type?: unknown } | null)?.type;
+    if (type === "ready" || type === "reading") {
+      const tab = linkedInTab(sender, chrome.runtime.id);
+      if (tab === null) return null;
+      const content = message as ReadyMessage | ReadingMessage;
+      return this.serial.run(() =>
+        content.type === "ready" ? this.ready(content, tab) : this.read(content, tab),
+      );
+    }
+    if (!isOwnPage(sender, chrome.runtime.id, chrome.runtime.getURL(""))) return null;
+    return this.answer(message as PageMessage);
+  }
+
+  // ---- readings -------------------------------------------------------------------------------
+
+  private async wanted(): Promise<boolean> {
+    const { agreed } = await this.local.get("agreement");
+    return agreed && !(await this.local.get("paused"));
+  }
+
+  private async ready(message: ReadyMessage, tab: number): Promise<ContentAnswer> {
+    const opened = checkOpened(message, this.dependencies.now().getTime());
+    if (opened === null || !(await this.wanted())) return NOT_READ;
+    return { read: true, taken: false, known: await this.knownTo(tab, opened) };
+  }
+
+  private async read(message: ReadingMessage, tab: number): Promise<ContentAnswer> {
+    if (!(await this.wanted())) return NOT_READ;
+    const now = this.dependencies.now();
+    const checked = checkReading(message, now.getTime());
+    if (checked === null) return { read: true, taken: false, known: null };
+    const { reading, opened, settled, acts } = checked;
+    if (reading.status === "signed_out") await this.signedOut(opened, now);
+    else if (reading.status === "ok" || reading.status === "unknown_markup") {
+      await this.signedIn(reading, { tab, opened, settled, acts }, now);
+    }
+    return { read: true, taken: true, known: await this.knownTo(tab, opened) };
+  }
+
+  private async knownTo(tab: number, opened: number): Promise<Self | null> {
+    return knownTo({ tab, opened }, await this.session.get("attribution"), await this.local.get("accounts"));
+  }
+
+  private async signedOut(opened: number, now: Date): Promise<void> {
+    const before = await this.session.get("attribution");
+    if (opened < before.brokenAt || before.signedOut) return;
+    await this.breakOff(now, true);
+    await this.changed();
+    void this.deliver();
+  }
+
+  /** Nobody is known to be signed in from here on, and what waits for a profile gets none. */
+  private async breakOff(now: Date, signedOut: boolean): Promise<void> {
+    const attribution = broken(await this.session.get("attribution"), now.getTime(), signedOut);
+    await this.session.set({ attribution, ...nothingSeen() });
+    const official = await this.local.get("official");
+    if (official !== null && official.key === null) await this.local.set({ official: null });
+    await this.outbox.add(signOutOf(this.dependencies.uuid(), localMoment(now)));
+  }
+
+  private async signedIn(
+    reading: PageReading,
+    source: { tab: number; opened: number; settled: boolean; acts: Act[] },
+    now: Date,
+  ): Promise<void> {
+    const result = attribute(
+      reading.self,
+      source,
+      await this.session.get("attribution"),
+      await this.local.get("accounts"),
+    );
+    const { verdict, attribution, accounts } = result;
+    await this.session.set({ attribution });
+    if (verdict.kind === "dropped") return;
+    const profile = verdict.kind === "known" ? verdict.profile : undefined;
+    const confirmed = verdict.kind === "known" && verdict.confirmed;
+    if (verdict.kind === "known") {
+      await this.local.set({ accounts });
+      await this.belongsTo(verdict.profile, attribution.current?.key ?? null, verdict.switched);
+      if (verdict.switched) {
+        await this.session.set(nothingSeen());
+        await this.outbox.add(signOutOf(this.dependencies.uuid(), localMoment(now)));
+      }
+    }
+
+    const at = localMoment(now);
+    await this.noteHealth(reading, source.settled, at);
+    const today = localDay(now);
+    // Noted before they are queued: an act may get lost with the worker, but never counts twice.
+    const visited = countVisits(await this.session.get("visits"), reading.visits, today);
+    const acted = countActs(await this.session.get("acts"), source.acts, {
+      ms: now.getTime(),
+      today,
+      opened: source.opened,
+    });
+    await this.session.set({ visits: visited.memory, acts: acted.memory });
+    const events = [...visited.events, ...acted.events];
+    const active = await this.activeOn(today, profile?.key ?? "");
+    const own = profile === undefined || profile.key === attribution.current?.key;
+    if (reading.official !== undefined && own) {
+      await this.local.set({ official: { key: profile?.key ?? null, at, official: reading.official } });
+    }
+    if (gaveSomething(reading) && own) {
+      await this.local.set({ pages: { ...(await this.local.get("pages")), [reading.page]: at } });
+    }
+    const { since } = await this.local.get("agreement");
+    const observation = observationOf(reading, {
+      request: this.dependencies.uuid(),
+      at,
+      profile,
+      events,
+      active: active.due ? presence(since, today) : null,
+    });
+    const { gauges, tallies, official } = observation;
+    const says = gauges.length + tallies.length + events.length > 0 || official !== undefined;
+    if (says || confirmed) {
+      await this.outbox.add(observation);
+      await this.local.set({ active: active.memory });
+    }
+    await this.changed();
+    void this.deliver();
+  }
+
+  private async noteHealth(reading: PageReading, settled: boolean, at: string): Promise<void> {
+    const [health, pages] = await Promise.all([this.local.get("health"), this.local.get("pages")]);
+    const readBefore = pages[reading.page] !== undefined;
+    const after = healthAfter(health[reading.page], reading, { at, settled, readBefore });
+    await this.local.set({ health: { ...health, [reading.page]: after } });
+  }
+
+  /** Whether the presence of `key` on `today` is still to be told, and the memory once it is. */
+  private async activeOn(
+    today: string,
+    key: string,
+  ): Promise<{ due: boolean; memory: { day: string; keys: string[] } }> {
+    const told = await this.local.get("active");
+    const keys = told.day === today ? told.keys : [];
+    return { due: !keys.includes(key), memory: { day: today, keys: [...new Set([...keys, key])] } };
+  }
+
+  /**
+   * Keeps what is shown with whose it is: LinkedIn's reading without an owner becomes the first
+   * member's, and another member's last state is not shown any longer.
+   */
+  private async belongsTo(profile: ProfileRef, current: string | null, switched: boolean): Promise<void> {
+    const names = [profile.key, ...(profile.aliases ?? [])];
+    if (current !== profile.key) return;
+    const official = await this.local.get("official");
+    if (official !== null && official.key !== profile.key) {
+      const own = official.key === null ? !switched : names.includes(official.key);
+      await this.local.set({ official: own ? { ...official, key: profile.key } : null });
+    }
+    const lastKey = await this.local.get("lastKey");
+    if (lastKey !== null && !names.includes(lastKey))
+      await this.local.set({ cached: null, pages: {}, health: {} });
+    await this.local.set({ lastKey: profile.key });
+  }
+
+  // ---- the host -------------------------------------------------------------------------------
+
+  private async instance(): Promise<string> {
+    const known = await this.local.get("instance");
+    if (known !== "") return known;
+    const instance = this.dependencies.uuid();
+    await this.local.set({ instance });
+    return instance;
+  }
+
+  private async since(): Promise<{ since?: string }> {
+    const { since } = await this.local.get("agreement");
+    return since === null ? {} : { since };
+  }
+
+  private async linkIs(status: HostStatus, version: string | null): Promise<void> {
+    const link = await this.session.get("link");
+    await this.session.set({ link: { ...link, status, version: version ?? link.version } });
+    await this.changed();
+  }
+
+  /** Puts off the next attempt of its own accord. */
+  private async putOff(): Promise<void> {
+    const { now, random } = this.dependencies;
+    const link = await this.session.get("link");
+    const failures = link.failures + 1;
+    const wait = delayAfter(failures, random());
+    await this.session.set({ link: { ...link, failures, retryAt: now().getTime() + wait } });
+    this.later(wait);
+  }
+
+  private later(wait: number): void {
+    clearTimeout(this.retry);
+    if (wait <= LONGEST_TIMER_MS) this.retry = setTimeout(() => void this.deliver(), wait);
+  }
+
+  private async inTouch(): Promise<void> {
+    const link = await this.session.get("link");
+    if (link.failures > 0) await this.session.set({ link: { ...link, failures: 0, retryAt: 0 } });
+  }
+
+  /** Sends what waits, in order, until nothing does or the host cannot be reached. */
+  private async deliver(): Promise<void> {
+    if (this.delivering) return;
+    this.delivering = true;
+    try {
+      while (await this.deliverNext());
+    } finally {
+      this.delivering = false;
+    }
+  }
+
+  private async deliverNext(): Promise<boolean> {
+    const { agreed } = await this.local.get("agreement");
+    const { retryAt } = await this.session.get("link");
+    const wait = retryAt - this.dependencies.now().getTime();
+    if (!agreed || (await this.outbox.count()) === 0) return false;
+    if (wait > 0) {
+      this.later(wait);
+      return false;
+    }
+    const entry = await this.outbox.next();
+    if (entry === null) return false;
+    const generation = this.generation;
+    let answer: HostAnswer<"observe">;
+    try {
+      answer = await this.link.request(entry.request);
+    } catch (error) {
+      const crashed = error instanceof LinkError && error.greeted;
+      await this.serial.run(() => this.unsent(entry, crashed));
+      return false;
+    }
+    return this.serial.run(() => this.settle(entry, answer, generation));
+  }
+
+  private async unsent(entry: Entry, crashed: boolean): Promise<void> {
+    await this.outbox.unsent(entry, crashed);
+    if (entry.crashes >= MOST_CRASHES) {
+      await this.refuse(entry, { code: "internal", message: "the host ended over it" });
+    }
+    await this.putOff();
+    await this.changed();
+  }
+
+  private async settle(entry: Entry, answer: HostAnswer<"observe">, generation: number): Promise<boolean> {
+    if (answer.ok) {
+      await this.outbox.sent(entry);
+      await this.local.set({ error: null });
+      await this.inTouch();
+      if (await this.isShown(entry.request.profile?.key)) await this.keep(answer.reply, generation);
+      await this.changed();
+      return true;
+    }
+    if (fateOf(answer.error.code) === "refused") {
+      await this.refuse(entry, answer.error as HostError);
+      await this.changed();
+      return true;
+    }
+    await this.outbox.unsent(entry, false);
+    await this.local.set({ error: answer.error as HostError });
+    await this.putOff();
+    await this.changed();
+    return false;
+  }
+
+  private async refuse(entry: Entry, last: HostError): Promise<void> {
+    await this.outbox.sent(entry);
+    const before = await this.local.get("refused");
+    await this.local.set({ refused: { count: (before?.count ?? 0) + 1, last } });
+  }
+
+  /** Keeps a state for the next first paint, unless it is of a time before something was deleted. */
+  private async keep(reply: StateReply, generation: number): Promise<void> {
+    if (generation !== this.generation) return;
+    await this.local.set({ cached: { state: reply.state, badge: reply.badge } });
+  }
+
+  /** What waited from another account must not take the place of the member's own number. */
+  private async isShown(key: string | undefined): Promise<boolean> {
+    const shown = await this.shownKey();
+    if (key === undefined || shown === null || key === shown) return true;
+    const account = (await this.local.get("accounts")).find((known) => keyOf(known) === shown);
+    return account?.vanities.includes(key) ?? false;
+  }
+
+  /** Whose numbers badge and popup show when nobody says otherwise. */
+  private async shownKey(): Promise<string | null> {
+    const { current } = await this.session.get("attribution");
+    return current?.key ?? (await this.local.get("lastKey"));
+  }
+
+  /** A request of a page's, or of the background's own. The answer is the host's word for word. */
+  private async ask<T extends Request["type"]>(asked: Request & { type: T }): Promise<HostAnswer<T>> {
+    const request = await this.addressed(asked);
+    const generation = this.generation;
+    let answer: HostAnswer<T>;
+    try {
+      answer = await this.link.request<T>(request);
+    } catch (error) {
+      const status = error instanceof LinkError ? error.status : "crashed";
+      await this.serial.run(() => this.putOff());
+      return { ok: false, error: { code: "no_host", message: status } };
+    }
+    if (!answer.ok) {
+      // Deleted from the command line or through another browser, or still waiting to be delivered.
+      if (answer.error.code === "unknown_profile" && request.type === "state") {
+        await this.serial.run(async () => {
+          await this.inTouch();
+          await this.local.set({ cached: null });
+        });
+        await this.changed();
+        void this.deliver();
+      }
+      return answer;
+    }
+    await this.serial.run(async () => {
+      await this.inTouch();
+      const shown = asked.type === "state" && !("profile" in asked) && !("at" in asked);
+      if (shown) await this.keep(answer.reply as StateReply, generation);
+    });
+    await this.changed();
+    void this.deliver();
+    return answer;
+  }
+
+  /** A question that names no profile is about the member who uses this browser profile. */
+  private async addressed<R extends Request>(request: R): Promise<R> {
+    if (!ABOUT_ONE.has(request.type) || "profile" in request) return request;
+    const key = await this.shownKey();
+    return key === null ? request : { ...request, profile: { key } };
+  }
+
+  // ---- the extension's own pages --------------------------------------------------------------
+
+  private answer(message: PageMessage): Promise<unknown> | null {
+    switch (message.type) {
+      case "status":
+        return this.status();
+      case "agree":
+        return this.serial.run(() => this.agree(message.agreed)).then(() => this.status());
+      case "pause":
+        return this.serial.run(() => this.pause(message.paused)).then(() => this.status());
+      case "reconnect":
+        return this.reconnect();
+      case "typed":
+        return this.serial.run(() => this.typed(message.day, message.count));
+      case "report":
+        return this.report(message.page);
+      case "host":
+        return message.request.type === "forget" ? this.forget(message.request) : this.ask(message.request);
+      default:
+        return null;
+    }
+  }
+
+  private async agree(agreed: boolean): Promise<void> {
+    const before = await this.local.get("agreement");
+    if (before.agreed === agreed) return;
+    const now = this.dependencies.now();
+    // Cover begins anew: between a withdrawal and this day nothing was counted.
+    await this.local.set({ agreement: { agreed, since: agreed ? localDay(now) : before.since } });
+    if (!agreed) await this.breakOff(now, false);
+    // The next greeting tells the host the day.
+    this.link.close();
+    await this.wake();
+    await this.changed();
+    void this.deliver();
+  }
+
+  private async pause(paused: boolean): Promise<void> {
+    if ((await this.local.get("paused")) === paused) return;
+    await this.local.set({ paused });
+    // A sign-out would go unseen until reading goes on.
+    if (paused) await this.breakOff(this.dependencies.now(), false);
+    await this.wake();
+    await this.changed();
+    void this.deliver();
+  }
+
+  /** Content scripts in open tabs ask again whether they may read. */
+  private async wake(): Promise<void> {
+    const message: WakeMessage = { type: "wake" };
+    const tabs = await chrome.tabs.query({ url: LINKEDIN_PATTERN });
+    for (const { id } of tabs)
+      if (id !== undefined) chrome.tabs.sendMessage(id, message).catch(() => undefined);
+  }
+
+  /** Queues what the member typed for the account that is shown; false without one. */
+  private async typed(day: Day, count: number): Promise<boolean> {
+    const now = this.dependencies.now();
+    const key = await this.shownKey();
+    const { agreed } = await this.local.get("agreement");
+    if (!agreed || key === null || day > localDay(now)) return false;
+    await this.outbox.add(
+      typedReplies({ request: this.dependencies.uuid(), at: localMoment(now), key, day, count }),
+    );
+    await this.changed();
+    void this.deliver();
+    return true;
+  }
+
+  /** The structure of the page of this kind that the member looked at last; null when none is open. */
+  private async report(page: PageKind): Promise<string | null> {
+    if (!(await this.wanted())) return null;
+    const message: StructureMessage = { type: "structure", page };
+    const tabs = await chrome.tabs.query({ url: LINKEDIN_PATTERN });
+    for (const { id } of tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))) {
+      if (id === undefined) continue;
+      const answer: unknown = await chrome.tabs.sendMessage(id, message).catch(() => null);
+      if (typeof answer === "string" && answer.length <= LONGEST_REPORT) return answer;
+    }
+    return null;
+  }
+
+  /** Tries the host now, whatever was put off; the status says how that went. */
+  private async reconnect(): Promise<Status> {
+    await this.ask({ type: "state" });
+    // What the attempt taught is noted in the queue.
+    return this.serial.run(() => this.status());
+  }
+
+  private async forget(request: Request & { type: "forget" }): Promise<HostAnswer<"forget">> {
+    this.generation += 1;
+    await this.serial.run(() =>
+      "all" in request ? this.forgetAll() : this.forgetProfile(request.profile.key),
+    );
+    const answer = await this.ask(request);
+    await this.ask({ type: "state" });
+    return answer;
+  }
+
+  private async forgetAll(): Promise<void> {
+    await this.outbox.forget("all");
+    await this.local.remove(
+      "accounts",
+      "lastKey",
+      "active",
+      "pages",
+      "health",
+      "official",
+      "cached",
+      "error",
+      "refused",
+    );
+    await this.session.remove("visits", "acts", "attribution");
+    await this.changed();
+  }
+
+  private async forgetProfile(key: string): Promise<void> {
+    const accounts = await this.local.get("accounts");
+    const account = accounts.find((known) => keyOf(known) === key || known.vanities.includes(key));
+    const names = [
+      key,
+      ...(account?.vanities ?? []),
+      ...(account?.memberId !== undefined ? [account.memberId] : []),
+    ];
+    const named = (other: string | null | undefined): boolean => names.some((name) => name === other);
+    await this.outbox.forget(names);
+    const [lastKey, official, active, cached, attribution] = await Promise.all([
+      this.local.get("lastKey"),
+      this.local.get("official"),
+      this.local.get("active"),
+      this.local.get("cached"),
+      this.session.get("attribution"),
+    ]);
+    await this.local.set({
+      accounts: accounts.filter((known) => known !== account),
+      active: { ...active, keys: active.keys.filter((told) => !names.includes(told)) },
+      ...(named(lastKey) ? { lastKey: null, pages: {}, health: {} } : {}),
+      ...(named(official?.key) ? { official: null } : {}),
+      ...(named(cached?.state.profile?.key) ? { cached: null } : {}),
+    });
+    if (named(attribution.current?.key)) {
+      await this.session.set({ attribution: { ...attribution, current: null } });
+    }
+    await this.changed();
+  }
+
+  // ---- what is shown --------------------------------------------------------------------------
+
+  private async status(): Promise<Status> {
+    const [
+      agreement,
+      paused,
+      link,
+      attribution,
+      official,
+      pages,
+      health,
+      cached,
+      error,
+      refused,
+      waiting,
+      permitted,
+      pinned,
+    ] = await Promise.all([
+      this.local.get("agreement"),
+      this.local.get("paused"),
+      this.session.get("link"),
+      this.session.get("attribution"),
+      this.local.get("official"),
+      this.local.get("pages"),
+      this.local.get("health"),
+      this.local.get("cached"),
+      this.local.get("error"),
+      this.local.get("refused"),
+      this.outbox.count(),
+      chrome.permissions.contains({ origins: [LINKEDIN_PATTERN] }),
+      onToolbar(),
+    ]);
+    const { current, signedOut } = attribution;
+    const shown = official !== null && !signedOut && (current === null || official.key === current.key);
+    return {
+      agreed: agreement.agreed,
+      since: agreement.since,
+      paused,
+      signedOut,
+      host: link.status,
+      hostVersion: link.version,
+      extensionVersion: chrome.runtime.getManifest().version,
+      error,
+      waiting,
+      refused,
+      pages,
+      health,
+      official: shown ? { at: official.at, official: official.official } : null,
+      permitted,
+      pinned,
+      cached,
+    };
+  }
+
+  /**
+   * Badge and open pages follow what is stored. Pages answer by asking the host again, which ends
+   * here too: a state that differs in nothing but its moment is no news.
+   */
+  private changed(): Promise<void> {
+    return this.showing.run(async () => {
+      const status = await this.status();
+      await showBadge(badgeFor(status, this.dependencies.now()));
+      const { cached } = status;
+      const news = JSON.stringify({ ...status, cached: cached && { ...cached.state, at: null } });
+      if (news === this.told) return;
+      this.told = news;
+      // With no page open there is nobody to hear it.
+      const message: ChangedMessage = { type: "changed", state: status.cached?.state ?? null };
+      chrome.runtime.sendMessage(message).catch(() => undefined);
+    });
+  }
+}
+
+/** Acts and visits begin anew with another account. */
+const nothingSeen = (): Pick<Session, "visits" | "acts"> => ({
+  visits: { day: "", seen: {} },
+  acts: { since: 0, counted: {} },
+});
+
+/** Whether the icon stands on the toolbar; null where the browser does not tell. */
+async function onToolbar(): Promise<boolean | null> {
+  const settings = await chrome.action.getUserSettings?.();
+  return settings?.isOnToolbar ?? null;
+}

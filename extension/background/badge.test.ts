@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { installChrome } from "../test/chrome";
+import { OFFICIAL, replyOf, stateOf, statusOf } from "../test/samples";
+import { badgeFor, sentenceOf, textColorOn } from "./badge";
+
+const NOW = new Date("2026-11-23T12:00:00");
+const TODAY = "2026-11-23T09:00:00+01:00";
+const FRIDAY = "2026-11-20T09:00:00+01:00";
+
+describe("in English", () => {
+  beforeEach(() => {
+    installChrome();
+  });
+
+  test.each([
+    ["#1d6b43", "#ffffff"],
+    ["#2a5fa8", "#ffffff"],
+    ["#7fd1a3", "#000000"],
+    ["#ffff00", "#000000"],
+  ])("on %s stands %s", (color, textColor) => {
+    expect(textColorOn(color)).toBe(textColor);
+  });
+
+  test.each<[string, Parameters<typeof statusOf>[0], string, RegExp]>([
+    ["not agreed", { agreed: false }, "", /reads nothing yet/],
+    ["not permitted", { permitted: false }, "!", /may not read/],
+    ["paused", { paused: true }, "II", /paused/],
+    ["nothing seen", {}, "…", /Nothing seen/],
+    ["no host", { host: "missing" }, "!", /not connected/],
+    ["wrong host", { host: "forbidden" }, "!", /does not know/],
+    ["crashed host", { host: "crashed" }, "!", /stopped/],
+    ["another version", { host: "outdated" }, "!", /different versions/],
+    ["signed out", { signedOut: true }, "…", /signed out/],
+  ])("%s", (_name, status, text, title) => {
+    const look = badgeFor(statusOf(status), NOW);
+    expect(look.text).toBe(text);
+    expect(look.title).toMatch(title);
+  });
+
+  test("the host's number in the host's colour, worded here", () => {
+    const cached = replyOf({ kind: "estimate", total: 72.4 }, "72", "#1d6b43");
+    const look = badgeFor(statusOf({ cached }), NOW);
+    expect(look).toMatchObject({ text: "72", color: "#1d6b43", textColor: "#ffffff" });
+    expect(look.title).toContain("About 72 of 100");
+  });
+
+  test("LinkedIn's number of today shows without a host, with what is the matter", () => {
+    const look = badgeFor(statusOf({ host: "missing", official: { at: TODAY, official: OFFICIAL } }), NOW);
+    expect(look).toMatchObject({ text: "47", color: "#2a5fa8" });
+    expect(look.title).toBe(
+      "47 of 100: LinkedIn's own number, read today. Bussola's program is not connected.",
+    );
+  });
+
+  test("LinkedIn's number of today goes before a host that does not know whose it is", () => {
+    const cached = replyOf({ kind: "learning" });
+    expect(badgeFor(statusOf({ cached, official: { at: TODAY, official: OFFICIAL } }), NOW).text).toBe("47");
+    expect(badgeFor(statusOf({ cached, official: { at: FRIDAY, official: OFFICIAL } }), NOW).text).toBe("…");
+  });
+
+  test("yesterday's state is not shown for today's when the host is away", () => {
+    const cached = replyOf({ at: FRIDAY, kind: "estimate", total: 40 }, "40", "#2a5fa8");
+    expect(badgeFor(statusOf({ cached, host: "crashed" }), NOW).text).toBe("!");
+    expect(badgeFor(statusOf({ cached, host: "unknown" }), NOW).text).toBe("40");
+  });
+
+  test("a strange reply does no harm", () => {
+    const cached = replyOf({ kind: "estimate", total: 40 }, "123456", "url(x)");
+    expect(badgeFor(statusOf({ cached }), NOW)).toMatchObject({ text: "1234", color: "#666a73" });
+  });
+
+  test("which number it is, how old, and its typical error", () => {
+    const official = { ...OFFICIAL, at: FRIDAY };
+    const anchored = stateOf({ kind: "anchored", total: 48.2, official });
+    expect(sentenceOf(anchored, NOW)).toBe(
+      "48 of 100: LinkedIn said 47 on November 20, estimated since then.",
+    );
+    expect(sentenceOf({ ...anchored, typical_error: 1.24 }, NOW)).toMatch(/typical error 1\.2\.$/);
+    expect(
+      sentenceOf(stateOf({ kind: "official", total: 47, official: { ...official, at: TODAY } }), NOW),
+    ).toBe("47 of 100: LinkedIn's own number, read today.");
+    expect(sentenceOf(stateOf(), NOW)).toMatch(/12 of 100 points/);
+  });
+});
+
+test("in Italian", () => {
+  installChrome("it");
+  const official = { ...OFFICIAL, at: FRIDAY };
+  expect(sentenceOf(stateOf({ kind: "anchored", total: 48.2, official, typical_error: 1.24 }), NOW)).toBe(
+    "48 su 100: LinkedIn diceva 47 il 20 novembre, da allora stimato; errore tipico 1,2.",
+  );
+});

@@ -1,0 +1,99 @@
+/** What the toolbar icon shows: a number or a sign, its colours, and a sentence. Pure but for texts. */
+
+import { ageOf, dayOf, localDay, longDay, number } from "../shared/format";
+import { t } from "../shared/i18n";
+import type { Status } from "../shared/messages";
+import type { State } from "../shared/protocol";
+
+export interface Look {
+  text: string;
+  color: string;
+  textColor: string;
+  title: string;
+}
+
+/** The bands of the host's badge, for LinkedIn's own number when there is no host to ask. */
+const BANDS: readonly [number, string][] = [
+  [70, "#1d6b43"],
+  [50, "#0f6a73"],
+  [0, "#2a5fa8"],
+];
+const GREY = "#666a73";
+
+function bandOf(total: number): string {
+  return BANDS.find(([from]) => Math.round(total) >= from)?.[1] ?? GREY;
+}
+
+/** Relative luminance, 0–1 (WCAG 2.2). */
+function luminance(color: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const channel = parseInt(color.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** White or black, whichever stands out more. */
+export function textColorOn(color: string): string {
+  const light = luminance(color);
+  return 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? "#ffffff" : "#000000";
+}
+
+function look(text: string, color: string, ...sentences: (string | false)[]): Look {
+  const valid = /^#[0-9a-f]{6}$/i.test(color) ? color : GREY;
+  const title = sentences.filter((sentence) => sentence !== false).join(" ");
+  return { text: text.slice(0, 4), color: valid, textColor: textColorOn(valid), title };
+}
+
+/** Which number it is, how old, and its typical error. */
+export function sentenceOf(state: State, now: Date): string {
+  const { kind, total, official, typical_error, coverage } = state;
+  if (kind === "learning" || total === null) {
+    return t("badge_learning", number(coverage.points), number(coverage.of));
+  }
+  const shown = number(Math.round(total));
+  const today = localDay(now);
+  if (kind === "official") return t("badge_official", shown, ageOf(official?.at ?? state.at, today));
+  if (kind === "estimate" || official === null) return t("badge_estimate", shown);
+  const day = longDay(dayOf(official.at), today);
+  const read = number(Math.round(official.total));
+  return typical_error === null
+    ? t("badge_anchored", shown, read, day)
+    : t("badge_anchored_error", shown, read, day, number(typical_error, 1));
+}
+
+/** The icon's look in this situation. */
+export function badgeFor(status: Status, now: Date): Look {
+  if (!status.agreed) return look("", GREY, t("badge_not_agreed"));
+  if (!status.permitted) return look("!", GREY, t("badge_not_permitted"));
+  if (status.paused) return look("II", GREY, t("badge_paused"));
+
+  const today = localDay(now);
+  const { cached, official } = status;
+  const reachable = status.host === "connected" || status.host === "unknown";
+  const trouble = !reachable && t(`badge_host_${status.host}`);
+  const stated = cached !== null && (reachable || dayOf(cached.state.at) === today) ? cached : null;
+  const signedOut = status.signedOut && t("badge_signed_out");
+
+  // LinkedIn's own number of today is shown even while the host is away or does not know whose it is.
+  if (official !== null && dayOf(official.at) === today && stated?.state.official?.total === undefined) {
+    const { total } = official.official;
+    const sentence = t("badge_official", number(Math.round(total)), ageOf(official.at, today));
+    return look(String(Math.round(total)), bandOf(total), sentence, trouble, signedOut);
+  }
+  if (stated !== null) {
+    return look(stated.badge.text, stated.badge.color, sentenceOf(stated.state, now), trouble, signedOut);
+  }
+  if (trouble !== false) return look("!", GREY, trouble, signedOut);
+  return look("…", GREY, t("badge_nothing_seen"), signedOut);
+}
+
+/** Puts it on the icon. */
+export async function showBadge({ text, color, textColor, title }: Look): Promise<void> {
+  await Promise.all([
+    chrome.action.setBadgeText({ text }),
+    chrome.action.setBadgeBackgroundColor({ color }),
+    chrome.action.setBadgeTextColor({ color: textColor }),
+    chrome.action.setTitle({ title }),
+  ]);
+}

@@ -1,0 +1,40 @@
+/**
+ * How LinkedIn's pages answer: per page kind the last visit, which anchors gave a count or why none
+ * did, and how many visits in a row gave nothing where an earlier one did. Structure and times only.
+ * Pure.
+ */
+
+import type { PageHealth, PageKind, PageReading } from "../shared/messages";
+import type { Moment } from "../shared/protocol";
+import { gaveSomething } from "../shared/reading";
+
+/** Pages on which a member may have nothing to count: silence there says nothing about the markup. */
+const OFTEN_SILENT: ReadonlySet<PageKind> = new Set<PageKind>([
+  "messaging",
+  "sales_inbox",
+  "invitations",
+  "other_profile",
+  "other",
+]);
+
+/**
+ * The health of a page kind after a look at it.
+ *
+ * @param settled the page has had its time to fill: from now on its silence counts
+ * @param readBefore an earlier visit gave something
+ */
+export function healthAfter(
+  before: PageHealth | undefined,
+  reading: PageReading,
+  look: { at: Moment; settled: boolean; readBefore: boolean },
+): PageHealth {
+  const gave = gaveSomething(reading);
+  const misses = before?.misses ?? 0;
+  const missed = look.settled && look.readBefore && !OFTEN_SILENT.has(reading.page);
+  return {
+    visit: look.at,
+    misses: gave ? 0 : missed ? misses + 1 : misses,
+    // What has not arrived yet is not missing.
+    trace: gave || look.settled ? reading.trace : (before?.trace ?? []),
+  };
+}

@@ -1,0 +1,46 @@
+/** What a browser's or the host's error means for the member and for what waits. Pure. */
+
+import type { HostStatus } from "../shared/messages";
+import type { ErrorCode } from "../shared/protocol";
+
+export type LinkFailure = Exclude<HostStatus, "unknown" | "connected">;
+
+/**
+ * The words are Chromium's (extensions/browser/api/messaging/native_message_host.cc) and Firefox's
+ * (toolkit/components/extensions/NativeMessaging.sys.mjs); neither gives a code. A host that is
+ * registered but cannot be started is as good as missing: the same command mends both.
+ */
+const WORDS: readonly [RegExp, LinkFailure][] = [
+  [/native messaging host not found/i, "missing"],
+  [/no such native application/i, "missing"],
+  [/failed to start native messaging host/i, "missing"],
+  [/access to the specified native messaging host is forbidden/i, "forbidden"],
+  [/does not have permission to use native application/i, "forbidden"],
+];
+
+/** Why a port closed, from the browser's words; a host that just ended gives none in Firefox. */
+export function failureOf(words: string | undefined): LinkFailure {
+  return WORDS.find(([pattern]) => words !== undefined && pattern.test(words))?.[1] ?? "crashed";
+}
+
+export type Fate = "retry" | "refused";
+
+const FATES: Readonly<Record<ErrorCode, Fate>> = {
+  bad_frame: "refused",
+  too_large: "refused",
+  bad_json: "refused",
+  bad_request: "refused",
+  unknown_type: "refused",
+  unknown_signal: "refused",
+  out_of_range: "refused",
+  unknown_profile: "refused",
+  storage: "retry",
+  busy: "retry",
+  newer_schema: "retry",
+  internal: "retry",
+};
+
+/** Whether an observation may succeed later as it is. A code of a later host's may. */
+export function fateOf(code: string): Fate {
+  return Object.hasOwn(FATES, code) ? FATES[code as ErrorCode] : "retry";
+}

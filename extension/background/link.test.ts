@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { replyOf } from "../test/samples";
+import { FakeHost } from "../test/host";
+import { HostLink, LinkError } from "./link";
+
+let host: FakeHost;
+let link: HostLink;
+let statuses: [string, string | null][];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  host = new FakeHost();
+  statuses = [];
+  link = new HostLink({
+    connect: () => host.connect(),
+    lastError: () => host.words,
+    hello: () =>
+      Promise.resolve({ type: "hello", client: { name: "bussola", version: "0.1.0", browser: "chrome" } }),
+    onStatus: (status, version) => statuses.push([status, version]),
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const failure = async (promise: Promise<unknown>): Promise<LinkError> => {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof LinkError)) throw new Error("no LinkError");
+  return error;
+};
+
+describe("asking", () => {
+  test("greets first, and gives each answer to its question, in whatever order they come", async () => {
+    host.answers["state"] = () => null;
+    const first = link.request({ type: "state" });
+    const second = link.request({ type: "profiles" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(host.received.map(({ type }) => type)).toEqual(["hello", "state", "profiles"]);
+    expect(statuses).toEqual([["connected", "0.1.0"]]);
+    await expect(second).resolves.toMatchObject({ ok: true, reply: { profiles: [] } });
+    host.say({ id: host.idOf("state"), ok: true, type: "state", ...replyOf({ total: 40 }) });
+    await expect(first).resolves.toMatchObject({ ok: true, reply: { state: { total: 40 } } });
+    expect(host.connections).toBe(1);
+  });
+
+  test("an error of the host's is an answer", async () => {
+    host.answers["state"] = () => ({ ok: false, error: { code: "busy", message: "locked", field: "x" } });
+    await expect(link.request({ type: "state" })).resolves.toEqual({
+      ok: false,
+      error: { code: "busy", message: "locked", field: "x" },
+    });
+  });
+
+  test("a frame that the host could not read is answered to the oldest question", async () => {
+    host.answers["state"] = () => null;
+    const asked = link.request({ type: "state" });
+    await vi.advanceTimersByTimeAsync(0);
+    host.say({ id: null, ok: false, error: { code: "bad_json", message: "" } });
+    await expect(asked).resolves.toMatchObject({ error: { code: "bad_json" } });
+  });
+
+  test("answers to nothing are ignored", async () => {
+    host.answers["state"] = () => null;
+    const asked = link.request({ type: "state" });
+    await vi.advanceTimersByTimeAsync(0);
+    for (const noise of [null, "x", [], { id: 99, ok: true }, { id: "2", ok: true }, {}]) host.say(noise);
+    host.say({ id: host.idOf("state"), ok: true, type: "state", ...replyOf({ total: 41 }) });
+    await expect(asked).resolves.toMatchObject({ reply: { state: { total: 41 } } });
+  });
+});
+
+describe("failing", () => {
+  test.each([
+    ["Specified native messaging host not found.", "missing"],
+    ["Access to the specified native messaging host is forbidden.", "forbidden"],
+    ["Native host has exited.", "crashed"],
+  ])("%s", async (words, status) => {
+    host.refuse(words);
+    const error = await failure(link.request({ type: "state" }));
+    expect([error.status, error.greeted]).toEqual([status, false]);
+    expect(statuses).toEqual([[status, null]]);
+  });
+
+  test("a host that ends over a question is told apart from one that never greeted", async () => {
+    host.answers["observe"] = () => null;
+    const asked = link.request({
+      type: "observe",
+      request: "r",
+      page: "feed",
+      lang: "en",
+      at: "2026-11-23T09:00:00+01:00",
+      gauges: [],
+      tallies: [],
+    });
+    const failed = failure(asked);
+    await vi.advanceTimersByTimeAsync(0);
+    host.end("Native host has exited.");
+    expect((await failed).greeted).toBe(true);
+    expect(statuses.at(-1)).toEqual(["crashed", null]);
+  });
+
+  test("the next question opens a new port", async () => {
+    host.refuse("Native host has exited.");
+    await failure(link.request({ type: "state" }));
+    host.allow();
+    await expect(link.request({ type: "state" })).resolves.toMatchObject({ ok: true });
+    expect(host.connections).toBe(2);
+  });
+
+  test("a host that falls silent is given up after half a minute", async () => {
+    host.answers["state"] = () => null;
+    const failed = failure(link.request({ type: "state" }));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await failed).status).toBe("crashed");
+    expect(host.open).toBe(false);
+  });
+
+  test("a host of another protocol is outdated", async () => {
+    host.answers["hello"] = () => ({ ok: true, host: { version: "9.0.0", protocol: 2 } });
+    expect((await failure(link.request({ type: "state" }))).status).toBe("outdated");
+    expect(statuses).toEqual([["outdated", "9.0.0"]]);
+    expect(host.open).toBe(false);
+  });
+});
+
+describe("resting", () => {
+  test("the port closes after a minute without use, and that is no failure", async () => {
+    await link.request({ type: "state" });
+    await vi.advanceTimersByTimeAsync(59_000);
+    await link.request({ type: "state" });
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(host.open).toBe(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(host.open).toBe(false);
+    expect(statuses).toEqual([["connected", "0.1.0"]]);
+  });
+
+  test("a host that ends while nothing is asked is no failure either", async () => {
+    await link.request({ type: "state" });
+    host.end("Native host has exited.");
+    expect(statuses).toEqual([["connected", "0.1.0"]]);
+    await link.request({ type: "state" });
+    expect(host.connections).toBe(2);
+  });
+
+  test("closing lets what is under way finish", async () => {
+    host.answers["state"] = () => null;
+    const asked = link.request({ type: "state" });
+    await vi.advanceTimersByTimeAsync(0);
+    link.close();
+    expect(host.open).toBe(true);
+    host.say({ id: host.idOf("state"), ok: true, type: "state", ...replyOf({}) });
+    await expect(asked).resolves.toMatchObject({ ok: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(host.open).toBe(false);
+  });
+});

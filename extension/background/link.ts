@@ -1,0 +1,183 @@
+/**
+ * The port to the native host: opened when something is asked, greeted with `hello`, answers matched
+ * by id, closed after a minute without use (an open port keeps the worker and the host alive).
+ * Whether and when to try again is the caller's decision.
+ */
+
+import type { HostAnswer, HostStatus } from "../shared/messages";
+import {
+  PROTOCOL,
+  type HelloReply,
+  type HelloRequest,
+  type HostError,
+  type Request,
+} from "../shared/protocol";
+import { failureOf, type LinkFailure } from "./hosterror";
+
+/** As much of `chrome.runtime.Port` as is used; Firefox tells the error on the port itself. */
+export interface Port {
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  onMessage: { addListener(listener: (message: unknown) => void): void };
+  onDisconnect: { addListener(listener: (port: Port) => void): void };
+  error?: { message: string } | null;
+}
+
+export interface LinkDependencies {
+  connect: () => Port;
+  /** The browser's words on a port that closed. */
+  lastError: (port: Port) => string | undefined;
+  hello: () => Promise<HelloRequest>;
+  /** Called when the state of the way to the host is known anew. */
+  onStatus: (status: HostStatus, version: string | null) => void;
+}
+
+/** The host could not be reached, or ended before it answered. */
+export class LinkError extends Error {
+  constructor(
+    readonly status: LinkFailure,
+    /** The host had greeted: it ended, or fell silent, over this very request. */
+    readonly greeted: boolean,
+  ) {
+    super(status);
+  }
+}
+
+const ANSWER_MS = 30_000;
+const IDLE_MS = 60_000;
+
+interface Pending {
+  resolve: (reply: Record<string, unknown>) => void;
+  reject: (error: LinkError) => void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+interface Session {
+  port: Port;
+  pending: Map<number, Pending>;
+  greeted: boolean;
+  closing: boolean;
+  /** Why it is over. */
+  ended: LinkFailure | null;
+  ready: Promise<void>;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function errorOf(reply: Record<string, unknown>): HostError {
+  const { error } = reply;
+  if (!isRecord(error) || typeof error["code"] !== "string") return { code: "internal", message: "" };
+  return {
+    code: error["code"] as HostError["code"],
+    message: typeof error["message"] === "string" ? error["message"] : "",
+    ...(typeof error["field"] === "string" ? { field: error["field"] } : {}),
+  };
+}
+
+export class HostLink {
+  private session: Session | null = null;
+  private lastId = 0;
+  private idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly dependencies: LinkDependencies) {}
+
+  /** The host's answer; throws LinkError when there is none. */
+  async request<T extends Request["type"]>(request: Request & { type: T }): Promise<HostAnswer<T>> {
+    const session = this.session ?? this.open();
+    await session.ready;
+    const reply = await this.ask(session, request);
+    if (reply["ok"] === true) return { ok: true, reply: reply as never };
+    return { ok: false, error: errorOf(reply) };
+  }
+
+  /** Closes the port once nothing is under way; the next request opens it anew, with a new greeting. */
+  close(): void {
+    const { session } = this;
+    if (session === null) return;
+    session.closing = true;
+    if (session.greeted && session.pending.size === 0) this.end(session, "crashed", false);
+  }
+
+  private open(): Session {
+    const pending = new Map<number, Pending>();
+    const port = this.dependencies.connect();
+    const session: Session = {
+      port,
+      pending,
+      greeted: false,
+      closing: false,
+      ended: null,
+      ready: Promise.resolve(),
+    };
+    this.session = session;
+    port.onMessage.addListener((message) => this.receive(session, message));
+    port.onDisconnect.addListener((closed) => {
+      this.end(session, failureOf(this.dependencies.lastError(closed)), true);
+    });
+    session.ready = this.greet(session);
+    return session;
+  }
+
+  private async greet(session: Session): Promise<void> {
+    const reply = await this.ask(session, await this.dependencies.hello());
+    const host = (reply as Partial<HelloReply>).host;
+    if (reply["ok"] !== true || host?.protocol !== PROTOCOL) {
+      this.dependencies.onStatus("outdated", host?.version ?? null);
+      this.end(session, "outdated", false);
+      throw new LinkError("outdated", false);
+    }
+    session.greeted = true;
+    this.dependencies.onStatus("connected", host.version);
+  }
+
+  private ask(session: Session, request: Request): Promise<Record<string, unknown>> {
+    return new Promise((resolve, reject) => {
+      if (this.session !== session) {
+        reject(new LinkError(session.ended ?? "crashed", false));
+        return;
+      }
+      const id = ++this.lastId;
+      const timer = setTimeout(() => this.end(session, "crashed", true), ANSWER_MS);
+      session.pending.set(id, { resolve, reject, timer });
+      clearTimeout(this.idle);
+      try {
+        session.port.postMessage({ id, ...request });
+      } catch {
+        this.end(session, "crashed", true);
+      }
+    });
+  }
+
+  private receive(session: Session, message: unknown): void {
+    if (!isRecord(message)) return;
+    // A frame that the host could not even read is answered without an id; answers come in order.
+    const id = message["id"] === null ? session.pending.keys().next().value : message["id"];
+    const pending = typeof id === "number" ? session.pending.get(id) : undefined;
+    if (pending === undefined) return;
+    session.pending.delete(id as number);
+    clearTimeout(pending.timer);
+    pending.resolve(message);
+    if (session.pending.size > 0) return;
+    clearTimeout(this.idle);
+    // The greeting's answer is followed by the request that it was for.
+    const idle = session.closing && session.greeted ? 0 : IDLE_MS;
+    this.idle = setTimeout(() => this.close(), idle);
+  }
+
+  /** `tell` when the end says something about the host; one at rest may end as it likes. */
+  private end(session: Session, status: LinkFailure, tell: boolean): void {
+    if (this.session !== session) return;
+    this.session = null;
+    session.ended = status;
+    clearTimeout(this.idle);
+    session.port.disconnect();
+    if (tell && (!session.greeted || session.pending.size > 0)) this.dependencies.onStatus(status, null);
+    for (const { reject, timer } of session.pending.values()) {
+      clearTimeout(timer);
+      reject(new LinkError(status, session.greeted));
+    }
+    session.pending.clear();
+  }
+}

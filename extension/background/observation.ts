@@ -1,0 +1,64 @@
+/** From a page's reading to what the host is told. Pure. */
+
+import type { PageReading } from "../shared/messages";
+import type { Day, LocalEvent, Moment, ObserveRequest, ProfileRef, Tally } from "../shared/protocol";
+import { SIGNED_OUT } from "./outbox";
+
+export interface Context {
+  request: string;
+  at: Moment;
+  profile?: ProfileRef | undefined;
+  events: LocalEvent[];
+  /** The day of presence to report, if it is not reported yet. */
+  active: Tally | null;
+}
+
+/** The member was on LinkedIn on `today`; covered since they agreed. */
+export function presence(since: Day | null, today: Day): Tally {
+  const from = since !== null && since <= today ? since : today;
+  return { signal: "days_active", from, to: today, days: { [today]: 1 } };
+}
+
+export function observationOf(reading: PageReading, context: Context): ObserveRequest {
+  const { profile, events, active, request, at } = context;
+  return {
+    type: "observe",
+    request,
+    ...(profile !== undefined ? { profile } : {}),
+    page: reading.page,
+    source: "page",
+    lang: reading.lang,
+    at,
+    gauges: reading.gauges,
+    tallies: active === null ? reading.tallies : [...reading.tallies, active],
+    ...(events.length > 0 ? { events } : {}),
+    ...(reading.official !== undefined ? { official: reading.official } : {}),
+  };
+}
+
+/** InMail replies of one day as the member typed them; for that day the largest count stands. */
+export function typedReplies(typed: {
+  request: string;
+  at: Moment;
+  key: string;
+  day: Day;
+  count: number;
+}): ObserveRequest {
+  const { request, at, key, day, count } = typed;
+  return {
+    type: "observe",
+    request,
+    profile: { key },
+    page: "messaging",
+    source: "typed",
+    lang: "und",
+    at,
+    gauges: [],
+    tallies: [{ signal: "inmail_replies", from: day, to: day, days: { [day]: count } }],
+  };
+}
+
+/** Tells the host that what waits for a profile will get none. */
+export function signOutOf(request: string, at: Moment): ObserveRequest {
+  return { type: "observe", request, page: SIGNED_OUT, lang: "und", at, gauges: [], tallies: [] };
+}

@@ -1,0 +1,97 @@
+/**
+ * What the background remembers. `local` outlives the browser, `session` lives in memory and ends
+ * with it. The background may be stopped at any moment, so no other module keeps state that matters.
+ * Only the background writes; pages ask it by message.
+ */
+
+import type { PageHealth, PageKind } from "../shared/messages";
+import type { Day, HostError, Moment, Official, StateReply } from "../shared/protocol";
+import type { ActsMemory } from "./acts";
+import type { Account, Attribution } from "./account";
+import type { LinkMemory } from "./backoff";
+import type { VisitMemory } from "./visits";
+
+export interface Local {
+  agreement: { agreed: boolean; since: Day | null };
+  paused: boolean;
+  /** Random; tells this browser profile apart from others that use the same host. */
+  instance: string;
+  /** The member's own accounts used in this browser profile. */
+  accounts: Account[];
+  /** Whose readings were the last that could be attributed. */
+  lastKey: string | null;
+  /** Profiles whose presence on `day` is already queued. */
+  active: { day: Day; keys: string[] };
+  pages: Partial<Record<PageKind, Moment>>;
+  health: Partial<Record<PageKind, PageHealth>>;
+  /** LinkedIn's own number; `key` is null while nobody knows whose it is. */
+  official: { key: string | null; at: Moment; official: Official } | null;
+  cached: StateReply | null;
+  error: HostError | null;
+  refused: { count: number; last: HostError } | null;
+}
+
+export interface Session {
+  attribution: Attribution;
+  visits: VisitMemory;
+  acts: ActsMemory;
+  link: LinkMemory;
+}
+
+const LOCAL: Omit<Local, "instance"> = {
+  agreement: { agreed: false, since: null },
+  paused: false,
+  accounts: [],
+  lastKey: null,
+  active: { day: "", keys: [] },
+  pages: {},
+  health: {},
+  official: null,
+  cached: null,
+  error: null,
+  refused: null,
+};
+
+const SESSION: Session = {
+  attribution: { current: null, brokenAt: 0, ambiguous: false, signedOut: false },
+  visits: { day: "", seen: {} },
+  acts: { since: 0, counted: {} },
+  link: { status: "unknown", version: null, failures: 0, retryAt: 0 },
+};
+
+/** One storage area with typed keys; a key never written has its default. */
+export class Shelf<T extends object> {
+  constructor(
+    private readonly area: chrome.storage.StorageArea,
+    private readonly defaults: { [K in keyof T]: () => T[K] },
+  ) {}
+
+  async get<K extends keyof T & string>(key: K): Promise<T[K]> {
+    const found = await this.area.get<Partial<T>>(key);
+    return found[key] ?? this.defaults[key]();
+  }
+
+  async set(values: Partial<T>): Promise<void> {
+    await this.area.set(values);
+  }
+
+  async remove(...keys: (keyof T & string)[]): Promise<void> {
+    await this.area.remove(keys);
+  }
+}
+
+function copies<T extends object>(values: T): { [K in keyof T]: () => T[K] } {
+  const entries = Object.entries(values).map(([key, value]) => [
+    key,
+    () => structuredClone(value) as unknown,
+  ]);
+  return Object.fromEntries(entries) as { [K in keyof T]: () => T[K] };
+}
+
+export function localShelf(): Shelf<Local> {
+  return new Shelf<Local>(chrome.storage.local, { ...copies(LOCAL), instance: () => "" });
+}
+
+export function sessionShelf(): Shelf<Session> {
+  return new Shelf<Session>(chrome.storage.session, copies(SESSION));
+}

@@ -1,0 +1,72 @@
+/**
+ * The content script: asks whether reading is agreed to and not paused, and watches the page while
+ * it is. It runs beside LinkedIn's scripts in a world of its own and leaves no trace in theirs.
+ */
+
+import { readPage } from "../reader";
+import { actsOn, NO_ACTS } from "../reader/acts";
+import { reportOf } from "../reader/report";
+import type {
+  ContentAnswer,
+  ReadingMessage,
+  ReadyMessage,
+  StructureMessage,
+  WakeMessage,
+} from "../shared/messages";
+import { localDay, localMoment } from "../shared/format";
+import { Watch } from "./watch";
+
+/** The background's answer; undefined when it could not take the message. */
+async function send(message: ReadyMessage | ReadingMessage): Promise<ContentAnswer | undefined> {
+  // Updated or removed: this script has no extension any more.
+  if (chrome.runtime?.id === undefined) return { read: false, taken: false, known: null };
+  try {
+    return await chrome.runtime.sendMessage<ReadyMessage | ReadingMessage, ContentAnswer | undefined>(
+      message,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+export function startContent(window: Window): void {
+  const { document } = window;
+  const opened = window.performance.timeOrigin;
+  let seen = NO_ACTS;
+  const now = () => ({
+    moment: localMoment(new Date()),
+    offsetAt: (ms: number) => -new Date(ms).getTimezoneOffset(),
+  });
+  const watch = new Watch({
+    window,
+    read: (page, url, known) => readPage(page, new URL(url), now(), known === null ? {} : { self: known }),
+    acts: (page, url, known) => {
+      const { acts, memory, pending } = actsOn(page, new URL(url), now(), known, seen);
+      seen = memory;
+      return { acts, pending };
+    },
+    report: (reading, settled, acts) => send({ type: "reading", opened, reading, settled, acts }),
+    today: () => localDay(new Date()),
+  });
+  const structure = (page: StructureMessage["page"] | undefined): string | null => {
+    const report = reportOf(document, new URL(window.location.href));
+    return report.page === page ? JSON.stringify(report) : null;
+  };
+  const ask = async (): Promise<void> => {
+    if (document.visibilityState === "hidden") return;
+    const answer = await send({ type: "ready", opened });
+    if (answer?.read) watch.start(answer.known);
+    else watch.stop();
+  };
+  chrome.runtime.onMessage.addListener(
+    (message: unknown, sender, answer: (report: string | null) => void) => {
+      if (sender.id !== chrome.runtime.id) return;
+      const asked = message as Partial<WakeMessage | StructureMessage> | null;
+      if (asked?.type === "wake") void ask();
+      if (asked?.type === "structure") answer(structure(asked.page));
+    },
+  );
+  document.addEventListener("visibilitychange", () => void ask());
+  // A page that the browser prepares ahead is hidden, and becomes visible when the member opens it.
+  void ask();
+}
