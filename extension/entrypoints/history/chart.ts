@@ -1,0 +1,259 @@
+/**
+ * The line charts (uPlot on canvas): colours come from the page's tokens, so a chart is made anew
+ * when the theme changes. Points are days at midnight UTC, which no time zone can shift.
+ */
+
+import uPlot from "uplot";
+import { el } from "../../shared/dom";
+import { dayTime, timeDay } from "../../shared/format";
+import { locale } from "../../shared/i18n";
+import type { Day, Pillar } from "../../shared/protocol";
+import { known, scaleOf, type Columns, type Values } from "./series";
+
+/** What practitioners call a good index. */
+export const GOOD = 70;
+
+export interface ChartEvents {
+  /** The pointer is over the point `index`, or over none. */
+  moved(index: number | null): void;
+  /** A span was drawn with the pointer. */
+  selected(from: Day, to: Day): void;
+}
+
+export interface Chart {
+  /** Shows the cursor on point `index`, or hides it, without calling back. */
+  point(index: number | null): void;
+  /** Marks the span between two points; null takes the mark away. */
+  mark(span: { from: number; to: number } | null): void;
+  resize(width: number): void;
+  destroy(): void;
+}
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+/** The token's colour at a share of its strength. */
+function faint(name: string, share: number): string {
+  const alpha = Math.round(share * 255).toString(16);
+  return `${token(name)}${alpha.padStart(2, "0")}`;
+}
+
+const MONTH = 2_592_000;
+
+/** "Mar" or "12 Mar" by how far apart the ticks are; the year where one begins. */
+function tickLabels(splits: number[], gap: number): string[] {
+  const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" });
+  const day = format({ day: "numeric", month: "short" });
+  const month = format({ month: "short" });
+  const year = format({ year: "numeric" });
+  return splits.map((seconds) => {
+    const time = seconds * 1000;
+    if (gap < MONTH) return day.format(time);
+    return new Date(time).getUTCMonth() === 0 ? year.format(time) : month.format(time);
+  });
+}
+
+/** A chart of `data` whose member's own line is series `own`. */
+function build(
+  root: HTMLElement,
+  options: Omit<uPlot.Options, "width" | "tzDate" | "legend" | "cursor">,
+  data: uPlot.AlignedData,
+  own: number,
+  events: ChartEvents,
+): Chart {
+  let silent = false;
+  const quietly = (act: () => void): void => {
+    silent = true;
+    act();
+    silent = false;
+  };
+  const dayAt = (plot: uPlot, left: number): Day | undefined => {
+    const seconds = data[0][plot.posToIdx(left)];
+    return seconds === undefined ? undefined : timeDay(seconds * 1000);
+  };
+  const plot = new uPlot(
+    {
+      ...options,
+      width: Math.max(200, root.clientWidth),
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+      legend: { show: false },
+      cursor: {
+        y: false,
+        points: {
+          fill: token("surface"),
+          // uPlot takes no element as no point; its types know elements only.
+          show: (_self, series) =>
+            (series === own ? el("div", { class: "cursor-dot" }) : null) as HTMLElement,
+        },
+        drag: { x: true, y: false, setScale: false },
+      },
+      hooks: {
+        ...options.hooks,
+        setCursor: [
+          (self) => {
+            if (!silent) events.moved(self.cursor.idx ?? null);
+          },
+        ],
+        setSelect: [
+          (self) => {
+            if (silent || self.select.width < 2) return;
+            const from = dayAt(self, self.select.left);
+            const to = dayAt(self, self.select.left + self.select.width);
+            if (from && to && from < to) events.selected(from, to);
+          },
+        ],
+      },
+    },
+    data,
+    root,
+  );
+  const left = (index: number): number => plot.valToPos(data[0][index] ?? 0, "x");
+  return {
+    point: (index) => {
+      quietly(() => plot.setCursor({ left: index === null ? -10 : left(index), top: 0 }));
+    },
+    mark: (span) => {
+      const height = plot.over.clientHeight;
+      const box = span
+        ? { left: left(span.from), top: 0, width: left(span.to) - left(span.from), height }
+        : { left: 0, top: 0, width: 0, height: 0 };
+      quietly(() => plot.setSelect(box));
+    },
+    resize: (width) => {
+      if (width !== plot.width) plot.setSize({ width: Math.max(200, width), height: options.height });
+    },
+    destroy: () => plot.destroy(),
+  };
+}
+
+/** First and last day on the x axis. */
+export type Axis = { from: Day; to: Day };
+
+function xScale({ from, to }: Axis): uPlot.Scale {
+  const range: [number, number] = [dayTime(from) / 1000, dayTime(to) / 1000];
+  return { time: true, range: () => range };
+}
+
+/** A thin line across the chart at 70, over the grid and under the data. */
+function drawGood(plot: uPlot): void {
+  const y = Math.round(plot.valToPos(GOOD, "y", true));
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = token("good");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** The industry's average as a dotted line; the last known one stands until LinkedIn shows another. */
+function averageLine(values: Values): Values {
+  const line = [...values];
+  const last = known(line).pop();
+  if (last !== undefined) line[line.length - 1] ??= last;
+  return line;
+}
+
+function averageSeries(): uPlot.Series {
+  return { stroke: token("ink-3"), width: 2, dash: [2, 4], spanGaps: true, points: { show: false } };
+}
+
+/** Circles of LinkedIn's readings: the more there are, the smaller, so that the line stays visible. */
+function circleSize(readings: number): { size: number; width: number } {
+  if (readings <= 40) return { size: 9, width: 2 };
+  return readings <= 120 ? { size: 5, width: 1.5 } : { size: 3, width: 1 };
+}
+
+/** The index: own line, LinkedIn's readings as open circles, the industry's average, the line of 70. */
+export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, events: ChartEvents): Chart {
+  const { min, max } = scaleOf(columns);
+  const text = { font: `11px ${token("font")}`, stroke: token("ink-3") };
+  const single = known(columns.lines.total).length < 2;
+  const accent = token("accent");
+  const readings = circleSize(known(columns.official).length);
+  return build(
+    root,
+    {
+      height: 268,
+      hooks: { drawAxes: [drawGood] },
+      padding: [8, 20, 0, 0],
+      scales: { x: xScale(axis), y: { range: () => [min, max] } },
+      axes: [
+        {
+          ...text,
+          grid: { show: false },
+          ticks: { show: false },
+          space: 70,
+          size: 30,
+          gap: 8,
+          values: (_self, splits, _axis, _space, gap) => tickLabels(splits, gap),
+        },
+        {
+          ...text,
+          size: 34,
+          grid: { stroke: token("line"), width: 1 },
+          ticks: { show: false },
+          splits: () => Array.from({ length: (max - min) / 20 + 1 }, (_, index) => min + index * 20),
+        },
+      ],
+      series: [
+        {},
+        averageSeries(),
+        {
+          stroke: accent,
+          fill: faint("accent", 0.09),
+          width: 2.5,
+          points: { show: single, size: 8, fill: accent },
+        },
+        {
+          stroke: accent,
+          width: 2,
+          paths: () => null,
+          points: { show: true, ...readings, fill: token("surface") },
+        },
+      ],
+    },
+    [columns.x, averageLine(columns.industry.total), columns.lines.total, columns.official],
+    2,
+    events,
+  );
+}
+
+/** One pillar, on the scale of 0–25 that all four share. */
+export function pillarChart(
+  root: HTMLElement,
+  pillar: Pillar,
+  columns: Columns,
+  axis: Axis,
+  events: ChartEvents,
+): Chart {
+  const values = columns.lines[pillar];
+  const single = known(values).length < 2;
+  const stroke = token(pillar);
+  return build(
+    root,
+    {
+      height: 72,
+      padding: [6, 4, 2, 4],
+      scales: { x: xScale(axis), y: { range: () => [0, 25] } },
+      axes: [
+        { show: false },
+        {
+          size: 0,
+          ticks: { show: false },
+          values: () => [],
+          splits: () => [0, 25],
+          grid: { stroke: token("line"), width: 1 },
+        },
+      ],
+      series: [{}, averageSeries(), { stroke, width: 2.5, points: { show: single, size: 8, fill: stroke } }],
+    },
+    [columns.x, averageLine(columns.industry[pillar]), values],
+    2,
+    events,
+  );
+}

@@ -1,0 +1,87 @@
+/** The card of the weekly goal: progress, the proposal, and the form that sets it. */
+
+import { el } from "../../shared/dom";
+import { dayRange, number, signed } from "../../shared/format";
+import { askGoal, COUNT_MAX, goalSignals, goalText } from "../../shared/goal";
+import { t } from "../../shared/i18n";
+import { button } from "../../shared/parts";
+import type { Goal, GoalReply, GoalRequest, State } from "../../shared/protocol";
+
+function progress(goal: Goal): HTMLElement[] {
+  const text = goalText(goal);
+  const attrs = { value: Math.min(goal.done, goal.count), max: goal.count, "aria-label": text };
+  return [el("p", {}, el("b", {}, text)), el("progress", { attrs })];
+}
+
+/** The host's proposal, in what it is worth. */
+function proposalText({ signal, count, gain }: NonNullable<GoalReply["proposal"]>): string {
+  return t("goal_proposal", t(`signal_${signal}`), number(count), signed(gain));
+}
+
+function form(reply: GoalReply, state: State, set: (goal: GoalRequest["set"]) => void): HTMLElement {
+  const chosen = reply.goal ?? reply.proposal;
+  const options = goalSignals(state).map((id) =>
+    el("option", { attrs: { value: id, selected: id === chosen?.signal } }, t(`signal_${id}`)),
+  );
+  const signal = el("select", { attrs: { "data-focus": "goal-signal" } }, ...options);
+  const attrs = {
+    type: "number",
+    min: 1,
+    max: COUNT_MAX,
+    step: 1,
+    required: true,
+    value: chosen?.count ?? 1,
+    "data-focus": "goal-count",
+  };
+  const count = el("input", { attrs });
+  const labelled = (key: string, field: HTMLElement): HTMLElement =>
+    el("label", {}, el("span", {}, t(key)), field);
+  const submit = el(
+    "button",
+    { class: "button", attrs: { type: "submit", "data-focus": "goal_set" } },
+    t("goal_set"),
+  );
+  const clear = reply.goal && button("goal_clear", () => set(null));
+  const fields = el("div", { class: "days" }, labelled("goal_what", signal), labelled("goal_count", count));
+  const node = el("form", {}, fields, el("div", { class: "foot" }, submit, clear));
+  node.addEventListener("submit", (event) => {
+    event.preventDefault();
+    set({ signal: signal.value, count: count.valueAsNumber });
+  });
+  return node;
+}
+
+/** The card's content for what the host said last. */
+export function goalRows(
+  reply: GoalReply,
+  state: State,
+  set: (goal: GoalRequest["set"]) => void,
+): HTMLElement[] {
+  const { goal, week, proposal } = reply;
+  const said = goal ? progress(goal) : [el("p", { class: "cap" }, t("cli_goal_none"))];
+  const proposed = !goal && proposal && el("p", { class: "cap" }, proposalText(proposal));
+  const rows = [
+    el("p", { class: "cap" }, t("goal_week", dayRange(week.from, week.to))),
+    ...said,
+    proposed,
+    form(reply, state, set),
+  ];
+  return rows.filter((row) => row !== null && row !== false);
+}
+
+/** The card, which fills itself once the host has answered; hidden until then. */
+export function goalCard(state: State, profile: string | null): HTMLElement {
+  const rows = el("div", { class: "rows", attrs: { "aria-live": "polite" } });
+  const card = el("section", { class: "card goal", attrs: { hidden: true } });
+  card.append(el("h2", {}, t("goal_title")), rows);
+  const show = async (set?: GoalRequest["set"]): Promise<void> => {
+    const reply = await askGoal(profile, set);
+    if (reply === null) return;
+    const focus = document.activeElement?.getAttribute("data-focus");
+    rows.replaceChildren(...goalRows(reply, state, (goal) => void show(goal)));
+    card.hidden = false;
+    if (focus) rows.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus();
+  };
+  void show();
+  return card;
+}

@@ -1,0 +1,188 @@
+/**
+ * The index's chart and the four pillars' as one thing: one cursor over all five, moved by pointer
+ * or arrow keys, one span, and the values under the cursor in words.
+ */
+
+import { el } from "../../shared/dom";
+import { number, ofMax } from "../../shared/format";
+import { t } from "../../shared/i18n";
+import { PILLARS, type Day } from "../../shared/protocol";
+import { indexChart, pillarChart, type Axis, type Chart, type ChartEvents } from "./chart";
+import type { Span } from "./moved";
+import { known, type Columns } from "./series";
+import { readout } from "./words";
+
+/** Points that PageUp and PageDown move by. */
+const PAGE = 7;
+
+export interface Plots {
+  /** The index's card and the pillars' cards. */
+  nodes: HTMLElement[];
+  /** Draws, or draws anew, into `nodes`; they must be in the page. */
+  draw(): void;
+  resize(): void;
+  setSpan(span: Span): void;
+  destroy(): void;
+}
+
+function legend(columns: Columns): HTMLElement {
+  const entries = [
+    ["own", "legend_own"],
+    ["official", "legend_official"],
+    ["industry", "legend_industry"],
+    ["good", "legend_good"],
+  ] as const;
+  const shown = entries.filter(
+    ([name]) =>
+      (name !== "official" || known(columns.official).length > 0) &&
+      (name !== "industry" || known(columns.industry.total).length > 0),
+  );
+  return el(
+    "ul",
+    { class: "legend" },
+    ...shown.map(([name, key]) => el("li", {}, el("i", { class: `key ${name}` }), t(key))),
+  );
+}
+
+/** The charts of `columns`; `choose` is called with a span the member has drawn. */
+export function historyPlots(
+  columns: Columns,
+  axis: Axis,
+  title: string,
+  choose: (span: Span | null) => void,
+): Plots {
+  const last = Math.max(
+    0,
+    columns.lines.total.findLastIndex((value) => typeof value === "number"),
+  );
+  let current = last;
+  let anchor: number | null = null;
+  let marked: Span | null = null;
+  let charts: Chart[] = [];
+
+  const words = el("output", { class: "readout" });
+  const plot = el("div", {
+    class: "plot",
+    attrs: {
+      tabindex: 0,
+      role: "slider",
+      "aria-label": t("chart_label"),
+      "aria-valuemin": 0,
+      "aria-valuemax": Math.max(0, columns.days.length - 1),
+    },
+  });
+  const values = PILLARS.map(() => el("b"));
+  const smalls = PILLARS.map(() => el("div", { class: "plot small-plot", attrs: { "aria-hidden": "true" } }));
+
+  const say = (index: number): void => {
+    current = index;
+    words.textContent = readout(columns, index);
+    plot.setAttribute("aria-valuenow", String(index));
+    plot.setAttribute("aria-valuetext", readout(columns, index));
+    PILLARS.forEach((id, place) => {
+      const value = columns.lines[id][index] ?? null;
+      const node = values[place];
+      if (node) node.textContent = value === null ? "–" : ofMax(number(value, 1), 25);
+    });
+  };
+  const point = (index: number | null): void => {
+    for (const chart of charts) chart.point(index);
+    say(index ?? last);
+  };
+  const indexOf = (day: Day): number => {
+    const found = columns.days.findIndex((candidate) => candidate >= day);
+    return found === -1 ? columns.days.length - 1 : found;
+  };
+  const markAll = (): void => {
+    const span = marked && { from: indexOf(marked.from), to: indexOf(marked.to) };
+    for (const chart of charts) chart.mark(span);
+  };
+  const setSpan = (span: Span): void => {
+    const [first, final] = [columns.days[0], columns.days[columns.days.length - 1]];
+    const whole = first !== undefined && final !== undefined && span.from <= first && span.to >= final;
+    marked = whole ? null : span;
+    markAll();
+  };
+  const events: ChartEvents = {
+    moved: point,
+    selected: (from, to) => {
+      anchor = null;
+      choose({ from, to });
+    },
+  };
+
+  const move = (event: KeyboardEvent): void => {
+    const final = columns.days.length - 1;
+    const steps: Record<string, number> = {
+      ArrowLeft: current - 1,
+      ArrowDown: current - 1,
+      ArrowRight: current + 1,
+      ArrowUp: current + 1,
+      PageDown: current - PAGE,
+      PageUp: current + PAGE,
+      Home: 0,
+      End: final,
+    };
+    if (event.key === "Escape") {
+      anchor = null;
+      choose(null);
+      return;
+    }
+    const target = steps[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    if (event.shiftKey) anchor ??= current;
+    else anchor = null;
+    point(Math.min(final, Math.max(0, target)));
+    if (anchor === null || anchor === current) return;
+    const [from, to] = [columns.days[Math.min(anchor, current)], columns.days[Math.max(anchor, current)]];
+    if (from !== undefined && to !== undefined) choose({ from, to });
+  };
+  plot.addEventListener("keydown", move);
+  plot.addEventListener("blur", () => point(null));
+
+  const destroy = (): void => {
+    for (const chart of charts) chart.destroy();
+    charts = [];
+  };
+  const draw = (): void => {
+    destroy();
+    charts = [
+      indexChart(plot, columns, axis, events),
+      ...PILLARS.map((id, place) => pillarChart(smalls[place] as HTMLElement, id, columns, axis, events)),
+    ];
+    markAll();
+    say(current);
+  };
+  const card = el(
+    "section",
+    { class: "card" },
+    el("div", { class: "chart-head" }, el("h2", {}, title), words),
+    plot,
+    legend(columns),
+  );
+  const small = el(
+    "div",
+    { class: "small" },
+    ...PILLARS.map((id, place) =>
+      el(
+        "section",
+        { class: "card" },
+        el("h2", {}, el("span", {}, t(`pillar_${id}`)), values[place]),
+        smalls[place],
+      ),
+    ),
+  );
+  return {
+    nodes: [card, small],
+    draw,
+    resize: () => {
+      const roots = [plot, ...smalls];
+      charts.forEach((chart, place) => chart.resize(roots[place]?.clientWidth ?? 0));
+      // uPlot stretches what is marked when it takes its new size, after this task.
+      requestAnimationFrame(markAll);
+    },
+    setSpan,
+    destroy,
+  };
+}

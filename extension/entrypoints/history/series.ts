@@ -1,0 +1,159 @@
+/** The host's history as chart columns and table rows. Pure: days in, numbers out. */
+
+import { addDays, dayOf, dayTime, daysBetween } from "../../shared/format";
+import { PILLARS, type Day, type HistoryReply, type HistoryRequest } from "../../shared/protocol";
+
+export const RANGES = ["month", "quarter", "year", "all"] as const;
+export type Range = (typeof RANGES)[number];
+
+/** Days shown by each range, today included; null for all there are. */
+const LENGTHS: Readonly<Record<Range, number | null>> = { month: 28, quarter: 91, year: 365, all: null };
+
+/** First day of a range that ends today; null for all. */
+export function firstDay(range: Range, today: Day): Day | null {
+  const length = LENGTHS[range];
+  return length === null ? null : addDays(today, 1 - length);
+}
+
+/** What to ask the host for: days where they can be told apart, else as coarse as the host sees fit. */
+export function queryFor(range: Range, today: Day): Pick<HistoryRequest, "from" | "to" | "step"> {
+  const from = firstDay(range, today);
+  return from === null ? { step: "auto" } : { from, to: today, step: "day" };
+}
+
+const LINES = ["total", ...PILLARS] as const;
+/** The index or one of its pillars. */
+export type Line = (typeof LINES)[number];
+
+/** Values day by day: null where nothing was known, undefined where the host told no such day. */
+export type Values = (number | null | undefined)[];
+
+/** The values that are known. */
+export function known(values: Values): number[] {
+  return values.filter((value) => typeof value === "number");
+}
+
+/** Columns for the charts; `x` in seconds since 1970 at midnight UTC of each day, ascending. */
+export interface Columns {
+  days: Day[];
+  x: number[];
+  lines: Record<Line, Values>;
+  /** LinkedIn's own totals, on their days. */
+  official: Values;
+  /** The industry's averages, as read on those days. */
+  industry: Record<Line, Values>;
+}
+
+function perLine<T>(of: (line: Line) => T): Record<Line, T> {
+  return Object.fromEntries(LINES.map((line) => [line, of(line)])) as Record<Line, T>;
+}
+
+/** One row per day that has a snapshot or a reading. A day read twice keeps its last reading. */
+export function columnsOf(history: HistoryReply): Columns {
+  const readings = new Map(history.official.map((reading) => [dayOf(reading.at), reading]));
+  const places = new Map(history.series.day.map((day, index) => [day, index]));
+  const days = [...new Set([...places.keys(), ...readings.keys()])].sort();
+  const column = (line: Line): Values =>
+    days.map((day) => {
+      const place = places.get(day);
+      return place === undefined ? undefined : history.series[line][place];
+    });
+  return {
+    days,
+    x: days.map((day) => dayTime(day) / 1000),
+    lines: perLine(column),
+    official: days.map((day) => readings.get(day)?.total),
+    industry: perLine((line) =>
+      days.map((day) => {
+        const group = readings.get(day)?.industry;
+        return line === "total" ? group?.average : group?.pillars?.[line];
+      }),
+    ),
+  };
+}
+
+/** The range that the days there are fill best: what a first visit shows. */
+export function fittingRange(days: Day[], today: Day): Range {
+  const length = daysBetween(days[0] ?? today, today) + 1;
+  return RANGES.find((range) => length <= (LENGTHS[range] ?? Infinity)) ?? "year";
+}
+
+/** Days that a chart is wide at least, so that one point has a line's room before it. */
+const LEAST_DAYS = 7;
+
+/** First and last day on the x axis: the range, without the days before the first known one. */
+export function axisDays(columns: Columns, range: Range, today: Day): { from: Day; to: Day } {
+  const first = columns.days[0] ?? today;
+  const start = firstDay(range, today) ?? first;
+  const from = start < first ? first : start;
+  const least = addDays(from, LEAST_DAYS);
+  return { from, to: today < least ? least : today };
+}
+
+export type Unit = "day" | "week" | "month";
+
+/** The table's rows: days for four weeks, weeks up to a year, months beyond. */
+export function unitOf(days: Day[]): Unit {
+  const [first, last] = [days[0], days[days.length - 1]];
+  const length = first && last ? daysBetween(first, last) : 0;
+  if (length <= 31) return "day";
+  return length <= 400 ? "week" : "month";
+}
+
+/** First day of the week (Monday, as ISO 8601) or month that `day` is in. */
+export function bucketOf(day: Day, unit: Unit): Day {
+  if (unit === "day") return day;
+  if (unit === "month") return `${day.slice(0, 8)}01`;
+  const weekday = (new Date(dayTime(day)).getUTCDay() + 6) % 7;
+  return addDays(day, -weekday);
+}
+
+/** Last day of the bucket that begins on `from`. */
+export function bucketEnd(from: Day, unit: Unit): Day {
+  if (unit === "day") return from;
+  if (unit === "week") return addDays(from, 6);
+  return addDays(bucketOf(addDays(from, 31), "month"), -1);
+}
+
+export interface Row {
+  from: Day;
+  to: Day;
+  /** The values of the bucket's last known day. */
+  values: Record<Line, number | null>;
+  /** Days on which LinkedIn's own number was read. */
+  readings: Day[];
+}
+
+/** The columns by day, week or month, newest first. */
+export function rowsOf(columns: Columns, unit: Unit): Row[] {
+  const rows = new Map<Day, Row>();
+  columns.days.forEach((day, index) => {
+    const from = bucketOf(day, unit);
+    const row = rows.get(from) ?? {
+      from,
+      to: bucketEnd(from, unit),
+      values: { total: null, brand: null, people: null, insights: null, relationships: null },
+      readings: [],
+    };
+    for (const line of LINES) row.values[line] = columns.lines[line][index] ?? row.values[line];
+    if (columns.official[index] !== undefined) row.readings.push(day);
+    rows.set(from, row);
+  });
+  return [...rows.values()].reverse();
+}
+
+/** First and last known value of a line; null when there is none. */
+export function ends(line: Values): { first: number; last: number } | null {
+  const [first, last] = [known(line)[0], known(line).pop()];
+  return first === undefined || last === undefined ? null : { first, last };
+}
+
+/** The chart's scale: whole twenties around the values and the line of 70, within 0–100. */
+export function scaleOf(columns: Columns): { min: number; max: number } {
+  const values = known([...columns.lines.total, ...columns.official, ...columns.industry.total]);
+  const low = values.reduce((least, value) => Math.min(least, value), 100);
+  const high = values.reduce((most, value) => Math.max(most, value), 75);
+  const min = Math.max(0, Math.floor((Math.min(low, 45) - 5) / 20) * 20);
+  const max = Math.min(100, Math.ceil((high + 2) / 20) * 20);
+  return { min, max };
+}

@@ -1,0 +1,61 @@
+/** The charts' numbers as a table, newest first; older rows come in when asked for. */
+
+import { el } from "../../shared/dom";
+import { number } from "../../shared/format";
+import { t } from "../../shared/i18n";
+import { PILLARS, type Day } from "../../shared/protocol";
+import { rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
+import { readingTag, rowLabel } from "./words";
+
+/** Rows at first, and rows more at each request: a page never holds thousands. */
+const FIRST_ROWS = 12;
+const MORE_ROWS = 52;
+
+function rowOf(row: Row, unit: Unit, today: Day): HTMLTableRowElement {
+  const tag = readingTag(row, unit, today);
+  const values = ["total", ...PILLARS] as const;
+  return el(
+    "tr",
+    {},
+    el(
+      "th",
+      { attrs: { scope: "row" } },
+      rowLabel(row, unit, today),
+      tag !== "" && el("span", { class: "tag" }, tag),
+    ),
+    ...values.map((line) => {
+      const value = row.values[line];
+      return el("td", {}, value === null ? "–" : number(value, 1));
+    }),
+  );
+}
+
+/** The table with its title and, while there are older rows, a button for them. */
+export function historyTable(columns: Columns, today: Day): HTMLElement {
+  const unit = unitOf(columns.days);
+  const rows = rowsOf(columns, unit);
+  const heads = [t(`table_${unit}`), t("table_index"), ...PILLARS.map((id) => t(`pillar_${id}_short`))];
+  const body = el("tbody");
+  const more = el("button", { class: "button", attrs: { type: "button" } }, t("table_more"));
+  let shown = 0;
+  const show = (count: number): void => {
+    body.append(...rows.slice(shown, shown + count).map((row) => rowOf(row, unit, today)));
+    shown += count;
+    more.hidden = shown >= rows.length;
+  };
+  more.addEventListener("click", () => show(MORE_ROWS));
+  show(FIRST_ROWS);
+  const head = el("tr", {}, ...heads.map((text) => el("th", { attrs: { scope: "col" } }, text)));
+  const title = t(`table_by_${unit}`);
+  return el(
+    "div",
+    { class: "table" },
+    el("h2", { attrs: { id: "table-title" } }, title),
+    el(
+      "div",
+      { class: "wide", attrs: { tabindex: 0, role: "group", "aria-labelledby": "table-title" } },
+      el("table", { attrs: { "aria-labelledby": "table-title" } }, el("thead", {}, head), body),
+    ),
+    more,
+  );
+}

@@ -1,0 +1,71 @@
+/** Sentences of the history page. Pure but for the catalogue. */
+
+import { dayRange, fullDay, monthOf, number, pastDay, shortDay, signed } from "../../shared/format";
+import { t } from "../../shared/i18n";
+import type { Day, OfficialState, State } from "../../shared/protocol";
+import type { Columns, Range, Row, Unit } from "./series";
+import { ends } from "./series";
+
+/** "47 of 100". */
+export function headline(state: State | null): string {
+  if (!state) return t("popup_history");
+  return state.total === null ? t("history_learning") : t("total_of_100", number(state.total));
+}
+
+/** "industry 34, network 38", as far as they were read. */
+function averages(official: OfficialState | null): string[] {
+  const { industry, network } = official ?? {};
+  return [
+    industry?.average === undefined ? "" : t("average_industry", number(industry.average)),
+    network?.average === undefined ? "" : t("average_network", number(network.average)),
+  ].filter((part) => part !== "");
+}
+
+/** What stands under the headline: whose, the change over the range, the averages. */
+export function subline(state: State | null, columns: Columns, range: Range, today: Day): string {
+  const parts: string[] = [];
+  if (state?.profile) parts.push(state.profile.label);
+  const change = ends(columns.lines.total);
+  const [first] = columns.days;
+  if (change && first && columns.days.length > 1) {
+    const delta = signed(change.last - change.first);
+    parts.push(
+      range === "all" ? t("history_since", delta, shortDay(first, today)) : t(`history_in_${range}`, delta),
+    );
+  }
+  return [...parts, averages(state?.official ?? null).join(", ")].filter((part) => part !== "").join(" · ");
+}
+
+/** All values of one point, for the pointer, the keyboard and the screen reader. */
+export function readout(columns: Columns, index: number): string {
+  const day = columns.days[index];
+  if (day === undefined) return "";
+  const total = columns.lines.total[index] ?? null;
+  const official = columns.official[index] ?? null;
+  const industry = columns.industry.total[index] ?? null;
+  return [
+    fullDay(day),
+    total === null ? t("history_no_total") : number(total, 1),
+    official === null ? "" : t("history_read", number(official)),
+    industry === null ? "" : t("average_industry", number(industry)),
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** The first cell of a table row: a day, a week or a month. */
+export function rowLabel(row: Row, unit: Unit, today: Day): string {
+  if (unit === "day") return fullDay(row.from);
+  if (unit === "month") return monthOf(row.from);
+  const sameYear = row.from.slice(0, 4) === today.slice(0, 4);
+  return sameYear ? dayRange(row.from, row.to) : `${dayRange(row.from, row.to)} ${row.to.slice(0, 4)}`;
+}
+
+/** "LinkedIn read on Friday". */
+export function readingTag(row: Row, unit: Unit, today: Day): string {
+  const last = row.readings[row.readings.length - 1];
+  if (last === undefined) return "";
+  return unit === "day" || row.readings.length > 1 || last === today
+    ? t("table_read")
+    : t("table_read_on", pastDay(last, today));
+}

@@ -1,0 +1,108 @@
+/** The card that takes LinkedIn's archive: how to ask for it, a place to drop it, what it held. */
+
+import { askStatus, tell } from "../../shared/client";
+import { el, link, type Child } from "../../shared/dom";
+import { t } from "../../shared/i18n";
+import { PLACE_URLS } from "../../shared/pages";
+import { button, command } from "../../shared/parts";
+import { importArchive, type Connection, type ImportEnd } from "./importer";
+import { failureWords, summaryOf } from "./summary";
+
+function howTo(): HTMLElement {
+  const ask = link(PLACE_URLS.archive, { attrs: { "data-focus": "archive" } }, t("archive_ask"));
+  return el(
+    "ol",
+    { class: "steps" },
+    el("li", {}, ask),
+    el("li", {}, t("options_import_first"), " ", t("options_import_second")),
+    el("li", {}, t("options_import_third")),
+  );
+}
+
+function words(name: string, end: ImportEnd): Child[] {
+  if (end === "missing") return [t("options_import_missing"), command("bussola install")];
+  if (end === "ended") return [t("options_import_ended"), command("bussola doctor")];
+  if (end === "stopped") return [t("options_import_stopped")];
+  return "summary" in end ? [summaryOf(name, end.summary)] : [failureWords(name, end.error)];
+}
+
+/** `changed` is called after every archive that was stored. */
+export function archiveCard(connection: Connection, changed: () => void): HTMLElement {
+  const results = el("div", { class: "result", attrs: { role: "status", id: "import-result" } });
+  const place = el("div", { class: "place" });
+  const input = el("input", {
+    attrs: { type: "file", id: "import-file", accept: ".zip,application/zip", multiple: true, hidden: true },
+    on: { change: () => void take() },
+  });
+  const choose = button("options_import_choose", () => input.click(), { main: true, id: "import-choose" });
+  let busy = false;
+
+  async function read(file: File, profile: string | null): Promise<void> {
+    const bar = el("progress", {
+      attrs: { max: 1, value: 0, "aria-label": t("options_import_reading", file.name) },
+    });
+    const running = importArchive(connection, file, profile, (part) => (bar.value = part));
+    const stop = button("options_import_stop", () => running.stop(), { id: "import-stop" });
+    place.replaceChildren(el("p", { class: "quiet" }, t("options_import_reading", file.name)), bar, stop);
+    const end = await running.end;
+    place.replaceChildren();
+    const good = typeof end === "object" && "summary" in end;
+    const shown = words(file.name, end).filter((child): child is Node | string => Boolean(child));
+    results.append(el("div", { attrs: { "data-result": good ? "good" : "bad" } }, ...shown));
+    if (good) changed();
+  }
+
+  /** One after another; what is brought meanwhile has to be brought again. */
+  async function readAll(files: File[]): Promise<void> {
+    if (busy || files.length === 0) return;
+    busy = true;
+    choose.disabled = true;
+    results.replaceChildren();
+    const status = await askStatus();
+    for (const file of files) await read(file, status?.cached?.state.profile?.key ?? null);
+    busy = false;
+    choose.disabled = false;
+    choose.focus();
+    await tell({ type: "reconnect" });
+  }
+
+  async function take(): Promise<void> {
+    const files = [...(input.files ?? [])];
+    // The same file can then be chosen again.
+    input.value = "";
+    await readAll(files);
+  }
+
+  const over = (event: Event, on: boolean): void => {
+    event.preventDefault();
+    zone.toggleAttribute("data-over", on);
+  };
+  const zone = el(
+    "div",
+    {
+      class: "drop",
+      attrs: { id: "import-drop" },
+      on: {
+        dragover: (event) => over(event, true),
+        dragleave: (event) => over(event, false),
+        drop: (event) => {
+          over(event, false);
+          void readAll([...((event as DragEvent).dataTransfer?.files ?? [])]);
+        },
+      },
+    },
+    el("p", {}, t("options_import_drop")),
+    choose,
+    input,
+  );
+  return el(
+    "section",
+    { class: "card", attrs: { id: "import", "aria-labelledby": "import-title" } },
+    el("h2", { attrs: { id: "import-title" } }, t("options_import_title")),
+    el("p", {}, t("options_import_text")),
+    howTo(),
+    zone,
+    place,
+    results,
+  );
+}

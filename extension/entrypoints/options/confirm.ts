@@ -1,0 +1,23 @@
+/** A question in the page before something that cannot be undone. */
+
+import { el } from "../../shared/dom";
+import { button } from "../../shared/parts";
+
+/** A box with the question; `done` is called after either answer, so that it can be taken away. */
+export function confirmation(question: string, yes: () => Promise<void>, done: () => void): HTMLElement {
+  const sure = button("options_delete_yes", () => void yes().then(done), { danger: true });
+  const cancel = button("options_cancel", done);
+  const attrs = { role: "group", "aria-label": question, "data-state": "confirm" };
+  const box = el(
+    "div",
+    { class: "confirm", attrs },
+    el("p", {}, question),
+    el("div", { class: "actions" }, cancel, sure),
+  );
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") done();
+  });
+  // The harmless answer has the focus.
+  queueMicrotask(() => cancel.focus());
+  return box;
+}

@@ -1,0 +1,117 @@
+/**
+ * One archive through `bussola-import`: the program says which bytes it needs, this page reads those
+ * and no others from the file that the member chose. The messages are described in
+ * include/bussola/import_request.h.
+ */
+
+import { failureOf } from "../../background/hosterror";
+import type { Port } from "../../background/link";
+
+export const IMPORT_HOST_NAME = "org.bussola.import";
+
+/** What became of one of LinkedIn's files. */
+export interface ImportedFile {
+  file: string;
+  outcome: string;
+  rows: number;
+  counted: number;
+  left_out: Record<string, number>;
+  extra: number;
+}
+
+export interface ImportSummary {
+  day: string | null;
+  day_told: boolean;
+  whose_unknown: boolean;
+  impossible_days: number;
+  unknown: number;
+  unsafe: number;
+  nested: number;
+  files: ImportedFile[];
+  /** null where the archive does not tell. */
+  totals: Record<string, number | null>;
+  stored: { profile: string; changed: number } | null;
+}
+
+export interface ImportError {
+  code: string;
+  field?: string;
+}
+
+/** `missing`: the program cannot be started; `ended`: it ended before it was done. */
+export type ImportEnd = { summary: ImportSummary } | { error: ImportError } | "missing" | "ended" | "stopped";
+
+export interface Connection {
+  connect: () => Port;
+  /** The browser's words on a port that closed. */
+  lastError: (port: Port) => string | undefined;
+}
+
+export interface Import {
+  end: Promise<ImportEnd>;
+  stop: () => void;
+}
+
+interface Reply {
+  need?: { offset: number; length: number };
+  progress?: { done: number; total: number };
+  summary?: ImportSummary;
+  error?: ImportError;
+}
+
+const ID = 1;
+
+/** Part of a file in base64; rejects when the file has changed or gone since it was chosen. */
+function base64Of(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const url = reader.result as string;
+      resolve(url.slice(url.indexOf(",") + 1));
+    };
+    reader.onerror = () => reject(new Error("unreadable"));
+    reader.readAsDataURL(blob);
+  });
+}
+
+/** `profile`: whose archive it is, null when nobody is known yet. `progress` is told 0 … 1. */
+export function importArchive(
+  connection: Connection,
+  file: File,
+  profile: string | null,
+  progress: (part: number) => void,
+): Import {
+  const port = connection.connect();
+  let finish: (end: ImportEnd) => void = () => undefined;
+  const end = new Promise<ImportEnd>((resolve) => {
+    finish = (result) => {
+      port.disconnect();
+      resolve(result);
+    };
+  });
+  const serve = async ({ offset, length }: { offset: number; length: number }): Promise<void> => {
+    try {
+      const bytes = await base64Of(file.slice(offset, offset + length));
+      port.postMessage({ id: ID, type: "bytes", bytes });
+    } catch {
+      finish({ error: { code: "storage", field: "unreadable" } });
+    }
+  };
+  port.onMessage.addListener((message) => {
+    const { need, progress: told, summary, error } = message as Reply;
+    if (need) void serve(need);
+    else if (told) progress(told.total > 0 ? Math.min(1, told.done / told.total) : 1);
+    else if (summary) finish({ summary });
+    else if (error) finish({ error });
+  });
+  port.onDisconnect.addListener((closed) => {
+    finish(failureOf(connection.lastError(closed)) === "crashed" ? "ended" : "missing");
+  });
+  port.postMessage({
+    id: ID,
+    type: "import",
+    file: { name: file.name, size: file.size },
+    ...(profile === null ? {} : { profile: { key: profile } }),
+  });
+  return { end, stop: () => finish("stopped") };
+}

@@ -1,0 +1,64 @@
+/** The options page: pause, connection test, profiles and their deletion. */
+
+import { askStatus, onChanged, tell } from "../../shared/client";
+import { byId, el, link } from "../../shared/dom";
+import { language, t } from "../../shared/i18n";
+import type { Status } from "../../shared/messages";
+import { repaint } from "../../shared/parts";
+import { mark } from "../../shared/pictures";
+import { archiveCard } from "./archive";
+import { programCard, readingCard } from "./cards";
+import { IMPORT_HOST_NAME } from "./importer";
+import { pagesCard } from "./pages";
+import { profileCards } from "./profiles";
+import { typedCard } from "./typed";
+
+let painted = "";
+let testing = false;
+
+const following = el("div", { class: "column" });
+const profiles = profileCards();
+const typed = typedCard(new Date());
+const archive = archiveCard(
+  {
+    connect: () => chrome.runtime.connectNative(IMPORT_HOST_NAME),
+    lastError: (port) => chrome.runtime.lastError?.message ?? port.error?.message,
+  },
+  () => void profiles.refresh(),
+);
+
+function paint(status: Status): void {
+  const fingerprint = JSON.stringify([{ ...status, cached: null }, testing]);
+  if (fingerprint === painted) return;
+  const first = painted === "";
+  painted = fingerprint;
+  repaint(following, readingCard(status), programCard(status, testing, test), pagesCard(status, new Date()));
+  // The popup links to a card that was not there while the page loaded.
+  if (first && window.location.hash === "#pages") byId("pages").scrollIntoView();
+}
+
+async function refresh(): Promise<void> {
+  const status = await askStatus();
+  if (status) paint(status);
+}
+
+async function test(): Promise<void> {
+  testing = true;
+  await refresh();
+  await tell({ type: "reconnect" });
+  testing = false;
+  await Promise.all([refresh(), profiles.refresh()]);
+}
+
+function open(): void {
+  document.documentElement.lang = language();
+  document.title = `Bussola: ${t("options_title")}`;
+  const history = link(chrome.runtime.getURL("/history.html"), {}, t("options_history"));
+  byId("top").append(mark(), "Bussola", el("nav", {}, history));
+  byId("content").append(el("h1", {}, t("options_title")), following, archive, typed, ...profiles.cards);
+  onChanged(() => void refresh());
+  void refresh();
+  void profiles.refresh();
+}
+
+open();

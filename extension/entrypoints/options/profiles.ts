@@ -1,0 +1,134 @@
+/** The accounts that the program knows: export and delete each, or delete everything. */
+
+import { askHost } from "../../shared/client";
+import { el, type Child } from "../../shared/dom";
+import { dayOf, longDay, number } from "../../shared/format";
+import { t, tn } from "../../shared/i18n";
+import { button, command } from "../../shared/parts";
+import type { ForgetRequest, ProfilesReply } from "../../shared/protocol";
+import { confirmation } from "./confirm";
+import { exportOf, save, type Format } from "../../shared/export";
+
+type Profile = ProfilesReply["profiles"][number];
+
+/** Says what came of something, below where it was asked for. */
+type Say = (result: "good" | "bad" | "busy", ...what: Child[]) => void;
+
+function resultLine(): { node: HTMLElement; say: Say } {
+  const node = el("div", { class: "result quiet", attrs: { role: "status" } });
+  const say: Say = (result, ...what) => {
+    node.dataset["result"] = result;
+    node.replaceChildren(...what.filter((child): child is Node | string => Boolean(child)));
+  };
+  return { node, say };
+}
+
+const reason = (code: string): string => t("options_failed", t(`error_${code}`));
+
+async function forget(request: ForgetRequest, say: Say, changed: () => void): Promise<void> {
+  const answer = await askHost(request);
+  if (answer.ok) {
+    const { profiles, rows } = answer.reply.forgotten;
+    say("good", tn("options_deleted", profiles, number(rows)));
+  } else if (answer.error.code === "no_host") {
+    const which = "all" in request ? "--all" : `--profile ${request.profile.key}`;
+    say("bad", t("options_deleted_half"), command(`bussola forget ${which}`));
+  } else {
+    say("bad", reason(answer.error.code));
+  }
+  changed();
+}
+
+async function download(profile: Profile, format: Format, say: Say): Promise<void> {
+  say("busy", t("options_exporting"));
+  const file = await exportOf(profile.key, format);
+  if (typeof file === "string") {
+    say("bad", reason(file));
+    return;
+  }
+  save(file, `bussola-${profile.label}.${format}`);
+  say("good");
+}
+
+function row(profile: Profile, say: Say, changed: () => void): HTMLElement {
+  const name = profile.label || profile.key;
+  const place = el("div", { class: "place" });
+  const exporting = (format: Format): HTMLElement => {
+    const label = format.toUpperCase();
+    const attrs = { type: "button", "aria-label": t("options_export_of", label, name) };
+    const on = { click: () => void download(profile, format, say) };
+    return el("button", { class: "button", attrs, on }, t("options_export", label));
+  };
+  const ask = (): void => {
+    const question = t("options_delete_ask", name);
+    const yes = (): Promise<void> => forget({ type: "forget", profile: { key: profile.key } }, say, changed);
+    place.replaceChildren(
+      confirmation(question, yes, () => {
+        place.replaceChildren();
+        remove.focus();
+      }),
+    );
+  };
+  const remove = button("options_delete", ask, { danger: true });
+  remove.setAttribute("aria-label", t("options_delete_of", name));
+  const span = t(
+    "options_profile_span",
+    longDay(dayOf(profile.first_seen)),
+    longDay(dayOf(profile.last_seen)),
+  );
+  return el(
+    "li",
+    { class: "profile", attrs: { "data-profile": profile.key } },
+    el("h3", {}, name),
+    el("p", { class: "quiet" }, span),
+    el("div", { class: "actions" }, exporting("json"), exporting("csv"), remove),
+    place,
+  );
+}
+
+/** The two cards; they look after themselves once they stand in the page. */
+export function profileCards(): { cards: HTMLElement[]; refresh: () => Promise<void> } {
+  const list = el("div", { attrs: { id: "profile-list" } });
+  const ofProfiles = resultLine();
+  const ofAll = resultLine();
+  const place = el("div", { class: "place" });
+  const refresh = async (): Promise<void> => {
+    const answer = await askHost({ type: "profiles" });
+    if (!answer.ok) {
+      list.replaceChildren(el("p", { class: "quiet" }, t("options_profiles_unreachable")));
+      return;
+    }
+    const rows = answer.reply.profiles.map((profile) => row(profile, ofProfiles.say, () => void refresh()));
+    list.replaceChildren(
+      rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "quiet" }, t("options_profiles_none")),
+    );
+  };
+  const ask = (): void => {
+    const yes = (): Promise<void> => forget({ type: "forget", all: true }, ofAll.say, () => void refresh());
+    place.replaceChildren(
+      confirmation(t("options_everything_ask"), yes, () => {
+        place.replaceChildren();
+        everything.focus();
+      }),
+    );
+  };
+  const everything = button("options_everything", ask, { danger: true, id: "delete-everything" });
+  const profiles = el(
+    "section",
+    { class: "card", attrs: { id: "profiles", "aria-labelledby": "profiles-title" } },
+    el("h2", { attrs: { id: "profiles-title" } }, t("options_profiles_title")),
+    el("p", { class: "quiet" }, t("options_profiles_text")),
+    list,
+    ofProfiles.node,
+  );
+  const all = el(
+    "section",
+    { class: "card", attrs: { id: "everything", "aria-labelledby": "everything-title" } },
+    el("h2", { attrs: { id: "everything-title" } }, t("options_everything_title")),
+    el("p", { class: "quiet" }, t("options_everything_text")),
+    el("div", { class: "actions" }, everything),
+    place,
+    ofAll.node,
+  );
+  return { cards: [profiles, all], refresh };
+}

@@ -1,0 +1,108 @@
+/** What an import found, in the command line's words. */
+
+import { el } from "../../shared/dom";
+import { longDay, number } from "../../shared/format";
+import { has, t, tn } from "../../shared/i18n";
+import type { ImportedFile, ImportError, ImportSummary } from "./importer";
+
+function leftOut({ left_out }: ImportedFile): string {
+  return Object.entries(left_out)
+    .map(([why, rows]) => `${t(`cli_import_left_${why}`)}: ${number(rows)}`)
+    .join(", ");
+}
+
+function table(files: ImportedFile[]): HTMLElement {
+  const heads = ["file", "read", "counted", "left"].map((column) =>
+    el("th", { attrs: { scope: "col" } }, t(`cli_import_column_${column}`)),
+  );
+  const rows = files
+    .filter(({ outcome }) => outcome === "read")
+    .map((file) =>
+      el(
+        "tr",
+        {},
+        el("th", { attrs: { scope: "row" } }, file.file),
+        el("td", {}, number(file.rows)),
+        el("td", {}, number(file.counted)),
+        el("td", {}, leftOut(file)),
+      ),
+    );
+  return el(
+    "table",
+    { class: "imported" },
+    el("thead", {}, el("tr", {}, ...heads)),
+    el("tbody", {}, ...rows),
+  );
+}
+
+/** Files that gave nothing, and those found more than once. */
+function refused(files: ImportedFile[]): string[] {
+  return files.flatMap(({ file, outcome, extra }) => [
+    ...(outcome === "read" ? [] : [`${file}: ${t(`cli_import_outcome_${outcome}`)}`]),
+    ...(extra > 0 ? [`${file}: ${t("cli_import_extra")}`] : []),
+  ]);
+}
+
+function derived({ totals }: ImportSummary): string[] {
+  const lines: [string, string, string][] = [
+    ["inmail", "inmail_sent", "inmail_replied"],
+    ["threads", "dm_threads_started", "dm_threads_replied"],
+    ["acceptance", "invitations_out", "accepted_out"],
+  ];
+  return lines.flatMap(([line, first, second]) => {
+    const [of, done] = [totals[first] ?? null, totals[second] ?? null];
+    if (of !== null && done !== null) return [t(`cli_import_${line}`, number(of), number(done))];
+    return line === "acceptance" && of !== null && of > 0 ? [t("cli_import_acceptance_unknown")] : [];
+  });
+}
+
+function counted(lines: [string, number | null | undefined][]): string[] {
+  return lines.flatMap(([base, count]) => (count ? [tn(`cli_import_${base}`, count)] : []));
+}
+
+/** BS_KEEP_KEY: the key that holds an import made before any page of the member's was read. */
+const NOBODY_YET = "me";
+
+/** The summary of one archive; `name` is the file's. */
+export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
+  const { day, day_told, files, stored, totals } = summary;
+  const heading = t(
+    day_told ? "cli_import_of" : "cli_import_of_newest",
+    name,
+    day === null ? "–" : longDay(day),
+  );
+  const lines = [
+    ...refused(files),
+    ...derived(summary),
+    ...(summary.whose_unknown ? [t("cli_import_whose_unknown")] : []),
+    ...counted([
+      ["unclear", totals["outreach_unclear"]],
+      ["unconnected", totals["outreach_unconnected"]],
+      ["impossible", summary.impossible_days],
+      ["unknown", summary.unknown],
+      ["unsafe", summary.unsafe],
+      ["nested", summary.nested],
+    ]),
+  ];
+  const kept =
+    stored !== null &&
+    (stored.changed > 0
+      ? t("cli_import_stored", number(stored.changed), stored.profile)
+      : t("cli_import_same", stored.profile));
+  return el(
+    "div",
+    { class: "summary", attrs: { "data-archive": name } },
+    el("h3", {}, heading),
+    table(files),
+    ...lines.map((line) => el("p", { class: "quiet" }, line)),
+    kept && el("p", {}, kept),
+    stored?.profile === NOBODY_YET && el("p", { class: "quiet" }, t("cli_import_no_profile", NOBODY_YET)),
+  );
+}
+
+/** Why an archive could not be read. */
+export function failureWords(name: string, { code, field }: ImportError): string {
+  if (field === "not_linkedin") return t("cli_import_not_linkedin", name);
+  const key = `cli_import_error_${field ?? ""}`;
+  return t("cli_import_failed", name, t(has(key) ? key : `error_${code}`));
+}

@@ -1,0 +1,47 @@
+/** What makes a pillar: a row per signal, with what is known of it and where it can be seen. */
+
+import { el, link, type Child } from "../../shared/dom";
+import { t } from "../../shared/i18n";
+import { PLACE_URLS, placeOf } from "../../shared/pages";
+import { outward } from "../../shared/pictures";
+import { number, ofMax } from "../../shared/format";
+import type { Day, SignalState } from "../../shared/protocol";
+import { isSeen, type PillarFigure } from "./figures";
+import { points, valueNotes, valueText } from "./words";
+
+/** A member who sends no InMail has nothing to see there: the host has passed its points on. */
+const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
+
+function notesOf(signal: SignalState, today: Day): Child {
+  if (isPassedOn(signal)) return t("popup_details_passed_on");
+  if (signal.value !== null) return valueNotes(signal, today).join(" · ");
+  const place = placeOf(signal.id);
+  return link(PLACE_URLS[place], {}, t(`page_${place}`), outward());
+}
+
+function row(signal: SignalState, today: Day): HTMLElement {
+  return el(
+    "li",
+    { class: isSeen(signal) ? "signal" : "signal faint" },
+    el("span", {}, t(`signal_${signal.id}`)),
+    el("span", { class: "reading" }, isPassedOn(signal) ? "" : valueText(signal)),
+    el("small", {}, notesOf(signal, today)),
+    el("span", { class: "points" }, ofMax(isSeen(signal) ? points(signal.points) : "–", signal.max)),
+  );
+}
+
+/** The signals of a pillar, those seen first, each group with the most points first. */
+export function pillarDetails(pillar: PillarFigure, today: Day): HTMLElement {
+  const rank = (signal: SignalState): number => (signal.value === null ? 0 : 100) + signal.max;
+  const signals = [...pillar.signals].sort((a, b) => rank(b) - rank(a));
+  if (signals.length === 0) return el("p", { class: "details" }, t("popup_details_none"));
+  const estimate = signals.filter(isSeen).reduce((sum, signal) => sum + signal.points, 0);
+  const differs = Math.abs(estimate - pillar.points) >= 0.05;
+  return el(
+    "div",
+    { class: "details" },
+    el("ul", {}, ...signals.map((signal) => row(signal, today))),
+    differs &&
+      el("p", { class: "kind" }, t("popup_details_estimate", number(estimate, 1), number(pillar.points, 1))),
+  );
+}

@@ -1,0 +1,102 @@
+/** The numbers behind the popup's number card, from the host's state or LinkedIn's own reading. Pure. */
+
+import {
+  PILLARS,
+  type Kind,
+  type Moment,
+  type Official,
+  type Pillar,
+  type SignalState,
+  type State,
+} from "../../shared/protocol";
+
+export interface PillarFigure {
+  id: Pillar;
+  /** Points shown, 0–25: of the number, or of what was seen so far while learning. */
+  points: number;
+  /** Points of 25 that were looked at; 25 where LinkedIn's own number stands behind it. */
+  seen: number;
+  industry: number | null;
+  network: number | null;
+  signals: SignalState[];
+}
+
+export interface Figures {
+  kind: Kind;
+  /** 0–100; null while learning. */
+  total: number | null;
+  /** Sum of the pillars' points. */
+  earned: number;
+  /** Points of 100 that were looked at. */
+  seen: number;
+  typicalError: number | null;
+  weekDelta: number | null;
+  /** LinkedIn's last reading. */
+  official: (Official & { at: Moment }) | null;
+  pillars: PillarFigure[];
+}
+
+/** Signals that were seen and count. */
+export function isSeen(signal: SignalState): boolean {
+  return signal.value !== null && !signal.learning;
+}
+
+function pillarsOf(
+  state: State | null,
+  official: Official | null,
+  pointsOf: (pillar: Pillar) => number,
+  whole: boolean,
+): PillarFigure[] {
+  return PILLARS.map((id) => {
+    const signals = state?.pillars.find((pillar) => pillar.id === id)?.signals ?? [];
+    const seen = signals.filter(isSeen).reduce((sum, signal) => sum + signal.max, 0);
+    return {
+      id,
+      points: pointsOf(id),
+      seen: whole ? 25 : seen,
+      industry: official?.industry?.pillars?.[id] ?? null,
+      network: official?.network?.pillars?.[id] ?? null,
+      signals,
+    };
+  });
+}
+
+/** The card of the host's state. */
+export function figuresOfState(state: State): Figures {
+  const whole = state.kind === "official" || state.kind === "anchored";
+  const pointsOf = (id: Pillar): number => {
+    const pillar = state.pillars.find((candidate) => candidate.id === id);
+    return pillar?.score ?? pillar?.estimate ?? 0;
+  };
+  const pillars = pillarsOf(state, state.official, pointsOf, whole);
+  return {
+    kind: state.kind,
+    total: state.kind === "learning" ? null : state.total,
+    earned: pillars.reduce((sum, pillar) => sum + pillar.points, 0),
+    seen: whole ? 100 : state.coverage.points,
+    typicalError: state.typical_error,
+    weekDelta: state.week_delta,
+    official: state.official,
+    pillars,
+  };
+}
+
+/** The card of LinkedIn's own reading alone; `state` adds the signals last known, if any. */
+export function figuresOfOfficial(official: Official, at: Moment, state: State | null): Figures {
+  return {
+    kind: "official",
+    total: official.total,
+    earned: official.total,
+    seen: 100,
+    typicalError: null,
+    weekDelta: null,
+    official: { ...official, at },
+    pillars: pillarsOf(state, official, (id) => official.pillars[id], true),
+  };
+}
+
+/** The pillar with the fewest points among those of which anything was seen; null when none was. */
+export function weakest(figures: Figures): Pillar | null {
+  const [first, ...others] = figures.pillars.filter((pillar) => pillar.seen > 0);
+  return first ? others.reduce((low, pillar) => (pillar.points < low.points ? pillar : low), first).id : null;
+}

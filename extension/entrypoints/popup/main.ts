@@ -1,0 +1,142 @@
+/**
+ * The popup. It paints at once from what the background keeps, then asks the host and repaints only
+ * what differs; focus and the row unfolded survive a repaint.
+ */
+
+import { askHost, askStatus, onChanged } from "../../shared/client";
+import { el, link } from "../../shared/dom";
+import { localDay, warmFormatters } from "../../shared/format";
+import { language, t } from "../../shared/i18n";
+import { pageList, repaint } from "../../shared/parts";
+import type { Status } from "../../shared/messages";
+import { askGoal } from "../../shared/goal";
+import type { Goal, State, Why } from "../../shared/protocol";
+import { askWhy } from "../../shared/why";
+import { numberCard } from "./card";
+import { figuresOfOfficial, figuresOfState, type Figures } from "./figures";
+import { popupHeader, type Profile } from "./header";
+import { coverageText, nextCard } from "./next";
+import { newerOfficial, noticeOf, saysSomething, screenOf, type Notice, type Screen } from "./screen";
+import { noticeLine, stateScreen } from "./states";
+import { FIRST_PAGES, pagesLeft } from "./steps";
+import { unfolded } from "./unfold";
+
+interface Shown {
+  status: Status;
+  state: State | null;
+  /** What moved the number in the week before `state`; null until known. */
+  why: Why | null;
+  /** The weekly goal; null without one and until known. */
+  goal: Goal | null;
+  profiles: Profile[];
+  /** The profile chosen in the switcher; null for the one that the host answers for by itself. */
+  chosen: string | null;
+}
+
+let shown: Shown | null = null;
+let painted = "";
+
+function historyLink(key: string | null): HTMLElement {
+  const query = key === null ? "" : `?profile=${encodeURIComponent(key)}`;
+  const options = { attrs: { "data-focus": "history" } };
+  return link(`${chrome.runtime.getURL("/history.html")}${query}`, options, t("popup_history"));
+}
+
+/** What fits below the number without scrolling, beside a notice and its buttons. */
+function roomBelow(notice: Notice | null): { steps: number; why: boolean } {
+  if (notice === null) return { steps: 3, why: true };
+  if (notice === "waiting" || notice === "refused" || notice === "changed") return { steps: 2, why: true };
+  return { steps: notice === "error" ? 1 : 2, why: false };
+}
+
+function numberScreen(view: Shown, open: string | null): HTMLElement[] {
+  const { status, state } = view;
+  const today = localDay(new Date());
+  const newer = newerOfficial(status, state);
+  let figures: Figures | null = null;
+  if (newer) figures = figuresOfOfficial(newer.official, newer.at, state);
+  else if (state) figures = figuresOfState(state);
+  if (!figures) return [];
+  const notice = noticeOf(status);
+  const parts: (HTMLElement | null)[] = [
+    notice && noticeLine(notice, status, !saysSomething(state)),
+    numberCard(figures, pagesLeft(status.pages).length, today, open),
+  ];
+  if (figures.kind === "learning") {
+    parts.push(
+      el("section", { class: "card" }, el("h2", {}, t("popup_pages")), pageList(FIRST_PAGES, status.pages)),
+    );
+  } else if (saysSomething(state)) {
+    parts.push(nextCard(state, figures, view.why, roomBelow(notice), view.goal, open));
+  }
+  const coverage = el("span", {}, saysSomething(state) ? coverageText(state) : "");
+  parts.push(el("footer", {}, coverage, historyLink(view.chosen)));
+  return parts.filter((part) => part !== null);
+}
+
+function contentOf(view: Shown, open: string | null): { screen: Screen; nodes: HTMLElement[] } {
+  const screen = screenOf(view.status, view.state);
+  const choose = (key: string): void => void refresh({ chosen: key });
+  const profile = view.state?.profile ?? null;
+  const header = popupHeader(view.status, view.profiles, profile, choose);
+  if (screen === "number") {
+    const [...parts] = numberScreen(view, open);
+    const footer = parts.pop();
+    return { screen, nodes: [header, el("main", {}, ...parts), ...(footer ? [footer] : [])] };
+  }
+  return { screen, nodes: [header, el("main", {}, stateScreen(screen, view.status))] };
+}
+
+/** Puts `view` on the screen, unless it is there already. */
+function paint(view: Shown): void {
+  shown = view;
+  const fingerprint = JSON.stringify(view);
+  if (fingerprint === painted) return;
+  const first = painted === "";
+  painted = fingerprint;
+  const open = unfolded();
+  const scrolled = document.querySelector("main")?.scrollTop ?? 0;
+  const { screen, nodes } = contentOf(view, open);
+  document.body.className = `screen-${screen}`;
+  // Only the first number grows: a repaint must not look like a change.
+  document.body.classList.toggle("grow", first && screen === "number");
+  repaint(document.body, ...nodes);
+  // Asking for a position of 0 would cost a layout of its own.
+  if (scrolled > 0) document.querySelector("main")?.scrollTo(0, scrolled);
+  if (first) performance.mark("first-data");
+}
+
+/** Asks the host for the state, why it is so, and for the profiles it knows. */
+async function refresh(change: { status?: Status; chosen?: string } = {}): Promise<void> {
+  if (!shown) return;
+  const base = { ...shown, ...change };
+  if (base !== shown) paint({ ...base });
+  if (!base.status.agreed || base.status.host === "missing") return;
+  const profile = base.chosen === null ? {} : { profile: { key: base.chosen } };
+  const answer = await askHost({ type: "state", ...profile });
+  if (!answer.ok) return;
+  const { state } = answer.reply;
+  const same = state.profile?.key === base.state?.profile?.key;
+  paint({ ...base, state, why: same ? base.why : null, goal: same ? base.goal : null });
+  const known = await askHost({ type: "profiles" });
+  const profiles = known.ok ? known.reply.profiles.map(({ key, label }) => ({ key, label })) : base.profiles;
+  const why = state.week_delta === null ? null : await askWhy(base.chosen);
+  const goal = (await askGoal(base.chosen))?.goal ?? null;
+  paint({ ...base, state, profiles, why, goal });
+}
+
+async function open(): Promise<void> {
+  document.documentElement.lang = language();
+  const asked = askStatus();
+  warmFormatters();
+  const status = await asked;
+  if (!status) return;
+  const { cached } = status;
+  paint({ status, state: cached?.state ?? null, why: null, goal: null, profiles: [], chosen: null });
+  onChanged(() => {
+    void askStatus().then((now) => now && refresh({ status: now }));
+  });
+  await refresh();
+}
+
+void open();

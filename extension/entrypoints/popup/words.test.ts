@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { installChrome } from "../../test/chrome";
+import { figuresOfOfficial, figuresOfState, weakest } from "./figures";
+import { reading, signal, state, TODAY } from "../../test/states";
+import { kindSentence, learningHeadline, onDay, valueNotes, valueText } from "./words";
+
+beforeEach(() => void installChrome("en"));
+afterEach(() => vi.unstubAllGlobals());
+
+function sentence(...args: Parameters<typeof kindSentence>): string {
+  const line = document.createElement("p");
+  line.append(...kindSentence(...args));
+  return line.textContent ?? "";
+}
+
+describe("whose number it is", () => {
+  it("is LinkedIn's own on the day it was read", () => {
+    const official = figuresOfState(state({ kind: "official", official: reading(TODAY) }));
+    expect(sentence(official, TODAY)).toBe("LinkedIn's own number, read today");
+  });
+
+  it("is LinkedIn's, with its age, where the host is missing", () => {
+    const old = reading("2026-11-12");
+    expect(sentence(figuresOfOfficial(old, old.at, null), TODAY)).toBe(
+      "LinkedIn's own number, read on November 12",
+    );
+  });
+
+  it("is anchored since then, with the typical error once there is one", () => {
+    expect(sentence(figuresOfState(state()), TODAY)).toBe(
+      "LinkedIn said 46 on Friday; since then estimated, ±1.2",
+    );
+    expect(sentence(figuresOfState(state({ typical_error: null })), TODAY)).toBe(
+      "LinkedIn said 46 on Friday; since then estimated",
+    );
+  });
+
+  it("is an estimate without a reading", () => {
+    expect(sentence(figuresOfState(state({ kind: "estimate", official: null })), TODAY)).toContain(
+      "Estimated",
+    );
+  });
+
+  it("speaks Italian", () => {
+    installChrome("it");
+    expect(sentence(figuresOfState(state()), TODAY)).toBe(
+      "LinkedIn diceva 46 venerdì; da allora stimato, ±1,2",
+    );
+  });
+});
+
+describe("while learning", () => {
+  const figures = figuresOfState(
+    state({
+      kind: "learning",
+      total: null,
+      coverage: { points: 21, of: 100, signals: 8, of_signals: 27 },
+      pillars: state().pillars.map((pillar) => ({ ...pillar, score: null, estimate: 3 })),
+    }),
+  );
+
+  it("claims no total", () => {
+    expect(figures.total).toBeNull();
+  });
+
+  it("says what was seen and how many pages are left", () => {
+    expect(learningHeadline(figures, 4)).toBe("12 of the 21 points seen so far: open 4 pages to complete");
+    expect(learningHeadline(figures, 1)).toBe("12 of the 21 points seen so far: open 1 page to complete");
+    expect(learningHeadline(figures, 0)).toBe("12 of the 21 points seen so far");
+  });
+});
+
+describe("days", () => {
+  it.each([
+    ["2026-11-23", "today"],
+    ["2026-11-24", "today"],
+    ["2026-11-22", "yesterday"],
+    ["2026-11-18", "on Wednesday"],
+    ["2026-11-16", "on November 16"],
+    ["2025-11-20", "on November 20, 2025"],
+  ])("%s is %s", (day, words) => {
+    expect(onDay(day, TODAY)).toBe(words);
+  });
+});
+
+describe("a signal", () => {
+  it.each([
+    [signal("photo", { value: 1 }), "on your profile"],
+    [signal("photo", { value: 0 }), "missing"],
+    [signal("connections", { value: 500, bound: "at_least" }), "≥\u00a0500"],
+    [signal("followers", { value: 1200, bound: "approximate" }), "≈\u00a01,200"],
+    [signal("acceptance_rate", { value: 0.42 }), "42%"],
+    [signal("comments"), "not seen yet"],
+    [signal("a_later_signal", { value: 3 }), "3"],
+  ])("shows its value as what it is", (given, text) => {
+    expect(valueText(given)).toBe(text);
+  });
+
+  it("says what is not yet certain, when it was seen and where", () => {
+    const projected = signal("comments", { value: 90, projected_from_days: 30, source: "local" });
+    expect(valueNotes(projected, TODAY)).toEqual([
+      "projected from 30 days",
+      "today",
+      "counted while you browse",
+    ]);
+    const learning = signal("comments", { value: 2, learning: true });
+    expect(valueNotes(learning, TODAY)[0]).toBe("scored after 7 days of counting");
+    expect(valueNotes(signal("comments"), TODAY)).toEqual([]);
+  });
+});
+
+describe("figures", () => {
+  it("hatches what was never seen only while LinkedIn's number does not stand behind it", () => {
+    const signals = {
+      brand: [signal("photo", { value: 1, max: 2, points: 2 }), signal("about", { max: 3 })],
+    };
+    expect(figuresOfState(state({ kind: "estimate" }, signals)).pillars[0]?.seen).toBe(2);
+    expect(figuresOfState(state({}, signals)).pillars[0]?.seen).toBe(25);
+  });
+
+  it("does not count a learning signal as seen", () => {
+    const signals = { brand: [signal("posts", { value: 1, max: 4, learning: true })] };
+    expect(figuresOfState(state({ kind: "estimate" }, signals)).pillars[0]?.seen).toBe(0);
+  });
+
+  it("finds the weakest pillar, and calls none weak that was not seen", () => {
+    expect(weakest(figuresOfState(state()))).toBe("people");
+    const unseen = state({ kind: "estimate" }, { people: [signal("people_searches")] });
+    expect(weakest(figuresOfState(unseen))).toBe("insights");
+  });
+});

@@ -1,0 +1,67 @@
+/** Sentences of the number card and of a signal's row. Pure but for the catalogue. */
+
+import { ageOf, bounded, dayOf, daysBetween, longDay, number, pastDay, percent } from "../../shared/format";
+import { locale, t, tn, tparts } from "../../shared/i18n";
+import type { Day, SignalState } from "../../shared/protocol";
+import { SIGNALS } from "../../shared/signals";
+import { el } from "../../shared/dom";
+import type { Figures, PillarFigure } from "./figures";
+
+/** When a past reading was: "today", "yesterday", "on Friday", "on 12 October". */
+export function onDay(day: Day, today: Day): string {
+  const age = daysBetween(day, today);
+  if (age <= 1)
+    return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-Math.max(0, age), "day");
+  return age < 7 ? t("on_weekday", pastDay(day, today)) : t("on_date", longDay(day, today));
+}
+
+/** Whose number it is, how old, and how sure. */
+export function kindSentence(figures: Figures, today: Day): (string | Node)[] {
+  const { official, kind } = figures;
+  if (kind === "official" && official) return [t("popup_kind_official", onDay(dayOf(official.at), today))];
+  if (kind === "anchored" && official) {
+    const total = el("b", {}, number(official.total));
+    const when = onDay(dayOf(official.at), today);
+    if (figures.typicalError === null) return tparts("popup_kind_anchored", total, when);
+    return tparts("popup_kind_anchored_error", total, when, number(figures.typicalError, 1));
+  }
+  return [t("popup_kind_estimate")];
+}
+
+/** "12 of the 21 points seen so far: open 4 pages to complete". */
+export function learningHeadline(figures: Figures, pagesLeft: number): string {
+  const earned = number(figures.earned);
+  const seen = number(figures.seen);
+  return pagesLeft > 0
+    ? tn("popup_learning", pagesLeft, earned, seen)
+    : t("popup_learning_wait", earned, seen);
+}
+
+/** The value of a signal as people read it. */
+export function valueText(signal: SignalState): string {
+  if (signal.value === null) return t("signal_unseen");
+  const kind = SIGNALS[signal.id];
+  if (kind === "flag") return signal.value > 0 ? t("flag_present") : t("flag_missing");
+  return bounded(kind === "rate" ? percent(signal.value) : number(signal.value), signal.bound);
+}
+
+/** What is to be known of the value: projected or learning, when seen, where from. */
+export function valueNotes(signal: SignalState, today: Day): string[] {
+  const notes: string[] = [];
+  if (signal.value === null) return notes;
+  if (signal.learning) notes.push(t("signal_learning"));
+  if (signal.projected_from_days) notes.push(tn("signal_projected", signal.projected_from_days));
+  if (signal.seen_at) notes.push(ageOf(signal.seen_at, today));
+  if (signal.source) notes.push(t(`source_${signal.source}`));
+  return notes;
+}
+
+/** A pillar's points; a dash where nothing of it was seen, which is not 0. */
+export function pillarPoints(pillar: PillarFigure): string {
+  return pillar.seen > 0 ? number(pillar.points, 1) : "–";
+}
+
+/** Points with as many decimals as they need, one at most. */
+export function points(value: number): string {
+  return number(value, Number.isInteger(Math.round(value * 10) / 10) ? 0 : 1);
+}

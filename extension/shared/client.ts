@@ -1,0 +1,50 @@
+/** Extension pages' side of the messages to the background. */
+
+import type { ChangedMessage, HostAnswer, PageKind, PageMessage, Status } from "./messages";
+import type { Request } from "./protocol";
+
+/** Sends one message; undefined when the background is gone (an update, the browser's end). */
+async function send<T>(message: PageMessage): Promise<T | undefined> {
+  try {
+    return await chrome.runtime.sendMessage<PageMessage, T>(message);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the background knows; undefined when it does not answer. */
+export function askStatus(): Promise<Status | undefined> {
+  return send<Status>({ type: "status" });
+}
+
+/** Tells the background what the member wants; its answer is not needed, `changed` follows. */
+export async function tell(
+  message: Exclude<PageMessage, { type: "host" | "status" | "report" | "typed" }>,
+): Promise<void> {
+  await send(message);
+}
+
+/** The structure of an open page of LinkedIn's of this kind; null when none is open. */
+export async function askReport(page: PageKind): Promise<string | null> {
+  return (await send<string | null>({ type: "report", page })) ?? null;
+}
+
+/** InMail replies of a day, typed in by hand; false when they could not be taken. */
+export async function tellTyped(typed: { day: string; count: number }): Promise<boolean> {
+  return (await send<boolean>({ type: "typed", ...typed })) ?? false;
+}
+
+/** One request to the host. A background that does not answer counts as no host. */
+export async function askHost<R extends Request>(request: R): Promise<HostAnswer<R["type"]>> {
+  const answer = await send<HostAnswer<R["type"]>>({ type: "host", request });
+  return answer ?? { ok: false, error: { code: "no_host", message: "" } };
+}
+
+/** Calls `listener` whenever the background says that something shown has changed. */
+export function onChanged(listener: (message: ChangedMessage) => void): void {
+  chrome.runtime.onMessage.addListener((message: unknown, sender) => {
+    if (sender.id !== chrome.runtime.id || sender.tab) return;
+    const { type } = message as Partial<ChangedMessage>;
+    if (type === "changed") listener(message as ChangedMessage);
+  });
+}

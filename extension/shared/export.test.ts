@@ -1,0 +1,57 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { installChrome } from "../test/chrome";
+import { exportOf, save } from "./export";
+import type { ExportReply } from "./protocol";
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("the export", () => {
+  /** Answers export requests page by page and keeps what was saved. */
+  function host(pages: (ExportReply | null)[]): { asked: unknown[]; saved: Blob[]; names: string[] } {
+    const seen = { asked: [] as unknown[], saved: [] as Blob[], names: [] as string[] };
+    const fake = installChrome("en");
+    Object.assign(fake.runtime, {
+      sendMessage: ({ request }: { request: unknown }) => {
+        seen.asked.push(request);
+        const page = pages.shift();
+        return Promise.resolve(
+          page ? { ok: true, reply: page } : { ok: false, error: { code: "storage", message: "" } },
+        );
+      },
+    });
+    vi.stubGlobal("URL", {
+      createObjectURL: (blob: Blob) => {
+        seen.saved.push(blob);
+        return "blob:x";
+      },
+      revokeObjectURL: () => undefined,
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+      seen.names.push(this.download);
+    });
+    return seen;
+  }
+
+  it("joins all pages of the export into one file", async () => {
+    const seen = host([
+      { data: "day,total\n", cursor: "a" },
+      { data: "2026-11-23,47\n", cursor: null },
+    ]);
+    const file = await exportOf("k", "csv");
+    if (typeof file === "string") throw new Error(file);
+    save(file, "bussola-ines/prova-2026-11-23.csv");
+    expect(seen.asked).toEqual([
+      { type: "export", format: "csv", profile: { key: "k" } },
+      { type: "export", format: "csv", profile: { key: "k" }, cursor: "a" },
+    ]);
+    expect(seen.names).toEqual(["bussola-ines-prova-2026-11-23.csv"]);
+    expect(seen.saved[0]?.size).toBe("day,total\n2026-11-23,47\n".length);
+  });
+
+  it("is none when a page fails", async () => {
+    const seen = host([{ data: "{", cursor: "a" }, null]);
+    expect(await exportOf(null, "json")).toBe("storage");
+    expect(seen.asked[0]).toEqual({ type: "export", format: "json" });
+  });
+});

@@ -1,0 +1,41 @@
+/** Everything that the program keeps of a profile, as a file. */
+
+import { askHost } from "./client";
+import { el } from "./dom";
+import type { HostAnswer } from "./messages";
+import type { ExportRequest, HostError } from "./protocol";
+
+export type Format = ExportRequest["format"];
+
+const TYPES: Record<Format, string> = { json: "application/json", csv: "text/csv" };
+
+/**
+ * The whole export of a profile (null: the one that the host answers for by itself). It comes in
+ * parts, since an answer has at most 1 MiB; half a file is none, so one failure is the whole's.
+ */
+export async function exportOf(
+  key: string | null,
+  format: Format,
+): Promise<Blob | HostError["code"] | "no_host"> {
+  const parts: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const answer: HostAnswer<"export"> = await askHost({
+      type: "export",
+      ...(key === null ? {} : { profile: { key } }),
+      format,
+      ...(cursor === null ? {} : { cursor }),
+    });
+    if (!answer.ok) return answer.error.code;
+    parts.push(answer.reply.data);
+    ({ cursor } = answer.reply);
+  } while (cursor !== null);
+  return new Blob(parts, { type: TYPES[format] });
+}
+
+/** Hands a file to the browser's downloads, as `name` without what file names cannot hold. */
+export function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  el("a", { attrs: { href: url, download: name.replace(/[^\p{L}\p{N}._-]+/gu, "-") } }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

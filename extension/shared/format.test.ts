@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { installChrome } from "../test/chrome";
+import * as format from "./format";
+
+beforeEach(() => void installChrome("en"));
+afterEach(() => vi.unstubAllGlobals());
+
+describe("numbers", () => {
+  it("groups and marks decimals as the language does", () => {
+    expect(format.number(25977)).toBe("25,977");
+    expect(format.number(17.25, 1)).toBe("17.3");
+    installChrome("it");
+    expect(format.number(25977)).toBe("25.977");
+    expect(format.number(17.2, 1)).toBe("17,2");
+  });
+
+  it("gives a change its sign, with a true minus, and none where it rounds to nothing", () => {
+    expect(format.signed(1.84)).toBe("+1.8");
+    expect(format.signed(-0.44)).toBe("−0.4");
+    expect(format.signed(-0.04)).toBe("0.0");
+    expect([0.04, 0.06, -0.06].map((value) => format.direction(value))).toEqual([0, 1, -1]);
+  });
+
+  it("marks what is at least or about", () => {
+    expect(format.bounded("500", "at_least")).toBe("≥\u00a0500");
+    expect(format.bounded("1,200", "approximate")).toBe("≈\u00a01,200");
+    expect(format.bounded("268", "exact")).toBe("268");
+  });
+
+  it("writes a maximum without needless decimals", () => {
+    expect(format.ofMax("4.1", 9)).toBe("4.1 / 9");
+    expect(format.ofMax("2.5", 2.5)).toBe("2.5 / 2.5");
+  });
+});
+
+describe("days", () => {
+  const today = "2026-11-23";
+
+  it("counts across months, years and the change of clocks", () => {
+    expect(format.daysBetween("2026-02-27", "2026-03-01")).toBe(2);
+    expect(format.daysBetween("2026-10-24", "2026-10-26")).toBe(2);
+    expect(format.addDays("2026-12-31", 1)).toBe("2027-01-01");
+    expect(format.addDays("2028-03-01", -1)).toBe("2028-02-29");
+  });
+
+  it("takes a moment's own day, whatever the machine's zone", () => {
+    expect(format.dayOf("2026-11-22T23:59:59-08:00")).toBe("2026-11-22");
+  });
+
+  it("names a day of the last week, and dates an older one", () => {
+    expect(format.pastDay("2026-11-20", today)).toBe("Friday");
+    expect(format.pastDay("2026-11-12", today)).toBe("November 12");
+    expect(format.pastDay("2025-11-12", today)).toBe("November 12, 2025");
+  });
+
+  it("says how long ago", () => {
+    const age = (day: string): string => format.ageOf(`${day}T10:00:00+01:00`, today);
+    expect(
+      ["2026-11-23", "2026-11-22", "2026-11-20", "2026-11-02", "2026-08-20", "2023-11-01"].map(age),
+    ).toEqual(["today", "yesterday", "3 days ago", "3 weeks ago", "3 months ago", "3 years ago"]);
+  });
+
+  it("takes a moment in the future, by a clock that was put back, for today", () => {
+    expect(format.ageOf("2026-11-25T10:00:00+01:00", today)).toBe("today");
+  });
+});

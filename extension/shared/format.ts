@@ -1,0 +1,178 @@
+/**
+ * Numbers, days and spans of time in the member's locale. Pure: the present moment is a parameter,
+ * so that nothing here depends on the machine's date.
+ */
+
+import type { Bound, Day, Moment } from "./protocol";
+import { locale, t } from "./i18n";
+
+const DAY_MS = 86_400_000;
+
+const made = new Map<string, unknown>();
+
+/** A formatter of its locale and options, made once: making one costs more than using it. */
+function formatter<T, O>(kind: new (locale: string, options: O) => T, options: O): T {
+  const key = `${kind.name} ${locale()} ${JSON.stringify(options)}`;
+  const known = made.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  const fresh = new kind(locale(), options);
+  made.set(key, fresh);
+  return fresh;
+}
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return formatter<Intl.NumberFormat, Intl.NumberFormatOptions>(Intl.NumberFormat, options);
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return formatter<Intl.DateTimeFormat, Intl.DateTimeFormatOptions>(Intl.DateTimeFormat, {
+    ...options,
+    timeZone: "UTC",
+  });
+}
+
+/**
+ * Makes the formatters of a number card. The first of each kind loads the locale's data, some
+ * milliseconds that fit into the wait for an answer.
+ */
+export function warmFormatters(): void {
+  number(0);
+  number(0, 1);
+  percent(0);
+  pastDay("2001-01-02", "2001-01-03");
+}
+
+/** A number with a fixed count of decimals (0 unless given), grouped. */
+export function number(value: number, decimals = 0): string {
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  // -0 would print as "-0".
+  return numberFormat(options).format(value === 0 ? 0 : value);
+}
+
+/** A change with its sign: "+1.8", "−0.4" (a true minus), "0.0" where it rounds to nothing. */
+export function signed(value: number, decimals = 1): string {
+  const factor = 10 ** decimals;
+  const rounded = Math.round(value * factor) / factor;
+  if (rounded === 0) return number(0, decimals);
+  return (rounded > 0 ? "+" : "−") + number(Math.abs(rounded), decimals);
+}
+
+/** −1, 0 or 1: the direction that `signed` shows. */
+export function direction(value: number, decimals = 1): -1 | 0 | 1 {
+  const rounded = Math.round(value * 10 ** decimals);
+  return rounded > 0 ? 1 : rounded < 0 ? -1 : 0;
+}
+
+/** A share 0–1 as a percentage. */
+export function percent(share: number): string {
+  return numberFormat({ style: "percent", maximumFractionDigits: 0 }).format(share);
+}
+
+/** A count with what is known of it: "268", "≥ 500", "≈ 1,200". */
+export function bounded(text: string, bound: Bound): string {
+  if (bound === "at_least") return `≥\u00a0${text}`;
+  if (bound === "approximate") return `≈\u00a0${text}`;
+  return text;
+}
+
+/** The member's calendar day of a moment; the offset it carries is the member's own. */
+export function dayOf(moment: Moment): Day {
+  return moment.slice(0, 10);
+}
+
+/** The local calendar day of a date. */
+export function localDay(date: Date): Day {
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** Midnight UTC of a day in milliseconds: a day as a plain point on a line, without time zones. */
+export function dayTime(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+/** The day of such a point. */
+export function timeDay(time: number): Day {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** Whole days from `from` to `to`. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((dayTime(to) - dayTime(from)) / DAY_MS);
+}
+
+/** The day `count` days after `day`. */
+export function addDays(day: Day, count: number): Day {
+  return timeDay(dayTime(day) + count * DAY_MS);
+}
+
+/** A local moment with the machine's own offset, as protocol 1 wants it. */
+export function localMoment(date: Date): Moment {
+  const two = (n: number): string => String(Math.floor(Math.abs(n))).padStart(2, "0");
+  const minutes = -date.getTimezoneOffset();
+  const offset = `${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
+  return `${localDay(date)}T${time}${offset}`;
+}
+
+function dated(day: Day, options: Intl.DateTimeFormatOptions): string {
+  return dateFormat(options).format(dayTime(day));
+}
+
+/** "14 March 2026", or without the year where it is `today`'s. */
+export function longDay(day: Day, today?: Day): string {
+  const sameYear = today !== undefined && day.slice(0, 4) === today.slice(0, 4);
+  return dated(day, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) });
+}
+
+/** "14 Mar", with the year where it is not `today`'s. */
+export function shortDay(day: Day, today?: Day): string {
+  const sameYear = today !== undefined && day.slice(0, 4) === today.slice(0, 4);
+  return dated(day, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
+}
+
+/** "Friday 14 March 2026": a readout of one day of a chart. */
+export function fullDay(day: Day): string {
+  return dated(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+}
+
+/** "March 2026". */
+export function monthOf(day: Day): string {
+  return dated(day, { month: "long", year: "numeric" });
+}
+
+/** "Friday" within the last six days, else the date. */
+export function pastDay(day: Day, today: Day): string {
+  const age = daysBetween(day, today);
+  return age > 0 && age < 7 ? dated(day, { weekday: "long" }) : longDay(day, today);
+}
+
+/** "16–22 Nov": two days as one range. */
+export function dayRange(from: Day, to: Day): string {
+  return dateFormat({ day: "numeric", month: "short" }).formatRange(dayTime(from), dayTime(to));
+}
+
+/** "today", "yesterday", "3 days ago", "2 months ago". */
+export function ageOf(moment: Moment, today: Day): string {
+  const days = Math.max(0, daysBetween(dayOf(moment), today));
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  if (days < 14) return format.format(-days, "day");
+  if (days < 60) return format.format(-Math.floor(days / 7), "week");
+  if (days < 730) return format.format(-Math.floor(days / 30.44), "month");
+  return format.format(-Math.floor(days / 365.25), "year");
+}
+
+/** Several phrases as one list: "A, B and C". */
+export function list(items: string[]): string {
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
+}
+
+/** Several measures in a row, without "and": "A, B, C". */
+export function units(items: string[]): string {
+  return new Intl.ListFormat(locale(), { type: "unit", style: "short" }).format(items);
+}
+
+/** "17.2 / 25". */
+export function ofMax(value: string, max: number): string {
+  return t("value_of_max", value, number(max, Number.isInteger(max) ? 0 : 1));
+}

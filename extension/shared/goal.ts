@@ -1,0 +1,28 @@
+/** The weekly goal: asked of the host, set in the history page, shown in the popup. */
+
+import { askHost } from "./client";
+import { number } from "./format";
+import { t } from "./i18n";
+import type { Goal, GoalReply, GoalRequest, State } from "./protocol";
+import { SIGNALS } from "./signals";
+
+/** The most that the host takes. */
+export const COUNT_MAX = 1000;
+
+/** The goal after `set` was done, if given; null where the host does not answer or refuses. */
+export async function askGoal(profile: string | null, set?: GoalRequest["set"]): Promise<GoalReply | null> {
+  const chosen = profile === null ? {} : { profile: { key: profile } };
+  const answer = await askHost({ type: "goal", ...chosen, ...(set === undefined ? {} : { set }) });
+  return answer.ok ? answer.reply : null;
+}
+
+/** "Comments 3 / 5". */
+export function goalText({ signal, count, done }: Goal): string {
+  return t("goal_progress", t(`signal_${signal}`), t("value_of_max", number(done), number(count)));
+}
+
+/** What can be done a number of times and is scored, in the model's order, each once. */
+export function goalSignals(state: State): string[] {
+  const scored = state.pillars.flatMap((pillar) => pillar.signals.map(({ id }) => id));
+  return [...new Set(scored)].filter((id) => SIGNALS[id] === "tally" || SIGNALS[id] === "gauge");
+}

@@ -1,0 +1,53 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { installChrome } from "../test/chrome";
+import { has, locale, t, tn, tparts } from "./i18n";
+
+beforeEach(() => void installChrome("en"));
+afterEach(() => vi.unstubAllGlobals());
+
+describe("texts", () => {
+  it("fills placeholders in order", () => {
+    expect(t("popup_coverage", 24, 27)).toBe("24 of 27 signals seen");
+  });
+
+  it("gives the key back where the catalogue has no text, so that a miss is seen", () => {
+    expect(t("no_such_text")).toBe("no_such_text");
+    expect(has("no_such_text")).toBe(false);
+  });
+
+  it("chooses the plural form and groups the count", () => {
+    expect(tn("popup_learning", 1, 12, 21)).toBe("12 of the 21 points seen so far: open 1 page to complete");
+    expect(tn("popup_learning", 4, 12, 21)).toBe("12 of the 21 points seen so far: open 4 pages to complete");
+    expect(tn("notice_waiting", 1200)).toBe("1,200 readings wait for the program.");
+  });
+
+  it("falls back to the general form where a language has a category that the catalogue leaves out", () => {
+    installChrome("it");
+    // Italian has "many" for millions.
+    expect(tn("notice_waiting", 1_000_000)).toBe("1.000.000 letture attendono il programma.");
+  });
+
+  it("puts nodes where the placeholders stand", () => {
+    const bold = document.createElement("b");
+    bold.textContent = "46";
+    const line = document.createElement("p");
+    line.append(...tparts("popup_kind_anchored_error", bold, "on Friday", "1.2"));
+    expect(line.textContent).toBe("LinkedIn said 46 on Friday; since then estimated, ±1.2");
+    expect(line.contains(bold)).toBe(true);
+  });
+});
+
+describe("locale", () => {
+  it("keeps the browser's region where it speaks the catalogue's language", () => {
+    const fake = installChrome("en");
+    fake.i18n.getUILanguage = () => "en-GB";
+    expect(locale()).toBe("en-GB");
+  });
+
+  it("follows the catalogue where the browser speaks a language that it lacks", () => {
+    const fake = installChrome("en");
+    fake.i18n.getUILanguage = () => "ja";
+    expect(locale()).toBe("en");
+  });
+});

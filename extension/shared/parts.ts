@@ -1,0 +1,61 @@
+/** Parts that several pages share: buttons, commands to copy, LinkedIn's pages with their ticks. */
+
+import { el, link } from "./dom";
+import { t } from "./i18n";
+import type { HostStatus, Status } from "./messages";
+import { PLACE_URLS, type Place } from "./pages";
+import { tick } from "./pictures";
+
+export interface ButtonLook {
+  main?: boolean;
+  danger?: boolean;
+  id?: string;
+}
+
+/** The one command that mends each way of not reaching the program. */
+export const HOST_COMMANDS: Readonly<Partial<Record<HostStatus, string>>> = {
+  missing: "bussola install",
+  forbidden: "bussola install",
+  outdated: "bussola install",
+  crashed: "bussola doctor",
+};
+
+/** A button with the text of `key`. */
+export function button(key: string, act: () => unknown, look: ButtonLook = {}): HTMLButtonElement {
+  const names = ["button", look.main && "main", look.danger && "danger"].filter(Boolean).join(" ");
+  const attrs = { type: "button", id: look.id, "data-focus": key };
+  return el("button", { class: names, attrs, on: { click: () => void act() } }, t(key));
+}
+
+/** A command to run in a terminal, with a button that copies it. */
+export function command(text: string): HTMLElement {
+  const copy = button("action_copy", async () => {
+    await navigator.clipboard.writeText(text);
+    copy.textContent = t("action_copied");
+  });
+  copy.setAttribute("aria-live", "polite");
+  return el("div", { class: "command" }, el("code", {}, text), copy);
+}
+
+/** LinkedIn's pages as links, ticked where a reading came. */
+export function pageList(places: readonly Exclude<Place, "archive">[], pages: Status["pages"]): HTMLElement {
+  const rows = places.map((place) => {
+    const done = pages[place] !== undefined;
+    const said = done && el("span", { class: "sr-only" }, t("page_done"));
+    const attrs = { "data-focus": `page-${place}`, "data-page": place, "data-done": String(done) };
+    const options = { class: done ? "page done" : "page", attrs };
+    return el(
+      "li",
+      {},
+      link(PLACE_URLS[place], options, tick(done), el("span", {}, t(`page_${place}`)), said),
+    );
+  });
+  return el("ul", { class: "pages" }, ...rows);
+}
+
+/** Puts `nodes` into `parent`; the focused element gets its focus back by its `data-focus`. */
+export function repaint(parent: HTMLElement, ...nodes: HTMLElement[]): void {
+  const focus = document.activeElement?.getAttribute("data-focus");
+  parent.replaceChildren(...nodes);
+  if (focus) parent.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+}

@@ -1,0 +1,330 @@
+/**
+ * Protocol 1 between the extension and `bussola-host`, as TypeScript sees it.
+ *
+ * One JSON message a frame, UTF-8, at most 1 MiB each way. Every request carries an integer `id`
+ * below 2^53; the reply repeats it with `ok` and the request's `type`. Ids of signals, pillars and
+ * advice are words for programs; `_locales` words them for people.
+ */
+
+export const HOST_NAME = "org.bussola.host";
+export const PROTOCOL = 1;
+
+export const PILLARS = ["brand", "people", "insights", "relationships"] as const;
+export type Pillar = (typeof PILLARS)[number];
+
+export type Bound = "exact" | "at_least" | "approximate";
+export type Source = "page" | "typed" | "local" | "archive" | "api";
+/** `YYYY-MM-DD`, the member's own calendar day. */
+export type Day = string;
+/** RFC 3339 with the member's own offset, never `Z` unless the member lives there. */
+export type Moment = string;
+
+export interface Gauge {
+  signal: string;
+  value: number;
+  bound: Bound;
+}
+
+/** Counts per day over the covered span `from`…`to` (both included); a covered day left out is 0. */
+export interface Tally {
+  signal: string;
+  from: Day;
+  to: Day;
+  days: Record<Day, number>;
+  bound?: Bound;
+}
+
+/** Adds to a day's local count; a negative count takes back. */
+export interface LocalEvent {
+  signal: string;
+  day: Day;
+  count: number;
+}
+
+export type PillarValues = Record<Pillar, number>;
+
+export interface GroupReading {
+  /** "Top N %": 1–100, lower is better. */
+  rank_pct?: number;
+  average?: number;
+  pillars?: PillarValues;
+  week_change?: number;
+}
+
+/** What LinkedIn's own SSI page says. */
+export interface Official {
+  total: number;
+  pillars: PillarValues;
+  industry?: GroupReading;
+  network?: GroupReading;
+}
+
+export interface ProfileRef {
+  key: string;
+  aliases?: string[];
+  label?: string;
+}
+
+export interface HelloRequest {
+  type: "hello";
+  client: { name: string; version: string; browser: string; instance?: string; since?: Day };
+}
+
+export interface ObserveRequest {
+  type: "observe";
+  /** Unique: a retry with the same one is answered, not stored twice. */
+  request: string;
+  profile?: ProfileRef;
+  /** Page kind (`reader/pages`); `signed_out` drops what waits for a key. */
+  page: string;
+  source?: "page" | "typed";
+  lang: string;
+  at: Moment;
+  gauges: Gauge[];
+  tallies: Tally[];
+  events?: LocalEvent[];
+  official?: Official;
+}
+
+export interface StateRequest {
+  type: "state";
+  profile?: { key: string };
+  at?: Moment;
+}
+
+export interface HistoryRequest {
+  type: "history";
+  profile?: { key: string };
+  from?: Day;
+  to?: Day;
+  step: "auto" | "day" | "week" | "month";
+}
+
+export interface ExportRequest {
+  type: "export";
+  profile?: { key: string };
+  format: "json" | "csv";
+  cursor?: string;
+}
+
+export type ForgetRequest = { type: "forget"; profile: { key: string } } | { type: "forget"; all: true };
+
+export interface ProfilesRequest {
+  type: "profiles";
+}
+
+/** Why the number moved between the ends of two days; without them, over the last week. */
+export interface WhyRequest {
+  type: "why";
+  profile?: { key: string };
+  from?: Day;
+  to?: Day;
+}
+
+/** Asks for the weekly goal; `set` changes it, null clears it. */
+export interface GoalRequest {
+  type: "goal";
+  profile?: { key: string };
+  set?: { signal: string; count: number } | null;
+}
+
+export type Request =
+  | HelloRequest
+  | ObserveRequest
+  | StateRequest
+  | HistoryRequest
+  | ExportRequest
+  | ForgetRequest
+  | ProfilesRequest
+  | WhyRequest
+  | GoalRequest;
+
+export type Kind = "official" | "anchored" | "estimate" | "learning";
+
+export interface SignalState {
+  id: string;
+  value: number | null;
+  bound: Bound;
+  points: number;
+  max: number;
+  seen_at: Moment | null;
+  source: Source | null;
+  projected_from_days?: number;
+  learning?: boolean;
+}
+
+export interface PillarState {
+  id: Pillar;
+  /** The shown number's part; null while learning. */
+  score: number | null;
+  estimate: number;
+  max: 25;
+  signals: SignalState[];
+}
+
+export interface OfficialState extends Official {
+  at: Moment;
+}
+
+export interface Advice {
+  id: string;
+  signal: string;
+  pillar: Pillar;
+  /** How many of the signal the step is (5 comments). */
+  step: number;
+  /** Points it would bring, 0–25. */
+  gain: number;
+  effort: number;
+  link: string;
+}
+
+export interface Milestone {
+  id: string;
+  day: Day;
+}
+
+export interface State {
+  profile: { key: string; label: string } | null;
+  at: Moment;
+  kind: Kind;
+  total: number | null;
+  typical_error: number | null;
+  pillars: PillarState[];
+  coverage: { points: number; of: number; signals: number; of_signals: number };
+  official: OfficialState | null;
+  week_delta: number | null;
+  advice: Advice[];
+  milestones: Milestone[];
+}
+
+export interface Badge {
+  text: string;
+  /** `#rrggbb`. */
+  color: string;
+  /** Which number it is, how old, and its typical error, in English; the background words it for the member. */
+  title: string;
+}
+
+export interface HelloReply {
+  host: { version: string; protocol: number };
+  model: { id: string; window_days: number };
+  profiles: { key: string; label: string; last_seen: Moment }[];
+}
+
+export interface StateReply {
+  state: State;
+  badge: Badge;
+}
+
+export interface HistoryReply {
+  series: { day: Day[] } & Record<"total" | Pillar, (number | null)[]>;
+  official: OfficialState[];
+}
+
+export interface ExportReply {
+  data: string;
+  cursor: string | null;
+}
+
+export interface ForgetReply {
+  forgotten: { profiles: number; rows: number };
+}
+
+export interface ProfilesReply {
+  profiles: { key: string; label: string; aliases: string[]; first_seen: Moment; last_seen: Moment }[];
+}
+
+/**
+ * done: counts that entered the window (of levels and rates, their change); left: counts that left
+ * it; seen: seen for the first time, no longer, or more exactly, but not done; rest: LinkedIn's own
+ * reading in between, or a projection that changed.
+ */
+export type WhyCause = "done" | "left" | "seen" | "rest";
+
+export interface WhyItem {
+  /** Null where no signal explains the change. */
+  signal: string | null;
+  pillar: Pillar;
+  /** Points of the number shown. */
+  delta: number;
+  cause: WhyCause;
+  /** How many were done or left. */
+  count?: number;
+  /** The days that what left was of. */
+  first?: Day;
+  last?: Day;
+  /** The signal's values at both ends; null where it was not scored. */
+  from?: number | null;
+  to?: number | null;
+  /** Of `seen`: points of the estimate, which an anchored number leaves out. */
+  worth?: number;
+}
+
+export interface Why {
+  from: Day;
+  to: Day;
+  kind_from: Kind;
+  kind_to: Kind;
+  total_from: number | null;
+  total_to: number | null;
+  /** Sum over the pillars; null while a number is missing. */
+  total_delta: number | null;
+  /** A newer reading of LinkedIn's stands behind the later number. */
+  reading_between: boolean;
+  pillars: { id: Pillar; delta: number | null }[];
+  /** The largest first; below ±0.05 points they are left out. */
+  items: WhyItem[];
+}
+
+export interface WhyReply {
+  why: Why;
+}
+
+export interface Goal {
+  signal: string;
+  count: number;
+  /** Since Monday; may exceed `count`. */
+  done: number;
+  /** The day it was set. */
+  since: Day;
+}
+
+export interface GoalReply {
+  goal: Goal | null;
+  /** Monday and Sunday. */
+  week: { from: Day; to: Day };
+  /** A goal worth setting; null while there is nothing to propose. */
+  proposal: { signal: string; pillar: Pillar; count: number; gain: number; link: string } | null;
+}
+
+export interface Replies {
+  hello: HelloReply;
+  observe: StateReply;
+  state: StateReply;
+  history: HistoryReply;
+  export: ExportReply;
+  forget: ForgetReply;
+  profiles: ProfilesReply;
+  why: WhyReply;
+  goal: GoalReply;
+}
+
+export type ErrorCode =
+  | "bad_frame"
+  | "too_large"
+  | "bad_json"
+  | "bad_request"
+  | "unknown_type"
+  | "unknown_signal"
+  | "out_of_range"
+  | "unknown_profile"
+  | "storage"
+  | "busy"
+  | "newer_schema"
+  | "internal";
+
+export interface HostError {
+  code: ErrorCode;
+  message: string;
+  field?: string;
+}
