@@ -1,0 +1,377 @@
+#include "files.h"
+#include "member.h"
+#include "random.h"
+
+#include "bussola/advice.h"
+
+static const bs_day DAY = 20780; /* 2026-11-23 */
+
+static int open_member(void **state)
+{
+    static member m;
+    member_init(&m);
+    *state = &m;
+    return 0;
+}
+
+static int close_member(void **state)
+{
+    member_free(*state);
+    return 0;
+}
+
+typedef struct advised {
+    bs_state state;
+    bs_advice pieces[BS_ADVICE_MAX];
+    size_t count;
+} advised;
+
+static advised advise(member *m)
+{
+    advised a;
+    a.state = state_on(m, DAY);
+    a.count = bs_advice_find(a.pieces, &a.state, member_timeline(m));
+    return a;
+}
+
+static const bs_advice *advice_called(const advised *a, const char *id)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        if (strcmp(a->pieces[i].id, id) == 0) {
+            return &a->pieces[i];
+        }
+    }
+    return NULL;
+}
+
+/** Every signal known; activity at a share of what would give all points. */
+static void add_everything(member *m, double share)
+{
+    for (size_t i = 0; i < m->model.row_count; i++) {
+        const bs_model_row *row = &m->model.rows[i];
+        const bs_signal_info *info = bs_signal_info_of(row->signal);
+        if (info->kind == BS_KIND_FLAG) {
+            add_gauge(m, row->signal, DAY, 1);
+        } else if (info->kind == BS_KIND_GAUGE) {
+            add_gauge(m, row->signal, DAY, lround(row->target * share));
+        } else if (info->kind == BS_KIND_TALLY &&
+                   !(row->signal == BS_POSTS && row->pillar != BS_BRAND)) {
+            add_cover(m, row->signal, DAY - 89, DAY);
+            for (int n = (int)lround(row->target * share); n > 0; n--) {
+                add_tally(m, row->signal, DAY - n % 60, n / 60 + 1);
+            }
+        }
+    }
+    add_window(m, BS_INVITATIONS_SENT, DAY - 20, 100);
+    add_window(m, BS_INVITATIONS_ACCEPTED, DAY - 20, lround(60 * share));
+    add_window(m, BS_THREADS_STARTED, DAY - 20, 100);
+    add_window(m, BS_THREADS_ANSWERED, DAY - 20, lround(50 * share));
+    add_window(m, BS_INMAILS_SENT, DAY, 10);
+}
+
+static void who_has_shown_nothing_is_told_which_pages_to_open(void **state)
+{
+    advised a = advise(*state);
+    assert_int_equal(a.state.kind, BS_LEARNING);
+    assert_int_equal(a.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_memory_equal(a.pieces[i].id, "see_", 4);
+        assert_true(i == 0 || a.pieces[i - 1].gain >= a.pieces[i].gain);
+    }
+    /* Eight flags, recommendations and followers stand on the own profile. */
+    assert_string_equal(a.pieces[0].id, "see_own_profile");
+    assert_near(a.pieces[0].gain, 2 + 3 + 2.5 + 1.5 + 1 + 1 + 1 + 1.5 + 2.5);
+    assert_int_equal(a.pieces[0].signal, BS_ABOUT);
+    assert_int_equal(a.pieces[0].pillar, BS_BRAND);
+}
+
+static void a_page_seen_is_not_asked_for_again(void **state)
+{
+    member *m = *state;
+    for (size_t i = 0; i < m->model.row_count; i++) {
+        bs_signal signal = m->model.rows[i].signal;
+        if (bs_signal_info_of(signal)->kind == BS_KIND_FLAG) {
+            add_gauge(m, signal, DAY, 1);
+        }
+    }
+    add_gauge(m, BS_RECOMMENDATIONS, DAY, 0);
+    add_gauge(m, BS_FOLLOWERS, DAY, 30);
+    advised a = advise(m);
+    assert_null(advice_called(&a, "see_own_profile"));
+    assert_int_equal(a.count, 3);
+}
+
+static void once_there_is_a_number_at_most_one_page_is_asked_for_and_last(void **state)
+{
+    member *m = *state;
+    add_everything(m, 0.5);
+    add_official(m, DAY, 12, 5, 10, 15);
+    m->evidence.gauge_count = 0;
+    bs_timeline_free(m->timeline);
+    m->timeline = NULL;
+    advised a = advise(m);
+    assert_int_equal(a.state.kind, BS_OFFICIAL);
+    assert_int_equal(a.count, 3);
+    for (size_t i = 0; i < a.count; i++) {
+        assert_int_equal(strncmp(a.pieces[i].id, "see_", 4) == 0, i == 2);
+    }
+}
+
+static void what_is_missing_is_advised_and_what_is_there_is_not(void **state)
+{
+    member *m = *state;
+    add_everything(m, 1);
+    advised a = advise(m);
+    assert_null(advice_called(&a, "photo"));
+    add_gauge(m, BS_PHOTO, DAY, 0);
+    m->gauges[m->evidence.gauge_count - 1].at.seconds += 60;
+    m->gauges[m->evidence.gauge_count - 1].seen.seconds += 60;
+    bs_state later;
+    bs_moment at = noon(DAY);
+    at.seconds += 120;
+    bs_state_compute(&later, member_timeline(m), at);
+    size_t count = bs_advice_find(a.pieces, &later, member_timeline(m));
+    assert_true(count >= 1);
+    assert_string_equal(a.pieces[0].id, "photo");
+    assert_near(a.pieces[0].gain, 2);
+    assert_int_equal(a.pieces[0].step, 1);
+}
+
+static void nothing_is_advised_that_brings_nothing(void **state)
+{
+    member *m = *state;
+    add_everything(m, 1.2);
+    add_window(m, BS_INMAIL_REPLIES, DAY - 20, 20);
+    advised a = advise(m);
+    assert_near(a.state.total, 100);
+    assert_int_equal(a.count, 0);
+}
+
+static void a_full_pillar_has_no_room_for_gain(void **state)
+{
+    member *m = *state;
+    add_everything(m, 0.5);
+    add_official(m, DAY, 25, 25, 24.9, 25);
+    advised a = advise(m);
+    assert_int_equal(a.count, 3);
+    for (size_t i = 0; i < a.count; i++) {
+        assert_int_equal(a.pieces[i].pillar, BS_INSIGHTS);
+        assert_near(a.pieces[i].gain, 0.1);
+    }
+}
+
+static void posts_gain_in_both_their_pillars(void **state)
+{
+    member *m = *state;
+    add_everything(m, 1);
+    m->evidence.tally_count = 0;
+    m->evidence.cover_count = 0;
+    add_window(m, BS_POSTS, DAY, 9);
+    add_official(m, DAY, 12, 5, 10, 15);
+    advised a = advise(m);
+    const bs_advice *posts = advice_called(&a, "posts");
+    assert_non_null(posts);
+    assert_near(posts->gain, (4.0 + 6.0) / 36);
+    assert_int_equal(posts->pillar, BS_INSIGHTS);
+    assert_int_equal(posts->step, 1);
+}
+
+static void the_weaker_pillar_comes_first_on_a_tie(void **state)
+{
+    (void)state;
+    for (int weaker = 0; weaker < 2; weaker++) {
+        member m;
+        member_init(&m);
+        add_window(&m, BS_COMMENTS, DAY, 10);
+        add_window(&m, BS_PEOPLE_SEARCHES, DAY, 10);
+        /* Worth the same per minute: five comments in 20 and ten searches in 15 minutes. */
+        m.model.rows[12].target = 8.0 * 10 / 15 * 20 * 120 / (9.0 * 5);
+        assert_int_equal(m.model.rows[12].signal, BS_PEOPLE_SEARCHES);
+        add_official(&m, DAY, 10, weaker == 0 ? 5 : 15, 10, 10);
+        advised a = advise(&m);
+        assert_true(a.count >= 2);
+        assert_string_equal(a.pieces[0].id, weaker == 0 ? "people_searches" : "comments");
+        assert_string_equal(a.pieces[1].id, weaker == 0 ? "comments" : "people_searches");
+        member_free(&m);
+    }
+}
+
+static void counts_about_to_leave_the_window_are_told(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 120, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 90, 500);
+    add_tally(m, BS_COMMENTS, DAY - 89, 10);
+    add_tally(m, BS_COMMENTS, DAY - 76, 20);
+    add_tally(m, BS_COMMENTS, DAY - 75, 90);
+    add_official(m, DAY, 12, 5, 20, 15);
+    advised a = advise(m);
+    const bs_advice *keep = advice_called(&a, "keep_comments");
+    assert_non_null(keep);
+    assert_int_equal(keep->step, 30);
+    /* All 120 count in full; 90 remain. */
+    assert_near(keep->gain, 9.0 * 30 / 120);
+    assert_int_equal(keep->signal, BS_COMMENTS);
+    assert_null(advice_called(&a, "comments"));
+}
+
+static void what_is_above_the_target_may_leave(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 120, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 89, 50);
+    add_tally(m, BS_COMMENTS, DAY, 120);
+    advised a = advise(m);
+    assert_null(advice_called(&a, "keep_comments"));
+    assert_null(advice_called(&a, "comments"));
+}
+
+static void of_a_projected_count_nothing_is_known_to_leave(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 80, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 80, 60);
+    add_official(m, DAY, 12, 5, 20, 15);
+    advised a = advise(m);
+    assert_null(advice_called(&a, "keep_comments"));
+    assert_non_null(advice_called(&a, "comments"));
+}
+
+static void inviting_counts_twice_where_new_connections_do(void **state)
+{
+    member *m = *state;
+    add_gauge(m, BS_CONNECTIONS, DAY, 40);
+    add_official(m, DAY, 12, 5, 10, 15);
+    advised alone = advise(m);
+    add_window(m, BS_NEW_CONNECTIONS, DAY, 5);
+    advised both = advise(m);
+    const bs_advice *invite_alone = advice_called(&alone, "connections");
+    const bs_advice *invite_both = advice_called(&both, "connections");
+    assert_non_null(invite_alone);
+    assert_non_null(invite_both);
+    /* Two of five invitations are accepted. */
+    assert_near(invite_alone->gain, 12 * (log(43) - log(41)) / log(501));
+    assert_near(invite_both->gain - invite_alone->gain, 3.0 * 2 / 45);
+}
+
+/** The keys that the popup and the terminal look up for an id. */
+static void assert_worded(const cJSON *catalogue, const char *id)
+{
+    char key[96];
+    (void)snprintf(key, sizeof key, "advice_%s", id);
+    if (strncmp(id, "see_", 4) == 0) {
+        (void)snprintf(key, sizeof key, "%s", id);
+    }
+    char plural[112];
+    (void)snprintf(plural, sizeof plural, "%s_other", key);
+    if (!cJSON_HasObjectItem(catalogue, key) && !cJSON_HasObjectItem(catalogue, plural)) {
+        fail_msg("%s has no text", key);
+    }
+}
+
+/** Anything may be known about this member. */
+static void add_anything(member *m, uint32_t *seed)
+{
+    for (size_t i = 0; i < BS_SIGNAL_COUNT; i++) {
+        bs_signal signal = (bs_signal)i;
+        const bs_signal_info *info = bs_signal_info_of(signal);
+        if (random_below(seed, 4) == 0 || info->kind == BS_KIND_RATE) {
+            continue;
+        }
+        if (info->kind == BS_KIND_TALLY) {
+            add_cover(m, signal, DAY - 100, DAY);
+            for (uint32_t n = random_below(seed, 40); n > 0; n--) {
+                add_tally(m, signal, DAY - (bs_day)random_below(seed, 95),
+                          signal == BS_DAYS_ACTIVE ? 1 : 1 + random_below(seed, 9));
+            }
+        } else {
+            uint32_t most = info->max > 600 ? 600 : (uint32_t)info->max;
+            add_gauge(m, signal, DAY - 1, random_below(seed, most + 1));
+        }
+    }
+    if (random_below(seed, 2) == 0) {
+        add_official(m, DAY - (bs_day)random_below(seed, 9), random_below(seed, 26),
+                     random_below(seed, 26), random_below(seed, 26), random_below(seed, 26));
+    }
+}
+
+/** Does what a piece of advice says, on the day of the state. */
+static void follow(member *m, const bs_advice *advice)
+{
+    bs_value value = value_on(m, advice->signal, DAY);
+    if (bs_signal_info_of(advice->signal)->kind == BS_KIND_TALLY) {
+        int64_t today = bs_timeline_sum(member_timeline(m), advice->signal, DAY, DAY);
+        add_tally_from(m, advice->signal, BS_FROM_ARCHIVE, DAY, today + advice->step, BS_EXACT,
+                       noon(DAY));
+    } else {
+        add_gauge(m, advice->signal, DAY, (int64_t)value.value + advice->step);
+    }
+}
+
+static void advice_keeps_its_promises(void **state)
+{
+    (void)state;
+    cJSON *catalogues[] = {read_json("extension/_locales/en/messages.json"),
+                           read_json("extension/_locales/it/messages.json")};
+    uint32_t seed = 77;
+    size_t followed = 0;
+    for (int round = 0; round < 400; round++) {
+        member m;
+        member_init(&m);
+        add_anything(&m, &seed);
+        advised a = advise(&m);
+        for (size_t i = 0; i < a.count; i++) {
+            const bs_advice *advice = &a.pieces[i];
+            assert_worded(catalogues[0], advice->id);
+            assert_worded(catalogues[1], advice->id);
+            assert_true(advice->gain > 0 && advice->gain <= 100);
+            assert_true(advice->effort > 0);
+            assert_true(advice->step >= 1);
+            assert_memory_equal(advice->link, "https://www.linkedin.com/", 25);
+            for (size_t j = 0; j < i; j++) {
+                assert_string_not_equal(advice->id, a.pieces[j].id);
+            }
+        }
+        bool plain =
+            a.count > 0 && a.state.kind == BS_ESTIMATE &&
+            strcmp(a.pieces[0].id, bs_signal_info_of(a.pieces[0].signal)->id) == 0 &&
+            a.pieces[0].signal != BS_CONNECTIONS && a.pieces[0].signal != BS_NEW_CONNECTIONS &&
+            a.pieces[0].signal != BS_RECOMMENDATIONS && a.pieces[0].signal != BS_INMAIL_REPLIES &&
+            a.pieces[0].signal != BS_DAYS_ACTIVE &&
+            bs_signal_info_of(a.pieces[0].signal)->kind != BS_KIND_RATE;
+        if (plain) {
+            follow(&m, &a.pieces[0]);
+            double risen = state_on(&m, DAY).total - a.state.total;
+            if (fabs(risen - a.pieces[0].gain) > 1e-6) {
+                fail_msg("%s promised %g and brought %g", a.pieces[0].id, a.pieces[0].gain, risen);
+            }
+            followed++;
+        }
+        member_free(&m);
+    }
+    assert_true(followed > 50);
+    cJSON_Delete(catalogues[0]);
+    cJSON_Delete(catalogues[1]);
+}
+
+#define advice_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        advice_test(who_has_shown_nothing_is_told_which_pages_to_open),
+        advice_test(a_page_seen_is_not_asked_for_again),
+        advice_test(once_there_is_a_number_at_most_one_page_is_asked_for_and_last),
+        advice_test(what_is_missing_is_advised_and_what_is_there_is_not),
+        advice_test(nothing_is_advised_that_brings_nothing),
+        advice_test(a_full_pillar_has_no_room_for_gain),
+        advice_test(posts_gain_in_both_their_pillars),
+        advice_test(the_weaker_pillar_comes_first_on_a_tie),
+        advice_test(counts_about_to_leave_the_window_are_told),
+        advice_test(what_is_above_the_target_may_leave),
+        advice_test(of_a_projected_count_nothing_is_known_to_leave),
+        advice_test(inviting_counts_twice_where_new_connections_do),
+        advice_test(advice_keeps_its_promises),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,621 @@
+#include "member.h"
+
+static const bs_day DAY = 20780; /* 2026-11-23 */
+
+static int open_member(void **state)
+{
+    static member m;
+    member_init(&m);
+    *state = &m;
+    return 0;
+}
+
+static int close_member(void **state)
+{
+    member_free(*state);
+    return 0;
+}
+
+static double sum_scores(const bs_state *state)
+{
+    double sum = 0;
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        sum += state->pillars[p].score;
+    }
+    return sum;
+}
+
+/** Everything of the People and Insights pillars and 12 points of Relationships: 62 points. */
+static void add_62_points(member *m, bs_day day)
+{
+    add_window(m, BS_PEOPLE_SEARCHES, day, 75);
+    add_window(m, BS_PROFILES_VIEWED, day, 200);
+    add_window(m, BS_DAYS_ACTIVE, day, 1);
+    add_window(m, BS_COMMENTS, day, 60);
+    add_window(m, BS_REACTIONS, day, 150);
+    add_window(m, BS_POSTS, day, 18);
+    add_window(m, BS_REPOSTS, day, 10);
+    add_gauge(m, BS_GROUPS, day, 5);
+    add_gauge(m, BS_CONNECTIONS, day, 500);
+}
+
+/* ---- kinds ----------------------------------------------------------------------------------- */
+
+static void nothing_seen_claims_nothing(void **state)
+{
+    bs_state s = state_on(*state, DAY);
+    assert_int_equal(s.kind, BS_LEARNING);
+    assert_true(isnan(s.total));
+    assert_true(isnan(s.typical_error));
+    assert_true(isnan(s.week_delta));
+    assert_null(s.official);
+    assert_near(s.coverage_points, 0);
+    assert_int_equal(s.coverage_signals, 0);
+    assert_int_equal(s.row_count, 27);
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        assert_true(isnan(s.pillars[p].score));
+        assert_near(s.pillars[p].estimate, 0);
+    }
+    for (size_t i = 0; i < s.row_count; i++) {
+        assert_false(s.rows[i].value.known);
+        assert_near(s.rows[i].points, 0);
+    }
+}
+
+static void rows_stand_with_their_pillar(void **state)
+{
+    bs_state s = state_on(*state, DAY);
+    static const size_t counts[BS_PILLAR_COUNT] = {12, 3, 5, 7};
+    size_t first = 0;
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        assert_int_equal(s.pillars[p].row_first, first);
+        assert_int_equal(s.pillars[p].row_count, counts[p]);
+        double points = 0;
+        for (size_t i = first; i < first + counts[p]; i++) {
+            points += s.rows[i].max;
+        }
+        assert_near(points, 25);
+        first += counts[p];
+    }
+}
+
+static void less_than_60_points_seen_is_learning_and_more_an_estimate(void **state)
+{
+    member *m = *state;
+    add_62_points(m, DAY);
+    bs_state s = state_on(m, DAY);
+    assert_int_equal(s.kind, BS_ESTIMATE);
+    /* People 25, Insights 25, posts again in Brand 4, connections 12 */
+    assert_near(s.coverage_points, 66);
+    assert_int_equal(s.coverage_signals, 10);
+    assert_near(s.pillars[BS_PEOPLE].score, 4 + 4.5 + 0.1);
+    assert_near(s.pillars[BS_INSIGHTS].score, 12.5);
+    assert_near(s.pillars[BS_BRAND].score, 2);
+    assert_near(s.pillars[BS_RELATIONSHIPS].score, 12);
+    assert_near(s.total, 35.1);
+
+    /* The day before, only what tallies tell was known. */
+    s = state_on(m, DAY - 1);
+    assert_int_equal(s.kind, BS_LEARNING);
+    assert_near(s.coverage_points, 52);
+    assert_true(isnan(s.total));
+    assert_true(isnan(s.pillars[BS_PEOPLE].score));
+    assert_near(s.pillars[BS_INSIGHTS].estimate, 0);
+}
+
+static void learning_signals_are_shown_and_not_scored(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 3, DAY);
+    add_tally(m, BS_COMMENTS, DAY, 5);
+    bs_state s = state_on(m, DAY);
+    const bs_row_state *row = row_of(&s, BS_INSIGHTS, BS_COMMENTS);
+    assert_true(row->value.learning);
+    assert_near(row->value.value, 5);
+    assert_false(row->scored);
+    assert_near(row->points, 0);
+    assert_int_equal(s.coverage_signals, 0);
+    assert_near(s.coverage_points, 0);
+}
+
+static void the_day_of_a_reading_shows_linkedins_number(void **state)
+{
+    member *m = *state;
+    add_62_points(m, DAY);
+    add_official(m, DAY, 12.05, 4.76, 1, 15.4);
+    bs_moment before = noon(DAY);
+    before.seconds--;
+    bs_state s;
+    bs_state_compute(&s, member_timeline(m), before);
+    assert_true(s.kind != BS_OFFICIAL);
+    assert_null(s.official);
+
+    bs_state_compute(&s, member_timeline(m), bs_day_end(DAY, OFFSET));
+    assert_int_equal(s.kind, BS_OFFICIAL);
+    assert_near(s.total, 33);
+    assert_near(s.pillars[BS_BRAND].score, 12.05);
+    assert_near(s.pillars[BS_RELATIONSHIPS].score, 15.4);
+    assert_near(s.pillars[BS_INSIGHTS].estimate, 12.5);
+    assert_non_null(s.official);
+    assert_int_equal(state_on(m, DAY + 1).kind, BS_ANCHORED);
+}
+
+static void the_last_reading_of_the_day_wins(void **state)
+{
+    member *m = *state;
+    add_official_at(m, bs_day_start(DAY, OFFSET), 10, 10, 10, 10);
+    add_official(m, DAY, 11, 10, 10, 10);
+    add_official_at(m, bs_day_end(DAY, OFFSET), 12, 10, 10, 10);
+    assert_near(state_on(m, DAY).total, 41);
+    assert_near(state_on(m, DAY + 1).total, 42);
+}
+
+/* ---- anchored -------------------------------------------------------------------------------- */
+
+static void what_is_done_after_a_reading_moves_the_number(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 100);
+    add_tally(m, BS_COMMENTS, DAY, 4);
+    add_official(m, DAY, 12, 5, 10, 15);
+    assert_near(state_on(m, DAY + 1).total, 42);
+    add_tally(m, BS_COMMENTS, DAY + 2, 10);
+    bs_state s = state_on(m, DAY + 2);
+    assert_int_equal(s.kind, BS_ANCHORED);
+    assert_near(s.pillars[BS_INSIGHTS].score, 10 + 9.0 * 10 / 120);
+    assert_near(s.total, 42 + 0.75);
+    /* The four comments of the reading's day leave the window, then the ten. */
+    assert_near(state_on(m, DAY + 90).total, 42 + 0.75 - 0.3);
+    assert_near(state_on(m, DAY + 92).total, 42 - 0.3);
+}
+
+static void acts_on_the_reading_s_day_are_in_the_reading(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 100);
+    add_official_at(m, bs_day_start(DAY, OFFSET), 12, 5, 10, 15);
+    add_tally(m, BS_COMMENTS, DAY, 40);
+    assert_near(state_on(m, DAY + 1).total, 42);
+}
+
+static void a_pillar_stays_within_0_and_25(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 100);
+    add_cover(m, BS_PROFILES_VIEWED, DAY - 200, DAY + 100);
+    add_tally(m, BS_PROFILES_VIEWED, DAY - 80, 400);
+    add_tally(m, BS_COMMENTS, DAY + 1, 120);
+    add_official(m, DAY, 12, 5, 20, 15);
+    bs_state s = state_on(m, DAY + 20);
+    assert_near(s.pillars[BS_INSIGHTS].score, 25);
+    assert_near(s.pillars[BS_PEOPLE].score, 0);
+    assert_near(s.total, 12 + 0 + 25 + 15);
+}
+
+/** Every signal that a page, an archive or an act can bring, first seen on a day. */
+static void add_everything_new(member *m, bs_day day)
+{
+    for (size_t i = 0; i < BS_SIGNAL_COUNT; i++) {
+        bs_signal signal = (bs_signal)i;
+        bs_signal_kind kind = bs_signal_info_of(signal)->kind;
+        if (kind == BS_KIND_FLAG || kind == BS_KIND_GAUGE) {
+            add_gauge(m, signal, day, kind == BS_KIND_FLAG ? 1 : 400);
+        } else if (kind == BS_KIND_TALLY) {
+            add_cover(m, signal, day - 89, day + 89);
+            for (bs_day d = day - 89; d <= day + 89; d++) {
+                add_tally(m, signal, d, 1);
+            }
+        }
+    }
+}
+
+static void seeing_more_is_not_doing_more(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY - 1, 12, 5, 10, 15);
+    add_everything_new(m, DAY + 30);
+    for (bs_day day = DAY; day <= DAY + 60; day++) {
+        bs_state s = state_on(m, day);
+        assert_int_equal(s.kind, BS_ANCHORED);
+        if (fabs(s.total - 42) > 0.5) {
+            fail_msg("%d days after the reading: %g", day - DAY + 1, s.total);
+        }
+    }
+}
+
+static void local_counts_that_begin_after_the_reading_do_not_jump(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY, 12, 5, 10, 15);
+    add_cover_from(m, BS_PROFILES_VIEWED, BS_FROM_LOCAL, DAY + 1, DAY + 60, noon(DAY + 60));
+    for (bs_day day = DAY + 1; day <= DAY + 60; day++) {
+        add_tally_from(m, BS_PROFILES_VIEWED, BS_FROM_LOCAL, day, 2, BS_EXACT, noon(day));
+    }
+    assert_true(state_on(m, DAY + 6).rows[13].value.learning);
+    for (bs_day day = DAY + 1; day <= DAY + 60; day++) {
+        assert_near(state_on(m, day).total, 42);
+    }
+    /* Twice as much from here on shows. */
+    for (bs_day day = DAY + 31; day <= DAY + 60; day++) {
+        add_tally_from(m, BS_PROFILES_VIEWED, BS_FROM_PAGE, day, 4, BS_EXACT, noon(day));
+    }
+    double risen = (180.0 / 60 * 90 - 180) * 9 / 400;
+    assert_near(state_on(m, DAY + 60).total, 42 + risen);
+}
+
+static void cover_that_leaves_the_window_is_not_counted_for_the_reference(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY, 12, 5, 10, 15);
+    /* Six days of it are left in the reading's window, so comments are not scored there. */
+    add_cover(m, BS_COMMENTS, DAY - 95, DAY - 84);
+    add_tally(m, BS_COMMENTS, DAY - 84, 3);
+    add_cover(m, BS_COMMENTS, DAY + 20, DAY + 40);
+    add_tally(m, BS_COMMENTS, DAY + 22, 2);
+    assert_true(value_on(m, BS_COMMENTS, DAY + 25).learning);
+    assert_near(value_on(m, BS_COMMENTS, DAY + 26).value, 2 * 90.0 / 7);
+    assert_near(state_on(m, DAY + 26).total, 42);
+    /* 180 / 7 at first, 180 / 14 a week later */
+    assert_near(state_on(m, DAY + 33).total, 42 + 9.0 / 120 * (180.0 / 14 - 180.0 / 7));
+}
+
+static void a_rate_first_scored_after_the_reading_counts_from_there(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY, 12, 5, 10, 15);
+    add_cover(m, BS_INVITATIONS_SENT, DAY - 200, DAY + 50);
+    add_cover(m, BS_INVITATIONS_ACCEPTED, DAY - 200, DAY + 50);
+    add_tally(m, BS_INVITATIONS_SENT, DAY + 3, 2);
+    add_tally(m, BS_INVITATIONS_SENT, DAY + 5, 8);
+    add_tally(m, BS_INVITATIONS_ACCEPTED, DAY + 5, 1);
+    add_tally(m, BS_INVITATIONS_ACCEPTED, DAY + 9, 2);
+    assert_near(state_on(m, DAY + 4).total, 42);
+    assert_near(state_on(m, DAY + 5).total, 42);
+    assert_near(state_on(m, DAY + 9).total, 42 + 3 * 0.2 / 0.6);
+}
+
+static void a_rise_first_measured_after_the_reading_counts_from_there(void **state)
+{
+    member *m = *state;
+    add_gauge(m, BS_CONNECTIONS, DAY, 200);
+    add_official(m, DAY, 12, 5, 10, 15);
+    add_gauge(m, BS_CONNECTIONS, DAY + 10, 202);
+    add_gauge(m, BS_CONNECTIONS, DAY + 20, 203);
+    double points = 12 / log(501);
+    assert_near(state_on(m, DAY + 10).total, 42 + points * log(203.0 / 201));
+    /* Two in ten days, then three in twenty: 18 and 13.5 in ninety. */
+    assert_near(state_on(m, DAY + 20).total, 42 + points * log(204.0 / 201) - 3 * 4.5 / 45);
+}
+
+static void a_gauge_first_read_after_the_reading_counts_from_there(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY, 12, 5, 10, 15);
+    add_gauge(m, BS_GROUPS, DAY + 3, 4);
+    add_gauge(m, BS_GROUPS, DAY + 9, 6);
+    assert_near(state_on(m, DAY + 3).total, 42);
+    assert_near(state_on(m, DAY + 9).pillars[BS_INSIGHTS].score, 10 + 2 * 0.2);
+}
+
+static void an_imported_past_changes_the_reference_too(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY, 12, 5, 10, 15);
+    add_cover_from(m, BS_COMMENTS, BS_FROM_ARCHIVE, DAY - 400, DAY + 5, noon(DAY + 5));
+    add_tally_from(m, BS_COMMENTS, BS_FROM_ARCHIVE, DAY - 50, 30, BS_EXACT, noon(DAY + 5));
+    add_tally_from(m, BS_COMMENTS, BS_FROM_ARCHIVE, DAY + 4, 12, BS_EXACT, noon(DAY + 5));
+    assert_near(state_on(m, DAY + 3).total, 42);
+    assert_near(state_on(m, DAY + 4).total, 42.9);
+}
+
+static void a_signal_no_longer_known_changes_nothing(void **state)
+{
+    member *m = *state;
+    add_window(m, BS_COMMENTS, DAY, 100);
+    add_official(m, DAY, 12, 5, 10, 15);
+    assert_false(value_on(m, BS_COMMENTS, DAY + 90).known);
+    assert_near(state_on(m, DAY + 90).total, 42);
+    assert_near(state_on(m, DAY + 84).total, 42);
+}
+
+static void a_newer_reading_takes_over(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 100);
+    add_tally(m, BS_COMMENTS, DAY + 1, 12);
+    add_tally(m, BS_COMMENTS, DAY + 8, 12);
+    add_official(m, DAY, 12, 5, 10, 15);
+    add_official(m, DAY + 7, 12, 5, 11, 15);
+    assert_near(state_on(m, DAY + 6).total, 42.9);
+    assert_near(state_on(m, DAY + 7).total, 43);
+    assert_near(state_on(m, DAY + 8).total, 43.9);
+    /* Past moments do not know it. */
+    assert_near(state_on(m, DAY + 2).total, 42.9);
+    assert_near(state_on(m, DAY + 2).official->pillars[BS_INSIGHTS], 10);
+}
+
+static void a_member_who_flew_west_still_sees_the_reading(void **state)
+{
+    member *m = *state;
+    bs_moment tokyo = bs_day_start(DAY, 540);
+    add_official_at(m, tokyo, 12, 5, 10, 15);
+    bs_moment lisbon = {.seconds = tokyo.seconds + 3600, .offset_minutes = 0};
+    bs_state s;
+    bs_state_compute(&s, member_timeline(m), lisbon);
+    assert_int_equal(bs_moment_day(lisbon), DAY - 1);
+    assert_int_equal(s.kind, BS_OFFICIAL);
+}
+
+/* ---- InMail ---------------------------------------------------------------------------------- */
+
+static void without_inmail_its_points_pass_on(void **state)
+{
+    member *m = *state;
+    bs_state s = state_on(m, DAY);
+    assert_near(row_of(&s, BS_RELATIONSHIPS, BS_INMAIL_REPLIES)->max, 0);
+    assert_near(row_of(&s, BS_RELATIONSHIPS, BS_INMAIL_REPLY_RATE)->max, 0);
+    assert_near(row_of(&s, BS_RELATIONSHIPS, BS_MESSAGES_SENT)->max, 3.5);
+    assert_near(row_of(&s, BS_RELATIONSHIPS, BS_RESPONSE_RATE)->max, 3.5);
+    assert_int_equal(s.coverage_signals, 0);
+
+    add_window(m, BS_MESSAGES_SENT, DAY, 30);
+    s = state_on(m, DAY);
+    assert_near(row_of(&s, BS_RELATIONSHIPS, BS_MESSAGES_SENT)->points, 1.75);
+    assert_near(s.coverage_points, 3.5);
+    assert_int_equal(s.coverage_signals, 1);
+}
+
+static void known_to_send_no_inmail_is_known_about_inmail(void **state)
+{
+    member *m = *state;
+    add_window(m, BS_INMAILS_SENT, DAY, 0);
+    bs_state s = state_on(m, DAY);
+    assert_near(row_of(&s, BS_RELATIONSHIPS, BS_INMAIL_REPLIES)->max, 0);
+    assert_int_equal(s.coverage_signals, 2);
+    assert_near(s.coverage_points, 0);
+}
+
+static void known_to_have_no_inmail_answered_passes_on_too(void **state)
+{
+    member *m = *state;
+    add_window(m, BS_INMAILS_SENT, DAY, 0);
+    add_window(m, BS_INMAIL_REPLIES, DAY, 0);
+    bs_state s = state_on(m, DAY);
+    assert_near(row_of(&s, BS_RELATIONSHIPS, BS_INMAIL_REPLIES)->max, 0);
+    assert_near(row_of(&s, BS_RELATIONSHIPS, BS_MESSAGES_SENT)->max, 3.5);
+    assert_int_equal(s.coverage_signals, 2);
+}
+
+static void inmail_sent_or_answered_keeps_its_points(void **state)
+{
+    static const bs_signal signals[] = {BS_INMAILS_SENT, BS_INMAIL_REPLIES};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        member m;
+        member_init(&m);
+        add_window(&m, signals[i], DAY, 1);
+        bs_state s = state_on(&m, DAY);
+        assert_near(row_of(&s, BS_RELATIONSHIPS, BS_INMAIL_REPLIES)->max, 2);
+        assert_near(row_of(&s, BS_RELATIONSHIPS, BS_INMAIL_REPLY_RATE)->max, 1);
+        assert_near(row_of(&s, BS_RELATIONSHIPS, BS_MESSAGES_SENT)->max, 2);
+        assert_near(row_of(&s, BS_RELATIONSHIPS, BS_RESPONSE_RATE)->max, 2);
+        s = state_on(&m, DAY + 90);
+        assert_near(row_of(&s, BS_RELATIONSHIPS, BS_INMAIL_REPLIES)->max, 0);
+        member_free(&m);
+    }
+}
+
+static void a_first_inmail_does_not_make_the_number_jump(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_MESSAGES_SENT, DAY - 200, DAY + 100);
+    add_cover(m, BS_INMAILS_SENT, DAY - 200, DAY + 100);
+    add_cover(m, BS_INMAIL_REPLIES, DAY - 200, DAY + 100);
+    add_tally(m, BS_MESSAGES_SENT, DAY - 20, 60);
+    add_official(m, DAY, 12, 5, 10, 15);
+    add_tally(m, BS_INMAILS_SENT, DAY + 3, 1);
+    assert_near(state_on(m, DAY + 2).total, 42);
+    assert_near(state_on(m, DAY + 3).total, 42);
+    add_tally(m, BS_INMAIL_REPLIES, DAY + 4, 1);
+    assert_near(state_on(m, DAY + 4).total, 42 + 2.0 / 10);
+}
+
+/* ---- a week, the error, the past ------------------------------------------------------------- */
+
+static void the_week_compares_signals_known_at_both_ends(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 3, 12);
+    add_gauge(m, BS_CONNECTIONS, DAY - 2, 500);
+    bs_state s = state_on(m, DAY);
+    assert_int_equal(s.kind, BS_LEARNING);
+    assert_near(s.week_delta, 0.9);
+}
+
+static void an_exact_count_above_a_lower_bound_is_no_rise(void **state)
+{
+    member *m = *state;
+    double brand = 12;
+    add_gauge_at(m, BS_SKILLS, noon(DAY - 20), noon(DAY - 20), 2, BS_AT_LEAST);
+    add_official(m, DAY - 15, brand, 5, 10, 15);
+    add_gauge(m, BS_SKILLS, DAY - 9, 4);
+    add_gauge(m, BS_SKILLS, DAY - 5, 5);
+    add_gauge(m, BS_SKILLS, DAY - 2, 1);
+    assert_near(state_on(m, DAY - 10).pillars[BS_BRAND].score, brand);
+    assert_near(state_on(m, DAY - 9).pillars[BS_BRAND].score, brand);
+    assert_near(state_on(m, DAY - 5).pillars[BS_BRAND].score, brand + 0.4);
+    /* Less than the bound is less. */
+    assert_near(state_on(m, DAY - 2).pillars[BS_BRAND].score, brand - 0.4);
+}
+
+static void the_week_takes_no_lower_bound_for_a_rise(void **state)
+{
+    member *m = *state;
+    add_gauge_at(m, BS_SKILLS, noon(DAY - 20), noon(DAY - 20), 2, BS_AT_LEAST);
+    add_gauge(m, BS_SKILLS, DAY - 5, 4);
+    add_gauge(m, BS_SKILLS, DAY, 5);
+    assert_near(state_on(m, DAY - 3).week_delta, 0);
+    assert_near(state_on(m, DAY).week_delta, 0.4);
+}
+
+static void the_week_between_official_numbers_is_their_difference(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 20);
+    add_tally(m, BS_COMMENTS, DAY - 2, 12);
+    add_tally(m, BS_COMMENTS, DAY + 2, 12);
+    add_official(m, DAY - 10, 12.2, 5, 10, 15.2);
+    add_official(m, DAY, 12.2, 5, 11.4, 15.2);
+    /* LinkedIn's rounded totals are 42 and 44. */
+    assert_near(state_on(m, DAY).week_delta, 1.4);
+    /* From 12 comments' worth above the first reading to as much above the second one. */
+    assert_near(state_on(m, DAY + 5).week_delta, (43.8 + 0.9) - (42.4 + 0.9));
+    /* A week before the first reading there was no number to compare with. */
+    assert_near(state_on(m, DAY - 4).week_delta, 0);
+}
+
+static void the_typical_error_needs_three_days_of_readings(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY - 20, 12, 5, 10, 15);
+    add_official(m, DAY - 10, 12, 5, 12, 15)->predicted = 42;
+    add_official_at(m, bs_day_end(DAY - 10, OFFSET), 12, 5, 12, 15);
+    assert_true(isnan(state_on(m, DAY - 9).typical_error));
+    add_official(m, DAY, 12, 5, 12, 15)->predicted = 45;
+    assert_near(state_on(m, DAY).typical_error, 1.5);
+    assert_true(isnan(state_on(m, DAY - 1).typical_error));
+}
+
+static void a_reading_is_predicted_from_the_one_before(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 20);
+    add_tally(m, BS_COMMENTS, DAY - 2, 12);
+    add_official(m, DAY - 10, 12, 5, 10, 15);
+    add_official(m, DAY, 12, 5, 14, 15);
+    add_official_at(m, bs_day_end(DAY, OFFSET), 12, 5, 14, 15);
+    add_official(m, DAY + 5, 12, 5, 14, 15);
+    bs_timeline *timeline = member_timeline(m);
+    assert_true(isnan(bs_state_predict(timeline, 0)));
+    assert_near(bs_state_predict(timeline, 1), 42.9);
+    assert_true(isnan(bs_state_predict(timeline, 2)));
+    assert_near(bs_state_predict(timeline, 3), 46);
+}
+
+static void days_out_of_order_give_the_same_states(void **state)
+{
+    member *m = *state;
+    add_everything_new(m, DAY);
+    for (int week = -8; week < 8; week++) {
+        add_official(m, DAY + 7 * week, 12, 5, 10 + week % 3, 15);
+    }
+    double totals[120];
+    for (int i = 0; i < 120; i++) {
+        totals[i] = state_on(m, DAY - 60 + i).total;
+    }
+    for (int i = 119; i >= 0; i -= 7) {
+        bs_timeline_free(m->timeline);
+        m->timeline = NULL;
+        assert_true(state_on(m, DAY - 60 + i).total == totals[i]);
+    }
+}
+
+static void only_the_days_asked_for_are_needed(void **state)
+{
+    member *m = *state;
+    bs_official readings[] = {
+        {.at = noon(DAY - 40)},
+        {.at = noon(DAY - 20)},
+        {.at = noon(DAY - 3)},
+    };
+    assert_int_equal(bs_state_needs_from(&m->model, NULL, 0, noon(DAY)), DAY - 7 - 89);
+    assert_int_equal(bs_state_needs_from(&m->model, readings, 3, noon(DAY)), DAY - 20 - 89);
+    assert_int_equal(bs_state_needs_from(&m->model, readings + 2, 1, noon(DAY)), DAY - 7 - 89);
+    assert_int_equal(bs_state_needs_from(&m->model, readings, 3, noon(DAY + 900)), DAY - 3 - 89);
+
+    /* What lies before makes no difference. */
+    add_official(m, DAY - 20, 12, 5, 10, 15);
+    add_official(m, DAY - 3, 12, 5, 11, 15);
+    bs_day from = DAY - 20 - 89;
+    for (bs_day day = from - 100; day <= DAY; day++) {
+        add_tally(m, BS_COMMENTS, day, day % 5);
+    }
+    bs_state whole = state_on(m, DAY);
+    member partial;
+    member_init(&partial);
+    add_official(&partial, DAY - 20, 12, 5, 10, 15);
+    add_official(&partial, DAY - 3, 12, 5, 11, 15);
+    for (bs_day day = from; day <= DAY; day++) {
+        add_tally(&partial, BS_COMMENTS, day, day % 5);
+    }
+    bs_state part = state_on(&partial, DAY);
+    assert_true(whole.total == part.total);
+    assert_true(whole.week_delta == part.week_delta);
+    member_free(&partial);
+}
+
+static void kinds_have_the_words_of_the_protocol(void **state)
+{
+    (void)state;
+    assert_string_equal(bs_number_kind_id(BS_OFFICIAL), "official");
+    assert_string_equal(bs_number_kind_id(BS_ANCHORED), "anchored");
+    assert_string_equal(bs_number_kind_id(BS_ESTIMATE), "estimate");
+    assert_string_equal(bs_number_kind_id(BS_LEARNING), "learning");
+}
+
+static void the_number_shown_is_the_sum_of_its_pillars(void **state)
+{
+    member *m = *state;
+    add_everything_new(m, DAY);
+    bs_state s = state_on(m, DAY + 3);
+    assert_int_equal(s.kind, BS_ESTIMATE);
+    assert_near(s.total, sum_scores(&s));
+    add_official(m, DAY, 12, 5, 10, 15);
+    s = state_on(m, DAY + 3);
+    assert_int_equal(s.kind, BS_ANCHORED);
+    assert_near(s.total, sum_scores(&s));
+}
+
+#define state_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        state_test(nothing_seen_claims_nothing),
+        state_test(rows_stand_with_their_pillar),
+        state_test(an_exact_count_above_a_lower_bound_is_no_rise),
+        state_test(the_week_takes_no_lower_bound_for_a_rise),
+        state_test(less_than_60_points_seen_is_learning_and_more_an_estimate),
+        state_test(learning_signals_are_shown_and_not_scored),
+        state_test(the_day_of_a_reading_shows_linkedins_number),
+        state_test(the_last_reading_of_the_day_wins),
+        state_test(what_is_done_after_a_reading_moves_the_number),
+        state_test(acts_on_the_reading_s_day_are_in_the_reading),
+        state_test(a_pillar_stays_within_0_and_25),
+        state_test(seeing_more_is_not_doing_more),
+        state_test(local_counts_that_begin_after_the_reading_do_not_jump),
+        state_test(cover_that_leaves_the_window_is_not_counted_for_the_reference),
+        state_test(a_rate_first_scored_after_the_reading_counts_from_there),
+        state_test(a_rise_first_measured_after_the_reading_counts_from_there),
+        state_test(a_gauge_first_read_after_the_reading_counts_from_there),
+        state_test(an_imported_past_changes_the_reference_too),
+        state_test(a_signal_no_longer_known_changes_nothing),
+        state_test(a_newer_reading_takes_over),
+        state_test(a_member_who_flew_west_still_sees_the_reading),
+        state_test(without_inmail_its_points_pass_on),
+        state_test(known_to_send_no_inmail_is_known_about_inmail),
+        state_test(known_to_have_no_inmail_answered_passes_on_too),
+        state_test(inmail_sent_or_answered_keeps_its_points),
+        state_test(a_first_inmail_does_not_make_the_number_jump),
+        state_test(the_week_compares_signals_known_at_both_ends),
+        state_test(the_week_between_official_numbers_is_their_difference),
+        state_test(the_typical_error_needs_three_days_of_readings),
+        state_test(a_reading_is_predicted_from_the_one_before),
+        state_test(days_out_of_order_give_the_same_states),
+        state_test(only_the_days_asked_for_are_needed),
+        state_test(kinds_have_the_words_of_the_protocol),
+        state_test(the_number_shown_is_the_sum_of_its_pillars),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,374 @@
+#include "member.h"
+#include "random.h"
+
+#include "bussola/why.h"
+
+static const bs_day DAY = 20780; /* 2026-11-23 */
+
+static int open_member(void **state)
+{
+    static member m;
+    member_init(&m);
+    *state = &m;
+    return 0;
+}
+
+static int close_member(void **state)
+{
+    member_free(*state);
+    return 0;
+}
+
+static bs_why why_between(member *m, bs_day from, bs_day to)
+{
+    bs_why why;
+    bs_why_compute(&why, member_timeline(m), noon(from), noon(to));
+    return why;
+}
+
+static const bs_why_row *row_for(const bs_why *why, bs_pillar pillar, bs_signal signal)
+{
+    for (size_t i = 0; i < why->row_count; i++) {
+        if (why->rows[i].signal == signal && why->rows[i].pillar == pillar) {
+            return &why->rows[i];
+        }
+    }
+    fail();
+    return NULL;
+}
+
+static void what_was_done_and_what_left_are_told_apart(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY);
+    add_official(m, DAY - 7, 12, 5, 10, 15);
+    /* The window of DAY − 7 begins at DAY − 96, that of DAY at DAY − 89. */
+    add_tally(m, BS_COMMENTS, DAY - 97, 100);
+    add_tally(m, BS_COMMENTS, DAY - 96, 4);
+    add_tally(m, BS_COMMENTS, DAY - 92, 5);
+    add_tally(m, BS_COMMENTS, DAY - 90, 1);
+    add_tally(m, BS_COMMENTS, DAY - 89, 20);
+    add_tally(m, BS_COMMENTS, DAY - 7, 10);
+    add_tally(m, BS_COMMENTS, DAY - 6, 2);
+    add_tally(m, BS_COMMENTS, DAY, 4);
+    bs_why why = why_between(m, DAY - 7, DAY);
+    const bs_why_row *row = row_for(&why, BS_INSIGHTS, BS_COMMENTS);
+    assert_int_equal(row->left, 10);
+    assert_int_equal(row->left_first, DAY - 96);
+    assert_int_equal(row->left_last, DAY - 90);
+    assert_int_equal(row->done, 6);
+    assert_near(row->from, 40);
+    assert_near(row->to, 36);
+    assert_near(row->points, -9.0 * 4 / 120);
+    assert_near(row->left_points, -9.0 * 10 / 120);
+    assert_int_equal(why.kind_from, BS_OFFICIAL);
+    assert_int_equal(why.kind_to, BS_ANCHORED);
+    assert_near(why.pillars[BS_INSIGHTS].change, -0.3);
+    assert_near(why.pillars[BS_INSIGHTS].signals, -0.3);
+    assert_near(why.pillars[BS_INSIGHTS].rest, 0);
+    assert_near(why.change, -0.3);
+    assert_false(why.reading_between);
+}
+
+static void windows_that_do_not_meet_share_nothing(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 400, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 300, 7);
+    add_tally(m, BS_COMMENTS, DAY - 150, 50);
+    add_tally(m, BS_COMMENTS, DAY - 89, 3);
+    bs_why why = why_between(m, DAY - 250, DAY);
+    const bs_why_row *row = row_for(&why, BS_INSIGHTS, BS_COMMENTS);
+    assert_int_equal(row->left, 7);
+    assert_int_equal(row->done, 3);
+    assert_int_equal(row->left_first, DAY - 300);
+    assert_int_equal(row->left_last, DAY - 300);
+}
+
+static void newly_seen_is_not_newly_done(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY - 7, 12, 5, 10, 15);
+    add_gauge(m, BS_GROUPS, DAY - 4, 6);
+    add_gauge(m, BS_CONNECTIONS, DAY - 5, 400);
+    add_gauge(m, BS_CONNECTIONS, DAY - 1, 420);
+    bs_why why = why_between(m, DAY - 7, DAY);
+    const bs_why_row *groups = row_for(&why, BS_INSIGHTS, BS_GROUPS);
+    assert_true(groups->newly_seen);
+    assert_near(groups->points, 0);
+    assert_near(groups->seen_points, 1.2);
+    assert_true(isnan(groups->from));
+    assert_near(groups->to, 6);
+    assert_near(why.pillars[BS_INSIGHTS].change, 0);
+
+    const bs_why_row *connections = row_for(&why, BS_RELATIONSHIPS, BS_CONNECTIONS);
+    double risen = 12 * (log(421) - log(401)) / log(501);
+    assert_true(connections->newly_seen);
+    assert_near(connections->points, risen);
+    assert_near(why.pillars[BS_RELATIONSHIPS].change, risen);
+    assert_near(why.pillars[BS_RELATIONSHIPS].seen, 0);
+    assert_near(why.pillars[BS_RELATIONSHIPS].rest, 0);
+}
+
+static void no_longer_seen_is_not_undone(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY - 90, 12, 5, 10, 15);
+    add_window(m, BS_COMMENTS, DAY - 88, 40);
+    bs_why why = why_between(m, DAY - 88, DAY + 2);
+    const bs_why_row *row = row_for(&why, BS_INSIGHTS, BS_COMMENTS);
+    assert_true(row->no_longer_seen);
+    assert_near(row->points, 0);
+    assert_near(row->seen_points, -3);
+    assert_true(isnan(row->to));
+    assert_near(why.pillars[BS_INSIGHTS].seen, 0);
+}
+
+static void a_reading_in_between_corrects_the_number(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 5, 12);
+    add_official(m, DAY - 7, 12, 5, 10, 15);
+    add_official(m, DAY - 2, 12, 5.5, 10.5, 15);
+    bs_why why = why_between(m, DAY - 7, DAY);
+    assert_true(why.reading_between);
+    assert_near(why.pillars[BS_INSIGHTS].change, 0.5);
+    assert_near(why.pillars[BS_INSIGHTS].signals, 0.9);
+    assert_near(why.pillars[BS_INSIGHTS].rest, -0.4);
+    assert_near(why.pillars[BS_PEOPLE].rest, 0.5);
+    assert_near(why.change, 1);
+}
+
+static void a_first_reading_takes_the_place_of_the_estimate(void **state)
+{
+    member *m = *state;
+    for (size_t i = 0; i < m->model.row_count; i++) {
+        bs_signal signal = m->model.rows[i].signal;
+        if (bs_signal_info_of(signal)->kind == BS_KIND_TALLY) {
+            add_cover(m, signal, DAY - 200, DAY);
+        }
+    }
+    add_gauge(m, BS_CONNECTIONS, DAY - 20, 500);
+    add_gauge(m, BS_GROUPS, DAY - 3, 10);
+    add_official(m, DAY, 3, 1, 0, 14);
+    bs_why why = why_between(m, DAY - 7, DAY);
+    assert_int_equal(why.kind_from, BS_ESTIMATE);
+    assert_int_equal(why.kind_to, BS_OFFICIAL);
+    assert_true(why.reading_between);
+    assert_near(row_for(&why, BS_INSIGHTS, BS_GROUPS)->seen_points, 2);
+    assert_near(why.pillars[BS_INSIGHTS].seen, 0);
+    assert_near(why.pillars[BS_RELATIONSHIPS].rest, 2);
+    assert_near(why.change, 18 - 12);
+
+    /* Between two estimates what was newly seen is part of the change. */
+    why = why_between(m, DAY - 7, DAY - 1);
+    assert_near(why.pillars[BS_INSIGHTS].seen, 2);
+    assert_near(why.pillars[BS_INSIGHTS].change, 2);
+    assert_near(why.pillars[BS_INSIGHTS].signals, 0);
+}
+
+static void while_learning_there_is_no_change_to_explain(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 5, 12);
+    bs_why why = why_between(m, DAY - 7, DAY);
+    assert_int_equal(why.kind_to, BS_LEARNING);
+    assert_true(isnan(why.change));
+    assert_true(isnan(why.pillars[BS_INSIGHTS].change));
+    assert_near(row_for(&why, BS_INSIGHTS, BS_COMMENTS)->points, 0.9);
+}
+
+static void of_a_projected_count_nothing_is_said_to_have_cost_points(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY - 7, 12, 5, 10, 15);
+    add_cover(m, BS_COMMENTS, DAY - 92, DAY - 60);
+    add_cover(m, BS_COMMENTS, DAY - 20, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 92, 6);
+    bs_why why = why_between(m, DAY - 7, DAY);
+    const bs_why_row *row = row_for(&why, BS_INSIGHTS, BS_COMMENTS);
+    assert_int_equal(row->left, 6);
+    assert_near(row->left_points, 0);
+
+    /* Nor when only the later value is projected. */
+    add_cover(m, BS_REACTIONS, DAY - 96, DAY - 7);
+    add_tally(m, BS_REACTIONS, DAY - 96, 30);
+    why = why_between(m, DAY - 7, DAY);
+    row = row_for(&why, BS_INSIGHTS, BS_REACTIONS);
+    assert_int_equal(row->left, 30);
+    assert_near(row->left_points, 0);
+}
+
+static void a_lower_bound_that_reads_higher_is_seen_not_done(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY - 7, 12, 5, 10, 15);
+    add_gauge_at(m, BS_SKILLS, noon(DAY - 30), noon(DAY - 30), 2, BS_AT_LEAST);
+    add_gauge_at(m, BS_SKILLS, noon(DAY - 5), noon(DAY - 5), 3, BS_AT_LEAST);
+    add_gauge(m, BS_SKILLS, DAY - 3, 4);
+    add_gauge(m, BS_SKILLS, DAY - 1, 5);
+    bs_why why = why_between(m, DAY - 7, DAY - 2);
+    const bs_why_row *row = row_for(&why, BS_BRAND, BS_SKILLS);
+    assert_true(row->seen_more);
+    assert_false(row->newly_seen);
+    assert_near(row->points, 0);
+    assert_near(row->seen_points, 0.8);
+    assert_near(row->seen_shown, 0);
+    assert_near(why.pillars[BS_BRAND].change, 0);
+
+    bs_why_item items[BS_WHY_ITEMS_MAX];
+    assert_int_equal(bs_why_items(items, &why), 1);
+    assert_int_equal(items[0].cause, BS_WHY_SEEN);
+    assert_near(items[0].delta, 0);
+    assert_near(items[0].worth, 0.8);
+
+    /* Beyond the first exact reading more is more. */
+    why = why_between(m, DAY - 7, DAY);
+    assert_near(row_for(&why, BS_BRAND, BS_SKILLS)->points, 0.4);
+    assert_near(row_for(&why, BS_BRAND, BS_SKILLS)->seen_points, 0.8);
+    assert_near(why.pillars[BS_BRAND].change, 0.4);
+    assert_near(why.pillars[BS_BRAND].rest, 0);
+}
+
+static void a_rise_that_a_lower_bound_told_in_part_is_shown_in_full(void **state)
+{
+    member *m = *state;
+    add_gauge(m, BS_SKILLS, DAY - 30, 1);
+    add_official(m, DAY - 20, 12, 5, 10, 15);
+    add_gauge_at(m, BS_SKILLS, noon(DAY - 10), noon(DAY - 10), 2, BS_AT_LEAST);
+    add_gauge(m, BS_SKILLS, DAY - 1, 4);
+    bs_why why = why_between(m, DAY - 7, DAY);
+    assert_near(why.pillars[BS_BRAND].change, 0.8);
+    assert_near(why.pillars[BS_BRAND].signals, 0);
+    assert_near(why.pillars[BS_BRAND].seen, 0.8);
+    assert_near(why.pillars[BS_BRAND].rest, 0);
+}
+
+static void items_tell_done_left_and_rest_apart(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY);
+    add_official(m, DAY - 7, 12, 5, 10, 15);
+    add_official(m, DAY - 2, 12, 5.5, 10, 15);
+    add_tally(m, BS_COMMENTS, DAY - 96, 12);
+    add_tally(m, BS_COMMENTS, DAY - 90, 12);
+    add_tally(m, BS_COMMENTS, DAY, 4);
+    bs_why why = why_between(m, DAY - 7, DAY);
+    bs_why_item items[BS_WHY_ITEMS_MAX];
+    size_t count = bs_why_items(items, &why);
+    static const bs_why_cause causes[] = {BS_WHY_LEFT, BS_WHY_REST, BS_WHY_REST, BS_WHY_DONE};
+    assert_int_equal(count, 4);
+    double insights = 0;
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(items[i].cause, causes[i]);
+        insights += items[i].pillar == BS_INSIGHTS ? items[i].delta : 0;
+    }
+    assert_near(items[0].delta, -1.8);
+    assert_int_equal(items[0].count, 24);
+    assert_int_equal(items[0].first, DAY - 96);
+    assert_int_equal(items[0].last, DAY - 90);
+    assert_int_equal(items[1].signal, BS_SIGNAL_COUNT);
+    assert_near(items[3].delta, 0.3);
+    assert_int_equal(items[3].count, 4);
+    assert_near(insights, why.pillars[BS_INSIGHTS].change);
+    assert_string_equal(bs_why_cause_id(items[0].cause), "left");
+}
+
+static void the_largest_changes_come_first(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY - 7, 12, 5, 10, 15);
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY);
+    add_cover(m, BS_REACTIONS, DAY - 200, DAY);
+    add_cover(m, BS_POSTS, DAY - 200, DAY);
+    add_tally(m, BS_COMMENTS, DAY, 10);  /* 0.75 */
+    add_tally(m, BS_REACTIONS, DAY, 2);  /* 0.04: not shown */
+    add_tally(m, BS_POSTS, DAY - 90, 9); /* −1.5 and −1 */
+    add_gauge(m, BS_GROUPS, DAY, 10);    /* 2 points seen */
+    bs_why why = why_between(m, DAY - 7, DAY);
+    size_t order[BS_MODEL_ROWS_MAX];
+    assert_int_equal(bs_why_rank(order, &why), 4);
+    static const bs_signal signals[] = {BS_GROUPS, BS_POSTS, BS_POSTS, BS_COMMENTS};
+    static const bs_pillar pillars[] = {BS_INSIGHTS, BS_INSIGHTS, BS_BRAND, BS_INSIGHTS};
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(why.rows[order[i]].signal, signals[i]);
+        assert_int_equal(why.rows[order[i]].pillar, pillars[i]);
+    }
+}
+
+static void every_change_is_accounted_for(void **state)
+{
+    (void)state;
+    uint32_t seed = 5;
+    size_t estimates = 0;
+    size_t anchored = 0;
+    for (int round = 0; round < 200; round++) {
+        member m;
+        member_init(&m);
+        for (size_t i = 0; i < m.model.row_count; i++) {
+            bs_signal signal = m.model.rows[i].signal;
+            bs_signal_kind kind = bs_signal_info_of(signal)->kind;
+            if (kind == BS_KIND_RATE || random_below(&seed, 8) == 0) {
+                continue;
+            }
+            if (kind == BS_KIND_TALLY) {
+                add_cover(&m, signal, DAY - 120, DAY);
+                for (int n = 0; n < 30; n++) {
+                    add_tally(&m, signal, DAY - (bs_day)random_below(&seed, 120), 1);
+                }
+            } else {
+                bs_day read = DAY - (bs_day)random_below(&seed, 30);
+                bs_bound bound = random_below(&seed, 3) == 0 ? BS_AT_LEAST : BS_EXACT;
+                add_gauge_at(&m, signal, noon(read), noon(read),
+                             random_below(&seed, kind == BS_KIND_FLAG ? 2 : 90), bound);
+                add_gauge(&m, signal, DAY, random_below(&seed, kind == BS_KIND_FLAG ? 2 : 90));
+            }
+        }
+        if (round % 2 == 0) {
+            add_official(&m, DAY - 20, 12, 12, 12, 12);
+        }
+        bs_day from = DAY - (bs_day)random_below(&seed, 20);
+        bs_why why = why_between(&m, from, DAY);
+        bs_state earlier = state_on(&m, from);
+        bs_state later = state_on(&m, DAY);
+        for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+            const bs_why_pillar *pillar = &why.pillars[p];
+            if (isnan(pillar->change)) {
+                continue;
+            }
+            assert_near(pillar->change, later.pillars[p].score - earlier.pillars[p].score);
+            assert_near(pillar->change, pillar->signals + pillar->seen + pillar->rest);
+            /* Without a reading in between nothing is left unexplained. */
+            assert_near(pillar->rest, 0);
+            estimates += why.kind_to == BS_ESTIMATE ? 1 : 0;
+            anchored += why.kind_to == BS_ANCHORED ? 1 : 0;
+        }
+        member_free(&m);
+    }
+    assert_true(estimates > 100);
+    assert_true(anchored > 100);
+}
+
+#define why_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        why_test(what_was_done_and_what_left_are_told_apart),
+        why_test(windows_that_do_not_meet_share_nothing),
+        why_test(newly_seen_is_not_newly_done),
+        why_test(no_longer_seen_is_not_undone),
+        why_test(a_reading_in_between_corrects_the_number),
+        why_test(a_first_reading_takes_the_place_of_the_estimate),
+        why_test(while_learning_there_is_no_change_to_explain),
+        why_test(of_a_projected_count_nothing_is_said_to_have_cost_points),
+        why_test(a_lower_bound_that_reads_higher_is_seen_not_done),
+        why_test(a_rise_that_a_lower_bound_told_in_part_is_shown_in_full),
+        why_test(items_tell_done_left_and_rest_apart),
+        why_test(the_largest_changes_come_first),
+        why_test(every_change_is_accounted_for),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

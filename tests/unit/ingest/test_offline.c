@@ -1,0 +1,85 @@
+/* What the two processes of a pull can no longer do. Each is tried in a child of its own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../../../native-host/ingest/offline.h"
+
+static bool opens_a_socket(void)
+{
+    static const int families[] = {AF_INET, AF_INET6, AF_UNIX};
+    bool opened = false;
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++) {
+        opened = opened || socket(families[i], SOCK_STREAM, 0) >= 0 || errno != EACCES;
+    }
+    return opened;
+}
+
+static bool runs_a_program(void)
+{
+    char *const argv[] = {"/bin/true", NULL};
+    (void)execv(argv[0], argv);
+    return errno != EACCES;
+}
+
+static bool writes_a_file(void)
+{
+    char path[] = "/tmp/bussola-offline-XXXXXX";
+    int fd = mkstemp(path);
+    if (fd < 0) {
+        return false;
+    }
+    (void)unlink(path);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    return write(fd, "x", 1) == 1;
+}
+
+/* True when `action` can be done after `enter`. */
+static bool can(bool (*enter)(void), bool (*action)(void))
+{
+    int status = -1;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        bool entered = enter();
+        _exit(entered && !action() ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status) != 0;
+}
+
+static void the_parser_has_no_network_and_no_programs(void **state)
+{
+    (void)state;
+    assert_false(can(bs_offline_enter, opens_a_socket));
+    assert_false(can(bs_offline_enter, runs_a_program));
+    assert_true(can(bs_offline_enter, writes_a_file));
+}
+
+static void the_fetcher_writes_nothing_and_runs_nothing(void **state)
+{
+    (void)state;
+    assert_false(can(bs_online_enter, writes_a_file));
+    assert_false(can(bs_online_enter, runs_a_program));
+    assert_true(can(bs_online_enter, opens_a_socket));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_parser_has_no_network_and_no_programs),
+        cmocka_unit_test(the_fetcher_writes_nothing_and_runs_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

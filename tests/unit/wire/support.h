@@ -1,0 +1,28 @@
+/** @file support.h What every test of wire includes. */
+#ifndef BUSSOLA_TESTS_WIRE_SUPPORT_H
+#define BUSSOLA_TESTS_WIRE_SUPPORT_H
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "bussola/buffer.h"
+
+/** The buffer's text so far, NUL-terminated; good until the next append. */
+static inline const char *text_of(bs_buffer *buffer)
+{
+    assert_false(buffer->failed);
+    bs_buffer_append(buffer, "", 1);
+    buffer->size--;
+    return buffer->data;
+}
+
+#endif
