@@ -1,0 +1,23 @@
+# Included by `make bench`: builds the harness and the minimal peers, runs them side by side.
+BENCH := $(abspath $(BUILD))/bench
+BENCH_CC = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Werror -D_GNU_SOURCE
+
+.PHONY: bench
+bench: $(BENCH)/bench $(BENCH)/echo $(BENCH)/commit $(BENCH)/make_archive
+	@rm -rf $(BENCH)/scratch && mkdir -p $(BENCH)/scratch
+	@echo; echo "import of 2,000,000 messages"
+	@tests/bench/import.sh $(BUILD)/bussola $(BENCH)/make_archive $(BENCH)/scratch
+	@rm -rf $(BENCH)/scratch && mkdir -p $(BENCH)/scratch
+	@$(BENCH)/bench $(BUILD)/bussola-host $(BENCH) native-host/core/model.json tests/bench/peers $(BENCH)/scratch
+
+$(BENCH)/bench: tests/bench/bench.c
+	@mkdir -p $(BENCH)
+	$(BENCH_CC) -o $@ $<
+
+$(BENCH)/make_archive: tests/bench/make_archive.c
+	@mkdir -p $(BENCH)
+	$(BENCH_CC) -o $@ $< $(shell pkg-config --libs libzip)
+
+$(BENCH)/%: tests/bench/peers/%.c tests/bench/peers/frame.h
+	@mkdir -p $(BENCH)
+	$(BENCH_CC) -o $@ $< $(shell pkg-config --libs sqlite3)

@@ -1,0 +1,94 @@
+/** From a fresh profile to the number on the toolbar, and nothing before the member has agreed. */
+
+import assert from "node:assert/strict";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { stillFor, until } from "./lib/wait.mjs";
+import { patternOf, wording } from "./lib/words.mjs";
+
+const text = wording("en");
+const { mira } = MEMBERS;
+/** Installing an add-on asks for one confirmation, in either browser. */
+const CLICKS_TO_INSTALL = 1;
+const MOST_CLICKS = 4;
+
+inEachBrowser(
+  "install, agree, open the SSI page: four clicks at most to a correct badge",
+  {},
+  async (session) => {
+    let clicks = CLICKS_TO_INSTALL;
+    const click = async (page, selector) => {
+      await page.waitForSelector(selector);
+      await page.bringToFront();
+      await page.click(selector);
+      clicks += 1;
+    };
+    const welcome = await session.pageAt("welcome.html");
+    assert.equal((await session.badge()).text, "");
+    await click(welcome, "#agree");
+    await click(welcome, "#open-ssi");
+    await session.badgeText(String(mira.ssi.total));
+    assert.ok(clicks <= MOST_CLICKS, `${clicks} clicks`);
+    assert.match((await session.badge()).title, patternOf(text("badge_official")));
+
+    await welcome.bringToFront();
+    await welcome.waitForSelector("#official");
+    assert.equal(
+      await welcome.$eval("#official", (official) => official.dataset.total),
+      String(mira.ssi.total),
+    );
+    await until("the step of the host done", () =>
+      welcome.$eval("#host", (step) => step.dataset.state === "connected"),
+    );
+  },
+);
+
+inEachBrowser("the pages' ticks fill while the member browses", {}, async (session) => {
+  const welcome = await session.pageAt("welcome.html");
+  await session.agree();
+  const done = () =>
+    welcome.$$eval("#pages [data-page]", (links) =>
+      links.filter((link) => link.dataset.done === "true").map((link) => link.dataset.page),
+    );
+  await until("the list of pages", () => welcome.$("#pages"));
+  assert.deepEqual(await done(), []);
+  const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+  await session.visit("/mynetwork/grow/", "network", tab);
+  await until("two ticks", async () => (await done()).length === 2);
+  assert.deepEqual((await done()).sort(), ["network", "own_profile"]);
+});
+
+inEachBrowser("nothing is read before the member has agreed", { host: "recorded" }, async (session) => {
+  await session.pageAt("welcome.html");
+  const tab = await session.open(`/in/${mira.vanity}/`);
+  await session.open("/sales/ssi", tab);
+  await stillFor(1_500);
+  const { pages, waiting, official } = await session.status();
+  assert.deepEqual({ pages, waiting, official }, { pages: {}, waiting: 0, official: null });
+  assert.deepEqual(
+    session.frames().filter(({ type }) => type === "observe"),
+    [],
+  );
+  assert.equal((await session.badge()).title, text("badge_not_agreed"));
+
+  // The page that stands open is read as soon as the member agrees, without a reload.
+  await session.agree();
+  await session.badgeText(String(mira.ssi.total));
+});
+
+inEachBrowser("without LinkedIn's permission it says so and asks", { only: "firefox" }, async (session) => {
+  await session.agree();
+  await session.call(() => chrome.permissions.remove({ origins: ["https://www.linkedin.com/*"] }));
+  await until("the badge's words", async () => (await session.badge()).title === text("badge_not_permitted"));
+  await session.open("/sales/ssi");
+  await stillFor(1_500);
+  assert.equal((await session.status()).official, null);
+
+  const welcome = await session.pageAt("welcome.html");
+  await welcome.bringToFront();
+  await welcome.waitForSelector("#allow");
+  await welcome.click("#allow");
+  await until("the permission", async () => (await session.status()).permitted);
+  await session.visit("/sales/ssi", "ssi");
+  await session.badgeText(String(mira.ssi.total));
+});

@@ -1,0 +1,116 @@
+/** A host that is missing, dies or comes late loses nothing and makes nothing count twice. */
+
+import assert from "node:assert/strict";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { until } from "./lib/wait.mjs";
+import { wording } from "./lib/words.mjs";
+
+const CONNECTIONS = "/mynetwork/invite-connect/connections/";
+const { mira } = MEMBERS;
+const PROFILE = `/in/${mira.vanity}/`;
+const text = wording("en");
+
+/** The value that the host stores for a signal of the only profile. */
+async function stored(session, signal) {
+  const { state } = await session.ask({ type: "state" });
+  return state.pillars.flatMap((pillar) => pillar.signals).find(({ id }) => id === signal).value;
+}
+
+/** The host as it comes back after a failure, without waiting for the pause between two attempts. */
+const reconnect = (session) =>
+  until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
+
+/** Every observation reached the host, and none under two names or twice under one. */
+function assertDeliveredOnce(session, pages) {
+  const observes = session.frames().filter(({ type }) => type === "observe");
+  const byRequest = new Map(observes.map((frame) => [frame.request, frame]));
+  assert.deepEqual(
+    [...byRequest.values()].map(({ page }) => page),
+    pages,
+  );
+}
+
+inEachBrowser(
+  "without a host readings wait, and arrive when it is installed",
+  { host: null },
+  async (session) => {
+    await session.agree();
+    await session.visit(PROFILE, "own_profile");
+    await until("the missing host's report", async () => (await session.status()).host === "missing");
+    assert.deepEqual(
+      await until("the badge", async () => {
+        const { text, title } = await session.badge();
+        return text !== "" && { text, title };
+      }),
+      { text: "!", title: text("badge_host_missing") },
+    );
+    await session.visit(CONNECTIONS, "connections");
+    await session.visit("/sales/ssi", "ssi");
+    // LinkedIn's own number shows without a host.
+    await session.badgeText("57");
+    assert.ok((await session.badge()).title.endsWith(text("badge_host_missing")));
+    assert.equal((await session.status()).waiting, 3);
+
+    await session.registerHost("recorded");
+    await reconnect(session);
+    await session.delivered();
+    assertDeliveredOnce(session, ["own_profile", "connections", "ssi"]);
+    assert.equal(await stored(session, "connections"), mira.connections);
+    const { state } = await session.ask({ type: "state" });
+    assert.equal(state.kind, "official");
+    assert.equal(Math.round(state.total), mira.ssi.total);
+    assert.equal((await session.badge()).text, "57");
+  },
+);
+
+inEachBrowser("readings survive a host that is killed", { host: "recorded" }, async (session) => {
+  await session.agree();
+  await session.visit(PROFILE, "own_profile");
+  await session.delivered();
+  for (const [path, page] of [
+    [CONNECTIONS, "connections"],
+    ["/mynetwork/grow/", "network"],
+    ["/sales/ssi", "ssi"],
+  ]) {
+    const [host] = await until("a running host", () => session.hosts().length === 1 && session.hosts());
+    process.kill(host, "SIGKILL");
+    await until("the host's end", () => session.hosts().length === 0);
+    await session.visit(path, page);
+    await reconnect(session);
+    await session.delivered();
+  }
+  assertDeliveredOnce(session, ["own_profile", "connections", "network", "ssi"]);
+  assert.equal(await stored(session, "connections"), mira.connections);
+  assert.equal(await stored(session, "groups"), mira.groups);
+  await session.badgeText("57");
+});
+
+inEachBrowser("the background may be stopped at any time", { host: "recorded" }, async (session) => {
+  await session.agree();
+  const tab = await session.visit(PROFILE, "own_profile");
+  await session.delivered();
+  await session.suspendBackground();
+  await until("the host's end with the background", () => session.hosts().length === 0);
+  await session.visit(CONNECTIONS, "connections", tab);
+  await session.delivered();
+  await session.suspendBackground();
+  await session.visit("/sales/ssi", "ssi", tab);
+  await session.delivered();
+  assertDeliveredOnce(session, ["own_profile", "connections", "ssi"]);
+  assert.equal(await stored(session, "connections"), mira.connections);
+  await session.badgeText("57");
+});
+
+inEachBrowser("what waits survives the browser's end", { host: null }, async (session) => {
+  await session.agree();
+  await session.visit(PROFILE, "own_profile");
+  await session.visit(CONNECTIONS, "connections");
+  await until("the queue", async () => (await session.status()).waiting === 2);
+  await session.restart();
+  await session.registerHost("recorded");
+  await reconnect(session);
+  await session.delivered();
+  assertDeliveredOnce(session, ["own_profile", "connections"]);
+  assert.equal(await stored(session, "connections"), mira.connections);
+});

@@ -1,0 +1,117 @@
+/** Chromium with the extension loaded, driven over a pipe. */
+
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { extensionDirectory, puppeteer } from "./paths.mjs";
+import { settled, until } from "./wait.mjs";
+
+/** What the launcher script of Debian's package runs in the end. */
+const EXECUTABLE = process.env.CHROMIUM ?? "/usr/lib/chromium/chromium";
+
+// prettier-ignore
+const ARGUMENTS = [
+  "--no-sandbox", // a container's root has no other choice
+  "--disable-quic", "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-gpu",
+];
+
+/** Headless Chromium's own screen of 800 × 600 cannot hold a popup of 600 below a toolbar. */
+const screenOf = (scale) => [
+  `--screen-info={${1600 * scale}x${1200 * scale} devicePixelRatio=${scale}}`,
+  "--window-size=1400,1100",
+];
+
+/** Chromium's rule: the first 32 hex digits of sha256 of the public key, 0-f written as a-p. */
+function extensionId(directory) {
+  const { key } = JSON.parse(readFileSync(join(directory, "manifest.json"), "utf8"));
+  const digest = createHash("sha256").update(Buffer.from(key, "base64")).digest("hex");
+  return [...digest.slice(0, 32)].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join("");
+}
+
+/** The directory that Chromium takes for its own under the throw-away home. */
+export const userDataDirectory = (home) => join(home, "chromium");
+
+/**
+ * A program that can run in `language`. Chromium only takes a language whose strings file lies
+ * beside the program, and Debian's are in a package of their own (chromium-l10n): without it, a
+ * copy of the program gets a file of that name with English strings. Extensions then see the
+ * language all the same, and only the browser's own menus stay English.
+ */
+function executableIn(language, home) {
+  const directory = dirname(EXECUTABLE);
+  const strings = (language) => join(directory, "locales", `${language === "en" ? "en-US" : language}.pak`);
+  if (existsSync(strings(language))) return EXECUTABLE;
+  const copy = join(home, "chromium-program");
+  mkdirSync(join(copy, "locales"), { recursive: true });
+  for (const name of readdirSync(directory).filter((name) => name !== "locales")) {
+    if (join(directory, name) === EXECUTABLE) copyFileSync(EXECUTABLE, join(copy, name));
+    else symlinkSync(join(directory, name), join(copy, name));
+  }
+  for (const name of ["en-US", language]) copyFileSync(strings("en"), join(copy, "locales", `${name}.pak`));
+  return join(copy, "chromium");
+}
+
+/** Starts the program. */
+export function start({ home, env, downloads, port, language, headless, scale }) {
+  return puppeteer.launch({
+    executablePath: executableIn(language, home),
+    headless,
+    pipe: true,
+    userDataDir: userDataDirectory(home),
+    enableExtensions: true,
+    acceptInsecureCerts: true,
+    downloadBehavior: { policy: "allow", downloadPath: downloads },
+    defaultViewport: headless ? { width: 1280, height: 900, deviceScaleFactor: scale } : null,
+    env: { ...env, LANGUAGE: language },
+    args: [
+      ...ARGUMENTS,
+      `--lang=${language}`,
+      ...screenOf(scale),
+      `--host-resolver-rules=MAP www.linkedin.com:443 127.0.0.1:${port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
+    ],
+  });
+}
+
+/** Loads the extension; what a session can do differently from one in Firefox. */
+export async function prepare(browser, { extension }) {
+  const directory = extensionDirectory("chromium");
+  if (extension) await browser.installExtension(directory);
+  const base = `chrome-extension://${extensionId(directory)}/`;
+  const workerTarget = () =>
+    browser.targets().find((target) => target.type() === "service_worker" && target.url().startsWith(base));
+  return {
+    base,
+    async openPage(url, page) {
+      const tab = page ?? (await browser.newPage());
+      await tab.goto(url, { waitUntil: "domcontentloaded" });
+      return tab;
+    },
+    /** The real popup under the toolbar icon, as a page. `control` is a page of the extension. */
+    async openPopup(control) {
+      await control.evaluate(() => chrome.action.openPopup());
+      const target = await browser.waitForTarget((target) => target.url().startsWith(`${base}popup.html`));
+      return target.asPage();
+    },
+    /** A picture of the real popup. */
+    async popupPicture(control) {
+      const popup = await this.openPopup(control);
+      // Chromium sizes the window after the content.
+      await until("the popup at its final size", () =>
+        popup.evaluate(
+          () => innerWidth === document.body.offsetWidth && innerHeight === document.body.offsetHeight,
+        ),
+      );
+      await settled("the popup's content", () => popup.evaluate(() => document.body.innerHTML));
+      const picture = Buffer.from(await popup.screenshot());
+      await popup.close();
+      return picture;
+    },
+    /** Ends the service worker as the browser does when it has been idle. */
+    async suspendBackground() {
+      const target = await until("the service worker", workerTarget);
+      await (await target.worker()).close();
+      await until("the service worker's end", () => !workerTarget());
+    },
+  };
+}

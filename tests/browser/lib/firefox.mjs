@@ -1,0 +1,123 @@
+/** Firefox with the extension installed as a temporary add-on, driven over WebDriver BiDi. */
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { extensionDirectory, puppeteer } from "./paths.mjs";
+import { settled, until } from "./wait.mjs";
+
+const EXECUTABLE = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
+const ADDON_ID = "bussola@bussola.org";
+/** Firefox draws a new one for each profile unless told. */
+const ADDON_UUID = "b0550000-0000-4000-8000-000000000001";
+
+/**
+ * Runs an expression in the browser's own window, where toolbar and popup live. What it comes to
+ * must be a string.
+ */
+async function inBrowserWindow(browser, expression) {
+  const { connection } = browser;
+  const tree = await connection.send("browsingContext.getTree", { "moz:scope": "chrome" });
+  const { result } = await connection.send("script.evaluate", {
+    expression,
+    target: { context: tree.result.contexts[0].context },
+    awaitPromise: true,
+  });
+  if (result.type === "exception") throw new Error(result.exceptionDetails.text);
+  return result.result.value;
+}
+
+/** An expression for a picture, as a data address, of a rectangle (null: all) of a browsing context. */
+const pictureOf = (context, rectangle, scale) => `(async () => {
+  const bitmap = await (${context}).currentWindowGlobal.drawSnapshot(${rectangle}, ${scale}, "white");
+  const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  canvas.getContext("2d").drawImage(bitmap, 0, 0);
+  return canvas.toDataURL();
+})()`;
+
+const bytesOf = (dataAddress) => Buffer.from(dataAddress.split(",")[1], "base64");
+
+/** Starts the program. */
+export function start({ home, env, downloads, port, language, headless, scale }) {
+  const profile = join(home, "firefox");
+  mkdirSync(profile, { recursive: true });
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: EXECUTABLE,
+    headless,
+    acceptInsecureCerts: true,
+    userDataDir: profile,
+    defaultViewport: headless ? { width: 1280, height: 900, deviceScaleFactor: scale } : null,
+    args: ["--remote-allow-system-access"],
+    env: { ...env, LANGUAGE: language },
+    extraPrefsFirefox: {
+      "extensions.webextensions.uuids": JSON.stringify({ [ADDON_ID]: ADDON_UUID }),
+      "network.dns.localDomains": "www.linkedin.com",
+      "network.socket.forcePort": `443=${port}`,
+      "intl.accept_languages": language,
+      // A permission asked for with a click is granted without a second question.
+      "extensions.webextOptionalPermissionPrompts": false,
+      "browser.download.folderList": 2,
+      "browser.download.dir": downloads,
+      // A temporary add-on goes with the browser; what it has stored stays, as an installed one's does.
+      "extensions.webextensions.keepStorageOnUninstall": true,
+      "extensions.webextensions.keepUuidOnUninstall": true,
+    },
+  });
+}
+
+/** Loads the extension; what a session can do differently from one in Chromium. */
+export async function prepare(browser, { language, extension, scale }) {
+  // What a language pack would do: Firefox only takes languages that it believes to have.
+  await inBrowserWindow(
+    browser,
+    `Services.locale.availableLocales = ["${language}", "en-US"];
+     Services.locale.requestedLocales = ["${language}"]; ""`,
+  );
+  if (extension) await browser.installExtension(extensionDirectory("firefox"));
+  const base = `moz-extension://${ADDON_UUID}/`;
+  const openPage = async (url, page) => {
+    const tab = page ?? (await browser.newPage());
+    // BiDi reports no load events for extension pages.
+    await tab.goto(url, { waitUntil: url.startsWith(base) ? [] : "domcontentloaded" });
+    return tab;
+  };
+  return {
+    base,
+    openPage,
+    /** BiDi does not show a popup's own document: the same page stands in a tab of its size. */
+    async openPopup() {
+      const tab = await browser.newPage();
+      await tab.setViewport({ width: 380, height: 600, deviceScaleFactor: scale });
+      return openPage(`${base}popup.html`, tab);
+    },
+    /** A picture of the real popup, as Firefox sizes and shows it. */
+    async popupPicture(control) {
+      await control.bringToFront();
+      await control.evaluate(() => chrome.action.openPopup());
+      const popup = `document.querySelector(".webextension-popup-browser")`;
+      await until("the popup", () => inBrowserWindow(browser, `${popup} ? "open" : ""`));
+      // Firefox sizes the panel in steps while the content grows.
+      const picture = await settled("the popup's picture", () =>
+        inBrowserWindow(browser, pictureOf(`${popup}.browsingContext`, "null", scale)),
+      );
+      await inBrowserWindow(browser, `${popup}.closest("panel").hidePopup(); ""`);
+      await until("the popup's end", () => inBrowserWindow(browser, `${popup} ? "" : "closed"`));
+      return bytesOf(picture);
+    },
+    /** Ends the event page; left alone, Firefox would wait until its port has been closed. */
+    async suspendBackground() {
+      await inBrowserWindow(
+        browser,
+        `WebExtensionPolicy.getByID("${ADDON_ID}")
+          .extension.terminateBackground({ disableResetIdleForTest: true }).then(() => "")`,
+      );
+    },
+    /** A picture of the window's top `height` pixels: the real toolbar with icon and badge. */
+    async toolbarPicture(height = 90) {
+      const rectangle = `new DOMRect(0, 0, innerWidth, ${height})`;
+      return bytesOf(await inBrowserWindow(browser, pictureOf("window.browsingContext", rectangle, scale)));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** `bussola-host` without a browser, spoken to as one would: to give a throw-away home a past. */
+
+import { spawn } from "node:child_process";
+import { readFrames, writeFrame } from "./frames.mjs";
+import { HOST } from "./paths.mjs";
+
+/**
+ * Sends `requests` one after the other to a host that runs with `env`, and returns its replies.
+ * The first reply that is not ok is thrown.
+ */
+export async function converse(env, requests) {
+  const host = spawn(HOST, [], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const output = [];
+  host.stdout.on("data", (bytes) => output.push(bytes));
+  const ended = new Promise((resolve, reject) => {
+    host.on("error", reject);
+    host.on("close", resolve);
+  });
+  requests.forEach((request, index) => host.stdin.write(writeFrame({ id: index + 1, ...request })));
+  host.stdin.end();
+  await ended;
+  const replies = readFrames(Buffer.concat(output));
+  const refused = replies.find((reply) => !reply.ok);
+  if (refused)
+    throw new Error(`the host refused ${JSON.stringify(requests[refused.id - 1])}: ${refused.error.message}`);
+  if (replies.length < requests.length) throw new Error("the host ended before it had answered everything");
+  return replies;
+}

@@ -1,0 +1,21 @@
+/** Where the project's parts lie, and the packages that the extension already carries. */
+
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
+/** `make BUILD=…` puts BUILD into the environment of its recipes. */
+export const BUILD = resolve(ROOT, process.env.BUILD ?? "build");
+export const HOST = join(BUILD, "bussola-host");
+export const IMPORT = join(BUILD, "bussola-import");
+export const CLI = join(BUILD, "bussola");
+
+/** Unpacked extension of one browser: "chromium" or "firefox". */
+export const extensionDirectory = (browser) =>
+  join(ROOT, "build/extension", browser === "chromium" ? "chrome" : "firefox");
+
+const require = createRequire(join(ROOT, "extension/package.json"));
+export const puppeteer = require("puppeteer-core");
+/** Path of a file inside one of the extension's packages. */
+export const packageFile = (name) => require.resolve(name);

@@ -1,0 +1,41 @@
+/** The process table, as far as tests need it (Linux). */
+
+import { readFileSync, readdirSync } from "node:fs";
+
+/** Everything readable about one process, or null when it has gone. */
+function inspect(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name stands in brackets and may hold any character.
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    return { pid, parent: Number(parent), state, command };
+  } catch {
+    return null;
+  }
+}
+
+/** All living processes below `root`: `{pid, parent, state, command}`. */
+export function descendants(root) {
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => inspect(Number(name)))
+    .filter((process) => process !== null && process.state !== "Z");
+  const found = [];
+  const queue = [root];
+  while (queue.length > 0) {
+    const parent = queue.shift();
+    for (const process of all) {
+      if (process.parent === parent) {
+        found.push(process);
+        queue.push(process.pid);
+      }
+    }
+  }
+  return found;
+}
+
+export function isAlive(pid) {
+  const process = inspect(pid);
+  return process !== null && process.state !== "Z";
+}

@@ -1,0 +1,254 @@
+/**
+ * One browser with the extension in a throw-away home: its own profile, database and native-host
+ * manifests. The same interface for Chromium and Firefox.
+ */
+
+import { execFile } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import * as chromium from "./chromium.mjs";
+import * as firefox from "./firefox.mjs";
+import { readFrames } from "./frames.mjs";
+import { ORIGIN } from "./linkedin.mjs";
+import { CLI, HOST } from "./paths.mjs";
+import { descendants, isAlive } from "./processes.mjs";
+import { until } from "./wait.mjs";
+
+const LAUNCHERS = { chromium, firefox };
+/** The browsers to test: both, or those that the environment's BROWSERS names. */
+export const BROWSERS = (process.env.BROWSERS ?? "chromium,firefox").split(",");
+
+const run = promisify(execFile);
+
+/** The environment of browser, host and CLI: nothing of the person's who runs the tests. */
+function environment(home) {
+  const kept = ["PATH", "LANG", "TZ", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY"];
+  const env = Object.fromEntries(
+    kept.filter((name) => name in process.env).map((name) => [name, process.env[name]]),
+  );
+  return { ...env, HOME: home };
+}
+
+/**
+ * What a manifest can name in the host's place. "recorded" keeps a copy of every frame that the
+ * browser sends, one file per run of the host, and becomes the host: its end looks as ever. "silent"
+ * runs and never answers. tee writes its standard output first: a frame is recorded before the host
+ * can answer it.
+ */
+const STAND_INS = {
+  recorded: (log) => `
+pipe="${log}/$$.pipe"
+mkfifo "$pipe"
+exec 3<&0
+tee "$pipe" <&3 3<&- >"${log}/$(date +%s%N).frames" &
+exec "${HOST}" "$@" <"$pipe" 3<&-`,
+  silent: () => "read -r unanswered",
+};
+
+/** The script behind a stand-in; a manifest names one program without arguments. */
+function standIn(kind, home, log) {
+  mkdirSync(log, { recursive: true });
+  const script = join(home, `${kind}-host`);
+  writeFileSync(script, `#!/bin/sh\n${STAND_INS[kind](log)}\n`);
+  chmodSync(script, 0o755);
+  return script;
+}
+
+export class Session {
+  constructor(name, home, site) {
+    this.name = name;
+    this.home = home;
+    this.site = site;
+    /** Where this browser's downloads go. */
+    this.downloads = join(home, "Downloads");
+    /** Where a recording host leaves the frames. */
+    this.log = join(home, "frames");
+    this.env = environment(home);
+  }
+
+  /** Starts the browser in this home; may be called again after `quit`. */
+  async launch(options) {
+    this.options = options;
+    const { home, env, site, downloads } = this;
+    const launcher = LAUNCHERS[this.name];
+    this.browser = await launcher.start({ ...options, home, env, downloads, port: site.port });
+    Object.assign(this, await launcher.prepare(this.browser, options));
+    // A bare document of the extension's origin: it can call the APIs and runs none of its scripts.
+    if (options.extension) this.control = await this.open("icon/16.png");
+  }
+
+  /** A tab on a page of the extension, or of the sample LinkedIn ("/feed/"). */
+  open(path, page) {
+    return this.openPage(path.startsWith("/") ? ORIGIN + path : this.base + path, page);
+  }
+
+  /** Runs a function where the extension's APIs are. */
+  call(callee, ...values) {
+    return this.control.evaluate(callee, ...values);
+  }
+
+  /** A message to the background as one of the extension's own pages sends it. */
+  tell(message) {
+    return this.call((message) => chrome.runtime.sendMessage(message), message);
+  }
+
+  /** The host's reply to a request that a page of the extension makes. */
+  async ask(request) {
+    const answer = await this.tell({ type: "host", request });
+    if (!answer.ok) throw new Error(`${request.type}: ${answer.error.code} ${answer.error.message}`);
+    return answer.reply;
+  }
+
+  status() {
+    return this.tell({ type: "status" });
+  }
+
+  /** Agrees without the pages of the first run. */
+  agree() {
+    return this.tell({ type: "agree", agreed: true });
+  }
+
+  /**
+   * Opens a page of the sample LinkedIn and waits until it has given a reading of the kind `page`
+   * (a key of the status' `pages`). Returns the tab; `tab` is used when given.
+   */
+  async visit(path, page, tab) {
+    const before = (await this.status()).pages[page];
+    // The status tells moments in whole seconds: a second visit would look like the first.
+    if (before) await until("the next second", () => Date.now() - Date.parse(before) >= 1000);
+    const opened = await this.open(path, tab);
+    await until(`a reading of ${path}`, async () => {
+      const now = (await this.status()).pages[page];
+      return now !== undefined && now !== before;
+    });
+    return opened;
+  }
+
+  /** Until everything read so far is acknowledged by the host. */
+  async delivered() {
+    // The background takes agreements and readings in turn: what came before is queued by then.
+    await this.agree();
+    await until("the host's acknowledgement", async () => (await this.status()).waiting === 0);
+  }
+
+  async badge() {
+    return this.call(async () => ({
+      text: await chrome.action.getBadgeText({}),
+      title: await chrome.action.getTitle({}),
+      color: await chrome.action.getBadgeBackgroundColor({}),
+    }));
+  }
+
+  badgeText(text) {
+    return until(`the badge "${text}"`, async () => (await this.badge()).text === text);
+  }
+
+  /** Waits for the page that the extension opens by itself. */
+  pageAt(path) {
+    return until(`a tab at ${path}`, async () => {
+      for (const page of await this.browser.pages()) {
+        // Puppeteer does not learn the address of a page that an add-on opened in Firefox.
+        const address = await page.evaluate(() => location.href);
+        if (address.startsWith(this.base + path)) return page;
+      }
+      return null;
+    });
+  }
+
+  /** Registers the host with `bussola install`, or a stand-in for it. */
+  async registerHost(kind = "plain") {
+    if (this.name === "chromium") {
+      const directory = chromium.userDataDirectory(this.home);
+      mkdirSync(directory, { recursive: true });
+      await this.cli("install", "--user-data-dir", directory);
+    } else {
+      await this.cli("install", "--browser", "firefox");
+    }
+    if (kind === "plain") return;
+    const script = standIn(kind, this.home, this.log);
+    for (const file of this.manifests()) {
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), path: script }));
+    }
+  }
+
+  /** The host's manifests under the throw-away home. */
+  manifests() {
+    return readdirSync(this.home, { recursive: true })
+      .filter((path) => path.endsWith("org.bussola.host.json"))
+      .map((path) => join(this.home, path));
+  }
+
+  removeHost() {
+    for (const file of this.manifests()) rmSync(file);
+  }
+
+  /** Runs `bussola` on this session's data; resolves to its standard output. */
+  async cli(...words) {
+    return (await run(CLI, words, { env: this.env, maxBuffer: 64 << 20 })).stdout;
+  }
+
+  /** The state as the command line tells it. */
+  async state() {
+    return JSON.parse(await this.cli("status", "--json"));
+  }
+
+  /** Process ids of the hosts that this browser has started. */
+  hosts() {
+    return descendants(this.browser.process().pid)
+      .filter(({ command }) => command[0] === HOST)
+      .map(({ pid }) => pid);
+  }
+
+  /** Requests that reached the recording host, in order. */
+  frames() {
+    return readdirSync(this.log)
+      .filter((file) => file.endsWith(".frames"))
+      .sort()
+      .flatMap((file) => readFrames(readFileSync(join(this.log, file))));
+  }
+
+  async quit() {
+    if (!this.browser) return;
+    const { pid } = this.browser.process();
+    const own = [pid, ...descendants(pid).map(({ pid }) => pid)];
+    await this.browser.close();
+    await until("the end of the browser and its hosts", () => own.every((pid) => !isAlive(pid)));
+  }
+
+  /** Ends the browser as a person does and starts it again in the same home. */
+  async restart() {
+    await this.quit();
+    await this.launch(this.options);
+  }
+
+  async close() {
+    await this.quit();
+    // A helper process of Chromium's may still write its last file.
+    await rm(this.home, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+/**
+ * Starts a browser with the extension.
+ * - `site`: the running sample LinkedIn;
+ * - `language`: of the browser, "en" or "it";
+ * - `host`: "plain", a stand-in ("recorded", "silent"), or null for a machine without the host;
+ * - `extension`: false for the same browser without it;
+ * - `headless`, `scale`: for pictures and for people.
+ */
+export async function openSession(name, options) {
+  const { site, language = "en", host = "plain", extension = true, headless = true, scale = 1 } = options;
+  const home = mkdtempSync(join(tmpdir(), `bussola-${name}-`));
+  const session = new Session(name, home, site);
+  try {
+    if (host) await session.registerHost(host);
+    await session.launch({ language, extension, headless, scale });
+    return session;
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+/** How a test of the suite is declared: one body, run in every browser with a site of its own. */
+
+import { describe, it } from "node:test";
+import { startLinkedIn } from "./linkedin.mjs";
+import { BROWSERS, openSession } from "./session.mjs";
+
+const LIMIT_MS = 300_000;
+
+/**
+ * Declares `name` once per browser, or for `only` one; the browsers run side by side. `body` gets the
+ * browser's name.
+ */
+export function forEachBrowser(name, body, only = undefined) {
+  const browsers = BROWSERS.filter((browser) => only === undefined || browser === only);
+  describe(name, { concurrency: true }, () => {
+    for (const browser of browsers) it(browser, { timeout: LIMIT_MS }, () => body(browser));
+  });
+}
+
+/**
+ * The same with a session: `body` gets `(session, site)`, and both are closed for it. `scenario` is
+ * the sample site's, `only` the one browser that knows the case, the other options are `openSession`'s.
+ */
+export function inEachBrowser(name, { scenario = {}, only, ...options }, body) {
+  const run = async (browser) => {
+    const site = await startLinkedIn(scenario);
+    try {
+      const session = await openSession(browser, { site, ...options });
+      try {
+        await body(session, site);
+      } finally {
+        await session.close();
+      }
+    } finally {
+      await site.close();
+    }
+  };
+  forEachBrowser(name, run, only);
+}

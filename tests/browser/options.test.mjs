@@ -1,0 +1,94 @@
+/** Pause, export and deletion, through the options page. */
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { stillFor, until } from "./lib/wait.mjs";
+import { wording } from "./lib/words.mjs";
+
+const CONNECTIONS = "/mynetwork/invite-connect/connections/";
+const { mira } = MEMBERS;
+const text = wording("en");
+
+async function click(page, selector) {
+  await page.waitForSelector(selector);
+  await page.bringToFront();
+  await page.click(selector);
+}
+
+inEachBrowser("pause stops the reading, resume takes it up again", {}, async (session) => {
+  await session.agree();
+  const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+  const options = await session.open("options.html");
+  await click(options, "#pause");
+  await until("the pause", async () => (await session.status()).paused);
+  await until("the badge's words", async () => (await session.badge()).title === text("badge_paused"));
+
+  await tab.bringToFront();
+  await session.open(CONNECTIONS, tab);
+  await stillFor(1_500);
+  assert.equal((await session.status()).pages.connections, undefined);
+
+  await click(options, "#reading [data-focus=popup_resume]");
+  await until("the end of the pause", async () => !(await session.status()).paused);
+  await tab.bringToFront();
+  await until("a reading after the pause", async () => (await session.status()).pages.connections);
+});
+
+inEachBrowser("an export holds what the command line exports", {}, async (session) => {
+  await session.agree();
+  const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+  await session.visit(CONNECTIONS, "connections", tab);
+  await session.delivered();
+  const options = await session.open("options.html");
+  const row = `[data-profile="${mira.memberId}"]`;
+  for (const [index, format] of ["json", "csv"].entries()) {
+    await click(options, `${row} .actions button:nth-of-type(${index + 1})`);
+    const file = await until(`the ${format} file`, () => {
+      const name =
+        existsSync(session.downloads) &&
+        readdirSync(session.downloads).find((name) => name.endsWith(`.${format}`));
+      return name && join(session.downloads, name);
+    });
+    const expected = await session.cli("export", "--format", format);
+    const exported = await until("the whole file", () => {
+      const content = readFileSync(file, "utf8");
+      return content.length >= expected.trimEnd().length && content;
+    });
+    assert.equal(exported.trimEnd(), expected.trimEnd());
+    assert.ok(exported.includes(String(mira.connections)));
+  }
+});
+
+inEachBrowser("deletion leaves nothing, in browser and host", {}, async (session) => {
+  await session.agree();
+  const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+  await session.visit("/sales/ssi", "ssi", tab);
+  await session.delivered();
+  await session.badgeText(String(mira.ssi.total));
+  const options = await session.open("options.html");
+  await click(options, "#delete-everything");
+  // Nothing goes before the second click.
+  assert.equal((await session.ask({ type: "profiles" })).profiles.length, 1);
+  await click(options, "#everything [data-focus=options_delete_yes]");
+  await until("the deletion", async () => (await session.ask({ type: "profiles" })).profiles.length === 0);
+  const { pages, official, cached } = await until("an empty status", async () => {
+    const status = await session.status();
+    return Object.keys(status.pages).length === 0 && status;
+  });
+  assert.deepEqual({ pages, official }, { pages: {}, official: null });
+  assert.equal(cached?.state.profile ?? null, null);
+  await session.badgeText("…");
+  const kept = await session.call(async () => JSON.stringify(await chrome.storage.local.get()));
+  for (const word of [mira.memberId, mira.vanity]) assert.ok(!kept.includes(word), word);
+  const database = join(session.home, ".local/share/bussola");
+  for (const name of readdirSync(database)) {
+    const bytes = readFileSync(join(database, name));
+    for (const word of [mira.memberId, mira.vanity]) assert.ok(!bytes.includes(word), `${word} in ${name}`);
+  }
+  // Reading goes on with a clean sheet.
+  await tab.bringToFront();
+  await session.visit(CONNECTIONS, "connections", tab);
+});

@@ -1,0 +1,150 @@
+/**
+ * Pictures of every page of the extension in every state, in both languages, both themes and two
+ * pixel densities, for people to look at: `make screens`, into build/screens. Taken in Chromium, the
+ * toolbar in Firefox.
+ */
+
+import { join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { startLinkedIn } from "./lib/linkedin.mjs";
+import { BUILD } from "./lib/paths.mjs";
+import { givePast } from "./lib/past.mjs";
+import { openSession } from "./lib/session.mjs";
+import { settled, until } from "./lib/wait.mjs";
+
+const PICTURES = join(BUILD, "screens");
+const CONNECTIONS = "/mynetwork/invite-connect/connections/";
+const { mira, jonas } = MEMBERS;
+const PROFILE = `/in/${mira.vanity}/`;
+
+/** The element that stands on each page once it shows what it has, and the size to show it at. */
+const PAGES = {
+  popup: { ready: "main > *, body > section", width: 380, height: 596 },
+  history: { ready: "body > *", width: 1100, height: 800 },
+  options: { ready: "#reading", width: 1000, height: 800 },
+  welcome: { ready: "#content > *", width: 1000, height: 800 },
+};
+
+/** One page of the extension as it is now; `act` may open something in it first. */
+async function shoot(session, page, state, act = async () => undefined) {
+  const { ready, width, height } = PAGES[page];
+  const tab = await session.browser.newPage();
+  await tab.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+  await tab.setViewport({ width, height });
+  await session.open(`${page}.html`, tab);
+  await tab.waitForSelector(ready);
+  const content = () => tab.evaluate(() => document.body.innerHTML);
+  await settled(`${page} ${state}`, content);
+  await act(tab);
+  await settled(`${page} ${state}`, content);
+  for (const theme of ["light", "dark"]) {
+    await tab.emulateMediaFeatures([
+      { name: "prefers-reduced-motion", value: "reduce" },
+      { name: "prefers-color-scheme", value: theme },
+    ]);
+    for (const scale of [1, 2]) {
+      await tab.setViewport({ width, height, deviceScaleFactor: scale });
+      const path = join(PICTURES, `${page}-${state}-${session.options.language}-${theme}@${scale}x.png`);
+      await tab.screenshot({ path, fullPage: page !== "popup" });
+    }
+  }
+  await tab.close();
+}
+
+/** Runs `story` in a fresh browser on a fresh site. */
+async function tell(language, { browser = "chromium", ...options }, story) {
+  const site = await startLinkedIn({ frontEnd: "sdui", lang: language, member: "mira", now: Date.now() });
+  const session = await openSession(browser, { site, language, ...options });
+  try {
+    await story(session, site);
+  } finally {
+    await session.close();
+    await site.close();
+  }
+}
+
+const withoutHost = async (session) => {
+  await session.pageAt("welcome.html");
+  for (const page of ["popup", "welcome", "options"]) await shoot(session, page, "not-agreed");
+  await session.agree();
+  const tab = await session.visit(PROFILE, "own_profile");
+  await until("the missing host's report", async () => (await session.status()).host === "missing");
+  for (const page of ["popup", "welcome", "options", "history"]) await shoot(session, page, "host-missing");
+  await tab.bringToFront();
+  await session.visit("/sales/ssi", "ssi", tab);
+  await shoot(session, "popup", "host-missing-official");
+};
+
+const silentHost = async (session) => {
+  await session.agree();
+  await session.visit(PROFILE, "own_profile");
+  await shoot(session, "popup", "reading");
+};
+
+const firstDay = async (session, site) => {
+  await session.agree();
+  await session.tell({ type: "reconnect" });
+  await shoot(session, "popup", "nothing-seen");
+  const tab = await session.open("/feed/");
+  site.set({ signedIn: false });
+  await session.open("/feed/", tab);
+  await until("the sign-out", async () => (await session.status()).signedOut);
+  await shoot(session, "popup", "signed-out");
+  site.set({ signedIn: true });
+  await tab.bringToFront();
+  await session.visit(PROFILE, "own_profile", tab);
+  await session.visit(CONNECTIONS, "connections", tab);
+  await session.delivered();
+  await shoot(session, "popup", "learning");
+  await shoot(session, "welcome", "half-way");
+  await tab.bringToFront();
+  await session.visit("/sales/ssi", "ssi", tab);
+  await session.delivered();
+  await shoot(session, "popup", "official");
+  await shoot(session, "popup", "official-pillar", (tab) => tab.click("[data-pillar=relationships] summary"));
+  await shoot(session, "history", "one-point");
+  await shoot(session, "options", "reading");
+  await session.tell({ type: "pause", paused: true });
+  await shoot(session, "popup", "paused");
+  await shoot(session, "options", "paused");
+};
+
+const tenWeeks = async (session) => {
+  await givePast(session.env, mira, { days: 70 });
+  await session.agree();
+  await session.tell({ type: "reconnect" });
+  await shoot(session, "popup", "anchored");
+  await shoot(session, "history", "ten-weeks");
+  await givePast(session.env, jonas, { days: 30 });
+  await session.tell({ type: "reconnect" });
+  for (const page of ["popup", "history", "options"]) await shoot(session, page, "two-profiles");
+};
+
+const tenYears = async (session) => {
+  await givePast(session.env, mira, { days: 3650, officialEvery: 14 });
+  await session.agree();
+  await session.tell({ type: "reconnect" });
+  await shoot(session, "history", "ten-years", (tab) => tab.click("[data-focus=range-all]"));
+};
+
+/** The icon with its badge on a real toolbar: Firefox lets its own window be pictured, headless too. */
+const toolbar = async (session) => {
+  await session.agree();
+  await session.visit("/sales/ssi", "ssi");
+  await session.badgeText(String(mira.ssi.total));
+  const file = join(PICTURES, `toolbar-official-${session.options.language}.png`);
+  writeFileSync(file, await session.toolbarPicture());
+};
+
+rmSync(PICTURES, { recursive: true, force: true });
+mkdirSync(PICTURES, { recursive: true });
+for (const language of ["en", "it"]) {
+  await tell(language, { host: null }, withoutHost);
+  await tell(language, { host: "silent" }, silentHost);
+  await tell(language, {}, firstDay);
+  await tell(language, {}, tenWeeks);
+  await tell(language, {}, tenYears);
+  await tell(language, { browser: "firefox" }, toolbar);
+}
+console.log(PICTURES);

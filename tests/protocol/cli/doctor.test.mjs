@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { home, HOST, program, run, touch } from "./lib.mjs";
+import { SEEN, tell } from "./member.mjs";
+
+const MANIFEST = ".config/vivaldi/NativeMessagingHosts/org.bussola.host.json";
+const FIREFOX = ".waterfox/native-messaging-hosts/org.bussola.host.json";
+
+const SYSTEM = "etc/opt/chrome/native-messaging-hosts/org.bussola.host.json";
+
+/** A home in which Vivaldi (and with `firefox` Waterfox) has run; nothing of the machine's own is seen. */
+function machine(t, { firefox = false } = {}) {
+  const place = home(t);
+  place.other = join(place.root, "root");
+  mkdirSync(place.other);
+  touch(join(place.directory, ".config/vivaldi/Local State"));
+  if (firefox) touch(join(place.directory, ".waterfox/profiles.ini"));
+  return place;
+}
+
+function doctor(place, ...args) {
+  const result = run(place, ["doctor", "--json", "--root", place.other, ...args]);
+  const { findings } = JSON.parse(result.out);
+  const of = (check) => findings.filter((finding) => finding.check === check);
+  return { code: result.code, of, browser: (name) => of("browser").filter((f) => f.text.startsWith(name)) };
+}
+
+const install = (place, ...args) => {
+  const result = run(place, ["install", "--browser", "vivaldi", "--browser", "waterfox", ...args]);
+  assert.equal(result.code, 0, result.err);
+};
+
+test("all is well after install: manifests, host, versions, sandbox, model", (t) => {
+  const place = machine(t, { firefox: true });
+  install(place);
+  const report = doctor(place);
+  for (const name of ["Vivaldi", "Waterfox"]) {
+    assert.deepEqual(
+      report.browser(name).map((f) => f.level),
+      ["ok"],
+    );
+    const host = report.of("host").filter((f) => f.text.startsWith(name));
+    assert.deepEqual(
+      host.map((f) => f.level),
+      ["ok"],
+      JSON.stringify(host),
+    );
+  }
+  assert.deepEqual(
+    report.of("model").map((f) => f.level),
+    ["ok"],
+  );
+  assert.ok(report.of("sandbox").some((f) => /refuses other extensions/.test(f.text)));
+});
+
+test("not registered is a failure with the command that mends it, and --fix mends it", (t) => {
+  const place = machine(t);
+  const sick = doctor(place);
+  assert.equal(sick.code, 1);
+  const [finding] = sick.browser("Vivaldi");
+  assert.equal(finding.level, "failure");
+  assert.equal(finding.remedy, "bussola install --browser vivaldi");
+  const mended = doctor(place, "--fix");
+  assert.deepEqual(
+    mended.browser("Vivaldi").map((f) => f.level),
+    ["ok", "ok"],
+  );
+  assert.equal(mended.code, 0);
+  assert.equal(JSON.parse(readFileSync(join(place.directory, MANIFEST), "utf8")).path, HOST);
+  assert.equal(run(place, ["uninstall"]).code, 0);
+});
+
+const faults = [
+  ["is not JSON", MANIFEST, () => "{"],
+  ["names another host", MANIFEST, (m) => ({ ...m, name: "org.example" })],
+  ["not of type", MANIFEST, (m) => ({ ...m, type: "other" })],
+  ["does not allow the extension", MANIFEST, (m) => ({ ...m, allowed_origins: [] })],
+  ["there is no program there", MANIFEST, (m) => ({ ...m, path: "/nowhere/bussola-host" })],
+  ["there is no program there", MANIFEST, (m) => ({ ...m, path: "bussola-host" })],
+  ["Firefox refuses extra keys", FIREFOX, (m) => ({ ...m, extra: 1 })],
+  ["does not allow the extension", FIREFOX, (m) => ({ ...m, allowed_extensions: ["other@example.org"] })],
+];
+for (const [words, path, change] of faults)
+  test(`a manifest that ${words} is found and mended: ${path.split("/")[1]}`, (t) => {
+    const place = machine(t, { firefox: true });
+    install(place);
+    const file = join(place.directory, path);
+    const changed = change(JSON.parse(readFileSync(file, "utf8")));
+    writeFileSync(file, typeof changed === "string" ? changed : JSON.stringify(changed));
+    const name = path === FIREFOX ? "Waterfox" : "Vivaldi";
+    const sick = doctor(place);
+    assert.equal(sick.code, 1);
+    assert.equal(sick.browser(name)[0].level, "failure");
+    assert.ok(sick.browser(name)[0].text.includes(words), sick.browser(name)[0].text);
+    assert.deepEqual(doctor(place, "--fix").browser(name).at(-1).level, "ok");
+    assert.deepEqual(
+      doctor(place)
+        .browser(name)
+        .map((f) => f.level),
+      ["ok"],
+    );
+  });
+
+test("the import's host alone is missing: a warning that leaves the rest well, and --fix mends it", (t) => {
+  const place = machine(t);
+  install(place);
+  rmSync(join(place.directory, MANIFEST.replace("host.json", "import.json")));
+  const report = doctor(place);
+  assert.equal(report.code, 0);
+  assert.deepEqual(
+    report.browser("Vivaldi").map((f) => [f.level, f.remedy]),
+    [
+      ["ok", null],
+      ["warning", "bussola install --browser vivaldi"],
+    ],
+  );
+  doctor(place, "--fix");
+  assert.deepEqual(
+    doctor(place)
+      .browser("Vivaldi")
+      .map((f) => f.level),
+    ["ok"],
+  );
+});
+
+test("a host of another place, one that others may change, one that does not answer", (t) => {
+  const place = machine(t);
+  const silent = program(place);
+  install(place, "--host", silent);
+  const other = doctor(place);
+  assert.match(other.browser("Vivaldi")[0].text, /points at .* not at/);
+  assert.equal(other.of("host").find((f) => f.text.startsWith("Vivaldi")).level, "failure");
+  chmodSync(silent, 0o777);
+  assert.match(doctor(place).browser("Vivaldi")[0].text, /others than you may change/);
+});
+
+test("a host of another version is named", (t) => {
+  const place = machine(t);
+  const old = join(place.root, "old-host");
+  // Answers hello and state as a host of version 0.0.1 would, with the frames of this machine.
+  const frame = (text) => `printf '\\${(text.length & 255).toString(8)}\\0\\0\\0%s' '${text}'`;
+  const hello = '{"id":1,"ok":true,"type":"hello","host":{"version":"0.0.1","protocol":1}}';
+  const state = '{"id":2,"ok":true,"type":"state","state":{}}';
+  touch(old, 0o755);
+  writeFileSync(old, `#!/bin/sh\n${frame(hello)}\n${frame(state)}\nwhile read -r line; do :; done\n`);
+  install(place, "--host", old);
+  const [finding] = doctor(place)
+    .of("host")
+    .filter((f) => f.text.startsWith("Vivaldi"));
+  assert.equal(finding.level, "warning");
+  assert.match(finding.text, /version 0\.0\.1/);
+});
+
+test("the database: checked, its modes mended, a damaged one named and left alone", (t) => {
+  const place = machine(t);
+  install(place);
+  tell(place, SEEN.learning);
+  const directory = join(place.directory, ".local/share/bussola");
+  const report = doctor(place);
+  assert.match(report.of("database")[0].text, /bussola\.db, [\d.]+ MB, schema 1, checked/);
+  assert.match(report.of("readings")[0].text, /^ines-prova-77: last reading/);
+  chmodSync(join(directory, "bussola.db"), 0o644);
+  doctor(place, "--fix");
+  assert.equal(statSync(join(directory, "bussola.db")).mode & 0o777, 0o600);
+
+  const damaged = Buffer.from("not a database, but a text that is long enough to be looked at".repeat(200));
+  for (const name of ["bussola.db-wal", "bussola.db-shm"]) writeFileSync(join(directory, name), "");
+  writeFileSync(join(directory, "bussola.db"), damaged);
+  const sick = doctor(place);
+  assert.equal(sick.code, 1);
+  assert.ok(sick.of("database").some((f) => f.level === "failure"));
+  assert.deepEqual(readFileSync(join(directory, "bussola.db")), damaged);
+});
+
+test("no database yet is no fault, and looking does not need a browser", (t) => {
+  const place = home(t);
+  const result = run(place, ["doctor"], { env: { LC_ALL: "it_IT.UTF-8" } });
+  assert.match(result.out, /Ancora nessun database/);
+  assert.match(run(place, ["doctor"]).out, /Nothing was read yet\./);
+  assert.match(result.out, /\nA posto: \d+; avvertimenti: \d+; guasti: \d+\.\n$/);
+});
+
+test("an own model that is none is a warning", (t) => {
+  const place = machine(t);
+  mkdirSync(join(place.directory, ".config/bussola"));
+  writeFileSync(join(place.directory, ".config/bussola/model.json"), "{}");
+  assert.equal(doctor(place).of("model")[0].level, "warning");
+});
+
+test("a manifest of one's own that hides another one for all users", (t) => {
+  const place = machine(t);
+  install(place);
+  const system = JSON.parse(readFileSync(join(place.directory, MANIFEST), "utf8"));
+  touch(join(place.other, SYSTEM));
+  writeFileSync(join(place.other, SYSTEM), JSON.stringify(system));
+  assert.deepEqual(
+    doctor(place)
+      .browser("Vivaldi")
+      .map((f) => f.level),
+    ["ok"],
+  );
+  writeFileSync(
+    join(place.other, SYSTEM),
+    JSON.stringify({ ...system, path: "/usr/lib/bussola/bussola-host" }),
+  );
+  const [, shadow] = doctor(place).browser("Vivaldi");
+  assert.equal(shadow.level, "warning");
+  assert.match(shadow.text, /hides .*native-messaging-hosts/);
+  assert.equal(shadow.remedy, "bussola uninstall");
+});
+
+test("a registration for all users alone is enough", (t) => {
+  const place = machine(t);
+  install(place);
+  const names = ["org.bussola.host", "org.bussola.import"];
+  const of = (path, name) => path.replace("org.bussola.host", name);
+  const texts = names.map((name) => readFileSync(join(place.directory, of(MANIFEST, name)), "utf8"));
+  assert.equal(run(place, ["uninstall"]).code, 0);
+  for (const [index, name] of names.entries()) {
+    touch(join(place.other, of(SYSTEM, name)));
+    writeFileSync(join(place.other, of(SYSTEM, name)), texts[index]);
+  }
+  const report = doctor(place);
+  assert.deepEqual(
+    report.browser("Vivaldi").map((f) => f.level),
+    ["ok"],
+  );
+  assert.equal(report.code, 0);
+});
+
+test("an administrator's policies: hosts forbidden, or allowed for all users alone", (t) => {
+  const place = home(t);
+  place.other = join(place.root, "root");
+  touch(join(place.directory, ".config/chromium/Local State"));
+  assert.equal(run(place, ["install", "--browser", "chromium"]).code, 0);
+  const file = join(place.other, "etc/chromium/policies/managed/hosts.json");
+  touch(file);
+  const policy = (rules) => {
+    writeFileSync(file, JSON.stringify(rules));
+    return doctor(place)
+      .of("policy")
+      .map((f) => [f.level, f.remedy]);
+  };
+  assert.deepEqual(policy({ NativeMessagingBlocklist: ["*"] }), [["failure", null]]);
+  assert.deepEqual(policy({ NativeMessagingBlocklist: ["org.bussola.host"] }), [["failure", null]]);
+  assert.deepEqual(
+    policy({ NativeMessagingBlocklist: ["*"], NativeMessagingAllowlist: ["org.bussola.host"] }),
+    [],
+  );
+  assert.deepEqual(policy({ NativeMessagingUserLevelHosts: false }), [
+    ["failure", "sudo bussola install --system --browser chromium"],
+  ]);
+  assert.deepEqual(policy({ NativeMessagingBlocklist: ["org.example.other"] }), []);
+});
+
+test("token and schedule are looked at where there are any", (t) => {
+  const place = machine(t);
+  assert.deepEqual(doctor(place).of("token"), []);
+  const token = join(place.directory, ".config/bussola/token");
+  touch(token, 0o600);
+  assert.deepEqual(
+    doctor(place)
+      .of("token")
+      .map((f) => f.level),
+    ["ok"],
+  );
+  chmodSync(token, 0o644);
+  assert.deepEqual(
+    doctor(place)
+      .of("token")
+      .map((f) => f.level),
+    ["failure"],
+  );
+  assert.deepEqual(
+    doctor(place, "--fix")
+      .of("token")
+      .map((f) => f.level),
+    ["ok"],
+  );
+  utimesSync(token, new Date("2026-01-01"), new Date("2026-01-01"));
+  assert.deepEqual(
+    doctor(place)
+      .of("token")
+      .map((f) => [f.level, f.remedy]),
+    [["warning", "bussola token set"]],
+  );
+  touch(join(place.directory, ".config/systemd/user/bussola-pull.timer"));
+  assert.deepEqual(
+    doctor(place)
+      .of("pull")
+      .map((f) => f.level),
+    ["warning"],
+  );
+  assert.equal(run(place, ["uninstall"]).code, 0);
+  assert.deepEqual(doctor(place).of("pull"), []);
+});

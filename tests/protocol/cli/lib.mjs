@@ -1,0 +1,124 @@
+/** Runs `bussola` as a member would: a throw-away home, a fixed locale, nothing of the machine's own. */
+
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import assert from "node:assert/strict";
+
+import { CLI, HOST } from "../../browser/lib/paths.mjs";
+
+export { CLI, HOST };
+
+/** A home that is removed when the test `t` ends; `bin` is the only directory on its PATH. */
+export function home(t) {
+  const root = mkdtempSync(join(tmpdir(), "bussola-cli-"));
+  t.after(() => rmSync(root, { recursive: true, force: true }));
+  const directory = join(root, "home");
+  const bin = join(root, "bin");
+  mkdirSync(directory);
+  mkdirSync(bin);
+  const env = {
+    HOME: directory,
+    PATH: bin,
+    LC_ALL: "en_GB.UTF-8",
+    TZ: "UTC",
+    ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? "",
+  };
+  return { root, directory, bin, env };
+}
+
+/** Runs a command to its end; standard streams are pipes, or `stdout` a file, never a terminal. */
+export function run(place, args, { env = {}, input = "", cwd, stdout } = {}) {
+  const output = stdout === undefined ? "pipe" : openSync(stdout, "w");
+  const result = spawnSync(CLI, args, {
+    env: { ...place.env, ...env },
+    input,
+    cwd: cwd ?? place.root,
+    stdio: ["pipe", output, "pipe"],
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  if (stdout !== undefined) closeSync(output);
+  assert.equal(result.error, undefined);
+  assert.equal(result.signal, null, result.stderr);
+  return { code: result.status, out: result.stdout, err: result.stderr };
+}
+
+/** Runs a command on a pseudo-terminal (script of util-linux); what it types is `input`. */
+export function runOnTerminal(place, args, { env = {}, input = "" } = {}) {
+  const command = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+  const result = spawnSync("/usr/bin/script", ["-qec", command, "/dev/null"], {
+    env: { TERM: "xterm-256color", SHELL: "/bin/sh", ...place.env, ...env },
+    input,
+    cwd: place.root,
+    encoding: "utf8",
+  });
+  assert.equal(result.error, undefined);
+  return { code: result.status, out: result.stdout.replaceAll("\r\n", "\n") };
+}
+
+/** Every path below `directory` with its kind, mode and content: equal trees give equal lists. */
+export function tree(directory) {
+  const entries = [];
+  const visit = (path) => {
+    for (const name of readdirSync(path).sort()) {
+      const child = join(path, name);
+      const about = lstatSync(child);
+      const mode = (about.mode & 0o7777).toString(8);
+      const kind = about.isDirectory() ? "directory" : readFileSync(child, "utf8");
+      entries.push([relative(directory, child), mode, kind]);
+      if (about.isDirectory()) visit(child);
+    }
+  };
+  visit(directory);
+  return entries;
+}
+
+/** The files that `after` has and `before` has not, as path → { mode, text }. */
+export function added(before, after) {
+  const known = new Set(before.map(([path]) => path));
+  const fresh = after.filter(([path, , kind]) => !known.has(path) && kind !== "directory");
+  return new Map(fresh.map(([path, mode, text]) => [path, { mode, text }]));
+}
+
+export function touch(path, mode = 0o644) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, mode & 0o111 ? "#!/bin/sh\n" : "");
+  chmodSync(path, mode);
+}
+
+/** An executable that can stand for the host where only its path matters. */
+export function program(place, name = "bussola-host") {
+  const path = join(place.root, "lib", name);
+  touch(path, 0o755);
+  return path;
+}
+
+const GOLDEN = join(dirname(fileURLToPath(import.meta.url)), "golden");
+
+/**
+ * Compares a screen with golden/NAME.txt. `UPDATE_GOLDEN=1` writes the file instead: read the
+ * difference before committing it.
+ */
+export function golden(name, text) {
+  const path = join(GOLDEN, `${name}.txt`);
+  if (process.env.UPDATE_GOLDEN || !existsSync(path)) {
+    assert.ok(process.env.UPDATE_GOLDEN, `there is no ${path}`);
+    writeFileSync(path, text);
+  }
+  assert.equal(text, readFileSync(path, "utf8"));
+}

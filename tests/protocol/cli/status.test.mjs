@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { golden, home, run, runOnTerminal } from "./lib.mjs";
+import { DAY, KEY, LABEL, SEEN, tell } from "./member.mjs";
+
+const member = (t, seen) => {
+  const place = home(t);
+  tell(place, SEEN[seen]);
+  return place;
+};
+const widest = (text) => Math.max(...text.split("\n").map((line) => [...line].length));
+
+test("nothing yet: says what to do, creates nothing, status 3", (t) => {
+  const place = home(t);
+  const result = run(place, ["status"]);
+  assert.equal(result.code, 3);
+  assert.equal(result.out, "");
+  assert.match(result.err, /Nothing seen yet[\s\S]*bussola install/);
+  const again = run(place, ["status"], { env: { LC_ALL: "it_IT.UTF-8" } });
+  assert.match(again.err, /Ancora nulla di visto/);
+});
+
+for (const seen of Object.keys(SEEN))
+  for (const [language, locale] of [
+    ["en", "en_GB.UTF-8"],
+    ["it", "it_IT.UTF-8"],
+  ])
+    test(`the card, ${seen}, ${language}`, (t) => {
+      const place = member(t, seen);
+      for (const columns of seen === "anchored" ? [40, 80, 120] : [80]) {
+        const env = { LC_ALL: locale, COLUMNS: String(columns) };
+        const result = run(place, ["status", "--at", DAY], { env });
+        assert.equal(result.code, 0, result.err);
+        assert.ok(widest(result.out) <= columns, `${widest(result.out)} columns of ${columns}`);
+        assert.doesNotMatch(result.out, /\x1b|[ \t]\n/);
+        golden(`status-${seen}-${language}-${columns}`, result.out);
+      }
+    });
+
+test("a terminal that only takes ASCII gets nothing else", (t) => {
+  const place = member(t, "anchored");
+  const result = run(place, ["status", "--at", DAY], { env: { LC_ALL: "it_IT", COLUMNS: "80" } });
+  assert.match(result.out, /^[\n\x20-\x7e]*$/);
+  assert.match(result.out, />= 500/);
+  assert.match(result.out, /Localita/);
+});
+
+test("language: LANGUAGE's list, and C is English whatever it says", (t) => {
+  const place = home(t);
+  const said = (env) => run(place, ["status"], { env }).err;
+  assert.match(said({ LC_ALL: "", LANG: "it_IT.UTF-8" }), /Ancora/);
+  assert.match(said({ LC_ALL: "", LC_MESSAGES: "it_CH.UTF-8", LANG: "en_GB.UTF-8" }), /Ancora/);
+  assert.match(said({ LC_ALL: "en_GB.UTF-8", LANGUAGE: "xx:it:en" }), /Ancora/);
+  assert.match(said({ LC_ALL: "C", LANGUAGE: "it" }), /Nothing seen yet/);
+  assert.match(said({ LC_ALL: "xx_YY.UTF-8" }), /Nothing seen yet/);
+});
+
+test("--json is the state that the host gives", (t) => {
+  const place = member(t, "anchored");
+  const at = `${DAY}T23:59:59+01:00`;
+  const [reply] = tell(place, [{ type: "state", at }]);
+  const result = run(place, ["status", "--json", "--at", at]);
+  assert.equal(result.code, 0, result.err);
+  assert.deepEqual(JSON.parse(result.out), reply.state);
+  const byDay = run(place, ["status", "--json", "--at", DAY, "--profile", LABEL]);
+  assert.deepEqual(JSON.parse(byDay.out), reply.state);
+  assert.equal(reply.state.profile.key, KEY);
+});
+
+test("any past day can be asked for", (t) => {
+  const place = member(t, "anchored");
+  const at = (day) => JSON.parse(run(place, ["status", "--json", "--at", day]).out);
+  assert.equal(at("2026-03-17").kind, "official");
+  assert.equal(at("2026-03-17").total, 46.3);
+  assert.equal(at("2026-03-18").kind, "anchored");
+  assert.equal(at("2026-03-16").kind, "learning");
+});
+
+test("--sources: what each source says, and where two disagree", (t) => {
+  const place = home(t);
+  const typed = structuredClone(SEEN.learning[1]);
+  typed.request = "00000000-0000-4000-a000-000000000000";
+  typed.source = "typed";
+  typed.at = `${DAY}T19:00:00+01:00`;
+  typed.tallies = [
+    { signal: "comments", from: DAY, to: DAY, days: { [DAY]: 7 } },
+    { signal: "posts", from: DAY, to: DAY, days: { [DAY]: 1 } },
+  ];
+  typed.gauges = [{ signal: "connections", value: 730, bound: "exact" }];
+  tell(place, [...SEEN.learning, typed]);
+  const json = run(place, ["status", "--sources", "--json", "--at", DAY]);
+  assert.equal(json.code, 0, json.err);
+  const of = (signal) =>
+    JSON.parse(json.out)
+      .filter((row) => row.signal === signal)
+      .map((row) => [row.source, row.value, row.days, row.differs_from]);
+  // Of a tally the day both have counted: 2 on the page, 7 typed.
+  assert.deepEqual(of("comments"), [
+    ["page", 60, 90, ["typed"]],
+    ["typed", 7, 1, ["page"]],
+  ]);
+  assert.deepEqual(of("posts"), [
+    ["page", 15, 90, []],
+    ["typed", 1, 1, []],
+  ]);
+  // "At least 500" and 730 agree.
+  assert.deepEqual(of("connections"), [
+    ["page", 500, null, []],
+    ["typed", 730, null, []],
+  ]);
+  for (const columns of [40, 80])
+    golden(
+      `sources-${columns}`,
+      run(place, ["status", "--sources", "--at", DAY], { env: { COLUMNS: `${columns}` } }).out,
+    );
+});
+
+test("wrong values are refused with the reason", (t) => {
+  const place = member(t, "estimate");
+  const cases = [
+    [["status", "--at", "2026-02-30"], 2, /2026-02-30/],
+    [["status", "--at", "yesterday"], 2, /yesterday/],
+    [["status", "--at"], 2, /needs a value/],
+    [["status", "--json=yes"], 2, /takes no value/],
+    [["status", "--nonsense"], 2, /--nonsense/],
+    [["status", "-x"], 2, /-x/],
+    [["status", "today"], 2, /today/],
+    [["status", "--profile", "nobody"], 3, /nobody/],
+    [["stauts"], 2, /stauts/],
+  ];
+  for (const [args, code, message] of cases) {
+    const result = run(place, args);
+    assert.equal(result.code, code, args.join(" "));
+    assert.match(result.err, message);
+    assert.equal(result.out, "");
+  }
+});
+
+test("colours on a terminal alone, and not with NO_COLOR or TERM=dumb", (t) => {
+  const place = member(t, "anchored");
+  const args = ["status", "--at", DAY];
+  const coloured = runOnTerminal(place, args).out;
+  assert.match(coloured, /\x1b\[38;5;32m/);
+  assert.match(runOnTerminal(place, args, { env: { TERM: "xterm" } }).out, /\x1b\[36m/);
+  assert.doesNotMatch(runOnTerminal(place, args, { env: { NO_COLOR: "1" } }).out, /\x1b/);
+  assert.doesNotMatch(runOnTerminal(place, args, { env: { TERM: "dumb" } }).out, /\x1b/);
+  const plain = run(place, args, { env: { COLUMNS: "80" } }).out;
+  assert.equal(
+    runOnTerminal(place, args, { env: { COLUMNS: "80" } }).out.replaceAll(/\x1b\[[\d;]*m/g, ""),
+    plain,
+  );
+});
+
+test("a label cannot reach into the terminal", (t) => {
+  const place = home(t);
+  const nasty = structuredClone(SEEN.learning);
+  nasty[0].profile.label = "ines\u001b]0;title\u0007\u009b31m";
+  tell(place, nasty.slice(0, 1));
+  const result = runOnTerminal(place, ["status", "--at", DAY], { env: { NO_COLOR: "1" } });
+  assert.doesNotMatch(result.out, /[\x1b\x07\u009b]/);
+  assert.match(result.out, /ines/);
+});
+
+test("an output that cannot be written is a failure", (t) => {
+  const place = member(t, "learning");
+  const result = runOnTerminal(place, ["status", "--at", DAY, "--json"], {});
+  assert.equal(result.code, 0);
+  const full = run(place, ["status", "--at", DAY], { stdout: "/dev/full" });
+  assert.equal(full.code, 1);
+  assert.match(full.err, /could not be written/);
+});

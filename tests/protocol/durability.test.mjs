@@ -1,0 +1,192 @@
+/** Acknowledged means on disk; nothing is counted twice, however many hosts there are. */
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import test from "node:test";
+import { day, makeHome, observation, startHost } from "./lib/host.mjs";
+
+const databaseOf = (home) => join(home, "data/bussola/bussola.db");
+
+function search(count) {
+  return observation({ events: [{ signal: "people_searches", day: day(), count }] });
+}
+
+async function searches(host) {
+  const reply = await host.ask({ id: 1, type: "state" });
+  return reply.state.pillars[1].signals[0].value;
+}
+
+function integrity(home) {
+  const db = new DatabaseSync(databaseOf(home));
+  const [{ integrity_check: verdict }] = db.prepare("PRAGMA integrity_check").all();
+  db.close();
+  return verdict;
+}
+
+test("what was acknowledged survives kill -9 at any moment, and a retry is not counted twice", async (t) => {
+  const home = makeHome(t);
+  let acknowledged = 0;
+  for (let round = 0; round < 25; round++) {
+    const host = startHost(t, home);
+    const messages = Array.from({ length: 8 }, () => search(1));
+    const replies = messages.map((message) =>
+      host.ask(message).then(
+        () => true,
+        () => false,
+      ),
+    );
+    /* Killed after a few replies: some of the others have been stored, some not. */
+    await replies[round % messages.length];
+    await host.kill();
+    const done = await Promise.all(replies);
+    acknowledged += messages.length;
+    const next = startHost(t, home);
+    for (const [i, message] of messages.entries()) {
+      if (!done[i]) assert.equal((await next.ask(message)).ok, true);
+    }
+    for (const [i, message] of messages.entries()) {
+      if (done[i]) assert.equal((await next.ask(message)).ok, true);
+    }
+    assert.equal(await searches(next), acknowledged);
+    await next.kill();
+  }
+  assert.equal(integrity(home), "ok");
+});
+
+for (const count of [2, 8]) {
+  test(`${count} hosts at once on one database, from its creation on`, async (t) => {
+    const home = makeHome(t);
+    const hosts = Array.from({ length: count }, () => startHost(t, home));
+    await Promise.all(
+      hosts.map(async (host) => {
+        for (let i = 0; i < 20; i++) assert.equal((await host.ask(search(1))).ok, true);
+      }),
+    );
+    for (const host of hosts) assert.equal(await searches(host), count * 20);
+    for (const host of hosts) assert.equal(await host.end(), 0);
+    assert.equal(integrity(home), "ok");
+  });
+}
+
+test("files are for their owner alone, and nothing else is written", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home, { shell: "umask 000" });
+  await host.ask(search(1));
+  const list = execFileSync("find", [home, "-mindepth", "1", "-printf", "%m %y %P\n"]).toString();
+  assert.deepEqual(list.trim().split("\n").sort(), [
+    "600 f data/bussola/bussola.db",
+    "600 f data/bussola/bussola.db-shm",
+    "600 f data/bussola/bussola.db-wal",
+    "600 f data/bussola/bussola.lock",
+    "700 d data",
+    "700 d data/bussola",
+  ]);
+  await host.end();
+});
+
+test("the database says what it is", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  await host.ask(search(1));
+  await host.end();
+  const db = new DatabaseSync(databaseOf(home));
+  const get = (name) => Object.values(db.prepare(`PRAGMA ${name}`).get())[0];
+  assert.equal(get("application_id"), 0x42757373);
+  assert.equal(get("user_version"), 1);
+  assert.equal(get("journal_mode"), "wal");
+  const loose = db.prepare(
+    "SELECT name FROM pragma_table_list WHERE schema='main' AND NOT strict AND name NOT LIKE 'sqlite_%'",
+  );
+  assert.deepEqual(loose.all(), []);
+  db.close();
+});
+
+test("what was forgotten is in no file any more", async (t) => {
+  const home = makeHome(t);
+  const mark = "forgetme-zyxw-4711";
+  const kept = "keepme-abcd-1234";
+  const host = startHost(t, home);
+  const other = startHost(t, home);
+  await host.ask(observation({ profile: { key: kept, aliases: [`alias-${kept}`] } }));
+  for (let i = 0; i < 30; i++) {
+    await host.ask(
+      observation({
+        profile: { key: mark, aliases: [`${mark}-${i}`], label: `Label ${mark}` },
+        gauges: [{ signal: "connections", value: 100 + i, bound: "exact" }],
+      }),
+    );
+  }
+  await other.ask({ id: 1, type: "state" });
+  const reply = await host.ask({ id: 2, type: "forget", profile: { key: `${mark}-7` } });
+  assert.equal(reply.forgotten.profiles, 1);
+  assert.ok(reply.forgotten.rows > 30);
+  const holds = (text) =>
+    readdirSync(join(home, "data/bussola")).filter((name) =>
+      readFileSync(join(home, "data/bussola", name)).includes(text),
+    );
+  assert.deepEqual(holds(mark), []);
+  assert.deepEqual(holds(kept), ["bussola.db"]);
+  assert.deepEqual(
+    (await other.ask({ id: 3, type: "profiles" })).profiles.map(({ key }) => key),
+    [kept],
+  );
+  assert.deepEqual((await host.ask({ id: 4, type: "forget", all: true })).forgotten.profiles, 1);
+  assert.deepEqual(holds(kept), []);
+  await host.end();
+  await other.end();
+});
+
+test("an export in pieces is one document, and holds every row", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  const days = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [day(-i), 1 + (i % 7)]));
+  const signals = ["posts", "comments", "reactions"];
+  const tallies = signals.map((signal) => ({ signal, from: day(-1999), to: day(), days }));
+  await host.ask(observation({ profile: { key: "=cmd|'x'!A1" }, tallies }));
+  await host.ask({ id: 1, type: "history", step: "day" });
+  const documents = {};
+  for (const format of ["json", "csv"]) {
+    let text = "";
+    let pieces = 0;
+    let cursor;
+    do {
+      const reply = await host.ask({ id: 2, type: "export", format, ...(cursor ? { cursor } : {}) });
+      assert.equal(reply.ok, true);
+      text += reply.data;
+      cursor = reply.cursor;
+      pieces += 1;
+    } while (cursor !== null);
+    assert.ok(pieces > 1, "this export is large enough for several pieces");
+    documents[format] = text;
+  }
+  const { format, version, records } = JSON.parse(documents.json);
+  assert.deepEqual([format, version], ["bussola", 1]);
+  const count = (kind) => records.filter(({ record }) => record === kind).length;
+  assert.deepEqual(["profile", "tally", "cover", "snapshot"].map(count), [1, 6000, 3, 2000]);
+  const lines = documents.csv.trimEnd().split("\r\n");
+  assert.equal(lines.length, 1 + records.length);
+  assert.match(lines[1], /^profile,"'=cmd\|'x'!A1",/);
+  await host.end();
+});
+
+test("ten years of days fit one reply, thinned to months when nothing else is asked", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  const span = { signal: "posts", from: day(-3652), to: day(), days: { [day(-3652)]: 1, [day()]: 2 } };
+  await host.ask(observation({ tallies: [span] }));
+  const daily = await host.ask({ id: 1, type: "history", step: "day" });
+  assert.equal(daily.series.day.length, 3653);
+  for (const column of Object.values(daily.series)) assert.equal(column.length, 3653);
+  const auto = await host.ask({ id: 2, type: "history" });
+  const months = new Set(daily.series.day.map((text) => text.slice(0, 7)));
+  assert.deepEqual(
+    auto.series.day,
+    [...months].map((month) => daily.series.day.findLast((text) => text.startsWith(month))),
+  );
+  const weekly = await host.ask({ id: 3, type: "history", step: "week" });
+  for (const text of weekly.series.day.slice(0, -1)) assert.equal(new Date(text).getUTCDay(), 0);
+  await host.end();
+});

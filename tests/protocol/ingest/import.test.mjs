@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { ROOT } from "../../browser/lib/paths.mjs";
+import { member, NAME } from "../../fixtures/archives/member.mjs";
+import { zip } from "../../fixtures/archives/zip.mjs";
+import { home, run, runOnTerminal } from "../cli/lib.mjs";
+
+const SAMPLES = join(ROOT, "../shared/exports");
+
+/** Writes an archive into the home and gives its path. */
+function archive(place, entries, name = NAME) {
+  const path = join(place.root, name);
+  writeFileSync(path, zip(entries));
+  return path;
+}
+
+const imported = (place, ...args) => JSON.parse(run(place, ["import", "--json", ...args]).out);
+const without = (entries, name) =>
+  Object.fromEntries(Object.entries(entries).filter(([key]) => !key.startsWith(name)));
+
+function signal(report, id) {
+  return report.tallies.find((tally) => tally.signal === id);
+}
+
+test("an archive becomes counts by day", (t) => {
+  const place = home(t);
+  const [report] = imported(place, archive(place, member()));
+  assert.equal(report.day, "2026-03-24");
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(report.totals).filter(([, count]) => count !== null && count > 0)),
+    {
+      connections: 3,
+      invitations_out: 2,
+      invitations_in: 1,
+      accepted_out: 1,
+      messages_sent: 2,
+      inmail_sent: 1,
+      inmail_replied: 1,
+      dm_threads_started: 1,
+      sponsored: 1,
+      comments: 1,
+      posts: 1,
+      reactions: 2,
+      searches: 1,
+      days_active: 1,
+      endorsements_received: 1,
+      skills: 2,
+    },
+  );
+  assert.deepEqual(signal(report, "inmail_replies").days, { "2026-03-03": 1 });
+  assert.deepEqual(signal(report, "invitations_accepted").days, { "2026-03-12": 1 });
+  assert.deepEqual(signal(report, "reactions").days, { "2026-03-05": 1, "2026-03-06": 1 });
+  assert.equal(signal(report, "votes"), undefined);
+  assert.ok(report.stored.changed > 0);
+});
+
+test("importing again, or an older or overlapping archive, adds only what is new", (t) => {
+  const place = home(t);
+  const newer = member();
+  const older = {
+    ...newer,
+    "Reactions.csv": "Date,Type,Link\n2026-03-05 10:01:00,LIKE,https://x.example/3\n",
+  };
+  delete older["Reactions_34875879.csv"];
+  const newerPath = archive(place, newer);
+  const olderPath = archive(place, older, "Basic_LinkedInDataExport_03-05-2026.zip");
+  imported(place, olderPath);
+  imported(place, newerPath);
+  const before = run(place, ["history", "--json", "--step", "day"]).out;
+  for (const path of [newerPath, olderPath, newerPath]) {
+    assert.equal(imported(place, path)[0].stored.changed, 0);
+  }
+  assert.equal(run(place, ["history", "--json", "--step", "day"]).out, before);
+});
+
+test("past days are scored at once", (t) => {
+  const place = home(t);
+  imported(place, archive(place, member()));
+  const lines = run(place, ["history", "--csv", "--from", "2026-03-01", "--to", "2026-03-24"]).out;
+  assert.equal(lines.trim().split("\n").length, 25);
+});
+
+test("a dry run stores nothing", (t) => {
+  const place = home(t);
+  const result = run(place, ["import", "--dry-run", archive(place, member())]);
+  assert.equal(result.code, 0);
+  assert.match(result.out, /InMail: 1 sent, 1 answered/);
+  assert.equal(existsSync(join(place.directory, ".local")), false);
+});
+
+test("days are those of the machine's time zone", (t) => {
+  const place = home(t);
+  const entries = { "Reactions.csv": "Date,Type,Link\n2026-03-05 23:30:00,LIKE,https://x.example/3\n" };
+  const path = archive(place, entries);
+  const result = run(place, ["import", "-n", "--json", path], { env: { TZ: "Europe/Rome" } });
+  assert.deepEqual(signal(JSON.parse(result.out)[0], "reactions").days, { "2026-03-06": 1 });
+});
+
+test("one bad archive or file does not stop the rest", (t) => {
+  const place = home(t);
+  const page = join(place.root, "page.zip");
+  writeFileSync(page, "<!DOCTYPE html>");
+  const cut = join(place.root, "cut.zip");
+  writeFileSync(cut, zip(member()).subarray(0, 900));
+  const strange = archive(place, { "readme.txt": "x" }, "strange.zip");
+  const damaged = zip(member());
+  damaged[damaged.indexOf("Skills.csv") + 14] ^= 0xff;
+  const half = join(place.root, NAME);
+  writeFileSync(half, damaged);
+  const result = run(place, ["import", page, cut, strange, half, join(place.root, "nothing.zip")]);
+  assert.equal(result.code, 1);
+  assert.match(result.err, /page\.zip: this is not a zip file/);
+  assert.match(result.err, /cut\.zip: the zip is cut off/);
+  assert.match(result.err, /strange\.zip: none of LinkedIn's files is in it/);
+  assert.match(result.err, /nothing\.zip: No such file/);
+  assert.match(result.out, /Skills: left out: damaged/);
+  assert.match(result.out, /Stored under the profile/);
+});
+
+test("the day of the archive can be told", (t) => {
+  const place = home(t);
+  const path = archive(place, member(), "renamed.zip");
+  assert.equal(imported(place, "-n", path)[0].day_told, false);
+  assert.equal(imported(place, "-n", "--date", "2026-03-20", path)[0].day, "2026-03-20");
+  assert.equal(run(place, ["import", "--date", "2026-02-30", path]).code, 2);
+  assert.equal(run(place, ["import"]).code, 2);
+});
+
+test("a terminal shows progress, a pipe does not", (t) => {
+  const place = home(t);
+  const path = archive(place, member());
+  assert.match(runOnTerminal(place, ["import", "-n", path]).out, /100%/);
+  const piped = run(place, ["import", "-n", path]);
+  assert.equal(piped.err, "");
+});
+
+test("a file that is absent proves nothing, an empty one proves 0", (t) => {
+  const place = home(t);
+  const entries = { ...without(member(), "Reactions"), "Votes.csv": "Date,Link,OptionText\n" };
+  const [report] = imported(place, "-n", archive(place, entries));
+  assert.equal(report.totals.reactions, null);
+  assert.equal(signal(report, "reactions"), undefined);
+  assert.equal(report.totals.votes, 0);
+  assert.deepEqual(signal(report, "votes").days, {});
+});
+
+/** Every file below a directory, as bytes. */
+function* contents(directory) {
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name);
+    if (statSync(path).isDirectory()) yield* contents(path);
+    else yield [path, readFileSync(path)];
+  }
+}
+
+test("no name, text, address or id leaves the process", (t) => {
+  const place = home(t);
+  let count = 0;
+  const mark = (text) => `zqx${(count++).toString(36)}${text.toLowerCase().replaceAll(/[^a-z]/g, "")}zqx`;
+  const entries = member(mark);
+  entries["Votes.csv"] = `Date,Link,OptionText\n${mark("nodate")},${mark("link")},"${mark("open")}\n`;
+  entries["Positions.csv"] = `${mark("Firma")},${mark("Titel")}\n${mark("a")},${mark("b")}\n`;
+  entries[`../${mark("outside")}.csv`] = mark("outside");
+  const path = archive(place, entries);
+  const output = [];
+  for (const args of [["import", "-n"], ["import", "-n", "--json"], ["import"], ["import", "--json"]]) {
+    const result = run(place, [...args, path], { env: { TMPDIR: place.directory } });
+    output.push(result.out, result.err);
+  }
+  output.push(runOnTerminal(place, ["import", path]).out);
+  for (const command of [["status"], ["profiles"], ["history", "--json"]]) {
+    output.push(run(place, command).out);
+  }
+  assert.ok(count > 60);
+  assert.equal(output.join("\n").toLowerCase().includes("zqx"), false);
+  let files = 0;
+  for (const [file, bytes] of contents(place.directory)) {
+    files++;
+    assert.equal(bytes.toString("latin1").toLowerCase().includes("zqx"), false, file);
+  }
+  assert.ok(files > 0, "the database is there");
+});
+
+test("the sample archives give what is expected", { skip: !existsSync(SAMPLES) }, (t) => {
+  const place = home(t);
+  const expected = JSON.parse(readFileSync(join(SAMPLES, "expected.json"), "utf8"));
+  for (const [name, counts] of Object.entries(expected)) {
+    const [report] = imported(place, "--dry-run", join(SAMPLES, name));
+    const { accepted, ...totals } = counts;
+    for (const [id, count] of Object.entries(totals)) assert.equal(report.totals[id], count, `${name} ${id}`);
+    if (accepted !== undefined) assert.equal(report.totals.accepted_out, accepted);
+  }
+});

@@ -1,0 +1,378 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { CLI, home, run } from "../cli/lib.mjs";
+import { changes, page, replies, serve, strangers, TOKEN } from "./api.mjs";
+
+const STATE = ".local/share/bussola/pull.json";
+
+/** Days before now, as LinkedIn writes times. */
+const before = (days) => new Date(Date.now() - days * 86_400_000);
+const stamp = (days) => before(days).toISOString().slice(0, 19).replace("T", " ");
+const written = (days) => {
+  const [, day, month, year] = before(days).toUTCString().split(" ");
+  return `${day} ${month} ${year}`;
+};
+
+const person = (name) => `https://www.linkedin.com/in/${name}`;
+const connection = (name, days) => ({
+  "First Name": name,
+  "Last Name": "Olden",
+  URL: person(name.toLowerCase()),
+  "Email Address": "",
+  Company: "F",
+  Position: "A",
+  "Connected On": written(days),
+});
+const hidden = (days) => ({ "First Name": "", "Last Name": "", URL: "", "Connected On": written(days) });
+const like = (days, link) => ({ Date: stamp(days), Type: "LIKE", Link: `https://x.example/${link}` });
+const message = (conversation, from, to, days, subject = "") => ({
+  "CONVERSATION ID": conversation,
+  "CONVERSATION TITLE": "",
+  FROM: from,
+  "SENDER PROFILE URL": person(from),
+  TO: to,
+  "RECIPIENT PROFILE URLS": person(to),
+  DATE: `${stamp(days)} UTC`,
+  SUBJECT: subject,
+  CONTENT: "body",
+  FOLDER: "INBOX",
+});
+
+const DATA = {
+  PROFILE: [[{ "First Name": "Ida", "Last Name": "Falk", Summary: "", "Geo Location": "Rome" }]],
+  CONNECTIONS: [
+    [connection("Mira", 30), hidden(40), hidden(40)],
+    [connection("Mira", 30), hidden(40), hidden(40)],
+  ],
+  INBOX: [
+    [message("a", "ida", "nora", 9, "Hello"), message("a", "nora", "ida", 8)],
+    [message("b", "ida", "mira", 7)],
+  ],
+  ALL_LIKES: [
+    [like(3, 1), like(3, 2)],
+    [like(3, 2), like(2, 3)],
+  ],
+  SKILLS: [[{ Name: "Sales" }, { Name: "CRM" }]],
+};
+
+function withToken(t, token = TOKEN) {
+  const place = home(t);
+  place.env.COLUMNS = "200";
+  // A sanitized build looks for leaks with ptrace, which a pull gives up.
+  place.env.ASAN_OPTIONS = "detect_leaks=0";
+  assert.equal(run(place, ["token", "set"], { input: `${token}\n` }).code, 0);
+  return place;
+}
+
+function pull(place, api, ...args) {
+  const child = spawn(CLI, ["pull", "--api-base", api.base, "--api-ca", api.ca, ...args], {
+    env: place.env,
+    cwd: place.root,
+  });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (bytes) => (out += bytes));
+  child.stderr.on("data", (bytes) => (err += bytes));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err })));
+}
+
+const domainsAsked = (api) => [...new Set(api.asked.map((one) => one.domain))];
+const state = (place) => JSON.parse(readFileSync(join(place.directory, STATE), "utf8"));
+
+function tally(place, signal) {
+  const result = run(place, ["export", "--format", "json"]);
+  assert.equal(result.code, 0, result.err);
+  return result.out.includes(`"${signal}"`);
+}
+
+test("the token is kept where only the member can read it, and never shown", (t) => {
+  const place = home(t);
+  assert.equal(run(place, ["token", "status"]).code, 3);
+  assert.equal(run(place, ["pull"]).code, 3);
+  const set = run(place, ["token", "set"], { input: `${TOKEN}\n` });
+  const file = join(place.directory, ".config/bussola/token");
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  assert.equal(statSync(join(file, "..")).mode & 0o777, 0o700);
+  const status = run(place, ["token", "status"]);
+  assert.equal(status.code, 0);
+  chmodSync(file, 0o644);
+  assert.equal(run(place, ["token", "status"]).code, 1);
+  assert.equal((set.out + set.err + status.out + status.err).includes(TOKEN), false);
+  assert.equal(run(place, ["token", "remove"]).code, 0);
+  assert.equal(existsSync(file), false);
+  assert.equal(run(place, ["token", "remove"]).code, 3);
+});
+
+test("what is no token is not kept", (t) => {
+  const place = home(t);
+  for (const input of ["\n", "two words\n", `${"x".repeat(5000)}\n`, "tab\tinside\n", "\u0001\n"]) {
+    assert.equal(run(place, ["token", "set"], { input }).code, 2);
+  }
+  assert.equal(existsSync(join(place.directory, ".config/bussola/token")), false);
+  assert.equal(run(place, ["token", "shout"]).code, 2);
+});
+
+test("a terminal does not echo the token", { timeout: 30_000 }, async (t) => {
+  const place = home(t);
+  const child = spawn("/usr/bin/script", ["-qec", `'${CLI}' token set`, "/dev/null"], {
+    env: { ...place.env, SHELL: "/bin/sh", TERM: "dumb" },
+    cwd: place.root,
+  });
+  let shown = "";
+  child.stdout.on("data", (bytes) => {
+    shown += bytes;
+    if (shown.endsWith("Token: ")) child.stdin.write(`${TOKEN}\r`);
+  });
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0, shown);
+  assert.equal(shown.includes(TOKEN), false);
+  assert.equal(readFileSync(join(place.directory, ".config/bussola/token"), "utf8"), TOKEN);
+});
+
+test("the first pull reads every domain, page by page, without duplicates", async (t) => {
+  const place = withToken(t);
+  const api = await serve(t, DATA);
+  const result = await pull(place, api);
+  assert.equal(result.code, 0, result.err);
+  assert.match(result.out, /Connections +6 +3 +repeated: 3/);
+  assert.match(result.out, /Reactions +4 +3 +repeated: 1/);
+  assert.match(result.out, /InMail: 1 sent, 1 answered/);
+  assert.match(result.out, /Conversations: 1 started, 0 answered/);
+  assert.equal(domainsAsked(api).length, 15);
+  assert.deepEqual(
+    api.asked.filter((one) => one.domain === "ALL_LIKES").map((one) => one.start),
+    [0, 1, 2],
+  );
+  assert.equal(api.asked[0].headers["x-restli-protocol-version"], "2.0.0");
+  assert.equal(Object.keys(state(place).snapshot).length, 15);
+  assert.ok(tally(place, "inmail_replies"));
+});
+
+test("the next pull reads the change log alone", async (t) => {
+  const place = withToken(t);
+  await pull(place, await serve(t, DATA));
+  const at = Date.now() - 3_600_000;
+  const event = (id, fields) => ({
+    activityId: id,
+    activityStatus: "SUCCESS",
+    capturedAt: at,
+    processedAt: at + Number(id.slice(1)),
+    owner: "urn:li:person:ME",
+    actor: "urn:li:person:ME",
+    method: "CREATE",
+    activity: { createdAt: at },
+    ...fields,
+  });
+  const note = { createdAt: at, extensionContent: { contentRecordMap: { InvitationMessageContent: {} } } };
+  const events = [
+    event("a1", { resourceName: "messages" }),
+    event("a2", { resourceName: "messages", actor: "urn:li:person:YOU" }),
+    event("a3", { resourceName: "messages", activity: { createdAt: at, author: "urn:li:salesIdentity:1" } }),
+    event("a4", { resourceName: "messages", method: "UPDATE" }),
+    event("a5", { resourceName: "messages", activity: note }),
+    event("a6", { resourceName: "invitations", method: "ACTION", methodName: "verifyAndCreate" }),
+    event("a7", { resourceName: "invitations", method: "ACTION", methodName: "inviterClosingInvitation" }),
+    event("a8", {
+      resourceName: "ugcPosts",
+      activity: { lifecycleState: "PUBLISHED", created: { time: at } },
+    }),
+    event("a9", { resourceName: "socialActions/likes", activityStatus: "FAILURE" }),
+    event("a10", { resourceName: "socialActions/comments" }),
+  ];
+  const api = await serve(t, DATA, (wanted) =>
+    wanted.path === "/rest/memberChangeLogs"
+      ? changes(events.filter((one) => one.processedAt >= wanted.startTime).slice(0, 4))
+      : undefined,
+  );
+  const result = await pull(place, api);
+  assert.equal(result.code, 0, result.err);
+  assert.match(result.out, /Change log: 5 acts counted/);
+  assert.ok(api.asked.every((one) => one.path === "/rest/memberChangeLogs"));
+  const again = await pull(place, api);
+  assert.match(again.out, /Nothing new/);
+  const full = await serve(t, DATA);
+  await pull(place, full, "--full");
+  assert.equal(domainsAsked(full).length, 15);
+});
+
+test("an interrupted pull keeps what was complete and goes on there", async (t) => {
+  const place = withToken(t);
+  let broken = true;
+  const api = await serve(t, DATA, (wanted) =>
+    broken && wanted.domain === "ALL_LIKES" && wanted.start === 1 ? replies.throttled(7200) : undefined,
+  );
+  const first = await pull(place, api);
+  assert.equal(first.code, 1);
+  assert.match(first.err, /LinkedIn asks to wait/);
+  assert.equal(state(place).snapshot.ALL_LIKES, undefined);
+  assert.ok(state(place).snapshot.INBOX > 0);
+  assert.ok(tally(place, "inmail_replies"));
+  assert.equal(tally(place, "reactions"), false);
+  broken = false;
+  api.asked.length = 0;
+  const second = await pull(place, api);
+  assert.equal(second.code, 0, second.err);
+  assert.equal(domainsAsked(api).includes("INBOX"), false);
+  assert.equal(domainsAsked(api)[0], "ALL_LIKES");
+  assert.ok(tally(place, "reactions"));
+});
+
+test("messages are read again with what they need", async (t) => {
+  const place = withToken(t);
+  let broken = true;
+  const api = await serve(t, DATA, (wanted) =>
+    broken && wanted.domain === "INBOX" ? replies.throttled(7200) : undefined,
+  );
+  assert.equal((await pull(place, api)).code, 1);
+  broken = false;
+  api.asked.length = 0;
+  const second = await pull(place, api);
+  assert.match(second.out, /InMail: 1 sent, 1 answered/);
+  assert.deepEqual(domainsAsked(api).slice(0, 4), ["PROFILE", "CONNECTIONS", "INVITATIONS", "INBOX"]);
+});
+
+test("waits, cuts, drips and failures are sat out", async (t) => {
+  const place = withToken(t);
+  const tried = {
+    CONNECTIONS: replies.throttled(1),
+    INBOX: { ...page("INBOX", DATA.INBOX[0]), cut: true },
+    ALL_LIKES: { status: 503, body: {} },
+    SKILLS: { ...page("SKILLS", DATA.SKILLS[0]), drip: 300 },
+  };
+  const api = await serve(t, DATA, (wanted, count) =>
+    count === 1 && wanted.start === 0 ? tried[wanted.domain] : undefined,
+  );
+  const result = await pull(place, api);
+  assert.equal(result.code, 0, result.err);
+  assert.match(result.out, /Connections +6 +3/);
+  assert.match(result.out, /messages +3 +3/);
+  assert.match(result.out, /Skills +2 +2/);
+});
+
+test("a server that repeats itself for ever is left", async (t) => {
+  const place = withToken(t);
+  const api = await serve(t, DATA, (wanted) =>
+    wanted.domain === "ALL_LIKES" ? page("ALL_LIKES", DATA.ALL_LIKES[0]) : undefined,
+  );
+  const result = await pull(place, api);
+  assert.equal(result.code, 0, result.err);
+  assert.match(result.out, /Reactions +8 +2 +repeated: 6/);
+});
+
+for (const [name, reply, said] of [
+  ["an expired token", replies.expired, /bussola token set/],
+  ["a token without the product", replies.forbidden, /r_dma_portability_self_serve/],
+  ["another version", replies.version, /must be updated/],
+  ["no JSON", { status: 200, raw: "<html>" }, /makes no sense/],
+  ["another shape", { status: 200, body: { elements: 7 } }, /makes no sense/],
+  [
+    "a redirect elsewhere",
+    { status: 302, body: {}, headers: { Location: "https://localhost:1/x" } },
+    /points elsewhere/,
+  ],
+  [
+    "a redirect to http",
+    { status: 302, body: {}, headers: { Location: "http://127.0.0.1/x" } },
+    /points elsewhere/,
+  ],
+]) {
+  test(`${name}: said plainly, nothing stored`, async (t) => {
+    const place = withToken(t);
+    const api = await serve(t, DATA, () => reply);
+    const result = await pull(place, api);
+    assert.equal(result.code, 1);
+    assert.match(result.err, said);
+    assert.equal((result.out + result.err).includes(TOKEN), false);
+    assert.equal(existsSync(join(place.directory, ".local/share/bussola/bussola.db")), false);
+  });
+}
+
+test("a redirect on the same server is followed", async (t) => {
+  const place = withToken(t);
+  const api = await serve(t, DATA, (wanted, count) =>
+    wanted.domain === "SKILLS" && wanted.start === 0 && count === 1
+      ? {
+          status: 307,
+          body: {},
+          headers: { Location: "/rest/memberSnapshotData?q=criteria&domain=SKILLS&start=0&x=1" },
+        }
+      : undefined,
+  );
+  const result = await pull(place, api);
+  assert.match(result.out, /Skills +2 +2/);
+});
+
+test("a reply without end is cut at the limit", async (t) => {
+  const place = withToken(t);
+  const api = await serve(t, DATA, () => ({ status: 200, raw: " ".repeat(34 * 1024 * 1024) }));
+  const result = await pull(place, api);
+  assert.equal(result.code, 1);
+  assert.match(result.err, /too large/);
+});
+
+test("only a server with the right certificate is told the token", async (t) => {
+  const place = withToken(t);
+  const api = await serve(t, DATA);
+  const result = await pull(place, { ...api, ca: strangers });
+  assert.equal(result.code, 1);
+  assert.match(result.err, /certificate is not valid/);
+  assert.equal(api.asked.length, 0);
+});
+
+test("no other server can be named than one on this machine", (t) => {
+  const place = withToken(t);
+  for (const base of [
+    "http://127.0.0.1:80",
+    "https://api.linkedin.com",
+    "https://127.0.0.1.evil.example:443",
+    "https://localhost:443@evil.example",
+    "https://127.0.0.1:",
+    "https://127.0.0.1:443/x",
+  ]) {
+    const result = run(place, ["pull", "--api-base", base]);
+    assert.equal(result.code, 1);
+    assert.match(result.err, /--api-base takes/);
+  }
+});
+
+test("no name, text, address, id or token reaches the disk", async (t) => {
+  const place = withToken(t, TOKEN);
+  const result = await pull(place, await serve(t, DATA));
+  const kept = ["bussola.db", "pull.json"].map((name) =>
+    readFileSync(join(place.directory, ".local/share/bussola", name), "latin1"),
+  );
+  for (const word of ["mira", "Mira", "Olden", "nora", "body", "Hello", "linkedin.com", "x.example", TOKEN]) {
+    assert.equal(kept.join("").includes(word), false, word);
+    assert.equal((result.out + result.err).includes(word), false, word);
+  }
+});
+
+test("the daily timer", (t) => {
+  const place = withToken(t);
+  const log = join(place.root, "systemctl.log");
+  writeFileSync(join(place.bin, "systemctl"), `#!/bin/sh\necho "$@" >>'${log}'\n`, { mode: 0o755 });
+  const units = join(place.directory, ".config/systemd/user");
+  assert.equal(run(place, ["pull", "--schedule", "daily"]).code, 0);
+  assert.match(
+    readFileSync(join(units, "bussola-pull.service"), "utf8"),
+    /^ExecStart="\/.*\/bussola" pull$/m,
+  );
+  assert.match(readFileSync(join(units, "bussola-pull.timer"), "utf8"), /^OnCalendar=daily$/m);
+  assert.match(readFileSync(log, "utf8"), /enable --now bussola-pull\.timer/);
+  assert.equal(run(place, ["pull", "--schedule", "hourly"]).code, 2);
+  assert.equal(run(place, ["pull", "--unschedule"]).code, 0);
+  assert.equal(existsSync(join(units, "bussola-pull.timer")), false);
+  assert.match(readFileSync(log, "utf8"), /disable --now bussola-pull\.timer/);
+  assert.equal(run(place, ["pull", "--unschedule"]).code, 3);
+});
+
+test("without systemd the command to run is said", (t) => {
+  const place = withToken(t);
+  mkdirSync(join(place.directory, ".config"), { recursive: true });
+  const result = run(place, ["pull", "--schedule", "daily"]);
+  assert.equal(result.code, 1);
+  assert.match(result.err, /systemctl --user enable --now bussola-pull\.timer/);
+});

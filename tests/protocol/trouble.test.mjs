@@ -1,0 +1,208 @@
+/** What the host does when its start, its file or its disk is not as it should be. */
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import test from "node:test";
+import { HOST, makeHome, observation, startHost } from "./lib/host.mjs";
+
+const ids = JSON.parse(readFileSync(new URL("../../manifests/extension-ids.json", import.meta.url), "utf8"));
+const folderOf = (home) => join(home, "data/bussola");
+const databaseOf = (home) => join(folderOf(home), "bussola.db");
+
+test("only Bussola's own extension is served", async (t) => {
+  const home = makeHome(t);
+  const good = [
+    [],
+    [`chrome-extension://${ids.chromium[0]}/`],
+    [`chrome-extension://${ids.chromium[0]}/`, "--parent-window=0"],
+    ["/home/ines/.mozilla/native-messaging-hosts/org.bussola.host.json", ids.firefox[0]],
+  ];
+  for (const args of good) {
+    const host = startHost(t, home, { args });
+    assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true, args.join(" "));
+    assert.equal(await host.end(), 0);
+  }
+  const bad = [
+    ["chrome-extension://abcdefghijklmnopabcdefghijklmnop/"],
+    [`chrome-extension://${ids.chromium[0]}`],
+    [`chrome-extension://${ids.chromium[0]}/x`],
+    [`chrome-extension://${ids.chromium[0]}x/`],
+    ["https://www.linkedin.com/"],
+    ["/some/manifest.json"],
+    ["/some/manifest.json", "another@example.org"],
+    [""],
+  ];
+  for (const args of bad) {
+    const host = startHost(t, home, { args });
+    assert.equal(await host.exited, 2, args.join(" "));
+    assert.equal(host.unread, 0);
+    assert.match(host.stderr, /extension/);
+  }
+});
+
+async function refusedUntouched(t, home, code) {
+  const before = readFileSync(databaseOf(home));
+  const host = startHost(t, home);
+  for (const message of [{ id: 1, type: "profiles" }, observation({ id: 1 }), { id: 1, type: "state" }]) {
+    const reply = await host.ask(message);
+    assert.deepEqual([reply.id, reply.ok, reply.error?.code], [1, false, code]);
+  }
+  assert.equal(await host.end(), 0);
+  assert.ok(before.equals(readFileSync(databaseOf(home))), "the file was changed");
+}
+
+async function makeDatabase(t, home) {
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).ok, true);
+  await host.end();
+}
+
+test("a newer schema is refused and left alone", async (t) => {
+  const home = makeHome(t);
+  await makeDatabase(t, home);
+  const db = new DatabaseSync(databaseOf(home));
+  db.exec("PRAGMA user_version = 2; CREATE TABLE of_the_future (x)");
+  db.close();
+  await refusedUntouched(t, home, "newer_schema");
+});
+
+test("a running host notices that a newer one has migrated", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).ok, true);
+  const db = new DatabaseSync(databaseOf(home));
+  db.exec("PRAGMA user_version = 2");
+  db.close();
+  assert.equal((await host.ask(observation())).error.code, "newer_schema");
+  await host.end();
+});
+
+test("a file that is not Bussola's is refused and left alone", async (t) => {
+  for (const make of [
+    (path) => writeFileSync(path, "not a database at all, but long enough to be one header ".repeat(40)),
+    (path) => {
+      const db = new DatabaseSync(path);
+      db.exec("CREATE TABLE somebody_elses (x)");
+      db.close();
+    },
+  ]) {
+    const home = makeHome(t);
+    mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
+    make(databaseOf(home));
+    await refusedUntouched(t, home, "storage");
+  }
+});
+
+test("a damaged database is refused and left alone", async (t) => {
+  const home = makeHome(t);
+  await makeDatabase(t, home);
+  const bytes = readFileSync(databaseOf(home));
+  bytes.fill(0x5a, 100);
+  writeFileSync(databaseOf(home), bytes);
+  await refusedUntouched(t, home, "storage");
+});
+
+test("a full disk is told, what was stored stays, and room again is used", async (t) => {
+  const home = makeHome(t);
+  await makeDatabase(t, home);
+  /* The blocks of ulimit are of 512 bytes: the log may grow to 64 KiB. */
+  const host = startHost(t, home, { shell: "trap '' XFSZ; ulimit -f 128" });
+  let stored = 0;
+  let reply;
+  for (;;) {
+    const gauges = [{ signal: "connections", value: 100 + stored, bound: "exact" }];
+    reply = await host.ask(observation({ gauges }));
+    if (!reply.ok) break;
+    stored += 1;
+    assert.ok(stored < 1000, "the limit was never met");
+  }
+  assert.equal(reply.error.code, "storage");
+  assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true);
+  await host.kill();
+  const next = startHost(t, home);
+  const { data } = await next.ask({ id: 1, type: "export", format: "csv" });
+  assert.match(data, new RegExp(`,connections,.*,${99 + stored},exact`));
+  assert.doesNotMatch(data, new RegExp(`,connections,.*,${100 + stored},exact`));
+  assert.equal((await next.ask(observation())).ok, true);
+  await next.end();
+});
+
+test("a data directory that cannot be made is told", async (t) => {
+  const home = makeHome(t);
+  writeFileSync(join(home, "data"), "in the way");
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).error.code, "storage");
+  assert.equal(await host.end(), 0);
+});
+
+test("a database that cannot be opened is told, and made once it can be", async (t) => {
+  const home = makeHome(t);
+  mkdirSync(databaseOf(home), { recursive: true, mode: 0o700 });
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).error.code, "storage");
+  rmdirSync(databaseOf(home));
+  assert.equal((await host.ask(observation())).ok, true);
+  await host.end();
+});
+
+test("without a home the reason is told", async (t) => {
+  const host = startHost(t, makeHome(t), { env: { HOME: "", XDG_DATA_HOME: "relative" } });
+  assert.equal((await host.ask(observation())).error.code, "storage");
+  await host.end();
+});
+
+test("a directory that others could read is closed to them", async (t) => {
+  const home = makeHome(t);
+  await makeDatabase(t, home);
+  chmodSync(folderOf(home), 0o755);
+  chmodSync(databaseOf(home), 0o644);
+  await makeDatabase(t, home);
+  const modes = execFileSync("stat", ["-c", "%a", folderOf(home), databaseOf(home)]).toString();
+  assert.equal(modes, "700\n600\n");
+});
+
+test("a model of one's own is used, and a wrong one is refused in words", async (t) => {
+  const home = makeHome(t);
+  const text = readFileSync(new URL("../../native-host/core/model.json", import.meta.url), "utf8");
+  const own = { ...JSON.parse(text), id: "mine-1" };
+  const path = join(home, ".config/bussola/model.json");
+  mkdirSync(join(home, ".config/bussola"), { recursive: true });
+  const modelId = async () => {
+    const host = startHost(t, home);
+    const reply = await host.ask({ id: 1, type: "hello", client: { name: "a", version: "1", browser: "b" } });
+    await host.end();
+    return [reply.model.id, host.stderr];
+  };
+  writeFileSync(path, JSON.stringify(own));
+  assert.deepEqual(await modelId(), ["mine-1", ""]);
+  own.rows[3].points = 24;
+  writeFileSync(path, JSON.stringify(own));
+  const [id, stderr] = await modelId();
+  assert.equal(id, "bussola-1");
+  assert.match(stderr, /your model is not used: .*brand/);
+});
+
+test("the host is locked before it reads its first byte", async (t) => {
+  const host = startHost(t, makeHome(t));
+  const status = () => readFileSync(`/proc/${host.pid}/status`, "utf8");
+  /* Nothing was sent: it waits for its first byte, or is on its way there. */
+  while (!/^Seccomp:\t2$/m.test(status())) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.match(status(), /^NoNewPrivs:\t1$/m);
+  assert.match(readFileSync(`/proc/${host.pid}/limits`, "utf8"), /^Max core file size +0 +0 /m);
+  assert.equal((await host.ask(observation())).ok, true);
+  await host.end();
+});
+
+test("standard output carries frames alone, and the host holds no library of the network", async (t) => {
+  const needed = execFileSync("ldd", [HOST]).toString();
+  assert.doesNotMatch(needed, /curl|ssl|zip/);
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).ok, true);
+  assert.equal(await host.end(), 0);
+  assert.deepEqual([host.unread, host.stderr], [0, ""]);
+  assert.deepEqual(readdirSync(home), ["data"]);
+});
