@@ -158,19 +158,18 @@ export class Session {
     });
   }
 
-  /** Registers the host with `bussola install`, or a stand-in for it. */
+  /**
+   * Registers the host with `bussola install`, or a stand-in for it. In one step: the background
+   * tries again whenever it likes, and would find the plain host before its stand-in.
+   */
   async registerHost(kind = "plain") {
+    const program = kind === "plain" ? [] : ["--host", standIn(kind, this.home, this.log)];
     if (this.name === "chromium") {
       const directory = chromium.userDataDirectory(this.home);
       mkdirSync(directory, { recursive: true });
-      await this.cli("install", "--user-data-dir", directory);
+      await this.cli("install", ...program, "--user-data-dir", directory);
     } else {
-      await this.cli("install", "--browser", "firefox");
-    }
-    if (kind === "plain") return;
-    const script = standIn(kind, this.home, this.log);
-    for (const file of this.manifests()) {
-      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), path: script }));
+      await this.cli("install", ...program, "--browser", "firefox");
     }
   }
 
