@@ -3,8 +3,8 @@
  * A request of protocol 1, from its JSON to checked values.
  *
  * A bs_request owns what its observation owns (bs_request_free). Parsing is all or nothing, but for
- * the id, which is kept even when the rest fails, so that the error can be told which request it
- * answers.
+ * id and type, which are kept even when the rest fails, so that the error can be told which request
+ * it answers.
  */
 #ifndef BUSSOLA_REQUEST_H
 #define BUSSOLA_REQUEST_H
@@ -55,6 +55,7 @@ typedef enum bs_format { BS_FORMAT_JSON, BS_FORMAT_CSV } bs_format;
 typedef struct bs_request {
     bool has_id;
     int64_t id; /**< 0 … 2^53 − 1 */
+    bool has_type;
     bs_request_type type;
     bs_client client;           /**< hello */
     bs_observation observation; /**< observe */

@@ -34,6 +34,15 @@ void bs_session_close(bs_session *session);
 /** Appends the reply to a message; a reply that would not fit is replaced by an error. */
 void bs_session_answer(bs_buffer *reply, bs_session *session, const char *message, size_t length);
 
+/** What became of the last message, for a log: nothing of the message itself is in it. */
+typedef struct bs_answered {
+    const char *type; /**< of the request, static; "" when it could not be told */
+    bs_error error;   /**< as replied; its status is BS_OK when all went well */
+} bs_answered;
+
+/** Borrowed from the session, until its next message. */
+const bs_answered *bs_session_answered(const bs_session *session);
+
 /** Appends the reply to a frame that could not be read. */
 void bs_session_refuse(bs_buffer *reply, const bs_error *error);
 

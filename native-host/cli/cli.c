@@ -29,6 +29,9 @@ bs_exit bs_complain_error(const bs_cli *cli, const bs_error *error)
     } else if (error->status == BS_BAD_REQUEST || error->status == BS_OUT_OF_RANGE) {
         code = BS_EXIT_USAGE;
     }
+    if (code == BS_EXIT_FAILED) {
+        bs_log_failure(&cli->log, "failure", error);
+    }
     const char *code_id = bs_status_code(error->status);
     char key[64] = "cli_error_";
     (void)snprintf(key, sizeof key, "cli_error_%s", code_id);

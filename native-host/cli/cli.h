@@ -12,6 +12,7 @@
 
 #include "arguments.h"
 #include "bussola/error.h"
+#include "bussola/log.h"
 #include "catalogue.h"
 #include "terminal.h"
 
@@ -29,6 +30,7 @@ typedef struct bs_cli {
     bs_catalogue text;
     bs_terminal out;
     bs_terminal err;
+    bs_log log;
 } bs_cli;
 
 typedef struct bs_command {
@@ -58,7 +60,8 @@ bs_exit bs_complain_text(const bs_cli *cli, bs_exit code, const char *key,
 
 /**
  * Words a failure of a lower layer and returns the exit code that fits it: unknown_profile is
- * BS_EXIT_NOTHING, what the caller passed wrongly is BS_EXIT_USAGE, all else BS_EXIT_FAILED.
+ * BS_EXIT_NOTHING, what the caller passed wrongly is BS_EXIT_USAGE, all else BS_EXIT_FAILED, which
+ * is logged too.
  */
 bs_exit bs_complain_error(const bs_cli *cli, const bs_error *error);
 

@@ -35,6 +35,8 @@ bs_exit bs_keep(bs_kept *kept, const bs_cli *cli, bs_observation *observation, c
         }
         if (status != BS_OK) {
             code = bs_complain_error(cli, &error);
+        } else {
+            bs_log_write(&cli->log, BS_LOG_INFO, "stored: %zu rows changed", kept->changed);
         }
         bs_store_close(store);
     }

@@ -69,6 +69,7 @@ int main(int argc, char **argv)
     bs_catalogue_open(&cli.text, !utf8);
     bs_terminal_open(&cli.out, stdout, utf8);
     bs_terminal_open(&cli.err, stderr, utf8);
+    bs_log_open(&cli.log, "bussola");
     if (!cli.err.interactive) {
         cli.err.width = BS_TERMINAL_WIDTH_MAX; /* a log keeps a message on one line */
     }

@@ -7,6 +7,7 @@
 
 #include "bussola/frame.h"
 #include "bussola/session.h"
+#include "minutes.h"
 #include "start.h"
 
 #define PROGRAM "bussola-host"
@@ -16,7 +17,7 @@ static int64_t now(void)
     return (int64_t)time(NULL);
 }
 
-static bs_status serve(bs_session *session, int output, bs_error *error)
+static bs_status serve(bs_session *session, int output, bs_minutes *minutes, bs_error *error)
 {
     bs_frame_reader reader = {.fd = STDIN_FILENO};
     bs_buffer message;
@@ -37,30 +38,40 @@ static bs_status serve(bs_session *session, int output, bs_error *error)
             bs_session_refuse(&reply, &refusal);
         }
         status = bs_frame_write(output, &reply, error);
+        /* Written behind the reply, so that nobody waits for the log. */
+        if (read == BS_OK) {
+            bs_minutes_answer(minutes, bs_session_answered(session));
+        } else {
+            bs_minutes_refusal(minutes, &refusal);
+        }
         if (status == BS_OK && read != BS_OK && reader.ended) {
             status = bs_fail(error, read, "", "%s", refusal.message);
         }
     }
     bs_buffer_free(&message);
     bs_buffer_free(&reply);
+    bs_minutes_end(minutes);
     return status;
 }
 
 int main(int argc, char **argv)
 {
+    bs_log log;
     bs_model model;
     bs_session *session = NULL;
     bs_error error;
     int output = -1;
-    const int started = bs_start(&output, &model, PROGRAM, argc, argv);
+    bs_log_open(&log, PROGRAM);
+    const int started = bs_start(&output, &model, &log, argc, argv);
     if (started != BS_ENDED) {
         return started;
     }
     if (bs_session_open(&session, NULL, &model, now, &error) != BS_OK) {
-        return bs_start_fail(PROGRAM, error.message);
+        return bs_start_fail(&log, error.message);
     }
-    bs_start_lock();
-    const bs_status status = serve(session, output, &error);
+    bs_start_lock(&log, argc, argv);
+    bs_minutes minutes = {.log = &log};
+    const bs_status status = serve(session, output, &minutes, &error);
     bs_session_close(session);
-    return status == BS_OK ? BS_ENDED : bs_start_fail(PROGRAM, error.message);
+    return status == BS_OK ? BS_ENDED : bs_start_fail(&log, error.message);
 }

@@ -21,6 +21,19 @@ static bool listed(const cJSON *ids, const char *browser, const char *id, size_t
     return false;
 }
 
+static bool is_chromium(const char *argument)
+{
+    return strncmp(argument, SCHEME, strlen(SCHEME)) == 0;
+}
+
+const char *bs_origin_family(int argc, char *const *argv)
+{
+    if (argc < 2) {
+        return "unnamed";
+    }
+    return is_chromium(argv[1]) ? "chromium" : "firefox";
+}
+
 bool bs_origin_allowed(int argc, char *const *argv)
 {
     if (argc < 2) {
@@ -28,7 +41,7 @@ bool bs_origin_allowed(int argc, char *const *argv)
     }
     cJSON *ids = cJSON_Parse(bs_embedded_extension_ids);
     bool allowed = false;
-    if (strncmp(argv[1], SCHEME, strlen(SCHEME)) == 0) {
+    if (is_chromium(argv[1])) {
         const char *id = argv[1] + strlen(SCHEME);
         const size_t length = strcspn(id, "/");
         allowed = strcmp(id + length, "/") == 0 && listed(ids, "chromium", id, length);

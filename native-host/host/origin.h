@@ -16,4 +16,7 @@
  */
 bool bs_origin_allowed(int argc, char *const *argv);
 
+/** The family of the browser that the arguments come from: "chromium", "firefox" or "unnamed". */
+const char *bs_origin_family(int argc, char *const *argv);
+
 #endif

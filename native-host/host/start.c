@@ -17,38 +17,44 @@ static int private_output(void)
     return output >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 ? output : -1;
 }
 
-int bs_start_fail(const char *program, const char *message)
+int bs_start_fail(const bs_log *log, const char *message)
 {
-    (void)fprintf(stderr, "%s: %s\n", program, message);
+    (void)fprintf(stderr, "%s: %s\n", log->program, message);
+    bs_log_write(log, BS_LOG_ERROR, "%s", message);
     return BS_FAILED;
 }
 
-int bs_start(int *output, bs_model *model, const char *program, int argc, char *const *argv)
+int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *const *argv)
 {
     bs_error error;
     bool refused = false;
     if (!bs_origin_allowed(argc, argv)) {
-        (void)bs_start_fail(program, "this host serves Bussola's own extension only");
+        (void)bs_start_fail(log, "this host serves Bussola's own extension only");
         return BS_REFUSED;
     }
     bs_sandbox_close_inherited();
     (void)signal(SIGPIPE, SIG_IGN);
     *output = private_output();
     if (*output < 0) {
-        return bs_start_fail(program, "no output to answer on");
+        return bs_start_fail(log, "no output to answer on");
     }
     if (bs_model_in_force(model, &refused, &error) != BS_OK) {
-        return bs_start_fail(program, error.message);
+        return bs_start_fail(log, error.message);
     }
     if (refused) {
-        (void)fprintf(stderr, "%s: your model is not used: %s\n", program, error.message);
+        (void)fprintf(stderr, "%s: your model is not used: %s\n", log->program, error.message);
+        bs_log_write(log, BS_LOG_ERROR, "your model is not used: %s", error.message);
     }
     return BS_ENDED;
 }
 
-void bs_start_lock(void)
+void bs_start_lock(const bs_log *log, int argc, char *const *argv)
 {
     char directory[BS_STORE_PATH_MAX];
     const bool placed = bs_store_directory(directory, NULL) == BS_OK;
-    (void)bs_sandbox_enter(placed ? directory : NULL);
+    const bs_sandbox held = bs_sandbox_enter(placed ? directory : NULL);
+    bs_log_write(log, BS_LOG_INFO, "start: version " BS_VERSION ", browser %s, locks:%s%s%s%s",
+                 bs_origin_family(argc, argv), held.private_memory ? " memory" : "",
+                 held.no_privileges ? " privileges" : "", held.files ? " files" : "",
+                 held.system_calls ? " calls" : "");
 }

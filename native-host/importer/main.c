@@ -6,6 +6,7 @@
  * one holds no code that unpacks files.
  */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,6 +15,7 @@
 #include "../host/start.h"
 #include "bussola/archive.h"
 #include "bussola/keep.h"
+#include "bussola/log.h"
 #include "bussola/reply.h"
 #include "page.h"
 #include "report.h"
@@ -24,6 +26,7 @@ typedef struct importer {
     bs_page page;
     bs_model model;
     bs_store *store; /* NULL while it cannot be opened */
+    bs_log log;
 } importer;
 
 static bs_status open_store(importer *importer, bs_error *error)
@@ -78,6 +81,7 @@ static bs_status import_archive(importer *importer, bs_error *error)
         bs_frame_begin(&page->reply);
         bs_report_summary(&page->reply, page->id, &result, counted ? applied.view.key : NULL,
                           applied.changed);
+        bs_log_write(&importer->log, BS_LOG_INFO, "import: %zu rows changed", applied.changed);
     }
     bs_view_free(&applied.view);
     bs_observation_free(&observation);
@@ -110,6 +114,7 @@ static bs_status serve(importer *importer, bs_error *error)
         if (status != BS_OK) {
             bs_frame_begin(&page->reply);
             bs_reply_error(&page->reply, &request, &refusal);
+            bs_log_failure(&importer->log, "import", &refusal);
         }
         sent = bs_page_send(page, error);
     }
@@ -122,18 +127,20 @@ int main(int argc, char **argv)
     int output = -1;
     importer *importer = calloc(1, sizeof *importer);
     if (importer == NULL) {
-        return bs_start_fail(PROGRAM, "out of memory");
+        (void)fprintf(stderr, PROGRAM ": out of memory\n");
+        return BS_FAILED;
     }
-    int ending = bs_start(&output, &importer->model, PROGRAM, argc, argv);
+    bs_log_open(&importer->log, PROGRAM);
+    int ending = bs_start(&output, &importer->model, &importer->log, argc, argv);
     if (ending == BS_ENDED) {
         bs_page_open(&importer->page, STDIN_FILENO, output);
         /* A store that cannot be opened now is tried again, and told, when an archive comes. */
         (void)!open_store(importer, &error);
         /* The member's time zone, which the sandbox would hide. */
         tzset();
-        bs_start_lock();
+        bs_start_lock(&importer->log, argc, argv);
         if (serve(importer, &error) != BS_OK) {
-            ending = bs_start_fail(PROGRAM, error.message);
+            ending = bs_start_fail(&importer->log, error.message);
         }
         bs_store_close(importer->store);
         bs_page_close(&importer->page);

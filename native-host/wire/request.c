@@ -187,6 +187,7 @@ static bs_status read_type(bs_request *request, const bs_fields *fields)
     }
     for (int i = 0; i < BS_REQUEST_TYPE_COUNT; i++) {
         if (strcmp(type->valuestring, types[i]) == 0) {
+            request->has_type = true;
             request->type = (bs_request_type)i;
             return BS_OK;
         }

@@ -22,6 +22,7 @@ struct bs_session {
     char directory[BS_STORE_PATH_MAX];
     bs_client client;
     bool lasting; /**< the client gave an instance of its own */
+    bs_answered answered;
 };
 
 /** What answering one message works on. */
@@ -53,6 +54,7 @@ bs_status bs_session_open(bs_session **session, const char *directory, const bs_
     opened->model = model;
     opened->clock = clock;
     opened->client.since = BS_DAY_NONE;
+    opened->answered.type = "";
     opened->has_directory = directory != NULL;
     if (directory != NULL) {
         memcpy(opened->directory, directory, strlen(directory) + 1);
@@ -290,7 +292,15 @@ void bs_session_answer(bs_buffer *reply, bs_session *session, const char *messag
         bs_buffer_cut(reply, begin);
         bs_reply_error(reply, &x.request, &x.error);
     }
+    x.error.status = status;
+    session->answered = (bs_answered){
+        .type = x.request.has_type ? bs_request_type_id(x.request.type) : "", .error = x.error};
     bs_request_free(&x.request);
+}
+
+const bs_answered *bs_session_answered(const bs_session *session)
+{
+    return &session->answered;
 }
 
 void bs_session_refuse(bs_buffer *reply, const bs_error *error)
