@@ -85,7 +85,7 @@ native: $(BUILD)/bussola-host $(BUILD)/bussola-import $(BUILD)/bussola
 
 unit: $(UNIT_BIN)
 
-test-c: unit ## C units, as built and again under ASan and UBSan; the fuzzers' corpus replayed
+test-c: unit $(BUILD)/gen/catalogue.c ## C units, as built and again under ASan and UBSan; the fuzzers' corpus replayed
 	@for t in $(UNIT_BIN); do echo "== $$t"; $$t || exit 1; done
 ifndef SANITIZE
 	@$(PARALLEL) BUILD=$(BUILD)/sanitized SANITIZE=1 unit
@@ -108,6 +108,7 @@ screens: build ## screenshots of every state into build/screens
 SECONDS ?= 60
 fuzz: ## fuzz each target for SECONDS (60), from the committed corpus
 	@.ci/setup build debug
+	@$(PARALLEL) native
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) SECONDS=$(SECONDS) fuzz
 
 bench: native ## measure against minimal peers, and the import against unzip

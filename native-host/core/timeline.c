@@ -209,8 +209,11 @@ static bs_status build_tallies(bs_timeline *timeline)
             cover_end++;
         }
         if (tally_end > tally || cover_end > cover) {
-            status = build_tally(&timeline->tallies[s], evidence->tallies + tally,
-                                 tally_end - tally, evidence->covers + cover, cover_end - cover);
+            /* Where there are none at all, there is no array to point into. */
+            status =
+                build_tally(&timeline->tallies[s],
+                            tally_end > tally ? &evidence->tallies[tally] : NULL, tally_end - tally,
+                            cover_end > cover ? &evidence->covers[cover] : NULL, cover_end - cover);
         }
         tally = tally_end;
         cover = cover_end;

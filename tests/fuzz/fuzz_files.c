@@ -1,0 +1,153 @@
+/*
+ * Any bytes as one of the files that `bussola` reads without having written them last: host
+ * manifests, an administrator's policies, the list of what install wrote, the notes of earlier
+ * pulls, an extension's manifest. The first byte picks which. Each is read, told about or taken for
+ * empty; none may bring the program down.
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "../../native-host/cli/checkup.h"
+#include "../../native-host/cli/inspect.h"
+#include "../../native-host/cli/ledger.h"
+#include "../../native-host/cli/pull_state.h"
+#include "place.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { MANIFEST, POLICIES, LEDGER, PULL_STATE, ADDON, KINDS };
+
+static void require(bool holds)
+{
+    if (!holds) {
+        abort();
+    }
+}
+
+/** Where each kind is read from, beneath the place that is home and root at once. */
+static const char *const paths[KINDS] = {
+    [MANIFEST] = "manifest.json",
+    [POLICIES] = "policies/managed.json",
+    [LEDGER] = ".local/state/bussola/installed.json",
+    [PULL_STATE] = ".local/share/bussola/pull.json",
+    [ADDON] = "usr/share/chromium/extensions/bussola/manifest.json",
+};
+
+static void make_parents(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        require(mkdir(path, 0700) == 0 || errno == EEXIST);
+        *slash = '/';
+    }
+}
+
+static void put(char path[256], const char *name, const uint8_t *data, size_t size)
+{
+    (void)snprintf(path, 256, "%s/%s", place_get(), name);
+    make_parents(path);
+    FILE *file = fopen(path, "wbe");
+    require(file != NULL && fwrite(data, 1, size, file) == size && fclose(file) == 0);
+}
+
+/** A home and a terminal that stay from input to input, with a browser that has run there. */
+static void set_up(bs_cli *cli)
+{
+    char path[256];
+    require(setenv("HOME", place_get(), 1) == 0 && unsetenv("XDG_DATA_HOME") == 0 &&
+            unsetenv("XDG_STATE_HOME") == 0 && unsetenv("XDG_CONFIG_HOME") == 0);
+    put(path, ".config/chromium/Local State", (const uint8_t *)"{}", 2);
+    bs_catalogue_open(&cli->text, false);
+    bs_terminal_open(&cli->out, stdout, true);
+    bs_terminal_open(&cli->err, stderr, true);
+}
+
+static void read_manifest(const char *path)
+{
+    for (int program = 0; program < BS_PROGRAM_COUNT; program++) {
+        for (int family = BS_CHROMIUM; family <= BS_FIREFOX; family++) {
+            bs_inspection inspection;
+            bs_inspect(&inspection, path, (bs_program)program, (bs_family)family);
+            require(bs_manifest_fault_id(inspection.fault) != NULL);
+            require(inspection.fault != BS_MANIFEST_ABSENT);
+            bs_inspection_free(&inspection);
+        }
+    }
+}
+
+static void read_policies(bs_checkup *checkup)
+{
+    cJSON *directories = cJSON_CreateArray();
+    require(cJSON_AddItemToArray(directories, cJSON_CreateString("/policies")));
+    const bs_browser browser = {.id = "chromium", .name = "Chromium", .policies = directories};
+    bs_check_policies(checkup, &browser, true);
+    require(cJSON_GetArraySize(checkup->findings) <= 1);
+    cJSON_Delete(directories);
+}
+
+static void read_ledger(const bs_places *places)
+{
+    static const char noted[] = "/nowhere/noted";
+    bs_ledger ledger;
+    bs_ledger_open(&ledger, places, false);
+    require(cJSON_IsArray(ledger.files) && cJSON_IsArray(ledger.directories));
+    const int before = cJSON_GetArraySize(ledger.files);
+    bs_ledger_add_file(&ledger, noted);
+    bs_ledger_remove_file(&ledger, noted);
+    require(cJSON_GetArraySize(ledger.files) <= before);
+    require(bs_ledger_save(&ledger) == 0);
+    bs_ledger_close(&ledger);
+}
+
+static void read_pull_state(void)
+{
+    const int64_t now = INT64_C(1777636800);
+    bs_pull_state state;
+    bool skip[BS_DOMAIN_COUNT];
+    bs_pull_state_load(&state);
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        require(state.snapshot[i] >= 0);
+    }
+    bs_pull_state_skip(skip, &state, now, 86400);
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        require(skip[i] || !bs_pull_state_fresh(&state, now, 86400));
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static bs_cli cli;
+    if (cli.out.width == 0) {
+        set_up(&cli);
+    }
+    if (size < 1) {
+        return 0;
+    }
+    char path[256];
+    const unsigned kind = data[0] % KINDS;
+    put(path, paths[kind], data + 1, size - 1);
+    bs_checkup checkup = {.cli = &cli, .findings = cJSON_CreateArray()};
+    require(bs_places_open(&checkup.places, place_get()));
+    switch (kind) {
+    case MANIFEST:
+        read_manifest(path);
+        break;
+    case POLICIES:
+        read_policies(&checkup);
+        break;
+    case LEDGER:
+        read_ledger(&checkup.places);
+        break;
+    case PULL_STATE:
+        read_pull_state();
+        break;
+    default:
+        bs_check_extension(&checkup);
+        break;
+    }
+    bs_places_free(&checkup.places);
+    cJSON_Delete(checkup.findings);
+    return 0;
+}
