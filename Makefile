@@ -1,6 +1,6 @@
 # Bussola. `make help` lists what can be made; `make run` and `make test` install what is missing.
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 BUILD   ?= build
 
 # Root installs for everybody on the machine, anybody else for themselves.
