@@ -146,7 +146,9 @@ lint-extension: extension
 # Where Debian's Chromium and Firefox ESR take system add-ons from, as Debian's webext packages do.
 CHROMIUM_ADDON = $(DESTDIR)/usr/share/chromium/extensions/bussola
 FIREFOX_ADDON  = $(DESTDIR)/usr/share/mozilla/extensions/{ec8030f7-c20a-464f-9b0e-13a3a9e97384}/bussola@bussola.org
+# Versions side by side, and a link to the one in force (native-host/cli/versions.h).
 INSTALL_LIB    = $(DESTDIR)$(PREFIX)/lib/bussola
+INSTALL_VERSION = $(INSTALL_LIB)/$(VERSION)
 INSTALL_SHARE  = $(DESTDIR)$(PREFIX)/share/bussola
 INSTALL_MAN    = $(DESTDIR)$(PREFIX)/share/man/man1
 INSTALL_BASH   = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -156,12 +158,20 @@ INSTALL_FISH   = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 install: ## install for real: binaries, extension, and the host registered with the browsers found
 	@.ci/setup build
 	@$(PARALLEL) build
-	install -d $(INSTALL_LIB) $(DESTDIR)$(PREFIX)/bin $(INSTALL_SHARE)
-	install -m 755 $(BUILD)/bussola-host $(BUILD)/bussola-import $(BUILD)/bussola $(INSTALL_LIB)
-	ln -sfn ../lib/bussola/bussola $(DESTDIR)$(PREFIX)/bin/bussola
-	rm -rf $(INSTALL_SHARE)/extension
-	cp -R build/extension $(INSTALL_SHARE)/extension
+	install -d $(INSTALL_VERSION) $(DESTDIR)$(PREFIX)/bin $(INSTALL_SHARE)
+	for p in bussola-host bussola-import bussola; do \
+	    install -m 755 $(BUILD)/$$p $(INSTALL_VERSION)/.$$p.new && \
+	    mv -f $(INSTALL_VERSION)/.$$p.new $(INSTALL_VERSION)/$$p || exit 1; done
+ifdef DESTDIR
+	ln -sfn $(VERSION) $(INSTALL_LIB)/current
+endif
+	ln -sfn ../lib/bussola/current/bussola $(DESTDIR)$(PREFIX)/bin/bussola
+	rm -rf $(INSTALL_SHARE)/extension.new $(INSTALL_SHARE)/extension.old
+	cp -R build/extension $(INSTALL_SHARE)/extension.new
 	chmod -R u=rwX,go=rX $(INSTALL_SHARE)
+	test ! -e $(INSTALL_SHARE)/extension || mv $(INSTALL_SHARE)/extension $(INSTALL_SHARE)/extension.old
+	mv $(INSTALL_SHARE)/extension.new $(INSTALL_SHARE)/extension
+	rm -rf $(INSTALL_SHARE)/extension.old
 	install -d $(INSTALL_MAN) $(INSTALL_BASH) $(INSTALL_ZSH) $(INSTALL_FISH)
 	LC_ALL=C $(BUILD)/bussola manual --directory $(INSTALL_MAN)
 	LC_ALL=C $(BUILD)/bussola completions bash > $(INSTALL_BASH)/bussola
@@ -173,7 +183,8 @@ ifneq ($(SCOPE),)
 	ln -sfn $(PREFIX)/share/bussola/extension/firefox '$(FIREFOX_ADDON)'
 endif
 ifndef DESTDIR
-	$(PREFIX)/bin/bussola install $(SCOPE) || test $$? -eq 3 # 3: no browser here yet
+	$(INSTALL_VERSION)/bussola install $(SCOPE) || test $$? -eq 3 # 3: no browser here yet
+	rm -f $(addprefix $(INSTALL_LIB)/,bussola-host bussola-import bussola) # where 0.1 had them
 endif
 
 uninstall: ## take back what install did; the data stays
@@ -211,9 +222,15 @@ $(BUILD)/libbussola-ingest.a: $(call objects,$(INGEST_SRC))
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
-$(BUILD)/obj/%.o: %.c
+$(BUILD)/obj/%.o: %.c $(BUILD)/.version
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $<
+
+# Touched by another version alone: what has it compiled in is compiled anew.
+.PHONY: force
+$(BUILD)/.version: force
+	@mkdir -p $(@D)
+	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' > $@
 
 define embed_rule
 $(BUILD)/gen/embed_$(1).c: $(2) Makefile

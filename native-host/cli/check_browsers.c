@@ -8,6 +8,7 @@
 #include "manifest.h"
 #include "memory.h"
 #include "registration.h"
+#include "versions.h"
 
 static const char check[] = "browser";
 
@@ -18,18 +19,15 @@ static bool register_again(bs_checkup *checkup, const bs_browser *browser)
     bs_registration registration = {.places = checkup->places};
     registration.places.root = no_root;
     const bs_arguments nothing = {0};
-    char *host = bs_registration_host(&registration, checkup->cli, &nothing);
     bool done = false;
-    if (host != NULL) {
-        char *import = bs_registration_import(&registration, host);
-        const bs_programs programs = {.paths = {host, import}};
+    if (bs_registration_find(&registration, checkup->cli, &nothing)) {
+        const bs_programs programs = bs_registration_programs(&registration);
         (void)bs_targets_add(&registration.targets, browser, &registration.places, false,
                              &programs);
         done = bs_registration_write(&registration, checkup->cli) == BS_EXIT_OK;
-        bs_targets_free(&registration.targets);
-        free(import);
     }
-    free(host);
+    registration.places = (bs_places){0}; /* the checkup's */
+    bs_registration_close(&registration);
     return done;
 }
 
@@ -169,11 +167,11 @@ void bs_check_browsers(bs_checkup *checkup)
     bs_browsers browsers;
     bs_browsers_open(&browsers);
     char *beside = bs_memory_print("%s/bussola-host", checkup->places.program);
-    char *host = realpath(beside, NULL);
+    char *host = bs_versions_stable(&checkup->places, beside);
     size_t present = 0;
     for (size_t i = 0; i < browsers.count; i++) {
         if (bs_browser_present(&browsers.rows[i], &checkup->places, false)) {
-            check_browser(checkup, &browsers.rows[i], host != NULL ? host : beside, checkup->fix);
+            check_browser(checkup, &browsers.rows[i], host, checkup->fix);
             present++;
         }
     }

@@ -8,11 +8,11 @@
 #include "manifest.h"
 #include "memory.h"
 
-/* The folder of the built extension: installed beside lib/, or in the build tree; NULL when none.
- */
+/* The folder of the built extension: installed beside lib/bussola/VERSION, or in the build tree;
+   NULL when none. */
 static char *extension_folder(const bs_places *places, bs_family family)
 {
-    static const char *const candidates[] = {"../../share/bussola/extension", "extension"};
+    static const char *const candidates[] = {"../../../share/bussola/extension", "extension"};
     const char *flavour = family == BS_FIREFOX ? "firefox" : "chrome";
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
         char *path = bs_memory_print("%s/%s/%s", places->program, candidates[i], flavour);

@@ -147,6 +147,19 @@ int bs_file_write(const char *path, mode_t mode, const char *text)
     return bs_draft_keep(&draft);
 }
 
+int bs_file_link(const char *path, const char *target)
+{
+    char *temporary = bs_memory_print("%s.%ld", path, (long)getpid());
+    (void)unlink(temporary);
+    int failure = symlink(target, temporary) != 0 ? reason() : 0;
+    if (failure == 0 && rename(temporary, path) != 0) {
+        failure = reason();
+        (void)unlink(temporary);
+    }
+    free(temporary);
+    return failure == 0 ? sync_parent(path) : failure;
+}
+
 bool bs_file_same(const char *path, mode_t mode, const char *text)
 {
     struct stat about;

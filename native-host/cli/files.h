@@ -39,6 +39,9 @@ void bs_draft_drop(bs_draft *draft);
 __attribute__((warn_unused_result)) int bs_file_write(const char *path, mode_t mode,
                                                       const char *text);
 
+/** Makes `path` a symbolic link to `target`, in one step also where another link stood. */
+__attribute__((warn_unused_result)) int bs_file_link(const char *path, const char *target);
+
 /** True when the file holds exactly `text` with exactly `mode`. */
 bool bs_file_same(const char *path, mode_t mode, const char *text);
 

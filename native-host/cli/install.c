@@ -1,9 +1,11 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "clicks.h"
 #include "commands.h"
 #include "memory.h"
 #include "registration.h"
+#include "versions.h"
 
 static const bs_option options[] = {
     {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"all", 'a', NULL, NULL},
@@ -36,12 +38,10 @@ static bs_exit choose(bs_registration *registration, const bs_cli *cli,
 static bs_exit collect(bs_registration *registration, const bs_cli *cli,
                        const bs_arguments *arguments)
 {
-    char *host = bs_registration_host(registration, cli, arguments);
-    if (host == NULL) {
+    if (!bs_registration_find(registration, cli, arguments)) {
         return BS_EXIT_FAILED;
     }
-    char *import = bs_registration_import(registration, host);
-    const bs_programs programs = {.paths = {host, import}};
+    const bs_programs programs = bs_registration_programs(registration);
     for (size_t i = 0; i < registration->chosen_count; i++) {
         (void)bs_targets_add(&registration->targets, registration->chosen[i], &registration->places,
                              registration->system, &programs);
@@ -57,8 +57,6 @@ static bs_exit collect(bs_registration *registration, const bs_cli *cli,
         bs_targets_add_user_data(&registration->targets, directory, &programs);
         free(directory);
     }
-    free(import);
-    free(host);
     return code;
 }
 
@@ -109,19 +107,56 @@ static bs_exit register_all(const bs_cli *cli, bs_registration *registration, bo
     return code;
 }
 
+/* ---- this version and those beside it ---- */
+
+/* Before any manifest names it: the link to this version. */
+static bs_exit activate(const bs_cli *cli, const bs_places *places, bool dry_run)
+{
+    if (!bs_versions_waits(places)) {
+        return BS_EXIT_OK;
+    }
+    const int failure = dry_run ? 0 : bs_versions_activate(places);
+    if (failure != 0) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", places->program,
+                           strerror(failure), NULL);
+    }
+    bs_say(cli, dry_run ? "cli_version_would" : "cli_version_done", BS_VERSION, NULL);
+    return BS_EXIT_OK;
+}
+
+typedef struct pruning {
+    const bs_cli *cli;
+    bool dry_run;
+} pruning;
+
+static void tell_fate(void *context, const char *version, bs_version_fate fate)
+{
+    const pruning *told = context;
+    const char *removed = told->dry_run ? "cli_version_would_remove" : "cli_version_removed";
+    bs_say(told->cli, fate == BS_VERSION_REMOVED ? removed : "cli_version_in_use", version, NULL);
+}
+
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     bs_registration registration;
+    pruning pruning = {.cli = cli, .dry_run = bs_arguments_has(arguments, "dry-run")};
     bs_exit code = bs_registration_open(&registration, cli, arguments);
     if (code != BS_EXIT_OK) {
         return code;
     }
-    code = choose(&registration, cli, arguments);
+    code = activate(cli, &registration.places, pruning.dry_run);
+    if (code == BS_EXIT_OK) {
+        code = choose(&registration, cli, arguments);
+    }
     if (code == BS_EXIT_OK) {
         code = collect(&registration, cli, arguments);
     }
     if (code == BS_EXIT_OK) {
-        code = register_all(cli, &registration, bs_arguments_has(arguments, "dry-run"));
+        code = register_all(cli, &registration, pruning.dry_run);
+    }
+    /* Also where no browser was found: the link has moved. */
+    if (code == BS_EXIT_OK || code == BS_EXIT_NOTHING) {
+        bs_versions_prune(&registration.places, !pruning.dry_run, tell_fate, &pruning);
     }
     bs_registration_close(&registration);
     return code;

@@ -9,6 +9,7 @@
 #include "files.h"
 #include "ledger.h"
 #include "memory.h"
+#include "versions.h"
 
 /* Root may register for itself or for everybody, never by accident in one of the two homes. */
 static bs_exit check_account(const bs_cli *cli, const bs_places *places)
@@ -44,6 +45,9 @@ bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
 void bs_registration_close(bs_registration *registration)
 {
     bs_targets_free(&registration->targets);
+    for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
+        free(registration->found[i]);
+    }
     free(registration->chosen);
     bs_browsers_close(&registration->browsers);
     bs_places_free(&registration->places);
@@ -88,13 +92,14 @@ bs_exit bs_registration_choose_named(bs_registration *registration, const bs_cli
     return BS_EXIT_OK;
 }
 
-char *bs_registration_host(const bs_registration *registration, const bs_cli *cli,
-                           const bs_arguments *arguments)
+/* --host, else the program beside this one: absolute and with links resolved; NULL with a message.
+ */
+static char *resolve_host(const bs_places *places, const bs_cli *cli, const bs_arguments *arguments)
 {
-    const bs_places *places = &registration->places;
     const char *given = bs_arguments_value(arguments, "host");
     char *wanted =
-        given != NULL ? bs_memory_copy(given) : bs_memory_print("%s/bussola-host", places->program);
+        given != NULL ? bs_memory_copy(given)
+                      : bs_memory_print("%s/%s", places->program, bs_program_file(BS_PROGRAM_HOST));
     char *resolved = NULL;
     if (places->root[0] == '\0') {
         resolved = realpath(wanted, NULL);
@@ -113,18 +118,48 @@ char *bs_registration_host(const bs_registration *registration, const bs_cli *cl
     return resolved;
 }
 
-char *bs_registration_import(const bs_registration *registration, const char *host)
+/* bussola-import beside the host, where that is a program; else NULL, and nothing is said. */
+static char *find_import(const bs_places *places, const char *host)
 {
     const char *slash = strrchr(host, '/');
     char *path = bs_memory_print("%.*s/%s", slash != NULL ? (int)(slash - host) : 0, host,
                                  bs_program_file(BS_PROGRAM_IMPORT));
-    char *inside = bs_memory_print("%s%s", registration->places.root, path);
+    char *inside = bs_memory_print("%s%s", places->root, path);
     if (!bs_file_is_program(inside)) {
         free(path);
         path = NULL;
     }
     free(inside);
     return path;
+}
+
+bool bs_registration_find(bs_registration *registration, const bs_cli *cli,
+                          const bs_arguments *arguments)
+{
+    const bs_places *places = &registration->places;
+    char *resolved[BS_PROGRAM_COUNT] = {NULL};
+    resolved[BS_PROGRAM_HOST] = resolve_host(places, cli, arguments);
+    if (resolved[BS_PROGRAM_HOST] == NULL) {
+        return false;
+    }
+    resolved[BS_PROGRAM_IMPORT] = find_import(places, resolved[BS_PROGRAM_HOST]);
+    for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
+        registration->found[i] = resolved[i];
+        if (resolved[i] != NULL && places->root[0] == '\0') {
+            registration->found[i] = bs_versions_stable(places, resolved[i]);
+            free(resolved[i]);
+        }
+    }
+    return true;
+}
+
+bs_programs bs_registration_programs(const bs_registration *registration)
+{
+    bs_programs programs;
+    for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
+        programs.paths[i] = registration->found[i];
+    }
+    return programs;
 }
 
 static void note_directory(void *context, const char *path)

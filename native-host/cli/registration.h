@@ -18,6 +18,7 @@ typedef struct bs_registration {
     bool system;
     const bs_browser **chosen; /**< room for every browser of the table */
     size_t chosen_count;
+    char *found[BS_PROGRAM_COUNT]; /**< for the manifests; NULL: not there, or not looked for yet */
     bs_targets targets;
 } bs_registration;
 
@@ -38,17 +39,16 @@ bs_exit bs_registration_choose_named(bs_registration *registration, const bs_cli
                                      const bs_arguments *arguments);
 
 /**
- * The executable for the manifests: --host, else bussola-host beside this program. Absolute and
- * with links resolved; NULL, with a message, when there is no such program.
+ * Finds the executables for the manifests: --host, else bussola-host beside this program, and
+ * bussola-import beside that where it is a program (all but the options page's import works without
+ * it). Absolute, with links resolved but for that to the version in force (versions.h). False, with
+ * a message, when there is no such host.
  */
-char *bs_registration_host(const bs_registration *registration, const bs_cli *cli,
-                           const bs_arguments *arguments);
+bool bs_registration_find(bs_registration *registration, const bs_cli *cli,
+                          const bs_arguments *arguments);
 
-/**
- * bussola-import beside the host, where that is a program; else NULL, and nothing is said: all but
- * the options page's import works without.
- */
-char *bs_registration_import(const bs_registration *registration, const char *host);
+/** What was found; borrowed from the registration. */
+bs_programs bs_registration_programs(const bs_registration *registration);
 
 /**
  * Writes the targets that are not there as they should be, noting them in the ledger first. On

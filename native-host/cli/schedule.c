@@ -12,6 +12,7 @@
 #include "files.h"
 #include "memory.h"
 #include "places.h"
+#include "versions.h"
 
 #define UNIT "bussola-pull"
 
@@ -30,7 +31,9 @@ static bool open_units(units *units)
     units->directory = bs_memory_print("%s/systemd/user", places.config);
     units->service = bs_memory_print("%s/" UNIT ".service", units->directory);
     units->timer = bs_memory_print("%s/" UNIT ".timer", units->directory);
-    units->program = bs_memory_print("%s/bussola", places.program);
+    char *program = bs_memory_print("%s/bussola", places.program);
+    units->program = bs_versions_stable(&places, program);
+    free(program);
     bs_places_free(&places);
     return true;
 }

@@ -1,0 +1,153 @@
+#include "versions.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "files.h"
+#include "memory.h"
+
+#define CURRENT "current"
+
+static const char *const programs[] = {"bussola", "bussola-host", "bussola-import"};
+#define PROGRAM_COUNT (sizeof programs / sizeof programs[0])
+
+static char *parent_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return bs_memory_print("%.*s", slash != NULL ? (int)(slash - path) : 0, path);
+}
+
+/* Whether this program lies in a directory that is named after its version, and is no packager's.
+ */
+static bool is_versioned(const bs_places *places)
+{
+    const char *slash = strrchr(places->program, '/');
+    return places->root[0] == '\0' && slash != NULL && strcmp(slash + 1, BS_VERSION) == 0;
+}
+
+/* Whether the link leads to the directory. */
+static bool leads_to(const char *link, const char *directory)
+{
+    char *target = realpath(link, NULL);
+    const bool same = target != NULL && strcmp(target, directory) == 0;
+    free(target);
+    return same;
+}
+
+char *bs_versions_stable(const bs_places *places, const char *program)
+{
+    char *directory = parent_of(program);
+    char *lib = parent_of(directory);
+    char *link = bs_memory_print("%s/" CURRENT, lib);
+    const bool own = is_versioned(places) && strcmp(directory, places->program) == 0;
+    char *stable = own || leads_to(link, directory)
+                       ? bs_memory_print("%s%s", link, program + strlen(directory))
+                       : bs_memory_copy(program);
+    free(link);
+    free(lib);
+    free(directory);
+    return stable;
+}
+
+static char *current_link(const bs_places *places)
+{
+    char *lib = parent_of(places->program);
+    char *link = bs_memory_print("%s/" CURRENT, lib);
+    free(lib);
+    return link;
+}
+
+bool bs_versions_waits(const bs_places *places)
+{
+    char *link = current_link(places);
+    const bool waits = is_versioned(places) && !leads_to(link, places->program);
+    free(link);
+    return waits;
+}
+
+int bs_versions_activate(const bs_places *places)
+{
+    char *link = current_link(places);
+    const int failure = bs_file_link(link, BS_VERSION);
+    free(link);
+    return failure;
+}
+
+/* ---- versions that nobody needs any more ---- */
+
+/* Whether a process runs a program of a directory; those of other users are seen by root alone. */
+static bool is_in_use(const char *directory)
+{
+    DIR *processes = opendir("/proc");
+    const struct dirent *entry = NULL;
+    const size_t length = strlen(directory);
+    bool used = false;
+    while (processes != NULL && !used && (entry = readdir(processes)) != NULL) {
+        char path[PATH_MAX];
+        if (!isdigit((unsigned char)entry->d_name[0])) {
+            continue;
+        }
+        char *link = bs_memory_print("/proc/%s/exe", entry->d_name);
+        const ssize_t size = readlink(link, path, sizeof path - 1);
+        free(link);
+        used =
+            size > (ssize_t)length && strncmp(path, directory, length) == 0 && path[length] == '/';
+    }
+    if (processes != NULL) {
+        (void)closedir(processes);
+    }
+    return used;
+}
+
+/* A directory of ours: named like a version, with a program of that name in it. */
+static bool holds_version(const char *directory, const char *name)
+{
+    char *program = bs_memory_print("%s/%s", directory, programs[0]);
+    const bool holds = isdigit((unsigned char)name[0]) && bs_file_is_program(program);
+    free(program);
+    return holds;
+}
+
+static bool remove_version(const char *directory)
+{
+    for (size_t i = 0; i < PROGRAM_COUNT; i++) {
+        char *program = bs_memory_print("%s/%s", directory, programs[i]);
+        const bool gone = unlink(program) == 0 || errno == ENOENT;
+        free(program);
+        if (!gone) {
+            return false;
+        }
+    }
+    /* Anything that is not ours keeps its directory. */
+    return rmdir(directory) == 0 || errno == ENOTEMPTY;
+}
+
+void bs_versions_prune(const bs_places *places, bool remove, bs_versions_note note, void *context)
+{
+    char *lib = parent_of(places->program);
+    DIR *versions = is_versioned(places) ? opendir(lib) : NULL;
+    const struct dirent *entry = NULL;
+    while (versions != NULL && (entry = readdir(versions)) != NULL) {
+        char *directory = bs_memory_print("%s/%s", lib, entry->d_name);
+        if (strcmp(directory, places->program) == 0 || !holds_version(directory, entry->d_name)) {
+            free(directory);
+            continue;
+        }
+        if (is_in_use(directory)) {
+            note(context, entry->d_name, BS_VERSION_IN_USE);
+        } else if (remove ? remove_version(directory) : access(directory, W_OK) == 0) {
+            note(context, entry->d_name, BS_VERSION_REMOVED);
+        }
+        free(directory);
+    }
+    if (versions != NULL) {
+        (void)closedir(versions);
+    }
+    free(lib);
+}

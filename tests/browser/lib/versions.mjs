@@ -1,0 +1,43 @@
+/** Versions of Bussola side by side, as `make install` lays them out below a prefix. */
+
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BUILD, ROOT, extensionDirectory } from "./paths.mjs";
+
+export const PROGRAMS = ["bussola", "bussola-host", "bussola-import"];
+
+/** The version that this tree builds. */
+export const VERSION = /^VERSION := (.+)$/m.exec(readFileSync(join(ROOT, "Makefile"), "utf8"))[1];
+/** A later one, of the same length: a label can be changed in a program that is built already. */
+export const LATER = VERSION.replace(/^\d/, "9");
+
+/** The bytes of a program of this tree that calls itself `version`. */
+function labelled(path, version) {
+  const bytes = readFileSync(path);
+  const label = Buffer.from(`${VERSION}\0`);
+  for (let at = bytes.indexOf(label); at >= 0; at = bytes.indexOf(label, at + 1)) bytes.write(version, at);
+  // Also within a longer text, such as the doctor's greeting.
+  const quoted = Buffer.from(`"${VERSION}"`);
+  for (let at = bytes.indexOf(quoted); at >= 0; at = bytes.indexOf(quoted, at + 1))
+    bytes.write(version, at + 1);
+  return bytes;
+}
+
+/** Puts the programs of a version below a prefix; nothing leads there yet. Returns the directory. */
+export function unpack(prefix, version = VERSION) {
+  const directory = join(prefix, "lib/bussola", version);
+  mkdirSync(directory, { recursive: true });
+  for (const name of PROGRAMS) {
+    writeFileSync(join(directory, name), labelled(join(BUILD, name), version));
+    chmodSync(join(directory, name), 0o755);
+  }
+  return directory;
+}
+
+/** The extension as a browser loads it, in `folder`, called `version`; again to upgrade it in place. */
+export function unpackExtension(browser, folder, version = VERSION) {
+  cpSync(extensionDirectory(browser), folder, { recursive: true });
+  const file = join(folder, "manifest.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), version }));
+  return folder;
+}
