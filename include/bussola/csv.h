@@ -77,7 +77,7 @@ BS_MUST_CHECK bs_status bs_csv_end(bs_csv *csv);
 /** Compares a name with a column's as headers are: without case, blanks and underscores. */
 bool bs_csv_same_name(const char *text, size_t length, const char *column);
 
-/** True when columns[index] is in the header that was found. */
-bool bs_csv_has_column(const bs_csv *csv, size_t index);
+/** Bit i: columns[i] of the layout is in the header that was found. */
+uint32_t bs_csv_columns(const bs_csv *csv);
 
 #endif

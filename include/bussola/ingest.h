@@ -153,7 +153,7 @@ typedef struct bs_ingest_options {
     bs_zone zone;
     bs_source source; /**< BS_FROM_ARCHIVE or BS_FROM_API */
     bs_day day;       /**< when the archive was made; BS_DAY_NONE when not known */
-    bs_day today;     /**< nothing later than the day after is believed */
+    bs_day today;     /**< nothing later than the day after is believed, nor is such a `day` */
 } bs_ingest_options;
 
 typedef struct bs_ingest bs_ingest;
@@ -181,12 +181,14 @@ void bs_ingest_extra(bs_ingest *ingest, bs_file file);
 const bs_csv_layout *bs_file_layout(bs_file file);
 
 /**
- * One row that did not come from CSV, its fields in the layout's order; one whose `identity` (any
- * bytes) equals an earlier one of the file is BS_ROW_REPEATED. bs_ingest_empty notes that a file is
+ * One row that did not come from CSV, its fields in the layout's order, with bit i of `columns` set
+ * where it has columns[i]; one whose `identity` (any bytes) equals an earlier one of the file is
+ * BS_ROW_REPEATED. bs_ingest_empty notes that a file is
  * there without rows.
  */
 BS_MUST_CHECK bs_status bs_ingest_row(bool *repeated, bs_ingest *ingest, bs_file file,
-                                      const bs_csv_field *fields, bs_csv_field identity);
+                                      const bs_csv_field *fields, uint32_t columns,
+                                      bs_csv_field identity);
 void bs_ingest_empty(bs_ingest *ingest, bs_file file);
 
 /**

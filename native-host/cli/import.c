@@ -153,9 +153,11 @@ static bs_exit report_and_keep(import *import, const char *path, const bs_archiv
         json = bs_import_json(&result->ingest, observation);
         add_entries(json, path, result);
         (void)cJSON_AddItemToArray(import->json, json);
-    } else {
+    } else if (result->recognised) {
         write_heading(cli, path, &result->ingest);
         bs_import_write_files(cli, &result->ingest);
+        write_entries(cli, result);
+    } else {
         write_entries(cli, result);
     }
     if (!result->recognised) {

@@ -90,7 +90,7 @@ static bool leaves(const char *name)
     while (*part != '\0') {
         size_t length = strcspn(part, "/\\");
         if ((length == 2 && memcmp(part, "..", 2) == 0) ||
-            (length == 8 && memcmp(part, "__MACOSX", 8) == 0)) {
+            (length == 8 && strncasecmp(part, "__MACOSX", 8) == 0)) {
             return true;
         }
         part += length;

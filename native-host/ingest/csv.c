@@ -39,8 +39,9 @@ struct bs_csv {
     size_t end;   /* of what was decoded */
 
     size_t field_start;
-    size_t quote; /* where the last quote was seen */
+    size_t quote; /* where the last quote of the field was seen */
     bool field_quoted;
+    bool field_lines; /* a newline stands before that quote */
     bool field_escaped;
     size_t columns; /* of this record so far */
     struct {
@@ -78,9 +79,9 @@ void bs_csv_free(bs_csv *csv)
     }
 }
 
-bool bs_csv_has_column(const bs_csv *csv, size_t index)
+uint32_t bs_csv_columns(const bs_csv *csv)
 {
-    return (csv->present >> index & 1) != 0;
+    return csv->present;
 }
 
 /* ---- the header ---- */
@@ -123,8 +124,12 @@ static bool try_header(bs_csv *csv, const char *line, const char *end, char sepa
 {
     const bs_csv_layout *layout = csv->layout;
     size_t column = 0;
+    const char *cr = memchr(line, '\r', (size_t)(end - line));
     csv->present = 0;
     memset(csv->wanted, NOT_WANTED, sizeof csv->wanted);
+    if (cr != NULL && cr + 1 < end) {
+        return false; /* a table whose lines end in CR alone would seem to have no rows */
+    }
     while (column < BS_CSV_COLUMNS_MAX) {
         const char *stop = memchr(line, separator, (size_t)(end - line));
         const char *name_end = stop != NULL ? stop : end;
@@ -290,14 +295,23 @@ static bs_status mend(bs_csv *csv)
     return csv->mends > BS_CSV_MENDS_MAX ? BS_TOO_LARGE : BS_OK;
 }
 
-/* Handles the byte at `at`, which is one that means something in this state. */
-static void step(bs_csv *csv)
+/* True when the quote just seen begins a field of a later line: the one that the reader is in was
+ * never closed. A writer that closes its quotes doubles those within. */
+static bool opens_on_later_line(const bs_csv *csv)
+{
+    return csv->field_lines && csv->buffer[csv->quote - 1] == csv->separator;
+}
+
+/* Handles the byte at `at`, which is one that means something in this state. Errors as mend. */
+static bs_status step(bs_csv *csv)
 {
     char c = csv->buffer[csv->at];
     switch (csv->state) {
     case FIELD_START:
         csv->field_quoted = c == '"';
         csv->field_escaped = false;
+        csv->field_lines = false;
+        csv->quote = csv->at;
         csv->field_start = csv->at + (csv->field_quoted ? 1 : 0);
         csv->state = csv->field_quoted ? QUOTED : PLAIN;
         csv->at += csv->field_quoted ? 1 : 0;
@@ -314,6 +328,7 @@ static void step(bs_csv *csv)
         csv->at++;
         break;
     case QUOTED:
+        csv->field_lines = csv->field_lines || find(csv, csv->quote, csv->at, '\n') < csv->at;
         csv->quote = csv->at++;
         csv->state = QUOTE_SEEN;
         break;
@@ -332,6 +347,8 @@ static void step(bs_csv *csv)
             csv->field_escaped = true;
             csv->state = QUOTED;
             csv->at++;
+        } else if (opens_on_later_line(csv)) {
+            return mend(csv);
         } else {
             /* A quote that nobody doubled: it belongs to the text. */
             csv->state = QUOTED;
@@ -342,6 +359,7 @@ static void step(bs_csv *csv)
     case SKIPPING:
         break;
     }
+    return BS_OK;
 }
 
 /* Moves to the next byte that means something in this state; false at the end of the buffer. */
@@ -405,7 +423,7 @@ static bs_status scan(bs_csv *csv)
             begin_record(csv, csv->at);
             csv->state = csv->layout->starts != NULL ? LINES : FIELD_START;
         } else {
-            step(csv);
+            status = step(csv);
         }
     }
     return status;

@@ -28,6 +28,11 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     return verdict;
 }
 
+bool bs_file_connections_addressed(const bs_gather *gather)
+{
+    return bs_gather_has(gather, BS_FILE_CONNECTIONS, URL);
+}
+
 static void drop(bs_gather *gather)
 {
     bs_connections_free(&gather->connections);

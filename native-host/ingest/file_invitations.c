@@ -20,8 +20,6 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     if (verdict != BS_ROW_COUNTED) {
         return verdict;
     }
-    gather->invitations.addressed =
-        gather->invitations.addressed || !bs_field_empty(fields[INVITED]);
     if (!out) {
         gather->invitations.received++;
     } else if (!bs_invitations_add(&gather->invitations,
@@ -30,11 +28,6 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
         gather->out_of_memory = true;
     }
     return verdict;
-}
-
-static void header(bs_gather *gather, const bs_csv *csv)
-{
-    gather->invitations.addressed = bs_csv_has_column(csv, INVITED);
 }
 
 static void drop(bs_gather *gather)
@@ -50,5 +43,4 @@ const bs_file_kind bs_file_invitations = {
                .required = 1U << SENT_AT | 1U << DIRECTION},
     .row = take_row,
     .drop = drop,
-    .header = header,
 };

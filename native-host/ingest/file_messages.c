@@ -5,9 +5,10 @@
 
 /*
  * Messages. Archives since mid-2023 tell people by address and conversations by id. Before, people
- * are names; in 2018 there are no conversations either, and all that passed between two names is
- * taken for one. A list of recipients by name cannot be told from one name with a comma ("Grant,
- * PhD"): unless the whole is a name seen elsewhere, it is taken for several people.
+ * are names (and stay names where Connections has no addresses to compare with); in 2018 there are
+ * no conversations either, and all that passed between two names is taken for one. A list of
+ * recipients by name cannot be told from one name with a comma ("Grant, PhD"): unless the whole is
+ * a name seen elsewhere, it is taken for several people.
  *
  * Left out: drafts, spam, and adverts (the title "Sponsored Conversation", or no sender's address
  * with LinkedIn's advert markup), with all else in an advert's conversation.
@@ -57,15 +58,23 @@ static uint64_t single_name(const bs_gather *gather, bs_csv_field names)
     return known || !several ? name : 0;
 }
 
+/* An address as a person; 0 where people are told by name. */
+static uint64_t person_of_address(const bs_gather *gather, bs_csv_field address)
+{
+    bool by_name = gather->kept[BS_FILE_CONNECTIONS] > 0 && !bs_file_connections_addressed(gather);
+    return by_name ? 0 : bs_person_of_url(&gather->key, address);
+}
+
 static uint64_t conversation_of(const bs_gather *gather, const bs_csv_field *fields,
                                 uint64_t sender)
 {
     if (fields[CONVERSATION].length > 0) {
         return bs_hash(&gather->key, fields[CONVERSATION].text, fields[CONVERSATION].length);
     }
-    uint64_t other = bs_field_empty(fields[RECIPIENTS])
-                         ? bs_person_of_name(&gather->key, fields[TO])
-                         : bs_person_of_url(&gather->key, fields[RECIPIENTS]);
+    uint64_t other = person_of_address(gather, fields[RECIPIENTS]);
+    if (other == 0) {
+        other = bs_person_of_name(&gather->key, fields[TO]);
+    }
     uint64_t pair[2] = {sender < other ? sender : other, sender < other ? other : sender};
     return bs_hash(&gather->key, pair, sizeof pair);
 }
@@ -80,34 +89,60 @@ static bool join(bs_gather *gather, uint32_t conversation, uint64_t person)
     return true;
 }
 
+/* One part of a list, cut at commas; false at its end. */
+static bool next_part(bs_csv_field *part, bs_csv_field *list)
+{
+    if (list->length == 0) {
+        return false;
+    }
+    const char *comma = memchr(list->text, ',', list->length);
+    size_t length = comma != NULL ? (size_t)(comma - list->text) : list->length;
+    size_t taken = length + (comma != NULL ? 1 : 0);
+    *part = (bs_csv_field){list->text, length};
+    *list = (bs_csv_field){list->text + taken, list->length - taken};
+    return true;
+}
+
+/* Counts the recipients by name into the conversation; false out of memory. */
+static bool join_names(bs_gather *gather, uint32_t conversation, bs_csv_field names)
+{
+    uint64_t single = single_name(gather, names);
+    if (single != 0 || bs_field_empty(names)) {
+        return single == 0 || join(gather, conversation, single);
+    }
+    bs_csv_field part;
+    gather->messages.conversations[conversation].many = true;
+    while (next_part(&part, &names)) {
+        uint64_t person = bs_person_of_name(&gather->key, part);
+        if (person != 0 && !join(gather, conversation, person)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Counts the recipients into the conversation; false out of memory. */
 static bool join_recipients(bs_gather *gather, uint32_t conversation, const bs_csv_field *fields)
 {
-    bs_conversation *joined = &gather->messages.conversations[conversation];
-    const char *at = fields[RECIPIENTS].text;
-    const char *end = at + fields[RECIPIENTS].length;
+    bs_csv_field addresses = fields[RECIPIENTS];
+    bs_csv_field address;
     size_t nameless = 0;
     size_t listed = 0;
-    while (at < end) {
-        const char *comma = memchr(at, ',', (size_t)(end - at));
-        const char *stop = comma != NULL ? comma : end;
-        uint64_t person = bs_person_of_url(&gather->key, (bs_csv_field){at, (size_t)(stop - at)});
+    while (next_part(&address, &addresses)) {
+        uint64_t person = person_of_address(gather, address);
         listed++;
         nameless += person == 0 ? 1 : 0;
         if (person != 0 && !join(gather, conversation, person)) {
             return false;
         }
-        at = stop + (comma != NULL ? 1 : 0);
     }
-    if (listed > 1) {
-        joined->many = true;
+    if (nameless == listed) {
+        return join_names(gather, conversation, fields[TO]);
     }
-    if (nameless < listed || bs_field_empty(fields[TO])) {
-        return true;
+    if (nameless > 0) {
+        gather->messages.conversations[conversation].many = true;
     }
-    uint64_t person = single_name(gather, fields[TO]);
-    joined->many = joined->many || person == 0;
-    return person == 0 || join(gather, conversation, person);
+    return true;
 }
 
 static bs_left_out keep(bs_gather *gather, const bs_csv_field *fields, uint64_t sender,
@@ -168,9 +203,11 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     if (when.day > gather->latest) {
         return BS_ROW_LATE;
     }
-    uint64_t sender = bs_person_of_url(&gather->key, fields[SENDER]);
+    uint64_t sender = person_of_address(gather, fields[SENDER]);
     if (sender == 0) {
         sender = bs_person_of_name(&gather->key, fields[FROM]);
+    } else {
+        gather->messages.addressed = true;
     }
     return keep(gather, fields, sender, bs_when_utc(&when));
 }

@@ -2,20 +2,30 @@
 #include "people.h"
 
 /* The profile's head: whether it has a summary and a place, and the name that old archives need to
- * tell the member from others. */
+ * tell the member from others. A column that the file lacks says nothing about the profile. */
+
+enum { FIRST_NAME, LAST_NAME, SUMMARY, GEO_LOCATION };
 
 static void drop(bs_gather *gather)
 {
     gather->member_name = 0;
-    gather->has_about = false;
-    gather->has_location = false;
+    gather->about = BS_PART_UNKNOWN;
+    gather->location = BS_PART_UNKNOWN;
+}
+
+static bs_part part_of(const bs_gather *gather, const bs_csv_field *fields, size_t column)
+{
+    if (!bs_gather_has(gather, BS_FILE_PROFILE, column)) {
+        return BS_PART_UNKNOWN;
+    }
+    return bs_field_empty(fields[column]) ? BS_PART_MISSING : BS_PART_THERE;
 }
 
 static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
 {
-    gather->member_name = bs_person_of_names(&gather->key, fields[0], fields[1]);
-    gather->has_about = !bs_field_empty(fields[2]);
-    gather->has_location = !bs_field_empty(fields[3]);
+    gather->member_name = bs_person_of_names(&gather->key, fields[FIRST_NAME], fields[LAST_NAME]);
+    gather->about = part_of(gather, fields, SUMMARY);
+    gather->location = part_of(gather, fields, GEO_LOCATION);
     return bs_gather_undated(gather, BS_FILE_PROFILE);
 }
 

@@ -33,6 +33,11 @@ bs_left_out bs_gather_undated(bs_gather *gather, bs_file file)
     return BS_ROW_COUNTED;
 }
 
+bool bs_gather_has(const bs_gather *gather, bs_file file, size_t index)
+{
+    return (gather->columns[file] >> index & 1) != 0;
+}
+
 bs_day bs_gather_local_day(const bs_gather *gather, int64_t seconds)
 {
     return bs_moment_day(bs_zone_moment(&gather->zone, seconds));

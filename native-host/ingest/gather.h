@@ -15,16 +15,24 @@
 #include "invitations.h"
 #include "messages.h"
 
+/** What an archive says of a part of the profile. */
+typedef enum bs_part {
+    BS_PART_UNKNOWN, /**< nothing: no row, or no such column */
+    BS_PART_MISSING,
+    BS_PART_THERE,
+} bs_part;
+
 typedef struct bs_gather {
     bs_hash_key key;
     bs_zone zone;
     bs_day latest; /**< newest day that is believed */
     bool out_of_memory;
-    bool present[BS_FILE_COUNT];  /**< read to its end with the right header */
-    bs_days days[BS_FILE_COUNT];  /**< rows counted, by day */
-    uint64_t kept[BS_FILE_COUNT]; /**< rows counted, dated or not */
-    uint64_t member_name;         /**< hash of the name in Profile; 0 unknown */
-    bool has_about, has_location;
+    bool present[BS_FILE_COUNT];     /**< read to its end with the right header */
+    uint32_t columns[BS_FILE_COUNT]; /**< that the file has, bit per column of its layout */
+    bs_days days[BS_FILE_COUNT];     /**< rows counted, by day */
+    uint64_t kept[BS_FILE_COUNT];    /**< rows counted, dated or not */
+    uint64_t member_name;            /**< hash of the name in Profile; 0 unknown */
+    bs_part about, location;
     bs_connections connections;
     bs_invitations invitations;
     bs_messages messages;
@@ -38,8 +46,6 @@ typedef struct bs_file_kind {
     bs_left_out (*row)(bs_gather *gather, const bs_csv_field *fields);
     /** Drops what rows left beside `days` and `kept`; NULL when they leave nothing. */
     void (*drop)(bs_gather *gather);
-    /** Told which columns the header has, before the first row; NULL when it does not matter. */
-    void (*header)(bs_gather *gather, const bs_csv *csv);
 } bs_file_kind;
 
 extern const bs_file_kind bs_file_registration;
@@ -63,6 +69,9 @@ extern const bs_file_kind bs_file_education;
 extern const bs_file_kind bs_file_publications;
 extern const bs_file_kind bs_file_volunteering;
 
+/** True when Connections tells people by address; before mid-2023 it has names alone. */
+bool bs_file_connections_addressed(const bs_gather *gather);
+
 /** Counts a row on a day; BS_ROW_COUNTED, BS_ROW_EARLY or BS_ROW_LATE. */
 bs_left_out bs_gather_day(bs_gather *gather, bs_file file, bs_day day);
 
@@ -71,6 +80,9 @@ bs_left_out bs_gather_date(bs_gather *gather, bs_file file, bs_csv_field date);
 
 /** Counts a row that has no date. */
 bs_left_out bs_gather_undated(bs_gather *gather, bs_file file);
+
+/** True when the file has columns[index] of its layout. */
+bool bs_gather_has(const bs_gather *gather, bs_file file, size_t index);
 
 /** The member's local day of UTC seconds. */
 bs_day bs_gather_local_day(const bs_gather *gather, int64_t seconds);

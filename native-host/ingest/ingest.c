@@ -40,7 +40,6 @@ struct bs_ingest {
     bs_csv *csv;                /* of the file being read */
     bs_file file;
     bool any_bytes;
-    bool header_told;
 };
 
 const char *bs_file_name(bs_file file)
@@ -175,9 +174,13 @@ bs_status bs_ingest_new(bs_ingest **ingest, const bs_ingest_options *options)
         free(made);
         return BS_INTERNAL;
     }
-    bs_day newest = options->day != BS_DAY_NONE && options->day < options->today ? options->day
-                                                                                 : options->today;
     made->options = *options;
+    if (options->day > options->today + 1) {
+        made->options.day = BS_DAY_NONE;
+    }
+    bs_day newest = made->options.day != BS_DAY_NONE && made->options.day < options->today
+                        ? made->options.day
+                        : options->today;
     made->gather.zone = options->zone;
     made->gather.latest = newest + 1;
     made->file = BS_FILE_COUNT;
@@ -219,10 +222,7 @@ static void take_row(void *context, bs_csv_fault fault, const bs_csv_field *fiel
         verdict(ingest, ingest->file, faults[fault]);
         return;
     }
-    if (!ingest->header_told && kind->header != NULL) {
-        kind->header(&ingest->gather, ingest->csv);
-    }
-    ingest->header_told = true;
+    ingest->gather.columns[ingest->file] = bs_csv_columns(ingest->csv);
     if (!ingest->gather.out_of_memory) {
         verdict(ingest, ingest->file, kind->row(&ingest->gather, fields));
     }
@@ -234,7 +234,6 @@ bs_status bs_ingest_begin(bs_ingest *ingest, bs_file file)
     ingest->csv = NULL;
     ingest->file = file;
     ingest->any_bytes = false;
-    ingest->header_told = false;
     return bs_csv_new(&ingest->csv, &kinds[file]->layout, take_row, ingest);
 }
 
@@ -262,10 +261,7 @@ bs_status bs_ingest_end(bs_ingest *ingest)
 {
     bs_status status = outcome_of(ingest, bs_csv_end(ingest->csv));
     if (status == BS_OK) {
-        const bs_file_kind *kind = kinds[ingest->file];
-        if (!ingest->header_told && kind->header != NULL) {
-            kind->header(&ingest->gather, ingest->csv);
-        }
+        ingest->gather.columns[ingest->file] = bs_csv_columns(ingest->csv);
         bs_file_result *result = &ingest->result.files[ingest->file];
         result->outcome = BS_OUTCOME_READ;
         /* Days without a row are a seen 0 only where the dates could be read. */
@@ -283,6 +279,7 @@ void bs_ingest_refuse(bs_ingest *ingest, bs_file file, bs_outcome outcome)
     bs_file_result *result = &ingest->result.files[file];
     *result = (bs_file_result){.outcome = outcome, .extra = result->extra};
     gather->present[file] = false;
+    gather->columns[file] = 0;
     gather->kept[file] = 0;
     bs_days_free(&gather->days[file]);
     if (kinds[file]->drop != NULL) {
@@ -296,7 +293,7 @@ void bs_ingest_extra(bs_ingest *ingest, bs_file file)
 }
 
 bs_status bs_ingest_row(bool *repeated, bs_ingest *ingest, bs_file file, const bs_csv_field *fields,
-                        bs_csv_field identity)
+                        uint32_t columns, bs_csv_field identity)
 {
     bs_gather *gather = &ingest->gather;
     bool added = false;
@@ -305,6 +302,7 @@ bs_status bs_ingest_row(bool *repeated, bs_ingest *ingest, bs_file file, const b
         return BS_INTERNAL;
     }
     bs_ingest_empty(ingest, file);
+    gather->columns[file] |= columns;
     *repeated = !added;
     verdict(ingest, file, added ? kinds[file]->row(gather, fields) : BS_ROW_REPEATED);
     return gather->out_of_memory ? BS_INTERNAL : BS_OK;

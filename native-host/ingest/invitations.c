@@ -14,6 +14,7 @@ bool bs_invitations_add(bs_invitations *invitations, uint64_t inviter, uint64_t 
         invitations->capacity = capacity;
     }
     invitations->sent[invitations->count++] = (bs_invitation){invited, day};
+    invitations->addressed = invitations->addressed || invited != 0;
     if (invitations->inviter == 0) {
         invitations->inviter = inviter;
     }

@@ -8,8 +8,8 @@
  * per person, on the day since which they are connected, unless that day lies before the invitation
  * (a day of tolerance: "Connected On" has no clock). What is not matched is pending, declined,
  * withdrawn or since removed, and is never called declined. Files before August 2023 carry numbers
- * or nothing in place of addresses: acceptance is then not told. The file reaches 6 to 11 months
- * back; acceptances of older invitations are not seen.
+ * or nothing in place of addresses: acceptance is then not told, nor without addresses in
+ * Connections. The file reaches 6 to 11 months back; acceptances of older invitations are not seen.
  */
 #ifndef BUSSOLA_INGEST_INVITATIONS_H
 #define BUSSOLA_INGEST_INVITATIONS_H
@@ -29,7 +29,7 @@ typedef struct bs_invitations {
     bs_days out;       /**< sent, by day */
     uint64_t received; /**< from others */
     uint64_t inviter;  /**< the member, as the sender of the first one; 0 unknown */
-    bool addressed;    /**< the file says who was invited by address */
+    bool addressed;    /**< at least one says who was invited by an address that leads somewhere */
 } bs_invitations;
 
 /** Notes one that the member sent; false out of memory. */

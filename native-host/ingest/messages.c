@@ -102,9 +102,15 @@ bool bs_messages_add(bs_messages *messages, bs_message message, bool subject)
     list[messages->message_count++] = message;
     bs_conversation *conversation = &messages->conversations[message.conversation];
     for (size_t i = 0; i < 2; i++) {
-        if (conversation->people[i] == message.sender && message.seconds < conversation->first[i]) {
+        if (conversation->people[i] != message.sender) {
+            continue;
+        }
+        if (message.seconds < conversation->first[i]) {
             conversation->first[i] = message.seconds;
             conversation->subject[i] = subject;
+        } else if (message.seconds == conversation->first[i]) {
+            /* Within a second the order is not told, and only what opens has a subject. */
+            conversation->subject[i] = conversation->subject[i] || subject;
         }
     }
     return true;

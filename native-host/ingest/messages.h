@@ -29,7 +29,7 @@ typedef struct bs_conversation {
     uint64_t hash;
     uint32_t people[2]; /**< the first two seen; BS_NOBODY */
     uint32_t first[2];  /**< earliest message of each, UTC seconds; BS_NEVER */
-    bool subject[2];    /**< that message has a subject */
+    bool subject[2];    /**< that message, or another of that second, has a subject */
     bool many;          /**< more than two people: not one-to-one */
     bool sponsored;
 } bs_conversation;
@@ -50,6 +50,7 @@ typedef struct bs_messages {
     bs_index conversation_of;
     bs_index person_of;
     uint64_t earliest, latest; /**< UTC seconds; meaningless while message_count is 0 */
+    bool addressed;            /**< at least one sender is told by address */
     uint32_t outgoing;         /**< sender of the rows marked OUTGOING, +1; 0 when none is */
     uint32_t named;            /**< who sends under the member's own name, +1; 0 when nobody does */
 } bs_messages;

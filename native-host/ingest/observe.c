@@ -199,9 +199,11 @@ static bs_status add_gauges(derived *all)
         {BS_EDUCATION, BS_FILE_EDUCATION, g->kept[BS_FILE_EDUCATION] > 0},
         {BS_PUBLICATIONS, BS_FILE_PUBLICATIONS, g->kept[BS_FILE_PUBLICATIONS] > 0},
         {BS_VOLUNTEERING, BS_FILE_VOLUNTEERING, g->kept[BS_FILE_VOLUNTEERING] > 0},
-        {BS_ABOUT, BS_FILE_PROFILE, g->has_about},
-        {BS_LOCATION, BS_FILE_PROFILE, g->has_location},
     };
+    const struct {
+        bs_signal signal;
+        bs_part part;
+    } parts[] = {{BS_ABOUT, g->about}, {BS_LOCATION, g->location}};
     bs_status status = add_stock(all, BS_CONNECTIONS, BS_FILE_CONNECTIONS, g->connections.undated);
     if (status == BS_OK) {
         status = add_stock(all, BS_ENDORSEMENTS, BS_FILE_ENDORSEMENTS_RECEIVED, 0);
@@ -212,6 +214,12 @@ static bs_status add_gauges(derived *all)
     for (size_t i = 0; i < sizeof levels / sizeof levels[0] && status == BS_OK; i++) {
         if (g->present[levels[i].file]) {
             status = add_gauge(all, levels[i].signal, all->end, levels[i].value, BS_EXACT);
+        }
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == BS_OK; i++) {
+        if (g->present[BS_FILE_PROFILE] && parts[i].part != BS_PART_UNKNOWN) {
+            status =
+                add_gauge(all, parts[i].signal, all->end, parts[i].part == BS_PART_THERE, BS_EXACT);
         }
     }
     all->observation->at = midnight(g, all->end);
@@ -287,7 +295,9 @@ static bool derive(derived *all)
         fine = !all->threads_told || bs_threads_derive(&all->threads, gather, self);
     }
     all->accepted_told = gather->present[BS_FILE_INVITATIONS] &&
-                         gather->present[BS_FILE_CONNECTIONS] && gather->invitations.addressed;
+                         gather->present[BS_FILE_CONNECTIONS] &&
+                         (gather->invitations.count == 0 ||
+                          (gather->invitations.addressed && bs_file_connections_addressed(gather)));
     if (fine && all->accepted_told) {
         fine = bs_invitations_accepted(&all->accepted, &gather->invitations, &gather->connections);
     }

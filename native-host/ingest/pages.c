@@ -52,23 +52,28 @@ bs_file bs_domain_file(bs_domain domain)
 
 /* ---- the snapshot ---- */
 
-static bs_csv_field field_of(const cJSON *row, const char *column)
+/* The text of a column; true when the row has it. */
+static bool find_field(bs_csv_field *field, const cJSON *row, const char *column)
 {
+    *field = (bs_csv_field){"", 0};
     const cJSON *value = NULL;
     cJSON_ArrayForEach(value, row)
     {
         if (cJSON_IsString(value) && value->string != NULL &&
             bs_csv_same_name(value->string, strlen(value->string), column)) {
-            return (bs_csv_field){value->valuestring, strlen(value->valuestring)};
+            *field = (bs_csv_field){value->valuestring, strlen(value->valuestring)};
+            return true;
         }
     }
-    return (bs_csv_field){"", 0};
+    return false;
 }
 
 /* Endorsements of both directions come in one domain; only the key of the other person differs. */
 static bs_file file_of_row(bs_domain domain, const cJSON *row)
 {
-    if (domain == BS_DOMAIN_ENDORSEMENTS && field_of(row, "Endorsee Public Url").length > 0) {
+    bs_csv_field endorsed;
+    if (domain == BS_DOMAIN_ENDORSEMENTS && find_field(&endorsed, row, "Endorsee Public Url") &&
+        endorsed.length > 0) {
         return BS_FILE_ENDORSEMENTS_GIVEN;
     }
     return bs_domain_file(domain);
@@ -113,9 +118,9 @@ static bs_status take_row(page_state *page, const cJSON *row)
     bs_file file = file_of_row(page->domain, row);
     const bs_csv_layout *layout = bs_file_layout(file);
     bs_csv_field fields[BS_CSV_LAYOUT_MAX];
-    for (size_t i = 0; i < BS_CSV_LAYOUT_MAX; i++) {
-        fields[i] =
-            i < layout->column_count ? field_of(row, layout->columns[i]) : (bs_csv_field){"", 0};
+    uint32_t columns = 0;
+    for (size_t i = 0; i < layout->column_count; i++) {
+        columns |= find_field(&fields[i], row, layout->columns[i]) ? 1U << i : 0U;
     }
     char *printed = cJSON_PrintUnformatted(row);
     uint32_t number = 0;
@@ -127,7 +132,7 @@ static bs_status take_row(page_state *page, const cJSON *row)
     }
     uint64_t identity[2] = {bs_hash(&page->key, printed, strlen(printed)), number};
     cJSON_free(printed);
-    bs_status status = bs_ingest_row(&repeated, page->ingest, file, fields,
+    bs_status status = bs_ingest_row(&repeated, page->ingest, file, fields, columns,
                                      (bs_csv_field){(const char *)identity, sizeof identity});
     page->fresh += status == BS_OK && !repeated ? 1 : 0;
     return status;

@@ -6,6 +6,11 @@ uint32_t bs_self_find(const bs_gather *gather)
     if (messages->outgoing != 0) {
         return messages->outgoing - 1;
     }
+    uint32_t named = BS_NOBODY;
+    if (!messages->addressed && gather->member_name != 0 &&
+        bs_messages_find_person(&named, messages, gather->member_name)) {
+        return named;
+    }
     uint32_t most = 0;
     uint32_t found = BS_NOBODY;
     bool alone = false;
@@ -21,13 +26,11 @@ uint32_t bs_self_find(const bs_gather *gather)
     if (found == BS_NOBODY || alone) {
         return found;
     }
-    uint64_t names[] = {gather->invitations.inviter, gather->member_name};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        uint32_t index = BS_NOBODY;
-        if (names[i] != 0 && bs_messages_find_person(&index, messages, names[i]) &&
-            messages->people[index].conversations == most) {
-            return index;
-        }
+    uint32_t inviter = BS_NOBODY;
+    if (gather->invitations.inviter != 0 &&
+        bs_messages_find_person(&inviter, messages, gather->invitations.inviter) &&
+        messages->people[inviter].conversations == most) {
+        return inviter;
     }
     return messages->named != 0 ? messages->named - 1 : BS_NOBODY;
 }

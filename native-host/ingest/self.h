@@ -2,11 +2,11 @@
  * @file self.h
  * Which of the people in the messages is the member.
  *
- * The member takes part in every conversation, so the person in most of them is the member. Where
- * several take part in equally many (one conversation, say), the sender of the member's own
- * invitations decides, then who writes under the name in Profile. Archives of 2018 mark the
- * member's own messages OUTGOING, which goes before all else. When nothing decides, nobody is the
- * member.
+ * Archives of 2018 mark the member's own messages OUTGOING, which goes before all else. Where
+ * people are names, the name in Profile is the member's. Otherwise: the member takes part in every
+ * conversation, so the person in most of them is the member. Where several take part in equally
+ * many (one conversation, say), the sender of the member's own invitations decides, then who writes
+ * under the name in Profile. When nothing decides, nobody is the member.
  */
 #ifndef BUSSOLA_INGEST_SELF_H
 #define BUSSOLA_INGEST_SELF_H

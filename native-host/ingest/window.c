@@ -78,7 +78,7 @@ static zip_int64_t serve(void *context, void *data, zip_uint64_t length, zip_sou
     }
 }
 
-zip_t *bs_window_open(bs_window *window, int *code)
+static zip_t *open_as(bs_window *window, int flags, int *code)
 {
     zip_error_t error;
     zip_error_init(&error);
@@ -86,7 +86,7 @@ zip_t *bs_window_open(bs_window *window, int *code)
     zip_source_t *source = zip_source_function_create(serve, window, &error);
     zip_t *zip = NULL;
     if (source != NULL) {
-        zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+        zip = zip_open_from_source(source, flags, &error);
         if (zip == NULL) {
             zip_source_free(source);
         }
@@ -94,4 +94,11 @@ zip_t *bs_window_open(bs_window *window, int *code)
     *code = zip_error_code_zip(&error);
     zip_error_fini(&error);
     return zip;
+}
+
+zip_t *bs_window_open(bs_window *window, int *code)
+{
+    zip_t *zip = open_as(window, ZIP_RDONLY | ZIP_CHECKCONS, code);
+    /* libzip refuses a name that occurs twice, after everything else was found consistent. */
+    return zip == NULL && *code == ZIP_ER_EXISTS ? open_as(window, ZIP_RDONLY, code) : zip;
 }

@@ -26,7 +26,10 @@ typedef struct bs_window {
 /** Reads up to `length` bytes at `offset`; how many, or −1. */
 zip_int64_t bs_window_read(bs_window *window, void *out, uint64_t offset, size_t length);
 
-/** Opens the zip; NULL with `*code` (ZIP_ER_*) when it cannot be. */
+/**
+ * Opens the zip with consistency checks; NULL with `*code` (ZIP_ER_*) when it cannot be. Names that
+ * occur twice are no failure.
+ */
 zip_t *bs_window_open(bs_window *window, int *code);
 
 #endif

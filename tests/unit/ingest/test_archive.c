@@ -109,6 +109,32 @@ static void a_second_file_of_a_kind_is_not_counted(void **state)
     release(&got);
 }
 
+/* A packer would refuse the second entry: it is packed under another name, then renamed. */
+static void the_same_name_twice_is_read_once(void **state)
+{
+    (void)state;
+    static const packed_entry entries[] = {
+        {.name = "Reactions.csv", .text = REACTIONS},
+        {.name = "ReactionsXcsv", .text = REACTIONS},
+        {.name = "Votes.csv", .text = VOTES},
+    };
+    packed whole = pack(entries, 3);
+    for (size_t at = 0; at + 13 <= whole.size; at++) {
+        if (memcmp(whole.data + at, "ReactionsXcsv", 13) == 0) {
+            whole.data[at + 9] = '.';
+        }
+    }
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_bytes(&got, whole, &options);
+    assert_int_equal(got.status, BS_OK);
+    assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), 1);
+    assert_int_equal(file_of(&got, BS_FILE_REACTIONS)->extra, 1);
+    assert_int_equal(total_of(&got, BS_TOTAL_VOTES), 1);
+    release(&got);
+    free(whole.data);
+}
+
 static void one_bad_file_does_not_stop_the_rest(void **state)
 {
     (void)state;
@@ -324,6 +350,7 @@ int main(void)
         cmocka_unit_test(entries_that_are_passed_over),
         cmocka_unit_test(a_folder_around_everything),
         cmocka_unit_test(a_second_file_of_a_kind_is_not_counted),
+        cmocka_unit_test(the_same_name_twice_is_read_once),
         cmocka_unit_test(one_bad_file_does_not_stop_the_rest),
         cmocka_unit_test(damaged_bytes_give_nothing_or_the_truth),
         cmocka_unit_test(cut_off_anywhere),

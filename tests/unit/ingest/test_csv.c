@@ -97,7 +97,16 @@ static void quotes_and_newlines(void **state)
     expect_text("Date,Link,Text\n1,a,mid \"quote\" stays\n", "1|a|mid \"quote\" stays\n");
     expect_text("Date,Link,Text\n1,a,\"a \"stray\" quote\"\n2,b,c\n",
                 "1|a|a \"stray\" quote\n2|b|c\n");
+    expect_text("Date,Link,Text\n1,a,\"two\nlines, \"stray\" quote\"\n2,b,c\n",
+                "1|a|two\nlines, \"stray\" quote\n2|b|c\n");
     expect_text("Date,Link,Text\n\n1,a,b\n\n\n2,c,d\n", "1|a|b\n2|c|d\n");
+}
+
+static void an_open_quote_costs_its_own_line_alone(void **state)
+{
+    (void)state;
+    expect_text("Date,Link,Text\n1,a,\"open\n2,b,c\n3,d,\"x, y\"\n4,e,f\n",
+                "!3\n2|b|c\n3|d|x, y\n4|e|f\n");
 }
 
 static void separators_and_line_ends(void **state)
@@ -177,7 +186,8 @@ static void records_by_their_start(void **state)
 static void no_header(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "Datum,Verweis,Text\n1,a,b\n", "Date,Text\n1,b\n"};
+    static const char *const texts[] = {"", "Datum,Verweis,Text\n1,a,b\n", "Date,Text\n1,b\n",
+                                        "Date,Link,Text\r1,a,b\r"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         seen out;
         assert_int_equal(read_in_pieces(&out, &table, texts[i], strlen(texts[i]), 5),
@@ -263,6 +273,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quotes_and_newlines),
+        cmocka_unit_test(an_open_quote_costs_its_own_line_alone),
         cmocka_unit_test(separators_and_line_ends),
         cmocka_unit_test(columns_by_name),
         cmocka_unit_test(preambles),

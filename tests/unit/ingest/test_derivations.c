@@ -163,6 +163,83 @@ static void one_conversation_needs_another_witness(void **state)
     }
 }
 
+static void the_order_within_a_second_is_not_told(void **state)
+{
+    (void)state;
+    imported got;
+    import_messages(&got,
+                    HEAD "a,," LENA "," NORA ",2024-03-01 10:00:00 UTC,,More,INBOX,No\n"
+                         "a,," LENA "," NORA ",2024-03-01 10:00:00 UTC,Hello,Body,INBOX,No\n"
+                         "b,," OTTO "," LENA ",2024-03-02 10:00:00 UTC,,Hi,INBOX,No\n",
+                    CONNECTIONS);
+    assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_SENT), 1);
+    release(&got);
+}
+
+static void a_recipient_named_twice_is_one(void **state)
+{
+    (void)state;
+    imported got;
+    import_messages(&got,
+                    HEAD "a,," LENA ",Theo,\"" IN("theo-grant") ", " IN(
+                        "theo-grant/") "\",2024-03-01 10:00:00 UTC,,Body,INBOX,No\n"
+                                       "b,," LENA ",Nora,\"" IN("nora-pell") "," IN(
+                                           "lena-vogt") "\",2024-03-01 10:00:00 UTC,,x,INBOX,No\n",
+                    CONNECTIONS);
+    assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), 2);
+    release(&got);
+}
+
+/* Two groups in which only Nora writes must not make Nora the member. */
+static void the_member_of_an_archive_of_names(void **state)
+{
+    (void)state;
+    static const char messages[] =
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        "c,,Nora Pell,\"Lena Vogt, Otto Reich\",2022-03-01 10:00:00 UTC,,x,INBOX\n"
+        "d,,Nora Pell,\"Lena Vogt, Otto Reich\",2022-03-01 10:00:00 UTC,,x,INBOX\n"
+        "a,,Nora Pell,Lena Vogt,2022-03-01 10:00:00 UTC,,x,INBOX\n"
+        "a,,Lena Vogt,Nora Pell,2022-03-02 10:00:00 UTC,,y,INBOX\n"
+        "b,,Mira Olden,Lena Vogt,2022-03-02 11:00:00 UTC,,y,INBOX\n";
+    const packed_entry entries[] = {
+        {.name = "messages.csv", .text = messages},
+        {.name = "Profile.csv", .text = "First Name,Last Name,Summary\nLena,Vogt,\n"},
+    };
+    for (size_t count = 1; count <= 2; count++) {
+        imported got;
+        bs_archive_options options = options_of("2022-04-01");
+        import_entries(&got, entries, count, &options);
+        assert_int_equal(count_of(&got, BS_MESSAGES_SENT, "2022-03-01"), 0);
+        assert_int_equal(count_of(&got, BS_MESSAGES_SENT, "2022-03-02"), 1);
+        release(&got);
+    }
+}
+
+/* Connections without addresses: people are compared by name, and acceptance is not told. */
+static void addresses_on_one_side_alone(void **state)
+{
+    (void)state;
+    static const packed_entry entries[] = {
+        {.name = "Connections.csv",
+         .text = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+                 "Theo,Grant,,C,B,02 Jan 2024\n"},
+        {.name = "Invitations.csv",
+         .text = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+                 "Lena Vogt,Theo Grant,\"1/1/24, 9:00 AM\",,OUTGOING," IN("lena-vogt") "," IN(
+                     "theo-grant") "\n"},
+        {.name = "messages.csv",
+         .text = HEAD "a,," LENA "," THEO ",2024-03-01 10:00:00 UTC,Hello,Body,INBOX,No\n"
+                      "b,," LENA "," NORA ",2024-03-02 10:00:00 UTC,Hello,Body,INBOX,No\n"},
+    };
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_entries(&got, entries, 3, &options);
+    assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_SENT), 1);
+    assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), 1);
+    assert_int_equal(total_of(&got, BS_TOTAL_ACCEPTED_OUT), BS_NOT_TOLD);
+    release(&got);
+}
+
 static void archives_without_addresses(void **state)
 {
     (void)state;
@@ -271,6 +348,10 @@ int main(void)
         cmocka_unit_test(what_is_left_out),
         cmocka_unit_test(groups_only_count_as_messages),
         cmocka_unit_test(one_conversation_needs_another_witness),
+        cmocka_unit_test(the_order_within_a_second_is_not_told),
+        cmocka_unit_test(a_recipient_named_twice_is_one),
+        cmocka_unit_test(the_member_of_an_archive_of_names),
+        cmocka_unit_test(addresses_on_one_side_alone),
         cmocka_unit_test(archives_without_addresses),
         cmocka_unit_test(messages_of_2018),
         cmocka_unit_test(acceptance_by_address),

@@ -174,6 +174,43 @@ static void endorsements_and_recommendations(void **state)
     release(&got);
 }
 
+static void a_status_that_the_file_lacks_hides_nothing(void **state)
+{
+    (void)state;
+    static const packed_entry entries[] = {
+        {.name = "Endorsement_Received_Info.csv",
+         .text = "Skill Name,Endorsement Date\nSales,2024/03/01 19:52:23 UTC\n"},
+        {.name = "Recommendations Received.csv",
+         .text = "First Name,Text,Creation Date\nMira,Good,\"01/24/24, 03:00 PM\"\n"},
+    };
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_entries(&got, entries, 2, &options);
+    assert_int_equal(level_of(&got, BS_ENDORSEMENTS), 1);
+    assert_int_equal(level_of(&got, BS_RECOMMENDATIONS), 1);
+    release(&got);
+}
+
+static void a_column_that_the_profile_lacks_says_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t about, location;
+    } cases[] = {
+        {"First Name,Last Name,Summary\nLena,Vogt,Long\n", 1, -1},
+        {"Geo Location,Last Name,First Name\n,Vogt,Lena\n", -1, 0},
+        {"First Name,Last Name,Summary,Geo Location\n", -1, -1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        imported got;
+        import_file(&got, "Profile.csv", cases[i].text);
+        assert_int_equal(level_of(&got, BS_ABOUT), cases[i].about);
+        assert_int_equal(level_of(&got, BS_LOCATION), cases[i].location);
+        release(&got);
+    }
+}
+
 static void the_profile(void **state)
 {
     (void)state;
@@ -252,6 +289,19 @@ static void without_a_day_the_newest_row_dates_the_archive(void **state)
     release(&got);
 }
 
+static void a_day_in_the_future_is_not_believed(void **state)
+{
+    (void)state;
+    packed_entry entry = {.name = "Reactions.csv",
+                          .text = "Date,Type,Link\n2024-03-05 10:01:00,LIKE,https://x.example/1\n"};
+    bs_archive_options options = options_of("2099-12-31");
+    imported got;
+    import_entries(&got, &entry, 1, &options);
+    assert_false(got.result.ingest.day_told);
+    assert_int_equal(got.result.ingest.day, bs_day_from_civil(2024, 3, 5));
+    release(&got);
+}
+
 static void an_impossible_day_is_left_out(void **state)
 {
     (void)state;
@@ -290,10 +340,13 @@ int main(void)
         cmocka_unit_test(connections_of_2018_and_from_excel),
         cmocka_unit_test(reasons_are_told),
         cmocka_unit_test(endorsements_and_recommendations),
+        cmocka_unit_test(a_status_that_the_file_lacks_hides_nothing),
+        cmocka_unit_test(a_column_that_the_profile_lacks_says_nothing),
         cmocka_unit_test(the_profile),
         cmocka_unit_test(logins_count_once_a_day),
         cmocka_unit_test(whole_histories_cover_from_the_oldest_date),
         cmocka_unit_test(without_a_day_the_newest_row_dates_the_archive),
+        cmocka_unit_test(a_day_in_the_future_is_not_believed),
         cmocka_unit_test(an_impossible_day_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
