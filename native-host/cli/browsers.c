@@ -72,18 +72,20 @@ const bs_browser *bs_browsers_find(const bs_browsers *browsers, const char *id)
     return NULL;
 }
 
-static bool is_on_path(const char *name)
+/* Where a shell would find the program; NULL when it would not. */
+static char *find_on_path(const char *name)
 {
     const char *list = getenv("PATH");
-    bool found = false;
-    while (list != NULL && *list != '\0' && !found) {
+    while (list != NULL && *list != '\0') {
         size_t length = strcspn(list, ":");
         char *path = bs_memory_print("%.*s/%s", (int)length, list, name);
-        found = path[0] == '/' && bs_file_is_program(path);
+        if (path[0] == '/' && bs_file_is_program(path)) {
+            return path;
+        }
         free(path);
         list += length + (list[length] == ':');
     }
-    return found;
+    return NULL;
 }
 
 static bool any_exists(const cJSON *paths, const bs_places *places)
@@ -99,24 +101,31 @@ static bool any_exists(const cJSON *paths, const bs_places *places)
     return found;
 }
 
-bool bs_browser_present(const bs_browser *browser, const bs_places *places, bool programs_only)
+char *bs_browser_program(const bs_browser *browser, const bs_places *places)
 {
     const cJSON *program = NULL;
     cJSON_ArrayForEach(program, browser->programs)
     {
-        bool found = false;
+        char *path = NULL;
         if (strchr(program->valuestring, '/') == NULL) {
-            found = is_on_path(program->valuestring);
+            path = find_on_path(program->valuestring);
         } else {
-            char *path = bs_places_expand(places, program->valuestring);
-            found = bs_file_is_program(path);
-            free(path);
+            path = bs_places_expand(places, program->valuestring);
         }
-        if (found) {
-            return true;
+        if (path != NULL && bs_file_is_program(path)) {
+            return path;
         }
+        free(path);
     }
-    return !programs_only && any_exists(browser->traces, places);
+    return NULL;
+}
+
+bool bs_browser_present(const bs_browser *browser, const bs_places *places, bool programs_only)
+{
+    char *program = bs_browser_program(browser, places);
+    bool found = program != NULL;
+    free(program);
+    return found || (!programs_only && any_exists(browser->traces, places));
 }
 
 bool bs_browser_has_addon(const bs_browser *browser, const bs_places *places)

@@ -41,6 +41,9 @@ void bs_browsers_close(bs_browsers *browsers);
 /** The row of an id, NULL when there is none. */
 const bs_browser *bs_browsers_find(const bs_browsers *browsers, const char *id);
 
+/** Its first program that is there, NULL when none is; the caller frees it. */
+char *bs_browser_program(const bs_browser *browser, const bs_places *places);
+
 /** True when one of its programs is there or, unless `programs_only`, a trace of its having run. */
 bool bs_browser_present(const bs_browser *browser, const bs_places *places, bool programs_only);
 

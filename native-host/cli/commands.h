@@ -23,6 +23,7 @@ extern const bs_command bs_command_model;
 extern const bs_command bs_command_install;
 extern const bs_command bs_command_uninstall;
 extern const bs_command bs_command_doctor;
+extern const bs_command bs_command_support;
 extern const bs_command bs_command_completions;
 extern const bs_command bs_command_manual;
 

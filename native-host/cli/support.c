@@ -1,0 +1,72 @@
+/*
+ * bussola support: one redacted text file for a bug report, which the member reads and sends.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "commands.h"
+#include "files.h"
+#include "memory.h"
+#include "support_report.h"
+
+static const bs_option options[] = {
+    {"output", 'o', "FILE", NULL},
+    {"numbers", 0, NULL, NULL},
+};
+
+/* In the directory at hand, named by the day, so that it is found again. */
+static char *default_path(void)
+{
+    char day[BS_DAY_TEXT];
+    bs_day_format(day, bs_moment_day((bs_moment){.seconds = (int64_t)time(NULL)}));
+    return bs_memory_print("bussola-support-%s.txt", day);
+}
+
+static bs_exit write_file(const bs_cli *cli, const bs_places *places, const char *path,
+                          const char *report)
+{
+    int failure = bs_file_write(path, 0600, report);
+    if (failure != 0) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);
+    }
+    char *resolved = realpath(path, NULL);
+    char *shown = bs_places_shorten(places, resolved != NULL ? resolved : path);
+    bs_say(cli, "cli_support_done", shown, NULL);
+    free(shown);
+    free(resolved);
+    return BS_EXIT_OK;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_places places;
+    if (!bs_places_open(&places, NULL)) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
+    }
+    const char *output = bs_arguments_value(arguments, "output");
+    char *path = output != NULL ? bs_memory_copy(output) : default_path();
+    /* What the report asks of other programs is answered in one language. */
+    (void)setenv("LC_ALL", "C.UTF-8", 1);
+    (void)unsetenv("LANGUAGE");
+    char *report = bs_support_report(&places, bs_arguments_has(arguments, "numbers"));
+    bs_exit code = BS_EXIT_OK;
+    if (strcmp(path, "-") == 0) {
+        (void)fputs(report, stdout);
+    } else {
+        code = write_file(cli, &places, path, report);
+    }
+    free(report);
+    free(path);
+    bs_places_free(&places);
+    return code;
+}
+
+const bs_command bs_command_support = {
+    .name = "support",
+    .operands = "",
+    .words = "",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,285 @@
+#include "support_report.h"
+
+#include <cjson/cJSON.h>
+#include <gnu/libc-version.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "browsers.h"
+#include "bussola/log.h"
+#include "bussola/model_json.h"
+#include "bussola/store.h"
+#include "capture.h"
+#include "files.h"
+#include "memory.h"
+#include "redaction.h"
+
+#define LOG_LINES 200
+#define VERSION_LENGTH 100 /* bytes of what a browser says about itself */
+
+static char this_program[] = "/proc/self/exe";
+
+static const char *text_of(const cJSON *object, const char *name)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+    return text != NULL ? text : "";
+}
+
+static void write_title(FILE *out, const char *title)
+{
+    (void)fprintf(out, "\n%s\n", title);
+}
+
+/* ---- the machine ---- */
+
+/* The value of a name in os-release(5), without its quotes. */
+static void write_distribution(FILE *out)
+{
+    static const char name[] = "PRETTY_NAME=";
+    char line[256];
+    FILE *file = fopen("/etc/os-release", "re");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        if (strncmp(line, name, sizeof name - 1) == 0) {
+            char *value = line + sizeof name - 1;
+            value += *value == '"';
+            value[strcspn(value, "\"\n")] = '\0';
+            (void)fprintf(out, "  %s\n", value);
+        }
+    }
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+}
+
+static void write_variable(FILE *out, const char *name)
+{
+    const char *value = getenv(name);
+    if (value != NULL && value[0] != '\0') {
+        (void)fprintf(out, "  %s=%s\n", name, value);
+    }
+}
+
+static void write_machine(FILE *out)
+{
+    struct utsname kernel;
+    write_title(out, "Machine");
+    write_distribution(out);
+    if (uname(&kernel) == 0) {
+        (void)fprintf(out, "  %s %s %s\n", kernel.sysname, kernel.release, kernel.machine);
+    }
+    (void)fprintf(out, "  glibc %s\n", gnu_get_libc_version());
+    static const char *const names[] = {"LANG", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        write_variable(out, names[i]);
+    }
+}
+
+/* ---- browsers ---- */
+
+static void write_browser(FILE *out, const bs_browser *browser, char *program)
+{
+    char option[] = "--version";
+    char *const argv[] = {program, option, NULL};
+    char *version = bs_capture(NULL, argv);
+    version[strcspn(version, "\n")] = '\0';
+    (void)fprintf(out, "  %s: %.*s (%s)\n", browser->name, VERSION_LENGTH,
+                  version[0] != '\0' ? version : "tells no version", program);
+    free(version);
+}
+
+static void write_browsers(FILE *out, const bs_places *places)
+{
+    bs_browsers browsers;
+    write_title(out, "Browsers");
+    bs_browsers_open(&browsers);
+    for (size_t i = 0; i < browsers.count; i++) {
+        char *program = bs_browser_program(&browsers.rows[i], places);
+        if (program != NULL) {
+            write_browser(out, &browsers.rows[i], program);
+        } else if (bs_browser_present(&browsers.rows[i], places, false)) {
+            (void)fprintf(out, "  %s: only its files are here\n", browsers.rows[i].name);
+        }
+        free(program);
+    }
+    bs_browsers_close(&browsers);
+}
+
+/* ---- what other commands say, each in a process of its own: it may be what fails ---- */
+
+static void write_finding(FILE *out, const cJSON *finding)
+{
+    (void)fprintf(out, "  %-7s %s: %s\n", text_of(finding, "level"), text_of(finding, "check"),
+                  text_of(finding, "text"));
+    if (text_of(finding, "remedy")[0] != '\0') {
+        (void)fprintf(out, "          mend: %s\n", text_of(finding, "remedy"));
+    }
+}
+
+static void write_doctor(FILE *out)
+{
+    int status = 0;
+    char command[] = "doctor";
+    char option[] = "--json";
+    char *const argv[] = {this_program, command, option, NULL};
+    char *text = bs_capture(&status, argv);
+    cJSON *report = cJSON_Parse(text);
+    const cJSON *finding = NULL;
+    write_title(out, "Doctor");
+    cJSON_ArrayForEach(finding, cJSON_GetObjectItemCaseSensitive(report, "findings"))
+    {
+        write_finding(out, finding);
+    }
+    (void)fprintf(out, "  ended with status %d%s\n", status,
+                  report == NULL ? ", and nothing that can be read" : "");
+    cJSON_Delete(report);
+    free(text);
+}
+
+static void write_numbers(FILE *out)
+{
+    char command[] = "status";
+    char option[] = "--json";
+    char *const argv[] = {this_program, command, option, NULL};
+    char *text = bs_capture(NULL, argv);
+    cJSON *state = cJSON_Parse(text);
+    cJSON_DeleteItemFromObjectCaseSensitive(state, "profile");
+    char *shown = cJSON_Print(state);
+    write_title(out, "Numbers");
+    (void)fprintf(out, "%s\n", shown != NULL ? shown : "  none");
+    cJSON_free(shown);
+    cJSON_Delete(state);
+    free(text);
+}
+
+/* ---- the database ---- */
+
+static void hide_profiles(bs_redaction *redaction, bs_store *store)
+{
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    if (bs_store_profiles(&profiles, &count, store, NULL) != BS_OK) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bs_redaction_hide(redaction, profiles[i].key, "<profile>");
+        bs_redaction_hide_name(redaction, profiles[i].label, "<profile>");
+        for (size_t alias = 0; alias < profiles[i].alias_count; alias++) {
+            bs_redaction_hide(redaction, profiles[i].aliases[alias], "<profile>");
+        }
+    }
+    bs_profiles_free(profiles, count);
+}
+
+static void write_counts(FILE *out, bs_store *store)
+{
+    bs_error error;
+    bs_store_info info;
+    if (bs_store_about(&info, store, &error) != BS_OK) {
+        (void)fprintf(out, "  %s\n", error.message);
+        return;
+    }
+    (void)fprintf(out,
+                  "  schema %d, %" PRId64 " bytes\n"
+                  "  rows: profiles %" PRId64 ", waiting %" PRId64 ", gauges %" PRId64
+                  ", tallies %" PRId64 ", official %" PRId64 ", snapshots %" PRId64 "\n",
+                  info.schema, info.bytes, info.profiles, info.waiting, info.gauges, info.tallies,
+                  info.officials, info.snapshots);
+}
+
+/* Looking at it creates nothing. */
+static void write_database(FILE *out, bs_redaction *redaction)
+{
+    bs_error error;
+    bool refused = false;
+    char directory[BS_STORE_PATH_MAX];
+    bs_store *store = NULL;
+    bs_model *model = bs_memory_new(1, sizeof *model);
+    write_title(out, "Database");
+    bs_status status = bs_store_directory(directory, &error);
+    char *path = bs_memory_print("%s/bussola.db", status == BS_OK ? directory : "");
+    const bool there = access(path, F_OK) == 0;
+    if (status == BS_OK && there) {
+        status = bs_model_in_force(model, &refused, &error);
+    }
+    if (status == BS_OK && there) {
+        status = bs_store_open(&store, NULL, model, (int64_t)time(NULL), &error);
+    }
+    if (store != NULL) {
+        (void)fprintf(out, "  model %s%s\n", model->id, refused ? ", the member's is refused" : "");
+        write_counts(out, store);
+        hide_profiles(redaction, store);
+    } else {
+        (void)fprintf(out, "  %s\n", status == BS_OK ? "none yet" : error.message);
+    }
+    bs_store_close(store);
+    free(path);
+    free(model);
+}
+
+/* ---- the log ---- */
+
+/* The last `count` lines of a text. */
+static const char *tail_of(const char *text, int count)
+{
+    const char *at = text + strlen(text);
+    while (at > text && count >= 0) {
+        at--;
+        count -= *at == '\n';
+    }
+    return at > text ? at + 1 : at;
+}
+
+static void write_log(FILE *out)
+{
+    bs_log log;
+    char *older = NULL;
+    char *newer = NULL;
+    bs_log_open(&log, "");
+    char *older_path = bs_memory_print("%s.1", log.path);
+    if (bs_file_read(&older, NULL, older_path) != 0) {
+        older = bs_memory_copy("");
+    }
+    if (bs_file_read(&newer, NULL, log.path) != 0) {
+        newer = bs_memory_copy("");
+    }
+    char *both = bs_memory_print("%s%s", older, newer);
+    write_title(out, "Log");
+    (void)fputs(both[0] != '\0' ? tail_of(both, LOG_LINES) : "  none\n", out);
+    free(both);
+    free(newer);
+    free(older);
+    free(older_path);
+}
+
+char *bs_support_report(const bs_places *places, bool numbers)
+{
+    char *text = NULL;
+    size_t size = 0;
+    char moment[BS_MOMENT_TEXT];
+    bs_redaction redaction;
+    FILE *out = bs_memory_stream(&text, &size);
+    bs_moment_format(moment, (bs_moment){.seconds = (int64_t)time(NULL)});
+    bs_redaction_open(&redaction, places);
+    (void)fprintf(out,
+                  "Bussola " BS_VERSION ", support report of %.19sZ\n"
+                  "Names, ids, texts and the home directory are left out%s.\n",
+                  moment, numbers ? "" : ", and the member's numbers");
+    write_machine(out);
+    write_browsers(out, places);
+    write_database(out, &redaction);
+    write_doctor(out);
+    if (numbers) {
+        write_numbers(out);
+    }
+    write_log(out);
+    bs_memory_close(out);
+    char *report = bs_redact(&redaction, text);
+    bs_redaction_close(&redaction);
+    free(text);
+    return report;
+}
