@@ -63,8 +63,8 @@ EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e
 # ---- what people call ------------------------------------------------------------------------
 .DEFAULT_GOAL := help
 .SECONDARY:
-.PHONY: help run test unit test-c test-protocol test-reader test-browser lint bench build extension \
-        native install uninstall clean screens fuzz coverage
+.PHONY: help run test unit test-c test-protocol test-soak test-reader test-browser lint bench build \
+        extension native install uninstall clean screens fuzz soak coverage
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -77,7 +77,7 @@ run: ## install what is missing, build, walk a sample LinkedIn in Chromium, show
 test: ## install what is missing, run every suite
 	@.ci/setup build browsers debug
 	@$(PARALLEL) build unit
-	@$(MAKE) --no-print-directory test-c test-protocol test-reader test-browser
+	@$(MAKE) --no-print-directory test-c test-protocol test-soak test-reader test-browser
 
 build: native extension ## the three binaries and the extension for both browsers
 
@@ -96,6 +96,9 @@ endif
 test-protocol: native ## sessions with the real processes
 	node --test --test-reporter=spec 'tests/protocol/**/*.test.mjs'
 
+test-soak: native ## hosts killed at random moments, many hosts at once; `soak` for a few seconds
+	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) short
+
 test-reader: ## units of the extension
 	cd extension && npm test --silent
 
@@ -110,6 +113,12 @@ fuzz: ## fuzz each target for SECONDS (60), from the committed corpus
 	@.ci/setup build debug
 	@$(PARALLEL) native
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) SECONDS=$(SECONDS) fuzz
+
+soak: SECONDS = 3600
+soak: ## for SECONDS (an hour): kill hosts and browsers at random moments, crowd one database
+	@.ci/setup build browsers
+	@$(PARALLEL) build
+	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) SECONDS=$(SECONDS) soak
 
 bench: native ## measure against minimal peers, and the import against unzip
 	@.ci/setup build bench

@@ -14,6 +14,7 @@
 struct bs_store {
     sqlite3 *db;
     int lock_fd; /**< bussola.lock, shared while open; −1: not held */
+    int64_t patient_until; /**< milliseconds: when waiting for another process ends */
     const bs_model *model;
     int64_t model_row; /**< of table model; 0: not looked up yet */
     sqlite3_stmt *statements[BS_SQL_COUNT];

@@ -288,10 +288,25 @@ static bs_status check_header(bs_store *store, const char *database, bs_error *e
     return BS_OK;
 }
 
+/**
+ * Waits for another process. SQLite's own way sleeps longer the longer it has waited, so that under
+ * load whoever came last goes first, and some wait for seconds.
+ */
+static int wait_turn(void *context, int tries)
+{
+    bs_store *store = context;
+    const int64_t now = milliseconds();
+    if (tries == 0) {
+        store->patient_until = now + BS_STORE_BUSY_MS;
+    }
+    pause_briefly();
+    return now < store->patient_until;
+}
+
 static bs_status configure(bs_store *store, bs_error *error)
 {
     sqlite3 *db = store->db;
-    int code = sqlite3_busy_timeout(db, BS_STORE_BUSY_MS);
+    int code = sqlite3_busy_handler(db, wait_turn, store);
     if (code == SQLITE_OK) {
         code = sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     }

@@ -8,17 +8,9 @@
  * peers take turns in every round, so that a busy moment hits all alike. Warm: one process each,
  * again in turns, many observations that each change something. Memory: VmHWM after the warm run.
  */
-#include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "process.h"
 
 enum { FIRST_ROUNDS = 40, WARM_ROUNDS = 400, WARM_SKIPPED = 20, PEERS_MAX = 8, TEXT_MAX = 1 << 20 };
 /* Rows that one observation of ours changes: request, profile, 5 gauges, 2 tallies, snapshot. */
@@ -34,80 +26,10 @@ typedef struct peer {
     long resident_kib;
 } peer;
 
-typedef struct process {
-    pid_t pid;
-    int in, out;
-} process;
-
-static double now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static _Noreturn void give_up(const char *what)
-{
-    fprintf(stderr, "bench: %s\n", what);
-    exit(1);
-}
-
-static process start(char *const argv[])
-{
-    int to[2];
-    int from[2];
-    if (pipe2(to, O_CLOEXEC) != 0 || pipe2(from, O_CLOEXEC) != 0) {
-        give_up("no pipe");
-    }
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, to[0], STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
-    process started = {.in = to[1], .out = from[0]};
-    if (posix_spawnp(&started.pid, argv[0], &actions, NULL, argv, environ) != 0) {
-        started.pid = -1;
-    }
-    posix_spawn_file_actions_destroy(&actions);
-    close(to[0]);
-    close(from[1]);
-    return started;
-}
-
-static bool stop(process *running)
-{
-    int status = 0;
-    close(running->in);
-    close(running->out);
-    return running->pid > 0 && waitpid(running->pid, &status, 0) == running->pid &&
-           WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-static bool transfer(int fd, void *bytes, size_t size, bool writing)
-{
-    char *at = bytes;
-    while (size > 0) {
-        ssize_t moved = writing ? write(fd, at, size) : read(fd, at, size);
-        if (moved <= 0) {
-            return false;
-        }
-        at += moved;
-        size -= (size_t)moved;
-    }
-    return true;
-}
-
 /** Sends `request`, leaves the answer in `reply` (TEXT_MAX bytes); its size, 0 when none came. */
 static uint32_t ask(const process *running, char *request, char *reply)
 {
-    uint32_t size = (uint32_t)strlen(request);
-    if (!transfer(running->in, &size, sizeof size, true) ||
-        !transfer(running->in, request, size, true) ||
-        !transfer(running->out, &size, sizeof size, false) || size >= TEXT_MAX ||
-        !transfer(running->out, reply, size, false)) {
-        return 0;
-    }
-    reply[size] = '\0';
-    return size;
+    return tell(running, request) ? hear(running, reply, TEXT_MAX) : 0;
 }
 
 static void day_text(char text[11], time_t at)
@@ -171,20 +93,6 @@ static void ten_years(char *text)
         at += (size_t)snprintf(text + at, TEXT_MAX - at, "}}");
     }
     snprintf(text + at, TEXT_MAX - at, "]}");
-}
-
-static int compare_doubles(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/** The share `part` (0.5 the median) of the values, which it sorts. */
-static double quantile(double *values, size_t count, double part)
-{
-    qsort(values, count, sizeof *values, compare_doubles);
-    return values[(size_t)(part * (double)(count - 1))];
 }
 
 static long resident_kib(pid_t pid)

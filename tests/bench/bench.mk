@@ -10,7 +10,7 @@ bench: $(BENCH)/bench $(BENCH)/echo $(BENCH)/commit $(BENCH)/make_archive
 	@rm -rf $(BENCH)/scratch && mkdir -p $(BENCH)/scratch
 	@$(BENCH)/bench $(BUILD)/bussola-host $(BENCH) native-host/core/model.json tests/bench/peers $(BENCH)/scratch
 
-$(BENCH)/bench: tests/bench/bench.c
+$(BENCH)/bench: tests/bench/bench.c tests/bench/process.h
 	@mkdir -p $(BENCH)
 	$(BENCH_CC) -o $@ $<
 

@@ -1,0 +1,40 @@
+# make -f tests/soak/soak.mk short                what `make test` runs: well below half a minute
+# make -f tests/soak/soak.mk soak SECONDS=3600    the same for long, on the disk and in memory
+# SEED=N repeats the choices of an earlier run (0: new ones).
+BUILD   ?= build
+SECONDS ?= 3600
+SEED    ?= 0
+SOAK    := $(abspath $(BUILD))/soak
+SOAK_CC  = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Werror -D_GNU_SOURCE -Iinclude
+# Where a sync costs nothing, for most rounds a minute; the disk, for the moments that a sync takes.
+MEMORY  := $(firstword $(wildcard /dev/shm) $(SOAK))
+PARTS    = $(abspath $(BUILD))/bussola-host $(abspath $(BUILD))/bussola $(SOAK)/archive.zip
+# A part of SECONDS, in hundredths.
+share    = $$(( $(SECONDS) * $(1) / 100 ))
+
+.PHONY: short soak
+short: $(SOAK)/kill $(SOAK)/crowd $(SOAK)/archive.zip
+	@set -e; scratch=$$(mktemp -d $(MEMORY)/bussola-soak-XXXXXX); trap 'rm -rf $$scratch' INT TERM; \
+	  export HOME=$$scratch; \
+	  $(SOAK)/kill $(PARTS) $$scratch 300 0 $(SEED); \
+	  $(SOAK)/crowd $(PARTS) $$scratch 16 4 0; rm -rf $$scratch
+
+soak: $(SOAK)/kill $(SOAK)/crowd $(SOAK)/archive.zip
+	@set -e; for place in $(MEMORY) $(SOAK); do \
+	  scratch=$$(mktemp -d $$place/bussola-soak-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
+	  export HOME=$$scratch; echo "in $$place"; \
+	  $(SOAK)/kill $(PARTS) $$scratch 0 $(call share,25) $(SEED); \
+	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) 0; rm -rf $$scratch/crowd; \
+	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) 500; rm -rf $$scratch; done
+
+$(SOAK)/%: tests/soak/%.c tests/bench/process.h tests/unit/core/random.h
+	@mkdir -p $(@D)
+	$(SOAK_CC) -o $@ $< $(shell pkg-config --libs sqlite3)
+
+$(SOAK)/make_archive: tests/bench/make_archive.c
+	@mkdir -p $(@D)
+	$(SOAK_CC) -o $@ $< $(shell pkg-config --libs libzip)
+
+$(SOAK)/archive.zip: $(SOAK)/make_archive
+	@$< $@.part 20000 >/dev/null
+	@mv $@.part $@
