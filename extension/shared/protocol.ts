@@ -206,7 +206,7 @@ export interface Badge {
 }
 
 export interface HelloReply {
-  host: { version: string; protocol: number };
+  host: { version: string; protocol: number; locks?: string[] };
   model: { id: string; window_days: number };
   profiles: { key: string; label: string; last_seen: Moment }[];
 }

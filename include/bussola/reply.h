@@ -14,6 +14,7 @@
 
 #include "bussola/buffer.h"
 #include "bussola/error.h"
+#include "bussola/locks.h"
 #include "bussola/request.h"
 #include "bussola/store.h"
 
@@ -29,8 +30,9 @@ typedef struct bs_badge {
 bs_badge bs_badge_of(const bs_state *state);
 
 void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *error);
+/** Beside DESIGN's fields, `host.locks` tells which of bs_locks hold, by their ids. */
 void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *model,
-                    const bs_profile *profiles, size_t count);
+                    const bs_locks *locks, const bs_profile *profiles, size_t count);
 /** Of observe and state: the state with its advice and milestones, and the badge. */
 void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view);
 void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history);

@@ -14,6 +14,7 @@
 
 #include "bussola/buffer.h"
 #include "bussola/error.h"
+#include "bussola/locks.h"
 #include "bussola/model.h"
 
 typedef struct bs_session bs_session;
@@ -30,6 +31,9 @@ BS_MUST_CHECK bs_status bs_session_open(bs_session **session, const char *direct
                                         const bs_model *model, bs_clock clock, bs_error *error);
 /** Drops what waits for a client that gave no instance. Safe on NULL. */
 void bs_session_close(bs_session *session);
+
+/** Which locks the process holds by now: `hello` tells them. None when never called. */
+void bs_session_locked(bs_session *session, const bs_locks *locks);
 
 /** Appends the reply to a message; a reply that would not fit is replaced by an error. */
 void bs_session_answer(bs_buffer *reply, bs_session *session, const char *message, size_t length);

@@ -1,5 +1,6 @@
 #include <linux/landlock.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -19,7 +20,31 @@ static int landlock_version(void)
     return version > 0 ? (int)version : 0;
 }
 
-/* How the running host is locked, as the kernel reports it. */
+static bool tells(const cJSON *reply, const char *lock)
+{
+    const cJSON *host = cJSON_GetObjectItemCaseSensitive(reply, "host");
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(host, "locks"))
+    {
+        const char *id = cJSON_GetStringValue(item);
+        if (id != NULL && strcmp(id, lock) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void warn(bs_checkup *checkup, bool lacking, const char *key)
+{
+    if (lacking) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, key, NULL);
+    }
+}
+
+/*
+ * How the running host is locked: by its own word, and where the kernel tells too, by both. (A
+ * filter of whoever started it would show as well.)
+ */
 static void check_locks(bs_checkup *checkup, char *program)
 {
     bs_hostprocess host;
@@ -30,16 +55,24 @@ static void check_locks(bs_checkup *checkup, char *program)
     cJSON *reply = bs_hostprocess_ask(
         &host, "{\"id\":1,\"type\":\"hello\",\"client\":{\"name\":\"bussola doctor\","
                "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
-    bool filtered = bs_hostprocess_status(&host, "Seccomp") == SECCOMP_FILTERING;
-    bool bounded = bs_hostprocess_status(&host, "NoNewPrivs") == 1;
+    const bool calls =
+        bs_hostprocess_status(&host, "Seccomp") == SECCOMP_FILTERING && tells(reply, "calls");
+    const bool privileges =
+        bs_hostprocess_status(&host, "NoNewPrivs") == 1 && tells(reply, "privileges");
     (void)bs_hostprocess_end(&host);
     if (reply == NULL) {
         return; /* said by the check of the host already */
     }
+    const bool files = tells(reply, "files");
+    const bool memory = tells(reply, "memory");
     cJSON_Delete(reply);
-    bs_checkup_add(checkup, check, filtered && bounded ? BS_LEVEL_OK : BS_LEVEL_WARNING, NULL,
-                   filtered && bounded ? "cli_doctor_sandbox_locked" : "cli_doctor_sandbox_open",
-                   NULL);
+    if (calls && privileges && files && memory) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_sandbox_locked", NULL);
+    }
+    warn(checkup, !calls, "cli_doctor_sandbox_open");
+    warn(checkup, !privileges || !memory, "cli_doctor_sandbox_memory");
+    warn(checkup, !files,
+         landlock_version() == 0 ? "cli_doctor_no_landlock" : "cli_doctor_sandbox_files");
 }
 
 /* A host that serves anybody would hand a member's counts to any extension. */
@@ -66,9 +99,6 @@ void bs_check_sandbox(bs_checkup *checkup)
     } else {
         bs_checkup_add(checkup, "host", BS_LEVEL_FAILURE, "make build", "cli_doctor_no_host",
                        program, NULL);
-    }
-    if (landlock_version() == 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_no_landlock", NULL);
     }
     free(program);
 }

@@ -69,7 +69,8 @@ int main(int argc, char **argv)
     if (bs_session_open(&session, NULL, &model, now, &error) != BS_OK) {
         return bs_start_fail(&log, error.message);
     }
-    bs_start_lock(&log, argc, argv);
+    const bs_locks locks = bs_start_lock(&log, argc, argv);
+    bs_session_locked(session, &locks);
     bs_minutes minutes = {.log = &log};
     const bs_status status = serve(session, output, &minutes, &error);
     bs_session_close(session);

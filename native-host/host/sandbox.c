@@ -12,12 +12,12 @@
 
 #include "filter.h"
 
-/* Since Landlock's third version; older headers do not name it. */
-#ifndef LANDLOCK_ACCESS_FS_TRUNCATE
-#define LANDLOCK_ACCESS_FS_TRUNCATE (UINT64_C(1) << 14)
-#endif
-#define LANDLOCK_WITH_REFER 2
-#define LANDLOCK_WITH_TRUNCATE 3
+/* Landlock's versions and what each added; the headers of older systems name only some of it. */
+enum { WITH_REFER = 2, WITH_TRUNCATE = 3, WITH_NETWORK = 4, WITH_DEVICES = 5, WITH_SCOPES = 6 };
+#define ACCESS_TRUNCATE (UINT64_C(1) << 14)
+#define ACCESS_IOCTL_DEV (UINT64_C(1) << 15)
+#define NETWORK_ALL UINT64_C(3) /**< bind and connect by TCP */
+#define SCOPES_ALL UINT64_C(3)  /**< abstract sockets and signals, both to others than its own */
 
 /** SQLite asks it for the numbers in its log's header. */
 #define RANDOM_DEVICE "/dev/urandom"
@@ -29,23 +29,43 @@ void bs_sandbox_close_inherited(void)
 
 /* ---- Landlock ---- */
 
-/** Every access to files that the running kernel can refuse; 0 when it has no Landlock. */
-static uint64_t known_accesses(void)
+/** struct landlock_ruleset_attr as of version 6: what is not allowed by a rule is refused. */
+typedef struct refusals {
+    uint64_t files;
+    uint64_t network;
+    uint64_t scopes;
+} refusals;
+
+/** The version of the running kernel's Landlock, below 1 when it has none. */
+static long landlock_version(void)
 {
-    const long version =
-        syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION);
-    if (version < 1) {
-        return 0;
-    }
+    return syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+/** Everything that a version can refuse; an older one takes no longer a struct than it knows. */
+static refusals known_refusals(size_t *size, long version)
+{
     /* The first version's are the bits up to and with "make symbolic link". */
-    uint64_t accesses = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
-    if (version >= LANDLOCK_WITH_REFER) {
-        accesses |= LANDLOCK_ACCESS_FS_REFER;
+    refusals known = {.files = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
+    *size = offsetof(refusals, network);
+    if (version >= WITH_REFER) {
+        known.files |= LANDLOCK_ACCESS_FS_REFER;
     }
-    if (version >= LANDLOCK_WITH_TRUNCATE) {
-        accesses |= LANDLOCK_ACCESS_FS_TRUNCATE;
+    if (version >= WITH_TRUNCATE) {
+        known.files |= ACCESS_TRUNCATE;
     }
-    return accesses;
+    if (version >= WITH_NETWORK) {
+        known.network = NETWORK_ALL;
+        *size = offsetof(refusals, scopes);
+    }
+    if (version >= WITH_DEVICES) {
+        known.files |= ACCESS_IOCTL_DEV;
+    }
+    if (version >= WITH_SCOPES) {
+        known.scopes = SCOPES_ALL;
+        *size = sizeof known;
+    }
+    return known;
 }
 
 static bool allow_beneath(int ruleset, const char *path, uint64_t accesses)
@@ -63,21 +83,21 @@ static bool allow_beneath(int ruleset, const char *path, uint64_t accesses)
 
 static bool restrict_files(const char *directory)
 {
-    const uint64_t known = known_accesses();
+    const long version = landlock_version();
     const uint64_t in_directory = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
                                   LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
-                                  LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE;
-    const struct landlock_ruleset_attr attributes = {.handled_access_fs = known};
+                                  LANDLOCK_ACCESS_FS_REMOVE_FILE | ACCESS_TRUNCATE;
+    size_t size = 0;
+    const refusals known = known_refusals(&size, version);
     const int ruleset =
-        known == 0 ? -1
-                   : (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0U);
+        version < 1 ? -1 : (int)syscall(SYS_landlock_create_ruleset, &known, size, 0U);
     if (ruleset < 0) {
         return false;
     }
     /* Without its directory the store fails and says so; without the device SQLite has another way.
      */
     if (directory != NULL) {
-        (void)allow_beneath(ruleset, directory, in_directory & known);
+        (void)allow_beneath(ruleset, directory, in_directory & known.files);
     }
     (void)allow_beneath(ruleset, RANDOM_DEVICE, LANDLOCK_ACCESS_FS_READ_FILE);
     const bool restricted = syscall(SYS_landlock_restrict_self, ruleset, 0U) == 0;
@@ -94,13 +114,13 @@ static bool restrict_calls(void)
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0U, &program) == 0;
 }
 
-bs_sandbox bs_sandbox_enter(const char *directory)
+bs_locks bs_sandbox_enter(const char *directory)
 {
     const struct rlimit none = {0};
-    bs_sandbox held = {0};
-    held.private_memory = setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0;
-    held.no_privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    bs_locks held = {0};
+    held.memory = setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0;
+    held.privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
     held.files = restrict_files(directory);
-    held.system_calls = restrict_calls();
+    held.calls = restrict_calls();
     return held;
 }

@@ -5,15 +5,7 @@
 #ifndef BUSSOLA_HOST_SANDBOX_H
 #define BUSSOLA_HOST_SANDBOX_H
 
-#include <stdbool.h>
-
-/** Which of the locks hold; a kernel may lack some. */
-typedef struct bs_sandbox {
-    bool private_memory; /**< no core dump, no debugger of the same user */
-    bool no_privileges;  /**< no_new_privs */
-    bool files;          /**< Landlock: the data directory only */
-    bool system_calls;   /**< seccomp: no socket, program, process or debugger */
-} bs_sandbox;
+#include "bussola/locks.h"
 
 /** Closes what the starter left open beyond standard input, output and error. */
 void bs_sandbox_close_inherited(void);
@@ -24,6 +16,6 @@ void bs_sandbox_close_inherited(void);
  * that would start a program or speak to a network ends the process. Each lock is tried; none
  * depends on another, but that Landlock and seccomp need no_new_privs.
  */
-bs_sandbox bs_sandbox_enter(const char *directory);
+bs_locks bs_sandbox_enter(const char *directory);
 
 #endif

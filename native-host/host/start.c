@@ -48,13 +48,14 @@ int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *co
     return BS_ENDED;
 }
 
-void bs_start_lock(const bs_log *log, int argc, char *const *argv)
+bs_locks bs_start_lock(const bs_log *log, int argc, char *const *argv)
 {
     char directory[BS_STORE_PATH_MAX];
     const bool placed = bs_store_directory(directory, NULL) == BS_OK;
-    const bs_sandbox held = bs_sandbox_enter(placed ? directory : NULL);
+    const bs_locks held = bs_sandbox_enter(placed ? directory : NULL);
     bs_log_write(log, BS_LOG_INFO, "start: version " BS_VERSION ", browser %s, locks:%s%s%s%s",
-                 bs_origin_family(argc, argv), held.private_memory ? " memory" : "",
-                 held.no_privileges ? " privileges" : "", held.files ? " files" : "",
-                 held.system_calls ? " calls" : "");
+                 bs_origin_family(argc, argv), held.memory ? " memory" : "",
+                 held.privileges ? " privileges" : "", held.files ? " files" : "",
+                 held.calls ? " calls" : "");
+    return held;
 }

@@ -7,6 +7,7 @@
 #ifndef BUSSOLA_HOST_START_H
 #define BUSSOLA_HOST_START_H
 
+#include "bussola/locks.h"
 #include "bussola/log.h"
 #include "bussola/model.h"
 
@@ -23,10 +24,10 @@ enum { BS_ENDED = 0, BS_FAILED = 1, BS_REFUSED = 2 };
 int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *const *argv);
 
 /**
- * Enters the sandbox with the data directory, and logs the start. What a kernel lacks is for the
- * doctor to say.
+ * Enters the sandbox with the data directory, logs the start, and returns what holds. What a kernel
+ * lacks is for the doctor to say.
  */
-void bs_start_lock(const bs_log *log, int argc, char *const *argv);
+bs_locks bs_start_lock(const bs_log *log, int argc, char *const *argv);
 
 /** Says why the program ends; BS_FAILED. */
 int bs_start_fail(const bs_log *log, const char *message);

@@ -138,7 +138,7 @@ int main(int argc, char **argv)
         (void)!open_store(importer, &error);
         /* The member's time zone, which the sandbox would hide. */
         tzset();
-        bs_start_lock(&importer->log, argc, argv);
+        (void)bs_start_lock(&importer->log, argc, argv);
         if (serve(importer, &error) != BS_OK) {
             ending = bs_start_fail(&importer->log, error.message);
         }

@@ -101,7 +101,8 @@ static void be_child(const bs_api_place *place, int socket)
 {
     bs_api_client *client = NULL;
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    (void)bs_online_enter();
+    const char *const own[] = {place->token_path, place->ca_file};
+    (void)bs_online_enter(own, sizeof own / sizeof own[0]);
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
         bs_api_client_new(&client, place) == BS_INTERNAL) {
         return;

@@ -31,7 +31,7 @@ void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *e
 }
 
 void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *model,
-                    const bs_profile *profiles, size_t count)
+                    const bs_locks *locks, const bs_profile *profiles, size_t count)
 {
     bs_json json = bs_values_begin(out, request);
     bs_json_name(&json, "host");
@@ -39,6 +39,15 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
     bs_values_text(&json, "version", BS_VERSION);
     bs_json_name(&json, "protocol");
     bs_json_integer(&json, PROTOCOL);
+    bs_json_name(&json, "locks");
+    bs_json_open(&json, '[');
+    for (size_t i = 0; i < BS_LOCKS_COUNT; i++) {
+        const char *id = bs_locks_id(locks, i);
+        if (id != NULL) {
+            bs_json_string(&json, id);
+        }
+    }
+    bs_json_close(&json, ']');
     bs_json_close(&json, '}');
     bs_json_name(&json, "model");
     bs_json_open(&json, '{');

@@ -22,6 +22,7 @@ struct bs_session {
     char directory[BS_STORE_PATH_MAX];
     bs_client client;
     bool lasting; /**< the client gave an instance of its own */
+    bs_locks locks;
     bs_answered answered;
 };
 
@@ -80,6 +81,11 @@ void bs_session_close(bs_session *session)
     free(session);
 }
 
+void bs_session_locked(bs_session *session, const bs_locks *locks)
+{
+    session->locks = *locks;
+}
+
 /** A name for a client without one, that no other session has. */
 static bs_status name_client(bs_session *session, bs_error *error)
 {
@@ -119,7 +125,8 @@ static bs_status answer_hello(exchange *x)
         } else {
             x->session->client.since = x->request.client.since;
         }
-        bs_reply_hello(x->reply, &x->request, x->session->model, profiles, count);
+        bs_reply_hello(x->reply, &x->request, x->session->model, &x->session->locks, profiles,
+                       count);
     }
     bs_profiles_free(profiles, count);
     return status;

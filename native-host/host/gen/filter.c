@@ -3,6 +3,7 @@
  * millisecond for at each start is then a constant.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <seccomp.h>
 #include <stdbool.h>
@@ -18,7 +19,6 @@ static const int allowed[] = {
     SCMP_SYS(readv),         SCMP_SYS(write),
     SCMP_SYS(pwrite64),      SCMP_SYS(writev),
     SCMP_SYS(lseek),         SCMP_SYS(close),
-    SCMP_SYS(fcntl),         SCMP_SYS(fcntl64),
     SCMP_SYS(flock),         SCMP_SYS(fsync),
     SCMP_SYS(fdatasync),     SCMP_SYS(ftruncate),
     SCMP_SYS(fallocate),     SCMP_SYS(poll),
@@ -46,8 +46,13 @@ static const int allowed[] = {
     SCMP_SYS(sysinfo),       SCMP_SYS(clock_nanosleep),
     SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(rt_sigreturn),  SCMP_SYS(restart_syscall),
-    SCMP_SYS(tgkill),        SCMP_SYS(exit),
-    SCMP_SYS(exit_group),
+    SCMP_SYS(exit),          SCMP_SYS(exit_group),
+};
+
+/** Of fcntl: descriptors, and SQLite's locks; not who is to be sent signals. */
+static const int controls[] = {
+    F_DUPFD_CLOEXEC, F_GETFD,  F_SETFD,     F_GETFL,     F_SETFL,      F_GETLK,
+    F_SETLK,         F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW,
 };
 
 /** What no version of this process will ever do: whoever tries has taken it over. */
@@ -75,7 +80,11 @@ static const int deadly[] = {
     SCMP_SYS(keyctl),
 };
 
-enum { ALLOWED = sizeof allowed / sizeof allowed[0], DEADLY = sizeof deadly / sizeof deadly[0] };
+enum {
+    ALLOWED = sizeof allowed / sizeof allowed[0],
+    CONTROLS = sizeof controls / sizeof controls[0],
+    DEADLY = sizeof deadly / sizeof deadly[0]
+};
 
 /** Memory may be mapped, but never to be run. */
 static bool allow_memory(scmp_filter_ctx filter)
@@ -91,6 +100,11 @@ static bool build(scmp_filter_ctx filter)
                  allow_memory(filter);
     for (int i = 0; i < ALLOWED && built; i++) {
         built = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
+    }
+    for (int i = 0; i < CONTROLS && built; i++) {
+        const struct scmp_arg_cmp control = SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)controls[i]);
+        built = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, control) == 0 &&
+                seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl64), 1, control) == 0;
     }
     for (int i = 0; i < DEADLY && built; i++) {
         built = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, deadly[i], 0) == 0;

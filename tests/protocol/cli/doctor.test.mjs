@@ -22,7 +22,11 @@ function machine(t, { firefox = false } = {}) {
 }
 
 function doctor(place, ...args) {
-  const result = run(place, ["doctor", "--json", "--root", place.other, ...args]);
+  return doctorOn(place, {}, ...args);
+}
+
+function doctorOn(place, options, ...args) {
+  const result = run(place, ["doctor", "--json", "--root", place.other, ...args], options);
   const { findings } = JSON.parse(result.out);
   const of = (check) => findings.filter((finding) => finding.check === check);
   return { code: result.code, of, browser: (name) => of("browser").filter((f) => f.text.startsWith(name)) };
@@ -54,6 +58,31 @@ test("all is well after install: manifests, host, versions, sandbox, model", (t)
     ["ok"],
   );
   assert.ok(report.of("sandbox").some((f) => /refuses other extensions/.test(f.text)));
+});
+
+/** What is said of the locks, without the check that strangers are refused. */
+const locks = (report) => report.of("sandbox").filter((f) => !/other extensions/.test(f.text));
+
+test("the locks hold, or what a kernel lacks is said by name", (t) => {
+  const place = machine(t);
+  const [all, ...none] = locks(doctor(place));
+  assert.deepEqual(none, []);
+  assert.deepEqual([all.level, all.text.match(/data directory only|calls filtered/g)?.length], ["ok", 2]);
+  for (const [lacking, text] of [
+    ["landlock_create_ruleset", /no Landlock.*other files of yours/],
+    ["landlock_restrict_self", /could not lock itself into its data directory/],
+    ["seccomp", /without its system-call filter/],
+  ]) {
+    const report = doctorOn(place, { lacking });
+    const [said, ...more] = locks(report);
+    assert.deepEqual(more, [], lacking);
+    assert.equal(said.level, "warning", lacking);
+    assert.match(said.text, text, lacking);
+    assert.ok(
+      report.of("sandbox").some((f) => /refuses other extensions/.test(f.text)),
+      "the host serves on",
+    );
+  }
 });
 
 test("not registered is a failure with the command that mends it, and --fix mends it", (t) => {

@@ -23,6 +23,9 @@ import { CLI, HOST } from "../../browser/lib/paths.mjs";
 
 export { CLI, HOST };
 
+/** Runs a program as on a kernel that lacks a system call: `WITHOUT CALL PROGRAM …`. */
+const WITHOUT = join(dirname(CLI), "tests/without");
+
 /** A home that is removed when the test `t` ends; `bin` is the only directory on its PATH. */
 export function home(t) {
   const root = mkdtempSync(join(tmpdir(), "bussola-cli-"));
@@ -41,10 +44,14 @@ export function home(t) {
   return { root, directory, bin, env };
 }
 
-/** Runs a command to its end; standard streams are pipes, or `stdout` a file, never a terminal. */
-export function run(place, args, { env = {}, input = "", cwd, stdout } = {}) {
+/**
+ * Runs a command to its end; standard streams are pipes, or `stdout` a file, never a terminal.
+ * `lacking` is a system call that the kernel is not to have.
+ */
+export function run(place, args, { env = {}, input = "", cwd, stdout, lacking } = {}) {
   const output = stdout === undefined ? "pipe" : openSync(stdout, "w");
-  const result = spawnSync(CLI, args, {
+  const command = lacking === undefined ? [CLI, ...args] : [WITHOUT, lacking, CLI, ...args];
+  const result = spawnSync(command[0], command.slice(1), {
     env: { ...place.env, ...env },
     input,
     cwd: cwd ?? place.root,

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -68,7 +77,7 @@ function withToken(t, token = TOKEN) {
   return place;
 }
 
-function pull(place, api, ...args) {
+function start(place, api, ...args) {
   const child = spawn(CLI, ["pull", "--api-base", api.base, "--api-ca", api.ca, ...args], {
     env: place.env,
     cwd: place.root,
@@ -77,7 +86,27 @@ function pull(place, api, ...args) {
   let err = "";
   child.stdout.on("data", (bytes) => (out += bytes));
   child.stderr.on("data", (bytes) => (err += bytes));
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err })));
+  return {
+    pid: child.pid,
+    ended: new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err }))),
+  };
+}
+
+const pull = (place, api, ...args) => start(place, api, ...args).ended;
+
+/** What a running process is locked by, and what it has open (which only root can see of a locked one). */
+function lookAt(pid, directory) {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const open =
+    process.getuid() === 0
+      ? readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`))
+      : [];
+  const connections = readFileSync("/proc/net/tcp", "utf8");
+  return {
+    locked: /^NoNewPrivs:\t1$/m.test(status) && /^Seccomp:\t2$/m.test(status),
+    files: open.filter((name) => name.startsWith(directory)),
+    network: open.some((name) => connections.includes(` ${/^socket:\[(\d+)\]$/.exec(name)?.[1] ?? "none"} `)),
+  };
 }
 
 const domainsAsked = (api) => [...new Set(api.asked.map((one) => one.domain))];
@@ -149,6 +178,25 @@ test("the first pull reads every domain, page by page, without duplicates", asyn
   assert.equal(api.asked[0].headers["x-restli-protocol-version"], "2.0.0");
   assert.equal(Object.keys(state(place).snapshot).length, 15);
   assert.ok(tally(place, "inmail_replies"));
+});
+
+test("who has the network has no data, and who has the data has no network", async (t) => {
+  const place = withToken(t);
+  const seen = [];
+  let running;
+  const api = await serve(t, DATA, () => {
+    const [child] = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, "utf8").split(" ");
+    seen.push([lookAt(running.pid, place.directory), lookAt(child, place.directory)]);
+  });
+  running = start(place, api);
+  assert.equal((await running.ended).code, 0);
+  assert.ok(seen.length > 15);
+  for (const [parser, fetcher] of seen) {
+    assert.ok(parser.locked && fetcher.locked);
+    assert.equal(parser.network, false);
+    assert.deepEqual(fetcher.files, []);
+    if (process.getuid() === 0) assert.equal(fetcher.network, true, "the look itself works");
+  }
 });
 
 test("the next pull reads the change log alone", async (t) => {

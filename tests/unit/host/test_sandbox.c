@@ -2,6 +2,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <netinet/in.h>
+#include <seccomp.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -10,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -25,30 +28,53 @@
 
 static char directory[] = "/tmp/bussola-sandbox-XXXXXX";
 static char inside[64];
+static int inherited = -1; /* a descriptor that whoever started the host left open */
 
 /** What an attempt tells: 0 it went through, else its errno. */
 typedef int (*attempt)(void);
 
-enum { KILLED = 1000, UNLOCKED = 250 };
+enum { KILLED = 1000, UNLOCKED = 250, NOTHING = -1 };
+
+static int landlock_version(void)
+{
+    return (int)syscall(SYS_landlock_create_ruleset, NULL, (size_t)0,
+                        LANDLOCK_CREATE_RULESET_VERSION);
+}
 
 static bool kernel_has_landlock(void)
 {
-    return syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION) >
-           0;
+    return landlock_version() > 0;
 }
 
-static int run_locked(attempt try)
+/** Makes a system call fail as on a kernel that has no such call. */
+static bool take_away(int call)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    const bool taken = filter != NULL &&
+                       seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), call, 0) == 0 &&
+                       seccomp_load(filter) == 0;
+    seccomp_release(filter);
+    return taken;
+}
+
+/** Locks the process; whether every lock holds that the kernel has, and none that it lacks. */
+static bool lock_all(int lacking)
+{
+    const bool files = kernel_has_landlock();
+    bs_sandbox_close_inherited();
+    const bs_locks held = bs_sandbox_enter(directory);
+    return held.memory && held.privileges && held.files == files &&
+           held.calls == (lacking != SCMP_SYS(seccomp));
+}
+
+/** Makes an attempt in a locked process, on a kernel without the call `lacking`. */
+static int run_lacking(int lacking, attempt try)
 {
     const pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        bs_sandbox_close_inherited();
-        const bs_sandbox held = bs_sandbox_enter(directory);
-        const bool files = held.files || !kernel_has_landlock();
-        if (!held.private_memory || !held.no_privileges || !files || !held.system_calls) {
-            _exit(UNLOCKED);
-        }
-        _exit(try());
+        const bool locked = (lacking == NOTHING || take_away(lacking)) && lock_all(lacking);
+        _exit(locked ? try() : UNLOCKED);
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
@@ -59,6 +85,11 @@ static int run_locked(attempt try)
     }
     assert_int_not_equal(WEXITSTATUS(status), UNLOCKED);
     return WEXITSTATUS(status);
+}
+
+static int run_locked(attempt try)
+{
+    return run_lacking(NOTHING, try);
 }
 
 static int open_path(const char *path, int flags)
@@ -133,6 +164,35 @@ static int signal_parent(void)
     return kill(getppid(), 0) == 0 ? 0 : errno;
 }
 
+static int signal_a_thread_of_parent(void)
+{
+    return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0 ? 0 : errno;
+}
+
+static int direct_signals_to_parent(void)
+{
+    return fcntl(STDIN_FILENO, F_SETOWN, getppid()) == 0 ? 0 : errno;
+}
+
+static int control_the_terminal(void)
+{
+    int waiting = 0;
+    return ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 ? 0 : errno;
+}
+
+static int use_inherited(void)
+{
+    char byte = 0;
+    return read(inherited, &byte, 1) >= 0 ? 0 : errno;
+}
+
+static int connect_by_tcp(void)
+{
+    const struct sockaddr_in nobody = {.sin_family = AF_INET, .sin_port = htons(9)};
+    const int end = socket(AF_INET, SOCK_STREAM, 0);
+    return connect(end, (const struct sockaddr *)&nobody, sizeof nobody) == 0 ? 0 : errno;
+}
+
 static int open_internet_socket(void)
 {
     return socket(AF_INET, SOCK_STREAM, 0) >= 0 ? 0 : errno;
@@ -197,8 +257,9 @@ static void nothing_but_the_data_directory_can_be_opened(void **state)
 static void no_memory_can_be_run_and_no_limit_or_process_touched(void **state)
 {
     (void)state;
-    static const attempt attempts[] = {run_mapped_memory, make_memory_runnable, raise_limit,
-                                       signal_parent};
+    static const attempt attempts[] = {
+        run_mapped_memory,         make_memory_runnable,     raise_limit,         signal_parent,
+        signal_a_thread_of_parent, direct_signals_to_parent, control_the_terminal};
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
         assert_int_equal(run_locked(attempts[i]), EPERM);
     }
@@ -214,6 +275,40 @@ static void who_tries_a_network_or_a_program_is_ended(void **state)
     }
 }
 
+static void what_was_left_open_is_closed(void **state)
+{
+    (void)state;
+    assert_int_equal(run_locked(use_inherited), EBADF);
+}
+
+static void without_landlock_the_rest_holds(void **state)
+{
+    (void)state;
+    const int lacking = SCMP_SYS(landlock_create_ruleset);
+    assert_int_equal(run_lacking(lacking, read_passwords), 0);
+    assert_int_equal(run_lacking(lacking, open_internet_socket), KILLED);
+    assert_int_equal(run_lacking(lacking, start_shell), KILLED);
+    assert_int_equal(run_lacking(lacking, use_own_files), 0);
+}
+
+static void without_seccomp_the_rest_holds(void **state)
+{
+    (void)state;
+    const int lacking = SCMP_SYS(seccomp);
+    if (!kernel_has_landlock()) {
+        skip(); /* nothing is left to hold */
+    }
+    assert_int_equal(run_lacking(lacking, read_passwords), EACCES);
+    assert_int_equal(run_lacking(lacking, start_shell), EACCES);
+    assert_int_equal(run_lacking(lacking, use_own_files), 0);
+    if (landlock_version() >= 4) {
+        assert_int_equal(run_lacking(lacking, connect_by_tcp), EACCES);
+    }
+    if (landlock_version() >= 6) {
+        assert_int_equal(run_lacking(lacking, signal_parent), EPERM);
+    }
+}
+
 static void its_own_work_goes_on(void **state)
 {
     (void)state;
@@ -226,13 +321,15 @@ static int make_directory(void **state)
     (void)state;
     const bool made = mkdtemp(directory) != NULL;
     (void)snprintf(inside, sizeof inside, "%s/file", directory);
-    return made && open_path(inside, O_WRONLY | O_CREAT) == 0 ? 0 : -1;
+    inherited = open("/etc/passwd", O_RDONLY); /* NOLINT(android-cloexec-open) that is the point */
+    return made && inherited >= 0 && open_path(inside, O_WRONLY | O_CREAT) == 0 ? 0 : -1;
 }
 
 static int remove_directory(void **state)
 {
     (void)state;
     (void)unlink(inside);
+    (void)close(inherited);
     return rmdir(directory);
 }
 
@@ -242,6 +339,9 @@ int main(void)
         cmocka_unit_test(nothing_but_the_data_directory_can_be_opened),
         cmocka_unit_test(no_memory_can_be_run_and_no_limit_or_process_touched),
         cmocka_unit_test(who_tries_a_network_or_a_program_is_ended),
+        cmocka_unit_test(what_was_left_open_is_closed),
+        cmocka_unit_test(without_landlock_the_rest_holds),
+        cmocka_unit_test(without_seccomp_the_rest_holds),
         cmocka_unit_test(its_own_work_goes_on),
     };
     return cmocka_run_group_tests(tests, make_directory, remove_directory);
