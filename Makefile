@@ -33,7 +33,7 @@ endif
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 HOST_LIBS   = $(call pkg,--libs,libcjson sqlite3) -lm
-INGEST_LIBS = $(call pkg,--libs,libzip libcurl libseccomp)
+INGEST_LIBS = $(call pkg,--libs,libzip libseccomp)
 PARALLEL    = $(MAKE) --no-print-directory -j$(shell nproc)
 COMPILE     = @echo "  CC $<"; $(CC) -std=c17 $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c
 
@@ -177,7 +177,7 @@ endif
 	ln -sfn ../lib/bussola/current/bussola $(DESTDIR)$(PREFIX)/bin/bussola
 	rm -rf $(INSTALL_SHARE)/extension.new $(INSTALL_SHARE)/extension.old
 	cp -R build/extension $(INSTALL_SHARE)/extension.new
-	chmod -R u=rwX,go=rX $(INSTALL_SHARE)
+	chmod -R u=rwX,go=rX $(INSTALL_SHARE)/extension.new
 	test ! -e $(INSTALL_SHARE)/extension || mv $(INSTALL_SHARE)/extension $(INSTALL_SHARE)/extension.old
 	mv $(INSTALL_SHARE)/extension.new $(INSTALL_SHARE)/extension
 	rm -rf $(INSTALL_SHARE)/extension.old
@@ -205,7 +205,8 @@ ifneq ($(SCOPE),)
 endif
 	rm -f $(DESTDIR)$(PREFIX)/bin/bussola $(INSTALL_MAN)/bussola.1 $(INSTALL_MAN)/bussola-*.1
 	rm -f $(INSTALL_BASH)/bussola $(INSTALL_ZSH)/_bussola $(INSTALL_FISH)/bussola.fish
-	rm -rf $(INSTALL_LIB) $(INSTALL_SHARE)
+	rm -rf $(INSTALL_LIB) $(INSTALL_SHARE)/extension
+	-rmdir $(INSTALL_SHARE) 2>/dev/null # without root the data lie here too, and stay
 
 clean: ## remove what was built
 	rm -rf $(BUILD) extension/.wxt extension/.output
@@ -222,7 +223,7 @@ $(BUILD)/bussola: $(call objects,$(CLI_SRC)) $(BUILD)/gen/catalogue.o $(BUILD)/l
                   $(BUILD)/libbussola.a
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS)
 
-# Two archives: the host must never pull in libzip or libcurl.
+# Two archives: the host must never pull in libzip or what loads libcurl.
 $(BUILD)/libbussola.a: $(call objects,$(LIB_SRC)) $(EMBED_OBJ)
 	@rm -f $@
 	@$(AR) rcs $@ $^

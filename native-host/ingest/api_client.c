@@ -1,6 +1,5 @@
 #include "api_client.h"
 
-#include <curl/curl.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +15,7 @@
 #define REDIRECTS_MAX 3
 
 struct bs_api_client {
+    const bs_curl_library *library;
     CURL *curl;
     struct curl_slist *headers;
     char base[BASE_MAX];
@@ -76,7 +76,7 @@ static bool read_token(char token[BS_API_TOKEN_MAX + 1], const char *path)
 
 static bool add_header(bs_api_client *client, const char *header)
 {
-    struct curl_slist *longer = curl_slist_append(client->headers, header);
+    struct curl_slist *longer = client->library->slist_append(client->headers, header);
     if (longer == NULL) {
         return false;
     }
@@ -122,36 +122,39 @@ static size_t take(char *data, size_t size, size_t count, void *context)
 static bool set_options(bs_api_client *client, const char *ca_file)
 {
     CURL *curl = client->curl;
-    return curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_TIMEOUT, REPLY_SECONDS) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, SLOW_SECONDS) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->headers) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_USERAGENT, "Bussola/" BS_VERSION) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take) == CURLE_OK &&
-           (ca_file == NULL || curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file) == CURLE_OK);
+    CURLcode (*const set)(CURL *, CURLoption, ...) = client->library->easy_setopt;
+    return set(curl, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
+           set(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+           set(curl, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
+           set(curl, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
+           set(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
+           set(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS) == CURLE_OK &&
+           set(curl, CURLOPT_TIMEOUT, REPLY_SECONDS) == CURLE_OK &&
+           set(curl, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES) == CURLE_OK &&
+           set(curl, CURLOPT_LOW_SPEED_TIME, SLOW_SECONDS) == CURLE_OK &&
+           set(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+           set(curl, CURLOPT_HTTPHEADER, client->headers) == CURLE_OK &&
+           set(curl, CURLOPT_USERAGENT, "Bussola/" BS_VERSION) == CURLE_OK &&
+           set(curl, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
+           set(curl, CURLOPT_WRITEFUNCTION, take) == CURLE_OK &&
+           (ca_file == NULL || set(curl, CURLOPT_CAINFO, ca_file) == CURLE_OK);
 }
 
-bs_status bs_api_client_new(bs_api_client **client, const bs_api_place *place)
+bs_status bs_api_client_new(bs_api_client **client, const bs_curl_library *library,
+                            const bs_api_place *place)
 {
     bs_api_client *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return BS_INTERNAL;
     }
+    made->library = library;
     if (!read_token(made->token, place->token_path)) {
         bs_api_client_free(made);
         return BS_BAD_REQUEST;
     }
     const char *base = place->base != NULL ? place->base : BS_API_BASE;
     (void)snprintf(made->base, sizeof made->base, "%s", base);
-    made->curl = curl_easy_init();
+    made->curl = library->easy_init();
     if (made->curl == NULL || !set_headers(made) ||
         !set_options(made, place->base != NULL ? place->ca_file : NULL)) {
         bs_api_client_free(made);
@@ -169,8 +172,8 @@ void bs_api_client_free(bs_api_client *client)
     for (struct curl_slist *header = client->headers; header != NULL; header = header->next) {
         explicit_bzero(header->data, strlen(header->data));
     }
-    curl_slist_free_all(client->headers);
-    curl_easy_cleanup(client->curl);
+    client->library->slist_free_all(client->headers);
+    client->library->easy_cleanup(client->curl);
     explicit_bzero(client->token, sizeof client->token);
     free(client);
 }
@@ -197,16 +200,17 @@ static bs_api_fault fault_of(CURLcode code, bool too_large)
 
 static void get_once(bs_api_reply *reply, bs_api_client *client, const char *url)
 {
+    const bs_curl_library *library = client->library;
     received into = {.reply = reply};
     long status = 0;
     curl_off_t wait = 0;
     free(reply->body);
     *reply = (bs_api_reply){0};
-    (void)curl_easy_setopt(client->curl, CURLOPT_URL, url);
-    (void)curl_easy_setopt(client->curl, CURLOPT_WRITEDATA, &into);
-    CURLcode code = curl_easy_perform(client->curl);
-    (void)curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
-    (void)curl_easy_getinfo(client->curl, CURLINFO_RETRY_AFTER, &wait);
+    (void)library->easy_setopt(client->curl, CURLOPT_URL, url);
+    (void)library->easy_setopt(client->curl, CURLOPT_WRITEDATA, &into);
+    CURLcode code = library->easy_perform(client->curl);
+    (void)library->easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
+    (void)library->easy_getinfo(client->curl, CURLINFO_RETRY_AFTER, &wait);
     reply->fault = (int)fault_of(code, into.too_large);
     reply->status = reply->fault == BS_API_FINE ? (int)status : 0;
     reply->retry_after = wait > 0 && wait < 86400 ? (int)wait : 0;
@@ -230,7 +234,7 @@ void bs_api_client_get(bs_api_reply *reply, bs_api_client *client, const char *p
             return;
         }
         const char *next = NULL;
-        (void)curl_easy_getinfo(client->curl, CURLINFO_REDIRECT_URL, &next);
+        (void)client->library->easy_getinfo(client->curl, CURLINFO_REDIRECT_URL, &next);
         if (next == NULL || strlen(next) >= sizeof url || !same_server(client, next)) {
             break;
         }

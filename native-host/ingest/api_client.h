@@ -10,6 +10,7 @@
 #define BUSSOLA_INGEST_API_CLIENT_H
 
 #include "bussola/portability.h"
+#include "curl_library.h"
 
 /** Why there was no whole reply. */
 typedef enum bs_api_fault {
@@ -20,6 +21,7 @@ typedef enum bs_api_fault {
     BS_API_REDIRECT,    /**< sent elsewhere, or in circles */
     BS_API_TOO_LARGE,   /**< more than BS_API_BODY_MAX */
     BS_API_CHILD,       /**< the child is gone */
+    BS_API_NO_LIBRARY,  /**< this machine has no libcurl */
 } bs_api_fault;
 
 typedef struct bs_api_client bs_api_client;
@@ -27,8 +29,10 @@ typedef struct bs_api_client bs_api_client;
 /** True when `base` may be asked in place of LinkedIn: https on this machine. */
 bool bs_api_base_allowed(const char *base);
 
-/** Reads the token's file; BS_BAD_REQUEST when it holds none. */
-BS_MUST_CHECK bs_status bs_api_client_new(bs_api_client **client, const bs_api_place *place);
+/** Reads the token's file; BS_BAD_REQUEST when it holds none. The library must outlive the client.
+ */
+BS_MUST_CHECK bs_status bs_api_client_new(bs_api_client **client, const bs_curl_library *library,
+                                          const bs_api_place *place);
 void bs_api_client_free(bs_api_client *client);
 
 /** GET base + path. `reply` is filled whatever happens. */

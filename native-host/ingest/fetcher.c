@@ -1,6 +1,5 @@
 #include "fetcher.h"
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
@@ -68,12 +67,13 @@ static bool receive_all(int socket, void *bytes, size_t length)
 
 /* ---- the child ---- */
 
-static void serve(bs_api_client *client, int socket)
+/* Without a client every question is answered with the fault. */
+static void serve(bs_api_client *client, bs_api_fault fault, int socket)
 {
     question asked;
     while (receive_all(socket, &asked, sizeof asked)) {
         char path[256];
-        bs_api_reply reply = {.fault = BS_API_NO_TOKEN};
+        bs_api_reply reply = {.fault = (int)fault};
         if (asked.changes != 0) {
             (void)snprintf(
                 path, sizeof path,
@@ -102,14 +102,20 @@ static void be_child(const bs_api_place *place, int socket)
     bs_api_client *client = NULL;
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     const char *const own[] = {place->token_path, place->ca_file};
+    bs_curl_library library;
+    const bool loaded = bs_curl_library_open(&library);
     (void)bs_online_enter(own, sizeof own / sizeof own[0]);
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
-        bs_api_client_new(&client, place) == BS_INTERNAL) {
+    if (!loaded) {
+        serve(NULL, BS_API_NO_LIBRARY, socket);
         return;
     }
-    serve(client, socket);
+    if (library.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+        bs_api_client_new(&client, &library, place) == BS_INTERNAL) {
+        return;
+    }
+    serve(client, BS_API_NO_TOKEN, socket);
     bs_api_client_free(client);
-    curl_global_cleanup();
+    library.global_cleanup();
 }
 
 /* ---- the parent ---- */

@@ -33,6 +33,7 @@ static bs_status refused(const bs_api_reply *reply, bs_error *error)
         {BS_API_REDIRECT, BS_BUSY, "redirect", "LinkedIn's server points elsewhere."},
         {BS_API_TOO_LARGE, BS_BUSY, "too_large", "A reply is too large."},
         {BS_API_NETWORK, BS_BUSY, "network", "LinkedIn's server cannot be reached."},
+        {BS_API_NO_LIBRARY, BS_INTERNAL, "no_library", "This machine has no libcurl."},
         {BS_API_CHILD, BS_INTERNAL, "network", "The process that fetches has ended."},
     };
     static const struct {

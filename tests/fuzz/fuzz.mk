@@ -12,7 +12,7 @@ SOURCES := $(filter-out %/main.c %/gen/%,$(wildcard native-host/core/*.c native-
            $(wildcard $(BUILD)/gen/embed_*.c) $(BUILD)/gen/catalogue.c
 FLAGS   := -std=c17 -g -O1 -D_GNU_SOURCE -DBS_VERSION='"0"' -Iinclude -Inative-host/cli -MMD -MP
 CHECKS  := -fsanitize=address,undefined -fno-sanitize-recover=all
-LIBS    := $(shell pkg-config --libs libzip libcjson libcurl sqlite3 libseccomp) -lm
+LIBS    := $(shell pkg-config --libs libzip libcjson sqlite3 libseccomp) -lm
 
 # The stream of bytes and its interruptions are the target's own.
 WRAP_frame := -Wl,--wrap=read,--wrap=write
