@@ -22,7 +22,15 @@ import type {
 } from "../shared/messages";
 import { localDay, localMoment } from "../shared/format";
 import { gaveSomething } from "../shared/reading";
-import type { Day, HostError, ProfileRef, Request, StateReply } from "../shared/protocol";
+import {
+  PROTOCOLS,
+  type Day,
+  type HostError,
+  type ProfileRef,
+  type Request,
+  type StateReply,
+} from "../shared/protocol";
+import { RULES_VERSION } from "../reader/rules";
 import { LINKEDIN_PATTERN } from "../manifest";
 import { countActs } from "./acts";
 import { attribute, broken, keyOf, knownTo } from "./account";
@@ -85,6 +93,10 @@ export class Background {
           browser: dependencies.browser,
           instance: await this.instance(),
           ...(await this.since()),
+          protocol: PROTOCOLS,
+          rules: RULES_VERSION,
+          pages: await this.local.get("pages"),
+          ...pinnedOf(await onToolbar()),
         },
       }),
       onStatus: (status, version) => void this.serial.run(() => this.linkIs(status, version)),
@@ -673,6 +685,8 @@ const nothingSeen = (): Pick<Session, "visits" | "acts"> => ({
   visits: { day: "", seen: {} },
   acts: { since: 0, counted: {} },
 });
+
+const pinnedOf = (pinned: boolean | null): { pinned?: boolean } => (pinned === null ? {} : { pinned });
 
 /** Whether the icon stands on the toolbar; null where the browser does not tell. */
 async function onToolbar(): Promise<boolean | null> {

@@ -29,7 +29,8 @@ describe("in English", () => {
     ["no host", { host: "missing" }, "!", /not connected/],
     ["wrong host", { host: "forbidden" }, "!", /does not know/],
     ["crashed host", { host: "crashed" }, "!", /stopped/],
-    ["another version", { host: "outdated" }, "!", /different versions/],
+    ["an old program", { host: "outdated" }, "!", /program is too old/],
+    ["a program ahead", { host: "ahead" }, "!", /extension is too old/],
     ["signed out", { signedOut: true }, "…", /signed out/],
   ])("%s", (_name, status, text, title) => {
     const look = badgeFor(statusOf(status), NOW);

@@ -119,11 +119,23 @@ describe("failing", () => {
     expect(host.open).toBe(false);
   });
 
-  test("a host of another protocol is outdated", async () => {
-    host.answers["hello"] = () => ({ ok: true, host: { version: "9.0.0", protocol: 2 } });
-    expect((await failure(link.request({ type: "state" }))).status).toBe("outdated");
-    expect(statuses).toEqual([["outdated", "9.0.0"]]);
+  test.each([
+    [0, "outdated"],
+    [undefined, "outdated"],
+    [2, "ahead"],
+  ])("a host that picks protocol %s is %s", async (protocol, status) => {
+    host.answers["hello"] = () => ({ ok: true, host: { version: "9.0.0", protocol } });
+    expect((await failure(link.request({ type: "state" }))).status).toBe(status);
+    expect(statuses).toEqual([[status, "9.0.0"]]);
     expect(host.open).toBe(false);
+  });
+
+  test("a host that cannot open its database is no host of another protocol", async () => {
+    const error = { code: "storage", message: "the disk is full" };
+    host.answers["hello"] = () => ({ ok: false, error });
+    host.answers["state"] = () => ({ ok: false, error });
+    await expect(link.request({ type: "state" })).resolves.toEqual({ ok: false, error });
+    expect(statuses).toEqual([["connected", null]]);
   });
 });
 

@@ -6,7 +6,7 @@
 
 import type { HostAnswer, HostStatus } from "../shared/messages";
 import {
-  PROTOCOL,
+  PROTOCOLS,
   type HelloReply,
   type HelloRequest,
   type HostError,
@@ -76,6 +76,12 @@ function errorOf(reply: Record<string, unknown>): HostError {
   };
 }
 
+/** Which of the two is too old; null when they understand each other. */
+function misfitOf(protocol: number | undefined): "outdated" | "ahead" | null {
+  if (protocol === undefined || protocol < PROTOCOLS.from) return "outdated";
+  return protocol > PROTOCOLS.to ? "ahead" : null;
+}
+
 export class HostLink {
   private session: Session | null = null;
   private lastId = 0;
@@ -123,13 +129,15 @@ export class HostLink {
   private async greet(session: Session): Promise<void> {
     const reply = await this.ask(session, await this.dependencies.hello());
     const host = (reply as Partial<HelloReply>).host;
-    if (reply["ok"] !== true || host?.protocol !== PROTOCOL) {
-      this.dependencies.onStatus("outdated", host?.version ?? null);
-      this.end(session, "outdated", false);
-      throw new LinkError("outdated", false);
+    const misfit = reply["ok"] === true ? misfitOf(host?.protocol) : null;
+    if (misfit !== null) {
+      this.dependencies.onStatus(misfit, host?.version ?? null);
+      this.end(session, misfit, false);
+      throw new LinkError(misfit, false);
     }
+    // A host that answers with an error, such as a full disk, gives it again to what is asked.
     session.greeted = true;
-    this.dependencies.onStatus("connected", host.version);
+    this.dependencies.onStatus("connected", host?.version ?? null);
   }
 
   private ask(session: Session, request: Request): Promise<Record<string, unknown>> {

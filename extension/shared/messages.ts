@@ -140,7 +140,8 @@ export interface WakeMessage {
   type: "wake";
 }
 
-export type HostStatus = "unknown" | "connected" | "missing" | "forbidden" | "crashed" | "outdated";
+/** outdated: the program is too old for this extension; ahead: the extension is, for the program. */
+export type HostStatus = "unknown" | "connected" | "missing" | "forbidden" | "crashed" | "outdated" | "ahead";
 
 /** All that popup, history, options and welcome need beside the host's replies. */
 export interface Status {

@@ -14,9 +14,9 @@ export interface ButtonLook {
 
 /** The one command that mends each way of not reaching the program. */
 export const HOST_COMMANDS: Readonly<Partial<Record<HostStatus, string>>> = {
-  missing: "bussola install",
-  forbidden: "bussola install",
-  outdated: "bussola install",
+  missing: "bussola doctor --fix",
+  forbidden: "bussola doctor --fix",
+  outdated: "bussola doctor --fix",
   crashed: "bussola doctor",
 };
 
@@ -25,6 +25,29 @@ export function button(key: string, act: () => unknown, look: ButtonLook = {}): 
   const names = ["button", look.main && "main", look.danger && "danger"].filter(Boolean).join(" ");
   const attrs = { type: "button", id: look.id, "data-focus": key };
   return el("button", { class: names, attrs, on: { click: () => void act() } }, t(key));
+}
+
+/**
+ * Loads the extension anew: from its folder, or as the store has it by now. Pages of the extension
+ * close with it.
+ */
+export function updateButton(): HTMLButtonElement {
+  return button(
+    "action_update",
+    async () => {
+      // Firefox has no such question; it asks the store by itself.
+      await chrome.runtime.requestUpdateCheck?.().catch(() => undefined);
+      chrome.runtime.reload();
+    },
+    { main: true },
+  );
+}
+
+/** What mends the way to the program: its command, and for an extension that is too old a button. */
+export function hostRemedy(host: HostStatus): HTMLElement[] {
+  const mend = HOST_COMMANDS[host];
+  if (host === "ahead") return [updateButton()];
+  return mend === undefined ? [] : [command(mend)];
 }
 
 /** A command to run in a terminal, with a button that copies it. */

@@ -7,7 +7,8 @@
  */
 
 export const HOST_NAME = "org.bussola.host";
-export const PROTOCOL = 1;
+/** The protocols that this build speaks; the host picks the newest that it speaks too. */
+export const PROTOCOLS = { from: 1, to: 1 } as const;
 
 export const PILLARS = ["brand", "people", "insights", "relationships"] as const;
 export type Pillar = (typeof PILLARS)[number];
@@ -67,7 +68,18 @@ export interface ProfileRef {
 
 export interface HelloRequest {
   type: "hello";
-  client: { name: string; version: string; browser: string; instance?: string; since?: Day };
+  client: {
+    name: string;
+    version: string;
+    browser: string;
+    instance?: string;
+    since?: Day;
+    protocol?: { from: number; to: number };
+    /** For `bussola doctor`: the reader's rules, whether the icon is pinned, each page's last reading. */
+    rules?: number;
+    pinned?: boolean;
+    pages?: Record<string, Moment>;
+  };
 }
 
 export interface ObserveRequest {

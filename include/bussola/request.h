@@ -16,6 +16,7 @@
 #include "bussola/dates.h"
 #include "bussola/error.h"
 #include "bussola/goal.h"
+#include "bussola/greeting.h"
 #include "bussola/observation.h"
 #include "bussola/store.h"
 
@@ -58,6 +59,7 @@ typedef struct bs_request {
     bool has_type;
     bs_request_type type;
     bs_client client;           /**< hello */
+    bs_greeting greeting;       /**< hello */
     bs_observation observation; /**< observe */
     bool has_key;
     char key[BS_KEY_MAX + 1]; /**< state, history, export, forget, why, goal */

@@ -47,6 +47,9 @@ typedef struct bs_answered {
 /** Borrowed from the session, until its next message. */
 const bs_answered *bs_session_answered(const bs_session *session);
 
+/** What need not hold up a reply: keeps the client's greeting. To be called once it is sent. */
+void bs_session_settle(bs_session *session);
+
 /** Appends the reply to a frame that could not be read. */
 void bs_session_refuse(bs_buffer *reply, const bs_error *error);
 

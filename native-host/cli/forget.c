@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "bussola/greeting.h"
 #include "commands.h"
 #include "member.h"
 
@@ -57,6 +58,9 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
     bs_forgotten forgotten;
     if (bs_store_forget(&forgotten, member->store, profile, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
+    }
+    if (profile == BS_PROFILE_NONE) {
+        bs_greetings_remove(NULL, INT64_MAX);
     }
     char profiles[24];
     char rows[24];

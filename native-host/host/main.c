@@ -38,7 +38,8 @@ static bs_status serve(bs_session *session, int output, bs_minutes *minutes, bs_
             bs_session_refuse(&reply, &refusal);
         }
         status = bs_frame_write(output, &reply, error);
-        /* Written behind the reply, so that nobody waits for the log. */
+        /* Written behind the reply, so that nobody waits for it. */
+        bs_session_settle(session);
         if (read == BS_OK) {
             bs_minutes_answer(minutes, bs_session_answered(session));
         } else {

@@ -4,7 +4,6 @@
 #include "bussola/json_write.h"
 #include "values.h"
 
-#define PROTOCOL 1
 #define VALUE_DECIMALS 4 /**< counts, levels and rates, some of them projected */
 
 void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *error)
@@ -38,7 +37,7 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
     bs_json_open(&json, '{');
     bs_values_text(&json, "version", BS_VERSION);
     bs_json_name(&json, "protocol");
-    bs_json_integer(&json, PROTOCOL);
+    bs_json_integer(&json, bs_greeting_protocol(&request->greeting));
     bs_json_name(&json, "locks");
     bs_json_open(&json, '[');
     for (size_t i = 0; i < BS_LOCKS_COUNT; i++) {

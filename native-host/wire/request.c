@@ -5,6 +5,7 @@
 
 #include "bussola/json_check.h"
 #include "fields.h"
+#include "hello.h"
 #include "observe.h"
 
 static const char *const types[BS_REQUEST_TYPE_COUNT] = {
@@ -37,16 +38,10 @@ static bs_status read_since(bs_day *since, const bs_fields *client)
 static bs_status read_hello(bs_request *request, const bs_fields *fields, int64_t now)
 {
     bs_fields client;
-    char text[BS_LABEL_MAX + 1];
     bs_day since = BS_DAY_NONE;
     bs_status status = bs_fields_object(&client, fields, "client");
-    static const char *const names[] = {"name", "version", "browser"};
-    for (int i = 0; i < COUNT(names) && status == BS_OK; i++) {
-        status = bs_fields_text(text, sizeof text, &client, names[i]);
-    }
     if (status == BS_OK) {
-        status = bs_fields_text_maybe(request->client.instance, sizeof request->client.instance,
-                                      &client, "instance");
+        status = bs_hello_read(&request->greeting, &client);
     }
     if (status == BS_OK) {
         status = read_since(&since, &client);
@@ -56,6 +51,11 @@ static bs_status read_hello(bs_request *request, const bs_fields *fields, int64_
         status = bs_fields_fail(&client, BS_OUT_OF_RANGE, "since", "is in the future");
     }
     request->client.since = since;
+    request->greeting.at = now;
+    if (status == BS_OK) {
+        memcpy(request->client.instance, request->greeting.instance,
+               sizeof request->client.instance);
+    }
     return status;
 }
 

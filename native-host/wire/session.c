@@ -24,6 +24,8 @@ struct bs_session {
     bool lasting; /**< the client gave an instance of its own */
     bs_locks locks;
     bs_answered answered;
+    bool greeted; /**< the greeting is new, and not kept yet */
+    bs_greeting greeting;
 };
 
 /** What answering one message works on. */
@@ -35,13 +37,18 @@ typedef struct exchange {
     bs_error error;
 } exchange;
 
+static const char *data_directory(const bs_session *session)
+{
+    return session->has_directory ? session->directory : NULL;
+}
+
 static bs_status open_store(bs_session *session, bs_error *error)
 {
     if (session->store != NULL) {
         return BS_OK;
     }
-    return bs_store_open(&session->store, session->has_directory ? session->directory : NULL,
-                         session->model, session->clock(), error);
+    return bs_store_open(&session->store, data_directory(session), session->model, session->clock(),
+                         error);
 }
 
 bs_status bs_session_open(bs_session **session, const char *directory, const bs_model *model,
@@ -113,18 +120,26 @@ static bs_status find(bs_profile_id *profile, exchange *x)
 
 /* ---- one function per type of request ---- */
 
+/** Who speaks: known even while the store cannot be opened. */
+static void meet(exchange *x)
+{
+    bs_session *session = x->session;
+    if (x->request.client.instance[0] != '\0') {
+        session->client = x->request.client;
+        session->lasting = true;
+    } else {
+        session->client.since = x->request.client.since;
+    }
+    session->greeting = x->request.greeting;
+    session->greeted = true;
+}
+
 static bs_status answer_hello(exchange *x)
 {
     bs_profile *profiles = NULL;
     size_t count = 0;
     const bs_status status = bs_store_profiles(&profiles, &count, x->session->store, &x->error);
     if (status == BS_OK) {
-        if (x->request.client.instance[0] != '\0') {
-            x->session->client = x->request.client;
-            x->session->lasting = true;
-        } else {
-            x->session->client.since = x->request.client.since;
-        }
         bs_reply_hello(x->reply, &x->request, x->session->model, &x->session->locks, profiles,
                        count);
     }
@@ -212,6 +227,9 @@ static bs_status answer_forget(exchange *x)
         status = bs_store_forget(&forgotten, x->session->store, profile, &x->error);
     }
     if (status == BS_OK) {
+        if (x->request.all) {
+            bs_greetings_remove(data_directory(x->session), INT64_MAX);
+        }
         bs_reply_forget(x->reply, &x->request, &forgotten);
     }
     return status;
@@ -280,6 +298,9 @@ static bs_status dispatch(exchange *x)
         [BS_REQUEST_PROFILES] = answer_profiles, [BS_REQUEST_WHY] = answer_why,
         [BS_REQUEST_GOAL] = answer_goal,
     };
+    if (x->request.type == BS_REQUEST_HELLO) {
+        meet(x);
+    }
     const bs_status status = open_store(x->session, &x->error);
     return status == BS_OK ? answers[x->request.type](x) : status;
 }
@@ -303,6 +324,14 @@ void bs_session_answer(bs_buffer *reply, bs_session *session, const char *messag
     session->answered = (bs_answered){
         .type = x.request.has_type ? bs_request_type_id(x.request.type) : "", .error = x.error};
     bs_request_free(&x.request);
+}
+
+void bs_session_settle(bs_session *session)
+{
+    if (session->greeted) {
+        bs_greeting_keep(&session->greeting, data_directory(session));
+        session->greeted = false;
+    }
 }
 
 const bs_answered *bs_session_answered(const bs_session *session)

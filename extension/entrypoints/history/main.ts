@@ -7,7 +7,7 @@ import { exportOf, save } from "../../shared/export";
 import { localDay } from "../../shared/format";
 import { language, t } from "../../shared/i18n";
 import type { HostAnswer, Status } from "../../shared/messages";
-import { button, command, pageList } from "../../shared/parts";
+import { button, hostRemedy, pageList } from "../../shared/parts";
 import { compass, mark } from "../../shared/pictures";
 import type { HistoryReply, State } from "../../shared/protocol";
 import { askWhy } from "../../shared/why";
@@ -142,7 +142,7 @@ function emptyPage(shown: View): HTMLElement[] {
   }
   if (!shown.history) {
     const again = button("action_again", () => load(), { main: true });
-    return [stateCard("history_failed", 148, command("bussola install"), again)];
+    return [stateCard("history_failed", 148, ...hostRemedy(shown.status.host), again)];
   }
   const pages = pageList(["ssi", "own_profile", "skills", "network"], shown.status.pages);
   return [

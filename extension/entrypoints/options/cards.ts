@@ -5,7 +5,7 @@ import { el, link, type Child } from "../../shared/dom";
 import { longDay, number } from "../../shared/format";
 import { has, t } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
-import { button, command, HOST_COMMANDS } from "../../shared/parts";
+import { button, hostRemedy } from "../../shared/parts";
 
 /** A card of the options page, worded by `options_ID_title`. */
 export function card(id: string, ...children: Child[]): HTMLElement {
@@ -52,13 +52,12 @@ function line(name: string, value: string): HTMLElement {
 /** `testing`: the answer to the connection test is awaited. */
 export function programCard(status: Status, testing: boolean, test: () => unknown): HTMLElement {
   const { host, hostVersion, extensionVersion, waiting, refused, error } = status;
-  const mend = HOST_COMMANDS[host];
   const shownError = host === "connected" ? error : null;
   const words =
     shownError && (has(`error_${shownError.code}`) ? t(`error_${shownError.code}`) : shownError.message);
   const verdict = testing
     ? [t("options_testing")]
-    : [words ?? t(`options_test_${host}`), mend !== undefined && command(mend)];
+    : [words ?? t(`options_test_${host}`), ...hostRemedy(host)];
   const program = card(
     "program",
     el(

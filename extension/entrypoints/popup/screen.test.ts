@@ -15,6 +15,7 @@ describe("screenOf", () => {
     ["host_missing", { host: "missing" as const }],
     ["host_forbidden", { host: "forbidden" as const }],
     ["host_outdated", { host: "outdated" as const }],
+    ["host_ahead", { host: "ahead" as const }],
     ["host_crashed", { host: "crashed" as const }],
     ["error", { error: { code: "newer_schema" as const, message: "" } }],
     ["signed_out", { signedOut: true }],

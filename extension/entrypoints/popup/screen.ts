@@ -13,6 +13,7 @@ export type Screen =
   | "host_forbidden"
   | "host_crashed"
   | "host_outdated"
+  | "host_ahead"
   | "error"
   | "signed_out"
   | "reading"
@@ -36,6 +37,7 @@ export function obstacleOf(status: Status): Exclude<Notice, "waiting" | "refused
   if (status.host === "missing") return "host_missing";
   if (status.host === "forbidden") return "host_forbidden";
   if (status.host === "outdated") return "host_outdated";
+  if (status.host === "ahead") return "host_ahead";
   if (status.error) return "error";
   if (status.host === "crashed") return "host_crashed";
   if (status.signedOut) return "signed_out";

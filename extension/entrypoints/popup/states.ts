@@ -6,13 +6,10 @@ import { el, link, type Child } from "../../shared/dom";
 import { has, t, tn } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { PLACE_URLS } from "../../shared/pages";
-import { button, command, pageList } from "../../shared/parts";
+import { button, hostRemedy, pageList } from "../../shared/parts";
 import { compass } from "../../shared/pictures";
 import { FIRST_PAGES } from "./steps";
 import type { Notice, Screen } from "./screen";
-
-/** The one command that registers the program with the browsers found. */
-export const INSTALL_COMMAND = "bussola install";
 
 /** The sentence for the host's error: in the member's language where the catalogue words its code. */
 function errorText(status: Status): string {
@@ -37,7 +34,9 @@ function remedy(what: Notice | Screen, status: Status): Child[] {
     case "host_missing":
     case "host_forbidden":
     case "host_outdated":
-      return [command(INSTALL_COMMAND), button("action_again", () => tell({ type: "reconnect" }), MAIN)];
+      return [...hostRemedy(status.host), button("action_again", () => tell({ type: "reconnect" }), MAIN)];
+    case "host_ahead":
+      return hostRemedy(status.host);
     case "host_crashed":
     case "error":
       return [button("action_again", () => tell({ type: "reconnect" }), MAIN)];

@@ -7,7 +7,7 @@ import { ageOf, localDay, number } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import type { PageKind, Status } from "../../shared/messages";
 import { PLACE_URLS } from "../../shared/pages";
-import { button, command, HOST_COMMANDS, pageList } from "../../shared/parts";
+import { button, hostRemedy, pageList } from "../../shared/parts";
 import { tick } from "../../shared/pictures";
 import { PILLARS } from "../../shared/protocol";
 
@@ -104,14 +104,14 @@ function pinStep({ pinned }: Status, firefox: boolean): HTMLElement {
 
 function hostStep(status: Status): HTMLElement {
   const { host, hostVersion } = status;
-  const mend = HOST_COMMANDS[host];
+  const mend = hostRemedy(host);
   return step(
     "host",
     host === "connected",
     host,
     el("p", { attrs: { role: "status" } }, t(`welcome_host_${host}`, hostVersion ?? "")),
-    mend !== undefined && command(mend),
-    mend !== undefined &&
+    ...mend,
+    mend.length > 0 &&
       el(
         "div",
         { class: "actions" },

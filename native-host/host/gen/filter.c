@@ -46,7 +46,8 @@ static const int allowed[] = {
     SCMP_SYS(sysinfo),       SCMP_SYS(clock_nanosleep),
     SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(rt_sigreturn),  SCMP_SYS(restart_syscall),
-    SCMP_SYS(exit),          SCMP_SYS(exit_group),
+    SCMP_SYS(getdents64),    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
 };
 
 /** Of fcntl: descriptors, and SQLite's locks; not who is to be sent signals. */

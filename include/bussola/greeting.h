@@ -1,0 +1,62 @@
+/**
+ * @file greeting.h
+ * What an installation of the extension last said of itself in `hello`, kept for the doctor.
+ *
+ * One small file each, extension-INSTANCE.json in the data directory and not in the database, so
+ * that it can be read when the database cannot. Versions, times and page kinds only. A bs_greeting
+ * is a plain value; keeping one cannot fail: it is a note, and worth no more trouble.
+ */
+#ifndef BUSSOLA_GREETING_H
+#define BUSSOLA_GREETING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/dates.h"
+#include "bussola/observation.h"
+#include "bussola/store.h"
+
+/** The protocols that this build speaks; of those the client speaks too, `hello` picks the last. */
+#define BS_PROTOCOL_OLDEST 1
+#define BS_PROTOCOL_NEWEST 1
+
+#define BS_GREETING_TEXT_MAX 64  /**< bytes of a version or a browser's name */
+#define BS_GREETING_PAGES_MAX 64 /**< kinds of page */
+
+typedef enum bs_told { BS_UNTOLD, BS_TOLD_NO, BS_TOLD_YES } bs_told;
+
+typedef struct bs_greeting {
+    char instance[BS_INSTANCE_MAX + 1]; /**< "": the client has no lasting name; not kept */
+    char version[BS_GREETING_TEXT_MAX + 1];
+    char browser[BS_GREETING_TEXT_MAX + 1];
+    int64_t protocol_from, protocol_to; /**< 1 and 1 when not told */
+    int64_t rules;                      /**< version of its rule set; 0 when not told */
+    bs_told pinned;                     /**< its icon is on the toolbar */
+    int64_t at;                         /**< by the host's clock, UTC seconds */
+    size_t page_count;
+    struct {
+        char kind[BS_PAGE_MAX + 1];
+        bs_moment seen; /**< when a page of the kind last gave a reading */
+    } pages[BS_GREETING_PAGES_MAX];
+} bs_greeting;
+
+/**
+ * The protocol to speak with a client: the newest that both know. Without a common one, this
+ * build's nearest, from which the client sees which of the two is too old.
+ */
+int bs_greeting_protocol(const bs_greeting *greeting);
+
+/** Keeps a greeting in place of the one before it. `directory` NULL: bs_store_directory. */
+void bs_greeting_keep(const bs_greeting *greeting, const char *directory);
+
+/**
+ * All that are kept, the latest first, to be released with free(); files that are none are passed
+ * over. BS_STORAGE without a data directory (none yet gives none of them), BS_INTERNAL.
+ */
+BS_MUST_CHECK bs_status bs_greetings_read(bs_greeting **greetings, size_t *count,
+                                          const char *directory, bs_error *error);
+
+/** Removes those from before `before` (UTC seconds). */
+void bs_greetings_remove(const char *directory, int64_t before);
+
+#endif

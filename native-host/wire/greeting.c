@@ -1,0 +1,175 @@
+#include "bussola/greeting.h"
+
+#include <cjson/cJSON.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bussola/buffer.h"
+#include "hello.h"
+
+#define PREFIX "extension-"
+#define SUFFIX ".json"
+#define FILE_MAX 16384 /**< bytes: 64 kinds of page with their moments are fewer */
+#define INSTANCE_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+
+int bs_greeting_protocol(const bs_greeting *greeting)
+{
+    const int64_t newest =
+        greeting->protocol_to < BS_PROTOCOL_NEWEST ? greeting->protocol_to : BS_PROTOCOL_NEWEST;
+    return newest > BS_PROTOCOL_OLDEST ? (int)newest : BS_PROTOCOL_OLDEST;
+}
+
+/** A descriptor of the data directory; −1 when there is none. */
+static int open_directory(const char *directory)
+{
+    char own[BS_STORE_PATH_MAX];
+    if (directory == NULL && bs_store_directory(own, NULL) != BS_OK) {
+        return -1;
+    }
+    return open(directory != NULL ? directory : own, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static bool write_file(int place, const char *name, const bs_buffer *text)
+{
+    const int file = openat(place, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+                            S_IRUSR | S_IWUSR);
+    if (file < 0) {
+        return false;
+    }
+    const bool written = write(file, text->data, text->size) == (ssize_t)text->size;
+    return close(file) == 0 && written;
+}
+
+void bs_greeting_keep(const bs_greeting *greeting, const char *directory)
+{
+    char name[sizeof PREFIX + BS_INSTANCE_MAX + sizeof SUFFIX];
+    char fresh[sizeof name + 8];
+    const size_t length = strlen(greeting->instance);
+    /* It becomes part of a file's name. */
+    if (length == 0 || length != strspn(greeting->instance, INSTANCE_LETTERS)) {
+        return;
+    }
+    const int place = open_directory(directory);
+    if (place < 0) {
+        return;
+    }
+    (void)snprintf(name, sizeof name, PREFIX "%s" SUFFIX, greeting->instance);
+    (void)snprintf(fresh, sizeof fresh, ".%s.new", name);
+    bs_buffer text;
+    bs_buffer_init(&text, FILE_MAX);
+    bs_json json = bs_json_begin(&text);
+    bs_hello_write(&json, greeting);
+    bs_buffer_text(&text, "\n");
+    if (!text.failed && write_file(place, fresh, &text)) {
+        (void)renameat(place, fresh, place, name);
+    }
+    bs_buffer_free(&text);
+    (void)close(place);
+}
+
+static bool is_greeting(const char *name)
+{
+    const size_t length = strlen(name);
+    return length > strlen(PREFIX SUFFIX) && strncmp(name, PREFIX, strlen(PREFIX)) == 0 &&
+           strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
+}
+
+static bool read_file(bs_greeting *greeting, int place, const char *name)
+{
+    char text[FILE_MAX];
+    bs_error error;
+    const int file = openat(place, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    const ssize_t size = file >= 0 ? read(file, text, sizeof text) : -1;
+    if (file >= 0) {
+        (void)close(file);
+    }
+    cJSON *json = size > 0 ? cJSON_ParseWithLength(text, (size_t)size) : NULL;
+    const bs_fields fields = {.object = json, .error = &error};
+    const bool read = cJSON_IsObject(json) && bs_hello_read(greeting, &fields) == BS_OK &&
+                      bs_fields_integer(&greeting->at, &fields, "at") == BS_OK;
+    cJSON_Delete(json);
+    return read;
+}
+
+/** Calls `each` for every file, until it returns false; false without a data directory. */
+static bool for_each(const char *directory,
+                     bool (*each)(void *context, int place, const char *name), void *context)
+{
+    const int place = open_directory(directory);
+    DIR *entries = place >= 0 ? fdopendir(place) : NULL;
+    const struct dirent *entry = NULL;
+    bool more = entries != NULL;
+    while (more && (entry = readdir(entries)) != NULL) {
+        more = !is_greeting(entry->d_name) || each(context, place, entry->d_name);
+    }
+    if (entries != NULL) {
+        (void)closedir(entries);
+    }
+    return entries != NULL;
+}
+
+typedef struct greetings {
+    bs_greeting *rows;
+    size_t count;
+    bool failed;
+} greetings;
+
+static bool add(void *context, int place, const char *name)
+{
+    greetings *list = context;
+    bs_greeting *longer = realloc(list->rows, (list->count + 1) * sizeof *longer);
+    list->failed = longer == NULL;
+    if (list->failed) {
+        return false;
+    }
+    list->rows = longer;
+    if (read_file(&list->rows[list->count], place, name)) {
+        list->count++;
+    }
+    return true;
+}
+
+static int latest_first(const void *one, const void *other)
+{
+    const int64_t a = ((const bs_greeting *)one)->at;
+    const int64_t b = ((const bs_greeting *)other)->at;
+    return (a < b) - (a > b);
+}
+
+bs_status bs_greetings_read(bs_greeting **read, size_t *count, const char *directory,
+                            bs_error *error)
+{
+    greetings list = {0};
+    if (!for_each(directory, add, &list) && errno != ENOENT) {
+        return bs_fail(error, BS_STORAGE, "", "The data directory: %s", strerror(errno));
+    }
+    if (list.failed) {
+        free(list.rows);
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (list.count > 1) {
+        qsort(list.rows, list.count, sizeof *list.rows, latest_first);
+    }
+    *read = list.rows;
+    *count = list.count;
+    return BS_OK;
+}
+
+static bool remove_older(void *context, int place, const char *name)
+{
+    bs_greeting greeting;
+    if (!read_file(&greeting, place, name) || greeting.at < *(const int64_t *)context) {
+        (void)unlinkat(place, name, 0);
+    }
+    return true;
+}
+
+void bs_greetings_remove(const char *directory, int64_t before)
+{
+    (void)for_each(directory, remove_older, &before);
+}
