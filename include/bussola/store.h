@@ -9,7 +9,7 @@
  * Every function may fail with BS_STORAGE (the file cannot be read or written, is damaged or not
  * Bussola's; it is left as it is), BS_BUSY (another process held it for longer than
  * BS_STORE_BUSY_MS), BS_NEWER_SCHEMA (a newer Bussola has migrated it; left untouched) and
- * BS_INTERNAL (out of memory). A failed call has changed nothing.
+ * BS_INTERNAL (out of memory). A failed call has changed nothing unless said otherwise.
  *
  * Tables are documented in native-host/store/schema.sql.
  */
@@ -165,9 +165,16 @@ typedef struct bs_forgotten {
     int64_t rows; /**< of all tables */
 } bs_forgotten;
 
-/** Removes a profile, or everything for BS_PROFILE_NONE, from the database file and its log. */
+/**
+ * Removes a profile, or everything for BS_PROFILE_NONE, from the database file and its log. A call
+ * that fails may have removed the rows and left them in the log: call it again, or
+ * bs_store_empty_log when the profile is not found any more.
+ */
 BS_MUST_CHECK bs_status bs_store_forget(bs_forgotten *forgotten, bs_store *store,
                                         bs_profile_id profile, bs_error *error);
+
+/** Writes the log back into the database and leaves it empty: it may hold what was removed. */
+BS_MUST_CHECK bs_status bs_store_empty_log(bs_store *store, bs_error *error);
 
 /* ---- history ---- */
 

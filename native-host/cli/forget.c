@@ -45,6 +45,8 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
     const char *key = bs_arguments_value(arguments, "profile");
     bs_exit code = key != NULL ? bs_member_profile(&profile, member, cli, arguments) : BS_EXIT_OK;
     if (code != BS_EXIT_OK) {
+        /* Perhaps an earlier attempt got half way; that nobody is found stays the answer. */
+        (void)!bs_store_empty_log(member->store, NULL);
         return code;
     }
     if (!bs_arguments_has(arguments, "yes")) {

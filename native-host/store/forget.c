@@ -21,6 +21,13 @@ static bs_status forget_within(bs_forgotten *forgotten, bs_store *store, bs_prof
     return status;
 }
 
+bs_status bs_store_empty_log(bs_store *store, bs_error *error)
+{
+    const int code =
+        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
+}
+
 bs_status bs_store_forget(bs_forgotten *forgotten, bs_store *store, bs_profile_id profile,
                           bs_error *error)
 {
@@ -30,15 +37,12 @@ bs_status bs_store_forget(bs_forgotten *forgotten, bs_store *store, bs_profile_i
         return status;
     }
     status = bs_db_end(store, forget_within(&counts, store, profile, error), error);
-    if (status != BS_OK) {
-        return status;
+    if (status == BS_OK) {
+        /* secure_delete has overwritten the database; the log held it before. */
+        status = bs_store_empty_log(store, error);
     }
-    /* secure_delete has overwritten the database; this empties the log, which held it before. */
-    const int code =
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    if (code != SQLITE_OK) {
-        return bs_db_fail(error, code);
+    if (status == BS_OK) {
+        *forgotten = counts;
     }
-    *forgotten = counts;
-    return BS_OK;
+    return status;
 }

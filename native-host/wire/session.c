@@ -223,6 +223,10 @@ static bs_status answer_forget(exchange *x)
     bs_forgotten forgotten = {0};
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = x->request.all ? BS_OK : find(&profile, x);
+    if (status == BS_UNKNOWN_PROFILE) {
+        /* Perhaps an earlier attempt got half way; that nobody is found stays the answer. */
+        (void)!bs_store_empty_log(x->session->store, NULL);
+    }
     if (status == BS_OK) {
         status = bs_store_forget(&forgotten, x->session->store, profile, &x->error);
     }

@@ -1,285 +1,350 @@
-/* The disk fails at the n-th write, sync or truncation, for every n. */
-#include <sqlite3.h>
-
+/*
+ * The disk fails at the n-th operation of a kind, once or from then on, for every n until a whole
+ * life of the store passes without reaching it. Whatever failed is told, nothing that was stored is
+ * lost, and once the disk is mended the same calls lead to the same database as if nothing had
+ * been.
+ */
+#include "faulty_vfs.h"
 #include "support.h"
 
-/** Counts down over all files; 0: no more failures. */
-static int left_until_failure = 0;
-static bool has_failed = false;
+/** Bytes that a database and its log have at most in these tests. */
+#define FILE_MAX ((size_t)1 << 20)
+#define DUMP_MAX ((size_t)1 << 18)
+/** More operations of one kind than any life has. */
+#define TRIES_MAX 5000
+/** Who is forgotten; nothing else holds such bytes. */
+#define FORGOTTEN "olga-zyxw-4711"
 
-static bool fails_now(void)
+/* ---- deeds ---- */
+
+static bs_status apply_all(fixture *f, bs_observation *observations, size_t count, bool refill,
+                           bs_error *error)
 {
-    if (left_until_failure > 0 && --left_until_failure == 0) {
-        has_failed = true;
+    bs_applied applied = {0};
+    const bs_status status =
+        bs_store_apply(&applied, f->store, observations, count, &f->client, refill, f->now, error);
+    bs_view_free(&applied.view);
+    for (size_t i = 0; i < count; i++) {
+        bs_observation_free(&observations[i]);
     }
-    /* A disk that has failed goes on failing until it is mended. */
-    return has_failed;
+    return status;
 }
 
-/** A file of the real system behind methods that may fail. */
-typedef struct faulty_file {
-    sqlite3_file base;
-    sqlite3_file *real;
-} faulty_file;
-
-static sqlite3_file *real_of(sqlite3_file *file)
+static bs_status observe_events(fixture *f, bs_error *error)
 {
-    return ((faulty_file *)file)->real;
+    bs_observation o = observe("ines", at(TODAY, 9));
+    (void)snprintf(o.request, sizeof o.request, "events");
+    event(&o, BS_PEOPLE_SEARCHES, TODAY, 2);
+    gauge(&o, BS_CONNECTIONS, 300, BS_EXACT);
+    return apply_all(f, &o, 1, false, error);
 }
 
-static int faulty_write(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
+static bs_status observe_official(fixture *f, bs_error *error)
 {
-    return fails_now() ? SQLITE_IOERR_WRITE
-                       : real_of(file)->pMethods->xWrite(real_of(file), data, size, offset);
+    bs_observation o = observe("ines", at(TODAY, 10));
+    (void)snprintf(o.request, sizeof o.request, "official");
+    event(&o, BS_PEOPLE_SEARCHES, TODAY, 1);
+    o.has_official = true;
+    o.official = (bs_official){.total = 40, .pillars = {10, 10, 10, 10}, .predicted = NAN};
+    return apply_all(f, &o, 1, false, error);
 }
 
-static int faulty_sync(sqlite3_file *file, int flags)
+static bs_status observe_waiting(fixture *f, bs_error *error)
 {
-    return fails_now() ? SQLITE_IOERR_FSYNC : real_of(file)->pMethods->xSync(real_of(file), flags);
+    bs_observation o = observe(NULL, at(TODAY, 11));
+    (void)snprintf(o.request, sizeof o.request, "waiting");
+    event(&o, BS_PROFILES_VIEWED, TODAY, 4);
+    return apply_all(f, &o, 1, false, error);
 }
 
-static int faulty_truncate(sqlite3_file *file, sqlite3_int64 size)
+static bs_status import_archive(fixture *f, bs_error *error)
 {
-    return fails_now() ? SQLITE_IOERR_TRUNCATE
-                       : real_of(file)->pMethods->xTruncate(real_of(file), size);
+    bs_observation *archive = calloc(2, sizeof *archive);
+    assert_non_null(archive);
+    for (int i = 0; i < 2; i++) {
+        archive[i] = observe("ines", at(TODAY - i, 8));
+        archive[i].source = BS_FROM_ARCHIVE;
+        cover(&archive[i], i == 0 ? BS_POSTS : BS_COMMENTS, TODAY - 120, TODAY - i);
+        for (int day = 0; day < 40; day++) {
+            tally(&archive[i], i == 0 ? BS_POSTS : BS_COMMENTS, TODAY - 3 * day - i, 1 + day % 4);
+        }
+    }
+    const bs_status status = apply_all(f, archive, 2, true, error);
+    free(archive);
+    return status;
 }
 
-static int pass_close(sqlite3_file *file)
+static bs_status fill_history(fixture *f, bs_error *error)
 {
-    return real_of(file)->pMethods->xClose(real_of(file));
+    bs_history history;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = bs_store_find(&profile, f->store, "ines", NULL, error);
+    if (status == BS_OK) {
+        status = bs_store_history(&history, f->store, profile, BS_DAY_NONE, BS_DAY_NONE,
+                                  BS_STEP_DAY, f->now, error);
+    }
+    if (status == BS_OK) {
+        bs_history_free(&history);
+    }
+    return status;
 }
 
-static int pass_read(sqlite3_file *file, void *data, int size, sqlite3_int64 offset)
+static bs_status set_goal(fixture *f, bs_error *error)
 {
-    return real_of(file)->pMethods->xRead(real_of(file), data, size, offset);
+    const bs_goal goal = {.present = true, .signal = BS_COMMENTS, .count = 5, .since = TODAY};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    const bs_status status = bs_store_find(&profile, f->store, "ines", NULL, error);
+    return status == BS_OK ? bs_store_goal_set(f->store, profile, &goal, error) : status;
 }
 
-static int pass_size(sqlite3_file *file, sqlite3_int64 *size)
+/** A call again after one that failed half way may find nobody any more. */
+static bs_status forget_other(fixture *f, bs_error *error)
 {
-    return real_of(file)->pMethods->xFileSize(real_of(file), size);
+    bs_forgotten forgotten;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    const bs_status status = bs_store_find(&profile, f->store, FORGOTTEN, NULL, error);
+    if (status == BS_UNKNOWN_PROFILE) {
+        return bs_store_empty_log(f->store, error);
+    }
+    return status == BS_OK ? bs_store_forget(&forgotten, f->store, profile, error) : status;
 }
 
-static int pass_lock(sqlite3_file *file, int lock)
+typedef bs_status (*deed)(fixture *f, bs_error *error);
+
+static const deed deeds[] = {observe_events, observe_official, import_archive, fill_history,
+                             forget_other,   set_goal,         observe_waiting};
+enum { DEEDS = sizeof deeds / sizeof *deeds };
+
+/* ---- what is stored ---- */
+
+/** Everything that can be seen of the store, as text that does not depend on the order of calls. */
+static void dump(fixture *f, char text[DUMP_MAX])
 {
-    return real_of(file)->pMethods->xLock(real_of(file), lock);
+    static const char *const queries[] = {
+        "SELECT key, label, first_seen, last_seen FROM profile WHERE key IS NOT NULL ORDER BY key",
+        "SELECT instance FROM profile WHERE key IS NULL ORDER BY instance",
+        "SELECT coalesce(key, instance), signal, at, seen, value, bound, gauge.source "
+        "FROM gauge JOIN profile ON id = profile ORDER BY 1, 2, 3",
+        "SELECT coalesce(key, instance), signal, day, source, count, bound "
+        "FROM tally JOIN profile ON id = profile ORDER BY 1, 2, 3, 4",
+        "SELECT coalesce(key, instance), signal, source, from_day, to_day "
+        "FROM cover JOIN profile ON id = profile ORDER BY 1, 2, 3, 4",
+        "SELECT key, at, total, predicted FROM official JOIN profile ON id = profile ORDER BY 1, 2",
+        "SELECT key, day, kind, total, coverage FROM snapshot JOIN profile ON id = profile "
+        "ORDER BY 1, 2",
+        "SELECT key, milestone.id, day FROM milestone JOIN profile ON profile.id = profile "
+        "ORDER BY 1, 2",
+        "SELECT key, signal, count FROM goal JOIN profile ON id = profile",
+        "SELECT id FROM request ORDER BY id",
+        "SELECT * FROM pragma_integrity_check",
+        "SELECT * FROM pragma_foreign_key_check",
+    };
+    char path[128];
+    sqlite3 *db = NULL;
+    size_t used = 0;
+    (void)snprintf(path, sizeof path, "%s/bussola.db", f->directory);
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        sqlite3_stmt *statement = NULL;
+        assert_int_equal(sqlite3_prepare_v2(db, queries[i], -1, &statement, NULL), SQLITE_OK);
+        used += (size_t)snprintf(text + used, DUMP_MAX - used, "\n%s\n", queries[i]);
+        while (sqlite3_step(statement) == SQLITE_ROW) {
+            for (int c = 0; c < sqlite3_column_count(statement); c++) {
+                const unsigned char *value = sqlite3_column_text(statement, c);
+                used += (size_t)snprintf(text + used, DUMP_MAX - used, "%s|",
+                                         value == NULL ? "" : (const char *)value);
+            }
+            used += (size_t)snprintf(text + used, DUMP_MAX - used, "\n");
+            assert_true(used < DUMP_MAX);
+        }
+        assert_int_equal(sqlite3_finalize(statement), SQLITE_OK);
+    }
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-static int pass_unlock(sqlite3_file *file, int lock)
+/* ---- a database to begin from ---- */
+
+typedef struct image {
+    const char *name;
+    size_t size;
+    unsigned char *bytes;
+} image;
+
+static void read_image(image *file, const char *directory)
 {
-    return real_of(file)->pMethods->xUnlock(real_of(file), lock);
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/%s", directory, file->name);
+    FILE *stream = fopen(path, "rb");
+    assert_non_null(stream);
+    file->bytes = malloc(FILE_MAX);
+    assert_non_null(file->bytes);
+    file->size = fread(file->bytes, 1, FILE_MAX, stream);
+    assert_true(file->size < FILE_MAX);
+    assert_int_equal(fclose(stream), 0);
 }
 
-static int pass_reserved(sqlite3_file *file, int *held)
+static void assert_forgotten(const char *directory)
 {
-    return real_of(file)->pMethods->xCheckReservedLock(real_of(file), held);
+    image files[2] = {{.name = "bussola.db"}, {.name = "bussola.db-wal"}};
+    for (int i = 0; i < 2; i++) {
+        read_image(&files[i], directory);
+        assert_null(memmem(files[i].bytes, files[i].size, FORGOTTEN, sizeof FORGOTTEN - 1));
+        free(files[i].bytes);
+    }
 }
 
-static int pass_control(sqlite3_file *file, int operation, void *argument)
+static void write_image(const image *file, const char *directory)
 {
-    return real_of(file)->pMethods->xFileControl(real_of(file), operation, argument);
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/%s", directory, file->name);
+    FILE *stream = fopen(path, "wb");
+    assert_non_null(stream);
+    assert_int_equal(fwrite(file->bytes, 1, file->size, stream), file->size);
+    assert_int_equal(fclose(stream), 0);
 }
 
-static int pass_sector(sqlite3_file *file)
+static void remove_file(const char *directory, const char *name)
 {
-    return real_of(file)->pMethods->xSectorSize(real_of(file));
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/%s", directory, name);
+    (void)unlink(path);
 }
 
-static int pass_device(sqlite3_file *file)
+/** Acknowledged before any fault: two members, in a log that a start must take up. */
+static void make_past(fixture *f, image past[2])
 {
-    return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
+    for (int day = 8; day > 0; day--) {
+        bs_observation o = observe(day % 4 == 0 ? FORGOTTEN : "ines", at(TODAY - day, 9));
+        gauge(&o, BS_FOLLOWERS, 100 + day, BS_EXACT);
+        event(&o, BS_PEOPLE_SEARCHES, TODAY - day, day);
+        (void)apply(f, o, NULL);
+    }
+    read_image(&past[0], f->directory);
+    read_image(&past[1], f->directory);
 }
 
-static int pass_shm_map(sqlite3_file *file, int page, int size, int extend, void volatile **map)
+static void restore_past(fixture *f, const image past[2])
 {
-    return real_of(file)->pMethods->xShmMap(real_of(file), page, size, extend, map);
+    bs_store_close(f->store);
+    f->store = NULL;
+    remove_file(f->directory, "bussola.db-shm");
+    write_image(&past[0], f->directory);
+    write_image(&past[1], f->directory);
 }
 
-static int pass_shm_lock(sqlite3_file *file, int offset, int count, int flags)
+/* ---- a life with a fault ---- */
+
+static void assert_told(bs_status status, const bs_error *error)
 {
-    return real_of(file)->pMethods->xShmLock(real_of(file), offset, count, flags);
+    assert_true(status == BS_STORAGE || status == BS_BUSY);
+    assert_true(faulty_disk.failed);
+    assert_int_equal(error->status, status);
+    assert_true(error->message[0] != '\0');
 }
 
-static void pass_shm_barrier(sqlite3_file *file)
+static bool open_store(fixture *f)
 {
-    real_of(file)->pMethods->xShmBarrier(real_of(file));
+    bs_error error = {0};
+    if (f->store == NULL) {
+        const bs_status status = bs_store_open(&f->store, f->directory, &f->model, f->now, &error);
+        if (status != BS_OK) {
+            assert_null(f->store);
+            assert_told(status, &error);
+        }
+    }
+    return f->store != NULL;
 }
 
-static int pass_shm_unmap(sqlite3_file *file, int delete)
+/** Opens and does everything, as a host that goes on serving; what succeeded is marked. */
+static void live(fixture *f, bool done[DEEDS])
 {
-    return real_of(file)->pMethods->xShmUnmap(real_of(file), delete);
+    for (int i = 0; i < DEEDS; i++) {
+        bs_error error = {0};
+        if (done[i] || !open_store(f)) {
+            continue;
+        }
+        const bs_status status = deeds[i](f, &error);
+        done[i] = status == BS_OK;
+        if (!done[i]) {
+            assert_told(status, &error);
+        }
+    }
 }
 
-static const sqlite3_io_methods methods = {
-    .iVersion = 2,
-    .xClose = pass_close,
-    .xRead = pass_read,
-    .xWrite = faulty_write,
-    .xTruncate = faulty_truncate,
-    .xSync = faulty_sync,
-    .xFileSize = pass_size,
-    .xLock = pass_lock,
-    .xUnlock = pass_unlock,
-    .xCheckReservedLock = pass_reserved,
-    .xFileControl = pass_control,
-    .xSectorSize = pass_sector,
-    .xDeviceCharacteristics = pass_device,
-    .xShmMap = pass_shm_map,
-    .xShmLock = pass_shm_lock,
-    .xShmBarrier = pass_shm_barrier,
-    .xShmUnmap = pass_shm_unmap,
-};
-
-static int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+/** Whether the n-th operation was reached. */
+static bool live_with(fixture *f, fault kind, int n, bool once)
 {
-    sqlite3_vfs *real = vfs->pAppData;
-    faulty_file *opened = (faulty_file *)file;
-    opened->real = (sqlite3_file *)(opened + 1);
-    const int code = real->xOpen(real, name, opened->real, flags, out);
-    opened->base.pMethods = opened->real->pMethods == NULL ? NULL : &methods;
-    return code;
+    bool done[DEEDS] = {false};
+    break_disk(kind, n, once);
+    live(f, done);
+    if (once) {
+        /* The disk is well again without anybody's doing: so must be the store, as it is. */
+        live(f, done);
+        for (int i = 0; i < DEEDS; i++) {
+            assert_true(done[i]);
+        }
+    }
+    const bool reached = mend_disk();
+    reopen(f);
+    live(f, done);
+    for (int i = 0; i < DEEDS; i++) {
+        assert_true(done[i]);
+        assert_int_equal(deeds[i](f, NULL), BS_OK); /* acknowledged, yet sent again */
+    }
+    return reached;
+}
+
+static void the_database_is_the_same_wherever_the_disk_fails(void **state)
+{
+    fixture *f = *state;
+    image past[2] = {{.name = "bussola.db"}, {.name = "bussola.db-wal"}};
+    char *wanted = malloc(DUMP_MAX);
+    char *found = malloc(DUMP_MAX);
+    assert_true(wanted != NULL && found != NULL);
+    make_past(f, past);
+    restore_past(f, past);
+    assert_false(live_with(f, FAULT_COUNT, 0, true));
+    dump(f, wanted);
+    for (int kind = 0; kind < FAULT_COUNT; kind++) {
+        for (int once = 0; once < 2; once++) {
+            bool reached = true;
+            int n = 0;
+            while (reached) {
+                assert_true(++n < TRIES_MAX);
+                restore_past(f, past);
+                reached = live_with(f, (fault)kind, n, once != 0);
+                dump(f, found);
+                assert_string_equal(found, wanted);
+                assert_forgotten(f->directory);
+            }
+            assert_true(n > 1); /* at least one was met */
+        }
+    }
+    free(found);
+    free(wanted);
+    free(past[0].bytes);
+    free(past[1].bytes);
 }
 
 static int install(void **state)
 {
-    static sqlite3_vfs faulty;
-    sqlite3_vfs *real = sqlite3_vfs_find(NULL);
-    if (faulty.zName == NULL) {
-        faulty = *real;
-        faulty.zName = "faulty";
-        faulty.pAppData = real;
-        faulty.szOsFile = (int)sizeof(faulty_file) + real->szOsFile;
-        faulty.xOpen = faulty_open;
-    }
-    assert_int_equal(sqlite3_vfs_register(&faulty, 1), SQLITE_OK);
+    install_faulty_vfs();
     return set_up(state);
 }
 
-static int remove_vfs(void **state)
+static int uninstall(void **state)
 {
-    left_until_failure = 0;
-    has_failed = false;
+    (void)mend_disk();
     const int code = tear_down(state);
     assert_int_equal(sqlite3_vfs_unregister(sqlite3_vfs_find("faulty")), SQLITE_OK);
     return code;
 }
 
-static void break_disk_after(int operations)
-{
-    left_until_failure = operations;
-    has_failed = false;
-}
-
-static bool mend_disk(void)
-{
-    const bool failed = has_failed;
-    break_disk_after(0);
-    return failed;
-}
-
-static bs_observation numbered(int number)
-{
-    bs_observation o = observe("ines", at(TODAY, 9));
-    (void)snprintf(o.request, sizeof o.request, "request-%d", number);
-    event(&o, BS_PEOPLE_SEARCHES, TODAY, 1);
-    gauge(&o, BS_CONNECTIONS, 300 + number, BS_EXACT);
-    return o;
-}
-
-static bs_status try_apply(fixture *f, const bs_observation *o, bs_error *error)
-{
-    bs_applied applied = {0};
-    const bs_status status =
-        bs_store_apply(&applied, f->store, o, 1, &f->client, false, f->now, error);
-    bs_view_free(&applied.view);
-    return status;
-}
-
-static int64_t searches(fixture *f)
-{
-    bs_profile_id profile = BS_PROFILE_NONE;
-    assert_int_equal(bs_store_find(&profile, f->store, "ines", NULL, NULL), BS_OK);
-    bs_evidence evidence = known(f, profile);
-    const int64_t count = evidence.tallies[0].count;
-    bs_store_evidence_free(&evidence);
-    return count;
-}
-
-static void an_observation_is_stored_once_wherever_the_disk_fails(void **state)
-{
-    fixture *f = *state;
-    apply(f, numbered(0), NULL);
-    for (int n = 1;; n++) {
-        bs_error error = {0};
-        bs_observation o = numbered(n);
-        break_disk_after(n % 2 == 0 ? n : n + 1);
-        if (n % 3 == 0) {
-            reopen(f); /* the log begins anew */
-        }
-        const bs_status status = f->store == NULL ? BS_STORAGE : try_apply(f, &o, &error);
-        const bool failed = mend_disk();
-        assert_true(status == BS_OK || status == BS_STORAGE);
-        assert_true(status == BS_OK || (failed && error.message[0] != '\0'));
-        if (n % 5 == 0) {
-            reopen(f);
-        }
-        /* What was not acknowledged is sent again; what had reached the disk is not counted twice.
-         */
-        assert_int_equal(try_apply(f, &o, NULL), BS_OK);
-        assert_int_equal(searches(f), n + 1);
-        assert_int_equal(bs_store_check(f->store, true, NULL), BS_OK);
-        bs_observation_free(&o);
-        if (!failed && n > 40) {
-            break;
-        }
-    }
-}
-
-static void a_store_opens_or_says_why_wherever_the_disk_fails(void **state)
-{
-    fixture *f = *state;
-    apply(f, numbered(0), NULL);
-    for (int n = 1; n < 60; n++) {
-        bs_error error = {0};
-        break_disk_after(n);
-        bs_store_close(f->store);
-        f->store = NULL;
-        const bs_status status = bs_store_open(&f->store, f->directory, &f->model, f->now, &error);
-        mend_disk();
-        assert_true(status == BS_OK || (status == BS_STORAGE && error.message[0] != '\0'));
-        reopen(f);
-        bs_observation o = numbered(n);
-        assert_int_equal(try_apply(f, &o, NULL), BS_OK);
-        bs_observation_free(&o);
-        assert_int_equal(searches(f), n + 1);
-    }
-}
-
-static void forgetting_is_whole_wherever_the_disk_fails(void **state)
-{
-    fixture *f = *state;
-    for (int n = 1; n < 40; n++) {
-        bs_observation o = numbered(n);
-        assert_int_equal(try_apply(f, &o, NULL), BS_OK);
-        bs_observation_free(&o);
-        bs_forgotten forgotten;
-        break_disk_after(n);
-        const bs_status status = bs_store_forget(&forgotten, f->store, BS_PROFILE_NONE, NULL);
-        const bool failed = mend_disk();
-        assert_true(status == BS_OK || (status == BS_STORAGE && failed));
-        assert_int_equal(bs_store_forget(&forgotten, f->store, BS_PROFILE_NONE, NULL), BS_OK);
-        bs_store_info info;
-        assert_int_equal(bs_store_about(&info, f->store, NULL), BS_OK);
-        assert_int_equal(info.profiles + info.gauges + info.tallies, 0);
-    }
-}
-
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, install, remove_vfs)
     const struct CMUnitTest tests[] = {
-        CASE(an_observation_is_stored_once_wherever_the_disk_fails),
-        CASE(a_store_opens_or_says_why_wherever_the_disk_fails),
-        CASE(forgetting_is_whole_wherever_the_disk_fails),
+        cmocka_unit_test_setup_teardown(the_database_is_the_same_wherever_the_disk_fails, install,
+                                        uninstall),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,222 @@
+/**
+ * @file faulty_vfs.h
+ * SQLite's files on a disk that fails: the n-th operation of the kinds asked for, once or from then
+ * on. Syncs are counted and left out, so that a test can make thousands.
+ */
+#ifndef BUSSOLA_TESTS_STORE_FAULTY_VFS_H
+#define BUSSOLA_TESTS_STORE_FAULTY_VFS_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum fault {
+    FAULT_OPEN,
+    FAULT_READ,
+    FAULT_WRITE,
+    FAULT_FULL, /**< a write that finds no room */
+    FAULT_SYNC,
+    FAULT_TRUNCATE,
+    FAULT_SIZE,
+    FAULT_LOCK,
+    FAULT_SHM_MAP,
+    FAULT_SHM_LOCK,
+    FAULT_COUNT
+} fault;
+
+/** The disk's one state, for SQLite gives its methods no context of ours. */
+static struct {
+    fault kind;
+    int left;  /**< operations of the kind until it fails; 0: it does not */
+    bool once; /**< only that one operation fails */
+    bool failed;
+} faulty_disk;
+
+static inline void break_disk(fault kind, int operations, bool once)
+{
+    faulty_disk.kind = kind;
+    faulty_disk.left = operations;
+    faulty_disk.once = once;
+    faulty_disk.failed = false;
+}
+
+/** True when it had failed. */
+static inline bool mend_disk(void)
+{
+    const bool failed = faulty_disk.failed;
+    break_disk(FAULT_COUNT, 0, false);
+    return failed;
+}
+
+static inline bool fails_now(fault kind)
+{
+    if (kind != faulty_disk.kind) {
+        return false;
+    }
+    if (faulty_disk.left > 0 && --faulty_disk.left == 0) {
+        faulty_disk.failed = true;
+        return true;
+    }
+    return faulty_disk.failed && !faulty_disk.once;
+}
+
+/** A file of the real system behind methods that may fail. */
+typedef struct faulty_file {
+    sqlite3_file base;
+    sqlite3_file *real;
+} faulty_file;
+
+static inline sqlite3_file *real_of(sqlite3_file *file)
+{
+    return ((faulty_file *)file)->real;
+}
+
+static int faulty_close(sqlite3_file *file)
+{
+    return real_of(file)->pMethods->xClose(real_of(file));
+}
+
+static int faulty_read(sqlite3_file *file, void *data, int size, sqlite3_int64 offset)
+{
+    return fails_now(FAULT_READ)
+               ? SQLITE_IOERR_READ
+               : real_of(file)->pMethods->xRead(real_of(file), data, size, offset);
+}
+
+static int faulty_write(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
+{
+    if (fails_now(FAULT_FULL)) {
+        /* What still found room is there. */
+        (void)real_of(file)->pMethods->xWrite(real_of(file), data, size / 2, offset);
+        return SQLITE_FULL;
+    }
+    return fails_now(FAULT_WRITE)
+               ? SQLITE_IOERR_WRITE
+               : real_of(file)->pMethods->xWrite(real_of(file), data, size, offset);
+}
+
+static int faulty_truncate(sqlite3_file *file, sqlite3_int64 size)
+{
+    return fails_now(FAULT_TRUNCATE) ? SQLITE_IOERR_TRUNCATE
+                                     : real_of(file)->pMethods->xTruncate(real_of(file), size);
+}
+
+static int faulty_sync(sqlite3_file *file, int flags)
+{
+    (void)file;
+    (void)flags;
+    return fails_now(FAULT_SYNC) ? SQLITE_IOERR_FSYNC : SQLITE_OK;
+}
+
+static int faulty_size(sqlite3_file *file, sqlite3_int64 *size)
+{
+    return fails_now(FAULT_SIZE) ? SQLITE_IOERR_FSTAT
+                                 : real_of(file)->pMethods->xFileSize(real_of(file), size);
+}
+
+static int faulty_lock(sqlite3_file *file, int lock)
+{
+    return fails_now(FAULT_LOCK) ? SQLITE_IOERR_LOCK
+                                 : real_of(file)->pMethods->xLock(real_of(file), lock);
+}
+
+static int faulty_unlock(sqlite3_file *file, int lock)
+{
+    return real_of(file)->pMethods->xUnlock(real_of(file), lock);
+}
+
+static int faulty_reserved(sqlite3_file *file, int *held)
+{
+    return real_of(file)->pMethods->xCheckReservedLock(real_of(file), held);
+}
+
+static int faulty_control(sqlite3_file *file, int operation, void *argument)
+{
+    return real_of(file)->pMethods->xFileControl(real_of(file), operation, argument);
+}
+
+static int faulty_sector(sqlite3_file *file)
+{
+    return real_of(file)->pMethods->xSectorSize(real_of(file));
+}
+
+static int faulty_device(sqlite3_file *file)
+{
+    return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
+}
+
+static int faulty_shm_map(sqlite3_file *file, int page, int size, int extend, void volatile **map)
+{
+    return fails_now(FAULT_SHM_MAP)
+               ? SQLITE_IOERR_SHMMAP
+               : real_of(file)->pMethods->xShmMap(real_of(file), page, size, extend, map);
+}
+
+static int faulty_shm_lock(sqlite3_file *file, int offset, int count, int flags)
+{
+    /* What is given back cannot fail. */
+    return (flags & SQLITE_SHM_LOCK) != 0 && fails_now(FAULT_SHM_LOCK)
+               ? SQLITE_IOERR_SHMLOCK
+               : real_of(file)->pMethods->xShmLock(real_of(file), offset, count, flags);
+}
+
+static void faulty_shm_barrier(sqlite3_file *file)
+{
+    real_of(file)->pMethods->xShmBarrier(real_of(file));
+}
+
+static int faulty_shm_unmap(sqlite3_file *file, int delete)
+{
+    return real_of(file)->pMethods->xShmUnmap(real_of(file), delete);
+}
+
+static const sqlite3_io_methods faulty_methods = {
+    .iVersion = 2,
+    .xClose = faulty_close,
+    .xRead = faulty_read,
+    .xWrite = faulty_write,
+    .xTruncate = faulty_truncate,
+    .xSync = faulty_sync,
+    .xFileSize = faulty_size,
+    .xLock = faulty_lock,
+    .xUnlock = faulty_unlock,
+    .xCheckReservedLock = faulty_reserved,
+    .xFileControl = faulty_control,
+    .xSectorSize = faulty_sector,
+    .xDeviceCharacteristics = faulty_device,
+    .xShmMap = faulty_shm_map,
+    .xShmLock = faulty_shm_lock,
+    .xShmBarrier = faulty_shm_barrier,
+    .xShmUnmap = faulty_shm_unmap,
+};
+
+static int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+{
+    sqlite3_vfs *real = vfs->pAppData;
+    faulty_file *opened = (faulty_file *)file;
+    opened->base.pMethods = NULL;
+    if (fails_now(FAULT_OPEN)) {
+        return SQLITE_CANTOPEN;
+    }
+    opened->real = (sqlite3_file *)(opened + 1);
+    const int code = real->xOpen(real, name, opened->real, flags, out);
+    opened->base.pMethods = opened->real->pMethods == NULL ? NULL : &faulty_methods;
+    return code;
+}
+
+/** Makes it the default of this process. */
+static inline void install_faulty_vfs(void)
+{
+    static sqlite3_vfs faulty;
+    sqlite3_vfs *real = sqlite3_vfs_find(NULL);
+    if (faulty.zName == NULL) {
+        faulty = *real;
+        faulty.zName = "faulty";
+        faulty.pAppData = real;
+        faulty.szOsFile = (int)sizeof(faulty_file) + real->szOsFile;
+        faulty.xOpen = faulty_open;
+    }
+    (void)sqlite3_vfs_register(&faulty, 1);
+}
+
+#endif
