@@ -18,6 +18,11 @@ static bool is(const char *text, const char *word)
     return text != NULL && strcmp(text, word) == 0;
 }
 
+const char *bs_family_id(bs_family family)
+{
+    return family == BS_FIREFOX ? "firefox" : "chromium";
+}
+
 static bs_browser read_row(const cJSON *row)
 {
     const char *packaging = text_of(row, "packaging");
@@ -30,6 +35,7 @@ static bs_browser read_row(const cJSON *row)
         .app = text_of(row, "app"),
         .wrapper = text_of(row, "wrapper"),
         .page = text_of(row, "page"),
+        .store = text_of(row, "store"),
         .programs = cJSON_GetObjectItemCaseSensitive(row, "programs"),
         .traces = cJSON_GetObjectItemCaseSensitive(row, "traces"),
         .user = cJSON_GetObjectItemCaseSensitive(row, "user"),

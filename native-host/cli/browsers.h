@@ -17,6 +17,9 @@
 typedef enum bs_family { BS_CHROMIUM, BS_FIREFOX } bs_family;
 typedef enum bs_packaging { BS_NATIVE, BS_FLATPAK, BS_SNAP } bs_packaging;
 
+/** "chromium" or "firefox". */
+const char *bs_family_id(bs_family family);
+
 typedef struct bs_browser {
     const char *id;
     const char *name;
@@ -25,6 +28,7 @@ typedef struct bs_browser {
     const char *app;     /**< its name within flatpak or snap, NULL when native */
     const char *wrapper; /**< unexpanded path, NULL when the host is started directly */
     const char *page;    /**< where extensions are loaded by hand */
+    const char *store;   /**< whose extensions it takes, as manifests/extension-ids.json names it */
     const cJSON *programs, *traces, *user, *system, *addons,
         *policies; /**< arrays of unexpanded paths */
 } bs_browser;

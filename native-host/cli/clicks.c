@@ -81,6 +81,12 @@ static void write_steps(const bs_cli *cli, const bs_registration *registration,
         write_note(cli, "cli_clicks_addon");
         return;
     }
+    char *store = bs_manifest_store_page(browser->store);
+    if (store != NULL) {
+        write_step(cli, 1, "cli_clicks_store", store);
+        free(store);
+        return;
+    }
     char *folder = extension_folder(&registration->places, browser->family);
     const char *shown = folder != NULL ? folder : bs_text(&cli->text, "cli_clicks_folder");
     write_step(cli, 1, "cli_clicks_open", browser->page);
@@ -99,6 +105,7 @@ static bool alike(const bs_browser *one, const bs_browser *other, const bs_place
 {
     return one->family == other->family && one->packaging == BS_NATIVE &&
            other->packaging == BS_NATIVE && strcmp(one->page, other->page) == 0 &&
+           strcmp(one->store, other->store) == 0 &&
            bs_browser_has_addon(one, places) == bs_browser_has_addon(other, places);
 }
 

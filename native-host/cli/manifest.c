@@ -12,22 +12,47 @@ const char *bs_manifest_callers_key(bs_family family)
     return family == BS_FIREFOX ? "allowed_extensions" : "allowed_origins";
 }
 
+static const char *text_of(const cJSON *row, const char *name)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, name));
+}
+
 cJSON *bs_manifest_callers(bs_family family)
 {
     cJSON *table = cJSON_Parse(bs_embedded_extension_ids);
     cJSON *callers = cJSON_CreateArray();
-    const char *key = family == BS_FIREFOX ? "firefox" : "chromium";
-    const cJSON *id = NULL;
-    cJSON_ArrayForEach(id, cJSON_GetObjectItemCaseSensitive(table, key))
+    const cJSON *row = NULL;
+    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(table, "extensions"))
     {
-        char *caller = family == BS_FIREFOX
-                           ? bs_memory_copy(id->valuestring)
-                           : bs_memory_print("chrome-extension://%s/", id->valuestring);
+        const char *id = text_of(row, "id");
+        const bool ours = strcmp(text_of(row, "family"), bs_family_id(family)) == 0;
+        if (id == NULL || !ours) {
+            continue;
+        }
+        char *caller = family == BS_FIREFOX ? bs_memory_copy(id)
+                                            : bs_memory_print("chrome-extension://%s/", id);
         (void)cJSON_AddItemToArray(callers, cJSON_CreateString(caller));
         free(caller);
     }
     cJSON_Delete(table);
     return callers;
+}
+
+char *bs_manifest_store_page(const char *store)
+{
+    cJSON *table = cJSON_Parse(bs_embedded_extension_ids);
+    char *page = NULL;
+    const cJSON *row = NULL;
+    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(table, "extensions"))
+    {
+        const char *found = text_of(row, "page");
+        if (found != NULL && strcmp(text_of(row, "source"), store) == 0) {
+            free(page);
+            page = bs_memory_copy(found);
+        }
+    }
+    cJSON_Delete(table);
+    return page;
 }
 
 const char *bs_program_file(bs_program program)

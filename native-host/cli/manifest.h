@@ -40,6 +40,9 @@ char *bs_manifest_wrapper(const char *host);
 /** The extension's ids in a family's manifest: "chrome-extension://ID/" or the add-on's id. */
 cJSON *bs_manifest_callers(bs_family family);
 
+/** The page of a store where the extension is to be had; NULL while there is none. */
+char *bs_manifest_store_page(const char *store);
+
 /** The key of the ids in a family's manifest: "allowed_origins" or "allowed_extensions". */
 const char *bs_manifest_callers_key(bs_family family);
 

@@ -7,14 +7,20 @@
 
 #define SCHEME "chrome-extension://"
 
-/** Whether `ids[browser]` holds the id, which is `length` characters long. */
-static bool listed(const cJSON *ids, const char *browser, const char *id, size_t length)
+static const char *text_of(const cJSON *row, const char *name)
 {
-    const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(ids, browser))
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, name));
+}
+
+/** Whether the table has the id, which is `length` characters long, in that family. */
+static bool listed(const cJSON *table, const char *family, const char *id, size_t length)
+{
+    const cJSON *row = NULL;
+    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(table, "extensions"))
     {
-        if (cJSON_IsString(item) && strlen(item->valuestring) == length &&
-            memcmp(item->valuestring, id, length) == 0) {
+        const char *ours = text_of(row, "id"); /* NULL until its store gives one */
+        if (ours != NULL && strcmp(text_of(row, "family"), family) == 0 && strlen(ours) == length &&
+            memcmp(ours, id, length) == 0) {
             return true;
         }
     }

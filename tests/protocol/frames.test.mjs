@@ -8,7 +8,12 @@ const MIB = 1024 * 1024;
 const hello = { id: 7, type: "profiles" };
 
 async function serves(host) {
-  assert.deepEqual(await host.ask(hello), { id: 7, ok: true, type: "profiles", profiles: [] });
+  assert.deepEqual(await host.ask(hello), {
+    id: 7,
+    ok: true,
+    type: "profiles",
+    profiles: [],
+  });
 }
 
 /** A request of exactly `size` bytes, the rest of it spaces. */
@@ -42,7 +47,8 @@ test("a longer frame gets its error before its bytes arrive, is read past, and t
   for (const size of [MIB + 1, 64 * MIB]) {
     await host.write(header(size));
     await refused(host, "too_large");
-    for (let left = size; left > 0; left -= MIB) await host.write(Buffer.alloc(Math.min(left, MIB), 0x20));
+    for (let left = size; left > 0; left -= MIB)
+      await host.write(Buffer.alloc(Math.min(left, MIB), 0x20));
     await serves(host);
   }
 });
@@ -58,7 +64,9 @@ test("a frame beyond 64 MiB ends the session after its error", async (t) => {
 
 test("two frames in one write are two messages", async (t) => {
   const host = startHost(t, makeHome(t));
-  await host.write(Buffer.concat([frame({ ...hello, id: 1 }), frame({ ...hello, id: 2 })]));
+  await host.write(
+    Buffer.concat([frame({ ...hello, id: 1 }), frame({ ...hello, id: 2 })]),
+  );
   assert.equal((await host.read()).id, 1);
   assert.equal((await host.read()).id, 2);
 });
@@ -90,6 +98,8 @@ test("a reader that has gone away ends the host quietly", async (t) => {
   const host = startHost(t, makeHome(t));
   await serves(host);
   host.closeOutput();
-  await host.write(Buffer.concat(Array.from({ length: 50 }, () => frame(hello))));
+  await host.write(
+    Buffer.concat(Array.from({ length: 50 }, () => frame(hello))),
+  );
   assert.equal(await host.exited, 1);
 });

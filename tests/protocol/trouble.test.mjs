@@ -2,13 +2,20 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
+import { IDS } from "./lib/ids.mjs";
 import { HOST, makeHome, observation, startHost } from "./lib/host.mjs";
 
-const ids = JSON.parse(readFileSync(new URL("../../manifests/extension-ids.json", import.meta.url), "utf8"));
 const folderOf = (home) => join(home, "data/bussola");
 const databaseOf = (home) => join(folderOf(home), "bussola.db");
 
@@ -16,20 +23,27 @@ test("only Bussola's own extension is served", async (t) => {
   const home = makeHome(t);
   const good = [
     [],
-    [`chrome-extension://${ids.chromium[0]}/`],
-    [`chrome-extension://${ids.chromium[0]}/`, "--parent-window=0"],
-    ["/home/ines/.mozilla/native-messaging-hosts/org.bussola.host.json", ids.firefox[0]],
+    [`chrome-extension://${IDS.chromium[0]}/`],
+    [`chrome-extension://${IDS.chromium[0]}/`, "--parent-window=0"],
+    [
+      "/home/ines/.mozilla/native-messaging-hosts/org.bussola.host.json",
+      IDS.firefox[0],
+    ],
   ];
   for (const args of good) {
     const host = startHost(t, home, { args });
-    assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true, args.join(" "));
+    assert.equal(
+      (await host.ask({ id: 1, type: "profiles" })).ok,
+      true,
+      args.join(" "),
+    );
     assert.equal(await host.end(), 0);
   }
   const bad = [
     ["chrome-extension://abcdefghijklmnopabcdefghijklmnop/"],
-    [`chrome-extension://${ids.chromium[0]}`],
-    [`chrome-extension://${ids.chromium[0]}/x`],
-    [`chrome-extension://${ids.chromium[0]}x/`],
+    [`chrome-extension://${IDS.chromium[0]}`],
+    [`chrome-extension://${IDS.chromium[0]}/x`],
+    [`chrome-extension://${IDS.chromium[0]}x/`],
     ["https://www.linkedin.com/"],
     ["/some/manifest.json"],
     ["/some/manifest.json", "another@example.org"],
@@ -46,12 +60,19 @@ test("only Bussola's own extension is served", async (t) => {
 async function refusedUntouched(t, home, code) {
   const before = readFileSync(databaseOf(home));
   const host = startHost(t, home);
-  for (const message of [{ id: 1, type: "profiles" }, observation({ id: 1 }), { id: 1, type: "state" }]) {
+  for (const message of [
+    { id: 1, type: "profiles" },
+    observation({ id: 1 }),
+    { id: 1, type: "state" },
+  ]) {
     const reply = await host.ask(message);
     assert.deepEqual([reply.id, reply.ok, reply.error?.code], [1, false, code]);
   }
   assert.equal(await host.end(), 0);
-  assert.ok(before.equals(readFileSync(databaseOf(home))), "the file was changed");
+  assert.ok(
+    before.equals(readFileSync(databaseOf(home))),
+    "the file was changed",
+  );
 }
 
 async function makeDatabase(t, home) {
@@ -82,7 +103,11 @@ test("a running host notices that a newer one has migrated", async (t) => {
 
 test("a file that is not Bussola's is refused and left alone", async (t) => {
   for (const make of [
-    (path) => writeFileSync(path, "not a database at all, but long enough to be one header ".repeat(40)),
+    (path) =>
+      writeFileSync(
+        path,
+        "not a database at all, but long enough to be one header ".repeat(40),
+      ),
     (path) => {
       const db = new DatabaseSync(path);
       db.exec("CREATE TABLE somebody_elses (x)");
@@ -113,7 +138,9 @@ test("a full disk is told, what was stored stays, and room again is used", async
   let stored = 0;
   let reply;
   for (;;) {
-    const gauges = [{ signal: "connections", value: 100 + stored, bound: "exact" }];
+    const gauges = [
+      { signal: "connections", value: 100 + stored, bound: "exact" },
+    ];
     reply = await host.ask(observation({ gauges }));
     if (!reply.ok) break;
     stored += 1;
@@ -125,7 +152,10 @@ test("a full disk is told, what was stored stays, and room again is used", async
   const next = startHost(t, home);
   const { data } = await next.ask({ id: 1, type: "export", format: "csv" });
   assert.match(data, new RegExp(`,connections,.*,${99 + stored},exact`));
-  assert.doesNotMatch(data, new RegExp(`,connections,.*,${100 + stored},exact`));
+  assert.doesNotMatch(
+    data,
+    new RegExp(`,connections,.*,${100 + stored},exact`),
+  );
   assert.equal((await next.ask(observation())).ok, true);
   await next.end();
 });
@@ -149,7 +179,9 @@ test("a database that cannot be opened is told, and made once it can be", async 
 });
 
 test("without a home the reason is told", async (t) => {
-  const host = startHost(t, makeHome(t), { env: { HOME: "", XDG_DATA_HOME: "relative" } });
+  const host = startHost(t, makeHome(t), {
+    env: { HOME: "", XDG_DATA_HOME: "relative" },
+  });
   assert.equal((await host.ask(observation())).error.code, "storage");
   await host.end();
 });
@@ -160,19 +192,31 @@ test("a directory that others could read is closed to them", async (t) => {
   chmodSync(folderOf(home), 0o755);
   chmodSync(databaseOf(home), 0o644);
   await makeDatabase(t, home);
-  const modes = execFileSync("stat", ["-c", "%a", folderOf(home), databaseOf(home)]).toString();
+  const modes = execFileSync("stat", [
+    "-c",
+    "%a",
+    folderOf(home),
+    databaseOf(home),
+  ]).toString();
   assert.equal(modes, "700\n600\n");
 });
 
 test("a model of one's own is used, and a wrong one is refused in words", async (t) => {
   const home = makeHome(t);
-  const text = readFileSync(new URL("../../native-host/core/model.json", import.meta.url), "utf8");
+  const text = readFileSync(
+    new URL("../../native-host/core/model.json", import.meta.url),
+    "utf8",
+  );
   const own = { ...JSON.parse(text), id: "mine-1" };
   const path = join(home, ".config/bussola/model.json");
   mkdirSync(join(home, ".config/bussola"), { recursive: true });
   const modelId = async () => {
     const host = startHost(t, home);
-    const reply = await host.ask({ id: 1, type: "hello", client: { name: "a", version: "1", browser: "b" } });
+    const reply = await host.ask({
+      id: 1,
+      type: "hello",
+      client: { name: "a", version: "1", browser: "b" },
+    });
     await host.end();
     return [reply.model.id, host.stderr];
   };
@@ -189,9 +233,13 @@ test("the host is locked before it reads its first byte", async (t) => {
   const host = startHost(t, makeHome(t));
   const status = () => readFileSync(`/proc/${host.pid}/status`, "utf8");
   /* Nothing was sent: it waits for its first byte, or is on its way there. */
-  while (!/^Seccomp:\t2$/m.test(status())) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!/^Seccomp:\t2$/m.test(status()))
+    await new Promise((resolve) => setTimeout(resolve, 5));
   assert.match(status(), /^NoNewPrivs:\t1$/m);
-  assert.match(readFileSync(`/proc/${host.pid}/limits`, "utf8"), /^Max core file size +0 +0 /m);
+  assert.match(
+    readFileSync(`/proc/${host.pid}/limits`, "utf8"),
+    /^Max core file size +0 +0 /m,
+  );
   assert.equal((await host.ask(observation())).ok, true);
   await host.end();
 });
