@@ -1,11 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "wxt";
@@ -17,9 +11,7 @@ type Manifest = Record<string, unknown>;
 const root = import.meta.dirname;
 const out = mkdtempSync(join(tmpdir(), "bussola-build-"));
 const manifestOf = (browser: Browser): Manifest =>
-  JSON.parse(
-    readFileSync(join(out, browser, "manifest.json"), "utf8"),
-  ) as Manifest;
+  JSON.parse(readFileSync(join(out, browser, "manifest.json"), "utf8")) as Manifest;
 
 function filesOf(browser: Browser): string[] {
   const base = join(out, browser);
@@ -59,145 +51,120 @@ function silent() {
   };
 }
 
-describe.each<Browser>(["chrome", "firefox"])(
-  "the manifest as built for %s",
-  (browser) => {
-    let manifest: Manifest;
-    beforeAll(() => {
-      manifest = manifestOf(browser);
-    });
+describe.each<Browser>(["chrome", "firefox"])("the manifest as built for %s", (browser) => {
+  let manifest: Manifest;
+  beforeAll(() => {
+    manifest = manifestOf(browser);
+  });
 
-    test("asks for the least there can be", () => {
-      expect(manifest["manifest_version"]).toBe(3);
-      expect(manifest["permissions"]).toEqual(["nativeMessaging", "storage"]);
-      expect(manifest["host_permissions"]).toEqual([
-        "https://www.linkedin.com/*",
-      ]);
-      expect(manifest["content_scripts"]).toEqual([
-        {
-          matches: ["https://www.linkedin.com/*"],
-          js: ["reader.js"],
-          run_at: "document_idle",
-          all_frames: false,
-        },
-      ]);
-      expect(manifest["incognito"]).toBe("not_allowed");
-    });
+  test("asks for the least there can be", () => {
+    expect(manifest["manifest_version"]).toBe(3);
+    expect(manifest["permissions"]).toEqual(["nativeMessaging", "storage"]);
+    expect(manifest["host_permissions"]).toEqual(["https://www.linkedin.com/*"]);
+    expect(manifest["content_scripts"]).toEqual([
+      {
+        matches: ["https://www.linkedin.com/*"],
+        js: ["reader.js"],
+        run_at: "document_idle",
+        all_frames: false,
+      },
+    ]);
+    expect(manifest["incognito"]).toBe("not_allowed");
+  });
 
-    test("has no key that nobody decided on", () => {
-      const common = [
-        "manifest_version",
-        "name",
-        "description",
-        "version",
-        "icons",
-        "default_locale",
-        "permissions",
-        "host_permissions",
-        "incognito",
-        "content_security_policy",
-        "content_scripts",
-        "action",
-        "background",
-        "options_ui",
-      ];
-      const own = {
-        chrome: ["key", "minimum_chrome_version", "externally_connectable"],
-        firefox: ["browser_specific_settings"],
-      };
-      expect(Object.keys(manifest).sort()).toEqual(
-        [...common, ...own[browser]].sort(),
+  test("has no key that nobody decided on", () => {
+    const common = [
+      "manifest_version",
+      "name",
+      "description",
+      "version",
+      "icons",
+      "default_locale",
+      "permissions",
+      "host_permissions",
+      "incognito",
+      "content_security_policy",
+      "content_scripts",
+      "action",
+      "background",
+      "options_ui",
+    ];
+    const own = {
+      chrome: ["key", "minimum_chrome_version", "externally_connectable"],
+      firefox: ["browser_specific_settings"],
+    };
+    expect(Object.keys(manifest).sort()).toEqual([...common, ...own[browser]].sort());
+  });
+
+  test("lets no page in and no request out", () => {
+    const { extension_pages: policy } = manifest["content_security_policy"] as { extension_pages: string };
+    const directives = Object.fromEntries(
+      policy.split("; ").map((directive) => {
+        const [name = "", ...values] = directive.split(" ");
+        return [name, values.join(" ")];
+      }),
+    );
+    expect(directives).toEqual({
+      "default-src": "'none'",
+      "script-src": "'self'",
+      "style-src": "'self'",
+      "img-src": "'self'",
+      "base-uri": "'none'",
+      "form-action": "'none'",
+      "frame-ancestors": "'none'",
+      "require-trusted-types-for": "'script'",
+      "trusted-types": "'none'",
+    });
+  });
+
+  test("names files that are there", () => {
+    const { action, background, options_ui, icons } = manifest as Record<string, Record<string, unknown>>;
+    const named = [
+      action?.["default_popup"],
+      background?.["service_worker"] ?? (background?.["scripts"] as string[])[0],
+      options_ui?.["page"],
+      ...Object.values(icons ?? {}),
+      "reader.js",
+      "welcome.html",
+      "history.html",
+      "_locales/en/messages.json",
+      "_locales/it/messages.json",
+    ];
+    for (const file of named) expect(existsSync(join(out, browser, String(file))), String(file)).toBe(true);
+    for (const size of [16, 32, 48, 128]) expect(icons).toHaveProperty(String(size));
+  });
+
+  test("files keep their names from build to build", () => {
+    for (const file of filesOf(browser)) expect(file).not.toMatch(/-[A-Za-z0-9_-]{8}\.(js|css)$/);
+  });
+
+  test("neither markup from strings nor code from strings is in the scripts", () => {
+    for (const file of filesOf(browser).filter((name) => name.endsWith(".js"))) {
+      const code = readFileSync(join(out, browser, file), "utf8");
+      expect(code, file).not.toMatch(
+        /\.(inner|outer)HTML\s*=|insertAdjacentHTML|document\.write\(|\beval\(|new Function\(/,
       );
-    });
+    }
+  });
 
-    test("lets no page in and no request out", () => {
-      const { extension_pages: policy } = manifest[
-        "content_security_policy"
-      ] as { extension_pages: string };
-      const directives = Object.fromEntries(
-        policy.split("; ").map((directive) => {
-          const [name = "", ...values] = directive.split(" ");
-          return [name, values.join(" ")];
-        }),
-      );
-      expect(directives).toEqual({
-        "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-        "frame-ancestors": "'none'",
-        "require-trusted-types-for": "'script'",
-        "trusted-types": "'none'",
-      });
-    });
-
-    test("names files that are there", () => {
-      const { action, background, options_ui, icons } = manifest as Record<
-        string,
-        Record<string, unknown>
-      >;
-      const named = [
-        action?.["default_popup"],
-        background?.["service_worker"] ??
-          (background?.["scripts"] as string[])[0],
-        options_ui?.["page"],
-        ...Object.values(icons ?? {}),
-        "reader.js",
-        "welcome.html",
-        "history.html",
-        "_locales/en/messages.json",
-        "_locales/it/messages.json",
-      ];
-      for (const file of named)
-        expect(existsSync(join(out, browser, String(file))), String(file)).toBe(
-          true,
-        );
-      for (const size of [16, 32, 48, 128])
-        expect(icons).toHaveProperty(String(size));
-    });
-
-    test("files keep their names from build to build", () => {
-      for (const file of filesOf(browser))
-        expect(file).not.toMatch(/-[A-Za-z0-9_-]{8}\.(js|css)$/);
-    });
-
-    test("neither markup from strings nor code from strings is in the scripts", () => {
-      for (const file of filesOf(browser).filter((name) =>
-        name.endsWith(".js"),
-      )) {
-        const code = readFileSync(join(out, browser, file), "utf8");
-        expect(code, file).not.toMatch(
-          /\.(inner|outer)HTML\s*=|insertAdjacentHTML|document\.write\(|\beval\(|new Function\(/,
-        );
-      }
-    });
-
-    test("the content script makes no noise and speaks to nobody but the extension", () => {
-      const code = readFileSync(join(out, browser, "reader.js"), "utf8");
-      expect(code).not.toMatch(
-        /console\.[a-z]|postMessage|dispatchEvent|CustomEvent|fetch\(|XMLHttpRequest|WebSocket/,
-      );
-    });
-  },
-);
+  test("the content script makes no noise and speaks to nobody but the extension", () => {
+    const code = readFileSync(join(out, browser, "reader.js"), "utf8");
+    expect(code).not.toMatch(
+      /console\.[a-z]|postMessage|dispatchEvent|CustomEvent|fetch\(|XMLHttpRequest|WebSocket/,
+    );
+  });
+});
 
 describe("ids that the native host lets in", () => {
-  const { extensions } = JSON.parse(
-    readFileSync(join(root, "../manifests/extension-ids.json"), "utf8"),
-  ) as {
+  const { extensions } = JSON.parse(readFileSync(join(root, "../manifests/extension-ids.json"), "utf8")) as {
     extensions: { source: string; family: string; id: string | null }[];
   };
-  const idOf = (source: string) =>
-    extensions.find((row) => row.source === source)?.id;
+  const idOf = (source: string) => extensions.find((row) => row.source === source)?.id;
 
   test("Chromium's follows from the pinned key", () => {
     const key = Buffer.from(manifestOf("chrome")["key"] as string, "base64");
     const digest = createHash("sha256").update(key).digest("hex").slice(0, 32);
-    const id = [...digest]
-      .map((digit) => String.fromCharCode(97 + parseInt(digit, 16)))
-      .join("");
+    const id = [...digest].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join("");
     expect(idOf("development")).toBe(id);
   });
 
@@ -207,12 +174,7 @@ describe("ids that the native host lets in", () => {
         id: "bussola@bussola.org",
         strict_min_version: "142.0",
         data_collection_permissions: {
-          required: [
-            "personallyIdentifyingInfo",
-            "browsingActivity",
-            "websiteActivity",
-            "websiteContent",
-          ],
+          required: ["personallyIdentifyingInfo", "browsingActivity", "websiteActivity", "websiteContent"],
         },
       },
     });
@@ -227,10 +189,7 @@ describe("ids that the native host lets in", () => {
       "firefox-store",
     ]);
     for (const { family, id } of extensions)
-      if (id !== null)
-        expect(id).toMatch(
-          family === "chromium" ? /^[a-p]{32}$/ : /^[^@]+@[^@]+$/,
-        );
+      if (id !== null) expect(id).toMatch(family === "chromium" ? /^[a-p]{32}$/ : /^[^@]+@[^@]+$/);
   });
 
   test("no other extension and no page may connect", () => {

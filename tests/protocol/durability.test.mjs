@@ -23,9 +23,7 @@ async function searches(host) {
 
 function integrity(home) {
   const db = new DatabaseSync(databaseOf(home));
-  const [{ integrity_check: verdict }] = db
-    .prepare("PRAGMA integrity_check")
-    .all();
+  const [{ integrity_check: verdict }] = db.prepare("PRAGMA integrity_check").all();
   db.close();
   return verdict;
 }
@@ -66,8 +64,7 @@ for (const count of [2, 8]) {
     const hosts = Array.from({ length: count }, () => startHost(t, home));
     await Promise.all(
       hosts.map(async (host) => {
-        for (let i = 0; i < 20; i++)
-          assert.equal((await host.ask(search(1))).ok, true);
+        for (let i = 0; i < 20; i++) assert.equal((await host.ask(search(1))).ok, true);
       }),
     );
     for (const host of hosts) assert.equal(await searches(host), count * 20);
@@ -80,13 +77,7 @@ test("files are for their owner alone, and nothing else is written", async (t) =
   const home = makeHome(t);
   const host = startHost(t, home, { shell: "umask 000" });
   await host.ask(search(1));
-  const list = execFileSync("find", [
-    home,
-    "-mindepth",
-    "1",
-    "-printf",
-    "%m %y %P\n",
-  ]).toString();
+  const list = execFileSync("find", [home, "-mindepth", "1", "-printf", "%m %y %P\n"]).toString();
   assert.deepEqual(list.trim().split("\n").sort(), [
     "600 f data/bussola/bussola.db",
     "600 f data/bussola/bussola.db-shm",
@@ -121,9 +112,7 @@ test("what was forgotten is in no file any more", async (t) => {
   const kept = "keepme-abcd-1234";
   const host = startHost(t, home);
   const other = startHost(t, home);
-  await host.ask(
-    observation({ profile: { key: kept, aliases: [`alias-${kept}`] } }),
-  );
+  await host.ask(observation({ profile: { key: kept, aliases: [`alias-${kept}`] } }));
   for (let i = 0; i < 30; i++) {
     await host.ask(
       observation({
@@ -151,15 +140,10 @@ test("what was forgotten is in no file any more", async (t) => {
   assert.deepEqual(holds(mark), []);
   assert.deepEqual(holds(kept), ["bussola.db"]);
   assert.deepEqual(
-    (await other.ask({ id: 3, type: "profiles" })).profiles.map(
-      ({ key }) => key,
-    ),
+    (await other.ask({ id: 3, type: "profiles" })).profiles.map(({ key }) => key),
     [kept],
   );
-  assert.deepEqual(
-    (await host.ask({ id: 4, type: "forget", all: true })).forgotten.profiles,
-    1,
-  );
+  assert.deepEqual((await host.ask({ id: 4, type: "forget", all: true })).forgotten.profiles, 1);
   assert.deepEqual(holds(kept), []);
   await host.end();
   await other.end();
@@ -168,9 +152,7 @@ test("what was forgotten is in no file any more", async (t) => {
 test("an export in pieces is one document, and holds every row", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
-  const days = Object.fromEntries(
-    Array.from({ length: 2000 }, (_, i) => [day(-i), 1 + (i % 7)]),
-  );
+  const days = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [day(-i), 1 + (i % 7)]));
   const signals = ["posts", "comments", "reactions"];
   const tallies = signals.map((signal) => ({
     signal,
@@ -202,12 +184,8 @@ test("an export in pieces is one document, and holds every row", async (t) => {
   }
   const { format, version, records } = JSON.parse(documents.json);
   assert.deepEqual([format, version], ["bussola", 1]);
-  const count = (kind) =>
-    records.filter(({ record }) => record === kind).length;
-  assert.deepEqual(
-    ["profile", "tally", "cover", "snapshot"].map(count),
-    [1, 6000, 3, 2000],
-  );
+  const count = (kind) => records.filter(({ record }) => record === kind).length;
+  assert.deepEqual(["profile", "tally", "cover", "snapshot"].map(count), [1, 6000, 3, 2000]);
   const lines = documents.csv.trimEnd().split("\r\n");
   assert.equal(lines.length, 1 + records.length);
   assert.match(lines[1], /^profile,"'=cmd\|'x'!A1",/);
@@ -226,18 +204,14 @@ test("ten years of days fit one reply, thinned to months when nothing else is as
   await host.ask(observation({ tallies: [span] }));
   const daily = await host.ask({ id: 1, type: "history", step: "day" });
   assert.equal(daily.series.day.length, 3653);
-  for (const column of Object.values(daily.series))
-    assert.equal(column.length, 3653);
+  for (const column of Object.values(daily.series)) assert.equal(column.length, 3653);
   const auto = await host.ask({ id: 2, type: "history" });
   const months = new Set(daily.series.day.map((text) => text.slice(0, 7)));
   assert.deepEqual(
     auto.series.day,
-    [...months].map((month) =>
-      daily.series.day.findLast((text) => text.startsWith(month)),
-    ),
+    [...months].map((month) => daily.series.day.findLast((text) => text.startsWith(month))),
   );
   const weekly = await host.ask({ id: 3, type: "history", step: "week" });
-  for (const text of weekly.series.day.slice(0, -1))
-    assert.equal(new Date(text).getUTCDay(), 0);
+  for (const text of weekly.series.day.slice(0, -1)) assert.equal(new Date(text).getUTCDay(), 0);
   await host.end();
 });

@@ -47,8 +47,7 @@ test("a longer frame gets its error before its bytes arrive, is read past, and t
   for (const size of [MIB + 1, 64 * MIB]) {
     await host.write(header(size));
     await refused(host, "too_large");
-    for (let left = size; left > 0; left -= MIB)
-      await host.write(Buffer.alloc(Math.min(left, MIB), 0x20));
+    for (let left = size; left > 0; left -= MIB) await host.write(Buffer.alloc(Math.min(left, MIB), 0x20));
     await serves(host);
   }
 });
@@ -64,9 +63,7 @@ test("a frame beyond 64 MiB ends the session after its error", async (t) => {
 
 test("two frames in one write are two messages", async (t) => {
   const host = startHost(t, makeHome(t));
-  await host.write(
-    Buffer.concat([frame({ ...hello, id: 1 }), frame({ ...hello, id: 2 })]),
-  );
+  await host.write(Buffer.concat([frame({ ...hello, id: 1 }), frame({ ...hello, id: 2 })]));
   assert.equal((await host.read()).id, 1);
   assert.equal((await host.read()).id, 2);
 });
@@ -98,8 +95,6 @@ test("a reader that has gone away ends the host quietly", async (t) => {
   const host = startHost(t, makeHome(t));
   await serves(host);
   host.closeOutput();
-  await host.write(
-    Buffer.concat(Array.from({ length: 50 }, () => frame(hello))),
-  );
+  await host.write(Buffer.concat(Array.from({ length: 50 }, () => frame(hello))));
   assert.equal(await host.exited, 1);
 });

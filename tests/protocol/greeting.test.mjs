@@ -1,14 +1,7 @@
 /** `hello`: which protocol is spoken with whom, and what is kept of it for the doctor. */
 
 import assert from "node:assert/strict";
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { makeHome, observation, startHost } from "./lib/host.mjs";
@@ -22,29 +15,18 @@ const hello = (more = {}, id = 1) => ({
   client: { ...CLIENT, ...more },
 });
 const folderOf = (home) => join(home, "data/bussola");
-const kept = (home) =>
-  readdirSync(folderOf(home)).filter((name) => name.startsWith("extension-"));
+const kept = (home) => readdirSync(folderOf(home)).filter((name) => name.startsWith("extension-"));
 
 for (const [who, protocol, spoken] of [
   ["a client of a release before ranges", undefined, 1],
   ["one that speaks the same", { from: 1, to: 1 }, 1],
   ["one that speaks later ones too", { from: 1, to: 7 }, 1],
-  [
-    "one that speaks only later ones: it sees that the host is too old",
-    { from: 2, to: 7 },
-    1,
-  ],
-  [
-    "one that speaks only earlier ones: it sees that it is too old itself",
-    { from: 0, to: 0 },
-    1,
-  ],
+  ["one that speaks only later ones: it sees that the host is too old", { from: 2, to: 7 }, 1],
+  ["one that speaks only earlier ones: it sees that it is too old itself", { from: 0, to: 0 }, 1],
 ])
   test(`the protocol with ${who}`, async (t) => {
     const host = startHost(t, makeHome(t));
-    const reply = await host.ask(
-      hello(protocol === undefined ? {} : { protocol }),
-    );
+    const reply = await host.ask(hello(protocol === undefined ? {} : { protocol }));
     assert.equal(reply.ok, true, JSON.stringify(reply));
     assert.equal(reply.host.protocol, spoken);
     assert.equal((await host.ask({ id: 2, type: "state" })).ok, true);
@@ -62,19 +44,11 @@ test("what is wrong in a greeting is named, and the next one is served", async (
     [{ pinned: 1 }, "bad_request", "client.pinned"],
     [{ pages: [] }, "bad_request", "client.pages"],
     [{ pages: { feed: "yesterday" } }, "bad_request", "client.pages.feed"],
-    [
-      { pages: { "Ada Example": "2026-11-20T09:00:00+01:00" } },
-      "out_of_range",
-      "client.pages",
-    ],
+    [{ pages: { "Ada Example": "2026-11-20T09:00:00+01:00" } }, "out_of_range", "client.pages"],
     [{ version: "" }, "bad_request", "client.version"],
   ]) {
     const { error } = await host.ask(hello(more));
-    assert.deepEqual(
-      [error?.code, error?.field],
-      [code, field],
-      JSON.stringify(more),
-    );
+    assert.deepEqual([error?.code, error?.field], [code, field], JSON.stringify(more));
   }
   assert.equal((await host.ask(hello())).ok, true);
 });
@@ -118,12 +92,7 @@ test("the greeting is kept under its instance, for its owner alone, the later in
 test("an instance that could lead elsewhere is served and not kept, and so is none", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
-  for (const more of [
-    { instance: "../../escaped" },
-    { instance: "a/b" },
-    { instance: "." },
-    {},
-  ])
+  for (const more of [{ instance: "../../escaped" }, { instance: "a/b" }, { instance: "." }, {}])
     assert.equal((await host.ask(hello(more))).ok, true);
   assert.equal(await host.end(), 0);
   assert.deepEqual(kept(home), []);
@@ -135,10 +104,7 @@ test("it is kept although the database cannot be opened, and forgetting all remo
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
   writeFileSync(join(folderOf(home), "bussola.db"), "no database".repeat(100));
   const sick = startHost(t, home);
-  assert.equal(
-    (await sick.ask(hello({ instance: INSTANCE }))).error.code,
-    "storage",
-  );
+  assert.equal((await sick.ask(hello({ instance: INSTANCE }))).error.code, "storage");
   await sick.end();
   assert.deepEqual(kept(home), [`extension-${INSTANCE}.json`]);
 

@@ -14,27 +14,17 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
-import {
-  day,
-  frame,
-  header,
-  HOST,
-  makeHome,
-  observation,
-  startHost,
-} from "./lib/host.mjs";
+import { day, frame, header, HOST, makeHome, observation, startHost } from "./lib/host.mjs";
 import { IDS } from "./lib/ids.mjs";
 
 const IMPORT = join(dirname(HOST), "bussola-import");
 const LIMIT = 256 * 1024;
-const LINE =
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (error|info|debug) bussola-(host|import)\[\d+\] .+$/;
+const LINE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (error|info|debug) bussola-(host|import)\[\d+\] .+$/;
 
 const logOf = (home) => join(home, "data/bussola/bussola.log");
 const linesOf = (path) => readFileSync(path, "utf8").split("\n").slice(0, -1);
 /** Lines without moment, program and process id. */
-const textsOf = (home) =>
-  linesOf(logOf(home)).map((line) => line.replace(/^\S+ (\w+) \S+ /, "$1 "));
+const textsOf = (home) => linesOf(logOf(home)).map((line) => line.replace(/^\S+ (\w+) \S+ /, "$1 "));
 
 async function session(t, home, messages, options) {
   const host = startHost(t, home, options);
@@ -54,10 +44,7 @@ test("start, refusals and end are told, for the owner's eyes alone", async (t) =
   await host.ask("{");
   assert.equal(await host.end(), 0);
   const texts = textsOf(home);
-  assert.match(
-    texts[0],
-    /^info start: version \d+\.\d+\.\d+, browser firefox, locks: .*calls$/,
-  );
+  assert.match(texts[0], /^info start: version \d+\.\d+\.\d+, browser firefox, locks: .*calls$/);
   assert.deepEqual(texts.slice(1), [
     "info message: unknown_type",
     "info frame: bad_frame",
@@ -94,10 +81,7 @@ test("BUSSOLA_LOG sets how much is written", async (t) => {
   assert.deepEqual(written.off, []);
   assert.deepEqual(written.error, []);
   assert.equal(written.info.length, 3);
-  assert.deepEqual(written.debug.slice(1, 3), [
-    "debug observe: ok",
-    "info message: unknown_type",
-  ]);
+  assert.deepEqual(written.debug.slice(1, 3), ["debug observe: ok", "info message: unknown_type"]);
   assert.equal(written.LOUD.length, written.info.length);
 });
 
@@ -110,9 +94,7 @@ test("nothing that a message holds reaches the log, whatever is wrong with it", 
     observation({ gauges: [{ signal: mark, value: 1, bound: "exact" }] }),
     observation({ gauges: [{ signal: "posts", value: mark, bound: mark }] }),
     observation({
-      tallies: [
-        { signal: "posts", from: day(-1), to: day(), days: { [mark]: 1 } },
-      ],
+      tallies: [{ signal: "posts", from: day(-1), to: day(), days: { [mark]: 1 } }],
     }),
     observation({
       tallies: [{ signal: "posts", from: mark, to: day(), days: {} }],
@@ -158,15 +140,11 @@ test("a full file becomes the second one, and there is never a third", async (t)
       mode: 0o600,
     });
     await session(t, home, [observation()]);
-    assert.ok(
-      readFileSync(`${logOf(home)}.1`, "utf8").endsWith(`${generation}\n`),
-    );
+    assert.ok(readFileSync(`${logOf(home)}.1`, "utf8").endsWith(`${generation}\n`));
     assert.equal(statSync(`${logOf(home)}.1`).size, LIMIT);
     assert.equal(textsOf(home).at(-1), "info end: 1 answered, 0 refused");
   }
-  const logs = readdirSync(join(home, "data/bussola")).filter((name) =>
-    name.startsWith("bussola.log"),
-  );
+  const logs = readdirSync(join(home, "data/bussola")).filter((name) => name.startsWith("bussola.log"));
   assert.deepEqual(logs.sort(), ["bussola.log", "bussola.log.1"]);
 });
 
@@ -181,21 +159,14 @@ test("several hosts at once leave whole lines, also while the file is turned ove
     id: i,
     type: "profiles",
   }));
-  const hosts = Array.from({ length: 6 }, () =>
-    session(t, home, states, { env: { BUSSOLA_LOG: "debug" } }),
-  );
+  const hosts = Array.from({ length: 6 }, () => session(t, home, states, { env: { BUSSOLA_LOG: "debug" } }));
   await Promise.all(hosts);
-  const lines = [logOf(home), `${logOf(home)}.1`]
-    .flatMap(linesOf)
-    .filter((line) => !line.startsWith("---"));
+  const lines = [logOf(home), `${logOf(home)}.1`].flatMap(linesOf).filter((line) => !line.startsWith("---"));
   assert.ok(
     lines.every((line) => LINE.test(line)),
     lines.find((line) => !LINE.test(line)),
   );
-  assert.equal(
-    lines.filter((line) => line.endsWith("profiles: ok")).length,
-    6 * states.length,
-  );
+  assert.equal(lines.filter((line) => line.endsWith("profiles: ok")).length, 6 * states.length);
 });
 
 const obstacles = {

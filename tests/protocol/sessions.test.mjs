@@ -6,9 +6,6 @@ import { playSession } from "./lib/session.mjs";
 
 const folder = fileURLToPath(new URL("sessions/", import.meta.url));
 
-for (const file of readdirSync(folder).filter((name) =>
-  name.endsWith(".session"),
-)) {
-  test(`session ${file.replace(".session", "")}`, (t) =>
-    playSession(t, makeHome(t), folder + file));
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".session"))) {
+  test(`session ${file.replace(".session", "")}`, (t) => playSession(t, makeHome(t), folder + file));
 }

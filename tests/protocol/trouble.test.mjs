@@ -2,14 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
@@ -25,18 +18,11 @@ test("only Bussola's own extension is served", async (t) => {
     [],
     [`chrome-extension://${IDS.chromium[0]}/`],
     [`chrome-extension://${IDS.chromium[0]}/`, "--parent-window=0"],
-    [
-      "/home/ines/.mozilla/native-messaging-hosts/org.bussola.host.json",
-      IDS.firefox[0],
-    ],
+    ["/home/ines/.mozilla/native-messaging-hosts/org.bussola.host.json", IDS.firefox[0]],
   ];
   for (const args of good) {
     const host = startHost(t, home, { args });
-    assert.equal(
-      (await host.ask({ id: 1, type: "profiles" })).ok,
-      true,
-      args.join(" "),
-    );
+    assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true, args.join(" "));
     assert.equal(await host.end(), 0);
   }
   const bad = [
@@ -60,19 +46,12 @@ test("only Bussola's own extension is served", async (t) => {
 async function refusedUntouched(t, home, code) {
   const before = readFileSync(databaseOf(home));
   const host = startHost(t, home);
-  for (const message of [
-    { id: 1, type: "profiles" },
-    observation({ id: 1 }),
-    { id: 1, type: "state" },
-  ]) {
+  for (const message of [{ id: 1, type: "profiles" }, observation({ id: 1 }), { id: 1, type: "state" }]) {
     const reply = await host.ask(message);
     assert.deepEqual([reply.id, reply.ok, reply.error?.code], [1, false, code]);
   }
   assert.equal(await host.end(), 0);
-  assert.ok(
-    before.equals(readFileSync(databaseOf(home))),
-    "the file was changed",
-  );
+  assert.ok(before.equals(readFileSync(databaseOf(home))), "the file was changed");
 }
 
 async function makeDatabase(t, home) {
@@ -103,11 +82,7 @@ test("a running host notices that a newer one has migrated", async (t) => {
 
 test("a file that is not Bussola's is refused and left alone", async (t) => {
   for (const make of [
-    (path) =>
-      writeFileSync(
-        path,
-        "not a database at all, but long enough to be one header ".repeat(40),
-      ),
+    (path) => writeFileSync(path, "not a database at all, but long enough to be one header ".repeat(40)),
     (path) => {
       const db = new DatabaseSync(path);
       db.exec("CREATE TABLE somebody_elses (x)");
@@ -138,9 +113,7 @@ test("a full disk is told, what was stored stays, and room again is used", async
   let stored = 0;
   let reply;
   for (;;) {
-    const gauges = [
-      { signal: "connections", value: 100 + stored, bound: "exact" },
-    ];
+    const gauges = [{ signal: "connections", value: 100 + stored, bound: "exact" }];
     reply = await host.ask(observation({ gauges }));
     if (!reply.ok) break;
     stored += 1;
@@ -152,10 +125,7 @@ test("a full disk is told, what was stored stays, and room again is used", async
   const next = startHost(t, home);
   const { data } = await next.ask({ id: 1, type: "export", format: "csv" });
   assert.match(data, new RegExp(`,connections,.*,${99 + stored},exact`));
-  assert.doesNotMatch(
-    data,
-    new RegExp(`,connections,.*,${100 + stored},exact`),
-  );
+  assert.doesNotMatch(data, new RegExp(`,connections,.*,${100 + stored},exact`));
   assert.equal((await next.ask(observation())).ok, true);
   await next.end();
 });
@@ -192,21 +162,13 @@ test("a directory that others could read is closed to them", async (t) => {
   chmodSync(folderOf(home), 0o755);
   chmodSync(databaseOf(home), 0o644);
   await makeDatabase(t, home);
-  const modes = execFileSync("stat", [
-    "-c",
-    "%a",
-    folderOf(home),
-    databaseOf(home),
-  ]).toString();
+  const modes = execFileSync("stat", ["-c", "%a", folderOf(home), databaseOf(home)]).toString();
   assert.equal(modes, "700\n600\n");
 });
 
 test("a model of one's own is used, and a wrong one is refused in words", async (t) => {
   const home = makeHome(t);
-  const text = readFileSync(
-    new URL("../../native-host/core/model.json", import.meta.url),
-    "utf8",
-  );
+  const text = readFileSync(new URL("../../native-host/core/model.json", import.meta.url), "utf8");
   const own = { ...JSON.parse(text), id: "mine-1" };
   const path = join(home, ".config/bussola/model.json");
   mkdirSync(join(home, ".config/bussola"), { recursive: true });
@@ -233,13 +195,9 @@ test("the host is locked before it reads its first byte", async (t) => {
   const host = startHost(t, makeHome(t));
   const status = () => readFileSync(`/proc/${host.pid}/status`, "utf8");
   /* Nothing was sent: it waits for its first byte, or is on its way there. */
-  while (!/^Seccomp:\t2$/m.test(status()))
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!/^Seccomp:\t2$/m.test(status())) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.match(status(), /^NoNewPrivs:\t1$/m);
-  assert.match(
-    readFileSync(`/proc/${host.pid}/limits`, "utf8"),
-    /^Max core file size +0 +0 /m,
-  );
+  assert.match(readFileSync(`/proc/${host.pid}/limits`, "utf8"), /^Max core file size +0 +0 /m);
   assert.equal((await host.ask(observation())).ok, true);
   await host.end();
 });

@@ -1,21 +1,13 @@
 /** Versions of Bussola side by side, as `make install` lays them out below a prefix. */
 
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BUILD, ROOT, extensionDirectory } from "./paths.mjs";
 
 export const PROGRAMS = ["bussola", "bussola-host", "bussola-import"];
 
 /** The version that this tree builds. */
-export const VERSION = /^VERSION := (.+)$/m.exec(
-  readFileSync(join(ROOT, "Makefile"), "utf8"),
-)[1];
+export const VERSION = /^VERSION := (.+)$/m.exec(readFileSync(join(ROOT, "Makefile"), "utf8"))[1];
 /** A later one, of the same length: a label can be changed in a program that is built already. */
 export const LATER = VERSION.replace(/^\d/, "9");
 
@@ -23,19 +15,10 @@ export const LATER = VERSION.replace(/^\d/, "9");
 function labelled(path, version) {
   const bytes = readFileSync(path);
   const label = Buffer.from(`${VERSION}\0`);
-  for (
-    let at = bytes.indexOf(label);
-    at >= 0;
-    at = bytes.indexOf(label, at + 1)
-  )
-    bytes.write(version, at);
+  for (let at = bytes.indexOf(label); at >= 0; at = bytes.indexOf(label, at + 1)) bytes.write(version, at);
   // Also within a longer text, such as the doctor's greeting.
   const quoted = Buffer.from(`"${VERSION}"`);
-  for (
-    let at = bytes.indexOf(quoted);
-    at >= 0;
-    at = bytes.indexOf(quoted, at + 1)
-  )
+  for (let at = bytes.indexOf(quoted); at >= 0; at = bytes.indexOf(quoted, at + 1))
     bytes.write(version, at + 1);
   return bytes;
 }
@@ -55,9 +38,6 @@ export function unpack(prefix, version = VERSION) {
 export function unpackExtension(browser, folder, version = VERSION) {
   cpSync(extensionDirectory(browser), folder, { recursive: true });
   const file = join(folder, "manifest.json");
-  writeFileSync(
-    file,
-    JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), version }),
-  );
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), version }));
   return folder;
 }

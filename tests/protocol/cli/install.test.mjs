@@ -16,16 +16,12 @@ import { ROOT } from "../../browser/lib/paths.mjs";
 import { IDS } from "../lib/ids.mjs";
 import { CLI, added, home, program, run, touch, tree } from "./lib.mjs";
 
-const { browsers } = JSON.parse(
-  readFileSync(join(ROOT, "manifests/browsers.json"), "utf8"),
-);
+const { browsers } = JSON.parse(readFileSync(join(ROOT, "manifests/browsers.json"), "utf8"));
 const FILE = "org.bussola.host.json";
 const LEDGER = ".local/state/bussola/installed.json";
 
-const expand = (path) =>
-  path.replace("$HOME/", "").replace("$CONFIG/", ".config/");
-const manifestsOf = (row) =>
-  row.user.map((directory) => join(expand(directory), FILE));
+const expand = (path) => path.replace("$HOME/", "").replace("$CONFIG/", ".config/");
+const manifestsOf = (row) => row.user.map((directory) => join(expand(directory), FILE));
 
 /** What a browser leaves when it has run, or its program on PATH where it leaves nothing of its own. */
 function simulate(place, row) {
@@ -48,19 +44,13 @@ function elsewhere(place) {
 
 function checkManifest(row, text, path) {
   const manifest = JSON.parse(text);
-  const callers =
-    row.family === "firefox" ? "allowed_extensions" : "allowed_origins";
-  assert.deepEqual(
-    Object.keys(manifest).sort(),
-    [callers, "description", "name", "path", "type"].sort(),
-  );
+  const callers = row.family === "firefox" ? "allowed_extensions" : "allowed_origins";
+  assert.deepEqual(Object.keys(manifest).sort(), [callers, "description", "name", "path", "type"].sort());
   assert.equal(manifest.name, "org.bussola.host");
   assert.equal(manifest.type, "stdio");
   assert.equal(manifest.path, path);
   const expected =
-    row.family === "firefox"
-      ? IDS.firefox
-      : IDS.chromium.map((id) => `chrome-extension://${id}/`);
+    row.family === "firefox" ? IDS.firefox : IDS.chromium.map((id) => `chrome-extension://${id}/`);
   assert.deepEqual(manifest[callers], expected);
 }
 
@@ -83,9 +73,7 @@ for (const row of browsers) {
     if (row.wrapper) expected.push(expand(row.wrapper));
     if (row.user.length > 0) expected.push(LEDGER);
     assert.deepEqual([...files.keys()].sort(), expected.sort());
-    const reached = row.wrapper
-      ? join(place.directory, expand(row.wrapper))
-      : host;
+    const reached = row.wrapper ? join(place.directory, expand(row.wrapper)) : host;
     for (const path of manifestsOf(row)) {
       assert.equal(files.get(path).mode, "644");
       checkManifest(row, files.get(path).text, reached);
@@ -95,10 +83,7 @@ for (const row of browsers) {
       assert.equal(mode, "755");
       assert.match(text, /^#!\/bin\/sh\nexec flatpak-spawn --host /);
       assert.ok(text.includes(`'${host}' "$@"`));
-      assert.match(
-        first.out,
-        new RegExp(`--talk-name=org.freedesktop.Flatpak ${row.app}\\n`),
-      );
+      assert.match(first.out, new RegExp(`--talk-name=org.freedesktop.Flatpak ${row.app}\\n`));
     }
 
     const installed = tree(place.directory);
@@ -116,19 +101,13 @@ for (const row of browsers) {
     const [, ...where] = elsewhere(place);
     const root = where.at(-1);
     for (const name of row.programs) {
-      if (name.startsWith("$HOME/"))
-        touch(join(place.directory, expand(name)), 0o755);
-      else
-        touch(
-          name.startsWith("/") ? join(root, name) : join(place.bin, name),
-          0o755,
-        );
+      if (name.startsWith("$HOME/")) touch(join(place.directory, expand(name)), 0o755);
+      else touch(name.startsWith("/") ? join(root, name) : join(place.bin, name), 0o755);
     }
     const result = run(place, ["install", ...where]);
     assert.equal(result.code, 0, result.err);
     assert.ok(result.out.includes(row.name));
-    for (const path of manifestsOf(row))
-      assert.ok(existsSync(join(place.directory, path)), path);
+    for (const path of manifestsOf(row)) assert.ok(existsSync(join(place.directory, path)), path);
   });
 
   if (row.system.length > 0) {
@@ -137,29 +116,17 @@ for (const row of browsers) {
       const [host, ...where] = elsewhere(place);
       const root = where.at(-1);
       const before = tree(root);
-      const result = run(place, [
-        "install",
-        "--system",
-        "--browser",
-        row.id,
-        ...where,
-      ]);
+      const result = run(place, ["install", "--system", "--browser", row.id, ...where]);
       assert.equal(result.code, 0, result.err);
       const files = added(before, tree(root));
       const path = join(row.system[0], FILE).slice(1);
-      assert.deepEqual(
-        [...files.keys()].sort(),
-        [path, "var/lib/bussola/installed.json"].sort(),
-      );
+      assert.deepEqual([...files.keys()].sort(), [path, "var/lib/bussola/installed.json"].sort());
       assert.equal(files.get(path).mode, "644");
       checkManifest(row, files.get(path).text, host);
       assert.equal(statSync(join(root, row.system[0])).mode & 0o777, 0o755);
       assert.deepEqual(tree(place.directory), []);
 
-      assert.equal(
-        run(place, ["uninstall", "--system", "--root", root]).code,
-        0,
-      );
+      assert.equal(run(place, ["uninstall", "--system", "--root", root]).code, 0);
       assert.deepEqual(tree(root), before);
     });
   }
@@ -178,30 +145,17 @@ test("the import's host beside ours is registered under a name of its own, and t
       ? join(place.directory, expand(row.wrapper)).replace(/host$/, "import")
       : importer;
     for (const path of manifestsOf(row)) {
-      const text = readFileSync(
-        join(place.directory, path.replace(FILE, "org.bussola.import.json")),
-        "utf8",
-      );
+      const text = readFileSync(join(place.directory, path.replace(FILE, "org.bussola.import.json")), "utf8");
       const manifest = JSON.parse(text);
       assert.equal(manifest.name, "org.bussola.import");
-      checkManifest(
-        row,
-        JSON.stringify({ ...manifest, name: "org.bussola.host" }),
-        reached,
-      );
+      checkManifest(row, JSON.stringify({ ...manifest, name: "org.bussola.host" }), reached);
     }
-    if (row.wrapper)
-      assert.ok(readFileSync(reached, "utf8").includes(`'${importer}' "$@"`));
+    if (row.wrapper) assert.ok(readFileSync(reached, "utf8").includes(`'${importer}' "$@"`));
   }
   const profile = join(place.root, "profile");
   mkdirSync(profile);
-  assert.equal(
-    run(place, ["install", "--user-data-dir", profile, ...where]).code,
-    0,
-  );
-  assert.ok(
-    existsSync(join(profile, "NativeMessagingHosts/org.bussola.import.json")),
-  );
+  assert.equal(run(place, ["install", "--user-data-dir", profile, ...where]).code, 0);
+  assert.ok(existsSync(join(profile, "NativeMessagingHosts/org.bussola.import.json")));
   assert.equal(run(place, ["uninstall"]).code, 0);
   assert.deepEqual(tree(place.directory), []);
   assert.deepEqual(tree(profile), []);
@@ -213,16 +167,9 @@ test("system directories that are there are all used: lib and lib64", (t) => {
   const root = where.at(-1);
   mkdirSync(join(root, "usr/lib/mozilla"), { recursive: true });
   mkdirSync(join(root, "usr/lib64/mozilla"), { recursive: true });
-  assert.equal(
-    run(place, ["install", "--system", "--browser", "firefox", ...where]).code,
-    0,
-  );
+  assert.equal(run(place, ["install", "--system", "--browser", "firefox", ...where]).code, 0);
   for (const lib of ["lib", "lib64"])
-    assert.ok(
-      existsSync(
-        join(root, "usr", lib, "mozilla/native-messaging-hosts", FILE),
-      ),
-    );
+    assert.ok(existsSync(join(root, "usr", lib, "mozilla/native-messaging-hosts", FILE)));
 });
 
 test("modes do not follow the umask, XDG_CONFIG_HOME and XDG_STATE_HOME are honoured", (t) => {
@@ -234,11 +181,7 @@ test("modes do not follow the umask, XDG_CONFIG_HOME and XDG_STATE_HOME are hono
   };
   const previous = process.umask(0o077);
   t.after(() => process.umask(previous));
-  assert.equal(
-    run(place, ["install", "--host", host, "--browser", "chromium"], { env })
-      .code,
-    0,
-  );
+  assert.equal(run(place, ["install", "--host", host, "--browser", "chromium"], { env }).code, 0);
   const directory = join(place.root, "config/chromium/NativeMessagingHosts");
   assert.equal(statSync(join(directory, FILE)).mode & 0o777, 0o644);
   assert.equal(statSync(directory).mode & 0o777, 0o700);
@@ -249,14 +192,8 @@ test("modes do not follow the umask, XDG_CONFIG_HOME and XDG_STATE_HOME are hono
 test("what others put beside the manifest stays, and so does its directory", (t) => {
   const place = home(t);
   const host = program(place);
-  assert.equal(
-    run(place, ["install", "--host", host, "--browser", "chromium"]).code,
-    0,
-  );
-  const directory = join(
-    place.directory,
-    ".config/chromium/NativeMessagingHosts",
-  );
+  assert.equal(run(place, ["install", "--host", host, "--browser", "chromium"]).code, 0);
+  const directory = join(place.directory, ".config/chromium/NativeMessagingHosts");
   writeFileSync(join(directory, "org.example.other.json"), "{}");
   assert.equal(run(place, ["uninstall"]).code, 0);
   assert.deepEqual(
@@ -273,21 +210,11 @@ test("what others put beside the manifest stays, and so does its directory", (t)
 test("a manifest that was changed by hand or left by another version is put right", (t) => {
   const place = home(t);
   const host = program(place);
-  const path = join(
-    place.directory,
-    ".config/chromium/NativeMessagingHosts",
-    FILE,
-  );
+  const path = join(place.directory, ".config/chromium/NativeMessagingHosts", FILE);
   touch(path);
   writeFileSync(path, '{"name":"org.bussola.host","path":"/nowhere"}');
   chmodSync(path, 0o600);
-  const result = run(place, [
-    "install",
-    "--host",
-    host,
-    "--browser",
-    "chromium",
-  ]);
+  const result = run(place, ["install", "--host", host, "--browser", "chromium"]);
   assert.equal(result.code, 0, result.err);
   checkManifest({ family: "chromium" }, readFileSync(path, "utf8"), host);
   assert.equal(statSync(path).mode & 0o777, 0o644);
@@ -297,13 +224,7 @@ test("any --user-data-dir, with the path made absolute", (t) => {
   const place = home(t);
   const host = program(place);
   mkdirSync(join(place.root, "profile"));
-  const result = run(place, [
-    "install",
-    "--host",
-    "lib/bussola-host",
-    "--user-data-dir",
-    "profile",
-  ]);
+  const result = run(place, ["install", "--host", "lib/bussola-host", "--user-data-dir", "profile"]);
   assert.equal(result.code, 0, result.err);
   const path = join(place.root, "profile/NativeMessagingHosts", FILE);
   checkManifest({ family: "chromium" }, readFileSync(path, "utf8"), host);
@@ -318,27 +239,13 @@ test("the host's links are resolved, and a quote in its path survives the wrappe
   const link = join(place.root, "link");
   symlinkSync(real, link);
   assert.equal(
-    run(place, [
-      "install",
-      "--host",
-      link,
-      "--browser",
-      "chrome-flatpak",
-      "--browser",
-      "firefox",
-    ]).code,
+    run(place, ["install", "--host", link, "--browser", "chrome-flatpak", "--browser", "firefox"]).code,
     0,
   );
-  const manifest = readFileSync(
-    join(place.directory, ".mozilla/native-messaging-hosts", FILE),
-    "utf8",
-  );
+  const manifest = readFileSync(join(place.directory, ".mozilla/native-messaging-hosts", FILE), "utf8");
   assert.equal(JSON.parse(manifest).path, real);
   const wrapper = readFileSync(
-    join(
-      place.directory,
-      ".var/app/com.google.Chrome/data/bussola/bussola-host",
-    ),
+    join(place.directory, ".var/app/com.google.Chrome/data/bussola/bussola-host"),
     "utf8",
   );
   assert.ok(wrapper.includes(`'${real.replace("'", "'\\''")}' "$@"`));
@@ -348,22 +255,12 @@ test("uninstall of one browser leaves the others", (t) => {
   const place = home(t);
   const host = program(place);
   assert.equal(
-    run(place, [
-      "install",
-      "--host",
-      host,
-      "--browser",
-      "chromium",
-      "--browser",
-      "firefox",
-    ]).code,
+    run(place, ["install", "--host", host, "--browser", "chromium", "--browser", "firefox"]).code,
     0,
   );
   assert.equal(run(place, ["uninstall", "--browser", "chromium"]).code, 0);
   assert.ok(!existsSync(join(place.directory, ".config/chromium")));
-  assert.ok(
-    existsSync(join(place.directory, ".mozilla/native-messaging-hosts", FILE)),
-  );
+  assert.ok(existsSync(join(place.directory, ".mozilla/native-messaging-hosts", FILE)));
   const nothing = run(place, ["uninstall", "--browser", "chromium"]);
   assert.equal(nothing.code, 0);
   assert.equal(nothing.out, "Nothing was registered.\n");
@@ -373,22 +270,11 @@ test("a damaged ledger hinders neither", (t) => {
   const place = home(t);
   const host = program(place);
   touch(join(place.directory, LEDGER));
-  writeFileSync(
-    join(place.directory, LEDGER),
-    '{"files": 7, "directories": [3, null]',
-  );
-  assert.equal(
-    run(place, ["install", "--host", host, "--browser", "firefox"]).code,
-    0,
-  );
-  writeFileSync(
-    join(place.directory, LEDGER),
-    '{"files": [7, null], "directories": [3]}',
-  );
+  writeFileSync(join(place.directory, LEDGER), '{"files": 7, "directories": [3, null]');
+  assert.equal(run(place, ["install", "--host", host, "--browser", "firefox"]).code, 0);
+  writeFileSync(join(place.directory, LEDGER), '{"files": [7, null], "directories": [3]}');
   assert.equal(run(place, ["uninstall"]).code, 0);
-  assert.ok(
-    !existsSync(join(place.directory, ".mozilla/native-messaging-hosts", FILE)),
-  );
+  assert.ok(!existsSync(join(place.directory, ".mozilla/native-messaging-hosts", FILE)));
 });
 
 test("wrong uses say what to do", (t) => {
@@ -398,37 +284,16 @@ test("wrong uses say what to do", (t) => {
   const none = run(place, ["install", ...where]);
   assert.equal(none.code, 3);
   assert.match(none.err, /No browser was found/);
-  const unknown = run(place, [
-    "install",
-    "--host",
-    host,
-    "--browser",
-    "mosaic",
-  ]);
+  const unknown = run(place, ["install", "--host", host, "--browser", "mosaic"]);
   assert.equal(unknown.code, 2);
   assert.match(unknown.err, /mosaic[\s\S]*chromium[\s\S]*zen/);
-  const missing = run(place, [
-    "install",
-    "--host",
-    "/nowhere/bussola-host",
-    "--browser",
-    "firefox",
-  ]);
+  const missing = run(place, ["install", "--host", "/nowhere/bussola-host", "--browser", "firefox"]);
   assert.equal(missing.code, 1);
   assert.match(missing.err, /\/nowhere\/bussola-host/);
-  const directory = run(place, [
-    "install",
-    "--host",
-    host,
-    "--user-data-dir",
-    "/nowhere/profile",
-  ]);
+  const directory = run(place, ["install", "--host", host, "--user-data-dir", "/nowhere/profile"]);
   assert.equal(directory.code, 2);
   chmodSync(host, 0o644);
-  assert.equal(
-    run(place, ["install", "--host", host, "--browser", "firefox"]).code,
-    1,
-  );
+  assert.equal(run(place, ["install", "--host", host, "--browser", "firefox"]).code, 1);
   assert.deepEqual(tree(place.directory), []);
 });
 
@@ -438,13 +303,9 @@ test(
   (t) => {
     const place = home(t);
     const host = program(place);
-    const sudo = run(
-      place,
-      ["install", "--host", host, "--browser", "firefox"],
-      {
-        env: { SUDO_UID: "1000" },
-      },
-    );
+    const sudo = run(place, ["install", "--host", host, "--browser", "firefox"], {
+      env: { SUDO_UID: "1000" },
+    });
     assert.equal(sudo.code, 2);
     assert.match(sudo.err, /without sudo/);
     assert.deepEqual(tree(place.directory), []);
@@ -455,13 +316,7 @@ test("a directory that cannot be written is named, and nothing is left half done
   const place = home(t);
   const host = program(place);
   touch(join(place.directory, ".config")); // a file where a directory is needed
-  const result = run(place, [
-    "install",
-    "--host",
-    host,
-    "--browser",
-    "chromium",
-  ]);
+  const result = run(place, ["install", "--host", host, "--browser", "chromium"]);
   assert.equal(result.code, 1);
   assert.match(result.err, /chromium/);
   assert.deepEqual(
@@ -476,28 +331,15 @@ test("the clicks that remain: none where a system package brought the extension"
   mkdirSync(join(where.at(-1), "usr/share/chromium/extensions/bussola"), {
     recursive: true,
   });
-  const result = run(place, [
-    "install",
-    "--browser",
-    "chromium",
-    "--browser",
-    "chrome",
-    ...where,
-  ]);
+  const result = run(place, ["install", "--browser", "chromium", "--browser", "chrome", ...where]);
   assert.equal(result.code, 0, result.err);
   assert.match(result.out, /\nChromium\n {2}The extension is there already/);
-  assert.match(
-    result.out,
-    /\nGoogle Chrome\n {2}1\. Open chrome:\/\/extensions\n/,
-  );
+  assert.match(result.out, /\nGoogle Chrome\n {2}1\. Open chrome:\/\/extensions\n/);
 });
 
 test("a store that has the extension: its id is let in, and its page is the click that remains", async (t) => {
   const place = home(t);
-  const table = readFileSync(
-    join(ROOT, "manifests/extension-ids.json"),
-    "utf8",
-  );
+  const table = readFileSync(join(ROOT, "manifests/extension-ids.json"), "utf8");
   const { about: _, ...listed } = JSON.parse(table);
   const page = "https://store.example.org/bussola";
   const id = "ponmlkjihgfedcbaponmlkjihgfedcba";
@@ -512,30 +354,18 @@ test("a store that has the extension: its id is let in, and its page is the clic
   }
   const host = join(place.bin, "bussola-host");
   const browsers = ["--browser", "chrome", "--browser", "edge"];
-  const { stdout } = spawnSync(
-    join(place.bin, "bussola"),
-    ["install", ...browsers],
-    {
-      env: place.env,
-      encoding: "utf8",
-    },
-  );
-  assert.match(
-    stdout,
-    /\nGoogle Chrome\n {2}1\. Open https:\/\/store\.example\.org\/bussola and add/,
-  );
+  const { stdout } = spawnSync(join(place.bin, "bussola"), ["install", ...browsers], {
+    env: place.env,
+    encoding: "utf8",
+  });
+  assert.match(stdout, /\nGoogle Chrome\n {2}1\. Open https:\/\/store\.example\.org\/bussola and add/);
   assert.match(stdout, /\nMicrosoft Edge\n {2}1\. Open edge:\/\/extensions\n/);
-  const manifest = join(
-    place.directory,
-    ".config/google-chrome/NativeMessagingHosts",
-    FILE,
-  );
+  const manifest = join(place.directory, ".config/google-chrome/NativeMessagingHosts", FILE);
   assert.deepEqual(
     JSON.parse(readFileSync(manifest, "utf8")).allowed_origins,
     [...IDS.chromium, id].map((id) => `chrome-extension://${id}/`),
   );
-  const start = (origin) =>
-    spawnSync(host, [origin], { env: place.env, input: "" }).status;
+  const start = (origin) => spawnSync(host, [origin], { env: place.env, input: "" }).status;
   assert.equal(start(`chrome-extension://${id}/`), 0);
   assert.equal(start(`chrome-extension://${[...id].reverse().join("")}/`), 2);
 });
@@ -543,10 +373,7 @@ test("a store that has the extension: its id is let in, and its page is the clic
 test("a disk that takes no more leaves the old manifest whole and nothing beside it", (t) => {
   const place = home(t);
   const host = program(place);
-  assert.equal(
-    run(place, ["install", "--host", host, "--browser", "firefox"]).code,
-    0,
-  );
+  assert.equal(run(place, ["install", "--host", host, "--browser", "firefox"]).code, 0);
   const before = tree(place.directory);
   const other = program(place, "another-host");
   // Writes beyond the limit fail with EFBIG once the signal is ignored.

@@ -3,14 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  readdirSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readlinkSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -26,10 +19,8 @@ function machine(t) {
   place.prefix = join(place.root, "prefix");
   place.lib = join(place.prefix, "lib/bussola");
   place.current = () => readlinkSync(join(place.lib, "current"));
-  place.versions = () =>
-    readdirSync(place.lib).filter((name) => name !== "current");
-  place.manifest = () =>
-    JSON.parse(readFileSync(join(place.directory, MANIFEST), "utf8"));
+  place.versions = () => readdirSync(place.lib).filter((name) => name !== "current");
+  place.manifest = () => JSON.parse(readFileSync(join(place.directory, MANIFEST), "utf8"));
   return place;
 }
 
@@ -53,9 +44,7 @@ function start(t, place, version) {
 }
 
 test("program, extension and Makefile are of one version", () => {
-  const { version } = JSON.parse(
-    readFileSync(join(ROOT, "extension/package.json"), "utf8"),
-  );
+  const { version } = JSON.parse(readFileSync(join(ROOT, "extension/package.json"), "utf8"));
   assert.equal(version, VERSION);
 });
 
@@ -65,14 +54,7 @@ test("manifests name the version in force, and an update leaves them as they are
   mkdirSync(join(place.directory, ".var/app/com.google.Chrome/cache"), {
     recursive: true,
   });
-  const dry = bussola(
-    place,
-    VERSION,
-    "install",
-    "--browser",
-    "firefox",
-    "--dry-run",
-  );
+  const dry = bussola(place, VERSION, "install", "--browser", "firefox", "--dry-run");
   assert.match(dry.out, new RegExp(`Version ${VERSION} would be in force`));
   assert.ok(!existsSync(join(place.lib, "current")));
 
@@ -101,30 +83,18 @@ test("manifests name the version in force, and an update leaves them as they are
 test("a version that a program runs from stays until it has ended", async (t) => {
   const place = machine(t);
   unpack(place.prefix);
-  assert.equal(
-    bussola(place, VERSION, "install", "--browser", "firefox").code,
-    0,
-  );
+  assert.equal(bussola(place, VERSION, "install", "--browser", "firefox").code, 0);
   const host = start(t, place, "current");
   await once(host, "spawn");
   unpack(place.prefix, LATER);
   const update = bussola(place, LATER, "install", "--browser", "firefox");
   assert.equal(update.code, 0, update.err);
-  assert.match(
-    update.out,
-    new RegExp(`Version ${VERSION} stays while a program runs from it`),
-  );
+  assert.match(update.out, new RegExp(`Version ${VERSION} stays while a program runs from it`));
   assert.deepEqual(place.versions().sort(), [VERSION, LATER].sort());
-  assert.equal(
-    readlinkSync(`/proc/${host.pid}/exe`),
-    join(place.lib, VERSION, "bussola-host"),
-  );
+  assert.equal(readlinkSync(`/proc/${host.pid}/exe`), join(place.lib, VERSION, "bussola-host"));
   host.stdin.end();
   assert.deepEqual(await once(host, "exit"), [0, null]);
-  assert.equal(
-    bussola(place, LATER, "install", "--browser", "firefox").code,
-    0,
-  );
+  assert.equal(bussola(place, LATER, "install", "--browser", "firefox").code, 0);
   assert.deepEqual(place.versions(), [LATER]);
 });
 
@@ -135,10 +105,7 @@ test("what is not ours stays beside the versions and in them", (t) => {
   touch(join(place.lib, "2020/photo.png"));
   touch(join(place.lib, "bussola.conf"));
   unpack(place.prefix);
-  assert.equal(
-    bussola(place, VERSION, "install", "--browser", "firefox").code,
-    0,
-  );
+  assert.equal(bussola(place, VERSION, "install", "--browser", "firefox").code, 0);
   assert.equal(place.current(), VERSION);
   assert.deepEqual(readdirSync(join(place.lib, LATER)), ["notes.txt"]);
   assert.ok(existsSync(join(place.lib, "2020/photo.png")));
@@ -152,20 +119,11 @@ test("a version is in force without any browser, and its timer follows it", (t) 
   const nobody = bussola(place, VERSION, "install", "--root", place.root);
   assert.notEqual(nobody.code, 0);
   assert.ok(!existsSync(join(place.lib, "current")));
-  assert.equal(
-    bussola(place, VERSION, "install", "--browser", "firefox").code,
-    0,
-  );
+  assert.equal(bussola(place, VERSION, "install", "--browser", "firefox").code, 0);
   touch(join(place.directory, ".config/bussola/token"), 0o600);
   bussola(place, "current", "pull", "--schedule", "daily");
-  const unit = readFileSync(
-    join(place.directory, ".config/systemd/user/bussola-pull.service"),
-    "utf8",
-  );
-  assert.ok(
-    unit.includes(`ExecStart="${join(place.lib, "current/bussola")}" pull`),
-    unit,
-  );
+  const unit = readFileSync(join(place.directory, ".config/systemd/user/bussola-pull.service"), "utf8");
+  assert.ok(unit.includes(`ExecStart="${join(place.lib, "current/bussola")}" pull`), unit);
 });
 
 test("a link that cannot be set is a failure that says where, and nothing is registered", (t) => {

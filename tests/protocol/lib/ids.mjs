@@ -3,15 +3,9 @@
 import { readFileSync } from "node:fs";
 
 const { extensions } = JSON.parse(
-  readFileSync(
-    new URL("../../../manifests/extension-ids.json", import.meta.url),
-    "utf8",
-  ),
+  readFileSync(new URL("../../../manifests/extension-ids.json", import.meta.url), "utf8"),
 );
 
-const of = (family) =>
-  extensions
-    .filter((row) => row.family === family && row.id)
-    .map(({ id }) => id);
+const of = (family) => extensions.filter((row) => row.family === family && row.id).map(({ id }) => id);
 
 export const IDS = { chromium: of("chromium"), firefox: of("firefox") };
