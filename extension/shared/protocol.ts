@@ -153,6 +153,17 @@ export type Request =
 
 export type Kind = "official" | "anchored" | "estimate" | "learning";
 
+/** What one source says of a signal, where several do. */
+export interface Account {
+  source: Source;
+  value: number;
+  bound: Bound;
+  seen_at: Moment;
+  /** Of the window, that the source covers; tallies alone have it. */
+  days?: number;
+  differs_from: Source[];
+}
+
 export interface SignalState {
   id: string;
   value: number | null;
@@ -163,6 +174,8 @@ export interface SignalState {
   source: Source | null;
   projected_from_days?: number;
   learning?: boolean;
+  /** Two or more. */
+  sources?: Account[];
 }
 
 export interface PillarState {

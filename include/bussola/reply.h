@@ -33,7 +33,11 @@ void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *e
 /** Beside DESIGN's fields, `host.locks` tells which of bs_locks hold, by their ids. */
 void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *model,
                     const bs_locks *locks, const bs_profile *profiles, size_t count);
-/** Of observe and state: the state with its advice and milestones, and the badge. */
+/**
+ * Of observe and state: the state with its advice and milestones, and the badge. A signal of which
+ * several sources speak carries `sources:[{source, value, bound, seen_at, days?, differs_from:
+ * [source…]}]` (accounts.h).
+ */
 void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view);
 void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history);
 /** `data` is the piece; `cursor` NULL at the end. */

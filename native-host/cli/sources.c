@@ -4,157 +4,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bussola/accounts.h"
 #include "memory.h"
 #include "table.h"
 #include "wording.h"
 
-/* What one source says about one signal. */
-typedef struct account {
-    int64_t value;
-    bs_moment seen;
-    bs_bound bound;
-    int days; /* of the window that it covers; 0 for gauges */
-    bool known;
-    bool differs[BS_SOURCE_COUNT]; /* from that other source, where both have looked */
-} account;
-
-typedef struct window {
-    const bs_evidence *evidence;
-    bs_moment at;
-    bs_day from, to; /* both included */
-} window;
-
-static void note_seen(account *account, bs_moment seen)
-{
-    if (!account->known || seen.seconds > account->seen.seconds) {
-        account->seen = seen;
-    }
-    account->known = true;
-}
-
-/* ---- gauges: the last reading of each source ---- */
-
-static void read_gauges(account accounts[BS_SOURCE_COUNT], const window *window, bs_signal signal)
-{
-    for (size_t i = 0; i < window->evidence->gauge_count; i++) {
-        const bs_gauge *gauge = &window->evidence->gauges[i];
-        if (gauge->signal == signal && gauge->at.seconds <= window->at.seconds) {
-            account *account = &accounts[gauge->source];
-            account->value = gauge->value;
-            account->bound = gauge->bound;
-            note_seen(account, gauge->seen);
-        }
-    }
-}
-
-/* "At least 500" and 730 agree; approximate values agree with everything. */
-static bool gauges_differ(const account *one, const account *other)
-{
-    if (one->bound == BS_APPROXIMATE || other->bound == BS_APPROXIMATE) {
-        return false;
-    }
-    if (one->bound == BS_AT_LEAST || other->bound == BS_AT_LEAST) {
-        const account *least = one->bound == BS_AT_LEAST ? one : other;
-        const account *exact = least == one ? other : one;
-        return exact->bound == BS_EXACT && exact->value < least->value;
-    }
-    return one->value != other->value;
-}
-
-/* ---- tallies: each source's sum over the days it covers ---- */
-
-static bool covers(const window *window, bs_signal signal, bs_source source, bs_day day)
-{
-    for (size_t i = 0; i < window->evidence->cover_count; i++) {
-        const bs_cover *cover = &window->evidence->covers[i];
-        if (cover->signal == signal && cover->source == source && cover->from <= day &&
-            day <= cover->to) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int64_t count_on(const window *window, bs_signal signal, bs_source source, bs_day day)
-{
-    for (size_t i = 0; i < window->evidence->tally_count; i++) {
-        const bs_tally *tally = &window->evidence->tallies[i];
-        if (tally->signal == signal && tally->source == source && tally->day == day) {
-            return tally->count;
-        }
-    }
-    return 0;
-}
-
-static void read_tallies(account accounts[BS_SOURCE_COUNT], const window *window, bs_signal signal)
-{
-    for (size_t i = 0; i < window->evidence->tally_count; i++) {
-        const bs_tally *tally = &window->evidence->tallies[i];
-        if (tally->signal == signal && tally->day >= window->from && tally->day <= window->to) {
-            account *account = &accounts[tally->source];
-            account->value += tally->count;
-            account->bound = tally->bound > account->bound ? tally->bound : account->bound;
-            note_seen(account, tally->seen);
-        }
-    }
-    for (size_t i = 0; i < window->evidence->cover_count; i++) {
-        const bs_cover *cover = &window->evidence->covers[i];
-        bs_day from = cover->from > window->from ? cover->from : window->from;
-        bs_day to = cover->to < window->to ? cover->to : window->to;
-        if (cover->signal == signal && from <= to) {
-            accounts[cover->source].days += to - from + 1;
-            note_seen(&accounts[cover->source], cover->seen);
-        }
-    }
-}
-
-/* Two sources differ when they have counted the same days and come to different sums. */
-static bool tallies_differ(const window *window, bs_signal signal, bs_source one, bs_source other)
-{
-    int64_t difference = 0;
-    for (bs_day day = window->from; day <= window->to; day++) {
-        if (covers(window, signal, one, day) && covers(window, signal, other, day)) {
-            difference += count_on(window, signal, one, day) - count_on(window, signal, other, day);
-        }
-    }
-    return difference != 0;
-}
-
-/* ---- one signal ---- */
-
-static void read_signal(account accounts[BS_SOURCE_COUNT], const window *window, bs_signal signal)
-{
-    bool tally = bs_signal_info_of(signal)->kind == BS_KIND_TALLY;
-    if (tally) {
-        read_tallies(accounts, window, signal);
-    } else {
-        read_gauges(accounts, window, signal);
-    }
-    for (int one = 0; one < BS_SOURCE_COUNT; one++) {
-        for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-            if (one != other && accounts[one].known && accounts[other].known) {
-                accounts[one].differs[other] =
-                    tally ? tallies_differ(window, signal, (bs_source)one, (bs_source)other)
-                          : gauges_differ(&accounts[one], &accounts[other]);
-            }
-        }
-    }
-}
-
 typedef void (*account_sink)(void *context, bs_signal signal, bs_source source,
-                             const account *account);
+                             const bs_account *account);
 
-static void each_account(const bs_view *view, const bs_model *model, account_sink sink,
-                         void *context)
+static void each_account(const bs_view *view, account_sink sink, void *context)
 {
-    bs_day today = bs_moment_day(view->state.at);
-    const window window = {.evidence = &view->evidence,
-                           .at = view->state.at,
-                           .from = today - model->window_days + 1,
-                           .to = today};
     for (int signal = 0; signal < BS_SIGNAL_COUNT; signal++) {
-        account accounts[BS_SOURCE_COUNT] = {0};
-        read_signal(accounts, &window, (bs_signal)signal);
+        bs_account accounts[BS_SOURCE_COUNT];
+        (void)bs_accounts_of(accounts, view->timeline, (bs_signal)signal, view->state.at);
         for (int source = 0; source < BS_SOURCE_COUNT; source++) {
             if (accounts[source].known) {
                 sink(context, (bs_signal)signal, (bs_source)source, &accounts[source]);
@@ -172,7 +34,7 @@ typedef struct table_context {
     int last; /* the signal of the row before, whose name is not repeated */
 } table_context;
 
-static char *note_of(const bs_cli *cli, const account *account)
+static char *note_of(const bs_cli *cli, const bs_account *account)
 {
     for (int source = 0; source < BS_SOURCE_COUNT; source++) {
         if (account->differs[source]) {
@@ -191,7 +53,7 @@ static void cell(bs_table *table, bs_ink ink, char *text)
     free(text);
 }
 
-static void add_row(void *context, bs_signal signal, bs_source source, const account *account)
+static void add_row(void *context, bs_signal signal, bs_source source, const bs_account *account)
 {
     table_context *into = context;
     const bs_catalogue *text = &into->cli->text;
@@ -212,7 +74,7 @@ static void add_row(void *context, bs_signal signal, bs_source source, const acc
     into->last = (int)signal;
 }
 
-void bs_sources_write(const bs_cli *cli, const bs_view *view, const bs_model *model)
+void bs_sources_write(const bs_cli *cli, const bs_view *view)
 {
     const bs_table_column columns[] = {
         {bs_text(&cli->text, "cli_column_signal"), false, 0},
@@ -226,14 +88,14 @@ void bs_sources_write(const bs_cli *cli, const bs_view *view, const bs_model *mo
                                  bs_table_new(columns, sizeof columns / sizeof columns[0], true),
                              .today = bs_moment_day(view->state.at),
                              .last = -1};
-    each_account(view, model, add_row, &context);
+    each_account(view, add_row, &context);
     bs_table_write(context.table, &cli->out, 0);
     bs_table_free(context.table);
 }
 
 /* ---- as JSON ---- */
 
-static void add_object(void *context, bs_signal signal, bs_source source, const account *account)
+static void add_object(void *context, bs_signal signal, bs_source source, const bs_account *account)
 {
     cJSON *object = cJSON_CreateObject();
     char seen[BS_MOMENT_TEXT];
@@ -259,10 +121,10 @@ static void add_object(void *context, bs_signal signal, bs_source source, const 
     }
 }
 
-void bs_sources_print(const bs_view *view, const bs_model *model)
+void bs_sources_print(const bs_view *view)
 {
     cJSON *array = cJSON_CreateArray();
-    each_account(view, model, add_object, array);
+    each_account(view, add_object, array);
     char *text = cJSON_PrintUnformatted(array);
     if (text == NULL) {
         bs_memory_out();

@@ -7,17 +7,16 @@
 #ifndef BUSSOLA_CLI_SOURCES_H
 #define BUSSOLA_CLI_SOURCES_H
 
-#include "bussola/model.h"
 #include "bussola/store.h"
 #include "cli.h"
 
 /** A table with a row per signal and source; tallies are summed over the model's window. */
-void bs_sources_write(const bs_cli *cli, const bs_view *view, const bs_model *model);
+void bs_sources_write(const bs_cli *cli, const bs_view *view);
 
 /**
  * The same as JSON: [{signal, source, value, bound, seen_at, days|null, differs_from: [source…]}];
  * `days` is how many days of the window the source covers, null for gauges.
  */
-void bs_sources_print(const bs_view *view, const bs_model *model);
+void bs_sources_print(const bs_view *view);
 
 #endif

@@ -42,9 +42,9 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     bool json = bs_arguments_has(arguments, "json");
     if (bs_arguments_has(arguments, "sources")) {
         if (json) {
-            bs_sources_print(&view, member->model);
+            bs_sources_print(&view);
         } else {
-            bs_sources_write(cli, &view, member->model);
+            bs_sources_write(cli, &view);
         }
     } else if (json) {
         code = print_state(cli, &view);

@@ -58,25 +58,70 @@ static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profi
     return status;
 }
 
-static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profile,
-                             const bs_gauge *gauge, const bs_gauge *standing, bs_error *error)
+static bs_status put_gauge(int *changed, bs_store *store, bs_profile_id profile,
+                           const bs_gauge *gauge, bs_error *error)
 {
-    switch (bs_gauge_judge(standing, gauge)) {
-    case BS_GAUGE_STORE:
-        return bs_db_run(changed, store, BS_SQL_GAUGE_PUT, error, "itiiiiitt", profile,
-                         signal_id(gauge->signal), gauge->at.seconds,
-                         (int64_t)gauge->at.offset_minutes, gauge->seen.seconds,
-                         (int64_t)gauge->seen.offset_minutes, gauge->value,
-                         bs_bound_id(gauge->bound), bs_source_id(gauge->source));
-    case BS_GAUGE_REFRESH:
-        return bs_db_run(changed, store, BS_SQL_GAUGE_REFRESH, error, "itiii", profile,
-                         signal_id(gauge->signal), standing->at.seconds, gauge->seen.seconds,
-                         (int64_t)gauge->seen.offset_minutes);
-    case BS_GAUGE_IGNORE:
-        break;
+    return bs_db_run(changed, store, BS_SQL_GAUGE_PUT, error, "itiiiiitt", profile,
+                     signal_id(gauge->signal), gauge->at.seconds, (int64_t)gauge->at.offset_minutes,
+                     gauge->seen.seconds, (int64_t)gauge->seen.offset_minutes, gauge->value,
+                     bs_bound_id(gauge->bound), bs_source_id(gauge->source));
+}
+
+static bs_status refresh_gauge(int *changed, bs_store *store, bs_profile_id profile,
+                               const bs_gauge *row, const bs_gauge *gauge, bs_error *error)
+{
+    return bs_db_run(changed, store, BS_SQL_GAUGE_REFRESH, error, "itiii", profile,
+                     signal_id(gauge->signal), row->at.seconds, gauge->seen.seconds,
+                     (int64_t)gauge->seen.offset_minutes);
+}
+
+/** The source's own row before or at the reading; NULL when none. `*taken`: a row has its moment.
+ */
+static const bs_gauge *own_row(bool *taken, const ledger *known, const bs_gauge *gauge)
+{
+    const bs_gauge *own = NULL;
+    *taken = false;
+    for (size_t i = 0; i < known->evidence.gauge_count; i++) {
+        const bs_gauge *row = &known->rows[i];
+        if (row->signal == gauge->signal && row->at.seconds <= gauge->at.seconds) {
+            own = row->source == gauge->source ? row : own;
+            *taken = *taken || row->at.seconds == gauge->at.seconds;
+        }
+    }
+    return own;
+}
+
+/**
+ * A reading that changes nothing, of another source than the standing one: kept as that source's
+ * own, so that both can be shown side by side. What stands is the same with it as without.
+ */
+static bs_status write_beside(int *changed, bs_store *store, bs_profile_id profile,
+                              const bs_gauge *gauge, const ledger *known, bs_error *error)
+{
+    bool taken = false;
+    const bs_gauge *own = own_row(&taken, known, gauge);
+    *changed = 0;
+    if (own != NULL && own->value == gauge->value && own->bound == gauge->bound) {
+        return refresh_gauge(changed, store, profile, own, gauge, error);
+    }
+    return taken ? BS_OK : put_gauge(changed, store, profile, gauge, error);
+}
+
+static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profile,
+                             const bs_gauge *gauge, const ledger *known, bs_error *error)
+{
+    const bs_gauge *standing = bs_timeline_gauge(known->timeline, gauge->signal, gauge->at);
+    const bs_gauge_verdict verdict = bs_gauge_judge(standing, gauge);
+    if (verdict == BS_GAUGE_STORE) {
+        return put_gauge(changed, store, profile, gauge, error);
+    }
+    if (standing->source != gauge->source) {
+        return write_beside(changed, store, profile, gauge, known, error);
     }
     *changed = 0;
-    return BS_OK;
+    return verdict == BS_GAUGE_REFRESH
+               ? refresh_gauge(changed, store, profile, standing, gauge, error)
+               : BS_OK;
 }
 
 bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
@@ -94,8 +139,7 @@ bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id prof
             status = open_ledger(&known, store, profile, gauges, count, error);
         }
         if (status == BS_OK) {
-            const bs_gauge *standing = bs_timeline_gauge(known.timeline, gauge->signal, gauge->at);
-            status = write_gauge(&changed, store, profile, gauge, standing, error);
+            status = write_gauge(&changed, store, profile, gauge, &known, error);
         }
         if (status == BS_OK && changed > 0) {
             written[gauge->signal] = true;

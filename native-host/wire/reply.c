@@ -1,4 +1,5 @@
 #include "bussola/reply.h"
+#include "bussola/accounts.h"
 
 #include "bussola/advice.h"
 #include "bussola/json_write.h"
@@ -69,7 +70,47 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
 
 /* ---- the state ---- */
 
-static void write_signal(bs_json *json, const bs_row_state *row)
+static void write_account(bs_json *json, bs_source source, const bs_account *account)
+{
+    bs_json_open(json, '{');
+    bs_values_text(json, "source", bs_source_id(source));
+    bs_json_name(json, "value");
+    bs_json_integer(json, account->value);
+    bs_values_text(json, "bound", bs_bound_id(account->bound));
+    bs_values_moment(json, "seen_at", account->seen);
+    if (account->days > 0) {
+        bs_json_name(json, "days");
+        bs_json_integer(json, account->days);
+    }
+    bs_json_name(json, "differs_from");
+    bs_json_open(json, '[');
+    for (int other = 0; other < BS_SOURCE_COUNT; other++) {
+        if (account->differs[other]) {
+            bs_json_string(json, bs_source_id((bs_source)other));
+        }
+    }
+    bs_json_close(json, ']');
+    bs_json_close(json, '}');
+}
+
+/** Where several sources speak of a signal: what each says. */
+static void write_accounts(bs_json *json, bs_signal signal, const bs_view *view)
+{
+    bs_account accounts[BS_SOURCE_COUNT];
+    if (bs_accounts_of(accounts, view->timeline, signal, view->state.at) < 2) {
+        return;
+    }
+    bs_json_name(json, "sources");
+    bs_json_open(json, '[');
+    for (int source = 0; source < BS_SOURCE_COUNT; source++) {
+        if (accounts[source].known) {
+            write_account(json, (bs_source)source, &accounts[source]);
+        }
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_signal(bs_json *json, const bs_row_state *row, const bs_view *view)
 {
     const bs_value *value = &row->value;
     bs_json_open(json, '{');
@@ -103,11 +144,13 @@ static void write_signal(bs_json *json, const bs_row_state *row)
         bs_json_name(json, "learning");
         bs_json_bool(json, true);
     }
+    write_accounts(json, row->signal, view);
     bs_json_close(json, '}');
 }
 
-static void write_pillars(bs_json *json, const bs_state *state)
+static void write_pillars(bs_json *json, const bs_view *view)
 {
+    const bs_state *state = &view->state;
     bs_json_name(json, "pillars");
     bs_json_open(json, '[');
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
@@ -121,7 +164,7 @@ static void write_pillars(bs_json *json, const bs_state *state)
         bs_json_name(json, "signals");
         bs_json_open(json, '[');
         for (size_t row = 0; row < pillar->row_count; row++) {
-            write_signal(json, &state->rows[pillar->row_first + row]);
+            write_signal(json, &state->rows[pillar->row_first + row], view);
         }
         bs_json_close(json, ']');
         bs_json_close(json, '}');
@@ -216,7 +259,7 @@ void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *vi
     bs_values_text(&json, "kind", bs_number_kind_id(state->kind));
     bs_values_points(&json, "total", state->total);
     bs_values_points(&json, "typical_error", state->typical_error);
-    write_pillars(&json, state);
+    write_pillars(&json, view);
     write_coverage(&json, state);
     bs_json_name(&json, "official");
     if (state->official != NULL) {

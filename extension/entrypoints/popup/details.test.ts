@@ -25,3 +25,27 @@ it("a signal whose points have passed on asks for nothing", () => {
   expect(row).toContain("No InMail sent");
   expect(row).not.toContain("not seen");
 });
+
+it("sources stand side by side, and where two disagree it says so", () => {
+  const seen_at = `${TODAY}T09:00:00+01:00`;
+  const text = rows(
+    signal("invitations_sent", {
+      value: 7,
+      sources: [
+        { source: "page", value: 5, bound: "at_least", seen_at, days: 30, differs_from: ["archive"] },
+        { source: "archive", value: 7, bound: "exact", seen_at, days: 90, differs_from: ["page"] },
+      ],
+    }),
+  );
+  expect(text.slice(1)).toEqual([
+    "LinkedIn page: ≥\u00a05 · today · 30 days covered · differs from: LinkedIn archive",
+    "LinkedIn archive: 7 · today · 90 days covered · differs from: LinkedIn page",
+  ]);
+});
+
+it("one source is named on the signal's own line", () => {
+  const [row] = rows(
+    signal("messages_sent", { value: 3, seen_at: `${TODAY}T09:00:00+01:00`, source: "archive" }),
+  );
+  expect(row).toContain("today · LinkedIn archive");
+});

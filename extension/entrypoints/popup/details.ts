@@ -7,7 +7,7 @@ import { outward } from "../../shared/pictures";
 import { number, ofMax } from "../../shared/format";
 import type { Day, SignalState } from "../../shared/protocol";
 import { isSeen, type PillarFigure } from "./figures";
-import { points, valueNotes, valueText } from "./words";
+import { accountText, points, valueNotes, valueText } from "./words";
 
 /** A member who sends no InMail has nothing to see there: the host has passed its points on. */
 const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
@@ -19,6 +19,19 @@ function notesOf(signal: SignalState, today: Day): Child {
   return link(PLACE_URLS[place], {}, t(`page_${place}`), outward());
 }
 
+/** Sources side by side, where there are several. */
+function sourcesOf(signal: SignalState, today: Day): Child {
+  if (!signal.sources) return false;
+  const lines = signal.sources.map((account) =>
+    el(
+      "li",
+      account.differs_from.length > 0 ? { class: "differs" } : {},
+      accountText(signal.id, account, today),
+    ),
+  );
+  return el("ul", { class: "sources" }, ...lines);
+}
+
 function row(signal: SignalState, today: Day): HTMLElement {
   return el(
     "li",
@@ -26,6 +39,7 @@ function row(signal: SignalState, today: Day): HTMLElement {
     el("span", {}, t(`signal_${signal.id}`)),
     el("span", { class: "reading" }, isPassedOn(signal) ? "" : valueText(signal)),
     el("small", {}, notesOf(signal, today)),
+    sourcesOf(signal, today),
     el("span", { class: "points" }, ofMax(isSeen(signal) ? points(signal.points) : "–", signal.max)),
   );
 }

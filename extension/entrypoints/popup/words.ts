@@ -2,7 +2,7 @@
 
 import { ageOf, bounded, dayOf, daysBetween, longDay, number, pastDay, percent } from "../../shared/format";
 import { locale, t, tn, tparts } from "../../shared/i18n";
-import type { Day, SignalState } from "../../shared/protocol";
+import type { Account, Bound, Day, SignalState } from "../../shared/protocol";
 import { SIGNALS } from "../../shared/signals";
 import { el } from "../../shared/dom";
 import type { Figures, PillarFigure } from "./figures";
@@ -39,18 +39,33 @@ export function learningHeadline(figures: Figures, pagesLeft: number): string {
 
 /** The value of a signal as people read it. */
 export function valueText(signal: SignalState): string {
-  if (signal.value === null) return t("signal_unseen");
-  const kind = SIGNALS[signal.id];
-  if (kind === "flag") return signal.value > 0 ? t("flag_present") : t("flag_missing");
-  return bounded(kind === "rate" ? percent(signal.value) : number(signal.value), signal.bound);
+  return signal.value === null ? t("signal_unseen") : worded(signal.id, signal.value, signal.bound);
 }
 
-/** What is to be known of the value: projected or learning, when seen, where from. */
+function worded(id: string, value: number, bound: Bound): string {
+  const kind = SIGNALS[id];
+  if (kind === "flag") return value > 0 ? t("flag_present") : t("flag_missing");
+  return bounded(kind === "rate" ? percent(value) : number(value), bound);
+}
+
+/** What one of several sources says, when it was read, and which others say otherwise. */
+export function accountText(id: string, account: Account, today: Day): string {
+  const { source, value, bound, seen_at, days, differs_from } = account;
+  return [
+    `${t(`source_${source}`)}: ${worded(id, value, bound)}`,
+    ageOf(seen_at, today),
+    ...(days === undefined ? [] : [tn("cli_sources_days", days)]),
+    ...differs_from.map((other) => t("cli_sources_differs", t(`source_${other}`))),
+  ].join(" · ");
+}
+
+/** What is to be known of the value: projected or learning, and of one source when and where from. */
 export function valueNotes(signal: SignalState, today: Day): string[] {
   const notes: string[] = [];
   if (signal.value === null) return notes;
   if (signal.learning) notes.push(t("signal_learning"));
   if (signal.projected_from_days) notes.push(tn("signal_projected", signal.projected_from_days));
+  if (signal.sources) return notes;
   if (signal.seen_at) notes.push(ageOf(signal.seen_at, today));
   if (signal.source) notes.push(t(`source_${signal.source}`));
   return notes;

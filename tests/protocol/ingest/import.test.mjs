@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { ROOT } from "../../browser/lib/paths.mjs";
-import { member, NAME } from "../../fixtures/archives/member.mjs";
+import { DAY, member, NAME } from "../../fixtures/archives/member.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
 import { home, run, runOnTerminal } from "../cli/lib.mjs";
+import { tell } from "../cli/member.mjs";
 
 const SAMPLES = join(ROOT, "../shared/exports");
 
@@ -74,6 +75,79 @@ test("importing again, or an older or overlapping archive, adds only what is new
     assert.equal(imported(place, path)[0].stored.changed, 0);
   }
   assert.equal(run(place, ["history", "--json", "--step", "day"]).out, before);
+});
+
+test("beside what the pages said and what was counted while browsing, nothing counts twice", (t) => {
+  const place = home(t);
+  const read = (day, parts) => ({
+    type: "observe",
+    request: `request-of-${day}`,
+    profile: { key: "ida-falk" },
+    page: "activity_reactions",
+    lang: "en",
+    at: `${day}T18:00:00Z`,
+    gauges: [],
+    tallies: [],
+    ...parts,
+  });
+  const reactions = { "2026-03-05": 1, "2026-03-06": 3 };
+  tell(place, [
+    read("2026-03-05", {
+      events: [{ signal: "comments", day: "2026-03-05", count: 1 }],
+    }),
+    read("2026-03-23", {
+      gauges: [{ signal: "connections", value: 3, bound: "exact" }],
+      tallies: [
+        {
+          signal: "reactions",
+          from: "2026-03-01",
+          to: "2026-03-23",
+          days: reactions,
+        },
+      ],
+    }),
+  ]);
+  const path = archive(place, member());
+  assert.equal(imported(place, path)[0].stored.profile, "ida-falk");
+  assert.equal(imported(place, path)[0].stored.changed, 0);
+  const at = ["--json", "--at", DAY];
+  const state = JSON.parse(run(place, ["status", ...at]).out);
+  const rows = state.pillars.flatMap((pillar) => pillar.signals);
+  const shown = (id) => rows.find((row) => row.id === id);
+  assert.deepEqual(
+    ["reactions", "comments", "connections"].map((id) => shown(id).value),
+    [4, 1, 3],
+  );
+  const accounts = (list) =>
+    list.map((one) => [one.source, one.value, one.seen_at.slice(0, 10), one.differs_from.join()]);
+  const table = JSON.parse(run(place, ["status", "--sources", ...at]).out);
+  for (const [id, expected] of [
+    [
+      "reactions",
+      [
+        ["page", 4, "2026-03-23", "archive"],
+        ["archive", 2, DAY, "page"],
+      ],
+    ],
+    [
+      "comments",
+      [
+        ["local", 1, "2026-03-23", ""],
+        ["archive", 1, DAY, ""],
+      ],
+    ],
+    [
+      "connections",
+      [
+        ["page", 3, "2026-03-23", ""],
+        ["archive", 3, DAY, ""],
+      ],
+    ],
+  ]) {
+    assert.deepEqual(accounts(shown(id).sources), expected, id);
+    assert.deepEqual(accounts(table.filter((row) => row.signal === id)), expected, id);
+  }
+  assert.equal(shown("skills").sources, undefined);
 });
 
 test("past days are scored at once", (t) => {

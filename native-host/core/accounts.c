@@ -1,0 +1,199 @@
+#include "bussola/accounts.h"
+
+#include <string.h>
+
+#include "timeline_parts.h"
+
+/* What bears on one signal. */
+typedef struct share {
+    const bs_gauge *gauges;
+    size_t gauge_count;
+    const bs_tally *tallies;
+    size_t tally_count;
+    const bs_cover *covers;
+    size_t cover_count;
+    bs_moment at;
+    bs_day from, to; /* the window, both included */
+} share;
+
+static void note_seen(bs_account *account, bs_moment seen)
+{
+    if (!account->known || seen.seconds > account->seen.seconds) {
+        account->seen = seen;
+    }
+    account->known = true;
+}
+
+/* ---- the signal's share of the evidence, which is sorted by signal ---- */
+
+typedef bs_signal (*signal_at)(const bs_evidence *evidence, size_t index);
+
+static bs_signal gauge_at(const bs_evidence *evidence, size_t index)
+{
+    return evidence->gauges[index].signal;
+}
+
+static bs_signal tally_at(const bs_evidence *evidence, size_t index)
+{
+    return evidence->tallies[index].signal;
+}
+
+static bs_signal cover_at(const bs_evidence *evidence, size_t index)
+{
+    return evidence->covers[index].signal;
+}
+
+/* The first index whose signal is `signal` or a later one. */
+static size_t first_of(const bs_evidence *evidence, signal_at of, size_t count, int signal)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if ((int)of(evidence, middle) < signal) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Where the signal's items begin; `*count` becomes how many there are. */
+static size_t find_items(size_t *count, const bs_evidence *evidence, signal_at of, bs_signal signal)
+{
+    const size_t first = first_of(evidence, of, *count, (int)signal);
+    *count = first_of(evidence, of, *count, (int)signal + 1) - first;
+    return first;
+}
+
+static share share_of(const bs_timeline *timeline, bs_signal signal, bs_moment at)
+{
+    const bs_evidence *evidence = timeline->evidence;
+    share share = {.gauge_count = evidence->gauge_count,
+                   .tally_count = evidence->tally_count,
+                   .cover_count = evidence->cover_count,
+                   .at = at,
+                   .from = bs_moment_day(at) - timeline->model->window_days + 1,
+                   .to = bs_moment_day(at)};
+    const size_t gauge = find_items(&share.gauge_count, evidence, gauge_at, signal);
+    const size_t tally = find_items(&share.tally_count, evidence, tally_at, signal);
+    const size_t cover = find_items(&share.cover_count, evidence, cover_at, signal);
+    /* Where there are none at all, there is no array to point into. */
+    share.gauges = share.gauge_count > 0 ? &evidence->gauges[gauge] : NULL;
+    share.tallies = share.tally_count > 0 ? &evidence->tallies[tally] : NULL;
+    share.covers = share.cover_count > 0 ? &evidence->covers[cover] : NULL;
+    return share;
+}
+
+/* ---- gauges: the last reading of each source ---- */
+
+static void read_gauges(bs_account accounts[BS_SOURCE_COUNT], const share *share)
+{
+    for (size_t i = 0; i < share->gauge_count; i++) {
+        const bs_gauge *gauge = &share->gauges[i];
+        if (gauge->at.seconds <= share->at.seconds) {
+            bs_account *account = &accounts[gauge->source];
+            account->value = gauge->value;
+            account->bound = gauge->bound;
+            note_seen(account, gauge->seen);
+        }
+    }
+}
+
+/* "At least 500" and 730 agree; approximate values agree with everything. */
+static bool gauges_differ(const bs_account *one, const bs_account *other)
+{
+    if (one->bound == BS_APPROXIMATE || other->bound == BS_APPROXIMATE) {
+        return false;
+    }
+    if (one->bound == BS_AT_LEAST || other->bound == BS_AT_LEAST) {
+        const bs_account *least = one->bound == BS_AT_LEAST ? one : other;
+        const bs_account *exact = least == one ? other : one;
+        return exact->bound == BS_EXACT && exact->value < least->value;
+    }
+    return one->value != other->value;
+}
+
+static void compare_gauges(bs_account accounts[BS_SOURCE_COUNT])
+{
+    for (int one = 0; one < BS_SOURCE_COUNT; one++) {
+        for (int other = 0; other < BS_SOURCE_COUNT; other++) {
+            accounts[one].differs[other] = one != other && accounts[one].known &&
+                                           accounts[other].known &&
+                                           gauges_differ(&accounts[one], &accounts[other]);
+        }
+    }
+}
+
+/* ---- tallies: each source's sum over the days it covers ---- */
+
+static bool covers(const share *share, bs_source source, bs_day day)
+{
+    for (size_t i = 0; i < share->cover_count; i++) {
+        const bs_cover *cover = &share->covers[i];
+        if (cover->source == source && cover->from <= day && day <= cover->to) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_covers(bs_account accounts[BS_SOURCE_COUNT], const share *share)
+{
+    for (size_t i = 0; i < share->cover_count; i++) {
+        const bs_cover *cover = &share->covers[i];
+        bs_day from = cover->from > share->from ? cover->from : share->from;
+        bs_day to = cover->to < share->to ? cover->to : share->to;
+        if (from <= to) {
+            accounts[cover->source].days += to - from + 1;
+            note_seen(&accounts[cover->source], cover->seen);
+        }
+    }
+}
+
+/* Two sources differ when they have counted the same days and come to different sums. */
+static void read_tallies(bs_account accounts[BS_SOURCE_COUNT], const share *share)
+{
+    int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT] = {{0}};
+    for (size_t i = 0; i < share->tally_count; i++) {
+        const bs_tally *tally = &share->tallies[i];
+        if (tally->day < share->from || tally->day > share->to) {
+            continue;
+        }
+        bs_account *account = &accounts[tally->source];
+        account->value += tally->count;
+        account->bound = tally->bound > account->bound ? tally->bound : account->bound;
+        note_seen(account, tally->seen);
+        for (int other = 0; other < BS_SOURCE_COUNT; other++) {
+            if (covers(share, tally->source, tally->day) &&
+                covers(share, (bs_source)other, tally->day)) {
+                shared[tally->source][other] += tally->count;
+            }
+        }
+    }
+    for (int one = 0; one < BS_SOURCE_COUNT; one++) {
+        for (int other = 0; other < BS_SOURCE_COUNT; other++) {
+            accounts[one].differs[other] = shared[one][other] != shared[other][one];
+        }
+    }
+}
+
+size_t bs_accounts_of(bs_account accounts[BS_SOURCE_COUNT], const bs_timeline *timeline,
+                      bs_signal signal, bs_moment at)
+{
+    const share share = share_of(timeline, signal, at);
+    size_t known = 0;
+    memset(accounts, 0, BS_SOURCE_COUNT * sizeof accounts[0]);
+    if (bs_signal_info_of(signal)->kind == BS_KIND_TALLY) {
+        read_covers(accounts, &share);
+        read_tallies(accounts, &share);
+    } else {
+        read_gauges(accounts, &share);
+        compare_gauges(accounts);
+    }
+    for (int source = 0; source < BS_SOURCE_COUNT; source++) {
+        known += accounts[source].known ? 1 : 0;
+    }
+    return known;
+}
