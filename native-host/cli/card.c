@@ -256,6 +256,15 @@ static char *note_of(const bs_cli *cli, const bs_value *value)
     return bs_memory_copy("");
 }
 
+/* "2.4 / 3"; a dash where nothing can be said of it, which is not 0. */
+static char *points_of(const bs_cli *cli, const bs_row_state *row)
+{
+    if (row->max <= 0) {
+        return bs_memory_copy("–");
+    }
+    return bs_word_of(&cli->text, row->scored ? row->points : NAN, row->max);
+}
+
 static void add_signal(bs_table *table, const bs_cli *cli, const bs_state *state,
                        const bs_row_state *row)
 {
@@ -264,8 +273,7 @@ static void add_signal(bs_table *table, const bs_cli *cli, const bs_state *state
     bs_table_cell(table, ink,
                   bs_text_of(&cli->text, "signal_", bs_signal_info_of(row->signal)->id));
     cell(table, ink, bs_word_value(&cli->text, row->signal, value));
-    cell(table, ink,
-         row->max > 0 ? bs_word_of(&cli->text, row->points, row->max) : bs_memory_copy("–"));
+    cell(table, ink, points_of(cli, row));
     if (value->known) {
         cell(table, BS_INK_PLAIN,
              bs_age_new(&cli->text, bs_moment_day(value->seen), bs_moment_day(state->at)));
@@ -285,8 +293,8 @@ static void write_signals(const bs_cli *cli, const bs_state *state)
         {bs_text(&cli->text, "cli_column_value"), true, 0},
         {bs_text(&cli->text, "cli_column_points"), true, 1},
         {bs_text(&cli->text, "cli_column_seen"), false, 2},
-        {bs_text(&cli->text, "cli_column_source"), false, 3},
-        {"", false, 4},
+        {bs_text(&cli->text, "cli_column_source"), false, 4},
+        {"", false, 3},
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {

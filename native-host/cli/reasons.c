@@ -26,6 +26,20 @@ char *bs_word_count(const bs_catalogue *catalogue, bs_signal signal, int64_t cou
     return text;
 }
 
+char *bs_word_moved(const bs_catalogue *catalogue, const bs_why *why)
+{
+    /* What is said to have changed is the difference of the numbers beside it. */
+    double change = (round(why->sum_to * 10) - round(why->sum_from * 10)) / 10;
+    char *before = bs_word_number(catalogue, why->sum_from, 1);
+    char *after = bs_word_number(catalogue, why->sum_to, 1);
+    char *moved = bs_word_change(catalogue, change);
+    char *text = bs_text_new(catalogue, "cli_why_change", before, after, moved, NULL);
+    free(moved);
+    free(after);
+    free(before);
+    return text;
+}
+
 /* ---- one reason ---- */
 
 static char *word_value(const bs_catalogue *catalogue, bs_signal signal, double number)

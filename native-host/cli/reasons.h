@@ -13,6 +13,12 @@
 /** "3 posts"; of a signal that is no count of acts "Skills +2". */
 char *bs_word_count(const bs_catalogue *catalogue, bs_signal signal, int64_t count);
 
+/**
+ * "46.3 → 46.7 (+0.4)", from sums of the pillars: LinkedIn rounds its total, and "46 → 46.7 (+0.4)"
+ * would not add up. Both days must have a number.
+ */
+char *bs_word_moved(const bs_catalogue *catalogue, const bs_why *why);
+
 /** "3 posts from August no longer count", "Skills: seen for the first time (5)" … */
 char *bs_word_reason(const bs_catalogue *catalogue, const bs_why *why, const bs_why_item *item);
 

@@ -32,6 +32,21 @@ char *bs_report_title(const bs_catalogue *text, const bs_report *report)
     return bs_text_new(text, "cli_report_title", from, to, NULL);
 }
 
+char *bs_report_total(const bs_catalogue *text, const bs_report *report)
+{
+    char *total = bs_word_number(text, report->why.total_to, 0);
+    char *sentence = bs_text_new(text, "total_of_100", total, NULL);
+    free(total);
+    return sentence;
+}
+
+const char *bs_report_name(const bs_report *report)
+{
+    const bs_view *view = &report->view;
+    const char *name = view->label[0] != '\0' ? view->label : view->key;
+    return name[0] != '\0' ? name : NULL;
+}
+
 static char *rank_of(const bs_catalogue *text, const char *name, const bs_group *group)
 {
     char *percent = bs_word_percent(text, group->rank_pct / 100);

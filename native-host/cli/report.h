@@ -28,6 +28,12 @@ typedef struct bs_report {
 /** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026"; the caller frees it. */
 char *bs_report_title(const bs_catalogue *text, const bs_report *report);
 
+/** "47 of 100"; the caller frees it. */
+char *bs_report_total(const bs_catalogue *text, const bs_report *report);
+
+/** The name that the member gave or LinkedIn uses; NULL where neither is known. */
+const char *bs_report_name(const bs_report *report);
+
 /** Ranks and gaps of industry and network in words, NULL-terminated; the caller frees all. */
 #define BS_REPORT_GAPS_MAX 6
 size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,

@@ -35,17 +35,10 @@ static void write_number(const bs_cli *cli, const bs_report *report)
         bs_say(cli, "cli_report_learning", NULL);
         return;
     }
-    char *after = bs_word_number(text, why->total_to, 1);
-    if (isnan(why->change)) {
-        write_paragraph(cli, bs_text_new(text, "total_of_100", after, NULL));
-    } else {
-        char *before = bs_word_number(text, why->total_from, 1);
-        char *change = bs_word_change(text, why->change);
-        write_paragraph(cli, bs_text_new(text, "cli_why_change", before, after, change, NULL));
-        free(change);
-        free(before);
+    write_paragraph(cli, bs_report_total(text, report));
+    if (!isnan(why->change)) {
+        write_paragraph(cli, bs_word_moved(text, why));
     }
-    free(after);
     write_paragraph(cli, bs_word_kind(text, &report->view.state));
 }
 
@@ -100,6 +93,9 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
     char *title = bs_report_title(&cli->text, report);
     bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, title);
     free(title);
+    if (bs_report_name(report) != NULL) {
+        bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, bs_report_name(report));
+    }
     bs_terminal_write(&cli->out, "\n");
     write_number(cli, report);
     write_heading(cli, "cli_report_why");

@@ -41,15 +41,9 @@ static void write_change(const bs_cli *cli, const bs_why *why)
     if (isnan(why->change)) {
         bs_say(cli, "cli_why_no_number", NULL);
     } else {
-        char *before = bs_word_number(text, why->total_from, 1);
-        char *after = bs_word_number(text, why->total_to, 1);
-        char *change = bs_word_change(text, why->change);
-        char *line = bs_text_new(text, "cli_why_change", before, after, change, NULL);
+        char *line = bs_word_moved(text, why);
         bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, line);
         free(line);
-        free(change);
-        free(after);
-        free(before);
     }
     bs_terminal_write(&cli->out, "\n");
 }

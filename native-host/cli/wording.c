@@ -34,11 +34,12 @@ char *bs_word_percent(const bs_catalogue *catalogue, double share)
 
 char *bs_word_of(const bs_catalogue *catalogue, double number, double maximum)
 {
-    char text[BS_NUMBER_TEXT];
     char of[BS_NUMBER_TEXT];
-    bs_number_format(text, catalogue, number, 1);
+    char *text = bs_word_number(catalogue, number, 1);
     bs_number_format(of, catalogue, maximum, fabs(maximum - round(maximum)) < 0.05 ? 0 : 1);
-    return bs_text_new(catalogue, "value_of_max", text, of, NULL);
+    char *share = bs_text_new(catalogue, "value_of_max", text, of, NULL);
+    free(text);
+    return share;
 }
 
 char *bs_word_value(const bs_catalogue *catalogue, bs_signal signal, const bs_value *value)

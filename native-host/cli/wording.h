@@ -23,7 +23,7 @@ char *bs_word_change(const bs_catalogue *catalogue, double change);
 /** A share 0–1 as a percentage. */
 char *bs_word_percent(const bs_catalogue *catalogue, double share);
 
-/** "17.2 / 25": whole maxima without decimals. */
+/** "17.2 / 25": whole maxima without decimals; "– / 25" for NAN. */
 char *bs_word_of(const bs_catalogue *catalogue, double number, double maximum);
 
 /** Which number it is and what it stands on, as a sentence. */

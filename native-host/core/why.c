@@ -139,6 +139,8 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
     }
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         bs_why_pillar *pillar = &why->pillars[p];
+        why->sum_from += earlier.pillars[p].score;
+        why->sum_to += later.pillars[p].score;
         pillar->change = later.pillars[p].score - earlier.pillars[p].score;
         pillar->rest = pillar->change - pillar->signals - pillar->seen;
         why->change += pillar->change;
