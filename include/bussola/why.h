@@ -52,9 +52,9 @@ typedef struct bs_why {
     bs_moment from, to;
     bs_number_kind kind_from, kind_to;
     double total_from, total_to; /**< as shown; NAN while learning */
-    double sum_from, sum_to;     /**< of the pillars, which LinkedIn's total rounds; else as above */
-    double change;               /**< the sum over pillars, so not of LinkedIn's rounded totals */
-    bool reading_between;        /**< a newer official reading stands behind the later number */
+    double sum_from, sum_to; /**< of the pillars, which LinkedIn's total rounds; else as above */
+    double change;           /**< the sum over pillars, so not of LinkedIn's rounded totals */
+    bool reading_between;    /**< a newer official reading stands behind the later number */
     bs_why_pillar pillars[BS_PILLAR_COUNT];
     size_t row_count;
     bs_why_row rows[BS_MODEL_ROWS_MAX]; /**< in the model's order */
