@@ -57,7 +57,8 @@ UNIT_BIN   := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 EMBED := model:native-host/core/model.json schema:native-host/store/schema.sql \
          extension_ids:manifests/extension-ids.json browsers:manifests/browsers.json \
          manifest_chromium:manifests/host.chromium.json manifest_firefox:manifests/host.firefox.json \
-         import_chromium:manifests/import.chromium.json import_firefox:manifests/import.firefox.json
+         import_chromium:manifests/import.chromium.json import_firefox:manifests/import.firefox.json \
+         tokens:extension/shared/tokens.css report_style:extension/entrypoints/report/report.css
 EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e))).o)
 
 # ---- what people call ------------------------------------------------------------------------

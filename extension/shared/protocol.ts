@@ -133,10 +133,11 @@ export interface WhyRequest {
   to?: Day;
 }
 
-/** Asks for the weekly goal; `set` changes it, null clears it. */
+/** Asks for the weekly goal, as it stood `at` a moment; `set` changes it, null clears it. */
 export interface GoalRequest {
   type: "goal";
   profile?: { key: string };
+  at?: Moment;
   set?: { signal: string; count: number } | null;
 }
 

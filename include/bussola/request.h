@@ -31,7 +31,8 @@
  *   reading_between, pillars:[{id, delta|null}], items:[{signal|null, pillar, delta, cause:"done"|
  *   "left"|"seen"|"rest", count?, first?, last?, from?, to?, worth?}]}}`; what each means is told
  *   at bs_why_item in why.h
- * - `goal {profile?, set?:{signal, count}|null}`: asks, sets, or clears with null
+ * - `goal {profile?, at?, set?:{signal, count}|null}`: asks, sets, or clears with null; `at` asks
+ *   what had been done by then of its week
  *   → `{goal:{signal, count, done, since}|null, week:{from, to}, proposal:{signal, pillar, count,
  *   gain, link}|null}`; a week is Monday to Sunday
  */
@@ -64,7 +65,7 @@ typedef struct bs_request {
     bool has_key;
     char key[BS_KEY_MAX + 1]; /**< state, history, export, forget, why, goal */
     bool has_at;
-    bs_moment at;    /**< state */
+    bs_moment at;    /**< state, goal */
     bs_day from, to; /**< history, why; BS_DAY_NONE: open */
     bs_step step;
     bs_format format;           /**< export */

@@ -107,6 +107,14 @@ char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice)
                                              : bs_memory_copy(bs_text(catalogue, key));
 }
 
+const char *bs_word_step_how(const bs_catalogue *catalogue, const bs_advice *advice)
+{
+    char key[96];
+    (void)snprintf(key, sizeof key, "advice_%s_how", bs_signal_info_of(advice->signal)->id);
+    bool is_page = strncmp(advice->id, "see_", 4) == 0;
+    return !is_page && bs_text_exists(catalogue, key) ? bs_text(catalogue, key) : NULL;
+}
+
 /* "+0.4", or "up to +3.0" for a page that would show signals never seen. */
 char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice)
 {

@@ -32,6 +32,9 @@ char *bs_word_kind(const bs_catalogue *text, const bs_state *state);
 /** What to do: "Write 5 comments". */
 char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice);
 
+/** How to do it well, constant; NULL where opening a page is all there is to it. */
+const char *bs_word_step_how(const bs_catalogue *catalogue, const bs_advice *advice);
+
 /** "+0.4", or "up to +3.0" for a page that would show signals never seen. */
 char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice);
 

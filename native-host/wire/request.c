@@ -68,7 +68,8 @@ static bs_status read_key(bs_request *request, const bs_fields *fields)
                : status;
 }
 
-static bs_status read_state(bs_request *request, const bs_fields *fields, int64_t now)
+/** The moment that a state or a goal is asked for; without one it is now. */
+static bs_status read_at(bs_request *request, const bs_fields *fields, int64_t now)
 {
     bs_status status = read_key(request, fields);
     request->has_at = bs_fields_get(fields, "at") != NULL;
@@ -136,10 +137,10 @@ static bs_status read_forget(bs_request *request, const bs_fields *fields)
 }
 
 /** `set` absent asks, null clears, an object sets. */
-static bs_status read_goal(bs_request *request, const bs_fields *fields)
+static bs_status read_goal(bs_request *request, const bs_fields *fields, int64_t now)
 {
     bs_fields set;
-    bs_status status = read_key(request, fields);
+    bs_status status = read_at(request, fields, now);
     if (status == BS_OK) {
         status = bs_fields_object_maybe(&set, &request->goal.present, fields, "set");
     }
@@ -161,7 +162,7 @@ static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t
     case BS_REQUEST_OBSERVE:
         return bs_observe_read(&request->observation, fields, now);
     case BS_REQUEST_STATE:
-        return read_state(request, fields, now);
+        return read_at(request, fields, now);
     case BS_REQUEST_HISTORY:
         return read_history(request, fields);
     case BS_REQUEST_EXPORT:
@@ -171,7 +172,7 @@ static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t
     case BS_REQUEST_WHY:
         return read_range(request, fields);
     case BS_REQUEST_GOAL:
-        return read_goal(request, fields);
+        return read_goal(request, fields, now);
     case BS_REQUEST_PROFILES:
     case BS_REQUEST_TYPE_COUNT:
         break;

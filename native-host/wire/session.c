@@ -284,7 +284,8 @@ static bs_status answer_goal(exchange *x)
         status = bs_store_goal(goal, x->session->store, profile, &x->error);
     }
     if (status == BS_OK) {
-        status = bs_store_view(&view, x->session->store, profile, now, &x->error);
+        const bs_moment at = x->request.has_at ? x->request.at : now;
+        status = bs_store_view(&view, x->session->store, profile, at, &x->error);
     }
     if (status == BS_OK) {
         bs_reply_goal(x->reply, &x->request, goal, &view);
