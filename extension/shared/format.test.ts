@@ -18,6 +18,7 @@ describe("numbers", () => {
     expect(format.signed(1.84)).toBe("+1.8");
     expect(format.signed(-0.44)).toBe("−0.4");
     expect(format.signed(-0.04)).toBe("0.0");
+    expect([0.05, -0.05].map((value) => format.signed(value))).toEqual(["+0.1", "−0.1"]);
     expect([0.04, 0.06, -0.06].map((value) => format.direction(value))).toEqual([0, 1, -1]);
   });
 

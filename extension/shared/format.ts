@@ -49,18 +49,24 @@ export function number(value: number, decimals = 0): string {
   return numberFormat(options).format(value === 0 ? 0 : value);
 }
 
+/** The size of a change, rounded as `number` does: halves of the decimal number away from zero. */
+function rounded(value: number, decimals: number): number {
+  const factor = 10 ** decimals;
+  // 8.45 × 10 is a little less than 84.5.
+  return Math.round(Number((Math.abs(value) * factor).toFixed(6))) / factor;
+}
+
 /** A change with its sign: "+1.8", "−0.4" (a true minus), "0.0" where it rounds to nothing. */
 export function signed(value: number, decimals = 1): string {
-  const factor = 10 ** decimals;
-  const rounded = Math.round(value * factor) / factor;
-  if (rounded === 0) return number(0, decimals);
-  return (rounded > 0 ? "+" : "−") + number(Math.abs(rounded), decimals);
+  const turn = direction(value, decimals);
+  if (turn === 0) return number(0, decimals);
+  return (turn > 0 ? "+" : "−") + number(rounded(value, decimals), decimals);
 }
 
 /** −1, 0 or 1: the direction that `signed` shows. */
 export function direction(value: number, decimals = 1): -1 | 0 | 1 {
-  const rounded = Math.round(value * 10 ** decimals);
-  return rounded > 0 ? 1 : rounded < 0 ? -1 : 0;
+  if (rounded(value, decimals) === 0) return 0;
+  return value > 0 ? 1 : -1;
 }
 
 /** A share 0–1 as a percentage. */

@@ -40,6 +40,18 @@ char *bs_report_total(const bs_catalogue *text, const bs_report *report)
     return sentence;
 }
 
+char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
+{
+    const bs_state *state = &report->view.state;
+    if (state->kind != BS_OFFICIAL || state->official == NULL) {
+        return bs_word_kind(text, state);
+    }
+    /* "Read today" would be of the day on which the report is looked at. */
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, text, bs_moment_day(state->official->at));
+    return bs_text_new(text, "cli_report_official", date, NULL);
+}
+
 const char *bs_report_name(const bs_report *report)
 {
     const bs_view *view = &report->view;

@@ -31,6 +31,9 @@ char *bs_report_title(const bs_catalogue *text, const bs_report *report);
 /** "47 of 100"; the caller frees it. */
 char *bs_report_total(const bs_catalogue *text, const bs_report *report);
 
+/** Which number it is and what it stands on, as of the week's end; the caller frees it. */
+char *bs_report_kind(const bs_catalogue *text, const bs_report *report);
+
 /** The name that the member gave or LinkedIn uses; NULL where neither is known. */
 const char *bs_report_name(const bs_report *report);
 

@@ -4,8 +4,8 @@
 #include "report_html.h"
 #include "wording.h"
 
-/* In the units of the picture's own 720 × 168. */
-enum { WIDTH = 720, HEIGHT = 168, LEFT = 28, RIGHT = 8, TOP = 8, BOTTOM = 20 };
+/* In the units of the picture's own 720 × 140. */
+enum { WIDTH = 720, HEIGHT = 140, LEFT = 28, RIGHT = 8, TOP = 8, BOTTOM = 20 };
 /* More tens than this, and every second one has a line. */
 enum { LINES_MAX = 5 };
 

@@ -49,8 +49,7 @@ static void write_number(FILE *out, const bs_catalogue *text, const bs_report *r
         (void)fprintf(out, "<span class=\"change %s\">", change_class(why->change));
         bs_html_taken(out, "", bs_word_change(text, why->change), "</span>");
     }
-    bs_html_taken(out, "</p>\n<p class=\"quiet\">", bs_word_kind(text, &report->view.state),
-                  "</p>\n");
+    bs_html_taken(out, "</p>\n<p class=\"quiet\">", bs_report_kind(text, report), "</p>\n");
 }
 
 static void write_readings(FILE *out, const bs_catalogue *text, const bs_report *report)
@@ -205,7 +204,7 @@ static void write_next(FILE *out, const bs_catalogue *text, const bs_report *rep
     (void)fputs("<ul class=\"steps\">\n", out);
     for (size_t i = 0; i < count; i++) {
         bs_html_element(out, "<li><a href=\"", advice[i].link, "\">");
-        bs_html_taken(out, "", bs_word_step(text, &advice[i]), "</a> ");
+        bs_html_taken(out, "", bs_word_step(text, &advice[i]), "</a>");
         bs_html_taken(out, "<span>", bs_word_step_gain(text, &advice[i]), "</span>");
         if (bs_word_step_how(text, &advice[i]) != NULL) {
             bs_html_element(out, "<p class=\"quiet\">", bs_word_step_how(text, &advice[i]), "</p>");

@@ -39,7 +39,7 @@ static void write_number(const bs_cli *cli, const bs_report *report)
     if (!isnan(why->change)) {
         write_paragraph(cli, bs_word_moved(text, why));
     }
-    write_paragraph(cli, bs_word_kind(text, &report->view.state));
+    write_paragraph(cli, bs_report_kind(text, report));
 }
 
 static void write_weeks(const bs_cli *cli, const bs_report *report)

@@ -7,22 +7,34 @@
 
 #include "memory.h"
 
+/**
+ * A number as it is told: rounded to the hundredths that the protocol carries, and these, halves
+ * away from zero, to the decimals shown. Popup and command line must not differ by a tenth.
+ */
+static double as_told(double number, int decimals)
+{
+    double hundredths = round(number * 100);
+    double unit = decimals == 0 ? 100 : 10;
+    return decimals > 1 ? hundredths / 100 : round(hundredths / unit) * unit / 100;
+}
+
 char *bs_word_number(const bs_catalogue *catalogue, double number, int decimals)
 {
     if (isnan(number)) {
         return bs_memory_copy("–");
     }
     char text[BS_NUMBER_TEXT];
-    bs_number_format(text, catalogue, number, decimals);
+    bs_number_format(text, catalogue, as_told(number, decimals), decimals);
     return bs_memory_copy(text);
 }
 
 char *bs_word_change(const bs_catalogue *catalogue, double change)
 {
     char text[BS_NUMBER_TEXT];
-    bs_number_format(text, catalogue, change, 1);
+    double told = as_told(change, 1);
+    bs_number_format(text, catalogue, told, 1);
     /* A change below half of a tenth is shown as none, and none has no sign. */
-    return bs_memory_print("%s%s", change >= 0.05 ? "+" : "", text);
+    return bs_memory_print("%s%s", told > 0 ? "+" : "", text);
 }
 
 char *bs_word_percent(const bs_catalogue *catalogue, double share)

@@ -5,7 +5,14 @@ import { direction, longDay, number, percent } from "../../shared/format";
 import { has, t } from "../../shared/i18n";
 import { PLACE_URLS } from "../../shared/pages";
 import { command } from "../../shared/parts";
-import type { GroupReading, Milestone, State } from "../../shared/protocol";
+import {
+  PILLARS,
+  type GroupReading,
+  type Milestone,
+  type OfficialState,
+  type Pillar,
+  type State,
+} from "../../shared/protocol";
 
 /** Imports what LinkedIn sends; the name is the one LinkedIn gives the file. */
 const IMPORT_COMMAND = "bussola import ~/Downloads/*LinkedIn*.zip";
@@ -25,18 +32,41 @@ export function badgesCard(milestones: Milestone[]): HTMLElement {
     );
   const body =
     known.length > 0 ? el("ul", { class: "badges" }, ...known) : el("p", { class: "cap" }, t("badges_none"));
-  return el("section", { class: "card" }, el("h2", {}, t("badges_title")), body);
+  return el("section", { class: "card badges-card" }, el("h2", {}, t("badges_title")), body);
+}
+
+/** In which pillar LinkedIn's reading is furthest behind the group's; "" where the page shows no pillars. */
+function pillarGap({ pillars }: GroupReading, official: OfficialState): string {
+  if (!pillars) return "";
+  const behind = (id: Pillar): number => pillars[id] - official.pillars[id];
+  const worst = PILLARS.reduce((most, id) => (behind(id) > behind(most) ? id : most));
+  return direction(behind(worst)) > 0
+    ? t("compare_furthest", t(`pillar_${worst}`), number(behind(worst), 1))
+    : t("compare_ahead");
 }
 
 /** One group's rank and the gap to its average, in words. */
-function compareRow(group: "industry" | "network", reading: GroupReading, total: number): HTMLElement {
+function compareRow(
+  group: "industry" | "network",
+  official: OfficialState,
+  total: number,
+): HTMLElement | null {
+  const reading = official[group];
+  if (!reading) return null;
   const { average, rank_pct: rank } = reading;
   const gap = average === undefined ? 0 : Math.round(total - average);
   const words = { [-1]: "compare_below", 0: "compare_even", 1: "compare_above" }[direction(gap, 0)];
   const name = el("b", {}, t(`rank_${group}`));
   const place = rank === undefined ? "" : t("rank_top", percent(rank / 100));
   const said = average === undefined ? "" : t(words, number(Math.abs(gap)), number(average));
-  return el("li", {}, el("span", {}, name, el("span", {}, place)), said !== "" && el("small", {}, said));
+  const furthest = pillarGap(reading, official);
+  return el(
+    "li",
+    {},
+    el("span", {}, name, el("span", {}, place)),
+    said !== "" && el("small", {}, said),
+    furthest !== "" && el("small", {}, furthest),
+  );
 }
 
 /** The number beside industry and network; null until LinkedIn's page has shown them. */
@@ -44,10 +74,7 @@ export function compareCard(state: State): HTMLElement | null {
   const { official, total } = state;
   if (!official || total === null) return null;
   const groups = ["industry", "network"] as const;
-  const rows = groups.flatMap((group) => {
-    const reading = official[group];
-    return reading ? [compareRow(group, reading, total)] : [];
-  });
+  const rows = groups.map((group) => compareRow(group, official, total)).filter((row) => row !== null);
   if (rows.length === 0) return null;
   return el(
     "section",

@@ -5,10 +5,10 @@
 
 import uPlot from "uplot";
 import { el } from "../../shared/dom";
-import { dayTime, timeDay } from "../../shared/format";
+import { dayTime, percent, timeDay } from "../../shared/format";
 import { locale } from "../../shared/i18n";
 import type { Day, Pillar } from "../../shared/protocol";
-import { known, scaleOf, type Columns, type Values } from "./series";
+import { known, rankScale, scaleOf, type Columns, type Group, type Line, type Values } from "./series";
 
 /** What practitioners call a good index. */
 export const GOOD = 70;
@@ -136,6 +136,26 @@ function xScale({ from, to }: Axis): uPlot.Scale {
   return { time: true, range: () => range };
 }
 
+function axisText(): Pick<uPlot.Axis, "font" | "stroke"> {
+  return { font: `11px ${token("font")}`, stroke: token("ink-3") };
+}
+
+/** Days along the bottom. */
+function dayAxis(): uPlot.Axis {
+  return {
+    ...axisText(),
+    grid: { show: false },
+    ticks: { show: false },
+    space: 70,
+    size: 30,
+    gap: 8,
+    values: (_self, splits, _axis, _space, gap) => tickLabels(splits, gap),
+  };
+}
+
+/** Place of the member's own line among a chart's series, after the averages. */
+const OWN = 3;
+
 /** A thin line across the chart at 70, over the grid and under the data. */
 function drawGood(plot: uPlot): void {
   const y = Math.round(plot.valToPos(GOOD, "y", true));
@@ -150,16 +170,27 @@ function drawGood(plot: uPlot): void {
   ctx.restore();
 }
 
-/** The industry's average as a dotted line; the last known one stands until LinkedIn shows another. */
-function averageLine(values: Values): Values {
+/** What LinkedIn shows now and then; the last known one stands until it shows another. */
+function standingLine(values: Values): Values {
   const line = [...values];
   const last = known(line).pop();
   if (last !== undefined) line[line.length - 1] ??= last;
   return line;
 }
 
-function averageSeries(): uPlot.Series {
-  return { stroke: token("ink-3"), width: 2, dash: [2, 4], spanGaps: true, points: { show: false } };
+/** The industry's average is dotted, the network's dashed. */
+const DASHES: Record<Group, Pick<uPlot.Series, "width" | "dash">> = {
+  industry: { width: 2, dash: [2, 4] },
+  network: { width: 1.5, dash: [7, 4] },
+};
+
+function averageSeries(group: Group): uPlot.Series {
+  return { stroke: token("ink-3"), ...DASHES[group], spanGaps: true, points: { show: false } };
+}
+
+function averageLines(columns: Columns, line: Line): [Values, Values] {
+  const { industry, network } = columns.averages;
+  return [standingLine(industry[line]), standingLine(network[line])];
 }
 
 /** Circles of LinkedIn's readings: the more there are, the smaller, so that the line stays visible. */
@@ -168,10 +199,9 @@ function circleSize(readings: number): { size: number; width: number } {
   return readings <= 120 ? { size: 5, width: 1.5 } : { size: 3, width: 1 };
 }
 
-/** The index: own line, LinkedIn's readings as open circles, the industry's average, the line of 70. */
+/** The index: own line, LinkedIn's readings as open circles, both averages, the line of 70. */
 export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, events: ChartEvents): Chart {
   const { min, max } = scaleOf(columns);
-  const text = { font: `11px ${token("font")}`, stroke: token("ink-3") };
   const single = known(columns.lines.total).length < 2;
   const accent = token("accent");
   const readings = circleSize(known(columns.official).length);
@@ -183,17 +213,9 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
       padding: [8, 20, 0, 0],
       scales: { x: xScale(axis), y: { range: () => [min, max] } },
       axes: [
+        dayAxis(),
         {
-          ...text,
-          grid: { show: false },
-          ticks: { show: false },
-          space: 70,
-          size: 30,
-          gap: 8,
-          values: (_self, splits, _axis, _space, gap) => tickLabels(splits, gap),
-        },
-        {
-          ...text,
+          ...axisText(),
           size: 34,
           grid: { stroke: token("line"), width: 1 },
           ticks: { show: false },
@@ -202,7 +224,8 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
       ],
       series: [
         {},
-        averageSeries(),
+        averageSeries("industry"),
+        averageSeries("network"),
         {
           stroke: accent,
           fill: faint("accent", 0.09),
@@ -217,8 +240,8 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
         },
       ],
     },
-    [columns.x, averageLine(columns.industry.total), columns.lines.total, columns.official],
-    2,
+    [columns.x, ...averageLines(columns, "total"), columns.lines.total, columns.official],
+    OWN,
     events,
   );
 }
@@ -250,10 +273,51 @@ export function pillarChart(
           grid: { stroke: token("line"), width: 1 },
         },
       ],
-      series: [{}, averageSeries(), { stroke, width: 2.5, points: { show: single, size: 8, fill: stroke } }],
+      series: [
+        {},
+        averageSeries("industry"),
+        averageSeries("network"),
+        { stroke, width: 2.5, points: { show: single, size: 8, fill: stroke } },
+      ],
     },
-    [columns.x, averageLine(columns.industry[pillar]), values],
-    2,
+    [columns.x, ...averageLines(columns, pillar), values],
+    OWN,
+    events,
+  );
+}
+
+/** Ranks in industry and network, the best on top; a circle where LinkedIn's page was read. */
+export function rankChart(root: HTMLElement, columns: Columns, axis: Axis, events: ChartEvents): Chart {
+  const { best, worst } = rankScale(columns);
+  const step = worst > 50 ? 20 : 10;
+  const series = (name: string, group: Group): uPlot.Series => ({
+    stroke: token(name),
+    width: 2,
+    ...(group === "network" && { dash: [7, 4] }),
+    spanGaps: true,
+    points: { show: known(columns.ranks[group]).length <= 40, size: 7, width: 2, fill: token("surface") },
+  });
+  return build(
+    root,
+    {
+      height: 190,
+      padding: [8, 20, 0, 0],
+      scales: { x: xScale(axis), y: { dir: -1, range: () => [best, worst] } },
+      axes: [
+        dayAxis(),
+        {
+          ...axisText(),
+          size: 44,
+          grid: { stroke: token("line"), width: 1 },
+          ticks: { show: false },
+          splits: () => Array.from({ length: Math.floor(worst / step) + 1 }, (_, index) => index * step),
+          values: (_self, splits) => splits.map((rank) => (rank === 0 ? "" : percent(rank / 100))),
+        },
+      ],
+      series: [{}, series("accent", "industry"), series("ink-2", "network")],
+    },
+    [columns.x, columns.ranks.industry, columns.ranks.network],
+    1,
     events,
   );
 }

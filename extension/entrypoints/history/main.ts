@@ -112,6 +112,12 @@ function head(shown: View, columns: Columns | null, today: string): HTMLElement 
   );
 }
 
+function reportAddress(profile: string | null): string {
+  const address = new URL(chrome.runtime.getURL("/report.html"));
+  if (profile !== null) address.searchParams.set("profile", profile);
+  return address.href;
+}
+
 function saveButtons(shown: View): HTMLElement {
   const said = el("p", { class: "cap", attrs: { "aria-live": "polite" } });
   const saveAs = async (format: "csv" | "json"): Promise<void> => {
@@ -123,6 +129,7 @@ function saveButtons(shown: View): HTMLElement {
   return el(
     "div",
     { class: "foot" },
+    el("a", { class: "button main", attrs: { href: reportAddress(shown.profile) } }, t("history_report")),
     button("history_csv", () => saveAs("csv")),
     button("history_json", () => saveAs("json")),
     said,
@@ -181,14 +188,16 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
     isYoung && archiveCard(),
     first < final && moved.node,
     shown.state && compareCard(shown.state),
-    shown.state && goalCard(shown.state, shown.profile),
-    badgesCard(shown.state?.milestones ?? []),
   );
+  const badges = badgesCard(shown.state?.milestones ?? []);
+  const goal = shown.state && goalCard(shown.state, shown.profile);
   const nodes = [
-    el("div", { class: "grid" }, el("div", {}, ...drawn.nodes), side),
+    el("div", { class: "grid" }, el("div", { class: "charts" }, ...drawn.nodes), side),
+    el("div", { class: "grid" }, drawn.ranks ?? badges, goal),
+    drawn.ranks && badges,
     el("section", { class: "card" }, historyTable(columns, today), saveButtons(shown)),
   ];
-  return { nodes, drawn };
+  return { nodes: nodes.filter((node) => node !== null), drawn };
 }
 
 function paint(shown: View): void {

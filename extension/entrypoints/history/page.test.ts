@@ -10,7 +10,7 @@ import { goalRows } from "./goal";
 import { movedRows } from "./moved";
 import { columnsOf, type Columns } from "./series";
 import { historyTable } from "./table";
-import { headline, readout, subline } from "./words";
+import { headline, rankReadout, readout, subline } from "./words";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());
@@ -30,9 +30,10 @@ describe("the head", () => {
   it("says the number, whose it is, its change and the averages", () => {
     expect(headline(state())).toBe("47 of 100");
     expect(headline(state({ kind: "learning", total: null }))).toBe("Still learning");
-    expect(subline(state(), columns(301), "year", TODAY)).toBe(
-      "ines-prova-77 · +3.0 in a year · industry 34, network 38",
+    expect(subline(state(), columns(365), "year", TODAY)).toBe(
+      "ines-prova-77 · +3.6 in a year · industry 34, network 38",
     );
+    expect(subline(state(), columns(301), "year", TODAY)).toContain("+3.0 since Jan 27");
     expect(subline(state(), columns(301), "all", TODAY)).toContain("+3.0 since Jan 27");
   });
 });
@@ -41,7 +42,9 @@ describe("a point", () => {
   it("is read out with LinkedIn's reading where there is one", () => {
     const given = columns(10);
     expect(readout(given, 9)).toBe("Mon, Nov 23, 2026 · 40.1");
-    expect(readout(given, 6)).toBe("Fri, Nov 20, 2026 · 40.1 · LinkedIn 46 · industry 34");
+    expect(readout(given, 6)).toBe("Fri, Nov 20, 2026 · 40.1 · LinkedIn 46 · industry 34 · network 38");
+    expect(rankReadout(given, 9)).toBe("Industry top 18% · Network top 26%");
+    expect(rankReadout(given, 0)).toBe("");
     expect(readout(given, 99)).toBe("");
   });
 });
@@ -57,8 +60,18 @@ describe("the table", () => {
       "People",
       "Insights",
       "Relationships",
+      "Industry",
+      "Network",
     ]);
-    expect(texts(table, "tbody tr:nth-child(2) td")).toEqual(["40.6", "10.0", "10.0", "10.0", "10.0"]);
+    expect(texts(table, "tbody tr:nth-child(2) td")).toEqual([
+      "40.6",
+      "10.0",
+      "10.0",
+      "10.0",
+      "10.0",
+      "34 · top 18%",
+      "38 · top 26%",
+    ]);
     expect(texts(table, ".tag")).toEqual(["LinkedIn read: Friday"]);
   });
 
@@ -147,7 +160,7 @@ describe("the weekly goal", () => {
 describe("the cards", () => {
   it("say the gap to others in words", () => {
     expect(texts(compareCard(state()) ?? document.createElement("p"), "li")).toEqual([
-      "Industrytop 18%13 above the average of 34",
+      "Industrytop 18%13 above the average of 34ahead in all four pillars",
       "Networktop 26%9 above the average of 38",
     ]);
     expect(compareCard(state({ official: null }))).toBeNull();

@@ -1,16 +1,16 @@
 /**
- * The index's chart and the four pillars' as one thing: one cursor over all five, moved by pointer
- * or arrow keys, one span, and the values under the cursor in words.
+ * The charts of the index, the four pillars and the ranks as one thing: one cursor over all of them,
+ * moved by pointer or arrow keys, one span, and the values under the cursor in words.
  */
 
 import { el } from "../../shared/dom";
 import { number, ofMax } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import { PILLARS, type Day } from "../../shared/protocol";
-import { indexChart, pillarChart, type Axis, type Chart, type ChartEvents } from "./chart";
+import { indexChart, pillarChart, rankChart, type Axis, type Chart, type ChartEvents } from "./chart";
 import type { Span } from "./moved";
-import { known, type Columns } from "./series";
-import { readout } from "./words";
+import { GROUPS, known, type Columns } from "./series";
+import { rankReadout, readout } from "./words";
 
 /** Points that PageUp and PageDown move by. */
 const PAGE = 7;
@@ -18,6 +18,8 @@ const PAGE = 7;
 export interface Plots {
   /** The index's card and the pillars' cards. */
   nodes: HTMLElement[];
+  /** The ranks' card; null where LinkedIn's page has shown none. */
+  ranks: HTMLElement | null;
   /** Draws, or draws anew, into `nodes`; they must be in the page. */
   draw(): void;
   resize(): void;
@@ -30,17 +32,34 @@ function legend(columns: Columns): HTMLElement {
     ["own", "legend_own"],
     ["official", "legend_official"],
     ["industry", "legend_industry"],
+    ["network", "legend_network"],
     ["good", "legend_good"],
   ] as const;
-  const shown = entries.filter(
-    ([name]) =>
-      (name !== "official" || known(columns.official).length > 0) &&
-      (name !== "industry" || known(columns.industry.total).length > 0),
-  );
+  const drawn: Record<string, boolean> = {
+    official: known(columns.official).length > 0,
+    industry: known(columns.averages.industry.total).length > 0,
+    network: known(columns.averages.network.total).length > 0,
+  };
+  return keys(entries.filter(([name]) => drawn[name] !== false));
+}
+
+function keys(entries: readonly (readonly [name: string, key: string])[]): HTMLElement {
   return el(
     "ul",
     { class: "legend" },
-    ...shown.map(([name, key]) => el("li", {}, el("i", { class: `key ${name}` }), t(key))),
+    ...entries.map(([name, key]) => el("li", {}, el("i", { class: `key ${name}` }), t(key))),
+  );
+}
+
+/** The place of the ranks' chart, what it says under the cursor, and the card around both. */
+function ranksCard(plot: HTMLElement, words: HTMLElement, columns: Columns): HTMLElement {
+  const shown = GROUPS.filter((group) => known(columns.ranks[group]).length > 0);
+  return el(
+    "section",
+    { class: "card ranks-card" },
+    el("div", { class: "chart-head" }, el("h2", {}, t("ranks_title")), words),
+    plot,
+    keys(shown.map((group) => [`rank-${group}`, `rank_${group}`])),
   );
 }
 
@@ -72,11 +91,15 @@ export function historyPlots(
     },
   });
   const values = PILLARS.map(() => el("b"));
+  const rankWords = el("p", { class: "readout" });
+  const rankPlot = el("div", { class: "plot", attrs: { "aria-hidden": "true" } });
+  const hasRanks = GROUPS.some((group) => known(columns.ranks[group]).length > 0);
   const smalls = PILLARS.map(() => el("div", { class: "plot small-plot", attrs: { "aria-hidden": "true" } }));
 
   const say = (index: number): void => {
     current = index;
     words.textContent = readout(columns, index);
+    rankWords.textContent = rankReadout(columns, index);
     plot.setAttribute("aria-valuenow", String(index));
     plot.setAttribute("aria-valuetext", readout(columns, index));
     PILLARS.forEach((id, place) => {
@@ -150,6 +173,7 @@ export function historyPlots(
     charts = [
       indexChart(plot, columns, axis, events),
       ...PILLARS.map((id, place) => pillarChart(smalls[place] as HTMLElement, id, columns, axis, events)),
+      ...(hasRanks ? [rankChart(rankPlot, columns, axis, events)] : []),
     ];
     markAll();
     say(current);
@@ -175,9 +199,10 @@ export function historyPlots(
   );
   return {
     nodes: [card, small],
+    ranks: hasRanks ? ranksCard(rankPlot, rankWords, columns) : null,
     draw,
     resize: () => {
-      const roots = [plot, ...smalls];
+      const roots = [plot, ...smalls, rankPlot];
       charts.forEach((chart, place) => chart.resize(roots[place]?.clientWidth ?? 0));
       // uPlot stretches what is marked when it takes its new size, after this task.
       requestAnimationFrame(markAll);

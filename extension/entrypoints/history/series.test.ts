@@ -49,7 +49,7 @@ describe("columnsOf", () => {
     const columns = columnsOf(given);
     expect(columns.days).toEqual(["2026-11-10", "2026-11-21", "2026-11-22", "2026-11-23"]);
     expect(columns.official).toEqual([44, 46, undefined, undefined]);
-    expect(columns.industry.brand[1]).toBe(11.8);
+    expect(columns.averages.industry.brand[1]).toBe(11.8);
     // No snapshot on that day is not the same as a day without a number.
     expect(columns.lines.total[0]).toBeUndefined();
     expect(columns.x[1]).toBe(Date.UTC(2026, 10, 21) / 1000);

@@ -33,6 +33,10 @@ export function known(values: Values): number[] {
   return values.filter((value) => typeof value === "number");
 }
 
+export const GROUPS = ["industry", "network"] as const;
+/** Whom LinkedIn compares the member with. */
+export type Group = (typeof GROUPS)[number];
+
 /** Columns for the charts; `x` in seconds since 1970 at midnight UTC of each day, ascending. */
 export interface Columns {
   days: Day[];
@@ -40,8 +44,14 @@ export interface Columns {
   lines: Record<Line, Values>;
   /** LinkedIn's own totals, on their days. */
   official: Values;
-  /** The industry's averages, as read on those days. */
-  industry: Record<Line, Values>;
+  /** The averages of industry and network, as read on those days. */
+  averages: Record<Group, Record<Line, Values>>;
+  /** "Top N %" of each on those days: lower is better. */
+  ranks: Record<Group, Values>;
+}
+
+function perGroup<T>(of: (group: Group) => T): Record<Group, T> {
+  return Object.fromEntries(GROUPS.map((group) => [group, of(group)])) as Record<Group, T>;
 }
 
 function perLine<T>(of: (line: Line) => T): Record<Line, T> {
@@ -63,12 +73,15 @@ export function columnsOf(history: HistoryReply): Columns {
     x: days.map((day) => dayTime(day) / 1000),
     lines: perLine(column),
     official: days.map((day) => readings.get(day)?.total),
-    industry: perLine((line) =>
-      days.map((day) => {
-        const group = readings.get(day)?.industry;
-        return line === "total" ? group?.average : group?.pillars?.[line];
-      }),
+    averages: perGroup((group) =>
+      perLine((line) =>
+        days.map((day) => {
+          const reading = readings.get(day)?.[group];
+          return line === "total" ? reading?.average : reading?.pillars?.[line];
+        }),
+      ),
     ),
+    ranks: perGroup((group) => days.map((day) => readings.get(day)?.[group]?.rank_pct)),
   };
 }
 
@@ -122,6 +135,8 @@ export interface Row {
   values: Record<Line, number | null>;
   /** Days on which LinkedIn's own number was read. */
   readings: Day[];
+  /** Average and rank as they were last read. */
+  beside: Record<Group, { average: number | undefined; rank: number | undefined }>;
 }
 
 /** The columns by day, week or month, newest first. */
@@ -134,9 +149,17 @@ export function rowsOf(columns: Columns, unit: Unit): Row[] {
       to: bucketEnd(from, unit),
       values: { total: null, brand: null, people: null, insights: null, relationships: null },
       readings: [],
+      beside: perGroup(() => ({ average: undefined, rank: undefined })),
     };
     for (const line of LINES) row.values[line] = columns.lines[line][index] ?? row.values[line];
     if (columns.official[index] !== undefined) row.readings.push(day);
+    for (const group of GROUPS) {
+      const { average, rank } = row.beside[group];
+      row.beside[group] = {
+        average: columns.averages[group].total[index] ?? average,
+        rank: columns.ranks[group][index] ?? rank,
+      };
+    }
     rows.set(from, row);
   });
   return [...rows.values()].reverse();
@@ -150,10 +173,23 @@ export function ends(line: Values): { first: number; last: number } | null {
 
 /** The chart's scale: whole twenties around the values and the line of 70, within 0–100. */
 export function scaleOf(columns: Columns): { min: number; max: number } {
-  const values = known([...columns.lines.total, ...columns.official, ...columns.industry.total]);
+  const averages = GROUPS.flatMap((group) => columns.averages[group].total);
+  const values = known([...columns.lines.total, ...columns.official, ...averages]);
   const low = values.reduce((least, value) => Math.min(least, value), 100);
   const high = values.reduce((most, value) => Math.max(most, value), 75);
   const min = Math.max(0, Math.floor((Math.min(low, 45) - 5) / 20) * 20);
   const max = Math.min(100, Math.ceil((high + 2) / 20) * 20);
   return { min, max };
+}
+
+/** The scale of the ranks, in per cent, the best on top: whole tens, and never less than 20. */
+export function rankScale(columns: Columns): { best: number; worst: number } {
+  const ranks = known(GROUPS.flatMap((group) => columns.ranks[group]));
+  const worst = Math.min(100, Math.max(20, Math.ceil((Math.max(0, ...ranks) + 1) / 10) * 10));
+  return { best: 0, worst };
+}
+
+/** The value at a point, or the last one before it: an average stands until another is read. */
+export function standing(values: Values, index: number): number | null {
+  return known(values.slice(0, index + 1)).pop() ?? null;
 }

@@ -4,8 +4,8 @@ import { el } from "../../shared/dom";
 import { number } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import { PILLARS, type Day } from "../../shared/protocol";
-import { rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
-import { readingTag, rowLabel } from "./words";
+import { GROUPS, rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
+import { besideText, readingTag, rowLabel } from "./words";
 
 /** Rows at first, and rows more at each request: a page never holds thousands. */
 const FIRST_ROWS = 12;
@@ -27,6 +27,7 @@ function rowOf(row: Row, unit: Unit, today: Day): HTMLTableRowElement {
       const value = row.values[line];
       return el("td", {}, value === null ? "–" : number(value, 1));
     }),
+    ...GROUPS.map((group) => el("td", { class: "beside" }, besideText(row.beside[group]))),
   );
 }
 
@@ -34,7 +35,12 @@ function rowOf(row: Row, unit: Unit, today: Day): HTMLTableRowElement {
 export function historyTable(columns: Columns, today: Day): HTMLElement {
   const unit = unitOf(columns.days);
   const rows = rowsOf(columns, unit);
-  const heads = [t(`table_${unit}`), t("table_index"), ...PILLARS.map((id) => t(`pillar_${id}_short`))];
+  const heads = [
+    t(`table_${unit}`),
+    t("table_index"),
+    ...PILLARS.map((id) => t(`pillar_${id}_short`)),
+    ...GROUPS.map((group) => t(`rank_${group}`)),
+  ];
   const body = el("tbody");
   const more = el("button", { class: "button", attrs: { type: "button" } }, t("table_more"));
   let shown = 0;

@@ -1,10 +1,23 @@
 /** Sentences of the history page. Pure but for the catalogue. */
 
-import { dayRange, fullDay, monthOf, number, pastDay, shortDay, signed } from "../../shared/format";
+import {
+  dayRange,
+  daysBetween,
+  fullDay,
+  monthOf,
+  number,
+  pastDay,
+  percent,
+  shortDay,
+  signed,
+} from "../../shared/format";
 import { t } from "../../shared/i18n";
 import type { Day, OfficialState, State } from "../../shared/protocol";
 import type { Columns, Range, Row, Unit } from "./series";
-import { ends } from "./series";
+import { ends, firstDay, GROUPS, standing } from "./series";
+
+/** A line that begins so many days later than its range is still called the whole range's. */
+const SHORT_DAYS = 3;
 
 /** "47 of 100". */
 export function headline(state: State | null): string {
@@ -29,9 +42,9 @@ export function subline(state: State | null, columns: Columns, range: Range, tod
   const [first] = columns.days;
   if (change && first && columns.days.length > 1) {
     const delta = signed(change.last - change.first);
-    parts.push(
-      range === "all" ? t("history_since", delta, shortDay(first, today)) : t(`history_in_${range}`, delta),
-    );
+    const start = firstDay(range, today);
+    const whole = start !== null && daysBetween(start, first) <= SHORT_DAYS;
+    parts.push(whole ? t(`history_in_${range}`, delta) : t("history_since", delta, shortDay(first, today)));
   }
   return [...parts, averages(state?.official ?? null).join(", ")].filter((part) => part !== "").join(" · ");
 }
@@ -42,12 +55,35 @@ export function readout(columns: Columns, index: number): string {
   if (day === undefined) return "";
   const total = columns.lines.total[index] ?? null;
   const official = columns.official[index] ?? null;
-  const industry = columns.industry.total[index] ?? null;
+  const averages = GROUPS.map((group) => {
+    const average = columns.averages[group].total[index] ?? null;
+    return average === null ? "" : t(`average_${group}`, number(average));
+  });
   return [
     fullDay(day),
     total === null ? t("history_no_total") : number(total, 1),
     official === null ? "" : t("history_read", number(official)),
-    industry === null ? "" : t("average_industry", number(industry)),
+    ...averages,
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** "Industry top 9% · Network top 22%", as they stood at a point. */
+export function rankReadout(columns: Columns, index: number): string {
+  return GROUPS.map((group) => {
+    const rank = standing(columns.ranks[group], index);
+    return rank === null ? "" : `${t(`rank_${group}`)} ${t("rank_top", percent(rank / 100))}`;
+  })
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** "31 · top 9%": average and rank of a table row, as far as they were read. */
+export function besideText({ average, rank }: Row["beside"][keyof Row["beside"]]): string {
+  return [
+    average === undefined ? "" : number(average),
+    rank === undefined ? "" : t("rank_top", percent(rank / 100)),
   ]
     .filter((part) => part !== "")
     .join(" · ");

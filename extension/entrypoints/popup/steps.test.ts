@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import type { Advice } from "../../shared/protocol";
 import { signal, state } from "../../test/states";
-import { FIRST_PAGES, linkFor, nextSteps, pagesLeft } from "./steps";
+import { linkFor } from "../../shared/advice";
+import { FIRST_PAGES, nextSteps, pagesLeft } from "./steps";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());

@@ -1,10 +1,11 @@
 /** The next steps and the pages to open: what the popup proposes, and why. Pure. */
 
+import { howFor, linkFor, textFor } from "../../shared/advice";
+import { list } from "../../shared/format";
+import { t } from "../../shared/i18n";
 import type { PageKind, Status } from "../../shared/messages";
 import { PLACE_URLS, placeOf, type Place } from "../../shared/pages";
 import type { Advice, Pillar, SignalState, State } from "../../shared/protocol";
-import { has, hasPlural, t, tn } from "../../shared/i18n";
-import { list } from "../../shared/format";
 
 /** The pages that between them show nearly every signal, and LinkedIn's own number. */
 export const FIRST_PAGES: readonly Exclude<PageKind, "other">[] = [
@@ -34,27 +35,6 @@ export interface Step {
 /** First pages that gave no reading yet. */
 export function pagesLeft(pages: Status["pages"]): PageKind[] {
   return FIRST_PAGES.filter((page) => !pages[page]);
-}
-
-/** Only LinkedIn's own pages are linked, whatever the host says. */
-export function linkFor(advice: Advice): string {
-  const place = PLACE_URLS[advice.link as Place] as string | undefined;
-  if (place) return place;
-  return advice.link.startsWith("https://www.linkedin.com/")
-    ? advice.link
-    : PLACE_URLS[placeOf(advice.signal)];
-}
-
-/** `see_…` ids are catalogue keys; the others are worded by `advice_…`. */
-function textFor(advice: Advice): string {
-  const key = advice.id.startsWith("see_") ? advice.id : `advice_${advice.id}`;
-  if (hasPlural(key)) return tn(key, advice.step);
-  return has(key) ? t(key) : t(`see_${placeOf(advice.signal)}`);
-}
-
-function howFor(advice: Advice): string {
-  const key = `advice_${advice.signal}_how`;
-  return !advice.id.startsWith("see_") && has(key) ? t(key) : "";
 }
 
 function pillarsOf(state: State, signal: string): Pillar[] {

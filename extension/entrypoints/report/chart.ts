@@ -1,0 +1,161 @@
+/**
+ * The index over the report's weeks as SVG: own line, LinkedIn's readings as open circles, the
+ * averages of industry and network. Its geometry is that of `bussola report --html`.
+ */
+
+import { el, svg } from "../../shared/dom";
+import { dayOf, daysBetween, number, shortDay } from "../../shared/format";
+import { t } from "../../shared/i18n";
+import type { Day, HistoryReply } from "../../shared/protocol";
+
+const WIDTH = 720;
+const HEIGHT = 140;
+const LEFT = 28;
+const RIGHT = 8;
+const TOP = 8;
+const BOTTOM = 20;
+/** More tens than this, and every second one has a line. */
+const LINES_MAX = 5;
+
+type Group = "industry" | "network";
+
+const STYLES: Record<Group, Record<string, string | number>> = {
+  industry: { stroke: "var(--ink-3)", "stroke-width": 2, "stroke-dasharray": "2 4" },
+  network: { stroke: "var(--ink-3)", "stroke-width": 1.5, "stroke-dasharray": "7 4" },
+};
+
+interface Frame {
+  first: Day;
+  last: Day;
+  low: number;
+  high: number;
+  x(day: Day): string;
+  y(total: number): string;
+}
+
+/** The days of the line, and the tens around all that it shows; null where it shows nothing. */
+function frameOf({ series, official }: HistoryReply): Frame | null {
+  const [first, last] = [series.day[0], series.day[series.day.length - 1]];
+  const readings = official.flatMap(({ total, industry, network }) => [
+    total,
+    industry?.average,
+    network?.average,
+  ]);
+  const values = [...series.total, ...readings].filter((value) => typeof value === "number");
+  if (first === undefined || last === undefined || values.length === 0) return null;
+  const low = Math.floor(Math.min(...values) / 10) * 10;
+  const high = Math.max(low + 10, Math.ceil(Math.max(...values) / 10) * 10);
+  const span = Math.max(1, daysBetween(first, last));
+  return {
+    first,
+    last,
+    low,
+    high,
+    // The first week begins before the day that stands for it; what it holds is drawn there.
+    x: (day) => (LEFT + (Math.max(0, daysBetween(first, day)) / span) * (WIDTH - LEFT - RIGHT)).toFixed(1),
+    y: (total) => (HEIGHT - BOTTOM - ((total - low) / (high - low)) * (HEIGHT - TOP - BOTTOM)).toFixed(1),
+  };
+}
+
+function path(d: string, attrs: Record<string, string | number>): SVGPathElement {
+  return svg("path", { attrs: { d, fill: "none", ...attrs } });
+}
+
+function label(x: string | number, y: string | number, anchor: string, said: string): SVGTextElement {
+  return svg("text", { attrs: { x, y, "text-anchor": anchor } }, said);
+}
+
+function axes(frame: Frame): SVGElement[] {
+  const tens = Math.round((frame.high - frame.low) / 10);
+  const step = tens > LINES_MAX ? 2 : 1;
+  const lines = Array.from({ length: Math.floor(tens / step) + 1 }, (_, index) => {
+    const value = frame.low + index * step * 10;
+    const y = frame.y(value);
+    return [
+      path(`M${LEFT} ${y}H${WIDTH - RIGHT}`, { stroke: "var(--line)" }),
+      label(LEFT - 6, Number(y) + 4, "end", number(value)),
+    ];
+  });
+  const start =
+    frame.first < frame.last && label(frame.x(frame.first), HEIGHT - 4, "start", shortDay(frame.first));
+  const end = label(frame.x(frame.last), HEIGHT - 4, "end", shortDay(frame.last));
+  return [...lines.flat(), ...(start ? [start] : []), end];
+}
+
+/** An average stands from the day it was read until LinkedIn shows another. */
+function averageLine(frame: Frame, { official }: HistoryReply, group: Group): SVGElement | null {
+  const points = official.flatMap((reading) => {
+    const average = reading[group]?.average;
+    return average === undefined ? [] : [{ day: dayOf(reading.at), average }];
+  });
+  const last = points[points.length - 1];
+  if (!last) return null;
+  const drawn = [...points, { day: frame.last, average: last.average }];
+  return path(
+    drawn
+      .map(({ day, average }, index) => `${index ? "L" : "M"}${frame.x(day)} ${frame.y(average)}`)
+      .join(""),
+    STYLES[group],
+  );
+}
+
+function ownLine(frame: Frame, { series }: HistoryReply): SVGElement {
+  let drawing = false;
+  const d = series.day.map((day, index) => {
+    const total = series.total[index] ?? null;
+    const begins = !drawing;
+    drawing = total !== null;
+    if (total === null) return "";
+    const point = `${frame.x(day)} ${frame.y(total)}`;
+    return begins ? `M${point}h0` : `L${point}`;
+  });
+  return path(d.join(""), {
+    stroke: "var(--accent)",
+    "stroke-width": 2.5,
+    "stroke-linejoin": "round",
+    "stroke-linecap": "round",
+  });
+}
+
+const CIRCLE = { r: 3.5, fill: "var(--surface)", stroke: "var(--accent)", "stroke-width": 2 };
+
+function circles(frame: Frame, { official }: HistoryReply): SVGElement[] {
+  return official
+    .filter(({ at }) => dayOf(at) >= frame.first)
+    .map(({ at, total }) =>
+      svg("circle", { attrs: { cx: frame.x(dayOf(at)), cy: frame.y(total), ...CIRCLE } }),
+    );
+}
+
+function key(picture: SVGElement, text: string): HTMLElement {
+  const attrs = { width: 16, height: 9, "aria-hidden": "true" };
+  return el("li", {}, svg("svg", { class: "key", attrs }, picture), text);
+}
+
+/** The chart, named by the heading `labelledBy`, and its legend; nothing where nothing is known. */
+export function weeksChart(weeks: HistoryReply, labelledBy: string): HTMLElement[] {
+  const frame = frameOf(weeks);
+  if (!frame) return [];
+  const [industry, network] = [averageLine(frame, weeks, "industry"), averageLine(frame, weeks, "network")];
+  const attrs = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": labelledBy };
+  const chart = svg(
+    "svg",
+    { class: "chart", attrs },
+    ...axes(frame),
+    industry,
+    network,
+    ownLine(frame, weeks),
+    ...circles(frame, weeks),
+  );
+  const dash = "M0 4.5H16";
+  const legend = el(
+    "ul",
+    { class: "legend" },
+    key(path(dash, { stroke: "var(--accent)", "stroke-width": 2.5 }), t("legend_own")),
+    weeks.official.length > 0 &&
+      key(svg("circle", { attrs: { cx: 8, cy: 4.5, ...CIRCLE, fill: "none" } }), t("legend_official")),
+    industry && key(path(dash, STYLES.industry), t("legend_industry")),
+    network && key(path(dash, STYLES.network), t("legend_network")),
+  );
+  return [el("div", { class: "wide" }, chart), legend];
+}

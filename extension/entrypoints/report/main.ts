@@ -1,0 +1,64 @@
+/** The weekly report on a page: one click from the history, to print or to keep. */
+
+import { el } from "../../shared/dom";
+import { addDays, localDay } from "../../shared/format";
+import { save } from "../../shared/export";
+import { language, t } from "../../shared/i18n";
+import { button, command, repaint } from "../../shared/parts";
+import { fileOf } from "./keep";
+import { reportPage, titleOf } from "./page";
+import { askReport, usualWeek, weekOf, type Report } from "./week";
+
+const given = new URLSearchParams(location.search);
+const profile = given.get("profile");
+
+function keep(report: Report, shown: HTMLElement): void {
+  const label = report.state.profile?.label ?? "";
+  save(fileOf(shown, titleOf(report)), `bussola-${label}-${report.week.monday}.html`);
+}
+
+/** The buttons above the report. */
+function frame(monday: string, today: string, report: Report | null, shown: HTMLElement): HTMLElement {
+  const back = new URL(chrome.runtime.getURL("/history.html"));
+  if (profile !== null) back.searchParams.set("profile", profile);
+  const after = button("report_after", () => open(addDays(monday, 7)));
+  after.disabled = addDays(monday, 7) > today;
+  return el(
+    "nav",
+    {},
+    el("a", { attrs: { href: back.href } }, t("popup_history")),
+    button("report_before", () => open(addDays(monday, -7))),
+    after,
+    report &&
+      el(
+        "div",
+        { class: "end" },
+        button("report_save", () => keep(report, shown)),
+        button("report_print", () => print(), { main: true }),
+      ),
+  );
+}
+
+function failed(again: () => unknown): HTMLElement {
+  return el(
+    "main",
+    { class: "failed" },
+    el("h1", {}, t("history_failed_title")),
+    el("p", {}, t("history_failed_text")),
+    command("bussola install"),
+    button("action_again", again, { main: true }),
+  );
+}
+
+/** Shows the report of the week that `day` is in; of this one where that has not begun. */
+async function open(day: string): Promise<void> {
+  const today = localDay(new Date());
+  const week = weekOf(day, today) ?? { monday: usualWeek(today), last: today };
+  const report = await askReport(profile, week, today);
+  const shown = report ? reportPage(report) : failed(() => open(day));
+  document.title = report ? titleOf(report) : "Bussola";
+  repaint(document.body, frame(week.monday, today, report, shown), shown);
+}
+
+document.documentElement.lang = language();
+void open(given.get("week") ?? usualWeek(localDay(new Date())));

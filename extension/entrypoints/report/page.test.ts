@@ -1,0 +1,156 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { installChrome } from "../../test/chrome";
+import { addDays } from "../../shared/format";
+import { reading, state, TODAY } from "../../test/states";
+import { item, why } from "../../test/whys";
+import { fileOf } from "./keep";
+import { reportPage } from "./page";
+import { mondayOf, usualWeek, weekOf, type Report } from "./week";
+import { gapSentences, reasonSentence } from "./words";
+
+beforeEach(() => void installChrome("en"));
+afterEach(() => vi.unstubAllGlobals());
+
+const MONDAY = "2026-11-16";
+
+function report(given: Partial<Report> = {}): Report {
+  const day = Array.from({ length: 12 }, (_, index) => addDays("2026-09-06", index * 7));
+  const line = day.map((_, index) => (index === 3 ? null : 40 + index));
+  const pillar = day.map(() => 10);
+  return {
+    week: { monday: MONDAY, last: "2026-11-22" },
+    state: state(),
+    why: why([item("comments", 0.6, { count: 8 })]),
+    weeks: {
+      series: { day, total: line, brand: pillar, people: pillar, insights: pillar, relationships: pillar },
+      official: [reading("2026-09-04", 40), reading("2026-10-20", 44), reading("2026-11-20", 46)],
+    },
+    goal: null,
+    ...given,
+  };
+}
+
+const texts = (root: ParentNode, selector: string): string[] =>
+  [...root.querySelectorAll(selector)].map((node) => node.textContent ?? "");
+
+describe("the week", () => {
+  it("runs from Monday to Sunday, up to today, and on a Monday is the one that has ended", () => {
+    expect(mondayOf("2026-11-22")).toBe(MONDAY);
+    expect(weekOf("2026-11-18", "2026-11-20")).toEqual({ monday: MONDAY, last: "2026-11-20" });
+    expect(weekOf("2026-11-18", TODAY)).toEqual({ monday: MONDAY, last: "2026-11-22" });
+    expect(weekOf("2026-11-30", TODAY)).toBeNull();
+    expect(usualWeek("2026-11-23")).toBe(MONDAY);
+    expect(usualWeek("2026-11-24")).toBe("2026-11-23");
+  });
+});
+
+describe("the page", () => {
+  it("says whose number it is, what it stands on and how it changed", () => {
+    const page = reportPage(report());
+    expect(texts(page, "h1, header p")).toEqual([
+      "Social Selling Index, Nov 16, 2026 – Nov 22, 2026",
+      "ines-prova-77",
+    ]);
+    expect(texts(page, ".number, .number + p")).toEqual([
+      "47 of 100+1.8",
+      "LinkedIn said 46 on Nov 20, 2026; estimated since then, typically within 1.2 points.",
+    ]);
+    const official = reportPage(
+      report({ state: state({ kind: "official", official: reading("2026-11-22") }) }),
+    );
+    expect(texts(official, ".number + p")).toEqual(["LinkedIn's own number, read on Nov 22, 2026."]);
+    const learning = reportPage(report({ state: state({ kind: "learning", total: null, official: null }) }));
+    expect(texts(learning, ".number")).toEqual(["Still learning"]);
+    expect(learning.textContent).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it("draws the weeks with gaps, the readings inside them, and both averages", () => {
+    const chart = reportPage(report()).querySelector("svg.chart");
+    expect(chart?.querySelectorAll("circle")).toHaveLength(2);
+    expect(chart?.querySelectorAll("[stroke-dasharray]")).toHaveLength(2);
+    const line = chart?.querySelector("[stroke='var(--accent)']")?.getAttribute("d") ?? "";
+    expect(line.match(/M/g)).toHaveLength(2);
+    const empty = report({ weeks: { ...report().weeks, official: [] } });
+    empty.weeks.series = { day: [], total: [], brand: [], people: [], insights: [], relationships: [] };
+    expect(reportPage(empty).querySelector("svg.chart")).toBeNull();
+  });
+
+  it("tells goal and badges of this week alone", () => {
+    const milestones = [
+      { id: "total_50", day: "2026-11-17" },
+      { id: "year", day: "2026-10-17" },
+      { id: "a_later_badge", day: "2026-11-17" },
+    ];
+    const goal = { signal: "comments", count: 5, done: 3, since: MONDAY };
+    const page = reportPage(report({ state: state({ milestones }), goal }));
+    expect(page.textContent).toContain("This week, until Nov 22, 2026: 3 of 5 comments");
+    expect(texts(page, "li").filter((text) => text.includes("Nov 17"))).toEqual([
+      "Index of 50, Nov 17, 2026",
+    ]);
+    expect(page.textContent).not.toContain("A year of history");
+  });
+
+  it("lists steps with their gain and how to do them well, and links LinkedIn alone", () => {
+    const step = { signal: "posts", pillar: "brand", step: 1, gain: 0.44, effort: 40 } as const;
+    const advice = [
+      { ...step, id: "posts", link: "https://evil.example/" },
+      { ...step, id: "see_skills", signal: "skills", link: "skills", gain: 5 },
+    ];
+    const page = reportPage(report({ state: state({ advice }) }));
+    expect(texts(page, ".steps a")).toEqual(["Publish one post", "Open your skills page once"]);
+    expect(texts(page, ".steps span")).toEqual(["+0.4", "up to +5.0"]);
+    expect(page.querySelectorAll(".steps p")).toHaveLength(1);
+    for (const link of page.querySelectorAll("a"))
+      expect(link.href).toMatch(/^https:\/\/www\.linkedin\.com\//);
+  });
+});
+
+describe("the sentences", () => {
+  it("tell the gap to others, and where it is widest", () => {
+    const official = reading("2026-11-20");
+    if (official.industry?.pillars) official.industry.pillars.people = 8.1;
+    expect(gapSentences(official)).toEqual([
+      "Industry: top 18%.",
+      "Industry: average 34.0. You are 12.0 points above it.",
+      "Industry: furthest behind in Finding the right people, by 2.1 points.",
+      "Network: top 26%.",
+      "Network: average 38.0. You are 8.0 points above it.",
+    ]);
+    expect(gapSentences(null)).toEqual([]);
+  });
+
+  it("tell what was done, what left, what was only seen and what is projected apart", () => {
+    const told = why([]);
+    const said = (given: Parameters<typeof item>): string => reasonSentence(item(...given), told);
+    expect(said(["comments", 1, { count: 1 }])).toBe("1 comment in this time");
+    expect(said(["posts", -0.4, { cause: "left", count: 3, first: "2026-08-03", last: "2026-08-19" }])).toBe(
+      "3 posts from August no longer count",
+    );
+    expect(said(["acceptance_rate", 0.3, { from: 0.47, to: 0.53 }])).toBe("Acceptance rate: 47% → 53%");
+    expect(said(["skills", 0, { cause: "seen", from: null, to: 5 }])).toBe(
+      "Skills: seen for the first time (5)",
+    );
+    expect(said(["connections", 0, { cause: "seen", from: 500, to: 612 }])).toBe(
+      "Connections: seen more exactly (500 → 612), not done",
+    );
+    expect(said(["groups", 0, { cause: "seen", from: 4, to: null }])).toBe("Groups: no longer known");
+    expect(said(["reactions", 0.1, { cause: "rest" }])).toBe("Reactions: projected from other days");
+    expect(said([null, 0.5])).toBe("The ends of the scale");
+  });
+});
+
+describe("the file", () => {
+  it("needs nothing else", async () => {
+    const style = document.createElement("style");
+    style.textContent = "main { color: red }";
+    document.head.append(style);
+    const text = await fileOf(reportPage(report()), "A <week>").text();
+    style.remove();
+    expect(text).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(text).toContain("<title>A &lt;week&gt;</title>");
+    expect(text).toContain("default-src 'none'");
+    expect(text).toMatch(/main \{\s*color: red;?\s*\}/);
+    expect(text).not.toMatch(/<script|<link|<img/);
+  });
+});

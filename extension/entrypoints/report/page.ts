@@ -1,0 +1,257 @@
+/** The report itself: the same parts, in the same order, as `bussola report --html` writes. */
+
+import { howFor, linkFor, textFor } from "../../shared/advice";
+import { el, link, svg, type Child } from "../../shared/dom";
+import { addDays, direction, number, shortDay, signed } from "../../shared/format";
+import { has, t } from "../../shared/i18n";
+import { mark } from "../../shared/pictures";
+import { PILLARS, type Pillar } from "../../shared/protocol";
+import { weeksChart } from "./chart";
+import type { Report } from "./week";
+import {
+  gainText,
+  gapSentences,
+  goalSentence,
+  isOnlySeen,
+  kindSentence,
+  known,
+  onlySeenSentence,
+  reasonSentence,
+} from "./words";
+
+/** As many reasons as one sheet holds beside the rest. */
+const REASONS_MAX = 12;
+
+/** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026". */
+export function titleOf({ week }: Report): string {
+  return t("cli_report_title", shortDay(week.monday), shortDay(addDays(week.monday, 6)));
+}
+
+const turnOf = (change: number | null | undefined): string =>
+  ({ [-1]: "down", 0: "quiet", 1: "up" })[direction(change ?? 0)];
+
+function changeText(change: number | null | undefined): string {
+  return typeof change === "number" ? signed(change) : "–";
+}
+
+/* ---- the number ---- */
+
+function head(report: Report): HTMLElement {
+  const { profile } = report.state;
+  return el(
+    "header",
+    {},
+    mark(),
+    el("h1", {}, titleOf(report)),
+    profile && el("p", { class: "quiet" }, profile.label),
+  );
+}
+
+function numberPart({ state, why }: Report): HTMLElement {
+  if (state.total === null) {
+    return el(
+      "div",
+      {},
+      el("p", { class: "number" }, t("history_learning")),
+      el("p", { class: "quiet" }, t("cli_report_learning")),
+    );
+  }
+  const change = why.total_delta;
+  const moved = change !== null && el("span", { class: `change ${turnOf(change)}` }, signed(change));
+  return el(
+    "div",
+    {},
+    el("p", { class: "number" }, t("total_of_100", number(state.total)), moved),
+    el("p", { class: "quiet" }, kindSentence(state)),
+  );
+}
+
+function readings({ state }: Report): HTMLElement {
+  const said = gapSentences(state.official);
+  if (said.length === 0) return el("div");
+  return el(
+    "div",
+    {},
+    el("h2", {}, t("cli_report_readings")),
+    el("ul", {}, ...said.map((sentence) => el("li", {}, sentence))),
+  );
+}
+
+/* ---- the pillars ---- */
+
+const BAR = 200;
+const onBar = (points: number): number => (Math.min(25, Math.max(0, points)) / 25) * BAR;
+
+/** A bar of a pillar, of 25, with the industry's average as a tick and the network's as a circle. */
+function bar(id: Pillar, score: number, industry?: number, network?: number): SVGElement {
+  const rect = (attrs: Record<string, string | number>): SVGElement => svg("rect", { attrs });
+  const tick = (x: number, width: number, fill: string): SVGElement => rect({ x, width, height: 12, fill });
+  const attrs = { width: BAR + 8, height: 12, viewBox: `-4 0 ${BAR + 8} 12`, "aria-hidden": "true" };
+  return svg(
+    "svg",
+    { class: "bar", attrs },
+    rect({ y: 2, width: BAR, height: 8, rx: 4, fill: "var(--sunk)" }),
+    rect({ y: 2, width: onBar(score), height: 8, rx: 4, fill: `var(--${id})` }),
+    industry !== undefined && tick(onBar(industry) - 2, 4, "var(--surface)"),
+    industry !== undefined && tick(onBar(industry) - 1, 2, "var(--ink-2)"),
+    network !== undefined &&
+      svg("circle", {
+        attrs: {
+          cx: onBar(network),
+          cy: 6,
+          r: 2.8,
+          fill: "var(--surface)",
+          stroke: "var(--ink-2)",
+          "stroke-width": 1.5,
+        },
+      }),
+  );
+}
+
+interface Row {
+  name: string;
+  score: number | null;
+  change: number | null | undefined;
+  industry: number | undefined;
+  network: number | undefined;
+}
+
+function rowNode(row: Row, picture: Child): HTMLElement {
+  return el(
+    "tr",
+    {},
+    el("th", { attrs: { scope: "row" } }, row.name),
+    el("td", {}, picture),
+    el("td", { class: "total" }, known(row.score)),
+    el("td", { class: turnOf(row.change) }, changeText(row.change)),
+    el("td", {}, known(row.industry)),
+    el("td", {}, known(row.network)),
+  );
+}
+
+function pillars({ state, why }: Report): HTMLElement[] {
+  const { official } = state;
+  const rows = PILLARS.map((id) => {
+    const score = state.pillars.find((pillar) => pillar.id === id)?.score ?? null;
+    const industry = official?.industry?.pillars?.[id];
+    const network = official?.network?.pillars?.[id];
+    const change = why.pillars.find((pillar) => pillar.id === id)?.delta;
+    const picture = score !== null && bar(id, score, industry, network);
+    return rowNode({ name: t(`pillar_${id}`), score, change, industry, network }, picture);
+  });
+  const total = {
+    name: t("cli_total"),
+    score: state.total,
+    change: why.total_delta,
+    industry: official?.industry?.average,
+    network: official?.network?.average,
+  };
+  const column = (key: string, name?: string): HTMLElement =>
+    el("th", { attrs: { scope: "col" } }, name && el("i", { class: `key-mark ${name}` }), t(key));
+  const titles = el(
+    "tr",
+    {},
+    el("td"),
+    el("td"),
+    column("cli_column_points"),
+    column("cli_report_change"),
+    column("cli_column_industry", "industry"),
+    column("cli_column_network", "network"),
+  );
+  const body = el("tbody", {}, ...rows, rowNode(total, ""));
+  return [
+    el("h2", {}, t("cli_report_pillars")),
+    el("div", { class: "wide" }, el("table", {}, el("thead", {}, titles), body)),
+  ];
+}
+
+/* ---- what moved it ---- */
+
+function reasonRow(change: number, reason: string): HTMLElement {
+  return el("tr", {}, el("td", { class: turnOf(change) }, signed(change)), el("td", {}, reason));
+}
+
+function reasons({ why }: Report): HTMLElement {
+  const shown = why.items.filter((item) => !isOnlySeen(item)).slice(0, REASONS_MAX);
+  const rows = PILLARS.flatMap((id) => {
+    const seen = onlySeenSentence(why, id);
+    const own = shown.filter(({ pillar }) => pillar === id);
+    if (own.length === 0 && seen === "") return [];
+    const title = el("th", { attrs: { colspan: 2, scope: "rowgroup" } }, t(`pillar_${id}`));
+    return [
+      el("tr", {}, title),
+      ...own.map((item) => reasonRow(item.delta, reasonSentence(item, why))),
+      ...(seen === "" ? [] : [reasonRow(0, seen)]),
+    ];
+  });
+  const body =
+    rows.length > 0
+      ? el("table", { class: "reasons" }, el("tbody", {}, ...rows))
+      : el("p", {}, t("cli_why_nothing"));
+  return el("div", {}, el("h2", {}, t("cli_report_why")), body);
+}
+
+/* ---- what next, and what was reached ---- */
+
+function next({ state }: Report): HTMLElement[] {
+  if (state.advice.length === 0) return [];
+  const steps = state.advice.map((advice) => {
+    const how = howFor(advice);
+    return el(
+      "li",
+      {},
+      link(linkFor(advice), {}, textFor(advice)),
+      el("span", {}, gainText(advice)),
+      how !== "" && el("p", { class: "quiet" }, how),
+    );
+  });
+  return [el("h2", {}, t("cli_report_next")), el("ul", { class: "steps" }, ...steps)];
+}
+
+function reached({ state, goal, week }: Report): HTMLElement[] {
+  const badges = state.milestones
+    .filter(({ id, day }) => day >= week.monday && day <= week.last && has(`milestone_${id}`))
+    .map(({ id, day }) => el("li", {}, t("cli_report_badge", t(`milestone_${id}`), shortDay(day))));
+  const nodes: HTMLElement[] = [];
+  if (goal) {
+    const said = goalSentence(goal, addDays(week.monday, 6));
+    nodes.push(el("h2", {}, t("cli_report_goal")), el("p", {}, said));
+  }
+  if (badges.length > 0) nodes.push(el("h2", {}, t("cli_report_badges")), el("ul", {}, ...badges));
+  return nodes;
+}
+
+/* ---- the weeks ---- */
+
+function weeksTable({ weeks: { series } }: Report): HTMLElement {
+  const lines = ["total", ...PILLARS] as const;
+  const titles = [t("cli_column_day"), t("cli_total"), ...PILLARS.map((id) => t(`pillar_${id}_short`))];
+  const rows = series.day.map((day, index) =>
+    el(
+      "tr",
+      {},
+      el("th", { attrs: { scope: "row" } }, shortDay(day)),
+      ...lines.map((line) =>
+        el("td", line === "total" ? { class: "total" } : {}, known(series[line][index])),
+      ),
+    ),
+  );
+  const head = el("tr", {}, ...titles.map((text) => el("th", { attrs: { scope: "col" } }, text)));
+  return el("div", { class: "wide" }, el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
+}
+
+/** The report as one element. */
+export function reportPage(report: Report): HTMLElement {
+  return el(
+    "main",
+    { class: "report" },
+    head(report),
+    el("div", { class: "two" }, numberPart(report), readings(report)),
+    ...pillars(report),
+    el("div", { class: "two" }, reasons(report), el("div", {}, ...next(report), ...reached(report))),
+    el("h2", { attrs: { id: "line" } }, t("cli_report_line")),
+    ...weeksChart(report.weeks, "line"),
+    weeksTable(report),
+    el("p", { class: "foot quiet" }, t("cli_report_foot")),
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * The weekly report: one click from the history, the same as the command line writes, on one sheet
+ * of paper. In Chromium, which can print into a file.
+ */
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { converse } from "./lib/host-process.mjs";
+import { CLI } from "./lib/paths.mjs";
+import { dayOf, givePast, momentOf } from "./lib/past.mjs";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { until } from "./lib/wait.mjs";
+
+const run = promisify(execFile);
+const DAY_MS = 86_400_000;
+const { mira } = MEMBERS;
+const profile = { key: mira.memberId };
+
+/** A full week: after months of browsing much is seen for the first time, and a goal is set. */
+async function liveFully({ env }) {
+  await givePast(env, mira, { days: 140 });
+  const seen = ["skills", "endorsements", "recommendations", "groups", "publications", "volunteering"];
+  const moment = new Date(Date.now() - 60_000);
+  await converse(env, [
+    { type: "hello", client: { name: "bussola", version: "0.1.0", browser: "sample" } },
+    {
+      type: "observe",
+      request: randomUUID(),
+      profile,
+      page: "own_profile",
+      lang: "en",
+      at: momentOf(moment),
+      gauges: seen.map((signal) => ({ signal, value: 1, bound: "exact" })),
+      tallies: [],
+    },
+    { type: "goal", profile, set: { signal: "profiles_viewed", count: 10 } },
+  ]);
+}
+
+/** All that a report says, in order. */
+const said = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main :is(h1,h2,th,td,li,p,text)")]
+      .map((node) => [node.tagName.toLowerCase(), node.textContent.replace(/\s+/g, " ").trim()])
+      .filter(([, text]) => text !== ""),
+  );
+
+async function sheets(page) {
+  const file = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  return file.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+}
+
+/** The report of the command line, opened as a file. */
+async function written(session, locale, week) {
+  const file = join(session.home, "report.html");
+  const env = { ...session.env, LC_ALL: locale };
+  await run(CLI, ["report", "--week", week, "--html", file], { env });
+  const page = await session.browser.newPage();
+  await page.goto(`file://${file}`);
+  return page;
+}
+
+/** Opens the report from the history, as a person does. */
+async function clicked(session) {
+  const page = await session.open("history.html");
+  await page.waitForSelector("canvas");
+  await page.click("a[href*='report.html']");
+  await page.waitForSelector("main.report");
+  return page;
+}
+
+for (const [language, locale] of [
+  ["it", "it_IT.UTF-8"],
+  ["de", "de_DE.UTF-8"],
+]) {
+  inEachBrowser(`the weekly report, ${language}`, { language, only: "chromium" }, async (session, site) => {
+    await liveFully(session);
+    await session.agree();
+    await session.tell({ type: "reconnect" });
+    const page = await clicked(session);
+    const before = site.requests.length;
+
+    // Yesterday's week is what it opens on; the one before is whole.
+    for (const daysAgo of [1, 8]) {
+      const week = dayOf(new Date(Date.now() - daysAgo * DAY_MS));
+      if (daysAgo === 8) {
+        const title = await page.title();
+        await page.click("[data-focus=report_before]");
+        await until("the week before", async () => (await page.title()) !== title);
+      }
+      const file = await written(session, locale, week);
+      const [here, there] = [await said(page), await said(file)];
+      assert.ok(here.length > 100, `${here.length} texts`);
+      assert.deepEqual(here, there);
+      assert.equal(await sheets(page), 1, "the page on paper");
+      assert.equal(await sheets(file), 1, "the file on paper");
+      await file.close();
+    }
+
+    await page.click("[data-focus=report_save]");
+    const [name] = await until("the saved file", () => {
+      const files = readdirSync(session.downloads).filter((file) => file.endsWith(".html"));
+      return files.length > 0 && files;
+    });
+    assert.match(name, new RegExp(`^bussola-${mira.vanity}-\\d{4}-\\d\\d-\\d\\d\\.html$`));
+    const saved = await session.browser.newPage();
+    await saved.goto(`file://${join(session.downloads, name)}`);
+    assert.deepEqual(await said(saved), await said(page));
+    assert.equal(await sheets(saved), 1, "the saved file on paper");
+    assert.doesNotMatch(readFileSync(join(session.downloads, name), "utf8"), /<script|<link|src=/);
+    assert.equal(site.requests.length, before, "nothing was asked of LinkedIn");
+  });
+}
