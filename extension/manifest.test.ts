@@ -22,13 +22,7 @@ function filesOf(browser: Browser): string[] {
 
 beforeAll(async () => {
   for (const browser of ["chrome", "firefox"]) {
-    await build({
-      root,
-      browser,
-      outDir: out,
-      outDirTemplate: browser,
-      logger: silent(),
-    });
+    await build({ root, browser, outDir: out, outDirTemplate: browser, logger: silent() });
   }
 }, 120_000);
 
@@ -182,12 +176,8 @@ describe("ids that the native host lets in", () => {
   });
 
   test("a store is listed once, with an id of its family's form or none yet", () => {
-    expect(extensions.map(({ source }) => source)).toEqual([
-      "development",
-      "chrome-store",
-      "edge-store",
-      "firefox-store",
-    ]);
+    const sources = ["development", "chrome-store", "edge-store", "firefox-store"];
+    expect(extensions.map(({ source }) => source)).toEqual(sources);
     for (const { family, id } of extensions)
       if (id !== null) expect(id).toMatch(family === "chromium" ? /^[a-p]{32}$/ : /^[^@]+@[^@]+$/);
   });
@@ -197,8 +187,6 @@ describe("ids that the native host lets in", () => {
   });
 
   test("the icon stands on Firefox's toolbar from the start", () => {
-    expect(manifestOf("firefox")["action"]).toMatchObject({
-      default_area: "navbar",
-    });
+    expect(manifestOf("firefox")["action"]).toMatchObject({ default_area: "navbar" });
   });
 });

@@ -11,9 +11,7 @@ import { day, makeHome, observation, startHost } from "./lib/host.mjs";
 const databaseOf = (home) => join(home, "data/bussola/bussola.db");
 
 function search(count) {
-  return observation({
-    events: [{ signal: "people_searches", day: day(), count }],
-  });
+  return observation({ events: [{ signal: "people_searches", day: day(), count }] });
 }
 
 async function searches(host) {
@@ -116,21 +114,13 @@ test("what was forgotten is in no file any more", async (t) => {
   for (let i = 0; i < 30; i++) {
     await host.ask(
       observation({
-        profile: {
-          key: mark,
-          aliases: [`${mark}-${i}`],
-          label: `Label ${mark}`,
-        },
+        profile: { key: mark, aliases: [`${mark}-${i}`], label: `Label ${mark}` },
         gauges: [{ signal: "connections", value: 100 + i, bound: "exact" }],
       }),
     );
   }
   await other.ask({ id: 1, type: "state" });
-  const reply = await host.ask({
-    id: 2,
-    type: "forget",
-    profile: { key: `${mark}-7` },
-  });
+  const reply = await host.ask({ id: 2, type: "forget", profile: { key: `${mark}-7` } });
   assert.equal(reply.forgotten.profiles, 1);
   assert.ok(reply.forgotten.rows > 30);
   const holds = (text) =>
@@ -154,12 +144,7 @@ test("an export in pieces is one document, and holds every row", async (t) => {
   const host = startHost(t, home);
   const days = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [day(-i), 1 + (i % 7)]));
   const signals = ["posts", "comments", "reactions"];
-  const tallies = signals.map((signal) => ({
-    signal,
-    from: day(-1999),
-    to: day(),
-    days,
-  }));
+  const tallies = signals.map((signal) => ({ signal, from: day(-1999), to: day(), days }));
   await host.ask(observation({ profile: { key: "=cmd|'x'!A1" }, tallies }));
   await host.ask({ id: 1, type: "history", step: "day" });
   const documents = {};
@@ -168,12 +153,7 @@ test("an export in pieces is one document, and holds every row", async (t) => {
     let pieces = 0;
     let cursor;
     do {
-      const reply = await host.ask({
-        id: 2,
-        type: "export",
-        format,
-        ...(cursor ? { cursor } : {}),
-      });
+      const reply = await host.ask({ id: 2, type: "export", format, ...(cursor ? { cursor } : {}) });
       assert.equal(reply.ok, true);
       text += reply.data;
       cursor = reply.cursor;
@@ -195,12 +175,7 @@ test("an export in pieces is one document, and holds every row", async (t) => {
 test("ten years of days fit one reply, thinned to months when nothing else is asked", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
-  const span = {
-    signal: "posts",
-    from: day(-3652),
-    to: day(),
-    days: { [day(-3652)]: 1, [day()]: 2 },
-  };
+  const span = { signal: "posts", from: day(-3652), to: day(), days: { [day(-3652)]: 1, [day()]: 2 } };
   await host.ask(observation({ tallies: [span] }));
   const daily = await host.ask({ id: 1, type: "history", step: "day" });
   assert.equal(daily.series.day.length, 3653);

@@ -8,12 +8,7 @@ const MIB = 1024 * 1024;
 const hello = { id: 7, type: "profiles" };
 
 async function serves(host) {
-  assert.deepEqual(await host.ask(hello), {
-    id: 7,
-    ok: true,
-    type: "profiles",
-    profiles: [],
-  });
+  assert.deepEqual(await host.ask(hello), { id: 7, ok: true, type: "profiles", profiles: [] });
 }
 
 /** A request of exactly `size` bytes, the rest of it spaces. */

@@ -34,9 +34,7 @@ async function session(t, home, messages, options) {
 
 test("start, refusals and end are told, for the owner's eyes alone", async (t) => {
   const home = makeHome(t);
-  const host = startHost(t, home, {
-    args: ["/some/where/org.bussola.host.json", IDS.firefox[0]],
-  });
+  const host = startHost(t, home, { args: ["/some/where/org.bussola.host.json", IDS.firefox[0]] });
   await host.ask(observation());
   await host.ask({ id: 2, type: "nonsense" });
   await host.write(header(0));
@@ -58,9 +56,7 @@ test("start, refusals and end are told, for the owner's eyes alone", async (t) =
 test("a stranger's attempt and a damaged database are errors", async (t) => {
   const home = makeHome(t);
   await session(t, home, [observation()]);
-  const stranger = startHost(t, home, {
-    args: ["chrome-extension://abcdefghijklmnopabcdefghijklmnop/"],
-  });
+  const stranger = startHost(t, home, { args: ["chrome-extension://abcdefghijklmnopabcdefghijklmnop/"] });
   assert.equal(await stranger.exited, 2);
   truncateSync(join(home, "data/bussola/bussola.db"), 100);
   await session(t, home, [{ id: 1, type: "state" }]);
@@ -93,21 +89,13 @@ test("nothing that a message holds reaches the log, whatever is wrong with it", 
     observation({ page: mark, lang: mark }),
     observation({ gauges: [{ signal: mark, value: 1, bound: "exact" }] }),
     observation({ gauges: [{ signal: "posts", value: mark, bound: mark }] }),
-    observation({
-      tallies: [{ signal: "posts", from: day(-1), to: day(), days: { [mark]: 1 } }],
-    }),
-    observation({
-      tallies: [{ signal: "posts", from: mark, to: day(), days: {} }],
-    }),
+    observation({ tallies: [{ signal: "posts", from: day(-1), to: day(), days: { [mark]: 1 } }] }),
+    observation({ tallies: [{ signal: "posts", from: mark, to: day(), days: {} }] }),
     observation({ [mark]: mark, at: mark }),
     { id: 1, type: mark },
     { id: 1, type: "state", profile: { key: mark } },
     { id: 1, type: "export", format: "json", cursor: mark },
-    {
-      id: 1,
-      type: "hello",
-      client: { name: mark, version: mark, browser: mark, instance: mark },
-    },
+    { id: 1, type: "hello", client: { name: mark, version: mark, browser: mark, instance: mark } },
     `{"${mark}": ${mark}`,
     mark,
   ];
@@ -136,9 +124,7 @@ test("a full file becomes the second one, and there is never a third", async (t)
   const home = makeHome(t);
   await session(t, home, [observation()]);
   for (const generation of ["first", "second"]) {
-    writeFileSync(logOf(home), `${generation}\n`.padStart(LIMIT, "."), {
-      mode: 0o600,
-    });
+    writeFileSync(logOf(home), `${generation}\n`.padStart(LIMIT, "."), { mode: 0o600 });
     await session(t, home, [observation()]);
     assert.ok(readFileSync(`${logOf(home)}.1`, "utf8").endsWith(`${generation}\n`));
     assert.equal(statSync(`${logOf(home)}.1`).size, LIMIT);
@@ -152,13 +138,8 @@ test("several hosts at once leave whole lines, also while the file is turned ove
   const home = makeHome(t);
   await session(t, home, [observation()]);
   const filling = `${"-".repeat(99)}\n`;
-  writeFileSync(logOf(home), filling.repeat(LIMIT / filling.length - 3), {
-    mode: 0o600,
-  });
-  const states = Array.from({ length: 40 }, (_, i) => ({
-    id: i,
-    type: "profiles",
-  }));
+  writeFileSync(logOf(home), filling.repeat(LIMIT / filling.length - 3), { mode: 0o600 });
+  const states = Array.from({ length: 40 }, (_, i) => ({ id: i, type: "profiles" }));
   const hosts = Array.from({ length: 6 }, () => session(t, home, states, { env: { BUSSOLA_LOG: "debug" } }));
   await Promise.all(hosts);
   const lines = [logOf(home), `${logOf(home)}.1`].flatMap(linesOf).filter((line) => !line.startsWith("---"));

@@ -7,9 +7,7 @@ import { day, makeHome, moment, observation, startHost } from "./lib/host.mjs";
 const DAY = day();
 
 function gauge(fields) {
-  return observation({
-    gauges: [{ signal: "connections", value: 1, bound: "exact", ...fields }],
-  });
+  return observation({ gauges: [{ signal: "connections", value: 1, bound: "exact", ...fields }] });
 }
 
 function tally(fields) {
@@ -18,9 +16,7 @@ function tally(fields) {
 }
 
 function event(fields) {
-  return observation({
-    events: [{ signal: "comments", day: DAY, count: 1, ...fields }],
-  });
+  return observation({ events: [{ signal: "comments", day: DAY, count: 1, ...fields }] });
 }
 
 function official(fields) {
@@ -158,9 +154,7 @@ const requests = {
     "official.pillars.people",
   ],
   "an official pillar beyond 25": [
-    official({
-      pillars: { brand: 26, people: 2, insights: 3, relationships: 4 },
-    }),
+    official({ pillars: { brand: 26, people: 2, insights: 3, relationships: 4 } }),
     "out_of_range",
     "official.pillars.brand",
   ],

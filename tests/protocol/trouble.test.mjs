@@ -149,9 +149,7 @@ test("a database that cannot be opened is told, and made once it can be", async 
 });
 
 test("without a home the reason is told", async (t) => {
-  const host = startHost(t, makeHome(t), {
-    env: { HOME: "", XDG_DATA_HOME: "relative" },
-  });
+  const host = startHost(t, makeHome(t), { env: { HOME: "", XDG_DATA_HOME: "relative" } });
   assert.equal((await host.ask(observation())).error.code, "storage");
   await host.end();
 });
@@ -174,11 +172,7 @@ test("a model of one's own is used, and a wrong one is refused in words", async 
   mkdirSync(join(home, ".config/bussola"), { recursive: true });
   const modelId = async () => {
     const host = startHost(t, home);
-    const reply = await host.ask({
-      id: 1,
-      type: "hello",
-      client: { name: "a", version: "1", browser: "b" },
-    });
+    const reply = await host.ask({ id: 1, type: "hello", client: { name: "a", version: "1", browser: "b" } });
     await host.end();
     return [reply.model.id, host.stderr];
   };

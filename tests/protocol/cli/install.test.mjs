@@ -175,10 +175,7 @@ test("system directories that are there are all used: lib and lib64", (t) => {
 test("modes do not follow the umask, XDG_CONFIG_HOME and XDG_STATE_HOME are honoured", (t) => {
   const place = home(t);
   const host = program(place);
-  const env = {
-    XDG_CONFIG_HOME: join(place.root, "config"),
-    XDG_STATE_HOME: join(place.root, "state"),
-  };
+  const env = { XDG_CONFIG_HOME: join(place.root, "config"), XDG_STATE_HOME: join(place.root, "state") };
   const previous = process.umask(0o077);
   t.after(() => process.umask(previous));
   assert.equal(run(place, ["install", "--host", host, "--browser", "chromium"], { env }).code, 0);
@@ -328,9 +325,7 @@ test("a directory that cannot be written is named, and nothing is left half done
 test("the clicks that remain: none where a system package brought the extension", (t) => {
   const place = home(t);
   const [, ...where] = elsewhere(place);
-  mkdirSync(join(where.at(-1), "usr/share/chromium/extensions/bussola"), {
-    recursive: true,
-  });
+  mkdirSync(join(where.at(-1), "usr/share/chromium/extensions/bussola"), { recursive: true });
   const result = run(place, ["install", "--browser", "chromium", "--browser", "chrome", ...where]);
   assert.equal(result.code, 0, result.err);
   assert.match(result.out, /\nChromium\n {2}The extension is there already/);
@@ -378,10 +373,7 @@ test("a disk that takes no more leaves the old manifest whole and nothing beside
   const other = program(place, "another-host");
   // Writes beyond the limit fail with EFBIG once the signal is ignored.
   const script = `trap '' XFSZ; ulimit -f 0; exec "$0" install --host "$1" --browser firefox`;
-  const result = spawnSync("/bin/sh", ["-c", script, CLI, other], {
-    env: place.env,
-    encoding: "utf8",
-  });
+  const result = spawnSync("/bin/sh", ["-c", script, CLI, other], { env: place.env, encoding: "utf8" });
   assert.equal(result.status, 1, result.stdout);
   assert.match(result.stderr, /org\.bussola\.host\.json could not be written/);
   assert.deepEqual(tree(place.directory), before);
