@@ -65,7 +65,7 @@ EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e
 .DEFAULT_GOAL := help
 .SECONDARY:
 .PHONY: help run test unit test-c test-protocol test-soak test-reader test-browser lint bench build \
-        extension native install uninstall clean screens fuzz soak coverage
+        extension native dist install uninstall clean screens fuzz soak coverage
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -114,6 +114,10 @@ fuzz: ## fuzz each target for SECONDS (60), from the committed corpus
 	@.ci/setup build debug
 	@$(PARALLEL) native
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) SECONDS=$(SECONDS) fuzz
+
+dist: ## packages for Debian, for any Linux without root, and for both stores, into build/dist
+	@.ci/setup build packages
+	@$(MAKE) --no-print-directory -f manifests/packages/packages.mk VERSION=$(VERSION) BUILD=$(BUILD) dist
 
 soak: SECONDS = 3600
 soak: ## for SECONDS (an hour): kill hosts and browsers at random moments, crowd one database

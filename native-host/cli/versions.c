@@ -114,18 +114,30 @@ static bool holds_version(const char *directory, const char *name)
     return holds;
 }
 
-static bool remove_version(const char *directory)
+/* A program, or a library that a tarball carries for it. */
+static bool is_ours(const char *name)
 {
     for (size_t i = 0; i < PROGRAM_COUNT; i++) {
-        char *program = bs_memory_print("%s/%s", directory, programs[i]);
-        const bool gone = unlink(program) == 0 || errno == ENOENT;
-        free(program);
-        if (!gone) {
-            return false;
+        if (strcmp(name, programs[i]) == 0) {
+            return true;
         }
     }
+    return strncmp(name, "lib", 3) == 0 && strstr(name, ".so") != NULL;
+}
+
+static bool remove_version(const char *directory)
+{
+    DIR *files = opendir(directory);
+    const struct dirent *entry = NULL;
+    bool gone = files != NULL;
+    while (gone && (entry = readdir(files)) != NULL) {
+        gone = !is_ours(entry->d_name) || unlinkat(dirfd(files), entry->d_name, 0) == 0;
+    }
+    if (files != NULL) {
+        (void)closedir(files);
+    }
     /* Anything that is not ours keeps its directory. */
-    return rmdir(directory) == 0 || errno == ENOTEMPTY;
+    return gone && (rmdir(directory) == 0 || errno == ENOTEMPTY);
 }
 
 void bs_versions_prune(const bs_places *places, bool remove, bs_versions_note note, void *context)

@@ -2,10 +2,11 @@
  * @file versions.h
  * Versions of Bussola side by side, so that an update overwrites nothing that runs.
  *
- * LIB/VERSION/ holds the three programs, LIB/current is a link to the version in force. Manifests
- * and timers name LIB/current/…, which the system looks up anew at each start: an update is one
- * rename(2) of the link, and what runs keeps its own file. A program outside such a layout (a build
- * tree) has none of this. Paths handed out belong to the caller; numbers returned are errnos.
+ * LIB/VERSION/ holds the three programs (and what libraries a tarball carries), LIB/current is a
+ * link to the version in force. Manifests and timers name LIB/current/…, which the system looks up
+ * anew at each start: an update is one rename(2) of the link, and what runs keeps its own file. A
+ * program outside such a layout (a build tree) has none of this. Paths handed out belong to the
+ * caller; numbers returned are errnos.
  */
 #ifndef BUSSOLA_CLI_VERSIONS_H
 #define BUSSOLA_CLI_VERSIONS_H

@@ -1,0 +1,48 @@
+# Called by the Makefile, from the top.
+# make -f manifests/packages/packages.mk VERSION=… BUILD=… dist
+# What is handed out is in $(BUILD)/dist, what it is made from in $(BUILD)/packages.
+# The same bytes come of the same sources wherever and whenever they are built: SOURCE_DATE_EPOCH is
+# the time of everything, by default the last commit's.
+BUILD ?= build
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
+ifeq ($(SOURCE_DATE_EPOCH),)
+$(error not a clone of the repository: set SOURCE_DATE_EPOCH, the seconds since 1970 of this version)
+endif
+export SOURCE_DATE_EPOCH LC_ALL := C TZ := UTC
+
+OUT    := $(BUILD)/dist
+WORK   := $(BUILD)/packages
+HERE   := manifests/packages
+ARCH   := $(shell uname -m)
+NAME   := bussola-$(VERSION)
+# No path of this machine in the programs, and none in what identifies them.
+CFLAGS := -O2 -g -ffile-prefix-map=$(CURDIR)=.
+NATIVE  = $(MAKE) --silent --no-print-directory BUILD=$(WORK)/native CFLAGS='$(CFLAGS)'
+LOGGED   = >$(WORK)/build.log 2>&1 || { cat $(WORK)/build.log; exit 1; }
+PROGRAMS := bussola bussola-host bussola-import
+
+.PHONY: dist programs relocatable
+dist: programs
+	@rm -rf $(OUT) && mkdir -p $(OUT)
+	@$(HERE)/debian/build $(WORK) $(OUT) $(VERSION)
+	@$(MAKE) --no-print-directory -f $(HERE)/packages.mk VERSION=$(VERSION) BUILD=$(BUILD) relocatable
+	@$(HERE)/tarball/build $(WORK) $(OUT) $(VERSION) $(ARCH)
+	@cp -R build/extension/chrome $(WORK)/store && node $(HERE)/store-manifest.mjs $(WORK)/store/manifest.json
+	@$(HERE)/pack $(WORK)/store $(OUT)/$(NAME)-chrome.zip
+	@$(HERE)/pack build/extension/firefox $(OUT)/$(NAME)-firefox.xpi
+	@$(HERE)/source/build $(WORK) $(OUT) $(VERSION)
+	@cd extension && npx --no-install web-ext lint --warnings-as-errors --source-dir ../build/extension/firefox
+	@lintian --allow-root --pedantic --display-info --fail-on pedantic,info,warning,error $(OUT)/bussola_*.deb
+	@cd $(OUT) && sha256sum bussola* > SHA256SUMS && cat SHA256SUMS
+
+# Staged as `make install` installs, below $(WORK)/debian and $(WORK)/tarball.
+programs:
+	@mkdir -p $(WORK)
+	@rm -rf $(WORK)/debian $(WORK)/tarball $(WORK)/store $(WORK)/source $(PROGRAMS:%=$(WORK)/native/%)
+	@$(NATIVE) install DESTDIR='$(CURDIR)/$(WORK)/debian' PREFIX=/usr SCOPE=--system $(LOGGED)
+
+# The same objects, linked to look for libraries beside the program first.
+relocatable:
+	@rm -f $(PROGRAMS:%=$(WORK)/native/%)
+	@$(NATIVE) LDFLAGS="-pie -Wl,-z,relro,-z,now -Wl,--disable-new-dtags,-rpath,'\$$\$$ORIGIN'" \
+	    install DESTDIR='$(CURDIR)/$(WORK)/tarball' PREFIX= SCOPE= $(LOGGED)
