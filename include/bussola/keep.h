@@ -12,7 +12,10 @@
 #include "bussola/observation.h"
 #include "bussola/store.h"
 
-/** Key of the profile that holds an import made before any page of the member's was read. */
+/**
+ * Key of the profile that holds an import made before any page of the member's was read. The first
+ * account whose pages are read takes it over, unless another account's readings are there already.
+ */
 #define BS_KEEP_KEY "me"
 
 /**

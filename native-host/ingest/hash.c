@@ -134,51 +134,60 @@ static uint64_t hash_of(bs_records records, uint32_t record)
 }
 
 /* The slot of the record that has the hash, else the free one where it would stand. */
-static size_t index_slot(const bs_index *index, bs_records records, uint64_t hash)
+static bs_slot *index_slot(const bs_index *index, bs_records records, uint64_t hash)
 {
     size_t at = (size_t)hash & (index->capacity - 1);
-    while (index->slots[at] != 0 && hash_of(records, index->slots[at] - 1) != hash) {
+    bs_slot *slot = &index->slots[at];
+    while (slot->record != 0 &&
+           (slot->half != (uint32_t)hash || hash_of(records, slot->record - 1) != hash)) {
         at = (at + 1) & (index->capacity - 1);
+        slot = &index->slots[at];
     }
-    return at;
+    return slot;
 }
 
 bool bs_index_find(uint32_t *record, const bs_index *index, bs_records records, uint64_t hash)
 {
-    uint32_t found = index->capacity != 0 ? index->slots[index_slot(index, records, hash)] : 0;
+    uint32_t found = index->capacity != 0 ? index_slot(index, records, hash)->record : 0;
     if (found != 0) {
         *record = found - 1;
     }
     return found != 0;
 }
 
-static bool index_grow(bs_index *index, bs_records records)
+static bool index_grow(bs_index *index)
 {
     size_t capacity = index->capacity == 0 ? CAPACITY_FIRST : index->capacity * 2;
-    uint32_t *slots = calloc(capacity, sizeof *slots);
+    bs_slot *slots = calloc(capacity, sizeof *slots);
     if (slots == NULL) {
         return false;
+    }
+    for (size_t i = 0; i < index->capacity; i++) {
+        size_t at = index->slots[i].half & (capacity - 1);
+        while (index->slots[i].record != 0 && slots[at].record != 0) {
+            at = (at + 1) & (capacity - 1);
+        }
+        if (index->slots[i].record != 0) {
+            slots[at] = index->slots[i];
+        }
     }
     free(index->slots);
     index->slots = slots;
     index->capacity = capacity;
-    for (uint32_t i = 0; i < records.count; i++) {
-        slots[index_slot(index, records, hash_of(records, i))] = i + 1;
-    }
     return true;
 }
 
 bool bs_index_add(uint32_t *record, bool *added, bs_index *index, bs_records records, uint64_t hash)
 {
-    if (records.count >= index->capacity / 4 * 3 && !index_grow(index, records)) {
+    if (records.count >= index->capacity / 4 * 3 && !index_grow(index)) {
         return false;
     }
-    uint32_t *slot = &index->slots[index_slot(index, records, hash)];
-    *added = *slot == 0;
+    bs_slot *slot = index_slot(index, records, hash);
+    *added = slot->record == 0;
     if (*added) {
-        *slot = (uint32_t)records.count + 1;
+        *slot = (bs_slot){(uint32_t)hash, (uint32_t)records.count + 1};
     }
-    *record = *slot - 1;
+    *record = slot->record - 1;
     return true;
 }
 

@@ -40,12 +40,18 @@ uint32_t *bs_map_add(bs_map *map, uint64_t hash, uint32_t value, bool *added);
 void bs_map_free(bs_map *map);
 
 /**
- * The same over records that carry their hash themselves, as their first member (uint64_t): 4 bytes
- * a slot, for the millions. The records belong to the caller and stand in one array.
+ * The same over records that carry their hash themselves, as their first member (uint64_t): 8 bytes
+ * a slot, for the millions. The records belong to the caller and stand in one array. A slot repeats
+ * half of the hash, so that a record is looked at only when it is almost certainly the right one.
  */
+typedef struct bs_slot {
+    uint32_t half;   /**< low bits of the record's hash */
+    uint32_t record; /**< index of the record + 1; 0: free */
+} bs_slot;
+
 typedef struct bs_index {
-    uint32_t *slots; /**< index of a record + 1; 0: free */
-    size_t capacity; /**< a power of two, or 0 */
+    bs_slot *slots;
+    size_t capacity; /**< a power of two below 2^32, or 0 */
 } bs_index;
 
 typedef struct bs_records {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bussola/keep.h"
 #include "waiting.h"
 
 #define MEMBER_ID_PREFIX "ACo"
@@ -184,12 +185,42 @@ static bs_status claim(bs_profile_id *holder, bs_store *store, const bs_profile_
     return status;
 }
 
+/**
+ * The profile of an import that was made before any page was read, when it is the only one: it goes
+ * by the reference's key from now on. Beside another account's it stays what it is.
+ */
+static bs_status take_over(bs_profile_id *profile, bs_store *store, const char *key,
+                           bs_error *error)
+{
+    bs_profile_id kept = BS_PROFILE_NONE;
+    bs_profile_id first = BS_PROFILE_NONE;
+    bs_profile_id second = BS_PROFILE_NONE;
+    bs_status status = bs_profile_look_up(&kept, store, BS_KEEP_KEY, error);
+    if (status != BS_OK || kept == BS_PROFILE_NONE || strcmp(key, BS_KEEP_KEY) == 0) {
+        return status;
+    }
+    status =
+        bs_db_integer(&first, store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE, error, "i", (int64_t)0);
+    if (status == BS_OK) {
+        status =
+            bs_db_integer(&second, store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE, error, "i", first);
+    }
+    if (status != BS_OK || first != kept || second != BS_PROFILE_NONE) {
+        return status;
+    }
+    *profile = kept;
+    return bs_db_run(NULL, store, BS_SQL_PROFILE_RENAME, error, "it", kept, key);
+}
+
 bs_status bs_profile_resolve(bs_profile_id *profile, bool *created, bs_store *store,
                              const bs_profile_ref *reference, bs_moment at, bs_error *error)
 {
     bs_profile_id found = BS_PROFILE_NONE;
     bs_profile_id holder = BS_PROFILE_NONE;
     bs_status status = match(&found, store, reference, error);
+    if (status == BS_OK && found == BS_PROFILE_NONE) {
+        status = take_over(&found, store, reference->key, error);
+    }
     const bool fresh = found == BS_PROFILE_NONE;
     if (status == BS_OK && fresh) {
         status = claim(&holder, store, reference, reference->key, found, error);

@@ -150,6 +150,24 @@ test("beside what the pages said and what was counted while browsing, nothing co
   assert.equal(shown("skills").sources, undefined);
 });
 
+test("an import before any page was read becomes the first account's, and no other's", (t) => {
+  const place = home(t);
+  const path = archive(place, member());
+  const read = (key) => ({
+    ...{ type: "observe", request: `r-${key}`, profile: { key }, page: "network", lang: "en" },
+    ...{ at: `${DAY}T18:00:00Z`, tallies: [] },
+    gauges: [{ signal: "connections", value: 3, bound: "exact" }],
+  });
+  const keys = () => JSON.parse(run(place, ["profiles", "--json"]).out).map(({ key }) => key);
+  assert.match(run(place, ["import", path]).out, /first account/);
+  tell(place, [read("ida-falk")]);
+  assert.deepEqual(keys(), ["ida-falk"]);
+  assert.equal(imported(place, path)[0].stored.profile, "ida-falk");
+  imported(place, "--profile", "me", path);
+  tell(place, [read("nora-pell")]);
+  assert.deepEqual(keys().sort(), ["ida-falk", "me", "nora-pell"]);
+});
+
 test("past days are scored at once", (t) => {
   const place = home(t);
   imported(place, archive(place, member()));
