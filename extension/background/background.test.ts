@@ -233,6 +233,19 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ waiting: 0, error: null });
   });
 
+  test("a store that fails is told though nothing waits, until it answers again", async () => {
+    const { state } = host.answers;
+    const error = { code: "storage", message: "", field: "damaged" };
+    host.answers["state"] = () => ({ ok: false, error });
+    await ask({ type: "reconnect" });
+    await settle();
+    expect(await status()).toMatchObject({ waiting: 0, error });
+    host.answers["state"] = state as never;
+    await ask({ type: "reconnect" });
+    await settle();
+    expect(await status()).toMatchObject({ error: null });
+  });
+
   test("what the host will never take goes, is counted, and holds up nothing", async () => {
     host.answers["observe"] = ({ id }) =>
       id === 2

@@ -433,6 +433,11 @@ export class Background {
       return { ok: false, error: { code: "no_host", message: status } };
     }
     if (!answer.ok) {
+      const { error } = answer;
+      if (error.code === "storage" || error.code === "newer_schema") {
+        await this.local.set({ error });
+        await this.changed();
+      }
       // Deleted from the command line or through another browser, or still waiting to be delivered.
       if (answer.error.code === "unknown_profile" && request.type === "state") {
         await this.serial.run(async () => {
@@ -446,6 +451,8 @@ export class Background {
     }
     await this.serial.run(async () => {
       await this.inTouch();
+      // What waits says for itself whether it can be stored.
+      if ((await this.outbox.count()) === 0) await this.local.set({ error: null });
       const shown = asked.type === "state" && !("profile" in asked) && !("at" in asked);
       if (shown) await this.keep(answer.reply as StateReply, generation);
     });

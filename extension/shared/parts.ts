@@ -5,6 +5,7 @@ import { t } from "./i18n";
 import type { HostStatus, Status } from "./messages";
 import { PLACE_URLS, type Place } from "./pages";
 import { tick } from "./pictures";
+import { commandFor, type Trouble } from "./trouble";
 
 export interface ButtonLook {
   main?: boolean;
@@ -48,6 +49,12 @@ export function hostRemedy(host: HostStatus): HTMLElement[] {
   const mend = HOST_COMMANDS[host];
   if (host === "ahead") return [updateButton()];
   return mend === undefined ? [] : [command(mend)];
+}
+
+/** The command that mends what the host complains of, where one does. */
+export function troubleRemedy(trouble: Trouble | null): HTMLElement[] {
+  const mend = trouble && commandFor(trouble);
+  return mend === null ? [] : [command(mend)];
 }
 
 /** A command to run in a terminal, with a button that copies it. */

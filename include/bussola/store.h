@@ -7,7 +7,8 @@
  * values. What was applied without an error is on disk when the call returns.
  *
  * Every function may fail with BS_STORAGE (the file cannot be read or written, is damaged or not
- * Bussola's; it is left as it is), BS_BUSY (another process held it for longer than
+ * Bussola's; it is left as it is; the error's field is the reason, one of BS_STORAGE_… or ""),
+ * BS_BUSY (another process held it for longer than
  * BS_STORE_BUSY_MS), BS_NEWER_SCHEMA (a newer Bussola has migrated it; left untouched) and
  * BS_INTERNAL (out of memory). A failed call has changed nothing unless said otherwise.
  *
@@ -31,12 +32,21 @@
 #include "bussola/timeline.h"
 #include "bussola/why.h"
 
-#define BS_STORE_SCHEMA 1      /**< user_version written by this build */
+#define BS_STORE_SCHEMA 2      /**< user_version written by this build */
 #define BS_STORE_BUSY_MS 5000  /**< patience with other processes */
 #define BS_STORE_PATH_MAX 4096 /**< bytes of a path with its NUL */
 /** The page of an observation that drops what waits for a key. */
 #define BS_PAGE_SIGNED_OUT "signed_out"
 #define BS_INSTANCE_MAX 64 /**< bytes of a client's instance */
+
+/** Why the store cannot be used; what to do differs. */
+#define BS_STORAGE_DAMAGED "damaged"     /**< bussola recover */
+#define BS_STORAGE_FOREIGN "foreign"     /**< another program's file in the database's place */
+#define BS_STORAGE_FULL "full"           /**< make room on the disk */
+#define BS_STORAGE_DENIED "denied"       /**< the directory or a file in it is not the member's */
+#define BS_STORAGE_READ_ONLY "read_only" /**< the disk cannot be written */
+#define BS_STORAGE_BLOCKED "blocked"     /**< something else is in a file's or directory's place */
+#define BS_STORAGE_NO_HOME "no_home"     /**< neither HOME nor XDG_DATA_HOME says where */
 
 typedef struct bs_store bs_store;
 
@@ -61,6 +71,18 @@ BS_MUST_CHECK bs_status bs_store_open(bs_store **store, const char *directory,
                                       const bs_model *model, int64_t now, bs_error *error);
 /** Safe on NULL. */
 void bs_store_close(bs_store *store);
+
+/**
+ * Lets go of the database between requests, so that it can be replaced meanwhile (recovery.h); an
+ * open store that is not at rest keeps others from it. Nothing but bs_store_resume and
+ * bs_store_close may follow. Safe on NULL.
+ */
+void bs_store_rest(bs_store *store);
+/**
+ * Holds the database again. `*current` false: another file is in its place now, and this store is
+ * to be closed and opened anew.
+ */
+BS_MUST_CHECK bs_status bs_store_resume(bool *current, bs_store *store, bs_error *error);
 
 /* ---- profiles ---- */
 

@@ -33,8 +33,11 @@ bs_exit bs_complain_error(const bs_cli *cli, const bs_error *error)
         bs_log_failure(&cli->log, "failure", error);
     }
     const char *code_id = bs_status_code(error->status);
-    char key[64] = "cli_error_";
-    (void)snprintf(key, sizeof key, "cli_error_%s", code_id);
+    char key[128];
+    (void)snprintf(key, sizeof key, "cli_error_%s_%s", code_id, error->field);
+    if (!bs_text_exists(&cli->text, key)) {
+        (void)snprintf(key, sizeof key, "cli_error_%s", code_id);
+    }
     return bs_complain(cli, code, bs_text_exists(&cli->text, key) ? key : "cli_error",
                        error->message, error->field, NULL);
 }

@@ -29,11 +29,19 @@ typedef struct importer {
     bs_log log;
 } importer;
 
-static bs_status open_store(importer *importer, bs_error *error)
+/* Holds the store; another one is opened when its file was replaced meanwhile. */
+static bs_status hold_store(importer *importer, bs_error *error)
 {
-    return importer->store != NULL ? BS_OK
-                                   : bs_store_open(&importer->store, NULL, &importer->model,
-                                                   (int64_t)time(NULL), error);
+    bool current = false;
+    if (importer->store != NULL) {
+        const bs_status status = bs_store_resume(&current, importer->store, error);
+        if (status != BS_OK || current) {
+            return status;
+        }
+        bs_store_close(importer->store);
+        importer->store = NULL;
+    }
+    return bs_store_open(&importer->store, NULL, &importer->model, (int64_t)time(NULL), error);
 }
 
 static bs_status read_archive(bs_observation *observation, bs_archive_result *result, bs_page *page,
@@ -68,11 +76,16 @@ static bs_status import_archive(importer *importer, bs_error *error)
     const bool has_key = page->request.has_key;
     memcpy(key, page->request.key, sizeof key);
     bs_observation_init(&observation);
-    bs_status status = open_store(importer, error);
+    /* Whether it can be stored at all is known before the member waits for the reading. */
+    bs_status status = hold_store(importer, error);
+    bs_store_rest(importer->store);
     if (status == BS_OK) {
         status = read_archive(&observation, &result, page, error);
     }
     const bool counted = observation.cover_count + observation.gauge_count > 0;
+    if (status == BS_OK && counted) {
+        status = hold_store(importer, error);
+    }
     if (status == BS_OK && counted) {
         status = bs_store_keep(&applied, importer->store, &observation, has_key ? key : NULL,
                                (int64_t)time(NULL), error);
@@ -83,6 +96,7 @@ static bs_status import_archive(importer *importer, bs_error *error)
                           applied.changed);
         bs_log_write(&importer->log, BS_LOG_INFO, "import: %zu rows changed", applied.changed);
     }
+    bs_store_rest(importer->store);
     bs_view_free(&applied.view);
     bs_observation_free(&observation);
     return status;
@@ -135,7 +149,8 @@ int main(int argc, char **argv)
     if (ending == BS_ENDED) {
         bs_page_open(&importer->page, STDIN_FILENO, output);
         /* A store that cannot be opened now is tried again, and told, when an archive comes. */
-        (void)!open_store(importer, &error);
+        (void)!hold_store(importer, &error);
+        bs_store_rest(importer->store);
         /* The member's time zone, which the sandbox would hide. */
         tzset();
         (void)bs_start_lock(&importer->log, argc, argv);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
 
 bs_status bs_db_fail(bs_error *error, int code)
 {
@@ -13,20 +14,39 @@ bs_status bs_db_fail(bs_error *error, int code)
     case SQLITE_NOMEM:
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     case SQLITE_FULL:
-        return bs_fail(error, BS_STORAGE, "", "The disk is full; nothing was stored.");
+        return bs_fail(error, BS_STORAGE, BS_STORAGE_FULL, "The disk is full; nothing was stored.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return bs_fail(error, BS_STORAGE, "",
-                       "The database is damaged or not Bussola's; run: bussola doctor.");
+        return bs_fail(error, BS_STORAGE, BS_STORAGE_DAMAGED,
+                       "The database is damaged; bussola recover sets it aside and saves what can "
+                       "be read.");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-        return bs_fail(error, BS_STORAGE, "", "The database cannot be opened for writing (%s).",
-                       sqlite3_errstr(code));
+        return bs_fail(error, BS_STORAGE, BS_STORAGE_DENIED,
+                       "The database cannot be opened for writing (%s).", sqlite3_errstr(code));
     default:
         return bs_fail(error, BS_STORAGE, "", "The database cannot be read or written (%s).",
                        sqlite3_errstr(code));
     }
+}
+
+bool bs_db_remember(bs_store *store, const char *database)
+{
+    struct stat found;
+    if (stat(database, &found) != 0) {
+        return false;
+    }
+    store->file[0] = found.st_dev;
+    store->file[1] = found.st_ino;
+    return true;
+}
+
+bool bs_db_in_place(const bs_store *store)
+{
+    struct stat found;
+    return stat(sqlite3_db_filename(store->db, "main"), &found) == 0 &&
+           store->file[0] == found.st_dev && store->file[1] == found.st_ino;
 }
 
 /* clang-tidy 14 takes a va_list for uninitialised when it is given several files at once. */
@@ -150,7 +170,12 @@ bs_status bs_db_begin_write(bs_store *store, bs_error *error)
         return status;
     }
     int64_t schema = 0;
-    status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    if (!bs_db_in_place(store)) {
+        status = bs_fail(error, BS_BUSY, "", "The database was replaced just now; try again.");
+    }
+    if (status == BS_OK) {
+        status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    }
     if (status == BS_OK && schema != BS_STORE_SCHEMA) {
         status = bs_fail(error, BS_NEWER_SCHEMA, "",
                          "A newer Bussola (schema %d) uses this database; update this one.",

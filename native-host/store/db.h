@@ -13,8 +13,9 @@
 
 struct bs_store {
     sqlite3 *db;
-    int lock_fd; /**< bussola.lock, shared while open; −1: not held */
+    int lock_fd;           /**< bussola.lock, shared but while at rest; −1: not open */
     int64_t patient_until; /**< milliseconds: when waiting for another process ends */
+    uint64_t file[2];      /**< device and inode of the database, see bs_db_in_place */
     const bs_model *model;
     int64_t model_row; /**< of table model; 0: not looked up yet */
     sqlite3_stmt *statements[BS_SQL_COUNT];
@@ -23,6 +24,11 @@ struct bs_store {
 
 /** The failure behind an SQLite result code, in words for people. */
 bs_status bs_db_fail(bs_error *error, int code);
+
+/** Notes which file is in the database's place; false when it cannot be looked at. */
+bool bs_db_remember(bs_store *store, const char *database);
+/** Whether the file that is open is still the one in the database's place. */
+bool bs_db_in_place(const bs_store *store);
 
 /**
  * Starts a statement. `types` has one letter per parameter: 'i' int64_t, 'd' double (NAN is NULL),
@@ -44,7 +50,10 @@ BS_MUST_CHECK bs_status bs_db_integer(int64_t *value, bs_store *store, bs_sql sq
 
 /** A consistent look at the database. Every begin is followed by bs_db_end. */
 BS_MUST_CHECK bs_status bs_db_begin_read(bs_store *store, bs_error *error);
-/** The right to write; BS_NEWER_SCHEMA when another process has migrated meanwhile. */
+/**
+ * The right to write; BS_NEWER_SCHEMA when another process has migrated meanwhile, BS_BUSY when the
+ * file was moved or removed: what is written to it would be lost.
+ */
 BS_MUST_CHECK bs_status bs_db_begin_write(bs_store *store, bs_error *error);
 /** Commits when `status` is BS_OK, else rolls back; returns what happened first. */
 BS_MUST_CHECK bs_status bs_db_end(bs_store *store, bs_status status, bs_error *error);

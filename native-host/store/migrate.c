@@ -3,9 +3,20 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "db.h"
+#include "place.h"
+
+const char *const bs_migrations[BS_STORE_SCHEMA] = {
+    NULL,
+    /* 1 to 2: what the member sets */
+    "CREATE TABLE setting ("
+    "    name  TEXT    NOT NULL PRIMARY KEY,"
+    "    value INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID",
+};
 
 bs_status bs_migrate(sqlite3 *db, const char *const *steps, int from, int to, bs_error *error)
 {
@@ -28,11 +39,20 @@ bs_status bs_migrate(sqlite3 *db, const char *const *steps, int from, int to, bs
     return BS_OK;
 }
 
+/* ---- the copy before ---- */
+
 static int first_word_is_ok(void *context, int columns, char **values, char **names)
 {
     (void)names;
     *(int *)context = columns == 1 && values[0] != NULL && strcmp(values[0], "ok") == 0;
     return 0;
+}
+
+int bs_migrate_verify(sqlite3 *db)
+{
+    int ok = 0;
+    const int code = sqlite3_exec(db, "PRAGMA integrity_check(1)", first_word_is_ok, &ok, NULL);
+    return code == SQLITE_OK && !ok ? SQLITE_CORRUPT : code;
 }
 
 static int copy(sqlite3 *db, sqlite3 *target)
@@ -46,33 +66,60 @@ static int copy(sqlite3 *db, sqlite3 *target)
     if (code == SQLITE_DONE) {
         code = finished;
     }
-    int ok = 0;
     if (code == SQLITE_OK) {
-        code = sqlite3_exec(target, "PRAGMA quick_check(1)", first_word_is_ok, &ok, NULL);
+        code = sqlite3_exec(target, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     }
-    return code == SQLITE_OK && !ok ? SQLITE_CORRUPT : code;
+    return code == SQLITE_OK ? bs_migrate_verify(target) : code;
 }
 
-bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
+/** The copy under a name of its own; `file` is open on it. */
+static bs_status make_copy(sqlite3 *db, const char *path, int file, bs_error *error)
 {
-    /* Made before SQLite opens it, so that it is never readable by others. */
-    const int file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) {
-        return bs_fail(error, BS_STORAGE, "", "The backup %s cannot be written.", path);
-    }
     sqlite3 *target = NULL;
     int code = sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK) {
         code = copy(db, target);
     }
     (void)sqlite3_close(target);
-    const bool kept = code == SQLITE_OK && fsync(file) == 0;
-    (void)close(file);
-    if (!kept) {
-        (void)unlink(path);
-        return code != SQLITE_OK
-                   ? bs_db_fail(error, code)
-                   : bs_fail(error, BS_STORAGE, "", "The backup %s cannot be written.", path);
+    if (code != SQLITE_OK) {
+        return bs_db_fail(error, code);
     }
-    return BS_OK;
+    return fsync(file) == 0 ? BS_OK : bs_place_fail(error, "Cannot write the backup", path);
+}
+
+static bs_status sync_beside(const char *path, bs_error *error)
+{
+    char directory[BS_STORE_PATH_MAX];
+    (void)snprintf(directory, sizeof directory, "%s", path);
+    char *slash = strrchr(directory, '/');
+    if (slash == NULL) {
+        return bs_place_sync(".", error);
+    }
+    slash[slash == directory ? 1 : 0] = '\0';
+    return bs_place_sync(directory, error);
+}
+
+bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
+{
+    char part[BS_STORE_PATH_MAX];
+    const int length = snprintf(part, sizeof part, "%s.part", path);
+    if (length < 0 || (size_t)length >= sizeof part) {
+        return bs_fail(error, BS_STORAGE, "", "The backup's path is too long.");
+    }
+    /* Made before SQLite opens it, so that it is never readable by others. */
+    const int file = open(part, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) {
+        return bs_place_fail(error, "Cannot write the backup", path);
+    }
+    bs_status status = fchmod(file, 0600) == 0 ? make_copy(db, part, file, error)
+                                               : bs_place_fail(error, "Cannot write", part);
+    (void)close(file);
+    if (status == BS_OK && rename(part, path) != 0) {
+        status = bs_place_fail(error, "Cannot write the backup", path);
+    }
+    if (status != BS_OK) {
+        (void)unlink(part);
+        return status;
+    }
+    return sync_beside(path, error);
 }

@@ -3,19 +3,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "bussola/embedded.h"
+#include "bussola/recovery.h"
+#include "create.h"
 #include "db.h"
+#include "lock.h"
 #include "migrate.h"
+#include "replace.h"
 #include "waiting.h"
+#include "wal.h"
 
-/** "Buss" in the file's header, for file(1) and against foreign databases. */
-#define APPLICATION_ID 0x42757373
-#define LOCK_RETRY_NS 2000000L
 /**
  * Pages after which the log is written back into the database. It stays when the last process ends,
  * and its file is then written over in place: a start need not make one, and a commit need not
@@ -24,220 +23,79 @@
  */
 #define LOG_PAGES 64
 
-/** From each schema to the next; the first makes the database. */
-static const char *const steps[BS_STORE_SCHEMA] = {bs_embedded_schema};
-
-static bs_status fail_errno(bs_error *error, const char *what, const char *path)
+static bs_status fail_damaged(bs_error *error, const char *path)
 {
-    return bs_fail(error, BS_STORAGE, "", "%s %.160s: %s", what, path, strerror(errno));
+    return bs_fail(error, BS_STORAGE, BS_STORAGE_DAMAGED,
+                   "%.160s is damaged; bussola recover sets it aside and saves what can be read.",
+                   path);
 }
 
-static bs_status join(char path[BS_STORE_PATH_MAX], const char *directory, const char *name,
-                      bs_error *error)
-{
-    const int length = snprintf(path, BS_STORE_PATH_MAX, "%s/%s", directory, name);
-    if (length < 0 || length >= BS_STORE_PATH_MAX) {
-        return bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
-    }
-    return BS_OK;
-}
+/* ---- what is there ---- */
 
-bs_status bs_store_directory(char path[BS_STORE_PATH_MAX], bs_error *error)
+/** Whether the log is one; SQLite would write over it otherwise. */
+static bs_status check_log(const char *path, bs_error *error)
 {
-    /* The XDG base directory specification: a relative path is to be ignored. */
-    const char *data = getenv("XDG_DATA_HOME");
-    if (data != NULL && data[0] == '/') {
-        return join(path, data, "bussola", error);
+    bs_wal log;
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return BS_OK;
     }
-    const char *home = getenv("HOME");
-    if (home != NULL && home[0] == '/') {
-        return join(path, home, ".local/share/bussola", error);
+    bs_status status = bs_wal_read(&log, file, error);
+    if (status == BS_OK && log.damaged) {
+        status = fail_damaged(error, path);
     }
-    return bs_fail(error, BS_STORAGE, "",
-                   "No data directory: neither XDG_DATA_HOME nor HOME holds an absolute path.");
-}
-
-/** Makes the directory and what is missing above it, for its owner alone. */
-static bs_status make_directory(const char *directory, bs_error *error)
-{
-    struct stat found;
-    if (stat(directory, &found) != 0) {
-        char path[BS_STORE_PATH_MAX];
-        const size_t length = strlen(directory);
-        memcpy(path, directory, length + 1);
-        for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-            *slash = '\0';
-            if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-                return fail_errno(error, "Cannot make the directory", path);
-            }
-            *slash = '/';
-        }
-        if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-            return fail_errno(error, "Cannot make the directory", path);
-        }
-        if (stat(directory, &found) != 0) {
-            return fail_errno(error, "Cannot read the directory", directory);
-        }
-    }
-    if (!S_ISDIR(found.st_mode)) {
-        return bs_fail(error, BS_STORAGE, "", "%.160s is not a directory.", directory);
-    }
-    if ((found.st_mode & 077) != 0 && chmod(directory, 0700) != 0) {
-        return fail_errno(error, "Cannot keep others out of", directory);
-    }
-    return BS_OK;
-}
-
-/* ---- creating ---- */
-
-static bs_status write_whole(int file, const unsigned char *data, size_t size)
-{
-    while (size > 0) {
-        const ssize_t written = write(file, data, size);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return BS_STORAGE;
-        }
-        data += written;
-        size -= (size_t)written;
-    }
-    return fsync(file) == 0 ? BS_OK : BS_STORAGE;
-}
-
-/** The bytes of a new database, to be released with sqlite3_free. */
-static bs_status new_image(unsigned char **image, size_t *size, bs_error *error)
-{
-    sqlite3 *db = NULL;
-    int code = sqlite3_open_v2(":memory:", &db,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
-                                   SQLITE_OPEN_NOMUTEX,
-                               NULL);
-    char pragma[48];
-    (void)snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d", APPLICATION_ID);
-    if (code == SQLITE_OK) {
-        code = sqlite3_exec(db, pragma, NULL, NULL, NULL);
-    }
-    bs_status status = code == SQLITE_OK ? bs_migrate(db, steps, 0, BS_STORE_SCHEMA, error)
-                                         : bs_db_fail(error, code);
-    if (status == BS_OK) {
-        sqlite3_int64 bytes = 0;
-        *image = sqlite3_serialize(db, "main", &bytes, 0);
-        *size = (size_t)bytes;
-        if (*image == NULL) {
-            status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-        }
-    }
-    (void)sqlite3_close(db);
+    bs_wal_free(&log);
+    (void)close(file);
     return status;
 }
 
 /**
- * Makes the database beside its place and moves it there whole: a crash leaves all or nothing.
- * Needs the exclusive lock.
+ * Brings the directory to where a database can be opened, under the exclusive lock. An empty file,
+ * or a log without its database, is no new start: something was lost, and the member is told.
  */
-static bs_status create(const char *directory, const char *database, bs_error *error)
+static bs_status settle(const char *directory, const char *database, bs_error *error)
 {
-    char path[BS_STORE_PATH_MAX];
-    bs_status status = join(path, directory, "bussola.db.new", error);
-    unsigned char *image = NULL;
-    size_t size = 0;
+    char log[BS_STORE_PATH_MAX];
+    bs_status status = bs_replace_finish(directory, error);
     if (status == BS_OK) {
-        status = new_image(&image, &size, error);
+        status = bs_place_join(log, directory, BS_DATABASE_LOG, error);
     }
     if (status != BS_OK) {
         return status;
     }
-    /* Bytes 18 and 19 of the header: 2 is WAL (https://www.sqlite.org/fileformat2.html). */
-    image[18] = 2;
-    image[19] = 2;
-    const int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    const bool written = file >= 0 && fchmod(file, 0600) == 0 &&
-                         write_whole(file, image, size) == BS_OK && rename(path, database) == 0;
-    if (!written) {
-        status = fail_errno(error, "Cannot write", path);
-        (void)unlink(path);
+    const int64_t size = bs_place_size(database);
+    if (size == 0 || (size < 0 && bs_place_size(log) > 0)) {
+        return fail_damaged(error, database);
     }
-    sqlite3_free(image);
-    if (file >= 0) {
-        (void)close(file);
-    }
-    const int parent = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (status == BS_OK && (parent < 0 || fsync(parent) != 0)) {
-        status = fail_errno(error, "Cannot write", directory);
-    }
-    if (parent >= 0) {
-        (void)close(parent);
-    }
-    return status;
-}
-
-/* ---- the lock ---- */
-
-static bool exists(const char *database)
-{
-    struct stat found;
-    return stat(database, &found) == 0 && found.st_size > 0;
-}
-
-/** Whole milliseconds of a clock that never goes back. */
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void pause_briefly(void)
-{
-    const struct timespec pause = {.tv_sec = 0, .tv_nsec = LOCK_RETRY_NS};
-    (void)nanosleep(&pause, NULL);
+    return size < 0 ? bs_create(directory, error) : check_log(log, error);
 }
 
 /**
- * Ends with the shared lock held and the database there. Whoever finds none makes it under the
- * exclusive lock; the others wait for either.
+ * Ends with the shared lock held and the database there. Whoever is alone settles what is to be
+ * settled; with others at work there is nothing.
  */
-static bs_status lock_and_create(bs_store *store, const char *database, bs_error *error)
+static bs_status lock_and_settle(bs_store *store, const char *database, bs_error *error)
 {
-    const int64_t deadline = milliseconds() + BS_STORE_BUSY_MS;
+    const int64_t deadline = bs_lock_deadline();
     for (;;) {
-        const bool there = exists(database);
-        if (flock(store->lock_fd, (there ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0) {
-            if (there) {
+        bs_status status = BS_OK;
+        if (bs_lock_try(store->lock_fd, true)) {
+            status = settle(store->directory, database, error);
+        }
+        if (status != BS_OK) {
+            return status;
+        }
+        if (bs_lock_try(store->lock_fd, false)) {
+            if (bs_place_size(database) > 0 && !bs_replace_pending(store->directory)) {
                 return BS_OK;
             }
-            const bs_status status =
-                exists(database) ? BS_OK : create(store->directory, database, error);
-            if (status != BS_OK) {
-                return status;
-            }
-            continue;
+            errno = EWOULDBLOCK; /* replaced in between */
         }
-        if (errno != EWOULDBLOCK && errno != EINTR) {
-            return fail_errno(error, "Cannot lock", store->directory);
+        status = bs_lock_wait(deadline, error);
+        if (status != BS_OK) {
+            return status;
         }
-        if (milliseconds() > deadline) {
-            return bs_fail(error, BS_BUSY, "", "Another process holds the database for itself.");
-        }
-        pause_briefly();
     }
-}
-
-/** From the shared to the exclusive lock; others may have migrated in between. */
-static bs_status lock_exclusive(bs_store *store, bs_error *error)
-{
-    const int64_t deadline = milliseconds() + BS_STORE_BUSY_MS;
-    while (flock(store->lock_fd, LOCK_EX | LOCK_NB) != 0) {
-        if (milliseconds() > deadline) {
-            return bs_fail(error, BS_BUSY, "",
-                           "The database must be brought to this version, but other processes use "
-                           "it; close the browsers and try again.");
-        }
-        pause_briefly();
-    }
-    return BS_OK;
 }
 
 /* ---- opening ---- */
@@ -251,10 +109,13 @@ static bs_status keep_private(const char *database, bs_error *error)
 {
     struct stat found;
     if (stat(database, &found) != 0) {
-        return fail_errno(error, "Cannot read", database);
+        return bs_place_fail(error, "Cannot read", database);
+    }
+    if (!S_ISREG(found.st_mode)) {
+        return bs_fail(error, BS_STORAGE, BS_STORAGE_BLOCKED, "%.160s is not a file.", database);
     }
     if ((found.st_mode & 077) != 0 && chmod(database, 0600) != 0) {
-        return fail_errno(error, "Cannot keep others out of", database);
+        return bs_place_fail(error, "Cannot keep others out of", database);
     }
     return BS_OK;
 }
@@ -275,10 +136,12 @@ static bs_status check_header(bs_store *store, const char *database, bs_error *e
     if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) {
         return bs_db_fail(error, code);
     }
-    if (code == SQLITE_IOERR_SHORT_READ || memcmp(header, "SQLite format 3", 16) != 0 ||
-        big_endian(header + 68) != APPLICATION_ID) {
-        return bs_fail(error, BS_STORAGE, "",
-                       "%.160s is damaged or not Bussola's; it stays as it is.", database);
+    if (code == SQLITE_IOERR_SHORT_READ || memcmp(header, "SQLite format 3", 16) != 0) {
+        return fail_damaged(error, database);
+    }
+    if (big_endian(header + 68) != BS_APPLICATION_ID) {
+        return bs_fail(error, BS_STORAGE, BS_STORAGE_FOREIGN,
+                       "%.160s is another program's; bussola recover sets it aside.", database);
     }
     const uint32_t schema = big_endian(header + 60);
     if (schema > BS_STORE_SCHEMA) {
@@ -295,12 +158,10 @@ static bs_status check_header(bs_store *store, const char *database, bs_error *e
 static int wait_turn(void *context, int tries)
 {
     bs_store *store = context;
-    const int64_t now = milliseconds();
     if (tries == 0) {
-        store->patient_until = now + BS_STORE_BUSY_MS;
+        store->patient_until = bs_lock_deadline();
     }
-    pause_briefly();
-    return now < store->patient_until;
+    return bs_lock_pause(store->patient_until);
 }
 
 static bs_status configure(bs_store *store, bs_error *error)
@@ -331,62 +192,68 @@ static bs_status configure(bs_store *store, bs_error *error)
     return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
 }
 
-static bs_status bring_up_to_date(bs_store *store, const char *database, bs_error *error)
+/** Migrates under the exclusive lock, after a backup; the shared one is held again afterwards. */
+static bs_status migrate(bs_store *store, int64_t now, bs_error *error)
 {
-    int64_t schema = 0;
-    bs_status status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
-    if (status != BS_OK || schema == BS_STORE_SCHEMA) {
-        return status;
-    }
-    if (schema > BS_STORE_SCHEMA || schema < 1) {
-        return schema < 1
-                   ? bs_db_fail(error, SQLITE_NOTADB)
-                   : bs_fail(error, BS_NEWER_SCHEMA, "",
-                             "A newer Bussola (schema %d) made this database; update this one.",
-                             (int)schema);
-    }
     char backup[BS_STORE_PATH_MAX];
-    const int length = snprintf(backup, sizeof backup, "%s.schema-%d", database, (int)schema);
-    if (length < 0 || (size_t)length >= sizeof backup) {
-        return bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
+    char kind[32];
+    int64_t schema = 0;
+    bs_status status = bs_lock_take(store->lock_fd, true, error);
+    if (status == BS_OK && !bs_db_in_place(store)) {
+        status = bs_fail(error, BS_BUSY, "", "The database was replaced just now; try again.");
     }
-    status = lock_exclusive(store, error);
     if (status == BS_OK) {
         status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
     }
     if (status == BS_OK && schema < BS_STORE_SCHEMA) {
-        status = bs_migrate_backup(store->db, backup, error);
+        (void)snprintf(kind, sizeof kind, BS_COPY_BACKUP "-schema-%d", (int)schema);
+        status = bs_place_dated(backup, store->directory, kind, now, error);
         if (status == BS_OK) {
-            status = bs_migrate(store->db, steps, (int)schema, BS_STORE_SCHEMA, error);
+            status = bs_migrate_backup(store->db, backup, error);
+        }
+        if (status == BS_OK) {
+            status = bs_migrate(store->db, bs_migrations, (int)schema, BS_STORE_SCHEMA, error);
         }
     }
-    if (status == BS_OK && flock(store->lock_fd, LOCK_SH) != 0) {
-        status = fail_errno(error, "Cannot lock", store->directory);
+    return status == BS_OK ? bs_lock_take(store->lock_fd, false, error) : status;
+}
+
+static bs_status bring_up_to_date(bs_store *store, const char *database, int64_t now,
+                                  bs_error *error)
+{
+    int64_t schema = 0;
+    const bs_status status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    if (status != BS_OK || schema == BS_STORE_SCHEMA) {
+        return status;
     }
-    return status;
+    if (schema < 1) {
+        return fail_damaged(error, database);
+    }
+    return schema > BS_STORE_SCHEMA
+               ? bs_fail(error, BS_NEWER_SCHEMA, "",
+                         "A newer Bussola (schema %d) made this database; update this one.",
+                         (int)schema)
+               : migrate(store, now, error);
 }
 
 static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
 {
     char database[BS_STORE_PATH_MAX];
-    char lock[BS_STORE_PATH_MAX];
-    bs_status status = make_directory(store->directory, error);
+    bs_status status = bs_place_make(store->directory, error);
     if (status == BS_OK) {
-        status = join(database, store->directory, "bussola.db", error);
+        status = bs_place_join(database, store->directory, BS_DATABASE, error);
     }
     if (status == BS_OK) {
-        status = join(lock, store->directory, "bussola.lock", error);
+        status = bs_lock_open(&store->lock_fd, store->directory, error);
     }
-    if (status != BS_OK) {
-        return status;
+    if (status == BS_OK) {
+        status = lock_and_settle(store, database, error);
     }
-    store->lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (store->lock_fd < 0) {
-        return fail_errno(error, "Cannot open", lock);
-    }
-    status = lock_and_create(store, database, error);
     if (status == BS_OK) {
         status = keep_private(database, error);
+    }
+    if (status == BS_OK && !bs_db_remember(store, database)) {
+        status = bs_place_fail(error, "Cannot read", database);
     }
     if (status != BS_OK) {
         return status;
@@ -399,7 +266,7 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
         status = configure(store, error);
     }
     if (status == BS_OK) {
-        status = bring_up_to_date(store, database, error);
+        status = bring_up_to_date(store, database, now, error);
     }
     return status == BS_OK ? bs_waiting_purge(store, now, error) : status;
 }
@@ -430,6 +297,22 @@ bs_status bs_store_open(bs_store **store, const char *directory, const bs_model 
     }
     *store = opened;
     return BS_OK;
+}
+
+void bs_store_rest(bs_store *store)
+{
+    if (store != NULL) {
+        bs_lock_release(store->lock_fd);
+    }
+}
+
+bs_status bs_store_resume(bool *current, bs_store *store, bs_error *error)
+{
+    const bs_status status = bs_lock_take(store->lock_fd, false, error);
+    if (status == BS_OK) {
+        *current = bs_db_in_place(store) && !bs_replace_pending(store->directory);
+    }
+    return status;
 }
 
 void bs_store_close(bs_store *store)

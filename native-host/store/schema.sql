@@ -1,4 +1,4 @@
--- Bussola's database, schema 1. Read it freely; write it through bussola alone.
+-- Bussola's database, schema 2. Read it freely; write it through bussola alone.
 --
 -- day            the member's own calendar day, counted from 1970-01-01:
 --                SELECT date(day * 86400, 'unixepoch') ...
@@ -149,4 +149,11 @@ CREATE TABLE goal (
 CREATE TABLE request (
     id     TEXT    NOT NULL PRIMARY KEY,
     stored INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What the member has set. 'retention': days that are kept; without it all are. 'believed': the day
+-- that retention counts back from, and 'pruned' the day on which it did last.
+CREATE TABLE setting (
+    name  TEXT    NOT NULL PRIMARY KEY,
+    value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -42,10 +42,17 @@ static const char *data_directory(const bs_session *session)
     return session->has_directory ? session->directory : NULL;
 }
 
-static bs_status open_store(bs_session *session, bs_error *error)
+/** Holds the store for a request; another one is opened when its file was replaced meanwhile. */
+static bs_status hold_store(bs_session *session, bs_error *error)
 {
+    bool current = false;
     if (session->store != NULL) {
-        return BS_OK;
+        const bs_status status = bs_store_resume(&current, session->store, error);
+        if (status != BS_OK || current) {
+            return status;
+        }
+        bs_store_close(session->store);
+        session->store = NULL;
     }
     return bs_store_open(&session->store, data_directory(session), session->model, session->clock(),
                          error);
@@ -68,9 +75,10 @@ bs_status bs_session_open(bs_session **session, const char *directory, const bs_
         memcpy(opened->directory, directory, strlen(directory) + 1);
     }
     bs_error reason;
-    if (open_store(opened, &reason) != BS_OK) {
+    if (hold_store(opened, &reason) != BS_OK) {
         opened->store = NULL;
     }
+    bs_store_rest(opened->store);
     *session = opened;
     return BS_OK;
 }
@@ -82,7 +90,9 @@ void bs_session_close(bs_session *session)
     }
     if (session->store != NULL && !session->lasting && session->client.instance[0] != '\0') {
         /* On failure they are dropped a day later. */
-        (void)!bs_store_drop_waiting(session->store, &session->client, NULL);
+        if (hold_store(session, NULL) == BS_OK) {
+            (void)!bs_store_drop_waiting(session->store, &session->client, NULL);
+        }
     }
     bs_store_close(session->store);
     free(session);
@@ -306,8 +316,12 @@ static bs_status dispatch(exchange *x)
     if (x->request.type == BS_REQUEST_HELLO) {
         meet(x);
     }
-    const bs_status status = open_store(x->session, &x->error);
-    return status == BS_OK ? answers[x->request.type](x) : status;
+    bs_status status = hold_store(x->session, &x->error);
+    if (status == BS_OK) {
+        status = answers[x->request.type](x);
+    }
+    bs_store_rest(x->session->store);
+    return status;
 }
 
 void bs_session_answer(bs_buffer *reply, bs_session *session, const char *message, size_t length)

@@ -64,7 +64,7 @@ test("a newer schema is refused and left alone", async (t) => {
   const home = makeHome(t);
   await makeDatabase(t, home);
   const db = new DatabaseSync(databaseOf(home));
-  db.exec("PRAGMA user_version = 2; CREATE TABLE of_the_future (x)");
+  db.exec("PRAGMA user_version = 3; CREATE TABLE of_the_future (x)");
   db.close();
   await refusedUntouched(t, home, "newer_schema");
 });
@@ -74,7 +74,7 @@ test("a running host notices that a newer one has migrated", async (t) => {
   const host = startHost(t, home);
   assert.equal((await host.ask(observation())).ok, true);
   const db = new DatabaseSync(databaseOf(home));
-  db.exec("PRAGMA user_version = 2");
+  db.exec("PRAGMA user_version = 3");
   db.close();
   assert.equal((await host.ask(observation())).error.code, "newer_schema");
   await host.end();

@@ -3,9 +3,10 @@
 import { tell } from "../../shared/client";
 import { el, link, type Child } from "../../shared/dom";
 import { longDay, number } from "../../shared/format";
-import { has, t } from "../../shared/i18n";
+import { t } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
-import { button, hostRemedy } from "../../shared/parts";
+import { button, hostRemedy, troubleRemedy } from "../../shared/parts";
+import { troubleText } from "../../shared/trouble";
 
 /** A card of the options page, worded by `options_ID_title`. */
 export function card(id: string, ...children: Child[]): HTMLElement {
@@ -53,11 +54,9 @@ function line(name: string, value: string): HTMLElement {
 export function programCard(status: Status, testing: boolean, test: () => unknown): HTMLElement {
   const { host, hostVersion, extensionVersion, waiting, refused, error } = status;
   const shownError = host === "connected" ? error : null;
-  const words =
-    shownError && (has(`error_${shownError.code}`) ? t(`error_${shownError.code}`) : shownError.message);
-  const verdict = testing
-    ? [t("options_testing")]
-    : [words ?? t(`options_test_${host}`), ...hostRemedy(host)];
+  const words = shownError && troubleText(shownError);
+  const remedy = shownError ? troubleRemedy(shownError) : hostRemedy(host);
+  const verdict = testing ? [t("options_testing")] : [words ?? t(`options_test_${host}`), ...remedy];
   const program = card(
     "program",
     el(

@@ -3,19 +3,19 @@
 import { LINKEDIN_PATTERN } from "../../manifest";
 import { tell } from "../../shared/client";
 import { el, link, type Child } from "../../shared/dom";
-import { has, t, tn } from "../../shared/i18n";
+import { t, tn } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { PLACE_URLS } from "../../shared/pages";
-import { button, hostRemedy, pageList } from "../../shared/parts";
+import { button, hostRemedy, pageList, troubleRemedy } from "../../shared/parts";
 import { compass } from "../../shared/pictures";
+import { troubleText } from "../../shared/trouble";
 import { FIRST_PAGES } from "./steps";
 import type { Notice, Screen } from "./screen";
 
 /** The sentence for the host's error: in the member's language where the catalogue words its code. */
 function errorText(status: Status): string {
   const error = status.error ?? status.refused?.last;
-  if (!error) return "";
-  return has(`error_${error.code}`) ? t(`error_${error.code}`) : error.message;
+  return error ? troubleText(error) : "";
 }
 
 const MAIN = { main: true };
@@ -38,8 +38,12 @@ function remedy(what: Notice | Screen, status: Status): Child[] {
     case "host_ahead":
       return hostRemedy(status.host);
     case "host_crashed":
-    case "error":
       return [button("action_again", () => tell({ type: "reconnect" }), MAIN)];
+    case "error":
+      return [
+        ...troubleRemedy(status.error),
+        button("action_again", () => tell({ type: "reconnect" }), MAIN),
+      ];
     case "signed_out":
       return [link(PLACE_URLS.feed, { class: "button main" }, t("action_open_linkedin"))];
     case "nothing":

@@ -1,0 +1,45 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "bussola/recovery.h"
+#include "commands.h"
+#include "contents.h"
+#include "member.h"
+
+static bs_exit back_up(const bs_cli *cli, const char *file, const bs_member *member)
+{
+    bs_error error;
+    bs_contents contents;
+    char path[BS_STORE_PATH_MAX] = "";
+    if (file != NULL && snprintf(path, sizeof path, "%s", file) >= (int)sizeof path) {
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_path_too_long", NULL);
+    }
+    if (bs_store_backup(path, member->store, member->now, &error) != BS_OK ||
+        bs_copy_look(&contents, path, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    char *words = bs_word_contents(&cli->text, &contents);
+    bs_say(cli, "cli_backup_done", path, words, NULL);
+    free(words);
+    return BS_EXIT_OK;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        const char *file = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
+        code = back_up(cli, file, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
+const bs_command bs_command_backup = {
+    .name = "backup",
+    .operands = "[FILE]",
+    .words = "",
+    .operands_max = 1,
+    .run = run,
+};

@@ -1,0 +1,16 @@
+#include "contents.h"
+
+#define DAY_SECONDS 86400
+
+char *bs_word_contents(const bs_catalogue *text, const bs_contents *contents)
+{
+    char profiles[BS_NUMBER_TEXT];
+    char readings[BS_NUMBER_TEXT];
+    char day[BS_DATE_TEXT] = "–";
+    bs_number_format(profiles, text, (double)contents->profiles, 0);
+    bs_number_format(readings, text, (double)contents->readings, 0);
+    if (contents->newest > 0) {
+        bs_date_format(day, text, (bs_day)(contents->newest / DAY_SECONDS));
+    }
+    return bs_text_new(text, "cli_contents", profiles, readings, day, NULL);
+}

@@ -1,0 +1,64 @@
+#include <stdlib.h>
+#include <time.h>
+
+#include "bussola/recovery.h"
+#include "commands.h"
+#include "contents.h"
+#include "memory.h"
+
+/* The newest backup that can be restored, beside what was recovered. */
+static bs_exit offer_backup(const bs_cli *cli)
+{
+    bs_error error;
+    bs_copy *copies = NULL;
+    size_t count = 0;
+    if (bs_copies_list(&copies, &count, NULL, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    for (size_t i = 0; i < count && copies[i].backup; i++) {
+        bs_contents contents;
+        if (bs_copy_look(&contents, copies[i].path, &error) == BS_OK) {
+            char *words = bs_word_contents(&cli->text, &contents);
+            char *command = bs_memory_print("  bussola restore '%s'\n", copies[i].path);
+            bs_say(cli, "cli_recover_backup", words, NULL);
+            bs_terminal_write(&cli->out, command);
+            free(command);
+            free(words);
+            break;
+        }
+    }
+    free(copies);
+    return BS_EXIT_OK;
+}
+
+static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
+{
+    (void)arguments;
+    bs_error error;
+    bs_recovered recovered;
+    if (bs_store_recover(&recovered, NULL, (int64_t)time(NULL), &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    if (!recovered.found) {
+        return bs_complain(cli, BS_EXIT_NOTHING, "cli_nothing_yet", NULL);
+    }
+    char *words = bs_word_contents(&cli->text, &recovered.contents);
+    bs_exit code = BS_EXIT_OK;
+    if (recovered.whole) {
+        bs_say(cli, "cli_recover_whole", words, NULL);
+    } else {
+        bs_say(cli, "cli_recover_aside", recovered.aside, NULL);
+        bs_say(cli, recovered.contents.readings > 0 ? "cli_recover_done" : "cli_recover_nothing",
+               words, NULL);
+        code = offer_backup(cli);
+    }
+    free(words);
+    return code;
+}
+
+const bs_command bs_command_recover = {
+    .name = "recover",
+    .operands = "",
+    .words = "",
+    .run = run,
+};

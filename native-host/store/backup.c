@@ -1,0 +1,25 @@
+#include <sys/stat.h>
+
+#include "bussola/recovery.h"
+#include "db.h"
+#include "migrate.h"
+#include "place.h"
+
+bs_status bs_store_backup(char path[BS_STORE_PATH_MAX], bs_store *store, int64_t now,
+                          bs_error *error)
+{
+    struct stat found;
+    if (path[0] == '\0') {
+        const bs_status status = bs_place_dated(path, store->directory, BS_COPY_BACKUP, now, error);
+        return status == BS_OK ? bs_migrate_backup(store->db, path, error) : status;
+    }
+    if (stat(path, &found) == 0) {
+        if (store->file[0] == found.st_dev && store->file[1] == found.st_ino) {
+            return bs_fail(error, BS_BAD_REQUEST, "file", "%.160s is the database itself.", path);
+        }
+        if (!S_ISREG(found.st_mode)) {
+            return bs_fail(error, BS_BAD_REQUEST, "file", "%.160s is not a file.", path);
+        }
+    }
+    return bs_migrate_backup(store->db, path, error);
+}

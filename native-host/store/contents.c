@@ -1,0 +1,39 @@
+#include "contents.h"
+
+#include "db.h"
+
+static const char question[] =
+    "SELECT (SELECT count(*) FROM profile WHERE key IS NOT NULL),"
+    " (SELECT count(*) FROM gauge) + (SELECT count(*) FROM tally) + (SELECT count(*) FROM "
+    "official),"
+    " (SELECT ifnull(max(seen), 0) FROM (SELECT max(seen) AS seen FROM gauge"
+    " UNION ALL SELECT max(seen) FROM tally UNION ALL SELECT max(at) FROM official))";
+
+bs_status bs_contents_of(bs_contents *contents, sqlite3 *db, bs_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    int code = sqlite3_prepare_v2(db, question, -1, &row, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_step(row);
+    }
+    if (code == SQLITE_ROW) {
+        *contents = (bs_contents){.profiles = sqlite3_column_int64(row, 0),
+                                  .readings = sqlite3_column_int64(row, 1),
+                                  .newest = sqlite3_column_int64(row, 2)};
+    }
+    (void)sqlite3_finalize(row);
+    return code == SQLITE_ROW ? BS_OK : bs_db_fail(error, code);
+}
+
+bs_status bs_contents_look(bs_contents *contents, const char *path, bs_error *error)
+{
+    sqlite3 *db = NULL;
+    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    }
+    const bs_status status =
+        code == SQLITE_OK ? bs_contents_of(contents, db, error) : bs_db_fail(error, code);
+    (void)sqlite3_close(db);
+    return status;
+}

@@ -1,0 +1,147 @@
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bussola/recovery.h"
+#include "hold.h"
+
+#define PREFIX BS_DATABASE "."
+
+/** Whether a name is a copy's, and of which kind. */
+static bool is_copy(bool *backup, const char *name)
+{
+    static const char *const kinds[] = {BS_COPY_BACKUP, BS_COPY_DAMAGED, BS_COPY_REPLACED};
+    if (strncmp(name, PREFIX, strlen(PREFIX)) != 0) {
+        return false;
+    }
+    const char *kind = name + strlen(PREFIX);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const size_t length = strlen(kinds[i]);
+        if (strncmp(kind, kinds[i], length) == 0 && kind[length] == '-') {
+            *backup = i == 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bs_status add(bs_copy **copies, size_t *count, const char *directory, const char *name,
+                     bool backup, bs_error *error)
+{
+    bs_copy *grown = realloc(*copies, (*count + 1) * sizeof *grown);
+    if (grown == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    *copies = grown;
+    grown[*count].backup = backup;
+    const bs_status status = bs_place_join(grown[*count].path, directory, name, error);
+    if (status == BS_OK) {
+        grown[*count].bytes = bs_place_size(grown[*count].path);
+        (*count)++;
+    }
+    return status;
+}
+
+/** A backup made before a migration has its schema's number before its day. */
+static const char *second_of(const bs_copy *copy)
+{
+    const char *year = strstr(copy->path, "-20");
+    for (const char *next = year; next != NULL; next = strstr(next + 1, "-20")) {
+        year = next;
+    }
+    return year == NULL ? copy->path : year;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const bs_copy *left = a;
+    const bs_copy *right = b;
+    return left->backup != right->backup ? right->backup - left->backup
+                                         : strcmp(second_of(right), second_of(left));
+}
+
+static bs_status list_in(bs_copy **copies, size_t *count, const char *directory, bs_error *error)
+{
+    DIR *open = opendir(directory);
+    bs_status status = BS_OK;
+    for (struct dirent *entry = NULL;
+         open != NULL && status == BS_OK && (entry = readdir(open)) != NULL;) {
+        bool backup = false;
+        if (is_copy(&backup, entry->d_name)) {
+            status = add(copies, count, directory, entry->d_name, backup, error);
+        }
+    }
+    if (open != NULL) {
+        (void)closedir(open);
+    }
+    return status;
+}
+
+bs_status bs_copies_list(bs_copy **copies, size_t *count, const char *directory, bs_error *error)
+{
+    char own[BS_STORE_PATH_MAX];
+    bs_copy *list = NULL;
+    size_t length = 0;
+    bs_status status = directory == NULL ? bs_store_directory(own, error) : BS_OK;
+    if (status == BS_OK) {
+        status = list_in(&list, &length, directory == NULL ? own : directory, error);
+    }
+    if (status != BS_OK) {
+        free(list);
+        return status;
+    }
+    if (length > 1) {
+        qsort(list, length, sizeof *list, newest_first);
+    }
+    *copies = list;
+    *count = length;
+    return BS_OK;
+}
+
+/** Zeros over all of a file, so that its blocks hold nothing when they are given away. */
+static bool overwrite(const char *path)
+{
+    static const unsigned char zeros[4096];
+    const int file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool written = file >= 0;
+    for (int64_t left = written ? bs_place_size(path) : 0; left > 0 && written;) {
+        const size_t size = left < (int64_t)sizeof zeros ? (size_t)left : sizeof zeros;
+        const ssize_t done = write(file, zeros, size);
+        written = done > 0;
+        left -= written ? done : 0;
+    }
+    written = written && fsync(file) == 0;
+    if (file >= 0) {
+        (void)close(file);
+    }
+    return written;
+}
+
+bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *error)
+{
+    bs_hold hold;
+    bs_copy *copies = NULL;
+    size_t count = 0;
+    bs_status status = bs_hold_begin(&hold, directory, error);
+    if (status == BS_OK) {
+        status = bs_copies_list(&copies, &count, hold.directory, error);
+    }
+    for (size_t i = 0; i < count && status == BS_OK; i++) {
+        if (!overwrite(copies[i].path) || unlink(copies[i].path) != 0) {
+            status = bs_place_fail(error, "Cannot remove", copies[i].path);
+        }
+    }
+    if (status == BS_OK) {
+        status = bs_place_sync(hold.directory, error);
+    }
+    bs_hold_end(&hold);
+    free(copies);
+    if (status == BS_OK) {
+        *removed = count;
+    }
+    return status;
+}

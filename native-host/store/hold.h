@@ -1,0 +1,22 @@
+/**
+ * @file hold.h
+ * The data directory for one process alone. Internal to native-host/store.
+ */
+#ifndef BUSSOLA_STORE_HOLD_H
+#define BUSSOLA_STORE_HOLD_H
+
+#include "place.h"
+
+typedef struct bs_hold {
+    int lock;
+    char directory[BS_STORE_PATH_MAX];
+} bs_hold;
+
+/**
+ * Takes the exclusive lock of a directory (NULL: bs_store_directory; made when missing) and ends a
+ * replacement that was decided. To be ended with bs_hold_end, also after a failure.
+ */
+BS_MUST_CHECK bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error);
+void bs_hold_end(bs_hold *hold);
+
+#endif

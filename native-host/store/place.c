@@ -1,0 +1,183 @@
+#include "place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SAME_SECOND_MAX 99
+
+/** The word for the member's programs; "" when there is no more to say than the system does. */
+static const char *reason_of(int number)
+{
+    switch (number) {
+    case EACCES:
+    case EPERM:
+        return BS_STORAGE_DENIED;
+    case EROFS:
+        return BS_STORAGE_READ_ONLY;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return BS_STORAGE_FULL;
+    case ENOTDIR:
+    case EEXIST:
+    case EISDIR:
+    case ELOOP:
+        return BS_STORAGE_BLOCKED;
+    default:
+        return "";
+    }
+}
+
+bs_status bs_place_fail(bs_error *error, const char *what, const char *path)
+{
+    const int number = errno;
+    return bs_fail(error, BS_STORAGE, reason_of(number), "%s %.160s: %s", what, path,
+                   strerror(number));
+}
+
+bs_status bs_place_join(char path[BS_STORE_PATH_MAX], const char *directory, const char *name,
+                        bs_error *error)
+{
+    const int length = snprintf(path, BS_STORE_PATH_MAX, "%s/%s", directory, name);
+    if (length < 0 || length >= BS_STORE_PATH_MAX) {
+        return bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
+    }
+    return BS_OK;
+}
+
+bs_status bs_store_directory(char path[BS_STORE_PATH_MAX], bs_error *error)
+{
+    /* The XDG base directory specification: a relative path is to be ignored. */
+    const char *data = getenv("XDG_DATA_HOME");
+    if (data != NULL && data[0] == '/') {
+        return bs_place_join(path, data, "bussola", error);
+    }
+    const char *home = getenv("HOME");
+    if (home != NULL && home[0] == '/') {
+        return bs_place_join(path, home, ".local/share/bussola", error);
+    }
+    return bs_fail(error, BS_STORAGE, BS_STORAGE_NO_HOME,
+                   "No data directory: neither XDG_DATA_HOME nor HOME holds an absolute path.");
+}
+
+/** Makes every directory of a path that is missing. */
+static bs_status make_path(const char *directory, bs_error *error)
+{
+    char path[BS_STORE_PATH_MAX];
+    const size_t length = strlen(directory);
+    memcpy(path, directory, length + 1);
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+            return bs_place_fail(error, "Cannot make the directory", path);
+        }
+        *slash = '/';
+    }
+    return mkdir(path, 0700) == 0 || errno == EEXIST
+               ? BS_OK
+               : bs_place_fail(error, "Cannot make the directory", path);
+}
+
+bs_status bs_place_make(const char *directory, bs_error *error)
+{
+    struct stat found;
+    if (stat(directory, &found) != 0) {
+        const bs_status status = make_path(directory, error);
+        if (status != BS_OK) {
+            return status;
+        }
+        if (stat(directory, &found) != 0) {
+            return bs_place_fail(error, "Cannot read the directory", directory);
+        }
+    }
+    if (!S_ISDIR(found.st_mode)) {
+        return bs_fail(error, BS_STORAGE, BS_STORAGE_BLOCKED, "%.160s is not a directory.",
+                       directory);
+    }
+    if ((found.st_mode & 077) != 0 && chmod(directory, 0700) != 0) {
+        return bs_place_fail(error, "Cannot keep others out of", directory);
+    }
+    return BS_OK;
+}
+
+int64_t bs_place_size(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 ? (int64_t)found.st_size : -1;
+}
+
+bs_status bs_place_sync(const char *directory, bs_error *error)
+{
+    const int parent = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = parent >= 0 && fsync(parent) == 0;
+    const bs_status status = synced ? BS_OK : bs_place_fail(error, "Cannot write", directory);
+    if (parent >= 0) {
+        (void)close(parent);
+    }
+    return status;
+}
+
+static bool write_whole(int file, const unsigned char *data, size_t size)
+{
+    while (size > 0) {
+        const ssize_t written = write(file, data, size);
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            return false;
+        }
+        data += written;
+        size -= (size_t)written;
+    }
+    return fsync(file) == 0;
+}
+
+bs_status bs_place_write(const char *path, const void *data, size_t size, bs_error *error)
+{
+    const int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const bool written = file >= 0 && fchmod(file, 0600) == 0 && write_whole(file, data, size);
+    const bs_status status = written ? BS_OK : bs_place_fail(error, "Cannot write", path);
+    if (file >= 0) {
+        (void)close(file);
+    }
+    if (!written) {
+        (void)unlink(path);
+    }
+    return status;
+}
+
+bs_status bs_place_dated(char path[BS_STORE_PATH_MAX], const char *directory, const char *kind,
+                         int64_t now, bs_error *error)
+{
+    char name[128];
+    char second[32] = "";
+    struct tm parts;
+    struct stat found;
+    const time_t moment = (time_t)now;
+    if (gmtime_r(&moment, &parts) != NULL) {
+        (void)strftime(second, sizeof second, "%Y-%m-%dT%H%M%SZ", &parts);
+    }
+    for (int i = 1; i <= SAME_SECOND_MAX; i++) {
+        char number[16] = "";
+        if (i > 1) {
+            (void)snprintf(number, sizeof number, "-%d", i);
+        }
+        (void)snprintf(name, sizeof name, BS_DATABASE ".%s-%s%s", kind, second, number);
+        const bs_status status = bs_place_join(path, directory, name, error);
+        if (status != BS_OK) {
+            return status;
+        }
+        if (lstat(path, &found) != 0 && errno == ENOENT) {
+            return BS_OK;
+        }
+    }
+    errno = EEXIST;
+    return bs_place_fail(error, "Cannot write", path);
+}

@@ -1,0 +1,47 @@
+/**
+ * @file place.h
+ * The data directory and the files in it. Internal to native-host/store.
+ *
+ * Failures name their reason in the error's field, as store.h lists them.
+ */
+#ifndef BUSSOLA_STORE_PLACE_H
+#define BUSSOLA_STORE_PLACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/store.h"
+
+#define BS_DATABASE "bussola.db"
+#define BS_DATABASE_LOG BS_DATABASE "-wal"
+#define BS_DATABASE_INDEX BS_DATABASE "-shm"
+
+/** Fails with what errno says: "WHAT PATH: reason". */
+bs_status bs_place_fail(bs_error *error, const char *what, const char *path);
+
+/** `directory`/`name`. */
+BS_MUST_CHECK bs_status bs_place_join(char path[BS_STORE_PATH_MAX], const char *directory,
+                                      const char *name, bs_error *error);
+
+/** Makes the directory and what is missing above it, for its owner alone. */
+BS_MUST_CHECK bs_status bs_place_make(const char *directory, bs_error *error);
+
+/** Bytes of a file; −1 when there is none, or nothing that has a size. */
+int64_t bs_place_size(const char *path);
+
+/** Brings the names in a directory to the disk. */
+BS_MUST_CHECK bs_status bs_place_sync(const char *directory, bs_error *error);
+
+/** Writes a file of mode 0600 and brings it to the disk; on failure there is none. */
+BS_MUST_CHECK bs_status bs_place_write(const char *path, const void *data, size_t size,
+                                       bs_error *error);
+
+/**
+ * A path in the directory that nothing has yet: `bussola.db.KIND-2026-11-24T220312Z`, and with
+ * "-2" … behind it when there is one of that second.
+ */
+BS_MUST_CHECK bs_status bs_place_dated(char path[BS_STORE_PATH_MAX], const char *directory,
+                                       const char *kind, int64_t now, bs_error *error);
+
+#endif

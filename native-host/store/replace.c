@@ -1,0 +1,137 @@
+#include "replace.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/** What a database is made of, by what follows its name. */
+static const char *const parts[] = {"", "-wal", "-shm"};
+enum { PARTS = 3 };
+
+/** The database, and its successor before and after the decision. */
+typedef struct places {
+    char database[BS_STORE_PATH_MAX];
+    char fresh[BS_STORE_PATH_MAX];
+    char next[BS_STORE_PATH_MAX];
+} places;
+
+static bs_status find_places(places *found, const char *directory, bs_error *error)
+{
+    bs_status status = bs_place_join(found->database, directory, BS_DATABASE, error);
+    if (status == BS_OK) {
+        status = bs_place_join(found->fresh, directory, BS_DATABASE_NEW, error);
+    }
+    return status == BS_OK ? bs_place_join(found->next, directory, BS_DATABASE_NEXT, error)
+                           : status;
+}
+
+static bs_status path_of(char path[BS_STORE_PATH_MAX], const char *base, const char *part,
+                         bs_error *error)
+{
+    const int length = snprintf(path, BS_STORE_PATH_MAX, "%s%s", base, part);
+    return length >= 0 && length < BS_STORE_PATH_MAX
+               ? BS_OK
+               : bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
+}
+
+/**
+ * Gives every part of the database a second name; `*any` says whether there was one. An empty log
+ * and its index say nothing: looking at a database makes them.
+ */
+static bs_status set_aside(bool *any, const char *database, const char *aside, bs_error *error)
+{
+    char log[BS_STORE_PATH_MAX];
+    const bs_status named = path_of(log, database, parts[1], error);
+    const int count = named == BS_OK && bs_place_size(log) > 0 ? PARTS : 1;
+    *any = false;
+    if (named != BS_OK) {
+        return named;
+    }
+    for (int i = 0; i < count; i++) {
+        char from[BS_STORE_PATH_MAX];
+        char to[BS_STORE_PATH_MAX];
+        bs_status status = path_of(from, database, parts[i], error);
+        if (status == BS_OK) {
+            status = path_of(to, aside, parts[i], error);
+        }
+        if (status != BS_OK) {
+            return status;
+        }
+        if (link(from, to) == 0) {
+            *any = true;
+            if (chmod(to, 0600) != 0) {
+                return bs_place_fail(error, "Cannot keep others out of", to);
+            }
+        } else if (errno != ENOENT) {
+            return bs_place_fail(error, "Cannot set aside", from);
+        }
+    }
+    return BS_OK;
+}
+
+bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const char *kind,
+                     int64_t now, bs_error *error)
+{
+    places at = {.next = ""};
+    bool any = false;
+    bs_status status = find_places(&at, directory, error);
+    if (status == BS_OK) {
+        status = bs_place_dated(aside, directory, kind, now, error);
+    }
+    if (status == BS_OK) {
+        status = set_aside(&any, at.database, aside, error);
+    }
+    if (status == BS_OK) {
+        status = bs_place_sync(directory, error);
+    }
+    if (status == BS_OK && rename(at.fresh, at.next) != 0) {
+        status = bs_place_fail(error, "Cannot write", at.next);
+    }
+    if (status == BS_OK) {
+        status = bs_place_sync(directory, error);
+    }
+    if (status == BS_OK) {
+        status = bs_replace_finish(directory, error);
+    }
+    if (!any) {
+        aside[0] = '\0';
+    }
+    return status;
+}
+
+bool bs_replace_pending(const char *directory)
+{
+    char next[BS_STORE_PATH_MAX];
+    return bs_place_join(next, directory, BS_DATABASE_NEXT, NULL) == BS_OK &&
+           access(next, F_OK) == 0;
+}
+
+static bs_status remove_file(const char *path, bs_error *error)
+{
+    return unlink(path) == 0 || errno == ENOENT ? BS_OK
+                                                : bs_place_fail(error, "Cannot remove", path);
+}
+
+bs_status bs_replace_finish(const char *directory, bs_error *error)
+{
+    places at = {.next = ""};
+    char part[BS_STORE_PATH_MAX];
+    if (!bs_replace_pending(directory)) {
+        return BS_OK;
+    }
+    bs_status status = find_places(&at, directory, error);
+    for (int i = 1; i < PARTS && status == BS_OK; i++) {
+        status = path_of(part, at.database, parts[i], error);
+        if (status == BS_OK) {
+            status = remove_file(part, error);
+        }
+    }
+    if (status == BS_OK) {
+        status = bs_place_sync(directory, error);
+    }
+    if (status == BS_OK && rename(at.next, at.database) != 0) {
+        status = bs_place_fail(error, "Cannot write", at.database);
+    }
+    return status == BS_OK ? bs_place_sync(directory, error) : status;
+}

@@ -1,0 +1,249 @@
+#include "salvage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db.h"
+#include "record.h"
+
+/**
+ * A table's columns in the order of its rows, a letter each: k its rowid, i integer, r real, t
+ * text, s signal, b bound, o source, w kind of a number; capitals may be NULL.
+ */
+typedef struct shape {
+    const char *table;
+    bool of_index; /**< WITHOUT ROWID */
+    const char *columns;
+} shape;
+
+static const shape shapes[] = {
+    {"main.profile", false, "kTTtiiii"},
+    {"main.model", false, "ktt"},
+    {"main.goal", false, "ksii"},
+    {"main.gauge", true, "isiiiiibo"},
+    {"main.tally", true, "isioibii"},
+    {"main.cover", true, "isoiiii"},
+    {"main.official", true, "iiirrrrrRRRRRRRRRRRRRRR"},
+    {"main.snapshot", true, "iiiwRRRRRr"},
+    {"main.series", true, "iii"},
+    {"main.milestone", true, "iti"},
+    /* Shapes that several share: told apart once all is known, see `sort_out`. */
+    {"temp.pair", true, "ti"},
+    {"temp.model_key", true, "tti"},
+};
+enum { SHAPES = sizeof shapes / sizeof shapes[0] };
+
+/** Where rows go that alone do not say what they are: aliases, requests, settings, indexes. */
+static const char scratch[] =
+    "CREATE TABLE temp.pair (name TEXT, number INTEGER, PRIMARY KEY (name, number));"
+    "CREATE TABLE temp.model_key (name TEXT, fingerprint TEXT, id INTEGER PRIMARY KEY)";
+
+/**
+ * A profile whose row is lost goes by the name that an index still has for it, else by its number;
+ * an installation's name (session-…, or a UUID) keeps it waiting. Numbers above a billion are
+ * moments, which only requests have. What belongs to nobody or to no model goes.
+ */
+static const char sort_out[] =
+    "INSERT OR IGNORE INTO setting SELECT name, number FROM pair"
+    " WHERE name IN ('retention', 'believed', 'pruned');"
+    "INSERT OR IGNORE INTO model (id, name, fingerprint)"
+    " SELECT id, name, fingerprint FROM model_key;"
+    "CREATE TABLE temp.lost AS SELECT id, min(first) AS first, max(last) AS last FROM ("
+    "SELECT profile AS id, at AS first, seen AS last FROM gauge"
+    " UNION ALL SELECT profile, seen, seen FROM tally"
+    " UNION ALL SELECT profile, at, at FROM official"
+    " UNION ALL SELECT profile, day * 86400, day * 86400 FROM snapshot)"
+    " WHERE id NOT IN (SELECT id FROM profile) GROUP BY id;"
+    "INSERT OR IGNORE INTO profile"
+    " (id, instance, first_seen, first_offset, last_seen, last_offset)"
+    " SELECT id, name, first, 0, last, 0 FROM lost JOIN pair ON number = id"
+    " WHERE name LIKE 'session-%' OR (length(name) = 36 AND name LIKE '%-%-%-%-%');"
+    "INSERT OR IGNORE INTO profile (id, key, first_seen, first_offset, last_seen, last_offset)"
+    " SELECT id, ifnull((SELECT name FROM pair WHERE number = id"
+    " ORDER BY name LIKE 'ACo%' DESC LIMIT 1), 'recovered-' || id), first, 0, last, 0 FROM lost;"
+    "INSERT OR IGNORE INTO alias SELECT name, number FROM pair JOIN profile ON id = number"
+    " WHERE key IS NOT NULL AND key <> name;"
+    "INSERT OR IGNORE INTO request SELECT name, number FROM pair WHERE number > 1000000000;"
+    "DELETE FROM cover WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM milestone WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM goal WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM snapshot WHERE model NOT IN (SELECT id FROM model);"
+    "DELETE FROM series WHERE profile NOT IN (SELECT id FROM profile)"
+    " OR model NOT IN (SELECT id FROM model);"
+    "DROP TABLE temp.pair; DROP TABLE temp.model_key; DROP TABLE temp.lost";
+
+/** What one salvage works on. */
+typedef struct salvage {
+    sqlite3 *db;
+    const bs_pages *pages;
+    sqlite3_stmt *inserts[SHAPES];
+    unsigned char *page;
+    bs_row row;
+} salvage;
+
+static bool is_word(const bs_column *column, const char *word)
+{
+    return strlen(word) == column->length && memcmp(word, column->text, column->length) == 0;
+}
+
+static bool is_known_word(const bs_column *column, char letter)
+{
+    bool known = false;
+    for (int i = 0; i < BS_SIGNAL_COUNT && letter == 's'; i++) {
+        known = known || is_word(column, bs_signal_info_of((bs_signal)i)->id);
+    }
+    for (int i = BS_EXACT; i <= BS_APPROXIMATE && letter == 'b'; i++) {
+        known = known || is_word(column, bs_bound_id((bs_bound)i));
+    }
+    for (int i = BS_FROM_PAGE; i < BS_SOURCE_COUNT && letter == 'o'; i++) {
+        known = known || is_word(column, bs_source_id((bs_source)i));
+    }
+    for (int i = BS_OFFICIAL; i <= BS_LEARNING && letter == 'w'; i++) {
+        known = known || is_word(column, bs_number_kind_id((bs_number_kind)i));
+    }
+    return known;
+}
+
+static bool column_fits(const bs_column *column, char letter)
+{
+    switch (letter) {
+    case 'k': /* stands beside the row, which has NULL for it */
+        return column->kind == BS_COLUMN_NULL;
+    case 'i':
+        return column->kind == BS_COLUMN_INTEGER;
+    case 'r': /* whole numbers are kept as integers */
+        return column->kind == BS_COLUMN_REAL || column->kind == BS_COLUMN_INTEGER;
+    case 'R':
+        return column->kind != BS_COLUMN_TEXT;
+    case 't':
+        return column->kind == BS_COLUMN_TEXT;
+    case 'T':
+        return column->kind == BS_COLUMN_TEXT || column->kind == BS_COLUMN_NULL;
+    default:
+        return column->kind == BS_COLUMN_TEXT && is_known_word(column, letter);
+    }
+}
+
+static bool fits(const bs_row *row, const shape *of)
+{
+    if (row->of_index != of->of_index || row->count != strlen(of->columns)) {
+        return false;
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        if (!column_fits(&row->columns[i], of->columns[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int bind(sqlite3_stmt *statement, const bs_row *row, const shape *of)
+{
+    int code = SQLITE_OK;
+    for (int i = 0; i < (int)row->count && code == SQLITE_OK; i++) {
+        const bs_column *column = &row->columns[i];
+        if (of->columns[i] == 'k') {
+            code = sqlite3_bind_int64(statement, i + 1, row->rowid);
+        } else if (column->kind == BS_COLUMN_INTEGER) {
+            code = sqlite3_bind_int64(statement, i + 1, column->integer);
+        } else if (column->kind == BS_COLUMN_REAL) {
+            code = sqlite3_bind_double(statement, i + 1, column->real);
+        } else if (column->kind == BS_COLUMN_TEXT) {
+            code = sqlite3_bind_text(statement, i + 1, column->text, (int)column->length,
+                                     SQLITE_STATIC);
+        } else {
+            code = sqlite3_bind_null(statement, i + 1);
+        }
+    }
+    return code;
+}
+
+/** Rows that their table would not take are lost too. */
+static int put(salvage *run)
+{
+    for (int i = 0; i < SHAPES; i++) {
+        if (!fits(&run->row, &shapes[i])) {
+            continue;
+        }
+        int code = bind(run->inserts[i], &run->row, &shapes[i]);
+        if (code == SQLITE_OK) {
+            (void)sqlite3_step(run->inserts[i]);
+            code = sqlite3_reset(run->inserts[i]) == SQLITE_NOMEM ? SQLITE_NOMEM : SQLITE_OK;
+        }
+        return code;
+    }
+    return SQLITE_OK;
+}
+
+static int take_page(bool *flawed, salvage *run, uint32_t number, bool older)
+{
+    bs_page_rows rows;
+    int code = SQLITE_OK;
+    *flawed = true;
+    if (bs_pages_read(run->page, run->pages, number, older)) {
+        bs_page_rows_begin(&rows, run->page, run->pages->size, number == 1);
+        while (code == SQLITE_OK && bs_page_rows_next(&run->row, &rows)) {
+            code = put(run);
+        }
+        *flawed = rows.flawed;
+    }
+    return code;
+}
+
+static int take_pages(salvage *run)
+{
+    int code = SQLITE_OK;
+    for (uint32_t number = 1; number <= run->pages->count && code == SQLITE_OK; number++) {
+        bool flawed = false;
+        code = take_page(&flawed, run, number, false);
+        if (code == SQLITE_OK && flawed) {
+            code = take_page(&flawed, run, number, true);
+        }
+    }
+    return code;
+}
+
+static int prepare(salvage *run)
+{
+    int code = sqlite3_exec(run->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_exec(run->db, scratch, NULL, NULL, NULL);
+    }
+    for (int i = 0; i < SHAPES && code == SQLITE_OK; i++) {
+        char sql[160];
+        int used = snprintf(sql, sizeof sql, "INSERT OR IGNORE INTO %s VALUES (?", shapes[i].table);
+        for (size_t column = 1; column < strlen(shapes[i].columns); column++) {
+            used += snprintf(sql + used, sizeof sql - (size_t)used, ", ?");
+        }
+        (void)snprintf(sql + used, sizeof sql - (size_t)used, ")");
+        code = sqlite3_prepare_v2(run->db, sql, -1, &run->inserts[i], NULL);
+    }
+    return code;
+}
+
+bs_status bs_salvage(sqlite3 *db, const bs_pages *pages, bs_error *error)
+{
+    salvage run = {.db = db, .pages = pages, .page = malloc(pages->size)};
+    if (run.page == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    int code = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
+    if (code == SQLITE_OK) {
+        code = prepare(&run);
+    }
+    if (code == SQLITE_OK) {
+        code = take_pages(&run);
+    }
+    for (int i = 0; i < SHAPES; i++) {
+        (void)sqlite3_finalize(run.inserts[i]);
+    }
+    free(run.page);
+    if (code == SQLITE_OK) {
+        code = sqlite3_exec(db, sort_out, NULL, NULL, NULL);
+    }
+    if (code == SQLITE_OK) {
+        code = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+    }
+    return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
+}

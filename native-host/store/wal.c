@@ -1,0 +1,182 @@
+#include "wal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "place.h"
+
+#define MAGIC 0x377f0682U /* and 1 when checksums are of big-endian words */
+#define VERSION 3007000U
+#define PAGE_MIN 512U
+#define PAGE_MAX 65536U
+#define PAGE_USUAL 4096U
+
+/** Where reading stands. */
+typedef struct reading {
+    bs_wal *wal;
+    int file;
+    unsigned char salts[8]; /**< of every frame since the log began anew */
+    uint32_t sums[2];
+    bool big_endian;
+    bool broken;    /**< a frame did not follow from those before it */
+    bool committed; /**< a transaction ends behind it */
+    size_t frames, room, last_commit;
+} reading;
+
+static uint32_t number_at(const unsigned char *bytes)
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static uint32_t word_at(const unsigned char *bytes, bool big_endian)
+{
+    return big_endian ? number_at(bytes)
+                      : (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 |
+                            (uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+static void add_to_sums(uint32_t sums[2], const unsigned char *bytes, size_t size, bool big_endian)
+{
+    for (size_t i = 0; i + 8 <= size; i += 8) {
+        sums[0] += word_at(bytes + i, big_endian) + sums[1];
+        sums[1] += word_at(bytes + i + 4, big_endian) + sums[0];
+    }
+}
+
+static bool is_blank(const unsigned char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (bytes[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** Takes the header; false when it is none. */
+static bool take_header(reading *at, const unsigned char header[BS_WAL_HEADER])
+{
+    const uint32_t magic = number_at(header);
+    const uint32_t size = number_at(header + 8);
+    at->big_endian = (magic & 1) != 0;
+    add_to_sums(at->sums, header, 24, at->big_endian);
+    memcpy(at->salts, header + 16, sizeof at->salts);
+    if ((magic & ~1U) != MAGIC || number_at(header + 4) != VERSION || size < PAGE_MIN ||
+        size > PAGE_MAX || (size & (size - 1)) != 0 || at->sums[0] != number_at(header + 24) ||
+        at->sums[1] != number_at(header + 28)) {
+        return false;
+    }
+    at->wal->page_size = size;
+    return true;
+}
+
+static bool note_page(reading *at, uint32_t page)
+{
+    if (at->frames == at->room) {
+        const size_t room = at->room == 0 ? 64 : at->room * 2;
+        uint32_t *grown = realloc(at->wal->pages, room * sizeof *grown);
+        if (grown == NULL) {
+            return false;
+        }
+        at->wal->pages = grown;
+        at->room = room;
+    }
+    at->wal->pages[at->frames++] = page;
+    return true;
+}
+
+/** Whether a frame follows from those before it. */
+static bool follows(reading *at, const unsigned char *frame)
+{
+    uint32_t sums[2] = {at->sums[0], at->sums[1]};
+    add_to_sums(sums, frame, 8, at->big_endian);
+    add_to_sums(sums, frame + BS_WAL_FRAME_HEADER, at->wal->page_size, at->big_endian);
+    if (number_at(frame) == 0 || memcmp(frame + 8, at->salts, sizeof at->salts) != 0 ||
+        number_at(frame + 16) != sums[0] || number_at(frame + 20) != sums[1]) {
+        return false;
+    }
+    memcpy(at->sums, sums, sizeof sums);
+    return true;
+}
+
+/** Frames of an earlier round of the log have other salts: they are no part of it. */
+static bool take_frame(reading *at, const unsigned char *frame)
+{
+    const bool of_log = memcmp(frame + 8, at->salts, sizeof at->salts) == 0;
+    at->broken = at->broken || !follows(at, frame);
+    if (!note_page(at, of_log ? number_at(frame) : 0)) {
+        return false;
+    }
+    if (at->broken && of_log) {
+        at->wal->damaged = at->wal->damaged || at->committed;
+        at->committed = at->committed || number_at(frame + 4) != 0;
+    }
+    if (of_log && number_at(frame + 4) != 0) {
+        at->last_commit = at->frames;
+        at->wal->count = at->broken ? at->wal->count : at->frames;
+    }
+    return true;
+}
+
+/** Takes frame after frame; `frame` has room for one. */
+static bs_status take_frames(reading *at, unsigned char *frame, size_t size, bs_error *error)
+{
+    for (;;) {
+        const ssize_t got = read(at->file, frame, size);
+        if (got < 0) {
+            return bs_place_fail(error, "Cannot read", "the database's log");
+        }
+        if ((size_t)got < size) {
+            return BS_OK;
+        }
+        /* Without a header the first frame has to tell what the others belong to. */
+        if (at->wal->damaged && at->frames == 0) {
+            memcpy(at->salts, frame + 8, sizeof at->salts);
+        }
+        if (!take_frame(at, frame)) {
+            return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+        }
+    }
+}
+
+bs_status bs_wal_read(bs_wal *wal, int file, bs_error *error)
+{
+    unsigned char header[BS_WAL_HEADER];
+    reading at = {.wal = wal, .file = file};
+    *wal = (bs_wal){0};
+    const ssize_t got = read(file, header, sizeof header);
+    if (got < 0) {
+        return bs_place_fail(error, "Cannot read", "the database's log");
+    }
+    /* Blank is a log whose first bytes never reached the disk: nothing in it was acknowledged. */
+    if (is_blank(header, (size_t)got)) {
+        return BS_OK;
+    }
+    if ((size_t)got < sizeof header || !take_header(&at, header)) {
+        wal->damaged = true;
+        wal->page_size = PAGE_USUAL;
+        at.broken = true;
+    }
+    const size_t size = BS_WAL_FRAME_HEADER + (size_t)wal->page_size;
+    unsigned char *frame = malloc(size);
+    if (frame == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    const bs_status status = take_frames(&at, frame, size, error);
+    wal->count = wal->damaged ? at.last_commit : wal->count;
+    free(frame);
+    return status;
+}
+
+void bs_wal_free(bs_wal *wal)
+{
+    free(wal->pages);
+    *wal = (bs_wal){0};
+}
+
+int64_t bs_wal_offset(const bs_wal *wal, size_t frame)
+{
+    return BS_WAL_HEADER + (int64_t)frame * (BS_WAL_FRAME_HEADER + (int64_t)wal->page_size) +
+           BS_WAL_FRAME_HEADER;
+}

@@ -1,0 +1,47 @@
+/**
+ * @file wal.h
+ * SQLite's write-ahead log, read without SQLite
+ * (https://www.sqlite.org/fileformat2.html#walformat). Internal to native-host/store.
+ *
+ * SQLite takes a log with a broken header for an empty one and writes over it. What such a log held
+ * had been acknowledged, so it is looked at before SQLite may.
+ */
+#ifndef BUSSOLA_STORE_WAL_H
+#define BUSSOLA_STORE_WAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/error.h"
+
+#define BS_WAL_HEADER 32
+#define BS_WAL_FRAME_HEADER 24
+
+/** What a log holds; zeroed it holds nothing. */
+typedef struct bs_wal {
+    uint32_t page_size; /**< 0 while empty */
+    /**
+     * Numbers of the pages of all frames up to the last commit, in order; 0 where a frame is not
+     * one; owned. Of a damaged log they are those that look right.
+     */
+    uint32_t *pages;
+    size_t count;
+    /**
+     * Something was overwritten: the header is none, or whole transactions stand behind a frame
+     * that is wrong. A transaction at the end that was cut short is a crash, not damage.
+     */
+    bool damaged;
+} bs_wal;
+
+/**
+ * Reads a log from an open file. BS_STORAGE when it cannot be read. Release with bs_wal_free, also
+ * after a failure.
+ */
+BS_MUST_CHECK bs_status bs_wal_read(bs_wal *wal, int file, bs_error *error);
+void bs_wal_free(bs_wal *wal);
+
+/** Where the page of a frame begins in the file. */
+int64_t bs_wal_offset(const bs_wal *wal, size_t frame);
+
+#endif

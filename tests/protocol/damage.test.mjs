@@ -1,0 +1,387 @@
+/** A damaged database is set aside whole, what can be read of it is saved, and running hosts go on. */
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import test from "node:test";
+import { CLI } from "../browser/lib/paths.mjs";
+import { day, makeHome, observation, startHost } from "./lib/host.mjs";
+
+const folderOf = (home) => join(home, "data/bussola");
+const databaseOf = (home) => join(folderOf(home), "bussola.db");
+const logOf = (home) => `${databaseOf(home)}-wal`;
+
+function cli(home, ...args) {
+  const env = {
+    PATH: "/usr/bin:/bin",
+    HOME: home,
+    XDG_DATA_HOME: join(home, "data"),
+    LC_ALL: "C.UTF-8",
+  };
+  const { status, stdout, stderr } = spawnSync(CLI, args, {
+    env,
+    encoding: "utf8",
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const SIGNALS = [
+  "posts",
+  "comments",
+  "reactions",
+  "messages_sent",
+  "people_searches",
+  "profiles_viewed",
+];
+const DAYS = 800;
+
+/** A member with enough days for tables of many pages; everything is in the database file itself. */
+async function fill(t, home) {
+  const host = startHost(t, home);
+  const days = Object.fromEntries(
+    Array.from({ length: DAYS }, (_, i) => [day(-i), 1 + (i % 7)]),
+  );
+  const tallies = SIGNALS.map((signal) => ({
+    signal,
+    from: day(1 - DAYS),
+    to: day(),
+    days,
+  }));
+  const gauges = [{ signal: "connections", value: 268, bound: "exact" }];
+  assert.equal((await host.ask(observation({ tallies, gauges }))).ok, true);
+  await host.ask({ id: 1, type: "history", step: "day" });
+  await host.end();
+  const db = new DatabaseSync(databaseOf(home));
+  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  db.close();
+}
+
+/** Rows by table, through SQLite alone. */
+function rows(home) {
+  const db = new DatabaseSync(databaseOf(home));
+  assert.equal(
+    Object.values(db.prepare("PRAGMA integrity_check").get())[0],
+    "ok",
+  );
+  assert.deepEqual(db.prepare("PRAGMA foreign_key_check").all(), []);
+  const count = (table) =>
+    Object.values(db.prepare(`SELECT count(*) FROM ${table}`).get())[0];
+  const tables = [
+    "profile",
+    "gauge",
+    "tally",
+    "cover",
+    "official",
+    "snapshot",
+    "request",
+    "alias",
+  ];
+  const found = Object.fromEntries(
+    tables.map((table) => [table, count(table)]),
+  );
+  db.close();
+  return found;
+}
+
+function overwrite(path, from, bytes) {
+  const file = openSync(path, "r+");
+  writeSync(file, bytes, 0, bytes.length, from);
+  closeSync(file);
+}
+
+const garbage = (size) =>
+  Buffer.from(Array.from({ length: size }, (_, i) => (i * 167 + 13) % 251));
+
+const aside = (home) =>
+  readdirSync(folderOf(home)).filter((name) => name.includes(".damaged-"));
+
+/** Recovers; what was there must be set aside byte for byte, and a host must go on. */
+async function recovered(t, home) {
+  const before = readFileSync(databaseOf(home));
+  const host = startHost(t, home);
+  const reply = await host.ask(observation({ id: 7 }));
+  assert.deepEqual([reply.ok, reply.error?.code], [false, "storage"]);
+  const { field } = reply.error;
+  const done = cli(home, "recover");
+  assert.equal(done.code, 0, done.err);
+  const [name] = aside(home);
+  assert.match(name, /^bussola\.db\.damaged-\d{4}-\d\d-\d\dT\d{6}Z$/);
+  assert.ok(done.out.includes(name), done.out);
+  assert.ok(
+    before.equals(readFileSync(join(folderOf(home), name))),
+    "set aside, but not as it was",
+  );
+  assert.equal(statSync(join(folderOf(home), name)).mode & 0o777, 0o600);
+  assert.equal(statSync(databaseOf(home)).mode & 0o777, 0o600);
+  const found = rows(home);
+  // The same host, which never ended, and a second attempt of what it could not store.
+  assert.equal((await host.ask(observation({ id: 8 }))).ok, true);
+  assert.equal(await host.end(), 0);
+  assert.match(cli(home, "recover").out, /whole/);
+  return { found, field, out: done.out };
+}
+
+test("damage takes no more than the pages that it hit", async (t) => {
+  const whole = makeHome(t);
+  await fill(t, whole);
+  const all = rows(whole);
+  const bytes = readFileSync(databaseOf(whole));
+  const pages = bytes.length / 4096;
+  assert.ok(pages > 60, `${pages} pages are too few for this test`);
+  const half = Math.floor(pages / 2);
+  const cases = {
+    "first page": [(home) => overwrite(databaseOf(home), 0, garbage(4096)), 1],
+    header: [(home) => overwrite(databaseOf(home), 0, garbage(100)), 1],
+    "pages in the middle": [
+      (home) => overwrite(databaseOf(home), half * 4096, garbage(3 * 4096)),
+      0.9,
+    ],
+    "half a page": [
+      (home) => overwrite(databaseOf(home), 4 * 4096, garbage(2048)),
+      0.9,
+    ],
+    truncated: [
+      (home) => truncateSync(databaseOf(home), half * 4096 + 100),
+      0.3,
+    ],
+  };
+  for (const [what, [damage, least]] of Object.entries(cases)) {
+    const home = makeHome(t);
+    mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
+    copyFileSync(databaseOf(whole), databaseOf(home));
+    damage(home);
+    if (what === "pages in the middle" || what === "half a page") {
+      // A host that meets none of these pages goes on; the check finds them.
+      const done = cli(home, "recover");
+      assert.equal(done.code, 0, `${what}: ${done.err}`);
+      assert.equal(aside(home).length, 1, what);
+    } else {
+      const { field } = await recovered(t, home);
+      assert.equal(field, "damaged", what);
+    }
+    const found = rows(home);
+    const sum = (counts) => counts.tally + counts.snapshot + counts.gauge;
+    assert.ok(
+      sum(found) >= least * sum(all),
+      `${what}: ${JSON.stringify(found)} of ${JSON.stringify(all)}`,
+    );
+    assert.equal(found.profile, 1, what);
+  }
+});
+
+test("every single page may be lost, and the rest is there", async (t) => {
+  const whole = makeHome(t);
+  await fill(t, whole);
+  const all = rows(whole);
+  const pages = readFileSync(databaseOf(whole)).length / 4096;
+  for (let page = 0; page < pages; page += 3) {
+    const home = makeHome(t);
+    mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
+    copyFileSync(databaseOf(whole), databaseOf(home));
+    overwrite(databaseOf(home), page * 4096, garbage(4096));
+    const done = cli(home, "recover");
+    assert.equal(done.code, 0, done.err);
+    const found = rows(home);
+    for (const table of ["tally", "snapshot"]) {
+      assert.ok(
+        found[table] >= all[table] - 150,
+        `page ${page}: ${found[table]} of ${all[table]} ${table}`,
+      );
+    }
+    assert.equal(found.profile, 1, `page ${page}`);
+    const db = new DatabaseSync(databaseOf(home));
+    assert.equal(
+      db.prepare("SELECT key FROM profile").get().key,
+      "ines-prova",
+      `page ${page}`,
+    );
+    db.close();
+  }
+});
+
+test("an empty file, and a log without its database, are no new start", async (t) => {
+  for (const damage of [
+    (home) => truncateSync(databaseOf(home), 0),
+    (home) => rmSync(databaseOf(home)),
+  ]) {
+    const home = makeHome(t);
+    const host = startHost(t, home);
+    for (let i = 0; i < 5; i++) {
+      const gauges = [
+        { signal: "connections", value: 300 + i, bound: "exact" },
+      ];
+      assert.equal(
+        (
+          await host.ask(
+            observation({ gauges, at: `${day(-1)}T0${i}:00:00+00:00` }),
+          )
+        ).ok,
+        true,
+      );
+    }
+    await host.kill();
+    assert.ok(statSync(logOf(home)).size > 0);
+    damage(home);
+    const next = startHost(t, home);
+    const reply = await next.ask(observation());
+    assert.deepEqual(
+      [reply.error.code, reply.error.field],
+      ["storage", "damaged"],
+    );
+    assert.equal(cli(home, "recover").code, 0);
+    assert.equal(rows(home).gauge, 5);
+    assert.equal(aside(home).filter((name) => name.endsWith("-wal")).length, 1);
+    assert.equal((await next.ask(observation())).ok, true);
+    await next.end();
+  }
+});
+
+/** Ten acknowledged levels, all of them in the log alone. */
+async function fillLog(t, home) {
+  const host = startHost(t, home);
+  for (let i = 0; i < 10; i++) {
+    const gauges = [{ signal: "connections", value: 300 + i, bound: "exact" }];
+    assert.equal(
+      (
+        await host.ask(
+          observation({ gauges, at: `${day(-1)}T0${i}:00:00+00:00` }),
+        )
+      ).ok,
+      true,
+    );
+  }
+  await host.kill();
+}
+
+test("a log that was overwritten is told before anything writes over it", async (t) => {
+  const size = (home) => statSync(logOf(home)).size;
+  const cases = {
+    "its header": [(home) => overwrite(logOf(home), 0, garbage(32)), 10],
+    "all of it": [(home) => overwrite(logOf(home), 0, garbage(size(home))), 0],
+    "a frame in the middle": [
+      (home) =>
+        overwrite(
+          logOf(home),
+          32 + 4120 * Math.floor((size(home) - 32) / 4120 / 2),
+          garbage(600),
+        ),
+      8,
+    ],
+  };
+  for (const [what, [damage, least]] of Object.entries(cases)) {
+    const home = makeHome(t);
+    await fillLog(t, home);
+    damage(home);
+    const log = readFileSync(logOf(home));
+    const host = startHost(t, home);
+    const reply = await host.ask(observation());
+    assert.deepEqual(
+      [reply.error?.code, reply.error?.field],
+      ["storage", "damaged"],
+      what,
+    );
+    assert.ok(
+      log.equals(readFileSync(logOf(home))),
+      `${what}: the log was touched`,
+    );
+    const done = cli(home, "recover");
+    assert.equal(done.code, 0, done.err);
+    const name = aside(home).find((file) => file.endsWith("-wal"));
+    assert.ok(log.equals(readFileSync(join(folderOf(home), name))), what);
+    assert.ok(rows(home).gauge >= least, `${what}: ${rows(home).gauge}`);
+    assert.equal((await host.ask(observation())).ok, true, what);
+    await host.end();
+  }
+});
+
+test("a transaction cut short at the log's end is a crash, not damage", async (t) => {
+  const home = makeHome(t);
+  await fillLog(t, home);
+  truncateSync(logOf(home), statSync(logOf(home)).size - 1000);
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).ok, true);
+  await host.end();
+  assert.equal(rows(home).gauge, 9);
+});
+
+test("a garbled index of the log is made anew", async (t) => {
+  const home = makeHome(t);
+  await fillLog(t, home);
+  writeFileSync(`${databaseOf(home)}-shm`, garbage(32768));
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).ok, true);
+  await host.end();
+  assert.equal(rows(home).gauge, 10);
+});
+
+test("another program's file is set aside as it is, and nothing is taken from it", async (t) => {
+  for (const make of [
+    (path) =>
+      writeFileSync(
+        path,
+        "not a database at all, but long enough to be one header ".repeat(400),
+      ),
+    (path) => {
+      const db = new DatabaseSync(path);
+      db.exec(
+        "CREATE TABLE model (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO model VALUES (1, 'x', 'y')",
+      );
+      db.close();
+    },
+  ]) {
+    const home = makeHome(t);
+    mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
+    make(databaseOf(home));
+    const { found, out } = await recovered(t, home);
+    assert.deepEqual([found.profile, found.gauge, found.tally], [0, 0, 0]);
+    assert.match(out, /Nothing in it could be read/);
+  }
+});
+
+test("a newer schema is left alone by every command, in the log too", async (t) => {
+  const home = makeHome(t);
+  await fillLog(t, home);
+  const db = new DatabaseSync(databaseOf(home));
+  db.exec(
+    "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 3; CREATE TABLE of_the_future (x)",
+  );
+  const copy = makeHome(t);
+  mkdirSync(folderOf(copy), { recursive: true, mode: 0o700 });
+  for (const path of [databaseOf, logOf]) copyFileSync(path(home), path(copy));
+  db.close();
+  const before = [databaseOf, logOf].map((path) => readFileSync(path(copy)));
+  const backup = join(copy, "backup.db");
+  writeFileSync(backup, "");
+  for (const args of [
+    ["recover"],
+    ["backup", backup],
+    ["status"],
+    ["forget", "--all", "--yes"],
+  ]) {
+    const done = cli(copy, ...args);
+    assert.notEqual(done.code, 0, args.join(" "));
+    assert.match(done.err, /newer/, args.join(" "));
+    assert.deepEqual(
+      [databaseOf, logOf].map((path) =>
+        readFileSync(path(copy)).equals(before.shift()),
+      ),
+      [true, true],
+      args.join(" "),
+    );
+    before.push(...[databaseOf, logOf].map((path) => readFileSync(path(copy))));
+  }
+});
