@@ -32,20 +32,26 @@ static bs_status fail_damaged(bs_error *error, const char *path)
 
 /* ---- what is there ---- */
 
-/** Whether the log is one; SQLite would write over it otherwise. */
-static bs_status check_log(const char *path, bs_error *error)
+/** Whether the log is whole; SQLite would write over it otherwise. */
+static bs_status check_log(const char *directory, const char *path, bs_error *error)
 {
+    char index[BS_STORE_PATH_MAX];
     bs_wal log;
-    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    bs_status status = bs_place_join(index, directory, BS_DATABASE_INDEX, error);
+    const int file = status == BS_OK ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (file < 0) {
-        return BS_OK;
+        return status;
     }
-    bs_status status = bs_wal_read(&log, file, error);
+    const int index_file = open(index, O_RDONLY | O_CLOEXEC);
+    status = bs_wal_read(&log, file, index_file, error);
     if (status == BS_OK && log.damaged) {
         status = fail_damaged(error, path);
     }
     bs_wal_free(&log);
     (void)close(file);
+    if (index_file >= 0) {
+        (void)close(index_file);
+    }
     return status;
 }
 
@@ -67,7 +73,7 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
     if (size == 0 || (size < 0 && bs_place_size(log) > 0)) {
         return fail_damaged(error, database);
     }
-    return size < 0 ? bs_create(directory, error) : check_log(log, error);
+    return size < 0 ? bs_create(directory, error) : check_log(directory, log, error);
 }
 
 /**

@@ -86,16 +86,23 @@ static bs_status index_log(bs_pages *pages, bs_error *error)
 
 bs_status bs_pages_open(bs_pages *pages, const char *directory, bs_error *error)
 {
+    int index = -1;
     *pages = (bs_pages){.database = -1, .log = -1, .size = PAGE_SIZE};
     bs_status status = open_part(&pages->database, directory, BS_DATABASE, error);
     if (status == BS_OK) {
         status = open_part(&pages->log, directory, BS_DATABASE_LOG, error);
     }
     if (status == BS_OK) {
+        status = open_part(&index, directory, BS_DATABASE_INDEX, error);
+    }
+    if (status == BS_OK) {
         read_header(pages);
     }
     if (status == BS_OK && pages->log >= 0) {
-        status = bs_wal_read(&pages->wal, pages->log, error);
+        status = bs_wal_read(&pages->wal, pages->log, index, error);
+    }
+    if (index >= 0) {
+        (void)close(index);
     }
     if (status == BS_OK && pages->wal.page_size != 0) {
         pages->size = pages->wal.page_size;

@@ -80,7 +80,7 @@ static bs_status copy_log(const char *file, const char *fresh, bs_error *error)
     if (opened < 0) {
         return bs_place_fail(error, "Cannot read", source);
     }
-    bs_status status = bs_wal_read(&log, opened, error);
+    bs_status status = bs_wal_read(&log, opened, -1, error);
     if (status == BS_OK && log.damaged) {
         status = refuse(error, source);
     }

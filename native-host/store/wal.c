@@ -12,6 +12,13 @@
 #define PAGE_MAX 65536U
 #define PAGE_USUAL 4096U
 
+/** What the index says: how many frames belong to finished transactions. */
+typedef struct index_head {
+    bool known;
+    unsigned char salts[8];
+    uint32_t frames;
+} index_head;
+
 /** Where reading stands. */
 typedef struct reading {
     bs_wal *wal;
@@ -19,9 +26,12 @@ typedef struct reading {
     unsigned char salts[8]; /**< of every frame since the log began anew */
     uint32_t sums[2];
     bool big_endian;
-    bool broken;    /**< a frame did not follow from those before it */
-    bool committed; /**< a transaction ends behind it */
-    size_t frames, room, last_commit;
+    bool broken;   /**< the header is none, or a frame did not follow from those before it */
+    bool headless; /**< the header is none */
+    size_t frames; /**< noted so far */
+    size_t sound;  /**< up to the last commit before it was broken */
+    size_t last_commit;
+    size_t room;
 } reading;
 
 static uint32_t number_at(const unsigned char *bytes)
@@ -52,6 +62,30 @@ static bool is_blank(const unsigned char *bytes, size_t size)
         }
     }
     return true;
+}
+
+/**
+ * The head of the index, in the machine's own order (https://www.sqlite.org/walformat.html). SQLite
+ * writes it once a transaction is on the disk.
+ */
+static index_head read_index(int index)
+{
+    enum { SIZE = 48, SUMMED = 40 };
+    unsigned char head[SIZE];
+    uint32_t sums[2] = {0, 0};
+    index_head found = {.known = false};
+    const uint16_t one = 1;
+    const bool big_endian = *(const unsigned char *)&one == 0;
+    if (index < 0 || pread(index, head, sizeof head, 0) != (ssize_t)sizeof head ||
+        is_blank(head, sizeof head)) {
+        return found;
+    }
+    add_to_sums(sums, head, SUMMED, big_endian);
+    found.known = sums[0] == word_at(head + SUMMED, big_endian) &&
+                  sums[1] == word_at(head + SUMMED + 4, big_endian);
+    found.frames = word_at(head + 16, big_endian);
+    memcpy(found.salts, head + 32, sizeof found.salts);
+    return found;
 }
 
 /** Takes the header; false when it is none. */
@@ -108,19 +142,16 @@ static bool take_frame(reading *at, const unsigned char *frame)
     if (!note_page(at, of_log ? number_at(frame) : 0)) {
         return false;
     }
-    if (at->broken && of_log) {
-        at->wal->damaged = at->wal->damaged || at->committed;
-        at->committed = at->committed || number_at(frame + 4) != 0;
-    }
     if (of_log && number_at(frame + 4) != 0) {
         at->last_commit = at->frames;
-        at->wal->count = at->broken ? at->wal->count : at->frames;
+        at->sound = at->broken ? at->sound : at->frames;
     }
     return true;
 }
 
 /** Takes frame after frame; `frame` has room for one. */
-static bs_status take_frames(reading *at, unsigned char *frame, size_t size, bs_error *error)
+static bs_status take_frames(reading *at, const index_head *index, unsigned char *frame,
+                             size_t size, bs_error *error)
 {
     for (;;) {
         const ssize_t got = read(at->file, frame, size);
@@ -130,9 +161,9 @@ static bs_status take_frames(reading *at, unsigned char *frame, size_t size, bs_
         if ((size_t)got < size) {
             return BS_OK;
         }
-        /* Without a header the first frame has to tell what the others belong to. */
-        if (at->wal->damaged && at->frames == 0) {
-            memcpy(at->salts, frame + 8, sizeof at->salts);
+        /* Without a header the index, or the first frame, tells what the others belong to. */
+        if (at->headless && at->frames == 0) {
+            memcpy(at->salts, index->known ? index->salts : frame + 8, sizeof at->salts);
         }
         if (!take_frame(at, frame)) {
             return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
@@ -140,10 +171,28 @@ static bs_status take_frames(reading *at, unsigned char *frame, size_t size, bs_
     }
 }
 
-bs_status bs_wal_read(bs_wal *wal, int file, bs_error *error)
+/**
+ * Which of the frames count, once all are read. A log is begun anew, and its header written, when
+ * the index says that no frame is needed any more.
+ */
+static void conclude(const reading *at, const index_head *index)
+{
+    const bool of_log = index->known && memcmp(index->salts, at->salts, sizeof at->salts) == 0;
+    at->wal->count = at->sound;
+    if (of_log && index->frames > at->sound) {
+        at->wal->damaged = true;
+        at->wal->count = index->frames < at->frames ? index->frames : at->frames;
+    } else if (at->headless && at->frames > 0 && !(index->known && index->frames == 0)) {
+        at->wal->damaged = true;
+        at->wal->count = at->last_commit;
+    }
+}
+
+bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error)
 {
     unsigned char header[BS_WAL_HEADER];
     reading at = {.wal = wal, .file = file};
+    const index_head head = read_index(index);
     *wal = (bs_wal){0};
     const ssize_t got = read(file, header, sizeof header);
     if (got < 0) {
@@ -154,8 +203,8 @@ bs_status bs_wal_read(bs_wal *wal, int file, bs_error *error)
         return BS_OK;
     }
     if ((size_t)got < sizeof header || !take_header(&at, header)) {
-        wal->damaged = true;
         wal->page_size = PAGE_USUAL;
+        at.headless = true;
         at.broken = true;
     }
     const size_t size = BS_WAL_FRAME_HEADER + (size_t)wal->page_size;
@@ -163,8 +212,8 @@ bs_status bs_wal_read(bs_wal *wal, int file, bs_error *error)
     if (frame == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    const bs_status status = take_frames(&at, frame, size, error);
-    wal->count = wal->damaged ? at.last_commit : wal->count;
+    const bs_status status = take_frames(&at, &head, frame, size, error);
+    conclude(&at, &head);
     free(frame);
     return status;
 }

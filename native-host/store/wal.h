@@ -3,8 +3,9 @@
  * SQLite's write-ahead log, read without SQLite
  * (https://www.sqlite.org/fileformat2.html#walformat). Internal to native-host/store.
  *
- * SQLite takes a log with a broken header for an empty one and writes over it. What such a log held
- * had been acknowledged, so it is looked at before SQLite may.
+ * SQLite takes a log with a broken header for an empty one, and one with a broken frame for one
+ * that ends there. What such a log held had been acknowledged, so it is looked at before SQLite
+ * may.
  */
 #ifndef BUSSOLA_STORE_WAL_H
 #define BUSSOLA_STORE_WAL_H
@@ -28,17 +29,17 @@ typedef struct bs_wal {
     uint32_t *pages;
     size_t count;
     /**
-     * Something was overwritten: the header is none, or whole transactions stand behind a frame
-     * that is wrong. A transaction at the end that was cut short is a crash, not damage.
+     * Something was overwritten: the header is none, or fewer transactions can be read than the
+     * index says were finished. One at the end that was cut short is a crash, not damage.
      */
     bool damaged;
 } bs_wal;
 
 /**
- * Reads a log from an open file. BS_STORAGE when it cannot be read. Release with bs_wal_free, also
- * after a failure.
+ * Reads a log from an open file, and its index (−1: there is none), which may be garbage.
+ * BS_STORAGE when the log cannot be read. Release with bs_wal_free, also after a failure.
  */
-BS_MUST_CHECK bs_status bs_wal_read(bs_wal *wal, int file, bs_error *error);
+BS_MUST_CHECK bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error);
 void bs_wal_free(bs_wal *wal);
 
 /** Where the page of a frame begins in the file. */

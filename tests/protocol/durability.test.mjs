@@ -81,6 +81,7 @@ test("files are for their owner alone, and nothing else is written", async (t) =
     "600 f data/bussola/bussola.db-shm",
     "600 f data/bussola/bussola.db-wal",
     "600 f data/bussola/bussola.lock",
+    "600 f data/bussola/bussola.log",
     "700 d data",
     "700 d data/bussola",
   ]);
