@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "checkup.h"
 #include "files.h"
@@ -12,23 +13,44 @@
 
 static const char check[] = "browser";
 
-/* Registers one browser as `bussola install --browser` would; true when its files are right now. */
-static bool register_again(bs_checkup *checkup, const bs_browser *browser)
+/* What `bussola install --browser` would write for one browser; false without a host. */
+static bool prepare(bs_registration *registration, const bs_checkup *checkup,
+                    const bs_browser *browser)
 {
-    char no_root[] = ""; /* a user's files lie below the home, never below --root */
-    bs_registration registration = {.places = checkup->places};
-    registration.places.root = no_root;
-    const bs_arguments nothing = {0};
-    bool done = false;
-    if (bs_registration_find(&registration, checkup->cli, &nothing)) {
-        const bs_programs programs = bs_registration_programs(&registration);
-        (void)bs_targets_add(&registration.targets, browser, &registration.places, false,
+    const bool found = bs_registration_lend(registration, &checkup->places, checkup->cli);
+    if (found) {
+        const bs_programs programs = bs_registration_programs(registration);
+        (void)bs_targets_add(&registration->targets, browser, &registration->places, false,
                              &programs);
-        done = bs_registration_write(&registration, checkup->cli) == BS_EXIT_OK;
     }
-    registration.places = (bs_places){0}; /* the checkup's */
-    bs_registration_close(&registration);
+    return found;
+}
+
+/* Registers one browser; true when its files are right now. */
+static bool register_again(const bs_checkup *checkup, const bs_browser *browser)
+{
+    bs_registration registration;
+    const bool done = prepare(&registration, checkup, browser) &&
+                      bs_registration_write(&registration, checkup->cli) == BS_EXIT_OK;
+    bs_registration_return(&registration);
     return done;
+}
+
+/* Whether the scripts inside a flatpak start something else, or nothing. */
+static bool has_stale_wrapper(const bs_checkup *checkup, const bs_browser *browser)
+{
+    bs_registration registration;
+    bool stale = false;
+    if (browser->wrapper == NULL) {
+        return false;
+    }
+    (void)prepare(&registration, checkup, browser);
+    for (size_t i = 0; i < registration.targets.count; i++) {
+        const bs_target *target = &registration.targets.rows[i];
+        stale = stale || (target->wrapper && !bs_target_present(target));
+    }
+    bs_registration_return(&registration);
+    return stale;
 }
 
 static void add_fault(bs_checkup *checkup, const bs_browser *browser,
@@ -46,23 +68,48 @@ static void add_fault(bs_checkup *checkup, const bs_browser *browser,
     free(path);
 }
 
-/* The program that the manifest leads to: through a flatpak's wrapper it is not to be seen. */
+/* A manifest that leads elsewhere; through a flatpak's wrapper that is not to be seen. */
+static bool leads_elsewhere(const bs_browser *browser, const bs_inspection *inspection,
+                            const char *host)
+{
+    return browser->wrapper == NULL && strcmp(inspection->program, host) != 0;
+}
+
+/* Others may change what the browser starts: takes that right away where it can. */
+static bool tighten(const bs_checkup *checkup, const bs_inspection *inspection)
+{
+    const char *const paths[] = {inspection->path, inspection->program};
+    bool tight = checkup->fix;
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0] && tight; i++) {
+        struct stat about;
+        tight = stat(paths[i], &about) == 0 &&
+                chmod(paths[i], about.st_mode & 07777 & ~(mode_t)(S_IWGRP | S_IWOTH)) == 0;
+    }
+    return tight;
+}
+
 static void add_good(bs_checkup *checkup, const bs_browser *browser,
                      const bs_inspection *inspection, const char *host)
 {
     char *path = bs_places_shorten(&checkup->places, inspection->path);
-    if (inspection->loose) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_manifest_loose",
+    char *again = bs_memory_print("bussola install --browser %s", browser->id);
+    if (inspection->loose && !tighten(checkup, inspection)) {
+        char *remedy =
+            bs_memory_print("chmod go-w '%s' '%s'", inspection->path, inspection->program);
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_manifest_loose",
                        browser->name, path, inspection->program, NULL);
-    } else if (browser->wrapper == NULL && strcmp(inspection->program, host) != 0) {
-        char *remedy = bs_memory_print("bussola install --browser %s", browser->id);
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_manifest_other",
-                       browser->name, path, inspection->program, host, NULL);
         free(remedy);
+    } else if (leads_elsewhere(browser, inspection, host)) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, again, "cli_doctor_manifest_other",
+                       browser->name, path, inspection->program, host, NULL);
+    } else if (has_stale_wrapper(checkup, browser)) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, again, "cli_doctor_manifest_wrapper",
+                       browser->name, inspection->program, NULL);
     } else {
         bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_manifest_good", browser->name,
                        path, NULL);
     }
+    free(again);
     free(path);
 }
 
@@ -137,7 +184,11 @@ static void check_browser(bs_checkup *checkup, const bs_browser *browser, const 
     inspect_first(&system, checkup, browser, BS_PROGRAM_HOST, browser->system);
     const bs_inspection *effective =
         user.fault == BS_MANIFEST_ABSENT && system.fault != BS_MANIFEST_ABSENT ? &system : &user;
-    bool mended = effective->fault != BS_MANIFEST_GOOD && fix && register_again(checkup, browser);
+    const bool own = effective == &user && user.fault == BS_MANIFEST_GOOD;
+    const bool wrong = effective->fault != BS_MANIFEST_GOOD ||
+                       (own && leads_elsewhere(browser, effective, host)) ||
+                       has_stale_wrapper(checkup, browser);
+    const bool mended = wrong && fix && register_again(checkup, browser);
     if (mended) {
         bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_registered", browser->name,
                        NULL);
@@ -151,6 +202,7 @@ static void check_browser(bs_checkup *checkup, const bs_browser *browser, const 
                          fix);
         }
         bs_check_policies(checkup, browser, effective == &user);
+        bs_check_confinement(checkup, browser);
         if (browser->wrapper == NULL) {
             bs_check_host(checkup, browser, effective->path, effective->program);
         }

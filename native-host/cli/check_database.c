@@ -1,12 +1,9 @@
 #include <errno.h>
 #include <inttypes.h>
-#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,8 +14,6 @@
 static const char check[] = "database";
 
 #define MEGABYTE (1024.0 * 1024.0)
-#define SPACE_WARNING (200 * MEGABYTE)
-#define SPACE_FAILURE (20 * MEGABYTE)
 
 /* A directory of 0700 and files of 0600: the counts are the member's alone. */
 static void check_mode(bs_checkup *checkup, const char *path, mode_t mode)
@@ -51,38 +46,6 @@ static char *megabytes(const bs_checkup *checkup, double bytes)
     char text[BS_NUMBER_TEXT];
     bs_number_format(text, &checkup->cli->text, bytes / MEGABYTE, bytes < 10 * MEGABYTE ? 1 : 0);
     return bs_memory_copy(text);
-}
-
-static void check_space(bs_checkup *checkup, const char *directory)
-{
-    struct statvfs about;
-    if (statvfs(directory, &about) != 0) {
-        return;
-    }
-    double left = (double)about.f_bavail * (double)about.f_frsize;
-    if (left < SPACE_WARNING) {
-        char *text = megabytes(checkup, left);
-        bs_checkup_add(checkup, check, left < SPACE_FAILURE ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING,
-                       NULL, "cli_doctor_space", text, directory, NULL);
-        free(text);
-    }
-}
-
-/* SQLite's locks are not to be trusted over a network (https://www.sqlite.org/faq.html#q5). */
-static void check_file_system(bs_checkup *checkup, const char *directory)
-{
-    static const unsigned long networks[] = {NFS_SUPER_MAGIC,  SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC,
-                                             SMB2_SUPER_MAGIC, AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC};
-    struct statfs about;
-    if (statfs(directory, &about) != 0) {
-        return;
-    }
-    for (size_t i = 0; i < sizeof networks / sizeof networks[0]; i++) {
-        if ((unsigned long)about.f_type == networks[i]) {
-            bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_network", directory,
-                           NULL);
-        }
-    }
 }
 
 static void check_content(bs_checkup *checkup, bs_store *store)
@@ -136,8 +99,7 @@ void bs_check_database(bs_checkup *checkup)
         check_owner(checkup, database);
         check_mode(checkup, directory, 0700);
         check_mode(checkup, database, 0600);
-        check_space(checkup, directory);
-        check_file_system(checkup, directory);
+        bs_check_disk(checkup, directory);
         check_store(checkup);
     }
     free(database);

@@ -2,17 +2,10 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "bussola/when.h"
 #include "checkup.h"
 #include "pull_state.h"
 #include "schedule.h"
 #include "tokenfile.h"
-
-static bs_day local_day(int64_t seconds)
-{
-    const bs_zone here = {.fixed = false};
-    return bs_moment_day(bs_zone_moment(&here, seconds));
-}
 
 /* True when there is a token that may still be valid. */
 static bool check_token(bs_checkup *checkup, bs_day today)
@@ -21,7 +14,7 @@ static bool check_token(bs_checkup *checkup, bs_day today)
     char *path = bs_tokenfile_path(checkup->cli);
     struct stat about;
     bool there = path != NULL && stat(path, &about) == 0;
-    bool young = there && today - local_day((int64_t)about.st_mtime) < BS_TOKEN_DAYS;
+    bool young = there && today - bs_checkup_day((int64_t)about.st_mtime) < BS_TOKEN_DAYS;
     if (there && (about.st_mode & 077) != 0 && !(checkup->fix && chmod(path, 0600) == 0)) {
         bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, "bussola token set", "cli_doctor_mode",
                        path, NULL);
@@ -34,14 +27,32 @@ static bool check_token(bs_checkup *checkup, bs_day today)
     return young;
 }
 
+static void check_schedule(bs_checkup *checkup)
+{
+    static const char check[] = "schedule";
+    bs_schedule_fault fault = bs_schedule_inspect();
+    if (fault == BS_SCHEDULE_OTHER && checkup->fix && bs_schedule_renew()) {
+        fault = bs_schedule_inspect();
+    }
+    if (fault == BS_SCHEDULE_GOOD) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_schedule", NULL);
+    } else {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola pull --schedule daily",
+                       fault == BS_SCHEDULE_OTHER ? "cli_doctor_schedule_other"
+                                                  : "cli_doctor_schedule_off",
+                       NULL);
+    }
+}
+
 void bs_check_pull(bs_checkup *checkup)
 {
     static const char check[] = "pull";
-    bs_day today = local_day((int64_t)time(NULL));
+    bs_day today = bs_checkup_day((int64_t)time(NULL));
     bool token = check_token(checkup, today);
     if (!bs_schedule_present()) {
         return;
     }
+    check_schedule(checkup);
     bs_pull_state state;
     bs_pull_state_load(&state);
     int64_t last = state.changes;
@@ -55,7 +66,7 @@ void bs_check_pull(bs_checkup *checkup)
         bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola pull", "cli_doctor_pull_never",
                        NULL);
     } else {
-        char *age = bs_age_new(&checkup->cli->text, local_day(last), today);
+        char *age = bs_age_new(&checkup->cli->text, bs_checkup_day(last), today);
         bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_pull", age, NULL);
         free(age);
     }

@@ -17,6 +17,8 @@ static void check_clock(bs_checkup *checkup, int64_t now, const bs_profile *prof
     if (now < RELEASED || ahead) {
         bs_checkup_add(checkup, "clock", BS_LEVEL_WARNING, "timedatectl",
                        ahead ? "cli_doctor_clock_behind" : "cli_doctor_clock", NULL);
+    } else {
+        bs_checkup_add(checkup, "clock", BS_LEVEL_OK, NULL, "cli_doctor_clock_good", NULL);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bussola/when.h"
 #include "memory.h"
 
 const char *bs_level_id(bs_level level)
@@ -10,6 +11,12 @@ const char *bs_level_id(bs_level level)
     static const char *const ids[] = {
         [BS_LEVEL_OK] = "ok", [BS_LEVEL_WARNING] = "warning", [BS_LEVEL_FAILURE] = "failure"};
     return ids[level];
+}
+
+bs_day bs_checkup_day(int64_t seconds)
+{
+    const bs_zone here = {.fixed = false};
+    return bs_moment_day(bs_zone_moment(&here, seconds));
 }
 
 void bs_checkup_add_text(bs_checkup *checkup, const char *check, bs_level level, const char *remedy,

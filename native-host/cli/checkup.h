@@ -36,20 +36,30 @@ void bs_checkup_add_text(bs_checkup *checkup, const char *check, bs_level level,
 #define bs_checkup_add(checkup, check, level, remedy, key, ...)                                    \
     bs_checkup_add_text(checkup, check, level, remedy, key, BS_ARGUMENTS(__VA_ARGS__))
 
+/** The day of a moment where this computer is. */
+bs_day bs_checkup_day(int64_t seconds);
+
 /** How many findings there are of a level. */
 int bs_checkup_count(const bs_checkup *checkup, bs_level level);
 
 /* ---- the checks, one file each, in the order of the report ---- */
 
-void bs_check_database(bs_checkup *checkup); /**< modes, integrity, space, file system */
-void bs_check_readings(bs_checkup *checkup, bs_store *store); /**< last readings, clock */
-void bs_check_model(bs_checkup *checkup);                     /**< the member's own model file */
-void bs_check_browsers(bs_checkup *checkup); /**< manifests as each browser finds them */
+void bs_check_account(bs_checkup *checkup);  /**< whose home it is that is looked at */
+void bs_check_database(bs_checkup *checkup); /**< modes, integrity, size, schema */
+void bs_check_disk(bs_checkup *checkup, const char *directory); /**< space, file system */
+void bs_check_readings(bs_checkup *checkup, bs_store *store);   /**< last readings, clock */
+void bs_check_model(bs_checkup *checkup);                       /**< the member's own model file */
+void bs_check_browsers(bs_checkup *checkup);    /**< manifests as each browser finds them */
+void bs_check_directories(bs_checkup *checkup); /**< each --user-data-dir that was registered */
 /** The host, started as this browser would through this manifest. */
 void bs_check_host(bs_checkup *checkup, const bs_browser *browser, const char *manifest,
                    const char *program);
 /** What an administrator's policies say about hosts; `user`: the manifest is one user's. */
 void bs_check_policies(bs_checkup *checkup, const bs_browser *browser, bool user);
+/** What one flatpak or snap needs beside the manifest. */
+void bs_check_confinement(bs_checkup *checkup, const bs_browser *browser);
+void bs_check_versions(bs_checkup *checkup); /**< versions beside this one */
+void bs_check_clients(bs_checkup *checkup);  /**< what each extension last said of itself */
 void bs_check_pull(bs_checkup *checkup); /**< token, schedule and last pull, where there are any */
 void bs_check_sandbox(bs_checkup *checkup);   /**< how the host is locked, and against whom */
 void bs_check_extension(bs_checkup *checkup); /**< the extension that a system package brought */

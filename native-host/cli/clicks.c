@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "confinement.h"
 #include "manifest.h"
 #include "memory.h"
 
@@ -52,23 +53,17 @@ static void write_command(const bs_cli *cli, const char *command)
 /* The permission that a sandboxed browser needs before it can start the host at all. */
 static bool write_sandbox(const bs_cli *cli, const bs_browser *browser)
 {
-    if (browser->packaging == BS_FLATPAK) {
-        char *command = bs_memory_print(
-            "flatpak override --user --talk-name=org.freedesktop.Flatpak %s", browser->app);
-        write_note(cli, "cli_install_flatpak");
+    char *command = bs_confinement_command(browser);
+    if (command != NULL) {
+        write_note(cli,
+                   browser->packaging == BS_FLATPAK ? "cli_install_flatpak" : "cli_install_snap");
         write_command(cli, command);
-        free(command);
-    } else if (browser->packaging == BS_SNAP && browser->family == BS_FIREFOX) {
-        char *command = bs_memory_print("flatpak permission-set webextensions %s %s yes",
-                                        BS_HOST_NAME, browser->app);
-        write_note(cli, "cli_install_snap");
-        write_command(cli, command);
-        free(command);
     } else if (browser->packaging == BS_SNAP) {
         write_note(cli, "cli_install_confined");
-        return false;
     }
-    return true;
+    const bool reachable = command != NULL || browser->packaging == BS_NATIVE;
+    free(command);
+    return reachable;
 }
 
 static void write_steps(const bs_cli *cli, const bs_registration *registration,

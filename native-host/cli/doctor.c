@@ -78,12 +78,16 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
     checkup.findings = cJSON_CreateArray();
+    bs_check_account(&checkup);
     /* The database first: a host that is started makes one where there is none. */
     bs_check_database(&checkup);
     bs_check_model(&checkup);
     bs_check_browsers(&checkup);
+    bs_check_directories(&checkup);
+    bs_check_versions(&checkup);
     bs_check_sandbox(&checkup);
     bs_check_extension(&checkup);
+    bs_check_clients(&checkup);
     bs_check_pull(&checkup);
     if (bs_arguments_has(arguments, "json")) {
         write_json(&checkup);

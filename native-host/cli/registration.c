@@ -153,6 +153,21 @@ bool bs_registration_find(bs_registration *registration, const bs_cli *cli,
     return true;
 }
 
+bool bs_registration_lend(bs_registration *registration, const bs_places *places, const bs_cli *cli)
+{
+    static char no_root[] = "";
+    const bs_arguments nothing = {0};
+    *registration = (bs_registration){.places = *places};
+    registration->places.root = no_root;
+    return bs_registration_find(registration, cli, &nothing);
+}
+
+void bs_registration_return(bs_registration *registration)
+{
+    registration->places = (bs_places){0};
+    bs_registration_close(registration);
+}
+
 bs_programs bs_registration_programs(const bs_registration *registration)
 {
     bs_programs programs;

@@ -31,6 +31,15 @@ bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
                              const bs_arguments *arguments);
 void bs_registration_close(bs_registration *registration);
 
+/**
+ * A registration for the user, with places that stay the caller's and the programs looked for;
+ * false, with a message, when there is no host. A user's files lie below the home: the places' root
+ * is left out. In either case it ends with bs_registration_return.
+ */
+bool bs_registration_lend(bs_registration *registration, const bs_places *places,
+                          const bs_cli *cli);
+void bs_registration_return(bs_registration *registration);
+
 /** Adds a browser to the chosen ones, once. */
 void bs_registration_choose(bs_registration *registration, const bs_browser *browser);
 

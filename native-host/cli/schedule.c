@@ -100,13 +100,20 @@ static void note_nothing(void *context, const char *path)
     (void)path;
 }
 
-static int write_units(const units *units)
+static char *service_of(const units *units)
 {
     char *program = quoted(units->program);
     char *service = bs_memory_print("[Unit]\n"
                                     "Description=Bussola: counts from LinkedIn's data portability\n"
                                     "\n[Service]\nType=oneshot\nExecStart=%s pull\n",
                                     program);
+    free(program);
+    return service;
+}
+
+static int write_units(const units *units)
+{
+    char *service = service_of(units);
     static const char timer[] = "[Unit]\n"
                                 "Description=Bussola: counts from LinkedIn's data portability\n"
                                 "\n[Timer]\nOnCalendar=daily\nRandomizedDelaySec=2h\n"
@@ -118,7 +125,6 @@ static int write_units(const units *units)
     if (failure == 0) {
         failure = bs_file_write(units->timer, 0644, timer);
     }
-    free(program);
     free(service);
     return failure;
 }
@@ -156,6 +162,39 @@ bool bs_schedule_present(void)
     bool present = access(units.timer, F_OK) == 0 || access(units.service, F_OK) == 0;
     close_units(&units);
     return present;
+}
+
+bs_schedule_fault bs_schedule_inspect(void)
+{
+    units units;
+    if (!open_units(&units)) {
+        return BS_SCHEDULE_GOOD;
+    }
+    char *service = service_of(&units);
+    char *wanted = bs_memory_print("%s/timers.target.wants/" UNIT ".timer", units.directory);
+    bs_schedule_fault fault = BS_SCHEDULE_GOOD;
+    if (!bs_file_same(units.service, 0644, service) || access(units.timer, F_OK) != 0) {
+        fault = BS_SCHEDULE_OTHER;
+    } else if (access(wanted, F_OK) != 0) {
+        fault = BS_SCHEDULE_DISABLED;
+    }
+    free(wanted);
+    free(service);
+    close_units(&units);
+    return fault;
+}
+
+bool bs_schedule_renew(void)
+{
+    static const char *const reload[] = {"daemon-reload", NULL};
+    units units;
+    if (!open_units(&units)) {
+        return false;
+    }
+    const bool written = write_units(&units) == 0;
+    (void)systemctl(reload);
+    close_units(&units);
+    return written;
 }
 
 bs_exit bs_schedule_remove(const bs_cli *cli)

@@ -123,8 +123,8 @@ static bool add(void *context, int place, const char *name)
 {
     greetings *list = context;
     bs_greeting *longer = realloc(list->rows, (list->count + 1) * sizeof *longer);
-    list->failed = longer == NULL;
-    if (list->failed) {
+    if (longer == NULL) {
+        list->failed = true;
         return false;
     }
     list->rows = longer;

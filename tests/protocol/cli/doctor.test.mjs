@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, write
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { doctor, doctorOn, install, machine } from "./checkup.mjs";
 import { home, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 
@@ -10,32 +11,6 @@ const MANIFEST = ".config/vivaldi/NativeMessagingHosts/org.bussola.host.json";
 const FIREFOX = ".waterfox/native-messaging-hosts/org.bussola.host.json";
 
 const SYSTEM = "etc/opt/chrome/native-messaging-hosts/org.bussola.host.json";
-
-/** A home in which Vivaldi (and with `firefox` Waterfox) has run; nothing of the machine's own is seen. */
-function machine(t, { firefox = false } = {}) {
-  const place = home(t);
-  place.other = join(place.root, "root");
-  mkdirSync(place.other);
-  touch(join(place.directory, ".config/vivaldi/Local State"));
-  if (firefox) touch(join(place.directory, ".waterfox/profiles.ini"));
-  return place;
-}
-
-function doctor(place, ...args) {
-  return doctorOn(place, {}, ...args);
-}
-
-function doctorOn(place, options, ...args) {
-  const result = run(place, ["doctor", "--json", "--root", place.other, ...args], options);
-  const { findings } = JSON.parse(result.out);
-  const of = (check) => findings.filter((finding) => finding.check === check);
-  return { code: result.code, of, browser: (name) => of("browser").filter((f) => f.text.startsWith(name)) };
-}
-
-const install = (place, ...args) => {
-  const result = run(place, ["install", "--browser", "vivaldi", "--browser", "waterfox", ...args]);
-  assert.equal(result.code, 0, result.err);
-};
 
 test("all is well after install: manifests, host, versions, sandbox, model", (t) => {
   const place = machine(t, { firefox: true });

@@ -1,0 +1,139 @@
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "bussola/greeting.h"
+#include "checkup.h"
+#include "memory.h"
+
+static const char check[] = "extension";
+
+#define DAY_SECONDS INT64_C(86400)
+#define RECENT_DAYS 30    /* an extension silent for longer may be gone from its browser */
+#define FORGOTTEN_DAYS 90 /* then what it said is of no use */
+
+/* What one installation of the extension said of itself. */
+typedef struct client {
+    bs_checkup *checkup;
+    const bs_greeting *greeting;
+    char *browser; /* for people */
+    bs_day today;
+} client;
+
+/* "firefox" → "Firefox". */
+static char *name_of(const char *browser)
+{
+    char *name = bs_memory_copy(browser);
+    name[0] = (char)toupper((unsigned char)name[0]);
+    return name;
+}
+
+/* True when both speak a protocol of the other's. */
+static bool understand(const bs_greeting *greeting)
+{
+    const int protocol = bs_greeting_protocol(greeting);
+    return protocol >= greeting->protocol_from && protocol <= greeting->protocol_to;
+}
+
+static void check_version(const client *client)
+{
+    const bs_greeting *greeting = client->greeting;
+    const bs_catalogue *text = &client->checkup->cli->text;
+    const int order = strverscmp(greeting->version, BS_VERSION);
+    if (order != 0) {
+        const bs_level level = understand(greeting) ? BS_LEVEL_WARNING : BS_LEVEL_FAILURE;
+        bs_checkup_add(
+            client->checkup, check, level,
+            bs_text(text, order < 0 ? "cli_doctor_update_extension" : "cli_doctor_update_program"),
+            order < 0 ? "cli_doctor_client_older" : "cli_doctor_client_newer", client->browser,
+            greeting->version, BS_VERSION, NULL);
+        return;
+    }
+    char rules[24];
+    char *age = bs_age_new(text, bs_checkup_day(greeting->at), client->today);
+    (void)snprintf(rules, sizeof rules, "%lld", (long long)greeting->rules);
+    bs_checkup_add(client->checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_client", client->browser,
+                   greeting->version, greeting->rules > 0 ? rules : "–", age, NULL);
+    free(age);
+}
+
+static void check_pinned(const client *client)
+{
+    const bs_greeting *greeting = client->greeting;
+    const bool firefox = strcmp(greeting->browser, "firefox") == 0;
+    if (greeting->pinned == BS_TOLD_YES) {
+        bs_checkup_add(client->checkup, "icon", BS_LEVEL_OK, NULL, "cli_doctor_pinned",
+                       client->browser, NULL);
+    } else if (greeting->pinned == BS_TOLD_NO) {
+        bs_checkup_add(client->checkup, "icon", BS_LEVEL_WARNING,
+                       bs_text(&client->checkup->cli->text,
+                               firefox ? "welcome_pin_firefox" : "welcome_pin_chrome"),
+                       "cli_doctor_not_pinned", client->browser, NULL);
+    }
+}
+
+/* "LinkedIn's SSI page today, Feed 3 days ago" */
+static char *list_pages(const client *client)
+{
+    const bs_catalogue *text = &client->checkup->cli->text;
+    char *list = bs_memory_copy("");
+    for (size_t i = 0; i < client->greeting->page_count; i++) {
+        char *age = bs_age_new(text, bs_moment_day(client->greeting->pages[i].seen), client->today);
+        char *longer =
+            bs_memory_print("%s%s%s %s", list, i > 0 ? ", " : "",
+                            bs_text_of(text, "page_", client->greeting->pages[i].kind), age);
+        free(age);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+static void check_pages(const client *client)
+{
+    static const char pages[] = "pages";
+    if (client->greeting->page_count == 0) {
+        bs_checkup_add(client->checkup, pages, BS_LEVEL_WARNING,
+                       bs_text(&client->checkup->cli->text, "cli_doctor_open_linkedin"),
+                       "cli_doctor_pages_none", client->browser, NULL);
+        return;
+    }
+    char *list = list_pages(client);
+    bs_checkup_add(client->checkup, pages, BS_LEVEL_OK, NULL, "cli_doctor_pages", client->browser,
+                   list, NULL);
+    free(list);
+}
+
+void bs_check_clients(bs_checkup *checkup)
+{
+    bs_error error;
+    bs_greeting *greetings = NULL;
+    size_t count = 0;
+    size_t recent = 0;
+    const int64_t now = (int64_t)time(NULL);
+    if (checkup->fix) {
+        bs_greetings_remove(NULL, now - FORGOTTEN_DAYS * DAY_SECONDS);
+    }
+    if (bs_greetings_read(&greetings, &count, NULL, &error) != BS_OK) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        return;
+    }
+    for (size_t i = 0; i < count && greetings[i].at > now - RECENT_DAYS * DAY_SECONDS; i++) {
+        client client = {.checkup = checkup,
+                         .greeting = &greetings[i],
+                         .browser = name_of(greetings[i].browser),
+                         .today = bs_checkup_day(now)};
+        check_version(&client);
+        check_pinned(&client);
+        check_pages(&client);
+        free(client.browser);
+        recent++;
+    }
+    free(greetings);
+    if (recent == 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola install", "cli_doctor_no_client",
+                       NULL);
+    }
+}

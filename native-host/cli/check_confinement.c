@@ -1,0 +1,56 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "checkup.h"
+#include "confinement.h"
+#include "files.h"
+#include "memory.h"
+
+static const char check[] = "confinement";
+
+/* Whether a flatpak's overrides (flatpak-metadata(5)) let it talk to what starts programs outside.
+ */
+static bool allows(const char *path)
+{
+    char *text = NULL;
+    if (bs_file_read(&text, NULL, path) != 0) {
+        return false;
+    }
+    const bool allowed = strstr(text, "\norg.freedesktop.Flatpak=talk\n") != NULL ||
+                         strstr(text, "\norg.freedesktop.Flatpak=own\n") != NULL;
+    free(text);
+    return allowed;
+}
+
+static bool flatpak_allowed(const bs_checkup *checkup, const bs_browser *browser)
+{
+    static const char *const places[] = {
+        "$HOME/.local/share/flatpak/overrides/%s", "/var/lib/flatpak/overrides/%s",
+        "$HOME/.local/share/flatpak/overrides/global", "/var/lib/flatpak/overrides/global"};
+    bool allowed = false;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        const size_t length = strcspn(places[i], "%");
+        char *unexpanded = bs_memory_print("%.*s%s", (int)length, places[i],
+                                           places[i][length] == '%' ? browser->app : "");
+        char *path = bs_places_expand(&checkup->places, unexpanded);
+        allowed = allowed || allows(path);
+        free(path);
+        free(unexpanded);
+    }
+    return allowed;
+}
+
+void bs_check_confinement(bs_checkup *checkup, const bs_browser *browser)
+{
+    char *command = bs_confinement_command(browser);
+    if (browser->packaging == BS_FLATPAK) {
+        const bool allowed = flatpak_allowed(checkup, browser);
+        bs_checkup_add(
+            checkup, check, allowed ? BS_LEVEL_OK : BS_LEVEL_FAILURE, allowed ? NULL : command,
+            allowed ? "cli_doctor_flatpak" : "cli_doctor_flatpak_closed", browser->name, NULL);
+    } else if (browser->packaging == BS_SNAP) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_snap", browser->name, command,
+                       NULL);
+    }
+    free(command);
+}

@@ -1,0 +1,98 @@
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "checkup.h"
+#include "inspect.h"
+#include "ledger.h"
+#include "memory.h"
+#include "registration.h"
+#include "versions.h"
+
+/* Where the manifest of a --user-data-dir lies. */
+#define TAIL "/NativeMessagingHosts/" BS_HOST_NAME ".json"
+
+/* Whether a browser of the table reads the manifest: then it was looked at already. */
+static bool is_of_table(const bs_browsers *browsers, const bs_places *places, const char *path)
+{
+    bool found = false;
+    for (size_t i = 0; i < browsers->count && !found; i++) {
+        const cJSON *directory = NULL;
+        cJSON_ArrayForEach(directory, browsers->rows[i].user)
+        {
+            char *expanded = bs_places_expand(places, directory->valuestring);
+            char *manifest = bs_manifest_path(expanded, BS_PROGRAM_HOST);
+            found = found || strcmp(manifest, path) == 0;
+            free(manifest);
+            free(expanded);
+        }
+    }
+    return found;
+}
+
+static bool register_again(const bs_checkup *checkup, const char *directory)
+{
+    bs_registration registration;
+    bool done = false;
+    if (bs_registration_lend(&registration, &checkup->places, checkup->cli)) {
+        const bs_programs programs = bs_registration_programs(&registration);
+        bs_targets_add_user_data(&registration.targets, directory, &programs);
+        done = bs_registration_write(&registration, checkup->cli) == BS_EXIT_OK;
+    }
+    bs_registration_return(&registration);
+    return done;
+}
+
+static void check_directory(bs_checkup *checkup, const char *path, const char *directory)
+{
+    bs_inspection found;
+    char *beside =
+        bs_memory_print("%s/%s", checkup->places.program, bs_program_file(BS_PROGRAM_HOST));
+    char *host = bs_versions_stable(&checkup->places, beside);
+    char *remedy = bs_memory_print("bussola install --user-data-dir '%s'", directory);
+    const bs_browser browser = {.id = "", .name = directory, .family = BS_CHROMIUM};
+    bs_inspect(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
+    const bool good = found.fault == BS_MANIFEST_GOOD && strcmp(found.program, host) == 0;
+    if (!good && checkup->fix && register_again(checkup, directory)) {
+        bs_inspection_free(&found);
+        bs_inspect(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
+    }
+    if (found.fault == BS_MANIFEST_GOOD && strcmp(found.program, host) == 0) {
+        bs_checkup_add(checkup, "browser", BS_LEVEL_OK, NULL, "cli_doctor_manifest_good", directory,
+                       path, NULL);
+        bs_check_host(checkup, &browser, path, found.program);
+    } else {
+        bs_checkup_add(checkup, "browser", BS_LEVEL_FAILURE, remedy, "cli_doctor_directory",
+                       directory, NULL);
+    }
+    bs_inspection_free(&found);
+    free(remedy);
+    free(host);
+    free(beside);
+}
+
+void bs_check_directories(bs_checkup *checkup)
+{
+    bs_browsers browsers;
+    bs_ledger ledger;
+    const cJSON *file = NULL;
+    bs_browsers_open(&browsers);
+    bs_ledger_open(&ledger, &checkup->places, false);
+    cJSON_ArrayForEach(file, ledger.files)
+    {
+        const char *path = cJSON_GetStringValue(file);
+        const size_t length = path != NULL ? strlen(path) : 0;
+        if (length <= strlen(TAIL) || strcmp(path + length - strlen(TAIL), TAIL) != 0 ||
+            is_of_table(&browsers, &checkup->places, path)) {
+            continue;
+        }
+        char *directory = bs_memory_print("%.*s", (int)(length - strlen(TAIL)), path);
+        /* A profile that was thrown away takes its browser along. */
+        if (access(directory, F_OK) == 0) {
+            check_directory(checkup, path, directory);
+        }
+        free(directory);
+    }
+    bs_ledger_close(&ledger);
+    bs_browsers_close(&browsers);
+}

@@ -1,0 +1,91 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/sysmacros.h>
+
+#include "checkup.h"
+#include "memory.h"
+
+static const char check[] = "disk";
+
+#define MEGABYTE (1024.0 * 1024.0)
+#define SPACE_WARNING (200 * MEGABYTE)
+#define SPACE_FAILURE (20 * MEGABYTE)
+
+static void check_space(bs_checkup *checkup, const char *directory)
+{
+    struct statvfs about;
+    char text[BS_NUMBER_TEXT];
+    if (statvfs(directory, &about) != 0) {
+        return;
+    }
+    const double left = (double)about.f_bavail * (double)about.f_frsize;
+    bs_number_format(text, &checkup->cli->text, left / MEGABYTE, 0);
+    if (left >= SPACE_WARNING) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_space_good", text, NULL);
+        return;
+    }
+    char *remedy = bs_memory_print("df -h '%s'", directory);
+    bs_checkup_add(checkup, check, left < SPACE_FAILURE ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING,
+                   remedy, "cli_doctor_space", text, directory, NULL);
+    free(remedy);
+}
+
+/*
+ * The kind of file system that holds a directory ("ext4", "nfs4"), from the line of its device in
+ * /proc/self/mountinfo (proc(5)); NULL when there is none. The caller frees it.
+ */
+static char *file_system_of(const char *directory)
+{
+    struct stat about;
+    FILE *mounts = fopen("/proc/self/mountinfo", "re");
+    char *line = NULL;
+    size_t room = 0;
+    char *found = NULL;
+    if (mounts == NULL || stat(directory, &about) != 0) {
+        if (mounts != NULL) {
+            (void)fclose(mounts);
+        }
+        return NULL;
+    }
+    char *device = bs_memory_print(" %u:%u ", major(about.st_dev), minor(about.st_dev));
+    while (found == NULL && getline(&line, &room, mounts) > 0) {
+        const char *separator = strstr(line, " - ");
+        if (separator != NULL && strstr(line, device) != NULL) {
+            const char *kind = separator + strlen(" - ");
+            found = bs_memory_print("%.*s", (int)strcspn(kind, " \n"), kind);
+        }
+    }
+    free(device);
+    free(line);
+    (void)fclose(mounts);
+    return found;
+}
+
+/* SQLite's locks are not to be trusted over a network (https://www.sqlite.org/faq.html#q5). */
+static bool is_network(const char *kind)
+{
+    static const char *const networks[] = {"nfs",  "cifs", "smb3", "smbfs",      "afs",
+                                           "ceph", "9p",   "coda", "fuse.sshfs", "fuse.rclone"};
+    for (size_t i = 0; i < sizeof networks / sizeof networks[0]; i++) {
+        if (strncmp(kind, networks[i], strlen(networks[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void bs_check_disk(bs_checkup *checkup, const char *directory)
+{
+    char *kind = file_system_of(directory);
+    if (kind != NULL && is_network(kind)) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_network", directory,
+                       NULL);
+    } else if (kind != NULL) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_file_system", kind, NULL);
+    }
+    check_space(checkup, directory);
+    free(kind);
+}

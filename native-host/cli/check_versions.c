@@ -1,0 +1,24 @@
+#include "checkup.h"
+#include "versions.h"
+
+/* What runs from another version, or is left of one. */
+static void tell(void *context, const char *version, bs_version_fate fate)
+{
+    static const char check[] = "version";
+    bs_checkup *checkup = context;
+    if (fate == BS_VERSION_IN_USE) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING,
+                       bs_text(&checkup->cli->text, "cli_doctor_restart_browsers"),
+                       "cli_doctor_version_runs", version, BS_VERSION, NULL);
+    } else if (checkup->fix) {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_version_removed", version, NULL);
+    } else {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola install",
+                       "cli_doctor_version_left", version, NULL);
+    }
+}
+
+void bs_check_versions(bs_checkup *checkup)
+{
+    bs_versions_prune(&checkup->places, checkup->fix, tell, checkup);
+}

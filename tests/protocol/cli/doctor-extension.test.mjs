@@ -1,0 +1,106 @@
+/** What the doctor says of each installation of the extension, from its last greeting. */
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { VERSION } from "../../browser/lib/versions.mjs";
+import { doctor, greet, install, machine, verdicts } from "./checkup.mjs";
+
+const INSTANCE = "7d3c2f7e-2f0a-4f0e-8f55-0c6f5c1b9a10";
+const fileOf = (place) => join(place.directory, `.local/share/bussola/extension-${INSTANCE}.json`);
+const moment = (daysAgo) =>
+  new Date(Date.now() - daysAgo * 86_400_000).toISOString().replace(/\.\d+Z/, "+00:00");
+
+const client = (more) => ({ version: VERSION, browser: "firefox", instance: INSTANCE, ...more });
+
+test("version, rules, icon and last readings of an extension that is well", (t) => {
+  const place = machine(t);
+  install(place);
+  greet(place, client({ rules: 7, pinned: true, pages: { ssi: moment(0), own_profile: moment(3) } }));
+  const report = doctor(place);
+  const [said, ...more] = report.of("extension");
+  assert.deepEqual([said.level, more], ["ok", []]);
+  assert.match(said.text, new RegExp(`^Firefox: .*version ${VERSION} with reading rules 7; .* today$`));
+  assert.deepEqual(verdicts(report.of("icon")), [["ok", null]]);
+  const [pages] = report.of("pages");
+  assert.equal(pages.level, "ok");
+  assert.match(pages.text, /today, Your profile 3 days ago/);
+});
+
+test("an icon out of sight and pages that gave nothing are told with the click that mends them", (t) => {
+  const place = machine(t);
+  install(place);
+  for (const [browser, click] of [
+    ["firefox", /Pin to Toolbar/],
+    ["chrome", /the pin beside Bussola/],
+  ]) {
+    greet(place, client({ browser, pinned: false }));
+    const [icon] = doctor(place).of("icon");
+    assert.equal(icon.level, "warning");
+    assert.match(icon.remedy, click);
+  }
+  assert.match(doctor(place).of("pages")[0].remedy, /Open LinkedIn/);
+});
+
+for (const [what, told, level, who] of [
+  ["an older extension that still understands", { version: "0.0.9" }, "warning", /extension must be updated/],
+  ["a newer one that still understands", { version: "9.9.9" }, "warning", /program must be updated/],
+  [
+    "an older one that does not",
+    { version: "0.0.9", protocol: { from: 0, to: 0 } },
+    "failure",
+    /extension must be/,
+  ],
+  [
+    "a newer one that does not",
+    { version: "9.9.9", protocol: { from: 8, to: 9 } },
+    "failure",
+    /program must/,
+  ],
+])
+  test(`${what}: it is said who must be updated, and how`, (t) => {
+    const place = machine(t);
+    install(place);
+    greet(place, client(told));
+    const [said] = doctor(place).of("extension");
+    assert.equal(said.level, level);
+    assert.match(said.text, who);
+    assert.match(said.remedy, /extension must/.test(said.text) ? /round arrow/ : /Install the newer Bussola/);
+  });
+
+test("10 is later than 9", (t) => {
+  const place = machine(t);
+  install(place);
+  greet(place, client({ version: VERSION.replace(/\d+$/, "10") }));
+  assert.match(doctor(place).of("extension")[0].text, /program must be updated/);
+});
+
+test("an extension that was never heard, or not for long, is missed; --fix forgets it", (t) => {
+  const place = machine(t);
+  install(place);
+  assert.deepEqual(verdicts(doctor(place).of("extension")), [["warning", "bussola install"]]);
+  greet(place, client());
+  const kept = JSON.parse(readFileSync(fileOf(place), "utf8"));
+  const since = (days) =>
+    writeFileSync(fileOf(place), JSON.stringify({ ...kept, at: kept.at - days * 86_400 }));
+  since(40);
+  assert.deepEqual(verdicts(doctor(place, "--fix").of("extension")), [["warning", "bussola install"]]);
+  assert.ok(existsSync(fileOf(place)));
+  since(100);
+  doctor(place, "--fix");
+  assert.ok(!existsSync(fileOf(place)));
+});
+
+test("a greeting that is no greeting is passed over, and one is told when the database is damaged", (t) => {
+  const place = machine(t);
+  install(place);
+  greet(place, client());
+  for (const text of ["", "{", "[]", '{"name":"bussola"}', '{"at":1e999}', "x".repeat(1 << 20)])
+    writeFileSync(join(place.directory, ".local/share/bussola/extension-other.json"), text);
+  writeFileSync(join(place.directory, ".local/share/bussola/bussola.db"), "damaged".repeat(1000));
+  const report = doctor(place);
+  assert.deepEqual(verdicts(report.of("extension")), [["ok", null]]);
+  assert.ok(report.of("database").some((f) => f.level === "failure"));
+});

@@ -1,0 +1,191 @@
+/** What the doctor says of the machine: sandboxed browsers, versions that run, timer, disk, account. */
+
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { LATER, VERSION, unpack } from "../../browser/lib/versions.mjs";
+import { doctor, doctorOn, install, machine, verdicts } from "./checkup.mjs";
+import { HOST, program, run, touch } from "./lib.mjs";
+import { SEEN, tell } from "./member.mjs";
+
+const APP = "com.google.Chrome";
+const WRAPPER = `.var/app/${APP}/data/bussola/bussola-host`;
+const PERMIT = `flatpak override --user --talk-name=org.freedesktop.Flatpak ${APP}`;
+
+/** A home in which Chrome runs as a flatpak and is registered. */
+function flatpak(t) {
+  const place = machine(t);
+  mkdirSync(join(place.directory, `.var/app/${APP}/cache`), { recursive: true });
+  assert.equal(run(place, ["install", "--browser", "chrome-flatpak"]).code, 0);
+  return place;
+}
+
+test("a flatpak without the permission is a failure with the command that gives it", (t) => {
+  const place = flatpak(t);
+  assert.deepEqual(verdicts(doctor(place).of("confinement")), [["failure", PERMIT]]);
+  const override = (text) => {
+    touch(join(place.directory, `.local/share/flatpak/overrides/${APP}`));
+    writeFileSync(join(place.directory, `.local/share/flatpak/overrides/${APP}`), text);
+    return doctor(place)
+      .of("confinement")
+      .map((f) => f.level);
+  };
+  assert.deepEqual(override("[Session Bus Policy]\norg.freedesktop.Flatpak=none\n"), ["failure"]);
+  assert.deepEqual(override("[Session Bus Policy]\norg.freedesktop.Flatpak=talk\n"), ["ok"]);
+  rmSync(join(place.directory, ".local/share/flatpak"), { recursive: true });
+  touch(join(place.other, "var/lib/flatpak/overrides/global"));
+  writeFileSync(
+    join(place.other, "var/lib/flatpak/overrides/global"),
+    "[Session Bus Policy]\norg.freedesktop.Flatpak=talk\n",
+  );
+  assert.deepEqual(verdicts(doctor(place).of("confinement")), [["ok", null]]);
+});
+
+for (const [what, harm] of [
+  [
+    "starts another program",
+    (path) => writeFileSync(path, "#!/bin/sh\nexec flatpak-spawn --host /nowhere\n"),
+  ],
+  ["may not be executed", (path) => chmodSync(path, 0o644)],
+  ["is gone", (path) => rmSync(path)],
+])
+  test(`a flatpak's script that ${what} is found, and --fix mends it`, (t) => {
+    const place = flatpak(t);
+    const path = join(place.directory, WRAPPER);
+    harm(path);
+    const [sick] = doctor(place).browser("Google Chrome (Flatpak)");
+    assert.equal(sick.level, "failure");
+    assert.equal(sick.remedy, "bussola install --browser chrome-flatpak");
+    doctor(place, "--fix");
+    assert.equal(doctor(place).browser("Google Chrome (Flatpak)")[0].level, "ok");
+    assert.ok(readFileSync(path, "utf8").includes(HOST));
+    assert.equal(statSync(path).mode & 0o777, 0o755);
+  });
+
+test("snaps: Firefox asks by itself, Chromium cannot reach a host", (t) => {
+  const place = machine(t);
+  mkdirSync(join(place.directory, "snap/firefox"), { recursive: true });
+  mkdirSync(join(place.directory, "snap/chromium"), { recursive: true });
+  assert.equal(run(place, ["install", "--browser", "firefox-snap"]).code, 0);
+  const report = doctor(place);
+  assert.match(
+    report.of("confinement")[0].text,
+    /permission-set webextensions org\.bussola\.host snap\.firefox yes/,
+  );
+  assert.equal(report.browser("Chromium (snap)")[0].level, "warning");
+});
+
+test("a --user-data-dir that was registered is looked at too, and mended", (t) => {
+  const place = machine(t);
+  install(place);
+  const profile = join(place.root, "profile");
+  const manifest = join(profile, "NativeMessagingHosts/org.bussola.host.json");
+  mkdirSync(profile);
+  assert.equal(run(place, ["install", "--user-data-dir", profile]).code, 0);
+  assert.deepEqual(verdicts(doctor(place).browser(profile)), [["ok", null]]);
+  const of = (report) => report.of("browser").filter((f) => f.text.includes(profile));
+  for (const harm of [
+    () => writeFileSync(manifest, "{"),
+    () => rmSync(manifest),
+    () => writeFileSync(manifest, readFileSync(manifest, "utf8").replace(HOST, program(place))),
+  ]) {
+    harm();
+    assert.deepEqual(verdicts(of(doctor(place))), [
+      ["failure", `bussola install --user-data-dir '${profile}'`],
+    ]);
+    assert.deepEqual(verdicts(of(doctor(place, "--fix"))), [["ok", null]]);
+  }
+  rmSync(profile, { recursive: true });
+  assert.deepEqual(of(doctor(place)), []);
+});
+
+test("a manifest that leads to another installation or lies open is put right with --fix", (t) => {
+  const place = machine(t);
+  const other = program(place);
+  install(place, "--host", other);
+  assert.equal(doctor(place).browser("Vivaldi")[0].level, "warning");
+  doctor(place, "--fix");
+  const path = join(place.directory, ".config/vivaldi/NativeMessagingHosts/org.bussola.host.json");
+  assert.equal(JSON.parse(readFileSync(path, "utf8")).path, HOST);
+  chmodSync(path, 0o666);
+  const [open] = doctor(place).browser("Vivaldi");
+  assert.deepEqual([open.level, open.remedy], ["warning", `chmod go-w '${path}' '${HOST}'`]);
+  doctor(place, "--fix");
+  assert.equal(statSync(path).mode & 0o777, 0o644);
+});
+
+test("a host of an older version that still runs, and one that was left over", async (t) => {
+  const place = machine(t);
+  const prefix = join(place.root, "prefix");
+  const lib = join(prefix, "lib/bussola");
+  const ask = (...args) => {
+    const words = ["doctor", "--json", "--root", place.other, ...args];
+    const { stdout } = spawnSync(join(lib, LATER, "bussola"), words, { env: place.env, encoding: "utf8" });
+    return JSON.parse(stdout).findings.filter((finding) => finding.check === "version");
+  };
+  unpack(prefix);
+  unpack(prefix, LATER);
+  const host = spawn(join(lib, VERSION, "bussola-host"), [], {
+    env: place.env,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  t.after(() => host.kill("SIGKILL"));
+  await once(host, "spawn");
+  place.other = "";
+  const [runs] = ask();
+  assert.equal(runs.level, "warning");
+  assert.match(runs.text, new RegExp(`version ${VERSION} still runs; ${LATER} is in force`));
+  assert.match(runs.remedy, /Close the browsers/);
+  host.stdin.end();
+  await once(host, "exit");
+  assert.deepEqual(verdicts(ask()), [["warning", "bussola install"]]);
+  assert.deepEqual(verdicts(ask("--fix")), [["ok", null]]);
+  assert.ok(!existsSync(join(lib, VERSION)));
+  assert.deepEqual(ask(), []);
+});
+
+test("a timer that starts another program is renewed, one that is off is told", (t) => {
+  const place = machine(t);
+  install(place);
+  touch(join(place.directory, ".config/bussola/token"), 0o600);
+  run(place, ["pull", "--schedule", "daily"]);
+  const units = join(place.directory, ".config/systemd/user");
+  const remedy = "bussola pull --schedule daily";
+  assert.deepEqual(verdicts(doctor(place).of("schedule")), [["warning", remedy]]);
+  // What `systemctl enable` does; there is no systemd here to do it.
+  touch(join(units, "timers.target.wants/bussola-pull.timer"));
+  assert.deepEqual(verdicts(doctor(place).of("schedule")), [["ok", null]]);
+  const service = join(units, "bussola-pull.service");
+  writeFileSync(service, "[Service]\nExecStart=/nowhere/bussola pull\n");
+  const [sick] = doctor(place).of("schedule");
+  assert.deepEqual([sick.level, sick.remedy], ["warning", remedy]);
+  assert.match(sick.text, /another program/);
+  assert.deepEqual(verdicts(doctor(place, "--fix").of("schedule")), [["ok", null]]);
+  assert.match(readFileSync(service, "utf8"), /ExecStart=".*\/bussola" pull/);
+});
+
+test("free space, file system and clock have their line", (t) => {
+  const place = machine(t);
+  install(place);
+  tell(place, SEEN.learning);
+  const report = doctor(place);
+  assert.match(report.of("disk").at(-1).text, /^(Free space: [\d.,]+ MB|Only [\d.,]+ MB)/);
+  assert.deepEqual(verdicts(report.of("clock")), [["ok", null]]);
+});
+
+test(
+  "by way of sudo it says whose home it looks at",
+  { skip: process.getuid() !== 0 && "needs root" },
+  (t) => {
+    const place = machine(t);
+    install(place);
+    assert.deepEqual(doctor(place).of("account"), []);
+    const sudo = doctorOn(place, { env: { SUDO_UID: "1000" } });
+    assert.deepEqual(verdicts(sudo.of("account")), [["warning", "bussola doctor"]]);
+    assert.ok(sudo.of("account")[0].text.includes(place.directory));
+  },
+);
