@@ -39,7 +39,9 @@ describe("one number in its anchor", () => {
   test("a language without labels reads by structure alone, and not where a caption could be the count", () => {
     expect(views(rail("<p>プロフィールの閲覧者</p><p>241</p>"), "ja")).toEqual(["profile_views=241 exact"]);
     expect(views(rail("<p>241 回の閲覧</p><p>過去90日間</p>"), "ja")).toEqual(["profile_views=241 exact"]);
-    expect(views(rail("<p>30 回の閲覧</p><p>過去90日間</p>"), "ja")).toEqual([]);
+    expect(views(rail("<p>30 回の閲覧</p><p>過去90日間</p>"), "ja")).toEqual(["profile_views=30 exact"]);
+    expect(views(rail("<p>閲覧者</p><p>過去3か月</p>"), "ja")).toEqual([]);
+    expect(views(rail("<p>閲覧者</p><p>3 人増加</p>"), "ja")).toEqual([]);
     expect(views(rail("<p>過去90日間</p>"), "ja")).toEqual([]);
   });
 

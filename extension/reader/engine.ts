@@ -6,7 +6,8 @@
 import type { Gauge } from "../shared/protocol";
 import type { Trace } from "../shared/messages";
 import { plain } from "./labels";
-import { countsIn, hasDigit, type Count } from "./numbers";
+import { isLapse } from "./lapse";
+import { countsIn, hasDigit, normalise, type Count } from "./numbers";
 import type { Page } from "./page";
 import { RANGES } from "./ranges";
 import type { Anchor, FlagRule, SignalRule } from "./rules";
@@ -25,16 +26,17 @@ const COUNT_TEXT = 24;
 /** Longest text, in characters, that is still a count with its label. */
 const LABEL_TEXT = 120;
 const LABEL_CLIMBS = 3;
+/** Longest wording of a count, in words, that may be a label nobody has told us. */
+const MOST_WORDS = 3;
 /** Takes that search the page for a label: that there is a page to search says nothing. */
 const WHOLE_PAGE = new Set(["label", "sole"]);
 /** Counts of a period, whose length stands beside them and may follow their label ("in the past 90 days"). */
-const ABOUT_A_PERIOD = new Set(["profile_views", "post_impressions", "search_appearances"]);
+const PERIOD_LABELS = ["profile_views", "post_impressions", "search_appearances"] as const;
+const ABOUT_A_PERIOD = new Set<string>(PERIOD_LABELS);
 const EDGES = /^[\s:·•.,()–—-]+|[\s:·•.,()–—-]+$/g;
 
-function labelsFor(page: Page, rule: SignalRule): string[] {
-  const labels = rule.label && page.labels ? page.labels[rule.label] : [];
-  return labels.filter((label): label is string => typeof label === "string");
-}
+const labelsFor = (page: Page, rule: SignalRule): string[] =>
+  rule.label && page.labels ? page.labels[rule.label] : [];
 
 /** Whether `rest` is one of the labels, or with `goesOn` begins with one and goes on about a period or its dates. */
 function matchesLabel(rest: string, labels: string[], goesOn: boolean): boolean {
@@ -46,28 +48,58 @@ function matchesLabel(rest: string, labels: string[], goesOn: boolean): boolean 
 
 const namesPeriod = (text: string): boolean => /\d/.test(text);
 
-/** The one count of an anchor's texts that is the signal's and not the length of a period. */
-function choose(page: Page, rule: SignalRule, element: Element, found: Piece[]): Taken {
-  const all = distinct(found);
-  // A stock has no period of its own: a number alone in its anchor is the count, whatever its size.
-  if (all.length === 1 && all[0] && !ABOUT_A_PERIOD.has(rule.signal)) return all[0];
+/** Whether a text holds the signal's label; true in a language whose labels nobody has told us. */
+const holdsLabel = (page: Page, rule: SignalRule, text: string): boolean =>
+  page.labels === null || labelsFor(page, rule).some((label) => plain(text).includes(label));
+
+/** Words of more than a particle's length. */
+const wordsIn = (text: string): string[] => text.split(/[^\p{L}\p{M}]+/u).filter((word) => word.length > 3);
+
+/** What a count's own text says beside it, as far as the page's language is known. */
+interface Caption {
+  labels: string[];
+  /** The text is about what has come since, not about all. */
+  isNews: (rest: string) => boolean;
+  /** The text may well be about the signal, in words that nobody has told us. */
+  fits: (rest: string) => boolean;
+}
+
+function captionOf(page: Page, rule: SignalRule): Caption {
   const labels = labelsFor(page, rule);
-  const labelled = (piece: Piece): boolean => matchesLabel(piece.rest, labels, false);
+  const fresh = page.labels?.fresh ?? [];
+  const isNews = (rest: string): boolean =>
+    rest.split(/[^\p{L}\p{M}]+/u).some((word) => fresh.some((stem) => word.startsWith(stem)));
+  const fits = (rest: string): boolean =>
+    labels.length === 0 ||
+    (wordsIn(rest).length <= MOST_WORDS && !labels.some((label) => rest.includes(label)));
+  return { labels, isNews, fits };
+}
+
+/** The one count of an anchor's texts that is the signal's: not the length of a period, not what is new. */
+function choose(page: Page, rule: SignalRule, element: Element, found: Piece[]): Taken {
+  const { labels, isNews, fits } = captionOf(page, rule);
+  const labelled = ({ rest }: Piece): boolean => matchesLabel(rest, labels, true);
+  const own = distinct(found.filter(labelled));
+  if (own.length > 1) return "two_candidates";
+  if (own[0]) return own[0];
+
   // The address often names the period that the caption is about ("timeRange=past_7_days").
   const named = /past_(\d+)_days/i.exec(element.getAttribute("href") ?? "")?.[1];
-  const isPeriod = (piece: Piece): boolean =>
-    !piece.alone &&
-    !labelled(piece) &&
-    (named === undefined ? PERIODS.has(piece.value) : piece.value === Number(named));
-  const counts = distinct(found.filter((piece) => !isPeriod(piece)));
-  if (counts.length === 1 && counts[0]) return counts[0];
-  if (counts.length > 1) {
-    const own = distinct(found.filter(labelled));
-    return own.length === 1 && own[0] ? own[0] : "two_candidates";
-  }
-  // Two texts about one number: the count happens to be as large as its period.
-  const [first, ...more] = found;
-  return first && more.some(({ rest, value }) => rest !== first.rest && value === first.value) ? first : null;
+  const lapses = found.filter(
+    ({ alone, value, before, after }) => !alone && isLapse(value, before, after, page.lang),
+  );
+  const isPeriod = (piece: Piece): boolean => {
+    if (piece.alone) return false;
+    if (lapses.includes(piece) || (!piece.first && piece.value === Number(named))) return true;
+    // A language whose words of time are not among CLDR's: a caption's number stands inside its text.
+    const inside = plain(piece.before) !== "" && plain(piece.after) !== "";
+    return inside && lapses.length === 0 && named === undefined && PERIODS.has(piece.value);
+  };
+  const counts = found.filter((piece) => !isPeriod(piece) && !isNews(piece.rest));
+  const [count, ...others] = distinct(counts);
+  if (count === undefined) return null;
+  if (others.length > 0) return "two_candidates";
+  return counts.some(({ alone, first, rest }) => alone || (first && fits(rest))) ? count : null;
 }
 
 function ariaLabels(element: Element): string[] {
@@ -75,15 +107,32 @@ function ariaLabels(element: Element): string[] {
   return [element, ...inside].flatMap((at) => at.getAttribute("aria-label") ?? []);
 }
 
+/** The count that an aria-label says; where no text shows it too, only if it cannot be a period's. */
+function spokenCount(
+  page: Page,
+  rule: SignalRule,
+  label: string,
+  cap: number | undefined,
+  shown: boolean,
+): Count | null {
+  const count = onlyCount(label, page.lang, cap);
+  const at = count && countsIn(label, page.lang, cap)[0];
+  if (!at || shown) return count;
+  const text = normalise(label);
+  const [before, after] = [text.slice(0, at.start), text.slice(at.end)];
+  const rest = plain(`${before} ${after}`);
+  const { labels, isNews, fits } = captionOf(page, rule);
+  if (matchesLabel(rest, labels, true)) return count;
+  const inside = plain(before) !== "" && plain(after) !== "";
+  if (isLapse(at.value, before, after, page.lang) || (inside && PERIODS.has(at.value))) return null;
+  return !isNews(rest) && fits(rest) ? count : null;
+}
+
 function takeNumber(page: Page, rule: SignalRule, element: Element, cap: number | undefined): Taken {
   const shown = choose(page, rule, element, pieces(page, element, cap));
   if (shown === "two_candidates") return shown;
   const spoken = distinct(
-    ariaLabels(element).flatMap((label) => {
-      const count = onlyCount(label, page.lang, cap);
-      const ofPeriod = ABOUT_A_PERIOD.has(rule.signal) && shown === null && count && PERIODS.has(count.value);
-      return count && !ofPeriod ? [count] : [];
-    }),
+    ariaLabels(element).flatMap((label) => spokenCount(page, rule, label, cap, shown !== null) ?? []),
   );
   if (shown === null) return spoken.length > 1 ? "two_candidates" : (spoken[0] ?? null);
   return spoken.every(({ value }) => value === shown.value) ? shown : "two_candidates";
@@ -149,14 +198,16 @@ function besideLabel(
   scope: Element,
   labels: string[],
   cap: number | undefined,
+  outside: string | undefined,
 ): Taken {
   let element: Element | null = at;
+  const apart = (one: Element): boolean => outside !== undefined && one.matches(outside);
   for (let climb = 0; element && climb < LABEL_CLIMBS && element !== scope; climb += 1) {
     if (!matchesLabel(plain(lineOf(element)), labels, true)) return null;
     const counts = distinct(
       [element.previousElementSibling, element.nextElementSibling].flatMap((neighbour) => {
-        const found =
-          neighbour && neighbour.textContent.length <= LABEL_TEXT ? pieces(page, neighbour, cap) : [];
+        const near = neighbour && !apart(neighbour) && neighbour.textContent.length <= LABEL_TEXT;
+        const found = near ? pieces(page, neighbour, cap) : [];
         return found.every(({ alone }) => alone) ? found : [];
       }),
     );
@@ -177,18 +228,30 @@ function takeByLabel(
   const labels = labelsFor(page, rule);
   if (labels.length === 0) return null;
   const goesOn = ABOUT_A_PERIOD.has(rule.signal);
-  const taken = labelled(page, anchor, labels, scope).map(
-    (at) => besideLabel(page, at, scope, labels, cap) ?? withLabel(page, at, scope, labels, goesOn, cap),
-  );
+  const { outside, within } = anchor;
+  const taken = labelled(page, anchor, labels, scope).map((at) => {
+    const bounds = within === undefined ? scope : at.closest(within);
+    if (!bounds) return null;
+    return (
+      besideLabel(page, at, bounds, labels, cap, outside) ??
+      withLabel(page, at, bounds, labels, goesOn, cap)
+    );
+  });
   if (taken.includes("two_candidates")) return "two_candidates";
   const counts = distinct(taken.filter((one): one is Count => one !== null && typeof one === "object"));
   return counts.length > 1 ? "two_candidates" : (counts[0] ?? null);
 }
 
-/** Whether the smallest surrounding of `element` that holds one of `siblings` is free of people. */
-function standsBeside(element: Element, siblings: string): boolean {
-  for (let at = element.parentElement; at; at = at.parentElement)
-    if (at.querySelector(siblings)) return at.querySelector('a[href*="/in/"]') === null;
+/**
+ * Whether `element` belongs to the smallest surrounding of it that holds one of `siblings`, free of
+ * people; where no label can tell it, it must be the first control there.
+ */
+function standsBeside(page: Page, element: Element, siblings: string): boolean {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (!at.querySelector(siblings)) continue;
+    if (at.querySelector('a[href*="/in/"]')) return false;
+    return page.labels !== null || at.querySelector("button[aria-label], a[aria-label]") === element;
+  }
   return false;
 }
 
@@ -200,9 +263,8 @@ function takeAria(
   cap: number | undefined,
 ): Taken {
   const label = element.getAttribute("aria-label") ?? "";
-  if (anchor.siblings !== undefined && !standsBeside(element, anchor.siblings)) return null;
-  if (anchor.labelled && page.labels && !labelsFor(page, rule).some((word) => plain(label).includes(word)))
-    return null;
+  if (anchor.siblings !== undefined && !standsBeside(page, element, anchor.siblings)) return null;
+  if (anchor.labelled && !holdsLabel(page, rule, label)) return null;
   const only = onlyCount(label, page.lang, cap);
   if (only) return only;
   // A label may hold another number ("1촌", first degree): the one that shows too is the count.
@@ -213,19 +275,35 @@ function takeAria(
   return shown.length === 1 ? (shown[0] ?? null) : null;
 }
 
-/** The one text of the whole scope that is a count and nothing else. */
-function takeSole(page: Page, anchor: Anchor, scope: Element, cap: number | undefined): Taken {
+/** The one text of the whole scope that is a count and nothing else, if no text names another signal. */
+function takeSole(
+  page: Page,
+  rule: SignalRule,
+  anchor: Anchor,
+  scope: Element,
+  cap: number | undefined,
+): Taken {
   const { outside } = anchor;
-  const texts = scope === page.doc.body ? page.texts() : textNodes(scope);
-  const elements = texts.flatMap((text) => {
-    if (text.length > COUNT_TEXT || !hasDigit(text.data)) return [];
-    const element = text.parentElement;
-    return element && !(outside !== undefined && element.closest(outside)) ? [element] : [];
-  });
+  const texts = (scope === page.doc.body ? page.texts() : textNodes(scope)).filter(
+    ({ parentElement }) => parentElement && !(outside !== undefined && parentElement.closest(outside)),
+  );
+  if (texts.some((text) => text.length <= LABEL_TEXT && namesAnother(page, rule, plain(text.data)))) return null;
   const alone = distinct(
-    elements.flatMap((element) => pieces(page, element, cap).filter((piece) => piece.alone)),
+    texts.flatMap((text) => {
+      const element = text.parentElement;
+      if (!element || text.length > COUNT_TEXT || !hasDigit(text.data)) return [];
+      // Together with what stands beside it: "50" and "%" make a percentage.
+      const found = pieces(page, element.parentElement ?? element, cap);
+      return found.filter((piece) => piece.alone && piece.element === element);
+    }),
   );
   return alone.length > 1 ? "two_candidates" : (alone[0] ?? null);
+}
+
+/** Whether a text is the label of another count of a period, as on a page that its address has left behind. */
+function namesAnother(page: Page, rule: SignalRule, text: string): boolean {
+  const { labels } = page;
+  return labels !== null && PERIOD_LABELS.some((key) => key !== rule.label && labels[key].includes(text));
 }
 
 const PARENTHESISED = /[(（]([^()（）]+)[)）]\s*$/u;
@@ -235,7 +313,9 @@ function take(page: Page, rule: SignalRule, anchor: Anchor, element: Element): T
   const cap = range?.cap;
   switch (anchor.take) {
     case "number":
-      return takeNumber(page, rule, element, cap);
+      return anchor.labelled && !holdsLabel(page, rule, lineOf(element))
+        ? null
+        : takeNumber(page, rule, element, cap);
     case "aria":
       return takeAria(page, rule, anchor, element, cap);
     case "parenthesised": {
@@ -246,13 +326,15 @@ function take(page: Page, rule: SignalRule, anchor: Anchor, element: Element): T
       return onlyCount(match[1], page.lang, cap);
     }
     case "leading": {
-      const [leading, ...more] = countsIn(lineOf(element), page.lang, cap);
+      const line = lineOf(element);
+      if (anchor.labelled && !holdsLabel(page, rule, line)) return null;
+      const [leading, ...more] = countsIn(line, page.lang, cap);
       return leading?.start === 0 && more.length === 0
         ? { value: leading.value, bound: leading.bound }
         : null;
     }
     case "sole":
-      return takeSole(page, anchor, element, cap);
+      return takeSole(page, rule, anchor, element, cap);
     case "label":
       return takeByLabel(page, rule, anchor, element, cap);
     case "distinct":

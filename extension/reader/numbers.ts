@@ -59,7 +59,7 @@ const SPACE_INSIDE = new RegExp(`[${SPACES}]`);
 const NOT_DIGITS = /\D/g;
 
 /** Scripts written without spaces between words: a letter may touch a number and not be part of it. */
-const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}]/u;
+const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u;
 /** Scripts in which a letter run that touches a number is a suffix of grammar, not a unit. */
 const SUFFIXING = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Telu}]/u;
 const LETTER = /[\p{L}\p{M}]/u;
@@ -122,7 +122,8 @@ function isPart(before: string, after: string): boolean {
   if (dash && !SUFFIXING.test(dash[1] ?? "")) return true;
   if (LETTER.test(last) && !UNSPACED.test(last)) return true;
   if (/^\s?[-‐‑–—−/:×x]\s?\d/.test(after)) return true;
-  return /^[°/:€£$¥₹_@]/.test(after);
+  // "1촌": a contact of the first degree, in Korean.
+  return /^[°/:€£$¥₹_@]|^촌/.test(after);
 }
 
 function classify(text: string, start: number, token: string, lang: string): NumberInText {

@@ -83,7 +83,10 @@ export function ownership(page: Page): { owner: Ownership; self: Self | null } {
   const sameId = memberId !== null && memberId === known?.memberId;
   const otherId = memberId !== null && known?.memberId !== undefined && memberId !== known.memberId;
   const knownName = addressed !== null && addressed === known?.vanity;
+  // LinkedIn's own links name a member by id at times.
+  const addressedById = memberId !== null && addressed === vanityName(memberId);
   const mine = isMe || knownName || sameId;
+  const named = isMe ? known?.vanity : addressedById ? undefined : addressed;
 
   const owner = agreed(linked(page, EDIT_LINK)) ?? agreed(keyed(page)) ?? agreed(linked(page, EDIT_FORM));
   const shownOwn = owner !== null || (card !== null && hasOwnControl(page, card));
@@ -91,10 +94,10 @@ export function ownership(page: Page): { owner: Ownership; self: Self | null } {
 
   if (shownOther) return { owner: mine || owner === addressed ? "moving" : "other", self: null };
   // The owner's controls show: it must be the page that the address names.
-  if (owner !== null && owner !== addressed && !isMe && !sameId) return { owner: "moving", self: null };
+  if (owner !== null && owner !== addressed && !isMe && !sameId && !addressedById) return { owner: "moving", self: null };
   if (shownOwn || mine) {
     if (otherId && !shownOwn) return { owner: "moving", self: null };
-    const vanity = owner ?? (isMe ? known?.vanity : addressed);
+    const vanity = owner ?? named;
     const self = { ...(vanity ? { vanity } : {}), ...(memberId !== null ? { memberId } : {}) };
     return { owner: "own", self };
   }

@@ -42,13 +42,15 @@ export interface Anchor {
   take: Take;
   /** What the match must not be inside of. */
   outside?: string;
+  /** For "label": the element around the label that holds its count too, and nothing else. */
+  within?: string;
   /** For "distinct": what makes two matches the same thing. */
   key?: (element: Element) => string | null;
   /** The text or aria-label must hold the signal's label where the language is known. */
   labelled?: boolean;
   /** What must stand on the page for the anchor to count. */
   where?: string;
-  /** For "aria": links that stand in the same rail. */
+  /** For "aria": links that stand in the same rail, with the match before them. */
   siblings?: string;
 }
 

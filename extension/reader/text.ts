@@ -16,6 +16,11 @@ export interface Piece extends Count {
   alone: boolean;
   /** The piece's text without the count, as labels are compared. */
   rest: string;
+  /** What its own text holds before and after the count. */
+  before: string;
+  after: string;
+  /** It stands in the first visible text under the root. */
+  first: boolean;
 }
 
 /** The text nodes under `root` that hold more than white space, in order. */
@@ -45,19 +50,25 @@ export function pieces(page: Page, root: Element, cap?: number): Piece[] {
   if (!hasDigit(root.textContent)) return [];
   const nodes = textNodes(root);
   const found: Piece[] = [];
+  let opening: string | null = null;
   nodes.forEach((node, index) => {
     const parent = node.parentElement;
-    if (!parent || !hasDigit(node.data) || !page.visible(parent)) return;
-    const before = nodes[index - 1];
-    const after = nodes[index + 1];
-    const head = near(node, before) && !hasDigit(before.data) ? normalise(before.data) + GAP : "";
-    const tail = near(node, after) && !hasDigit(after.data) ? GAP + normalise(after.data) : "";
+    if ((opening !== null && !hasDigit(node.data)) || !parent || !page.visible(parent)) return;
+    opening ??= node.data;
+    if (!hasDigit(node.data)) return;
+    const previous = nodes[index - 1];
+    const next = nodes[index + 1];
+    const head = near(node, previous) && !hasDigit(previous.data) ? normalise(previous.data) + GAP : "";
+    const tail = near(node, next) && !hasDigit(next.data) ? GAP + normalise(next.data) : "";
     const own = normalise(node.data);
     const line = head + own + tail;
     for (const { value, bound, start, end } of countsIn(line, page.lang, cap)) {
-      const rest =
-        own.slice(0, Math.max(0, start - head.length)) + " " + own.slice(Math.max(0, end - head.length));
-      found.push({ value, bound, element: parent, alone: plain(rest) === "", rest: plain(rest) });
+      const before = own.slice(0, Math.max(0, start - head.length));
+      const after = own.slice(Math.max(0, end - head.length));
+      const rest = plain(`${before} ${after}`);
+      // A twin for screen readers opens the element as well as its original.
+      const first = node.data === opening;
+      found.push({ value, bound, element: parent, alone: rest === "", rest, before, after, first });
     }
   });
   return found;

@@ -29,6 +29,7 @@ export const de: Labels = {
   totalFollowers: ["follower:innen insgesamt", "follower insgesamt"],
   followingYou: ["personen folgen ihnen"],
   reposted: [],
+  fresh: ["neu"],
   people: ["personen"],
   you: ["sie"],
   youSaid: ["sie:"],

@@ -10,6 +10,7 @@ export const en: Labels = {
   totalFollowers: ["total followers"],
   followingYou: ["people are following you", "people following you"],
   reposted: ["reposted this"],
+  fresh: ["new"],
   people: ["people"],
   you: ["you"],
   youSaid: ["you:"],

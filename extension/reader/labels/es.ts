@@ -24,6 +24,7 @@ export const es: Labels = {
   totalFollowers: ["total de seguidores", "seguidores totales"],
   followingYou: ["personas te siguen"],
   reposted: [],
+  fresh: ["nuev"],
   people: ["personas"],
   you: ["tú"],
   youSaid: ["tú:"],

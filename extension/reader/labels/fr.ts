@@ -14,6 +14,7 @@ export const fr: Labels = {
   totalFollowers: ["nombre total d’abonnés", "nombre total d'abonnés", "total des abonnés"],
   followingYou: ["personnes vous suivent"],
   reposted: [],
+  fresh: ["nouve"],
   people: ["personnes"],
   you: ["vous"],
   youSaid: ["vous :", "vous:"],

@@ -22,6 +22,7 @@ export const it: Labels = {
   totalFollowers: ["follower totali", "totale follower"],
   followingYou: ["persone ti seguono"],
   reposted: ["ha diffuso questo post", "ha diffuso il post", "ha condiviso questo post"],
+  fresh: ["nuov"],
   people: ["persone"],
   you: ["tu"],
   youSaid: ["tu:"],

@@ -10,6 +10,7 @@ export const nl: Labels = {
   totalFollowers: ["totaal aantal volgers"],
   followingYou: ["mensen volgen u", "personen volgen u"],
   reposted: [],
+  fresh: ["nieuw"],
   people: ["personen", "mensen"],
   you: ["u", "jij"],
   youSaid: ["u:", "jij:"],

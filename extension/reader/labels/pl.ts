@@ -15,6 +15,7 @@ export const pl: Labels = {
   totalFollowers: ["łączna liczba obserwujących"],
   followingYou: ["osób cię obserwuje"],
   reposted: [],
+  fresh: ["now"],
   people: ["osoby", "ludzie"],
   you: ["ty"],
   youSaid: ["ty:"],

@@ -20,6 +20,7 @@ export const pt: Labels = {
   totalFollowers: ["total de seguidores", "seguidores no total"],
   followingYou: ["pessoas seguem você", "pessoas estão seguindo você"],
   reposted: [],
+  fresh: ["nov"],
   people: ["pessoas"],
   you: ["você"],
   youSaid: ["você:"],

@@ -29,6 +29,7 @@ export const ru: Labels = {
   totalFollowers: ["всего отслеживающих", "всего подписчиков"],
   followingYou: ["человек отслеживают вас"],
   reposted: [],
+  fresh: ["нов"],
   people: ["люди"],
   you: ["вы"],
   youSaid: ["вы:"],

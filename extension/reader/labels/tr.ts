@@ -15,6 +15,7 @@ export const tr: Labels = {
   totalFollowers: ["toplam takipçi"],
   followingYou: ["kişi sizi takip ediyor"],
   reposted: [],
+  fresh: ["yeni"],
   people: ["kişiler"],
   you: ["siz"],
   youSaid: ["siz:"],

@@ -16,6 +16,8 @@ export interface Labels {
   followingYou: string[];
   /** After the name of who passed a post on; where empty, the order of the names must do. */
   reposted: string[];
+  /** Stems of "new": a count of what is new is not the count of all. */
+  fresh: string[];
   /** The People tab of the invitation manager. */
   people: string[];
   /** The mark beside the member's own name in a list of posts: "• You". */

@@ -8,6 +8,8 @@ export const ASIDE = 'aside, [id^="profileAside"], [componentkey^="profileAside"
 const POST = '[role="listitem"], [role="article"]';
 /** Offers: figures of what could be bought. */
 const OFFER = 'a[href*="/premium"], a[href*="/boost"], a[href*="/ads"], a[href*="/campaign"]';
+/** A Page's own counts: to its admins they look like a member's. */
+const PAGE = 'a[href*="/company/"], :has(> a[href*="/company/"])';
 const ELSEWHERE = `${ASIDE}, ${POST}, ${OFFER}, nav, header`;
 
 const href = (name: string, ...paths: string[]): Anchor => ({
@@ -44,11 +46,15 @@ export const searchAppearances: SignalRule = {
 
 export const FOLLOWERS_LINK = href("followers-link", "/network-manager/people-follow/followers");
 
-/** The same rule for the feed, whose rail of counts stands beside everybody's posts. */
+/**
+ * The same rule for the feed, whose rail of counts stands beside everybody's posts and beside the card
+ * of a Page that the member looks after: by label only within one link.
+ */
 export const inRail = (rule: SignalRule): SignalRule => ({
   ...rule,
-  anchors: rule.anchors.map((anchor) => ({
-    ...anchor,
-    outside: anchor.take === "label" ? `${POST}, ${OFFER}, article, nav, header` : "nav",
-  })),
+  anchors: rule.anchors.map((anchor) =>
+    anchor.take === "label"
+      ? { ...anchor, outside: `${POST}, ${OFFER}, ${PAGE}, article, nav, header`, within: "a" }
+      : { ...anchor, outside: `${POST}, nav` },
+  ),
 });

@@ -1,6 +1,9 @@
 import type { Anchor, PageRule } from "../rules";
 import { ASIDE, FOLLOWERS_LINK } from "./anchors";
 
+const LIST_HEADER = '[componentkey="ConnectionsPage_ConnectionsListHeader"]';
+const LIST = '[data-view-name="connections-list"]';
+
 /** The member's connections, with their exact number above the list. */
 export const connections: PageRule = {
   kind: "connections",
@@ -13,13 +16,21 @@ export const connections: PageRule = {
       anchors: [
         {
           name: "list-header",
-          select: '[componentkey="ConnectionsPage_ConnectionsListHeader"]',
+          select: LIST_HEADER,
           take: "number",
         },
         {
           name: "header-h1",
           select: ".mn-connections__header h1, section.mn-connections h1",
-          take: "leading",
+          take: "number",
+        },
+        {
+          name: "above-list",
+          select: "main p, main h1",
+          take: "number",
+          labelled: true,
+          outside: `${LIST}, ${ASIDE}, li, [role="listitem"], a, button`,
+          where: `main:not(:has(${LIST_HEADER})) ${LIST}`,
         },
         { name: "main-label", select: "main", take: "label", outside: `${ASIDE}, li, [role="listitem"]` },
       ],

@@ -9,6 +9,7 @@ import { ASIDE, FOLLOWERS_LINK, postImpressions, profileViews, searchAppearances
 export const PROFILE_ADDRESS = /^\/in\/[^/]+\/?(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?$/i;
 
 const EMBER_TOPCARD = "section.pv-top-card";
+const CONNECTIONS = 'a[href*="/mynetwork/invite-connect/connections"]';
 /** A section has arrived when it holds more than its own heading. */
 const filled = (element: Element): boolean => {
   const heading = element.querySelector("h2")?.textContent ?? "";
@@ -154,7 +155,7 @@ export const ownProfile: PageRule = {
       label: "connections",
       capped: true,
       anchors: [
-        { name: "connections-link", select: 'a[href*="/mynetwork/invite-connect/connections"]', take: "number", outside: ASIDE },
+        { name: "connections-link", select: CONNECTIONS, take: "number", outside: ASIDE },
         ...topCardLabels,
       ],
     },
@@ -163,10 +164,13 @@ export const ownProfile: PageRule = {
       label: "followers",
       anchors: [
         FOLLOWERS_LINK,
-        { name: "activity-card", card: "Activity",
-          select: "h2 + a > p, h2 + div > p", take: "leading", outside: ASIDE },
-        { name: "activity-section", select: "main #content_collections ~ div h2 + p, main #content_collections ~ h2 + p", take: "number", outside: ASIDE },
+        { name: "connections-row", card: "Topcard", select: `:has(> ${CONNECTIONS}) > :not(${CONNECTIONS})`, take: "number", labelled: true },
+        { name: "connections-row-ember", select: `${EMBER_TOPCARD} ul:has(> li > ${CONNECTIONS}) > li:not(:has(${CONNECTIONS}))`, take: "number", labelled: true },
+        { name: "activity-card", card: "Activity", select: "h2 + a > p", take: "number", labelled: true, outside: ASIDE },
+        { name: "activity-card-line", card: "Activity", select: "h2 + div > p", take: "leading", labelled: true, outside: ASIDE },
+        { name: "activity-section", select: "main #content_collections ~ div h2 + p, main #content_collections ~ h2 + p", take: "number", labelled: true, outside: ASIDE },
         ...topCardLabels,
+        { name: "activity-label", card: "Activity", take: "label", outside: '[role="listitem"], li' },
       ],
     },
     profileViews,
