@@ -64,7 +64,7 @@ EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e
 # ---- what people call ------------------------------------------------------------------------
 .DEFAULT_GOAL := help
 .SECONDARY:
-.PHONY: help run test unit test-c test-protocol test-soak test-reader test-browser lint bench build \
+.PHONY: help run test unit test-c test-protocol test-soak test-reader corpus test-browser lint bench build \
         extension native dist install uninstall clean screens fuzz soak coverage
 
 help: ## this list
@@ -102,6 +102,10 @@ test-soak: native ## hosts killed at random moments, many hosts at once; `soak` 
 
 test-reader: ## units of the extension
 	cd extension && npm test --silent
+
+corpus: ## the reader on its corpus of pages: precision and recall
+	@.ci/setup build
+	@cd extension && npx --no-install wxt prepare >/dev/null && npx --no-install vitest run --reporter=dot reader/corpus.test.ts
 
 test-browser: build ## the walk in Chromium and Firefox
 	node --test --test-reporter=spec --test-concurrency=1 'tests/browser/**/*.test.mjs'

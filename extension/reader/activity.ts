@@ -10,7 +10,7 @@
 
 import type { Day, Tally } from "../shared/protocol";
 import type { PageKind, Self, Trace } from "../shared/messages";
-import { vanityIn } from "./address";
+import { vanityIn, vanityName } from "./address";
 import { activityMs, earlier, today } from "./days";
 import { railSelf } from "./feed_rail";
 import { plain } from "./labels";
@@ -99,14 +99,37 @@ function marksYou(page: Page, item: Element): boolean {
   return false;
 }
 
-/** Names that the top of an item links to, in order: who shared it, then who wrote it. */
-export function heads(item: Element): string[] {
-  const links = Array.from(item.querySelectorAll(PROFILE_LINK)).filter((link) => {
+/** Links to people and Pages in an item, those in comments under it left out. */
+const profileLinks = (item: Element): Element[] =>
+  Array.from(item.querySelectorAll(PROFILE_LINK)).filter((link) => {
     const inside = link.closest(COMMENT);
-    return (!inside || inside === item) && link.querySelector("img, figure, svg") !== null;
+    return !inside || inside === item;
   });
-  return links.map((link) => vanityIn(link.getAttribute("href") ?? "") ?? "");
+
+const nameIn = (link: Element): string => vanityIn(link.getAttribute("href") ?? "") ?? "";
+
+/** Names that the top of an item links to, in order: who shared it, then who wrote it. */
+export const heads = (item: Element): string[] =>
+  profileLinks(item)
+    .filter((link) => link.querySelector("img, figure, svg") !== null)
+    .map(nameIn);
+
+/** A link in the middle of a text: somebody mentioned. */
+const isMention = (link: Element): boolean =>
+  Array.from(link.parentElement?.childNodes ?? []).some(
+    ({ nodeType, textContent }) => nodeType === 3 && /\p{L}/u.test(textContent ?? ""),
+  );
+
+/** Who wrote a comment: whose picture stands at its top, else whom its first link names. */
+function authorOf(comment: Element): string | undefined {
+  const [first] = profileLinks(comment).filter((link) => !isMention(link));
+  return heads(comment)[0] ?? (first && nameIn(first));
 }
+
+/** LinkedIn links to a member by name, and at times by id. */
+const isSelf = (name: string, self: Self | null): boolean =>
+  name !== "" &&
+  (name === self?.vanity || (self?.memberId !== undefined && name === vanityName(self.memberId)));
 
 /** The member wrote this post or comment. */
 export function isAuthored(page: Page, element: Element): boolean {
@@ -117,29 +140,17 @@ export function isAuthored(page: Page, element: Element): boolean {
 const headsOnly = (element: Element, owner: string): boolean =>
   heads(element).every((name) => name === owner);
 
-/** So many reactions of the session's member, without a gap, are the member's own list. */
-const ALL_REACTED = 5;
-
-const allReacted = (items: Item[]): boolean =>
-  items.length >= ALL_REACTED &&
-  items.every(({ element }) =>
-    Array.from(element.querySelectorAll('button[aria-pressed="true"]')).some(
-      (button) => !button.closest(COMMENT),
-    ),
-  );
-
 /**
  * Whether the list is the session's own: the address names the known member, or an item is marked
- * as the member's own by the very name in the address, or the member reacted to all that a list of
- * reactions holds.
+ * as the member's own by the very name in the address.
  */
-export function ownsActivity(page: Page, kind: PageKind): { own: boolean; self: Self | null } {
+export function ownsActivity(page: Page): { own: boolean; self: Self | null } {
   const addressed = vanityIn(page.url.pathname);
   if (addressed === null) return { own: false, self: null };
-  const known = page.known?.vanity;
-  if (addressed === "me") return { own: true, self: known === undefined ? null : { vanity: known } };
+  const { known } = page;
+  if (addressed === "me" || isSelf(addressed, known)) return { own: true, self: known };
   const self = { vanity: addressed };
-  if (known === addressed || railSelf(page)?.vanity === addressed) return { own: true, self };
+  if (railSelf(page)?.vanity === addressed) return { own: true, self };
   const isMark = ({ element }: Item): boolean => {
     if (!isAuthored(page, element)) return false;
     const linked = Array.from(element.querySelectorAll('a[href*="/in/"]')).map((link) =>
@@ -147,10 +158,7 @@ export function ownsActivity(page: Page, kind: PageKind): { own: boolean; self: 
     );
     return (linked.length === 0 || linked.includes(addressed)) && headsOnly(element, addressed);
   };
-  const items = posts(page);
-  if ([...comments(page), ...items].some(isMark)) return { own: true, self };
-  // Enough to count, not to say whose session this is.
-  return { own: kind === "activity_reactions" && allReacted(items), self: null };
+  return [...comments(page), ...posts(page)].some(isMark) ? { own: true, self } : { own: false, self: null };
 }
 
 /** Tally of dated acts; null when there is none. `span` is the oldest day of the whole list. */
@@ -192,13 +200,15 @@ function collect(page: Page, groups: Record<string, { items: Item[]; anchor: str
   return { tallies, trace };
 }
 
-/** What passes a post on: the member's name above the author's, with words that say so where they are known. */
-function isPassedOn(page: Page, element: Element, owner: string): boolean {
-  const [first, ...others] = heads(element);
-  if (first !== owner || !others.some((name) => name !== owner)) return false;
-  const words = page.labels?.reposted ?? [];
+/**
+ * What passes a post on: the member's name above the author's, with the words that say so. Without
+ * them it may as well be something that the member liked or quoted.
+ */
+function isPassedOn(page: Page, element: Element, self: Self | null): boolean {
+  const [first = "", ...others] = heads(element);
+  if (!isSelf(first, self) || !others.some((name) => !isSelf(name, self))) return false;
   const line = plain(element.textContent.slice(0, HEADER_TEXT));
-  return words.length === 0 || words.some((phrase) => line.includes(phrase));
+  return page.labels?.reposted.some((phrase) => line.includes(phrase)) ?? false;
 }
 
 /** /recent-activity/all/: posts that the member wrote, and what they passed on unchanged. */
@@ -206,9 +216,9 @@ export function readPosts(page: Page, self: Self | null): Lists {
   const written: Item[] = [];
   const passedOn: Item[] = [];
   for (const item of posts(page)) {
-    const foreign = heads(item.element).some((name) => name !== self?.vanity);
+    const foreign = heads(item.element).some((name) => !isSelf(name, self));
     if (!foreign || isAuthored(page, item.element)) written.push(item);
-    else if (self?.vanity !== undefined && isPassedOn(page, item.element, self.vanity)) passedOn.push(item);
+    else if (isPassedOn(page, item.element, self)) passedOn.push(item);
   }
   return collect(page, {
     posts: { items: written, anchor: "article-urn" },
@@ -218,13 +228,9 @@ export function readPosts(page: Page, self: Self | null): Lists {
 
 /** /recent-activity/comments/: the member's own comments among everybody's. */
 export function readComments(page: Page, self: Self | null): Lists {
-  const own = comments(page).filter(({ element }) => {
-    if (isAuthored(page, element)) return true;
-    const [author] = Array.from(element.querySelectorAll('a[href*="/in/"]')).flatMap(
-      (link) => vanityIn(link.getAttribute("href") ?? "") ?? [],
-    );
-    return author !== undefined && author === self?.vanity;
-  });
+  const own = comments(page).filter(
+    ({ element }) => isAuthored(page, element) || isSelf(authorOf(element) ?? "", self),
+  );
   return collect(page, { comments: { items: own, anchor: "comment-urn" } });
 }
 

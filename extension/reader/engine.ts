@@ -7,7 +7,7 @@ import type { Gauge } from "../shared/protocol";
 import type { Trace } from "../shared/messages";
 import { plain } from "./labels";
 import { isLapse } from "./lapse";
-import { countsIn, hasDigit, normalise, type Count } from "./numbers";
+import { countsIn, hasDigit, normalise, readCount, type Count } from "./numbers";
 import type { Page } from "./page";
 import { RANGES } from "./ranges";
 import type { Anchor, FlagRule, SignalRule } from "./rules";
@@ -33,6 +33,7 @@ const WHOLE_PAGE = new Set(["label", "sole"]);
 /** Counts of a period, whose length stands beside them and may follow their label ("in the past 90 days"). */
 const PERIOD_LABELS = ["profile_views", "post_impressions", "search_appearances"] as const;
 const ABOUT_A_PERIOD = new Set<string>(PERIOD_LABELS);
+const WORD = /\p{L}/u;
 const EDGES = /^[\s:·•.,()–—-]+|[\s:·•.,()–—-]+$/g;
 
 const labelsFor = (page: Page, rule: SignalRule): string[] =>
@@ -191,6 +192,17 @@ function withLabel(
   return null;
 }
 
+/** The visible counts of an element that holds nothing else: one that says more is about something of its own. */
+function countsAlone(page: Page, element: Element, cap: number | undefined): Count[] {
+  const found = pieces(page, element, cap);
+  const whole = found.length > 0 ? readCount(lineOf(element), page.lang, cap) : null;
+  if (whole) return [whole];
+  const words = textNodes(element).filter(({ data, parentElement }) => {
+    return WORD.test(data) && !hasDigit(data) && parentElement !== null && page.visible(parentElement);
+  });
+  return words.length === 0 && found.every(({ alone }) => alone) ? found : [];
+}
+
 /** The count that stands alone in the element before or after the one that holds the label `at` alone. */
 function besideLabel(
   page: Page,
@@ -207,8 +219,7 @@ function besideLabel(
     const counts = distinct(
       [element.previousElementSibling, element.nextElementSibling].flatMap((neighbour) => {
         const near = neighbour && !apart(neighbour) && neighbour.textContent.length <= LABEL_TEXT;
-        const found = near ? pieces(page, neighbour, cap) : [];
-        return found.every(({ alone }) => alone) ? found : [];
+        return near ? countsAlone(page, neighbour, cap) : [];
       }),
     );
     if (counts.length > 0) return counts.length === 1 ? (counts[0] ?? null) : "two_candidates";
@@ -233,8 +244,7 @@ function takeByLabel(
     const bounds = within === undefined ? scope : at.closest(within);
     if (!bounds) return null;
     return (
-      besideLabel(page, at, bounds, labels, cap, outside) ??
-      withLabel(page, at, bounds, labels, goesOn, cap)
+      besideLabel(page, at, bounds, labels, cap, outside) ?? withLabel(page, at, bounds, labels, goesOn, cap)
     );
   });
   if (taken.includes("two_candidates")) return "two_candidates";
@@ -287,7 +297,8 @@ function takeSole(
   const texts = (scope === page.doc.body ? page.texts() : textNodes(scope)).filter(
     ({ parentElement }) => parentElement && !(outside !== undefined && parentElement.closest(outside)),
   );
-  if (texts.some((text) => text.length <= LABEL_TEXT && namesAnother(page, rule, plain(text.data)))) return null;
+  if (texts.some((text) => text.length <= LABEL_TEXT && namesAnother(page, rule, plain(text.data))))
+    return null;
   const alone = distinct(
     texts.flatMap((text) => {
       const element = text.parentElement;

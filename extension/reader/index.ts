@@ -50,7 +50,7 @@ function whose(page: Page, rule: PageRule): Whose {
   if (rule.owner === "nobody") return { owner: "own", self: null };
   if (!rule.kind.startsWith("activity_")) return ownership(page);
   if (showsOtherTab(page, rule.kind)) return { owner: "moving", self: null };
-  const { own, self } = ownsActivity(page, rule.kind);
+  const { own, self } = ownsActivity(page);
   return { owner: own ? "own" : "unknown", self };
 }
 

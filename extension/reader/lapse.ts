@@ -58,5 +58,7 @@ function begins(text: string, word: string): boolean {
 export function isLapse(value: number, before: string, after: string, lang: string): boolean {
   const head = bare(before);
   const tail = bare(after).replace(/^[-‐‑]/, "");
-  return wordsOf(value, lang).some((word) => begins(tail, word) || (word.length > 2 && head.endsWith(` ${word}`)));
+  return wordsOf(value, lang).some(
+    (word) => begins(tail, word) || (word.length > 2 && head.endsWith(` ${word}`)),
+  );
 }

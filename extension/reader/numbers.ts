@@ -65,6 +65,8 @@ const SUFFIXING = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc
 const LETTER = /[\p{L}\p{M}]/u;
 const PERCENT_AFTER = /^[\s\u00a0\u202f]?[%٪％]/;
 const PERCENT_BEFORE = /[%٪％][\s\u00a0]?$/;
+/** "1촌", a contact of the first degree in Korean, is a word. */
+const DEGREE = /(?<!\d)[123]촌/g;
 const LEADING_ZERO = /^0\d/;
 const WORD_AFTER = /^([\s\u00a0\u202f]?)([\p{L}\p{M}॰]+)\.?/u;
 /** "15reazioni" is a count with its label; "3h", "2nd" are not counts. */
@@ -122,8 +124,7 @@ function isPart(before: string, after: string): boolean {
   if (dash && !SUFFIXING.test(dash[1] ?? "")) return true;
   if (LETTER.test(last) && !UNSPACED.test(last)) return true;
   if (/^\s?[-‐‑–—−/:×x]\s?\d/.test(after)) return true;
-  // "1촌": a contact of the first degree, in Korean.
-  return /^[°/:€£$¥₹_@]|^촌/.test(after);
+  return /^[°/:€£$¥₹_@]/.test(after);
 }
 
 function classify(text: string, start: number, token: string, lang: string): NumberInText {
@@ -181,7 +182,7 @@ function classify(text: string, start: number, token: string, lang: string): Num
 /** Every number of `text`, in order. Offsets refer to `normalise(text)`. `lang` is the page's own. */
 export function findNumbers(text: string, lang: string): NumberInText[] {
   if (!DIGIT.test(text)) return [];
-  const clean = normalise(text);
+  const clean = normalise(text).replace(DEGREE, (degree) => "\u2003".repeat(degree.length));
   const found: NumberInText[] = [];
   for (const match of clean.matchAll(TOKEN)) {
     const token = match[0];

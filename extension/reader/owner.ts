@@ -94,7 +94,8 @@ export function ownership(page: Page): { owner: Ownership; self: Self | null } {
 
   if (shownOther) return { owner: mine || owner === addressed ? "moving" : "other", self: null };
   // The owner's controls show: it must be the page that the address names.
-  if (owner !== null && owner !== addressed && !isMe && !sameId && !addressedById) return { owner: "moving", self: null };
+  if (owner !== null && owner !== addressed && !isMe && !sameId && !addressedById)
+    return { owner: "moving", self: null };
   if (shownOwn || mine) {
     if (otherId && !shownOwn) return { owner: "moving", self: null };
     const vanity = owner ?? named;

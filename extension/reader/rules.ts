@@ -60,7 +60,7 @@ export interface SignalRule {
   /** This page stops counting at the signal's cap. */
   capped?: boolean;
   /** Which of the page's labels is the signal's. */
-  label?: keyof Labels;
+  label?: Exclude<keyof Labels, "pillars">;
 }
 
 /** A property of the profile: there, missing (the page says so), or not seen. */

@@ -4,7 +4,7 @@ import type { PageStatus } from "../shared/messages";
 import type { Page } from "./page";
 
 const SIGNED_OUT_PATH =
-  /^\/(?:login|uas\/|authwall|checkpoint(?:\/|$)|sales\/login|signup|reg\/|hp\/?$|home\/?$)/i;
+  /^\/(?:(?:m\/)?login|uas\/|authwall|checkpoint(?:\/|$)|sales\/login|signup|reg\/|hp\/?$|home\/?$)/i;
 /** A check that a signed-in member must pass: not a sign-out, and nothing can be read. */
 const BLOCKED_PATH = /^\/(?:checkpoint\/challenge|sales\/contract-chooser|error_pages)/i;
 
@@ -33,6 +33,19 @@ const SIGNED_IN_MARK = [
   'a[href*="/sales/inbox"]',
 ].join(",");
 
+/** Characters of text that LinkedIn's refusals ("Request denied") stay below. */
+const REFUSAL_TEXT = 400;
+
+/** A bare heading with nothing of LinkedIn's own around it: an answer of its servers, not a page. */
+function isRefusal({ doc, first }: Page): boolean {
+  return (
+    doc.readyState !== "loading" &&
+    first("h1") !== null &&
+    first("main, nav, [role='main'], [aria-busy='true']") === null &&
+    doc.body.textContent.length < REFUSAL_TEXT
+  );
+}
+
 /** "signed_out" or "blocked" where the page says so; null for a member's own session. */
 export function sessionStatus(page: Page): PageStatus | null {
   const { pathname } = page.url;
@@ -40,5 +53,6 @@ export function sessionStatus(page: Page): PageStatus | null {
   if (SIGNED_OUT_PATH.test(pathname)) return "signed_out";
   if (page.first(SIGNED_IN_MARK)) return null;
   if (page.first(BLOCKED_MARK)) return "blocked";
-  return page.first(SIGNED_OUT_MARK) ? "signed_out" : null;
+  if (page.first(SIGNED_OUT_MARK)) return "signed_out";
+  return isRefusal(page) ? "blocked" : null;
 }

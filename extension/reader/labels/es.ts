@@ -23,7 +23,7 @@ export const es: Labels = {
   ],
   totalFollowers: ["total de seguidores", "seguidores totales"],
   followingYou: ["personas te siguen"],
-  reposted: [],
+  reposted: ["ha compartido esto", "ha republicado esto", "compartió esto", "republicó esto"],
   fresh: ["nuev"],
   people: ["personas"],
   you: ["tú"],

@@ -13,7 +13,7 @@ export const fr: Labels = {
   ],
   totalFollowers: ["nombre total d’abonnés", "nombre total d'abonnés", "total des abonnés"],
   followingYou: ["personnes vous suivent"],
-  reposted: [],
+  reposted: ["a republié ceci", "a republié ce post", "a partagé ceci", "a repartagé ceci"],
   fresh: ["nouve"],
   people: ["personnes"],
   you: ["vous"],

@@ -9,7 +9,7 @@ export const nl: Labels = {
   search_appearances: ["weergaven in zoekresultaten", "vermeldingen in zoekresultaten"],
   totalFollowers: ["totaal aantal volgers"],
   followingYou: ["mensen volgen u", "personen volgen u"],
-  reposted: [],
+  reposted: ["heeft dit gedeeld", "heeft dit gerepost", "heeft dit opnieuw geplaatst"],
   fresh: ["nieuw"],
   people: ["personen", "mensen"],
   you: ["u", "jij"],

@@ -14,7 +14,7 @@ export const pl: Labels = {
   search_appearances: ["wystąpienia w wynikach wyszukiwania", "wystąpień w wynikach wyszukiwania"],
   totalFollowers: ["łączna liczba obserwujących"],
   followingYou: ["osób cię obserwuje"],
-  reposted: [],
+  reposted: ["udostępnia to", "udostępnił to dalej", "udostępniła to dalej", "udostępnił(a) to"],
   fresh: ["now"],
   people: ["osoby", "ludzie"],
   you: ["ty"],

@@ -19,7 +19,7 @@ export const pt: Labels = {
   ],
   totalFollowers: ["total de seguidores", "seguidores no total"],
   followingYou: ["pessoas seguem você", "pessoas estão seguindo você"],
-  reposted: [],
+  reposted: ["compartilhou isso", "compartilhou isto", "republicou isso", "republicou isto"],
   fresh: ["nov"],
   people: ["pessoas"],
   you: ["você"],

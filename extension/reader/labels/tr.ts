@@ -14,7 +14,7 @@ export const tr: Labels = {
   search_appearances: ["aramada görünme", "aramalarda görünme", "arama sonuçlarında görünme"],
   totalFollowers: ["toplam takipçi"],
   followingYou: ["kişi sizi takip ediyor"],
-  reposted: [],
+  reposted: ["bunu yeniden paylaştı", "bunu paylaştı"],
   fresh: ["yeni"],
   people: ["kişiler"],
   you: ["siz"],

@@ -14,7 +14,7 @@ export interface Labels {
   totalFollowers: string[];
   /** The heading of the member's own followers. */
   followingYou: string[];
-  /** After the name of who passed a post on; where empty, the order of the names must do. */
+  /** After the name of who passed a post on. */
   reposted: string[];
   /** Stems of "new": a count of what is new is not the count of all. */
   fresh: string[];

@@ -10,7 +10,7 @@ export const activityPosts: PageRule = {
   address: activity("all|shares|posts|"),
   owner: "proof",
   signals: [],
-  extra: (page) => readPosts(page, ownsActivity(page, "activity_posts").self),
+  extra: (page) => readPosts(page, ownsActivity(page).self),
   expects: [],
 };
 
@@ -20,7 +20,7 @@ export const activityComments: PageRule = {
   address: activity("comments"),
   owner: "proof",
   signals: [],
-  extra: (page) => readComments(page, ownsActivity(page, "activity_comments").self),
+  extra: (page) => readComments(page, ownsActivity(page).self),
   expects: [],
 };
 

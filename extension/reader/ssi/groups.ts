@@ -36,17 +36,14 @@ function paired(marks: Mark[], step: 1 | -1): Pair {
 
 /** Percentages next to the labels of the two groups: all after their label, or all before it. */
 function ranksByLabel(page: Page, all: string[]): Pair | null {
-  const { labels } = page;
-  if (!labels) return null;
-  const names = (text: string, stems: string[]): boolean => stems.some((stem) => text.includes(stem));
+  if (!page.labels) return null;
   const marks = all.flatMap((text, line): Mark[] => {
     const percent = percentIn(page, all[line + 1] === "%" ? `${text}%` : text);
     if (percent !== null) return [{ line, percent }];
     const label = plain(text);
     if (hasDigit(label)) return [];
-    const industry = names(label, labels.industry);
-    const network = names(label, labels.network);
-    return industry === network ? [] : [{ line, group: industry ? 0 : 1 }];
+    const group = groupOf(page, label);
+    return group === null ? [] : [{ line, group }];
   });
   if (!marks.some((mark) => "percent" in mark)) return null;
   const after = paired(marks, 1);
@@ -57,14 +54,39 @@ function ranksByLabel(page: Page, all: string[]): Pair | null {
   return size(after) > size(before) ? after : before;
 }
 
+/** Which group a text is about: 0 for industry, 1 for network; null when it names none, or both. */
+function groupOf({ labels }: Page, text: string): 0 | 1 | null {
+  const line = plain(text);
+  const names = (stems: string[] | undefined): boolean => stems?.some((stem) => line.includes(stem)) ?? false;
+  const [industry, network] = [names(labels?.industry), names(labels?.network)];
+  return industry === network ? null : industry ? 0 : 1;
+}
+
+/**
+ * The element of each group: by what it says where one of them says it, else by order, industry
+ * first. `alone`: a single one that says nothing is the industry's.
+ */
+function byGroup(page: Page, elements: Element[], alone: boolean): [Element | null, Element | null] {
+  const named = elements.map((element) => groupOf(page, element.textContent));
+  if (named.every((group) => group === null)) {
+    const [first, second, ...more] = elements;
+    return more.length > 0 || (!second && !alone) ? [null, null] : [first ?? null, second ?? null];
+  }
+  const only = (group: 0 | 1): Element | null => {
+    const found = elements.filter((_, index) => named[index] === group);
+    return found.length === 1 ? (found[0] ?? null) : null;
+  };
+  return [only(0), only(1)];
+}
+
 /** Industry and network rank: by LinkedIn's named rows, else by label, else by order where nothing else is a percentage. */
 function ranks(page: Page): Pair {
   const rows = page.all(".ssi-rank");
   if (rows.length > 0) {
-    const values = rows.map((row) =>
-      percentIn(page, (row.querySelector(".ssi-rank__category-score") ?? row).textContent),
+    const [industry, network] = byGroup(page, rows, false).map((row) =>
+      row ? percentIn(page, (row.querySelector(".ssi-rank__category-score") ?? row).textContent) : null,
     );
-    return [values[0] ?? null, values[1] ?? null];
+    return [industry ?? null, network ?? null];
   }
   const all = lines(page);
   const labelled = ranksByLabel(page, all);
@@ -100,11 +122,12 @@ function groupAverage(page: Page, stems: string[] | undefined, others: string[] 
 }
 
 /** The blocks of the groups, industry first, by LinkedIn's stable class. */
-function groupBlocks(page: Page): Element[] {
-  return page.all(GROUP).filter((block) => !block.parentElement?.closest(GROUP));
+function groupBlocks(page: Page): [Element | null, Element | null] {
+  const blocks = page.all(GROUP).filter((block) => !block.parentElement?.closest(GROUP));
+  return byGroup(page, blocks, true);
 }
 
-function blockAverage(block: Element | undefined): number | null {
+function blockAverage(block: Element | null): number | null {
   const shown = block?.querySelector(".ssi-score__value");
   const value = shown ? readDecimal(shown.textContent) : null;
   if (value !== null) return value <= 100 ? value : null;
@@ -133,10 +156,10 @@ export function readGroups(
     known: GroupReading | undefined,
     rank: number | null,
     average: number | null,
-    block: Element | undefined,
+    block: Element | null,
   ): GroupReading | undefined => {
     const pillars = average === null ? null : pillarsOf(average);
-    const change = weekChange(block ?? null);
+    const change = weekChange(block);
     const group: GroupReading = {
       ...known,
       ...(rank !== null ? { rank_pct: rank } : {}),

@@ -12,7 +12,7 @@ import type { Page } from "../page";
 import { fromData } from "./data";
 import { readGroups } from "./groups";
 import { fromBars, fromLines, fromTables, tableOf } from "./own";
-import { named } from "./pillars";
+import { agrees, named } from "./pillars";
 
 /** The page's reading, or the reason why there is none. */
 export function readSsi(page: Page): { official: Official | null; trace: Trace[] } {
@@ -23,12 +23,14 @@ export function readSsi(page: Page): { official: Official | null; trace: Trace[]
   const tabled = bars ? null : fromTables(page);
   const own = bars ?? tabled?.own ?? fromLines(page) ?? data?.own ?? null;
   if (!own) return none("no_anchor");
+  // Data that says something else than the page shows is of another moment, or another member's.
+  const groups = data && agrees(data.own, own) ? data.groups : {};
   const pillarsOf = (average: number) => tableOf(tabled?.rest ?? [], average)?.pillars ?? null;
   return {
     official: {
       total: own.total,
       pillars: named(own.pillars),
-      ...readGroups(page, data?.groups ?? {}, pillarsOf),
+      ...readGroups(page, groups, pillarsOf),
     },
     trace: [{ signal: "ssi", anchor: own.anchor }],
   };

@@ -2,8 +2,18 @@
 
 import { readDecimal } from "../numbers";
 import type { Page } from "../page";
-import { consistent, four, MAX_PILLAR, pillarOf, sum, TOLERANCE, type Four, type Own } from "./pillars";
-import { averages, captions, lines } from "./texts";
+import {
+  consistent,
+  four,
+  MAX_PILLAR,
+  pillarOf,
+  pillarValue,
+  sum,
+  TOLERANCE,
+  type Four,
+  type Own,
+} from "./pillars";
+import { averages, captions, lines, type Caption } from "./texts";
 
 const BARS = ["establish-brand", "find-people", "engage-with-insights", "build-relationships"];
 /** What rounding alone can make of a sum. */
@@ -56,13 +66,10 @@ function tables(page: Page): Table[] {
       (index) => rows.find(({ label }) => pillarOf(page, label) === index)?.value,
     );
     const labelled = byLabel.filter((value) => value !== undefined).length;
-    // Where no label is known, LinkedIn's own order of the pillars, which no markup has ever changed.
-    const pillars =
-      labelled > 0
-        ? four(byLabel)
-        : rows.length === 5
-          ? four(rows.slice(0, 4).map(({ value }) => value))
-          : null;
+    // Where no label is known, LinkedIn's own order of the pillars, which no markup has ever changed;
+    // the points that remain to 100 stand below them.
+    const inOrder = rows.length === 4 || rows.length === 5 ? rows.slice(0, 4) : [];
+    const pillars = four(labelled > 0 ? byLabel : inOrder.map(({ value }) => value));
     return pillars ? [{ element, pillars }] : [];
   });
 }
@@ -77,15 +84,23 @@ export function tableOf(all: Table[], total: number): Table | null {
   return null;
 }
 
+/** The caption that is the member's own: the one whose total no sentence says of a group; null where that leaves none, or several. */
+function ownCaption(page: Page): Caption | null {
+  const shown = captions(page);
+  const said = averages(page).map(({ value }) => value);
+  const unsaid = shown.filter(({ total }) => {
+    const at = said.indexOf(total);
+    if (at >= 0) said.splice(at, 1);
+    return at < 0;
+  });
+  const totals = new Set(unsaid.map(({ total }) => total));
+  return totals.size === 1 ? (unsaid[0] ?? null) : null;
+}
+
 /** The member's table beside the caption with its total; and the other tables. */
 export function fromTables(page: Page): { own: Own; rest: Table[] } | null {
   const all = tables(page);
-  const shown = captions(page);
-  if (all.length === 0 || shown.length === 0) return null;
-  // Captions of the groups repeat what a sentence beside them says; the member's own does not.
-  const said = new Set(averages(page).map(({ value }) => value));
-  const unsaid = shown.filter(({ total }) => !said.has(total));
-  const caption = unsaid.length === 1 ? unsaid[0] : shown[0];
+  const caption = all.length > 0 ? ownCaption(page) : null;
   if (!caption) return null;
   const near = all.filter(({ element }) => caption.element.parentElement?.contains(element));
   const mine = tableOf(near, caption.total) ?? tableOf(all, caption.total);
@@ -94,38 +109,57 @@ export function fromTables(page: Page): { own: Own; rest: Table[] } | null {
   return own ? { own, rest: all.filter((table) => table !== mine) } : null;
 }
 
-/** Value and label on one line ("12.05 | Find the right people") or on two, in either order. */
-export function fromLines(page: Page): Own | null {
-  if (!page.labels) return null;
-  const all = lines(page);
+/** A line of a value and words about it, in either order: "12.05 | Find the right people". */
+const VALUE_FIRST = /^([\d.,\u066b]+(?:\s*\/\s*25)?)\s*[|\t:]?\s*(\p{L}.*)$/u;
+const VALUE_LAST = /^(\p{L}.*?)\s*[|\t:]?\s*([\d.,\u066b]+(?:\s*\/\s*25)?)$/u;
+
+/** The value and the words of a line that holds both, and no other number; null elsewhere. */
+function joined(line: string): { value: number; words: string } | null {
+  const [, first, after] = VALUE_FIRST.exec(line) ?? [];
+  const [, before, last] = VALUE_LAST.exec(line) ?? [];
+  const words = after ?? before ?? "";
+  const value = pillarValue(first ?? last ?? "");
+  return value === null || /\d/.test(words) ? null : { value, words };
+}
+
+/** The four values by the labels of the pillars. */
+function byLabels(page: Page, all: string[]): Four | null {
   const found: number[][] = [[], [], [], []];
   const labelAt = all.map((line) => pillarOf(page, line));
   // One order holds for the whole page; the first label tells which.
   const first = labelAt.findIndex((pillar) => pillar >= 0);
-  const before = first > 0 && readDecimal(all[first - 1] ?? "") !== null;
+  const before = first > 0 && pillarValue(all[first - 1] ?? "") !== null;
   all.forEach((line, index) => {
-    const joined = /^(.*?)\s*[|\t:]\s*(.*)$/.exec(line) ?? /^(.*\D)\s+([\d.,]+)$/.exec(line);
-    if (joined) {
-      const [, left = "", right = ""] = joined;
-      for (const [label, value] of [
-        [left, right],
-        [right, left],
-      ] as const) {
-        const pillar = pillarOf(page, label);
-        const number = readDecimal(value);
-        if (pillar >= 0 && number !== null) found[pillar]?.push(number);
-      }
-    }
-    const pillar = labelAt[index] ?? -1;
-    if (pillar < 0) return;
-    const number = readDecimal(all[index + (before ? -1 : 1)] ?? "");
-    if (number !== null) found[pillar]?.push(number);
+    const both = joined(line);
+    const pillar = both ? pillarOf(page, both.words) : (labelAt[index] ?? -1);
+    const value = both ? both.value : pillarValue(all[index + (before ? -1 : 1)] ?? "");
+    if (pillar >= 0 && value !== null) found[pillar]?.push(value);
   });
-  const values = found.map((numbers) => (new Set(numbers).size === 1 ? numbers[0] : undefined));
-  const totals = new Set(captions(page).map(({ total }) => total));
-  const pillars = four(values);
+  return four(found.map((numbers) => (new Set(numbers).size === 1 ? numbers[0] : undefined)));
+}
+
+/**
+ * The four values by their order, where nobody has told us the labels: only if they are the page's
+ * only ones, most of them with a fraction.
+ */
+function byOrder(all: string[]): Four | null {
+  const values = all.flatMap((line) => {
+    const { value } = joined(line) ?? {};
+    // Beside words a whole number may count anything.
+    return pillarValue(line) ?? (value === undefined || Number.isInteger(value) ? [] : value);
+  });
+  return values.filter((value) => !Number.isInteger(value)).length >= 2 ? four(values) : null;
+}
+
+/** Value and label on one line or on two, in either order. */
+export function fromLines(page: Page): Own | null {
+  const all = lines(page);
+  const pillars = page.labels ? byLabels(page, all) : byOrder(all);
   if (!pillars) return null;
-  const fitting = [...totals].filter((total) => Math.abs(sum(pillars) - total) <= TOLERANCE);
-  if (totals.size > 0 && fitting.length !== 1) return null;
-  return consistent(fitting[0] ?? null, pillars, "label");
+  const totals = [...new Set(captions(page).map(({ total }) => total))];
+  const fitting = totals.filter((total) => Math.abs(sum(pillars) - total) <= TOLERANCE);
+  const told = page.labels ? totals.length === 0 || fitting.length === 1 : totals.length === 1;
+  return told
+    ? consistent(fitting[0] ?? totals[0] ?? null, pillars, page.labels ? "label" : "line-order")
+    : null;
 }

@@ -31,11 +31,22 @@ export function pillarOf(page: Page, label: string): number {
   return page.labels?.pillars.findIndex((phrases) => phrases.includes(text)) ?? -1;
 }
 
+/** A pillar's value alone, or as a part of 25: "12.05", "12.05 / 25", "12,05 out of 25". */
+export function pillarValue(text: string): number | null {
+  const alone = readDecimal(text);
+  if (alone !== null) return alone <= MAX_PILLAR ? alone : null;
+  const [value, most, ...more] = numbersIn(text);
+  return most === MAX_PILLAR && more.length === 0 && value !== undefined && value <= MAX_PILLAR
+    ? value
+    : null;
+}
+
+const numbersIn = (text: string): number[] =>
+  (normalise(text).match(/\d+(?:[.,\u066b]\d+)?/g) ?? []).map((number) => readDecimal(number) ?? -1);
+
 /** N of "N out of 100", "N/100" in any language: exactly two numbers, one of them 100, the other at most that. */
 export function outOfHundred(text: string): number | null {
-  const numbers = (normalise(text).match(/\d+(?:[.,]\d+)?/g) ?? []).map(
-    (number) => readDecimal(number) ?? -1,
-  );
+  const numbers = numbersIn(text);
   const [a = -1, b = -1] = numbers;
   if (numbers.length !== 2 || a < 0 || b < 0) return null;
   if (b === 100 && a <= 100) return a;
@@ -48,9 +59,19 @@ export interface Own {
   anchor: string;
 }
 
-/** The reading, if the pillars make the total; without a total they make it themselves. */
+/** The page's values are rounded to two digits. */
+const DIGITS_SHOWN = 0.011;
+
+/** Whether two readings say the same of every pillar. */
+export const agrees = (one: Own, other: Own): boolean =>
+  one.pillars.every((value, index) => Math.abs(value - (other.pillars[index] ?? -1)) <= DIGITS_SHOWN);
+
+/**
+ * The reading, if the pillars make the total; without a total they make it themselves. Nothing but
+ * zeros is a page that has not filled: whoever has a profile has some points.
+ */
 export function consistent(total: number | null, pillars: Four | null, anchor: string): Own | null {
-  if (!pillars) return null;
+  if (!pillars || sum(pillars) === 0) return null;
   const whole = total ?? Math.round(sum(pillars));
   return Math.abs(sum(pillars) - whole) <= TOLERANCE ? { total: whole, pillars, anchor } : null;
 }
