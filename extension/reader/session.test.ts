@@ -21,6 +21,10 @@ describe("session", () => {
     expect(statusAt("/checkpoint/challenge/AbC")).toBe("blocked");
     expect(statusAt("/feed/", '<form id="captcha-challenge"></form>')).toBe("blocked");
   });
+  test("so is a refusal of LinkedIn's servers, which an excerpt of a page is not", () => {
+    expect(statusAt("/feed/", "<h1>Request denied</h1><p>999</p>")).toBe("blocked");
+    expect(statusAt("/sales/ssi", `<h1>Your SSI</h1>${"<div><p>1</p></div>".repeat(8)}`)).not.toBe("blocked");
+  });
   test("a page's frame is loading, a full page without anything known is of unknown markup", () => {
     expect(statusAt("/feed/", `${NAV}<main></main>`)).toBe("loading");
     expect(statusAt("/feed/", `${NAV}<main>${"words ".repeat(200)}</main>`)).toBe("unknown_markup");

@@ -33,16 +33,16 @@ const SIGNED_IN_MARK = [
   'a[href*="/sales/inbox"]',
 ].join(",");
 
-/** Characters of text that LinkedIn's refusals ("Request denied") stay below. */
-const REFUSAL_TEXT = 400;
+/** Elements that LinkedIn's refusals ("Request denied") stay below. */
+const REFUSAL_ELEMENTS = 8;
 
-/** A bare heading with nothing of LinkedIn's own around it: an answer of its servers, not a page. */
+/** A bare heading with hardly anything around it: an answer of LinkedIn's servers, not a page. */
 function isRefusal({ doc, first }: Page): boolean {
   return (
     doc.readyState !== "loading" &&
     first("h1") !== null &&
     first("main, nav, [role='main'], [aria-busy='true']") === null &&
-    doc.body.textContent.length < REFUSAL_TEXT
+    doc.body.querySelectorAll("*").length <= REFUSAL_ELEMENTS
   );
 }
 
