@@ -42,15 +42,16 @@ objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_SRC    := $(wildcard native-host/core/*.c native-host/store/*.c native-host/wire/*.c)
 INGEST_SRC := $(wildcard native-host/ingest/*.c)
 HOST_SRC   := $(wildcard native-host/host/*.c)
+UNIT_SRC   := $(wildcard tests/unit/*/test_*.c)
+ifneq ($(SANITIZE)$(COVERAGE)$(UNLOCKED),)
+# Sanitizers, gcov and Valgrind do what the sandbox forbids.
+HOST_SRC   := $(filter-out %/host/sandbox.c,$(HOST_SRC)) tests/protocol/lib/unlocked.c
+UNIT_SRC   := $(filter-out %/test_sandbox.c,$(UNIT_SRC))
+endif
 # What both programs that a browser starts begin with.
 START_SRC  := $(filter-out %/main.c,$(HOST_SRC))
 IMPORT_SRC := $(wildcard native-host/importer/*.c)
 CLI_SRC    := $(wildcard native-host/cli/*.c)
-UNIT_SRC   := $(wildcard tests/unit/*/test_*.c)
-ifdef SANITIZE
-# The sanitizers' own system calls are among those that the sandbox forbids.
-UNIT_SRC   := $(filter-out %/test_sandbox.c,$(UNIT_SRC))
-endif
 UNIT_BIN   := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
 # name:file, each the text behind bs_embedded_NAME (include/bussola/embedded.h)

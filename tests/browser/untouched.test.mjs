@@ -81,40 +81,137 @@ forEachBrowser("no page changes by being read", async (browser) => {
   for (const page of Object.keys(without)) assert.deepEqual(having[page], without[page], page);
 });
 
-inEachBrowser("a page cannot find out that the extension is there", {}, async (session) => {
+/**
+ * Runs in the page before any other script of it: what a page could set up to notice somebody else.
+ * Calls of its own built-ins, events, changes of its content, errors and the stacks that lead to them.
+ */
+function watchEverything() {
+  const seen = { calls: {}, events: [], changes: 0, errors: [], strangers: [] };
+  const note = (name) => {
+    seen.calls[name] = (seen.calls[name] ?? 0) + 1;
+    const { stack } = new Error();
+    if (stack.includes("-extension://")) seen.strangers.push(stack);
+  };
+  const wrap = (owner, name) => {
+    const { value, get, ...rest } = Object.getOwnPropertyDescriptor(owner, name);
+    const label = `${owner.constructor.name}.${name}`;
+    const wrapped = (callee) =>
+      function (...values) {
+        note(label);
+        return Reflect.apply(callee, this, values);
+      };
+    if (get) Object.defineProperty(owner, name, { ...rest, get: wrapped(get) });
+    else Object.defineProperty(owner, name, { ...rest, value: wrapped(value) });
+  };
+  for (const [owner, names] of [
+    [
+      Document.prototype,
+      ["querySelector", "querySelectorAll", "getElementById", "title", "readyState", "visibilityState"],
+    ],
+    [
+      Element.prototype,
+      ["querySelector", "querySelectorAll", "getAttribute", "closest", "matches", "innerHTML", "attributes"],
+    ],
+    [Node.prototype, ["textContent", "childNodes", "firstChild", "nodeName", "appendChild", "contains"]],
+    [HTMLElement.prototype, ["innerText", "hidden", "lang", "offsetParent"]],
+    [EventTarget.prototype, ["addEventListener", "removeEventListener", "dispatchEvent"]],
+    [MutationObserver.prototype, ["observe", "disconnect"]],
+    [Performance.prototype, ["timeOrigin", "now", "mark"]],
+    [Storage.prototype, ["getItem", "setItem"]],
+    [Date.prototype, ["getTimezoneOffset", "toISOString"]],
+  ])
+    for (const name of names) wrap(owner, name);
+  // Chromium lets a page look at every stack that is made in its world.
+  Error.prepareStackTrace = (error, sites) => {
+    const files = sites.map((site) => site.getFileName() ?? "");
+    return `${error}\n${files.join("\n")}`;
+  };
+  const types = [
+    "message",
+    "messageerror",
+    "storage",
+    "error",
+    "unhandledrejection",
+    "securitypolicyviolation",
+  ];
+  for (const type of [...types, "bussola", "hashchange", "animationstart", "focusin", "scroll", "resize"])
+    addEventListener(type, ({ message }) => seen.events.push([type, message ?? ""]), true);
+  for (const name of ["log", "warn", "error", "debug"])
+    console[name] = (...words) => seen.errors.push(words.join());
+  new MutationObserver((changes) => (seen.changes += changes.length)).observe(document, {
+    ...{ subtree: true, childList: true, attributes: true, characterData: true },
+  });
+  window.told = () => structuredClone(seen);
+}
+
+/** A page that watches, is read, changes and is read again: what it has noticed. */
+async function noticed(browser, extension) {
+  const site = await startLinkedIn({ lang: "en", member: MEMBERS.mira, now: NOW });
+  const session = await openSession(browser, { site, extension });
+  try {
+    if (extension) await session.agree();
+    const tab = await session.browser.newPage();
+    await tab.evaluateOnNewDocument(watchEverything);
+    if (extension) await session.visit("/feed/", "feed", tab);
+    else await session.open("/feed/", tab);
+    await tab.evaluate(loaded);
+    await tab.evaluate(() => document.body.append("the page's own change"));
+    await stillFor(LOOKED_MS);
+    return await tab.evaluate(() => window.told());
+  } finally {
+    await session.close();
+    await site.close();
+  }
+}
+
+forEachBrowser("a page that watches everything notices nothing of being read", async (browser) => {
+  const without = await noticed(browser, false);
+  const having = await noticed(browser, true);
+  assert.ok(having.changes > 0, "the watch itself works");
+  assert.deepEqual(having, without);
+});
+
+/** What a page learns from an address of an extension, by every way of loading; runs in the page. */
+async function askAround(base, files) {
+  const load = (element, attribute, address) =>
+    new Promise((done) => {
+      for (const type of ["load", "error"]) element.addEventListener(type, () => done(type), { once: true });
+      element[attribute] = address;
+      document.head.append(element);
+    }).finally(() => element.remove());
+  const message = (error) => `${error.name}: ${error.message.replaceAll(new URL(base).host, "")}`;
+  const learned = [];
+  for (const file of files) {
+    const address = base + file;
+    learned.push([
+      file,
+      await fetch(address).then(() => "there", message),
+      await fetch(address, { mode: "no-cors" }).then(() => "there", message),
+      await load(new Image(), "src", address),
+      await load(document.createElement("script"), "src", address),
+      await load(Object.assign(document.createElement("link"), { rel: "stylesheet" }), "href", address),
+      await import(address).then(() => "there", message),
+      await navigator.serviceWorker.register(address).then(() => "there", message),
+      performance.getEntriesByName(address).length,
+    ]);
+  }
+  return learned;
+}
+
+inEachBrowser("an extension's address tells a page nothing", {}, async (session) => {
   await session.agree();
   const tab = await session.visit("/feed/", "feed");
   const files = ["", "manifest.json", "reader.js", "popup.html", "icon/16.png", "_locales/en/messages.json"];
-  const found = await tab.evaluate(
-    async (base, files) => {
-      const reach = (element, attribute, address) =>
-        new Promise((done) => {
-          element.addEventListener("load", () => done(true));
-          element.addEventListener("error", () => done(false));
-          element[attribute] = address;
-          document.head.append(element);
-        });
-      const found = [];
-      for (const file of files) {
-        const address = base + file;
-        if (
-          await fetch(address, { mode: "no-cors" }).then(
-            () => true,
-            () => false,
-          )
-        )
-          found.push(`fetch ${file}`);
-        if (await reach(new Image(), "src", address)) found.push(`image ${file}`);
-        if (await reach(document.createElement("script"), "src", address)) found.push(`script ${file}`);
-        const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet" });
-        if (await reach(sheet, "href", address)) found.push(`style ${file}`);
-      }
-      return found;
-    },
-    session.base,
-    files,
+  const { protocol, host } = new URL(session.base);
+  // The id of an extension that nobody has: the same letters, the other way round.
+  const nobody = `${protocol}//${[...host].reverse().join("")}/`;
+  const learned = await tab.evaluate(askAround, session.base, files);
+  assert.deepEqual(learned, await tab.evaluate(askAround, nobody, files));
+  assert.ok(!JSON.stringify(learned).includes("there"), JSON.stringify(learned));
+  assert.ok(
+    learned.every(([, , , ...loads]) => !loads.includes("load")),
+    JSON.stringify(learned),
   );
-  assert.deepEqual(found, []);
 });
 
 inEachBrowser("a page cannot speak to the extension", {}, async (session, site) => {
@@ -142,6 +239,9 @@ inEachBrowser("a page cannot speak to the extension", {}, async (session, site) 
       document.dispatchEvent(new CustomEvent("bussola", { detail: forged }));
       const runtime = window.chrome?.runtime ?? window.browser?.runtime;
       if (!runtime?.sendMessage) return "no way";
+      const port = runtime.connect(id);
+      port.onMessage.addListener(() => (window.answered = true));
+      port.postMessage(forged);
       return new Promise((done) => {
         setTimeout(() => done("no answer"), 1_000);
         runtime.sendMessage(id, forged, (answer) => done(answer ?? "refused"));

@@ -4,10 +4,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { HOST } from "../../browser/lib/paths.mjs";
 
-export const HOST =
-  process.env.BUSSOLA_HOST ?? fileURLToPath(new URL("../../../build/bussola-host", import.meta.url));
+export { HOST };
 
 /** A data directory that goes with the test. */
 export function makeHome(t) {
@@ -44,7 +43,13 @@ export class Host {
    * be the other host.
    */
   constructor(home, { args = [], env = {}, shell, program = HOST } = {}) {
-    const environment = { PATH: process.env.PATH, HOME: home, XDG_DATA_HOME: join(home, "data"), ...env };
+    const environment = {
+      PATH: process.env.PATH,
+      HOME: home,
+      XDG_DATA_HOME: join(home, "data"),
+      ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? "",
+      ...env,
+    };
     const options = { env: environment, stdio: ["pipe", "pipe", "pipe"] };
     this.#child = shell
       ? spawn("sh", ["-c", `${shell}; exec "$0" "$@"`, program, ...args], options)
