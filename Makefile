@@ -66,7 +66,7 @@ EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e
 .DEFAULT_GOAL := help
 .SECONDARY:
 .PHONY: help run test unit test-c test-protocol test-soak test-reader corpus test-browser lint bench build \
-        extension native dist install uninstall clean screens fuzz soak coverage
+        extension native dist install uninstall clean screens fuzz soak coverage sanitize valgrind
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -134,13 +134,46 @@ bench: native ## measure against minimal peers, and the import against unzip
 	@.ci/setup build bench
 	@$(MAKE) --no-print-directory -f tests/bench/bench.mk BUILD=$(BUILD) bench
 
-coverage: ## lines and branches of core, wire, store and ingest that the C units reach
+# Memory, time and what the sandbox holds are other things in a build that is watched.
+WATCHED = node --test --test-reporter=dot --test-skip-pattern='/lock|at its most|ten years|any shape|no library/' \
+            'tests/protocol/**/*.test.mjs'
+
+sanitize: ## the protocol suite with programs under ASan and UBSan
 	@.ci/setup build debug
-	@$(PARALLEL) BUILD=build/coverage COVERAGE=1 unit
-	@for t in $(UNIT_SRC:tests/unit/%.c=build/coverage/unit/%); do $$t >/dev/null 2>&1 || exit 1; done
-	@lcov --quiet --capture --rc lcov_branch_coverage=1 --directory build/coverage/obj/native-host \
+	@$(PARALLEL) BUILD=build/sanitized SANITIZE=1 native build/sanitized/tests/without
+	@rm -rf build/sanitized/log && mkdir build/sanitized/log
+	BUILD=build/sanitized ASAN_OPTIONS=log_path=$(CURDIR)/build/sanitized/log/found $(WATCHED)
+	@! cat build/sanitized/log/* 2>/dev/null
+
+COVERED  := core wire store ingest
+LCOV     := lcov --quiet --rc lcov_branch_coverage=1
+MEASURED  = build/coverage/obj/native-host
+coverage: ## lines and branches of core, wire, store and ingest that units and protocol suite reach
+	@.ci/setup build debug
+	@$(PARALLEL) BUILD=build/coverage COVERAGE=1 unit native build/coverage/tests/without
+	@find build/coverage -name '*.gcda' -delete
+	@$(LCOV) --capture --initial --directory $(MEASURED) --output-file build/coverage/none.info
+	@for t in $(patsubst tests/unit/%.c,build/coverage/unit/%,$(filter-out %/test_sandbox.c,$(UNIT_SRC))); do \
+	    $$t >/dev/null 2>&1 || { echo "$$t failed"; exit 1; }; done
+	BUILD=build/coverage $(WATCHED)
+	@$(LCOV) --capture --directory $(MEASURED) --output-file build/coverage/some.info
+	@$(LCOV) --add-tracefile build/coverage/none.info --add-tracefile build/coverage/some.info \
+	    --output-file build/coverage/every.info
+	@$(LCOV) --extract build/coverage/every.info $(COVERED:%='*/native-host/%/*') \
 	    --output-file build/coverage/all.info
 	@lcov --rc lcov_branch_coverage=1 --list build/coverage/all.info
+	@.ci/coverage build/coverage/all.info 90
+
+VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible \
+              --child-silent-after-fork=yes
+valgrind: ## C units and the protocol suite under Valgrind
+	@.ci/setup build debug
+	@$(PARALLEL) BUILD=build/unlocked UNLOCKED=1 unit native build/unlocked/tests/without
+	@for t in $(patsubst tests/unit/%.c,build/unlocked/unit/%,$(filter-out %/test_sandbox.c,$(UNIT_SRC))); do \
+	    echo "== $$t"; $(VALGRIND) $$t >build/unlocked/valgrind.log 2>&1 || { cat build/unlocked/valgrind.log; exit 1; }; done
+	@.ci/valgrind build/unlocked build/valgrind
+	BUILD=build/valgrind $(WATCHED)
+	@! grep -H . build/valgrind/log/*
 
 lint: ## formatting, static analysis, types, the extension's own rules
 	@.ci/setup build browsers lint debug
@@ -151,6 +184,7 @@ TIDY_FILES = $(filter %.c,$(C_FILES))
 .PHONY: lint-c lint-extension
 lint-c: $(EMBED_OBJ)
 	.ci/arrows
+	.ci/paths
 	clang-format --dry-run --Werror $(C_FILES)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --error-exitcode=1 -Iinclude -DBS_VERSION='""' native-host
