@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 
 import { ROOT } from "../../browser/lib/paths.mjs";
 import { DAY, member, NAME } from "../../fixtures/archives/member.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
-import { home, run, runOnTerminal } from "../cli/lib.mjs";
-import { tell } from "../cli/member.mjs";
+import { CLI, home, run, runOnTerminal } from "../cli/lib.mjs";
+import { SEEN, tell } from "../cli/member.mjs";
 
 const SAMPLES = join(ROOT, "../shared/exports");
 
@@ -237,6 +239,45 @@ test("a file that is absent proves nothing, an empty one proves 0", (t) => {
   assert.equal(signal(report, "reactions"), undefined);
   assert.equal(report.totals.votes, 0);
   assert.deepEqual(signal(report, "votes").days, {});
+});
+
+/** Fifteen years with an act a day, so that storing them takes a while. */
+function years() {
+  const first = Date.UTC(2011, 0, 1);
+  const days = Array.from({ length: 5500 }, (_, day) => new Date(first + day * 86_400_000).toISOString());
+  const rows = days.map((day) => `${day.slice(0, 10)} 10:00:00,LIKE,https://x.example/1\n`);
+  return { "Reactions.csv": `Date,Type,Link\n${rows.join("")}` };
+}
+
+test("an import that is killed has stored all or nothing", async (t) => {
+  const whole = home(t);
+  const path = archive(whole, years());
+  const all = imported(whole, path)[0].stored.changed;
+  assert.ok(all > 5000);
+  const missing = new Set();
+  for (let delay = 0; delay < 160; delay += 8) {
+    const place = home(t);
+    const child = spawn(CLI, ["import", path], { env: place.env, stdio: "ignore" });
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    await setTimeout(delay);
+    child.kill("SIGKILL");
+    await ended;
+    missing.add(imported(place, path)[0].stored.changed);
+    assert.equal(imported(place, path)[0].stored.changed, 0);
+  }
+  missing.delete(0);
+  assert.deepEqual([...missing], [all]);
+});
+
+test("hosts go on writing while an archive is imported", async (t) => {
+  const place = home(t);
+  const path = archive(place, years());
+  const child = spawn(CLI, ["import", path], { env: place.env, stdio: "ignore" });
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  tell(place, SEEN.estimate);
+  assert.equal(await ended, 0);
+  assert.ok(run(place, ["export", "--format", "csv"]).out.includes("2011-01-01"));
+  assert.equal(imported(place, path)[0].stored.changed, 0);
 });
 
 /** Every file below a directory, as bytes. */
