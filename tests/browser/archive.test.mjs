@@ -5,6 +5,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { member, NAME } from "../fixtures/archives/member.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
+import { IMPORT } from "./lib/paths.mjs";
+import { descendants } from "./lib/processes.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -23,20 +25,83 @@ async function choose(page, path) {
   await input.uploadFile(path);
 }
 
-inEachBrowser("an archive chosen on the options page is counted", { only: "chromium" }, async (session) => {
-  const path = join(session.home, NAME);
-  writeFileSync(path, zip(member()));
+/** Lets go of files over an element, as a hand that drags them from a folder does. */
+function drop(page, selector, ...files) {
+  const given = files.map(([name, bytes]) => [name, bytes.toString("base64")]);
+  return page.evaluate(
+    (selector, given) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, base64] of given) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        dataTransfer.items.add(new File([bytes], name));
+      }
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+      document.querySelector(selector).dispatchEvent(event);
+      return event.defaultPrevented;
+    },
+    selector,
+    given,
+  );
+}
+
+/** An archive so large that reading it takes a while. */
+function large() {
+  let seed = 1;
+  const noise = () => (seed = (seed * 48_271) % 2_147_483_647).toString(36);
+  const row = () => `2026-03-05 10:01:00,LIKE,https://x.example/${noise()}${noise()}${noise()}\n`;
+  return zip({ "Reactions.csv": `Date,Type,Link\n${Array.from({ length: 400_000 }, row).join("")}` });
+}
+
+const importers = (session) =>
+  descendants(session.browser.process().pid).filter(({ command }) => command[0] === IMPORT);
+const profilesOf = async (session) => JSON.parse(await session.cli("profiles", "--json"));
+
+inEachBrowser("an archive dropped on the options page is counted", {}, async (session) => {
   const options = await session.open("options.html");
-  await choose(options, path);
+  await options.waitForSelector("#import-drop");
+  assert.equal(await drop(options, "h1", [NAME, zip(member())]), true, "a near miss opens nothing");
+  await drop(options, "#import-drop", [NAME, zip(member())]);
   const [outcome, words] = await result(options);
   assert.equal(outcome, "good", words);
   assert.match(words, /messages/);
   assert.ok(words.includes("InMail: 1 sent, 1 answered"), words);
   const { series } = await session.ask({ type: "history", from: "2026-03-01", to: "2026-03-31" });
   assert.ok(series.day.includes("2026-03-24"), JSON.stringify(series.day));
+  const history = await session.open("history.html");
+  await until("the past on the history page", () =>
+    history.evaluate(() => document.body.textContent.includes("2026")),
+  );
 });
 
-inEachBrowser("a file that is no archive is refused in words", { only: "chromium" }, async (session) => {
+inEachBrowser("a page closed in the middle leaves nothing behind", {}, async (session) => {
+  const path = join(session.home, NAME);
+  writeFileSync(path, large());
+  const options = await session.open("options.html");
+  await choose(options, path);
+  await until("the first progress", () =>
+    options.evaluate(() => document.querySelector("#import progress")?.value > 0),
+  );
+  assert.equal(await options.evaluate(() => document.querySelector("#import-result [data-result]")), null);
+  await options.close();
+  await until("the program's end", () => importers(session).length === 0);
+  assert.deepEqual(await profilesOf(session), []);
+  const again = await session.open("options.html");
+  await choose(again, path);
+  const [outcome, words] = await result(again);
+  assert.equal(outcome, "good", words);
+  assert.equal((await profilesOf(session)).length, 1);
+});
+
+inEachBrowser("without the program the page says how to install it", { host: null }, async (session) => {
+  const options = await session.open("options.html");
+  await options.waitForSelector("#import-drop");
+  await drop(options, "#import-drop", [NAME, zip(member())]);
+  const [outcome, words] = await result(options);
+  assert.equal(outcome, "bad");
+  assert.match(words, /bussola install/);
+});
+
+inEachBrowser("a file that is no archive is refused in words", {}, async (session) => {
   const path = join(session.home, "holiday.zip");
   writeFileSync(path, "not a zip at all");
   const options = await session.open("options.html");

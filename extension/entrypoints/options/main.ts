@@ -56,6 +56,8 @@ function open(): void {
   const history = link(chrome.runtime.getURL("/history.html"), {}, t("options_history"));
   byId("top").append(mark(), "Bussola", el("nav", {}, history));
   byId("content").append(el("h1", {}, t("options_title")), following, archive, typed, ...profiles.cards);
+  // A file dropped beside its place would be opened in the page's stead.
+  for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault());
   onChanged(() => void refresh());
   void refresh();
   void profiles.refresh();
