@@ -124,6 +124,11 @@ dist: ## packages for Debian, for any Linux without root, and for both stores, i
 	@.ci/setup build packages
 	@$(MAKE) --no-print-directory -f manifests/packages/packages.mk VERSION=$(VERSION) BUILD=$(BUILD) dist
 
+.PHONY: test-dist
+test-dist: dist ## the packages: built again elsewhere, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too
+	@.ci/setup build browsers packages
+	node --test --test-reporter=spec --test-concurrency=1 'tests/packages/**/*.test.mjs'
+
 soak: SECONDS = 3600
 soak: ## for SECONDS (an hour): kill hosts and browsers at random moments, crowd one database
 	@.ci/setup build browsers

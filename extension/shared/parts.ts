@@ -36,8 +36,8 @@ export function updateButton(): HTMLButtonElement {
   return button(
     "action_update",
     async () => {
-      // Firefox has no such question; it asks the store by itself.
-      await chrome.runtime.requestUpdateCheck?.().catch(() => undefined);
+      // Firefox has no such question, and asks the store by itself.
+      if (!import.meta.env.FIREFOX) await chrome.runtime.requestUpdateCheck().catch(() => undefined);
       chrome.runtime.reload();
     },
     { main: true },
