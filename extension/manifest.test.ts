@@ -132,6 +132,11 @@ describe.each<Browser>(["chrome", "firefox"])("the manifest as built for %s", (b
     for (const file of filesOf(browser)) expect(file).not.toMatch(/-[A-Za-z0-9_-]{8}\.(js|css)$/);
   });
 
+  test("nothing in it tells where it was built", () => {
+    for (const file of filesOf(browser))
+      expect(readFileSync(join(out, browser, file), "utf8").includes(root), file).toBe(false);
+  });
+
   test("neither markup from strings nor code from strings is in the scripts", () => {
     for (const file of filesOf(browser).filter((name) => name.endsWith(".js"))) {
       const code = readFileSync(join(out, browser, file), "utf8");

@@ -12,6 +12,16 @@ function catalogues(root: string) {
   }));
 }
 
+/** Bundles tell in comments where their modules come from: never by the place of this build. */
+const withoutPlace = {
+  name: "bussola:without-place",
+  generateBundle(_options: unknown, bundle: Record<string, { code?: unknown }>) {
+    for (const output of Object.values(bundle))
+      if (typeof output.code === "string")
+        output.code = output.code.replaceAll(`${import.meta.dirname}/`, "");
+  },
+};
+
 export default defineConfig({
   outDir: "../build/extension",
   outDirTemplate: "{{browser}}{{modeSuffix}}",
@@ -20,6 +30,7 @@ export default defineConfig({
   imports: false,
   manifest: ({ browser }) => manifestFor(browser as Browser),
   vite: () => ({
+    plugins: [withoutPlace],
     build: {
       // What is installed can be read and compared with the source.
       minify: false,
