@@ -35,7 +35,7 @@ import { LINKEDIN_PATTERN } from "../manifest";
 import { countActs } from "./acts";
 import { attribute, broken, keyOf, knownTo } from "./account";
 import { healthAfter } from "./health";
-import { delayAfter } from "./backoff";
+import { delayAfter, LONGEST_MS } from "./backoff";
 import { badgeFor, showBadge } from "./badge";
 import { checkOpened, checkReading, isOwnPage, linkedInTab } from "./check";
 import { fateOf } from "./hosterror";
@@ -299,9 +299,11 @@ export class Background {
     return instance;
   }
 
+  /** Never a day to come, which a clock set back would leave behind and the host refuse. */
   private async since(): Promise<{ since?: string }> {
     const { since } = await this.local.get("agreement");
-    return since === null ? {} : { since };
+    const today = localDay(this.dependencies.now());
+    return since === null ? {} : { since: since < today ? since : today };
   }
 
   private async linkIs(status: HostStatus, version: string | null): Promise<void> {
@@ -344,7 +346,9 @@ export class Background {
   private async deliverNext(): Promise<boolean> {
     const { agreed } = await this.local.get("agreement");
     const { retryAt } = await this.session.get("link");
-    const wait = retryAt - this.dependencies.now().getTime();
+    // A clock that was set back must not put it off for longer than any failure does.
+    const left = retryAt - this.dependencies.now().getTime();
+    const wait = left > LONGEST_MS ? 0 : left;
     if (!agreed || (await this.outbox.count()) === 0) return false;
     if (wait > 0) {
       this.later(wait);

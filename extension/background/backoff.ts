@@ -13,7 +13,7 @@ export interface LinkMemory {
 }
 
 const FIRST_MS = 1_000;
-const LONGEST_MS = 5 * 60_000;
+export const LONGEST_MS = 5 * 60_000;
 
 /**
  * Milliseconds until attempt number `failures` + 1: doubling from one second to five minutes, each

@@ -21,7 +21,7 @@
 #include "bussola/store.h"
 
 /** How far ahead of the host's clock a moment may be, in seconds. */
-#define BS_REQUEST_AHEAD_MAX INT64_C(86400)
+#define BS_REQUEST_AHEAD_MAX BS_STORE_AHEAD_MAX
 #define BS_CURSOR_MAX 64 /**< bytes of an export's cursor with its NUL */
 
 /**

@@ -34,6 +34,8 @@
 
 #define BS_STORE_SCHEMA 2      /**< user_version written by this build */
 #define BS_STORE_BUSY_MS 5000  /**< patience with other processes */
+/** Seconds that a reading may be ahead of the clock, for clocks that differ. */
+#define BS_STORE_AHEAD_MAX INT64_C(86400)
 #define BS_STORE_PATH_MAX 4096 /**< bytes of a path with its NUL */
 /** The page of an observation that drops what waits for a key. */
 #define BS_PAGE_SIGNED_OUT "signed_out"
@@ -118,7 +120,8 @@ BS_MUST_CHECK bs_status bs_store_find(bs_profile_id *profile, bs_store *store, c
 
 /**
  * The present moment for a profile: `now` at the offset its member last lived at (the sandbox has
- * no time zone), never before its last reading. UTC for BS_PROFILE_NONE.
+ * no time zone), not before its last reading unless that one is more than BS_STORE_AHEAD_MAX ahead,
+ * as a clock set wrong leaves it. UTC for BS_PROFILE_NONE.
  */
 BS_MUST_CHECK bs_status bs_store_now(bs_moment *moment, bs_store *store, bs_profile_id profile,
                                      int64_t now, bs_error *error);

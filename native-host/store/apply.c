@@ -146,7 +146,7 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
         status = bs_snapshot_earn(store, &applied->view, first_of_day, error);
     }
     return status == BS_OK && first_of_day
-               ? bs_db_run(NULL, store, BS_SQL_REQUEST_PURGE, error, "i", now - REQUEST_SECONDS)
+               ? bs_db_run(NULL, store, BS_SQL_REQUEST_PURGE, error, "ii", now, REQUEST_SECONDS)
                : status;
 }
 
@@ -156,6 +156,10 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
     bs_change change = {.earliest = BS_DAY_NONE};
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = bs_waiting_purge_within(store, now, error);
+    if (status == BS_OK) {
+        /* Seen by a clock that was ahead: whoever is seen now must be the one seen last. */
+        status = bs_db_run(NULL, store, BS_SQL_PROFILE_CLOCK, error, "ii", now, BS_STORE_AHEAD_MAX);
+    }
     if (status == BS_OK && strcmp(observations[0].page, BS_PAGE_SIGNED_OUT) == 0) {
         status = bs_waiting_drop(store, client, error);
     }

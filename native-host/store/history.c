@@ -16,7 +16,7 @@ static bs_status read_points(bs_history *history, bs_store *store, bs_profile_id
     bs_status status = bs_snapshot_model(&model, store, false, error);
     if (status == BS_OK) {
         status = bs_db_query(&row, store, BS_SQL_SNAPSHOT_READ, error, "iiii", profile, model,
-                             (int64_t)from, (int64_t)(to == BS_DAY_NONE ? INT32_MAX : to));
+                             (int64_t)from, (int64_t)to);
     }
     for (bool there = true; status == BS_OK;) {
         status = bs_db_next(&there, row, error);
@@ -45,7 +45,7 @@ static bs_status read_officials(bs_history *history, bs_store *store, bs_profile
     const bs_status status = bs_load_officials(&history->officials, &count, store, profile, error);
     for (size_t i = 0; i < count; i++) {
         const bs_day day = bs_moment_day(history->officials[i].at);
-        if (day >= from && (to == BS_DAY_NONE || day <= to)) {
+        if (day >= from && day <= to) {
             history->officials[history->official_count++] = history->officials[i];
         }
     }
@@ -97,14 +97,10 @@ static bs_step fitting_step(const bs_history *history)
     return days <= WEEKLY_UP_TO ? BS_STEP_WEEK : BS_STEP_MONTH;
 }
 
-static bs_status refresh(bs_store *store, bs_profile_id profile, int64_t now, bs_error *error)
+static bs_status refresh(bs_store *store, bs_profile_id profile, bs_moment moment, bs_error *error)
 {
-    bs_moment moment;
     bs_day clean = BS_DAY_NONE;
-    bs_status status = bs_store_now(&moment, store, profile, now, error);
-    if (status == BS_OK) {
-        status = bs_snapshot_clean_until(&clean, store, profile, error);
-    }
+    bs_status status = bs_snapshot_clean_until(&clean, store, profile, error);
     if (status != BS_OK || clean == BS_DAY_NONE || clean >= bs_moment_day(moment)) {
         return status;
     }
@@ -121,8 +117,15 @@ bs_status bs_store_history(bs_history *history, bs_store *store, bs_profile_id p
     bs_history found = {0};
     bs_status status = BS_OK;
     if (profile != BS_PROFILE_NONE) {
-        status = refresh(store, profile, now, error);
+        bs_moment moment;
+        status = bs_store_now(&moment, store, profile, now, error);
         if (status == BS_OK) {
+            status = refresh(store, profile, moment, error);
+        }
+        if (status == BS_OK) {
+            /* Days that a clock far ahead has left behind are not history yet. */
+            const bs_day today = bs_moment_day(moment);
+            to = to == BS_DAY_NONE || to > today ? today : to;
             status = bs_db_begin_read(store, error);
         }
         if (status != BS_OK) {

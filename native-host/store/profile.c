@@ -279,7 +279,9 @@ bs_status bs_store_now(bs_moment *moment, bs_store *store, bs_profile_id profile
         }
     }
     moment->offset_minutes = known.last_seen.offset_minutes;
-    moment->seconds = now > known.last_seen.seconds ? now : known.last_seen.seconds;
+    const int64_t seen = known.last_seen.seconds;
+    /* A clock that was far ahead once does not make the present wait for it. */
+    moment->seconds = seen > now && seen - now <= BS_STORE_AHEAD_MAX ? seen : now;
     return BS_OK;
 }
 

@@ -37,6 +37,10 @@ static const char *const texts[BS_SQL_COUNT] = {
         " first_offset = iif(?2 < first_seen, ?3, first_offset), first_seen = min(first_seen, ?2),"
         " last_offset = iif(?2 >= last_seen, ?3, last_offset), last_seen = max(last_seen, ?2)"
         " WHERE id = ?1",
+    /* A day back, so that whoever is seen now comes first; what waits, waits its day from now. */
+    [BS_SQL_PROFILE_CLOCK] =
+        "UPDATE profile SET first_seen = min(first_seen, iif(key IS NULL, ?1, ?1 - ?2)),"
+        " last_seen = iif(key IS NULL, ?1, ?1 - ?2) WHERE last_seen > ?1 + ?2",
     [BS_SQL_PROFILE_FIRST_SEEN] = "UPDATE profile SET first_seen = max(first_seen, ?2)"
                                   " WHERE id = ?1 AND last_seen >= ?2",
     [BS_SQL_PROFILE_DELETE] = "DELETE FROM profile WHERE id = ?1",
@@ -146,7 +150,10 @@ static const char *const texts[BS_SQL_COUNT] = {
 
     [BS_SQL_REQUEST_PUT] =
         "INSERT INTO request (id, stored) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-    [BS_SQL_REQUEST_PURGE] = "DELETE FROM request WHERE stored < ?1",
+    /* Counted back from the request before, so that a clock that leaps drops none at once. */
+    [BS_SQL_REQUEST_PURGE] =
+        "DELETE FROM request WHERE stored <"
+        " ifnull((SELECT max(stored) FROM request WHERE stored < ?1), ?1) - ?2",
     [BS_SQL_REQUEST_DELETE_ALL] = "DELETE FROM request WHERE true",
 
     [BS_SQL_QUICK_CHECK] = "PRAGMA quick_check(1)",

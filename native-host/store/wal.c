@@ -39,19 +39,34 @@ static uint32_t number_at(const unsigned char *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-static uint32_t word_at(const unsigned char *bytes, bool big_endian)
+static uint32_t little_number_at(const unsigned char *bytes)
 {
-    return big_endian ? number_at(bytes)
-                      : (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 |
-                            (uint32_t)bytes[1] << 8 | bytes[0];
+    return (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[1] << 8 | bytes[0];
 }
 
+static uint32_t word_at(const unsigned char *bytes, bool big_endian)
+{
+    return big_endian ? number_at(bytes) : little_number_at(bytes);
+}
+
+/** The order is looked at once: every start of a host sums up a whole log. */
 static void add_to_sums(uint32_t sums[2], const unsigned char *bytes, size_t size, bool big_endian)
 {
-    for (size_t i = 0; i + 8 <= size; i += 8) {
-        sums[0] += word_at(bytes + i, big_endian) + sums[1];
-        sums[1] += word_at(bytes + i + 4, big_endian) + sums[0];
+    uint32_t first = sums[0];
+    uint32_t second = sums[1];
+    if (big_endian) {
+        for (size_t i = 0; i + 8 <= size; i += 8) {
+            first += number_at(bytes + i) + second;
+            second += number_at(bytes + i + 4) + first;
+        }
+    } else {
+        for (size_t i = 0; i + 8 <= size; i += 8) {
+            first += little_number_at(bytes + i) + second;
+            second += little_number_at(bytes + i + 4) + first;
+        }
     }
+    sums[0] = first;
+    sums[1] = second;
 }
 
 static bool is_blank(const unsigned char *bytes, size_t size)

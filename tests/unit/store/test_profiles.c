@@ -207,13 +207,16 @@ static void a_request_is_remembered_for_ninety_days(void **state)
     static const struct {
         int64_t days_later, searches;
         bool retry;
-    } steps[] = {{0, 1, false}, {0, 1, true}, {89, 1, true}, {1, 2, false}, {1, 3, false}};
+    } steps[] = {{0, 1, false}, {0, 1, true},  {89, 1, true},
+                 {1, 2, false}, {1, 3, false}, {1, 4, false}};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         f->now += steps[i].days_later * BS_DAY_SECONDS;
         bs_observation o = observe("ines", (bs_moment){.seconds = f->now, .offset_minutes = 60});
         event(&o, BS_PEOPLE_SEARCHES, TODAY, 1);
         if (i < 3) {
             (void)snprintf(o.request, sizeof o.request, "the-same");
+        } else {
+            (void)snprintf(o.request, sizeof o.request, "another-%zu", i);
         }
         bs_applied applied = {0};
         assert_int_equal(bs_store_apply(&applied, f->store, &o, 1, &f->client, false, f->now, NULL),
@@ -225,7 +228,8 @@ static void a_request_is_remembered_for_ninety_days(void **state)
         bs_view_free(&applied.view);
         bs_observation_free(&o);
     }
-    /* The first observation of a day more than 90 days later has dropped it. */
+    /* The first observation of a day has dropped it, 90 days before the request of the day before.
+     */
     bs_observation o = observe("ines", (bs_moment){.seconds = f->now, .offset_minutes = 60});
     event(&o, BS_PEOPLE_SEARCHES, TODAY, 1);
     (void)snprintf(o.request, sizeof o.request, "the-same");
