@@ -1,4 +1,4 @@
-/** Acknowledged means on disk; nothing is counted twice, however many hosts there are. */
+/** What is on the disk, for whom, and what of it comes out again. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -12,63 +12,6 @@ const databaseOf = (home) => join(home, "data/bussola/bussola.db");
 
 function search(count) {
   return observation({ events: [{ signal: "people_searches", day: day(), count }] });
-}
-
-async function searches(host) {
-  const reply = await host.ask({ id: 1, type: "state" });
-  return reply.state.pillars[1].signals[0].value;
-}
-
-function integrity(home) {
-  const db = new DatabaseSync(databaseOf(home));
-  const [{ integrity_check: verdict }] = db.prepare("PRAGMA integrity_check").all();
-  db.close();
-  return verdict;
-}
-
-test("what was acknowledged survives kill -9 at any moment, and a retry is not counted twice", async (t) => {
-  const home = makeHome(t);
-  let acknowledged = 0;
-  for (let round = 0; round < 25; round++) {
-    const host = startHost(t, home);
-    const messages = Array.from({ length: 8 }, () => search(1));
-    const replies = messages.map((message) =>
-      host.ask(message).then(
-        () => true,
-        () => false,
-      ),
-    );
-    /* Killed after a few replies: some of the others have been stored, some not. */
-    await replies[round % messages.length];
-    await host.kill();
-    const done = await Promise.all(replies);
-    acknowledged += messages.length;
-    const next = startHost(t, home);
-    for (const [i, message] of messages.entries()) {
-      if (!done[i]) assert.equal((await next.ask(message)).ok, true);
-    }
-    for (const [i, message] of messages.entries()) {
-      if (done[i]) assert.equal((await next.ask(message)).ok, true);
-    }
-    assert.equal(await searches(next), acknowledged);
-    await next.kill();
-  }
-  assert.equal(integrity(home), "ok");
-});
-
-for (const count of [2, 8]) {
-  test(`${count} hosts at once on one database, from its creation on`, async (t) => {
-    const home = makeHome(t);
-    const hosts = Array.from({ length: count }, () => startHost(t, home));
-    await Promise.all(
-      hosts.map(async (host) => {
-        for (let i = 0; i < 20; i++) assert.equal((await host.ask(search(1))).ok, true);
-      }),
-    );
-    for (const host of hosts) assert.equal(await searches(host), count * 20);
-    for (const host of hosts) assert.equal(await host.end(), 0);
-    assert.equal(integrity(home), "ok");
-  });
 }
 
 test("files are for their owner alone, and nothing else is written", async (t) => {
