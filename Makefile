@@ -95,7 +95,7 @@ ifndef SANITIZE
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) replay
 endif
 
-test-protocol: native $(BUILD)/tests/without ## sessions with the real processes
+test-protocol: native $(BUILD)/tests/without $(BUILD)/tests/faulty.so ## sessions with the real processes
 	node --test --test-reporter=spec 'tests/protocol/**/*.test.mjs'
 
 test-soak: native ## hosts killed at random moments, many hosts at once; `soak` for a few seconds
@@ -332,6 +332,11 @@ $(BUILD)/unit/host/test_sandbox: $(BUILD)/obj/native-host/host/sandbox.o $(BUILD
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUILD)/libbussola.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS) $(call pkg,--libs,cmocka)
+
+# Preloaded, makes the disk fail under a program.
+$(BUILD)/tests/faulty.so: tests/protocol/lib/faulty.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -fPIC -shared -o $@ $<
 
 # Runs a program as on an older kernel.
 $(BUILD)/tests/without: tests/protocol/lib/without.c

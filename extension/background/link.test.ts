@@ -137,6 +137,18 @@ describe("failing", () => {
     await expect(link.request({ type: "state" })).resolves.toEqual({ ok: false, error });
     expect(statuses).toEqual([["connected", null]]);
   });
+
+  test("after a failure of its disk the next question goes to a new host", async () => {
+    host.answers["state"] = () => ({ ok: false, error: { code: "storage", message: "the disk is full" } });
+    await link.request({ type: "state" });
+    expect(host.open).toBe(false);
+    await link.request({ type: "state" });
+    expect(host.connections).toBe(2);
+    expect(statuses).toEqual([
+      ["connected", "0.1.0"],
+      ["connected", "0.1.0"],
+    ]);
+  });
 });
 
 describe("resting", () => {

@@ -95,7 +95,10 @@ export class HostLink {
     await session.ready;
     const reply = await this.ask(session, request);
     if (reply["ok"] === true) return { ok: true, reply: reply as never };
-    return { ok: false, error: errorOf(reply) };
+    const error = errorOf(reply);
+    // A host may only use the directory that it found at its start: one that came later needs another.
+    if (error.code === "storage") this.close();
+    return { ok: false, error };
   }
 
   /** Closes the port once nothing is under way; the next request opens it anew, with a new greeting. */

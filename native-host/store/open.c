@@ -70,6 +70,10 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
         return status;
     }
     const int64_t size = bs_place_size(database);
+    if (size < 0 && errno != ENOENT) {
+        /* It may well be there: a new one in its place would be its end. */
+        return bs_place_fail(error, "Cannot read", database);
+    }
     if (size == 0 || (size < 0 && bs_place_size(log) > 0)) {
         return fail_damaged(error, database);
     }
@@ -92,7 +96,11 @@ static bs_status lock_and_settle(bs_store *store, const char *database, bs_error
             return status;
         }
         if (bs_lock_try(store->lock_fd, false)) {
-            if (bs_place_size(database) > 0 && !bs_replace_pending(store->directory)) {
+            const int64_t size = bs_place_size(database);
+            if (size < 0 && errno != ENOENT) {
+                return bs_place_fail(error, "Cannot read", database);
+            }
+            if (size > 0 && !bs_replace_pending(store->directory)) {
                 return BS_OK;
             }
             errno = EWOULDBLOCK; /* replaced in between */

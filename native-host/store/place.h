@@ -27,7 +27,7 @@ BS_MUST_CHECK bs_status bs_place_join(char path[BS_STORE_PATH_MAX], const char *
 /** Makes the directory and what is missing above it, for its owner alone. */
 BS_MUST_CHECK bs_status bs_place_make(const char *directory, bs_error *error);
 
-/** Bytes of a file; −1 when there is none, or nothing that has a size. */
+/** Bytes of a file; −1 with errno when there is none (ENOENT) or it cannot be told. */
 int64_t bs_place_size(const char *path);
 
 /** Brings the names in a directory to the disk. */

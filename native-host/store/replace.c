@@ -43,7 +43,8 @@ static bs_status set_aside(bool *any, const char *database, const char *aside, b
 {
     char log[BS_STORE_PATH_MAX];
     const bs_status named = path_of(log, database, parts[1], error);
-    const int count = named == BS_OK && bs_place_size(log) > 0 ? PARTS : 1;
+    const int64_t size = named == BS_OK ? bs_place_size(log) : 0;
+    const int count = size == 0 || (size < 0 && errno == ENOENT) ? 1 : PARTS;
     *any = false;
     if (named != BS_OK) {
         return named;

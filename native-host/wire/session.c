@@ -321,6 +321,12 @@ static bs_status dispatch(exchange *x)
         status = answers[x->request.type](x);
     }
     bs_store_rest(x->session->store);
+    if (status == BS_STORAGE) {
+        /* The next request opens it anew, as the disk is then: SQLite would go on only reading what
+         * it could not open for writing. */
+        bs_store_close(x->session->store);
+        x->session->store = NULL;
+    }
     return status;
 }
 

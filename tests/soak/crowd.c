@@ -58,7 +58,7 @@ static void save(const crowd *c, browser *b)
     snprintf(text, sizeof text,
              "{\"id\":%d,\"type\":\"observe\",\"request\":\"save-%d-%d\",\"profile\":{\"key\":"
              "\"member-%d\"},\"page\":\"own_profile\",\"lang\":\"en\",\"at\":\"%s\",\"gauges\":[{"
-             "\"signal\":\"connections\",\"value\":%d,\"bound\":\"exact\"}],\"tallies\":[],"
+             "\"signal\":\"followers\",\"value\":%d,\"bound\":\"exact\"}],\"tallies\":[],"
              "\"events\":[{\"signal\":\"people_searches\",\"day\":\"%s\",\"count\":1}]}",
              b->saves, b->number, b->saves, member, moment, 1 + b->saves * HOSTS_MAX + b->number,
              day);
@@ -167,7 +167,7 @@ static void verify(const crowd *c)
         give_up("the database is damaged");
     }
     if (query(db, "SELECT count(*) FROM request WHERE id LIKE 'save-%'") != saves ||
-        query(db, "SELECT count(*) FROM gauge WHERE signal = 'connections' AND source = 'page'") !=
+        query(db, "SELECT count(*) FROM gauge WHERE signal = 'followers' AND source = 'page'") !=
             saves ||
         query(db, "SELECT total(count) FROM tally WHERE signal = 'people_searches' "
                   "AND source = 'local'") != saves) {
