@@ -34,7 +34,7 @@ import { RULES_VERSION } from "../reader/rules";
 import { LINKEDIN_PATTERN } from "../manifest";
 import { countActs } from "./acts";
 import { attribute, broken, keyOf, knownTo } from "./account";
-import { healthAfter } from "./health";
+import { healthAfter, healthToTell } from "./health";
 import { delayAfter, LONGEST_MS } from "./backoff";
 import { badgeFor, showBadge } from "./badge";
 import { checkOpened, checkReading, isOwnPage, linkedInTab } from "./check";
@@ -96,6 +96,7 @@ export class Background {
           protocol: PROTOCOLS,
           rules: RULES_VERSION,
           pages: await this.local.get("pages"),
+          health: healthToTell(await this.local.get("health")),
           ...pinnedOf(await onToolbar()),
         },
       }),

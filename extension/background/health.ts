@@ -5,7 +5,7 @@
  */
 
 import type { PageHealth, PageKind, PageReading } from "../shared/messages";
-import type { Moment } from "../shared/protocol";
+import type { HelloRequest, Moment } from "../shared/protocol";
 import { gaveSomething } from "../shared/reading";
 
 /** Pages on which a member may have nothing to count: silence there says nothing about the markup. */
@@ -37,4 +37,24 @@ export function healthAfter(
     // What has not arrived yet is not missing.
     trace: gave || look.settled ? reading.trace : (before?.trace ?? []),
   };
+}
+
+type ToldHealth = NonNullable<HelloRequest["client"]["health"]>;
+
+/** The host keeps so many signals of a page. */
+const MOST_SIGNALS = 16;
+
+/** Health as `hello` tells it to the host, for `bussola doctor`. */
+export function healthToTell(health: Partial<Record<PageKind, PageHealth>>): ToldHealth {
+  const told: ToldHealth = {};
+  for (const [page, { visit, misses, trace }] of Object.entries(health)) {
+    const found: Record<string, string> = {};
+    const missed: Record<string, string> = {};
+    for (const { signal, anchor, reason } of trace.slice(0, MOST_SIGNALS)) {
+      if (anchor !== null) found[signal] = anchor;
+      else missed[signal] = reason ?? "no_anchor";
+    }
+    told[page] = { visit, misses, found, missed };
+  }
+  return told;
 }

@@ -75,10 +75,17 @@ export interface HelloRequest {
     instance?: string;
     since?: Day;
     protocol?: { from: number; to: number };
-    /** For `bussola doctor`: the reader's rules, whether the icon is pinned, each page's last reading. */
+    /**
+     * For `bussola doctor`: the reader's rules, whether the icon is pinned, each page's last reading,
+     * and how each page has answered (anchor or reason by signal).
+     */
     rules?: number;
     pinned?: boolean;
     pages?: Record<string, Moment>;
+    health?: Record<
+      string,
+      { visit: Moment; misses: number; found: Record<string, string>; missed: Record<string, string> }
+    >;
   };
 }
 

@@ -3,12 +3,14 @@
  * What an installation of the extension last said of itself in `hello`, kept for the doctor.
  *
  * One small file each, extension-INSTANCE.json in the data directory and not in the database, so
- * that it can be read when the database cannot. Versions, times and page kinds only. A bs_greeting
+ * that it can be read when the database cannot. Versions, times, page kinds and the
+ * reader's own names of what it found there only. A bs_greeting
  * is a plain value; keeping one cannot fail: it is a note, and worth no more trouble.
  */
 #ifndef BUSSOLA_GREETING_H
 #define BUSSOLA_GREETING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,10 +22,30 @@
 #define BS_PROTOCOL_OLDEST 1
 #define BS_PROTOCOL_NEWEST 1
 
-#define BS_GREETING_TEXT_MAX 64  /**< bytes of a version or a browser's name */
-#define BS_GREETING_PAGES_MAX 64 /**< kinds of page */
+#define BS_GREETING_TEXT_MAX 64   /**< bytes of a version or a browser's name */
+#define BS_GREETING_PAGES_MAX 64  /**< kinds of page */
+#define BS_GREETING_HEALTH_MAX 32 /**< kinds of page whose health is told */
+#define BS_GREETING_TRACE_MAX 16  /**< signals of one */
+#define BS_GREETING_WORD_MAX 40   /**< bytes of the reader's name of a signal, an anchor, a reason \
+                                   */
 
 typedef enum bs_told { BS_UNTOLD, BS_TOLD_NO, BS_TOLD_YES } bs_told;
+
+/** Which anchor of a page gave a signal, or why none did. */
+typedef struct bs_health_trace {
+    char signal[BS_GREETING_WORD_MAX + 1];
+    char word[BS_GREETING_WORD_MAX + 1]; /**< the anchor, or the reason */
+    bool found;
+} bs_health_trace;
+
+/** How a kind of page has answered lately. */
+typedef struct bs_page_health {
+    char kind[BS_PAGE_MAX + 1];
+    bs_moment visit;
+    int64_t misses; /**< visits in a row without a reading although an earlier one gave one */
+    size_t trace_count;
+    bs_health_trace trace[BS_GREETING_TRACE_MAX];
+} bs_page_health;
 
 typedef struct bs_greeting {
     char instance[BS_INSTANCE_MAX + 1]; /**< "": the client has no lasting name; not kept */
@@ -38,6 +60,8 @@ typedef struct bs_greeting {
         char kind[BS_PAGE_MAX + 1];
         bs_moment seen; /**< when a page of the kind last gave a reading */
     } pages[BS_GREETING_PAGES_MAX];
+    size_t health_count;
+    bs_page_health health[BS_GREETING_HEALTH_MAX];
 } bs_greeting;
 
 /**

@@ -12,6 +12,7 @@ static const char check[] = "extension";
 
 #define DAY_SECONDS INT64_C(86400)
 #define RECENT_DAYS 30    /* an extension silent for longer may be gone from its browser */
+#define MISSES 3          /* silent visits in a row are no chance, as the popup has it */
 #define FORGOTTEN_DAYS 90 /* then what it said is of no use */
 
 /* What one installation of the extension said of itself. */
@@ -106,6 +107,54 @@ static void check_pages(const client *client)
     free(list);
 }
 
+/* Replaces `list` by "list, NAME (WORD)"; a reason is told in words, an anchor by its name. */
+static void list_trace(char **list, const bs_catalogue *text, const bs_health_trace *trace)
+{
+    const char *word = trace->found ? trace->word : bs_text_of(text, "miss_", trace->word);
+    char *longer = bs_memory_print("%s%s%s (%s)", *list, **list != '\0' ? ", " : "",
+                                   bs_text_of(text, "signal_", trace->signal), word);
+    free(*list);
+    *list = longer;
+}
+
+static char *age_of_reading(const client *client, const char *kind)
+{
+    const bs_catalogue *text = &client->checkup->cli->text;
+    for (size_t i = 0; i < client->greeting->page_count; i++) {
+        if (strcmp(client->greeting->pages[i].kind, kind) == 0) {
+            return bs_age_new(text, bs_moment_day(client->greeting->pages[i].seen), client->today);
+        }
+    }
+    return bs_memory_copy(bs_text(text, "options_pages_never"));
+}
+
+static void check_health(const client *client, const bs_page_health *health)
+{
+    static const char page[] = "page";
+    const bs_catalogue *text = &client->checkup->cli->text;
+    const bool changed = health->misses >= MISSES;
+    char *lists[2] = {bs_memory_copy(""), bs_memory_copy("")};
+    char *visit = bs_age_new(text, bs_moment_day(health->visit), client->today);
+    char *read = age_of_reading(client, health->kind);
+    for (size_t i = 0; i < health->trace_count; i++) {
+        list_trace(&lists[health->trace[i].found ? 0 : 1], text, &health->trace[i]);
+    }
+    for (int i = 0; i < 2; i++) {
+        if (*lists[i] == '\0') {
+            free(lists[i]);
+            lists[i] = bs_memory_copy("–");
+        }
+    }
+    bs_checkup_add(client->checkup, page, changed ? BS_LEVEL_WARNING : BS_LEVEL_OK,
+                   changed ? bs_text(text, "cli_doctor_page_report") : NULL,
+                   changed ? "cli_doctor_page_changed" : "cli_doctor_page", client->browser,
+                   bs_text_of(text, "page_", health->kind), visit, read, lists[0], lists[1], NULL);
+    free(read);
+    free(visit);
+    free(lists[1]);
+    free(lists[0]);
+}
+
 void bs_check_clients(bs_checkup *checkup)
 {
     bs_error error;
@@ -128,6 +177,9 @@ void bs_check_clients(bs_checkup *checkup)
         check_version(&client);
         check_pinned(&client);
         check_pages(&client);
+        for (size_t page = 0; page < greetings[i].health_count; page++) {
+            check_health(&client, &greetings[i].health[page]);
+        }
         free(client.browser);
         recent++;
     }

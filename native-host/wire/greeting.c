@@ -14,7 +14,8 @@
 
 #define PREFIX "extension-"
 #define SUFFIX ".json"
-#define FILE_MAX 16384 /**< bytes: 64 kinds of page with their moments are fewer */
+#define FILE_MAX 65536 /**< bytes: 64 kinds of page, and 32 with what was found there, are fewer   \
+                        */
 #define INSTANCE_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
 int bs_greeting_protocol(const bs_greeting *greeting)

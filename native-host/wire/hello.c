@@ -6,6 +6,7 @@
 
 #define PROTOCOL_MAX 1000 /**< more is no protocol of ours */
 #define KIND_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789_"
+#define WORD_LETTERS KIND_LETTERS "-"
 
 static bs_status read_integer(int64_t *value, const bs_fields *fields, const char *name,
                               int64_t least, int64_t most)
@@ -71,6 +72,69 @@ static bs_status read_pages(bs_greeting *greeting, const bs_fields *client)
     return status;
 }
 
+static bool is_plain(const char *word, size_t most)
+{
+    const size_t length = strlen(word);
+    return length > 0 && length <= most && length == strspn(word, WORD_LETTERS);
+}
+
+/** `found {signal: anchor}` and `missed {signal: reason}`. */
+static bs_status read_trace(bs_page_health *health, const bs_fields *page, const char *name,
+                            bool found)
+{
+    bs_fields trace;
+    bool present = false;
+    bs_status status = bs_fields_object_maybe(&trace, &present, page, name);
+    const cJSON *word = present && status == BS_OK ? trace.object->child : NULL;
+    for (; word != NULL && status == BS_OK; word = word->next) {
+        bs_health_trace *next = &health->trace[health->trace_count];
+        if (health->trace_count == BS_GREETING_TRACE_MAX || !cJSON_IsString(word) ||
+            !is_plain(word->string, BS_GREETING_WORD_MAX) ||
+            !is_plain(word->valuestring, BS_GREETING_WORD_MAX)) {
+            return bs_fields_fail(page, BS_OUT_OF_RANGE, name, "must have few and plain words");
+        }
+        memcpy(next->signal, word->string, strlen(word->string) + 1);
+        memcpy(next->word, word->valuestring, strlen(word->valuestring) + 1);
+        next->found = found;
+        health->trace_count++;
+    }
+    return status;
+}
+
+/** `health {kind: {visit, misses, found, missed}}`. */
+static bs_status read_health(bs_greeting *greeting, const bs_fields *client)
+{
+    bs_fields pages;
+    bool present = false;
+    bs_status status = bs_fields_object_maybe(&pages, &present, client, "health");
+    const cJSON *kind = present && status == BS_OK ? pages.object->child : NULL;
+    for (; kind != NULL && status == BS_OK; kind = kind->next) {
+        bs_page_health *health = &greeting->health[greeting->health_count];
+        bs_fields page;
+        if (!is_plain(kind->string, BS_PAGE_MAX) ||
+            greeting->health_count == BS_GREETING_HEALTH_MAX) {
+            return bs_fields_fail(client, BS_OUT_OF_RANGE, "health",
+                                  "must have few kinds of page, each a plain word");
+        }
+        memcpy(health->kind, kind->string, strlen(kind->string) + 1);
+        status = bs_fields_object(&page, &pages, kind->string);
+        if (status == BS_OK) {
+            status = bs_fields_moment(&health->visit, &page, "visit");
+        }
+        if (status == BS_OK) {
+            status = read_integer(&health->misses, &page, "misses", 0, BS_FIELD_INTEGER_MAX);
+        }
+        if (status == BS_OK) {
+            status = read_trace(health, &page, "found", true);
+        }
+        if (status == BS_OK) {
+            status = read_trace(health, &page, "missed", false);
+        }
+        greeting->health_count++;
+    }
+    return status;
+}
+
 bs_status bs_hello_read(bs_greeting *greeting, const bs_fields *client)
 {
     char name[BS_LABEL_MAX + 1];
@@ -95,7 +159,34 @@ bs_status bs_hello_read(bs_greeting *greeting, const bs_fields *client)
     if (status == BS_OK) {
         status = read_pinned(greeting, client);
     }
-    return status == BS_OK ? read_pages(greeting, client) : status;
+    if (status == BS_OK) {
+        status = read_pages(greeting, client);
+    }
+    return status == BS_OK ? read_health(greeting, client) : status;
+}
+
+static void write_trace(bs_json *json, const char *name, const bs_page_health *health, bool found)
+{
+    bs_json_name(json, name);
+    bs_json_open(json, '{');
+    for (size_t i = 0; i < health->trace_count; i++) {
+        if (health->trace[i].found == found) {
+            bs_values_text(json, health->trace[i].signal, health->trace[i].word);
+        }
+    }
+    bs_json_close(json, '}');
+}
+
+static void write_health(bs_json *json, const bs_page_health *health)
+{
+    bs_json_name(json, health->kind);
+    bs_json_open(json, '{');
+    bs_values_moment(json, "visit", health->visit);
+    bs_json_name(json, "misses");
+    bs_json_integer(json, health->misses);
+    write_trace(json, "found", health, true);
+    write_trace(json, "missed", health, false);
+    bs_json_close(json, '}');
 }
 
 void bs_hello_write(bs_json *json, const bs_greeting *greeting)
@@ -124,6 +215,12 @@ void bs_hello_write(bs_json *json, const bs_greeting *greeting)
     bs_json_open(json, '{');
     for (size_t i = 0; i < greeting->page_count; i++) {
         bs_values_moment(json, greeting->pages[i].kind, greeting->pages[i].seen);
+    }
+    bs_json_close(json, '}');
+    bs_json_name(json, "health");
+    bs_json_open(json, '{');
+    for (size_t i = 0; i < greeting->health_count; i++) {
+        write_health(json, &greeting->health[i]);
     }
     bs_json_close(json, '}');
     bs_json_close(json, '}');
