@@ -95,8 +95,12 @@ ifndef SANITIZE
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) replay
 endif
 
-test-protocol: native $(BUILD)/tests/without $(BUILD)/tests/faulty.so ## sessions with the real processes
+test-protocol: native previous $(BUILD)/tests/without $(BUILD)/tests/faulty.so ## sessions with the real processes
 	node --test --test-reporter=spec 'tests/protocol/**/*.test.mjs'
+
+.PHONY: previous
+previous: # the release before this one, for the tests of updates
+	@.ci/previous
 
 test-soak: native ## hosts killed at random moments, many hosts at once; `soak` for a few seconds
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) short
@@ -108,7 +112,7 @@ corpus: ## the reader on its corpus of pages: precision and recall
 	@.ci/setup build
 	@cd extension && npx --no-install wxt prepare >/dev/null && npx --no-install vitest run --reporter=dot reader/corpus.test.ts
 
-test-browser: build ## the walk in Chromium and Firefox
+test-browser: build previous ## the walk in Chromium and Firefox
 	node --test --test-reporter=spec --test-concurrency=1 'tests/browser/**/*.test.mjs'
 
 screens: build ## screenshots of every state into build/screens

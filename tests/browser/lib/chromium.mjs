@@ -1,7 +1,15 @@
 /** Chromium with the extension loaded, driven over a pipe. */
 
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { extensionDirectory, puppeteer } from "./paths.mjs";
 import { settled, until } from "./wait.mjs";
@@ -52,8 +60,17 @@ function executableIn(language, home) {
   return join(copy, "chromium");
 }
 
+/** What a member has done before "Load unpacked": without it Chromium lets no unpacked extension reload. */
+function switchOnDeveloperMode(home) {
+  const preferences = join(userDataDirectory(home), "Default/Preferences");
+  if (existsSync(preferences)) return;
+  mkdirSync(dirname(preferences), { recursive: true });
+  writeFileSync(preferences, JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
+}
+
 /** Starts the program. */
 export function start({ home, env, downloads, port, language, headless, scale }) {
+  switchOnDeveloperMode(home);
   return puppeteer.launch({
     executablePath: executableIn(language, home),
     headless,
@@ -75,7 +92,7 @@ export function start({ home, env, downloads, port, language, headless, scale })
 
 /** Loads the extension; what a session can do differently from one in Firefox. */
 export async function prepare(browser, { extension }) {
-  const directory = extensionDirectory("chromium");
+  const directory = typeof extension === "string" ? extension : extensionDirectory("chromium");
   if (extension) await browser.installExtension(directory);
   const base = `chrome-extension://${extensionId(directory)}/`;
   const workerTarget = () =>

@@ -75,7 +75,8 @@ export async function prepare(browser, { language, extension, scale }) {
     `Services.locale.availableLocales = ["${language}", "en-US"];
      Services.locale.requestedLocales = ["${language}"]; ""`,
   );
-  if (extension) await browser.installExtension(extensionDirectory("firefox"));
+  const directory = typeof extension === "string" ? extension : extensionDirectory("firefox");
+  if (extension) await browser.installExtension(directory);
   const base = `moz-extension://${ADDON_UUID}/`;
   const openPage = async (url, page) => {
     const tab = page ?? (await browser.newPage());

@@ -11,6 +11,9 @@ export const HOST = join(BUILD, "bussola-host");
 export const IMPORT = join(BUILD, "bussola-import");
 export const CLI = join(BUILD, "bussola");
 
+/** A host of another release, as far as its greeting goes. */
+export const PEER = join(ROOT, "tests/browser/lib/peer.mjs");
+
 /** Unpacked extension of one browser: "chromium" or "firefox". */
 export const extensionDirectory = (browser) =>
   join(ROOT, "build/extension", browser === "chromium" ? "chrome" : "firefox");

@@ -13,7 +13,7 @@ import * as chromium from "./chromium.mjs";
 import * as firefox from "./firefox.mjs";
 import { readFrames } from "./frames.mjs";
 import { ORIGIN } from "./linkedin.mjs";
-import { CLI, HOST } from "./paths.mjs";
+import { CLI, HOST, PEER } from "./paths.mjs";
 import { descendants, isAlive } from "./processes.mjs";
 import { until } from "./wait.mjs";
 
@@ -35,7 +35,7 @@ function environment(home) {
 /**
  * What a manifest can name in the host's place. "recorded" keeps a copy of every frame that the
  * browser sends, one file per run of the host, and becomes the host: its end looks as ever. "silent"
- * runs and never answers. tee writes its standard output first: a frame is recorded before the host
+ * runs and never answers; "protocol0" and "protocol2" only greet. tee writes its standard output first: a frame is recorded before the host
  * can answer it.
  */
 const STAND_INS = {
@@ -46,6 +46,9 @@ exec 3<&0
 tee "$pipe" <&3 3<&- >"${log}/$(date +%s%N).frames" &
 exec "${HOST}" "$@" <"$pipe" 3<&-`,
   silent: () => "read -r unanswered",
+  // Hosts of other releases, as far as a greeting tells them apart.
+  protocol0: () => `exec "${process.execPath}" "${PEER}" 0`,
+  protocol2: () => `exec "${process.execPath}" "${PEER}" 2`,
 };
 
 /** The script behind a stand-in; a manifest names one program without arguments. */
@@ -67,6 +70,8 @@ export class Session {
     /** Where a recording host leaves the frames. */
     this.log = join(home, "frames");
     this.env = environment(home);
+    /** What is installed: the tree's own build unless a test lays out versions. */
+    this.programs = { cli: CLI, host: HOST };
   }
 
   /** Starts the browser in this home; may be called again after `quit`. */
@@ -159,7 +164,7 @@ export class Session {
   }
 
   /**
-   * Registers the host with `bussola install`, or a stand-in for it. In one step: the background
+   * Registers the host with `bussola install`, or a stand-in for it, and returns what that says. In one step: the background
    * tries again whenever it likes, and would find the plain host before its stand-in.
    */
   async registerHost(kind = "plain") {
@@ -167,10 +172,19 @@ export class Session {
     if (this.name === "chromium") {
       const directory = chromium.userDataDirectory(this.home);
       mkdirSync(directory, { recursive: true });
-      await this.cli("install", ...program, "--user-data-dir", directory);
-    } else {
-      await this.cli("install", ...program, "--browser", "firefox");
+      return this.cli("install", ...program, "--user-data-dir", directory);
     }
+    return this.cli("install", ...program, "--browser", "firefox");
+  }
+
+  /** Loads the extension anew from its folder, as its own button does. */
+  async reloadExtension() {
+    await this.call(() => chrome.runtime.reload()).catch(() => undefined);
+    this.control = await until("the extension's return", async () => {
+      const page = await this.open("icon/16.png").catch(() => null);
+      const there = await page?.evaluate(() => chrome.runtime.id !== undefined).catch(() => false);
+      return there ? page : null;
+    });
   }
 
   /** The host's manifests under the throw-away home. */
@@ -186,7 +200,7 @@ export class Session {
 
   /** Runs `bussola` on this session's data; resolves to its standard output. */
   async cli(...words) {
-    return (await run(CLI, words, { env: this.env, maxBuffer: 64 << 20 })).stdout;
+    return (await run(this.programs.cli, words, { env: this.env, maxBuffer: 64 << 20 })).stdout;
   }
 
   /** The state as the command line tells it. */
@@ -197,7 +211,7 @@ export class Session {
   /** Process ids of the hosts that this browser has started. */
   hosts() {
     return descendants(this.browser.process().pid)
-      .filter(({ command }) => command[0] === HOST)
+      .filter(({ command }) => command[0] === this.programs.host)
       .map(({ pid }) => pid);
   }
 
@@ -235,16 +249,21 @@ export class Session {
  * - `site`: the running sample LinkedIn;
  * - `language`: of the browser, "en" or "it";
  * - `host`: "plain", a stand-in ("recorded", "silent"), or null for a machine without the host;
- * - `extension`: false for the same browser without it;
+ * - `programs`: `{cli, host}` of an installation, in place of the tree's own build;
+ * - `extension`: false for the same browser without it, or the folder of another build (of a
+ *   browser's name);
  * - `headless`, `scale`: for pictures and for people.
  */
 export async function openSession(name, options) {
   const { site, language = "en", host = "plain", extension = true, headless = true, scale = 1 } = options;
+  const { programs } = options;
+  const loaded = typeof extension === "function" ? extension(name) : extension;
   const home = mkdtempSync(join(tmpdir(), `bussola-${name}-`));
   const session = new Session(name, home, site);
+  if (programs) session.programs = programs;
   try {
     if (host) await session.registerHost(host);
-    await session.launch({ language, extension, headless, scale });
+    await session.launch({ language, extension: loaded, headless, scale });
     return session;
   } catch (error) {
     await session.close();

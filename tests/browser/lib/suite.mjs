@@ -8,20 +8,20 @@ const LIMIT_MS = 300_000;
 
 /**
  * Declares `name` once per browser, or for `only` one; the browsers run side by side. `body` gets the
- * browser's name.
+ * browser's name. `skip` is why it cannot run here, if it cannot.
  */
-export function forEachBrowser(name, body, only = undefined) {
+export function forEachBrowser(name, body, { only, skip = false } = {}) {
   const browsers = BROWSERS.filter((browser) => only === undefined || browser === only);
   describe(name, { concurrency: true }, () => {
-    for (const browser of browsers) it(browser, { timeout: LIMIT_MS }, () => body(browser));
+    for (const browser of browsers) it(browser, { timeout: LIMIT_MS, skip }, () => body(browser));
   });
 }
 
 /**
  * The same with a session: `body` gets `(session, site)`, and both are closed for it. `scenario` is
- * the sample site's, `only` the one browser that knows the case, the other options are `openSession`'s.
+ * the sample site's, `only` and `skip` are forEachBrowser's, the other options are `openSession`'s.
  */
-export function inEachBrowser(name, { scenario = {}, only, ...options }, body) {
+export function inEachBrowser(name, { scenario = {}, only, skip, ...options }, body) {
   const run = async (browser) => {
     const site = await startLinkedIn(scenario);
     try {
@@ -35,5 +35,5 @@ export function inEachBrowser(name, { scenario = {}, only, ...options }, body) {
       await site.close();
     }
   };
-  forEachBrowser(name, run, only);
+  forEachBrowser(name, run, { only, skip });
 }

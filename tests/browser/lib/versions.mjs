@@ -1,6 +1,6 @@
 /** Versions of Bussola side by side, as `make install` lays them out below a prefix. */
 
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BUILD, ROOT, extensionDirectory } from "./paths.mjs";
 
@@ -33,6 +33,14 @@ export function unpack(prefix, version = VERSION) {
   }
   return directory;
 }
+
+/** The build of the release before this one, which `.ci/previous` makes; null where it could not. */
+export const PREVIOUS = existsSync(join(ROOT, "build/previous/.commit"))
+  ? join(ROOT, "build/previous/build")
+  : null;
+
+export const previousExtension = (browser) =>
+  join(PREVIOUS, "extension", browser === "chromium" ? "chrome" : "firefox");
 
 /** The extension as a browser loads it, in `folder`, called `version`; again to upgrade it in place. */
 export function unpackExtension(browser, folder, version = VERSION) {

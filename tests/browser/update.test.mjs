@@ -1,0 +1,163 @@
+/** Updates while the browser runs: of the host, of the extension, and with the release before. */
+
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { startLinkedIn } from "./lib/linkedin.mjs";
+import { openSession } from "./lib/session.mjs";
+import { forEachBrowser, inEachBrowser } from "./lib/suite.mjs";
+import { LATER, PREVIOUS, VERSION, previousExtension, unpack, unpackExtension } from "./lib/versions.mjs";
+import { until } from "./lib/wait.mjs";
+import { wording } from "./lib/words.mjs";
+
+const CONNECTIONS = "/mynetwork/invite-connect/connections/";
+const { mira } = MEMBERS;
+const PROFILE = `/in/${mira.vanity}/`;
+const text = wording("en");
+
+/** The directory of the version that a process runs from. */
+const runsFrom = (pid) => dirname(readlinkSync(`/proc/${pid}/exe`));
+
+const reconnect = (session) =>
+  until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
+
+/** What the doctor says of the extension; it goes on although other lines may fail on a test's machine. */
+async function doctorOfExtension(session) {
+  const report = await session.cli("doctor", "--json").catch((failed) => failed.stdout);
+  return JSON.parse(report).findings.filter(({ check }) => check === "extension");
+}
+
+/** A session with an installation below a prefix of its own and an unpacked extension of its own. */
+function inEachBrowserInstalled(name, body) {
+  forEachBrowser(name, async (browser) => {
+    const place = mkdtempSync(join(tmpdir(), "bussola-update-"));
+    const site = await startLinkedIn();
+    const prefix = join(place, "prefix");
+    const extension = unpackExtension(browser, join(place, "extension"));
+    const host = join(prefix, "lib/bussola/current/bussola-host");
+    const programs = { cli: join(unpack(prefix), "bussola"), host };
+    try {
+      const session = await openSession(browser, { site, extension, programs });
+      try {
+        await body(session, { browser, prefix, extension });
+      } finally {
+        await session.close();
+      }
+    } finally {
+      await site.close();
+      rmSync(place, { recursive: true, force: true });
+    }
+  });
+}
+
+inEachBrowserInstalled("a host replaced while it runs goes on; the next one is new", async (session, at) => {
+  const { prefix } = at;
+  await session.agree();
+  await session.visit(PROFILE, "own_profile");
+  await session.delivered();
+  const [old] = session.hosts();
+  const before = join(prefix, "lib/bussola", VERSION);
+  assert.equal(runsFrom(old), before);
+
+  const after = unpack(prefix, LATER);
+  session.programs.cli = join(after, "bussola");
+  assert.match(await session.registerHost(), new RegExp(`Version ${VERSION} stays while a program runs`));
+  await session.visit(CONNECTIONS, "connections");
+  await session.delivered();
+  assert.deepEqual(session.hosts(), [old]);
+  assert.equal(runsFrom(old), before);
+  assert.equal((await session.status()).hostVersion, VERSION);
+
+  await session.suspendBackground();
+  await until("the old host's end", () => session.hosts().length === 0);
+  await session.visit("/sales/ssi", "ssi");
+  await session.delivered();
+  assert.equal(runsFrom(session.hosts()[0]), after);
+  assert.equal((await session.status()).hostVersion, LATER);
+  await session.badgeText(String(mira.ssi.total));
+
+  assert.match(await session.registerHost(), new RegExp(`Version ${VERSION} was removed`));
+  assert.ok(!existsSync(before));
+  const [said] = await doctorOfExtension(session);
+  assert.equal(said.level, "warning");
+  assert.match(said.text, new RegExp(`version ${VERSION}, this program is ${LATER}: the extension must`));
+});
+
+inEachBrowserInstalled("an extension upgraded while a host runs loses nothing", async (session, at) => {
+  const { browser, extension } = at;
+  await session.agree();
+  await session.visit(PROFILE, "own_profile");
+  await session.delivered();
+  const [old] = session.hosts();
+  // What waits when the extension goes must be there when it comes back.
+  session.removeHost();
+  process.kill(old, "SIGKILL");
+  await until("the host's end", () => session.hosts().length === 0);
+  await session.visit(CONNECTIONS, "connections");
+  await until("the queue", async () => (await session.status()).waiting === 1);
+
+  await session.registerHost();
+  unpackExtension(browser, extension, LATER);
+  await session.reloadExtension();
+  assert.equal((await session.status()).extensionVersion, LATER);
+  assert.equal((await session.status()).agreed, true);
+  await reconnect(session);
+  await session.delivered();
+  await session.visit("/sales/ssi", "ssi");
+  await session.delivered();
+  const { state } = await session.ask({ type: "state" });
+  const signals = state.pillars.flatMap((pillar) => pillar.signals);
+  assert.equal(signals.find(({ id }) => id === "connections").value, mira.connections);
+  await session.badgeText(String(mira.ssi.total));
+  const [said] = await doctorOfExtension(session);
+  assert.match(said.text, new RegExp(`version ${LATER}, this program is ${VERSION}: the program must`));
+});
+
+for (const [host, status, screen] of [
+  ["protocol0", "outdated", "host_outdated"],
+  ["protocol2", "ahead", "host_ahead"],
+])
+  inEachBrowser(`${screen}: the popup says who must be updated, and how`, { host }, async (session) => {
+    await session.agree();
+    await session.visit(PROFILE, "own_profile");
+    await until("the host's protocol", async () => (await session.status()).host === status);
+    assert.equal((await session.badge()).title, text(`badge_${screen}`));
+    const popup = await session.openPopup(session.control);
+    await popup.waitForSelector(`.state-${screen}`);
+    const of = (selector) => popup.$$eval(selector, (nodes) => nodes.map((node) => node.textContent));
+    assert.deepEqual(await of("h2"), [text(`state_${screen}_title`)]);
+    assert.deepEqual(await of(".command code"), status === "outdated" ? ["bussola doctor --fix"] : []);
+    assert.ok((await of("button")).includes(text(status === "ahead" ? "action_update" : "action_again")));
+    await popup.close();
+
+    // What was read meanwhile is delivered once both understand each other.
+    await session.registerHost();
+    await reconnect(session);
+    await session.delivered();
+    const { state } = await session.ask({ type: "state" });
+    assert.ok(state.coverage.signals > 0, JSON.stringify(state.coverage));
+  });
+
+/** A walk with programs and extension of two releases. */
+const walk = (title, options) =>
+  inEachBrowser(
+    title,
+    { ...options, skip: !PREVIOUS && "this clone has no earlier release" },
+    async (session) => {
+      await session.agree();
+      await session.visit(PROFILE, "own_profile");
+      await session.visit("/sales/ssi", "ssi");
+      await session.delivered();
+      await session.badgeText(String(mira.ssi.total));
+      assert.equal((await session.status()).host, "connected");
+    },
+  );
+
+const before = (name) => join(PREVIOUS ?? "", name);
+
+walk("the extension of the release before with this host", { extension: previousExtension });
+walk("this extension with the host of the release before", {
+  programs: { cli: before("bussola"), host: before("bussola-host") },
+});
