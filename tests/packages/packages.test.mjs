@@ -24,7 +24,7 @@ import { BUILD, ROOT } from "../browser/lib/paths.mjs";
 import { VERSION } from "../browser/lib/versions.mjs";
 
 const DIST = join(BUILD, "dist");
-const TARBALL = readdirSync(DIST).find((name) => name.endsWith(".tar.xz"));
+const TARBALL = readdirSync(DIST).find((name) => name.endsWith(".tar.gz"));
 const HELLO = { id: 1, type: "hello", client: { name: "test", version: "0", browser: "test" } };
 
 function temporary(t) {
@@ -94,7 +94,7 @@ function unpacked(t) {
   mkdirSync(join(home, ".mozilla"));
   writeFileSync(join(home, ".mozilla/firefox-marker"), "");
   execFileSync("tar", ["xf", join(DIST, TARBALL), "-C", join(home, "Downloads")]);
-  const folder = join(home, "Downloads", TARBALL.replace(".tar.xz", ""));
+  const folder = join(home, "Downloads", TARBALL.replace(".tar.gz", ""));
   const env = { HOME: home, PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8" };
   return { home, folder, env };
 }
@@ -186,7 +186,7 @@ test("the tarball installs anew beside an older version, whose programs and libr
 test("README says the oldest glibc, and the tarball does too", () => {
   const needed = execFileSync(
     "tar",
-    ["xOf", join(DIST, TARBALL), `${TARBALL.replace(".tar.xz", "")}/README`],
+    ["xOf", join(DIST, TARBALL), `${TARBALL.replace(".tar.gz", "")}/README`],
     {
       encoding: "utf8",
     },
