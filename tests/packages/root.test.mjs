@@ -39,7 +39,7 @@ describe("a Debian with next to nothing", { skip: !possible && "needs root and B
       execFileSync("debootstrap", ["--variant=minbase", "bookworm", ROOT], { stdio: "inherit" });
     copyFileSync("/etc/resolv.conf", join(ROOT, "etc/resolv.conf"));
     inside(
-      "apt-get purge --yes bussola; apt-get autoremove --yes; userdel --remove ines; useradd --create-home ines",
+      "apt-get purge --yes bussola; apt-get autoremove --yes; rm -f /usr/bin/chromium; userdel --remove ines; useradd --create-home ines",
     );
     execFileSync("mount", ["-t", "proc", "proc", join(ROOT, "proc")]);
     for (const name of readdirSync(DIST)) copyFileSync(join(DIST, name), join(ROOT, "tmp", name));
@@ -53,7 +53,7 @@ describe("a Debian with next to nothing", { skip: !possible && "needs root and B
     const manifest = join(ROOT, "home/ines/.mozilla/native-messaging-hosts/org.bussola.host.json");
     const { path } = JSON.parse(readFileSync(manifest, "utf8"));
     assert.equal(path, "/home/ines/.local/lib/bussola/current/bussola-host");
-    const reply = works(`printf '\\021\\000\\000\\000{"id":1,"type":""}' | ${path} | tail -c +5`, "ines");
+    const reply = works(`printf '\\022\\000\\000\\000{"id":1,"type":""}' | ${path} | tail -c +5`, "ines");
     assert.equal(JSON.parse(reply).error.code, "unknown_type");
     assert.equal(works(".local/bin/bussola --version", "ines"), `bussola ${VERSION}\n`);
     works("printf x | .local/bin/bussola token set", "ines");
