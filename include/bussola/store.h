@@ -265,6 +265,7 @@ typedef enum bs_record_kind {
     BS_RECORD_OFFICIAL,
     BS_RECORD_SNAPSHOT,
     BS_RECORD_MILESTONE,
+    BS_RECORD_GOAL,
     BS_RECORD_END, /**< after the last record of a profile */
 } bs_record_kind;
 
@@ -284,6 +285,7 @@ typedef struct bs_record {
             char id[BS_MODEL_ID_MAX + 1];
             bs_day day;
         } milestone;
+        bs_goal goal;
     } of;
 } bs_record;
 

@@ -18,6 +18,11 @@ static int reason(void)
 
 int bs_file_read(char **text, size_t *length, const char *path)
 {
+    return bs_file_read_within(text, length, path, BS_FILE_MAX);
+}
+
+int bs_file_read_within(char **text, size_t *length, const char *path, size_t most)
+{
     FILE *stream = fopen(path, "rbe");
     if (stream == NULL) {
         return reason();
@@ -29,12 +34,15 @@ int bs_file_read(char **text, size_t *length, const char *path)
     }
     char *read = NULL;
     size_t size = 0;
+    size_t room = S_ISREG(about.st_mode) && about.st_size >= 0 ? (size_t)about.st_size : most;
+    room = room < most ? room : most;
     if (failure == 0) {
-        read = bs_memory_new(BS_FILE_MAX + 2, 1);
-        size = fread(read, 1, BS_FILE_MAX + 1, stream);
+        /* One byte more than there should be tells whether there is more. */
+        read = bs_memory_new(room + 2, 1);
+        size = fread(read, 1, room + 1, stream);
         if (ferror(stream) != 0) {
             failure = EIO;
-        } else if (size > BS_FILE_MAX) {
+        } else if (size > room) {
             failure = EFBIG;
         }
     }

@@ -19,6 +19,10 @@
  */
 __attribute__((warn_unused_result)) int bs_file_read(char **text, size_t *length, const char *path);
 
+/** The same for files of up to `most` bytes. */
+__attribute__((warn_unused_result)) int bs_file_read_within(char **text, size_t *length,
+                                                            const char *path, size_t most);
+
 /**
  * A file that takes its name once it is complete: a temporary one beside it, synced and renamed, so
  * that a reader sees the old content or the new one and a crash leaves no half.

@@ -8,6 +8,7 @@
 
 #include "bussola/archive.h"
 #include "commands.h"
+#include "import_document.h"
 #include "import_report.h"
 #include "keep.h"
 #include "member.h"
@@ -180,6 +181,10 @@ static bs_exit report_and_keep(import *import, const char *path, const bs_archiv
 
 static bs_exit import_one(import *import, const char *path)
 {
+    if (bs_document_is(path)) {
+        return bs_document_import(import->cli, path,
+                                  bs_arguments_has(import->arguments, "dry-run"), import->json);
+    }
     bs_error error = {.status = BS_OK};
     bs_archive_result result = {.recognised = false};
     bs_observation observation;
@@ -224,7 +229,7 @@ import import = {.cli = cli, .arguments = arguments };
 
 const bs_command bs_command_import = {
     .name = "import",
-    .operands = "ARCHIVE.zip…",
+    .operands = "FILE…",
     .words = "",
     .operands_max = 1000,
     .options = options,

@@ -65,6 +65,17 @@ static bool read_snapshot(bs_record *record, sqlite3_stmt *row)
     return bs_db_point(&record->of.snapshot.point, row, 1);
 }
 
+/** The goal, which there is one of at most. */
+static bs_status give_goal(bool *full, exporting *run, bs_error *error)
+{
+    bs_record record;
+    const bs_status status = bs_store_goal(&record.of.goal, run->store, run->profile->id, error);
+    if (status == BS_OK && record.of.goal.present && run->position->row == 0) {
+        *full = !give(run, &record, BS_RECORD_GOAL);
+    }
+    return status;
+}
+
 static bool read_milestone(bs_record *record, sqlite3_stmt *row)
 {
     bs_db_text(record->of.milestone.id, sizeof record->of.milestone.id, row, 0);
@@ -104,6 +115,8 @@ static bs_status give_profile(bool *full, exporting *run, bs_error *error)
         const bs_record_kind kind = (bs_record_kind)run->position->kind;
         if (kind == BS_RECORD_SNAPSHOT || kind == BS_RECORD_MILESTONE) {
             status = give_rows(full, run, kind, error);
+        } else if (kind == BS_RECORD_GOAL) {
+            status = give_goal(full, run, error);
         } else {
             bs_record record;
             while (!*full &&

@@ -150,6 +150,17 @@ bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id prof
     return status;
 }
 
+bs_status bs_rules_put_gauge(bs_change *change, bs_store *store, bs_profile_id profile,
+                             const bs_gauge *gauge, bs_error *error)
+{
+    int changed = 0;
+    const bs_status status = put_gauge(&changed, store, profile, gauge, error);
+    if (status == BS_OK && changed > 0) {
+        touch(change, bs_moment_day(gauge->at));
+    }
+    return status;
+}
+
 bs_status bs_rules_tally(bs_change *change, bs_store *store, bs_profile_id profile,
                          const bs_tally *tally, bs_error *error)
 {
@@ -315,6 +326,17 @@ static bs_status put_official(int *changed, bs_store *store, bs_profile_id profi
         shown_pillar(n, BS_RELATIONSHIPS), shown(n, n->week_change));
 }
 
+bs_status bs_rules_put_official(bs_change *change, bs_store *store, bs_profile_id profile,
+                                const bs_official *official, bs_error *error)
+{
+    int changed = 0;
+    const bs_status status = put_official(&changed, store, profile, official, error);
+    if (status == BS_OK && changed > 0) {
+        touch(change, bs_moment_day(official->at));
+    }
+    return status;
+}
+
 bs_status bs_rules_official(bs_change *change, bs_store *store, bs_profile_id profile,
                             const bs_official *official, bs_error *error)
 {
@@ -329,14 +351,8 @@ bs_status bs_rules_official(bs_change *change, bs_store *store, bs_profile_id pr
         }
     }
     free(known);
-    int changed = 0;
-    if (status == BS_OK && !told) {
-        status = put_official(&changed, store, profile, official, error);
-    }
-    if (status == BS_OK && changed > 0) {
-        touch(change, bs_moment_day(official->at));
-    }
-    return status;
+    return status == BS_OK && !told ? bs_rules_put_official(change, store, profile, official, error)
+                                    : status;
 }
 
 /* ---- local covers ---- */

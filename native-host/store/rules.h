@@ -18,6 +18,11 @@ typedef struct bs_change {
 BS_MUST_CHECK bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
                                         const bs_gauge *gauges, size_t count, bs_error *error);
 
+/** Without asking what stood: the row as it is, in place of one of its moment. */
+BS_MUST_CHECK bs_status bs_rules_put_gauge(bs_change *change, bs_store *store,
+                                           bs_profile_id profile, const bs_gauge *gauge,
+                                           bs_error *error);
+
 /** The larger count stands. */
 BS_MUST_CHECK bs_status bs_rules_tally(bs_change *change, bs_store *store, bs_profile_id profile,
                                        const bs_tally *tally, bs_error *error);
@@ -29,6 +34,11 @@ BS_MUST_CHECK bs_status bs_rules_add(bs_change *change, bs_store *store, bs_prof
 /** Joins each span with those of its signal and source that it overlaps or touches. */
 BS_MUST_CHECK bs_status bs_rules_covers(bs_change *change, bs_store *store, bs_profile_id profile,
                                         const bs_cover *covers, size_t count, bs_error *error);
+
+/** Without asking what else was read: the reading as it is, unless there is one of its moment. */
+BS_MUST_CHECK bs_status bs_rules_put_official(bs_change *change, bs_store *store,
+                                              bs_profile_id profile, const bs_official *official,
+                                              bs_error *error);
 
 /** Keeps the reading unless the last one of that day says the same. */
 BS_MUST_CHECK bs_status bs_rules_official(bs_change *change, bs_store *store, bs_profile_id profile,

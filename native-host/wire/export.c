@@ -77,8 +77,16 @@ static void json_point(bs_json *json, const bs_point *point, const char *model)
     bs_values_points(json, "coverage", point->coverage);
 }
 
-static const char *const record_names[] = {"profile",  "gauge",    "tally",    "cover",
-                                           "official", "snapshot", "milestone"};
+static void json_goal(bs_json *json, const bs_goal *goal)
+{
+    bs_values_text(json, "signal", bs_signal_info_of(goal->signal)->id);
+    bs_json_name(json, "count");
+    bs_json_integer(json, goal->count);
+    bs_values_day(json, "since", goal->since);
+}
+
+static const char *const record_names[] = {"profile",  "gauge",    "tally",     "cover",
+                                           "official", "snapshot", "milestone", "goal"};
 
 static void write_json(bs_buffer *out, const bs_record *record)
 {
@@ -109,6 +117,9 @@ static void write_json(bs_buffer *out, const bs_record *record)
     case BS_RECORD_MILESTONE:
         bs_values_text(&json, "id", record->of.milestone.id);
         bs_values_day(&json, "day", record->of.milestone.day);
+        break;
+    case BS_RECORD_GOAL:
+        json_goal(&json, &record->of.goal);
         break;
     case BS_RECORD_END:
         break;
@@ -279,6 +290,11 @@ static void write_csv(bs_buffer *out, const bs_record *record)
     case BS_RECORD_MILESTONE:
         cells.id = record->of.milestone.id;
         bs_day_format(cells.day, record->of.milestone.day);
+        break;
+    case BS_RECORD_GOAL:
+        cells.id = bs_signal_info_of(record->of.goal.signal)->id;
+        bs_day_format(cells.day, record->of.goal.since);
+        set_value(&cells, record->of.goal.count);
         break;
     default:
         fill_observed(&cells, record);

@@ -14,7 +14,7 @@ typedef struct name {
 typedef struct scan {
     const unsigned char *text;
     size_t length, at;
-    size_t values;
+    size_t values, values_max;
     char *decoded; /**< names one after the other; never longer than the text */
     size_t decoded_size;
     name *names; /**< of the objects that are open, the innermost last */
@@ -363,9 +363,9 @@ static bs_status scan_members(scan *s, int depth, char end)
 static bs_status scan_value(scan *s, int depth)
 {
     bs_status status = BS_OK;
-    if (++s->values > BS_JSON_VALUES_MAX) {
-        return bs_fail(s->error, BS_TOO_LARGE, "", "More than %d values in one message.",
-                       BS_JSON_VALUES_MAX);
+    if (++s->values > s->values_max) {
+        return bs_fail(s->error, BS_TOO_LARGE, "", "More than %zu values in one message.",
+                       s->values_max);
     }
     skip_space(s);
     switch (peek(s)) {
@@ -395,9 +395,13 @@ static bs_status scan_value(scan *s, int depth)
     return status;
 }
 
-bs_status bs_json_check(const char *text, size_t length, bs_error *error)
+bs_status bs_json_check_within(size_t *at, const char *text, size_t length, size_t values_max,
+                               bs_error *error)
 {
-    scan s = {.text = (const unsigned char *)text, .length = length, .error = error};
+    scan s = {.text = (const unsigned char *)text,
+              .length = length,
+              .values_max = values_max,
+              .error = error};
     s.decoded = malloc(length + 1);
     if (s.decoded == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
@@ -406,7 +410,14 @@ bs_status bs_json_check(const char *text, size_t length, bs_error *error)
     if (status == BS_OK && s.at != length) {
         status = bad(&s, "more follows after the value");
     }
+    *at = s.at;
     free(s.names);
     free(s.decoded);
     return status;
+}
+
+bs_status bs_json_check(const char *text, size_t length, bs_error *error)
+{
+    size_t at = 0;
+    return bs_json_check_within(&at, text, length, BS_JSON_VALUES_MAX, error);
 }

@@ -186,29 +186,33 @@ static bs_status read_group(bs_group *group, const bs_fields *fields, const char
     return status;
 }
 
-static bs_status read_official(bs_observation *observation, const bs_fields *fields)
+bs_status bs_observe_read_official(bs_official *official, const bs_fields *fields)
 {
-    bs_fields inner;
     bs_fields pillars;
-    bs_official *official = &observation->official;
-    bs_status status =
-        bs_fields_object_maybe(&inner, &observation->has_official, fields, "official");
-    if (status != BS_OK || !observation->has_official) {
-        return status;
-    }
-    official->at = observation->at;
-    official->predicted = NAN;
-    status = bs_fields_number(&official->total, &inner, "total", 0, 100);
+    *official = (bs_official){.predicted = NAN};
+    bs_status status = bs_fields_number(&official->total, fields, "total", 0, 100);
     if (status == BS_OK) {
-        status = bs_fields_object(&pillars, &inner, "pillars");
+        status = bs_fields_object(&pillars, fields, "pillars");
     }
     if (status == BS_OK) {
         status = read_pillars(official->pillars, &pillars);
     }
     if (status == BS_OK) {
-        status = read_group(&official->industry, &inner, "industry");
+        status = read_group(&official->industry, fields, "industry");
     }
-    return status == BS_OK ? read_group(&official->network, &inner, "network") : status;
+    return status == BS_OK ? read_group(&official->network, fields, "network") : status;
+}
+
+static bs_status read_official(bs_observation *observation, const bs_fields *fields)
+{
+    bs_fields inner;
+    bs_status status =
+        bs_fields_object_maybe(&inner, &observation->has_official, fields, "official");
+    if (status == BS_OK && observation->has_official) {
+        status = bs_observe_read_official(&observation->official, &inner);
+        observation->official.at = observation->at;
+    }
+    return status;
 }
 
 /* ---- who, where and when ---- */

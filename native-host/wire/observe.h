@@ -12,4 +12,7 @@
 BS_MUST_CHECK bs_status bs_observe_read(bs_observation *observation, const bs_fields *fields,
                                         int64_t now);
 
+/** An official reading, without its moment. */
+BS_MUST_CHECK bs_status bs_observe_read_official(bs_official *official, const bs_fields *fields);
+
 #endif

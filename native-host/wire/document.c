@@ -1,0 +1,388 @@
+#include "bussola/document.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bussola/goal.h"
+#include "bussola/json_check.h"
+#include "bussola/request.h"
+#include "fields.h"
+#include "observe.h"
+
+#define FORMAT "bussola"
+#define VERSION 1
+/** LinkedIn opened on 2003-05-05: nothing is older. */
+#define LINKEDIN_OPENED 12177
+/** More than a lifetime of every signal, by day. */
+#define VALUES_MAX ((size_t)50 * 1000 * 1000)
+
+static const char *const bounds[] = {"exact", "at_least", "approximate"};
+static const char *const sources[] = {"page", "typed", "local", "archive", "api"};
+enum { BOUNDS = 3, SOURCES = 5 };
+
+/** Reading one document. */
+typedef struct reading {
+    bs_document *document;
+    int64_t now;
+} reading;
+
+/** Room for one more item, zeroed; NULL without memory. Arrays grow to the next power of two. */
+static void *append(void **items, size_t *count, size_t size)
+{
+    if ((*count & (*count - 1)) == 0) {
+        void *grown = realloc(*items, (*count == 0 ? 1 : *count * 2) * size);
+        if (grown == NULL) {
+            return NULL;
+        }
+        *items = grown;
+    }
+    void *item = (char *)*items + *count * size;
+    memset(item, 0, size);
+    (*count)++;
+    return item;
+}
+
+static bs_status out_of_memory(const bs_fields *fields)
+{
+    return bs_fail(fields->error, BS_INTERNAL, "", "Out of memory.");
+}
+
+/* ---- values that several kinds have ---- */
+
+static bs_status read_moment(bs_moment *moment, const bs_fields *fields, const char *name,
+                             int64_t now)
+{
+    const bs_status status = bs_fields_moment(moment, fields, name);
+    return status == BS_OK && moment->seconds > now + BS_STORE_AHEAD_MAX
+               ? bs_fields_fail(fields, BS_OUT_OF_RANGE, name, "is in the future")
+               : status;
+}
+
+static bs_status read_day(bs_day *day, const bs_fields *fields, const char *name, int64_t now)
+{
+    const bs_status status = bs_fields_day(day, fields, name);
+    if (status != BS_OK) {
+        return status;
+    }
+    /* A day and a half: the day of a member who lives ahead of UTC. */
+    const int64_t last = (now + BS_STORE_AHEAD_MAX * 3 / 2) / BS_DAY_SECONDS;
+    return *day < LINKEDIN_OPENED || *day > last
+               ? bs_fields_fail(fields, BS_OUT_OF_RANGE, name,
+                                "is before LinkedIn opened, or in the future")
+               : BS_OK;
+}
+
+/** A signal that is counted by day, or one that is not. */
+static bs_status read_signal(bs_signal *signal, const bs_fields *fields, bool by_day)
+{
+    const bs_status status = bs_fields_signal(signal, fields, "signal");
+    if (status != BS_OK) {
+        return status;
+    }
+    const bs_signal_kind kind = bs_signal_info_of(*signal)->kind;
+    const bool fits = by_day ? kind == BS_KIND_TALLY : kind <= BS_KIND_GAUGE;
+    return fits ? BS_OK
+                : bs_fields_fail(fields, BS_BAD_REQUEST, "signal", "is not one of this kind");
+}
+
+static bs_status read_count(int64_t *count, const bs_fields *fields, const char *name, int64_t most)
+{
+    const bs_status status = bs_fields_integer(count, fields, name);
+    return status == BS_OK && (*count < 0 || *count > most)
+               ? bs_fields_fail(fields, BS_OUT_OF_RANGE, name, "is not a value that can be")
+               : status;
+}
+
+static bs_status read_bound(bs_bound *bound, const bs_fields *fields)
+{
+    int index = 0;
+    const bs_status status = bs_fields_word(&index, fields, "bound", bounds, BOUNDS);
+    *bound = (bs_bound)index;
+    return status;
+}
+
+static bs_status read_source(bs_source *source, const bs_fields *fields)
+{
+    int index = 0;
+    const bs_status status = bs_fields_word(&index, fields, "source", sources, SOURCES);
+    *source = (bs_source)index;
+    return status;
+}
+
+/* ---- one function per kind of record ---- */
+
+static bs_status read_aliases(bs_profile *profile, const bs_fields *fields)
+{
+    const cJSON *aliases = NULL;
+    const cJSON *alias = NULL;
+    bs_status status = bs_fields_array(&aliases, fields, "aliases", true);
+    cJSON_ArrayForEach(alias, aliases)
+    {
+        const size_t length = cJSON_IsString(alias) ? strlen(alias->valuestring) : 0;
+        if (length == 0 || length > BS_KEY_MAX) {
+            return bs_fields_fail(fields, BS_BAD_REQUEST, "aliases", "must hold names");
+        }
+        char *name =
+            append((void **)&profile->aliases, &profile->alias_count, sizeof *profile->aliases);
+        if (name == NULL) {
+            return out_of_memory(fields);
+        }
+        memcpy(name, alias->valuestring, length + 1);
+    }
+    return status;
+}
+
+static bs_status read_profile(reading *to, const bs_fields *fields)
+{
+    bs_dossier *dossier =
+        append((void **)&to->document->dossiers, &to->document->count, sizeof *dossier);
+    if (dossier == NULL) {
+        return out_of_memory(fields);
+    }
+    bs_profile *profile = &dossier->profile;
+    bs_status status = bs_fields_text(profile->key, sizeof profile->key, fields, "key");
+    if (status == BS_OK) {
+        status = bs_fields_text_maybe(profile->label, sizeof profile->label, fields, "label");
+    }
+    if (status == BS_OK) {
+        status = read_aliases(profile, fields);
+    }
+    if (status == BS_OK) {
+        status = read_moment(&profile->first_seen, fields, "first_seen", to->now);
+    }
+    if (status == BS_OK) {
+        status = read_moment(&profile->last_seen, fields, "last_seen", to->now);
+    }
+    return status == BS_OK && profile->last_seen.seconds < profile->first_seen.seconds
+               ? bs_fields_fail(fields, BS_OUT_OF_RANGE, "last_seen", "is before \"first_seen\"")
+               : status;
+}
+
+static bs_status read_gauge(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_gauge *gauge = append((void **)&dossier->gauges, &dossier->gauge_count, sizeof *gauge);
+    if (gauge == NULL) {
+        return out_of_memory(fields);
+    }
+    bs_status status = read_signal(&gauge->signal, fields, false);
+    if (status == BS_OK) {
+        status = read_count(&gauge->value, fields, "value", bs_signal_info_of(gauge->signal)->max);
+    }
+    if (status == BS_OK) {
+        status = read_bound(&gauge->bound, fields);
+    }
+    if (status == BS_OK) {
+        status = read_source(&gauge->source, fields);
+    }
+    if (status == BS_OK) {
+        status = read_moment(&gauge->at, fields, "at", now);
+    }
+    if (status == BS_OK) {
+        status = read_moment(&gauge->seen, fields, "seen", now);
+    }
+    return status == BS_OK && gauge->seen.seconds < gauge->at.seconds
+               ? bs_fields_fail(fields, BS_OUT_OF_RANGE, "seen", "is before \"at\"")
+               : status;
+}
+
+static bs_status read_tally(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_tally *tally = append((void **)&dossier->tallies, &dossier->tally_count, sizeof *tally);
+    if (tally == NULL) {
+        return out_of_memory(fields);
+    }
+    bs_status status = read_signal(&tally->signal, fields, true);
+    if (status == BS_OK) {
+        status = read_day(&tally->day, fields, "day", now);
+    }
+    if (status == BS_OK) {
+        status = read_count(&tally->count, fields, "count", bs_signal_info_of(tally->signal)->max);
+    }
+    if (status == BS_OK) {
+        status = read_bound(&tally->bound, fields);
+    }
+    if (status == BS_OK) {
+        status = read_source(&tally->source, fields);
+    }
+    return status == BS_OK ? read_moment(&tally->seen, fields, "seen", now) : status;
+}
+
+static bs_status read_cover(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_cover *cover = append((void **)&dossier->covers, &dossier->cover_count, sizeof *cover);
+    if (cover == NULL) {
+        return out_of_memory(fields);
+    }
+    bs_status status = read_signal(&cover->signal, fields, true);
+    if (status == BS_OK) {
+        status = read_source(&cover->source, fields);
+    }
+    if (status == BS_OK) {
+        status = read_day(&cover->from, fields, "from", now);
+    }
+    if (status == BS_OK) {
+        status = read_day(&cover->to, fields, "to", now);
+    }
+    if (status == BS_OK && cover->to < cover->from) {
+        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "to", "is before \"from\"");
+    }
+    return status == BS_OK ? read_moment(&cover->seen, fields, "seen", now) : status;
+}
+
+static bs_status read_official(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_fields inner;
+    bs_official *official =
+        append((void **)&dossier->officials, &dossier->official_count, sizeof *official);
+    if (official == NULL) {
+        return out_of_memory(fields);
+    }
+    bs_status status = bs_fields_object(&inner, fields, "reading");
+    if (status == BS_OK) {
+        status = bs_observe_read_official(official, &inner);
+    }
+    if (status == BS_OK) {
+        status = read_moment(&official->at, &inner, "at", now);
+    }
+    return status == BS_OK
+               ? bs_fields_number_maybe(&official->predicted, fields, "predicted", 0, 100)
+               : status;
+}
+
+static bs_status read_milestone(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_dossier_milestone *milestone =
+        append((void **)&dossier->milestones, &dossier->milestone_count, sizeof *milestone);
+    if (milestone == NULL) {
+        return out_of_memory(fields);
+    }
+    const bs_status status = bs_fields_text(milestone->id, sizeof milestone->id, fields, "id");
+    return status == BS_OK ? read_day(&milestone->day, fields, "day", now) : status;
+}
+
+static bs_status read_goal(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_goal *goal = &dossier->goal;
+    bs_status status = bs_fields_signal(&goal->signal, fields, "signal");
+    if (status == BS_OK && !bs_goal_allows(goal->signal)) {
+        status = bs_fields_fail(fields, BS_BAD_REQUEST, "signal", "cannot be a goal");
+    }
+    if (status == BS_OK) {
+        status = read_count(&goal->count, fields, "count", BS_GOAL_COUNT_MAX);
+    }
+    if (status == BS_OK && goal->count == 0) {
+        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "count", "must not be 0");
+    }
+    if (status == BS_OK) {
+        status = read_day(&goal->since, fields, "since", now);
+    }
+    goal->present = status == BS_OK;
+    return status;
+}
+
+static bs_status pass_over(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    (void)dossier;
+    (void)fields;
+    (void)now;
+    return BS_OK;
+}
+
+/* ---- the document ---- */
+
+static bs_status read_record(reading *to, const bs_fields *fields)
+{
+    static const char *const kinds[] = {"profile",  "gauge",    "tally",     "cover",
+                                        "official", "snapshot", "milestone", "goal"};
+    static bs_status (*const readers[])(bs_dossier *, const bs_fields *, int64_t) = {
+        NULL,          read_gauge, read_tally,     read_cover,
+        read_official, pass_over,  read_milestone, read_goal};
+    enum { KINDS = sizeof kinds / sizeof kinds[0], PROFILE = 0 };
+    int kind = PROFILE;
+    bs_document *document = to->document;
+    const bs_status status = bs_fields_word(&kind, fields, "record", kinds, KINDS);
+    if (status != BS_OK) {
+        return status;
+    }
+    document->records += readers[kind] == pass_over ? 0 : 1;
+    if (kind == PROFILE) {
+        return read_profile(to, fields);
+    }
+    return document->count == 0
+               ? bs_fields_fail(fields, BS_BAD_REQUEST, "record", "no profile is before it")
+               : readers[kind](&document->dossiers[document->count - 1], fields, to->now);
+}
+
+static bs_status read_document(reading *to, const bs_fields *fields)
+{
+    static const char *const format[] = {FORMAT};
+    int index = 0;
+    int64_t version = 0;
+    const cJSON *records = NULL;
+    const cJSON *item = NULL;
+    bs_status status = bs_fields_word(&index, fields, "format", format, 1);
+    if (status == BS_OK) {
+        status = bs_fields_integer(&version, fields, "version");
+    }
+    if (status == BS_OK && version != VERSION) {
+        status = bs_fields_fail(fields, BS_BAD_REQUEST, "version",
+                                "is another than this Bussola reads; update it");
+    }
+    if (status == BS_OK) {
+        status = bs_fields_array(&records, fields, "records", false);
+    }
+    size_t number = 0;
+    cJSON_ArrayForEach(item, records)
+    {
+        bs_fields record;
+        if (status == BS_OK) {
+            status = bs_fields_item(&record, fields, "records", number++, item);
+        }
+        if (status == BS_OK) {
+            status = read_record(to, &record);
+        }
+    }
+    return status;
+}
+
+static size_t line_of(const char *text, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++) {
+        line += text[i] == '\n' ? 1 : 0;
+    }
+    return line;
+}
+
+bs_status bs_document_read(bs_document *document, const char *text, size_t length, int64_t now,
+                           bs_error *error)
+{
+    size_t at = 0;
+    bs_error reason = {.status = BS_OK};
+    reading to = {.document = document, .now = now};
+    *document = (bs_document){0};
+    bs_status status = bs_json_check_within(&at, text, length, VALUES_MAX, &reason);
+    if (status != BS_OK) {
+        return bs_fail(error, status, "", "Line %zu: %s", line_of(text, at), reason.message);
+    }
+    cJSON *json = cJSON_ParseWithLength(text, length);
+    if (json == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (cJSON_IsObject(json)) {
+        const bs_fields fields = {.object = json, .error = error};
+        status = read_document(&to, &fields);
+    } else {
+        status = bs_fail(error, BS_BAD_REQUEST, "", "An export is a JSON object.");
+    }
+    cJSON_Delete(json);
+    return status;
+}
+
+void bs_document_free(bs_document *document)
+{
+    bs_dossiers_free(document->dossiers, document->count);
+    *document = (bs_document){0};
+}

@@ -1,0 +1,258 @@
+/** export and import: what comes out goes in again, and nothing else does. */
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { home, run } from "./lib.mjs";
+import { KEY, SEEN, tell } from "./member.mjs";
+
+const FIXTURE = new URL(
+  "../../fixtures/databases/schema-1.db",
+  import.meta.url,
+);
+
+/** Two members with everything that can be stored, told out of order too. */
+function members(t) {
+  const place = home(t);
+  assert.equal(run(place, ["restore", FIXTURE.pathname]).code, 0);
+  const late = structuredClone(SEEN.learning[0]);
+  late.request = "00000000-0000-4000-9000-0000000000aa";
+  late.at = "2026-03-10T08:00:00-05:00";
+  late.gauges = [
+    { signal: "connections", value: 480, bound: "exact" },
+    { signal: "followers", value: 1200, bound: "approximate" },
+  ];
+  late.events = [{ signal: "people_searches", day: "2026-03-10", count: 3 }];
+  const renamed = structuredClone(SEEN.learning[0]);
+  renamed.request = "00000000-0000-4000-9000-0000000000ab";
+  renamed.profile.aliases = Array.from({ length: 8 }, (_, i) => `vanity-${i}`);
+  const again = structuredClone(renamed);
+  again.request = "00000000-0000-4000-9000-0000000000ac";
+  again.profile.aliases = Array.from({ length: 8 }, (_, i) => `another-${i}`);
+  tell(place, [late, renamed, again]);
+  return place;
+}
+
+const exported = (place) => JSON.parse(run(place, ["export"]).out).records;
+const observed = (place) =>
+  exported(place).filter(({ record }) => record !== "snapshot");
+
+function written(place, document, name = "in.json") {
+  const path = join(place.root, name);
+  writeFileSync(
+    path,
+    typeof document === "string" ? document : JSON.stringify(document),
+  );
+  return path;
+}
+
+test("an export goes into an empty database and comes out the same", (t) => {
+  const place = members(t);
+  const path = join(place.root, "out.json");
+  assert.equal(run(place, ["export", "-o", path]).code, 0);
+  const other = home(t);
+  const done = run(other, ["import", "--json", path]);
+  assert.equal(done.code, 0, done.err);
+  const [report] = JSON.parse(done.out);
+  const before = observed(place);
+  assert.deepEqual(report, {
+    document: "out.json",
+    profiles: 2,
+    records: before.length,
+    stored: { created: 2, changed: report.stored.changed },
+  });
+  assert.deepEqual(observed(other), before);
+  for (const kind of [
+    "gauge",
+    "tally",
+    "cover",
+    "official",
+    "milestone",
+    "goal",
+  ])
+    assert.ok(
+      before.some(({ record }) => record === kind),
+      kind,
+    );
+  assert.ok(before.find(({ key }) => key === KEY).aliases.length > 16);
+  // What is derived is derived from the same.
+  const at = ["status", "--json", "--at", "2026-03-20", "--profile", KEY];
+  assert.deepEqual(
+    JSON.parse(run(other, at).out),
+    JSON.parse(run(place, at).out),
+  );
+});
+
+test("an export into the database that it came from changes nothing", (t) => {
+  const place = members(t);
+  const path = join(place.root, "out.json");
+  run(place, ["export", "-o", path]);
+  const before = run(place, ["export"]).out;
+  const done = run(place, ["import", path]);
+  assert.equal(done.code, 0, done.err);
+  assert.match(done.out, /stored already/);
+  assert.equal(run(place, ["export"]).out, before);
+});
+
+test("two histories of one member are put together, by any of the names", (t) => {
+  const place = members(t);
+  const path = join(place.root, "out.json");
+  run(place, ["export", "-o", path]);
+  const other = home(t);
+  const newer = structuredClone(SEEN.learning[0]);
+  newer.at = "2026-04-02T08:00:00+02:00";
+  newer.profile = { key: "vanity-3" };
+  newer.gauges = [{ signal: "connections", value: 520, bound: "exact" }];
+  tell(other, [newer]);
+  assert.equal(run(other, ["import", path]).code, 0);
+  const records = observed(other);
+  assert.equal(records.filter(({ record }) => record === "profile").length, 2);
+  const levels = records
+    .filter(
+      ({ record, signal }) => record === "gauge" && signal === "connections",
+    )
+    .map(({ value }) => value);
+  assert.ok(levels.includes(520) && levels.includes(480), String(levels));
+  const once = run(other, ["export"]).out;
+  assert.match(run(other, ["import", path]).out, /stored already/);
+  assert.equal(run(other, ["export"]).out, once);
+});
+
+test("--dry-run stores nothing", (t) => {
+  const place = members(t);
+  const path = join(place.root, "out.json");
+  run(place, ["export", "-o", path]);
+  const other = home(t);
+  const done = run(other, ["import", "--dry-run", path]);
+  assert.equal(done.code, 0, done.err);
+  assert.match(done.out, /2 profiles/);
+  assert.equal(run(other, ["profiles"]).code, 3);
+});
+
+test("a document with a mistake is refused whole, and the mistake is named", (t) => {
+  const place = members(t);
+  const good = JSON.parse(run(place, ["export"]).out);
+  const index = (kind) =>
+    good.records.findIndex(({ record }) => record === kind);
+  const changed = (kind, fields) => {
+    const records = structuredClone(good.records);
+    Object.assign(records[index(kind)], fields);
+    return { ...good, records };
+  };
+  const cases = [
+    ["not JSON", "{ nothing", /Line 1/],
+    ["cut short", run(place, ["export"]).out.slice(0, -40), /Line \d{2,}/],
+    [
+      "a name twice",
+      '{"format":"bussola",\n"format":"bussola","version":1,"records":[]}',
+      /Line 2/,
+    ],
+    ["an array", "[]", /object/],
+    ["another format", { ...good, format: "compass" }, /format/],
+    ["a later version", { ...good, version: 2 }, /version/],
+    ["no records", { format: "bussola", version: 1 }, /records/],
+    [
+      "no profile first",
+      { ...good, records: good.records.slice(1) },
+      /records\[0\]\.record/,
+    ],
+    ["a kind that is none", changed("gauge", { record: "guess" }), /record/],
+    ["an unknown signal", changed("gauge", { signal: "charisma" }), /signal/],
+    ["a level of a count", changed("gauge", { signal: "posts" }), /signal/],
+    [
+      "a count of a level",
+      changed("tally", { signal: "connections" }),
+      /signal/,
+    ],
+    ["a negative count", changed("tally", { count: -1 }), /count/],
+    ["a count beyond belief", changed("tally", { count: 1e12 }), /count/],
+    ["a fraction", changed("gauge", { value: 1.5 }), /value/],
+    ["a text for a number", changed("gauge", { value: "500" }), /value/],
+    ["no such day", changed("tally", { day: "2026-02-30" }), /day/],
+    ["before LinkedIn", changed("tally", { day: "1999-01-01" }), /day/],
+    ["a day to come", changed("tally", { day: "2199-01-01" }), /day/],
+    [
+      "a moment to come",
+      changed("gauge", { seen: "2199-01-01T00:00:00Z" }),
+      /seen/,
+    ],
+    [
+      "seen before it was there",
+      changed("gauge", { seen: "2004-01-01T00:00:00Z" }),
+      /seen/,
+    ],
+    [
+      "a span that ends before it begins",
+      changed("cover", { to: "2004-01-01" }),
+      /to/,
+    ],
+    ["a bound that is none", changed("gauge", { bound: "roughly" }), /bound/],
+    ["a source that is none", changed("tally", { source: "rumour" }), /source/],
+    ["no key", changed("profile", { key: "" }), /key/],
+    ["a key without end", changed("profile", { key: "x".repeat(200) }), /key/],
+    [
+      "aliases that are numbers",
+      changed("profile", { aliases: [1] }),
+      /aliases/,
+    ],
+    [
+      "a total of 200",
+      changed("official", { reading: { total: 200 } }),
+      /total/,
+    ],
+    ["a goal of nothing", changed("goal", { count: 0 }), /count/],
+  ];
+  const other = home(t);
+  tell(other, [SEEN.learning[0]]);
+  const before = run(other, ["export"]).out;
+  for (const [what, document, where] of cases) {
+    const refused = run(other, ["import", written(other, document)]);
+    assert.equal(refused.code, 1, what);
+    assert.match(refused.err, where, what);
+    assert.ok(refused.err.includes("in.json"), what);
+    assert.equal(run(other, ["export"]).out, before, what);
+  }
+  // What a later version may add is passed over.
+  const later = {
+    ...changed("gauge", { mood: "good" }),
+    extra: [1, { a: null }],
+  };
+  assert.equal(run(other, ["import", written(other, later)]).code, 0);
+});
+
+test("ten years by day, there and back", (t) => {
+  const place = home(t);
+  const days = Object.fromEntries(
+    Array.from({ length: 3600 }, (_, i) => [
+      new Date(Date.UTC(2026, 2, 20) - i * 86_400_000)
+        .toISOString()
+        .slice(0, 10),
+      1 + (i % 9),
+    ]),
+  );
+  const signals = ["posts", "comments", "reactions", "messages_sent"];
+  const tell4 = signals.map((signal, i) => ({
+    ...structuredClone(SEEN.learning[1]),
+    request: `ten-years-${i}`,
+    tallies: [
+      {
+        signal,
+        from: "2016-06-01",
+        to: "2026-03-20",
+        days: Object.fromEntries(
+          Object.entries(days).filter(([day]) => day >= "2016-06-01"),
+        ),
+      },
+    ],
+  }));
+  tell(place, tell4);
+  const path = join(place.root, "out.json");
+  assert.equal(run(place, ["export", "-o", path]).code, 0);
+  assert.ok(readFileSync(path).length > 1 << 20);
+  const other = home(t);
+  const done = run(other, ["import", path]);
+  assert.equal(done.code, 0, done.err);
+  assert.deepEqual(observed(other), observed(place));
+});
