@@ -205,6 +205,17 @@ test("strangers are refused", async (t) => {
   assert.equal(await host.exited, 2);
 });
 
+test("it is locked before it reads its first byte", async (t) => {
+  const host = start(t, makeHome(t));
+  const status = () => readFileSync(`/proc/${host.pid}/status`, "utf8");
+  /* Nothing was sent: it waits for its first byte, or is on its way there. */
+  while (!/^Seccomp:\t2$/m.test(status())) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.match(status(), /^NoNewPrivs:\t1$/m);
+  assert.match(readFileSync(`/proc/${host.pid}/limits`, "utf8"), /^Max core file size +0 +0 /m);
+  assert.equal((await serve(host, zip(member()))).reply.ok, true);
+  assert.equal(await host.end(), 0);
+});
+
 test("names, texts, addresses and ids stay in memory", async (t) => {
   const home = makeHome(t);
   const mark = (text) => `zqx${text.replaceAll(/[^a-z0-9]/gi, "")}xqz`;
