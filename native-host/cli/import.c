@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "bussola/archive.h"
+#include "bussola/offline.h"
 #include "commands.h"
 #include "import_document.h"
 #include "import_report.h"
@@ -215,6 +216,8 @@ import import = {.cli = cli, .arguments = arguments };
             bs_memory_out();
         }
     }
+    /* From here on it reads what strangers wrote. */
+    (void)bs_offline_enter();
     for (size_t i = 0; i < arguments->operand_count; i++) {
         bs_exit one = import_one(&import, arguments->operands[i]);
         code = one != BS_EXIT_OK ? one : code;

@@ -1,4 +1,4 @@
-#include "offline.h"
+#include "bussola/offline.h"
 
 #include <errno.h>
 #include <fcntl.h>

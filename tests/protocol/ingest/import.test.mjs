@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -288,6 +288,20 @@ function* contents(directory) {
     else yield [path, readFileSync(path)];
   }
 }
+
+test("archives are read without a network", async (t) => {
+  const place = home(t);
+  const pipe = join(place.root, "pipe.zip");
+  execFileSync("mkfifo", [pipe]);
+  const child = spawn(CLI, ["import", pipe], { env: place.env, stdio: "ignore" });
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  const status = () => readFileSync(`/proc/${child.pid}/status`, "utf8");
+  /* It waits for somebody to write the archive, or is on its way there. */
+  while (!/^Seccomp:\t2$/m.test(status())) await setTimeout(5);
+  assert.match(status(), /^NoNewPrivs:\t1$/m);
+  writeFileSync(pipe, "no zip");
+  assert.equal(await ended, 1);
+});
 
 test("no name, text, address or id leaves the process", (t) => {
   const place = home(t);

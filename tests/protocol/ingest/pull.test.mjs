@@ -71,8 +71,6 @@ const DATA = {
 function withToken(t, token = TOKEN) {
   const place = home(t);
   place.env.COLUMNS = "200";
-  // A sanitized build looks for leaks with ptrace, which a pull gives up.
-  place.env.ASAN_OPTIONS = "detect_leaks=0";
   assert.equal(run(place, ["token", "set"], { input: `${token}\n` }).code, 0);
   return place;
 }

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../../../native-host/ingest/offline.h"
+#include "bussola/offline.h"
 
 static bool opens_a_socket(void)
 {

@@ -5,8 +5,8 @@
  *
  * What a kernel lacks is not taken and false is returned; the rest is, and the caller goes on.
  */
-#ifndef BUSSOLA_INGEST_OFFLINE_H
-#define BUSSOLA_INGEST_OFFLINE_H
+#ifndef BUSSOLA_OFFLINE_H
+#define BUSSOLA_OFFLINE_H
 
 #include <stdbool.h>
 #include <stddef.h>
