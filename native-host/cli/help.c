@@ -5,8 +5,8 @@
 
 #define TERM_MIN 12 /* columns kept for a name before its explanation */
 
-const char *const bs_help_variables[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "LC_ALL",
-                                         "COLUMNS",       "NO_COLOR",        "BUSSOLA_LOG"};
+const char *const bs_help_variables[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "BUSSOLA_LOG",
+                                         "LC_ALL",        "COLUMNS",         "NO_COLOR"};
 const size_t bs_help_variable_count = sizeof bs_help_variables / sizeof bs_help_variables[0];
 
 const char *bs_help_option(const bs_catalogue *catalogue, const bs_command *command,

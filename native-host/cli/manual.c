@@ -1,7 +1,9 @@
 /*
  * bussola manual [COMMAND]: manual pages in man(7), from the same tables as --help. Packages are
- * built with --directory; `bussola manual status | man -l -` shows a page.
+ * built with --directory; `bussola manual status | man -l -` shows a page. The programs that a
+ * browser starts have one too, `bussola manual host`.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +12,9 @@
 #include "files.h"
 #include "help.h"
 #include "memory.h"
+
+#define HOST_NAME "host" /* no command, but it has a page */
+#define HOST_PAGE "bussola-" HOST_NAME
 
 static const bs_option options[] = {
     {"directory", 'd', "DIR", NULL},
@@ -55,14 +60,25 @@ static void write_head(FILE *out, const bs_cli *cli, const char *page, const cha
     write_title(out, cli, "cli_title_synopsis");
 }
 
-static void write_exits(FILE *out, const bs_cli *cli)
+/* What each code from 0 on means, by the texts of that prefix. */
+static void write_exits(FILE *out, const bs_cli *cli, const char *prefix, int count)
 {
     write_title(out, cli, "cli_title_exit");
-    for (int code = 0; code < BS_EXIT_COUNT; code++) {
+    for (int code = 0; code < count; code++) {
         char number[12];
         (void)snprintf(number, sizeof number, "%d", code);
         (void)fprintf(out, ".TP\n.B %s\n", number);
-        write_paragraph(out, bs_text_of(&cli->text, "cli_exit_", number));
+        write_paragraph(out, bs_text_of(&cli->text, prefix, number));
+    }
+}
+
+/* The first `count` variables. */
+static void write_environment(FILE *out, const bs_cli *cli, size_t count)
+{
+    write_title(out, cli, "cli_title_environment");
+    for (size_t i = 0; i < count; i++) {
+        (void)fprintf(out, ".TP\n.B %s\n", bs_help_variables[i]);
+        write_paragraph(out, bs_text_of(&cli->text, "cli_environment_", bs_help_variables[i]));
     }
 }
 
@@ -98,9 +114,9 @@ static void write_command(FILE *out, const bs_cli *cli, const bs_command *comman
         write_option(out, cli, command, &command->options[i]);
     }
     write_option(out, cli, command, &bs_option_help);
-    write_exits(out, cli);
+    write_exits(out, cli, "cli_exit_", BS_EXIT_COUNT);
     write_title(out, cli, "cli_title_see_also");
-    (void)fputs(".BR bussola (1)\n", out);
+    (void)fputs(".BR bussola (1),\n.BR bussola\\-host (1)\n", out);
 }
 
 static void write_overview(FILE *out, const bs_cli *cli)
@@ -112,26 +128,55 @@ static void write_overview(FILE *out, const bs_cli *cli)
         (void)fprintf(out, ".TP\n.BR bussola\\-%s (1)\n", bs_commands[i]->name);
         write_paragraph(out, bs_text_of(&cli->text, "cli_summary_", bs_commands[i]->name));
     }
-    write_exits(out, cli);
-    write_title(out, cli, "cli_title_environment");
-    for (size_t i = 0; i < bs_help_variable_count; i++) {
-        (void)fprintf(out, ".TP\n.B %s\n", bs_help_variables[i]);
-        write_paragraph(out, bs_text_of(&cli->text, "cli_environment_", bs_help_variables[i]));
-    }
+    write_exits(out, cli, "cli_exit_", BS_EXIT_COUNT);
+    write_environment(out, cli, bs_help_variable_count);
+    write_title(out, cli, "cli_title_see_also");
+    (void)fputs(".BR bussola\\-host (1)\n", out);
 }
 
-static bs_exit write_file(const bs_cli *cli, const char *directory, const bs_command *command)
+/* The two programs that a browser starts, on one page: bussola-import(1) is the command's. */
+static void write_host(FILE *out, const bs_cli *cli)
 {
-    char *path = command != NULL ? bs_memory_print("%s/bussola-%s.1", directory, command->name)
-                                 : bs_memory_print("%s/bussola.1", directory);
+    write_head(out, cli, HOST_PAGE, bs_text(&cli->text, "cli_host_summary"));
+    (void)fputs("\\fBbussola\\-host\\fR \\fIORIGIN\\fR\n.br\n"
+                "\\fBbussola\\-host\\fR \\fIMANIFEST ID\\fR\n.br\n"
+                "\\fBbussola\\-import\\fR \\fIORIGIN\\fR\n.br\n"
+                "\\fBbussola\\-import\\fR \\fIMANIFEST ID\\fR\n",
+                out);
+    write_title(out, cli, "cli_title_description");
+    write_paragraph(out, bs_text(&cli->text, "cli_host_description"));
+    (void)fputs(".PP\n", out);
+    write_paragraph(out, bs_text(&cli->text, "cli_host_arguments"));
+    write_exits(out, cli, "cli_host_exit_", 3);
+    write_environment(out, cli, BS_HELP_HOST_VARIABLES);
+    write_title(out, cli, "cli_title_see_also");
+    (void)fputs(".BR bussola (1),\n.BR bussola\\-doctor (1),\n.BR bussola\\-install (1)\n", out);
+}
+
+/* The page of a name: a command's, the host's or, for "", the overview. False when there is none.
+ */
+static bool write_page(FILE *out, const bs_cli *cli, const char *name)
+{
+    const bs_command *command = bs_command_find(name);
+    if (command != NULL) {
+        write_command(out, cli, command);
+    } else if (strcmp(name, HOST_NAME) == 0) {
+        write_host(out, cli);
+    } else if (name[0] == '\0') {
+        write_overview(out, cli);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bs_exit write_file(const bs_cli *cli, const char *directory, const char *name)
+{
+    char *path = bs_memory_print("%s/bussola%s%s.1", directory, name[0] != '\0' ? "-" : "", name);
     bs_draft draft;
     int failure = bs_draft_open(&draft, path, 0644);
     if (failure == 0) {
-        if (command != NULL) {
-            write_command(draft.stream, cli, command);
-        } else {
-            write_overview(draft.stream, cli);
-        }
+        (void)write_page(draft.stream, cli, name);
         failure = bs_draft_keep(&draft);
     }
     bs_exit code = failure == 0 ? BS_EXIT_OK
@@ -143,9 +188,12 @@ static bs_exit write_file(const bs_cli *cli, const char *directory, const bs_com
 
 static bs_exit write_files(const bs_cli *cli, const char *directory)
 {
-    bs_exit code = write_file(cli, directory, NULL);
+    bs_exit code = write_file(cli, directory, "");
+    if (code == BS_EXIT_OK) {
+        code = write_file(cli, directory, HOST_NAME);
+    }
     for (size_t i = 0; i < bs_command_count && code == BS_EXIT_OK; i++) {
-        code = write_file(cli, directory, bs_commands[i]);
+        code = write_file(cli, directory, bs_commands[i]->name);
     }
     return code;
 }
@@ -156,23 +204,16 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     if (directory != NULL) {
         return write_files(cli, directory);
     }
-    if (arguments->operand_count == 0) {
-        write_overview(stdout, cli);
-        return BS_EXIT_OK;
-    }
-    const bs_command *command = bs_command_find(arguments->operands[0]);
-    if (command == NULL) {
-        return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_unknown_command", arguments->operands[0],
-                           NULL);
-    }
-    write_command(stdout, cli, command);
-    return BS_EXIT_OK;
+    const char *name = arguments->operand_count > 0 ? arguments->operands[0] : "";
+    return write_page(stdout, cli, name)
+               ? BS_EXIT_OK
+               : bs_complain(cli, BS_EXIT_USAGE, "cli_usage_unknown_command", name, NULL);
 }
 
 const bs_command bs_command_manual = {
     .name = "manual",
-    .operands = "[COMMAND]",
-    .words = "",
+    .operands = "[COMMAND | host]",
+    .words = HOST_NAME,
     .operands_max = 1,
     .options = options,
     .option_count = sizeof options / sizeof options[0],

@@ -51,6 +51,7 @@ test("every command has help, a manual page and completions, in English and Ital
       }
     }
   assert.match(run(place, ["manual"]).out, /bussola\\-status \(1\)/);
+  assert.match(run(place, ["manual", "host"]).out, /^\.TH "bussola-host" 1 [\s\S]*\\fBbussola\\-import\\fR/);
 });
 
 test("--help documents the exit codes; wrong words give 2", (t) => {
@@ -70,7 +71,7 @@ test(
   { skip: spawnSync("mandoc", ["-V"]).error && spawnSync("groff", ["-v"]).error && "no roff here" },
   (t) => {
     const place = home(t);
-    for (const command of commandsOf(place)) {
+    for (const command of [...commandsOf(place), "host"]) {
       const page = run(place, ["manual", command]).out;
       const result = spawnSync("groff", ["-man", "-Tutf8", "-ww", "-Kutf8"], {
         input: page,
