@@ -142,6 +142,8 @@ soak: ## for SECONDS (an hour): kill hosts and browsers at random moments, crowd
 bench: native ## measure against minimal peers, and the import against unzip
 	@.ci/setup build bench
 	@$(MAKE) --no-print-directory -f tests/bench/bench.mk BUILD=$(BUILD) bench
+	@echo; echo "saves among others, imports always under way"
+	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) load
 
 # Memory, time and what the sandbox holds are other things in a build that is watched.
 WATCHED = node --test --test-reporter=dot --test-skip-pattern='/lock|at its most|ten years|any shape|no library/' \

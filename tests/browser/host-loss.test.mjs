@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { isAlive } from "./lib/processes.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
@@ -101,6 +102,33 @@ inEachBrowser("the background may be stopped at any time", { host: "recorded" },
   assert.equal(await stored(session, "connections"), mira.connections);
   await session.badgeText("57");
 });
+
+inEachBrowser(
+  "a reading whose acknowledgement gets lost is sent again, and counts once",
+  { host: "recorded" },
+  async (session) => {
+    const searches = () => session.frames().filter(({ page }) => page === "people_search");
+    await session.agree();
+    const tab = await session.visit(PROFILE, "own_profile");
+    await session.delivered();
+    const [host] = session.hosts();
+    process.kill(host, "SIGSTOP");
+    await session.visit("/search/results/people/?keywords=valves", "people_search", tab);
+    await until("the host's input", () => searches().length === 1);
+    await session.suspendBackground();
+    // Chromium may have ended it by now; Firefox lets it store what it has read.
+    if (isAlive(host)) process.kill(host, "SIGCONT");
+    await until("the host's end", () => !isAlive(host));
+    await reconnect(session);
+    await session.delivered();
+    const [first, ...again] = searches();
+    assert.deepEqual(
+      again.map(({ request }) => request),
+      [first.request],
+    );
+    assert.equal(await stored(session, "people_searches"), 1);
+  },
+);
 
 inEachBrowser("what waits survives the browser's end", { host: null }, async (session) => {
   await session.agree();

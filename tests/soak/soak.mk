@@ -1,5 +1,7 @@
 # make -f tests/soak/soak.mk short                what `make test` runs: well below half a minute
-# make -f tests/soak/soak.mk soak SECONDS=3600    the same for long, on the disk and in memory
+# make -f tests/soak/soak.mk soak SECONDS=3600    the same for long, on the disk and in memory, and
+#                                                 kills of whole browsers
+# make -f tests/soak/soak.mk load                 how long a save takes among others
 # SEED=N repeats the choices of an earlier run (0: new ones).
 BUILD   ?= build
 SECONDS ?= 3600
@@ -12,20 +14,33 @@ PARTS    = $(abspath $(BUILD))/bussola-host $(abspath $(BUILD))/bussola $(SOAK)/
 # A part of SECONDS, in hundredths.
 share    = $$(( $(SECONDS) * $(1) / 100 ))
 
-.PHONY: short soak
+.PHONY: short soak hosts browsers load
 short: $(SOAK)/kill $(SOAK)/crowd $(SOAK)/archive.zip
 	@set -e; scratch=$$(mktemp -d $(MEMORY)/bussola-soak-XXXXXX); trap 'rm -rf $$scratch' INT TERM; \
 	  export HOME=$$scratch; \
 	  $(SOAK)/kill $(PARTS) $$scratch 300 0 $(SEED); \
 	  $(SOAK)/crowd $(PARTS) $$scratch 16 4 0; rm -rf $$scratch
 
-soak: $(SOAK)/kill $(SOAK)/crowd $(SOAK)/archive.zip
+soak: hosts browsers
+
+hosts: $(SOAK)/kill $(SOAK)/crowd $(SOAK)/archive.zip
 	@set -e; for place in $(MEMORY) $(SOAK); do \
 	  scratch=$$(mktemp -d $$place/bussola-soak-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
 	  export HOME=$$scratch; echo "in $$place"; \
-	  $(SOAK)/kill $(PARTS) $$scratch 0 $(call share,25) $(SEED); \
+	  $(SOAK)/kill $(PARTS) $$scratch 0 $(call share,20) $(SEED); \
 	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) 0; rm -rf $$scratch/crowd; \
 	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) 500; rm -rf $$scratch; done
+
+# Five kills to a profile, then the next begins.
+browsers:
+	@end=$$(( $$(date +%s) + $(call share,40) )); \
+	  while [ $$(date +%s) -lt $$end ]; do \
+	    ROUNDS=5 SEED=$(SEED) node --test tests/browser/crash.test.mjs || exit 1; done
+
+load: $(SOAK)/crowd $(SOAK)/archive.zip
+	@set -e; scratch=$$(mktemp -d $(SOAK)/scratch-XXXXXX); trap 'rm -rf $$scratch' EXIT; \
+	  export HOME=$$scratch; for load in "1 0" "3 500" "16 500" "16 0"; do set -- $$load; \
+	  $(SOAK)/crowd $(PARTS) $$scratch $$1 8 $$2; rm -rf $$scratch/crowd; done
 
 $(SOAK)/%: tests/soak/%.c tests/bench/process.h tests/unit/core/random.h
 	@mkdir -p $(@D)

@@ -58,6 +58,9 @@ export function start({ home, env, downloads, port, language, headless, scale })
       "intl.accept_languages": language,
       // A permission asked for with a click is granted without a second question.
       "extensions.webextOptionalPermissionPrompts": false,
+      // After a crash: no safe mode, and no pages that nobody has opened again.
+      "toolkit.startup.max_resumed_crashes": -1,
+      "browser.sessionstore.resume_from_crash": false,
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
       // A temporary add-on goes with the browser; what it has stored stays, as an installed one's does.

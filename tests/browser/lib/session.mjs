@@ -231,6 +231,15 @@ export class Session {
     await until("the end of the browser and its hosts", () => own.every((pid) => !isAlive(pid)));
   }
 
+  /** Kills the browser and all that it has started, its hosts too. */
+  async crash() {
+    const { pid } = this.browser.process();
+    const own = [pid, ...descendants(pid).map(({ pid }) => pid)];
+    this.browser = null;
+    for (const pid of own) if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    await until("the end of the browser and its hosts", () => own.every((pid) => !isAlive(pid)));
+  }
+
   /** Ends the browser as a person does and starts it again in the same home. */
   async restart() {
     await this.quit();
