@@ -47,7 +47,7 @@ export function updateButton(): HTMLButtonElement {
 /** What mends the way to the program: its command, and for an extension that is too old a button. */
 export function hostRemedy(host: HostStatus): HTMLElement[] {
   const mend = HOST_COMMANDS[host];
-  if (host === "ahead") return [updateButton()];
+  if (host === "ahead") return [el("div", { class: "actions" }, updateButton())];
   return mend === undefined ? [] : [command(mend)];
 }
 

@@ -82,6 +82,14 @@ const silentHost = async (session) => {
   await shoot(session, "popup", "reading");
 };
 
+/** A host of another release: which of the two is too old. */
+const otherProtocol = (status) => async (session) => {
+  await session.agree();
+  await session.visit(PROFILE, "own_profile");
+  await until("the host's protocol", async () => (await session.status()).host === status);
+  for (const page of ["popup", "options", "welcome"]) await shoot(session, page, `host-${status}`);
+};
+
 const firstDay = async (session, site) => {
   await session.agree();
   await session.tell({ type: "reconnect" });
@@ -142,6 +150,8 @@ mkdirSync(PICTURES, { recursive: true });
 for (const language of ["en", "it"]) {
   await tell(language, { host: null }, withoutHost);
   await tell(language, { host: "silent" }, silentHost);
+  await tell(language, { host: "protocol0" }, otherProtocol("outdated"));
+  await tell(language, { host: "protocol2" }, otherProtocol("ahead"));
   await tell(language, {}, firstDay);
   await tell(language, {}, tenWeeks);
   await tell(language, {}, tenYears);

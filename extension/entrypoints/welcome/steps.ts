@@ -112,6 +112,7 @@ function hostStep(status: Status): HTMLElement {
     el("p", { attrs: { role: "status" } }, t(`welcome_host_${host}`, hostVersion ?? "")),
     ...mend,
     mend.length > 0 &&
+      host !== "ahead" &&
       el(
         "div",
         { class: "actions" },
