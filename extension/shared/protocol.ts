@@ -260,7 +260,8 @@ export interface ExportReply {
 }
 
 export interface ForgetReply {
-  forgotten: { profiles: number; rows: number };
+  /** `copies`: backups and set-aside databases beside the database that may hold it still. */
+  forgotten: { profiles: number; rows: number; copies?: number };
 }
 
 export interface ProfilesReply {

@@ -32,8 +32,8 @@
 #include "bussola/timeline.h"
 #include "bussola/why.h"
 
-#define BS_STORE_SCHEMA 2      /**< user_version written by this build */
-#define BS_STORE_BUSY_MS 5000  /**< patience with other processes */
+#define BS_STORE_SCHEMA 2     /**< user_version written by this build */
+#define BS_STORE_BUSY_MS 5000 /**< patience with other processes */
 /** Seconds that a reading may be ahead of the clock, for clocks that differ. */
 #define BS_STORE_AHEAD_MAX INT64_C(86400)
 #define BS_STORE_PATH_MAX 4096 /**< bytes of a path with its NUL */
@@ -187,7 +187,8 @@ BS_MUST_CHECK bs_status bs_store_drop_waiting(bs_store *store, const bs_client *
 
 typedef struct bs_forgotten {
     int64_t profiles;
-    int64_t rows; /**< of all tables */
+    int64_t rows;  /**< of all tables */
+    size_t copies; /**< files beside the database that may hold it still (recovery.h) */
 } bs_forgotten;
 
 /**

@@ -6,24 +6,21 @@
 #include <unistd.h>
 
 #include "bussola/greeting.h"
+#include "bussola/recovery.h"
 #include "commands.h"
 #include "member.h"
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
     {"all", 'a', NULL, NULL},
+    {"backups", 'b', NULL, NULL},
     {"yes", 'y', NULL, NULL},
 };
 
 /* Asks on the terminal; only the whole word counts as a yes. */
-static bool confirmed(const bs_cli *cli, const char *key)
+static bool confirmed(const bs_cli *cli)
 {
     const char *word = bs_text(&cli->text, "cli_forget_word");
-    if (key != NULL) {
-        bs_say(cli, "cli_forget_ask", key, NULL);
-    } else {
-        bs_say(cli, "cli_forget_ask_all", NULL);
-    }
     char *prompt = bs_text_new(&cli->text, "cli_forget_prompt", word, NULL);
     bs_terminal_write(&cli->out, prompt);
     bs_terminal_write(&cli->out, " ");
@@ -38,6 +35,62 @@ static bool confirmed(const bs_cli *cli, const char *key)
     return strcasecmp(answer, word) == 0;
 }
 
+/* Copies of the database that hold what was removed, and the command that removes them. */
+static bs_exit name_copies(const bs_cli *cli)
+{
+    bs_error error;
+    bs_copy *copies = NULL;
+    size_t count = 0;
+    if (bs_copies_list(&copies, &count, NULL, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    if (count > 0) {
+        bs_say(cli, "cli_forget_copies", NULL);
+    }
+    for (size_t i = 0; i < count; i++) {
+        bs_terminal_write(&cli->out, "  ");
+        bs_terminal_write(&cli->out, copies[i].path);
+        bs_terminal_write(&cli->out, "\n");
+    }
+    free(copies);
+    return BS_EXIT_OK;
+}
+
+static bs_exit remove_copies(const bs_cli *cli)
+{
+    bs_error error;
+    size_t removed = 0;
+    if (bs_copies_remove(&removed, NULL, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    char *text = bs_text_count(&cli->text, "cli_forget_copies_done", (long)removed);
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, text);
+    free(text);
+    return BS_EXIT_OK;
+}
+
+/* Without a yes on the command line or the terminal nothing is removed. */
+static bs_exit settle(const bs_cli *cli, const bs_arguments *arguments)
+{
+    const char *key = bs_arguments_value(arguments, "profile");
+    if (bs_arguments_has(arguments, "yes")) {
+        return BS_EXIT_OK;
+    }
+    if (isatty(STDIN_FILENO) == 0 || !cli->out.interactive) {
+        return bs_complain(cli, BS_EXIT_DECLINED, "cli_forget_no_terminal", NULL);
+    }
+    if (key != NULL) {
+        bs_say(cli, "cli_forget_ask", key, NULL);
+    } else if (bs_arguments_has(arguments, "all")) {
+        bs_say(cli, "cli_forget_ask_all", NULL);
+    }
+    if (bs_arguments_has(arguments, "backups")) {
+        bs_say(cli, "cli_forget_ask_backups", NULL);
+    }
+    return confirmed(cli) ? BS_EXIT_OK
+                          : bs_complain(cli, BS_EXIT_DECLINED, "cli_forget_kept", NULL);
+}
+
 static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
@@ -49,13 +102,9 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
         (void)!bs_store_empty_log(member->store, NULL);
         return code;
     }
-    if (!bs_arguments_has(arguments, "yes")) {
-        if (isatty(STDIN_FILENO) == 0 || !cli->out.interactive) {
-            return bs_complain(cli, BS_EXIT_DECLINED, "cli_forget_no_terminal", NULL);
-        }
-        if (!confirmed(cli, key)) {
-            return bs_complain(cli, BS_EXIT_DECLINED, "cli_forget_kept", NULL);
-        }
+    code = settle(cli, arguments);
+    if (code != BS_EXIT_OK) {
+        return code;
     }
     bs_forgotten forgotten;
     if (bs_store_forget(&forgotten, member->store, profile, &error) != BS_OK) {
@@ -74,17 +123,27 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-    bool one = bs_arguments_has(arguments, "profile");
-    if (one == bs_arguments_has(arguments, "all")) {
+    const bool one = bs_arguments_has(arguments, "profile");
+    const bool all = bs_arguments_has(arguments, "all");
+    const bool backups = bs_arguments_has(arguments, "backups");
+    bs_member member;
+    if ((one && all) || !(one || all || backups)) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_forget_which", NULL);
     }
-    bs_member member;
-    bs_exit code = bs_member_open(&member, cli);
-    if (code == BS_EXIT_OK) {
-        code = forget(cli, arguments, &member);
-        bs_member_close(&member);
+    bs_exit code = BS_EXIT_OK;
+    if (one || all) {
+        code = bs_member_open(&member, cli);
+        if (code == BS_EXIT_OK) {
+            code = forget(cli, arguments, &member);
+            bs_member_close(&member);
+        }
+    } else {
+        code = settle(cli, arguments);
     }
-    return code;
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    return backups ? remove_copies(cli) : name_copies(cli);
 }
 
 const bs_command bs_command_forget = {

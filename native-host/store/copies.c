@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "bussola/recovery.h"
-#include "hold.h"
+#include "place.h"
 
 #define PREFIX BS_DATABASE "."
 
@@ -123,22 +123,22 @@ static bool overwrite(const char *path)
 
 bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *error)
 {
-    bs_hold hold;
+    char own[BS_STORE_PATH_MAX];
     bs_copy *copies = NULL;
     size_t count = 0;
-    bs_status status = bs_hold_begin(&hold, directory, error);
+    bs_status status = directory == NULL ? bs_store_directory(own, error) : BS_OK;
+    const char *where = directory == NULL ? own : directory;
     if (status == BS_OK) {
-        status = bs_copies_list(&copies, &count, hold.directory, error);
+        status = bs_copies_list(&copies, &count, where, error);
     }
     for (size_t i = 0; i < count && status == BS_OK; i++) {
         if (!overwrite(copies[i].path) || unlink(copies[i].path) != 0) {
             status = bs_place_fail(error, "Cannot remove", copies[i].path);
         }
     }
-    if (status == BS_OK) {
-        status = bs_place_sync(hold.directory, error);
+    if (status == BS_OK && count > 0) {
+        status = bs_place_sync(where, error);
     }
-    bs_hold_end(&hold);
     free(copies);
     if (status == BS_OK) {
         *removed = count;

@@ -1,3 +1,6 @@
+#include <stdlib.h>
+
+#include "bussola/recovery.h"
 #include "db.h"
 #include "profile.h"
 
@@ -28,6 +31,26 @@ bs_status bs_store_empty_log(bs_store *store, bs_error *error)
     return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
 }
 
+/**
+ * Builds the file anew: secure_delete has overwritten every row, but not what was left of one when
+ * rows moved between pages. Without room for that the rows are gone nevertheless.
+ */
+static bs_status rebuild(bs_store *store, bs_error *error)
+{
+    const int code = sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
+    return code == SQLITE_OK || (code & 0xff) == SQLITE_FULL ? BS_OK : bs_db_fail(error, code);
+}
+
+static bs_status count_copies(size_t *count, const bs_store *store, bs_error *error)
+{
+    bs_copy *copies = NULL;
+    const bs_status status = bs_copies_list(&copies, count, store->directory, error);
+    if (status == BS_OK) {
+        free(copies);
+    }
+    return status;
+}
+
 bs_status bs_store_forget(bs_forgotten *forgotten, bs_store *store, bs_profile_id profile,
                           bs_error *error)
 {
@@ -38,8 +61,14 @@ bs_status bs_store_forget(bs_forgotten *forgotten, bs_store *store, bs_profile_i
     }
     status = bs_db_end(store, forget_within(&counts, store, profile, error), error);
     if (status == BS_OK) {
-        /* secure_delete has overwritten the database; the log held it before. */
+        status = rebuild(store, error);
+    }
+    if (status == BS_OK) {
+        /* The log held it before. */
         status = bs_store_empty_log(store, error);
+    }
+    if (status == BS_OK) {
+        status = count_copies(&counts.copies, store, error);
     }
     if (status == BS_OK) {
         *forgotten = counts;

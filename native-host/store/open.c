@@ -63,6 +63,7 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
 {
     char log[BS_STORE_PATH_MAX];
     bs_status status = bs_replace_finish(directory, error);
+    bs_replace_drop(directory);
     if (status == BS_OK) {
         status = bs_place_join(log, directory, BS_DATABASE_LOG, error);
     }

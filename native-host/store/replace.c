@@ -101,6 +101,18 @@ bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const
     return status;
 }
 
+void bs_replace_drop(const char *directory)
+{
+    static const char *const names[] = {BS_DATABASE_NEW, BS_DATABASE_NEW "-wal",
+                                        BS_DATABASE_NEW "-shm", BS_DATABASE_NEW "-journal"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[BS_STORE_PATH_MAX];
+        if (bs_place_join(path, directory, names[i], NULL) == BS_OK) {
+            (void)unlink(path);
+        }
+    }
+}
+
 bool bs_replace_pending(const char *directory)
 {
     char next[BS_STORE_PATH_MAX];

@@ -23,6 +23,9 @@
 BS_MUST_CHECK bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory,
                                    const char *kind, int64_t now, bs_error *error);
 
+/** Removes a new file that never was decided on: what a crash, or a failure, left of it. */
+void bs_replace_drop(const char *directory);
+
 /** Whether a replacement was decided and not ended. */
 bool bs_replace_pending(const char *directory);
 

@@ -163,16 +163,6 @@ static bs_status prepare(bs_contents *contents, const char *fresh, const char *f
     return status;
 }
 
-static void remove_parts(const char *fresh)
-{
-    static const char *const parts[] = {"", "-wal", "-shm", "-journal"};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        char path[BS_STORE_PATH_MAX + 16];
-        (void)snprintf(path, sizeof path, "%s%s", fresh, parts[i]);
-        (void)unlink(path);
-    }
-}
-
 /** A file that SQLite would refuse, or make anew, is told apart before it is touched. */
 static bs_status look(const char *file, const char *database, bs_error *error)
 {
@@ -205,13 +195,13 @@ static bs_status restore_held(bs_restored *restored, const char *directory, cons
     if (status != BS_OK) {
         return status;
     }
-    remove_parts(fresh);
+    bs_replace_drop(directory);
     status = prepare(&restored->contents, fresh, file, error);
     if (status == BS_OK) {
         status = bs_replace(restored->aside, directory, BS_COPY_REPLACED, now, error);
     }
     if (status != BS_OK) {
-        remove_parts(fresh);
+        bs_replace_drop(directory);
     }
     return status;
 }

@@ -340,6 +340,10 @@ void bs_reply_forget(bs_buffer *out, const bs_request *request, const bs_forgott
     bs_json_integer(&json, forgotten->profiles);
     bs_json_name(&json, "rows");
     bs_json_integer(&json, forgotten->rows);
+    if (forgotten->copies > 0) {
+        bs_json_name(&json, "copies");
+        bs_json_integer(&json, (int64_t)forgotten->copies);
+    }
     bs_json_close(&json, '}');
     bs_json_close(&json, '}');
 }

@@ -28,8 +28,10 @@ const reason = (code: string): string => t("options_failed", t(`error_${code}`))
 async function forget(request: ForgetRequest, say: Say, changed: () => void): Promise<void> {
   const answer = await askHost(request);
   if (answer.ok) {
-    const { profiles, rows } = answer.reply.forgotten;
-    say("good", tn("options_deleted", profiles, number(rows)));
+    const { profiles, rows, copies = 0 } = answer.reply.forgotten;
+    const done = tn("options_deleted", profiles, number(rows));
+    if (copies === 0) say("good", done);
+    else say("good", `${done} ${t("options_deleted_copies")}`, command("bussola forget --backups"));
   } else if (answer.error.code === "no_host") {
     const which = "all" in request ? "--all" : `--profile ${request.profile.key}`;
     say("bad", t("options_deleted_half"), command(`bussola forget ${which}`));
