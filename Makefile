@@ -118,6 +118,10 @@ test-browser: build previous ## the walk in Chromium and Firefox
 screens: build ## screenshots of every state into build/screens
 	node tests/browser/screens.mjs
 
+.PHONY: store
+store: build ## the pictures that both stores ask for, of the real pages, into build/store
+	node tests/browser/store.mjs
+
 SECONDS ?= 60
 fuzz: ## fuzz each target for SECONDS (60), from the committed corpus
 	@.ci/setup build debug
