@@ -145,15 +145,21 @@ typedef struct bs_ingest_result {
     int64_t totals[BS_TOTAL_COUNT];
     bs_day day;             /**< of the archive; BS_DAY_NONE when it says none and holds no dates */
     bool day_told;          /**< by the caller; else taken from the newest row */
+    bs_day oldest;          /**< day of anything; 0 when there are no dates */
     bool whose_unknown;     /**< messages were read but which side is the member cannot be told */
     size_t impossible_days; /**< days left out: more in one day than is believable */
 } bs_ingest_result;
+
+/** A result of nothing, and what a part with other files adds to it. */
+void bs_ingest_result_init(bs_ingest_result *total);
+void bs_ingest_result_add(bs_ingest_result *total, const bs_ingest_result *part);
 
 typedef struct bs_ingest_options {
     bs_zone zone;
     bs_source source; /**< BS_FROM_ARCHIVE or BS_FROM_API */
     bs_day day;       /**< when the archive was made; BS_DAY_NONE when not known */
-    bs_day today;     /**< nothing later than the day after is believed, nor is such a `day` */
+    bs_day oldest; /**< of what was read apart from this, for histories to begin at; 0 for none */
+    bs_day today;  /**< nothing later than the day after is believed, nor is such a `day` */
 } bs_ingest_options;
 
 typedef struct bs_ingest bs_ingest;

@@ -91,21 +91,26 @@ typedef struct bs_api_reply {
 typedef struct bs_pull_options {
     bs_zone zone;
     bs_day today;
-    bool skip[BS_DOMAIN_COUNT]; /**< complete already */
+    bs_day oldest; /**< that earlier parts of the snapshot told; 0 for none */
     void (*progress)(void *context, uint64_t done,
                      uint64_t total); /**< told domains done, of all; NULL for none */
     void *progress_context;
     int patience_seconds; /**< longest wait that is sat out when LinkedIn asks for one */
 } bs_pull_options;
 
-/**
- * Reads the snapshot, domain by domain, page by page. What was complete when it failed is counted
- * all the same: `observation` and `result` hold it, and `complete` says which domains it is.
- * A domain without data (404 on its first page) is complete and proves nothing.
+/** The end of the part of the snapshot that begins with `first`: domains that count on their own.
  */
-BS_MUST_CHECK bs_status bs_pull_snapshot(bs_observation *observation, bs_ingest_result *result,
-                                         bool complete[BS_DOMAIN_COUNT], bs_fetcher *fetcher,
-                                         const bs_pull_options *options, bs_error *error);
+bs_domain bs_domain_part_end(bs_domain first);
+
+/**
+ * Reads one part of the snapshot, domain by domain, page by page. What was complete when it failed
+ * is counted all the same: `observation` and `result` hold it, and `complete` says which domains it
+ * is. A domain without data (404 on its first page) is complete and proves nothing.
+ */
+BS_MUST_CHECK bs_status bs_pull_part(bs_observation *observation, bs_ingest_result *result,
+                                     bool complete[BS_DOMAIN_COUNT], bs_fetcher *fetcher,
+                                     bs_domain first, const bs_pull_options *options,
+                                     bs_error *error);
 
 /**
  * Reads the change log from the beginning of the local day of `since` (UTC seconds) to now: posts,

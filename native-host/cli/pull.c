@@ -1,6 +1,5 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -44,50 +43,94 @@ static bs_exit complain(const bs_cli *cli, const bs_error *error)
                        error->message, NULL);
 }
 
-static bs_exit keep(const pull *pull, bs_observation *observation)
+/* Stores what there is; `kept->changed` grows. */
+static bs_exit keep(bs_kept *kept, const pull *pull, bs_observation *observation)
 {
-    bs_kept kept = {0};
-    char number[BS_NUMBER_TEXT];
+    size_t before = kept->changed;
     if (observation->cover_count + observation->gauge_count == 0) {
-        bs_say(pull->cli, "cli_pull_nothing", NULL);
         return BS_EXIT_OK;
     }
-    bs_exit code = bs_keep(&kept, pull->cli, observation, pull->profile);
-    if (code != BS_EXIT_OK) {
-        return code;
-    }
-    bs_number_format(number, &pull->cli->text, (double)kept.changed, 0);
-    if (kept.changed > 0) {
-        bs_say(pull->cli, "cli_import_stored", number, kept.profile, NULL);
-    } else {
-        bs_say(pull->cli, "cli_import_same", kept.profile, NULL);
-    }
-    return BS_EXIT_OK;
+    bs_exit code = bs_keep(kept, pull->cli, observation, pull->profile);
+    kept->changed += before;
+    return code;
 }
 
-/* What was complete is stored and remembered even when the rest failed. */
-static bs_exit pull_snapshot(pull *pull)
+static void say_kept(const bs_cli *cli, const bs_kept *kept)
+{
+    char number[BS_NUMBER_TEXT];
+    bs_number_format(number, &cli->text, (double)kept->changed, 0);
+    if (kept->profile[0] == '\0') {
+        bs_say(cli, "cli_pull_nothing", NULL);
+    } else if (kept->changed > 0) {
+        bs_say(cli, "cli_import_stored", number, kept->profile, NULL);
+    } else {
+        bs_say(cli, "cli_import_same", kept->profile, NULL);
+    }
+}
+
+static bs_exit remember(pull *pull, const bool complete[BS_DOMAIN_COUNT], bs_day oldest)
+{
+    bool any = false;
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        pull->state.snapshot[i] = complete[i] ? pull->now : pull->state.snapshot[i];
+        any = any || complete[i];
+    }
+    pull->state.oldest = oldest;
+    return any ? bs_pull_state_save(pull->cli, &pull->state) : BS_EXIT_OK;
+}
+
+/* Stored and remembered before the next part is asked for: a pull that is interrupted, in whatever
+ * way, goes on there. What was complete counts even when the rest of the part failed. */
+static bs_exit pull_part(bs_ingest_result *total, bs_kept *kept, pull *pull, bs_domain first)
 {
     bs_error error = {.status = BS_OK};
-    bs_ingest_result result = {.day = BS_DAY_NONE};
+    bs_ingest_result result;
     bs_observation observation;
     bool complete[BS_DOMAIN_COUNT] = {false};
+    bs_ingest_result_init(&result);
     bs_observation_init(&observation);
-    bs_pull_state_skip(pull->options.skip, &pull->state, pull->now, RESUME_SECONDS);
+    pull->options.oldest = (bs_day)pull->state.oldest;
     bs_status status =
-        bs_pull_snapshot(&observation, &result, complete, pull->fetcher, &pull->options, &error);
-    bs_progress_end(&pull->progress);
-    bs_exit code = status == BS_OK ? BS_EXIT_OK : complain(pull->cli, &error);
-    if (observation.cover_count + observation.gauge_count > 0 || status == BS_OK) {
-        bs_import_write_files(pull->cli, &result);
-        bs_exit kept = keep(pull, &observation);
-        for (size_t i = 0; i < BS_DOMAIN_COUNT && kept == BS_EXIT_OK; i++) {
-            bool fresh = complete[i] && !pull->options.skip[i];
-            pull->state.snapshot[i] = fresh ? pull->now : pull->state.snapshot[i];
-        }
-        code = kept != BS_EXIT_OK ? kept : code;
+        bs_pull_part(&observation, &result, complete, pull->fetcher, first, &pull->options, &error);
+    bs_exit code = keep(kept, pull, &observation);
+    if (code == BS_EXIT_OK) {
+        bs_ingest_result_add(total, &result);
+        code = remember(pull, complete, total->oldest);
+    }
+    if (status != BS_OK) {
+        bs_progress_end(&pull->progress);
+        code = complain(pull->cli, &error);
     }
     bs_observation_free(&observation);
+    return code;
+}
+
+static bs_exit pull_snapshot(pull *pull)
+{
+    bs_ingest_result total;
+    bs_kept kept = {0};
+    bool whole = true;
+    bs_exit code = BS_EXIT_OK;
+    bs_ingest_result_init(&total);
+    total.oldest = (bs_day)pull->state.oldest;
+    for (bs_domain first = BS_DOMAIN_PROFILE; first < BS_DOMAIN_COUNT && code == BS_EXIT_OK;
+         first = bs_domain_part_end(first)) {
+        if (!bs_pull_state_has(&pull->state, first, pull->now, RESUME_SECONDS)) {
+            code = pull_part(&total, &kept, pull, first);
+        } else {
+            whole = false;
+        }
+    }
+    bs_progress_end(&pull->progress);
+    if (code == BS_EXIT_OK && whole && kept.profile[0] == '\0') {
+        /* LinkedIn has not prepared the data yet: the next pull asks for everything again. */
+        pull->state = (bs_pull_state){0};
+        code = bs_pull_state_save(pull->cli, &pull->state);
+    }
+    if (code == BS_EXIT_OK || kept.profile[0] != '\0') {
+        bs_import_write_files(pull->cli, &total);
+        say_kept(pull->cli, &kept);
+    }
     return code;
 }
 
@@ -116,10 +159,15 @@ static bs_exit pull_changes(pull *pull)
         char *text = bs_text_count(&pull->cli->text, "cli_pull_changes", (long)events);
         bs_terminal_wrap(&pull->cli->out, BS_INK_PLAIN, 0, text);
         free(text);
-        code = keep(pull, &observation);
+        bs_kept kept = {0};
+        code = keep(&kept, pull, &observation);
+        if (code == BS_EXIT_OK) {
+            say_kept(pull->cli, &kept);
+        }
     }
     if (code == BS_EXIT_OK) {
         pull->state.changes = pull->now;
+        code = bs_pull_state_save(pull->cli, &pull->state);
     }
     bs_observation_free(&observation);
     return code;
@@ -143,7 +191,6 @@ static bs_exit pull_now(const bs_cli *cli, const bs_arguments *arguments, const 
     pull.options.progress = bs_progress_show;
     pull.options.progress_context = &pull.progress;
     bs_pull_state_load(&pull.state);
-    bs_pull_state before = pull.state;
     if (bs_arguments_has(arguments, "full")) {
         pull.state = (bs_pull_state){0};
     }
@@ -151,10 +198,6 @@ static bs_exit pull_now(const bs_cli *cli, const bs_arguments *arguments, const 
                        ? pull_changes(&pull)
                        : pull_snapshot(&pull);
     bs_fetcher_stop(pull.fetcher);
-    if (memcmp(&before, &pull.state, sizeof before) != 0) {
-        bs_exit saved = bs_pull_state_save(cli, &pull.state);
-        code = code == BS_EXIT_OK ? saved : code;
-    }
     return code;
 }
 

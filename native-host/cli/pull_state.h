@@ -2,8 +2,9 @@
  * @file pull_state.h
  * What earlier pulls have read, so that an interrupted one goes on and a daily one is small.
  *
- * A plain value, kept as pull.json in the data directory: times only. A file that cannot be read is
- * taken for an empty one: the worst is that something is read again, which counts nothing twice.
+ * A plain value, kept as pull.json in the data directory: times and a day. A file that cannot be
+ * read is taken for an empty one: the worst is that something is read again, which counts nothing
+ * twice.
  */
 #ifndef BUSSOLA_CLI_PULL_STATE_H
 #define BUSSOLA_CLI_PULL_STATE_H
@@ -17,6 +18,7 @@
 typedef struct bs_pull_state {
     int64_t snapshot[BS_DOMAIN_COUNT]; /**< UTC seconds when it was complete; 0 never */
     int64_t changes;                   /**< UTC seconds up to which changes were read; 0 never */
+    int64_t oldest;                    /**< bs_ingest_result's, of the snapshot; 0 none */
 } bs_pull_state;
 
 void bs_pull_state_load(bs_pull_state *state);
@@ -27,8 +29,7 @@ bs_exit bs_pull_state_save(const bs_cli *cli, const bs_pull_state *state);
 /** True when every domain was read within the last `seconds`. */
 bool bs_pull_state_fresh(const bs_pull_state *state, int64_t now, int64_t seconds);
 
-/** Marks the domains to pass over: those read within `seconds`, the first four only together. */
-void bs_pull_state_skip(bool skip[BS_DOMAIN_COUNT], const bs_pull_state *state, int64_t now,
-                        int64_t seconds);
+/** True when the part of the snapshot that begins with `first` was read within `seconds`. */
+bool bs_pull_state_has(const bs_pull_state *state, bs_domain first, int64_t now, int64_t seconds);
 
 #endif

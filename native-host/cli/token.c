@@ -14,6 +14,8 @@
 #include "memory.h"
 #include "tokenfile.h"
 
+#define INTERRUPT '\x03' /* what Ctrl-C types; no token holds it */
+
 static void note_nothing(void *context, const char *path)
 {
     (void)context;
@@ -32,7 +34,9 @@ static size_t read_line(const bs_cli *cli, char *line, size_t size)
     bool terminal = isatty(STDIN_FILENO) != 0 && tcgetattr(STDIN_FILENO, &before) == 0;
     if (terminal) {
         struct termios silent = before;
-        silent.c_lflag &= ~(tcflag_t)ECHO;
+        /* Ctrl-C comes as a letter that ends the line, so that no terminal is left silent. */
+        silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+        silent.c_cc[VEOL] = INTERRUPT;
         /* Before the prompt: whatever is typed after it is silent and kept. */
         (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
         bs_terminal_write(&cli->err, bs_text(&cli->text, "cli_token_prompt"));
@@ -43,6 +47,9 @@ static size_t read_line(const bs_cli *cli, char *line, size_t size)
     char c = '\0';
     while (length < size && read(STDIN_FILENO, &c, 1) == 1 && c != '\n') {
         line[length++] = c;
+        if (terminal && c == INTERRUPT) {
+            break;
+        }
     }
     if (terminal) {
         (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
@@ -118,21 +125,21 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     } words[] = {{"set", set}, {"status", status}, {"remove", drop}};
     const char *word = arguments->operand_count > 0 ? arguments->operands[0] : "status";
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strcmp(words[i].word, word) == 0) {
+        if (strcmp(words[i].word, word) == 0 && arguments->operand_count <= 1) {
             char *path = bs_tokenfile_path(cli);
             bs_exit code = path != NULL ? words[i].run(cli, path) : BS_EXIT_FAILED;
             free(path);
             return code;
         }
     }
-    return bs_complain(cli, BS_EXIT_USAGE, "cli_token_what", word, NULL);
+    return bs_complain(cli, BS_EXIT_USAGE, "cli_token_what", NULL);
 }
 
 const bs_command bs_command_token = {
     .name = "token",
     .operands = "set|status|remove",
     .words = "set status remove",
-    .operands_max = 1,
+    .operands_max = 2, /* one more than there is: it may be the token, and is not repeated */
     .options = NULL,
     .option_count = 0,
     .run = run,

@@ -13,6 +13,7 @@
 #define SLOW_BYTES 64L /* a second … */
 #define SLOW_SECONDS 30L
 #define REDIRECTS_MAX 3
+#define RETRY_MAX 86400 /* seconds; a longer wait is for another day anyway */
 
 struct bs_api_client {
     const bs_curl_library *library;
@@ -213,7 +214,7 @@ static void get_once(bs_api_reply *reply, bs_api_client *client, const char *url
     (void)library->easy_getinfo(client->curl, CURLINFO_RETRY_AFTER, &wait);
     reply->fault = (int)fault_of(code, into.too_large);
     reply->status = reply->fault == BS_API_FINE ? (int)status : 0;
-    reply->retry_after = wait > 0 && wait < 86400 ? (int)wait : 0;
+    reply->retry_after = wait < RETRY_MAX ? (int)wait : RETRY_MAX;
 }
 
 /* True when `url` lies on the server that was asked. */

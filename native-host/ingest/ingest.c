@@ -163,6 +163,35 @@ const char *bs_total_id(bs_total total)
     return ids[total];
 }
 
+void bs_ingest_result_init(bs_ingest_result *total)
+{
+    *total = (bs_ingest_result){.day = BS_DAY_NONE};
+    for (size_t i = 0; i < BS_TOTAL_COUNT; i++) {
+        total->totals[i] = BS_NOT_TOLD;
+    }
+}
+
+void bs_ingest_result_add(bs_ingest_result *total, const bs_ingest_result *part)
+{
+    for (size_t i = 0; i < BS_FILE_COUNT; i++) {
+        if (part->files[i].outcome != BS_OUTCOME_ABSENT) {
+            total->files[i] = part->files[i];
+        }
+    }
+    for (size_t i = 0; i < BS_TOTAL_COUNT; i++) {
+        if (part->totals[i] != BS_NOT_TOLD) {
+            total->totals[i] = part->totals[i];
+        }
+    }
+    total->day = part->day;
+    total->day_told = part->day_told;
+    if (total->oldest == 0 || (part->oldest != 0 && part->oldest < total->oldest)) {
+        total->oldest = part->oldest;
+    }
+    total->whose_unknown = total->whose_unknown || part->whose_unknown;
+    total->impossible_days += part->impossible_days;
+}
+
 bs_status bs_ingest_new(bs_ingest **ingest, const bs_ingest_options *options)
 {
     bs_ingest *made = calloc(1, sizeof *made);

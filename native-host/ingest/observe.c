@@ -53,7 +53,7 @@ static void widen(bs_day *first, bs_day *last, const bs_days *days)
 }
 
 /* The oldest and newest day of anything. */
-static void find_span(derived *all)
+static void find_span(derived *all, bs_day oldest)
 {
     const bs_gather *gather = all->gather;
     bs_day last = BS_DAY_NONE;
@@ -68,6 +68,10 @@ static void find_span(derived *all)
                             .last = bs_gather_local_day(gather, (int64_t)gather->messages.latest)};
         widen(&all->begin, &last, &messages);
     }
+    if (oldest != 0 && (all->begin == BS_DAY_NONE || oldest < all->begin)) {
+        all->begin = oldest;
+    }
+    all->result->oldest = all->begin == BS_DAY_NONE ? 0 : all->begin;
     all->end = all->result->day_told ? all->result->day : last;
     all->result->day = all->end;
 }
@@ -313,7 +317,7 @@ bs_status bs_observe(bs_observation *observation, bs_ingest_result *result, cons
     observation->source = options->source;
     result->day = options->day;
     result->day_told = options->day != BS_DAY_NONE;
-    find_span(&all);
+    find_span(&all, options->oldest);
     bs_status status = derive(&all) ? BS_OK : BS_INTERNAL;
     if (status == BS_OK) {
         add_totals(&all);

@@ -182,13 +182,22 @@ bs_status bs_page_rows(size_t *fresh, bs_ingest *ingest, bs_domain domain, const
     return status;
 }
 
-/* ---- the change log ---- */
-
 static const char *text_of(const cJSON *object, const char *name)
 {
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
     return text != NULL ? text : "";
 }
+
+bool bs_page_is_end(const char *text, size_t length)
+{
+    static const char no_data[] = "No data found";
+    cJSON *json = cJSON_ParseWithLength(text, length);
+    bool end = strncmp(text_of(json, "message"), no_data, sizeof no_data - 1) == 0;
+    cJSON_Delete(json);
+    return end;
+}
+
+/* ---- the change log ---- */
 
 static bool is(const cJSON *object, const char *name, const char *wanted)
 {

@@ -24,6 +24,9 @@ bs_file bs_domain_file(bs_domain domain);
 BS_MUST_CHECK bs_status bs_page_rows(size_t *fresh, bs_ingest *ingest, bs_domain domain,
                                      const bs_hash_key *key, const char *text, size_t length);
 
+/** True when the text of a 404 says that there is no (more) data, and not that all is amiss. */
+bool bs_page_is_end(const char *text, size_t length);
+
 /** What the change log tells, by day. */
 typedef struct bs_changes {
     bs_zone zone;

@@ -66,6 +66,12 @@ static bool worth_another_try(const bs_api_reply *reply)
     return reply->fault == BS_API_NETWORK || reply->status == 429 || reply->status >= 500;
 }
 
+/* LinkedIn's way to say that there are no more pages. */
+static bool is_end(const bs_api_reply *reply)
+{
+    return reply->status == 404 && bs_page_is_end(reply->body, reply->length);
+}
+
 /* A page, or BS_OK with status 404 for the end. The caller frees the body in any case. */
 static bs_status get_page(bs_api_reply *reply, bs_fetcher *fetcher, const bs_api_request *request,
                           const bs_pull_options *options, bs_error *error)
@@ -73,7 +79,7 @@ static bs_status get_page(bs_api_reply *reply, bs_fetcher *fetcher, const bs_api
     for (int i = 0; i < TRIES; i++) {
         bs_fetcher_get(reply, fetcher, request);
         int wait = reply->retry_after > 0 ? reply->retry_after : 1 << i;
-        if (reply->fault == BS_API_FINE && (reply->status == 200 || reply->status == 404)) {
+        if (reply->fault == BS_API_FINE && (reply->status == 200 || is_end(reply))) {
             return BS_OK;
         }
         if (!worth_another_try(reply) || i == TRIES - 1 || wait > options->patience_seconds) {
@@ -129,13 +135,19 @@ static void refuse_domain(bs_ingest *ingest, bs_domain domain)
     }
 }
 
-bs_status bs_pull_snapshot(bs_observation *observation, bs_ingest_result *result,
-                           bool complete[BS_DOMAIN_COUNT], bs_fetcher *fetcher,
-                           const bs_pull_options *options, bs_error *error)
+bs_domain bs_domain_part_end(bs_domain first)
+{
+    return first < BS_DOMAIN_TOGETHER ? (bs_domain)BS_DOMAIN_TOGETHER : (bs_domain)(first + 1);
+}
+
+bs_status bs_pull_part(bs_observation *observation, bs_ingest_result *result,
+                       bool complete[BS_DOMAIN_COUNT], bs_fetcher *fetcher, bs_domain first,
+                       const bs_pull_options *options, bs_error *error)
 {
     const bs_ingest_options ingesting = {.zone = options->zone,
                                          .source = BS_FROM_API,
                                          .day = options->today,
+                                         .oldest = options->oldest,
                                          .today = options->today};
     bs_ingest *ingest = NULL;
     bs_hash_key key;
@@ -144,12 +156,9 @@ bs_status bs_pull_snapshot(bs_observation *observation, bs_ingest_result *result
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     bs_status status = BS_OK;
-    for (size_t i = 0; i < BS_DOMAIN_COUNT && status == BS_OK; i++) {
-        complete[i] = options->skip[i];
-        if (!complete[i]) {
-            status = pull_domain(ingest, &key, fetcher, (bs_domain)i, options, error);
-            complete[i] = status == BS_OK;
-        }
+    for (size_t i = first; i < bs_domain_part_end(first) && status == BS_OK; i++) {
+        status = pull_domain(ingest, &key, fetcher, (bs_domain)i, options, error);
+        complete[i] = status == BS_OK;
         if (status != BS_OK) {
             refuse_domain(ingest, (bs_domain)i);
         }

@@ -96,7 +96,7 @@ function send(response, reply) {
     response.writeHead(reply.status, headers);
     const half = body.length / 2;
     response.write(body.slice(0, half));
-    setTimeout(() => response.end(body.slice(half)), reply.drip);
+    setTimeout(() => response.end(body.slice(half)), reply.drip).unref();
   } else {
     response.writeHead(reply.status, headers);
     response.end(body);

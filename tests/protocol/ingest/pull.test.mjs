@@ -140,8 +140,38 @@ test("what is no token is not kept", (t) => {
     assert.equal(run(place, ["token", "set"], { input }).code, 2);
   }
   assert.equal(existsSync(join(place.directory, ".config/bussola/token")), false);
-  assert.equal(run(place, ["token", "shout"]).code, 2);
 });
+
+test("a token on the command line is refused and not repeated", (t) => {
+  const place = home(t);
+  for (const words of [["set", TOKEN], [TOKEN]]) {
+    const result = run(place, ["token", ...words]);
+    assert.equal(result.code, 2);
+    assert.match(result.err, /asks for it/);
+    assert.equal(result.err.includes(TOKEN), false);
+  }
+});
+
+test(
+  "Ctrl-C at the prompt keeps nothing and leaves a terminal that echoes",
+  { timeout: 30_000 },
+  async (t) => {
+    const place = home(t);
+    const child = spawn("/usr/bin/script", ["-qec", `'${CLI}' token set; stty -a`, "/dev/null"], {
+      env: { ...place.env, PATH: process.env.PATH, SHELL: "/bin/sh", TERM: "dumb" },
+      cwd: place.root,
+    });
+    let shown = "";
+    child.stdout.on("data", (bytes) => {
+      shown += bytes;
+      if (shown.endsWith("Token: ")) child.stdin.write("half\u0003");
+    });
+    await new Promise((resolve) => child.on("close", resolve));
+    assert.match(shown, /[ \n]isig/);
+    assert.match(shown, /[ \n]echo /);
+    assert.equal(existsSync(join(place.directory, ".config/bussola/token")), false);
+  },
+);
 
 test("a terminal does not echo the token", { timeout: 30_000 }, async (t) => {
   const place = home(t);
@@ -266,6 +296,58 @@ test("an interrupted pull keeps what was complete and goes on there", async (t) 
   assert.ok(tally(place, "reactions"));
 });
 
+test("a pull that is killed goes on where it was", async (t) => {
+  const place = withToken(t);
+  let reached = () => undefined;
+  const waiting = new Promise((resolve) => (reached = resolve));
+  const data = { ...DATA, ALL_COMMENTS: [[{ Date: stamp(300), Link: "https://x.example/9", Message: "x" }]] };
+  const api = await serve(t, data, (wanted) => {
+    if (wanted.domain !== "ALL_LIKES") return undefined;
+    reached();
+    return { status: 200, raw: " ", drip: 60_000 };
+  });
+  const child = spawn(CLI, ["pull", "--api-base", api.base, "--api-ca", api.ca], { env: place.env });
+  await waiting;
+  child.kill("SIGKILL");
+  await new Promise((resolve) => child.on("close", resolve));
+  assert.ok(tally(place, "inmail_replies") && tally(place, "comments"));
+  assert.equal(tally(place, "reactions"), false);
+  const whole = await serve(t, data);
+  const second = await pull(place, whole);
+  assert.equal(second.code, 0, second.err);
+  assert.equal(domainsAsked(whole)[0], "ALL_LIKES");
+  // Its history begins with the oldest date of all, which the first pull has seen.
+  const covers = run(place, ["export", "--format", "csv"])
+    .out.split("\n")
+    .filter((line) => line.includes("reactions"));
+  assert.ok(
+    covers.some((line) => line.includes(stamp(300).slice(0, 10))),
+    covers.join("\n"),
+  );
+});
+
+test("a refusal that is not the end of the data is an error", async (t) => {
+  const place = withToken(t);
+  const api = await serve(t, DATA, (wanted) =>
+    wanted.domain === "SKILLS"
+      ? { status: 404, body: { status: 404, code: "RESOURCE_NOT_FOUND" } }
+      : undefined,
+  );
+  const result = await pull(place, api);
+  assert.equal(result.code, 1);
+  assert.equal(state(place).snapshot.SKILLS, undefined);
+});
+
+test("no data yet is said, and all is asked for again", async (t) => {
+  const place = withToken(t);
+  const result = await pull(place, await serve(t, {}));
+  assert.equal(result.code, 0, result.err);
+  assert.match(result.out, /has no data for this token yet/);
+  const later = await serve(t, DATA);
+  assert.equal((await pull(place, later)).code, 0);
+  assert.equal(domainsAsked(later).length, 15);
+});
+
 test("messages are read again with what they need", async (t) => {
   const place = withToken(t);
   let broken = true;
@@ -282,8 +364,10 @@ test("messages are read again with what they need", async (t) => {
 
 test("waits, cuts, drips and failures are sat out", async (t) => {
   const place = withToken(t);
+  const soon = new Date(Date.now() + 2000).toUTCString();
   const tried = {
     CONNECTIONS: replies.throttled(1),
+    INVITATIONS: replies.throttled(soon),
     INBOX: { ...page("INBOX", DATA.INBOX[0]), cut: true },
     ALL_LIKES: { status: 503, body: {} },
     SKILLS: { ...page("SKILLS", DATA.SKILLS[0]), drip: 300 },
