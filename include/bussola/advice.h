@@ -40,7 +40,8 @@ typedef struct bs_advice {
 /**
  * Fills up to BS_ADVICE_MAX pieces, best first, and returns how many. They are ranked by gain per
  * effort, the weaker pillar first on ties. While the number is learning, pages to open come first;
- * later at most one, and last. `state` must come from `timeline`.
+ * later last, and more than one only where there is too little else to do. `state` must come from
+ * `timeline`.
  */
 size_t bs_advice_find(bs_advice advice[BS_ADVICE_MAX], const bs_state *state,
                       const bs_timeline *timeline);

@@ -341,7 +341,9 @@ size_t bs_advice_find(bs_advice advice[BS_ADVICE_MAX], const bs_state *state,
     for (size_t i = 0; i < step_count && count < room; i++) {
         advice[count++] = steps[i].advice;
     }
-    if (unseen && count < BS_ADVICE_MAX) {
+    for (; unseen && count < BS_ADVICE_MAX;
+         unseen = see_candidate(&page, state, timeline->model, taken, &where)) {
+        taken[where] = true;
         advice[count++] = page.advice;
     }
     return count;

@@ -22,6 +22,7 @@ const PROFILE = `/in/${mira.vanity}/`;
 const PAGES = {
   popup: { ready: "main > *, body > section", width: 380, height: 596 },
   history: { ready: "body > *", width: 1100, height: 800 },
+  report: { ready: "main.report", width: 900, height: 800 },
   options: { ready: "#reading", width: 1000, height: 800 },
   welcome: { ready: "#content > *", width: 1000, height: 800 },
 };
@@ -112,6 +113,7 @@ const firstDay = async (session, site) => {
   await shoot(session, "popup", "official");
   await shoot(session, "popup", "official-pillar", (tab) => tab.click("[data-pillar=relationships] summary"));
   await shoot(session, "history", "one-point");
+  await shoot(session, "report", "first-week");
   await shoot(session, "options", "reading");
   await session.tell({ type: "pause", paused: true });
   await shoot(session, "popup", "paused");
@@ -124,6 +126,7 @@ const tenWeeks = async (session) => {
   await session.tell({ type: "reconnect" });
   await shoot(session, "popup", "anchored");
   await shoot(session, "history", "ten-weeks");
+  await shoot(session, "report", "ten-weeks");
   await givePast(session.env, jonas, { days: 30 });
   await session.tell({ type: "reconnect" });
   for (const page of ["popup", "history", "options"]) await shoot(session, page, "two-profiles");

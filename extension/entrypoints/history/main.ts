@@ -182,22 +182,25 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
     if (mine === asked) moved.fill(why);
   };
   if (first < final) void explain(whole);
+  const badges = badgesCard(shown.state?.milestones ?? []);
+  const goal = shown.state && goalCard(shown.state, shown.profile);
+  // One day moves nothing: the goal stands where what moved it would.
+  const below = first < final ? el("div", { class: "grid" }, drawn.ranks ?? badges, goal) : badges;
   const side = el(
     "div",
     { class: "side" },
     isYoung && archiveCard(),
     first < final && moved.node,
     shown.state && compareCard(shown.state),
+    first === final && goal,
   );
-  const badges = badgesCard(shown.state?.milestones ?? []);
-  const goal = shown.state && goalCard(shown.state, shown.profile);
   const nodes = [
     el("div", { class: "grid" }, el("div", { class: "charts" }, ...drawn.nodes), side),
-    el("div", { class: "grid" }, drawn.ranks ?? badges, goal),
-    drawn.ranks && badges,
+    below,
+    first < final && drawn.ranks && badges,
     el("section", { class: "card" }, historyTable(columns, today), saveButtons(shown)),
   ];
-  return { nodes: nodes.filter((node) => node !== null), drawn };
+  return { nodes: nodes.filter((node) => node instanceof HTMLElement), drawn };
 }
 
 function paint(shown: View): void {

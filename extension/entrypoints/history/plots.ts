@@ -18,7 +18,7 @@ const PAGE = 7;
 export interface Plots {
   /** The index's card and the pillars' cards. */
   nodes: HTMLElement[];
-  /** The ranks' card; null where LinkedIn's page has shown none. */
+  /** The ranks' card; null where LinkedIn's page has shown too few for a line. */
   ranks: HTMLElement | null;
   /** Draws, or draws anew, into `nodes`; they must be in the page. */
   draw(): void;
@@ -93,7 +93,7 @@ export function historyPlots(
   const values = PILLARS.map(() => el("b"));
   const rankWords = el("p", { class: "readout" });
   const rankPlot = el("div", { class: "plot", attrs: { "aria-hidden": "true" } });
-  const hasRanks = GROUPS.some((group) => known(columns.ranks[group]).length > 0);
+  const hasRanks = GROUPS.some((group) => known(columns.ranks[group]).length > 1);
   const smalls = PILLARS.map(() => el("div", { class: "plot small-plot", attrs: { "aria-hidden": "true" } }));
 
   const say = (index: number): void => {

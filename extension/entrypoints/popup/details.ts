@@ -32,6 +32,11 @@ function sourcesOf(signal: SignalState, today: Day): Child {
   return el("ul", { class: "sources" }, ...lines);
 }
 
+function pointsText(signal: SignalState): string {
+  if (isPassedOn(signal)) return "–";
+  return ofMax(isSeen(signal) ? points(signal.points) : "–", signal.max);
+}
+
 function row(signal: SignalState, today: Day): HTMLElement {
   return el(
     "li",
@@ -40,7 +45,7 @@ function row(signal: SignalState, today: Day): HTMLElement {
     el("span", { class: "reading" }, isPassedOn(signal) ? "" : valueText(signal)),
     el("small", {}, notesOf(signal, today)),
     sourcesOf(signal, today),
-    el("span", { class: "points" }, ofMax(isSeen(signal) ? points(signal.points) : "–", signal.max)),
+    el("span", { class: "points" }, pointsText(signal)),
   );
 }
 

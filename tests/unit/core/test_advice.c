@@ -101,7 +101,7 @@ static void a_page_seen_is_not_asked_for_again(void **state)
     assert_int_equal(a.count, 3);
 }
 
-static void once_there_is_a_number_at_most_one_page_is_asked_for_and_last(void **state)
+static void once_there_is_a_number_one_page_is_asked_for_and_last(void **state)
 {
     member *m = *state;
     add_everything(m, 0.5);
@@ -115,6 +115,20 @@ static void once_there_is_a_number_at_most_one_page_is_asked_for_and_last(void *
     for (size_t i = 0; i < a.count; i++) {
         assert_int_equal(strncmp(a.pieces[i].id, "see_", 4) == 0, i == 2);
     }
+}
+
+static void with_too_little_to_do_more_pages_are_asked_for(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY, 12, 5, 10, 15);
+    add_gauge(m, BS_GROUPS, DAY, 2);
+    advised a = advise(m);
+    assert_int_equal(a.state.kind, BS_OFFICIAL);
+    assert_int_equal(a.count, 3);
+    assert_string_equal(a.pieces[0].id, "groups");
+    assert_string_equal(a.pieces[1].id, "see_own_profile");
+    assert_memory_equal(a.pieces[2].id, "see_", 4);
+    assert_string_not_equal(a.pieces[1].id, a.pieces[2].id);
 }
 
 static void what_is_missing_is_advised_and_what_is_there_is_not(void **state)
@@ -361,7 +375,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         advice_test(who_has_shown_nothing_is_told_which_pages_to_open),
         advice_test(a_page_seen_is_not_asked_for_again),
-        advice_test(once_there_is_a_number_at_most_one_page_is_asked_for_and_last),
+        advice_test(once_there_is_a_number_one_page_is_asked_for_and_last),
+        advice_test(with_too_little_to_do_more_pages_are_asked_for),
         advice_test(what_is_missing_is_advised_and_what_is_there_is_not),
         advice_test(nothing_is_advised_that_brings_nothing),
         advice_test(a_full_pillar_has_no_room_for_gain),
