@@ -27,7 +27,10 @@ async function liveFully({ env }) {
   const seen = ["skills", "endorsements", "recommendations", "groups", "publications", "volunteering"];
   const moment = new Date(Date.now() - 60_000);
   await converse(env, [
-    { type: "hello", client: { name: "bussola", version: "0.1.0", browser: "sample" } },
+    {
+      type: "hello",
+      client: { name: "bussola", version: "0.1.0", browser: "sample" },
+    },
     {
       type: "observe",
       request: randomUUID(),
