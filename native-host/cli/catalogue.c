@@ -45,22 +45,39 @@ bool bs_catalogue_utf8(void)
            (strncasecmp(charset, ".utf-8", 6) == 0 || strncasecmp(charset, ".utf8", 5) == 0);
 }
 
-/* "it_CH.UTF-8" finds "it_CH", then "it". */
-static const bs_catalogue_language *find_language(const char *wanted, size_t length, bool ascii)
+/* Bytes of a locale's language alone: 2 of "it_CH.UTF-8". */
+static size_t base_length(const char *locale)
 {
-    length = strcspn(wanted, ".@:") < length ? strcspn(wanted, ".@:") : length;
-    size_t base = strcspn(wanted, "_.@:") < length ? strcspn(wanted, "_.@:") : length;
-    const size_t lengths[] = {length, base};
-    for (size_t attempt = 0; attempt < 2; attempt++) {
-        for (size_t i = 0; i < bs_catalogue_language_count; i++) {
-            const bs_catalogue_language *language = &bs_catalogue_languages[i];
-            if (strlen(language->id) == lengths[attempt] &&
-                strncmp(language->id, wanted, lengths[attempt]) == 0) {
-                return ascii && needs_utf8(language->id) ? NULL : language;
-            }
+    return strcspn(locale, "_.@:");
+}
+
+/* How well a catalogue fits a locale's name: itself, its language, the same language elsewhere. */
+static int fit_of(const char *id, const char *wanted, size_t length)
+{
+    const size_t base = base_length(wanted);
+    if (strncmp(id, wanted, length) == 0 && id[length] == '\0') {
+        return 3;
+    }
+    if (base_length(id) != base || strncmp(id, wanted, base) != 0) {
+        return 0;
+    }
+    return id[base] == '\0' ? 2 : 1;
+}
+
+/* "it_CH.UTF-8" finds "it_CH", else "it"; "pt_PT" finds "pt_BR" when there is nothing nearer. */
+static const bs_catalogue_language *find_language(const char *wanted, bool ascii)
+{
+    const bs_catalogue_language *found = NULL;
+    int best = 0;
+    for (size_t i = 0; i < bs_catalogue_language_count; i++) {
+        const bs_catalogue_language *language = &bs_catalogue_languages[i];
+        const int fit = fit_of(language->id, wanted, strcspn(wanted, ".@:"));
+        if (fit > best) {
+            best = fit;
+            found = language;
         }
     }
-    return NULL;
+    return found != NULL && ascii && needs_utf8(found->id) ? NULL : found;
 }
 
 void bs_catalogue_open(bs_catalogue *catalogue, bool ascii)
@@ -77,7 +94,7 @@ void bs_catalogue_open(bs_catalogue *catalogue, bool ascii)
     }
     while (*list != '\0') {
         size_t length = strcspn(list, ":");
-        const bs_catalogue_language *language = find_language(list, length, ascii);
+        const bs_catalogue_language *language = find_language(list, ascii);
         if (language != NULL) {
             catalogue->language = language;
             return;
@@ -146,9 +163,14 @@ char *bs_text_fill(const bs_catalogue *catalogue, const char *key, const char *c
 }
 
 /* The plural category of a whole number (CLDR) for the languages with two forms. */
-static const char *plural_of(long count)
+static const char *plural_of(const bs_catalogue *catalogue, long count)
 {
-    return count == 1 ? "one" : "other";
+    static const char *const zero_is_one[] = {"fr", "pt_BR"};
+    bool one = count == 1;
+    for (size_t i = 0; i < sizeof zero_is_one / sizeof zero_is_one[0]; i++) {
+        one = one || (count == 0 && strcmp(catalogue->language->id, zero_is_one[i]) == 0);
+    }
+    return one ? "one" : "other";
 }
 
 char *bs_text_count(const bs_catalogue *catalogue, const char *base, long count)
@@ -156,7 +178,7 @@ char *bs_text_count(const bs_catalogue *catalogue, const char *base, long count)
     char key[128];
     char number[BS_NUMBER_TEXT];
     bs_number_format(number, catalogue, (double)count, 0);
-    (void)snprintf(key, sizeof key, "%s_%s", base, plural_of(count));
+    (void)snprintf(key, sizeof key, "%s_%s", base, plural_of(catalogue, count));
     if (!bs_text_exists(catalogue, key)) {
         (void)snprintf(key, sizeof key, "%s_other", base);
     }
