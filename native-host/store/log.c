@@ -80,8 +80,11 @@ static void append(const char *path, const char *line, size_t length)
     if ((about.st_mode & 077) != 0) {
         (void)fchmod(file, S_IRUSR | S_IWUSR);
     }
-    /* A line that is not taken is not worth more trouble than this. */
-    (void)!write(file, line, length);
+    /* Half a line, on a disk that is full, would make nonsense of the next one. */
+    const ssize_t written = write(file, line, length);
+    if (written > 0 && (size_t)written < length) {
+        (void)!ftruncate(file, about.st_size);
+    }
     (void)close(file);
 }
 

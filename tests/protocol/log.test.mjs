@@ -150,6 +150,19 @@ test("several hosts at once leave whole lines, also while the file is turned ove
   assert.equal(lines.filter((line) => line.endsWith("profiles: ok")).length, 6 * states.length);
 });
 
+test("a disk without room for another line does no harm, and there are no halves", async (t) => {
+  const home = makeHome(t);
+  await session(t, home, [observation()]);
+  const before = `${"-".repeat(127)}\n`.repeat(512).slice(30);
+  writeFileSync(logOf(home), before, { mode: 0o600 });
+  // The blocks of ulimit are of 512 bytes: no file grows beyond 64 KiB.
+  const host = startHost(t, home, { shell: "trap '' XFSZ; ulimit -f 128", env: { BUSSOLA_LOG: "debug" } });
+  assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true);
+  assert.equal((await host.ask({ id: 2, type: "nonsense" })).ok, false);
+  assert.equal(await host.end(), 0);
+  assert.equal(readFileSync(logOf(home), "utf8"), before);
+});
+
 const obstacles = {
   "a directory": (path) => mkdirSync(path),
   "a pipe that nobody reads": (path) => execFileSync("mkfifo", [path]),
