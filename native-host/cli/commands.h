@@ -18,6 +18,7 @@ extern const bs_command bs_command_export;
 extern const bs_command bs_command_backup;
 extern const bs_command bs_command_restore;
 extern const bs_command bs_command_recover;
+extern const bs_command bs_command_retention;
 extern const bs_command bs_command_forget;
 extern const bs_command bs_command_import;
 extern const bs_command bs_command_pull;

@@ -1,13 +1,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 #include "bussola/greeting.h"
 #include "bussola/recovery.h"
 #include "commands.h"
+#include "confirm.h"
 #include "member.h"
 
 static const bs_option options[] = {
@@ -16,45 +14,6 @@ static const bs_option options[] = {
     {"backups", 'b', NULL, NULL},
     {"yes", 'y', NULL, NULL},
 };
-
-/* Asks on the terminal; only the whole word counts as a yes. */
-static bool confirmed(const bs_cli *cli)
-{
-    const char *word = bs_text(&cli->text, "cli_forget_word");
-    char *prompt = bs_text_new(&cli->text, "cli_forget_prompt", word, NULL);
-    bs_terminal_write(&cli->out, prompt);
-    bs_terminal_write(&cli->out, " ");
-    free(prompt);
-    (void)fflush(stdout);
-    char answer[32] = "";
-    if (fgets(answer, sizeof answer, stdin) == NULL) {
-        (void)putchar('\n');
-        return false;
-    }
-    answer[strcspn(answer, "\n")] = '\0';
-    return strcasecmp(answer, word) == 0;
-}
-
-/* Copies of the database that hold what was removed, and the command that removes them. */
-static bs_exit name_copies(const bs_cli *cli)
-{
-    bs_error error;
-    bs_copy *copies = NULL;
-    size_t count = 0;
-    if (bs_copies_list(&copies, &count, NULL, &error) != BS_OK) {
-        return bs_complain_error(cli, &error);
-    }
-    if (count > 0) {
-        bs_say(cli, "cli_forget_copies", NULL);
-    }
-    for (size_t i = 0; i < count; i++) {
-        bs_terminal_write(&cli->out, "  ");
-        bs_terminal_write(&cli->out, copies[i].path);
-        bs_terminal_write(&cli->out, "\n");
-    }
-    free(copies);
-    return BS_EXIT_OK;
-}
 
 static bs_exit remove_copies(const bs_cli *cli)
 {
@@ -69,26 +28,23 @@ static bs_exit remove_copies(const bs_cli *cli)
     return BS_EXIT_OK;
 }
 
-/* Without a yes on the command line or the terminal nothing is removed. */
-static bs_exit settle(const bs_cli *cli, const bs_arguments *arguments)
+static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments)
 {
     const char *key = bs_arguments_value(arguments, "profile");
-    if (bs_arguments_has(arguments, "yes")) {
-        return BS_EXIT_OK;
-    }
-    if (isatty(STDIN_FILENO) == 0 || !cli->out.interactive) {
-        return bs_complain(cli, BS_EXIT_DECLINED, "cli_forget_no_terminal", NULL);
-    }
-    if (key != NULL) {
-        bs_say(cli, "cli_forget_ask", key, NULL);
+    const char *sentences[3] = {NULL};
+    size_t count = 0;
+    char *one = key != NULL ? bs_text_new(&cli->text, "cli_forget_ask", key, NULL) : NULL;
+    if (one != NULL) {
+        sentences[count++] = one;
     } else if (bs_arguments_has(arguments, "all")) {
-        bs_say(cli, "cli_forget_ask_all", NULL);
+        sentences[count++] = bs_text(&cli->text, "cli_forget_ask_all");
     }
     if (bs_arguments_has(arguments, "backups")) {
-        bs_say(cli, "cli_forget_ask_backups", NULL);
+        sentences[count++] = bs_text(&cli->text, "cli_forget_ask_backups");
     }
-    return confirmed(cli) ? BS_EXIT_OK
-                          : bs_complain(cli, BS_EXIT_DECLINED, "cli_forget_kept", NULL);
+    const bs_exit code = bs_confirm(cli, arguments, sentences);
+    free(one);
+    return code;
 }
 
 static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
@@ -102,7 +58,7 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
         (void)!bs_store_empty_log(member->store, NULL);
         return code;
     }
-    code = settle(cli, arguments);
+    code = confirm(cli, arguments);
     if (code != BS_EXIT_OK) {
         return code;
     }
@@ -138,12 +94,12 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
             bs_member_close(&member);
         }
     } else {
-        code = settle(cli, arguments);
+        code = confirm(cli, arguments);
     }
     if (code != BS_EXIT_OK) {
         return code;
     }
-    return backups ? remove_copies(cli) : name_copies(cli);
+    return backups ? remove_copies(cli) : bs_confirm_copies(cli);
 }
 
 const bs_command bs_command_forget = {

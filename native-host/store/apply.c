@@ -2,6 +2,7 @@
 
 #include "db.h"
 #include "profile.h"
+#include "retention.h"
 #include "rules.h"
 #include "snapshot.h"
 #include "view.h"
@@ -145,9 +146,10 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
     if (status == BS_OK) {
         status = bs_snapshot_earn(store, &applied->view, first_of_day, error);
     }
-    return status == BS_OK && first_of_day
-               ? bs_db_run(NULL, store, BS_SQL_REQUEST_PURGE, error, "ii", now, REQUEST_SECONDS)
-               : status;
+    if (status == BS_OK && first_of_day) {
+        status = bs_db_run(NULL, store, BS_SQL_REQUEST_PURGE, error, "ii", now, REQUEST_SECONDS);
+    }
+    return status == BS_OK && first_of_day ? bs_retention_prune(store, now, error) : status;
 }
 
 static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observation *observations,
@@ -214,6 +216,10 @@ bs_status bs_store_apply(bs_applied *applied, bs_store *store, const bs_observat
     if (status == BS_OK) {
         status = known ? answer_again(applied, store, &observations[0], client, now, error)
                        : apply_new(applied, store, observations, count, client, now, error);
+    }
+    if (status == BS_OK && refill && !known) {
+        /* An archive reaches back further than the member may want. */
+        status = bs_retention_prune(store, now, error);
     }
     if (status == BS_OK && refill && !known) {
         status = bs_snapshot_refill(store, applied->view.profile, present(observations, count, now),

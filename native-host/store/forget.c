@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "bussola/recovery.h"
-#include "db.h"
+#include "forget.h"
 #include "profile.h"
 
 static bs_status forget_within(bs_forgotten *forgotten, bs_store *store, bs_profile_id profile,
@@ -31,14 +31,18 @@ bs_status bs_store_empty_log(bs_store *store, bs_error *error)
     return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
 }
 
-/**
- * Builds the file anew: secure_delete has overwritten every row, but not what was left of one when
- * rows moved between pages. Without room for that the rows are gone nevertheless.
- */
-static bs_status rebuild(bs_store *store, bs_error *error)
+bs_status bs_forget_traces(bs_store *store, bs_error *error)
 {
+    /*
+     * secure_delete has overwritten every row, but not what was left of one when rows moved between
+     * pages. Without room for another file the rows are gone nevertheless.
+     */
     const int code = sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
-    return code == SQLITE_OK || (code & 0xff) == SQLITE_FULL ? BS_OK : bs_db_fail(error, code);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_FULL) {
+        return bs_db_fail(error, code);
+    }
+    /* The log held them before. */
+    return bs_store_empty_log(store, error);
 }
 
 static bs_status count_copies(size_t *count, const bs_store *store, bs_error *error)
@@ -61,11 +65,7 @@ bs_status bs_store_forget(bs_forgotten *forgotten, bs_store *store, bs_profile_i
     }
     status = bs_db_end(store, forget_within(&counts, store, profile, error), error);
     if (status == BS_OK) {
-        status = rebuild(store, error);
-    }
-    if (status == BS_OK) {
-        /* The log held it before. */
-        status = bs_store_empty_log(store, error);
+        status = bs_forget_traces(store, error);
     }
     if (status == BS_OK) {
         status = count_copies(&counts.copies, store, error);

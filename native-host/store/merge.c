@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "profile.h"
+#include "retention.h"
 #include "rules.h"
 #include "snapshot.h"
 #include "view.h"
@@ -137,6 +138,9 @@ static bs_status derive(bs_store *store, bs_profile_id profile, const bs_change 
         status = bs_snapshot_write(store, profile, change->earliest, &view.state, error);
     }
     bs_view_free(&view);
+    if (status == BS_OK) {
+        status = bs_retention_prune(store, now, error);
+    }
     return status == BS_OK ? bs_snapshot_refill(store, profile, moment, error) : status;
 }
 

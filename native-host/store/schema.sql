@@ -151,8 +151,8 @@ CREATE TABLE request (
     stored INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What the member has set. 'retention': days that are kept; without it all are. 'believed': the day
--- that retention counts back from, and 'pruned' the day on which it did last.
+-- What the member has set. 'retention': how many days of history are kept; without it all are.
+-- 'believed': the day that it counts back from; 'pruned': the day on which it was applied last.
 CREATE TABLE setting (
     name  TEXT    NOT NULL PRIMARY KEY,
     value INTEGER NOT NULL

@@ -6,6 +6,7 @@
 
 #include "earned.h"
 #include "load.h"
+#include "retention.h"
 
 #define FINGERPRINT_TEXT 17
 
@@ -232,8 +233,15 @@ static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence 
 bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment now, bs_error *error)
 {
     bs_day clean = BS_DAY_NONE;
+    bs_day first = BS_DAY_NONE;
     bs_evidence evidence = {0};
     bs_status status = bs_snapshot_clean_until(&clean, store, profile, error);
+    if (status == BS_OK) {
+        status = bs_retention_first(&first, store, error);
+    }
+    if (clean != BS_DAY_NONE && first != BS_DAY_NONE && clean < first - 1) {
+        clean = first - 1; /* what is older is not kept */
+    }
     if (status != BS_OK || clean == BS_DAY_NONE || clean >= bs_moment_day(now)) {
         return status;
     }

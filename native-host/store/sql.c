@@ -156,6 +156,24 @@ static const char *const texts[BS_SQL_COUNT] = {
         " ifnull((SELECT max(stored) FROM request WHERE stored < ?1), ?1) - ?2",
     [BS_SQL_REQUEST_DELETE_ALL] = "DELETE FROM request WHERE true",
 
+    [BS_SQL_SETTING_READ] = "SELECT value FROM setting WHERE name = ?1",
+    [BS_SQL_SETTING_PUT] = "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+                           " ON CONFLICT DO UPDATE SET value = excluded.value",
+    [BS_SQL_SETTING_DELETE] = "DELETE FROM setting WHERE name = ?1",
+    [BS_SQL_SNAPSHOT_RETAIN] = "DELETE FROM snapshot WHERE day < ?1",
+    [BS_SQL_TALLY_RETAIN] = "DELETE FROM tally WHERE day < ?1",
+    [BS_SQL_COVER_RETAIN] = "DELETE FROM cover WHERE to_day < ?1",
+    [BS_SQL_COVER_CLIP] = "UPDATE cover SET from_day = ?1 WHERE from_day < ?1",
+    /* The last of each source and bound may be what stands, or stood against another. */
+    [BS_SQL_GAUGE_RETAIN] =
+        "DELETE FROM gauge WHERE at < ?1 AND EXISTS (SELECT 1 FROM gauge AS newer"
+        " WHERE newer.profile = gauge.profile AND newer.signal = gauge.signal"
+        " AND newer.source = gauge.source AND newer.bound = gauge.bound"
+        " AND newer.at > gauge.at AND newer.at < ?1)",
+    [BS_SQL_OFFICIAL_RETAIN] =
+        "DELETE FROM official WHERE at < ?1 AND EXISTS (SELECT 1 FROM official AS newer"
+        " WHERE newer.profile = official.profile AND newer.at > official.at)",
+
     [BS_SQL_QUICK_CHECK] = "PRAGMA quick_check(1)",
     [BS_SQL_INTEGRITY_CHECK] = "PRAGMA integrity_check(1)",
     [BS_SQL_ABOUT] = "SELECT (SELECT count(*) FROM profile WHERE key IS NOT NULL),"

@@ -68,6 +68,16 @@ typedef enum bs_sql {
     BS_SQL_REQUEST_PUT,
     BS_SQL_REQUEST_PURGE,
     BS_SQL_REQUEST_DELETE_ALL,
+    /* retention and other settings */
+    BS_SQL_SETTING_READ,
+    BS_SQL_SETTING_PUT,
+    BS_SQL_SETTING_DELETE,
+    BS_SQL_SNAPSHOT_RETAIN,
+    BS_SQL_TALLY_RETAIN,
+    BS_SQL_COVER_RETAIN,
+    BS_SQL_COVER_CLIP,
+    BS_SQL_GAUGE_RETAIN,
+    BS_SQL_OFFICIAL_RETAIN,
     /* about the store itself */
     BS_SQL_QUICK_CHECK,
     BS_SQL_INTEGRITY_CHECK,
