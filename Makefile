@@ -134,7 +134,7 @@ dist: ## packages for Debian, for any Linux without root, and for both stores, i
 
 .PHONY: test-dist
 test-dist: dist ## the packages: built again elsewhere, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too
-	@.ci/setup build browsers packages
+	@.ci/setup build browsers packages shells
 	node --test --test-reporter=spec --test-concurrency=1 'tests/packages/**/*.test.mjs'
 
 soak: SECONDS = 3600

@@ -138,25 +138,43 @@ static void write_quoted(const char *text, const char *escaped)
     }
 }
 
-static void write_zsh_option(const bs_cli *cli, const bs_command *command, const bs_option *option)
+static void write_zsh_value(const bs_option *option)
 {
-    bool repeated = option->value != NULL;
-    (void)printf(" \\\n            '%s--%s%s[", repeated ? "*" : "", option->name,
-                 option->value != NULL ? "=" : "");
+    offer offered = offer_of(option);
+    (void)printf(":%s:", option->value);
+    if (offered == OFFER_FILES || offered == OFFER_DIRECTORIES) {
+        (void)fputs(offered == OFFER_FILES ? "_files" : "_files -/", stdout);
+    } else if (offered != OFFER_NOTHING) {
+        (void)putchar('(');
+        write_words(option, offered);
+        (void)putchar(')');
+    }
+}
+
+/* One specification, of the option's name or its letter; one with a value may be repeated. */
+static void write_zsh_option_as(const bs_cli *cli, const bs_command *command,
+                                const bs_option *option, const char *name)
+{
+    const bool is_long = name[1] == '-';
+    (void)printf(" \\\n            '%s%s%s[", option->value != NULL ? "*" : "", name,
+                 option->value != NULL && is_long ? "=" : "");
     write_quoted(bs_help_option(&cli->text, command, option), "[]:\\");
     (void)putchar(']');
     if (option->value != NULL) {
-        offer offered = offer_of(option);
-        (void)printf(":%s:", option->value);
-        if (offered == OFFER_FILES || offered == OFFER_DIRECTORIES) {
-            (void)fputs(offered == OFFER_FILES ? "_files" : "_files -/", stdout);
-        } else if (offered != OFFER_NOTHING) {
-            (void)putchar('(');
-            write_words(option, offered);
-            (void)putchar(')');
-        }
+        write_zsh_value(option);
     }
     (void)putchar('\'');
+}
+
+static void write_zsh_option(const bs_cli *cli, const bs_command *command, const bs_option *option)
+{
+    char name[64];
+    (void)snprintf(name, sizeof name, "--%s", option->name);
+    write_zsh_option_as(cli, command, option, name);
+    if (option->letter != 0) {
+        (void)snprintf(name, sizeof name, "-%c", option->letter);
+        write_zsh_option_as(cli, command, option, name);
+    }
 }
 
 static void write_zsh(const bs_cli *cli)
