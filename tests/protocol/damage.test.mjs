@@ -39,22 +39,13 @@ function cli(home, ...args) {
   return { code: status, out: stdout, err: stderr };
 }
 
-const SIGNALS = [
-  "posts",
-  "comments",
-  "reactions",
-  "messages_sent",
-  "people_searches",
-  "profiles_viewed",
-];
+const SIGNALS = ["posts", "comments", "reactions", "messages_sent", "people_searches", "profiles_viewed"];
 const DAYS = 800;
 
 /** A member with enough days for tables of many pages; everything is in the database file itself. */
 async function fill(t, home) {
   const host = startHost(t, home);
-  const days = Object.fromEntries(
-    Array.from({ length: DAYS }, (_, i) => [day(-i), 1 + (i % 7)]),
-  );
+  const days = Object.fromEntries(Array.from({ length: DAYS }, (_, i) => [day(-i), 1 + (i % 7)]));
   const tallies = SIGNALS.map((signal) => ({
     signal,
     from: day(1 - DAYS),
@@ -73,26 +64,11 @@ async function fill(t, home) {
 /** Rows by table, through SQLite alone. */
 function rows(home) {
   const db = new DatabaseSync(databaseOf(home));
-  assert.equal(
-    Object.values(db.prepare("PRAGMA integrity_check").get())[0],
-    "ok",
-  );
+  assert.equal(Object.values(db.prepare("PRAGMA integrity_check").get())[0], "ok");
   assert.deepEqual(db.prepare("PRAGMA foreign_key_check").all(), []);
-  const count = (table) =>
-    Object.values(db.prepare(`SELECT count(*) FROM ${table}`).get())[0];
-  const tables = [
-    "profile",
-    "gauge",
-    "tally",
-    "cover",
-    "official",
-    "snapshot",
-    "request",
-    "alias",
-  ];
-  const found = Object.fromEntries(
-    tables.map((table) => [table, count(table)]),
-  );
+  const count = (table) => Object.values(db.prepare(`SELECT count(*) FROM ${table}`).get())[0];
+  const tables = ["profile", "gauge", "tally", "cover", "official", "snapshot", "request", "alias"];
+  const found = Object.fromEntries(tables.map((table) => [table, count(table)]));
   db.close();
   return found;
 }
@@ -103,11 +79,9 @@ function overwrite(path, from, bytes) {
   closeSync(file);
 }
 
-const garbage = (size) =>
-  Buffer.from(Array.from({ length: size }, (_, i) => (i * 167 + 13) % 251));
+const garbage = (size) => Buffer.from(Array.from({ length: size }, (_, i) => (i * 167 + 13) % 251));
 
-const aside = (home) =>
-  readdirSync(folderOf(home)).filter((name) => name.includes(".damaged-"));
+const aside = (home) => readdirSync(folderOf(home)).filter((name) => name.includes(".damaged-"));
 
 /** Recovers; what was there must be set aside byte for byte, and a host must go on. */
 async function recovered(t, home) {
@@ -121,10 +95,7 @@ async function recovered(t, home) {
   const [name] = aside(home);
   assert.match(name, /^bussola\.db\.damaged-\d{4}-\d\d-\d\dT\d{6}Z$/);
   assert.ok(done.out.includes(name), done.out);
-  assert.ok(
-    before.equals(readFileSync(join(folderOf(home), name))),
-    "set aside, but not as it was",
-  );
+  assert.ok(before.equals(readFileSync(join(folderOf(home), name))), "set aside, but not as it was");
   assert.equal(statSync(join(folderOf(home), name)).mode & 0o777, 0o600);
   assert.equal(statSync(databaseOf(home)).mode & 0o777, 0o600);
   const found = rows(home);
@@ -146,18 +117,9 @@ test("damage takes no more than the pages that it hit", async (t) => {
   const cases = {
     "first page": [(home) => overwrite(databaseOf(home), 0, garbage(4096)), 1],
     header: [(home) => overwrite(databaseOf(home), 0, garbage(100)), 1],
-    "pages in the middle": [
-      (home) => overwrite(databaseOf(home), half * 4096, garbage(3 * 4096)),
-      0.9,
-    ],
-    "half a page": [
-      (home) => overwrite(databaseOf(home), 4 * 4096, garbage(2048)),
-      0.9,
-    ],
-    truncated: [
-      (home) => truncateSync(databaseOf(home), half * 4096 + 100),
-      0.3,
-    ],
+    "pages in the middle": [(home) => overwrite(databaseOf(home), half * 4096, garbage(3 * 4096)), 0.9],
+    "half a page": [(home) => overwrite(databaseOf(home), 4 * 4096, garbage(2048)), 0.9],
+    truncated: [(home) => truncateSync(databaseOf(home), half * 4096 + 100), 0.3],
   };
   for (const [what, [damage, least]] of Object.entries(cases)) {
     const home = makeHome(t);
@@ -175,10 +137,7 @@ test("damage takes no more than the pages that it hit", async (t) => {
     }
     const found = rows(home);
     const sum = (counts) => counts.tally + counts.snapshot + counts.gauge;
-    assert.ok(
-      sum(found) >= least * sum(all),
-      `${what}: ${JSON.stringify(found)} of ${JSON.stringify(all)}`,
-    );
+    assert.ok(sum(found) >= least * sum(all), `${what}: ${JSON.stringify(found)} of ${JSON.stringify(all)}`);
     assert.equal(found.profile, 1, what);
   }
 });
@@ -197,51 +156,29 @@ test("every single page may be lost, and the rest is there", async (t) => {
     assert.equal(done.code, 0, done.err);
     const found = rows(home);
     for (const table of ["tally", "snapshot"]) {
-      assert.ok(
-        found[table] >= all[table] - 150,
-        `page ${page}: ${found[table]} of ${all[table]} ${table}`,
-      );
+      assert.ok(found[table] >= all[table] - 150, `page ${page}: ${found[table]} of ${all[table]} ${table}`);
     }
     assert.equal(found.profile, 1, `page ${page}`);
     const db = new DatabaseSync(databaseOf(home));
-    assert.equal(
-      db.prepare("SELECT key FROM profile").get().key,
-      "ines-prova",
-      `page ${page}`,
-    );
+    assert.equal(db.prepare("SELECT key FROM profile").get().key, "ines-prova", `page ${page}`);
     db.close();
   }
 });
 
 test("an empty file, and a log without its database, are no new start", async (t) => {
-  for (const damage of [
-    (home) => truncateSync(databaseOf(home), 0),
-    (home) => rmSync(databaseOf(home)),
-  ]) {
+  for (const damage of [(home) => truncateSync(databaseOf(home), 0), (home) => rmSync(databaseOf(home))]) {
     const home = makeHome(t);
     const host = startHost(t, home);
     for (let i = 0; i < 5; i++) {
-      const gauges = [
-        { signal: "connections", value: 300 + i, bound: "exact" },
-      ];
-      assert.equal(
-        (
-          await host.ask(
-            observation({ gauges, at: `${day(-1)}T0${i}:00:00+00:00` }),
-          )
-        ).ok,
-        true,
-      );
+      const gauges = [{ signal: "connections", value: 300 + i, bound: "exact" }];
+      assert.equal((await host.ask(observation({ gauges, at: `${day(-1)}T0${i}:00:00+00:00` }))).ok, true);
     }
     await host.kill();
     assert.ok(statSync(logOf(home)).size > 0);
     damage(home);
     const next = startHost(t, home);
     const reply = await next.ask(observation());
-    assert.deepEqual(
-      [reply.error.code, reply.error.field],
-      ["storage", "damaged"],
-    );
+    assert.deepEqual([reply.error.code, reply.error.field], ["storage", "damaged"]);
     assert.equal(cli(home, "recover").code, 0);
     assert.equal(rows(home).gauge, 5);
     assert.equal(aside(home).filter((name) => name.endsWith("-wal")).length, 1);
@@ -255,14 +192,7 @@ async function fillLog(t, home) {
   const host = startHost(t, home);
   for (let i = 0; i < 10; i++) {
     const gauges = [{ signal: "connections", value: 300 + i, bound: "exact" }];
-    assert.equal(
-      (
-        await host.ask(
-          observation({ gauges, at: `${day(-1)}T0${i}:00:00+00:00` }),
-        )
-      ).ok,
-      true,
-    );
+    assert.equal((await host.ask(observation({ gauges, at: `${day(-1)}T0${i}:00:00+00:00` }))).ok, true);
   }
   await host.kill();
 }
@@ -273,12 +203,7 @@ test("a log that was overwritten is told before anything writes over it", async 
     "its header": [(home) => overwrite(logOf(home), 0, garbage(32)), 10],
     "all of it": [(home) => overwrite(logOf(home), 0, garbage(size(home))), 0],
     "a frame in the middle": [
-      (home) =>
-        overwrite(
-          logOf(home),
-          32 + 4120 * Math.floor((size(home) - 32) / 4120 / 2),
-          garbage(600),
-        ),
+      (home) => overwrite(logOf(home), 32 + 4120 * Math.floor((size(home) - 32) / 4120 / 2), garbage(600)),
       8,
     ],
   };
@@ -289,15 +214,8 @@ test("a log that was overwritten is told before anything writes over it", async 
     const log = readFileSync(logOf(home));
     const host = startHost(t, home);
     const reply = await host.ask(observation());
-    assert.deepEqual(
-      [reply.error?.code, reply.error?.field],
-      ["storage", "damaged"],
-      what,
-    );
-    assert.ok(
-      log.equals(readFileSync(logOf(home))),
-      `${what}: the log was touched`,
-    );
+    assert.deepEqual([reply.error?.code, reply.error?.field], ["storage", "damaged"], what);
+    assert.ok(log.equals(readFileSync(logOf(home))), `${what}: the log was touched`);
     const done = cli(home, "recover");
     assert.equal(done.code, 0, done.err);
     const name = aside(home).find((file) => file.endsWith("-wal"));
@@ -314,8 +232,7 @@ test("a log cut short is damage when its end was acknowledged, else a crash", as
   truncateSync(logOf(home), statSync(logOf(home)).size - 1000);
   const crashed = makeHome(t);
   mkdirSync(folderOf(crashed), { recursive: true, mode: 0o700 });
-  for (const path of [databaseOf, logOf])
-    copyFileSync(path(home), path(crashed));
+  for (const path of [databaseOf, logOf]) copyFileSync(path(home), path(crashed));
   const host = startHost(t, home);
   assert.equal((await host.ask(observation())).error.field, "damaged");
   assert.equal(cli(home, "recover").code, 0);
@@ -341,11 +258,7 @@ test("a garbled index of the log is made anew", async (t) => {
 
 test("another program's file is set aside as it is, and nothing is taken from it", async (t) => {
   for (const make of [
-    (path) =>
-      writeFileSync(
-        path,
-        "not a database at all, but long enough to be one header ".repeat(400),
-      ),
+    (path) => writeFileSync(path, "not a database at all, but long enough to be one header ".repeat(400)),
     (path) => {
       const db = new DatabaseSync(path);
       db.exec(
@@ -367,9 +280,7 @@ test("a newer schema is left alone by every command, in the log too", async (t) 
   const home = makeHome(t);
   await fillLog(t, home);
   const db = new DatabaseSync(databaseOf(home));
-  db.exec(
-    "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 3; CREATE TABLE of_the_future (x)",
-  );
+  db.exec("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 3; CREATE TABLE of_the_future (x)");
   const copy = makeHome(t);
   mkdirSync(folderOf(copy), { recursive: true, mode: 0o700 });
   for (const path of [databaseOf, logOf]) copyFileSync(path(home), path(copy));
@@ -377,19 +288,12 @@ test("a newer schema is left alone by every command, in the log too", async (t) 
   const before = [databaseOf, logOf].map((path) => readFileSync(path(copy)));
   const backup = join(copy, "backup.db");
   writeFileSync(backup, "");
-  for (const args of [
-    ["recover"],
-    ["backup", backup],
-    ["status"],
-    ["forget", "--all", "--yes"],
-  ]) {
+  for (const args of [["recover"], ["backup", backup], ["status"], ["forget", "--all", "--yes"]]) {
     const done = cli(copy, ...args);
     assert.notEqual(done.code, 0, args.join(" "));
     assert.match(done.err, /newer/, args.join(" "));
     assert.deepEqual(
-      [databaseOf, logOf].map((path) =>
-        readFileSync(path(copy)).equals(before.shift()),
-      ),
+      [databaseOf, logOf].map((path) => readFileSync(path(copy)).equals(before.shift())),
       [true, true],
       args.join(" "),
     );

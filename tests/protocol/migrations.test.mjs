@@ -5,24 +5,14 @@
  */
 
 import assert from "node:assert/strict";
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { makeHome, observation, startHost } from "./lib/host.mjs";
 
 const FIXTURES = new URL("../fixtures/databases/", import.meta.url);
-const header = readFileSync(
-  new URL("../../include/bussola/store.h", import.meta.url),
-  "utf8",
-);
+const header = readFileSync(new URL("../../include/bussola/store.h", import.meta.url), "utf8");
 const SCHEMA = Number(/#define BS_STORE_SCHEMA (\d+)/.exec(header)[1]);
 
 const folderOf = (home) => join(home, "data/bussola");
@@ -46,17 +36,13 @@ function inside(path, look) {
 
 const names = (db) =>
   db
-    .prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-    )
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
     .all()
     .map(({ name }) => name);
 
 /** Every row of every table. */
 const content = (db) =>
-  Object.fromEntries(
-    names(db).map((name) => [name, db.prepare(`SELECT * FROM ${name}`).all()]),
-  );
+  Object.fromEntries(names(db).map((name) => [name, db.prepare(`SELECT * FROM ${name}`).all()]));
 
 /** Tables with their columns, and indexes, as SQLite understood them. */
 const shape = (db) =>
@@ -64,24 +50,13 @@ const shape = (db) =>
     name,
     db.prepare(`SELECT * FROM pragma_table_xinfo('${name}')`).all(),
     db.prepare(`SELECT * FROM pragma_foreign_key_list('${name}')`).all(),
-    db
-      .prepare(
-        `SELECT name, "unique", origin FROM pragma_index_list('${name}') ORDER BY name`,
-      )
-      .all(),
-    db
-      .prepare(
-        `SELECT type, ncol, wr, strict FROM pragma_table_list('${name}')`,
-      )
-      .all(),
+    db.prepare(`SELECT name, "unique", origin FROM pragma_index_list('${name}') ORDER BY name`).all(),
+    db.prepare(`SELECT type, ncol, wr, strict FROM pragma_table_list('${name}')`).all(),
   ]);
 
-const version = (db) =>
-  Object.values(db.prepare("PRAGMA user_version").get())[0];
-const verdict = (db) =>
-  Object.values(db.prepare("PRAGMA integrity_check").get())[0];
-const backups = (home) =>
-  readdirSync(folderOf(home)).filter((name) => name.includes(".backup-"));
+const version = (db) => Object.values(db.prepare("PRAGMA user_version").get())[0];
+const verdict = (db) => Object.values(db.prepare("PRAGMA integrity_check").get())[0];
+const backups = (home) => readdirSync(folderOf(home)).filter((name) => name.includes(".backup-"));
 
 test("there is a real file of every earlier schema", () => {
   const found = readdirSync(FIXTURES).sort();
@@ -99,27 +74,19 @@ for (let schema = 1; schema < SCHEMA; schema++) {
   test(`schema ${schema} becomes ${SCHEMA}: every row stays, after a backup that is whole`, async (t) => {
     const home = place(t, schema);
     const before = inside(databaseOf(home), content);
-    assert.ok(
-      before.tally.length > 200 &&
-        before.official.length > 0 &&
-        before.goal.length > 0,
-    );
+    assert.ok(before.tally.length > 200 && before.official.length > 0 && before.goal.length > 0);
     const host = startHost(t, home);
     const { profiles } = await host.ask({ id: 1, type: "profiles" });
     assert.equal(profiles.length, before.profile.length);
 
     const after = inside(databaseOf(home), content);
-    for (const name of Object.keys(before))
-      assert.deepEqual(after[name], before[name], name);
+    for (const name of Object.keys(before)) assert.deepEqual(after[name], before[name], name);
     assert.deepEqual(inside(databaseOf(home), version), SCHEMA);
     assert.equal(inside(databaseOf(home), verdict), "ok");
 
     const [backup, ...more] = backups(home);
     assert.deepEqual(more, []);
-    assert.match(
-      backup,
-      new RegExp(`^bussola\\.db\\.backup-schema-${schema}-\\d{4}-`),
-    );
+    assert.match(backup, new RegExp(`^bussola\\.db\\.backup-schema-${schema}-\\d{4}-`));
     const path = join(folderOf(home), backup);
     assert.equal(statSync(path).mode & 0o777, 0o600);
     assert.equal(inside(path, version), schema);
@@ -134,18 +101,13 @@ for (let schema = 1; schema < SCHEMA; schema++) {
     const other = startHost(t, fresh);
     await other.ask({ id: 1, type: "profiles" });
     await other.end();
-    assert.deepEqual(
-      inside(databaseOf(home), shape),
-      inside(databaseOf(fresh), shape),
-    );
+    assert.deepEqual(inside(databaseOf(home), shape), inside(databaseOf(fresh), shape));
   });
 
   test(`schema ${schema}: what only its log holds is migrated too`, async (t) => {
     const home = place(t, schema);
     const db = new DatabaseSync(databaseOf(home));
-    db.exec(
-      "PRAGMA wal_autocheckpoint = 0; UPDATE profile SET label = 'only in the log' WHERE id = 1",
-    );
+    db.exec("PRAGMA wal_autocheckpoint = 0; UPDATE profile SET label = 'only in the log' WHERE id = 1");
     const log = readFileSync(`${databaseOf(home)}-wal`);
     db.close();
     copyFileSync(new URL(`schema-${schema}.db`, FIXTURES), databaseOf(home));
@@ -162,9 +124,7 @@ for (let schema = 1; schema < SCHEMA; schema++) {
   test(`schema ${schema}: eight hosts at once migrate once`, async (t) => {
     const home = place(t, schema);
     const hosts = Array.from({ length: 8 }, () => startHost(t, home));
-    const replies = await Promise.all(
-      hosts.map((host) => host.ask(observation())),
-    );
+    const replies = await Promise.all(hosts.map((host) => host.ask(observation())));
     assert.ok(replies.every(({ ok }) => ok));
     for (const host of hosts) await host.end();
     assert.equal(backups(home).length, 1);

@@ -18,16 +18,11 @@ import { startHost } from "../lib/host.mjs";
 import { home, run } from "./lib.mjs";
 import { KEY, SEEN, tell } from "./member.mjs";
 
-const FIXTURE = new URL(
-  "../../fixtures/databases/schema-1.db",
-  import.meta.url,
-);
+const FIXTURE = new URL("../../fixtures/databases/schema-1.db", import.meta.url);
 const folderOf = (place) => join(place.directory, ".local/share/bussola");
 const databaseOf = (place) => join(folderOf(place), "bussola.db");
-const names = (place, kind) =>
-  readdirSync(folderOf(place)).filter((name) => name.includes(`.${kind}-`));
-const keysOf = (place) =>
-  JSON.parse(run(place, ["profiles", "--json"]).out).map(({ key }) => key);
+const names = (place, kind) => readdirSync(folderOf(place)).filter((name) => name.includes(`.${kind}-`));
+const keysOf = (place) => JSON.parse(run(place, ["profiles", "--json"]).out).map(({ key }) => key);
 const exported = (place) => run(place, ["export"]).out;
 
 function member(t) {
@@ -48,26 +43,18 @@ test("backup: one file without a log, checked, for its owner alone, while a host
   assert.deepEqual(more, []);
   assert.match(name, /^bussola\.db\.backup-\d{4}-\d\d-\d\dT\d{6}Z$/);
   assert.ok(
-    done.out.includes(name) &&
-      /profiles: 1, readings: \d+, newest: 20 Mar 2026/.test(done.out),
+    done.out.includes(name) && /profiles: 1, readings: \d+, newest: 20 Mar 2026/.test(done.out),
     done.out,
   );
   const path = join(folderOf(place), name);
   assert.equal(statSync(path).mode & 0o777, 0o600);
   const db = new DatabaseSync(path, { readOnly: true });
-  assert.equal(
-    db.prepare("PRAGMA integrity_check").get().integrity_check,
-    "ok",
-  );
+  assert.equal(db.prepare("PRAGMA integrity_check").get().integrity_check, "ok");
   assert.equal(db.prepare("PRAGMA journal_mode").get().journal_mode, "delete");
   assert.equal(db.prepare("SELECT key FROM profile").get().key, KEY);
   db.close();
   assert.equal(run(place, ["backup"]).code, 0);
-  assert.equal(
-    names(place, "backup").length,
-    2,
-    "a second one takes another name",
-  );
+  assert.equal(names(place, "backup").length, 2, "a second one takes another name");
   await host.end();
 });
 
@@ -76,21 +63,10 @@ test("backup: to a file of one's own, which is whole or as it was", (t) => {
   const path = join(place.root, "mine.db");
   writeFileSync(path, "an older backup");
   assert.equal(run(place, ["backup", path]).code, 0);
-  assert.equal(
-    run(place, ["backup", "mine.db"]).code,
-    0,
-    "relative to the working directory",
-  );
-  assert.equal(
-    readFileSync(path).subarray(0, 15).toString(),
-    "SQLite format 3",
-  );
+  assert.equal(run(place, ["backup", "mine.db"]).code, 0, "relative to the working directory");
+  assert.equal(readFileSync(path).subarray(0, 15).toString(), "SQLite format 3");
   assert.deepEqual(readdirSync(place.root).sort(), ["bin", "home", "mine.db"]);
-  for (const wrong of [
-    databaseOf(place),
-    place.root,
-    join(place.root, "nowhere/x.db"),
-  ]) {
+  for (const wrong of [databaseOf(place), place.root, join(place.root, "nowhere/x.db")]) {
     const before = readFileSync(databaseOf(place));
     const refused = run(place, ["backup", wrong]);
     assert.notEqual(refused.code, 0, wrong);
@@ -126,11 +102,7 @@ test("restore: puts a backup back, and keeps what was there before", async (t) =
   await host.end();
   const back = run(place, ["restore", join(folderOf(place), name)]);
   assert.equal(back.code, 0, back.err);
-  assert.equal(
-    run(place, ["status"]).code,
-    3,
-    "what was set aside can be restored as well",
-  );
+  assert.equal(run(place, ["status"]).code, 3, "what was set aside can be restored as well");
 });
 
 test("restore: into a home that has nothing yet, and from an older schema", (t) => {
@@ -183,17 +155,11 @@ test("restore: refuses what is not a whole database of Bussola's, and replaces n
   db.exec("PRAGMA user_version = 99");
   db.close();
   assert.match(run(place, ["restore", newer]).err, /newer/);
-  assert.equal(
-    run(place, ["restore", databaseOf(place)]).code,
-    1,
-    "the database itself",
-  );
+  assert.equal(run(place, ["restore", databaseOf(place)]).code, 1, "the database itself");
   assert.equal(run(place, ["restore"]).code, 2);
   assert.ok(before.equals(readFileSync(databaseOf(place))));
   assert.deepEqual(
-    readdirSync(folderOf(place)).filter((name) =>
-      /new|next|replaced/.test(name),
-    ),
+    readdirSync(folderOf(place)).filter((name) => /new|next|replaced/.test(name)),
     [],
   );
 });
@@ -209,9 +175,6 @@ test("recover: names the newest backup that can be restored", (t) => {
   truncateSync(databaseOf(place), 8192);
   const done = run(place, ["recover"]);
   assert.equal(done.code, 0, done.err);
-  assert.ok(
-    done.out.includes(`bussola restore '${join(folderOf(place), backup)}'`),
-    done.out,
-  );
+  assert.ok(done.out.includes(`bussola restore '${join(folderOf(place), backup)}'`), done.out);
   assert.equal(run(home(t), ["recover"]).code, 3);
 });

@@ -8,10 +8,7 @@ import { test } from "node:test";
 import { home, run } from "./lib.mjs";
 import { KEY, SEEN, tell } from "./member.mjs";
 
-const FIXTURE = new URL(
-  "../../fixtures/databases/schema-1.db",
-  import.meta.url,
-);
+const FIXTURE = new URL("../../fixtures/databases/schema-1.db", import.meta.url);
 
 /** Two members with everything that can be stored, told out of order too. */
 function members(t) {
@@ -36,15 +33,11 @@ function members(t) {
 }
 
 const exported = (place) => JSON.parse(run(place, ["export"]).out).records;
-const observed = (place) =>
-  exported(place).filter(({ record }) => record !== "snapshot");
+const observed = (place) => exported(place).filter(({ record }) => record !== "snapshot");
 
 function written(place, document, name = "in.json") {
   const path = join(place.root, name);
-  writeFileSync(
-    path,
-    typeof document === "string" ? document : JSON.stringify(document),
-  );
+  writeFileSync(path, typeof document === "string" ? document : JSON.stringify(document));
   return path;
 }
 
@@ -64,14 +57,7 @@ test("an export goes into an empty database and comes out the same", (t) => {
     stored: { created: 2, changed: report.stored.changed },
   });
   assert.deepEqual(observed(other), before);
-  for (const kind of [
-    "gauge",
-    "tally",
-    "cover",
-    "official",
-    "milestone",
-    "goal",
-  ])
+  for (const kind of ["gauge", "tally", "cover", "official", "milestone", "goal"])
     assert.ok(
       before.some(({ record }) => record === kind),
       kind,
@@ -79,10 +65,7 @@ test("an export goes into an empty database and comes out the same", (t) => {
   assert.ok(before.find(({ key }) => key === KEY).aliases.length > 16);
   // What is derived is derived from the same.
   const at = ["status", "--json", "--at", "2026-03-20", "--profile", KEY];
-  assert.deepEqual(
-    JSON.parse(run(other, at).out),
-    JSON.parse(run(place, at).out),
-  );
+  assert.deepEqual(JSON.parse(run(other, at).out), JSON.parse(run(place, at).out));
 });
 
 test("an export into the database that it came from changes nothing", (t) => {
@@ -110,9 +93,7 @@ test("two histories of one member are put together, by any of the names", (t) =>
   const records = observed(other);
   assert.equal(records.filter(({ record }) => record === "profile").length, 2);
   const levels = records
-    .filter(
-      ({ record, signal }) => record === "gauge" && signal === "connections",
-    )
+    .filter(({ record, signal }) => record === "gauge" && signal === "connections")
     .map(({ value }) => value);
   assert.ok(levels.includes(520) && levels.includes(480), String(levels));
   const once = run(other, ["export"]).out;
@@ -134,8 +115,7 @@ test("--dry-run stores nothing", (t) => {
 test("a document with a mistake is refused whole, and the mistake is named", (t) => {
   const place = members(t);
   const good = JSON.parse(run(place, ["export"]).out);
-  const index = (kind) =>
-    good.records.findIndex(({ record }) => record === kind);
+  const index = (kind) => good.records.findIndex(({ record }) => record === kind);
   const changed = (kind, fields) => {
     const records = structuredClone(good.records);
     Object.assign(records[index(kind)], fields);
@@ -144,28 +124,16 @@ test("a document with a mistake is refused whole, and the mistake is named", (t)
   const cases = [
     ["not JSON", "{ nothing", /Line 1/],
     ["cut short", run(place, ["export"]).out.slice(0, -40), /Line \d{2,}/],
-    [
-      "a name twice",
-      '{"format":"bussola",\n"format":"bussola","version":1,"records":[]}',
-      /Line 2/,
-    ],
+    ["a name twice", '{"format":"bussola",\n"format":"bussola","version":1,"records":[]}', /Line 2/],
     ["an array", "[]", /object/],
     ["another format", { ...good, format: "compass" }, /format/],
     ["a later version", { ...good, version: 2 }, /version/],
     ["no records", { format: "bussola", version: 1 }, /records/],
-    [
-      "no profile first",
-      { ...good, records: good.records.slice(1) },
-      /records\[0\]\.record/,
-    ],
+    ["no profile first", { ...good, records: good.records.slice(1) }, /records\[0\]\.record/],
     ["a kind that is none", changed("gauge", { record: "guess" }), /record/],
     ["an unknown signal", changed("gauge", { signal: "charisma" }), /signal/],
     ["a level of a count", changed("gauge", { signal: "posts" }), /signal/],
-    [
-      "a count of a level",
-      changed("tally", { signal: "connections" }),
-      /signal/,
-    ],
+    ["a count of a level", changed("tally", { signal: "connections" }), /signal/],
     ["a negative count", changed("tally", { count: -1 }), /count/],
     ["a count beyond belief", changed("tally", { count: 1e12 }), /count/],
     ["a fraction", changed("gauge", { value: 1.5 }), /value/],
@@ -173,35 +141,15 @@ test("a document with a mistake is refused whole, and the mistake is named", (t)
     ["no such day", changed("tally", { day: "2026-02-30" }), /day/],
     ["before LinkedIn", changed("tally", { day: "1999-01-01" }), /day/],
     ["a day to come", changed("tally", { day: "2199-01-01" }), /day/],
-    [
-      "a moment to come",
-      changed("gauge", { seen: "2199-01-01T00:00:00Z" }),
-      /seen/,
-    ],
-    [
-      "seen before it was there",
-      changed("gauge", { seen: "2004-01-01T00:00:00Z" }),
-      /seen/,
-    ],
-    [
-      "a span that ends before it begins",
-      changed("cover", { to: "2004-01-01" }),
-      /to/,
-    ],
+    ["a moment to come", changed("gauge", { seen: "2199-01-01T00:00:00Z" }), /seen/],
+    ["seen before it was there", changed("gauge", { seen: "2004-01-01T00:00:00Z" }), /seen/],
+    ["a span that ends before it begins", changed("cover", { to: "2004-01-01" }), /to/],
     ["a bound that is none", changed("gauge", { bound: "roughly" }), /bound/],
     ["a source that is none", changed("tally", { source: "rumour" }), /source/],
     ["no key", changed("profile", { key: "" }), /key/],
     ["a key without end", changed("profile", { key: "x".repeat(200) }), /key/],
-    [
-      "aliases that are numbers",
-      changed("profile", { aliases: [1] }),
-      /aliases/,
-    ],
-    [
-      "a total of 200",
-      changed("official", { reading: { total: 200 } }),
-      /total/,
-    ],
+    ["aliases that are numbers", changed("profile", { aliases: [1] }), /aliases/],
+    ["a total of 200", changed("official", { reading: { total: 200 } }), /total/],
     ["a goal of nothing", changed("goal", { count: 0 }), /count/],
   ];
   const other = home(t);
@@ -226,9 +174,7 @@ test("ten years by day, there and back", (t) => {
   const place = home(t);
   const days = Object.fromEntries(
     Array.from({ length: 3600 }, (_, i) => [
-      new Date(Date.UTC(2026, 2, 20) - i * 86_400_000)
-        .toISOString()
-        .slice(0, 10),
+      new Date(Date.UTC(2026, 2, 20) - i * 86_400_000).toISOString().slice(0, 10),
       1 + (i % 9),
     ]),
   );
@@ -241,9 +187,7 @@ test("ten years by day, there and back", (t) => {
         signal,
         from: "2016-06-01",
         to: "2026-03-20",
-        days: Object.fromEntries(
-          Object.entries(days).filter(([day]) => day >= "2016-06-01"),
-        ),
+        days: Object.fromEntries(Object.entries(days).filter(([day]) => day >= "2016-06-01")),
       },
     ],
   }));

@@ -1,12 +1,7 @@
 /** forget: what was removed is in no file any more, and copies that hold it are named. */
 
 import assert from "node:assert/strict";
-import {
-  readdirSync,
-  readFileSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -19,9 +14,7 @@ const folderOf = (place) => join(place.directory, ".local/share/bussola");
 
 /** Every file in the data directory, whatever its name, that holds the text. */
 const holding = (place, text) =>
-  readdirSync(folderOf(place)).filter((name) =>
-    readFileSync(join(folderOf(place), name)).includes(text),
-  );
+  readdirSync(folderOf(place)).filter((name) => readFileSync(join(folderOf(place), name)).includes(text));
 
 /** A second member whose names stand in many pages, between those of the first. */
 function crowd(t) {
@@ -69,9 +62,7 @@ test("copies that hold it are named, and removed when asked", async (t) => {
   truncateSync(join(folderOf(place), "bussola.db"), 40960);
   assert.equal(run(place, ["recover"]).code, 0);
   writeFileSync(join(folderOf(place), "notes.txt"), "not Bussola's");
-  const copies = readdirSync(folderOf(place)).filter((name) =>
-    /\.(backup|damaged)-/.test(name),
-  );
+  const copies = readdirSync(folderOf(place)).filter((name) => /\.(backup|damaged)-/.test(name));
   assert.ok(copies.length >= 2);
 
   const done = run(place, ["forget", "--all", "--yes"]);
@@ -85,11 +76,7 @@ test("copies that hold it are named, and removed when asked", async (t) => {
   assert.equal(reply.forgotten.copies, copies.length);
   await host.end();
 
-  assert.equal(
-    run(place, ["forget", "--backups"]).code,
-    4,
-    "not without a yes",
-  );
+  assert.equal(run(place, ["forget", "--backups"]).code, 4, "not without a yes");
   const declined = runOnTerminal(place, ["forget", "--backups"], {
     input: "no\n",
   });
@@ -97,20 +84,12 @@ test("copies that hold it are named, and removed when asked", async (t) => {
   assert.match(declined.out, /every backup/);
   assert.equal(run(place, ["forget", "--backups", "--yes"]).code, 0);
   assert.deepEqual(
-    readdirSync(folderOf(place)).filter((name) =>
-      /\.(backup|damaged)-/.test(name),
-    ),
+    readdirSync(folderOf(place)).filter((name) => /\.(backup|damaged)-/.test(name)),
     [],
   );
   assert.deepEqual(holding(place, MARK), []);
-  assert.ok(
-    readFileSync(elsewhere).includes(MARK),
-    "a copy elsewhere is the member's own",
-  );
-  assert.equal(
-    readFileSync(join(folderOf(place), "notes.txt"), "utf8"),
-    "not Bussola's",
-  );
+  assert.ok(readFileSync(elsewhere).includes(MARK), "a copy elsewhere is the member's own");
+  assert.equal(readFileSync(join(folderOf(place), "notes.txt"), "utf8"), "not Bussola's");
 });
 
 test("profile and backups in one go", (t) => {

@@ -39,9 +39,7 @@ const official = (total) => ({
 /** Posts of every day for three years, a level that has not changed since, and old readings. */
 function member(t) {
   const place = home(t);
-  const days = Object.fromEntries(
-    Array.from({ length: 1100 }, (_, i) => [day(-i), 1]),
-  );
+  const days = Object.fromEntries(Array.from({ length: 1100 }, (_, i) => [day(-i), 1]));
   tell(place, [
     observe(
       {
@@ -50,10 +48,7 @@ function member(t) {
       },
       moment(-1000),
     ),
-    observe(
-      { gauges: [{ signal: "connections", value: 268, bound: "exact" }] },
-      moment(-900),
-    ),
+    observe({ gauges: [{ signal: "connections", value: 268, bound: "exact" }] }, moment(-900)),
     observe(
       {
         gauges: [{ signal: "skills", value: 12, bound: "exact" }],
@@ -77,26 +72,15 @@ function member(t) {
 }
 
 const records = (place) => JSON.parse(run(place, ["export"]).out).records;
-const of = (place, kind) =>
-  records(place).filter(({ record }) => record === kind);
-const first = (list) =>
-  list.map((record) => record.day ?? record.from).sort()[0];
+const of = (place, kind) => records(place).filter(({ record }) => record === kind);
+const first = (list) => list.map((record) => record.day ?? record.from).sort()[0];
 const state = (place) => JSON.parse(run(place, ["status", "--json"]).out).state;
 
 test("everything is kept until a retention is set", (t) => {
   const place = member(t);
   assert.match(run(place, ["retention"]).out, /Everything is kept/);
   assert.equal(first(of(place, "tally")), day(-1099));
-  for (const wrong of [
-    "89",
-    "0",
-    "-365",
-    "12.5",
-    "a year",
-    "365x",
-    "99999999999999999999",
-    "",
-  ])
+  for (const wrong of ["89", "0", "-365", "12.5", "a year", "365x", "99999999999999999999", ""])
     assert.equal(run(place, ["retention", "--", wrong]).code, 2, wrong);
   assert.equal(run(home(t), ["retention"]).code, 3);
 });
@@ -129,11 +113,7 @@ test("a year: older days go, what they are made of a window later, and what stan
     [44],
   );
   const after = state(place);
-  assert.deepEqual(
-    { ...after, at: 0 },
-    { ...before, at: 0 },
-    "the number is the same",
-  );
+  assert.deepEqual({ ...after, at: 0 }, { ...before, at: 0 }, "the number is the same");
   assert.match(run(place, ["retention"]).out, /last 365 days/);
 });
 
@@ -144,9 +124,7 @@ test("an archive does not bring back what the member does not keep", (t) => {
   run(place, ["retention", "365", "--yes"]);
   assert.equal(run(place, ["import", path]).code, 0);
   assert.equal(first(of(place, "tally")), day(-364 - 90));
-  const history = JSON.parse(
-    run(place, ["history", "--json", "--step", "day"]).out,
-  );
+  const history = JSON.parse(run(place, ["history", "--json", "--step", "day"]).out);
   assert.equal(history.series.day[0], day(-364));
   assert.equal(run(place, ["retention", "forever"]).code, 0);
   assert.equal(run(place, ["import", path]).code, 0);
@@ -157,31 +135,16 @@ test("it goes on from day to day, and leaves nothing in the files", (t) => {
   const place = member(t);
   assert.equal(run(place, ["backup"]).code, 0);
   const done = run(place, ["retention", "365", "--yes"]);
-  const [backup] = readdirSync(folderOf(place)).filter((name) =>
-    name.includes(".backup-"),
-  );
-  assert.ok(
-    done.out.includes(backup),
-    "a backup holds what was removed: it is named",
-  );
+  const [backup] = readdirSync(folderOf(place)).filter((name) => name.includes(".backup-"));
+  assert.ok(done.out.includes(backup), "a backup holds what was removed: it is named");
   const database = join(folderOf(place), "bussola.db");
   const size = readFileSync(database).length;
-  assert.ok(
-    size < readFileSync(join(folderOf(place), backup)).length,
-    `${size} bytes`,
-  );
+  assert.ok(size < readFileSync(join(folderOf(place), backup)).length, `${size} bytes`);
   // As if it had been applied 10 days ago.
   const db = new DatabaseSync(database);
-  db.exec(
-    "UPDATE setting SET value = value - 10 WHERE name IN ('believed', 'pruned')",
-  );
+  db.exec("UPDATE setting SET value = value - 10 WHERE name IN ('believed', 'pruned')");
   db.close();
-  tell(place, [
-    observe(
-      { gauges: [{ signal: "followers", value: 10, bound: "exact" }] },
-      moment(0),
-    ),
-  ]);
+  tell(place, [observe({ gauges: [{ signal: "followers", value: 10, bound: "exact" }] }, moment(0))]);
   assert.equal(first(of(place, "snapshot")), day(-364));
 });
 
@@ -191,29 +154,13 @@ test("a clock years ahead is believed a month a day", (t) => {
   const database = join(folderOf(place), "bussola.db");
   // What was applied last was long ago, or the clock is wrong now: nobody can tell.
   const db = new DatabaseSync(database);
-  db.exec(
-    "UPDATE setting SET value = value - 2000 WHERE name IN ('believed', 'pruned')",
-  );
+  db.exec("UPDATE setting SET value = value - 2000 WHERE name IN ('believed', 'pruned')");
   db.close();
   const before = first(of(place, "snapshot"));
-  tell(place, [
-    observe(
-      { gauges: [{ signal: "followers", value: 10, bound: "exact" }] },
-      moment(0),
-    ),
-  ]);
-  assert.equal(
-    first(of(place, "snapshot")),
-    before,
-    "2,000 days too early to remove anything",
-  );
+  tell(place, [observe({ gauges: [{ signal: "followers", value: 10, bound: "exact" }] }, moment(0))]);
+  assert.equal(first(of(place, "snapshot")), before, "2,000 days too early to remove anything");
   const read = new DatabaseSync(database);
-  const believed = read
-    .prepare("SELECT value FROM setting WHERE name = 'believed'")
-    .get().value;
+  const believed = read.prepare("SELECT value FROM setting WHERE name = 'believed'").get().value;
   read.close();
-  assert.equal(
-    believed,
-    Math.floor(Date.parse(day()) / 86_400_000) - 2000 + 31,
-  );
+  assert.equal(believed, Math.floor(Date.parse(day()) / 86_400_000) - 2000 + 31);
 });
