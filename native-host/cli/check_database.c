@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "bussola/model_json.h"
+#include "bussola/recovery.h"
 #include "checkup.h"
 #include "memory.h"
 
@@ -15,19 +16,21 @@ static const char check[] = "database";
 
 #define MEGABYTE (1024.0 * 1024.0)
 
-/* A directory of 0700 and files of 0600: the counts are the member's alone. */
+/* A directory of 0700 and files of 0600: the counts are the member's, and the member's alone. */
 static void check_mode(bs_checkup *checkup, const char *path, mode_t mode)
 {
     struct stat about;
     if (stat(path, &about) != 0 || (about.st_mode & 07777) == mode) {
         return;
     }
+    const bool lost = (about.st_mode & mode) != mode;
     if (checkup->fix && chmod(path, mode) == 0) {
         bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_mode_mended", path, NULL);
         return;
     }
     char *remedy = bs_memory_print("chmod %o '%s'", mode, path);
-    bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_mode", path, NULL);
+    bs_checkup_add(checkup, check, lost ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING, remedy,
+                   lost ? "cli_doctor_mode_lost" : "cli_doctor_mode", path, NULL);
     free(remedy);
 }
 
@@ -54,8 +57,8 @@ static void check_content(bs_checkup *checkup, bs_store *store)
     bs_store_info info;
     if (bs_store_check(store, false, &error) != BS_OK ||
         bs_store_about(&info, store, &error) != BS_OK) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_damaged", error.message,
-                       NULL);
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, "bussola recover", "cli_doctor_damaged",
+                       error.message, NULL);
         return;
     }
     char schema[12];
@@ -64,6 +67,55 @@ static void check_content(bs_checkup *checkup, bs_store *store)
     bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_database", info.database, size,
                    schema, NULL);
     free(size);
+}
+
+/* The failure in words, and the command that mends it where there is one. */
+static void add_failure(bs_checkup *checkup, const bs_error *error)
+{
+    const bool set_aside = strcmp(error->field, BS_STORAGE_DAMAGED) == 0 ||
+                           strcmp(error->field, BS_STORAGE_FOREIGN) == 0;
+    char *text = bs_error_text(&checkup->cli->text, error);
+    bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, set_aside ? "bussola recover" : NULL,
+                   "cli_error", text, NULL);
+    free(text);
+}
+
+/* Backups and databases set aside; they take room and hold what was stored once. */
+static void check_copies(bs_checkup *checkup, const char *directory)
+{
+    bs_error error;
+    bs_copy *copies = NULL;
+    size_t count = 0;
+    int64_t bytes = 0;
+    if (bs_copies_list(&copies, &count, directory, &error) != BS_OK || count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bytes += copies[i].bytes;
+    }
+    char number[24];
+    char *size = megabytes(checkup, (double)bytes);
+    (void)snprintf(number, sizeof number, "%zu", count);
+    bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_copies", number, size, directory,
+                   NULL);
+    free(size);
+    free(copies);
+}
+
+/* Whether a directory that is not there yet can be made: the first one above it tells. */
+static bool can_be_made(const char *directory)
+{
+    char *path = bs_memory_copy(directory);
+    struct stat about;
+    char *slash = strrchr(path, '/');
+    while (stat(path, &about) != 0 && errno == ENOENT && slash != NULL && slash != path) {
+        *slash = '\0';
+        slash = strrchr(path, '/');
+    }
+    const bool made =
+        stat(path, &about) == 0 && S_ISDIR(about.st_mode) && access(path, W_OK | X_OK) == 0;
+    free(path);
+    return made;
 }
 
 static void check_store(bs_checkup *checkup)
@@ -77,7 +129,7 @@ static void check_store(bs_checkup *checkup)
         check_content(checkup, store);
         bs_check_readings(checkup, store);
     } else {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        add_failure(checkup, &error);
     }
     bs_store_close(store);
     free(model);
@@ -88,19 +140,24 @@ void bs_check_database(bs_checkup *checkup)
     bs_error error;
     char directory[BS_STORE_PATH_MAX];
     if (bs_store_directory(directory, &error) != BS_OK) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        add_failure(checkup, &error);
         return;
     }
     char *database = bs_memory_print("%s/bussola.db", directory);
-    if (access(database, F_OK) != 0 && errno == ENOENT) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_no_database", directory,
-                       NULL);
+    char *log = bs_memory_print("%s-wal", database);
+    if (access(database, F_OK) != 0 && errno == ENOENT && access(log, F_OK) != 0) {
+        const bool good = can_be_made(directory);
+        bs_checkup_add(checkup, check, good ? BS_LEVEL_OK : BS_LEVEL_FAILURE, NULL,
+                       good ? "cli_doctor_no_database" : "cli_doctor_no_place", directory, NULL);
     } else {
+        check_owner(checkup, directory);
         check_owner(checkup, database);
         check_mode(checkup, directory, 0700);
         check_mode(checkup, database, 0600);
         bs_check_disk(checkup, directory);
         check_store(checkup);
+        check_copies(checkup, directory);
     }
+    free(log);
     free(database);
 }

@@ -21,6 +21,18 @@ bs_exit bs_complain_text(const bs_cli *cli, bs_exit code, const char *key,
     return code;
 }
 
+char *bs_error_text(const bs_catalogue *text, const bs_error *error)
+{
+    const char *code = bs_status_code(error->status);
+    char key[128];
+    (void)snprintf(key, sizeof key, "cli_error_%s_%s", code, error->field);
+    if (!bs_text_exists(text, key)) {
+        (void)snprintf(key, sizeof key, "cli_error_%s", code);
+    }
+    return bs_text_new(text, bs_text_exists(text, key) ? key : "cli_error", error->message,
+                       error->field, NULL);
+}
+
 bs_exit bs_complain_error(const bs_cli *cli, const bs_error *error)
 {
     bs_exit code = BS_EXIT_FAILED;
@@ -32,12 +44,8 @@ bs_exit bs_complain_error(const bs_cli *cli, const bs_error *error)
     if (code == BS_EXIT_FAILED) {
         bs_log_failure(&cli->log, "failure", error);
     }
-    const char *code_id = bs_status_code(error->status);
-    char key[128];
-    (void)snprintf(key, sizeof key, "cli_error_%s_%s", code_id, error->field);
-    if (!bs_text_exists(&cli->text, key)) {
-        (void)snprintf(key, sizeof key, "cli_error_%s", code_id);
-    }
-    return bs_complain(cli, code, bs_text_exists(&cli->text, key) ? key : "cli_error",
-                       error->message, error->field, NULL);
+    char *text = bs_error_text(&cli->text, error);
+    (void)bs_complain(cli, code, "cli_error", text, NULL);
+    free(text);
+    return code;
 }

@@ -58,6 +58,9 @@ bs_exit bs_complain_text(const bs_cli *cli, bs_exit code, const char *key,
                          const char *const *arguments);
 #define bs_complain(cli, code, key, ...) bs_complain_text(cli, code, key, BS_ARGUMENTS(__VA_ARGS__))
 
+/** A failure of a lower layer in words; the caller frees it. */
+char *bs_error_text(const bs_catalogue *text, const bs_error *error);
+
 /**
  * Words a failure of a lower layer and returns the exit code that fits it: unknown_profile is
  * BS_EXIT_NOTHING, what the caller passed wrongly is BS_EXIT_USAGE, all else BS_EXIT_FAILED, which
