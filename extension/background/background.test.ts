@@ -117,6 +117,24 @@ describe("agreement and pause", () => {
   });
 });
 
+test("of an archive that was asked for the member is reminded once, a day later", async () => {
+  const due = async (): Promise<boolean> => (await status()).archiveDue;
+  expect(await due()).toBe(false);
+  await ask({ type: "archive", step: "asked" });
+  await vi.advanceTimersByTimeAsync(23 * 3_600_000);
+  expect(await due()).toBe(false);
+  wake();
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(await due()).toBe(true);
+  await ask({ type: "archive", step: "reminded" });
+  await vi.advanceTimersByTimeAsync(48 * 3_600_000);
+  expect(await due()).toBe(false);
+  await ask({ type: "archive", step: "asked" });
+  await ask({ type: "archive", step: "imported" });
+  await vi.advanceTimersByTimeAsync(48 * 3_600_000);
+  expect(await due()).toBe(false);
+});
+
 describe("who is heard", () => {
   beforeEach(agree);
 
@@ -134,6 +152,7 @@ describe("who is heard", () => {
     { type: "agree", agreed: false },
     { type: "pause", paused: true },
     { type: "reconnect" },
+    { type: "archive", step: "asked" },
     { type: "host", request: { type: "forget", all: true } },
   ])("a content script cannot speak as a page: $type", async (message) => {
     expect(await post(message, TAB)).toBe("nobody");

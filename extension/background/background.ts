@@ -6,6 +6,7 @@
 
 import type {
   Act,
+  ArchiveStep,
   ChangedMessage,
   ContentAnswer,
   HostAnswer,
@@ -62,6 +63,8 @@ const MOST_CRASHES = 12;
 const LONGEST_TIMER_MS = 25_000;
 /** Characters of a report on a page's structure. */
 const LONGEST_REPORT = 1_000_000;
+/** LinkedIn writes that the larger archive takes up to a day. */
+const ARCHIVE_TAKES_MS = 86_400_000;
 const NOT_READ: ContentAnswer = { read: false, taken: false, known: null };
 
 /** Questions about one member. */
@@ -487,6 +490,8 @@ export class Background {
         return this.reconnect();
       case "typed":
         return this.serial.run(() => this.typed(message.day, message.count));
+      case "archive":
+        return this.serial.run(() => this.archive(message.step));
       case "report":
         return this.report(message.page);
       case "host":
@@ -494,6 +499,12 @@ export class Background {
       default:
         return null;
     }
+  }
+
+  /** Asking is remembered until the reminder was shown or an archive came. */
+  private async archive(step: ArchiveStep): Promise<void> {
+    const archiveAsked = step === "asked" ? this.dependencies.now().getTime() : null;
+    await this.local.set({ archiveAsked });
   }
 
   private async agree(agreed: boolean): Promise<void> {
@@ -633,6 +644,7 @@ export class Background {
       cached,
       error,
       refused,
+      archiveAsked,
       waiting,
       permitted,
       pinned,
@@ -647,6 +659,7 @@ export class Background {
       this.local.get("cached"),
       this.local.get("error"),
       this.local.get("refused"),
+      this.local.get("archiveAsked"),
       this.outbox.count(),
       chrome.permissions.contains({ origins: [LINKEDIN_PATTERN] }),
       onToolbar(),
@@ -667,6 +680,8 @@ export class Background {
       pages,
       health,
       official: shown ? { at: official.at, official: official.official } : null,
+      archiveDue:
+        archiveAsked !== null && this.dependencies.now().getTime() - archiveAsked >= ARCHIVE_TAKES_MS,
       permitted,
       pinned,
       cached,

@@ -26,6 +26,8 @@ export interface Local {
   health: Partial<Record<PageKind, PageHealth>>;
   /** LinkedIn's own number; `key` is null while nobody knows whose it is. */
   official: { key: string | null; at: Moment; official: Official } | null;
+  /** When LinkedIn was asked for the archive, milliseconds since 1970; null once reminded of it. */
+  archiveAsked: number | null;
   cached: StateReply | null;
   error: HostError | null;
   refused: { count: number; last: HostError } | null;
@@ -47,6 +49,7 @@ const LOCAL: Omit<Local, "instance"> = {
   pages: {},
   health: {},
   official: null,
+  archiveAsked: null,
   cached: null,
   error: null,
   refused: null,

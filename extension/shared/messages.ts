@@ -165,6 +165,8 @@ export interface Status {
   health: Partial<Record<PageKind, PageHealth>>;
   /** LinkedIn's own number as last seen, kept so that it shows without a host. */
   official: { at: Moment; official: Official } | null;
+  /** LinkedIn was asked for the archive, which should have come by now; shown once. */
+  archiveDue: boolean;
   /** LinkedIn's host permission is granted (Firefox leaves it to the member). */
   permitted: boolean;
   /** The icon is on the toolbar; null where the browser does not tell. */
@@ -172,6 +174,9 @@ export interface Status {
   /** The last `state` reply, for a first paint without waiting. */
   cached: StateReply | null;
 }
+
+/** The member went to ask LinkedIn for the archive, was reminded of it, has imported one. */
+export type ArchiveStep = "asked" | "reminded" | "imported";
 
 /** From extension pages only; a content script that sends one is ignored. */
 export type PageMessage =
@@ -183,6 +188,7 @@ export type PageMessage =
   | { type: "report"; page: PageKind }
   /** InMail replies of a day, typed in by hand. The answer is whether there is an account to count them for. */
   | { type: "typed"; day: Day; count: number }
+  | { type: "archive"; step: ArchiveStep }
   | { type: "host"; request: Request };
 
 export type HostAnswer<T extends Request["type"]> =

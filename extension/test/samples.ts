@@ -54,6 +54,7 @@ export function statusOf(changes: Partial<Status> = {}): Status {
     extensionVersion: "0.1.0",
     error: null,
     waiting: 0,
+    archiveDue: false,
     refused: null,
     pages: {},
     health: {},

@@ -65,6 +65,7 @@ export function status(given: Partial<Status> = {}): Status {
     extensionVersion: "0.1.0",
     error: null,
     waiting: 0,
+    archiveDue: false,
     refused: null,
     pages: {},
     health: {},

@@ -1,10 +1,9 @@
 /** The cards beside the chart: badges, and the archive's invitation where days are few. */
 
-import { el, link } from "../../shared/dom";
+import { archiveSteps, bringArchive } from "../../shared/archive";
+import { el } from "../../shared/dom";
 import { direction, longDay, number, percent } from "../../shared/format";
 import { has, t } from "../../shared/i18n";
-import { PLACE_URLS } from "../../shared/pages";
-import { command } from "../../shared/parts";
 import {
   PILLARS,
   type GroupReading,
@@ -13,9 +12,6 @@ import {
   type Pillar,
   type State,
 } from "../../shared/protocol";
-
-/** Imports what LinkedIn sends; the name is the one LinkedIn gives the file. */
-const IMPORT_COMMAND = "bussola import ~/Downloads/*LinkedIn*.zip";
 
 /** Badges earned, newest first. One that this version does not know is left out. */
 export function badgesCard(milestones: Milestone[]): HTMLElement {
@@ -91,12 +87,6 @@ export function archiveCard(): HTMLElement {
     { class: "card archive" },
     el("h2", {}, t("archive_title")),
     el("p", { class: "cap" }, t("archive_text")),
-    el(
-      "ol",
-      {},
-      el("li", {}, link(PLACE_URLS.archive, {}, t("archive_ask"))),
-      el("li", {}, t("archive_wait")),
-      el("li", {}, t("archive_import"), command(IMPORT_COMMAND)),
-    ),
+    archiveSteps(...bringArchive()),
   );
 }

@@ -1,23 +1,12 @@
 /** The card that takes LinkedIn's archive: how to ask for it, a place to drop it, what it held. */
 
+import { archiveSteps } from "../../shared/archive";
 import { askStatus, tell } from "../../shared/client";
-import { el, link, type Child } from "../../shared/dom";
+import { el, type Child } from "../../shared/dom";
 import { t } from "../../shared/i18n";
-import { PLACE_URLS } from "../../shared/pages";
 import { button, command } from "../../shared/parts";
 import { importArchive, type Connection, type ImportEnd } from "./importer";
 import { failureWords, summaryOf } from "./summary";
-
-function howTo(): HTMLElement {
-  const ask = link(PLACE_URLS.archive, { attrs: { "data-focus": "archive" } }, t("archive_ask"));
-  return el(
-    "ol",
-    { class: "steps" },
-    el("li", {}, ask),
-    el("li", {}, t("options_import_first"), " ", t("options_import_second")),
-    el("li", {}, t("options_import_third")),
-  );
-}
 
 function words(name: string, end: ImportEnd): Child[] {
   if (end === "missing") return [t("options_import_missing"), command("bussola install")];
@@ -49,7 +38,10 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
     const good = typeof end === "object" && "summary" in end;
     const shown = words(file.name, end).filter((child): child is Node | string => Boolean(child));
     results.append(el("div", { attrs: { "data-result": good ? "good" : "bad" } }, ...shown));
-    if (good) changed();
+    if (good) {
+      void tell({ type: "archive", step: "imported" });
+      changed();
+    }
   }
 
   /** One after another; what is brought meanwhile has to be brought again. */
@@ -100,7 +92,7 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
     { class: "card", attrs: { id: "import", "aria-labelledby": "import-title" } },
     el("h2", { attrs: { id: "import-title" } }, t("options_import_title")),
     el("p", {}, t("options_import_text")),
-    howTo(),
+    archiveSteps(t("options_import_third")),
     zone,
     place,
     results,

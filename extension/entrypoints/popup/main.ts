@@ -3,7 +3,7 @@
  * what differs; focus and the row unfolded survive a repaint.
  */
 
-import { askHost, askStatus, onChanged } from "../../shared/client";
+import { askHost, askStatus, onChanged, tell } from "../../shared/client";
 import { el, link } from "../../shared/dom";
 import { localDay, warmFormatters } from "../../shared/format";
 import { language, t } from "../../shared/i18n";
@@ -45,7 +45,8 @@ function historyLink(key: string | null): HTMLElement {
 /** What fits below the number without scrolling, beside a notice and its buttons. */
 function roomBelow(notice: Notice | null): { steps: number; why: boolean } {
   if (notice === null) return { steps: 3, why: true };
-  if (notice === "waiting" || notice === "refused" || notice === "changed") return { steps: 2, why: true };
+  const short: Notice[] = ["waiting", "refused", "changed", "archive"];
+  if (short.includes(notice)) return { steps: 2, why: true };
   return { steps: notice === "error" ? 1 : 2, why: false };
 }
 
@@ -58,6 +59,7 @@ function numberScreen(view: Shown, open: string | null): HTMLElement[] {
   else if (state) figures = figuresOfState(state);
   if (!figures) return [];
   const notice = noticeOf(status);
+  if (notice === "archive") void tell({ type: "archive", step: "reminded" });
   const parts: (HTMLElement | null)[] = [
     notice && noticeLine(notice, status, !saysSomething(state)),
     numberCard(figures, pagesLeft(status.pages).length, today, open),
@@ -134,7 +136,12 @@ async function open(): Promise<void> {
   const { cached } = status;
   paint({ status, state: cached?.state ?? null, why: null, goal: null, profiles: [], chosen: null });
   onChanged(() => {
-    void askStatus().then((now) => now && refresh({ status: now }));
+    void askStatus().then((now) => {
+      if (!now) return;
+      // The reminder is shown once, and that is until the popup closes.
+      const archiveDue = now.archiveDue || status.archiveDue;
+      void refresh({ status: { ...now, archiveDue } });
+    });
   });
   await refresh();
 }

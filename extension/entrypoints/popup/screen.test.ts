@@ -58,6 +58,8 @@ describe("noticeOf", () => {
     const network = { visit: "2026-11-23T09:00:00+01:00", misses: 3, trace: [] };
     expect(noticeOf(status({ health: { network } }))).toBe("changed");
     expect(noticeOf(status({ health: { network: { ...network, misses: 2 } } }))).toBeNull();
+    expect(noticeOf(status({ archiveDue: true }))).toBe("archive");
+    expect(noticeOf(status({ archiveDue: true, waiting: 3 }))).toBe("waiting");
   });
 });
 

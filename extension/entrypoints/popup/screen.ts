@@ -22,7 +22,7 @@ export type Screen =
 
 /** A line above the number about what keeps it from being up to date. */
 export type Notice =
-  Exclude<Screen, "agree" | "reading" | "nothing" | "number"> | "waiting" | "refused" | "changed";
+  Exclude<Screen, "agree" | "reading" | "nothing" | "number"> | "waiting" | "refused" | "changed" | "archive";
 
 /** True when the state says anything beyond "nothing was seen". */
 export function saysSomething(state: State | null | undefined): state is State {
@@ -31,7 +31,9 @@ export function saysSomething(state: State | null | undefined): state is State {
 }
 
 /** What stands in the way, the gravest first. */
-export function obstacleOf(status: Status): Exclude<Notice, "waiting" | "refused" | "changed"> | null {
+export function obstacleOf(
+  status: Status,
+): Exclude<Notice, "waiting" | "refused" | "changed" | "archive"> | null {
   if (status.paused) return "paused";
   if (!status.permitted) return "permission";
   if (status.host === "missing") return "host_missing";
@@ -58,7 +60,8 @@ export function noticeOf(status: Status): Notice | null {
   if (obstacle) return obstacle;
   if (status.refused) return "refused";
   if (status.host === "connected" && status.waiting > 0) return "waiting";
-  return changedPages(status.health).length > 0 ? "changed" : null;
+  if (changedPages(status.health).length > 0) return "changed";
+  return status.archiveDue ? "archive" : null;
 }
 
 /** LinkedIn's own number where it is newer than what the host last said; null otherwise. */

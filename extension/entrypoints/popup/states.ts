@@ -53,6 +53,7 @@ function remedy(what: Notice | Screen, status: Status): Child[] {
     case "waiting":
     case "refused":
     case "changed":
+    case "archive":
       return [];
   }
 }
@@ -78,6 +79,11 @@ export function noticeLine(notice: Notice, status: Status, detailed: boolean): H
   if (notice === "waiting") return el("p", { class: "notice" }, tn("notice_waiting", status.waiting));
   if (notice === "refused") {
     return el("p", { class: "notice" }, tn("notice_refused", status.refused?.count ?? 0));
+  }
+  if (notice === "archive") {
+    const options = chrome.runtime.getURL("/options.html#import");
+    const bring = link(options, { attrs: { "data-focus": "bring-archive" } }, t("archive_bring"));
+    return el("p", { class: "notice", attrs: { id: "archive-due" } }, t("notice_archive"), " ", bring);
   }
   if (notice === "changed") {
     const cards = link(

@@ -1,6 +1,7 @@
 /** What a member can do once reading is on: each step with its state. */
 
 import { LINKEDIN_PATTERN } from "../../manifest";
+import { archiveSteps, bringArchive } from "../../shared/archive";
 import { tell } from "../../shared/client";
 import { el, link, type Child } from "../../shared/dom";
 import { ageOf, localDay, number } from "../../shared/format";
@@ -96,6 +97,17 @@ function pagesStep({ pages }: Status): HTMLElement {
   );
 }
 
+/** Open for good: the page cannot tell whether the days before today are there. */
+function archiveStep(): HTMLElement {
+  return step(
+    "archive",
+    false,
+    "open",
+    el("p", {}, t("options_import_text")),
+    archiveSteps(...bringArchive()),
+  );
+}
+
 function pinStep({ pinned }: Status, firefox: boolean): HTMLElement {
   const how = firefox ? "welcome_pin_firefox" : "welcome_pin_chrome";
   const text = pinned === null ? "welcome_pin_unknown" : pinned ? "welcome_pin_done" : how;
@@ -130,6 +142,7 @@ export function stepCards(status: Status, firefox: boolean, now: Date): HTMLElem
     ssiStep(status, now),
     ...(trouble ? [host] : []),
     pagesStep(status),
+    archiveStep(),
     pinStep(status, firefox),
     ...(trouble ? [] : [host]),
   ];
