@@ -112,7 +112,7 @@ corpus: ## the reader on its corpus of pages: precision and recall
 	@.ci/setup build
 	@cd extension && npx --no-install wxt prepare >/dev/null && npx --no-install vitest run --reporter=dot reader/corpus.test.ts
 
-test-browser: build previous ## the walk in Chromium and Firefox
+test-browser: build previous $(BUILD)/tests/faulty.so ## the walk in Chromium and Firefox
 	node --test --test-reporter=spec --test-concurrency=1 'tests/browser/**/*.test.mjs'
 
 screens: build ## screenshots of every state into build/screens

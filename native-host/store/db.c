@@ -1,9 +1,31 @@
 #include "db.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "place.h"
+
+static bs_status fail_full(bs_error *error)
+{
+    return bs_fail(error, BS_STORAGE, BS_STORAGE_FULL, "The disk is full; nothing was stored.");
+}
+
+/**
+ * SQLite has a code of its own for a full disk, but not wherever it meets one: at its start it is
+ * an I/O error like any other. errno says more; whoever calls SQLite clears it before.
+ */
+static bs_status fail_system(bs_error *error, int code, const char *what, const char *otherwise)
+{
+    const char *reason = bs_place_reason(errno);
+    if (strcmp(reason, BS_STORAGE_FULL) == 0) {
+        return fail_full(error);
+    }
+    return bs_fail(error, BS_STORAGE, reason[0] != '\0' ? reason : otherwise,
+                   "The database cannot be %s (%s).", what, sqlite3_errstr(code));
+}
 
 bs_status bs_db_fail(bs_error *error, int code)
 {
@@ -14,7 +36,7 @@ bs_status bs_db_fail(bs_error *error, int code)
     case SQLITE_NOMEM:
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     case SQLITE_FULL:
-        return bs_fail(error, BS_STORAGE, BS_STORAGE_FULL, "The disk is full; nothing was stored.");
+        return fail_full(error);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return bs_fail(error, BS_STORAGE, BS_STORAGE_DAMAGED,
@@ -23,11 +45,9 @@ bs_status bs_db_fail(bs_error *error, int code)
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-        return bs_fail(error, BS_STORAGE, BS_STORAGE_DENIED,
-                       "The database cannot be opened for writing (%s).", sqlite3_errstr(code));
+        return fail_system(error, code, "opened for writing", BS_STORAGE_DENIED);
     default:
-        return bs_fail(error, BS_STORAGE, "", "The database cannot be read or written (%s).",
-                       sqlite3_errstr(code));
+        return fail_system(error, code, "read or written", "");
     }
 }
 
@@ -80,6 +100,7 @@ static bs_status start(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs
 {
     sqlite3_stmt **slot = &store->statements[sql];
     int code = SQLITE_OK;
+    errno = 0;
     if (*slot == NULL) {
         code = sqlite3_prepare_v3(store->db, bs_sql_text(sql), -1, SQLITE_PREPARE_PERSISTENT, slot,
                                   NULL);
@@ -109,6 +130,7 @@ bs_status bs_db_query(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs_
 
 bs_status bs_db_next(bool *row, sqlite3_stmt *statement, bs_error *error)
 {
+    errno = 0;
     const int code = sqlite3_step(statement);
     *row = code == SQLITE_ROW;
     if (code == SQLITE_ROW) {

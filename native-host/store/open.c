@@ -273,6 +273,7 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
     if (status != BS_OK) {
         return status;
     }
+    errno = 0;
     const int code =
         sqlite3_open_v2(database, &store->db,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);

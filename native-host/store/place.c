@@ -11,8 +11,7 @@
 
 #define SAME_SECOND_MAX 99
 
-/** The word for the member's programs; "" when there is no more to say than the system does. */
-static const char *reason_of(int number)
+const char *bs_place_reason(int number)
 {
     switch (number) {
     case EACCES:
@@ -37,7 +36,7 @@ static const char *reason_of(int number)
 bs_status bs_place_fail(bs_error *error, const char *what, const char *path)
 {
     const int number = errno;
-    return bs_fail(error, BS_STORAGE, reason_of(number), "%s %.160s: %s", what, path,
+    return bs_fail(error, BS_STORAGE, bs_place_reason(number), "%s %.160s: %s", what, path,
                    strerror(number));
 }
 

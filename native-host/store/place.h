@@ -17,6 +17,10 @@
 #define BS_DATABASE_LOG BS_DATABASE "-wal"
 #define BS_DATABASE_INDEX BS_DATABASE "-shm"
 
+/** The reason that store.h lists for an errno; "" when there is no more to say than the system
+ * does. */
+const char *bs_place_reason(int number);
+
 /** Fails with what errno says: "WHAT PATH: reason". */
 bs_status bs_place_fail(bs_error *error, const char *what, const char *path);
 

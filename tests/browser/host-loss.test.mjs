@@ -130,6 +130,31 @@ inEachBrowser(
   },
 );
 
+inEachBrowser(
+  "a full disk is told in the popup, and room again is used",
+  { host: "faulty" },
+  async (session) => {
+    await session.agree();
+    await session.visit(PROFILE, "own_profile");
+    await session.delivered();
+    session.disk.break("write", 1, { code: "ENOSPC" });
+    await session.visit(CONNECTIONS, "connections");
+    await until("the disk's report", async () => (await session.status()).error !== null);
+    const { error, waiting } = await session.status();
+    assert.deepEqual([error.code, error.field, waiting], ["storage", "full", 1]);
+    const popup = await session.openPopup(session.control);
+    const notice = await popup.waitForSelector(".notice");
+    assert.ok((await notice.evaluate((node) => node.textContent)).includes(text("error_storage_full")));
+    await popup.close();
+
+    session.disk.mend();
+    await reconnect(session);
+    await session.delivered();
+    assert.equal((await session.status()).error, null);
+    assert.equal(await stored(session, "connections"), mira.connections);
+  },
+);
+
 inEachBrowser("what waits survives the browser's end", { host: null }, async (session) => {
   await session.agree();
   await session.visit(PROFILE, "own_profile");

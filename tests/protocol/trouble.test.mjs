@@ -130,6 +130,21 @@ test("a full disk is told, what was stored stays, and room again is used", async
   await next.end();
 });
 
+test("a database that another program does not let go of is busy, and used once it is free", async (t) => {
+  const home = makeHome(t);
+  await makeDatabase(t, home);
+  const other = new DatabaseSync(databaseOf(home));
+  other.exec("BEGIN IMMEDIATE");
+  const host = startHost(t, home);
+  const message = observation();
+  assert.equal((await host.ask(message)).error.code, "busy");
+  assert.equal((await host.ask({ id: 1, type: "state" })).ok, true);
+  other.exec("ROLLBACK");
+  other.close();
+  assert.equal((await host.ask(message)).ok, true);
+  await host.end();
+});
+
 test("a data directory that cannot be made is told", async (t) => {
   const home = makeHome(t);
   writeFileSync(join(home, "data"), "in the way");

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import * as chromium from "./chromium.mjs";
 import * as firefox from "./firefox.mjs";
+import { Disk } from "../../protocol/lib/disk.mjs";
 import { readFrames } from "./frames.mjs";
 import { ORIGIN } from "./linkedin.mjs";
 import { CLI, HOST, PEER } from "./paths.mjs";
@@ -35,7 +36,8 @@ function environment(home) {
 /**
  * What a manifest can name in the host's place. "recorded" keeps a copy of every frame that the
  * browser sends, one file per run of the host, and becomes the host: its end looks as ever. "silent"
- * runs and never answers; "protocol0" and "protocol2" only greet. tee writes its standard output first: a frame is recorded before the host
+ * runs and never answers; "protocol0" and "protocol2" only greet; "faulty"
+ * works on the session's `disk`. tee writes its standard output first: a frame is recorded before the host
  * can answer it.
  */
 const STAND_INS = {
@@ -49,13 +51,18 @@ exec "${HOST}" "$@" <"$pipe" 3<&-`,
   // Hosts of other releases, as far as a greeting tells them apart.
   protocol0: () => `exec "${process.execPath}" "${PEER}" 0`,
   protocol2: () => `exec "${process.execPath}" "${PEER}" 2`,
+  faulty: (_, { env }) => `
+${Object.entries(env)
+  .map(([name, value]) => `export ${name}="${value}"`)
+  .join("\n")}
+exec "${HOST}" "$@"`,
 };
 
 /** The script behind a stand-in; a manifest names one program without arguments. */
-function standIn(kind, home, log) {
+function standIn(kind, { home, log, disk }) {
   mkdirSync(log, { recursive: true });
   const script = join(home, `${kind}-host`);
-  writeFileSync(script, `#!/bin/sh\n${STAND_INS[kind](log)}\n`);
+  writeFileSync(script, `#!/bin/sh\n${STAND_INS[kind](log, disk)}\n`);
   chmodSync(script, 0o755);
   return script;
 }
@@ -70,6 +77,8 @@ export class Session {
     /** Where a recording host leaves the frames. */
     this.log = join(home, "frames");
     this.env = environment(home);
+    /** Under a "faulty" host; well until a test breaks it. */
+    this.disk = new Disk(home, ".local/share");
     /** What is installed: the tree's own build unless a test lays out versions. */
     this.programs = { cli: CLI, host: HOST };
   }
@@ -168,7 +177,7 @@ export class Session {
    * tries again whenever it likes, and would find the plain host before its stand-in.
    */
   async registerHost(kind = "plain") {
-    const program = kind === "plain" ? [] : ["--host", standIn(kind, this.home, this.log)];
+    const program = kind === "plain" ? [] : ["--host", standIn(kind, this)];
     if (this.name === "chromium") {
       const directory = chromium.userDataDirectory(this.home);
       mkdirSync(directory, { recursive: true });

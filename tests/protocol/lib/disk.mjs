@@ -1,11 +1,11 @@
-/** A disk that fails when told, under the data directory of a throw-away home. */
+/** A disk that fails when told, for the programs of a throw-away home. */
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { HOST } from "./host.mjs";
 
-/** The order is that of faulty.c; "any" is every call that changes something. */
+/** The order is that of faulty.c; "any" is every call that may need room. */
 export const KINDS = [
   "open",
   "read",
@@ -24,14 +24,14 @@ const FIELDS = ["kind", "left", "once", "failed", "code"];
 export class Disk {
   #control;
 
-  /** For the programs that run with `env`, whose data directory is under `home`. */
-  constructor(home) {
+  /** For the programs that run with `env`, whose data are in `home` under `data`. */
+  constructor(home, data = "data") {
     this.#control = join(home, "faults");
     writeFileSync(this.#control, new Uint8Array(4 * FIELDS.length));
     this.env = {
       LD_PRELOAD: join(dirname(HOST), "tests/faulty.so"),
       FAULTY_CONTROL: this.#control,
-      FAULTY_UNDER: join(home, "data"),
+      FAULTY_UNDER: join(home, data),
     };
   }
 
