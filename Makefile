@@ -143,11 +143,12 @@ soak: ## for SECONDS (an hour): kill hosts and browsers at random moments, crowd
 	@$(PARALLEL) build
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) SECONDS=$(SECONDS) soak
 
-bench: native ## measure against minimal peers, and the import against unzip
-	@.ci/setup build bench
+bench: native extension ## measure against minimal peers, the import against unzip, the reader in Chromium
+	@.ci/setup build bench browsers
 	@$(MAKE) --no-print-directory -f tests/bench/bench.mk BUILD=$(BUILD) bench
 	@echo; echo "saves among others, imports always under way"
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) load
+	@node tests/bench/reader.mjs
 
 # Memory, time and what the sandbox holds are other things in a build that is watched.
 WATCHED = node --test --test-reporter=dot --test-skip-pattern='/lock|at its most|ten years|any shape|no library/' \

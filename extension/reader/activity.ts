@@ -16,16 +16,16 @@ import { railSelf } from "./feed_rail";
 import { plain } from "./labels";
 import type { Page } from "./page";
 
-const ARTICLE =
-  '[role="article"][data-urn^="urn:li:activity:"], [role="article"][data-urn^="urn:li:ugcPost:"], [role="article"][data-urn^="urn:li:share:"]';
-const LIST_ITEM = 'main [role="listitem"]';
+const ARTICLE = '[role="article"][data-urn^="urn:li:"]';
+const ACTIVITY_LINK = 'main a[href*="urn"]';
 export const COMMENT =
   'article[data-id^="urn:li:comment:"], [componentkey^="replaceableComment_urn:li:comment:"]';
 /** Links that only a post's author gets. */
 const AUTHOR_ONLY = 'a[href*="/analytics/post-summary/"], a[href*="/analytics/post/"]';
 const ASIDE = "aside, header, nav";
 const PROFILE_LINK = 'a[href*="/in/"], a[href*="/company/"], a[href*="/school/"]';
-const URN = /urn:li:(?:activity|ugcPost|share):(\d{6,20})/;
+const URN = /^urn:li:(?:activity|ugcPost|share):(\d{6,20})/;
+const LINKED = /urn(?::|%3A)li(?::|%3A)activity(?::|%3A)(\d{6,20})/i;
 
 export interface Item {
   element: Element;
@@ -35,28 +35,41 @@ export interface Item {
 /** `urn:li:comment:(activity:POST,COMMENT)`, with or without the inner `urn:li:`. */
 const commentId = (urn: string): string | null => /,(\d{6,20})\)/.exec(urn)?.[1] ?? null;
 
-/** The posts of the list, each once, in order; parts of a post and what stands beside the list left out. */
-export function posts(page: Page): Item[] {
+/**
+ * The posts of the list, each once, in order; parts of a post and what stands beside the list left out.
+ *
+ * @param wanted says of an id whether its post is asked for: a feed holds a thousand
+ */
+export function posts(page: Page, wanted: (id: string) => boolean = () => true): Item[] {
   const seen = new Set<string>();
   const items: Item[] = [];
-  const add = (element: Element, id: string | undefined) => {
-    if (id === undefined || seen.has(id)) return;
+  const add = (element: Element, id: string | undefined, stands: () => boolean): void => {
+    if (id === undefined || seen.has(id) || !wanted(id) || !stands() || !page.visible(element)) return;
     seen.add(id);
     items.push({ element, id });
   };
   const articles = page.all(ARTICLE);
   for (const element of articles) {
-    const nested = element.parentElement?.closest(ARTICLE);
-    if (nested || element.closest(ASIDE) || !page.visible(element)) continue;
-    add(element, URN.exec(element.getAttribute("data-urn") ?? "")?.[1]);
+    const id = URN.exec(element.getAttribute("data-urn") ?? "")?.[1];
+    add(element, id, () => !element.parentElement?.closest(ARTICLE) && !element.closest(ASIDE));
   }
   if (articles.length > 0) return items;
-  for (const element of page.all(LIST_ITEM)) {
-    if (element.parentElement?.closest('[role="listitem"]') || !page.visible(element)) continue;
-    const source = element.querySelector('a[href*="urn:li:activity:"], a[href*="urn%3Ali%3Aactivity%3A"]');
-    add(element, URN.exec(decodeURIComponent(source?.getAttribute("href") ?? ""))?.[1]);
+  // One search of the page for the links, not one of each item.
+  const linked = new Set<Element>();
+  for (const link of page.all(ACTIVITY_LINK)) {
+    const id = LINKED.exec(link.getAttribute("href") ?? "")?.[1];
+    const element = id === undefined ? null : outermost(link, '[role="listitem"]');
+    if (!element || linked.has(element)) continue;
+    linked.add(element);
+    add(element, id, () => true);
   }
   return items;
+}
+
+function outermost(inside: Element, selector: string): Element | null {
+  let found: Element | null = null;
+  for (let at = inside.closest(selector); at; at = at.parentElement?.closest(selector) ?? null) found = at;
+  return found;
 }
 
 /** The comments on the page, each once. */
@@ -226,11 +239,19 @@ export function readPosts(page: Page, self: Self | null): Lists {
   });
 }
 
+/** Whether the member wrote a comment: by its mark, or by whom it links to. */
+export const isOwnComment = (page: Page, comment: Element, self: Self | null): boolean =>
+  isAuthored(page, comment) || isSelf(authorOf(comment) ?? "", self);
+
+/** Whether the member wrote a post, by itself or with somebody's quoted: by its mark, or because it names nobody else. */
+export function isOwnPost(page: Page, post: Element, self: Self | null): boolean {
+  const names = heads(post);
+  return isAuthored(page, post) || (names.length > 0 && names.every((name) => isSelf(name, self)));
+}
+
 /** /recent-activity/comments/: the member's own comments among everybody's. */
 export function readComments(page: Page, self: Self | null): Lists {
-  const own = comments(page).filter(
-    ({ element }) => isAuthored(page, element) || isSelf(authorOf(element) ?? "", self),
-  );
+  const own = comments(page).filter(({ element }) => isOwnComment(page, element, self));
   return collect(page, { comments: { items: own, anchor: "comment-urn" } });
 }
 

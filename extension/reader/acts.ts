@@ -14,8 +14,8 @@
 
 import type { Act, Self } from "../shared/messages";
 import { vanityIn } from "./address";
-import { comments, COMMENT, heads, isAuthored, posts, type Item } from "./activity";
-import { activityMs, today } from "./days";
+import { comments, COMMENT, heads, isOwnComment, posts, type Item } from "./activity";
+import { activityMs, today, youngerThan } from "./days";
 import { plain } from "./labels";
 import { topCard } from "./owner";
 import { look, type Now, type Page } from "./page";
@@ -25,6 +25,8 @@ import { sightOf, type Visible } from "./visibility";
 export const STEADY_MS = 2_000;
 /** Milliseconds that a new state must stand: a button may be drawn wrongly for a moment. */
 export const CONFIRM_MS = 1_000;
+/** Milliseconds of a day, with the hour by which the longest is longer. */
+const LONGEST_DAY_MS = 25 * 3_600_000;
 /** More than a document shows; the oldest are forgotten. */
 const MOST_STATES = 3_000;
 
@@ -112,8 +114,8 @@ function invitee(link: Element): string | null {
 
 /** Cards of one other person each: a profile's top card, suggestions in My Network. */
 function invitations(page: Page): Toggle[] {
-  const top = topCard(page);
   const addressed = vanityIn(page.url.pathname);
+  const top = addressed === null ? null : topCard(page);
   const cards: { card: Element; name: string | null }[] = [
     ...(top && addressed !== null && addressed !== "me" ? [{ card: top, name: addressed }] : []),
     ...(page.url.pathname.startsWith("/mynetwork")
@@ -179,17 +181,18 @@ const postOf = ({ element }: Item): string | null =>
 /** Own comments that appeared, and those that went while their post still stands. */
 function written(
   page: Page,
+  all: Item[],
   items: Item[],
   before: ActMemory["comments"],
   day: string,
 ): { acts: Act[]; comments: Map<string, string> } {
-  const all = comments(page);
   const standing = new Set(items.map(({ id }) => id));
   const shown = new Map<string, string>();
   for (const item of all) {
     const post = postOf(item);
     // Only where its post shows too can it be told later that the comment is gone.
-    if (post !== null && standing.has(post) && isAuthored(page, item.element)) shown.set(item.id, post);
+    if (post !== null && standing.has(post) && isOwnComment(page, item.element, page.known))
+      shown.set(item.id, post);
   }
   const appeared = [...shown.keys()].flatMap((id): Act[] => {
     const ms = activityMs(id, page.moment);
@@ -225,13 +228,16 @@ export function actsOn(
   if (!PLACES.test(url.pathname)) return { acts: [], memory: before, pending: false };
   const page = look(doc, url, now, known, visible);
   const day = today(page.moment);
-  const items = posts(page);
+  const all = comments(page);
+  const commented = new Set([...all.flatMap((item) => postOf(item) ?? []), ...before.comments.values()]);
+  const recent = youngerThan(Date.parse(now.moment) - LONGEST_DAY_MS);
+  const items = posts(page, (id) => commented.has(id) || recent(id));
   const toggles = [...reactions(page, items), ...invitations(page)];
   const followed = follow(before.states, toggles, day, Date.parse(now.moment));
-  const commented = written(page, items, before.comments, day);
+  const wrote = written(page, all, items, before.comments, day);
   return {
-    acts: [...followed.acts, ...commented.acts],
-    memory: { states: followed.states, comments: commented.comments },
+    acts: [...followed.acts, ...wrote.acts],
+    memory: { states: followed.states, comments: wrote.comments },
     pending: followed.pending,
   };
 }

@@ -28,6 +28,12 @@ export function activityMs(id: string, moment: Moment): number | null {
   return plausible(Number(BigInt(id) >> 22n), moment);
 }
 
+/** Tells of an id whether it is younger than `ms` (milliseconds since 1970), without taking it apart. */
+export function youngerThan(ms: number): (id: string) => boolean {
+  const first = (BigInt(Math.max(0, ms)) << 22n).toString();
+  return (id) => (id.length === first.length ? id > first : id.length > first.length);
+}
+
 /** When a message was sent: its id, decoded, begins with the milliseconds ("2-" + base64 of "1719…b…"). */
 export function messageMs(id: string, moment: Moment): number | null {
   const encoded = /^2-([A-Za-z0-9+/_-]{16,})=*$/.exec(id)?.[1];
