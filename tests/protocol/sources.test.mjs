@@ -1,0 +1,137 @@
+/**
+ * Acts told by several sources, against the real host: however local acts, acts taken back, visits to
+ * the activity page (in full, in part, repeated) and imports follow each other, a day counts what the
+ * source that saw most has counted, and no act twice.
+ */
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { CLI } from "../browser/lib/paths.mjs";
+import { zip } from "../fixtures/archives/zip.mjs";
+import { day, makeHome, moment, observation, startHost } from "./lib/host.mjs";
+
+const WALKS = 12;
+const STEPS = 40;
+const IMPORTS = 2;
+
+/** mulberry32: the same walks on every run. */
+function dice(seed) {
+  let state = seed;
+  return (sides) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides;
+  };
+}
+
+/** An archive with `count` comments of today's. */
+function archive(home, count, serial) {
+  const path = join(home, `Basic_LinkedInDataExport_${serial}.zip`);
+  const rows = Array.from(
+    { length: count },
+    (_, n) =>
+      `${day()} 00:00:${String(n).padStart(2, "0")},https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7${serial}${n},x\n`,
+  );
+  writeFileSync(
+    path,
+    zip({ "Comments.csv": `Date,Link,Message\n${rows.join("")}` }),
+  );
+  return path;
+}
+
+const page = (count) => ({
+  page: "activity_comments",
+  tallies: [
+    {
+      signal: "comments",
+      from: day(),
+      to: day(),
+      days: { [day()]: count },
+      bound: "at_least",
+    },
+  ],
+});
+
+function shownBy(reply) {
+  for (const { signals } of reply.state.pillars)
+    for (const { id, value } of signals)
+      if (id === "comments") return value ?? 0;
+  return 0;
+}
+
+test("a day counts what the source that saw most has counted", async (t) => {
+  for (let walk = 0; walk < WALKS; walk += 1) {
+    const home = makeHome(t);
+    const host = startHost(t, home, { env: { TZ: "UTC" } });
+    const roll = dice(walk + 1);
+    // What really stands, and the most that each source has told.
+    let standing = 0;
+    const told = { local: 0, page: 0, archive: 0 };
+    let imports = 0;
+    const observe = (fields) =>
+      host.ask(observation({ at: moment(0, "00:00:30"), ...fields }));
+    await observe({ profile: { key: "ines-prova" }, ...page(0) });
+    for (let step = 0; step < STEPS; step += 1) {
+      let reply;
+      const what = roll(10);
+      if (what < 4) {
+        standing += 1;
+        told.local += 1;
+        reply = await observe({
+          events: [{ signal: "comments", day: day(), count: 1 }],
+        });
+      } else if (what < 6 && standing > 0) {
+        standing -= 1;
+        const counted = told.local > 0 ? 1 : 0;
+        told.local -= counted;
+        reply = await observe({
+          events: [{ signal: "comments", day: day(), count: -1 }],
+        });
+      } else if (what < 9) {
+        // A visit that loads less never lowers what a longer one showed.
+        const loaded = roll(standing + 1);
+        told.page = Math.max(told.page, loaded);
+        reply = await observe(page(loaded));
+      } else if (imports < IMPORTS) {
+        imports += 1;
+        told.archive = Math.max(told.archive, standing);
+        const args = [
+          "import",
+          "--profile",
+          "ines-prova",
+          "--date",
+          day(),
+          archive(home, standing, imports),
+        ];
+        const env = {
+          PATH: process.env.PATH,
+          HOME: home,
+          XDG_DATA_HOME: join(home, "data"),
+          TZ: "UTC",
+        };
+        const { status, stderr } = spawnSync(CLI, args, {
+          env,
+          encoding: "utf8",
+        });
+        assert.equal(status, 0, stderr);
+      }
+      reply ??= await host.ask({
+        id: step,
+        type: "state",
+        profile: { key: "ines-prova" },
+        at: moment(0, "00:00:30"),
+      });
+      assert.equal(reply.ok, true, JSON.stringify(reply.error));
+      assert.equal(
+        shownBy(reply),
+        Math.max(...Object.values(told)),
+        `walk ${walk}, step ${step}`,
+      );
+    }
+    await host.end();
+  }
+});
