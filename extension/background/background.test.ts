@@ -232,6 +232,32 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ host: "connected", waiting: 0 });
   });
 
+  test("a host that ends over every reading loses none of them for a day, and holds up others for no longer", async () => {
+    const { observe } = host.answers;
+    const broken = (): null => {
+      queueMicrotask(() => host.end(EXITED));
+      return null;
+    };
+    host.answers["observe"] = broken;
+    await read({ self: ANA, gauges: connections(268) });
+    await read({ page: "ssi", official: OFFICIAL });
+    const attempts = async (count: number): Promise<void> => {
+      for (let i = 0; i < count; i += 1) {
+        await vi.advanceTimersByTimeAsync(5 * 60_000);
+        await ask({ type: "reconnect" });
+        await settle();
+      }
+    };
+    await attempts(40);
+    expect(await status()).toMatchObject({ waiting: 2, refused: null });
+    vi.setSystemTime(Date.now() + 24 * 3600_000);
+    host.answers["observe"] = (request) =>
+      (request as ObserveRequest).page === "ssi" ? (observe?.(request) ?? null) : broken();
+    await attempts(2);
+    expect(await status()).toMatchObject({ waiting: 0, refused: { count: 1, last: { code: "internal" } } });
+    expect(host.observed.at(-1)?.page).toBe("ssi");
+  });
+
   test("attempts become rarer while the host is away", async () => {
     host.refuse(MISSING);
     await read({ self: ANA, gauges: connections(268) });
@@ -278,22 +304,6 @@ describe("delivery", () => {
       refused: { count: 1, last: { code: "out_of_range", field: "gauges" } },
     });
     expect(host.observed).toHaveLength(2);
-  });
-
-  test("an observation that always ends the host does not hold up the others for ever", async () => {
-    host.answers["observe"] = (request) => {
-      if ("gauges" in request && request.gauges[0]?.value === 666) queueMicrotask(() => host.end(EXITED));
-      else return { ok: true, ...replyOf({}) };
-      return null;
-    };
-    await read({ self: ANA, gauges: connections(666) });
-    await read({ self: ANA, gauges: connections(268) });
-    for (let n = 0; n < 20; n += 1) {
-      await ask({ type: "reconnect" });
-      await settle();
-    }
-    expect(host.observed.at(-1)?.gauges).toEqual(connections(268));
-    expect(await status()).toMatchObject({ waiting: 0, refused: { count: 1 } });
   });
 });
 

@@ -57,8 +57,11 @@ export interface Dependencies {
   browser: string;
 }
 
-/** The host may end over one observation this often before it counts as one that it cannot take. */
-const MOST_CRASHES = 12;
+/**
+ * One observation that the host ends over, whenever it is sent, would keep all others from it: after
+ * so many ends, and a day in which the host could have been mended, it is given up.
+ */
+const PATIENCE = { crashes: 12, ms: 24 * 3600_000 };
 /** A worker without an open port is stopped after 30 s; a longer wait ends with the next message. */
 const LONGEST_TIMER_MS = 25_000;
 /** Characters of a report on a page's structure. */
@@ -374,7 +377,8 @@ export class Background {
 
   private async unsent(entry: Entry, crashed: boolean): Promise<void> {
     await this.outbox.unsent(entry, crashed);
-    if (entry.crashes >= MOST_CRASHES) {
+    const age = this.dependencies.now().getTime() - Date.parse(entry.request.at);
+    if (entry.crashes >= PATIENCE.crashes && age >= PATIENCE.ms) {
       await this.refuse(entry, { code: "internal", message: "the host ended over it" });
     }
     await this.putOff();
