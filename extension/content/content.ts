@@ -39,7 +39,8 @@ export function startContent(window: Window): void {
   });
   const watch = new Watch({
     window,
-    read: (page, url, known) => readPage(page, new URL(url), now(), known === null ? {} : { self: known }),
+    read: (page, url, known, settled) =>
+      readPage(page, new URL(url), now(), { ...(known === null ? {} : { self: known }), settled }),
     acts: (page, url, known) => {
       const { acts, memory, pending } = actsOn(page, new URL(url), now(), known, seen);
       seen = memory;

@@ -10,8 +10,11 @@ import { gaveSomething } from "../shared/reading";
 
 export interface WatchDependencies {
   window: Window;
-  /** A look at the page; `known` is whose session it is, once a page has said so. */
-  read: (document: Document, url: string, known: Self | null) => PageReading;
+  /**
+   * A look at the page; `known` is whose session it is, once a page has said so, `settled` that the page
+   * has had its time to fill.
+   */
+  read: (document: Document, url: string, known: Self | null, settled: boolean) => PageReading;
   /** Acts since the last look; `pending` when another look must tell. */
   acts: (document: Document, url: string, known: Self | null) => { acts: Act[]; pending: boolean };
   /**
@@ -161,7 +164,7 @@ export class Watch {
       this.answered = settled = false;
       this.forgetSilence();
     }
-    const reading = this.readQuietly(href);
+    const reading = this.readQuietly(href, settled);
     // Observed from before the report on, so that no change goes unseen while it is under way.
     this.observer.observe(this.document, CHANGES);
     const longest = reading?.status === "loading" ? DELAYS.loading : DELAYS.longest;
@@ -199,9 +202,9 @@ export class Watch {
   }
 
   /** A look, with whose page it is; null when the reader failed, which must not show in the page's console. */
-  private readQuietly(href: string): PageReading | null {
+  private readQuietly(href: string, settled: boolean): PageReading | null {
     try {
-      const reading = this.dependencies.read(this.document, href, this.shown ?? this.known);
+      const reading = this.dependencies.read(this.document, href, this.shown ?? this.known, settled);
       // Within one document the account stays the same until it is signed out.
       this.shown = reading.status === "signed_out" ? null : (reading.self ?? this.shown);
       return { ...reading, self: this.shown };

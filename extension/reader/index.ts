@@ -21,6 +21,8 @@ export { byAttributes } from "./visibility";
 export interface Known {
   /** The account of this session, as earlier pages showed it. */
   self?: Self;
+  /** The page has had its time to fill: little text is then all that there is. */
+  settled?: boolean;
 }
 
 const BUSY = '[aria-busy="true"], [role="progressbar"]:not(progress), .artdeco-loader';
@@ -32,12 +34,14 @@ const BUSY_TEXT = 4000;
 const MEASURED = 50_000;
 
 /** Has a page without any expected reading not arrived yet, or does it look unlike what we know? */
-function emptyStatus(page: Page): PageStatus {
+function emptyStatus(page: Page, settled: boolean): PageStatus {
   if (page.doc.readyState === "loading") return "loading";
+  const busy = page.first(BUSY) !== null;
+  if (settled && !busy) return "unknown_markup";
   const length = (page.first("main") ?? page.doc.body).textContent
     .slice(0, MEASURED)
     .replace(/\s+/g, " ").length;
-  return length < (page.first(BUSY) ? BUSY_TEXT : FRAME_TEXT) ? "loading" : "unknown_markup";
+  return length < (busy ? BUSY_TEXT : FRAME_TEXT) ? "loading" : "unknown_markup";
 }
 
 interface Whose {
@@ -67,13 +71,13 @@ function read(page: Page, rule: PageRule): { gauges: PageReading["gauges"]; trac
   };
 }
 
-function statusOf(page: Page, rule: PageRule, trace: Trace[]): PageStatus {
+function statusOf(page: Page, rule: PageRule, trace: Trace[], settled: boolean): PageStatus {
   if (rule.expects.length === 0) return "ok";
   const expected = trace.filter(({ signal }) => rule.expects.includes(signal));
   // An anchor that is there but gives nothing certain is a page we know.
   return expected.some(({ anchor, reason }) => anchor !== null || reason !== "no_anchor")
     ? "ok"
-    : emptyStatus(page);
+    : emptyStatus(page, settled);
 }
 
 /**
@@ -111,13 +115,14 @@ export function readPage(
   if (!rule) return empty;
 
   const { owner, self } = whose(page, rule);
-  if (owner !== "own") return notOwn(page, rule, owner, empty);
+  const settled = known.settled ?? false;
+  if (owner !== "own") return notOwn(page, rule, owner, empty, settled);
 
   const { gauges, trace, extra } = read(page, rule);
   return {
     ...empty,
     page: rule.kind,
-    status: statusOf(page, rule, trace),
+    status: statusOf(page, rule, trace, settled),
     self: extra.self ?? self,
     gauges,
     tallies: extra.tallies ?? [],
@@ -128,10 +133,17 @@ export function readPage(
 }
 
 /** Somebody else's page, or nobody can tell whose: nothing is read; a profile opened is a visit. */
-function notOwn(page: Page, rule: PageRule, owner: Ownership, empty: PageReading): PageReading {
+function notOwn(
+  page: Page,
+  rule: PageRule,
+  owner: Ownership,
+  empty: PageReading,
+  settled: boolean,
+): PageReading {
   const trace = rule.signals.map(({ signal }) => ({ signal, anchor: null, reason: "not_proven_own" }));
   const other: PageReading = { ...empty, page: otherProfile.kind, trace };
   if (owner === "moving") return { ...other, status: "loading" };
-  if (owner === "unknown") return emptyStatus(page) === "loading" ? { ...other, status: "loading" } : other;
+  if (owner === "unknown")
+    return emptyStatus(page, settled) === "loading" ? { ...other, status: "loading" } : other;
   return PROFILE_ADDRESS.test(page.url.pathname) ? { ...other, ...otherProfile.extra?.(page) } : other;
 }

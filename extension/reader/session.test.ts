@@ -1,5 +1,7 @@
+import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { readHtml } from "./testing";
+import { readPage } from ".";
+import { MOMENT, readHtml } from "./testing";
 
 const FORM = '<form action="/checkpoint/lg/login-submit"><input name="session_key"></form>';
 const NAV = '<header id="global-nav"></header>';
@@ -31,6 +33,15 @@ describe("session", () => {
     expect(statusAt("/feed/", `${NAV}<main><div aria-busy="true"></div>${"words ".repeat(200)}</main>`)).toBe(
       "loading",
     );
+  });
+  test("a page that has had its time is no longer loading, unless it says so", () => {
+    const settled = (html: string): string => {
+      const { document } = new JSDOM(`<html lang="en"><body>${NAV}${html}</body></html>`).window;
+      const url = new URL("https://www.linkedin.com/feed/");
+      return readPage(document, url, { moment: MOMENT }, { settled: true }).status;
+    };
+    expect(settled("<main><p>Few words</p></main>")).toBe("unknown_markup");
+    expect(settled('<main aria-busy="true"></main>')).toBe("loading");
   });
   test("nothing is read from a page without its member", () => {
     const html = `${FORM}<a href="/me/profile-views/"><p>241</p></a>`;

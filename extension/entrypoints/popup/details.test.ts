@@ -20,6 +20,18 @@ it("a signal not seen leads to the page where it can be seen", () => {
   expect(row).toContain("not seen");
 });
 
+it("what LinkedIn's messages may not tell can come from the archive or be typed in", () => {
+  const seen = figuresOfState(state({}, { relationships: [signal("inmail_replies", { max: 2 })] }))
+    .pillars[3];
+  if (!seen) throw new Error("four pillars");
+  const links = [...pillarDetails(seen, TODAY).querySelectorAll("a")].map((one) => one.getAttribute("href"));
+  expect(links[0]).toContain("/messaging/");
+  expect(links.slice(1).map((href) => href?.split("/").at(-1))).toEqual([
+    "options.html#import",
+    "options.html#typed",
+  ]);
+});
+
 it("a signal whose points have passed on asks for nothing", () => {
   const [row] = rows(signal("inmail_replies", { max: 0 }));
   expect(row).toContain("No InMail sent");

@@ -9,6 +9,9 @@ import type { Day, SignalState } from "../../shared/protocol";
 import { isSeen, type PillarFigure } from "./figures";
 import { accountText, points, valueNotes, valueText } from "./words";
 
+/** Signals that can be typed in by hand. */
+const TYPED: ReadonlySet<string> = new Set(["inmail_replies"]);
+
 /** A member who sends no InMail has nothing to see there: the host has passed its points on. */
 const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
 
@@ -16,7 +19,19 @@ function notesOf(signal: SignalState, today: Day): Child {
   if (isPassedOn(signal)) return t("popup_details_passed_on");
   if (signal.value !== null) return valueNotes(signal, today).join(" · ");
   const place = placeOf(signal.id);
-  return link(PLACE_URLS[place], {}, t(`page_${place}`), outward());
+  const page = link(PLACE_URLS[place], {}, t(`page_${place}`), outward());
+  return TYPED.has(signal.id) ? el("span", {}, page, ...otherWays()) : page;
+}
+
+/** What LinkedIn's page often does not tell: it stands in the archive, or is typed in by hand. */
+function otherWays(): Child[] {
+  const options = (card: string): string => chrome.runtime.getURL(`/options.html#${card}`);
+  return [
+    " · ",
+    link(options("import"), {}, t("popup_details_archive")),
+    " · ",
+    link(options("typed"), {}, t("popup_details_typed")),
+  ];
 }
 
 /** Sources side by side, where there are several. */
