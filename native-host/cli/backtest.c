@@ -2,6 +2,7 @@
  * bussola backtest: how well the numbers would have met LinkedIn's readings.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "bussola/calibrate.h"
@@ -131,9 +132,11 @@ static void write_table(const bs_cli *cli, const bs_backtest *backtest)
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        char key[48];
         bs_ink ink = bs_ink_of_pillar((bs_pillar)i);
         const bs_gain *gain = &backtest->gains[i];
-        bs_table_cell(table, ink, bs_text_of(&cli->text, "pillar_", bs_pillar_id((bs_pillar)i)));
+        (void)snprintf(key, sizeof key, "pillar_%s_short", bs_pillar_id((bs_pillar)i));
+        bs_table_cell(table, ink, bs_text(&cli->text, key));
         add_part(table, cli, BS_INK_PLAIN, &backtest->pillars[i]);
         add(table, BS_INK_PLAIN, bs_word_number(&cli->text, gain->gain, 2));
         bs_table_cell(table, BS_INK_DIM,

@@ -75,7 +75,9 @@ if (headed && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
   console.error("HEADED=1 needs a display: neither DISPLAY nor WAYLAND_DISPLAY is set");
   process.exit(2);
 }
-const site = await startLinkedIn({ frontEnd: "sdui", lang: "en", member: "mira", now: Date.now() });
+// The newer markup of LinkedIn's own page, which shows the pillars of industry and network too.
+const scenario = { frontEnd: "sdui", lang: "en", member: "mira", variant: "tables", now: Date.now() };
+const site = await startLinkedIn(scenario);
 const session = await openSession("chromium", { site, host: "recorded", headless: !headed, scale: 2 });
 try {
   await givePast(session.env, member, { days: DAYS_OF_PAST });

@@ -10,6 +10,7 @@ import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { startLinkedIn } from "./lib/linkedin.mjs";
 import { BUILD } from "./lib/paths.mjs";
 import { givePast } from "./lib/past.mjs";
+import { NOTICES, pretend, SCREENS } from "./lib/pretend.mjs";
 import { openSession } from "./lib/session.mjs";
 import { settled, until } from "./lib/wait.mjs";
 
@@ -28,9 +29,10 @@ const PAGES = {
 };
 
 /** One page of the extension as it is now; `act` may open something in it first. */
-async function shoot(session, page, state, act = async () => undefined) {
+async function shoot(session, page, state, act = async () => undefined, pretended = {}) {
   const { ready, width, height } = PAGES[page];
   const tab = await session.browser.newPage();
+  await pretend(tab, pretended);
   await tab.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
   await tab.setViewport({ width, height });
   await session.open(`${page}.html`, tab);
@@ -120,6 +122,18 @@ const firstDay = async (session, site) => {
   await shoot(session, "options", "paused");
 };
 
+/** What cannot be had on demand: a host that crashes, an access taken back, a full disk. */
+const shootObstacles = async (session) => {
+  const nothing = async () => undefined;
+  for (const state of ["permission", "forbidden", "crashed", "outdated", "error"]) {
+    await shoot(session, "popup", `${state}-bare`, nothing, SCREENS[state]);
+    await shoot(session, "popup", state, nothing, NOTICES[state]);
+  }
+  for (const state of ["waiting", "refused"]) await shoot(session, "popup", state, nothing, NOTICES[state]);
+  for (const page of ["popup", "history", "report", "options"])
+    await shoot(session, page, "long", nothing, { long: true });
+};
+
 const tenWeeks = async (session) => {
   await givePast(session.env, mira, { days: 70 });
   await session.agree();
@@ -127,6 +141,7 @@ const tenWeeks = async (session) => {
   await shoot(session, "popup", "anchored");
   await shoot(session, "history", "ten-weeks");
   await shoot(session, "report", "ten-weeks");
+  await shootObstacles(session);
   await givePast(session.env, jonas, { days: 30 });
   await session.tell({ type: "reconnect" });
   for (const page of ["popup", "history", "options"]) await shoot(session, page, "two-profiles");

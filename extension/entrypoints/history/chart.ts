@@ -153,6 +153,9 @@ function dayAxis(): uPlot.Axis {
   };
 }
 
+/** Width of the numbers at the left, one for all charts so that days stand below one another. */
+const Y_AXIS = 44;
+
 /** Place of the member's own line among a chart's series, after the averages. */
 const OWN = 3;
 
@@ -216,7 +219,7 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
         dayAxis(),
         {
           ...axisText(),
-          size: 34,
+          size: Y_AXIS,
           grid: { stroke: token("line"), width: 1 },
           ticks: { show: false },
           splits: () => Array.from({ length: (max - min) / 20 + 1 }, (_, index) => min + index * 20),
@@ -307,7 +310,7 @@ export function rankChart(root: HTMLElement, columns: Columns, axis: Axis, event
         dayAxis(),
         {
           ...axisText(),
-          size: 44,
+          size: Y_AXIS,
           grid: { stroke: token("line"), width: 1 },
           ticks: { show: false },
           splits: () => Array.from({ length: Math.floor(worst / step) + 1 }, (_, index) => index * step),
