@@ -48,6 +48,12 @@ ifneq ($(SANITIZE)$(COVERAGE)$(UNLOCKED),)
 HOST_SRC   := $(filter-out %/host/sandbox.c,$(HOST_SRC)) tests/protocol/lib/unlocked.c
 UNIT_SRC   := $(filter-out %/test_sandbox.c,$(UNIT_SRC))
 endif
+ifdef COVERAGE
+INGEST_SRC := $(filter-out %/offline.c,$(INGEST_SRC))
+LIB_SRC    += tests/protocol/lib/counted.c
+UNIT_SRC   := $(filter-out %/test_offline.c,$(UNIT_SRC))
+LDFLAGS    += -Wl,--wrap=_exit
+endif
 # What both programs that a browser starts begin with.
 START_SRC  := $(filter-out %/main.c,$(HOST_SRC))
 IMPORT_SRC := $(wildcard native-host/importer/*.c)
@@ -151,7 +157,7 @@ bench: native extension ## measure against minimal peers, the import against unz
 	@node tests/bench/reader.mjs
 
 # Memory, time and what the sandbox holds are other things in a build that is watched.
-WATCHED = node --test --test-reporter=dot --test-skip-pattern='/lock|at its most|ten years|any shape|no library/' \
+WATCHED = node --test --test-reporter=dot --test-skip-pattern='/lock|at its most|ten years|any shape|no library|a network|the network/' \
             'tests/protocol/**/*.test.mjs'
 
 sanitize: ## the protocol suite with programs under ASan and UBSan
@@ -169,7 +175,7 @@ coverage: ## lines and branches of core, wire, store and ingest that units and p
 	@$(PARALLEL) BUILD=build/coverage COVERAGE=1 unit native build/coverage/tests/without
 	@find build/coverage -name '*.gcda' -delete
 	@$(LCOV) --capture --initial --directory $(MEASURED) --output-file build/coverage/none.info
-	@for t in $(patsubst tests/unit/%.c,build/coverage/unit/%,$(filter-out %/test_sandbox.c,$(UNIT_SRC))); do \
+	@for t in $(patsubst tests/unit/%.c,build/coverage/unit/%,$(filter-out %/test_sandbox.c %/test_offline.c,$(UNIT_SRC))); do \
 	    $$t >/dev/null 2>&1 || { echo "$$t failed"; exit 1; }; done
 	BUILD=build/coverage $(WATCHED)
 	@$(LCOV) --capture --directory $(MEASURED) --output-file build/coverage/some.info

@@ -237,6 +237,54 @@ static void the_profile(void **state)
     release(&got);
 }
 
+static void rows_without_their_name_are_told_and_not_counted(void **state)
+{
+    (void)state;
+    static const packed_entry entries[] = {
+        {.name = "Education.csv", .text = "School Name,Start Date\nTrinity,2001\n,2002\n"},
+        {.name = "Volunteering.csv", .text = "Company Name,Role\nRed Cross,Driver\n,Cook\n"},
+        {.name = "Positions.csv", .text = "Company Name,Title\nContoso,CEO\n,\n"},
+        {.name = "Publications.csv", .text = "Name,Published On\nA,Mar 2014\n,Mar 2015\n"},
+        {.name = "Skills.csv", .text = "Name,Note\nSales,x\n,y\n"},
+        {.name = "Invitations.csv",
+         .text = "From,To,Sent At,Message,Direction\na,b,\"3/5/24, 1:00 PM\",,OUTGOING\n"
+                 "a,b,some day,,OUTGOING\na,b,\"3/5/24, 1:00 PM\",,SIDEWAYS\n"},
+        {.name = "Connections.csv",
+         .text = "First Name,Last Name,URL,Connected On\nMira,Olsen,,05 Mar 2024\n"
+                 "Lena,Vogt,,some day\n,,,\n"},
+    };
+    static const bs_file whole[] = {BS_FILE_EDUCATION, BS_FILE_VOLUNTEERING, BS_FILE_POSITIONS,
+                                    BS_FILE_PUBLICATIONS, BS_FILE_SKILLS};
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_entries(&got, entries, sizeof entries / sizeof entries[0], &options);
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
+        assert_int_equal(verdict_of(&got, whole[i], BS_ROW_COUNTED), 1);
+        assert_int_equal(verdict_of(&got, whole[i], BS_ROW_EMPTY), 1);
+    }
+    assert_int_equal(level_of(&got, BS_VOLUNTEERING), 1);
+    assert_int_equal(level_of(&got, BS_SKILLS), 1);
+    assert_int_equal(verdict_of(&got, BS_FILE_INVITATIONS, BS_ROW_COUNTED), 1);
+    assert_int_equal(verdict_of(&got, BS_FILE_INVITATIONS, BS_ROW_UNDATED), 1);
+    assert_int_equal(verdict_of(&got, BS_FILE_INVITATIONS, BS_ROW_EMPTY), 1);
+    assert_int_equal(verdict_of(&got, BS_FILE_CONNECTIONS, BS_ROW_COUNTED), 1);
+    assert_int_equal(verdict_of(&got, BS_FILE_CONNECTIONS, BS_ROW_UNDATED), 1);
+    release(&got);
+}
+
+static void reposts_at_one_click_are_counted(void **state)
+{
+    (void)state;
+    imported got;
+    import_file(&got, "InstantReposts.csv",
+                "Date,Link\n2024-03-05 23:30:00,https://x.example/1\n"
+                "2024-03-05 23:31:00,https://x.example/2\nsome day,https://x.example/3\n");
+    assert_int_equal(verdict_of(&got, BS_FILE_INSTANT_REPOSTS, BS_ROW_COUNTED), 2);
+    assert_int_equal(verdict_of(&got, BS_FILE_INSTANT_REPOSTS, BS_ROW_UNDATED), 1);
+    assert_int_equal(count_of(&got, BS_REPOSTS, "2024-03-05"), 2);
+    release(&got);
+}
+
 static void logins_count_once_a_day(void **state)
 {
     (void)state;
@@ -343,6 +391,8 @@ int main(void)
         cmocka_unit_test(a_status_that_the_file_lacks_hides_nothing),
         cmocka_unit_test(a_column_that_the_profile_lacks_says_nothing),
         cmocka_unit_test(the_profile),
+        cmocka_unit_test(rows_without_their_name_are_told_and_not_counted),
+        cmocka_unit_test(reposts_at_one_click_are_counted),
         cmocka_unit_test(logins_count_once_a_day),
         cmocka_unit_test(whole_histories_cover_from_the_oldest_date),
         cmocka_unit_test(without_a_day_the_newest_row_dates_the_archive),
