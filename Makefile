@@ -156,15 +156,14 @@ bench: native extension ## measure against minimal peers, the import against unz
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) load
 	@node tests/bench/reader.mjs
 
-# Memory, time and what the sandbox holds are other things in a build that is watched.
-WATCHED = node --test --test-reporter=dot --test-skip-pattern='/lock|at its most|ten years|any shape|no library|a network|the network/' \
-            'tests/protocol/**/*.test.mjs'
+# The protocol suite with programs that are watched (tests/browser/lib/paths.mjs says what is left out).
+SUITE = node --test --test-reporter=dot 'tests/protocol/**/*.test.mjs'
 
 sanitize: ## the protocol suite with programs under ASan and UBSan
 	@.ci/setup build debug
 	@$(PARALLEL) BUILD=build/sanitized SANITIZE=1 native build/sanitized/tests/without
 	@rm -rf build/sanitized/log && mkdir build/sanitized/log
-	BUILD=build/sanitized ASAN_OPTIONS=log_path=$(CURDIR)/build/sanitized/log/found $(WATCHED)
+	BUILD=build/sanitized WATCHED=sanitizers ASAN_OPTIONS=log_path=$(CURDIR)/build/sanitized/log/found $(SUITE)
 	@! cat build/sanitized/log/* 2>/dev/null
 
 COVERED  := core wire store ingest
@@ -172,12 +171,12 @@ LCOV     := lcov --quiet --rc lcov_branch_coverage=1
 MEASURED  = build/coverage/obj/native-host
 coverage: ## lines and branches of core, wire, store and ingest that units and protocol suite reach
 	@.ci/setup build debug
-	@$(PARALLEL) BUILD=build/coverage COVERAGE=1 unit native build/coverage/tests/without
+	@$(PARALLEL) BUILD=build/coverage COVERAGE=1 unit native build/coverage/tests/without build/coverage/tests/faulty.so
 	@find build/coverage -name '*.gcda' -delete
 	@$(LCOV) --capture --initial --directory $(MEASURED) --output-file build/coverage/none.info
 	@for t in $(patsubst tests/unit/%.c,build/coverage/unit/%,$(filter-out %/test_sandbox.c %/test_offline.c,$(UNIT_SRC))); do \
 	    $$t >/dev/null 2>&1 || { echo "$$t failed"; exit 1; }; done
-	BUILD=build/coverage $(WATCHED)
+	BUILD=build/coverage WATCHED=gcov $(SUITE)
 	@$(LCOV) --capture --directory $(MEASURED) --output-file build/coverage/some.info
 	@$(LCOV) --add-tracefile build/coverage/none.info --add-tracefile build/coverage/some.info \
 	    --output-file build/coverage/every.info
@@ -194,7 +193,7 @@ valgrind: ## C units and the protocol suite under Valgrind
 	@for t in $(patsubst tests/unit/%.c,build/unlocked/unit/%,$(filter-out %/test_sandbox.c,$(UNIT_SRC))); do \
 	    echo "== $$t"; $(VALGRIND) $$t >build/unlocked/valgrind.log 2>&1 || { cat build/unlocked/valgrind.log; exit 1; }; done
 	@.ci/valgrind build/unlocked build/valgrind
-	BUILD=build/valgrind $(WATCHED)
+	BUILD=build/valgrind WATCHED=valgrind $(SUITE)
 	@! grep -H . build/valgrind/log/*
 
 lint: ## formatting, static analysis, types, the extension's own rules

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CLI } from "../browser/lib/paths.mjs";
+import { CLI, preloading } from "../browser/lib/paths.mjs";
 import { member, NAME } from "../fixtures/archives/member.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
 import { Disk, KINDS } from "./lib/disk.mjs";
@@ -93,7 +93,7 @@ async function makePast(t) {
 }
 
 for (const kind of KINDS.filter((kind) => kind !== "any")) {
-  test(`the host tells, goes on and loses nothing wherever ${kind} fails`, async (t) => {
+  test(`the host tells, goes on and loses nothing wherever ${kind} fails`, preloading, async (t) => {
     const past = await makePast(t);
     for (const from of [null, past]) {
       for (const once of [true, false]) {
@@ -135,7 +135,7 @@ function archived(home) {
   return all;
 }
 
-test("an import tells and stores all or nothing wherever the disk fails", async (t) => {
+test("an import tells and stores all or nothing wherever the disk fails", preloading, async (t) => {
   const past = await makePast(t);
   const archive = join(past, NAME);
   writeFileSync(archive, zip(member()));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { IMPORT } from "../browser/lib/paths.mjs";
+import { IMPORT, withinBudget } from "../browser/lib/paths.mjs";
 import { member, NAME } from "../fixtures/archives/member.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
 import { day, frame, header, makeHome, moment, observation, startHost } from "./lib/host.mjs";
@@ -49,7 +49,7 @@ const texts = {
   "bytes that are nothing": Buffer.alloc(MIB, 0xff),
 };
 
-test("a message of any shape", async (t) => {
+test("a message of any shape", withinBudget, async (t) => {
   const host = startHost(t, makeHome(t));
   for (const [name, text] of Object.entries(texts)) {
     const reply = await host.ask(text);
@@ -108,7 +108,7 @@ async function exportAll(host, format) {
   return pieces;
 }
 
-test("ten years of history, told and exported", async (t) => {
+test("ten years of history, told and exported", withinBudget, async (t) => {
   const host = startHost(t, makeHome(t));
   await live(host);
   small(t, host, "ten years taken in");
@@ -129,7 +129,7 @@ test("ten years of history, told and exported", async (t) => {
   small(t, host, "forget");
 });
 
-test("many members with the longest names", async (t) => {
+test("many members with the longest names", withinBudget, async (t) => {
   const host = startHost(t, makeHome(t));
   for (let i = 0; i < 300; i++) {
     const key = String(i).padEnd(128, "k");
@@ -141,7 +141,7 @@ test("many members with the longest names", async (t) => {
   small(t, host, "300 members");
 });
 
-test("an archive of 10 MB", async (t) => {
+test("an archive of 10 MB", withinBudget, async (t) => {
   const host = startHost(t, makeHome(t), { program: IMPORT });
   const noise = Buffer.alloc(10 * MIB);
   for (let i = 0; i < noise.length; i += 4) noise.writeUInt32LE(Math.imul(i, 2654435761) >>> 0, i);

@@ -11,6 +11,18 @@ export const HOST = join(BUILD, "bussola-host");
 export const IMPORT = join(BUILD, "bussola-import");
 export const CLI = join(BUILD, "bussola");
 
+/**
+ * Set when the programs are watched, by "sanitizers", "valgrind" or "gcov": then no lock holds, since
+ * a watcher does what the locks forbid, and more memory is held.
+ */
+const watcher = process.env.WATCHED;
+export const whileLocked = { skip: watcher !== undefined && `${watcher}: the programs are not locked` };
+export const withinBudget = { skip: watcher !== undefined && `${watcher}: the programs hold more memory` };
+/** Of what else is loaded into a program, neither of these wants to know. */
+export const preloading = {
+  skip: (watcher === "sanitizers" || watcher === "valgrind") && `${watcher}: nothing can be loaded before it`,
+};
+
 /** A host of another release, as far as its greeting goes. */
 export const PEER = join(ROOT, "tests/browser/lib/peer.mjs");
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { doctor, doctorOn, install, machine } from "./checkup.mjs";
+import { whileLocked } from "../../browser/lib/paths.mjs";
 import { home, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 
@@ -38,7 +39,7 @@ test("all is well after install: manifests, host, versions, sandbox, model", (t)
 /** What is said of the locks, without the check that strangers are refused. */
 const locks = (report) => report.of("sandbox").filter((f) => !/other extensions/.test(f.text));
 
-test("the locks hold, or what a kernel lacks is said by name", (t) => {
+test("the locks hold, or what a kernel lacks is said by name", whileLocked, (t) => {
   const place = machine(t);
   const [all, ...none] = locks(doctor(place));
   assert.deepEqual(none, []);

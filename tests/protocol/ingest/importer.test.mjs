@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { CLI, IMPORT } from "../../browser/lib/paths.mjs";
+import { CLI, IMPORT, whileLocked } from "../../browser/lib/paths.mjs";
 import { member, NAME } from "../../fixtures/archives/member.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
 import { frame, makeHome, startHost } from "../lib/host.mjs";
@@ -205,7 +205,7 @@ test("strangers are refused", async (t) => {
   assert.equal(await host.exited, 2);
 });
 
-test("it is locked before it reads its first byte", async (t) => {
+test("it is locked before it reads its first byte", whileLocked, async (t) => {
   const host = start(t, makeHome(t));
   const status = () => readFileSync(`/proc/${host.pid}/status`, "utf8");
   /* Nothing was sent: it waits for its first byte, or is on its way there. */

@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { whileLocked } from "../../browser/lib/paths.mjs";
 import { CLI, home, run } from "../cli/lib.mjs";
 import { changes, page, replies, serve, strangers, TOKEN } from "./api.mjs";
 
@@ -208,7 +209,7 @@ test("the first pull reads every domain, page by page, without duplicates", asyn
   assert.ok(tally(place, "inmail_replies"));
 });
 
-test("who has the network has no data, and who has the data has no network", async (t) => {
+test("who has the network has no data, and who has the data has no network", whileLocked, async (t) => {
   const place = withToken(t);
   const seen = [];
   let running;
