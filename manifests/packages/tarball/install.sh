@@ -26,8 +26,9 @@ if [ "$(uname -s)-$(uname -m)" != "Linux-@ARCH@" ]; then
     echo "install.sh: these programs are for Linux on @ARCH@; this is $(uname -s) on $(uname -m)" >&2
     exit 1
 fi
-if ! "$here/lib/bussola/$version/bussola" --version >/dev/null; then
-    echo "install.sh: the programs do not start here; they need glibc @GLIBC@ or newer (ldd --version)" >&2
+if ! reason=$("$here/lib/bussola/$version/bussola" --version 2>&1); then
+    echo "install.sh: the programs do not start here; they need glibc @GLIBC@ or newer (ldd --version):" >&2
+    echo "$reason" | head -n 1 >&2
     exit 1
 fi
 mkdir -p "$prefix"
