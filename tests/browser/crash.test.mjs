@@ -12,7 +12,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inEachBrowser } from "./lib/suite.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 2);
-const SEED = Number(process.env.SEED || Date.now() % 1_000_000);
+const SEED = Number(process.env.SEED) || Date.now() % 1_000_000;
 /** Longer than a page needs from its opening to its host's answer. */
 const LONGEST_MS = 1500;
 

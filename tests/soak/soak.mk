@@ -27,9 +27,11 @@ hosts: $(SOAK)/kill $(SOAK)/crowd $(SOAK)/archive.zip
 	@set -e; for place in $(MEMORY) $(SOAK); do \
 	  scratch=$$(mktemp -d $$place/bussola-soak-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
 	  export HOME=$$scratch; echo "in $$place"; \
-	  $(SOAK)/kill $(PARTS) $$scratch 0 $(call share,20) $(SEED); \
-	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) 0; rm -rf $$scratch/crowd; \
-	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) 500; rm -rf $$scratch; done
+	  $(SOAK)/kill $(PARTS) $$scratch 0 $(call share,20) $(SEED); rm -rf $$scratch; done
+	@set -e; scratch=$$(mktemp -d $(SOAK)/scratch-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
+	  export HOME=$$scratch; for pause in 0 500; do \
+	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,10) $$pause; rm -rf $$scratch/crowd; done; \
+	  rm -rf $$scratch
 
 # Five kills to a profile, then the next begins.
 browsers:
