@@ -14,6 +14,7 @@
 
 #include "bussola/buffer.h"
 #include "bussola/error.h"
+#include "bussola/greeting.h"
 #include "bussola/locks.h"
 #include "bussola/model.h"
 
@@ -38,10 +39,12 @@ void bs_session_locked(bs_session *session, const bs_locks *locks);
 /** Appends the reply to a message; a reply that would not fit is replaced by an error. */
 void bs_session_answer(bs_buffer *reply, bs_session *session, const char *message, size_t length);
 
-/** What became of the last message, for a log: nothing of the message itself is in it. */
+/** What became of the last message, for a log. */
 typedef struct bs_answered {
-    const char *type; /**< of the request, static; "" when it could not be told */
-    bs_error error;   /**< as replied; its status is BS_OK when all went well */
+    const char *type;            /**< of the request, static; "" when it could not be told */
+    bs_error error;              /**< as replied; its status is BS_OK when all went well */
+    const bs_greeting *greeting; /**< of a hello that was understood, else NULL; its texts are the
+                                      client's */
 } bs_answered;
 
 /** Borrowed from the session, until its next message. */

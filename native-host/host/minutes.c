@@ -1,6 +1,7 @@
 #include "minutes.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static void refuse(bs_minutes *minutes, const char *what, const bs_error *error)
 {
@@ -13,8 +14,30 @@ static void refuse(bs_minutes *minutes, const char *what, const bs_error *error)
     }
 }
 
+/* What the client says of itself is its own text: only what has the shape of a version is told. */
+static const char *version_of(const bs_greeting *greeting)
+{
+    const size_t length = strlen(greeting->version);
+    return length == strspn(greeting->version, "0123456789.") ? greeting->version : "unknown";
+}
+
+static const char *browser_of(const bs_greeting *greeting)
+{
+    static const char *const builds[] = {"chrome", "firefox"};
+    for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++) {
+        if (strcmp(greeting->browser, builds[i]) == 0) {
+            return builds[i];
+        }
+    }
+    return "an unknown browser";
+}
+
 void bs_minutes_answer(bs_minutes *minutes, const bs_answered *answered)
 {
+    if (answered->greeting != NULL) {
+        bs_log_write(minutes->log, BS_LOG_INFO, "extension: version %s for %s",
+                     version_of(answered->greeting), browser_of(answered->greeting));
+    }
     const char *what = answered->type[0] != '\0' ? answered->type : "message";
     if (answered->error.status == BS_OK) {
         minutes->answered++;

@@ -335,6 +335,7 @@ void bs_session_answer(bs_buffer *reply, bs_session *session, const char *messag
     const size_t begin = reply->size;
     exchange x = {.session = session, .reply = reply, .now = session->clock()};
     bs_status status = bs_request_parse(&x.request, message, length, x.now, &x.error);
+    const bool greets = status == BS_OK && x.request.type == BS_REQUEST_HELLO;
     if (status == BS_OK) {
         status = dispatch(&x);
     }
@@ -346,8 +347,10 @@ void bs_session_answer(bs_buffer *reply, bs_session *session, const char *messag
         bs_reply_error(reply, &x.request, &x.error);
     }
     x.error.status = status;
-    session->answered = (bs_answered){
-        .type = x.request.has_type ? bs_request_type_id(x.request.type) : "", .error = x.error};
+    session->answered =
+        (bs_answered){.type = x.request.has_type ? bs_request_type_id(x.request.type) : "",
+                      .error = x.error,
+                      .greeting = greets ? &session->greeting : NULL};
     bs_request_free(&x.request);
 }
 

@@ -35,6 +35,7 @@ async function session(t, home, messages, options) {
 test("start, refusals and end are told, for the owner's eyes alone", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home, { args: ["/some/where/org.bussola.host.json", IDS.firefox[0]] });
+  await host.ask({ id: 1, type: "hello", client: { name: "bussola", version: "0.2.0", browser: "firefox" } });
   await host.ask(observation());
   await host.ask({ id: 2, type: "nonsense" });
   await host.write(header(0));
@@ -44,10 +45,11 @@ test("start, refusals and end are told, for the owner's eyes alone", async (t) =
   const texts = textsOf(home);
   assert.match(texts[0], /^info start: version \d+\.\d+\.\d+, browser firefox, locks:( [a-z]+)*$/);
   assert.deepEqual(texts.slice(1), [
+    "info extension: version 0.2.0 for firefox",
     "info message: unknown_type",
     "info frame: bad_frame",
     "info message: bad_json",
-    "info end: 1 answered, 3 refused",
+    "info end: 2 answered, 3 refused",
   ]);
   assert.ok(linesOf(logOf(home)).every((line) => LINE.test(line)));
   assert.equal(statSync(logOf(home)).mode & 0o777, 0o600);
