@@ -190,7 +190,7 @@ VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-
 valgrind: ## C units and the protocol suite under Valgrind
 	@.ci/setup build debug
 	@$(PARALLEL) BUILD=build/unlocked UNLOCKED=1 unit native build/unlocked/tests/without
-	@for t in $(patsubst tests/unit/%.c,build/unlocked/unit/%,$(filter-out %/test_sandbox.c,$(UNIT_SRC))); do \
+	@for t in $(patsubst tests/unit/%.c,build/unlocked/unit/%,$(filter-out %/test_sandbox.c %/test_offline.c,$(UNIT_SRC))); do \
 	    echo "== $$t"; $(VALGRIND) $$t >build/unlocked/valgrind.log 2>&1 || { cat build/unlocked/valgrind.log; exit 1; }; done
 	@.ci/valgrind build/unlocked build/valgrind
 	BUILD=build/valgrind WATCHED=valgrind $(SUITE)
