@@ -86,6 +86,7 @@ test("the greeting is kept under its instance, for its owner alone, the later in
     rules: 5,
     pinned: false,
     pages,
+    health: {},
   });
 });
 

@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { whileLocked } from "../browser/lib/paths.mjs";
 import { HOST, makeHome, moment, observation, startHost } from "./lib/host.mjs";
 
 const folderOf = (home) => join(home, "data/bussola");
@@ -147,7 +148,7 @@ test("a directory of another user's", { skip: !isRoot && "needs root" }, async (
   await host.end();
 });
 
-test("a database that is moved away while a host has it open is not written to", async (t) => {
+test("a database that is moved away while a host has it open is not written to", whileLocked, async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   assert.equal(
