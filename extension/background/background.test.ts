@@ -1,3 +1,4 @@
+import { RULES_VERSION } from "../reader/rules";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { EXTENSION_ID, EXTENSION_URL, installChrome, type FakeChrome } from "../test/chrome";
 import { FakeHost } from "../test/host";
@@ -199,6 +200,28 @@ describe("delivery", () => {
     wake();
     await read({ self: ANA, gauges: connections(1) });
     expect(instance()).toBe(before);
+  });
+
+  test("the host is greeted again when a page has answered otherwise, and not for more of the same", async () => {
+    const greetings = (): unknown[] =>
+      host.received.flatMap((request) => (request.type === "hello" ? [request["client"]] : []));
+    const trace = [{ signal: "connections", anchor: "connections-link" }];
+    await read({ self: ANA, gauges: connections(268), trace });
+    await read({ gauges: connections(269), trace });
+    expect(greetings()).toHaveLength(1);
+    const missed = [...trace, { signal: "followers", anchor: null, reason: "two_candidates" }];
+    await read({ gauges: connections(270), trace: missed });
+    await vi.waitFor(() => expect(greetings()).toHaveLength(2));
+    expect(greetings()[1]).toMatchObject({
+      rules: RULES_VERSION,
+      health: {
+        own_profile: {
+          misses: 0,
+          found: { connections: "connections-link" },
+          missed: { followers: "two_candidates" },
+        },
+      },
+    });
   });
 
   test("without a host everything waits, over the worker's end too, and arrives in order", async () => {

@@ -26,6 +26,7 @@ import { gaveSomething } from "../shared/reading";
 import {
   PROTOCOLS,
   type Day,
+  type HelloRequest,
   type HostError,
   type ProfileRef,
   type Request,
@@ -44,7 +45,7 @@ import { HostLink, LinkError, type Port } from "./link";
 import { observationOf, presence, signOutOf, typedReplies } from "./observation";
 import { Outbox, type Entry } from "./outbox";
 import { Serial } from "./serial";
-import { localShelf, sessionShelf, type Session } from "./storage";
+import { localShelf, sessionShelf, type Local, type Session } from "./storage";
 import { countVisits } from "./visits";
 
 export interface Dependencies {
@@ -86,26 +87,14 @@ export class Background {
   private generation = 0;
   /** What open pages were told last. */
   private told = "";
+  /** What the host was told last of how LinkedIn's pages answer. */
+  private greetedWith = "";
 
   constructor(private readonly dependencies: Dependencies) {
     this.link = new HostLink({
       connect: dependencies.connect,
       lastError: dependencies.lastError,
-      hello: async () => ({
-        type: "hello",
-        client: {
-          name: "bussola",
-          version: chrome.runtime.getManifest().version,
-          browser: dependencies.browser,
-          instance: await this.instance(),
-          ...(await this.since()),
-          protocol: PROTOCOLS,
-          rules: RULES_VERSION,
-          pages: await this.local.get("pages"),
-          health: healthToTell(await this.local.get("health")),
-          ...pinnedOf(await onToolbar()),
-        },
-      }),
+      hello: () => this.hello(),
       onStatus: (status, version) => void this.serial.run(() => this.linkIs(status, version)),
     });
   }
@@ -298,6 +287,32 @@ export class Background {
 
   // ---- the host -------------------------------------------------------------------------------
 
+  private async hello(): Promise<HelloRequest> {
+    const [pages, health] = await Promise.all([this.local.get("pages"), this.local.get("health")]);
+    this.greetedWith = newsOf(pages, health);
+    return {
+      type: "hello",
+      client: {
+        name: "bussola",
+        version: chrome.runtime.getManifest().version,
+        browser: this.dependencies.browser,
+        instance: await this.instance(),
+        ...(await this.since()),
+        protocol: PROTOCOLS,
+        rules: RULES_VERSION,
+        pages,
+        health: healthToTell(health),
+        ...pinnedOf(await onToolbar()),
+      },
+    };
+  }
+
+  /** Greets once more when pages have answered otherwise than the host was told, for its doctor. */
+  private async greetAgain(): Promise<void> {
+    const news = newsOf(await this.local.get("pages"), await this.local.get("health"));
+    if (news !== this.greetedWith) await this.link.request(await this.hello());
+  }
+
   private async instance(): Promise<string> {
     const known = await this.local.get("instance");
     if (known !== "") return known;
@@ -344,7 +359,9 @@ export class Background {
     if (this.delivering) return;
     this.delivering = true;
     try {
-      while (await this.deliverNext());
+      let delivered = false;
+      while (await this.deliverNext()) delivered = true;
+      if (delivered) await this.greetAgain().catch(() => undefined);
     } finally {
       this.delivering = false;
     }
@@ -709,6 +726,15 @@ export class Background {
       chrome.runtime.sendMessage(message).catch(() => undefined);
     });
   }
+}
+
+/** What the doctor shows of the pages, to the day. */
+function newsOf(pages: Local["pages"], health: Local["health"]): string {
+  const days = Object.entries(pages).map(([page, at]) => [page, at.slice(0, 10)]);
+  const answers = Object.entries(health).map(([page, { visit, misses, trace }]) => {
+    return [page, visit.slice(0, 10), misses, trace];
+  });
+  return JSON.stringify([days, answers]);
 }
 
 /** Acts and visits begin anew with another account. */

@@ -21,7 +21,7 @@ const QUIET_MS = 12_000;
 const SCROLL_MS = 30_000;
 const CATEGORIES = ["devtools.timeline", "v8.execute", "blink.user_timing"];
 
-/** The content script's calls in a trace: how often, for how long in all and at most, in milliseconds. */
+/** The content script's calls in a trace: how often, and for how long in all, in milliseconds. */
 function callsIn(trace, base) {
   const calls = JSON.parse(Buffer.from(trace).toString())
     .traceEvents.filter(({ ph, name, args }) => {
@@ -41,11 +41,9 @@ function callsIn(trace, base) {
   const outer = calls.filter(
     ({ to }, index) => !calls.slice(0, index).some((before) => to <= before.to),
   );
-  const times = outer.map(({ ms }) => ms);
   return {
-    count: times.length,
-    total: times.reduce((sum, ms) => sum + ms, 0),
-    longest: Math.max(0, ...times),
+    count: outer.length,
+    total: outer.reduce((sum, { ms }) => sum + ms, 0),
   };
 }
 
@@ -133,7 +131,6 @@ try {
       tab.evaluate(scrollOn, SCROLL_MS),
     );
     say(`share of a core, ${SCROLL_MS / 1000} s of scrolling (${scrolled.count} calls)`, (100 * scrolled.total) / SCROLL_MS, 100 * SCROLL_SHARE, "%"); // prettier-ignore
-    say("longest single task while scrolling", scrolled.longest, LOAD_MS, "ms");
 
     await stillFor(QUIET_MS);
     const idle = await traced(session, tab, () => stillFor(QUIET_MS));

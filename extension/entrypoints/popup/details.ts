@@ -16,11 +16,12 @@ const TYPED: ReadonlySet<string> = new Set(["inmail_replies"]);
 const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
 
 function notesOf(signal: SignalState, today: Day): Child {
-  if (isPassedOn(signal)) return t("popup_details_passed_on");
+  const ways = TYPED.has(signal.id) ? otherWays() : [];
+  if (isPassedOn(signal)) return el("span", {}, t("popup_details_passed_on"), ...ways);
   if (signal.value !== null) return valueNotes(signal, today).join(" · ");
   const place = placeOf(signal.id);
   const page = link(PLACE_URLS[place], {}, t(`page_${place}`), outward());
-  return TYPED.has(signal.id) ? el("span", {}, page, ...otherWays()) : page;
+  return el("span", {}, page, ...ways);
 }
 
 /** What LinkedIn's page often does not tell: it stands in the archive, or is typed in by hand. */
