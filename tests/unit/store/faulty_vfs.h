@@ -1,7 +1,7 @@
 /**
  * @file faulty_vfs.h
  * SQLite's files on a disk that fails: the n-th operation of the kinds asked for, once or from then
- * on. Syncs are counted and left out, so that a test can make thousands.
+ * on; or one that is watched. Syncs are counted and left out, so that a test can make thousands.
  */
 #ifndef BUSSOLA_TESTS_STORE_FAULTY_VFS_H
 #define BUSSOLA_TESTS_STORE_FAULTY_VFS_H
@@ -30,6 +30,9 @@ static struct {
     int left;  /**< operations of the kind until it fails; 0: it does not */
     bool once; /**< only that one operation fails */
     bool failed;
+    /* Called after a write to, or a sync of, the database (role 0) or its log (1); NULL: nobody. */
+    void (*written)(sqlite3_file *file, int role);
+    void (*synced)(sqlite3_file *file, int role);
 } faulty_disk;
 
 static inline void break_disk(fault kind, int operations, bool once)
@@ -64,6 +67,7 @@ static inline bool fails_now(fault kind)
 typedef struct faulty_file {
     sqlite3_file base;
     sqlite3_file *real;
+    int role; /**< as above; −1: neither */
 } faulty_file;
 
 static inline sqlite3_file *real_of(sqlite3_file *file)
@@ -90,9 +94,14 @@ static int faulty_write(sqlite3_file *file, const void *data, int size, sqlite3_
         (void)real_of(file)->pMethods->xWrite(real_of(file), data, size / 2, offset);
         return SQLITE_FULL;
     }
-    return fails_now(FAULT_WRITE)
-               ? SQLITE_IOERR_WRITE
-               : real_of(file)->pMethods->xWrite(real_of(file), data, size, offset);
+    if (fails_now(FAULT_WRITE)) {
+        return SQLITE_IOERR_WRITE;
+    }
+    const int code = real_of(file)->pMethods->xWrite(real_of(file), data, size, offset);
+    if (faulty_disk.written != NULL && ((faulty_file *)file)->role >= 0) {
+        faulty_disk.written(real_of(file), ((faulty_file *)file)->role);
+    }
+    return code;
 }
 
 static int faulty_truncate(sqlite3_file *file, sqlite3_int64 size)
@@ -103,9 +112,14 @@ static int faulty_truncate(sqlite3_file *file, sqlite3_int64 size)
 
 static int faulty_sync(sqlite3_file *file, int flags)
 {
-    (void)file;
     (void)flags;
-    return fails_now(FAULT_SYNC) ? SQLITE_IOERR_FSYNC : SQLITE_OK;
+    if (fails_now(FAULT_SYNC)) {
+        return SQLITE_IOERR_FSYNC;
+    }
+    if (faulty_disk.synced != NULL && ((faulty_file *)file)->role >= 0) {
+        faulty_disk.synced(real_of(file), ((faulty_file *)file)->role);
+    }
+    return SQLITE_OK;
 }
 
 static int faulty_size(sqlite3_file *file, sqlite3_int64 *size)
@@ -199,6 +213,7 @@ static int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, i
         return SQLITE_CANTOPEN;
     }
     opened->real = (sqlite3_file *)(opened + 1);
+    opened->role = (flags & SQLITE_OPEN_MAIN_DB) != 0 ? 0 : (flags & SQLITE_OPEN_WAL) != 0 ? 1 : -1;
     const int code = real->xOpen(real, name, opened->real, flags, out);
     opened->base.pMethods = opened->real->pMethods == NULL ? NULL : &faulty_methods;
     return code;
