@@ -1,12 +1,13 @@
 /*
  * The power goes at a random write. Of what was written and not yet synced, any sectors may have
- * reached the disk and any may not; of what was acknowledged, all must be there.
+ * reached the disk and any may not; the log's index, which is never synced, may be there as it was
+ * at any time, or missing. Of what was acknowledged, all must be there.
  */
 #include "../core/random.h"
 #include "faulty_vfs.h"
 #include "support.h"
 
-enum { FILES = 2, SECTOR = 512, SECTORS_MAX = 4096, FILE_MAX = SECTOR * SECTORS_MAX, CUTS = 200 };
+enum { FILES = 2, SECTOR = 512, SECTORS_MAX = 4096, FILE_MAX = SECTOR * SECTORS_MAX, CUTS = 300 };
 
 /** A file's bytes. */
 typedef struct content {
@@ -20,7 +21,12 @@ static struct {
     content synced[FILES];
     int left; /**< writes until the power goes; 0: it is gone */
     content kept[FILES], lost[FILES];
+    content index_now; /**< as it was when the power went */
+    content index;     /**< what is left of it: of some time; empty: nothing */
+    const char *directory;
 } power;
+
+#define INDEX "bussola.db-shm"
 
 static void read_content(content *read, sqlite3_file *file)
 {
@@ -33,8 +39,19 @@ static void read_content(content *read, sqlite3_file *file)
     }
 }
 
+static void read_file(content *read, const char *directory, const char *name)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/%s", directory, name);
+    FILE *stream = fopen(path, "rb");
+    assert_non_null(stream);
+    read->size = fread(read->bytes, 1, FILE_MAX, stream);
+    assert_int_equal(fclose(stream), 0);
+}
+
 static void cut(void)
 {
+    read_file(&power.index_now, power.directory, INDEX);
     for (int i = 0; i < FILES; i++) {
         power.kept[i] = power.synced[i];
         power.lost[i] = power.synced[i];
@@ -58,6 +75,16 @@ static void synced(sqlite3_file *file, int role)
     read_content(&power.synced[role], file);
 }
 
+static void write_file(const content *written, const char *directory, const char *name)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/%s", directory, name);
+    FILE *stream = fopen(path, "wb");
+    assert_non_null(stream);
+    assert_int_equal(fwrite(written->bytes, 1, written->size, stream), written->size);
+    assert_int_equal(fclose(stream), 0);
+}
+
 /** What the disk holds after the cut: sector by sector, the synced or the last written. */
 static void write_remains(const char *directory, uint32_t *seed)
 {
@@ -66,7 +93,6 @@ static void write_remains(const char *directory, uint32_t *seed)
     for (int i = 0; i < FILES; i++) {
         const content *kept = &power.kept[i];
         const content *lost = &power.lost[i];
-        char path[128];
         remains.size = 0;
         memset(remains.bytes, 0, sizeof remains.bytes);
         for (size_t at = 0; at < FILE_MAX; at += SECTOR) {
@@ -81,11 +107,10 @@ static void write_remains(const char *directory, uint32_t *seed)
         if (remains.size < kept->size) {
             remains.size = kept->size; /* a synced length stays, whatever is in it */
         }
-        (void)snprintf(path, sizeof path, "%s/%s", directory, names[i]);
-        FILE *stream = fopen(path, "wb");
-        assert_non_null(stream);
-        assert_int_equal(fwrite(remains.bytes, 1, remains.size, stream), remains.size);
-        assert_int_equal(fclose(stream), 0);
+        write_file(&remains, directory, names[i]);
+    }
+    if (power.index.size > 0) {
+        write_file(&power.index, directory, INDEX);
     }
 }
 
@@ -123,21 +148,12 @@ static int64_t remaining(const fixture *f, uint32_t *seed)
     return count;
 }
 
-static void read_database(const fixture *f)
-{
-    char path[128];
-    (void)snprintf(path, sizeof path, "%s/bussola.db", f->directory);
-    FILE *stream = fopen(path, "rb");
-    assert_non_null(stream);
-    power.synced[0].size = fread(power.synced[0].bytes, 1, FILE_MAX, stream);
-    assert_int_equal(fclose(stream), 0);
-}
-
 static void what_was_acknowledged_survives_the_power(void **state)
 {
     fixture *f = *state;
     uint32_t seed = 42;
-    read_database(f);
+    power.directory = f->directory;
+    read_file(&power.synced[0], f->directory, "bussola.db");
     (void)apply(f, numbered(0), NULL);
     for (int n = 1; n <= CUTS; n++) {
         power.left = (int)random_below(&seed, 16) + 1;
@@ -149,6 +165,16 @@ static void what_was_acknowledged_survives_the_power(void **state)
         }
         faulty_disk.written = NULL;
         faulty_disk.synced = NULL;
+        switch (random_below(&seed, 6)) {
+        case 0:
+            power.index.size = 0;
+            break;
+        case 1:
+            power.index = power.index_now;
+            break;
+        default: /* as it was at an earlier cut */
+            break;
+        }
         const int64_t count = remaining(f, &seed);
         faulty_disk.synced = synced;
         assert_true(count == n + 1 || (!acknowledged && count == n));
