@@ -22,12 +22,13 @@
 #define BS_PROTOCOL_OLDEST 1
 #define BS_PROTOCOL_NEWEST 1
 
-#define BS_GREETING_TEXT_MAX 64   /**< bytes of a version or a browser's name */
-#define BS_GREETING_PAGES_MAX 64  /**< kinds of page */
-#define BS_GREETING_HEALTH_MAX 32 /**< kinds of page whose health is told */
-#define BS_GREETING_TRACE_MAX 16  /**< signals of one */
-#define BS_GREETING_WORD_MAX 40   /**< bytes of the reader's name of a signal, an anchor, a reason \
-                                   */
+#define BS_GREETING_TEXT_MAX BS_LABEL_MAX /**< bytes of a version or a browser's name */
+#define BS_GREETING_PAGES_MAX 64          /**< kinds of page */
+#define BS_GREETING_HEALTH_MAX 32         /**< kinds of page whose health is told */
+#define BS_GREETING_TRACE_MAX 16          /**< signals of one */
+#define BS_GREETING_WORD_MAX                                                                       \
+    40 /**< bytes of the reader's name of a signal, an anchor, a reason                            \
+        */
 
 typedef enum bs_told { BS_UNTOLD, BS_TOLD_NO, BS_TOLD_YES } bs_told;
 

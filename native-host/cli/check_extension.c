@@ -28,8 +28,9 @@ static void check_addon(bs_checkup *checkup, const bs_browser *browser, const ch
     static const char check[] = "extension";
     char *version = version_of(directory);
     if (version != NULL && strcmp(version, BS_VERSION) != 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "make install", "cli_doctor_addon_version",
-                       browser->name, version, BS_VERSION, NULL);
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING,
+                       bs_text(&checkup->cli->text, "cli_doctor_install_again"),
+                       "cli_doctor_addon_version", browser->name, version, BS_VERSION, NULL);
     } else if (version != NULL) {
         bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_addon", browser->name,
                        version, NULL);

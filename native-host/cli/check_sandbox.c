@@ -97,8 +97,9 @@ void bs_check_sandbox(bs_checkup *checkup)
         check_locks(checkup, program);
         check_stranger(checkup, program);
     } else {
-        bs_checkup_add(checkup, "host", BS_LEVEL_FAILURE, "make build", "cli_doctor_no_host",
-                       program, NULL);
+        bs_checkup_add(checkup, "host", BS_LEVEL_FAILURE,
+                       bs_text(&checkup->cli->text, "cli_doctor_install_again"),
+                       "cli_doctor_no_host", program, NULL);
     }
     free(program);
 }

@@ -1,10 +1,11 @@
 #include "checkup.h"
 #include "versions.h"
 
+static const char check[] = "version";
+
 /* What runs from another version, or is left of one. */
 static void tell(void *context, const char *version, bs_version_fate fate)
 {
-    static const char check[] = "version";
     bs_checkup *checkup = context;
     if (fate == BS_VERSION_IN_USE) {
         bs_checkup_add(checkup, check, BS_LEVEL_WARNING,
@@ -21,4 +22,9 @@ static void tell(void *context, const char *version, bs_version_fate fate)
 void bs_check_versions(bs_checkup *checkup)
 {
     bs_versions_prune(&checkup->places, checkup->fix, tell, checkup);
+    if (bs_versions_ghosts(&checkup->places) > 0) {
+        bs_checkup_add(checkup, check, BS_LEVEL_WARNING,
+                       bs_text(&checkup->cli->text, "cli_doctor_restart_browsers"),
+                       "cli_doctor_version_replaced", BS_VERSION, NULL);
+    }
 }

@@ -81,14 +81,16 @@ int bs_versions_activate(const bs_places *places)
 
 /* ---- versions that nobody needs any more ---- */
 
-/* Whether a process runs a program of a directory; those of other users are seen by root alone. */
-static bool is_in_use(const char *directory)
+/* Looks at the path of a process's program; false ends the search. */
+typedef bool (*look)(void *context, const char *path);
+
+/* Every process whose program may be seen: those of other users are seen by root alone. */
+static void for_each_process(look look, void *context)
 {
     DIR *processes = opendir("/proc");
     const struct dirent *entry = NULL;
-    const size_t length = strlen(directory);
-    bool used = false;
-    while (processes != NULL && !used && (entry = readdir(processes)) != NULL) {
+    bool more = processes != NULL;
+    while (more && (entry = readdir(processes)) != NULL) {
         char path[PATH_MAX];
         if (!isdigit((unsigned char)entry->d_name[0])) {
             continue;
@@ -96,13 +98,60 @@ static bool is_in_use(const char *directory)
         char *link = bs_memory_print("/proc/%s/exe", entry->d_name);
         const ssize_t size = readlink(link, path, sizeof path - 1);
         free(link);
-        used =
-            size > (ssize_t)length && strncmp(path, directory, length) == 0 && path[length] == '/';
+        if (size > 0) {
+            path[size] = '\0';
+            more = look(context, path);
+        }
     }
     if (processes != NULL) {
         (void)closedir(processes);
     }
-    return used;
+}
+
+static bool lies_in(const char *path, const char *directory)
+{
+    const size_t length = strlen(directory);
+    return strncmp(path, directory, length) == 0 && path[length] == '/';
+}
+
+typedef struct search {
+    const char *directory;
+    size_t found;
+} search;
+
+static bool is_of(void *context, const char *path)
+{
+    search *search = context;
+    search->found += lies_in(path, search->directory);
+    return search->found == 0;
+}
+
+static bool is_in_use(const char *directory)
+{
+    search search = {.directory = directory};
+    for_each_process(is_of, &search);
+    return search.found > 0;
+}
+
+static bool is_ghost(void *context, const char *path)
+{
+    static const char deleted[] = " (deleted)"; /* proc(5), of exe */
+    search *search = context;
+    const size_t length = strlen(path);
+    search->found += lies_in(path, search->directory) && length > strlen(deleted) &&
+                     strcmp(path + length - strlen(deleted), deleted) == 0;
+    return true;
+}
+
+size_t bs_versions_ghosts(const bs_places *places)
+{
+    char *lib = parent_of(places->program);
+    search search = {.directory = lib};
+    if (is_versioned(places)) {
+        for_each_process(is_ghost, &search);
+    }
+    free(lib);
+    return search.found;
 }
 
 /* A directory of ours: named like a version, with a program of that name in it. */

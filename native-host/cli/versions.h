@@ -12,6 +12,7 @@
 #define BUSSOLA_CLI_VERSIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "places.h"
 
@@ -37,5 +38,8 @@ typedef void (*bs_versions_note)(void *context, const char *version, bs_version_
  * of rights stays and is not told. With `remove` false only tells what would be done.
  */
 void bs_versions_prune(const bs_places *places, bool remove, bs_versions_note note, void *context);
+
+/** How many processes run a program below LIB whose file has been replaced or removed. */
+size_t bs_versions_ghosts(const bs_places *places);
 
 #endif

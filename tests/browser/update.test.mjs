@@ -39,7 +39,7 @@ function inEachBrowserInstalled(name, body) {
     const host = join(prefix, "lib/bussola/current/bussola-host");
     const programs = { cli: join(unpack(prefix), "bussola"), host };
     try {
-      const session = await openSession(browser, { site, extension, programs });
+      const session = await openSession(browser, { site, extension, programs, host: null });
       try {
         await body(session, { browser, prefix, extension });
       } finally {
@@ -54,6 +54,7 @@ function inEachBrowserInstalled(name, body) {
 
 inEachBrowserInstalled("a host replaced while it runs goes on; the next one is new", async (session, at) => {
   const { prefix } = at;
+  await session.registerHost();
   await session.agree();
   await session.visit(PROFILE, "own_profile");
   await session.delivered();
@@ -87,6 +88,7 @@ inEachBrowserInstalled("a host replaced while it runs goes on; the next one is n
 
 inEachBrowserInstalled("an extension upgraded while a host runs loses nothing", async (session, at) => {
   const { browser, extension } = at;
+  await session.registerHost();
   await session.agree();
   await session.visit(PROFILE, "own_profile");
   await session.delivered();
@@ -100,7 +102,7 @@ inEachBrowserInstalled("an extension upgraded while a host runs loses nothing", 
 
   await session.registerHost();
   unpackExtension(browser, extension, LATER);
-  await session.reloadExtension();
+  await session.reloadExtension(LATER);
   assert.equal((await session.status()).extensionVersion, LATER);
   assert.equal((await session.status()).agreed, true);
   await reconnect(session);
@@ -115,30 +117,63 @@ inEachBrowserInstalled("an extension upgraded while a host runs loses nothing", 
   assert.match(said.text, new RegExp(`version ${LATER}, this program is ${VERSION}: the program must`));
 });
 
-for (const [host, status, screen] of [
-  ["protocol0", "outdated", "host_outdated"],
-  ["protocol2", "ahead", "host_ahead"],
-])
-  inEachBrowser(`${screen}: the popup says who must be updated, and how`, { host }, async (session) => {
+/** What the popup shows while no number is known: its title, commands and buttons. */
+async function popupOf(session, screen) {
+  const popup = await session.openPopup(session.control);
+  await popup.waitForSelector(`.state-${screen}`);
+  const of = (selector) => popup.$$eval(selector, (nodes) => nodes.map((node) => node.textContent));
+  return {
+    popup,
+    shown: [await of("h2"), await of(".command code"), await of("main button.main, .state button.main")],
+  };
+}
+
+/** What was read meanwhile is delivered once both understand each other. */
+async function deliveredAfterAll(session) {
+  await session.registerHost();
+  await reconnect(session);
+  await session.delivered();
+  const { state } = await session.ask({ type: "state" });
+  assert.ok(state.coverage.signals > 0, JSON.stringify(state.coverage));
+}
+
+inEachBrowser(
+  "a host that is too old: the popup says so, and how to mend it",
+  { host: "protocol0" },
+  async (session) => {
     await session.agree();
     await session.visit(PROFILE, "own_profile");
-    await until("the host's protocol", async () => (await session.status()).host === status);
-    assert.equal((await session.badge()).title, text(`badge_${screen}`));
-    const popup = await session.openPopup(session.control);
-    await popup.waitForSelector(`.state-${screen}`);
-    const of = (selector) => popup.$$eval(selector, (nodes) => nodes.map((node) => node.textContent));
-    assert.deepEqual(await of("h2"), [text(`state_${screen}_title`)]);
-    assert.deepEqual(await of(".command code"), status === "outdated" ? ["bussola doctor --fix"] : []);
-    assert.ok((await of("button")).includes(text(status === "ahead" ? "action_update" : "action_again")));
+    await until("the host's protocol", async () => (await session.status()).host === "outdated");
+    assert.equal((await session.badge()).title, text("badge_host_outdated"));
+    const { popup, shown } = await popupOf(session, "host_outdated");
+    assert.deepEqual(shown, [
+      [text("state_host_outdated_title")],
+      ["bussola doctor --fix"],
+      [text("action_again")],
+    ]);
     await popup.close();
+    await deliveredAfterAll(session);
+  },
+);
 
-    // What was read meanwhile is delivered once both understand each other.
-    await session.registerHost();
-    await reconnect(session);
-    await session.delivered();
-    const { state } = await session.ask({ type: "state" });
-    assert.ok(state.coverage.signals > 0, JSON.stringify(state.coverage));
-  });
+inEachBrowserInstalled(
+  "an extension that is too old: the popup says so, and its button updates it",
+  async (session, at) => {
+    const { browser, extension } = at;
+    await session.registerHost("protocol2");
+    await session.agree();
+    await session.visit(PROFILE, "own_profile");
+    await until("the host's protocol", async () => (await session.status()).host === "ahead");
+    assert.equal((await session.badge()).title, text("badge_host_ahead"));
+    const { popup, shown } = await popupOf(session, "host_ahead");
+    assert.deepEqual(shown, [[text("state_host_ahead_title")], [], [text("action_update")]]);
+
+    unpackExtension(browser, extension, LATER);
+    await popup.$eval("button.main", (button) => button.click()).catch(() => undefined);
+    await session.extensionReturns(LATER);
+    await deliveredAfterAll(session);
+  },
+);
 
 /** A walk with programs and extension of two releases. */
 const walk = (title, options) =>

@@ -186,13 +186,21 @@ export class Session {
     return this.cli("install", ...program, "--browser", "firefox");
   }
 
-  /** Loads the extension anew from its folder, as its own button does. */
-  async reloadExtension() {
-    await this.call(() => chrome.runtime.reload()).catch(() => undefined);
+  /** Loads the extension anew from its folder, where `version` lies by now. */
+  async reloadExtension(version) {
+    // Not at once: the call would have to be answered by a page that is gone.
+    await this.call(() => void setTimeout(() => chrome.runtime.reload(), 100));
+    await this.extensionReturns(version);
+  }
+
+  /** Until the extension runs again, in that version. */
+  async extensionReturns(version) {
     this.control = await until("the extension's return", async () => {
       const page = await this.open("icon/16.png").catch(() => null);
-      const there = await page?.evaluate(() => chrome.runtime.id !== undefined).catch(() => false);
-      return there ? page : null;
+      const runs = await page?.evaluate(() => chrome.runtime.getManifest().version).catch(() => undefined);
+      if (runs === version) return page;
+      await page?.close().catch(() => undefined);
+      return null;
     });
   }
 

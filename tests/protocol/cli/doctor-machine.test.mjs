@@ -3,7 +3,16 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -123,7 +132,7 @@ test("a host of an older version that still runs, and one that was left over", a
   const prefix = join(place.root, "prefix");
   const lib = join(prefix, "lib/bussola");
   const ask = (...args) => {
-    const words = ["doctor", "--json", "--root", place.other, ...args];
+    const words = ["doctor", "--json", ...args];
     const { stdout } = spawnSync(join(lib, LATER, "bussola"), words, { env: place.env, encoding: "utf8" });
     return JSON.parse(stdout).findings.filter((finding) => finding.check === "version");
   };
@@ -135,7 +144,6 @@ test("a host of an older version that still runs, and one that was left over", a
   });
   t.after(() => host.kill("SIGKILL"));
   await once(host, "spawn");
-  place.other = "";
   const [runs] = ask();
   assert.equal(runs.level, "warning");
   assert.match(runs.text, new RegExp(`version ${VERSION} still runs; ${LATER} is in force`));
@@ -146,6 +154,30 @@ test("a host of an older version that still runs, and one that was left over", a
   assert.deepEqual(verdicts(ask("--fix")), [["ok", null]]);
   assert.ok(!existsSync(join(lib, VERSION)));
   assert.deepEqual(ask(), []);
+});
+
+test("a host whose file was replaced in place still runs the old one", async (t) => {
+  const place = machine(t);
+  const prefix = join(place.root, "prefix");
+  const directory = unpack(prefix);
+  const ask = () => {
+    const { stdout } = spawnSync(join(directory, "bussola"), ["doctor", "--json"], {
+      env: place.env,
+      encoding: "utf8",
+    });
+    return JSON.parse(stdout).findings.filter((finding) => finding.check === "version");
+  };
+  const host = spawn(join(directory, "bussola-host"), [], {
+    env: place.env,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  t.after(() => host.kill("SIGKILL"));
+  await once(host, "spawn");
+  assert.deepEqual(ask(), []);
+  renameSync(join(directory, "bussola-import"), join(directory, "bussola-host"));
+  const [said] = ask();
+  assert.equal(said.level, "warning");
+  assert.match(said.text, /replaced still runs/);
 });
 
 test("a timer that starts another program is renewed, one that is off is told", (t) => {
