@@ -104,6 +104,14 @@ export async function prepare(browser, { extension }) {
       await tab.goto(url, { waitUntil: "domcontentloaded" });
       return tab;
     },
+    /** The version of the extension that runs; "" while none does. */
+    async runningVersion() {
+      const page = await browser.newPage();
+      const there = await page.goto(`${base}icon/16.png`).catch(() => null);
+      const version = there && (await page.evaluate(() => chrome.runtime.getManifest().version));
+      await page.close();
+      return version ?? "";
+    },
     /** The real popup under the toolbar icon, as a page. `control` is a page of the extension. */
     async openPopup(control) {
       await control.evaluate(() => chrome.action.openPopup());

@@ -90,6 +90,13 @@ export async function prepare(browser, { language, extension, scale }) {
   return {
     base,
     openPage,
+    /** The version of the extension that runs; "" while none does. */
+    runningVersion: () =>
+      inBrowserWindow(
+        browser,
+        `(({ active, extension } = {}) => (active && extension?.backgroundState === "running" ? extension.version : ""))(
+          WebExtensionPolicy.getByID("${ADDON_ID}") ?? {})`,
+      ),
     /** BiDi does not show a popup's own document: the same page stands in a tab of its size. */
     async openPopup() {
       const tab = await browser.newPage();

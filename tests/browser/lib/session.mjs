@@ -195,13 +195,8 @@ export class Session {
 
   /** Until the extension runs again, in that version. */
   async extensionReturns(version) {
-    this.control = await until("the extension's return", async () => {
-      const page = await this.open("icon/16.png").catch(() => null);
-      const runs = await page?.evaluate(() => chrome.runtime.getManifest().version).catch(() => undefined);
-      if (runs === version) return page;
-      await page?.close().catch(() => undefined);
-      return null;
-    });
+    await until("the extension's return", async () => (await this.runningVersion()) === version);
+    this.control = await this.open("icon/16.png");
   }
 
   /** The host's manifests under the throw-away home. */
