@@ -9,11 +9,12 @@
 #include <sqlite3.h>
 
 #include "bussola/store.h"
+#include "lock.h"
 #include "sql.h"
 
 struct bs_store {
     sqlite3 *db;
-    int lock_fd;           /**< bussola.lock, shared but while at rest; −1: not open */
+    bs_lock lock;          /**< shared but while at rest */
     int64_t patient_until; /**< milliseconds: when waiting for another process ends */
     uint64_t file[2];      /**< device and inode of the database, see bs_db_in_place */
     const bs_model *model;

@@ -1,15 +1,13 @@
 #include "hold.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#include "lock.h"
 #include "replace.h"
 
 bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error)
 {
     bs_status status = BS_OK;
-    *hold = (bs_hold){.lock = -1};
+    *hold = (bs_hold){.lock = BS_LOCK_NONE};
     if (directory == NULL) {
         status = bs_store_directory(hold->directory, error);
     } else if (strlen(directory) < sizeof hold->directory) {
@@ -24,15 +22,12 @@ bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error)
         status = bs_lock_open(&hold->lock, hold->directory, error);
     }
     if (status == BS_OK) {
-        status = bs_lock_take(hold->lock, true, error);
+        status = bs_lock_take(&hold->lock, true, error);
     }
     return status == BS_OK ? bs_replace_finish(hold->directory, error) : status;
 }
 
 void bs_hold_end(bs_hold *hold)
 {
-    if (hold->lock >= 0) {
-        (void)close(hold->lock);
-    }
-    hold->lock = -1;
+    bs_lock_close(&hold->lock);
 }

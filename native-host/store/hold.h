@@ -5,10 +5,11 @@
 #ifndef BUSSOLA_STORE_HOLD_H
 #define BUSSOLA_STORE_HOLD_H
 
+#include "lock.h"
 #include "place.h"
 
 typedef struct bs_hold {
-    int lock;
+    bs_lock lock;
     char directory[BS_STORE_PATH_MAX];
 } bs_hold;
 

@@ -4,25 +4,54 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "place.h"
 
 #define RETRY_NS 2000000L
 
-bs_status bs_lock_open(int *lock, const char *directory, bs_error *error)
+bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX];
+    *lock = BS_LOCK_NONE;
     const bs_status status = bs_place_join(path, directory, "bussola.lock", error);
     if (status != BS_OK) {
         return status;
     }
-    *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    return *lock >= 0 ? BS_OK : bs_place_fail(error, "Cannot open", path);
+    lock->file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (lock->file < 0) {
+        return bs_place_fail(error, "Cannot open", path);
+    }
+    lock->gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return lock->gate >= 0 ? BS_OK : bs_place_fail(error, "Cannot open", directory);
 }
 
-bool bs_lock_try(int lock, bool exclusive)
+void bs_lock_close(bs_lock *lock)
 {
-    return flock(lock, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
+    if (lock->file >= 0) {
+        (void)close(lock->file);
+    }
+    if (lock->gate >= 0) {
+        (void)close(lock->gate);
+    }
+    *lock = BS_LOCK_NONE;
+}
+
+static bool try_file(int file, int kind)
+{
+    return flock(file, kind | LOCK_NB) == 0;
+}
+
+bool bs_lock_try(const bs_lock *lock, bool exclusive)
+{
+    if (exclusive) {
+        return try_file(lock->file, LOCK_EX);
+    }
+    const bool taken = try_file(lock->gate, LOCK_SH) && try_file(lock->file, LOCK_SH);
+    const int why = errno;
+    (void)flock(lock->gate, LOCK_UN);
+    errno = why;
+    return taken;
 }
 
 /** Whole milliseconds of a clock that never goes back. */
@@ -56,10 +85,28 @@ bs_status bs_lock_wait(int64_t deadline, bs_error *error)
                          "Another process holds the database for itself; try again.");
 }
 
-bs_status bs_lock_take(int lock, bool exclusive, bs_error *error)
+/** Closes the gate first: of many who share, each holds the lock for a moment, but never none. */
+static bs_status take_exclusive(const bs_lock *lock, bs_error *error)
 {
     const int64_t deadline = bs_lock_deadline();
-    while (!bs_lock_try(lock, exclusive)) {
+    bs_status status = BS_OK;
+    while (status == BS_OK && !try_file(lock->gate, LOCK_EX)) {
+        status = bs_lock_wait(deadline, error);
+    }
+    while (status == BS_OK && !try_file(lock->file, LOCK_EX)) {
+        status = bs_lock_wait(deadline, error);
+    }
+    (void)flock(lock->gate, LOCK_UN);
+    return status;
+}
+
+bs_status bs_lock_take(const bs_lock *lock, bool exclusive, bs_error *error)
+{
+    const int64_t deadline = bs_lock_deadline();
+    if (exclusive) {
+        return take_exclusive(lock, error);
+    }
+    while (!bs_lock_try(lock, false)) {
         const bs_status status = bs_lock_wait(deadline, error);
         if (status != BS_OK) {
             return status;
@@ -68,7 +115,7 @@ bs_status bs_lock_take(int lock, bool exclusive, bs_error *error)
     return BS_OK;
 }
 
-void bs_lock_release(int lock)
+void bs_lock_release(const bs_lock *lock)
 {
-    (void)flock(lock, LOCK_UN);
+    (void)flock(lock->file, LOCK_UN);
 }

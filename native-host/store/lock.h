@@ -12,11 +12,23 @@
 
 #include "bussola/store.h"
 
-/** Opens the lock of a directory, held by nobody yet; the caller closes `*lock`. */
-BS_MUST_CHECK bs_status bs_lock_open(int *lock, const char *directory, bs_error *error);
+typedef struct bs_lock {
+    int file; /**< the lock; −1: not open */
+    int gate; /**< the directory: closed by whoever waits for the exclusive lock */
+} bs_lock;
 
-/** Takes the lock at once, whatever was held before, or not at all; errno says why. */
-bool bs_lock_try(int lock, bool exclusive);
+/** Nothing open. */
+#define BS_LOCK_NONE ((bs_lock){.file = -1, .gate = -1})
+
+/** Opens the lock of a directory, held by nobody yet; to be closed also after a failure. */
+BS_MUST_CHECK bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error);
+void bs_lock_close(bs_lock *lock);
+
+/**
+ * Takes the lock at once, whatever was held before, or not at all; errno says why. Whoever waits
+ * for the exclusive one goes before those who come to share it.
+ */
+bool bs_lock_try(const bs_lock *lock, bool exclusive);
 
 /** When patience ends that begins now, in milliseconds of a clock that never goes back. */
 int64_t bs_lock_deadline(void);
@@ -29,9 +41,9 @@ bool bs_lock_pause(int64_t deadline);
 BS_MUST_CHECK bs_status bs_lock_wait(int64_t deadline, bs_error *error);
 
 /** Takes the lock, waiting up to BS_STORE_BUSY_MS. */
-BS_MUST_CHECK bs_status bs_lock_take(int lock, bool exclusive, bs_error *error);
+BS_MUST_CHECK bs_status bs_lock_take(const bs_lock *lock, bool exclusive, bs_error *error);
 
 /** Lets go. */
-void bs_lock_release(int lock);
+void bs_lock_release(const bs_lock *lock);
 
 #endif

@@ -90,13 +90,13 @@ static bs_status lock_and_settle(bs_store *store, const char *database, bs_error
     const int64_t deadline = bs_lock_deadline();
     for (;;) {
         bs_status status = BS_OK;
-        if (bs_lock_try(store->lock_fd, true)) {
+        if (bs_lock_try(&store->lock, true)) {
             status = settle(store->directory, database, error);
         }
         if (status != BS_OK) {
             return status;
         }
-        if (bs_lock_try(store->lock_fd, false)) {
+        if (bs_lock_try(&store->lock, false)) {
             const int64_t size = bs_place_size(database);
             if (size < 0 && errno != ENOENT) {
                 return bs_place_fail(error, "Cannot read", database);
@@ -213,7 +213,7 @@ static bs_status migrate(bs_store *store, int64_t now, bs_error *error)
     char backup[BS_STORE_PATH_MAX];
     char kind[32];
     int64_t schema = 0;
-    bs_status status = bs_lock_take(store->lock_fd, true, error);
+    bs_status status = bs_lock_take(&store->lock, true, error);
     if (status == BS_OK && !bs_db_in_place(store)) {
         status = bs_fail(error, BS_BUSY, "", "The database was replaced just now; try again.");
     }
@@ -230,7 +230,7 @@ static bs_status migrate(bs_store *store, int64_t now, bs_error *error)
             status = bs_migrate(store->db, bs_migrations, (int)schema, BS_STORE_SCHEMA, error);
         }
     }
-    return status == BS_OK ? bs_lock_take(store->lock_fd, false, error) : status;
+    return status == BS_OK ? bs_lock_take(&store->lock, false, error) : status;
 }
 
 static bs_status bring_up_to_date(bs_store *store, const char *database, int64_t now,
@@ -259,7 +259,7 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
         status = bs_place_join(database, store->directory, BS_DATABASE, error);
     }
     if (status == BS_OK) {
-        status = bs_lock_open(&store->lock_fd, store->directory, error);
+        status = bs_lock_open(&store->lock, store->directory, error);
     }
     if (status == BS_OK) {
         status = lock_and_settle(store, database, error);
@@ -294,7 +294,7 @@ bs_status bs_store_open(bs_store **store, const char *directory, const bs_model 
     if (opened == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    opened->lock_fd = -1;
+    opened->lock = BS_LOCK_NONE;
     opened->model = model;
     bs_status status = BS_OK;
     if (directory == NULL) {
@@ -318,13 +318,13 @@ bs_status bs_store_open(bs_store **store, const char *directory, const bs_model 
 void bs_store_rest(bs_store *store)
 {
     if (store != NULL) {
-        bs_lock_release(store->lock_fd);
+        bs_lock_release(&store->lock);
     }
 }
 
 bs_status bs_store_resume(bool *current, bs_store *store, bs_error *error)
 {
-    const bs_status status = bs_lock_take(store->lock_fd, false, error);
+    const bs_status status = bs_lock_take(&store->lock, false, error);
     if (status == BS_OK) {
         *current = bs_db_in_place(store) && !bs_replace_pending(store->directory);
     }
@@ -340,8 +340,6 @@ void bs_store_close(bs_store *store)
         (void)sqlite3_finalize(store->statements[i]);
     }
     (void)sqlite3_close(store->db);
-    if (store->lock_fd >= 0) {
-        (void)close(store->lock_fd);
-    }
+    bs_lock_close(&store->lock);
     free(store);
 }

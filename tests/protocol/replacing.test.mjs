@@ -1,0 +1,150 @@
+/** The database is replaced while hosts work on it, and while whoever replaces it is killed. */
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import test from "node:test";
+import { CLI } from "../browser/lib/paths.mjs";
+import { day, makeHome, observation, startHost } from "./lib/host.mjs";
+
+const folderOf = (home) => join(home, "data/bussola");
+const databaseOf = (home) => join(folderOf(home), "bussola.db");
+const search = () => observation({ events: [{ signal: "people_searches", day: day(), count: 1 }] });
+
+/** Runs a command; `after` milliseconds later it is killed. Resolves to its exit code or signal. */
+function cli(home, args, after) {
+  const env = { PATH: "/usr/bin:/bin", HOME: home, XDG_DATA_HOME: join(home, "data"), LC_ALL: "C.UTF-8" };
+  const child = spawn(CLI, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (bytes) => (said += bytes));
+  if (after !== undefined) setTimeout(() => child.kill("SIGKILL"), after);
+  return new Promise((resolve) =>
+    child.on("close", (code, signal) => resolve({ code: signal ?? code, said })),
+  );
+}
+
+function requests(path) {
+  const db = new DatabaseSync(path);
+  assert.equal(Object.values(db.prepare("PRAGMA integrity_check").get())[0], "ok", path);
+  const ids = db
+    .prepare("SELECT id FROM request")
+    .all()
+    .map(({ id }) => id);
+  db.close();
+  return new Set(ids);
+}
+
+const aside = (home, kind) =>
+  readdirSync(folderOf(home))
+    .filter((name) => name.includes(`.${kind}-`) && !/-(wal|shm)$/.test(name))
+    .map((name) => join(folderOf(home), name));
+
+for (const command of ["restore", "recover"]) {
+  test(`${command} under eight hosts at work: what was acknowledged is in one file or the other`, async (t) => {
+    const home = makeHome(t);
+    const hosts = Array.from({ length: 8 }, () => startHost(t, home));
+    const backup = join(home, "backup.db");
+    assert.equal((await hosts[0].ask(search())).ok, true);
+    assert.equal((await cli(home, ["backup", backup])).code, 0);
+    const acknowledged = [];
+    let replaced = false;
+    let stop = false;
+    const work = hosts.map(async (host) => {
+      while (!stop) {
+        const message = search();
+        const after = replaced;
+        const reply = await host.ask(message);
+        if (reply.ok) acknowledged.push({ id: message.request, after });
+        else assert.ok(["busy", "storage"].includes(reply.error.code), JSON.stringify(reply));
+      }
+    });
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    await pause(200);
+    if (command === "recover") {
+      // The last pages of a database that is in use: found by the check, not by the hosts.
+      const size = statSync(databaseOf(home)).size;
+      truncateSync(databaseOf(home), size - 1);
+    }
+    const done = await cli(home, command === "restore" ? ["restore", backup] : ["recover"]);
+    assert.equal(done.code, 0, done.said);
+    replaced = true;
+    await pause(200);
+    stop = true;
+    await Promise.all(work);
+    const now = requests(databaseOf(home));
+    assert.ok(acknowledged.some(({ after }) => after));
+    for (const { id, after } of acknowledged)
+      if (after) assert.ok(now.has(id), `${id} went to the file before`);
+    if (command === "restore") {
+      const [before] = aside(home, "replaced").map(requests);
+      for (const { id } of acknowledged) assert.ok(now.has(id) || before.has(id), `${id} is nowhere`);
+    } else {
+      for (const { id } of acknowledged) assert.ok(now.has(id), `${id} was not recovered`);
+    }
+    for (const host of hosts) assert.equal(await host.end(), 0);
+  });
+}
+
+test("restore may be killed at any moment: one database or the other is there, whole", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  const first = search();
+  await host.ask(first);
+  const backup = join(home, "backup.db");
+  assert.equal((await cli(home, ["backup", backup])).code, 0);
+  let killed = 0;
+  for (let round = 0; round < 40; round++) {
+    const message = search();
+    assert.equal((await host.ask(message)).ok, true);
+    const { code } = await cli(home, ["restore", backup], 2 + (round % 20) * 2);
+    killed += code === "SIGKILL" ? 1 : 0;
+    assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true);
+    const now = requests(databaseOf(home));
+    assert.ok(now.has(first.request));
+    const kept = aside(home, "replaced").some((path) => requests(path).has(message.request));
+    assert.ok(now.has(message.request) || kept, `round ${round}: ${code}`);
+    for (const path of aside(home, "replaced"))
+      for (const end of ["", "-wal", "-shm"]) rmSync(path + end, { force: true });
+  }
+  assert.ok(killed > 5, `${killed} of 40 were killed`);
+  await host.end();
+  const next = startHost(t, home);
+  assert.equal((await next.ask({ id: 1, type: "profiles" })).ok, true);
+  await next.end();
+  const left = readdirSync(folderOf(home)).filter((name) => /\.(new|next)/.test(name));
+  assert.deepEqual(left, []);
+});
+
+test("a replacement that was decided is ended by whoever opens the database next", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  const before = search();
+  await host.ask(before);
+  const next = makeHome(t);
+  const other = startHost(t, next);
+  const after = search();
+  await other.ask(after);
+  await other.end();
+  const copy = join(next, "copy.db");
+  assert.equal((await cli(next, ["backup", copy])).code, 0);
+  assert.equal((await cli(next, ["restore", copy])).code, 0);
+  for (const left of ["decided", "log removed", "nothing decided"]) {
+    const place = makeHome(t);
+    mkdirSync(folderOf(place), { recursive: true, mode: 0o700 });
+    for (const end of ["", "-wal", "-shm"]) copyFileSync(databaseOf(home) + end, databaseOf(place) + end);
+    copyFileSync(databaseOf(next), `${databaseOf(place)}.${left === "nothing decided" ? "new" : "next"}`);
+    if (left === "log removed") for (const end of ["-wal", "-shm"]) rmSync(databaseOf(place) + end);
+    const opened = startHost(t, place);
+    assert.equal((await opened.ask({ id: 1, type: "profiles" })).ok, true);
+    await opened.end();
+    const ids = requests(databaseOf(place));
+    assert.deepEqual([...ids], [left === "nothing decided" ? before.request : after.request], left);
+    assert.deepEqual(
+      readdirSync(folderOf(place)).filter((name) => /\.(new|next)/.test(name)),
+      [],
+    );
+  }
+  await host.end();
+});
