@@ -12,8 +12,24 @@
 #include "replace.h"
 #include "salvage.h"
 
-/** Whether SQLite finds nothing wrong; it only reads. */
-static bool is_sound(const char *database)
+/** Whether a database of that schema can be brought to this build's; tried on a copy in memory. */
+static bool can_migrate(sqlite3 *db, int schema)
+{
+    sqlite3 *copy = NULL;
+    if (schema == BS_STORE_SCHEMA) {
+        return true;
+    }
+    bool done = schema > 0 && sqlite3_open(":memory:", &copy) == SQLITE_OK;
+    sqlite3_backup *backup = done ? sqlite3_backup_init(copy, "main", db, "main") : NULL;
+    done = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+    done = sqlite3_backup_finish(backup) == SQLITE_OK && done;
+    done = done && bs_migrate(copy, bs_migrations, schema, BS_STORE_SCHEMA, NULL) == BS_OK;
+    (void)sqlite3_close(copy);
+    return done;
+}
+
+/** Whether nothing is wrong with it and it can be opened; it is only read. */
+static bool is_sound(const char *database, uint32_t schema)
 {
     sqlite3 *db = NULL;
     int code = sqlite3_open_v2(database, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
@@ -23,8 +39,9 @@ static bool is_sound(const char *database)
     if (code == SQLITE_OK) {
         code = bs_migrate_verify(db);
     }
+    const bool sound = code == SQLITE_OK && can_migrate(db, (int)schema);
     (void)sqlite3_close(db);
-    return code == SQLITE_OK;
+    return sound;
 }
 
 /** Another program's file gives no profile that merely looks like one. */
@@ -81,7 +98,7 @@ static bs_status recover_held(bs_recovered *recovered, const char *directory, in
                          "A newer Bussola (schema %u) made this database; update this one.",
                          pages.schema);
     } else if (wanted && recovered->found) {
-        recovered->whole = pages.ours && !pages.wal.damaged && is_sound(database);
+        recovered->whole = pages.ours && !pages.wal.damaged && is_sound(database, pages.schema);
         status = recovered->whole ? bs_contents_look(&recovered->contents, database, error)
                                   : rebuild(recovered, directory, &pages, now, error);
     }
