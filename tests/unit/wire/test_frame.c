@@ -139,7 +139,7 @@ static void replies_are_written_whole(void **state)
     if (writer == 0) {
         (void)close(c.out);
         (void)fcntl(c.in, F_SETFL, O_NONBLOCK);
-        (void)ualarm(500, 500);
+        (void)ualarm(500, 10000);
         _exit(bs_frame_write(c.in, &frame, NULL) == BS_OK ? 0 : 1);
     }
     assert_int_equal(bs_frame_read(&c.message, &c.reader, NULL), BS_OK);
