@@ -281,6 +281,23 @@ describe("delivery", () => {
     expect(host.observed.at(-1)?.page).toBe("ssi");
   });
 
+  test("a signal that the host does not know yet takes no other with it", async () => {
+    const { observe } = host.answers;
+    const gauges = [...connections(268), { signal: "skills", value: 9, bound: "exact" as const }];
+    host.answers["observe"] = (request) => {
+      const at = (request as ObserveRequest).gauges.findIndex(({ signal }) => signal === "skills");
+      const error = { code: "unknown_signal", message: "", field: `gauges[${String(at)}].signal` };
+      return at < 0 ? (observe?.(request) ?? null) : { ok: false, error };
+    };
+    await read({ self: ANA, gauges });
+    expect(host.observed.at(-1)?.gauges).toEqual(connections(268));
+    expect(new Set(host.observed.map(({ request }) => request)).size).toBe(1);
+    expect(await status()).toMatchObject({
+      waiting: 0,
+      refused: { count: 1, last: { code: "unknown_signal" } },
+    });
+  });
+
   test("attempts become rarer while the host is away", async () => {
     host.refuse(MISSING);
     await read({ self: ANA, gauges: connections(268) });

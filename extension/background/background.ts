@@ -40,7 +40,7 @@ import { healthAfter, healthToTell } from "./health";
 import { delayAfter, LONGEST_MS } from "./backoff";
 import { badgeFor, showBadge } from "./badge";
 import { checkOpened, checkReading, isOwnPage, linkedInTab } from "./check";
-import { fateOf } from "./hosterror";
+import { fateOf, withoutRefused } from "./hosterror";
 import { HostLink, LinkError, type Port } from "./link";
 import { observationOf, presence, signOutOf, typedReplies } from "./observation";
 import { Outbox, type Entry } from "./outbox";
@@ -424,7 +424,8 @@ export class Background {
   }
 
   private async refuse(entry: Entry, last: HostError): Promise<void> {
-    await this.outbox.sent(entry);
+    const rest = withoutRefused(entry.request, last);
+    await (rest === null ? this.outbox.sent(entry) : this.outbox.shortened(entry, rest));
     const before = await this.local.get("refused");
     await this.local.set({ refused: { count: (before?.count ?? 0) + 1, last } });
   }

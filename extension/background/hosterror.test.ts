@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { delayAfter } from "./backoff";
-import { failureOf, fateOf } from "./hosterror";
+import type { ObserveRequest } from "../shared/protocol";
+import { failureOf, fateOf, withoutRefused } from "./hosterror";
 
 test.each([
   ["Specified native messaging host not found.", "missing"],
@@ -31,6 +32,41 @@ describe("the host's codes", () => {
   test("a code of a later host's loses nothing", () => {
     expect(fateOf("on_holiday")).toBe("retry");
     expect(fateOf("constructor")).toBe("retry");
+  });
+});
+
+describe("an item that the host refuses", () => {
+  const request: ObserveRequest = {
+    type: "observe",
+    request: "uuid-1",
+    page: "own_profile",
+    lang: "en",
+    at: "2026-11-23T12:00:00+01:00",
+    gauges: [
+      { signal: "connections", value: 268, bound: "exact" },
+      { signal: "of_a_later_host", value: 1, bound: "exact" },
+    ],
+    tallies: [],
+    events: [{ signal: "people_searches", day: "2026-11-23", count: 1 }],
+  };
+  const refused = (field?: string, from = request): ObserveRequest | null =>
+    withoutRefused(from, { code: "unknown_signal", message: "", ...(field !== undefined ? { field } : {}) });
+
+  test("is left out, and the others stay", () => {
+    expect(refused("gauges[1].signal")).toEqual({ ...request, gauges: request.gauges.slice(0, 1) });
+    expect(refused("events[0].count")).toEqual({ ...request, events: [] });
+  });
+
+  test.each([undefined, "at", "gauges", "gauges[2].signal", "tallies[0].days.2026-11-23", "official.total"])(
+    "%s names none: the whole is refused",
+    (field) => {
+      expect(refused(field)).toBeNull();
+    },
+  );
+
+  test("the last one takes the observation with it", () => {
+    const only = { ...request, gauges: [], events: request.events ?? [] };
+    expect(refused("events[0].signal", only)).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 /** What a browser's or the host's error means for the member and for what waits. Pure. */
 
 import type { HostStatus } from "../shared/messages";
-import type { ErrorCode } from "../shared/protocol";
+import type { ErrorCode, HostError, ObserveRequest } from "../shared/protocol";
 
 export type LinkFailure = Exclude<HostStatus, "unknown" | "connected">;
 
@@ -43,4 +43,22 @@ const FATES: Readonly<Record<ErrorCode, Fate>> = {
 /** Whether an observation may succeed later as it is. A code of a later host's may. */
 export function fateOf(code: string): Fate {
   return Object.hasOwn(FATES, code) ? FATES[code as ErrorCode] : "retry";
+}
+
+const ITEM = /^(gauges|tallies|events)\[(\d+)\]/;
+
+/**
+ * What is left of an observation without the one item that the host refused, such as a signal that
+ * only a later host knows; null when the error names none, or when nothing is left.
+ */
+export function withoutRefused(request: ObserveRequest, { field }: HostError): ObserveRequest | null {
+  const [, list, index] = ITEM.exec(field ?? "") ?? [];
+  if (list === undefined) return null;
+  const name = list as "gauges" | "tallies" | "events";
+  const items: unknown[] = request[name] ?? [];
+  const kept = items.filter((_, at) => at !== Number(index));
+  if (kept.length === items.length) return null;
+  const rest = { ...request, [name]: kept };
+  const { gauges, tallies, events = [], official } = rest;
+  return gauges.length + tallies.length + events.length > 0 || official !== undefined ? rest : null;
 }

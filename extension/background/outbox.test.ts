@@ -98,6 +98,15 @@ describe("durability", () => {
     expect((await reopened().next())?.request.request).toBe("only");
   });
 
+  test("what the host takes less of stays as what is left", async () => {
+    const outbox = reopened();
+    await outbox.add(observation("long"));
+    const entry = (await outbox.next()) as Entry;
+    await outbox.shortened(entry, observation("long", { page: "ssi" }));
+    expect((await reopened().next())?.request.page).toBe("ssi");
+    expect(await outbox.count()).toBe(1);
+  });
+
   test("crashes over an observation are remembered", async () => {
     const outbox = reopened();
     await outbox.add(observation("bad"));

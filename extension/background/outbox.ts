@@ -123,6 +123,16 @@ export class Outbox {
     });
   }
 
+  /** The host takes less of it than was asked: `request` is what stays, to be sent at once. */
+  shortened(entry: Entry, request: ObserveRequest): Promise<void> {
+    return this.changes.run(async () => {
+      this.sending = null;
+      if (!(await this.load()).includes(entry)) return;
+      entry.request = request;
+      await this.area.set({ [keyOf(entry.sequence)]: entry });
+    });
+  }
+
   /** It stays; `crashed` when the host ended over it. */
   unsent(entry: Entry, crashed: boolean): Promise<void> {
     return this.changes.run(async () => {
