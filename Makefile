@@ -194,7 +194,7 @@ valgrind: ## C units and the protocol suite under Valgrind
 	    echo "== $$t"; $(VALGRIND) $$t >build/unlocked/valgrind.log 2>&1 || { cat build/unlocked/valgrind.log; exit 1; }; done
 	@.ci/valgrind build/unlocked build/valgrind
 	BUILD=build/valgrind WATCHED=valgrind $(SUITE)
-	@! grep -H . build/valgrind/log/*
+	@! grep -H '^==' build/valgrind/log/*
 
 lint: ## formatting, static analysis, types, the extension's own rules
 	@.ci/setup build browsers lint debug
