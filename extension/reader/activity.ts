@@ -14,6 +14,7 @@ import { vanityIn, vanityName } from "./address";
 import { activityMs, earlier, today } from "./days";
 import { railSelf } from "./feed_rail";
 import { plain } from "./labels";
+import { normalise } from "./numbers";
 import type { Page } from "./page";
 
 const ARTICLE = '[role="article"][data-urn^="urn:li:"]';
@@ -88,10 +89,9 @@ const HEAD_TEXTS = 40;
 /** Characters at the top of an item within which its header ends, white space included. */
 const HEADER_TEXT = 600;
 
-/** A line near the author's name says "• You", outside of the comments under the item. */
-function marksYou(page: Page, item: Element): boolean {
-  const words = page.labels?.you ?? [];
-  if (words.length === 0) return false;
+/** What stands after the bullets near an author's name ("• You", "• 2nd"), outside of the comments under the item. */
+function marksOf(page: Page, item: Element): string[] {
+  const marks: string[] = [];
   const walker = page.doc.createTreeWalker(item, 4);
   for (
     let seen = 0, node = walker.nextNode();
@@ -102,15 +102,22 @@ function marksYou(page: Page, item: Element): boolean {
     if (data.length > 40 || !data.includes("•")) continue;
     const inside = node.parentElement?.closest(COMMENT);
     if (inside && inside !== item && item.contains(inside)) continue;
-    if (
-      plain(data)
-        .split("•")
-        .some((part) => words.includes(part.trim()))
-    )
-      return true;
+    const [, ...parts] = plain(data).split("•");
+    marks.push(...parts.map((part) => part.trim()));
   }
-  return false;
+  return marks;
 }
+
+const marksYou = (page: Page, item: Element): boolean => {
+  const words = page.labels?.you ?? [];
+  return words.length > 0 && marksOf(page, item).some((mark) => words.includes(mark));
+};
+
+/** A degree of acquaintance, which nobody has with themselves: "2nd", "3°", "1er", "2次". */
+const DEGREE = /^[123](?:st|nd|rd|er|e|º|°|ª|\.|\+|次|度|촌|-|$)/u;
+
+const marksAnother = (page: Page, item: Element): boolean =>
+  marksOf(page, item).some((mark) => DEGREE.test(normalise(mark)));
 
 /** Links to people and Pages in an item, those in comments under it left out. */
 const profileLinks = (item: Element): Element[] =>
@@ -229,7 +236,8 @@ export function readPosts(page: Page, self: Self | null): Lists {
   const written: Item[] = [];
   const passedOn: Item[] = [];
   for (const item of posts(page)) {
-    const foreign = heads(item.element).some((name) => !isSelf(name, self));
+    const foreign =
+      heads(item.element).some((name) => !isSelf(name, self)) || marksAnother(page, item.element);
     if (!foreign || isAuthored(page, item.element)) written.push(item);
     else if (isPassedOn(page, item.element, self)) passedOn.push(item);
   }
@@ -241,17 +249,14 @@ export function readPosts(page: Page, self: Self | null): Lists {
 
 /** Whether the member wrote a comment: by its mark, or by whom it links to. */
 export const isOwnComment = (page: Page, comment: Element, self: Self | null): boolean =>
-  isAuthored(page, comment) || isSelf(authorOf(comment) ?? "", self);
-
-/** Whether the member wrote a post, by itself or with somebody's quoted: by its mark, or because it names nobody else. */
-export function isOwnPost(page: Page, post: Element, self: Self | null): boolean {
-  const names = heads(post);
-  return isAuthored(page, post) || (names.length > 0 && names.every((name) => isSelf(name, self)));
-}
+  isAuthored(page, comment) || (isSelf(authorOf(comment) ?? "", self) && !marksAnother(page, comment));
 
 /** /recent-activity/comments/: the member's own comments among everybody's. */
 export function readComments(page: Page, self: Self | null): Lists {
-  const own = comments(page).filter(({ element }) => isOwnComment(page, element, self));
+  const all = comments(page);
+  // Where the page marks the member's own, what it does not mark is somebody else's.
+  const marked = all.filter(({ element }) => isAuthored(page, element));
+  const own = marked.length > 0 ? marked : all.filter(({ element }) => isOwnComment(page, element, self));
   return collect(page, { comments: { items: own, anchor: "comment-urn" } });
 }
 
