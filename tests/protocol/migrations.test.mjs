@@ -124,8 +124,18 @@ for (let schema = 1; schema < SCHEMA; schema++) {
   test(`schema ${schema}: eight hosts at once migrate once`, async (t) => {
     const home = place(t, schema);
     const hosts = Array.from({ length: 8 }, () => startHost(t, home));
-    const replies = await Promise.all(hosts.map((host) => host.ask(observation())));
-    assert.ok(replies.every(({ ok }) => ok));
+    /* On a busy machine the patience of some ends before the one that migrates is done. */
+    const ask = async (host, message) => {
+      let reply;
+      do reply = await host.ask(message);
+      while (reply.error?.code === "busy");
+      return reply;
+    };
+    const replies = await Promise.all(hosts.map((host) => ask(host, observation())));
+    assert.deepEqual(
+      replies.map(({ error }) => error),
+      hosts.map(() => undefined),
+    );
     for (const host of hosts) await host.end();
     assert.equal(backups(home).length, 1);
     assert.equal(inside(databaseOf(home), version), SCHEMA);
