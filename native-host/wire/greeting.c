@@ -14,8 +14,7 @@
 
 #define PREFIX "extension-"
 #define SUFFIX ".json"
-#define FILE_MAX 65536 /**< bytes: 64 kinds of page, and 32 with what was found there, are fewer   \
-                        */
+#define FILE_MAX 65536 /**< bytes: what a greeting can hold at most is less */
 #define INSTANCE_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
 int bs_greeting_protocol(const bs_greeting *greeting)
