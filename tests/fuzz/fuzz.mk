@@ -5,7 +5,7 @@
 BUILD   ?= build
 SECONDS ?= 60
 FUZZ    := $(BUILD)/fuzz
-TARGETS := frame request model files damage csv api archive
+TARGETS := frame request model files document damage csv api archive
 # All but the two programs' own beginnings; the linker takes what a target needs.
 SOURCES := $(filter-out %/main.c %/gen/%,$(wildcard native-host/core/*.c native-host/store/*.c \
              native-host/wire/*.c native-host/ingest/*.c native-host/cli/*.c)) \

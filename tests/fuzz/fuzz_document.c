@@ -1,0 +1,108 @@
+/*
+ * Any bytes as a document to import: a message that says what is wrong, or a store that takes it
+ * whole or not at all. What such a store then exports is a document again, which changes nothing
+ * where it came from and gives the same document out of an empty store.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bussola/document.h"
+#include "bussola/export.h"
+#include "bussola/model_json.h"
+#include "place.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { PIECE = 65536, TEXT_MAX = 16 << 20 };
+#define NOON INT64_C(1777636800) /* 1 May 2026 */
+
+static void require(bool holds)
+{
+    if (!holds) {
+        abort();
+    }
+}
+
+static bs_store *open_empty(const bs_model *model, const char *name)
+{
+    bs_store *store = NULL;
+    bs_error error;
+    char directory[64];
+    (void)snprintf(directory, sizeof directory, "%s/%s", place_get(), name);
+    place_clear(directory);
+    require(bs_store_open(&store, directory, model, NOON, &error) == BS_OK);
+    return store;
+}
+
+static void export_all(bs_buffer *text, bs_store *store)
+{
+    char cursor[BS_CURSOR_MAX] = "";
+    bs_error error;
+    bs_buffer_init(text, TEXT_MAX);
+    do {
+        require(bs_export_piece(text, cursor, store, BS_PROFILE_NONE, BS_FORMAT_JSON, PIECE,
+                                &error) == BS_OK);
+    } while (cursor[0] != '\0');
+    require(!text->failed);
+}
+
+/** Rows that a document changed; the document must be one that can be taken. */
+static size_t take(bs_store *store, const bs_buffer *text)
+{
+    bs_document document;
+    bs_merged merged;
+    bs_error error;
+    require(bs_document_read(&document, text->data, text->size, NOON, &error) == BS_OK);
+    require(bs_store_merge(&merged, store, document.dossiers, document.count, NOON, &error) ==
+            BS_OK);
+    bs_document_free(&document);
+    return merged.changed;
+}
+
+static void go_round(const bs_model *model, bs_store *store)
+{
+    bs_buffer first;
+    bs_buffer second;
+    bs_store *other = open_empty(model, "other");
+    export_all(&first, store);
+    require(take(store, &first) == 0);
+    (void)take(other, &first);
+    export_all(&second, other);
+    require(first.size == second.size && memcmp(first.data, second.data, first.size) == 0);
+    bs_buffer_free(&first);
+    bs_buffer_free(&second);
+    bs_store_close(other);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static bs_model model;
+    bs_document document;
+    bs_merged merged;
+    bs_error error = {.status = BS_OK};
+    if (model.row_count == 0) {
+        require(bs_model_builtin(&model, &error) == BS_OK);
+    }
+    char *text = malloc(size > 0 ? size : 1);
+    require(text != NULL);
+    if (size > 0) {
+        memcpy(text, data, size);
+    }
+    if (bs_document_read(&document, text, size, NOON, &error) == BS_OK) {
+        bs_store *store = open_empty(&model, "data");
+        if (bs_store_merge(&merged, store, document.dossiers, document.count, NOON, &error) ==
+            BS_OK) {
+            go_round(&model, store);
+        } else {
+            require(error.message[0] != '\0');
+        }
+        bs_store_close(store);
+    } else {
+        require(error.message[0] != '\0');
+    }
+    bs_document_free(&document);
+    free(text);
+    return 0;
+}
