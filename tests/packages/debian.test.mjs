@@ -14,6 +14,7 @@ import { after, before, describe, test } from "node:test";
 import { BUILD, puppeteer } from "../browser/lib/paths.mjs";
 import { VERSION } from "../browser/lib/versions.mjs";
 import { until } from "../browser/lib/wait.mjs";
+import { startHost } from "../protocol/lib/host.mjs";
 
 const DIST = join(BUILD, "dist");
 const MANIFESTS = {
@@ -135,6 +136,14 @@ describe("the Debian package", { skip: !system && "needs root and BUSSOLA_TEST_S
     } finally {
       await browser.close();
     }
+  });
+
+  test("an installation over it does not disturb a host that runs", async (t) => {
+    const host = startHost(t, join(home, "running"), { program: HOST });
+    assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true);
+    dpkg("--install", package_());
+    assert.equal((await host.ask({ id: 2, type: "profiles" })).ok, true);
+    assert.equal(await host.end(), 0);
   });
 
   test("purged, nothing is left but what was there before", () => {
