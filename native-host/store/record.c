@@ -47,6 +47,31 @@ static int64_t take_integer(bytes *from, size_t size)
     return (int64_t)value;
 }
 
+/** Whether bytes are a text that a reply can carry: UTF-8 without control characters. */
+static bool is_text(const unsigned char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        const unsigned char lead = bytes[i];
+        const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (lead < ' ' || lead == 0x7F || (lead >= 0x80 && lead < 0xC2) || lead > 0xF4 ||
+            size > length - i) {
+            return false;
+        }
+        for (size_t k = 1; k < size; k++) {
+            if ((bytes[i + k] & 0xC0) != 0x80) {
+                return false;
+            }
+        }
+        /* Overlong forms, surrogates, and what is beyond Unicode (table 3-7 of its standard). */
+        if ((lead == 0xE0 && bytes[i + 1] < 0xA0) || (lead == 0xED && bytes[i + 1] > 0x9F) ||
+            (lead == 0xF0 && bytes[i + 1] < 0x90) || (lead == 0xF4 && bytes[i + 1] > 0x8F)) {
+            return false;
+        }
+        i += size;
+    }
+    return true;
+}
+
 /** One column behind its serial type; blobs are none of ours. */
 static bool take_column(bs_column *column, uint64_t type, bytes *body)
 {
@@ -66,7 +91,7 @@ static bool take_column(bs_column *column, uint64_t type, bytes *body)
         column->length = (size_t)size;
         body->at += size;
         body->left -= (size_t)size;
-        return memchr(column->text, '\0', column->length) == NULL;
+        return is_text((const unsigned char *)column->text, column->length);
     }
     column->integer = type >= 8 ? (int64_t)type - 8 : take_integer(body, (size_t)size);
     if (type == 7) {

@@ -147,11 +147,22 @@ describe("the archive's card", () => {
   it.each([
     [{ code: "bad_request", field: "not_zip" }, "Complete.zip: this is not a zip file."],
     [{ code: "bad_request", field: "not_linkedin" }, "Complete.zip: none of LinkedIn's files is in it."],
+    [
+      { code: "bad_request", field: "damaged" },
+      "Complete.zip: the zip is damaged. Download it again from LinkedIn.",
+    ],
   ])("words %j", async (error, words) => {
     const { changed, program, result } = bring(zip());
     (await program(0)).say({ ok: false, error });
     expect((await result()).textContent).toBe(words);
     expect(changed).not.toHaveBeenCalled();
+  });
+
+  it("tells a damaged database from a damaged zip, with the command that mends it", async () => {
+    const { program, result } = bring(zip());
+    (await program(0)).say({ ok: false, error: { code: "storage", field: "damaged" } });
+    expect((await result()).textContent).toContain("The database is damaged.");
+    expect((await result()).querySelector("code")?.textContent).toBe("bussola recover");
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { archiveSteps } from "../../shared/archive";
 import { askStatus, tell } from "../../shared/client";
 import { el, type Child } from "../../shared/dom";
 import { t } from "../../shared/i18n";
-import { button, command } from "../../shared/parts";
+import { button, command, troubleRemedy } from "../../shared/parts";
 import { importArchive, type Connection, type ImportEnd } from "./importer";
 import { failureWords, summaryOf } from "./summary";
 
@@ -12,7 +12,9 @@ function words(name: string, end: ImportEnd): Child[] {
   if (end === "missing") return [t("options_import_missing"), command("bussola install")];
   if (end === "ended") return [t("options_import_ended"), command("bussola doctor")];
   if (end === "stopped") return [t("options_import_stopped")];
-  return "summary" in end ? [summaryOf(name, end.summary)] : [failureWords(name, end.error)];
+  return "summary" in end
+    ? [summaryOf(name, end.summary)]
+    : [failureWords(name, end.error), ...troubleRemedy({ message: "", ...end.error })];
 }
 
 /** `changed` is called after every archive that was stored. */

@@ -100,9 +100,10 @@ export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
   );
 }
 
-/** Why an archive could not be read. */
+/** Why an archive could not be read, or not be stored. */
 export function failureWords(name: string, { code, field }: ImportError): string {
   if (field === "not_linkedin") return t("cli_import_not_linkedin", name);
-  const key = `cli_import_error_${field ?? ""}`;
-  return t("cli_import_failed", name, t(has(key) ? key : `error_${code}`));
+  // A database may be damaged as a zip may be.
+  const keys = [`error_${code}_${field ?? ""}`, `cli_import_error_${field ?? ""}`];
+  return t("cli_import_failed", name, t(keys.find(has) ?? `error_${code}`));
 }
