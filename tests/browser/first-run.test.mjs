@@ -92,3 +92,28 @@ inEachBrowser("without LinkedIn's permission it says so and asks", { only: "fire
   await session.visit("/sales/ssi", "ssi");
   await session.badgeText(String(mira.ssi.total));
 });
+
+inEachBrowser("the archive: asked for on the first run, reminded of once", {}, async (session) => {
+  const welcome = await session.open("welcome.html");
+  await session.agree();
+  const link = await welcome.waitForSelector("#archive ol a");
+  assert.match(await link.evaluate((element) => element.href), /download-my-data/);
+  const asked = () => session.call(async () => (await chrome.storage.local.get("archiveAsked")).archiveAsked);
+  await link.evaluate((element) => {
+    element.addEventListener("click", (event) => event.preventDefault());
+    element.click();
+  });
+  await until("the note that it was asked for", async () => (await asked()) > 0);
+
+  await session.visit(`/in/${MEMBERS.mira.vanity}/`, "own_profile");
+  await session.delivered();
+  const dayAgo = Date.now() - 86_400_000;
+  await session.call((archiveAsked) => chrome.storage.local.set({ archiveAsked }), dayAgo);
+  const popup = await session.openPopup(session.control);
+  const notice = await popup.waitForSelector("#archive-due");
+  assert.match(await notice.evaluate((element) => element.textContent), /should have come/);
+  await until("the end of the reminder", async () => (await asked()) === null);
+  const again = await session.openPopup(session.control);
+  await again.waitForSelector("footer");
+  assert.equal(await again.$("#archive-due"), null);
+});
