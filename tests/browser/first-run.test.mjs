@@ -113,6 +113,8 @@ inEachBrowser("the archive: asked for on the first run, reminded of once", {}, a
   const notice = await popup.waitForSelector("#archive-due");
   assert.match(await notice.evaluate((element) => element.textContent), /should have come/);
   await until("the end of the reminder", async () => (await asked()) === null);
+  await popup.close();
+  await session.control.bringToFront();
   const again = await session.openPopup(session.control);
   await again.waitForSelector("footer");
   assert.equal(await again.$("#archive-due"), null);
