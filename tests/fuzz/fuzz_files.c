@@ -105,14 +105,13 @@ static void read_pull_state(void)
 {
     const int64_t now = INT64_C(1777636800);
     bs_pull_state state;
-    bool skip[BS_DOMAIN_COUNT];
     bs_pull_state_load(&state);
     for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
         require(state.snapshot[i] >= 0);
     }
-    bs_pull_state_skip(skip, &state, now, 86400);
-    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
-        require(skip[i] || !bs_pull_state_fresh(&state, now, 86400));
+    for (int i = 0; i < BS_DOMAIN_COUNT; i++) {
+        require(bs_pull_state_has(&state, (bs_domain)i, now, 86400) ||
+                !bs_pull_state_fresh(&state, now, 86400));
     }
 }
 
