@@ -1,6 +1,6 @@
 /**
  * The weekly report: one click from the history, the same as the command line writes, on one sheet
- * of paper. In Chromium, which can print into a file.
+ * of paper. Paper is Chromium's alone: what it prints into a file can be counted.
  */
 
 import assert from "node:assert/strict";
@@ -53,9 +53,11 @@ const said = (page) =>
       .filter(([, text]) => text !== ""),
   );
 
-async function sheets(page) {
+async function assertOneSheet(session, page, what) {
+  if (session.name !== "chromium") return;
   const file = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
-  return file.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  const sheets = file.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.equal(sheets, 1, `${what} on paper`);
 }
 
 /** The report of the command line, opened as a file. */
@@ -81,7 +83,7 @@ for (const [language, locale] of [
   ["it", "it_IT.UTF-8"],
   ["de", "de_DE.UTF-8"],
 ]) {
-  inEachBrowser(`the weekly report, ${language}`, { language, only: "chromium" }, async (session, site) => {
+  inEachBrowser(`the weekly report, ${language}`, { language }, async (session, site) => {
     await liveFully(session);
     await session.agree();
     await session.tell({ type: "reconnect" });
@@ -100,8 +102,8 @@ for (const [language, locale] of [
       const [here, there] = [await said(page), await said(file)];
       assert.ok(here.length > 100, `${here.length} texts`);
       assert.deepEqual(here, there);
-      assert.equal(await sheets(page), 1, "the page on paper");
-      assert.equal(await sheets(file), 1, "the file on paper");
+      await assertOneSheet(session, page, "the page");
+      await assertOneSheet(session, file, "the file");
       await file.close();
     }
 
@@ -114,7 +116,7 @@ for (const [language, locale] of [
     const saved = await session.browser.newPage();
     await saved.goto(`file://${join(session.downloads, name)}`);
     assert.deepEqual(await said(saved), await said(page));
-    assert.equal(await sheets(saved), 1, "the saved file on paper");
+    await assertOneSheet(session, saved, "the saved file");
     assert.doesNotMatch(readFileSync(join(session.downloads, name), "utf8"), /<script|<link|src=/);
     assert.equal(site.requests.length, before, "nothing was asked of LinkedIn");
   });
