@@ -9,7 +9,8 @@
  * - Reactions count on posts of the same day only: the list of reactions dates a reaction by its
  *   post, the archive by itself, and only where both agree is an act never counted on two days.
  * - Reactions to comments, posts that somebody passed on, and anything without an id stay out; so
- *   do messages, whose author only a class tells.
+ *   do messages, whose author only a class tells, and own posts: a feed drops posts of its own accord,
+ *   so that one taken back would not be noticed. The list of the member's posts counts them.
  */
 
 import type { Act, Self } from "../shared/messages";

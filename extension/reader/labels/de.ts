@@ -48,7 +48,6 @@ export const de: Labels = {
     "bereich hinzufügen",
     "profilbereich hinzufügen",
   ],
-  privateToYou: ["nur für sie sichtbar", "nur für sie"],
   contact: ["kontaktinfo", "kontaktinformationen"],
   pillars: [
     ["ihre professionelle marke aufbauen"],

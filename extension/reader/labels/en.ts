@@ -24,7 +24,6 @@ export const en: Labels = {
     "add section",
     "add profile section",
   ],
-  privateToYou: ["private to you"],
   contact: ["contact info"],
   pillars: [
     ["establish your professional brand"],

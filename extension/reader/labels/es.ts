@@ -35,7 +35,6 @@ export const es: Labels = {
     "editar imagen de fondo",
     "añadir sección",
   ],
-  privateToYou: ["solo para ti", "sólo para ti", "visible solo para ti"],
   contact: ["información de contacto"],
   pillars: [
     ["establece tu marca profesional"],

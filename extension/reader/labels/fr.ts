@@ -26,7 +26,6 @@ export const fr: Labels = {
     "ajouter une image de couverture",
     "ajouter une section",
   ],
-  privateToYou: ["visible uniquement par vous", "visible par vous uniquement", "visible de vous uniquement"],
   contact: ["coordonnées"],
   pillars: [
     ["construire votre marque professionnelle"],

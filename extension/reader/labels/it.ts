@@ -35,7 +35,6 @@ export const it: Labels = {
     "aggiungi sezione",
     "aggiungi sezione del profilo",
   ],
-  privateToYou: ["visibile solo a te"],
   contact: ["informazioni di contatto"],
   pillars: [
     ["stabilire il tuo brand professionale", "stabilisci il tuo brand professionale"],

@@ -21,7 +21,6 @@ export const nl: Labels = {
     "achtergrondafbeelding bewerken",
     "sectie toevoegen",
   ],
-  privateToYou: ["alleen zichtbaar voor u", "alleen voor u zichtbaar"],
   contact: ["contactgegevens"],
   pillars: [
     ["uw professionele merk opbouwen", "uw professionele merk neerzetten"],

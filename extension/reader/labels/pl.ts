@@ -26,7 +26,6 @@ export const pl: Labels = {
     "edytuj zdjęcie w tle",
     "dodaj sekcję",
   ],
-  privateToYou: ["widoczne tylko dla ciebie"],
   contact: ["dane kontaktowe", "informacje kontaktowe"],
   pillars: [
     ["buduj swoją markę zawodową", "zbuduj swoją markę zawodową"],

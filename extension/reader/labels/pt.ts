@@ -31,7 +31,6 @@ export const pt: Labels = {
     "editar imagem de capa",
     "adicionar seção",
   ],
-  privateToYou: ["só você vê", "somente você vê", "visível somente para você"],
   contact: ["informações de contato"],
   pillars: [
     ["estabelecer sua marca profissional"],

@@ -26,7 +26,6 @@ export const tr: Labels = {
     "arka plan resmi ekle",
     "bölüm ekle",
   ],
-  privateToYou: ["yalnızca siz görebilirsiniz", "sadece siz görebilirsiniz"],
   contact: ["iletişim bilgileri"],
   pillars: [
     ["profesyonel markanızı oluşturun"],

@@ -26,8 +26,6 @@ export interface Labels {
   youSaid: string[];
   /** Controls that only the owner of a profile has. */
   ownControls: string[];
-  /** The line above the analytics that only the owner sees. */
-  privateToYou: string[];
   /** The link to the contact details, beside the place. */
   contact: string[];
   /** Brand, people, insights, relationships, as on the SSI page. */
