@@ -76,8 +76,8 @@ for (const name of BROWSERS)
         const env = { PATH: process.env.PATH, LANG: "C.UTF-8", HOME: home };
         const scope = level === "system" ? ["--system"] : [];
         try {
-          await run(CLI, ["install", ...scope, "--browser", name], { env });
           try {
+            await run(CLI, ["install", ...scope, "--browser", name], { env });
             const reply = await hello(name, home, env);
             assert.equal(reply.ok, true, JSON.stringify(reply));
             assert.equal(reply.type, "hello");
