@@ -1,6 +1,7 @@
 #include "start.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -9,6 +10,9 @@
 #include "bussola/store.h"
 #include "origin.h"
 #include "sandbox.h"
+
+/** Bytes from which a block is mapped by itself. */
+#define LARGE_BLOCK (128 * 1024)
 
 /** A descriptor for the frames alone; whatever else is printed goes to the error output. */
 static int private_output(void)
@@ -34,6 +38,8 @@ int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *co
     }
     bs_sandbox_close_inherited();
     (void)signal(SIGPIPE, SIG_IGN);
+    /* Said once, it stays: what years of history took is given back at once, not kept in pieces. */
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
     *output = private_output();
     if (*output < 0) {
         return bs_start_fail(log, "no output to answer on");
