@@ -15,6 +15,8 @@
 
 /** Marks a result that must be looked at. */
 #define BS_MUST_CHECK __attribute__((warn_unused_result))
+/** An enumeration that is kept by the hundred thousand. */
+#define BS_ONE_BYTE __attribute__((packed))
 #define BS_PRINTF(text, first) __attribute__((format(printf, text, first)))
 
 /** Outcome of a call; but for BS_OK, each is an error code of protocol 1. */

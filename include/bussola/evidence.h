@@ -17,7 +17,7 @@
 #include "bussola/error.h"
 #include "bussola/signals.h"
 
-typedef enum bs_bound { BS_EXACT, BS_AT_LEAST, BS_APPROXIMATE } bs_bound;
+typedef enum bs_bound { BS_EXACT, BS_AT_LEAST, BS_APPROXIMATE } BS_ONE_BYTE bs_bound;
 typedef enum bs_source {
     BS_FROM_PAGE,
     BS_FROM_TYPED,
@@ -25,7 +25,7 @@ typedef enum bs_source {
     BS_FROM_ARCHIVE,
     BS_FROM_API,
     BS_SOURCE_COUNT
-} bs_source;
+} BS_ONE_BYTE bs_source;
 
 const char *bs_bound_id(bs_bound bound);    /**< "exact", "at_least", "approximate" */
 const char *bs_source_id(bs_source source); /**< "page", "typed", "local", "archive", "api" */
@@ -44,8 +44,8 @@ typedef struct bs_gauge {
 typedef struct bs_tally {
     bs_signal signal;
     bs_source source;
-    bs_day day;
     bs_bound bound;
+    bs_day day;
     int64_t count;
     bs_moment seen;
 } bs_tally;

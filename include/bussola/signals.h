@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bussola/error.h"
+
 typedef enum bs_signal {
     BS_PHOTO,
     BS_ABOUT,
@@ -51,7 +53,7 @@ typedef enum bs_signal {
     BS_VOTES,
     BS_ADVANCED_SEARCHES,
     BS_SIGNAL_COUNT
-} bs_signal;
+} BS_ONE_BYTE bs_signal;
 
 typedef enum bs_signal_kind {
     BS_KIND_FLAG,  /**< travels as a gauge of 1, or 0 where the page says the thing is missing */

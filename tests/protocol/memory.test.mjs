@@ -129,6 +129,25 @@ test("ten years of history, told and exported", withinBudget, async (t) => {
   small(t, host, "forget");
 });
 
+test("every count on every day since LinkedIn opened", withinBudget, async (t) => {
+  const host = startHost(t, makeHome(t));
+  const span = Math.floor((Date.now() - Date.parse("2004-01-01")) / 86_400_000);
+  for (const signal of [...TALLIES, "inmails_sent", "inmail_replies", "votes", "advanced_searches"]) {
+    const reply = await host.ask(observation({ tallies: [tally(signal, span, 0)] }));
+    assert.equal(reply.ok, true, JSON.stringify(reply.error));
+  }
+  small(t, host, "taken in");
+  for (const request of [
+    { type: "history", step: "day" },
+    { type: "state", at: moment(-4000) },
+    { type: "why", from: day(-span), to: day() },
+  ]) {
+    const reply = await host.ask({ id: 2, ...request });
+    assert.equal(reply.ok, true, JSON.stringify(reply.error));
+    small(t, host, request.type);
+  }
+});
+
 test("many members with the longest names", withinBudget, async (t) => {
   const host = startHost(t, makeHome(t));
   for (let i = 0; i < 300; i++) {
