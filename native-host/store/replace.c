@@ -103,10 +103,14 @@ bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const
 
 void bs_replace_drop(const char *directory)
 {
-    static const char *const names[] = {BS_DATABASE_NEW, BS_DATABASE_NEW "-wal",
-                                        BS_DATABASE_NEW "-shm", BS_DATABASE_NEW "-journal"};
+    /* The file itself last: as long as it is there, so may be the others. */
+    static const char *const names[] = {BS_DATABASE_NEW "-wal", BS_DATABASE_NEW "-shm",
+                                        BS_DATABASE_NEW "-journal", BS_DATABASE_NEW};
+    char path[BS_STORE_PATH_MAX];
+    if (bs_place_join(path, directory, BS_DATABASE_NEW, NULL) != BS_OK || access(path, F_OK) != 0) {
+        return;
+    }
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char path[BS_STORE_PATH_MAX];
         if (bs_place_join(path, directory, names[i], NULL) == BS_OK) {
             (void)unlink(path);
         }

@@ -11,6 +11,7 @@
 #define PAGE_MIN 512U
 #define PAGE_MAX 65536U
 #define PAGE_USUAL 4096U
+#define PIECE_FRAMES 16 /* read at once */
 
 /** What the index says: how many frames belong to finished transactions. */
 typedef struct index_head {
@@ -164,25 +165,30 @@ static bool take_frame(reading *at, const unsigned char *frame)
     return true;
 }
 
-/** Takes frame after frame; `frame` has room for one. */
-static bs_status take_frames(reading *at, const index_head *index, unsigned char *frame,
+/** Takes frame after frame; `piece` has room for PIECE_FRAMES of them. */
+static bs_status take_frames(reading *at, const index_head *index, unsigned char *piece,
                              size_t size, bs_error *error)
 {
+    off_t from = BS_WAL_HEADER;
     for (;;) {
-        const ssize_t got = read(at->file, frame, size);
+        const ssize_t got = pread(at->file, piece, PIECE_FRAMES * size, from);
         if (got < 0) {
             return bs_place_fail(error, "Cannot read", "the database's log");
         }
-        if ((size_t)got < size) {
+        const size_t frames = (size_t)got / size;
+        if (frames == 0) {
             return BS_OK;
         }
         /* Without a header the index, or the first frame, tells what the others belong to. */
         if (at->headless && at->frames == 0) {
-            memcpy(at->salts, index->known ? index->salts : frame + 8, sizeof at->salts);
+            memcpy(at->salts, index->known ? index->salts : piece + 8, sizeof at->salts);
         }
-        if (!take_frame(at, frame)) {
-            return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+        for (size_t i = 0; i < frames; i++) {
+            if (!take_frame(at, piece + i * size)) {
+                return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+            }
         }
+        from += (off_t)(frames * size);
     }
 }
 
@@ -223,13 +229,13 @@ bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error)
         at.broken = true;
     }
     const size_t size = BS_WAL_FRAME_HEADER + (size_t)wal->page_size;
-    unsigned char *frame = malloc(size);
-    if (frame == NULL) {
+    unsigned char *piece = malloc(PIECE_FRAMES * size);
+    if (piece == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    const bs_status status = take_frames(&at, &head, frame, size, error);
+    const bs_status status = take_frames(&at, &head, piece, size, error);
     conclude(&at, &head);
-    free(frame);
+    free(piece);
     return status;
 }
 
