@@ -66,7 +66,12 @@ export const dashboard: PageRule = {
           take: "number",
           outside: ASIDE,
         },
-        { name: "label", select: "body", take: "label", outside: `${ASIDE}, nav, header` },
+        {
+          name: "label",
+          select: "body",
+          take: "label",
+          outside: `${ASIDE}, a[href*="/company/"], nav, header`,
+        },
       ],
     },
   ],

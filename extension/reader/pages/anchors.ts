@@ -10,7 +10,7 @@ const POST = '[role="listitem"], [role="article"]';
 const OFFER = 'a[href*="/premium"], a[href*="/boost"], a[href*="/ads"], a[href*="/campaign"]';
 /** A Page's own counts: to its admins they look like a member's. */
 const PAGE = 'a[href*="/company/"], :has(> a[href*="/company/"])';
-const ELSEWHERE = `${ASIDE}, ${POST}, ${OFFER}, nav, header`;
+const ELSEWHERE = `${ASIDE}, ${POST}, ${OFFER}, a[href*="/company/"], nav, header`;
 
 const href = (name: string, ...paths: string[]): Anchor => ({
   name,
@@ -45,6 +45,12 @@ export const searchAppearances: SignalRule = {
 };
 
 export const FOLLOWERS_LINK = href("followers-link", "/network-manager/people-follow/followers");
+
+/** The same rule for the profile, where each count is one link: an offer in words of its own is none. */
+export const inLinks = (rule: SignalRule): SignalRule => ({
+  ...rule,
+  anchors: rule.anchors.map((anchor) => (anchor.take === "label" ? { ...anchor, within: "a" } : anchor)),
+});
 
 /**
  * The same rule for the feed, whose rail of counts stands beside everybody's posts and beside the card

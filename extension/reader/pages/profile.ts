@@ -3,7 +3,7 @@ import { plain } from "../labels";
 import type { Page } from "../page";
 import { topCard } from "../owner";
 import { profileVisit } from "../visits";
-import { ASIDE, FOLLOWERS_LINK, postImpressions, profileViews, searchAppearances } from "./anchors";
+import { ASIDE, FOLLOWERS_LINK, inLinks, postImpressions, profileViews, searchAppearances } from "./anchors";
 
 /** `/in/NAME/`, also with the language of a translated profile: `/in/NAME/it/`. */
 export const PROFILE_ADDRESS = /^\/in\/[^/]+\/?(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?$/i;
@@ -173,9 +173,9 @@ export const ownProfile: PageRule = {
         { name: "activity-label", card: "Activity", take: "label", outside: '[role="listitem"], li' },
       ],
     },
-    profileViews,
-    postImpressions,
-    searchAppearances,
+    inLinks(profileViews),
+    inLinks(postImpressions),
+    inLinks(searchAppearances),
   ],
   flags: [
     photo,
