@@ -59,10 +59,10 @@ static void write_names(void)
     }
 }
 
-/* Operands that are files, by the words that help uses for them. */
+/* Operands that are files, by the word that help uses for them. */
 static bool takes_files(const bs_command *command)
 {
-    return strstr(command->operands, "FILE") != NULL || strstr(command->operands, ".zip") != NULL;
+    return strstr(command->operands, "FILE") != NULL;
 }
 
 /* ---- bash ---- */
