@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { CLI } from "../browser/lib/paths.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
+import { SANITIZER } from "./cli/lib.mjs";
 import { day, makeHome, moment, observation, startHost } from "./lib/host.mjs";
 
 const WALKS = 12;
@@ -109,6 +110,7 @@ test("a day counts what the source that saw most has counted", async (t) => {
         ];
         const env = {
           PATH: process.env.PATH,
+          ...SANITIZER,
           HOME: home,
           XDG_DATA_HOME: join(home, "data"),
           TZ: "UTC",

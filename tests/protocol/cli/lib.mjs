@@ -23,6 +23,11 @@ import { CLI, HOST } from "../../browser/lib/paths.mjs";
 
 export { CLI, HOST };
 
+/** A sanitized build looks for leaks with ptrace, which import and pull give up. */
+export const SANITIZER = {
+  ASAN_OPTIONS: [process.env.ASAN_OPTIONS, "detect_leaks=0"].filter(Boolean).join(":"),
+};
+
 /** Runs a program as on a kernel that lacks a system call: `WITHOUT CALL PROGRAM …`. */
 const WITHOUT = join(dirname(CLI), "tests/without");
 
@@ -39,8 +44,7 @@ export function home(t) {
     PATH: bin,
     LC_ALL: "en_GB.UTF-8",
     TZ: "UTC",
-    // A sanitized build looks for leaks with ptrace, which import and pull give up.
-    ASAN_OPTIONS: [process.env.ASAN_OPTIONS, "detect_leaks=0"].filter(Boolean).join(":"),
+    ...SANITIZER,
   };
   return { root, directory, bin, env };
 }

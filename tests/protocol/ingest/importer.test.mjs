@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { CLI, IMPORT, whileLocked } from "../../browser/lib/paths.mjs";
 import { member, NAME } from "../../fixtures/archives/member.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
+import { SANITIZER } from "../cli/lib.mjs";
 import { frame, makeHome, startHost } from "../lib/host.mjs";
 
 const ID = 7;
@@ -48,7 +49,7 @@ async function serve(host, bytes, { begin = beginning(bytes), answer = piece } =
 const bussola = (home, ...args) =>
   JSON.parse(
     execFileSync(CLI, args, {
-      env: { HOME: home, PATH: "", XDG_DATA_HOME: join(home, "data"), LC_ALL: "C" },
+      env: { HOME: home, PATH: "", XDG_DATA_HOME: join(home, "data"), LC_ALL: "C", ...SANITIZER },
       encoding: "utf8",
     }),
   );
