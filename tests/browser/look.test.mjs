@@ -17,7 +17,7 @@ import { NOTICES, pretend, SCREENS } from "./lib/pretend.mjs";
 import { BROWSERS, openSession } from "./lib/session.mjs";
 import { settled } from "./lib/wait.mjs";
 
-const LANGUAGES = ["en", "it", "de"];
+const LANGUAGES = ["en", "it", "de", "fr", "es", "pt-BR"];
 const THEMES = ["light", "dark"];
 const DAYS_OF_PAST = 70;
 const POPUP = { width: 380, height: 596 };

@@ -21,7 +21,9 @@ function commandsOf(place) {
     .map((line) => line.trim().split(/\s+/)[0]);
 }
 
-test("every command has help, a manual page and completions, in English and Italian", (t) => {
+const LOCALES = ["en_GB", "it_IT", "de_AT", "fr_CH", "es_MX", "pt_BR"].map((locale) => `${locale}.UTF-8`);
+
+test("every command has help, a manual page and completions, in every language", (t) => {
   const place = home(t);
   const commands = commandsOf(place);
   assert.ok(commands.includes("status") && commands.includes("doctor"));
@@ -29,7 +31,7 @@ test("every command has help, a manual page and completions, in English and Ital
   const zsh = run(place, ["completions", "zsh"]).out;
   const fish = run(place, ["completions", "fish"]).out;
   for (const command of commands)
-    for (const locale of ["en_GB.UTF-8", "it_IT.UTF-8"]) {
+    for (const locale of LOCALES) {
       const env = { LC_ALL: locale, COLUMNS: "100" };
       const help = run(place, [command, "--help"], { env });
       assert.equal(help.code, 0);
@@ -52,6 +54,17 @@ test("every command has help, a manual page and completions, in English and Ital
     }
   assert.match(run(place, ["manual"]).out, /bussola\\-status \(1\)/);
   assert.match(run(place, ["manual", "host"]).out, /^\.TH "bussola-host" 1 [\s\S]*\\fBbussola\\-import\\fR/);
+});
+
+test("the nearest language there is, and English without any", (t) => {
+  const place = home(t);
+  const usage = (LC_ALL) => run(place, ["--help"], { env: { LC_ALL, COLUMNS: "100" } }).out.match(/^\S+:$/m)[0];
+  assert.equal(usage("es_AR.UTF-8"), "Uso:");
+  for (const locale of ["pt_BR", "pt_PT", "pt"])
+    assert.match(run(place, ["--help"], { env: { LC_ALL: `${locale}.UTF-8` } }).out, /^O Bussola mostra/);
+  assert.equal(usage("eo.UTF-8"), "Usage:");
+  // Without a character set for it the letters lose their marks.
+  assert.match(run(place, ["--help"], { env: { LC_ALL: "fr_FR" } }).out, /^Bussola montre[^\x80-\uffff]*$/);
 });
 
 test("--help documents the exit codes; wrong words give 2", (t) => {
