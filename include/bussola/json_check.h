@@ -24,7 +24,7 @@
  */
 BS_MUST_CHECK bs_status bs_json_check(const char *text, size_t length, bs_error *error);
 
-/** The same with another limit of values; `*at` is the byte at which it ended. */
+/** The same with another limit of values; `*at` is the byte at which it ended, `length` at most. */
 BS_MUST_CHECK bs_status bs_json_check_within(size_t *at, const char *text, size_t length,
                                              size_t values_max, bs_error *error);
 

@@ -410,7 +410,8 @@ bs_status bs_json_check_within(size_t *at, const char *text, size_t length, size
     if (status == BS_OK && s.at != length) {
         status = bad(&s, "more follows after the value");
     }
-    *at = s.at;
+    /* An escape that the end cuts off is stepped over whole. */
+    *at = s.at < length ? s.at : length;
     free(s.names);
     free(s.decoded);
     return status;
