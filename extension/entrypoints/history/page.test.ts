@@ -63,12 +63,13 @@ describe("the table", () => {
       "Industry",
       "Network",
     ]);
+    // In the small charts the averages are lines; here they are for whoever cannot see them.
     expect(texts(table, "tbody tr:nth-child(2) td")).toEqual([
       "40.6",
-      "10.0",
-      "10.0",
-      "10.0",
-      "10.0",
+      "10.0 (industry 11.8)",
+      "10.0 (industry 5.4)",
+      "10.0 (industry 2.1)",
+      "10.0 (industry 15.2)",
       "34 · top 18%",
       "38 · top 26%",
     ]);

@@ -135,8 +135,8 @@ export interface Row {
   values: Record<Line, number | null>;
   /** Days on which LinkedIn's own number was read. */
   readings: Day[];
-  /** Average and rank as they were last read. */
-  beside: Record<Group, { average: number | undefined; rank: number | undefined }>;
+  /** Averages, of the total and of each pillar, and rank as they were last read. */
+  beside: Record<Group, { averages: Record<Line, number | undefined>; rank: number | undefined }>;
 }
 
 /** The columns by day, week or month, newest first. */
@@ -149,14 +149,14 @@ export function rowsOf(columns: Columns, unit: Unit): Row[] {
       to: bucketEnd(from, unit),
       values: { total: null, brand: null, people: null, insights: null, relationships: null },
       readings: [],
-      beside: perGroup(() => ({ average: undefined, rank: undefined })),
+      beside: perGroup(() => ({ averages: perLine(() => undefined), rank: undefined })),
     };
     for (const line of LINES) row.values[line] = columns.lines[line][index] ?? row.values[line];
     if (columns.official[index] !== undefined) row.readings.push(day);
     for (const group of GROUPS) {
-      const { average, rank } = row.beside[group];
+      const { averages, rank } = row.beside[group];
       row.beside[group] = {
-        average: columns.averages[group].total[index] ?? average,
+        averages: perLine((line) => columns.averages[group][line][index] ?? averages[line]),
         rank: columns.ranks[group][index] ?? rank,
       };
     }

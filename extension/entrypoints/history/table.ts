@@ -5,7 +5,7 @@ import { number } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import { PILLARS, type Day } from "../../shared/protocol";
 import { GROUPS, rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
-import { besideText, readingTag, rowLabel } from "./words";
+import { besideText, pillarAverages, readingTag, rowLabel } from "./words";
 
 /** Rows at first, and rows more at each request: a page never holds thousands. */
 const FIRST_ROWS = 12;
@@ -13,7 +13,7 @@ const MORE_ROWS = 52;
 
 function rowOf(row: Row, unit: Unit, today: Day): HTMLTableRowElement {
   const tag = readingTag(row, unit, today);
-  const values = ["total", ...PILLARS] as const;
+  const shown = (value: number | null): string => (value === null ? "–" : number(value, 1));
   return el(
     "tr",
     {},
@@ -23,9 +23,15 @@ function rowOf(row: Row, unit: Unit, today: Day): HTMLTableRowElement {
       rowLabel(row, unit, today),
       tag !== "" && el("span", { class: "tag" }, tag),
     ),
-    ...values.map((line) => {
-      const value = row.values[line];
-      return el("td", {}, value === null ? "–" : number(value, 1));
+    el("td", {}, shown(row.values.total)),
+    ...PILLARS.map((pillar) => {
+      const averages = pillarAverages(row, pillar);
+      return el(
+        "td",
+        {},
+        shown(row.values[pillar]),
+        averages !== "" && el("span", { class: "sr-only" }, ` (${averages})`),
+      );
     }),
     ...GROUPS.map((group) => el("td", { class: "beside" }, besideText(row.beside[group]))),
   );

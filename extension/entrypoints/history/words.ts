@@ -12,7 +12,7 @@ import {
   signed,
 } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import type { Day, OfficialState, State } from "../../shared/protocol";
+import type { Day, OfficialState, Pillar, State } from "../../shared/protocol";
 import type { Columns, Range, Row, Unit } from "./series";
 import { ends, firstDay, GROUPS, standing } from "./series";
 
@@ -80,13 +80,23 @@ export function rankReadout(columns: Columns, index: number): string {
 }
 
 /** "31 · top 9%": average and rank of a table row, as far as they were read. */
-export function besideText({ average, rank }: Row["beside"][keyof Row["beside"]]): string {
+export function besideText({ averages, rank }: Row["beside"][keyof Row["beside"]]): string {
+  const { total } = averages;
   return [
-    average === undefined ? "" : number(average),
+    total === undefined ? "" : number(total),
     rank === undefined ? "" : t("rank_top", percent(rank / 100)),
   ]
     .filter((part) => part !== "")
     .join(" · ");
+}
+
+/** "industry 7.6, network 11.3": what the lines beside a pillar's show, for whoever cannot see them. */
+export function pillarAverages(row: Row, pillar: Pillar): string {
+  const known = GROUPS.flatMap((group) => {
+    const average = row.beside[group].averages[pillar];
+    return average === undefined ? [] : t(`average_${group}`, number(average, 1));
+  });
+  return known.join(", ");
 }
 
 /** The first cell of a table row: a day, a week or a month. */
