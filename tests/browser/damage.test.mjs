@@ -47,8 +47,8 @@ inEachBrowser(
 
     const said = await session.cli("recover");
     assert.match(said, /set aside/);
-    const [button] = await popup.$$("button.main");
-    await button.click();
+    // The popup may be drawn anew at any time: a locator looks again.
+    await popup.locator("button.main").click();
     await until("the delivery", async () => {
       const { error, waiting } = await session.status();
       return error === null && waiting === 0;

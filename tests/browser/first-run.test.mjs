@@ -20,7 +20,7 @@ inEachBrowser(
     const click = async (page, selector) => {
       await page.waitForSelector(selector);
       await page.bringToFront();
-      await page.click(selector);
+      await page.locator(selector).click();
       clicks += 1;
     };
     const welcome = await session.pageAt("welcome.html");
@@ -87,7 +87,7 @@ inEachBrowser("without LinkedIn's permission it says so and asks", { only: "fire
   const welcome = await session.pageAt("welcome.html");
   await welcome.bringToFront();
   await welcome.waitForSelector("#allow");
-  await welcome.click("#allow");
+  await welcome.locator("#allow").click();
   await until("the permission", async () => (await session.status()).permitted);
   await session.visit("/sales/ssi", "ssi");
   await session.badgeText(String(mira.ssi.total));

@@ -15,7 +15,7 @@ const text = wording("en");
 async function click(page, selector) {
   await page.waitForSelector(selector);
   await page.bringToFront();
-  await page.click(selector);
+  await page.locator(selector).click();
 }
 
 inEachBrowser("pause stops the reading, resume takes it up again", {}, async (session) => {
