@@ -183,8 +183,8 @@ static bs_exit report_and_keep(import *import, const char *path, const bs_archiv
 static bs_exit import_one(import *import, const char *path)
 {
     if (bs_document_is(path)) {
-        return bs_document_import(import->cli, path,
-                                  bs_arguments_has(import->arguments, "dry-run"), import->json);
+        return bs_document_import(import->cli, path, bs_arguments_has(import->arguments, "dry-run"),
+                                  import->json);
     }
     bs_error error = {.status = BS_OK};
     bs_archive_result result = {.recognised = false};
