@@ -84,13 +84,7 @@ static bs_exit export_all(const bs_cli *cli, const bs_arguments *arguments, cons
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-    bs_member member;
-    bs_exit code = bs_member_open(&member, cli);
-    if (code == BS_EXIT_OK) {
-        code = export_all(cli, arguments, &member);
-        bs_member_close(&member);
-    }
-    return code;
+    return bs_member_with(cli, arguments, export_all);
 }
 
 const bs_command bs_command_export = {

@@ -159,13 +159,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-    bs_member member;
-    bs_exit code = bs_member_open(&member, cli);
-    if (code == BS_EXIT_OK) {
-        code = show(cli, arguments, &member);
-        bs_member_close(&member);
-    }
-    return code;
+    return bs_member_with(cli, arguments, show);
 }
 
 const bs_command bs_command_history = {

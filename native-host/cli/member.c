@@ -56,6 +56,17 @@ void bs_member_close(bs_member *member)
     *member = (bs_member){0};
 }
 
+bs_exit bs_member_with(const bs_cli *cli, const bs_arguments *arguments, bs_member_command command)
+{
+    bs_member member;
+    bs_exit code = bs_member_open(&member, cli);
+    if (code == BS_EXIT_OK) {
+        code = command(cli, arguments, &member);
+        bs_member_close(&member);
+    }
+    return code;
+}
+
 bs_exit bs_member_profile(bs_profile_id *profile, const bs_member *member, const bs_cli *cli,
                           const bs_arguments *arguments)
 {

@@ -25,6 +25,13 @@ typedef struct bs_member {
 bs_exit bs_member_open(bs_member *member, const bs_cli *cli);
 void bs_member_close(bs_member *member);
 
+/** What a command does with the database; bs_member_with opens and closes it. */
+typedef bs_exit (*bs_member_command)(const bs_cli *cli, const bs_arguments *arguments,
+                                     const bs_member *member);
+
+/** Opens the database as bs_member_open does, runs `command` with it, and closes it again. */
+bs_exit bs_member_with(const bs_cli *cli, const bs_arguments *arguments, bs_member_command command);
+
 /**
  * The model in force, as the host would use it: a file of the member's own that is no model is
  * passed over with a warning.
