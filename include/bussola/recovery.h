@@ -74,7 +74,7 @@ BS_MUST_CHECK bs_status bs_copies_list(bs_copy **copies, size_t *count, const ch
 /** What a backup holds; BS_BAD_REQUEST when it cannot be restored. */
 BS_MUST_CHECK bs_status bs_copy_look(bs_contents *contents, const char *path, bs_error *error);
 
-/** Overwrites and removes all of them. */
+/** Overwrites and removes all of them; one that has a second name elsewhere is only removed. */
 BS_MUST_CHECK bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *error);
 
 #endif

@@ -102,13 +102,17 @@ bs_status bs_copies_list(bs_copy **copies, size_t *count, const char *directory,
     return BS_OK;
 }
 
-/** Zeros over all of a file, so that its blocks hold nothing when they are given away. */
+/**
+ * Zeros over all of a file, so that its blocks hold nothing when they are given away. One with a
+ * second name is left as it is: a replacement that was cut short leaves one to the database.
+ */
 static bool overwrite(const char *path)
 {
     static const unsigned char zeros[4096];
+    struct stat found = {.st_size = 0};
     const int file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-    bool written = file >= 0;
-    for (int64_t left = written ? bs_place_size(path) : 0; left > 0 && written;) {
+    bool written = file >= 0 && fstat(file, &found) == 0;
+    for (int64_t left = found.st_nlink == 1 ? found.st_size : 0; left > 0 && written;) {
         const size_t size = left < (int64_t)sizeof zeros ? (size_t)left : sizeof zeros;
         const ssize_t done = write(file, zeros, size);
         written = done > 0;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "leftovers.h"
 #include "replace.h"
 
 bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error)
@@ -24,7 +25,13 @@ bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error)
     if (status == BS_OK) {
         status = bs_lock_take(&hold->lock, true, error);
     }
-    return status == BS_OK ? bs_replace_finish(hold->directory, error) : status;
+    if (status == BS_OK) {
+        status = bs_replace_finish(hold->directory, error);
+    }
+    if (status == BS_OK) {
+        bs_leftovers_remove(hold->directory);
+    }
+    return status;
 }
 
 void bs_hold_end(bs_hold *hold)

@@ -14,8 +14,9 @@ typedef struct bs_hold {
 } bs_hold;
 
 /**
- * Takes the exclusive lock of a directory (NULL: bs_store_directory; made when missing) and ends a
- * replacement that was decided. To be ended with bs_hold_end, also after a failure.
+ * Takes the exclusive lock of a directory (NULL: bs_store_directory; made when missing), ends a
+ * replacement that was decided and removes what was left over. To be ended with bs_hold_end, also
+ * after a failure.
  */
 BS_MUST_CHECK bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error);
 void bs_hold_end(bs_hold *hold);

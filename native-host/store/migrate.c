@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "db.h"
+#include "leftovers.h"
 #include "place.h"
 
 const char *const bs_migrations[BS_STORE_SCHEMA] = {
@@ -102,7 +103,7 @@ static bs_status sync_beside(const char *path, bs_error *error)
 bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
 {
     char part[BS_STORE_PATH_MAX];
-    const int length = snprintf(part, sizeof part, "%s.part", path);
+    const int length = snprintf(part, sizeof part, "%s" BS_COPY_PART, path);
     if (length < 0 || (size_t)length >= sizeof part) {
         return bs_fail(error, BS_STORAGE, "", "The backup's path is too long.");
     }

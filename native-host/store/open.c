@@ -9,6 +9,7 @@
 #include "bussola/recovery.h"
 #include "create.h"
 #include "db.h"
+#include "leftovers.h"
 #include "lock.h"
 #include "migrate.h"
 #include "replace.h"
@@ -63,8 +64,8 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
 {
     char log[BS_STORE_PATH_MAX];
     bs_status status = bs_replace_finish(directory, error);
-    bs_replace_drop(directory);
     if (status == BS_OK) {
+        bs_leftovers_remove(directory);
         status = bs_place_join(log, directory, BS_DATABASE_LOG, error);
     }
     if (status != BS_OK) {

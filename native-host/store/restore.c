@@ -195,7 +195,6 @@ static bs_status restore_held(bs_restored *restored, const char *directory, cons
     if (status != BS_OK) {
         return status;
     }
-    bs_replace_drop(directory);
     status = prepare(&restored->contents, fresh, file, error);
     if (status == BS_OK) {
         status = bs_replace(restored->aside, directory, BS_COPY_REPLACED, now, error);

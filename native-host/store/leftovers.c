@@ -1,0 +1,48 @@
+#include "leftovers.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bussola/recovery.h"
+#include "replace.h"
+
+static bool is_unfinished(const char *path)
+{
+    return strstr(strrchr(path, '/'), BS_COPY_PART) != NULL;
+}
+
+/** Whether it is one file with the present database, its log or the log's index. */
+static bool is_second_name(const char *path, const char *directory)
+{
+    static const char *const names[] = {BS_DATABASE, BS_DATABASE_LOG, BS_DATABASE_INDEX};
+    char present[BS_STORE_PATH_MAX];
+    struct stat copy;
+    struct stat found;
+    bool same = false;
+    const bool shared = lstat(path, &copy) == 0 && copy.st_nlink > 1;
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && shared && !same; i++) {
+        same = bs_place_join(present, directory, names[i], NULL) == BS_OK &&
+               lstat(present, &found) == 0 && found.st_dev == copy.st_dev &&
+               found.st_ino == copy.st_ino;
+    }
+    return same;
+}
+
+void bs_leftovers_remove(const char *directory)
+{
+    bs_copy *copies = NULL;
+    size_t count = 0;
+    bs_replace_drop(directory);
+    if (bs_copies_list(&copies, &count, directory, NULL) != BS_OK) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_unfinished(copies[i].path) || is_second_name(copies[i].path, directory)) {
+            (void)unlink(copies[i].path);
+        }
+    }
+    free(copies);
+}
