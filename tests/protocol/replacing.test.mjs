@@ -20,37 +20,23 @@ import { day, makeHome, observation, startHost } from "./lib/host.mjs";
 
 const folderOf = (home) => join(home, "data/bussola");
 const databaseOf = (home) => join(folderOf(home), "bussola.db");
-const search = () =>
-  observation({
-    events: [{ signal: "people_searches", day: day(), count: 1 }],
-  });
+const search = () => observation({ events: [{ signal: "people_searches", day: day(), count: 1 }] });
 
 /** Runs a command; `after` milliseconds later it is killed. Resolves to its exit code or signal. */
 function cli(home, args, after) {
-  const env = {
-    PATH: "/usr/bin:/bin",
-    HOME: home,
-    XDG_DATA_HOME: join(home, "data"),
-    LC_ALL: "C.UTF-8",
-  };
+  const env = { PATH: "/usr/bin:/bin", HOME: home, XDG_DATA_HOME: join(home, "data"), LC_ALL: "C.UTF-8" };
   const child = spawn(CLI, args, { env, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (bytes) => (said += bytes));
   if (after !== undefined) setTimeout(() => child.kill("SIGKILL"), after);
   return new Promise((resolve) =>
-    child.on("close", (code, signal) =>
-      resolve({ code: signal ?? code, said }),
-    ),
+    child.on("close", (code, signal) => resolve({ code: signal ?? code, said })),
   );
 }
 
 function requests(path) {
   const db = new DatabaseSync(path);
-  assert.equal(
-    Object.values(db.prepare("PRAGMA integrity_check").get())[0],
-    "ok",
-    path,
-  );
+  assert.equal(Object.values(db.prepare("PRAGMA integrity_check").get())[0], "ok", path);
   const ids = db
     .prepare("SELECT id FROM request")
     .all()
@@ -80,11 +66,7 @@ for (const command of ["restore", "recover"]) {
         const after = replaced;
         const reply = await host.ask(message);
         if (reply.ok) acknowledged.push({ id: message.request, after });
-        else
-          assert.ok(
-            ["busy", "storage"].includes(reply.error.code),
-            JSON.stringify(reply),
-          );
+        else assert.ok(["busy", "storage"].includes(reply.error.code), JSON.stringify(reply));
       }
     });
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -94,10 +76,7 @@ for (const command of ["restore", "recover"]) {
       const size = statSync(databaseOf(home)).size;
       truncateSync(databaseOf(home), size - 1);
     }
-    const done = await cli(
-      home,
-      command === "restore" ? ["restore", backup] : ["recover"],
-    );
+    const done = await cli(home, command === "restore" ? ["restore", backup] : ["recover"]);
     assert.equal(done.code, 0, done.said);
     replaced = true;
     await pause(200);
@@ -109,11 +88,9 @@ for (const command of ["restore", "recover"]) {
       if (after) assert.ok(now.has(id), `${id} went to the file before`);
     if (command === "restore") {
       const [before] = aside(home, "replaced").map(requests);
-      for (const { id } of acknowledged)
-        assert.ok(now.has(id) || before.has(id), `${id} is nowhere`);
+      for (const { id } of acknowledged) assert.ok(now.has(id) || before.has(id), `${id} is nowhere`);
     } else {
-      for (const { id } of acknowledged)
-        assert.ok(now.has(id), `${id} was not recovered`);
+      for (const { id } of acknowledged) assert.ok(now.has(id), `${id} was not recovered`);
     }
     for (const host of hosts) assert.equal(await host.end(), 0);
   });
@@ -134,31 +111,22 @@ test("restore may be killed at any moment: one database or the other is there, w
   for (let round = 0; round < 40; round++) {
     const message = search();
     assert.equal((await host.ask(message)).ok, true);
-    const { code } = await cli(
-      home,
-      ["restore", backup],
-      Math.max(1, (whole * (round % 20)) / 20),
-    );
+    const { code } = await cli(home, ["restore", backup], Math.max(1, (whole * (round % 20)) / 20));
     killed += code === "SIGKILL" ? 1 : 0;
     assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true);
     const now = requests(databaseOf(home));
     assert.ok(now.has(first.request));
-    const kept = aside(home, "replaced").some((path) =>
-      requests(path).has(message.request),
-    );
+    const kept = aside(home, "replaced").some((path) => requests(path).has(message.request));
     assert.ok(now.has(message.request) || kept, `round ${round}: ${code}`);
     for (const path of aside(home, "replaced"))
-      for (const end of ["", "-wal", "-shm"])
-        rmSync(path + end, { force: true });
+      for (const end of ["", "-wal", "-shm"]) rmSync(path + end, { force: true });
   }
   assert.ok(killed > 5, `${killed} of 40 were killed`);
   await host.end();
   const next = startHost(t, home);
   assert.equal((await next.ask({ id: 1, type: "profiles" })).ok, true);
   await next.end();
-  const left = readdirSync(folderOf(home)).filter((name) =>
-    /\.(new|next)/.test(name),
-  );
+  const left = readdirSync(folderOf(home)).filter((name) => /\.(new|next)/.test(name));
   assert.deepEqual(left, []);
 });
 
@@ -178,23 +146,14 @@ test("a replacement that was decided is ended by whoever opens the database next
   for (const left of ["decided", "log removed", "nothing decided"]) {
     const place = makeHome(t);
     mkdirSync(folderOf(place), { recursive: true, mode: 0o700 });
-    for (const end of ["", "-wal", "-shm"])
-      copyFileSync(databaseOf(home) + end, databaseOf(place) + end);
-    copyFileSync(
-      databaseOf(next),
-      `${databaseOf(place)}.${left === "nothing decided" ? "new" : "next"}`,
-    );
-    if (left === "log removed")
-      for (const end of ["-wal", "-shm"]) rmSync(databaseOf(place) + end);
+    for (const end of ["", "-wal", "-shm"]) copyFileSync(databaseOf(home) + end, databaseOf(place) + end);
+    copyFileSync(databaseOf(next), `${databaseOf(place)}.${left === "nothing decided" ? "new" : "next"}`);
+    if (left === "log removed") for (const end of ["-wal", "-shm"]) rmSync(databaseOf(place) + end);
     const opened = startHost(t, place);
     assert.equal((await opened.ask({ id: 1, type: "profiles" })).ok, true);
     await opened.end();
     const ids = requests(databaseOf(place));
-    assert.deepEqual(
-      [...ids],
-      [left === "nothing decided" ? before.request : after.request],
-      left,
-    );
+    assert.deepEqual([...ids], [left === "nothing decided" ? before.request : after.request], left);
     assert.deepEqual(
       readdirSync(folderOf(place)).filter((name) => /\.(new|next)/.test(name)),
       [],
@@ -211,24 +170,14 @@ test("what a killed replacement or backup left goes, and the database stays, wha
   // As restore and recover leave it that were killed between setting aside and deciding.
   const leave = () => {
     for (const end of ["", "-wal", "-shm"])
-      linkSync(
-        databaseOf(home) + end,
-        `${databaseOf(home)}.replaced-2026-01-01T000000Z${end}`,
-      );
+      linkSync(databaseOf(home) + end, `${databaseOf(home)}.replaced-2026-01-01T000000Z${end}`);
     for (const end of ["", "-journal"])
-      writeFileSync(
-        `${databaseOf(home)}.backup-2026-01-01T000000Z.part${end}`,
-        "half a backup",
-      );
+      writeFileSync(`${databaseOf(home)}.backup-2026-01-01T000000Z.part${end}`, "half a backup");
   };
-  const left = () =>
-    readdirSync(folderOf(home)).filter((name) => /2026-01-01/.test(name));
+  const left = () => readdirSync(folderOf(home)).filter((name) => /2026-01-01/.test(name));
   const whole = async () => {
     assert.ok(requests(databaseOf(home)).has(message.request));
-    assert.equal(
-      (await host.ask({ id: 1, type: "profiles" })).profiles.length,
-      1,
-    );
+    assert.equal((await host.ask({ id: 1, type: "profiles" })).profiles.length, 1);
   };
   leave();
   assert.equal((await cli(home, ["forget", "--backups", "--yes"])).code, 0);
@@ -241,10 +190,7 @@ test("what a killed replacement or backup left goes, and the database stays, wha
   leave();
   await host.end();
   const next = startHost(t, home);
-  assert.equal(
-    (await next.ask({ id: 1, type: "profiles" })).profiles.length,
-    1,
-  );
+  assert.equal((await next.ask({ id: 1, type: "profiles" })).profiles.length, 1);
   await next.end();
   assert.deepEqual(left(), []);
 });
