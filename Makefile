@@ -108,7 +108,7 @@ test-protocol: native previous $(BUILD)/tests/without $(BUILD)/tests/faulty.so #
 previous: # the release before this one, for the tests of updates
 	@.ci/previous
 
-test-soak: native ## hosts killed at random moments, many hosts at once; `soak` for a few seconds
+test-soak: native ## every writer killed at random moments, many hosts at once; `soak` for a few seconds
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) short
 
 test-reader: ## units of the extension
@@ -144,7 +144,7 @@ test-dist: dist ## the packages: built again elsewhere, installed, moved; BUSSOL
 	node --test --test-reporter=spec --test-concurrency=1 'tests/packages/**/*.test.mjs'
 
 soak: SECONDS = 3600
-soak: ## for SECONDS (an hour): kill hosts and browsers at random moments, crowd one database
+soak: ## for SECONDS (an hour): kill every writer and whole browsers at random moments, crowd one database
 	@.ci/setup build browsers
 	@$(PARALLEL) build
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) SECONDS=$(SECONDS) soak

@@ -1,6 +1,9 @@
-# make -f tests/soak/soak.mk short                what `make test` runs: well below half a minute
-# make -f tests/soak/soak.mk soak SECONDS=3600    the same for long, on the disk and in memory, and
-#                                                 kills of whole browsers
+# make -f tests/soak/soak.mk short                what `make test` runs: kills of hosts, with imports
+#                                                 among them (kill.c), kills of whoever changes a
+#                                                 database once (once/), and a crowd of hosts
+#                                                 (crowd.c); well below half a minute
+# make -f tests/soak/soak.mk soak SECONDS=3600    the same for long, the kills on the disk and in
+#                                                 memory, and kills of whole browsers
 # make -f tests/soak/soak.mk load                 how long a save takes among others
 # SEED=N repeats the choices of an earlier run (0: new ones).
 BUILD   ?= build
@@ -11,26 +14,29 @@ SOAK_CC  = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Werror -D_G
 # Where a sync costs nothing, for most rounds a minute; the disk, for the moments that a sync takes.
 MEMORY  := $(firstword $(wildcard /dev/shm) $(SOAK))
 PARTS    = $(abspath $(BUILD))/bussola-host $(abspath $(BUILD))/bussola $(SOAK)/archive.zip
+ONCE     = $(SOAK)/once $(abspath $(BUILD))/bussola-import $(PARTS) $(abspath tests/fixtures/databases/schema-1.db)
 # A part of SECONDS, in hundredths.
 share    = $$(( $(SECONDS) * $(1) / 100 ))
 
 .PHONY: short soak hosts browsers load
-short: $(SOAK)/kill $(SOAK)/crowd $(SOAK)/archive.zip
+short: $(SOAK)/kill $(SOAK)/once $(SOAK)/crowd $(SOAK)/archive.zip
 	@set -e; scratch=$$(mktemp -d $(MEMORY)/bussola-soak-XXXXXX); trap 'rm -rf $$scratch' INT TERM; \
 	  export HOME=$$scratch; \
 	  $(SOAK)/kill $(PARTS) $$scratch 300 0 $(SEED); \
+	  $(ONCE) $$scratch 6 0 $(SEED); \
 	  $(SOAK)/crowd $(PARTS) $$scratch 16 4 0; rm -rf $$scratch
 
 soak: hosts browsers
 
-hosts: $(SOAK)/kill $(SOAK)/crowd $(SOAK)/archive.zip
+hosts: $(SOAK)/kill $(SOAK)/once $(SOAK)/crowd $(SOAK)/archive.zip
 	@set -e; for place in $(MEMORY) $(SOAK); do \
 	  scratch=$$(mktemp -d $$place/bussola-soak-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
 	  export HOME=$$scratch; echo "in $$place"; \
-	  $(SOAK)/kill $(PARTS) $$scratch 0 $(call share,20) $(SEED); rm -rf $$scratch; done
+	  $(SOAK)/kill $(PARTS) $$scratch 0 $(call share,15) $(SEED); \
+	  $(ONCE) $$scratch 0 $(call share,10) $(SEED); rm -rf $$scratch; done
 	@set -e; scratch=$$(mktemp -d $(SOAK)/scratch-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
 	  export HOME=$$scratch; for pause in 0 500; do \
-	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,10) $$pause; rm -rf $$scratch/crowd; done; \
+	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) $$pause; rm -rf $$scratch/crowd; done; \
 	  rm -rf $$scratch
 
 # Five kills to a profile, then the next begins.
@@ -47,6 +53,10 @@ load: $(SOAK)/crowd $(SOAK)/archive.zip
 $(SOAK)/%: tests/soak/%.c tests/bench/process.h tests/unit/core/random.h
 	@mkdir -p $(@D)
 	$(SOAK_CC) -o $@ $< $(shell pkg-config --libs sqlite3)
+
+$(SOAK)/once: $(wildcard tests/soak/once/*.c tests/soak/once/*.h) tests/bench/process.h tests/unit/core/random.h
+	@mkdir -p $(@D)
+	$(SOAK_CC) -o $@ $(filter tests/soak/%.c,$^) $(shell pkg-config --libs sqlite3) -pthread
 
 $(SOAK)/make_archive: tests/bench/make_archive.c
 	@mkdir -p $(@D)

@@ -1,0 +1,250 @@
+/*
+ * Kills programs that change a database once: an import through the options page's host, a
+ * recovery of a damaged database, the migration of one of the oldest schema.
+ *
+ *   once IMPORT HOST CLI ARCHIVE OLD_DATABASE SCRATCH_DIR KILLS SECONDS SEED
+ *
+ * It ends when each of the three was killed KILLS times before it was done, or after SECONDS,
+ * whichever comes first (0: no limit); SEED 0 draws one. Each database is the same at its
+ * beginning. Whoever changes it is killed some times, at moments of what a whole run takes here,
+ * and a little beyond; after each kill nothing that was there may be lost, and what is done is done
+ * whole. Then one is not killed, and leaves what one that never was killed leaves, and no other
+ * file. A failure leaves the files and prints the seed, which repeats all choices; the system's own
+ * timing it cannot repeat.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include "../../unit/core/random.h"
+#include "once.h"
+
+enum { WRITERS = 3, KILLS_MAX = 4 };
+
+void lost(const once *o, const char *what)
+{
+    fprintf(stderr, "once: %s: %s, in database %ld with seed %u; the files are in %s\n",
+            o->act->writer->name, what, o->act->databases, o->first_seed, o->data);
+    exit(1);
+}
+
+void expect(const once *o, bool holds, const char *what)
+{
+    if (!holds) {
+        lost(o, what);
+    }
+}
+
+/* ---- a run ---- */
+
+/**
+ * When one is killed, in milliseconds after its start: up to a fifth beyond the span, and rather
+ * late than early, since all of them read first and write in the end.
+ */
+static double draw_moment(once *o)
+{
+    const double one = random_unit(&o->seed);
+    const double other = random_unit(&o->seed);
+    return (one > other ? one : other) * 1.2 * o->act->span;
+}
+
+typedef struct killer {
+    pid_t pid;
+    struct timespec at; /**< of CLOCK_MONOTONIC */
+} killer;
+
+static void *strike(void *context)
+{
+    const killer *k = context;
+    (void)clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &k->at, NULL);
+    (void)kill(k->pid, SIGKILL);
+    return NULL;
+}
+
+/** What a whole run takes changes with what else the machine does. */
+static void take_span(act *a, double took)
+{
+    a->span += a->span > 0 ? (took - a->span) / 8 : took;
+}
+
+/** One that is not killed; how long it took, in milliseconds. */
+static double run_unharmed(once *o)
+{
+    const double began = now_ms();
+    process running = o->act->writer->begin(o);
+    expect(o, running.pid > 0 && o->act->writer->work(o, &running),
+           "one that was not killed ended");
+    const double took = now_ms() - began;
+    expect(o, stop(&running), "one that was not killed failed");
+    return took;
+}
+
+static void run_killed(once *o)
+{
+    act *a = o->act;
+    int status = 0;
+    pthread_t thread;
+    o->touched = log_touched(o);
+    const double began = now_ms();
+    const double moment = began + draw_moment(o);
+    process running = a->writer->begin(o);
+    killer k = {
+        .pid = running.pid,
+        .at = {.tv_sec = (time_t)(moment / 1e3), .tv_nsec = (long)(moment * 1e6) % 1000000000L}};
+    if (running.pid <= 0 || pthread_create(&thread, NULL, strike, &k) != 0) {
+        give_up("nothing can be started");
+    }
+    const bool done = a->writer->work(o, &running);
+    if (done) {
+        take_span(a, now_ms() - began);
+    }
+    /* It is not waited for before: until then its number is nobody else's. */
+    (void)pthread_join(thread, NULL);
+    close(running.in);
+    close(running.out);
+    (void)waitpid(running.pid, &status, 0);
+    expect(o, done || WIFSIGNALED(status), "one ended by itself");
+    a->kills++;
+    a->at_work += done ? 0 : 1;
+}
+
+/** A host that opens the database meanwhile, and may find it damaged. */
+static void visit(once *o)
+{
+    process host = start((char *[]){o->host, NULL});
+    expect(o, host.pid > 0 && ask(o, &host, "{\"id\":1,\"type\":\"profiles\"}"),
+           "a host does not answer");
+    expect(o, stop(&host), "a host failed");
+}
+
+/* ---- a database ---- */
+
+static void begin_database(once *o)
+{
+    empty_folder(o->folder);
+    copy_database(o->folder, o->act->origin, DATABASE);
+    o->act->databases++;
+}
+
+static void check_name(const once *o, const char *name)
+{
+    static const char *const own[] = {DATABASE, LOG, DATABASE "-shm", "bussola.lock",
+                                      "bussola.log"};
+    const char *beside = o->act->writer->beside;
+    bool known = beside != NULL && strncmp(name, beside, strlen(beside)) == 0 &&
+                 strstr(name, ".part") == NULL;
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        known = known || strcmp(name, own[i]) == 0;
+    }
+    expect(o, known || name[0] == '.', name);
+}
+
+static void end_database(once *o)
+{
+    sqlite3 *db = look(o, DATABASE);
+    expect_after(o, db);
+    (void)sqlite3_close(db);
+    o->act->writer->verify(o);
+    (void)each_file(o, "", check_name);
+}
+
+static void play_database(once *o)
+{
+    act *a = o->act;
+    stage at = BEFORE;
+    begin_database(o);
+    for (uint32_t kills = 1 + random_below(&o->seed, KILLS_MAX); kills > 0 && at != AFTER;
+         kills--) {
+        run_killed(o);
+        at = a->writer->inspect(o);
+        a->halfway += at == BETWEEN ? 1 : 0;
+        if (random_below(&o->seed, 4) == 0) {
+            visit(o);
+            at = a->writer->inspect(o);
+        }
+    }
+    const double took = run_unharmed(o);
+    if (at != AFTER) { /* who finds all done already takes less */
+        take_span(a, took);
+    }
+    end_database(o);
+}
+
+/** What is there before and after one that is not killed, and how long it takes. */
+static void learn(once *o, const char *scratch, int number)
+{
+    act *a = o->act;
+    sqlite3 *db = NULL;
+    snprintf(a->origin, sizeof a->origin, "%s/once-origin-%d", scratch, number);
+    empty_folder(a->origin);
+    empty_folder(o->folder);
+    a->writer->prepare(o);
+    copy_database(a->origin, o->folder, DATABASE);
+    if (a->writer->before != NULL) {
+        db = look(o, DATABASE);
+        a->before = print(o, db, a->writer->before);
+        (void)sqlite3_close(db);
+    }
+    begin_database(o);
+    take_span(a, run_unharmed(o));
+    db = look(o, DATABASE);
+    a->after = print(o, db, a->writer->after);
+    (void)sqlite3_close(db);
+    end_database(o);
+}
+
+static bool is_enough(const act *acts, long kills)
+{
+    bool enough = kills > 0;
+    for (int i = 0; i < WRITERS; i++) {
+        enough = enough && acts[i].at_work >= kills;
+    }
+    return enough;
+}
+
+int main(int argc, char **argv)
+{
+    static once o;
+    act acts[WRITERS] = {{.writer = &importing}, {.writer = &recovering}, {.writer = &migrating}};
+    if (argc != 10) {
+        give_up("usage: once IMPORT HOST CLI ARCHIVE OLD_DATABASE SCRATCH_DIR KILLS SECONDS SEED");
+    }
+    o.importer = argv[1];
+    o.host = argv[2];
+    o.cli = argv[3];
+    o.archive = argv[4];
+    o.old = argv[5];
+    const char *scratch = argv[6];
+    const long kills = strtol(argv[7], NULL, 10);
+    const double seconds = strtod(argv[8], NULL);
+    const double until = now_ms() + seconds * 1e3;
+    o.first_seed = (uint32_t)strtoul(argv[9], NULL, 10);
+    o.first_seed = o.first_seed != 0 ? o.first_seed : (uint32_t)(time(NULL) ^ getpid());
+    o.seed = o.first_seed;
+    snprintf(o.data, sizeof o.data, "%s/once", scratch);
+    snprintf(o.folder, sizeof o.folder, "%s/once/bussola", scratch);
+    snprintf(o.copy, sizeof o.copy, "%s/once-copy", scratch);
+    empty_folder(o.data);
+    setenv("XDG_DATA_HOME", o.data, 1);
+    signal(SIGPIPE, SIG_IGN);
+    (void)setvbuf(stdout, NULL, _IOLBF, 0);
+    for (int i = 0; i < WRITERS; i++) {
+        o.act = &acts[i];
+        learn(&o, scratch, i);
+    }
+    printf("killing whoever changes a database once, seed %u\n", o.first_seed);
+    while (!is_enough(acts, kills) && (seconds <= 0 || now_ms() < until)) {
+        for (int i = 0; i < WRITERS; i++) {
+            o.act = &acts[i];
+            play_database(&o);
+        }
+    }
+    for (int i = 0; i < WRITERS; i++) {
+        const act *a = &acts[i];
+        printf(
+            "%ld %s killed, %ld before they were done, %ld with something of it on the disk; %ld "
+            "databases: all rows there, each once, integrity ok, no other file; %.1f ms a run\n",
+            a->kills, a->writer->name, a->at_work, a->halfway, a->databases, a->span);
+    }
+    return 0;
+}
