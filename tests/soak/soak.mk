@@ -14,21 +14,22 @@ SOAK_CC  = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Werror -D_G
 # Where a sync costs nothing, for most rounds a minute; the disk, for the moments that a sync takes.
 MEMORY  := $(firstword $(wildcard /dev/shm) $(SOAK))
 PARTS    = $(abspath $(BUILD))/bussola-host $(abspath $(BUILD))/bussola $(SOAK)/archive.zip
-ONCE     = $(SOAK)/once $(abspath $(BUILD))/bussola-import $(PARTS) $(abspath tests/fixtures/databases/schema-1.db)
+ONCE     = $(SOAK)/once $(abspath $(BUILD))/bussola-import $(PARTS) \
+           $(abspath tests/fixtures/databases/schema-1.db) $(SOAK)/deadly.so
 # A part of SECONDS, in hundredths.
 share    = $$(( $(SECONDS) * $(1) / 100 ))
 
 .PHONY: short soak hosts browsers load
-short: $(SOAK)/kill $(SOAK)/once $(SOAK)/crowd $(SOAK)/archive.zip
+short: $(SOAK)/kill $(SOAK)/once $(SOAK)/deadly.so $(SOAK)/crowd $(SOAK)/archive.zip
 	@set -e; scratch=$$(mktemp -d $(MEMORY)/bussola-soak-XXXXXX); trap 'rm -rf $$scratch' INT TERM; \
 	  export HOME=$$scratch; \
 	  $(SOAK)/kill $(PARTS) $$scratch 300 0 $(SEED); \
-	  $(ONCE) $$scratch 6 0 $(SEED); \
+	  $(ONCE) $$scratch 8 0 $(SEED); \
 	  $(SOAK)/crowd $(PARTS) $$scratch 16 4 0; rm -rf $$scratch
 
 soak: hosts browsers
 
-hosts: $(SOAK)/kill $(SOAK)/once $(SOAK)/crowd $(SOAK)/archive.zip
+hosts: $(SOAK)/kill $(SOAK)/once $(SOAK)/deadly.so $(SOAK)/crowd $(SOAK)/archive.zip
 	@set -e; for place in $(MEMORY) $(SOAK); do \
 	  scratch=$$(mktemp -d $$place/bussola-soak-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
 	  export HOME=$$scratch; echo "in $$place"; \
@@ -57,6 +58,10 @@ $(SOAK)/%: tests/soak/%.c tests/bench/process.h tests/unit/core/random.h
 $(SOAK)/once: $(wildcard tests/soak/once/*.c tests/soak/once/*.h) tests/bench/process.h tests/unit/core/random.h
 	@mkdir -p $(@D)
 	$(SOAK_CC) -o $@ $(filter tests/soak/%.c,$^) $(shell pkg-config --libs sqlite3) -pthread
+
+$(SOAK)/deadly.so: tests/soak/deadly.c
+	@mkdir -p $(@D)
+	$(SOAK_CC) -fPIC -shared -o $@ $<
 
 $(SOAK)/make_archive: tests/bench/make_archive.c
 	@mkdir -p $(@D)

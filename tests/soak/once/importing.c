@@ -19,6 +19,9 @@ static const char *const after[] = {
     "SELECT profile, signal, at, value, bound, source FROM gauge",
     "SELECT profile, signal, day, source, count, bound FROM tally",
     "SELECT profile, signal, source, from_day, to_day FROM cover",
+    /* Days that are over, whatever day it is: those of the archive. */
+    "SELECT profile, day, kind, total, brand, people, insights, relationships, coverage "
+    "FROM snapshot WHERE day < 20454 /* 2026-01-01 */",
     "SELECT * FROM request",
     "SELECT * FROM alias",
     NULL,
@@ -131,6 +134,7 @@ static void verify(const once *o)
 
 const writer importing = {
     .name = "imports of the options page",
+    .step = 16,
     .before = before,
     .after = after,
     .prepare = prepare,

@@ -2,15 +2,16 @@
  * Kills programs that change a database once: an import through the options page's host, a
  * recovery of a damaged database, the migration of one of the oldest schema.
  *
- *   once IMPORT HOST CLI ARCHIVE OLD_DATABASE SCRATCH_DIR KILLS SECONDS SEED
+ *   once IMPORT HOST CLI ARCHIVE OLD_DATABASE DEADLY SCRATCH_DIR KILLS SECONDS SEED
  *
- * It ends when each of the three was killed KILLS times before it was done, or after SECONDS,
- * whichever comes first (0: no limit); SEED 0 draws one. Each database is the same at its
- * beginning. Whoever changes it is killed some times, at moments of what a whole run takes here,
- * and a little beyond; after each kill nothing that was there may be lost, and what is done is done
- * whole. Then one is not killed, and leaves what one that never was killed leaves, and no other
- * file. A failure leaves the files and prints the seed, which repeats all choices; the system's own
- * timing it cannot repeat.
+ * Each database is the same at its beginning. Whoever changes it is killed some times, at moments
+ * of what a whole run takes here, and a little beyond; or ended at one of its calls that change a
+ * file (deadly.c), at others in each round. It ends when each of the three was killed KILLS times
+ * before it was done, and ended at as many calls, or after SECONDS, whichever comes first (0: no
+ * limit); SEED 0 draws one. After each kill nothing that was there may be lost, and what is done is
+ * done whole. Then one is not killed, and leaves what one that never was killed leaves, and no
+ * other file. A failure leaves the files and prints the seed, which repeats all choices; the
+ * system's own timing it cannot repeat.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -79,10 +80,18 @@ static double run_unharmed(once *o)
     return took;
 }
 
+static int end(const process *running)
+{
+    int status = 0;
+    close(running->in);
+    close(running->out);
+    (void)waitpid(running->pid, &status, 0);
+    return status;
+}
+
 static void run_killed(once *o)
 {
     act *a = o->act;
-    int status = 0;
     pthread_t thread;
     o->touched = log_touched(o);
     const double began = now_ms();
@@ -100,12 +109,27 @@ static void run_killed(once *o)
     }
     /* It is not waited for before: until then its number is nobody else's. */
     (void)pthread_join(thread, NULL);
-    close(running.in);
-    close(running.out);
-    (void)waitpid(running.pid, &status, 0);
+    const int status = end(&running);
     expect(o, done || WIFSIGNALED(status), "one ended by itself");
     a->kills++;
     a->at_work += done ? 0 : 1;
+}
+
+/** Ends one at a call that changes a file; false when it is done before. */
+static bool run_until(once *o, uint32_t call)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%u", call);
+    setenv("DEADLY_CALL", number, 1);
+    setenv("LD_PRELOAD", o->deadly, 1);
+    process running = o->act->writer->begin(o);
+    unsetenv("LD_PRELOAD");
+    expect(o, running.pid > 0, "nothing can be started");
+    const bool done = o->act->writer->work(o, &running);
+    const int status = end(&running);
+    expect(o, done || (WIFEXITED(status) && WEXITSTATUS(status) == DEADLY_EXIT),
+           "one ended by itself");
+    return !done;
 }
 
 /** A host that opens the database meanwhile, and may find it damaged. */
@@ -170,6 +194,22 @@ static void play_database(once *o)
     end_database(o);
 }
 
+/** Ends one at a call further on than the last one; after the end it begins again. */
+static void play_step(once *o)
+{
+    act *a = o->act;
+    begin_database(o);
+    a->call += a->call == 0 ? 1 + random_below(&o->seed, a->writer->step) : a->writer->step;
+    if (run_until(o, a->call)) {
+        a->calls++;
+        (void)a->writer->inspect(o);
+    } else {
+        a->call = 0;
+    }
+    (void)run_unharmed(o);
+    end_database(o);
+}
+
 /** What is there before and after one that is not killed, and how long it takes. */
 static void learn(once *o, const char *scratch, int number)
 {
@@ -197,7 +237,7 @@ static bool is_enough(const act *acts, long kills)
 {
     bool enough = kills > 0;
     for (int i = 0; i < WRITERS; i++) {
-        enough = enough && acts[i].at_work >= kills;
+        enough = enough && acts[i].at_work >= kills && acts[i].calls >= kills;
     }
     return enough;
 }
@@ -206,19 +246,21 @@ int main(int argc, char **argv)
 {
     static once o;
     act acts[WRITERS] = {{.writer = &importing}, {.writer = &recovering}, {.writer = &migrating}};
-    if (argc != 10) {
-        give_up("usage: once IMPORT HOST CLI ARCHIVE OLD_DATABASE SCRATCH_DIR KILLS SECONDS SEED");
+    if (argc != 11) {
+        give_up("usage: once IMPORT HOST CLI ARCHIVE OLD_DATABASE DEADLY SCRATCH_DIR KILLS "
+                "SECONDS SEED");
     }
     o.importer = argv[1];
     o.host = argv[2];
     o.cli = argv[3];
     o.archive = argv[4];
     o.old = argv[5];
-    const char *scratch = argv[6];
-    const long kills = strtol(argv[7], NULL, 10);
-    const double seconds = strtod(argv[8], NULL);
+    o.deadly = argv[6];
+    const char *scratch = argv[7];
+    const long kills = strtol(argv[8], NULL, 10);
+    const double seconds = strtod(argv[9], NULL);
     const double until = now_ms() + seconds * 1e3;
-    o.first_seed = (uint32_t)strtoul(argv[9], NULL, 10);
+    o.first_seed = (uint32_t)strtoul(argv[10], NULL, 10);
     o.first_seed = o.first_seed != 0 ? o.first_seed : (uint32_t)(time(NULL) ^ getpid());
     o.seed = o.first_seed;
     snprintf(o.data, sizeof o.data, "%s/once", scratch);
@@ -237,14 +279,15 @@ int main(int argc, char **argv)
         for (int i = 0; i < WRITERS; i++) {
             o.act = &acts[i];
             play_database(&o);
+            play_step(&o);
         }
     }
     for (int i = 0; i < WRITERS; i++) {
         const act *a = &acts[i];
-        printf(
-            "%ld %s killed, %ld before they were done, %ld with something of it on the disk; %ld "
-            "databases: all rows there, each once, integrity ok, no other file; %.1f ms a run\n",
-            a->kills, a->writer->name, a->at_work, a->halfway, a->databases, a->span);
+        printf("%s: ended at %ld calls, killed %ld times, %ld before they were done, %ld with "
+               "something of it on the disk; %ld databases: all rows there, each once, integrity "
+               "ok, no other file; %.1f ms a run\n",
+               a->writer->name, a->calls, a->kills, a->at_work, a->halfway, a->databases, a->span);
     }
     return 0;
 }

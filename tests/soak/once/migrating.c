@@ -71,6 +71,7 @@ static void verify(const once *o)
 
 const writer migrating = {
     .name = "migrations",
+    .step = 8,
     .beside = BACKUP,
     .before = all_rows,
     .after = all_rows,

@@ -13,6 +13,7 @@
 #define PATH_SIZE 512
 #define DATABASE "bussola.db"
 #define LOG DATABASE "-wal"
+#define DEADLY_EXIT 137 /**< of a program that deadly.c ended */
 
 /** How far the database is. */
 typedef enum stage {
@@ -26,6 +27,7 @@ typedef struct once once;
 /** One that changes a database. */
 typedef struct writer {
     const char *name;
+    uint32_t step;             /**< a call of so many that change a file is taken in a round */
     const char *beside;        /**< how the names of files begin that may stay; NULL: none may */
     const char *const *before; /**< queries: the rows that may never change; NULL: not readable */
     const char *const *after;  /**< queries: the rows that are there once it is done */
@@ -43,12 +45,14 @@ typedef struct act {
     uint64_t before, after; /**< prints of the rows */
     double span;            /**< milliseconds of one that is not killed */
     long databases, kills;
-    long at_work; /**< kills before it was done */
-    long halfway; /**< kills after which the database was BETWEEN */
+    long calls;    /**< at which it was ended */
+    uint32_t call; /**< the last of them; 0: begins again */
+    long at_work;  /**< kills before it was done */
+    long halfway;  /**< kills after which the database was BETWEEN */
 } act;
 
 struct once {
-    char *host, *importer, *cli, *archive, *old;
+    char *host, *importer, *cli, *archive, *old, *deadly;
     char data[PATH_SIZE];   /**< XDG_DATA_HOME */
     char folder[PATH_SIZE]; /**< of the database that is worked on */
     char copy[PATH_SIZE];   /**< of the copy that is looked at */

@@ -97,6 +97,7 @@ static void verify(const once *o)
 
 const writer recovering = {
     .name = "recoveries",
+    .step = 2,
     .beside = ASIDE,
     .after = all_rows,
     .prepare = prepare,
