@@ -71,6 +71,9 @@ const LONGEST_REPORT = 1_000_000;
 const ARCHIVE_TAKES_MS = 86_400_000;
 const NOT_READ: ContentAnswer = { read: false, taken: false, known: null };
 
+/** What the member must hear of, whatever was asked. */
+const HEARD: ReadonlySet<string> = new Set(["storage", "newer_schema", "internal"]);
+
 /** Questions about one member. */
 const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set(["state", "history", "export", "why", "goal"]);
 
@@ -450,7 +453,7 @@ export class Background {
     return current?.key ?? (await this.local.get("lastKey"));
   }
 
-  /** A request of a page's, or of the background's own. The answer is the host's word for word. */
+  /** A request of a page's, or of the background's own. The answer is the host's. */
   private async ask<T extends Request["type"]>(asked: Request & { type: T }): Promise<HostAnswer<T>> {
     const request = await this.addressed(asked);
     const generation = this.generation;
@@ -464,8 +467,8 @@ export class Background {
     }
     if (!answer.ok) {
       const { error } = answer;
-      if (error.code === "storage" || error.code === "newer_schema") {
-        await this.local.set({ error });
+      if (HEARD.has(error.code)) {
+        await this.local.set({ error: error as HostError });
         await this.changed();
       }
       // Deleted from the command line or through another browser, or still waiting to be delivered.

@@ -103,6 +103,28 @@ describe("failing", () => {
     expect(statuses.at(-1)).toEqual(["crashed", null]);
   });
 
+  test("one that ends over each question is back only once it has answered one", async () => {
+    host.answers["state"] = () => null;
+    for (let i = 0; i < 3; i += 1) {
+      const failed = failure(link.request({ type: "state" }));
+      await vi.advanceTimersByTimeAsync(0);
+      host.end("Native host has exited.");
+      await failed;
+    }
+    expect(statuses.map(([status]) => status)).toEqual(["connected", "crashed", "crashed", "crashed"]);
+    host.answers["state"] = () => ({ ok: true, ...replyOf({}) });
+    await link.request({ type: "state" });
+    expect(statuses.at(-1)).toEqual(["connected", "0.1.0"]);
+  });
+
+  test("an answer that is none is a failure of the host's", async () => {
+    host.answers["state"] = () => ({ ok: true, state: "47", badge: null });
+    await expect(link.request({ type: "state" })).resolves.toEqual({
+      ok: false,
+      error: { code: "internal", message: "" },
+    });
+  });
+
   test("the next question opens a new port", async () => {
     host.refuse("Native host has exited.");
     await failure(link.request({ type: "state" }));

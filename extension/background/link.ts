@@ -5,14 +5,10 @@
  */
 
 import type { HostAnswer, HostStatus } from "../shared/messages";
-import {
-  PROTOCOLS,
-  type HelloReply,
-  type HelloRequest,
-  type HostError,
-  type Request,
-} from "../shared/protocol";
+import { PROTOCOLS, type HelloRequest, type Request } from "../shared/protocol";
+import { isRecord } from "../shared/shape";
 import { failureOf, type LinkFailure } from "./hosterror";
+import { errorOf, hostOf, MISSHAPEN, replyOf } from "./replies";
 
 /** As much of `chrome.runtime.Port` as is used; Firefox tells the error on the port itself. */
 export interface Port {
@@ -56,29 +52,16 @@ interface Session {
   port: Port;
   pending: Map<number, Pending>;
   greeted: boolean;
+  version: string | null;
   closing: boolean;
   /** Why it is over. */
   ended: LinkFailure | null;
   ready: Promise<void>;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function errorOf(reply: Record<string, unknown>): HostError {
-  const { error } = reply;
-  if (!isRecord(error) || typeof error["code"] !== "string") return { code: "internal", message: "" };
-  return {
-    code: error["code"] as HostError["code"],
-    message: typeof error["message"] === "string" ? error["message"] : "",
-    ...(typeof error["field"] === "string" ? { field: error["field"] } : {}),
-  };
-}
-
 /** Which of the two is too old; null when they understand each other. */
-function misfitOf(protocol: number | undefined): "outdated" | "ahead" | null {
-  if (protocol === undefined || protocol < PROTOCOLS.from) return "outdated";
+function misfitOf(protocol: number | null): "outdated" | "ahead" | null {
+  if (protocol === null || protocol < PROTOCOLS.from) return "outdated";
   return protocol > PROTOCOLS.to ? "ahead" : null;
 }
 
@@ -86,6 +69,8 @@ export class HostLink {
   private session: Session | null = null;
   private lastId = 0;
   private idle: ReturnType<typeof setTimeout> | undefined;
+  /** The last host ended over what it was asked: the next one's greeting says little. */
+  private doubted = false;
 
   constructor(private readonly dependencies: LinkDependencies) {}
 
@@ -94,8 +79,13 @@ export class HostLink {
     const session = this.session ?? this.open();
     await session.ready;
     const reply = await this.ask(session, request);
-    if (reply["ok"] === true) return { ok: true, reply: reply as never };
-    const error = errorOf(reply);
+    if (this.doubted) this.dependencies.onStatus("connected", session.version);
+    this.doubted = false;
+    if (reply["ok"] === true) {
+      const answer = replyOf<T>(request.type, reply);
+      return answer === undefined ? { ok: false, error: MISSHAPEN } : { ok: true, reply: answer };
+    }
+    const error = errorOf(reply["error"]);
     // A host may only use the directory that it found at its start: one that came later needs another.
     if (error.code === "storage") this.close();
     return { ok: false, error };
@@ -116,6 +106,7 @@ export class HostLink {
       port,
       pending,
       greeted: false,
+      version: null,
       closing: false,
       ended: null,
       ready: Promise.resolve(),
@@ -131,16 +122,18 @@ export class HostLink {
 
   private async greet(session: Session): Promise<void> {
     const reply = await this.ask(session, await this.dependencies.hello());
-    const host = (reply as Partial<HelloReply>).host;
-    const misfit = reply["ok"] === true ? misfitOf(host?.protocol) : null;
+    const host = hostOf(reply);
+    const misfit = reply["ok"] === true ? misfitOf(host.protocol) : null;
     if (misfit !== null) {
-      this.dependencies.onStatus(misfit, host?.version ?? null);
+      this.dependencies.onStatus(misfit, host.version);
       this.end(session, misfit, false);
       throw new LinkError(misfit, false);
     }
     // A host that answers with an error, such as a full disk, gives it again to what is asked.
     session.greeted = true;
-    this.dependencies.onStatus("connected", host?.version ?? null);
+    session.version = host.version;
+    // Pages ask again when the host comes back: one that ends each time must not keep them asking.
+    if (!this.doubted) this.dependencies.onStatus("connected", host.version);
   }
 
   private ask(session: Session, request: Request): Promise<Record<string, unknown>> {
@@ -184,6 +177,7 @@ export class HostLink {
     session.ended = status;
     clearTimeout(this.idle);
     session.port.disconnect();
+    if (session.greeted && session.pending.size > 0) this.doubted = true;
     if (tell && (!session.greeted || session.pending.size > 0)) this.dependencies.onStatus(status, null);
     for (const { reject, timer } of session.pending.values()) {
       clearTimeout(timer);

@@ -9,8 +9,7 @@ export const isPage = (advice: Advice): boolean => advice.id.startsWith("see_");
 
 /** Only LinkedIn's own pages are linked, whatever the host says. */
 export function linkFor(advice: Advice): string {
-  const place = PLACE_URLS[advice.link as Place] as string | undefined;
-  if (place) return place;
+  if (Object.hasOwn(PLACE_URLS, advice.link)) return PLACE_URLS[advice.link as Place];
   return advice.link.startsWith("https://www.linkedin.com/")
     ? advice.link
     : PLACE_URLS[placeOf(advice.signal)];

@@ -78,5 +78,5 @@ export const SIGNAL_PLACES: Readonly<Record<string, Place>> = {
 
 /** The address for a signal; the member's feed for one this version does not know. */
 export function placeOf(signal: string): Place {
-  return SIGNAL_PLACES[signal] ?? "feed";
+  return (Object.hasOwn(SIGNAL_PLACES, signal) ? SIGNAL_PLACES[signal] : undefined) ?? "feed";
 }

@@ -5,43 +5,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { member, NAME } from "../fixtures/archives/member.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
+import { drop, result } from "./lib/archive.mjs";
 import { IMPORT } from "./lib/paths.mjs";
 import { descendants } from "./lib/processes.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
 
-/** The result on the page once there is one: how it went, and its words. */
-function result(page) {
-  return until("a result", () =>
-    page.evaluate(() => {
-      const shown = document.querySelector("#import-result [data-result]");
-      return shown && [shown.dataset.result, shown.textContent];
-    }),
-  );
-}
-
 async function choose(page, path) {
   const input = await page.waitForSelector("#import-file");
   await input.uploadFile(path);
-}
-
-/** Lets go of files over an element, as a hand that drags them from a folder does. */
-function drop(page, selector, ...files) {
-  const given = files.map(([name, bytes]) => [name, bytes.toString("base64")]);
-  return page.evaluate(
-    (selector, given) => {
-      const dataTransfer = new DataTransfer();
-      for (const [name, base64] of given) {
-        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-        dataTransfer.items.add(new File([bytes], name));
-      }
-      const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
-      document.querySelector(selector).dispatchEvent(event);
-      return event.defaultPrevented;
-    },
-    selector,
-    given,
-  );
 }
 
 /** An archive so large that reading it takes a while. */

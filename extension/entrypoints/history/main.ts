@@ -54,7 +54,9 @@ const reply = <T extends "history" | "profiles" | "state">(answer: HostAnswer<T>
 
 /** Asks the host for everything shown and paints it. */
 async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Promise<void> {
-  const mine = ++question;
+  // What is only asked anew may be shown whenever it comes: a host that keeps changing must not hide it.
+  if (Object.keys(change).length > 0) question += 1;
+  const mine = question;
   const profile = change.profile ?? view?.profile ?? null;
   const range = change.range ?? view?.range ?? "year";
   const today = localDay(new Date());

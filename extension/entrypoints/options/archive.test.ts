@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import type { Port } from "../../background/link";
 import { archiveCard } from "./archive";
-import type { ImportSummary } from "./importer";
+import type { ImportSummary } from "./reply";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => {

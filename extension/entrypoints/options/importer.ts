@@ -6,37 +6,9 @@
 
 import { failureOf } from "../../background/hosterror";
 import type { Port } from "../../background/link";
+import { messageOf, type ImportError, type ImportSummary } from "./reply";
 
 export const IMPORT_HOST_NAME = "org.bussola.import";
-
-/** What became of one of LinkedIn's files. */
-export interface ImportedFile {
-  file: string;
-  outcome: string;
-  rows: number;
-  counted: number;
-  left_out: Record<string, number>;
-  extra: number;
-}
-
-export interface ImportSummary {
-  day: string | null;
-  day_told: boolean;
-  whose_unknown: boolean;
-  impossible_days: number;
-  unknown: number;
-  unsafe: number;
-  nested: number;
-  files: ImportedFile[];
-  /** null where the archive does not tell. */
-  totals: Record<string, number | null>;
-  stored: { profile: string; changed: number } | null;
-}
-
-export interface ImportError {
-  code: string;
-  field?: string;
-}
 
 /** `missing`: the program cannot be started; `ended`: it ended before it was done. */
 export type ImportEnd = { summary: ImportSummary } | { error: ImportError } | "missing" | "ended" | "stopped";
@@ -50,13 +22,6 @@ export interface Connection {
 export interface Import {
   end: Promise<ImportEnd>;
   stop: () => void;
-}
-
-interface Reply {
-  need?: { offset: number; length: number };
-  progress?: { done: number; total: number };
-  summary?: ImportSummary;
-  error?: ImportError;
 }
 
 const ID = 1;
@@ -98,7 +63,12 @@ export function importArchive(
     }
   };
   port.onMessage.addListener((message) => {
-    const { need, progress: told, summary, error } = message as Reply;
+    const said = messageOf(message);
+    if (said === undefined) {
+      finish("ended");
+      return;
+    }
+    const { need, progress: told, summary, error } = said;
     if (need) void serve(need);
     else if (told) progress(told.total > 0 ? Math.min(1, told.done / told.total) : 1);
     else if (summary) finish({ summary });

@@ -5,9 +5,13 @@ import { el, type Child } from "../../shared/dom";
 import { dayOf, longDay, number } from "../../shared/format";
 import { t, tn } from "../../shared/i18n";
 import { button, command } from "../../shared/parts";
+import { printable } from "../../shared/shape";
 import type { ForgetRequest, ProfilesReply } from "../../shared/protocol";
 import { confirmation } from "./confirm";
 import { exportOf, save, type Format } from "../../shared/export";
+
+/** Characters of a key that stands where a name would. */
+const LONGEST_NAME = 128;
 
 type Profile = ProfilesReply["profiles"][number];
 
@@ -23,6 +27,11 @@ function resultLine(): { node: HTMLElement; say: Say } {
   return { node, say };
 }
 
+/** A key as one word of a command that a member copies: whatever it is, a shell runs none of it. */
+function shellWord(key: string): string {
+  return /^[A-Za-z0-9_.-]+$/.test(key) ? key : `'${key.replaceAll("'", "'\\''")}'`;
+}
+
 const reason = (code: string): string => t("options_failed", t(`error_${code}`));
 
 async function forget(request: ForgetRequest, say: Say, changed: () => void): Promise<void> {
@@ -33,7 +42,7 @@ async function forget(request: ForgetRequest, say: Say, changed: () => void): Pr
     if (copies === 0) say("good", done);
     else say("good", `${done} ${t("options_deleted_copies")}`, command("bussola forget --backups"));
   } else if (answer.error.code === "no_host") {
-    const which = "all" in request ? "--all" : `--profile ${request.profile.key}`;
+    const which = "all" in request ? "--all" : `--profile ${shellWord(request.profile.key)}`;
     say("bad", t("options_deleted_half"), command(`bussola forget ${which}`));
   } else {
     say("bad", reason(answer.error.code));
@@ -53,7 +62,7 @@ async function download(profile: Profile, format: Format, say: Say): Promise<voi
 }
 
 function row(profile: Profile, say: Say, changed: () => void): HTMLElement {
-  const name = profile.label || profile.key;
+  const name = profile.label || printable(profile.key, LONGEST_NAME);
   const place = el("div", { class: "place" });
   const exporting = (format: Format): HTMLElement => {
     const label = format.toUpperCase();

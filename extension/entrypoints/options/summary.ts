@@ -3,7 +3,7 @@
 import { el } from "../../shared/dom";
 import { longDay, number } from "../../shared/format";
 import { has, t, tn } from "../../shared/i18n";
-import type { ImportedFile, ImportError, ImportSummary } from "./importer";
+import type { ImportedFile, ImportError, ImportSummary } from "./reply";
 
 function leftOut({ left_out }: ImportedFile): string {
   return Object.entries(left_out)

@@ -25,6 +25,8 @@ export const preloading = {
 
 /** A host of another release, as far as its greeting goes. */
 export const PEER = join(ROOT, "tests/browser/lib/peer.mjs");
+/** What makes a host or an importer hostile. */
+export const HOSTILE = join(ROOT, "tests/browser/lib/hostile.mjs");
 
 /** Unpacked extension of one browser: "chromium" or "firefox". */
 export const extensionDirectory = (browser) =>

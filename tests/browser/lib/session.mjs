@@ -4,7 +4,7 @@
  */
 
 import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import * as firefox from "./firefox.mjs";
 import { Disk } from "../../protocol/lib/disk.mjs";
 import { readFrames } from "./frames.mjs";
 import { ORIGIN } from "./linkedin.mjs";
-import { CLI, HOST, PEER } from "./paths.mjs";
+import { CLI, HOSTILE, HOST, IMPORT, PEER } from "./paths.mjs";
 import { descendants, isAlive } from "./processes.mjs";
 import { until } from "./wait.mjs";
 
@@ -37,7 +37,8 @@ function environment(home) {
  * What a manifest can name in the host's place. "recorded" keeps a copy of every frame that the
  * browser sends, one file per run of the host, and becomes the host: its end looks as ever. "silent"
  * runs and never answers; "protocol0" and "protocol2" only greet; "faulty"
- * works on the session's `disk`. tee writes its standard output first: a frame is recorded before the host
+ * works on the session's `disk`; "hostile" says what the session's `plan` makes of the host's words
+ * and, as what lies beside it, of the importer's. tee writes its standard output first: a frame is recorded before the host
  * can answer it.
  */
 const STAND_INS = {
@@ -51,6 +52,11 @@ exec "${HOST}" "$@" <"$pipe" 3<&-`,
   // Hosts of other releases, as far as a greeting tells them apart.
   protocol0: () => `exec "${process.execPath}" "${PEER}" 0`,
   protocol2: () => `exec "${process.execPath}" "${PEER}" 2`,
+  hostile: (_, __, plan) => `
+case "$0" in
+*/bussola-import) exec "${process.execPath}" "${HOSTILE}" "${plan}" "${IMPORT}" "$@" ;;
+*) exec "${process.execPath}" "${HOSTILE}" "${plan}" "${HOST}" "$@" ;;
+esac`,
   faulty: (_, { env }) => `
 ${Object.entries(env)
   .map(([name, value]) => `export ${name}="${value}"`)
@@ -59,11 +65,13 @@ exec "${HOST}" "$@"`,
 };
 
 /** The script behind a stand-in; a manifest names one program without arguments. */
-function standIn(kind, { home, log, disk }) {
+function standIn(kind, { home, log, disk, plan }) {
   mkdirSync(log, { recursive: true });
   const script = join(home, `${kind}-host`);
-  writeFileSync(script, `#!/bin/sh\n${STAND_INS[kind](log, disk)}\n`);
-  chmodSync(script, 0o755);
+  const lines = `#!/bin/sh\n${STAND_INS[kind](log, disk, plan)}\n`;
+  // The importer is looked for beside the host.
+  const paths = kind === "hostile" ? [script, join(home, "bussola-import")] : [script];
+  for (const path of paths) writeFileSync(path, lines, { mode: 0o755 });
   return script;
 }
 
@@ -76,6 +84,8 @@ export class Session {
     this.downloads = join(home, "Downloads");
     /** Where a recording host leaves the frames. */
     this.log = join(home, "frames");
+    /** What a "hostile" host makes of the real one's words: lib/hostile.mjs. */
+    this.plan = join(home, "plan.json");
     this.env = environment(home);
     /** Under a "faulty" host; well until a test breaks it. */
     this.disk = new Disk(home, ".local/share");
@@ -269,7 +279,7 @@ export class Session {
  * Starts a browser with the extension.
  * - `site`: the running sample LinkedIn;
  * - `language`: of the browser, "en" or "it";
- * - `host`: "plain", a stand-in ("recorded", "silent"), or null for a machine without the host;
+ * - `host`: "plain", a stand-in ("recorded", "silent", "hostile"), or null for a machine without the host;
  * - `programs`: `{cli, host}` of an installation, in place of the tree's own build;
  * - `extension`: false for the same browser without it, or the folder of another build (of a
  *   browser's name);

@@ -1,0 +1,154 @@
+import { describe, expect, it, test } from "vitest";
+import { reading, signal, state } from "../test/states";
+import { item, why } from "../test/whys";
+import { errorOf, hostOf, replyOf } from "./replies";
+import type { Account, Replies } from "../shared/protocol";
+
+const DAY = "2026-11-23";
+const AT = `${DAY}T09:00:00+01:00`;
+const account: Account = {
+  ...{ source: "page", value: 3, bound: "exact", seen_at: AT },
+  differs_from: ["archive"],
+};
+const stated = {
+  state: state(
+    {
+      advice: [
+        {
+          id: "comments",
+          signal: "comments",
+          pillar: "insights",
+          step: 5,
+          gain: 0.4,
+          effort: 20,
+          link: "feed",
+        },
+      ],
+      milestones: [{ id: "first_week", day: DAY }],
+    },
+    {
+      brand: [
+        signal("posts", {
+          value: 6,
+          learning: true,
+          projected_from_days: 9,
+          sources: [{ ...account, days: 4 }],
+        }),
+      ],
+    },
+  ),
+  badge: { text: "47", color: "#0f6a73", title: "Your SSI is about 47" },
+};
+const lines = {
+  total: [46, null],
+  brand: [17, 17],
+  people: [6, 6],
+  insights: [6, 6],
+  relationships: [17, 17],
+};
+
+const GOOD: Omit<{ [T in keyof Replies]: Replies[T] }, "hello"> = {
+  state: stated,
+  observe: stated,
+  history: { series: { day: [DAY, "2026-11-24"], ...lines }, official: [reading(DAY)] },
+  export: { data: "a,b\n", cursor: "7" },
+  forget: { forgotten: { profiles: 1, rows: 12, copies: 2 } },
+  profiles: {
+    profiles: [
+      { key: "ACoAA1", label: "Inès Prova", aliases: ["ines-prova"], first_seen: AT, last_seen: AT },
+    ],
+  },
+  why: {
+    why: why([item("posts", -0.4, { cause: "left", count: 2, first: DAY, last: DAY, from: null, to: 3 })]),
+  },
+  goal: {
+    goal: { signal: "comments", count: 5, done: 7, since: DAY },
+    week: { from: DAY, to: "2026-11-29" },
+    proposal: {
+      signal: "posts",
+      pillar: "brand",
+      count: 2,
+      gain: 0.3,
+      link: "https://www.linkedin.com/feed/",
+    },
+  },
+};
+const TYPES = Object.keys(GOOD) as (keyof typeof GOOD)[];
+
+/** Every copy of `value` with one part of it in the place of another, and where that is. */
+function* spoilt(value: unknown, wrong: unknown, path = ""): Generator<[string, unknown]> {
+  yield [path, wrong];
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    for (const [below, other] of spoilt(part, wrong, `${path}.${key}`)) {
+      yield [
+        below,
+        Array.isArray(value)
+          ? value.map((old: unknown, at) => (String(at) === key ? other : old))
+          : { ...value, [key]: other },
+      ];
+    }
+  }
+}
+
+describe.each(TYPES)("a reply to %s", (type) => {
+  test("is taken as it is, without what nobody asks for", () => {
+    expect(replyOf(type, { ...GOOD[type], id: 1, ok: true, later: [1] })).toEqual(GOOD[type]);
+  });
+
+  test("of another shape is none, wherever it differs", () => {
+    for (const wrong of [true, -1e300, Number.MAX_VALUE, { a: 1 }, [[]]]) {
+      for (const [path, reply] of spoilt(GOOD[type], wrong)) {
+        const isFlag = wrong === true && /\.(learning|reading_between)$/.test(path);
+        // Of a group's averages each may be missing.
+        const isGroup = /\.(industry|network)$/.test(path);
+        if (!isFlag && !isGroup)
+          expect(replyOf(type, reply), `${path} = ${JSON.stringify(wrong)}`).toBeUndefined();
+      }
+    }
+  });
+
+  test("holds no text where a number, a day or a word is meant", () => {
+    const texts = /\.(label|title|text|color|link|key|aliases\.\d+|data|cursor)$/;
+    for (const wrong of ["<b>x</b>", "2026-02-31T25:00", "x y", ""]) {
+      for (const [path, reply] of spoilt(GOOD[type], wrong)) {
+        if (!texts.test(path)) expect(replyOf(type, reply), `${path} = ${wrong}`).toBeUndefined();
+      }
+    }
+  });
+});
+
+it("takes ids of a later host", () => {
+  const reply = {
+    ...GOOD.state,
+    state: { ...stated.state, milestones: [{ id: "moon", day: DAY }], kind: "guess" },
+  };
+  expect(replyOf("state", reply)?.state).toMatchObject({ kind: "guess", milestones: [{ id: "moon" }] });
+});
+
+it("shortens a name, and takes from it what would turn or break the line around it", () => {
+  const labelled = (label: string): string | undefined =>
+    replyOf("state", { ...stated, state: { ...stated.state, profile: { key: "k", label } } })?.state.profile
+      ?.label;
+  expect(labelled("Inès \u202eProva\u2069\n")).toBe("Inès Prova");
+  expect(labelled("\ud800a")).toBe("\ufffda");
+  expect(labelled("a".repeat(100_000))).toBe(`${"a".repeat(128)}…`);
+});
+
+it("knows who greets, as far as that is said", () => {
+  expect(hostOf({ host: { version: "0.2.0", protocol: 1 } })).toEqual({ version: "0.2.0", protocol: 1 });
+  expect(hostOf({ host: { version: 2, protocol: "1" } })).toEqual({ version: null, protocol: null });
+  for (const greeting of [null, [], { host: null }, { host: "1" }, {}]) {
+    expect(hostOf(greeting)).toEqual({ version: null, protocol: null });
+  }
+});
+
+it("takes a refusal without a code for a failure of the host's", () => {
+  for (const error of [null, "busy", {}, { code: 4 }, { code: "<img>" }, { code: "a".repeat(100) }]) {
+    expect(errorOf(error)).toEqual({ code: "internal", message: "" });
+  }
+  expect(errorOf({ code: "busy", message: "\u202elocked", field: 3 })).toEqual({
+    code: "busy",
+    message: "locked",
+  });
+});

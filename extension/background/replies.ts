@@ -1,0 +1,258 @@
+/**
+ * The host's replies by their shape: pages of the extension show what it says, and trust no more of
+ * it than that it is what the protocol calls it. Ids may be of a later host's; links are checked where
+ * they are made (shared/advice.ts). Pure.
+ */
+
+import {
+  PILLARS,
+  type Account,
+  type Advice,
+  type Bound,
+  type ErrorCode,
+  type Goal,
+  type GroupReading,
+  type HelloReply,
+  type HostError,
+  type Kind,
+  type OfficialState,
+  type Pillar,
+  type PillarState,
+  type PillarValues,
+  type Replies,
+  type Request,
+  type SignalState,
+  type Source,
+  type State,
+  type StateReply,
+  type Why,
+  type WhyCause,
+  type WhyItem,
+} from "../shared/protocol";
+import {
+  count,
+  day,
+  flag,
+  line,
+  list,
+  maybe,
+  moment,
+  nullable,
+  oneOf,
+  printable,
+  read,
+  record,
+  text,
+  within,
+  word,
+  isRecord,
+  type Shape,
+} from "../shared/shape";
+
+/** Characters of a name, as much as the host keeps of one in bytes. */
+const NAME = 128;
+const MESSAGE = 200;
+const VERSION = 32;
+
+/** An answer that is none: the host failed, whatever it says. */
+export const MISSHAPEN: HostError = { code: "internal", message: "" };
+
+const total = within(0, 100);
+const points = within(0, 100);
+const change = within(-100, 100);
+const value = within(0, Number.MAX_SAFE_INTEGER);
+const pillar = oneOf<Pillar>(...PILLARS);
+// A later host may name others, which stand as they are.
+const kind = word as Shape<Kind>;
+const source = word as Shape<Source>;
+const cause = word as Shape<WhyCause>;
+const bound = oneOf<Bound>("exact", "at_least", "approximate");
+
+const quarter = within(0, 25);
+const pillarValues = record<PillarValues>({
+  brand: quarter,
+  people: quarter,
+  insights: quarter,
+  relationships: quarter,
+});
+
+const group = record<GroupReading>({
+  rank_pct: maybe(within(0, 100)),
+  average: maybe(total),
+  pillars: maybe(pillarValues),
+  week_change: maybe(change),
+});
+
+const official = record<OfficialState>({
+  at: moment,
+  total,
+  pillars: pillarValues,
+  industry: maybe(group),
+  network: maybe(group),
+});
+
+const account = record<Account>({
+  source,
+  value,
+  bound,
+  seen_at: moment,
+  days: maybe(count),
+  differs_from: list(source),
+});
+
+const signal = record<SignalState>({
+  id: word,
+  value: nullable(value),
+  bound,
+  points,
+  max: points,
+  seen_at: nullable(moment),
+  source: nullable(source),
+  projected_from_days: maybe(count),
+  learning: maybe(flag),
+  sources: maybe(list(account)),
+});
+
+const advice = record<Advice>({
+  id: word,
+  signal: word,
+  pillar,
+  step: count,
+  gain: points,
+  effort: value,
+  link: text,
+});
+
+const state = record<State>({
+  profile: nullable(record<NonNullable<State["profile"]>>({ key: text, label: line(NAME) })),
+  at: moment,
+  kind,
+  total: nullable(total),
+  typical_error: nullable(points),
+  pillars: list(
+    record<PillarState>({
+      id: pillar,
+      score: nullable(points),
+      estimate: points,
+      max: oneOf(25),
+      signals: list(signal),
+    }),
+  ),
+  coverage: record<State["coverage"]>({ points, of: points, signals: count, of_signals: count }),
+  official: nullable(official),
+  week_delta: nullable(change),
+  advice: list(advice),
+  milestones: list(record<State["milestones"][number]>({ id: word, day })),
+});
+
+const stateReply = record<StateReply>({
+  state,
+  badge: record<StateReply["badge"]>({ text: line(4), color: line(7), title: line(MESSAGE) }),
+});
+
+const whyItem = record<WhyItem>({
+  signal: nullable(word),
+  pillar,
+  delta: change,
+  cause,
+  count: maybe(count),
+  first: maybe(day),
+  last: maybe(day),
+  from: maybe(nullable(value)),
+  to: maybe(nullable(value)),
+  worth: maybe(change),
+});
+
+const delta = record<Why["pillars"][number]>({ id: pillar, delta: nullable(change) });
+
+const why = record<Why>({
+  from: day,
+  to: day,
+  kind_from: kind,
+  kind_to: kind,
+  total_from: nullable(total),
+  total_to: nullable(total),
+  total_delta: nullable(change),
+  reading_between: flag,
+  pillars: list(delta),
+  items: list(whyItem),
+});
+
+const goal = record<Goal>({ signal: word, count, done: count, since: day });
+
+const profile = record<Replies["profiles"]["profiles"][number]>({
+  key: text,
+  label: line(NAME),
+  aliases: list(text),
+  first_seen: moment,
+  last_seen: moment,
+});
+
+const column = list(nullable(total));
+
+type Series = Replies["history"]["series"];
+
+const history = record<Replies["history"]>({
+  series: record<Series>({
+    day: list(day),
+    total: column,
+    brand: column,
+    people: column,
+    insights: column,
+    relationships: column,
+  }),
+  official: list(official),
+});
+
+const week = record<Replies["goal"]["week"]>({ from: day, to: day });
+
+const proposal = record<NonNullable<Replies["goal"]["proposal"]>>({
+  signal: word,
+  pillar,
+  count,
+  gain: points,
+  link: text,
+});
+
+const REPLIES: { [T in Request["type"]]: Shape<Replies[T]> } = {
+  // Of a greeting only its host is looked at.
+  hello: (greeting) => greeting as HelloReply,
+  observe: stateReply,
+  state: stateReply,
+  history,
+  export: record<Replies["export"]>({ data: text, cursor: nullable(text) }),
+  forget: record<Replies["forget"]>({
+    forgotten: record<Replies["forget"]["forgotten"]>({
+      profiles: count,
+      rows: count,
+      copies: maybe(count),
+    }),
+  }),
+  profiles: record<Replies["profiles"]>({ profiles: list(profile) }),
+  why: record<Replies["why"]>({ why }),
+  goal: record<Replies["goal"]>({ goal: nullable(goal), week, proposal: nullable(proposal) }),
+};
+
+/** The reply to a request of this type; undefined where it is none. */
+export function replyOf<T extends Request["type"]>(type: T, reply: unknown): Replies[T] | undefined {
+  return read(REPLIES[type], reply);
+}
+
+/** Which program answered a greeting, as far as it says; null where it does not. */
+export function hostOf(reply: unknown): { version: string | null; protocol: number | null } {
+  const host = isRecord(reply) && isRecord(reply["host"]) ? reply["host"] : {};
+  const { version, protocol } = host;
+  return { version: read(line(VERSION), version) ?? null, protocol: read(count, protocol) ?? null };
+}
+
+/** A refusal in what can be shown of it; one without a code is a failure of the host's. */
+export function errorOf(error: unknown): HostError {
+  const { code, message, field } = isRecord(error) ? error : {};
+  const named = read(word, code) as ErrorCode | undefined;
+  if (named === undefined) return MISSHAPEN;
+  return {
+    code: named,
+    message: typeof message === "string" ? printable(message, MESSAGE) : "",
+    ...(typeof field === "string" ? { field: printable(field, MESSAGE) } : {}),
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * What came from another process is read by its shape: each field has the kind and the range that the
+ * protocol says, or the message is none. Members that nobody asks for are left out. Pure.
+ */
+
+/** Reads a value as a T; throws Misshapen where it is none. */
+export type Shape<T> = (value: unknown) => T;
+
+export class Misshapen extends Error {}
+
+type Optional<T, K extends keyof T> = object extends Pick<T, K> ? T[K] | undefined : T[K];
+type Fields<T> = { [K in keyof T]-?: Shape<Optional<T, K>> };
+
+/** The value as `shape` reads it; undefined where it is none. */
+export function read<T>(shape: Shape<T>, value: unknown): T | undefined {
+  try {
+    return shape(value);
+  } catch (error) {
+    if (error instanceof Misshapen) return undefined;
+    throw error;
+  }
+}
+
+function must(holds: boolean): asserts holds {
+  if (!holds) throw new Misshapen();
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A finite number, both ends included. */
+export function within(from: number, to: number): Shape<number> {
+  return (value) => {
+    must(typeof value === "number" && value >= from && value <= to);
+    return value;
+  };
+}
+
+/** A whole number from 0 on. */
+export const count: Shape<number> = (value) => {
+  must(Number.isSafeInteger(value) && (value as number) >= 0);
+  return value as number;
+};
+
+export const flag: Shape<boolean> = (value) => {
+  must(typeof value === "boolean");
+  return value;
+};
+
+export const text: Shape<string> = (value) => {
+  must(typeof value === "string");
+  return value;
+};
+
+/** Line breaks, controls, and the marks that turn the direction of what stands around them. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** As much of a text as can stand in a line of ours, which it must not reorder, break or fill. */
+export function printable(value: string, most: number): string {
+  // A cut may part a pair of surrogates.
+  const clean = value.slice(0, most).toWellFormed().replace(UNPRINTABLE, "");
+  return value.length > most ? `${clean}…` : clean;
+}
+
+/** A text to be shown, of at most so many characters. */
+export function line(most: number): Shape<string> {
+  return (value) => printable(text(value), most);
+}
+
+/** A word for programs: an id or a code, of this version or of a later one. */
+export const word: Shape<string> = (value) => {
+  must(typeof value === "string" && /^[a-z][A-Za-z0-9_]{0,63}$/.test(value));
+  return value;
+};
+
+/** One of the values that there are. */
+export function oneOf<T extends string | number>(...values: readonly T[]): Shape<T> {
+  return (value) => {
+    must(values.includes(value as T));
+    return value as T;
+  };
+}
+
+/** A calendar day that exists, `YYYY-MM-DD`. */
+export const day: Shape<string> = (value) => {
+  must(typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value));
+  must(!Number.isNaN(Date.parse(`${value}T00:00:00Z`)));
+  return value;
+};
+
+/** A moment, RFC 3339. */
+export const moment: Shape<string> = (value) => {
+  must(typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value));
+  must(!Number.isNaN(Date.parse(value)));
+  return value;
+};
+
+export function nullable<T>(shape: Shape<T>): Shape<T | null> {
+  return (value) => (value === null ? null : shape(value));
+}
+
+/** Of a field that may be missing. */
+export function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value) => (value === undefined ? undefined : shape(value));
+}
+
+export function list<T>(shape: Shape<T>): Shape<T[]> {
+  return (value) => {
+    must(Array.isArray(value));
+    return value.map(shape);
+  };
+}
+
+/** Values by words. */
+export function table<T>(shape: Shape<T>): Shape<Record<string, T>> {
+  return (value) => {
+    must(isRecord(value));
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [word(key), shape(entry)]));
+  };
+}
+
+/** An object of these fields; those of `maybe` are left out where they are missing. */
+export function record<T extends object>(fields: Fields<T>): Shape<T> {
+  const shapes = Object.entries<Shape<unknown>>(fields);
+  return (value) => {
+    must(isRecord(value));
+    const entries = shapes.map(([key, shape]) => [key, shape(value[key])] as const);
+    return Object.fromEntries(entries.filter(([, entry]) => entry !== undefined)) as T;
+  };
+}

@@ -1,0 +1,205 @@
+/** A host that is against the member brings nothing into the pages but text, and no link of its own. */
+
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { member, NAME } from "../fixtures/archives/member.mjs";
+import { zip } from "../fixtures/archives/zip.mjs";
+import { drop, result } from "./lib/archive.mjs";
+import { converse } from "./lib/host-process.mjs";
+import { momentOf } from "./lib/past.mjs";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { settled, until } from "./lib/wait.mjs";
+import { wording } from "./lib/words.mjs";
+
+const text = wording("en");
+const PAGES = ["popup.html", "history.html", "options.html"];
+const LONG = "hostile ".repeat(12_800);
+
+const TEXTS = {
+  markup: `<img src=x onerror="document.title='taken'"><a href="https://example.com">x</a>`,
+  script: "javascript:document.title='taken'",
+  data: "data:text/html,<script>document.title='taken'</script>",
+  elsewhere: "https://www.linkedin.com.example.com/in/me/",
+  "another scheme": "http://www.linkedin.com/in/me/",
+  turned: "‮moc.elpmaxe⁦‏",
+  long: LONG,
+  "half a letter": "\ud800 hostile \udc00",
+  "an object's own": "constructor",
+};
+const VALUES = { null: null, number: 42, negative: -1e300, text: "x", list: [], object: {}, true: true };
+
+/** What a page holds that a host could have brought; runs in it. */
+function found() {
+  const all = [...document.querySelectorAll("*")];
+  const addresses = [...document.querySelectorAll("[href], [src], [action], [formaction]")].flatMap(
+    (element) => ["href", "src", "action", "formaction"].flatMap((name) => element.getAttribute(name) ?? []),
+  );
+  const allowed = ["https://www.linkedin.com", location.origin];
+  const body = document.body.innerText;
+  return {
+    addresses: addresses.filter((address) => {
+      const { origin } = new URL(address, location.href);
+      // Firefox gives an extension's address no origin.
+      return (
+        !allowed.includes(origin) &&
+        !new URL(address, location.href).href.startsWith(`${location.protocol}//`)
+      );
+    }),
+    elements: all.filter((element) =>
+      ["img", "iframe", "object", "embed", "base"].includes(element.localName),
+    ).length,
+    handlers: all.flatMap((element) => element.getAttributeNames()).filter((name) => name.startsWith("on")),
+    taken: /taken/.test(document.title),
+    marks: /[\u202a-\u202e\u2066-\u2069]/.test(body) || !body.isWellFormed(),
+    tooLong: body.length > 20_000,
+    tooWide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  };
+}
+
+const NONE = {
+  ...{ addresses: [], elements: 0, handlers: [], taken: false, marks: false, tooLong: false, tooWide: false },
+};
+
+/** A member with a number, advice and a past. */
+function live(env) {
+  const pillars = { brand: 10, people: 11, insights: 12, relationships: 13 };
+  const observe = (key, days) => ({
+    ...{ type: "observe", request: randomUUID(), page: "ssi", lang: "en", tallies: [] },
+    ...{ profile: { key, label: key }, at: momentOf(new Date(Date.now() - days * 86_400_000)) },
+    gauges: [{ signal: "connections", value: 100 - days, bound: "exact" }],
+    official: { total: 46, pillars, industry: { rank_pct: 9, average: 31 } },
+  });
+  return converse(env, [observe("ines-prova", 9), observe("otto-prova", 3), observe("ines-prova", 1)]);
+}
+
+/** A tab with a page of the extension that has asked all it asks, and what went wrong in it. */
+async function shown(session, path) {
+  const tab = await session.browser.newPage();
+  await tab.setViewport({ width: path === "popup.html" ? 380 : 1100, height: 600 });
+  const errors = [];
+  tab.on("pageerror", (error) => errors.push(error.message));
+  await session.open(path, tab);
+  await until(`something on ${path}`, () => tab.evaluate(() => document.body.innerText.trim().length > 40));
+  await settled(path, () => tab.evaluate(() => document.body.innerHTML));
+  return { tab, errors };
+}
+
+/** Opens each page, looks it over, and returns the words of each. */
+async function assertHarmless(session, what) {
+  const words = [];
+  for (const path of PAGES) {
+    const { tab, errors } = await shown(session, path);
+    assert.deepEqual(await tab.evaluate(found), NONE, `${what}: ${path}`);
+    assert.deepEqual(errors, [], `${what}: ${path}`);
+    words.push(await tab.evaluate(() => document.body.innerText));
+    await tab.close();
+  }
+  return words;
+}
+
+/** What the host says from here on; a new one is greeted where `greeted`. */
+async function say(session, plan, { greeted = true } = {}) {
+  if (greeted) {
+    // After a failure of its disk the next question goes to a new host.
+    writeFileSync(session.plan, JSON.stringify({ error: { code: "storage", message: "" } }));
+    await session.tell({ type: "reconnect" });
+  }
+  writeFileSync(session.plan, JSON.stringify(plan));
+  await session.tell({ type: "reconnect" });
+}
+
+async function begin(session) {
+  writeFileSync(session.plan, "{}");
+  await live(session.env);
+  await session.agree();
+  await say(session, {});
+}
+
+const HOSTILE = { host: "hostile" };
+
+inEachBrowser("whatever names, links and versions a host tells are text", HOSTILE, async (session) => {
+  await begin(session);
+  const under = ["label", "link", "version", "title", "color", "text", "id", "key"];
+  for (const [name, value] of Object.entries(TEXTS)) {
+    // Without the ids and keys it is a reply like any other.
+    await say(session, { value, under: under.slice(0, -2), texts: true });
+    const [popup] = await assertHarmless(session, name);
+    assert.match(popup, new RegExp(text("popup_next")), name);
+  }
+  for (const name of ["markup", "long"]) {
+    await say(session, { value: TEXTS[name], under, texts: true }, { greeted: false });
+    await assertHarmless(session, `${name} as ids`);
+  }
+});
+
+inEachBrowser(
+  "a reply of other kinds of values is none, and the next good one is",
+  HOSTILE,
+  async (session) => {
+    await begin(session);
+    for (const [name, value] of Object.entries(VALUES)) {
+      await say(session, { value }, { greeted: false });
+      const [popup, history, options] = await assertHarmless(session, name);
+      assert.ok(popup.includes(text("error_internal")), popup);
+      assert.ok(history.includes(text("history_failed_title")), history);
+      assert.ok(options.includes(text("options_profiles_unreachable")), options);
+      await say(session, { value });
+      const greeted = await assertHarmless(session, `${name}, and in the greeting`);
+      assert.ok(["outdated", "ahead"].includes((await session.status()).host), name);
+      assert.ok(
+        greeted[0].includes(text("action_again")) || greeted[0].includes(text("action_update")),
+        name,
+      );
+      await say(session, {});
+      const [again] = await assertHarmless(session, `after ${name}`);
+      assert.ok(again.includes(text("popup_next")), again);
+    }
+  },
+);
+
+inEachBrowser("whatever a refusal says is text", HOSTILE, async (session) => {
+  await begin(session);
+  for (const [name, value] of Object.entries(TEXTS)) {
+    for (const error of [
+      { code: value, message: value },
+      { code: "storage", message: value, field: value },
+    ]) {
+      await say(session, { error }, { greeted: false });
+      const [popup] = await assertHarmless(session, name);
+      assert.ok(popup.includes(text(`error_${error.code === "storage" ? "storage" : "internal"}`)), popup);
+    }
+  }
+  for (const error of [...Object.values(VALUES), { code: 42 }]) {
+    await say(session, { error }, { greeted: false });
+    const [popup] = await assertHarmless(session, JSON.stringify(error).slice(0, 80));
+    assert.ok(popup.includes(text("error_internal")), popup);
+  }
+});
+
+inEachBrowser("whatever an importer says of an archive is text", HOSTILE, async (session) => {
+  await begin(session);
+  const { tab, errors } = await shown(session, "options.html");
+  const under = ["file", "profile", "outcome"];
+  const plans = [
+    ...Object.values(TEXTS).flatMap((value) => [
+      { value, under, texts: true },
+      { value, under: ["file", "profile"], texts: true },
+      { error: { code: value, field: value } },
+    ]),
+    ...Object.values(VALUES).map((value) => ({ value })),
+  ];
+  for (const plan of plans) {
+    writeFileSync(session.plan, JSON.stringify(plan));
+    await drop(tab, "#import-drop", [NAME, zip(member())]);
+    await until("the answer to this archive", () =>
+      tab.evaluate(() => !document.querySelector("#import-choose").disabled),
+    );
+    const [outcome, words] = await result(tab);
+    const isRead = plan.under?.length === 2;
+    assert.equal(outcome, isRead ? "good" : "bad", words);
+    assert.ok(isRead || words.includes(text("options_import_ended")), words);
+    assert.deepEqual(await tab.evaluate(found), NONE, words.slice(0, 200));
+  }
+  assert.deepEqual(errors, []);
+});
