@@ -101,7 +101,7 @@ ifndef SANITIZE
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) replay
 endif
 
-test-protocol: native previous $(BUILD)/tests/without $(BUILD)/tests/faulty.so ## sessions with the real processes
+test-protocol: native previous $(BUILD)/tests/without $(BUILD)/tests/faulty.so $(BUILD)/tests/probe.so ## sessions with the real processes
 	node --test --test-reporter=spec 'tests/protocol/**/*.test.mjs'
 
 .PHONY: previous
@@ -349,8 +349,8 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUIL
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS) $(call pkg,--libs,cmocka)
 
-# Preloaded, makes the disk fail under a program.
-$(BUILD)/tests/faulty.so: tests/protocol/lib/faulty.c
+# Preloaded: makes the disk fail under a program, or tries to get out of its locks.
+$(BUILD)/tests/%.so: tests/protocol/lib/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -fPIC -shared -o $@ $<
 
