@@ -84,6 +84,9 @@ static bs_status put_as_they_stand(bs_change *change, bs_store *store, bs_profil
     for (size_t i = 0; i < dossier->gauge_count && status == BS_OK; i++) {
         status = bs_rules_put_gauge(change, store, profile, &dossier->gauges[i], error);
     }
+    if (status == BS_OK) {
+        status = bs_rules_settle_gauges(change, store, profile, error);
+    }
     for (size_t i = 0; i < dossier->official_count && status == BS_OK; i++) {
         status = bs_rules_put_official(change, store, profile, &dossier->officials[i], error);
     }

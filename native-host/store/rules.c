@@ -124,12 +124,26 @@ static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profil
                : BS_OK;
 }
 
-bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
-                          const bs_gauge *gauges, size_t count, bs_error *error)
+/** True when a later reading of the gauge's signal is known. */
+static bool is_late(const ledger *known, const bs_gauge *gauge)
+{
+    for (size_t i = 0; i < known->evidence.gauge_count; i++) {
+        const bs_gauge *row = &known->rows[i];
+        if (row->signal == gauge->signal && row->at.seconds > gauge->at.seconds) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Each by the rules; `*late` when one came in before another that was known. */
+static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs_profile_id profile,
+                              const bs_gauge *gauges, size_t count, bs_error *error)
 {
     bool written[BS_SIGNAL_COUNT] = {false};
     ledger known = {0};
     bs_status status = BS_OK;
+    *late = false;
     for (size_t i = 0; i < count && status == BS_OK; i++) {
         const bs_gauge *gauge = &gauges[i];
         int changed = 0;
@@ -143,10 +157,33 @@ bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id prof
         }
         if (status == BS_OK && changed > 0) {
             written[gauge->signal] = true;
+            *late = *late || is_late(&known, gauge);
             touch(change, bs_moment_day(gauge->at));
         }
     }
     close_ledger(&known);
+    return status;
+}
+
+bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
+                          const bs_gauge *gauges, size_t count, bs_error *error)
+{
+    bool late = false;
+    const bs_status status = judge_gauges(change, &late, store, profile, gauges, count, error);
+    return status == BS_OK && late ? bs_rules_settle_gauges(change, store, profile, error) : status;
+}
+
+bs_status bs_rules_settle_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
+                                 bs_error *error)
+{
+    bs_gauge *rows = NULL;
+    size_t count = 0;
+    bool late = false;
+    bs_status status = bs_load_gauges(&rows, &count, store, profile, NULL, BS_DAY_NONE, error);
+    if (status == BS_OK) {
+        status = judge_gauges(change, &late, store, profile, rows, count, error);
+    }
+    free(rows);
     return status;
 }
 

@@ -14,9 +14,17 @@ typedef struct bs_change {
     size_t rows;
 } bs_change;
 
-/** Each by bs_gauge_judge against what stood at the reading's own time. */
+/** Each by bs_gauge_judge against what stood at its own time; then those after it that it stands
+ * for. */
 BS_MUST_CHECK bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
                                         const bs_gauge *gauges, size_t count, bs_error *error);
+
+/**
+ * Each row of the profile's once more by the rules: one that came in before others may stand for
+ * them too, and was last seen when they were.
+ */
+BS_MUST_CHECK bs_status bs_rules_settle_gauges(bs_change *change, bs_store *store,
+                                               bs_profile_id profile, bs_error *error);
 
 /** Without asking what stood: the row as it is, in place of one of its moment. */
 BS_MUST_CHECK bs_status bs_rules_put_gauge(bs_change *change, bs_store *store,

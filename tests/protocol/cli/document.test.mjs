@@ -101,6 +101,47 @@ test("two histories of one member are put together, by any of the names", (t) =>
   assert.equal(run(other, ["export"]).out, once);
 });
 
+const asDocument = (records) => ({ format: "bussola", version: 1, records });
+
+test("one member twice in a document, and seen later than read: once is enough", (t) => {
+  const place = home(t);
+  const member = (names, at, seen) => [
+    { ...{ record: "profile", label: "Ines" }, ...names, first_seen: at, last_seen: seen },
+    { ...{ record: "gauge", signal: "photo", value: 1, bound: "exact", source: "page" }, at, seen },
+  ];
+  const later = member({ key: KEY, aliases: [] }, "2026-04-24T09:00:00+02:00", "2026-04-24T10:00:00+02:00");
+  const earlier = member(
+    { key: "ACoAAB2", aliases: [KEY] },
+    "2026-04-24T08:00:00+02:00",
+    "2026-04-24T08:30:00+02:00",
+  );
+  const path = written(place, asDocument([...later, ...earlier]));
+  assert.equal(run(place, ["import", path]).code, 0);
+  const once = observed(place);
+  const [gauge] = once.filter(({ record }) => record === "gauge");
+  assert.deepEqual([gauge.at, gauge.seen], [earlier[1].at, later[1].seen]);
+  for (const document of [path, written(place, asDocument(once), "out.json")]) {
+    const [{ stored }] = JSON.parse(run(place, ["import", "--json", document]).out);
+    assert.equal(stored.changed, 0, document);
+  }
+  assert.deepEqual(observed(place), once);
+});
+
+test("a reading that comes late stands for those after it that say the same", (t) => {
+  const place = home(t);
+  const read = (n, at) => {
+    const message = structuredClone(SEEN.learning[0]);
+    const gauges = [{ signal: "photo", value: 1, bound: "exact" }];
+    return { ...message, request: `00000000-0000-4000-9000-0000000000b${n}`, at, gauges, tallies: [] };
+  };
+  tell(place, [read(1, "2026-03-10T08:00:00+01:00"), read(2, "2026-03-09T08:00:00+01:00")]);
+  const before = observed(place);
+  const path = written(place, asDocument(exported(place)));
+  const [{ stored }] = JSON.parse(run(place, ["import", "--json", path]).out);
+  assert.equal(stored.changed, 0);
+  assert.deepEqual(observed(place), before);
+});
+
 test("--dry-run stores nothing", (t) => {
   const place = members(t);
   const path = join(place.root, "out.json");
