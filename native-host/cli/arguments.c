@@ -40,10 +40,32 @@ typedef struct words {
     int left;
 } words;
 
-static bool refuse(bs_arguments_fault *fault, const char *key, const char *word)
+/* With the first `length` bytes of a word, or as many whole letters of them as there is room for.
+ */
+static bool refuse(bs_arguments_fault *fault, const char *key, const char *word, size_t length)
 {
-    *fault = (bs_arguments_fault){key, word, ""};
+    if (length >= sizeof fault->word) {
+        length = sizeof fault->word - 1;
+        while (length > 0 && ((unsigned char)word[length] & 0xc0) == 0x80) {
+            length--;
+        }
+    }
+    *fault = (bs_arguments_fault){.key = key, .choices = ""};
+    memcpy(fault->word, word, length);
     return false;
+}
+
+/* How much of a word is an option's name: "--name", or "-n". */
+static size_t name_length(const char *word)
+{
+    if (word[1] == '-') {
+        return strcspn(word, "=");
+    }
+    size_t length = 2;
+    while (((unsigned char)word[length] & 0xc0) == 0x80) {
+        length++;
+    }
+    return length;
 }
 
 static bool is_among(const char *choices, const char *value)
@@ -64,17 +86,18 @@ static bool take(bs_arguments *arguments, bs_arguments_fault *fault, const bs_op
                  const char *word, const char *value, words *rest)
 {
     if (option->value == NULL && value != NULL) {
-        return refuse(fault, "cli_usage_no_value", word);
+        return refuse(fault, "cli_usage_no_value", word, name_length(word));
     }
     if (option->value != NULL && value == NULL) {
         if (rest->left == 0) {
-            return refuse(fault, "cli_usage_value_missing", word);
+            return refuse(fault, "cli_usage_value_missing", word, name_length(word));
         }
         value = *rest->at++;
         rest->left--;
     }
     if (option->choices != NULL && value != NULL && !is_among(option->choices, value)) {
-        *fault = (bs_arguments_fault){"cli_usage_choices", value, option->choices};
+        (void)refuse(fault, "cli_usage_choices", value, strlen(value));
+        fault->choices = option->choices;
         return false;
     }
     arguments->given[arguments->given_count++] = (bs_given){option, value};
@@ -87,14 +110,14 @@ static bool read_word(bs_arguments *arguments, bs_arguments_fault *fault, const 
     if (word[1] != '-') {
         const bs_option *option = find_short(options, count, word[1]);
         if (option == NULL || (option->value == NULL && word[2] != '\0')) {
-            return refuse(fault, "cli_usage_unknown_option", word);
+            return refuse(fault, "cli_usage_unknown_option", word, name_length(word));
         }
         return take(arguments, fault, option, word, word[2] != '\0' ? word + 2 : NULL, rest);
     }
     size_t length = strcspn(word + 2, "=");
     const bs_option *option = find_long(options, count, word + 2, length);
     if (option == NULL) {
-        return refuse(fault, "cli_usage_unknown_option", word);
+        return refuse(fault, "cli_usage_unknown_option", word, name_length(word));
     }
     return take(arguments, fault, option, word, word[2 + length] == '=' ? word + 3 + length : NULL,
                 rest);
@@ -119,7 +142,7 @@ bool bs_arguments_read(bs_arguments *arguments, bs_arguments_fault *fault, const
         } else if (arguments->operand_count < (size_t)operands_max) {
             arguments->operands[arguments->operand_count++] = word;
         } else {
-            good = refuse(fault, "cli_usage_too_many", word);
+            good = refuse(fault, "cli_usage_too_many", "", 0);
         }
         if (!good) {
             bs_arguments_free(arguments);

@@ -30,10 +30,14 @@ typedef struct bs_arguments {
     size_t operand_count;
 } bs_arguments;
 
-/** Why a command line was refused; the words are borrowed from argv and the options. */
+#define BS_FAULT_WORD 64
+
+/** Why a command line was refused; key and choices are borrowed. */
 typedef struct bs_arguments_fault {
     const char *key; /**< of the catalogue, with the word and the choices as its arguments */
-    const char *word;
+    /** An option's name, never what was given with it: that may be a secret in the wrong place. Or
+        the beginning of what is not among the choices. */
+    char word[BS_FAULT_WORD];
     const char *choices; /**< "" but where a value is not among them */
 } bs_arguments_fault;
 

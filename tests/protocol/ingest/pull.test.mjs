@@ -117,6 +117,24 @@ function tally(place, signal) {
   return result.out.includes(`"${signal}"`);
 }
 
+test("a token in the wrong place is refused, and not repeated", (t) => {
+  const place = home(t);
+  for (const words of [
+    ["set", TOKEN],
+    [TOKEN],
+    ["set", `--set=${TOKEN}`],
+    ["set", `--token=${TOKEN}`],
+    ["set", `--help=${TOKEN}`],
+    ["set", `-t${TOKEN}`],
+  ]) {
+    const { code, out, err } = run(place, ["token", ...words], { input: "" });
+    assert.equal(code, 2, words.join(" "));
+    assert.ok(!`${out}${err}`.includes(TOKEN.slice(0, 12)), err);
+  }
+  assert.match(run(place, ["token", "set", `--set=${TOKEN}`]).err, /“--set”/);
+  assert.match(run(place, ["token", "set", `-é${TOKEN}`]).err, /“-é”/);
+});
+
 test("the token is kept where only the member can read it, and never shown", (t) => {
   const place = home(t);
   assert.equal(run(place, ["token", "status"]).code, 3);
