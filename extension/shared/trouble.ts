@@ -25,9 +25,14 @@ export function commandFor({ code, field }: Trouble): string | null {
     : null;
 }
 
+/** What a code means; one of a later program is a failure like others. */
+export function codeText(code: string): string {
+  return t(has(`error_${code}`) ? `error_${code}` : "error_internal");
+}
+
 /** In the member's language where the catalogue words it. */
 export function troubleText({ code, message, field }: Trouble): string {
   const precise = `error_${code}_${field ?? ""}`;
   if (has(precise)) return t(precise);
-  return has(`error_${code}`) ? t(`error_${code}`) : message;
+  return has(`error_${code}`) || message === "" ? codeText(code) : message;
 }

@@ -59,7 +59,7 @@ static bs_status read_archive(bs_observation *observation, bs_archive_result *re
         return error->status;
     }
     if (status == BS_OK && !result->recognised) {
-        status = bs_fail(error, BS_BAD_REQUEST, "not_linkedin",
+        status = bs_fail(error, BS_BAD_REQUEST, result->nested > 0 ? "nested" : "not_linkedin",
                          "No file of LinkedIn's archive is in this zip.");
     }
     return status;

@@ -10,6 +10,7 @@ import { IMPORT } from "./lib/paths.mjs";
 import { descendants } from "./lib/processes.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
+import { wording } from "./lib/words.mjs";
 
 async function choose(page, path) {
   const input = await page.waitForSelector("#import-file");
@@ -71,6 +72,13 @@ inEachBrowser("without the program the page says how to install it", { host: nul
   const [outcome, words] = await result(options);
   assert.equal(outcome, "bad");
   assert.match(words, /bussola install/);
+});
+
+inEachBrowser("an archive within another zip is to be taken out of it", {}, async (session) => {
+  const options = await session.open("options.html");
+  await options.waitForSelector("#import-drop");
+  await drop(options, "#import-drop", ["mail.zip", zip({ [NAME]: zip(member()) })]);
+  assert.deepEqual(await result(options), ["bad", `mail.zip: ${wording("en")("cli_import_error_nested")}`]);
 });
 
 inEachBrowser("a file that is no archive is refused in words", {}, async (session) => {

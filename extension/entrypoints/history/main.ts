@@ -10,6 +10,7 @@ import type { HostAnswer, Status } from "../../shared/messages";
 import { button, hostRemedy, pageList } from "../../shared/parts";
 import { compass, mark } from "../../shared/pictures";
 import type { HistoryReply, State } from "../../shared/protocol";
+import { codeText } from "../../shared/trouble";
 import { askWhy } from "../../shared/why";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { goalCard } from "./goal";
@@ -125,7 +126,7 @@ function saveButtons(shown: View): HTMLElement {
   const saveAs = async (format: "csv" | "json"): Promise<void> => {
     const label = shown.state?.profile?.label ?? "";
     const file = await exportOf(shown.profile, format);
-    said.textContent = typeof file === "string" ? t(`error_${file}`) : "";
+    said.textContent = typeof file === "string" ? codeText(file) : "";
     if (typeof file !== "string") save(file, `bussola-${label}-${localDay(new Date())}.${format}`);
   };
   return el(

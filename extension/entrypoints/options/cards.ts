@@ -6,7 +6,7 @@ import { longDay, number } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { button, hostRemedy, troubleRemedy } from "../../shared/parts";
-import { troubleText } from "../../shared/trouble";
+import { codeText, troubleText } from "../../shared/trouble";
 
 /** A card of the options page, worded by `options_ID_title`. */
 export function card(id: string, ...children: Child[]): HTMLElement {
@@ -71,7 +71,7 @@ export function programCard(status: Status, testing: boolean, test: () => unknow
         refused !== null && line(t("options_refused"), number(refused.count)),
       ),
     ),
-    refused !== null && el("p", { class: "quiet" }, t(`error_${refused.last.code}`)),
+    refused !== null && el("p", { class: "quiet" }, codeText(refused.last.code)),
     el("div", { class: "actions" }, button("options_test", test, { id: "test" })),
     el("div", { class: "result quiet", attrs: { role: "status", id: "verdict" } }, ...verdict),
   );

@@ -6,6 +6,7 @@ import { dayOf, longDay, number } from "../../shared/format";
 import { t, tn } from "../../shared/i18n";
 import { button, command } from "../../shared/parts";
 import { printable } from "../../shared/shape";
+import { codeText } from "../../shared/trouble";
 import type { ForgetRequest, ProfilesReply } from "../../shared/protocol";
 import { confirmation } from "./confirm";
 import { exportOf, save, type Format } from "../../shared/export";
@@ -32,7 +33,7 @@ function shellWord(key: string): string {
   return /^[A-Za-z0-9_.-]+$/.test(key) ? key : `'${key.replaceAll("'", "'\\''")}'`;
 }
 
-const reason = (code: string): string => t("options_failed", t(`error_${code}`));
+const reason = (code: string): string => t("options_failed", codeText(code));
 
 async function forget(request: ForgetRequest, say: Say, changed: () => void): Promise<void> {
   const answer = await askHost(request);

@@ -3,6 +3,7 @@
 import { el } from "../../shared/dom";
 import { longDay, number } from "../../shared/format";
 import { has, t, tn } from "../../shared/i18n";
+import { codeText } from "../../shared/trouble";
 import type { ImportedFile, ImportError, ImportSummary } from "./reply";
 
 function leftOut({ left_out }: ImportedFile): string {
@@ -105,5 +106,6 @@ export function failureWords(name: string, { code, field }: ImportError): string
   if (field === "not_linkedin") return t("cli_import_not_linkedin", name);
   // A database may be damaged as a zip may be.
   const keys = [`error_${code}_${field ?? ""}`, `cli_import_error_${field ?? ""}`];
-  return t("cli_import_failed", name, t(keys.find(has) ?? `error_${code}`));
+  const precise = keys.find(has);
+  return t("cli_import_failed", name, precise === undefined ? codeText(code) : t(precise));
 }

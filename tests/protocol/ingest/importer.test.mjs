@@ -109,6 +109,7 @@ const archive = zip(member());
 const refused = [
   ["not a zip", Buffer.from("%PDF-1.7 ".repeat(50)), {}, "bad_request", "not_zip"],
   ["a zip of something else", zip({ "holiday.txt": "sun" }), {}, "bad_request", "not_linkedin"],
+  ["the archive within another zip", zip({ [NAME]: archive }), {}, "bad_request", "nested"],
   ["an empty file", Buffer.alloc(0), {}, "bad_request", undefined],
   ["a zip cut off", archive.subarray(0, archive.length / 2), {}, "bad_request", undefined],
   [

@@ -88,6 +88,7 @@ static void probe(const char *name)
     }
 }
 
+/* The names are ours. NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 ssize_t read(int file, void *bytes, size_t size)
 {
     static ssize_t (*real)(int, void *, size_t);
