@@ -11,13 +11,14 @@ SECONDS ?= 3600
 SEED    ?= 0
 SOAK    := $(abspath $(BUILD))/soak
 SOAK_CC  = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Werror -D_GNU_SOURCE -Iinclude
+SHARED  := tests/bench/process.h tests/unit/core/random.h include/bussola/store.h
 # Where a sync costs nothing, for most rounds a minute; the disk, for the moments that a sync takes.
 MEMORY  := $(firstword $(wildcard /dev/shm) $(SOAK))
 PARTS    = $(abspath $(BUILD))/bussola-host $(abspath $(BUILD))/bussola $(SOAK)/archive.zip
 ONCE     = $(SOAK)/once $(abspath $(BUILD))/bussola-import $(PARTS) \
            $(abspath tests/fixtures/databases/schema-1.db) $(SOAK)/deadly.so
-# A part of SECONDS, in hundredths.
-share    = $$(( $(SECONDS) * $(1) / 100 ))
+# A part of SECONDS, in hundredths; never 0, which sets no limit.
+share    = $$(( ($(SECONDS) * $(1) + 99) / 100 ))
 
 .PHONY: short soak hosts browsers load
 short: $(SOAK)/kill $(SOAK)/once $(SOAK)/deadly.so $(SOAK)/crowd $(SOAK)/archive.zip
@@ -51,11 +52,11 @@ load: $(SOAK)/crowd $(SOAK)/archive.zip
 	  export HOME=$$scratch; for load in "1 0" "3 500" "16 500" "16 0"; do set -- $$load; \
 	  $(SOAK)/crowd $(PARTS) $$scratch $$1 8 $$2; rm -rf $$scratch/crowd; done
 
-$(SOAK)/%: tests/soak/%.c tests/bench/process.h tests/unit/core/random.h
+$(SOAK)/%: tests/soak/%.c $(SHARED)
 	@mkdir -p $(@D)
 	$(SOAK_CC) -o $@ $< $(shell pkg-config --libs sqlite3)
 
-$(SOAK)/once: $(wildcard tests/soak/once/*.c tests/soak/once/*.h) tests/bench/process.h tests/unit/core/random.h
+$(SOAK)/once: $(wildcard tests/soak/once/*.c tests/soak/once/*.h) $(SHARED)
 	@mkdir -p $(@D)
 	$(SOAK_CC) -o $@ $(filter tests/soak/%.c,$^) $(shell pkg-config --libs sqlite3) -pthread
 
