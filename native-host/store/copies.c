@@ -1,4 +1,5 @@
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,20 +65,27 @@ static int newest_first(const void *a, const void *b)
                                          : strcmp(second_of(right), second_of(left));
 }
 
+/** A directory that is not there has none. */
 static bs_status list_in(bs_copy **copies, size_t *count, const char *directory, bs_error *error)
 {
     DIR *open = opendir(directory);
     bs_status status = BS_OK;
-    for (struct dirent *entry = NULL;
-         open != NULL && status == BS_OK && (entry = readdir(open)) != NULL;) {
+    if (open == NULL) {
+        return errno == ENOENT ? BS_OK : bs_place_fail(error, "Cannot read", directory);
+    }
+    while (status == BS_OK) {
         bool backup = false;
+        errno = 0;
+        const struct dirent *entry = readdir(open);
+        if (entry == NULL) {
+            status = errno == 0 ? BS_OK : bs_place_fail(error, "Cannot read", directory);
+            break;
+        }
         if (is_copy(&backup, entry->d_name)) {
             status = add(copies, count, directory, entry->d_name, backup, error);
         }
     }
-    if (open != NULL) {
-        (void)closedir(open);
-    }
+    (void)closedir(open);
     return status;
 }
 

@@ -29,7 +29,7 @@ static bs_status fail_system(bs_error *error, int code, const char *what, const 
 
 bs_status bs_db_fail(bs_error *error, int code)
 {
-    switch (code & 0xff) {
+    switch (code == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return bs_fail(error, BS_BUSY, "", "Another process is using the database; try again.");
@@ -49,6 +49,13 @@ bs_status bs_db_fail(bs_error *error, int code)
     default:
         return fail_system(error, code, "read or written", "");
     }
+}
+
+bool bs_db_is_passing(int code)
+{
+    const int kind = code == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : code & 0xff;
+    return kind == SQLITE_NOMEM || kind == SQLITE_FULL || kind == SQLITE_BUSY ||
+           kind == SQLITE_LOCKED;
 }
 
 bool bs_db_remember(bs_store *store, const char *database)
@@ -180,14 +187,22 @@ bs_status bs_db_integer(int64_t *value, bs_store *store, bs_sql sql, int64_t oth
     return BS_OK;
 }
 
+/** Makes ready to roll back first: when memory runs out later, that must not fail. */
+static bs_status begin(bs_store *store, bs_sql sql, bs_error *error)
+{
+    sqlite3_stmt *rollback = NULL;
+    const bs_status status = bs_db_query(&rollback, store, BS_SQL_ROLLBACK, error, "");
+    return status == BS_OK ? bs_db_run(NULL, store, sql, error, "") : status;
+}
+
 bs_status bs_db_begin_read(bs_store *store, bs_error *error)
 {
-    return bs_db_run(NULL, store, BS_SQL_BEGIN, error, "");
+    return begin(store, BS_SQL_BEGIN, error);
 }
 
 bs_status bs_db_begin_write(bs_store *store, bs_error *error)
 {
-    bs_status status = bs_db_run(NULL, store, BS_SQL_BEGIN_IMMEDIATE, error, "");
+    bs_status status = begin(store, BS_SQL_BEGIN_IMMEDIATE, error);
     if (status != BS_OK) {
         return status;
     }
@@ -217,6 +232,8 @@ bs_status bs_db_end(bs_store *store, bs_status status, bs_error *error)
             (void)sqlite3_reset(store->statements[i]);
         }
         (void)!bs_db_run(NULL, store, BS_SQL_ROLLBACK, NULL, "");
+    }
+    if (status != BS_OK) {
         store->model_row = 0; /* it may have been made in this transaction */
     }
     return status;

@@ -25,6 +25,8 @@ struct bs_store {
 
 /** The failure behind an SQLite result code, in words for people. */
 bs_status bs_db_fail(bs_error *error, int code);
+/** Whether a result code speaks of the moment (memory, room, another process), not of the file. */
+bool bs_db_is_passing(int code);
 
 /** Notes which file is in the database's place; false when it cannot be looked at. */
 bool bs_db_remember(bs_store *store, const char *database);

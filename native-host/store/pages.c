@@ -27,17 +27,23 @@ static void take_header(bs_pages *pages, const unsigned char *header)
     }
 }
 
-static void read_header(bs_pages *pages)
+/** A single page that cannot be read is lost; the first one tells whether there is a disk. */
+static bs_status read_header(bs_pages *pages, bs_error *error)
 {
     unsigned char header[HEADER];
-    if (pages->database >= 0 &&
-        pread(pages->database, header, sizeof header, 0) == (ssize_t)sizeof header) {
+    const ssize_t got =
+        pages->database >= 0 ? bs_place_read(pages->database, header, sizeof header, 0) : 0;
+    if (got < 0) {
+        return bs_place_fail(error, "Cannot read", "the database");
+    }
+    if (got == (ssize_t)sizeof header) {
         const size_t size = (size_t)header[16] << 8 | header[17];
         take_header(pages, header);
         if (pages->ours && size >= PAGE_MIN && (size & (size - 1)) == 0) {
             pages->size = size;
         }
     }
+    return BS_OK;
 }
 
 /** The log may hold a newer one. */
@@ -45,7 +51,8 @@ static void read_newer_header(bs_pages *pages)
 {
     unsigned char header[HEADER];
     if (pages->count > 0 && pages->in_log[1] >= 0 &&
-        pread(pages->log, header, sizeof header, pages->in_log[1]) == (ssize_t)sizeof header) {
+        bs_place_read(pages->log, header, sizeof header, pages->in_log[1]) ==
+            (ssize_t)sizeof header) {
         take_header(pages, header);
     }
 }
@@ -96,7 +103,7 @@ bs_status bs_pages_open(bs_pages *pages, const char *directory, bs_error *error)
         status = open_part(&index, directory, BS_DATABASE_INDEX, error);
     }
     if (status == BS_OK) {
-        read_header(pages);
+        status = read_header(pages, error);
     }
     if (status == BS_OK && pages->log >= 0) {
         status = bs_wal_read(&pages->wal, pages->log, index, error);
@@ -136,5 +143,5 @@ bool bs_pages_read(unsigned char *page, const bs_pages *pages, uint32_t number, 
     const int file = from_log ? pages->log : pages->database;
     const int64_t offset = from_log ? in_log : (int64_t)(number - 1) * (int64_t)pages->size;
     return file >= 0 && !(older && in_log < 0) &&
-           pread(file, page, pages->size, offset) == (ssize_t)pages->size;
+           bs_place_read(file, page, pages->size, offset) == (ssize_t)pages->size;
 }

@@ -122,6 +122,22 @@ bs_status bs_place_sync(const char *directory, bs_error *error)
     return status;
 }
 
+ssize_t bs_place_read(int file, void *data, size_t size, off_t from)
+{
+    size_t got = 0;
+    while (got < size) {
+        const ssize_t part = pread(file, (char *)data + got, size - got, from + (off_t)got);
+        if (part < 0 && errno != EINTR) {
+            return -1;
+        }
+        if (part == 0) {
+            break;
+        }
+        got += part > 0 ? (size_t)part : 0;
+    }
+    return (ssize_t)got;
+}
+
 static bool write_whole(int file, const unsigned char *data, size_t size)
 {
     while (size > 0) {

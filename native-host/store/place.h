@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "bussola/store.h"
 
@@ -36,6 +37,9 @@ int64_t bs_place_size(const char *path);
 
 /** Brings the names in a directory to the disk. */
 BS_MUST_CHECK bs_status bs_place_sync(const char *directory, bs_error *error);
+
+/** Reads from an open file what there is of `size` bytes; how many there are, −1 with errno. */
+ssize_t bs_place_read(int file, void *data, size_t size, off_t from);
 
 /** Writes a file of mode 0600 and brings it to the disk; on failure there is none. */
 BS_MUST_CHECK bs_status bs_place_write(const char *path, const void *data, size_t size,

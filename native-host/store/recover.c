@@ -12,24 +12,30 @@
 #include "replace.h"
 #include "salvage.h"
 
-/** Whether a database of that schema can be brought to this build's; tried on a copy in memory. */
-static bool can_migrate(sqlite3 *db, int schema)
+/** Tries on a copy in memory whether a database of that schema can be brought to this build's. */
+static int try_migration(sqlite3 *db, int schema)
 {
     sqlite3 *copy = NULL;
-    if (schema == BS_STORE_SCHEMA) {
-        return true;
+    bs_error error;
+    int code = sqlite3_open_v2(
+        ":memory:", &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX, NULL);
+    sqlite3_backup *backup =
+        code == SQLITE_OK ? sqlite3_backup_init(copy, "main", db, "main") : NULL;
+    if (code == SQLITE_OK) {
+        code = backup == NULL ? sqlite3_errcode(copy) : sqlite3_backup_step(backup, -1);
+        const int finished = sqlite3_backup_finish(backup);
+        code = code == SQLITE_DONE ? finished : code;
     }
-    bool done = schema > 0 && sqlite3_open(":memory:", &copy) == SQLITE_OK;
-    sqlite3_backup *backup = done ? sqlite3_backup_init(copy, "main", db, "main") : NULL;
-    done = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
-    done = sqlite3_backup_finish(backup) == SQLITE_OK && done;
-    done = done && bs_migrate(copy, bs_migrations, schema, BS_STORE_SCHEMA, NULL) == BS_OK;
+    if (code == SQLITE_OK &&
+        bs_migrate(copy, bs_migrations, schema, BS_STORE_SCHEMA, &error) != BS_OK) {
+        code = error.status == BS_INTERNAL ? SQLITE_NOMEM : SQLITE_CORRUPT;
+    }
     (void)sqlite3_close(copy);
-    return done;
+    return code;
 }
 
 /** Whether nothing is wrong with it and it can be opened; it is only read. */
-static bool is_sound(const char *database, uint32_t schema)
+static bs_status look(bool *sound, const char *database, uint32_t schema, bs_error *error)
 {
     sqlite3 *db = NULL;
     int code = sqlite3_open_v2(database, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
@@ -39,9 +45,12 @@ static bool is_sound(const char *database, uint32_t schema)
     if (code == SQLITE_OK) {
         code = bs_migrate_verify(db);
     }
-    const bool sound = code == SQLITE_OK && can_migrate(db, (int)schema);
+    if (code == SQLITE_OK && schema < BS_STORE_SCHEMA) {
+        code = schema > 0 ? try_migration(db, (int)schema) : SQLITE_CORRUPT;
+    }
     (void)sqlite3_close(db);
-    return sound;
+    *sound = code == SQLITE_OK;
+    return bs_db_is_passing(code) ? bs_db_fail(error, code) : BS_OK;
 }
 
 /** Another program's file gives no profile that merely looks like one. */
@@ -71,8 +80,13 @@ static bs_status rebuild(bs_recovered *recovered, const char *directory, const b
     if (status == BS_OK) {
         status = fill(&db, &recovered->contents, pages, error);
     }
-    if (status == BS_OK && bs_migrate_verify(db) != SQLITE_OK) {
-        status = bs_fail(error, BS_INTERNAL, "", "What was recovered is not whole.");
+    if (status == BS_OK) {
+        const int code = bs_migrate_verify(db);
+        if (code == SQLITE_CORRUPT) {
+            status = bs_fail(error, BS_INTERNAL, "", "What was recovered is not whole.");
+        } else if (code != SQLITE_OK) {
+            status = bs_db_fail(error, code);
+        }
     }
     if (status == BS_OK) {
         status = bs_create_file(db, fresh, error);
@@ -98,9 +112,13 @@ static bs_status recover_held(bs_recovered *recovered, const char *directory, in
                          "A newer Bussola (schema %u) made this database; update this one.",
                          pages.schema);
     } else if (wanted && recovered->found) {
-        recovered->whole = pages.ours && !pages.wal.damaged && is_sound(database, pages.schema);
-        status = recovered->whole ? bs_contents_look(&recovered->contents, database, error)
-                                  : rebuild(recovered, directory, &pages, now, error);
+        if (pages.ours && !pages.wal.damaged) {
+            status = look(&recovered->whole, database, pages.schema, error);
+        }
+        if (status == BS_OK) {
+            status = recovered->whole ? bs_contents_look(&recovered->contents, database, error)
+                                      : rebuild(recovered, directory, &pages, now, error);
+        }
     }
     bs_pages_close(&pages);
     return status;

@@ -98,13 +98,28 @@ static int first_number(void *context, int columns, char **values, char **names)
     return 0;
 }
 
+/** What SQLite says of a file: that it is none of ours, or that it could not be read now. */
+static bs_status judge(int code, const char *file, bs_error *error)
+{
+    if (code == SQLITE_OK) {
+        return BS_OK;
+    }
+    return bs_db_is_passing(code) || (code & 0xff) == SQLITE_IOERR ? bs_db_fail(error, code)
+                                                                   : refuse(error, file);
+}
+
 static bs_status check(int64_t *schema, sqlite3 *db, const char *file, bs_error *error)
 {
     long application = 0;
     long version = 0;
-    if (sqlite3_exec(db, "PRAGMA application_id", first_number, &application, NULL) != SQLITE_OK ||
-        sqlite3_exec(db, "PRAGMA user_version", first_number, &version, NULL) != SQLITE_OK ||
-        application != BS_APPLICATION_ID || version < 1) {
+    int code = sqlite3_exec(db, "PRAGMA application_id", first_number, &application, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_exec(db, "PRAGMA user_version", first_number, &version, NULL);
+    }
+    if (code != SQLITE_OK) {
+        return judge(code, file, error);
+    }
+    if (application != BS_APPLICATION_ID || version < 1) {
         return refuse(error, file);
     }
     if (version > BS_STORE_SCHEMA) {
@@ -113,7 +128,7 @@ static bs_status check(int64_t *schema, sqlite3 *db, const char *file, bs_error 
                        version);
     }
     *schema = version;
-    return bs_migrate_verify(db) == SQLITE_OK ? BS_OK : refuse(error, file);
+    return judge(bs_migrate_verify(db), file, error);
 }
 
 /** Brings the copy to this schema, with what its log holds in the file itself. */

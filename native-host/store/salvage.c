@@ -168,8 +168,9 @@ static int put(salvage *run)
         }
         int code = bind(run->inserts[i], &run->row, &shapes[i]);
         if (code == SQLITE_OK) {
-            (void)sqlite3_step(run->inserts[i]);
-            code = sqlite3_reset(run->inserts[i]) == SQLITE_NOMEM ? SQLITE_NOMEM : SQLITE_OK;
+            code = sqlite3_step(run->inserts[i]);
+            (void)sqlite3_reset(run->inserts[i]);
+            code = code == SQLITE_DONE || (code & 0xff) == SQLITE_CONSTRAINT ? SQLITE_OK : code;
         }
         return code;
     }

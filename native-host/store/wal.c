@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "place.h"
 
@@ -92,7 +91,7 @@ static index_head read_index(int index)
     index_head found = {.known = false};
     const uint16_t one = 1;
     const bool big_endian = *(const unsigned char *)&one == 0;
-    if (index < 0 || pread(index, head, sizeof head, 0) != (ssize_t)sizeof head ||
+    if (index < 0 || bs_place_read(index, head, sizeof head, 0) != (ssize_t)sizeof head ||
         is_blank(head, sizeof head)) {
         return found;
     }
@@ -171,7 +170,7 @@ static bs_status take_frames(reading *at, const index_head *index, unsigned char
 {
     off_t from = BS_WAL_HEADER;
     for (;;) {
-        const ssize_t got = pread(at->file, piece, PIECE_FRAMES * size, from);
+        const ssize_t got = bs_place_read(at->file, piece, PIECE_FRAMES * size, from);
         if (got < 0) {
             return bs_place_fail(error, "Cannot read", "the database's log");
         }
@@ -215,7 +214,7 @@ bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error)
     reading at = {.wal = wal, .file = file};
     const index_head head = read_index(index);
     *wal = (bs_wal){0};
-    const ssize_t got = read(file, header, sizeof header);
+    const ssize_t got = bs_place_read(file, header, sizeof header, 0);
     if (got < 0) {
         return bs_place_fail(error, "Cannot read", "the database's log");
     }

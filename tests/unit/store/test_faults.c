@@ -4,12 +4,12 @@
  * lost, and once the disk is mended the same calls lead to the same database as if nothing had
  * been.
  */
+#include "dump.h"
 #include "faulty_vfs.h"
 #include "support.h"
 
 /** Bytes that a database and its log have at most in these tests. */
 #define FILE_MAX ((size_t)1 << 20)
-#define DUMP_MAX ((size_t)1 << 18)
 /** More operations of one kind than any life has. */
 #define TRIES_MAX 5000
 /** Who is forgotten; nothing else holds such bytes. */
@@ -114,53 +114,6 @@ typedef bs_status (*deed)(fixture *f, bs_error *error);
 static const deed deeds[] = {observe_events, observe_official, import_archive, fill_history,
                              forget_other,   set_goal,         observe_waiting};
 enum { DEEDS = sizeof deeds / sizeof *deeds };
-
-/* ---- what is stored ---- */
-
-/** Everything that can be seen of the store, as text that does not depend on the order of calls. */
-static void dump(fixture *f, char text[DUMP_MAX])
-{
-    static const char *const queries[] = {
-        "SELECT key, label, first_seen, last_seen FROM profile WHERE key IS NOT NULL ORDER BY key",
-        "SELECT instance FROM profile WHERE key IS NULL ORDER BY instance",
-        "SELECT coalesce(key, instance), signal, at, seen, value, bound, gauge.source "
-        "FROM gauge JOIN profile ON id = profile ORDER BY 1, 2, 3",
-        "SELECT coalesce(key, instance), signal, day, source, count, bound "
-        "FROM tally JOIN profile ON id = profile ORDER BY 1, 2, 3, 4",
-        "SELECT coalesce(key, instance), signal, source, from_day, to_day "
-        "FROM cover JOIN profile ON id = profile ORDER BY 1, 2, 3, 4",
-        "SELECT key, at, total, predicted FROM official JOIN profile ON id = profile ORDER BY 1, 2",
-        "SELECT key, day, kind, total, coverage FROM snapshot JOIN profile ON id = profile "
-        "ORDER BY 1, 2",
-        "SELECT key, milestone.id, day FROM milestone JOIN profile ON profile.id = profile "
-        "ORDER BY 1, 2",
-        "SELECT key, signal, count FROM goal JOIN profile ON id = profile",
-        "SELECT id FROM request ORDER BY id",
-        "SELECT * FROM pragma_integrity_check",
-        "SELECT * FROM pragma_foreign_key_check",
-    };
-    char path[128];
-    sqlite3 *db = NULL;
-    size_t used = 0;
-    (void)snprintf(path, sizeof path, "%s/bussola.db", f->directory);
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        sqlite3_stmt *statement = NULL;
-        assert_int_equal(sqlite3_prepare_v2(db, queries[i], -1, &statement, NULL), SQLITE_OK);
-        used += (size_t)snprintf(text + used, DUMP_MAX - used, "\n%s\n", queries[i]);
-        while (sqlite3_step(statement) == SQLITE_ROW) {
-            for (int c = 0; c < sqlite3_column_count(statement); c++) {
-                const unsigned char *value = sqlite3_column_text(statement, c);
-                used += (size_t)snprintf(text + used, DUMP_MAX - used, "%s|",
-                                         value == NULL ? "" : (const char *)value);
-            }
-            used += (size_t)snprintf(text + used, DUMP_MAX - used, "\n");
-            assert_true(used < DUMP_MAX);
-        }
-        assert_int_equal(sqlite3_finalize(statement), SQLITE_OK);
-    }
-    assert_int_equal(sqlite3_close(db), SQLITE_OK);
-}
 
 /* ---- a database to begin from ---- */
 
@@ -304,7 +257,7 @@ static void the_database_is_the_same_wherever_the_disk_fails(void **state)
     make_past(f, past);
     restore_past(f, past);
     assert_false(live_with(f, FAULT_COUNT, 0, true));
-    dump(f, wanted);
+    dump(f->directory, wanted);
     for (int kind = 0; kind < FAULT_COUNT; kind++) {
         for (int once = 0; once < 2; once++) {
             bool reached = true;
@@ -313,7 +266,7 @@ static void the_database_is_the_same_wherever_the_disk_fails(void **state)
                 assert_true(++n < TRIES_MAX);
                 restore_past(f, past);
                 reached = live_with(f, (fault)kind, n, once != 0);
-                dump(f, found);
+                dump(f->directory, found);
                 assert_string_equal(found, wanted);
                 assert_forgotten(f->directory);
             }

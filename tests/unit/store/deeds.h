@@ -1,0 +1,596 @@
+/**
+ * @file deeds.h
+ * All that can be asked of the store, each with what it told, in a directory that was made ready.
+ */
+#ifndef BUSSOLA_TESTS_STORE_DEEDS_H
+#define BUSSOLA_TESTS_STORE_DEEDS_H
+
+#include "bussola/keep.h"
+#include "bussola/merge.h"
+#include "bussola/recovery.h"
+#include "bussola/retention.h"
+#include "failing.h"
+#include "support.h"
+
+#define TOLD_MAX ((size_t)1 << 16) /**< bytes of what a deed tells */
+#define INES_ID "ACoAAAInes00001"
+#define BRUNO_ID "ACoAAABruno0002"
+
+/** What a deed was told, as text. */
+typedef struct told {
+    size_t used;
+    char text[TOLD_MAX];
+} told;
+
+static inline void tell(told *to, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    to->used += (size_t)vsnprintf(to->text + to->used, TOLD_MAX - to->used, format, arguments);
+    va_end(arguments);
+    assert_true(to->used < TOLD_MAX);
+}
+
+/** What a directory holds before a deed. */
+typedef enum scene {
+    SCENE_NOTHING,
+    SCENE_MEMBERS, /**< two members and one who waits, a goal */
+    SCENE_COPIES,  /**< the same with a backup, and a copy to restore */
+    SCENE_KEPT,    /**< an import whose member was not met yet */
+    SCENE_OLDER,   /**< the members, of schema 1, and a copy of that */
+    SCENE_DAMAGED, /**< the members, with pages overwritten, in the log too */
+    SCENE_COUNT
+} scene;
+
+typedef bs_status (*deed)(fixture *f, told *to, bs_error *error);
+
+static inline void path_of(char path[128], const fixture *f, const char *name)
+{
+    (void)snprintf(path, 128, "%s/%s", f->directory, name);
+}
+
+/* ---- observations ---- */
+
+static inline bs_status apply_and_tell(fixture *f, told *to, bs_observation *observations,
+                                       size_t count, bool refill, bs_error *error)
+{
+    bs_applied applied = {0};
+    const bs_status status =
+        bs_store_apply(&applied, f->store, observations, count, &f->client, refill, f->now, error);
+    if (status == BS_OK) {
+        tell(to, "%d %zu %s %.6f %d\n", (int)applied.created, applied.changed, applied.view.key,
+             applied.view.state.total, (int)applied.view.state.kind);
+    }
+    bs_view_free(&applied.view);
+    for (size_t i = 0; i < count; i++) {
+        bs_observation_free(&observations[i]);
+    }
+    return status;
+}
+
+static inline void read_official(bs_observation *o, double total)
+{
+    o->has_official = true;
+    o->official = (bs_official){
+        .total = total,
+        .pillars = {total / 4, total / 4, total / 4, total / 4},
+        .predicted = NAN,
+        .industry = {.present = true,
+                     .rank_pct = 12,
+                     .average = 30,
+                     .week_change = NAN,
+                     .has_pillars = true,
+                     .pillars = {5, 6, 7, 8}},
+        .network = {.present = true, .rank_pct = NAN, .average = 41, .week_change = -1.5}};
+}
+
+static inline bs_status do_observe(fixture *f, told *to, bs_error *error)
+{
+    failing.held = true;
+    bs_observation o = observe("ines", at(TODAY, 11));
+    (void)snprintf(o.request, sizeof o.request, "observe");
+    alias(&o, INES_ID);
+    alias(&o, "ines-prova");
+    gauge(&o, BS_CONNECTIONS, 320, BS_EXACT);
+    gauge(&o, BS_FOLLOWERS, 108, BS_EXACT);
+    tally(&o, BS_POSTS, TODAY - 2, 2);
+    cover(&o, BS_POSTS, TODAY - 6, TODAY);
+    event(&o, BS_PEOPLE_SEARCHES, TODAY, 2);
+    event(&o, BS_PEOPLE_SEARCHES, TODAY - 1, -1);
+    read_official(&o, 44);
+    failing.held = false;
+    return apply_and_tell(f, to, &o, 1, false, error);
+}
+
+/** Another source speaks of what stands. */
+static inline bs_status do_observe_beside(fixture *f, told *to, bs_error *error)
+{
+    failing.held = true;
+    bs_observation o = observe("ines", at(TODAY, 10));
+    o.source = BS_FROM_TYPED;
+    gauge(&o, BS_FOLLOWERS, 101, BS_APPROXIMATE);
+    gauge(&o, BS_SKILLS, 4, BS_EXACT);
+    failing.held = false;
+    return apply_and_tell(f, to, &o, 1, false, error);
+}
+
+static inline bs_status do_wait(fixture *f, told *to, bs_error *error)
+{
+    (void)snprintf(f->client.instance, sizeof f->client.instance, "browser-2");
+    failing.held = true;
+    bs_observation o = observe(NULL, at(TODAY, 11));
+    event(&o, BS_PROFILES_VIEWED, TODAY, 4);
+    failing.held = false;
+    return apply_and_tell(f, to, &o, 1, false, error);
+}
+
+/** The member of browser-1, who waits, is met. */
+static inline bs_status do_adopt(fixture *f, told *to, bs_error *error)
+{
+    f->client.since = TODAY - 3;
+    failing.held = true;
+    bs_observation o = observe("carla", at(TODAY, 11));
+    failing.held = false;
+    return apply_and_tell(f, to, &o, 1, false, error);
+}
+
+static inline bs_status do_sign_out(fixture *f, told *to, bs_error *error)
+{
+    failing.held = true;
+    bs_observation o = observe(NULL, at(TODAY, 11));
+    (void)snprintf(o.page, sizeof o.page, BS_PAGE_SIGNED_OUT);
+    failing.held = false;
+    return apply_and_tell(f, to, &o, 1, false, error);
+}
+
+/** What has waited for a day is dropped, and who was seen by a clock far ahead is put right. */
+static inline bs_status do_observe_a_day_later(fixture *f, told *to, bs_error *error)
+{
+    const int64_t before = f->now;
+    f->now = at(TODAY + 1, 10).seconds;
+    failing.held = true;
+    bs_observation o = observe("ines", at(TODAY + 1, 10));
+    gauge(&o, BS_CONNECTIONS, 330, BS_EXACT);
+    failing.held = false;
+    const bs_status status = apply_and_tell(f, to, &o, 1, false, error);
+    f->now = before;
+    return status;
+}
+
+/** A key, and an alias, go to another member. */
+static inline bs_status do_change_hands(fixture *f, told *to, bs_error *error)
+{
+    failing.held = true;
+    bs_observation o = observe("bruno", at(TODAY, 11));
+    alias(&o, "ACoAAAOther0003");
+    alias(&o, "bruno-two");
+    failing.held = false;
+    return apply_and_tell(f, to, &o, 1, false, error);
+}
+
+static inline bs_status do_import(fixture *f, told *to, bs_error *error)
+{
+    failing.held = true;
+    bs_observation archive[2];
+    for (int i = 0; i < 2; i++) {
+        archive[i] = observe("ines", at(TODAY - i, 8));
+        archive[i].source = BS_FROM_ARCHIVE;
+        cover(&archive[i], BS_COMMENTS, TODAY - 12, TODAY - i);
+        tally(&archive[i], BS_COMMENTS, TODAY - 9 - i, 3);
+    }
+    failing.held = false;
+    return apply_and_tell(f, to, archive, 2, true, error);
+}
+
+static inline bs_status do_keep(fixture *f, told *to, bs_error *error)
+{
+    bs_applied applied = {0};
+    failing.held = true;
+    bs_observation o = observe(NULL, at(TODAY, 11));
+    o.source = BS_FROM_API;
+    gauge(&o, BS_CONNECTIONS, 321, BS_EXACT);
+    failing.held = false;
+    const bs_status status = bs_store_keep(&applied, f->store, &o, NULL, f->now, error);
+    if (status == BS_OK) {
+        tell(to, "%s %zu\n", applied.view.key, applied.changed);
+    }
+    bs_view_free(&applied.view);
+    bs_observation_free(&o);
+    return status;
+}
+
+static inline bs_status do_drop_waiting(fixture *f, told *to, bs_error *error)
+{
+    (void)to;
+    return bs_store_drop_waiting(f->store, &f->client, error);
+}
+
+/* ---- questions ---- */
+
+static inline bs_status find_ines(bs_profile_id *profile, fixture *f, bs_error *error)
+{
+    *profile = BS_PROFILE_NONE;
+    return bs_store_find(profile, f->store, "ines", NULL, error);
+}
+
+static inline bs_status do_ask_who(fixture *f, told *to, bs_error *error)
+{
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    bs_moment now = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = bs_store_profiles(&profiles, &count, f->store, error);
+    for (size_t i = 0; i < count; i++) {
+        tell(to, "%s %s %zu\n", profiles[i].key, profiles[i].label, profiles[i].alias_count);
+    }
+    bs_profiles_free(profiles, count);
+    if (status == BS_OK) {
+        status = bs_store_find(&profile, f->store, NULL, &f->client, error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_now(&now, f->store, profile, f->now, error);
+    }
+    tell(to, "%d %d\n", (int)profile, (int)(now.seconds - f->now));
+    return status;
+}
+
+static inline bs_status do_ask_state(fixture *f, told *to, bs_error *error)
+{
+    bs_view view = {0};
+    bs_evidence evidence = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find_ines(&profile, f, error);
+    if (status == BS_OK) {
+        status = bs_store_view(&view, f->store, profile, at(TODAY, 12), error);
+    }
+    if (status == BS_OK) {
+        tell(to, "%s %.6f %d\n", view.key, view.state.total, (int)view.state.kind);
+        status = bs_store_evidence(&evidence, f->store, profile, BS_DAY_NONE, error);
+    }
+    tell(to, "%zu %zu %zu %zu\n", evidence.gauge_count, evidence.tally_count, evidence.cover_count,
+         evidence.official_count);
+    bs_view_free(&view);
+    bs_store_evidence_free(&evidence);
+    return status;
+}
+
+static inline bs_status do_ask_history(fixture *f, told *to, bs_error *error)
+{
+    bs_history history = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find_ines(&profile, f, error);
+    if (status == BS_OK) {
+        status = bs_store_history(&history, f->store, profile, BS_DAY_NONE, BS_DAY_NONE,
+                                  BS_STEP_AUTO, at(TODAY + 2, 9).seconds, error);
+    }
+    for (size_t i = 0; i < history.count; i++) {
+        tell(to, "%d %.6f\n", (int)history.points[i].day, history.points[i].total);
+    }
+    tell(to, "%zu\n", history.official_count);
+    bs_history_free(&history);
+    return status;
+}
+
+static inline bs_status do_ask_why(fixture *f, told *to, bs_error *error)
+{
+    bs_why why;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find_ines(&profile, f, error);
+    if (status == BS_OK) {
+        status = bs_store_why(&why, f->store, profile, BS_DAY_NONE, BS_DAY_NONE, f->now, error);
+    }
+    if (status == BS_OK) {
+        tell(to, "%.6f %.6f\n", why.total_from, why.total_to);
+    }
+    return status;
+}
+
+static inline bs_status do_goals(fixture *f, told *to, bs_error *error)
+{
+    const bs_goal wanted = {.present = true, .signal = BS_POSTS, .count = 3, .since = TODAY};
+    const bs_goal none = {.present = false};
+    bs_goal goal = {.present = false};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find_ines(&profile, f, error);
+    if (status == BS_OK) {
+        status = bs_store_goal_set(f->store, profile, &none, error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_goal_set(f->store, profile, &wanted, error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_goal(&goal, f->store, profile, error);
+    }
+    tell(to, "%d %d\n", (int)goal.signal, (int)goal.count);
+    return status;
+}
+
+/** Three records are taken at a time. */
+typedef struct taking {
+    told *to;
+    int taken;
+} taking;
+
+static inline bool take_record(void *context, const bs_record *record)
+{
+    taking *state = context;
+    if (state->taken == 3) {
+        return false;
+    }
+    state->taken++;
+    tell(state->to, "%d %s\n", (int)record->kind, record->profile->key);
+    return true;
+}
+
+static inline bs_status do_export(fixture *f, told *to, bs_error *error)
+{
+    bs_export_position position = {0};
+    bool done = false;
+    bs_status status = BS_OK;
+    while (status == BS_OK && !done) {
+        taking state = {.to = to};
+        status = bs_store_export(&done, &position, f->store, BS_PROFILE_NONE, take_record, &state,
+                                 error);
+    }
+    return status;
+}
+
+static inline bs_status do_ask_about(fixture *f, told *to, bs_error *error)
+{
+    bs_store_info info = {.schema = 0};
+    bs_status status = bs_store_about(&info, f->store, error);
+    if (status == BS_OK) {
+        status = bs_store_check(f->store, false, error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_check(f->store, true, error);
+    }
+    tell(to, "%d %d %d %d\n", info.schema, (int)info.profiles, (int)info.waiting,
+         (int)info.snapshots);
+    return status;
+}
+
+/** As a host between two requests. */
+static inline bs_status do_rest(fixture *f, told *to, bs_error *error)
+{
+    (void)to;
+    bool current = false;
+    bs_store_rest(f->store);
+    if (f->store != NULL) {
+        const bs_status status = bs_store_resume(&current, f->store, error);
+        if (status != BS_OK || current) {
+            return status;
+        }
+        bs_store_close(f->store);
+        f->store = NULL;
+    }
+    return bs_store_open(&f->store, f->directory, &f->model, f->now, error);
+}
+
+/* ---- what removes ---- */
+
+/** Tried again it may find nobody any more. */
+static inline bs_status do_forget_one(fixture *f, told *to, bs_error *error)
+{
+    (void)to;
+    bs_forgotten forgotten;
+    bs_profile_id profile = BS_PROFILE_NONE;
+    const bs_status status = bs_store_find(&profile, f->store, "bruno", NULL, error);
+    if (status == BS_UNKNOWN_PROFILE) {
+        return bs_store_empty_log(f->store, error);
+    }
+    return status == BS_OK ? bs_store_forget(&forgotten, f->store, profile, error) : status;
+}
+
+static inline bs_status do_forget_all(fixture *f, told *to, bs_error *error)
+{
+    bs_forgotten forgotten = {0};
+    const bs_status status = bs_store_forget(&forgotten, f->store, BS_PROFILE_NONE, error);
+    tell(to, "%zu\n", forgotten.copies);
+    return status;
+}
+
+static inline bs_status do_retain(fixture *f, told *to, bs_error *error)
+{
+    bs_retention retention = {.days = 0};
+    bs_status status =
+        bs_store_retention_set(&retention, f->store, 90, at(TODAY + 180, 12).seconds, error);
+    if (status == BS_OK) {
+        status = bs_store_retention(&retention, f->store, error);
+    }
+    tell(to, "%d %d\n", (int)retention.days, (int)retention.first);
+    return status;
+}
+
+static inline bs_status do_retain_forever(fixture *f, told *to, bs_error *error)
+{
+    bs_retention retention = {.days = 7};
+    const bs_status status =
+        bs_store_retention_set(&retention, f->store, BS_RETENTION_FOREVER, f->now, error);
+    tell(to, "%d %d\n", (int)retention.days, (int)retention.first);
+    return status;
+}
+
+/** With a retention set, a first observation of a day and an import remove what is too old. */
+static inline bs_status do_observe_with_retention(fixture *f, told *to, bs_error *error)
+{
+    bs_retention retention;
+    bs_status status = bs_store_retention_set(&retention, f->store, 90, f->now, error);
+    return status == BS_OK ? do_import(f, to, error) : status;
+}
+
+/* ---- copies ---- */
+
+static inline bs_status do_back_up(fixture *f, told *to, bs_error *error)
+{
+    char path[BS_STORE_PATH_MAX] = "";
+    bs_contents contents = {0};
+    bs_status status = bs_store_backup(path, f->store, f->now, error);
+    if (status == BS_OK) {
+        status = bs_copy_look(&contents, path, error);
+    }
+    tell(to, "%d %d %d\n", (int)contents.profiles, (int)contents.readings, (int)contents.newest);
+    return status;
+}
+
+static inline bs_status do_back_up_to(fixture *f, told *to, bs_error *error)
+{
+    char path[BS_STORE_PATH_MAX];
+    bs_contents contents = {0};
+    (void)snprintf(path, sizeof path, "%s/given.db", f->directory);
+    bs_status status = bs_store_backup(path, f->store, f->now, error);
+    if (status == BS_OK) {
+        status = bs_copy_look(&contents, path, error);
+    }
+    tell(to, "%d %d\n", (int)contents.profiles, (int)contents.readings);
+    return status;
+}
+
+static inline bs_status do_restore(fixture *f, told *to, bs_error *error)
+{
+    char path[128];
+    bs_restored restored = {.aside = ""};
+    path_of(path, f, "given.db");
+    const bs_status status = bs_store_restore(&restored, f->directory, path, f->now, error);
+    tell(to, "%d %d %d\n", restored.aside[0] != '\0', (int)restored.contents.profiles,
+         (int)restored.contents.readings);
+    return status;
+}
+
+static inline bs_status do_recover(fixture *f, told *to, bs_error *error)
+{
+    bs_recovered recovered = {.found = false};
+    const bs_status status = bs_store_recover(&recovered, f->directory, f->now, error);
+    tell(to, "%d %d\n", (int)recovered.found, (int)recovered.contents.readings);
+    return status;
+}
+
+static inline bs_status do_list_copies(fixture *f, told *to, bs_error *error)
+{
+    bs_copy *copies = NULL;
+    size_t count = 0;
+    const bs_status status = bs_copies_list(&copies, &count, f->directory, error);
+    for (size_t i = 0; i < count; i++) {
+        tell(to, "%s %d\n", strrchr(copies[i].path, '/'), (int)copies[i].backup);
+    }
+    free(copies);
+    return status;
+}
+
+static inline bs_status do_remove_copies(fixture *f, told *to, bs_error *error)
+{
+    (void)to;
+    size_t removed = 0;
+    bs_copy *copies = NULL;
+    bs_status status = bs_copies_remove(&removed, f->directory, error);
+    if (status == BS_OK) {
+        size_t left = 7;
+        status = bs_copies_list(&copies, &left, f->directory, error);
+        free(copies);
+        assert_true(status != BS_OK || left == 0);
+    }
+    return status;
+}
+
+/* ---- opening, merging ---- */
+
+static inline bs_status do_open(fixture *f, told *to, bs_error *error)
+{
+    (void)to;
+    return bs_store_open(&f->store, f->directory, &f->model, f->now, error);
+}
+
+/** An export of two members: one who is known, by an alias, and one who is not. */
+static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
+{
+    bs_gauge gauges[] = {
+        {.signal = BS_CONNECTIONS,
+         .at = at(TODAY - 20, 9),
+         .seen = at(TODAY - 20, 9),
+         .value = 280},
+        {.signal = BS_FOLLOWERS, .at = at(TODAY - 1, 9), .seen = at(TODAY - 1, 9), .value = 90}};
+    bs_tally tally = {.signal = BS_POSTS, .day = TODAY - 3, .count = 2, .seen = at(TODAY, 9)};
+    bs_cover cover = {.signal = BS_POSTS, .from = TODAY - 9, .to = TODAY - 1, .seen = at(TODAY, 9)};
+    bs_official official = {
+        .at = at(TODAY - 2, 9), .total = 42, .pillars = {10, 10, 11, 11}, .predicted = NAN};
+    bs_dossier_milestone milestone = {.id = "first_number", .day = TODAY - 2};
+    char names[2][BS_KEY_MAX + 1] = {"ines-prova", "dora-two"};
+    bs_dossier dossiers[2];
+    bs_merged merged = {0};
+    for (int i = 0; i < 2; i++) {
+        dossiers[i] = (bs_dossier){
+            .profile = {.first_seen = at(TODAY - 20, 9),
+                        .last_seen = at(TODAY - 1, 9),
+                        .alias_count = 1,
+                        .aliases = &names[i]},
+            .gauges = gauges,
+            .gauge_count = 2,
+            .tallies = &tally,
+            .tally_count = 1,
+            .covers = &cover,
+            .cover_count = 1,
+            .officials = &official,
+            .official_count = 1,
+            .milestones = &milestone,
+            .milestone_count = 1,
+            .goal = {.present = true, .signal = BS_COMMENTS, .count = 2, .since = TODAY - 3}};
+        (void)snprintf(dossiers[i].profile.key, sizeof dossiers[i].profile.key, "%s",
+                       i == 0 ? "ines-far" : "dora");
+        (void)snprintf(dossiers[i].profile.label, sizeof dossiers[i].profile.label, "Prova");
+    }
+    const bs_status status = bs_store_merge(&merged, f->store, dossiers, 2, f->now, error);
+    tell(to, "%zu %zu\n", merged.created, merged.changed);
+    return status;
+}
+
+/** What a deed is, on what, and what of it shows. */
+typedef struct deed_row {
+    const char *name;
+    deed run;
+    scene scene;
+    bool alone;    /**< works without an open store */
+    bool in_parts; /**< a call that fails may have done a part of it, as its header says */
+} deed_row;
+
+static const deed_row deeds[] = {
+    {"make", do_open, SCENE_NOTHING, true, true},
+    {"open", do_open, SCENE_MEMBERS, true, false},
+    {"migrate", do_open, SCENE_OLDER, true, false},
+    {"observe", do_observe, SCENE_MEMBERS, false, false},
+    {"observe beside", do_observe_beside, SCENE_MEMBERS, false, false},
+    {"wait", do_wait, SCENE_MEMBERS, false, false},
+    {"adopt", do_adopt, SCENE_MEMBERS, false, false},
+    {"sign out", do_sign_out, SCENE_MEMBERS, false, false},
+    {"observe a day later", do_observe_a_day_later, SCENE_MEMBERS, false, false},
+    {"change hands", do_change_hands, SCENE_MEMBERS, false, false},
+    {"take over", do_observe, SCENE_KEPT, false, false},
+    {"import", do_import, SCENE_MEMBERS, false, false},
+    {"keep", do_keep, SCENE_MEMBERS, false, false},
+    {"drop waiting", do_drop_waiting, SCENE_MEMBERS, false, false},
+    {"ask who", do_ask_who, SCENE_MEMBERS, false, false},
+    {"ask state", do_ask_state, SCENE_MEMBERS, false, false},
+    {"ask history", do_ask_history, SCENE_MEMBERS, false, true},
+    {"ask why", do_ask_why, SCENE_MEMBERS, false, false},
+    {"goals", do_goals, SCENE_MEMBERS, false, true},
+    {"export", do_export, SCENE_MEMBERS, false, false},
+    {"ask about", do_ask_about, SCENE_MEMBERS, false, false},
+    {"rest", do_rest, SCENE_MEMBERS, false, false},
+    {"forget one", do_forget_one, SCENE_MEMBERS, false, true},
+    {"forget all", do_forget_all, SCENE_COPIES, false, true},
+    {"retain", do_retain, SCENE_MEMBERS, false, true},
+    {"retain forever", do_retain_forever, SCENE_MEMBERS, false, false},
+    {"observe with retention", do_observe_with_retention, SCENE_MEMBERS, false, true},
+    {"back up", do_back_up, SCENE_MEMBERS, false, false},
+    {"back up to", do_back_up_to, SCENE_MEMBERS, false, false},
+    {"restore", do_restore, SCENE_COPIES, true, true},
+    {"restore older", do_restore, SCENE_OLDER, true, true},
+    {"recover damaged", do_recover, SCENE_DAMAGED, true, false},
+    {"recover whole", do_recover, SCENE_MEMBERS, true, false},
+    {"recover older", do_recover, SCENE_OLDER, true, false},
+    {"list copies", do_list_copies, SCENE_COPIES, true, false},
+    {"remove copies", do_remove_copies, SCENE_COPIES, true, false},
+    {"merge", do_merge, SCENE_MEMBERS, false, false},
+};
+enum { DEEDS = sizeof deeds / sizeof *deeds };
+
+#endif

@@ -1,0 +1,236 @@
+/**
+ * @file failing.h
+ * Calls that fail: the n-th one of a kind, once or from then on. The linker leads the project's own
+ * calls here (`--wrap`, see FAILING in the Makefile); SQLite's and cJSON's memory comes from here
+ * by their own hooks. Whoever includes this is linked so.
+ */
+#ifndef BUSSOLA_TESTS_STORE_FAILING_H
+#define BUSSOLA_TESTS_STORE_FAILING_H
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef enum calls {
+    CALLS_MEMORY,        /**< malloc, calloc, realloc of ours, and cJSON's */
+    CALLS_SQLITE_MEMORY, /**< what SQLite asks for, within its calls */
+    CALLS_SQLITE,        /**< into SQLite */
+    CALLS_SYSTEM,        /**< into the system, about files */
+    CALLS_SHORT,         /**< a read or a write that does half of it; no failure */
+    CALLS_COUNT
+} calls;
+
+/** The one state: what is called has no context of ours. */
+static struct {
+    calls kind;
+    int left;  /**< calls of the kind until one fails; 0: none does */
+    bool once; /**< only that one fails */
+    bool failed;
+    bool held; /**< none counts: the test itself calls */
+    int made;  /**< of the kind since then */
+} failing;
+
+static inline void fail_calls(calls kind, int n, bool once)
+{
+    failing.kind = kind;
+    failing.left = n;
+    failing.once = once;
+    failing.failed = false;
+    failing.held = false;
+    failing.made = 0;
+}
+
+/** True when one has failed. */
+static inline bool mend_calls(void)
+{
+    const bool failed = failing.failed;
+    failing.kind = CALLS_COUNT;
+    failing.left = 0;
+    failing.failed = false;
+    return failed;
+}
+
+static inline bool call_fails(calls kind)
+{
+    if (kind != failing.kind || failing.held) {
+        return false;
+    }
+    failing.made++;
+    if (failing.left > 0 && --failing.left == 0) {
+        failing.failed = true;
+        return true;
+    }
+    return failing.failed && !failing.once;
+}
+
+static inline bool system_fails(void)
+{
+    if (call_fails(CALLS_SYSTEM)) {
+        errno = EIO;
+        return true;
+    }
+    return false;
+}
+
+/* The names are the linker's; a name is no expression. */
+/* NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier) */
+/* NOLINTBEGIN(bugprone-macro-parentheses) */
+#define WRAP(type, name, parameters, arguments, fails, failure)                                    \
+    type __real_##name parameters;                                                                 \
+    type __wrap_##name parameters;                                                                 \
+    type __wrap_##name parameters                                                                  \
+    {                                                                                              \
+        return (fails) ? (failure) : __real_##name arguments;                                      \
+    }
+
+/* ---- memory ---- */
+
+WRAP(void *, malloc, (size_t size), (size), call_fails(CALLS_MEMORY), NULL)
+WRAP(void *, calloc, (size_t count, size_t size), (count, size), call_fails(CALLS_MEMORY), NULL)
+WRAP(void *, realloc, (void *old, size_t size), (old, size), call_fails(CALLS_MEMORY), NULL)
+
+static sqlite3_mem_methods real_memory;
+
+static void *sqlite_malloc(int size)
+{
+    return call_fails(CALLS_SQLITE_MEMORY) ? NULL : real_memory.xMalloc(size);
+}
+
+static void *sqlite_realloc(void *old, int size)
+{
+    return call_fails(CALLS_SQLITE_MEMORY) ? NULL : real_memory.xRealloc(old, size);
+}
+
+/** To be called before SQLite is used. True when SQLite goes by it. */
+static inline bool watch_sqlite_memory(void)
+{
+    if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real_memory) != SQLITE_OK) {
+        return false;
+    }
+    sqlite3_mem_methods watched = real_memory;
+    watched.xMalloc = sqlite_malloc;
+    watched.xRealloc = sqlite_realloc;
+    return sqlite3_config(SQLITE_CONFIG_MALLOC, &watched) == SQLITE_OK;
+}
+
+/* ---- SQLite ---- */
+
+#define WRAP_SQLITE(name, parameters, arguments)                                                   \
+    WRAP(int, name, parameters, arguments, call_fails(CALLS_SQLITE), SQLITE_IOERR)
+
+/* Nothing makes a rollback fail that was prepared. */
+WRAP(int, sqlite3_step, (sqlite3_stmt * statement), (statement),
+     strcmp(sqlite3_sql(statement), "ROLLBACK") != 0 && call_fails(CALLS_SQLITE), SQLITE_IOERR)
+WRAP_SQLITE(sqlite3_exec,
+            (sqlite3 * db, const char *sql, int (*each)(void *, int, char **, char **),
+             void *context, char **message),
+            (db, sql, each, context, message))
+WRAP_SQLITE(sqlite3_prepare_v2,
+            (sqlite3 * db, const char *sql, int size, sqlite3_stmt **statement, const char **tail),
+            (db, sql, size, statement, tail))
+WRAP_SQLITE(sqlite3_prepare_v3,
+            (sqlite3 * db, const char *sql, int size, unsigned int flags, sqlite3_stmt **statement,
+             const char **tail),
+            (db, sql, size, flags, statement, tail))
+WRAP_SQLITE(sqlite3_bind_int64, (sqlite3_stmt * statement, int index, sqlite3_int64 value),
+            (statement, index, value))
+WRAP_SQLITE(sqlite3_open_v2, (const char *name, sqlite3 **db, int flags, const char *vfs),
+            (name, db, flags, vfs))
+WRAP_SQLITE(sqlite3_backup_step, (sqlite3_backup * backup, int pages), (backup, pages))
+WRAP_SQLITE(sqlite3_wal_autocheckpoint, (sqlite3 * db, int pages), (db, pages))
+WRAP_SQLITE(sqlite3_wal_checkpoint_v2,
+            (sqlite3 * db, const char *schema, int mode, int *logged, int *done),
+            (db, schema, mode, logged, done))
+WRAP_SQLITE(sqlite3_busy_handler, (sqlite3 * db, int (*wait)(void *, int), void *context),
+            (db, wait, context))
+WRAP_SQLITE(sqlite3_file_control, (sqlite3 * db, const char *schema, int operation, void *argument),
+            (db, schema, operation, argument))
+
+int __real_sqlite3_db_config(sqlite3 *db, int option, ...);
+int __wrap_sqlite3_db_config(sqlite3 *db, int option, ...);
+int __wrap_sqlite3_db_config(sqlite3 *db, int option, ...)
+{
+    va_list more;
+    va_start(more, option);
+    const int value = va_arg(more, int);
+    int *now = va_arg(more, int *);
+    va_end(more);
+    return call_fails(CALLS_SQLITE) ? SQLITE_ERROR
+                                    : __real_sqlite3_db_config(db, option, value, now);
+}
+
+/* ---- the system ---- */
+
+#define WRAP_SYSTEM(type, name, parameters, arguments, failure)                                    \
+    WRAP(type, name, parameters, arguments, system_fails(), failure)
+
+#define WRAP_OPEN(name, parameters, ...)                                                           \
+    int __real_##name parameters;                                                                  \
+    int __wrap_##name parameters;                                                                  \
+    int __wrap_##name parameters                                                                   \
+    {                                                                                              \
+        va_list more;                                                                              \
+        va_start(more, flags);                                                                     \
+        const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;                     \
+        va_end(more);                                                                              \
+        return system_fails() ? -1 : __real_##name(__VA_ARGS__, mode);                             \
+    }
+WRAP_OPEN(open, (const char *path, int flags, ...), path, flags)
+WRAP_OPEN(openat, (int place, const char *path, int flags, ...), place, path, flags)
+
+WRAP_SYSTEM(int, stat, (const char *path, struct stat *found), (path, found), -1)
+WRAP_SYSTEM(int, lstat, (const char *path, struct stat *found), (path, found), -1)
+WRAP_SYSTEM(int, fstat, (int file, struct stat *found), (file, found), -1)
+WRAP_SYSTEM(int, mkdir, (const char *path, mode_t mode), (path, mode), -1)
+WRAP_SYSTEM(int, chmod, (const char *path, mode_t mode), (path, mode), -1)
+WRAP_SYSTEM(int, fchmod, (int file, mode_t mode), (file, mode), -1)
+WRAP_SYSTEM(int, link, (const char *from, const char *to), (from, to), -1)
+WRAP_SYSTEM(int, rename, (const char *from, const char *to), (from, to), -1)
+WRAP_SYSTEM(int, renameat, (int place, const char *from, int other, const char *to),
+            (place, from, other, to), -1)
+WRAP_SYSTEM(int, unlink, (const char *path), (path), -1)
+WRAP_SYSTEM(int, unlinkat, (int place, const char *path, int flags), (place, path, flags), -1)
+/* What is given back cannot fail. */
+WRAP(int, flock, (int file, int operation), (file, operation),
+     (operation & LOCK_UN) == 0 && system_fails(), -1)
+WRAP_SYSTEM(off_t, lseek, (int file, off_t offset, int from), (file, offset, from), -1)
+WRAP_SYSTEM(DIR *, opendir, (const char *path), (path), NULL)
+WRAP_SYSTEM(DIR *, fdopendir, (int file), (file), NULL)
+WRAP_SYSTEM(struct dirent *, readdir, (DIR * directory), (directory), NULL)
+WRAP_SYSTEM(ssize_t, getrandom, (void *data, size_t size, unsigned int flags), (data, size, flags),
+            -1)
+
+/** Syncs are left out, so that a test can make thousands. */
+int __wrap_fsync(int file);
+int __wrap_fsync(int file)
+{
+    (void)file;
+    return system_fails() ? -1 : 0;
+}
+
+/** A whole number of eights, so that what is read stays in step. */
+static inline size_t half_of(size_t size)
+{
+    return size > 16 && call_fails(CALLS_SHORT) ? size / 16 * 8 : size;
+}
+
+WRAP(ssize_t, pread, (int file, void *data, size_t size, off_t from),
+     (file, data, half_of(size), from), system_fails(), -1)
+WRAP(ssize_t, read, (int file, void *data, size_t size), (file, data, half_of(size)),
+     system_fails(), -1)
+WRAP(ssize_t, write, (int file, const void *data, size_t size), (file, data, half_of(size)),
+     system_fails(), -1)
+/* NOLINTEND(bugprone-macro-parentheses) */
+/* NOLINTEND(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier) */
+
+#endif
