@@ -102,8 +102,8 @@ static void check_copies(bs_checkup *checkup, const char *directory)
     free(copies);
 }
 
-/* Whether a directory that is not there yet can be made: the first one above it tells. */
-static bool can_be_made(const char *directory)
+/* The directory, or the nearest one above it that is there; the caller frees it. */
+static char *nearest(const char *directory)
 {
     char *path = bs_memory_copy(directory);
     struct stat about;
@@ -112,10 +112,22 @@ static bool can_be_made(const char *directory)
         *slash = '\0';
         slash = strrchr(path, '/');
     }
-    const bool made =
+    return path;
+}
+
+/* Whether a database can be made where there is none yet. */
+static void check_place(bs_checkup *checkup, const char *directory)
+{
+    struct stat about;
+    char *path = nearest(directory);
+    const bool good =
         stat(path, &about) == 0 && S_ISDIR(about.st_mode) && access(path, W_OK | X_OK) == 0;
+    bs_checkup_add(checkup, check, good ? BS_LEVEL_OK : BS_LEVEL_FAILURE, NULL,
+                   good ? "cli_doctor_no_database" : "cli_doctor_no_place", directory, NULL);
+    if (good) {
+        bs_check_disk(checkup, path);
+    }
     free(path);
-    return made;
 }
 
 static void check_store(bs_checkup *checkup)
@@ -146,9 +158,7 @@ void bs_check_database(bs_checkup *checkup)
     char *database = bs_memory_print("%s/bussola.db", directory);
     char *log = bs_memory_print("%s-wal", database);
     if (access(database, F_OK) != 0 && errno == ENOENT && access(log, F_OK) != 0) {
-        const bool good = can_be_made(directory);
-        bs_checkup_add(checkup, check, good ? BS_LEVEL_OK : BS_LEVEL_FAILURE, NULL,
-                       good ? "cli_doctor_no_database" : "cli_doctor_no_place", directory, NULL);
+        check_place(checkup, directory);
     } else {
         check_owner(checkup, directory);
         check_owner(checkup, database);

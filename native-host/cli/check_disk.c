@@ -21,6 +21,13 @@ static void check_space(bs_checkup *checkup, const char *directory)
     if (statvfs(directory, &about) != 0) {
         return;
     }
+    if (about.f_files > 0 && about.f_favail == 0) {
+        char *remedy = bs_memory_print("df -i '%s'", directory);
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_space_files",
+                       directory, NULL);
+        free(remedy);
+        return;
+    }
     const double left = (double)about.f_bavail * (double)about.f_frsize;
     bs_number_format(text, &checkup->cli->text, left / MEGABYTE, 0);
     if (left >= SPACE_WARNING) {

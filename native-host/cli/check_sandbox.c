@@ -60,8 +60,9 @@ static void check_locks(bs_checkup *checkup, char *program)
     const bool privileges =
         bs_hostprocess_status(&host, "NoNewPrivs") == 1 && tells(reply, "privileges");
     (void)bs_hostprocess_end(&host);
-    if (reply == NULL) {
-        return; /* said by the check of the host already */
+    if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(reply, "ok"))) {
+        cJSON_Delete(reply);
+        return; /* said by the check of the host already, or by that of the database */
     }
     const bool files = tells(reply, "files");
     const bool memory = tells(reply, "memory");

@@ -288,6 +288,15 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
     return status == BS_OK ? bs_waiting_purge(store, now, error) : status;
 }
 
+/** SQLite only says that it cannot open a file, also where the disk has no inode for another one.
+ */
+static bs_status name_full(bs_status status, const char *directory, bs_error *error)
+{
+    const bool denied =
+        status == BS_STORAGE && error != NULL && strcmp(error->field, BS_STORAGE_DENIED) == 0;
+    return denied && !bs_place_has_room(directory) ? bs_db_fail(error, SQLITE_FULL) : status;
+}
+
 bs_status bs_store_open(bs_store **store, const char *directory, const bs_model *model, int64_t now,
                         bs_error *error)
 {
@@ -307,6 +316,7 @@ bs_status bs_store_open(bs_store **store, const char *directory, const bs_model 
     }
     if (status == BS_OK) {
         status = open_in(opened, now, error);
+        status = name_full(status, opened->directory, error);
     }
     if (status != BS_OK) {
         bs_store_close(opened);

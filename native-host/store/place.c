@@ -105,6 +105,17 @@ bs_status bs_place_make(const char *directory, bs_error *error)
     return BS_OK;
 }
 
+bool bs_place_has_room(const char *directory)
+{
+    /* It has no name, and is gone when it is closed. */
+    const int file = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    const bool full = file < 0 && strcmp(bs_place_reason(errno), BS_STORAGE_FULL) == 0;
+    if (file >= 0) {
+        (void)close(file);
+    }
+    return !full;
+}
+
 int64_t bs_place_size(const char *path)
 {
     struct stat found;

@@ -22,6 +22,9 @@
  * does. */
 const char *bs_place_reason(int number);
 
+/** False when no further file fits on the disk of a directory, though bytes may. */
+bool bs_place_has_room(const char *directory);
+
 /** Fails with what errno says: "WHAT PATH: reason". */
 bs_status bs_place_fail(bs_error *error, const char *what, const char *path);
 

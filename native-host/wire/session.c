@@ -23,6 +23,7 @@ struct bs_session {
     bs_client client;
     bool lasting; /**< the client gave an instance of its own */
     bs_locks locks;
+    bs_error at_start; /**< of opening the store; its status is BS_OK where that went well */
     bs_answered answered;
     bool greeted; /**< the greeting is new, and not kept yet */
     bs_greeting greeting;
@@ -54,8 +55,15 @@ static bs_status hold_store(bs_session *session, bs_error *error)
         bs_store_close(session->store);
         session->store = NULL;
     }
-    return bs_store_open(&session->store, data_directory(session), session->model, session->clock(),
-                         error);
+    const bs_status status = bs_store_open(&session->store, data_directory(session), session->model,
+                                           session->clock(), error);
+    if (status == BS_STORAGE && error != NULL && session->locks.files &&
+        session->at_start.status == BS_STORAGE && strcmp(error->field, BS_STORAGE_DENIED) == 0) {
+        /* What could not be made before the locks cannot be made behind them, for another reason.
+         */
+        *error = session->at_start;
+    }
+    return status;
 }
 
 bs_status bs_session_open(bs_session **session, const char *directory, const bs_model *model,
@@ -74,8 +82,7 @@ bs_status bs_session_open(bs_session **session, const char *directory, const bs_
     if (directory != NULL) {
         memcpy(opened->directory, directory, strlen(directory) + 1);
     }
-    bs_error reason;
-    if (hold_store(opened, &reason) != BS_OK) {
+    if (hold_store(opened, &opened->at_start) != BS_OK) {
         opened->store = NULL;
     }
     bs_store_rest(opened->store);

@@ -172,9 +172,9 @@ test("a database that is moved away while a host has it open is not written to",
 });
 
 /** A host with a small disk of its own for its data; files on it are reached through /proc. */
-function startOnDisk(t, home, then = "") {
+function startOnDisk(t, home, then = "", size = "size=600k") {
   mkdirSync(join(home, "data"), { recursive: true });
-  const script = `mount -t tmpfs -o size=600k tmpfs "$XDG_DATA_HOME" && ${then} exec "${HOST}"`;
+  const script = `mount -t tmpfs -o ${size} tmpfs "$XDG_DATA_HOME" && ${then} exec "${HOST}"`;
   const host = startHost(t, home, { program: "/usr/bin/unshare", args: ["-m", "sh", "-c", script] });
   return { host, disk: () => join(`/proc/${host.pid}/root`, home, "data") };
 }
@@ -215,6 +215,22 @@ test("a disk that is full from the start", { skip: !mounts && "needs root" }, as
   assert.deepEqual([ok, error?.code, error?.field], [false, "storage", "full"]);
   rmSync(join(disk(), "ballast"));
   await host.end();
+});
+
+test("a disk with room and no inodes is full", { skip: !mounts && "needs root" }, async (t) => {
+  let ok = false;
+  // The directory, the lock, the new database, its log, the log's index: none of them fits, the last, all.
+  for (let inodes = 1; !ok; inodes += 1) {
+    assert.ok(inodes < 20);
+    const { host } = startOnDisk(t, makeHome(t), "", `size=6m,nr_inodes=${inodes}`);
+    const reply = await host.ask(observation());
+    ({ ok } = reply);
+    if (!ok) {
+      assert.deepEqual([reply.error.code, reply.error.field], ["storage", "full"], `${inodes} inodes`);
+      assert.equal((await host.ask(observation())).error.field, "full", `${inodes} inodes`);
+    }
+    await host.end();
+  }
 });
 
 test("a disk that can only be read", { skip: !mounts && "needs root" }, async (t) => {

@@ -18,7 +18,7 @@ import { test } from "node:test";
 
 import { LATER, VERSION, unpack } from "../../browser/lib/versions.mjs";
 import { doctor, doctorOn, install, machine, verdicts } from "./checkup.mjs";
-import { HOST, program, run, touch } from "./lib.mjs";
+import { CLI, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 
 const APP = "com.google.Chrome";
@@ -207,6 +207,44 @@ test("free space, file system and clock have their line", (t) => {
   const report = doctor(place);
   assert.match(report.of("disk").at(-1).text, /^(Free space: [\d.,]+ MB|Only [\d.,]+ MB)/);
   assert.deepEqual(verdicts(report.of("clock")), [["ok", null]]);
+});
+
+/** The commands, one after another, on a disk of its own for the data that has `inodes`. */
+function onSmallDisk(place, inodes, ...commands) {
+  const data = join(place.directory, ".local/share");
+  mkdirSync(data, { recursive: true });
+  const script = [`mount -t tmpfs -o size=6m,nr_inodes=${inodes} tmpfs "${data}"`, ...commands].join("; ");
+  const env = { ...place.env, PATH: process.env.PATH };
+  return spawnSync("unshare", ["-m", "sh", "-c", script], { env, encoding: "utf8" });
+}
+
+const mounts = process.getuid() === 0 && spawnSync("unshare", ["-m", "true"]).status === 0;
+
+test("a disk on which no further file fits is full", { skip: !mounts && "needs root" }, (t) => {
+  const place = machine(t);
+  install(place);
+  const at = "2026-04-20T09:00:00+02:00";
+  const member = {
+    record: "profile",
+    key: "ines-prova",
+    label: "",
+    aliases: [],
+    first_seen: at,
+    last_seen: at,
+  };
+  const document = join(place.root, "in.json");
+  writeFileSync(document, JSON.stringify({ format: "bussola", version: 1, records: [member] }));
+  const importing = `"${CLI}" import "${document}"`;
+  for (const inodes of [1, 2, 3, 4, 5]) {
+    const { status, stderr } = onSmallDisk(place, inodes, importing);
+    assert.equal(status, 1, `${inodes} inodes`);
+    assert.match(stderr, /The disk is full/, `${inodes} inodes`);
+  }
+  const doctor = `"${CLI}" doctor --json --root "${place.other}"`;
+  const { findings } = JSON.parse(onSmallDisk(place, 2, importing, doctor).stdout);
+  const [said] = findings.filter(({ check, level }) => check === "disk" && level === "failure");
+  assert.match(said.text, /all its inodes are in use/);
+  assert.match(said.remedy, /^df -i /);
 });
 
 test(
