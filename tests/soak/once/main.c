@@ -259,7 +259,6 @@ int main(int argc, char **argv)
     const char *scratch = argv[7];
     const long kills = strtol(argv[8], NULL, 10);
     const double seconds = strtod(argv[9], NULL);
-    const double until = now_ms() + seconds * 1e3;
     o.first_seed = (uint32_t)strtoul(argv[10], NULL, 10);
     o.first_seed = o.first_seed != 0 ? o.first_seed : (uint32_t)(time(NULL) ^ getpid());
     o.seed = o.first_seed;
@@ -274,6 +273,7 @@ int main(int argc, char **argv)
         o.act = &acts[i];
         learn(&o, scratch, i);
     }
+    const double until = now_ms() + seconds * 1e3;
     printf("killing whoever changes a database once, seed %u\n", o.first_seed);
     while (!is_enough(acts, kills) && (seconds <= 0 || now_ms() < until)) {
         for (int i = 0; i < WRITERS; i++) {
