@@ -89,15 +89,12 @@ void copy_database(const char *to, const char *from, const char *name)
     copy_file(to, LOG, from, log);
 }
 
-int each_file(const once *o, const char *beginning, void (*look)(const once *o, const char *name))
+int count_files(const once *o, const char *beginning, bool (*is)(const once *o, const char *name))
 {
     int count = 0;
     DIR *open = opendir(o->folder);
     for (struct dirent *entry = NULL; open != NULL && (entry = readdir(open)) != NULL;) {
-        if (strncmp(entry->d_name, beginning, strlen(beginning)) == 0) {
-            count++;
-            look(o, entry->d_name);
-        }
+        count += strncmp(entry->d_name, beginning, strlen(beginning)) == 0 && is(o, entry->d_name);
     }
     if (open != NULL) {
         closedir(open);

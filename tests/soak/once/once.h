@@ -62,7 +62,7 @@ struct once {
     char text[1 << 20];      /**< a message */
 };
 
-extern const writer importing, recovering, migrating;
+extern const writer importing, recovering, restoring, migrating;
 
 _Noreturn void lost(const once *o, const char *what);
 void expect(const once *o, bool holds, const char *what);
@@ -92,8 +92,8 @@ void empty_folder(const char *folder);
 /** The database and its log, and nothing else. */
 void copy_database(const char *to, const char *from, const char *name);
 
-/** Calls for every file of the database's folder whose name begins so; how many there were. */
-int each_file(const once *o, const char *beginning, void (*look)(const once *o, const char *name));
+/** How many files of the database's folder have a name that begins so and are such. */
+int count_files(const once *o, const char *beginning, bool (*is)(const once *o, const char *name));
 
 struct timespec log_touched(const once *o);
 
