@@ -9,6 +9,7 @@
  * - page: `bytes {bytes}`, exactly those in base64 (RFC 4648, 4, with padding)
  * - host: `{progress:{done, total}}` in bytes inflated, now and then
  * - host: `{summary}` at the end, or an error as every request may get it
+ * - while no import is under way, `hello`: `{host:{version, locks:[id]}}`, for the doctor
  *
  * A bs_import_request belongs to its caller and owns its bytes (bs_import_request_free).
  */
@@ -26,7 +27,7 @@
 #define BS_IMPORT_PIECE_MAX ((size_t)512 * 1024) /**< in base64 it fits a message of 1 MiB */
 #define BS_IMPORT_NAME_MAX 255                   /**< bytes of a file's name */
 
-typedef enum bs_import_type { BS_IMPORT_BEGIN, BS_IMPORT_BYTES } bs_import_type;
+typedef enum bs_import_type { BS_IMPORT_BEGIN, BS_IMPORT_BYTES, BS_IMPORT_HELLO } bs_import_type;
 
 typedef struct bs_import_request {
     bool has_id;

@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "bussola/locks.h"
 #include "checkup.h"
 #include "hostprocess.h"
 #include "memory.h"
@@ -42,38 +43,63 @@ static void warn(bs_checkup *checkup, bool lacking, const char *key)
 }
 
 /*
- * How the running host is locked: by its own word, and where the kernel tells too, by both. (A
- * filter of whoever started it would show as well.)
+ * How a running program is locked: by its own word, and where the kernel tells too, by both. (A
+ * filter of whoever started it would show as well.) False when it does not say.
  */
-static void check_locks(bs_checkup *checkup, char *program)
+static bool look_at(bs_locks *held, char *program)
 {
     bs_hostprocess host;
     char *argv[] = {program, NULL};
     if (bs_hostprocess_start(&host, argv) != 0) {
-        return;
+        return false;
     }
     cJSON *reply = bs_hostprocess_ask(
         &host, "{\"id\":1,\"type\":\"hello\",\"client\":{\"name\":\"bussola doctor\","
                "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
-    const bool calls =
-        bs_hostprocess_status(&host, "Seccomp") == SECCOMP_FILTERING && tells(reply, "calls");
-    const bool privileges =
-        bs_hostprocess_status(&host, "NoNewPrivs") == 1 && tells(reply, "privileges");
+    *held = (bs_locks){
+        .memory = tells(reply, "memory"),
+        .privileges = bs_hostprocess_status(&host, "NoNewPrivs") == 1 && tells(reply, "privileges"),
+        .files = tells(reply, "files"),
+        .calls =
+            bs_hostprocess_status(&host, "Seccomp") == SECCOMP_FILTERING && tells(reply, "calls"),
+    };
     (void)bs_hostprocess_end(&host);
-    if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(reply, "ok"))) {
-        cJSON_Delete(reply);
+    const bool said = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(reply, "ok"));
+    cJSON_Delete(reply);
+    return said;
+}
+
+static void check_locks(bs_checkup *checkup, char *program)
+{
+    bs_locks held;
+    if (!look_at(&held, program)) {
         return; /* said by the check of the host already, or by that of the database */
     }
-    const bool files = tells(reply, "files");
-    const bool memory = tells(reply, "memory");
-    cJSON_Delete(reply);
-    if (calls && privileges && files && memory) {
+    if (held.calls && held.privileges && held.files && held.memory) {
         bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_sandbox_locked", NULL);
     }
-    warn(checkup, !calls, "cli_doctor_sandbox_open");
-    warn(checkup, !privileges || !memory, "cli_doctor_sandbox_memory");
-    warn(checkup, !files,
+    warn(checkup, !held.calls, "cli_doctor_sandbox_open");
+    warn(checkup, !held.privileges || !held.memory, "cli_doctor_sandbox_memory");
+    warn(checkup, !held.files,
          landlock_version() == 0 ? "cli_doctor_no_landlock" : "cli_doctor_sandbox_files");
+}
+
+/* The importer locks itself as the host does: it has a line only for what it lacks. */
+static void check_importer(bs_checkup *checkup)
+{
+    bs_locks held;
+    char *program = bs_memory_print("%s/bussola-import", checkup->places.program);
+    if (access(program, X_OK) == 0 && look_at(&held, program)) {
+        char *missing = bs_memory_print(
+            "%s%s%s%s", held.files ? "" : " Landlock", held.calls ? "" : " seccomp",
+            held.privileges ? "" : " no_new_privs", held.memory ? "" : " PR_SET_DUMPABLE");
+        if (missing[0] != '\0') {
+            bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_sandbox_importer",
+                           missing + 1, NULL);
+        }
+        free(missing);
+    }
+    free(program);
 }
 
 /* A host that serves anybody would hand a member's counts to any extension. */
@@ -96,6 +122,7 @@ void bs_check_sandbox(bs_checkup *checkup)
     char *program = bs_memory_print("%s/bussola-host", checkup->places.program);
     if (access(program, X_OK) == 0) {
         check_locks(checkup, program);
+        check_importer(checkup);
         check_stranger(checkup, program);
     } else {
         bs_checkup_add(checkup, "host", BS_LEVEL_FAILURE,

@@ -26,6 +26,7 @@ typedef struct importer {
     bs_page page;
     bs_model model;
     bs_store *store; /* NULL while it cannot be opened */
+    bs_locks locks;
     bs_log log;
 } importer;
 
@@ -104,9 +105,17 @@ static bs_status import_archive(importer *importer, bs_error *error)
 
 static bs_status answer(importer *importer, bs_error *error)
 {
-    return importer->page.request.type == BS_IMPORT_BEGIN
-               ? import_archive(importer, error)
-               : bs_fail(error, BS_BAD_REQUEST, "type", "No import is under way.");
+    bs_page *page = &importer->page;
+    switch (page->request.type) {
+    case BS_IMPORT_BEGIN:
+        return import_archive(importer, error);
+    case BS_IMPORT_HELLO:
+        bs_frame_begin(&page->reply);
+        bs_report_hello(&page->reply, page->request.id, &importer->locks);
+        return BS_OK;
+    default:
+        return bs_fail(error, BS_BAD_REQUEST, "type", "No import is under way.");
+    }
 }
 
 static bs_status serve(importer *importer, bs_error *error)
@@ -153,7 +162,7 @@ int main(int argc, char **argv)
         bs_store_rest(importer->store);
         /* The member's time zone, which the sandbox would hide. */
         tzset();
-        (void)bs_start_lock(&importer->log, argc, argv);
+        importer->locks = bs_start_lock(&importer->log, argc, argv);
         if (serve(importer, &error) != BS_OK) {
             ending = bs_start_fail(&importer->log, error.message);
         }

@@ -13,7 +13,10 @@
 
 #include "bussola/archive.h"
 #include "bussola/buffer.h"
+#include "bussola/locks.h"
 
+/** `{host:{version, locks:[id]}}`: the locks that hold. */
+void bs_report_hello(bs_buffer *out, int64_t id, const bs_locks *locks);
 void bs_report_need(bs_buffer *out, int64_t id, uint64_t offset, size_t length);
 void bs_report_progress(bs_buffer *out, int64_t id, uint64_t done, uint64_t total);
 

@@ -6,7 +6,7 @@
 #include "bussola/json_check.h"
 #include "fields.h"
 
-static const char *const types[] = {"import", "bytes"};
+static const char *const types[] = {"import", "bytes", "hello"};
 
 void bs_import_request_init(bs_import_request *request)
 {
@@ -58,10 +58,10 @@ static bs_status read_message(bs_import_request *request, const bs_fields *field
     bs_status status = bs_fields_integer(&request->id, fields, "id");
     request->has_id = status == BS_OK;
     if (status == BS_OK) {
-        status = bs_fields_word(&type, fields, "type", types, 2);
+        status = bs_fields_word(&type, fields, "type", types, sizeof types / sizeof *types);
     }
     request->type = (bs_import_type)type;
-    if (status != BS_OK) {
+    if (status != BS_OK || request->type == BS_IMPORT_HELLO) {
         return status;
     }
     return request->type == BS_IMPORT_BEGIN ? read_begin(request, fields)

@@ -44,14 +44,16 @@ test("the locks hold, or what a kernel lacks is said by name", whileLocked, (t) 
   const [all, ...none] = locks(doctor(place));
   assert.deepEqual(none, []);
   assert.deepEqual([all.level, all.text.match(/data directory only|calls filtered/g)?.length], ["ok", 2]);
-  for (const [lacking, text] of [
-    ["landlock_create_ruleset", /no Landlock.*other files of yours/],
-    ["landlock_restrict_self", /could not lock itself into its data directory/],
-    ["seccomp", /without its system-call filter/],
+  for (const [lacking, text, lock] of [
+    ["landlock_create_ruleset", /no Landlock.*other files of yours/, "Landlock"],
+    ["landlock_restrict_self", /could not lock itself into its data directory/, "Landlock"],
+    ["seccomp", /host runs without its system-call filter/, "seccomp"],
   ]) {
     const report = doctorOn(place, { lacking });
-    const [said, ...more] = locks(report);
+    const [said, importer, ...more] = locks(report);
     assert.deepEqual(more, [], lacking);
+    assert.equal(importer.level, "warning", lacking);
+    assert.match(importer.text, new RegExp(`reads archives lacks a lock \\(${lock}\\)`), lacking);
     assert.equal(said.level, "warning", lacking);
     assert.match(said.text, text, lacking);
     assert.ok(
