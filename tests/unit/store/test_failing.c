@@ -172,7 +172,7 @@ static void make_scene(fixture *f, scene which)
         make_older(f, "given.db");
     }
     if (which == SCENE_DAMAGED) {
-        overwrite(f, "bussola.db", 4096 * 3);
+        overwrite(f, "bussola.db", 4096L * 3);
         overwrite(f, "bussola.db-wal", 32 + 24 + 4096 + 24 + 100);
     }
 }
