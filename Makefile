@@ -351,7 +351,7 @@ FAILING := malloc calloc realloc sqlite3_step sqlite3_exec sqlite3_prepare_v2 sq
            sqlite3_wal_checkpoint_v2 sqlite3_busy_handler sqlite3_file_control sqlite3_db_config \
            open openat stat lstat fstat mkdir chmod fchmod link rename renameat unlink unlinkat fsync \
            flock lseek opendir fdopendir readdir pread getrandom read write
-$(addprefix $(BUILD)/unit/,store/test_failing): LDFLAGS += $(FAILING:%=-Wl,--wrap=%)
+$(BUILD)/unit/store/test_failing $(BUILD)/unit/wire/test_failing: LDFLAGS += $(FAILING:%=-Wl,--wrap=%)
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUILD)/libbussola.a
 	@mkdir -p $(@D)

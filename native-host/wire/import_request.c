@@ -1,6 +1,7 @@
 #include "bussola/import_request.h"
 
 #include <cjson/cJSON.h>
+#include <string.h>
 
 #include "base64.h"
 #include "bussola/json_check.h"
@@ -46,7 +47,15 @@ static bs_status read_begin(bs_import_request *request, const bs_fields *fields)
 static bs_status read_bytes(bs_import_request *request, const bs_fields *fields)
 {
     const cJSON *bytes = bs_fields_get(fields, "bytes");
-    return cJSON_IsString(bytes) && bs_base64_decode(&request->bytes, bytes->valuestring)
+    const char *text = cJSON_IsString(bytes) ? bytes->valuestring : NULL;
+    if (text != NULL) {
+        const size_t room = strlen(text) / 4 * 3;
+        const size_t most = room < BS_IMPORT_PIECE_MAX ? room : BS_IMPORT_PIECE_MAX;
+        if (bs_buffer_reserve(&request->bytes, most) != BS_OK) {
+            return bs_fail(fields->error, BS_INTERNAL, "", "Out of memory.");
+        }
+    }
+    return text != NULL && bs_base64_decode(&request->bytes, text)
                ? BS_OK
                : bs_fields_fail(fields, BS_BAD_REQUEST, "bytes",
                                 "must be base64 of what was asked");

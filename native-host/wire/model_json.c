@@ -86,6 +86,9 @@ static bs_status parse(bs_model *model, const char *text, size_t length, bs_erro
 {
     bs_model read = {0};
     cJSON *json = cJSON_ParseWithLength(text, length);
+    if (json == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
     if (!cJSON_IsObject(json)) {
         cJSON_Delete(json);
         return bs_fail(error, BS_BAD_JSON, "", "A model is a JSON object.");
@@ -110,6 +113,9 @@ bs_status bs_model_parse(bs_model *model, const char *text, size_t length, bs_er
 
 static bs_status read_file(bs_buffer *text, const char *path, bs_error *error)
 {
+    if (bs_buffer_reserve(text, BS_MODEL_FILE_MAX) != BS_OK) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
     const int file = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t got = file < 0 ? -1 : 1;
     while (got > 0 && !text->failed) {
@@ -136,7 +142,7 @@ bs_status bs_model_read(bs_model *model, const char *path, bs_error *error)
     bs_buffer_init(&text, BS_MODEL_FILE_MAX);
     bs_status status = read_file(&text, path, error);
     if (status == BS_OK) {
-        status = bs_model_parse(model, text.size == 0 ? "" : text.data, text.size, error);
+        status = bs_model_parse(model, text.data, text.size, error);
     }
     bs_buffer_free(&text);
     return status;

@@ -35,12 +35,13 @@ static const char observe_message[] =
 
 static const char state_message[] = "{\"id\":3,\"type\":\"state\",\"profile\":{\"key\":"
                                     "\"ines-prova\"},\"at\":\"" MOMENT "\"}";
-static const char history_message[] =
-    "{\"id\":4,\"type\":\"history\",\"step\":\"day\",\"from\":\"2026-11-01\",\"to\":\"2026-11-23\"}";
+static const char history_message[] = "{\"id\":4,\"type\":\"history\",\"step\":\"day\",\"from\":"
+                                      "\"2026-11-01\",\"to\":\"2026-11-23\"}";
 static const char export_message[] = "{\"id\":5,\"type\":\"export\",\"format\":\"json\"}";
 static const char table_message[] = "{\"id\":6,\"type\":\"export\",\"format\":\"csv\","
                                     "\"profile\":{\"key\":\"ines-prova\"}}";
-static const char forget_message[] = "{\"id\":7,\"type\":\"forget\",\"profile\":{\"key\":\"nobody\"}}";
+static const char forget_message[] =
+    "{\"id\":7,\"type\":\"forget\",\"profile\":{\"key\":\"nobody\"}}";
 static const char profiles_message[] = "{\"id\":8,\"type\":\"profiles\"}";
 static const char why_message[] =
     "{\"id\":9,\"type\":\"why\",\"from\":\"2026-11-16\",\"to\":\"2026-11-23\"}";
