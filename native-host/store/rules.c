@@ -6,6 +6,10 @@
 
 #include "load.h"
 
+/** A row that was seen later may then stand for another one, and so on; no member's rows need more.
+ */
+#define SETTLE_PASSES 8
+
 static void touch(bs_change *change, bs_day day)
 {
     change->rows++;
@@ -33,17 +37,10 @@ static void close_ledger(ledger *known)
     *known = (ledger){0};
 }
 
-/** For the signals of these readings, from the earliest of them on. */
-static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profile,
-                             const bs_gauge *gauges, size_t count, bs_error *error)
+/** As bs_load_gauges. */
+static bs_status load_ledger(ledger *known, bs_store *store, bs_profile_id profile,
+                             const bool *wanted, bs_day first, bs_error *error)
 {
-    bool wanted[BS_SIGNAL_COUNT] = {false};
-    bs_day first = bs_moment_day(gauges[0].at);
-    for (size_t i = 0; i < count; i++) {
-        const bs_day day = bs_moment_day(gauges[i].at);
-        wanted[gauges[i].signal] = true;
-        first = day < first ? day : first;
-    }
     *known = (ledger){0};
     bs_status status = bs_load_gauges(&known->rows, &known->evidence.gauge_count, store, profile,
                                       wanted, first, error);
@@ -56,6 +53,20 @@ static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profi
         close_ledger(known);
     }
     return status;
+}
+
+/** For the signals of these readings, from the earliest of them on. */
+static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profile,
+                             const bs_gauge *gauges, size_t count, bs_error *error)
+{
+    bool wanted[BS_SIGNAL_COUNT] = {false};
+    bs_day first = bs_moment_day(gauges[0].at);
+    for (size_t i = 0; i < count; i++) {
+        const bs_day day = bs_moment_day(gauges[i].at);
+        wanted[gauges[i].signal] = true;
+        first = day < first ? day : first;
+    }
+    return load_ledger(known, store, profile, wanted, first, error);
 }
 
 static bs_status put_gauge(int *changed, bs_store *store, bs_profile_id profile,
@@ -173,17 +184,38 @@ bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id prof
     return status == BS_OK && late ? bs_rules_settle_gauges(change, store, profile, error) : status;
 }
 
+/** Each of the known rows by the rules, against what is known now; `*changed` counts what differs.
+ */
+static bs_status judge_known(size_t *changed, bs_change *change, bs_store *store,
+                             bs_profile_id profile, const ledger *known, bs_error *error)
+{
+    bs_status status = BS_OK;
+    *changed = 0;
+    for (size_t i = 0; i < known->evidence.gauge_count && status == BS_OK; i++) {
+        int rows = 0;
+        status = write_gauge(&rows, store, profile, &known->rows[i], known, error);
+        if (status == BS_OK && rows > 0) {
+            touch(change, bs_moment_day(known->rows[i].at));
+            *changed += 1;
+        }
+    }
+    return status;
+}
+
 bs_status bs_rules_settle_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
                                  bs_error *error)
 {
-    bs_gauge *rows = NULL;
-    size_t count = 0;
-    bool late = false;
-    bs_status status = bs_load_gauges(&rows, &count, store, profile, NULL, BS_DAY_NONE, error);
-    if (status == BS_OK) {
-        status = judge_gauges(change, &late, store, profile, rows, count, error);
+    bs_status status = BS_OK;
+    size_t changed = 1;
+    /* Once is enough for nearly all; what is known is read anew between two passes, not rows. */
+    for (int pass = 0; pass < SETTLE_PASSES && changed > 0 && status == BS_OK; pass++) {
+        ledger known = {0};
+        status = load_ledger(&known, store, profile, NULL, BS_DAY_NONE, error);
+        if (status == BS_OK) {
+            status = judge_known(&changed, change, store, profile, &known, error);
+        }
+        close_ledger(&known);
     }
-    free(rows);
     return status;
 }
 
