@@ -180,6 +180,65 @@ static void an_official_reading_counts_once_a_day_unless_it_changes(void **state
     bs_store_evidence_free(&evidence);
 }
 
+/** A reading with all that its page may show. */
+static bs_observation full_official(bs_moment when)
+{
+    bs_observation o = official(when, 40);
+    o.official.industry = (bs_group){.present = true,
+                                     .rank_pct = 12,
+                                     .average = 30,
+                                     .week_change = 1,
+                                     .has_pillars = true,
+                                     .pillars = {5, 6, 7, 8}};
+    o.official.network =
+        (bs_group){.present = true, .rank_pct = NAN, .average = 41, .week_change = NAN};
+    return o;
+}
+
+static void any_part_of_an_official_reading_makes_it_another(void **state)
+{
+    fixture *f = *state;
+    bs_official shown[10];
+    enum { SHOWN = sizeof shown / sizeof *shown };
+    for (int i = 0; i < SHOWN; i++) {
+        shown[i] = full_official(at(TODAY, 1)).official;
+    }
+    shown[0].total = 41;
+    shown[1].pillars[BS_INSIGHTS] = 11;
+    shown[2].industry.rank_pct = 11;
+    shown[3].industry.average = 31;
+    shown[4].industry.week_change = NAN;
+    shown[5].industry.pillars[BS_PEOPLE] = 6.5;
+    shown[6].industry.has_pillars = false;
+    shown[7].industry.present = false;
+    shown[8].network.rank_pct = 20;
+    shown[9].network.present = false;
+    for (int i = 0; i < SHOWN; i++) {
+        char key[16];
+        size_t changed = 0;
+        (void)snprintf(key, sizeof key, "ines-%d", i);
+        for (int hour = 1; hour < 5; hour++) {
+            bs_observation o = full_official(at(TODAY, hour));
+            (void)snprintf(o.profile.key, sizeof o.profile.key, "%s", key);
+            o.official = hour < 3 ? o.official : shown[i];
+            (void)apply(f, o, &changed);
+            if (changed != (hour % 2 == 1 ? 1 : 0)) {
+                fail_msg("part %d, hour %d: %zu rows", i, hour, changed);
+            }
+        }
+    }
+}
+
+static void nothing_is_no_observation(void **state)
+{
+    fixture *f = *state;
+    bs_applied applied = {0};
+    bs_observation o = observe("ines", at(TODAY, 9));
+    assert_int_equal(bs_store_apply(&applied, f->store, &o, 0, NULL, false, f->now, NULL),
+                     BS_BAD_REQUEST);
+    bs_observation_free(&o);
+}
+
 static void nothing_is_stored_when_one_of_several_fails(void **state)
 {
     fixture *f = *state;
@@ -220,6 +279,8 @@ int main(void)
         CASE(local_counting_is_covered_from_the_day_of_agreement),
         CASE(without_that_day_it_is_covered_from_the_first_event),
         CASE(an_official_reading_counts_once_a_day_unless_it_changes),
+        CASE(any_part_of_an_official_reading_makes_it_another),
+        CASE(nothing_is_no_observation),
         CASE(nothing_is_stored_when_one_of_several_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
