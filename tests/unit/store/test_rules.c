@@ -214,7 +214,7 @@ static void any_part_of_an_official_reading_makes_it_another(void **state)
     shown[8].network.rank_pct = 20;
     shown[9].network.present = false;
     for (int i = 0; i < SHOWN; i++) {
-        char key[16];
+        char key[32];
         size_t changed = 0;
         (void)snprintf(key, sizeof key, "ines-%d", i);
         for (int hour = 1; hour < 5; hour++) {
