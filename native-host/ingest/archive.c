@@ -170,6 +170,15 @@ static bs_status feed(reading *reading, size_t length, bool *refused)
     return status == BS_INTERNAL ? BS_INTERNAL : BS_OK;
 }
 
+/* What libzip gave up for: BS_OK when it is the entry itself. */
+static bs_status gave_up(const reading *reading, zip_error_t *error)
+{
+    if (reading->window->failed) {
+        return BS_STORAGE;
+    }
+    return zip_error_code_zip(error) == ZIP_ER_MEMORY ? BS_INTERNAL : BS_OK;
+}
+
 /* Inflates an entry into the ingest. `*why` tells what is wrong with the entry itself. */
 static bs_status inflate_entry(bs_outcome *why, reading *reading, zip_file_t *opened,
                                uint64_t deflated)
@@ -181,7 +190,7 @@ static bs_status inflate_entry(bs_outcome *why, reading *reading, zip_file_t *op
         zip_int64_t read = zip_fread(opened, reading->piece, PIECE);
         if (read < 0) {
             *why = BS_OUTCOME_DAMAGED;
-            return reading->window->failed ? BS_STORAGE : BS_OK;
+            return gave_up(reading, zip_file_get_error(opened));
         }
         if (read == 0) {
             status = bs_ingest_end(reading->ingest);
@@ -225,7 +234,7 @@ static bs_status read_entry(reading *reading, bs_file file)
     zip_file_t *opened = zip_fopen_index(reading->zip, index, 0);
     if (opened == NULL) {
         bs_ingest_refuse(reading->ingest, file, BS_OUTCOME_DAMAGED);
-        return reading->window->failed ? BS_STORAGE : BS_OK;
+        return gave_up(reading, zip_get_error(reading->zip));
     }
     bs_status status = bs_ingest_begin(reading->ingest, file);
     if (status == BS_OK) {

@@ -266,7 +266,7 @@ static void take_event(size_t *fresh, bs_changes *changes, const cJSON *event)
     bool added = false;
     if (*id == '\0' ||
         bs_map_add(&changes->seen, bs_hash(&changes->key, id, strlen(id)), 0, &added) == NULL) {
-        changes->out_of_memory = *id != '\0';
+        changes->out_of_memory = changes->out_of_memory || *id != '\0';
         return;
     }
     if (!added) {
