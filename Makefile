@@ -345,13 +345,19 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 # The host's own modules are in no library; their tests name them.
 $(BUILD)/unit/host/test_sandbox: $(BUILD)/obj/native-host/host/sandbox.o $(BUILD)/gen/filter.o
 
-# Calls that these tests lead to their own, which fail (tests/unit/store/failing.h).
-FAILING := malloc calloc realloc sqlite3_step sqlite3_exec sqlite3_prepare_v2 sqlite3_prepare_v3 \
-           sqlite3_bind_int64 sqlite3_open_v2 sqlite3_backup_step sqlite3_wal_autocheckpoint \
-           sqlite3_wal_checkpoint_v2 sqlite3_busy_handler sqlite3_file_control sqlite3_db_config \
-           open openat stat lstat fstat mkdir chmod fchmod link rename renameat unlink unlinkat fsync \
-           flock lseek opendir fdopendir readdir pread getrandom read write
-$(BUILD)/unit/store/test_failing $(BUILD)/unit/wire/test_failing: LDFLAGS += $(FAILING:%=-Wl,--wrap=%)
+# Calls that these tests lead to their own, which fail (tests/unit/failing.h, store/failing.h).
+FAILING_MEMORY := malloc calloc realloc
+FAILING_STORE  := sqlite3_step sqlite3_exec sqlite3_prepare_v2 sqlite3_prepare_v3 \
+                  sqlite3_bind_int64 sqlite3_open_v2 sqlite3_backup_step sqlite3_wal_autocheckpoint \
+                  sqlite3_wal_checkpoint_v2 sqlite3_busy_handler sqlite3_file_control sqlite3_db_config \
+                  open openat stat lstat fstat mkdir chmod fchmod link rename renameat unlink unlinkat fsync \
+                  flock lseek opendir fdopendir readdir pread getrandom read write
+FAILING_PULL   := getrandom socketpair fork send recv waitpid dlopen dlsym bs_offline_enter bs_online_enter
+wrapped = $(addprefix -Wl$(comma)--wrap=,$(FAILING_MEMORY) $(1))
+comma := ,
+$(BUILD)/unit/store/test_failing $(BUILD)/unit/wire/test_failing: LDFLAGS += $(call wrapped,$(FAILING_STORE))
+$(BUILD)/unit/ingest/test_failing: LDFLAGS += $(call wrapped,getrandom zip_stat_index zip_fopen_index zip_fread)
+$(BUILD)/unit/ingest/test_fetching: LDFLAGS += $(call wrapped,$(FAILING_PULL))
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUILD)/libbussola.a
 	@mkdir -p $(@D)

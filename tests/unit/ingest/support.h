@@ -23,6 +23,7 @@ typedef struct packed_entry {
     const char *text;
     size_t size;
     const char *password; /* NULL: not encrypted */
+    bool stored;          /* not compressed */
 } packed_entry;
 
 typedef struct packed {
@@ -45,6 +46,10 @@ __attribute__((unused)) static packed pack(const packed_entry *entries, size_t c
         assert_non_null(source);
         zip_int64_t index = zip_file_add(zip, entries[i].name, source, ZIP_FL_ENC_UTF_8);
         assert_true(index >= 0);
+        if (entries[i].stored) {
+            assert_int_equal(zip_set_file_compression(zip, (zip_uint64_t)index, ZIP_CM_STORE, 0),
+                             0);
+        }
         if (entries[i].password != NULL) {
             assert_int_equal(zip_file_set_encryption(zip, (zip_uint64_t)index, ZIP_EM_AES_128,
                                                      entries[i].password),

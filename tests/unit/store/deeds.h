@@ -86,7 +86,7 @@ static inline void read_official(bs_observation *o, double total)
 
 static inline bs_status do_observe(fixture *f, told *to, bs_error *error)
 {
-    failing.held = true;
+    hold_calls(true);
     bs_observation o = observe("ines", at(TODAY, 11));
     (void)snprintf(o.request, sizeof o.request, "observe");
     alias(&o, INES_ID);
@@ -98,29 +98,29 @@ static inline bs_status do_observe(fixture *f, told *to, bs_error *error)
     event(&o, BS_PEOPLE_SEARCHES, TODAY, 2);
     event(&o, BS_PEOPLE_SEARCHES, TODAY - 1, -1);
     read_official(&o, 44);
-    failing.held = false;
+    hold_calls(false);
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
 /** Another source speaks of what stands. */
 static inline bs_status do_observe_beside(fixture *f, told *to, bs_error *error)
 {
-    failing.held = true;
+    hold_calls(true);
     bs_observation o = observe("ines", at(TODAY, 10));
     o.source = BS_FROM_TYPED;
     gauge(&o, BS_FOLLOWERS, 101, BS_APPROXIMATE);
     gauge(&o, BS_SKILLS, 4, BS_EXACT);
-    failing.held = false;
+    hold_calls(false);
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
 static inline bs_status do_wait(fixture *f, told *to, bs_error *error)
 {
     (void)snprintf(f->client.instance, sizeof f->client.instance, "browser-2");
-    failing.held = true;
+    hold_calls(true);
     bs_observation o = observe(NULL, at(TODAY, 11));
     event(&o, BS_PROFILES_VIEWED, TODAY, 4);
-    failing.held = false;
+    hold_calls(false);
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
@@ -128,18 +128,18 @@ static inline bs_status do_wait(fixture *f, told *to, bs_error *error)
 static inline bs_status do_adopt(fixture *f, told *to, bs_error *error)
 {
     f->client.since = TODAY - 3;
-    failing.held = true;
+    hold_calls(true);
     bs_observation o = observe("carla", at(TODAY, 11));
-    failing.held = false;
+    hold_calls(false);
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
 static inline bs_status do_sign_out(fixture *f, told *to, bs_error *error)
 {
-    failing.held = true;
+    hold_calls(true);
     bs_observation o = observe(NULL, at(TODAY, 11));
     (void)snprintf(o.page, sizeof o.page, BS_PAGE_SIGNED_OUT);
-    failing.held = false;
+    hold_calls(false);
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
@@ -148,10 +148,10 @@ static inline bs_status do_observe_a_day_later(fixture *f, told *to, bs_error *e
 {
     const int64_t before = f->now;
     f->now = at(TODAY + 1, 10).seconds;
-    failing.held = true;
+    hold_calls(true);
     bs_observation o = observe("ines", at(TODAY + 1, 10));
     gauge(&o, BS_CONNECTIONS, 330, BS_EXACT);
-    failing.held = false;
+    hold_calls(false);
     const bs_status status = apply_and_tell(f, to, &o, 1, false, error);
     f->now = before;
     return status;
@@ -160,17 +160,17 @@ static inline bs_status do_observe_a_day_later(fixture *f, told *to, bs_error *e
 /** A key, and an alias, go to another member. */
 static inline bs_status do_change_hands(fixture *f, told *to, bs_error *error)
 {
-    failing.held = true;
+    hold_calls(true);
     bs_observation o = observe("bruno", at(TODAY, 11));
     alias(&o, "ACoAAAOther0003");
     alias(&o, "bruno-two");
-    failing.held = false;
+    hold_calls(false);
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
 static inline bs_status do_import(fixture *f, told *to, bs_error *error)
 {
-    failing.held = true;
+    hold_calls(true);
     bs_observation archive[2];
     for (int i = 0; i < 2; i++) {
         archive[i] = observe("ines", at(TODAY - i, 8));
@@ -178,18 +178,18 @@ static inline bs_status do_import(fixture *f, told *to, bs_error *error)
         cover(&archive[i], BS_COMMENTS, TODAY - 12, TODAY - i);
         tally(&archive[i], BS_COMMENTS, TODAY - 9 - i, 3);
     }
-    failing.held = false;
+    hold_calls(false);
     return apply_and_tell(f, to, archive, 2, true, error);
 }
 
 static inline bs_status do_keep(fixture *f, told *to, bs_error *error)
 {
     bs_applied applied = {0};
-    failing.held = true;
+    hold_calls(true);
     bs_observation o = observe(NULL, at(TODAY, 11));
     o.source = BS_FROM_API;
     gauge(&o, BS_CONNECTIONS, 321, BS_EXACT);
-    failing.held = false;
+    hold_calls(false);
     const bs_status status = bs_store_keep(&applied, f->store, &o, NULL, f->now, error);
     if (status == BS_OK) {
         tell(to, "%s %zu\n", applied.view.key, applied.changed);

@@ -1,8 +1,7 @@
 /**
  * @file failing.h
- * Calls that fail: the n-th one of a kind, once or from then on. The linker leads the project's own
- * calls here (`--wrap`, see FAILING in the Makefile); SQLite's and cJSON's memory comes from here
- * by their own hooks. Whoever includes this is linked so.
+ * Calls into SQLite and into the system about files that fail (../failing.h); SQLite's and cJSON's
+ * memory comes from here by their own hooks.
  */
 #ifndef BUSSOLA_TESTS_STORE_FAILING_H
 #define BUSSOLA_TESTS_STORE_FAILING_H
@@ -21,57 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef enum calls {
-    CALLS_MEMORY,        /**< malloc, calloc, realloc of ours, and cJSON's */
-    CALLS_SQLITE_MEMORY, /**< what SQLite asks for, within its calls */
-    CALLS_SQLITE,        /**< into SQLite */
-    CALLS_SYSTEM,        /**< into the system, about files */
-    CALLS_SHORT,         /**< a read or a write that does half of it; no failure */
-    CALLS_COUNT
-} calls;
-
-/** The one state: what is called has no context of ours. */
-static struct {
-    calls kind;
-    int left;  /**< calls of the kind until one fails; 0: none does */
-    bool once; /**< only that one fails */
-    bool failed;
-    bool held; /**< none counts: the test itself calls */
-    int made;  /**< of the kind since then */
-} failing;
-
-static inline void fail_calls(calls kind, int n, bool once)
-{
-    failing.kind = kind;
-    failing.left = n;
-    failing.once = once;
-    failing.failed = false;
-    failing.held = false;
-    failing.made = 0;
-}
-
-/** True when one has failed. */
-static inline bool mend_calls(void)
-{
-    const bool failed = failing.failed;
-    failing.kind = CALLS_COUNT;
-    failing.left = 0;
-    failing.failed = false;
-    return failed;
-}
-
-static inline bool call_fails(calls kind)
-{
-    if (kind != failing.kind || failing.held) {
-        return false;
-    }
-    failing.made++;
-    if (failing.left > 0 && --failing.left == 0) {
-        failing.failed = true;
-        return true;
-    }
-    return failing.failed && !failing.once;
-}
+#include "../failing.h"
 
 static inline bool system_fails(void)
 {
@@ -85,20 +34,6 @@ static inline bool system_fails(void)
 /* The names are the linker's; a name is no expression. */
 /* NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier) */
 /* NOLINTBEGIN(bugprone-macro-parentheses) */
-#define WRAP(type, name, parameters, arguments, fails, failure)                                    \
-    type __real_##name parameters;                                                                 \
-    type __wrap_##name parameters;                                                                 \
-    type __wrap_##name parameters                                                                  \
-    {                                                                                              \
-        return (fails) ? (failure) : __real_##name arguments;                                      \
-    }
-
-/* ---- memory ---- */
-
-WRAP(void *, malloc, (size_t size), (size), call_fails(CALLS_MEMORY), NULL)
-WRAP(void *, calloc, (size_t count, size_t size), (count, size), call_fails(CALLS_MEMORY), NULL)
-WRAP(void *, realloc, (void *old, size_t size), (old, size), call_fails(CALLS_MEMORY), NULL)
-
 static sqlite3_mem_methods real_memory;
 
 static void *sqlite_malloc(int size)

@@ -226,7 +226,7 @@ static bool is_right(calls kind, bs_status status, const char *message)
 static void assert_told(const deed_row *deed, calls kind, bs_status status, const bs_error *error)
 {
     if (!is_right(kind, status, error->message)) {
-        fail_msg("%s: kind %d, call %d: %s: %s", deed->name, (int)kind, failing.made,
+        fail_msg("%s: kind %d, call %d: %s: %s", deed->name, (int)kind, failing->made,
                  bs_status_code(status), error->message);
     }
     assert_int_equal(error->status, status);
