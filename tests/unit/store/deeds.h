@@ -37,6 +37,7 @@ typedef enum scene {
     SCENE_MEMBERS, /**< two members and one who waits, a goal */
     SCENE_COPIES,  /**< the same with a backup, and a copy to restore */
     SCENE_KEPT,    /**< an import whose member was not met yet */
+    SCENE_LOGGED,  /**< the members, and a copy of them with its log to restore */
     SCENE_OLDER,   /**< the members, of schema 1, and a copy of that */
     SCENE_DAMAGED, /**< the members, with pages overwritten, in the log too */
     SCENE_COUNT
@@ -583,6 +584,7 @@ static const deed_row deeds[] = {
     {"back up", do_back_up, SCENE_MEMBERS, false, false},
     {"back up to", do_back_up_to, SCENE_MEMBERS, false, false},
     {"restore", do_restore, SCENE_COPIES, true, true},
+    {"restore with a log", do_restore, SCENE_LOGGED, true, true},
     {"restore older", do_restore, SCENE_OLDER, true, true},
     {"recover damaged", do_recover, SCENE_DAMAGED, true, false},
     {"recover whole", do_recover, SCENE_MEMBERS, true, false},

@@ -218,6 +218,35 @@ static void a_log_whose_header_is_none_is_damaged_and_recovered(void **state)
     }
 }
 
+/** A copy with a damaged log is not restored: the log would be taken for an empty one. */
+static void a_copy_with_a_damaged_log_is_refused(void **state)
+{
+    fixture *f = *state;
+    static file log;
+    static file database;
+    char path[128];
+    bs_error error = {0};
+    bs_restored restored = {.aside = ""};
+    make_log(f, &log);
+    read_file(&database, f, "bussola.db");
+    write_file(&database, f, "given.db");
+    log.bytes[4]++;
+    write_file(&log, f, "given.db-wal");
+    path_of(path, f, "given.db");
+    assert_int_equal(bs_store_restore(&restored, f->directory, path, f->now, &error),
+                     BS_BAD_REQUEST);
+    assert_string_equal(error.field, "file");
+    log.bytes[4]--;
+    write_file(&log, f, "given.db-wal");
+    assert_int_equal(bs_store_restore(&restored, f->directory, path, f->now, &error), BS_OK);
+    assert_int_equal(restored.contents.readings, 1);
+    reopen(f);
+    assert_int_equal(connections(f), 300);
+    remove_copies(f);
+    remove_file(f, "given.db");
+    remove_file(f, "given.db-wal");
+}
+
 /** As a machine of the other byte order writes it. */
 static void a_log_of_the_other_byte_order_is_whole(void **state)
 {
@@ -272,6 +301,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_recovery_takes_texts_and_nothing_else),
         CASE(a_log_whose_header_is_none_is_damaged_and_recovered),
+        CASE(a_copy_with_a_damaged_log_is_refused),
         CASE(a_log_of_the_other_byte_order_is_whole),
         CASE(a_log_that_ends_early_is_a_crash),
     };

@@ -123,6 +123,23 @@ static void make_copies(fixture *f)
     assert_int_equal(bs_store_backup(copy, f->store, f->now, NULL), BS_OK);
 }
 
+static void copy_file(const fixture *f, const char *from, const char *to)
+{
+    static unsigned char bytes[FILE_MAX];
+    char path[128];
+    path_of(path, f, from);
+    FILE *stream = fopen(path, "rb");
+    assert_non_null(stream);
+    const size_t size = fread(bytes, 1, sizeof bytes, stream);
+    assert_true(size > 0 && size < sizeof bytes);
+    assert_int_equal(fclose(stream), 0);
+    path_of(path, f, to);
+    stream = fopen(path, "wb");
+    assert_non_null(stream);
+    assert_int_equal(fwrite(bytes, 1, size, stream), size);
+    assert_int_equal(fclose(stream), 0);
+}
+
 /** The schema that the first release made. */
 static void make_older(const fixture *f, const char *name)
 {
@@ -167,6 +184,10 @@ static void make_scene(fixture *f, scene which)
         make_copies(f);
     }
     close_store(f);
+    if (which == SCENE_LOGGED) {
+        copy_file(f, "bussola.db", "given.db");
+        copy_file(f, "bussola.db-wal", "given.db-wal");
+    }
     if (which == SCENE_OLDER) {
         make_older(f, "bussola.db");
         make_older(f, "given.db");
