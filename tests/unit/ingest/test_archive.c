@@ -28,6 +28,10 @@ static void names_are_matched_loosely(void **state)
         {"LearningCoachMessages.csv", -1},
         {"Connections.txt", -1},
         {".csv", -1},
+        {"csv", -1},
+        {"12.csv", -1},
+        {"Connections12.csv", -1},
+        {"Connections_of_a_member_whose_export_has_a_name_without_any_end_to_it.csv", -1},
         {"_12.csv", -1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -46,6 +50,8 @@ static void day_in_the_name(void **state)
     assert_int_equal(bs_archive_day("basic_linkedindataexport_03-24-2024 (1).zip"), day);
     assert_int_equal(bs_archive_day("Complete_LinkedInDataExport_13-24-2024.zip"), BS_DAY_NONE);
     assert_int_equal(bs_archive_day("Complete_LinkedInDataExport_.zip"), BS_DAY_NONE);
+    assert_int_equal(bs_archive_day("Complete_LinkedInDataExport_03.24-2024.zip"), BS_DAY_NONE);
+    assert_int_equal(bs_archive_day("Complete_LinkedInDataExport_03-24.2024.zip"), BS_DAY_NONE);
     assert_int_equal(bs_archive_day("archive.zip"), BS_DAY_NONE);
 }
 
@@ -162,6 +168,112 @@ static void one_bad_file_does_not_stop_the_rest(void **state)
     assert_int_equal(level_of(&got, BS_CONNECTIONS), -1);
     assert_int_equal(total_of(&got, BS_TOTAL_SKILLS), BS_NOT_TOLD);
     release(&got);
+}
+
+static void names_that_are_nearly_something_else(void **state)
+{
+    (void)state;
+    static const packed_entry entries[] = {
+        {.name = "folder/", .text = ""},         {.name = "a/../", .text = ""},
+        {.name = "__MACOSY/x.csv", .text = ""},  {.name = "ab/x.csv", .text = ""},
+        {.name = "._Votes.csv", .text = ""},     {.name = "Articles/Votes.csv", .text = VOTES},
+        {.name = "x\\Votes.csv", .text = VOTES}, {.name = "x", .text = "x"},
+    };
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_entries(&got, entries, sizeof entries / sizeof entries[0], &options);
+    assert_int_equal(got.status, BS_OK);
+    assert_int_equal(got.result.unsafe, 2);
+    assert_int_equal(got.result.unknown, 4);
+    assert_int_equal(total_of(&got, BS_TOTAL_VOTES), 1);
+    release(&got);
+}
+
+/* How entries are packed, written over: a method that nobody has. */
+static void a_method_that_cannot_be_read(void **state)
+{
+    (void)state;
+    static const packed_entry entries[] = {
+        {.name = "Reactions.csv", .text = REACTIONS},
+        {.name = "Votes.csv", .text = VOTES, .stored = true},
+    };
+    packed from = pack(entries, 2);
+    size_t changed = 0;
+    for (size_t at = 0; at + 46 < from.size; at++) {
+        bool local = memcmp(from.data + at, "PK\3\4", 4) == 0;
+        bool central = memcmp(from.data + at, "PK\1\2", 4) == 0;
+        const uint8_t *name = from.data + at + (central ? 46 : 30);
+        if ((local || central) && memcmp(name, "Reactions", 9) == 0) {
+            from.data[at + (central ? 10 : 8)] = 97;
+            changed++;
+        }
+    }
+    assert_int_equal(changed, 2);
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_bytes(&got, from, &options);
+    assert_int_equal(got.status, BS_OK);
+    assert_int_equal(file_of(&got, BS_FILE_REACTIONS)->outcome, BS_OUTCOME_DAMAGED);
+    assert_int_equal(total_of(&got, BS_TOTAL_VOTES), 1);
+    release(&got);
+    free(from.data);
+}
+
+static void write_little(uint8_t *at, uint64_t value, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++) {
+        at[i] = (uint8_t)(value >> (8 * i));
+    }
+}
+
+/* zip64, whose true number of entries stands apart from the end: too many, or not where it should
+ * be, and the zip is refused before it is opened. */
+static void the_end_of_a_large_zip(void **state)
+{
+    (void)state;
+    enum { END = 22, LOCATOR = 20, END64 = 56 };
+    static const packed_entry entry = {.name = "Votes.csv", .text = VOTES};
+    static const struct {
+        uint64_t entries;
+        uint64_t offset; /* beyond where the record stands */
+        const char *locator;
+        const char *record;
+        bs_status status;
+    } cases[] = {
+        {1, 0, "PK\6\7", "PK\6\6", BS_OK},        {3000, 0, "PK\6\7", "PK\6\6", BS_TOO_LARGE},
+        {1, 0, "PK\6\7", "PK\1\6", BS_TOO_LARGE}, {1, 1 << 20, "PK\6\7", "PK\6\6", BS_TOO_LARGE},
+        {1, 0, "PK\1\7", "PK\6\6", BS_TOO_LARGE},
+    };
+    packed plain = pack(&entry, 1);
+    size_t end = plain.size - END;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        packed from = {calloc(1, plain.size + END64 + LOCATOR), plain.size + END64 + LOCATOR};
+        assert_non_null(from.data);
+        memcpy(from.data, plain.data, end);
+        uint8_t *record = from.data + end;
+        memcpy(record, cases[i].record, 4);
+        write_little(record + 4, END64 - 12, 8);
+        write_little(record + 12, 45, 2);
+        write_little(record + 14, 45, 2);
+        write_little(record + 24, cases[i].entries, 8);
+        write_little(record + 32, cases[i].entries, 8);
+        memcpy(record + 40, plain.data + end + 12, 4);
+        memcpy(record + 48, plain.data + end + 16, 4);
+        uint8_t *locator = record + END64;
+        memcpy(locator, cases[i].locator, 4);
+        write_little(locator + 8, end + cases[i].offset, 8);
+        write_little(locator + 16, 1, 4);
+        memcpy(locator + LOCATOR, plain.data + end, END);
+        write_little(locator + LOCATOR + 8, UINT16_MAX, 2);
+        write_little(locator + LOCATOR + 10, UINT16_MAX, 2);
+        imported got;
+        bs_archive_options options = options_of("2024-03-24");
+        import_bytes(&got, from, &options);
+        assert_int_equal(got.status, cases[i].status);
+        release(&got);
+        free(from.data);
+    }
+    free(plain.data);
 }
 
 /* Every byte after the local headers flipped, one at a time: nothing crashes, nothing half counts.
@@ -352,6 +464,9 @@ int main(void)
         cmocka_unit_test(a_second_file_of_a_kind_is_not_counted),
         cmocka_unit_test(the_same_name_twice_is_read_once),
         cmocka_unit_test(one_bad_file_does_not_stop_the_rest),
+        cmocka_unit_test(names_that_are_nearly_something_else),
+        cmocka_unit_test(a_method_that_cannot_be_read),
+        cmocka_unit_test(the_end_of_a_large_zip),
         cmocka_unit_test(damaged_bytes_give_nothing_or_the_truth),
         cmocka_unit_test(cut_off_anywhere),
         cmocka_unit_test(not_a_zip),

@@ -127,6 +127,109 @@ static void what_is_no_page(void **state)
     }
 }
 
+/* Odd types at every place of a snapshot's page: passed over, and the rest counts. */
+static void rows_of_odd_types(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *page;
+        bs_domain domain;
+        bs_total total;
+        size_t fresh;
+        int64_t counted;
+    } cases[] = {
+        {PAGE("SKILLS", "7,null,\"x\",[],{\"Name\":\"a\"}"), BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 1,
+         1},
+        {PAGE("SKILLS", "{},{\"Name\":7},{\"Name\":null},{\"Name\":\"\"}"), BS_DOMAIN_SKILLS,
+         BS_TOTAL_SKILLS, 4, 0},
+        {"{\"elements\":[]}", BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 0, BS_NOT_TOLD},
+        {"{\"elements\":[7,null,[],{},{\"snapshotData\":7},{\"snapshotData\":[]}]}",
+         BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 0, BS_NOT_TOLD},
+        {"{\"elements\":[{\"snapshotDomain\":7,\"snapshotData\":[{\"name\":\"a\"}]}]}",
+         BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 1, 1},
+        {"{\"elements\":[{\"snapshotData\":[{\"Name\":\"a\"}]}]}", BS_DOMAIN_SKILLS,
+         BS_TOTAL_SKILLS, 1, 1},
+        {PAGE("ENDORSEMENTS", "{\"Endorsement Date\":\"2024/03/01 19:52:23 UTC\",\"Endorsee Public "
+                              "Url\":\"\",\"Skill Name\":\"S\"}"),
+         BS_DOMAIN_ENDORSEMENTS, BS_TOTAL_ENDORSEMENTS_RECEIVED, 1, 1},
+        {PAGE("CONNECTIONS", "{\"Connected On\":\"07 Jun 2022\",\"URL\":7},{},{}"),
+         BS_DOMAIN_CONNECTIONS, BS_TOTAL_CONNECTIONS, 3, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bs_ingest *ingest = new_ingest();
+        size_t fresh = 0;
+        take(&fresh, ingest, cases[i].domain, cases[i].page);
+        assert_int_equal(fresh, cases[i].fresh);
+        assert_int_equal(finish(ingest).totals[cases[i].total], cases[i].counted);
+    }
+}
+
+#define EVENT                                                                                      \
+    "\"activityId\":\"1\",\"activityStatus\":\"SUCCESS\",\"capturedAt\":1719700000000,"            \
+    "\"processedAt\":1719700000001,\"owner\":\"me\",\"actor\":\"me\",\"method\":\"CREATE\""
+#define WITHOUT(id, more) "{\"activityId\":\"" id "\"" more "}"
+
+/* The same of the change log. `fresh`: it is an event at all; `events`: it counts. */
+static void events_of_odd_types(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *event;
+        size_t fresh, events;
+    } cases[] = {
+        {"{" EVENT ",\"resourceName\":\"ugcPosts\"}", 1, 1},
+        {"{" EVENT ",\"resourceName\":\"ugcPosts\",\"activity\":{\"lifecycleState\":\"DRAFT\"}}", 1,
+         0},
+        {"{" EVENT ",\"resourceName\":\"ugcPosts\",\"activity\":{\"lifecycleState\":7}}", 1, 0},
+        {"{" EVENT ",\"resourceName\":\"ugcPosts\",\"activity\":7}", 1, 1},
+        {"{" EVENT ",\"resourceName\":\"groups\"}", 1, 0},
+        {"{" EVENT ",\"resourceName\":7}", 1, 0},
+        {"{" EVENT "}", 1, 0},
+        {"{" EVENT ",\"resourceName\":\"messages\",\"activity\":{\"createdAt\":1e300}}", 1, 1},
+        {"{" EVENT ",\"resourceName\":\"messages\",\"activity\":{\"createdAt\":-1}}", 1, 1},
+        {"{" EVENT ",\"resourceName\":\"messages\",\"activity\":{\"createdAt\":86400000}}", 1, 0},
+        {WITHOUT("2", ",\"resourceName\":\"messages\",\"method\":\"CREATE\""), 1, 0},
+        {WITHOUT("2", ",\"resourceName\":\"messages\",\"method\":\"CREATE\",\"capturedAt\":"
+                      "1719700000000"),
+         1, 0},
+        {WITHOUT("2", ",\"resourceName\":\"messages\",\"method\":\"CREATE\",\"capturedAt\":"
+                      "1719700000000,\"owner\":\"me\",\"actor\":\"me\""),
+         1, 0},
+        {WITHOUT("", ",\"resourceName\":\"messages\""), 0, 0},
+        {"{\"activityId\":7}", 0, 0},
+        {"{}", 0, 0},
+        {"7", 0, 0},
+        {"null", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char page[1024];
+        bs_changes changes = {.zone = {.fixed = true}};
+        size_t fresh = 0;
+        (void)snprintf(page, sizeof page, "{\"elements\":[%s,%s]}", cases[i].event, cases[i].event);
+        assert_int_equal(bs_page_changes(&fresh, &changes, page, strlen(page)), BS_OK);
+        assert_int_equal(fresh, cases[i].fresh);
+        assert_int_equal(changes.events, cases[i].events);
+        bs_changes_free(&changes);
+    }
+}
+
+static void what_says_that_there_is_no_more(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool end;
+    } cases[] = {{"{\"message\":\"No data found for this memberId\"}", true},
+                 {"{\"message\":\"Not found\"}", false},
+                 {"{\"message\":7}", false},
+                 {"{}", false},
+                 {"No data found", false},
+                 {"", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(bs_page_is_end(cases[i].text, strlen(cases[i].text)), cases[i].end);
+    }
+}
+
 static void sample_replies(void **state)
 {
     (void)state;
@@ -192,6 +295,9 @@ int main(void)
         cmocka_unit_test(endorsements_of_both_directions),
         cmocka_unit_test(another_domain_in_the_page_is_not_counted),
         cmocka_unit_test(what_is_no_page),
+        cmocka_unit_test(rows_of_odd_types),
+        cmocka_unit_test(events_of_odd_types),
+        cmocka_unit_test(what_says_that_there_is_no_more),
         cmocka_unit_test(sample_replies),
         cmocka_unit_test(sample_change_log),
     };
