@@ -106,9 +106,12 @@ static bool next_part(bs_csv_field *part, bs_csv_field *list)
 /* Counts the recipients by name into the conversation; false out of memory. */
 static bool join_names(bs_gather *gather, uint32_t conversation, bs_csv_field names)
 {
+    if (bs_field_empty(names)) {
+        return true;
+    }
     uint64_t single = single_name(gather, names);
-    if (single != 0 || bs_field_empty(names)) {
-        return single == 0 || join(gather, conversation, single);
+    if (single != 0) {
+        return join(gather, conversation, single);
     }
     bs_csv_field part;
     gather->messages.conversations[conversation].many = true;
