@@ -170,6 +170,100 @@ static void broken_utf16_is_marked(void **state)
            "a|\n");
 }
 
+static char *filled(const char *before, char fill, size_t count, const char *after, size_t *length)
+{
+    size_t head = strlen(before);
+    size_t size = head + count + strlen(after) + 1;
+    char *text = malloc(size);
+    assert_non_null(text);
+    memset(text, fill, size);
+    for (size_t i = 0; i < head; i++) {
+        text[i] = before[i];
+    }
+    *length =
+        head + count + (size_t)snprintf(text + head + count, size - head - count, "%s", after);
+    return text;
+}
+
+/* Halves of pairs in the wrong order, a byte too few, marks that are none. */
+static void bytes_that_are_nearly_an_encoding(void **state)
+{
+    (void)state;
+#define HEADER16 "D\0a\0t\0e\0,\0L\0i\0n\0k\0\n\0"
+    static const char low[] = "\xFF\xFE" HEADER16 "1\0,\0\x3D\xDC"
+                              "a\0";
+    static const char twice[] = "\xFF\xFE" HEADER16 "1\0,\0\x3D\xD8\x3D\xD8\x42\xDE"
+                                "a\0";
+    static const char high_end[] = "\xFF\xFE" HEADER16 "1\0,\0\x3D\xD8";
+    static const char odd_end[] = "\xFF\xFE" HEADER16 "1\0,\0a";
+    static const char private_use[] = "\xFF\xFE" HEADER16 "1\0,\0\x00\xE0";
+    expect(&table, low, sizeof low - 1,
+           "1|\xEF\xBF\xBD"
+           "a|\n");
+    expect(&table, twice, sizeof twice - 1,
+           "1|\xEF\xBF\xBD\xF0\x9F\x99\x82"
+           "a|\n");
+    expect(&table, high_end, sizeof high_end - 1, "1|\xEF\xBF\xBD|\n");
+    expect(&table, odd_end, sizeof odd_end - 1, "1|\xEF\xBF\xBD|\n");
+    expect(&table, private_use, sizeof private_use - 1, "1|\xEE\x80\x80|\n");
+    expect_text("\xFFx\nDate,Link\n1,a\n", "1|a|\n");
+    expect_text("\xFEx\nDate,Link\n1,a\n", "1|a|\n");
+    expect_text("\xEFxy\nDate,Link\n1,a\n", "1|a|\n");
+    expect_text("\xEF\xBBy\nDate,Link\n1,a\n", "1|a|\n");
+#undef HEADER16
+}
+
+static void quotes_at_odd_places(void **state)
+{
+    (void)state;
+    expect_text("Date,Link,Text\n1,a,\"b\"\r\n\r\n2,c,\"d\" \"\n", "1|a|b\n2|c|d\" \n");
+    expect_text("Date,Link,Text\n1,a,\"b\"\r\"\n", "1|a|b\"\r\n");
+    expect_text("Date,Link,Text\nx\n1,\"a\"\"b\"\"\",c\n", "x||\n1|a\"b\"|c\n");
+    static const char unclosed[] = "Date,Link\n\n\"2024-03-05 10:00:00,https://a\n"
+                                   "2024-03-05 10:00:00,https://b\n";
+    expect(&loose, unclosed, sizeof unclosed - 1, "!4\n2024-03-05 10:00:00|https://b|\n");
+}
+
+static void what_is_too_long_or_too_wide_to_be_a_header(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before;
+        char fill;
+        size_t count;
+        const char *after;
+        bs_status status;
+        const char *rows;
+    } cases[] = {
+        {"", 'x', 100000, "\nDate,Link\n1,a\n", BS_OK, "1|a|\n"},
+        {"", 'x', BS_CSV_RECORD_MAX * 2, "\nDate,Link\n1,a\n", BS_BAD_REQUEST, ""},
+        {"", ',', 300, "Date,Link\n1,a\n", BS_BAD_REQUEST, ""},
+        {"Date,Link", ',', 300, "\n1,a\n", BS_OK, "1|a|\n"},
+        {"", '\n', BS_CSV_PREAMBLE_MAX, "Date,Link\n1,a\n", BS_OK, "1|a|\n"},
+        {"", '\n', BS_CSV_PREAMBLE_MAX + 1, "Date,Link\n1,a\n", BS_BAD_REQUEST, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t length = 0;
+        char *text =
+            filled(cases[i].before, cases[i].fill, cases[i].count, cases[i].after, &length);
+        seen out;
+        assert_int_equal(read_in_pieces(&out, &table, text, length, 100000), cases[i].status);
+        assert_string_equal(out.text, cases[i].rows);
+        free(text);
+    }
+}
+
+static void a_quote_left_open_in_one_endless_line(void **state)
+{
+    (void)state;
+    size_t length = 0;
+    char *text = filled("Date,Link,Text\n1,a,\"", 'x', BS_CSV_RECORD_MAX * 2, "\n2,b,c\n", &length);
+    seen out;
+    assert_int_equal(read_in_pieces(&out, &table, text, length, 100000), BS_OK);
+    assert_string_equal(out.text, "!3\n2|b|c\n");
+    free(text);
+}
+
 static void records_by_their_start(void **state)
 {
     (void)state;
@@ -197,21 +291,6 @@ static void no_header(void **state)
     static const char moved[] = "Link,Date,Message\nhttps://a,2024-03-05 10:00:00,x\n";
     seen out;
     assert_int_equal(read_in_pieces(&out, &loose, moved, sizeof moved - 1, 100), BS_BAD_REQUEST);
-}
-
-static char *filled(const char *before, char fill, size_t count, const char *after, size_t *length)
-{
-    size_t head = strlen(before);
-    size_t size = head + count + strlen(after) + 1;
-    char *text = malloc(size);
-    assert_non_null(text);
-    memset(text, fill, size);
-    for (size_t i = 0; i < head; i++) {
-        text[i] = before[i];
-    }
-    *length =
-        head + count + (size_t)snprintf(text + head + count, size - head - count, "%s", after);
-    return text;
 }
 
 static void limits_cost_a_row_each(void **state)
@@ -279,6 +358,10 @@ int main(void)
         cmocka_unit_test(preambles),
         cmocka_unit_test(encodings),
         cmocka_unit_test(broken_utf16_is_marked),
+        cmocka_unit_test(bytes_that_are_nearly_an_encoding),
+        cmocka_unit_test(quotes_at_odd_places),
+        cmocka_unit_test(what_is_too_long_or_too_wide_to_be_a_header),
+        cmocka_unit_test(a_quote_left_open_in_one_endless_line),
         cmocka_unit_test(records_by_their_start),
         cmocka_unit_test(no_header),
         cmocka_unit_test(limits_cost_a_row_each),

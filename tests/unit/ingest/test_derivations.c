@@ -1,6 +1,8 @@
 /* What is derived across files: the member, InMail, threads, acceptance. */
 #include "support.h"
 
+#include <stdio.h>
+
 #define HEAD                                                                                       \
     "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE "             \
     "URLS,DATE,SUBJECT,CONTENT,FOLDER,IS MESSAGE DRAFT\n"
@@ -338,6 +340,132 @@ static void acceptance_is_not_told_without_addresses(void **state)
     }
 }
 
+/* Addresses of one person in many forms, each with the same number of conversations. */
+static void addresses_are_compared_loosely(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *address;
+        bool same; /* as theo-grant, who is connected */
+    } cases[] = {
+        {IN("theo-grant"), true},           {IN("THEO-GRANT/"), true},
+        {IN("theo-grant?trk=1"), true},     {IN("theo-grant#about"), true},
+        {IN("theo-grant/details/x"), true}, {" " IN("theo-grant") " ", true},
+        {IN("theo%2Dgrant"), true},         {IN("theo%2dgrant"), true},
+        {IN("theo%-grant"), false},         {IN("theo%2"), false},
+        {IN("theo%2Ggrant"), false},        {IN("theo-grant%"), false},
+        {IN("theo%:grant"), false},         {"urn:li:person:theo-grant", false},
+        {IN("theo-grantx"), false},         {"http://x.example/p?q", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char messages[1024];
+        imported got;
+        (void)snprintf(messages, sizeof messages,
+                       HEAD "a,," LENA ",X,%s,2024-03-01 10:00:00 UTC,Hello,Body,INBOX,No\n"
+                            "b,," LENA "," NORA ",2024-03-01 10:00:00 UTC,,Body,INBOX,No\n",
+                       cases[i].address);
+        import_messages(&got, messages, CONNECTIONS);
+        assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_SENT), cases[i].same ? 0 : 1);
+        assert_int_equal(total_of(&got, BS_TOTAL_MESSAGES_SENT), 2);
+        release(&got);
+    }
+}
+
+/* A message that is none of the member's to count, among two that are. */
+static void messages_that_are_left_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        bs_left_out why;
+    } cases[] = {
+        {"c,," LENA "," OTTO ",2024-03-01 10:00:00 UTC,,x,INBOX,Yes\n", BS_ROW_DRAFT},
+        {"c,," LENA "," OTTO ",2024-03-01 10:00:00 UTC,,x,INBOX,TRUE\n", BS_ROW_DRAFT},
+        {"c,," LENA "," OTTO ",2024-03-01 10:00:00 UTC,,x,INBOX,1\n", BS_ROW_DRAFT},
+        {"c,," LENA "," OTTO ",2024-03-01 10:00:00 UTC,,x,Spam,No\n", BS_ROW_SPAM},
+        {"c,," LENA "," OTTO ",yesterday,,x,INBOX,No\n", BS_ROW_UNDATED},
+        {"c,," LENA "," OTTO ",2001-03-01 10:00:00 UTC,,x,INBOX,No\n", BS_ROW_EARLY},
+        {"c,," LENA "," OTTO ",2024-04-01 10:00:00 UTC,,x,INBOX,No\n", BS_ROW_LATE},
+        {"c,,,," OTTO ",2024-03-01 10:00:00 UTC,,x,INBOX,No\n", BS_ROW_EMPTY},
+        {"c,,X,," LENA ",2024-03-01 10:00:00 UTC,,<p class=spinmail-quill-editor>,INBOX,No\n",
+         BS_ROW_SPONSORED},
+        {"c,Sponsored Conversation," OTTO "," LENA ",2024-03-01 10:00:00 UTC,,x,INBOX,No\n",
+         BS_ROW_SPONSORED},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char messages[1024];
+        imported got;
+        (void)snprintf(messages, sizeof messages,
+                       HEAD "a,," LENA "," NORA ",2024-03-01 10:00:00 UTC,,Body,INBOX,No\n"
+                            "%sb,," LENA "," THEO ",2024-03-01 10:00:00 UTC,,Body,INBOX,No\n",
+                       cases[i].row);
+        import_messages(&got, messages, CONNECTIONS);
+        assert_int_equal(file_of(&got, BS_FILE_MESSAGES)->verdicts[cases[i].why], 1);
+        assert_int_equal(total_of(&got, BS_TOTAL_MESSAGES_SENT), 2);
+        assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), 2);
+        release(&got);
+    }
+}
+
+/* Who is written to, in every way that a row may say it. */
+static void recipients_in_every_form(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *to; /* names and addresses */
+        int64_t started;
+    } cases[] = {
+        {"Nora Pell," IN("nora-pell"), 2},
+        {"Nora Pell,", 2},
+        {",", 1},
+        {"-,", 1},
+        {"\"Nora, Otto\",", 1},
+        {"\"Nora,\",", 1},
+        {"\"Nora,Otto\",\"" IN("nora-pell") "," IN("otto-reich") "\"", 1},
+        {"\"Nora,Otto\",\"" IN("nora-pell") ",\"", 2},
+        {"\"Nora,Otto\",\"" IN("nora-pell") "," IN("") "\"", 1},
+        {"Lena Vogt," IN("lena-vogt"), 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char messages[1024];
+        imported got;
+        (void)snprintf(messages, sizeof messages,
+                       HEAD "a,," LENA ",%s,2024-03-01 10:00:00 UTC,,Body,INBOX,No\n"
+                            "b,," LENA "," THEO ",2024-03-01 10:00:00 UTC,,Body,INBOX,No\n"
+                            "d,," THEO "," LENA ",2024-02-01 10:00:00 UTC,,Body,INBOX,No\n"
+                            "e,," OTTO "," LENA ",2024-02-01 10:00:00 UTC,,Body,INBOX,No\n",
+                       cases[i].to);
+        import_messages(&got, messages, CONNECTIONS);
+        assert_int_equal(total_of(&got, BS_TOTAL_MESSAGES_SENT), 2);
+        assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), cases[i].started);
+        release(&got);
+    }
+}
+
+/* Both write within one second: who has a subject opened, else nobody can tell. */
+static void messages_of_the_same_second(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *mine, *theirs; /* subjects */
+        int64_t inmails, received;
+    } cases[] = {{"Hello", "", 1, 0}, {"", "Hello", 0, 1}, {"", "", 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char messages[1024];
+        imported got;
+        (void)snprintf(messages, sizeof messages,
+                       HEAD "a,," LENA "," NORA ",2024-03-01 10:00:00 UTC,%s,Body,INBOX,No\n"
+                            "a,," NORA "," LENA ",2024-03-01 10:00:00 UTC,%s,Body,INBOX,No\n"
+                            "a,," NORA "," LENA ",2024-03-01 10:00:00 UTC,,Body,INBOX,No\n"
+                            "b,," LENA "," THEO ",2024-03-01 10:00:00 UTC,,Body,INBOX,No\n",
+                       cases[i].mine, cases[i].theirs);
+        import_messages(&got, messages, CONNECTIONS);
+        assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_SENT), cases[i].inmails);
+        assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_RECEIVED), cases[i].received);
+        release(&got);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -357,6 +485,10 @@ int main(void)
         cmocka_unit_test(acceptance_by_address),
         cmocka_unit_test(connected_long_before_is_no_acceptance),
         cmocka_unit_test(acceptance_is_not_told_without_addresses),
+        cmocka_unit_test(addresses_are_compared_loosely),
+        cmocka_unit_test(messages_that_are_left_out),
+        cmocka_unit_test(recipients_in_every_form),
+        cmocka_unit_test(messages_of_the_same_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
