@@ -169,7 +169,7 @@ sanitize: ## the protocol suite with programs under ASan and UBSan
 COVERED  := core wire store ingest
 LCOV     := lcov --quiet --rc lcov_branch_coverage=1
 MEASURED  = build/coverage/obj/native-host
-coverage: ## lines and branches of core, wire, store and ingest that units and protocol suite reach
+coverage: ## lines and branches of core, wire, store and ingest that units and protocol suite reach: 90 % of each
 	@.ci/setup build debug
 	@$(PARALLEL) BUILD=build/coverage COVERAGE=1 unit native build/coverage/tests/without build/coverage/tests/faulty.so
 	@find build/coverage -name '*.gcda' -delete
