@@ -126,23 +126,40 @@ bs_status bs_load_officials(bs_official **officials, size_t *count, bs_store *st
     return status;
 }
 
+bs_status bs_load_last_official(bs_official *official, bool *found, bs_store *store,
+                                bs_profile_id profile, bs_moment until, bs_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    *found = false;
+    bs_status status =
+        bs_db_query(&statement, store, BS_SQL_OFFICIAL_LAST, error, "ii", profile, until.seconds);
+    if (status == BS_OK) {
+        status = bs_db_next(found, statement, error);
+    }
+    if (status == BS_OK && *found) {
+        (void)read_official(official, statement, BS_SIGNAL_COUNT);
+        (void)sqlite3_reset(statement);
+    }
+    return status;
+}
+
 bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store, bs_profile_id profile,
-                         const bool *wanted, bs_day from, bs_error *error)
+                         const bs_gauge_range *range, bs_error *error)
 {
     rows list = {.size = sizeof(bs_gauge)};
-    const int64_t first = from == BS_DAY_NONE
+    const int64_t first = range->from == BS_DAY_NONE
                               ? INT64_MIN
-                              : (int64_t)(from - BS_GAUGE_EXACT_DAYS - 1) * BS_DAY_SECONDS;
+                              : (int64_t)(range->from - BS_GAUGE_EXACT_DAYS - 1) * BS_DAY_SECONDS;
     bs_status status = BS_OK;
     for (int i = 0; i < BS_SIGNAL_COUNT && status == BS_OK; i++) {
         const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
         sqlite3_stmt *statement = NULL;
         if ((info->kind != BS_KIND_GAUGE && info->kind != BS_KIND_FLAG) ||
-            (wanted != NULL && !wanted[i])) {
+            (range->wanted != NULL && !range->wanted[i])) {
             continue;
         }
-        status = bs_db_query(&statement, store, BS_SQL_GAUGE_READ, error, "itii", profile, info->id,
-                             first, INT64_MIN);
+        status = bs_db_query(&statement, store, BS_SQL_GAUGE_READ, error, "itiii", profile,
+                             info->id, first, INT64_MIN, range->until);
         if (status == BS_OK) {
             status = collect(&list, statement, read_gauge, (bs_signal)i, error);
         }
@@ -199,8 +216,8 @@ static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t
     bs_tally *tallies = NULL;
     bs_cover *covers = NULL;
     bs_evidence loaded = {.officials = officials, .official_count = official_count};
-    bs_status status =
-        bs_load_gauges(&gauges, &loaded.gauge_count, store, profile, NULL, from, error);
+    const bs_gauge_range range = {.from = from, .until = INT64_MAX};
+    bs_status status = bs_load_gauges(&gauges, &loaded.gauge_count, store, profile, &range, error);
     if (status == BS_OK) {
         status = load_tallies(&tallies, &loaded.tally_count, store, profile, from, error);
     }

@@ -11,13 +11,22 @@
 BS_MUST_CHECK bs_status bs_load_officials(bs_official **officials, size_t *count, bs_store *store,
                                           bs_profile_id profile, bs_error *error);
 
-/**
- * Gauges by signal and moment: of the `wanted` signals (NULL: of all), from `from` on (BS_DAY_NONE:
- * from the beginning) and the last few before, so that what stood then is known. The caller frees
- * the array.
- */
+/** The last official reading up to `until`; `*found` is false when there is none. */
+BS_MUST_CHECK bs_status bs_load_last_official(bs_official *official, bool *found, bs_store *store,
+                                              bs_profile_id profile, bs_moment until,
+                                              bs_error *error);
+
+/** Which of a profile's gauges to load. */
+typedef struct bs_gauge_range {
+    const bool *wanted; /**< by signal; NULL: all */
+    bs_day from;        /**< and the last few before, so that what stood then is known; BS_DAY_NONE:
+                             from the beginning */
+    int64_t until;      /**< UTC seconds of the last; INT64_MAX: to the end */
+} bs_gauge_range;
+
+/** Gauges by signal and moment; the caller frees the array. */
 BS_MUST_CHECK bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store,
-                                       bs_profile_id profile, const bool *wanted, bs_day from,
+                                       bs_profile_id profile, const bs_gauge_range *range,
                                        bs_error *error);
 
 /** All covers that end on `from` or later, in core's order; the caller frees the array. */

@@ -39,11 +39,11 @@ static void close_ledger(ledger *known)
 
 /** As bs_load_gauges. */
 static bs_status load_ledger(ledger *known, bs_store *store, bs_profile_id profile,
-                             const bool *wanted, bs_day first, bs_error *error)
+                             const bs_gauge_range *range, bs_error *error)
 {
     *known = (ledger){0};
-    bs_status status = bs_load_gauges(&known->rows, &known->evidence.gauge_count, store, profile,
-                                      wanted, first, error);
+    bs_status status =
+        bs_load_gauges(&known->rows, &known->evidence.gauge_count, store, profile, range, error);
     known->evidence.gauges = known->rows;
     if (status == BS_OK &&
         bs_timeline_new(&known->timeline, &known->evidence, store->model) != BS_OK) {
@@ -55,18 +55,20 @@ static bs_status load_ledger(ledger *known, bs_store *store, bs_profile_id profi
     return status;
 }
 
-/** For the signals of these readings, from the earliest of them on. */
+/**
+ * For the first of these readings and those of the same moment that follow it: what bears on them
+ * is little, however much is known of other times.
+ */
 static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profile,
                              const bs_gauge *gauges, size_t count, bs_error *error)
 {
+    const bs_moment at = gauges[0].at;
     bool wanted[BS_SIGNAL_COUNT] = {false};
-    bs_day first = bs_moment_day(gauges[0].at);
-    for (size_t i = 0; i < count; i++) {
-        const bs_day day = bs_moment_day(gauges[i].at);
+    for (size_t i = 0; i < count && gauges[i].at.seconds == at.seconds; i++) {
         wanted[gauges[i].signal] = true;
-        first = day < first ? day : first;
     }
-    return load_ledger(known, store, profile, wanted, first, error);
+    const bs_gauge_range range = {.wanted = wanted, .from = bs_moment_day(at), .until = at.seconds};
+    return load_ledger(known, store, profile, &range, error);
 }
 
 static bs_status put_gauge(int *changed, bs_store *store, bs_profile_id profile,
@@ -135,16 +137,15 @@ static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profil
                : BS_OK;
 }
 
-/** True when a later reading of the gauge's signal is known. */
-static bool is_late(const ledger *known, const bs_gauge *gauge)
+/** Sets `*late` when a later reading of the gauge's signal is known. */
+static bs_status notice_late(bool *late, bs_store *store, bs_profile_id profile,
+                             const bs_gauge *gauge, bs_error *error)
 {
-    for (size_t i = 0; i < known->evidence.gauge_count; i++) {
-        const bs_gauge *row = &known->rows[i];
-        if (row->signal == gauge->signal && row->at.seconds > gauge->at.seconds) {
-            return true;
-        }
-    }
-    return false;
+    int64_t later = 0;
+    const bs_status status = bs_db_integer(&later, store, BS_SQL_GAUGE_LATER, 0, error, "iti",
+                                           profile, signal_id(gauge->signal), gauge->at.seconds);
+    *late = *late || later != 0;
+    return status;
 }
 
 /** Each by the rules; `*late` when one came in before another that was known. */
@@ -157,19 +158,20 @@ static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs
     *late = false;
     for (size_t i = 0; i < count && status == BS_OK; i++) {
         const bs_gauge *gauge = &gauges[i];
+        const bool moved = i > 0 && gauge->at.seconds != gauges[i - 1].at.seconds;
         int changed = 0;
-        if (known.timeline == NULL || written[gauge->signal]) {
+        if (i == 0 || moved || written[gauge->signal]) {
             close_ledger(&known);
             memset(written, 0, sizeof written);
-            status = open_ledger(&known, store, profile, gauges, count, error);
+            status = open_ledger(&known, store, profile, gauge, count - i, error);
         }
         if (status == BS_OK) {
             status = write_gauge(&changed, store, profile, gauge, &known, error);
         }
         if (status == BS_OK && changed > 0) {
             written[gauge->signal] = true;
-            *late = *late || is_late(&known, gauge);
             touch(change, bs_moment_day(gauge->at));
+            status = *late ? BS_OK : notice_late(late, store, profile, gauge, error);
         }
     }
     close_ledger(&known);
@@ -205,12 +207,13 @@ static bs_status judge_known(size_t *changed, bs_change *change, bs_store *store
 bs_status bs_rules_settle_gauges(bs_change *change, bs_store *store, bs_profile_id profile,
                                  bs_error *error)
 {
+    const bs_gauge_range everything = {.from = BS_DAY_NONE, .until = INT64_MAX};
     bs_status status = BS_OK;
     size_t changed = 1;
     /* Once is enough for nearly all; what is known is read anew between two passes, not rows. */
     for (int pass = 0; pass < SETTLE_PASSES && changed > 0 && status == BS_OK; pass++) {
         ledger known = {0};
-        status = load_ledger(&known, store, profile, NULL, BS_DAY_NONE, error);
+        status = load_ledger(&known, store, profile, &everything, error);
         if (status == BS_OK) {
             status = judge_known(&changed, change, store, profile, &known, error);
         }
@@ -409,19 +412,14 @@ bs_status bs_rules_put_official(bs_change *change, bs_store *store, bs_profile_i
 bs_status bs_rules_official(bs_change *change, bs_store *store, bs_profile_id profile,
                             const bs_official *official, bs_error *error)
 {
-    bs_official *known = NULL;
-    size_t count = 0;
-    bs_status status = bs_load_officials(&known, &count, store, profile, error);
-    bool told = false;
-    for (size_t i = count; i > 0 && !told; i--) {
-        if (known[i - 1].at.seconds <= official->at.seconds) {
-            told = same_reading(&known[i - 1], official);
-            break;
-        }
+    bs_official last;
+    bool found = false;
+    const bs_status status =
+        bs_load_last_official(&last, &found, store, profile, official->at, error);
+    if (status != BS_OK || (found && same_reading(&last, official))) {
+        return status;
     }
-    free(known);
-    return status == BS_OK && !told ? bs_rules_put_official(change, store, profile, official, error)
-                                    : status;
+    return bs_rules_put_official(change, store, profile, official, error);
 }
 
 /* ---- local covers ---- */

@@ -55,7 +55,9 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_GAUGE_READ] = "SELECT at, at_offset, seen, seen_offset, value, bound, source"
                           " FROM gauge WHERE profile = ?1 AND signal = ?2 AND at >= ifnull("
                           "(SELECT at FROM gauge WHERE profile = ?1 AND signal = ?2 AND at < ?3"
-                          " ORDER BY at DESC LIMIT 1 OFFSET 3), ?4) ORDER BY at",
+                          " ORDER BY at DESC LIMIT 1 OFFSET 3), ?4) AND at <= ?5 ORDER BY at",
+    [BS_SQL_GAUGE_LATER] = "SELECT EXISTS (SELECT 1 FROM gauge"
+                           " WHERE profile = ?1 AND signal = ?2 AND at > ?3)",
     [BS_SQL_GAUGE_PUT] =
         "INSERT INTO gauge (profile, signal, at, at_offset, seen, seen_offset, value, bound,"
         " source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
@@ -93,6 +95,9 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_COVER_PURGE] = "DELETE FROM cover WHERE profile = ?1 AND seen < ?2",
     [BS_SQL_OFFICIAL_READ] =
         "SELECT " OFFICIAL_COLUMNS " FROM official WHERE profile = ?1 ORDER BY at",
+    [BS_SQL_OFFICIAL_LAST] =
+        "SELECT " OFFICIAL_COLUMNS
+        " FROM official WHERE profile = ?1 AND at <= ?2 ORDER BY at DESC LIMIT 1",
     [BS_SQL_OFFICIAL_PUT] =
         "INSERT INTO official (profile, " OFFICIAL_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
         " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"
