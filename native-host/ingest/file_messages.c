@@ -207,10 +207,10 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
         return BS_ROW_LATE;
     }
     uint64_t sender = person_of_address(gather, fields[SENDER]);
-    if (sender == 0) {
-        sender = bs_person_of_name(&gather->key, fields[FROM]);
-    } else {
+    if (sender != 0) {
         gather->messages.addressed = true;
+    } else if (!bs_field_empty(fields[FROM])) {
+        sender = bs_person_of_name(&gather->key, fields[FROM]);
     }
     return keep(gather, fields, sender, bs_when_utc(&when));
 }

@@ -387,6 +387,7 @@ static void messages_that_are_left_out(void **state)
         {"c,," LENA "," OTTO ",2001-03-01 10:00:00 UTC,,x,INBOX,No\n", BS_ROW_EARLY},
         {"c,," LENA "," OTTO ",2024-04-01 10:00:00 UTC,,x,INBOX,No\n", BS_ROW_LATE},
         {"c,,,," OTTO ",2024-03-01 10:00:00 UTC,,x,INBOX,No\n", BS_ROW_EMPTY},
+        {"c,,-,," OTTO ",2024-03-01 10:00:00 UTC,,x,INBOX,No\n", BS_ROW_EMPTY},
         {"c,,X,," LENA ",2024-03-01 10:00:00 UTC,,<p class=spinmail-quill-editor>,INBOX,No\n",
          BS_ROW_SPONSORED},
         {"c,Sponsored Conversation," OTTO "," LENA ",2024-03-01 10:00:00 UTC,,x,INBOX,No\n",
