@@ -157,7 +157,7 @@ bench: native extension ## measure against minimal peers, the import against unz
 	@node tests/bench/reader.mjs
 
 # The protocol suite with programs that are watched (tests/browser/lib/paths.mjs says what is left out).
-SUITE = node --test --test-reporter=dot 'tests/protocol/**/*.test.mjs'
+SUITE = node --test --test-reporter=dot --test-concurrency=$(shell nproc) 'tests/protocol/**/*.test.mjs'
 
 sanitize: ## the protocol suite with programs under ASan and UBSan
 	@.ci/setup build debug

@@ -18,6 +18,8 @@ export const CLI = join(BUILD, "bussola");
 const watcher = process.env.WATCHED;
 export const whileLocked = { skip: watcher !== undefined && `${watcher}: the programs are not locked` };
 export const withinBudget = { skip: watcher !== undefined && `${watcher}: the programs hold more memory` };
+/** Under Valgrind a script stands where the program would lie, and /proc/self/exe is Valgrind's. */
+export const inPlace = { skip: watcher === "valgrind" && `${watcher}: the programs lie elsewhere` };
 /** Of what else is loaded into a program, neither of these wants to know. */
 export const preloading = {
   skip: (watcher === "sanitizers" || watcher === "valgrind") && `${watcher}: nothing can be loaded before it`,

@@ -16,6 +16,7 @@ import {
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { inPlace } from "../../browser/lib/paths.mjs";
 import { LATER, VERSION, unpack } from "../../browser/lib/versions.mjs";
 import { doctor, doctorOn, install, machine, verdicts } from "./checkup.mjs";
 import { CLI, HOST, program, run, touch } from "./lib.mjs";
@@ -62,7 +63,7 @@ for (const [what, harm] of [
   ["may not be executed", (path) => chmodSync(path, 0o644)],
   ["is gone", (path) => rmSync(path)],
 ])
-  test(`a flatpak's script that ${what} is found, and --fix mends it`, (t) => {
+  test(`a flatpak's script that ${what} is found, and --fix mends it`, inPlace, (t) => {
     const place = flatpak(t);
     const path = join(place.directory, WRAPPER);
     harm(path);
@@ -88,7 +89,7 @@ test("snaps: Firefox asks by itself, Chromium cannot reach a host", (t) => {
   assert.equal(report.browser("Chromium (snap)")[0].level, "warning");
 });
 
-test("a --user-data-dir that was registered is looked at too, and mended", (t) => {
+test("a --user-data-dir that was registered is looked at too, and mended", inPlace, (t) => {
   const place = machine(t);
   install(place);
   const profile = join(place.root, "profile");
@@ -112,7 +113,7 @@ test("a --user-data-dir that was registered is looked at too, and mended", (t) =
   assert.deepEqual(of(doctor(place)), []);
 });
 
-test("a manifest that leads to another installation or lies open is put right with --fix", (t) => {
+test("a manifest that leads to another installation or lies open is put right with --fix", inPlace, (t) => {
   const place = machine(t);
   const other = program(place);
   install(place, "--host", other);
@@ -127,7 +128,7 @@ test("a manifest that leads to another installation or lies open is put right wi
   assert.equal(statSync(path).mode & 0o777, 0o644);
 });
 
-test("a host of an older version that still runs, and one that was left over", async (t) => {
+test("a host of an older version that still runs, and one that was left over", inPlace, async (t) => {
   const place = machine(t);
   const prefix = join(place.root, "prefix");
   const lib = join(prefix, "lib/bussola");
@@ -156,7 +157,7 @@ test("a host of an older version that still runs, and one that was left over", a
   assert.deepEqual(ask(), []);
 });
 
-test("a host whose file was replaced in place still runs the old one", async (t) => {
+test("a host whose file was replaced in place still runs the old one", inPlace, async (t) => {
   const place = machine(t);
   const prefix = join(place.root, "prefix");
   const directory = unpack(prefix);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { doctor, doctorOn, install, machine } from "./checkup.mjs";
-import { whileLocked } from "../../browser/lib/paths.mjs";
+import { inPlace, whileLocked } from "../../browser/lib/paths.mjs";
 import { home, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 
@@ -63,7 +63,7 @@ test("the locks hold, or what a kernel lacks is said by name", whileLocked, (t) 
   }
 });
 
-test("not registered is a failure with the command that mends it, and --fix mends it", (t) => {
+test("not registered is a failure with the command that mends it, and --fix mends it", inPlace, (t) => {
   const place = machine(t);
   const sick = doctor(place);
   assert.equal(sick.code, 1);

@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 
-import { ROOT } from "../../browser/lib/paths.mjs";
+import { inPlace, ROOT } from "../../browser/lib/paths.mjs";
 import { IDS } from "../lib/ids.mjs";
 import { CLI, added, home, program, run, touch, tree } from "./lib.mjs";
 
@@ -332,7 +332,7 @@ test("the clicks that remain: none where a system package brought the extension"
   assert.match(result.out, /\nGoogle Chrome\n {2}1\. Open chrome:\/\/extensions\n/);
 });
 
-test("a store that has the extension: its id is let in, and its page is the click that remains", async (t) => {
+test("a store that has the extension: its id is let in, and its page is the click that remains", inPlace, async (t) => {
   const place = home(t);
   const table = readFileSync(join(ROOT, "manifests/extension-ids.json"), "utf8");
   const { about: _, ...listed } = JSON.parse(table);
@@ -365,7 +365,7 @@ test("a store that has the extension: its id is let in, and its page is the clic
   assert.equal(start(`chrome-extension://${[...id].reverse().join("")}/`), 2);
 });
 
-test("a disk that takes no more leaves the old manifest whole and nothing beside it", (t) => {
+test("a disk that takes no more leaves the old manifest whole and nothing beside it", inPlace, (t) => {
   const place = home(t);
   const host = program(place);
   assert.equal(run(place, ["install", "--host", host, "--browser", "firefox"]).code, 0);

@@ -15,6 +15,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { inPlace } from "../../browser/lib/paths.mjs";
 import { observation } from "../lib/host.mjs";
 import { golden, home, run } from "./lib.mjs";
 import { tell } from "./member.mjs";
@@ -41,7 +42,7 @@ const report = (place, ...args) => {
   return result.out;
 };
 
-test("versions, machine, browsers, counts, findings and the log's end are in it", async (t) => {
+test("versions, machine, browsers, counts, findings and the log's end are in it", inPlace, async (t) => {
   const place = home(t);
   await seen(place);
   writeFileSync(join(place.bin, "vivaldi"), "#!/bin/sh\necho Vivaldi 7.7.1; echo more\n");
@@ -57,7 +58,7 @@ test("versions, machine, browsers, counts, findings and the log's end are in it"
   assert.match(text, /\nLog\n.+ info bussola-host\[\d+\] start: version /);
 });
 
-test("no name, id or number of the member's is in it, nor the home directory", async (t) => {
+test("no name, id or number of the member's is in it, nor the home directory", inPlace, async (t) => {
   const place = home(t);
   await seen(place);
   // What no program of ours writes, but a later one might.
@@ -88,7 +89,7 @@ x ${place.directory}/secret-of-theirs /home/someone-else/x UNAL ünal markedname
   assert.ok(text.includes("<profile>"));
 });
 
-test("the numbers are in it only when asked for, still without a name", async (t) => {
+test("the numbers are in it only when asked for, still without a name", inPlace, async (t) => {
   const place = home(t);
   await seen(place);
   const text = report(place, "--numbers");

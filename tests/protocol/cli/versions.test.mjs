@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, readdirSync, writeFi
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { ROOT } from "../../browser/lib/paths.mjs";
+import { inPlace, ROOT } from "../../browser/lib/paths.mjs";
 import { LATER, VERSION, unpack } from "../../browser/lib/versions.mjs";
 import { home, touch, tree } from "./lib.mjs";
 
@@ -48,7 +48,7 @@ test("program, extension and Makefile are of one version", () => {
   assert.equal(version, VERSION);
 });
 
-test("manifests name the version in force, and an update leaves them as they are", (t) => {
+test("manifests name the version in force, and an update leaves them as they are", inPlace, (t) => {
   const place = machine(t);
   unpack(place.prefix);
   mkdirSync(join(place.directory, ".var/app/com.google.Chrome/cache"), {
@@ -80,7 +80,7 @@ test("manifests name the version in force, and an update leaves them as they are
   assert.match(String(through.stdout), new RegExp(LATER));
 });
 
-test("a version that a program runs from stays until it has ended", async (t) => {
+test("a version that a program runs from stays until it has ended", inPlace, async (t) => {
   const place = machine(t);
   unpack(place.prefix);
   assert.equal(bussola(place, VERSION, "install", "--browser", "firefox").code, 0);
@@ -98,7 +98,7 @@ test("a version that a program runs from stays until it has ended", async (t) =>
   assert.deepEqual(place.versions(), [LATER]);
 });
 
-test("what is not ours stays beside the versions and in them", (t) => {
+test("what is not ours stays beside the versions and in them", inPlace, (t) => {
   const place = machine(t);
   unpack(place.prefix, LATER);
   touch(join(place.lib, LATER, "notes.txt"));
@@ -112,7 +112,7 @@ test("what is not ours stays beside the versions and in them", (t) => {
   assert.ok(existsSync(join(place.lib, "bussola.conf")));
 });
 
-test("a version is in force without any browser, and its timer follows it", (t) => {
+test("a version is in force without any browser, and its timer follows it", inPlace, (t) => {
   const place = machine(t);
   unpack(place.prefix);
   // A root without the machine's own programs is a packager's: the versions are left alone.
@@ -126,7 +126,7 @@ test("a version is in force without any browser, and its timer follows it", (t) 
   assert.ok(unit.includes(`ExecStart="${join(place.lib, "current/bussola")}" pull`), unit);
 });
 
-test("a link that cannot be set is a failure that says where, and nothing is registered", (t) => {
+test("a link that cannot be set is a failure that says where, and nothing is registered", inPlace, (t) => {
   const place = machine(t);
   unpack(place.prefix);
   mkdirSync(join(place.lib, "current"));
