@@ -214,6 +214,9 @@ lint-c: $(EMBED_OBJ)
 
 lint-extension: extension
 	cd extension && npm run --silent check
+	cd tests && ../extension/node_modules/.bin/eslint .
+	cd extension && npx --no-install prettier --config .prettierrc.json --log-level warn --check \
+	    '../tests/**/*.mjs' '../manifests/**/*.mjs'
 	cd extension && npx --no-install web-ext lint --self-hosted --warnings-as-errors \
 	    --source-dir ../build/extension/firefox
 

@@ -26,11 +26,7 @@ function callsIn(trace, base) {
   const calls = JSON.parse(Buffer.from(trace).toString())
     .traceEvents.filter(({ ph, name, args }) => {
       const url = args?.data?.url ?? args?.data?.scriptName ?? "";
-      return (
-        ph === "X" &&
-        (name === "FunctionCall" || name === "EvaluateScript") &&
-        url.startsWith(base)
-      );
+      return ph === "X" && (name === "FunctionCall" || name === "EvaluateScript") && url.startsWith(base);
     })
     .map(({ ts, dur = 0, tdur = dur }) => ({
       from: ts,
@@ -38,9 +34,7 @@ function callsIn(trace, base) {
       ms: tdur / 1000,
     }))
     .sort((a, b) => a.from - b.from);
-  const outer = calls.filter(
-    ({ to }, index) => !calls.slice(0, index).some((before) => to <= before.to),
-  );
+  const outer = calls.filter(({ to }, index) => !calls.slice(0, index).some((before) => to <= before.to));
   return {
     count: outer.length,
     total: outer.reduce((sum, { ms }) => sum + ms, 0),
@@ -76,10 +70,8 @@ function scrollOn(ms) {
     const step = () => {
       frames += 1;
       scrollBy(0, 40);
-      if (frames % 30 === 0)
-        for (const post of posts.slice(0, 5)) feed.append(post.cloneNode(true));
-      if (frames % 10 === 0)
-        posts[frames % posts.length].querySelector("p, span")?.append(" ");
+      if (frames % 30 === 0) for (const post of posts.slice(0, 5)) feed.append(post.cloneNode(true));
+      if (frames % 10 === 0) posts[frames % posts.length].querySelector("p, span")?.append(" ");
       if (performance.now() < end) requestAnimationFrame(step);
       else done(frames);
     };
@@ -106,30 +98,19 @@ try {
   try {
     await session.agree();
     const tab = await session.visit("/feed/", "feed");
-    const bytes = await tab.evaluate(
-      () => document.documentElement.outerHTML.length,
-    );
-    if (bytes < PAGE_BYTES)
-      throw new Error(`the page has ${bytes} characters only`);
+    const bytes = await tab.evaluate(() => document.documentElement.outerHTML.length);
+    if (bytes < PAGE_BYTES) throw new Error(`the page has ${bytes} characters only`);
     console.log(`\nreader, on a feed of ${(bytes / 1e6).toFixed(1)} MB`);
     for (const frontEnd of ["sdui", "ember"]) {
       site.set({ frontEnd });
       const loads = [];
-      for (let run = 0; run < RUNS; run += 1)
-        loads.push(await loading(session, tab));
+      for (let run = 0; run < RUNS; run += 1) loads.push(await loading(session, tab));
       loads.sort((a, b) => a.total - b.total);
       const median = loads[Math.floor(RUNS / 2)];
-      say(
-        `main thread from navigation to rest, ${frontEnd} (median)`,
-        median.total,
-        LOAD_MS,
-        "ms",
-      );
+      say(`main thread from navigation to rest, ${frontEnd} (median)`, median.total, LOAD_MS, "ms");
     }
 
-    const scrolled = await traced(session, tab, () =>
-      tab.evaluate(scrollOn, SCROLL_MS),
-    );
+    const scrolled = await traced(session, tab, () => tab.evaluate(scrollOn, SCROLL_MS));
     say(`share of a core, ${SCROLL_MS / 1000} s of scrolling (${scrolled.count} calls)`, (100 * scrolled.total) / SCROLL_MS, 100 * SCROLL_SHARE, "%"); // prettier-ignore
 
     await stillFor(QUIET_MS);
@@ -138,22 +119,13 @@ try {
 
     const front = await session.open("icon/16.png");
     await front.bringToFront();
-    await until("the page to be hidden", () =>
-      tab.evaluate(() => document.visibilityState === "hidden"),
-    );
+    await until("the page to be hidden", () => tab.evaluate(() => document.visibilityState === "hidden"));
     await stillFor(QUIET_MS);
     const hidden = await traced(session, tab, async () => {
-      await tab.evaluate(() =>
-        document.querySelector("main").append(document.createElement("p")),
-      );
+      await tab.evaluate(() => document.querySelector("main").append(document.createElement("p")));
       await stillFor(QUIET_MS);
     });
-    say(
-      `calls in ${QUIET_MS / 1000} s of a hidden page that changes`,
-      hidden.count,
-      0,
-      "",
-    );
+    say(`calls in ${QUIET_MS / 1000} s of a hidden page that changes`, hidden.count, 0, "");
   } finally {
     await session.close();
   }

@@ -1,7 +1,7 @@
 /** What LinkedIn can notice: nothing. Pages, requests and globals are the same without the extension. */
 
 import assert from "node:assert/strict";
-import { MEMBERS, OTHERS } from "../fixtures/linkedin/index.mjs";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { startLinkedIn } from "./lib/linkedin.mjs";
 import { openSession } from "./lib/session.mjs";
 import { forEachBrowser, inEachBrowser } from "./lib/suite.mjs";

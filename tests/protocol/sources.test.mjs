@@ -37,10 +37,7 @@ function archive(home, count, serial) {
     (_, n) =>
       `${day()} 00:00:${String(n).padStart(2, "0")},https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7${serial}${n},x\n`,
   );
-  writeFileSync(
-    path,
-    zip({ "Comments.csv": `Date,Link,Message\n${rows.join("")}` }),
-  );
+  writeFileSync(path, zip({ "Comments.csv": `Date,Link,Message\n${rows.join("")}` }));
   return path;
 }
 
@@ -59,8 +56,7 @@ const page = (count) => ({
 
 function shownBy(reply) {
   for (const { signals } of reply.state.pillars)
-    for (const { id, value } of signals)
-      if (id === "comments") return value ?? 0;
+    for (const { id, value } of signals) if (id === "comments") return value ?? 0;
   return 0;
 }
 
@@ -73,8 +69,7 @@ test("a day counts what the source that saw most has counted", async (t) => {
     let standing = 0;
     const told = { local: 0, page: 0, archive: 0 };
     let imports = 0;
-    const observe = (fields) =>
-      host.ask(observation({ at: moment(0, "00:00:30"), ...fields }));
+    const observe = (fields) => host.ask(observation({ at: moment(0, "00:00:30"), ...fields }));
     await observe({ profile: { key: "ines-prova" }, ...page(0) });
     for (let step = 0; step < STEPS; step += 1) {
       let reply;
@@ -100,14 +95,7 @@ test("a day counts what the source that saw most has counted", async (t) => {
       } else if (imports < IMPORTS) {
         imports += 1;
         told.archive = Math.max(told.archive, standing);
-        const args = [
-          "import",
-          "--profile",
-          "ines-prova",
-          "--date",
-          day(),
-          archive(home, standing, imports),
-        ];
+        const args = ["import", "--profile", "ines-prova", "--date", day(), archive(home, standing, imports)];
         const env = {
           PATH: process.env.PATH,
           ...SANITIZER,
@@ -128,11 +116,7 @@ test("a day counts what the source that saw most has counted", async (t) => {
         at: moment(0, "00:00:30"),
       });
       assert.equal(reply.ok, true, JSON.stringify(reply.error));
-      assert.equal(
-        shownBy(reply),
-        Math.max(...Object.values(told)),
-        `walk ${walk}, step ${step}`,
-      );
+      assert.equal(shownBy(reply), Math.max(...Object.values(told)), `walk ${walk}, step ${step}`);
     }
     await host.end();
   }

@@ -9,12 +9,9 @@ import { VERSION } from "../../browser/lib/versions.mjs";
 import { doctor, greet, install, machine, verdicts } from "./checkup.mjs";
 
 const INSTANCE = "7d3c2f7e-2f0a-4f0e-8f55-0c6f5c1b9a10";
-const fileOf = (place) =>
-  join(place.directory, `.local/share/bussola/extension-${INSTANCE}.json`);
+const fileOf = (place) => join(place.directory, `.local/share/bussola/extension-${INSTANCE}.json`);
 const moment = (daysAgo) =>
-  new Date(Date.now() - daysAgo * 86_400_000)
-    .toISOString()
-    .replace(/\.\d+Z/, "+00:00");
+  new Date(Date.now() - daysAgo * 86_400_000).toISOString().replace(/\.\d+Z/, "+00:00");
 
 const client = (more) => ({
   version: VERSION,
@@ -37,12 +34,7 @@ test("version, rules, icon and last readings of an extension that is well", (t) 
   const report = doctor(place);
   const [said, ...more] = report.of("extension");
   assert.deepEqual([said.level, more], ["ok", []]);
-  assert.match(
-    said.text,
-    new RegExp(
-      `^Firefox: .*version ${VERSION} with reading rules 7; .* today$`,
-    ),
-  );
+  assert.match(said.text, new RegExp(`^Firefox: .*version ${VERSION} with reading rules 7; .* today$`));
   assert.deepEqual(verdicts(report.of("icon")), [["ok", null]]);
   const [pages] = report.of("pages");
   assert.equal(pages.level, "ok");
@@ -88,10 +80,7 @@ test("each page's health: last visit and reading, anchors that answered, what wa
       "not found: Followers (more than one number, so none is taken)",
   );
   assert.equal(profile.level, "warning");
-  assert.match(
-    profile.text,
-    /LinkedIn may have changed this page \(visited today, read never\)/,
-  );
+  assert.match(profile.text, /LinkedIn may have changed this page \(visited today, read never\)/);
   assert.match(profile.remedy, /copy a report/);
 });
 
@@ -100,35 +89,18 @@ for (const health of [
   { feed: { visit: moment(0), misses: -1 } },
   { feed: { visit: "yesterday", misses: 0 } },
   { "A name": { visit: moment(0), misses: 0 } },
-  Object.fromEntries(
-    Array.from({ length: 40 }, (_, n) => [
-      `page_${n}`,
-      { visit: moment(0), misses: 0 },
-    ]),
-  ),
+  Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`page_${n}`, { visit: moment(0), misses: 0 }])),
 ])
   test(`a hello with the health ${JSON.stringify(health).slice(0, 60)} is refused`, (t) => {
     const place = machine(t);
     install(place);
     greet(place, client({ health }));
-    assert.deepEqual(verdicts(doctor(place).of("extension")), [
-      ["warning", "bussola install"],
-    ]);
+    assert.deepEqual(verdicts(doctor(place).of("extension")), [["warning", "bussola install"]]);
   });
 
 for (const [what, told, level, who] of [
-  [
-    "an older extension that still understands",
-    { version: "0.0.9" },
-    "warning",
-    /extension must be updated/,
-  ],
-  [
-    "a newer one that still understands",
-    { version: "9.9.9" },
-    "warning",
-    /program must be updated/,
-  ],
+  ["an older extension that still understands", { version: "0.0.9" }, "warning", /extension must be updated/],
+  ["a newer one that still understands", { version: "9.9.9" }, "warning", /program must be updated/],
   [
     "an older one that does not",
     { version: "0.0.9", protocol: { from: 0, to: 0 } },
@@ -149,41 +121,26 @@ for (const [what, told, level, who] of [
     const [said] = doctor(place).of("extension");
     assert.equal(said.level, level);
     assert.match(said.text, who);
-    assert.match(
-      said.remedy,
-      /extension must/.test(said.text)
-        ? /round arrow/
-        : /Install the newer Bussola/,
-    );
+    assert.match(said.remedy, /extension must/.test(said.text) ? /round arrow/ : /Install the newer Bussola/);
   });
 
 test("10 is later than 9", (t) => {
   const place = machine(t);
   install(place);
   greet(place, client({ version: VERSION.replace(/\d+$/, "10") }));
-  assert.match(
-    doctor(place).of("extension")[0].text,
-    /program must be updated/,
-  );
+  assert.match(doctor(place).of("extension")[0].text, /program must be updated/);
 });
 
 test("an extension that was never heard, or not for long, is missed; --fix forgets it", (t) => {
   const place = machine(t);
   install(place);
-  assert.deepEqual(verdicts(doctor(place).of("extension")), [
-    ["warning", "bussola install"],
-  ]);
+  assert.deepEqual(verdicts(doctor(place).of("extension")), [["warning", "bussola install"]]);
   greet(place, client());
   const kept = JSON.parse(readFileSync(fileOf(place), "utf8"));
   const since = (days) =>
-    writeFileSync(
-      fileOf(place),
-      JSON.stringify({ ...kept, at: kept.at - days * 86_400 }),
-    );
+    writeFileSync(fileOf(place), JSON.stringify({ ...kept, at: kept.at - days * 86_400 }));
   since(40);
-  assert.deepEqual(verdicts(doctor(place, "--fix").of("extension")), [
-    ["warning", "bussola install"],
-  ]);
+  assert.deepEqual(verdicts(doctor(place, "--fix").of("extension")), [["warning", "bussola install"]]);
   assert.ok(existsSync(fileOf(place)));
   since(100);
   doctor(place, "--fix");
@@ -194,22 +151,9 @@ test("a greeting that is no greeting is passed over, and one is told when the da
   const place = machine(t);
   install(place);
   greet(place, client());
-  for (const text of [
-    "",
-    "{",
-    "[]",
-    '{"name":"bussola"}',
-    '{"at":1e999}',
-    "x".repeat(1 << 20),
-  ])
-    writeFileSync(
-      join(place.directory, ".local/share/bussola/extension-other.json"),
-      text,
-    );
-  writeFileSync(
-    join(place.directory, ".local/share/bussola/bussola.db"),
-    "damaged".repeat(1000),
-  );
+  for (const text of ["", "{", "[]", '{"name":"bussola"}', '{"at":1e999}', "x".repeat(1 << 20)])
+    writeFileSync(join(place.directory, ".local/share/bussola/extension-other.json"), text);
+  writeFileSync(join(place.directory, ".local/share/bussola/bussola.db"), "damaged".repeat(1000));
   const report = doctor(place);
   assert.deepEqual(verdicts(report.of("extension")), [["ok", null]]);
   assert.ok(report.of("database").some((f) => f.level === "failure"));

@@ -58,7 +58,8 @@ test("every command has help, a manual page and completions, in every language",
 
 test("the nearest language there is, and English without any", (t) => {
   const place = home(t);
-  const usage = (LC_ALL) => run(place, ["--help"], { env: { LC_ALL, COLUMNS: "100" } }).out.match(/^\S+:$/m)[0];
+  const usage = (LC_ALL) =>
+    run(place, ["--help"], { env: { LC_ALL, COLUMNS: "100" } }).out.match(/^\S+:$/m)[0];
   assert.equal(usage("es_AR.UTF-8"), "Uso:");
   for (const locale of ["pt_BR", "pt_PT", "pt"])
     assert.match(run(place, ["--help"], { env: { LC_ALL: `${locale}.UTF-8` } }).out, /^O Bussola mostra/);

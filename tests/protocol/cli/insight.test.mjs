@@ -31,15 +31,10 @@ const reading = (day, brand, people, insights, relationships) => ({
 
 const member = (t) => {
   const place = home(t);
-  tell(place, [
-    reading("2026-01-20", 16, 6, 6, 15),
-    reading("2026-02-15", 16.5, 6, 6, 16),
-    ...SEEN.anchored,
-  ]);
+  tell(place, [reading("2026-01-20", 16, 6, 6, 15), reading("2026-02-15", 16.5, 6, 6, 16), ...SEEN.anchored]);
   return place;
 };
-const widest = (text) =>
-  Math.max(...text.split("\n").map((line) => [...line].length));
+const widest = (text) => Math.max(...text.split("\n").map((line) => [...line].length));
 
 for (const [language, locale] of LANGUAGES)
   for (const columns of [40, 80]) {
@@ -54,10 +49,7 @@ for (const [language, locale] of LANGUAGES)
         assert.equal(result.code, 0, result.err);
         // A link is one word: it may stand out at the right.
         const text = result.out.replaceAll(/https:\S+/g, "LINK");
-        assert.ok(
-          widest(text) <= columns,
-          `${widest(text)} columns of ${columns}`,
-        );
+        assert.ok(widest(text) <= columns, `${widest(text)} columns of ${columns}`);
         assert.doesNotMatch(result.out, /\x1b|[ \t]\n|cli_/);
         golden(`${name}-${language}-${columns}`, result.out);
       });
@@ -76,10 +68,7 @@ test("why --json is what the host gives; its items add up to each pillar's chang
     const items = why.items.filter((item) => item.pillar === pillar.id);
     const sum = items.reduce((total, item) => total + item.delta, 0);
     // Each of a pillar's parts below 0.05 is left out; there are never more than a few.
-    assert.ok(
-      Math.abs(sum - pillar.delta) < 0.3,
-      `${pillar.id}: ${sum} of ${pillar.delta}`,
-    );
+    assert.ok(Math.abs(sum - pillar.delta) < 0.3, `${pillar.id}: ${sum} of ${pillar.delta}`);
   }
 });
 
@@ -99,8 +88,7 @@ test("backtest --json: every reading but the first is predicted, nothing is clai
   assert.equal(backtest.total.anchored.count, 2);
   assert.equal(backtest.delay.supported, false);
   assert.equal(backtest.delay.errors.length, 5);
-  for (const pillar of backtest.pillars)
-    assert.equal(pillar.gain.supported, false);
+  for (const pillar of backtest.pillars) assert.equal(pillar.gain.supported, false);
 
   const unread = home(t);
   tell(unread, SEEN.estimate);
@@ -112,28 +100,13 @@ test("backtest --json: every reading but the first is predicted, nothing is clai
 test("goal: set, shown with a proposal, replaced, cleared", (t) => {
   const place = member(t);
   const goal = (...args) => run(place, ["goal", ...args]);
-  assert.match(
-    goal().out,
-    /^No goal is set\.\nProposed: .* bussola goal \w+ \d+\n$/s,
-  );
-  assert.match(
-    goal("comments", "5").out,
-    /This week, until .*: 0 of 5 comments/,
-  );
+  assert.match(goal().out, /^No goal is set\.\nProposed: .* bussola goal \w+ \d+\n$/s);
+  assert.match(goal("comments", "5").out, /This week, until .*: 0 of 5 comments/);
   const json = JSON.parse(goal("--json").out);
-  assert.deepEqual(
-    [json.goal.signal, json.goal.count, json.goal.done],
-    ["comments", 5, 0],
-  );
+  assert.deepEqual([json.goal.signal, json.goal.count, json.goal.done], ["comments", 5, 0]);
   assert.match(goal("endorsements", "2").out, /0 of Endorsements \+2/);
   assert.match(goal("--clear").out, /^No goal is set/);
-  for (const args of [
-    ["photo", "1"],
-    ["comments"],
-    ["comments", "0"],
-    ["comments", "many"],
-    ["smiles", "2"],
-  ])
+  for (const args of [["photo", "1"], ["comments"], ["comments", "0"], ["comments", "many"], ["smiles", "2"]])
     assert.equal(goal(...args).code, 2, args.join(" "));
   assert.match(goal("photo", "1").err, /These can: .*comments/);
 });
@@ -148,10 +121,7 @@ test("report --html: one page that needs nothing else, in the language asked for
     assert.equal(result.code, 0, result.err);
     const page = readFileSync(path, "utf8");
     assert.match(page, new RegExp(`<html lang="${language}">`));
-    assert.doesNotMatch(
-      page,
-      /<script|<link|<img|@import|url\(|cli_|NaN|\bnan\b/,
-    );
+    assert.doesNotMatch(page, /<script|<link|<img|@import|url\(|cli_|NaN|\bnan\b/);
     assert.match(page, /default-src 'none'/);
     assert.match(page, /@page \{\s+size: A4/);
     assert.match(page, /screen and \(prefers-color-scheme: dark\)/);
@@ -159,11 +129,7 @@ test("report --html: one page that needs nothing else, in the language asked for
     assert.equal(page.match(/<svg class="bar"/g).length, 4);
     const [chart] = page.match(/<svg class="chart"[^]*?<\/svg>/);
     assert.equal(chart.match(/<circle/g).length, 3, "a circle a reading");
-    assert.equal(
-      chart.match(/stroke-dasharray/g).length,
-      2,
-      "industry and network",
-    );
+    assert.equal(chart.match(/stroke-dasharray/g).length, 2, "industry and network");
     assert.equal(page.match(/<tr><th scope="row">\d/g).length, 12);
     assert.doesNotMatch(
       page,
@@ -179,20 +145,14 @@ test("report: weeks without a number, weeks to come", (t) => {
   assert.equal(early.code, 0, early.err);
   assert.match(early.out, /Still learning/);
   const path = join(place.root, "early.html");
-  assert.equal(
-    run(place, ["report", "--week", "2020-01-01", "--html", path]).code,
-    0,
-  );
+  assert.equal(run(place, ["report", "--week", "2020-01-01", "--html", path]).code, 0);
   assert.doesNotMatch(readFileSync(path, "utf8"), /NaN|\bnan\b/);
   assert.equal(run(place, ["report", "--week", "2199-01-01"]).code, 2);
   assert.equal(run(place, ["report", "--html", "/nowhere/page.html"]).code, 1);
 });
 
 test("history --json carries ranks and averages of industry and network with each reading", (t) => {
-  const history = JSON.parse(
-    run(member(t), ["history", "--json", "--from", "2026-03-12", "--to", DAY])
-      .out,
-  );
+  const history = JSON.parse(run(member(t), ["history", "--json", "--from", "2026-03-12", "--to", DAY]).out);
   const [official] = history.official;
   assert.equal(official.industry.rank_pct, 18);
   assert.equal(official.industry.average, 34.3);

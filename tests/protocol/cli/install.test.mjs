@@ -332,38 +332,42 @@ test("the clicks that remain: none where a system package brought the extension"
   assert.match(result.out, /\nGoogle Chrome\n {2}1\. Open chrome:\/\/extensions\n/);
 });
 
-test("a store that has the extension: its id is let in, and its page is the click that remains", inPlace, async (t) => {
-  const place = home(t);
-  const table = readFileSync(join(ROOT, "manifests/extension-ids.json"), "utf8");
-  const { about: _, ...listed } = JSON.parse(table);
-  const page = "https://store.example.org/bussola";
-  const id = "ponmlkjihgfedcbaponmlkjihgfedcba";
-  Object.assign(listed.extensions[1], { id, page });
-  // The table is built in as it stands: in a copy of the programs another one takes its place.
-  for (const name of ["bussola", "bussola-host"]) {
-    const bytes = readFileSync(join(dirname(CLI), name));
-    const at = bytes.indexOf(table);
-    assert.ok(at > 0, name);
-    bytes.write(JSON.stringify(listed).padEnd(Buffer.byteLength(table)), at);
-    writeFileSync(join(place.bin, name), bytes, { mode: 0o755 });
-  }
-  const host = join(place.bin, "bussola-host");
-  const browsers = ["--browser", "chrome", "--browser", "edge"];
-  const { stdout } = spawnSync(join(place.bin, "bussola"), ["install", ...browsers], {
-    env: place.env,
-    encoding: "utf8",
-  });
-  assert.match(stdout, /\nGoogle Chrome\n {2}1\. Open https:\/\/store\.example\.org\/bussola and add/);
-  assert.match(stdout, /\nMicrosoft Edge\n {2}1\. Open edge:\/\/extensions\n/);
-  const manifest = join(place.directory, ".config/google-chrome/NativeMessagingHosts", FILE);
-  assert.deepEqual(
-    JSON.parse(readFileSync(manifest, "utf8")).allowed_origins,
-    [...IDS.chromium, id].map((id) => `chrome-extension://${id}/`),
-  );
-  const start = (origin) => spawnSync(host, [origin], { env: place.env, input: "" }).status;
-  assert.equal(start(`chrome-extension://${id}/`), 0);
-  assert.equal(start(`chrome-extension://${[...id].reverse().join("")}/`), 2);
-});
+test(
+  "a store that has the extension: its id is let in, and its page is the click that remains",
+  inPlace,
+  async (t) => {
+    const place = home(t);
+    const table = readFileSync(join(ROOT, "manifests/extension-ids.json"), "utf8");
+    const { about: _, ...listed } = JSON.parse(table);
+    const page = "https://store.example.org/bussola";
+    const id = "ponmlkjihgfedcbaponmlkjihgfedcba";
+    Object.assign(listed.extensions[1], { id, page });
+    // The table is built in as it stands: in a copy of the programs another one takes its place.
+    for (const name of ["bussola", "bussola-host"]) {
+      const bytes = readFileSync(join(dirname(CLI), name));
+      const at = bytes.indexOf(table);
+      assert.ok(at > 0, name);
+      bytes.write(JSON.stringify(listed).padEnd(Buffer.byteLength(table)), at);
+      writeFileSync(join(place.bin, name), bytes, { mode: 0o755 });
+    }
+    const host = join(place.bin, "bussola-host");
+    const browsers = ["--browser", "chrome", "--browser", "edge"];
+    const { stdout } = spawnSync(join(place.bin, "bussola"), ["install", ...browsers], {
+      env: place.env,
+      encoding: "utf8",
+    });
+    assert.match(stdout, /\nGoogle Chrome\n {2}1\. Open https:\/\/store\.example\.org\/bussola and add/);
+    assert.match(stdout, /\nMicrosoft Edge\n {2}1\. Open edge:\/\/extensions\n/);
+    const manifest = join(place.directory, ".config/google-chrome/NativeMessagingHosts", FILE);
+    assert.deepEqual(
+      JSON.parse(readFileSync(manifest, "utf8")).allowed_origins,
+      [...IDS.chromium, id].map((id) => `chrome-extension://${id}/`),
+    );
+    const start = (origin) => spawnSync(host, [origin], { env: place.env, input: "" }).status;
+    assert.equal(start(`chrome-extension://${id}/`), 0);
+    assert.equal(start(`chrome-extension://${[...id].reverse().join("")}/`), 2);
+  },
+);
 
 test("a disk that takes no more leaves the old manifest whole and nothing beside it", inPlace, (t) => {
   const place = home(t);

@@ -5,7 +5,6 @@ import {
   appendFileSync,
   chmodSync,
   mkdirSync,
-  readFileSync,
   readdirSync,
   statSync,
   truncateSync,
