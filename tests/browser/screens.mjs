@@ -1,7 +1,7 @@
 /**
- * Pictures of every page of the extension in every state, in both languages, both themes and two
- * pixel densities, for people to look at: `make screens`, into build/screens. Taken in Chromium, the
- * toolbar in Firefox.
+ * Pictures of every page of the extension in every state, in English and Italian, both themes and
+ * two pixel densities, for people to look at: `make screens`, into build/screens. Taken in Chromium,
+ * the toolbar in Firefox. In other languages: `node tests/browser/screens.mjs de pt-BR`.
  */
 
 import { join } from "node:path";
@@ -14,6 +14,7 @@ import { NOTICES, pretend, SCREENS } from "./lib/pretend.mjs";
 import { openSession } from "./lib/session.mjs";
 import { settled, until } from "./lib/wait.mjs";
 
+const LANGUAGES = process.argv.slice(2);
 const PICTURES = join(BUILD, "screens");
 const CONNECTIONS = "/mynetwork/invite-connect/connections/";
 const { mira, jonas } = MEMBERS;
@@ -165,7 +166,7 @@ const toolbar = async (session) => {
 
 rmSync(PICTURES, { recursive: true, force: true });
 mkdirSync(PICTURES, { recursive: true });
-for (const language of ["en", "it"]) {
+for (const language of LANGUAGES.length > 0 ? LANGUAGES : ["en", "it"]) {
   await tell(language, { host: null }, withoutHost);
   await tell(language, { host: "silent" }, silentHost);
   await tell(language, { host: "protocol0" }, otherProtocol("outdated"));

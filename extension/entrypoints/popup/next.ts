@@ -12,8 +12,9 @@ import { nextSteps, type Step } from "./steps";
 import { unfolding } from "./unfold";
 import { points } from "./words";
 
-/** Letters that fit into the two lines of why. */
-const LETTERS = 92;
+/** What why has room for: lines, and letters in each. */
+const LINES = 2;
+const LETTERS = 50;
 
 /** The page where it is done, by hand, and how to do it well. */
 function howTo(step: Step): HTMLElement {
@@ -49,10 +50,15 @@ export function whyLine(weekDelta: number, why: Why | null): HTMLElement {
   if (first === undefined) return el("p", { class: "why" }, t("popup_why_nothing"));
   const lead = direction(weekDelta) === 0 ? t("popup_why_steady") : t("popup_why", signed(weekDelta));
   const named = [first];
-  let letters = lead.length + first.length;
+  let lines = 1;
+  let letters = lead.length + first.length + 2;
   for (const other of others) {
     letters += other.length + 2;
-    if (letters > LETTERS) break;
+    if (letters > LETTERS) {
+      lines++;
+      letters = other.length + 2;
+    }
+    if (lines > LINES) break;
     named.push(other);
   }
   return el("p", { class: "why" }, ...tparts("popup_why_causes", el("b", {}, lead), units(named)));
