@@ -331,6 +331,25 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ error: null });
   });
 
+  test("a question that fails beside one that does not keeps no open page asking", async () => {
+    const error = { code: "internal", message: "" };
+    const askBoth = async (): Promise<void> => {
+      await ask({ type: "host", request: { type: "profiles" } });
+      await ask({ type: "host", request: { type: "state" } });
+    };
+    const { profiles } = host.answers;
+    host.answers["profiles"] = () => ({ ok: false, error });
+    await askBoth();
+    const told = chrome.sent.length;
+    // As a page does that hears of a change.
+    await askBoth();
+    expect(chrome.sent).toHaveLength(told);
+    expect(await status()).toMatchObject({ error });
+    host.answers["profiles"] = profiles as never;
+    await askBoth();
+    expect(await status()).toMatchObject({ error: null });
+  });
+
   test("what the host will never take goes, is counted, and holds up nothing", async () => {
     host.answers["observe"] = ({ id }) =>
       id === 2

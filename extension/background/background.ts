@@ -92,6 +92,8 @@ export class Background {
   private told = "";
   /** What the host was told last of how LinkedIn's pages answer. */
   private greetedWith = "";
+  /** Requests that failed so last: a good answer to another one does not end what the member hears. */
+  private readonly failing = new Set<Request["type"]>();
 
   constructor(private readonly dependencies: Dependencies) {
     this.link = new HostLink({
@@ -408,6 +410,7 @@ export class Background {
   private async settle(entry: Entry, answer: HostAnswer<"observe">, generation: number): Promise<boolean> {
     if (answer.ok) {
       await this.outbox.sent(entry);
+      this.failing.clear();
       await this.local.set({ error: null });
       await this.inTouch();
       if (await this.isShown(entry.request.profile?.key)) await this.keep(answer.reply, generation);
@@ -468,6 +471,7 @@ export class Background {
     if (!answer.ok) {
       const { error } = answer;
       if (HEARD.has(error.code)) {
+        this.failing.add(request.type);
         await this.local.set({ error: error as HostError });
         await this.changed();
       }
@@ -484,8 +488,9 @@ export class Background {
     }
     await this.serial.run(async () => {
       await this.inTouch();
+      this.failing.delete(request.type);
       // What waits says for itself whether it can be stored.
-      if ((await this.outbox.count()) === 0) await this.local.set({ error: null });
+      if (this.failing.size === 0 && (await this.outbox.count()) === 0) await this.local.set({ error: null });
       const shown = asked.type === "state" && !("profile" in asked) && !("at" in asked);
       if (shown) await this.keep(answer.reply as StateReply, generation);
     });
@@ -593,6 +598,7 @@ export class Background {
 
   /** Tries the host now, whatever was put off; the status says how that went. */
   private async reconnect(): Promise<Status> {
+    this.failing.clear();
     await this.ask({ type: "state" });
     // What the attempt taught is noted in the queue.
     return this.serial.run(() => this.status());
