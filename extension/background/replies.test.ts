@@ -110,7 +110,14 @@ describe.each(TYPES)("a reply to %s", (type) => {
 
   test("holds no text where a number, a day or a word is meant", () => {
     const texts = /\.(label|title|text|color|link|key|aliases\.\d+|data|cursor)$/;
-    for (const wrong of ["<b>x</b>", "2026-02-31T25:00", "x y", ""]) {
+    for (const wrong of [
+      "<b>x</b>",
+      "2026-02-30",
+      "2026-02-30T09:00:00+01:00",
+      "2026-02-28T25:00:00Z",
+      "x y",
+      "",
+    ]) {
       for (const [path, reply] of spoilt(GOOD[type], wrong)) {
         if (!texts.test(path)) expect(replyOf(type, reply), `${path} = ${wrong}`).toBeUndefined();
       }

@@ -85,13 +85,16 @@ export function oneOf<T extends string | number>(...values: readonly T[]): Shape
 /** A calendar day that exists, `YYYY-MM-DD`. */
 export const day: Shape<string> = (value) => {
   must(typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value));
-  must(!Number.isNaN(Date.parse(`${value}T00:00:00Z`)));
+  const start = Date.parse(`${value}T00:00:00Z`);
+  // Chrome takes the 30th of February for a day of March.
+  must(!Number.isNaN(start) && new Date(start).toISOString().startsWith(value));
   return value;
 };
 
 /** A moment, RFC 3339. */
 export const moment: Shape<string> = (value) => {
-  must(typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value));
+  must(typeof value === "string" && /^.{10}T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value));
+  day(value.slice(0, 10));
   must(!Number.isNaN(Date.parse(value)));
   return value;
 };

@@ -67,7 +67,8 @@ const message = record<ImportMessage>({
   need: maybe(record<NonNullable<ImportMessage["need"]>>({ offset: count, length: count })),
   progress: maybe(record<NonNullable<ImportMessage["progress"]>>({ done: count, total: count })),
   summary: maybe(summary),
-  error: maybe(record<ImportError>({ code: word, field: maybe(word) })),
+  // A field only makes a code more precise: one that is no word is none.
+  error: maybe(record<ImportError>({ code: word, field: (value) => read(word, value) })),
 });
 
 /** The message; undefined where it is none. */
