@@ -137,6 +137,19 @@ static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profil
                : BS_OK;
 }
 
+/** Whether a reading is a row already, seen then or later: what it says was judged when it came. */
+static bool is_stored(const ledger *known, const bs_gauge *gauge)
+{
+    for (size_t i = 0; i < known->evidence.gauge_count; i++) {
+        const bs_gauge *row = &known->rows[i];
+        if (row->signal == gauge->signal && row->at.seconds == gauge->at.seconds) {
+            return row->value == gauge->value && row->bound == gauge->bound &&
+                   row->source == gauge->source && row->seen.seconds >= gauge->seen.seconds;
+        }
+    }
+    return false;
+}
+
 /** Sets `*late` when a later reading of the gauge's signal is known. */
 static bs_status notice_late(bool *late, bs_store *store, bs_profile_id profile,
                              const bs_gauge *gauge, bs_error *error)
@@ -165,7 +178,7 @@ static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs
             memset(written, 0, sizeof written);
             status = open_ledger(&known, store, profile, gauge, count - i, error);
         }
-        if (status == BS_OK) {
+        if (status == BS_OK && !is_stored(&known, gauge)) {
             status = write_gauge(&changed, store, profile, gauge, &known, error);
         }
         if (status == BS_OK && changed > 0) {

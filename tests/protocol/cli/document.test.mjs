@@ -142,6 +142,25 @@ test("a reading that comes late stands for those after it that say the same", (t
   assert.deepEqual(observed(place), before);
 });
 
+test("half a year of rows that say the same change nothing when they come again", (t) => {
+  const place = home(t);
+  const at = (day) => `${new Date(Date.UTC(2025, 9, day)).toISOString().slice(0, 10)}T09:00:00+02:00`;
+  const gauges = Array.from({ length: 180 }, (_, day) => ({
+    ...{ record: "gauge", signal: "photo", value: 1, bound: "exact", source: "page" },
+    ...{ at: at(day), seen: at(day) },
+  }));
+  const member = { record: "profile", key: KEY, label: "", aliases: [] };
+  const records = [{ ...member, first_seen: at(0), last_seen: at(179) }, ...gauges];
+  assert.equal(run(place, ["import", written(place, asDocument(records))]).code, 0);
+  const once = observed(place);
+  for (const name of ["in.json", "out.json"]) {
+    const path = name === "in.json" ? join(place.root, name) : written(place, asDocument(once), name);
+    const [{ stored }] = JSON.parse(run(place, ["import", "--json", path]).out);
+    assert.equal(stored.changed, 0, name);
+  }
+  assert.deepEqual(observed(place), once);
+});
+
 test("--dry-run stores nothing", (t) => {
   const place = members(t);
   const path = join(place.root, "out.json");
