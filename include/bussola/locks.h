@@ -1,12 +1,14 @@
 /**
  * @file locks.h
- * What a host has given up before its first byte, for those who tell it on (the log, the doctor).
+ * What a program has given up before its first byte, for those who tell it on (the log, the
+ * doctor).
  */
 #ifndef BUSSOLA_LOCKS_H
 #define BUSSOLA_LOCKS_H
 
 #include <stdbool.h>
-#include <stddef.h>
+
+#include "bussola/json_write.h"
 
 /** Which of the locks hold; a kernel may lack some. A plain value; zeroed: none. */
 typedef struct bs_locks {
@@ -16,10 +18,7 @@ typedef struct bs_locks {
     bool calls;      /**< seccomp: no socket, program, process or debugger */
 } bs_locks;
 
-#define BS_LOCKS_COUNT 4U
-
-/** The id of the lock at `index` ("memory", "privileges", "files", "calls") when it holds, else
- * NULL. Static storage. */
-const char *bs_locks_id(const bs_locks *locks, size_t index);
+/** Writes the ids of those that hold ("memory", "privileges", "files", "calls") as a list. */
+void bs_locks_write(bs_json *json, const bs_locks *locks);
 
 #endif

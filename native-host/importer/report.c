@@ -44,14 +44,7 @@ void bs_report_hello(bs_buffer *out, int64_t id, const bs_locks *locks)
     bs_json_open(&json, '{');
     add_text(&json, "version", BS_VERSION);
     bs_json_name(&json, "locks");
-    bs_json_open(&json, '[');
-    for (size_t i = 0; i < BS_LOCKS_COUNT; i++) {
-        const char *held = bs_locks_id(locks, i);
-        if (held != NULL) {
-            bs_json_string(&json, held);
-        }
-    }
-    bs_json_close(&json, ']');
+    bs_locks_write(&json, locks);
     bs_json_close(&json, '}');
     bs_json_close(&json, '}');
 }

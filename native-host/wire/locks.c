@@ -1,12 +1,18 @@
 #include "bussola/locks.h"
 
-const char *bs_locks_id(const bs_locks *locks, size_t index)
+void bs_locks_write(bs_json *json, const bs_locks *locks)
 {
-    const char *const ids[BS_LOCKS_COUNT] = {
+    const char *const ids[] = {
         locks->memory ? "memory" : NULL,
         locks->privileges ? "privileges" : NULL,
         locks->files ? "files" : NULL,
         locks->calls ? "calls" : NULL,
     };
-    return ids[index];
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        if (ids[i] != NULL) {
+            bs_json_string(json, ids[i]);
+        }
+    }
+    bs_json_close(json, ']');
 }

@@ -40,14 +40,7 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
     bs_json_name(&json, "protocol");
     bs_json_integer(&json, bs_greeting_protocol(&request->greeting));
     bs_json_name(&json, "locks");
-    bs_json_open(&json, '[');
-    for (size_t i = 0; i < BS_LOCKS_COUNT; i++) {
-        const char *id = bs_locks_id(locks, i);
-        if (id != NULL) {
-            bs_json_string(&json, id);
-        }
-    }
-    bs_json_close(&json, ']');
+    bs_locks_write(&json, locks);
     bs_json_close(&json, '}');
     bs_json_name(&json, "model");
     bs_json_open(&json, '{');
