@@ -1,6 +1,6 @@
 /** Firefox with the extension installed as a temporary add-on, driven over WebDriver BiDi. */
 
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { extensionDirectory, puppeteer } from "./paths.mjs";
 import { settled, until } from "./wait.mjs";
@@ -38,10 +38,16 @@ const pictureOf = (context, rectangle, scale) => `(async () => {
 
 const bytesOf = (dataAddress) => Buffer.from(dataAddress.split(",")[1], "base64");
 
+/** Puppeteer puts a profile's own preferences back once a browser has ended, of which it tells nobody. */
+const isPutBack = (file) => !existsSync(`${file}.puppeteer`) || !existsSync(file);
+
 /** Starts the program. */
-export function start({ home, env, downloads, port, language, headless, scale }) {
+export async function start({ home, env, downloads, port, language, headless, scale }) {
   const profile = join(home, "firefox");
   mkdirSync(profile, { recursive: true });
+  await until("the preferences of before", () =>
+    ["user.js", "prefs.js"].every((name) => isPutBack(join(profile, name))),
+  );
   return puppeteer.launch({
     browser: "firefox",
     executablePath: EXECUTABLE,
