@@ -27,9 +27,15 @@ static bs_status fail_system(bs_error *error, int code, const char *what, const 
                    "The database cannot be %s (%s).", what, sqlite3_errstr(code));
 }
 
+/** SQLite's primary code, but for the I/O error that is a lack of memory. */
+static int kind_of(int code)
+{
+    return code == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : code & 0xff;
+}
+
 bs_status bs_db_fail(bs_error *error, int code)
 {
-    switch (code == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : code & 0xff) {
+    switch (kind_of(code)) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return bs_fail(error, BS_BUSY, "", "Another process is using the database; try again.");
@@ -53,7 +59,7 @@ bs_status bs_db_fail(bs_error *error, int code)
 
 bool bs_db_is_passing(int code)
 {
-    const int kind = code == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : code & 0xff;
+    const int kind = kind_of(code);
     return kind == SQLITE_NOMEM || kind == SQLITE_FULL || kind == SQLITE_BUSY ||
            kind == SQLITE_LOCKED;
 }
