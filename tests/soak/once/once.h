@@ -35,7 +35,7 @@ typedef struct writer {
     process (*begin)(const once *o);         /**< starts it */
     bool (*work)(once *o, process *running); /**< until it is done; false: it ended */
     stage (*inspect)(const once *o);         /**< after a kill */
-    void (*verify)(const once *o);           /**< after one that was not killed */
+    void (*verify)(const once *o);           /**< what else holds once it is done; NULL: no more */
 } writer;
 
 /** A writer's figures. */
