@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { reading, signal, state } from "../test/states";
+import { advice, reading, signal, state } from "../test/states";
 import { item, why } from "../test/whys";
 import { errorOf, hostOf, replyOf } from "./replies";
 import type { Account, Replies } from "../shared/protocol";
@@ -13,17 +13,7 @@ const account: Account = {
 const stated = {
   state: state(
     {
-      advice: [
-        {
-          id: "comments",
-          signal: "comments",
-          pillar: "insights",
-          step: 5,
-          gain: 0.4,
-          effort: 20,
-          link: "feed",
-        },
-      ],
+      advice: [advice()],
       milestones: [{ id: "first_week", day: DAY }],
     },
     {

@@ -1,7 +1,7 @@
 /** States for the popup's tests: invented members, shaped as the host and the background send them. */
 
 import type { Status } from "../shared/messages";
-import type { OfficialState, Pillar, SignalState, State } from "../shared/protocol";
+import type { Advice, OfficialState, Pillar, SignalState, State } from "../shared/protocol";
 
 export const TODAY = "2026-11-23";
 
@@ -22,6 +22,19 @@ export function reading(day: string, total = 46): OfficialState {
       pillars: { brand: 11.8, people: 5.4, insights: 2.1, relationships: 15.2 },
     },
     network: { rank_pct: 26, average: 38 },
+  };
+}
+
+export function advice(given: Partial<Advice> = {}): Advice {
+  return {
+    id: "comments",
+    signal: "comments",
+    pillar: "insights",
+    step: 5,
+    gain: 0.4,
+    effort: 20,
+    link: "https://www.linkedin.com/feed/",
+    ...given,
   };
 }
 

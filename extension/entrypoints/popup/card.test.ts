@@ -4,7 +4,7 @@ import { installChrome } from "../../test/chrome";
 import { numberCard } from "./card";
 import { figuresOfState } from "./figures";
 import { nextCard } from "./next";
-import { signal, state, TODAY } from "../../test/states";
+import { advice, signal, state, TODAY } from "../../test/states";
 import { item, why } from "../../test/whys";
 
 beforeEach(() => void installChrome("en"));
@@ -128,10 +128,13 @@ describe("the card of next steps", () => {
 
   it("shows the weekly goal beside the heading", () => {
     const goal = { signal: "comments", count: 5, done: 3, since: "2026-11-09" };
-    const advice = [
-      { id: "comments", signal: "comments", pillar: "insights", step: 5, gain: 0.4, effort: 20, link: "" },
-    ] as const;
-    const card = nextCard(state({ advice: [...advice] }), figures, null, { steps: 3, why: true }, goal);
+    const card = nextCard(
+      state({ advice: [advice({ link: "" })] }),
+      figures,
+      null,
+      { steps: 3, why: true },
+      goal,
+    );
     expect(card?.querySelector(".heading")?.textContent).toBe(
       "Next, for the most pointsGoal this week: Comments 3 / 5",
     );

@@ -1,25 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
-import type { Advice } from "../../shared/protocol";
-import { signal, state } from "../../test/states";
+import { advice, signal, state } from "../../test/states";
 import { linkFor } from "../../shared/advice";
 import { FIRST_PAGES, nextSteps, pagesLeft } from "./steps";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());
-
-function advice(given: Partial<Advice>): Advice {
-  return {
-    id: "comments",
-    signal: "comments",
-    pillar: "insights",
-    step: 5,
-    gain: 0.4,
-    effort: 20,
-    link: "https://www.linkedin.com/feed/",
-    ...given,
-  };
-}
 
 const seen = {
   brand: [signal("endorsements", { max: 3 }), signal("posts", { value: 6 })],
