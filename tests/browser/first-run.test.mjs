@@ -18,9 +18,7 @@ inEachBrowser(
   async (session) => {
     let clicks = CLICKS_TO_INSTALL;
     const click = async (page, selector) => {
-      await page.waitForSelector(selector);
-      await page.bringToFront();
-      await page.locator(selector).click();
+      await session.click(page, selector);
       clicks += 1;
     };
     const welcome = await session.pageAt("welcome.html");
@@ -85,9 +83,7 @@ inEachBrowser("without LinkedIn's permission it says so and asks", { only: "fire
   assert.equal((await session.status()).official, null);
 
   const welcome = await session.pageAt("welcome.html");
-  await welcome.bringToFront();
-  await welcome.waitForSelector("#allow");
-  await welcome.locator("#allow").click();
+  await session.click(welcome, "#allow");
   await until("the permission", async () => (await session.status()).permitted);
   await session.visit("/sales/ssi", "ssi");
   await session.badgeText(String(mira.ssi.total));

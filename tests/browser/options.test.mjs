@@ -12,17 +12,11 @@ const CONNECTIONS = "/mynetwork/invite-connect/connections/";
 const { mira } = MEMBERS;
 const text = wording("en");
 
-async function click(page, selector) {
-  await page.waitForSelector(selector);
-  await page.bringToFront();
-  await page.locator(selector).click();
-}
-
 inEachBrowser("pause stops the reading, resume takes it up again", {}, async (session) => {
   await session.agree();
   const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
   const options = await session.open("options.html");
-  await click(options, "#pause");
+  await session.click(options, "#pause");
   await until("the pause", async () => (await session.status()).paused);
   await until("the badge's words", async () => (await session.badge()).title === text("badge_paused"));
 
@@ -31,7 +25,7 @@ inEachBrowser("pause stops the reading, resume takes it up again", {}, async (se
   await stillFor(1_500);
   assert.equal((await session.status()).pages.connections, undefined);
 
-  await click(options, "#reading [data-focus=popup_resume]");
+  await session.click(options, "#reading [data-focus=popup_resume]");
   await until("the end of the pause", async () => !(await session.status()).paused);
   await tab.bringToFront();
   await until("a reading after the pause", async () => (await session.status()).pages.connections);
@@ -45,7 +39,7 @@ inEachBrowser("an export holds what the command line exports", {}, async (sessio
   const options = await session.open("options.html");
   const row = `[data-profile="${mira.memberId}"]`;
   for (const [index, format] of ["json", "csv"].entries()) {
-    await click(options, `${row} .actions button:nth-of-type(${index + 1})`);
+    await session.click(options, `${row} .actions button:nth-of-type(${index + 1})`);
     const file = await until(`the ${format} file`, () => {
       const name =
         existsSync(session.downloads) &&
@@ -69,10 +63,10 @@ inEachBrowser("deletion leaves nothing, in browser and host", {}, async (session
   await session.delivered();
   await session.badgeText(String(mira.ssi.total));
   const options = await session.open("options.html");
-  await click(options, "#delete-everything");
+  await session.click(options, "#delete-everything");
   // Nothing goes before the second click.
   assert.equal((await session.ask({ type: "profiles" })).profiles.length, 1);
-  await click(options, "#everything [data-focus=options_delete_yes]");
+  await session.click(options, "#everything [data-focus=options_delete_yes]");
   await until("the deletion", async () => (await session.ask({ type: "profiles" })).profiles.length === 0);
   const { pages, official, cached } = await until("an empty status", async () => {
     const status = await session.status();

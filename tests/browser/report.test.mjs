@@ -74,7 +74,7 @@ async function written(session, locale, week) {
 async function clicked(session) {
   const page = await session.open("history.html");
   await page.waitForSelector("canvas");
-  await page.locator("a[href*='report.html']").click();
+  await session.click(page, "a[href*='report.html']");
   await page.waitForSelector("main.report");
   return page;
 }
@@ -95,7 +95,7 @@ for (const [language, locale] of [
       const week = dayOf(new Date(Date.now() - daysAgo * DAY_MS));
       if (daysAgo === 8) {
         const title = await page.title();
-        await page.locator("[data-focus=report_before]").click();
+        await session.click(page, "[data-focus=report_before]");
         await until("the week before", async () => (await page.title()) !== title);
       }
       const file = await written(session, locale, week);
@@ -107,7 +107,7 @@ for (const [language, locale] of [
       await file.close();
     }
 
-    await page.locator("[data-focus=report_save]").click();
+    await session.click(page, "[data-focus=report_save]");
     const [name] = await until("the saved file", () => {
       const files = readdirSync(session.downloads).filter((file) => file.endsWith(".html"));
       return files.length > 0 && files;

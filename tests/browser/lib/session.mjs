@@ -100,8 +100,11 @@ export class Session {
     const launcher = LAUNCHERS[this.name];
     this.browser = await launcher.start({ ...options, home, env, downloads, port: site.port });
     Object.assign(this, await launcher.prepare(this.browser, options));
+    if (!options.extension) return;
+    // Opened by itself, it would come to lie before whatever a test has opened in the meantime.
+    await this.pageAt("welcome.html");
     // A bare document of the extension's origin: it can call the APIs and runs none of its scripts.
-    if (options.extension) this.control = await this.open("icon/16.png");
+    this.control = await this.open("icon/16.png");
   }
 
   /** A tab on a page of the extension, or of the sample LinkedIn ("/feed/"). */
@@ -124,6 +127,14 @@ export class Session {
     const answer = await this.tell({ type: "host", request });
     if (!answer.ok) throw new Error(`${request.type}: ${answer.error.code} ${answer.error.message}`);
     return answer.reply;
+  }
+
+  /** A click as a person's: on what lies in front. */
+  async click(page, selector) {
+    await page.waitForSelector(selector);
+    // In a tab behind another one nothing is drawn, and a locator would wait for ever.
+    await page.bringToFront();
+    await page.locator(selector).click();
   }
 
   status() {
