@@ -36,7 +36,5 @@ export const extensionDirectory = (browser) =>
 
 const require = createRequire(join(ROOT, "extension/package.json"));
 export const puppeteer = require("puppeteer-core");
-/** What the browsers' driver throws, its own time-outs among them. */
-export const { PuppeteerError: DriverError } = puppeteer;
 /** Path of a file inside one of the extension's packages. */
 export const packageFile = (name) => require.resolve(name);

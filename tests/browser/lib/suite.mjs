@@ -2,24 +2,9 @@
 
 import { describe, it } from "node:test";
 import { startLinkedIn } from "./linkedin.mjs";
-import { DriverError } from "./paths.mjs";
 import { BROWSERS, openSession } from "./session.mjs";
 
 const LIMIT_MS = 300_000;
-
-/**
- * Runs `body`, and once more, in a browser of its own, when the driver failed: that is told, and
- * seldom Bussola's. A wrong value and a condition that does not come about (lib/wait.mjs) fail at once.
- */
-async function driven(body, browser, test) {
-  try {
-    await body(browser);
-  } catch (error) {
-    if (!(error instanceof DriverError)) throw error;
-    test.diagnostic(`once more, for the driver failed: ${error.stack}`);
-    await body(browser);
-  }
-}
 
 /**
  * Declares `name` once per browser, or for `only` one; the browsers run side by side. `body` gets the
@@ -28,8 +13,7 @@ async function driven(body, browser, test) {
 export function forEachBrowser(name, body, { only, skip = false } = {}) {
   const browsers = BROWSERS.filter((browser) => only === undefined || browser === only);
   describe(name, { concurrency: true }, () => {
-    for (const browser of browsers)
-      it(browser, { timeout: LIMIT_MS, skip }, (test) => driven(body, browser, test));
+    for (const browser of browsers) it(browser, { timeout: LIMIT_MS, skip }, () => body(browser));
   });
 }
 
