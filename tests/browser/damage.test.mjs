@@ -44,6 +44,7 @@ inEachBrowser(
       await popup.evaluate(() => document.querySelector(".command code")?.textContent),
       "bussola recover",
     );
+    assert.equal((await popup.$$("button.main")).length, 1);
 
     const said = await session.cli("recover");
     assert.match(said, /set aside/);

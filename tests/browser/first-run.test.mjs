@@ -57,7 +57,6 @@ inEachBrowser("the pages' ticks fill while the member browses", {}, async (sessi
 });
 
 inEachBrowser("nothing is read before the member has agreed", { host: "recorded" }, async (session) => {
-  await session.pageAt("welcome.html");
   const tab = await session.open(`/in/${mira.vanity}/`);
   await session.open("/sales/ssi", tab);
   await stillFor(1_500);

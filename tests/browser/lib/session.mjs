@@ -131,7 +131,6 @@ export class Session {
 
   /** A click as a person's: on what lies in front. */
   async click(page, selector) {
-    await page.waitForSelector(selector);
     // In a tab behind another one nothing is drawn, and a locator would wait for ever.
     await page.bringToFront();
     await page.locator(selector).click();
