@@ -69,7 +69,6 @@ async function tell(language, { browser = "chromium", ...options }, story) {
 }
 
 const withoutHost = async (session) => {
-  await session.pageAt("welcome.html");
   for (const page of ["popup", "welcome", "options"]) await shoot(session, page, "not-agreed");
   await session.agree();
   const tab = await session.visit(PROFILE, "own_profile");

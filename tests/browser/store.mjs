@@ -140,7 +140,6 @@ const tile = (icon, { name, summary }) => [
 async function takePictures(session, language) {
   const listing = listingOf(language);
   const pictures = {};
-  await session.pageAt("welcome.html");
   pictures.welcome = await shoot(session, "welcome");
   await givePast(session.env, MEMBERS.mira, { days: 150, officialEvery: 7 });
   await session.agree();
