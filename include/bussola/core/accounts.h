@@ -11,8 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/evidence.h"
-#include "bussola/timeline.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/timeline.h"
 
 /** One source's account of a signal; all 0 but for `known` when it has none. */
 typedef struct bs_account {

@@ -1,10 +1,9 @@
 /**
  * @file calibrate.h
- * How well Bussola's numbers would have met each official reading, and whether the readings tell
- * that LinkedIn counts later or otherwise than the model does.
+ * How well Bussola's numbers would have met each official reading, how much of the model's change
+ * the readings confirm, and whether LinkedIn counts later than the model does.
  *
- * Only reported, never applied: the number shown stays what state.h says. A bs_backtest is a plain
- * value. Only memory can fail.
+ * A delay is only reported, never applied. A bs_backtest is a plain value. Only memory can fail.
  */
 #ifndef BUSSOLA_CALIBRATE_H
 #define BUSSOLA_CALIBRATE_H
@@ -12,13 +11,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "bussola/error.h"
-#include "bussola/signals.h"
-#include "bussola/timeline.h"
+#include "bussola/core/error.h"
+#include "bussola/core/signals.h"
+#include "bussola/core/timeline.h"
 
 /** The longest delay tried: by how many days LinkedIn's number may lag behind what was done. */
 #define BS_DELAY_MAX 4
-/** Fewest pairs of readings from which a delay or a gain is claimed. */
+/** Fewest pairs of readings from which a delay is claimed. */
 #define BS_PAIRS_MIN 8
 
 /** Differences of a number from LinkedIn's, in points; NAN but for `count` when that is 0. */
@@ -31,31 +30,25 @@ typedef struct bs_deviation {
 
 typedef struct bs_backtest_part {
     bs_deviation estimate;  /**< on days when an estimate would have been shown without readings */
-    bs_deviation anchored;  /**< the number anchored at the reading before */
+    bs_deviation anchored;  /**< as shown, by what was known at the reading before */
     bs_deviation unchanged; /**< the reading before, repeated: what anchoring has to beat */
 } bs_backtest_part;
-
-typedef struct bs_gain {
-    size_t pairs; /**< pairs of readings between which the model's points moved by 0.1 or more */
-    double gain; /**< LinkedIn's change over the model's, least squares, 0–3; NAN without pairs */
-    double error;  /**< mean error with the gain fitted on the other pairs */
-    double before; /**< mean error with a gain of 1 */
-    bool supported;
-} bs_gain;
 
 typedef struct bs_backtest {
     size_t readings; /**< days with a reading; of several on a day, the last */
     bs_backtest_part pillars[BS_PILLAR_COUNT];
     bs_backtest_part total; /**< sums of pillars, not LinkedIn's rounded totals */
-    /** Mean error of the anchored pillars, summed over the four, by days of delay. */
+    /** Mean error were all of the model's change counted, summed over the four, by days of delay.
+     */
     double delay_errors[BS_DELAY_MAX + 1];
     int delay; /**< the delay with the least error; 0 without pairs of readings */
     bool delay_supported;
-    bs_gain gains[BS_PILLAR_COUNT]; /**< at `delay` where that is supported, else at 0 */
+    /** How much of the model's change is counted after the last reading, 0–1. */
+    double factors[BS_PILLAR_COUNT];
 } bs_backtest;
 
 /**
- * Compares with every reading in the timeline's evidence, which must be whole. A fit counts as
+ * Compares with every reading in the timeline's evidence, which must be whole. A delay counts as
  * supported when it rests on BS_PAIRS_MIN pairs and, fitted on all others, errs at each pair at
  * least a tenth less on average than without it, by more than twice the standard error of that
  * difference. BS_INTERNAL when memory is short.

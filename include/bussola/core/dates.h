@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/error.h"
+#include "bussola/core/error.h"
 
 /** Days since 1970-01-01; valid within 1970-01-01 … 2199-12-31. */
 typedef int32_t bs_day;

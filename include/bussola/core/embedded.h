@@ -2,16 +2,18 @@
  * @file embedded.h
  * Data files that are built into the binaries, as NUL-terminated text.
  *
- * The Makefile's EMBED table names each file; the text is byte for byte the file's. Constant,
- * never freed, cannot fail.
+ * The EMBED table of native-host/native.mk names each file; the text is byte for byte the file's.
+ * Constant, never freed, cannot fail.
  */
 #ifndef BUSSOLA_EMBEDDED_H
 #define BUSSOLA_EMBEDDED_H
 
-extern const char bs_embedded_model[];             /**< native-host/core/model.json */
-extern const char bs_embedded_schema[];            /**< native-host/store/schema.sql */
+extern const char bs_embedded_model[];             /**< native-host/core/score/model.json */
+extern const char bs_embedded_model_2[];           /**< native-host/core/score/model-2.json */
+extern const char bs_embedded_schema[];            /**< native-host/store/db/schema.sql */
 extern const char bs_embedded_extension_ids[];     /**< manifests/extension-ids.json */
 extern const char bs_embedded_browsers[];          /**< manifests/browsers.json */
+extern const char bs_embedded_addresses[];         /**< manifests/addresses.json */
 extern const char bs_embedded_manifest_chromium[]; /**< manifests/host.chromium.json */
 extern const char bs_embedded_manifest_firefox[];  /**< manifests/host.firefox.json */
 extern const char bs_embedded_import_chromium[];   /**< manifests/import.chromium.json */

@@ -42,6 +42,8 @@ typedef struct bs_error {
     bs_status status;
     char message[256];
     char field[64];
+    const char *reason; /**< tells failures with one code and field apart, "" if there is only one;
+                             constant, not in the protocol */
 } bs_error;
 
 /** The protocol's word for a status ("bad_frame"); "ok" for BS_OK. Static storage. */

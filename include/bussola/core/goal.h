@@ -12,10 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/advice.h"
-#include "bussola/dates.h"
-#include "bussola/signals.h"
-#include "bussola/timeline.h"
+#include "bussola/core/advice.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/signals.h"
+#include "bussola/core/timeline.h"
 
 #define BS_GOAL_COUNT_MAX 1000
 
@@ -38,7 +38,7 @@ bs_day bs_goal_week(bs_day day);
  */
 int64_t bs_goal_done(const bs_timeline *timeline, bs_signal signal, bs_moment at);
 
-/** The best piece of advice that can be a goal; NULL when there is none. */
+/** The best piece of advice that can be a goal and gains something; NULL when there is none. */
 const bs_advice *bs_goal_propose(const bs_advice *advice, size_t count);
 
 #endif

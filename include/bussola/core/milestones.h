@@ -8,8 +8,8 @@
 #ifndef BUSSOLA_MILESTONES_H
 #define BUSSOLA_MILESTONES_H
 
-#include "bussola/evidence.h"
-#include "bussola/state.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/state.h"
 
 typedef enum bs_milestone {
     BS_MILESTONE_FIRST_READING,   /**< LinkedIn's number was read */

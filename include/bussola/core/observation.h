@@ -13,10 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/dates.h"
-#include "bussola/error.h"
-#include "bussola/evidence.h"
-#include "bussola/signals.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/offsets.h"
+#include "bussola/core/signals.h"
 
 #define BS_KEY_MAX 128    /**< bytes of a profile's key or alias */
 #define BS_LABEL_MAX 128  /**< bytes of a profile's label */
@@ -43,6 +44,7 @@ typedef struct bs_observation {
     char request[BS_REQUEST_MAX + 1];
     bs_profile_ref profile;
     char page[BS_PAGE_MAX + 1];
+    bool page_filled; /**< the page had all it shows when it was read */
     char lang[BS_PAGE_MAX + 1];
     bs_moment at;
     bs_source source; /**< of gauges and tallies */
@@ -52,8 +54,14 @@ typedef struct bs_observation {
     size_t tally_count;
     bs_cover *covers;
     size_t cover_count;
+    bs_listing *listings; /**< their tallies replace what the source has said of those days */
+    size_t listing_count;
+    const bs_offsets *offsets; /**< by which the days were told, borrowed; NULL: by the page */
     bs_event *events;
     size_t event_count;
+    bs_undone *undone; /**< what the change log says was taken back; tallies are without it */
+    size_t undone_count;
+    bool no_access; /**< LinkedIn's page said that the user has no SSI */
     bool has_official;
     bs_official official;
 } bs_observation;
@@ -75,7 +83,14 @@ BS_MUST_CHECK bs_status bs_observation_add_cover(bs_observation *observation, bs
 BS_MUST_CHECK bs_status bs_observation_add_tally(bs_observation *observation, bs_signal signal,
                                                  bs_day day, int64_t count, bs_bound bound,
                                                  bs_error *error);
+/** `made`: the day of the archive or of the pull. Its `start` is not known yet. */
+BS_MUST_CHECK bs_status bs_observation_add_listing(bs_observation *observation, bs_signal signal,
+                                                   bs_day from, bs_day to, bs_day made,
+                                                   bs_error *error);
 BS_MUST_CHECK bs_status bs_observation_add_event(bs_observation *observation, bs_signal signal,
                                                  bs_day day, int64_t count, bs_error *error);
+/** One act of `day`, taken back at `at` (UTC seconds). */
+BS_MUST_CHECK bs_status bs_observation_add_undone(bs_observation *observation, bs_signal signal,
+                                                  bs_day day, int64_t at, bs_error *error);
 
 #endif

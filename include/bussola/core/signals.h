@@ -10,10 +10,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bussola/error.h"
+#include "bussola/core/error.h"
 
 typedef enum bs_signal {
     BS_PHOTO,
+    BS_COVER,
     BS_ABOUT,
     BS_POSITION,
     BS_EDUCATION,
@@ -26,13 +27,17 @@ typedef enum bs_signal {
     BS_FOLLOWERS,
     BS_POSTS,
     BS_PEOPLE_SEARCHES,
+    BS_ADVANCED_SEARCHES,
     BS_PROFILES_VIEWED,
     BS_DAYS_ACTIVE,
     BS_COMMENTS,
     BS_REACTIONS,
     BS_REPOSTS,
+    BS_ENGAGEMENT_RECEIVED,
     BS_GROUPS,
     BS_CONNECTIONS,
+    BS_VP_CONNECTIONS,
+    BS_COMPANY_CONNECTIONS,
     BS_NEW_CONNECTIONS,
     BS_ACCEPTANCE_RATE,
     BS_MESSAGES_SENT,
@@ -51,7 +56,6 @@ typedef enum bs_signal {
     BS_SEARCH_APPEARANCES,
     BS_INVITATIONS_PENDING,
     BS_VOTES,
-    BS_ADVANCED_SEARCHES,
     BS_SIGNAL_COUNT
 } BS_ONE_BYTE bs_signal;
 

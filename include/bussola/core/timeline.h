@@ -2,7 +2,7 @@
  * @file timeline.h
  * An evidence made quick to ask: every signal's value at any moment.
  *
- * Building costs one pass over the evidence (per-day maxima over sources and their running sums);
+ * Building costs one pass over the evidence (what stands on each day and the running sums);
  * after that a value costs no more than a look at its window, so a single state and ten years of
  * daily ones use the same thing. A timeline belongs to the caller (bs_timeline_free) and only reads
  * the evidence and the model, which must outlive it unchanged. Not safe for use by two threads.
@@ -14,9 +14,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "bussola/error.h"
-#include "bussola/evidence.h"
-#include "bussola/model.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/model.h"
 
 /** A tally covered for fewer days is shown as learning, not scored. */
 #define BS_LEARNING_DAYS 7
@@ -29,6 +29,7 @@
 typedef struct bs_value {
     bool known;    /**< a value was seen; false: everything else is meaningless */
     bool learning; /**< covered for fewer than 7 days: shown, not scored */
+    int days_left; /**< 1–7 while learning: days to count until it is scored; else 0 */
     double value;  /**< count, level, or rate 0–1; after projection */
     bs_bound bound;
     bs_source source;        /**< of the most recently seen reading behind the value */
@@ -45,7 +46,9 @@ BS_MUST_CHECK bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidenc
 void bs_timeline_free(bs_timeline *timeline);
 
 /**
- * The value of a signal at `at`. Gauges and flags stand as they were last read by then. Tallies and
+ * The value of a signal at `at`. Gauges and flags stand as they were last read by then; before the
+ * first reading they stand as it says, so that seeing something for the first time never looks like
+ * a change, unless an archive dates its growth. Tallies and
  * rates are taken over the model's window, the local day of `at` being its last day, whenever they
  * were learned. new_connections without a tally is the rise of exact connections readings.
  */

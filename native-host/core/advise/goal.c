@@ -1,9 +1,6 @@
-#include "bussola/goal.h"
+#include "bussola/core/goal.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "timeline_parts.h"
+#include "core/score/timeline_parts.h"
 
 bool bs_goal_allows(bs_signal signal)
 {
@@ -27,13 +24,9 @@ static int64_t level_rise(const bs_timeline *timeline, bs_signal signal, bs_mome
     if (until <= first) {
         return 0;
     }
-    const bs_gauge *start = track->steps[first].gauge;
-    double level = (double)track->steps[until - 1].gauge->value;
-    double most = (double)start->value;
-    if (start->bound == BS_AT_LEAST) {
-        most = fmax(most, bs_timeline_most(timeline, signal, track->steps[first].from));
-    }
-    return level > most ? (int64_t)(level - most) : 0;
+    const double level = (double)track->steps[until - 1].gauge->value;
+    const double start = track->steps[first].level;
+    return level > start ? (int64_t)(level - start) : 0;
 }
 
 int64_t bs_goal_done(const bs_timeline *timeline, bs_signal signal, bs_moment at)
@@ -55,9 +48,8 @@ int64_t bs_goal_done(const bs_timeline *timeline, bs_signal signal, bs_moment at
 const bs_advice *bs_goal_propose(const bs_advice *advice, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        bool is_page = strncmp(advice[i].id, "see_", 4) == 0;
-        if (!is_page && bs_goal_allows(advice[i].signal) && advice[i].step >= 1 &&
-            advice[i].step <= BS_GOAL_COUNT_MAX) {
+        if (bs_goal_allows(advice[i].signal) && advice[i].gain >= BS_GAIN_MIN &&
+            advice[i].step >= 1 && advice[i].step <= BS_GOAL_COUNT_MAX) {
             return &advice[i];
         }
     }

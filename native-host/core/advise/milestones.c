@@ -1,4 +1,4 @@
-#include "bussola/milestones.h"
+#include "bussola/core/milestones.h"
 
 enum { CONNECTIONS = 500, TOP_PERCENT = 10, YEAR_DAYS = 365 };
 #define TOTAL_FAIR 50.0

@@ -1,34 +1,38 @@
 #include <math.h>
 
-#include "bussola/why.h"
+#include "bussola/core/why.h"
 
 /** Less is not shown as a change. */
-#define CHANGE_MIN 0.05
+#define CHANGE_MIN 0.1
 
 const char *bs_why_cause_id(bs_why_cause cause)
 {
     static const char *const ids[] = {
         [BS_WHY_DONE] = "done",
         [BS_WHY_LEFT] = "left",
-        [BS_WHY_SEEN] = "seen",
+        [BS_WHY_SMALL] = "small",
         [BS_WHY_REST] = "rest",
     };
     return ids[cause];
 }
 
-static double weight(const bs_why_item *item)
+/** Acts come first, the largest in front, and what no act explains last. */
+static bool comes_before(const bs_why_item *a, const bs_why_item *b)
 {
-    return fmax(fabs(item->delta), fabs(item->worth));
+    static const int places[] = {
+        [BS_WHY_DONE] = 0, [BS_WHY_LEFT] = 0, [BS_WHY_SMALL] = 1, [BS_WHY_REST] = 2};
+    const int order = places[a->cause] - places[b->cause];
+    return order != 0 ? order < 0 : fabs(a->delta) > fabs(b->delta);
 }
 
-/** Puts an item in its place, the largest first; equals in the order they came. */
+/** Puts an item in its place, equals in the order they came; what is too small to tell is left. */
 static void add(bs_why_item *items, size_t *count, bs_why_item item)
 {
-    if (weight(&item) < CHANGE_MIN) {
+    if (!(fabs(item.delta) >= CHANGE_MIN)) {
         return;
     }
     size_t at = (*count)++;
-    for (; at > 0 && weight(&items[at - 1]) < weight(&item); at--) {
+    for (; at > 0 && comes_before(&item, &items[at - 1]); at--) {
         items[at] = items[at - 1];
     }
     items[at] = item;
@@ -41,7 +45,6 @@ static bs_why_item item_of(const bs_why_row *row, bs_why_cause cause, double del
         .signal = row->signal,
         .pillar = row->pillar,
         .delta = delta,
-        .worth = delta,
         .first = BS_DAY_NONE,
         .last = BS_DAY_NONE,
         .from = row->from,
@@ -51,9 +54,8 @@ static bs_why_item item_of(const bs_why_row *row, bs_why_cause cause, double del
 
 static void add_row(bs_why_item *items, size_t *count, const bs_why_row *row)
 {
-    bs_why_item done =
-        item_of(row, row->projected ? BS_WHY_REST : BS_WHY_DONE, row->points - row->left_points);
-    done.count = row->projected ? 0 : row->done;
+    bs_why_item done = item_of(row, BS_WHY_DONE, row->done_points);
+    done.count = row->done;
     add(items, count, done);
 
     bs_why_item left = item_of(row, BS_WHY_LEFT, row->left_points);
@@ -61,10 +63,30 @@ static void add_row(bs_why_item *items, size_t *count, const bs_why_row *row)
     left.first = row->left_first;
     left.last = row->left_last;
     add(items, count, left);
+}
 
-    bs_why_item seen = item_of(row, BS_WHY_SEEN, row->seen_shown);
-    seen.worth = row->seen_points;
-    add(items, count, seen);
+/** The acts of a pillar that are too small for a line of their own, told as one. */
+static double small_of(const bs_why *why, const bs_why_item *items, size_t count, bs_pillar pillar)
+{
+    double small = why->pillars[pillar].signals;
+    for (size_t i = 0; i < count; i++) {
+        small -= items[i].pillar == pillar ? items[i].delta : 0;
+    }
+    return small;
+}
+
+static void add_others(bs_why_item *items, size_t *count, const bs_why *why)
+{
+    double small[BS_PILLAR_COUNT];
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        small[p] = small_of(why, items, *count, (bs_pillar)p);
+    }
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        const bs_why_row none = {
+            .signal = BS_SIGNAL_COUNT, .pillar = (bs_pillar)p, .from = NAN, .to = NAN};
+        add(items, count, item_of(&none, BS_WHY_SMALL, small[p]));
+        add(items, count, item_of(&none, BS_WHY_REST, why->pillars[p].rest));
+    }
 }
 
 size_t bs_why_items(bs_why_item items[BS_WHY_ITEMS_MAX], const bs_why *why)
@@ -73,13 +95,6 @@ size_t bs_why_items(bs_why_item items[BS_WHY_ITEMS_MAX], const bs_why *why)
     for (size_t i = 0; i < why->row_count; i++) {
         add_row(items, &count, &why->rows[i]);
     }
-    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        double rest = why->pillars[p].rest;
-        if (!isnan(rest)) {
-            const bs_why_row nothing = {
-                .signal = BS_SIGNAL_COUNT, .pillar = (bs_pillar)p, .from = NAN, .to = NAN};
-            add(items, &count, item_of(&nothing, BS_WHY_REST, rest));
-        }
-    }
+    add_others(items, &count, why);
     return count;
 }

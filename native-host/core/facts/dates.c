@@ -1,4 +1,4 @@
-#include "bussola/dates.h"
+#include "bussola/core/dates.h"
 
 #include <string.h>
 

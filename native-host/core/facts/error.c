@@ -1,4 +1,4 @@
-#include "bussola/error.h"
+#include "bussola/core/error.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -61,6 +61,7 @@ bs_status bs_fail(bs_error *error, bs_status status, const char *field, const ch
         return status;
     }
     error->status = status;
+    error->reason = "";
 
     size_t field_length = strlen(field);
     if (field_length >= sizeof error->field) {

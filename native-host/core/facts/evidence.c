@@ -1,6 +1,14 @@
-#include "bussola/evidence.h"
+#include "bussola/core/evidence.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+const char *bs_phone_id(bs_phone phone)
+{
+    static const char *const ids[] = {
+        [BS_PHONE_NOT_ASKED] = "", [BS_PHONE_NO] = "no", [BS_PHONE_YES] = "yes"};
+    return ids[phone];
+}
 
 const char *bs_bound_id(bs_bound bound)
 {
@@ -22,6 +30,34 @@ const char *bs_source_id(bs_source source)
         [BS_FROM_ARCHIVE] = "archive", [BS_FROM_API] = "api",
     };
     return ids[source];
+}
+
+const char *bs_page_kind_id(bs_page_kind kind)
+{
+    static const char *const ids[BS_PAGE_COUNT] = {
+        [BS_PAGE_OWN_PROFILE] = "own_profile",
+        [BS_PAGE_SKILLS] = "skills",
+        [BS_PAGE_ACTIVITY_POSTS] = "activity_posts",
+        [BS_PAGE_ACTIVITY_COMMENTS] = "activity_comments",
+        [BS_PAGE_ACTIVITY_REACTIONS] = "activity_reactions",
+        [BS_PAGE_CONNECTIONS] = "connections",
+        [BS_PAGE_NETWORK] = "network",
+        [BS_PAGE_PEOPLE_SEARCH] = "people_search",
+        [BS_PAGE_OTHER_PROFILE] = "other_profile",
+        [BS_PAGE_FEED] = "feed",
+        [BS_PAGE_MESSAGING] = "messaging",
+        [BS_PAGE_ARCHIVE] = "archive",
+    };
+    return ids[kind];
+}
+
+bs_page_kind bs_page_kind_find(const char *id)
+{
+    int kind = 0;
+    while (kind < BS_PAGE_COUNT && strcmp(bs_page_kind_id((bs_page_kind)kind), id) != 0) {
+        kind++;
+    }
+    return (bs_page_kind)kind;
 }
 
 bs_gauge_verdict bs_gauge_judge(const bs_gauge *standing, const bs_gauge *reading)

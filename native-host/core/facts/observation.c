@@ -1,4 +1,4 @@
-#include "bussola/observation.h"
+#include "bussola/core/observation.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,9 @@ void bs_observation_free(bs_observation *observation)
     free(observation->gauges);
     free(observation->tallies);
     free(observation->covers);
+    free(observation->listings);
     free(observation->events);
+    free(observation->undone);
     bs_observation_init(observation);
 }
 
@@ -88,8 +90,8 @@ bs_status bs_observation_add_gauge(bs_observation *observation, bs_signal signal
     return BS_OK;
 }
 
-bs_status bs_observation_add_cover(bs_observation *observation, bs_signal signal, bs_day from,
-                                   bs_day to, bs_error *error)
+static bs_status check_span(const bs_observation *observation, bs_signal signal, bs_day from,
+                            bs_day to, bs_error *error)
 {
     bs_status status = check_tally_signal(signal, error);
     if (status == BS_OK) {
@@ -102,6 +104,13 @@ bs_status bs_observation_add_cover(bs_observation *observation, bs_signal signal
         status = bs_fail(error, BS_OUT_OF_RANGE, bs_signal_info_of(signal)->id,
                          "A span ends before it begins.");
     }
+    return status;
+}
+
+bs_status bs_observation_add_cover(bs_observation *observation, bs_signal signal, bs_day from,
+                                   bs_day to, bs_error *error)
+{
+    bs_status status = check_span(observation, signal, from, to, error);
     if (status != BS_OK) {
         return status;
     }
@@ -121,6 +130,29 @@ bs_status bs_observation_add_cover(bs_observation *observation, bs_signal signal
     return BS_OK;
 }
 
+bs_status bs_observation_add_listing(bs_observation *observation, bs_signal signal, bs_day from,
+                                     bs_day to, bs_day made, bs_error *error)
+{
+    bs_status status = check_span(observation, signal, from, to, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    void *items = observation->listings;
+    status = make_room(&items, observation->listing_count, sizeof(bs_listing), error);
+    if (status != BS_OK) {
+        return status;
+    }
+    observation->listings = items;
+    observation->listings[observation->listing_count++] = (bs_listing){
+        .signal = signal,
+        .source = observation->source,
+        .from = from,
+        .to = to,
+        .made = made,
+    };
+    return BS_OK;
+}
+
 bs_status bs_observation_add_tally(bs_observation *observation, bs_signal signal, bs_day day,
                                    int64_t count, bs_bound bound, bs_error *error)
 {
@@ -133,7 +165,7 @@ bs_status bs_observation_add_tally(bs_observation *observation, bs_signal signal
         status = bs_fail(error, BS_OUT_OF_RANGE, info->id, "%s must be 0 to %lld a day.", info->id,
                          (long long)info->max);
     }
-    if (status != BS_OK || count == 0) {
+    if (status != BS_OK || (count == 0 && bound == BS_EXACT)) {
         return status;
     }
     void *items = observation->tallies;
@@ -176,5 +208,26 @@ bs_status bs_observation_add_event(bs_observation *observation, bs_signal signal
     observation->events = items;
     observation->events[observation->event_count++] =
         (bs_event){.signal = signal, .day = day, .count = count};
+    return BS_OK;
+}
+
+bs_status bs_observation_add_undone(bs_observation *observation, bs_signal signal, bs_day day,
+                                    int64_t at, bs_error *error)
+{
+    bs_status status = check_tally_signal(signal, error);
+    if (status == BS_OK) {
+        status = check_day(observation, signal, day, error);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    void *items = observation->undone;
+    status = make_room(&items, observation->undone_count, sizeof(bs_undone), error);
+    if (status != BS_OK) {
+        return status;
+    }
+    observation->undone = items;
+    observation->undone[observation->undone_count++] = (bs_undone){
+        .signal = signal, .source = observation->source, .day = day, .at = at, .count = 1};
     return BS_OK;
 }

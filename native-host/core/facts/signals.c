@@ -1,4 +1,4 @@
-#include "bussola/signals.h"
+#include "bussola/core/signals.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -37,6 +37,7 @@ enum {
 
 static const bs_signal_info infos[BS_SIGNAL_COUNT] = {
     [BS_PHOTO] = FLAG("photo"),
+    [BS_COVER] = FLAG("cover"),
     [BS_ABOUT] = FLAG("about"),
     [BS_POSITION] = FLAG("position"),
     [BS_EDUCATION] = FLAG("education"),
@@ -49,13 +50,17 @@ static const bs_signal_info infos[BS_SIGNAL_COUNT] = {
     [BS_FOLLOWERS] = GAUGE("followers", AUDIENCE_MAX, true),
     [BS_POSTS] = TALLY("posts", LIST_MAX, true, false),
     [BS_PEOPLE_SEARCHES] = TALLY("people_searches", DAY_MAX, true, true),
+    [BS_ADVANCED_SEARCHES] = TALLY("advanced_searches", DAY_MAX, true, true),
     [BS_PROFILES_VIEWED] = TALLY("profiles_viewed", DAY_MAX, true, true),
     [BS_DAYS_ACTIVE] = TALLY("days_active", ONE, true, false),
     [BS_COMMENTS] = TALLY("comments", DAY_MAX, true, false),
     [BS_REACTIONS] = TALLY("reactions", DAY_MAX, true, false),
     [BS_REPOSTS] = TALLY("reposts", LIST_MAX, true, false),
+    [BS_ENGAGEMENT_RECEIVED] = TALLY("engagement_received", STOCK_MAX, true, false),
     [BS_GROUPS] = GAUGE("groups", LIST_MAX, true),
     [BS_CONNECTIONS] = GAUGE("connections", CONNECTIONS_MAX, true),
+    [BS_VP_CONNECTIONS] = GAUGE("vp_connections", CONNECTIONS_MAX, true),
+    [BS_COMPANY_CONNECTIONS] = GAUGE("company_connections", CONNECTIONS_MAX, true),
     [BS_NEW_CONNECTIONS] = TALLY("new_connections", CONNECTIONS_MAX, true, false),
     [BS_ACCEPTANCE_RATE] = RATE("acceptance_rate", BS_INVITATIONS_ACCEPTED, BS_INVITATIONS_SENT),
     [BS_MESSAGES_SENT] = TALLY("messages_sent", DAY_MAX, true, false),
@@ -72,7 +77,6 @@ static const bs_signal_info infos[BS_SIGNAL_COUNT] = {
     [BS_SEARCH_APPEARANCES] = GAUGE("search_appearances", AUDIENCE_MAX, false),
     [BS_INVITATIONS_PENDING] = GAUGE("invitations_pending", STOCK_MAX, false),
     [BS_VOTES] = TALLY("votes", DAY_MAX, false, false),
-    [BS_ADVANCED_SEARCHES] = TALLY("advanced_searches", DAY_MAX, false, true),
 };
 
 const bs_signal_info *bs_signal_info_of(bs_signal signal)

@@ -1,11 +1,13 @@
-#include "bussola/accounts.h"
+#include "bussola/core/accounts.h"
 
 #include <string.h>
 
+#include "standing.h"
 #include "timeline_parts.h"
 
 /* What bears on one signal. */
-typedef struct share {
+typedef struct source_share {
+    bs_signal signal;
     const bs_gauge *gauges;
     size_t gauge_count;
     const bs_tally *tallies;
@@ -14,7 +16,7 @@ typedef struct share {
     size_t cover_count;
     bs_moment at;
     bs_day from, to; /* the window, both included */
-} share;
+} source_share;
 
 static void note_seen(bs_account *account, bs_moment seen)
 {
@@ -67,15 +69,16 @@ static size_t find_items(size_t *count, const bs_evidence *evidence, signal_at o
     return first;
 }
 
-static share share_of(const bs_timeline *timeline, bs_signal signal, bs_moment at)
+static source_share share_of(const bs_timeline *timeline, bs_signal signal, bs_moment at)
 {
     const bs_evidence *evidence = timeline->evidence;
-    share share = {.gauge_count = evidence->gauge_count,
-                   .tally_count = evidence->tally_count,
-                   .cover_count = evidence->cover_count,
-                   .at = at,
-                   .from = bs_moment_day(at) - timeline->model->window_days + 1,
-                   .to = bs_moment_day(at)};
+    source_share share = {.signal = signal,
+                          .gauge_count = evidence->gauge_count,
+                          .tally_count = evidence->tally_count,
+                          .cover_count = evidence->cover_count,
+                          .at = at,
+                          .from = bs_moment_day(at) - timeline->model->window_days + 1,
+                          .to = bs_moment_day(at)};
     const size_t gauge = find_items(&share.gauge_count, evidence, gauge_at, signal);
     const size_t tally = find_items(&share.tally_count, evidence, tally_at, signal);
     const size_t cover = find_items(&share.cover_count, evidence, cover_at, signal);
@@ -88,7 +91,7 @@ static share share_of(const bs_timeline *timeline, bs_signal signal, bs_moment a
 
 /* ---- gauges: the last reading of each source ---- */
 
-static void read_gauges(bs_account accounts[BS_SOURCE_COUNT], const share *share)
+static void read_gauges(bs_account accounts[BS_SOURCE_COUNT], const source_share *share)
 {
     for (size_t i = 0; i < share->gauge_count; i++) {
         const bs_gauge *gauge = &share->gauges[i];
@@ -128,7 +131,7 @@ static void compare_gauges(bs_account accounts[BS_SOURCE_COUNT])
 
 /* ---- tallies: each source's sum over the days it covers ---- */
 
-static bool covers(const share *share, bs_source source, bs_day day)
+static bool covers(const source_share *share, bs_source source, bs_day day)
 {
     for (size_t i = 0; i < share->cover_count; i++) {
         const bs_cover *cover = &share->covers[i];
@@ -139,7 +142,7 @@ static bool covers(const share *share, bs_source source, bs_day day)
     return false;
 }
 
-static void read_covers(bs_account accounts[BS_SOURCE_COUNT], const share *share)
+static void read_covers(bs_account accounts[BS_SOURCE_COUNT], const source_share *share)
 {
     for (size_t i = 0; i < share->cover_count; i++) {
         const bs_cover *cover = &share->covers[i];
@@ -152,8 +155,33 @@ static void read_covers(bs_account accounts[BS_SOURCE_COUNT], const share *share
     }
 }
 
-/* Two sources differ when they have counted the same days and come to different sums. */
-static void read_tallies(bs_account accounts[BS_SOURCE_COUNT], const share *share)
+/* A lower bound contradicts no larger sum. */
+static bool sums_differ(const bs_account *less, int64_t few, int64_t many)
+{
+    return few < many && less->bound != BS_AT_LEAST;
+}
+
+/*
+ * Two sources differ when they have counted the same days and come to different sums. One that
+ * dates an act by its post puts some on days before the shared ones: it only differs when it has
+ * more.
+ */
+static bool tallies_differ(const source_share *share, const bs_account accounts[BS_SOURCE_COUNT],
+                           int one, int other, int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT])
+{
+    const bool one_by_post = bs_source_by_post(share->signal, (bs_source)one);
+    const bool other_by_post = bs_source_by_post(share->signal, (bs_source)other);
+    const int64_t a = shared[one][other];
+    const int64_t b = shared[other][one];
+    if (one_by_post != other_by_post) {
+        const bs_account *by_post = &accounts[one_by_post ? one : other];
+        const bs_account *by_act = &accounts[one_by_post ? other : one];
+        return (a > 0 || b > 0) && sums_differ(by_act, by_act->value, by_post->value);
+    }
+    return sums_differ(&accounts[one], a, b) || sums_differ(&accounts[other], b, a);
+}
+
+static void read_tallies(bs_account accounts[BS_SOURCE_COUNT], const source_share *share)
 {
     int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT] = {{0}};
     for (size_t i = 0; i < share->tally_count; i++) {
@@ -174,7 +202,7 @@ static void read_tallies(bs_account accounts[BS_SOURCE_COUNT], const share *shar
     }
     for (int one = 0; one < BS_SOURCE_COUNT; one++) {
         for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-            accounts[one].differs[other] = shared[one][other] != shared[other][one];
+            accounts[one].differs[other] = tallies_differ(share, accounts, one, other, shared);
         }
     }
 }
@@ -182,7 +210,7 @@ static void read_tallies(bs_account accounts[BS_SOURCE_COUNT], const share *shar
 size_t bs_accounts_of(bs_account accounts[BS_SOURCE_COUNT], const bs_timeline *timeline,
                       bs_signal signal, bs_moment at)
 {
-    const share share = share_of(timeline, signal, at);
+    const source_share share = share_of(timeline, signal, at);
     size_t known = 0;
     memset(accounts, 0, BS_SOURCE_COUNT * sizeof accounts[0]);
     if (bs_signal_info_of(signal)->kind == BS_KIND_TALLY) {

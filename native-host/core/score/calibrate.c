@@ -1,23 +1,21 @@
-#include "bussola/calibrate.h"
+#include "bussola/core/calibrate.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/state.h"
-
-#include "score.h"
+#include "bussola/core/state.h"
+#include "line.h"
+#include "moves.h"
 #include "timeline_parts.h"
 
 enum { DELAYS = BS_DELAY_MAX + 1 };
-/** A pair between which the model saw less change says nothing about a gain. */
-#define MOVED_MIN 0.1
-#define GAIN_MAX 3.0
 #define BETTER_BY 0.9
 
 /** Two readings of different days that follow one another. */
 typedef struct pair {
     const bs_official *before, *after;
+    const double *factors;                 /**< for the model's change, as known at `before` */
     double moved[DELAYS][BS_PILLAR_COUNT]; /**< the model's change between them, by delay */
 } pair;
 
@@ -47,28 +45,23 @@ static void deviate(bs_deviation *deviation, double difference)
     deviation->worst = fmax(deviation->worst, fabs(difference));
 }
 
-static double predicted(const pair *readings, size_t pillar, int delay, double gain)
+static double predicted(const pair *readings, size_t pillar, int delay, double factor)
 {
-    double moved = gain * readings->moved[delay][pillar];
+    double moved = factor * readings->moved[delay][pillar];
     return fmin(fmax(readings->before->pillars[pillar] + moved, 0), BS_PILLAR_MAX);
-}
-
-static double pair_error(const pair *readings, size_t pillar, int delay, double gain)
-{
-    return fabs(predicted(readings, pillar, delay, gain) - readings->after->pillars[pillar]);
 }
 
 static void compare_estimate(bs_backtest *backtest, bs_timeline *timeline,
                              const bs_official *official)
 {
-    bs_state state;
-    bs_state_compute(&state, timeline, official->at);
-    if (state.coverage_points < BS_COVERAGE_MIN) {
+    bs_line_point point;
+    bs_line_estimate(&point, timeline, official->at);
+    if (point.kind == BS_LEARNING) {
         return;
     }
     double sum = 0;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        double difference = state.pillars[p].estimate - official->pillars[p];
+        double difference = point.pillars[p] - official->pillars[p];
         deviate(&backtest->pillars[p].estimate, difference);
         sum += difference;
     }
@@ -81,7 +74,7 @@ static void compare_pair(bs_backtest *backtest, const pair *readings)
     double unchanged = 0;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         double official = readings->after->pillars[p];
-        double difference = predicted(readings, p, 0, 1) - official;
+        double difference = predicted(readings, p, 0, readings->factors[p]) - official;
         deviate(&backtest->pillars[p].anchored, difference);
         anchored += difference;
         difference = readings->before->pillars[p] - official;
@@ -93,27 +86,6 @@ static void compare_pair(bs_backtest *backtest, const pair *readings)
 }
 
 /* ---- pairs of readings ----------------------------------------------------------------------- */
-
-static bs_moment days_before(bs_moment moment, int days)
-{
-    moment.seconds -= (int64_t)days * BS_DAY_SECONDS;
-    return moment;
-}
-
-/** What the model says moved between two readings, were LinkedIn's number so many days late. */
-static void read_moves(pair *readings, bs_timeline *timeline)
-{
-    bs_moment before = readings->before->at;
-    bs_moment read = bs_day_end(bs_moment_day(before), before.offset_minutes);
-    for (int delay = 0; delay < DELAYS; delay++) {
-        bs_signal_values values;
-        double maxima[BS_MODEL_ROWS_MAX];
-        bs_score_values(&values, timeline, days_before(readings->after->at, delay));
-        bs_score_maxima(maxima, timeline->model, &values);
-        const bs_reference *reference = bs_timeline_reference(timeline, days_before(read, delay));
-        bs_score_change(readings->moved[delay], timeline->model, reference, &values, maxima);
-    }
-}
 
 /** The last reading of each day, paired with the one before; returns how many pairs. */
 static size_t read_pairs(pair *pairs, bs_backtest *backtest, bs_timeline *timeline)
@@ -134,7 +106,10 @@ static size_t read_pairs(pair *pairs, bs_backtest *backtest, bs_timeline *timeli
             pair *readings = &pairs[count++];
             readings->before = before;
             readings->after = official;
-            read_moves(readings, timeline);
+            readings->factors = bs_moves_factors(timeline, (size_t)(before - evidence->officials));
+            for (int delay = 0; delay < DELAYS; delay++) {
+                bs_moves_between(readings->moved[delay], timeline, before, official->at, delay);
+            }
             compare_pair(backtest, readings);
         }
         before = official;
@@ -142,7 +117,7 @@ static size_t read_pairs(pair *pairs, bs_backtest *backtest, bs_timeline *timeli
     return count;
 }
 
-/* ---- fits ------------------------------------------------------------------------------------ */
+/* ---- delay ----------------------------------------------------------------------------------- */
 
 /** Errors at each pair without a fit and with one made on all other pairs. */
 typedef struct trial {
@@ -175,7 +150,7 @@ static double delay_error(const pair *readings, int delay)
 {
     double sum = 0;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        sum += pair_error(readings, p, delay, 1);
+        sum += fabs(predicted(readings, p, delay, 1) - readings->after->pillars[p]);
     }
     return sum;
 }
@@ -212,45 +187,12 @@ static void fit_delay(bs_backtest *backtest, const pair *pairs, size_t count)
     backtest->delay_supported = backtest->delay > 0 && is_supported(&attempt);
 }
 
-/** Least squares through the origin, within what can be meant by a gain. */
-static double fitted_gain(double products, double squares)
+static void find_factors(bs_backtest *backtest, bs_timeline *timeline)
 {
-    return fmin(fmax(products / squares, 0), GAIN_MAX);
-}
-
-static void fit_gain(bs_gain *gain, const pair *pairs, size_t count, size_t pillar, int delay)
-{
-    *gain = (bs_gain){.gain = NAN, .error = NAN, .before = NAN};
-    double products = 0;
-    double squares = 0;
-    for (size_t i = 0; i < count; i++) {
-        double moved = pairs[i].moved[delay][pillar];
-        if (fabs(moved) >= MOVED_MIN) {
-            products +=
-                moved * (pairs[i].after->pillars[pillar] - pairs[i].before->pillars[pillar]);
-            squares += moved * moved;
-            gain->pairs++;
-        }
+    size_t count = timeline->evidence->official_count;
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        backtest->factors[p] = count == 0 ? 1 : bs_moves_factors(timeline, count - 1)[p];
     }
-    if (gain->pairs == 0) {
-        return;
-    }
-    gain->gain = fitted_gain(products, squares);
-    trial attempt = {0};
-    for (size_t i = 0; gain->pairs > 1 && i < count; i++) {
-        double moved = pairs[i].moved[delay][pillar];
-        if (fabs(moved) >= MOVED_MIN) {
-            double change = pairs[i].after->pillars[pillar] - pairs[i].before->pillars[pillar];
-            double others = fitted_gain(products - moved * change, squares - moved * moved);
-            try_pair(&attempt, pair_error(&pairs[i], pillar, delay, 1),
-                     pair_error(&pairs[i], pillar, delay, others));
-        }
-    }
-    if (attempt.count > 0) {
-        gain->before = attempt.before / (double)attempt.count;
-        gain->error = attempt.after / (double)attempt.count;
-    }
-    gain->supported = is_supported(&attempt);
 }
 
 bs_status bs_calibrate_backtest(bs_backtest *backtest, bs_timeline *timeline)
@@ -267,10 +209,7 @@ bs_status bs_calibrate_backtest(bs_backtest *backtest, bs_timeline *timeline)
     }
     size_t count = read_pairs(pairs, backtest, timeline);
     fit_delay(backtest, pairs, count);
-    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        fit_gain(&backtest->gains[p], pairs, count, p,
-                 backtest->delay_supported ? backtest->delay : 0);
-    }
+    find_factors(backtest, timeline);
     free(pairs);
     return BS_OK;
 }

@@ -1,4 +1,4 @@
-#include "bussola/model.h"
+#include "bussola/core/model.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -8,17 +8,39 @@
 enum { WINDOW_MIN = 28, WINDOW_MAX = 366 };
 #define SUM_TOLERANCE 1e-6
 
-double bs_model_points(bs_curve curve, double points, double target, double x)
+/** Points along the steps. */
+static double along_steps(const bs_model_row *row, double x)
 {
-    switch (curve) {
+    bs_model_step from = {0, 0};
+    for (size_t i = 0; i < row->step_count; i++) {
+        const bs_model_step *to = &row->steps[i];
+        if (x < to->value) {
+            const double part = (x - from.value) / (to->value - from.value);
+            return from.points + part * (to->points - from.points);
+        }
+        from = *to;
+    }
+    return from.points;
+}
+
+bool bs_model_equal(const bs_model *one, const bs_model *other)
+{
+    return one->fingerprint == other->fingerprint && strcmp(one->id, other->id) == 0;
+}
+
+double bs_model_points(const bs_model_row *row, double points, double x)
+{
+    switch (row->curve) {
     case BS_CURVE_FLAG:
         return x > 0 ? points : 0;
     case BS_CURVE_LINEAR:
-        return points * fmin(1, x / target);
+        return points * fmin(1, x / row->target);
+    case BS_CURVE_STEPS:
+        return points * along_steps(row, x) / row->points;
     case BS_CURVE_LOG:
         break;
     }
-    return points * fmin(1, log1p(x) / log1p(target));
+    return points * fmin(1, log1p(x) / log1p(row->target));
 }
 
 static bool curve_fits(bs_signal_kind kind, bs_curve curve)
@@ -27,12 +49,37 @@ static bool curve_fits(bs_signal_kind kind, bs_curve curve)
     case BS_KIND_FLAG:
         return curve == BS_CURVE_FLAG;
     case BS_KIND_RATE:
-        return curve == BS_CURVE_LINEAR;
+        return curve == BS_CURVE_LINEAR || curve == BS_CURVE_STEPS;
     case BS_KIND_GAUGE:
     case BS_KIND_TALLY:
         break;
     }
+    return curve != BS_CURVE_FLAG;
+}
+
+static bool has_target(bs_curve curve)
+{
     return curve == BS_CURVE_LINEAR || curve == BS_CURVE_LOG;
+}
+
+/** Whether the steps rise from (0, 0) to all of the row's points. */
+static bool steps_rise(const bs_model_row *row)
+{
+    bs_model_step from = {0, 0};
+    for (size_t i = 0; i < row->step_count; i++) {
+        const bs_model_step *to = &row->steps[i];
+        if (!(to->value > from.value && to->points > from.points && isfinite(to->value))) {
+            return false;
+        }
+        from = *to;
+    }
+    return row->step_count > 0 && fabs(from.points - row->points) <= SUM_TOLERANCE;
+}
+
+/** The greatest value that a row tells apart. */
+static double last_value(const bs_model_row *row)
+{
+    return row->curve == BS_CURVE_STEPS ? row->steps[row->step_count - 1].value : row->target;
 }
 
 static const char *row_problem(const bs_model *model, size_t index)
@@ -46,14 +93,17 @@ static const char *row_problem(const bs_model *model, size_t index)
         return "must be worth more than 0 and at most 25 points";
     }
     if (!curve_fits(info->kind, row->curve)) {
-        return "has a curve that does not fit: flag is for flags, linear for rates, "
-               "linear or log for all else";
+        return "has a curve that does not fit: flag is for flags, linear or steps for rates, "
+               "linear, log or steps for all else";
     }
-    if (row->curve != BS_CURVE_FLAG && !(row->target > 0 && isfinite(row->target))) {
+    if (has_target(row->curve) && !(row->target > 0 && isfinite(row->target))) {
         return "needs a target above 0";
     }
-    if (info->kind == BS_KIND_RATE && row->target > 1) {
-        return "is a rate: its target is at most 1";
+    if (row->curve == BS_CURVE_STEPS && !steps_rise(row)) {
+        return "needs steps whose values and points rise, the last with all of its points";
+    }
+    if (info->kind == BS_KIND_RATE && last_value(row) > 1) {
+        return "is a rate: it has nothing above 1";
     }
     for (size_t i = 0; i < index; i++) {
         if (model->rows[i].signal == row->signal && model->rows[i].pillar == row->pillar) {
@@ -127,7 +177,12 @@ static uint64_t fingerprint(const bs_model *model)
         hash = hash_text(hash, bs_pillar_id(row->pillar));
         hash = hash_byte(hash, (unsigned char)row->curve);
         hash = hash_number(hash, row->points);
-        hash = hash_number(hash, row->curve == BS_CURVE_FLAG ? 0 : row->target);
+        hash = hash_number(hash, has_target(row->curve) ? row->target : 0);
+        hash = hash_number(hash, row->usual);
+        for (size_t j = 0; j < row->step_count; j++) {
+            hash = hash_number(hash, row->steps[j].value);
+            hash = hash_number(hash, row->steps[j].points);
+        }
     }
     return hash;
 }

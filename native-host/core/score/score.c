@@ -1,6 +1,5 @@
 #include "score.h"
 
-#include <math.h>
 #include <string.h>
 
 void bs_score_values(bs_signal_values *values, const bs_timeline *timeline, bs_moment at)
@@ -64,27 +63,30 @@ void bs_score_maxima(double maxima[BS_MODEL_ROWS_MAX], const bs_model *model,
 
 double bs_score_points(const bs_model_row *row, double max, double value)
 {
-    return bs_model_points(row->curve, max, row->target, value);
+    return bs_model_points(row, max, value);
 }
 
-double bs_score_since(const bs_model_row *row, double max, double value, double least, double most)
+void bs_score_pillars(double points[BS_PILLAR_COUNT], const bs_model *model,
+                      const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
-    double base = fmin(fmax(value, least), most);
-    return bs_score_points(row, max, value) - bs_score_points(row, max, base);
-}
-
-void bs_score_change(double change[BS_PILLAR_COUNT], const bs_model *model,
-                     const bs_reference *reference, const bs_signal_values *values,
-                     const double maxima[BS_MODEL_ROWS_MAX])
-{
-    memset(change, 0, BS_PILLAR_COUNT * sizeof *change);
+    memset(points, 0, BS_PILLAR_COUNT * sizeof *points);
     for (size_t i = 0; i < model->row_count; i++) {
         const bs_model_row *row = &model->rows[i];
         const bs_value *value = &values->of[row->signal];
-        if (bs_value_scored(value) && reference->scored[row->signal]) {
-            change[row->pillar] +=
-                bs_score_since(row, maxima[i], value->value, reference->value[row->signal],
-                               reference->most[row->signal]);
-        }
+        points[row->pillar] += bs_value_scored(value)
+                                   ? bs_score_points(row, maxima[i], value->value)
+                                   : maxima[i] * row->usual;
+    }
+}
+
+void bs_score_change(double change[BS_PILLAR_COUNT], const bs_timeline *timeline,
+                     const bs_signal_values *from, const bs_signal_values *to,
+                     const double maxima[BS_MODEL_ROWS_MAX])
+{
+    double before[BS_PILLAR_COUNT];
+    bs_score_pillars(before, timeline->model, from, maxima);
+    bs_score_pillars(change, timeline->model, to, maxima);
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        change[p] -= before[p];
     }
 }

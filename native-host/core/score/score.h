@@ -7,15 +7,11 @@
 
 #include <stdbool.h>
 
-#include "bussola/model.h"
-#include "bussola/timeline.h"
-
+#include "bussola/core/dates.h"
+#include "bussola/core/model.h"
+#include "bussola/core/signals.h"
+#include "bussola/core/timeline.h"
 #include "timeline_parts.h"
-
-/** Every value that a model's rows need at one moment. */
-typedef struct bs_signal_values {
-    bs_value of[BS_SIGNAL_COUNT];
-} bs_signal_values;
 
 void bs_score_values(bs_signal_values *values, const bs_timeline *timeline, bs_moment at);
 
@@ -33,19 +29,16 @@ void bs_score_maxima(double maxima[BS_MODEL_ROWS_MAX], const bs_model *model,
 /** Points of a value on a row worth `max`. */
 double bs_score_points(const bs_model_row *row, double max, double value);
 
-/**
- * The points that a value has gained since a time when the signal stood between `least` and `most`:
- * none as long as it stays between them, for seeing more is not doing more.
- */
-double bs_score_since(const bs_model_row *row, double max, double value, double least, double most);
+/** The model's points of each pillar, 0–25: what was not seen counts as much as is usual. */
+void bs_score_pillars(double points[BS_PILLAR_COUNT], const bs_model *model,
+                      const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX]);
 
 /**
- * The points that each pillar has gained since a reference, over the signals scored now; both sides
- * are worth what `maxima` says, so that points passing on make no jump. A signal that was never
- * scored by the reference's rule, or is unknown now, changes nothing.
+ * The points that each pillar gains from one moment to another. Both are worth what `maxima` says,
+ * so that points passing on make no jump.
  */
-void bs_score_change(double change[BS_PILLAR_COUNT], const bs_model *model,
-                     const bs_reference *reference, const bs_signal_values *values,
+void bs_score_change(double change[BS_PILLAR_COUNT], const bs_timeline *timeline,
+                     const bs_signal_values *from, const bs_signal_values *to,
                      const double maxima[BS_MODEL_ROWS_MAX]);
 
 #endif

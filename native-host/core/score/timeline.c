@@ -1,7 +1,8 @@
-#include "bussola/timeline.h"
+#include "bussola/core/timeline.h"
 
 #include <stdlib.h>
 
+#include "standing.h"
 #include "timeline_parts.h"
 
 typedef struct gauge_event {
@@ -44,6 +45,38 @@ static size_t fold_events(bs_gauge_step *steps, const gauge_event *events, size_
     return step_count;
 }
 
+/** The running totals of an archive: lower bounds whose growth has dates. */
+static bool is_dated(const bs_gauge_step *step)
+{
+    const bs_source source = step->gauge->source;
+    return step->gauge->bound == BS_AT_LEAST &&
+           (source == BS_FROM_ARCHIVE || source == BS_FROM_API);
+}
+
+/**
+ * What each reading says once those after it are known. A lower bound was the higher level that was
+ * read next, for nobody saw it rise; running totals keep their growth and are short by one amount.
+ */
+static void find_levels(bs_gauge_track *track)
+{
+    double missing = 0;
+    for (size_t i = track->count; i > 0; i--) {
+        bs_gauge_step *step = &track->steps[i - 1];
+        const bs_gauge_step *next = i < track->count ? step + 1 : NULL;
+        const double own = (double)step->gauge->value;
+        const double short_by = next != NULL && next->level > own ? next->level - own : 0;
+        if (step->gauge->bound != BS_AT_LEAST) {
+            missing = 0;
+        } else if (!is_dated(step) || next == NULL || !is_dated(next)) {
+            missing = short_by;
+        }
+        step->level = own + missing;
+    }
+    track->before = track->count == 0            ? 0
+                    : is_dated(&track->steps[0]) ? missing
+                                                 : track->steps[0].level;
+}
+
 static bs_status build_gauge(bs_gauge_track *track, const bs_gauge *gauges, size_t count)
 {
     gauge_event *events = malloc(2 * count * sizeof *events);
@@ -61,88 +94,32 @@ static bs_status build_gauge(bs_gauge_track *track, const bs_gauge *gauges, size
     }
     qsort(events, event_count, sizeof *events, compare_events);
     track->count = fold_events(track->steps, events, event_count);
+    find_levels(track);
     free(events);
     return BS_OK;
 }
 
-/**
- * Of two sources' counts for one day the larger stands; of equal ones the exact one, then the one
- * seen last.
- */
-static bool stands_over(const bs_tally *challenger, const bs_tally *standing)
+/** Notes the days whose windows tell the rate; behind the last day windows only hold less. */
+static void find_told(bs_rate_track *track, int window_days)
 {
-    if (standing == NULL || challenger->count != standing->count) {
-        return standing == NULL || challenger->count > standing->count;
-    }
-    bool exact = challenger->bound == BS_EXACT;
-    if (exact != (standing->bound == BS_EXACT)) {
-        return exact;
-    }
-    return bs_moment_compare(challenger->seen, standing->seen) > 0;
-}
-
-static bs_day clip_day(bs_day day)
-{
-    return day < 0 ? 0 : day > BS_DAY_LAST ? BS_DAY_LAST : day;
-}
-
-static bs_status build_tally(bs_tally_track *track, const bs_tally *tallies, size_t tally_count,
-                             const bs_cover *covers, size_t cover_count)
-{
-    bs_day first = BS_DAY_LAST;
-    bs_day last = 0;
-    if (tally_count > 0) {
-        first = clip_day(tallies[0].day);
-        last = clip_day(tallies[tally_count - 1].day);
-    }
-    for (size_t i = 0; i < cover_count; i++) {
-        bs_day from = clip_day(covers[i].from);
-        bs_day to = clip_day(covers[i].to);
-        first = from < first ? from : first;
-        last = to > last ? to : last;
-    }
-    size_t days = (size_t)(last - first) + 1;
-    track->sums = calloc(days + 1, sizeof *track->sums);
-    if (track->sums == NULL) {
-        return BS_INTERNAL;
-    }
-    track->first = first;
-    track->days = days;
-    track->covers = covers;
-    track->cover_count = cover_count;
-
-    for (size_t i = 0; i < tally_count; i++) {
-        size_t day = bs_track_index(first, days - 1, tallies[i].day);
-        if (stands_over(&tallies[i], track->sums[day].standing)) {
-            track->sums[day].standing = &tallies[i];
+    const bs_day last = track->first + (bs_day)track->days - 1;
+    track->first_told = BS_DAY_NONE;
+    track->last_told = BS_DAY_NONE;
+    for (bs_day day = track->first; day < last + window_days; day++) {
+        const bs_rate_sum sum = bs_rate_between(track, day - window_days + 1, day);
+        if (sum.denominator >= BS_RATE_DENOMINATOR_MIN) {
+            track->first_told = track->first_told == BS_DAY_NONE ? day : track->first_told;
+            track->last_told = day;
+        }
+        if (day <= last) {
+            track->sums[day - track->first].told = track->last_told;
         }
     }
-    /* How many covers begin or end on a day, for now where its sum will stand. */
-    for (size_t i = 0; i < cover_count; i++) {
-        track->sums[bs_track_index(first, days, covers[i].from)].covered++;
-        track->sums[bs_track_index(first, days, covers[i].to + 1)].covered--;
-    }
-    int32_t depth = 0;
-    bs_tally_sum sum = {0};
-    for (size_t i = 0; i < days; i++) {
-        const bs_tally *standing = track->sums[i].standing;
-        depth += track->sums[i].covered;
-        sum.standing = standing;
-        track->sums[i] = sum;
-        if (standing != NULL) {
-            sum.count += standing->count;
-            sum.at_least += standing->bound == BS_AT_LEAST ? 1 : 0;
-            sum.approximate += standing->bound == BS_APPROXIMATE ? 1 : 0;
-        }
-        sum.covered += depth > 0 || standing != NULL ? 1 : 0;
-    }
-    sum.standing = NULL;
-    track->sums[days] = sum;
-    return BS_OK;
+    track->sums[track->days].told = track->last_told;
 }
 
 static bs_status build_rate(bs_rate_track *track, const bs_tally_track *numerator,
-                            const bs_tally_track *denominator)
+                            const bs_tally_track *denominator, int window_days)
 {
     if (numerator->days == 0 || denominator->days == 0) {
         return BS_OK;
@@ -174,6 +151,7 @@ static bs_status build_rate(bs_rate_track *track, const bs_tally_track *numerato
         }
         track->sums[i + 1] = sum;
     }
+    find_told(track, window_days);
     return BS_OK;
 }
 
@@ -193,6 +171,17 @@ static bs_status build_gauges(bs_timeline *timeline)
     return status;
 }
 
+/** Whether a count is known well enough is decided once for all days, by all that is known. */
+static void judge_tally(bs_tally_track *track, int days_before)
+{
+    const bs_tally_sum *all = track->days > 0 ? &track->sums[track->days] : NULL;
+    const int covered = days_before + (all != NULL ? all->covered : 0);
+    /* "At least 0" says nothing. */
+    const bool empty = all != NULL && all->count == 0 && all->at_least > 0;
+    track->known_before = days_before > 0;
+    track->scored = covered >= BS_LEARNING_DAYS && (!empty || track->known_before);
+}
+
 static bs_status build_tallies(bs_timeline *timeline)
 {
     const bs_evidence *evidence = timeline->evidence;
@@ -210,10 +199,13 @@ static bs_status build_tallies(bs_timeline *timeline)
         }
         if (tally_end > tally || cover_end > cover) {
             /* Where there are none at all, there is no array to point into. */
-            status =
-                build_tally(&timeline->tallies[s],
-                            tally_end > tally ? &evidence->tallies[tally] : NULL, tally_end - tally,
-                            cover_end > cover ? &evidence->covers[cover] : NULL, cover_end - cover);
+            status = bs_standing_build(
+                &timeline->tallies[s], (bs_signal)s,
+                tally_end > tally ? &evidence->tallies[tally] : NULL, tally_end - tally,
+                cover_end > cover ? &evidence->covers[cover] : NULL, cover_end - cover);
+        }
+        if (status == BS_OK) {
+            judge_tally(&timeline->tallies[s], evidence->days_before[s]);
         }
         tally = tally_end;
         cover = cover_end;
@@ -221,11 +213,37 @@ static bs_status build_tallies(bs_timeline *timeline)
     for (size_t s = 0; status == BS_OK && s < BS_SIGNAL_COUNT; s++) {
         const bs_signal_info *info = bs_signal_info_of((bs_signal)s);
         if (info->kind == BS_KIND_RATE) {
-            status = build_rate(&timeline->rates[s], &timeline->tallies[info->numerator],
-                                &timeline->tallies[info->denominator]);
+            status =
+                build_rate(&timeline->rates[s], &timeline->tallies[info->numerator],
+                           &timeline->tallies[info->denominator], timeline->model->window_days);
         }
     }
     return status;
+}
+
+static bs_status build_moves(bs_timeline *timeline)
+{
+    size_t count = timeline->evidence->official_count;
+    timeline->moves = calloc(count == 0 ? 1 : count, sizeof *timeline->moves);
+    return timeline->moves == NULL ? BS_INTERNAL : BS_OK;
+}
+
+/** The first day that anything is known of, as far as the evidence reaches back. */
+static bs_day find_known_from(const bs_timeline *timeline)
+{
+    const bs_evidence *evidence = timeline->evidence;
+    bs_day first =
+        evidence->official_count > 0 ? bs_moment_day(evidence->officials[0].at) : BS_DAY_LAST;
+    for (size_t s = 0; s < BS_SIGNAL_COUNT; s++) {
+        const bs_gauge_track *levels = &timeline->gauges[s];
+        const bs_tally_track *counts = &timeline->tallies[s];
+        const bs_day read = levels->count > 0 ? bs_moment_day(levels->steps[0].from) : first;
+        const bs_day counted = counts->days > 0 ? counts->first : first;
+        first = read < first ? read : first;
+        first = counted < first ? counted : first;
+        first = counts->known_before ? 0 : first;
+    }
+    return first;
 }
 
 bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidence *evidence,
@@ -237,7 +255,10 @@ bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidence *evidence,
     }
     made->evidence = evidence;
     made->model = model;
-    bs_status status = build_gauges(made);
+    bs_status status = build_moves(made);
+    if (status == BS_OK) {
+        status = build_gauges(made);
+    }
     if (status == BS_OK) {
         status = build_tallies(made);
     }
@@ -245,6 +266,7 @@ bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidence *evidence,
         bs_timeline_free(made);
         return status;
     }
+    made->known_from = find_known_from(made);
     *timeline = made;
     return BS_OK;
 }
@@ -259,6 +281,7 @@ void bs_timeline_free(bs_timeline *timeline)
         free(timeline->tallies[s].sums);
         free(timeline->rates[s].sums);
     }
+    free(timeline->moves);
     free(timeline);
 }
 
@@ -280,6 +303,7 @@ bs_tally_sum bs_tally_between(const bs_tally_track *track, bs_day from, bs_day t
     const bs_tally_sum *high = &track->sums[bs_track_index(track->first, track->days, to + 1)];
     return (bs_tally_sum){
         .count = high->count - low->count,
+        .active = high->active - low->active,
         .covered = high->covered - low->covered,
         .at_least = high->at_least - low->at_least,
         .approximate = high->approximate - low->approximate,
@@ -297,7 +321,59 @@ bs_rate_sum bs_rate_between(const bs_rate_track *track, bs_day from, bs_day to)
         .numerator = high->numerator - low->numerator,
         .denominator = high->denominator - low->denominator,
         .covered = high->covered - low->covered,
+        .told = high->told,
     };
+}
+
+const bs_gauge_step *bs_step_at(const bs_gauge_track *track, bs_moment at)
+{
+    const size_t count = bs_steps_until(track, at);
+    return track->count == 0 ? NULL : &track->steps[count == 0 ? 0 : count - 1];
+}
+
+/** The day with the act of this number, counted by days from 0; BS_DAY_LAST when there are fewer.
+ */
+static bs_day acting_day(const bs_tally_track *track, int32_t number)
+{
+    size_t low = 0;
+    size_t high = track->days;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (track->sums[middle + 1].active > number) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low == track->days ? BS_DAY_LAST : track->first + (bs_day)low;
+}
+
+/** How many days up to `day` have acts. */
+static int32_t acting_days(const bs_tally_track *track, bs_day day)
+{
+    return track->sums[bs_track_index(track->first, track->days, day + 1)].active;
+}
+
+bs_day bs_tally_quiet_until(const bs_tally_track *track, bs_day day, int window_days)
+{
+    const bs_day known = track->first + (bs_day)track->days - 1;
+    const int32_t entered = acting_days(track, day);
+    const int32_t left = acting_days(track, day - window_days);
+    const bs_day enters = acting_day(track, entered);
+    const bs_day leaves = acting_day(track, left) + window_days;
+    bs_day until = (enters < leaves ? enters : leaves) - 1;
+    until = known < until ? known : until;
+
+    const bs_day came = entered > 0 ? acting_day(track, entered - 1) : until;
+    const bs_day went = left > 0 ? acting_day(track, left - 1) + window_days : until;
+    until = came > until ? came : until;
+    return went > until ? went : until;
+}
+
+int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int window_days)
+{
+    return bs_tally_between(track, from + 1, to).active +
+           bs_tally_between(track, from - window_days + 1, to - window_days).active;
 }
 
 size_t bs_steps_until(const bs_gauge_track *track, bs_moment at)

@@ -9,24 +9,34 @@
 #ifndef BUSSOLA_TIMELINE_PARTS_H
 #define BUSSOLA_TIMELINE_PARTS_H
 
-#include "bussola/timeline.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/model.h"
+#include "bussola/core/signals.h"
+#include "bussola/core/timeline.h"
 
-/** From `from` on, until the next step, `gauge` stands and was last seen at `seen`. */
+/**
+ * From `from` on, until the next step, `gauge` stands and was last seen at `seen`. `level` is what
+ * later readings say it was: at least what a lower bound grew to without anybody seeing a rise.
+ */
 typedef struct bs_gauge_step {
     bs_moment from;
     bs_moment seen;
     const bs_gauge *gauge;
+    double level;
 } bs_gauge_step;
 
 typedef struct bs_gauge_track {
     bs_gauge_step *steps; /**< by from */
     size_t count;
+    double before; /**< the level until the first step */
 } bs_gauge_track;
 
 /** A day of a tally, and the sums over the days before it from the track's first day on. */
 typedef struct bs_tally_sum {
     const bs_tally *standing; /**< the count that stands on the day itself, or NULL */
     int64_t count;
+    int32_t active;      /**< days with a count above 0 */
     int32_t covered;     /**< days */
     int32_t at_least;    /**< days whose standing count is only a lower bound */
     int32_t approximate; /**< days whose standing count is approximate */
@@ -38,30 +48,45 @@ typedef struct bs_tally_track {
     bs_tally_sum *sums;     /**< days + 1; sums[i] is the day first + i */
     const bs_cover *covers; /**< of this signal, in the evidence */
     size_t cover_count;
+    bool known_before; /**< counted on days before those of the evidence, too */
+    bool scored;       /**< counted on enough days, whichever they are */
 } bs_tally_track;
 
 /** As bs_tally_sum, over the days that both tallies of a rate cover. */
 typedef struct bs_rate_sum {
     int64_t numerator, denominator;
     int32_t covered;
+    bs_day told; /**< the last day, up to the day itself, with a window that tells the rate */
 } bs_rate_sum;
 
 typedef struct bs_rate_track {
     bs_day first;
     size_t days;
     bs_rate_sum *sums;
+    bs_day first_told, last_told; /**< days with a window that tells it; BS_DAY_NONE without any */
 } bs_rate_track;
 
-/** The values that changes since a moment are counted from. */
-typedef struct bs_reference {
+/** Every value that a model's rows need at one moment. */
+typedef struct bs_signal_values {
+    bs_value of[BS_SIGNAL_COUNT];
+} bs_signal_values;
+
+typedef struct bs_kept_values {
     bool present;
     bs_moment at;
-    bool scored[BS_SIGNAL_COUNT];
-    bool taken_back[BS_SIGNAL_COUNT]; /**< not scored at the moment itself */
-    double value[BS_SIGNAL_COUNT];
-    /** Where `value` is a level known only as a lower bound: what it may have been, at most. */
-    double most[BS_SIGNAL_COUNT];
-} bs_reference;
+    bs_signal_values values;
+} bs_kept_values;
+
+/** A state stands between two of LinkedIn's values, the one a week before it between two others. */
+#define BS_KEPT_VALUES 4
+
+/** What is worked out once for each of LinkedIn's readings (moves.h). */
+typedef struct bs_move {
+    bool known;                      /**< `points` is filled */
+    double points[BS_PILLAR_COUNT];  /**< by which the model moved since the reading day before */
+    bool learned;                    /**< `factors` is filled */
+    double factors[BS_PILLAR_COUNT]; /**< for the model's change after the reading */
+} bs_move;
 
 struct bs_timeline {
     const bs_evidence *evidence;
@@ -69,9 +94,10 @@ struct bs_timeline {
     bs_gauge_track gauges[BS_SIGNAL_COUNT];
     bs_tally_track tallies[BS_SIGNAL_COUNT];
     bs_rate_track rates[BS_SIGNAL_COUNT];
-    /** A state and the one a week before it: the two references in use while days go by. */
-    bs_reference references[2];
-    size_t reference_next;
+    bs_day known_from; /**< the first day that anything is known of; BS_DAY_LAST: nothing is */
+    bs_kept_values kept[BS_KEPT_VALUES]; /**< those at LinkedIn's values in use while days go by */
+    size_t kept_next;
+    bs_move *moves; /**< by official reading; filled when asked for */
 };
 
 /** Where a day stands in a track: 0 … days, days outside moved to the nearer end. */
@@ -84,27 +110,29 @@ size_t bs_steps_until(const bs_gauge_track *track, bs_moment at);
 bs_tally_sum bs_tally_between(const bs_tally_track *track, bs_day from, bs_day to);
 bs_rate_sum bs_rate_between(const bs_rate_track *track, bs_day from, bs_day to);
 
-/**
- * The rise of exact connections readings across the window that ends on `day`, as far as read by
- * `at`: from the one that stood at the window's start (else the first one inside) to the last one.
- * Removals hide new connections, so it is a lower bound at best.
- */
-bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, bs_moment at);
+/** The step that stood at a moment, the first one before it; NULL when there is none. */
+const bs_gauge_step *bs_step_at(const bs_gauge_track *track, bs_moment at);
 
 /**
- * What a level that stood at a moment as a lower bound may have been at most: the next reading that
- * is no lower bound, for nobody knows that it was less before; INFINITY without one.
+ * The last day before the next one on which an act enters or leaves the window, as far as days are
+ * known; where none is known since the last such day, that. One and the same for all days between
+ * two of them. The track has days.
  */
-double bs_timeline_most(const bs_timeline *timeline, bs_signal signal, bs_moment at);
+bs_day bs_tally_quiet_until(const bs_tally_track *track, bs_day day, int window_days);
+
+/**
+ * How often acts entered or left the windows of the days after `from` up to `to`: once for each day
+ * of acts, and once when that day leaves.
+ */
+int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int window_days);
+
+/**
+ * How far exact readings of connections rose across the window that ends on `day`. Removals hide
+ * new connections, so it is a lower bound at best.
+ */
+bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t offset_minutes);
 
 /** Whether a value gives points: known, and not learning. */
 bool bs_value_scored(const bs_value *value);
-
-/**
- * The values at a moment, with all that is known today. A signal that is not scored there is taken
- * back: its value is the one when it is first scored afterwards. Valid until two other moments have
- * been asked for.
- */
-const bs_reference *bs_timeline_reference(bs_timeline *timeline, bs_moment at);
 
 #endif

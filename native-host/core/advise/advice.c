@@ -1,0 +1,364 @@
+#include "bussola/core/advice.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/score/timeline_parts.h"
+#include "moved.h"
+
+#define LINKEDIN "https://www.linkedin.com"
+#define FEED LINKEDIN "/feed/"
+#define PROFILE LINKEDIN "/in/me/"
+#define SEARCH LINKEDIN "/search/results/people/"
+#define MESSAGING LINKEDIN "/messaging/"
+
+/** From this loss on, what leaves the window is more urgent than what could be gained. */
+#define LOSS_URGENT 0.5
+
+/* ---- what can be done ------------------------------------------------------------------------ */
+
+/**
+ * A realistic step for one signal. Steps, minutes and yields are Bussola's own: what one sitting
+ * holds, and the share of asked people who can be expected to answer.
+ */
+typedef struct act {
+    bs_signal signal;
+    bs_signal also; /**< rises with it; BS_SIGNAL_COUNT when nothing does */
+    int step;
+    double yield;        /**< how much the value rises per step */
+    double minutes;      /**< for all steps together */
+    const char *keep_id; /**< when counts leave the window; NULL for levels and rates */
+    const char *link;    /**< where it is done */
+} act;
+
+#define NOTHING_ELSE BS_SIGNAL_COUNT
+
+static const act acts[] = {
+    {BS_PHOTO, NOTHING_ELSE, 1, 1, 10, NULL, PROFILE},
+    {BS_COVER, NOTHING_ELSE, 1, 1, 10, NULL, PROFILE},
+    {BS_ABOUT, NOTHING_ELSE, 1, 1, 30, NULL, PROFILE},
+    {BS_POSITION, NOTHING_ELSE, 1, 1, 5, NULL, PROFILE "details/experience/"},
+    {BS_EDUCATION, NOTHING_ELSE, 1, 1, 5, NULL, PROFILE "details/education/"},
+    {BS_LOCATION, NOTHING_ELSE, 1, 1, 2, NULL, PROFILE},
+    {BS_PUBLICATIONS, NOTHING_ELSE, 1, 1, 15, NULL, PROFILE "details/publications/"},
+    {BS_VOLUNTEERING, NOTHING_ELSE, 1, 1, 10, NULL, PROFILE "details/volunteering-experiences/"},
+    {BS_SKILLS, NOTHING_ELSE, 2, 1, 4, NULL, PROFILE "details/skills/"},
+    {BS_ENDORSEMENTS, NOTHING_ELSE, 2, 1, 10, NULL, PROFILE "details/skills/"},
+    {BS_RECOMMENDATIONS, NOTHING_ELSE, 1, 0.5, 15, NULL, PROFILE "details/recommendations/"},
+    {BS_FOLLOWERS, NOTHING_ELSE, 10, 1, 60, NULL, FEED},
+    {BS_POSTS, NOTHING_ELSE, 1, 1, 40, "keep_posts", FEED},
+    {BS_PEOPLE_SEARCHES, NOTHING_ELSE, 10, 1, 15, "keep_people_searches", SEARCH},
+    {BS_ADVANCED_SEARCHES, NOTHING_ELSE, 5, 1, 10, "keep_advanced_searches", SEARCH},
+    {BS_PROFILES_VIEWED, NOTHING_ELSE, 10, 1, 10, "keep_profiles_viewed", SEARCH},
+    {BS_DAYS_ACTIVE, NOTHING_ELSE, 5, 1, 25, "keep_days_active", FEED},
+    {BS_COMMENTS, NOTHING_ELSE, 5, 1, 20, "keep_comments", FEED},
+    {BS_REACTIONS, NOTHING_ELSE, 10, 1, 10, "keep_reactions", FEED},
+    {BS_REPOSTS, NOTHING_ELSE, 1, 1, 10, "keep_reposts", FEED},
+    {BS_GROUPS, NOTHING_ELSE, 1, 1, 8, NULL, LINKEDIN "/groups/"},
+    {BS_CONNECTIONS, BS_NEW_CONNECTIONS, 5, 0.4, 10, NULL, LINKEDIN "/mynetwork/grow/"},
+    {BS_ACCEPTANCE_RATE, NOTHING_ELSE, 1, 0.05, 20, NULL,
+     LINKEDIN "/mynetwork/invitation-manager/sent/"},
+    {BS_MESSAGES_SENT, NOTHING_ELSE, 5, 1, 15, "keep_messages_sent", MESSAGING},
+    {BS_RESPONSE_RATE, NOTHING_ELSE, 1, 0.05, 20, NULL, MESSAGING},
+    {BS_INMAIL_REPLIES, NOTHING_ELSE, 5, 0.2, 30, NULL, MESSAGING},
+    {BS_INMAIL_REPLY_RATE, NOTHING_ELSE, 1, 0.03, 30, NULL, MESSAGING},
+};
+
+enum { ACT_COUNT = sizeof acts / sizeof *acts };
+
+/** A page that shows signals, and how long reading it takes. */
+typedef struct page_cost {
+    const char *id;
+    double minutes;
+    const char *link;
+} page_cost;
+
+static const page_cost pages[BS_PAGE_COUNT] = {
+    [BS_PAGE_OWN_PROFILE] = {"see_own_profile", 1, PROFILE},
+    [BS_PAGE_SKILLS] = {"see_skills", 1, PROFILE "details/skills/"},
+    [BS_PAGE_ACTIVITY_POSTS] = {"see_activity_posts", 1, PROFILE "recent-activity/all/"},
+    [BS_PAGE_ACTIVITY_COMMENTS] = {"see_activity_comments", 1, PROFILE "recent-activity/comments/"},
+    [BS_PAGE_ACTIVITY_REACTIONS] = {"see_activity_reactions", 1,
+                                    PROFILE "recent-activity/reactions/"},
+    [BS_PAGE_CONNECTIONS] = {"see_connections", 1,
+                             LINKEDIN "/mynetwork/invite-connect/connections/"},
+    [BS_PAGE_NETWORK] = {"see_network", 1, LINKEDIN "/mynetwork/grow/"},
+    [BS_PAGE_PEOPLE_SEARCH] = {"see_people_search", 1, SEARCH},
+    [BS_PAGE_OTHER_PROFILE] = {"see_other_profile", 1, SEARCH},
+    [BS_PAGE_FEED] = {"see_feed", 1, FEED},
+    [BS_PAGE_MESSAGING] = {"see_messaging", 1, MESSAGING},
+    /* LinkedIn prepares the archive for up to a day; asking for it and importing it is this much.
+     */
+    [BS_PAGE_ARCHIVE] = {"see_archive", 10, LINKEDIN "/mypreferences/d/download-my-data"},
+};
+
+static bs_page_kind page_of(bs_signal signal)
+{
+    switch (signal) {
+    case BS_PHOTO:
+    case BS_COVER:
+    case BS_ABOUT:
+    case BS_POSITION:
+    case BS_EDUCATION:
+    case BS_LOCATION:
+    case BS_PUBLICATIONS:
+    case BS_VOLUNTEERING:
+    case BS_RECOMMENDATIONS:
+    case BS_FOLLOWERS:
+        return BS_PAGE_OWN_PROFILE;
+    case BS_SKILLS:
+    case BS_ENDORSEMENTS:
+        return BS_PAGE_SKILLS;
+    case BS_POSTS:
+    case BS_REPOSTS:
+    case BS_ENGAGEMENT_RECEIVED:
+        return BS_PAGE_ACTIVITY_POSTS;
+    case BS_COMMENTS:
+        return BS_PAGE_ACTIVITY_COMMENTS;
+    case BS_REACTIONS:
+        return BS_PAGE_ACTIVITY_REACTIONS;
+    case BS_CONNECTIONS:
+        return BS_PAGE_CONNECTIONS;
+    case BS_GROUPS:
+        return BS_PAGE_NETWORK;
+    case BS_PEOPLE_SEARCHES:
+    case BS_ADVANCED_SEARCHES:
+        return BS_PAGE_PEOPLE_SEARCH;
+    case BS_PROFILES_VIEWED:
+        return BS_PAGE_OTHER_PROFILE;
+    case BS_DAYS_ACTIVE:
+        return BS_PAGE_FEED;
+    case BS_INMAIL_REPLIES:
+        return BS_PAGE_MESSAGING;
+    default:
+        /* No page shows rates and their parts, messages sent, or connections by day or rank. */
+        return BS_PAGE_ARCHIVE;
+    }
+}
+
+/* ---- what it brings -------------------------------------------------------------------------- */
+
+typedef struct candidate {
+    bs_advice advice;
+    bs_moved moved; /**< points that the act adds, or keeps */
+    bool taken;
+} candidate;
+
+/** What the pillars can still gain, and their sum. */
+typedef struct room {
+    double pillars[BS_PILLAR_COUNT];
+    double total;
+} room;
+
+static double two_digits(double ratio)
+{
+    double unit = pow(10, floor(log10(ratio)) - 1);
+    return round(ratio / unit) * unit;
+}
+
+static room room_of(const bs_state *state)
+{
+    room left = {.total = isnan(state->total) ? BS_PILLAR_MAX * BS_PILLAR_COUNT
+                                              : BS_PILLAR_MAX * BS_PILLAR_COUNT - state->total};
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        left.pillars[p] = fmax(0, BS_PILLAR_MAX - bs_moved_level(state, (bs_pillar)p));
+    }
+    left.total = fmax(0, left.total);
+    return left;
+}
+
+/** What a step brings; false when it brings nothing. */
+static bool step_candidate(candidate *found, const bs_state *state, const bs_model *model,
+                           const act *what)
+{
+    double change = what->step * what->yield;
+    *found = (candidate){.advice = {.id = bs_signal_info_of(what->signal)->id,
+                                    .step = what->step,
+                                    .effort = what->minutes,
+                                    .link = what->link}};
+    bs_moved_add(&found->moved, state, model, what->signal, change);
+    if (what->also != NOTHING_ELSE) {
+        bs_moved_add(&found->moved, state, model, what->also, change);
+    }
+    found->advice.signal = found->moved.signal;
+    found->advice.pillar = found->moved.pillar;
+    return bs_moved_sum(&found->moved) >= BS_GAIN_MIN;
+}
+
+/** What leaves the window, or nothing. */
+typedef struct losses {
+    const bs_leaving *leaving;
+    size_t count;
+} losses;
+
+static const bs_leaving *loss_of(const losses *lost, bs_signal signal)
+{
+    for (size_t i = 0; i < lost->count; i++) {
+        if (lost->leaving[i].signal == signal) {
+            return &lost->leaving[i];
+        }
+    }
+    return NULL;
+}
+
+/** What makes up for counts that leave the window; false when nothing is lost. */
+static bool keep_candidate(candidate *found, const bs_state *state, const bs_model *model,
+                           const losses *lost, const act *what)
+{
+    const bs_leaving *leaving = loss_of(lost, what->signal);
+    if (what->keep_id == NULL || leaving == NULL) {
+        return false;
+    }
+    *found = (candidate){.advice = {.id = what->keep_id,
+                                    .signal = leaving->signal,
+                                    .pillar = leaving->pillar,
+                                    .step = leaving->needed,
+                                    .keeps = leaving->points,
+                                    .effort = what->minutes * (double)leaving->needed / what->step,
+                                    .link = what->link}};
+    bs_moved_add(&found->moved, state, model, what->signal, -(double)leaving->count);
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        found->moved.pillars[p] = -found->moved.pillars[p];
+    }
+    return true;
+}
+
+/* ---- which three ----------------------------------------------------------------------------- */
+
+/** Every act that brings something, in the order of `acts`; returns how many. */
+static size_t find_candidates(candidate found[ACT_COUNT], const bs_state *state,
+                              const bs_model *model, const losses *lost)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ACT_COUNT; i++) {
+        candidate step;
+        candidate keep;
+        bool gains = step_candidate(&step, state, model, &acts[i]);
+        bool loses = keep_candidate(&keep, state, model, lost, &acts[i]);
+        bool urgent = loses && (!gains || keep.advice.keeps >= LOSS_URGENT);
+        if (gains || loses) {
+            found[count++] = urgent ? keep : step;
+        }
+    }
+    return count;
+}
+
+/** What a candidate gains of the room that is left, noted in its advice. */
+static double capped_gain(candidate *found, const room *left)
+{
+    double sum = 0;
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        sum += fmin(fmax(found->moved.pillars[p], 0), left->pillars[p]);
+    }
+    found->advice.gain = fmin(sum, left->total);
+    return found->advice.gain;
+}
+
+/** Points per minute to two digits, so that near equals tie; 0 where there is nothing to gain. */
+static double ratio_of(candidate *found, const room *left)
+{
+    double points = fmax(capped_gain(found, left), found->advice.keeps);
+    return points < BS_GAIN_MIN ? 0 : two_digits(points / found->advice.effort);
+}
+
+/** The candidate worth most per minute, the weaker pillar's on a tie; NULL when none gains. */
+static candidate *best_of(candidate *found, size_t count, const bs_state *state, const room *left)
+{
+    candidate *best = NULL;
+    double most = 0;
+    for (size_t i = 0; i < count; i++) {
+        double ratio = found[i].taken ? 0 : ratio_of(&found[i], left);
+        bool ties = best != NULL && fabs(ratio - most) <= 1e-9;
+        bool weaker = ties && bs_moved_level(state, found[i].advice.pillar) <
+                                  bs_moved_level(state, best->advice.pillar);
+        if (weaker || (!ties && ratio > most)) {
+            best = &found[i];
+            most = ratio;
+        }
+    }
+    return best;
+}
+
+static void use_room(room *left, const candidate *taken)
+{
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        left->pillars[p] -= fmin(fmax(taken->moved.pillars[p], 0), left->pillars[p]);
+    }
+    left->total -= taken->advice.gain;
+}
+
+size_t bs_advice_find(bs_advice advice[BS_ADVICE_MAX], const bs_state *state,
+                      const bs_timeline *timeline, const bs_leaving *leaving, size_t leaving_count)
+{
+    candidate found[ACT_COUNT];
+    const losses lost = {leaving, leaving_count};
+    size_t found_count = 0;
+    if (state->kind != BS_LEARNING) {
+        found_count = find_candidates(found, state, timeline->model, &lost);
+    }
+    room left = room_of(state);
+    size_t count = 0;
+    while (count < BS_ADVICE_MAX) {
+        candidate *best = best_of(found, found_count, state, &left);
+        if (best == NULL) {
+            break;
+        }
+        best->taken = true;
+        use_room(&left, best);
+        advice[count++] = best->advice;
+    }
+    return count;
+}
+
+/* ---- pages that would show more -------------------------------------------------------------- */
+
+static bool is_read(const bs_evidence *evidence, bs_page_kind kind, bs_moment at)
+{
+    bs_moment read = evidence->pages_read[kind];
+    return read.seconds != 0 && bs_moment_compare(read, at) <= 0;
+}
+
+/** Points that depend on signals of this page that were never seen; 0 when there are none. */
+static double unseen_points(bs_unseen *unseen, const bs_state *state, const bs_model *model,
+                            bs_page_kind kind)
+{
+    double most = 0;
+    *unseen = (bs_unseen){.id = pages[kind].id, .link = pages[kind].link};
+    for (size_t i = 0; i < model->row_count; i++) {
+        const bs_row_state *row = &state->rows[i];
+        if (row->value.known || page_of(row->signal) != kind) {
+            continue;
+        }
+        unseen->points += row->max;
+        if (row->max > most) {
+            most = row->max;
+            unseen->signal = row->signal;
+            unseen->pillar = model->rows[i].pillar;
+        }
+    }
+    return unseen->points;
+}
+
+size_t bs_advice_unseen(bs_unseen unseen[BS_PAGE_COUNT], const bs_state *state,
+                        const bs_timeline *timeline)
+{
+    double ratios[BS_PAGE_COUNT] = {0};
+    size_t count = 0;
+    for (int p = 0; p < BS_PAGE_COUNT; p++) {
+        bs_unseen page;
+        bs_page_kind kind = (bs_page_kind)p;
+        if (is_read(timeline->evidence, kind, state->at) ||
+            unseen_points(&page, state, timeline->model, kind) <= 0) {
+            continue;
+        }
+        double ratio = page.points / pages[kind].minutes;
+        size_t at = count++;
+        for (; at > 0 && ratios[at - 1] < ratio; at--) {
+            unseen[at] = unseen[at - 1];
+            ratios[at] = ratios[at - 1];
+        }
+        unseen[at] = page;
+        ratios[at] = ratio;
+    }
+    return count;
+}

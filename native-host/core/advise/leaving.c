@@ -1,0 +1,86 @@
+#include "bussola/core/leaving.h"
+
+#include "core/score/timeline_parts.h"
+#include "moved.h"
+
+/** What a signal's value is worth less by, after a fall. */
+static bs_moved fall(const bs_state *state, const bs_model *model, bs_signal signal, int64_t count)
+{
+    bs_moved moved = {0};
+    bs_moved_add(&moved, state, model, signal, -(double)count);
+    return moved;
+}
+
+/** Less than this is a matter of rounding. */
+#define NOTHING 1e-6
+
+/** The fewest new ones after which nothing is lost. */
+static int64_t needed_of(const bs_state *state, const bs_model *model, bs_signal signal,
+                         int64_t count)
+{
+    int64_t low = 1;
+    int64_t high = count;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        bs_moved left = fall(state, model, signal, count - middle);
+        if (-bs_moved_sum(&left) < NOTHING) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+/** Looks at one signal; false where no counted act leaves, or where it costs nothing. */
+static bool leaving_of(bs_leaving *leaving, bs_signal signal, const bs_state *state,
+                       const bs_timeline *timeline)
+{
+    const bs_model *model = timeline->model;
+    bs_day oldest = bs_moment_day(state->at) - model->window_days + 1;
+    bs_day newest = oldest + BS_LEAVING_DAYS - 1;
+    int64_t count = bs_timeline_sum(timeline, signal, oldest, newest);
+    /* What others do is no act that the user could repeat. */
+    if (bs_signal_info_of(signal)->kind != BS_KIND_TALLY || signal == BS_ENGAGEMENT_RECEIVED ||
+        count <= 0) {
+        return false;
+    }
+    bs_moved lost = fall(state, model, signal, count);
+    *leaving = (bs_leaving){.signal = signal,
+                            .pillar = lost.pillar,
+                            .count = count,
+                            .first = oldest,
+                            .last = newest,
+                            .points = -bs_moved_sum(&lost)};
+    if (leaving->points < BS_LEAVING_MIN) {
+        return false;
+    }
+    while (bs_timeline_sum(timeline, signal, leaving->first, leaving->first) == 0) {
+        leaving->first++;
+    }
+    while (bs_timeline_sum(timeline, signal, leaving->last, leaving->last) == 0) {
+        leaving->last--;
+    }
+    leaving->first += model->window_days;
+    leaving->last += model->window_days;
+    leaving->needed = needed_of(state, model, signal, count);
+    return true;
+}
+
+size_t bs_leaving_find(bs_leaving leaving[BS_SIGNAL_COUNT], const bs_state *state,
+                       const bs_timeline *timeline)
+{
+    size_t count = 0;
+    for (int s = 0; state->kind != BS_LEARNING && s < BS_SIGNAL_COUNT; s++) {
+        bs_leaving found;
+        if (!leaving_of(&found, (bs_signal)s, state, timeline)) {
+            continue;
+        }
+        size_t at = count++;
+        for (; at > 0 && leaving[at - 1].points < found.points; at--) {
+            leaving[at] = leaving[at - 1];
+        }
+        leaving[at] = found;
+    }
+    return count;
+}

@@ -1,0 +1,46 @@
+#include "moved.h"
+
+#include <math.h>
+
+#include "bussola/core/advice.h"
+
+double bs_moved_level(const bs_state *state, bs_pillar pillar)
+{
+    const bs_pillar_state *part = &state->pillars[pillar];
+    return isnan(part->score) ? part->estimate : part->score;
+}
+
+void bs_moved_add(bs_moved *moved, const bs_state *state, const bs_model *model, bs_signal signal,
+                  double change)
+{
+    for (size_t i = 0; i < model->row_count; i++) {
+        const bs_model_row *row = &model->rows[i];
+        const bs_row_state *now = &state->rows[i];
+        if (row->signal != signal || !now->scored || now->max <= 0) {
+            continue;
+        }
+        double value = fmax(0, now->value.value + change);
+        double points = bs_model_points(row, now->max, value) - now->points;
+        double shown = bs_moved_level(state, row->pillar);
+        double level = shown + moved->pillars[row->pillar];
+        double counted = state->pillars[row->pillar].factor * points;
+        double step = fmin(fmax(level + counted, 0), BS_PILLAR_MAX) - level;
+        moved->pillars[row->pillar] += step;
+        bool weaker = fabs(fabs(step) - moved->most) < BS_GAIN_MIN / 2 &&
+                      shown < bs_moved_level(state, moved->pillar);
+        if (fabs(step) > moved->most + BS_GAIN_MIN / 2 || weaker) {
+            moved->most = fmax(fabs(step), moved->most);
+            moved->signal = signal;
+            moved->pillar = row->pillar;
+        }
+    }
+}
+
+double bs_moved_sum(const bs_moved *moved)
+{
+    double sum = 0;
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        sum += moved->pillars[p];
+    }
+    return sum;
+}

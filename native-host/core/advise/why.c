@@ -1,0 +1,200 @@
+#include "bussola/core/why.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/score/score.h"
+#include "core/score/timeline_parts.h"
+
+/** The first and last day with a count, between two days. */
+static void find_left_days(bs_why_row *row, const bs_tally_track *track, bs_day from, bs_day to)
+{
+    size_t low = bs_track_index(track->first, track->days, from);
+    size_t high = bs_track_index(track->first, track->days, to + 1);
+    for (size_t i = low; i < high; i++) {
+        const bs_tally *tally = track->sums[i].standing;
+        if (tally != NULL && tally->count > 0) {
+            row->left_first = row->left_first == BS_DAY_NONE ? tally->day : row->left_first;
+            row->left_last = tally->day;
+        }
+    }
+}
+
+/** What entered and what left the window between the two days, where the signal is a tally. */
+static void compare_windows(bs_why_row *row, const bs_timeline *timeline, bs_day from, bs_day to)
+{
+    row->left_first = BS_DAY_NONE;
+    row->left_last = BS_DAY_NONE;
+    if (bs_signal_info_of(row->signal)->kind != BS_KIND_TALLY) {
+        return;
+    }
+    int window_days = timeline->model->window_days;
+    bs_day gone = to - window_days;
+    bs_day left_to = gone < from ? gone : from;
+    bs_day done_from = from > gone ? from + 1 : gone + 1;
+    row->left = bs_timeline_sum(timeline, row->signal, from - window_days + 1, left_to);
+    row->done = bs_timeline_sum(timeline, row->signal, done_from, to);
+    if (row->left > 0) {
+        find_left_days(row, &timeline->tallies[row->signal], from - window_days + 1, left_to);
+    }
+}
+
+/**
+ * Takes a row's points apart. What the days that nobody counted add is no line of its own: it makes
+ * what left weigh less, or what was done more, and the other way round.
+ */
+static void part_points(bs_why_row *row, const bs_model_row *model_row, double max, double value)
+{
+    const double kept = fmax(0, value - (double)row->left);
+    const double before = bs_score_points(model_row, max, value);
+    const double without = bs_score_points(model_row, max, kept);
+    const double with = bs_score_points(model_row, max, kept + (double)row->done);
+    row->left_points = without - before;
+    row->done_points = with - without;
+    const double other = row->points - row->left_points - row->done_points;
+    if (other > 0) {
+        row->left_points += fmin(other, -row->left_points);
+        row->done_points = row->done > 0 ? row->points - row->left_points : row->done_points;
+    } else {
+        row->done_points -= fmin(-other, row->done_points);
+        row->left_points = row->left > 0 ? row->points - row->done_points : row->left_points;
+    }
+}
+
+static void explain_row(bs_why_row *row, const bs_model_row *model_row, double max,
+                        const bs_value *from, const bs_value *to)
+{
+    row->from = bs_value_scored(from) ? from->value : NAN;
+    row->to = bs_value_scored(to) ? to->value : NAN;
+    if (isnan(row->from) || isnan(row->to)) {
+        return;
+    }
+    row->points =
+        bs_score_points(model_row, max, row->to) - bs_score_points(model_row, max, row->from);
+    row->done_points = row->points;
+    if (bs_signal_info_of(row->signal)->kind == BS_KIND_TALLY && (row->done > 0 || row->left > 0)) {
+        part_points(row, model_row, max, row->from);
+    }
+}
+
+/** No change is told: there is no number at the earlier end. */
+static void explain_nothing(bs_why *why)
+{
+    why->kind_from = BS_LEARNING;
+    why->total_from = NAN;
+    why->change = NAN;
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        why->pillars[p] = (bs_why_pillar){.change = NAN, .rest = NAN};
+    }
+}
+
+static void explain_rows(bs_why *why, const bs_timeline *timeline, const bs_state *earlier,
+                         const bs_state *later)
+{
+    const bs_model *model = timeline->model;
+    why->row_count = model->row_count;
+    for (size_t i = 0; i < model->row_count; i++) {
+        const bs_model_row *model_row = &model->rows[i];
+        bs_why_row *row = &why->rows[i];
+        row->signal = model_row->signal;
+        row->pillar = model_row->pillar;
+        compare_windows(row, timeline, bs_moment_day(why->from), bs_moment_day(why->to));
+        explain_row(row, model_row, later->rows[i].max, &earlier->rows[i].value,
+                    &later->rows[i].value);
+        const double factor = earlier->pillars[row->pillar].factor;
+        row->points *= factor;
+        row->done_points *= factor;
+        row->left_points *= factor;
+        why->pillars[row->pillar].signals += row->points;
+    }
+}
+
+/** What LinkedIn's total rounds is no pillar's; it goes where most is unexplained anyway. */
+static void place_rounding(bs_why *why)
+{
+    double rounding = why->change;
+    size_t largest = 0;
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        rounding -= why->pillars[p].change;
+        largest = fabs(why->pillars[p].rest) > fabs(why->pillars[largest].rest) ? p : largest;
+    }
+    why->pillars[largest].rest += rounding;
+}
+
+static bool is_between(const bs_why *why, bs_day day)
+{
+    return day > bs_moment_day(why->from) && day <= bs_moment_day(why->to);
+}
+
+static void find_correction(bs_why *why, const bs_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->official_count; i++) {
+        bs_correction correction;
+        if (bs_correction_of(&correction, &evidence->officials[i]) &&
+            is_between(why, correction.day) &&
+            fabs(correction.points) >= fabs(why->corrected.points)) {
+            why->corrected = correction;
+        }
+    }
+}
+
+static void find_moves(bs_why *why, const bs_evidence *evidence)
+{
+    bs_group_move moves[BS_GROUP_MOVES_MAX];
+    const size_t count = bs_group_moves(moves, evidence->officials, evidence->official_count);
+    for (size_t i = 0; i < count; i++) {
+        if (is_between(why, moves[i].day)) {
+            why->moves[why->move_count++] = moves[i];
+        }
+    }
+}
+
+int bs_why_turn(const bs_why *why)
+{
+    if (!(fabs(why->change) >= why->error)) {
+        return 0;
+    }
+    return why->change > 0 ? 1 : -1;
+}
+
+const char *bs_why_turn_id(const bs_why *why)
+{
+    static const char *const ids[] = {"down", "steady", "up"};
+    return ids[1 + bs_why_turn(why)];
+}
+
+void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_moment to)
+{
+    bs_state earlier;
+    bs_state later;
+    bs_state_compute(&earlier, timeline, from);
+    bs_state_compute(&later, timeline, to);
+
+    memset(why, 0, sizeof *why);
+    why->from = from;
+    why->to = to;
+    why->phone = timeline->evidence->phone;
+    why->kind_from = earlier.kind;
+    why->kind_to = later.kind;
+    why->total_from = earlier.total;
+    why->total_to = later.total;
+    why->error = bs_state_change_error(&later, timeline, from);
+    why->corrected.day = BS_DAY_NONE;
+    if (!bs_state_two_days(timeline->evidence)) {
+        explain_nothing(why);
+        return;
+    }
+    why->change = later.total - earlier.total;
+    why->reading_between = later.official != earlier.official;
+    find_correction(why, timeline->evidence);
+    find_moves(why, timeline->evidence);
+    explain_rows(why, timeline, &earlier, &later);
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        bs_why_pillar *pillar = &why->pillars[p];
+        pillar->change = later.pillars[p].score - earlier.pillars[p].score;
+        pillar->rest = pillar->change - pillar->signals;
+    }
+    if (!isnan(why->change)) {
+        place_rounding(why);
+    }
+}

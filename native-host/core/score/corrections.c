@@ -1,0 +1,148 @@
+#include "bussola/core/corrections.h"
+
+#include <math.h>
+#include <string.h>
+
+/** Points a day that LinkedIn's averages, shown as whole numbers, may seem to change by anyway. */
+#define USUAL_MIN 0.02
+
+const char *bs_correction_cause_id(bs_correction_cause cause)
+{
+    static const char *const ids[] = {
+        [BS_CORRECTED_READING] = "reading",
+        [BS_CORRECTED_SIGHT] = "sight",
+        [BS_CORRECTED_MODEL] = "model",
+    };
+    return ids[cause];
+}
+
+bool bs_correction_of(bs_correction *correction, const bs_official *official)
+{
+    double sum = 0; /* LinkedIn's total is rounded */
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        sum += official->pillars[p];
+    }
+    *correction = (bs_correction){.day = bs_moment_day(official->at),
+                                  .cause = BS_CORRECTED_READING,
+                                  .points = sum - official->predicted};
+    return fabs(correction->points) >= BS_CORRECTION_MIN;
+}
+
+/* ---- LinkedIn's averages --------------------------------------------------------------------- */
+
+const char *bs_group_move_id(const bs_group_move *move)
+{
+    return move->network ? "network" : "industry";
+}
+
+/** All moves of one average: their size and the days that they took. */
+typedef struct moves {
+    size_t count;
+    double points; /**< absolute */
+    double days;
+} moves;
+
+static double average_of(const bs_official *official, bool network)
+{
+    const bs_group *group = network ? &official->network : &official->industry;
+    return group->present ? group->average : NAN;
+}
+
+/** The next reading from `*index` on that shows the average; of several on a day, the last. */
+static const bs_official *next_reading(size_t *index, const bs_official *officials, size_t count,
+                                       bool network)
+{
+    const bs_official *found = NULL;
+    for (; *index < count; (*index)++) {
+        const bs_official *official = &officials[*index];
+        if (found != NULL && bs_moment_day(official->at) != bs_moment_day(found->at)) {
+            break;
+        }
+        found = isnan(average_of(official, network)) ? found : official;
+    }
+    return found;
+}
+
+/** A move between two readings. */
+typedef struct step {
+    bs_day day;
+    double from, to, days;
+} step;
+
+/** The next move; `*before` is the reading that it begins at. False after the last one. */
+static bool next_step(step *found, const bs_official **before, size_t *index,
+                      const bs_official *officials, size_t count, bool network)
+{
+    const bs_official *after = next_reading(index, officials, count, network);
+    if (*before == NULL || after == NULL) {
+        return false;
+    }
+    *found = (step){
+        .day = bs_moment_day(after->at),
+        .from = average_of(*before, network),
+        .to = average_of(after, network),
+        .days = bs_moment_day(after->at) - bs_moment_day((*before)->at),
+    };
+    *before = after;
+    return true;
+}
+
+static moves measure(const bs_official *officials, size_t count, bool network)
+{
+    moves all = {0};
+    step next;
+    size_t index = 0;
+    const bs_official *before = next_reading(&index, officials, count, network);
+    while (next_step(&next, &before, &index, officials, count, network)) {
+        all.count++;
+        all.points += fabs(next.to - next.from);
+        all.days += next.days;
+    }
+    return all;
+}
+
+static bool is_unusual(const step *move, const moves *all)
+{
+    const double points = fabs(move->to - move->from);
+    if (all->count <= BS_GROUP_MOVES_KNOWN || points < BS_GROUP_MOVE_MIN) {
+        return false;
+    }
+    const double usual = (all->points - points) / (all->days - move->days);
+    return points / move->days > BS_GROUP_MOVE_TIMES * fmax(usual, USUAL_MIN);
+}
+
+/** Puts a move in its place by day; of too many the earliest is dropped. */
+static void insert(bs_group_move *found, size_t *count, bs_group_move move)
+{
+    if (*count == BS_GROUP_MOVES_MAX) {
+        memmove(found, found + 1, --*count * sizeof *found);
+    }
+    size_t at = (*count)++;
+    for (; at > 0 && found[at - 1].day > move.day; at--) {
+        found[at] = found[at - 1];
+    }
+    found[at] = move;
+}
+
+static void find_unusual(bs_group_move *found, size_t *found_count, const bs_official *officials,
+                         size_t count, bool network)
+{
+    const moves all = measure(officials, count, network);
+    step next;
+    size_t index = 0;
+    const bs_official *before = next_reading(&index, officials, count, network);
+    while (next_step(&next, &before, &index, officials, count, network)) {
+        if (is_unusual(&next, &all)) {
+            insert(found, found_count, (bs_group_move){next.day, network, next.from, next.to});
+        }
+    }
+}
+
+size_t bs_group_moves(bs_group_move found[BS_GROUP_MOVES_MAX], const bs_official *officials,
+                      size_t count)
+{
+    size_t found_count = 0;
+    find_unusual(found, &found_count, officials, count, false);
+    find_unusual(found, &found_count, officials, count, true);
+    return found_count;
+}

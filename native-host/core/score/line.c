@@ -1,0 +1,294 @@
+#include "line.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "doubt.h"
+#include "moves.h"
+#include "timeline_parts.h"
+
+ptrdiff_t bs_line_last_official(const bs_official *officials, size_t count, bs_moment at)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (bs_moment_compare(officials[middle].at, at) <= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return (ptrdiff_t)low - 1;
+}
+
+/** LinkedIn's values around a moment, each the last one of its day; NULL where there is none. */
+typedef struct anchors {
+    const bs_official *before, *after;
+} anchors;
+
+static anchors find_anchors(const bs_evidence *evidence, bs_moment at)
+{
+    const bs_official *officials = evidence->officials;
+    const size_t count = evidence->official_count;
+    const ptrdiff_t last = bs_line_last_official(officials, count, at);
+    size_t next = (size_t)(last + 1);
+    anchors found = {.before = last < 0 ? NULL : &officials[last]};
+    while (next + 1 < count &&
+           bs_moment_day(officials[next + 1].at) == bs_moment_day(officials[next].at)) {
+        next++;
+    }
+    found.after = next < count ? &officials[next] : NULL;
+    return found;
+}
+
+/** The values at the end of a reading's day, kept while days go by. */
+static const bs_signal_values *values_of(bs_timeline *timeline, const bs_official *official)
+{
+    const bs_moment at = bs_moves_begin(official);
+    for (size_t i = 0; i < BS_KEPT_VALUES; i++) {
+        const bs_kept_values *kept = &timeline->kept[i];
+        if (kept->present && kept->at.seconds == at.seconds) {
+            return &kept->values;
+        }
+    }
+    bs_kept_values *kept = &timeline->kept[timeline->kept_next];
+    timeline->kept_next = (timeline->kept_next + 1) % BS_KEPT_VALUES;
+    kept->present = true;
+    kept->at = at;
+    bs_score_values(&kept->values, timeline, at);
+    return &kept->values;
+}
+
+/* ---- where acts are -------------------------------------------------------------------------- */
+
+static int level_events(const bs_gauge_track *track, bs_moment from, bs_moment to)
+{
+    int events = 0;
+    const size_t end = bs_steps_until(track, to);
+    for (size_t i = bs_steps_until(track, from); i < end; i++) {
+        const double before = i == 0 ? track->before : track->steps[i - 1].level;
+        events += track->steps[i].level != before ? 1 : 0;
+    }
+    return events;
+}
+
+static int signal_events(const bs_timeline *timeline, bs_signal signal, bs_moment from,
+                         bs_moment to)
+{
+    const bs_signal_info *info = bs_signal_info_of(signal);
+    switch (info->kind) {
+    case BS_KIND_FLAG:
+    case BS_KIND_GAUGE:
+        return level_events(&timeline->gauges[signal], from, to);
+    case BS_KIND_RATE:
+        return signal_events(timeline, info->numerator, from, to) +
+               signal_events(timeline, info->denominator, from, to);
+    case BS_KIND_TALLY:
+        break;
+    }
+    return bs_tally_events(&timeline->tallies[signal], bs_moment_day(from), bs_moment_day(to),
+                           timeline->model->window_days);
+}
+
+static void count_events(int events[BS_PILLAR_COUNT], const bs_timeline *timeline, bs_moment from,
+                         bs_moment to)
+{
+    memset(events, 0, BS_PILLAR_COUNT * sizeof *events);
+    for (size_t i = 0; i < timeline->model->row_count; i++) {
+        const bs_model_row *row = &timeline->model->rows[i];
+        events[row->pillar] += signal_events(timeline, row->signal, from, to);
+    }
+}
+
+/** How much of a correction between two readings is made by a moment, 0–1: the last for the sum. */
+static void find_shares(double shares[BS_PILLAR_COUNT + 1], const bs_timeline *timeline,
+                        const anchors *around, bs_moment at)
+{
+    int by_now[BS_PILLAR_COUNT];
+    int in_all[BS_PILLAR_COUNT];
+    int done = 0;
+    int all = 0;
+    const bs_moment from = bs_moves_begin(around->before);
+    count_events(by_now, timeline, from, at);
+    count_events(in_all, timeline, from, bs_moves_begin(around->after));
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        shares[p] = in_all[p] == 0 ? 0 : (double)by_now[p] / in_all[p];
+        done += by_now[p];
+        all += in_all[p];
+    }
+    shares[BS_PILLAR_COUNT] = all == 0 ? 0 : (double)done / all;
+}
+
+/* ---- the number ------------------------------------------------------------------------------ */
+
+static double sum_of(const double pillars[BS_PILLAR_COUNT])
+{
+    double sum = 0;
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        sum += pillars[p];
+    }
+    return sum;
+}
+
+/** What LinkedIn's total is above the sum of its pillars, which it rounds. */
+static double rounding_of(const bs_official *official)
+{
+    return official->total - sum_of(official->pillars);
+}
+
+static double within(double value, double most)
+{
+    return fmin(fmax(value, 0), most);
+}
+
+static void learn_factors(bs_line_point *point, bs_timeline *timeline, const bs_official *official)
+{
+    const size_t anchor = (size_t)(official - timeline->evidence->officials);
+    memcpy(point->factors, bs_moves_factors(timeline, anchor), sizeof point->factors);
+}
+
+/** As much of the change as the readings bear out. */
+static void go_on_from(bs_line_point *point, const bs_official *official, const double change[])
+{
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        point->pillars[p] = official->pillars[p] + point->factors[p] * change[p];
+    }
+    point->total = rounding_of(official);
+}
+
+/** Adds the part, due by `at`, of what the model misses at the later reading. */
+static void bend(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at)
+{
+    double shares[BS_PILLAR_COUNT + 1];
+    double change[BS_PILLAR_COUNT];
+    double maxima[BS_MODEL_ROWS_MAX];
+    const bs_signal_values *from = values_of(timeline, around->before);
+    const bs_signal_values *to = values_of(timeline, around->after);
+    bs_score_maxima(maxima, timeline->model, to);
+    bs_score_change(change, timeline, from, to, maxima);
+    find_shares(shares, timeline, around, at);
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        const double predicted = around->before->pillars[p] + point->factors[p] * change[p];
+        point->pillars[p] += shares[p] * (around->after->pillars[p] - predicted);
+    }
+    point->total +=
+        shares[BS_PILLAR_COUNT] * (rounding_of(around->after) - rounding_of(around->before));
+}
+
+/** Where the total is still what it differs from the pillars by. */
+static void finish(bs_line_point *point)
+{
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        point->pillars[p] = within(point->pillars[p], BS_PILLAR_MAX);
+    }
+    point->total = within(sum_of(point->pillars) + point->total, BS_PILLAR_COUNT * BS_PILLAR_MAX);
+}
+
+/** From `official`, which is the value before, or where there is none the value after. */
+static void anchor(bs_line_point *point, bs_timeline *timeline, const anchors *around,
+                   const bs_official *official, bs_moment at, const bs_signal_values *values,
+                   const double maxima[BS_MODEL_ROWS_MAX])
+{
+    double change[BS_PILLAR_COUNT];
+    if (official == around->before) {
+        learn_factors(point, timeline, official);
+    }
+    bs_score_change(change, timeline, values_of(timeline, official), values, maxima);
+    go_on_from(point, official, change);
+    if (around->before != NULL && around->after != NULL) {
+        bend(point, timeline, around, at);
+    }
+    finish(point);
+}
+
+static void know_nothing(bs_line_point *point)
+{
+    point->kind = BS_LEARNING;
+    point->total = NAN;
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        point->pillars[p] = NAN;
+    }
+}
+
+/** The model's points alone. */
+static void estimate(bs_line_point *point, const bs_timeline *timeline,
+                     const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
+{
+    bs_score_pillars(point->pillars, timeline->model, values, maxima);
+    point->total = sum_of(point->pillars);
+    point->range = bs_doubt_range(timeline, values, maxima);
+}
+
+/** Back from the first reading: what is unknown is what changed until then. */
+static void go_back(bs_line_point *point, bs_timeline *timeline, const anchors *around,
+                    bs_moment at, const bs_signal_values *values,
+                    const double maxima[BS_MODEL_ROWS_MAX])
+{
+    const bs_official *reading = around->after;
+    anchor(point, timeline, around, reading, at, values, maxima);
+    const bs_range change = bs_doubt_change(timeline->model, values_of(timeline, reading), values,
+                                            maxima, bs_moment_day(reading->at) - bs_moment_day(at));
+    const double most = BS_PILLAR_COUNT * BS_PILLAR_MAX;
+    point->range = (bs_range){.mean = within(reading->total + change.mean, most),
+                              .low = within(reading->total + change.low, most),
+                              .high = within(reading->total + change.high, most)};
+}
+
+/** A number without a reading before it; none where its error is too large. */
+static void begin(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at,
+                  const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
+{
+    point->kind = BS_ESTIMATE;
+    if (around->after == NULL) {
+        estimate(point, timeline, values, maxima);
+    } else {
+        go_back(point, timeline, around, at, values, maxima);
+    }
+    point->error = bs_range_error(&point->range, point->total);
+    if (point->error > BS_ERROR_MAX || bs_moment_day(at) < timeline->known_from) {
+        know_nothing(point);
+    }
+}
+
+void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
+                const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
+{
+    const anchors around = find_anchors(timeline->evidence, at);
+    *point = (bs_line_point){.official = around.before, .factors = {1, 1, 1, 1}};
+    /* Not only the same day: a member who flew west may be a day behind their last reading. */
+    if (around.before != NULL && bs_moment_day(at) <= bs_moment_day(around.before->at)) {
+        point->kind = BS_OFFICIAL;
+        point->total = around.before->total;
+        memcpy(point->pillars, around.before->pillars, sizeof point->pillars);
+        learn_factors(point, timeline, around.before);
+    } else if (around.before != NULL) {
+        point->kind = BS_ANCHORED;
+        anchor(point, timeline, &around, around.before, at, values, maxima);
+    } else {
+        begin(point, timeline, &around, at, values, maxima);
+    }
+}
+
+void bs_line_estimate(bs_line_point *point, bs_timeline *timeline, bs_moment at)
+{
+    bs_signal_values values;
+    double maxima[BS_MODEL_ROWS_MAX];
+    const anchors none = {.before = NULL};
+    bs_score_values(&values, timeline, at);
+    bs_score_maxima(maxima, timeline->model, &values);
+    *point = (bs_line_point){.factors = {1, 1, 1, 1}};
+    begin(point, timeline, &none, at, &values, maxima);
+}
+
+double bs_line_predict(bs_timeline *timeline, const bs_official *official, bs_moment at)
+{
+    bs_signal_values values;
+    bs_line_point point = {.official = official};
+    double maxima[BS_MODEL_ROWS_MAX];
+    const anchors around = {.before = official};
+    bs_score_values(&values, timeline, at);
+    bs_score_maxima(maxima, timeline->model, &values);
+    anchor(&point, timeline, &around, official, at, &values, maxima);
+    return sum_of(point.pillars);
+}

@@ -1,0 +1,174 @@
+#include "bussola/core/range.h"
+
+#include <math.h>
+
+#include "bussola/core/model.h"
+
+/** The 90 % quantile of the normal distribution. */
+#define Q90 1.2815515655446004
+#define SQRT_HALF 0.70710678118654752
+#define PI 3.14159265358979324
+
+/** Least and greatest group averages that members have published, 2026-04 to 2026-09. */
+static const struct group {
+    double low, high;
+} groups[BS_PILLAR_COUNT] = {
+    [BS_BRAND] = {11.3, 13.2},
+    [BS_PEOPLE] = {4.4, 5.4},
+    [BS_INSIGHTS] = {1.6, 2.5},
+    [BS_RELATIONSHIPS] = {11.9, 16.3},
+};
+
+typedef struct spread {
+    double mean, variance;
+} spread;
+
+/** Sums over the rows of one pillar. */
+typedef struct sums {
+    double count;
+    double share, usual;                /**< sums, then means */
+    double shares, usuals, both, doubt; /**< squares around the means, and variances */
+} sums;
+
+static sums sum_up(const bs_range_input *inputs, size_t count, bs_pillar pillar)
+{
+    sums sum = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (inputs[i].pillar == pillar) {
+            sum.count++;
+            sum.share += inputs[i].share;
+            sum.usual += inputs[i].usual;
+            sum.doubt += inputs[i].unsure * inputs[i].unsure;
+        }
+    }
+    if (sum.count <= 0) {
+        return sum;
+    }
+    sum.share /= sum.count;
+    sum.usual /= sum.count;
+    for (size_t i = 0; i < count; i++) {
+        if (inputs[i].pillar == pillar) {
+            double share = inputs[i].share - sum.share;
+            double usual = inputs[i].usual - sum.usual;
+            sum.shares += share * share;
+            sum.usuals += usual * usual;
+            sum.both += share * usual;
+        }
+    }
+    return sum;
+}
+
+/**
+ * A pillar's points under weights that are evenly spread over the simplex (a Dirichlet distribution
+ * with parameters of 1: variances and covariances in Kotz, Balakrishnan and Johnson, Continuous
+ * Multivariate Distributions 1, chapter 49), given that an ordinary member's points lie evenly
+ * within the group's. Both are taken as jointly normal.
+ */
+static spread pillar_spread(const bs_range_input *inputs, size_t count, bs_pillar pillar)
+{
+    sums sum = sum_up(inputs, count, pillar);
+    if (sum.count <= 0) {
+        return (spread){0};
+    }
+    double scale = BS_PILLAR_MAX * BS_PILLAR_MAX / (sum.count * (sum.count + 1));
+    spread found = {.mean = BS_PILLAR_MAX * sum.share, .variance = scale * sum.shares};
+    if (sum.usuals > 0) {
+        const struct group *group = &groups[pillar];
+        double slope = sum.both / sum.usuals;
+        double width = slope * (group->high - group->low);
+        found.mean += slope * BS_PILLAR_MAX * (bs_range_usual(pillar) - sum.usual);
+        found.variance -= scale * sum.both * slope;
+        found.variance += width * width / 12;
+    }
+    found.variance = fmax(0, found.variance) + 2 * scale * sum.doubt;
+    return found;
+}
+
+static spread sum_spread(const bs_range_input *inputs, size_t count)
+{
+    spread sum = {0};
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        spread pillar = pillar_spread(inputs, count, (bs_pillar)p);
+        sum.mean += fmin(fmax(pillar.mean, 0), BS_PILLAR_MAX);
+        sum.variance += pillar.variance;
+    }
+    return sum;
+}
+
+double bs_range_usual(bs_pillar pillar)
+{
+    return (groups[pillar].low + groups[pillar].high) / 2 / BS_PILLAR_MAX;
+}
+
+bs_range bs_range_total(const bs_range_input *inputs, size_t count)
+{
+    const spread sum = sum_spread(inputs, count);
+    const double half = Q90 * sqrt(sum.variance);
+    return (bs_range){.mean = sum.mean,
+                      .low = fmax(0, sum.mean - half),
+                      .high = fmin(BS_PILLAR_MAX * BS_PILLAR_COUNT, sum.mean + half)};
+}
+
+/** What the rows that rose (`sign` 1) or fell (−1) move, which no weights turn into its opposite.
+ */
+static bs_range one_way(const bs_range_input *inputs, size_t count, double sign)
+{
+    bs_range_input moved[BS_MODEL_ROWS_MAX];
+    for (size_t i = 0; i < count; i++) {
+        moved[i] = inputs[i];
+        moved[i].share = fmax(0, sign * inputs[i].share);
+        moved[i].unsure = 0;
+    }
+    const spread sum = sum_spread(moved, count);
+    if (sum.mean <= 0) {
+        return (bs_range){0};
+    }
+    /* Log-normal: above 0, with this mean and variance. */
+    const double skew = 1 + sum.variance / (sum.mean * sum.mean);
+    const double middle = sum.mean / sqrt(skew);
+    const double factor = exp(Q90 * sqrt(log(skew)));
+    return (bs_range){.mean = sum.mean, .low = middle / factor, .high = middle * factor};
+}
+
+/** Half of the range of what may have moved unseen. */
+static double unseen_half(const bs_range_input *inputs, size_t count)
+{
+    bs_range_input unseen[BS_MODEL_ROWS_MAX];
+    for (size_t i = 0; i < count; i++) {
+        unseen[i] = inputs[i];
+        unseen[i].share = 0;
+    }
+    return Q90 * sqrt(sum_spread(unseen, count).variance);
+}
+
+bs_range bs_range_change(const bs_range_input *inputs, size_t count)
+{
+    const bs_range up = one_way(inputs, count, 1);
+    const bs_range down = one_way(inputs, count, -1);
+    const double unseen = unseen_half(inputs, count);
+    const double mean = up.mean - down.mean;
+    return (bs_range){.mean = mean,
+                      .low = mean - hypot(hypot(up.mean - up.low, down.high - down.mean), unseen),
+                      .high = mean + hypot(hypot(up.high - up.mean, down.mean - down.low), unseen)};
+}
+
+double bs_range_error(const bs_range *range, double number)
+{
+    return fmax(fabs(range->high - number), fabs(number - range->low));
+}
+
+double bs_range_group_error(const bs_range *range)
+{
+    double middle = 0;
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        middle += BS_PILLAR_MAX * bs_range_usual((bs_pillar)p);
+    }
+    double off = range->mean - middle;
+    double deviation = (range->high - range->low) / (2 * Q90);
+    if (deviation <= 0) {
+        return fabs(off);
+    }
+    /* The mean of a folded normal distribution. */
+    double z = off / deviation;
+    return deviation * sqrt(2 / PI) * exp(-z * z / 2) + off * erf(z * SQRT_HALF);
+}

@@ -1,0 +1,141 @@
+/*
+ * The factor is the median of a posterior over 0, 0.1 … 1. A step's residual is Laplace, so that a
+ * jump counts by its size and not by its square, and grows with the root of the days; its scale is
+ * unknown and integrated out. The other pillars' likelihoods count for a fifth: where one pillar is
+ * unpredictable, the others tend to be.
+ */
+#include "shrink.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { FACTORS = 11 };
+/** Prior weights of the unchanged value and of the model as it is; the rest is spread evenly. */
+#define UNCHANGED_WEIGHT 0.35
+#define MODEL_WEIGHT 0.25
+#define OTHER_PILLARS 0.2
+/** A step in which the model moved less, in points, tells nothing. */
+#define MOVED_MIN 0.02
+/** Points per root of a day: keeps residuals of nothing apart from none at all. */
+#define ROUNDING 0.01
+/** From so many steps on, a residual counts for at most so many usual ones, or so many points. */
+#define CAP_STEPS 3U
+#define CAP_TIMES 10.0
+#define CAP_LEAST 0.2
+
+static double factor_of(int candidate)
+{
+    return candidate / (double)(FACTORS - 1);
+}
+
+static double prior_of(int candidate)
+{
+    if (candidate == 0) {
+        return UNCHANGED_WEIGHT;
+    }
+    return candidate == FACTORS - 1 ? MODEL_WEIGHT
+                                    : (1 - UNCHANGED_WEIGHT - MODEL_WEIGHT) / (FACTORS - 2);
+}
+
+static bool tells(const bs_shrink_step *step, size_t pillar)
+{
+    return fabs(step->model[pillar]) >= MOVED_MIN;
+}
+
+static bool tells_any(const bs_shrink_step *steps, size_t count, size_t pillar)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        any = any || tells(&steps[i], pillar);
+    }
+    return any;
+}
+
+static double residual(const bs_shrink_step *step, size_t pillar, double factor)
+{
+    return fabs(step->linkedin[pillar] - factor * step->model[pillar]) / sqrt(step->days);
+}
+
+static int compare_doubles(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/** What a residual counts for at most: a new base of LinkedIn's is one jump, not many misses. */
+static double residual_cap(const bs_shrink_step *steps, size_t count, size_t pillar)
+{
+    double least[BS_SHRINK_STEPS_MAX];
+    size_t told = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (tells(&steps[i], pillar)) {
+            least[told++] = fmin(residual(&steps[i], pillar, 0), residual(&steps[i], pillar, 1));
+        }
+    }
+    if (told < CAP_STEPS) {
+        return INFINITY;
+    }
+    qsort(least, told, sizeof *least, compare_doubles);
+    return fmax(CAP_TIMES * least[told / 2], CAP_LEAST);
+}
+
+static double log_likelihood(const bs_shrink_step *steps, size_t count, size_t pillar,
+                             double factor, double cap)
+{
+    double sum = ROUNDING;
+    int told = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (tells(&steps[i], pillar)) {
+            sum += fmin(residual(&steps[i], pillar, factor), cap);
+            told++;
+        }
+    }
+    return told == 0 ? 0 : -(told + 1) * log(sum);
+}
+
+/** By how much each factor is likelier than the likeliest; all below 0 but that one. */
+static void fill_likelihoods(double likelihoods[FACTORS], const bs_shrink_step *steps, size_t count,
+                             size_t pillar)
+{
+    double cap = residual_cap(steps, count, pillar);
+    double most = -INFINITY;
+    for (int c = 0; c < FACTORS; c++) {
+        likelihoods[c] = log_likelihood(steps, count, pillar, factor_of(c), cap);
+        most = fmax(most, likelihoods[c]);
+    }
+    for (int c = 0; c < FACTORS; c++) {
+        likelihoods[c] -= most;
+    }
+}
+
+static double median_factor(double likelihoods[BS_PILLAR_COUNT][FACTORS], size_t pillar)
+{
+    double weights[FACTORS];
+    double sum = 0;
+    for (int c = 0; c < FACTORS; c++) {
+        double likelihood = 0;
+        for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+            likelihood += (p == pillar ? 1 : OTHER_PILLARS) * likelihoods[p][c];
+        }
+        weights[c] = prior_of(c) * exp(likelihood);
+        sum += weights[c];
+    }
+    int median = 0;
+    for (double below = weights[0]; below < sum / 2 && median < FACTORS - 1;) {
+        below += weights[++median];
+    }
+    return factor_of(median);
+}
+
+void bs_shrink_factors(double factors[BS_PILLAR_COUNT], const bs_shrink_step *steps, size_t count)
+{
+    double likelihoods[BS_PILLAR_COUNT][FACTORS];
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        fill_likelihoods(likelihoods[p], steps, count, p);
+    }
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        factors[p] = tells_any(steps, count, p) ? median_factor(likelihoods, p) : 1;
+    }
+}

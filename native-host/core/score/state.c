@@ -1,0 +1,281 @@
+#include "bussola/core/state.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "doubt.h"
+#include "line.h"
+#include "moves.h"
+#include "score.h"
+#include "timeline_parts.h"
+
+enum { WEEK_SECONDS = 7 * BS_DAY_SECONDS };
+
+/** Points: what a change must exceed even where readings have confirmed all that was shown. */
+#define CHANGE_ERROR_MIN 0.5
+/** The same where acts on a phone may be missing from it. */
+#define CHANGE_ERROR_PHONE 1.0
+
+const char *bs_number_kind_id(bs_number_kind kind)
+{
+    switch (kind) {
+    case BS_OFFICIAL:
+        return "official";
+    case BS_ANCHORED:
+        return "anchored";
+    case BS_ESTIMATE:
+        return "estimate";
+    case BS_LEARNING:
+        break;
+    }
+    return "learning";
+}
+
+static double typical_error(const bs_official *officials, size_t count)
+{
+    size_t days = 0;
+    size_t predictions = 0;
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || bs_moment_day(officials[i].at) != bs_moment_day(officials[i - 1].at)) {
+            days++;
+        }
+        if (!isnan(officials[i].predicted)) {
+            sum += fabs(officials[i].predicted - officials[i].total);
+            predictions++;
+        }
+    }
+    return days >= BS_TYPICAL_READINGS_MIN && predictions > 0 ? sum / (double)predictions : NAN;
+}
+
+/** Days between readings, on average, of those that were predicted; NAN when none was. */
+static double typical_gap(const bs_official *officials, size_t count)
+{
+    double days = 0;
+    size_t gaps = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (!isnan(officials[i].predicted)) {
+            days += bs_moment_day(officials[i].at) - bs_moment_day(officials[i - 1].at);
+            gaps++;
+        }
+    }
+    return gaps > 0 ? days / (double)gaps : NAN;
+}
+
+/** As far as such numbers missed LinkedIn's later ones, growing with the root of the days. */
+static double grown_error(const bs_state *state, double days)
+{
+    return state->typical_error * sqrt(days / state->typical_gap);
+}
+
+/** A moment whose number another one is compared with. */
+typedef struct moment_values {
+    bs_signal_values values;
+    double maxima[BS_MODEL_ROWS_MAX];
+    bs_line_point point;
+} moment_values;
+
+static void look_at(moment_values *found, bs_timeline *timeline, bs_moment at)
+{
+    bs_score_values(&found->values, timeline, at);
+    bs_score_maxima(found->maxima, timeline->model, &found->values);
+    bs_line_at(&found->point, timeline, at, &found->values, found->maxima);
+}
+
+/** By how much the number may be off. */
+static double level_error(const bs_state *state, bs_timeline *timeline, const moment_values *now)
+{
+    if (state->kind == BS_OFFICIAL) {
+        return 0;
+    }
+    if (state->kind != BS_ANCHORED) {
+        return now->point.error;
+    }
+    const bs_range range = bs_doubt_range(timeline, &now->values, now->maxima);
+    const int days = bs_moment_day(state->at) - bs_moment_day(state->official->at);
+    const double grown = fmax(state->typical_error, grown_error(state, days));
+    return isnan(grown)
+               ? NAN
+               : fmin(grown, fmax(state->typical_error, bs_range_error(&range, state->total)));
+}
+
+bool bs_state_two_days(const bs_evidence *evidence)
+{
+    return evidence->first_seen.seconds != 0 &&
+           bs_moment_day(evidence->last_seen) > bs_moment_day(evidence->first_seen);
+}
+
+/**
+ * The moment that a trend at `at` compares with: a week before, or the end of the first day with an
+ * observation if that is later. False until a second day was seen.
+ */
+static bool trend_start(bs_moment *then, const bs_evidence *evidence, bs_moment at)
+{
+    bs_day first = bs_moment_day(evidence->first_seen);
+    if (!bs_state_two_days(evidence) || bs_moment_day(at) <= first) {
+        return false;
+    }
+    *then = (bs_moment){.seconds = at.seconds - WEEK_SECONDS, .offset_minutes = at.offset_minutes};
+    if (bs_moment_day(*then) < first) {
+        *then = bs_day_end(first, at.offset_minutes);
+    }
+    return true;
+}
+
+/** Moves a start without a number to the day of the first reading, if that is a day before. */
+static bool start_at_reading(bs_moment *then, const bs_evidence *evidence, bs_moment at)
+{
+    if (evidence->official_count == 0) {
+        return false;
+    }
+    *then = bs_moves_begin(&evidence->officials[0]);
+    return bs_moment_day(*then) < bs_moment_day(at);
+}
+
+/**
+ * The error of a change over so many days up to `state`, towards no change. Without a backtest what
+ * is known of it is that no weight is below 0: a change that all sets of weights take the same way
+ * is one.
+ */
+static double change_error(const bs_state *state, const bs_timeline *timeline,
+                           const moment_values *then, const moment_values *now, double days)
+{
+    const double delta = state->total - then->point.total;
+    const double least = timeline->evidence->phone == BS_PHONE_YES && state->kind != BS_OFFICIAL
+                             ? CHANGE_ERROR_PHONE
+                             : CHANGE_ERROR_MIN;
+    const double grown = grown_error(state, days);
+    if (!isnan(grown)) {
+        return fmax(grown, least);
+    }
+    if (state->official != then->point.official || state->kind == BS_OFFICIAL) {
+        return least;
+    }
+    const bs_range range =
+        bs_doubt_change(timeline->model, &then->values, &now->values, now->maxima, 0);
+    const double nearest = delta > 0 ? range.low : -range.high;
+    return fmax(fabs(delta) - nearest, least);
+}
+
+double bs_state_change_error(const bs_state *state, bs_timeline *timeline, bs_moment from)
+{
+    moment_values then;
+    moment_values now;
+    look_at(&then, timeline, from);
+    look_at(&now, timeline, state->at);
+    return change_error(state, timeline, &then, &now,
+                        bs_moment_day(state->at) - bs_moment_day(from));
+}
+
+/** The change over the last week, or since the first day with a number if that is later. */
+static void find_trend(bs_state *state, bs_timeline *timeline, const moment_values *now)
+{
+    bs_moment then;
+    moment_values before;
+    state->week_delta = NAN;
+    state->week_error = NAN;
+    state->week_from = BS_DAY_NONE;
+    if (state->kind == BS_LEARNING || !trend_start(&then, timeline->evidence, state->at)) {
+        return;
+    }
+    look_at(&before, timeline, then);
+    if (isnan(before.point.total) && start_at_reading(&then, timeline->evidence, state->at)) {
+        look_at(&before, timeline, then);
+    }
+    if (!isnan(before.point.total)) {
+        state->week_delta = state->total - before.point.total;
+        state->week_from = bs_moment_day(then);
+        state->week_error = change_error(state, timeline, &before, now,
+                                         bs_moment_day(state->at) - state->week_from);
+    }
+}
+
+static void fill_rows(bs_state *state, const bs_model *model, const moment_values *now)
+{
+    const bs_signal_values *values = &now->values;
+    const double *maxima = now->maxima;
+    const bs_value *sent = &values->of[BS_INMAILS_SENT];
+    bool known_without_inmail = bs_value_scored(sent) && sent->value <= 0;
+    state->row_count = model->row_count;
+    for (size_t i = 0; i < model->row_count; i++) {
+        const bs_model_row *row = &model->rows[i];
+        bs_pillar_state *pillar = &state->pillars[row->pillar];
+        if (pillar->row_count == 0) {
+            pillar->row_first = i;
+        }
+        pillar->row_count++;
+
+        bs_row_state *filled = &state->rows[i];
+        filled->signal = row->signal;
+        filled->value = values->of[row->signal];
+        filled->max = maxima[i];
+        filled->scored = bs_value_scored(&filled->value);
+        filled->points = 0;
+        filled->assumed =
+            state->kind == BS_ESTIMATE && !filled->scored ? maxima[i] * row->usual : 0;
+        if (filled->scored) {
+            filled->points = bs_score_points(row, maxima[i], filled->value.value);
+            state->coverage_points += maxima[i];
+        }
+        pillar->estimate += filled->points;
+        bool passed_on = bs_score_is_inmail(row->signal) && maxima[i] <= 0;
+        if (filled->scored || (passed_on && known_without_inmail)) {
+            state->coverage_signals++;
+        }
+    }
+}
+
+void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
+{
+    const bs_evidence *evidence = timeline->evidence;
+    memset(state, 0, sizeof *state);
+    state->at = at;
+
+    moment_values now;
+    look_at(&now, timeline, at);
+    const bs_line_point *point = &now.point;
+    state->kind = point->kind;
+    state->total = point->total;
+    state->official = point->official;
+    fill_rows(state, timeline->model, &now);
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        state->pillars[p].score = point->pillars[p];
+        state->pillars[p].factor = point->factors[p];
+    }
+    const size_t read =
+        point->official == NULL ? 0 : (size_t)(point->official - evidence->officials) + 1;
+    state->typical_error = typical_error(evidence->officials, read);
+    state->typical_gap = typical_gap(evidence->officials, read);
+    state->range = point->range;
+    state->error = level_error(state, timeline, &now);
+    find_trend(state, timeline, &now);
+}
+
+double bs_state_predict(bs_timeline *timeline, size_t index)
+{
+    const bs_official *officials = timeline->evidence->officials;
+    const bs_official *reading = &officials[index];
+    if (index == 0 || bs_moment_day(officials[index - 1].at) == bs_moment_day(reading->at)) {
+        return NAN;
+    }
+    return bs_line_predict(timeline, &officials[index - 1], reading->at);
+}
+
+bs_day bs_state_needs_from(const bs_model *model, const bs_official *officials,
+                           size_t official_count, bs_moment from)
+{
+    bs_moment week_before = {.seconds = from.seconds - WEEK_SECONDS,
+                             .offset_minutes = from.offset_minutes};
+    bs_day first = bs_moment_day(week_before);
+    ptrdiff_t anchor = bs_line_last_official(officials, official_count, week_before);
+    if (anchor < 0 && official_count > 0) {
+        anchor = 0;
+    }
+    if (anchor >= 0) {
+        size_t learned_from = bs_moves_first(officials, (size_t)anchor);
+        bs_day read = bs_moment_day(officials[learned_from].at);
+        first = read < first ? read : first;
+    }
+    /* A value rests on its window, and what is usual on one more. */
+    return first - 2 * model->window_days + 1;
+}

@@ -1,0 +1,99 @@
+#include "bussola/core/usual.h"
+
+#include <math.h>
+
+#include "timeline_parts.h"
+
+enum { WEEK = 7, COVERED_MIN = 5 };
+
+/** Acts of a signal in the week that ends on a day; NAN where too few days are covered. */
+static double acts_of(const bs_timeline *timeline, bs_signal signal, bs_day last)
+{
+    bs_tally_sum sum = bs_tally_between(&timeline->tallies[signal], last - WEEK + 1, last);
+    return sum.covered < COVERED_MIN ? NAN : (double)sum.count * WEEK / sum.covered;
+}
+
+/**
+ * The user's own acts in LinkedIn's pillars, whatever the model. Not what others do, nor filtered
+ * searches, which are people searches too.
+ */
+static const struct {
+    bs_pillar pillar;
+    bs_signal signal;
+} acts[] = {
+    {BS_BRAND, BS_POSTS},
+    {BS_PEOPLE, BS_PEOPLE_SEARCHES},
+    {BS_PEOPLE, BS_PROFILES_VIEWED},
+    {BS_PEOPLE, BS_DAYS_ACTIVE},
+    {BS_INSIGHTS, BS_COMMENTS},
+    {BS_INSIGHTS, BS_REACTIONS},
+    {BS_INSIGHTS, BS_POSTS},
+    {BS_INSIGHTS, BS_REPOSTS},
+    {BS_INSIGHTS, BS_MESSAGES_SENT},
+    {BS_RELATIONSHIPS, BS_NEW_CONNECTIONS},
+};
+
+/** Acts of a pillar in that week; NAN where none of them is ever seen, or one was not seen then. */
+static double acts_in(const bs_timeline *timeline, bs_pillar pillar, bs_day last)
+{
+    bool counted = false;
+    double sum = 0;
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
+        /* Some only an archive shows: without one they have no part in it. */
+        if (acts[i].pillar == pillar && timeline->tallies[acts[i].signal].days > 0) {
+            sum += acts_of(timeline, acts[i].signal, last);
+            counted = true;
+        }
+    }
+    return counted ? sum : NAN;
+}
+
+/** Puts a value into its place among those before it. */
+static void insert(double *sorted, int count, double value)
+{
+    int at = count;
+    for (; at > 0 && sorted[at - 1] > value; at--) {
+        sorted[at] = sorted[at - 1];
+    }
+    sorted[at] = value;
+}
+
+/** Between the two nearest values. */
+static double quantile(const double *sorted, int count, double part)
+{
+    double place = part * (count - 1);
+    int below = (int)floor(place);
+    int above = below + 1 < count ? below + 1 : below;
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
+bool bs_usual_of(bs_usual *usual, const bs_timeline *timeline, bs_pillar pillar, bs_moment at)
+{
+    bs_day today = bs_moment_day(at);
+    double week = acts_in(timeline, pillar, today);
+    double before[BS_USUAL_WEEKS];
+    int count = 0;
+    for (int i = 1; i <= BS_USUAL_WEEKS; i++) {
+        double done = acts_in(timeline, pillar, today - i * WEEK);
+        if (!isnan(done)) {
+            insert(before, count++, done);
+        }
+    }
+    if (isnan(week) || count < BS_USUAL_WEEKS_MIN) {
+        return false;
+    }
+    *usual = (bs_usual){.week = week,
+                        .usual = quantile(before, count, 0.5),
+                        .low = quantile(before, count, 0.25),
+                        .high = quantile(before, count, 0.75),
+                        .weeks = count};
+    return true;
+}
+
+const char *bs_usual_verdict_id(const bs_usual *usual)
+{
+    if (usual->week > usual->high) {
+        return "more";
+    }
+    return usual->week < usual->low ? "less" : "same";
+}

@@ -1,0 +1,323 @@
+#include <math.h>
+
+#include "timeline_parts.h"
+
+const bs_gauge *bs_timeline_gauge(const bs_timeline *timeline, bs_signal signal, bs_moment at)
+{
+    const bs_gauge_track *track = &timeline->gauges[signal];
+    size_t count = bs_steps_until(track, at);
+    return count == 0 ? NULL : track->steps[count - 1].gauge;
+}
+
+/** A level as it is known now; before the first reading it stood as that says. */
+static bs_value gauge_value(const bs_gauge_track *track, bs_signal signal, bs_moment at)
+{
+    const bs_gauge_step *step = bs_step_at(track, at);
+    const bs_signal_info *info = bs_signal_info_of(signal);
+    const bool before = step != NULL && bs_moment_compare(at, step->from) < 0;
+    if (step == NULL || (before && !info->scorable)) {
+        return (bs_value){.known = false};
+    }
+    const double level = before ? track->before : step->level;
+    const bool inferred = before || level != (double)step->gauge->value;
+    const bool rough = inferred && info->kind == BS_KIND_GAUGE && step->gauge->bound == BS_EXACT;
+    return (bs_value){
+        .known = true,
+        .value = level,
+        .bound = rough ? BS_APPROXIMATE : step->gauge->bound,
+        .source = step->gauge->source,
+        .seen = step->seen,
+    };
+}
+
+static bool stamp_later(bs_value *value, bool found, bs_moment seen, bs_source source)
+{
+    if (!found || bs_moment_compare(seen, value->seen) > 0) {
+        value->seen = seen;
+        value->source = source;
+    }
+    return true;
+}
+
+/** The most recently seen reading of some days; days of zeros rest on their covers. */
+static bool stamp_days(bs_value *value, const bs_tally_track *track, bs_day from, bs_day to)
+{
+    size_t low = bs_track_index(track->first, track->days, from);
+    size_t high = bs_track_index(track->first, track->days, to + 1);
+    bool found = false;
+    for (size_t i = low; i < high; i++) {
+        const bs_tally *tally = track->sums[i].standing;
+        if (tally != NULL && tally->count > 0) {
+            found = stamp_later(value, found, tally->seen, tally->source);
+        }
+    }
+    bool covered = false;
+    for (size_t i = 0; !found && i < track->cover_count; i++) {
+        const bs_cover *cover = &track->covers[i];
+        if (cover->from <= to && cover->to >= from) {
+            covered = stamp_later(value, covered, cover->seen, cover->source);
+        }
+    }
+    found = found || covered;
+    for (size_t i = low; !found && i < high; i++) {
+        const bs_tally *tally = track->sums[i].standing;
+        found = tally != NULL && stamp_later(value, false, tally->seen, tally->source);
+    }
+    return found;
+}
+
+/** The reading behind a window; behind one that nobody counted, those of the days before. */
+static void stamp_seen(bs_value *value, const bs_tally_track *track, bs_day from, bs_day to)
+{
+    if (track->days > 0 && !stamp_days(value, track, from, to)) {
+        (void)stamp_days(value, track, track->first, to);
+    }
+}
+
+/** A window's days without a count, at what is usual around it. */
+typedef struct usual {
+    double per_window; /**< counts on the days of the window that nobody counted */
+    int counted;       /**< days behind what is usual, 0 where all days were counted */
+} usual;
+
+/**
+ * What is usual around the window that ends on `day`: the mean of the days counted in it and in the
+ * windows before and after. Taken at the end of a time without acts, it changes with acts alone.
+ */
+static usual usual_around(const bs_tally_track *track, bs_day day, int window_days)
+{
+    const bs_day from = day - window_days + 1;
+    const bs_tally_sum window = bs_tally_between(track, from, day);
+    const bs_tally_sum around = bs_tally_between(track, from - window_days, day + window_days - 1);
+    const int uncounted = window_days - window.covered;
+    if (uncounted <= 0 || around.covered == 0) {
+        return (usual){0};
+    }
+    return (usual){.per_window = (double)uncounted * (double)around.count / around.covered,
+                   .counted = around.covered};
+}
+
+static int learning_left(int counted)
+{
+    return counted < BS_LEARNING_DAYS ? BS_LEARNING_DAYS - counted : 0;
+}
+
+static bs_value young_value(const bs_tally_sum *sum)
+{
+    return (bs_value){
+        .known = sum->covered > 0 && (sum->count > 0 || sum->at_least == 0),
+        .learning = true,
+        .days_left = learning_left(sum->covered),
+        .value = (double)sum->count,
+        .bound = BS_AT_LEAST,
+    };
+}
+
+static bs_value scored_value(const bs_tally_track *track, bs_day day, const bs_tally_sum *sum,
+                             int window_days)
+{
+    bs_value value = {.known = true, .value = (double)sum->count, .bound = BS_EXACT};
+    usual missing = {0};
+    if (track->days > 0) {
+        const bs_day until = bs_tally_quiet_until(track, day, window_days);
+        missing = usual_around(track, until, window_days);
+    }
+    value.value += missing.per_window;
+    if (missing.counted > 0) {
+        value.bound = BS_APPROXIMATE;
+        value.projected_from_days =
+            missing.counted < window_days ? missing.counted : window_days - 1;
+    } else if (sum->at_least > 0) {
+        value.bound = BS_AT_LEAST;
+    } else if (sum->approximate > 0) {
+        value.bound = BS_APPROXIMATE;
+    }
+    return value;
+}
+
+static bs_value tally_value(const bs_timeline *timeline, bs_signal signal, bs_day day)
+{
+    const bs_tally_track *track = &timeline->tallies[signal];
+    const int window_days = timeline->model->window_days;
+    if (track->scored && !track->known_before && day < track->first) {
+        day = track->first; /* acts before are not known, and were as usual */
+    }
+    const bs_day from = day - window_days + 1;
+    const bs_tally_sum sum = bs_tally_between(track, from, day);
+    bs_value value =
+        track->scored ? scored_value(track, day, &sum, window_days) : young_value(&sum);
+    /* A member cannot be active on more days than the window has. */
+    value.value = fmin(value.value, (double)bs_signal_info_of(signal)->max * window_days);
+    if (value.known) {
+        stamp_seen(&value, track, from, day);
+    }
+    return value;
+}
+
+static const bs_gauge_step *last_exact(const bs_gauge_track *track, size_t count)
+{
+    while (count > 0 && track->steps[count - 1].gauge->bound != BS_EXACT) {
+        count--;
+    }
+    return count == 0 ? NULL : &track->steps[count - 1];
+}
+
+static const bs_gauge_step *first_exact(const bs_gauge_track *track, size_t from)
+{
+    while (from < track->count && track->steps[from].gauge->bound != BS_EXACT) {
+        from++;
+    }
+    return from == track->count ? NULL : &track->steps[from];
+}
+
+/** The last day up to `day` from which on another exact level stood; BS_DAY_NONE without any. */
+static bs_day risen_on(const bs_gauge_track *track, bs_moment end)
+{
+    const bs_gauge_step *to = last_exact(track, bs_steps_until(track, end));
+    const bs_gauge_step *step = to;
+    while (step != NULL && step->gauge->value == to->gauge->value) {
+        to = step;
+        step = last_exact(track, (size_t)(step - track->steps));
+    }
+    return step == NULL ? BS_DAY_NONE : bs_moment_day(to->from);
+}
+
+/**
+ * What the days of the window before the first reading hold, as many a day as in the window after
+ * it. As of the last day on which a rise came or went, so that nothing else changes it.
+ */
+static usual usual_rise(const bs_gauge_track *track, const bs_gauge_step *first, bs_day day,
+                        int window_days, int16_t offset_minutes)
+{
+    const bs_day begin = bs_moment_day(first->from);
+    const bs_day came = risen_on(track, bs_day_end(day, offset_minutes));
+    const bs_day went = risen_on(track, bs_day_end(day - window_days, offset_minutes));
+    bs_day event = came > begin ? came : begin;
+    event = went != BS_DAY_NONE && went + window_days > event ? went + window_days : event;
+    const bs_day unseen = begin - (event - window_days);
+    const bs_day end = begin + window_days - 1;
+    const bs_gauge_step *last =
+        last_exact(track, bs_steps_until(track, bs_day_end(end, offset_minutes)));
+    const bs_day seen = bs_moment_day(last->seen) < end ? bs_moment_day(last->seen) : end;
+    const int64_t rise = last->gauge->value - first->gauge->value;
+    if (unseen <= 0 || rise <= 0 || seen - begin < BS_LEARNING_DAYS) {
+        return (usual){0};
+    }
+    return (usual){.per_window = (double)rise * unseen / (seen - begin), .counted = seen - begin};
+}
+
+bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t offset_minutes)
+{
+    const bs_gauge_track *track = &timeline->gauges[BS_CONNECTIONS];
+    const int window_days = timeline->model->window_days;
+    const bs_gauge_step *first = first_exact(track, 0);
+    const bs_gauge_step *last = last_exact(track, track->count);
+    if (first == NULL || bs_moment_day(last->seen) <= bs_moment_day(first->from)) {
+        return (bs_value){.known = false};
+    }
+    const bs_moment end = bs_day_end(day, offset_minutes);
+    const bs_moment begin = bs_day_end(day - window_days, offset_minutes);
+    const bs_gauge_step *to = last_exact(track, bs_steps_until(track, end));
+    const size_t before = bs_steps_until(track, begin);
+    const bs_gauge_step *from = first_exact(track, before == 0 ? 0 : before - 1);
+    to = to == NULL ? first : to;
+    const int64_t rise = from == NULL ? 0 : to->gauge->value - from->gauge->value;
+    const usual unseen = usual_rise(track, first, day, window_days, offset_minutes);
+    const int left = learning_left(bs_moment_day(last->seen) - bs_moment_day(first->from));
+    return (bs_value){
+        .known = true,
+        .learning = left > 0,
+        .days_left = left,
+        .value = (rise > 0 ? (double)rise : 0) + unseen.per_window,
+        .bound = unseen.counted > 0 ? BS_APPROXIMATE : BS_AT_LEAST,
+        .projected_from_days = unseen.counted,
+        .source = to->gauge->source,
+        .seen = to->seen,
+    };
+}
+
+static bs_value new_connections_value(const bs_timeline *timeline, bs_day day,
+                                      int16_t offset_minutes)
+{
+    const bs_value counted = tally_value(timeline, BS_NEW_CONNECTIONS, day);
+    if (bs_value_scored(&counted)) {
+        return counted;
+    }
+    const bs_value risen = bs_connections_rise(timeline, day, offset_minutes);
+    return risen.known ? risen : counted;
+}
+
+/** The day whose window tells the rate best on `day`; BS_DAY_NONE when none does. */
+static bs_day told_on(const bs_rate_track *track, bs_day day)
+{
+    if (track->days == 0) {
+        return BS_DAY_NONE;
+    }
+    const bs_day last = track->first + (bs_day)track->days - 1;
+    if (day > last) {
+        return day < track->last_told ? day : track->last_told;
+    }
+    const bs_day told = day < track->first ? BS_DAY_NONE : track->sums[day - track->first].told;
+    return told == BS_DAY_NONE ? track->first_told : told;
+}
+
+static bs_value rate_value(const bs_timeline *timeline, bs_signal signal, bs_day today)
+{
+    const bs_signal_info *info = bs_signal_info_of(signal);
+    const bs_rate_track *track = &timeline->rates[signal];
+    const int window_days = timeline->model->window_days;
+    const bs_day day = told_on(track, today);
+    if (day == BS_DAY_NONE) {
+        return (bs_value){.known = false};
+    }
+    const bs_day from = day - window_days + 1;
+    const bs_rate_sum sum = bs_rate_between(track, from, day);
+    const int left = learning_left(track->sums[track->days].covered);
+    bs_value value = {
+        .known = true,
+        .learning = left > 0,
+        .days_left = left,
+        .value = fmin(1, (double)sum.numerator / (double)sum.denominator),
+        .bound = day != today || sum.covered < window_days ? BS_APPROXIMATE : BS_EXACT,
+    };
+    const bool answered_later = signal == BS_RESPONSE_RATE || signal == BS_INMAIL_REPLY_RATE;
+    const bs_day young = day - BS_THREAD_YOUNG_DAYS + 1;
+    if (answered_later && bs_rate_between(track, young, day).denominator > 0) {
+        value.bound = BS_AT_LEAST;
+    }
+
+    bs_value other = {0};
+    stamp_seen(&value, &timeline->tallies[info->numerator], from, day);
+    stamp_seen(&other, &timeline->tallies[info->denominator], from, day);
+    if (bs_moment_compare(other.seen, value.seen) > 0) {
+        value.seen = other.seen;
+        value.source = other.source;
+    }
+    return value;
+}
+
+bs_value bs_timeline_value(const bs_timeline *timeline, bs_signal signal, bs_moment at)
+{
+    bs_day day = bs_moment_day(at);
+    switch (bs_signal_info_of(signal)->kind) {
+    case BS_KIND_FLAG:
+    case BS_KIND_GAUGE:
+        return gauge_value(&timeline->gauges[signal], signal, at);
+    case BS_KIND_RATE:
+        return rate_value(timeline, signal, day);
+    case BS_KIND_TALLY:
+        break;
+    }
+    return signal == BS_NEW_CONNECTIONS ? new_connections_value(timeline, day, at.offset_minutes)
+                                        : tally_value(timeline, signal, day);
+}
+
+int64_t bs_timeline_sum(const bs_timeline *timeline, bs_signal signal, bs_day from, bs_day to)
+{
+    return bs_tally_between(&timeline->tallies[signal], from, to).count;
+}
+
+bool bs_value_scored(const bs_value *value)
+{
+    return value->known && !value->learning;
+}
