@@ -1,16 +1,17 @@
 /**
  * @file lock.h
  * bussola.lock: shared by everybody who works on the database, exclusive to whoever replaces it.
- * Internal to native-host/store.
+ * Internal to native-host/platform.
  *
  * SQLite's own locks hold within a database file; this one holds the file itself in its place.
  */
-#ifndef BUSSOLA_STORE_LOCK_H
-#define BUSSOLA_STORE_LOCK_H
+#ifndef BUSSOLA_PLATFORM_LOCK_H
+#define BUSSOLA_PLATFORM_LOCK_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
-#include "bussola/store.h"
+#include "bussola/core/error.h"
 
 typedef struct bs_lock {
     int file; /**< the lock; −1: not open */

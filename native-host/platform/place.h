@@ -1,22 +1,24 @@
 /**
  * @file place.h
- * The data directory and the files in it. Internal to native-host/store.
+ * The data directory and the files in it. Internal to native-host/platform.
  *
  * Failures name their reason in the error's field, as store.h lists them.
  */
-#ifndef BUSSOLA_STORE_PLACE_H
-#define BUSSOLA_STORE_PLACE_H
+#ifndef BUSSOLA_PLATFORM_PLACE_H
+#define BUSSOLA_PLATFORM_PLACE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "bussola/store.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/storage.h"
 
 #define BS_DATABASE "bussola.db"
 #define BS_DATABASE_LOG BS_DATABASE "-wal"
 #define BS_DATABASE_INDEX BS_DATABASE "-shm"
+#define BS_DATABASE_JOURNAL BS_DATABASE "-journal"
 
 /** The reason that store.h lists for an errno; "" when there is no more to say than the system
  * does. */
@@ -37,6 +39,26 @@ BS_MUST_CHECK bs_status bs_place_make(const char *directory, bs_error *error);
 
 /** Bytes of a file; −1 with errno when there is none (ENOENT) or it cannot be told. */
 int64_t bs_place_size(const char *path);
+
+/** Fails with BS_STORAGE_BLOCKED when something that is not a plain file has the path. */
+BS_MUST_CHECK bs_status bs_place_check(const char *path, bs_error *error);
+
+/** bs_place_check of every name that SQLite opens: it would wait for a pipe. */
+BS_MUST_CHECK bs_status bs_place_check_database(const char *directory, bs_error *error);
+
+/**
+ * Whether SQLite would write a rollback journal back into its database: it has content, and its
+ * first byte is not the 0 that ends a transaction.
+ */
+BS_MUST_CHECK bs_status bs_place_is_hot(bool *hot, const char *journal, bs_error *error);
+
+/**
+ * Opens a plain file, with `flags` and mode 0600, and never waits for a pipe or a device. Fails as
+ * "WHAT PATH: reason", with errno (ENOENT: there is none), or as bs_place_check; `*file` is −1
+ * then.
+ */
+BS_MUST_CHECK bs_status bs_place_open(int *file, const char *path, int flags, const char *what,
+                                      bs_error *error);
 
 /** Brings the names in a directory to the disk. */
 BS_MUST_CHECK bs_status bs_place_sync(const char *directory, bs_error *error);

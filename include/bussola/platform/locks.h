@@ -8,8 +8,6 @@
 
 #include <stdbool.h>
 
-#include "bussola/json_write.h"
-
 /** Which of the locks hold; a kernel may lack some. A plain value; zeroed: none. */
 typedef struct bs_locks {
     bool memory;     /**< no core dump, no debugger of the same user */
@@ -17,8 +15,5 @@ typedef struct bs_locks {
     bool files;      /**< Landlock: the data directory only */
     bool calls;      /**< seccomp: no socket, program, process or debugger */
 } bs_locks;
-
-/** Writes the ids of those that hold ("memory", "privileges", "files", "calls") as a list. */
-void bs_locks_write(bs_json *json, const bs_locks *locks);
 
 #endif

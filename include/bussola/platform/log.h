@@ -12,8 +12,8 @@
 
 #include <stdint.h>
 
-#include "bussola/error.h"
-#include "bussola/store.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/storage.h"
 
 #define BS_LOG_NAME "bussola.log"
 /** Bytes (256 KiB) after which the file becomes bussola.log.1, in place of the one before it. */

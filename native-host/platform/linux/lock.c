@@ -1,4 +1,4 @@
-#include "lock.h"
+#include "platform/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -6,7 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "place.h"
+#include "bussola/platform/storage.h"
+#include "platform/place.h"
 
 #define RETRY_NS 2000000L
 
@@ -14,13 +15,13 @@ bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX];
     *lock = BS_LOCK_NONE;
-    const bs_status status = bs_place_join(path, directory, "bussola.lock", error);
+    bs_status status = bs_place_join(path, directory, "bussola.lock", error);
+    if (status == BS_OK) {
+        status =
+            bs_place_open(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "Cannot open", error);
+    }
     if (status != BS_OK) {
         return status;
-    }
-    lock->file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (lock->file < 0) {
-        return bs_place_fail(error, "Cannot open", path);
     }
     lock->gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return lock->gate >= 0 ? BS_OK : bs_place_fail(error, "Cannot open", directory);
@@ -44,10 +45,8 @@ static bool try_file(int file, int kind)
 
 bool bs_lock_try(const bs_lock *lock, bool exclusive)
 {
-    if (exclusive) {
-        return try_file(lock->file, LOCK_EX);
-    }
-    const bool taken = try_file(lock->gate, LOCK_SH) && try_file(lock->file, LOCK_SH);
+    const bool taken =
+        try_file(lock->gate, LOCK_SH) && try_file(lock->file, exclusive ? LOCK_EX : LOCK_SH);
     const int why = errno;
     (void)flock(lock->gate, LOCK_UN);
     errno = why;

@@ -1,4 +1,4 @@
-#include "bussola/log.h"
+#include "bussola/platform/log.h"
 
 #include <fcntl.h>
 #include <stdarg.h>
@@ -10,7 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bussola/dates.h"
+#include "bussola/core/dates.h"
+#include "bussola/platform/storage.h"
 
 static const char *const levels[] = {[BS_LOG_OFF] = "off",
                                      [BS_LOG_ERROR] = "error",

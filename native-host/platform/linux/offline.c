@@ -1,4 +1,4 @@
-#include "bussola/offline.h"
+#include "bussola/platform/offline.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "place.h"
+#include "platform/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "bussola/platform/storage.h"
 
 #define SAME_SECOND_MAX 99
 
@@ -50,16 +52,29 @@ bs_status bs_place_join(char path[BS_STORE_PATH_MAX], const char *directory, con
     return BS_OK;
 }
 
+/** The data directory under a base, neither of which may be another user's. */
+static bs_status choose(char path[BS_STORE_PATH_MAX], const char *base, const char *name,
+                        bs_error *error)
+{
+    const bs_status status = bs_place_join(path, base, name, error);
+    if (status == BS_OK && (bs_store_not_yours(base) || bs_store_not_yours(path))) {
+        return bs_fail(error, BS_STORAGE, BS_STORAGE_NOT_YOURS,
+                       "%.160s belongs to another user: run this as that user, not as root.",
+                       bs_store_not_yours(base) ? base : path);
+    }
+    return status;
+}
+
 bs_status bs_store_directory(char path[BS_STORE_PATH_MAX], bs_error *error)
 {
     /* The XDG base directory specification: a relative path is to be ignored. */
     const char *data = getenv("XDG_DATA_HOME");
     if (data != NULL && data[0] == '/') {
-        return bs_place_join(path, data, "bussola", error);
+        return choose(path, data, "bussola", error);
     }
     const char *home = getenv("HOME");
     if (home != NULL && home[0] == '/') {
-        return bs_place_join(path, home, ".local/share/bussola", error);
+        return choose(path, home, ".local/share/bussola", error);
     }
     return bs_fail(error, BS_STORAGE, BS_STORAGE_NO_HOME,
                    "No data directory: neither XDG_DATA_HOME nor HOME holds an absolute path.");
@@ -122,6 +137,71 @@ int64_t bs_place_size(const char *path)
     return stat(path, &found) == 0 ? (int64_t)found.st_size : -1;
 }
 
+static bs_status fail_blocked(bs_error *error, const char *path)
+{
+    errno = EEXIST;
+    return bs_fail(error, BS_STORAGE, BS_STORAGE_BLOCKED, "%.160s is not a file.", path);
+}
+
+bs_status bs_place_check(const char *path, bs_error *error)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && !S_ISREG(found.st_mode) ? fail_blocked(error, path) : BS_OK;
+}
+
+bs_status bs_place_check_database(const char *directory, bs_error *error)
+{
+    static const char *const names[] = {BS_DATABASE, BS_DATABASE_LOG, BS_DATABASE_INDEX,
+                                        BS_DATABASE_JOURNAL};
+    char path[BS_STORE_PATH_MAX];
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == BS_OK; i++) {
+        status = bs_place_join(path, directory, names[i], error);
+        if (status == BS_OK) {
+            status = bs_place_check(path, error);
+        }
+    }
+    return status;
+}
+
+bs_status bs_place_open(int *file, const char *path, int flags, const char *what, bs_error *error)
+{
+    struct stat found;
+    *file = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
+    if (*file < 0) {
+        /* Of a socket, or a pipe that nobody reads. */
+        return errno == ENXIO ? fail_blocked(error, path) : bs_place_fail(error, what, path);
+    }
+    if (fstat(*file, &found) == 0 && S_ISREG(found.st_mode)) {
+        return BS_OK;
+    }
+    (void)close(*file);
+    *file = -1;
+    return fail_blocked(error, path);
+}
+
+bs_status bs_place_is_hot(bool *hot, const char *journal, bs_error *error)
+{
+    static const char what[] = "Cannot read";
+    char first = 0;
+    int file = -1;
+    *hot = false;
+    const int64_t size = bs_place_size(journal);
+    if (size < 0 && errno != ENOENT) {
+        return bs_place_fail(error, what, journal);
+    }
+    bs_status status = size > 0 ? bs_place_open(&file, journal, O_RDONLY, what, error) : BS_OK;
+    if (file < 0) {
+        return status;
+    }
+    if (bs_place_read(file, &first, 1, 0) < 0) {
+        status = bs_place_fail(error, what, journal);
+    }
+    (void)close(file);
+    *hot = first != 0;
+    return status;
+}
+
 bs_status bs_place_sync(const char *directory, bs_error *error)
 {
     const int parent = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -167,13 +247,17 @@ static bool write_whole(int file, const unsigned char *data, size_t size)
 
 bs_status bs_place_write(const char *path, const void *data, size_t size, bs_error *error)
 {
-    const int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    const bool written = file >= 0 && fchmod(file, 0600) == 0 && write_whole(file, data, size);
-    const bs_status status = written ? BS_OK : bs_place_fail(error, "Cannot write", path);
+    static const char what[] = "Cannot write";
+    int file = -1;
+    bs_status status =
+        bs_place_open(&file, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
+    if (status == BS_OK && (fchmod(file, 0600) != 0 || !write_whole(file, data, size))) {
+        status = bs_place_fail(error, what, path);
+    }
     if (file >= 0) {
         (void)close(file);
     }
-    if (!written) {
+    if (status != BS_OK) {
         (void)unlink(path);
     }
     return status;

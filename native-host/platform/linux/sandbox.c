@@ -1,4 +1,4 @@
-#include "sandbox.h"
+#include "platform/sandbox.h"
 
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -10,7 +10,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "filter.h"
+#include "bussola/platform/locks.h"
+#include "platform/filter.h"
 
 /* Landlock's versions and what each added; the headers of older systems name only some of it. */
 enum { WITH_REFER = 2, WITH_TRUNCATE = 3, WITH_NETWORK = 4, WITH_DEVICES = 5, WITH_SCOPES = 6 };
@@ -105,12 +106,28 @@ static bool restrict_files(const char *directory)
     return restricted;
 }
 
+/** Sets both limits, so that nothing raises it again; a lower one that is in force stays. */
+static bool restrict_sizes(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0) {
+        return false;
+    }
+    limit.rlim_max = limit.rlim_max < BS_SANDBOX_FILE_MAX ? limit.rlim_max : BS_SANDBOX_FILE_MAX;
+    limit.rlim_cur = limit.rlim_cur < limit.rlim_max ? limit.rlim_cur : limit.rlim_max;
+    return setrlimit(RLIMIT_FSIZE, &limit) == 0;
+}
+
 /* ---- seccomp ---- */
 
 static bool restrict_calls(void)
 {
+    /* The kernel only reads it; its type does not say so. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-qual"
     const struct sock_fprog program = {.len = bs_filter_count,
                                        .filter = (struct sock_filter *)bs_filter};
+#pragma GCC diagnostic pop
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0U, &program) == 0;
 }
 
@@ -120,7 +137,7 @@ bs_locks bs_sandbox_enter(const char *directory)
     bs_locks held = {0};
     held.memory = setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0;
     held.privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-    held.files = restrict_files(directory);
+    held.files = restrict_sizes() && restrict_files(directory);
     held.calls = restrict_calls();
     return held;
 }

@@ -7,6 +7,7 @@
 #include <linux/filter.h>
 #include <seccomp.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -15,46 +16,47 @@ enum { INSTRUCTIONS_MAX = 4096, OPTIMIZE_AS_TREE = 2 };
 
 /** What the C library and SQLite need to go on with what is open, and with files by name. */
 static const int allowed[] = {
-    SCMP_SYS(read),          SCMP_SYS(pread64),
-    SCMP_SYS(readv),         SCMP_SYS(write),
-    SCMP_SYS(pwrite64),      SCMP_SYS(writev),
-    SCMP_SYS(lseek),         SCMP_SYS(close),
-    SCMP_SYS(flock),         SCMP_SYS(fsync),
-    SCMP_SYS(fdatasync),     SCMP_SYS(ftruncate),
-    SCMP_SYS(fallocate),     SCMP_SYS(poll),
-    SCMP_SYS(ppoll),         SCMP_SYS(open),
-    SCMP_SYS(openat),        SCMP_SYS(stat),
-    SCMP_SYS(fstat),         SCMP_SYS(lstat),
-    SCMP_SYS(newfstatat),    SCMP_SYS(statx),
-    SCMP_SYS(access),        SCMP_SYS(faccessat),
-    SCMP_SYS(faccessat2),    SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat),    SCMP_SYS(getcwd),
-    SCMP_SYS(unlink),        SCMP_SYS(unlinkat),
-    SCMP_SYS(rename),        SCMP_SYS(renameat),
-    SCMP_SYS(renameat2),     SCMP_SYS(mkdir),
-    SCMP_SYS(mkdirat),       SCMP_SYS(chmod),
-    SCMP_SYS(fchmod),        SCMP_SYS(fchmodat),
-    SCMP_SYS(fchown),        SCMP_SYS(brk),
-    SCMP_SYS(munmap),        SCMP_SYS(mremap),
-    SCMP_SYS(madvise),       SCMP_SYS(futex),
-    SCMP_SYS(sched_yield),   SCMP_SYS(getpid),
-    SCMP_SYS(gettid),        SCMP_SYS(getuid),
-    SCMP_SYS(geteuid),       SCMP_SYS(getgid),
-    SCMP_SYS(getegid),       SCMP_SYS(getrandom),
-    SCMP_SYS(clock_gettime), SCMP_SYS(time),
-    SCMP_SYS(gettimeofday),  SCMP_SYS(nanosleep),
-    SCMP_SYS(sysinfo),       SCMP_SYS(clock_nanosleep),
-    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn),  SCMP_SYS(restart_syscall),
-    SCMP_SYS(getdents64),    SCMP_SYS(exit),
-    SCMP_SYS(exit_group),
+    SCMP_SYS(read),         SCMP_SYS(pread64),
+    SCMP_SYS(readv),        SCMP_SYS(write),
+    SCMP_SYS(pwrite64),     SCMP_SYS(writev),
+    SCMP_SYS(lseek),        SCMP_SYS(close),
+    SCMP_SYS(flock),        SCMP_SYS(fsync),
+    SCMP_SYS(fdatasync),    SCMP_SYS(ftruncate),
+    SCMP_SYS(fallocate),    SCMP_SYS(poll),
+    SCMP_SYS(ppoll),        SCMP_SYS(stat),
+    SCMP_SYS(fstat),        SCMP_SYS(lstat),
+    SCMP_SYS(newfstatat),   SCMP_SYS(statx),
+    SCMP_SYS(access),       SCMP_SYS(faccessat),
+    SCMP_SYS(faccessat2),   SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat),   SCMP_SYS(getcwd),
+    SCMP_SYS(unlink),       SCMP_SYS(unlinkat),
+    SCMP_SYS(rename),       SCMP_SYS(renameat),
+    SCMP_SYS(brk),          SCMP_SYS(munmap),
+    SCMP_SYS(mremap),       SCMP_SYS(madvise),
+    SCMP_SYS(futex),        SCMP_SYS(sched_yield),
+    SCMP_SYS(getpid),       SCMP_SYS(gettid),
+    SCMP_SYS(getuid),       SCMP_SYS(geteuid),
+    SCMP_SYS(getgid),       SCMP_SYS(getegid),
+    SCMP_SYS(getrandom),    SCMP_SYS(clock_gettime),
+    SCMP_SYS(time),         SCMP_SYS(gettimeofday),
+    SCMP_SYS(nanosleep),    SCMP_SYS(sysinfo),
+    SCMP_SYS(rt_sigaction), SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(getdents64),   SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),         SCMP_SYS(exit_group),
 };
 
 /** Of fcntl: descriptors, and SQLite's locks; not who is to be sent signals. */
 static const int controls[] = {
-    F_DUPFD_CLOEXEC, F_GETFD,  F_SETFD,     F_GETFL,     F_SETFL,      F_GETLK,
+    F_DUPFD_CLOEXEC, F_GETFD,  F_SETFD,     F_GETFL,     F_GETLK,
     F_SETLK,         F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW,
 };
+
+/** The one mode that a file gets: Landlock has no right that would keep modes within a directory.
+ */
+#define PRIVATE_MODE 0600
+#define OTHER_MODES (07777 & ~PRIVATE_MODE)
+#define LOW_HALF UINT64_C(0xFFFFFFFF) /**< of a register: the type's other bits mean nothing */
 
 /** What no version of this process will ever do: whoever tries has taken it over. */
 static const int deadly[] = {
@@ -95,10 +97,28 @@ static bool allow_memory(scmp_filter_ctx filter)
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, not_to_run) == 0;
 }
 
+/**
+ * Files are made and kept with PRIVATE_MODE: never setuid, never for others. O_PATH would lead past
+ * Landlock. The C library passes the mode 0 to an open that creates nothing.
+ */
+static bool allow_files(scmp_filter_ctx filter)
+{
+    const struct scmp_arg_cmp flags = SCMP_A1(SCMP_CMP_MASKED_EQ, O_PATH, 0);
+    const struct scmp_arg_cmp mode = SCMP_A2(SCMP_CMP_MASKED_EQ, OTHER_MODES, 0);
+    const struct scmp_arg_cmp flags_at = SCMP_A2(SCMP_CMP_MASKED_EQ, O_PATH, 0);
+    const struct scmp_arg_cmp mode_at = SCMP_A3(SCMP_CMP_MASKED_EQ, OTHER_MODES, 0);
+    const struct scmp_arg_cmp tightened = SCMP_A1(SCMP_CMP_MASKED_EQ, LOW_HALF, PRIVATE_MODE);
+    const struct scmp_arg_cmp plainly = SCMP_A4(SCMP_CMP_MASKED_EQ, LOW_HALF, 0);
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 2, flags, mode) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 2, flags_at, mode_at) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fchmod), 1, tightened) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(renameat2), 1, plainly) == 0;
+}
+
 static bool build(scmp_filter_ctx filter)
 {
     bool built = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, OPTIMIZE_AS_TREE) == 0 &&
-                 allow_memory(filter);
+                 allow_memory(filter) && allow_files(filter);
     for (int i = 0; i < ALLOWED && built; i++) {
         built = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
     }
