@@ -6,15 +6,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "bussola/recovery.h"
-#include "create.h"
-#include "db.h"
-#include "leftovers.h"
-#include "lock.h"
-#include "migrate.h"
-#include "replace.h"
-#include "waiting.h"
-#include "wal.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
+#include "platform/lock.h"
+#include "store/db/create.h"
+#include "store/db/db.h"
+#include "store/db/migrate.h"
+#include "store/files/leftovers.h"
+#include "store/files/replace.h"
+#include "store/recovery/pages.h"
+#include "store/rows/waiting.h"
 
 /**
  * Pages after which the log is written back into the database. It stays when the last process ends,
@@ -33,26 +35,16 @@ static bs_status fail_damaged(bs_error *error, const char *path)
 
 /* ---- what is there ---- */
 
-/** Whether the log is whole; SQLite would write over it otherwise. */
-static bs_status check_log(const char *directory, const char *path, bs_error *error)
+/** Whether both files are whole and belong together; SQLite would write over what is left of them.
+ */
+static bs_status check_whole(const char *database, const char *log, bs_error *error)
 {
-    char index[BS_STORE_PATH_MAX];
-    bs_wal log;
-    bs_status status = bs_place_join(index, directory, BS_DATABASE_INDEX, error);
-    const int file = status == BS_OK ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    if (file < 0) {
-        return status;
+    bs_pages pages;
+    bs_status status = bs_pages_open(&pages, database, true, error);
+    if (status == BS_OK && (pages.wal.damaged || pages.cut)) {
+        status = fail_damaged(error, pages.cut ? database : log);
     }
-    const int index_file = open(index, O_RDONLY | O_CLOEXEC);
-    status = bs_wal_read(&log, file, index_file, error);
-    if (status == BS_OK && log.damaged) {
-        status = fail_damaged(error, path);
-    }
-    bs_wal_free(&log);
-    (void)close(file);
-    if (index_file >= 0) {
-        (void)close(index_file);
-    }
+    bs_pages_close(&pages);
     return status;
 }
 
@@ -79,7 +71,7 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
     if (size == 0 || (size < 0 && bs_place_size(log) > 0)) {
         return fail_damaged(error, database);
     }
-    return size < 0 ? bs_create(directory, error) : check_log(directory, log, error);
+    return size < 0 ? bs_create(directory, error) : check_whole(database, log, error);
 }
 
 /**
@@ -121,19 +113,50 @@ static uint32_t big_endian(const unsigned char *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
+/** By descriptor: the sandbox, which knows no paths, allows this one mode change. */
+static bool make_private(const char *database)
+{
+    const int file = open(database, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    const bool made = file >= 0 && fchmod(file, 0600) == 0;
+    if (file >= 0) {
+        (void)close(file);
+    }
+    return made;
+}
+
+/** SQLite gives the log and its index the database's mode: any bit beyond 0600 is taken away. */
 static bs_status keep_private(const char *database, bs_error *error)
 {
     struct stat found;
     if (stat(database, &found) != 0) {
         return bs_place_fail(error, "Cannot read", database);
     }
-    if (!S_ISREG(found.st_mode)) {
-        return bs_fail(error, BS_STORAGE, BS_STORAGE_BLOCKED, "%.160s is not a file.", database);
-    }
-    if ((found.st_mode & 077) != 0 && chmod(database, 0600) != 0) {
+    if ((found.st_mode & 07177) != 0 && !make_private(database)) {
         return bs_place_fail(error, "Cannot keep others out of", database);
     }
     return BS_OK;
+}
+
+/**
+ * Bussola's database has a log and never a rollback journal. SQLite would write one that somebody
+ * left there into the database, and delete other files that it names.
+ */
+static bs_status check_journal(const bs_store *store, bs_error *error)
+{
+    /* Beside the file that a link leads to, as SQLite has it. */
+    const char *path = sqlite3_filename_journal(sqlite3_db_filename(store->db, "main"));
+    bool hot = false;
+    bs_status status = bs_place_is_hot(&hot, path, error);
+    if (status == BS_OK && hot) {
+        status = bs_fail(error, BS_STORAGE, BS_STORAGE_DAMAGED,
+                         "%.160s is from a change that another program cut short; bussola recover "
+                         "sets it aside and saves what can be read.",
+                         path);
+        if (error != NULL) {
+            error->reason = BS_REASON_JOURNAL;
+        }
+    }
+    return status;
 }
 
 /**
@@ -185,12 +208,6 @@ static bs_status configure(bs_store *store, bs_error *error)
     sqlite3 *db = store->db;
     int code = sqlite3_busy_handler(db, wait_turn, store);
     if (code == SQLITE_OK) {
-        code = sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    }
-    if (code == SQLITE_OK) {
-        code = sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    }
-    if (code == SQLITE_OK) {
         code = sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     }
     if (code == SQLITE_OK) {
@@ -202,9 +219,16 @@ static bs_status configure(bs_store *store, bs_error *error)
     if (code == SQLITE_OK) {
         code = sqlite3_exec(db,
                             "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                            "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON",
+                            "PRAGMA temp_store = MEMORY",
                             NULL, NULL, NULL);
     }
+    return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
+}
+
+/** Another program may have set another one, with journals that check_journal refuses. */
+static bs_status set_journal_mode(const bs_store *store, bs_error *error)
+{
+    const int code = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
     return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
 }
 
@@ -220,6 +244,9 @@ static bs_status migrate(bs_store *store, int64_t now, bs_error *error)
     }
     if (status == BS_OK) {
         status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    }
+    if (status == BS_OK && schema < BS_STORE_SCHEMA) {
+        status = bs_db_check_schema(store, (int)schema, error);
     }
     if (status == BS_OK && schema < BS_STORE_SCHEMA) {
         (void)snprintf(kind, sizeof kind, BS_COPY_BACKUP "-schema-%d", (int)schema);
@@ -238,18 +265,22 @@ static bs_status bring_up_to_date(bs_store *store, const char *database, int64_t
                                   bs_error *error)
 {
     int64_t schema = 0;
-    const bs_status status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
-    if (status != BS_OK || schema == BS_STORE_SCHEMA) {
+    bs_status status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    if (status != BS_OK) {
         return status;
     }
     if (schema < 1) {
         return fail_damaged(error, database);
     }
-    return schema > BS_STORE_SCHEMA
-               ? bs_fail(error, BS_NEWER_SCHEMA, "",
-                         "A newer Bussola (schema %d) made this database; update this one.",
-                         (int)schema)
-               : migrate(store, now, error);
+    if (schema > BS_STORE_SCHEMA) {
+        return bs_fail(error, BS_NEWER_SCHEMA, "",
+                       "A newer Bussola (schema %d) made this database; update this one.",
+                       (int)schema);
+    }
+    if (schema < BS_STORE_SCHEMA) {
+        status = migrate(store, now, error);
+    }
+    return status == BS_OK ? bs_db_check_schema(store, BS_STORE_SCHEMA, error) : status;
 }
 
 static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
@@ -261,6 +292,9 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
     }
     if (status == BS_OK) {
         status = bs_lock_open(&store->lock, store->directory, error);
+    }
+    if (status == BS_OK) {
+        status = bs_place_check_database(store->directory, error);
     }
     if (status == BS_OK) {
         status = lock_and_settle(store, database, error);
@@ -275,15 +309,26 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
         return status;
     }
     errno = 0;
-    const int code =
+    int code =
         sqlite3_open_v2(database, &store->db,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    status = code == SQLITE_OK ? check_header(store, database, error) : bs_db_fail(error, code);
+    if (code == SQLITE_OK) {
+        status = check_journal(store, error);
+        bs_guard_start(&store->guard, BS_GUARD_STATEMENT_MS);
+        code = status == BS_OK ? bs_guard_set(store->db, &store->guard) : SQLITE_OK;
+    }
+    status = code == SQLITE_OK ? status : bs_db_fail(error, code);
+    if (status == BS_OK) {
+        status = check_header(store, database, error);
+    }
     if (status == BS_OK) {
         status = configure(store, error);
     }
     if (status == BS_OK) {
         status = bring_up_to_date(store, database, now, error);
+    }
+    if (status == BS_OK) {
+        status = set_journal_mode(store, error);
     }
     return status == BS_OK ? bs_waiting_purge(store, now, error) : status;
 }

@@ -11,7 +11,9 @@
 #ifndef BUSSOLA_RECOVERY_H
 #define BUSSOLA_RECOVERY_H
 
-#include "bussola/store.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/store.h"
 
 /* Kinds of copies, as they stand in the files' names. */
 #define BS_COPY_BACKUP "backup"     /**< made on request, or before a migration */
@@ -20,9 +22,10 @@
 
 /** What a database holds, in numbers that tell two of them apart. */
 typedef struct bs_contents {
-    int64_t profiles; /**< with a key */
-    int64_t readings; /**< levels, counts by day and LinkedIn's own readings */
-    int64_t newest;   /**< when the last of them was seen, UTC seconds; 0: there are none */
+    int64_t profiles;     /**< with a key */
+    int64_t unidentified; /**< accounts without one */
+    int64_t readings;     /**< levels, counts by day and LinkedIn's own readings */
+    int64_t newest;       /**< when the last of them was seen, UTC seconds; 0: there are none */
 } bs_contents;
 
 /**
@@ -41,7 +44,8 @@ typedef struct bs_restored {
 /**
  * Puts a copy of `file` (and of its log when it has one) in the database's place, once it is known
  * to be Bussola's, of a schema that this build reads, and whole. An older schema is migrated.
- * BS_BAD_REQUEST when the file is none of these, BS_NEWER_SCHEMA when a newer Bussola made it.
+ * BS_BAD_REQUEST when the file is none of these (field BS_STORAGE_ALTERED: its schema is not one
+ * that Bussola makes), BS_NEWER_SCHEMA when a newer Bussola made it.
  */
 BS_MUST_CHECK bs_status bs_store_restore(bs_restored *restored, const char *directory,
                                          const char *file, int64_t now, bs_error *error);
@@ -49,13 +53,15 @@ BS_MUST_CHECK bs_status bs_store_restore(bs_restored *restored, const char *dire
 typedef struct bs_recovered {
     bool found;                    /**< there was a database, or a part of one */
     bool whole;                    /**< nothing was wrong with it, and nothing was done */
+    bool altered;                  /**< its schema was not Bussola's */
     char aside[BS_STORE_PATH_MAX]; /**< where the damaged one is */
     bs_contents contents;          /**< of the database in its place now */
 } bs_recovered;
 
 /**
- * When the database or its log is damaged, sets both aside and puts a new one in their place with
- * every row that can still be read, page by page. A newer schema is left alone (BS_NEWER_SCHEMA).
+ * When the database or its log is damaged, or its schema is not Bussola's, sets both aside and puts
+ * a new one in their place with every row that can still be read, page by page. A newer schema is
+ * left alone (BS_NEWER_SCHEMA).
  */
 BS_MUST_CHECK bs_status bs_store_recover(bs_recovered *recovered, const char *directory,
                                          int64_t now, bs_error *error);

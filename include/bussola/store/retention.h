@@ -10,7 +10,9 @@
 #ifndef BUSSOLA_RETENTION_H
 #define BUSSOLA_RETENTION_H
 
-#include "bussola/store.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/store/store.h"
 
 #define BS_RETENTION_FOREVER 0
 #define BS_RETENTION_MIN 90 /**< days: less than what the score counts would change the score */

@@ -2,9 +2,11 @@
 
 #include <stdio.h>
 
-#include "bussola/embedded.h"
+#include "bussola/core/embedded.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/store.h"
 #include "db.h"
-#include "replace.h"
+#include "store/files/replace.h"
 
 bs_status bs_create_in_memory(sqlite3 **db, bs_error *error)
 {

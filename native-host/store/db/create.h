@@ -7,7 +7,8 @@
 
 #include <sqlite3.h>
 
-#include "place.h"
+#include "bussola/core/error.h"
+#include "platform/place.h"
 
 /** "Buss" in the file's header, for file(1) and against foreign databases. */
 #define BS_APPLICATION_ID 0x42757373

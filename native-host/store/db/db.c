@@ -6,10 +6,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "place.h"
+#include "bussola/core/utf8.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/history.h"
+#include "bussola/store/store.h"
+#include "platform/place.h"
+#include "schema.h"
 
 static bs_status fail_full(bs_error *error)
 {
+    if (errno == EFBIG) {
+        return bs_fail(error, BS_STORAGE, BS_STORAGE_FULL,
+                       "A file has reached its size limit (ulimit -f); nothing was stored.");
+    }
     return bs_fail(error, BS_STORAGE, BS_STORAGE_FULL, "The disk is full; nothing was stored.");
 }
 
@@ -45,9 +54,13 @@ bs_status bs_db_fail(bs_error *error, int code)
         return fail_full(error);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    case SQLITE_TOOBIG:
         return bs_fail(error, BS_STORAGE, BS_STORAGE_DAMAGED,
                        "The database is damaged; bussola recover sets it aside and saves what can "
                        "be read.");
+    case SQLITE_INTERRUPT:
+        return bs_fail(error, BS_STORAGE, "",
+                       "The database did not answer in time; bussola doctor checks it.");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
@@ -114,6 +127,7 @@ static bs_status start(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs
     sqlite3_stmt **slot = &store->statements[sql];
     int code = SQLITE_OK;
     errno = 0;
+    bs_guard_start(&store->guard, BS_GUARD_STATEMENT_MS);
     if (*slot == NULL) {
         code = sqlite3_prepare_v3(store->db, bs_sql_text(sql), -1, SQLITE_PREPARE_PERSISTENT, slot,
                                   NULL);
@@ -193,12 +207,53 @@ bs_status bs_db_integer(int64_t *value, bs_store *store, bs_sql sql, int64_t oth
     return BS_OK;
 }
 
+bs_status bs_db_check_schema(bs_store *store, int version, bs_error *error)
+{
+    bool known = false;
+    errno = 0;
+    const int code = bs_schema_look(&known, store->db, version);
+    if (code != SQLITE_OK) {
+        return bs_db_fail(error, code);
+    }
+    return known ? bs_db_integer(&store->cookie, store, BS_SQL_SCHEMA_COOKIE, 0, error, "")
+                 : bs_fail(error, BS_STORAGE, BS_STORAGE_ALTERED,
+                           "The database has tables or triggers that Bussola did not make; bussola "
+                           "recover sets it aside and saves its rows.");
+}
+
+/** Another process may have changed it; a newer version's is left to whoever asks for the version.
+ */
+static bs_status check_cookie(bs_store *store, bs_error *error)
+{
+    int64_t cookie = 0;
+    int64_t version = BS_STORE_SCHEMA;
+    bs_status status = bs_db_integer(&cookie, store, BS_SQL_SCHEMA_COOKIE, 0, error, "");
+    if (status != BS_OK || cookie == store->cookie) {
+        return status;
+    }
+    status = bs_db_integer(&version, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    return status == BS_OK && version == BS_STORE_SCHEMA
+               ? bs_db_check_schema(store, BS_STORE_SCHEMA, error)
+               : status;
+}
+
 /** Makes ready to roll back first: when memory runs out later, that must not fail. */
 static bs_status begin(bs_store *store, bs_sql sql, bs_error *error)
 {
     sqlite3_stmt *rollback = NULL;
-    const bs_status status = bs_db_query(&rollback, store, BS_SQL_ROLLBACK, error, "");
-    return status == BS_OK ? bs_db_run(NULL, store, sql, error, "") : status;
+    bs_status status = bs_db_query(&rollback, store, BS_SQL_ROLLBACK, error, "");
+    if (status == BS_OK && sqlite3_get_autocommit(store->db) == 0) {
+        /* The last one could not be rolled back for lack of memory. */
+        status = bs_db_run(NULL, store, BS_SQL_ROLLBACK, error, "");
+    }
+    if (status == BS_OK) {
+        status = bs_db_run(NULL, store, sql, error, "");
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    status = check_cookie(store, error);
+    return status == BS_OK ? BS_OK : bs_db_end(store, status, error);
 }
 
 bs_status bs_db_begin_read(bs_store *store, bs_error *error)
@@ -251,6 +306,12 @@ bs_moment bs_db_moment(sqlite3_stmt *statement, int index)
                        .offset_minutes = (int16_t)sqlite3_column_int(statement, index + 1)};
 }
 
+bs_day bs_db_day(sqlite3_stmt *statement, int index)
+{
+    const int64_t day = sqlite3_column_int64(statement, index);
+    return (bs_day)(day < 0 ? 0 : day > BS_DAY_LAST ? BS_DAY_LAST : day);
+}
+
 double bs_db_real(sqlite3_stmt *statement, int index)
 {
     return sqlite3_column_type(statement, index) == SQLITE_NULL
@@ -267,9 +328,18 @@ static const char *column_text(sqlite3_stmt *statement, int index)
 void bs_db_text(char *text, size_t size, sqlite3_stmt *statement, int index)
 {
     const char *from = column_text(statement, index);
-    const size_t length = strnlen(from, size - 1);
-    memcpy(text, from, length);
-    text[length] = '\0';
+    const size_t length = strlen(from);
+    size_t at = 0;
+    size_t step = 0;
+    for (; at < length && at + 1 < size; at += step) {
+        const size_t whole = bs_utf8_length((const unsigned char *)from + at, length - at);
+        step = whole > 0 ? whole : 1;
+        if (at + step >= size) {
+            break;
+        }
+        memcpy(text + at, whole > 0 ? from + at : "?", step);
+    }
+    text[at] = '\0';
 }
 
 bool bs_db_signal(bs_signal *signal, sqlite3_stmt *statement, int index)

@@ -8,17 +8,26 @@
 
 #include <sqlite3.h>
 
-#include "bussola/store.h"
-#include "lock.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/model.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/history.h"
+#include "bussola/store/store.h"
+#include "guard.h"
+#include "platform/lock.h"
 #include "sql.h"
 
 struct bs_store {
     sqlite3 *db;
-    bs_lock lock;          /**< shared but while at rest */
+    bs_lock lock; /**< shared but while at rest */
+    bs_guard guard;
+    int64_t cookie;        /**< changes with the schema, which was compared when it was this */
     int64_t patient_until; /**< milliseconds: when waiting for another process ends */
     uint64_t file[2];      /**< device and inode of the database, see bs_db_in_place */
     const bs_model *model;
     int64_t model_row; /**< of table model; 0: not looked up yet */
+    bool one_run;      /**< the model is tried once: the one in use stays */
     sqlite3_stmt *statements[BS_SQL_COUNT];
     char directory[BS_STORE_PATH_MAX];
 };
@@ -27,6 +36,12 @@ struct bs_store {
 bs_status bs_db_fail(bs_error *error, int code);
 /** Whether a result code speaks of the moment (memory, room, another process), not of the file. */
 bool bs_db_is_passing(int code);
+
+/**
+ * Compares the schema with those of the version; BS_STORAGE, with BS_STORAGE_ALTERED, when it is
+ * another one.
+ */
+BS_MUST_CHECK bs_status bs_db_check_schema(bs_store *store, int version, bs_error *error);
 
 /** Notes which file is in the database's place; false when it cannot be looked at. */
 bool bs_db_remember(bs_store *store, const char *database);
@@ -51,7 +66,10 @@ BS_MUST_CHECK bs_status bs_db_run(int *changed, bs_store *store, bs_sql sql, bs_
 BS_MUST_CHECK bs_status bs_db_integer(int64_t *value, bs_store *store, bs_sql sql,
                                       int64_t otherwise, bs_error *error, const char *types, ...);
 
-/** A consistent look at the database. Every begin is followed by bs_db_end. */
+/**
+ * A consistent look at the database, compared again when its schema was changed meanwhile
+ * (BS_STORAGE_ALTERED). Every begin is followed by bs_db_end.
+ */
 BS_MUST_CHECK bs_status bs_db_begin_read(bs_store *store, bs_error *error);
 /**
  * The right to write; BS_NEWER_SCHEMA when another process has migrated meanwhile, BS_BUSY when the
@@ -63,9 +81,11 @@ BS_MUST_CHECK bs_status bs_db_end(bs_store *store, bs_status status, bs_error *e
 
 /** Columns `index` (seconds) and `index` + 1 (offset). */
 bs_moment bs_db_moment(sqlite3_stmt *statement, int index);
+/** A column's day, the nearest valid one where a damaged row has another. */
+bs_day bs_db_day(sqlite3_stmt *statement, int index);
 /** A column's real number; NULL is NAN. */
 double bs_db_real(sqlite3_stmt *statement, int index);
-/** A column's text, cut to `size`; NULL is "". */
+/** A column's text, cut to `size` between characters, with ? for bytes that are not UTF-8. */
 void bs_db_text(char *text, size_t size, sqlite3_stmt *statement, int index);
 /** Names to values; false when a newer Bussola wrote a word that this one does not know. */
 bool bs_db_signal(bs_signal *signal, sqlite3_stmt *statement, int index);

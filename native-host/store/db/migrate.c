@@ -6,18 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bussola/platform/storage.h"
 #include "db.h"
-#include "leftovers.h"
-#include "place.h"
-
-const char *const bs_migrations[BS_STORE_SCHEMA] = {
-    NULL,
-    /* 1 to 2: what the member sets */
-    "CREATE TABLE setting ("
-    "    name  TEXT    NOT NULL PRIMARY KEY,"
-    "    value INTEGER NOT NULL"
-    ") STRICT, WITHOUT ROWID",
-};
+#include "guard.h"
+#include "platform/place.h"
+#include "store/files/leftovers.h"
 
 bs_status bs_migrate(sqlite3 *db, const char *const *steps, int from, int to, bs_error *error)
 {
@@ -76,8 +69,9 @@ static int copy(sqlite3 *db, sqlite3 *target)
 /** The copy under a name of its own; `file` is open on it. */
 static bs_status make_copy(sqlite3 *db, const char *path, int file, bs_error *error)
 {
+    bs_guard guard;
     sqlite3 *target = NULL;
-    int code = sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = bs_guard_open(&target, path, SQLITE_OPEN_READWRITE, &guard);
     if (code == SQLITE_OK) {
         code = copy(db, target);
     }
@@ -108,12 +102,14 @@ bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
         return bs_fail(error, BS_STORAGE, "", "The backup's path is too long.");
     }
     /* Made before SQLite opens it, so that it is never readable by others. */
-    const int file = open(part, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) {
-        return bs_place_fail(error, "Cannot write the backup", path);
+    int file = -1;
+    bs_status status = bs_place_open(&file, part, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW,
+                                     "Cannot write the backup", error);
+    if (status != BS_OK) {
+        return status;
     }
-    bs_status status = fchmod(file, 0600) == 0 ? make_copy(db, part, file, error)
-                                               : bs_place_fail(error, "Cannot write", part);
+    status = fchmod(file, 0600) == 0 ? make_copy(db, part, file, error)
+                                     : bs_place_fail(error, "Cannot write", part);
     (void)close(file);
     if (status == BS_OK && rename(part, path) != 0) {
         status = bs_place_fail(error, "Cannot write the backup", path);

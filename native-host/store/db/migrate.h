@@ -7,9 +7,13 @@
 
 #include <sqlite3.h>
 
-#include "bussola/store.h"
+#include "bussola/core/error.h"
+#include "bussola/store/store.h"
 
-/** The SQL from schema 1 on, each at the number that it starts from. */
+/**
+ * The SQL from schema 1 on, each at the number that it starts from (migrations.c). A new schema
+ * also needs the one before it in schemas/: see schema.h.
+ */
 extern const char *const bs_migrations[BS_STORE_SCHEMA];
 
 /**

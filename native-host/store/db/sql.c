@@ -6,7 +6,7 @@
     " industry_relationships, industry_week_change,"                                               \
     " network_rank_pct, network_average, network_brand, network_people, network_insights,"         \
     " network_relationships, network_week_change"
-#define PROFILE_COLUMNS "id, key, label, first_seen, first_offset, last_seen, last_offset"
+#define PROFILE_COLUMNS "id, key, label, first_seen, first_offset, last_seen, last_offset, instance"
 
 static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_BEGIN] = "BEGIN",
@@ -14,6 +14,7 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_COMMIT] = "COMMIT",
     [BS_SQL_ROLLBACK] = "ROLLBACK",
     [BS_SQL_SCHEMA_VERSION] = "PRAGMA user_version",
+    [BS_SQL_SCHEMA_COOKIE] = "PRAGMA schema_version",
 
     [BS_SQL_PROFILE_FIND] = "SELECT id FROM profile WHERE key = ?1"
                             " UNION ALL SELECT profile FROM alias WHERE alias = ?1 LIMIT 1",
@@ -25,6 +26,12 @@ static const char *const texts[BS_SQL_COUNT] = {
                            " ORDER BY last_seen DESC, id DESC",
     [BS_SQL_PROFILE_AFTER] =
         "SELECT id FROM profile WHERE key IS NOT NULL AND id > ?1 ORDER BY id LIMIT 1",
+    [BS_SQL_PROFILE_NEXT] = "SELECT id FROM profile WHERE id > ?1 ORDER BY id LIMIT 1",
+    [BS_SQL_PROFILE_NEWEST] = "SELECT id FROM profile WHERE key IS NULL"
+                              " ORDER BY last_seen DESC, id DESC LIMIT 1",
+    [BS_SQL_PROFILE_UNIDENTIFIED] = "SELECT " PROFILE_COLUMNS " FROM profile WHERE key IS NULL"
+                                    " ORDER BY last_seen DESC, id DESC",
+    [BS_SQL_PROFILE_IS_WAITING] = "SELECT id FROM profile WHERE key IS NULL AND id = ?1",
     [BS_SQL_PROFILE_INSERT] =
         "INSERT INTO profile (key, label, first_seen, first_offset, last_seen, last_offset)"
         " VALUES (?1, ?2, ?3, ?4, ?3, ?4)",
@@ -81,10 +88,72 @@ static const char *const texts[BS_SQL_COUNT] = {
         " ON CONFLICT DO UPDATE SET count = min(max(count + ?5, 0), ?9),"
         " seen = max(seen, excluded.seen)"
         " WHERE count <> min(max(count + ?5, 0), ?9)",
+    [BS_SQL_TALLY_TAKE_BACK] = "UPDATE tally SET count = max(count - ?5, 0)"
+                               " WHERE profile = ?1 AND signal = ?2 AND day = ?3 AND source = ?4"
+                               " AND seen <= ?6 AND count > 0",
+    [BS_SQL_TALLY_LATEST] = "SELECT max(day) FROM tally WHERE profile = ?1 AND signal = ?2"
+                            " AND source = ?3 AND day <= ?4 AND seen <= ?5 AND count > 0"
+                            " AND EXISTS (SELECT 1 FROM cover WHERE profile = ?1 AND signal = ?2"
+                            " AND source = ?3 AND to_day >= ?4)",
     [BS_SQL_TALLY_PURGE] = "DELETE FROM tally WHERE profile = ?1 AND seen < ?2",
+    [BS_SQL_TALLY_OF_SOURCE] =
+        "SELECT day, count, bound FROM tally WHERE profile = ?1 AND signal = ?2 AND source = ?3"
+        " AND day BETWEEN ?4 AND ?5 ORDER BY day",
+    [BS_SQL_TALLY_ENDS] = "SELECT min(day), max(day) FROM tally"
+                          " WHERE profile = ?1 AND signal = ?2 AND source = ?3",
+    [BS_SQL_TALLY_PUT] =
+        "INSERT INTO tally (profile, signal, day, source, count, bound, seen, seen_offset)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        " ON CONFLICT DO UPDATE SET count = excluded.count, bound = excluded.bound,"
+        " seen = excluded.seen, seen_offset = excluded.seen_offset",
+    [BS_SQL_TALLY_DELETE] = "DELETE FROM tally"
+                            " WHERE profile = ?1 AND signal = ?2 AND day = ?3 AND source = ?4",
+    [BS_SQL_TALLY_DELETE_DAYS] =
+        "DELETE FROM tally WHERE profile = ?1 AND signal = ?2 AND source = ?3"
+        " AND day BETWEEN ?4 AND ?5",
+    [BS_SQL_TALLY_ELSEWHERE] =
+        "SELECT sum(count), sum(count * (abs(seen_offset - ?6) > ?7)), min(day), max(day)"
+        " FROM tally WHERE profile = ?1 AND signal = ?2 AND source = ?3"
+        " AND day BETWEEN ?4 AND ?5 AND count > 0",
+    [BS_SQL_LISTING_READ] =
+        "SELECT signal, source, from_day, to_day, made,"
+        " (SELECT at FROM list_start AS s WHERE s.profile = ?1 AND s.signal = listing.signal"
+        " AND s.source = listing.source AND s.day = from_day)"
+        " FROM listing WHERE profile = ?1 ORDER BY signal, source, from_day",
+    [BS_SQL_LISTING_PUT] = "INSERT INTO listing (profile, signal, source, from_day, to_day, made)"
+                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [BS_SQL_LISTING_DELETE] = "DELETE FROM listing"
+                              " WHERE profile = ?1 AND signal = ?2 AND source = ?3",
+    [BS_SQL_LIST_START_PUT] = "INSERT INTO list_start (profile, signal, source, day, at)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [BS_SQL_LIST_START_DELETE] = "DELETE FROM list_start"
+                                 " WHERE profile = ?1 AND signal = ?2 AND source = ?3",
+    [BS_SQL_UNDONE_READ] = "SELECT signal, day, source, at, count FROM undone"
+                           " WHERE profile = ?1 ORDER BY signal, day, source, at",
+    [BS_SQL_UNDONE_COUNT] = "SELECT count FROM undone WHERE profile = ?1 AND signal = ?2"
+                            " AND day = ?3 AND source = ?4 AND at = ?5",
+    [BS_SQL_UNDONE_PUT] = "INSERT INTO undone (profile, signal, day, source, at, count)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, max(?6, 0))"
+                          " ON CONFLICT DO UPDATE SET count = max(count + ?6, 0)",
+    [BS_SQL_UNDONE_NEAR] = "SELECT at FROM undone WHERE profile = ?1 AND signal = ?2"
+                           " AND day = ?3 AND source = ?4 AND abs(at - ?5) <= ?6 AND count > 0"
+                           " ORDER BY abs(at - ?5) LIMIT 1",
+    [BS_SQL_ZONE_READ] = "SELECT since, minutes, until FROM zone ORDER BY since",
+    [BS_SQL_ZONE_PUT] = "INSERT INTO zone (since, until, minutes) VALUES (?1, ?2, ?3)"
+                        " ON CONFLICT DO UPDATE SET until = excluded.until"
+                        " WHERE until <> excluded.until",
+    [BS_SQL_ZONE_DELETE_ALL] = "DELETE FROM zone WHERE true",
     [BS_SQL_COVER_READ] = "SELECT signal, source, from_day, to_day, seen, seen_offset"
                           " FROM cover WHERE profile = ?1 AND to_day >= ?2"
                           " ORDER BY signal, source, from_day",
+    /* Up to seven days that a signal was counted on before those that are read. */
+    [BS_SQL_DAYS_BEFORE] =
+        "SELECT min(7, ifnull((SELECT sum(days) FROM (SELECT to_day - from_day + 1 AS days"
+        " FROM cover WHERE profile = ?1 AND signal = ?2 AND to_day < ?3 LIMIT 7)), 0)"
+        " + (SELECT count(*) FROM (SELECT 1 FROM tally"
+        " WHERE profile = ?1 AND signal = ?2 AND day < ?4 LIMIT 7)))",
+    [BS_SQL_LAST_ACT] = "SELECT day FROM tally WHERE profile = ?1 AND signal = ?2 AND day < ?3"
+                        " AND count > 0 ORDER BY day DESC LIMIT 1",
     [BS_SQL_COVER_PUT] =
         "INSERT INTO cover (profile, signal, source, from_day, to_day, seen, seen_offset)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
@@ -93,6 +162,26 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_COVER_DELETE] = "DELETE FROM cover WHERE profile = ?1 AND signal = ?2 AND source = ?3"
                             " AND from_day BETWEEN ?4 AND ?5",
     [BS_SQL_COVER_PURGE] = "DELETE FROM cover WHERE profile = ?1 AND seen < ?2",
+    [BS_SQL_PAGE_READ] = "SELECT page, seen, seen_offset FROM page_read WHERE profile = ?1",
+    [BS_SQL_PAGE_PUT] = "INSERT INTO page_read (profile, page, seen, seen_offset)"
+                        " VALUES (?1, ?2, ?3, ?4)"
+                        " ON CONFLICT DO UPDATE SET seen = excluded.seen,"
+                        " seen_offset = excluded.seen_offset WHERE excluded.seen < seen",
+    [BS_SQL_NO_ACCESS_READ] =
+        "SELECT since, since_offset, seen, seen_offset FROM no_access WHERE profile = ?1",
+    /* Since the first time after the last official reading. */
+    [BS_SQL_NO_ACCESS_PUT] =
+        "INSERT INTO no_access (profile, since, since_offset, seen, seen_offset)"
+        " SELECT ?1, iif(late, ?4, ?2), iif(late, ?5, ?3), ?4, ?5 FROM (SELECT EXISTS"
+        " (SELECT 1 FROM official WHERE profile = ?1 AND at >= ?2) AS late)"
+        " WHERE NOT EXISTS (SELECT 1 FROM official WHERE profile = ?1 AND at >= ?4)"
+        " ON CONFLICT DO UPDATE SET since = min(since, excluded.since),"
+        " since_offset = iif(excluded.since < since, excluded.since_offset, since_offset),"
+        " seen = max(seen, excluded.seen),"
+        " seen_offset = iif(excluded.seen > seen, excluded.seen_offset, seen_offset)",
+    [BS_SQL_NO_ACCESS_END] = "DELETE FROM no_access WHERE profile = ?1 AND seen <= ?2",
+    [BS_SQL_NO_ACCESS_SHORTEN] = "UPDATE no_access SET since = seen, since_offset = seen_offset"
+                                 " WHERE profile = ?1 AND since <= ?2",
     [BS_SQL_OFFICIAL_READ] =
         "SELECT " OFFICIAL_COLUMNS " FROM official WHERE profile = ?1 ORDER BY at",
     [BS_SQL_OFFICIAL_LAST] =
@@ -114,6 +203,9 @@ static const char *const texts[BS_SQL_COUNT] = {
 
     [BS_SQL_MODEL_FIND] = "SELECT id FROM model WHERE name = ?1 AND fingerprint = ?2",
     [BS_SQL_MODEL_INSERT] = "INSERT INTO model (name, fingerprint) VALUES (?1, ?2)",
+    [BS_SQL_MODEL_OF_SETTING] = "SELECT model.name FROM setting JOIN model ON model.id = value"
+                                " WHERE setting.name = ?1",
+    [BS_SQL_MODEL_OTHER] = "SELECT max(model) FROM series WHERE model <> ?1",
     [BS_SQL_SNAPSHOT_PUT] =
         "INSERT INTO snapshot (profile, model, day, kind, total, brand, people, insights,"
         " relationships, coverage) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
@@ -133,13 +225,14 @@ static const char *const texts[BS_SQL_COUNT] = {
         " ORDER BY day LIMIT 1",
     [BS_SQL_SNAPSHOT_EXPORT] =
         "SELECT name, day, kind, total, brand, people, insights, relationships, coverage"
-        " FROM snapshot JOIN model ON model.id = model WHERE profile = ?1 ORDER BY model, day"
-        " LIMIT -1 OFFSET ?2",
+        " FROM snapshot JOIN model ON model.id = model WHERE profile = ?1 AND model = ?3"
+        " ORDER BY day LIMIT -1 OFFSET ?2",
     [BS_SQL_SERIES_READ] = "SELECT model, clean_until, name, fingerprint FROM series"
                            " JOIN model ON model.id = model WHERE profile = ?1",
     [BS_SQL_SERIES_PUT] = "INSERT INTO series (profile, model, clean_until) VALUES (?1, ?2, ?3)"
                           " ON CONFLICT DO UPDATE SET clean_until = excluded.clean_until"
                           " WHERE clean_until <> excluded.clean_until",
+    [BS_SQL_SERIES_STALE] = "UPDATE series SET clean_until = -1 WHERE model = ?1",
     [BS_SQL_SERIES_DELETE] = "DELETE FROM series WHERE profile = ?1",
     [BS_SQL_MILESTONE_EXPORT] = "SELECT id, day FROM milestone WHERE profile = ?1"
                                 " ORDER BY day, id LIMIT -1 OFFSET ?2",
@@ -152,6 +245,22 @@ static const char *const texts[BS_SQL_COUNT] = {
                         " ON CONFLICT DO UPDATE SET signal = excluded.signal,"
                         " count = excluded.count, since = excluded.since",
     [BS_SQL_GOAL_DELETE] = "DELETE FROM goal WHERE profile = ?1",
+    [BS_SQL_GOAL_MOVE] = "UPDATE OR IGNORE goal SET profile = ?1 WHERE profile = ?2",
+    [BS_SQL_GAUGE_FORGET] = "DELETE FROM gauge WHERE profile = ?1 AND source = ?2",
+    [BS_SQL_TALLY_FORGET] = "DELETE FROM tally WHERE profile = ?1 AND source = ?2",
+    [BS_SQL_COVER_FORGET] = "DELETE FROM cover WHERE profile = ?1 AND source = ?2",
+    [BS_SQL_LISTING_FORGET] = "DELETE FROM listing WHERE profile = ?1 AND source = ?2",
+    [BS_SQL_LIST_START_FORGET] = "DELETE FROM list_start WHERE profile = ?1 AND source = ?2",
+    [BS_SQL_UNDONE_FORGET] = "DELETE FROM undone WHERE profile = ?1 AND source = ?2",
+    [BS_SQL_MARK_FORGET] =
+        "DELETE FROM alias WHERE profile = ?1 AND alias GLOB 'archive:*' AND NOT EXISTS"
+        " (SELECT 1 FROM cover WHERE profile = ?1 AND source IN ('archive', 'api')"
+        " UNION ALL SELECT 1 FROM gauge WHERE profile = ?1 AND source IN ('archive', 'api'))",
+    [BS_SQL_PAGE_FORGET] =
+        "DELETE FROM page_read WHERE profile = ?1 AND page = 'archive' AND NOT EXISTS"
+        " (SELECT 1 FROM cover WHERE profile = ?1 AND source IN ('archive', 'api')"
+        " UNION ALL SELECT 1 FROM gauge WHERE profile = ?1 AND source IN ('archive', 'api'))",
+    [BS_SQL_MILESTONE_FORGET] = "DELETE FROM milestone WHERE profile = ?1",
 
     [BS_SQL_REQUEST_PUT] =
         "INSERT INTO request (id, stored) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -169,6 +278,9 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_TALLY_RETAIN] = "DELETE FROM tally WHERE day < ?1",
     [BS_SQL_COVER_RETAIN] = "DELETE FROM cover WHERE to_day < ?1",
     [BS_SQL_COVER_CLIP] = "UPDATE cover SET from_day = ?1 WHERE from_day < ?1",
+    [BS_SQL_LISTING_RETAIN] = "DELETE FROM listing WHERE to_day < ?1",
+    [BS_SQL_LIST_START_RETAIN] = "DELETE FROM list_start WHERE day < ?1",
+    [BS_SQL_UNDONE_RETAIN] = "DELETE FROM undone WHERE day < ?1",
     /* The last of each source and bound may be what stands, or stood against another. */
     [BS_SQL_GAUGE_RETAIN] =
         "DELETE FROM gauge WHERE at < ?1 AND EXISTS (SELECT 1 FROM gauge AS newer"

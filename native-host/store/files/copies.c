@@ -7,8 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "bussola/recovery.h"
-#include "place.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
+#include "platform/place.h"
 
 #define PREFIX BS_DATABASE "."
 
@@ -112,12 +113,16 @@ bs_status bs_copies_list(bs_copy **copies, size_t *count, const char *directory,
 
 /**
  * Zeros over all of a file, so that its blocks hold nothing when they are given away. One with a
- * second name is left as it is: a replacement that was cut short leaves one to the database.
+ * second name is left as it is: a replacement that was cut short leaves one to the database. What
+ * is no plain file holds nothing.
  */
 static bool overwrite(const char *path)
 {
     static const unsigned char zeros[4096];
     struct stat found = {.st_size = 0};
+    if (lstat(path, &found) == 0 && !S_ISREG(found.st_mode)) {
+        return true;
+    }
     const int file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
     bool written = file >= 0 && fstat(file, &found) == 0;
     for (int64_t left = found.st_nlink == 1 ? found.st_size : 0; left > 0 && written;) {

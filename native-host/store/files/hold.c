@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bussola/platform/storage.h"
 #include "leftovers.h"
 #include "replace.h"
 

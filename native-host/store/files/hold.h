@@ -5,8 +5,10 @@
 #ifndef BUSSOLA_STORE_HOLD_H
 #define BUSSOLA_STORE_HOLD_H
 
-#include "lock.h"
-#include "place.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/storage.h"
+#include "platform/lock.h"
+#include "platform/place.h"
 
 typedef struct bs_hold {
     bs_lock lock;

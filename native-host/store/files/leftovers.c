@@ -6,7 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "bussola/recovery.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
 #include "replace.h"
 
 static bool is_unfinished(const char *path)

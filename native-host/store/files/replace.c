@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bussola/platform/storage.h"
+
 /** What a database is made of, by what follows its name. */
-static const char *const parts[] = {"", "-wal", "-shm"};
-enum { PARTS = 3 };
+static const char *const parts[] = {"", "-journal", "-wal", "-shm"};
+enum { PARTS = 4, LOG = 2 };
 
 /** The database, and its successor before and after the decision. */
 typedef struct places {
@@ -42,9 +44,9 @@ static bs_status path_of(char path[BS_STORE_PATH_MAX], const char *base, const c
 static bs_status set_aside(bool *any, const char *database, const char *aside, bs_error *error)
 {
     char log[BS_STORE_PATH_MAX];
-    const bs_status named = path_of(log, database, parts[1], error);
+    const bs_status named = path_of(log, database, parts[LOG], error);
     const int64_t size = named == BS_OK ? bs_place_size(log) : 0;
-    const int count = size == 0 || (size < 0 && errno == ENOENT) ? 1 : PARTS;
+    const int count = size == 0 || (size < 0 && errno == ENOENT) ? LOG : PARTS;
     *any = false;
     if (named != BS_OK) {
         return named;
@@ -103,15 +105,12 @@ bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const
 
 void bs_replace_drop(const char *directory)
 {
-    /* The file itself last: as long as it is there, so may be the others. */
-    static const char *const names[] = {BS_DATABASE_NEW "-wal", BS_DATABASE_NEW "-shm",
-                                        BS_DATABASE_NEW "-journal", BS_DATABASE_NEW};
+    /* Also without the file: SQLite would read the others into the next one of its name. */
+    char fresh[BS_STORE_PATH_MAX];
     char path[BS_STORE_PATH_MAX];
-    if (bs_place_join(path, directory, BS_DATABASE_NEW, NULL) != BS_OK || access(path, F_OK) != 0) {
-        return;
-    }
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (bs_place_join(path, directory, names[i], NULL) == BS_OK) {
+    for (int i = 0; i < PARTS; i++) {
+        if (bs_place_join(fresh, directory, BS_DATABASE_NEW, NULL) == BS_OK &&
+            path_of(path, fresh, parts[i], NULL) == BS_OK) {
             (void)unlink(path);
         }
     }
@@ -138,6 +137,9 @@ bs_status bs_replace_finish(const char *directory, bs_error *error)
         return BS_OK;
     }
     bs_status status = find_places(&at, directory, error);
+    if (status == BS_OK) {
+        status = bs_place_check(at.next, error);
+    }
     for (int i = 1; i < PARTS && status == BS_OK; i++) {
         status = path_of(part, at.database, parts[i], error);
         if (status == BS_OK) {

@@ -10,7 +10,9 @@
 #ifndef BUSSOLA_STORE_REPLACE_H
 #define BUSSOLA_STORE_REPLACE_H
 
-#include "place.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/storage.h"
+#include "platform/place.h"
 
 #define BS_DATABASE_NEW BS_DATABASE ".new"
 #define BS_DATABASE_NEXT BS_DATABASE ".next"

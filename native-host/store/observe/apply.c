@@ -1,12 +1,24 @@
+#include "bussola/store/apply.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-#include "db.h"
-#include "profile.h"
-#include "retention.h"
-#include "rules.h"
-#include "snapshot.h"
-#include "view.h"
-#include "waiting.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
+#include "store/db/db.h"
+#include "store/read/snapshot.h"
+#include "store/read/view.h"
+#include "store/rows/import_owner.h"
+#include "store/rows/listing.h"
+#include "store/rows/load.h"
+#include "store/rows/profile.h"
+#include "store/rows/retention.h"
+#include "store/rows/rules.h"
+#include "store/rows/undone.h"
+#include "store/rows/visit.h"
+#include "store/rows/waiting.h"
+#include "store/rows/zone.h"
 
 #define REQUEST_SECONDS (INT64_C(90) * 86400)
 
@@ -14,7 +26,7 @@ static bool says_something(const bs_observation *observation)
 {
     return observation->gauge_count > 0 || observation->tally_count > 0 ||
            observation->cover_count > 0 || observation->event_count > 0 ||
-           observation->has_official;
+           observation->has_official || observation->no_access || observation->page_filled;
 }
 
 /** Whose these observations are; BS_PROFILE_NONE when they say nothing that could wait. */
@@ -26,6 +38,9 @@ static bs_status whose(bs_applied *applied, bs_profile_id *profile, bs_change *c
     if (first->profile.present) {
         bs_status status = bs_profile_resolve(profile, &applied->created, store, &first->profile,
                                               first->at, error);
+        if (status == BS_OK) {
+            status = bs_owner_adopt(change, store, *profile, &first->profile, error);
+        }
         return status == BS_OK ? bs_waiting_adopt(change, store, *profile, client, error) : status;
     }
     for (size_t i = 0; i < count; i++) {
@@ -35,6 +50,131 @@ static bs_status whose(bs_applied *applied, bs_profile_id *profile, bs_change *c
     }
     *profile = BS_PROFILE_NONE;
     return BS_OK;
+}
+
+static bool is_listed(const bs_observation *observation, const bs_tally *tally)
+{
+    return bs_listing_has(observation->listings, observation->listing_count, tally->signal,
+                          tally->source, tally->day);
+}
+
+/** What was taken back from a profile's counts so far. */
+typedef struct known_undone {
+    bs_undone *items;
+    size_t count;
+} known_undone;
+
+static bs_status apply_listings(bs_change *change, bs_store *store, bs_profile_id profile,
+                                const bs_observation *observation, const known_undone *known,
+                                bs_error *error)
+{
+    bs_status status =
+        observation->offsets == NULL ? BS_OK : bs_zone_keep(store, observation->offsets, error);
+    for (size_t i = 0; i < observation->listing_count && status == BS_OK; i++) {
+        const bs_listed listed = {.listing = observation->listings[i],
+                                  .tallies = observation->tallies,
+                                  .count = observation->tally_count,
+                                  .undone = known->items,
+                                  .undone_count = known->count};
+        status = bs_listing_apply(change, store, profile, &listed, error);
+    }
+    return status;
+}
+
+/** Which page an observation has read whole; BS_PAGE_COUNT for none. */
+static bs_page_kind page_read(const bs_observation *observation)
+{
+    if (observation->source == BS_FROM_ARCHIVE || observation->source == BS_FROM_API) {
+        return BS_PAGE_ARCHIVE;
+    }
+    bool read = observation->page_filled || observation->gauge_count > 0;
+    /* Presence is told with any page, be it still empty. */
+    for (size_t i = 0; i < observation->cover_count; i++) {
+        read = read || observation->covers[i].signal != BS_DAYS_ACTIVE;
+    }
+    return read && observation->source == BS_FROM_PAGE ? bs_page_kind_find(observation->page)
+                                                       : BS_PAGE_COUNT;
+}
+
+static bs_status note_page(bs_store *store, bs_profile_id profile,
+                           const bs_observation *observation, bs_error *error)
+{
+    const bs_page_kind kind = page_read(observation);
+    return kind == BS_PAGE_COUNT ? BS_OK
+                                 : bs_rules_page_read(store, profile, kind, observation->at, error);
+}
+
+/** Each by its day; a listing has its own already. */
+static bs_status apply_tallies(bs_change *change, bs_store *store, bs_profile_id profile,
+                               const bs_observation *observation, bs_error *error)
+{
+    bs_visit_known known[BS_SIGNAL_COUNT];
+    bool prepared[BS_SIGNAL_COUNT] = {false};
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < observation->tally_count && status == BS_OK; i++) {
+        const bs_tally *tally = &observation->tallies[i];
+        bs_visit_known *of = &known[tally->signal];
+        if (!prepared[tally->signal]) {
+            status =
+                bs_visit_prepare(of, change, store, profile, observation, tally->signal, error);
+            prepared[tally->signal] = true;
+        }
+        const bool passed = tally->day >= of->from && tally->day <= of->to;
+        if (status == BS_OK && !passed && !is_listed(observation, tally)) {
+            status = bs_rules_tally(change, store, profile, tally, error);
+        }
+    }
+    return status;
+}
+
+static bs_status apply_event(bs_change *change, bs_store *store, bs_profile_id profile,
+                             const bs_event *event, bs_moment at, bs_error *error)
+{
+    const bs_tally tally = {.signal = event->signal,
+                            .source = BS_FROM_LOCAL,
+                            .day = event->day,
+                            .count = event->count,
+                            .bound = BS_EXACT,
+                            .seen = at};
+    const bs_undone undone = {.signal = event->signal,
+                              .source = BS_FROM_LOCAL,
+                              .day = event->day,
+                              .at = at.seconds,
+                              .count = -event->count};
+    const bs_status status = bs_rules_add(change, store, profile, &tally, error);
+    return status == BS_OK && undone.count > 0
+               ? bs_undone_note(change, store, profile, &undone, error)
+               : status;
+}
+
+/** What the observation counts of days: without what it tells as taken back, or was known as. */
+static bs_status apply_counts(bs_change *change, bs_store *store, bs_profile_id profile,
+                              const bs_observation *observation, bs_error *error)
+{
+    known_undone known = {0};
+    bs_observation lowered = *observation;
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < observation->undone_count && status == BS_OK; i++) {
+        status = bs_undone_note(change, store, profile, &observation->undone[i], error);
+    }
+    if (status == BS_OK && observation->tally_count > 0) {
+        status = bs_load_undone(&known.items, &known.count, store, profile, error);
+    }
+    if (status == BS_OK && known.count > 0) {
+        status = bs_undone_lower(&lowered.tallies, observation->tallies, observation->tally_count,
+                                 known.items, known.count, error);
+    }
+    if (status == BS_OK) {
+        status = apply_listings(change, store, profile, &lowered, &known, error);
+    }
+    if (status == BS_OK) {
+        status = apply_tallies(change, store, profile, &lowered, error);
+    }
+    if (lowered.tallies != observation->tallies) {
+        free(lowered.tallies);
+    }
+    free(known.items);
+    return status;
 }
 
 static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id profile,
@@ -47,19 +187,12 @@ static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id pro
         status = bs_rules_covers(change, store, profile, observation->covers,
                                  observation->cover_count, error);
     }
-    for (size_t i = 0; i < observation->tally_count && status == BS_OK; i++) {
-        status = bs_rules_tally(change, store, profile, &observation->tallies[i], error);
+    if (status == BS_OK) {
+        status = apply_counts(change, store, profile, observation, error);
     }
     for (size_t i = 0; i < observation->event_count && status == BS_OK; i++) {
-        const bs_event *event = &observation->events[i];
-        status = bs_rules_add(change, store, profile,
-                              &(bs_tally){.signal = event->signal,
-                                          .source = BS_FROM_LOCAL,
-                                          .day = event->day,
-                                          .count = event->count,
-                                          .bound = BS_EXACT,
-                                          .seen = observation->at},
-                              error);
+        status =
+            apply_event(change, store, profile, &observation->events[i], observation->at, error);
     }
     if (status == BS_OK && (observation->source == BS_FROM_PAGE || observation->event_count > 0)) {
         const bs_day since = client == NULL ? BS_DAY_NONE : client->since;
@@ -69,6 +202,13 @@ static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id pro
         bs_official official = observation->official;
         official.at = observation->at;
         status = bs_rules_official(change, store, profile, &official, error);
+    }
+    if (status == BS_OK && observation->no_access) {
+        const bs_no_access no_access = {.since = observation->at, .seen = observation->at};
+        status = bs_rules_no_access(store, profile, no_access, error);
+    }
+    if (status == BS_OK) {
+        status = note_page(store, profile, observation, error);
     }
     return status == BS_OK
                ? bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error, "iiit", profile,
@@ -142,7 +282,7 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
     if (status != BS_OK || profile == BS_PROFILE_NONE) {
         return status;
     }
-    status = bs_snapshot_write(store, profile, change->earliest, &applied->view.state, error);
+    status = bs_snapshot_write(store, profile, change->rows > 0, &applied->view.state, error);
     if (status == BS_OK) {
         status = bs_snapshot_earn(store, &applied->view, first_of_day, error);
     }
@@ -155,7 +295,7 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
 static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observation *observations,
                            size_t count, const bs_client *client, int64_t now, bs_error *error)
 {
-    bs_change change = {.earliest = BS_DAY_NONE};
+    bs_change change = {.rows = 0};
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = bs_waiting_purge_within(store, now, error);
     if (status == BS_OK) {

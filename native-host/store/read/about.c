@@ -1,8 +1,15 @@
+#include "bussola/store/about.h"
+
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "db.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/store.h"
+#include "store/db/db.h"
+#include "store/db/schema.h"
+#include "store/db/values.h"
 
 static int64_t size_of(const char *path)
 {
@@ -59,7 +66,13 @@ bs_status bs_store_check(bs_store *store, bool thorough, bs_error *error)
     }
     bs_db_text(complaint, sizeof complaint, row, 0);
     (void)sqlite3_reset(row);
-    return strcmp(complaint, "ok") == 0
-               ? BS_OK
-               : bs_fail(error, BS_STORAGE, "", "The database is damaged: %s", complaint);
+    if (strcmp(complaint, "ok") != 0) {
+        return bs_fail(error, BS_STORAGE, "", "The database is damaged: %s", complaint);
+    }
+    errno = 0;
+    int code = bs_schema_read_all(store->db);
+    if (code == SQLITE_OK) {
+        code = bs_values_check(store->db);
+    }
+    return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
 }

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+
 bs_status bs_earned_read(bs_milestones *milestones, bs_store *store, bs_profile_id profile,
                          bs_error *error)
 {

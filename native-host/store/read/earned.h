@@ -6,8 +6,12 @@
 #ifndef BUSSOLA_STORE_EARNED_H
 #define BUSSOLA_STORE_EARNED_H
 
-#include "bussola/milestones.h"
-#include "db.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/milestones.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "store/db/db.h"
 
 BS_MUST_CHECK bs_status bs_earned_read(bs_milestones *milestones, bs_store *store,
                                        bs_profile_id profile, bs_error *error);

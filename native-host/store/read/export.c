@@ -1,8 +1,15 @@
 #include <stdlib.h>
 
-#include "db.h"
-#include "load.h"
-#include "profile.h"
+#include "bussola/store/goals.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/records.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
+#include "snapshot.h"
+#include "store/db/db.h"
+#include "store/rows/load.h"
+#include "store/rows/profile.h"
+#include "store/rows/zone.h"
 
 /** What the steps of one call share. */
 typedef struct exporting {
@@ -12,6 +19,11 @@ typedef struct exporting {
     void *context;
     const bs_profile *profile;
     const bs_evidence *evidence;
+    const bs_listing *listings;
+    size_t listing_count;
+    bs_undone *undone;
+    size_t undone_count;
+    bs_offsets offsets;
 } exporting;
 
 /** Gives one record; false when the sink has enough. */
@@ -19,6 +31,11 @@ static bool give(exporting *run, bs_record *record, bs_record_kind kind)
 {
     record->kind = kind;
     record->profile = run->profile;
+    record->offsets = &run->offsets;
+    record->pages_read = run->evidence->pages_read;
+    record->undone = run->undone;
+    record->undone_count = run->undone_count;
+    record->no_access = &run->evidence->no_access;
     if (!run->sink(run->context, record)) {
         return false;
     }
@@ -26,9 +43,10 @@ static bool give(exporting *run, bs_record *record, bs_record_kind kind)
     return true;
 }
 
-static bool evidence_record(bs_record *record, const bs_evidence *evidence, bs_record_kind kind,
+static bool evidence_record(bs_record *record, const exporting *run, bs_record_kind kind,
                             size_t row)
 {
+    const bs_evidence *evidence = run->evidence;
     switch (kind) {
     case BS_RECORD_GAUGE:
         if (row < evidence->gauge_count) {
@@ -45,6 +63,12 @@ static bool evidence_record(bs_record *record, const bs_evidence *evidence, bs_r
     case BS_RECORD_COVER:
         if (row < evidence->cover_count) {
             record->of.cover = evidence->covers[row];
+            return true;
+        }
+        return false;
+    case BS_RECORD_LISTING:
+        if (row < run->listing_count) {
+            record->of.listing = run->listings[row];
             return true;
         }
         return false;
@@ -83,14 +107,26 @@ static bool read_milestone(bs_record *record, sqlite3_stmt *row)
     return true;
 }
 
+/** Starts on the rows behind the position: of snapshots, those of the store's model. */
+static bs_status begin_rows(sqlite3_stmt **row, exporting *run, bool snapshots, bs_error *error)
+{
+    int64_t model = 0;
+    if (!snapshots) {
+        return bs_db_query(row, run->store, BS_SQL_MILESTONE_EXPORT, error, "ii", run->profile->id,
+                           run->position->row);
+    }
+    const bs_status status = bs_snapshot_model(&model, run->store, false, error);
+    return status == BS_OK ? bs_db_query(row, run->store, BS_SQL_SNAPSHOT_EXPORT, error, "iii",
+                                         run->profile->id, run->position->row, model)
+                           : status;
+}
+
 /** Gives the rows of a statement that skips the first `position->row`. */
 static bs_status give_rows(bool *full, exporting *run, bs_record_kind kind, bs_error *error)
 {
     const bool snapshots = kind == BS_RECORD_SNAPSHOT;
     sqlite3_stmt *row = NULL;
-    bs_status status =
-        bs_db_query(&row, run->store, snapshots ? BS_SQL_SNAPSHOT_EXPORT : BS_SQL_MILESTONE_EXPORT,
-                    error, "ii", run->profile->id, run->position->row);
+    bs_status status = begin_rows(&row, run, snapshots, error);
     for (bool there = true; status == BS_OK;) {
         bs_record record;
         status = bs_db_next(&there, row, error);
@@ -119,8 +155,7 @@ static bs_status give_profile(bool *full, exporting *run, bs_error *error)
             status = give_goal(full, run, error);
         } else {
             bs_record record;
-            while (!*full &&
-                   evidence_record(&record, run->evidence, kind, (size_t)run->position->row)) {
+            while (!*full && evidence_record(&record, run, kind, (size_t)run->position->row)) {
                 *full = !give(run, &record, kind);
             }
         }
@@ -146,13 +181,25 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
     if (status == BS_OK) {
         status = bs_load_evidence(&evidence, run->store, profile.id, BS_DAY_NONE, error);
     }
+    bs_listing *listings = NULL;
+    if (status == BS_OK) {
+        status = bs_load_listings(&listings, &run->listing_count, run->store, profile.id, error);
+    }
+    if (status == BS_OK) {
+        status = bs_load_undone(&run->undone, &run->undone_count, run->store, profile.id, error);
+    }
     if (status == BS_OK) {
         run->profile = &profile;
         run->evidence = &evidence;
+        run->listings = listings;
         status = give_profile(full, run, error);
         run->profile = NULL;
         run->evidence = NULL;
+        run->listings = NULL;
     }
+    free(listings);
+    free(run->undone);
+    run->undone = NULL;
     free(profile.aliases);
     bs_store_evidence_free(&evidence);
     return status;
@@ -165,7 +212,7 @@ static bs_status export_within(bool *done, exporting *run, bs_profile_id only, b
         if (run->position->kind > BS_RECORD_END || run->position->profile == BS_PROFILE_NONE) {
             bs_profile_id next = BS_PROFILE_NONE;
             if (only == BS_PROFILE_NONE) {
-                status = bs_db_integer(&next, run->store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE,
+                status = bs_db_integer(&next, run->store, BS_SQL_PROFILE_NEXT, BS_PROFILE_NONE,
                                        error, "i", run->position->profile);
             } else if (run->position->profile == BS_PROFILE_NONE) {
                 next = only;
@@ -192,7 +239,12 @@ bs_status bs_store_export(bool *done, bs_export_position *position, bs_store *st
     exporting run = {.store = store, .position = position, .sink = sink, .context = context};
     bs_status status = bs_db_begin_read(store, error);
     if (status == BS_OK) {
-        status = bs_db_end(store, export_within(done, &run, profile, error), error);
+        status = bs_zone_load(&run.offsets, store, error);
+        if (status == BS_OK) {
+            status = export_within(done, &run, profile, error);
+        }
+        status = bs_db_end(store, status, error);
+        bs_offsets_free(&run.offsets);
     }
     return status;
 }

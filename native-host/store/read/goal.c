@@ -1,6 +1,9 @@
-#include "bussola/goal.h"
+#include "bussola/core/goal.h"
 
-#include "db.h"
+#include "bussola/store/goals.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "store/db/db.h"
 
 bs_status bs_store_goal(bs_goal *goal, bs_store *store, bs_profile_id profile, bs_error *error)
 {

@@ -1,8 +1,14 @@
-#include <stdlib.h>
+#include "bussola/store/history.h"
 
-#include "db.h"
-#include "load.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "model_use.h"
 #include "snapshot.h"
+#include "store/db/db.h"
+#include "store/rows/load.h"
 
 #define DAILY_UP_TO 400
 #define WEEKLY_UP_TO 2000
@@ -38,11 +44,37 @@ static bs_status read_points(bs_history *history, bs_store *store, bs_profile_id
     return status;
 }
 
+/** Of all readings, which tell what is usual. */
+static void find_moves(bs_history *history, size_t reading_count, bs_day from, bs_day to)
+{
+    bs_group_move found[BS_GROUP_MOVES_MAX];
+    const size_t count = bs_group_moves(found, history->officials, reading_count);
+    for (size_t i = 0; i < count; i++) {
+        if (found[i].day >= from && found[i].day <= to) {
+            history->moves[history->move_count++] = found[i];
+        }
+    }
+}
+
+static bs_status find_corrections(bs_history *history, bs_error *error)
+{
+    history->corrections = calloc(history->official_count + 1, sizeof *history->corrections);
+    if (history->corrections == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    for (size_t i = 0; i < history->official_count; i++) {
+        bs_correction *next = &history->corrections[history->correction_count];
+        history->correction_count += bs_correction_of(next, &history->officials[i]) ? 1 : 0;
+    }
+    return BS_OK;
+}
+
 static bs_status read_officials(bs_history *history, bs_store *store, bs_profile_id profile,
                                 bs_day from, bs_day to, bs_error *error)
 {
     size_t count = 0;
     const bs_status status = bs_load_officials(&history->officials, &count, store, profile, error);
+    find_moves(history, count, from, to);
     for (size_t i = 0; i < count; i++) {
         const bs_day day = bs_moment_day(history->officials[i].at);
         if (day >= from && day <= to) {
@@ -100,8 +132,12 @@ static bs_step fitting_step(const bs_history *history)
 static bs_status refresh(bs_store *store, bs_profile_id profile, bs_moment moment, bs_error *error)
 {
     bs_day clean = BS_DAY_NONE;
+    bool noted = true;
     bs_status status = bs_snapshot_clean_until(&clean, store, profile, error);
-    if (status != BS_OK || clean == BS_DAY_NONE || clean >= bs_moment_day(moment)) {
+    if (status == BS_OK) {
+        status = bs_model_use_noted(&noted, store, error);
+    }
+    if (status != BS_OK || clean == BS_DAY_NONE || (noted && clean >= bs_moment_day(moment))) {
         return status;
     }
     status = bs_db_begin_write(store, error);
@@ -111,11 +147,57 @@ static bs_status refresh(bs_store *store, bs_profile_id profile, bs_moment momen
     return bs_db_end(store, bs_snapshot_refill(store, profile, moment, error), error);
 }
 
+static bs_status refresh_now(bs_store *store, bs_profile_id profile, int64_t now, bs_error *error)
+{
+    bs_moment moment;
+    const bs_status status = bs_store_now(&moment, store, profile, now, error);
+    return status == BS_OK ? refresh(store, profile, moment, error) : status;
+}
+
+static bs_status refresh_all(bs_store *store, bs_profile *profiles, size_t count, int64_t now,
+                             bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < count && status == BS_OK; i++) {
+        status = refresh_now(store, profiles[i].id, now, error);
+    }
+    bs_profiles_free(profiles, count);
+    return status;
+}
+
+static bs_status refresh_each(bs_store *store, bs_profile_id profile, int64_t now, bs_error *error)
+{
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    if (profile != BS_PROFILE_NONE) {
+        return refresh_now(store, profile, now, error);
+    }
+    bs_status status = bs_store_profiles(&profiles, &count, store, error);
+    if (status == BS_OK) {
+        status = refresh_all(store, profiles, count, now, error);
+    }
+    if (status == BS_OK) {
+        status = bs_store_unidentified(&profiles, &count, store, error);
+    }
+    return status == BS_OK ? refresh_all(store, profiles, count, now, error) : status;
+}
+
+bs_status bs_store_refresh(bs_store *store, bs_profile_id profile, int64_t now, bs_error *error)
+{
+    const bs_status status = refresh_each(store, profile, now, error);
+    const bool cannot_write =
+        status == BS_BUSY ||
+        (status == BS_STORAGE && (strcmp(error->field, BS_STORAGE_FULL) == 0 ||
+                                  strcmp(error->field, BS_STORAGE_READ_ONLY) == 0));
+    return cannot_write ? BS_OK : status;
+}
+
 bs_status bs_store_history(bs_history *history, bs_store *store, bs_profile_id profile, bs_day from,
                            bs_day to, bs_step step, int64_t now, bs_error *error)
 {
-    bs_history found = {0};
+    bs_history found = {.change.day = BS_DAY_NONE};
     bs_status status = BS_OK;
+    memcpy(found.model, store->model->id, sizeof found.model);
     if (profile != BS_PROFILE_NONE) {
         bs_moment moment;
         status = bs_store_now(&moment, store, profile, now, error);
@@ -135,6 +217,12 @@ bs_status bs_store_history(bs_history *history, bs_store *store, bs_profile_id p
         if (status == BS_OK) {
             status = read_officials(&found, store, profile, from, to, error);
         }
+        if (status == BS_OK) {
+            status = bs_model_use_change(&found.change, store, profile, error);
+        }
+        if (status == BS_OK) {
+            status = find_corrections(&found, error);
+        }
         status = bs_db_end(store, status, error);
     }
     if (status != BS_OK) {
@@ -150,5 +238,6 @@ void bs_history_free(bs_history *history)
 {
     free(history->points);
     free(history->officials);
+    free(history->corrections);
     *history = (bs_history){0};
 }

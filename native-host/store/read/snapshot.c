@@ -4,9 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "earned.h"
-#include "load.h"
-#include "retention.h"
+#include "model_use.h"
+#include "store/rows/load.h"
+#include "store/rows/retention.h"
+#include "store/rows/zone.h"
 
 #define FINGERPRINT_TEXT 17
 
@@ -67,6 +72,16 @@ static bs_status read_series(int64_t *clean, bs_store *store, bs_profile_id prof
     return status;
 }
 
+/** The first day that anything is known of; BS_DAY_NONE when nothing is. */
+static bs_status first_day(bs_day *day, bs_store *store, bs_profile_id profile, bs_error *error)
+{
+    int64_t first = BS_DAY_NONE;
+    const bs_status status =
+        bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, "i", profile);
+    *day = (bs_day)first;
+    return status;
+}
+
 /** As bs_snapshot_clean_until; `*kept` says whether the database holds it. */
 static bs_status clean_until(bs_day *day, bool *kept, bs_store *store, bs_profile_id profile,
                              bs_day limit, bs_error *error)
@@ -103,15 +118,19 @@ static bs_status put(bs_store *store, bs_profile_id profile, int64_t model, bs_d
                      state->coverage_points);
 }
 
-bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bs_day earliest,
+bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed,
                             const bs_state *today, bs_error *error)
 {
     const bs_day day = bs_moment_day(today->at);
-    const bs_day limit = earliest == BS_DAY_NONE ? BS_DAY_NONE : earliest - 1;
+    /* Every day stands as it is known now: none is sure not to have moved. */
+    const bs_day limit = changed ? -1 : BS_DAY_NONE;
     bs_day before = BS_DAY_NONE;
     int64_t model = 0;
     bool kept = false;
-    bs_status status = clean_until(&before, &kept, store, profile, limit, error);
+    bs_status status = bs_model_use_note(store, day, error);
+    if (status == BS_OK) {
+        status = clean_until(&before, &kept, store, profile, limit, error);
+    }
     if (status == BS_OK) {
         status = bs_snapshot_model(&model, store, true, error);
     }
@@ -153,20 +172,11 @@ bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back, bs_er
     return bs_earned_write(store, view->profile, &before, &view->milestones, error);
 }
 
-/** The last second of a day; of the present day, the present. */
-static bs_moment end_of(bs_day day, bs_moment now)
-{
-    if (day >= bs_moment_day(now)) {
-        return now;
-    }
-    return bs_day_end(day, now.offset_minutes);
-}
-
 static bs_status predict(bs_store *store, bs_profile_id profile, bs_timeline *timeline,
                          const bs_evidence *evidence, bs_day from, bs_error *error)
 {
     bs_status status = BS_OK;
-    for (size_t i = 0; i < evidence->official_count && status == BS_OK; i++) {
+    for (size_t i = 0; i < evidence->official_count && status == BS_OK && !store->one_run; i++) {
         const bs_moment at = evidence->officials[i].at;
         if (bs_moment_day(at) >= from) {
             status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error, "iid", profile,
@@ -178,15 +188,15 @@ static bs_status predict(bs_store *store, bs_profile_id profile, bs_timeline *ti
 
 /** The snapshots from `from` on, and the milestones that they prove. */
 static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profile_id profile,
-                           int64_t model, bs_timeline *timeline, bs_day from, bs_moment now,
-                           bs_error *error)
+                           int64_t model, bs_timeline *timeline, const bs_offsets *offsets,
+                           bs_day from, bs_moment now, bs_error *error)
 {
     bs_day first = BS_DAY_NONE;
     bs_status status = bs_earned_first_number(&first, store, profile, model, error);
     for (bs_day day = from; day <= bs_moment_day(now) && status == BS_OK; day++) {
         bs_state state;
         double pillars[BS_PILLAR_COUNT];
-        bs_state_compute(&state, timeline, end_of(day, now));
+        bs_state_compute(&state, timeline, bs_zone_day_end(offsets, day, now));
         for (int i = 0; i < BS_PILLAR_COUNT; i++) {
             pillars[i] = state.pillars[i].score;
         }
@@ -200,7 +210,7 @@ static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profil
 }
 
 static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence *evidence,
-                      bs_day from, bs_moment now, bs_error *error)
+                      const bs_offsets *offsets, bs_day from, bs_moment now, bs_error *error)
 {
     bs_timeline *timeline = NULL;
     bs_milestones before;
@@ -219,10 +229,10 @@ static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence 
     }
     status = predict(store, profile, timeline, evidence, from, error);
     if (status == BS_OK) {
-        status = fill_days(&milestones, store, profile, model, timeline, from, now, error);
+        status = fill_days(&milestones, store, profile, model, timeline, offsets, from, now, error);
     }
     bs_timeline_free(timeline);
-    if (status == BS_OK) {
+    if (status == BS_OK && !store->one_run) {
         status = bs_earned_write(store, profile, &before, &milestones, error);
     }
     return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, "iii", profile, model,
@@ -235,7 +245,14 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
     bs_day clean = BS_DAY_NONE;
     bs_day first = BS_DAY_NONE;
     bs_evidence evidence = {0};
-    bs_status status = bs_snapshot_clean_until(&clean, store, profile, error);
+    bs_status status = bs_model_use_note(store, bs_moment_day(now), error);
+    if (status == BS_OK) {
+        status = bs_snapshot_clean_until(&clean, store, profile, error);
+    }
+    if (status == BS_OK && clean != BS_DAY_NONE && clean < 0) {
+        status = first_day(&clean, store, profile, error);
+        clean -= clean == BS_DAY_NONE ? 0 : 1;
+    }
     if (status == BS_OK) {
         status = bs_retention_first(&first, store, error);
     }
@@ -245,11 +262,17 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
     if (status != BS_OK || clean == BS_DAY_NONE || clean >= bs_moment_day(now)) {
         return status;
     }
-    /* From the day before, because a prediction looks at the last reading of an earlier day. */
-    status = bs_load_window(&evidence, store, profile, end_of(clean, now), error);
+    bs_offsets offsets = {0};
+    status = bs_zone_load(&offsets, store, error);
     if (status == BS_OK) {
-        status = fill(store, profile, &evidence, clean + 1, now, error);
+        /* From the day before, because a prediction looks at the last reading of an earlier day. */
+        status =
+            bs_load_window(&evidence, store, profile, bs_zone_day_end(&offsets, clean, now), error);
+    }
+    if (status == BS_OK) {
+        status = fill(store, profile, &evidence, &offsets, clean + 1, now, error);
     }
     bs_store_evidence_free(&evidence);
+    bs_offsets_free(&offsets);
     return status;
 }

@@ -6,7 +6,13 @@
 #ifndef BUSSOLA_STORE_SNAPSHOT_H
 #define BUSSOLA_STORE_SNAPSHOT_H
 
-#include "db.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/state.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
+#include "store/db/db.h"
 
 /** The row of the store's model in table model; made when `make`, else 0 when there is none. */
 BS_MUST_CHECK bs_status bs_snapshot_model(int64_t *row, bs_store *store, bool make,
@@ -19,8 +25,8 @@ BS_MUST_CHECK bs_status bs_snapshot_model(int64_t *row, bs_store *store, bool ma
 BS_MUST_CHECK bs_status bs_snapshot_clean_until(bs_day *day, bs_store *store, bs_profile_id profile,
                                                 bs_error *error);
 
-/** Notes that snapshots from `earliest` on (BS_DAY_NONE: none) are stale, and writes today's. */
-BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bs_day earliest,
+/** Notes that all snapshots are stale where observations have `changed`, and writes today's. */
+BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed,
                                           const bs_state *today, bs_error *error);
 
 /**

@@ -3,14 +3,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "earned.h"
-#include "load.h"
-#include "profile.h"
+#include "store/rows/load.h"
+#include "store/rows/profile.h"
 
 static bs_status predict(bs_view *view, bs_store *store, bs_moment fresh, bs_error *error)
 {
-    /* The view owns its evidence, which core's type shows as constant. */
-    bs_official *officials = (bs_official *)view->evidence.officials;
+    bs_official *officials = view->evidence.officials;
     bs_status status = BS_OK;
     for (size_t i = 0; i < view->evidence.official_count && status == BS_OK; i++) {
         if (officials[i].at.seconds >= fresh.seconds && isnan(officials[i].predicted)) {
@@ -60,6 +62,7 @@ bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile,
         return status;
     }
     bs_state_compute(&view->state, view->timeline, at);
+    view->leaving_count = bs_leaving_find(view->leaving, &view->state, view->timeline);
     return BS_OK;
 }
 
@@ -71,6 +74,17 @@ bs_status bs_store_view(bs_view *view, bs_store *store, bs_profile_id profile, b
         status = bs_db_end(store, bs_view_compute(view, store, profile, at, NULL, error), error);
     }
     return status;
+}
+
+size_t bs_view_advice(bs_advice advice[BS_ADVICE_MAX], const bs_view *view)
+{
+    return bs_advice_find(advice, &view->state, view->timeline, view->leaving, view->leaving_count);
+}
+
+bool bs_view_has_no_access(const bs_view *view)
+{
+    const bs_moment since = view->evidence.no_access.since;
+    return since.seconds != 0 && since.seconds <= view->state.at.seconds;
 }
 
 void bs_view_free(bs_view *view)

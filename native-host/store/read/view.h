@@ -5,7 +5,12 @@
 #ifndef BUSSOLA_STORE_VIEW_H
 #define BUSSOLA_STORE_VIEW_H
 
-#include "db.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
+#include "store/db/db.h"
 
 /**
  * As bs_store_view. Official readings on or after the day of `fresh` (NULL: none) that have no

@@ -1,8 +1,22 @@
-#include "db.h"
-#include "load.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
+#include "store/db/db.h"
+#include "store/rows/load.h"
+#include "store/rows/zone.h"
 
+/** The end of the day that the trend at `to` compares with; `from` without a trend. */
+static bs_moment trend_start(bs_timeline *timeline, bs_moment from, bs_moment to)
+{
+    bs_state state;
+    bs_state_compute(&state, timeline, to);
+    return state.week_from == BS_DAY_NONE ? from : bs_day_end(state.week_from, to.offset_minutes);
+}
+
+/** With `since_trend` from the day that the trend at `to` compares with, where there is one. */
 static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs_moment from,
-                         bs_moment to, bs_error *error)
+                         bs_moment to, bool since_trend, bs_error *error)
 {
     bs_evidence evidence = {0};
     bs_timeline *timeline = NULL;
@@ -14,7 +28,7 @@ static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs
         status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     if (status == BS_OK) {
-        bs_why_compute(why, timeline, from, to);
+        bs_why_compute(why, timeline, since_trend ? trend_start(timeline, from, to) : from, to);
     }
     bs_timeline_free(timeline);
     bs_store_evidence_free(&evidence);
@@ -31,18 +45,26 @@ bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile, bs_d
     }
     const bs_day today = bs_moment_day(present);
     to = to == BS_DAY_NONE ? today : to;
-    from = from == BS_DAY_NONE ? to - BS_WHY_DAYS : from;
+    const bool since_trend = from == BS_DAY_NONE;
+    from = since_trend ? to - BS_WHY_DAYS : from;
     if (to > today) {
         return bs_fail(error, BS_OUT_OF_RANGE, "to", "\"to\" is in the future.");
     }
     if (from > to) {
         return bs_fail(error, BS_OUT_OF_RANGE, "from", "\"from\" is after \"to\".");
     }
-    const bs_moment end = to == today ? present : bs_day_end(to, present.offset_minutes);
-    const bs_moment start = from == today ? present : bs_day_end(from, present.offset_minutes);
+    bs_offsets offsets = {0};
+    status = bs_store_offsets(&offsets, store, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    const bs_moment end = bs_zone_day_end(&offsets, to, present);
+    const bs_moment start = bs_zone_day_end(&offsets, from, present);
+    bs_offsets_free(&offsets);
     status = bs_db_begin_read(store, error);
     if (status == BS_OK) {
-        status = bs_db_end(store, compute(why, store, profile, start, end, error), error);
+        status =
+            bs_db_end(store, compute(why, store, profile, start, end, since_trend, error), error);
     }
     return status;
 }

@@ -1,9 +1,11 @@
 #include <sys/stat.h>
 
-#include "bussola/recovery.h"
-#include "db.h"
-#include "migrate.h"
-#include "place.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
+#include "platform/place.h"
+#include "store/db/db.h"
+#include "store/db/migrate.h"
 
 bs_status bs_store_backup(char path[BS_STORE_PATH_MAX], bs_store *store, int64_t now,
                           bs_error *error)

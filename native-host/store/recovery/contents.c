@@ -1,9 +1,11 @@
 #include "contents.h"
 
-#include "db.h"
+#include "store/db/db.h"
+#include "store/db/guard.h"
 
 static const char question[] =
     "SELECT (SELECT count(*) FROM profile WHERE key IS NOT NULL),"
+    " (SELECT count(*) FROM profile WHERE key IS NULL),"
     " (SELECT count(*) FROM gauge) + (SELECT count(*) FROM tally) + (SELECT count(*) FROM "
     "official),"
     " (SELECT ifnull(max(seen), 0) FROM (SELECT max(seen) AS seen FROM gauge"
@@ -18,8 +20,9 @@ bs_status bs_contents_of(bs_contents *contents, sqlite3 *db, bs_error *error)
     }
     if (code == SQLITE_ROW) {
         *contents = (bs_contents){.profiles = sqlite3_column_int64(row, 0),
-                                  .readings = sqlite3_column_int64(row, 1),
-                                  .newest = sqlite3_column_int64(row, 2)};
+                                  .unidentified = sqlite3_column_int64(row, 1),
+                                  .readings = sqlite3_column_int64(row, 2),
+                                  .newest = sqlite3_column_int64(row, 3)};
     }
     (void)sqlite3_finalize(row);
     return code == SQLITE_ROW ? BS_OK : bs_db_fail(error, code);
@@ -27,8 +30,9 @@ bs_status bs_contents_of(bs_contents *contents, sqlite3 *db, bs_error *error)
 
 bs_status bs_contents_look(bs_contents *contents, const char *path, bs_error *error)
 {
+    bs_guard guard;
     sqlite3 *db = NULL;
-    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = bs_guard_open(&db, path, SQLITE_OPEN_READONLY, &guard);
     if (code == SQLITE_OK) {
         code = sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     }

@@ -7,7 +7,8 @@
 
 #include <sqlite3.h>
 
-#include "bussola/recovery.h"
+#include "bussola/core/error.h"
+#include "bussola/store/recovery.h"
 
 BS_MUST_CHECK bs_status bs_contents_of(bs_contents *contents, sqlite3 *db, bs_error *error);
 

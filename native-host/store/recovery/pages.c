@@ -2,15 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "create.h"
+#include "bussola/platform/storage.h"
+#include "store/db/create.h"
 
 #define HEADER 100
 #define PAGE_SIZE 4096
 #define PAGE_MIN 512U
+#define PAGE_MAX 65536U
 
 static uint32_t number_at(const unsigned char *bytes)
 {
@@ -24,7 +27,18 @@ static void take_header(bs_pages *pages, const unsigned char *header)
         pages->ours = number_at(header + 68) == BS_APPLICATION_ID;
         pages->foreign = !pages->ours;
         pages->schema = number_at(header + 60);
+        /* The number of pages is valid for the change that wrote it. */
+        pages->stated =
+            number_at(header + 24) == number_at(header + 92) ? number_at(header + 28) : 0;
     }
+}
+
+static size_t page_size_in(const unsigned char *header)
+{
+    /* 1 stands for 65,536. */
+    const size_t field = (size_t)header[16] << 8 | header[17];
+    const size_t size = field == 1 ? PAGE_MAX : field;
+    return size >= PAGE_MIN && (size & (size - 1)) == 0 ? size : 0;
 }
 
 /** A single page that cannot be read is lost; the first one tells whether there is a disk. */
@@ -37,9 +51,9 @@ static bs_status read_header(bs_pages *pages, bs_error *error)
         return bs_place_fail(error, "Cannot read", "the database");
     }
     if (got == (ssize_t)sizeof header) {
-        const size_t size = (size_t)header[16] << 8 | header[17];
+        const size_t size = page_size_in(header);
         take_header(pages, header);
-        if (pages->ours && size >= PAGE_MIN && (size & (size - 1)) == 0) {
+        if (pages->ours && size > 0) {
             pages->size = size;
         }
     }
@@ -57,22 +71,23 @@ static void read_newer_header(bs_pages *pages)
     }
 }
 
-static bs_status open_part(int *file, const char *directory, const char *name, bs_error *error)
+static bs_status open_part(int *file, const char *database, const char *suffix, bs_error *error)
 {
-    char path[BS_STORE_PATH_MAX];
-    const bs_status status = bs_place_join(path, directory, name, error);
-    if (status != BS_OK) {
-        return status;
-    }
-    *file = open(path, O_RDONLY | O_CLOEXEC);
-    return *file >= 0 || errno == ENOENT ? BS_OK : bs_place_fail(error, "Cannot read", path);
+    char path[BS_STORE_PATH_MAX + 8];
+    (void)snprintf(path, sizeof path, "%s%s", database, suffix);
+    const bs_status status = bs_place_open(file, path, O_RDONLY, "Cannot read", error);
+    return status != BS_OK && errno == ENOENT ? BS_OK : status;
 }
 
 /** Where each page's newest state is. */
 static bs_status index_log(bs_pages *pages, bs_error *error)
 {
     const off_t bytes = pages->database < 0 ? 0 : lseek(pages->database, 0, SEEK_END);
-    const uint32_t in_file = bytes < 0 ? 0 : (uint32_t)((size_t)bytes / pages->size);
+    if (bytes < 0) {
+        return bs_place_fail(error, "Cannot read", "the database");
+    }
+    pages->bytes = (size_t)bytes;
+    const uint32_t in_file = (uint32_t)((pages->bytes + pages->size - 1) / pages->size);
     /* A log can add no more pages than it has frames; a higher number is garbage. */
     const uint32_t most = in_file + (uint32_t)pages->wal.count;
     pages->count = most;
@@ -91,16 +106,33 @@ static bs_status index_log(bs_pages *pages, bs_error *error)
     return BS_OK;
 }
 
-bs_status bs_pages_open(bs_pages *pages, const char *directory, bs_error *error)
+/**
+ * Whether the file ends before its last page does and the log does not hold the rest, as it does
+ * after a crash while it was written back. SQLite reads zeros in place of what is missing.
+ */
+static bool is_cut(const bs_pages *pages)
+{
+    const uint32_t whole = (uint32_t)(pages->bytes / pages->size);
+    const bool in_part = pages->bytes % pages->size != 0;
+    const uint32_t last = in_part && pages->stated <= whole ? whole + 1 : pages->stated;
+    for (uint32_t page = whole + 1; page <= last; page++) {
+        if (page > pages->count || pages->in_log[page] < 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bs_status bs_pages_open(bs_pages *pages, const char *database, bool indexed, bs_error *error)
 {
     int index = -1;
     *pages = (bs_pages){.database = -1, .log = -1, .size = PAGE_SIZE};
-    bs_status status = open_part(&pages->database, directory, BS_DATABASE, error);
+    bs_status status = open_part(&pages->database, database, "", error);
     if (status == BS_OK) {
-        status = open_part(&pages->log, directory, BS_DATABASE_LOG, error);
+        status = open_part(&pages->log, database, "-wal", error);
     }
-    if (status == BS_OK) {
-        status = open_part(&index, directory, BS_DATABASE_INDEX, error);
+    if (status == BS_OK && indexed) {
+        status = open_part(&index, database, "-shm", error);
     }
     if (status == BS_OK) {
         status = read_header(pages, error);
@@ -111,7 +143,10 @@ bs_status bs_pages_open(bs_pages *pages, const char *directory, bs_error *error)
     if (index >= 0) {
         (void)close(index);
     }
-    if (status == BS_OK && pages->wal.page_size != 0) {
+    if (status == BS_OK && bs_wal_is_foreign(&pages->wal, pages->ours ? pages->size : 0)) {
+        bs_wal_free(&pages->wal);
+        pages->wal.damaged = true;
+    } else if (status == BS_OK && pages->wal.page_size != 0) {
         pages->size = pages->wal.page_size;
     }
     if (status == BS_OK) {
@@ -119,6 +154,7 @@ bs_status bs_pages_open(bs_pages *pages, const char *directory, bs_error *error)
     }
     if (status == BS_OK) {
         read_newer_header(pages);
+        pages->cut = pages->ours && is_cut(pages);
     }
     return status;
 }
@@ -136,12 +172,15 @@ void bs_pages_close(bs_pages *pages)
     *pages = (bs_pages){.database = -1, .log = -1};
 }
 
-bool bs_pages_read(unsigned char *page, const bs_pages *pages, uint32_t number, bool older)
+size_t bs_pages_read(unsigned char *page, const bs_pages *pages, uint32_t number, bool older)
 {
     const int64_t in_log = pages->in_log[number];
     const bool from_log = in_log >= 0 && !older;
     const int file = from_log ? pages->log : pages->database;
     const int64_t offset = from_log ? in_log : (int64_t)(number - 1) * (int64_t)pages->size;
-    return file >= 0 && !(older && in_log < 0) &&
-           bs_place_read(file, page, pages->size, offset) == (ssize_t)pages->size;
+    if (file < 0 || (older && in_log < 0)) {
+        return 0;
+    }
+    const ssize_t got = bs_place_read(file, page, pages->size, offset);
+    return got < 0 ? 0 : (size_t)got;
 }

@@ -3,19 +3,20 @@
 #include <string.h>
 
 #define FILE_HEADER 100
+#define PAGE_HEADER_MAX 12
 #define INDEX_INTERIOR 0x02U
 #define TABLE_INTERIOR 0x05U
 #define INDEX_LEAF 0x0AU
 #define TABLE_LEAF 0x0DU
 
 /** Bytes that may be read, front to end. */
-typedef struct bytes {
+typedef struct byte_range {
     const unsigned char *at;
     size_t left;
-} bytes;
+} byte_range;
 
 /** 1 to 9 bytes, big-endian, seven bits each but for the ninth. */
-static bool take_varint(uint64_t *value, bytes *from)
+static bool take_varint(uint64_t *value, byte_range *from)
 {
     *value = 0;
     for (int i = 0; i < 9; i++) {
@@ -36,7 +37,7 @@ static bool take_varint(uint64_t *value, bytes *from)
     return true;
 }
 
-static int64_t take_integer(bytes *from, size_t size)
+static int64_t take_integer(byte_range *from, size_t size)
 {
     uint64_t value = size > 0 && from->at[0] >= 0x80 ? UINT64_MAX : 0;
     for (size_t i = 0; i < size; i++) {
@@ -73,7 +74,7 @@ static bool is_text(const unsigned char *bytes, size_t length)
 }
 
 /** One column behind its serial type; blobs are none of ours. */
-static bool take_column(bs_column *column, uint64_t type, bytes *body)
+static bool take_column(bs_column *column, uint64_t type, byte_range *body)
 {
     static const size_t sizes[] = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
     const bool text = type >= 13 && type % 2 == 1;
@@ -101,7 +102,7 @@ static bool take_column(bs_column *column, uint64_t type, bytes *body)
     return true;
 }
 
-static bool take_record(bs_row *row, bytes payload)
+static bool take_record(bs_row *row, byte_range payload)
 {
     const size_t whole = payload.left;
     const unsigned char *start = payload.at;
@@ -109,8 +110,8 @@ static bool take_record(bs_row *row, bytes payload)
     if (!take_varint(&header, &payload) || header > whole || header < 2) {
         return false;
     }
-    bytes types = {.at = payload.at, .left = (size_t)header - (size_t)(payload.at - start)};
-    bytes body = {.at = start + header, .left = whole - (size_t)header};
+    byte_range types = {.at = payload.at, .left = (size_t)header - (size_t)(payload.at - start)};
+    byte_range body = {.at = start + header, .left = whole - (size_t)header};
     if ((size_t)(payload.at - start) > header) {
         return false;
     }
@@ -142,10 +143,10 @@ static bool take_cell(bs_row *row, const bs_page_rows *rows, size_t cell)
     const size_t offset = number_at(rows->page + rows->header + head + 2 * cell);
     uint64_t size = 0;
     uint64_t rowid = 0;
-    if (offset < rows->header + head || offset >= rows->size) {
+    if (offset < rows->header + head || offset >= rows->kept) {
         return false;
     }
-    bytes from = {.at = rows->page + offset, .left = rows->size - offset};
+    byte_range from = {.at = rows->page + offset, .left = rows->kept - offset};
     if (rows->type == INDEX_INTERIOR) {
         if (from.left < 4) {
             return false;
@@ -163,18 +164,24 @@ static bool take_cell(bs_row *row, const bs_page_rows *rows, size_t cell)
     return take_record(row, from);
 }
 
-void bs_page_rows_begin(bs_page_rows *rows, const unsigned char *page, size_t size, bool first)
+void bs_page_rows_begin(bs_page_rows *rows, const unsigned char *page, size_t size, size_t kept,
+                        bool first)
 {
-    *rows = (bs_page_rows){.page = page, .size = size, .header = first ? FILE_HEADER : 0};
+    *rows =
+        (bs_page_rows){.page = page, .size = size, .kept = kept, .header = first ? FILE_HEADER : 0};
+    rows->flawed = kept < size;
+    if (kept < rows->header + PAGE_HEADER_MAX) {
+        return;
+    }
     rows->type = page[rows->header];
     if (rows->type == INDEX_LEAF || rows->type == TABLE_LEAF || rows->type == INDEX_INTERIOR) {
         const size_t head = rows->type == INDEX_INTERIOR ? 12 : 8;
-        const size_t room = (size - rows->header - head) / 2;
+        const size_t room = (kept - rows->header - head) / 2;
         rows->cells = number_at(page + rows->header + 3);
-        rows->flawed = rows->cells > room;
-        rows->cells = rows->flawed ? room : rows->cells;
+        rows->flawed = rows->flawed || rows->cells > room;
+        rows->cells = rows->cells > room ? room : rows->cells;
     } else {
-        rows->flawed = rows->type != TABLE_INTERIOR;
+        rows->flawed = rows->flawed || rows->type != TABLE_INTERIOR;
     }
 }
 

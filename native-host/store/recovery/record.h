@@ -39,15 +39,20 @@ typedef struct bs_row {
 /** A page and where reading it stands. */
 typedef struct bs_page_rows {
     const unsigned char *page;
-    size_t size;
+    size_t size;   /**< of a page of this database */
+    size_t kept;   /**< bytes that there are of this one */
     size_t header; /**< where the page's own header begins: 100 on the first page, else 0 */
     unsigned type;
     size_t cells, next;
     bool flawed; /**< something in it could not be read */
 } bs_page_rows;
 
-/** Begins with a page; one that holds no rows, or is none, has no cells. */
-void bs_page_rows_begin(bs_page_rows *rows, const unsigned char *page, size_t size, bool first);
+/**
+ * Begins with a page of `size` bytes, the first `kept` of which there are. One that holds no rows,
+ * or is none, has no cells.
+ */
+void bs_page_rows_begin(bs_page_rows *rows, const unsigned char *page, size_t size, size_t kept,
+                        bool first);
 
 /** The next row that can be read; false at the end. Rows that go on in other pages are left out. */
 bool bs_page_rows_next(bs_row *row, bs_page_rows *rows);

@@ -1,16 +1,23 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "bussola/recovery.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
 #include "contents.h"
-#include "create.h"
-#include "db.h"
-#include "hold.h"
-#include "migrate.h"
 #include "pages.h"
-#include "replace.h"
 #include "salvage.h"
+#include "store/db/create.h"
+#include "store/db/db.h"
+#include "store/db/guard.h"
+#include "store/db/migrate.h"
+#include "store/db/schema.h"
+#include "store/db/values.h"
+#include "store/files/hold.h"
+#include "store/files/replace.h"
 
 /** Tries on a copy in memory whether a database of that schema can be brought to this build's. */
 static int try_migration(sqlite3 *db, int schema)
@@ -30,26 +37,45 @@ static int try_migration(sqlite3 *db, int schema)
         bs_migrate(copy, bs_migrations, schema, BS_STORE_SCHEMA, &error) != BS_OK) {
         code = error.status == BS_INTERNAL ? SQLITE_NOMEM : SQLITE_CORRUPT;
     }
+    if (code == SQLITE_OK) {
+        code = bs_values_check(copy);
+    }
     (void)sqlite3_close(copy);
     return code;
 }
 
-/** Whether nothing is wrong with it and it can be opened; it is only read. */
-static bs_status look(bool *sound, const char *database, uint32_t schema, bs_error *error)
+/** What can be wrong with a database of a known schema; an SQLite result code. */
+static int check_rows(sqlite3 *db, uint32_t schema)
 {
+    int code = bs_schema_read_all(db);
+    if (code == SQLITE_OK) {
+        code = bs_migrate_verify(db);
+    }
+    if (code != SQLITE_OK) {
+        return code;
+    }
+    return schema < BS_STORE_SCHEMA ? try_migration(db, (int)schema) : bs_values_check(db);
+}
+
+/** Whether nothing is wrong with it and it can be opened; it is only read. */
+static bs_status look(bs_recovered *found, const char *database, uint32_t schema, bs_error *error)
+{
+    bs_guard guard;
     sqlite3 *db = NULL;
-    int code = sqlite3_open_v2(database, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+    bool known = false;
+    int code = bs_guard_open(&db, database, SQLITE_OPEN_READONLY, &guard);
     if (code == SQLITE_OK) {
         code = sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     }
     if (code == SQLITE_OK) {
-        code = bs_migrate_verify(db);
+        code = schema > 0 ? bs_schema_look(&known, db, (int)schema) : SQLITE_CORRUPT;
     }
-    if (code == SQLITE_OK && schema < BS_STORE_SCHEMA) {
-        code = schema > 0 ? try_migration(db, (int)schema) : SQLITE_CORRUPT;
+    found->altered = code == SQLITE_OK && !known;
+    if (code == SQLITE_OK && known) {
+        code = check_rows(db, schema);
     }
     (void)sqlite3_close(db);
-    *sound = code == SQLITE_OK;
+    found->whole = code == SQLITE_OK && known;
     return bs_db_is_passing(code) ? bs_db_fail(error, code) : BS_OK;
 }
 
@@ -96,31 +122,60 @@ static bs_status rebuild(bs_recovered *recovered, const char *directory, const b
                            : status;
 }
 
+/** A rollback journal that somebody left: SQLite would write it into the database. */
+static bs_status look_for_journal(bool *hot, const char *directory, bs_error *error)
+{
+    char journal[BS_STORE_PATH_MAX];
+    const bs_status status = bs_place_join(journal, directory, BS_DATABASE_JOURNAL, error);
+    return status == BS_OK ? bs_place_is_hot(hot, journal, error) : status;
+}
+
 static bs_status recover_held(bs_recovered *recovered, const char *directory, int64_t now,
                               bs_error *error)
 {
     char database[BS_STORE_PATH_MAX];
     bs_pages pages = {.database = -1, .log = -1};
+    bool hot = false;
     bs_status status = bs_place_join(database, directory, BS_DATABASE, error);
     if (status == BS_OK) {
-        status = bs_pages_open(&pages, directory, error);
+        status = bs_place_check_database(directory, error);
+    }
+    if (status == BS_OK) {
+        status = look_for_journal(&hot, directory, error);
+    }
+    if (status == BS_OK) {
+        status = bs_pages_open(&pages, database, true, error);
     }
     const bool wanted = status == BS_OK;
+    /* Once as it is tried, and the new one with its image. */
+    const int64_t limit = bs_guard_allow((int64_t)pages.count * (int64_t)pages.size * 3);
     recovered->found = pages.database >= 0 || pages.wal.count > 0 || pages.wal.damaged;
     if (wanted && pages.ours && pages.schema > BS_STORE_SCHEMA) {
         status = bs_fail(error, BS_NEWER_SCHEMA, "",
                          "A newer Bussola (schema %u) made this database; update this one.",
                          pages.schema);
     } else if (wanted && recovered->found) {
-        if (pages.ours && !pages.wal.damaged) {
-            status = look(&recovered->whole, database, pages.schema, error);
+        if (pages.ours && !pages.cut && !pages.wal.damaged && !hot) {
+            status = look(recovered, database, pages.schema, error);
         }
         if (status == BS_OK) {
             status = recovered->whole ? bs_contents_look(&recovered->contents, database, error)
                                       : rebuild(recovered, directory, &pages, now, error);
         }
     }
+    (void)sqlite3_hard_heap_limit64(limit);
     bs_pages_close(&pages);
+    return status;
+}
+
+/** Whether there is no data directory, in which case there is nothing to recover or to create. */
+static bs_status is_absent(bool *absent, const char *directory, bs_error *error)
+{
+    char own[BS_STORE_PATH_MAX];
+    struct stat found;
+    const bs_status status = directory == NULL ? bs_store_directory(own, error) : BS_OK;
+    *absent = status == BS_OK && stat(directory == NULL ? own : directory, &found) != 0 &&
+              errno == ENOENT;
     return status;
 }
 
@@ -129,7 +184,13 @@ bs_status bs_store_recover(bs_recovered *recovered, const char *directory, int64
 {
     bs_hold hold;
     bs_recovered result = {.found = false};
-    bs_status status = bs_hold_begin(&hold, directory, error);
+    bool absent = false;
+    bs_status status = is_absent(&absent, directory, error);
+    if (status != BS_OK || absent) {
+        *recovered = result;
+        return status;
+    }
+    status = bs_hold_begin(&hold, directory, error);
     if (status == BS_OK) {
         status = recover_held(&result, hold.directory, now, error);
     }

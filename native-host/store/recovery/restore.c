@@ -6,14 +6,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "bussola/recovery.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
 #include "contents.h"
-#include "create.h"
-#include "db.h"
-#include "hold.h"
-#include "migrate.h"
-#include "replace.h"
-#include "wal.h"
+#include "pages.h"
+#include "store/db/create.h"
+#include "store/db/db.h"
+#include "store/db/guard.h"
+#include "store/db/migrate.h"
+#include "store/db/schema.h"
+#include "store/db/values.h"
+#include "store/files/hold.h"
+#include "store/files/replace.h"
 
 #define PIECE ((size_t)64 * 1024)
 
@@ -21,6 +26,13 @@ static bs_status refuse(bs_error *error, const char *file)
 {
     return bs_fail(error, BS_BAD_REQUEST, "file",
                    "%.160s is no whole database of Bussola's; nothing was replaced.", file);
+}
+
+static bs_status refuse_altered(bs_error *error, const char *file)
+{
+    return bs_fail(error, BS_BAD_REQUEST, BS_STORAGE_ALTERED,
+                   "%.160s has tables or triggers that Bussola did not make; nothing was replaced.",
+                   file);
 }
 
 /* ---- copying ---- */
@@ -50,14 +62,18 @@ static bs_status copy_bytes(int from, int to, const char *source, const char *ta
 
 static bs_status copy_file(const char *source, const char *target, bs_error *error)
 {
-    const int from = open(source, O_RDONLY | O_CLOEXEC);
-    if (from < 0) {
-        return bs_place_fail(error, "Cannot read", source);
+    static const char what[] = "Cannot write";
+    int from = -1;
+    int to = -1;
+    bs_status status = bs_place_open(&from, source, O_RDONLY, "Cannot read", error);
+    if (status != BS_OK) {
+        return status;
     }
-    const int to = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bs_status status = to >= 0 && fchmod(to, 0600) == 0
-                           ? copy_bytes(from, to, source, target, error)
-                           : bs_place_fail(error, "Cannot write", target);
+    status = bs_place_open(&to, target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
+    if (status == BS_OK) {
+        status = fchmod(to, 0600) == 0 ? copy_bytes(from, to, source, target, error)
+                                       : bs_place_fail(error, what, target);
+    }
     if (to >= 0) {
         (void)close(to);
     }
@@ -65,28 +81,32 @@ static bs_status copy_file(const char *source, const char *target, bs_error *err
     return status;
 }
 
-/** A log that is damaged would be taken for an empty one. */
+/** SQLite takes a damaged log for an empty one, and reads zeros where a file was cut. */
+static bs_status check_whole(const char *file, bs_error *error)
+{
+    bs_pages pages;
+    bs_status status = bs_pages_open(&pages, file, false, error);
+    if (status == BS_OK && (pages.wal.damaged || pages.cut)) {
+        status = refuse(error, file);
+    }
+    bs_pages_close(&pages);
+    return status;
+}
+
 static bs_status copy_log(const char *file, const char *fresh, bs_error *error)
 {
     char source[BS_STORE_PATH_MAX];
     char target[BS_STORE_PATH_MAX];
-    bs_wal log;
     const int length = snprintf(source, sizeof source, "%s-wal", file);
     (void)snprintf(target, sizeof target, "%.*s-wal", (int)sizeof target - 8, fresh);
-    if (length < 0 || (size_t)length >= sizeof source || bs_place_size(source) <= 0) {
+    if (length < 0 || (size_t)length >= sizeof source) {
         return BS_OK;
     }
-    const int opened = open(source, O_RDONLY | O_CLOEXEC);
-    if (opened < 0) {
+    const int64_t size = bs_place_size(source);
+    if (size < 0 && errno != ENOENT) {
         return bs_place_fail(error, "Cannot read", source);
     }
-    bs_status status = bs_wal_read(&log, opened, -1, error);
-    if (status == BS_OK && log.damaged) {
-        status = refuse(error, source);
-    }
-    bs_wal_free(&log);
-    (void)close(opened);
-    return status == BS_OK ? copy_file(source, target, error) : status;
+    return size > 0 ? copy_file(source, target, error) : BS_OK;
 }
 
 /* ---- checking ---- */
@@ -106,6 +126,23 @@ static bs_status judge(int code, const char *file, bs_error *error)
     }
     return bs_db_is_passing(code) || (code & 0xff) == SQLITE_IOERR ? bs_db_fail(error, code)
                                                                    : refuse(error, file);
+}
+
+/** Its schema comes first: a check of its rows would run what a foreign one holds. */
+static bs_status check_content(sqlite3 *db, int64_t version, const char *file, bs_error *error)
+{
+    bool known = false;
+    int code = bs_schema_look(&known, db, (int)version);
+    if (code == SQLITE_OK && !known) {
+        return refuse_altered(error, file);
+    }
+    if (code == SQLITE_OK) {
+        code = bs_schema_read_all(db);
+    }
+    if (code == SQLITE_OK) {
+        code = bs_migrate_verify(db);
+    }
+    return judge(code, file, error);
 }
 
 static bs_status check(int64_t *schema, sqlite3 *db, const char *file, bs_error *error)
@@ -128,15 +165,19 @@ static bs_status check(int64_t *schema, sqlite3 *db, const char *file, bs_error 
                        version);
     }
     *schema = version;
-    return judge(bs_migrate_verify(db), file, error);
+    return check_content(db, version, file, error);
 }
 
 /** Brings the copy to this schema, with what its log holds in the file itself. */
-static bs_status finish(bs_contents *contents, sqlite3 *db, int64_t schema, bs_error *error)
+static bs_status finish(bs_contents *contents, sqlite3 *db, int64_t schema, const char *file,
+                        bs_error *error)
 {
     bs_status status = BS_OK;
     if (schema < BS_STORE_SCHEMA) {
         status = bs_migrate(db, bs_migrations, (int)schema, BS_STORE_SCHEMA, error);
+    }
+    if (status == BS_OK) {
+        status = judge(bs_values_check(db), file, error);
     }
     if (status == BS_OK) {
         status = bs_contents_of(contents, db, error);
@@ -153,19 +194,23 @@ static bs_status finish(bs_contents *contents, sqlite3 *db, int64_t schema, bs_e
 static bs_status prepare(bs_contents *contents, const char *fresh, const char *file,
                          bs_error *error)
 {
+    bs_guard guard;
     sqlite3 *db = NULL;
     int64_t schema = 0;
-    bs_status status = copy_file(file, fresh, error);
+    bs_status status = check_whole(file, error);
+    if (status == BS_OK) {
+        status = copy_file(file, fresh, error);
+    }
     if (status == BS_OK) {
         status = copy_log(file, fresh, error);
     }
     if (status != BS_OK) {
         return status;
     }
-    const int code = sqlite3_open_v2(fresh, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    const int code = bs_guard_open(&db, fresh, SQLITE_OPEN_READWRITE, &guard);
     status = code == SQLITE_OK ? check(&schema, db, file, error) : bs_db_fail(error, code);
     if (status == BS_OK) {
-        status = finish(contents, db, schema, error);
+        status = finish(contents, db, schema, file, error);
     }
     (void)sqlite3_close(db);
     const int synced = status == BS_OK ? open(fresh, O_RDWR | O_CLOEXEC) : -1;
@@ -178,19 +223,41 @@ static bs_status prepare(bs_contents *contents, const char *fresh, const char *f
     return status;
 }
 
-/** A file that SQLite would refuse, or make anew, is told apart before it is touched. */
-static bs_status look(const char *file, const char *database, bs_error *error)
+/** A rollback journal beside it: what a transaction that was cut short overwrote is in there. */
+static bs_status refuse_journal(const char *file, bs_error *error)
+{
+    char journal[BS_STORE_PATH_MAX];
+    bool hot = false;
+    const int length = snprintf(journal, sizeof journal, "%s-journal", file);
+    if (length < 0 || (size_t)length >= sizeof journal) {
+        return BS_OK;
+    }
+    const bs_status status = bs_place_is_hot(&hot, journal, error);
+    return status != BS_OK || !hot
+               ? status
+               : bs_fail(error, BS_BAD_REQUEST, "file",
+                         "%.160s has a journal beside it: a change of it was cut short. Nothing "
+                         "was replaced.",
+                         file);
+}
+
+/** A file that SQLite would refuse, or make anew, is told apart before anything is touched. */
+static bs_status look(const char *file, bs_error *error)
 {
     struct stat given;
-    struct stat present;
     if (stat(file, &given) != 0) {
         return bs_fail(error, BS_BAD_REQUEST, "file", "%.160s: %s", file, strerror(errno));
     }
-    if (!S_ISREG(given.st_mode) || given.st_size == 0) {
-        return refuse(error, file);
-    }
-    return stat(database, &present) == 0 && given.st_dev == present.st_dev &&
-                   given.st_ino == present.st_ino
+    return S_ISREG(given.st_mode) && given.st_size > 0 ? refuse_journal(file, error)
+                                                       : refuse(error, file);
+}
+
+static bs_status refuse_itself(const char *file, const char *database, bs_error *error)
+{
+    struct stat given;
+    struct stat present;
+    return stat(file, &given) == 0 && stat(database, &present) == 0 &&
+                   given.st_dev == present.st_dev && given.st_ino == present.st_ino
                ? bs_fail(error, BS_BAD_REQUEST, "file", "%.160s is the database itself.", file)
                : BS_OK;
 }
@@ -205,7 +272,7 @@ static bs_status restore_held(bs_restored *restored, const char *directory, cons
         status = bs_place_join(fresh, directory, BS_DATABASE_NEW, error);
     }
     if (status == BS_OK) {
-        status = look(file, database, error);
+        status = refuse_itself(file, database, error);
     }
     if (status != BS_OK) {
         return status;
@@ -225,7 +292,11 @@ bs_status bs_store_restore(bs_restored *restored, const char *directory, const c
 {
     bs_hold hold;
     bs_restored result = {.aside = ""};
-    bs_status status = bs_hold_begin(&hold, directory, error);
+    bs_status status = look(file, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    status = bs_hold_begin(&hold, directory, error);
     if (status == BS_OK) {
         status = restore_held(&result, hold.directory, file, now, error);
     }
@@ -238,11 +309,21 @@ bs_status bs_store_restore(bs_restored *restored, const char *directory, const c
 
 bs_status bs_copy_look(bs_contents *contents, const char *path, bs_error *error)
 {
+    bs_guard guard;
     sqlite3 *db = NULL;
     int64_t schema = 0;
-    const int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
-    bs_status status =
-        code == SQLITE_OK ? check(&schema, db, path, error) : bs_db_fail(error, code);
+    bs_status status = bs_place_check(path, error);
+    if (status == BS_OK) {
+        status = check_whole(path, error);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    const int code = bs_guard_open(&db, path, SQLITE_OPEN_READONLY, &guard);
+    status = code == SQLITE_OK ? check(&schema, db, path, error) : bs_db_fail(error, code);
+    if (status == BS_OK && schema == BS_STORE_SCHEMA) {
+        status = judge(bs_values_check(db), path, error);
+    }
     if (status == BS_OK) {
         status = bs_contents_of(contents, db, error);
     }

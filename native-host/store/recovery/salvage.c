@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db.h"
 #include "record.h"
+#include "store/db/db.h"
+#include "store/db/values.h"
 
 /**
  * A table's columns in the order of its rows, a letter each: k its rowid, i integer, r real, t
@@ -24,9 +25,15 @@ static const shape shapes[] = {
     {"main.gauge", true, "isiiiiibo"},
     {"main.tally", true, "isioibii"},
     {"main.cover", true, "isoiiii"},
+    {"main.listing", true, "isoiii"},
+    {"main.list_start", true, "isoii"},
+    {"main.undone", true, "isioii"},
+    {"main.zone", false, "kii"},
     {"main.official", true, "iiirrrrrRRRRRRRRRRRRRRR"},
     {"main.snapshot", true, "iiiwRRRRRr"},
     {"main.series", true, "iii"},
+    {"main.page_read", true, "ipii"},
+    {"main.no_access", true, "iiiii"},
     {"main.milestone", true, "iti"},
     /* Shapes that several share: told apart once all is known, see `sort_out`. */
     {"temp.pair", true, "ti"},
@@ -46,7 +53,8 @@ static const char scratch[] =
  */
 static const char sort_out[] =
     "INSERT OR IGNORE INTO setting SELECT name, number FROM pair"
-    " WHERE name IN ('retention', 'believed', 'pruned');"
+    " WHERE name IN ('retention', 'believed', 'pruned') OR name GLOB 'model.*';"
+    "DELETE FROM pair WHERE name GLOB 'model.*';"
     "INSERT OR IGNORE INTO model (id, name, fingerprint)"
     " SELECT id, name, fingerprint FROM model_key;"
     "CREATE TABLE temp.lost AS SELECT id, min(first) AS first, max(last) AS last FROM ("
@@ -66,6 +74,11 @@ static const char sort_out[] =
     " WHERE key IS NOT NULL AND key <> name;"
     "INSERT OR IGNORE INTO request SELECT name, number FROM pair WHERE number > 1000000000;"
     "DELETE FROM cover WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM listing WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM list_start WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM undone WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM page_read WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM no_access WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM milestone WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM goal WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM snapshot WHERE model NOT IN (SELECT id FROM model);"
@@ -99,6 +112,9 @@ static bool is_known_word(const bs_column *column, char letter)
     for (int i = BS_FROM_PAGE; i < BS_SOURCE_COUNT && letter == 'o'; i++) {
         known = known || is_word(column, bs_source_id((bs_source)i));
     }
+    for (int i = 0; i < BS_PAGE_COUNT && letter == 'p'; i++) {
+        known = known || is_word(column, bs_page_kind_id((bs_page_kind)i));
+    }
     for (int i = BS_OFFICIAL; i <= BS_LEARNING && letter == 'w'; i++) {
         known = known || is_word(column, bs_number_kind_id((bs_number_kind)i));
     }
@@ -117,9 +133,9 @@ static bool column_fits(const bs_column *column, char letter)
     case 'R':
         return column->kind != BS_COLUMN_TEXT;
     case 't':
-        return column->kind == BS_COLUMN_TEXT;
+        return column->kind == BS_COLUMN_TEXT && bs_value_is_text(column->text, column->length);
     case 'T':
-        return column->kind == BS_COLUMN_TEXT || column->kind == BS_COLUMN_NULL;
+        return column->kind == BS_COLUMN_NULL || column_fits(column, 't');
     default:
         return column->kind == BS_COLUMN_TEXT && is_known_word(column, letter);
     }
@@ -182,8 +198,9 @@ static int take_page(bool *flawed, salvage *run, uint32_t number, bool older)
     bs_page_rows rows;
     int code = SQLITE_OK;
     *flawed = true;
-    if (bs_pages_read(run->page, run->pages, number, older)) {
-        bs_page_rows_begin(&rows, run->page, run->pages->size, number == 1);
+    const size_t kept = bs_pages_read(run->page, run->pages, number, older);
+    if (kept > 0) {
+        bs_page_rows_begin(&rows, run->page, run->pages->size, kept, number == 1);
         while (code == SQLITE_OK && bs_page_rows_next(&run->row, &rows)) {
             code = put(run);
         }
@@ -240,6 +257,9 @@ bs_status bs_salvage(sqlite3 *db, const bs_pages *pages, bs_error *error)
         (void)sqlite3_finalize(run.inserts[i]);
     }
     free(run.page);
+    if (code == SQLITE_OK) {
+        code = bs_values_clean(db);
+    }
     if (code == SQLITE_OK) {
         code = sqlite3_exec(db, sort_out, NULL, NULL, NULL);
     }

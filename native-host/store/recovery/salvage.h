@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include "bussola/core/error.h"
 #include "pages.h"
 
 /**

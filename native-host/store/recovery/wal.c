@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "place.h"
+#include "platform/place.h"
 
 #define MAGIC 0x377f0682U /* and 1 when checksums are of big-endian words */
 #define VERSION 3007000U
@@ -24,19 +24,32 @@ typedef struct reading {
     bs_wal *wal;
     int file;
     unsigned char salts[8]; /**< of every frame since the log began anew */
-    uint32_t sums[2];
+    uint32_t sums[2];       /**< as the frame before has them */
     bool big_endian;
     bool broken;   /**< the header is none, or a frame did not follow from those before it */
     bool headless; /**< the header is none */
     size_t frames; /**< noted so far */
     size_t sound;  /**< up to the last commit before it was broken */
     size_t last_commit;
+    uint32_t other[2]; /**< what these may be as well, while doubtful */
+    bool doubtful;
+    bool mended;        /**< one bit was, and all since then follow from one another */
+    bool flipped;       /**< so up to a commit: the transaction was whole once */
+    size_t run;         /**< commits among the latest frames that follow from one another */
+    size_t longest_run; /**< the most of them since it was broken */
     size_t room;
 } reading;
 
 static uint32_t number_at(const unsigned char *bytes)
 {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static void put_number(unsigned char *bytes, uint32_t number)
+{
+    for (int i = 0; i < 4; i++) {
+        bytes[i] = (unsigned char)(number >> (24 - 8 * i));
+    }
 }
 
 static uint32_t little_number_at(const unsigned char *bytes)
@@ -135,31 +148,139 @@ static bool note_page(reading *at, uint32_t page)
     return true;
 }
 
-/** Whether a frame follows from those before it. */
-static bool follows(reading *at, const unsigned char *frame)
+/** The sums that a frame should have, given those of the frame before it. */
+static void sums_after(uint32_t sums[2], const uint32_t before[2], const reading *at,
+                       const unsigned char *frame)
 {
-    uint32_t sums[2] = {at->sums[0], at->sums[1]};
+    sums[0] = before[0];
+    sums[1] = before[1];
     add_to_sums(sums, frame, 8, at->big_endian);
     add_to_sums(sums, frame + BS_WAL_FRAME_HEADER, at->wal->page_size, at->big_endian);
-    if (number_at(frame) == 0 || memcmp(frame + 8, at->salts, sizeof at->salts) != 0 ||
-        number_at(frame + 16) != sums[0] || number_at(frame + 20) != sums[1]) {
-        return false;
-    }
-    memcpy(at->sums, sums, sizeof sums);
-    return true;
 }
 
-/** Frames of an earlier round of the log have other salts: they are no part of it. */
-static bool take_frame(reading *at, const unsigned char *frame)
+/** Flips back the bit in a word, which counts `times` in each sum, that `missing` lacks. */
+static bool mend_word(unsigned char *word, bool big_endian, const uint32_t times[2],
+                      const uint32_t missing[2])
 {
+    const uint32_t value = word_at(word, big_endian);
+    for (unsigned bit = 0; bit < 32; bit++) {
+        const uint32_t mask = (uint32_t)1 << bit;
+        const uint32_t change = (value & mask) != 0 ? 0 - mask : mask;
+        if (times[0] * change == missing[0] && times[1] * change == missing[1]) {
+            word[big_endian ? 3 - bit / 8 : bit / 8] ^= (unsigned char)(1U << bit % 8);
+            return true;
+        }
+    }
+    return false;
+}
+
+/**
+ * Flips back the bit of what is summed that explains what the sums lack. They are linear: the words
+ * of the last pair count (1, 1) and (0, 1) times, and (a, b) becomes (a + b, a + 2b) with each pair
+ * that follows.
+ */
+static bool mend_content(const reading *at, unsigned char *frame, const uint32_t missing[2])
+{
+    unsigned char *page = frame + BS_WAL_FRAME_HEADER;
+    uint32_t even[2] = {1, 1};
+    uint32_t odd[2] = {0, 1};
+    for (size_t left = at->wal->page_size + 8; left > 0; left -= 8) {
+        unsigned char *pair = left > 8 ? page + left - 16 : frame;
+        if (mend_word(pair, at->big_endian, even, missing) ||
+            mend_word(pair + 4, at->big_endian, odd, missing)) {
+            return true;
+        }
+        even[0] += even[1];
+        even[1] += even[0];
+        odd[0] += odd[1];
+        odd[1] += odd[0];
+    }
+    return false;
+}
+
+/** Whether two numbers of eight bytes differ in one bit. */
+static bool differ_in_one_bit(const unsigned char *a, const unsigned char *b)
+{
+    int bits = 0;
+    for (int i = 0; i < 8; i++) {
+        for (unsigned rest = a[i] ^ b[i]; rest != 0; rest &= rest - 1) {
+            bits++;
+        }
+    }
+    return bits == 1;
+}
+
+/**
+ * Whether a frame would follow but for one bit, which is flipped back, unless it is one of the
+ * sums: what is lacked in their highest bits may be a bit of the page as well. The next frame
+ * tells.
+ */
+static bool mend(reading *at, unsigned char *frame)
+{
+    unsigned char right[16];
+    uint32_t sums[2];
+    sums_after(sums, at->sums, at, frame);
+    memcpy(right, at->salts, 8);
+    put_number(right + 8, sums[0]);
+    put_number(right + 12, sums[1]);
+    if (memcmp(frame + 8, right, 8) != 0) {
+        const bool salts =
+            memcmp(frame + 16, right + 8, 8) == 0 && differ_in_one_bit(frame + 8, right);
+        if (salts) {
+            memcpy(frame + 8, right, 8);
+        }
+        return salts;
+    }
+    const uint32_t missing[2] = {number_at(frame + 16) - sums[0], number_at(frame + 20) - sums[1]};
+    at->doubtful = differ_in_one_bit(frame + 16, right + 8);
+    memcpy(at->other, sums, sizeof sums);
+    return at->doubtful || mend_content(at, frame, missing);
+}
+
+/** Whether a frame follows from one that has these sums. */
+static bool follows(const reading *at, const unsigned char *frame, const uint32_t before[2])
+{
+    uint32_t sums[2];
+    if (memcmp(frame + 8, at->salts, sizeof at->salts) != 0 || number_at(frame) == 0) {
+        return false;
+    }
+    sums_after(sums, before, at, frame);
+    return number_at(frame + 16) == sums[0] && number_at(frame + 20) == sums[1];
+}
+
+static void note_commit(reading *at)
+{
+    at->last_commit = at->frames;
+    at->run++;
+    if (!at->broken) {
+        at->sound = at->frames;
+    } else if (at->run > at->longest_run) {
+        at->longest_run = at->run;
+    }
+    at->flipped = at->flipped || at->mended;
+}
+
+/**
+ * Frames of an earlier round of the log have other salts: they are no part of it. One bit is
+ * mended where the log breaks, to see what follows from that frame.
+ */
+static bool take_frame(reading *at, unsigned char *frame)
+{
+    const bool doubtful = at->doubtful;
+    at->doubtful = false;
+    if (!follows(at, frame, at->sums) && !(doubtful && follows(at, frame, at->other))) {
+        at->mended = !at->broken && mend(at, frame);
+        at->broken = true;
+        at->run = 0;
+    }
     const bool of_log = memcmp(frame + 8, at->salts, sizeof at->salts) == 0;
-    at->broken = at->broken || !follows(at, frame);
+    at->sums[0] = number_at(frame + 16);
+    at->sums[1] = number_at(frame + 20);
     if (!note_page(at, of_log ? number_at(frame) : 0)) {
         return false;
     }
     if (of_log && number_at(frame + 4) != 0) {
-        at->last_commit = at->frames;
-        at->sound = at->broken ? at->sound : at->frames;
+        note_commit(at);
     }
     return true;
 }
@@ -192,6 +313,16 @@ static bs_status take_frames(reading *at, const index_head *index, unsigned char
 }
 
 /**
+ * Whether frames that the index does not tell of were acknowledged. Every commit is on the disk
+ * before the next one begins (synchronous = FULL): a power cut, or a write that failed, spoils the
+ * last one only, and what is left of several does not follow from one another.
+ */
+static bool lost_commits(const reading *at, bool index_agrees)
+{
+    return at->longest_run > 1 || (at->flipped && !index_agrees);
+}
+
+/**
  * Which of the frames count, once all are read. A log is begun anew, and its header written, when
  * the index says that no frame is needed any more.
  */
@@ -202,7 +333,8 @@ static void conclude(const reading *at, const index_head *index)
     if (of_log && index->frames > at->sound) {
         at->wal->damaged = true;
         at->wal->count = index->frames < at->frames ? index->frames : at->frames;
-    } else if (at->headless && at->frames > 0 && !(index->known && index->frames == 0)) {
+    } else if (at->headless ? at->frames > 0 && !(index->known && index->frames == 0)
+                            : lost_commits(at, of_log && index->frames == at->sound)) {
         at->wal->damaged = true;
         at->wal->count = at->last_commit;
     }
@@ -242,6 +374,11 @@ void bs_wal_free(bs_wal *wal)
 {
     free(wal->pages);
     *wal = (bs_wal){0};
+}
+
+bool bs_wal_is_foreign(const bs_wal *wal, size_t page_size)
+{
+    return wal->count > 0 && page_size != 0 && wal->page_size != page_size;
 }
 
 int64_t bs_wal_offset(const bs_wal *wal, size_t frame)

@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/error.h"
+#include "bussola/core/error.h"
 
 #define BS_WAL_HEADER 32
 #define BS_WAL_FRAME_HEADER 24
@@ -29,8 +29,9 @@ typedef struct bs_wal {
     uint32_t *pages;
     size_t count;
     /**
-     * Something was overwritten: the header is none, or fewer transactions can be read than the
-     * index says were finished. One at the end that was cut short is a crash, not damage.
+     * Something was overwritten: the header is none, fewer transactions can be read than the index
+     * says were finished, several finished ones follow what cannot be read, or a single bit is
+     * wrong. One at the end that was cut short is a crash, not damage.
      */
     bool damaged;
 } bs_wal;
@@ -41,6 +42,12 @@ typedef struct bs_wal {
  */
 BS_MUST_CHECK bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error);
 void bs_wal_free(bs_wal *wal);
+
+/**
+ * Whether a log has frames of another database: its pages are not of `page_size` bytes, of the
+ * database beside it (0: not known). SQLite would write them into that database.
+ */
+bool bs_wal_is_foreign(const bs_wal *wal, size_t page_size);
 
 /** Where the page of a frame begins in the file. */
 int64_t bs_wal_offset(const bs_wal *wal, size_t frame);

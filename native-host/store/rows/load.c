@@ -2,6 +2,12 @@
 
 #include <stdlib.h>
 
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
+#include "phone.h"
+#include "profile.h"
+
 /** An array that doubles. */
 typedef struct rows {
     void *items;
@@ -67,7 +73,7 @@ static bool read_tally(void *item, sqlite3_stmt *row, bs_signal signal)
 {
     bs_tally *tally = item;
     *tally = (bs_tally){.signal = signal,
-                        .day = (bs_day)sqlite3_column_int(row, 0),
+                        .day = bs_db_day(row, 0),
                         .count = sqlite3_column_int64(row, 2),
                         .seen = bs_db_moment(row, 4)};
     return bs_db_source(&tally->source, row, 1) && bs_db_bound(&tally->bound, row, 3);
@@ -77,9 +83,8 @@ static bool read_cover(void *item, sqlite3_stmt *row, bs_signal signal)
 {
     (void)signal; /* its statement reads those of all */
     bs_cover *cover = item;
-    *cover = (bs_cover){.from = (bs_day)sqlite3_column_int(row, 2),
-                        .to = (bs_day)sqlite3_column_int(row, 3),
-                        .seen = bs_db_moment(row, 4)};
+    *cover = (bs_cover){
+        .from = bs_db_day(row, 2), .to = bs_db_day(row, 3), .seen = bs_db_moment(row, 4)};
     return bs_db_signal(&cover->signal, row, 0) && bs_db_source(&cover->source, row, 1);
 }
 
@@ -185,8 +190,166 @@ bs_status bs_load_covers(bs_cover **covers, size_t *count, bs_store *store, bs_p
     return status;
 }
 
+static bool read_source_day(void *item, sqlite3_stmt *row, bs_signal signal)
+{
+    bs_tally *tally = item;
+    *tally = (bs_tally){
+        .signal = signal, .day = bs_db_day(row, 0), .count = sqlite3_column_int64(row, 1)};
+    return bs_db_bound(&tally->bound, row, 2);
+}
+
+bs_status bs_load_source_days(bs_tally **tallies, size_t *count, bs_store *store,
+                              bs_profile_id profile, const bs_listing *of, bs_day from, bs_day to,
+                              bs_error *error)
+{
+    rows list = {.size = sizeof(bs_tally)};
+    sqlite3_stmt *statement = NULL;
+    bs_status status = bs_db_query(&statement, store, BS_SQL_TALLY_OF_SOURCE, error, "ittii",
+                                   profile, bs_signal_info_of(of->signal)->id,
+                                   bs_source_id(of->source), (int64_t)from, (int64_t)to);
+    if (status == BS_OK) {
+        status = collect(&list, statement, read_source_day, of->signal, error);
+    }
+    *tallies = list.items;
+    *count = list.count;
+    return status;
+}
+
+bs_status bs_load_source_ends(bs_day *first, bs_day *last, bs_store *store, bs_profile_id profile,
+                              const bs_listing *of, bs_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    bool there = false;
+    bs_status status = bs_db_query(&row, store, BS_SQL_TALLY_ENDS, error, "itt", profile,
+                                   bs_signal_info_of(of->signal)->id, bs_source_id(of->source));
+    if (status == BS_OK) {
+        status = bs_db_next(&there, row, error);
+    }
+    if (status == BS_OK && there && sqlite3_column_type(row, 0) != SQLITE_NULL) {
+        *first = bs_db_day(row, 0);
+        *last = bs_db_day(row, 1);
+    }
+    if (there) {
+        (void)sqlite3_reset(row);
+    }
+    return status;
+}
+
+static bool read_listing(void *item, sqlite3_stmt *row, bs_signal signal)
+{
+    (void)signal; /* its statement reads those of all */
+    bs_listing *listing = item;
+    *listing = (bs_listing){.from = bs_db_day(row, 2),
+                            .to = bs_db_day(row, 3),
+                            .made = bs_db_day(row, 4),
+                            .start = sqlite3_column_int64(row, 5)};
+    return bs_db_signal(&listing->signal, row, 0) && bs_db_source(&listing->source, row, 1);
+}
+
+bs_status bs_load_listings(bs_listing **listings, size_t *count, bs_store *store,
+                           bs_profile_id profile, bs_error *error)
+{
+    rows list = {.size = sizeof(bs_listing)};
+    sqlite3_stmt *statement = NULL;
+    bs_status status = bs_db_query(&statement, store, BS_SQL_LISTING_READ, error, "i", profile);
+    if (status == BS_OK) {
+        status = collect(&list, statement, read_listing, BS_SIGNAL_COUNT, error);
+    }
+    *listings = list.items;
+    *count = list.count;
+    return status;
+}
+
+static bool read_undone(void *item, sqlite3_stmt *row, bs_signal signal)
+{
+    (void)signal; /* its statement reads those of all */
+    bs_undone *undone = item;
+    *undone = (bs_undone){.day = bs_db_day(row, 1),
+                          .at = sqlite3_column_int64(row, 3),
+                          .count = sqlite3_column_int64(row, 4)};
+    return bs_db_signal(&undone->signal, row, 0) && bs_db_source(&undone->source, row, 2) &&
+           undone->count > 0;
+}
+
+bs_status bs_load_undone(bs_undone **undone, size_t *count, bs_store *store, bs_profile_id profile,
+                         bs_error *error)
+{
+    rows list = {.size = sizeof(bs_undone)};
+    sqlite3_stmt *statement = NULL;
+    bs_status status = bs_db_query(&statement, store, BS_SQL_UNDONE_READ, error, "i", profile);
+    if (status == BS_OK) {
+        status = collect(&list, statement, read_undone, BS_SIGNAL_COUNT, error);
+    }
+    *undone = list.items;
+    *count = list.count;
+    return status;
+}
+
+/** A rate that nothing tells any more stands as it was last told, so far back. */
+#define RATE_DAYS 400
+
+static bool is_of_rate(bs_signal signal)
+{
+    for (int i = 0; i < BS_SIGNAL_COUNT; i++) {
+        const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
+        if (info->kind == BS_KIND_RATE &&
+            (info->numerator == signal || info->denominator == signal)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** From which day on the counts of each signal are read; those of all where `from` is none. */
+typedef struct reach {
+    bs_day tallies[BS_SIGNAL_COUNT];
+    bs_day covers;
+} reach;
+
+/**
+ * What a signal that nobody counts any more was worth is told by the days before its last act, so
+ * far back as that may be.
+ */
+static bs_status find_reach(reach *found, bs_store *store, bs_profile_id profile, bs_day from,
+                            bs_error *error)
+{
+    bs_status status = BS_OK;
+    const int window_days = store->model->window_days;
+    found->covers = from == BS_DAY_NONE ? from : from - RATE_DAYS;
+    for (int i = 0; i < BS_SIGNAL_COUNT && status == BS_OK; i++) {
+        int64_t last = from;
+        const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
+        found->tallies[i] =
+            from == BS_DAY_NONE || !is_of_rate((bs_signal)i) ? from : from - RATE_DAYS;
+        if (info->kind == BS_KIND_TALLY && from != BS_DAY_NONE) {
+            status = bs_db_integer(&last, store, BS_SQL_LAST_ACT, from, error, "iti", profile,
+                                   info->id, (int64_t)from + window_days);
+            last -= window_days - 1;
+        }
+        found->tallies[i] = last < found->tallies[i] ? (bs_day)last : found->tallies[i];
+        found->covers = found->tallies[i] < found->covers ? found->tallies[i] : found->covers;
+    }
+    return status;
+}
+
+static bs_status load_days_before(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                                  const reach *from, bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (int i = 0; i < BS_SIGNAL_COUNT && status == BS_OK && from->covers != BS_DAY_NONE; i++) {
+        int64_t days = 0;
+        const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
+        if (info->kind == BS_KIND_TALLY) {
+            status = bs_db_integer(&days, store, BS_SQL_DAYS_BEFORE, 0, error, "itii", profile,
+                                   info->id, (int64_t)from->covers, (int64_t)from->tallies[i]);
+            evidence->days_before[i] = (uint8_t)days;
+        }
+    }
+    return status;
+}
+
 static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store,
-                              bs_profile_id profile, bs_day from, bs_error *error)
+                              bs_profile_id profile, const reach *from, bs_error *error)
 {
     rows list = {.size = sizeof(bs_tally)};
     bs_status status = BS_OK;
@@ -197,7 +360,7 @@ static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store
             continue;
         }
         status = bs_db_query(&statement, store, BS_SQL_TALLY_READ, error, "iti", profile, info->id,
-                             (int64_t)from);
+                             (int64_t)from->tallies[i]);
         if (status == BS_OK) {
             status = collect(&list, statement, read_tally, (bs_signal)i, error);
         }
@@ -208,6 +371,63 @@ static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store
     return status;
 }
 
+static bs_status load_pages_read(bs_moment pages_read[BS_PAGE_COUNT], bs_store *store,
+                                 bs_profile_id profile, bs_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    bool there = true;
+    bs_status status = bs_db_query(&row, store, BS_SQL_PAGE_READ, error, "i", profile);
+    while (status == BS_OK) {
+        char id[BS_PAGE_MAX + 1];
+        status = bs_db_next(&there, row, error);
+        if (status != BS_OK || !there) {
+            break;
+        }
+        bs_db_text(id, sizeof id, row, 0);
+        bs_page_kind kind = bs_page_kind_find(id);
+        if (kind != BS_PAGE_COUNT) {
+            pages_read[kind] = bs_db_moment(row, 1);
+        }
+    }
+    return status;
+}
+
+static bs_status load_no_access(bs_no_access *no_access, bs_store *store, bs_profile_id profile,
+                                bs_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    bool there = false;
+    bs_status status = bs_db_query(&row, store, BS_SQL_NO_ACCESS_READ, error, "i", profile);
+    if (status == BS_OK) {
+        status = bs_db_next(&there, row, error);
+    }
+    if (status == BS_OK && there) {
+        *no_access = (bs_no_access){.since = bs_db_moment(row, 0), .seen = bs_db_moment(row, 2)};
+        (void)sqlite3_reset(row);
+    }
+    return status;
+}
+
+/** When the profile was first and last seen, and its pages. */
+static bs_status load_profile(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                              bs_error *error)
+{
+    bs_profile known;
+    bs_status status = bs_profile_read(&known, store, profile, error);
+    if (status == BS_OK) {
+        evidence->first_seen = known.first_seen;
+        evidence->last_seen = known.last_seen;
+        status = load_pages_read(evidence->pages_read, store, profile, error);
+    }
+    if (status == BS_OK) {
+        status = load_no_access(&evidence->no_access, store, profile, error);
+    }
+    if (status == BS_OK) {
+        status = bs_phone_read(&evidence->phone, store, error);
+    }
+    return status;
+}
+
 /** With the officials read already, which the evidence takes over. */
 static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t official_count,
                            bs_store *store, bs_profile_id profile, bs_day from, bs_error *error)
@@ -215,14 +435,24 @@ static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t
     bs_gauge *gauges = NULL;
     bs_tally *tallies = NULL;
     bs_cover *covers = NULL;
+    reach counts;
     bs_evidence loaded = {.officials = officials, .official_count = official_count};
     const bs_gauge_range range = {.from = from, .until = INT64_MAX};
-    bs_status status = bs_load_gauges(&gauges, &loaded.gauge_count, store, profile, &range, error);
+    bs_status status = load_profile(&loaded, store, profile, error);
     if (status == BS_OK) {
-        status = load_tallies(&tallies, &loaded.tally_count, store, profile, from, error);
+        status = bs_load_gauges(&gauges, &loaded.gauge_count, store, profile, &range, error);
     }
     if (status == BS_OK) {
-        status = bs_load_covers(&covers, &loaded.cover_count, store, profile, from, error);
+        status = find_reach(&counts, store, profile, from, error);
+    }
+    if (status == BS_OK) {
+        status = load_tallies(&tallies, &loaded.tally_count, store, profile, &counts, error);
+    }
+    if (status == BS_OK) {
+        status = bs_load_covers(&covers, &loaded.cover_count, store, profile, counts.covers, error);
+    }
+    if (status == BS_OK) {
+        status = load_days_before(&loaded, store, profile, &counts, error);
     }
     loaded.gauges = gauges;
     loaded.tallies = tallies;
@@ -277,9 +507,9 @@ bs_status bs_store_evidence(bs_evidence *evidence, bs_store *store, bs_profile_i
 
 void bs_store_evidence_free(bs_evidence *evidence)
 {
-    free((void *)evidence->gauges);
-    free((void *)evidence->tallies);
-    free((void *)evidence->covers);
-    free((void *)evidence->officials);
+    free(evidence->gauges);
+    free(evidence->tallies);
+    free(evidence->covers);
+    free(evidence->officials);
     *evidence = (bs_evidence){0};
 }

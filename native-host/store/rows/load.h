@@ -5,7 +5,12 @@
 #ifndef BUSSOLA_STORE_LOAD_H
 #define BUSSOLA_STORE_LOAD_H
 
-#include "db.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "store/db/db.h"
 
 /** All official readings of a profile by moment; the caller frees the array. */
 BS_MUST_CHECK bs_status bs_load_officials(bs_official **officials, size_t *count, bs_store *store,
@@ -32,6 +37,27 @@ BS_MUST_CHECK bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_stor
 /** All covers that end on `from` or later, in core's order; the caller frees the array. */
 BS_MUST_CHECK bs_status bs_load_covers(bs_cover **covers, size_t *count, bs_store *store,
                                        bs_profile_id profile, bs_day from, bs_error *error);
+
+/**
+ * Counts of one source and signal (`of`) on the days `from` to `to`, without the moment they were
+ * seen; the caller frees the array.
+ */
+BS_MUST_CHECK bs_status bs_load_source_days(bs_tally **tallies, size_t *count, bs_store *store,
+                                            bs_profile_id profile, const bs_listing *of,
+                                            bs_day from, bs_day to, bs_error *error);
+
+/** The first and last day with a row of that source and signal; left as they are without one. */
+BS_MUST_CHECK bs_status bs_load_source_ends(bs_day *first, bs_day *last, bs_store *store,
+                                            bs_profile_id profile, const bs_listing *of,
+                                            bs_error *error);
+
+/** All listings of a profile by signal, source and first day; the caller frees the array. */
+BS_MUST_CHECK bs_status bs_load_listings(bs_listing **listings, size_t *count, bs_store *store,
+                                         bs_profile_id profile, bs_error *error);
+
+/** What was taken back, by signal and day; the caller frees the array. */
+BS_MUST_CHECK bs_status bs_load_undone(bs_undone **undone, size_t *count, bs_store *store,
+                                       bs_profile_id profile, bs_error *error);
 
 /** As bs_store_evidence. */
 BS_MUST_CHECK bs_status bs_load_evidence(bs_evidence *evidence, bs_store *store,

@@ -1,17 +1,26 @@
 #include "profile.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/keep.h"
+#include "bussola/store/keep.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "import_owner.h"
 #include "waiting.h"
+#include "zone.h"
 
+#define UNIDENTIFIED "unidentified:"
+#define DIGITS "0123456789"
+#define DIGITS_MAX 18
 #define MEMBER_ID_PREFIX "ACo"
 #define MEMBER_ID_REST_MIN 10
 
 /** LinkedIn's stable id of a member as its pages carry it: "ACo" and ten or more of [A-Za-z0-9_-].
  */
-static bool is_member_id(const char *name)
+bool bs_profile_is_member_id(const char *name)
 {
     const size_t prefix = strlen(MEMBER_ID_PREFIX);
     if (strncmp(name, MEMBER_ID_PREFIX, prefix) != 0) {
@@ -41,6 +50,7 @@ static void fill(bs_profile *profile, sqlite3_stmt *row)
     bs_db_text(profile->label, sizeof profile->label, row, 2);
     profile->first_seen = bs_db_moment(row, 3);
     profile->last_seen = bs_db_moment(row, 5);
+    bs_waiting_read(profile, row, 7);
 }
 
 bs_status bs_profile_read(bs_profile *profile, bs_store *store, bs_profile_id id, bs_error *error)
@@ -96,13 +106,13 @@ static bs_status member_id(char id[BS_KEY_MAX + 1], bs_store *store, bs_profile_
         return status;
     }
     id[0] = '\0';
-    if (is_member_id(known.key)) {
+    if (bs_profile_is_member_id(known.key)) {
         memcpy(id, known.key, sizeof known.key);
         return BS_OK;
     }
     status = bs_profile_read_aliases(&known, store, error);
     for (size_t i = 0; i < known.alias_count; i++) {
-        if (is_member_id(known.aliases[i])) {
+        if (bs_profile_is_member_id(known.aliases[i])) {
             memcpy(id, known.aliases[i], sizeof known.aliases[i]);
         }
     }
@@ -113,7 +123,7 @@ static bs_status member_id(char id[BS_KEY_MAX + 1], bs_store *store, bs_profile_
 static bool has_member_id(const bs_profile_ref *reference)
 {
     for (size_t i = 0; i <= reference->alias_count; i++) {
-        if (is_member_id(name_of(reference, i))) {
+        if (bs_profile_is_member_id(name_of(reference, i))) {
             return true;
         }
     }
@@ -128,7 +138,7 @@ static bs_status match(bs_profile_id *profile, bs_store *store, const bs_profile
     *profile = BS_PROFILE_NONE;
     for (size_t i = 0;
          i <= reference->alias_count && status == BS_OK && *profile == BS_PROFILE_NONE; i++) {
-        if (is_member_id(name_of(reference, i))) {
+        if (bs_profile_is_member_id(name_of(reference, i))) {
             status = bs_profile_look_up(profile, store, name_of(reference, i), error);
         }
     }
@@ -185,27 +195,41 @@ static bs_status claim(bs_profile_id *holder, bs_store *store, const bs_profile_
     return status;
 }
 
-/**
- * The profile of an import that was made before any page was read, when it is the only one: it goes
- * by the reference's key from now on. Beside another account's it stays what it is.
- */
-static bs_status take_over(bs_profile_id *profile, bs_store *store, const char *key,
-                           bs_error *error)
+/** Whether a profile is the only one with a key. */
+static bs_status is_only(bool *only, bs_store *store, bs_profile_id profile, bs_error *error)
 {
-    bs_profile_id kept = BS_PROFILE_NONE;
     bs_profile_id first = BS_PROFILE_NONE;
     bs_profile_id second = BS_PROFILE_NONE;
-    bs_status status = bs_profile_look_up(&kept, store, BS_KEEP_KEY, error);
-    if (status != BS_OK || kept == BS_PROFILE_NONE || strcmp(key, BS_KEEP_KEY) == 0) {
-        return status;
-    }
-    status =
+    bs_status status =
         bs_db_integer(&first, store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE, error, "i", (int64_t)0);
     if (status == BS_OK) {
         status =
             bs_db_integer(&second, store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE, error, "i", first);
     }
-    if (status != BS_OK || first != kept || second != BS_PROFILE_NONE) {
+    *only = first == profile && second == BS_PROFILE_NONE;
+    return status;
+}
+
+/**
+ * The profile of an import that was made before any page was read, if the reference is its owner:
+ * it goes by the reference's key from now on. Without an owner it must be the only profile.
+ */
+static bs_status take_over(bs_profile_id *profile, bs_store *store, const bs_profile_ref *reference,
+                           bs_error *error)
+{
+    const char *key = reference->key;
+    bs_profile_id kept = BS_PROFILE_NONE;
+    bs_whose whose = BS_WHOSE_UNKNOWN;
+    bool only = false;
+    bs_status status = bs_profile_look_up(&kept, store, BS_KEEP_KEY, error);
+    if (status != BS_OK || kept == BS_PROFILE_NONE || strcmp(key, BS_KEEP_KEY) == 0) {
+        return status;
+    }
+    status = bs_owner_of_import(&whose, store, kept, reference, error);
+    if (status == BS_OK) {
+        status = is_only(&only, store, kept, error);
+    }
+    if (status != BS_OK || whose == BS_WHOSE_OTHER || (whose == BS_WHOSE_UNKNOWN && !only)) {
         return status;
     }
     *profile = kept;
@@ -219,7 +243,7 @@ bs_status bs_profile_resolve(bs_profile_id *profile, bool *created, bs_store *st
     bs_profile_id holder = BS_PROFILE_NONE;
     bs_status status = match(&found, store, reference, error);
     if (status == BS_OK && found == BS_PROFILE_NONE) {
-        status = take_over(&found, store, reference->key, error);
+        status = take_over(&found, store, reference, error);
     }
     const bool fresh = found == BS_PROFILE_NONE;
     if (status == BS_OK && fresh) {
@@ -246,6 +270,31 @@ bs_status bs_profile_resolve(bs_profile_id *profile, bool *created, bs_store *st
 
 /* ---- asking ---- */
 
+void bs_profile_name(char name[BS_KEY_MAX + 1], const bs_profile *profile)
+{
+    if (profile->key[0] != '\0') {
+        memcpy(name, profile->key, sizeof profile->key);
+    } else {
+        (void)snprintf(name, BS_KEY_MAX + 1, UNIDENTIFIED "%" PRId64, profile->id);
+    }
+}
+
+/** The unidentified account of a name such as "unidentified:3". */
+static bs_status look_up_unidentified(bs_profile_id *profile, bs_store *store, const char *name,
+                                      bs_error *error)
+{
+    const size_t prefix = strlen(UNIDENTIFIED);
+    if (strncmp(name, UNIDENTIFIED, prefix) != 0) {
+        return BS_OK;
+    }
+    const size_t digits = strspn(name + prefix, DIGITS);
+    if (digits == 0 || digits > DIGITS_MAX || name[prefix + digits] != '\0') {
+        return BS_OK;
+    }
+    return bs_db_integer(profile, store, BS_SQL_PROFILE_IS_WAITING, BS_PROFILE_NONE, error, "i",
+                         (int64_t)strtoll(name + prefix, NULL, 10));
+}
+
 bs_status bs_store_find(bs_profile_id *profile, bs_store *store, const char *key,
                         const bs_client *client, bs_error *error)
 {
@@ -254,12 +303,17 @@ bs_status bs_store_find(bs_profile_id *profile, bs_store *store, const char *key
     if (key != NULL) {
         status = bs_profile_look_up(&found, store, key, error);
         if (status == BS_OK && found == BS_PROFILE_NONE) {
+            status = look_up_unidentified(&found, store, key, error);
+        }
+        if (status == BS_OK && found == BS_PROFILE_NONE) {
             status = bs_fail(error, BS_UNKNOWN_PROFILE, "profile.key", "No such profile.");
         }
     } else {
         status = bs_db_integer(&found, store, BS_SQL_PROFILE_LATEST, BS_PROFILE_NONE, error, "");
         if (status == BS_OK && found == BS_PROFILE_NONE) {
-            status = bs_waiting_find(&found, store, client, error);
+            status = client != NULL ? bs_waiting_find(&found, store, client, error)
+                                    : bs_db_integer(&found, store, BS_SQL_PROFILE_NEWEST,
+                                                    BS_PROFILE_NONE, error, "");
         }
     }
     if (status == BS_OK) {
@@ -278,46 +332,82 @@ bs_status bs_store_now(bs_moment *moment, bs_store *store, bs_profile_id profile
             return status;
         }
     }
-    moment->offset_minutes = known.last_seen.offset_minutes;
     const int64_t seen = known.last_seen.seconds;
     /* A clock that was far ahead once does not make the present wait for it. */
     moment->seconds = seen > now && seen - now <= BS_STORE_AHEAD_MAX ? seen : now;
+    /* The last observation may be an archive of last summer: the clocks have changed since. */
+    moment->offset_minutes = known.last_seen.offset_minutes;
+    if (profile != BS_PROFILE_NONE && moment->offset_minutes == bs_zone_machine_offset(seen)) {
+        moment->offset_minutes = bs_zone_machine_offset(moment->seconds);
+    }
     return BS_OK;
 }
 
-bs_status bs_store_profiles(bs_profile **profiles, size_t *count, bs_store *store, bs_error *error)
+static bs_status list_within(bs_profile **profiles, size_t *count, bs_store *store, bs_sql question,
+                             bs_error *error)
 {
-    bs_profile *list = NULL;
+    bs_profile *items = NULL;
     size_t length = 0;
     sqlite3_stmt *row = NULL;
-    bs_status status = bs_db_begin_read(store, error);
-    if (status != BS_OK) {
-        return status;
-    }
-    status = bs_db_query(&row, store, BS_SQL_PROFILE_ALL, error, "");
+    bs_status status = bs_db_query(&row, store, question, error, "");
     for (bool there = true; status == BS_OK;) {
         status = bs_db_next(&there, row, error);
         if (status != BS_OK || !there) {
             break;
         }
-        bs_profile *grown = realloc(list, (length + 1) * sizeof *list);
+        bs_profile *grown = realloc(items, (length + 1) * sizeof *items);
         if (grown == NULL) {
             status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
             break;
         }
-        list = grown;
-        fill(&list[length], row);
-        status = bs_profile_read_aliases(&list[length], store, error);
+        items = grown;
+        fill(&items[length], row);
+        status = bs_profile_read_aliases(&items[length], store, error);
         length++;
     }
-    status = bs_db_end(store, status, error);
     if (status != BS_OK) {
-        bs_profiles_free(list, length);
+        (void)sqlite3_reset(row);
+        bs_profiles_free(items, length);
         return status;
     }
-    *profiles = list;
+    *profiles = items;
     *count = length;
     return BS_OK;
+}
+
+static bs_status list(bs_profile **profiles, size_t *count, bs_store *store, bs_sql question,
+                      bs_error *error)
+{
+    bs_profile *items = NULL;
+    size_t length = 0;
+    bs_status status = bs_db_begin_read(store, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    status = bs_db_end(store, list_within(&items, &length, store, question, error), error);
+    if (status != BS_OK) {
+        bs_profiles_free(items, length);
+        return status;
+    }
+    *profiles = items;
+    *count = length;
+    return BS_OK;
+}
+
+bs_status bs_store_profiles(bs_profile **profiles, size_t *count, bs_store *store, bs_error *error)
+{
+    return list(profiles, count, store, BS_SQL_PROFILE_ALL, error);
+}
+
+bs_status bs_profiles_within(bs_profile **profiles, size_t *count, bs_store *store, bs_error *error)
+{
+    return list_within(profiles, count, store, BS_SQL_PROFILE_ALL, error);
+}
+
+bs_status bs_store_unidentified(bs_profile **profiles, size_t *count, bs_store *store,
+                                bs_error *error)
+{
+    return list(profiles, count, store, BS_SQL_PROFILE_UNIDENTIFIED, error);
 }
 
 void bs_profiles_free(bs_profile *profiles, size_t count)

@@ -5,7 +5,15 @@
 #ifndef BUSSOLA_STORE_PROFILE_H
 #define BUSSOLA_STORE_PROFILE_H
 
-#include "db.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/observation.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "store/db/db.h"
+
+/** Whether a name is LinkedIn's id of the member, which never changes. */
+bool bs_profile_is_member_id(const char *name);
 
 /**
  * The profile that a reference means, made when it is new, and its names brought up to date.
@@ -21,6 +29,10 @@ BS_MUST_CHECK bs_status bs_profile_resolve(bs_profile_id *profile, bool *created
 /** The profile with this key or alias; BS_PROFILE_NONE when there is none. */
 BS_MUST_CHECK bs_status bs_profile_look_up(bs_profile_id *profile, bs_store *store,
                                            const char *name, bs_error *error);
+
+/** bs_store_profiles. */
+BS_MUST_CHECK bs_status bs_profiles_within(bs_profile **profiles, size_t *count, bs_store *store,
+                                           bs_error *error);
 
 /** Key, label and moments of a profile, without its aliases. */
 BS_MUST_CHECK bs_status bs_profile_read(bs_profile *profile, bs_store *store, bs_profile_id id,

@@ -1,6 +1,7 @@
 #include "retention.h"
 
-#include "forget.h"
+#include "bussola/store/store.h"
+#include "store/db/vacuum.h"
 
 #define RETENTION "retention"
 #define BELIEVED "believed"
@@ -55,7 +56,9 @@ bs_status bs_store_retention(bs_retention *retention, bs_store *store, bs_error 
 
 static bs_status remove_old(bs_store *store, bs_day first, bs_error *error)
 {
-    static const bs_sql by_day[] = {BS_SQL_TALLY_RETAIN, BS_SQL_COVER_RETAIN, BS_SQL_COVER_CLIP};
+    static const bs_sql by_day[] = {BS_SQL_TALLY_RETAIN,      BS_SQL_COVER_RETAIN,
+                                    BS_SQL_COVER_CLIP,        BS_SQL_LISTING_RETAIN,
+                                    BS_SQL_LIST_START_RETAIN, BS_SQL_UNDONE_RETAIN};
     static const bs_sql by_moment[] = {BS_SQL_GAUGE_RETAIN, BS_SQL_OFFICIAL_RETAIN};
     /* The first day of the history looks back over a window of its own. */
     const int64_t day = (int64_t)first - store->model->window_days;
@@ -136,7 +139,7 @@ bs_status bs_store_retention_set(bs_retention *retention, bs_store *store, int64
     }
     status = bs_db_end(store, set_within(&set, store, days, now, error), error);
     if (status == BS_OK && set.removed > 0) {
-        status = bs_forget_traces(store, error);
+        status = bs_db_vacuum(store, error);
     }
     if (status == BS_OK) {
         *retention = set;

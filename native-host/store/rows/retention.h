@@ -5,8 +5,11 @@
 #ifndef BUSSOLA_STORE_RETENTION_H
 #define BUSSOLA_STORE_RETENTION_H
 
-#include "bussola/retention.h"
-#include "db.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/store/retention.h"
+#include "bussola/store/store.h"
+#include "store/db/db.h"
 
 /** How far the day that retention counts back from follows the clock in one day. */
 #define BS_RETENTION_LEAP 31

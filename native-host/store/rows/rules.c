@@ -4,18 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
 #include "load.h"
 
 /** A row that was seen later may then stand for another one, and so on; no member's rows need more.
  */
 #define SETTLE_PASSES 8
 
-static void touch(bs_change *change, bs_day day)
+void bs_rules_touch(bs_change *change)
 {
     change->rows++;
-    if (change->earliest == BS_DAY_NONE || day < change->earliest) {
-        change->earliest = day;
-    }
 }
 
 static const char *signal_id(bs_signal signal)
@@ -183,8 +182,10 @@ static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs
         }
         if (status == BS_OK && changed > 0) {
             written[gauge->signal] = true;
-            touch(change, bs_moment_day(gauge->at));
-            status = *late ? BS_OK : notice_late(late, store, profile, gauge, error);
+            bs_rules_touch(change);
+        }
+        if (status == BS_OK && changed > 0 && !*late) {
+            status = notice_late(late, store, profile, gauge, error);
         }
     }
     close_ledger(&known);
@@ -210,7 +211,7 @@ static bs_status judge_known(size_t *changed, bs_change *change, bs_store *store
         int rows = 0;
         status = write_gauge(&rows, store, profile, &known->rows[i], known, error);
         if (status == BS_OK && rows > 0) {
-            touch(change, bs_moment_day(known->rows[i].at));
+            bs_rules_touch(change);
             *changed += 1;
         }
     }
@@ -241,7 +242,7 @@ bs_status bs_rules_put_gauge(bs_change *change, bs_store *store, bs_profile_id p
     int changed = 0;
     const bs_status status = put_gauge(&changed, store, profile, gauge, error);
     if (status == BS_OK && changed > 0) {
-        touch(change, bs_moment_day(gauge->at));
+        bs_rules_touch(change);
     }
     return status;
 }
@@ -255,7 +256,7 @@ bs_status bs_rules_tally(bs_change *change, bs_store *store, bs_profile_id profi
         (int64_t)tally->day, bs_source_id(tally->source), tally->count, bs_bound_id(tally->bound),
         tally->seen.seconds, (int64_t)tally->seen.offset_minutes);
     if (status == BS_OK && changed > 0) {
-        touch(change, tally->day);
+        bs_rules_touch(change);
     }
     return status;
 }
@@ -270,7 +271,7 @@ bs_status bs_rules_add(bs_change *change, bs_store *store, bs_profile_id profile
                   tally->count, bs_bound_id(tally->bound), tally->seen.seconds,
                   (int64_t)tally->seen.offset_minutes, bs_signal_info_of(tally->signal)->max);
     if (status == BS_OK && changed > 0) {
-        touch(change, tally->day);
+        bs_rules_touch(change);
     }
     return status;
 }
@@ -319,7 +320,7 @@ static bs_status write_cover(bs_change *change, bs_store *store, bs_profile_id p
                            (int64_t)joined->seen.offset_minutes);
     }
     if (status == BS_OK && fresh != BS_DAY_NONE) {
-        touch(change, fresh);
+        bs_rules_touch(change);
     }
     return status;
 }
@@ -411,15 +412,26 @@ static bs_status put_official(int *changed, bs_store *store, bs_profile_id profi
         shown_pillar(n, BS_RELATIONSHIPS), shown(n, n->week_change));
 }
 
+/** LinkedIn has shown an SSI at this moment. */
+static bs_status end_no_access(bs_store *store, bs_profile_id profile, bs_moment shown,
+                               bs_error *error)
+{
+    const bs_status status =
+        bs_db_run(NULL, store, BS_SQL_NO_ACCESS_END, error, "ii", profile, shown.seconds);
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_NO_ACCESS_SHORTEN, error, "ii", profile,
+                                       shown.seconds)
+                           : status;
+}
+
 bs_status bs_rules_put_official(bs_change *change, bs_store *store, bs_profile_id profile,
                                 const bs_official *official, bs_error *error)
 {
     int changed = 0;
     const bs_status status = put_official(&changed, store, profile, official, error);
     if (status == BS_OK && changed > 0) {
-        touch(change, bs_moment_day(official->at));
+        bs_rules_touch(change);
     }
-    return status;
+    return status == BS_OK ? end_no_access(store, profile, official->at, error) : status;
 }
 
 bs_status bs_rules_official(bs_change *change, bs_store *store, bs_profile_id profile,
@@ -429,10 +441,23 @@ bs_status bs_rules_official(bs_change *change, bs_store *store, bs_profile_id pr
     bool found = false;
     const bs_status status =
         bs_load_last_official(&last, &found, store, profile, official->at, error);
-    if (status != BS_OK || (found && same_reading(&last, official))) {
+    if (status != BS_OK) {
         return status;
     }
-    return bs_rules_put_official(change, store, profile, official, error);
+    return found && same_reading(&last, official)
+               ? end_no_access(store, profile, official->at, error)
+               : bs_rules_put_official(change, store, profile, official, error);
+}
+
+bs_status bs_rules_no_access(bs_store *store, bs_profile_id profile, bs_no_access no_access,
+                             bs_error *error)
+{
+    const bs_moment since = no_access.since;
+    const bs_moment seen = no_access.seen;
+    return seen.seconds == 0 ? BS_OK
+                             : bs_db_run(NULL, store, BS_SQL_NO_ACCESS_PUT, error, "iiiii", profile,
+                                         since.seconds, (int64_t)since.offset_minutes, seen.seconds,
+                                         (int64_t)seen.offset_minutes);
 }
 
 /* ---- local covers ---- */
@@ -496,4 +521,15 @@ bs_status bs_rules_local_covers(bs_change *change, bs_store *store, bs_profile_i
         }
     }
     return status == BS_OK ? bs_rules_covers(change, store, profile, covers, count, error) : status;
+}
+
+/* ---- pages ---- */
+
+bs_status bs_rules_page_read(bs_store *store, bs_profile_id profile, bs_page_kind kind,
+                             bs_moment read, bs_error *error)
+{
+    return read.seconds == 0
+               ? BS_OK
+               : bs_db_run(NULL, store, BS_SQL_PAGE_PUT, error, "itii", profile,
+                           bs_page_kind_id(kind), read.seconds, (int64_t)read.offset_minutes);
 }

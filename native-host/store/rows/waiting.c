@@ -1,11 +1,26 @@
 #include "waiting.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "bussola/store/apply.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "load.h"
 #include "profile.h"
+#include "undone.h"
 
 #define WAIT_SECONDS (INT64_C(24) * 60 * 60)
+/** Before the instance of what an export held; no client goes by such a name. */
+#define IMPORTED "imported:"
+#define STORED_MAX (sizeof IMPORTED + BS_INSTANCE_MAX)
+
+static bool is_imported(const char *instance)
+{
+    return strncmp(instance, IMPORTED, strlen(IMPORTED)) == 0;
+}
 
 /** Drops a waiting profile's rows that are too old, and the profile when none can be left. */
 static bs_status purge_profile(bs_store *store, bs_profile_id id, int64_t oldest, bs_error *error)
@@ -37,7 +52,7 @@ static bs_status find_waiting(bs_profile_id *id, bs_store *store, condition hold
     *id = BS_PROFILE_NONE;
     bs_status status = bs_db_query(&row, store, BS_SQL_PROFILE_WAITING, error, "");
     for (bool there = true; status == BS_OK && *id == BS_PROFILE_NONE;) {
-        char instance[BS_INSTANCE_MAX + 1];
+        char instance[STORED_MAX];
         status = bs_db_next(&there, row, error);
         if (status != BS_OK || !there) {
             return status;
@@ -53,8 +68,7 @@ static bs_status find_waiting(bs_profile_id *id, bs_store *store, condition hold
 
 static bool is_older(const char *instance, int64_t first_seen, const void *wanted)
 {
-    (void)instance;
-    return first_seen < *(const int64_t *)wanted;
+    return !is_imported(instance) && first_seen < *(const int64_t *)wanted;
 }
 
 static bool is_of(const char *instance, int64_t first_seen, const void *wanted)
@@ -102,7 +116,7 @@ bs_status bs_waiting_find(bs_profile_id *profile, bs_store *store, const bs_clie
                           bs_error *error)
 {
     *profile = BS_PROFILE_NONE;
-    if (client == NULL || client->instance[0] == '\0') {
+    if (client == NULL || client->instance[0] == '\0' || is_imported(client->instance)) {
         return BS_OK;
     }
     return find_waiting(profile, store, is_of, client->instance, error);
@@ -111,7 +125,7 @@ bs_status bs_waiting_find(bs_profile_id *profile, bs_store *store, const bs_clie
 bs_status bs_waiting_profile(bs_profile_id *profile, bool *created, bs_store *store,
                              const bs_client *client, bs_moment at, bs_error *error)
 {
-    if (client == NULL || client->instance[0] == '\0') {
+    if (client == NULL || client->instance[0] == '\0' || is_imported(client->instance)) {
         return bs_fail(error, BS_BAD_REQUEST, "profile",
                        "Whose readings are these? Give a profile.");
     }
@@ -126,6 +140,20 @@ bs_status bs_waiting_profile(bs_profile_id *profile, bool *created, bs_store *st
     if (status == BS_OK) {
         *profile = found;
     }
+    return status;
+}
+
+/** What was taken back before the account was known, from what an import has counted for it. */
+static bs_status give_undone(bs_change *change, bs_store *store, bs_profile_id profile,
+                             bs_profile_id from, bs_error *error)
+{
+    bs_undone *undone = NULL;
+    size_t count = 0;
+    bs_status status = bs_load_undone(&undone, &count, store, from, error);
+    if (status == BS_OK) {
+        status = bs_undone_merge(change, store, profile, undone, count, error);
+    }
+    free(undone);
     return status;
 }
 
@@ -147,33 +175,102 @@ static bs_status give(bs_change *change, bs_store *store, bs_profile_id profile,
     for (size_t i = 0; i < waiting->official_count && status == BS_OK; i++) {
         status = bs_rules_official(change, store, profile, &waiting->officials[i], error);
     }
+    if (status == BS_OK) {
+        status = bs_rules_no_access(store, profile, waiting->no_access, error);
+    }
+    for (int i = 0; i < BS_PAGE_COUNT && status == BS_OK; i++) {
+        status = bs_rules_page_read(store, profile, (bs_page_kind)i, waiting->pages_read[i], error);
+    }
     return status;
 }
 
-bs_status bs_waiting_adopt(bs_change *change, bs_store *store, bs_profile_id profile,
-                           const bs_client *client, bs_error *error)
+bs_status bs_waiting_give(bs_change *change, bs_store *store, bs_profile_id profile,
+                          bs_profile_id from, bs_error *error)
 {
-    bs_profile_id waiting = BS_PROFILE_NONE;
     bs_profile known;
     bs_evidence evidence = {0};
-    bs_status status = bs_waiting_find(&waiting, store, client, error);
-    if (status != BS_OK || waiting == BS_PROFILE_NONE) {
-        return status;
-    }
-    status = bs_profile_read(&known, store, waiting, error);
+    bs_status status = bs_profile_read(&known, store, from, error);
     if (status == BS_OK) {
-        status = bs_load_evidence(&evidence, store, waiting, BS_DAY_NONE, error);
+        status = bs_load_evidence(&evidence, store, from, BS_DAY_NONE, error);
+    }
+    if (status == BS_OK) {
+        status = give_undone(change, store, profile, from, error);
     }
     if (status == BS_OK) {
         status = give(change, store, profile, &evidence, error);
     }
     bs_store_evidence_free(&evidence);
     if (status == BS_OK) {
+        status = bs_db_run(NULL, store, BS_SQL_GOAL_MOVE, error, "ii", profile, from);
+    }
+    if (status == BS_OK) {
         status = bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error, "iiit", profile,
                            known.first_seen.seconds, (int64_t)known.first_seen.offset_minutes, "");
     }
-    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, "i", waiting)
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, "i", from)
                            : status;
+}
+
+bs_status bs_waiting_adopt(bs_change *change, bs_store *store, bs_profile_id profile,
+                           const bs_client *client, bs_error *error)
+{
+    bs_profile_id waiting = BS_PROFILE_NONE;
+    const bs_status status = bs_waiting_find(&waiting, store, client, error);
+    return status == BS_OK && waiting != BS_PROFILE_NONE
+               ? bs_waiting_give(change, store, profile, waiting, error)
+               : status;
+}
+
+void bs_waiting_read(bs_profile *profile, sqlite3_stmt *row, int column)
+{
+    char stored[STORED_MAX];
+    bs_db_text(stored, sizeof stored, row, column);
+    profile->imported = is_imported(stored);
+    const char *instance = stored + (profile->imported ? strlen(IMPORTED) : 0);
+    const size_t length = strnlen(instance, BS_INSTANCE_MAX);
+    memcpy(profile->instance, instance, length);
+    profile->instance[length] = '\0';
+}
+
+/** The client's waiting profile, unless it began after the export was written. */
+static bs_status find_exported(bs_profile_id *profile, bs_store *store, const bs_profile *told,
+                               bs_error *error)
+{
+    bs_profile known;
+    bs_status status = find_waiting(profile, store, is_of, told->instance, error);
+    if (status == BS_OK && *profile != BS_PROFILE_NONE) {
+        status = bs_profile_read(&known, store, *profile, error);
+        if (status == BS_OK && known.first_seen.seconds > told->last_seen.seconds) {
+            *profile = BS_PROFILE_NONE;
+        }
+    }
+    return status;
+}
+
+bs_status bs_waiting_exported(bs_profile_id *profile, bs_store *store, const bs_profile *told,
+                              bs_error *error)
+{
+    char instance[STORED_MAX];
+    (void)snprintf(instance, sizeof instance, IMPORTED "%s", told->instance);
+    const bs_status status = find_exported(profile, store, told, error);
+    return status == BS_OK && *profile == BS_PROFILE_NONE
+               ? find_waiting(profile, store, is_of, instance, error)
+               : status;
+}
+
+bs_status bs_waiting_import(bs_profile_id *profile, bool *created, bs_store *store,
+                            const bs_profile *told, bs_error *error)
+{
+    char instance[STORED_MAX];
+    (void)snprintf(instance, sizeof instance, IMPORTED "%s", told->instance);
+    bs_status status = bs_waiting_exported(profile, store, told, error);
+    *created = status == BS_OK && *profile == BS_PROFILE_NONE;
+    if (*created) {
+        status = bs_db_run(NULL, store, BS_SQL_PROFILE_WAIT, error, "tii", instance,
+                           told->first_seen.seconds, (int64_t)told->first_seen.offset_minutes);
+        *profile = sqlite3_last_insert_rowid(store->db);
+    }
+    return status;
 }
 
 bs_status bs_waiting_drop(bs_store *store, const bs_client *client, bs_error *error)

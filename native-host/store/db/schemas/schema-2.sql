@@ -3,14 +3,15 @@
 -- day            the member's own calendar day, counted from 1970-01-01:
 --                SELECT date(day * 86400, 'unixepoch') ...
 -- at, seen, ...  a moment in UTC seconds; its *_offset is minutes east of UTC, where the member was
--- signal         a name of native-host/core/signals.c, such as 'connections'
+-- signal         a name of native-host/core/facts/signals.c, such as 'connections'
 -- source         'page', 'typed', 'local', 'archive' or 'api'
 -- bound          'exact', 'at_least' or 'approximate'
 --
 -- Observations (gauge, tally, cover, official) are the truth; snapshot is derived from them.
 
 -- A LinkedIn member who used this machine, or, while key is NULL, readings of an installation of the
--- extension (instance) that wait, for at most a day, for the page to say whose they are.
+-- extension (instance) that wait, for at most a day, for the page to say whose they are. Those that
+-- came with an export have 'imported:' before the instance: they wait for the user.
 CREATE TABLE profile (
     id           INTEGER PRIMARY KEY,
     key          TEXT UNIQUE,

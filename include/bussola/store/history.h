@@ -1,0 +1,80 @@
+/**
+ * @file history.h
+ * The numbers of past days, and why they moved. Failures as in store.h.
+ */
+#ifndef BUSSOLA_INCLUDE_STORE_HISTORY_H
+#define BUSSOLA_INCLUDE_STORE_HISTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/model.h"
+#include "bussola/core/signals.h"
+#include "bussola/core/state.h"
+#include "bussola/core/why.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+
+typedef enum bs_step { BS_STEP_AUTO, BS_STEP_DAY, BS_STEP_WEEK, BS_STEP_MONTH } bs_step;
+
+/** One snapshot. */
+typedef struct bs_point {
+    bs_day day;
+    bs_number_kind kind;
+    double total;                    /**< NAN while learning */
+    double pillars[BS_PILLAR_COUNT]; /**< the shown number's parts; NAN while learning */
+    double coverage;                 /**< of 100 points */
+} bs_point;
+
+/** When another model came into use and drew the whole line anew. */
+typedef struct bs_model_change {
+    bs_day day;                       /**< BS_DAY_NONE: never */
+    char before[BS_MODEL_ID_MAX + 1]; /**< the model until then */
+} bs_model_change;
+
+typedef struct bs_history {
+    bs_point *points; /**< by day */
+    size_t count;
+    bs_official *officials; /**< within the range, by moment */
+    size_t official_count;
+    char model[BS_MODEL_ID_MAX + 1]; /**< that all points are scored with */
+    bs_model_change change;          /**< the last one that the profile's line went through */
+    bs_correction *corrections;      /**< within the range, by day */
+    size_t correction_count;
+    bs_group_move moves[BS_GROUP_MOVES_MAX]; /**< within the range, by day */
+    size_t move_count;
+} bs_history;
+
+/**
+ * One point per day, or the last of each ISO week or month, within `from`…`to` (BS_DAY_NONE: open);
+ * snapshots that are missing or stale are computed and kept first. BS_STEP_AUTO: days up to 400,
+ * weeks up to 2,000 days, months beyond. Past days stand as at their last second.
+ */
+BS_MUST_CHECK bs_status bs_store_history(bs_history *history, bs_store *store,
+                                         bs_profile_id profile, bs_day from, bs_day to,
+                                         bs_step step, int64_t now, bs_error *error);
+void bs_history_free(bs_history *history);
+
+/**
+ * Computes the snapshots that are missing or stale: of a profile, or of all (BS_PROFILE_NONE). On a
+ * full or read-only disk, and while another process writes, they stay as they are: BS_OK.
+ */
+BS_MUST_CHECK bs_status bs_store_refresh(bs_store *store, bs_profile_id profile, int64_t now,
+                                         bs_error *error);
+
+/** Days that bs_store_why looks back when not told from when. */
+#define BS_WHY_DAYS 7
+
+/**
+ * Why the number moved from the end of day `from` to the end of day `to`, today standing as it is
+ * now. BS_DAY_NONE: `to` is today, `from` BS_WHY_DAYS before it. BS_OUT_OF_RANGE with `field` when
+ * `to` is in the future or before `from`.
+ */
+BS_MUST_CHECK bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile,
+                                     bs_day from, bs_day to, int64_t now, bs_error *error);
+
+#endif

@@ -1,0 +1,81 @@
+/**
+ * @file records.h
+ * Every row of a profile, for exports. Failures as in store.h.
+ */
+#ifndef BUSSOLA_INCLUDE_STORE_RECORDS_H
+#define BUSSOLA_INCLUDE_STORE_RECORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/goal.h"
+#include "bussola/core/model.h"
+#include "bussola/core/observation.h"
+#include "bussola/core/offsets.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+
+typedef enum bs_record_kind {
+    BS_RECORD_PROFILE, /**< always first of its profile */
+    BS_RECORD_GAUGE,
+    BS_RECORD_TALLY,
+    BS_RECORD_COVER,
+    BS_RECORD_LISTING,
+    BS_RECORD_OFFICIAL,
+    BS_RECORD_SNAPSHOT,
+    BS_RECORD_MILESTONE,
+    BS_RECORD_GOAL,
+    BS_RECORD_END, /**< after the last record of a profile */
+} bs_record_kind;
+
+typedef struct bs_record {
+    bs_record_kind kind;
+    const bs_profile *profile;   /**< whose record it is */
+    const bs_offsets *offsets;   /**< where the user was, the same for all profiles */
+    const bs_moment *pages_read; /**< as bs_evidence.pages_read, of the profile */
+    const bs_undone *undone;     /**< of the profile */
+    size_t undone_count;
+    const bs_no_access *no_access;
+    union {
+        bs_gauge gauge;
+        bs_tally tally;
+        bs_cover cover;
+        bs_listing listing;
+        bs_official official;
+        struct {
+            bs_point point;
+            char model[BS_MODEL_ID_MAX + 1];
+        } snapshot;
+        struct {
+            char id[BS_MODEL_ID_MAX + 1];
+            bs_day day;
+        } milestone;
+        bs_goal goal;
+    } of;
+} bs_record;
+
+/** Where an export stands; zeroed: at the beginning. */
+typedef struct bs_export_position {
+    bs_profile_id profile;
+    int32_t kind;
+    int64_t row;
+} bs_export_position;
+
+/** Takes a record, or returns false to get it again later. */
+typedef bool (*bs_record_sink)(void *context, const bs_record *record);
+
+/**
+ * Gives every record of a profile (BS_PROFILE_NONE: of all of them, the oldest first), snapshots as
+ * the store's model has them since bs_store_refresh, from `position` on, until the sink has enough;
+ * `*done` says whether the end was reached.
+ */
+BS_MUST_CHECK bs_status bs_store_export(bool *done, bs_export_position *position, bs_store *store,
+                                        bs_profile_id profile, bs_record_sink sink, void *context,
+                                        bs_error *error);
+
+#endif

@@ -1,0 +1,65 @@
+#include <stddef.h>
+
+#include "bussola/store/store.h"
+#include "migrate.h"
+
+const char *const bs_migrations[BS_STORE_SCHEMA] = {
+    NULL,
+    /* 1 to 2: what the member sets */
+    "CREATE TABLE setting ("
+    "    name  TEXT    NOT NULL PRIMARY KEY,"
+    "    value INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID",
+    /* 2 to 3: which days an archive has listed, where the user was, and which pages were read. Past
+       days are scored anew. */
+    "CREATE TABLE listing ("
+    "    profile  INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
+    "    signal   TEXT    NOT NULL,"
+    "    source   TEXT    NOT NULL,"
+    "    from_day INTEGER NOT NULL,"
+    "    to_day   INTEGER NOT NULL CHECK (to_day >= from_day),"
+    "    made     INTEGER NOT NULL,"
+    "    PRIMARY KEY (profile, signal, source, from_day)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE zone ("
+    "    since   INTEGER PRIMARY KEY,"
+    "    until   INTEGER NOT NULL CHECK (until >= since),"
+    "    minutes INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE page_read ("
+    "    profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
+    "    page        TEXT    NOT NULL,"
+    "    seen        INTEGER NOT NULL,"
+    "    seen_offset INTEGER NOT NULL,"
+    "    PRIMARY KEY (profile, page)"
+    ") STRICT, WITHOUT ROWID;"
+    "DELETE FROM series",
+    /* 3 to 4: acts taken back, and where a listing begins within its first day. Past
+       days are scored anew. */
+    "CREATE TABLE list_start ("
+    "    profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
+    "    signal  TEXT    NOT NULL,"
+    "    source  TEXT    NOT NULL,"
+    "    day     INTEGER NOT NULL,"
+    "    at      INTEGER NOT NULL,"
+    "    PRIMARY KEY (profile, signal, source, day)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE undone ("
+    "    profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
+    "    signal  TEXT    NOT NULL,"
+    "    day     INTEGER NOT NULL,"
+    "    source  TEXT    NOT NULL,"
+    "    at      INTEGER NOT NULL,"
+    "    count   INTEGER NOT NULL CHECK (count >= 0),"
+    "    PRIMARY KEY (profile, signal, day, source, at)"
+    ") STRICT, WITHOUT ROWID;"
+    "DELETE FROM series",
+    /* 4 to 5: whether LinkedIn's page says that the user has no SSI */
+    "CREATE TABLE no_access ("
+    "    profile      INTEGER NOT NULL PRIMARY KEY REFERENCES profile ON DELETE CASCADE,"
+    "    since        INTEGER NOT NULL,"
+    "    since_offset INTEGER NOT NULL,"
+    "    seen         INTEGER NOT NULL CHECK (seen >= since),"
+    "    seen_offset  INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID",
+};

@@ -1,0 +1,152 @@
+-- Bussola's database, schema 1. Read it freely; write it through bussola alone.
+--
+-- day            the member's own calendar day, counted from 1970-01-01:
+--                SELECT date(day * 86400, 'unixepoch') ...
+-- at, seen, ...  a moment in UTC seconds; its *_offset is minutes east of UTC, where the member was
+-- signal         a name of native-host/core/facts/signals.c, such as 'connections'
+-- source         'page', 'typed', 'local', 'archive' or 'api'
+-- bound          'exact', 'at_least' or 'approximate'
+--
+-- Observations (gauge, tally, cover, official) are the truth; snapshot is derived from them.
+
+-- A LinkedIn member who used this machine, or, while key is NULL, readings of an installation of the
+-- extension (instance) that wait, for at most a day, for the page to say whose they are.
+CREATE TABLE profile (
+    id           INTEGER PRIMARY KEY,
+    key          TEXT UNIQUE,
+    instance     TEXT UNIQUE,
+    label        TEXT    NOT NULL DEFAULT '',
+    first_seen   INTEGER NOT NULL,
+    first_offset INTEGER NOT NULL,
+    last_seen    INTEGER NOT NULL,
+    last_offset  INTEGER NOT NULL,
+    CHECK ((key IS NULL) <> (instance IS NULL))
+) STRICT;
+
+-- Further names of a profile: vanity names change, the member id does not.
+CREATE TABLE alias (
+    alias   TEXT    NOT NULL PRIMARY KEY,
+    profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_profile ON alias (profile);
+
+-- A level: one row per changed reading, first read at at, last confirmed at seen.
+CREATE TABLE gauge (
+    profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    signal      TEXT    NOT NULL,
+    at          INTEGER NOT NULL,
+    at_offset   INTEGER NOT NULL,
+    seen        INTEGER NOT NULL,
+    seen_offset INTEGER NOT NULL,
+    value       INTEGER NOT NULL,
+    bound       TEXT    NOT NULL,
+    source      TEXT    NOT NULL,
+    PRIMARY KEY (profile, signal, at)
+) STRICT, WITHOUT ROWID;
+
+-- A source's count for a day. A covered day without a row is 0; of several sources the largest counts.
+CREATE TABLE tally (
+    profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    signal      TEXT    NOT NULL,
+    day         INTEGER NOT NULL,
+    source      TEXT    NOT NULL,
+    count       INTEGER NOT NULL CHECK (count >= 0),
+    bound       TEXT    NOT NULL,
+    seen        INTEGER NOT NULL,
+    seen_offset INTEGER NOT NULL,
+    PRIMARY KEY (profile, signal, day, source)
+) STRICT, WITHOUT ROWID;
+
+-- The days that a source has counted, both ends included; spans of one source never touch.
+CREATE TABLE cover (
+    profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    signal      TEXT    NOT NULL,
+    source      TEXT    NOT NULL,
+    from_day    INTEGER NOT NULL,
+    to_day      INTEGER NOT NULL CHECK (to_day >= from_day),
+    seen        INTEGER NOT NULL,
+    seen_offset INTEGER NOT NULL,
+    PRIMARY KEY (profile, signal, source, from_day)
+) STRICT, WITHOUT ROWID;
+
+-- What LinkedIn's own page said; NULL where it did not show a value. predicted is what Bussola would
+-- have shown for that day from the reading before.
+CREATE TABLE official (
+    profile                INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    at                     INTEGER NOT NULL,
+    at_offset              INTEGER NOT NULL,
+    total                  REAL    NOT NULL,
+    brand                  REAL    NOT NULL,
+    people                 REAL    NOT NULL,
+    insights               REAL    NOT NULL,
+    relationships          REAL    NOT NULL,
+    predicted              REAL,
+    industry_rank_pct      REAL,
+    industry_average       REAL,
+    industry_brand         REAL,
+    industry_people        REAL,
+    industry_insights      REAL,
+    industry_relationships REAL,
+    industry_week_change   REAL,
+    network_rank_pct       REAL,
+    network_average        REAL,
+    network_brand          REAL,
+    network_people         REAL,
+    network_insights       REAL,
+    network_relationships  REAL,
+    network_week_change    REAL,
+    PRIMARY KEY (profile, at)
+) STRICT, WITHOUT ROWID;
+
+-- The models that snapshots were made with; fingerprint is over everything that decides a score.
+CREATE TABLE model (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT    NOT NULL,
+    fingerprint TEXT    NOT NULL,
+    UNIQUE (name, fingerprint)
+) STRICT;
+
+-- A day's number: kind is 'official', 'anchored', 'estimate' or 'learning' (then no numbers).
+CREATE TABLE snapshot (
+    profile       INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    model         INTEGER NOT NULL REFERENCES model,
+    day           INTEGER NOT NULL,
+    kind          TEXT    NOT NULL,
+    total         REAL,
+    brand         REAL,
+    people        REAL,
+    insights      REAL,
+    relationships REAL,
+    coverage      REAL    NOT NULL,
+    PRIMARY KEY (profile, model, day)
+) STRICT, WITHOUT ROWID;
+
+-- Up to which day a profile's snapshots of a model say what the observations say.
+CREATE TABLE series (
+    profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    model       INTEGER NOT NULL REFERENCES model,
+    clean_until INTEGER NOT NULL,
+    PRIMARY KEY (profile, model)
+) STRICT, WITHOUT ROWID;
+
+-- Badges earned, with the day.
+CREATE TABLE milestone (
+    profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    id      TEXT    NOT NULL,
+    day     INTEGER NOT NULL,
+    PRIMARY KEY (profile, id)
+) STRICT, WITHOUT ROWID;
+
+-- What the member means to do each week: count of a signal, set on the day since.
+CREATE TABLE goal (
+    profile INTEGER NOT NULL PRIMARY KEY REFERENCES profile ON DELETE CASCADE,
+    signal  TEXT    NOT NULL,
+    count   INTEGER NOT NULL CHECK (count > 0),
+    since   INTEGER NOT NULL
+) STRICT;
+
+-- What was applied in the last 90 days: a retry is answered, not stored twice.
+CREATE TABLE request (
+    id     TEXT    NOT NULL PRIMARY KEY,
+    stored INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,100 @@
+#include "values.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "bussola/core/utf8.h"
+
+#define TEXT_MAX 256
+
+/* 84005 is BS_DAY_LAST, and 7258204800 the end of the day after it in seconds. */
+#define NO_DAY " NOT BETWEEN 0 AND 84005"
+#define NO_MOMENT " NOT BETWEEN 0 AND 7258204800"
+/* Of time zones, whose first may begin before 1970. */
+#define NO_SECOND " NOT BETWEEN -1000000000000 AND 1000000000000"
+#define NO_OFFSET " NOT BETWEEN -1439 AND 1439"
+#define NO_COUNT " NOT BETWEEN 0 AND 9007199254740991"
+#define NO_POINTS " NOT BETWEEN 0 AND 100"
+/* Of percentages and changes; NULL is not out of range, infinity is. */
+#define NO_FIGURE " NOT BETWEEN -1000 AND 1000"
+
+/** Tables, and which of their rows have a number out of range. */
+static const char *const ranges[][2] = {
+    {"profile", "first_seen" NO_MOMENT " OR first_offset" NO_OFFSET},
+    {"profile", "last_seen" NO_MOMENT " OR last_offset" NO_OFFSET},
+    {"gauge", "at" NO_MOMENT " OR at_offset" NO_OFFSET " OR value" NO_COUNT},
+    {"gauge", "seen" NO_MOMENT " OR seen_offset" NO_OFFSET},
+    {"tally", "day" NO_DAY " OR count" NO_COUNT " OR seen" NO_MOMENT " OR seen_offset" NO_OFFSET},
+    {"cover", "from_day" NO_DAY " OR to_day" NO_DAY},
+    {"cover", "seen" NO_MOMENT " OR seen_offset" NO_OFFSET},
+    {"listing", "from_day" NO_DAY " OR to_day" NO_DAY " OR made" NO_DAY},
+    {"list_start", "day" NO_DAY " OR at" NO_MOMENT},
+    {"undone", "day" NO_DAY " OR at" NO_MOMENT " OR count" NO_COUNT},
+    {"zone", "minutes" NO_OFFSET " OR since" NO_SECOND " OR until" NO_SECOND},
+    {"no_access", "since" NO_MOMENT " OR since_offset" NO_OFFSET},
+    {"no_access", "seen" NO_MOMENT " OR seen_offset" NO_OFFSET},
+    {"official", "at" NO_MOMENT " OR at_offset" NO_OFFSET " OR total" NO_POINTS},
+    {"official", "brand" NO_POINTS " OR people" NO_POINTS " OR insights" NO_POINTS
+                 " OR relationships" NO_POINTS " OR predicted" NO_POINTS},
+    {"official", "industry_rank_pct" NO_FIGURE " OR industry_average" NO_FIGURE
+                 " OR industry_week_change" NO_FIGURE " OR industry_brand" NO_FIGURE},
+    {"official", "industry_people" NO_FIGURE " OR industry_insights" NO_FIGURE
+                 " OR industry_relationships" NO_FIGURE " OR network_brand" NO_FIGURE},
+    {"official", "network_rank_pct" NO_FIGURE " OR network_average" NO_FIGURE
+                 " OR network_week_change" NO_FIGURE " OR network_people" NO_FIGURE},
+    {"official", "network_insights" NO_FIGURE " OR network_relationships" NO_FIGURE},
+    {"snapshot", "day" NO_DAY " OR total" NO_FIGURE " OR brand" NO_FIGURE " OR people" NO_FIGURE},
+    {"snapshot", "insights" NO_FIGURE " OR relationships" NO_FIGURE " OR coverage" NO_FIGURE},
+    {"series", "clean_until NOT BETWEEN -2147483648 AND 2147483647"},
+    {"milestone", "day" NO_DAY},
+    {"goal", "count" NO_COUNT " OR since" NO_DAY},
+};
+enum { RANGES = sizeof ranges / sizeof *ranges };
+
+bool bs_value_is_text(const char *text, size_t length)
+{
+    if (length > TEXT_MAX || memchr(text, '\0', length) != NULL) {
+        return false;
+    }
+    for (size_t at = 0; at < length;) {
+        const size_t size = bs_utf8_length((const unsigned char *)text + at, length - at);
+        if (size == 0) {
+            return false;
+        }
+        at += size;
+    }
+    return true;
+}
+
+static int note_row(void *context, int columns, char **values, char **names)
+{
+    (void)columns;
+    (void)values;
+    (void)names;
+    *(bool *)context = true;
+    return 0;
+}
+
+int bs_values_check(sqlite3 *db)
+{
+    char sql[256];
+    bool found = false;
+    int code = SQLITE_OK;
+    for (int i = 0; i < RANGES && code == SQLITE_OK && !found; i++) {
+        (void)snprintf(sql, sizeof sql, "SELECT 1 FROM %s WHERE %s LIMIT 1", ranges[i][0],
+                       ranges[i][1]);
+        code = sqlite3_exec(db, sql, note_row, &found, NULL);
+    }
+    return code == SQLITE_OK && found ? SQLITE_CORRUPT : code;
+}
+
+int bs_values_clean(sqlite3 *db)
+{
+    char sql[256];
+    int code = SQLITE_OK;
+    for (int i = 0; i < RANGES && code == SQLITE_OK; i++) {
+        (void)snprintf(sql, sizeof sql, "DELETE FROM %s WHERE %s", ranges[i][0], ranges[i][1]);
+        code = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    }
+    return code;
+}

@@ -1,0 +1,418 @@
+#include "bussola/store/merge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bussola/core/owner.h"
+#include "bussola/store/goals.h"
+#include "bussola/store/keep.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
+#include "merge_owner.h"
+#include "store/read/snapshot.h"
+#include "store/read/view.h"
+#include "store/rows/listing.h"
+#include "store/rows/load.h"
+#include "store/rows/profile.h"
+#include "store/rows/retention.h"
+#include "store/rows/rules.h"
+#include "store/rows/undone.h"
+#include "store/rows/waiting.h"
+#include "store/rows/zone.h"
+
+void bs_dossiers_free(bs_dossier *dossiers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(dossiers[i].profile.aliases);
+        bs_offsets_free(&dossiers[i].offsets);
+        free(dossiers[i].gauges);
+        free(dossiers[i].tallies);
+        free(dossiers[i].covers);
+        free(dossiers[i].listings);
+        free(dossiers[i].undone);
+        free(dossiers[i].officials);
+        free(dossiers[i].milestones);
+    }
+    free(dossiers);
+}
+
+/** The profile of one member of an export. */
+typedef struct settled_profile {
+    bs_profile_id profile;
+    bool created;
+} settled_profile;
+
+static bs_status add_name(bs_store *store, bs_profile_id profile, const char *name, bs_error *error)
+{
+    bs_profile_id holder = BS_PROFILE_NONE;
+    const bs_status status = bs_profile_look_up(&holder, store, name, error);
+    return status == BS_OK && holder == BS_PROFILE_NONE
+               ? bs_db_run(NULL, store, BS_SQL_ALIAS_PUT, error, "ti", name, profile)
+               : status;
+}
+
+static bs_status touch(bs_store *store, bs_profile_id profile, bs_moment at, const char *label,
+                       bs_error *error)
+{
+    return bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error, "iiit", profile, at.seconds,
+                     (int64_t)at.offset_minutes, label);
+}
+
+static bs_status touch_span(bs_store *store, bs_profile_id profile, const bs_profile *told,
+                            const char *label, bs_error *error)
+{
+    const bs_status status = touch(store, profile, told->first_seen, label, error);
+    return status == BS_OK ? touch(store, profile, told->last_seen, "", error) : status;
+}
+
+/** A key for a new profile: another member may hold the one it had. */
+static bs_status free_key(const char **key, bs_store *store, const bs_profile *told,
+                          bs_error *error)
+{
+    bs_profile_id holder = BS_PROFILE_NONE;
+    bs_status status = bs_profile_look_up(&holder, store, told->key, error);
+    *key = told->key;
+    for (size_t i = 0; i < told->alias_count && status == BS_OK && holder != BS_PROFILE_NONE; i++) {
+        if (bs_profile_is_member_id(told->aliases[i])) {
+            *key = told->aliases[i];
+            status = bs_profile_look_up(&holder, store, *key, error);
+        }
+    }
+    return status;
+}
+
+static bs_status create(bs_profile_id *profile, bs_store *store, const bs_profile *told,
+                        bs_error *error)
+{
+    const char *key = NULL;
+    bs_status status = free_key(&key, store, told, error);
+    if (status == BS_OK) {
+        status = bs_db_run(NULL, store, BS_SQL_PROFILE_INSERT, error, "ttii", key, told->label,
+                           told->first_seen.seconds, (int64_t)told->first_seen.offset_minutes);
+        *profile = sqlite3_last_insert_rowid(store->db);
+    }
+    return status;
+}
+
+/** Adds the names that prove the member; those of another's import prove nothing but that. */
+static bs_status add_names(bs_store *store, bs_profile_id profile, const bs_profile *told,
+                           bool named, bs_error *error)
+{
+    bs_status status = named ? add_name(store, profile, told->key, error) : BS_OK;
+    for (size_t i = 0; i < told->alias_count && status == BS_OK; i++) {
+        if (named || bs_owner_is_mark(told->aliases[i])) {
+            status = add_name(store, profile, told->aliases[i], error);
+        }
+    }
+    return status;
+}
+
+static bs_status settle_keyed(settled_profile *settled, bs_change *change, bs_store *store,
+                              const bs_profile *told, bs_error *error)
+{
+    bs_merge_match match;
+    bs_profile known = {.label = ""};
+    bs_status status = bs_merge_find(&match, store, told, error);
+    settled->profile = match.profile;
+    if (status == BS_OK && match.clash) {
+        status = bs_profile_look_up(&settled->profile, store, told->key, error);
+    }
+    settled->created = status == BS_OK && settled->profile == BS_PROFILE_NONE;
+    const bool named = match.named || settled->created;
+    if (settled->created) {
+        status = create(&settled->profile, store, told, error);
+    } else if (status == BS_OK) {
+        status = bs_profile_read(&known, store, settled->profile, error);
+    }
+    if (status == BS_OK) {
+        status = add_names(store, settled->profile, told, named, error);
+    }
+    if (status == BS_OK) {
+        status = touch_span(store, settled->profile, told,
+                            named && known.label[0] == '\0' ? told->label : "", error);
+    }
+    return status == BS_OK && match.import != BS_PROFILE_NONE
+               ? bs_waiting_give(change, store, settled->profile, match.import, error)
+               : status;
+}
+
+/** What stays from the user's word: the next export of the member goes there unasked. */
+static bs_status remember(bs_store *store, bs_profile_id profile, const bs_profile *told,
+                          bs_error *error)
+{
+    bs_merge_match match;
+    char mark[BS_OWNER_MARK_MAX + 1];
+    const bs_owner owner = {.slug = bs_owner_digest(told->key, strlen(told->key))};
+    if (strcmp(told->key, BS_KEEP_KEY) == 0 || !bs_owner_mark(mark, &owner)) {
+        return BS_OK;
+    }
+    const bs_status status = bs_merge_find(&match, store, told, error);
+    return status == BS_OK && match.profile == BS_PROFILE_NONE
+               ? add_name(store, profile, mark, error)
+               : status;
+}
+
+/** Under the key that the user has named. */
+static bs_status settle_chosen(settled_profile *settled, bs_change *change, bs_store *store,
+                               const bs_profile *told, const char *key, bs_error *error)
+{
+    bs_profile_id waiting = BS_PROFILE_NONE;
+    bs_profile chosen = {.first_seen = told->first_seen, .last_seen = told->last_seen};
+    (void)snprintf(chosen.key, sizeof chosen.key, "%s", key);
+    bs_status status = settle_keyed(settled, change, store, &chosen, error);
+    if (status == BS_OK && told->key[0] != '\0') {
+        return remember(store, settled->profile, told, error);
+    }
+    if (status == BS_OK) {
+        status = bs_waiting_exported(&waiting, store, told, error);
+    }
+    return status == BS_OK && waiting != BS_PROFILE_NONE
+               ? bs_waiting_give(change, store, settled->profile, waiting, error)
+               : status;
+}
+
+static bool has_name(const bs_profile *told, const char *name)
+{
+    bool found = strcmp(told->key, name) == 0;
+    for (size_t i = 0; i < told->alias_count && !found; i++) {
+        found = strcmp(told->aliases[i], name) == 0;
+    }
+    return found;
+}
+
+static bs_status settle_profile(settled_profile *settled, bs_change *change, bs_store *store,
+                                const bs_profile *told, const bs_merge_target *target,
+                                bs_error *error)
+{
+    const bool keyed = told->key[0] != '\0';
+    if (target->key[0] != '\0' && !(keyed && target->unidentified_only) &&
+        !has_name(told, target->key)) {
+        return settle_chosen(settled, change, store, told, target->key, error);
+    }
+    if (keyed) {
+        return settle_keyed(settled, change, store, told, error);
+    }
+    const bs_status status =
+        bs_waiting_import(&settled->profile, &settled->created, store, told, error);
+    return status == BS_OK ? touch_span(store, settled->profile, told, "", error) : status;
+}
+
+/** Levels and readings of a member who is not known: all of them, as they stand. */
+static bs_status put_as_they_stand(bs_change *change, bs_store *store, bs_profile_id profile,
+                                   const bs_dossier *dossier, bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < dossier->gauge_count && status == BS_OK; i++) {
+        status = bs_rules_put_gauge(change, store, profile, &dossier->gauges[i], error);
+    }
+    if (status == BS_OK) {
+        status = bs_rules_settle_gauges(change, store, profile, error);
+    }
+    for (size_t i = 0; i < dossier->official_count && status == BS_OK; i++) {
+        status = bs_rules_put_official(change, store, profile, &dossier->officials[i], error);
+    }
+    return status;
+}
+
+static bs_status put_by_the_rules(bs_change *change, bs_store *store, bs_profile_id profile,
+                                  const bs_dossier *dossier, bs_error *error)
+{
+    bs_status status =
+        bs_rules_gauges(change, store, profile, dossier->gauges, dossier->gauge_count, error);
+    for (size_t i = 0; i < dossier->official_count && status == BS_OK; i++) {
+        status = bs_rules_official(change, store, profile, &dossier->officials[i], error);
+    }
+    return status;
+}
+
+/** What an archive or the API lists replaces, the rest adds; a listed day takes nothing else. */
+static bs_status put_tallies(bs_change *change, bs_store *store, bs_profile_id profile,
+                             const bs_dossier *dossier, bs_error *error)
+{
+    bs_listing *listings = NULL;
+    size_t count = 0;
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < dossier->listing_count && status == BS_OK; i++) {
+        const bs_listed listed = {.listing = dossier->listings[i],
+                                  .tallies = dossier->tallies,
+                                  .count = dossier->tally_count};
+        status = bs_listing_apply(change, store, profile, &listed, error);
+    }
+    if (status == BS_OK) {
+        status = bs_load_listings(&listings, &count, store, profile, error);
+    }
+    for (size_t i = 0; i < dossier->tally_count && status == BS_OK; i++) {
+        const bs_tally *tally = &dossier->tallies[i];
+        if (!bs_listing_has(listings, count, tally->signal, tally->source, tally->day)) {
+            status = bs_rules_tally(change, store, profile, tally, error);
+        }
+    }
+    free(listings);
+    return status;
+}
+
+/** Leaves of what was taken back what the document did not know. */
+static size_t keep_unknown(bs_undone *undone, size_t count, const bs_dossier *dossier)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        bs_undone left = undone[i];
+        for (size_t k = 0; k < dossier->undone_count; k++) {
+            const bs_undone *told = &dossier->undone[k];
+            if (told->signal == left.signal && told->day == left.day &&
+                told->source == left.source && told->at == left.at) {
+                left.count -= told->count;
+            }
+        }
+        if (left.count > 0) {
+            undone[kept++] = left;
+        }
+    }
+    return kept;
+}
+
+/** What was taken back, there or here, is in the counts of neither. */
+static bs_status put_counts(bs_change *change, bs_store *store, bs_profile_id profile,
+                            const bs_dossier *dossier, bs_error *error)
+{
+    bs_dossier lowered = *dossier;
+    bs_undone *undone = NULL;
+    size_t count = 0;
+    bs_status status = bs_load_undone(&undone, &count, store, profile, error);
+    count = keep_unknown(undone, count, dossier);
+    if (status == BS_OK) {
+        status =
+            bs_undone_merge(change, store, profile, dossier->undone, dossier->undone_count, error);
+    }
+    if (status == BS_OK && count > 0) {
+        status = bs_undone_lower(&lowered.tallies, dossier->tallies, dossier->tally_count, undone,
+                                 count, error);
+    }
+    if (status == BS_OK) {
+        status = put_tallies(change, store, profile, &lowered, error);
+    }
+    if (lowered.tallies != dossier->tallies) {
+        free(lowered.tallies);
+    }
+    free(undone);
+    return status;
+}
+
+static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id profile,
+                          const bs_dossier *dossier, bs_error *error)
+{
+    const bs_goal *goal = &dossier->goal;
+    bs_goal known = {.present = false};
+    bs_status status =
+        bs_rules_covers(change, store, profile, dossier->covers, dossier->cover_count, error);
+    if (status == BS_OK) {
+        status = put_counts(change, store, profile, dossier, error);
+    }
+    if (status == BS_OK) {
+        status = bs_rules_no_access(store, profile, dossier->no_access, error);
+    }
+    for (size_t i = 0; i < dossier->milestone_count && status == BS_OK; i++) {
+        status = bs_db_run(NULL, store, BS_SQL_MILESTONE_PUT, error, "iti", profile,
+                           dossier->milestones[i].id, (int64_t)dossier->milestones[i].day);
+    }
+    if (status == BS_OK && goal->present) {
+        status = bs_store_goal(&known, store, profile, error);
+    }
+    return status == BS_OK && goal->present && !known.present
+               ? bs_db_run(NULL, store, BS_SQL_GOAL_PUT, error, "itii", profile,
+                           bs_signal_info_of(goal->signal)->id, goal->count, (int64_t)goal->since)
+               : status;
+}
+
+/** The snapshots from the first day that has changed on. */
+static bs_status derive(bs_store *store, bs_profile_id profile, const bs_change *change,
+                        int64_t now, bs_error *error)
+{
+    bs_moment moment;
+    bs_view view = {0};
+    bs_status status = bs_store_now(&moment, store, profile, now, error);
+    if (status == BS_OK) {
+        status = bs_view_compute(&view, store, profile, moment, NULL, error);
+    }
+    if (status == BS_OK) {
+        status = bs_snapshot_write(store, profile, change->rows > 0, &view.state, error);
+    }
+    bs_view_free(&view);
+    if (status == BS_OK) {
+        status = bs_retention_prune(store, now, error);
+    }
+    return status == BS_OK ? bs_snapshot_refill(store, profile, moment, error) : status;
+}
+
+static bs_status merge_one(bs_merged *merged, bs_store *store, const bs_dossier *dossier,
+                           const bs_merge_target *target, int64_t now, bs_error *error)
+{
+    bs_change change = {.rows = 0};
+    settled_profile settled = {.profile = BS_PROFILE_NONE};
+    bs_status status = settle_profile(&settled, &change, store, &dossier->profile, target, error);
+    const bs_profile_id profile = settled.profile;
+    if (status == BS_OK) {
+        /* What an import gave is there already. */
+        status = settled.created && change.rows == 0
+                     ? put_as_they_stand(&change, store, profile, dossier, error)
+                     : put_by_the_rules(&change, store, profile, dossier, error);
+    }
+    if (status == BS_OK) {
+        status = put_rest(&change, store, profile, dossier, error);
+    }
+    for (int i = 0; i < BS_PAGE_COUNT && status == BS_OK; i++) {
+        status = bs_rules_page_read(store, profile, (bs_page_kind)i, dossier->pages_read[i], error);
+    }
+    if (status == BS_OK && change.rows > 0) {
+        status = derive(store, profile, &change, now, error);
+    }
+    merged->created += settled.created ? 1 : 0;
+    merged->changed += change.rows;
+    return status;
+}
+
+/** Days that another database has decided keep what they were decided by. */
+static bs_status take_offsets(bs_store *store, const bs_offsets *offsets, bs_error *error)
+{
+    bs_offsets known = {0};
+    bs_status status = bs_zone_load(&known, store, error);
+    if (status == BS_OK && known.count == 0 && offsets->count > 0) {
+        status = bs_zone_keep(store, offsets, error);
+    }
+    bs_offsets_free(&known);
+    return status;
+}
+
+bs_status bs_store_merge(bs_merged *merged, bs_store *store, const bs_dossier *dossiers,
+                         size_t count, const char *chosen, int64_t now, bs_error *error)
+{
+    bs_merged done = {0};
+    bs_merge_target target;
+    bs_status status = bs_merge_aim(&target, store, dossiers, count, chosen, error);
+    if (status == BS_OK) {
+        status = bs_db_begin_write(store, error);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < count && status == BS_OK; i++) {
+        status = take_offsets(store, &dossiers[i].offsets, error);
+        if (status == BS_OK) {
+            status = merge_one(&done, store, &dossiers[i], &target, now, error);
+        }
+    }
+    status = bs_db_end(store, status, error);
+    if (status == BS_OK) {
+        *merged = done;
+    }
+    return status;
+}
+
+bs_status bs_store_merge_try(bs_store *store, const bs_dossier *dossiers, size_t count,
+                             const char *chosen, bs_error *error)
+{
+    bs_merge_target target;
+    return bs_merge_aim(&target, store, dossiers, count, chosen, error);
+}

@@ -1,0 +1,28 @@
+#include "bussola/store/phone.h"
+#include "bussola/store/store.h"
+#include "store/read/snapshot.h"
+#include "store/rows/phone.h"
+
+/** Days without a number may get one, and the other way round. */
+static bs_status set_within(bs_store *store, bs_phone phone, bs_error *error)
+{
+    int64_t model = 0;
+    bs_phone before = BS_PHONE_NOT_ASKED;
+    bs_status status = bs_phone_read(&before, store, error);
+    if (status != BS_OK || before == phone) {
+        return status;
+    }
+    status = bs_db_run(NULL, store, BS_SQL_SETTING_PUT, error, "ti", BS_PHONE_SETTING,
+                       (int64_t)(phone == BS_PHONE_YES));
+    if (status == BS_OK) {
+        status = bs_snapshot_model(&model, store, true, error);
+    }
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_STALE, error, "i", model)
+                           : status;
+}
+
+bs_status bs_store_phone_set(bs_store *store, bs_phone phone, bs_error *error)
+{
+    const bs_status status = bs_db_begin_write(store, error);
+    return status == BS_OK ? bs_db_end(store, set_within(store, phone, error), error) : status;
+}

@@ -1,0 +1,160 @@
+#include "model_use.h"
+
+#include "bussola/store/history.h"
+#include "bussola/store/models.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "snapshot.h"
+
+/* Rows of table setting; the point keeps them apart from any name of a profile. */
+#define CHOSEN "model.chosen"
+#define IN_USE "model.in_use"
+#define BEFORE "model.before"
+#define SINCE "model.since"
+
+/** The name of the model that a setting points to; "" when there is none. */
+static bs_status read_name(char id[BS_MODEL_ID_MAX + 1], bs_store *store, const char *setting,
+                           bs_error *error)
+{
+    bool there = false;
+    sqlite3_stmt *row = NULL;
+    id[0] = '\0';
+    bs_status status = bs_db_query(&row, store, BS_SQL_MODEL_OF_SETTING, error, "t", setting);
+    if (status == BS_OK) {
+        status = bs_db_next(&there, row, error);
+    }
+    if (status == BS_OK && there) {
+        bs_db_text(id, BS_MODEL_ID_MAX + 1, row, 0);
+        (void)sqlite3_reset(row);
+    }
+    return status;
+}
+
+bs_status bs_store_model_chosen(char id[BS_MODEL_ID_MAX + 1], bs_store *store, bs_error *error)
+{
+    return read_name(id, store, CHOSEN, error);
+}
+
+void bs_store_use(bs_store *store, const bs_model *model, bool one_run)
+{
+    store->model = model;
+    store->model_row = 0;
+    store->one_run = one_run;
+}
+
+static bs_status put(bs_store *store, const char *name, int64_t value, bs_error *error)
+{
+    return bs_db_run(NULL, store, BS_SQL_SETTING_PUT, error, "ti", name, value);
+}
+
+static bs_status remove_setting(bs_store *store, const char *name, bs_error *error)
+{
+    return bs_db_run(NULL, store, BS_SQL_SETTING_DELETE, error, "t", name);
+}
+
+static bs_status choose(bs_store *store, bool chosen, bs_error *error)
+{
+    int64_t row = 0;
+    if (!chosen) {
+        return remove_setting(store, CHOSEN, error);
+    }
+    const bs_status status = bs_snapshot_model(&row, store, true, error);
+    return status == BS_OK ? put(store, CHOSEN, row, error) : status;
+}
+
+bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool chosen,
+                                bs_error *error)
+{
+    bs_store_use(store, model, false);
+    const bs_status status = bs_db_begin_write(store, error);
+    return status == BS_OK ? bs_db_end(store, choose(store, chosen, error), error) : status;
+}
+
+/** The model that the days were scored with until now: 0 when no day was. */
+static bs_status read_in_use(int64_t *in_use, bs_store *store, int64_t model, bs_error *error)
+{
+    const bs_status status =
+        bs_db_integer(in_use, store, BS_SQL_SETTING_READ, 0, error, "t", IN_USE);
+    /* A database of before these settings: another model that has snapshots. */
+    return status == BS_OK && *in_use == 0
+               ? bs_db_integer(in_use, store, BS_SQL_MODEL_OTHER, 0, error, "i", model)
+               : status;
+}
+
+/** A model that gave way and came back on one day changed nothing. */
+static bs_status note_change(bs_store *store, int64_t model, int64_t in_use, bs_day day,
+                             bs_error *error)
+{
+    int64_t before = 0;
+    int64_t since = BS_DAY_NONE;
+    bs_status status = bs_db_integer(&before, store, BS_SQL_SETTING_READ, 0, error, "t", BEFORE);
+    if (status == BS_OK) {
+        status = bs_db_integer(&since, store, BS_SQL_SETTING_READ, BS_DAY_NONE, error, "t", SINCE);
+    }
+    if (status == BS_OK && before == model && since == day) {
+        status = remove_setting(store, BEFORE, error);
+        return status == BS_OK ? remove_setting(store, SINCE, error) : status;
+    }
+    if (status == BS_OK) {
+        status = put(store, BEFORE, since == day && before != 0 ? before : in_use, error);
+    }
+    return status == BS_OK ? put(store, SINCE, day, error) : status;
+}
+
+bs_status bs_model_use_note(bs_store *store, bs_day day, bs_error *error)
+{
+    int64_t model = 0;
+    int64_t in_use = 0;
+    if (store->one_run) {
+        return BS_OK;
+    }
+    bs_status status = bs_snapshot_model(&model, store, true, error);
+    if (status == BS_OK) {
+        status = read_in_use(&in_use, store, model, error);
+    }
+    if (status != BS_OK || in_use == model) {
+        return status;
+    }
+    if (in_use != 0) {
+        status = note_change(store, model, in_use, day, error);
+        /* Readings were last predicted with the other model. */
+        if (status == BS_OK) {
+            status = bs_db_run(NULL, store, BS_SQL_SERIES_STALE, error, "i", model);
+        }
+    }
+    return status == BS_OK ? put(store, IN_USE, model, error) : status;
+}
+
+bs_status bs_model_use_noted(bool *noted, bs_store *store, bs_error *error)
+{
+    int64_t model = 0;
+    int64_t in_use = 0;
+    bs_status status = bs_snapshot_model(&model, store, false, error);
+    if (status == BS_OK) {
+        status = bs_db_integer(&in_use, store, BS_SQL_SETTING_READ, 0, error, "t", IN_USE);
+    }
+    *noted = store->one_run || (model != 0 && model == in_use);
+    return status;
+}
+
+bs_status bs_model_use_change(bs_model_change *change, bs_store *store, bs_profile_id profile,
+                              bs_error *error)
+{
+    int64_t first = BS_DAY_NONE;
+    int64_t since = BS_DAY_NONE;
+    *change = (bs_model_change){.day = BS_DAY_NONE};
+    bs_status status =
+        bs_db_integer(&since, store, BS_SQL_SETTING_READ, BS_DAY_NONE, error, "t", SINCE);
+    if (status != BS_OK || since == BS_DAY_NONE || store->one_run) {
+        return status;
+    }
+    status = bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, "i", profile);
+    if (status == BS_OK) {
+        status = read_name(change->before, store, BEFORE, error);
+    }
+    /* Whoever came later saw one model alone. */
+    if (first != BS_DAY_NONE && first < since && change->before[0] != '\0') {
+        change->day = (bs_day)since;
+    }
+    return status;
+}
