@@ -1,36 +1,14 @@
-#include "bussola/ingest.h"
+#include "bussola/ingest/ingest.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
-#include "gather.h"
+#include "ingest/files/gather.h"
 #include "observe.h"
 
 #define NAME_MAX_LENGTH 64
-
-static const bs_file_kind *const kinds[BS_FILE_COUNT] = {
-    [BS_FILE_REGISTRATION] = &bs_file_registration,
-    [BS_FILE_PROFILE] = &bs_file_profile,
-    [BS_FILE_CONNECTIONS] = &bs_file_connections,
-    [BS_FILE_INVITATIONS] = &bs_file_invitations,
-    [BS_FILE_MESSAGES] = &bs_file_messages,
-    [BS_FILE_COMMENTS] = &bs_file_comments,
-    [BS_FILE_SHARES] = &bs_file_shares,
-    [BS_FILE_REACTIONS] = &bs_file_reactions,
-    [BS_FILE_VOTES] = &bs_file_votes,
-    [BS_FILE_INSTANT_REPOSTS] = &bs_file_instant_reposts,
-    [BS_FILE_SEARCH_QUERIES] = &bs_file_search_queries,
-    [BS_FILE_LOGINS] = &bs_file_logins,
-    [BS_FILE_ENDORSEMENTS_RECEIVED] = &bs_file_endorsements_received,
-    [BS_FILE_ENDORSEMENTS_GIVEN] = &bs_file_endorsements_given,
-    [BS_FILE_RECOMMENDATIONS_RECEIVED] = &bs_file_recommendations_received,
-    [BS_FILE_SKILLS] = &bs_file_skills,
-    [BS_FILE_POSITIONS] = &bs_file_positions,
-    [BS_FILE_EDUCATION] = &bs_file_education,
-    [BS_FILE_PUBLICATIONS] = &bs_file_publications,
-    [BS_FILE_VOLUNTEERING] = &bs_file_volunteering,
-};
+#define MEMBER_DIGITS_MIN 5 /* a shorter number at the end of a name counts files */
 
 struct bs_ingest {
     bs_gather gather;
@@ -40,21 +18,35 @@ struct bs_ingest {
     bs_csv *csv;                /* of the file being read */
     bs_file file;
     bool any_bytes;
+    bool numbers_differ; /* of the member, in the names of the files */
 };
 
 const char *bs_file_name(bs_file file)
 {
-    return kinds[file]->name;
+    return bs_file_kind_of(file)->name;
 }
 
 const bs_csv_layout *bs_file_layout(bs_file file)
 {
-    return &kinds[file]->layout;
+    return &bs_file_kind_of(file)->layout;
 }
 
 static char lower(char c)
 {
     return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+/* The length of a name without the " (1)" that browsers put behind a second download. */
+static size_t without_number(const char *name, size_t length)
+{
+    size_t at = length;
+    if (at < 4 || name[--at] != ')') {
+        return length;
+    }
+    while (at > 0 && name[at - 1] >= '0' && name[at - 1] <= '9') {
+        at--;
+    }
+    return at > 1 && name[at] != ')' && name[at - 1] == '(' ? at - 1 : length;
 }
 
 /* Lower case, without blanks and underscores, an id cut off: what names are compared by. */
@@ -72,6 +64,7 @@ static bool fold_name(char folded[NAME_MAX_LENGTH], const char *name)
             return false;
         }
     }
+    length = without_number(name, length);
     size_t digits = length;
     while (digits > 0 && name[digits - 1] >= '0' && name[digits - 1] <= '9') {
         digits--;
@@ -97,7 +90,7 @@ bool bs_file_find(bs_file *file, const char *base_name)
         return false;
     }
     for (size_t i = 0; i < BS_FILE_COUNT; i++) {
-        if (strcmp(folded, kinds[i]->match) == 0) {
+        if (strcmp(folded, bs_file_kind_of((bs_file)i)->match) == 0) {
             *file = (bs_file)i;
             return true;
         }
@@ -122,10 +115,11 @@ const char *bs_left_out_id(bs_left_out verdict)
 const char *bs_outcome_id(bs_outcome outcome)
 {
     static const char *const ids[BS_OUTCOME_COUNT] = {
-        [BS_OUTCOME_ABSENT] = "absent",       [BS_OUTCOME_READ] = "read",
-        [BS_OUTCOME_EMPTY] = "empty",         [BS_OUTCOME_HEADER] = "header",
-        [BS_OUTCOME_QUOTES] = "quotes",       [BS_OUTCOME_DAMAGED] = "damaged",
-        [BS_OUTCOME_ENCRYPTED] = "encrypted", [BS_OUTCOME_TOO_LARGE] = "too_large",
+        [BS_OUTCOME_ABSENT] = "absent",   [BS_OUTCOME_READ] = "read",
+        [BS_OUTCOME_EMPTY] = "empty",     [BS_OUTCOME_HEADER] = "header",
+        [BS_OUTCOME_UNDATED] = "undated", [BS_OUTCOME_QUOTES] = "quotes",
+        [BS_OUTCOME_DAMAGED] = "damaged", [BS_OUTCOME_ENCRYPTED] = "encrypted",
+        [BS_OUTCOME_METHOD] = "method",   [BS_OUTCOME_TOO_LARGE] = "too_large",
         [BS_OUTCOME_BOMB] = "bomb",
     };
     return ids[outcome];
@@ -189,6 +183,7 @@ void bs_ingest_result_add(bs_ingest_result *total, const bs_ingest_result *part)
         total->oldest = part->oldest;
     }
     total->whose_unknown = total->whose_unknown || part->whose_unknown;
+    bs_owner_add(&total->owner, &part->owner);
     total->impossible_days += part->impossible_days;
 }
 
@@ -228,6 +223,7 @@ void bs_ingest_free(bs_ingest *ingest)
         bs_map_free(&ingest->seen[i]);
     }
     bs_connections_free(&ingest->gather.connections);
+    bs_workplaces_free(&ingest->gather.workplaces);
     bs_invitations_free(&ingest->gather.invitations);
     bs_messages_free(&ingest->gather.messages);
     free(ingest);
@@ -246,14 +242,13 @@ static void take_row(void *context, bs_csv_fault fault, const bs_csv_field *fiel
                                          [BS_CSV_OPEN_QUOTE] = BS_ROW_QUOTE,
                                          [BS_CSV_NO_START] = BS_ROW_UNDATED};
     bs_ingest *ingest = context;
-    const bs_file_kind *kind = kinds[ingest->file];
     if (fault != BS_CSV_FINE) {
         verdict(ingest, ingest->file, faults[fault]);
         return;
     }
     ingest->gather.columns[ingest->file] = bs_csv_columns(ingest->csv);
     if (!ingest->gather.out_of_memory) {
-        verdict(ingest, ingest->file, kind->row(&ingest->gather, fields));
+        verdict(ingest, ingest->file, bs_file_take_row(&ingest->gather, ingest->file, fields));
     }
 }
 
@@ -263,13 +258,17 @@ bs_status bs_ingest_begin(bs_ingest *ingest, bs_file file)
     ingest->csv = NULL;
     ingest->file = file;
     ingest->any_bytes = false;
-    return bs_csv_new(&ingest->csv, &kinds[file]->layout, take_row, ingest);
+    return bs_csv_new(&ingest->csv, &bs_file_kind_of(file)->layout, take_row, ingest);
 }
 
 static bs_status outcome_of(bs_ingest *ingest, bs_status status)
 {
     if (ingest->gather.out_of_memory) {
         return BS_INTERNAL;
+    }
+    if (bs_messages_bytes(&ingest->gather.messages) > BS_MESSAGES_BYTES_MAX) {
+        bs_ingest_refuse(ingest, ingest->file, BS_OUTCOME_TOO_LARGE);
+        return BS_TOO_LARGE;
     }
     if (status == BS_BAD_REQUEST) {
         bs_ingest_refuse(ingest, ingest->file,
@@ -291,15 +290,42 @@ bs_status bs_ingest_end(bs_ingest *ingest)
     bs_status status = outcome_of(ingest, bs_csv_end(ingest->csv));
     if (status == BS_OK) {
         ingest->gather.columns[ingest->file] = bs_csv_columns(ingest->csv);
-        bs_file_result *result = &ingest->result.files[ingest->file];
-        result->outcome = BS_OUTCOME_READ;
-        /* Days without a row are a seen 0 only where the dates could be read. */
-        ingest->gather.present[ingest->file] =
-            result->verdicts[BS_ROW_UNDATED] <= result->verdicts[BS_ROW_COUNTED];
+        ingest->result.files[ingest->file].outcome = BS_OUTCOME_READ;
+        ingest->gather.present[ingest->file] = true;
     }
     bs_csv_free(ingest->csv);
     ingest->csv = NULL;
     return status;
+}
+
+bool bs_ingest_again(bs_ingest *ingest, bs_file file)
+{
+    bs_date_order *order = &ingest->gather.order[file];
+    const unsigned proved = order->proved;
+    if (ingest->result.files[file].outcome != BS_OUTCOME_READ || order->ambiguous == 0 ||
+        order->known != BS_ORDER_NONE ||
+        (proved != BS_ORDER_DAY_FIRST && proved != BS_ORDER_MONTH_FIRST)) {
+        return false;
+    }
+    bs_ingest_refuse(ingest, file, BS_OUTCOME_ABSENT);
+    *order = (bs_date_order){.known = proved};
+    return true;
+}
+
+/* Days without a row are a seen 0 only where every date could be read. */
+static void weigh_undated(bs_ingest *ingest)
+{
+    for (size_t i = 0; i < BS_FILE_COUNT; i++) {
+        const bs_file_result *result = &ingest->result.files[i];
+        if (result->outcome != BS_OUTCOME_READ || result->verdicts[BS_ROW_UNDATED] == 0) {
+            continue;
+        }
+        if (result->verdicts[BS_ROW_COUNTED] > 0) {
+            ingest->gather.partial[i] = true;
+        } else {
+            bs_ingest_refuse(ingest, (bs_file)i, BS_OUTCOME_UNDATED);
+        }
+    }
 }
 
 void bs_ingest_refuse(bs_ingest *ingest, bs_file file, bs_outcome outcome)
@@ -310,10 +336,34 @@ void bs_ingest_refuse(bs_ingest *ingest, bs_file file, bs_outcome outcome)
     gather->present[file] = false;
     gather->columns[file] = 0;
     gather->kept[file] = 0;
+    gather->partial[file] = false;
+    gather->order[file] = (bs_date_order){0};
+    gather->since[file] = 0;
     bs_days_free(&gather->days[file]);
-    if (kinds[file]->drop != NULL) {
-        kinds[file]->drop(gather);
+    const bs_file_kind *kind = bs_file_kind_of(file);
+    if (kind->drop != NULL) {
+        kind->drop(gather);
     }
+}
+
+void bs_ingest_entry_name(bs_ingest *ingest, const char *path)
+{
+    static const char digits[] = "0123456789";
+    const char *mark = strrchr(path, '_');
+    const char *base = path + strlen(path);
+    while (base > path && base[-1] != '/' && base[-1] != '\\') {
+        base--;
+    }
+    bs_file file = BS_FILE_COUNT;
+    const size_t length = mark != NULL && mark > base ? strspn(mark + 1, digits) : 0;
+    if (length < MEMBER_DIGITS_MIN || mark[1 + length] != '.' || !bs_file_find(&file, base)) {
+        return;
+    }
+    bs_owner *owner = &ingest->gather.owner;
+    const uint64_t number = bs_owner_number(mark + 1, length);
+    ingest->numbers_differ =
+        ingest->numbers_differ || (owner->number != 0 && owner->number != number);
+    owner->number = ingest->numbers_differ ? 0 : number;
 }
 
 void bs_ingest_extra(bs_ingest *ingest, bs_file file)
@@ -333,7 +383,7 @@ bs_status bs_ingest_row(bool *repeated, bs_ingest *ingest, bs_file file, const b
     bs_ingest_empty(ingest, file);
     gather->columns[file] |= columns;
     *repeated = !added;
-    verdict(ingest, file, added ? kinds[file]->row(gather, fields) : BS_ROW_REPEATED);
+    verdict(ingest, file, added ? bs_file_take_row(gather, file, fields) : BS_ROW_REPEATED);
     return gather->out_of_memory ? BS_INTERNAL : BS_OK;
 }
 
@@ -346,6 +396,8 @@ void bs_ingest_empty(bs_ingest *ingest, bs_file file)
 bs_status bs_ingest_finish(bs_observation *observation, bs_ingest_result *result, bs_ingest *ingest,
                            bs_error *error)
 {
+    weigh_undated(ingest);
+    bs_messages_unite(&ingest->gather.messages);
     bs_status status = bs_observe(observation, &ingest->result, &ingest->gather, &ingest->options);
     if (status != BS_OK) {
         return bs_fail(error, status, "", "Out of memory.");

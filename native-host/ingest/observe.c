@@ -6,7 +6,8 @@
 #define DEPTH_ALL 0
 #define DEPTH_INVITATIONS 183
 #define DEPTH_TWO_YEARS 730
-#define GROWTH 50 /* a running total is noted when it has grown by one part in so many */
+#define UNDATED_SHARE 20 /* dated rows for each undated one, for a rate */
+#define GROWTH 50        /* a running total is noted when it has grown by one part in so many */
 
 /* All that is derived, before it becomes an observation. */
 typedef struct derived {
@@ -16,6 +17,7 @@ typedef struct derived {
     bs_threads threads;
     bs_days accepted;
     bool threads_told;
+    bool pairs_told; /* and who the messages went to */
     bool accepted_told;
     bs_day begin; /* the oldest date in the archive; BS_DAY_NONE */
     bs_day end;   /* the archive's day */
@@ -86,35 +88,102 @@ static bs_day cover_from(const derived *all, const tally_source *source)
     return from < BS_DAY_LINKEDIN ? BS_DAY_LINKEDIN : from;
 }
 
+/* Whether acts may be missing: for want of a date, or of knowing since when people are connected.
+ */
+static bool is_partial(const bs_gather *gather, const tally_source *source)
+{
+    const bool by_connections = source->signal == BS_INVITATIONS_ACCEPTED ||
+                                source->signal == BS_INMAILS_SENT ||
+                                source->signal == BS_INMAIL_REPLIES;
+    return gather->partial[source->file] ||
+           (by_connections && gather->partial[BS_FILE_CONNECTIONS]);
+}
+
+/* A file with undated rows may have acts on any day: every window of its span says "at least". */
+static bs_status mark_partial(derived *all, const tally_source *source, bs_day from, bs_day to)
+{
+    bs_status status = BS_OK;
+    for (bs_day day = to; day >= from && status == BS_OK; day -= BS_PARTIAL_DAYS) {
+        if (bs_days_of(source->days, day) == 0) {
+            status = bs_observation_add_tally(all->observation, source->signal, day, 0, BS_AT_LEAST,
+                                              NULL);
+        }
+    }
+    return status;
+}
+
+/* The first day of the file's rows; BS_DAY_NONE when it has none. */
+static bs_day first_row(const derived *all, bs_file file)
+{
+    const bs_gather *gather = all->gather;
+    if (file == BS_FILE_MESSAGES) {
+        return gather->messages.message_count == 0
+                   ? BS_DAY_NONE
+                   : bs_gather_local_day(gather, (int64_t)gather->messages.earliest);
+    }
+    return gather->days[file].total == 0 ? BS_DAY_NONE : gather->days[file].first;
+}
+
+/* When the first row of a list that begins on `from` was done; 0 when rows have no times. */
+static int64_t start_of(const derived *all, bs_file file, bs_day from)
+{
+    const bs_gather *gather = all->gather;
+    const int64_t start =
+        file == BS_FILE_MESSAGES ? (int64_t)gather->messages.earliest : gather->first[file];
+    return start != 0 && bs_gather_local_day(gather, start) == from ? start : 0;
+}
+
+static bs_status add_listing(derived *all, const tally_source *source, bs_day to)
+{
+    bs_observation *observation = all->observation;
+    bs_day from = first_row(all, source->file);
+    from = from != BS_DAY_NONE && from < BS_DAY_LINKEDIN ? BS_DAY_LINKEDIN : from;
+    if (from == BS_DAY_NONE || from > to) {
+        return BS_OK;
+    }
+    const bs_status status =
+        bs_observation_add_listing(observation, source->signal, from, to, all->end, NULL);
+    if (status == BS_OK) {
+        observation->listings[observation->listing_count - 1].start =
+            start_of(all, source->file, from);
+    }
+    return status;
+}
+
 static bs_status add_tally(derived *all, const tally_source *source)
 {
     const bs_days *days = source->days;
+    const bool partial = is_partial(all->gather, source);
     bs_day from = cover_from(all, source);
     bs_day to = days->total > 0 && days->last > all->end ? days->last : all->end;
     if (!source->told || from > to) {
         return BS_OK;
     }
     bs_status status = bs_observation_add_cover(all->observation, source->signal, from, to, NULL);
+    if (status == BS_OK) {
+        status = add_listing(all, source, to);
+    }
     for (bs_day day = days->first; status == BS_OK && days->total > 0 && day <= days->last; day++) {
         uint32_t count = bs_days_of(days, day);
         if (count == 0) {
             continue;
         }
         status = bs_observation_add_tally(all->observation, source->signal, day,
-                                          source->once ? 1 : count, source->bound, NULL);
+                                          source->once ? 1 : count,
+                                          partial ? BS_AT_LEAST : source->bound, NULL);
         if (status == BS_OUT_OF_RANGE) {
             all->result->impossible_days++;
             status = BS_OK;
         }
     }
-    return status;
+    return status == BS_OK && partial ? mark_partial(all, source, from, to) : status;
 }
 
 static bs_status add_tallies(derived *all)
 {
     const bs_gather *g = all->gather;
     const bs_threads *t = &all->threads;
-    bool inmail = all->threads_told && g->present[BS_FILE_CONNECTIONS];
+    bool inmail = all->pairs_told && g->present[BS_FILE_CONNECTIONS];
     const tally_source sources[] = {
         {BS_NEW_CONNECTIONS, BS_FILE_CONNECTIONS, &g->days[BS_FILE_CONNECTIONS],
          g->present[BS_FILE_CONNECTIONS], DEPTH_ALL, false, BS_EXACT},
@@ -124,9 +193,9 @@ static bs_status add_tallies(derived *all)
          DEPTH_INVITATIONS, false, BS_EXACT},
         {BS_MESSAGES_SENT, BS_FILE_MESSAGES, &t->messages_sent, all->threads_told, DEPTH_ALL, false,
          BS_EXACT},
-        {BS_THREADS_STARTED, BS_FILE_MESSAGES, &t->threads_started, all->threads_told, DEPTH_ALL,
+        {BS_THREADS_STARTED, BS_FILE_MESSAGES, &t->threads_started, all->pairs_told, DEPTH_ALL,
          false, BS_EXACT},
-        {BS_THREADS_ANSWERED, BS_FILE_MESSAGES, &t->threads_answered, all->threads_told, DEPTH_ALL,
+        {BS_THREADS_ANSWERED, BS_FILE_MESSAGES, &t->threads_answered, all->pairs_told, DEPTH_ALL,
          false, BS_EXACT},
         {BS_INMAILS_SENT, BS_FILE_MESSAGES, &t->inmails_sent, inmail, DEPTH_ALL, false, BS_EXACT},
         {BS_INMAIL_REPLIES, BS_FILE_MESSAGES, &t->inmail_replies, inmail, DEPTH_ALL, false,
@@ -185,7 +254,45 @@ static bs_status add_stock(derived *all, bs_signal signal, bs_file file, uint64_
         }
     }
     if (status == BS_OK) {
-        status = add_gauge(all, signal, all->end, total + undated, BS_EXACT);
+        const bool lower = all->gather->partial[file] && undated == 0;
+        status = add_gauge(all, signal, all->end, total + undated, lower ? BS_AT_LEAST : BS_EXACT);
+    }
+    return status;
+}
+
+/*
+ * What is listed on the profile: on the archive's day, and since the day that its date says. Where
+ * no date comes after the archive's oldest one, the first reading counts for all days before.
+ */
+static bs_status add_listed(derived *all, bs_signal signal, bs_file file)
+{
+    const bs_gather *gather = all->gather;
+    const bs_day since = gather->since[file];
+    bs_status status = BS_OK;
+    if (since > all->begin && since < all->end) {
+        status = add_gauge(all, signal, since, 1, BS_AT_LEAST);
+    }
+    return status == BS_OK ? add_gauge(all, signal, all->end, gather->kept[file] > 0, BS_EXACT)
+                           : status;
+}
+
+/*
+ * Connections at VP level or above and in the user's company, on the archive's day: what people
+ * call their position and their company decides, so both are approximate.
+ */
+static bs_status add_workplaces(derived *all)
+{
+    const bs_gather *g = all->gather;
+    const bool connections = g->present[BS_FILE_CONNECTIONS];
+    bs_status status = BS_OK;
+    if (connections && bs_file_connections_titled(g)) {
+        status = add_gauge(all, BS_VP_CONNECTIONS, all->end, g->workplaces.vps, BS_APPROXIMATE);
+    }
+    if (status == BS_OK && connections && bs_file_connections_placed(g) &&
+        g->present[BS_FILE_POSITIONS] && bs_file_positions_ended(g) &&
+        g->workplaces.own_count > 0) {
+        status = add_gauge(all, BS_COMPANY_CONNECTIONS, all->end,
+                           bs_workplaces_colleagues(&g->workplaces), BS_APPROXIMATE);
     }
     return status;
 }
@@ -196,13 +303,11 @@ static bs_status add_gauges(derived *all)
     const struct {
         bs_signal signal;
         bs_file file;
-        uint64_t value;
-    } levels[] = {
-        {BS_SKILLS, BS_FILE_SKILLS, g->kept[BS_FILE_SKILLS]},
-        {BS_POSITION, BS_FILE_POSITIONS, g->kept[BS_FILE_POSITIONS] > 0},
-        {BS_EDUCATION, BS_FILE_EDUCATION, g->kept[BS_FILE_EDUCATION] > 0},
-        {BS_PUBLICATIONS, BS_FILE_PUBLICATIONS, g->kept[BS_FILE_PUBLICATIONS] > 0},
-        {BS_VOLUNTEERING, BS_FILE_VOLUNTEERING, g->kept[BS_FILE_VOLUNTEERING] > 0},
+    } listed[] = {
+        {BS_POSITION, BS_FILE_POSITIONS},
+        {BS_EDUCATION, BS_FILE_EDUCATION},
+        {BS_PUBLICATIONS, BS_FILE_PUBLICATIONS},
+        {BS_VOLUNTEERING, BS_FILE_VOLUNTEERING},
     };
     const struct {
         bs_signal signal;
@@ -215,9 +320,15 @@ static bs_status add_gauges(derived *all)
     if (status == BS_OK) {
         status = add_stock(all, BS_RECOMMENDATIONS, BS_FILE_RECOMMENDATIONS_RECEIVED, 0);
     }
-    for (size_t i = 0; i < sizeof levels / sizeof levels[0] && status == BS_OK; i++) {
-        if (g->present[levels[i].file]) {
-            status = add_gauge(all, levels[i].signal, all->end, levels[i].value, BS_EXACT);
+    if (status == BS_OK) {
+        status = add_workplaces(all);
+    }
+    if (status == BS_OK && g->present[BS_FILE_SKILLS]) {
+        status = add_gauge(all, BS_SKILLS, all->end, g->kept[BS_FILE_SKILLS], BS_EXACT);
+    }
+    for (size_t i = 0; i < sizeof listed / sizeof listed[0] && status == BS_OK; i++) {
+        if (g->present[listed[i].file]) {
+            status = add_listed(all, listed[i].signal, listed[i].file);
         }
     }
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == BS_OK; i++) {
@@ -243,7 +354,7 @@ static void add_totals(const derived *all)
 {
     const bs_gather *g = all->gather;
     const bs_threads *t = &all->threads;
-    bool inmail = all->threads_told && g->present[BS_FILE_CONNECTIONS];
+    bool inmail = all->pairs_told && g->present[BS_FILE_CONNECTIONS];
     const struct {
         bs_total total;
         bool told;
@@ -259,12 +370,12 @@ static void add_totals(const derived *all)
         {BS_TOTAL_MESSAGES_SENT, all->threads_told, (int64_t)t->messages_sent.total},
         {BS_TOTAL_INMAIL_SENT, inmail, (int64_t)t->inmails_sent.total},
         {BS_TOTAL_INMAIL_REPLIED, inmail, (int64_t)t->inmail_replies.total},
-        {BS_TOTAL_DM_THREADS_STARTED, all->threads_told, (int64_t)t->threads_started.total},
-        {BS_TOTAL_DM_THREADS_REPLIED, all->threads_told, (int64_t)t->threads_answered.total},
-        {BS_TOTAL_INMAIL_RECEIVED, all->threads_told, t->inmails_received},
-        {BS_TOTAL_INMAIL_RECEIVED_REPLIED, all->threads_told, t->inmails_received_answered},
+        {BS_TOTAL_DM_THREADS_STARTED, all->pairs_told, (int64_t)t->threads_started.total},
+        {BS_TOTAL_DM_THREADS_REPLIED, all->pairs_told, (int64_t)t->threads_answered.total},
+        {BS_TOTAL_INMAIL_RECEIVED, all->pairs_told, t->inmails_received},
+        {BS_TOTAL_INMAIL_RECEIVED_REPLIED, all->pairs_told, t->inmails_received_answered},
         {BS_TOTAL_SPONSORED, g->present[BS_FILE_MESSAGES], bs_threads_sponsored(&g->messages)},
-        {BS_TOTAL_OUTREACH_UNCLEAR, all->threads_told, t->unclear},
+        {BS_TOTAL_OUTREACH_UNCLEAR, all->pairs_told, t->unclear},
         {BS_TOTAL_OUTREACH_UNCONNECTED, inmail, t->unconnected},
         {BS_TOTAL_COMMENTS, g->present[BS_FILE_COMMENTS], (int64_t)g->kept[BS_FILE_COMMENTS]},
         {BS_TOTAL_POSTS, g->present[BS_FILE_SHARES], (int64_t)g->kept[BS_FILE_SHARES]},
@@ -288,18 +399,30 @@ static void add_totals(const derived *all)
     }
 }
 
+/* A rate needs both of its counts whole: beyond a few undated rows it would be a wrong one. */
+static bool is_rateable(const derived *all, bs_file file)
+{
+    const uint64_t *verdicts = all->result->files[file].verdicts;
+    return verdicts[BS_ROW_UNDATED] <= 1 + verdicts[BS_ROW_COUNTED] / UNDATED_SHARE;
+}
+
 static bool derive(derived *all)
 {
     const bs_gather *gather = all->gather;
     bool fine = true;
+    uint32_t self = BS_NOBODY;
     if (gather->present[BS_FILE_MESSAGES]) {
-        uint32_t self = bs_self_find(gather);
+        self = bs_self_find(gather);
         all->threads_told = self != BS_NOBODY || gather->messages.message_count == 0;
         all->result->whose_unknown = !all->threads_told;
+        all->pairs_told = all->threads_told && is_rateable(all, BS_FILE_MESSAGES) &&
+                          2 * gather->messages.unaddressed <= gather->messages.message_count;
         fine = !all->threads_told || bs_threads_derive(&all->threads, gather, self);
     }
+    all->result->owner = bs_self_owner(gather, self);
     all->accepted_told = gather->present[BS_FILE_INVITATIONS] &&
                          gather->present[BS_FILE_CONNECTIONS] &&
+                         is_rateable(all, BS_FILE_INVITATIONS) &&
                          (gather->invitations.count == 0 ||
                           (gather->invitations.addressed && bs_file_connections_addressed(gather)));
     if (fine && all->accepted_told) {
@@ -315,6 +438,7 @@ bs_status bs_observe(bs_observation *observation, bs_ingest_result *result, cons
     bs_observation_free(observation);
     bs_observation_init(observation);
     observation->source = options->source;
+    observation->offsets = options->zone.decided;
     result->day = options->day;
     result->day_told = options->day != BS_DAY_NONE;
     find_span(&all, options->oldest);

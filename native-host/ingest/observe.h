@@ -16,7 +16,9 @@
 #ifndef BUSSOLA_INGEST_OBSERVE_H
 #define BUSSOLA_INGEST_OBSERVE_H
 
-#include "gather.h"
+#include "bussola/core/error.h"
+#include "bussola/core/observation.h"
+#include "ingest/files/gather.h"
 
 /** Fills both; BS_INTERNAL out of memory. `result->files` is left as it is. */
 BS_MUST_CHECK bs_status bs_observe(bs_observation *observation, bs_ingest_result *result,

@@ -34,3 +34,13 @@ uint32_t bs_self_find(const bs_gather *gather)
     }
     return messages->named != 0 ? messages->named - 1 : BS_NOBODY;
 }
+
+bs_owner bs_self_owner(const bs_gather *gather, uint32_t self)
+{
+    bs_owner owner = gather->invitations.owner;
+    bs_owner_add(&owner, &gather->owner);
+    if (owner.slug == 0 && self != BS_NOBODY) {
+        owner.slug = gather->messages.people[self].slug;
+    }
+    return owner;
+}

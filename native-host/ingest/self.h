@@ -11,9 +11,15 @@
 #ifndef BUSSOLA_INGEST_SELF_H
 #define BUSSOLA_INGEST_SELF_H
 
-#include "gather.h"
+#include "ingest/files/gather.h"
 
 /** The member's index among gather->messages.people; BS_NOBODY when it cannot be told. */
 uint32_t bs_self_find(const bs_gather *gather);
+
+/**
+ * The member as far as the files tell: by the member's own invitations, else by the address of
+ * `self` (BS_NOBODY: not known) in the messages; by the number in the files' names; by the name.
+ */
+bs_owner bs_self_owner(const bs_gather *gather, uint32_t self);
 
 #endif

@@ -18,8 +18,8 @@
 #ifndef BUSSOLA_INGEST_THREADS_H
 #define BUSSOLA_INGEST_THREADS_H
 
-#include "days.h"
-#include "gather.h"
+#include "ingest/files/gather.h"
+#include "ingest/format/days.h"
 
 typedef struct bs_threads {
     bs_days messages_sent;

@@ -1,16 +1,20 @@
 /**
  * @file archive.h
- * Reads LinkedIn's zip safely and in memory, from a file or from byte ranges that somebody serves.
+ * Reads LinkedIn's archive safely and in memory: the zip that LinkedIn sent or one made again, from
+ * a file or from byte ranges that somebody serves; the folder that it was unpacked to; or one of
+ * its tables by itself.
  *
- * libzip opens it read-only with consistency checks; nothing is ever extracted to disk. Only known
- * names are opened, at the root or one folder down; `__MACOSX`, `..`, absolute, encrypted and
- * nested zip entries are passed over and counted. The limits hold for what inflates, not for what
- * the archive claims. One damaged file does not stop the others, and gives nothing.
+ * libzip opens a zip read-only with consistency checks; nothing is ever extracted to disk. Only
+ * known names are opened, in whatever folder (native-host/ingest/archive/entries.h says which of
+ * several);
+ * `__MACOSX`, `..`, absolute, encrypted and nested zip entries are passed over and counted. The
+ * limits hold for what inflates, not for what the archive claims. One damaged file does not stop
+ * the others, and gives nothing.
  *
  * A source is borrowed for the call. Functions fail with BS_BAD_REQUEST (not a zip, cut off, not
  * LinkedIn's: the message says which), BS_TOO_LARGE (beyond the limits as a whole), BS_STORAGE (the
  * bytes cannot be read) and BS_INTERNAL (out of memory). `field` names the failure for the
- * catalogue: not_zip, cut_off, damaged, entries, folder, not_file, unreadable.
+ * catalogue: not_zip, cut_off, damaged, entries, not_file, unreadable.
  */
 #ifndef BUSSOLA_ARCHIVE_H
 #define BUSSOLA_ARCHIVE_H
@@ -20,14 +24,18 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "bussola/error.h"
-#include "bussola/ingest.h"
+#include "bussola/core/error.h"
+#include "bussola/ingest/ingest.h"
 
-#define BS_ARCHIVE_ENTRIES_MAX 2000
-#define BS_ARCHIVE_ENTRY_MAX ((uint64_t)256 << 20) /**< bytes of one entry, inflated */
-#define BS_ARCHIVE_TOTAL_MAX ((uint64_t)1 << 30)   /**< bytes of all entries, inflated */
-#define BS_ARCHIVE_RATIO_MAX 200                   /**< inflated over deflated … */
-#define BS_ARCHIVE_RATIO_FROM ((uint64_t)1 << 20)  /**< … once an entry is beyond this */
+/* Memory bounds the list of entries; a prolific author's articles are some thousands. */
+#define BS_ARCHIVE_ENTRIES_MAX 20000
+#define BS_ARCHIVE_DIRECTORY_MAX ((uint64_t)4 << 20) /**< bytes of a zip's list of its entries */
+/* Tables are streamed, so only time bounds them. A small entry that inflates like no table does is
+ * a bomb; a large one can cost no more time than the total allows. */
+#define BS_ARCHIVE_TOTAL_MAX ((uint64_t)8 << 30)   /**< bytes of all entries, inflated */
+#define BS_ARCHIVE_RATIO_MAX 200                   /**< inflated over packed … */
+#define BS_ARCHIVE_RATIO_FROM ((uint64_t)1 << 20)  /**< … once an entry is beyond this … */
+#define BS_ARCHIVE_RATIO_UNTIL ((uint64_t)4 << 20) /**< … and packed in less than this */
 
 /** What an archive is read from. */
 typedef struct bs_bytes {
@@ -45,18 +53,20 @@ typedef struct bs_bytes {
 BS_MUST_CHECK bs_status bs_bytes_of_file(bs_bytes *bytes, int fd, bs_error *error);
 
 /**
- * The day in a name like "Complete_LinkedInDataExport_03-24-2024.zip", whatever follows it;
- * BS_DAY_NONE when there is none.
+ * The day in a name like "Complete_LinkedInDataExport_03-24-2024.zip", or with the year first,
+ * whatever follows it; BS_DAY_NONE when there is none.
  */
 bs_day bs_archive_day(const char *file_name);
 
 typedef struct bs_archive_result {
     bs_ingest_result ingest;
     size_t entries;
-    size_t unknown;  /**< files that nothing is counted from */
-    size_t unsafe;   /**< names that leave the archive, or of the Mac's own making */
-    size_t nested;   /**< zips within the zip */
-    bool recognised; /**< at least one known file is in it */
+    size_t unknown; /**< files that nothing is counted from */
+    size_t unsafe;  /**< names that leave the archive, or of the Mac's own making; links */
+    size_t nested;  /**< zips within it */
+    /** Only files of the profile: LinkedIn sends acts in a second mail, up to a day later. */
+    bool first_part;
+    bool recognised; /**< at least one file in it is LinkedIn's by name and columns */
 } bs_archive_result;
 
 /** Told how far the known files have been inflated; `total` is what the archive claims. */
@@ -64,6 +74,8 @@ typedef void (*bs_archive_progress)(void *context, uint64_t done, uint64_t total
 
 typedef struct bs_archive_options {
     bs_ingest_options ingest;
+    const char
+        *name; /**< of the file, as people see it; a table's says what it holds. NULL: none */
     bs_archive_progress progress; /**< NULL for none */
     void *progress_context;
 } bs_archive_options;
@@ -75,5 +87,9 @@ typedef struct bs_archive_options {
 BS_MUST_CHECK bs_status bs_archive_read(bs_observation *observation, bs_archive_result *result,
                                         const bs_bytes *bytes, const bs_archive_options *options,
                                         bs_error *error);
+
+/** The same from a folder, at most eight deep. `fd` is borrowed. Links are not followed. */
+BS_MUST_CHECK bs_status bs_folder_read(bs_observation *observation, bs_archive_result *result,
+                                       int fd, const bs_archive_options *options, bs_error *error);
 
 #endif

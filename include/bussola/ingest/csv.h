@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/error.h"
+#include "bussola/core/error.h"
 
 #define BS_CSV_RECORD_MAX ((size_t)1 << 20) /**< bytes of one record as UTF-8 */
 #define BS_CSV_COLUMNS_MAX 256              /**< columns of one record */

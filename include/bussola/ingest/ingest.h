@@ -15,11 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/csv.h"
-#include "bussola/dates.h"
-#include "bussola/error.h"
-#include "bussola/observation.h"
-#include "bussola/when.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/observation.h"
+#include "bussola/core/owner.h"
+#include "bussola/ingest/csv.h"
+#include "bussola/ingest/when.h"
 
 /** The files that are read, in the order in which they are: messages need what comes before. */
 typedef enum bs_file {
@@ -80,13 +81,15 @@ const char *bs_left_out_id(bs_left_out verdict);
 /** What became of a file. */
 typedef enum bs_outcome {
     BS_OUTCOME_ABSENT,
-    BS_OUTCOME_READ,      /**< counts only when it has no more undated rows than counted ones */
+    BS_OUTCOME_READ,      /**< with undated rows among them, what it counts is a lower bound */
     BS_OUTCOME_EMPTY,     /**< no bytes at all */
     BS_OUTCOME_HEADER,    /**< its columns are not those that its name promises */
+    BS_OUTCOME_UNDATED,   /**< has rows, none with a date that can be read */
     BS_OUTCOME_QUOTES,    /**< too many quotes left open */
     BS_OUTCOME_DAMAGED,   /**< the bytes do not inflate, or their checksum is wrong */
     BS_OUTCOME_ENCRYPTED, /**< needs a password */
-    BS_OUTCOME_TOO_LARGE, /**< beyond BS_ARCHIVE_ENTRY_MAX or BS_ARCHIVE_TOTAL_MAX */
+    BS_OUTCOME_METHOD,    /**< packed by a method that libzip lacks here */
+    BS_OUTCOME_TOO_LARGE, /**< beyond BS_ARCHIVE_TOTAL_MAX or BS_MESSAGES_BYTES_MAX */
     BS_OUTCOME_BOMB,      /**< inflates to more than BS_ARCHIVE_RATIO_MAX times its size */
     BS_OUTCOME_COUNT
 } bs_outcome;
@@ -147,6 +150,7 @@ typedef struct bs_ingest_result {
     bool day_told;          /**< by the caller; else taken from the newest row */
     bs_day oldest;          /**< day of anything; 0 when there are no dates */
     bool whose_unknown;     /**< messages were read but which side is the member cannot be told */
+    bs_owner owner;         /**< whose the files are, as far as they say */
     size_t impossible_days; /**< days left out: more in one day than is believable */
 } bs_ingest_result;
 
@@ -177,11 +181,20 @@ BS_MUST_CHECK bs_status bs_ingest_begin(bs_ingest *ingest, bs_file file);
 BS_MUST_CHECK bs_status bs_ingest_feed(bs_ingest *ingest, const void *bytes, size_t length);
 BS_MUST_CHECK bs_status bs_ingest_end(bs_ingest *ingest);
 
+/**
+ * True when a file that was read to its end must be read once more: some of its dates alone prove
+ * the order of day and month for the others. What it gave has then been dropped.
+ */
+bool bs_ingest_again(bs_ingest *ingest, bs_file file);
+
 /** Drops what the file has given and notes why; also for a file that was never begun. */
 void bs_ingest_refuse(bs_ingest *ingest, bs_file file, bs_outcome outcome);
 
 /** Notes a further entry of a kind that was read already. */
 void bs_ingest_extra(bs_ingest *ingest, bs_file file);
+
+/** The number that a known file's name ends in ("Comments_34875879.csv") is the member's. */
+void bs_ingest_entry_name(bs_ingest *ingest, const char *path);
 
 /** The layout of a file's rows, for sources that are not CSV. */
 const bs_csv_layout *bs_file_layout(bs_file file);

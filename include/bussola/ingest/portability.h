@@ -20,8 +20,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/error.h"
-#include "bussola/ingest.h"
+#include "bussola/core/error.h"
+#include "bussola/ingest/ingest.h"
 
 #define BS_API_BASE "https://api.linkedin.com"
 #define BS_API_VERSION "202312"
@@ -55,6 +55,9 @@ typedef enum bs_domain {
 
 /** LinkedIn's name ("ALL_LIKES"). Static storage. */
 const char *bs_domain_name(bs_domain domain);
+
+/** The file whose rows a domain's are. */
+bs_file bs_domain_file(bs_domain domain);
 
 /** Where to ask, and with what. All borrowed until bs_fetcher_start returns. */
 typedef struct bs_api_place {
@@ -91,34 +94,60 @@ typedef struct bs_api_reply {
 typedef struct bs_pull_options {
     bs_zone zone;
     bs_day today;
+    int64_t now;   /**< UTC seconds, of `today` */
     bs_day oldest; /**< that earlier parts of the snapshot told; 0 for none */
     void (*progress)(void *context, uint64_t done,
                      uint64_t total); /**< told domains done, of all; NULL for none */
     void *progress_context;
     int patience_seconds; /**< longest wait that is sat out when LinkedIn asks for one */
+    bs_day consented;     /**< when the change log began at the latest; 0 not known */
 } bs_pull_options;
+
+/** What became of a domain of the snapshot. */
+typedef enum bs_domain_end {
+    BS_DOMAIN_NOT_ASKED,
+    BS_DOMAIN_READ,       /**< to its end; its list may be empty */
+    BS_DOMAIN_UNPREPARED, /**< no data: LinkedIn has not prepared it yet, or has nothing for it */
+    BS_DOMAIN_STATUS,     /**< the server answered another status than 200 */
+    BS_DOMAIN_BROKEN,     /**< the reply broke off or came too slowly, again and again */
+    BS_DOMAIN_TOO_LARGE,  /**< a reply beyond BS_API_BODY_MAX */
+    BS_DOMAIN_SHAPE,      /**< a reply that is not as documented */
+} bs_domain_end;
+
+/** True when a domain was asked for in vain: it is to be asked for again. */
+bool bs_domain_failed(bs_domain_end end);
+
+typedef struct bs_domain_result {
+    bs_domain_end end;
+    int status; /**< of BS_DOMAIN_STATUS */
+} bs_domain_result;
 
 /** The end of the part of the snapshot that begins with `first`: domains that count on their own.
  */
 bs_domain bs_domain_part_end(bs_domain first);
 
 /**
- * Reads one part of the snapshot, domain by domain, page by page. What was complete when it failed
- * is counted all the same: `observation` and `result` hold it, and `complete` says which domains it
- * is. A domain without data (404 on its first page) is complete and proves nothing.
+ * Reads one part of the snapshot, domain by domain, page by page; `domains` says what became of
+ * each. LinkedIn prepares domains one by one within hours of consent, so one that is not there yet
+ * or fails costs itself alone and proves nothing. Fails where the next domain would fail as well
+ * (token, network, throttling); what was complete by then is counted all the same.
  */
 BS_MUST_CHECK bs_status bs_pull_part(bs_observation *observation, bs_ingest_result *result,
-                                     bool complete[BS_DOMAIN_COUNT], bs_fetcher *fetcher,
+                                     bs_domain_result domains[BS_DOMAIN_COUNT], bs_fetcher *fetcher,
                                      bs_domain first, const bs_pull_options *options,
                                      bs_error *error);
 
 /**
  * Reads the change log from the beginning of the local day of `since` (UTC seconds) to now: posts,
  * comments, reactions, messages and invitations that the member made. Counts whole days only, so
- * that reading a day again never counts twice. Nothing is told on failure.
+ * that reading a day again never counts twice. LinkedIn keeps the log from the member's consent on:
+ * days up to `consented` claim no cover. What was removed is told as undone; where nothing says
+ * when it was made, its domain becomes stale: the snapshot lists what is left. Nothing is told on
+ * failure.
  */
 BS_MUST_CHECK bs_status bs_pull_changes(bs_observation *observation, size_t *events,
-                                        bs_fetcher *fetcher, int64_t since,
-                                        const bs_pull_options *options, bs_error *error);
+                                        bool stale[BS_DOMAIN_COUNT], bs_fetcher *fetcher,
+                                        int64_t since, const bs_pull_options *options,
+                                        bs_error *error);
 
 #endif

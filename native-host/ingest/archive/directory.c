@@ -17,20 +17,25 @@ static uint64_t little(const uint8_t *at, size_t bytes)
     return value;
 }
 
-/* Entries that one record claims; UINT64_MAX when it points to a zip64 record that is not there. */
-static uint64_t entries_of(bs_window *window, const uint8_t *end, const uint8_t *locator)
+/* What one record claims of the list of entries. */
+typedef struct claim {
+    uint64_t entries, bytes; /* UINT64_MAX where a zip64 record that is not there should say it */
+} claim;
+
+static claim claim_of(bs_window *window, const uint8_t *end, const uint8_t *locator)
 {
-    uint64_t entries = little(end + 10, 2);
+    const claim claimed = {.entries = little(end + 10, 2), .bytes = little(end + 12, 4)};
     uint8_t end64[END64_SIZE];
-    if (entries != UINT16_MAX || locator == NULL || memcmp(locator, "PK\6\7", 4) != 0) {
-        return entries;
+    if ((claimed.entries != UINT16_MAX && claimed.bytes != UINT32_MAX) || locator == NULL ||
+        memcmp(locator, "PK\6\7", 4) != 0) {
+        return claimed;
     }
     if (bs_window_read(window, end64, little(locator + 8, 8), sizeof end64) !=
             (zip_int64_t)sizeof end64 ||
         memcmp(end64, "PK\6\6", 4) != 0) {
-        return UINT64_MAX;
+        return (claim){UINT64_MAX, UINT64_MAX};
     }
-    return little(end64 + 32, 8);
+    return (claim){.entries = little(end64 + 32, 8), .bytes = little(end64 + 40, 8)};
 }
 
 bs_status bs_directory_check(bs_window *window, bs_error *error)
@@ -61,9 +66,10 @@ bs_status bs_directory_check(bs_window *window, bs_error *error)
         }
         found = true;
         const uint8_t *locator = at >= LOCATOR_SIZE ? tail + at - LOCATOR_SIZE : NULL;
-        if (entries_of(window, tail + at, locator) > BS_ARCHIVE_ENTRIES_MAX) {
+        const claim claimed = claim_of(window, tail + at, locator);
+        if (claimed.entries > BS_ARCHIVE_ENTRIES_MAX || claimed.bytes > BS_ARCHIVE_DIRECTORY_MAX) {
             status = bs_fail(error, BS_TOO_LARGE, "entries",
-                             "The zip has more than %d files; LinkedIn's have some dozens.",
+                             "The zip has more than %d files, or their names are too long.",
                              BS_ARCHIVE_ENTRIES_MAX);
         }
     }

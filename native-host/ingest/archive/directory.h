@@ -5,6 +5,7 @@
 #ifndef BUSSOLA_INGEST_DIRECTORY_H
 #define BUSSOLA_INGEST_DIRECTORY_H
 
+#include "bussola/core/error.h"
 #include "window.h"
 
 /**

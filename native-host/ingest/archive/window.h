@@ -9,7 +9,7 @@
 
 #include <zip.h>
 
-#include "bussola/archive.h"
+#include "bussola/ingest/archive.h"
 
 #define BS_WINDOW_SIZE ((size_t)64 << 10)
 

@@ -1,13 +1,13 @@
 #include "connections.h"
 
-static bool note(bs_connections *connections, uint64_t person, bs_day day)
+static bool note(bs_connections *connections, uint64_t person, uint32_t day)
 {
     if (person == 0) {
         return true;
     }
     bool added = false;
-    uint32_t *since = bs_map_add(&connections->since, person, (uint32_t)day, &added);
-    if (since != NULL && !added && *since != (uint32_t)day) {
+    uint32_t *since = bs_map_add(&connections->since, person, day, &added);
+    if (since != NULL && !added && *since != day) {
         *since = BS_SINCE_UNCLEAR;
     }
     return since != NULL;
@@ -15,7 +15,14 @@ static bool note(bs_connections *connections, uint64_t person, bs_day day)
 
 bool bs_connections_add(bs_connections *connections, uint64_t address, uint64_t name, bs_day day)
 {
-    return note(connections, address, day) && note(connections, name, day);
+    return note(connections, address, (uint32_t)day) && note(connections, name, (uint32_t)day);
+}
+
+bool bs_connections_add_undated(bs_connections *connections, uint64_t address, uint64_t name)
+{
+    connections->undated++;
+    return note(connections, address, BS_SINCE_UNCLEAR) &&
+           note(connections, name, BS_SINCE_UNCLEAR);
 }
 
 bs_day bs_connections_since(const bs_connections *connections, uint64_t person)

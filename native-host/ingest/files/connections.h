@@ -7,11 +7,12 @@
 #ifndef BUSSOLA_INGEST_CONNECTIONS_H
 #define BUSSOLA_INGEST_CONNECTIONS_H
 
-#include "bussola/dates.h"
-#include "hash.h"
+#include "bussola/core/dates.h"
+#include "ingest/format/hash.h"
 
 typedef struct bs_connections {
-    bs_map since; /**< by address and by name → day; BS_SINCE_UNCLEAR for a name borne twice */
+    /** By address and by name → day; BS_SINCE_UNCLEAR for a name borne twice, and without a day. */
+    bs_map since;
     uint64_t undated; /**< connections whose day cannot be read */
 } bs_connections;
 
@@ -20,11 +21,14 @@ typedef struct bs_connections {
 typedef enum bs_tie {
     BS_TIE_NONE,    /**< not a connection by that day, or not any more */
     BS_TIE_BY_THEN, /**< connected on that day or before */
-    BS_TIE_UNCLEAR, /**< several connections bear the name */
+    BS_TIE_UNCLEAR, /**< several connections bear the name, or the day is not known */
 } bs_tie;
 
 /** Notes a connection by its address and name (0: not known); false out of memory. */
 bool bs_connections_add(bs_connections *connections, uint64_t address, uint64_t name, bs_day day);
+
+/** Notes a connection whose day cannot be read; false out of memory. */
+bool bs_connections_add_undated(bs_connections *connections, uint64_t address, uint64_t name);
 
 /** How a person stood to the member at the end of a day. */
 bs_tie bs_connections_tie(const bs_connections *connections, uint64_t person, bs_day day);

@@ -7,25 +7,49 @@
  * on the day. Rows with a date alone are people whose profile is hidden; they count.
  */
 
-enum { FIRST_NAME, LAST_NAME, URL, CONNECTED_ON };
+enum { FIRST_NAME, LAST_NAME, URL, CONNECTED_ON, COMPANY, POSITION };
+
+/* Where a connection works, and as what. */
+static void note_workplace(bs_gather *gather, const bs_csv_field *fields)
+{
+    const uint64_t company = bs_company_of(&gather->key, fields[COMPANY]);
+    gather->out_of_memory =
+        !bs_workplaces_add(&gather->workplaces, company, fields[POSITION]) || gather->out_of_memory;
+}
 
 static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
 {
     bs_when when;
-    bool named = !bs_field_empty(fields[FIRST_NAME]) || !bs_field_empty(fields[LAST_NAME]) ||
-                 !bs_field_empty(fields[URL]);
-    if (!bs_when_parse(&when, fields[CONNECTED_ON].text, fields[CONNECTED_ON].length)) {
-        gather->connections.undated += named ? 1 : 0;
+    const uint64_t address = bs_person_of_url(&gather->key, fields[URL]);
+    const uint64_t name = bs_person_of_names(&gather->key, fields[FIRST_NAME], fields[LAST_NAME]);
+    if (!bs_gather_when(&when, gather, BS_FILE_CONNECTIONS, fields[CONNECTED_ON])) {
+        const bool named = !bs_field_empty(fields[FIRST_NAME]) ||
+                           !bs_field_empty(fields[LAST_NAME]) || !bs_field_empty(fields[URL]);
+        gather->out_of_memory =
+            gather->out_of_memory ||
+            (named && !bs_connections_add_undated(&gather->connections, address, name));
+        note_workplace(gather, fields);
         return named ? BS_ROW_UNDATED : BS_ROW_EMPTY;
     }
     bs_left_out verdict = bs_gather_day(gather, BS_FILE_CONNECTIONS, when.day);
-    if (verdict == BS_ROW_COUNTED &&
-        !bs_connections_add(&gather->connections, bs_person_of_url(&gather->key, fields[URL]),
-                            bs_person_of_names(&gather->key, fields[FIRST_NAME], fields[LAST_NAME]),
-                            when.day)) {
+    if (verdict != BS_ROW_COUNTED) {
+        return verdict;
+    }
+    if (!bs_connections_add(&gather->connections, address, name, when.day)) {
         gather->out_of_memory = true;
     }
+    note_workplace(gather, fields);
     return verdict;
+}
+
+bool bs_file_connections_titled(const bs_gather *gather)
+{
+    return bs_gather_has(gather, BS_FILE_CONNECTIONS, POSITION);
+}
+
+bool bs_file_connections_placed(const bs_gather *gather)
+{
+    return bs_gather_has(gather, BS_FILE_CONNECTIONS, COMPANY);
 }
 
 bool bs_file_connections_addressed(const bs_gather *gather)
@@ -36,13 +60,14 @@ bool bs_file_connections_addressed(const bs_gather *gather)
 static void drop(bs_gather *gather)
 {
     bs_connections_free(&gather->connections);
+    bs_workplaces_free(&gather->workplaces);
 }
 
 const bs_file_kind bs_file_connections = {
     .name = "Connections",
     .match = "connections",
-    .layout = {.columns = {"First Name", "Last Name", "URL", "Connected On"},
-               .column_count = 4,
+    .layout = {.columns = {"First Name", "Last Name", "URL", "Connected On", "Company", "Position"},
+               .column_count = 6,
                .required = 1U << FIRST_NAME | 1U << LAST_NAME | 1U << CONNECTED_ON},
     .row = take_row,
     .drop = drop,

@@ -1,24 +1,59 @@
+#include <string.h>
+
 #include "gather.h"
 #include "people.h"
 
 /* Invitations of both directions, in US Pacific time, 6 to 11 months deep (invitations.h). */
 
-enum { SENT_AT, DIRECTION, INVITER, INVITED };
+enum { SENT_AT, DIRECTION, INVITER, INVITED, INVITER_URN };
+
+/* "urn:li:member:34875879" or "urn:li:fsd_profile:ACoAA…": the files of mid-2023. */
+static void note_urn(bs_owner *owner, bs_csv_field urn)
+{
+    static const char number[] = "urn:li:member:";
+    const size_t prefix = sizeof number - 1;
+    const char *colon = urn.length > 0 ? memrchr(urn.text, ':', urn.length) : NULL;
+    if (colon == NULL) {
+        return;
+    }
+    const size_t length = (size_t)(urn.text + urn.length - colon) - 1;
+    if (urn.length > prefix && memcmp(urn.text, number, prefix) == 0) {
+        owner->number = bs_owner_number(colon + 1, length);
+    } else {
+        owner->slug = bs_owner_digest(colon + 1, length);
+    }
+}
+
+static void note_inviter(bs_owner *owner, const bs_csv_field *fields)
+{
+    if (owner->slug == 0) {
+        owner->slug = bs_person_slug(fields[INVITER]);
+    }
+    if (!bs_owner_told(owner)) {
+        note_urn(owner, fields[INVITER_URN]);
+    }
+}
 
 static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
 {
     bs_when when;
-    if (!bs_when_parse(&when, fields[SENT_AT].text, fields[SENT_AT].length)) {
+    if (!bs_gather_when(&when, gather, BS_FILE_INVITATIONS, fields[SENT_AT])) {
         return BS_ROW_UNDATED;
     }
     bool out = bs_field_is(fields[DIRECTION], "outgoing");
     if (!out && !bs_field_is(fields[DIRECTION], "incoming")) {
         return BS_ROW_EMPTY;
     }
-    bs_day day = when.has_clock ? bs_gather_local_day(gather, bs_when_pacific(&when)) : when.day;
-    bs_left_out verdict = bs_gather_day(gather, BS_FILE_INVITATIONS, day);
+    const int64_t seconds = bs_when_pacific(&when);
+    const bs_day day = when.has_clock ? bs_gather_local_day(gather, seconds) : when.day;
+    const bs_left_out verdict = when.has_clock
+                                    ? bs_gather_second(gather, BS_FILE_INVITATIONS, seconds)
+                                    : bs_gather_day(gather, BS_FILE_INVITATIONS, day);
     if (verdict != BS_ROW_COUNTED) {
         return verdict;
+    }
+    if (out) {
+        note_inviter(&gather->invitations.owner, fields);
     }
     if (!out) {
         gather->invitations.received++;
@@ -38,8 +73,9 @@ static void drop(bs_gather *gather)
 const bs_file_kind bs_file_invitations = {
     .name = "Invitations",
     .match = "invitations",
-    .layout = {.columns = {"Sent At", "Direction", "inviterProfileUrl", "inviteeProfileUrl"},
-               .column_count = 4,
+    .layout = {.columns = {"Sent At", "Direction", "inviterProfileUrl", "inviteeProfileUrl",
+                           "inviterProfileUrn"},
+               .column_count = 5,
                .required = 1U << SENT_AT | 1U << DIRECTION},
     .row = take_row,
     .drop = drop,

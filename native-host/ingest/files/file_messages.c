@@ -4,11 +4,12 @@
 #include "people.h"
 
 /*
- * Messages. Archives since mid-2023 tell people by address and conversations by id. Before, people
- * are names (and stay names where Connections has no addresses to compare with); in 2018 there are
- * no conversations either, and all that passed between two names is taken for one. A list of
- * recipients by name cannot be told from one name with a comma ("Grant, PhD"): unless the whole is
- * a name seen elsewhere, it is taken for several people.
+ * Messages. Archives since mid-2023 tell people by address and conversations by id. From 2021 on
+ * the sender has an address and recipients are names (bs_messages_unite). Before, people are names
+ * (and stay names where Connections has no addresses to compare with); in 2018 there are no
+ * conversations either, and all that passed between two names is taken for one. A field of
+ * recipients with commas is several people, except a name seen elsewhere and one full name with a
+ * title ("Theo Grant, PhD").
  *
  * Left out: drafts, spam, and adverts (the title "Sponsored Conversation", or no sender's address
  * with LinkedIn's advert markup), with all else in an advert's conversation.
@@ -46,6 +47,39 @@ static bool is_advert(const bs_csv_field *fields)
                    sizeof ADVERT_MARKUP - 1) != NULL);
 }
 
+/* One part of a list, cut at commas; false at its end. */
+static bool next_part(bs_csv_field *part, bs_csv_field *list)
+{
+    if (list->length == 0) {
+        return false;
+    }
+    const char *comma = memchr(list->text, ',', list->length);
+    size_t length = comma != NULL ? (size_t)(comma - list->text) : list->length;
+    size_t taken = length + (comma != NULL ? 1 : 0);
+    *part = (bs_csv_field){list->text, length};
+    *list = (bs_csv_field){list->text + taken, list->length - taken};
+    return true;
+}
+
+/* Whether a field with commas is several people: "Theo Grant, PhD", of one full name, is not. */
+static bool looks_like_several(bs_csv_field names)
+{
+    bs_csv_field part;
+    size_t full = 0;
+    const bool list = memchr(names.text, ',', names.length) != NULL;
+    while (next_part(&part, &names)) {
+        while (part.length > 0 && *part.text == ' ') {
+            part.text++;
+            part.length--;
+        }
+        while (part.length > 0 && part.text[part.length - 1] == ' ') {
+            part.length--;
+        }
+        full += memchr(part.text, ' ', part.length) != NULL ? 1 : 0;
+    }
+    return list && full != 1;
+}
+
 /* The whole of a field of names as one person; 0 when it looks like several. */
 static uint64_t single_name(const bs_gather *gather, bs_csv_field names)
 {
@@ -53,9 +87,9 @@ static uint64_t single_name(const bs_gather *gather, bs_csv_field names)
     uint64_t name = bs_person_of_name(&gather->key, names);
     bool known = name != 0 && (name == gather->member_name ||
                                bs_messages_find_person(&index, &gather->messages, name) ||
+                               bs_map_find(&gather->messages.addressed_as, name) != NULL ||
                                bs_map_find(&gather->connections.since, name) != NULL);
-    bool several = memchr(names.text, ',', names.length) != NULL;
-    return known || !several ? name : 0;
+    return known || !looks_like_several(names) ? name : 0;
 }
 
 /* An address as a person; 0 where people are told by name. */
@@ -79,27 +113,21 @@ static uint64_t conversation_of(const bs_gather *gather, const bs_csv_field *fie
     return bs_hash(&gather->key, pair, sizeof pair);
 }
 
-static bool join(bs_gather *gather, uint32_t conversation, uint64_t person)
+static void note_slug(bs_messages *messages, uint32_t person, bs_csv_field address)
+{
+    uint64_t *slug = &messages->people[person].slug;
+    *slug = *slug != 0 ? *slug : bs_person_slug(address);
+}
+
+/* A person by address. */
+static bool join(bs_gather *gather, uint32_t conversation, uint64_t person, bs_csv_field address)
 {
     uint32_t index = 0;
     if (!bs_messages_person(&index, &gather->messages, person)) {
         return false;
     }
     bs_messages_join(&gather->messages, conversation, index);
-    return true;
-}
-
-/* One part of a list, cut at commas; false at its end. */
-static bool next_part(bs_csv_field *part, bs_csv_field *list)
-{
-    if (list->length == 0) {
-        return false;
-    }
-    const char *comma = memchr(list->text, ',', list->length);
-    size_t length = comma != NULL ? (size_t)(comma - list->text) : list->length;
-    size_t taken = length + (comma != NULL ? 1 : 0);
-    *part = (bs_csv_field){list->text, length};
-    *list = (bs_csv_field){list->text + taken, list->length - taken};
+    note_slug(&gather->messages, index, address);
     return true;
 }
 
@@ -107,17 +135,18 @@ static bool next_part(bs_csv_field *part, bs_csv_field *list)
 static bool join_names(bs_gather *gather, uint32_t conversation, bs_csv_field names)
 {
     if (bs_field_empty(names)) {
+        gather->messages.unaddressed++;
         return true;
     }
     uint64_t single = single_name(gather, names);
     if (single != 0) {
-        return join(gather, conversation, single);
+        return bs_messages_join_name(&gather->messages, conversation, single);
     }
     bs_csv_field part;
     gather->messages.conversations[conversation].many = true;
     while (next_part(&part, &names)) {
         uint64_t person = bs_person_of_name(&gather->key, part);
-        if (person != 0 && !join(gather, conversation, person)) {
+        if (person != 0 && !bs_messages_join_name(&gather->messages, conversation, person)) {
             return false;
         }
     }
@@ -135,7 +164,7 @@ static bool join_recipients(bs_gather *gather, uint32_t conversation, const bs_c
         uint64_t person = person_of_address(gather, address);
         listed++;
         nameless += person == 0 ? 1 : 0;
-        if (person != 0 && !join(gather, conversation, person)) {
+        if (person != 0 && !join(gather, conversation, person, address)) {
             return false;
         }
     }
@@ -171,15 +200,17 @@ static bs_left_out keep(bs_gather *gather, const bs_csv_field *fields, uint64_t 
         gather->out_of_memory = true;
         return BS_ROW_EMPTY;
     }
+    const uint64_t name = bs_person_of_name(&gather->key, fields[FROM]);
+    note_slug(messages, message.sender, fields[SENDER]);
     if (bs_field_is(fields[DIRECTION], "outgoing")) {
         messages->outgoing = message.sender + 1;
     }
-    if (messages->named == 0 && gather->member_name != 0 &&
-        gather->member_name == bs_person_of_name(&gather->key, fields[FROM])) {
+    if (messages->named == 0 && gather->member_name != 0 && gather->member_name == name) {
         messages->named = message.sender + 1;
     }
-    bs_messages_join(messages, message.conversation, message.sender);
-    if (!join_recipients(gather, message.conversation, fields) ||
+    if (!bs_messages_join_sender(messages, message.conversation, message.sender,
+                                 name != sender ? name : 0) ||
+        !join_recipients(gather, message.conversation, fields) ||
         !bs_messages_add(messages, message, !bs_field_empty(fields[SUBJECT]))) {
         gather->out_of_memory = true;
     }
@@ -195,7 +226,7 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     if (bs_field_is(fields[FOLDER], "spam")) {
         return BS_ROW_SPAM;
     }
-    if (!bs_when_parse(&when, fields[DATE].text, fields[DATE].length)) {
+    if (!bs_gather_when(&when, gather, BS_FILE_MESSAGES, fields[DATE])) {
         return BS_ROW_UNDATED;
     }
     /* A day of slack on both sides: the day itself is taken in the member's zone once it is known

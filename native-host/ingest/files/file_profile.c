@@ -9,6 +9,7 @@ enum { FIRST_NAME, LAST_NAME, SUMMARY, GEO_LOCATION };
 static void drop(bs_gather *gather)
 {
     gather->member_name = 0;
+    gather->owner.word_count = 0;
     gather->about = BS_PART_UNKNOWN;
     gather->location = BS_PART_UNKNOWN;
 }
@@ -24,6 +25,9 @@ static bs_part part_of(const bs_gather *gather, const bs_csv_field *fields, size
 static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
 {
     gather->member_name = bs_person_of_names(&gather->key, fields[FIRST_NAME], fields[LAST_NAME]);
+    gather->owner.word_count = 0;
+    bs_owner_add_words(&gather->owner, fields[FIRST_NAME].text, fields[FIRST_NAME].length);
+    bs_owner_add_words(&gather->owner, fields[LAST_NAME].text, fields[LAST_NAME].length);
     gather->about = part_of(gather, fields, SUMMARY);
     gather->location = part_of(gather, fields, GEO_LOCATION);
     return bs_gather_undated(gather, BS_FILE_PROFILE);

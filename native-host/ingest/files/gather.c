@@ -17,20 +17,79 @@ bs_left_out bs_gather_day(bs_gather *gather, bs_file file, bs_day day)
     return BS_ROW_COUNTED;
 }
 
+bs_left_out bs_gather_second(bs_gather *gather, bs_file file, int64_t seconds)
+{
+    const bs_left_out verdict = bs_gather_day(gather, file, bs_gather_local_day(gather, seconds));
+    int64_t *first = &gather->first[file];
+    if (verdict == BS_ROW_COUNTED && (*first == 0 || seconds < *first)) {
+        *first = seconds;
+    }
+    return verdict;
+}
+
+/* The one order of a numeric date that counts; BS_ORDER_NONE when it is unknown. */
+static unsigned order_of(bs_date_order *order, unsigned possible, const bs_when read[2])
+{
+    const bool either = possible == (BS_ORDER_DAY_FIRST | BS_ORDER_MONTH_FIRST);
+    if (!either) {
+        order->proved |= possible;
+        return possible;
+    }
+    if (order->known != BS_ORDER_NONE || read[0].day == read[1].day) {
+        return order->known != BS_ORDER_NONE ? order->known : BS_ORDER_DAY_FIRST;
+    }
+    order->ambiguous++;
+    return BS_ORDER_NONE;
+}
+
+bool bs_gather_when(bs_when *when, bs_gather *gather, bs_file file, bs_csv_field date)
+{
+    bs_when read[2];
+    if (bs_when_parse(when, date.text, date.length)) {
+        return true;
+    }
+    const unsigned possible = bs_when_numeric(read, date.text, date.length);
+    const unsigned order = order_of(&gather->order[file], possible, read);
+    if (order != BS_ORDER_NONE) {
+        *when = read[order == BS_ORDER_DAY_FIRST ? 0 : 1];
+    }
+    return order != BS_ORDER_NONE;
+}
+
+bool bs_field_starts_record(bs_csv_field date)
+{
+    bs_when read[2];
+    return (bs_when_parse(read, date.text, date.length) ||
+            bs_when_numeric(read, date.text, date.length) != BS_ORDER_NONE) &&
+           read[0].has_clock;
+}
+
 bs_left_out bs_gather_date(bs_gather *gather, bs_file file, bs_csv_field date)
 {
     bs_when when;
-    if (!bs_when_parse(&when, date.text, date.length)) {
+    if (!bs_gather_when(&when, gather, file, date)) {
         return BS_ROW_UNDATED;
     }
-    return bs_gather_day(
-        gather, file, when.has_clock ? bs_gather_local_day(gather, bs_when_utc(&when)) : when.day);
+    return when.has_clock ? bs_gather_second(gather, file, bs_when_utc(&when))
+                          : bs_gather_day(gather, file, when.day);
 }
 
 bs_left_out bs_gather_undated(bs_gather *gather, bs_file file)
 {
     gather->kept[file]++;
     return BS_ROW_COUNTED;
+}
+
+bs_left_out bs_gather_since(bs_gather *gather, bs_file file, bs_csv_field start)
+{
+    bs_day *since = &gather->since[file];
+    bs_day day = 0;
+    if (!bs_when_parse_start(&day, start.text, start.length)) {
+        *since = -1;
+    } else if (*since == 0 || day < *since) {
+        *since = day;
+    }
+    return bs_gather_undated(gather, file);
 }
 
 bool bs_gather_has(const bs_gather *gather, bs_file file, size_t index)

@@ -14,9 +14,10 @@
 #ifndef BUSSOLA_INGEST_INVITATIONS_H
 #define BUSSOLA_INGEST_INVITATIONS_H
 
-#include "bussola/dates.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/owner.h"
 #include "connections.h"
-#include "days.h"
+#include "ingest/format/days.h"
 
 typedef struct bs_invitation {
     uint64_t invited; /**< person; 0 when the address leads nowhere */
@@ -29,6 +30,7 @@ typedef struct bs_invitations {
     bs_days out;       /**< sent, by day */
     uint64_t received; /**< from others */
     uint64_t inviter;  /**< the member, as the sender of the first one; 0 unknown */
+    bs_owner owner;    /**< the same by digests */
     bool addressed;    /**< at least one says who was invited by an address that leads somewhere */
 } bs_invitations;
 

@@ -85,6 +85,83 @@ void bs_messages_join(bs_messages *messages, uint32_t conversation, uint32_t per
     joined->many = true;
 }
 
+/* Notes who sends under a name; false out of memory. */
+static bool note_name(bs_messages *messages, uint32_t person, uint64_t name)
+{
+    bool added = false;
+    messages->people[person].name = name;
+    uint32_t *sender = bs_map_add(&messages->addressed_as, name, person + 1, &added);
+    if (sender != NULL && *sender != person + 1) {
+        *sender = 0;
+    }
+    return sender != NULL;
+}
+
+bool bs_messages_join_sender(bs_messages *messages, uint32_t conversation, uint32_t person,
+                             uint64_t name)
+{
+    bs_conversation *joined = &messages->conversations[conversation];
+    const bool there = joined->people[0] == person || joined->people[1] == person;
+    if (name != 0 && messages->people[person].name != name && !note_name(messages, person, name)) {
+        return false;
+    }
+    for (size_t i = 0; i < 2 && name != 0 && !there; i++) {
+        const uint32_t other = joined->people[i];
+        if (other != BS_NOBODY && messages->people[other].hash == name) {
+            joined->people[i] = BS_NOBODY;
+        }
+    }
+    bs_messages_join(messages, conversation, person);
+    return true;
+}
+
+bool bs_messages_join_name(bs_messages *messages, uint32_t conversation, uint64_t name)
+{
+    const bs_conversation *joined = &messages->conversations[conversation];
+    uint32_t person = 0;
+    for (size_t i = 0; i < 2; i++) {
+        if (joined->people[i] != BS_NOBODY && messages->people[joined->people[i]].name == name) {
+            return true;
+        }
+    }
+    if (!bs_messages_person(&person, messages, name)) {
+        return false;
+    }
+    bs_messages_join(messages, conversation, person);
+    return true;
+}
+
+/* Who a person is by address, where one alone sends under their name; else the person. */
+static uint32_t by_address(const bs_messages *messages, uint32_t person)
+{
+    if (person == BS_NOBODY) {
+        return person;
+    }
+    const uint32_t *sender = bs_map_find(&messages->addressed_as, messages->people[person].hash);
+    return sender != NULL && *sender != 0 ? *sender - 1 : person;
+}
+
+void bs_messages_unite(bs_messages *messages)
+{
+    for (uint32_t i = 0; i < messages->person_count; i++) {
+        const uint32_t one = by_address(messages, i);
+        if (one != i) {
+            messages->people[one].conversations += messages->people[i].conversations;
+            messages->people[i].conversations = 0;
+        }
+    }
+    for (size_t i = 0; i < messages->conversation_count; i++) {
+        bs_conversation *conversation = &messages->conversations[i];
+        for (size_t j = 0; j < 2; j++) {
+            const uint32_t one = by_address(messages, conversation->people[j]);
+            /* Somebody who wrote to themselves is not two people. */
+            if (one != conversation->people[1 - j]) {
+                conversation->people[j] = one;
+            }
+        }
+    }
+}
+
 bool bs_messages_add(bs_messages *messages, bs_message message, bool subject)
 {
     bs_message *list = room(messages->messages, &messages->message_capacity,
@@ -116,6 +193,14 @@ bool bs_messages_add(bs_messages *messages, bs_message message, bool subject)
     return true;
 }
 
+size_t bs_messages_bytes(const bs_messages *messages)
+{
+    return messages->message_capacity * sizeof *messages->messages +
+           messages->conversation_capacity * sizeof *messages->conversations +
+           messages->person_capacity * sizeof *messages->people +
+           (messages->conversation_of.capacity + messages->person_of.capacity) * sizeof(bs_slot);
+}
+
 void bs_messages_free(bs_messages *messages)
 {
     free(messages->messages);
@@ -123,5 +208,6 @@ void bs_messages_free(bs_messages *messages)
     free(messages->people);
     bs_index_free(&messages->conversation_of);
     bs_index_free(&messages->person_of);
+    bs_map_free(&messages->addressed_as);
     *messages = (bs_messages){0};
 }

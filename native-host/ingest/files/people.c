@@ -67,6 +67,21 @@ uint64_t bs_person_of_url(const bs_hash_key *key, bs_csv_field url)
     return out.length > 1 ? bs_hash(key, out.text, out.length) : 0;
 }
 
+uint64_t bs_person_slug(bs_csv_field url)
+{
+    const char *end = url.text + url.length;
+    const char *at = url.length > 0 ? memmem(url.text, url.length, "/in/", 4) : NULL;
+    if (at == NULL) {
+        return 0;
+    }
+    at += 4;
+    size_t length = 0;
+    while (at + length < end && strchr("/?# \"", at[length]) == NULL) {
+        length++;
+    }
+    return bs_owner_digest(at, length);
+}
+
 static void fold_name(folded *out, bs_csv_field name)
 {
     for (size_t i = 0; i < name.length; i++) {

@@ -9,8 +9,9 @@
 #ifndef BUSSOLA_INGEST_PEOPLE_H
 #define BUSSOLA_INGEST_PEOPLE_H
 
-#include "bussola/csv.h"
-#include "hash.h"
+#include "bussola/core/owner.h"
+#include "bussola/ingest/csv.h"
+#include "ingest/format/hash.h"
 
 /**
  * A profile's address, by its slug: what follows "/in/" up to the next slash, query or fragment,
@@ -18,6 +19,9 @@
  * matter. Any other address (a company's page) counts as a whole.
  */
 uint64_t bs_person_of_url(const bs_hash_key *key, bs_csv_field url);
+
+/** bs_owner_digest of an address's slug; 0 for any address that is no profile's. */
+uint64_t bs_person_slug(bs_csv_field url);
 
 /** A name, without case, its blanks reduced to one each. */
 uint64_t bs_person_of_name(const bs_hash_key *key, bs_csv_field name);

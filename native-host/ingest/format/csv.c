@@ -1,4 +1,4 @@
-#include "bussola/csv.h"
+#include "bussola/ingest/csv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +27,8 @@ struct bs_csv {
     state state;
     char separator;
     bool started; /* a record was seen to start (LINES) */
+    bool broken;  /* the first line has ended */
+    bool cr;      /* lines end in CR alone */
     int preamble;
     int mends;
     uint32_t present;                   /* bit per column of the layout */
@@ -450,6 +452,30 @@ static void compact(bs_csv *csv)
     }
 }
 
+/* Sees how the first line ends, once the byte after its end is there. */
+static void find_line_end(bs_csv *csv)
+{
+    const size_t lf = find(csv, csv->start, csv->end, '\n');
+    const size_t cr = find(csv, csv->start, lf, '\r');
+    csv->broken = cr + 1 < csv->end || lf < csv->end;
+    csv->cr = csv->broken && cr + 1 < lf;
+}
+
+/* Ends lines with LF, as all else here expects, from `from` on. */
+static void end_lines(bs_csv *csv, size_t from)
+{
+    if (!csv->broken) {
+        find_line_end(csv);
+        from = csv->start;
+        csv->at = csv->start;
+    }
+    for (size_t i = from; csv->cr && i < csv->end; i++) {
+        if (csv->buffer[i] == '\r') {
+            csv->buffer[i] = '\n';
+        }
+    }
+}
+
 bs_status bs_csv_feed(bs_csv *csv, const void *bytes, size_t length)
 {
     const uint8_t *from = bytes;
@@ -457,7 +483,9 @@ bs_status bs_csv_feed(bs_csv *csv, const void *bytes, size_t length)
     while (length > 0 && status == BS_OK) {
         size_t slice = length < SLICE ? length : SLICE;
         compact(csv);
+        const size_t before = csv->end;
         csv->end += bs_decode(&csv->decoder, csv->buffer + csv->end, from, slice);
+        end_lines(csv, before);
         from += slice;
         length -= slice;
         status = scan(csv);
@@ -468,7 +496,9 @@ bs_status bs_csv_feed(bs_csv *csv, const void *bytes, size_t length)
 bs_status bs_csv_end(bs_csv *csv)
 {
     compact(csv);
+    const size_t before = csv->end;
     csv->end += bs_decode_end(&csv->decoder, csv->buffer + csv->end);
+    end_lines(csv, before);
     bs_status status = scan(csv);
     while (status == BS_OK && csv->start < csv->end) {
         if (csv->state == QUOTED) {

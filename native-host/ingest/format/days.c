@@ -29,6 +29,14 @@ bool bs_days_add(bs_days *days, bs_day day)
     return true;
 }
 
+void bs_days_remove(bs_days *days, bs_day day)
+{
+    if (bs_days_of(days, day) > 0) {
+        days->counts[day - BS_DAY_LINKEDIN]--;
+        days->total--;
+    }
+}
+
 uint32_t bs_days_of(const bs_days *days, bs_day day)
 {
     if (day < BS_DAY_LINKEDIN || (size_t)(day - BS_DAY_LINKEDIN) >= days->size) {

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/dates.h"
+#include "bussola/core/dates.h"
 
 typedef struct bs_days {
     uint32_t *counts; /**< counts[i]: of day BS_DAY_LINKEDIN + i */
@@ -25,6 +25,8 @@ typedef struct bs_days {
 
 /** Adds to a day within BS_DAY_LINKEDIN … 2199-12-31; false out of memory. */
 bool bs_days_add(bs_days *days, bs_day day);
+/** Takes one from a day that has any. */
+void bs_days_remove(bs_days *days, bs_day day);
 uint32_t bs_days_of(const bs_days *days, bs_day day);
 void bs_days_free(bs_days *days);
 

@@ -1,4 +1,4 @@
-#include "bussola/when.h"
+#include "bussola/ingest/when.h"
 
 #include <string.h>
 #include <time.h>
@@ -9,6 +9,9 @@
 
 bs_moment bs_zone_moment(const bs_zone *zone, int64_t seconds)
 {
+    if (zone->decided != NULL && bs_offsets_reach(zone->decided, seconds)) {
+        return (bs_moment){seconds, bs_offsets_at(zone->decided, seconds)};
+    }
     if (zone->fixed) {
         return (bs_moment){seconds, zone->offset_minutes};
     }
@@ -19,6 +22,17 @@ bs_moment bs_zone_moment(const bs_zone *zone, int64_t seconds)
         minutes = (int16_t)(local.tm_gmtoff / 60);
     }
     return (bs_moment){seconds, minutes};
+}
+
+static int16_t machine_offset(const void *zone, int64_t seconds)
+{
+    return bs_zone_moment(zone, seconds).offset_minutes;
+}
+
+bs_status bs_zone_decide(bs_offsets *offsets, int64_t until)
+{
+    const bs_zone machine = {0};
+    return bs_offsets_extend(offsets, until, machine_offset, &machine);
 }
 
 /* What is left of a text while it is read. */
@@ -98,9 +112,58 @@ static int take_word(cursor *text, const char *words, int count)
     return -1;
 }
 
+#define WORD_LETTERS 12
+
+/* The letters that come next in lower case, without the marks that Latin-1 puts on them; how many.
+ */
+static size_t take_letters(char letters[WORD_LETTERS + 1], cursor *text)
+{
+    /* U+00E0 to U+00FF, which UTF-8 writes as C3 A0 to C3 BF. */
+    static const char bare[] = "aaaaaaaceeeeiiiidnooooo?ouuuuypy";
+    size_t count = 0;
+    while (text->at < text->end && count < WORD_LETTERS) {
+        const unsigned char byte = (unsigned char)*text->at;
+        const unsigned char lower = byte | 0x20;
+        if (lower >= 'a' && lower <= 'z' && byte < 0x80) {
+            letters[count++] = (char)lower;
+            text->at++;
+        } else if (byte == 0xC3 && text->end - text->at >= 2) {
+            letters[count++] = bare[((unsigned char)text->at[1] | 0x20) & 0x1F];
+            text->at += 2;
+        } else {
+            break;
+        }
+    }
+    letters[count] = '\0';
+    return count;
+}
+
+/* Months as spreadsheets write them in English, German, French, Spanish, Italian, Portuguese,
+ * Dutch and Scandinavian languages; a full stop may follow. 0 for anything else. */
 static int take_month(cursor *text)
 {
-    return take_word(text, "janfebmaraprmayjunjulaugsepoctnovdec", 12) + 1;
+    static const struct {
+        const char *letters;
+        int month;
+    } months[] = {
+        {"jan", 1},  {"ene", 1},  {"gen", 1},  {"feb", 2},  {"fev", 2},  {"mar", 3},
+        {"mrz", 3},  {"mrt", 3},  {"apr", 4},  {"abr", 4},  {"avr", 4},  {"may", 5},
+        {"mai", 5},  {"mag", 5},  {"mei", 5},  {"maj", 5},  {"jun", 6},  {"juin", 6},
+        {"giu", 6},  {"jul", 7},  {"juil", 7}, {"lug", 7},  {"aug", 8},  {"ago", 8},
+        {"aou", 8},  {"sep", 9},  {"set", 9},  {"oct", 10}, {"okt", 10}, {"ott", 10},
+        {"out", 10}, {"nov", 11}, {"dec", 12}, {"dic", 12}, {"dez", 12}, {"des", 12},
+    };
+    char letters[WORD_LETTERS + 1];
+    if (take_letters(letters, text) < 3) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
+        if (strncmp(letters, months[i].letters, strlen(months[i].letters)) == 0) {
+            (void)take(text, '.');
+            return months[i].month;
+        }
+    }
+    return 0;
 }
 
 static bool civil(bs_when *when, int year, int month, int day)
@@ -190,20 +253,70 @@ static bool year_first(cursor text, bs_when *when)
     return text.at == text.end;
 }
 
-/* "02 Jan 2024", "12-Mar-24" */
+/* A year of two or four digits. */
+static bool take_year(cursor *text, int *year)
+{
+    const int digits = take_number(text, year, 2, 4);
+    return digits == 2 || digits == 4;
+}
+
+/* The end, or a clock of 24 hours or with AM and PM before it. */
+static bool clock_or_end(cursor *text, bs_when *when)
+{
+    const bool comma = take(text, ',');
+    if (!skip_blanks(text)) {
+        return !comma && text->at == text->end;
+    }
+    if (!take_clock(text, when)) {
+        return false;
+    }
+    cursor half = *text;
+    if (take_half_day(&half, when)) {
+        *text = half;
+    }
+    (void)skip_blanks(text);
+    (void)take_utc(text);
+    return text->at == text->end;
+}
+
+/* What stands between the parts of a written date: "-", blanks, or " de " as in Portuguese. */
+static bool take_joint(cursor *text)
+{
+    if (take(text, '-')) {
+        return true;
+    }
+    if (!skip_blanks(text)) {
+        return false;
+    }
+    if (text->end - text->at > 3 && memcmp(text->at, "de ", 3) == 0) {
+        text->at += 3;
+    }
+    return true;
+}
+
+/* "02 Jan 2024", "12-Mar-24", "12. Okt 26" */
 static bool day_first(cursor text, bs_when *when)
 {
     int day = 0;
+    int month = 0;
     int year = 0;
-    if (take_number(&text, &day, 1, 2) == 0 || !(take(&text, '-') || skip_blanks(&text))) {
+    if (take_number(&text, &day, 1, 2) == 0) {
         return false;
     }
-    int month = take_month(&text);
-    if (month == 0 || !(take(&text, '-') || skip_blanks(&text))) {
-        return false;
-    }
-    int digits = take_number(&text, &year, 2, 4);
-    return (digits == 2 || digits == 4) && text.at == text.end && civil(when, year, month, day);
+    (void)take(&text, '.');
+    return take_joint(&text) && (month = take_month(&text)) != 0 && take_joint(&text) &&
+           take_year(&text, &year) && civil(when, year, month, day) && clock_or_end(&text, when);
+}
+
+/* "12.10.2026": with full stops the day comes first wherever they are written. */
+static bool dotted(cursor text, bs_when *when)
+{
+    int day = 0;
+    int month = 0;
+    int year = 0;
+    return take_number(&text, &day, 1, 2) != 0 && take(&text, '.') &&
+           take_number(&text, &month, 1, 2) != 0 && take(&text, '.') && take_year(&text, &year) &&
+           civil(when, year, month, day) && clock_or_end(&text, when);
 }
 
 /* "3/11/24, 11:30 PM" */
@@ -213,11 +326,8 @@ static bool month_first(cursor text, bs_when *when)
     int day = 0;
     int year = 0;
     if (take_number(&text, &month, 1, 2) == 0 || !take(&text, '/') ||
-        take_number(&text, &day, 1, 2) == 0 || !take(&text, '/')) {
-        return false;
-    }
-    int digits = take_number(&text, &year, 2, 4);
-    if ((digits != 2 && digits != 4) || !civil(when, year, month, day)) {
+        take_number(&text, &day, 1, 2) == 0 || !take(&text, '/') || !take_year(&text, &year) ||
+        !civil(when, year, month, day)) {
         return false;
     }
     bool parted = take(&text, ',');
@@ -240,14 +350,20 @@ static bool weekday_first(cursor text, bs_when *when)
            civil(when, year, month, day);
 }
 
-bool bs_when_parse(bs_when *when, const char *text, size_t length)
+static cursor trimmed(const char *text, size_t length)
 {
     cursor whole = {text, text + length};
     (void)skip_blanks(&whole);
     while (whole.end > whole.at && (whole.end[-1] == ' ' || whole.end[-1] == '\t')) {
         whole.end--;
     }
-    static bool (*const forms[])(cursor, bs_when *) = {year_first, month_first, day_first,
+    return whole;
+}
+
+bool bs_when_parse(bs_when *when, const char *text, size_t length)
+{
+    const cursor whole = trimmed(text, length);
+    static bool (*const forms[])(cursor, bs_when *) = {year_first, month_first, day_first, dotted,
                                                        weekday_first};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         bs_when read = {0};
@@ -257,6 +373,49 @@ bool bs_when_parse(bs_when *when, const char *text, size_t length)
         }
     }
     return false;
+}
+
+unsigned bs_when_numeric(bs_when when[2], const char *text, size_t length)
+{
+    cursor rest = trimmed(text, length);
+    int first = 0;
+    int second = 0;
+    int year = 0;
+    if (take_number(&rest, &first, 1, 2) == 0 || rest.at == rest.end) {
+        return BS_ORDER_NONE;
+    }
+    const char mark = *rest.at;
+    bs_when clock = {0};
+    if ((mark != '/' && mark != '-') || !take(&rest, mark) ||
+        take_number(&rest, &second, 1, 2) == 0 || !take(&rest, mark) || !take_year(&rest, &year) ||
+        !clock_or_end(&rest, &clock)) {
+        return BS_ORDER_NONE;
+    }
+    unsigned orders = BS_ORDER_NONE;
+    when[0] = when[1] = clock;
+    orders |= civil(&when[0], year, second, first) ? BS_ORDER_DAY_FIRST : 0U;
+    orders |= civil(&when[1], year, first, second) ? BS_ORDER_MONTH_FIRST : 0U;
+    return orders;
+}
+
+bool bs_when_parse_start(bs_day *day, const char *text, size_t length)
+{
+    cursor whole = {text, text + length};
+    bs_when when = {0};
+    int year = 0;
+    (void)skip_blanks(&whole);
+    while (whole.end > whole.at && (whole.end[-1] == ' ' || whole.end[-1] == '\t')) {
+        whole.end--;
+    }
+    const int month = take_month(&whole);
+    const bool spaced = month == 0 || skip_blanks(&whole);
+    const bool begins = spaced && take_number(&whole, &year, 4, 4) != 0 && whole.at == whole.end &&
+                        civil(&when, year, month == 0 ? 1 : month, 1);
+    if (!begins && !bs_when_parse(&when, text, length)) {
+        return false;
+    }
+    *day = when.day;
+    return true;
 }
 
 int64_t bs_when_utc(const bs_when *when)

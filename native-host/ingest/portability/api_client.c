@@ -58,7 +58,7 @@ bool bs_api_base_allowed(const char *base)
 static bool read_token(char token[BS_API_TOKEN_MAX + 1], const char *path)
 {
     char text[BS_API_TOKEN_MAX + 2];
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     ssize_t length = fd >= 0 ? read(fd, text, sizeof text) : -1;
     if (fd >= 0) {
         (void)close(fd);
@@ -179,13 +179,13 @@ void bs_api_client_free(bs_api_client *client)
     free(client);
 }
 
-static bs_api_fault fault_of(CURLcode code, bool too_large)
+static bs_api_fault fault_of(CURLcode code, bool too_large, bool reached)
 {
     switch (code) {
     case CURLE_OK:
         return BS_API_FINE;
     case CURLE_WRITE_ERROR:
-        return too_large ? BS_API_TOO_LARGE : BS_API_NETWORK;
+        return too_large ? BS_API_TOO_LARGE : BS_API_BROKEN;
     case CURLE_FILESIZE_EXCEEDED:
         return BS_API_TOO_LARGE;
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -195,7 +195,7 @@ static bs_api_fault fault_of(CURLcode code, bool too_large)
     case CURLE_UNSUPPORTED_PROTOCOL:
         return BS_API_REDIRECT;
     default:
-        return BS_API_NETWORK;
+        return reached ? BS_API_BROKEN : BS_API_NETWORK;
     }
 }
 
@@ -205,6 +205,7 @@ static void get_once(bs_api_reply *reply, bs_api_client *client, const char *url
     received into = {.reply = reply};
     long status = 0;
     curl_off_t wait = 0;
+    double reached = 0;
     free(reply->body);
     *reply = (bs_api_reply){0};
     (void)library->easy_setopt(client->curl, CURLOPT_URL, url);
@@ -212,7 +213,8 @@ static void get_once(bs_api_reply *reply, bs_api_client *client, const char *url
     CURLcode code = library->easy_perform(client->curl);
     (void)library->easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
     (void)library->easy_getinfo(client->curl, CURLINFO_RETRY_AFTER, &wait);
-    reply->fault = (int)fault_of(code, into.too_large);
+    (void)library->easy_getinfo(client->curl, CURLINFO_PRETRANSFER_TIME, &reached);
+    reply->fault = (int)fault_of(code, into.too_large, reached > 0);
     reply->status = reply->fault == BS_API_FINE ? (int)status : 0;
     reply->retry_after = wait < RETRY_MAX ? (int)wait : RETRY_MAX;
 }

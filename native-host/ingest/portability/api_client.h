@@ -9,14 +9,16 @@
 #ifndef BUSSOLA_INGEST_API_CLIENT_H
 #define BUSSOLA_INGEST_API_CLIENT_H
 
-#include "bussola/portability.h"
+#include "bussola/core/error.h"
+#include "bussola/ingest/portability.h"
 #include "curl_library.h"
 
 /** Why there was no whole reply. */
 typedef enum bs_api_fault {
     BS_API_FINE,
     BS_API_NO_TOKEN,    /**< no file, or nothing in it that can be a token */
-    BS_API_NETWORK,     /**< not reached, cut off, or too slow */
+    BS_API_NETWORK,     /**< not reached */
+    BS_API_BROKEN,      /**< reached, then cut off or too slow */
     BS_API_CERTIFICATE, /**< the server is not who it should be */
     BS_API_REDIRECT,    /**< sent elsewhere, or in circles */
     BS_API_TOO_LARGE,   /**< more than BS_API_BODY_MAX */

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "bussola/offline.h"
+#include "bussola/platform/offline.h"
 
 #define CHANGES_A_PAGE 50
 

@@ -1,6 +1,7 @@
 #include "pages.h"
 
 #include <cjson/cJSON.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MILLISECONDS 1000.0
@@ -96,6 +97,7 @@ typedef struct page_state {
     bs_ingest *ingest;
     bs_domain domain;
     size_t fresh;
+    bool told;
     bs_hash_key key;
     bs_map numbers; /* rows that say one thing → how many like it stood before on this page */
 } page_state;
@@ -150,6 +152,7 @@ static bs_status take_rows(page_state *page, const cJSON *elements)
             (cJSON_IsString(of) && strcmp(of->valuestring, bs_domain_name(page->domain)) != 0)) {
             continue;
         }
+        page->told = true;
         const cJSON *row = NULL;
         cJSON_ArrayForEach(row, rows)
         {
@@ -161,22 +164,25 @@ static bs_status take_rows(page_state *page, const cJSON *elements)
     return status;
 }
 
-/* The page's elements; NULL when it is no page. The caller deletes `*page`. */
+/* The page's elements, none where LinkedIn's documentation prints `{}`; NULL when it is no page.
+ * The caller deletes `*page`. */
 static const cJSON *elements_of(cJSON **page, const char *text, size_t length)
 {
     *page = cJSON_ParseWithLength(text, length);
     const cJSON *elements = cJSON_GetObjectItemCaseSensitive(*page, "elements");
-    return cJSON_IsArray(elements) ? elements : NULL;
+    const bool none = cJSON_IsObject(elements) && elements->child == NULL;
+    return cJSON_IsArray(elements) || none ? elements : NULL;
 }
 
-bs_status bs_page_rows(size_t *fresh, bs_ingest *ingest, bs_domain domain, const bs_hash_key *key,
-                       const char *text, size_t length)
+bs_status bs_page_rows(size_t *fresh, bool *told, bs_ingest *ingest, bs_domain domain,
+                       const bs_hash_key *key, const char *text, size_t length)
 {
     cJSON *json = NULL;
     const cJSON *elements = elements_of(&json, text, length);
     page_state page = {.ingest = ingest, .domain = domain, .key = *key};
     bs_status status = elements != NULL ? take_rows(&page, elements) : BS_BAD_JSON;
     *fresh = page.fresh;
+    *told = *told || page.told;
     bs_map_free(&page.numbers);
     cJSON_Delete(json);
     return status;
@@ -212,18 +218,18 @@ static uint64_t time_of(const cJSON *object, const char *name)
     return time > 0.0 && time < LATEST_SECONDS * MILLISECONDS ? (uint64_t)time : 0;
 }
 
+/* The activity's own time; 0 without one. */
+static uint64_t created_at(const cJSON *activity)
+{
+    const uint64_t at = time_of(activity, "createdAt");
+    return at != 0 ? at : time_of(cJSON_GetObjectItemCaseSensitive(activity, "created"), "time");
+}
+
 /* When it was done: the activity's own time, else when LinkedIn noted it. */
 static uint64_t done_at(const cJSON *event, const cJSON *activity)
 {
-    uint64_t times[] = {time_of(activity, "createdAt"),
-                        time_of(cJSON_GetObjectItemCaseSensitive(activity, "created"), "time"),
-                        time_of(event, "capturedAt")};
-    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
-        if (times[i] != 0) {
-            return times[i];
-        }
-    }
-    return 0;
+    const uint64_t at = created_at(activity);
+    return at != 0 ? at : time_of(event, "capturedAt");
 }
 
 static bool is_invitation_note(const cJSON *activity)
@@ -257,12 +263,101 @@ static bs_days *days_of(bs_changes *changes, const cJSON *event, const cJSON *ac
     return NULL;
 }
 
+/* What can be removed; NULL for what a removal does not take from the count. */
+static bs_days *removed_from(bs_signal *signal, bs_changes *changes, const cJSON *event)
+{
+    const struct {
+        const char *resource;
+        bs_signal signal;
+        bs_days *days;
+    } kinds[] = {
+        {"ugcPosts", BS_POSTS, &changes->posts},
+        {"socialActions/likes", BS_REACTIONS, &changes->reactions},
+        {"socialActions/comments", BS_COMMENTS, &changes->comments},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && is(event, "method", "DELETE"); i++) {
+        if (is(event, "resourceName", kinds[i].resource)) {
+            *signal = kinds[i].signal;
+            return kinds[i].days;
+        }
+    }
+    return NULL;
+}
+
+static uint64_t address_of(const bs_changes *changes, const cJSON *event)
+{
+    const char *uri = text_of(event, "resourceUri");
+    const char *address = *uri != '\0' ? uri : text_of(event, "resourceId");
+    return *address != '\0' ? bs_hash(&changes->key, address, strlen(address)) : 0;
+}
+
+static bs_day day_at(const bs_changes *changes, uint64_t milliseconds)
+{
+    return bs_moment_day(bs_zone_moment(&changes->zone, (int64_t)(milliseconds / 1000)));
+}
+
+/* Keeps the day of what was made, for its removal. */
+static void note_made(bs_changes *changes, const cJSON *event, bs_day day)
+{
+    const uint64_t address = address_of(changes, event);
+    bool added = false;
+    uint32_t *made = address == 0 ? NULL : bs_map_add(&changes->made, address, 0, &added);
+    if (made != NULL) {
+        *made = (uint32_t)day;
+    }
+    changes->out_of_memory = changes->out_of_memory || (address != 0 && made == NULL);
+}
+
+/* The day on which what is removed was made: the event's own word, else that of its making. */
+static bs_day made_on(bs_changes *changes, const cJSON *event, const cJSON *activity)
+{
+    const uint64_t created = created_at(activity);
+    const uint64_t address = address_of(changes, event);
+    const uint32_t *made = address == 0 ? NULL : bs_map_find(&changes->made, address);
+    if (made != NULL) {
+        return (bs_day)*made;
+    }
+    return created != 0 && created < time_of(event, "capturedAt") ? day_at(changes, created)
+                                                                  : BS_DAY_NONE;
+}
+
+static void take_removal(bs_changes *changes, bs_signal signal, bs_days *days, const cJSON *event,
+                         const cJSON *activity)
+{
+    const uint64_t at = time_of(event, "capturedAt");
+    const bs_day day = made_on(changes, event, activity);
+    if (at == 0 || day == BS_DAY_NONE || day < BS_DAY_LINKEDIN) {
+        changes->undated[signal] = true;
+        return;
+    }
+    bs_undone *grown =
+        realloc(changes->undone, (changes->undone_count + 1) * sizeof *changes->undone);
+    if (grown == NULL) {
+        changes->out_of_memory = true;
+        return;
+    }
+    changes->undone = grown;
+    changes->undone[changes->undone_count++] = (bs_undone){.signal = signal,
+                                                           .source = BS_FROM_API,
+                                                           .day = day,
+                                                           .at = (int64_t)(at / 1000),
+                                                           .count = 1};
+    bs_days_remove(days, day);
+}
+
+static bool is_own(const cJSON *event)
+{
+    const char *owner = text_of(event, "owner");
+    return *owner != '\0' && is(event, "actor", owner) && is(event, "activityStatus", "SUCCESS");
+}
+
 static void take_event(size_t *fresh, bs_changes *changes, const cJSON *event)
 {
     const cJSON *activity = cJSON_GetObjectItemCaseSensitive(event, "activity");
     const char *id = text_of(event, "activityId");
-    const char *owner = text_of(event, "owner");
     uint64_t processed = time_of(event, "processedAt");
+    uint64_t captured = time_of(event, "capturedAt");
+    bs_signal signal = BS_SIGNAL_COUNT;
     bool added = false;
     if (*id == '\0' ||
         bs_map_add(&changes->seen, bs_hash(&changes->key, id, strlen(id)), 0, &added) == NULL) {
@@ -274,18 +369,24 @@ static void take_event(size_t *fresh, bs_changes *changes, const cJSON *event)
     }
     (*fresh)++;
     changes->processed = processed > changes->processed ? processed : changes->processed;
-    uint64_t at = done_at(event, activity);
-    bs_days *days = days_of(changes, event, activity);
-    if (days == NULL || at == 0 || *owner == '\0' || !is(event, "actor", owner) ||
-        !is(event, "activityStatus", "SUCCESS")) {
+    changes->captured = captured > changes->captured ? captured : changes->captured;
+    if (!is_own(event)) {
         return;
     }
-    bs_day day = bs_moment_day(bs_zone_moment(&changes->zone, (int64_t)(at / 1000)));
-    if (day < BS_DAY_LINKEDIN) {
+    bs_days *removed = removed_from(&signal, changes, event);
+    if (removed != NULL) {
+        take_removal(changes, signal, removed, event, activity);
+        return;
+    }
+    const uint64_t at = done_at(event, activity);
+    bs_days *days = days_of(changes, event, activity);
+    const bs_day day = day_at(changes, at);
+    if (days == NULL || at == 0 || day < BS_DAY_LINKEDIN) {
         return;
     }
     changes->events++;
     changes->out_of_memory = changes->out_of_memory || !bs_days_add(days, day);
+    note_made(changes, event, day);
 }
 
 bs_status bs_page_changes(size_t *fresh, bs_changes *changes, const char *text, size_t length)
@@ -310,6 +411,8 @@ bs_status bs_page_changes(size_t *fresh, bs_changes *changes, const char *text, 
 void bs_changes_free(bs_changes *changes)
 {
     bs_map_free(&changes->seen);
+    bs_map_free(&changes->made);
+    free(changes->undone);
     bs_days_free(&changes->posts);
     bs_days_free(&changes->comments);
     bs_days_free(&changes->reactions);

@@ -1,0 +1,36 @@
+#include "gather.h"
+
+/* Positions on the profile, past ones too; one without an end is a present one. */
+
+enum { COMPANY, TITLE, STARTED_ON, FINISHED_ON };
+
+static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
+{
+    if (bs_field_empty(fields[COMPANY])) {
+        return BS_ROW_EMPTY;
+    }
+    if (bs_field_empty(fields[FINISHED_ON])) {
+        bs_workplaces_add_own(&gather->workplaces, bs_company_of(&gather->key, fields[COMPANY]));
+    }
+    return bs_gather_since(gather, BS_FILE_POSITIONS, fields[STARTED_ON]);
+}
+
+bool bs_file_positions_ended(const bs_gather *gather)
+{
+    return bs_gather_has(gather, BS_FILE_POSITIONS, FINISHED_ON);
+}
+
+static void drop(bs_gather *gather)
+{
+    gather->workplaces.own_count = 0;
+}
+
+const bs_file_kind bs_file_positions = {
+    .name = "Positions",
+    .match = "positions",
+    .layout = {.columns = {"Company Name", "Title", "Started On", "Finished On"},
+               .column_count = 4,
+               .required = 1U << COMPANY | 1U << TITLE},
+    .row = take_row,
+    .drop = drop,
+};
