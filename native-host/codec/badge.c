@@ -1,7 +1,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "bussola/reply.h"
+#include "bussola/codec/reply.h"
 
 #define GREEN "#1d6b43"
 #define TEAL "#0f6a73"
@@ -31,13 +31,19 @@ static void age(char text[32], bs_day then, bs_day now)
     }
 }
 
+/** Decimals finer than the error would claim too much. */
+static void error_text(char text[48], double error)
+{
+    (void)snprintf(text, 48, ", typical error %.*f points", error < 1 ? 1 : 0, error);
+}
+
 static void title_of(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int total)
 {
     char since[32];
     char error[48] = "";
     const bs_day today = bs_moment_day(state->at);
-    if (isfinite(state->typical_error)) {
-        (void)snprintf(error, sizeof error, ", typical error %.1f points", state->typical_error);
+    if (isfinite(state->error)) {
+        error_text(error, state->error);
     }
     if (state->official != NULL) {
         age(since, bs_moment_day(state->official->at), today);
@@ -53,11 +59,9 @@ static void title_of(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int 
                        total, since, error);
         break;
     case BS_ESTIMATE:
-        (void)snprintf(
-            title, BS_BADGE_TITLE_MAX,
-            "Your SSI is about %d of 100: Bussola's estimate of today; LinkedIn's number "
-            "was not read.",
-            total);
+        (void)snprintf(title, BS_BADGE_TITLE_MAX,
+                       "Bussola index (estimate): about %d of 100; LinkedIn's number was not read.",
+                       total);
         break;
     case BS_LEARNING:
         (void)snprintf(title, BS_BADGE_TITLE_MAX,
@@ -73,7 +77,8 @@ bs_badge bs_badge_of(const bs_state *state)
     const bool known = state->kind != BS_LEARNING;
     const int total = known ? (int)lround(state->total) : 0;
     if (known) {
-        (void)snprintf(badge.text, sizeof badge.text, "%d", total);
+        const bool shown_today = state->kind == BS_OFFICIAL;
+        (void)snprintf(badge.text, sizeof badge.text, "%s%d", shown_today ? "" : "≈", total);
     } else {
         (void)snprintf(badge.text, sizeof badge.text, "…");
     }

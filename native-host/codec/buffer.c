@@ -1,4 +1,4 @@
-#include "bussola/buffer.h"
+#include "bussola/codec/buffer.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,14 @@
-#include "bussola/document.h"
+#include "bussola/codec/document.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/goal.h"
-#include "bussola/json_check.h"
-#include "bussola/request.h"
+#include "bussola/codec/json_check.h"
+#include "bussola/codec/request.h"
+#include "bussola/core/goal.h"
+#include "bussola/store/profiles.h"
 #include "fields.h"
 #include "observe.h"
 
@@ -134,6 +135,131 @@ static bs_status read_aliases(bs_profile *profile, const bs_fields *fields)
     return status;
 }
 
+/** A key, or the client whose account was not identified when the export was written. */
+static bs_status read_key(bs_profile *profile, const bs_fields *fields)
+{
+    const cJSON *key = cJSON_GetObjectItemCaseSensitive(fields->object, "key");
+    return cJSON_IsNull(key)
+               ? bs_fields_text(profile->instance, sizeof profile->instance, fields, "instance")
+               : bs_fields_text(profile->key, sizeof profile->key, fields, "key");
+}
+
+static bs_status add_offset(bs_offsets *offsets, const cJSON *since, const bs_fields *fields)
+{
+    bs_moment moment = {0};
+    const char *text = cJSON_IsString(since) ? since->valuestring : "";
+    const bs_offset *last = offsets->count > 0 ? &offsets->spans[offsets->count - 1] : NULL;
+    if (bs_moment_parse(&moment, text) != BS_OK ||
+        (last != NULL && moment.seconds <= last->since)) {
+        return bs_fields_fail(fields, BS_BAD_REQUEST, "offsets", "must hold moments in order");
+    }
+    return bs_offsets_add(offsets, moment.seconds, moment.offset_minutes) == BS_OK
+               ? BS_OK
+               : out_of_memory(fields);
+}
+
+/** Where the user was; absent in exports of 0.2.0. */
+static bs_status read_offsets(bs_offsets *offsets, const bs_fields *fields, int64_t now)
+{
+    bs_moment until = {0};
+    const cJSON *spans = NULL;
+    const cJSON *since = NULL;
+    if (bs_fields_get(fields, "offsets") == NULL) {
+        return BS_OK;
+    }
+    bs_status status = bs_fields_array(&spans, fields, "offsets", true);
+    cJSON_ArrayForEach(since, spans)
+    {
+        status = status == BS_OK ? add_offset(offsets, since, fields) : status;
+    }
+    if (status == BS_OK) {
+        status = read_moment(&until, fields, "offsets_until", now);
+    }
+    if (status == BS_OK && offsets->count > 0 &&
+        until.seconds < offsets->spans[offsets->count - 1].since) {
+        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "offsets_until", "is before \"offsets\"");
+    }
+    offsets->until = until.seconds;
+    return status;
+}
+
+/** When each kind of page was first read; absent in older exports. Unknown kinds are skipped. */
+static bs_status read_pages(bs_moment pages_read[BS_PAGE_COUNT], const bs_fields *fields,
+                            int64_t now)
+{
+    bs_fields pages;
+    bool present = false;
+    bs_status status = bs_fields_object_maybe(&pages, &present, fields, "pages_read");
+    for (int i = 0; i < BS_PAGE_COUNT && present && status == BS_OK; i++) {
+        const char *id = bs_page_kind_id((bs_page_kind)i);
+        if (bs_fields_get(&pages, id) != NULL) {
+            status = read_moment(&pages_read[i], &pages, id, now);
+        }
+    }
+    return status;
+}
+
+static bs_status read_undone_item(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_moment at = {0};
+    bs_undone *undone = append((void **)&dossier->undone, &dossier->undone_count, sizeof *undone);
+    if (undone == NULL) {
+        return out_of_memory(fields);
+    }
+    bs_status status = read_signal(&undone->signal, fields, true);
+    if (status == BS_OK) {
+        status = read_source(&undone->source, fields);
+    }
+    if (status == BS_OK) {
+        status = read_day(&undone->day, fields, "day", now);
+    }
+    if (status == BS_OK) {
+        status = read_moment(&at, fields, "at", now);
+    }
+    undone->at = at.seconds;
+    return status == BS_OK
+               ? read_count(&undone->count, fields, "count", bs_signal_info_of(undone->signal)->max)
+               : status;
+}
+
+/** Acts that were taken back; absent in older exports. */
+static bs_status read_undone(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    const cJSON *items = NULL;
+    const cJSON *item = NULL;
+    size_t number = 0;
+    bs_status status = bs_fields_array(&items, fields, "undone", true);
+    cJSON_ArrayForEach(item, items)
+    {
+        bs_fields inner;
+        if (status == BS_OK) {
+            status = bs_fields_item(&inner, fields, "undone", number++, item);
+        }
+        if (status == BS_OK) {
+            status = read_undone_item(dossier, &inner, now);
+        }
+    }
+    return status;
+}
+
+/** Since when LinkedIn showed no SSI; absent in exports of 0.2.0. */
+static bs_status read_no_access(bs_no_access *no_access, const bs_fields *fields, int64_t now)
+{
+    bs_fields inner;
+    bool present = false;
+    bs_status status = bs_fields_object_maybe(&inner, &present, fields, "no_access");
+    if (status != BS_OK || !present) {
+        return status;
+    }
+    status = read_moment(&no_access->since, &inner, "since", now);
+    if (status == BS_OK) {
+        status = read_moment(&no_access->seen, &inner, "seen", now);
+    }
+    return status == BS_OK && no_access->seen.seconds < no_access->since.seconds
+               ? bs_fields_fail(&inner, BS_OUT_OF_RANGE, "seen", "is before \"since\"")
+               : status;
+}
+
 static bs_status read_profile(reading *to, const bs_fields *fields)
 {
     bs_dossier *dossier =
@@ -142,12 +268,24 @@ static bs_status read_profile(reading *to, const bs_fields *fields)
         return out_of_memory(fields);
     }
     bs_profile *profile = &dossier->profile;
-    bs_status status = bs_fields_text(profile->key, sizeof profile->key, fields, "key");
+    bs_status status = read_key(profile, fields);
     if (status == BS_OK) {
         status = bs_fields_text_maybe(profile->label, sizeof profile->label, fields, "label");
     }
     if (status == BS_OK) {
         status = read_aliases(profile, fields);
+    }
+    if (status == BS_OK) {
+        status = read_offsets(&dossier->offsets, fields, to->now);
+    }
+    if (status == BS_OK) {
+        status = read_pages(dossier->pages_read, fields, to->now);
+    }
+    if (status == BS_OK) {
+        status = read_undone(dossier, fields, to->now);
+    }
+    if (status == BS_OK) {
+        status = read_no_access(&dossier->no_access, fields, to->now);
     }
     if (status == BS_OK) {
         status = read_moment(&profile->first_seen, fields, "first_seen", to->now);
@@ -209,12 +347,8 @@ static bs_status read_tally(bs_dossier *dossier, const bs_fields *fields, int64_
     return status == BS_OK ? read_moment(&tally->seen, fields, "seen", now) : status;
 }
 
-static bs_status read_cover(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_span(bs_cover *cover, const bs_fields *fields, int64_t now)
 {
-    bs_cover *cover = append((void **)&dossier->covers, &dossier->cover_count, sizeof *cover);
-    if (cover == NULL) {
-        return out_of_memory(fields);
-    }
     bs_status status = read_signal(&cover->signal, fields, true);
     if (status == BS_OK) {
         status = read_source(&cover->source, fields);
@@ -229,6 +363,39 @@ static bs_status read_cover(bs_dossier *dossier, const bs_fields *fields, int64_
         status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "to", "is before \"from\"");
     }
     return status == BS_OK ? read_moment(&cover->seen, fields, "seen", now) : status;
+}
+
+static bs_status read_listing(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_cover span = {0};
+    bs_listing *listing =
+        append((void **)&dossier->listings, &dossier->listing_count, sizeof *listing);
+    if (listing == NULL) {
+        return out_of_memory(fields);
+    }
+    bs_status status = read_span(&span, fields, now);
+    if (status == BS_OK) {
+        status = read_day(&listing->made, fields, "made", now);
+    }
+    if (status == BS_OK && bs_fields_get(fields, "start") != NULL) {
+        bs_moment start = {0};
+        status = read_moment(&start, fields, "start", now);
+        listing->start = start.seconds;
+    }
+    listing->signal = span.signal;
+    listing->source = span.source;
+    listing->from = span.from;
+    listing->to = span.to;
+    return status;
+}
+
+static bs_status read_cover(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    if (bs_fields_get(fields, "made") != NULL) {
+        return read_listing(dossier, fields, now);
+    }
+    bs_cover *cover = append((void **)&dossier->covers, &dossier->cover_count, sizeof *cover);
+    return cover == NULL ? out_of_memory(fields) : read_span(cover, fields, now);
 }
 
 static bs_status read_official(bs_dossier *dossier, const bs_fields *fields, int64_t now)

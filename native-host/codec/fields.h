@@ -1,21 +1,21 @@
 /**
  * @file fields.h
- * Members of a parsed JSON object, each checked as it is taken. Internal to native-host/wire.
+ * Members of a parsed JSON object, each checked as it is taken. Internal to native-host/codec.
  *
  * A failing function fills the error with the member's path ("gauges[0].signal"). The JSON stays
  * the caller's; strings are borrowed from it.
  */
-#ifndef BUSSOLA_WIRE_FIELDS_H
-#define BUSSOLA_WIRE_FIELDS_H
+#ifndef BUSSOLA_CODEC_FIELDS_H
+#define BUSSOLA_CODEC_FIELDS_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/dates.h"
-#include "bussola/error.h"
-#include "bussola/signals.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/signals.h"
 
 #define BS_FIELD_PATH_MAX 64
 /** Largest integer that a JSON number carries exactly (2^53 − 1). */

@@ -1,4 +1,4 @@
-#include "bussola/frame.h"
+#include "bussola/codec/frame.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bussola/codec/greeting.h"
 #include "values.h"
 
 #define PROTOCOL_MAX 1000 /**< more is no protocol of ours */

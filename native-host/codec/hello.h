@@ -1,12 +1,13 @@
 /**
  * @file hello.h
- * The `client` of a hello, and the same object as it is kept. Internal to native-host/wire.
+ * The `client` of a hello, and the same object as it is kept. Internal to native-host/codec.
  */
-#ifndef BUSSOLA_WIRE_HELLO_H
-#define BUSSOLA_WIRE_HELLO_H
+#ifndef BUSSOLA_CODEC_HELLO_H
+#define BUSSOLA_CODEC_HELLO_H
 
-#include "bussola/greeting.h"
-#include "bussola/json_write.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/codec/json_write.h"
+#include "bussola/core/error.h"
 #include "fields.h"
 
 /** Everything but `at`. */

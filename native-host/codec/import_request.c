@@ -1,10 +1,10 @@
-#include "bussola/import_request.h"
+#include "bussola/codec/import_request.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
 
 #include "base64.h"
-#include "bussola/json_check.h"
+#include "bussola/codec/json_check.h"
 #include "fields.h"
 
 static const char *const types[] = {"import", "bytes", "hello"};

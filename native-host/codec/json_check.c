@@ -1,9 +1,11 @@
-#include "bussola/json_check.h"
+#include "bussola/codec/json_check.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "bussola/core/utf8.h"
 
 /** A name as it reads after its escapes. */
 typedef struct name {
@@ -41,40 +43,6 @@ static void skip_space(scan *s)
 }
 
 /* ---- strings ---- */
-
-/** Length of the well-formed UTF-8 character at `at` (Unicode 15, table 3-7); 0 when there is none.
- */
-static size_t utf8_length(const scan *s)
-{
-    const unsigned char *t = s->text + s->at;
-    const size_t left = s->length - s->at;
-    if (t[0] < 0x80) {
-        return 1;
-    }
-    unsigned char low = 0x80;
-    unsigned char high = 0xBF;
-    size_t size = 0;
-    if (t[0] >= 0xC2 && t[0] <= 0xDF) {
-        size = 2;
-    } else if ((t[0] & 0xF0) == 0xE0) {
-        size = 3;
-        low = t[0] == 0xE0 ? 0xA0 : low;
-        high = t[0] == 0xED ? 0x9F : high;
-    } else if (t[0] >= 0xF0 && t[0] <= 0xF4) {
-        size = 4;
-        low = t[0] == 0xF0 ? 0x90 : low;
-        high = t[0] == 0xF4 ? 0x8F : high;
-    }
-    if (size == 0 || left < size || t[1] < low || t[1] > high) {
-        return 0;
-    }
-    for (size_t i = 2; i < size; i++) {
-        if ((t[i] & 0xC0) != 0x80) {
-            return 0;
-        }
-    }
-    return size;
-}
 
 static int hex_value(int c)
 {
@@ -212,7 +180,7 @@ static bs_status scan_string(scan *s, bool wanted)
             }
             continue;
         }
-        const size_t size = utf8_length(s);
+        const size_t size = bs_utf8_length(s->text + s->at, s->length - s->at);
         if (size == 0) {
             return bad(s, "not UTF-8");
         }

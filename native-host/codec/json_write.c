@@ -1,4 +1,4 @@
-#include "bussola/json_write.h"
+#include "bussola/codec/json_write.h"
 
 #include <inttypes.h>
 #include <math.h>

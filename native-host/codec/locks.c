@@ -1,4 +1,6 @@
-#include "bussola/locks.h"
+#include "bussola/codec/locks.h"
+
+#include "bussola/platform/locks.h"
 
 void bs_locks_write(bs_json *json, const bs_locks *locks)
 {

@@ -3,7 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "bussola/request.h"
+#include "bussola/codec/request.h"
+#include "bussola/store/apply.h"
 
 static const char *const bounds[] = {"exact", "at_least", "approximate"};
 /** Sources that a browser may speak for, in the order of bs_source. */
@@ -250,6 +251,16 @@ static bs_status read_profile(bs_profile_ref *profile, const bs_fields *fields)
     return BS_OK;
 }
 
+static bs_status read_flag(bool *flag, const bs_fields *fields, const char *name)
+{
+    const cJSON *value = bs_fields_get(fields, name);
+    if (value != NULL && !cJSON_IsBool(value)) {
+        return bs_fields_fail(fields, BS_BAD_REQUEST, name, "must be true or false");
+    }
+    *flag = cJSON_IsTrue(value);
+    return BS_OK;
+}
+
 static bs_status read_head(bs_observation *observation, const bs_fields *fields, int64_t now)
 {
     int source = BS_FROM_PAGE;
@@ -260,6 +271,12 @@ static bs_status read_head(bs_observation *observation, const bs_fields *fields,
     }
     if (status == BS_OK) {
         status = bs_fields_text(observation->page, sizeof observation->page, fields, "page");
+    }
+    if (status == BS_OK) {
+        status = read_flag(&observation->page_filled, fields, "filled");
+    }
+    if (status == BS_OK) {
+        status = read_flag(&observation->no_access, fields, "no_access");
     }
     if (status == BS_OK) {
         status = bs_fields_word_maybe(&source, fields, "source", sources, SOURCES);

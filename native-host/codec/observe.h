@@ -1,11 +1,13 @@
 /**
  * @file observe.h
- * The body of an observe request. Internal to native-host/wire.
+ * The body of an observe request. Internal to native-host/codec.
  */
-#ifndef BUSSOLA_WIRE_OBSERVE_H
-#define BUSSOLA_WIRE_OBSERVE_H
+#ifndef BUSSOLA_CODEC_OBSERVE_H
+#define BUSSOLA_CODEC_OBSERVE_H
 
-#include "bussola/observation.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/observation.h"
 #include "fields.h"
 
 /** Fills an empty observation; errors as bs_request_parse. */

@@ -1,8 +1,18 @@
-#include "bussola/reply.h"
-#include "bussola/accounts.h"
+#include "bussola/codec/reply.h"
 
-#include "bussola/advice.h"
-#include "bussola/json_write.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/codec/json_write.h"
+#include "bussola/codec/locks.h"
+#include "bussola/core/accounts.h"
+#include "bussola/core/advice.h"
+#include "bussola/core/leaving.h"
+#include "bussola/core/owner.h"
+#include "bussola/core/usual.h"
+#include "bussola/platform/locks.h"
+#include "bussola/store/forget.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
 #include "values.h"
 
 #define VALUE_DECIMALS 4 /**< counts, levels and rates, some of them projected */
@@ -117,6 +127,9 @@ static void write_signal(bs_json *json, const bs_row_state *row, const bs_view *
     bs_values_text(json, "bound", bs_bound_id(value->known ? value->bound : BS_EXACT));
     bs_values_points(json, "points", row->points);
     bs_values_points(json, "max", row->max);
+    if (row->assumed > 0) {
+        bs_values_points(json, "assumed", row->assumed);
+    }
     if (value->known && value->seen.seconds != 0) {
         bs_values_moment(json, "seen_at", value->seen);
     } else {
@@ -136,6 +149,7 @@ static void write_signal(bs_json *json, const bs_row_state *row, const bs_view *
     if (value->known && value->learning) {
         bs_json_name(json, "learning");
         bs_json_bool(json, true);
+        bs_values_day(json, "known_on", bs_moment_day(view->state.at) + value->days_left);
     }
     write_accounts(json, row->signal, view);
     bs_json_close(json, '}');
@@ -165,6 +179,19 @@ static void write_pillars(bs_json *json, const bs_view *view)
     bs_json_close(json, ']');
 }
 
+static void write_error(bs_json *json, const bs_state *state)
+{
+    bs_values_points(json, "error", state->error);
+    if (state->kind == BS_ESTIMATE || state->kind == BS_LEARNING) {
+        bs_json_name(json, "range");
+        bs_json_open(json, '{');
+        bs_values_points(json, "low", state->range.low);
+        bs_values_points(json, "high", state->range.high);
+        bs_values_points(json, "group_error", bs_range_group_error(&state->range));
+        bs_json_close(json, '}');
+    }
+}
+
 static void write_coverage(bs_json *json, const bs_state *state)
 {
     bs_json_name(json, "coverage");
@@ -179,23 +206,90 @@ static void write_coverage(bs_json *json, const bs_state *state)
     bs_json_close(json, '}');
 }
 
+/** Begins an object with what advice and pages to open have in common. */
+static void open_step(bs_json *json, const char *id, bs_signal signal, bs_pillar pillar)
+{
+    bs_json_open(json, '{');
+    bs_values_text(json, "id", id);
+    bs_values_text(json, "signal", bs_signal_info_of(signal)->id);
+    bs_values_text(json, "pillar", bs_pillar_id(pillar));
+}
+
 static void write_advice(bs_json *json, const bs_view *view)
 {
     bs_advice advice[BS_ADVICE_MAX];
-    const size_t count = bs_advice_find(advice, &view->state, view->timeline);
+    const size_t count = bs_view_advice(advice, view);
     bs_json_name(json, "advice");
     bs_json_open(json, '[');
     for (size_t i = 0; i < count; i++) {
-        bs_json_open(json, '{');
-        bs_values_text(json, "id", advice[i].id);
-        bs_values_text(json, "signal", bs_signal_info_of(advice[i].signal)->id);
-        bs_values_text(json, "pillar", bs_pillar_id(advice[i].pillar));
+        open_step(json, advice[i].id, advice[i].signal, advice[i].pillar);
         bs_json_name(json, "step");
         bs_json_integer(json, advice[i].step);
         bs_values_points(json, "gain", advice[i].gain);
+        if (advice[i].keeps > 0) {
+            bs_values_points(json, "keeps", advice[i].keeps);
+        }
         bs_values_points(json, "effort", advice[i].effort);
         bs_values_text(json, "link", advice[i].link);
         bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_unseen(bs_json *json, const bs_view *view)
+{
+    bs_unseen unseen[BS_PAGE_COUNT];
+    const size_t count = bs_advice_unseen(unseen, &view->state, view->timeline);
+    bs_json_name(json, "unseen");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        open_step(json, unseen[i].id, unseen[i].signal, unseen[i].pillar);
+        bs_values_points(json, "points", unseen[i].points);
+        bs_values_text(json, "link", unseen[i].link);
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_leaving(bs_json *json, const bs_view *view)
+{
+    bs_json_name(json, "leaving");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < view->leaving_count; i++) {
+        const bs_leaving *leaving = &view->leaving[i];
+        bs_json_open(json, '{');
+        bs_values_text(json, "signal", bs_signal_info_of(leaving->signal)->id);
+        bs_values_text(json, "pillar", bs_pillar_id(leaving->pillar));
+        bs_json_name(json, "count");
+        bs_json_integer(json, leaving->count);
+        bs_values_day(json, "first", leaving->first);
+        bs_values_day(json, "last", leaving->last);
+        bs_values_points(json, "points", leaving->points);
+        bs_json_name(json, "needed");
+        bs_json_integer(json, leaving->needed);
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_usual(bs_json *json, const bs_view *view)
+{
+    bs_json_name(json, "usual");
+    bs_json_open(json, '[');
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        bs_usual usual;
+        if (bs_usual_of(&usual, view->timeline, (bs_pillar)p, view->state.at)) {
+            bs_json_open(json, '{');
+            bs_values_text(json, "pillar", bs_pillar_id((bs_pillar)p));
+            bs_values_points(json, "week", usual.week);
+            bs_values_points(json, "usual", usual.usual);
+            bs_values_points(json, "low", usual.low);
+            bs_values_points(json, "high", usual.high);
+            bs_values_text(json, "verdict", bs_usual_verdict_id(&usual));
+            bs_json_name(json, "weeks");
+            bs_json_integer(json, usual.weeks);
+            bs_json_close(json, '}');
+        }
     }
     bs_json_close(json, ']');
 }
@@ -241,6 +335,17 @@ static void write_badge(bs_json *json, const bs_state *state)
     bs_json_close(json, '}');
 }
 
+/** null asks for the answer. */
+static void write_phone(bs_json *json, bs_phone phone)
+{
+    if (phone == BS_PHONE_NOT_ASKED) {
+        bs_json_name(json, "phone");
+        bs_json_null(json);
+    } else {
+        bs_values_text(json, "phone", bs_phone_id(phone));
+    }
+}
+
 void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view)
 {
     const bs_state *state = &view->state;
@@ -252,6 +357,7 @@ void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *vi
     bs_values_text(&json, "kind", bs_number_kind_id(state->kind));
     bs_values_points(&json, "total", state->total);
     bs_values_points(&json, "typical_error", state->typical_error);
+    write_error(&json, state);
     write_pillars(&json, view);
     write_coverage(&json, state);
     bs_json_name(&json, "official");
@@ -260,8 +366,22 @@ void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *vi
     } else {
         bs_json_null(&json);
     }
+    if (bs_view_has_no_access(view)) {
+        bs_values_no_access(&json, &view->evidence.no_access);
+    }
+    write_phone(&json, view->evidence.phone);
     bs_values_points(&json, "week_delta", state->week_delta);
+    if (view->evidence.first_seen.seconds != 0) {
+        bs_values_day(&json, "first_seen", bs_moment_day(view->evidence.first_seen));
+    }
+    if (state->week_from != BS_DAY_NONE) {
+        bs_values_day(&json, "week_from", state->week_from);
+        bs_values_points(&json, "week_error", state->week_error);
+    }
     write_advice(&json, view);
+    write_unseen(&json, view);
+    write_leaving(&json, view);
+    write_usual(&json, view);
     write_milestones(&json, view);
     bs_json_close(&json, '}');
     write_badge(&json, state);
@@ -278,6 +398,32 @@ static void write_column(bs_json *json, const char *name, const bs_history *hist
         const bs_point *point = &history->points[i];
         bs_json_number(json, pillar < 0 ? point->total : point->pillars[pillar],
                        BS_POINTS_DECIMALS);
+    }
+    bs_json_close(json, ']');
+}
+
+/** Since when the line is drawn with this model, and which one drew it until then. */
+static void write_model_change(bs_json *json, const bs_history *history)
+{
+    bs_json_name(json, "model");
+    bs_json_open(json, '{');
+    bs_values_text(json, "id", history->model);
+    bs_values_day(json, "since", history->change.day);
+    bs_values_text(json, "before", history->change.before);
+    bs_json_close(json, '}');
+}
+
+static void write_corrections(bs_json *json, const bs_history *history)
+{
+    bs_json_name(json, "corrections");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < history->correction_count; i++) {
+        const bs_correction *correction = &history->corrections[i];
+        bs_json_open(json, '{');
+        bs_values_day(json, "day", correction->day);
+        bs_values_text(json, "cause", bs_correction_cause_id(correction->cause));
+        bs_values_points(json, "points", correction->points);
+        bs_json_close(json, '}');
     }
     bs_json_close(json, ']');
 }
@@ -306,6 +452,15 @@ void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_histor
         bs_values_official(&json, &history->officials[i]);
     }
     bs_json_close(&json, ']');
+    if (history->change.day != BS_DAY_NONE) {
+        write_model_change(&json, history);
+    }
+    if (history->correction_count > 0) {
+        write_corrections(&json, history);
+    }
+    if (history->move_count > 0) {
+        bs_values_moves(&json, history->moves, history->move_count);
+    }
     bs_json_close(&json, '}');
 }
 
@@ -341,6 +496,21 @@ void bs_reply_forget(bs_buffer *out, const bs_request *request, const bs_forgott
     bs_json_close(&json, '}');
 }
 
+static void write_key(bs_json *json, const bs_profile *profile)
+{
+    if (profile->key[0] != '\0') {
+        bs_values_text(json, "key", profile->key);
+        return;
+    }
+    char name[BS_KEY_MAX + 1];
+    bs_profile_name(name, profile);
+    bs_json_name(json, "key");
+    bs_json_null(json);
+    bs_json_name(json, "identified");
+    bs_json_bool(json, false);
+    bs_values_text(json, "name", name);
+}
+
 void bs_reply_profiles(bs_buffer *out, const bs_request *request, const bs_profile *profiles,
                        size_t count)
 {
@@ -349,12 +519,14 @@ void bs_reply_profiles(bs_buffer *out, const bs_request *request, const bs_profi
     bs_json_open(&json, '[');
     for (size_t i = 0; i < count; i++) {
         bs_json_open(&json, '{');
-        bs_values_text(&json, "key", profiles[i].key);
+        write_key(&json, &profiles[i]);
         bs_values_text(&json, "label", profiles[i].label);
         bs_json_name(&json, "aliases");
         bs_json_open(&json, '[');
         for (size_t alias = 0; alias < profiles[i].alias_count; alias++) {
-            bs_json_string(&json, profiles[i].aliases[alias]);
+            if (!bs_owner_is_mark(profiles[i].aliases[alias])) {
+                bs_json_string(&json, profiles[i].aliases[alias]);
+            }
         }
         bs_json_close(&json, ']');
         bs_values_moment(&json, "first_seen", profiles[i].first_seen);

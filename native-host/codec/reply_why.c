@@ -1,5 +1,8 @@
-#include "bussola/json_write.h"
-#include "bussola/reply.h"
+#include <math.h>
+
+#include "bussola/codec/json_write.h"
+#include "bussola/codec/reply.h"
+#include "bussola/store/view.h"
 #include "values.h"
 
 #define VALUE_DECIMALS 4
@@ -34,10 +37,26 @@ static void write_item(bs_json *json, const bs_why_item *item)
         write_value(json, "from", item->from);
         write_value(json, "to", item->to);
     }
-    if (item->cause == BS_WHY_SEEN) {
-        bs_values_points(json, "worth", item->worth);
-    }
     bs_json_close(json, '}');
+}
+
+/** Which way it went, and what LinkedIn's values corrected meanwhile. */
+static void write_turn(bs_json *json, const bs_why *why)
+{
+    if (!isnan(why->change)) {
+        bs_values_points(json, "error", why->error);
+        bs_values_text(json, "turn", bs_why_turn_id(why));
+    }
+    if (why->corrected.day != BS_DAY_NONE) {
+        bs_json_name(json, "corrected");
+        bs_json_open(json, '{');
+        bs_values_day(json, "day", why->corrected.day);
+        bs_values_points(json, "points", why->corrected.points);
+        bs_json_close(json, '}');
+    }
+    if (why->move_count > 0) {
+        bs_values_moves(json, why->moves, why->move_count);
+    }
 }
 
 void bs_reply_why(bs_buffer *out, const bs_request *request, const bs_why *why)
@@ -54,6 +73,10 @@ void bs_reply_why(bs_buffer *out, const bs_request *request, const bs_why *why)
     bs_values_points(&json, "total_from", why->total_from);
     bs_values_points(&json, "total_to", why->total_to);
     bs_values_points(&json, "total_delta", why->change);
+    if (why->phone != BS_PHONE_NOT_ASKED) {
+        bs_values_text(&json, "phone", bs_phone_id(why->phone));
+    }
+    write_turn(&json, why);
     bs_json_name(&json, "reading_between");
     bs_json_bool(&json, why->reading_between);
     bs_json_name(&json, "pillars");
@@ -95,7 +118,7 @@ static void write_goal(bs_json *json, const bs_goal *goal, const bs_view *view)
 static void write_proposal(bs_json *json, const bs_view *view)
 {
     bs_advice advice[BS_ADVICE_MAX];
-    const size_t count = bs_advice_find(advice, &view->state, view->timeline);
+    const size_t count = bs_view_advice(advice, view);
     const bs_advice *proposal = bs_goal_propose(advice, count);
     bs_json_name(json, "proposal");
     if (proposal == NULL) {

@@ -1,9 +1,10 @@
-#include "bussola/request.h"
+#include "bussola/codec/request.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
 
-#include "bussola/json_check.h"
+#include "bussola/codec/json_check.h"
+#include "bussola/store/history.h"
 #include "fields.h"
 #include "hello.h"
 #include "observe.h"
@@ -82,6 +83,26 @@ static bs_status read_at(bs_request *request, const bs_fields *fields, int64_t n
     return status;
 }
 
+/** `set` changes what is remembered. */
+static bs_status read_state(bs_request *request, const bs_fields *fields, int64_t now)
+{
+    static const char *const said[] = {"no", "yes"};
+    bs_fields set;
+    bool sets = false;
+    int phone = -1;
+    bs_status status = read_at(request, fields, now);
+    if (status == BS_OK) {
+        status = bs_fields_object_maybe(&set, &sets, fields, "set");
+    }
+    if (status == BS_OK && sets) {
+        status = bs_fields_word_maybe(&phone, &set, "phone", said, COUNT(said));
+    }
+    if (status == BS_OK && phone >= 0) {
+        request->phone = phone == 0 ? BS_PHONE_NO : BS_PHONE_YES;
+    }
+    return status;
+}
+
 static bs_status read_range(bs_request *request, const bs_fields *fields)
 {
     bs_status status = read_key(request, fields);
@@ -124,16 +145,29 @@ static bs_status read_export(bs_request *request, const bs_fields *fields)
 /** Everything only when it is asked for in so many words. */
 static bs_status read_forget(bs_request *request, const bs_fields *fields)
 {
+    static const char *const sources[] = {"archive", "api"};
+    int source = 0;
     const cJSON *all = bs_fields_get(fields, "all");
     if (all != NULL && !cJSON_IsTrue(all)) {
         return bs_fields_fail(fields, BS_BAD_REQUEST, "all", "must be true");
     }
     request->all = all != NULL;
-    const bs_status status = read_key(request, fields);
-    return status == BS_OK && request->all == request->has_key
-               ? bs_fields_fail(fields, BS_BAD_REQUEST, "profile",
-                                "give a profile or all, not both")
-               : status;
+    bs_status status = read_key(request, fields);
+    if (status == BS_OK && request->all == request->has_key) {
+        status =
+            bs_fields_fail(fields, BS_BAD_REQUEST, "profile", "give a profile or all, not both");
+    }
+    request->has_source = bs_fields_get(fields, "source") != NULL;
+    if (status != BS_OK || !request->has_source) {
+        return status;
+    }
+    request->source = BS_FROM_ARCHIVE;
+    if (request->all) {
+        return bs_fields_fail(fields, BS_BAD_REQUEST, "source", "needs a profile");
+    }
+    status = bs_fields_word(&source, fields, "source", sources, 2);
+    request->source = source == 0 ? BS_FROM_ARCHIVE : BS_FROM_API;
+    return status;
 }
 
 /** `set` absent asks, null clears, an object sets. */
@@ -162,7 +196,7 @@ static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t
     case BS_REQUEST_OBSERVE:
         return bs_observe_read(&request->observation, fields, now);
     case BS_REQUEST_STATE:
-        return read_at(request, fields, now);
+        return read_state(request, fields, now);
     case BS_REQUEST_HISTORY:
         return read_history(request, fields);
     case BS_REQUEST_EXPORT:

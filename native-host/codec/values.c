@@ -73,6 +73,15 @@ static void write_group(bs_json *json, const char *name, const bs_group *group)
     bs_json_close(json, '}');
 }
 
+void bs_values_no_access(bs_json *json, const bs_no_access *no_access)
+{
+    bs_json_name(json, "no_access");
+    bs_json_open(json, '{');
+    bs_values_moment(json, "since", no_access->since);
+    bs_values_moment(json, "seen", no_access->seen);
+    bs_json_close(json, '}');
+}
+
 void bs_values_official(bs_json *json, const bs_official *official)
 {
     bs_json_open(json, '{');
@@ -82,4 +91,19 @@ void bs_values_official(bs_json *json, const bs_official *official)
     write_group(json, "industry", &official->industry);
     write_group(json, "network", &official->network);
     bs_json_close(json, '}');
+}
+
+void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count)
+{
+    bs_json_name(json, "group_moves");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        bs_json_open(json, '{');
+        bs_values_day(json, "day", moves[i].day);
+        bs_values_text(json, "group", bs_group_move_id(&moves[i]));
+        bs_values_points(json, "from", moves[i].from);
+        bs_values_points(json, "to", moves[i].to);
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
 }

@@ -1,13 +1,14 @@
 /**
  * @file values.h
- * Values that replies and exports write alike. Internal to native-host/wire.
+ * Values that replies and exports write alike. Internal to native-host/codec.
  */
-#ifndef BUSSOLA_WIRE_VALUES_H
-#define BUSSOLA_WIRE_VALUES_H
+#ifndef BUSSOLA_CODEC_VALUES_H
+#define BUSSOLA_CODEC_VALUES_H
 
-#include "bussola/json_write.h"
-#include "bussola/request.h"
-#include "bussola/store.h"
+#include "bussola/codec/json_write.h"
+#include "bussola/codec/request.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/evidence.h"
 
 /** Decimals of points and percentages. */
 #define BS_POINTS_DECIMALS 2
@@ -19,7 +20,11 @@ void bs_values_text(bs_json *json, const char *name, const char *value);
 void bs_values_points(bs_json *json, const char *name, double value);
 void bs_values_day(bs_json *json, const char *name, bs_day day);
 void bs_values_moment(bs_json *json, const char *name, bs_moment moment);
+/** The member "no_access": since when, and when last, LinkedIn showed no SSI. */
+void bs_values_no_access(bs_json *json, const bs_no_access *no_access);
 /** An official reading's object: at, total, pillars and, where the page showed them, the groups. */
 void bs_values_official(bs_json *json, const bs_official *official);
+/** The member "group_moves": moves of LinkedIn's averages. */
+void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count);
 
 #endif

@@ -1,4 +1,4 @@
-#include "bussola/greeting.h"
+#include "bussola/service/client_info.h"
 
 #include <cjson/cJSON.h>
 #include <dirent.h>
@@ -9,8 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bussola/buffer.h"
-#include "hello.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/profiles.h"
+#include "codec/hello.h"
 
 #define PREFIX "extension-"
 #define SUFFIX ".json"
@@ -36,8 +39,9 @@ static int open_directory(const char *directory)
 
 static bool write_file(int place, const char *name, const bs_buffer *text)
 {
-    const int file = openat(place, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-                            S_IRUSR | S_IWUSR);
+    /* A pipe that nobody reads would hold it up. */
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    const int file = openat(place, name, flags, S_IRUSR | S_IWUSR);
     if (file < 0) {
         return false;
     }

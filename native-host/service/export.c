@@ -1,4 +1,4 @@
-#include "bussola/export.h"
+#include "bussola/service/export.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "values.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/records.h"
+#include "bussola/store/store.h"
+#include "codec/values.h"
 
 #define FORMAT_VERSION 1
 
@@ -20,9 +24,61 @@ typedef struct piece {
 
 /* ---- JSON ---- */
 
-static void json_profile(bs_json *json, const bs_profile *profile)
+/** Moments at their own offsets, from each of which on the offset holds. */
+static void json_offsets(bs_json *json, const bs_offsets *offsets)
 {
-    bs_values_text(json, "key", profile->key);
+    bs_json_name(json, "offsets");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < offsets->count; i++) {
+        char since[BS_MOMENT_TEXT];
+        bs_moment_format(since, (bs_moment){offsets->spans[i].since, offsets->spans[i].minutes});
+        bs_json_string(json, since);
+    }
+    bs_json_close(json, ']');
+    bs_values_moment(json, "offsets_until", (bs_moment){.seconds = offsets->until});
+}
+
+/** When each kind of page was first read. */
+static void json_pages(bs_json *json, const bs_moment pages_read[BS_PAGE_COUNT])
+{
+    bs_json_name(json, "pages_read");
+    bs_json_open(json, '{');
+    for (int i = 0; i < BS_PAGE_COUNT; i++) {
+        if (pages_read[i].seconds != 0) {
+            bs_values_moment(json, bs_page_kind_id((bs_page_kind)i), pages_read[i]);
+        }
+    }
+    bs_json_close(json, '}');
+}
+
+/** Acts that were taken back. */
+static void json_undone(bs_json *json, const bs_undone *undone, size_t count)
+{
+    bs_json_name(json, "undone");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        bs_json_open(json, '{');
+        bs_values_text(json, "signal", bs_signal_info_of(undone[i].signal)->id);
+        bs_values_text(json, "source", bs_source_id(undone[i].source));
+        bs_values_day(json, "day", undone[i].day);
+        bs_values_moment(json, "at", (bs_moment){.seconds = undone[i].at});
+        bs_json_name(json, "count");
+        bs_json_integer(json, undone[i].count);
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+static void json_profile(bs_json *json, const bs_record *record)
+{
+    const bs_profile *profile = record->profile;
+    if (profile->key[0] != '\0') {
+        bs_values_text(json, "key", profile->key);
+    } else {
+        bs_json_name(json, "key");
+        bs_json_null(json);
+        bs_values_text(json, "instance", profile->instance);
+    }
     bs_values_text(json, "label", profile->label);
     bs_json_name(json, "aliases");
     bs_json_open(json, '[');
@@ -32,6 +88,16 @@ static void json_profile(bs_json *json, const bs_profile *profile)
     bs_json_close(json, ']');
     bs_values_moment(json, "first_seen", profile->first_seen);
     bs_values_moment(json, "last_seen", profile->last_seen);
+    json_pages(json, record->pages_read);
+    if (record->undone_count > 0) {
+        json_undone(json, record->undone, record->undone_count);
+    }
+    if (record->no_access->seen.seconds != 0) {
+        bs_values_no_access(json, record->no_access);
+    }
+    if (record->offsets->count > 0) {
+        json_offsets(json, record->offsets);
+    }
 }
 
 static void json_gauge(bs_json *json, const bs_gauge *gauge)
@@ -65,6 +131,20 @@ static void json_cover(bs_json *json, const bs_cover *cover)
     bs_values_moment(json, "seen", cover->seen);
 }
 
+/* A cover to readers that do not know "made". */
+static void json_listing(bs_json *json, const bs_listing *listing)
+{
+    bs_values_text(json, "signal", bs_signal_info_of(listing->signal)->id);
+    bs_values_text(json, "source", bs_source_id(listing->source));
+    bs_values_day(json, "from", listing->from);
+    bs_values_day(json, "to", listing->to);
+    bs_values_day(json, "made", listing->made);
+    if (listing->start != 0) {
+        bs_values_moment(json, "start", (bs_moment){.seconds = listing->start});
+    }
+    bs_values_moment(json, "seen", bs_day_start(listing->made, 0));
+}
+
 static void json_point(bs_json *json, const bs_point *point, const char *model)
 {
     bs_values_text(json, "model", model);
@@ -85,7 +165,7 @@ static void json_goal(bs_json *json, const bs_goal *goal)
     bs_values_day(json, "since", goal->since);
 }
 
-static const char *const record_names[] = {"profile",  "gauge",    "tally",     "cover",
+static const char *const record_names[] = {"profile",  "gauge",    "tally",     "cover", "cover",
                                            "official", "snapshot", "milestone", "goal"};
 
 static void write_json(bs_buffer *out, const bs_record *record)
@@ -95,7 +175,7 @@ static void write_json(bs_buffer *out, const bs_record *record)
     bs_values_text(&json, "record", record_names[record->kind]);
     switch (record->kind) {
     case BS_RECORD_PROFILE:
-        json_profile(&json, record->profile);
+        json_profile(&json, record);
         break;
     case BS_RECORD_GAUGE:
         json_gauge(&json, &record->of.gauge);
@@ -105,6 +185,9 @@ static void write_json(bs_buffer *out, const bs_record *record)
         break;
     case BS_RECORD_COVER:
         json_cover(&json, &record->of.cover);
+        break;
+    case BS_RECORD_LISTING:
+        json_listing(&json, &record->of.listing);
         break;
     case BS_RECORD_OFFICIAL:
         bs_json_name(&json, "reading");
@@ -268,8 +351,11 @@ static void fill_observed(line *cells, const bs_record *record)
 static void write_csv(bs_buffer *out, const bs_record *record)
 {
     line cells = empty_line(record_names[record->kind]);
-    const char *profile = record->profile->key;
+    char profile[BS_KEY_MAX + 1];
+    bs_profile_name(profile, record->profile);
     switch (record->kind) {
+    case BS_RECORD_LISTING:
+        return;
     case BS_RECORD_OFFICIAL:
         write_official(out, &record->of.official, profile);
         return;

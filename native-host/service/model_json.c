@@ -1,20 +1,66 @@
-#include "bussola/model_json.h"
+#include "bussola/service/model_json.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "bussola/buffer.h"
-#include "bussola/embedded.h"
-#include "bussola/json_check.h"
-#include "fields.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/codec/json_check.h"
+#include "bussola/core/embedded.h"
+#include "bussola/core/range.h"
+#include "bussola/store/models.h"
+#include "bussola/store/store.h"
+#include "codec/fields.h"
 
-static const char *const curves[] = {"flag", "linear", "log"};
+/** How well a row is supported: LinkedIn names the input, published values suggest the shape too,
+ * guides name it, or nobody does. */
+static const char *const grades[] = {"linkedin", "decimals", "practitioners", "guess"};
+enum { GRADES = sizeof grades / sizeof grades[0] };
+
+/** The built-in models, the newest last. */
+static const char *const ids[] = {"bussola-1", "bussola-2"};
+/** The one that is used where the user has none and chose none. */
+#define DEFAULT "bussola-2"
+
+static const char *const curves[] = {"flag", "linear", "log", "steps"};
 enum { CURVES = sizeof curves / sizeof curves[0], SIGNAL_NAME_MAX = 48 };
+
+/** `[[value, points], …]`; bs_model_check sees to it that they rise. */
+static bs_status read_steps(bs_model_row *row, const bs_fields *fields)
+{
+    const cJSON *steps = NULL;
+    const cJSON *step = NULL;
+    bs_status status = bs_fields_array(&steps, fields, "steps", false);
+    row->step_count = 0;
+    cJSON_ArrayForEach(step, steps)
+    {
+        const cJSON *value = cJSON_GetArrayItem(step, 0);
+        const cJSON *points = cJSON_GetArrayItem(step, 1);
+        if (row->step_count == BS_MODEL_STEPS_MAX || !cJSON_IsArray(step) ||
+            cJSON_GetArraySize(step) != 2 || !cJSON_IsNumber(value) || !cJSON_IsNumber(points)) {
+            return bs_fields_fail(fields, BS_OUT_OF_RANGE, "steps",
+                                  "must be 1 to 6 pairs of a value and its points");
+        }
+        row->steps[row->step_count++] =
+            (bs_model_step){.value = value->valuedouble, .points = points->valuedouble};
+    }
+    return status;
+}
+
+/** `usual` is the pillar's group mean where the file does not say. */
+static bs_status read_support(bs_model_row *row, const bs_fields *fields)
+{
+    int grade = 0;
+    row->usual = bs_range_usual(row->pillar);
+    const bs_status status = bs_fields_word_maybe(&grade, fields, "grade", grades, GRADES);
+    return status == BS_OK ? bs_fields_number_maybe(&row->usual, fields, "usual", 0, 1) : status;
+}
 
 static bs_status read_row(bs_model_row *row, const bs_fields *fields)
 {
@@ -41,9 +87,14 @@ static bs_status read_row(bs_model_row *row, const bs_fields *fields)
     row->pillar = (bs_pillar)pillar;
     row->curve = (bs_curve)curve;
     row->target = 1;
-    return status == BS_OK && row->curve != BS_CURVE_FLAG
-               ? bs_fields_number(&row->target, fields, "target", 0, 1e9)
-               : status;
+    if (status == BS_OK) {
+        status = read_support(row, fields);
+    }
+    if (status != BS_OK || row->curve == BS_CURVE_FLAG) {
+        return status;
+    }
+    return row->curve == BS_CURVE_STEPS ? read_steps(row, fields)
+                                        : bs_fields_number(&row->target, fields, "target", 0, 1e9);
 }
 
 static bs_status read_model(bs_model *model, const bs_fields *fields)
@@ -111,13 +162,23 @@ bs_status bs_model_parse(bs_model *model, const char *text, size_t length, bs_er
     return status == BS_OK ? parse(model, text, length, error) : status;
 }
 
+/** A descriptor of a plain file, −1 with errno; never waits for a pipe. */
+static int open_file(bool *plain, const char *path)
+{
+    struct stat found;
+    const int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    *plain = file < 0 ? errno != ENXIO : fstat(file, &found) == 0 && S_ISREG(found.st_mode);
+    return file;
+}
+
 static bs_status read_file(bs_buffer *text, const char *path, bs_error *error)
 {
     if (bs_buffer_reserve(text, BS_MODEL_FILE_MAX) != BS_OK) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    const int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t got = file < 0 ? -1 : 1;
+    bool plain = true;
+    const int file = open_file(&plain, path);
+    ssize_t got = file < 0 || !plain ? -1 : 1;
     while (got > 0 && !text->failed) {
         char part[4096];
         got = read(file, part, sizeof part);
@@ -128,6 +189,9 @@ static bs_status read_file(bs_buffer *text, const char *path, bs_error *error)
     const int reason = errno;
     if (file >= 0) {
         (void)close(file);
+    }
+    if (!plain) {
+        return bs_fail(error, BS_STORAGE, "", "%.160s is not a file.", path);
     }
     if (got < 0) {
         return bs_fail(error, BS_STORAGE, "", "Cannot read %.160s: %s.", path, strerror(reason));
@@ -148,10 +212,30 @@ bs_status bs_model_read(bs_model *model, const char *path, bs_error *error)
     return status;
 }
 
+const char *bs_model_builtin_id(size_t index)
+{
+    return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+}
+
+const char *bs_model_builtin_text(const char *id)
+{
+    if (strcmp(id, "bussola-1") == 0) {
+        return bs_embedded_model;
+    }
+    return strcmp(id, "bussola-2") == 0 ? bs_embedded_model_2 : NULL;
+}
+
+bs_status bs_model_named(bs_model *model, const char *id, bs_error *error)
+{
+    const char *text = bs_model_builtin_text(id);
+    /* A test holds that it is JSON; no start need look again. */
+    return text != NULL ? parse(model, text, strlen(text), error)
+                        : bs_fail(error, BS_BAD_REQUEST, "", "There is no model %.32s.", id);
+}
+
 bs_status bs_model_builtin(bs_model *model, bs_error *error)
 {
-    /* A test holds that it is JSON; no start need look again. */
-    return parse(model, bs_embedded_model, strlen(bs_embedded_model), error);
+    return bs_model_named(model, DEFAULT, error);
 }
 
 bool bs_model_user_path(char *path, size_t size)
@@ -183,4 +267,15 @@ bs_status bs_model_in_force(bs_model *model, bool *refused, bs_error *error)
     bs_error own;
     const bs_status status = bs_model_builtin(model, &own);
     return status == BS_OK ? BS_OK : bs_fail(error, status, own.field, "%s", own.message);
+}
+
+bs_status bs_model_follow(bs_model *model, bs_store *store, bs_error *error)
+{
+    char id[BS_MODEL_ID_MAX + 1];
+    bs_status status = bs_store_model_chosen(id, store, error);
+    if (status == BS_OK && bs_model_builtin_text(id) != NULL) {
+        status = bs_model_named(model, id, error);
+    }
+    bs_store_use(store, model, false);
+    return status;
 }

@@ -1,21 +1,42 @@
-#include "bussola/session.h"
+#include "bussola/service/session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
-#include "bussola/export.h"
-#include "bussola/reply.h"
-#include "bussola/request.h"
-#include "bussola/store.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/codec/reply.h"
+#include "bussola/codec/request.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/goal.h"
+#include "bussola/core/model.h"
+#include "bussola/core/why.h"
+#include "bussola/platform/locks.h"
+#include "bussola/platform/storage.h"
+#include "bussola/service/client_info.h"
+#include "bussola/service/export.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/apply.h"
+#include "bussola/store/forget.h"
+#include "bussola/store/goals.h"
+#include "bussola/store/history.h"
+#include "bussola/store/models.h"
+#include "bussola/store/phone.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 
 /** Of an export's piece: escaped inside its reply it at most doubles, and must stay below 1 MiB. */
 #define EXPORT_PIECE ((size_t)384 * 1024)
 #define EXPORT_PIECE_MAX (EXPORT_PIECE + (size_t)64 * 1024)
 
 struct bs_session {
-    const bs_model *model;
+    const bs_model *unchosen; /**< the model while the user has chosen none */
+    bs_model model;           /**< the one in use */
+    char chosen[BS_MODEL_ID_MAX + 1];
     bs_clock clock;
     bs_store *store; /**< NULL while it cannot be opened */
     bool has_directory;
@@ -43,6 +64,19 @@ static const char *data_directory(const bs_session *session)
     return session->has_directory ? session->directory : NULL;
 }
 
+/** Scores with the model that the user has chosen meanwhile. */
+static bs_status follow_choice(bs_session *session, bs_error *error)
+{
+    char chosen[BS_MODEL_ID_MAX + 1];
+    bs_status status = bs_store_model_chosen(chosen, session->store, error);
+    if (status == BS_OK && strcmp(chosen, session->chosen) != 0) {
+        session->model = *session->unchosen;
+        status = bs_model_follow(&session->model, session->store, error);
+        memcpy(session->chosen, chosen, sizeof chosen);
+    }
+    return status;
+}
+
 /** Holds the store for a request; another one is opened when its file was replaced meanwhile. */
 static bs_status hold_store(bs_session *session, bs_error *error)
 {
@@ -55,8 +89,8 @@ static bs_status hold_store(bs_session *session, bs_error *error)
         bs_store_close(session->store);
         session->store = NULL;
     }
-    const bs_status status = bs_store_open(&session->store, data_directory(session), session->model,
-                                           session->clock(), error);
+    const bs_status status = bs_store_open(&session->store, data_directory(session),
+                                           &session->model, session->clock(), error);
     if (status == BS_STORAGE && error != NULL && session->locks.files &&
         session->at_start.status == BS_STORAGE && strcmp(error->field, BS_STORAGE_DENIED) == 0) {
         /* What could not be made before the locks cannot be made behind them, for another reason.
@@ -74,7 +108,8 @@ bs_status bs_session_open(bs_session **session, const char *directory, const bs_
         free(opened);
         return bs_fail(error, BS_INTERNAL, "", "Out of memory, or too long a path.");
     }
-    opened->model = model;
+    opened->unchosen = model;
+    opened->model = *model;
     opened->clock = clock;
     opened->client.since = BS_DAY_NONE;
     opened->answered.type = "";
@@ -157,7 +192,7 @@ static bs_status answer_hello(exchange *x)
     size_t count = 0;
     const bs_status status = bs_store_profiles(&profiles, &count, x->session->store, &x->error);
     if (status == BS_OK) {
-        bs_reply_hello(x->reply, &x->request, x->session->model, &x->session->locks, profiles,
+        bs_reply_hello(x->reply, &x->request, &x->session->model, &x->session->locks, profiles,
                        count);
     }
     bs_profiles_free(profiles, count);
@@ -185,6 +220,9 @@ static bs_status answer_state(exchange *x)
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_moment at = x->request.at;
     bs_status status = find(&profile, x);
+    if (status == BS_OK && x->request.phone != BS_PHONE_NOT_ASKED) {
+        status = bs_store_phone_set(x->session->store, x->request.phone, &x->error);
+    }
     if (status == BS_OK && !x->request.has_at) {
         status = bs_store_now(&at, x->session->store, profile, x->now, &x->error);
     }
@@ -220,6 +258,9 @@ static bs_status answer_export(exchange *x)
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = x->request.has_key ? find(&profile, x) : BS_OK;
     bs_buffer_init(&data, EXPORT_PIECE_MAX);
+    if (status == BS_OK && x->request.cursor[0] == '\0') {
+        status = bs_store_refresh(x->session->store, profile, x->now, &x->error);
+    }
     if (status == BS_OK) {
         status = bs_export_piece(&data, x->request.cursor, x->session->store, profile,
                                  x->request.format, EXPORT_PIECE, &x->error);
@@ -245,7 +286,10 @@ static bs_status answer_forget(exchange *x)
         (void)!bs_store_empty_log(x->session->store, NULL);
     }
     if (status == BS_OK) {
-        status = bs_store_forget(&forgotten, x->session->store, profile, &x->error);
+        status = x->request.has_source
+                     ? bs_store_forget_source(&forgotten, x->session->store, profile,
+                                              x->request.source, x->now, &x->error)
+                     : bs_store_forget(&forgotten, x->session->store, profile, &x->error);
     }
     if (status == BS_OK) {
         if (x->request.all) {
@@ -324,6 +368,9 @@ static bs_status dispatch(exchange *x)
         meet(x);
     }
     bs_status status = hold_store(x->session, &x->error);
+    if (status == BS_OK) {
+        status = follow_choice(x->session, &x->error);
+    }
     if (status == BS_OK) {
         status = answers[x->request.type](x);
     }

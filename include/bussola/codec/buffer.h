@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "bussola/error.h"
+#include "bussola/core/error.h"
 
 typedef struct bs_buffer {
     char *data; /**< not NUL-terminated; NULL while nothing was appended */

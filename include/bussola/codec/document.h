@@ -10,7 +10,7 @@
 #ifndef BUSSOLA_DOCUMENT_H
 #define BUSSOLA_DOCUMENT_H
 
-#include "bussola/merge.h"
+#include "bussola/store/merge.h"
 
 typedef struct bs_document {
     bs_dossier *dossiers; /**< one per member; owned */

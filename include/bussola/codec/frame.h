@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bussola/buffer.h"
-#include "bussola/error.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/core/error.h"
 
 #define BS_FRAME_MAX 1048576U        /**< bytes of a message, either way: 1 MiB */
 #define BS_FRAME_DRAIN_MAX 67108864U /**< of one that is refused and read past: 64 MiB */

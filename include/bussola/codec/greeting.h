@@ -1,11 +1,6 @@
 /**
  * @file greeting.h
- * What an installation of the extension last said of itself in `hello`, kept for the doctor.
- *
- * One small file each, extension-INSTANCE.json in the data directory and not in the database, so
- * that it can be read when the database cannot. Versions, times, page kinds and the
- * reader's own names of what it found there only. A bs_greeting
- * is a plain value; keeping one cannot fail: it is a note, and worth no more trouble.
+ * What an installation of the extension says of itself in `hello`. A bs_greeting is a plain value.
  */
 #ifndef BUSSOLA_GREETING_H
 #define BUSSOLA_GREETING_H
@@ -14,9 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/dates.h"
-#include "bussola/observation.h"
-#include "bussola/store.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/observation.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
 
 /** The protocols that this build speaks; of those the client speaks too, `hello` picks the last. */
 #define BS_PROTOCOL_OLDEST 1
@@ -70,18 +66,5 @@ typedef struct bs_greeting {
  * build's nearest, from which the client sees which of the two is too old.
  */
 int bs_greeting_protocol(const bs_greeting *greeting);
-
-/** Keeps a greeting in place of the one before it. `directory` NULL: bs_store_directory. */
-void bs_greeting_keep(const bs_greeting *greeting, const char *directory);
-
-/**
- * All that are kept, the latest first, to be released with free(); files that are none are passed
- * over. BS_STORAGE without a data directory (none yet gives none of them), BS_INTERNAL.
- */
-BS_MUST_CHECK bs_status bs_greetings_read(bs_greeting **greetings, size_t *count,
-                                          const char *directory, bs_error *error);
-
-/** Removes those from before `before` (UTC seconds). */
-void bs_greetings_remove(const char *directory, int64_t before);
 
 #endif

@@ -20,9 +20,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/buffer.h"
-#include "bussola/error.h"
-#include "bussola/observation.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/core/error.h"
+#include "bussola/core/observation.h"
 
 #define BS_IMPORT_PIECE_MAX ((size_t)512 * 1024) /**< in base64 it fits a message of 1 MiB */
 #define BS_IMPORT_NAME_MAX 255                   /**< bytes of a file's name */

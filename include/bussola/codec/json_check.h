@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-#include "bussola/error.h"
+#include "bussola/core/error.h"
 
 #define BS_JSON_DEPTH_MAX 32
 #define BS_JSON_VALUES_MAX 20000

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bussola/buffer.h"
+#include "bussola/codec/buffer.h"
 
 typedef struct bs_json {
     bs_buffer *out;

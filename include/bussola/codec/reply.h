@@ -12,17 +12,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/buffer.h"
-#include "bussola/error.h"
-#include "bussola/locks.h"
-#include "bussola/request.h"
-#include "bussola/store.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/codec/request.h"
+#include "bussola/core/error.h"
+#include "bussola/core/goal.h"
+#include "bussola/core/model.h"
+#include "bussola/core/state.h"
+#include "bussola/core/why.h"
+#include "bussola/platform/locks.h"
+#include "bussola/store/forget.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
 
 #define BS_BADGE_TITLE_MAX 192
 
 /** What the toolbar shows. */
 typedef struct bs_badge {
-    char text[8];                   /**< the rounded total, "…" while learning */
+    char text[8]; /**< the rounded total, with "≈" unless LinkedIn showed it that day; "…" while
+                     learning */
     const char *color;              /**< "#rrggbb" */
     char title[BS_BADGE_TITLE_MAX]; /**< which number, how old, its typical error; English */
 } bs_badge;
@@ -34,9 +42,11 @@ void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *e
 void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *model,
                     const bs_locks *locks, const bs_profile *profiles, size_t count);
 /**
- * Of observe and state: the state with its advice and milestones, and the badge. A signal of which
- * several sources speak carries `sources:[{source, value, bound, seen_at, days?, differs_from:
- * [source…]}]` (accounts.h).
+ * Of observe and state: the state with its advice, `unseen:[{id, signal, pillar, points, link}]`
+ * (the pages that would show more, advice.h) and milestones, and the badge; `first_seen` and
+ * `week_from` are days, of the first observation and of the number that week_delta compares with. A
+ * signal of which several sources speak carries `sources:[{source, value, bound, seen_at, days?,
+ * differs_from: [source…]}]` (accounts.h).
  */
 void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view);
 void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history);

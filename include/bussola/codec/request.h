@@ -13,12 +13,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/dates.h"
-#include "bussola/error.h"
-#include "bussola/goal.h"
-#include "bussola/greeting.h"
-#include "bussola/observation.h"
-#include "bussola/store.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/goal.h"
+#include "bussola/core/observation.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
 
 /** How far ahead of the host's clock a moment may be, in seconds. */
 #define BS_REQUEST_AHEAD_MAX BS_STORE_AHEAD_MAX
@@ -66,13 +68,16 @@ typedef struct bs_request {
     char key[BS_KEY_MAX + 1]; /**< state, history, export, forget, why, goal */
     bool has_at;
     bs_moment at;    /**< state, goal */
+    bs_phone phone;  /**< state: what to remember; BS_PHONE_NOT_ASKED: nothing */
     bs_day from, to; /**< history, why; BS_DAY_NONE: open */
     bs_step step;
     bs_format format;           /**< export */
     char cursor[BS_CURSOR_MAX]; /**< "" at the beginning */
     bool all;                   /**< forget */
-    bool sets_goal;             /**< goal: `set` was there */
-    bs_goal goal;               /**< goal: what to set; not present: `set` was null */
+    bool has_source;            /**< forget: only what this source gave */
+    bs_source source;
+    bool sets_goal; /**< goal: `set` was there */
+    bs_goal goal;   /**< goal: what to set; not present: `set` was null */
 } bs_request;
 
 /**

@@ -11,10 +11,11 @@
 #ifndef BUSSOLA_EXPORT_H
 #define BUSSOLA_EXPORT_H
 
-#include "bussola/buffer.h"
-#include "bussola/error.h"
-#include "bussola/request.h"
-#include "bussola/store.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/codec/request.h"
+#include "bussola/core/error.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
 
 /**
  * Appends the next piece, about `size` bytes at most, to `out`. `cursor` says where to go on: "" at

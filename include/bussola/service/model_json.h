@@ -2,9 +2,9 @@
  * @file model_json.h
  * The scoring model from its JSON text, and which model is in force.
  *
- * The model is the caller's plain value. The format is that of native-host/core/model.json: an id,
- * window_days and rows of signal, pillar, points, curve, target (but for flag); other members, such
- * as source and about, are for readers.
+ * The model is the caller's plain value. The format is that of native-host/core/score/model.json:
+ * an id, window_days and rows of signal, pillar, points, curve, target (except for flag); other
+ * members, such as source and about, are for readers.
  */
 #ifndef BUSSOLA_MODEL_JSON_H
 #define BUSSOLA_MODEL_JSON_H
@@ -12,8 +12,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "bussola/error.h"
-#include "bussola/model.h"
+#include "bussola/core/error.h"
+#include "bussola/core/model.h"
+#include "bussola/store/store.h"
 
 #define BS_MODEL_FILE_MAX 262144U /**< bytes of a model file */
 
@@ -28,8 +29,15 @@ BS_MUST_CHECK bs_status bs_model_parse(bs_model *model, const char *text, size_t
  */
 BS_MUST_CHECK bs_status bs_model_read(bs_model *model, const char *path, bs_error *error);
 
-/** The model built into the program. */
+/** The model built into the program that is used where the user has none of their own. */
 BS_MUST_CHECK bs_status bs_model_builtin(bs_model *model, bs_error *error);
+
+/** The id of a built-in model by its index, the newest last; NULL beyond them. */
+const char *bs_model_builtin_id(size_t index);
+/** The text of a built-in model, by its id ("bussola-1", "bussola-2"); NULL for any other. */
+const char *bs_model_builtin_text(const char *id);
+/** A built-in model by its id; BS_BAD_REQUEST when there is none. */
+BS_MUST_CHECK bs_status bs_model_named(bs_model *model, const char *id, bs_error *error);
 
 /**
  * Where the user's own model may be: $BUSSOLA_MODEL, else $XDG_CONFIG_HOME/bussola/model.json, else
@@ -43,5 +51,12 @@ bool bs_model_user_path(char *path, size_t size);
  * built-in model does.
  */
 BS_MUST_CHECK bs_status bs_model_in_force(bs_model *model, bool *refused, bs_error *error);
+
+/**
+ * Has an open store score with the built-in model that its user chose, which then replaces
+ * `*model`, else with `*model`, which must outlive the store. A choice made with a newer version,
+ * of a model that this one lacks, is left aside.
+ */
+BS_MUST_CHECK bs_status bs_model_follow(bs_model *model, bs_store *store, bs_error *error);
 
 #endif

@@ -12,11 +12,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/buffer.h"
-#include "bussola/error.h"
-#include "bussola/greeting.h"
-#include "bussola/locks.h"
-#include "bussola/model.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/core/error.h"
+#include "bussola/core/model.h"
+#include "bussola/platform/locks.h"
 
 typedef struct bs_session bs_session;
 
