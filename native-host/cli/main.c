@@ -2,12 +2,18 @@
  * bussola: the member's score in a terminal, and the host's way into the browsers.
  */
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
-#include "help.h"
+#include "bussola/store/store.h"
+#include "cli/base/cli.h"
+#include "cli/base/places.h"
+#include "cli/commands/help.h"
+
+/** Bytes that SQLite may take. */
+#define SQLITE_MEMORY ((int64_t)64 * 1024 * 1024)
 
 static bs_exit run_command(const bs_cli *cli, const bs_command *command, int argc, char **argv)
 {
@@ -19,8 +25,11 @@ static bs_exit run_command(const bs_cli *cli, const bs_command *command, int arg
         return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_see_help", command->name, NULL);
     }
     bs_exit code = BS_EXIT_OK;
+    const char *other = command->any_home ? NULL : bs_places_other_user();
     if (bs_arguments_has(&arguments, bs_option_help.name)) {
         bs_help_command(cli, command);
+    } else if (other != NULL) {
+        code = bs_complain(cli, BS_EXIT_USAGE, "cli_other_user", other, NULL);
     } else {
         code = command->run(cli, &arguments);
     }
@@ -64,6 +73,8 @@ int main(int argc, char **argv)
 {
     /* Text is UTF-8 inside, whatever the terminal takes; numbers keep the C locale. */
     (void)setlocale(LC_CTYPE, "C.UTF-8");
+    (void)signal(SIGXFSZ, SIG_IGN); /* the write fails with EFBIG, which is told */
+    bs_store_limit_memory(SQLITE_MEMORY);
     bs_cli cli;
     bool utf8 = bs_catalogue_utf8();
     bs_catalogue_open(&cli.text, !utf8);

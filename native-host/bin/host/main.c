@@ -5,8 +5,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bussola/frame.h"
-#include "bussola/session.h"
+#include "bussola/codec/frame.h"
+#include "bussola/platform/locks.h"
+#include "bussola/service/session.h"
 #include "minutes.h"
 #include "start.h"
 
@@ -70,6 +71,8 @@ int main(int argc, char **argv)
     if (bs_session_open(&session, NULL, &model, now, &error) != BS_OK) {
         return bs_start_fail(&log, error.message);
     }
+    /* The time zone's rules, which the sandbox hides: past days end at their own offset. */
+    tzset();
     const bs_locks locks = bs_start_lock(&log, argc, argv);
     bs_session_locked(session, &locks);
     bs_minutes minutes = {.log = &log};

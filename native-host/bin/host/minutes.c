@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "bussola/codec/greeting.h"
+
 static void refuse(bs_minutes *minutes, const char *what, const bs_error *error)
 {
     minutes->refused++;

@@ -1,6 +1,6 @@
 /**
  * @file minutes.h
- * What a session of the host leaves in the log. Internal to native-host/host.
+ * What a session of the host leaves in the log. Internal to native-host/bin.
  *
  * A bs_minutes borrows its log. Nothing fails.
  */
@@ -9,8 +9,9 @@
 
 #include <stdint.h>
 
-#include "bussola/log.h"
-#include "bussola/session.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/log.h"
+#include "bussola/service/session.h"
 
 /** Refusals written of one session: a flood of them must not wash out the rest of the log. */
 #define BS_MINUTES_REFUSALS_MAX 50

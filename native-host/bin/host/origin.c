@@ -3,7 +3,7 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-#include "bussola/embedded.h"
+#include "bussola/core/embedded.h"
 
 #define SCHEME "chrome-extension://"
 

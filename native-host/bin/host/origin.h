@@ -1,6 +1,6 @@
 /**
  * @file origin.h
- * Who started the host. Internal to native-host/host.
+ * Who started the host. Internal to native-host/bin.
  */
 #ifndef BUSSOLA_HOST_ORIGIN_H
 #define BUSSOLA_HOST_ORIGIN_H

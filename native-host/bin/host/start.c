@@ -6,11 +6,17 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "bussola/model_json.h"
-#include "bussola/store.h"
+#include "bussola/core/error.h"
+#include "bussola/core/model.h"
+#include "bussola/platform/locks.h"
+#include "bussola/platform/storage.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/store.h"
 #include "origin.h"
-#include "sandbox.h"
+#include "platform/sandbox.h"
 
+/** Bytes that SQLite may take; a host holds 16 MB at its most. */
+#define SQLITE_MEMORY ((int64_t)8 * 1024 * 1024)
 /** Bytes from which a block is mapped by itself. */
 #define LARGE_BLOCK (128 * 1024)
 
@@ -19,6 +25,17 @@ static int private_output(void)
 {
     const int output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     return output >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 ? output : -1;
+}
+
+/** A browser may start programs with it closed; the next file opened would take its number. */
+static void keep_error_output(void)
+{
+    const int null =
+        fcntl(STDERR_FILENO, F_GETFD) < 0 ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+    if (null >= 0 && null != STDERR_FILENO) {
+        (void)dup2(null, STDERR_FILENO);
+        (void)close(null);
+    }
 }
 
 int bs_start_fail(const bs_log *log, const char *message)
@@ -32,14 +49,17 @@ int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *co
 {
     bs_error error;
     bool refused = false;
+    keep_error_output();
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* the write fails with EFBIG, which is told */
     if (!bs_origin_allowed(argc, argv)) {
         (void)bs_start_fail(log, "this host serves Bussola's own extension only");
         return BS_REFUSED;
     }
     bs_sandbox_close_inherited();
-    (void)signal(SIGPIPE, SIG_IGN);
     /* Said once, it stays: what years of history took is given back at once, not kept in pieces. */
     (void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
+    bs_store_limit_memory(SQLITE_MEMORY);
     *output = private_output();
     if (*output < 0) {
         return bs_start_fail(log, "no output to answer on");

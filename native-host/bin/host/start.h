@@ -7,9 +7,9 @@
 #ifndef BUSSOLA_HOST_START_H
 #define BUSSOLA_HOST_START_H
 
-#include "bussola/locks.h"
-#include "bussola/log.h"
-#include "bussola/model.h"
+#include "bussola/core/model.h"
+#include "bussola/platform/locks.h"
+#include "bussola/platform/log.h"
 
 /**
  * Exit codes: the input ended; it could not be served any further (a message beyond every limit, a

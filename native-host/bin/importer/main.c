@@ -12,45 +12,63 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../host/start.h"
-#include "bussola/archive.h"
-#include "bussola/keep.h"
-#include "bussola/log.h"
-#include "bussola/reply.h"
+#include "bin/host/start.h"
+#include "bussola/codec/reply.h"
+#include "bussola/ingest/archive.h"
+#include "bussola/platform/locks.h"
+#include "bussola/platform/log.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/apply.h"
+#include "bussola/store/keep.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "page.h"
 #include "report.h"
 
 #define PROGRAM "bussola-import"
 
-typedef struct importer {
+typedef struct import_session {
     bs_page page;
+    bs_model unchosen; /* the model while the user has chosen none */
     bs_model model;
     bs_store *store; /* NULL while it cannot be opened */
     bs_locks locks;
     bs_log log;
-} importer;
+} import_session;
+
+static bs_status follow_choice(import_session *importer, bs_error *error)
+{
+    importer->model = importer->unchosen;
+    return bs_model_follow(&importer->model, importer->store, error);
+}
 
 /* Holds the store; another one is opened when its file was replaced meanwhile. */
-static bs_status hold_store(importer *importer, bs_error *error)
+static bs_status hold_store(import_session *importer, bs_error *error)
 {
     bool current = false;
     if (importer->store != NULL) {
         const bs_status status = bs_store_resume(&current, importer->store, error);
         if (status != BS_OK || current) {
-            return status;
+            return status == BS_OK ? follow_choice(importer, error) : status;
         }
         bs_store_close(importer->store);
         importer->store = NULL;
     }
-    return bs_store_open(&importer->store, NULL, &importer->model, (int64_t)time(NULL), error);
+    importer->model = importer->unchosen;
+    const bs_status status =
+        bs_store_open(&importer->store, NULL, &importer->model, (int64_t)time(NULL), error);
+    return status == BS_OK ? follow_choice(importer, error) : status;
 }
 
 static bs_status read_archive(bs_observation *observation, bs_archive_result *result, bs_page *page,
-                              bs_error *error)
+                              const bs_offsets *offsets, bs_error *error)
 {
     bs_bytes bytes;
-    bs_archive_options options = {.progress = bs_page_progress, .progress_context = page};
+    bs_archive_options options = {
+        .name = page->request.name, .progress = bs_page_progress, .progress_context = page};
     options.ingest.source = BS_FROM_ARCHIVE;
+    options.ingest.zone.decided = offsets;
     options.ingest.day = bs_archive_day(page->request.name);
     options.ingest.today = bs_moment_day(bs_zone_moment(&options.ingest.zone, (int64_t)time(NULL)));
     bs_page_begin(page, &bytes);
@@ -61,49 +79,65 @@ static bs_status read_archive(bs_observation *observation, bs_archive_result *re
     }
     if (status == BS_OK && !result->recognised) {
         status = bs_fail(error, BS_BAD_REQUEST, result->nested > 0 ? "nested" : "not_linkedin",
-                         "No file of LinkedIn's archive is in this zip.");
+                         "No file of LinkedIn's archive is in it.");
     }
     return status;
 }
 
+static bs_status decide_offsets(bs_offsets *offsets, bs_store *store, bs_error *error)
+{
+    const bs_status status = bs_store_offsets(offsets, store, error);
+    return status == BS_OK && bs_zone_decide(offsets, (int64_t)time(NULL)) != BS_OK
+               ? bs_fail(error, BS_INTERNAL, "", "Out of memory.")
+               : status;
+}
+
 /* Parsed to tallies first, then one short transaction. */
-static bs_status import_archive(importer *importer, bs_error *error)
+static bs_status import_archive(import_session *importer, bs_error *error)
 {
     bs_page *page = &importer->page;
     bs_archive_result result = {.recognised = false};
     bs_applied applied = {0};
+    bs_kept_by by = BS_KEPT_CHOSEN;
     bs_observation observation;
+    bs_offsets offsets = {0};
     char key[BS_KEY_MAX + 1];
     const bool has_key = page->request.has_key;
     memcpy(key, page->request.key, sizeof key);
     bs_observation_init(&observation);
     /* Whether it can be stored at all is known before the member waits for the reading. */
     bs_status status = hold_store(importer, error);
+    if (status == BS_OK) {
+        status = decide_offsets(&offsets, importer->store, error);
+    }
     bs_store_rest(importer->store);
     if (status == BS_OK) {
-        status = read_archive(&observation, &result, page, error);
+        status = read_archive(&observation, &result, page, &offsets, error);
     }
     const bool counted = observation.cover_count + observation.gauge_count > 0;
     if (status == BS_OK && counted) {
         status = hold_store(importer, error);
     }
     if (status == BS_OK && counted) {
-        status = bs_store_keep(&applied, importer->store, &observation, has_key ? key : NULL,
-                               (int64_t)time(NULL), error);
+        status = bs_store_keep(&applied, &by, importer->store, &observation, &result.ingest.owner,
+                               has_key ? key : NULL, (int64_t)time(NULL), error);
     }
     if (status == BS_OK) {
         bs_frame_begin(&page->reply);
-        bs_report_summary(&page->reply, page->id, &result, counted ? applied.view.key : NULL,
-                          applied.changed);
+        bs_report_summary(
+            &page->reply, page->id, &result, counted ? applied.view.key : NULL, applied.changed,
+            strcmp(applied.view.key, BS_KEEP_KEY) == 0 ? bs_owner_named(&result.ingest.owner)
+                                                       : by != BS_KEPT_ONLY);
         bs_log_write(&importer->log, BS_LOG_INFO, "import: %zu rows changed", applied.changed);
     }
     bs_store_rest(importer->store);
     bs_view_free(&applied.view);
     bs_observation_free(&observation);
+    bs_offsets_free(&offsets);
     return status;
 }
 
-static bs_status answer(importer *importer, bs_error *error)
+static bs_status answer(import_session *importer, bs_error *error)
 {
     bs_page *page = &importer->page;
     switch (page->request.type) {
@@ -118,7 +152,7 @@ static bs_status answer(importer *importer, bs_error *error)
     }
 }
 
-static bs_status serve(importer *importer, bs_error *error)
+static bs_status serve(import_session *importer, bs_error *error)
 {
     bs_page *page = &importer->page;
     bs_status sent = BS_OK;
@@ -148,13 +182,13 @@ int main(int argc, char **argv)
 {
     bs_error error;
     int output = -1;
-    importer *importer = calloc(1, sizeof *importer);
+    import_session *importer = calloc(1, sizeof *importer);
     if (importer == NULL) {
         (void)fprintf(stderr, PROGRAM ": out of memory\n");
         return BS_FAILED;
     }
     bs_log_open(&importer->log, PROGRAM);
-    int ending = bs_start(&output, &importer->model, &importer->log, argc, argv);
+    int ending = bs_start(&output, &importer->unchosen, &importer->log, argc, argv);
     if (ending == BS_ENDED) {
         bs_page_open(&importer->page, STDIN_FILENO, output);
         /* A store that cannot be opened now is tried again, and told, when an archive comes. */

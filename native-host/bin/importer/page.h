@@ -10,10 +10,11 @@
 
 #include <stdint.h>
 
-#include "bussola/archive.h"
-#include "bussola/buffer.h"
-#include "bussola/frame.h"
-#include "bussola/import_request.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/codec/frame.h"
+#include "bussola/codec/import_request.h"
+#include "bussola/core/error.h"
+#include "bussola/ingest/archive.h"
 
 typedef struct bs_page {
     bs_frame_reader reader;

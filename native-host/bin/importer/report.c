@@ -1,6 +1,8 @@
 #include "report.h"
 
-#include "bussola/json_write.h"
+#include "bussola/codec/json_write.h"
+#include "bussola/codec/locks.h"
+#include "bussola/platform/locks.h"
 
 static void add_integer(bs_json *json, const char *name, int64_t value)
 {
@@ -125,7 +127,7 @@ static void add_ingest(bs_json *json, const bs_ingest_result *result)
 }
 
 void bs_report_summary(bs_buffer *out, int64_t id, const bs_archive_result *result,
-                       const char *profile, size_t changed)
+                       const char *profile, size_t changed, bool owner_told)
 {
     bs_json json = begin(out, id);
     bs_json_name(&json, "summary");
@@ -134,6 +136,8 @@ void bs_report_summary(bs_buffer *out, int64_t id, const bs_archive_result *resu
     add_integer(&json, "unknown", (int64_t)result->unknown);
     add_integer(&json, "unsafe", (int64_t)result->unsafe);
     add_integer(&json, "nested", (int64_t)result->nested);
+    bs_json_name(&json, "first_part");
+    bs_json_bool(&json, result->first_part);
     bs_json_name(&json, "stored");
     if (profile == NULL) {
         bs_json_null(&json);
@@ -141,6 +145,8 @@ void bs_report_summary(bs_buffer *out, int64_t id, const bs_archive_result *resu
         bs_json_open(&json, '{');
         add_text(&json, "profile", profile);
         add_integer(&json, "changed", (int64_t)changed);
+        bs_json_name(&json, "owner_told");
+        bs_json_bool(&json, owner_told);
         bs_json_close(&json, '}');
     }
     bs_json_close(&json, '}');

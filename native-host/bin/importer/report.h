@@ -11,9 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/archive.h"
-#include "bussola/buffer.h"
-#include "bussola/locks.h"
+#include "bussola/codec/buffer.h"
+#include "bussola/ingest/archive.h"
+#include "bussola/platform/locks.h"
 
 /** `{host:{version, locks:[id]}}`: the locks that hold. */
 void bs_report_hello(bs_buffer *out, int64_t id, const bs_locks *locks);
@@ -23,10 +23,11 @@ void bs_report_progress(bs_buffer *out, int64_t id, uint64_t done, uint64_t tota
 /**
  * `{summary:{day|null, day_told, whose_unknown, impossible_days, unknown, unsafe, nested,
  * files:[{file, outcome, rows, counted, left_out:{verdict: rows}, extra}], totals:{id: n|null},
- * stored:{profile, changed}|null}}`, as `bussola import --json` has them. `profile` NULL: there was
- * nothing to store.
+ * stored:{profile, changed, owner_told}|null}}`, as `bussola import --json` has them. `profile`
+ * NULL: there was nothing to store. `owner_told` false: neither the archive nor the user says whose
+ * it is.
  */
 void bs_report_summary(bs_buffer *out, int64_t id, const bs_archive_result *result,
-                       const char *profile, size_t changed);
+                       const char *profile, size_t changed, bool owner_told);
 
 #endif

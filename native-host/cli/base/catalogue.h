@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bussola/dates.h"
+#include "bussola/core/dates.h"
 
 /** One text; the bytes 1 … 9 stand for the first to ninth argument. */
 typedef struct bs_catalogue_entry {

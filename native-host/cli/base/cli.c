@@ -25,7 +25,10 @@ char *bs_error_text(const bs_catalogue *text, const bs_error *error)
 {
     const char *code = bs_status_code(error->status);
     char key[128];
-    (void)snprintf(key, sizeof key, "cli_error_%s_%s", code, error->field);
+    (void)snprintf(key, sizeof key, "cli_error_%s_%s_%s", code, error->field, error->reason);
+    if (!bs_text_exists(text, key)) {
+        (void)snprintf(key, sizeof key, "cli_error_%s_%s", code, error->field);
+    }
     if (!bs_text_exists(text, key)) {
         (void)snprintf(key, sizeof key, "cli_error_%s", code);
     }

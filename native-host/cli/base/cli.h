@@ -11,8 +11,8 @@
 #include <stddef.h>
 
 #include "arguments.h"
-#include "bussola/error.h"
-#include "bussola/log.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/log.h"
 #include "catalogue.h"
 #include "terminal.h"
 
@@ -40,6 +40,7 @@ typedef struct bs_command {
     int operands_max;
     const bs_option *options;
     size_t option_count;
+    bool any_home; /**< root may run it with another user's HOME: it leaves nothing there */
     bs_exit (*run)(const bs_cli *cli, const bs_arguments *arguments);
 } bs_command;
 

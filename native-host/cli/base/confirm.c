@@ -6,7 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "bussola/recovery.h"
+#include "bussola/store/recovery.h"
 
 static bool answered_yes(const bs_cli *cli)
 {

@@ -16,6 +16,30 @@ static int reason(void)
     return number != 0 ? number : EIO;
 }
 
+const char *bs_file_failure(int failure)
+{
+    return failure == BS_FILE_NOT_PLAIN ? "not a file" : strerror(failure);
+}
+
+/* A plain file, which is never waited for as a pipe is; 0 or why not. */
+static int open_plain(FILE **stream, struct stat *about, const char *path)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0) {
+        return errno == ENXIO ? BS_FILE_NOT_PLAIN : reason();
+    }
+    int failure = fstat(descriptor, about) != 0 ? reason() : 0;
+    if (failure == 0 && !S_ISREG(about->st_mode)) {
+        failure = BS_FILE_NOT_PLAIN;
+    }
+    *stream = failure == 0 ? fdopen(descriptor, "rb") : NULL;
+    if (*stream == NULL) {
+        failure = failure == 0 ? reason() : failure;
+        (void)close(descriptor);
+    }
+    return failure;
+}
+
 int bs_file_read(char **text, size_t *length, const char *path)
 {
     return bs_file_read_within(text, length, path, BS_FILE_MAX);
@@ -23,28 +47,20 @@ int bs_file_read(char **text, size_t *length, const char *path)
 
 int bs_file_read_within(char **text, size_t *length, const char *path, size_t most)
 {
-    FILE *stream = fopen(path, "rbe");
-    if (stream == NULL) {
-        return reason();
-    }
+    FILE *stream = NULL;
     struct stat about;
-    int failure = fstat(fileno(stream), &about) != 0 ? reason() : 0;
-    if (failure == 0 && S_ISDIR(about.st_mode)) {
-        failure = EISDIR;
+    int failure = open_plain(&stream, &about, path);
+    if (failure != 0) {
+        return failure;
     }
-    char *read = NULL;
-    size_t size = 0;
-    size_t room = S_ISREG(about.st_mode) && about.st_size >= 0 ? (size_t)about.st_size : most;
-    room = room < most ? room : most;
-    if (failure == 0) {
-        /* One byte more than there should be tells whether there is more. */
-        read = bs_memory_new(room + 2, 1);
-        size = fread(read, 1, room + 1, stream);
-        if (ferror(stream) != 0) {
-            failure = EIO;
-        } else if (size > room) {
-            failure = EFBIG;
-        }
+    const size_t room = (size_t)about.st_size < most ? (size_t)about.st_size : most;
+    /* One byte more than there should be tells whether there is more. */
+    char *read = bs_memory_new(room + 2, 1);
+    const size_t size = fread(read, 1, room + 1, stream);
+    if (ferror(stream) != 0) {
+        failure = EIO;
+    } else if (size > room) {
+        failure = EFBIG;
     }
     (void)fclose(stream);
     if (failure != 0) {

@@ -2,7 +2,8 @@
  * @file files.h
  * Files that are written whole or not at all, and directories that are remembered when made.
  *
- * Functions return 0 or an errno. What they hand out belongs to the caller.
+ * Functions return 0 or an errno, bs_file_read also BS_FILE_NOT_PLAIN. What they hand out belongs
+ * to the caller.
  */
 #ifndef BUSSOLA_CLI_FILES_H
 #define BUSSOLA_CLI_FILES_H
@@ -14,6 +15,12 @@
 
 /** The longest file that is read whole; more is EFBIG. */
 #define BS_FILE_MAX ((size_t)1024 * 1024)
+
+/** What has the name is a pipe, a directory, a device or a socket. */
+#define BS_FILE_NOT_PLAIN (-1)
+
+/** A failure of bs_file_read in words. */
+const char *bs_file_failure(int failure);
 
 /** Reads a regular file; `*text` is closed by a NUL, which `*length` (may be NULL) does not count.
  */

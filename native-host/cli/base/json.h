@@ -7,7 +7,7 @@
 #ifndef BUSSOLA_CLI_JSON_H
 #define BUSSOLA_CLI_JSON_H
 
-#include "bussola/buffer.h"
+#include "bussola/codec/buffer.h"
 #include "cli.h"
 
 /** Room for a reply that no browser limits. */
@@ -15,8 +15,10 @@
 
 /**
  * Prints a member of a reply, or with `member` NULL the whole reply without id, ok and type, on one
- * line. BS_EXIT_FAILED with a message when the reply did not fit.
+ * line. An object about an unidentified account gets "identified": false. BS_EXIT_FAILED with a
+ * message when the reply did not fit.
  */
-bs_exit bs_json_print(const bs_cli *cli, const bs_buffer *reply, const char *member);
+bs_exit bs_json_print(const bs_cli *cli, const bs_buffer *reply, const char *member,
+                      bool identified);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bussola/platform/storage.h"
 #include "memory.h"
 
 /* The variable's absolute path, else `fallback` under the home (XDG Base Directory Specification).
@@ -42,6 +43,19 @@ bool bs_places_open(bs_places *places, const char *root)
     places->program = program_directory();
     places->root = bs_memory_copy(root != NULL ? root : "");
     return true;
+}
+
+const char *bs_places_other_user(void)
+{
+    static const char *const names[] = {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
+                                        "XDG_STATE_HOME"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *path = getenv(names[i]);
+        if (path != NULL && path[0] == '/' && bs_store_not_yours(path)) {
+            return path;
+        }
+    }
+    return NULL;
 }
 
 void bs_places_free(bs_places *places)

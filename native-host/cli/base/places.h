@@ -21,6 +21,12 @@ typedef struct bs_places {
 bool bs_places_open(bs_places *places, const char *root);
 void bs_places_free(bs_places *places);
 
+/**
+ * For root: the first of HOME, XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_STATE_HOME that is another
+ * user's; NULL for everybody else.
+ */
+const char *bs_places_other_user(void);
+
 /** A path of the browsers' table with $HOME, $CONFIG or the root in place; the caller frees it. */
 char *bs_places_expand(const bs_places *places, const char *path);
 

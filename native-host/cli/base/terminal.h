@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "bussola/signals.h"
+#include "bussola/core/signals.h"
 
 #define BS_TERMINAL_WIDTH_MAX 500
 

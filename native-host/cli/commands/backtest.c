@@ -5,20 +5,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bussola/calibrate.h"
-#include "bussola/json_write.h"
+#include "bussola/codec/json_write.h"
+#include "bussola/core/calibrate.h"
+#include "bussola/core/learn.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
+#include "cli/base/json.h"
+#include "cli/base/member.h"
+#include "cli/text/table.h"
+#include "cli/text/wording.h"
 #include "commands.h"
-#include "json.h"
-#include "member.h"
-#include "table.h"
-#include "wording.h"
 
 #define JSON_DECIMALS 3
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
+    {"model", 0, "MODEL", NULL},
     {"json", 'j', NULL, NULL},
 };
+
+/** All that the readings tell. */
+typedef struct findings {
+    bs_backtest backtest;
+    bool no_access; /* LinkedIn shows no SSI */
+    bs_learned weights[BS_MODEL_ROWS_MAX];
+    size_t weight_count;
+} findings;
 
 /* ---- for programs ---- */
 
@@ -47,54 +59,70 @@ static void write_part(bs_json *json, const bs_backtest_part *part)
     write_deviation(json, "unchanged", &part->unchanged);
 }
 
-static void write_fit(bs_json *json, const bs_gain *gain)
+static void write_pillars(bs_json *json, const bs_backtest *backtest)
 {
-    bs_json_name(json, "gain");
+    bs_json_name(json, "pillars");
+    bs_json_open(json, '[');
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        bs_json_open(json, '{');
+        bs_json_name(json, "id");
+        bs_json_string(json, bs_pillar_id((bs_pillar)i));
+        write_part(json, &backtest->pillars[i]);
+        write_member(json, "factor", backtest->factors[i]);
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_delays(bs_json *json, const bs_backtest *backtest)
+{
+    bs_json_name(json, "delay");
     bs_json_open(json, '{');
-    bs_json_name(json, "pairs");
-    bs_json_integer(json, (int64_t)gain->pairs);
-    write_member(json, "gain", gain->gain);
-    write_member(json, "error", gain->error);
-    write_member(json, "before", gain->before);
+    bs_json_name(json, "days");
+    bs_json_integer(json, backtest->delay);
     bs_json_name(json, "supported");
-    bs_json_bool(json, gain->supported);
+    bs_json_bool(json, backtest->delay_supported);
+    bs_json_name(json, "errors");
+    bs_json_open(json, '[');
+    for (int i = 0; i <= BS_DELAY_MAX; i++) {
+        bs_json_number(json, backtest->delay_errors[i], JSON_DECIMALS);
+    }
+    bs_json_close(json, ']');
     bs_json_close(json, '}');
 }
 
-static void write_json(bs_buffer *out, const bs_backtest *backtest)
+static void write_weights(bs_json *json, const findings *found)
+{
+    bs_json_name(json, "weights");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < found->weight_count; i++) {
+        const bs_learned *weight = &found->weights[i];
+        bs_json_open(json, '{');
+        bs_json_name(json, "signal");
+        bs_json_string(json, bs_signal_info_of(weight->signal)->id);
+        bs_json_name(json, "pillar");
+        bs_json_string(json, bs_pillar_id(weight->pillar));
+        write_member(json, "points", weight->points);
+        bs_json_name(json, "times");
+        bs_json_integer(json, (int64_t)weight->times);
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+static void write_json(bs_buffer *out, const findings *found)
 {
     bs_json json = bs_json_begin(out);
     bs_json_open(&json, '{');
     bs_json_name(&json, "readings");
-    bs_json_integer(&json, (int64_t)backtest->readings);
-    bs_json_name(&json, "pillars");
-    bs_json_open(&json, '[');
-    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
-        bs_json_open(&json, '{');
-        bs_json_name(&json, "id");
-        bs_json_string(&json, bs_pillar_id((bs_pillar)i));
-        write_part(&json, &backtest->pillars[i]);
-        write_fit(&json, &backtest->gains[i]);
-        bs_json_close(&json, '}');
-    }
-    bs_json_close(&json, ']');
+    bs_json_integer(&json, (int64_t)found->backtest.readings);
+    write_pillars(&json, &found->backtest);
     bs_json_name(&json, "total");
     bs_json_open(&json, '{');
-    write_part(&json, &backtest->total);
+    write_part(&json, &found->backtest.total);
     bs_json_close(&json, '}');
-    bs_json_name(&json, "delay");
-    bs_json_open(&json, '{');
-    bs_json_name(&json, "days");
-    bs_json_integer(&json, backtest->delay);
-    bs_json_name(&json, "supported");
-    bs_json_bool(&json, backtest->delay_supported);
-    bs_json_name(&json, "errors");
-    bs_json_open(&json, '[');
-    for (int i = 0; i <= BS_DELAY_MAX; i++) {
-        bs_json_number(&json, backtest->delay_errors[i], JSON_DECIMALS);
-    }
-    bs_json_close(&json, ']');
-    bs_json_close(&json, '}');
+    write_delays(&json, &found->backtest);
+    write_weights(&json, found);
     bs_json_close(&json, '}');
 }
 
@@ -127,27 +155,19 @@ static void write_table(const bs_cli *cli, const bs_backtest *backtest)
         {bs_text(&cli->text, "cli_backtest_unchanged"), true, 1},
         {bs_text(&cli->text, "cli_backtest_worst"), true, 3},
         {bs_text(&cli->text, "cli_backtest_bias"), true, 3},
-        {bs_text(&cli->text, "cli_backtest_gain"), true, 2},
-        {"", false, 2},
+        {bs_text(&cli->text, "cli_backtest_counted"), true, 2},
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
         char key[48];
         bs_ink ink = bs_ink_of_pillar((bs_pillar)i);
-        const bs_gain *gain = &backtest->gains[i];
         (void)snprintf(key, sizeof key, "pillar_%s_short", bs_pillar_id((bs_pillar)i));
         bs_table_cell(table, ink, bs_text(&cli->text, key));
         add_part(table, cli, BS_INK_PLAIN, &backtest->pillars[i]);
-        add(table, BS_INK_PLAIN, bs_word_number(&cli->text, gain->gain, 2));
-        bs_table_cell(table, BS_INK_DIM,
-                      isnan(gain->gain)
-                          ? ""
-                          : bs_text(&cli->text, gain->supported ? "cli_backtest_supported"
-                                                                : "cli_backtest_unsupported"));
+        add(table, BS_INK_PLAIN, bs_word_percent(&cli->text, backtest->factors[i]));
     }
     bs_table_cell(table, BS_INK_BOLD, bs_text(&cli->text, "cli_total"));
     add_part(table, cli, BS_INK_BOLD, &backtest->total);
-    bs_table_cell(table, BS_INK_PLAIN, "");
     bs_table_cell(table, BS_INK_PLAIN, "");
     bs_table_write(table, &cli->out, 0);
     bs_table_free(table);
@@ -169,16 +189,33 @@ static void write_delay(const bs_cli *cli, const bs_backtest *backtest)
     free(days);
 }
 
-static bs_exit write_text(const bs_cli *cli, const bs_backtest *backtest)
+static void say_weights(const bs_cli *cli, const findings *found)
 {
+    for (size_t i = 0; i < found->weight_count; i++) {
+        const bs_learned *weight = &found->weights[i];
+        const char *kind = bs_signal_info_of(weight->signal)->id;
+        char *points = bs_word_number(&cli->text, weight->points, 2);
+        char *times = bs_word_number(&cli->text, (double)weight->times, 0);
+        bs_say(cli, "cli_backtest_weight", bs_text_of(&cli->text, "signal_", kind), points, times,
+               NULL);
+        free(times);
+        free(points);
+    }
+}
+
+static bs_exit write_text(const bs_cli *cli, const findings *found)
+{
+    const bs_backtest *backtest = &found->backtest;
     if (backtest->readings == 0) {
-        return bs_complain(cli, BS_EXIT_NOTHING, "cli_backtest_none", NULL);
+        return bs_complain(cli, BS_EXIT_NOTHING,
+                           found->no_access ? "cli_backtest_without" : "cli_backtest_none", NULL);
     }
     char *title = bs_text_count(&cli->text, "cli_backtest_title", (long)backtest->readings);
     bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, title);
     free(title);
     write_table(cli, backtest);
     write_delay(cli, backtest);
+    say_weights(cli, found);
     bs_terminal_write(&cli->out, "\n");
     bs_say(cli, "cli_backtest_note", NULL);
     return BS_EXIT_OK;
@@ -186,7 +223,7 @@ static bs_exit write_text(const bs_cli *cli, const bs_backtest *backtest)
 
 /* ---- the command ---- */
 
-static bs_status compute(bs_backtest *backtest, const bs_member *member, bs_profile_id profile,
+static bs_status compute(findings *found, const bs_member *member, bs_profile_id profile,
                          bs_error *error)
 {
     bs_evidence evidence = {0};
@@ -195,9 +232,13 @@ static bs_status compute(bs_backtest *backtest, const bs_member *member, bs_prof
     if (status != BS_OK) {
         return status;
     }
+    found->no_access = evidence.no_access.seen.seconds != 0;
     status = bs_timeline_new(&timeline, &evidence, member->model);
     if (status == BS_OK) {
-        status = bs_calibrate_backtest(backtest, timeline);
+        status = bs_calibrate_backtest(&found->backtest, timeline);
+    }
+    if (status == BS_OK) {
+        status = bs_learn_weights(found->weights, &found->weight_count, timeline);
     }
     if (status != BS_OK) {
         status = bs_fail(error, status, "", "Out of memory.");
@@ -210,22 +251,23 @@ static bs_status compute(bs_backtest *backtest, const bs_member *member, bs_prof
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
-    bs_backtest backtest = {0};
+    findings found = {0};
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_exit code = bs_member_profile(&profile, member, cli, arguments);
     if (code != BS_EXIT_OK) {
         return code;
     }
-    if (compute(&backtest, member, profile, &error) != BS_OK) {
+    if (compute(&found, member, profile, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
     if (!bs_arguments_has(arguments, "json")) {
-        return write_text(cli, &backtest);
+        bs_member_note(&cli->out, member, cli, profile);
+        return write_text(cli, &found);
     }
     bs_buffer out;
     bs_buffer_init(&out, BS_JSON_REPLY_MAX);
-    write_json(&out, &backtest);
-    code = bs_json_print(cli, &out, NULL);
+    write_json(&out, &found);
+    code = bs_json_print(cli, &out, NULL, bs_member_identified(member, profile));
     bs_buffer_free(&out);
     return code;
 }

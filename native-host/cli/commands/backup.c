@@ -1,10 +1,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bussola/recovery.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
+#include "cli/base/member.h"
+#include "cli/text/contents.h"
 #include "commands.h"
-#include "contents.h"
-#include "member.h"
 
 static bs_exit back_up(const bs_cli *cli, const char *file, const bs_member *member)
 {

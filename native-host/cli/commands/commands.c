@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "cli.h"
+#include "cli/base/cli.h"
 
 const bs_command *const bs_commands[] = {
     &bs_command_status,  &bs_command_history,     &bs_command_why,       &bs_command_goal,

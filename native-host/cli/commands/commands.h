@@ -5,7 +5,7 @@
 #ifndef BUSSOLA_CLI_COMMANDS_H
 #define BUSSOLA_CLI_COMMANDS_H
 
-#include "cli.h"
+#include "cli/base/cli.h"
 
 extern const bs_command bs_command_status;
 extern const bs_command bs_command_history;

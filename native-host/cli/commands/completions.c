@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "browsers.h"
+#include "cli/install/browsers.h"
 #include "commands.h"
 #include "help.h"
 
@@ -273,5 +273,6 @@ const bs_command bs_command_completions = {
     .operands = "bash | zsh | fish",
     .words = "bash zsh fish",
     .operands_max = 1,
+    .any_home = true,
     .run = run,
 };

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checkup.h"
+#include "cli/base/memory.h"
+#include "cli/doctor/checkup.h"
 #include "commands.h"
-#include "memory.h"
 
 static const bs_option options[] = {
     {"fix", 0, NULL, NULL},
@@ -73,13 +73,14 @@ static void write_json(bs_checkup *checkup)
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-    bs_checkup checkup = {.cli = cli, .fix = bs_arguments_has(arguments, "fix")};
+    /* In another user's home root mends nothing: what it makes would be root's. */
+    const bool fix = bs_arguments_has(arguments, "fix") && bs_places_other_user() == NULL;
+    bs_checkup checkup = {.cli = cli, .fix = fix};
     if (!bs_places_open(&checkup.places, bs_arguments_value(arguments, "root"))) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
     checkup.findings = cJSON_CreateArray();
     bs_check_account(&checkup);
-    /* The database first: a host that is started makes one where there is none. */
     bs_check_database(&checkup);
     bs_check_model(&checkup);
     bs_check_browsers(&checkup);
@@ -106,5 +107,6 @@ const bs_command bs_command_doctor = {
     .words = "",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
+    .any_home = true,
     .run = run,
 };

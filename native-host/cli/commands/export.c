@@ -1,17 +1,20 @@
-#include "bussola/export.h"
+#include "bussola/service/export.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "cli/base/files.h"
+#include "cli/base/member.h"
 #include "commands.h"
-#include "files.h"
-#include "member.h"
 
 #define PIECE_SIZE ((size_t)256 * 1024)
 #define PIECE_MAX (4 * PIECE_SIZE) /* a record that begins within a piece is written whole */
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
+    {"model", 0, "MODEL", NULL},
     {"format", 'f', "FORMAT", "json csv"},
     {"output", 'o', "FILE", NULL},
 };
@@ -76,10 +79,18 @@ static bs_exit export_all(const bs_cli *cli, const bs_arguments *arguments, cons
     if (!bs_arguments_has(arguments, "profile")) {
         profile = BS_PROFILE_NONE; /* all of them */
     }
+    bs_error error;
+    if (bs_store_refresh(member->store, profile, member->now, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
     const char *output = bs_arguments_value(arguments, "output");
     bs_format format = format_of(arguments);
-    return output != NULL ? write_file(output, cli, member, profile, format)
+    code = output != NULL ? write_file(output, cli, member, profile, format)
                           : write_pieces(stdout, cli, member, profile, format);
+    if (code == BS_EXIT_OK) {
+        bs_member_note(&cli->err, member, cli, profile);
+    }
+    return code;
 }
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)

@@ -1,16 +1,24 @@
+#include "bussola/store/forget.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "bussola/greeting.h"
-#include "bussola/recovery.h"
+#include "bussola/service/client_info.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
+#include "cli/base/confirm.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+#include "cli/pull/pull_state.h"
 #include "commands.h"
-#include "confirm.h"
-#include "member.h"
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
     {"all", 'a', NULL, NULL},
+    {"source", 's', "SOURCE", "archive api"},
     {"backups", 'b', NULL, NULL},
     {"yes", 'y', NULL, NULL},
 };
@@ -28,12 +36,16 @@ static bs_exit remove_copies(const bs_cli *cli)
     return BS_EXIT_OK;
 }
 
-static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments)
+/* `key` NULL: everything, or copies alone. */
+static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const char *key)
 {
-    const char *key = bs_arguments_value(arguments, "profile");
     const char *sentences[3] = {NULL};
     size_t count = 0;
-    char *one = key != NULL ? bs_text_new(&cli->text, "cli_forget_ask", key, NULL) : NULL;
+    const char *source = bs_arguments_value(arguments, "source");
+    char *one = key == NULL      ? NULL
+                : source != NULL ? bs_text_new(&cli->text, "cli_forget_ask_source",
+                                               bs_text_of(&cli->text, "source_", source), key, NULL)
+                                 : bs_text_new(&cli->text, "cli_forget_ask", key, NULL);
     if (one != NULL) {
         sentences[count++] = one;
     } else if (bs_arguments_has(arguments, "all")) {
@@ -47,23 +59,62 @@ static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments)
     return code;
 }
 
+/* How the profile is called in the question; the caller frees it. */
+static char *name_of(bs_store *store, bs_profile_id profile, const char *key)
+{
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    char name[BS_KEY_MAX + 1] = "";
+    if (key != NULL || bs_member_list(&profiles, &count, store, NULL) != BS_OK) {
+        return bs_memory_copy(key != NULL ? key : name);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (profiles[i].id == profile) {
+            bs_profile_name(name, &profiles[i]);
+        }
+    }
+    bs_profiles_free(profiles, count);
+    return bs_memory_copy(name);
+}
+
+/* The profile or everything; with --source what that source gave to the profile. */
+static bs_status remove_from(bs_forgotten *forgotten, const bs_member *member,
+                             bs_profile_id profile, const bs_arguments *arguments, bs_error *error)
+{
+    const char *source = bs_arguments_value(arguments, "source");
+    if (source == NULL) {
+        return bs_store_forget(forgotten, member->store, profile, error);
+    }
+    const bool api = strcmp(source, bs_source_id(BS_FROM_API)) == 0;
+    const bs_status status = bs_store_forget_source(
+        forgotten, member->store, profile, api ? BS_FROM_API : BS_FROM_ARCHIVE, member->now, error);
+    if (status == BS_OK && api) {
+        /* What was removed is asked for again at the next pull. */
+        bs_pull_state_remove();
+    }
+    return status;
+}
+
 static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
     bs_profile_id profile = BS_PROFILE_NONE;
     const char *key = bs_arguments_value(arguments, "profile");
-    bs_exit code = key != NULL ? bs_member_profile(&profile, member, cli, arguments) : BS_EXIT_OK;
+    const bool all = bs_arguments_has(arguments, "all");
+    bs_exit code = all ? BS_EXIT_OK : bs_member_profile(&profile, member, cli, arguments);
     if (code != BS_EXIT_OK) {
         /* Perhaps an earlier attempt got half way; that nobody is found stays the answer. */
         (void)!bs_store_empty_log(member->store, NULL);
         return code;
     }
-    code = confirm(cli, arguments);
+    char *name = all ? NULL : name_of(member->store, profile, key);
+    code = confirm(cli, arguments, name);
+    free(name);
     if (code != BS_EXIT_OK) {
         return code;
     }
     bs_forgotten forgotten;
-    if (bs_store_forget(&forgotten, member->store, profile, &error) != BS_OK) {
+    if (remove_from(&forgotten, member, profile, arguments, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
     if (profile == BS_PROFILE_NONE) {
@@ -83,18 +134,19 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     const bool all = bs_arguments_has(arguments, "all");
     const bool backups = bs_arguments_has(arguments, "backups");
     bs_member member;
-    if ((one && all) || !(one || all || backups)) {
+    const bool source = bs_arguments_has(arguments, "source");
+    if ((one && all) || (source && all) || !(one || all || backups || source)) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_forget_which", NULL);
     }
     bs_exit code = BS_EXIT_OK;
-    if (one || all) {
+    if (one || all || source) {
         code = bs_member_open(&member, cli);
         if (code == BS_EXIT_OK) {
             code = forget(cli, arguments, &member);
             bs_member_close(&member);
         }
     } else {
-        code = confirm(cli, arguments);
+        code = confirm(cli, arguments, NULL);
     }
     if (code != BS_EXIT_OK) {
         return code;

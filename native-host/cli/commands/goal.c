@@ -1,20 +1,23 @@
 /*
- * bussola goal [SIGNAL COUNT]: the goal for the week, and what was done of it.
+ * bussola goal [ACTIVITY COUNT]: the goal for the week, and what was done of it.
  */
-#include "bussola/goal.h"
+#include "bussola/core/goal.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/reply.h"
+#include "bussola/codec/reply.h"
+#include "bussola/store/goals.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
+#include "cli/base/json.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+#include "cli/text/reasons.h"
+#include "cli/text/wording.h"
 #include "commands.h"
-#include "json.h"
-#include "member.h"
-#include "memory.h"
-#include "reasons.h"
-#include "wording.h"
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
@@ -82,7 +85,7 @@ static void write_goal(const bs_cli *cli, const bs_goal *goal, const bs_view *vi
 static void write_proposal(const bs_cli *cli, const bs_view *view)
 {
     bs_advice advice[BS_ADVICE_MAX];
-    size_t count = bs_advice_find(advice, &view->state, view->timeline);
+    size_t count = bs_view_advice(advice, view);
     const bs_advice *proposal = bs_goal_propose(advice, count);
     if (proposal == NULL) {
         return;
@@ -97,13 +100,14 @@ static void write_proposal(const bs_cli *cli, const bs_view *view)
     free(what);
 }
 
-static bs_exit print_json(const bs_cli *cli, const bs_goal *goal, const bs_view *view)
+static bs_exit print_json(const bs_cli *cli, const bs_goal *goal, const bs_view *view,
+                          bool identified)
 {
     bs_buffer reply;
     const bs_request request = {.type = BS_REQUEST_GOAL};
     bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
     bs_reply_goal(&reply, &request, goal, view);
-    bs_exit code = bs_json_print(cli, &reply, NULL);
+    bs_exit code = bs_json_print(cli, &reply, NULL, identified);
     bs_buffer_free(&reply);
     return code;
 }
@@ -137,8 +141,9 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         return bs_complain_error(cli, &error);
     }
     if (bs_arguments_has(arguments, "json")) {
-        code = print_json(cli, &goal, &view);
+        code = print_json(cli, &goal, &view, bs_member_identified(member, profile));
     } else {
+        bs_member_note(&cli->out, member, cli, profile);
         write_goal(cli, &goal, &view);
         write_proposal(cli, &view);
     }
@@ -153,7 +158,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_goal = {
     .name = "goal",
-    .operands = "[SIGNAL COUNT]",
+    .operands = "[ACTIVITY COUNT]",
     .words = "",
     .operands_max = 2,
     .options = options,

@@ -1,7 +1,10 @@
 #include "help.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "cli/base/addresses.h"
 
 #define TERM_MIN 12 /* columns kept for a name before its explanation */
 
@@ -77,6 +80,10 @@ void bs_help_overview(const bs_cli *cli)
                    explanation_column(cli, (int)strlen("XDG_CONFIG_HOME")),
                    bs_text_of(&cli->text, "cli_environment_", bs_help_variables[i]));
     }
+    bs_terminal_write(&cli->out, "\n");
+    char *contact = bs_address_contact();
+    bs_say(cli, "options_contact", contact, NULL);
+    free(contact);
 }
 
 static void format_option(char text[64], const bs_option *option)

@@ -5,7 +5,7 @@
 #ifndef BUSSOLA_CLI_HELP_H
 #define BUSSOLA_CLI_HELP_H
 
-#include "cli.h"
+#include "cli/base/cli.h"
 
 /** The overview: every command in a line, exit codes, environment. */
 void bs_help_overview(const bs_cli *cli);

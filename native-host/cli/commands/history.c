@@ -1,19 +1,28 @@
+#include "bussola/store/history.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/reply.h"
+#include "bussola/codec/reply.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
+#include "cli/base/json.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+#include "cli/text/table.h"
+#include "cli/text/wording.h"
 #include "commands.h"
-#include "json.h"
-#include "member.h"
-#include "table.h"
-#include "wording.h"
 
 static const bs_option options[] = {
-    {"profile", 'p', "KEY", NULL}, {"from", 0, "DAY", NULL},
-    {"to", 0, "DAY", NULL},        {"step", 's', "STEP", "auto day week month"},
-    {"csv", 0, NULL, NULL},        {"json", 'j', NULL, NULL},
+    {"profile", 'p', "KEY", NULL},
+    {"model", 0, "MODEL", NULL},
+    {"from", 0, "DAY", NULL},
+    {"to", 0, "DAY", NULL},
+    {"step", 's', "STEP", "auto day week month"},
+    {"csv", 0, NULL, NULL},
+    {"json", 'j', NULL, NULL},
 };
 
 static bs_step step_of(const bs_arguments *arguments)
@@ -41,6 +50,36 @@ static const bs_official *official_of(const bs_history *history, size_t point)
         }
     }
     return found;
+}
+
+/* The largest correction after the point before and up to this one; NULL when there is none. */
+static const bs_correction *correction_of(const bs_history *history, size_t point)
+{
+    const bs_correction *found = NULL;
+    bs_day after = point > 0 ? history->points[point - 1].day : BS_DAY_NONE;
+    for (size_t i = 0; i < history->correction_count; i++) {
+        const bs_correction *correction = &history->corrections[i];
+        if (correction->day > after && correction->day <= history->points[point].day &&
+            (found == NULL || fabs(correction->points) > fabs(found->points))) {
+            found = correction;
+        }
+    }
+    return found;
+}
+
+/* Which number it is, and what corrected it. */
+static char *word_kind(const bs_cli *cli, const bs_history *history, size_t point)
+{
+    const char *kind =
+        bs_text_of(&cli->text, "kind_", bs_number_kind_id(history->points[point].kind));
+    const bs_correction *correction = correction_of(history, point);
+    if (correction == NULL) {
+        return bs_memory_copy(kind);
+    }
+    char *said = bs_word_correction(&cli->text, correction);
+    char *both = bs_memory_print("%s; %s", kind, said);
+    free(said);
+    return both;
 }
 
 static void write_field(double number)
@@ -76,9 +115,9 @@ static void write_csv(const bs_history *history)
     }
 }
 
-static void add_number(bs_table *table, const bs_cli *cli, bs_ink ink, double number)
+/* Adds a cell and frees its text. */
+static void add(bs_table *table, bs_ink ink, char *text)
 {
-    char *text = bs_word_number(&cli->text, number, 1);
     bs_table_cell(table, ink, text);
     free(text);
 }
@@ -102,20 +141,94 @@ static void write_table(const bs_cli *cli, const bs_history *history)
         char date[BS_DATE_TEXT];
         bs_date_format(date, &cli->text, point->day);
         bs_table_cell(table, BS_INK_PLAIN, date);
-        add_number(table, cli, BS_INK_BOLD, point->total);
+        add(table, BS_INK_BOLD, bs_word_day(&cli->text, point, BS_WORD_TOTAL));
         if (official != NULL) {
-            add_number(table, cli, BS_INK_PLAIN, official->total);
+            add(table, BS_INK_PLAIN, bs_word_total(&cli->text, BS_OFFICIAL, official->total, 1));
         } else {
             bs_table_cell(table, BS_INK_PLAIN, "");
         }
         for (int pillar = 0; pillar < BS_PILLAR_COUNT; pillar++) {
-            add_number(table, cli, bs_ink_of_pillar((bs_pillar)pillar), point->pillars[pillar]);
+            add(table, bs_ink_of_pillar((bs_pillar)pillar), bs_word_day(&cli->text, point, pillar));
         }
-        bs_table_cell(table, BS_INK_DIM,
-                      bs_text_of(&cli->text, "kind_", bs_number_kind_id(point->kind)));
+        add(table, BS_INK_DIM, word_kind(cli, history, i));
     }
     bs_table_write(table, &cli->out, 0);
     bs_table_free(table);
+    for (size_t i = 0; i < history->move_count; i++) {
+        char *move = bs_word_group_move(&cli->text, &history->moves[i]);
+        bs_say(cli, "why_sentence", move, NULL);
+        free(move);
+    }
+}
+
+#define MISSING_MAX 4 /* inputs that are named */
+
+/* The inputs that are not known, those worth most first; returns how many. */
+static size_t find_missing(bs_signal missing[MISSING_MAX], const bs_state *state)
+{
+    double worth[MISSING_MAX] = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < state->row_count; i++) {
+        const bs_row_state *row = &state->rows[i];
+        if (row->scored || row->max <= 0) {
+            continue;
+        }
+        size_t place = count;
+        while (place > 0 && worth[place - 1] < row->max) {
+            place--;
+        }
+        for (size_t j = count < MISSING_MAX ? count : MISSING_MAX - 1; j > place; j--) {
+            missing[j] = missing[j - 1];
+            worth[j] = worth[j - 1];
+        }
+        if (place < MISSING_MAX) {
+            missing[place] = row->signal;
+            worth[place] = row->max;
+            count += count < MISSING_MAX ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+/* Why the last day without a number has none. */
+static bs_exit write_missing(const bs_cli *cli, const bs_history *history, const bs_member *member,
+                             bs_profile_id profile)
+{
+    bs_error error;
+    bs_moment now;
+    bs_moment at;
+    bs_view view = {0};
+    const bs_point *last = NULL;
+    for (size_t i = 0; i < history->count; i++) {
+        last = history->points[i].kind == BS_LEARNING ? &history->points[i] : last;
+    }
+    if (last == NULL) {
+        return BS_EXIT_OK;
+    }
+    if (bs_store_now(&now, member->store, profile, member->now, &error) != BS_OK ||
+        bs_store_day_end(&at, member->store, last->day, now, &error) != BS_OK ||
+        bs_store_view(&view, member->store, profile, at, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    bs_signal missing[MISSING_MAX];
+    const size_t count = find_missing(missing, &view.state);
+    char names[MISSING_MAX * 64] = "";
+    char day[BS_DATE_TEXT];
+    for (size_t i = 0, used = 0; i < count && used < sizeof names; i++) {
+        const char *name = bs_text_of(&cli->text, "signal_", bs_signal_info_of(missing[i])->id);
+        used += (size_t)snprintf(names + used, sizeof names - used, i > 0 ? ", %s" : "%s", name);
+    }
+    bs_date_format(day, &cli->text, last->day);
+    if (count > 0) {
+        bs_say(cli, "cli_history_missing", day, names, NULL);
+    }
+    char *known = bs_word_known_from(&cli->text, &view.state);
+    if (known != NULL) {
+        bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, known);
+    }
+    free(known);
+    bs_view_free(&view);
+    return BS_EXIT_OK;
 }
 
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
@@ -146,12 +259,14 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         const bs_request request = {.type = BS_REQUEST_HISTORY};
         bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
         bs_reply_history(&reply, &request, &history);
-        code = bs_json_print(cli, &reply, NULL);
+        code = bs_json_print(cli, &reply, NULL, bs_member_identified(member, profile));
         bs_buffer_free(&reply);
     } else if (history.count == 0) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_history_empty", NULL);
     } else {
+        bs_member_note(&cli->out, member, cli, profile);
         write_table(cli, &history);
+        code = write_missing(cli, &history, member, profile);
     }
     bs_history_free(&history);
     return code;

@@ -3,18 +3,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "bussola/archive.h"
-#include "bussola/offline.h"
+#include "bussola/ingest/archive.h"
+#include "bussola/platform/offline.h"
+#include "cli/base/keep.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+#include "cli/text/import_report.h"
+#include "cli/text/progress.h"
 #include "commands.h"
 #include "import_document.h"
-#include "import_report.h"
-#include "keep.h"
-#include "member.h"
-#include "memory.h"
-#include "progress.h"
 
 static const bs_option options[] = {
     {"dry-run", 'n', NULL, NULL},
@@ -23,40 +24,56 @@ static const bs_option options[] = {
     {"date", 0, "DAY", NULL},
 };
 
-typedef struct import {
+typedef struct import_run {
     const bs_cli *cli;
     const bs_arguments *arguments;
     bs_archive_options options;
     cJSON *json;      /* an array of archives, NULL when people read */
     bool placeholder; /* something was stored under BS_KEEP_KEY */
-} import;
+    bool told;        /* … and it says whose it is */
+} import_run;
 
+/* The name of a file or folder; "folder/" names what "folder" does. */
 static const char *base_name(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
+    const char *name = path;
+    for (const char *at = path; *at != '\0'; at++) {
+        if (at[0] == '/' && at[1] != '/' && at[1] != '\0') {
+            name = at + 1;
+        }
+    }
+    return name;
+}
+
+static bs_status read_open(bs_observation *observation, bs_archive_result *result, int fd,
+                           const bs_archive_options *reading, bs_error *error)
+{
+    struct stat about;
+    bs_bytes bytes;
+    if (fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
+        return bs_folder_read(observation, result, fd, reading, error);
+    }
+    bs_status status = bs_bytes_of_file(&bytes, fd, error);
+    return status == BS_OK ? bs_archive_read(observation, result, &bytes, reading, error) : status;
 }
 
 static bs_status read_archive(bs_observation *observation, bs_archive_result *result,
-                              const import *import, const char *path, bs_error *error)
+                              const import_run *import, const char *path, bs_error *error)
 {
-    bs_bytes bytes;
     bs_progress progress;
     bs_archive_options reading = import->options;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0) {
         return bs_fail(error, BS_STORAGE, "open", "%s", strerror(errno));
     }
+    reading.name = base_name(path);
     if (reading.ingest.day == BS_DAY_NONE) {
-        reading.ingest.day = bs_archive_day(base_name(path));
+        reading.ingest.day = bs_archive_day(reading.name);
     }
     bs_progress_begin(&progress, &import->cli->err);
     reading.progress = bs_progress_show;
     reading.progress_context = &progress;
-    bs_status status = bs_bytes_of_file(&bytes, fd, error);
-    if (status == BS_OK) {
-        status = bs_archive_read(observation, result, &bytes, &reading, error);
-    }
+    bs_status status = read_open(observation, result, fd, &reading, error);
     bs_progress_end(&progress);
     (void)close(fd);
     return status;
@@ -104,12 +121,18 @@ static void write_entries(const bs_cli *cli, const bs_archive_result *result)
 
 static void write_kept(const bs_cli *cli, const bs_kept *kept)
 {
+    if (kept->profile[0] == '\0') {
+        return;
+    }
     char number[BS_NUMBER_TEXT];
     bs_number_format(number, &cli->text, (double)kept->changed, 0);
     if (kept->changed > 0) {
         bs_say(cli, "cli_import_stored", number, kept->profile, NULL);
     } else {
         bs_say(cli, "cli_import_same", kept->profile, NULL);
+    }
+    if (kept->by == BS_KEPT_ONLY) {
+        bs_say(cli, "cli_import_untold", bs_source_id(BS_FROM_ARCHIVE), NULL);
     }
 }
 
@@ -118,7 +141,8 @@ static void add_entries(cJSON *json, const char *path, const bs_archive_result *
     if (cJSON_AddStringToObject(json, "archive", base_name(path)) == NULL ||
         cJSON_AddNumberToObject(json, "unknown", (double)result->unknown) == NULL ||
         cJSON_AddNumberToObject(json, "unsafe", (double)result->unsafe) == NULL ||
-        cJSON_AddNumberToObject(json, "nested", (double)result->nested) == NULL) {
+        cJSON_AddNumberToObject(json, "nested", (double)result->nested) == NULL ||
+        cJSON_AddBoolToObject(json, "first_part", result->first_part) == NULL) {
         bs_memory_out();
     }
 }
@@ -127,24 +151,45 @@ static void add_kept(cJSON *json, const bs_kept *kept)
 {
     cJSON *stored = cJSON_AddObjectToObject(json, "stored");
     if (stored == NULL || cJSON_AddStringToObject(stored, "profile", kept->profile) == NULL ||
-        cJSON_AddNumberToObject(stored, "changed", (double)kept->changed) == NULL) {
+        cJSON_AddNumberToObject(stored, "changed", (double)kept->changed) == NULL ||
+        (kept->by == BS_KEPT_ONLY && cJSON_AddFalseToObject(stored, "owner_told") == NULL)) {
         bs_memory_out();
     }
 }
 
-/* True when a known file gave nothing because something is wrong with it. */
+/* Stores what was read, or with --dry-run only looks under which profile it would be. */
+static bs_exit keep(bs_kept *kept, const import_run *import, const bs_ingest_result *result,
+                    bs_observation *observation, cJSON *json)
+{
+    const char *chosen = bs_arguments_value(import->arguments, "profile");
+    bs_exit code = BS_EXIT_OK;
+    if (bs_arguments_has(import->arguments, "dry-run")) {
+        code = bs_keep_try(kept, import->cli, &result->owner, chosen);
+    } else if (observation->cover_count + observation->gauge_count > 0) {
+        code = bs_keep(kept, import->cli, observation, &result->owner, chosen);
+    }
+    if (kept->refusal != NULL && json != NULL &&
+        cJSON_AddStringToObject(json, "refused", kept->refusal) == NULL) {
+        bs_memory_out();
+    }
+    return code;
+}
+
+/* True when a known file gave nothing because something is wrong with it, or all were empty. */
 static bool any_refused(const bs_ingest_result *result)
 {
     bool refused = false;
+    bool any_read = false;
     for (size_t i = 0; i < BS_FILE_COUNT; i++) {
         bs_outcome outcome = result->files[i].outcome;
         refused = refused || (outcome > BS_OUTCOME_READ && outcome != BS_OUTCOME_EMPTY);
+        any_read = any_read || outcome == BS_OUTCOME_READ;
     }
-    return refused;
+    return refused || !any_read;
 }
 
-static bs_exit report_and_keep(import *import, const char *path, const bs_archive_result *result,
-                               bs_observation *observation)
+static bs_exit report_and_keep(import_run *import, const char *path,
+                               const bs_archive_result *result, bs_observation *observation)
 {
     const bs_cli *cli = import->cli;
     bool dry_run = bs_arguments_has(import->arguments, "dry-run");
@@ -159,15 +204,16 @@ static bs_exit report_and_keep(import *import, const char *path, const bs_archiv
         write_heading(cli, path, &result->ingest);
         bs_import_write_files(cli, &result->ingest);
         write_entries(cli, result);
+        if (result->first_part) {
+            bs_say(cli, "cli_import_second_mail", NULL);
+        }
     } else {
         write_entries(cli, result);
     }
     if (!result->recognised) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_import_not_linkedin", base_name(path), NULL);
     }
-    if (!dry_run && observation->cover_count + observation->gauge_count > 0) {
-        code = bs_keep(&kept, cli, observation, bs_arguments_value(import->arguments, "profile"));
-    }
+    code = keep(&kept, import, &result->ingest, observation, json);
     if (code == BS_EXIT_OK && json != NULL && !dry_run) {
         add_kept(json, &kept);
     } else if (code == BS_EXIT_OK && json == NULL && dry_run) {
@@ -175,16 +221,19 @@ static bs_exit report_and_keep(import *import, const char *path, const bs_archiv
         bs_import_write_signals(cli, observation);
     } else if (code == BS_EXIT_OK && json == NULL) {
         write_kept(cli, &kept);
-        import->placeholder = strcmp(kept.profile, BS_KEEP_KEY) == 0;
+        import->placeholder = import->placeholder || strcmp(kept.profile, BS_KEEP_KEY) == 0;
+        import->told = bs_owner_named(&result->ingest.owner);
     }
     return code == BS_EXIT_OK && any_refused(&result->ingest) ? BS_EXIT_FAILED : code;
 }
 
-static bs_exit import_one(import *import, const char *path)
+static bs_exit import_one(import_run *import, const char *path)
 {
     if (bs_document_is(path)) {
-        return bs_document_import(import->cli, path, bs_arguments_has(import->arguments, "dry-run"),
-                                  import->json);
+        const bs_document_options document = {
+            .dry_run = bs_arguments_has(import->arguments, "dry-run"),
+            .profile = bs_arguments_value(import->arguments, "profile")};
+        return bs_document_import(import->cli, path, &document, import->json);
     }
     bs_error error = {.status = BS_OK};
     bs_archive_result result = {.recognised = false};
@@ -199,7 +248,7 @@ static bs_exit import_one(import *import, const char *path)
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-import import = {.cli = cli, .arguments = arguments };
+    import_run import = {.cli = cli, .arguments = arguments};
     bs_exit code = bs_member_day(&import.options.ingest.day, "date", cli, arguments);
     if (code != BS_EXIT_OK) {
         return code;
@@ -207,9 +256,23 @@ import import = {.cli = cli, .arguments = arguments };
     if (arguments->operand_count == 0) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_import_none", NULL);
     }
+    const int64_t now = (int64_t)time(NULL);
+    bs_offsets offsets = {0};
+    code = bs_member_offsets(&offsets, cli, now);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
     import.options.ingest.source = BS_FROM_ARCHIVE;
-    import.options.ingest.today =
-        bs_moment_day(bs_zone_moment(&import.options.ingest.zone, (int64_t)time(NULL)));
+    import.options.ingest.zone.decided = &offsets;
+    import.options.ingest.today = bs_moment_day(bs_zone_moment(&import.options.ingest.zone, now));
+    /* A day of slack: the archive may come from east of here. */
+    if (import.options.ingest.day != BS_DAY_NONE &&
+        import.options.ingest.day > import.options.ingest.today + 1) {
+        char day[BS_DATE_TEXT];
+        bs_date_format(day, &cli->text, import.options.ingest.day);
+        bs_offsets_free(&offsets);
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_import_date_ahead", day, NULL);
+    }
     if (bs_arguments_has(arguments, "json")) {
         import.json = cJSON_CreateArray();
         if (import.json == NULL) {
@@ -222,10 +285,12 @@ import import = {.cli = cli, .arguments = arguments };
         bs_exit one = import_one(&import, arguments->operands[i]);
         code = one != BS_EXIT_OK ? one : code;
     }
+    bs_offsets_free(&offsets);
     if (import.json != NULL) {
         bs_import_write_json(import.json);
     } else if (import.placeholder) {
-        bs_say(cli, "cli_import_no_profile", BS_KEEP_KEY, NULL);
+        bs_say(cli, import.told ? "cli_import_no_profile_told" : "cli_import_no_profile",
+               BS_KEEP_KEY, NULL);
     }
     return code;
 }

@@ -8,15 +8,21 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-#include "cli.h"
+#include "cli/base/cli.h"
 
 /** Whether a file begins as a JSON document does; false when it cannot be read. */
 bool bs_document_is(const char *path);
 
+typedef struct bs_document_options {
+    bool dry_run;        /**< only checks the document and whose it is */
+    const char *profile; /**< --profile, as bs_store_merge takes it; NULL: not given */
+} bs_document_options;
+
 /**
- * Stores a document whole, or with `dry_run` only checks it; says so in words, or adds an object to
- * the array `json` (NULL: words). BS_EXIT_FAILED with a message when it is refused.
+ * Stores a document whole; says so in words, or adds an object to the array `json` (NULL: words).
+ * BS_EXIT_FAILED or BS_EXIT_NOTHING (no such profile) with a message when it is refused.
  */
-bs_exit bs_document_import(const bs_cli *cli, const char *path, bool dry_run, cJSON *json);
+bs_exit bs_document_import(const bs_cli *cli, const char *path, const bs_document_options *options,
+                           cJSON *json);
 
 #endif

@@ -1,11 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clicks.h"
+#include "cli/base/memory.h"
+#include "cli/install/clicks.h"
+#include "cli/install/registration.h"
+#include "cli/install/versions.h"
 #include "commands.h"
-#include "memory.h"
-#include "registration.h"
-#include "versions.h"
 
 static const bs_option options[] = {
     {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"all", 'a', NULL, NULL},
@@ -124,14 +124,14 @@ static bs_exit activate(const bs_cli *cli, const bs_places *places, bool dry_run
     return BS_EXIT_OK;
 }
 
-typedef struct pruning {
+typedef struct prune_run {
     const bs_cli *cli;
     bool dry_run;
-} pruning;
+} prune_run;
 
 static void tell_fate(void *context, const char *version, bs_version_fate fate)
 {
-    const pruning *told = context;
+    const prune_run *told = context;
     const char *removed = told->dry_run ? "cli_version_would_remove" : "cli_version_removed";
     bs_say(told->cli, fate == BS_VERSION_REMOVED ? removed : "cli_version_in_use", version, NULL);
 }
@@ -139,7 +139,7 @@ static void tell_fate(void *context, const char *version, bs_version_fate fate)
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     bs_registration registration;
-    pruning pruning = {.cli = cli, .dry_run = bs_arguments_has(arguments, "dry-run")};
+    prune_run pruning = {.cli = cli, .dry_run = bs_arguments_has(arguments, "dry-run")};
     bs_exit code = bs_registration_open(&registration, cli, arguments);
     if (code != BS_EXIT_OK) {
         return code;
@@ -168,5 +168,6 @@ const bs_command bs_command_install = {
     .words = "",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
+    .any_home = true,
     .run = run,
 };

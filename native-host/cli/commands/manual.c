@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/addresses.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 #include "commands.h"
-#include "files.h"
 #include "help.h"
-#include "memory.h"
 
 #define HOST_NAME "host" /* no command, but it has a page */
 #define HOST_PAGE "bussola-" HOST_NAME
@@ -130,6 +131,12 @@ static void write_overview(FILE *out, const bs_cli *cli)
     }
     write_exits(out, cli, "cli_exit_", BS_EXIT_COUNT);
     write_environment(out, cli, bs_help_variable_count);
+    char *contact = bs_address_contact();
+    char *help = bs_text_new(&cli->text, "options_contact", contact, NULL);
+    (void)fputs(".PP\n", out);
+    write_paragraph(out, help);
+    free(help);
+    free(contact);
     write_title(out, cli, "cli_title_see_also");
     (void)fputs(".BR bussola\\-host (1)\n", out);
 }
@@ -217,5 +224,6 @@ const bs_command bs_command_manual = {
     .operands_max = 1,
     .options = options,
     .option_count = sizeof options / sizeof options[0],
+    .any_home = true,
     .run = run,
 };

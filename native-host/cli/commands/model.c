@@ -2,14 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/embedded.h"
-#include "bussola/model_json.h"
+#include "bussola/platform/storage.h"
+#include "bussola/service/model_json.h"
+#include "cli/base/files.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+#include "cli/text/table.h"
+#include "cli/text/wording.h"
 #include "commands.h"
-#include "files.h"
-#include "member.h"
-#include "memory.h"
-#include "table.h"
-#include "wording.h"
+#include "model_use.h"
 
 static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
@@ -17,8 +18,10 @@ static const bs_option options[] = {
 
 static const char *curve_id(bs_curve curve)
 {
-    static const char *const ids[] = {
-        [BS_CURVE_FLAG] = "flag", [BS_CURVE_LINEAR] = "linear", [BS_CURVE_LOG] = "log"};
+    static const char *const ids[] = {[BS_CURVE_FLAG] = "flag",
+                                      [BS_CURVE_LINEAR] = "linear",
+                                      [BS_CURVE_LOG] = "log",
+                                      [BS_CURVE_STEPS] = "steps"};
     return ids[curve];
 }
 
@@ -27,9 +30,11 @@ static char *target_of(const bs_cli *cli, const bs_model_row *row)
     if (row->curve == BS_CURVE_FLAG) {
         return bs_memory_copy("");
     }
+    const double last =
+        row->curve == BS_CURVE_STEPS ? row->steps[row->step_count - 1].value : row->target;
     return bs_signal_info_of(row->signal)->kind == BS_KIND_RATE
-               ? bs_word_percent(&cli->text, row->target)
-               : bs_word_number(&cli->text, row->target, 0);
+               ? bs_word_percent(&cli->text, last)
+               : bs_word_number(&cli->text, last, 0);
 }
 
 static void write_table(const bs_cli *cli, const bs_model *model)
@@ -64,40 +69,46 @@ static void write_table(const bs_cli *cli, const bs_model *model)
     bs_table_free(table);
 }
 
-/* The text of the model in force: the member's own file when it is a model, else the built-in one.
- */
-static bs_exit write_text(const bs_cli *cli, const char *own)
+/* The user's own text of a model, NULL when it is not `model` that their file holds. */
+static bs_exit read_own(char **text, const bs_cli *cli, const bs_model *model, const char *path)
 {
-    char *text = NULL;
-    int failure = own != NULL ? bs_file_read(&text, NULL, own) : 0;
-    if (failure != 0) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_read_failed", own, strerror(failure), NULL);
-    }
-    (void)fputs(text != NULL ? text : bs_embedded_model, stdout);
-    free(text);
-    return BS_EXIT_OK;
+    bs_model *own = bs_memory_new(1, sizeof *own);
+    const bool same = bs_model_read(own, path, NULL) == BS_OK && bs_model_equal(own, model);
+    free(own);
+    const int failure = same ? bs_file_read(text, NULL, path) : 0;
+    return failure == 0 ? BS_EXIT_OK
+                        : bs_complain(cli, BS_EXIT_FAILED, "cli_read_failed", path,
+                                      bs_file_failure(failure), NULL);
 }
 
-static bs_exit show(const bs_cli *cli, const bs_arguments *arguments)
+static void write_model(const bs_cli *cli, const bs_model *model, const char *own_path)
 {
-    bs_model *model = bs_memory_new(1, sizeof *model);
-    bs_model *own = bs_memory_new(1, sizeof *own);
-    char path[BS_STORE_PATH_MAX] = "";
-    bool is_own = bs_model_user_path(path, sizeof path) && bs_model_read(own, path, NULL) == BS_OK;
-    free(own);
-    bs_exit code = bs_member_model(model, cli);
-    if (code == BS_EXIT_OK && bs_arguments_has(arguments, "json")) {
-        code = write_text(cli, is_own ? path : NULL);
-    } else if (code == BS_EXIT_OK) {
-        char days[12];
-        (void)snprintf(days, sizeof days, "%d", model->window_days);
-        bs_say(cli, "cli_model_title", model->id, days, NULL);
-        if (is_own) {
-            bs_say(cli, "cli_model_own", path, NULL);
-        }
-        bs_terminal_write(&cli->out, "\n");
-        write_table(cli, model);
+    char days[12];
+    (void)snprintf(days, sizeof days, "%d", model->window_days);
+    bs_say(cli, "cli_model_title", model->id, days, NULL);
+    if (own_path != NULL) {
+        bs_say(cli, "cli_model_own", own_path, NULL);
     }
+    bs_terminal_write(&cli->out, "\n");
+    write_table(cli, model);
+}
+
+static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const char *name)
+{
+    char *own = NULL;
+    char path[BS_STORE_PATH_MAX] = "";
+    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_exit code = name != NULL ? bs_member_named(model, cli, name) : bs_model_in_use(model, cli);
+    const bool builtin = name != NULL && strcmp(name, BS_MEMBER_OWN) != 0;
+    if (code == BS_EXIT_OK && !builtin && bs_model_user_path(path, sizeof path)) {
+        code = read_own(&own, cli, model, path);
+    }
+    if (code == BS_EXIT_OK && bs_arguments_has(arguments, "json")) {
+        (void)fputs(own != NULL ? own : bs_model_builtin_text(model->id), stdout);
+    } else if (code == BS_EXIT_OK) {
+        write_model(cli, model, own != NULL ? path : NULL);
+    }
+    free(own);
     free(model);
     return code;
 }
@@ -120,20 +131,28 @@ static bs_exit check(const bs_cli *cli, const char *path)
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-    const char *const *words = arguments->operands;
-    if (arguments->operand_count == 1 && strcmp(words[0], "show") == 0) {
-        return show(cli, arguments);
+    const size_t count = arguments->operand_count;
+    const char *word = count > 0 ? arguments->operands[0] : "";
+    const char *operand = count == 2 ? arguments->operands[1] : NULL;
+    if (count == 1 && strcmp(word, "list") == 0) {
+        return bs_model_list(cli, arguments);
     }
-    if (arguments->operand_count == 2 && strcmp(words[0], "check") == 0) {
-        return check(cli, words[1]);
+    if (count > 0 && strcmp(word, "show") == 0) {
+        return show(cli, arguments, operand);
+    }
+    if (count == 2 && strcmp(word, "use") == 0) {
+        return bs_model_choose(cli, operand);
+    }
+    if (count == 2 && strcmp(word, "check") == 0) {
+        return check(cli, operand);
     }
     return bs_complain(cli, BS_EXIT_USAGE, "cli_model_usage", NULL);
 }
 
 const bs_command bs_command_model = {
     .name = "model",
-    .operands = "show | check FILE",
-    .words = "show check",
+    .operands = "list | show [MODEL] | use MODEL | check FILE",
+    .words = "list show use check",
     .operands_max = 2,
     .options = options,
     .option_count = sizeof options / sizeof options[0],

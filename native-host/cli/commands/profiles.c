@@ -1,12 +1,15 @@
+#include "bussola/store/profiles.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bussola/reply.h"
+#include "bussola/codec/reply.h"
+#include "bussola/core/owner.h"
+#include "cli/base/json.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+#include "cli/text/table.h"
 #include "commands.h"
-#include "json.h"
-#include "member.h"
-#include "memory.h"
-#include "table.h"
 
 static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
@@ -16,11 +19,34 @@ static char *join_aliases(const bs_profile *profile)
 {
     char *list = bs_memory_copy("");
     for (size_t i = 0; i < profile->alias_count; i++) {
-        char *longer = bs_memory_print("%s%s%s", list, i > 0 ? ", " : "", profile->aliases[i]);
+        if (bs_owner_is_mark(profile->aliases[i])) {
+            continue;
+        }
+        char *longer =
+            bs_memory_print("%s%s%s", list, *list != '\0' ? ", " : "", profile->aliases[i]);
         free(list);
         list = longer;
     }
     return list;
+}
+
+static void write_row(bs_table *table, const bs_cli *cli, const bs_profile *profile)
+{
+    char first[BS_DATE_TEXT];
+    char last[BS_DATE_TEXT];
+    char name[BS_KEY_MAX + 1];
+    char *aliases = join_aliases(profile);
+    bs_profile_name(name, profile);
+    bs_date_format(first, &cli->text, bs_moment_day(profile->first_seen));
+    bs_date_format(last, &cli->text, bs_moment_day(profile->last_seen));
+    bs_table_cell(table, BS_INK_BOLD, name);
+    bs_table_cell(table, BS_INK_PLAIN,
+                  profile->key[0] != '\0' ? profile->label
+                                          : bs_text(&cli->text, "cli_unidentified"));
+    bs_table_cell(table, BS_INK_PLAIN, last);
+    bs_table_cell(table, BS_INK_PLAIN, first);
+    bs_table_cell(table, BS_INK_PLAIN, aliases);
+    free(aliases);
 }
 
 static void write_table(const bs_cli *cli, const bs_profile *profiles, size_t count)
@@ -34,17 +60,7 @@ static void write_table(const bs_cli *cli, const bs_profile *profiles, size_t co
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     for (size_t i = 0; i < count; i++) {
-        char first[BS_DATE_TEXT];
-        char last[BS_DATE_TEXT];
-        char *aliases = join_aliases(&profiles[i]);
-        bs_date_format(first, &cli->text, bs_moment_day(profiles[i].first_seen));
-        bs_date_format(last, &cli->text, bs_moment_day(profiles[i].last_seen));
-        bs_table_cell(table, BS_INK_BOLD, profiles[i].key);
-        bs_table_cell(table, BS_INK_PLAIN, profiles[i].label);
-        bs_table_cell(table, BS_INK_PLAIN, last);
-        bs_table_cell(table, BS_INK_PLAIN, first);
-        bs_table_cell(table, BS_INK_PLAIN, aliases);
-        free(aliases);
+        write_row(table, cli, &profiles[i]);
     }
     bs_table_write(table, &cli->out, 0);
     bs_table_free(table);
@@ -55,7 +71,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     bs_error error;
     bs_profile *profiles = NULL;
     size_t count = 0;
-    if (bs_store_profiles(&profiles, &count, member->store, &error) != BS_OK) {
+    if (bs_member_list(&profiles, &count, member->store, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
     bs_exit code = BS_EXIT_OK;
@@ -64,7 +80,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         const bs_request request = {.type = BS_REQUEST_PROFILES};
         bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
         bs_reply_profiles(&reply, &request, profiles, count);
-        code = bs_json_print(cli, &reply, "profiles");
+        code = bs_json_print(cli, &reply, "profiles", true);
         bs_buffer_free(&reply);
     } else if (count == 0) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_nothing_yet", NULL);

@@ -1,17 +1,21 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "bussola/portability.h"
+#include "bussola/ingest/portability.h"
+#include "cli/base/files.h"
+#include "cli/base/keep.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+#include "cli/pull/pull_state.h"
+#include "cli/pull/schedule.h"
+#include "cli/pull/tokenfile.h"
+#include "cli/text/import_report.h"
+#include "cli/text/progress.h"
 #include "commands.h"
-#include "import_report.h"
-#include "keep.h"
-#include "memory.h"
-#include "progress.h"
-#include "pull_state.h"
-#include "schedule.h"
-#include "tokenfile.h"
 
 #define DAY_SECONDS INT64_C(86400)
 #define RESUME_SECONDS DAY_SECONDS         /* a domain read within it is not asked for again */
@@ -23,15 +27,18 @@ static const bs_option options[] = {
     {"unschedule", 0, NULL, NULL}, {"api-base", 0, "URL", NULL},  {"api-ca", 0, "FILE", NULL},
 };
 
-typedef struct pull {
+typedef struct pull_run {
     const bs_cli *cli;
     const char *profile;
+    bs_owner owner; /* as far as the parts read until now tell */
     bs_fetcher *fetcher;
     bs_pull_options options;
     bs_pull_state state;
+    bs_domain_result domains[BS_DOMAIN_COUNT]; /* of this pull */
+    bool stale; /* the change log says that a list lacks something, of an unknown day */
     bs_progress progress;
     int64_t now;
-} pull;
+} pull_run;
 
 static bs_exit complain(const bs_cli *cli, const bs_error *error)
 {
@@ -44,13 +51,21 @@ static bs_exit complain(const bs_cli *cli, const bs_error *error)
 }
 
 /* Stores what there is; `kept->changed` grows. */
-static bs_exit keep(bs_kept *kept, const pull *pull, bs_observation *observation)
+static bs_exit keep(bs_kept *kept, pull_run *pull, bs_observation *observation)
 {
     size_t before = kept->changed;
-    if (observation->cover_count + observation->gauge_count == 0) {
+    if (observation->cover_count + observation->gauge_count + observation->tally_count == 0) {
         return BS_EXIT_OK;
     }
-    bs_exit code = bs_keep(kept, pull->cli, observation, pull->profile);
+    /* The change log and some parts do not say whose they are; the token's account is the same. */
+    const bool as_before = pull->profile == NULL && !bs_owner_told(&pull->owner) &&
+                           pull->state.profile[0] != '\0' &&
+                           strcmp(pull->state.profile, BS_KEEP_KEY) != 0;
+    bs_exit code = bs_keep(kept, pull->cli, observation, &pull->owner,
+                           as_before ? pull->state.profile : pull->profile);
+    if (code == BS_EXIT_OK) {
+        memcpy(pull->state.profile, kept->profile, sizeof pull->state.profile);
+    }
     kept->changed += before;
     return code;
 }
@@ -66,36 +81,40 @@ static void say_kept(const bs_cli *cli, const bs_kept *kept)
     } else {
         bs_say(cli, "cli_import_same", kept->profile, NULL);
     }
+    if (kept->by == BS_KEPT_ONLY) {
+        bs_say(cli, "cli_import_untold", bs_source_id(BS_FROM_API), NULL);
+    }
 }
 
-static bs_exit remember(pull *pull, const bool complete[BS_DOMAIN_COUNT], bs_day oldest)
+static bs_exit remember(pull_run *pull, bs_day oldest)
 {
-    bool any = false;
     for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
-        pull->state.snapshot[i] = complete[i] ? pull->now : pull->state.snapshot[i];
-        any = any || complete[i];
+        const bs_domain_end end = pull->domains[i].end;
+        pull->state.snapshot[i] = end == BS_DOMAIN_READ ? pull->now : pull->state.snapshot[i];
+        pull->state.failed[i] =
+            end == BS_DOMAIN_NOT_ASKED ? pull->state.failed[i] : bs_domain_failed(end);
     }
     pull->state.oldest = oldest;
-    return any ? bs_pull_state_save(pull->cli, &pull->state) : BS_EXIT_OK;
+    return bs_pull_state_save(pull->cli, &pull->state);
 }
 
 /* Stored and remembered before the next part is asked for: a pull that is interrupted, in whatever
  * way, goes on there. What was complete counts even when the rest of the part failed. */
-static bs_exit pull_part(bs_ingest_result *total, bs_kept *kept, pull *pull, bs_domain first)
+static bs_exit pull_part(bs_ingest_result *total, bs_kept *kept, pull_run *pull, bs_domain first)
 {
     bs_error error = {.status = BS_OK};
     bs_ingest_result result;
     bs_observation observation;
-    bool complete[BS_DOMAIN_COUNT] = {false};
     bs_ingest_result_init(&result);
     bs_observation_init(&observation);
     pull->options.oldest = (bs_day)pull->state.oldest;
-    bs_status status =
-        bs_pull_part(&observation, &result, complete, pull->fetcher, first, &pull->options, &error);
+    bs_status status = bs_pull_part(&observation, &result, pull->domains, pull->fetcher, first,
+                                    &pull->options, &error);
+    bs_owner_add(&pull->owner, &result.owner);
     bs_exit code = keep(kept, pull, &observation);
     if (code == BS_EXIT_OK) {
         bs_ingest_result_add(total, &result);
-        code = remember(pull, complete, total->oldest);
+        code = remember(pull, total->oldest);
     }
     if (status != BS_OK) {
         bs_progress_end(&pull->progress);
@@ -105,33 +124,136 @@ static bs_exit pull_part(bs_ingest_result *total, bs_kept *kept, pull *pull, bs_
     return code;
 }
 
-static bs_exit pull_snapshot(pull *pull)
+static bool alike(const bs_domain_result *a, const bs_domain_result *b)
+{
+    return a->end == b->end && a->status == b->status;
+}
+
+/* "Votes, Skills": the domains of this pull that ended alike. The caller frees it. */
+static char *names_of(const pull_run *pull, const bs_domain_result *end)
+{
+    char *names = bs_memory_copy("");
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        if (alike(&pull->domains[i], end)) {
+            char *longer = bs_memory_print("%s%s%s", names, *names != '\0' ? ", " : "",
+                                           bs_file_name(bs_domain_file((bs_domain)i)));
+            free(names);
+            names = longer;
+        }
+    }
+    return names;
+}
+
+static bool is_first_alike(const pull_run *pull, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (alike(&pull->domains[i], &pull->domains[index])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Names the domains that were asked for in vain, by reason; true when there are any. */
+static bool say_failed(const pull_run *pull)
+{
+    static const char *const keys[] = {
+        [BS_DOMAIN_STATUS] = "cli_pull_part_status",
+        [BS_DOMAIN_BROKEN] = "cli_pull_part_broken",
+        [BS_DOMAIN_TOO_LARGE] = "cli_pull_part_too_large",
+        [BS_DOMAIN_SHAPE] = "cli_pull_part_shape",
+    };
+    bool any = false;
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        const bs_domain_result *domain = &pull->domains[i];
+        if (!bs_domain_failed(domain->end) || !is_first_alike(pull, i)) {
+            continue;
+        }
+        char status[16];
+        char *names = names_of(pull, domain);
+        (void)snprintf(status, sizeof status, "%d", domain->status);
+        bs_log_write(&pull->cli->log, BS_LOG_ERROR, "pull: %s failed (%d)",
+                     bs_domain_name((bs_domain)i), domain->status);
+        (void)bs_complain(pull->cli, BS_EXIT_FAILED, keys[domain->end], names, status, NULL);
+        free(names);
+        any = true;
+    }
+    return any;
+}
+
+/* The domains that LinkedIn has nothing for yet. */
+static void say_unprepared(const pull_run *pull)
+{
+    const bs_domain_result unprepared = {.end = BS_DOMAIN_UNPREPARED};
+    char *names = names_of(pull, &unprepared);
+    if (*names != '\0') {
+        bs_say(pull->cli, "cli_pull_unprepared", names, NULL);
+    }
+    free(names);
+}
+
+/* True when every domain that was asked for was refused as forbidden. */
+static bool all_forbidden(const pull_run *pull)
+{
+    size_t asked = 0;
+    size_t forbidden = 0;
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        asked += pull->domains[i].end != BS_DOMAIN_NOT_ASKED ? 1 : 0;
+        forbidden += pull->domains[i].status == 403 ? 1 : 0;
+    }
+    return asked > 0 && asked == forbidden;
+}
+
+static bs_exit say_snapshot(const pull_run *pull, const bs_ingest_result *total,
+                            const bs_kept *kept, bs_exit code)
+{
+    if (all_forbidden(pull)) {
+        return bs_complain(pull->cli, BS_EXIT_FAILED, "cli_pull_error_forbidden", NULL);
+    }
+    if (kept->profile[0] != '\0') {
+        bs_import_write_files(pull->cli, total);
+    }
+    if (say_failed(pull)) {
+        code = BS_EXIT_FAILED;
+    }
+    if (kept->profile[0] != '\0' || code == BS_EXIT_OK) {
+        say_kept(pull->cli, kept);
+    }
+    if (kept->profile[0] != '\0') {
+        say_unprepared(pull);
+    }
+    return code;
+}
+
+/* The parts that are due: all of them for a new snapshot, else those that are lacking. */
+static bs_exit pull_snapshot(pull_run *pull, bool whole)
 {
     bs_ingest_result total;
     bs_kept kept = {0};
-    bool whole = true;
     bs_exit code = BS_EXIT_OK;
     bs_ingest_result_init(&total);
     total.oldest = (bs_day)pull->state.oldest;
     for (bs_domain first = BS_DOMAIN_PROFILE; first < BS_DOMAIN_COUNT && code == BS_EXIT_OK;
          first = bs_domain_part_end(first)) {
-        if (!bs_pull_state_has(&pull->state, first, pull->now, RESUME_SECONDS)) {
+        const bool wanted = whole
+                                ? !bs_pull_state_has(&pull->state, first, pull->now, RESUME_SECONDS)
+                                : bs_pull_state_lacks(&pull->state, first, pull->now);
+        if (wanted) {
             code = pull_part(&total, &kept, pull, first);
-        } else {
-            whole = false;
         }
     }
     bs_progress_end(&pull->progress);
-    if (code == BS_EXIT_OK && whole && kept.profile[0] == '\0') {
-        /* LinkedIn has not prepared the data yet: the next pull asks for everything again. */
-        pull->state = (bs_pull_state){0};
-        code = bs_pull_state_save(pull->cli, &pull->state);
+    return say_snapshot(pull, &total, &kept, code);
+}
+
+static bool lacks_anything(const pull_run *pull)
+{
+    bool lacks = false;
+    for (bs_domain first = BS_DOMAIN_PROFILE; first < BS_DOMAIN_COUNT;
+         first = bs_domain_part_end(first)) {
+        lacks = lacks || bs_pull_state_lacks(&pull->state, first, pull->now);
     }
-    if (code == BS_EXIT_OK || kept.profile[0] != '\0') {
-        bs_import_write_files(pull->cli, &total);
-        say_kept(pull->cli, &kept);
-    }
-    return code;
+    return lacks;
 }
 
 /* Reads again from the day before the last pull: LinkedIn may be days behind. */
@@ -139,18 +261,20 @@ static int64_t changes_since(const bs_pull_state *state)
 {
     int64_t since = state->changes;
     for (size_t i = 0; i < BS_DOMAIN_COUNT && state->changes == 0; i++) {
-        since = since == 0 || state->snapshot[i] < since ? state->snapshot[i] : since;
+        const int64_t read = state->snapshot[i];
+        since = read > 0 && (since == 0 || read < since) ? read : since;
     }
     return since - 2 * DAY_SECONDS;
 }
 
-static bs_exit pull_changes(pull *pull)
+static bs_exit pull_changes(pull_run *pull)
 {
     bs_error error = {.status = BS_OK};
     bs_observation observation;
+    bool stale[BS_DOMAIN_COUNT] = {false};
     size_t events = 0;
     bs_observation_init(&observation);
-    bs_status status = bs_pull_changes(&observation, &events, pull->fetcher,
+    bs_status status = bs_pull_changes(&observation, &events, stale, pull->fetcher,
                                        changes_since(&pull->state), &pull->options, &error);
     bs_exit code = BS_EXIT_OK;
     if (status != BS_OK) {
@@ -167,37 +291,70 @@ static bs_exit pull_changes(pull *pull)
     }
     if (code == BS_EXIT_OK) {
         pull->state.changes = pull->now;
+        for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+            pull->state.failed[i] = pull->state.failed[i] || stale[i];
+            pull->stale = pull->stale || stale[i];
+        }
         code = bs_pull_state_save(pull->cli, &pull->state);
     }
     bs_observation_free(&observation);
     return code;
 }
 
+/* When the first pull was; states of 0.2.0 do not say, and then no later than the first read. */
+static int64_t first_pull(const pull_run *pull)
+{
+    int64_t first = pull->now;
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        const int64_t read = pull->state.snapshot[i];
+        first = read > 0 && read < first ? read : first;
+    }
+    return first;
+}
+
 static bs_exit pull_now(const bs_cli *cli, const bs_arguments *arguments, const char *token_path)
 {
-    pull pull = {.cli = cli,
-                 .profile = bs_arguments_value(arguments, "profile"),
-                 .options = {.patience_seconds = PATIENCE_SECONDS},
-                 .now = (int64_t)time(NULL)};
+    pull_run pull = {.cli = cli,
+                     .profile = bs_arguments_value(arguments, "profile"),
+                     .options = {.patience_seconds = PATIENCE_SECONDS},
+                     .now = (int64_t)time(NULL)};
     const bs_api_place place = {.base = bs_arguments_value(arguments, "api-base"),
                                 .ca_file = bs_arguments_value(arguments, "api-ca"),
                                 .token_path = token_path};
     bs_error error;
+    bs_offsets offsets = {0};
+    bs_exit code = bs_member_offsets(&offsets, cli, pull.now);
+    if (code != BS_EXIT_OK) {
+        return code;
+    }
+    pull.options.zone.decided = &offsets;
     if (bs_fetcher_start(&pull.fetcher, &place, &error) != BS_OK) {
+        bs_offsets_free(&offsets);
         return complain(cli, &error);
     }
+    pull.options.now = pull.now;
     pull.options.today = bs_moment_day(bs_zone_moment(&pull.options.zone, pull.now));
     bs_progress_begin(&pull.progress, &cli->err);
     pull.options.progress = bs_progress_show;
     pull.options.progress_context = &pull.progress;
     bs_pull_state_load(&pull.state);
     if (bs_arguments_has(arguments, "full")) {
-        pull.state = (bs_pull_state){0};
+        pull.state = (bs_pull_state){.started = pull.state.started};
     }
-    bs_exit code = bs_pull_state_fresh(&pull.state, pull.now, SNAPSHOT_SECONDS)
-                       ? pull_changes(&pull)
-                       : pull_snapshot(&pull);
+    pull.state.started = pull.state.started == 0 ? first_pull(&pull) : pull.state.started;
+    pull.options.consented = bs_moment_day(bs_zone_moment(&pull.options.zone, pull.state.started));
+    if (!bs_pull_state_fresh(&pull.state, pull.now, SNAPSHOT_SECONDS)) {
+        code = pull_snapshot(&pull, true);
+    } else {
+        code = lacks_anything(&pull) ? pull_snapshot(&pull, false) : BS_EXIT_OK;
+        const bs_exit changes = pull_changes(&pull);
+        code = changes != BS_EXIT_OK ? changes : code;
+        if (code == BS_EXIT_OK && pull.stale) {
+            code = pull_snapshot(&pull, false);
+        }
+    }
     bs_fetcher_stop(pull.fetcher);
+    bs_offsets_free(&offsets);
     return code;
 }
 
@@ -211,8 +368,12 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         return BS_EXIT_FAILED;
     }
     bs_exit code = BS_EXIT_OK;
-    if (access(token_path, F_OK) != 0) {
+    struct stat token;
+    if (stat(token_path, &token) != 0) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL);
+    } else if (!S_ISREG(token.st_mode)) {
+        code = bs_complain(cli, BS_EXIT_FAILED, "cli_read_failed", token_path,
+                           bs_file_failure(BS_FILE_NOT_PLAIN), NULL);
     } else if (bs_arguments_has(arguments, "schedule")) {
         code = bs_schedule_daily(cli);
     } else {

@@ -1,10 +1,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "bussola/recovery.h"
+#include "bussola/store/recovery.h"
+#include "cli/base/memory.h"
+#include "cli/text/contents.h"
 #include "commands.h"
-#include "contents.h"
-#include "memory.h"
 
 /* The newest backup that can be restored, beside what was recovered. */
 static bs_exit offer_backup(const bs_cli *cli)
@@ -47,7 +47,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     if (recovered.whole) {
         bs_say(cli, "cli_recover_whole", words, NULL);
     } else {
-        bs_say(cli, "cli_recover_aside", recovered.aside, NULL);
+        bs_say(cli, recovered.altered ? "cli_recover_altered" : "cli_recover_aside",
+               recovered.aside, NULL);
         bs_say(cli, recovered.contents.readings > 0 ? "cli_recover_done" : "cli_recover_nothing",
                words, NULL);
         code = offer_backup(cli);

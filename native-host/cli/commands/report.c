@@ -1,22 +1,28 @@
 /*
  * bussola report [--week DAY] [--html FILE]: a week on one page.
  */
-#include "report.h"
+#include "cli/text/report.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bussola/store/goals.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
+#include "cli/base/files.h"
+#include "cli/base/member.h"
+#include "cli/text/reasons.h"
+#include "cli/text/wording.h"
 #include "commands.h"
-#include "files.h"
-#include "member.h"
-#include "reasons.h"
-#include "wording.h"
 
 #define LEVEL_BELOW 0.05 /* a gap that is shown as 0.0 */
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
+    {"model", 0, "MODEL", NULL},
     {"week", 'w', "DAY", NULL},
     {"html", 0, "FILE", NULL},
 };
@@ -34,17 +40,15 @@ char *bs_report_title(const bs_catalogue *text, const bs_report *report)
 
 char *bs_report_total(const bs_catalogue *text, const bs_report *report)
 {
-    char *total = bs_word_number(text, report->why.total_to, 0);
-    char *sentence = bs_text_new(text, "total_of_100", total, NULL);
-    free(total);
-    return sentence;
+    return bs_word_index(text, &report->view.state);
 }
 
 char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
 {
     const bs_state *state = &report->view.state;
-    if (state->kind != BS_OFFICIAL || state->official == NULL) {
-        return bs_word_kind(text, state);
+    if (state->kind != BS_OFFICIAL || state->official == NULL ||
+        bs_view_has_no_access(&report->view)) {
+        return bs_word_standing(text, &report->view);
     }
     /* "Read today" would be of the day on which the report is looked at. */
     char date[BS_DATE_TEXT];
@@ -52,11 +56,18 @@ char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
     return bs_text_new(text, "cli_report_official", date, NULL);
 }
 
-const char *bs_report_name(const bs_report *report)
+char *bs_report_none(const bs_catalogue *text, const bs_report *report)
+{
+    return bs_view_has_no_access(&report->view)
+               ? bs_word_standing(text, &report->view)
+               : bs_word_learning(text, "cli_report_learning", &report->view.state);
+}
+
+const char *bs_report_name(const bs_catalogue *text, const bs_report *report)
 {
     const bs_view *view = &report->view;
     const char *name = view->label[0] != '\0' ? view->label : view->key;
-    return name[0] != '\0' ? name : NULL;
+    return name[0] != '\0' ? name : bs_text(text, "cli_unidentified");
 }
 
 static char *rank_of(const bs_catalogue *text, const char *name, const bs_group *group)
@@ -185,12 +196,16 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
 {
     bs_store *store = member->store;
     bs_day first = report->monday - (BS_REPORT_WEEKS - 1) * 7;
-    bs_moment at =
-        report->last == bs_moment_day(now) ? now : bs_day_end(report->last, now.offset_minutes);
-    bs_status status = bs_store_view(&report->view, store, profile, at, error);
+    bs_moment at = now;
+    bs_status status = bs_store_day_end(&at, store, report->last, now, error);
     if (status == BS_OK) {
-        status = bs_store_why(&report->why, store, profile, report->monday - 1, report->last,
-                              member->now, error);
+        status = bs_store_view(&report->view, store, profile, at, error);
+    }
+    /* Before the first day that was seen there was no number. */
+    bs_day seen = bs_moment_day(report->view.evidence.first_seen);
+    bs_day from = seen > report->monday - 1 && seen <= report->last ? seen : report->monday - 1;
+    if (status == BS_OK) {
+        status = bs_store_why(&report->why, store, profile, from, report->last, member->now, error);
     }
     if (status == BS_OK) {
         status = bs_store_history(&report->weeks, store, profile, first, report->last, BS_STEP_WEEK,
@@ -241,6 +256,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         code = write_page(cli, &report, path);
     } else if (code == BS_EXIT_OK) {
         bs_report_write_text(cli, &report);
+        bs_member_remedy(&cli->out, member, cli, profile);
     }
     bs_view_free(&report.view);
     bs_history_free(&report.weeks);

@@ -1,9 +1,11 @@
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-#include "bussola/recovery.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
+#include "cli/text/contents.h"
 #include "commands.h"
-#include "contents.h"
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
@@ -14,6 +16,9 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     }
     const char *file = arguments->operands[0];
     if (bs_store_restore(&restored, NULL, file, (int64_t)time(NULL), &error) != BS_OK) {
+        if (error.status == BS_BAD_REQUEST && strcmp(error.field, BS_STORAGE_ALTERED) == 0) {
+            return bs_complain(cli, BS_EXIT_FAILED, "cli_restore_altered", file, NULL);
+        }
         const bs_exit code = bs_complain_error(cli, &error);
         return error.status == BS_BAD_REQUEST ? BS_EXIT_FAILED : code;
     }

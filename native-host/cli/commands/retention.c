@@ -1,16 +1,16 @@
 /*
  * bussola retention [DAYS | forever]: for how long the history is kept.
  */
-#include "bussola/retention.h"
+#include "bussola/store/retention.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/confirm.h"
+#include "cli/base/member.h"
 #include "commands.h"
-#include "confirm.h"
-#include "member.h"
 
 static const bs_option options[] = {
     {"yes", 'y', NULL, NULL},

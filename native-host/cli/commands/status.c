@@ -1,24 +1,24 @@
-#include "bussola/reply.h"
-#include "card.h"
+#include "bussola/codec/reply.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
+#include "cli/base/json.h"
+#include "cli/base/member.h"
+#include "cli/text/card.h"
+#include "cli/text/sources.h"
 #include "commands.h"
-#include "json.h"
-#include "member.h"
-#include "sources.h"
 
 static const bs_option options[] = {
-    {"profile", 'p', "KEY", NULL},
-    {"at", 0, "DAY", NULL},
-    {"sources", 0, NULL, NULL},
-    {"json", 'j', NULL, NULL},
+    {"profile", 'p', "KEY", NULL}, {"model", 0, "MODEL", NULL}, {"at", 0, "DAY", NULL},
+    {"sources", 0, NULL, NULL},    {"json", 'j', NULL, NULL},
 };
 
-static bs_exit print_state(const bs_cli *cli, const bs_view *view)
+static bs_exit print_state(const bs_cli *cli, const bs_view *view, bool identified)
 {
     bs_buffer reply;
     const bs_request request = {.type = BS_REQUEST_STATE};
     bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
     bs_reply_state(&reply, &request, view);
-    bs_exit code = bs_json_print(cli, &reply, "state");
+    bs_exit code = bs_json_print(cli, &reply, "state", identified);
     bs_buffer_free(&reply);
     return code;
 }
@@ -44,12 +44,14 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         if (json) {
             bs_sources_print(&view);
         } else {
+            bs_member_note(&cli->out, member, cli, profile);
             bs_sources_write(cli, &view);
         }
     } else if (json) {
-        code = print_state(cli, &view);
+        code = print_state(cli, &view, bs_member_identified(member, profile));
     } else {
         bs_card_write(cli, &view);
+        bs_member_remedy(&cli->out, member, cli, profile);
     }
     bs_view_free(&view);
     return code;

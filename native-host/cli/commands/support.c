@@ -5,10 +5,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/base/addresses.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
+#include "cli/doctor/support_report.h"
 #include "commands.h"
-#include "files.h"
-#include "memory.h"
-#include "support_report.h"
 
 static const bs_option options[] = {
     {"output", 'o', "FILE", NULL},
@@ -32,7 +33,9 @@ static bs_exit write_file(const bs_cli *cli, const bs_places *places, const char
     }
     char *resolved = realpath(path, NULL);
     char *shown = bs_places_shorten(places, resolved != NULL ? resolved : path);
-    bs_say(cli, "cli_support_done", shown, NULL);
+    char *contact = bs_address_contact();
+    bs_say(cli, "cli_support_done", shown, contact, NULL);
+    free(contact);
     free(shown);
     free(resolved);
     return BS_EXIT_OK;

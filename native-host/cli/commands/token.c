@@ -7,12 +7,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bussola/portability.h"
-#include "bussola/when.h"
+#include "bussola/ingest/portability.h"
+#include "bussola/ingest/when.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
+#include "cli/pull/pull_state.h"
+#include "cli/pull/tokenfile.h"
 #include "commands.h"
-#include "files.h"
-#include "memory.h"
-#include "tokenfile.h"
 
 #define INTERRUPT '\x03' /* what Ctrl-C types; no token holds it */
 
@@ -81,6 +82,8 @@ static bs_exit set(const bs_cli *cli, const char *path)
     if (failure != 0) {
         return failed(cli, path, failure);
     }
+    /* It may be another account's: nothing read before is taken for its own. */
+    bs_pull_state_remove();
     bs_say(cli, "cli_token_set", path, NULL);
     return BS_EXIT_OK;
 }

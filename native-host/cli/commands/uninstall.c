@@ -3,11 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/base/memory.h"
+#include "cli/install/ledger.h"
+#include "cli/install/registration.h"
+#include "cli/pull/schedule.h"
 #include "commands.h"
-#include "ledger.h"
-#include "memory.h"
-#include "registration.h"
-#include "schedule.h"
 
 static const bs_option options[] = {
     {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"system", 0, NULL, NULL},
@@ -115,5 +115,6 @@ const bs_command bs_command_uninstall = {
     .words = "",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
+    .any_home = true,
     .run = run,
 };

@@ -4,15 +4,19 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "bussola/reply.h"
+#include "bussola/codec/reply.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "cli/base/json.h"
+#include "cli/base/member.h"
+#include "cli/text/reasons.h"
+#include "cli/text/wording.h"
 #include "commands.h"
-#include "json.h"
-#include "member.h"
-#include "reasons.h"
-#include "wording.h"
+#include "why_sentence.h"
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
+    {"model", 0, "MODEL", NULL},
     {"json", 'j', NULL, NULL},
 };
 
@@ -42,7 +46,11 @@ static void write_change(const bs_cli *cli, const bs_why *why)
         bs_say(cli, "cli_why_no_number", NULL);
     } else {
         char *line = bs_word_moved(text, why);
+        char *told = bs_word_why(text, why);
         bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, line);
+        bs_terminal_write(&cli->out, "\n");
+        bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, told);
+        free(told);
         free(line);
     }
     bs_terminal_write(&cli->out, "\n");
@@ -73,11 +81,15 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         const bs_request request = {.type = BS_REQUEST_WHY};
         bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
         bs_reply_why(&reply, &request, &why);
-        code = bs_json_print(cli, &reply, "why");
+        code = bs_json_print(cli, &reply, "why", bs_member_identified(member, profile));
         bs_buffer_free(&reply);
     } else {
+        bs_member_note(&cli->out, member, cli, profile);
         write_change(cli, &why);
         bs_reasons_write(cli, &why);
+        if (why.phone == BS_PHONE_YES) {
+            bs_say(cli, "phone_note", NULL);
+        }
     }
     return code;
 }

@@ -13,8 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "files.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 
 #define PIECE 4096
 

@@ -4,12 +4,12 @@
 #include <sys/stat.h>
 
 #include "checkup.h"
-#include "files.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
+#include "cli/install/manifest.h"
+#include "cli/install/registration.h"
+#include "cli/install/versions.h"
 #include "inspect.h"
-#include "manifest.h"
-#include "memory.h"
-#include "registration.h"
-#include "versions.h"
 
 static const char check[] = "browser";
 

@@ -4,9 +4,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "bussola/greeting.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/service/client_info.h"
 #include "checkup.h"
-#include "memory.h"
+#include "cli/base/memory.h"
 
 static const char check[] = "extension";
 
@@ -16,12 +17,12 @@ static const char check[] = "extension";
 #define FORGOTTEN_DAYS 90 /* then what it said is of no use */
 
 /* What one installation of the extension said of itself. */
-typedef struct client {
+typedef struct checked_client {
     bs_checkup *checkup;
     const bs_greeting *greeting;
     char *browser; /* for people */
     bs_day today;
-} client;
+} checked_client;
 
 /* "firefox" → "Firefox". */
 static char *name_of(const char *browser)
@@ -38,7 +39,7 @@ static bool understand(const bs_greeting *greeting)
     return protocol >= greeting->protocol_from && protocol <= greeting->protocol_to;
 }
 
-static void check_version(const client *client)
+static void check_version(const checked_client *client)
 {
     const bs_greeting *greeting = client->greeting;
     const bs_catalogue *text = &client->checkup->cli->text;
@@ -60,7 +61,7 @@ static void check_version(const client *client)
     free(age);
 }
 
-static void check_pinned(const client *client)
+static void check_pinned(const checked_client *client)
 {
     const bs_greeting *greeting = client->greeting;
     const bool firefox = strcmp(greeting->browser, "firefox") == 0;
@@ -76,12 +77,13 @@ static void check_pinned(const client *client)
 }
 
 /* "LinkedIn's SSI page today, Feed 3 days ago" */
-static char *list_pages(const client *client)
+static char *list_pages(const checked_client *client)
 {
     const bs_catalogue *text = &client->checkup->cli->text;
     char *list = bs_memory_copy("");
     for (size_t i = 0; i < client->greeting->page_count; i++) {
-        char *age = bs_age_new(text, bs_moment_day(client->greeting->pages[i].seen), client->today);
+        char *age = bs_age_new(text, bs_checkup_day(client->greeting->pages[i].seen.seconds),
+                               client->today);
         char *longer =
             bs_memory_print("%s%s%s %s", list, i > 0 ? ", " : "",
                             bs_text_of(text, "page_", client->greeting->pages[i].kind), age);
@@ -92,7 +94,7 @@ static char *list_pages(const client *client)
     return list;
 }
 
-static void check_pages(const client *client)
+static void check_pages(const checked_client *client)
 {
     static const char pages[] = "pages";
     if (client->greeting->page_count == 0) {
@@ -117,24 +119,25 @@ static void list_trace(char **list, const bs_catalogue *text, const bs_health_tr
     *list = longer;
 }
 
-static char *age_of_reading(const client *client, const char *kind)
+static char *age_of_reading(const checked_client *client, const char *kind)
 {
     const bs_catalogue *text = &client->checkup->cli->text;
     for (size_t i = 0; i < client->greeting->page_count; i++) {
         if (strcmp(client->greeting->pages[i].kind, kind) == 0) {
-            return bs_age_new(text, bs_moment_day(client->greeting->pages[i].seen), client->today);
+            return bs_age_new(text, bs_checkup_day(client->greeting->pages[i].seen.seconds),
+                              client->today);
         }
     }
     return bs_memory_copy(bs_text(text, "options_pages_never"));
 }
 
-static void check_health(const client *client, const bs_page_health *health)
+static void check_health(const checked_client *client, const bs_page_health *health)
 {
     static const char page[] = "page";
     const bs_catalogue *text = &client->checkup->cli->text;
     const bool changed = health->misses >= MISSES;
     char *lists[2] = {bs_memory_copy(""), bs_memory_copy("")};
-    char *visit = bs_age_new(text, bs_moment_day(health->visit), client->today);
+    char *visit = bs_age_new(text, bs_checkup_day(health->visit.seconds), client->today);
     char *read = age_of_reading(client, health->kind);
     for (size_t i = 0; i < health->trace_count; i++) {
         list_trace(&lists[health->trace[i].found ? 0 : 1], text, &health->trace[i]);
@@ -170,10 +173,10 @@ void bs_check_clients(bs_checkup *checkup)
         return;
     }
     for (size_t i = 0; i < count && greetings[i].at > now - RECENT_DAYS * DAY_SECONDS; i++) {
-        client client = {.checkup = checkup,
-                         .greeting = &greetings[i],
-                         .browser = name_of(greetings[i].browser),
-                         .today = bs_checkup_day(now)};
+        checked_client client = {.checkup = checkup,
+                                 .greeting = &greetings[i],
+                                 .browser = name_of(greetings[i].browser),
+                                 .today = bs_checkup_day(now)};
         check_version(&client);
         check_pinned(&client);
         check_pages(&client);

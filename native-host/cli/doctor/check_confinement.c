@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "checkup.h"
-#include "confinement.h"
-#include "files.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
+#include "cli/install/confinement.h"
 
 static const char check[] = "confinement";
 

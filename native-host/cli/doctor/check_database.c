@@ -7,10 +7,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bussola/model_json.h"
-#include "bussola/recovery.h"
+#include "bussola/platform/storage.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/about.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
 #include "checkup.h"
-#include "memory.h"
+#include "cli/base/memory.h"
 
 static const char check[] = "database";
 
@@ -73,7 +76,8 @@ static void check_content(bs_checkup *checkup, bs_store *store)
 static void add_failure(bs_checkup *checkup, const bs_error *error)
 {
     const bool set_aside = strcmp(error->field, BS_STORAGE_DAMAGED) == 0 ||
-                           strcmp(error->field, BS_STORAGE_FOREIGN) == 0;
+                           strcmp(error->field, BS_STORAGE_FOREIGN) == 0 ||
+                           strcmp(error->field, BS_STORAGE_ALTERED) == 0;
     char *text = bs_error_text(&checkup->cli->text, error);
     bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, set_aside ? "bussola recover" : NULL,
                    "cli_error", text, NULL);
@@ -126,6 +130,7 @@ static void check_place(bs_checkup *checkup, const char *directory)
                    good ? "cli_doctor_no_database" : "cli_doctor_no_place", directory, NULL);
     if (good) {
         bs_check_disk(checkup, path);
+        bs_check_readings(checkup, NULL);
     }
     free(path);
 }

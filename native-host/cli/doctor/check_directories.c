@@ -3,11 +3,11 @@
 #include <unistd.h>
 
 #include "checkup.h"
+#include "cli/base/memory.h"
+#include "cli/install/ledger.h"
+#include "cli/install/registration.h"
+#include "cli/install/versions.h"
 #include "inspect.h"
-#include "ledger.h"
-#include "memory.h"
-#include "registration.h"
-#include "versions.h"
 
 /* Where the manifest of a --user-data-dir lies. */
 #define TAIL "/NativeMessagingHosts/" BS_HOST_NAME ".json"

@@ -6,7 +6,7 @@
 #include <sys/sysmacros.h>
 
 #include "checkup.h"
-#include "memory.h"
+#include "cli/base/memory.h"
 
 static const char check[] = "disk";
 

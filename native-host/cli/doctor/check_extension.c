@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "checkup.h"
-#include "files.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 
 /* The version of an unpacked extension; NULL when there is none. The caller frees it. */
 static char *version_of(const char *directory)

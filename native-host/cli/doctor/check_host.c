@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "checkup.h"
+#include "cli/base/memory.h"
+#include "cli/install/manifest.h"
 #include "hostprocess.h"
-#include "manifest.h"
-#include "memory.h"
 
 static const char check[] = "host";
 

@@ -1,18 +1,44 @@
+#include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "bussola/model_json.h"
+#include "bussola/platform/storage.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/models.h"
+#include "bussola/store/store.h"
 #include "checkup.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+
+/* The id of the model that the user chose; "" when none, or there is no database to ask. */
+static void find_chosen(char id[BS_MODEL_ID_MAX + 1])
+{
+    bs_store *store = NULL;
+    bs_model *model = bs_memory_new(1, sizeof *model);
+    id[0] = '\0';
+    if (!bs_member_present() || bs_model_builtin(model, NULL) != BS_OK ||
+        bs_store_open(&store, NULL, model, (int64_t)time(NULL), NULL) != BS_OK ||
+        bs_store_model_chosen(id, store, NULL) != BS_OK || bs_model_builtin_text(id) == NULL) {
+        id[0] = '\0';
+    }
+    bs_store_close(store);
+    free(model);
+}
 
 void bs_check_model(bs_checkup *checkup)
 {
     static const char check[] = "model";
     bs_error error;
     bs_model model;
+    char chosen[BS_MODEL_ID_MAX + 1];
     char path[BS_STORE_PATH_MAX];
+    find_chosen(chosen);
     bool own = bs_model_user_path(path, sizeof path) && access(path, F_OK) == 0;
     if (own && bs_model_read(&model, path, &error) != BS_OK) {
         bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola model check FILE",
                        "cli_model_refused", path, error.message, NULL);
+    } else if (chosen[0] != '\0') {
+        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", chosen, NULL);
     } else if (own) {
         bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_own", model.id, path,
                        NULL);

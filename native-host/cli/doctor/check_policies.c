@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "checkup.h"
-#include "files.h"
-#include "manifest.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
+#include "cli/install/manifest.h"
 
 /* Chromium's policies on hosts (chromeenterprise.google/policies, Native Messaging). */
 typedef struct rules {

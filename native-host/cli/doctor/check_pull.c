@@ -3,9 +3,9 @@
 #include <time.h>
 
 #include "checkup.h"
-#include "pull_state.h"
-#include "schedule.h"
-#include "tokenfile.h"
+#include "cli/pull/pull_state.h"
+#include "cli/pull/schedule.h"
+#include "cli/pull/tokenfile.h"
 
 /* True when there is a token that may still be valid. */
 static bool check_token(bs_checkup *checkup, bs_day today)

@@ -1,8 +1,16 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "bussola/codec/greeting.h"
+#include "bussola/service/client_info.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "checkup.h"
-#include "memory.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+
+static const char check[] = "readings";
 
 #define QUIET_DAYS 14 /* without any reading: the extension may not be at work */
 #define DAY_SECONDS INT64_C(86400)
@@ -22,10 +30,19 @@ static void check_clock(bs_checkup *checkup, int64_t now, const bs_profile *prof
     }
 }
 
+/* What to do about a profile; NULL when all is well. */
+static const char *remedy_of(const bs_catalogue *text, const bs_profile *profile, bool quiet)
+{
+    if (profile->key[0] != '\0') {
+        return quiet ? bs_text(text, "cli_doctor_open_linkedin") : NULL;
+    }
+    return bs_text(text,
+                   profile->imported ? "cli_unidentified_imported" : "cli_unidentified_remedy");
+}
+
 static void check_profile(bs_checkup *checkup, bs_store *store, int64_t now,
                           const bs_profile *profile)
 {
-    static const char check[] = "readings";
     const bs_catalogue *text = &checkup->cli->text;
     bs_error error;
     bs_view view = {0};
@@ -35,19 +52,52 @@ static void check_profile(bs_checkup *checkup, bs_store *store, int64_t now,
         return;
     }
     const char *name = profile->label[0] != '\0' ? profile->label : profile->key;
+    if (name[0] == '\0') {
+        name = bs_text(text, "cli_unidentified");
+    }
     bs_day today = bs_moment_day(moment);
     bs_day last = bs_moment_day(profile->last_seen);
     char *age = bs_age_new(text, last, today);
     const bs_official *official = view.state.official;
-    char *own = official != NULL ? bs_age_new(text, bs_moment_day(official->at), today)
-                                 : bs_memory_copy(bs_text(text, "cli_not_seen"));
-    bool quiet = today - last > QUIET_DAYS;
-    bs_checkup_add(checkup, check, quiet ? BS_LEVEL_WARNING : BS_LEVEL_OK,
-                   quiet ? bs_text(text, "cli_doctor_open_linkedin") : NULL, "cli_doctor_readings",
-                   name, age, own, NULL);
+    char *own = NULL;
+    if (bs_view_has_no_access(&view)) {
+        own = bs_memory_copy(bs_text(text, "cli_not_shown"));
+    } else if (official != NULL) {
+        own = bs_age_new(text, bs_moment_day(official->at), today);
+    } else {
+        own = bs_memory_copy(bs_text(text, "cli_not_seen"));
+    }
+    const char *remedy = remedy_of(text, profile, today - last > QUIET_DAYS);
+    bs_checkup_add(checkup, check, remedy != NULL ? BS_LEVEL_WARNING : BS_LEVEL_OK, remedy,
+                   "cli_doctor_readings", name, age, own, NULL);
     free(own);
     free(age);
     bs_view_free(&view);
+}
+
+/* Whether an extension says that it has read a page. */
+static bool any_page_read(void)
+{
+    bs_greeting *greetings = NULL;
+    size_t count = 0;
+    bool read = false;
+    if (bs_greetings_read(&greetings, &count, NULL, NULL) != BS_OK) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        read = read || greetings[i].page_count > 0;
+    }
+    free(greetings);
+    return read;
+}
+
+static void check_nothing(bs_checkup *checkup)
+{
+    const bool gone = any_page_read();
+    bs_checkup_add(
+        checkup, check, BS_LEVEL_WARNING,
+        bs_text(&checkup->cli->text, gone ? "cli_doctor_open_profile" : "cli_doctor_open_linkedin"),
+        gone ? "cli_doctor_readings_gone" : "cli_doctor_no_readings", NULL);
 }
 
 void bs_check_readings(bs_checkup *checkup, bs_store *store)
@@ -56,9 +106,12 @@ void bs_check_readings(bs_checkup *checkup, bs_store *store)
     bs_profile *profiles = NULL;
     size_t count = 0;
     int64_t now = (int64_t)time(NULL);
-    if (bs_store_profiles(&profiles, &count, store, &error) != BS_OK) {
-        bs_checkup_add(checkup, "readings", BS_LEVEL_FAILURE, NULL, "cli_error", error.message,
-                       NULL);
+    if (store == NULL) {
+        check_nothing(checkup);
+        return;
+    }
+    if (bs_member_list(&profiles, &count, store, &error) != BS_OK) {
+        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
         return;
     }
     check_clock(checkup, now, profiles, count);
@@ -66,9 +119,7 @@ void bs_check_readings(bs_checkup *checkup, bs_store *store)
         check_profile(checkup, store, now, &profiles[i]);
     }
     if (count == 0) {
-        bs_checkup_add(checkup, "readings", BS_LEVEL_WARNING,
-                       bs_text(&checkup->cli->text, "cli_doctor_open_linkedin"),
-                       "cli_doctor_no_readings", NULL);
+        check_nothing(checkup);
     }
     bs_profiles_free(profiles, count);
 }

@@ -4,10 +4,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "bussola/locks.h"
+#include "bussola/platform/locks.h"
 #include "checkup.h"
+#include "cli/base/memory.h"
 #include "hostprocess.h"
-#include "memory.h"
 
 static const char check[] = "sandbox";
 

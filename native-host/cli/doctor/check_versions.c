@@ -1,5 +1,5 @@
 #include "checkup.h"
-#include "versions.h"
+#include "cli/install/versions.h"
 
 static const char check[] = "version";
 

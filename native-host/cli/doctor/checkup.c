@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/when.h"
-#include "memory.h"
+#include "bussola/ingest/when.h"
+#include "cli/base/memory.h"
 
 const char *bs_level_id(bs_level level)
 {

@@ -10,10 +10,11 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-#include "browsers.h"
-#include "bussola/store.h"
-#include "cli.h"
-#include "places.h"
+#include "bussola/core/dates.h"
+#include "bussola/store/store.h"
+#include "cli/base/cli.h"
+#include "cli/base/places.h"
+#include "cli/install/browsers.h"
 
 typedef enum bs_level { BS_LEVEL_OK, BS_LEVEL_WARNING, BS_LEVEL_FAILURE, BS_LEVEL_COUNT } bs_level;
 
@@ -47,8 +48,9 @@ int bs_checkup_count(const bs_checkup *checkup, bs_level level);
 void bs_check_account(bs_checkup *checkup);  /**< whose home it is that is looked at */
 void bs_check_database(bs_checkup *checkup); /**< modes, integrity, size, schema */
 void bs_check_disk(bs_checkup *checkup, const char *directory); /**< space, file system */
-void bs_check_readings(bs_checkup *checkup, bs_store *store);   /**< last readings, clock */
-void bs_check_model(bs_checkup *checkup);                       /**< the member's own model file */
+/** Last readings, clock; `store` is NULL where there is no database yet. */
+void bs_check_readings(bs_checkup *checkup, bs_store *store);
+void bs_check_model(bs_checkup *checkup);       /**< the member's own model file */
 void bs_check_browsers(bs_checkup *checkup);    /**< manifests as each browser finds them */
 void bs_check_directories(bs_checkup *checkup); /**< each --user-data-dir that was registered */
 /** The host, started as this browser would through this manifest. */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -10,8 +11,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "bussola/frame.h"
-#include "memory.h"
+#include "bussola/codec/frame.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/storage.h"
+#include "cli/base/memory.h"
 
 static pid_t start_watchdog(const bs_hostprocess *host)
 {
@@ -27,26 +30,120 @@ static pid_t start_watchdog(const bs_hostprocess *host)
     return watchdog;
 }
 
-int bs_hostprocess_start(bs_hostprocess *host, char *const argv[])
+static bool has_database(void)
 {
-    int in[2];
-    int out[2];
+    char directory[BS_STORE_PATH_MAX];
+    if (bs_store_directory(directory, NULL) != BS_OK) {
+        return true; /* the host says why there can be none */
+    }
+    char *database = bs_memory_print("%s/bussola.db", directory);
+    char *log = bs_memory_print("%s-wal", database);
+    const bool there = access(database, F_OK) == 0 || errno != ENOENT || access(log, F_OK) == 0;
+    free(log);
+    free(database);
+    return there;
+}
+
+static int make_scratch(bs_hostprocess *host)
+{
+    const char *place = getenv("TMPDIR");
+    if (has_database()) {
+        return 0;
+    }
+    host->scratch = bs_memory_print("%s/bussola-doctor.XXXXXX",
+                                    place != NULL && place[0] == '/' ? place : "/tmp");
+    if (mkdtemp(host->scratch) != NULL) {
+        return 0;
+    }
+    const int failure = errno;
+    free(host->scratch);
+    host->scratch = NULL;
+    return failure;
+}
+
+static int remove_entry(const char *path, const struct stat *about, int kind, struct FTW *level)
+{
+    (void)about;
+    (void)kind;
+    (void)level;
+    (void)remove(path);
+    return 0;
+}
+
+static void remove_scratch(bs_hostprocess *host)
+{
+    if (host->scratch != NULL) {
+        (void)nftw(host->scratch, remove_entry, 4, FTW_DEPTH | FTW_PHYS);
+        free(host->scratch);
+        host->scratch = NULL;
+    }
+}
+
+static const char data_home[] = "XDG_DATA_HOME=";
+
+/* This program's environment with `data`, a whole variable, in place of its own; the caller frees
+ * the list alone. */
+static char **environment_with(char *data)
+{
+    size_t count = 0;
+    size_t kept = 0;
+    while (environ[count] != NULL) {
+        count++;
+    }
+    char **variables = bs_memory_new(count + 2, sizeof *variables);
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(environ[i], data_home, sizeof data_home - 1) != 0) {
+            variables[kept++] = environ[i];
+        }
+    }
+    variables[kept] = data;
+    return variables;
+}
+
+static int spawn(bs_hostprocess *host, char *const argv[], int input, int output)
+{
+    posix_spawn_file_actions_t actions;
+    char *data = host->scratch != NULL ? bs_memory_print("%s%s", data_home, host->scratch) : NULL;
+    char **variables = data != NULL ? environment_with(data) : NULL;
+    (void)posix_spawn_file_actions_init(&actions);
+    (void)posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    (void)posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    (void)posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    const int failure = posix_spawn(&host->pid, argv[0], &actions, NULL, argv,
+                                    variables != NULL ? variables : environ);
+    (void)posix_spawn_file_actions_destroy(&actions);
+    free(variables);
+    free(data);
+    return failure;
+}
+
+static int open_pipes(int in[2], int out[2])
+{
     if (pipe2(in, O_CLOEXEC) != 0) {
         return errno;
     }
     if (pipe2(out, O_CLOEXEC) != 0) {
-        int failure = errno;
+        const int failure = errno;
         (void)close(in[0]);
         (void)close(in[1]);
         return failure;
     }
-    posix_spawn_file_actions_t actions;
-    (void)posix_spawn_file_actions_init(&actions);
-    (void)posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
-    (void)posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    (void)posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    int failure = posix_spawn(&host->pid, argv[0], &actions, NULL, argv, environ);
-    (void)posix_spawn_file_actions_destroy(&actions);
+    return 0;
+}
+
+int bs_hostprocess_start(bs_hostprocess *host, char *const argv[])
+{
+    int in[2] = {-1, -1};
+    int out[2] = {-1, -1};
+    *host = (bs_hostprocess){.pid = 0};
+    int failure = open_pipes(in, out);
+    if (failure != 0) {
+        return failure;
+    }
+    failure = make_scratch(host);
+    if (failure == 0) {
+        failure = spawn(host, argv, in[0], out[1]);
+    }
     (void)close(in[0]);
     (void)close(out[1]);
     host->to = in[1];
@@ -54,6 +151,7 @@ int bs_hostprocess_start(bs_hostprocess *host, char *const argv[])
     if (failure != 0) {
         (void)close(host->to);
         (void)close(host->from);
+        remove_scratch(host);
         return failure;
     }
     /* A host that has ended is seen by the read that follows, not by a signal. */
@@ -115,5 +213,6 @@ bool bs_hostprocess_end(bs_hostprocess *host)
         (void)kill(host->watchdog, SIGKILL);
         (void)wait_for(host->watchdog);
     }
+    remove_scratch(host);
     return status == 0;
 }

@@ -18,9 +18,13 @@ typedef struct bs_hostprocess {
     pid_t pid;
     pid_t watchdog;
     int to, from;
+    char *scratch; /**< its data directory's parent while it runs, NULL: the user's own */
 } bs_hostprocess;
 
-/** Starts `argv[0]`; 0 or an errno. Standard error goes nowhere. */
+/**
+ * Starts `argv[0]`; 0 or an errno. Standard error goes nowhere. Where there is no database yet, it
+ * makes one in a temporary directory, so that a look leaves nothing in the home.
+ */
 __attribute__((warn_unused_result)) int bs_hostprocess_start(bs_hostprocess *host,
                                                              char *const argv[]);
 

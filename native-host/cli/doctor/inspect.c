@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "files.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 
 const char *bs_manifest_fault_id(bs_manifest_fault fault)
 {
@@ -109,7 +109,7 @@ void bs_inspect(bs_inspection *inspection, const char *path, bs_program program,
     }
     if (failure != 0) {
         free(inspection->detail);
-        inspection->detail = bs_memory_copy(strerror(failure));
+        inspection->detail = bs_memory_copy(bs_file_failure(failure));
         inspection->fault = BS_MANIFEST_UNREADABLE;
         return;
     }

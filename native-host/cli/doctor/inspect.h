@@ -9,8 +9,8 @@
 
 #include <stdbool.h>
 
-#include "browsers.h"
-#include "manifest.h"
+#include "cli/install/browsers.h"
+#include "cli/install/manifest.h"
 
 typedef enum bs_manifest_fault {
     BS_MANIFEST_GOOD,

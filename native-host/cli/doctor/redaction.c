@@ -10,7 +10,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "memory.h"
+#include "cli/base/memory.h"
 
 #define NAME_MAX_BYTES 256
 #define NAME_PART_MIN 3 /* bytes of a part of a name that says something by itself */

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "places.h"
+#include "cli/base/places.h"
 
 typedef struct bs_redaction_word {
     char *word;

@@ -10,13 +10,19 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "browsers.h"
-#include "bussola/log.h"
-#include "bussola/model_json.h"
-#include "bussola/store.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/model.h"
+#include "bussola/platform/log.h"
+#include "bussola/platform/storage.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/about.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
 #include "capture.h"
-#include "files.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
+#include "cli/install/browsers.h"
 #include "redaction.h"
 
 #define LOG_LINES 200
@@ -208,6 +214,9 @@ static void write_database(FILE *out, bs_redaction *redaction)
     }
     if (status == BS_OK && there) {
         status = bs_store_open(&store, NULL, model, (int64_t)time(NULL), &error);
+    }
+    if (store != NULL) {
+        status = bs_model_follow(model, store, &error);
     }
     if (store != NULL) {
         (void)fprintf(out, "  model %s%s\n", model->id, refused ? ", the member's is refused" : "");

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "places.h"
+#include "cli/base/places.h"
 
 /** The caller frees it. `numbers`: with the member's score and what it is made of. */
 char *bs_support_report(const bs_places *places, bool numbers);

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bussola/embedded.h"
-#include "files.h"
-#include "memory.h"
+#include "bussola/core/embedded.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 
 static const char *text_of(const cJSON *row, const char *name)
 {

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "places.h"
+#include "cli/base/places.h"
 
 typedef enum bs_family { BS_CHROMIUM, BS_FIREFOX } bs_family;
 typedef enum bs_packaging { BS_NATIVE, BS_FLATPAK, BS_SNAP } bs_packaging;

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/base/memory.h"
 #include "confinement.h"
 #include "manifest.h"
-#include "memory.h"
 
 /* The folder of the built extension: installed beside lib/bussola/VERSION, or in the build tree;
    NULL when none. */

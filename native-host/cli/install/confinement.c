@@ -1,7 +1,7 @@
 #include "confinement.h"
 
+#include "cli/base/memory.h"
 #include "manifest.h"
-#include "memory.h"
 
 char *bs_confinement_command(const bs_browser *browser)
 {

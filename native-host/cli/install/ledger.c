@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "files.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 
 static cJSON *array_of(cJSON *root, const char *name)
 {

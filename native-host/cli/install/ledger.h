@@ -13,7 +13,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-#include "places.h"
+#include "cli/base/places.h"
 
 typedef struct bs_ledger {
     char *path;

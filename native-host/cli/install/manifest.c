@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/embedded.h"
-#include "memory.h"
+#include "bussola/core/embedded.h"
+#include "cli/base/memory.h"
 
 const char *bs_manifest_callers_key(bs_family family)
 {

@@ -6,23 +6,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "files.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 #include "ledger.h"
-#include "memory.h"
 #include "versions.h"
 
 /* Root may register for itself or for everybody, never by accident in one of the two homes. */
-static bs_exit check_account(const bs_cli *cli, const bs_places *places)
+static bs_exit check_account(const bs_cli *cli)
 {
-    struct stat home;
     const char *caller = getenv("SUDO_UID");
     if (geteuid() != 0) {
         return BS_EXIT_OK;
     }
     bool by_sudo = caller != NULL && strcmp(caller, "0") != 0;
-    bool foreign = stat(places->home, &home) == 0 && home.st_uid != 0;
-    return by_sudo || foreign ? bs_complain(cli, BS_EXIT_USAGE, "cli_install_root", NULL)
-                              : BS_EXIT_OK;
+    return by_sudo || bs_places_other_user() != NULL
+               ? bs_complain(cli, BS_EXIT_USAGE, "cli_install_root", NULL)
+               : BS_EXIT_OK;
 }
 
 bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
@@ -32,7 +31,7 @@ bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
     if (!bs_places_open(&registration->places, bs_arguments_value(arguments, "root"))) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
-    bs_exit code = registration->system ? BS_EXIT_OK : check_account(cli, &registration->places);
+    bs_exit code = registration->system ? BS_EXIT_OK : check_account(cli);
     if (code != BS_EXIT_OK) {
         bs_places_free(&registration->places);
         return code;

@@ -8,8 +8,8 @@
 #define BUSSOLA_CLI_REGISTRATION_H
 
 #include "browsers.h"
-#include "cli.h"
-#include "places.h"
+#include "cli/base/cli.h"
+#include "cli/base/places.h"
 #include "targets.h"
 
 typedef struct bs_registration {

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "files.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 
 /* The row of a path, new when there is none yet; takes `path` and `text`. */
 static bs_target *add_file(bs_targets *targets, char *path, char *text)

@@ -12,8 +12,8 @@
 #include <sys/types.h>
 
 #include "browsers.h"
+#include "cli/base/places.h"
 #include "manifest.h"
-#include "places.h"
 
 #define BS_TARGET_BROWSERS_MAX 16
 

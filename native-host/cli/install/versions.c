@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "files.h"
-#include "memory.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
 
 #define CURRENT "current"
 
@@ -82,10 +82,10 @@ int bs_versions_activate(const bs_places *places)
 /* ---- versions that nobody needs any more ---- */
 
 /* Looks at the path of a process's program; false ends the search. */
-typedef bool (*look)(void *context, const char *path);
+typedef bool (*process_visitor)(void *context, const char *path);
 
 /* Every process whose program may be seen: those of other users are seen by root alone. */
-static void for_each_process(look look, void *context)
+static void for_each_process(process_visitor look, void *context)
 {
     DIR *processes = opendir("/proc");
     const struct dirent *entry = NULL;
@@ -114,21 +114,21 @@ static bool lies_in(const char *path, const char *directory)
     return strncmp(path, directory, length) == 0 && path[length] == '/';
 }
 
-typedef struct search {
+typedef struct process_search {
     const char *directory;
     size_t found;
-} search;
+} process_search;
 
 static bool is_of(void *context, const char *path)
 {
-    search *search = context;
+    process_search *search = context;
     search->found += lies_in(path, search->directory);
     return search->found == 0;
 }
 
 static bool is_in_use(const char *directory)
 {
-    search search = {.directory = directory};
+    process_search search = {.directory = directory};
     for_each_process(is_of, &search);
     return search.found > 0;
 }
@@ -136,7 +136,7 @@ static bool is_in_use(const char *directory)
 static bool is_ghost(void *context, const char *path)
 {
     static const char deleted[] = " (deleted)"; /* proc(5), of exe */
-    search *search = context;
+    process_search *search = context;
     const size_t length = strlen(path);
     search->found += lies_in(path, search->directory) && length > strlen(deleted) &&
                      strcmp(path + length - strlen(deleted), deleted) == 0;
@@ -146,7 +146,7 @@ static bool is_ghost(void *context, const char *path)
 size_t bs_versions_ghosts(const bs_places *places)
 {
     char *lib = parent_of(places->program);
-    search search = {.directory = lib};
+    process_search search = {.directory = lib};
     if (is_versioned(places)) {
         for_each_process(is_ghost, &search);
     }

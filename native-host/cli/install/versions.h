@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "places.h"
+#include "cli/base/places.h"
 
 /** A program's path through LIB/current where it lies in a version in force, else its own path. */
 char *bs_versions_stable(const bs_places *places, const char *program);

@@ -1,12 +1,18 @@
 #include "pull_state.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "bussola/store.h"
-#include "files.h"
-#include "memory.h"
+#include "bussola/core/error.h"
+#include "bussola/platform/storage.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
+
+/** LinkedIn prepares the parts of a snapshot within a day or two of the member's consent. */
+#define PREPARING_SECONDS (7 * INT64_C(86400))
 
 static char *state_path(char directory[BS_STORE_PATH_MAX])
 {
@@ -41,8 +47,16 @@ void bs_pull_state_load(bs_pull_state *state)
         for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
             state->snapshot[i] = number_of(snapshot, bs_domain_name((bs_domain)i));
         }
+        const cJSON *failed = cJSON_GetObjectItemCaseSensitive(json, "failed");
+        for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+            state->failed[i] = number_of(failed, bs_domain_name((bs_domain)i)) > 0;
+        }
+        state->started = number_of(json, "started");
         state->changes = number_of(json, "changes");
         state->oldest = number_of(json, "oldest");
+        const char *profile =
+            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, "profile"));
+        (void)snprintf(state->profile, sizeof state->profile, "%s", profile != NULL ? profile : "");
         cJSON_Delete(json);
     }
     free(text);
@@ -62,14 +76,21 @@ bs_exit bs_pull_state_save(const bs_cli *cli, const bs_pull_state *state)
     char *path = state_path(directory);
     cJSON *json = cJSON_CreateObject();
     cJSON *snapshot = cJSON_AddObjectToObject(json, "snapshot");
-    if (path == NULL || snapshot == NULL) {
+    cJSON *failed = cJSON_AddObjectToObject(json, "failed");
+    if (path == NULL || snapshot == NULL || failed == NULL) {
         bs_memory_out();
     }
     for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
         add(snapshot, bs_domain_name((bs_domain)i), state->snapshot[i]);
+        add(failed, bs_domain_name((bs_domain)i), state->failed[i] ? 1 : 0);
     }
+    add(json, "started", state->started);
     add(json, "changes", state->changes);
     add(json, "oldest", state->oldest);
+    if (state->profile[0] != '\0' &&
+        cJSON_AddStringToObject(json, "profile", state->profile) == NULL) {
+        bs_memory_out();
+    }
     char *text = cJSON_PrintUnformatted(json);
     if (text == NULL) {
         bs_memory_out();
@@ -104,8 +125,32 @@ bool bs_pull_state_has(const bs_pull_state *state, bs_domain first, int64_t now,
 bool bs_pull_state_fresh(const bs_pull_state *state, int64_t now, int64_t seconds)
 {
     bool fresh = true;
+    bool any = false;
     for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
-        fresh = fresh && within(state->snapshot[i], now, seconds);
+        const int64_t read = state->snapshot[i];
+        fresh = fresh && (read == 0 || within(read, now, seconds));
+        any = any || read > 0;
     }
-    return fresh;
+    return fresh && any;
+}
+
+bool bs_pull_state_lacks(const bs_pull_state *state, bs_domain first, int64_t now)
+{
+    const bool preparing = within(state->started, now, PREPARING_SECONDS);
+    for (size_t i = first; i < bs_domain_part_end(first); i++) {
+        if (state->failed[i] || (preparing && state->snapshot[i] == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void bs_pull_state_remove(void)
+{
+    char directory[BS_STORE_PATH_MAX];
+    char *path = state_path(directory);
+    if (path != NULL) {
+        (void)unlink(path);
+    }
+    free(path);
 }

@@ -9,20 +9,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "files.h"
-#include "memory.h"
-#include "places.h"
-#include "versions.h"
+#include "cli/base/files.h"
+#include "cli/base/memory.h"
+#include "cli/base/places.h"
+#include "cli/install/versions.h"
 
 #define UNIT "bussola-pull"
 
-typedef struct units {
+typedef struct unit_files {
     char *directory, *service, *timer;
     char *program;
-} units;
+} unit_files;
 
 /* False without a home. */
-static bool open_units(units *units)
+static bool open_units(unit_files *units)
 {
     bs_places places;
     if (!bs_places_open(&places, "")) {
@@ -38,7 +38,7 @@ static bool open_units(units *units)
     return true;
 }
 
-static void close_units(units *units)
+static void close_units(unit_files *units)
 {
     free(units->directory);
     free(units->service);
@@ -100,7 +100,7 @@ static void note_nothing(void *context, const char *path)
     (void)path;
 }
 
-static char *service_of(const units *units)
+static char *service_of(const unit_files *units)
 {
     char *program = quoted(units->program);
     char *service = bs_memory_print("[Unit]\n"
@@ -111,7 +111,7 @@ static char *service_of(const units *units)
     return service;
 }
 
-static int write_units(const units *units)
+static int write_units(const unit_files *units)
 {
     char *service = service_of(units);
     static const char timer[] = "[Unit]\n"
@@ -133,7 +133,7 @@ bs_exit bs_schedule_daily(const bs_cli *cli)
 {
     static const char *const reload[] = {"daemon-reload", NULL};
     static const char *const enable[] = {"enable", "--now", UNIT ".timer", NULL};
-    units units;
+    unit_files units;
     if (!open_units(&units)) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
@@ -155,7 +155,7 @@ bs_exit bs_schedule_daily(const bs_cli *cli)
 
 bool bs_schedule_present(void)
 {
-    units units;
+    unit_files units;
     if (!open_units(&units)) {
         return false;
     }
@@ -166,7 +166,7 @@ bool bs_schedule_present(void)
 
 bs_schedule_fault bs_schedule_inspect(void)
 {
-    units units;
+    unit_files units;
     if (!open_units(&units)) {
         return BS_SCHEDULE_GOOD;
     }
@@ -187,7 +187,7 @@ bs_schedule_fault bs_schedule_inspect(void)
 bool bs_schedule_renew(void)
 {
     static const char *const reload[] = {"daemon-reload", NULL};
-    units units;
+    unit_files units;
     if (!open_units(&units)) {
         return false;
     }
@@ -201,7 +201,7 @@ bs_exit bs_schedule_remove(const bs_cli *cli)
 {
     static const char *const disable[] = {"disable", "--now", UNIT ".timer", NULL};
     static const char *const reload[] = {"daemon-reload", NULL};
-    units units;
+    unit_files units;
     if (!open_units(&units)) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }

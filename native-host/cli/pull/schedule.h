@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "cli.h"
+#include "cli/base/cli.h"
 
 /** Writes bussola-pull.service and .timer below $XDG_CONFIG_HOME/systemd/user and starts the timer.
  */

@@ -1,7 +1,7 @@
 #include "tokenfile.h"
 
-#include "memory.h"
-#include "places.h"
+#include "cli/base/memory.h"
+#include "cli/base/places.h"
 
 char *bs_tokenfile_path(const bs_cli *cli)
 {

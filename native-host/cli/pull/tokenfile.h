@@ -7,7 +7,7 @@
 #ifndef BUSSOLA_CLI_TOKENFILE_H
 #define BUSSOLA_CLI_TOKENFILE_H
 
-#include "cli.h"
+#include "cli/base/cli.h"
 
 #define BS_TOKEN_DAYS 60 /**< life of a token, as LinkedIn documents it */
 

@@ -5,8 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/advice.h"
-#include "memory.h"
+#include "bussola/core/advice.h"
+#include "bussola/core/leaving.h"
+#include "bussola/core/usual.h"
+#include "bussola/store/view.h"
+#include "cli/base/memory.h"
+#include "reasons.h"
 #include "table.h"
 #include "wording.h"
 
@@ -28,7 +32,7 @@ static void write_title(const bs_cli *cli, const bs_view *view)
     const bs_terminal *out = &cli->out;
     const char *name = view->label[0] != '\0' ? view->label : view->key;
     if (name[0] == '\0') {
-        name = bs_text(&cli->text, "cli_status_no_key");
+        name = bs_text(&cli->text, "cli_unidentified");
     }
     char date[BS_DATE_TEXT];
     bs_date_format(date, &cli->text, bs_moment_day(view->state.at));
@@ -42,28 +46,50 @@ static void write_title(const bs_cli *cli, const bs_view *view)
 
 /* ---- the number ---- */
 
-static void write_number(const bs_cli *cli, const bs_state *state)
+static void write_trend(const bs_cli *cli, const bs_state *state)
 {
+    if (isnan(state->week_delta)) {
+        return;
+    }
+    int decimals = bs_word_decimals(state);
+    long days = bs_moment_day(state->at) - state->week_from;
+    bool steady = fabs(state->week_delta) < state->week_error;
+    char *span = bs_text_count(&cli->text, steady ? "popup_trend_steady" : "popup_trend", days);
+    bs_terminal_space(&cli->out, 3);
+    if (!steady) {
+        char *change = bs_word_change_of(&cli->text, state->week_delta, decimals);
+        bs_terminal_ink(&cli->out, state->week_delta < 0 ? BS_INK_DOWN : BS_INK_UP, change);
+        bs_terminal_space(&cli->out, 1);
+        free(change);
+    }
+    bs_terminal_ink(&cli->out, BS_INK_PLAIN, span);
+    free(span);
+}
+
+static void write_number(const bs_cli *cli, const bs_view *view)
+{
+    const bs_state *state = &view->state;
     const bs_terminal *out = &cli->out;
     if (!isnan(state->total)) {
-        char *total = bs_word_number(&cli->text, state->total, 0);
-        char *headline = bs_text_new(&cli->text, "total_of_100", total, NULL);
+        char *headline = bs_word_index(&cli->text, state);
         bs_terminal_ink(out, BS_INK_BOLD, headline);
         free(headline);
-        free(total);
-        if (!isnan(state->week_delta)) {
-            char *change = bs_word_change(&cli->text, state->week_delta);
-            char *phrase = bs_text_new(&cli->text, "cli_status_week", change, NULL);
-            bs_terminal_space(out, 3);
-            bs_terminal_ink(out, state->week_delta < -0.05 ? BS_INK_DOWN : BS_INK_UP, phrase);
-            free(phrase);
-            free(change);
-        }
+        write_trend(cli, state);
         bs_terminal_write(out, "\n");
     }
-    char *sentence = bs_word_kind(&cli->text, state);
+    char *sentence = bs_word_standing(&cli->text, view);
     bs_terminal_wrap(out, BS_INK_PLAIN, 0, sentence);
     free(sentence);
+    if (view->evidence.phone == BS_PHONE_YES && state->kind != BS_OFFICIAL) {
+        bs_say(cli, "phone_note", NULL);
+    }
+    if (state->kind == BS_LEARNING) {
+        char *known = bs_word_known_from(&cli->text, state);
+        if (known != NULL) {
+            bs_terminal_wrap(out, BS_INK_PLAIN, 0, known);
+        }
+        free(known);
+    }
     bs_terminal_write(out, "\n");
 }
 
@@ -99,7 +125,7 @@ static void write_bars(const bs_cli *cli, const bs_state *state)
     for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
         bs_pillar pillar = (bs_pillar)i;
         double score = pillar_score(&state->pillars[i]);
-        char *of = bs_word_of(&cli->text, score, BS_PILLAR_MAX);
+        char *of = bs_word_of(&cli->text, score, BS_PILLAR_MAX, bs_word_decimals(state));
         bs_terminal_field(out, BS_INK_PLAIN,
                           bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar)),
                           narrow ? bar - score_width - 2 : names, false);
@@ -199,25 +225,30 @@ static void write_comparison(const bs_cli *cli, const bs_state *state)
     bs_table_free(table);
 }
 
-/* ---- what to do next ---- */
+/* ---- what to do next, and where to see more ---- */
 
-static void write_narrow_step(const bs_cli *cli, const char *text, const char *gain)
+typedef struct step_line {
+    char *text, *points; /* freed when the line is written */
+    bs_pillar pillar;
+    const char *link;
+} step_line;
+
+static void write_narrow_step(const bs_cli *cli, const step_line *line)
 {
-    char *line = bs_memory_print("%s: %s", text, gain);
+    char *text = bs_memory_print("%s: %s", line->text, line->points);
     bs_terminal_write(&cli->out, "- ");
-    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, line);
-    free(line);
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, text);
+    free(text);
 }
 
-static void write_steps(const bs_cli *cli, const bs_view *view)
+/* A list under its title, as a table where there is room. */
+static void write_list(const bs_cli *cli, const char *title, step_line *lines, size_t count)
 {
-    bs_advice advice[BS_ADVICE_MAX];
-    size_t count = bs_advice_find(advice, &view->state, view->timeline);
     if (count == 0) {
         return;
     }
     const bs_table_column columns[] = {
-        {bs_text(&cli->text, "popup_next"), false, 0}, {"", true, 0}, {"", false, 1}};
+        {bs_text(&cli->text, title), false, 0}, {"", true, 0}, {"", false, 1}};
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     bool narrow = cli->out.width < NARROW;
     bs_terminal_write(&cli->out, "\n");
@@ -225,22 +256,81 @@ static void write_steps(const bs_cli *cli, const bs_view *view)
         bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, columns[0].title);
     }
     for (size_t i = 0; i < count; i++) {
-        char *text = bs_word_step(&cli->text, &advice[i]);
-        char *gain = bs_word_step_gain(&cli->text, &advice[i]);
         if (narrow) {
-            write_narrow_step(cli, text, gain);
+            write_narrow_step(cli, &lines[i]);
         } else {
-            bs_table_cell(table, BS_INK_PLAIN, text);
-            bs_table_cell(table, bs_ink_of_pillar(advice[i].pillar), gain);
-            bs_table_cell(table, BS_INK_DIM, advice[i].link);
+            bs_table_cell(table, BS_INK_PLAIN, lines[i].text);
+            bs_table_cell(table, bs_ink_of_pillar(lines[i].pillar), lines[i].points);
+            bs_table_cell(table, BS_INK_DIM, lines[i].link);
         }
-        free(gain);
-        free(text);
+        free(lines[i].text);
+        free(lines[i].points);
     }
     if (!narrow) {
         bs_table_write(table, &cli->out, 0);
     }
     bs_table_free(table);
+}
+
+static void write_steps(const bs_cli *cli, const bs_view *view)
+{
+    bs_advice advice[BS_ADVICE_MAX];
+    step_line lines[BS_ADVICE_MAX];
+    size_t count = bs_view_advice(advice, view);
+    for (size_t i = 0; i < count; i++) {
+        lines[i] = (step_line){.text = bs_word_step(&cli->text, &advice[i]),
+                               .points = bs_word_step_gain(&cli->text, &advice[i]),
+                               .pillar = advice[i].pillar,
+                               .link = advice[i].link};
+    }
+    write_list(cli, "popup_next", lines, count);
+}
+
+static void write_unseen(const bs_cli *cli, const bs_view *view)
+{
+    bs_unseen unseen[BS_PAGE_COUNT];
+    step_line lines[BS_PAGE_COUNT];
+    size_t count = bs_advice_unseen(unseen, &view->state, view->timeline);
+    for (size_t i = 0; i < count; i++) {
+        lines[i] = (step_line){.text = bs_memory_copy(bs_text(&cli->text, unseen[i].id)),
+                               .points = bs_word_unseen_points(&cli->text, &unseen[i]),
+                               .pillar = unseen[i].pillar,
+                               .link = unseen[i].link};
+    }
+    write_list(cli, "unseen_title", lines, count);
+}
+
+static void write_leaving(const bs_cli *cli, const bs_view *view)
+{
+    step_line lines[BS_SIGNAL_COUNT];
+    for (size_t i = 0; i < view->leaving_count; i++) {
+        const bs_leaving *leaving = &view->leaving[i];
+        lines[i] = (step_line){.text = bs_word_leaving(&cli->text, leaving),
+                               .points = bs_word_change(&cli->text, -leaving->points),
+                               .pillar = leaving->pillar,
+                               .link = ""};
+    }
+    write_list(cli, "leaving_title", lines, view->leaving_count);
+}
+
+/* ---- beside the user's own weeks ---- */
+
+static void write_usual(const bs_cli *cli, const bs_view *view)
+{
+    step_line lines[BS_PILLAR_COUNT];
+    size_t count = 0;
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        bs_usual usual;
+        bs_pillar pillar = (bs_pillar)p;
+        if (bs_usual_of(&usual, view->timeline, pillar, view->state.at)) {
+            const char *name = bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar));
+            lines[count++] = (step_line){.text = bs_memory_copy(name),
+                                         .points = bs_word_usual(&cli->text, &usual),
+                                         .pillar = pillar,
+                                         .link = ""};
+        }
+    }
+    write_list(cli, "usual_title", lines, count);
 }
 
 /* ---- the signals ---- */
@@ -262,7 +352,13 @@ static char *points_of(const bs_cli *cli, const bs_row_state *row)
     if (row->max <= 0) {
         return bs_memory_copy("–");
     }
-    return bs_word_of(&cli->text, row->scored ? row->points : NAN, row->max);
+    if (row->scored || row->assumed <= 0) {
+        return bs_word_of(&cli->text, row->scored ? row->points : NAN, row->max, 1);
+    }
+    char *of = bs_word_of(&cli->text, row->assumed, row->max, 1);
+    char *text = bs_memory_print("≈ %s", of);
+    free(of);
+    return text;
 }
 
 static void add_signal(bs_table *table, const bs_cli *cli, const bs_state *state,
@@ -325,10 +421,13 @@ static void write_coverage(const bs_cli *cli, const bs_state *state)
 void bs_card_write(const bs_cli *cli, const bs_view *view)
 {
     write_title(cli, view);
-    write_number(cli, &view->state);
+    write_number(cli, view);
     write_bars(cli, &view->state);
     write_comparison(cli, &view->state);
     write_steps(cli, view);
+    write_unseen(cli, view);
+    write_leaving(cli, view);
+    write_usual(cli, view);
     write_signals(cli, &view->state);
     write_coverage(cli, &view->state);
 }

@@ -7,8 +7,8 @@
 #ifndef BUSSOLA_CLI_CARD_H
 #define BUSSOLA_CLI_CARD_H
 
-#include "bussola/store.h"
-#include "cli.h"
+#include "bussola/store/view.h"
+#include "cli/base/cli.h"
 
 void bs_card_write(const bs_cli *cli, const bs_view *view);
 

@@ -12,5 +12,11 @@ char *bs_word_contents(const bs_catalogue *text, const bs_contents *contents)
     if (contents->newest > 0) {
         bs_date_format(day, text, (bs_day)(contents->newest / DAY_SECONDS));
     }
+    if (contents->unidentified > 0) {
+        char others[BS_NUMBER_TEXT];
+        bs_number_format(others, text, (double)contents->unidentified, 0);
+        return bs_text_new(text, "cli_contents_unidentified", profiles, others, readings, day,
+                           NULL);
+    }
     return bs_text_new(text, "cli_contents", profiles, readings, day, NULL);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
+#include "cli/base/memory.h"
 #include "table.h"
 
 static const bs_table_column file_columns[] = {
@@ -79,6 +79,10 @@ static void write_refused(const bs_cli *cli, const bs_ingest_result *result)
                        bs_memory_print("%s: %s", name,
                                        bs_text_of(&cli->text, "cli_import_outcome_",
                                                   bs_outcome_id(file->outcome))));
+        }
+        if (file->outcome == BS_OUTCOME_READ && file->verdicts[BS_ROW_UNDATED] > 0) {
+            write_line(cli, BS_INK_WARNING,
+                       bs_text_new(&cli->text, "cli_import_partial", name, NULL));
         }
         if (file->extra > 0) {
             write_line(cli, BS_INK_WARNING,

@@ -10,8 +10,9 @@
 
 #include <cjson/cJSON.h>
 
-#include "bussola/ingest.h"
-#include "cli.h"
+#include "bussola/core/observation.h"
+#include "bussola/ingest/ingest.h"
+#include "cli/base/cli.h"
 
 /** Per file: rows read, counted, left out and why; then what was derived and what is doubtful. */
 void bs_import_write_files(const bs_cli *cli, const bs_ingest_result *result);

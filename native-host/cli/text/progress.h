@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "terminal.h"
+#include "cli/base/terminal.h"
 
 typedef struct bs_progress {
     const bs_terminal *terminal;

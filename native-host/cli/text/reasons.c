@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "memory.h"
+#include "cli/base/memory.h"
 #include "wording.h"
 
 #define CHANGE_WIDTH 5 /* "+12.3" */
@@ -26,12 +26,28 @@ char *bs_word_count(const bs_catalogue *catalogue, bs_signal signal, int64_t cou
     return text;
 }
 
+char *bs_word_leaving(const bs_catalogue *catalogue, const bs_leaving *leaving)
+{
+    char day[BS_DATE_TEXT];
+    bs_date_format(day, catalogue, leaving->last);
+    char *what = bs_word_count(catalogue, leaving->signal, leaving->count);
+    char *needed = bs_word_number(catalogue, (double)leaving->needed, 0);
+    char *loss = bs_text_new(catalogue, "leaving_by", what, day, NULL);
+    char *makes_up = bs_text_new(catalogue, "leaving_needed", needed, NULL);
+    char *text = bs_memory_print("%s: %s", loss, makes_up);
+    free(makes_up);
+    free(loss);
+    free(needed);
+    free(what);
+    return text;
+}
+
 char *bs_word_moved(const bs_catalogue *catalogue, const bs_why *why)
 {
     /* What is said to have changed is the difference of the numbers beside it. */
-    double change = (round(why->sum_to * 10) - round(why->sum_from * 10)) / 10;
-    char *before = bs_word_number(catalogue, why->sum_from, 1);
-    char *after = bs_word_number(catalogue, why->sum_to, 1);
+    double change = (round(why->total_to * 10) - round(why->total_from * 10)) / 10;
+    char *before = bs_word_number(catalogue, why->total_from, 1);
+    char *after = bs_word_number(catalogue, why->total_to, 1);
     char *moved = bs_word_change(catalogue, change);
     char *text = bs_text_new(catalogue, "cli_why_change", before, after, moved, NULL);
     free(moved);
@@ -49,12 +65,12 @@ static char *word_value(const bs_catalogue *catalogue, bs_signal signal, double 
 }
 
 /* "$SIGNAL$: $FROM$ → $TO$" */
-static char *word_levels(const bs_catalogue *catalogue, const char *key, const bs_why_item *item)
+static char *word_levels(const bs_catalogue *catalogue, const bs_why_item *item)
 {
     char *from = word_value(catalogue, item->signal, item->from);
     char *to = word_value(catalogue, item->signal, item->to);
     const char *signal = bs_text_of(catalogue, "signal_", bs_signal_info_of(item->signal)->id);
-    char *text = bs_text_new(catalogue, key, signal, from, to, NULL);
+    char *text = bs_text_new(catalogue, "cli_why_level", signal, from, to, NULL);
     free(from);
     free(to);
     return text;
@@ -94,40 +110,17 @@ static char *word_left(const bs_catalogue *catalogue, const bs_why_item *item)
     return text;
 }
 
-static char *word_seen(const bs_catalogue *catalogue, const bs_why_item *item)
-{
-    const char *signal = bs_text_of(catalogue, "signal_", bs_signal_info_of(item->signal)->id);
-    if (isnan(item->to)) {
-        return bs_text_new(catalogue, "cli_why_seen_gone", signal, NULL);
-    }
-    if (!isnan(item->from)) {
-        return word_levels(catalogue, "cli_why_seen_more", item);
-    }
-    char *to = word_value(catalogue, item->signal, item->to);
-    char *text = bs_text_new(catalogue, "cli_why_seen_first", signal, to, NULL);
-    free(to);
-    return text;
-}
-
-char *bs_word_reason(const bs_catalogue *catalogue, const bs_why *why, const bs_why_item *item)
+char *bs_word_reason(const bs_catalogue *catalogue, const bs_why_item *item)
 {
     if (item->signal == BS_SIGNAL_COUNT) {
         return bs_memory_copy(
-            bs_text(catalogue, why->reading_between ? "cli_why_reading" : "cli_why_scale"));
+            bs_text(catalogue, item->cause == BS_WHY_SMALL ? "cli_why_small" : "cli_why_rest"));
     }
     if (item->cause == BS_WHY_LEFT) {
         return word_left(catalogue, item);
     }
-    if (item->cause == BS_WHY_SEEN) {
-        return word_seen(catalogue, item);
-    }
-    if (item->cause == BS_WHY_REST) {
-        return bs_text_new(catalogue, "cli_why_projected",
-                           bs_text_of(catalogue, "signal_", bs_signal_info_of(item->signal)->id),
-                           NULL);
-    }
     if (item->count == 0) {
-        return word_levels(catalogue, "cli_why_level", item);
+        return word_levels(catalogue, item);
     }
     char *what = bs_word_count(catalogue, item->signal, item->count);
     char *text = bs_text_new(catalogue, "cli_why_done", what, NULL);
@@ -136,46 +129,6 @@ char *bs_word_reason(const bs_catalogue *catalogue, const bs_why *why, const bs_
 }
 
 /* ---- all of them ---- */
-
-bool bs_reason_only_seen(const bs_why_item *item)
-{
-    return item->cause == BS_WHY_SEEN && isnan(item->from) && fabs(item->delta) < 0.05;
-}
-
-char *bs_word_only_seen(const bs_catalogue *catalogue, const bs_why_item *items, size_t count,
-                        bs_pillar pillar)
-{
-    char *names = NULL;
-    size_t size = 0;
-    bool any = false;
-    FILE *out = bs_memory_stream(&names, &size);
-    for (size_t i = 0; i < count; i++) {
-        if (items[i].pillar == pillar && bs_reason_only_seen(&items[i])) {
-            (void)fprintf(out, "%s%s", any ? ", " : "",
-                          bs_text_of(catalogue, "signal_", bs_signal_info_of(items[i].signal)->id));
-            any = true;
-        }
-    }
-    bs_memory_close(out);
-    char *text = any ? bs_text_new(catalogue, "cli_why_seen_only", names, NULL) : NULL;
-    free(names);
-    return text;
-}
-
-size_t bs_reasons_find(bs_why_item items[BS_WHY_ITEMS_MAX], const bs_why *why)
-{
-    bs_why_item all[BS_WHY_ITEMS_MAX];
-    size_t count = bs_why_items(all, why);
-    size_t kept = 0;
-    for (int seen = 0; seen < 2; seen++) {
-        for (size_t i = 0; i < count; i++) {
-            if (bs_reason_only_seen(&all[i]) == (seen == 1)) {
-                items[kept++] = all[i];
-            }
-        }
-    }
-    return kept;
-}
 
 static void write_line(const bs_cli *cli, int indent, bs_ink ink, double change, const char *text)
 {
@@ -203,23 +156,17 @@ static void write_pillar(const bs_cli *cli, const bs_why *why, const bs_why_item
             write_line(cli, 0, bs_ink_of_pillar(pillar), why->pillars[pillar].change, name);
         }
         any = true;
-        if (!bs_reason_only_seen(&items[i])) {
-            char *reason = bs_word_reason(&cli->text, why, &items[i]);
-            write_line(cli, 2, BS_INK_PLAIN, items[i].delta, reason);
-            free(reason);
-        }
+        const bs_ink ink = items[i].cause == BS_WHY_REST ? BS_INK_DIM : BS_INK_PLAIN;
+        char *reason = bs_word_reason(&cli->text, &items[i]);
+        write_line(cli, 2, ink, items[i].delta, reason);
+        free(reason);
     }
-    char *seen = bs_word_only_seen(&cli->text, items, count, pillar);
-    if (seen != NULL) {
-        write_line(cli, 2, BS_INK_PLAIN, 0, seen);
-    }
-    free(seen);
 }
 
 void bs_reasons_write(const bs_cli *cli, const bs_why *why)
 {
     bs_why_item items[BS_WHY_ITEMS_MAX];
-    size_t count = bs_reasons_find(items, why);
+    size_t count = bs_why_items(items, why);
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
         write_pillar(cli, why, items, count, (bs_pillar)p);
     }

@@ -9,16 +9,22 @@
 
 #include <stdio.h>
 
-#include "bussola/goal.h"
-#include "bussola/store.h"
-#include "cli.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/goal.h"
+#include "bussola/core/milestones.h"
+#include "bussola/core/state.h"
+#include "bussola/core/why.h"
+#include "bussola/store/history.h"
+#include "bussola/store/view.h"
+#include "cli/base/cli.h"
 
 #define BS_REPORT_WEEKS 12
+#define BS_REPORT_UNSEEN_MAX 3 /**< pages to see more from */
 
 typedef struct bs_report {
     bs_day monday, last; /**< the week, up to today */
     bs_view view;        /**< at the end of `last` */
-    bs_why why;          /**< since the end of the Sunday before */
+    bs_why why;          /**< since the Sunday before, or the first day that was seen */
     bs_history weeks;    /**< the last days of up to BS_REPORT_WEEKS weeks, this one included */
     bs_goal goal;
     size_t badge_count; /**< earned within the week */
@@ -28,14 +34,17 @@ typedef struct bs_report {
 /** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026"; the caller frees it. */
 char *bs_report_title(const bs_catalogue *text, const bs_report *report);
 
-/** "47 of 100"; the caller frees it. */
+/** "47 of 100", "≈47 of 100"; the caller frees it. */
 char *bs_report_total(const bs_catalogue *text, const bs_report *report);
 
 /** Which number it is and what it stands on, as of the week's end; the caller frees it. */
 char *bs_report_kind(const bs_catalogue *text, const bs_report *report);
 
-/** The name that the member gave or LinkedIn uses; NULL where neither is known. */
-const char *bs_report_name(const bs_report *report);
+/** How a number comes about where there is none; the caller frees it. */
+char *bs_report_none(const bs_catalogue *text, const bs_report *report);
+
+/** The user's own label, else the key, else that the account is not identified yet. */
+const char *bs_report_name(const bs_catalogue *text, const bs_report *report);
 
 /** Ranks and gaps of industry and network in words, NULL-terminated; the caller frees all. */
 #define BS_REPORT_GAPS_MAX 6

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "bussola/store/history.h"
 #include "report_html.h"
 #include "wording.h"
 
@@ -115,20 +116,47 @@ static bool write_average(const chart *c, bool network, const char *style)
     return any;
 }
 
+static void draw_to(const chart *c, bool *drawing, bs_day day, double total)
+{
+    if (!isnan(total)) {
+        (void)fprintf(c->out, *drawing ? "L%.1f %.1f" : "M%.1f %.1fh0", place_x(c, day),
+                      place_y(c, total));
+    }
+    *drawing = !isnan(total);
+}
+
+/* LinkedIn's next value from `*index` on, within the chart and before `day`: the line meets it. */
+static const bs_official *reading_until(const chart *c, size_t *index, bs_day day)
+{
+    while (*index < c->weeks->official_count) {
+        const bs_official *official = &c->weeks->officials[*index];
+        const bs_day read = bs_moment_day(official->at);
+        if (read > day) {
+            return NULL;
+        }
+        ++*index;
+        if (read >= c->first && read < day) {
+            return official;
+        }
+    }
+    return NULL;
+}
+
+#define OWN_LINE "stroke=\"var(--accent)\" stroke-width=\"2.5\" stroke-dasharray=\"6 4\""
+
 static void write_own(const chart *c)
 {
-    (void)fputs("<path fill=\"none\" stroke=\"var(--accent)\" stroke-width=\"2.5\""
+    (void)fputs("<path fill=\"none\" " OWN_LINE
                 " stroke-linejoin=\"round\" stroke-linecap=\"round\" d=\"",
                 c->out);
     bool drawing = false;
+    size_t reading = 0;
     for (size_t i = 0; i < c->weeks->count; i++) {
         const bs_point *point = &c->weeks->points[i];
-        if (!isnan(point->total)) {
-            double x = place_x(c, point->day);
-            double y = place_y(c, point->total);
-            (void)fprintf(c->out, drawing ? "L%.1f %.1f" : "M%.1f %.1fh0", x, y);
+        for (const bs_official *next; (next = reading_until(c, &reading, point->day)) != NULL;) {
+            draw_to(c, &drawing, bs_moment_day(next->at), next->total);
         }
-        drawing = !isnan(point->total);
+        draw_to(c, &drawing, point->day, point->total);
     }
     (void)fputs("\"/>\n", c->out);
 }
@@ -174,8 +202,7 @@ void bs_report_write_chart(FILE *out, const bs_catalogue *text, const bs_report 
     write_own(&c);
     write_readings(&c);
     (void)fputs("</svg></div>\n<ul class=\"legend\">", out);
-    write_key(&c, "<path d=\"M0 4.5H16\" stroke=\"var(--accent)\" stroke-width=\"2.5\"/>",
-              "legend_own");
+    write_key(&c, "<path d=\"M0 4.5H16\" " OWN_LINE "/>", "legend_own");
     if (report->weeks.official_count > 0) {
         write_key(&c,
                   "<circle cx=\"8\" cy=\"4.5\" r=\"3.5\" fill=\"none\" stroke=\"var(--accent)\""

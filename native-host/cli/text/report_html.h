@@ -9,7 +9,8 @@
 
 #include <stdio.h>
 
-#include "catalogue.h"
+#include "bussola/core/evidence.h"
+#include "cli/base/catalogue.h"
 #include "report.h"
 
 /** `open`, the text, `close`. */

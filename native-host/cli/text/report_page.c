@@ -1,14 +1,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "bussola/embedded.h"
+#include "bussola/core/embedded.h"
+#include "bussola/store/history.h"
+#include "bussola/store/view.h"
 #include "reasons.h"
 #include "report_html.h"
 #include "wording.h"
 
-static const char *change_class(double change)
+static const char *change_class(double change, int decimals)
 {
-    return change < -0.05 ? "down" : change > 0.05 ? "up" : "quiet";
+    double least = decimals == 0 ? 0.5 : 0.05;
+    return change <= -least ? "down" : change >= least ? "up" : "quiet";
 }
 
 static const bs_group *group_of(const bs_state *state, bool network)
@@ -30,9 +33,7 @@ static void write_head(FILE *out, const bs_catalogue *text, const bs_report *rep
                 "<path class=\"north\" d=\"M10 3.6 12.2 10H7.8Z\"/></svg>",
                 out);
     bs_html_taken(out, "<h1>", bs_report_title(text, report), "</h1>");
-    if (bs_report_name(report) != NULL) {
-        bs_html_element(out, "<p class=\"quiet\">", bs_report_name(report), "</p>");
-    }
+    bs_html_element(out, "<p class=\"quiet\">", bs_report_name(text, report), "</p>");
     (void)fputs("</header>\n", out);
 }
 
@@ -40,14 +41,15 @@ static void write_number(FILE *out, const bs_catalogue *text, const bs_report *r
 {
     const bs_why *why = &report->why;
     if (isnan(why->total_to)) {
-        bs_html_element(out, "<p class=\"number\">", bs_text(text, "history_learning"), "</p>\n");
-        bs_html_element(out, "<p class=\"quiet\">", bs_text(text, "cli_report_learning"), "</p>\n");
+        bs_html_element(out, "<p class=\"number\">", bs_text(text, "number_none"), "</p>\n");
+        bs_html_taken(out, "<p class=\"quiet\">", bs_report_none(text, report), "</p>\n");
         return;
     }
     bs_html_taken(out, "<p class=\"number\">", bs_report_total(text, report), "");
     if (!isnan(why->change)) {
-        (void)fprintf(out, "<span class=\"change %s\">", change_class(why->change));
-        bs_html_taken(out, "", bs_word_change(text, why->change), "</span>");
+        int decimals = bs_word_decimals(&report->view.state);
+        (void)fprintf(out, "<span class=\"change %s\">", change_class(why->change, decimals));
+        bs_html_taken(out, "", bs_word_change_of(text, why->change, decimals), "</span>");
     }
     bs_html_taken(out, "</p>\n<p class=\"quiet\">", bs_report_kind(text, report), "</p>\n");
 }
@@ -107,6 +109,7 @@ static void write_row(FILE *out, const bs_catalogue *text, const bs_report *repo
     const char *id = pillar < 0 ? "" : bs_pillar_id((bs_pillar)pillar);
     double score = pillar < 0 ? report->why.total_to : state->pillars[pillar].score;
     double change = pillar < 0 ? report->why.change : report->why.pillars[pillar].change;
+    int decimals = pillar < 0 ? 0 : bs_word_decimals(state);
     double industry = bs_report_average(group_of(state, false), pillar);
     double network = bs_report_average(group_of(state, true), pillar);
     bs_html_element(out, "<tr><th scope=\"row\">",
@@ -115,10 +118,14 @@ static void write_row(FILE *out, const bs_catalogue *text, const bs_report *repo
     if (pillar >= 0 && !isnan(score)) {
         write_bar(out, id, score, industry, network);
     }
-    bs_html_taken(out, "</td><td class=\"total\">", bs_word_number(text, score, 1), "</td>");
-    (void)fprintf(out, "<td class=\"%s\">", change_class(change));
+    bs_html_taken(out, "</td><td class=\"total\">",
+                  pillar < 0 ? bs_word_total(text, state->kind, score, 0)
+                             : bs_word_number(text, score, decimals),
+                  "</td>");
+    (void)fprintf(out, "<td class=\"%s\">", change_class(change, decimals));
     bs_html_taken(out, "",
-                  isnan(change) ? bs_word_number(text, NAN, 1) : bs_word_change(text, change),
+                  isnan(change) ? bs_word_number(text, NAN, 1)
+                                : bs_word_change_of(text, change, decimals),
                   "</td>");
     bs_html_taken(out, "<td>", bs_word_number(text, industry, 1), "</td>");
     bs_html_taken(out, "<td>", bs_word_number(text, network, 1), "</td></tr>\n");
@@ -145,7 +152,7 @@ static void write_pillars(FILE *out, const bs_catalogue *text, const bs_report *
 
 static void write_reason(FILE *out, const bs_catalogue *text, double change, char *reason)
 {
-    (void)fprintf(out, "<tr><td class=\"%s\">", change_class(change));
+    (void)fprintf(out, "<tr><td class=\"%s\">", change_class(change, 1));
     bs_html_taken(out, "", bs_word_change(text, change), "</td>");
     bs_html_taken(out, "<td>", reason, "</td></tr>\n");
 }
@@ -153,32 +160,27 @@ static void write_reason(FILE *out, const bs_catalogue *text, double change, cha
 /* As many reasons as one sheet holds beside the rest; the smallest are left to bussola why. */
 #define REASONS_MAX 12
 
-static void write_pillar_reasons(FILE *out, const bs_catalogue *text, const bs_report *report,
-                                 const bs_why_item *items, size_t count, bs_pillar pillar)
+static void write_pillar_reasons(FILE *out, const bs_catalogue *text, const bs_why_item *items,
+                                 size_t count, bs_pillar pillar)
 {
-    char *seen = bs_word_only_seen(text, items, count, pillar);
-    bool any = seen != NULL;
+    bool any = false;
     for (size_t i = 0; i < count && i < REASONS_MAX; i++) {
-        any = any || (items[i].pillar == pillar && !bs_reason_only_seen(&items[i]));
-    }
-    if (any) {
-        bs_html_element(out, "<tr><th colspan=\"2\" scope=\"rowgroup\">",
-                        bs_text_of(text, "pillar_", bs_pillar_id(pillar)), "</th></tr>\n");
-    }
-    for (size_t i = 0; i < count && i < REASONS_MAX; i++) {
-        if (items[i].pillar == pillar && !bs_reason_only_seen(&items[i])) {
-            write_reason(out, text, items[i].delta, bs_word_reason(text, &report->why, &items[i]));
+        if (items[i].pillar != pillar) {
+            continue;
         }
-    }
-    if (seen != NULL) {
-        write_reason(out, text, 0, seen);
+        if (!any) {
+            bs_html_element(out, "<tr><th colspan=\"2\" scope=\"rowgroup\">",
+                            bs_text_of(text, "pillar_", bs_pillar_id(pillar)), "</th></tr>\n");
+        }
+        any = true;
+        write_reason(out, text, items[i].delta, bs_word_reason(text, &items[i]));
     }
 }
 
 static void write_reasons(FILE *out, const bs_catalogue *text, const bs_report *report)
 {
     bs_why_item items[BS_WHY_ITEMS_MAX];
-    size_t count = bs_reasons_find(items, &report->why);
+    size_t count = bs_why_items(items, &report->why);
     bs_html_heading(out, text, "cli_report_why");
     if (count == 0) {
         bs_html_element(out, "<p>", bs_text(text, "cli_why_nothing"), "</p>\n");
@@ -186,7 +188,7 @@ static void write_reasons(FILE *out, const bs_catalogue *text, const bs_report *
     }
     (void)fputs("<table class=\"reasons\">\n", out);
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-        write_pillar_reasons(out, text, report, items, count, (bs_pillar)p);
+        write_pillar_reasons(out, text, items, count, (bs_pillar)p);
     }
     (void)fputs("</table>\n", out);
 }
@@ -196,11 +198,11 @@ static void write_reasons(FILE *out, const bs_catalogue *text, const bs_report *
 static void write_next(FILE *out, const bs_catalogue *text, const bs_report *report)
 {
     bs_advice advice[BS_ADVICE_MAX];
-    size_t count = bs_advice_find(advice, &report->view.state, report->view.timeline);
+    size_t count = bs_view_advice(advice, &report->view);
     if (count == 0) {
         return;
     }
-    bs_html_heading(out, text, "cli_report_next");
+    bs_html_heading(out, text, "popup_next");
     (void)fputs("<ul class=\"steps\">\n", out);
     for (size_t i = 0; i < count; i++) {
         bs_html_element(out, "<li><a href=\"", advice[i].link, "\">");
@@ -210,6 +212,23 @@ static void write_next(FILE *out, const bs_catalogue *text, const bs_report *rep
             bs_html_element(out, "<p class=\"quiet\">", bs_word_step_how(text, &advice[i]), "</p>");
         }
         (void)fputs("</li>\n", out);
+    }
+    (void)fputs("</ul>\n", out);
+}
+
+static void write_unseen(FILE *out, const bs_catalogue *text, const bs_report *report)
+{
+    bs_unseen unseen[BS_PAGE_COUNT];
+    size_t count = bs_advice_unseen(unseen, &report->view.state, report->view.timeline);
+    if (count == 0) {
+        return;
+    }
+    bs_html_heading(out, text, "unseen_title");
+    (void)fputs("<ul class=\"steps unseen\">\n", out);
+    for (size_t i = 0; i < count && i < BS_REPORT_UNSEEN_MAX; i++) {
+        bs_html_element(out, "<li><a href=\"", unseen[i].link, "\">");
+        bs_html_element(out, "", bs_text(text, unseen[i].id), "</a>");
+        bs_html_taken(out, "<span>", bs_word_unseen_points(text, &unseen[i]), "</span></li>\n");
     }
     (void)fputs("</ul>\n", out);
 }
@@ -252,9 +271,10 @@ static void write_weeks(FILE *out, const bs_catalogue *text, const bs_report *re
         char date[BS_DATE_TEXT];
         bs_date_format(date, text, point->day);
         bs_html_element(out, "<tr><th scope=\"row\">", date, "</th>");
-        bs_html_taken(out, "<td class=\"total\">", bs_word_number(text, point->total, 1), "</td>");
+        bs_html_taken(out, "<td class=\"total\">", bs_word_day(text, point, BS_WORD_TOTAL),
+                      "</td>");
         for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-            bs_html_taken(out, "<td>", bs_word_number(text, point->pillars[p], 1), "</td>");
+            bs_html_taken(out, "<td>", bs_word_day(text, point, p), "</td>");
         }
         (void)fputs("</tr>\n", out);
     }
@@ -292,6 +312,7 @@ void bs_report_write_page(FILE *out, const bs_catalogue *text, const bs_report *
     write_reasons(out, text, report);
     (void)fputs("</div><div>\n", out);
     write_next(out, text, report);
+    write_unseen(out, text, report);
     write_reached(out, text, report);
     (void)fputs("</div></div>\n", out);
     write_weeks(out, text, report);

@@ -1,6 +1,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "bussola/store/history.h"
+#include "bussola/store/view.h"
 #include "reasons.h"
 #include "report.h"
 #include "table.h"
@@ -32,12 +34,17 @@ static void write_number(const bs_cli *cli, const bs_report *report)
     const bs_catalogue *text = &cli->text;
     const bs_why *why = &report->why;
     if (isnan(why->total_to)) {
-        bs_say(cli, "cli_report_learning", NULL);
+        bs_say(cli, "number_none", NULL);
+        write_paragraph(cli, bs_report_none(text, report));
         return;
     }
     write_paragraph(cli, bs_report_total(text, report));
     if (!isnan(why->change)) {
-        write_paragraph(cli, bs_word_moved(text, why));
+        char day[BS_DATE_TEXT];
+        char *change = bs_word_change_of(text, why->change, bs_word_decimals(&report->view.state));
+        bs_date_format(day, text, bs_moment_day(why->from));
+        write_paragraph(cli, bs_text_new(text, "history_since", change, day, NULL));
+        free(change);
     }
     write_paragraph(cli, bs_report_kind(text, report));
 }
@@ -58,9 +65,8 @@ static void write_weeks(const bs_cli *cli, const bs_report *report)
         char date[BS_DATE_TEXT];
         bs_date_format(date, &cli->text, point->day);
         bs_table_cell(table, BS_INK_PLAIN, date);
-        for (int column = -1; column < BS_PILLAR_COUNT; column++) {
-            char *number =
-                bs_word_number(&cli->text, column < 0 ? point->total : point->pillars[column], 1);
+        for (int column = BS_WORD_TOTAL; column < BS_PILLAR_COUNT; column++) {
+            char *number = bs_word_day(&cli->text, point, column);
             bs_table_cell(table, column < 0 ? BS_INK_BOLD : bs_ink_of_pillar((bs_pillar)column),
                           number);
             free(number);
@@ -71,12 +77,28 @@ static void write_weeks(const bs_cli *cli, const bs_report *report)
     bs_table_free(table);
 }
 
+static void write_unseen(const bs_cli *cli, const bs_report *report)
+{
+    bs_unseen unseen[BS_PAGE_COUNT];
+    size_t count = bs_advice_unseen(unseen, &report->view.state, report->view.timeline);
+    if (count > 0) {
+        write_heading(cli, "unseen_title");
+    }
+    for (size_t i = 0; i < count && i < BS_REPORT_UNSEEN_MAX; i++) {
+        char *points = bs_word_unseen_points(&cli->text, &unseen[i]);
+        write_item(cli,
+                   bs_text_new(&cli->text, "cli_report_step", bs_text(&cli->text, unseen[i].id),
+                               points, unseen[i].link, NULL));
+        free(points);
+    }
+}
+
 static void write_next(const bs_cli *cli, const bs_report *report)
 {
     bs_advice advice[BS_ADVICE_MAX];
-    size_t count = bs_advice_find(advice, &report->view.state, report->view.timeline);
+    size_t count = bs_view_advice(advice, &report->view);
     if (count > 0) {
-        write_heading(cli, "cli_report_next");
+        write_heading(cli, "popup_next");
     }
     for (size_t i = 0; i < count; i++) {
         char *step = bs_word_step(&cli->text, &advice[i]);
@@ -93,9 +115,7 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
     char *title = bs_report_title(&cli->text, report);
     bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, title);
     free(title);
-    if (bs_report_name(report) != NULL) {
-        bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, bs_report_name(report));
-    }
+    bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, bs_report_name(&cli->text, report));
     bs_terminal_write(&cli->out, "\n");
     write_number(cli, report);
     write_heading(cli, "cli_report_why");
@@ -110,6 +130,7 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
         write_item(cli, gaps[i]);
     }
     write_next(cli, report);
+    write_unseen(cli, report);
     char *goal = bs_report_goal(&cli->text, report);
     if (goal != NULL) {
         write_heading(cli, "cli_report_goal");

@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bussola/accounts.h"
-#include "memory.h"
+#include "bussola/core/accounts.h"
+#include "bussola/store/view.h"
+#include "cli/base/memory.h"
 #include "table.h"
 #include "wording.h"
 

@@ -7,8 +7,8 @@
 #ifndef BUSSOLA_CLI_SOURCES_H
 #define BUSSOLA_CLI_SOURCES_H
 
-#include "bussola/store.h"
-#include "cli.h"
+#include "bussola/store/view.h"
+#include "cli/base/cli.h"
 
 /** A table with a row per signal and source; tallies are summed over the model's window. */
 void bs_sources_write(const bs_cli *cli, const bs_view *view);

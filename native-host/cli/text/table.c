@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "memory.h"
+#include "cli/base/memory.h"
 
 #define GAP 2       /* between two columns */
 #define FIRST_MIN 4 /* columns left of the first one when it is cut */

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "terminal.h"
+#include "cli/base/terminal.h"
 
 #define BS_TABLE_COLUMNS_MAX 12
 #define BS_TABLE_HEADING 2 /**< columns that a heading stands left of the rows below it */

@@ -1,0 +1,175 @@
+#include "import_document.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "bussola/codec/document.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/keep.h"
+#include "bussola/store/store.h"
+#include "cli/base/files.h"
+#include "cli/base/keep.h"
+#include "cli/base/member.h"
+#include "cli/base/memory.h"
+
+/** More than the export of a lifetime. */
+#define DOCUMENT_MAX ((size_t)512 * 1024 * 1024)
+
+bool bs_document_is(const char *path)
+{
+    struct stat about;
+    /* A pipe would be waited for. */
+    const bool plain = stat(path, &about) == 0 && S_ISREG(about.st_mode);
+    FILE *stream = plain ? fopen(path, "rbe") : NULL;
+    int first = stream == NULL ? EOF : fgetc(stream);
+    while (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
+        first = fgetc(stream);
+    }
+    if (stream != NULL) {
+        (void)fclose(stream);
+    }
+    return first == '{' || first == '[';
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+static bs_exit refuse(const bs_cli *cli, const char *path, const char *why)
+{
+    return bs_complain(cli, BS_EXIT_FAILED, "cli_import_failed", base_name(path), why, NULL);
+}
+
+/* What an import works on. */
+typedef struct document_import {
+    const bs_cli *cli;
+    const bs_document_options *options;
+    bs_document document;
+    bs_merged merged;
+    const char *refusal; /* NULL: it was not refused over its owner */
+} document_import;
+
+static bs_status apply(document_import *importing, bs_store *store, int64_t now, bs_error *error)
+{
+    const bs_document *document = &importing->document;
+    const char *chosen = importing->options->profile;
+    return importing->options->dry_run
+               ? bs_store_merge_try(store, document->dossiers, document->count, chosen, error)
+               : bs_store_merge(&importing->merged, store, document->dossiers, document->count,
+                                chosen, now, error);
+}
+
+static bs_exit complain(document_import *importing, bs_store *store, const char *path,
+                        const bs_error *error)
+{
+    if (error->status == BS_BAD_REQUEST && strcmp(error->field, BS_MERGE_SEVERAL) == 0) {
+        importing->refusal = BS_MERGE_SEVERAL;
+        return bs_complain(importing->cli, BS_EXIT_FAILED, "cli_import_several", base_name(path),
+                           NULL);
+    }
+    return bs_keep_complain(&importing->refusal, importing->cli, store, importing->options->profile,
+                            error);
+}
+
+/* Opens the store for this alone, and makes it when there is none. */
+static bs_exit merge(document_import *importing, const char *path)
+{
+    bs_error error;
+    bs_store *store = NULL;
+    const bs_cli *cli = importing->cli;
+    const int64_t now = (int64_t)time(NULL);
+    if (importing->options->dry_run && !bs_member_present()) {
+        return BS_EXIT_OK;
+    }
+    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_exit code = bs_member_model(model, cli);
+    if (code == BS_EXIT_OK && (bs_store_open(&store, NULL, model, now, &error) != BS_OK ||
+                               bs_model_follow(model, store, &error) != BS_OK)) {
+        code = bs_complain_error(cli, &error);
+    } else if (code == BS_EXIT_OK && apply(importing, store, now, &error) != BS_OK) {
+        code = complain(importing, store, path, &error);
+    }
+    bs_store_close(store);
+    free(model);
+    return code;
+}
+
+/* True when counts stay apart because no account is named for them. */
+static bool any_unclaimed(const document_import *importing)
+{
+    bool unclaimed = false;
+    const char *chosen = importing->options->profile;
+    for (size_t i = 0; i < importing->document.count; i++) {
+        unclaimed = unclaimed || importing->document.dossiers[i].profile.key[0] == '\0';
+    }
+    return unclaimed && (chosen == NULL || strcmp(chosen, BS_KEEP_KEY) == 0);
+}
+
+static void say(const document_import *importing, const char *path)
+{
+    char profiles[BS_NUMBER_TEXT];
+    char records[BS_NUMBER_TEXT];
+    char changed[BS_NUMBER_TEXT];
+    const bs_cli *cli = importing->cli;
+    const bs_merged *merged = &importing->merged;
+    bs_number_format(profiles, &cli->text, (double)importing->document.count, 0);
+    bs_number_format(records, &cli->text, (double)importing->document.records, 0);
+    bs_number_format(changed, &cli->text, (double)merged->changed, 0);
+    bs_say(cli, "cli_import_document", base_name(path), profiles, records, NULL);
+    if (importing->options->dry_run) {
+        return;
+    }
+    bs_say(cli, merged->changed > 0 ? "cli_import_document_new" : "cli_import_document_same",
+           changed, NULL);
+    if (any_unclaimed(importing)) {
+        bs_say(cli, "cli_unidentified_imported", NULL);
+    }
+}
+
+static void add(cJSON *list, const char *path, const document_import *importing, bool stores)
+{
+    cJSON *json = cJSON_CreateObject();
+    const bs_merged *merged = &importing->merged;
+    if (cJSON_AddStringToObject(json, "document", base_name(path)) == NULL ||
+        cJSON_AddNumberToObject(json, "profiles", (double)importing->document.count) == NULL ||
+        cJSON_AddNumberToObject(json, "records", (double)importing->document.records) == NULL ||
+        (importing->refusal != NULL &&
+         cJSON_AddStringToObject(json, "refused", importing->refusal) == NULL)) {
+        bs_memory_out();
+    }
+    cJSON *stored = stores ? cJSON_AddObjectToObject(json, "stored") : NULL;
+    if (stores && (cJSON_AddNumberToObject(stored, "created", (double)merged->created) == NULL ||
+                   cJSON_AddNumberToObject(stored, "changed", (double)merged->changed) == NULL)) {
+        bs_memory_out();
+    }
+    (void)cJSON_AddItemToArray(list, json);
+}
+
+bs_exit bs_document_import(const bs_cli *cli, const char *path, const bs_document_options *options,
+                           cJSON *json)
+{
+    bs_error error;
+    document_import importing = {.cli = cli, .options = options};
+    char *text = NULL;
+    size_t length = 0;
+    const int failure = bs_file_read_within(&text, &length, path, DOCUMENT_MAX);
+    if (failure != 0) {
+        return refuse(cli, path, bs_file_failure(failure));
+    }
+    const bs_status status =
+        bs_document_read(&importing.document, text, length, (int64_t)time(NULL), &error);
+    free(text);
+    bs_exit code = status == BS_OK ? merge(&importing, path) : refuse(cli, path, error.message);
+    if (json != NULL && (code == BS_EXIT_OK || importing.refusal != NULL)) {
+        add(json, path, &importing, code == BS_EXIT_OK && !options->dry_run);
+    } else if (code == BS_EXIT_OK) {
+        say(&importing, path);
+    }
+    bs_document_free(&importing.document);
+    return code;
+}

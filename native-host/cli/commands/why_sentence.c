@@ -1,0 +1,192 @@
+#include "why_sentence.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/base/memory.h"
+#include "cli/text/reasons.h"
+#include "cli/text/wording.h"
+
+/** Acts that the sentence names; the rows below name the others. */
+#define ACTS_MAX 3
+/** Levels that it names. */
+#define LEVELS_MAX 3
+
+/** The items, one for each cause of a signal, whichever pillars it serves. */
+typedef struct reasons {
+    bs_why_item items[BS_WHY_ITEMS_MAX];
+    size_t count;
+} reasons;
+
+static bs_why_item *same_cause(reasons *found, const bs_why_item *item)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        if (found->items[i].cause == item->cause && found->items[i].signal == item->signal) {
+            return &found->items[i];
+        }
+    }
+    return NULL;
+}
+
+static int compare_deltas(const void *left, const void *right)
+{
+    const double a = fabs(((const bs_why_item *)left)->delta);
+    const double b = fabs(((const bs_why_item *)right)->delta);
+    return (a < b) - (a > b);
+}
+
+/** The largest first. */
+static void find_reasons(reasons *found, const bs_why *why)
+{
+    bs_why_item items[BS_WHY_ITEMS_MAX];
+    const size_t count = bs_why_items(items, why);
+    found->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        bs_why_item *known = same_cause(found, &items[i]);
+        if (known != NULL) {
+            known->delta += items[i].delta;
+        } else {
+            found->items[found->count++] = items[i];
+        }
+    }
+    qsort(found->items, found->count, sizeof found->items[0], compare_deltas);
+}
+
+/** Takes both texts. */
+static char *joined(char *before, char *text, const char *between)
+{
+    if (before == NULL) {
+        return text;
+    }
+    char *both = bs_memory_print("%s%s%s", before, between, text);
+    free(before);
+    free(text);
+    return both;
+}
+
+/** The acts of `did_<signal>` as a list; NULL without any. */
+static char *word_acts(const bs_catalogue *catalogue, const reasons *found)
+{
+    char *acts[ACTS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < found->count && count < ACTS_MAX; i++) {
+        const bs_why_item *item = &found->items[i];
+        char key[64];
+        if (item->cause == BS_WHY_DONE && item->count > 0) {
+            (void)snprintf(key, sizeof key, "did_%s", bs_signal_info_of(item->signal)->id);
+            acts[count++] = bs_text_count(catalogue, key, (long)item->count);
+        }
+    }
+    char *list = NULL;
+    for (size_t i = 0; i + 1 < count; i++) {
+        list = joined(list, acts[i], ", ");
+    }
+    if (count < 2) {
+        return count == 0 ? NULL : acts[0];
+    }
+    char *all = bs_text_new(catalogue, "why_and", list, acts[count - 1], NULL);
+    free(list);
+    free(acts[count - 1]);
+    return all;
+}
+
+/** Which way it went, with the acts. */
+static char *word_lead(const bs_catalogue *catalogue, const bs_why *why, const reasons *found)
+{
+    char key[32];
+    char *acts = word_acts(catalogue, found);
+    char *points = bs_word_number(catalogue, fabs(why->change), 0);
+    (void)snprintf(key, sizeof key, "why_%s%s", bs_why_turn_id(why), acts == NULL ? "" : "_acts");
+    char *text = bs_why_turn(why) == 0 ? bs_text_new(catalogue, key, acts, NULL)
+                                       : bs_text_new(catalogue, key, points, acts, NULL);
+    free(points);
+    free(acts);
+    return text;
+}
+
+/** What left the window and cost most. */
+static char *word_left(const bs_catalogue *catalogue, const reasons *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        if (found->items[i].cause == BS_WHY_LEFT) {
+            char *row = bs_word_reason(catalogue, &found->items[i]);
+            char *text = bs_text_new(catalogue, "why_sentence", row, NULL);
+            free(row);
+            return text;
+        }
+    }
+    return NULL;
+}
+
+static char *word_levels(const bs_catalogue *catalogue, const reasons *found)
+{
+    char *names = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < found->count && count < LEVELS_MAX; i++) {
+        const bs_why_item *item = &found->items[i];
+        if (item->cause == BS_WHY_DONE && item->count == 0) {
+            const char *id = bs_signal_info_of(item->signal)->id;
+            names = joined(names, bs_memory_copy(bs_text_of(catalogue, "signal_", id)), ", ");
+            count++;
+        }
+    }
+    char *text = names == NULL ? NULL : bs_text_new(catalogue, "why_levels", names, NULL);
+    free(names);
+    return text;
+}
+
+/** Said where at least half of a change has no reason that Bussola sees. */
+static char *word_rest(const bs_catalogue *catalogue, const bs_why *why, const reasons *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        if (found->items[i].cause == BS_WHY_REST && bs_why_turn(why) != 0 &&
+            found->items[i].delta * 2 / why->change >= 1) {
+            return bs_memory_copy(bs_text(catalogue, "why_mostly_rest"));
+        }
+    }
+    return NULL;
+}
+
+static char *word_correction(const bs_catalogue *catalogue, const bs_why *why)
+{
+    char day[BS_DATE_TEXT];
+    if (why->corrected.day == BS_DAY_NONE) {
+        return NULL;
+    }
+    bs_date_format(day, catalogue, why->corrected.day);
+    char *points = bs_word_number(catalogue, fabs(why->corrected.points), 0);
+    char *text = bs_text_new(catalogue, why->corrected.points < 0 ? "why_too_high" : "why_too_low",
+                             points, day, NULL);
+    free(points);
+    return text;
+}
+
+/** Moves of LinkedIn's averages. */
+static char *word_moves(const bs_catalogue *catalogue, const bs_why *why)
+{
+    char *text = NULL;
+    for (size_t i = 0; i < why->move_count; i++) {
+        char *move = bs_word_group_move(catalogue, &why->moves[i]);
+        text = joined(text, bs_text_new(catalogue, "why_sentence", move, NULL), " ");
+        free(move);
+    }
+    return text;
+}
+
+char *bs_word_why(const bs_catalogue *catalogue, const bs_why *why)
+{
+    reasons found;
+    find_reasons(&found, why);
+    char *sentences[] = {
+        word_lead(catalogue, why, &found), word_left(catalogue, &found),
+        word_levels(catalogue, &found),    word_rest(catalogue, why, &found),
+        word_correction(catalogue, why),   word_moves(catalogue, why),
+    };
+    char *text = NULL;
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+        text = sentences[i] == NULL ? text : joined(text, sentences[i], " ");
+    }
+    return text;
+}

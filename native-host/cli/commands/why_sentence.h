@@ -1,0 +1,19 @@
+/**
+ * @file why_sentence.h
+ * A change of the number told in a sentence or two: which way it went and what the user did.
+ *
+ * The extension says the same (extension/shared/why.ts). Texts returned belong to the caller.
+ */
+#ifndef BUSSOLA_CLI_WHY_SENTENCE_H
+#define BUSSOLA_CLI_WHY_SENTENCE_H
+
+#include "bussola/core/why.h"
+#include "cli/base/catalogue.h"
+
+/**
+ * "Up about 1: you published 2 posts and wrote 9 comments. 3 comments from August no longer count."
+ * Both days must have a number.
+ */
+char *bs_word_why(const bs_catalogue *catalogue, const bs_why *why);
+
+#endif

@@ -1,0 +1,351 @@
+#include "wording.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bussola/store/history.h"
+#include "bussola/store/view.h"
+#include "cli/base/memory.h"
+
+/**
+ * A number as it is told: rounded to the hundredths that the protocol carries, and these, halves
+ * away from zero, to the decimals shown. Popup and command line must not differ by a tenth.
+ */
+static double as_told(double number, int decimals)
+{
+    double hundredths = round(number * 100);
+    double unit = decimals == 0 ? 100 : 10;
+    return decimals > 1 ? hundredths / 100 : round(hundredths / unit) * unit / 100;
+}
+
+char *bs_word_number(const bs_catalogue *catalogue, double number, int decimals)
+{
+    if (isnan(number)) {
+        return bs_memory_copy("–");
+    }
+    char text[BS_NUMBER_TEXT];
+    bs_number_format(text, catalogue, as_told(number, decimals), decimals);
+    return bs_memory_copy(text);
+}
+
+char *bs_word_change_of(const bs_catalogue *catalogue, double change, int decimals)
+{
+    char text[BS_NUMBER_TEXT];
+    double told = as_told(change, decimals);
+    bs_number_format(text, catalogue, told, decimals);
+    /* A change that rounds to nothing is shown as none, and none has no sign. */
+    return bs_memory_print("%s%s", told > 0 ? "+" : "", text);
+}
+
+char *bs_word_change(const bs_catalogue *catalogue, double change)
+{
+    return bs_word_change_of(catalogue, change, 1);
+}
+
+char *bs_word_percent(const bs_catalogue *catalogue, double share)
+{
+    char text[BS_NUMBER_TEXT];
+    bs_number_format(text, catalogue, share * 100, 0);
+    return bs_text_new(catalogue, "cli_percent", text, NULL);
+}
+
+char *bs_word_of(const bs_catalogue *catalogue, double number, double maximum, int decimals)
+{
+    char of[BS_NUMBER_TEXT];
+    char *text = bs_word_number(catalogue, number, decimals);
+    bs_number_format(of, catalogue, maximum, fabs(maximum - round(maximum)) < 0.05 ? 0 : 1);
+    char *share = bs_text_new(catalogue, "value_of_max", text, of, NULL);
+    free(text);
+    return share;
+}
+
+char *bs_word_value(const bs_catalogue *catalogue, bs_signal signal, const bs_value *value)
+{
+    static const char *const marks[] = {
+        [BS_EXACT] = "", [BS_AT_LEAST] = "≥\u00a0", [BS_APPROXIMATE] = "≈\u00a0"};
+    if (!value->known) {
+        return bs_memory_copy(bs_text(catalogue, "cli_not_seen"));
+    }
+    bs_signal_kind kind = bs_signal_info_of(signal)->kind;
+    if (kind == BS_KIND_FLAG) {
+        return bs_memory_copy(bs_text(catalogue, value->value > 0 ? "cli_yes" : "cli_no"));
+    }
+    char *number = kind == BS_KIND_RATE ? bs_word_percent(catalogue, value->value)
+                                        : bs_word_number(catalogue, value->value, 0);
+    char *marked = bs_memory_print("%s%s", marks[value->bound], number);
+    free(number);
+    return marked;
+}
+
+/* ---- the index ---- */
+
+/* A number that is not LinkedIn's own needs an error of at most this for a decimal. */
+#define TENTH 0.1
+
+static int decimals_of(bs_number_kind kind, double error)
+{
+    /* Without an error it is NAN, which is not below. */
+    return kind == BS_OFFICIAL || error <= TENTH ? 1 : 0;
+}
+
+int bs_word_decimals(const bs_state *state)
+{
+    return decimals_of(state->kind, state->typical_error);
+}
+
+char *bs_word_total(const bs_catalogue *catalogue, bs_number_kind kind, double total, int decimals)
+{
+    const bool marked = kind != BS_OFFICIAL && !isnan(total);
+    char *number = bs_word_number(catalogue, total, kind == BS_OFFICIAL ? decimals : 0);
+    char *text = bs_memory_print("%s%s", marked ? "≈" : "", number);
+    free(number);
+    return text;
+}
+
+char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state)
+{
+    char *total = bs_word_total(catalogue, state->kind, state->total, 0);
+    char *text = bs_text_new(catalogue, "total_of_100", total, NULL);
+    free(total);
+    return text;
+}
+
+char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pillar)
+{
+    return pillar == BS_WORD_TOTAL
+               ? bs_word_total(catalogue, point->kind, point->total, 1)
+               : bs_word_number(catalogue, point->pillars[pillar], decimals_of(point->kind, NAN));
+}
+
+char *bs_word_error(const bs_catalogue *catalogue, double error)
+{
+    return bs_word_number(catalogue, error, error < 1 ? 1 : 0);
+}
+
+/* ---- sentences ---- */
+
+/** What most weights would give, and what the mean of LinkedIn's groups would miss. */
+static char *range_text(const bs_catalogue *text, const bs_range *range)
+{
+    char *low = bs_word_number(text, range->low, 0);
+    char *high = bs_word_number(text, range->high, 0);
+    char *error = bs_word_error(text, bs_range_group_error(range));
+    char *between = bs_text_new(text, "range_text", low, high, NULL);
+    char *group = bs_text_new(text, "range_group", error, NULL);
+    char *sentence = bs_memory_print("%s %s", between, group);
+    free(group);
+    free(between);
+    free(error);
+    free(high);
+    free(low);
+    return sentence;
+}
+
+char *bs_word_learning(const bs_catalogue *text, const char *key, const bs_state *state)
+{
+    char *error = bs_word_error(text, state->error);
+    char *needed = bs_word_number(text, BS_ERROR_MAX, 0);
+    char *sentence = bs_text_new(text, key, error, needed, NULL);
+    free(needed);
+    free(error);
+    return sentence;
+}
+
+/** Whether a row waits for days to be counted; a signal of two pillars once. */
+static bool waits(const bs_state *state, size_t index)
+{
+    const bs_row_state *row = &state->rows[index];
+    for (size_t i = 0; i < index; i++) {
+        if (state->rows[i].signal == row->signal) {
+            return false;
+        }
+    }
+    return row->value.known && row->value.learning && row->max > 0;
+}
+
+char *bs_word_known_from(const bs_catalogue *text, const bs_state *state)
+{
+    char names[512] = "";
+    char date[BS_DATE_TEXT];
+    size_t used = 0;
+    int count = 0;
+    int days = 0;
+    for (size_t i = 0; i < state->row_count && used < sizeof names; i++) {
+        const bs_row_state *row = &state->rows[i];
+        if (!waits(state, i)) {
+            continue;
+        }
+        const char *name = bs_text_of(text, "signal_", bs_signal_info_of(row->signal)->id);
+        used +=
+            (size_t)snprintf(names + used, sizeof names - used, count > 0 ? ", %s" : "%s", name);
+        days = row->value.days_left > days ? row->value.days_left : days;
+        count++;
+    }
+    if (count == 0) {
+        return NULL;
+    }
+    bs_date_format(date, text, bs_moment_day(state->at) + days);
+    return bs_text_new(text, "known_from", date, names, NULL);
+}
+
+static char *word_kind(const bs_catalogue *text, const bs_state *state)
+{
+    if (state->kind == BS_OFFICIAL) {
+        return bs_memory_copy(bs_text(text, "cli_status_official"));
+    }
+    if (state->kind == BS_ESTIMATE) {
+        char *range = range_text(text, &state->range);
+        char *sentence = bs_memory_print("%s %s", bs_text(text, "cli_status_estimate"), range);
+        free(range);
+        return sentence;
+    }
+    if (state->kind == BS_ANCHORED && state->official != NULL) {
+        char date[BS_DATE_TEXT];
+        bs_date_format(date, text, bs_moment_day(state->official->at));
+        char *total = bs_word_number(text, state->official->total, 0);
+        char *error = bs_word_error(text, state->error);
+        char *sentence =
+            isnan(state->error)
+                ? bs_text_new(text, "cli_status_anchored", total, date, NULL)
+                : bs_text_new(text, "cli_status_anchored_error", total, date, error, NULL);
+        free(total);
+        free(error);
+        return sentence;
+    }
+    return bs_word_learning(text, "cli_status_learning", state);
+}
+
+static char *word_no_access(const bs_catalogue *text, const bs_official *official)
+{
+    if (official == NULL) {
+        return bs_memory_copy(bs_text(text, "no_access"));
+    }
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, text, bs_moment_day(official->at));
+    char *total = bs_word_number(text, official->total, 0);
+    char *sentence = bs_text_new(text, "no_access_from", total, date, NULL);
+    free(total);
+    return sentence;
+}
+
+/** What is left to say of a number without LinkedIn's page: how sure it is, or what is missing. */
+static char *word_certainty(const bs_catalogue *text, const bs_state *state)
+{
+    if (state->kind == BS_LEARNING) {
+        return bs_word_learning(text, "cli_status_learning_only", state);
+    }
+    if (state->kind == BS_ESTIMATE) {
+        return range_text(text, &state->range);
+    }
+    if (isnan(state->error)) {
+        return bs_memory_copy("");
+    }
+    char *number = bs_word_error(text, state->error);
+    char *sentence = bs_text_new(text, "number_error", number, NULL);
+    free(number);
+    return sentence;
+}
+
+char *bs_word_standing(const bs_catalogue *text, const bs_view *view)
+{
+    const bs_state *state = &view->state;
+    if (!bs_view_has_no_access(view)) {
+        return word_kind(text, state);
+    }
+    char *reason = word_no_access(text, state->official);
+    char *certainty = word_certainty(text, state);
+    char *sentence = bs_memory_print("%s%s%s", reason, certainty[0] == '\0' ? "" : " ", certainty);
+    free(reason);
+    free(certainty);
+    return sentence;
+}
+
+/** The text of an act to be done `step` times. */
+static char *step_text(const bs_catalogue *catalogue, const char *id, long step)
+{
+    char key[96];
+    char plural[112];
+    (void)snprintf(key, sizeof key, "advice_%s", id);
+    (void)snprintf(plural, sizeof plural, "%s_other", key);
+    return bs_text_exists(catalogue, plural) ? bs_text_count(catalogue, key, step)
+                                             : bs_memory_copy(bs_text(catalogue, key));
+}
+
+char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice)
+{
+    if (advice->keeps <= 0) {
+        return step_text(catalogue, advice->id, (long)advice->step);
+    }
+    char *what = step_text(catalogue, bs_signal_info_of(advice->signal)->id, (long)advice->step);
+    char *text = bs_text_new(catalogue, "advice_keep", what, NULL);
+    free(what);
+    return text;
+}
+
+const char *bs_word_step_how(const bs_catalogue *catalogue, const bs_advice *advice)
+{
+    char key[96];
+    (void)snprintf(key, sizeof key, "advice_%s_how", bs_signal_info_of(advice->signal)->id);
+    return bs_text_exists(catalogue, key) ? bs_text(catalogue, key) : NULL;
+}
+
+char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice)
+{
+    if (advice->keeps <= 0) {
+        return bs_word_change(catalogue, advice->gain);
+    }
+    char *points = bs_word_number(catalogue, advice->keeps, 1);
+    char *text = bs_text_new(catalogue, "step_keeps", points, NULL);
+    free(points);
+    return text;
+}
+
+char *bs_word_usual(const bs_catalogue *catalogue, const bs_usual *usual)
+{
+    char key[32];
+    (void)snprintf(key, sizeof key, "usual_%s", bs_usual_verdict_id(usual));
+    char *week = bs_word_number(catalogue, usual->week, 0);
+    char *median = bs_word_number(catalogue, usual->usual, 0);
+    char *text = bs_text_new(catalogue, key, week, median, NULL);
+    free(median);
+    free(week);
+    return text;
+}
+
+char *bs_word_group_move(const bs_catalogue *catalogue, const bs_group_move *move)
+{
+    char day[BS_DATE_TEXT];
+    bs_date_format(day, catalogue, move->day);
+    char *from = bs_word_number(catalogue, move->from, 0);
+    char *to = bs_word_number(catalogue, move->to, 0);
+    char *text =
+        bs_text_new(catalogue, move->network ? "group_moved_network" : "group_moved_industry", from,
+                    to, day, NULL);
+    free(to);
+    free(from);
+    return text;
+}
+
+char *bs_word_correction(const bs_catalogue *catalogue, const bs_correction *correction)
+{
+    const bool reading = correction->cause == BS_CORRECTED_READING;
+    const char *side = correction->points > 0 ? "low" : "high";
+    char key[48];
+    (void)snprintf(key, sizeof key, "correction_%s",
+                   reading ? side : bs_correction_cause_id(correction->cause));
+    char *points = reading ? bs_word_number(catalogue, fabs(correction->points), 0)
+                           : bs_word_change_of(catalogue, correction->points, 0);
+    char *text = bs_text_new(catalogue, key, points, NULL);
+    free(points);
+    return text;
+}
+
+char *bs_word_unseen_points(const bs_catalogue *catalogue, const bs_unseen *unseen)
+{
+    char *points = bs_word_number(catalogue, unseen->points, 0);
+    char *text = bs_text_new(catalogue, "unseen_points", points, NULL);
+    free(points);
+    return text;
+}

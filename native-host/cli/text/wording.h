@@ -1,0 +1,95 @@
+/**
+ * @file wording.h
+ * Values of the state in words: counts with what is known of them, changes, scores, ages.
+ *
+ * Texts returned belong to the caller.
+ */
+#ifndef BUSSOLA_CLI_WORDING_H
+#define BUSSOLA_CLI_WORDING_H
+
+#include "bussola/core/advice.h"
+#include "bussola/core/state.h"
+#include "bussola/core/timeline.h"
+#include "bussola/core/usual.h"
+#include "bussola/store/history.h"
+#include "bussola/store/view.h"
+#include "cli/base/catalogue.h"
+
+/** "yes", "268", "≥ 500", "≈ 36", "40%"; "not seen" when the value is not known. */
+char *bs_word_value(const bs_catalogue *catalogue, bs_signal signal, const bs_value *value);
+
+/** A number with `decimals`, "–" for NAN. */
+char *bs_word_number(const bs_catalogue *catalogue, double number, int decimals);
+
+/** A change with its sign: "+1.8", "−0.4", "0.0". */
+char *bs_word_change(const bs_catalogue *catalogue, double change);
+
+/** A share 0–1 as a percentage. */
+char *bs_word_percent(const bs_catalogue *catalogue, double share);
+
+/** As bs_word_change with 0 or 1 decimals. */
+char *bs_word_change_of(const bs_catalogue *catalogue, double change, int decimals);
+
+/** "17.2 / 25" with `decimals`: whole maxima without decimals; "– / 25" for NAN. */
+char *bs_word_of(const bs_catalogue *catalogue, double number, double maximum, int decimals);
+
+/**
+ * Decimals of a state's pillars and of its changes: 1 for LinkedIn's own, else only with a typical
+ * error as small. Totals have none.
+ */
+int bs_word_decimals(const bs_state *state);
+
+/**
+ * A total: "46.3" with `decimals` where LinkedIn showed it, else whole with a mark, "≈47"; "–" for
+ * NAN.
+ */
+char *bs_word_total(const bs_catalogue *catalogue, bs_number_kind kind, double total, int decimals);
+
+#define BS_WORD_TOTAL (-1) /**< in place of a pillar */
+
+/**
+ * The total or a pillar of one day, no finer than known: "46.3" and "17.2" where LinkedIn showed
+ * them on that day, else "≈47" and "17"; "–" while learning.
+ */
+char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pillar);
+
+/** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show that day. */
+char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state);
+
+/** A typical error: "0.6", "2". */
+char *bs_word_error(const bs_catalogue *catalogue, double error);
+
+/** Which number it is and what it stands on, in one or two sentences. */
+char *bs_word_standing(const bs_catalogue *text, const bs_view *view);
+
+/** A sentence `key` that takes the error of the estimate, and that from which it is shown. */
+char *bs_word_learning(const bs_catalogue *text, const char *key, const bs_state *state);
+
+/**
+ * Which activities become known once they have been counted for seven days, and on which day; NULL
+ * when none waits for that.
+ */
+char *bs_word_known_from(const bs_catalogue *text, const bs_state *state);
+
+/** What to do: "Write 5 comments". */
+char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice);
+
+/** How to do it well, constant; NULL where there is nothing to say. */
+const char *bs_word_step_how(const bs_catalogue *catalogue, const bs_advice *advice);
+
+/** "+0.4", or "keeps 0.4" where without the act as much is lost. */
+char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice);
+
+/** "Acts in 7 days: 14, more than usual (9)" */
+char *bs_word_usual(const bs_catalogue *catalogue, const bs_usual *usual);
+
+/** "LinkedIn’s average of your industry went from 31 to 36 on 14 Mar 2026" */
+char *bs_word_group_move(const bs_catalogue *catalogue, const bs_group_move *move);
+
+/** "our estimate was 3 too high" */
+char *bs_word_correction(const bs_catalogue *catalogue, const bs_correction *correction);
+
+/** "explains up to 12 points": no gain, so without a sign. */
+char *bs_word_unseen_points(const bs_catalogue *catalogue, const bs_unseen *unseen);
+
+#endif
