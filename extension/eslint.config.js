@@ -27,6 +27,21 @@ export default tseslint.config(
     },
   },
   {
+    // Tests replace shared/clock.ts; a second clock would disagree with it.
+    ignores: ["shared/clock.ts", "test/**", "**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          "NewExpression[callee.name='Date'][arguments.length=0]",
+          "CallExpression[callee.name='Date']",
+          "MemberExpression[object.name='Date'][property.name='now']",
+          "MemberExpression[property.name='timeOrigin']",
+        ].map((selector) => ({ selector, message: "Ask shared/clock.ts for the time." })),
+      ],
+    },
+  },
+  {
     // Pure: a Document in, a reading out.
     files: ["reader/**/*.ts"],
     rules: { "no-restricted-globals": ["error", "chrome", "browser", "window", "document", "location"] },

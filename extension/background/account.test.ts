@@ -1,16 +1,32 @@
 import { describe, expect, test } from "vitest";
 import type { Self } from "../shared/messages";
+import { jarOf, together } from "./jars";
 import { attribute, broken, type Account, type Attribution, type Verdict } from "./account";
 
-const FRESH: Attribution = { current: null, brokenAt: 0, ambiguous: false, signedOut: false };
+const FRESH: Attribution = {
+  current: null,
+  brokenAt: 0,
+  ambiguous: false,
+  signedOut: false,
+  owners: {},
+  waiting: [],
+};
 
 /** A browser session: each look at a page changes what the next one meets. */
 class Browser {
   attribution = FRESH;
   accounts: Account[] = [];
 
+  /** `jars`: tabs that share their cookies, where not all do, as with Firefox's containers. */
+  constructor(private readonly jars: number[][] | null = null) {}
+
   look(self: Self | null, opened: number, tab = 1): Verdict {
-    const result = attribute(self, { tab, opened }, this.attribution, this.accounts);
+    const result = attribute(
+      self,
+      { tab, opened, jar: this.jars && jarOf(this.jars, tab) },
+      this.attribution,
+      this.accounts,
+    );
     this.attribution = result.attribution;
     this.accounts = result.accounts;
     return result.verdict;
@@ -127,7 +143,105 @@ describe("several accounts", () => {
     browser.look(ANA, 1, 1);
     browser.look(BEN, 2, 2);
     browser.attribution = broken(browser.attribution, 10, false);
-    expect(browser.attribution).toEqual({ current: null, brokenAt: 10, ambiguous: true, signedOut: false });
+    expect(browser.attribution).toEqual({
+      current: null,
+      brokenAt: 10,
+      ambiguous: true,
+      signedOut: false,
+      owners: {},
+      waiting: [],
+    });
     expect(browser.look(null, 11).kind).toBe("dropped");
+  });
+});
+
+describe("tabs that may be of different containers", () => {
+  test("a page that names nobody is held until its own tab has named somebody", () => {
+    const browser = new Browser([]);
+    browser.look(ANA, 1, 1);
+    expect(keyOf(browser.look(null, 2, 1))).toBe("ACoAAana");
+    expect(browser.look(null, 3, 2).kind).toBe("held");
+    browser.look(BEN, 4, 2);
+    expect(keyOf(browser.look(null, 5, 2))).toBe("ACoAAben");
+  });
+
+  test("nobody's first pages wait at the host, until another tab's member ends that", () => {
+    const browser = new Browser([[2, 5]]);
+    expect(browser.look(null, 1, 2).kind).toBe("waiting");
+    expect(browser.look(null, 1, 5).kind).toBe("waiting");
+    expect(browser.look(null, 1, 3).kind).toBe("held");
+    expect(browser.look(ANA, 2, 1)).toMatchObject({ kind: "known", switched: true });
+    expect(browser.look(null, 1, 2).kind).toBe("held");
+  });
+
+  test("what waits is the member's whom the same container names", () => {
+    const browser = new Browser([[2, 5]]);
+    browser.look(null, 1, 2);
+    expect(browser.look(ANA, 2, 5)).toMatchObject({ kind: "known", switched: false });
+    expect(keyOf(browser.look(null, 3, 2))).toBe("ACoAAana");
+  });
+
+  test("two accounts side by side keep their tabs, whichever was seen last", () => {
+    const browser = new Browser([]);
+    browser.look(ANA, 1, 1);
+    browser.look(BEN, 10, 2);
+    expect(keyOf(browser.look(null, 5, 1))).toBe("ACoAAana");
+    expect(keyOf(browser.look(null, 11, 2))).toBe("ACoAAben");
+    expect(keyOf(browser.look(null, 12, 1))).toBe("ACoAAana");
+  });
+
+  test("a tab that names another account than before ends what every tab has named", () => {
+    const browser = new Browser([]);
+    browser.look(ANA, 1, 1);
+    browser.look(ANA, 2, 3);
+    browser.look(BEN, 10, 1);
+    expect(browser.look(null, 5, 3).kind).toBe("dropped");
+    expect(browser.look(null, 11, 3).kind).toBe("held");
+    expect(keyOf(browser.look(null, 11, 1))).toBe("ACoAAben");
+  });
+
+  test("so does a sign-out, in whichever container", () => {
+    const browser = new Browser([]);
+    browser.look(ANA, 1, 1);
+    browser.signOut(10);
+    expect(browser.look(null, 11, 1).kind).toBe("waiting");
+  });
+
+  test("an account keeps its tab when its member id is learned later", () => {
+    const browser = new Browser([]);
+    browser.look({ vanity: "ana" }, 1, 1);
+    browser.look(ANA, 2, 2);
+    expect(keyOf(browser.look(null, 3, 1))).toBe("ACoAAana");
+  });
+
+  test("tabs of one container share what one of them has named", () => {
+    const browser = new Browser([
+      [1, 3],
+      [2, 4],
+    ]);
+    browser.look(ANA, 1, 1);
+    expect(keyOf(browser.look(null, 2, 3))).toBe("ACoAAana");
+    expect(browser.look(null, 3, 4).kind).toBe("held");
+    browser.look(BEN, 4, 2);
+    expect(keyOf(browser.look(null, 5, 4))).toBe("ACoAAben");
+    expect(keyOf(browser.look(null, 6, 3))).toBe("ACoAAana");
+    // Another account in the same container: its session has changed.
+    browser.look(BEN, 10, 3);
+    expect(browser.look(null, 11, 2).kind).toBe("held");
+    expect(keyOf(browser.look(null, 12, 1))).toBe("ACoAAben");
+  });
+
+  test("jars grow together, and stay bounded", () => {
+    expect(together([[1, 2], [3], [4, 5]], [2, 3])).toEqual([
+      [4, 5],
+      [1, 2, 3],
+    ]);
+    const many = Array.from({ length: 80 }, (_, tab) => tab).reduce<number[][]>(
+      (jars, tab) => together(jars, [tab]),
+      [],
+    );
+    expect(many).toHaveLength(50);
+    expect(jarOf(many, 79)).toEqual([79]);
+    expect(jarOf(many, 1)).toEqual([1]);
   });
 });

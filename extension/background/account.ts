@@ -6,6 +6,11 @@
  * side of a sign-out or a switch it stands. A reading that cannot be attributed for sure is either
  * left without a profile (nobody has been seen yet: the host keeps it until the next member shows,
  * unless a sign-out comes first) or dropped.
+ *
+ * All of that holds where every tab is of one session, as in a profile of Chromium's. Firefox's tabs may
+ * be of different containers, which an extension is not told: there a page that names nobody belongs to
+ * whom its own tab has named, or one that shares its cookies (`jars.ts`), and is held until then. While
+ * nobody was named, the pages of one container may wait at the host; another container's name drops them.
  */
 
 import type { Self } from "../shared/messages";
@@ -22,21 +27,29 @@ export interface Attribution {
   current: { key: string; tabs: number[] } | null;
   /** When the last sign-out, switch or pause was (milliseconds since 1970). */
   brokenAt: number;
-  /** Two accounts appeared with no sign-out between, as with Firefox's containers. */
+  /** Two accounts appeared with no sign-out between. */
   ambiguous: boolean;
   signedOut: boolean;
+  /** Key of the account that each tab has named since the last break; only where tabs may be of several sessions. */
+  owners: Record<number, string>;
+  /** Tabs with pages that wait at the host for a name since the last break; only where `owners` are. */
+  waiting: number[];
 }
 
 export interface Source {
   tab: number;
   /** When the document was opened (milliseconds since 1970). */
   opened: number;
+  /** The tabs known to be of one session, this one among them; null where all are. */
+  jar: number[] | null;
 }
 
 export type Verdict =
   /** `confirmed`: the host may not know yet; `switched`: what waits there is not this account's. */
   | { kind: "known"; profile: ProfileRef; confirmed: boolean; switched: boolean }
   | { kind: "waiting" }
+  /** Until its own tab names somebody. */
+  | { kind: "held" }
   | { kind: "dropped" };
 
 export interface Attributed {
@@ -98,6 +111,45 @@ function same(accounts: Account[], one: string, other: string): boolean {
   return accounts.some((account) => names(account).includes(one) && names(account).includes(other));
 }
 
+const accountOf = (accounts: Account[], key: string): Account | undefined =>
+  accounts.find((known) => keyOf(known) === key || known.vanities.includes(key));
+
+/** Whose session a tab is for certain; undefined when nothing tells. */
+function ownerOf({ tab, jar }: Source, attribution: Attribution, accounts: Account[]): Account | undefined {
+  const { current, ambiguous, owners } = attribution;
+  const sure = current !== null && (!ambiguous || current.tabs.includes(tab));
+  const keys = jar === null ? (sure ? [current.key] : []) : jar.flatMap((one) => owners[one] ?? []);
+  const named = new Set(keys.map((key) => accountOf(accounts, key)));
+  return named.size === 1 ? [...named][0] : undefined;
+}
+
+/** The verdict on a page that names nobody. */
+function unnamed(source: Source, attribution: Attribution, accounts: Account[]): Verdict {
+  const account = ownerOf(source, attribution, accounts);
+  if (account) return { kind: "known", profile: profileOf(account), confirmed: false, switched: false };
+  const nobody = attribution.current === null && !attribution.ambiguous;
+  if (source.jar === null) return { kind: nobody ? "waiting" : "dropped" };
+  return { kind: nobody && sharesWaiting(source.jar, attribution) ? "waiting" : "held" };
+}
+
+/** Whether what waits at the host, if anything, is of this session. */
+function sharesWaiting(jar: number[], { waiting }: Attribution): boolean {
+  return waiting.length === 0 || jar.some((tab) => waiting.includes(tab));
+}
+
+/** Tabs' owners once `tab` has named `key`: where its session named another before, that has changed. */
+function ownersAfter(
+  { tab, jar }: Source,
+  { owners }: Attribution,
+  accounts: Account[],
+  key: string,
+): { owners: Attribution["owners"]; changed: boolean } {
+  if (jar === null) return { owners: {}, changed: false };
+  const before = jar.flatMap((one) => owners[one] ?? []);
+  const changed = before.some((other) => !same(accounts, other, key));
+  return { owners: { ...(changed ? {} : owners), [tab]: key }, changed };
+}
+
 /** Attributes a signed-in page's reading. */
 export function attribute(
   self: Self | null,
@@ -107,23 +159,12 @@ export function attribute(
 ): Attributed {
   const past = source.opened < attribution.brokenAt;
   if (self === null || (self.memberId === undefined && self.vanity === undefined)) {
-    const { current, ambiguous } = attribution;
     if (past) return { verdict: { kind: "dropped" }, attribution, accounts };
-    if (current === null) {
-      const verdict: Verdict = ambiguous ? { kind: "dropped" } : { kind: "waiting" };
-      return { verdict, attribution: { ...attribution, signedOut: false }, accounts };
-    }
-    const account = accounts.find((known) => keyOf(known) === current.key);
-    if (account === undefined || (ambiguous && !current.tabs.includes(source.tab))) {
-      return { verdict: { kind: "dropped" }, attribution, accounts };
-    }
-    const verdict: Verdict = {
-      kind: "known",
-      profile: profileOf(account),
-      confirmed: false,
-      switched: false,
-    };
-    return { verdict, attribution, accounts };
+    const verdict = unnamed(source, attribution, accounts);
+    const seen = attribution.current === null ? { ...attribution, signedOut: false } : attribution;
+    const waits = verdict.kind === "waiting" && source.jar !== null;
+    const waiting = waits ? [...new Set([...seen.waiting, source.tab])] : seen.waiting;
+    return { verdict, attribution: { ...seen, waiting }, accounts };
   }
 
   const { accounts: next, learned } = learn(accounts, self);
@@ -142,13 +183,20 @@ export function attribute(
   const stayed = current !== null && same(next, current.key, key);
   const switched = current !== null && !stayed;
   const tabs = stayed ? [...new Set([...current.tabs, source.tab])] : [source.tab];
+  const { owners, changed } = ownersAfter(source, attribution, next, key);
+  // What waits at the host is of another session: nobody may take it over.
+  const foreign = source.jar !== null && !sharesWaiting(source.jar, attribution);
+  // With tabs apart another account in another tab ends nothing in this one.
+  const breaks = source.jar === null ? switched : changed;
   return {
-    verdict: { kind: "known", profile, confirmed: learned || !stayed, switched },
+    verdict: { kind: "known", profile, confirmed: learned || !stayed, switched: switched || foreign },
     attribution: {
       current: { key, tabs },
-      brokenAt: switched ? source.opened : attribution.brokenAt,
+      brokenAt: breaks ? source.opened : attribution.brokenAt,
       ambiguous: attribution.ambiguous || switched,
       signedOut: false,
+      owners,
+      waiting: [],
     },
     accounts: next,
   };
@@ -156,10 +204,8 @@ export function attribute(
 
 /** Whose session a document belongs to, as earlier pages showed it; null when that is not sure. */
 export function knownTo(source: Source, attribution: Attribution, accounts: Account[]): Self | null {
-  const { current, ambiguous, brokenAt } = attribution;
-  if (current === null || source.opened < brokenAt) return null;
-  if (ambiguous && !current.tabs.includes(source.tab)) return null;
-  const account = accounts.find((known) => keyOf(known) === current.key);
+  if (source.opened < attribution.brokenAt) return null;
+  const account = ownerOf(source, attribution, accounts);
   if (account === undefined) return null;
   const { memberId, vanities } = account;
   const [vanity] = vanities;
@@ -171,5 +217,6 @@ export function knownTo(source: Source, attribution: Attribution, accounts: Acco
  * every open document belongs to the past.
  */
 export function broken(attribution: Attribution, at: number, signedOut: boolean): Attribution {
-  return { current: null, brokenAt: at, ambiguous: !signedOut && attribution.ambiguous, signedOut };
+  const ambiguous = !signedOut && attribution.ambiguous;
+  return { current: null, brokenAt: at, ambiguous, signedOut, owners: {}, waiting: [] };
 }

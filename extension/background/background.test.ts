@@ -18,7 +18,7 @@ let host: FakeHost;
 let ids: number;
 
 /** A worker: what an earlier one left is in storage only. */
-function wake(): void {
+function wake(browser = "chrome"): void {
   chrome.runtime.onMessage.listeners.length = 0;
   new Background({
     connect: () => host.connect(),
@@ -26,7 +26,7 @@ function wake(): void {
     now: () => new Date(),
     uuid: () => `uuid-${(ids += 1)}`,
     random: () => 0,
-    browser: "chrome",
+    browser,
   }).listen();
 }
 
@@ -83,10 +83,12 @@ afterEach(() => {
 });
 
 describe("agreement and pause", () => {
-  test("the first-run page opens on installation only", () => {
+  test("the first-run page opens on installation only", async () => {
     chrome.runtime.onInstalled.fire({ reason: "update" });
+    await settle();
     expect(chrome.tabs.create).not.toHaveBeenCalled();
     chrome.runtime.onInstalled.fire({ reason: "install" });
+    await settle();
     expect(chrome.tabs.create).toHaveBeenCalledWith({ url: `${EXTENSION_URL}welcome.html` });
   });
 
@@ -224,6 +226,22 @@ describe("delivery", () => {
     });
   });
 
+  test("a page that had filled without a count is told once, and counts as read", async () => {
+    await read({ self: ANA, gauges: connections(268) });
+    await silence({ page: "skills" });
+    await silence({ page: "skills" });
+    await silence({ page: "network", status: "unknown_markup" });
+    await settle();
+    expect(host.observed.map(({ page, filled }) => [page, filled])).toEqual([
+      ["own_profile", undefined],
+      ["skills", true],
+    ]);
+    const { pages, health } = await status();
+    expect(Object.keys(pages)).toEqual(["own_profile"]);
+    expect(health.skills?.empty).toMatch(/^2026-11-23T12:00:00/);
+    expect(health.network?.empty).toBeUndefined();
+  });
+
   test("without a host everything waits, over the worker's end too, and arrives in order", async () => {
     host.refuse(MISSING);
     await read({ self: ANA, gauges: connections(268) });
@@ -231,7 +249,7 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ host: "missing", waiting: 2, official: { official: OFFICIAL } });
     expect(chrome.badge).toMatchObject({
       text: "47",
-      title: expect.stringContaining("not connected") as string,
+      title: expect.stringContaining("program is missing") as string,
     });
     wake();
     host.allow();
@@ -240,6 +258,36 @@ describe("delivery", () => {
     expect(pagesOf(host.observed)).toEqual(["own_profile", "ssi"]);
     expect(await status()).toMatchObject({ host: "connected", hostVersion: "0.1.0", waiting: 0 });
   });
+
+  test("a program that answered once is remembered, over the worker's end and without data", async () => {
+    await read({ self: ANA, gauges: connections(268) });
+    expect(await status()).toMatchObject({ host: "connected", programSeen: true });
+    chrome.storage.local.values["cached"] = null;
+    host.refuse(MISSING);
+    host.end(EXITED);
+    wake();
+    await ask({ type: "reconnect" });
+    expect(await status()).toMatchObject({ host: "missing", programSeen: true, cached: null });
+    expect(chrome.badge.title).toContain("not connected");
+  });
+
+  test.each(["win", "mac", "cros", "android", "openbsd"])(
+    "on %s nothing waits for a program that cannot come, and LinkedIn's number shows",
+    async (os) => {
+      chrome.os = os;
+      host.refuse(MISSING);
+      await read({ self: ANA, gauges: connections(268) });
+      await read({ self: ANA, page: "ssi", official: OFFICIAL });
+      expect(await status()).toMatchObject({ waiting: 0, official: { official: OFFICIAL } });
+      expect(chrome.badge.text).toBe("47");
+      expect(chrome.badge.title).toBe("47 of 100: LinkedIn's own number, read today.");
+      // Somebody has built it for this system all the same.
+      host.allow();
+      await ask({ type: "reconnect" });
+      await read({ self: ANA, gauges: connections(269) });
+      expect(pagesOf(host.observed)).toEqual(["own_profile"]);
+    },
+  );
 
   test("a host that ends before it answers gets the same request again, with its id", async () => {
     const { observe } = host.answers;
@@ -516,7 +564,7 @@ describe("pages' questions", () => {
     await ask({ type: "host", request: { type: "state", at: "2026-11-16T12:00:00+01:00" } });
     expect(chrome.badge.text).toBe("…");
     await ask({ type: "host", request: { type: "state" } });
-    expect(chrome.badge.text).toBe("70");
+    expect(chrome.badge.text).toBe("≈70");
   });
 
   test("a state that differs in nothing but its moment is no news to open pages", async () => {
@@ -655,5 +703,86 @@ describe("acts as they happen", () => {
     await act(false, 2);
     expect(host.observed.at(-1)?.events).toEqual([{ signal: "reactions", day: "2026-11-23", count: -1 }]);
     expect(JSON.stringify([chrome.storage.local.values, host.received])).not.toContain("post:1");
+  });
+});
+
+describe("in Firefox, whose tabs may be of different containers", () => {
+  const inTab = (id: number) => ({ ...TAB, tab: { id } });
+
+  beforeEach(async () => {
+    wake("firefox");
+    await agree();
+  });
+
+  test("LinkedIn's own reading of a tab that has named nobody is another's until the tab names its member", async () => {
+    await read({ self: ANA, gauges: connections(268) }, Date.now(), inTab(1));
+    await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(2));
+    expect(pagesOf(host.observed)).toEqual(["own_profile"]);
+    expect((await status()).official).toBeNull();
+    // What was held outlives the worker, and keeps its moment.
+    wake("firefox");
+    await vi.advanceTimersByTimeAsync(60_000);
+    await read({ self: BEN, page: "feed", gauges: connections(12) }, Date.now(), inTab(2));
+    const ssi = host.observed.find(({ page }) => page === "ssi") as ObserveRequest;
+    expect(keyOf(ssi)).toBe("ACoAAben");
+    expect(Date.parse(ssi.at)).toBe(NOON);
+  });
+
+  test("a single member loses nothing who opens the SSI page first", async () => {
+    await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
+    await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
+    expect(host.observed.map(({ profile }) => profile)).toEqual([undefined, undefined]);
+    const before = await status();
+    expect([before.official?.official, Object.keys(before.pages)]).toEqual([OFFICIAL, ["ssi"]]);
+    // Another tab's member does not get it.
+    await read({ self: BEN, page: "feed" }, Date.now(), inTab(2));
+    expect((await status()).official).toBeNull();
+    expect(pagesOf(host.observed).slice(-2)).toEqual(["signed_out", "feed"]);
+    await read({ self: ANA, page: "feed" }, Date.now(), inTab(1));
+    expect(host.observed.map((one) => [one.page, keyOf(one)]).slice(-2)).toEqual([
+      ["feed", "ACoAAana"],
+      ["ssi", "ACoAAana"],
+    ]);
+    expect((await status()).official).not.toBeNull();
+  });
+
+  test("what a tab holds is stored once a tab of its container names the member", async () => {
+    const meet = (tab: number, beside: number[]) =>
+      post({ type: "ready", opened: Date.now(), beside }, inTab(tab));
+    const first = await post({ type: "ready", opened: Date.now() }, inTab(1));
+    expect(first).toMatchObject({ read: true, siblings: { tab: 1 } });
+    await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
+    await read({ self: BEN, page: "feed" }, Date.now(), inTab(3));
+    expect(await meet(2, [1])).toMatchObject({ known: null });
+    expect(pagesOf(host.observed)).toEqual(["ssi", "signed_out", "feed"]);
+    await read({ self: ANA, page: "own_profile" }, Date.now(), inTab(2));
+    expect(host.observed.map((one) => [one.page, keyOf(one)]).slice(-2)).toEqual([
+      ["own_profile", "ACoAAana"],
+      ["ssi", "ACoAAana"],
+    ]);
+    // A tab opened later learns it at once, also from a tab that holds something.
+    await read({ page: "network", gauges: connections(268) }, Date.now(), inTab(4));
+    expect(await meet(4, [2])).toMatchObject({ known: ANA });
+    expect(keyOf(host.observed.at(-1) as ObserveRequest)).toBe("ACoAAana");
+    expect(host.observed.at(-1)?.page).toBe("network");
+  });
+
+  test("a sign-out ends what is held", async () => {
+    await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ page: "other", status: "signed_out" }, Date.now(), inTab(1));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ self: ANA, page: "feed" }, Date.now(), inTab(1));
+    expect(pagesOf(host.observed)).toEqual(["ssi", "signed_out", "feed"]);
+  });
+
+  test("what waits at the host is given once to the member whom its tab names", async () => {
+    await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
+    await read({ self: ANA, page: "feed" }, Date.now(), inTab(1));
+    expect(host.observed.map((one) => [one.page, one.profile?.key])).toEqual([
+      ["ssi", undefined],
+      ["feed", "ACoAAana"],
+    ]);
+    expect((await status()).official?.official).toEqual(OFFICIAL);
   });
 });

@@ -5,7 +5,6 @@
  */
 
 import type {
-  Act,
   ArchiveStep,
   ChangedMessage,
   ContentAnswer,
@@ -17,17 +16,21 @@ import type {
   ReadingMessage,
   ReadyMessage,
   Self,
-  Status,
+  StatusReply,
   StructureMessage,
   WakeMessage,
 } from "../shared/messages";
 import { localDay, localMoment } from "../shared/format";
-import { gaveSomething } from "../shared/reading";
+import { pagesRead } from "../shared/pages";
+import { askSystem } from "../shared/platform";
+import { sourceFor } from "../shared/program";
+import { carriesSomething, gaveSomething } from "../shared/reading";
 import {
   PROTOCOLS,
   type Day,
   type HelloRequest,
   type HostError,
+  type Moment,
   type ProfileRef,
   type Request,
   type StateReply,
@@ -35,12 +38,15 @@ import {
 import { RULES_VERSION } from "../reader/rules";
 import { LINKEDIN_PATTERN } from "../manifest";
 import { countActs } from "./acts";
-import { attribute, broken, keyOf, knownTo } from "./account";
-import { healthAfter, healthToTell } from "./health";
+import { attribute, broken, keyOf, knownTo, type Source } from "./account";
+import { healthAfter, healthToTell, isEmpty } from "./health";
 import { delayAfter, LONGEST_MS } from "./backoff";
 import { badgeFor, showBadge } from "./badge";
-import { checkOpened, checkReading, isOwnPage, linkedInTab } from "./check";
+import { checkBeside, checkOpened, checkReading, isOwnPage, linkedInTab, type CheckedReading } from "./check";
 import { fateOf, withoutRefused } from "./hosterror";
+import { FirstRun } from "./first-run";
+import { hold } from "./held";
+import { jarOf, together } from "./jars";
 import { HostLink, LinkError, type Port } from "./link";
 import { observationOf, presence, signOutOf, typedReplies } from "./observation";
 import { Outbox, type Entry } from "./outbox";
@@ -69,6 +75,8 @@ const LONGEST_TIMER_MS = 25_000;
 const LONGEST_REPORT = 1_000_000;
 /** LinkedIn writes that the larger archive takes up to a day. */
 const ARCHIVE_TAKES_MS = 86_400_000;
+/** Storage keys about LinkedIn's own number; each entry holds the key of its profile. */
+const ABOUT_SSI = ["official", "noAccess"] as const;
 const NOT_READ: ContentAnswer = { read: false, taken: false, known: null };
 
 /** What the member must hear of, whatever was asked. */
@@ -80,6 +88,7 @@ const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set(["state", "history", "ex
 export class Background {
   private readonly local = localShelf();
   private readonly session = sessionShelf();
+  private readonly firstRun = new FirstRun(this.local, this.session);
   private readonly outbox = new Outbox(chrome.storage.local);
   private readonly serial = new Serial();
   private readonly showing = new Serial();
@@ -113,8 +122,11 @@ export class Background {
       return true;
     });
     chrome.runtime.onInstalled.addListener(({ reason }) => {
-      if (reason === "install") void chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
+      if (reason === "install") void this.firstRun.installed();
       void this.start();
+    });
+    chrome.tabs.onRemoved.addListener((tab, { isWindowClosing }) => {
+      void this.firstRun.removed(tab, isWindowClosing);
     });
     chrome.runtime.onStartup.addListener(() => void this.start());
     // Content scripts live beside LinkedIn's scripts and need nothing of what is stored.
@@ -142,6 +154,7 @@ export class Background {
       );
     }
     if (!isOwnPage(sender, chrome.runtime.id, chrome.runtime.getURL(""))) return null;
+    void this.firstRun.heard(sender);
     return this.answer(message as PageMessage);
   }
 
@@ -155,7 +168,28 @@ export class Background {
   private async ready(message: ReadyMessage, tab: number): Promise<ContentAnswer> {
     const opened = checkOpened(message, this.dependencies.now().getTime());
     if (opened === null || !(await this.wanted())) return NOT_READ;
-    return { read: true, taken: false, known: await this.knownTo(tab, opened) };
+    const ready = { read: true, taken: false };
+    if (!this.apart) return { ...ready, known: await this.knownTo(tab, opened) };
+    await this.meet(tab, checkBeside(message));
+    const siblings = { tab, channel: await this.channel() };
+    return { ...ready, known: await this.knownTo(tab, opened), siblings };
+  }
+
+  /** Notes which tabs share a session: what one of them has named holds for all. */
+  private async meet(tab: number, beside: number[]): Promise<void> {
+    if (beside.length === 0) return;
+    const jars = together(await this.session.get("jars"), [tab, ...beside]);
+    await this.session.set({ jars });
+    const { owners } = await this.session.get("attribution");
+    if (jarOf(jars, tab).some((one) => owners[one] !== undefined)) await this.release(tab);
+  }
+
+  private async channel(): Promise<string> {
+    const known = await this.session.get("channel");
+    if (known !== "") return known;
+    const channel = this.dependencies.uuid();
+    await this.session.set({ channel });
+    return channel;
   }
 
   private async read(message: ReadingMessage, tab: number): Promise<ContentAnswer> {
@@ -163,16 +197,26 @@ export class Background {
     const now = this.dependencies.now();
     const checked = checkReading(message, now.getTime());
     if (checked === null) return { read: true, taken: false, known: null };
-    const { reading, opened, settled, acts } = checked;
+    const { reading, opened } = checked;
     if (reading.status === "signed_out") await this.signedOut(opened, now);
     else if (reading.status === "ok" || reading.status === "unknown_markup") {
-      await this.signedIn(reading, { tab, opened, settled, acts }, now);
+      if (await this.signedIn(checked, await this.sourceOf(tab, opened), now)) await this.release(tab);
     }
     return { read: true, taken: true, known: await this.knownTo(tab, opened) };
   }
 
+  /** Whether a tab may be of another session than the next: Firefox's containers are not told apart. */
+  private get apart(): boolean {
+    return this.dependencies.browser === "firefox";
+  }
+
+  private async sourceOf(tab: number, opened: number): Promise<Source> {
+    return { tab, opened, jar: this.apart ? jarOf(await this.session.get("jars"), tab) : null };
+  }
+
   private async knownTo(tab: number, opened: number): Promise<Self | null> {
-    return knownTo({ tab, opened }, await this.session.get("attribution"), await this.local.get("accounts"));
+    const source = await this.sourceOf(tab, opened);
+    return knownTo(source, await this.session.get("attribution"), await this.local.get("accounts"));
   }
 
   private async signedOut(opened: number, now: Date): Promise<void> {
@@ -186,31 +230,58 @@ export class Background {
   /** Nobody is known to be signed in from here on, and what waits for a profile gets none. */
   private async breakOff(now: Date, signedOut: boolean): Promise<void> {
     const attribution = broken(await this.session.get("attribution"), now.getTime(), signedOut);
-    await this.session.set({ attribution, ...nothingSeen() });
-    const official = await this.local.get("official");
-    if (official !== null && official.key === null) await this.local.set({ official: null });
+    await this.session.set({ attribution, held: {}, ...nothingSeen() });
+    for (const name of ABOUT_SSI) {
+      if ((await this.local.get(name))?.key === null) await this.local.set({ [name]: null });
+    }
     await this.outbox.add(signOutOf(this.dependencies.uuid(), localMoment(now)));
   }
 
-  private async signedIn(
-    reading: PageReading,
-    source: { tab: number; opened: number; settled: boolean; acts: Act[] },
-    now: Date,
-  ): Promise<void> {
-    const result = attribute(
-      reading.self,
-      source,
-      await this.session.get("attribution"),
-      await this.local.get("accounts"),
-    );
+  /** Stores what waited for the session of this tab to be named, each at the moment when it was read. */
+  private async release(tab: number): Promise<void> {
+    for (const one of jarOf(await this.session.get("jars"), tab)) {
+      const { [one]: readings = [], ...held } = await this.session.get("held");
+      if (readings.length === 0) continue;
+      await this.session.set({ held });
+      for (const reading of readings) {
+        const at = new Date(reading.ms);
+        await this.signedIn(this.asOf(at, reading), await this.sourceOf(one, reading.opened), at);
+      }
+    }
+  }
+
+  /** The host gives what waited to the member that was named: the copies of those tabs are not needed. */
+  private async adopted(tabs: number[]): Promise<void> {
+    if (tabs.length === 0) return;
+    const held = Object.entries(await this.session.get("held"));
+    await this.session.set({ held: Object.fromEntries(held.filter(([tab]) => !tabs.includes(Number(tab)))) });
+  }
+
+  /** Without the events of a day that is over: which of them counted is remembered for the present day only. */
+  private asOf(at: Date, checked: CheckedReading): CheckedReading {
+    if (localDay(at) === localDay(this.dependencies.now())) return checked;
+    return { ...checked, acts: [], reading: { ...checked.reading, visits: [] } };
+  }
+
+  /** Stores the reading for its member, or keeps it; true when it named the member of its tab. */
+  private async signedIn(checked: CheckedReading, source: Source, now: Date): Promise<boolean> {
+    const { reading, settled, acts } = checked;
+    const before = await this.session.get("attribution");
+    const result = attribute(reading.self, source, before, await this.local.get("accounts"));
     const { verdict, attribution, accounts } = result;
     await this.session.set({ attribution });
-    if (verdict.kind === "dropped") return;
+    const mayBeAnothers = verdict.kind === "held" || (verdict.kind === "waiting" && this.apart);
+    if (mayBeAnothers) {
+      const held = await this.session.get("held");
+      await this.session.set({ held: hold(held, source.tab, { ...checked, ms: now.getTime() }) });
+    }
+    if (verdict.kind === "dropped" || verdict.kind === "held") return false;
     const profile = verdict.kind === "known" ? verdict.profile : undefined;
     const confirmed = verdict.kind === "known" && verdict.confirmed;
     if (verdict.kind === "known") {
       await this.local.set({ accounts });
       await this.belongsTo(verdict.profile, attribution.current?.key ?? null, verdict.switched);
+      if (!verdict.switched) await this.adopted(before.waiting);
       if (verdict.switched) {
         await this.session.set(nothingSeen());
         await this.outbox.add(signOutOf(this.dependencies.uuid(), localMoment(now)));
@@ -218,11 +289,13 @@ export class Background {
     }
 
     const at = localMoment(now);
-    await this.noteHealth(reading, source.settled, at);
+    const known = pagesRead({ pages: await this.local.get("pages"), health: await this.local.get("health") });
+    const filled = isEmpty(reading, settled) && known[reading.page] === undefined;
+    await this.noteHealth(reading, settled, at);
     const today = localDay(now);
     // Noted before they are queued: an act may get lost with the worker, but never counts twice.
     const visited = countVisits(await this.session.get("visits"), reading.visits, today);
-    const acted = countActs(await this.session.get("acts"), source.acts, {
+    const acted = countActs(await this.session.get("acts"), acts, {
       ms: now.getTime(),
       today,
       opened: source.opened,
@@ -231,9 +304,7 @@ export class Background {
     const events = [...visited.events, ...acted.events];
     const active = await this.activeOn(today, profile?.key ?? "");
     const own = profile === undefined || profile.key === attribution.current?.key;
-    if (reading.official !== undefined && own) {
-      await this.local.set({ official: { key: profile?.key ?? null, at, official: reading.official } });
-    }
+    if (own) await this.noteSsi(reading, profile?.key ?? null, at);
     if (gaveSomething(reading) && own) {
       await this.local.set({ pages: { ...(await this.local.get("pages")), [reading.page]: at } });
     }
@@ -244,15 +315,33 @@ export class Background {
       profile,
       events,
       active: active.due ? presence(since, today) : null,
+      filled,
     });
-    const { gauges, tallies, official } = observation;
-    const says = gauges.length + tallies.length + events.length > 0 || official !== undefined;
-    if (says || confirmed) {
+    const says = carriesSomething(observation) || filled;
+    if ((says || confirmed) && (await this.hasProgram())) {
       await this.outbox.add(observation);
       await this.local.set({ active: active.memory });
     }
     await this.changed();
     void this.deliver();
+    return verdict.kind === "known";
+  }
+
+  /** Keeps LinkedIn's own number, or that it shows none. */
+  private async noteSsi({ official, noAccess }: PageReading, key: string | null, at: Moment): Promise<void> {
+    if (official !== undefined) {
+      await this.local.set({ official: { key, at, official }, noAccess: null });
+    } else if (noAccess === true) {
+      const before = await this.local.get("noAccess");
+      const since = before?.key === key ? before.since : at;
+      await this.local.set({ noAccess: { key, since, seen: at } });
+    }
+  }
+
+  /** Where the program does not run, nothing would ever take what waits. */
+  private async hasProgram(): Promise<boolean> {
+    const { status } = await this.session.get("link");
+    return status === "connected" || sourceFor(await askSystem()) !== null;
   }
 
   private async noteHealth(reading: PageReading, settled: boolean, at: string): Promise<void> {
@@ -279,10 +368,11 @@ export class Background {
   private async belongsTo(profile: ProfileRef, current: string | null, switched: boolean): Promise<void> {
     const names = [profile.key, ...(profile.aliases ?? [])];
     if (current !== profile.key) return;
-    const official = await this.local.get("official");
-    if (official !== null && official.key !== profile.key) {
-      const own = official.key === null ? !switched : names.includes(official.key);
-      await this.local.set({ official: own ? { ...official, key: profile.key } : null });
+    for (const name of ABOUT_SSI) {
+      const known = await this.local.get(name);
+      if (known === null || known.key === profile.key) continue;
+      const own = known.key === null ? !switched : names.includes(known.key);
+      await this.local.set({ [name]: own ? { ...known, key: profile.key } : null });
     }
     const lastKey = await this.local.get("lastKey");
     if (lastKey !== null && !names.includes(lastKey))
@@ -336,6 +426,7 @@ export class Background {
   private async linkIs(status: HostStatus, version: string | null): Promise<void> {
     const link = await this.session.get("link");
     await this.session.set({ link: { ...link, status, version: version ?? link.version } });
+    if (status !== "missing" && status !== "unknown") await this.local.set({ programSeen: true });
     await this.changed();
   }
 
@@ -597,7 +688,7 @@ export class Background {
   }
 
   /** Tries the host now, whatever was put off; the status says how that went. */
-  private async reconnect(): Promise<Status> {
+  private async reconnect(): Promise<StatusReply> {
     this.failing.clear();
     await this.ask({ type: "state" });
     // What the attempt taught is noted in the queue.
@@ -622,12 +713,12 @@ export class Background {
       "active",
       "pages",
       "health",
-      "official",
+      ...ABOUT_SSI,
       "cached",
       "error",
       "refused",
     );
-    await this.session.remove("visits", "acts", "attribution");
+    await this.session.remove("visits", "acts", "attribution", "held");
     await this.changed();
   }
 
@@ -641,9 +732,10 @@ export class Background {
     ];
     const named = (other: string | null | undefined): boolean => names.some((name) => name === other);
     await this.outbox.forget(names);
-    const [lastKey, official, active, cached, attribution] = await Promise.all([
+    const [lastKey, official, noAccess, active, cached, attribution] = await Promise.all([
       this.local.get("lastKey"),
       this.local.get("official"),
+      this.local.get("noAccess"),
       this.local.get("active"),
       this.local.get("cached"),
       this.session.get("attribution"),
@@ -653,29 +745,32 @@ export class Background {
       active: { ...active, keys: active.keys.filter((told) => !names.includes(told)) },
       ...(named(lastKey) ? { lastKey: null, pages: {}, health: {} } : {}),
       ...(named(official?.key) ? { official: null } : {}),
+      ...(named(noAccess?.key) ? { noAccess: null } : {}),
       ...(named(cached?.state.profile?.key) ? { cached: null } : {}),
     });
     if (named(attribution.current?.key)) {
-      await this.session.set({ attribution: { ...attribution, current: null } });
+      await this.session.set({ attribution: { ...attribution, current: null, owners: {} } });
     }
     await this.changed();
   }
 
   // ---- what is shown --------------------------------------------------------------------------
 
-  private async status(): Promise<Status> {
+  private async status(): Promise<StatusReply> {
     const [
       agreement,
       paused,
       link,
       attribution,
       official,
+      noAccess,
       pages,
       health,
       cached,
       error,
       refused,
       archiveAsked,
+      programSeen,
       waiting,
       permitted,
       pinned,
@@ -685,18 +780,21 @@ export class Background {
       this.session.get("link"),
       this.session.get("attribution"),
       this.local.get("official"),
+      this.local.get("noAccess"),
       this.local.get("pages"),
       this.local.get("health"),
       this.local.get("cached"),
       this.local.get("error"),
       this.local.get("refused"),
       this.local.get("archiveAsked"),
+      this.local.get("programSeen"),
       this.outbox.count(),
       chrome.permissions.contains({ origins: [LINKEDIN_PATTERN] }),
       onToolbar(),
     ]);
     const { current, signedOut } = attribution;
-    const shown = official !== null && !signedOut && (current === null || official.key === current.key);
+    const isOwn = (known: { key: string | null } | null): boolean =>
+      known !== null && !signedOut && (current === null || known.key === current.key);
     return {
       agreed: agreement.agreed,
       since: agreement.since,
@@ -704,13 +802,17 @@ export class Background {
       signedOut,
       host: link.status,
       hostVersion: link.version,
+      // Before this was noted, a state from it said as much.
+      programSeen: programSeen || cached !== null,
       extensionVersion: chrome.runtime.getManifest().version,
       error,
       waiting,
       refused,
       pages,
       health,
-      official: shown ? { at: official.at, official: official.official } : null,
+      official:
+        official !== null && isOwn(official) ? { at: official.at, official: official.official } : null,
+      noAccess: isOwn(noAccess) ? noAccess : null,
       archiveDue:
         archiveAsked !== null && this.dependencies.now().getTime() - archiveAsked >= ARCHIVE_TAKES_MS,
       permitted,
@@ -726,7 +828,8 @@ export class Background {
   private changed(): Promise<void> {
     return this.showing.run(async () => {
       const status = await this.status();
-      await showBadge(badgeFor(status, this.dependencies.now()));
+      const system = await askSystem();
+      await showBadge(badgeFor({ ...status, system }, this.dependencies.now()));
       const { cached } = status;
       const news = JSON.stringify({ ...status, cached: cached && { ...cached.state, at: null } });
       if (news === this.told) return;

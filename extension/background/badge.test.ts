@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { installChrome } from "../test/chrome";
 import { OFFICIAL, replyOf, stateOf, statusOf } from "../test/samples";
-import { badgeFor, sentenceOf, textColorOn } from "./badge";
+import { addDays } from "../shared/format";
+import type { Status } from "../shared/messages";
+import type { Kind } from "../shared/protocol";
+import { badgeFor, badgeText, fittingText, sentenceOf, textColorOn } from "./badge";
+
+/** What the badge says of a number, for the host and for the extension; `age` is of LinkedIn's. */
+const BADGES = new URL("../../tests/fixtures/badges.json", import.meta.url);
+type Case = { kind: Kind; total: number | null; age: number | null; text: string };
 
 const NOW = new Date("2026-11-23T12:00:00");
 const TODAY = "2026-11-23T09:00:00+01:00";
@@ -27,6 +35,10 @@ describe("in English", () => {
     ["paused", { paused: true }, "II", /paused/],
     ["nothing seen", {}, "…", /Nothing seen/],
     ["no host", { host: "missing" }, "!", /not connected/],
+    ["no host so far", { host: "missing", programSeen: false }, "!", /^Almost there/],
+    ["another system", { host: "missing", system: "win" }, "…", /^So far Bussola needs Linux/],
+    ["another system, not asked yet", { host: "unknown", system: "mac" }, "…", /^So far Bussola needs Linux/],
+    ["a system that is not told", { host: "missing", system: null }, "!", /not connected/],
     ["wrong host", { host: "forbidden" }, "!", /does not know/],
     ["crashed host", { host: "crashed" }, "!", /stopped/],
     ["an old program", { host: "outdated" }, "!", /program is too old/],
@@ -41,8 +53,8 @@ describe("in English", () => {
   test("the host's number in the host's colour, worded here", () => {
     const cached = replyOf({ kind: "estimate", total: 72.4 }, "72", "#1d6b43");
     const look = badgeFor(statusOf({ cached }), NOW);
-    expect(look).toMatchObject({ text: "72", color: "#1d6b43", textColor: "#ffffff" });
-    expect(look.title).toContain("About 72 of 100");
+    expect(look).toMatchObject({ text: "≈72", color: "#1d6b43", textColor: "#ffffff" });
+    expect(look.title).toContain("Bussola index (estimate): about 72 of 100");
   });
 
   test("LinkedIn's number of today shows without a host, with what is the matter", () => {
@@ -53,30 +65,77 @@ describe("in English", () => {
     );
   });
 
+  test("where no host can run LinkedIn's number stays, as one of another day", () => {
+    const at = (day: string) => ({ at: day, official: OFFICIAL });
+    const shown = (official: ReturnType<typeof at>) =>
+      badgeFor(statusOf({ host: "missing", system: "win", official }), NOW);
+    expect(shown(at(TODAY))).toMatchObject({
+      text: "47",
+      title: expect.stringMatching(/read today\.$/) as string,
+    });
+    expect(shown(at(FRIDAY))).toMatchObject({
+      text: "≈47",
+      title: expect.stringMatching(/read .*ago\.$/) as string,
+    });
+  });
+
   test("LinkedIn's number of today goes before a host that does not know whose it is", () => {
     const cached = replyOf({ kind: "learning" });
     expect(badgeFor(statusOf({ cached, official: { at: TODAY, official: OFFICIAL } }), NOW).text).toBe("47");
     expect(badgeFor(statusOf({ cached, official: { at: FRIDAY, official: OFFICIAL } }), NOW).text).toBe("…");
   });
 
+  test("LinkedIn's number read after the host's last word shows while the host is away", () => {
+    const at = (hour: string): string => `2026-11-23T${hour}:00:00+01:00`;
+    const older = { ...OFFICIAL, total: 40, at: FRIDAY };
+    const cached = replyOf(
+      { at: at("08"), kind: "anchored", total: 41.2, official: older },
+      "≈41",
+      "#2a5fa8",
+    );
+    const shown = (hour: string, host: Status["host"], waiting = 0): string =>
+      badgeFor(statusOf({ cached, host, waiting, official: { at: at(hour), official: OFFICIAL } }), NOW).text;
+    expect(shown("09", "crashed")).toBe("47");
+    expect(shown("09", "connected", 1)).toBe("47");
+    expect(shown("07", "crashed")).toBe("≈41");
+    expect(shown("09", "connected")).toBe("≈41");
+  });
+
   test("yesterday's state is not shown for today's when the host is away", () => {
     const cached = replyOf({ at: FRIDAY, kind: "estimate", total: 40 }, "40", "#2a5fa8");
     expect(badgeFor(statusOf({ cached, host: "crashed" }), NOW).text).toBe("!");
-    expect(badgeFor(statusOf({ cached, host: "unknown" }), NOW).text).toBe("40");
+    expect(badgeFor(statusOf({ cached, host: "unknown" }), NOW).text).toBe("≈40");
   });
+
+  test("LinkedIn's number of another day is about today's", () => {
+    const official = { ...OFFICIAL, at: FRIDAY };
+    const cached = replyOf({ at: FRIDAY, kind: "official", total: 47, official }, "47", "#2a5fa8");
+    const look = badgeFor(statusOf({ cached }), NOW);
+    expect(look.text).toBe("≈47");
+    expect(look.title).toContain("read 3 days ago");
+  });
+
+  test.each(JSON.parse(readFileSync(BADGES, "utf8")) as Case[])(
+    "as the host: %j",
+    ({ kind, total, age, text }) => {
+      const at = (days: number): string => `${addDays("2026-11-23", -days)}T09:00:00+01:00`;
+      const official = age === null ? null : { ...OFFICIAL, at: at(age) };
+      expect(badgeText(stateOf({ kind, total, official, at: TODAY }), "2026-11-23")).toBe(text);
+    },
+  );
 
   test("a strange reply does no harm", () => {
     const cached = replyOf({ kind: "estimate", total: 40 }, "123456", "url(x)");
-    expect(badgeFor(statusOf({ cached }), NOW)).toMatchObject({ text: "1234", color: "#666a73" });
+    expect(badgeFor(statusOf({ cached }), NOW)).toMatchObject({ text: "≈40", color: "#666a73" });
   });
 
   test("which number it is, how old, and its typical error", () => {
     const official = { ...OFFICIAL, at: FRIDAY };
     const anchored = stateOf({ kind: "anchored", total: 48.2, official });
     expect(sentenceOf(anchored, NOW)).toBe(
-      "48 of 100: LinkedIn said 47 on November 20, estimated since then.",
+      "About 48 of 100: LinkedIn said 47 on November 20, estimated since then.",
     );
-    expect(sentenceOf({ ...anchored, typical_error: 1.24 }, NOW)).toMatch(/typical error 1\.2\.$/);
+    expect(sentenceOf({ ...anchored, typical_error: 1.24 }, NOW)).toMatch(/typical error 1\.$/);
     expect(
       sentenceOf(stateOf({ kind: "official", total: 47, official: { ...official, at: TODAY } }), NOW),
     ).toBe("47 of 100: LinkedIn's own number, read today.");
@@ -88,6 +147,18 @@ test("in Italian", () => {
   installChrome("it");
   const official = { ...OFFICIAL, at: FRIDAY };
   expect(sentenceOf(stateOf({ kind: "anchored", total: 48.2, official, typical_error: 1.24 }), NOW)).toBe(
-    "48 su 100: LinkedIn diceva 47 il 20 novembre, da allora stimato; errore tipico 1,2.",
+    "Circa 48 su 100: LinkedIn diceva 47 il 20 novembre, da allora è una stima; errore tipico 1.",
   );
+});
+
+test.each([
+  ["≈58", "~58"],
+  ["≈8", "~8"],
+  ["≈100", "~99"],
+  ["100", "100"],
+  ["58", "58"],
+  ["…", "…"],
+])("%s is %s on Firefox's badge", (text, narrow) => {
+  expect(fittingText(text, true)).toBe(narrow);
+  expect(fittingText(text, false)).toBe(text);
 });

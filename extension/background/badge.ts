@@ -2,8 +2,12 @@
 
 import { ageOf, dayOf, localDay, longDay, number } from "../shared/format";
 import { t } from "../shared/i18n";
+import { errorOf, errorText, indexText, isShownToday } from "../shared/index-value";
 import type { Status } from "../shared/messages";
-import type { State } from "../shared/protocol";
+import { newerOfficial } from "../shared/newest";
+import { noAccessOf, unsupportedWords } from "../shared/no-access";
+import { absenceOf, hostWord } from "../shared/program";
+import type { Day, State } from "../shared/protocol";
 
 export interface Look {
   text: string;
@@ -46,10 +50,12 @@ function look(text: string, color: string, ...sentences: (string | false)[]): Lo
 }
 
 /** Which number it is, how old, and its typical error. */
-export function sentenceOf(state: State, now: Date): string {
-  const { kind, total, official, typical_error, coverage } = state;
+export function sentenceOf(state: State, now: Date, noAccess = false): string {
+  const { kind, total, official, coverage } = state;
+  const error = errorOf(state);
   if (kind === "learning" || total === null) {
-    return t("badge_learning", number(coverage.points), number(coverage.of));
+    const key = noAccess ? "badge_learning_only" : "badge_learning";
+    return t(key, number(coverage.points), number(coverage.of));
   }
   const shown = number(Math.round(total));
   const today = localDay(now);
@@ -57,9 +63,14 @@ export function sentenceOf(state: State, now: Date): string {
   if (kind === "estimate" || official === null) return t("badge_estimate", shown);
   const day = longDay(dayOf(official.at), today);
   const read = number(Math.round(official.total));
-  return typical_error === null
+  return error === null
     ? t("badge_anchored", shown, read, day)
-    : t("badge_anchored_error", shown, read, day, number(typical_error, 1));
+    : t("badge_anchored_error", shown, read, day, errorText(error));
+}
+
+/** The host's rule, for a number that it last said on another day too. */
+export function badgeText({ kind, total, official }: State, today: Day): string {
+  return total === null ? "…" : indexText(total, isShownToday(kind, official, today));
 }
 
 /** The icon's look in this situation. */
@@ -71,27 +82,47 @@ export function badgeFor(status: Status, now: Date): Look {
   const today = localDay(now);
   const { cached, official } = status;
   const reachable = status.host === "connected" || status.host === "unknown";
-  const trouble = !reachable && t(`badge_host_${status.host}`);
+  const unsupported = absenceOf(status) === "unsupported";
+  const trouble = !reachable && !unsupported && t(`badge_host_${hostWord(status)}`);
   const stated = cached !== null && (reachable || dayOf(cached.state.at) === today) ? cached : null;
   const signedOut = status.signedOut && t("badge_signed_out");
 
-  // LinkedIn's own number of today is shown even while the host is away or does not know whose it is.
-  if (official !== null && dayOf(official.at) === today && stated?.state.official?.total === undefined) {
+  // LinkedIn's own number of today is shown even while the host is away or does not know whose it is;
+  // where no host can run there is no other, and an older one stays.
+  const ofToday = official !== null && dayOf(official.at) === today;
+  const known = stated?.state.official ?? null;
+  const newest = known === null || newerOfficial(status, stated?.state ?? null) !== null;
+  if (official !== null && (ofToday || unsupported) && newest) {
     const { total } = official.official;
     const sentence = t("badge_official", number(Math.round(total)), ageOf(official.at, today));
-    return look(String(Math.round(total)), bandOf(total), sentence, trouble, signedOut);
+    return look(indexText(total, ofToday), bandOf(total), sentence, trouble, signedOut);
   }
   if (stated !== null) {
-    return look(stated.badge.text, stated.badge.color, sentenceOf(stated.state, now), trouble, signedOut);
+    return look(
+      badgeText(stated.state, today),
+      stated.badge.color,
+      sentenceOf(stated.state, now, noAccessOf(status, stated.state) !== null),
+      trouble,
+      signedOut,
+    );
   }
   if (trouble !== false) return look("!", GREY, trouble, signedOut);
-  return look("…", GREY, t("badge_nothing_seen"), signedOut);
+  return look("…", GREY, unsupported ? unsupportedWords(status).text : t("badge_nothing_seen"), signedOut);
+}
+
+/**
+ * The text as it fits on the icon. Firefox clips a badge at 20 px, where "≈" leaves room for one
+ * digit and a half and "~" for two: an index of 100 that LinkedIn did not show is "~99" there.
+ */
+export function fittingText(text: string, isFirefox: boolean): string {
+  if (!isFirefox) return text;
+  return text === "≈100" ? "~99" : text.replace("≈", "~");
 }
 
 /** Puts it on the icon. */
 export async function showBadge({ text, color, textColor, title }: Look): Promise<void> {
   await Promise.all([
-    chrome.action.setBadgeText({ text }),
+    chrome.action.setBadgeText({ text: fittingText(text, import.meta.env.BROWSER === "firefox") }),
     chrome.action.setBadgeBackgroundColor({ color }),
     chrome.action.setBadgeTextColor({ color: textColor }),
     chrome.action.setTitle({ title }),

@@ -83,7 +83,7 @@ const VISITS: ReadonlySet<unknown> = new Set<Visit["signal"]>([
 ]);
 
 /** The largest counts that LinkedIn itself could show. */
-const MOST = { gauge: 1_000_000_000, perDay: 10_000, days: 400, items: 64, visits: 20, acts: 50 };
+const MOST = { gauge: 1_000_000_000, perDay: 10_000, days: 400, items: 64, visits: 20, acts: 50, tabs: 100 };
 const DAY = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/;
 const MEMBER_ID = /^[A-Za-z0-9_-]{3,100}$/;
@@ -207,6 +207,14 @@ export function checkOpened(message: unknown, now: number): number | null {
   return Math.min(message["opened"], now);
 }
 
+/** The tabs that the sender says share its cookies. */
+export const checkBeside = (message: unknown): number[] =>
+  isFields(message)
+    ? listOf(message["beside"], MOST.tabs).filter(
+        (tab): tab is number => within(tab, 0, Number.MAX_SAFE_INTEGER) && Number.isInteger(tab),
+      )
+    : [];
+
 export interface CheckedReading {
   opened: number;
   settled: boolean;
@@ -221,6 +229,7 @@ export function checkReading(message: unknown, now: number): CheckedReading | nu
   const { reading } = message as { reading: Fields };
   if (!PAGES.has(reading["page"]) || !STATUSES.has(reading["status"])) return null;
   const whole = official(reading["official"]);
+  const none = reading["noAccess"] === true && reading["page"] === "ssi" && whole === null;
   return {
     opened,
     settled: message["settled"] === true,
@@ -234,6 +243,7 @@ export function checkReading(message: unknown, now: number): CheckedReading | nu
       tallies: listOf(reading["tallies"], MOST.items).flatMap(tally),
       visits: listOf(reading["visits"], MOST.visits).flatMap(visit),
       ...(whole ? { official: whole } : {}),
+      ...(none ? { noAccess: true } : {}),
       trace: listOf(reading["trace"], MOST.items).flatMap(trace),
     },
   };

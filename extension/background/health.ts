@@ -17,6 +17,16 @@ const OFTEN_SILENT: ReadonlySet<PageKind> = new Set<PageKind>([
   "other",
 ]);
 
+/** A page that had its time to fill, was understood, and holds no count of the user's. */
+export function isEmpty(reading: PageReading, settled: boolean): boolean {
+  return settled && reading.status === "ok" && !gaveSomething(reading);
+}
+
+function emptyOf(before: PageHealth | undefined, at: Moment | undefined): { empty?: Moment } {
+  const empty = at ?? before?.empty;
+  return empty === undefined ? {} : { empty };
+}
+
 /**
  * The health of a page kind after a look at it.
  *
@@ -36,6 +46,7 @@ export function healthAfter(
     misses: gave ? 0 : missed ? misses + 1 : misses,
     // What has not arrived yet is not missing.
     trace: gave || look.settled ? reading.trace : (before?.trace ?? []),
+    ...emptyOf(before, isEmpty(reading, look.settled) ? look.at : undefined),
   };
 }
 

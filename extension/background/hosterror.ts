@@ -2,6 +2,7 @@
 
 import type { HostStatus } from "../shared/messages";
 import type { ErrorCode, HostError, ObserveRequest } from "../shared/protocol";
+import { carriesSomething } from "../shared/reading";
 
 export type LinkFailure = Exclude<HostStatus, "unknown" | "connected">;
 
@@ -59,6 +60,5 @@ export function withoutRefused(request: ObserveRequest, { field }: HostError): O
   const kept = items.filter((_, at) => at !== Number(index));
   if (kept.length === items.length) return null;
   const rest = { ...request, [name]: kept };
-  const { gauges, tallies, events = [], official } = rest;
-  return gauges.length + tallies.length + events.length > 0 || official !== undefined ? rest : null;
+  return carriesSomething(rest) ? rest : null;
 }

@@ -47,6 +47,24 @@ describe("asking", () => {
     expect(host.connections).toBe(1);
   });
 
+  test("leaves out what an older host would refuse the whole observation for", async () => {
+    host.answers["hello"] = () => ({ host: { version: "0.2.0", protocol: 1 } });
+    host.answers["observe"] = () => null;
+    void link
+      .request({
+        type: "observe",
+        request: "11111111-1111-4111-8111-111111111111",
+        page: "own_profile",
+        lang: "en",
+        at: "2026-11-20T10:30:00+01:00",
+        gauges: ["photo", "cover"].map((signal) => ({ signal, value: 1, bound: "exact" })),
+        tallies: [],
+      })
+      .catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(host.received.at(-1)).toMatchObject({ gauges: [{ signal: "photo", value: 1, bound: "exact" }] });
+  });
+
   test("an error of the host's is an answer", async () => {
     host.answers["state"] = () => ({ ok: false, error: { code: "busy", message: "locked", field: "x" } });
     await expect(link.request({ type: "state" })).resolves.toEqual({

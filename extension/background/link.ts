@@ -7,6 +7,7 @@
 import type { HostAnswer, HostStatus } from "../shared/messages";
 import { PROTOCOLS, type HelloRequest, type Request } from "../shared/protocol";
 import { isRecord } from "../shared/shape";
+import { fitTo } from "./fitting";
 import { failureOf, type LinkFailure } from "./hosterror";
 import { errorOf, hostOf, MISSHAPEN, replyOf } from "./replies";
 
@@ -78,7 +79,7 @@ export class HostLink {
   async request<T extends Request["type"]>(request: Request & { type: T }): Promise<HostAnswer<T>> {
     const session = this.session ?? this.open();
     await session.ready;
-    const reply = await this.ask(session, request);
+    const reply = await this.ask(session, fitTo(request, session.version));
     if (this.doubted) this.dependencies.onStatus("connected", session.version);
     this.doubted = false;
     if (reply["ok"] === true) {

@@ -11,6 +11,8 @@ export interface Context {
   events: LocalEvent[];
   /** The day of presence to report, if it is not reported yet. */
   active: Tally | null;
+  /** The page had its time to fill, and what it does not show is not there. */
+  filled: boolean;
 }
 
 /** The member was on LinkedIn on `today`; covered since they agreed. */
@@ -33,6 +35,8 @@ export function observationOf(reading: PageReading, context: Context): ObserveRe
     tallies: active === null ? reading.tallies : [...reading.tallies, active],
     ...(events.length > 0 ? { events } : {}),
     ...(reading.official !== undefined ? { official: reading.official } : {}),
+    ...(reading.noAccess ? { no_access: true } : {}),
+    ...(context.filled ? { filled: true } : {}),
   };
 }
 

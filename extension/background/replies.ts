@@ -9,12 +9,17 @@ import {
   type Account,
   type Advice,
   type Bound,
+  type Correction,
+  type CorrectionCause,
   type ErrorCode,
   type Goal,
+  type GroupMove,
   type GroupReading,
   type HelloReply,
   type HostError,
   type Kind,
+  type Leaving,
+  type NoAccess,
   type OfficialState,
   type Pillar,
   type PillarState,
@@ -25,6 +30,8 @@ import {
   type Source,
   type State,
   type StateReply,
+  type Unseen,
+  type Usual,
   type Why,
   type WhyCause,
   type WhyItem,
@@ -108,8 +115,10 @@ const signal = record<SignalState>({
   max: points,
   seen_at: nullable(moment),
   source: nullable(source),
+  assumed: maybe(points),
   projected_from_days: maybe(count),
   learning: maybe(flag),
+  known_on: maybe(day),
   sources: maybe(list(account)),
 });
 
@@ -119,8 +128,31 @@ const advice = record<Advice>({
   pillar,
   step: count,
   gain: points,
+  keeps: maybe(points),
   effort: value,
   link: text,
+});
+
+const unseen = record<Unseen>({ id: word, signal: word, pillar, points, link: text });
+
+const leaving = record<Leaving>({
+  signal: word,
+  pillar,
+  count,
+  first: day,
+  last: day,
+  points,
+  needed: count,
+});
+
+const usual = record<Usual>({
+  pillar,
+  week: value,
+  usual: value,
+  low: value,
+  high: value,
+  verdict: maybe(oneOf("less", "same", "more")),
+  weeks: count,
 });
 
 const state = record<State>({
@@ -129,6 +161,9 @@ const state = record<State>({
   kind,
   total: nullable(total),
   typical_error: nullable(points),
+  error: maybe(nullable(points)),
+  phone: maybe(nullable(oneOf("yes", "no"))),
+  range: maybe(record<NonNullable<State["range"]>>({ low: points, high: points, group_error: points })),
   pillars: list(
     record<PillarState>({
       id: pillar,
@@ -140,8 +175,15 @@ const state = record<State>({
   ),
   coverage: record<State["coverage"]>({ points, of: points, signals: count, of_signals: count }),
   official: nullable(official),
+  no_access: maybe(record<NoAccess>({ since: moment, seen: moment })),
   week_delta: nullable(change),
+  week_from: maybe(day),
+  week_error: maybe(points),
+  first_seen: maybe(day),
   advice: list(advice),
+  unseen: maybe(list(unseen)),
+  leaving: maybe(list(leaving)),
+  usual: maybe(list(usual)),
   milestones: list(record<State["milestones"][number]>({ id: word, day })),
 });
 
@@ -160,7 +202,13 @@ const whyItem = record<WhyItem>({
   last: maybe(day),
   from: maybe(nullable(value)),
   to: maybe(nullable(value)),
-  worth: maybe(change),
+});
+
+const groupMove = record<GroupMove>({
+  day,
+  group: oneOf("industry", "network"),
+  from: total,
+  to: total,
 });
 
 const delta = record<Why["pillars"][number]>({ id: pillar, delta: nullable(change) });
@@ -173,7 +221,12 @@ const why = record<Why>({
   total_from: nullable(total),
   total_to: nullable(total),
   total_delta: nullable(change),
+  error: maybe(points),
+  turn: maybe(oneOf("up", "down", "steady")),
+  corrected: maybe(record<NonNullable<Why["corrected"]>>({ day, points: change })),
+  group_moves: maybe(list(groupMove)),
   reading_between: flag,
+  phone: maybe(oneOf("yes", "no")),
   pillars: list(delta),
   items: list(whyItem),
 });
@@ -202,6 +255,10 @@ const history = record<Replies["history"]>({
     relationships: column,
   }),
   official: list(official),
+  corrections: maybe(
+    list(record<Correction>({ day, cause: word as Shape<CorrectionCause>, points: change })),
+  ),
+  group_moves: maybe(list(groupMove)),
 });
 
 const week = record<Replies["goal"]["week"]>({ from: day, to: day });

@@ -5,10 +5,12 @@
  */
 
 import type { PageHealth, PageKind } from "../shared/messages";
-import type { Day, HostError, Moment, Official, StateReply } from "../shared/protocol";
+import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../shared/protocol";
 import type { ActsMemory } from "./acts";
 import type { Account, Attribution } from "./account";
 import type { LinkMemory } from "./backoff";
+import type { Held } from "./held";
+import type { Jars } from "./jars";
 import type { VisitMemory } from "./visits";
 
 export interface Local {
@@ -26,18 +28,31 @@ export interface Local {
   health: Partial<Record<PageKind, PageHealth>>;
   /** LinkedIn's own number; `key` is null while nobody knows whose it is. */
   official: { key: string | null; at: Moment; official: Official } | null;
+  /** LinkedIn's SSI page says that the user has no SSI; ends with the next reading of one. */
+  noAccess: (NoAccess & { key: string | null }) | null;
   /** When LinkedIn was asked for the archive, milliseconds since 1970; null once reminded of it. */
   archiveAsked: number | null;
   cached: StateReply | null;
   error: HostError | null;
   refused: { count: number; last: HostError } | null;
+  /** The program was reached from this browser at least once. */
+  programSeen: boolean;
+  /** The user closed the welcome page. */
+  welcomeClosed: boolean;
 }
 
 export interface Session {
   attribution: Attribution;
+  /** Readings of tabs that have named nobody yet. */
+  held: Held;
+  jars: Jars;
+  /** Where tabs of one jar find each other: random, so that no page can listen. */
+  channel: string;
   visits: VisitMemory;
   acts: ActsMemory;
   link: LinkMemory;
+  /** Tabs that have shown the welcome page. */
+  welcomeTabs: number[];
 }
 
 const LOCAL: Omit<Local, "instance"> = {
@@ -49,17 +64,24 @@ const LOCAL: Omit<Local, "instance"> = {
   pages: {},
   health: {},
   official: null,
+  noAccess: null,
   archiveAsked: null,
   cached: null,
   error: null,
   refused: null,
+  programSeen: false,
+  welcomeClosed: false,
 };
 
 const SESSION: Session = {
-  attribution: { current: null, brokenAt: 0, ambiguous: false, signedOut: false },
+  attribution: { current: null, brokenAt: 0, ambiguous: false, signedOut: false, owners: {}, waiting: [] },
+  held: {},
+  jars: [],
+  channel: "",
   visits: { day: "", seen: {} },
   acts: { since: 0, counted: {} },
   link: { status: "unknown", version: null, failures: 0, retryAt: 0 },
+  welcomeTabs: [],
 };
 
 /** One storage area with typed keys; a key never written has its default. */

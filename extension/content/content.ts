@@ -13,7 +13,9 @@ import type {
   StructureMessage,
   WakeMessage,
 } from "../shared/messages";
+import { now, openedAt } from "../shared/clock";
 import { localDay, localMoment } from "../shared/format";
+import type { Siblings } from "./siblings";
 import { Watch } from "./watch";
 
 /** The background's answer; undefined when it could not take the message. */
@@ -29,35 +31,47 @@ async function send(message: ReadyMessage | ReadingMessage): Promise<ContentAnsw
   }
 }
 
-export function startContent(window: Window): void {
+/** `siblingsOf`: what finds the tabs that share this one's cookies, where not all do. */
+export function startContent(
+  window: Window,
+  siblingsOf: ((found: (tabs: number[]) => void) => Siblings) | null,
+): void {
   const { document } = window;
-  const opened = window.performance.timeOrigin;
+  const opened = openedAt(window);
   let seen = NO_ACTS;
-  const now = () => ({
-    moment: localMoment(new Date()),
+  const here = () => ({
+    moment: localMoment(now()),
     offsetAt: (ms: number) => -new Date(ms).getTimezoneOffset(),
   });
   const watch = new Watch({
     window,
     read: (page, url, known, settled) =>
-      readPage(page, new URL(url), now(), { ...(known === null ? {} : { self: known }), settled }),
+      readPage(page, new URL(url), here(), { ...(known === null ? {} : { self: known }), settled }),
     acts: (page, url, known) => {
-      const { acts, memory, pending } = actsOn(page, new URL(url), now(), known, seen);
+      const { acts, memory, pending } = actsOn(page, new URL(url), here(), known, seen);
       seen = memory;
       return { acts, pending };
     },
     report: (reading, settled, acts) => send({ type: "reading", opened, reading, settled, acts }),
-    today: () => localDay(new Date()),
+    today: () => localDay(now()),
   });
   const structure = (page: StructureMessage["page"] | undefined): string | null => {
     const report = reportOf(document, new URL(window.location.href));
     return report.page === page ? JSON.stringify(report) : null;
   };
+  const ready = async (beside: number[]): Promise<void> => {
+    const answer = await send({ type: "ready", opened, ...(beside.length > 0 ? { beside } : {}) });
+    if (!answer?.read) {
+      siblings?.leave();
+      watch.stop();
+      return;
+    }
+    if (answer.siblings) siblings?.join(answer.siblings);
+    watch.start(answer.known);
+  };
+  const siblings = siblingsOf?.((tabs) => void ready(tabs)) ?? null;
   const ask = async (): Promise<void> => {
-    if (document.visibilityState === "hidden") return;
-    const answer = await send({ type: "ready", opened });
-    if (answer?.read) watch.start(answer.known);
-    else watch.stop();
+    if (document.visibilityState !== "hidden") await ready([]);
   };
   chrome.runtime.onMessage.addListener(
     (message: unknown, sender, answer: (report: string | null) => void) => {
@@ -68,6 +82,8 @@ export function startContent(window: Window): void {
     },
   );
   document.addEventListener("visibilitychange", () => void ask());
+  // A document that may come back must not keep a channel open, nor answer for a tab that it has left.
+  window.addEventListener("pagehide", () => siblings?.leave());
   // A page that the browser prepares ahead is hidden, and becomes visible when the member opens it.
   void ask();
 }

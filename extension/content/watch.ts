@@ -52,8 +52,8 @@ const CHANGES: MutationObserverInit = {
 
 /** The same content gives the same text; how it was found does not matter. */
 function contentOf(reading: PageReading, day: string): string {
-  const { page, status, lang, self, gauges, tallies, visits, official } = reading;
-  return JSON.stringify([day, page, status, lang, self, gauges, tallies, visits, official]);
+  const { page, status, lang, self, gauges, tallies, visits, official, noAccess } = reading;
+  return JSON.stringify([day, page, status, lang, self, gauges, tallies, visits, official, noAccess]);
 }
 
 export class Watch {

@@ -1,12 +1,13 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { Background } from "../background/background";
+import { now } from "../shared/clock";
 import { HOST_NAME } from "../shared/protocol";
 
 export default defineBackground(() => {
   new Background({
     connect: () => chrome.runtime.connectNative(HOST_NAME),
     lastError: (port) => chrome.runtime.lastError?.message ?? port.error?.message,
-    now: () => new Date(),
+    now,
     uuid: () => crypto.randomUUID(),
     random: Math.random,
     browser: import.meta.env.BROWSER,

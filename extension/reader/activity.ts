@@ -10,7 +10,7 @@
 
 import type { Day, Tally } from "../shared/protocol";
 import type { PageKind, Self, Trace } from "../shared/messages";
-import { vanityIn, vanityName } from "./address";
+import { addressOf, isUnder, vanityIn, vanityName } from "./address";
 import { activityMs, earlier, today } from "./days";
 import { railSelf } from "./feed_rail";
 import { plain } from "./labels";
@@ -18,15 +18,17 @@ import { normalise } from "./numbers";
 import type { Page } from "./page";
 
 const ARTICLE = '[role="article"][data-urn^="urn:li:"]';
-const ACTIVITY_LINK = 'main a[href*="urn"]';
+/** Posts and their analytics carry the post's id in their path or query. */
+const ACTIVITY_PATHS = ["/feed/update", "/posts", "/analytics/post-summary", "/analytics/post"];
 export const COMMENT =
   'article[data-id^="urn:li:comment:"], [componentkey^="replaceableComment_urn:li:comment:"]';
 /** Links that only a post's author gets. */
-const AUTHOR_ONLY = 'a[href*="/analytics/post-summary/"], a[href*="/analytics/post/"]';
+const AUTHOR_ONLY = ["/analytics/post-summary", "/analytics/post"];
 const ASIDE = "aside, header, nav";
-const PROFILE_LINK = 'a[href*="/in/"], a[href*="/company/"], a[href*="/school/"]';
+/** Who can write a post. */
+const AUTHORS = ["/in", "/company", "/school"];
 const URN = /^urn:li:(?:activity|ugcPost|share):(\d{6,20})/;
-const LINKED = /urn(?::|%3A)li(?::|%3A)activity(?::|%3A)(\d{6,20})/i;
+const LINKED = /\/urn(?::|%3A)li(?::|%3A)activity(?::|%3A)(\d{6,20})/i;
 
 export interface Item {
   element: Element;
@@ -57,9 +59,9 @@ export function posts(page: Page, wanted: (id: string) => boolean = () => true):
   if (articles.length > 0) return items;
   // One search of the page for the links, not one of each item.
   const linked = new Set<Element>();
-  for (const link of page.all(ACTIVITY_LINK)) {
-    const id = LINKED.exec(link.getAttribute("href") ?? "")?.[1];
-    const element = id === undefined ? null : outermost(link, '[role="listitem"]');
+  for (const link of page.links(...ACTIVITY_PATHS)) {
+    const id = LINKED.exec(page.address(link)?.pathname ?? "")?.[1];
+    const element = id === undefined || !link.closest("main") ? null : outermost(link, '[role="listitem"]');
     if (!element || linked.has(element)) continue;
     linked.add(element);
     add(element, id, () => true);
@@ -99,7 +101,8 @@ function marksOf(page: Page, item: Element): string[] {
     node = walker.nextNode(), seen += 1
   ) {
     const { data } = node as Text;
-    if (data.length > 40 || !data.includes("•")) continue;
+    // A text of the author's, as a headline, may hold a bullet too; a mark begins with one.
+    if (data.length > 40 || !data.trimStart().startsWith("•")) continue;
     const inside = node.parentElement?.closest(COMMENT);
     if (inside && inside !== item && item.contains(inside)) continue;
     const [, ...parts] = plain(data).split("•");
@@ -119,9 +122,16 @@ const DEGREE = /^[123](?:st|nd|rd|er|e|º|°|ª|\.|\+|次|度|촌|-|$)/u;
 const marksAnother = (page: Page, item: Element): boolean =>
   marksOf(page, item).some((mark) => DEGREE.test(normalise(mark)));
 
+const linksTo = (item: Element, paths: string[]): Element[] =>
+  Array.from(item.querySelectorAll("a[href]")).filter((link) => {
+    const href = link.getAttribute("href") ?? "";
+    const url = paths.some((path) => href.includes(path)) ? addressOf(href) : null;
+    return url !== null && paths.some((path) => isUnder(url, path));
+  });
+
 /** Links to people and Pages in an item, those in comments under it left out. */
 const profileLinks = (item: Element): Element[] =>
-  Array.from(item.querySelectorAll(PROFILE_LINK)).filter((link) => {
+  linksTo(item, AUTHORS).filter((link) => {
     const inside = link.closest(COMMENT);
     return !inside || inside === item;
   });
@@ -153,7 +163,7 @@ const isSelf = (name: string, self: Self | null): boolean =>
 
 /** The member wrote this post or comment. */
 export function isAuthored(page: Page, element: Element): boolean {
-  return marksYou(page, element) || element.querySelector(AUTHOR_ONLY) !== null;
+  return marksYou(page, element) || linksTo(element, AUTHOR_ONLY).some((link) => !isMention(link));
 }
 
 /** Every profile that the item's head names is `owner`. */
@@ -169,13 +179,13 @@ export function ownsActivity(page: Page): { own: boolean; self: Self | null } {
   if (addressed === null) return { own: false, self: null };
   const { known } = page;
   if (addressed === "me" || isSelf(addressed, known)) return { own: true, self: known };
+  // Whom a card has named outweighs what a list shows.
+  if (known?.vanity !== undefined) return { own: false, self: null };
   const self = { vanity: addressed };
   if (railSelf(page)?.vanity === addressed) return { own: true, self };
   const isMark = ({ element }: Item): boolean => {
-    if (!isAuthored(page, element)) return false;
-    const linked = Array.from(element.querySelectorAll('a[href*="/in/"]')).map((link) =>
-      vanityIn(link.getAttribute("href") ?? ""),
-    );
+    if (!isAuthored(page, element) || marksAnother(page, element)) return false;
+    const linked = linksTo(element, ["/in"]).map(nameIn);
     return (linked.length === 0 || linked.includes(addressed)) && headsOnly(element, addressed);
   };
   return [...comments(page), ...posts(page)].some(isMark) ? { own: true, self } : { own: false, self: null };
@@ -231,8 +241,8 @@ function isPassedOn(page: Page, element: Element, self: Self | null): boolean {
   return page.labels?.reposted.some((phrase) => line.includes(phrase)) ?? false;
 }
 
-/** /recent-activity/all/: posts that the member wrote, and what they passed on unchanged. */
-export function readPosts(page: Page, self: Self | null): Lists {
+/** The list's posts that the member wrote, and those that they passed on unchanged. */
+export function postsByKind(page: Page, self: Self | null): { written: Item[]; passedOn: Item[] } {
   const written: Item[] = [];
   const passedOn: Item[] = [];
   for (const item of posts(page)) {
@@ -241,6 +251,11 @@ export function readPosts(page: Page, self: Self | null): Lists {
     if (!foreign || isAuthored(page, item.element)) written.push(item);
     else if (isPassedOn(page, item.element, self)) passedOn.push(item);
   }
+  return { written, passedOn };
+}
+
+/** /recent-activity/all/: posts that the member wrote, and what they passed on unchanged. */
+export function readPosts(page: Page, { written, passedOn }: ReturnType<typeof postsByKind>): Lists {
   return collect(page, {
     posts: { items: written, anchor: "article-urn" },
     reposts: { items: passedOn, anchor: "article-urn" },

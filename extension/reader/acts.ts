@@ -98,19 +98,14 @@ function reactions(page: Page, items: Item[]): Toggle[] {
   });
 }
 
-const ORIGIN = "https://www.linkedin.com";
-const INVITE = 'a[href*="/preload/custom-invite/"]';
+const INVITE = "/preload/custom-invite";
 /** How the control of an invitation that waits begins, as LinkedIn words it. */
 const PENDING = /^(?:pending|in sospeso|en attente|ausstehend|pendiente|pendente)(?:$|[,.])/;
 
 /** Whom an invitation link is for. */
-function invitee(link: Element): string | null {
-  try {
-    const name = new URL(link.getAttribute("href") ?? "", ORIGIN).searchParams.get("vanityName");
-    return name === null ? null : vanityIn(`/in/${encodeURIComponent(name)}`);
-  } catch {
-    return null;
-  }
+function invitee(page: Page, link: Element): string | null {
+  const name = page.address(link)?.searchParams.get("vanityName") ?? null;
+  return name === null ? null : vanityIn(`/in/${encodeURIComponent(name)}`);
 }
 
 /** Cards of one other person each: a profile's top card, suggestions in My Network. */
@@ -123,22 +118,23 @@ function invitations(page: Page): Toggle[] {
       ? page.all('[role="listitem"]').map((card) => ({ card, name: soleName(card) }))
       : []),
   ];
+  const invites = page.links(INVITE);
   return cards.flatMap(({ card, name }) => {
     if (name === null || !page.visible(card)) return [];
-    const links = Array.from(card.querySelectorAll(INVITE));
+    const links = invites.filter((link) => card.contains(link));
     const pending = Array.from(card.querySelectorAll("button, a")).some((control) =>
       PENDING.test(plain(control.getAttribute("aria-label") ?? control.textContent)),
     );
-    const offered = links.some((link) => invitee(link) === name);
-    if (offered === pending || links.some((link) => invitee(link) !== name)) return [];
+    const offered = links.some((link) => invitee(page, link) === name);
+    if (offered === pending || links.some((link) => invitee(page, link) !== name)) return [];
     return [{ signal: "invitations_sent", subject: `invite:${name}`, on: pending }];
   });
 }
 
 /** The one person that a card links to; null when there are several. */
 function soleName(card: Element): string | null {
-  const links = Array.from(card.querySelectorAll('a[href*="/in/"]'));
-  const names = new Set(links.map((link) => vanityIn(link.getAttribute("href") ?? "")));
+  const links = Array.from(card.querySelectorAll("a[href]"));
+  const names = new Set(links.flatMap((link) => vanityIn(link.getAttribute("href") ?? "") ?? []));
   const [only] = names;
   return names.size === 1 && only !== undefined ? only : null;
 }

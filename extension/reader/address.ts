@@ -1,7 +1,28 @@
-/** What an address alone tells: the host, a profile's name, the language suffix. */
+/** Addresses, always parsed: the host, the path by its segments, a profile's name. Never matched as text. */
 
 /** www.linkedin.com and its regional and mobile hosts (it.linkedin.com, m.linkedin.com). */
 export const isLinkedIn = (url: URL): boolean => /^(?:[a-z0-9-]+\.)?linkedin\.com$/i.test(url.hostname);
+
+/** The hosts where members' pages are: not business.linkedin.com, ads.linkedin.com and the like. */
+const MEMBER_HOST = /^(?:(?:www|m|touch|[a-z]{2})\.)?linkedin\.com$/i;
+const ORIGIN = "https://www.linkedin.com";
+
+/** Where a link on a LinkedIn page leads; null outside of members' pages. */
+export function addressOf(href: string): URL | null {
+  try {
+    const url = new URL(href, ORIGIN);
+    return /^https?:$/.test(url.protocol) && MEMBER_HOST.test(url.hostname) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether an address is `path` or below it, segment by segment: "/me/profile-views" is not below "/me/profile". */
+export function isUnder(url: URL, path: string): boolean {
+  const { pathname } = url;
+  if (pathname.slice(0, path.length).toLowerCase() !== path.toLowerCase()) return false;
+  return pathname.length === path.length || pathname[path.length] === "/";
+}
 
 /** A vanity name as it is compared: decoded, lower case. Null when it is no name. */
 export function vanityName(part: string): string | null {
@@ -13,13 +34,14 @@ export function vanityName(part: string): string | null {
   }
 }
 
-const PROFILE = /^\/in\/([^/?#]+)/i;
+const PROFILE = /^\/in\/([^/]+)/i;
 
-/** The vanity name in a path or href that begins with `/in/NAME`; null elsewhere. */
+/** The vanity name of an address or path `/in/NAME…`; null elsewhere. */
 export function vanityIn(href: string): string | null {
-  const path = href.replace(/^https?:\/\/(?:[a-z0-9-]+\.)?linkedin\.com/i, "");
-  const match = PROFILE.exec(path);
-  return match?.[1] === undefined ? null : vanityName(match[1]);
+  // Parsing is dear, and most links lead elsewhere.
+  if (!/\/in\//i.test(href)) return null;
+  const name = PROFILE.exec(addressOf(href)?.pathname ?? "")?.[1];
+  return name === undefined ? null : vanityName(name);
 }
 
 /** LinkedIn's stable member id. */

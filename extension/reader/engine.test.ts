@@ -21,11 +21,18 @@ describe("one number in its anchor", () => {
     ["with its period", "<p>241 profile views</p><p>Past 7 days</p>"],
     ["one word with its label", "<p>241profile views</p>"],
     ["a hidden other number", '<p>241</p><p style="display: none">12</p><p hidden>13</p>'],
+    ["with a comparison", "<p>241</p><p>Profile viewers</p><p>12 more than last week</p>"],
+    [
+      "with a comparison before it",
+      "<p>12 more than last week</p><div><p>Profile viewers</p><p>241</p></div>",
+    ],
     ["a script inside", "<p>241</p><script>var a = 7</script><style>p{margin:3px}</style>"],
   ])("%s", (_, inside) => expect(views(rail(inside))).toEqual(["profile_views=241 exact"]));
 
   test.each([
     ["two numbers", "<p>241 viewers</p><p>12 recruiters</p>"],
+    ["two numbers beside the label", "<p>241</p><p>Profile viewers</p><p>12</p>"],
+    ["a comparison in a language without labels", "<p>241</p><p>閲覧者</p><p>先週より12人多い</p>"],
     ["text and aria-label that disagree", '<div aria-label="Profile viewers 240"><p>241</p></div>'],
     ["no number", "<p>Profile viewers</p>"],
     ["a percentage only", "<p>104%</p>"],

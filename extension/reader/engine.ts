@@ -5,6 +5,7 @@
 
 import type { Gauge } from "../shared/protocol";
 import type { Trace } from "../shared/messages";
+import { frameArrived, isHome } from "./frame";
 import { plain } from "./labels";
 import { isLapse } from "./lapse";
 import { countsIn, hasDigit, normalise, readCount, type Count } from "./numbers";
@@ -130,7 +131,12 @@ function spokenCount(
 }
 
 function takeNumber(page: Page, rule: SignalRule, element: Element, cap: number | undefined): Taken {
-  const shown = choose(page, rule, element, pieces(page, element, cap));
+  const chosen = choose(page, rule, element, pieces(page, element, cap));
+  // A comparison beside the count ("12 more than last week"): the one beside the label is the count.
+  const shown =
+    chosen === "two_candidates"
+      ? (takeByLabel(page, rule, { name: "label", take: "label" }, element, cap) ?? chosen)
+      : chosen;
   if (shown === "two_candidates") return shown;
   const spoken = distinct(
     ariaLabels(element).flatMap((label) => spokenCount(page, rule, label, cap, shown !== null) ?? []),
@@ -147,7 +153,10 @@ function patternOf(labels: string[]): RegExp {
   let pattern = patterns.get(key);
   if (!pattern) {
     const escaped = labels.map((label) =>
-      label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "[\\s\\u00a0\\u202f]+"),
+      label
+        .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+        .replace(/ /g, "[\\s\\u00a0\\u202f]+")
+        .replace(/i/g, "(?:[iıİ]\\u0307?)"),
     );
     pattern = new RegExp(escaped.join("|"), "iu");
     patterns.set(key, pattern);
@@ -237,12 +246,13 @@ function takeByLabel(
   cap: number | undefined,
 ): Taken {
   const labels = labelsFor(page, rule);
-  if (labels.length === 0) return null;
+  const { outside, within, once } = anchor;
+  const home = anchor.home === true || once !== undefined;
+  if (labels.length === 0 || (once !== undefined && !frameArrived(page, once))) return null;
   const goesOn = ABOUT_A_PERIOD.has(rule.signal);
-  const { outside, within } = anchor;
   const taken = labelled(page, anchor, labels, scope).map((at) => {
     const bounds = within === undefined ? scope : at.closest(within);
-    if (!bounds) return null;
+    if (!bounds || (home && !isHome(page, at))) return null;
     return (
       besideLabel(page, at, bounds, labels, cap, outside) ?? withLabel(page, at, bounds, labels, goesOn, cap)
     );
@@ -256,10 +266,12 @@ function takeByLabel(
  * Whether `element` belongs to the smallest surrounding of it that holds one of `siblings`, free of
  * people; where no label can tell it, it must be the first control there.
  */
-function standsBeside(page: Page, element: Element, siblings: string): boolean {
-  for (let at = element.parentElement; at; at = at.parentElement) {
-    if (!at.querySelector(siblings)) continue;
-    if (at.querySelector('a[href*="/in/"]')) return false;
+function standsBeside(page: Page, element: Element, siblings: string[]): boolean {
+  const links = page.links(...siblings);
+  for (let at = element.parentElement; at && links.length > 0; at = at.parentElement) {
+    const holds = (link: Element): boolean => at?.contains(link) ?? false;
+    if (!links.some(holds)) continue;
+    if (page.links("/in").some(holds)) return false;
     return page.labels !== null || at.querySelector("button[aria-label], a[aria-label]") === element;
   }
   return false;
@@ -324,7 +336,8 @@ function take(page: Page, rule: SignalRule, anchor: Anchor, element: Element): T
   const cap = range?.cap;
   switch (anchor.take) {
     case "number":
-      return anchor.labelled && !holdsLabel(page, rule, lineOf(element))
+      return anchor.labelled &&
+        ![lineOf(element), ...ariaLabels(element)].some((text) => holdsLabel(page, rule, text))
         ? null
         : takeNumber(page, rule, element, cap);
     case "aria":
@@ -353,8 +366,10 @@ function take(page: Page, rule: SignalRule, anchor: Anchor, element: Element): T
   }
 }
 
-function candidates(page: Page, { card, select, where }: Anchor): Element[] {
-  if (where !== undefined && !page.first(where)) return [];
+function candidates(page: Page, { card, select, links, find, where }: Anchor): Element[] {
+  if (where && !where(page)) return [];
+  if (find) return find(page);
+  if (links) return page.links(...links);
   if (card === undefined) return select === undefined ? [] : page.all(select);
   const cards = page.cards(card);
   return select === undefined ? cards : cards.flatMap((one) => Array.from(one.querySelectorAll(select)));
@@ -385,7 +400,9 @@ export function readSignal(page: Page, rule: SignalRule): { gauge: Gauge | null;
     const taken =
       anchor.take === "distinct"
         ? [countDistinct(anchor, elements)]
-        : elements.map((element) => take(page, rule, anchor, element));
+        : elements.map((element) =>
+            take(page, anchor.label ? { ...rule, label: anchor.label } : rule, anchor, element),
+          );
     if (taken.includes("two_candidates")) return miss("two_candidates");
     const [count, ...rest] = distinct(
       taken.filter((one): one is Count => one !== null && typeof one === "object"),

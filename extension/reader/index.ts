@@ -7,12 +7,13 @@ import type { PageReading, PageStatus, Self, Trace } from "../shared/messages";
 import { ownsActivity, showsOtherTab } from "./activity";
 import { isLinkedIn } from "./address";
 import { readFlag, readSignal } from "./engine";
-import { ownership, showsProfile, type Ownership } from "./owner";
+import { ownership, ownsList, showsProfile, type Owned, type Ownership } from "./owner";
 import { look, type Now, type Page } from "./page";
 import { otherProfile, PAGES } from "./pages";
 import { PROFILE_ADDRESS } from "./pages/profile";
 import type { Extra, PageRule } from "./rules";
 import { sessionStatus } from "./session";
+import { textNodes, weightOf } from "./text";
 import { sightOf, type Visible } from "./visibility";
 
 export { RULES_VERSION } from "./rules";
@@ -26,36 +27,49 @@ export interface Known {
 }
 
 const BUSY = '[aria-busy="true"], [role="progressbar"]:not(progress), .artdeco-loader';
-/** Characters of text below which a page is only its frame. */
+const NEVER_SHOWN = "script, style, template, noscript, code";
+/** Weight of text below which a page is only its frame. */
 const FRAME_TEXT = 400;
 /** The same while something on the page says that it is still busy. */
 const BUSY_TEXT = 4000;
-/** So much of a page's text is measured, white space included. */
-const MEASURED = 50_000;
 
-/** Has a page without any expected reading not arrived yet, or does it look unlike what we know? */
+/**
+ * Has a page without any expected reading not arrived yet, or does it look unlike what we know? Only what
+ * can be read counts: a frame carries its data along, in scripts and `code`.
+ */
 function emptyStatus(page: Page, settled: boolean): PageStatus {
   if (page.doc.readyState === "loading") return "loading";
-  const busy = page.first(BUSY) !== null;
-  if (settled && !busy) return "unknown_markup";
-  const length = (page.first("main") ?? page.doc.body).textContent
-    .slice(0, MEASURED)
-    .replace(/\s+/g, " ").length;
-  return length < (busy ? BUSY_TEXT : FRAME_TEXT) ? "loading" : "unknown_markup";
+  if (settled) return "unknown_markup";
+  const enough = page.first(BUSY) === null ? FRAME_TEXT : BUSY_TEXT;
+  return weighs(page.first("main") ?? page.doc.body, enough) ? "unknown_markup" : "loading";
 }
 
-interface Whose {
-  owner: Ownership;
-  self: Self | null;
+/** Whether the text under `root` weighs at least `enough`; what is never shown weighs nothing. */
+function weighs(root: Element, enough: number): boolean {
+  let weight = 0;
+  for (const { data, parentElement } of textNodes(root)) {
+    if (!parentElement?.closest(NEVER_SHOWN)) weight += weightOf(data);
+    if (weight >= enough) return true;
+  }
+  return false;
 }
 
-function whose(page: Page, rule: PageRule): Whose {
-  if (rule.owner === "session") return { owner: showsProfile(page) ? "moving" : "own", self: null };
-  if (rule.owner === "nobody") return { owner: "own", self: null };
-  if (!rule.kind.startsWith("activity_")) return ownership(page);
-  if (showsOtherTab(page, rule.kind)) return { owner: "moving", self: null };
-  const { own, self } = ownsActivity(page);
-  return { owner: own ? "own" : "unknown", self };
+function whose(page: Page, rule: PageRule): Owned {
+  switch (rule.owner) {
+    case "session":
+      return { owner: showsProfile(page) ? "moving" : "own", self: null };
+    case "nobody":
+      return { owner: "own", self: null };
+    case "card":
+      return ownership(page);
+    case "list":
+      return ownsList(page);
+    case "items": {
+      if (showsOtherTab(page, rule.kind)) return { owner: "moving", self: null };
+      const { own, self } = ownsActivity(page);
+      return { owner: own ? "own" : "unknown", self };
+    }
+  }
 }
 
 function read(page: Page, rule: PageRule): { gauges: PageReading["gauges"]; trace: Trace[]; extra: Extra } {
@@ -96,7 +110,7 @@ export function readPage(
   known: Known = {},
   visible: Visible = sightOf(doc),
 ): PageReading {
-  const page = look(doc, url, now, known.self ?? null, visible);
+  const page = look(doc, url, now, known.self ?? null, visible, known.settled ?? false);
   const empty: PageReading = {
     page: "other",
     status: "ok",
@@ -122,12 +136,13 @@ export function readPage(
   return {
     ...empty,
     page: rule.kind,
-    status: statusOf(page, rule, trace, settled),
+    status: extra.status ?? statusOf(page, rule, trace, settled),
     self: extra.self ?? self,
     gauges,
     tallies: extra.tallies ?? [],
     visits: extra.visits ?? [],
     ...(extra.official ? { official: extra.official } : {}),
+    ...(extra.noAccess ? { noAccess: true } : {}),
     trace,
   };
 }
@@ -142,7 +157,10 @@ function notOwn(
 ): PageReading {
   const trace = rule.signals.map(({ signal }) => ({ signal, anchor: null, reason: "not_proven_own" }));
   const other: PageReading = { ...empty, page: otherProfile.kind, trace };
-  if (owner === "moving") return { ...other, status: "loading" };
+  if (owner === "moving")
+    return settled
+      ? { ...other, page: rule.kind, status: "unknown_markup" }
+      : { ...other, status: "loading" };
   if (owner === "unknown")
     return emptyStatus(page, settled) === "loading" ? { ...other, status: "loading" } : other;
   return PROFILE_ADDRESS.test(page.url.pathname) ? { ...other, ...otherProfile.extra?.(page) } : other;

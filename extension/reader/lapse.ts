@@ -1,18 +1,40 @@
 /**
- * Lengths of time in a page's language: "Past 7 days", "過去7日間". Words are Unicode CLDR's, by
- * `Intl`, so that every interface language has them.
+ * Lengths of time in a page's language: "Past 7 days", "90 derniers jours", "過去7日間". Words are Unicode
+ * CLDR's, by `Intl`, so that every interface language has them, with the forms of grammar that a caption
+ * may ask for.
  */
 
 import { plain } from "./labels";
 
 const UNITS = ["hour", "day", "week", "month", "year"] as const;
-/** Languages that count time in more words than CLDR's one. */
-const MORE: Readonly<Record<string, string[]>> = {
+/** Stems that CLDR's forms beside a number lack: cases, articles, other counters. */
+const STEMS: Readonly<Record<string, string[]>> = {
+  ar: ["يوم", "أيام", "ايام", "أسبوع", "أسابيع", "شهر", "أشهر"],
+  bn: ["দিন", "সপ্তাহ", "মাস"],
+  cs: ["den", "dní", "dny", "dnů", "týdn", "týden", "měsíc"],
+  da: ["dag", "uge", "måned"],
+  el: ["ημέρ", "ημερ", "μέρε", "εβδομάδ", "μήν", "μην"],
   en: ["day", "week", "month"],
+  fi: ["päiv", "viik", "kuukau"],
+  he: ["יום", "ימים", "הימים", "שבוע", "השבוע", "חודש", "החודש"],
+  hu: ["nap", "hét", "het", "hónap"],
   ja: ["日", "週", "か月", "ヶ月", "カ月", "ヵ月"],
   ko: ["일", "주", "개월"],
+  mr: ["दिवस", "आठवड", "महि"],
+  no: ["dag", "døgn", "uke", "måned"],
+  pl: ["dni", "dzień", "tygod", "miesi"],
+  ro: ["zi", "zile", "săptămân", "lun"],
+  ru: ["дн", "день", "недел", "месяц"],
+  sv: ["dag", "dygn", "veck", "månad"],
+  te: ["రోజు", "వార", "నెల"],
+  tr: ["gün", "hafta", "ay"],
+  uk: ["дн", "день", "тиж", "місяц"],
   zh: ["日", "天", "周", "週", "個月", "个月"],
 };
+/** Lengths that LinkedIn's captions name: days, weeks, months. */
+const USUAL = new Set([1, 2, 3, 4, 6, 7, 12, 14, 24, 28, 30, 60, 90, 180, 365]);
+/** Words that a caption of a usual length may put between the number and its unit: "90 derniers jours". */
+const BETWEEN = 2;
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u;
 const LETTER = /[\p{L}\p{M}]/u;
 
@@ -39,12 +61,14 @@ function formatsOf(lang: string): Intl.NumberFormat[] {
   return built;
 }
 
-/** The words of time beside `value`. */
+const ALIASES: Readonly<Record<string, string>> = { nb: "no", nn: "no", iw: "he" };
+
+/** CLDR's words of time beside `value`. */
 function wordsOf(value: number, lang: string): string[] {
   const words = formatsOf(lang).flatMap((format) =>
     format.formatToParts(value).flatMap((part) => (part.type === "unit" ? [bare(part.value)] : [])),
   );
-  return [...new Set([...words, ...(MORE[lang.split(/[-_]/)[0] ?? ""] ?? [])])].filter((word) => word !== "");
+  return [...new Set(words)].filter((word) => word !== "");
 }
 
 function begins(text: string, word: string): boolean {
@@ -56,9 +80,18 @@ function begins(text: string, word: string): boolean {
 
 /** Whether the number `value` between the texts `before` and `after` is a length of time. */
 export function isLapse(value: number, before: string, after: string, lang: string): boolean {
+  const base = lang.split(/[-_]/)[0]?.toLowerCase() ?? "";
+  const stems = (STEMS[ALIASES[base] ?? base] ?? []).map(bare);
+  const words = wordsOf(value, lang);
+  const isUnit = (text: string): boolean =>
+    words.some((word) => begins(text, word)) || stems.some((stem) => text.startsWith(stem));
   const head = bare(before);
-  const tail = bare(after).replace(/^[-‐‑]/, "");
-  return wordsOf(value, lang).some(
-    (word) => begins(tail, word) || (word.length > 2 && head.endsWith(` ${word}`)),
-  );
+  if (words.some((word) => word.length > 2 && head.endsWith(` ${word}`))) return true;
+  // What another number counts is not this one's unit.
+  const [tail = ""] = bare(after)
+    .replace(/^[-‐‑]/, "")
+    .split(/\d/);
+  const texts = tail.split(" ").filter((word) => word !== "");
+  const reach = USUAL.has(value) ? BETWEEN : 0;
+  return texts.slice(0, reach + 1).some((_, index) => isUnit(texts.slice(index).join(" ")));
 }

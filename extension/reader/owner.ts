@@ -1,35 +1,36 @@
 /**
  * Whose profile is this? Own counts are read only on proof, and never while anything contradicts
- * it: an address can be ahead of what the page still shows.
+ * it: an address can be ahead of what the page still shows. Proof comes from the card with the name:
+ * neither a parameter of the address nor a link in somebody's text proves anything.
  */
 
 import type { Self } from "../shared/messages";
-import { MEMBER_ID, vanityIn, vanityName } from "./address";
+import { isUnder, MEMBER_ID, vanityIn, vanityName } from "./address";
 import { plain } from "./labels";
 import { cardName, type Page } from "./page";
+import { textNodes } from "./text";
 
 /** "moving": the page still shows something else than its address names. */
 export type Ownership = "own" | "other" | "unknown" | "moving";
 
-/** Links that only a profile's owner gets, each with the owner's name in it. */
-const EDIT_LINK = 'a[href*="/edit/intro/"], a[href*="isSelfProfile=true"]';
-const EDIT_FORM = 'a[href*="/edit/forms/"], a[href*="/add-edit/"]';
+export interface Owned {
+  owner: Ownership;
+  self: Self | null;
+}
+
+/** Forms that only a profile's owner gets, each with the owner's name in its path. */
+const EDIT = /^\/in\/[^/]+\/(?:details\/[^/]+\/)?(?:edit|add-edit)\//i;
 /** SDUI's controls of the owner: `NAME_openToButton`. */
 const OWN_KEY = /^(.+)_(?:cover_edit_button|openToButton|about_edit)$/;
 const OWN_KEYS =
   '[componentkey$="_cover_edit_button"], [componentkey$="_openToButton"], [componentkey$="_about_edit"]';
-
-/** What the top card of somebody else's profile holds. */
-const OTHER_IN_CARD = [
-  'a[href*="MEMBER_PROFILE_CANNED_SEARCH"]',
-  'a[href*="NON_SELF_PROFILE_VIEW"]',
-  'a[href*="/preload/custom-invite/"]',
-  '[id$="-profile-overflow-action"]',
-].join(",");
+const OTHER_IN_CARD = '[id$="-profile-overflow-action"]';
 const OTHER_ON_PAGE = '[componentkey^="ProfilePostConnectDrawer_"]';
 
 const BESIDE = "nav, header, aside, footer";
-const EMBER_TOPCARD = "section.pv-top-card, main section:has(h1)";
+const EMBER_TOPCARD = 'section[class*="pv-top-card"], main section:has(h1)';
+const SKILL_ID = /^com\.linkedin\.sdui\.profile\.skill\((AC[ow]AA[A-Za-z0-9_-]{6,}),/;
+const SKILL_ROW = '[id^="com.linkedin.sdui.profile.skill("]';
 
 /** The card with the name, in either front end. */
 export const topCard = (page: Page): Element | null => page.cards("Topcard")[0] ?? page.first(EMBER_TOPCARD);
@@ -52,11 +53,24 @@ function agreed(names: (string | null)[]): string | null {
   return different.size === 1 && only !== undefined ? only : null;
 }
 
-const linked = (page: Page, selector: string): (string | null)[] =>
-  page
-    .all(selector)
-    .filter((link) => !link.closest(BESIDE))
-    .map((link) => vanityIn(link.getAttribute("href") ?? ""));
+/** An icon, or words of LinkedIn's for it: what members link to in their own words is no control. */
+function isControl(page: Page, link: Element): boolean {
+  const words = textNodes(link).filter(
+    ({ data, parentElement }) =>
+      /\p{L}/u.test(data) && !parentElement?.closest('svg, [class*="hidden"], [class*="a11y"]'),
+  );
+  return words.every(({ data }) => page.labels?.ownControls.includes(plain(data)));
+}
+
+const isEdit = (page: Page, link: Element): boolean =>
+  EDIT.test(page.address(link)?.pathname ?? "") && isControl(page, link);
+
+/** The picture or the name in the card, which lead to the owner's own view. */
+const isSelfLink = (page: Page, link: Element): boolean =>
+  page.address(link)?.searchParams.get("isSelfProfile") === "true" &&
+  (isControl(page, link) || link.querySelector("h1, h2, figure, img") !== null);
+
+const nameIn = (link: Element): string | null => vanityIn(link.getAttribute("href") ?? "");
 
 const keyed = (page: Page): (string | null)[] =>
   page.all(OWN_KEYS).map((control) => {
@@ -73,11 +87,31 @@ function hasOwnControl(page: Page, card: Element): boolean {
   );
 }
 
-/** Whose page `/in/NAME/…` is, and what it tells of the member's own ids. */
-export function ownership(page: Page): { owner: Ownership; self: Self | null } {
+/** What the top card of somebody else's profile holds: "connections" may be the owner's in older pages. */
+function othersMark(page: Page, card: Element | null): "sure" | "connections" | null {
+  const links = card ? Array.from(card.querySelectorAll("a[href]")) : [];
+  const addresses = links.flatMap((link) => page.address(link) ?? []);
+  const says = (name: string, value: string): boolean =>
+    addresses.some(({ searchParams }) => searchParams.get(name) === value);
+  const invites = addresses.some((url) => isUnder(url, "/preload/custom-invite"));
+  if (invites || says("screenContext", "NON_SELF_PROFILE_VIEW")) return "sure";
+  if ((card?.querySelector(OTHER_IN_CARD) ?? page.first(OTHER_ON_PAGE)) !== null) return "sure";
+  return says("origin", "MEMBER_PROFILE_CANNED_SEARCH") ? "connections" : null;
+}
+
+/** The owner's name as the controls of the card tell it, and whether an edit control is among them. */
+function ownerIn(page: Page, card: Element | null): { owner: string | null; edits: boolean } {
+  const links = card ? Array.from(card.querySelectorAll("a[href]")) : [];
+  const edits = links.filter((link) => isEdit(page, link)).map(nameIn);
+  const selves = links.filter((link) => isSelfLink(page, link)).map(nameIn);
+  return { owner: agreed([...edits, ...selves]) ?? agreed(keyed(page)), edits: agreed(edits) !== null };
+}
+
+/** Whose profile `/in/NAME/` is, and what it tells of the member's own ids. */
+export function ownership(page: Page): Owned {
   const { known, url } = page;
   const addressed = vanityIn(url.pathname);
-  const isMe = addressed === "me" || url.searchParams.get("isSelfProfile") === "true";
+  const isMe = addressed === "me";
   const card = topCard(page);
   const memberId = cardMemberId(page);
   const sameId = memberId !== null && memberId === known?.memberId;
@@ -88,11 +122,13 @@ export function ownership(page: Page): { owner: Ownership; self: Self | null } {
   const mine = isMe || knownName || sameId;
   const named = isMe ? known?.vanity : addressedById ? undefined : addressed;
 
-  const owner = agreed(linked(page, EDIT_LINK)) ?? agreed(keyed(page)) ?? agreed(linked(page, EDIT_FORM));
+  const { owner, edits } = ownerIn(page, card);
   const shownOwn = owner !== null || (card !== null && hasOwnControl(page, card));
-  const shownOther = (card?.querySelector(OTHER_IN_CARD) ?? page.first(OTHER_ON_PAGE)) !== null;
+  const mark = othersMark(page, card);
+  // Until 2022 the owner's connections, too, led to a search.
+  const older = mark === "connections" && edits && page.cards("Topcard").length === 0;
 
-  if (shownOther) return { owner: mine || owner === addressed ? "moving" : "other", self: null };
+  if (mark !== null && !older) return { owner: mine || owner === addressed ? "moving" : "other", self: null };
   // The owner's controls show: it must be the page that the address names.
   if (owner !== null && owner !== addressed && !isMe && !sameId && !addressedById)
     return { owner: "moving", self: null };
@@ -104,4 +140,32 @@ export function ownership(page: Page): { owner: Ownership; self: Self | null } {
   }
   const othersName = known?.vanity !== undefined && addressed !== null && card !== null;
   return { owner: othersName ? "other" : "unknown", self: null };
+}
+
+/** Different controls that a list without a card of the member's must show before it is believed to be theirs. */
+const PROOFS = 2;
+
+/**
+ * Whose list `/in/NAME/details/…` is, where no card tells: the known member's own, or one on which
+ * several of the owner's controls name the same member. A known member outweighs them all.
+ */
+export function ownsList(page: Page): Owned {
+  const { known, url } = page;
+  const addressed = vanityIn(url.pathname);
+  const memberId = SKILL_ID.exec(page.first(SKILL_ROW)?.id ?? "")?.[1];
+  const edits = page.links("/in").filter((link) => !link.closest(BESIDE) && isEdit(page, link));
+  const names = [...edits.map(nameIn), ...keyed(page)];
+  const sameId = memberId !== undefined && memberId === known?.memberId;
+  const otherId = memberId !== undefined && known?.memberId !== undefined && !sameId;
+  if (addressed === null || otherId) return { owner: "unknown", self: null };
+  if (addressed === "me" || addressed === known?.vanity || sameId) {
+    if (names.some((name) => name !== null && name !== (known?.vanity ?? name)))
+      return { owner: "moving", self: null };
+    return { owner: "own", self: known };
+  }
+  if (known?.vanity !== undefined || agreed(names) !== addressed) return { owner: "unknown", self: null };
+  const proofs = new Set([...edits.map((link) => page.address(link)?.pathname), ...keyed(page)]);
+  return proofs.size >= PROOFS
+    ? { owner: "own", self: { vanity: addressed } }
+    : { owner: "unknown", self: null };
 }

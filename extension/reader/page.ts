@@ -2,6 +2,7 @@
 
 import type { Self } from "../shared/messages";
 import type { Day, Moment } from "../shared/protocol";
+import { addressOf, isUnder } from "./address";
 import { dayAt, offsetOf } from "./days";
 import { labelsOf, type Labels } from "./labels";
 import { textNodes } from "./text";
@@ -22,9 +23,22 @@ export interface Page {
   first: (selector: string) => Element | null;
   /** SDUI's cards of a profile whose name ends so ("Topcard", "About"). */
   cards: (name: string) => Element[];
+  /** The links of the document to these paths, or below them, in order. */
+  links: (...paths: string[]) => Element[];
+  /** Where a link leads; null outside of LinkedIn, or where it leads nowhere. */
+  address: (link: Element) => URL | null;
   /** The page's texts in order, gathered when first asked for. */
   texts: () => Text[];
+  /** The page has had its time to fill: what is not there will not come. */
+  settled: boolean;
 }
+
+/**
+ * LinkedIn's own navigation, on every page: badges and the names of pages. A `nav` of another identity
+ * may be anything, also the rail of My Network.
+ */
+export const GLOBAL_NAV =
+  '#global-nav, header nav, [data-testid="primary-nav"], [componentkey="primaryNavLinksComponentRef"]';
 
 /** How SDUI names the cards of a profile: this, the member id, the card's own name. */
 export const CARD = "com.linkedin.sdui.profile.card.ref";
@@ -49,7 +63,39 @@ export interface Now {
   offsetAt?: (ms: number) => number;
 }
 
-export function look(doc: Document, url: URL, now: Now, known: Self | null, visible: Visible): Page {
+/** The addresses of a document's links. One that cannot hold a path is never parsed: there are thousands. */
+function linksIn(all: Page["all"]): Pick<Page, "links" | "address"> {
+  let hrefs: { element: Element; href: string }[] | null = null;
+  const parsed = new Map<Element, URL | null>();
+  const address = (link: Element): URL | null => {
+    const kept = parsed.get(link);
+    if (kept !== undefined) return kept;
+    const href = link.getAttribute("href");
+    const url = href === null ? null : addressOf(href);
+    parsed.set(link, url);
+    return url;
+  };
+  const links = (...paths: string[]): Element[] => {
+    hrefs ??= all("a[href]").map((element) => ({ element, href: element.getAttribute("href") ?? "" }));
+    return hrefs.flatMap(({ element, href }) => {
+      const leads = paths.some((path) => {
+        const url = href.includes(path) ? address(element) : null;
+        return url !== null && isUnder(url, path);
+      });
+      return leads ? [element] : [];
+    });
+  };
+  return { links, address };
+}
+
+export function look(
+  doc: Document,
+  url: URL,
+  now: Now,
+  known: Self | null,
+  visible: Visible,
+  settled = false,
+): Page {
   const { moment, offsetAt } = now;
   const offset = offsetOf(moment);
   const lang = doc.documentElement.getAttribute("lang")?.trim() ?? "";
@@ -68,7 +114,9 @@ export function look(doc: Document, url: URL, now: Now, known: Self | null, visi
     dayOf: (ms) => dayAt(ms, offsetAt ? offsetAt(ms) * 60_000 : offset),
     known,
     visible,
+    settled,
     all,
+    ...linksIn(all),
     first: (selector) => {
       for (const root of roots) {
         const match = root.querySelector(selector);
@@ -80,6 +128,6 @@ export function look(doc: Document, url: URL, now: Now, known: Self | null, visi
       cards ??= all(`[id^="${CARD}"], [componentkey^="${CARD}"]`);
       return cards.filter((element) => cardName(element).toLowerCase().endsWith(name.toLowerCase()));
     },
-    texts: () => (texts ??= [doc.body, ...roots.slice(1)].flatMap(textNodes)),
+    texts: () => (texts ??= [doc.body, ...roots.slice(1)].flatMap((root) => textNodes(root))),
   };
 }

@@ -8,12 +8,12 @@
  */
 
 import type { Official, Tally } from "../shared/protocol";
-import type { PageKind, Self, Trace, Visit } from "../shared/messages";
+import type { PageKind, PageStatus, Self, Trace, Visit } from "../shared/messages";
 import type { Labels } from "./labels";
 import type { Page } from "./page";
 
 /** Rises with every change of what is read or how: a health report says which rules it comes from. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 4;
 
 /** How the number is taken from what `select` matches. */
 export type Take =
@@ -35,8 +35,12 @@ export type Take =
 export interface Anchor {
   /** Stands in the trace; unique within the signal. */
   name: string;
-  /** A selector: in the page, or in the card where there is one. */
+  /** A selector: in the page, or in the card where there is one. Addresses are never part of it. */
   select?: string;
+  /** Paths, below one of which the link leads that holds the count. */
+  links?: string[];
+  /** Where neither a selector nor a link's path tells. */
+  find?: (page: Page) => Element[];
   /** One of SDUI's cards of a profile, by the end of its name. */
   card?: string;
   take: Take;
@@ -48,10 +52,16 @@ export interface Anchor {
   key?: (element: Element) => string | null;
   /** The text or aria-label must hold the signal's label where the language is known. */
   labelled?: boolean;
-  /** What must stand on the page for the anchor to count. */
-  where?: string;
-  /** For "aria": links that stand in the same rail, with the match before them. */
-  siblings?: string;
+  /** What must hold of the page for the anchor to count. */
+  where?: (page: Page) => boolean;
+  /** For "label": only where the link or the card around it leads to the member's own pages. */
+  home?: boolean;
+  /** Another label than the signal's. */
+  label?: SignalRule["label"];
+  /** For "label", `home` with it: paths of the links whose coming tells that the frame of the counts is there. */
+  once?: string[];
+  /** For "aria": paths of the links that stand in the same rail, with the match before them. */
+  siblings?: string[];
 }
 
 export interface SignalRule {
@@ -70,16 +80,20 @@ export interface FlagRule {
   read: (page: Page) => { value: 0 | 1; anchor: string } | null;
 }
 
-/** Whose page it is: the session's own by its address, or to be proven, or nobody's. */
-export type Owner = "session" | "proof" | "nobody";
+/** Whose page it is: the session's own by its address, or to be proven by a card, a list or its items, or nobody's. */
+export type Owner = "session" | "card" | "list" | "items" | "nobody";
 
 /** What a page yields beside its signals. */
 export interface Extra {
   tallies?: Tally[];
   visits?: Visit[];
   official?: Official;
+  /** LinkedIn says that the user has no SSI. */
+  noAccess?: true;
   self?: Self;
   trace?: Trace[];
+  /** Where the page's own parts tell it better than the amount of text. */
+  status?: PageStatus;
 }
 
 export interface PageRule {

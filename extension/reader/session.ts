@@ -2,6 +2,7 @@
 
 import type { PageStatus } from "../shared/messages";
 import type { Page } from "./page";
+import { namesIndex } from "./ssi/access";
 
 const SIGNED_OUT_PATH =
   /^\/(?:(?:m\/)?login|uas\/|authwall|checkpoint(?:\/|$)|sales\/login|signup|reg\/|hp\/?$|home\/?$)/i;
@@ -27,20 +28,18 @@ const BLOCKED_MARK = [
 ].join(",");
 
 /** Only members have these: both front ends' navigation, and Sales Navigator's. */
-const SIGNED_IN_MARK = [
-  "#global-nav",
-  '[componentkey="primaryNavLinksComponentRef"]',
-  'a[href*="/sales/inbox"]',
-].join(",");
+const SIGNED_IN_MARK = '#global-nav, [componentkey="primaryNavLinksComponentRef"]';
 
 /** Elements that LinkedIn's refusals ("Request denied") stay below. */
 const REFUSAL_ELEMENTS = 8;
 
 /** A bare heading with hardly anything around it: an answer of LinkedIn's servers, not a page. */
 function isRefusal({ doc, first }: Page): boolean {
+  const heading = first("h1");
   return (
     doc.readyState !== "loading" &&
-    first("h1") !== null &&
+    heading !== null &&
+    !namesIndex(heading.textContent) &&
     first("main, nav, [role='main'], [aria-busy='true']") === null &&
     doc.body.querySelectorAll("*").length <= REFUSAL_ELEMENTS
   );
@@ -51,7 +50,7 @@ export function sessionStatus(page: Page): PageStatus | null {
   const { pathname } = page.url;
   if (BLOCKED_PATH.test(pathname)) return "blocked";
   if (SIGNED_OUT_PATH.test(pathname)) return "signed_out";
-  if (page.first(SIGNED_IN_MARK)) return null;
+  if (page.first(SIGNED_IN_MARK) ?? page.links("/sales/inbox")[0]) return null;
   if (page.first(BLOCKED_MARK)) return "blocked";
   if (page.first(SIGNED_OUT_MARK)) return "signed_out";
   return isRefusal(page) ? "blocked" : null;

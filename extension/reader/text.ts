@@ -23,18 +23,98 @@ export interface Piece extends Count {
   first: boolean;
 }
 
-/** The text nodes under `root` that hold more than white space, in order. */
-export function textNodes(root: Node): Text[] {
+/** The text nodes under `root`, in order; with `blank`, those of white space too. */
+export function textNodes(root: Node, blank = false): Text[] {
   const nodes: Text[] = [];
   const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
-    if (!BLANK.test((node as Text).data)) nodes.push(node as Text);
+    if (blank || !BLANK.test((node as Text).data)) nodes.push(node as Text);
   return nodes;
 }
 
+/** Scripts without spaces between words, where a character says as much as three of a European one. */
+const DENSE = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/gu;
+
+/** How much a text says, in characters of a European script. */
+export const weightOf = (text: string): number => text.trim().length + 2 * (text.match(DENSE)?.length ?? 0);
+
+const INLINE = new Set([
+  "a",
+  "abbr",
+  "b",
+  "bdi",
+  "em",
+  "font",
+  "i",
+  "mark",
+  "small",
+  "span",
+  "strong",
+  "sub",
+  "sup",
+  "u",
+]);
+/** What a number set from several elements looks like when they are put together. */
+const TOKEN = /\d+(?:[.,'’\u066b\u066c\u060c]\d+)*(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))*/g;
+const FOR_SCREEN_READERS = '[class*="hidden"], [class*="a11y"]';
+
+function blockOf(node: Text): Element | null {
+  let element = node.parentElement;
+  while (element && INLINE.has(element.localName)) element = element.parentElement;
+  return element;
+}
+
+/** For whom a text is: sighted readers, screen readers, or both. Twins differ in it. */
+const audience = ({ parentElement: at }: Text): string =>
+  at?.closest('[aria-hidden="true"]') ? "sighted" : at?.closest(FOR_SCREEN_READERS) ? "screen" : "both";
+
+/** One line's texts that follow each other for the same readers, twins left out. */
+function runsOf(root: Node): Text[][] {
+  const runs: Text[][] = [];
+  for (const node of textNodes(root, true)) {
+    const last = runs.at(-1);
+    const before = last?.at(-1);
+    const twin = before?.data.trim() === node.data.trim() && node.data.trim().length > 1;
+    const joins = before && !twin && blockOf(before) === blockOf(node) && audience(before) === audience(node);
+    if (joins) last?.push(node);
+    else runs.push([node]);
+  }
+  return runs;
+}
+
+/** The texts that hold a part of a number which several elements make up: "1", ",", "027". */
+function splitNumbers(root: Node, nodes: Text[]): ReadonlySet<Text> {
+  const split = new Set<Text>();
+  if (nodes.filter(({ data }) => hasDigit(data)).length < 2) return split;
+  for (const run of runsOf(root)) {
+    const starts: number[] = [];
+    let line = "";
+    for (const { data } of run) {
+      starts.push(line.length);
+      line += normalise(data).replace(/\n/g, " ");
+    }
+    for (const { 0: token, index } of line.matchAll(TOKEN)) {
+      const parts = run.filter((node, at) => {
+        const start = starts[at] ?? 0;
+        return start < index + token.length && start + normalise(node.data).length > index;
+      });
+      if (parts.length > 1) for (const part of parts) split.add(part);
+    }
+  }
+  return split;
+}
+
+/** Stands in for a number that cannot be read whole. */
+const UNREAD = "\ufffc";
+
 /** The texts under `element` on one line, the twins for screen readers left out. */
 export function lineOf(element: Element): string {
-  const parts = textNodes(element).map(({ data }) => normalise(data).trim());
+  const nodes = textNodes(element);
+  const split = splitNumbers(element, nodes);
+  const parts = nodes.map((node) => {
+    const text = normalise(node.data).trim();
+    return split.has(node) ? text.replace(/\d+/g, UNREAD) : text;
+  });
   return parts.filter((part, index) => part !== parts[index - 1]).join(GAP);
 }
 
@@ -49,13 +129,14 @@ const near = (a: Text, b: Text | undefined): b is Text =>
 export function pieces(page: Page, root: Element, cap?: number): Piece[] {
   if (!hasDigit(root.textContent)) return [];
   const nodes = textNodes(root);
+  const split = splitNumbers(root, nodes);
   const found: Piece[] = [];
   let opening: string | null = null;
   nodes.forEach((node, index) => {
     const parent = node.parentElement;
     if ((opening !== null && !hasDigit(node.data)) || !parent || !page.visible(parent)) return;
     opening ??= node.data;
-    if (!hasDigit(node.data)) return;
+    if (!hasDigit(node.data) || split.has(node)) return;
     const previous = nodes[index - 1];
     const next = nodes[index + 1];
     const head = near(node, previous) && !hasDigit(previous.data) ? normalise(previous.data) + GAP : "";

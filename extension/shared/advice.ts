@@ -1,29 +1,74 @@
-/** A piece of the host's advice in words, with the page where it is done. */
+/** What the host advises, and which pages would show more, in words and with links. */
 
+import { number, signed } from "./format";
 import { has, hasPlural, t, tn } from "./i18n";
-import { PLACE_URLS, placeOf, type Place } from "./pages";
-import type { Advice } from "./protocol";
+import { pagesRead, PLACE_URLS, placeOf, type Place } from "./pages";
+import { PILLARS, type Advice, type Pillar, type State, type Unseen } from "./protocol";
+import type { Status } from "./messages";
 
-/** True of a page to open once, where signals never seen stand. */
-export const isPage = (advice: Advice): boolean => advice.id.startsWith("see_");
+/** Less is shown as 0.0. */
+const GAIN_MIN = 0.05;
 
 /** Only LinkedIn's own pages are linked, whatever the host says. */
-export function linkFor(advice: Advice): string {
-  if (Object.hasOwn(PLACE_URLS, advice.link)) return PLACE_URLS[advice.link as Place];
-  return advice.link.startsWith("https://www.linkedin.com/")
-    ? advice.link
-    : PLACE_URLS[placeOf(advice.signal)];
+export function linkFor({ link, signal }: Pick<Advice, "link" | "signal">): string {
+  if (Object.hasOwn(PLACE_URLS, link)) return PLACE_URLS[link as Place];
+  return link.startsWith("https://www.linkedin.com/") ? link : PLACE_URLS[placeOf(signal)];
 }
 
-/** What to do: `see_…` ids are catalogue keys; the others are worded by `advice_…`. */
+/** What to do. */
 export function textFor(advice: Advice): string {
-  const key = isPage(advice) ? advice.id : `advice_${advice.id}`;
-  if (hasPlural(key)) return tn(key, advice.step);
+  const key = `advice_${advice.id.replace(/^keep_/, "")}`;
+  const keeps = advice.id.startsWith("keep_");
+  if (hasPlural(key)) return keeps ? t("advice_keep", tn(key, advice.step)) : tn(key, advice.step);
   return has(key) ? t(key) : t(`see_${placeOf(advice.signal)}`);
 }
 
-/** How to do it well; "" where opening a page is all there is to it. */
+/** How to do it well; "" where there is nothing to say. */
 export function howFor(advice: Advice): string {
   const key = `advice_${advice.signal}_how`;
-  return !isPage(advice) && has(key) ? t(key) : "";
+  return has(key) ? t(key) : "";
+}
+
+/** "+0.4", or "keeps 0.4" where without the act as much is lost. */
+export function gainText({ gain, keeps = 0 }: Advice): string {
+  return keeps > 0 ? t("step_keeps", number(keeps, 1)) : signed(gain);
+}
+
+/**
+ * The acts advised, their gains together never above what the pillars shown have left. Opening a
+ * page is no act.
+ */
+export function actsOf(state: State, shown: Readonly<Record<Pillar, number>>): Advice[] {
+  const left = Object.fromEntries(PILLARS.map((id) => [id, Math.max(0, 25 - shown[id])]));
+  const acts: Advice[] = [];
+  for (const advice of state.advice) {
+    if (advice.id.startsWith("see_")) continue;
+    const serves = state.pillars.filter((p) => p.signals.some(({ id }) => id === advice.signal));
+    const ids = new Set([advice.pillar, ...serves.map(({ id }) => id)]);
+    const room = [...ids].reduce((sum, id) => sum + (left[id] ?? 0), 0);
+    const gain = Math.min(advice.gain, room);
+    if (gain < GAIN_MIN && (advice.keeps ?? 0) < GAIN_MIN) continue;
+    let rest = gain;
+    for (const id of ids) {
+      const taken = Math.min(rest, left[id] ?? 0);
+      left[id] = (left[id] ?? 0) - taken;
+      rest -= taken;
+    }
+    acts.push({ ...advice, gain });
+  }
+  return acts;
+}
+
+/** Pages that would show more of the index and were not read since, the most points a minute first. */
+export function unseenOf(state: State, looks: Pick<Status, "pages" | "health">): Unseen[] {
+  const read = pagesRead(looks);
+  return (state.unseen ?? []).filter(({ id }) => {
+    const page = id.replace(/^see_/, "");
+    return has(id) && has(`page_${page}`) && read[page as keyof typeof read] === undefined;
+  });
+}
+
+/** "explains up to 12 points": no gain, so without a sign. */
+export function unseenText({ points }: Unseen): string {
+  return t("unseen_points", number(points));
 }

@@ -1,6 +1,7 @@
 /** Extension pages' side of the messages to the background. */
 
-import type { ChangedMessage, HostAnswer, PageKind, PageMessage, Status } from "./messages";
+import type { ChangedMessage, HostAnswer, PageKind, PageMessage, Status, StatusReply } from "./messages";
+import { askSystem } from "./platform";
 import type { Request } from "./protocol";
 
 /** Sends one message; undefined when the background is gone (an update, the browser's end). */
@@ -13,8 +14,9 @@ async function send<T>(message: PageMessage): Promise<T | undefined> {
 }
 
 /** What the background knows; undefined when it does not answer. */
-export function askStatus(): Promise<Status | undefined> {
-  return send<Status>({ type: "status" });
+export async function askStatus(): Promise<Status | undefined> {
+  const [reply, system] = await Promise.all([send<StatusReply>({ type: "status" }), askSystem()]);
+  return reply && { ...reply, system };
 }
 
 /** Tells the background what the member wants; its answer is not needed, `changed` follows. */

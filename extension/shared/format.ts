@@ -173,11 +173,6 @@ export function list(items: string[]): string {
   return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
 }
 
-/** Several measures in a row, without "and": "A, B, C". */
-export function units(items: string[]): string {
-  return new Intl.ListFormat(locale(), { type: "unit", style: "short" }).format(items);
-}
-
 /** "17.2 / 25". */
 export function ofMax(value: string, max: number): string {
   return t("value_of_max", value, number(max, Number.isInteger(max) ? 0 : 1));

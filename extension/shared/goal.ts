@@ -16,9 +16,14 @@ export async function askGoal(profile: string | null, set?: GoalRequest["set"]):
   return answer.ok ? answer.reply : null;
 }
 
+/** "3 / 5". */
+export function goalProgress({ count, done }: Goal): string {
+  return t("value_of_max", number(done), number(count));
+}
+
 /** "Comments 3 / 5". */
-export function goalText({ signal, count, done }: Goal): string {
-  return t("goal_progress", t(`signal_${signal}`), t("value_of_max", number(done), number(count)));
+export function goalText(goal: Goal): string {
+  return t("goal_progress", t(`signal_${goal.signal}`), goalProgress(goal));
 }
 
 /** What can be done a number of times and is scored, in the model's order, each once. */

@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("texts", () => {
   it("fills placeholders in order", () => {
-    expect(t("popup_coverage", 24, 27)).toBe("24 of 27 signals seen");
+    expect(t("popup_coverage", 24, 27)).toBe("24 of 27 inputs known");
   });
 
   it("gives the key back where the catalogue has no text, so that a miss is seen", () => {
@@ -17,15 +17,15 @@ describe("texts", () => {
   });
 
   it("chooses the plural form and groups the count", () => {
-    expect(tn("popup_learning", 1, 12, 21)).toBe("12 of the 21 points seen so far: open 1 page to complete");
-    expect(tn("popup_learning", 4, 12, 21)).toBe("12 of the 21 points seen so far: open 4 pages to complete");
-    expect(tn("notice_waiting", 1200)).toBe("1,200 readings wait for the program.");
+    expect(tn("popup_estimate_pages", 1)).toBe("Still missing: 1 page to open.");
+    expect(tn("popup_estimate_pages", 4)).toBe("Still missing: 4 pages to open.");
+    expect(tn("notice_waiting", 1200)).toBe("1,200 counts are waiting to be saved.");
   });
 
   it("falls back to the general form where a language has a category that the catalogue leaves out", () => {
     installChrome("it");
     // Italian has "many" for millions.
-    expect(tn("notice_waiting", 1_000_000)).toBe("1.000.000 letture attendono il programma.");
+    expect(tn("notice_waiting", 1_000_000)).toBe("1.000.000 dati in attesa di essere salvati.");
   });
 
   it("puts nodes where the placeholders stand", () => {
@@ -33,7 +33,7 @@ describe("texts", () => {
     bold.textContent = "46";
     const line = document.createElement("p");
     line.append(...tparts("popup_kind_anchored_error", bold, "on Friday", "1.2"));
-    expect(line.textContent).toBe("LinkedIn said 46 on Friday; since then estimated, ±1.2");
+    expect(line.textContent).toBe("LinkedIn said 46 on Friday; since then estimated,\u00a0±1.2");
     expect(line.contains(bold)).toBe(true);
   });
 });

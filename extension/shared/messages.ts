@@ -8,6 +8,7 @@ import type {
   Gauge,
   HostError,
   Moment,
+  NoAccess,
   Official,
   Replies,
   Request,
@@ -15,6 +16,7 @@ import type {
   StateReply,
   Tally,
 } from "./protocol";
+import type { System } from "./platform";
 
 /** One per file in `reader/pages`, and per row of the first run's and the options' page lists. */
 export type PageKind =
@@ -85,6 +87,8 @@ export interface PageHealth {
   misses: number;
   /** Of the last look at a page that had filled. */
   trace: Trace[];
+  /** When the page had filled without a count. */
+  empty?: Moment;
 }
 
 /** All that one look at one page yields: the reader's pure result. */
@@ -98,6 +102,8 @@ export interface PageReading {
   tallies: Tally[];
   visits: Visit[];
   official?: Official;
+  /** LinkedIn's SSI page says that the user has no SSI. */
+  noAccess?: true;
   trace: Trace[];
 }
 
@@ -119,6 +125,8 @@ export interface ReadingMessage {
 export interface ReadyMessage {
   type: "ready";
   opened: number;
+  /** Tabs that share this one's cookies. */
+  beside?: number[];
 }
 
 /** The answer to both: whether reading is wanted, and whether what was sent was taken. */
@@ -127,6 +135,8 @@ export interface ContentAnswer {
   taken: boolean;
   /** Whose session the document belongs to, as earlier pages showed it. */
   known: Self | null;
+  /** Where tabs may be of several sessions: the sender's tab, and the channel on which it finds its like. */
+  siblings?: { tab: number; channel: string };
 }
 
 /** To content scripts, when the member asks: the structure of a page of this kind, as text. */
@@ -144,7 +154,13 @@ export interface WakeMessage {
 export type HostStatus = "unknown" | "connected" | "missing" | "forbidden" | "crashed" | "outdated" | "ahead";
 
 /** All that popup, history, options and welcome need beside the host's replies. */
-export interface Status {
+export interface Status extends StatusReply {
+  /** The operating system, which each page asks the browser for. */
+  system: System;
+}
+
+/** The background's part of it. */
+export interface StatusReply {
   agreed: boolean;
   /** The day the member agreed. */
   since: string | null;
@@ -152,6 +168,8 @@ export interface Status {
   signedOut: boolean;
   host: HostStatus;
   hostVersion: string | null;
+  /** The program was reached from this browser at least once. */
+  programSeen: boolean;
   extensionVersion: string;
   /** The last error of the host that a member must hear of (full disk, newer database, …). */
   error: HostError | null;
@@ -165,6 +183,8 @@ export interface Status {
   health: Partial<Record<PageKind, PageHealth>>;
   /** LinkedIn's own number as last seen, kept so that it shows without a host. */
   official: { at: Moment; official: Official } | null;
+  /** LinkedIn's SSI page says that this account has no SSI; kept so that it shows without a host. */
+  noAccess: (NoAccess & { key: string | null }) | null;
   /** LinkedIn was asked for the archive, which should have come by now; shown once. */
   archiveDue: boolean;
   /** LinkedIn's host permission is granted (Firefox leaves it to the member). */

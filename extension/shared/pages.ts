@@ -3,7 +3,7 @@
  * the options page. `/in/me/` leads every member to their own profile.
  */
 
-import type { PageKind } from "./messages";
+import type { PageKind, Status } from "./messages";
 
 /** A page of LinkedIn's, or the archive that LinkedIn sends on request. */
 export type Place = Exclude<PageKind, "other"> | "archive";
@@ -35,9 +35,39 @@ export const PLACE_URLS: Readonly<Record<Place, string>> = {
   archive: `${ORIGIN}/mypreferences/d/download-my-data`,
 };
 
+/** The pages from which Bussola estimates the index where LinkedIn shows no number. */
+export const ESTIMATE_PAGES = [
+  "own_profile",
+  "skills",
+  "network",
+  "activity_posts",
+  "activity_comments",
+  "activity_reactions",
+] as const satisfies readonly PageKind[];
+
+/** Greatest error, in points, with which an estimate is shown; the host's BS_ERROR_MAX. */
+export const ERROR_MAX = 10;
+
+export type FirstPage = "ssi" | (typeof ESTIMATE_PAGES)[number];
+
+/** The pages of the first run; LinkedIn's own number comes last, and only where LinkedIn shows one. */
+export const firstPages = (noAccess: boolean): readonly FirstPage[] =>
+  noAccess ? ESTIMATE_PAGES : [...ESTIMATE_PAGES, "ssi"];
+
+type Looks = Pick<Status, "pages" | "health">;
+
+/** When each kind of page was read, counts or none: what it does not show is not there. */
+export function pagesRead({ pages, health }: Looks): Status["pages"] {
+  const empty = Object.entries(health).flatMap(([page, { empty: at }]) =>
+    at === undefined ? [] : [[page, at] as const],
+  );
+  return { ...Object.fromEntries(empty), ...pages };
+}
+
 /** The one place to send a member to for a signal that was not seen yet. */
 export const SIGNAL_PLACES: Readonly<Record<string, Place>> = {
   photo: "own_profile",
+  cover: "own_profile",
   about: "own_profile",
   position: "own_profile",
   education: "own_profile",
@@ -50,13 +80,17 @@ export const SIGNAL_PLACES: Readonly<Record<string, Place>> = {
   followers: "own_profile",
   posts: "activity_posts",
   people_searches: "people_search",
+  advanced_searches: "people_search",
   profiles_viewed: "other_profile",
   days_active: "feed",
   comments: "activity_comments",
   reactions: "activity_reactions",
   reposts: "activity_posts",
+  engagement_received: "activity_posts",
   groups: "network",
   connections: "connections",
+  vp_connections: "archive",
+  company_connections: "archive",
   new_connections: "archive",
   acceptance_rate: "archive",
   messages_sent: "archive",
@@ -73,7 +107,6 @@ export const SIGNAL_PLACES: Readonly<Record<string, Place>> = {
   search_appearances: "search_appearances",
   invitations_pending: "invitations",
   votes: "archive",
-  advanced_searches: "people_search",
 };
 
 /** The address for a signal; the member's feed for one this version does not know. */

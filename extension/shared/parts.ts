@@ -2,7 +2,7 @@
 
 import { el, link } from "./dom";
 import { t } from "./i18n";
-import type { HostStatus, Status } from "./messages";
+import type { Status } from "./messages";
 import { PLACE_URLS, type Place } from "./pages";
 import { tick } from "./pictures";
 import { commandFor, type Trouble } from "./trouble";
@@ -13,42 +13,11 @@ export interface ButtonLook {
   id?: string;
 }
 
-/** The one command that mends each way of not reaching the program. */
-export const HOST_COMMANDS: Readonly<Partial<Record<HostStatus, string>>> = {
-  missing: "bussola doctor --fix",
-  forbidden: "bussola doctor --fix",
-  outdated: "bussola doctor --fix",
-  crashed: "bussola doctor",
-};
-
 /** A button with the text of `key`. */
 export function button(key: string, act: () => unknown, look: ButtonLook = {}): HTMLButtonElement {
   const names = ["button", look.main && "main", look.danger && "danger"].filter(Boolean).join(" ");
   const attrs = { type: "button", id: look.id, "data-focus": key };
   return el("button", { class: names, attrs, on: { click: () => void act() } }, t(key));
-}
-
-/**
- * Loads the extension anew: from its folder, or as the store has it by now. Pages of the extension
- * close with it.
- */
-export function updateButton(): HTMLButtonElement {
-  return button(
-    "action_update",
-    async () => {
-      // Firefox has no such question, and asks the store by itself.
-      if (!import.meta.env.FIREFOX) await chrome.runtime.requestUpdateCheck().catch(() => undefined);
-      chrome.runtime.reload();
-    },
-    { main: true },
-  );
-}
-
-/** What mends the way to the program: its command, and for an extension that is too old a button. */
-export function hostRemedy(host: HostStatus): HTMLElement[] {
-  const mend = HOST_COMMANDS[host];
-  if (host === "ahead") return [el("div", { class: "actions" }, updateButton())];
-  return mend === undefined ? [] : [command(mend)];
 }
 
 /** The command that mends what the host complains of, where one does. */

@@ -60,6 +60,13 @@ export interface Official {
   network?: GroupReading;
 }
 
+/** LinkedIn's SSI page says that the user has no SSI: since when, and when it was seen last. */
+export interface NoAccess {
+  /** The first time after the last official reading. */
+  since: Moment;
+  seen: Moment;
+}
+
 export interface ProfileRef {
   key: string;
   aliases?: string[];
@@ -103,12 +110,18 @@ export interface ObserveRequest {
   tallies: Tally[];
   events?: LocalEvent[];
   official?: Official;
+  /** LinkedIn's SSI page says that the user has no SSI. */
+  no_access?: true;
+  /** The page had all that it shows: what is missing then, the user does not have. */
+  filled?: boolean;
 }
 
 export interface StateRequest {
   type: "state";
   profile?: { key: string };
   at?: Moment;
+  /** What the host is to remember. */
+  set?: { phone: "yes" | "no" };
 }
 
 export interface HistoryRequest {
@@ -180,8 +193,12 @@ export interface SignalState {
   max: number;
   seen_at: Moment | null;
   source: Source | null;
+  /** Points of an ordinary member, counted while the signal is not scored. */
+  assumed?: number;
   projected_from_days?: number;
   learning?: boolean;
+  /** The day from which a learning signal is scored. */
+  known_on?: Day;
   /** Two or more. */
   sources?: Account[];
 }
@@ -205,10 +222,51 @@ export interface Advice {
   pillar: Pillar;
   /** How many of the signal the step is (5 comments). */
   step: number;
-  /** Points it would bring, 0–25. */
+  /** Points it would bring, at most what the pillars have left. */
   gain: number;
+  /** Of a `keep_…`: points that are lost without it. */
+  keeps?: number;
   effort: number;
   link: string;
+}
+
+/** A page, or the archive, with signals never seen: opening it is no act and gains nothing. */
+export interface Unseen {
+  /** `see_` and the page. */
+  id: string;
+  signal: string;
+  pillar: Pillar;
+  /** Points that depend on what it shows. */
+  points: number;
+  link: string;
+}
+
+/** Counts of a signal that soon leave the 90 days. */
+export interface Leaving {
+  signal: string;
+  pillar: Pillar;
+  count: number;
+  /** The days on which they leave: the first that does not count them. */
+  first: Day;
+  last: Day;
+  /** Points lost without new ones. */
+  points: number;
+  /** New ones after which nothing is lost. */
+  needed: number;
+}
+
+/** Acts of a pillar in the last seven days, beside the user's own weeks before. */
+export interface Usual {
+  pillar: Pillar;
+  week: number;
+  /** Median of the weeks before, and their quartiles. */
+  usual: number;
+  low: number;
+  high: number;
+  /** The last seven days beside the quartiles; earlier hosts leave it out. */
+  verdict?: "less" | "same" | "more";
+  /** How many weeks were seen, 4–13. */
+  weeks: number;
 }
 
 export interface Milestone {
@@ -222,11 +280,31 @@ export interface State {
   kind: Kind;
   total: number | null;
   typical_error: number | null;
+  /** By how much the number may be off, in points. */
+  error?: number | null;
+  /** Whether the user is on LinkedIn on a phone too; null: not asked yet; absent: an older host. */
+  phone?: "yes" | "no" | null;
+  /** Of estimates, shown or not: what most weights would give, and what the group's mean would miss. */
+  range?: { low: number; high: number; group_error: number };
   pillars: PillarState[];
   coverage: { points: number; of: number; signals: number; of_signals: number };
   official: OfficialState | null;
+  /** Absent where LinkedIn shows an SSI, and from hosts before 0.3.0. */
+  no_access?: NoAccess;
   week_delta: number | null;
+  /** The day that week_delta compares with. */
+  week_from?: Day;
+  /** A week_delta of fewer points than this is not told as a change. */
+  week_error?: number;
+  /** The day of the first observation. */
+  first_seen?: Day;
   advice: Advice[];
+  /** The most points a minute first; hosts before 0.3.0 put them into `advice`. */
+  unseen?: Unseen[];
+  /** The greatest loss first. */
+  leaving?: Leaving[];
+  /** Without the pillars of which too little was seen. */
+  usual?: Usual[];
   milestones: Milestone[];
 }
 
@@ -249,9 +327,30 @@ export interface StateReply {
   badge: Badge;
 }
 
+/** Why the line was redrawn: LinkedIn's value, something seen for the first time, another model. */
+export type CorrectionCause = "reading" | "sight" | "model";
+
+export interface Correction {
+  day: Day;
+  cause: CorrectionCause;
+  /** Above 0 where Bussola's number was too low. */
+  points: number;
+}
+
+/** LinkedIn's average of a group moved by far more than it usually does. */
+export interface GroupMove {
+  day: Day;
+  group: "industry" | "network";
+  from: number;
+  to: number;
+}
+
 export interface HistoryReply {
   series: { day: Day[] } & Record<"total" | Pillar, (number | null)[]>;
   official: OfficialState[];
+  /** Both sorted by day; absent when empty. */
+  corrections?: Correction[];
+  group_moves?: GroupMove[];
 }
 
 export interface ExportReply {
@@ -273,7 +372,8 @@ export interface ProfilesReply {
  * it; seen: seen for the first time, no longer, or more exactly, but not done; rest: LinkedIn's own
  * reading in between, or a projection that changed.
  */
-export type WhyCause = "done" | "left" | "seen" | "rest";
+/** Earlier hosts also say "seen". */
+export type WhyCause = "done" | "left" | "small" | "rest";
 
 export interface WhyItem {
   /** Null where no signal explains the change. */
@@ -290,8 +390,6 @@ export interface WhyItem {
   /** The signal's values at both ends; null where it was not scored. */
   from?: number | null;
   to?: number | null;
-  /** Of `seen`: points of the estimate, which an anchored number leaves out. */
-  worth?: number;
 }
 
 export interface Why {
@@ -303,10 +401,17 @@ export interface Why {
   total_to: number | null;
   /** Sum over the pillars; null while a number is missing. */
   total_delta: number | null;
+  /** Points; a smaller change is steady. Hosts before 0.3.0 omit error, turn and corrected. */
+  error?: number;
+  turn?: "up" | "down" | "steady";
+  /** Of LinkedIn's values in between the one that Bussola missed most: below 0 where it was too high. */
+  corrected?: { day: Day; points: number };
+  group_moves?: GroupMove[];
   /** A newer reading of LinkedIn's stands behind the later number. */
   reading_between: boolean;
+  phone?: "yes" | "no";
   pillars: { id: Pillar; delta: number | null }[];
-  /** The largest first; below ±0.05 points they are left out. */
+  /** The largest act first, what no act explains last; below ±0.1 points they are left out. */
   items: WhyItem[];
 }
 

@@ -1,9 +1,22 @@
-/** What a look at a page came to, for those who pass it on. Pure. */
+/** Whether a reading, or what is made of it, says anything. Pure. */
 
 import type { PageReading } from "./messages";
+import type { ObserveRequest } from "./protocol";
 
-/** True when a page gave a count, an act or LinkedIn's own number. */
+/** True when a page gave a count, an act, LinkedIn's own number, or said that the user has no SSI. */
 export function gaveSomething(reading: PageReading): boolean {
-  const { gauges, tallies, visits, official } = reading;
-  return gauges.length + tallies.length + visits.length > 0 || official !== undefined;
+  const { gauges, tallies, visits, official, noAccess } = reading;
+  return gauges.length + tallies.length + visits.length > 0 || official !== undefined || noAccess === true;
+}
+
+/** True when the host learns a count, an act, LinkedIn's own number, or that the user has no SSI. */
+export function carriesSomething({
+  gauges,
+  tallies,
+  events = [],
+  official,
+  no_access,
+}: ObserveRequest): boolean {
+  const counts = gauges.length + tallies.length + events.length > 0;
+  return counts || official !== undefined || no_access === true;
 }

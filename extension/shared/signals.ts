@@ -5,6 +5,7 @@ export type SignalKind = "flag" | "gauge" | "tally" | "rate";
 /** Every signal that the host may name, in the order of the model's table. */
 export const SIGNALS: Readonly<Record<string, SignalKind>> = {
   photo: "flag",
+  cover: "flag",
   about: "flag",
   position: "flag",
   education: "flag",
@@ -17,13 +18,17 @@ export const SIGNALS: Readonly<Record<string, SignalKind>> = {
   followers: "gauge",
   posts: "tally",
   people_searches: "tally",
+  advanced_searches: "tally",
   profiles_viewed: "tally",
   days_active: "tally",
   comments: "tally",
   reactions: "tally",
   reposts: "tally",
+  engagement_received: "tally",
   groups: "gauge",
   connections: "gauge",
+  vp_connections: "gauge",
+  company_connections: "gauge",
   new_connections: "tally",
   acceptance_rate: "rate",
   messages_sent: "tally",
@@ -40,5 +45,4 @@ export const SIGNALS: Readonly<Record<string, SignalKind>> = {
   search_appearances: "gauge",
   invitations_pending: "gauge",
   votes: "tally",
-  advanced_searches: "tally",
 };

@@ -10,10 +10,11 @@ export interface Trouble {
   field?: string;
 }
 
-/** What to do about a store that fails, by the reason that the host gives (include/bussola/store.h). */
+/** What to do about a store that fails, by the reason that the host gives (include/bussola/store/store.h). */
 const COMMANDS: Readonly<Record<string, string>> = {
   damaged: "bussola recover",
   foreign: "bussola recover",
+  altered: "bussola recover",
   denied: "bussola doctor",
   blocked: "bussola doctor",
 };

@@ -1,60 +1,98 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../test/chrome";
 import { item, why } from "../test/whys";
-import { longReason, onlySeen, reasonsOf, shortReason } from "./why";
+import { longReason, rowsOf, sentencesOf } from "./why";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());
 
 const TODAY = "2026-11-23";
 
-describe("reasonsOf", () => {
-  it("makes one of a signal that serves two pillars, the largest first", () => {
-    const given = why([
-      item("comments", 0.3),
-      item("posts", 0.2, { pillar: "brand", count: 2 }),
-      item("posts", 0.25, { pillar: "insights", count: 2 }),
-      item(null, -0.2, { cause: "rest" }),
-      item(null, -0.4, { cause: "rest", pillar: "people" }),
-    ]);
-    expect(reasonsOf(given).map(({ signal, delta }) => [signal, Number(delta.toFixed(2))])).toEqual([
-      [null, -0.6],
+describe("rowsOf", () => {
+  it("makes one of a signal that serves two pillars, the largest act first, no act last", () => {
+    const given = why(
+      [
+        item("comments", 0.3),
+        item("posts", 0.2, { pillar: "brand", count: 2 }),
+        item("posts", 0.25, { pillar: "insights", count: 2 }),
+        item(null, 0.1, { cause: "small" }),
+        item(null, -0.2, { cause: "rest" }),
+        item(null, -0.4, { cause: "rest", pillar: "people" }),
+      ],
+      { total_delta: 0.25 },
+    );
+    expect(rowsOf(given, 8).map(({ signal, delta }) => [signal, Number(delta.toFixed(2))])).toEqual([
       ["posts", 0.45],
       ["comments", 0.3],
+      [null, 0.1],
+      [null, -0.6],
     ]);
   });
 
   it("keeps what was done apart from what left", () => {
     const given = why([item("comments", -1.8, { cause: "left", count: 24 }), item("comments", 0.3)]);
-    expect(reasonsOf(given).map(({ cause }) => cause)).toEqual(["left", "done"]);
+    expect(rowsOf(given, 8).map(({ cause }) => cause)).toEqual(["left", "done", "small"]);
   });
 
-  it("leaves out what was only seen, which is named beside", () => {
-    const given = why([
-      item("groups", 0, { cause: "seen", worth: 1 }),
-      item("skills", 0.8, { cause: "seen" }),
+  it("adds up to the change, however many rows there are", () => {
+    const given = why([item("comments", 1), item("posts", 0.7), item("reposts", 0.4)], { total_delta: 2.3 });
+    expect(rowsOf(given, 2).map(({ cause, delta }) => [cause, Number(delta.toFixed(2))])).toEqual([
+      ["done", 1],
+      ["done", 0.7],
+      ["small", 0.6],
     ]);
-    expect(reasonsOf(given).map(({ signal }) => signal)).toEqual(["skills"]);
-    expect(onlySeen(given)).toEqual(["groups"]);
   });
 });
 
 describe("the words", () => {
-  const given = why([]);
   const left = item("posts", -0.3, { cause: "left", count: 3, first: "2026-08-04", last: "2026-08-19" });
 
   it("say how many left the window, and of which days", () => {
-    expect(shortReason(left, given)).toBe("3 posts left the 90 days");
-    expect(longReason(left, given, TODAY)).toBe("3 posts from August 2026 no longer count");
+    expect(longReason(left, TODAY)).toBe("3 posts from August 2026 no longer count");
     const days = { ...left, count: 1, last: "2026-09-01" };
-    expect(longReason(days, given, TODAY)).toBe("1 post from Aug 4 – Sep 1 no longer counts");
+    expect(longReason(days, TODAY)).toBe("1 post from Aug 4 – Sep 1 no longer counts");
   });
 
-  it("name a reading, the scale, a projection and what is newly seen", () => {
-    const rest = item(null, 1, { cause: "rest" });
-    expect(shortReason(rest, why([], { reading_between: true }))).toBe("LinkedIn's reading");
-    expect(shortReason(rest, given)).toBe("The ends of the scale");
-    expect(longReason(item("comments", 1, { cause: "rest" }), given, TODAY)).toBe("Comments");
-    expect(shortReason(item("skills", 1, { cause: "seen" }), given)).toBe("Skills, newly seen");
+  it("name acts by their count, levels by their name, and say what no act explains", () => {
+    expect(longReason(item("comments", 1, { count: 9 }), TODAY)).toBe("9 comments");
+    expect(longReason(item("skills", 1), TODAY)).toBe("Skills");
+    expect(longReason(item(null, 0.2, { cause: "small" }), TODAY)).toBe("Smaller changes");
+    expect(longReason(item(null, 1, { cause: "rest" }), TODAY)).toBe("Not explained by what Bussola sees");
+  });
+});
+
+describe("the sentences", () => {
+  const acts = [item("posts", 0.9, { count: 2 }), item("comments", 0.5, { count: 1 })];
+
+  it("tell acts, levels, and what no act explains", () => {
+    const given = why([...acts, item("skills", 0.2), item(null, 1.4, { cause: "rest" })], {
+      turn: "up",
+      total_delta: 2.9,
+    });
+    expect(sentencesOf(given, TODAY)).toEqual([
+      "Up about 3: you published 2 posts and wrote 1 comment.",
+      "Changed: Skills.",
+    ]);
+    expect(sentencesOf({ ...given, total_delta: 2.7 }, TODAY)).toContain(
+      "Most of it is not explained by what Bussola sees.",
+    );
+  });
+
+  it("do not thank acts for a fall, nor for no change", () => {
+    const down = why(acts, { turn: "down", total_delta: -2 });
+    expect(sentencesOf(down, TODAY)[0]).toBe(
+      "Down about 2. In this time you published 2 posts and wrote 1 comment.",
+    );
+    expect(sentencesOf(why([], { turn: "steady", total_delta: 0.2 }), TODAY)).toEqual(["Steady."]);
+    expect(sentencesOf(why([], { total_delta: null }), TODAY)).toEqual([]);
+  });
+
+  it("are Italian in Italian", () => {
+    installChrome("it");
+    const given = why(acts, { turn: "up", corrected: { day: "2026-11-20", points: 2.4 } });
+    expect(sentencesOf(given, TODAY)).toEqual([
+      "In aumento di circa 2: hai pubblicato 2 post e scritto 1 commento.",
+      "La nostra stima era troppo bassa di 2: il valore di LinkedIn del 20 nov l’ha corretta.",
+    ]);
   });
 });

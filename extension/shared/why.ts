@@ -1,9 +1,9 @@
 /** Why the number moved between two days, as the host tells it, in words. */
 
 import { askHost } from "./client";
-import { monthOf, shortDay } from "./format";
-import { hasPlural, pluralKey, t, tn } from "./i18n";
-import type { Day, Why, WhyItem } from "./protocol";
+import { monthOf, number, shortDay, signed } from "./format";
+import { has, hasPlural, pluralKey, t, tn } from "./i18n";
+import type { Correction, Day, GroupMove, Why, WhyItem } from "./protocol";
 
 /** Below this a change prints as 0.0. */
 const SHOWN = 0.05;
@@ -29,39 +29,142 @@ function merged(why: Why): WhyItem[] {
   return [...items.values()];
 }
 
-/** What changed the number, the largest first. */
-export function reasonsOf(why: Why): WhyItem[] {
-  return merged(why)
-    .filter(({ delta }) => Math.abs(delta) >= SHOWN)
-    .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+/** Acts come first, the largest in front; what no act explains is last. */
+function place({ signal, cause }: WhyItem): number {
+  if (signal !== null) return 0;
+  return cause === "small" ? 1 : 2;
 }
 
-/** Signals newly or more exactly seen that the number shown leaves out. */
-export function onlySeen(why: Why): string[] {
-  return merged(why).flatMap(({ signal, cause, delta }) =>
-    signal !== null && cause === "seen" && Math.abs(delta) < SHOWN ? [signal] : [],
-  );
+/** What changed the number. */
+function reasonsOf(why: Why): WhyItem[] {
+  return merged(why)
+    .filter(({ delta }) => Math.abs(delta) >= SHOWN)
+    .sort((a, b) => place(a) - place(b) || Math.abs(b.delta) - Math.abs(a.delta));
+}
+
+/** The reasons as rows that add up to the change: those past `most` are one row. */
+export function rowsOf(why: Why, most: number): WhyItem[] {
+  const reasons = reasonsOf(why);
+  const isTold = ({ cause }: WhyItem): boolean => cause !== "small" && cause !== "rest";
+  const told = reasons.filter(isTold).slice(0, most);
+  const rest = reasons.filter(({ cause }) => cause === "rest");
+  const sum = (items: WhyItem[]): number => items.reduce((points, { delta }) => points + delta, 0);
+  const small = (why.total_delta ?? sum(reasons)) - sum([...told, ...rest]);
+  const others: WhyItem = { signal: null, pillar: "brand", delta: small, cause: "small" };
+  return [...told, ...(Math.abs(small) >= SHOWN ? [others] : []), ...rest];
+}
+
+/** True of what no act explains. */
+export function isUnexplained({ signal, cause }: WhyItem): boolean {
+  return signal === null && cause !== "small";
 }
 
 /** "3 posts"; the signal's name where it has no word for one of it. */
-function counted(signal: string, count: number): string {
+export function counted(signal: string, count: number): string {
   const base = `cli_count_${signal}`;
   return hasPlural(base) ? tn(base, count) : t(`signal_${signal}`);
 }
 
-/** A cause in as few words as a line with several takes. */
-export function shortReason({ signal, cause, count = 0 }: WhyItem, why: Why): string {
-  if (signal === null) return t(why.reading_between ? "change_reading" : "cli_why_scale");
-  if (cause === "left") return t("why_left", counted(signal, count));
-  return cause === "seen" ? t("why_seen", t(`signal_${signal}`)) : t(`signal_${signal}`);
-}
-
 /** A cause in a row of its own, with the days that what left was of. */
-export function longReason(item: WhyItem, why: Why, today: Day): string {
+export function longReason(item: WhyItem, today: Day): string {
   const { signal, cause, count = 0, first, last } = item;
-  if (signal === null || cause !== "left" || !first || !last) return shortReason(item, why);
+  if (signal === null) return t(cause === "small" ? "cli_why_small" : "cli_why_rest");
+  if (cause !== "left" || !first || !last) return count > 0 ? counted(signal, count) : t(`signal_${signal}`);
   const what = counted(signal, count);
   return first.slice(0, 7) === last.slice(0, 7)
     ? t(pluralKey("cli_why_left_month", count), what, monthOf(first))
     : t(pluralKey("cli_why_left_days", count), what, shortDay(first, today), shortDay(last, today));
+}
+
+/* ---- in a sentence or two, as `bussola why` says them ---- */
+
+/** Acts and levels that a sentence names. */
+const NAMED = 3;
+
+/** Which way the number went; an earlier host leaves it to its change. */
+function turnOf({ turn, total_delta: change }: Why): "up" | "down" | "steady" {
+  if (turn !== undefined) return turn;
+  if (Math.abs(change ?? 0) < 0.5) return "steady";
+  return (change ?? 0) > 0 ? "up" : "down";
+}
+
+function listed(names: string[]): string {
+  const last = names[names.length - 1] ?? "";
+  return names.length < 2 ? last : t("why_and", names.slice(0, -1).join(", "), last);
+}
+
+/** "Up about 1: you published 2 posts and wrote 9 comments." */
+function lead(why: Why, reasons: WhyItem[], most: number): string {
+  const acts = reasons
+    .filter(({ signal, cause, count = 0 }) => signal !== null && cause === "done" && count > 0)
+    .filter(({ signal }) => hasPlural(`did_${signal}`))
+    .slice(0, most)
+    .map(({ signal, count = 0 }) => tn(`did_${signal}`, count));
+  const turn = turnOf(why);
+  const key = acts.length > 0 ? `why_${turn}_acts` : `why_${turn}`;
+  const about = turn === "steady" ? [] : [number(Math.abs(why.total_delta ?? 0))];
+  return t(key, ...about, ...(acts.length > 0 ? [listed(acts)] : []));
+}
+
+function levels(reasons: WhyItem[]): string {
+  const names = reasons
+    .filter(({ signal, cause, count = 0 }) => signal !== null && cause === "done" && count === 0)
+    .slice(0, NAMED)
+    .map(({ signal }) => t(`signal_${signal}`));
+  return names.length > 0 ? t("why_levels", names.join(", ")) : "";
+}
+
+/** What left the 90 days and cost most. */
+function left(reasons: WhyItem[], today: Day): string {
+  const most = reasons.find(({ cause }) => cause === "left");
+  return most ? t("why_sentence", longReason(most, today)) : "";
+}
+
+/** Said where at least half of a change has no reason that Bussola sees. */
+function unexplained(why: Why, reasons: WhyItem[]): string {
+  const change = why.total_delta ?? 0;
+  const rest = reasons.find(isUnexplained)?.delta ?? 0;
+  return turnOf(why) !== "steady" && rest / change >= 0.5 ? t("why_mostly_rest") : "";
+}
+
+function correction({ corrected }: Why, today: Day): string {
+  if (!corrected) return "";
+  const key = corrected.points < 0 ? "why_too_high" : "why_too_low";
+  return t(key, number(Math.abs(corrected.points)), shortDay(corrected.day, today));
+}
+
+/** "LinkedIn’s average of your industry went from 31 to 36 on Mar 14". */
+export function groupMoveText({ group, from, to, day }: GroupMove, today: Day): string {
+  return t(`group_moved_${group}`, number(from), number(to), shortDay(day, today));
+}
+
+/** "our estimate was 3 too high"; "" for a cause that this version does not know. */
+export function correctionText({ cause, points }: Correction): string {
+  if (cause === "reading")
+    return t(points > 0 ? "correction_low" : "correction_high", number(Math.abs(points)));
+  return has(`correction_${cause}`) ? t(`correction_${cause}`, signed(points, 0)) : "";
+}
+
+/** The change in sentences, the first naming so many acts at most; none without a number. */
+export function sentencesOf(why: Why, today: Day, acts: number = NAMED): string[] {
+  if (why.total_delta === null) return [];
+  const reasons = reasonsOf(why);
+  return [
+    lead(why, reasons, acts),
+    left(reasons, today),
+    levels(reasons),
+    unexplained(why, reasons),
+    correction(why, today),
+    ...(why.group_moves ?? []).map((move) => t("why_sentence", groupMoveText(move, today))),
+  ].filter((sentence) => sentence !== "");
+}
+
+/** As many of the sentences as fit into so many letters; the first one whatever its length. */
+export function fittingSentences(why: Why, today: Day, letters: number): string {
+  const fewest = [NAMED, 2, 1].find((acts) => (sentencesOf(why, today, acts)[0]?.length ?? 0) <= letters);
+  const [first = "", ...others] = sentencesOf(why, today, fewest ?? 1);
+  return others.reduce(
+    (text, other) => (text.length + other.length < letters ? `${text} ${other}` : text),
+    first,
+  );
 }

@@ -83,12 +83,19 @@ export function installChrome(language = "en") {
     sent,
     woken,
     permitted: true,
+    /** The system that the browser names. */
+    os: "linux",
+    /** Windows that are open. */
+    windowCount: 1,
+    /** Tabs on the welcome page. */
+    welcomeTabs: [] as { id: number }[],
     runtime: {
       id: EXTENSION_ID,
       onMessage: new FakeEvent<[unknown, unknown, (answer: unknown) => void]>(),
       onInstalled: new FakeEvent<[{ reason: string }]>(),
       onStartup: new FakeEvent<[]>(),
       getURL: (path: string) => EXTENSION_URL + path.replace(/^\//, ""),
+      getPlatformInfo: () => Promise.resolve({ os: fake.os }),
       getManifest: () => ({ version: "0.1.0" }),
       sendMessage: (message: unknown) => {
         sent.push(message);
@@ -103,12 +110,15 @@ export function installChrome(language = "en") {
     },
     tabs: {
       create: vi.fn(() => Promise.resolve({})),
-      query: () => Promise.resolve([{ id: 1 }]),
+      query: ({ url }: { url: string }) =>
+        Promise.resolve(url.startsWith(EXTENSION_URL) ? fake.welcomeTabs : [{ id: 1 }]),
+      onRemoved: new FakeEvent<[number, { isWindowClosing: boolean }]>(),
       sendMessage: (_tab: number, message: unknown) => {
         woken.push(message);
         return Promise.resolve();
       },
     },
+    windows: { getAll: () => Promise.resolve(Array.from({ length: fake.windowCount }, () => ({}))) },
     action: {
       setBadgeText: ({ text }: { text: string }) => Promise.resolve(void (badge.text = text)),
       setBadgeBackgroundColor: ({ color }: { color: string }) => Promise.resolve(void (badge.color = color)),

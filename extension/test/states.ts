@@ -1,7 +1,7 @@
 /** States for the popup's tests: invented members, shaped as the host and the background send them. */
 
 import type { Status } from "../shared/messages";
-import type { Advice, OfficialState, Pillar, SignalState, State } from "../shared/protocol";
+import type { Advice, OfficialState, Pillar, SignalState, State, Unseen } from "../shared/protocol";
 
 export const TODAY = "2026-11-23";
 
@@ -36,6 +36,11 @@ export function advice(given: Partial<Advice> = {}): Advice {
     link: "https://www.linkedin.com/feed/",
     ...given,
   };
+}
+
+export function unseen(given: Partial<Unseen> = {}): Unseen {
+  const link = "https://www.linkedin.com/in/me/details/skills/";
+  return { id: "see_skills", signal: "endorsements", pillar: "brand", points: 5, link, ...given };
 }
 
 const SCORES: Record<Pillar, number> = { brand: 17.2, people: 6.1, insights: 6.4, relationships: 17.3 };
@@ -75,6 +80,8 @@ export function status(given: Partial<Status> = {}): Status {
     signedOut: false,
     host: "connected",
     hostVersion: "0.1.0",
+    system: "linux",
+    programSeen: true,
     extensionVersion: "0.1.0",
     error: null,
     waiting: 0,
@@ -83,6 +90,7 @@ export function status(given: Partial<Status> = {}): Status {
     pages: {},
     health: {},
     official: null,
+    noAccess: null,
     permitted: true,
     pinned: true,
     cached: null,

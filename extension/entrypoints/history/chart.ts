@@ -8,7 +8,16 @@ import { el } from "../../shared/dom";
 import { dayTime, percent, timeDay } from "../../shared/format";
 import { locale } from "../../shared/i18n";
 import type { Day, Pillar } from "../../shared/protocol";
-import { known, rankScale, scaleOf, type Columns, type Group, type Line, type Values } from "./series";
+import {
+  known,
+  rankScale,
+  scaleOf,
+  shownLine,
+  type Columns,
+  type Group,
+  type Line,
+  type Values,
+} from "./series";
 
 /** What practitioners call a good index. */
 export const GOOD = 70;
@@ -173,6 +182,43 @@ function drawGood(plot: uPlot): void {
   ctx.restore();
 }
 
+/** Half the height of a mark, in CSS pixels. */
+const MARK = 4.5;
+
+/**
+ * Along the bottom a filled diamond where the line was redrawn, and an open one where LinkedIn's
+ * averages moved.
+ */
+function drawNotes(plot: uPlot, { x, corrections, moves }: Columns): void {
+  const { ctx, bbox } = plot;
+  const half = MARK * devicePixelRatio;
+  const y = bbox.top + bbox.height - half;
+  ctx.save();
+  ctx.lineWidth = 1.5 * devicePixelRatio;
+  ctx.strokeStyle = token("ink-2");
+  for (const index of new Set([...corrections.keys(), ...moves.keys()])) {
+    const middle = Math.round(plot.valToPos(x[index] ?? 0, "x", true));
+    ctx.beginPath();
+    ctx.moveTo(middle, y - half);
+    ctx.lineTo(middle + half, y);
+    ctx.lineTo(middle, y + half);
+    ctx.lineTo(middle - half, y);
+    ctx.closePath();
+    ctx.fillStyle = token(corrections.has(index) ? "ink-2" : "surface");
+    ctx.fill();
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/** An estimate is dashed; what LinkedIn showed day by day is drawn over it. */
+function ownSeries(stroke: string, single: boolean): [uPlot.Series, uPlot.Series] {
+  return [
+    { stroke, width: 2.5, dash: [6, 4], points: { show: single, size: 8, fill: stroke } },
+    { stroke, width: 2.5, points: { show: false } },
+  ];
+}
+
 /** What LinkedIn shows now and then; the last known one stands until it shows another. */
 function standingLine(values: Values): Values {
   const line = [...values];
@@ -202,17 +248,18 @@ function circleSize(readings: number): { size: number; width: number } {
   return readings <= 120 ? { size: 5, width: 1.5 } : { size: 3, width: 1 };
 }
 
-/** The index: own line, LinkedIn's readings as open circles, both averages, the line of 70. */
+/** The index: own line, dashed where it is estimated, LinkedIn's readings as open circles, both averages, the line of 70. */
 export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, events: ChartEvents): Chart {
   const { min, max } = scaleOf(columns);
   const single = known(columns.lines.total).length < 2;
   const accent = token("accent");
+  const [estimated, shown] = ownSeries(accent, single);
   const readings = circleSize(known(columns.official).length);
   return build(
     root,
     {
       height: 268,
-      hooks: { drawAxes: [drawGood] },
+      hooks: { drawAxes: [drawGood], draw: [(plot) => drawNotes(plot, columns)] },
       padding: [8, 20, 0, 0],
       scales: { x: xScale(axis), y: { range: () => [min, max] } },
       axes: [
@@ -229,12 +276,8 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
         {},
         averageSeries("industry"),
         averageSeries("network"),
-        {
-          stroke: accent,
-          fill: faint("accent", 0.09),
-          width: 2.5,
-          points: { show: single, size: 8, fill: accent },
-        },
+        { ...estimated, fill: faint("accent", 0.09) },
+        shown,
         {
           stroke: accent,
           width: 2,
@@ -243,7 +286,13 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
         },
       ],
     },
-    [columns.x, ...averageLines(columns, "total"), columns.lines.total, columns.official],
+    [
+      columns.x,
+      ...averageLines(columns, "total"),
+      columns.lines.total,
+      shownLine(columns, "total"),
+      columns.official,
+    ],
     OWN,
     events,
   );
@@ -276,14 +325,9 @@ export function pillarChart(
           grid: { stroke: token("line"), width: 1 },
         },
       ],
-      series: [
-        {},
-        averageSeries("industry"),
-        averageSeries("network"),
-        { stroke, width: 2.5, points: { show: single, size: 8, fill: stroke } },
-      ],
+      series: [{}, averageSeries("industry"), averageSeries("network"), ...ownSeries(stroke, single)],
     },
-    [columns.x, ...averageLines(columns, pillar), values],
+    [columns.x, ...averageLines(columns, pillar), values, shownLine(columns, pillar)],
     OWN,
     events,
   );

@@ -2,24 +2,33 @@
 
 import "uplot/dist/uPlot.min.css";
 import { askHost, askStatus, onChanged } from "../../shared/client";
+import { now } from "../../shared/clock";
 import { el, link } from "../../shared/dom";
 import { exportOf, save } from "../../shared/export";
 import { localDay } from "../../shared/format";
 import { language, t } from "../../shared/i18n";
 import type { HostAnswer, Status } from "../../shared/messages";
-import { button, hostRemedy, pageList } from "../../shared/parts";
+import { hostRemedy } from "../../shared/host-remedy";
+import { button, pageList } from "../../shared/parts";
+import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../shared/no-access";
+import { firstPages, pagesRead } from "../../shared/pages";
 import { compass, mark } from "../../shared/pictures";
+import { absenceOf } from "../../shared/program";
 import type { HistoryReply, State } from "../../shared/protocol";
+import { knownFromText } from "../../shared/known-from";
 import { codeText } from "../../shared/trouble";
 import { askWhy } from "../../shared/why";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { goalCard } from "./goal";
+import { leavingCard } from "./leaving";
+import { endOf, lastUnknownDay, missingText } from "./missing";
 import { movedCard, type Span } from "./moved";
 import { historyPlots, type Plots } from "./plots";
 import {
   axisDays,
   columnsOf,
   firstDay,
+  firstKnownDay,
   fittingRange,
   known,
   queryFor,
@@ -28,6 +37,7 @@ import {
   type Range,
 } from "./series";
 import { historyTable } from "./table";
+import { usualCard } from "./usual";
 import { headline, subline } from "./words";
 
 /** Fewer days than this and the archive's invitation stands beside the chart. */
@@ -60,7 +70,7 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
   const mine = question;
   const profile = change.profile ?? view?.profile ?? null;
   const range = change.range ?? view?.range ?? "year";
-  const today = localDay(new Date());
+  const today = localDay(now());
   const [status, history, state, profiles] = await Promise.all([
     askStatus(),
     askHost({ type: "history", ...queryFor(range, today), ...chosen(profile) }),
@@ -104,12 +114,27 @@ function switcher({ profiles, state, profile }: View): HTMLElement | null {
   return select;
 }
 
+const lost = ({ status, state }: View): boolean => noAccessOf(status, state) !== null;
+
+/** What the index goes on from, where LinkedIn shows none. */
+function noAccessLine(shown: View, today: string): HTMLElement | null {
+  if (!lost(shown) || absenceOf(shown.status) === "unsupported") return null;
+  const official = lastReading(shown.status, shown.state);
+  return el("p", { attrs: { id: "no-access" } }, noAccessText(official, today));
+}
+
 function head(shown: View, columns: Columns | null, today: string): HTMLElement {
   const under = columns ? subline(shown.state, columns, shown.range, today) : "";
   return el(
     "header",
     {},
-    el("div", { class: "titles" }, el("h1", {}, headline(shown.state)), el("p", {}, under)),
+    el(
+      "div",
+      { class: "titles" },
+      el("h1", {}, headline(shown.state, today)),
+      el("p", {}, under),
+      noAccessLine(shown, today),
+    ),
     switcher(shown),
     columns && ranges(shown.range),
   );
@@ -127,7 +152,7 @@ function saveButtons(shown: View): HTMLElement {
     const label = shown.state?.profile?.label ?? "";
     const file = await exportOf(shown.profile, format);
     said.textContent = typeof file === "string" ? codeText(file) : "";
-    if (typeof file !== "string") save(file, `bussola-${label}-${localDay(new Date())}.${format}`);
+    if (typeof file !== "string") save(file, `bussola-${label}-${localDay(now())}.${format}`);
   };
   return el(
     "div",
@@ -140,8 +165,20 @@ function saveButtons(shown: View): HTMLElement {
 }
 
 function stateCard(what: string, needle: number, ...act: HTMLElement[]): HTMLElement {
-  const words = [el("h2", {}, t(`${what}_title`)), el("p", {}, t(`${what}_text`))];
+  return wordedCard(t(`${what}_title`), t(`${what}_text`), needle, ...act);
+}
+
+function wordedCard(title: string, text: string, needle: number, ...act: HTMLElement[]): HTMLElement {
+  const words = [el("h2", {}, title), el("p", {}, text)];
   return el("section", { class: "card state" }, compass(needle), ...words, ...act);
+}
+
+/** Nothing to draw yet: the pages that give the first point. */
+function firstPoint(shown: View): HTMLElement {
+  const noAccess = lost(shown);
+  const pages = pageList(firstPages(noAccess), pagesRead(shown.status));
+  const text = t(noAccess ? "state_nothing_text" : "history_empty_text");
+  return wordedCard(t("history_empty_title"), text, 32, pages);
 }
 
 /** No line to draw: why, and what to do. */
@@ -151,18 +188,27 @@ function emptyPage(shown: View): HTMLElement[] {
     return [stateCard("state_agree", 32, link(welcome, { class: "button main" }, t("action_read_first")))];
   }
   if (!shown.history) {
-    const again = button("action_again", () => load(), { main: true });
-    return [stateCard("history_failed", 148, ...hostRemedy(shown.status.host), again)];
+    const absence = absenceOf(shown.status);
+    if (absence === "unsupported") {
+      const { title, text } = unsupportedWords(shown.status);
+      return [wordedCard(title, text, 148)];
+    }
+    const again = button("action_again", () => load(), { main: absence !== "missing" });
+    const what = absence === "missing" ? "state_host_missing" : "history_failed";
+    return [stateCard(what, 148, ...hostRemedy(shown.status), again)];
   }
-  const pages = pageList(["ssi", "own_profile", "skills", "network"], shown.status.pages);
-  return [
-    el(
-      "div",
-      { class: "grid" },
-      stateCard("history_empty", 32, pages),
-      el("div", { class: "side" }, archiveCard()),
-    ),
-  ];
+  return [el("div", { class: "grid" }, firstPoint(shown), el("div", { class: "side" }, archiveCard()))];
+}
+
+/** Says below the chart why the days before the line have no index. */
+async function explainMissing(charts: HTMLElement, shown: View, columns: Columns): Promise<void> {
+  const day = lastUnknownDay(columns);
+  if (day === null) return;
+  const state = reply(await askHost({ type: "state", at: endOf(day), ...chosen(shown.profile) }));
+  const text = state && missingText(day, state.state);
+  if (text) charts.append(el("p", { class: "cap", attrs: { id: "missing" } }, text));
+  const waiting = state && knownFromText(state.state);
+  if (waiting) charts.append(el("p", { class: "cap" }, waiting));
 }
 
 function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLElement[]; drawn: Plots } {
@@ -171,7 +217,7 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
   const count = known(columns.lines.total).length;
   // Few days, and none before them that another range would show.
   const isYoung = count < FEW_DAYS && first > (firstDay(shown.range, today) ?? "");
-  const whole: Span = { from: first, to: final };
+  const whole: Span = { from: firstKnownDay(columns) ?? first, to: final };
   const choose = (span: Span | null): void => void explain(span ?? whole);
   const moved = movedCard(whole, today, (span) => void explain(span));
   const title = count < 2 ? t("history_one_title") : t("chart_title");
@@ -184,22 +230,28 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
     const why = await askWhy(shown.profile, span);
     if (mine === asked) moved.fill(why);
   };
-  if (first < final) void explain(whole);
+  if (whole.from < final) void explain(whole);
   const badges = badgesCard(shown.state?.milestones ?? []);
   const goal = shown.state && goalCard(shown.state, shown.profile);
   // One day moves nothing: the goal stands where what moved it would.
   const below = first < final ? el("div", { class: "grid" }, drawn.ranks ?? badges, goal) : badges;
+  const weeks = [shown.state && usualCard(shown.state), shown.state && leavingCard(shown.state)].filter(
+    (card) => card !== null,
+  );
   const side = el(
     "div",
     { class: "side" },
     isYoung && archiveCard(),
-    first < final && moved.node,
+    whole.from < final && moved.node,
     shown.state && compareCard(shown.state),
     first === final && goal,
   );
+  const charts = el("div", { class: "charts" }, ...drawn.nodes);
+  void explainMissing(charts, shown, columns);
   const nodes = [
-    el("div", { class: "grid" }, el("div", { class: "charts" }, ...drawn.nodes), side),
+    el("div", { class: "grid" }, charts, side),
     below,
+    weeks.length > 0 && el("div", { class: "abreast" }, ...weeks),
     first < final && drawn.ranks && badges,
     el("section", { class: "card" }, historyTable(columns, today), saveButtons(shown)),
   ];
@@ -208,7 +260,7 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
 
 function paint(shown: View): void {
   plots?.destroy();
-  const today = localDay(new Date());
+  const today = localDay(now());
   const columns = shown.history ? columnsOf(shown.history) : null;
   const hasLine = columns !== null && known([...columns.lines.total, ...columns.official]).length > 0;
   const page = columns && hasLine ? linePage(shown, columns, today) : null;

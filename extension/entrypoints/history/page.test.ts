@@ -7,9 +7,11 @@ import { reading, signal, state, TODAY } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { badgesCard, compareCard } from "./cards";
 import { goalRows } from "./goal";
+import { leavingCard } from "./leaving";
 import { movedRows } from "./moved";
 import { columnsOf, type Columns } from "./series";
 import { historyTable } from "./table";
+import { usualCard } from "./usual";
 import { headline, rankReadout, readout, subline } from "./words";
 
 beforeEach(() => void installChrome("en"));
@@ -28,20 +30,36 @@ const texts = (root: Element, selector: string): string[] =>
 
 describe("the head", () => {
   it("says the number, whose it is, its change and the averages", () => {
-    expect(headline(state())).toBe("47 of 100");
-    expect(headline(state({ kind: "learning", total: null }))).toBe("Still learning");
+    expect(headline(state(), TODAY)).toBe("≈47 of 100");
+    const official = state({ kind: "official", official: reading(TODAY) });
+    expect(headline(official, TODAY)).toBe("47 of 100");
+    expect(headline(state({ kind: "learning", total: null }), TODAY)).toBe("No number yet");
     expect(subline(state(), columns(365), "year", TODAY)).toBe(
-      "ines-prova-77 · +3.6 in a year · industry 34, network 38",
+      "ines-prova-77 · +4 in a year · industry 34, network 38",
     );
-    expect(subline(state(), columns(301), "year", TODAY)).toContain("+3.0 since Jan 27");
-    expect(subline(state(), columns(301), "all", TODAY)).toContain("+3.0 since Jan 27");
+    expect(subline(state(), columns(301), "year", TODAY)).toContain("+3 since Jan 27");
+    expect(subline(state(), columns(301), "all", TODAY)).toContain("+3 since Jan 27");
+  });
+
+  it("calls a number without any of LinkedIn's an estimate of Bussola's", () => {
+    const estimate = state({ kind: "estimate", official: null });
+    expect(subline(estimate, columns(365), "year", TODAY)).toMatch(/^Bussola index \(estimate\) · ines/);
+  });
+
+  it("tells no change over days before the first one that was seen", () => {
+    const first = state({ first_seen: TODAY });
+    expect(subline(first, columns(365), "year", TODAY)).not.toMatch(/[+−]/);
+    const tenth = state({ first_seen: addDays(TODAY, -100) });
+    expect(subline(tenth, columns(365), "year", TODAY)).toContain("+1 since Aug 15");
+    const alone = state({ week_delta: null });
+    expect(subline(alone, columns(365), "year", TODAY)).not.toMatch(/[+−]/);
   });
 });
 
 describe("a point", () => {
   it("is read out with LinkedIn's reading where there is one", () => {
     const given = columns(10);
-    expect(readout(given, 9)).toBe("Mon, Nov 23, 2026 · 40.1");
+    expect(readout(given, 9)).toBe("Mon, Nov 23, 2026 · ≈40");
     expect(readout(given, 6)).toBe("Fri, Nov 20, 2026 · 40.1 · LinkedIn 46 · industry 34 · network 38");
     expect(rankReadout(given, 9)).toBe("Industry top 18% · Network top 26%");
     expect(rankReadout(given, 0)).toBe("");
@@ -65,15 +83,49 @@ describe("the table", () => {
     ]);
     // In the small charts the averages are lines; here they are for whoever cannot see them.
     expect(texts(table, "tbody tr:nth-child(2) td")).toEqual([
-      "40.6",
-      "10.0 (industry 11.8)",
-      "10.0 (industry 5.4)",
-      "10.0 (industry 2.1)",
-      "10.0 (industry 15.2)",
+      "≈41",
+      "10 (industry 11.8)",
+      "10 (industry 5.4)",
+      "10 (industry 2.1)",
+      "10 (industry 15.2)",
       "34 · top 18%",
       "38 · top 26%",
     ]);
     expect(texts(table, ".tag")).toEqual(["LinkedIn read: Friday"]);
+  });
+
+  it("gives decimals only to the values that LinkedIn showed", () => {
+    const cells = (day: string): string[] => {
+      const day10 = columns(10);
+      day10.official[9] = day === TODAY ? 40.1 : undefined;
+      return texts(historyTable(day10, TODAY), "tbody tr:nth-child(1) td").slice(0, 2);
+    };
+    expect(cells(TODAY)).toEqual(["40.1", "10.0"]);
+    expect(cells("")).toEqual(["≈40", "10"]);
+  });
+
+  it("marks a correction and a move of LinkedIn's averages once, on their day", () => {
+    const given = columns(60);
+    given.corrections.set(57, { day: addDays(TODAY, -2), cause: "reading", points: -3.2 });
+    given.corrections.set(40, { day: addDays(TODAY, -19), cause: "sight", points: 4 });
+    given.corrections.set(20, { day: addDays(TODAY, -39), cause: "model", points: -2 });
+    given.moves.set(40, { day: addDays(TODAY, -19), group: "industry", from: 31, to: 36 });
+    expect(texts(historyTable(given, TODAY), ".tag")).toEqual([
+      "LinkedIn read: Friday",
+      "our estimate was 3 too high",
+      "line redrawn by +4: more was seen",
+      "LinkedIn’s average of your industry went from 31 to 36 on Nov 4",
+      "line redrawn by −2: counted in a new way",
+    ]);
+    expect(readout(given, 57)).toBe("Sat, Nov 21, 2026 · ≈41 · our estimate was 3 too high");
+    expect(readout(given, 56)).not.toContain("estimate");
+  });
+
+  it("names both years of a week across them, once each", () => {
+    const table = historyTable(columns(400), TODAY);
+    table.querySelector("button")?.click();
+    const labels = texts(table, "tbody th");
+    expect(labels.find((label) => /2025.*2026/.test(label))?.match(/2025|2026/g)).toEqual(["2025", "2026"]);
   });
 
   it("never holds thousands of rows", () => {
@@ -89,33 +141,37 @@ describe("the table", () => {
 });
 
 describe("what moved it", () => {
-  it("lists causes with their count and points, and what was only seen since", () => {
-    const told = why([
+  it("lists acts with their count and points, and what no act explains last", () => {
+    const causes = [
       item("comments", 3.9, { count: 52, from: 2, to: 54 }),
       item("response_rate", -0.4, { from: 0.5, to: 0.4 }),
       item("connections", 0.2, { from: 268, to: 275 }),
-      item("reactions", 0.1, { cause: "rest", from: 20, to: 24 }),
-      item("endorsements", 0, { cause: "seen", worth: 2, from: null, to: 31 }),
+      item(null, 11.9, { cause: "rest" }),
+      item("endorsements", 0, { cause: "rest", from: null, to: 31 }),
       item("posts", -0.3, { cause: "left", count: 3, first: "2026-08-04", last: "2026-08-19" }),
-    ]);
+    ];
+    const told = why(causes, { total_delta: 15.3, turn: "up" });
     const card = document.createElement("div");
     card.append(...movedRows(told, TODAY));
     expect(texts(card, "li")).toEqual([
-      "Comments+52+3.9",
+      "52 comments+3.9",
       "Response rate−0.4",
       "3 posts from August 2026 no longer count−0.3",
       "Connections+7+0.2",
-      "Reactionsprojected+0.1",
+      "Not explained by what Bussola sees+11.9",
     ]);
-    expect(texts(card, "li > span:last-child")).toEqual(["+3.9", "−0.4", "−0.3", "+0.2", "+0.1"]);
-    expect(card.querySelector("p")?.textContent).toBe(
-      "Seen for the first time, not counted as a change: Endorsements.",
-    );
+    expect(texts(card, "li.unexplained > span:last-child")).toEqual(["+11.9"]);
+    expect(texts(card, ".told")).toEqual([
+      "Up about 15: you wrote 52 comments. 3 posts from August 2026 no longer count. " +
+        "Changed: Response rate, Connections. Most of it is not explained by what Bussola sees.",
+    ]);
   });
 
   it("says so when nothing moved, or nothing is known", () => {
     const text = (rows: HTMLElement[]): string => rows.map((row) => row.textContent).join();
-    expect(text(movedRows(why([]), TODAY))).toBe("Nothing counted has moved it.");
+    const still = why([], { total_delta: 0, turn: "steady" });
+    expect(text(movedRows(still, TODAY))).toBe("Steady.,Nothing counted has moved it.");
+    expect(text(movedRows(why([], { total_delta: null }), TODAY))).toBe("Nothing counted has moved it.");
     expect(text(movedRows(null, TODAY))).toBe("The program did not answer.");
   });
 });
@@ -177,5 +233,33 @@ describe("the cards", () => {
       "A year of historyOctober 2, 2026",
       "500 connectionsMarch 14, 2026",
     ]);
+  });
+
+  it("tell what soon leaves, by when, what it costs and what makes up for it", () => {
+    const comments = {
+      signal: "comments",
+      pillar: "insights",
+      first: "2026-11-25",
+      last: "2026-12-05",
+    } as const;
+    const given = state({ leaving: [{ ...comments, count: 1234, points: 0.62, needed: 1200 }] });
+    expect(texts(leavingCard(given) ?? document.createElement("p"), "li")).toEqual([
+      "1,234 comments by December 5, 2026−0.61,200 new to stay level",
+    ]);
+    expect(leavingCard(state({ leaving: [] }))).toBeNull();
+    // A host before 0.3.0 does not tell.
+    expect(leavingCard(state())).toBeNull();
+  });
+
+  it("set the last week beside the usual one", () => {
+    const usual = { pillar: "people", week: 13, usual: 9, low: 6, high: 12, weeks: 13 } as const;
+    const said = (verdict: "less" | "same" | "more"): string[] =>
+      texts(usualCard(state({ usual: [{ ...usual, verdict }] })) ?? document.createElement("p"), "small");
+    expect(said("more")).toEqual(["Acts in 7 days: 13, more than usual (9)"]);
+    expect(said("same")).toEqual(["Acts in 7 days: 13, as usual (9)"]);
+    expect(said("less")).toEqual(["Acts in 7 days: 13, less than usual (9)"]);
+    expect(usualCard(state())).toBeNull();
+    // An earlier host does not judge.
+    expect(usualCard(state({ usual: [usual] }))).toBeNull();
   });
 });

@@ -4,12 +4,13 @@
  */
 
 import { el } from "../../shared/dom";
-import { number, ofMax } from "../../shared/format";
+import { ofMax } from "../../shared/format";
 import { t } from "../../shared/i18n";
+import { dayPointsText } from "../../shared/index-value";
 import { PILLARS, type Day } from "../../shared/protocol";
 import { indexChart, pillarChart, rankChart, type Axis, type Chart, type ChartEvents } from "./chart";
 import type { Span } from "./moved";
-import { GROUPS, known, type Columns } from "./series";
+import { firstKnownDay, GROUPS, isByLinkedIn, known, type Columns } from "./series";
 import { rankReadout, readout } from "./words";
 
 /** Points that PageUp and PageDown move by. */
@@ -31,12 +32,16 @@ function legend(columns: Columns): HTMLElement {
   const entries = [
     ["own", "legend_own"],
     ["official", "legend_official"],
+    ["corrected", "legend_corrected"],
+    ["moved", "legend_moved"],
     ["industry", "legend_industry"],
     ["network", "legend_network"],
     ["good", "legend_good"],
   ] as const;
   const drawn: Record<string, boolean> = {
     official: known(columns.official).length > 0,
+    corrected: columns.corrections.size > 0,
+    moved: columns.moves.size > 0,
     industry: known(columns.averages.industry.total).length > 0,
     network: known(columns.averages.network.total).length > 0,
   };
@@ -105,7 +110,9 @@ export function historyPlots(
     PILLARS.forEach((id, place) => {
       const value = columns.lines[id][index] ?? null;
       const node = values[place];
-      if (node) node.textContent = value === null ? "–" : ofMax(number(value, 1), 25);
+      if (node)
+        node.textContent =
+          value === null ? "–" : ofMax(dayPointsText(value, isByLinkedIn(columns, index)), 25);
     });
   };
   const point = (index: number | null): void => {
@@ -121,7 +128,7 @@ export function historyPlots(
     for (const chart of charts) chart.mark(span);
   };
   const setSpan = (span: Span): void => {
-    const [first, final] = [columns.days[0], columns.days[columns.days.length - 1]];
+    const [first, final] = [firstKnownDay(columns), columns.days[columns.days.length - 1]];
     const whole = first !== undefined && final !== undefined && span.from <= first && span.to >= final;
     marked = whole ? null : span;
     markAll();

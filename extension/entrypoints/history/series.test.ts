@@ -7,11 +7,11 @@ import {
   bucketEnd,
   bucketOf,
   columnsOf,
-  ends,
   fittingRange,
   queryFor,
   rowsOf,
   scaleOf,
+  shownLine,
   unitOf,
 } from "./series";
 
@@ -65,6 +65,26 @@ describe("columnsOf", () => {
     const given = history(1);
     given.official = [reading(TODAY, 46), reading(TODAY, 47)];
     expect(columnsOf(given).official).toEqual([47]);
+  });
+});
+
+describe("what LinkedIn showed", () => {
+  it("is drawn as such between two days of it, the rest as an estimate", () => {
+    const given = history(5);
+    given.official = ["2026-11-19", "2026-11-20", "2026-11-22"].map((day) => reading(day, 46));
+    const line = shownLine(columnsOf(given), "total").map((value) => value !== null);
+    expect(line).toEqual([true, true, false, false, false]);
+  });
+
+  it("keeps corrections and moves of averages on days of their own", () => {
+    const given = history(2);
+    given.corrections = [{ day: "2026-11-10", cause: "sight", points: 4 }];
+    given.group_moves = [{ day: TODAY, group: "network", from: 40, to: 46 }];
+    const columns = columnsOf(given);
+    expect(columns.days).toEqual(["2026-11-10", "2026-11-22", TODAY]);
+    expect([...columns.corrections.keys()]).toEqual([0]);
+    expect([...columns.moves.keys()]).toEqual([2]);
+    expect(rowsOf(columns, "month")[0]?.corrected?.points).toBe(4);
   });
 });
 
@@ -141,12 +161,5 @@ describe("the axes", () => {
     expect(scaleOf(columnsOf(history(30, 40)))).toEqual({ min: 20, max: 80 });
     expect(scaleOf(columnsOf(history(30, 90)))).toEqual({ min: 40, max: 100 });
     expect(scaleOf(columnsOf(history(30, 3)))).toEqual({ min: 0, max: 80 });
-  });
-});
-
-describe("ends", () => {
-  it("skips what is not known", () => {
-    expect(ends([null, undefined, 40, null, 47, undefined])).toEqual({ first: 40, last: 47 });
-    expect(ends([null, undefined])).toBeNull();
   });
 });

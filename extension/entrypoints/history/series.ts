@@ -1,7 +1,14 @@
 /** The host's history as chart columns and table rows. Pure: days in, numbers out. */
 
 import { addDays, dayOf, dayTime, daysBetween } from "../../shared/format";
-import { PILLARS, type Day, type HistoryReply, type HistoryRequest } from "../../shared/protocol";
+import {
+  PILLARS,
+  type Correction,
+  type Day,
+  type GroupMove,
+  type HistoryReply,
+  type HistoryRequest,
+} from "../../shared/protocol";
 
 export const RANGES = ["month", "quarter", "year", "all"] as const;
 export type Range = (typeof RANGES)[number];
@@ -48,6 +55,9 @@ export interface Columns {
   averages: Record<Group, Record<Line, Values>>;
   /** "Top N %" of each on those days: lower is better. */
   ranks: Record<Group, Values>;
+  /** Where the line was redrawn, and where LinkedIn's averages moved, by place in `days`. */
+  corrections: Map<number, Correction>;
+  moves: Map<number, GroupMove>;
 }
 
 function perGroup<T>(of: (group: Group) => T): Record<Group, T> {
@@ -62,7 +72,11 @@ function perLine<T>(of: (line: Line) => T): Record<Line, T> {
 export function columnsOf(history: HistoryReply): Columns {
   const readings = new Map(history.official.map((reading) => [dayOf(reading.at), reading]));
   const places = new Map(history.series.day.map((day, index) => [day, index]));
-  const days = [...new Set([...places.keys(), ...readings.keys()])].sort();
+  const { corrections = [], group_moves: moves = [] } = history;
+  const told = [...corrections, ...moves].map(({ day }) => day);
+  const days = [...new Set([...places.keys(), ...readings.keys(), ...told])].sort();
+  const byPlace = <T extends { day: Day }>(notes: T[]): Map<number, T> =>
+    new Map(notes.map((note) => [days.indexOf(note.day), note]));
   const column = (line: Line): Values =>
     days.map((day) => {
       const place = places.get(day);
@@ -82,7 +96,30 @@ export function columnsOf(history: HistoryReply): Columns {
       ),
     ),
     ranks: perGroup((group) => days.map((day) => readings.get(day)?.[group]?.rank_pct)),
+    corrections: byPlace(corrections),
+    moves: byPlace(moves),
   };
+}
+
+/** True if LinkedIn showed its number on the day of this point. */
+export function isByLinkedIn({ official }: Columns, index: number): boolean {
+  return typeof official[index] === "number";
+}
+
+/** The first day with an index, from which changes can be told; the first of all without any. */
+export function firstKnownDay({ days, lines }: Columns): Day | undefined {
+  const place = lines.total.findIndex((value) => typeof value === "number");
+  return days[Math.max(0, place)];
+}
+
+/** The line where LinkedIn showed both ends of it: the rest is an estimate. */
+export function shownLine(columns: Columns, line: Line): Values {
+  const { days } = columns;
+  const isNext = (index: number): boolean =>
+    isByLinkedIn(columns, index) &&
+    isByLinkedIn(columns, index + 1) &&
+    daysBetween(days[index] ?? "", days[index + 1] ?? "") === 1;
+  return columns.lines[line].map((value, index) => (isNext(index - 1) || isNext(index) ? value : null));
 }
 
 /** The range that the days there are fill best: what a first visit shows. */
@@ -133,8 +170,13 @@ export interface Row {
   to: Day;
   /** The values of the bucket's last known day. */
   values: Record<Line, number | null>;
+  /** True if LinkedIn showed these values on that day. */
+  byLinkedIn: boolean;
   /** Days on which LinkedIn's own number was read. */
   readings: Day[];
+  /** The largest correction of the line in the bucket, if any. */
+  corrected: Correction | null;
+  moves: GroupMove[];
   /** Averages, of the total and of each pillar, and rank as they were last read. */
   beside: Record<Group, { averages: Record<Line, number | undefined>; rank: number | undefined }>;
 }
@@ -148,11 +190,20 @@ export function rowsOf(columns: Columns, unit: Unit): Row[] {
       from,
       to: bucketEnd(from, unit),
       values: { total: null, brand: null, people: null, insights: null, relationships: null },
+      byLinkedIn: false,
       readings: [],
+      corrected: null,
+      moves: [],
       beside: perGroup(() => ({ averages: perLine(() => undefined), rank: undefined })),
     };
     for (const line of LINES) row.values[line] = columns.lines[line][index] ?? row.values[line];
-    if (columns.official[index] !== undefined) row.readings.push(day);
+    if (typeof columns.lines.total[index] === "number") row.byLinkedIn = isByLinkedIn(columns, index);
+    if (isByLinkedIn(columns, index)) row.readings.push(day);
+    const correction = columns.corrections.get(index);
+    if (correction && Math.abs(correction.points) > Math.abs(row.corrected?.points ?? 0))
+      row.corrected = correction;
+    const move = columns.moves.get(index);
+    if (move) row.moves.push(move);
     for (const group of GROUPS) {
       const { averages, rank } = row.beside[group];
       row.beside[group] = {
@@ -163,12 +214,6 @@ export function rowsOf(columns: Columns, unit: Unit): Row[] {
     rows.set(from, row);
   });
   return [...rows.values()].reverse();
-}
-
-/** First and last known value of a line; null when there is none. */
-export function ends(line: Values): { first: number; last: number } | null {
-  const [first, last] = [known(line)[0], known(line).pop()];
-  return first === undefined || last === undefined ? null : { first, last };
 }
 
 /** The chart's scale: whole twenties around the values and the line of 70, within 0–100. */

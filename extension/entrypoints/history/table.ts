@@ -1,19 +1,18 @@
 /** The charts' numbers as a table, newest first; older rows come in when asked for. */
 
 import { el } from "../../shared/dom";
-import { number } from "../../shared/format";
 import { t } from "../../shared/i18n";
+import { dayIndexText, dayPointsText } from "../../shared/index-value";
 import { PILLARS, type Day } from "../../shared/protocol";
 import { GROUPS, rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
-import { besideText, pillarAverages, readingTag, rowLabel } from "./words";
+import { besideText, notesOf, pillarAverages, readingTag, rowLabel } from "./words";
 
 /** Rows at first, and rows more at each request: a page never holds thousands. */
 const FIRST_ROWS = 12;
 const MORE_ROWS = 52;
 
 function rowOf(row: Row, unit: Unit, today: Day): HTMLTableRowElement {
-  const tag = readingTag(row, unit, today);
-  const shown = (value: number | null): string => (value === null ? "–" : number(value, 1));
+  const tags = [readingTag(row, unit, today), ...notesOf(row, today)].filter((tag) => tag !== "");
   return el(
     "tr",
     {},
@@ -21,15 +20,15 @@ function rowOf(row: Row, unit: Unit, today: Day): HTMLTableRowElement {
       "th",
       { attrs: { scope: "row" } },
       rowLabel(row, unit, today),
-      tag !== "" && el("span", { class: "tag" }, tag),
+      ...tags.map((tag) => el("span", { class: "tag" }, tag)),
     ),
-    el("td", {}, shown(row.values.total)),
+    el("td", {}, dayIndexText(row.values.total, row.byLinkedIn)),
     ...PILLARS.map((pillar) => {
       const averages = pillarAverages(row, pillar);
       return el(
         "td",
         {},
-        shown(row.values[pillar]),
+        dayPointsText(row.values[pillar], row.byLinkedIn),
         averages !== "" && el("span", { class: "sr-only" }, ` (${averages})`),
       );
     }),

@@ -12,17 +12,32 @@ import {
   signed,
 } from "../../shared/format";
 import { t } from "../../shared/i18n";
+import { dayIndexText, decimalsOf, indexText, isShownToday } from "../../shared/index-value";
 import type { Day, OfficialState, Pillar, State } from "../../shared/protocol";
+import { correctionText, groupMoveText } from "../../shared/why";
 import type { Columns, Range, Row, Unit } from "./series";
-import { ends, firstDay, GROUPS, standing } from "./series";
+import { firstDay, GROUPS, isByLinkedIn, standing } from "./series";
 
 /** A line that begins so many days later than its range is still called the whole range's. */
 const SHORT_DAYS = 3;
 
 /** "47 of 100". */
-export function headline(state: State | null): string {
+export function headline(state: State | null, today: Day): string {
   if (!state) return t("popup_history");
-  return state.total === null ? t("history_learning") : t("total_of_100", number(state.total));
+  return state.total === null
+    ? t("number_none")
+    : t("total_of_100", indexText(state.total, isShownToday(state.kind, state.official, today)));
+}
+
+/** The first and the last known total since the day of the first observation; null before a second day. */
+function lived({ days, lines }: Columns, since: Day): { from: Day; delta: number } | null {
+  const known = days.flatMap((day, index) => {
+    const total = lines.total[index] ?? null;
+    return total === null || day < since ? [] : [{ day, total }];
+  });
+  const [first] = known;
+  const last = known[known.length - 1];
+  return first && last && first.day < last.day ? { from: first.day, delta: last.total - first.total } : null;
 }
 
 /** "industry 34, network 38", as far as they were read. */
@@ -38,13 +53,14 @@ function averages(official: OfficialState | null): string[] {
 export function subline(state: State | null, columns: Columns, range: Range, today: Day): string {
   const parts: string[] = [];
   if (state?.profile) parts.push(state.profile.label);
-  const change = ends(columns.lines.total);
-  const [first] = columns.days;
-  if (change && first && columns.days.length > 1) {
-    const delta = signed(change.last - change.first);
+  if (state?.kind === "estimate") parts.unshift(t("index_estimate"));
+  const change = lived(columns, state?.first_seen ?? "");
+  if (change && state && state.week_delta !== null) {
+    const delta = signed(change.delta, decimalsOf(state.kind, state.typical_error));
     const start = firstDay(range, today);
-    const whole = start !== null && daysBetween(start, first) <= SHORT_DAYS;
-    parts.push(whole ? t(`history_in_${range}`, delta) : t("history_since", delta, shortDay(first, today)));
+    const whole = start !== null && daysBetween(start, change.from) <= SHORT_DAYS;
+    const since = shortDay(change.from, today);
+    parts.push(whole ? t(`history_in_${range}`, delta) : t("history_since", delta, since));
   }
   return [...parts, averages(state?.official ?? null).join(", ")].filter((part) => part !== "").join(" · ");
 }
@@ -61,9 +77,16 @@ export function readout(columns: Columns, index: number): string {
   });
   return [
     fullDay(day),
-    total === null ? t("history_no_total") : number(total, 1),
+    total === null ? t("history_no_total") : dayIndexText(total, isByLinkedIn(columns, index)),
     official === null ? "" : t("history_read", number(official)),
     ...averages,
+    ...notesOf(
+      {
+        corrected: columns.corrections.get(index) ?? null,
+        moves: [columns.moves.get(index)].filter((move) => move !== undefined),
+      },
+      day,
+    ),
   ]
     .filter((part) => part !== "")
     .join(" · ");
@@ -103,8 +126,10 @@ export function pillarAverages(row: Row, pillar: Pillar): string {
 export function rowLabel(row: Row, unit: Unit, today: Day): string {
   if (unit === "day") return fullDay(row.from);
   if (unit === "month") return monthOf(row.from);
-  const sameYear = row.from.slice(0, 4) === today.slice(0, 4);
-  return sameYear ? dayRange(row.from, row.to) : `${dayRange(row.from, row.to)} ${row.to.slice(0, 4)}`;
+  const year = row.to.slice(0, 4);
+  // A range across two years names both by itself.
+  const isNamed = row.from.slice(0, 4) !== year || year === today.slice(0, 4);
+  return isNamed ? dayRange(row.from, row.to) : `${dayRange(row.from, row.to)} ${year}`;
 }
 
 /** "LinkedIn read on Friday". */
@@ -114,4 +139,10 @@ export function readingTag(row: Row, unit: Unit, today: Day): string {
   return unit === "day" || row.readings.length > 1 || last === today
     ? t("table_read")
     : t("table_read_on", pastDay(last, today));
+}
+
+/** What redrew the line, and how LinkedIn's averages moved. */
+export function notesOf({ corrected, moves }: Pick<Row, "corrected" | "moves">, today: Day): string[] {
+  const correction = corrected ? correctionText(corrected) : "";
+  return [correction, ...moves.map((move) => groupMoveText(move, today))];
 }

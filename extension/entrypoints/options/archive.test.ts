@@ -133,7 +133,51 @@ describe("the archive's card", () => {
   it("says so when nobody's page has been read yet", async () => {
     const { program, result } = bring(zip());
     (await program(0)).say({ summary: { ...SUMMARY, stored: { profile: "me", changed: 7 } } });
-    expect((await result()).textContent).toContain("bussola forget --profile me");
+    const words = (await result()).textContent;
+    expect(words).toContain("bussola forget --profile me");
+    expect(words).toContain("the first account whose pages are read");
+  });
+
+  it("says which account an archive waits for when it names its owner", async () => {
+    const { program, result } = bring(zip());
+    (await program(0)).say({
+      summary: { ...SUMMARY, stored: { profile: "me", changed: 7, owner_told: true } },
+    });
+    const words = (await result()).textContent;
+    expect(words).toContain("the first account with the same profile address or name");
+    expect(words).not.toContain("whose pages are read");
+  });
+
+  it("asks whose it is when the archive is another account's, and imports into the account chosen", async () => {
+    const profiles = [
+      { key: "ACoAATilda", label: "tilda-varga", aliases: [], first_seen: "", last_seen: "" },
+    ];
+    chrome.runtime.sendMessage = () => Promise.resolve({ ok: true, reply: { profiles } });
+    const { card, program, programs, result } = bring(zip());
+    (await program(0)).say({ ok: false, error: { code: "bad_request", field: "other_account" } });
+    const shown = await result();
+    expect(shown.textContent).toContain("another LinkedIn account. Nothing was stored.");
+    const buttons = [...shown.querySelectorAll("button")];
+    expect(buttons.map(({ textContent }) => textContent)).toEqual([
+      "tilda-varga",
+      "Keep it apart for another account",
+    ]);
+    await vi.waitFor(() =>
+      expect(card.querySelector<HTMLButtonElement>("#import-choose")?.disabled).toBe(false),
+    );
+    expect(programs).toHaveLength(1);
+    buttons[0]?.click();
+    expect((await program(1)).received[0]).toMatchObject({ profile: { key: "ACoAATilda" } });
+    (await program(1)).say({ summary: SUMMARY });
+    expect((await result()).getAttribute("data-result")).toBe("good");
+  });
+
+  it("says so when an archive does not tell whose it is", async () => {
+    const { program, result } = bring(zip());
+    (await program(0)).say({
+      summary: { ...SUMMARY, stored: { profile: "ines-prova", changed: 7, owner_told: false } },
+    });
+    expect((await result()).textContent).toContain("bussola forget --source archive");
   });
 
   it("reads several archives one after another", async () => {
@@ -145,7 +189,10 @@ describe("the archive's card", () => {
   });
 
   it.each([
-    [{ code: "bad_request", field: "not_zip" }, "Complete.zip: this is not a zip file."],
+    [
+      { code: "bad_request", field: "not_zip" },
+      "Complete.zip: this is neither a zip file nor one of the archive's tables, such as Connections.csv.",
+    ],
     [{ code: "bad_request", field: "not_linkedin" }, "Complete.zip: none of LinkedIn's files is in it."],
     [
       { code: "bad_request", field: "damaged" },

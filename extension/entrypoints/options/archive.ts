@@ -1,14 +1,21 @@
 /** The card that takes LinkedIn's archive: how to ask for it, a place to drop it, what it held. */
 
 import { archiveSteps } from "../../shared/archive";
-import { askStatus, tell } from "../../shared/client";
+import { askHost, askStatus, tell } from "../../shared/client";
 import { el, type Child } from "../../shared/dom";
 import { t } from "../../shared/i18n";
+import { hostRemedy } from "../../shared/host-remedy";
+import type { Status } from "../../shared/messages";
 import { button, command, troubleRemedy } from "../../shared/parts";
+import { absenceOf } from "../../shared/program";
+import { printable } from "../../shared/shape";
 import { importArchive, type Connection, type ImportEnd } from "./importer";
-import { failureWords, summaryOf } from "./summary";
+import { failureWords, NOBODY_YET, summaryOf } from "./summary";
 
-function words(name: string, end: ImportEnd): Child[] {
+function words(name: string, end: ImportEnd, status: Status | undefined): Child[] {
+  if (end === "missing" && status && absenceOf(status) === "missing") {
+    return [t("options_test_missing"), ...hostRemedy(status)];
+  }
   if (end === "missing") return [t("options_import_missing"), command("bussola install")];
   if (end === "ended") return [t("options_import_ended"), command("bussola doctor")];
   if (end === "stopped") return [t("options_import_stopped")];
@@ -17,18 +24,51 @@ function words(name: string, end: ImportEnd): Child[] {
     : [failureWords(name, end.error), ...troubleRemedy({ message: "", ...end.error })];
 }
 
+/** Characters of a name on a button. */
+const LONGEST_NAME = 64;
+
+/** Refused because of whose archive it is: the user may say so. */
+const isWhose = (end: ImportEnd): boolean =>
+  typeof end === "object" &&
+  "error" in end &&
+  ["other_account", "which_account"].includes(end.error.field ?? "");
+
+/** The accounts that are known, and a place for one that is not; `choose` gets a key. */
+async function choices(choose: (key: string) => void): Promise<HTMLElement> {
+  const answer = await askHost({ type: "profiles" });
+  const profiles = answer.ok ? answer.reply.profiles : [];
+  const known = profiles.map(({ key, label }) =>
+    el(
+      "button",
+      { attrs: { type: "button" }, on: { click: () => choose(key) } },
+      printable(label || key, LONGEST_NAME),
+    ),
+  );
+  const apart = profiles.some(({ key }) => key === NOBODY_YET)
+    ? []
+    : [button("options_import_apart", () => choose(NOBODY_YET))];
+  return el("div", { class: "choices" }, el("p", {}, t("options_import_whose")), ...known, ...apart);
+}
+
 /** `changed` is called after every archive that was stored. */
 export function archiveCard(connection: Connection, changed: () => void): HTMLElement {
   const results = el("div", { class: "result", attrs: { role: "status", id: "import-result" } });
   const place = el("div", { class: "place" });
   const input = el("input", {
-    attrs: { type: "file", id: "import-file", accept: ".zip,application/zip", multiple: true, hidden: true },
+    attrs: {
+      type: "file",
+      id: "import-file",
+      accept: ".zip,.csv,application/zip,text/csv",
+      multiple: true,
+      hidden: true,
+    },
     on: { change: () => void take() },
   });
   const choose = button("options_import_choose", () => input.click(), { main: true, id: "import-choose" });
   let busy = false;
 
-  async function read(file: File, profile: string | null): Promise<void> {
+  /** `profile`: the account that the user chose; null: the archive says whose it is. */
+  async function read(file: File, status: Status | undefined, profile: string | null): Promise<void> {
     const bar = el("progress", {
       attrs: { max: 1, value: 0, "aria-label": t("options_import_reading", file.name) },
     });
@@ -38,22 +78,32 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
     const end = await running.end;
     place.replaceChildren();
     const good = typeof end === "object" && "summary" in end;
-    const shown = words(file.name, end).filter((child): child is Node | string => Boolean(child));
-    results.append(el("div", { attrs: { "data-result": good ? "good" : "bad" } }, ...shown));
+    const shown = words(file.name, end, status).filter((child): child is Node | string => Boolean(child));
+    const result = el("div", { attrs: { "data-result": good ? "good" : "bad" } }, ...shown);
+    if (isWhose(end)) {
+      const again = (key: string): void => {
+        if (busy) return;
+        result.remove();
+        void readAll([file], key);
+      };
+      result.append(await choices(again));
+    }
+    results.append(result);
     if (good) {
-      void tell({ type: "archive", step: "imported" });
+      // The reminder stays until the second mail's archive is imported too.
+      if (end.summary.first_part !== true) void tell({ type: "archive", step: "imported" });
       changed();
     }
   }
 
   /** One after another; what is brought meanwhile has to be brought again. */
-  async function readAll(files: File[]): Promise<void> {
+  async function readAll(files: File[], profile: string | null = null): Promise<void> {
     if (busy || files.length === 0) return;
     busy = true;
     choose.disabled = true;
-    results.replaceChildren();
+    if (profile === null) results.replaceChildren();
     const status = await askStatus();
-    for (const file of files) await read(file, status?.cached?.state.profile?.key ?? null);
+    for (const file of files) await read(file, status, profile);
     busy = false;
     choose.disabled = false;
     choose.focus();

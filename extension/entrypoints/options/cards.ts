@@ -5,7 +5,11 @@ import { el, link, type Child } from "../../shared/dom";
 import { longDay, number } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
-import { button, hostRemedy, troubleRemedy } from "../../shared/parts";
+import { noAccessOf, unsupportedWords } from "../../shared/no-access";
+import { button, troubleRemedy } from "../../shared/parts";
+import { phoneChoice, phoneOf } from "../../shared/phone";
+import { alreadyInstalled, hostRemedy } from "../../shared/host-remedy";
+import { absenceOf, hostWord, isKept } from "../../shared/program";
 import { codeText, troubleText } from "../../shared/trouble";
 
 /** A card of the options page, worded by `options_ID_title`. */
@@ -19,7 +23,23 @@ export function card(id: string, ...children: Child[]): HTMLElement {
   );
 }
 
-export function readingCard({ agreed, paused, since }: Status): HTMLElement {
+/** Whether pages are read, and whether what is read is kept. */
+function readingText(status: Status): string {
+  if (status.paused) return t("options_reading_paused");
+  const since = status.since === null ? "" : longDay(status.since);
+  if (absenceOf(status) === "unsupported") {
+    return noAccessOf(status, null)
+      ? `${t("no_access_unsupported")} ${t("welcome_agreed_on", since)}`
+      : t("options_reading_unsupported", since);
+  }
+  return t(
+    isKept(status) || status.host === "unknown" ? "options_reading_on" : "options_reading_waits",
+    since,
+  );
+}
+
+export function readingCard(status: Status): HTMLElement {
+  const { agreed, paused } = status;
   const what = link(
     chrome.runtime.getURL("/welcome.html"),
     { attrs: { "data-focus": "what" } },
@@ -28,12 +48,9 @@ export function readingCard({ agreed, paused, since }: Status): HTMLElement {
   if (!agreed) return card("reading", el("p", {}, t("options_reading_none")), el("p", {}, what));
   const toggle = (): unknown => tell({ type: "pause", paused: !paused });
   const withdraw = (): unknown => tell({ type: "agree", agreed: false });
-  const state = paused
-    ? t("options_reading_paused")
-    : t("options_reading_on", since === null ? "" : longDay(since));
   const reading = card(
     "reading",
-    el("p", { attrs: { role: "status" } }, state),
+    el("p", { attrs: { role: "status" } }, readingText(status)),
     el(
       "div",
       { class: "actions" },
@@ -46,8 +63,20 @@ export function readingCard({ agreed, paused, since }: Status): HTMLElement {
   return reading;
 }
 
+/** The answer can be changed at any time; nothing where no program remembers it. */
+export function phoneCard(status: Status): HTMLElement[] {
+  const said = phoneOf(status);
+  return said === undefined || !status.agreed ? [] : [card("phone", ...phoneChoice(said))];
+}
+
 function line(name: string, value: string): HTMLElement {
   return el("tr", {}, el("th", { attrs: { scope: "row" } }, name), el("td", {}, value));
+}
+
+/** What the last attempt to reach the program showed. */
+function verdictOf(status: Status): string {
+  if (absenceOf(status) === "unsupported") return unsupportedWords(status).text;
+  return t(`options_test_${hostWord(status)}`);
 }
 
 /** `testing`: the answer to the connection test is awaited. */
@@ -55,8 +84,10 @@ export function programCard(status: Status, testing: boolean, test: () => unknow
   const { host, hostVersion, extensionVersion, waiting, refused, error } = status;
   const shownError = host === "connected" ? error : null;
   const words = shownError && troubleText(shownError);
-  const remedy = shownError ? troubleRemedy(shownError) : hostRemedy(host);
-  const verdict = testing ? [t("options_testing")] : [words ?? t(`options_test_${host}`), ...remedy];
+  const absence = absenceOf(status);
+  const remedy = shownError ? troubleRemedy(shownError) : hostRemedy(status);
+  const verdict = testing ? [t("options_testing")] : [words ?? verdictOf(status), ...remedy];
+  if (!testing && absence === "missing") verdict.push(alreadyInstalled());
   const program = card(
     "program",
     el(
@@ -67,7 +98,7 @@ export function programCard(status: Status, testing: boolean, test: () => unknow
         {},
         line(t("options_version_extension"), extensionVersion),
         line(t("options_version_program"), hostVersion ?? t("options_version_unknown")),
-        line(t("options_waiting"), number(waiting)),
+        absence !== "unsupported" && line(t("options_waiting"), number(waiting)),
         refused !== null && line(t("options_refused"), number(refused.count)),
       ),
     ),

@@ -1,7 +1,7 @@
 /**
  * One archive through `bussola-import`: the program says which bytes it needs, this page reads those
  * and no others from the file that the member chose. The messages are described in
- * include/bussola/import_request.h.
+ * include/bussola/codec/import_request.h.
  */
 
 import { failureOf } from "../../background/hosterror";
@@ -39,7 +39,7 @@ function base64Of(blob: Blob): Promise<string> {
   });
 }
 
-/** `profile`: whose archive it is, null when nobody is known yet. `progress` is told 0 … 1. */
+/** `profile`: the account that the user chose; null: the archive says whose it is. `progress`: 0 … 1. */
 export function importArchive(
   connection: Connection,
   file: File,

@@ -1,13 +1,17 @@
 /** The options page: pause, connection test, profiles and their deletion. */
 
 import { askStatus, onChanged, tell } from "../../shared/client";
+import { now } from "../../shared/clock";
 import { byId, el, link } from "../../shared/dom";
-import { language, t } from "../../shared/i18n";
+import { language, t, tparts } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { repaint } from "../../shared/parts";
+import { contactLink } from "../../shared/host-remedy";
+import { absenceOf } from "../../shared/program";
 import { mark } from "../../shared/pictures";
 import { archiveCard } from "./archive";
-import { programCard, readingCard } from "./cards";
+import { phoneOf } from "../../shared/phone";
+import { phoneCard, programCard, readingCard } from "./cards";
 import { IMPORT_HOST_NAME } from "./importer";
 import { pagesCard } from "./pages";
 import { profileCards } from "./profiles";
@@ -18,7 +22,7 @@ let testing = false;
 
 const following = el("div", { class: "column" });
 const profiles = profileCards();
-const typed = typedCard(new Date());
+const typed = typedCard(now());
 const archive = archiveCard(
   {
     connect: () => chrome.runtime.connectNative(IMPORT_HOST_NAME),
@@ -28,13 +32,24 @@ const archive = archiveCard(
 );
 
 function paint(status: Status): void {
-  const fingerprint = JSON.stringify([{ ...status, cached: null }, testing]);
+  const fingerprint = JSON.stringify([{ ...status, cached: phoneOf(status) }, testing]);
   if (fingerprint === painted) return;
   const first = painted === "";
   painted = fingerprint;
-  repaint(following, readingCard(status), programCard(status, testing, test), pagesCard(status, new Date()));
-  // The popup links to a card that was not there while the page loaded.
-  if (first && window.location.hash === "#pages") byId("pages").scrollIntoView();
+  // Nothing could take them where the program does not run.
+  for (const card of [archive, typed, profiles.cards[0]])
+    card?.toggleAttribute("hidden", absenceOf(status) === "unsupported");
+  repaint(
+    following,
+    readingCard(status),
+    ...phoneCard(status),
+    programCard(status, testing, test),
+    pagesCard(status, now()),
+  );
+  // The popup links to cards that were not there while the page loaded.
+  if (first && ["#pages", "#program"].includes(window.location.hash)) {
+    byId(window.location.hash.slice(1)).scrollIntoView();
+  }
 }
 
 async function refresh(): Promise<void> {
@@ -55,7 +70,15 @@ function open(): void {
   document.title = `Bussola: ${t("options_title")}`;
   const history = link(chrome.runtime.getURL("/history.html"), {}, t("options_history"));
   byId("top").append(mark(), "Bussola", el("nav", {}, history));
-  byId("content").append(el("h1", {}, t("options_title")), following, archive, typed, ...profiles.cards);
+  const contact = el("p", { class: "quiet" }, ...tparts("options_contact", contactLink()));
+  byId("content").append(
+    el("h1", {}, t("options_title")),
+    following,
+    archive,
+    typed,
+    ...profiles.cards,
+    contact,
+  );
   // A file dropped beside its place would be opened in the page's stead.
   for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault());
   onChanged(() => void refresh());

@@ -1,11 +1,12 @@
 /** The accounts that the program knows: export and delete each, or delete everything. */
 
-import { askHost } from "../../shared/client";
+import { askHost, askStatus } from "../../shared/client";
 import { el, type Child } from "../../shared/dom";
 import { dayOf, longDay, number } from "../../shared/format";
 import { t, tn } from "../../shared/i18n";
 import { button, command } from "../../shared/parts";
 import { printable } from "../../shared/shape";
+import { absenceOf } from "../../shared/program";
 import { codeText } from "../../shared/trouble";
 import type { ForgetRequest, ProfilesReply } from "../../shared/protocol";
 import { confirmation } from "./confirm";
@@ -35,6 +36,13 @@ function shellWord(key: string): string {
 
 const reason = (code: string): string => t("options_failed", codeText(code));
 
+/** False where the program cannot run or was never reached: it keeps nothing then. */
+async function isProgramHere(): Promise<boolean> {
+  const status = await askStatus();
+  const absence = status ? absenceOf(status) : null;
+  return absence !== "unsupported" && absence !== "missing";
+}
+
 async function forget(request: ForgetRequest, say: Say, changed: () => void): Promise<void> {
   const answer = await askHost(request);
   if (answer.ok) {
@@ -42,6 +50,8 @@ async function forget(request: ForgetRequest, say: Say, changed: () => void): Pr
     const done = tn("options_deleted", profiles, number(rows));
     if (copies === 0) say("good", done);
     else say("good", `${done} ${t("options_deleted_copies")}`, command("bussola forget --backups"));
+  } else if (answer.error.code === "no_host" && !(await isProgramHere())) {
+    say("good", t("options_deleted_here"));
   } else if (answer.error.code === "no_host") {
     const which = "all" in request ? "--all" : `--profile ${shellWord(request.profile.key)}`;
     say("bad", t("options_deleted_half"), command(`bussola forget ${which}`));

@@ -1,4 +1,4 @@
-/** What `bussola-import` says, by its shape (include/bussola/import_request.h). Pure. */
+/** What `bussola-import` says, by its shape (include/bussola/codec/import_request.h). Pure. */
 
 import { count, day, flag, line, list, maybe, nullable, read, record, table, word } from "../../shared/shape";
 
@@ -20,10 +20,13 @@ export interface ImportSummary {
   unknown: number;
   unsafe: number;
   nested: number;
+  /** Only the profile's files: the rest comes in a second mail. Absent from programs before 0.4.0. */
+  first_part?: boolean;
   files: ImportedFile[];
   /** null where the archive does not tell. */
   totals: Record<string, number | null>;
-  stored: { profile: string; changed: number } | null;
+  /** `owner_told`: false where neither the archive nor the user says whose it is. */
+  stored: { profile: string; changed: number; owner_told?: boolean } | null;
 }
 
 export interface ImportError {
@@ -58,9 +61,16 @@ const summary = record<ImportSummary>({
   unknown: count,
   unsafe: count,
   nested: count,
+  first_part: maybe(flag),
   files: list(file),
   totals: table(nullable(count)),
-  stored: nullable(record<NonNullable<ImportSummary["stored"]>>({ profile: line(NAME), changed: count })),
+  stored: nullable(
+    record<NonNullable<ImportSummary["stored"]>>({
+      profile: line(NAME),
+      changed: count,
+      owner_told: maybe(flag),
+    }),
+  ),
 });
 
 const message = record<ImportMessage>({

@@ -38,8 +38,9 @@ function table(files: ImportedFile[]): HTMLElement {
 
 /** Files that gave nothing, and those found more than once. */
 function refused(files: ImportedFile[]): string[] {
-  return files.flatMap(({ file, outcome, extra }) => [
+  return files.flatMap(({ file, outcome, left_out, extra }) => [
     ...(outcome === "read" ? [] : [`${file}: ${t(`cli_import_outcome_${outcome}`)}`]),
+    ...(outcome === "read" && left_out["undated"] ? [t("cli_import_partial", file)] : []),
     ...(extra > 0 ? [`${file}: ${t("cli_import_extra")}`] : []),
   ]);
 }
@@ -62,7 +63,16 @@ function counted(lines: [string, number | null | undefined][]): string[] {
 }
 
 /** BS_KEEP_KEY: the key that holds an import made before any page of the member's was read. */
-const NOBODY_YET = "me";
+export const NOBODY_YET = "me";
+
+/** Whose history this becomes, where nothing has settled it. */
+function ownerLine({ profile, owner_told }: NonNullable<ImportSummary["stored"]>): HTMLElement | false {
+  if (profile === NOBODY_YET) {
+    const key = owner_told ? "cli_import_no_profile_told" : "cli_import_no_profile";
+    return el("p", { class: "quiet" }, t(key, NOBODY_YET));
+  }
+  return owner_told === false && el("p", { class: "quiet" }, t("cli_import_untold", "archive"));
+}
 
 /** The summary of one archive; `name` is the file's. */
 export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
@@ -96,8 +106,9 @@ export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
     el("h3", {}, heading),
     table(files),
     ...lines.map((line) => el("p", { class: "quiet" }, line)),
+    summary.first_part === true && el("p", { class: "second-mail" }, t("cli_import_second_mail")),
     kept && el("p", {}, kept),
-    stored?.profile === NOBODY_YET && el("p", { class: "quiet" }, t("cli_import_no_profile", NOBODY_YET)),
+    stored && ownerLine(stored),
   );
 }
 

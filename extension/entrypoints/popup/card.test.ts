@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
-import { numberCard } from "./card";
-import { figuresOfState } from "./figures";
+import { learningCard, numberCard } from "./card";
+import { figuresOfOfficial, figuresOfState } from "./figures";
 import { nextCard } from "./next";
-import { advice, signal, state, TODAY } from "../../test/states";
+import { advice, reading, signal, state, status, TODAY, unseen as page } from "../../test/states";
+import type { Why } from "../../shared/protocol";
+import { sentencesOf } from "../../shared/why";
 import { item, why } from "../../test/whys";
 
 beforeEach(() => void installChrome("en"));
@@ -15,9 +17,9 @@ const texts = (root: Element, selector: string): string[] =>
 
 describe("the number card", () => {
   it("holds number, trend, whose number, ranks and pillars", () => {
-    const card = numberCard(figuresOfState(state()), 0, TODAY);
-    expect(card.querySelector(".ring .total")?.textContent).toBe("47");
-    expect(card.querySelector(".trend")?.textContent).toBe("▲+1.8in 7 days");
+    const card = numberCard(figuresOfState(state()), TODAY);
+    expect(card.querySelector(".ring .total")?.textContent).toBe("≈47");
+    expect(card.querySelector(".trend")?.textContent).toBe("▲+2in 7 days");
     expect(texts(card, ".ranks > span")).toEqual([
       "Industry",
       "top 18%",
@@ -32,34 +34,71 @@ describe("the number card", () => {
       "Engaging with insights",
       "Building relationships",
     ]);
-    expect(texts(card, ".bar .value")).toEqual(["17.2 / 25", "6.1 / 25", "6.4 / 25", "17.3 / 25"]);
+    expect(texts(card, ".bar .value")).toEqual(["17 / 25", "6 / 25", "6 / 25", "17 / 25"]);
   });
 
   it("says to a screen reader what ring and marks show", () => {
-    const card = numberCard(figuresOfState(state()), 0, TODAY);
+    const card = numberCard(figuresOfState(state()), TODAY);
     expect(card.querySelector(".ring")?.getAttribute("aria-label")).toBe(
-      "47 of 100: Professional brand 17.2, Finding the right people 6.1, Engaging with insights 6.4, Building relationships 17.3",
+      "≈47 of 100: Professional brand 17, Finding the right people 6, Engaging with insights 6, Building relationships 17",
     );
     expect(card.querySelector("summary .sr-only")?.textContent).toBe("industry 11.8");
   });
 
   it("places a mark by the industry's average and none where none was read", () => {
-    const card = numberCard(figuresOfState(state()), 0, TODAY);
+    const card = numberCard(figuresOfState(state()), TODAY);
     expect(card.querySelector<HTMLElement>(".at.industry")?.style.left).toBe("47.2%");
     expect(card.querySelector(".at.network")).toBeNull();
   });
 
   it("turns down with a sign, and says when nothing changed", () => {
     const trend = (delta: number | null): string | undefined =>
-      numberCard(figuresOfState(state({ week_delta: delta })), 0, TODAY).querySelector(".trend")
-        ?.textContent ?? undefined;
-    expect(trend(-0.6)).toBe("▼−0.6in 7 days");
-    expect(trend(0.01)).toBe("No change in 7 days");
+      numberCard(figuresOfState(state({ week_delta: delta })), TODAY).querySelector(".trend")?.textContent ??
+      undefined;
+    expect(trend(-0.6)).toBe("▼−1in 7 days");
+    expect(trend(0.4)).toBe("Steady for 7 days");
     expect(trend(null)).toBeUndefined();
   });
 
+  it("calls a change within its own error steady", () => {
+    const trend = (error: number): string =>
+      numberCard(figuresOfState(state({ week_delta: -1.4, week_error: error })), TODAY).querySelector(
+        ".trend",
+      )?.textContent ?? "";
+    expect(trend(1.5)).toBe("Steady for 7 days");
+    expect(trend(1.3)).toBe("▼−1in 7 days");
+  });
+
+  it("names the days that the trend is about", () => {
+    const young = state({ week_delta: 1, week_from: "2026-11-22" });
+    expect(numberCard(figuresOfState(young), TODAY).querySelector(".trend")?.textContent).toBe("▲+1in 1 day");
+  });
+
+  it("shows LinkedIn's own number of today as it is", () => {
+    const official = figuresOfState(state({ kind: "official", official: reading(TODAY) }));
+    const card = numberCard(official, TODAY);
+    expect(card.querySelector(".ring .total")?.textContent).toBe("47");
+    expect(texts(card, ".bar .value")[0]).toBe("17.2 / 25");
+    expect(card.querySelector(".again")).toBeNull();
+    const old = numberCard(
+      figuresOfOfficial(reading("2026-11-20"), "2026-11-20T09:00:00+01:00", null),
+      TODAY,
+    );
+    expect(old.querySelector(".ring .total")?.textContent).toBe("≈46");
+  });
+
+  it.each([
+    [1.2, "again"],
+    [2.4, "again urgent"],
+    [null, "again"],
+  ])("offers to read LinkedIn's number again, with an error of %s", (typical_error, name) => {
+    const again = numberCard(figuresOfState(state({ typical_error })), TODAY).querySelector(".again");
+    expect(again?.getAttribute("href")).toBe("https://www.linkedin.com/sales/ssi");
+    expect(again?.className).toBe(name);
+  });
+
   it("opens LinkedIn's page where no official number is known", () => {
-    const card = numberCard(figuresOfState(state({ kind: "estimate", official: null })), 0, TODAY);
+    const card = numberCard(figuresOfState(state({ kind: "estimate", official: null })), TODAY);
     expect(card.querySelector(".kind a")?.getAttribute("href")).toBe("https://www.linkedin.com/sales/ssi");
   });
 
@@ -70,20 +109,27 @@ describe("the number card", () => {
         total: null,
         official: null,
         coverage: { points: 21, of: 100, signals: 3, of_signals: 27 },
+        error: 13.6,
       },
       { brand: [signal("photo", { value: 1, max: 2, points: 2 })] },
     );
-    const card = numberCard(figuresOfState(learning), 4, TODAY);
+    const card = learningCard(figuresOfState(learning), learning, status(), TODAY);
     expect(card.querySelector(".ring .total")?.textContent).toBe("…");
     expect(card.querySelector(".ring .unseen")).not.toBeNull();
     expect(card.querySelectorAll(".track .blank")).toHaveLength(4);
-    expect(card.querySelector(".headline")?.textContent).toContain("open 4 pages");
+    expect(card.querySelector(".headline")?.textContent).toBe("No number yet");
+    expect(card.textContent).toMatch(/off by 14 points.* once that is 10 or less\..*: \d pages to open/);
+    // An older program does not tell the error.
+    const older = state({ kind: "learning", total: null, official: null });
+    expect(learningCard(figuresOfState(older), older, status(), TODAY).textContent).toMatch(
+      /at most 10 points/,
+    );
     // Not seen is never 0.
     const unseen = {
       ...learning,
       pillars: learning.pillars.map((p) => ({ ...p, signals: [signal("posts")] })),
     };
-    expect(texts(numberCard(figuresOfState(unseen), 4, TODAY), ".bar .value b")).toEqual([
+    expect(texts(learningCard(figuresOfState(unseen), unseen, status(), TODAY), ".bar .value b")).toEqual([
       "–",
       "–",
       "–",
@@ -99,7 +145,7 @@ describe("the number card", () => {
         signal("posts", { value: 3, max: 4, learning: true }),
       ],
     };
-    const card = numberCard(figuresOfState(state({ kind: "estimate" }, signals)), 0, TODAY, "pillar-brand");
+    const card = numberCard(figuresOfState(state({ kind: "estimate" }, signals)), TODAY, "pillar-brand");
     const rows = [...card.querySelectorAll("[data-pillar=brand] .signal")];
     expect(rows.map((row) => row.textContent)).toEqual([
       "Posts3scored after 7 days of counting · today · LinkedIn page– / 4",
@@ -113,48 +159,84 @@ describe("the number card", () => {
 describe("the card of next steps", () => {
   const figures = figuresOfState(state());
 
-  it("names the causes, greatest first, beside the change they explain", () => {
+  const whyOf = (told: Why, given = figures): Element | null =>
+    nextCard(state(), given, told, { rows: 3, why: true }, { open: "why" })?.querySelector(".why") ?? null;
+
+  it("says what was done and which way the number went, and lists the reasons below", () => {
     const causes = [
-      item(null, 0.9, { cause: "rest" }),
-      item("comments", 1.05),
-      item("posts", -0.14, { cause: "left", count: 2 }),
+      item("comments", 1.05, { count: 9 }),
+      item("posts", 0.6, { count: 2 }),
+      item("posts", -0.14, { cause: "left", count: 2, first: "2026-08-02", last: "2026-08-09" }),
+      item(null, 0.3, { cause: "rest" }),
     ];
-    const told = why(causes, { reading_between: true });
-    const card = nextCard(state(), figures, told, { steps: 3, why: true });
-    expect(card?.querySelector(".why")?.textContent?.replaceAll("\u00a0", " ")).toBe(
-      "Why +1.8: Comments +1.1, LinkedIn's reading +0.9, 2 posts left the 90 days −0.1",
+    const line = whyOf(why(causes, { total_delta: 1.81 }));
+    expect(line?.querySelector("summary")?.textContent?.trim()).toBe(
+      "Up about 2: you wrote 9 comments and published 2 posts. 2 posts from August 2026 no longer count.",
+    );
+    expect(texts(line as Element, "li")).toEqual([
+      "9 comments+1.1",
+      "2 posts+0.6",
+      "2 posts from August 2026 no longer count−0.1",
+      "Not explained by what Bussola sees+0.3",
+    ]);
+  });
+
+  it("calls a change within its own error steady, and a correction ours", () => {
+    const still = figuresOfState(state({ week_delta: 0.4, week_error: 0.5 }));
+    const told = why([item("posts", 0.4, { count: 1 })], {
+      total_delta: 0.4,
+      corrected: { day: "2026-11-20", points: -3.2 },
+    });
+    expect(whyOf(told, still)?.querySelector("summary")?.textContent?.trim()).toBe(
+      "Steady. In this time you published 1 post.",
+    );
+    expect(sentencesOf(told, "2026-11-23")).toContain(
+      "Our estimate was 3 too high; LinkedIn’s value of Nov 20 corrected it.",
     );
   });
 
-  it("shows the weekly goal beside the heading", () => {
-    const goal = { signal: "comments", count: 5, done: 3, since: "2026-11-09" };
-    const card = nextCard(
-      state({ advice: [advice({ link: "" })] }),
-      figures,
-      null,
-      { steps: 3, why: true },
-      goal,
-    );
-    expect(card?.querySelector(".heading")?.textContent).toBe(
-      "Next, for the most pointsGoal this week: Comments 3 / 5",
-    );
+  const room = { rows: 3, why: true };
+  const goal = { signal: "comments", count: 5, done: 3, since: "2026-11-09" };
+  const acts = [advice({ signal: "posts" }), advice({ signal: "groups" }), advice({ signal: "reactions" })];
+  const pages = [
+    page({}),
+    page({ id: "see_network" }),
+    page({ id: "see_messaging" }),
+    page({ id: "see_feed" }),
+  ];
+
+  it("gives the weekly goal a line of its own and a step's room", () => {
+    const card = nextCard(state({ advice: acts }), figures, null, room, { goal });
+    expect(card?.querySelector(".goal")?.textContent).toBe("Goal this week: 3 / 5Comments");
     expect(card?.querySelector<HTMLElement>(".meter")?.style.getPropertyValue("--done")).toBe("60%");
+    expect(card?.querySelectorAll(".next > li")).toHaveLength(2);
+    const over = nextCard(state(), figures, null, room, { goal: { ...goal, done: 7 } });
+    expect(over?.querySelector(".goal b")?.textContent).toBe("7 / 5 ✓");
   });
 
-  it("names no more causes than two lines hold", () => {
+  it("lists pages to see more from apart from acts, without a plus", () => {
+    const card = nextCard(state({ advice: acts }), figures, null, room, { pages });
+    expect(texts(card as Element, "h2")).toEqual(["What would add most", "See more of your index"]);
+    expect(texts(card as Element, "ul:nth-of-type(2) .row")).toEqual(["Your skillsexplains up to 5 points"]);
+    expect(card?.querySelectorAll(".gain")).toHaveLength(2);
+    const alone = nextCard(state(), figures, null, room, { pages });
+    expect(alone?.querySelectorAll(".row")).toHaveLength(3);
+    expect(alone?.textContent).not.toContain("+");
+  });
+
+  it("says no more than two lines hold", () => {
     const ids = ["comments", "people_searches", "profiles_viewed", "reactions", "messages_sent", "reposts"];
-    const told = why(ids.map((id, index) => item(id, -1 + index / 10, { cause: "left", count: 20 })));
-    const line = nextCard(state(), figures, told, { steps: 3, why: true })?.querySelector(
-      ".why",
-    )?.textContent;
-    expect(line?.length).toBeLessThan(95);
-    expect(line).toContain("20\u00a0comments");
-    expect(line).not.toContain("reposts");
+    const done = ids.map((id, index) => item(id, 1 - index / 10, { count: 20 }));
+    const left = item("posts", -0.3, { cause: "left", count: 20, first: "2026-07-02", last: "2026-08-09" });
+    const line = whyOf(why([...done, left]))
+      ?.querySelector("summary")
+      ?.textContent?.trim();
+    expect(line).toBe("Up about 2: you wrote 20 comments, made 20 people searches and opened 20 profiles.");
   });
 
   it("keeps the line's room until the causes are known", () => {
-    const card = nextCard(state(), figures, null, { steps: 3, why: true });
+    const card = nextCard(state(), figures, null, { rows: 3, why: true });
     expect(card?.querySelector(".why")?.textContent).toBe("");
-    expect(nextCard(state(), figures, null, { steps: 3, why: false })).toBeNull();
+    expect(nextCard(state(), figures, null, { rows: 3, why: false })).toBeNull();
   });
 });

@@ -1,19 +1,25 @@
 /** The number card: ring, trend, whose number it is, ranks, and the four pillars. */
 
 import { el, link, svg, type Child } from "../../shared/dom";
-import { direction, number, ofMax, percent, signed } from "../../shared/format";
-import { t } from "../../shared/i18n";
+import { dayOf, daysBetween, number, ofMax, percent, signed } from "../../shared/format";
+import { t, tn } from "../../shared/i18n";
+import { indexText, isShownToday } from "../../shared/index-value";
+import type { Status } from "../../shared/messages";
+import { noAccessText } from "../../shared/no-access";
 import { PLACE_URLS } from "../../shared/pages";
-import { chevron } from "../../shared/pictures";
-import type { Day, GroupReading } from "../../shared/protocol";
+import { chevron, outward } from "../../shared/pictures";
+import type { Day, State } from "../../shared/protocol";
 import { ringOf, type Arc } from "../../shared/ring";
-import type { Figures, PillarFigure } from "./figures";
+import { trendTurn, type Figures, type PillarFigure } from "./figures";
 import { pillarDetails } from "./details";
 import { unfolding } from "./unfold";
-import { kindSentence, learningHeadline, pillarPoints } from "./words";
+import { estimateSentences, ssiButton } from "./ways";
+import { kindSentence, pillarPoints } from "./words";
 
 const CENTRE = 66;
 const RADIUS = 56;
+/** An error from which LinkedIn's number is better read again. */
+const ERROR_URGENT = 2;
 
 /** A part of the ring; `pathLength` lets points of 100 be dashes. */
 function arc(part: Arc, attrs: Record<string, string>, name: string): SVGCircleElement {
@@ -44,65 +50,93 @@ function hatch(): SVGDefsElement {
   return svg("defs", {}, svg("pattern", { attrs }, line));
 }
 
-function ringLabel(figures: Figures): string {
+function ringLabel(figures: Figures, today: Day): string {
   const pillars = figures.pillars
-    .map((p) => `${t(`pillar_${p.id}`)} ${p.seen > 0 ? pillarPoints(p) : t("signal_unseen")}`)
+    .map((p) => {
+      const points = p.seen > 0 ? pillarPoints(p, figures.decimals) : t("signal_unseen");
+      return `${t(`pillar_${p.id}`)} ${points}`;
+    })
     .join(", ");
-  const total = figures.total === null ? t("kind_learning") : t("total_of_100", number(figures.total));
+  const total =
+    figures.total === null ? t("number_none") : t("total_of_100", totalText(figures, figures.total, today));
   return `${total}: ${pillars}`;
 }
 
-function ring(figures: Figures): SVGSVGElement {
+function totalText({ kind, official }: Figures, total: number, today: Day): string {
+  return indexText(total, isShownToday(kind, official, today));
+}
+
+/** Marked and long numbers are written smaller: the ring has room for three digits. */
+function totalClass(shown: string): string {
+  if (!shown.startsWith("≈")) return "total";
+  return shown.length > 3 ? "total about long" : "total about";
+}
+
+function ring(figures: Figures, today: Day): SVGSVGElement {
   const { pillars, missing, unseen } = ringOf(
     figures.pillars.map((pillar) => pillar.points),
     figures.seen,
   );
-  const learning = figures.total === null;
+  const { total } = figures;
   const text = (y: number, name: string, content: string): SVGTextElement =>
     svg("text", { class: name, attrs: { x: CENTRE, y, "text-anchor": "middle" } }, content);
+  const shown = total === null ? "…" : totalText(figures, total, today);
   return svg(
     "svg",
-    { class: "ring", attrs: { viewBox: "0 0 132 132", role: "img", "aria-label": ringLabel(figures) } },
+    {
+      class: "ring",
+      attrs: { viewBox: "0 0 132 132", role: "img", "aria-label": ringLabel(figures, today) },
+    },
     hatch(),
     arc(missing, {}, "missing"),
     unseen.length > 0 && arc(unseen, { stroke: "url(#hatch)" }, "unseen"),
     ...pillars.map((part, index) => part.length > 0 && arc(part, {}, `of-${figures.pillars[index]?.id}`)),
-    text(learning ? 66 : 72, "total", learning ? "…" : number(figures.total ?? 0)),
-    text(93, "of", learning ? t("popup_ring_learning") : t("of_100")),
+    text(total === null ? 66 : 72, totalClass(shown), shown),
+    total !== null && text(93, "of", t("of_100")),
   );
 }
 
-function trend(weekDelta: number | null): HTMLElement | null {
+function trend(figures: Figures): HTMLElement | null {
+  const { weekDelta, trendDays, decimals } = figures;
   if (weekDelta === null) return null;
-  const turn = direction(weekDelta);
-  if (turn === 0) return el("p", { class: "trend" }, el("small", {}, t("popup_trend_none")));
+  const turn = trendTurn(figures);
+  if (turn === 0) return el("p", { class: "trend" }, el("small", {}, tn("popup_trend_steady", trendDays)));
   const arrow = el("span", { class: "arrow", attrs: { "aria-hidden": "true" } }, turn > 0 ? "▲" : "▼");
-  const change = el("span", {}, signed(weekDelta));
-  const span = el("small", {}, t("popup_trend_week"));
+  const change = el("span", {}, signed(weekDelta, decimals));
+  const span = el("small", {}, tn("popup_trend", trendDays));
   return el("p", { class: `trend ${turn > 0 ? "up" : "down"}` }, arrow, change, span);
 }
 
-function rankRow(group: "industry" | "network", reading: GroupReading | undefined): Child[] {
+/** The way to read LinkedIn's number again, once it is older than a day; plain where the error is small. */
+function readAgain({ official, noAccess, error }: Figures, today: Day): HTMLElement | null {
+  if (noAccess !== null || official === null || daysBetween(dayOf(official.at), today) < 1) return null;
+  const urgent = error !== null && error > ERROR_URGENT;
+  const options = { class: urgent ? "again urgent" : "again", attrs: { "data-focus": "read-again" } };
+  return link(PLACE_URLS.ssi, options, t("popup_read_again"), outward());
+}
+
+function rankRow(figures: Figures, group: "industry" | "network"): Child[] {
+  const reading = figures.official?.[group];
   if (!reading) return [];
+  const drawn = figures.pillars.some((pillar) => pillar[group] !== null);
   const value = (key: string, shown: string | null): HTMLElement => {
     if (shown === null) return el("span");
     const [before = "", after = ""] = t(key, "\ue000").split("\ue000");
     return el("span", {}, before, el("b", {}, shown), after);
   };
   return [
-    el("span", {}, el("i", { class: `mark ${group}` }), t(`rank_${group}`)),
+    el("span", {}, drawn && el("i", { class: `mark ${group}` }), t(`rank_${group}`)),
     value("rank_top", reading.rank_pct === undefined ? null : percent(reading.rank_pct / 100)),
     value("rank_average", reading.average === undefined ? null : number(reading.average)),
   ];
 }
 
-function ranks(figures: Figures): HTMLElement {
-  const rows = [
-    ...rankRow("industry", figures.official?.industry),
-    ...rankRow("network", figures.official?.network),
-  ];
+function ranks(figures: Figures): HTMLElement | null {
+  const rows = [...rankRow(figures, "industry"), ...rankRow(figures, "network")];
   if (rows.length > 0) return el("div", { class: "ranks" }, ...rows);
-  return el("p", { class: "kind" }, link(PLACE_URLS.ssi, {}, t("popup_open_ssi")));
+  return figures.official === null && figures.noAccess === null
+    ? el("p", { class: "kind" }, link(PLACE_URLS.ssi, {}, t("popup_open_ssi")))
+    : null;
 }
 
 /** "industry 11.8, network 13.1", for readers of the bar and in its details. */
@@ -128,46 +162,72 @@ function track(pillar: PillarFigure): HTMLElement {
   );
 }
 
-function bar(pillar: PillarFigure, today: Day, open: string | null): HTMLElement {
+function bar(pillar: PillarFigure, decimals: 0 | 1, today: Day, open: string | null): HTMLElement {
   const averages = averagesText(pillar);
   const [before = "", after = ""] = ofMax("\ue000", 25).split("\ue000");
   const attrs = { "data-pillar": pillar.id };
   const summary = [
     el("span", { class: "name" }, t(`pillar_${pillar.id}`), chevron()),
-    el("span", { class: "value" }, before, el("b", {}, pillarPoints(pillar)), after),
+    el("span", { class: "value" }, before, el("b", {}, pillarPoints(pillar, decimals)), after),
     averages !== "" && el("span", { class: "sr-only" }, averages),
     track(pillar),
   ];
   return unfolding({ key: `pillar-${pillar.id}`, class: "bar", attrs, open }, summary, () =>
-    pillarDetails(pillar, today),
+    pillarDetails(pillar, decimals, today),
   );
 }
 
-/**
- * The card. `pagesLeft` is how many of the first pages gave no reading yet, `open` the key of the row
- * that is unfolded.
- */
-export function numberCard(
-  figures: Figures,
-  pagesLeft: number,
-  today: Day,
-  open: string | null = null,
-): HTMLElement {
-  const words =
-    figures.kind === "learning"
-      ? [
-          el("p", { class: "headline" }, learningHeadline(figures, pagesLeft)),
-          el("p", { class: "kind" }, t("popup_learning_total")),
-        ]
-      : [
-          trend(figures.weekDelta),
-          el("p", { class: "kind" }, ...kindSentence(figures, today)),
-          ranks(figures),
-        ];
+function bars(figures: Figures, today: Day, open: string | null): HTMLElement {
+  const rows = figures.pillars.map((pillar) => bar(pillar, figures.decimals, today, open));
+  return el("div", { class: "bars" }, ...rows);
+}
+
+/** The card; `open` is the key of the row that is unfolded. */
+export function numberCard(figures: Figures, today: Day, open: string | null = null): HTMLElement {
+  const sentence = el(
+    "p",
+    { class: "kind" },
+    ...kindSentence(figures, today),
+    " ",
+    readAgain(figures, today),
+  );
   return el(
     "section",
     { class: "card", attrs: { "aria-label": t("popup_number") } },
-    el("div", { class: "top" }, ring(figures), el("div", {}, ...words)),
-    el("div", { class: "bars" }, ...figures.pillars.map((pillar) => bar(pillar, today, open))),
+    el(
+      "div",
+      { class: "top" },
+      ring(figures, today),
+      el("div", {}, trend(figures), sentence, ranks(figures)),
+    ),
+    bars(figures, today, open),
+  );
+}
+
+/** The card while there is no number: what gives one, and what is known. */
+export function learningCard(
+  figures: Figures,
+  state: State | null,
+  looks: Pick<Status, "pages" | "health">,
+  today: Day,
+  open: string | null = null,
+): HTMLElement {
+  return el(
+    "section",
+    { class: "card", attrs: { "aria-label": t("popup_number") } },
+    el(
+      "div",
+      { class: "top" },
+      ring(figures, today),
+      el(
+        "div",
+        {},
+        el("p", { class: "headline" }, t("number_none")),
+        figures.noAccess !== null && el("p", { class: "kind" }, noAccessText(figures.official, today)),
+        ...estimateSentences(state, looks).map((text) => el("p", { class: "kind" }, text)),
+      ),
+    ),
+    figures.noAccess === null && ssiButton(looks),
+    bars(figures, today, open),
   );
 }

@@ -12,7 +12,9 @@ afterEach(() => vi.unstubAllGlobals());
 function rows(...signals: ReturnType<typeof signal>[]): string[] {
   const [, , , relationships] = figuresOfState(state({}, { relationships: signals })).pillars;
   if (!relationships) throw new Error("four pillars");
-  return [...pillarDetails(relationships, TODAY).querySelectorAll("li")].map((row) => row.textContent ?? "");
+  return [...pillarDetails(relationships, 1, TODAY).querySelectorAll("li")].map(
+    (row) => row.textContent ?? "",
+  );
 }
 
 it("a signal not seen leads to the page where it can be seen", () => {
@@ -24,7 +26,9 @@ it("what LinkedIn's messages may not tell can come from the archive or be typed 
   const seen = figuresOfState(state({}, { relationships: [signal("inmail_replies", { max: 2 })] }))
     .pillars[3];
   if (!seen) throw new Error("four pillars");
-  const links = [...pillarDetails(seen, TODAY).querySelectorAll("a")].map((one) => one.getAttribute("href"));
+  const links = [...pillarDetails(seen, 1, TODAY).querySelectorAll("a")].map((one) =>
+    one.getAttribute("href"),
+  );
   expect(links[0]).toContain("/messaging/");
   expect(links.slice(1).map((href) => href?.split("/").at(-1))).toEqual([
     "options.html#import",

@@ -50,7 +50,8 @@ function sourcesOf(signal: SignalState, today: Day): Child {
 
 function pointsText(signal: SignalState): string {
   if (isPassedOn(signal)) return "–";
-  return ofMax(isSeen(signal) ? points(signal.points) : "–", signal.max);
+  if (isSeen(signal)) return ofMax(points(signal.points), signal.max);
+  return ofMax(signal.assumed ? `≈${points(signal.assumed)}` : "–", signal.max);
 }
 
 function row(signal: SignalState, today: Day): HTMLElement {
@@ -66,17 +67,20 @@ function row(signal: SignalState, today: Day): HTMLElement {
 }
 
 /** The signals of a pillar, those seen first, each group with the most points first. */
-export function pillarDetails(pillar: PillarFigure, today: Day): HTMLElement {
+export function pillarDetails(pillar: PillarFigure, decimals: 0 | 1, today: Day): HTMLElement {
   const rank = (signal: SignalState): number => (signal.value === null ? 0 : 100) + signal.max;
   const signals = [...pillar.signals].sort((a, b) => rank(b) - rank(a));
   if (signals.length === 0) return el("p", { class: "details" }, t("popup_details_none"));
-  const estimate = signals.filter(isSeen).reduce((sum, signal) => sum + signal.points, 0);
-  const differs = Math.abs(estimate - pillar.points) >= 0.05;
+  const estimate = signals.reduce(
+    (sum, signal) => sum + (isSeen(signal) ? signal.points : (signal.assumed ?? 0)),
+    0,
+  );
+  const [alone, shown] = [number(estimate, decimals), number(pillar.points, decimals)];
   return el(
     "div",
     { class: "details" },
     el("ul", {}, ...signals.map((signal) => row(signal, today))),
-    differs &&
-      el("p", { class: "kind" }, t("popup_details_estimate", number(estimate, 1), number(pillar.points, 1))),
+    signals.some(({ assumed }) => assumed) && el("p", { class: "kind" }, t("popup_details_assumed")),
+    alone !== shown && el("p", { class: "kind" }, t("popup_details_estimate", alone, shown)),
   );
 }

@@ -1,5 +1,7 @@
 /** The numbers behind the popup's number card, from the host's state or LinkedIn's own reading. Pure. */
 
+import { dayOf, daysBetween, direction } from "../../shared/format";
+import { decimalsOf, errorOf } from "../../shared/index-value";
 import {
   PILLARS,
   type Kind,
@@ -29,10 +31,23 @@ export interface Figures {
   earned: number;
   /** Points of 100 that were looked at. */
   seen: number;
-  typicalError: number | null;
+  /** By how much the number may be off, in points; null where nobody can tell yet. */
+  error: number | null;
+  /** Of an estimate: what most weights would give. */
+  range: NonNullable<State["range"]> | null;
+  /** Acts on a phone may be missing. */
+  onPhone: boolean;
   weekDelta: number | null;
+  /** A weekDelta of fewer points than this is not told as a change. */
+  weekError: number;
+  /** Whole days that weekDelta is about. */
+  trendDays: number;
+  /** Decimals of the pillars' points. */
+  decimals: 0 | 1;
   /** LinkedIn's last reading. */
   official: (Official & { at: Moment }) | null;
+  /** Where LinkedIn shows no SSI: whether the number goes on without it. */
+  noAccess: "continues" | "ends" | null;
   pillars: PillarFigure[];
 }
 
@@ -61,6 +76,11 @@ function pillarsOf(
   });
 }
 
+/** Which way the number went in a week: 0 within the error of the change. */
+export function trendTurn({ weekDelta, weekError, decimals }: Figures): -1 | 0 | 1 {
+  return weekDelta === null || Math.abs(weekDelta) < weekError ? 0 : direction(weekDelta, decimals);
+}
+
 /** The card of the host's state. */
 export function figuresOfState(state: State): Figures {
   const whole = state.kind === "official" || state.kind === "anchored";
@@ -74,9 +94,15 @@ export function figuresOfState(state: State): Figures {
     total: state.kind === "learning" ? null : state.total,
     earned: pillars.reduce((sum, pillar) => sum + pillar.points, 0),
     seen: whole ? 100 : state.coverage.points,
-    typicalError: state.typical_error,
+    error: errorOf(state),
+    range: state.range ?? null,
+    onPhone: state.phone === "yes",
     weekDelta: state.week_delta,
+    weekError: state.week_error ?? 0,
+    trendDays: state.week_from === undefined ? 7 : daysBetween(state.week_from, dayOf(state.at)),
+    decimals: decimalsOf(state.kind, state.typical_error),
     official: state.official,
+    noAccess: null,
     pillars,
   };
 }
@@ -88,9 +114,15 @@ export function figuresOfOfficial(official: Official, at: Moment, state: State |
     total: official.total,
     earned: official.total,
     seen: 100,
-    typicalError: null,
+    error: 0,
+    range: null,
+    onPhone: false,
     weekDelta: null,
+    weekError: 0,
+    trendDays: 0,
+    decimals: 1,
     official: { ...official, at },
+    noAccess: null,
     pillars: pillarsOf(state, official, (id) => official.pillars[id], true),
   };
 }

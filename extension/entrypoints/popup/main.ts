@@ -4,22 +4,27 @@
  */
 
 import { askHost, askStatus, onChanged, tell } from "../../shared/client";
+import { now } from "../../shared/clock";
 import { el, link } from "../../shared/dom";
 import { localDay, warmFormatters } from "../../shared/format";
 import { language, t } from "../../shared/i18n";
-import { pageList, repaint } from "../../shared/parts";
+import { repaint } from "../../shared/parts";
 import type { Status } from "../../shared/messages";
+import { unseenOf } from "../../shared/advice";
+import { newerOfficial, saysSomething } from "../../shared/newest";
+import { noAccessOf } from "../../shared/no-access";
+import { absenceOf } from "../../shared/program";
 import { askGoal } from "../../shared/goal";
 import type { Goal, State, Why } from "../../shared/protocol";
 import { askWhy } from "../../shared/why";
-import { numberCard } from "./card";
+import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState, type Figures } from "./figures";
 import { popupHeader, type Profile } from "./header";
-import { coverageText, nextCard } from "./next";
-import { newerOfficial, noticeOf, saysSomething, screenOf, type Notice, type Screen } from "./screen";
+import { coverageText, nextCard, type Room } from "./next";
+import { noticeOf, screenOf, type Notice, type Screen } from "./screen";
 import { noticeLine, stateScreen } from "./states";
-import { FIRST_PAGES, pagesLeft } from "./steps";
 import { unfolded } from "./unfold";
+import { estimatePages } from "./ways";
 
 interface Shown {
   status: Status;
@@ -43,33 +48,41 @@ function historyLink(key: string | null): HTMLElement {
 }
 
 /** What fits below the number without scrolling, beside a notice and its buttons. */
-function roomBelow(notice: Notice | null): { steps: number; why: boolean } {
-  if (notice === null) return { steps: 3, why: true };
-  const short: Notice[] = ["waiting", "refused", "changed", "archive"];
-  if (short.includes(notice)) return { steps: 2, why: true };
-  return { steps: notice === "error" ? 1 : 2, why: false };
+function roomBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures): Room {
+  if (notice === null) {
+    // Each of them takes lines beside the ring.
+    const wordy = [noAccess !== null, range !== null, range !== null && onPhone];
+    return { rows: Math.max(1, 3 - wordy.filter(Boolean).length), why: true };
+  }
+  return { rows: notice === "error" ? 1 : 2, why: false };
 }
 
 function numberScreen(view: Shown, open: string | null): HTMLElement[] {
   const { status, state } = view;
-  const today = localDay(new Date());
+  const today = localDay(now());
   const newer = newerOfficial(status, state);
   let figures: Figures | null = null;
   if (newer) figures = figuresOfOfficial(newer.official, newer.at, state);
   else if (state) figures = figuresOfState(state);
   if (!figures) return [];
+  if (noAccessOf(status, state)) {
+    figures = { ...figures, noAccess: absenceOf(status) === "unsupported" ? "ends" : "continues" };
+  }
   const notice = noticeOf(status);
   if (notice === "archive") void tell({ type: "archive", step: "reminded" });
-  const parts: (HTMLElement | null)[] = [
-    notice && noticeLine(notice, status, !saysSomething(state)),
-    numberCard(figures, pagesLeft(status.pages).length, today, open),
-  ];
+  const parts: (HTMLElement | null)[] = [notice && noticeLine(notice, status, !saysSomething(state))];
   if (figures.kind === "learning") {
     parts.push(
-      el("section", { class: "card" }, el("h2", {}, t("popup_pages")), pageList(FIRST_PAGES, status.pages)),
+      learningCard(figures, state, status, today, open),
+      el("section", { class: "card" }, estimatePages(state, status)),
     );
-  } else if (saysSomething(state)) {
-    parts.push(nextCard(state, figures, view.why, roomBelow(notice), view.goal, open));
+  } else {
+    parts.push(numberCard(figures, today, open));
+    const pages = saysSomething(state) ? unseenOf(state, status) : [];
+    if (saysSomething(state)) {
+      const room = roomBelow(notice, figures);
+      parts.push(nextCard(state, figures, view.why, room, { goal: view.goal, pages, open }));
+    }
   }
   const coverage = el("span", {}, saysSomething(state) ? coverageText(state) : "");
   parts.push(el("footer", {}, coverage, historyLink(view.chosen)));
@@ -136,11 +149,11 @@ async function open(): Promise<void> {
   const { cached } = status;
   paint({ status, state: cached?.state ?? null, why: null, goal: null, profiles: [], chosen: null });
   onChanged(() => {
-    void askStatus().then((now) => {
-      if (!now) return;
+    void askStatus().then((current) => {
+      if (!current) return;
       // The reminder is shown once, and that is until the popup closes.
-      const archiveDue = now.archiveDue || status.archiveDue;
-      void refresh({ status: { ...now, archiveDue } });
+      const archiveDue = current.archiveDue || status.archiveDue;
+      void refresh({ status: { ...current, archiveDue } });
     });
   });
   await refresh();

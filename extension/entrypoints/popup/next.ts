@@ -1,20 +1,20 @@
 /** The card of next steps, with the line that says what moved the number. */
 
 import { el, link } from "../../shared/dom";
-import { direction, number, signed, units } from "../../shared/format";
-import { t, tparts } from "../../shared/i18n";
+import { dayOf, number } from "../../shared/format";
+import { t, tn } from "../../shared/i18n";
 import { chevron, outward } from "../../shared/pictures";
-import { goalText } from "../../shared/goal";
-import type { Goal, State, Why } from "../../shared/protocol";
-import { reasonsOf, shortReason } from "../../shared/why";
-import { weakest, type Figures } from "./figures";
+import { linkFor, unseenText } from "../../shared/advice";
+import { goalProgress, goalText } from "../../shared/goal";
+import type { Day, Goal, State, Unseen, Why } from "../../shared/protocol";
+import { reasonList } from "../../shared/reasons";
+import { fittingSentences } from "../../shared/why";
+import { trendTurn, type Figures } from "./figures";
 import { nextSteps, type Step } from "./steps";
 import { unfolding } from "./unfold";
-import { points } from "./words";
 
-/** What why has room for: lines, and letters in each. */
-const LINES = 2;
-const LETTERS = 50;
+/** Letters that why has room for, on two lines. */
+const LETTERS = 104;
 
 /** The page where it is done, by hand, and how to do it well. */
 function howTo(step: Step): HTMLElement {
@@ -24,11 +24,10 @@ function howTo(step: Step): HTMLElement {
 
 /** A step unfolds to its how-to; one without is the link itself. */
 function stepRow(step: Step, open: string | null): HTMLElement {
-  const gain = step.atMost ? t("popup_gain_at_most", `+${points(step.gain)}`) : signed(step.gain);
   const cells = (picture: SVGElement): HTMLElement[] => [
     el("span", { class: `dot of-${step.pillar}` }),
     el("span", {}, step.text, picture, step.reason !== "" && el("small", {}, step.reason)),
-    el("span", { class: "gain" }, gain),
+    el("span", { class: step.keeps ? "keeps" : "gain" }, step.gain),
   ];
   const key = `step-${step.signal}`;
   const row =
@@ -38,67 +37,98 @@ function stepRow(step: Step, open: string | null): HTMLElement {
   return el("li", {}, row);
 }
 
-/** "Comments +1.1", never broken between its words. */
-function cause(name: string, points: number): string {
-  return `${name} ${signed(points)}`.replaceAll(" ", "\u00a0");
+/** A page that would show more of the index. */
+function unseenRow(page: Unseen): HTMLElement {
+  const attrs = { "data-focus": page.id };
+  const row = link(
+    linkFor(page),
+    { class: "row", attrs },
+    el("span", { class: `dot of-${page.pillar}` }),
+    el("span", {}, t(page.id.replace(/^see_/, "page_")), outward()),
+    el("span", { class: "keeps" }, unseenText(page)),
+  );
+  return el("li", {}, row);
 }
 
-/** What moved the number in a week; an empty line of the same height until `why` is known. */
-export function whyLine(weekDelta: number, why: Why | null): HTMLElement {
+/**
+ * What moved the number in a week, unfolding to the reasons; an empty line of the same height until
+ * `why` is known.
+ */
+export function whyLine(figures: Figures, why: Why | null, today: Day, open: string | null): HTMLElement {
   if (!why) return el("p", { class: "why" });
-  const [first, ...others] = reasonsOf(why).map((reason) => cause(shortReason(reason, why), reason.delta));
-  if (first === undefined) return el("p", { class: "why" }, t("popup_why_nothing"));
-  const lead = direction(weekDelta) === 0 ? t("popup_why_steady") : t("popup_why", signed(weekDelta));
-  const named = [first];
-  let lines = 1;
-  let letters = lead.length + first.length + 2;
-  for (const other of others) {
-    letters += other.length + 2;
-    if (letters > LETTERS) {
-      lines++;
-      letters = other.length + 2;
-    }
-    if (lines > LINES) break;
-    named.push(other);
-  }
-  return el("p", { class: "why" }, ...tparts("popup_why_causes", el("b", {}, lead), units(named)));
+  if (why.items.length === 0) return el("p", { class: "why" }, tn("popup_why_nothing", figures.trendDays));
+  const turn = ({ [-1]: "down", 0: "steady", 1: "up" } as const)[trendTurn(figures)];
+  const text = fittingSentences({ ...why, turn }, today, LETTERS);
+  const rows = reasonList(why, today);
+  return rows === null
+    ? el("p", { class: "why" }, text)
+    : unfolding({ key: "why", class: "why", open }, [text, " ", chevron()], () => rows);
 }
 
-/** The weekly goal with its progress, beside the heading. */
+/** The weekly goal with its progress, a line of its own: its number is never cut. */
 function goalLine(goal: Goal): HTMLElement {
-  const text = goalText(goal);
-  const said = el("span", { class: "sr-only" }, t("goal_this_week"), " ");
   const done = Math.min(1, goal.done / goal.count) * 100;
   const meter = el("i", {
     class: "meter",
     attrs: { "aria-hidden": "true" },
     style: { "--done": `${done}%` },
   });
-  return el("p", { class: "goal", attrs: { title: `${t("goal_this_week")} ${text}` } }, said, meter, text);
+  const attrs = { title: `${t("goal_this_week")} ${goalText(goal)}` };
+  return el(
+    "p",
+    { class: "goal", attrs },
+    el("span", { class: "sr-only" }, t("goal_this_week"), " "),
+    meter,
+    el("b", {}, goalProgress(goal), goal.done >= goal.count && " ✓"),
+    el("span", {}, t(`signal_${goal.signal}`)),
+  );
+}
+
+/** Rows that the card holds, and whether there is room for why. */
+export interface Room {
+  rows: number;
+  why: boolean;
 }
 
 /**
- * The card, with as many steps as there is room for and the one of the key `open` unfolded; null with
- * nothing to propose or explain.
+ * How many acts and how many pages to see more from: one page beside the acts, for its heading takes
+ * a row; a weekly goal takes one too.
+ */
+function shareOf(rows: number, acts: number, pages: number): { acts: number; pages: number } {
+  if (acts === 0) return { acts: 0, pages: Math.min(pages, rows) };
+  if (pages === 0 || rows < 2) return { acts: Math.min(acts, rows), pages: 0 };
+  return { acts: Math.min(acts, rows - 1), pages: 1 };
+}
+
+/**
+ * The card: acts, pages to see more from, and why; the step of the key `open` is unfolded. Null with
+ * nothing to say.
  */
 export function nextCard(
   state: State,
   figures: Figures,
   why: Why | null,
-  room: { steps: number; why: boolean },
-  goal: Goal | null = null,
-  open: string | null = null,
+  room: Room,
+  {
+    goal = null,
+    pages = [],
+    open = null,
+  }: { goal?: Goal | null; pages?: Unseen[]; open?: string | null } = {},
 ): HTMLElement | null {
-  const steps = nextSteps(state, weakest(figures), room.steps);
-  const line = room.why && figures.weekDelta !== null ? whyLine(figures.weekDelta, why) : null;
-  const heading: HTMLElement[] = steps.length > 0 ? [el("h2", {}, t("popup_next"))] : [];
-  if (goal) heading.push(goalLine(goal));
-  if (heading.length === 0 && !line) return null;
+  const acts = nextSteps(state, figures);
+  const share = shareOf(goal ? room.rows - 1 : room.rows, acts.length, pages.length);
+  const steps = acts.slice(0, share.acts).map((step) => stepRow(step, open));
+  const more = pages.slice(0, share.pages).map(unseenRow);
+  const line = room.why && figures.weekDelta !== null ? whyLine(figures, why, dayOf(state.at), open) : null;
+  if (steps.length + more.length === 0 && !goal && !line) return null;
   return el(
     "section",
     { class: "card" },
-    heading.length > 0 && el("div", { class: "heading" }, ...heading),
-    steps.length > 0 && el("ul", { class: "next" }, ...steps.map((step) => stepRow(step, open))),
+    goal && goalLine(goal),
+    steps.length > 0 && el("h2", {}, t("popup_next")),
+    steps.length > 0 && el("ul", { class: "next" }, ...steps),
+    more.length > 0 && el("h2", { class: "more" }, t("unseen_title")),
+    more.length > 0 && el("ul", { class: "next" }, ...more),
     line,
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { newerOfficial, noticeOf, saysSomething, screenOf } from "./screen";
+import { newerOfficial, saysSomething } from "../../shared/newest";
+import { noticeOf, screenOf } from "./screen";
 import { reading, signal, state, status } from "../../test/states";
 
 const empty = state(
@@ -12,7 +13,13 @@ describe("screenOf", () => {
     ["agree", { agreed: false, host: "missing" as const }],
     ["paused", { paused: true }],
     ["permission", { permitted: false }],
-    ["host_missing", { host: "missing" as const }],
+    ["host_lost", { host: "missing" as const }],
+    ["host_missing", { host: "missing" as const, programSeen: false }],
+    ["unsupported", { host: "missing" as const, system: "win" }],
+    ["unsupported", { host: "unknown" as const, system: "mac" }],
+    ["unsupported", { host: "forbidden" as const, system: "cros" }],
+    ["signed_out", { host: "missing" as const, system: "win", signedOut: true }],
+    ["nothing", { system: "openbsd" }],
     ["host_forbidden", { host: "forbidden" as const }],
     ["host_outdated", { host: "outdated" as const }],
     ["host_ahead", { host: "ahead" as const }],
@@ -48,7 +55,7 @@ describe("noticeOf", () => {
   });
 
   it("names the gravest obstacle first", () => {
-    expect(noticeOf(status({ host: "missing", waiting: 3, signedOut: true }))).toBe("host_missing");
+    expect(noticeOf(status({ host: "missing", waiting: 3, signedOut: true }))).toBe("host_lost");
   });
 
   it("tells of what was refused and of what waits", () => {

@@ -2,7 +2,9 @@
 
 import { changedPages } from "../../shared/health";
 import type { Status } from "../../shared/messages";
-import type { Official, State } from "../../shared/protocol";
+import { absenceOf } from "../../shared/program";
+import { saysSomething } from "../../shared/newest";
+import type { State } from "../../shared/protocol";
 
 /** A screen without a number has a title, a sentence and what to do. */
 export type Screen =
@@ -10,12 +12,14 @@ export type Screen =
   | "paused"
   | "permission"
   | "host_missing"
+  | "host_lost"
   | "host_forbidden"
   | "host_crashed"
   | "host_outdated"
   | "host_ahead"
   | "error"
   | "signed_out"
+  | "unsupported"
   | "reading"
   | "nothing"
   | "number";
@@ -24,19 +28,16 @@ export type Screen =
 export type Notice =
   Exclude<Screen, "agree" | "reading" | "nothing" | "number"> | "waiting" | "refused" | "changed" | "archive";
 
-/** True when the state says anything beyond "nothing was seen". */
-export function saysSomething(state: State | null | undefined): state is State {
-  if (!state) return false;
-  return state.total !== null || state.pillars.some((p) => p.signals.some((s) => s.value !== null));
-}
-
 /** What stands in the way, the gravest first. */
 export function obstacleOf(
   status: Status,
 ): Exclude<Notice, "waiting" | "refused" | "changed" | "archive"> | null {
   if (status.paused) return "paused";
   if (!status.permitted) return "permission";
-  if (status.host === "missing") return "host_missing";
+  const absence = absenceOf(status);
+  if (absence === "unsupported") return status.signedOut ? "signed_out" : "unsupported";
+  if (absence === "missing") return "host_missing";
+  if (absence === "lost") return "host_lost";
   if (status.host === "forbidden") return "host_forbidden";
   if (status.host === "outdated") return "host_outdated";
   if (status.host === "ahead") return "host_ahead";
@@ -62,15 +63,4 @@ export function noticeOf(status: Status): Notice | null {
   if (status.host === "connected" && status.waiting > 0) return "waiting";
   if (changedPages(status.health).length > 0) return "changed";
   return status.archiveDue ? "archive" : null;
-}
-
-/** LinkedIn's own number where it is newer than what the host last said; null otherwise. */
-export function newerOfficial(
-  status: Status,
-  state: State | null,
-): { at: string; official: Official } | null {
-  if (!status.official) return null;
-  if (!saysSomething(state)) return status.official;
-  const waitsForHost = status.host !== "connected" || status.waiting > 0;
-  return waitsForHost && Date.parse(status.official.at) > Date.parse(state.at) ? status.official : null;
 }

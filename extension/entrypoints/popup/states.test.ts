@@ -14,11 +14,13 @@ const storage = (field?: string) => ({
 test.each([
   ["damaged", /damaged/, "bussola recover"],
   ["foreign", /another program/, "bussola recover"],
+  ["altered", /Another program changed/, "bussola recover"],
   ["denied", /may not write/, "bussola doctor"],
   ["blocked", /in the place/, "bussola doctor"],
   ["full", /disk is full/, undefined],
   ["read_only", /only be read/, undefined],
   ["no_home", /without a home/, undefined],
+  ["not_yours", /as root/, undefined],
   ["a reason of later", /could not write/, undefined],
   ["constructor", /could not write/, undefined],
   [undefined, /could not write/, undefined],
@@ -33,7 +35,58 @@ test.each([
   }
 });
 
+it("a program that was never here is got first; the command is for who has it", () => {
+  const missing = status({ host: "missing", programSeen: false });
+  const screen = stateScreen("host_missing", missing);
+  expect(screen.querySelector("h2")?.textContent).toBe("Almost there: one thing is missing");
+  const get = screen.querySelector<HTMLAnchorElement>("a.button.main");
+  expect(get?.textContent).toBe("Get the program");
+  expect(get?.href).toMatch(/welcome\.html#host$/);
+  expect(screen.querySelector(".already")?.textContent).toMatch(/^Already installed\?.*bussola doctor --fix/);
+  expect(screen.querySelectorAll("code")).toHaveLength(1);
+  const notice = noticeLine("host_missing", missing, true);
+  expect(notice.querySelector("a.button.main")?.textContent).toBe("Get the program");
+  expect(notice.querySelector("code")).toBeNull();
+});
+
+it("a program that was here once is mended by its command", () => {
+  const lost = status({ host: "missing" });
+  expect(stateScreen("host_lost", lost).querySelector("code")?.textContent).toBe("bussola doctor --fix");
+});
+
+it("where it cannot run no command is told, and LinkedIn's own number is offered", () => {
+  const windows = status({ host: "missing", system: "win", programSeen: false });
+  const screen = stateScreen("unsupported", windows);
+  expect(screen.querySelector("code")).toBeNull();
+  expect(screen.textContent).toContain(
+    "So far Bussola needs Linux; on this computer it shows LinkedIn's own",
+  );
+  expect(screen.querySelector("a.button.main")?.textContent).toBe("Open my SSI page");
+  expect(stateScreen("agree", { ...windows, agreed: false }).textContent).toContain("needs Linux");
+  expect(noticeLine("unsupported", windows, true).querySelector("code")).toBeNull();
+});
+
 it("an error that no catalogue words is told as the host does", () => {
   const later = { error: { code: "on_holiday" as never, message: "Back on Monday." } };
   expect(stateScreen("error", status(later)).textContent).toContain("Back on Monday.");
+});
+
+it("counts that were left out lead to the reason", () => {
+  const last = { code: "out_of_range" as const, message: "profile_views above 10000000" };
+  const notice = noticeLine("refused", status({ refused: { count: 2, last } }), false);
+  expect(notice.textContent).toBe("2 counts were implausible and left out. See why");
+  expect(notice.querySelector("a")?.href).toMatch(/options\.html#program$/);
+  expect(noticeLine("refused", status({ refused: { count: 1, last } }), false).textContent).toMatch(
+    /^1 count was implausible and left out\./,
+  );
+});
+
+it("counts that wait can be sent again", () => {
+  const notice = noticeLine("waiting", status({ waiting: 3 }), false);
+  expect(notice.querySelector("p")?.textContent).toBe("3 counts are waiting to be saved.");
+  const again = notice.querySelector("button");
+  expect(again?.textContent).toBe("Try again");
+  const sent = vi.spyOn(chrome.runtime, "sendMessage");
+  again?.click();
+  expect(sent).toHaveBeenCalledWith({ type: "reconnect" });
 });

@@ -5,12 +5,15 @@ import { tell } from "../../shared/client";
 import { el, link, type Child } from "../../shared/dom";
 import { t, tn } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
+import { noAccessOf, unsupportedWords } from "../../shared/no-access";
 import { PLACE_URLS } from "../../shared/pages";
-import { button, hostRemedy, pageList, troubleRemedy } from "../../shared/parts";
+import { button, troubleRemedy } from "../../shared/parts";
+import { alreadyInstalled, hostRemedy } from "../../shared/host-remedy";
+import { absenceOf } from "../../shared/program";
 import { compass } from "../../shared/pictures";
 import { troubleText } from "../../shared/trouble";
-import { FIRST_PAGES } from "./steps";
 import type { Notice, Screen } from "./screen";
+import { estimatePages, estimateSentences, ssiButton } from "./ways";
 
 /** The sentence for the host's error: in the member's language where the catalogue words its code. */
 function errorText(status: Status): string {
@@ -24,7 +27,10 @@ const MAIN = { main: true };
 function remedy(what: Notice | Screen, status: Status): Child[] {
   switch (what) {
     case "agree":
-      return [link(chrome.runtime.getURL("/welcome.html"), { class: "button main" }, t("action_read_first"))];
+      return [
+        absenceOf(status) === "unsupported" && el("p", {}, unsupportedWords(status).text),
+        link(chrome.runtime.getURL("/welcome.html"), { class: "button main" }, t("action_read_first")),
+      ];
     case "paused":
       return [button("popup_resume", () => tell({ type: "pause", paused: false }), MAIN)];
     case "permission":
@@ -32,11 +38,13 @@ function remedy(what: Notice | Screen, status: Status): Child[] {
         button("action_allow", () => chrome.permissions.request({ origins: [LINKEDIN_PATTERN] }), MAIN),
       ];
     case "host_missing":
+      return [...hostRemedy(status), button("action_again", () => tell({ type: "reconnect" }))];
+    case "host_lost":
     case "host_forbidden":
     case "host_outdated":
-      return [...hostRemedy(status.host), button("action_again", () => tell({ type: "reconnect" }), MAIN)];
+      return [...hostRemedy(status), button("action_again", () => tell({ type: "reconnect" }), MAIN)];
     case "host_ahead":
-      return hostRemedy(status.host);
+      return hostRemedy(status);
     case "host_crashed":
       return [button("action_again", () => tell({ type: "reconnect" }), MAIN)];
     case "error":
@@ -46,8 +54,16 @@ function remedy(what: Notice | Screen, status: Status): Child[] {
       ];
     case "signed_out":
       return [link(PLACE_URLS.feed, { class: "button main" }, t("action_open_linkedin"))];
+    case "unsupported":
+      return noAccessOf(status, null)
+        ? []
+        : [link(PLACE_URLS.ssi, { class: "button main" }, t("welcome_ssi_open"))];
     case "nothing":
-      return [pageList(FIRST_PAGES, status.pages)];
+      return [
+        noAccessOf(status, null) ? el("p", {}, t("no_access")) : ssiButton(status),
+        el("p", {}, estimateSentences(null, status).join(" ")),
+        estimatePages(null, status),
+      ];
     case "reading":
     case "number":
     case "waiting":
@@ -61,36 +77,48 @@ function remedy(what: Notice | Screen, status: Status): Child[] {
 /** Where the needle of the large compass points: north only when all is well. */
 const NEEDLES: Partial<Record<Screen, number>> = { agree: 32, nothing: 32, reading: 12, paused: 90 };
 
+function wordsOf(screen: Exclude<Screen, "number">, status: Status): { title: string; text: string } {
+  if (screen === "unsupported") return unsupportedWords(status);
+  const title = t(`state_${screen}_title`);
+  return { title, text: screen === "error" ? errorText(status) : t(`state_${screen}_text`) };
+}
+
 /** A whole screen. */
 export function stateScreen(screen: Exclude<Screen, "number">, status: Status): HTMLElement {
-  const text = screen === "error" ? errorText(status) : t(`state_${screen}_text`);
+  const { title, text } = wordsOf(screen, status);
   return el(
     "section",
     { class: `state state-${screen}` },
     compass(NEEDLES[screen] ?? 148),
-    el("h2", {}, t(`state_${screen}_title`)),
+    el("h2", {}, title),
     el("p", {}, text),
     ...remedy(screen, status),
+    screen === "host_missing" && alreadyInstalled(),
   );
+}
+
+/** A link to a card of the options page. */
+function optionsLink(card: string, focus: string, text: string): HTMLElement {
+  return link(chrome.runtime.getURL(`/options.html#${card}`), { attrs: { "data-focus": focus } }, text);
 }
 
 /** The notice above the number; `detailed` adds the sentence where there is room for it. */
 export function noticeLine(notice: Notice, status: Status, detailed: boolean): HTMLElement {
-  if (notice === "waiting") return el("p", { class: "notice" }, tn("notice_waiting", status.waiting));
-  if (notice === "refused") {
-    return el("p", { class: "notice" }, tn("notice_refused", status.refused?.count ?? 0));
+  if (notice === "waiting") {
+    const again = button("action_again", () => tell({ type: "reconnect" }));
+    return el("div", { class: "notice" }, el("p", {}, tn("notice_waiting", status.waiting)), again);
   }
+  if (notice === "refused") {
+    const why = optionsLink("program", "refused", t("notice_refused_link"));
+    return el("p", { class: "notice" }, tn("notice_refused", status.refused?.count ?? 0), " ", why);
+  }
+  if (notice === "unsupported") return el("p", { class: "notice" }, unsupportedWords(status).text);
   if (notice === "archive") {
-    const options = chrome.runtime.getURL("/options.html#import");
-    const bring = link(options, { attrs: { "data-focus": "bring-archive" } }, t("archive_bring"));
+    const bring = optionsLink("import", "bring-archive", t("archive_bring"));
     return el("p", { class: "notice", attrs: { id: "archive-due" } }, t("notice_archive"), " ", bring);
   }
   if (notice === "changed") {
-    const cards = link(
-      chrome.runtime.getURL("/options.html#pages"),
-      { attrs: { "data-focus": "changed" } },
-      t("notice_changed_link"),
-    );
+    const cards = optionsLink("pages", "changed", t("notice_changed_link"));
     return el("p", { class: "notice" }, t("notice_changed"), " ", cards);
   }
   const text = notice === "error" ? errorText(status) : t(`state_${notice}_title`);

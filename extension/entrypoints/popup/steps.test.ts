@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
-import { advice, signal, state } from "../../test/states";
-import { linkFor } from "../../shared/advice";
-import { FIRST_PAGES, nextSteps, pagesLeft } from "./steps";
+import { advice, signal, state, status, unseen } from "../../test/states";
+import { actsOf, linkFor, unseenOf } from "../../shared/advice";
+import { figuresOfState } from "./figures";
+import { nextSteps } from "./steps";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());
@@ -13,67 +14,91 @@ const seen = {
   insights: [signal("comments", { value: 54 }), signal("posts", { value: 6 })],
   relationships: [],
 };
+const stepsOf = (given: ReturnType<typeof state>) => nextSteps(given, figuresOfState(given));
 
 describe("nextSteps", () => {
   it("words the host's advice with its reason and gain", () => {
     const given = state(
       {
         advice: [
-          advice({}),
+          advice({ pillar: "people", signal: "people_searches", id: "people_searches", step: 10 }),
           advice({ id: "posts", signal: "posts", step: 1, gain: 0.3 }),
-          advice({ id: "see_skills", signal: "endorsements", pillar: "brand", step: 1, gain: 3 }),
         ],
       },
       seen,
     );
-    expect(
-      nextSteps(given, "insights", 3).map(({ text, reason, gain, atMost }) => [text, reason, gain, atMost]),
-    ).toEqual([
-      ["Write 5 useful comments", "Engaging with insights, your weakest", 0.4, false],
-      ["Publish one post", "counts for Professional brand too", 0.3, false],
-      ["Open your skills page once", "not seen yet: Endorsements", 3, true],
+    expect(stepsOf(given).map(({ text, reason, gain }) => [text, reason, gain])).toEqual([
+      ["Search for people 10 times", "Finding the right people, your weakest", "+0.4"],
+      ["Publish one post", "counts for Professional brand too", "+0.3"],
     ]);
   });
 
-  it("tells how to do it well, of what leaves the window too, and of no page to open", () => {
-    const given = state(
-      {
-        advice: [
-          advice({}),
-          advice({ id: "keep_posts", signal: "posts" }),
-          advice({ id: "see_skills", signal: "endorsements", pillar: "brand" }),
-        ],
-      },
-      seen,
-    );
-    const hows = nextSteps(given, null, 3).map(({ how }) => how);
+  it("takes no page to open for an act, whatever an older host says", () => {
+    const given = state({ advice: [advice({ id: "see_skills", signal: "endorsements", gain: 16 })] }, seen);
+    expect(stepsOf(given)).toEqual([]);
+  });
+
+  it("tells how to do it well, of what leaves the window too", () => {
+    const given = state({ advice: [advice({}), advice({ id: "keep_posts", signal: "posts" })] }, seen);
+    const hows = stepsOf(given).map(({ how }) => how);
     expect(hows[0]).toContain("A comment that adds something");
     expect(hows[1]).toContain("a poll with a real question");
-    expect(hows[2]).toBe("");
   });
 
-  it("gives no second reason where the text has it", () => {
-    const given = state({ advice: [advice({ id: "keep_comments", step: 3 })] }, seen);
-    const [step] = nextSteps(given, "insights", 3);
-    expect(step?.text).toBe("3 comments soon leave the 90 days: write as many");
+  it("gives no second reason where the text has it, and no plus to what only keeps", () => {
+    const given = state({ advice: [advice({ id: "keep_comments", step: 3, keeps: 0.6 })] }, seen);
+    const [step] = stepsOf(given);
+    expect(step?.text).toBe("Write 3 useful comments: earlier ones soon leave the 90 days");
     expect(step?.reason).toBe("");
-  });
-
-  it("proposes the pages that would show the most where there is no advice", () => {
-    const [step] = nextSteps(state({}, seen), "people", 3);
-    expect(step?.text).toBe("Open your skills page once");
-    expect(step?.gain).toBe(3);
-    expect(step?.url).toBe("https://www.linkedin.com/in/me/details/skills/");
-  });
-
-  it("never gives more than there is room for", () => {
-    const given = state({ advice: [advice({}), advice({}), advice({})] }, seen);
-    expect(nextSteps(given, "people", 2)).toHaveLength(2);
+    expect(step?.gain).toBe("keeps 0.6");
   });
 
   it("still says something about a step of a later host", () => {
     const given = state({ advice: [advice({ id: "a_later_step", signal: "comments" })] }, seen);
-    expect(nextSteps(given, "people", 1)[0]?.text).toBe("Open your comments once");
+    expect(stepsOf(given)[0]?.text).toBe("Open your comments once");
+  });
+});
+
+describe("actsOf", () => {
+  const shown = { brand: 18.4, people: 25, insights: 24, relationships: 25 };
+  const gains = (...given: ReturnType<typeof advice>[]): number[] =>
+    actsOf(state({ advice: given }, seen), shown).map(({ gain }) => Math.round(gain * 10) / 10);
+
+  it("promises no more than the pillars shown have left, all gains together", () => {
+    expect(gains(advice({ gain: 9 }), advice({ gain: 1 }))).toEqual([1]);
+    expect(gains(advice({ signal: "photo", pillar: "brand", gain: 4 }), advice({ gain: 1 }))).toEqual([4, 1]);
+    const brand = (gain: number) => advice({ signal: "photo", pillar: "brand", gain });
+    expect(gains(brand(4), brand(4), brand(4))).toEqual([4, 2.6]);
+    // Posts serve two pillars: 6.6 and 1.
+    expect(gains(advice({ id: "posts", signal: "posts", gain: 9 }))).toEqual([7.6]);
+  });
+
+  it("keeps what a full pillar would lose", () => {
+    const keep = advice({
+      id: "keep_people_searches",
+      signal: "people_searches",
+      pillar: "people",
+      keeps: 1,
+    });
+    expect(gains(keep)).toEqual([0]);
+  });
+});
+
+describe("unseenOf", () => {
+  const given = state({
+    unseen: [unseen(), unseen({ id: "see_network" }), unseen({ id: "see_a_later_page" })],
+  });
+  const left = (looks: Partial<ReturnType<typeof status>>): string[] =>
+    unseenOf(given, status(looks)).map(({ id }) => id);
+
+  it("ends when the pages were read, with counts or without", () => {
+    const at = "2026-11-23T09:00:00+01:00";
+    expect(left({})).toEqual(["see_skills", "see_network"]);
+    expect(left({ pages: { skills: at } })).toEqual(["see_network"]);
+    expect(left({ health: { network: { visit: at, misses: 0, trace: [], empty: at } } })).toEqual([
+      "see_skills",
+    ]);
+    expect(left({ health: { network: { visit: at, misses: 0, trace: [] } } })).toHaveLength(2);
   });
 });
 
@@ -84,11 +109,4 @@ describe("linkFor", () => {
       expect(linkFor(advice({ link }))).toBe("https://www.linkedin.com/in/me/recent-activity/comments/");
     },
   );
-});
-
-describe("pagesLeft", () => {
-  it("leaves out what gave a reading", () => {
-    expect(pagesLeft({})).toEqual(FIRST_PAGES);
-    expect(pagesLeft({ ssi: "2026-11-23T09:00:00+01:00" })).not.toContain("ssi");
-  });
 });

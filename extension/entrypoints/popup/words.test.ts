@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { figuresOfOfficial, figuresOfState, weakest } from "./figures";
 import { reading, signal, state, TODAY } from "../../test/states";
-import { kindSentence, learningHeadline, onDay, valueNotes, valueText } from "./words";
+import { kindSentence, onDay, valueNotes, valueText } from "./words";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());
@@ -23,13 +23,13 @@ describe("whose number it is", () => {
   it("is LinkedIn's, with its age, where the host is missing", () => {
     const old = reading("2026-11-12");
     expect(sentence(figuresOfOfficial(old, old.at, null), TODAY)).toBe(
-      "LinkedIn's own number, read on November 12",
+      "LinkedIn's own number, read on Nov 12",
     );
   });
 
   it("is anchored since then, with the typical error once there is one", () => {
     expect(sentence(figuresOfState(state()), TODAY)).toBe(
-      "LinkedIn said 46 on Friday; since then estimated, ±1.2",
+      "LinkedIn said 46 on Friday; since then estimated,\u00a0±1",
     );
     expect(sentence(figuresOfState(state({ typical_error: null })), TODAY)).toBe(
       "LinkedIn said 46 on Friday; since then estimated",
@@ -38,14 +38,14 @@ describe("whose number it is", () => {
 
   it("is an estimate without a reading", () => {
     expect(sentence(figuresOfState(state({ kind: "estimate", official: null })), TODAY)).toContain(
-      "Estimated",
+      "Bussola index (estimate)",
     );
   });
 
   it("speaks Italian", () => {
     installChrome("it");
     expect(sentence(figuresOfState(state()), TODAY)).toBe(
-      "LinkedIn diceva 46 venerdì; da allora stimato, ±1,2",
+      "LinkedIn: 46 venerdì; da allora è una stima,\u00a0±1",
     );
   });
 });
@@ -63,12 +63,6 @@ describe("while learning", () => {
   it("claims no total", () => {
     expect(figures.total).toBeNull();
   });
-
-  it("says what was seen and how many pages are left", () => {
-    expect(learningHeadline(figures, 4)).toBe("12 of the 21 points seen so far: open 4 pages to complete");
-    expect(learningHeadline(figures, 1)).toBe("12 of the 21 points seen so far: open 1 page to complete");
-    expect(learningHeadline(figures, 0)).toBe("12 of the 21 points seen so far");
-  });
 });
 
 describe("days", () => {
@@ -77,8 +71,8 @@ describe("days", () => {
     ["2026-11-24", "today"],
     ["2026-11-22", "yesterday"],
     ["2026-11-18", "on Wednesday"],
-    ["2026-11-16", "on November 16"],
-    ["2025-11-20", "on November 20, 2025"],
+    ["2026-11-16", "on Nov 16"],
+    ["2025-11-20", "on Nov 20, 2025"],
   ])("%s is %s", (day, words) => {
     expect(onDay(day, TODAY)).toBe(words);
   });
@@ -100,7 +94,7 @@ describe("a signal", () => {
   it("says what is not yet certain, when it was seen and where", () => {
     const projected = signal("comments", { value: 90, projected_from_days: 30, source: "local" });
     expect(valueNotes(projected, TODAY)).toEqual([
-      "projected from 30 days",
+      "estimated from 30 days",
       "today",
       "counted while you browse",
     ]);

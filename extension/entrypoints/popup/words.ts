@@ -1,7 +1,9 @@
 /** Sentences of the number card and of a signal's row. Pure but for the catalogue. */
 
-import { ageOf, bounded, dayOf, daysBetween, longDay, number, pastDay, percent } from "../../shared/format";
+import { ageOf, bounded, dayOf, daysBetween, number, pastDay, percent, shortDay } from "../../shared/format";
+import { errorText, rangeSentences } from "../../shared/index-value";
 import { locale, t, tn, tparts } from "../../shared/i18n";
+import { noAccessText } from "../../shared/no-access";
 import type { Account, Bound, Day, SignalState } from "../../shared/protocol";
 import { SIGNALS } from "../../shared/signals";
 import { el } from "../../shared/dom";
@@ -12,29 +14,33 @@ export function onDay(day: Day, today: Day): string {
   const age = daysBetween(day, today);
   if (age <= 1)
     return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-Math.max(0, age), "day");
-  return age < 7 ? t("on_weekday", pastDay(day, today)) : t("on_date", longDay(day, today));
+  return age < 7 ? t("on_weekday", pastDay(day, today)) : t("on_date", shortDay(day, today));
+}
+
+/** How sure a number is that does not come from LinkedIn. */
+function certainty({ kind, error, range }: Figures): string[] {
+  if (kind === "estimate") return rangeSentences(range === null ? {} : { range });
+  return error === null ? [] : [t("number_error", errorText(error))];
 }
 
 /** Whose number it is, how old, and how sure. */
 export function kindSentence(figures: Figures, today: Day): (string | Node)[] {
   const { official, kind } = figures;
+  if (figures.noAccess === "continues") {
+    return [[noAccessText(official, today), ...certainty(figures)].join(" ")];
+  }
   if (kind === "official" && official) return [t("popup_kind_official", onDay(dayOf(official.at), today))];
   if (kind === "anchored" && official) {
     const total = el("b", {}, number(official.total));
     const when = onDay(dayOf(official.at), today);
-    if (figures.typicalError === null) return tparts("popup_kind_anchored", total, when);
-    return tparts("popup_kind_anchored_error", total, when, number(figures.typicalError, 1));
+    if (figures.error === null) return tparts("popup_kind_anchored", total, when);
+    return tparts("popup_kind_anchored_error", total, when, errorText(figures.error));
   }
-  return [t("popup_kind_estimate")];
-}
-
-/** "12 of the 21 points seen so far: open 4 pages to complete". */
-export function learningHeadline(figures: Figures, pagesLeft: number): string {
-  const earned = number(figures.earned);
-  const seen = number(figures.seen);
-  return pagesLeft > 0
-    ? tn("popup_learning", pagesLeft, earned, seen)
-    : t("popup_learning_wait", earned, seen);
+  const { range } = figures;
+  if (range === null) return [t("popup_kind_estimate")];
+  const between = t("popup_kind_estimate_range", number(range.low), number(range.high));
+  const onPhone = figures.onPhone ? [" ", t("phone_note")] : [];
+  return [between, " ", t("range_group", errorText(range.group_error)), ...onPhone];
 }
 
 /** The value of a signal as people read it. */
@@ -72,8 +78,8 @@ export function valueNotes(signal: SignalState, today: Day): string[] {
 }
 
 /** A pillar's points; a dash where nothing of it was seen, which is not 0. */
-export function pillarPoints(pillar: PillarFigure): string {
-  return pillar.seen > 0 ? number(pillar.points, 1) : "–";
+export function pillarPoints(pillar: PillarFigure, decimals: 0 | 1): string {
+  return pillar.seen > 0 ? number(pillar.points, decimals) : "–";
 }
 
 /** Points with as many decimals as they need, one at most. */

@@ -99,22 +99,23 @@ function averageLine(frame: Frame, { official }: HistoryReply, group: Group): SV
   );
 }
 
-function ownLine(frame: Frame, { series }: HistoryReply): SVGElement {
+const OWN = { stroke: "var(--accent)", "stroke-width": 2.5, "stroke-dasharray": "6 4" };
+
+/** An estimate between LinkedIn's values, each of which it meets on its day. */
+function ownLine(frame: Frame, { series, official }: HistoryReply): SVGElement {
+  const read = official.map(({ at, total }) => ({ day: dayOf(at), total }));
+  const weeks = series.day.map((day, index) => ({ day, total: series.total[index] ?? null }));
+  const isDrawn = ({ day }: { day: Day }): boolean => day >= frame.first && !series.day.includes(day);
+  const points = [...weeks, ...read.filter(isDrawn)].sort((a, b) => a.day.localeCompare(b.day));
   let drawing = false;
-  const d = series.day.map((day, index) => {
-    const total = series.total[index] ?? null;
+  const d = points.map(({ day, total }) => {
     const begins = !drawing;
     drawing = total !== null;
     if (total === null) return "";
     const point = `${frame.x(day)} ${frame.y(total)}`;
     return begins ? `M${point}h0` : `L${point}`;
   });
-  return path(d.join(""), {
-    stroke: "var(--accent)",
-    "stroke-width": 2.5,
-    "stroke-linejoin": "round",
-    "stroke-linecap": "round",
-  });
+  return path(d.join(""), { ...OWN, "stroke-linejoin": "round", "stroke-linecap": "round" });
 }
 
 const CIRCLE = { r: 3.5, fill: "var(--surface)", stroke: "var(--accent)", "stroke-width": 2 };
@@ -151,7 +152,7 @@ export function weeksChart(weeks: HistoryReply, labelledBy: string): HTMLElement
   const legend = el(
     "ul",
     { class: "legend" },
-    key(path(dash, { stroke: "var(--accent)", "stroke-width": 2.5 }), t("legend_own")),
+    key(path(dash, OWN), t("legend_own")),
     weeks.official.length > 0 &&
       key(svg("circle", { attrs: { cx: 8, cy: 4.5, ...CIRCLE, fill: "none" } }), t("legend_official")),
     industry && key(path(dash, STYLES.industry), t("legend_industry")),

@@ -1,10 +1,16 @@
 /** The weekly report on a page: one click from the history, to print or to keep. */
 
+import { now } from "../../shared/clock";
+import { askStatus } from "../../shared/client";
 import { el } from "../../shared/dom";
 import { addDays, localDay } from "../../shared/format";
 import { save } from "../../shared/export";
 import { language, t } from "../../shared/i18n";
-import { button, command, repaint } from "../../shared/parts";
+import { hostRemedy } from "../../shared/host-remedy";
+import type { Status } from "../../shared/messages";
+import { unsupportedWords } from "../../shared/no-access";
+import { button, repaint } from "../../shared/parts";
+import { absenceOf, type Absence } from "../../shared/program";
 import { fileOf } from "./keep";
 import { reportPage, titleOf } from "./page";
 import { askReport, usualWeek, weekOf, type Report } from "./week";
@@ -39,26 +45,36 @@ function frame(monday: string, today: string, report: Report | null, shown: HTML
   );
 }
 
-function failed(again: () => unknown): HTMLElement {
+/** What stands in the report's place, by the reason why the program does not answer. */
+function failure(absence: Absence | null, status: Status | undefined): { title: string; text: string } {
+  if (absence === "unsupported" && status) return unsupportedWords(status);
+  const what = absence === "missing" ? "state_host_missing" : "history_failed";
+  return { title: t(`${what}_title`), text: t(`${what}_text`) };
+}
+
+async function failed(again: () => unknown): Promise<HTMLElement> {
+  const status = await askStatus();
+  const absence = status ? absenceOf(status) : null;
+  const { title, text } = failure(absence, status);
   return el(
     "main",
     { class: "failed" },
-    el("h1", {}, t("history_failed_title")),
-    el("p", {}, t("history_failed_text")),
-    command("bussola install"),
-    button("action_again", again, { main: true }),
+    el("h1", {}, title),
+    el("p", {}, text),
+    ...(status ? hostRemedy(status) : []),
+    button("action_again", again, { main: absence !== "missing" }),
   );
 }
 
 /** Shows the report of the week that `day` is in; of this one where that has not begun. */
 async function open(day: string): Promise<void> {
-  const today = localDay(new Date());
+  const today = localDay(now());
   const week = weekOf(day, today) ?? { monday: usualWeek(today), last: today };
   const report = await askReport(profile, week, today);
-  const shown = report ? reportPage(report) : failed(() => open(day));
+  const shown = report ? reportPage(report) : await failed(() => open(day));
   document.title = report ? titleOf(report) : "Bussola";
   repaint(document.body, frame(week.monday, today, report, shown), shown);
 }
 
 document.documentElement.lang = language();
-void open(given.get("week") ?? usualWeek(localDay(new Date())));
+void open(given.get("week") ?? usualWeek(localDay(now())));

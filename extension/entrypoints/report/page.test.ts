@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../shared/format";
-import { reading, state, TODAY } from "../../test/states";
+import { reading, state, TODAY, unseen } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { fileOf } from "./keep";
 import { reportPage } from "./page";
@@ -53,27 +53,41 @@ describe("the page", () => {
       "ines-prova-77",
     ]);
     expect(texts(page, ".number, .number + p")).toEqual([
-      "47 of 100+1.8",
-      "LinkedIn said 46 on Nov 20, 2026; estimated since then, typically within 1.2 points.",
+      "≈47 of 100+2",
+      "LinkedIn said 46 on Nov 20, 2026; estimated since then, typically within 1 points.",
     ]);
     const official = reportPage(
       report({ state: state({ kind: "official", official: reading("2026-11-22") }) }),
     );
     expect(texts(official, ".number + p")).toEqual(["LinkedIn's own number, read on Nov 22, 2026."]);
     const learning = reportPage(report({ state: state({ kind: "learning", total: null, official: null }) }));
-    expect(texts(learning, ".number")).toEqual(["Still learning"]);
+    expect(texts(learning, ".number")).toEqual(["No number yet"]);
     expect(learning.textContent).not.toMatch(/NaN|undefined|null/);
   });
 
   it("draws the weeks with gaps, the readings inside them, and both averages", () => {
     const chart = reportPage(report()).querySelector("svg.chart");
     expect(chart?.querySelectorAll("circle")).toHaveLength(2);
-    expect(chart?.querySelectorAll("[stroke-dasharray]")).toHaveLength(2);
+    expect(chart?.querySelectorAll("[stroke-dasharray]"), "estimate and averages").toHaveLength(3);
     const line = chart?.querySelector("[stroke='var(--accent)']")?.getAttribute("d") ?? "";
     expect(line.match(/M/g)).toHaveLength(2);
     const empty = report({ weeks: { ...report().weeks, official: [] } });
     empty.weeks.series = { day: [], total: [], brand: [], people: [], insights: [], relationships: [] };
     expect(reportPage(empty).querySelector("svg.chart")).toBeNull();
+  });
+
+  it("gives decimals only to the days on which LinkedIn showed its number", () => {
+    const given = report().weeks;
+    const official = [reading(given.series.day[5] ?? "", 45)];
+    const series = { ...given.series, brand: given.series.brand.map(() => 10.4) };
+    const table = [...reportPage(report({ weeks: { series, official } })).querySelectorAll("table")].pop();
+    const cells = [3, 4, 5, 6].map((week) => texts(table as Element, `tbody tr:nth-child(${week + 1}) td`));
+    expect(cells.map((row) => row.slice(0, 2))).toEqual([
+      ["–", "10"],
+      ["≈44", "10"],
+      ["45.0", "10.4"],
+      ["≈46", "10"],
+    ]);
   });
 
   it("tells goal and badges of this week alone", () => {
@@ -97,9 +111,9 @@ describe("the page", () => {
       { ...step, id: "posts", link: "https://evil.example/" },
       { ...step, id: "see_skills", signal: "skills", link: "skills", gain: 5 },
     ];
-    const page = reportPage(report({ state: state({ advice }) }));
+    const page = reportPage(report({ state: state({ advice, unseen: [unseen()] }) }));
     expect(texts(page, ".steps a")).toEqual(["Publish one post", "Open your skills page once"]);
-    expect(texts(page, ".steps span")).toEqual(["+0.4", "up to +5.0"]);
+    expect(texts(page, ".steps span")).toEqual(["+0.4", "explains up to 5 points"]);
     expect(page.querySelectorAll(".steps p")).toHaveLength(1);
     for (const link of page.querySelectorAll("a"))
       expect(link.href).toMatch(/^https:\/\/www\.linkedin\.com\//);
@@ -120,23 +134,15 @@ describe("the sentences", () => {
     expect(gapSentences(null)).toEqual([]);
   });
 
-  it("tell what was done, what left, what was only seen and what is projected apart", () => {
-    const told = why([]);
-    const said = (given: Parameters<typeof item>): string => reasonSentence(item(...given), told);
-    expect(said(["comments", 1, { count: 1 }])).toBe("1 comment in this time");
-    expect(said(["posts", -0.4, { cause: "left", count: 3, first: "2026-08-03", last: "2026-08-19" }])).toBe(
+  it("tell what was done, what left and what no act explains apart", () => {
+    const said = (...given: Parameters<typeof item>): string => reasonSentence(item(...given));
+    expect(said("comments", 1, { count: 1 })).toBe("1 comment in this time");
+    expect(said("posts", -0.4, { cause: "left", count: 3, first: "2026-08-03", last: "2026-08-19" })).toBe(
       "3 posts from August no longer count",
     );
-    expect(said(["acceptance_rate", 0.3, { from: 0.47, to: 0.53 }])).toBe("Acceptance rate: 47% → 53%");
-    expect(said(["skills", 0, { cause: "seen", from: null, to: 5 }])).toBe(
-      "Skills: seen for the first time (5)",
-    );
-    expect(said(["connections", 0, { cause: "seen", from: 500, to: 612 }])).toBe(
-      "Connections: seen more exactly (500 → 612), not done",
-    );
-    expect(said(["groups", 0, { cause: "seen", from: 4, to: null }])).toBe("Groups: no longer known");
-    expect(said(["reactions", 0.1, { cause: "rest" }])).toBe("Reactions: projected from other days");
-    expect(said([null, 0.5])).toBe("The ends of the scale");
+    expect(said("acceptance_rate", 0.3, { from: 0.47, to: 0.53 })).toBe("Acceptance rate: 47% → 53%");
+    expect(said(null, 0.2, { cause: "small" })).toBe("Smaller changes");
+    expect(said(null, 0.5, { cause: "rest" })).toBe("Not explained by what Bussola sees");
   });
 });
 

@@ -1,37 +1,31 @@
 /** The report itself: the same parts, in the same order, as `bussola report --html` writes. */
 
-import { howFor, linkFor, textFor } from "../../shared/advice";
+import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../shared/advice";
 import { el, link, svg, type Child } from "../../shared/dom";
-import { addDays, direction, number, shortDay, signed } from "../../shared/format";
+import { addDays, dayOf, direction, number, shortDay, signed } from "../../shared/format";
 import { has, t } from "../../shared/i18n";
+import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../shared/index-value";
 import { mark } from "../../shared/pictures";
-import { PILLARS, type Pillar } from "../../shared/protocol";
+import { PILLARS, type Pillar, type State } from "../../shared/protocol";
 import { weeksChart } from "./chart";
 import type { Report } from "./week";
-import {
-  gainText,
-  gapSentences,
-  goalSentence,
-  isOnlySeen,
-  kindSentence,
-  known,
-  onlySeenSentence,
-  reasonSentence,
-} from "./words";
+import { gapSentences, goalSentence, kindSentence, known, reasonSentence } from "./words";
 
 /** As many reasons as one sheet holds beside the rest. */
 const REASONS_MAX = 12;
+/** As many pages to see more from. */
+const UNSEEN_MAX = 3;
 
 /** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026". */
 export function titleOf({ week }: Report): string {
   return t("cli_report_title", shortDay(week.monday), shortDay(addDays(week.monday, 6)));
 }
 
-const turnOf = (change: number | null | undefined): string =>
-  ({ [-1]: "down", 0: "quiet", 1: "up" })[direction(change ?? 0)];
+const turnOf = (change: number | null | undefined, decimals = 1): string =>
+  ({ [-1]: "down", 0: "quiet", 1: "up" })[direction(change ?? 0, decimals)];
 
-function changeText(change: number | null | undefined): string {
-  return typeof change === "number" ? signed(change) : "–";
+function changeText(change: number | null | undefined, decimals: number): string {
+  return typeof change === "number" ? signed(change, decimals) : "–";
 }
 
 /* ---- the number ---- */
@@ -47,21 +41,28 @@ function head(report: Report): HTMLElement {
   );
 }
 
+/** "47", "≈47"; "–" without an index. */
+function totalText({ total, kind, official, at }: State): string {
+  return total === null ? "–" : indexText(total, isShownToday(kind, official, dayOf(at)));
+}
+
 function numberPart({ state, why }: Report): HTMLElement {
   if (state.total === null) {
     return el(
       "div",
       {},
-      el("p", { class: "number" }, t("history_learning")),
-      el("p", { class: "quiet" }, t("cli_report_learning")),
+      el("p", { class: "number" }, t("number_none")),
+      el("p", { class: "quiet" }, kindSentence(state)),
     );
   }
   const change = why.total_delta;
-  const moved = change !== null && el("span", { class: `change ${turnOf(change)}` }, signed(change));
+  const decimals = decimalsOf(state.kind, state.typical_error);
+  const moved =
+    change !== null && el("span", { class: `change ${turnOf(change, decimals)}` }, signed(change, decimals));
   return el(
     "div",
     {},
-    el("p", { class: "number" }, t("total_of_100", number(state.total)), moved),
+    el("p", { class: "number" }, t("total_of_100", totalText(state)), moved),
     el("p", { class: "quiet" }, kindSentence(state)),
   );
 }
@@ -110,10 +111,11 @@ function bar(id: Pillar, score: number, industry?: number, network?: number): SV
 
 interface Row {
   name: string;
-  score: number | null;
+  score: string;
   change: number | null | undefined;
   industry: number | undefined;
   network: number | undefined;
+  decimals: number;
 }
 
 function rowNode(row: Row, picture: Child): HTMLElement {
@@ -122,8 +124,8 @@ function rowNode(row: Row, picture: Child): HTMLElement {
     {},
     el("th", { attrs: { scope: "row" } }, row.name),
     el("td", {}, picture),
-    el("td", { class: "total" }, known(row.score)),
-    el("td", { class: turnOf(row.change) }, changeText(row.change)),
+    el("td", { class: "total" }, row.score),
+    el("td", { class: turnOf(row.change, row.decimals) }, changeText(row.change, row.decimals)),
     el("td", {}, known(row.industry)),
     el("td", {}, known(row.network)),
   );
@@ -131,20 +133,23 @@ function rowNode(row: Row, picture: Child): HTMLElement {
 
 function pillars({ state, why }: Report): HTMLElement[] {
   const { official } = state;
+  const decimals = decimalsOf(state.kind, state.typical_error);
   const rows = PILLARS.map((id) => {
     const score = state.pillars.find((pillar) => pillar.id === id)?.score ?? null;
     const industry = official?.industry?.pillars?.[id];
     const network = official?.network?.pillars?.[id];
     const change = why.pillars.find((pillar) => pillar.id === id)?.delta;
     const picture = score !== null && bar(id, score, industry, network);
-    return rowNode({ name: t(`pillar_${id}`), score, change, industry, network }, picture);
+    const text = score === null ? "–" : number(score, decimals);
+    return rowNode({ name: t(`pillar_${id}`), score: text, change, industry, network, decimals }, picture);
   });
   const total = {
     name: t("cli_total"),
-    score: state.total,
+    score: totalText(state),
     change: why.total_delta,
     industry: official?.industry?.average,
     network: official?.network?.average,
+    decimals: 0,
   };
   const column = (key: string, name?: string): HTMLElement =>
     el("th", { attrs: { scope: "col" } }, name && el("i", { class: `key-mark ${name}` }), t(key));
@@ -172,17 +177,12 @@ function reasonRow(change: number, reason: string): HTMLElement {
 }
 
 function reasons({ why }: Report): HTMLElement {
-  const shown = why.items.filter((item) => !isOnlySeen(item)).slice(0, REASONS_MAX);
+  const shown = why.items.slice(0, REASONS_MAX);
   const rows = PILLARS.flatMap((id) => {
-    const seen = onlySeenSentence(why, id);
     const own = shown.filter(({ pillar }) => pillar === id);
-    if (own.length === 0 && seen === "") return [];
+    if (own.length === 0) return [];
     const title = el("th", { attrs: { colspan: 2, scope: "rowgroup" } }, t(`pillar_${id}`));
-    return [
-      el("tr", {}, title),
-      ...own.map((item) => reasonRow(item.delta, reasonSentence(item, why))),
-      ...(seen === "" ? [] : [reasonRow(0, seen)]),
-    ];
+    return [el("tr", {}, title), ...own.map((item) => reasonRow(item.delta, reasonSentence(item)))];
   });
   const body =
     rows.length > 0
@@ -193,9 +193,15 @@ function reasons({ why }: Report): HTMLElement {
 
 /* ---- what next, and what was reached ---- */
 
+function shownPillars(state: State): Record<Pillar, number> {
+  const shown = state.pillars.map(({ id, score, estimate }) => [id, score ?? estimate] as const);
+  return { brand: 0, people: 0, insights: 0, relationships: 0, ...Object.fromEntries(shown) };
+}
+
 function next({ state }: Report): HTMLElement[] {
-  if (state.advice.length === 0) return [];
-  const steps = state.advice.map((advice) => {
+  const acts = actsOf(state, shownPillars(state));
+  if (acts.length === 0) return [];
+  const steps = acts.map((advice) => {
     const how = howFor(advice);
     return el(
       "li",
@@ -205,7 +211,17 @@ function next({ state }: Report): HTMLElement[] {
       how !== "" && el("p", { class: "quiet" }, how),
     );
   });
-  return [el("h2", {}, t("cli_report_next")), el("ul", { class: "steps" }, ...steps)];
+  return [el("h2", {}, t("popup_next")), el("ul", { class: "steps" }, ...steps)];
+}
+
+/** Pages that would show more: opening one is no act and gains nothing. */
+function unseenPart({ state }: Report): HTMLElement[] {
+  const pages = (state.unseen ?? []).filter(({ id }) => has(id)).slice(0, UNSEEN_MAX);
+  if (pages.length === 0) return [];
+  const rows = pages.map((page) =>
+    el("li", {}, link(linkFor(page), {}, t(page.id)), el("span", {}, unseenText(page))),
+  );
+  return [el("h2", {}, t("unseen_title")), el("ul", { class: "steps unseen" }, ...rows)];
 }
 
 function reached({ state, goal, week }: Report): HTMLElement[] {
@@ -223,19 +239,19 @@ function reached({ state, goal, week }: Report): HTMLElement[] {
 
 /* ---- the weeks ---- */
 
-function weeksTable({ weeks: { series } }: Report): HTMLElement {
-  const lines = ["total", ...PILLARS] as const;
+function weeksTable({ weeks: { series, official } }: Report): HTMLElement {
+  const readings = new Set(official.map(({ at }) => dayOf(at)));
   const titles = [t("cli_column_day"), t("cli_total"), ...PILLARS.map((id) => t(`pillar_${id}_short`))];
-  const rows = series.day.map((day, index) =>
-    el(
+  const rows = series.day.map((day, index) => {
+    const byLinkedIn = readings.has(day);
+    return el(
       "tr",
       {},
       el("th", { attrs: { scope: "row" } }, shortDay(day)),
-      ...lines.map((line) =>
-        el("td", line === "total" ? { class: "total" } : {}, known(series[line][index])),
-      ),
-    ),
-  );
+      el("td", { class: "total" }, dayIndexText(series.total[index], byLinkedIn)),
+      ...PILLARS.map((id) => el("td", {}, dayPointsText(series[id][index], byLinkedIn))),
+    );
+  });
   const head = el("tr", {}, ...titles.map((text) => el("th", { attrs: { scope: "col" } }, text)));
   return el("div", { class: "wide" }, el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
 }
@@ -248,7 +264,12 @@ export function reportPage(report: Report): HTMLElement {
     head(report),
     el("div", { class: "two" }, numberPart(report), readings(report)),
     ...pillars(report),
-    el("div", { class: "two" }, reasons(report), el("div", {}, ...next(report), ...reached(report))),
+    el(
+      "div",
+      { class: "two" },
+      reasons(report),
+      el("div", {}, ...next(report), ...unseenPart(report), ...reached(report)),
+    ),
     el("h2", { attrs: { id: "line" } }, t("cli_report_line")),
     ...weeksChart(report.weeks, "line"),
     weeksTable(report),

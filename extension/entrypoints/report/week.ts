@@ -18,7 +18,7 @@ export interface Report {
   week: Week;
   /** At the end of the week's last day. */
   state: State;
-  /** Since the end of the Sunday before. */
+  /** Since the Sunday before, or the first day that was seen. */
   why: Why;
   weeks: HistoryReply;
   goal: GoalReply["goal"];
@@ -54,9 +54,13 @@ const reply = <T extends "state" | "why" | "history" | "goal">(answer: HostAnswe
 export async function askReport(profile: string | null, week: Week, today: Day): Promise<Report | null> {
   const chosen = profile === null ? {} : { profile: { key: profile } };
   const at = week.last === today ? {} : { at: localMoment(endOf(week.last)) };
-  const [state, why, weeks, goal] = await Promise.all([
-    askHost({ type: "state", ...chosen, ...at }),
-    askHost({ type: "why", ...chosen, from: addDays(week.monday, -1), to: week.last }),
+  const state = await askHost({ type: "state", ...chosen, ...at });
+  // Before the first day that was seen there was no number.
+  const seen = reply(state)?.state.first_seen ?? "";
+  const sunday = addDays(week.monday, -1);
+  const from = seen > sunday && seen <= week.last ? seen : sunday;
+  const [why, weeks, goal] = await Promise.all([
+    askHost({ type: "why", ...chosen, from, to: week.last }),
     askHost({
       type: "history",
       ...chosen,

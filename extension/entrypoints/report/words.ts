@@ -2,43 +2,60 @@
 
 import { dayOf, number, percent, shortDay } from "../../shared/format";
 import { hasPlural, pluralKey, t, tn } from "../../shared/i18n";
+import { errorOf, errorText, rangeSentences } from "../../shared/index-value";
+import { noAccessText } from "../../shared/no-access";
+import { ERROR_MAX } from "../../shared/pages";
 import {
   PILLARS,
-  type Advice,
   type Day,
   type Goal,
   type GroupReading,
   type OfficialState,
   type Pillar,
   type State,
-  type Why,
   type WhyItem,
 } from "../../shared/protocol";
 import { SIGNALS } from "../../shared/signals";
-import { isPage } from "../../shared/advice";
-import { signed } from "../../shared/format";
 
 /** Below this a number prints as 0.0. */
 const SHOWN = 0.05;
 
 /** A number, or a dash where there is none. */
-export function known(value: number | null | undefined, decimals = 1): string {
-  return typeof value === "number" ? number(value, decimals) : "–";
+export function known(value: number | null | undefined): string {
+  return typeof value === "number" ? number(value, 1) : "–";
+}
+
+/** How sure a number is that does not come from LinkedIn, or what it lacks. */
+function certainty(state: State): string[] {
+  const error = errorOf(state);
+  if (state.kind === "learning") return [learningSentence(state)];
+  if (state.kind === "estimate") return rangeSentences(state);
+  return error === null ? [] : [t("number_error", errorText(error))];
 }
 
 /** Which number it is and what it stands on. */
-export function kindSentence({ kind, official, typical_error: error, ...state }: State): string {
+export function kindSentence(state: State): string {
+  const { kind, official } = state;
+  if (state.no_access) return [noAccessText(official, dayOf(state.at)), ...certainty(state)].join(" ");
+  const error = errorOf(state);
   const day = official ? shortDay(dayOf(official.at)) : "";
   if (official && kind === "official") return t("cli_report_official", day);
   if (official && kind === "anchored") {
     const total = number(official.total);
     return error === null
       ? t("cli_status_anchored", total, day)
-      : t("cli_status_anchored_error", total, day, number(error, 1));
+      : t("cli_status_anchored_error", total, day, errorText(error));
   }
-  if (kind === "estimate") return t("cli_status_estimate");
-  const earned = state.pillars.reduce((sum, { estimate }) => sum + estimate, 0);
-  return t("cli_status_learning", number(earned), number(state.coverage.points));
+  if (kind === "estimate") return [t("cli_status_estimate"), ...rangeSentences(state)].join(" ");
+  return learningSentence(state);
+}
+
+/** What an estimate still lacks. */
+function learningSentence(state: State): string {
+  const error = state.error ?? null;
+  const needed = number(ERROR_MAX);
+  if (error === null) return t("popup_estimate_rule", needed);
+  return t(state.no_access ? "cli_status_learning_only" : "cli_report_learning", errorText(error), needed);
 }
 
 /* ---- beside others ---- */
@@ -96,43 +113,17 @@ function leftReason(signal: string, count: number, first: Day, last: Day): strin
     : t(pluralKey("cli_why_left_days", count), what, shortDay(first), shortDay(last));
 }
 
-/** "3 posts from August no longer count", "Skills: seen for the first time (5)" … */
-export function reasonSentence(item: WhyItem, why: Why): string {
+/** "3 posts from August no longer count", "Skills: 4 → 5" … */
+export function reasonSentence(item: WhyItem): string {
   const { signal, cause, count = 0, first, last, from, to } = item;
-  if (signal === null) return t(why.reading_between ? "cli_why_reading" : "cli_why_scale");
-  const name = t(`signal_${signal}`);
+  if (signal === null) return t(cause === "small" ? "cli_why_small" : "cli_why_rest");
   if (cause === "left" && first && last) return leftReason(signal, count, first, last);
-  if (cause === "seen") {
-    if (typeof to !== "number") return t("cli_why_seen_gone", name);
-    if (typeof from !== "number") return t("cli_why_seen_first", name, level(signal, to));
-    return t("cli_why_seen_more", name, level(signal, from), level(signal, to));
-  }
-  if (cause === "rest") return t("cli_why_projected", name);
   return count === 0
-    ? t("cli_why_level", name, level(signal, from), level(signal, to))
+    ? t("cli_why_level", t(`signal_${signal}`), level(signal, from), level(signal, to))
     : t("cli_why_done", counted(signal, count));
 }
 
-/** True of a signal that was seen for the first time and moved nothing. */
-export function isOnlySeen({ cause, from, delta }: WhyItem): boolean {
-  return cause === "seen" && typeof from !== "number" && Math.abs(delta) < SHOWN;
-}
-
-/** One sentence for those of a pillar; "" where there are none. */
-export function onlySeenSentence(why: Why, pillar: Pillar): string {
-  const names = why.items
-    .filter((item) => item.pillar === pillar && isOnlySeen(item))
-    .map(({ signal }) => t(`signal_${signal ?? ""}`));
-  return names.length === 0 ? "" : t("cli_why_seen_only", names.join(", "));
-}
-
 /* ---- what next, and what was reached ---- */
-
-/** "+0.4", or "up to +3.0" for a page that would show signals never seen. */
-export function gainText(advice: Advice): string {
-  const gain = signed(advice.gain);
-  return isPage(advice) ? t("cli_status_up_to", gain) : gain;
-}
 
 export function goalSentence({ signal, count, done }: Goal, sunday: Day): string {
   return t("cli_goal_progress", shortDay(sunday), number(done), counted(signal, count));

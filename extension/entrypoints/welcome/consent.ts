@@ -1,20 +1,18 @@
-/** What a member is told before anything is read. */
+/** What the user is told before anything is read. */
 
 import { el, link, type Child } from "../../shared/dom";
 import { t, tparts } from "../../shared/i18n";
-import { command } from "../../shared/parts";
+import type { Status } from "../../shared/messages";
+import { absenceOf, sourceFor } from "../../shared/program";
 
 const USER_AGREEMENT = "https://www.linkedin.com/legal/user-agreement";
 const DATABASE = "~/.local/share/bussola/bussola.db";
 
-function card(id: string, ...children: Child[]): HTMLElement {
-  const title = el("h2", { attrs: { id: `${id}-title` } }, t(`welcome_${id}_title`));
-  return el(
-    "section",
-    { class: "card", attrs: { id, "aria-labelledby": `${id}-title` } },
-    title,
-    ...children,
-  );
+export interface ConsentLook {
+  /** Each card folded under its title. */
+  folded: boolean;
+  /** With Firefox's own words for what an extension collects. */
+  firefox: boolean;
 }
 
 function points(...items: (Child | Child[])[]): HTMLElement {
@@ -31,41 +29,62 @@ function permission(id: string): HTMLElement {
   );
 }
 
-/** Each clause as a card. `firefox`: that browser lists what an extension collects in its own words. */
-export function consentCards(firefox: boolean): HTMLElement[] {
+/** How each package is removed; told once the program was here. */
+function removals({ system, programSeen }: Status): Child {
+  if (!programSeen) return false;
+  const rows = (sourceFor(system)?.packages ?? []).map(({ id, remove }) =>
+    el("li", {}, t(`program_package_${id}`), " ", el("code", {}, remove)),
+  );
+  return el("ul", { class: "removals" }, ...rows);
+}
+
+function removal(status: Status): HTMLElement {
+  if (absenceOf(status) === "unsupported") {
+    return points(t("welcome_remove_pause"), t("welcome_remove_extension"));
+  }
+  return points(t("welcome_remove_pause"), t("welcome_remove_data"), [
+    t("welcome_remove_program"),
+    removals(status),
+  ]);
+}
+
+function card(id: string, folded: boolean, children: Child[]): HTMLElement {
+  const title = el("h2", { attrs: { id: `${id}-title` } }, t(`welcome_${id}_title`));
+  if (folded) {
+    const summary = el("summary", { attrs: { "data-focus": `${id}-title` } }, title);
+    return el("details", { class: "card", attrs: { id } }, summary, ...children);
+  }
+  const attrs = { id, "aria-labelledby": `${id}-title` };
+  return el("section", { class: "card", attrs }, title, ...children);
+}
+
+/** Each clause as a card. */
+export function consentCards(status: Status, { folded, firefox }: ConsentLook): HTMLElement[] {
   const agreement = link(USER_AGREEMENT, {}, t("welcome_terms_agreement"));
-  return [
-    card(
-      "read",
+  const database = [t("welcome_stored_database"), " ", el("code", {}, DATABASE)];
+  const clauses: Record<string, Child[]> = {
+    read: [
       points(
         t("welcome_read_counts"),
         t("welcome_read_acts"),
         t("welcome_read_self"),
         el("b", {}, t("welcome_read_never")),
       ),
-    ),
-    card(
-      "stored",
+    ],
+    stored: [
       points(
-        [t("welcome_stored_database"), " ", el("code", {}, DATABASE)],
+        ...(absenceOf(status) === "unsupported" ? [] : [database]),
         t("welcome_stored_browser"),
         el("b", {}, t("welcome_stored_network")),
       ),
-    ),
-    card(
-      "permissions",
+    ],
+    permissions: [
       el("dl", {}, permission("host"), permission("native"), permission("storage")),
       firefox && el("p", { class: "quiet" }, t("welcome_permission_firefox")),
-    ),
-    card("terms", el("p", {}, ...tparts("welcome_terms", agreement))),
-    card("unseen", el("p", {}, t("welcome_unseen"))),
-    card(
-      "remove",
-      points(
-        t("welcome_remove_pause"),
-        [t("welcome_remove_data"), command("bussola forget --all")],
-        [t("welcome_remove_program"), command("bussola uninstall")],
-      ),
-    ),
-  ];
+    ],
+    terms: [el("p", {}, ...tparts("welcome_terms", agreement))],
+    unseen: [el("p", {}, t("welcome_unseen"))],
+    remove: [removal(status)],
+  };
+  return Object.entries(clauses).map(([id, children]) => card(id, folded, children));
 }

@@ -4,39 +4,72 @@
  */
 
 import { askStatus, onChanged, tell } from "../../shared/client";
+import { now } from "../../shared/clock";
 import { byId, el } from "../../shared/dom";
 import { longDay } from "../../shared/format";
 import { language, t } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
+import { noAccessOf, unsupportedWords } from "../../shared/no-access";
 import { button, repaint } from "../../shared/parts";
+import { phoneOf } from "../../shared/phone";
 import { mark } from "../../shared/pictures";
+import { absenceOf } from "../../shared/program";
 import { consentCards } from "./consent";
-import { stepCards } from "./steps";
+import { sampleCard } from "./sample";
+import { standing } from "./standing";
+import { hasNumber, hostStep, inTrouble, stepCards } from "./steps";
+import { systemLine } from "./system";
 
 const FIREFOX = import.meta.env.BROWSER === "firefox";
 let painted = "";
 
-function beforeAgreement(): HTMLElement[] {
+/** The choice, in sight wherever the page is scrolled to, with the sentences that matter most. */
+function agreement(): HTMLElement {
   const agree = async (): Promise<void> => {
     await tell({ type: "agree", agreed: true });
     window.scrollTo(0, 0);
   };
-  return [
-    el("h1", {}, t("welcome_title")),
-    el("p", { class: "lead" }, t("welcome_lead")),
-    ...consentCards(FIREFOX),
+  const more = el("a", { attrs: { href: "#terms", "data-focus": "terms-more" } }, t("welcome_terms_more"));
+  more.addEventListener("click", () => byId("terms").toggleAttribute("open", true));
+  return el(
+    "section",
+    { class: "agreement" },
     el(
-      "section",
-      { class: "agreement" },
-      button("welcome_agree", agree, { main: true, id: "agree" }),
-      el("p", { class: "quiet" }, t("welcome_agree_note")),
+      "div",
+      {},
+      el("p", {}, el("b", {}, t("welcome_read_never"))),
+      el("p", {}, el("b", {}, t("welcome_stored_network"))),
+      el("p", {}, t("welcome_terms_short"), " ", more),
     ),
+    button("welcome_agree", agree, { main: true, id: "agree" }),
+    el("p", { class: "note" }, t("welcome_agree_note")),
+  );
+}
+
+/** What Bussola would do here; nothing is left to promise where neither LinkedIn nor the program gives a number. */
+function lead(status: Status): HTMLElement | null {
+  if (absenceOf(status) !== "unsupported") return el("p", { class: "lead" }, t("welcome_lead"));
+  return noAccessOf(status, null) ? null : el("p", { class: "lead" }, t("welcome_lead_unsupported"));
+}
+
+function beforeAgreement(status: Status): HTMLElement[] {
+  const limited = absenceOf(status) === "unsupported";
+  const words = [
+    el("h1", {}, limited ? unsupportedWords(status).title : t("welcome_title")),
+    lead(status),
+    systemLine(status),
+    FIREFOX && el("p", { class: "quiet" }, t("welcome_permission_firefox")),
+  ];
+  return [
+    el("div", { class: "hero" }, el("div", { class: "words" }, ...words), sampleCard(now(), !limited)),
+    ...(inTrouble(status) ? [hostStep(status)] : []),
+    el("h2", { class: "details" }, t("welcome_details_title")),
+    ...consentCards(status, { folded: true, firefox: false }),
+    agreement(),
   ];
 }
 
 function afterAgreement(status: Status): HTMLElement[] {
-  const title = status.paused ? "welcome_paused_title" : "welcome_steps_title";
-  const resume = (): unknown => tell({ type: "pause", paused: false });
   const agreed = el(
     "details",
     { attrs: { id: "agreed" } },
@@ -44,37 +77,34 @@ function afterAgreement(status: Status): HTMLElement[] {
     ...(status.since === null
       ? []
       : [el("p", { class: "quiet" }, t("welcome_agreed_on", longDay(status.since)))]),
-    ...consentCards(FIREFOX),
+    ...consentCards(status, { folded: false, firefox: FIREFOX }),
   );
-  agreed.open = document.querySelector("details[open]") !== null;
-  return [
-    el("h1", {}, t(title)),
-    status.paused
-      ? el("div", { class: "actions" }, button("popup_resume", resume, { main: true }))
-      : el("p", { class: "lead" }, t("welcome_steps_lead")),
-    ...stepCards(status, FIREFOX, new Date()),
-    agreed,
-  ];
+  return [...standing(status), ...stepCards(status, FIREFOX, now()), agreed];
+}
+
+/** What of the status is shown here. */
+function fingerprintOf(status: Status): string {
+  const noAccess = noAccessOf(status, status.cached?.state ?? null);
+  const shown = {
+    ...status,
+    cached: [hasNumber(status), phoneOf(status)],
+    noAccess,
+    health: null,
+    waiting: null,
+    refused: null,
+  };
+  return JSON.stringify(shown);
 }
 
 function paint(status: Status): void {
-  const { agreed, since, paused, permitted, pinned, host, hostVersion, pages, official } = status;
-  const fingerprint = JSON.stringify([
-    agreed,
-    since,
-    paused,
-    permitted,
-    pinned,
-    host,
-    hostVersion,
-    pages,
-    official,
-  ]);
+  const fingerprint = fingerprintOf(status);
   if (fingerprint === painted) return;
   painted = fingerprint;
   const main = byId("content");
-  main.dataset["state"] = agreed ? "agreed" : "asking";
-  repaint(main, ...(agreed ? afterAgreement(status) : beforeAgreement()));
+  main.dataset["state"] = status.agreed ? "agreed" : "asking";
+  const unfolded = [...document.querySelectorAll("details[open]")].map(({ id }) => id);
+  repaint(main, ...(status.agreed ? afterAgreement(status) : beforeAgreement(status)));
+  for (const id of unfolded) document.getElementById(id)?.toggleAttribute("open", true);
 }
 
 async function refresh(): Promise<void> {

@@ -6,20 +6,15 @@ import { tell } from "../../shared/client";
 import { el, link, type Child } from "../../shared/dom";
 import { ageOf, localDay, number } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import type { PageKind, Status } from "../../shared/messages";
-import { PLACE_URLS } from "../../shared/pages";
-import { button, hostRemedy, pageList } from "../../shared/parts";
+import { hostRemedy, programSteps } from "../../shared/host-remedy";
+import type { Status } from "../../shared/messages";
+import { lastReading, noAccessOf, noAccessText } from "../../shared/no-access";
+import { firstPages, pagesRead, PLACE_URLS } from "../../shared/pages";
+import { button, pageList } from "../../shared/parts";
+import { phoneChoice, phoneOf } from "../../shared/phone";
+import { absenceOf, hostWord, isKept } from "../../shared/program";
 import { tick } from "../../shared/pictures";
-import { PILLARS } from "../../shared/protocol";
-
-/** The five pages that between them show the most points, beside LinkedIn's own number. */
-const FIVE: readonly Exclude<PageKind, "other">[] = [
-  "own_profile",
-  "network",
-  "activity_posts",
-  "activity_comments",
-  "activity_reactions",
-];
+import { PILLARS, type State } from "../../shared/protocol";
 
 function step(id: string, done: boolean, state: string, ...children: Child[]): HTMLElement {
   const attrs = { id, "aria-labelledby": `${id}-title`, "data-state": state };
@@ -85,16 +80,33 @@ function ssiStep({ official }: Status, now: Date): HTMLElement {
   );
 }
 
-function pagesStep({ pages }: Status): HTMLElement {
-  const done = FIVE.filter((page) => pages[page] !== undefined).length;
+const stateOf = ({ cached }: Status): State | null => cached?.state ?? null;
+
+function pagesStep(status: Status, noAccess: boolean, now: Date): HTMLElement {
+  const pages = firstPages(noAccess);
+  const read = pagesRead(status);
+  const done = pages.filter((page) => read[page] !== undefined).length;
   return step(
     "pages",
-    done === FIVE.length,
-    done === FIVE.length ? "seen" : "open",
-    el("p", {}, t("welcome_pages_text")),
-    pageList(FIVE, pages),
-    el("p", { class: "quiet", attrs: { role: "status" } }, t("welcome_pages_done", done, FIVE.length)),
+    done === pages.length,
+    done === pages.length ? "seen" : "open",
+    noAccess &&
+      el(
+        "p",
+        { attrs: { id: "no-access" } },
+        noAccessText(lastReading(status, stateOf(status)), localDay(now)),
+      ),
+    el("p", {}, t("welcome_pages_text"), " ", t("welcome_pages_look")),
+    pageList(pages, read),
+    el("p", { class: "quiet", attrs: { role: "status" } }, t("welcome_pages_done", done, pages.length)),
   );
+}
+
+/** Asked once a program is there that remembers the answer. */
+function phoneSteps(status: Status): HTMLElement[] {
+  const said = phoneOf(status);
+  if (said === undefined) return [];
+  return [step("phone", said !== null, said ?? "open", ...phoneChoice(said))];
 }
 
 /** Open for good: the page cannot tell whether the days before today are there. */
@@ -114,36 +126,65 @@ function pinStep({ pinned }: Status, firefox: boolean): HTMLElement {
   return step("pin", pinned === true, String(pinned), el("p", {}, t(text)));
 }
 
-function hostStep(status: Status): HTMLElement {
+/** The program does not answer, where it could. */
+export function inTrouble(status: Status): boolean {
+  const { host } = status;
+  return host !== "connected" && host !== "unknown" && absenceOf(status) !== "unsupported";
+}
+
+export function hostStep(status: Status): HTMLElement {
   const { host, hostVersion } = status;
-  const mend = hostRemedy(host);
+  const mend = absenceOf(status) === "missing" ? programSteps(status) : hostRemedy(status);
+  const again = (): unknown => tell({ type: "reconnect" });
   return step(
     "host",
     host === "connected",
     host,
-    el("p", { attrs: { role: "status" } }, t(`welcome_host_${host}`, hostVersion ?? "")),
+    el("p", { attrs: { role: "status" } }, t(`welcome_host_${hostWord(status)}`, hostVersion ?? "")),
     ...mend,
-    mend.length > 0 &&
-      host !== "ahead" &&
-      el(
-        "div",
-        { class: "actions" },
-        button("action_again", () => tell({ type: "reconnect" })),
-      ),
+    mend.length > 0 && host !== "ahead" && el("div", { class: "actions" }, button("action_again", again)),
+  );
+}
+
+/** True once badge and popup show a number. */
+export function hasNumber({ official, cached }: Status): boolean {
+  return official !== null || (cached !== null && cached.state.total !== null);
+}
+
+/** Nothing is left that the user would have to do. */
+function doneStep({ since }: Status, now: Date): HTMLElement {
+  const text = since === localDay(now) ? "welcome_done_tomorrow" : "welcome_done_later";
+  const history = chrome.runtime.getURL("/history.html");
+  return step(
+    "done",
+    true,
+    "seen",
+    el("p", {}, t(text)),
+    el(
+      "div",
+      { class: "actions" },
+      link(history, { class: "button", attrs: { "data-focus": "history" } }, t("welcome_done_open")),
+    ),
   );
 }
 
 /** The steps in the order that serves: what is in the way first, what is done where it stands. */
 export function stepCards(status: Status, firefox: boolean, now: Date): HTMLElement[] {
-  const host = hostStep(status);
-  const trouble = status.host !== "connected" && status.host !== "unknown";
+  const noAccess = noAccessOf(status, stateOf(status)) !== null;
+  const ssi = noAccess ? [] : [ssiStep(status, now)];
+  const pin = pinStep(status, firefox);
+  const permit = status.permitted ? [] : [permitStep()];
+  if (absenceOf(status) === "unsupported") return [...permit, ...ssi, pin];
+  const trouble = inTrouble(status);
+  const done = isKept(status) && !status.paused && hasNumber(status) && status.pinned !== false;
   return [
-    ...(status.permitted ? [] : [permitStep()]),
-    ssiStep(status, now),
-    ...(trouble ? [host] : []),
-    pagesStep(status),
-    archiveStep(),
-    pinStep(status, firefox),
-    ...(trouble ? [] : [host]),
+    ...permit,
+    ...(trouble ? [hostStep(status)] : []),
+    pagesStep(status, noAccess, now),
+    ...ssi,
+    pin,
+    ...phoneSteps(status),
+    ...(trouble ? [] : [archiveStep(), hostStep(status)]),
+    ...(done ? [doneStep(status, now)] : []),
   ];
 }

@@ -36,10 +36,11 @@ export const de: Labels = {
     "hat dies gerepostet",
     "hat das repostet",
   ],
+  comments: ["kommentar", "kommentare"],
+  reactions: ["reaktion", "reaktionen"],
   fresh: ["neu"],
   people: ["personen"],
   you: ["sie"],
-  youSaid: ["sie:"],
   ownControls: [
     "profil bearbeiten",
     "intro bearbeiten",

@@ -10,10 +10,11 @@ export const en: Labels = {
   totalFollowers: ["total followers"],
   followingYou: ["people are following you", "people following you"],
   reposted: ["reposted this"],
+  comments: ["comment", "comments"],
+  reactions: ["reaction", "reactions"],
   fresh: ["new"],
   people: ["people"],
   you: ["you"],
-  youSaid: ["you:"],
   ownControls: [
     "edit profile",
     "edit intro",

@@ -24,10 +24,11 @@ export const es: Labels = {
   totalFollowers: ["total de seguidores", "seguidores totales"],
   followingYou: ["personas te siguen"],
   reposted: ["ha compartido esto", "ha republicado esto", "compartió esto", "republicó esto"],
+  comments: ["comentario", "comentarios"],
+  reactions: ["reacción", "reacciones"],
   fresh: ["nuev"],
   people: ["personas"],
   you: ["tú"],
-  youSaid: ["tú:"],
   ownControls: [
     "editar perfil",
     "editar presentación",

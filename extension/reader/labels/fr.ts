@@ -14,10 +14,11 @@ export const fr: Labels = {
   totalFollowers: ["nombre total d’abonnés", "nombre total d'abonnés", "total des abonnés"],
   followingYou: ["personnes vous suivent"],
   reposted: ["a republié ceci", "a republié ce post", "a partagé ceci", "a repartagé ceci"],
+  comments: ["commentaire", "commentaires"],
+  reactions: ["réaction", "réactions"],
   fresh: ["nouve"],
   people: ["personnes"],
   you: ["vous"],
-  youSaid: ["vous :", "vous:"],
   ownControls: [
     "modifier le profil",
     "modifier l’intro",

@@ -15,14 +15,30 @@ import type { Labels } from "./types";
 
 export type { Labels };
 
-const TABLE: Record<string, Labels> = { de, en, es, fr, it, nl, pl, pt, ru, tr };
+/**
+ * A text as labels are compared: one line, lower case, typographic spaces made plain, letters composed.
+ * Turkish has four letters i, of which other languages know two: here they are one.
+ */
+export const plain = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(/[\s\u00a0\u202f]+/g, " ")
+    .trim()
+    .toLowerCase()
+    .replace(/i\u0307|ı/g, "i");
+
+type Phrases = string[] | Phrases[];
+
+const folded = (phrases: Phrases): Phrases =>
+  phrases.map((one: string | Phrases) => (typeof one === "string" ? plain(one) : folded(one))) as Phrases;
+
+/** The labels as `plain` gives a page's texts. */
+const fold = (labels: Labels): Labels =>
+  Object.fromEntries(
+    Object.entries(labels).map(([key, phrases]) => [key, folded(phrases as Phrases)]),
+  ) as unknown as Labels;
+
+const TABLE: Record<string, Labels> = { de, en, es, fr, it, nl, pl, pt, ru, tr: fold(tr) };
 
 /** `lang` as in `<html lang>`. */
 export const labelsOf = (lang: string): Labels | null => TABLE[languageKey(lang)] ?? null;
-
-/** A text as labels are compared: one line, lower case, typographic spaces made plain. */
-export const plain = (text: string): string =>
-  text
-    .replace(/[\s\u00a0\u202f]+/g, " ")
-    .trim()
-    .toLowerCase();

@@ -22,10 +22,11 @@ export const it: Labels = {
   totalFollowers: ["follower totali", "totale follower"],
   followingYou: ["persone ti seguono"],
   reposted: ["ha diffuso questo post", "ha diffuso il post", "ha condiviso questo post"],
+  comments: ["commento", "commenti"],
+  reactions: ["reazione", "reazioni"],
   fresh: ["nuov"],
   people: ["persone"],
   you: ["tu"],
-  youSaid: ["tu:"],
   ownControls: [
     "modifica profilo",
     "modifica il profilo",

@@ -10,10 +10,11 @@ export const nl: Labels = {
   totalFollowers: ["totaal aantal volgers"],
   followingYou: ["mensen volgen u", "personen volgen u"],
   reposted: ["heeft dit gedeeld", "heeft dit gerepost", "heeft dit opnieuw geplaatst"],
+  comments: ["commentaar", "commentaren", "opmerking", "opmerkingen"],
+  reactions: ["reactie", "reacties"],
   fresh: ["nieuw"],
   people: ["personen", "mensen"],
   you: ["u", "jij"],
-  youSaid: ["u:", "jij:"],
   ownControls: [
     "profiel bewerken",
     "intro bewerken",

@@ -15,10 +15,11 @@ export const pl: Labels = {
   totalFollowers: ["łączna liczba obserwujących"],
   followingYou: ["osób cię obserwuje"],
   reposted: ["udostępnia to", "udostępnił to dalej", "udostępniła to dalej", "udostępnił(a) to"],
+  comments: ["komentarz", "komentarze", "komentarzy"],
+  reactions: ["reakcja", "reakcje", "reakcji"],
   fresh: ["now"],
   people: ["osoby", "ludzie"],
   you: ["ty"],
-  youSaid: ["ty:"],
   ownControls: [
     "edytuj profil",
     "edytuj wprowadzenie",

@@ -15,10 +15,11 @@ export const tr: Labels = {
   totalFollowers: ["toplam takipçi"],
   followingYou: ["kişi sizi takip ediyor"],
   reposted: ["bunu yeniden paylaştı", "bunu paylaştı"],
+  comments: ["yorum"],
+  reactions: ["tepki", "ifade"],
   fresh: ["yeni"],
   people: ["kişiler"],
   you: ["siz"],
-  youSaid: ["siz:"],
   ownControls: [
     "profili düzenle",
     "profili düzenleyin",

@@ -16,14 +16,15 @@ export interface Labels {
   followingYou: string[];
   /** After the name of who passed a post on. */
   reposted: string[];
+  /** After the counts under a post. */
+  comments: string[];
+  reactions: string[];
   /** Stems of "new": a count of what is new is not the count of all. */
   fresh: string[];
   /** The People tab of the invitation manager. */
   people: string[];
   /** The mark beside the member's own name in a list of posts: "• You". */
   you: string[];
-  /** What stands before the member's own last message in the list of conversations: "You:". */
-  youSaid: string[];
   /** Controls that only the owner of a profile has. */
   ownControls: string[];
   /** The link to the contact details, beside the place. */

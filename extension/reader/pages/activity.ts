@@ -1,16 +1,26 @@
 import type { PageRule } from "../rules";
-import { ownsActivity, readComments, readPosts, readReactions } from "../activity";
+import { ownsActivity, postsByKind, readComments, readPosts, readReactions } from "../activity";
+import { readEngagement } from "../engagement";
 
 const activity = (tabs: string): RegExp =>
   new RegExp(`^/in/[^/]+/(?:detail/)?recent-activity/(?:${tabs})/?$`, "i");
 
-/** What the member posted and passed on. */
+/** What the user posted and passed on, and what the posts received. */
 export const activityPosts: PageRule = {
   kind: "activity_posts",
   address: activity("all|shares|posts|"),
-  owner: "proof",
+  owner: "items",
   signals: [],
-  extra: (page) => readPosts(page, ownsActivity(page).self),
+  extra: (page) => {
+    const items = postsByKind(page, ownsActivity(page).self);
+    const { tallies, trace } = readPosts(page, items);
+    const received = readEngagement(
+      page,
+      items.written,
+      tallies.find(({ signal }) => signal === "posts"),
+    );
+    return { tallies: [...tallies, ...received.tallies], trace: [...trace, ...received.trace] };
+  },
   expects: [],
 };
 
@@ -18,7 +28,7 @@ export const activityPosts: PageRule = {
 export const activityComments: PageRule = {
   kind: "activity_comments",
   address: activity("comments"),
-  owner: "proof",
+  owner: "items",
   signals: [],
   extra: (page) => readComments(page, ownsActivity(page).self),
   expects: [],
@@ -28,7 +38,7 @@ export const activityComments: PageRule = {
 export const activityReactions: PageRule = {
   kind: "activity_reactions",
   address: activity("reactions"),
-  owner: "proof",
+  owner: "items",
   signals: [],
   extra: (page) => readReactions(page),
   expects: [],

@@ -1,14 +1,26 @@
+import { GLOBAL_NAV, type Page } from "../page";
 import type { Anchor, PageRule } from "../rules";
-import { ASIDE, FOLLOWERS_LINK, postImpressions, profileViews, searchAppearances } from "./anchors";
+import {
+  ASIDE,
+  COUNTS,
+  FOLLOWERS_LINK,
+  linkToItself,
+  POST,
+  postImpressions,
+  profileViews,
+  searchAppearances,
+} from "./anchors";
 
 /** Lists of viewers, charts and filters: numbers that are not the page's count. */
-const DETAIL = `${ASIDE}, nav, header, ul, ol, [role="list"], [role="region"], [role="button"], button, label, table, [data-view-name="viewer-list"], [data-view-name="line-chart"], a`;
+const DETAIL = `${ASIDE}, ${GLOBAL_NAV}, ul, ol, [role="list"], [role="region"], [role="button"], button, label, table, [data-view-name="viewer-list"], [data-view-name="line-chart"], a`;
 
-const byLabel: Anchor = { name: "label", select: "body", take: "label", outside: DETAIL };
+const byLabel: Anchor = { name: "label", select: "body", take: "label", outside: DETAIL, home: true };
 
 /** The list of viewers: what tells this page from the other analytics, which look alike. */
-const VIEWERS =
-  '[data-view-name="viewer-list"], a[href*="WHO_VIEWED_ME"], a[href*="/analytics/recruiter-views"]';
+const listsViewers = (page: Page): boolean =>
+  page.first('[data-view-name="viewer-list"]') !== null ||
+  page.links("/analytics/recruiter-views").length > 0 ||
+  page.links("/search").some((link) => page.address(link)?.searchParams.get("origin") === "WHO_VIEWED_ME");
 
 /** Who viewed the member: one number above the chart. */
 export const profileViewsPage: PageRule = {
@@ -20,8 +32,9 @@ export const profileViewsPage: PageRule = {
       signal: "profile_views",
       label: "profile_views",
       anchors: [
+        ...linkToItself(profileViews),
         byLabel,
-        { name: "only-number", select: "body", take: "sole", outside: DETAIL, where: VIEWERS },
+        { name: "only-number", select: "body", take: "sole", outside: DETAIL, where: listsViewers },
       ],
     },
   ],
@@ -33,7 +46,13 @@ export const searchAppearancesPage: PageRule = {
   kind: "search_appearances",
   address: /^\/(?:analytics\/search-appearances|me\/search-appearances)\/?/,
   owner: "session",
-  signals: [{ signal: "search_appearances", label: "search_appearances", anchors: [byLabel] }],
+  signals: [
+    {
+      signal: "search_appearances",
+      label: "search_appearances",
+      anchors: [...linkToItself(searchAppearances), byLabel],
+    },
+  ],
   expects: ["search_appearances"],
 };
 
@@ -42,7 +61,13 @@ export const creatorAnalytics: PageRule = {
   kind: "creator_analytics",
   address: /^\/analytics\/creator\/content\/?$/,
   owner: "session",
-  signals: [{ signal: "post_impressions", label: "post_impressions", anchors: [byLabel] }],
+  signals: [
+    {
+      signal: "post_impressions",
+      label: "post_impressions",
+      anchors: [...linkToItself(postImpressions), byLabel],
+    },
+  ],
   expects: ["post_impressions"],
 };
 
@@ -60,17 +85,23 @@ export const dashboard: PageRule = {
       label: "totalFollowers",
       anchors: [
         FOLLOWERS_LINK,
-        {
-          name: "audience-link",
-          select: 'a[href*="/analytics/creator/audience"]',
-          take: "number",
-          outside: ASIDE,
-        },
+        { name: "audience-link", links: ["/analytics/creator/audience"], take: "number", outside: ASIDE },
         {
           name: "label",
           select: "body",
           take: "label",
-          outside: `${ASIDE}, a[href*="/company/"], nav, header`,
+          outside: `${ASIDE}, ${POST}, ${GLOBAL_NAV}`,
+          once: COUNTS,
+        },
+        // Without "total" the word is anybody's, unless it stands in a link to the member's own analytics.
+        {
+          name: "link-label",
+          select: "body",
+          take: "label",
+          label: "followers",
+          within: "a",
+          outside: `${ASIDE}, ${POST}, ${GLOBAL_NAV}`,
+          once: COUNTS,
         },
       ],
     },

@@ -5,7 +5,7 @@ import { activityComments, activityPosts, activityReactions } from "./activity";
 import { creatorAnalytics, dashboard, profileViewsPage, searchAppearancesPage } from "./analytics";
 import { feed } from "./feed";
 import { messaging, salesInbox } from "./messaging";
-import { connections, followers, invitations, invitationsSent, network } from "./network";
+import { catchUp, connections, followers, invitations, invitationsSent, network } from "./network";
 import { ownProfile } from "./profile";
 import { peopleSearch, salesLead, salesSearch } from "./search";
 import { skills } from "./skills";
@@ -22,6 +22,7 @@ export const PAGES: PageRule[] = [
   skills,
   connections,
   network,
+  catchUp,
   invitationsSent,
   invitations,
   followers,

@@ -1,8 +1,31 @@
-import type { Anchor, PageRule } from "../rules";
-import { ASIDE, FOLLOWERS_LINK } from "./anchors";
+import { GLOBAL_NAV, type Page } from "../page";
+import type { Anchor, PageRule, SignalRule } from "../rules";
+import { ASIDE, FOLLOWERS_LINK, POST } from "./anchors";
 
 const LIST_HEADER = '[componentkey="ConnectionsPage_ConnectionsListHeader"]';
-const LIST = '[data-view-name="connections-list"]';
+/** People, and what stands inside a list of them: other people's texts. */
+const PEOPLE = `[data-view-name="connections-list"], [componentkey^="ConnectionCard_"], li, [role="listitem"], [role="list"], ${POST}`;
+const CONNECTIONS_PATH = "/mynetwork/invite-connect/connections";
+const GROUPS_PATH = "/groups/my-groups";
+
+/** `Node.DOCUMENT_POSITION_PRECEDING`, which only a browser has. */
+const PRECEDING = 2;
+
+/** The elements of `main` that stand above the first person of its list. */
+function aboveList(page: Page, selector: string): Element[] {
+  const main = page.first("main");
+  const inMain = (element: Element): boolean => main?.contains(element) ?? false;
+  const people = [
+    ...page.all(`main ${PEOPLE.split(", ").join(", main ")}`),
+    ...page.links("/in").filter(inMain),
+  ];
+  return page
+    .all(selector)
+    .filter((element) => people.every((one) => (one.compareDocumentPosition(element) & PRECEDING) !== 0));
+}
+
+const hasList = (page: Page): boolean =>
+  page.first('[data-view-name="connections-list"], [componentkey^="ConnectionCard_"]') !== null;
 
 /** The member's connections, with their exact number above the list. */
 export const connections: PageRule = {
@@ -26,47 +49,78 @@ export const connections: PageRule = {
         },
         {
           name: "above-list",
-          select: "main p, main h1",
+          find: (page) => aboveList(page, "main p, main h1"),
           take: "number",
           labelled: true,
-          outside: `${LIST}, ${ASIDE}, li, [role="listitem"], a, button`,
-          where: `main:not(:has(${LIST_HEADER})) ${LIST}`,
+          outside: `${ASIDE}, a, button`,
+          where: (page) => hasList(page) && page.first(LIST_HEADER) === null,
         },
-        { name: "main-label", select: "main", take: "label", outside: `${ASIDE}, li, [role="listitem"]` },
+        {
+          name: "page-heading",
+          find: (page) => aboveList(page, "main h1"),
+          take: "label",
+          outside: ASIDE,
+          where: (page) => page.first(LIST_HEADER) === null,
+        },
       ],
     },
   ],
   expects: ["connections"],
 };
 
-/** My Network: a rail with counts, the connections on a button without an address. */
+/** The rail of My Network: counts in links, the connections on a button without an address. */
+const RAIL: SignalRule[] = [
+  {
+    signal: "connections",
+    label: "connections",
+    anchors: [
+      { name: "connections-link", links: [CONNECTIONS_PATH], take: "number", outside: GLOBAL_NAV },
+      {
+        name: "rail-button",
+        select: "button[aria-label]",
+        take: "aria",
+        labelled: true,
+        outside: `${GLOBAL_NAV}, [role="listitem"], [role="dialog"]`,
+        siblings: [GROUPS_PATH, "/mynetwork/network-manager"],
+      },
+    ],
+  },
+  {
+    signal: "groups",
+    anchors: [
+      { name: "groups-link", links: [GROUPS_PATH], take: "number", outside: GLOBAL_NAV },
+      {
+        name: "groups-link-old",
+        find: (page) =>
+          page.links("/groups").filter((link) => /^\/groups\/?$/.test(page.address(link)?.pathname ?? "")),
+        take: "number",
+        outside: GLOBAL_NAV,
+      },
+    ],
+  },
+];
+
+/** My Network. */
 export const network: PageRule = {
   kind: "network",
   address: /^\/mynetwork\/?(?:grow\/?)?$/,
   owner: "session",
-  signals: [
-    {
-      signal: "connections",
-      label: "connections",
-      anchors: [
-        { name: "connections-link", select: 'a[href*="/mynetwork/invite-connect/connections"]', take: "number", outside: "nav, header" },
-        { name: "rail-button", select: "button[aria-label]", take: "aria", labelled: true, outside: 'nav, header, [role="listitem"], [role="dialog"]', siblings: 'a[href*="/groups/my-groups"], a[href*="/mynetwork/network-manager/"]', },
-      ],
-    },
-    {
-      signal: "groups",
-      anchors: [
-        { name: "groups-link", select: 'a[href*="/groups/my-groups"]', take: "number", outside: "nav, header" },
-        { name: "groups-link-old", select: 'a[href="/groups/"], a[href$="linkedin.com/groups/"]', take: "number", outside: "nav, header" },
-      ],
-    },
-  ],
+  signals: RAIL,
   expects: ["connections", "groups"],
-}; // prettier-ignore
+};
+
+/** Birthdays and new jobs of others, beside the same rail on wide windows. */
+export const catchUp: PageRule = {
+  kind: "network",
+  address: /^\/mynetwork\/catch-up(?:\/.*)?$/,
+  owner: "session",
+  signals: RAIL,
+  expects: [],
+};
 
 const SENT_LINK: Anchor = {
   name: "sent-people-link",
-  select: 'a[href*="/invitation-manager/sent/CONNECTION"]',
+  links: ["/mynetwork/invitation-manager/sent/CONNECTION"],
   take: "parenthesised",
 };
 
@@ -112,7 +166,15 @@ export const followers: PageRule = {
     {
       signal: "followers",
       label: "followingYou",
-      anchors: [FOLLOWERS_LINK, { name: "label", select: "main", take: "label", outside: ASIDE }],
+      anchors: [
+        FOLLOWERS_LINK,
+        {
+          name: "label",
+          find: (page) => aboveList(page, "main h1, main h2, main p, main span, main div"),
+          take: "label",
+          outside: `${ASIDE}, ${GLOBAL_NAV}, a, button`,
+        },
+      ],
     },
   ],
   expects: ["followers"],

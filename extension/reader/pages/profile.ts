@@ -8,8 +8,28 @@ import { ASIDE, FOLLOWERS_LINK, inLinks, postImpressions, profileViews, searchAp
 /** `/in/NAME/`, also with the language of a translated profile: `/in/NAME/it/`. */
 export const PROFILE_ADDRESS = /^\/in\/[^/]+\/?(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?$/i;
 
-const EMBER_TOPCARD = "section.pv-top-card";
-const CONNECTIONS = 'a[href*="/mynetwork/invite-connect/connections"]';
+const EMBER_TOPCARD = 'section[class*="pv-top-card"]';
+const COVER_PICTURE = "profile-displaybackgroundimage";
+const CONNECTIONS = "/mynetwork/invite-connect/connections";
+
+/** Own parts of `/in/NAME/…`, below the name: "details/skills", "overlay/contact-info". */
+const leadsInto = (page: Page, link: Element, part: string): boolean => {
+  const { pathname } = page.address(link) ?? {};
+  const rest = pathname === undefined ? undefined : /^\/in\/[^/]+(\/.*)$/i.exec(pathname)?.[1];
+  return rest === `/${part}` || (rest?.startsWith(`/${part}/`) ?? false);
+};
+
+/** The connections' links in the top card, each with what stands beside it in its row. */
+const besideConnections = (page: Page, inList: boolean): Element[] => {
+  const links = page.links(CONNECTIONS);
+  const isLink = (element: Element): boolean =>
+    links.some((link) => element === link || element.contains(link));
+  return links.flatMap((link) => {
+    const at = inList ? link.parentElement : link;
+    if (!at || (inList && at.localName !== "li") || !topCard(page)?.contains(at)) return [];
+    return Array.from(at.parentElement?.children ?? []).filter((element) => !isLink(element));
+  });
+};
 /** A section has arrived when it holds more than its own heading. */
 const filled = (element: Element): boolean => {
   const heading = element.querySelector("h2")?.textContent ?? "";
@@ -37,7 +57,9 @@ function section(signal: string, { cards, group, ember, details }: Section): Fla
       if ([...found, ...grouped].some(filled)) return { value: 1, anchor: "card-id" };
       const body = page.first(`main #${ember}`)?.closest("section");
       if (body && filled(body)) return { value: 1, anchor: "section-id" };
-      const linked = details !== undefined && page.first(`main a[href*="/details/${details}"]`) !== null;
+      const linked =
+        details !== undefined &&
+        page.links("/in").some((link) => link.closest("main") && leadsInto(page, link, `details/${details}`));
       return linked ? { value: 1, anchor: "details-link" } : null;
     },
   };
@@ -57,15 +79,23 @@ const photo: FlagRule = {
   },
 };
 
+/** The picture behind the photo: LinkedIn's picture server names it. */
+const cover: FlagRule = {
+  signal: "cover",
+  read: (page) => {
+    const picture = `img[src*="${COVER_PICTURE}"], [style*="${COVER_PICTURE}"]`;
+    return topCard(page)?.querySelector(picture) ? { value: 1, anchor: "picture" } : null;
+  },
+};
+
 /** The link to the contact details: by its address, else by its text. */
 function contactLink(page: Page, top: Element): Element | null {
-  const byAddress = top.querySelector(
-    'a[href*="/overlay/contact-info"], #top-card-text-details-contact-info',
-  );
+  const links = Array.from(top.querySelectorAll("a"));
   const words = page.labels?.contact ?? [];
   return (
-    byAddress ??
-    Array.from(top.querySelectorAll("a")).find((link) => words.includes(plain(link.textContent))) ??
+    links.find((link) => leadsInto(page, link, "overlay/contact-info")) ??
+    top.querySelector("#top-card-text-details-contact-info") ??
+    links.find((link) => words.includes(plain(link.textContent))) ??
     null
   );
 }
@@ -148,14 +178,14 @@ const topCardLabels: Anchor[] = [
 export const ownProfile: PageRule = {
   kind: "own_profile",
   address: PROFILE_ADDRESS,
-  owner: "proof",
+  owner: "card",
   signals: [
     {
       signal: "connections",
       label: "connections",
       capped: true,
       anchors: [
-        { name: "connections-link", select: CONNECTIONS, take: "number", outside: ASIDE },
+        { name: "connections-link", links: [CONNECTIONS], take: "number", outside: ASIDE },
         ...topCardLabels,
       ],
     },
@@ -164,8 +194,8 @@ export const ownProfile: PageRule = {
       label: "followers",
       anchors: [
         FOLLOWERS_LINK,
-        { name: "connections-row", card: "Topcard", select: `:has(> ${CONNECTIONS}) > :not(${CONNECTIONS})`, take: "number", labelled: true },
-        { name: "connections-row-ember", select: `${EMBER_TOPCARD} ul:has(> li > ${CONNECTIONS}) > li:not(:has(${CONNECTIONS}))`, take: "number", labelled: true },
+        { name: "connections-row", find: (page) => besideConnections(page, false), take: "number", labelled: true },
+        { name: "connections-row-ember", find: (page) => besideConnections(page, true), take: "number", labelled: true },
         { name: "activity-card", card: "Activity", select: "h2 + a > p", take: "number", labelled: true, outside: ASIDE },
         { name: "activity-card-line", card: "Activity", select: "h2 + div > p", take: "leading", labelled: true, outside: ASIDE },
         { name: "activity-section", select: "main #content_collections ~ div h2 + p, main #content_collections ~ h2 + p", take: "number", labelled: true, outside: ASIDE },
@@ -179,6 +209,7 @@ export const ownProfile: PageRule = {
   ],
   flags: [
     photo,
+    cover,
     section("about", { cards: ["About"], ember: "about" }),
     withLine(position, "position"),
     withLine(education, "education"),

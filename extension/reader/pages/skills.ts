@@ -1,12 +1,17 @@
+import { addressOf } from "../address";
 import type { PageRule } from "../rules";
 
 const SKILL = "com.linkedin.sdui.profile.skill(";
+
+/** The form of one skill; the one of a new skill ends without an id. */
+const EDIT =
+  /^\/in\/[^/]+\/(?:details\/skills\/edit\/forms\/(?!new(?:\/|$))|add-edit\/SKILL(?:_ASSOCIATION)?\/)[^/]+/i;
 
 /** Skills load as the list is scrolled: at least as many as are there. */
 export const skills: PageRule = {
   kind: "skills",
   address: /^\/in\/[^/]+\/details\/skills\/?$/i,
-  owner: "proof",
+  owner: "list",
   signals: [
     {
       signal: "skills",
@@ -19,12 +24,13 @@ export const skills: PageRule = {
         },
         {
           name: "skill-edit-link",
-          select: 'main a[href*="/skills/edit/forms/"], main a[href*="/add-edit/SKILL"]',
+          find: (page) =>
+            page
+              .links("/in")
+              .filter((link) => link.closest("main") && EDIT.test(page.address(link)?.pathname ?? "")),
           take: "distinct",
-          key: (element) => {
-            const path = (element.getAttribute("href") ?? "").split("?")[0] ?? "";
-            return /\/forms\/(?:new)\/?$/.test(path) || /SKILL(?:_ASSOCIATION)?\/?$/.test(path) ? null : path;
-          },
+          key: (element) =>
+            addressOf(element.getAttribute("href") ?? "")?.pathname.replace(/\/$/, "") ?? null,
         },
       ],
     },

@@ -7,9 +7,6 @@ export const ssi: PageRule = {
   address: /^\/sales\/ssi\/?$/,
   owner: "session",
   signals: [],
-  extra: (page) => {
-    const { official, trace } = readSsi(page);
-    return official ? { official, trace } : { trace };
-  },
+  extra: readSsi,
   expects: ["ssi"],
 };

@@ -6,7 +6,7 @@ import { findNumbers, hasDigit, readDecimal } from "../numbers";
 import type { Page } from "../page";
 import { lineOf } from "../text";
 import { named, outOfHundred, type Four } from "./pillars";
-import { averages, GROUP, lines } from "./texts";
+import { averages, GROUP, lines, type Average } from "./texts";
 
 /** "Top 75 %" in any language: the one percentage of a text, 1–100. */
 function percentIn(page: Page, text: string): number | null {
@@ -107,18 +107,15 @@ function weekChange(block: Element | null): number | null {
 }
 
 /** The average that a sentence about the group says: "People in your industry have an average SSI of 29." */
-function groupAverage(page: Page, stems: string[] | undefined, others: string[] | undefined): number | null {
-  const values = new Set(
-    averages(page)
-      .filter(
-        ({ text }) =>
-          stems?.some((stem) => text.includes(stem)) && !others?.some((stem) => text.includes(stem)),
-      )
-      .filter(({ text }) => text.includes("ssi"))
-      .map(({ value }) => value),
+function groupAverage(page: Page, stems: string[] | undefined, others: string[] | undefined): Average | null {
+  const about = averages(page).filter(
+    ({ text }) =>
+      stems?.some((stem) => text.includes(stem)) &&
+      !others?.some((stem) => text.includes(stem)) &&
+      text.includes("ssi"),
   );
-  const [only] = values;
-  return values.size === 1 && only !== undefined ? only : null;
+  const values = new Set(about.map(({ value }) => value));
+  return values.size === 1 ? (about[0] ?? null) : null;
 }
 
 /** The blocks of the groups, industry first, by LinkedIn's stable class. */
@@ -140,39 +137,48 @@ export interface Groups {
   network?: GroupReading;
 }
 
+/** An average, and where the page says it. */
+type Said = Pick<Average, "element" | "value">;
+
 /**
  * What the page shows of both groups, over what its data says of them. `pillarsOf` gives the pillars
- * of the table that makes an average.
+ * of the table that makes an average; `tied` when both groups have the same.
  */
 export function readGroups(
   page: Page,
   data: Record<string, GroupReading>,
-  pillarsOf: (average: number) => Four | null,
+  pillarsOf: (average: Said, tied: boolean) => Four | null,
 ): Groups {
   const { labels } = page;
   const [industryRank, networkRank] = ranks(page);
   const [industryBlock, networkBlock] = groupBlocks(page);
+  const said = (block: Element | null, other: Average | null): Said | null => {
+    const value = blockAverage(block);
+    return block && value !== null ? { element: block, value } : other;
+  };
+  const averageOf = [
+    said(industryBlock, groupAverage(page, labels?.industry, labels?.network)),
+    said(networkBlock, groupAverage(page, labels?.network, labels?.industry)),
+  ] as const;
+  const tied = averageOf[0]?.value === averageOf[1]?.value;
   const reading = (
     known: GroupReading | undefined,
     rank: number | null,
-    average: number | null,
+    average: Said | null,
     block: Element | null,
   ): GroupReading | undefined => {
-    const pillars = average === null ? null : pillarsOf(average);
+    const pillars = average === null ? null : pillarsOf(average, tied);
     const change = weekChange(block);
     const group: GroupReading = {
       ...known,
       ...(rank !== null ? { rank_pct: rank } : {}),
-      ...(average !== null ? { average } : {}),
+      ...(average !== null ? { average: average.value } : {}),
       ...(pillars ? { pillars: named(pillars) } : {}),
       ...(change !== null ? { week_change: change } : {}),
     };
     return Object.keys(group).length > 0 ? group : undefined;
   };
-  const industryAverage =
-    blockAverage(industryBlock) ?? groupAverage(page, labels?.industry, labels?.network);
-  const networkAverage = blockAverage(networkBlock) ?? groupAverage(page, labels?.network, labels?.industry);
-  const industry = reading(data.INDUSTRY, industryRank, industryAverage, industryBlock);
-  const network = reading(data.NETWORK, networkRank, networkAverage, networkBlock);
+  const industry = reading(data.INDUSTRY, industryRank, averageOf[0], industryBlock);
+  const network = reading(data.NETWORK, networkRank, averageOf[1], networkBlock);
   return { ...(industry ? { industry } : {}), ...(network ? { network } : {}) };
 }

@@ -6,26 +6,40 @@
  * - the page's own data in a `code` element.
  */
 
-import type { Official } from "../../shared/protocol";
-import type { Trace } from "../../shared/messages";
 import type { Page } from "../page";
+import type { Extra } from "../rules";
+import { accessOf } from "./access";
 import { fromData } from "./data";
 import { readGroups } from "./groups";
 import { fromBars, fromLines, fromTables, tableOf } from "./own";
 import { agrees, named } from "./pillars";
+import { nearest } from "./texts";
+
+const none = (reason: string): Extra => ({ trace: [{ signal: "ssi", anchor: null, reason }] });
+
+/** A page without a score: one that says so counts once it has had its time to fill. */
+function withoutScore(page: Page): Extra {
+  const access = accessOf(page);
+  if (access === "none" && page.settled) return { ...none("no_access"), noAccess: true };
+  return access === null ? none("no_anchor") : { ...none("no_anchor"), status: "loading" };
+}
 
 /** The page's reading, or the reason why there is none. */
-export function readSsi(page: Page): { official: Official | null; trace: Trace[] } {
-  const none = (reason: string) => ({ official: null, trace: [{ signal: "ssi", anchor: null, reason }] });
+export function readSsi(page: Page): Extra {
   const data = fromData(page);
   const bars = fromBars(page);
   if (bars === "conflict") return none("two_candidates");
   const tabled = bars ? null : fromTables(page);
   const own = bars ?? tabled?.own ?? fromLines(page) ?? data?.own ?? null;
-  if (!own) return none("no_anchor");
+  if (!own) return withoutScore(page);
   // Data that says something else than the page shows is of another moment, or another member's.
   const groups = data && agrees(data.own, own) ? data.groups : {};
-  const pillarsOf = (average: number) => tableOf(tabled?.rest ?? [], average)?.pillars ?? null;
+  const rest = tabled?.rest ?? [];
+  const pillarsOf = ({ element, value }: { element: Element; value: number }, tied: boolean) => {
+    const near = nearest(element, rest);
+    const table = (near && tableOf([near], value)) ?? (tied ? null : tableOf(rest, value));
+    return table?.pillars ?? null;
+  };
   return {
     official: {
       total: own.total,

@@ -13,9 +13,10 @@ import {
   type Four,
   type Own,
 } from "./pillars";
-import { averages, captions, lines, type Caption } from "./texts";
+import { averages, captions, lines, nearest, type Caption } from "./texts";
 
 const BARS = ["establish-brand", "find-people", "engage-with-insights", "build-relationships"];
+const WORD = /\p{L}/u;
 /** What rounding alone can make of a sum. */
 const ROUNDING = 0.75;
 
@@ -51,6 +52,8 @@ export function fromBars(page: Page): Own | "conflict" | null {
 export interface Table {
   element: Element;
   pillars: Four;
+  /** One of its labels is not among those that the page's language is known to have. */
+  renamed: boolean;
 }
 
 /** The hidden tables behind the donuts: four pillars and what remains to 100. */
@@ -60,17 +63,15 @@ function tables(page: Page): Table[] {
       const cell = row.querySelector("td:last-of-type");
       const label = row.querySelector("th") ?? row.querySelector("td");
       const value = cell && cell !== label ? readDecimal(cell.textContent) : null;
-      return value === null ? [] : [{ label: label?.textContent ?? "", value }];
+      return value === null ? [] : [{ pillar: pillarOf(page, label?.textContent ?? ""), value }];
     });
-    const byLabel = [0, 1, 2, 3].map(
-      (index) => rows.find(({ label }) => pillarOf(page, label) === index)?.value,
-    );
-    const labelled = byLabel.filter((value) => value !== undefined).length;
-    // Where no label is known, LinkedIn's own order of the pillars, which no markup has ever changed;
-    // the points that remain to 100 stand below them.
-    const inOrder = rows.length === 4 || rows.length === 5 ? rows.slice(0, 4) : [];
-    const pillars = four(labelled > 0 ? byLabel : inOrder.map(({ value }) => value));
-    return pillars ? [{ element, pillars }] : [];
+    const byLabel = four([0, 1, 2, 3].map((index) => rows.find(({ pillar }) => pillar === index)?.value));
+    if (byLabel) return [{ element, pillars: byLabel, renamed: false }];
+    // LinkedIn's own order of the pillars, which no markup has ever changed, names those whose labels are
+    // not known; the points that remain to 100 stand below them.
+    const inOrder = rows.every(({ pillar }, index) => pillar < 0 || pillar === index);
+    const pillars = inOrder && rows.length <= 5 ? four(rows.slice(0, 4).map(({ value }) => value)) : null;
+    return pillars ? [{ element, pillars, renamed: page.labels !== null }] : [];
   });
 }
 
@@ -84,28 +85,51 @@ export function tableOf(all: Table[], total: number): Table | null {
   return null;
 }
 
-/** The caption that is the member's own: the one whose total no sentence says of a group; null where that leaves none, or several. */
-function ownCaption(page: Page): Caption | null {
-  const shown = captions(page);
-  const said = averages(page).map(({ value }) => value);
-  const unsaid = shown.filter(({ total }) => {
-    const at = said.indexOf(total);
-    if (at >= 0) said.splice(at, 1);
-    return at < 0;
-  });
-  const totals = new Set(unsaid.map(({ total }) => total));
-  return totals.size === 1 ? (unsaid[0] ?? null) : null;
+interface Captions {
+  own: Caption | null;
+  groups: Caption[];
 }
 
-/** The member's table beside the caption with its total; and the other tables. */
+/**
+ * The captions that sentences repeat are the groups', and what is left is the member's own. Of several
+ * with the same total the sentence means the one in its block; where no block tells, nothing is known.
+ */
+function captionsOf(page: Page): Captions {
+  const shown = captions(page);
+  const groups: Caption[] = [];
+  for (const { element, value } of averages(page)) {
+    const equal = shown.filter((caption) => caption.total === value && !groups.includes(caption));
+    const meant = equal.length > 1 ? nearest(element, equal) : equal[0];
+    if (meant === null) return { own: null, groups };
+    if (meant) groups.push(meant);
+  }
+  const left = shown.filter((caption) => !groups.includes(caption));
+  const totals = new Set(left.map(({ total }) => total));
+  return { own: totals.size === 1 ? (left[0] ?? null) : null, groups };
+}
+
+/** The largest surroundings of a caption that hold none of `others`. */
+function blockOf({ element }: Caption, others: Caption[]): Element {
+  let block = element;
+  const free = (at: Element): boolean => !others.some((other) => at.contains(other.element));
+  while (block.parentElement && free(block.parentElement)) block = block.parentElement;
+  return block;
+}
+
+/** The member's table, in the block of the caption with its total or in nobody's; and the other tables. */
 export function fromTables(page: Page): { own: Own; rest: Table[] } | null {
   const all = tables(page);
-  const caption = all.length > 0 ? ownCaption(page) : null;
+  const { own: caption, groups } = captionsOf(page);
   if (!caption) return null;
-  const near = all.filter(({ element }) => caption.element.parentElement?.contains(element));
-  const mine = tableOf(near, caption.total) ?? tableOf(all, caption.total);
+  const block = blockOf(caption, groups);
+  const theirs = groups.map((group) =>
+    blockOf(group, [caption, ...groups.filter((other) => other !== group)]),
+  );
+  const inOwn = all.filter(({ element }) => block.contains(element));
+  const inNone = all.filter(({ element }) => !theirs.some((other) => other.contains(element)));
+  const mine = tableOf(inOwn, caption.total) ?? tableOf(inNone, caption.total);
   if (!mine) return null;
-  const own = consistent(caption.total, mine.pillars, "caption-tables");
+  const own = consistent(caption.total, mine.pillars, mine.renamed ? "tables-new-label" : "caption-tables");
   return own ? { own, rest: all.filter((table) => table !== mine) } : null;
 }
 
@@ -122,20 +146,53 @@ function joined(line: string): { value: number; words: string } | null {
   return value === null || /\d/.test(words) ? null : { value, words };
 }
 
-/** The four values by the labels of the pillars. */
-function byLabels(page: Page, all: string[]): Four | null {
-  const found: number[][] = [[], [], [], []];
+interface Lines {
+  pillars: Four;
+  /** One label of the four is not among those that the page's language is known to have. */
+  renamed: boolean;
+}
+
+/** The four values by the labels of the pillars, three of which name the fourth by its place. */
+function byLabels(page: Page, all: string[]): Lines | null {
+  const found: { value: number; line: number }[][] = [[], [], [], []];
   const labelAt = all.map((line) => pillarOf(page, line));
   // One order holds for the whole page; the first label tells which.
   const first = labelAt.findIndex((pillar) => pillar >= 0);
   const before = first > 0 && pillarValue(all[first - 1] ?? "") !== null;
+  const valueAt = (line: number): number | null =>
+    joined(all[line] ?? "")?.value ?? pillarValue(all[line + (before ? -1 : 1)] ?? "");
   all.forEach((line, index) => {
-    const both = joined(line);
-    const pillar = both ? pillarOf(page, both.words) : (labelAt[index] ?? -1);
-    const value = both ? both.value : pillarValue(all[index + (before ? -1 : 1)] ?? "");
-    if (pillar >= 0 && value !== null) found[pillar]?.push(value);
+    const pillar = labelAt[index] ?? -1;
+    const at = pillar >= 0 ? pillar : pillarOf(page, joined(line)?.words ?? "");
+    const value = valueAt(index);
+    if (at >= 0 && value !== null) found[at]?.push({ value, line: index });
   });
-  return four(found.map((numbers) => (new Set(numbers).size === 1 ? numbers[0] : undefined)));
+  const sure = found.map((values) =>
+    new Set(values.map(({ value }) => value)).size === 1 ? values[0] : undefined,
+  );
+  const named = four(sure.map((one) => one?.value));
+  if (named) return { pillars: named, renamed: false };
+  const missing = found.findIndex((values) => values.length === 0);
+  const line =
+    missing < 0
+      ? null
+      : placeOf(
+          missing,
+          sure.map((one) => one?.line),
+        );
+  if (line === null || !WORD.test(all[line] ?? "") || labelAt[line] !== -1) return null;
+  const pillars = four(sure.map((one, index) => (index === missing ? valueAt(line) : one?.value)));
+  return pillars ? { pillars, renamed: true } : null;
+}
+
+/** Where the missing one of four lines stands, if the others are in order and equally far apart. */
+function placeOf(missing: number, places: (number | undefined)[]): number | null {
+  const known = places.flatMap((line, index) => (line === undefined ? [] : [{ line, index }]));
+  const [a, b, c] = known;
+  if (!a || !b || !c) return null;
+  const step = (b.line - a.line) / (b.index - a.index);
+  const even = c.line - b.line === step * (c.index - b.index);
+  return even && step > 0 && Number.isInteger(step) ? a.line + step * (missing - a.index) : null;
 }
 
 /**
@@ -154,12 +211,15 @@ function byOrder(all: string[]): Four | null {
 /** Value and label on one line or on two, in either order. */
 export function fromLines(page: Page): Own | null {
   const all = lines(page);
-  const pillars = page.labels ? byLabels(page, all) : byOrder(all);
+  const ordered = page.labels ? null : byOrder(all);
+  const named = page.labels ? byLabels(page, all) : null;
+  const pillars = named?.pillars ?? ordered;
   if (!pillars) return null;
   const totals = [...new Set(captions(page).map(({ total }) => total))];
   const fitting = totals.filter((total) => Math.abs(sum(pillars) - total) <= TOLERANCE);
-  const told = page.labels ? totals.length === 0 || fitting.length === 1 : totals.length === 1;
-  return told
-    ? consistent(fitting[0] ?? totals[0] ?? null, pillars, page.labels ? "label" : "line-order")
-    : null;
+  // Without all of its labels a reading needs the total that it makes.
+  const known = named !== null && !named.renamed && totals.length === 0;
+  const fits = named ? fitting.length === 1 : totals.length === 1;
+  const anchor = named ? (named.renamed ? "lines-new-label" : "label") : "line-order";
+  return known || fits ? consistent(fitting[0] ?? totals[0] ?? null, pillars, anchor) : null;
 }

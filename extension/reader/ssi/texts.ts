@@ -3,12 +3,15 @@
 import { plain } from "../labels";
 import { findNumbers, hasDigit, normalise } from "../numbers";
 import type { Page } from "../page";
+import { weightOf } from "../text";
 import { outOfHundred } from "./pillars";
 
 /** Longest line, in characters, that is still a label with its value. */
 export const LINE = 160;
-/** Shortest text, in characters, that says something in words about its number. */
+/** Least weight of a text that says something in words about its number. */
 const SENTENCE = 20;
+/** A shorter one names the index, and what of it: "Средний SSI: 29". */
+const NAMED = /\p{L}{2,}\P{L}+ssi|ssi(?!\p{L})\P{L}*\p{L}{2,}/u;
 
 /** LinkedIn's class for industry and network, which show the same as the member's own donut. */
 export const GROUP = ".group-ssi-score";
@@ -30,7 +33,7 @@ function blockOf(node: Text): Element | null {
 }
 
 /** The short blocks of text that hold a number, each once, however their text is marked up inside. */
-function blocks(page: Page): Block[] {
+export function blocks(page: Page): Block[] {
   const found = new Map<Element, Block>();
   for (const node of page.texts()) {
     if (node.length > LINE || !hasDigit(node.data)) continue;
@@ -59,14 +62,21 @@ export function captions(page: Page): Caption[] {
   return named.length > 0 ? named : totals(blocks(page).filter(({ element }) => !element.closest(GROUP)));
 }
 
+export interface Average {
+  element: Element;
+  text: string;
+  value: number;
+}
+
 /** Sentences with one number that is no percentage: "People in your industry have an average SSI of 29." */
-export function averages(page: Page): { text: string; value: number }[] {
+export function averages(page: Page): Average[] {
   return blocks(page).flatMap(({ element, text }) => {
-    if (text.length < SENTENCE || element.closest("figcaption")) return [];
+    const says = weightOf(text) >= SENTENCE || NAMED.test(plain(text));
+    if (!says || element.closest("figcaption")) return [];
     const numbers = findNumbers(text, page.lang);
     const [only] = numbers;
     if (!only || numbers.length !== 1 || only.kind !== "count" || only.value > 100) return [];
-    return [{ text: plain(text), value: only.value }];
+    return [{ element, text: plain(text), value: only.value }];
   });
 }
 
@@ -86,4 +96,13 @@ export function lines(page: Page): string[] {
       return clean === "" || clean.length > LINE ? [] : [clean];
     }),
   );
+}
+
+/** The one of `elements` that shares the smallest surroundings with `at`; null when several do. */
+export function nearest<T extends { element: Element }>(at: Element, elements: T[]): T | null {
+  for (let block: Element | null = at; block; block = block.parentElement) {
+    const inside = elements.filter(({ element }) => block?.contains(element));
+    if (inside.length > 0) return inside.length === 1 ? (inside[0] ?? null) : null;
+  }
+  return null;
 }

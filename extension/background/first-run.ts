@@ -1,0 +1,64 @@
+/**
+ * The welcome page opens by itself until the user has agreed or has closed it. Some browsers report an
+ * installation at every start: those that load the extension from the command line, such as Debian's
+ * Chromium with its system add-ons.
+ */
+
+import { Serial } from "./serial";
+import type { Local, Session, Shelf } from "./storage";
+
+/** By then a browser that is quitting has ended this worker. */
+const QUIT_MS = 3_000;
+
+export class FirstRun {
+  private readonly serial = new Serial();
+  private readonly url = chrome.runtime.getURL("welcome.html");
+
+  constructor(
+    private readonly local: Shelf<Local>,
+    private readonly session: Shelf<Session>,
+  ) {}
+
+  /** Opens the page after an installation, unless it is open or was dealt with. */
+  installed(): Promise<void> {
+    return this.serial.run(() => this.open());
+  }
+
+  private async open(): Promise<void> {
+    // The day stays when the agreement is withdrawn.
+    const { since } = await this.local.get("agreement");
+    if (since !== null || (await this.local.get("welcomeClosed"))) return;
+    // A restored session may hold it.
+    if ((await chrome.tabs.query({ url: this.url })).length > 0) return;
+    await this.shownIn((await chrome.tabs.create({ url: this.url })).id);
+  }
+
+  /** Notes the tab that a message of one of the extension's pages came from. */
+  async heard({ url, tab }: chrome.runtime.MessageSender): Promise<void> {
+    if (url?.startsWith(this.url)) await this.serial.run(() => this.shownIn(tab?.id));
+  }
+
+  private async shownIn(tab: number | undefined): Promise<void> {
+    const tabs = await this.session.get("welcomeTabs");
+    if (tab !== undefined && !tabs.includes(tab)) await this.session.set({ welcomeTabs: [...tabs, tab] });
+  }
+
+  /** A tab is gone. The end of the browser does not count as closing the page. */
+  removed(tab: number, windowClosing: boolean): Promise<void> {
+    return this.serial.run(() => this.closed(tab, windowClosing));
+  }
+
+  private async closed(tab: number, windowClosing: boolean): Promise<void> {
+    const tabs = await this.session.get("welcomeTabs");
+    if (!tabs.includes(tab)) return;
+    await this.session.set({ welcomeTabs: tabs.filter((other) => other !== tab) });
+    if (windowClosing && !(await this.outlivesWindow())) return;
+    await this.local.set({ welcomeClosed: true });
+  }
+
+  /** True when the browser goes on in another window. */
+  private async outlivesWindow(): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve, QUIT_MS));
+    return (await chrome.windows.getAll()).length > 0;
+  }
+}

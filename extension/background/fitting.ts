@@ -1,0 +1,43 @@
+/**
+ * A host refuses an observation whole when it names a signal that it does not know, so an older one
+ * is sent only what its version knows. Pure.
+ */
+
+import type { ObserveRequest, Request } from "../shared/protocol";
+
+/** The first version of the host that knows a signal; 0.2.0 knows the others. */
+const KNOWN_SINCE: Readonly<Record<string, string>> = {
+  cover: "0.3.0",
+  engagement_received: "0.3.0",
+  vp_connections: "0.3.0",
+  company_connections: "0.3.0",
+};
+
+const partsOf = (version: string): number[] => version.split(/[.-]/).slice(0, 3).map(Number);
+
+/** Whether `version` comes before `other`; false where either cannot be read. */
+function isBefore(version: string, other: string): boolean {
+  const [left, right] = [partsOf(version), partsOf(other)];
+  const at = right.findIndex((part, index) => part !== left[index]);
+  return at >= 0 && (left[at] ?? 0) < (right[at] ?? 0);
+}
+
+const knows = (version: string, signal: string): boolean => {
+  const since = Object.hasOwn(KNOWN_SINCE, signal) ? KNOWN_SINCE[signal] : undefined;
+  return since === undefined || !isBefore(version, since);
+};
+
+function fitObservation(request: ObserveRequest, version: string): ObserveRequest {
+  const known = ({ signal }: { signal: string }): boolean => knows(version, signal);
+  return {
+    ...request,
+    gauges: request.gauges.filter(known),
+    tallies: request.tallies.filter(known),
+    ...(request.events ? { events: request.events.filter(known) } : {}),
+  };
+}
+
+/** @param version of the host, as it greeted; null: it told none */
+export function fitTo(request: Request, version: string | null): Request {
+  return request.type === "observe" && version !== null ? fitObservation(request, version) : request;
+}

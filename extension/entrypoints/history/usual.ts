@@ -1,0 +1,26 @@
+/** The card of the user's own yardstick: the last seven days beside the weeks before. */
+
+import { el } from "../../shared/dom";
+import { number } from "../../shared/format";
+import { t } from "../../shared/i18n";
+import type { State } from "../../shared/protocol";
+
+/** Null while too few weeks were seen. */
+export function usualCard({ usual = [] }: State): HTMLElement | null {
+  const judged = usual.filter(({ verdict }) => verdict !== undefined);
+  if (judged.length === 0) return null;
+  const rows = judged.map((one) =>
+    el(
+      "li",
+      {},
+      el("span", {}, el("b", {}, t(`pillar_${one.pillar}`))),
+      el("small", {}, t(`usual_${one.verdict}`, number(one.week), number(one.usual))),
+    ),
+  );
+  return el(
+    "section",
+    { class: "card usual" },
+    el("h2", {}, t("usual_title")),
+    el("ul", { class: "compare" }, ...rows),
+  );
+}

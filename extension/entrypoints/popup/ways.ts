@@ -1,0 +1,71 @@
+/** What leads to a number where there is none: LinkedIn's page, else the pages of an estimate. */
+
+import { el, link } from "../../shared/dom";
+import { number } from "../../shared/format";
+import { t, tn } from "../../shared/i18n";
+import type { Status } from "../../shared/messages";
+import { errorText } from "../../shared/index-value";
+import { knownFromText } from "../../shared/known-from";
+import { ERROR_MAX, ESTIMATE_PAGES, pagesRead, placeOf, PLACE_URLS } from "../../shared/pages";
+import { pageList } from "../../shared/parts";
+import type { State } from "../../shared/protocol";
+
+type Looks = Pick<Status, "pages" | "health">;
+
+function pagesNotRead(looks: Looks): (typeof ESTIMATE_PAGES)[number][] {
+  const read = pagesRead(looks);
+  return ESTIMATE_PAGES.filter((page) => read[page] === undefined);
+}
+
+/** True once all pages were read and only the archive shows something that is not known. */
+const needsArchive = (state: State | null, looks: Looks): boolean =>
+  pagesNotRead(looks).length === 0 &&
+  (state?.pillars ?? []).some(({ signals }) =>
+    signals.some(({ id, value, max }) => value === null && max > 0 && placeOf(id) === "archive"),
+  );
+
+/** How far an estimate is from being shown, and what it lacks; `state` is null where nothing is known. */
+export function estimateSentences(state: State | null, looks: Looks): string[] {
+  const left = pagesNotRead(looks).length;
+  const error = state?.error ?? null;
+  const needed = number(ERROR_MAX);
+  return [
+    error === null ? t("popup_estimate_rule", needed) : t("popup_estimate_error", errorText(error), needed),
+    ...(left > 0 ? [tn("popup_estimate_pages", left)] : []),
+  ];
+}
+
+/** Activities that are scored once they have been counted for a week, and from which day on. */
+function waitingSentence(state: State | null): HTMLElement | null {
+  const text = state && knownFromText(state);
+  return text === null ? null : el("p", { class: "kind" }, text);
+}
+
+/** The way to the archive where it is needed. */
+function archiveSentence(state: State | null, looks: Looks): HTMLElement | null {
+  if (!needsArchive(state, looks)) return null;
+  const archive = link(
+    chrome.runtime.getURL("/options.html#import"),
+    { attrs: { "data-focus": "bring-archive" } },
+    t("archive_bring"),
+  );
+  return el("p", { class: "kind" }, t("popup_estimate_more"), " ", archive);
+}
+
+/** LinkedIn's page as the main button, unless it was read and showed no number. */
+export function ssiButton(looks: Looks): HTMLElement | null {
+  if (pagesRead(looks).ssi !== undefined) return null;
+  const options = { class: "button main", attrs: { "data-focus": "open-ssi", id: "open-ssi" } };
+  return el("div", { class: "way" }, link(PLACE_URLS.ssi, options, t("popup_ssi_at_once")));
+}
+
+/** The pages of an estimate with their ticks, and what else is needed. */
+export function estimatePages(state: State | null, looks: Looks): HTMLElement {
+  return el(
+    "div",
+    { class: "ways", attrs: { "aria-label": t("popup_pages"), role: "group" } },
+    pageList(ESTIMATE_PAGES, pagesRead(looks)),
+    waitingSentence(state),
+    archiveSentence(state, looks),
+  );
+}

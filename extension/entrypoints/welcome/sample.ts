@@ -1,0 +1,38 @@
+/** What the product looks like: the popup's number card with invented numbers, marked as a sample. */
+
+import { el } from "../../shared/dom";
+import { localDay, localMoment } from "../../shared/format";
+import { t } from "../../shared/i18n";
+import type { Official } from "../../shared/protocol";
+import { numberCard } from "../popup/card";
+import { figuresOfOfficial } from "../popup/figures";
+
+const SAMPLE: Official = {
+  total: 57,
+  pillars: { brand: 18.4, people: 9.2, insights: 10.5, relationships: 18.9 },
+  industry: {
+    rank_pct: 9,
+    average: 31,
+    pillars: { brand: 10.4, people: 5.1, insights: 4.3, relationships: 11.2 },
+  },
+  network: {
+    rank_pct: 14,
+    average: 38,
+    pillars: { brand: 12.6, people: 6.4, insights: 5, relationships: 14 },
+  },
+};
+
+/** `history`: with the trend, which only the program can show. */
+export function sampleCard(now: Date, history: boolean): HTMLElement {
+  const weekDelta = history ? 1.4 : null;
+  const figures = { ...figuresOfOfficial(SAMPLE, localMoment(now), null), weekDelta, trendDays: 7 };
+  // It is looked at, not used: nothing in it takes focus.
+  const card = el("div", { attrs: { inert: true } }, numberCard(figures, localDay(now)));
+  const attrs = { id: "sample", "aria-labelledby": "sample-name" };
+  return el(
+    "figure",
+    { class: "sample", attrs },
+    el("figcaption", { attrs: { id: "sample-name" } }, t("welcome_sample")),
+    card,
+  );
+}

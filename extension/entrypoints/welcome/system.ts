@@ -1,0 +1,30 @@
+/** Which system this is, and what works on it. */
+
+import { el } from "../../shared/dom";
+import { t } from "../../shared/i18n";
+import type { Status } from "../../shared/messages";
+import { unsupportedWords } from "../../shared/no-access";
+import { systemName } from "../../shared/platform";
+import { absenceOf } from "../../shared/program";
+
+/** What works: all of it, all once the program is connected, or LinkedIn's own number only. */
+function reach(status: Status): string {
+  if (absenceOf(status) === "unsupported") return unsupportedWords(status).text;
+  return t(status.host === "connected" ? "system_ready" : "system_needs");
+}
+
+export function systemLine(status: Status): HTMLElement {
+  const { system, host } = status;
+  const here = system === null ? "" : `${t("system_here", systemName(system))} `;
+  const trouble = host !== "connected" && host !== "unknown" && absenceOf(status) !== "unsupported";
+  const how = el("a", { attrs: { href: "#host", "data-focus": "how" } }, t("system_how"));
+  const attrs = { id: "system", role: "status", "data-system": system };
+  return el(
+    "p",
+    { class: "system", attrs },
+    here,
+    el("b", {}, reach(status)),
+    trouble && " ",
+    trouble && how,
+  );
+}

@@ -1,0 +1,15 @@
+# The extension, for use and for browser tests. Included by the Makefile.
+
+extension: $(BUILD)/.extension
+
+EXTENSION_SRC := $(shell find extension -type f -not -path '*/node_modules/*' -not -path '*/.wxt/*' \
+                   -not -path '*/.output/*' -not -name '*.test.ts' -not -name '*.m[dk]' 2>/dev/null) manifests/addresses.json
+$(BUILD)/.extension: $(EXTENSION_SRC)
+	@mkdir -p $(BUILD)
+	cd extension && npm run --silent build
+	@touch $@
+
+# Another clock, and else the same: for browser tests, never installed.
+$(BUILD)/.extension-test: $(EXTENSION_SRC) $(BUILD)/.extension
+	cd extension && npm run --silent build:test
+	@touch $@

@@ -1,0 +1,6 @@
+/** The only module that reads the clock. Browser tests build the extension with test/clock.ts in its place. */
+
+export const now = (): Date => new Date();
+
+/** When the document of `window` was opened, in milliseconds since 1970. */
+export const openedAt = (window: Window): number => window.performance.timeOrigin;

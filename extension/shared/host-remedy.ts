@@ -1,0 +1,88 @@
+/** What to do when Bussola's program does not answer, and how to get it where it is missing. */
+
+import { el, link, type Child } from "./dom";
+import { t, tparts } from "./i18n";
+import type { HostStatus, Status } from "./messages";
+import { button, command } from "./parts";
+import { absenceOf, commandOf, CONTACT, sourceFor, type Package } from "./program";
+
+/** The one command that mends each way of not reaching the program. */
+export const HOST_COMMANDS: Readonly<Partial<Record<HostStatus, string>>> = {
+  missing: "bussola doctor --fix",
+  forbidden: "bussola doctor --fix",
+  outdated: "bussola doctor --fix",
+  crashed: "bussola doctor",
+};
+
+/** The public page of the program; without one the instructions of the welcome page. */
+export function programLink({ system }: Status): HTMLElement {
+  const page = sourceFor(system)?.page ?? chrome.runtime.getURL("/welcome.html#host");
+  return link(page, { class: "button main", attrs: { "data-focus": "get-program" } }, t("program_get"));
+}
+
+/** For a program that is installed where this browser does not look. */
+export function alreadyInstalled(): HTMLElement {
+  return el(
+    "div",
+    { class: "already" },
+    el("p", { class: "quiet" }, t("program_already")),
+    command("bussola doctor --fix"),
+  );
+}
+
+/** The address for help. */
+export function contactLink(): HTMLElement {
+  return link(`mailto:${CONTACT}`, { attrs: { "data-focus": "contact" } }, CONTACT);
+}
+
+function packageRow({ id, install }: Package, version: string): HTMLElement {
+  return el(
+    "li",
+    { attrs: { "data-package": id } },
+    el("span", { class: "quiet" }, t(`program_package_${id}`)),
+    command(commandOf(install, version)),
+  );
+}
+
+/** The one thing to do where no program was ever reached. */
+export function programSteps(status: Status): Child[] {
+  const source = sourceFor(status.system);
+  if (source === null) return [];
+  if (source.page !== null) return [el("div", { class: "actions" }, programLink(status)), alreadyInstalled()];
+  const rows = source.packages.map((each) => packageRow(each, status.extensionVersion));
+  return [
+    el("p", {}, t("program_download")),
+    el("ul", { class: "packages" }, ...rows),
+    el("p", { class: "quiet" }, ...tparts("program_ask", contactLink())),
+    alreadyInstalled(),
+  ];
+}
+
+/**
+ * Loads the extension anew: from its folder, or as the store has it by now. Pages of the extension
+ * close with it.
+ */
+export function updateButton(): HTMLButtonElement {
+  return button(
+    "action_update",
+    async () => {
+      // Firefox has no such question, and asks the store by itself.
+      if (!import.meta.env.FIREFOX) await chrome.runtime.requestUpdateCheck().catch(() => undefined);
+      chrome.runtime.reload();
+    },
+    { main: true },
+  );
+}
+
+/**
+ * What mends the way to the program: its command, and for an extension that is too old a button. No
+ * command where the program was never reached or cannot run.
+ */
+export function hostRemedy(status: Status): HTMLElement[] {
+  const absence = absenceOf(status);
+  if (absence === "unsupported") return [];
+  if (absence === "missing") return [programLink(status)];
+  const mend = HOST_COMMANDS[status.host];
+  if (status.host === "ahead") return [el("div", { class: "actions" }, updateButton())];
+  return mend === undefined ? [] : [command(mend)];
+}

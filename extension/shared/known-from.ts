@@ -1,0 +1,19 @@
+/** What becomes known without doing anything: activities that have not been counted for a week yet. */
+
+import { dayOf, list, longDay } from "./format";
+import { t } from "./i18n";
+import type { State } from "./protocol";
+
+/** "Known from 3 December on: …"; null where nothing waits, or the host does not tell. */
+export function knownFromText({ at, pillars }: State): string | null {
+  const waiting = pillars
+    .flatMap(({ signals }) => signals)
+    .flatMap(({ id, max, known_on }) => (known_on === undefined || max <= 0 ? [] : [{ id, known_on }]));
+  const last = waiting
+    .map(({ known_on }) => known_on)
+    .sort()
+    .pop();
+  if (last === undefined) return null;
+  const names = [...new Set(waiting.map(({ id }) => t(`signal_${id}`)))];
+  return t("known_from", longDay(last, dayOf(at)), list(names));
+}

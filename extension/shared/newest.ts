@@ -1,0 +1,21 @@
+/** Which is newer: what the host last said, or the value that LinkedIn showed since. Pure. */
+
+import type { Status } from "./messages";
+import type { Official, State } from "./protocol";
+
+/** True when the state says anything beyond "nothing was seen". */
+export function saysSomething(state: State | null | undefined): state is State {
+  if (!state) return false;
+  return state.total !== null || state.pillars.some((p) => p.signals.some((s) => s.value !== null));
+}
+
+/** LinkedIn's own number where it is newer than what the host last said; null otherwise. */
+export function newerOfficial(
+  status: Status,
+  state: State | null,
+): { at: string; official: Official } | null {
+  if (!status.official) return null;
+  if (!saysSomething(state)) return status.official;
+  const waitsForHost = status.host !== "connected" || status.waiting > 0;
+  return waitsForHost && Date.parse(status.official.at) > Date.parse(state.at) ? status.official : null;
+}

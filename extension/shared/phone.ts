@@ -1,0 +1,28 @@
+/** The question whether the user is on LinkedIn on a phone too, in the first run and in the options. */
+
+import { askHost } from "./client";
+import { el } from "./dom";
+import { t } from "./i18n";
+import type { Status } from "./messages";
+import { button } from "./parts";
+
+/** What the user said; null: nothing yet; undefined where the program cannot remember it. */
+export const phoneOf = ({ cached }: Pick<Status, "cached">): "yes" | "no" | null | undefined =>
+  cached?.state.phone;
+
+/** Question, what an answer changes, and both answers; the one given is pressed. */
+export function phoneChoice(said: "yes" | "no" | null): HTMLElement[] {
+  const answers = (["yes", "no"] as const).map((phone) => {
+    const choice = button(`phone_${phone}`, () => askHost({ type: "state", set: { phone } }), {
+      main: said === phone,
+      id: `phone-${phone}`,
+    });
+    choice.setAttribute("aria-pressed", String(said === phone));
+    return choice;
+  });
+  const group = { role: "group", "aria-label": t("phone_question") };
+  return [
+    el("p", {}, el("b", {}, t("phone_question")), " ", t("phone_text")),
+    el("div", { class: "actions", attrs: group }, ...answers),
+  ];
+}

@@ -1,0 +1,59 @@
+/** Whether Bussola's program can run here, whether it ever answered, and where to get it. Pure. */
+
+import addresses from "../../manifests/addresses.json";
+import type { HostStatus, Status } from "./messages";
+import type { System } from "./platform";
+
+export interface Package {
+  id: string;
+  install: string;
+  remove: string;
+}
+
+interface Source {
+  /** Where to download the program; null while there is no such page. */
+  page: string | null;
+  packages: Package[];
+}
+
+/** For help and for reports of a fault: an e-mail address. */
+export const CONTACT: string = addresses.contact;
+
+const SOURCES: Readonly<Record<string, Source>> = addresses.program;
+
+/** Where to get the program for a system; null where it does not run. An unknown system may be Linux. */
+export function sourceFor(system: System): Source | null {
+  const name = system ?? "linux";
+  return (Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined) ?? null;
+}
+
+/**
+ * Why nothing can be kept although the extension itself works:
+ * - unsupported: the program does not run on this system;
+ * - missing: the browser finds no program and never reached one;
+ * - lost: the browser finds no program any more.
+ */
+export type Absence = "unsupported" | "missing" | "lost";
+
+/** Null where the program answers, or where it is there and something else is wrong. */
+export function absenceOf({ system, host, programSeen }: Status): Absence | null {
+  if (host === "connected") return null;
+  if (sourceFor(system) === null) return "unsupported";
+  if (host !== "missing") return null;
+  return programSeen ? "lost" : "missing";
+}
+
+/** The host's status as it is worded: a program that was here before is told apart from one that never was. */
+export function hostWord(status: Status): HostStatus | "lost" {
+  return absenceOf(status) === "lost" ? "lost" : status.host;
+}
+
+/** True when what is read reaches the history. */
+export function isKept(status: Status): boolean {
+  return status.permitted && status.host === "connected" && status.error === null;
+}
+
+/** A package's command for the version of this extension. */
+export function commandOf(command: string, version: string): string {
+  return command.replaceAll("VERSION", version);
+}

@@ -1,0 +1,33 @@
+/** The reasons for a change as rows, in the popup and on the history page. */
+
+import { el } from "./dom";
+import { direction, signed } from "./format";
+import type { Day, Why, WhyItem } from "./protocol";
+import { SIGNALS } from "./signals";
+import { isUnexplained, longReason, rowsOf } from "./why";
+
+/** Rows shown for acts; the others are one. */
+const ROWS = 8;
+
+function causeRow(reason: WhyItem, today: Day): HTMLElement {
+  const turn = direction(reason.delta) < 0 ? "down" : "up";
+  const level = levelText(reason);
+  return el(
+    "li",
+    { class: isUnexplained(reason) ? "unexplained" : "" },
+    el("span", {}, longReason(reason, today), level !== "" && el("small", {}, level)),
+    el("span", { class: turn }, signed(reason.delta)),
+  );
+}
+
+/** How far a level has moved; a rate's change says nothing as a count. */
+function levelText({ signal, cause, from, to }: WhyItem): string {
+  const isLevel = signal !== null && cause === "done" && SIGNALS[signal] === "gauge";
+  return isLevel && typeof from === "number" && typeof to === "number" ? signed(to - from, 0) : "";
+}
+
+/** The rows, which add up to the change; null without any. */
+export function reasonList(why: Why, today: Day): HTMLElement | null {
+  const rows = rowsOf(why, ROWS).map((reason) => causeRow(reason, today));
+  return rows.length > 0 ? el("ul", { class: "move" }, ...rows) : null;
+}
