@@ -1,6 +1,7 @@
 # Included by `make bench`: builds the harness and the minimal peers, runs them side by side.
 BENCH := $(abspath $(BUILD))/bench
-BENCH_CC = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Werror -D_GNU_SOURCE
+BENCH_CC = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual \
+           -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Werror -D_GNU_SOURCE
 
 .PHONY: bench
 bench: $(BENCH)/bench $(BENCH)/echo $(BENCH)/commit $(BENCH)/make_archive
@@ -8,7 +9,16 @@ bench: $(BENCH)/bench $(BENCH)/echo $(BENCH)/commit $(BENCH)/make_archive
 	@echo; echo "import of 2,000,000 messages"
 	@tests/bench/import.sh $(BUILD)/bussola $(BENCH)/make_archive $(BENCH)/scratch
 	@rm -rf $(BENCH)/scratch && mkdir -p $(BENCH)/scratch
-	@$(BENCH)/bench $(BUILD)/bussola-host $(BENCH) native-host/core/model.json tests/bench/peers $(BENCH)/scratch
+	@$(BENCH)/bench $(BUILD)/bussola-host $(BENCH) native-host/core/score/model.json tests/bench/peers $(BENCH)/scratch
+
+SCORE_SRC = $(addprefix tests/bench/,score.c life.c worlds.c)
+.PHONY: bench-score
+bench-score: $(BENCH)/score
+	@$(BENCH)/score $(WORLDS)
+
+$(BENCH)/score: $(SCORE_SRC) tests/bench/life.h tests/bench/worlds.h $(BUILD)/libbussola.a
+	@mkdir -p $(BENCH)
+	$(BENCH_CC) -Iinclude -o $@ $(SCORE_SRC) $(BUILD)/libbussola.a $(shell pkg-config --libs libcjson sqlite3) -lm
 
 $(BENCH)/bench: tests/bench/bench.c tests/bench/process.h
 	@mkdir -p $(BENCH)

@@ -49,13 +49,9 @@ async function traced(session, tab, act) {
 
 /** Loads the large feed and waits until it has been read and has come to rest. */
 async function loading(session, tab) {
-  const before = (await session.status()).pages.feed;
+  await tab.bringToFront();
   return traced(session, tab, async () => {
-    await tab.goto("https://www.linkedin.com/feed/", { waitUntil: "load" });
-    await until("a reading of the feed", async () => {
-      const now = (await session.status()).pages.feed;
-      return now !== undefined && now !== before;
-    });
+    await session.visit("/feed/", "feed", tab);
     await stillFor(1_500);
   });
 }

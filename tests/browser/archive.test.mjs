@@ -4,13 +4,18 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { member, NAME } from "../fixtures/archives/member.mjs";
+import { addressOf, archiveName, comments, messages } from "../fixtures/archives/owned.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { drop, result } from "./lib/archive.mjs";
 import { IMPORT } from "./lib/paths.mjs";
 import { descendants } from "./lib/processes.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
+
+const { mira } = MEMBERS;
+const ARCHIVE = archiveName();
 
 async function choose(page, path) {
   const input = await page.waitForSelector("#import-file");
@@ -65,13 +70,14 @@ inEachBrowser("a page closed in the middle leaves nothing behind", {}, async (se
   assert.equal((await profilesOf(session)).length, 1);
 });
 
-inEachBrowser("without the program the page says how to install it", { host: null }, async (session) => {
+inEachBrowser("without the program the page leads to it", { host: null }, async (session) => {
   const options = await session.open("options.html");
   await options.waitForSelector("#import-drop");
   await drop(options, "#import-drop", [NAME, zip(member())]);
   const [outcome, words] = await result(options);
   assert.equal(outcome, "bad");
-  assert.match(words, /bussola install/);
+  const text = wording("en");
+  assert.equal(words, text("options_test_missing") + text("program_get"));
 });
 
 inEachBrowser("an archive within another zip is to be taken out of it", {}, async (session) => {
@@ -88,5 +94,69 @@ inEachBrowser("a file that is no archive is refused in words", {}, async (sessio
   await choose(options, path);
   const [outcome, words] = await result(options);
   assert.equal(outcome, "bad");
-  assert.equal(words, "holiday.zip: this is not a zip file.");
+  assert.equal(words, `holiday.zip: ${wording("en")("cli_import_error_not_zip")}`);
+});
+
+const OWNER = "Greta Holm";
+const foreign = () => zip({ ...messages(OWNER, addressOf("greta-holm")), ...comments(5) });
+const buttonsOf = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("#import-result .choices button")].map(({ textContent }) => textContent),
+  );
+
+/** Clicks the choice with these words and waits for the archive to be stored. */
+async function answer(page, words) {
+  await page.bringToFront();
+  await until(`the choice ${words}`, () =>
+    page.evaluate((words) => {
+      const found = [...document.querySelectorAll("#import-result .choices button")].find(
+        ({ textContent }) => textContent === words,
+      );
+      found?.click();
+      return found !== undefined;
+    }, words),
+  );
+  return until("the summary", async () => {
+    const [outcome, shown] = await result(page);
+    return outcome === "good" && shown;
+  });
+}
+
+inEachBrowser("another member's archive waits for the user's word", {}, async (session) => {
+  await session.agree();
+  const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+  await session.visit("/mynetwork/invite-connect/connections/", "connections", tab);
+  await session.delivered();
+  const { key, label } = await until("the account", async () => (await profilesOf(session))[0]);
+  const words = wording("en");
+  const before = await session.cli("export");
+  const options = await session.open("options.html");
+  await options.waitForSelector("#import-drop");
+  const give = async () => {
+    await drop(options, "#import-drop", [ARCHIVE, foreign()]);
+    await until("the refusal", async () => {
+      const [outcome, shown] = await result(options);
+      return outcome === "bad" && shown.includes(words("cli_import_error_other_account"));
+    });
+  };
+  await give();
+  assert.doesNotMatch(await options.evaluate(() => document.body.textContent), /greta|holm/i);
+  assert.equal(await session.cli("export"), before);
+  assert.deepEqual(await buttonsOf(options), [label || key, words("options_import_apart")]);
+
+  const apart = await answer(options, words("options_import_apart"));
+  assert.ok(apart.includes("the same profile address or name"), apart);
+  const kept = await profilesOf(session);
+  assert.deepEqual(kept.map((profile) => profile.key).sort(), [key, "me"].sort());
+
+  await session.cli("forget", "--profile", "me", "--yes");
+  await give();
+  const taken = await answer(options, label || key);
+  assert.ok(taken.includes(key), taken);
+  assert.deepEqual(
+    (await profilesOf(session)).map((profile) => profile.key),
+    [key],
+  );
+  const records = JSON.parse(await session.cli("export")).records;
+  assert.ok(records.some(({ signal, source }) => signal === "comments" && source === "archive"));
 });

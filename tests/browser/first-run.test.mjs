@@ -56,6 +56,27 @@ inEachBrowser("the pages' ticks fill while the member browses", {}, async (sessi
   assert.deepEqual((await done()).sort(), ["network", "own_profile"]);
 });
 
+inEachBrowser(
+  "the phone is asked about in the first run, and the answer can be changed",
+  {},
+  async (session) => {
+    const welcome = await session.pageAt("welcome.html");
+    await session.agree();
+    const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+    await session.delivered();
+    await welcome.bringToFront();
+    await until("the question", () => welcome.$("#phone[data-state=open]"));
+    await session.click(welcome, "#phone-yes");
+    await until("the answer", () => welcome.$("#phone[data-state=yes] #phone-yes[aria-pressed=true]"));
+    const options = await session.open("options.html", tab);
+    await until("the same answer", () => options.$("#phone #phone-yes[aria-pressed=true]"));
+    await session.click(options, "#phone-no");
+    await until("the other answer", () => options.$("#phone #phone-no[aria-pressed=true]"));
+    const { cached } = await session.status();
+    assert.equal(cached.state.phone, "no");
+  },
+);
+
 inEachBrowser("nothing is read before the member has agreed", { host: "recorded" }, async (session) => {
   const tab = await session.open(`/in/${mira.vanity}/`);
   await session.open("/sales/ssi", tab);

@@ -2,12 +2,14 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { member, NAME } from "../fixtures/archives/member.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
 import { drop, result } from "./lib/archive.mjs";
 import { converse } from "./lib/host-process.mjs";
 import { momentOf } from "./lib/past.mjs";
+import { ROOT } from "./lib/paths.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { settled, until } from "./lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
@@ -15,6 +17,8 @@ import { wording } from "./lib/words.mjs";
 const text = wording("en");
 const PAGES = ["popup.html", "history.html", "options.html"];
 const LONG = "hostile ".repeat(12_800);
+
+const ADDRESSES = JSON.parse(readFileSync(join(ROOT, "manifests/addresses.json"), "utf8"));
 
 const TEXTS = {
   markup: `<img src=x onerror="document.title='taken'"><a href="https://example.com">x</a>`,
@@ -29,8 +33,11 @@ const TEXTS = {
 };
 const VALUES = { null: null, number: 42, negative: -1e300, text: "x", list: [], object: {}, true: true };
 
+/** The only other address that the pages name by themselves. */
+const CONTACT = `mailto:${ADDRESSES.contact}`;
+
 /** What a page holds that a host could have brought; runs in it. */
-function found() {
+function found(contact) {
   const all = [...document.querySelectorAll("*")];
   const addresses = [...document.querySelectorAll("[href], [src], [action], [formaction]")].flatMap(
     (element) => ["href", "src", "action", "formaction"].flatMap((name) => element.getAttribute(name) ?? []),
@@ -43,6 +50,7 @@ function found() {
       // Firefox gives an extension's address no origin.
       return (
         !allowed.includes(origin) &&
+        address !== contact &&
         !new URL(address, location.href).href.startsWith(`${location.protocol}//`)
       );
     }),
@@ -61,16 +69,22 @@ const NONE = {
   ...{ addresses: [], elements: 0, handlers: [], taken: false, marks: false, tooLong: false, tooWide: false },
 };
 
-/** A member with a number, advice and a past. */
+/** Two members with a number, a step to take and a past; the archive is the first one's. */
 function live(env) {
   const pillars = { brand: 10, people: 11, insights: 12, relationships: 13 };
-  const observe = (key, days) => ({
+  const observe = (key, days, shown = {}) => ({
     ...{ type: "observe", request: randomUUID(), page: "ssi", lang: "en", tallies: [] },
     ...{ profile: { key, label: key }, at: momentOf(new Date(Date.now() - days * 86_400_000)) },
-    gauges: [{ signal: "connections", value: 100 - days, bound: "exact" }],
-    official: { total: 46, pillars, industry: { rank_pct: 9, average: 31 } },
+    gauges: [{ signal: "connections", value: 30 - days, bound: "exact" }],
+    ...shown,
   });
-  return converse(env, [observe("ines-prova", 9), observe("otto-prova", 3), observe("ines-prova", 1)]);
+  // One reading each: two alike would teach that acts move nothing, and leave no step to take.
+  const official = { total: 46, pillars, industry: { rank_pct: 9, average: 31 } };
+  return converse(env, [
+    observe("ida-falk", 9),
+    observe("otto-prova", 3, { official }),
+    observe("ida-falk", 1, { official }),
+  ]);
 }
 
 /** A tab with a page of the extension that has asked all it asks, and what went wrong in it. */
@@ -90,7 +104,7 @@ async function assertHarmless(session, what) {
   const words = [];
   for (const path of PAGES) {
     const { tab, errors } = await shown(session, path);
-    assert.deepEqual(await tab.evaluate(found), NONE, `${what}: ${path}`);
+    assert.deepEqual(await tab.evaluate(found, CONTACT), NONE, `${what}: ${path}`);
     assert.deepEqual(errors, [], `${what}: ${path}`);
     words.push(await tab.evaluate(() => document.body.innerText));
     await tab.close();
@@ -197,7 +211,7 @@ inEachBrowser("whatever an importer says of an archive is text", HOSTILE, async 
     assert.equal(outcome, isRead ? "good" : "bad", `${JSON.stringify(plan).slice(0, 80)}: ${words}`);
     const said = ["options_import_ended", "error_internal"].some((key) => words.includes(text(key)));
     assert.ok(isRead || said, words);
-    assert.deepEqual(await tab.evaluate(found), NONE, words.slice(0, 200));
+    assert.deepEqual(await tab.evaluate(found, CONTACT), NONE, words.slice(0, 200));
   }
   assert.deepEqual(errors, []);
 });

@@ -1,7 +1,7 @@
 /** Pause, export and deletion, through the options page. */
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
@@ -40,15 +40,11 @@ inEachBrowser("an export holds what the command line exports", {}, async (sessio
   const row = `[data-profile="${mira.memberId}"]`;
   for (const [index, format] of ["json", "csv"].entries()) {
     await session.click(options, `${row} .actions button:nth-of-type(${index + 1})`);
-    const file = await until(`the ${format} file`, () => {
-      const name =
-        existsSync(session.downloads) &&
-        readdirSync(session.downloads).find((name) => name.endsWith(`.${format}`));
-      return name && join(session.downloads, name);
-    });
     const expected = await session.cli("export", "--format", format);
-    const exported = await until("the whole file", () => {
-      const content = readFileSync(file, "utf8");
+    const exported = await until(`the whole ${format} file`, () => {
+      // A browser may name it otherwise until it is whole.
+      const file = readdirSync(session.downloads).find((name) => name.endsWith(`.${format}`));
+      const content = readFileSync(join(session.downloads, file), "utf8");
       return content.length >= expected.trimEnd().length && content;
     });
     assert.equal(exported.trimEnd(), expected.trimEnd());

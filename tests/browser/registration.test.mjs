@@ -16,6 +16,7 @@ import * as chromium from "./lib/chromium.mjs";
 import * as firefox from "./lib/firefox.mjs";
 import { CLI } from "./lib/paths.mjs";
 import { BROWSERS } from "./lib/session.mjs";
+import { LIMIT_MS } from "./lib/wait.mjs";
 
 const LAUNCHERS = { chromium, firefox };
 const run = promisify(execFile);
@@ -68,7 +69,7 @@ for (const name of BROWSERS)
     test(
       `${name} finds the host that install registered at ${level} level`,
       {
-        timeout: 60_000,
+        timeout: LIMIT_MS,
         skip: level === "system" && !system && "needs root and BUSSOLA_TEST_SYSTEM=1",
       },
       async () => {

@@ -68,12 +68,19 @@ async function tell(language, { browser = "chromium", ...options }, story) {
   }
 }
 
+const nothing = async () => undefined;
+
 const withoutHost = async (session) => {
   for (const page of ["popup", "welcome", "options"]) await shoot(session, page, "not-agreed");
+  for (const system of ["win", "mac"])
+    await shoot(session, "welcome", `not-agreed-${system}`, nothing, { system });
   await session.agree();
   const tab = await session.visit(PROFILE, "own_profile");
   await until("the missing host's report", async () => (await session.status()).host === "missing");
   for (const page of ["popup", "welcome", "options", "history"]) await shoot(session, page, "host-missing");
+  for (const system of ["win", "mac"])
+    for (const page of ["popup", "welcome"])
+      await shoot(session, page, `unsupported-${system}`, nothing, { system });
   await tab.bringToFront();
   await session.visit("/sales/ssi", "ssi", tab);
   await shoot(session, "popup", "host-missing-official");
@@ -124,7 +131,6 @@ const firstDay = async (session, site) => {
 
 /** What cannot be had on demand: a host that crashes, an access taken back, a full disk. */
 const shootObstacles = async (session) => {
-  const nothing = async () => undefined;
   for (const state of ["permission", "forbidden", "crashed", "outdated", "error"]) {
     await shoot(session, "popup", `${state}-bare`, nothing, SCREENS[state]);
     await shoot(session, "popup", state, nothing, NOTICES[state]);

@@ -65,7 +65,10 @@ async function visibleWalk(browser, extension) {
         tab = extension ? await session.visit(path, page, tab) : await session.open(path, tab);
         await tab.evaluate(loaded);
         const requests = site.requests.filter(({ path }) => path !== "/favicon.ico");
-        seen[`${frontEnd} ${path}`] = { ...(await tab.evaluate(visibleState)), requests };
+        seen[`${frontEnd} ${path}`] = {
+          ...(await tab.evaluate(visibleState)),
+          requests,
+        };
       }
     }
     return seen;
@@ -139,18 +142,28 @@ function watchEverything() {
   for (const name of ["log", "warn", "error", "debug"])
     console[name] = (...words) => seen.errors.push(words.join());
   new MutationObserver((changes) => (seen.changes += changes.length)).observe(document, {
-    ...{ subtree: true, childList: true, attributes: true, characterData: true },
+    ...{
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    },
   });
   window.told = () => structuredClone(seen);
 }
 
 /** A page that watches, is read, changes and is read again: what it has noticed. */
 async function noticed(browser, extension) {
-  const site = await startLinkedIn({ lang: "en", member: MEMBERS.mira, now: NOW });
+  const site = await startLinkedIn({
+    lang: "en",
+    member: MEMBERS.mira,
+    now: NOW,
+  });
   const session = await openSession(browser, { site, extension });
   try {
     if (extension) await session.agree();
-    const tab = await session.browser.newPage();
+    // Firefox sometimes never finishes the first page of a tab that begins with such a script: an icon comes before.
+    const tab = await session.open("/favicon.ico");
     await tab.evaluateOnNewDocument(watchEverything);
     if (extension) await session.visit("/feed/", "feed", tab);
     else await session.open("/feed/", tab);

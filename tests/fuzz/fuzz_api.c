@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "../../native-host/ingest/pages.h"
+#include "ingest/portability/pages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -31,12 +31,14 @@ static void read_rows(bs_domain domain, const char *text, size_t length)
     bs_observation observation;
     bs_error error;
     size_t fresh = 0;
+    bool told = false;
     bs_observation_init(&observation);
     if (bs_ingest_new(&ingest, &options) != BS_OK) {
         abort();
     }
-    if (bs_page_rows(&fresh, ingest, domain, &key, text, length) == BS_OK) {
-        if (bs_page_rows(&fresh, ingest, domain, &key, text, length) != BS_OK || fresh != 0) {
+    if (bs_page_rows(&fresh, &told, ingest, domain, &key, text, length) == BS_OK) {
+        if (bs_page_rows(&fresh, &told, ingest, domain, &key, text, length) != BS_OK ||
+            fresh != 0) {
             abort();
         }
     }

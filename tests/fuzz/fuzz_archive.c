@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/archive.h"
+#include "bussola/ingest/archive.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../native-host/store/record.h"
-#include "bussola/model_json.h"
-#include "bussola/recovery.h"
-#include "bussola/session.h"
+#include "bussola/service/model_json.h"
+#include "bussola/service/session.h"
+#include "bussola/store/about.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
 #include "place.h"
+#include "store/recovery/record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -24,13 +26,13 @@ typedef struct content {
     size_t size;
 } content;
 
-typedef struct bench {
+typedef struct workbench {
     bs_model model;
     char directory[64];
     char paths[FILES][96];
     content sound[FILES]; /**< a database as a host leaves it, with what it was told in its log */
     uint8_t room[FILES][FILE_MAX], spoilt_room[FILES][FILE_MAX];
-} bench;
+} workbench;
 
 static int64_t noon(void)
 {
@@ -54,7 +56,7 @@ static bool tell(bs_session *session, const char *message)
     return served;
 }
 
-static bool tell_new(const bench *bench, const char *const *messages, size_t count)
+static bool tell_new(const workbench *bench, const char *const *messages, size_t count)
 {
     bs_session *session = NULL;
     bs_error error;
@@ -92,7 +94,7 @@ static const char observe[] =
 static const char state[] = "{\"id\":2,\"type\":\"state\"}";
 static const char history[] = "{\"id\":3,\"type\":\"history\",\"step\":\"day\"}";
 
-static void set_up(bench *bench)
+static void set_up(workbench *bench)
 {
     const char *const messages[] = {observe, state, history};
     bs_error error;
@@ -139,7 +141,7 @@ static void read_pages(const content *database)
         uint8_t *page = malloc(PAGE);
         require(page != NULL);
         memcpy(page, database->bytes + at, PAGE);
-        bs_page_rows_begin(&rows, page, PAGE, at == 0);
+        bs_page_rows_begin(&rows, page, PAGE, PAGE, at == 0);
         for (size_t i = 0; bs_page_rows_next(&row, &rows); i++) {
             require(row.count <= BS_RECORD_COLUMNS_MAX && i < PAGE);
         }
@@ -147,7 +149,7 @@ static void read_pages(const content *database)
     }
 }
 
-static void recover(const bench *bench)
+static void recover(const workbench *bench)
 {
     const char *const messages[] = {observe, state, history};
     bs_recovered recovered;
@@ -166,7 +168,7 @@ static void recover(const bench *bench)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static bench bench;
+    static workbench bench;
     const char *const questions[] = {state, history, observe};
     content spoilt[FILES];
     if (bench.paths[0][0] == '\0') {

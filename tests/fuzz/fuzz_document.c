@@ -8,9 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/document.h"
-#include "bussola/export.h"
-#include "bussola/model_json.h"
+#include "bussola/codec/document.h"
+#include "bussola/service/export.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/keep.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
 #include "place.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -55,8 +58,8 @@ static size_t take(bs_store *store, const bs_buffer *text)
     bs_merged merged;
     bs_error error;
     require(bs_document_read(&document, text->data, text->size, NOON, &error) == BS_OK);
-    require(bs_store_merge(&merged, store, document.dossiers, document.count, NOON, &error) ==
-            BS_OK);
+    require(bs_store_merge(&merged, store, document.dossiers, document.count, BS_KEEP_KEY, NOON,
+                           &error) == BS_OK);
     bs_document_free(&document);
     return merged.changed;
 }
@@ -115,8 +118,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (bs_document_read(&document, text, size, NOON, &error) == BS_OK) {
         bs_store *store = open_empty(&model, "data");
-        if (bs_store_merge(&merged, store, document.dossiers, document.count, NOON, &error) ==
-            BS_OK) {
+        if (bs_store_merge(&merged, store, document.dossiers, document.count, BS_KEEP_KEY, NOON,
+                           &error) == BS_OK) {
             go_round(&model, store);
         } else {
             require(error.message[0] != '\0');

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/frame.h"
+#include "bussola/codec/frame.h"
 
 enum { INPUT = 0x7ffffff0, OUTPUT, HEAD = 2, STREAM_MAX = 3 * 1024 * 1024 };
 

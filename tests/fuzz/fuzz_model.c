@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/model_json.h"
+#include "bussola/service/model_json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,15 +21,17 @@ static void require(bool holds)
 
 static void check_row(const bs_model_row *row)
 {
-    const double values[] = {0, 1, row->target / 2, row->target, row->target * 2, 1e12};
-    require(row->points > 0 && row->points <= BS_PILLAR_MAX && row->target > 0);
+    const bool steps = row->curve == BS_CURVE_STEPS;
+    require(!steps || (row->step_count > 0 && row->step_count <= BS_MODEL_STEPS_MAX));
+    const double full = steps ? row->steps[row->step_count - 1].value : row->target;
+    const double values[] = {0, 1, full / 2, full, full * 2, 1e12};
+    require(row->points > 0 && row->points <= BS_PILLAR_MAX && full > 0);
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
-        const double points = bs_model_points(row->curve, row->points, row->target, values[i]);
-        require(points >= 0 && points <= row->points);
+        const double points = bs_model_points(row, row->points, values[i]);
+        require(points >= 0 && points <= row->points + 1e-6);
         require(values[i] > 0 || points <= 0);
     }
-    require(bs_model_points(row->curve, row->points, row->target, row->target) >=
-            row->points - 1e-9);
+    require(bs_model_points(row, row->points, full) >= row->points - 1e-6);
 }
 
 static void check_model(const bs_model *model)

@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/frame.h"
-#include "bussola/import_request.h"
-#include "bussola/json_check.h"
-#include "bussola/model_json.h"
-#include "bussola/session.h"
+#include "bussola/codec/frame.h"
+#include "bussola/codec/import_request.h"
+#include "bussola/codec/json_check.h"
+#include "bussola/service/model_json.h"
+#include "bussola/service/session.h"
 #include "place.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -34,13 +34,13 @@ static void require(bool holds)
 }
 
 /** What outlives an input: nothing of it may change what the next one does. */
-typedef struct bench {
+typedef struct workbench {
     bs_model model;
     sqlite3 *parser;
     sqlite3_stmt *valid, *judge;
     iconv_t decoder;
     bs_session *session; /**< NULL when the next input needs a new one */
-} bench;
+} workbench;
 
 static const char judgement[] =
     "SELECT json_type(?1) = 'object' AND json_type(?1, '$.id') IN ('integer', 'null')"
@@ -51,7 +51,7 @@ static const char judgement[] =
     "     ELSE 0 END,"
     " json_extract(?1, '$.ok')";
 
-static void set_up(bench *bench)
+static void set_up(workbench *bench)
 {
     bs_error error;
     require(bs_model_builtin(&bench->model, &error) == BS_OK);
@@ -65,7 +65,11 @@ static void set_up(bench *bench)
 
 static bool is_utf8(iconv_t decoder, const char *text, size_t length)
 {
+    /* iconv only reads it; its type does not say so. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-qual"
     char *in = (char *)text;
+#pragma GCC diagnostic pop
     bool fits = true;
     (void)iconv(decoder, NULL, NULL, NULL, NULL);
     while (length > 0 && fits) {
@@ -90,14 +94,14 @@ static bool ask(sqlite3_stmt *statement, const char *text, size_t length, bool *
     return first;
 }
 
-static bool is_json(const bench *bench, const char *text, size_t length)
+static bool is_json(const workbench *bench, const char *text, size_t length)
 {
     bool none = false;
     return is_utf8(bench->decoder, text, length) && ask(bench->valid, text, length, &none);
 }
 
 /** Whether the reply says ok. */
-static bool check_reply(const bench *bench, const bs_buffer *reply)
+static bool check_reply(const workbench *bench, const bs_buffer *reply)
 {
     bool served = false;
     require(!reply->failed && reply->size > 0 && reply->size <= BS_FRAME_MAX);
@@ -120,7 +124,7 @@ static void read_as_import(const char *message, size_t length)
 }
 
 /** Whether the session has served it, and so may have changed. */
-static bool give(const bench *bench, const char *message, size_t length)
+static bool give(const workbench *bench, const char *message, size_t length)
 {
     bs_buffer reply;
     bs_buffer_init(&reply, BS_FRAME_MAX);
@@ -134,7 +138,7 @@ static bool give(const bench *bench, const char *message, size_t length)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static bench bench;
+    static workbench bench;
     if (bench.parser == NULL) {
         set_up(&bench);
     }

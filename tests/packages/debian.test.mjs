@@ -13,7 +13,7 @@ import { after, before, describe, test } from "node:test";
 
 import { BUILD, puppeteer } from "../browser/lib/paths.mjs";
 import { VERSION } from "../browser/lib/versions.mjs";
-import { until } from "../browser/lib/wait.mjs";
+import { LIMIT_MS, timeLeft, until } from "../browser/lib/wait.mjs";
 import { startHost } from "../protocol/lib/host.mjs";
 
 const DIST = join(BUILD, "dist");
@@ -89,20 +89,24 @@ describe("the Debian package", { skip: !system && "needs root and BUSSOLA_TEST_S
     assert.equal(execFileSync("bussola", ["--version"], { encoding: "utf8" }), `bussola ${VERSION}\n`);
   });
 
-  test("Chromium has the extension and the host", { timeout: 120_000 }, async () => {
+  test("Chromium has the extension and the host", { timeout: LIMIT_MS }, async () => {
     const profile = join(home, "chromium");
     mkdirSync(profile);
     const browser = await puppeteer.launch({
       // Debian's launcher, which names the system's extensions to the program.
       executablePath: "/usr/bin/chromium",
       pipe: true,
+      timeout: timeLeft(),
+      protocolTimeout: timeLeft(),
       userDataDir: profile,
       ignoreDefaultArgs: ["--disable-extensions"],
       env: env(join(home, "for-chromium")),
       args: ["--no-sandbox", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage"],
     });
     try {
-      const worker = await browser.waitForTarget((target) => target.type() === "service_worker");
+      const worker = await browser.waitForTarget((target) => target.type() === "service_worker", {
+        timeout: timeLeft(),
+      });
       const page = await browser.newPage();
       await page.goto(new URL("icon/16.png", worker.url()).href, { waitUntil: "domcontentloaded" });
       await connect(page);
@@ -111,13 +115,15 @@ describe("the Debian package", { skip: !system && "needs root and BUSSOLA_TEST_S
     }
   });
 
-  test("Firefox ESR has the extension and the host", { timeout: 120_000 }, async () => {
+  test("Firefox ESR has the extension and the host", { timeout: LIMIT_MS }, async () => {
     const profile = join(home, "firefox");
     mkdirSync(profile);
     const uuid = "b0550000-0000-4000-8000-000000000002";
     const browser = await puppeteer.launch({
       browser: "firefox",
       executablePath: "/usr/bin/firefox-esr",
+      timeout: timeLeft(),
+      protocolTimeout: timeLeft(),
       userDataDir: profile,
       env: env(join(home, "for-firefox")),
       args: ["--remote-allow-system-access"],

@@ -184,7 +184,7 @@ test("the tarball installs anew beside an older version, whose programs and libr
   assert.equal(statSync(join(place.home, ".local/lib/bussola/current/bussola-host")).mode & 0o777, 0o755);
 });
 
-test("README says the oldest glibc, and the tarball does too", () => {
+test("manifests/README.md says the oldest glibc, and the tarball does too", () => {
   const needed = execFileSync(
     "tar",
     ["xOf", join(DIST, TARBALL), `${TARBALL.replace(".tar.gz", "")}/README`],
@@ -194,7 +194,7 @@ test("README says the oldest glibc, and the tarball does too", () => {
   ).match(/glibc is (\d\.\d+) or newer/)[1];
   const os = readFileSync("/etc/os-release", "utf8");
   if (/VERSION_ID="12"/.test(os))
-    assert.ok(readFileSync(join(ROOT, "README.md"), "utf8").includes(`glibc ${needed} `), needed);
+    assert.ok(readFileSync(join(ROOT, "manifests/README.md"), "utf8").includes(`glibc ${needed} `), needed);
 });
 
 test("the source zip builds the same xpi", { timeout: 300_000 }, (t) => {

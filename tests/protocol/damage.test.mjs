@@ -19,10 +19,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { CLI } from "../browser/lib/paths.mjs";
-import { day, makeHome, observation, startHost } from "./lib/host.mjs";
+import { CLOCK } from "./lib/clock.mjs";
+import { databaseOf, day, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
 
-const folderOf = (home) => join(home, "data/bussola");
-const databaseOf = (home) => join(folderOf(home), "bussola.db");
 const logOf = (home) => `${databaseOf(home)}-wal`;
 
 function cli(home, ...args) {
@@ -31,6 +30,7 @@ function cli(home, ...args) {
     HOME: home,
     XDG_DATA_HOME: join(home, "data"),
     LC_ALL: "C.UTF-8",
+    ...CLOCK,
   };
   const { status, stdout, stderr } = spawnSync(CLI, args, {
     env,
@@ -280,7 +280,7 @@ test("a newer schema is left alone by every command, in the log too", async (t) 
   const home = makeHome(t);
   await fillLog(t, home);
   const db = new DatabaseSync(databaseOf(home));
-  db.exec("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 3; CREATE TABLE of_the_future (x)");
+  db.exec("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99; CREATE TABLE of_the_future (x)");
   const copy = makeHome(t);
   mkdirSync(folderOf(copy), { recursive: true, mode: 0o700 });
   for (const path of [databaseOf, logOf]) copyFileSync(path(home), path(copy));
@@ -299,4 +299,78 @@ test("a newer schema is left alone by every command, in the log too", async (t) 
     );
     before.push(...[databaseOf, logOf].map((path) => readFileSync(path(copy))));
   }
+});
+
+/** `bytes` cut off the end: damage to every command, and no more is lost than what was cut. */
+async function cutBy(t, whole, bytes) {
+  const home = makeHome(t);
+  mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
+  copyFileSync(databaseOf(whole), databaseOf(home));
+  truncateSync(databaseOf(home), statSync(databaseOf(whole)).size - bytes);
+  const told = cli(home, "doctor");
+  assert.notEqual(told.code, 0, `${bytes}: ${told.out}`);
+  assert.match(told.out, /bussola recover/, `${bytes}`);
+  const { field, found } = await recovered(t, home);
+  assert.equal(field, "damaged", `${bytes}`);
+  return found;
+}
+
+test("a database cut by any number of bytes is damage", async (t) => {
+  const whole = makeHome(t);
+  await fill(t, whole);
+  const all = rows(whole);
+  const sum = (counts) => counts.tally + counts.snapshot + counts.gauge;
+  for (const bytes of [1, 9, 2048, 4095, 4096, 4097, 3 * 4096]) {
+    const found = await cutBy(t, whole, bytes);
+    assert.equal(found.profile, 1, `${bytes}`);
+    assert.ok(sum(found) >= sum(all) - bytes / 8 - 2, `${bytes}: ${sum(found)} of ${sum(all)}`);
+  }
+});
+
+test("a database that goes on within a page is damage", async (t) => {
+  const home = makeHome(t);
+  await fill(t, home);
+  const all = rows(home);
+  const { size } = statSync(databaseOf(home));
+  overwrite(databaseOf(home), size, garbage(100));
+  const { field, found } = await recovered(t, home);
+  assert.equal(field, "damaged");
+  assert.deepEqual([found.tally, found.snapshot], [all.tally, all.snapshot]);
+});
+
+test("a database whose last pages are in its log is whole, also when a crash cut the write-back", async (t) => {
+  const home = makeHome(t);
+  await fill(t, home);
+  const { size } = statSync(databaseOf(home));
+  const db = new DatabaseSync(databaseOf(home));
+  db.exec(`PRAGMA wal_autocheckpoint = 0;
+    WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 2000)
+    INSERT INTO request SELECT printf('request-%032d', n), 1700000000 FROM many`);
+  for (const written of [0, 1000, 4096, 4097]) {
+    const other = makeHome(t);
+    mkdirSync(folderOf(other), { recursive: true, mode: 0o700 });
+    for (const path of [databaseOf, logOf]) copyFileSync(path(home), path(other));
+    overwrite(databaseOf(other), size, garbage(written));
+    const host = startHost(t, other);
+    assert.equal((await host.ask(observation())).ok, true, `${written}`);
+    await host.end();
+    assert.match(cli(other, "recover").out, /whole/, `${written}`);
+  }
+  db.close();
+});
+
+test("a backup that was cut is not restored", async (t) => {
+  const home = makeHome(t);
+  await fill(t, home);
+  const before = rows(home);
+  const backup = join(home, "backup.db");
+  assert.equal(cli(home, "backup", backup).code, 0);
+  const { size } = statSync(backup);
+  for (const bytes of [1, 4095, 4096]) {
+    truncateSync(backup, size - bytes);
+    const done = cli(home, "restore", backup);
+    assert.equal(done.code, 1, `${bytes}: ${done.out}`);
+    assert.match(done.err, /nothing was replaced/i, `${bytes}`);
+  }
+  assert.deepEqual(rows(home), before);
 });

@@ -16,10 +16,8 @@ import {
 import { join } from "node:path";
 import test from "node:test";
 import { whileLocked } from "../browser/lib/paths.mjs";
-import { HOST, makeHome, moment, observation, startHost } from "./lib/host.mjs";
+import { HOST, databaseOf, folderOf, makeHome, moment, observation, startHost } from "./lib/host.mjs";
 
-const folderOf = (home) => join(home, "data/bussola");
-const databaseOf = (home) => join(folderOf(home), "bussola.db");
 const NOBODY = 65534;
 const isRoot = process.getuid() === 0;
 const mounts = isRoot && spawnSync("unshare", ["-m", "true"]).status === 0;

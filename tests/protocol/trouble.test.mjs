@@ -1,17 +1,25 @@
 /** What the host does when its start, its file or its disk is not as it should be. */
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { whileLocked } from "../browser/lib/paths.mjs";
+import { CLI, IMPORT, whileLocked } from "../browser/lib/paths.mjs";
 import { IDS } from "./lib/ids.mjs";
-import { HOST, makeHome, observation, startHost } from "./lib/host.mjs";
+import { HOST, databaseOf, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
 
-const folderOf = (home) => join(home, "data/bussola");
-const databaseOf = (home) => join(folderOf(home), "bussola.db");
+const client = { name: "test", version: "1", browser: "none" };
 
 test("only Bussola's own extension is served", async (t) => {
   const home = makeHome(t);
@@ -65,7 +73,7 @@ test("a newer schema is refused and left alone", async (t) => {
   const home = makeHome(t);
   await makeDatabase(t, home);
   const db = new DatabaseSync(databaseOf(home));
-  db.exec("PRAGMA user_version = 3; CREATE TABLE of_the_future (x)");
+  db.exec("PRAGMA user_version = 99; CREATE TABLE of_the_future (x)");
   db.close();
   await refusedUntouched(t, home, "newer_schema");
 });
@@ -75,7 +83,7 @@ test("a running host notices that a newer one has migrated", async (t) => {
   const host = startHost(t, home);
   assert.equal((await host.ask(observation())).ok, true);
   const db = new DatabaseSync(databaseOf(home));
-  db.exec("PRAGMA user_version = 3");
+  db.exec("PRAGMA user_version = 99");
   db.close();
   assert.equal((await host.ask(observation())).error.code, "newer_schema");
   await host.end();
@@ -110,7 +118,7 @@ test("a full disk is told, what was stored stays, and room again is used", async
   const home = makeHome(t);
   await makeDatabase(t, home);
   /* The blocks of ulimit are of 512 bytes: the log may grow to 64 KiB. */
-  const host = startHost(t, home, { shell: "trap '' XFSZ; ulimit -f 128" });
+  const host = startHost(t, home, { shell: "ulimit -f 128" });
   let stored = 0;
   let reply;
   for (;;) {
@@ -120,15 +128,71 @@ test("a full disk is told, what was stored stays, and room again is used", async
     stored += 1;
     assert.ok(stored < 1000, "the limit was never met");
   }
-  assert.equal(reply.error.code, "storage");
+  assert.deepEqual([reply.error.code, reply.error.field], ["storage", "full"]);
+  assert.match(reply.error.message, /size limit/);
   assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true);
-  await host.kill();
+  assert.equal(await host.end(), 0);
   const next = startHost(t, home);
   const { data } = await next.ask({ id: 1, type: "export", format: "csv" });
   assert.match(data, new RegExp(`,connections,.*,${99 + stored},exact`));
   assert.doesNotMatch(data, new RegExp(`,connections,.*,${100 + stored},exact`));
   assert.equal((await next.ask(observation())).ok, true);
   await next.end();
+});
+
+test(
+  "no file may grow at all: host, importer and command say so, and none is killed",
+  whileLocked,
+  async (t) => {
+    const shell = "ulimit -f 0";
+    const host = startHost(t, makeHome(t), { shell });
+    const reply = await host.ask(observation());
+    assert.deepEqual([reply.ok, reply.error?.field], [false, "full"]);
+    assert.equal(await host.end(), 0);
+    const importer = startHost(t, makeHome(t), { shell, program: IMPORT });
+    assert.equal((await importer.ask({ id: 1, type: "hello", client })).ok, true);
+    assert.equal(await importer.end(), 0);
+    const home = makeHome(t);
+    await makeDatabase(t, home);
+    for (const command of ["status", "backup", "goal comments 5", "doctor"]) {
+      const { status, signal, stderr } = spawnSync("sh", ["-c", `${shell}; exec "${CLI}" ${command}`], {
+        env: { HOME: home, XDG_DATA_HOME: join(home, "data") },
+        encoding: "utf8",
+      });
+      assert.equal(signal, null, command);
+      if (command === "backup") assert.deepEqual([status, /size limit/.test(stderr)], [1, true], stderr);
+    }
+  },
+);
+
+test("started with its error output closed, it works", async (t) => {
+  for (const program of [HOST, IMPORT]) {
+    const home = makeHome(t);
+    const host = startHost(t, home, { shell: "exec 2>&-", program });
+    assert.equal((await host.ask({ id: 1, type: "hello", client })).ok, true);
+    if (program === HOST) assert.equal((await host.ask(observation())).ok, true);
+    assert.equal(await host.end(), 0);
+  }
+});
+
+test("modes beyond 0600 are taken back, and the log is made again", async (t) => {
+  for (const mode of [0o644, 0o666, 0o700, 0o755, 0o4755]) {
+    const home = makeHome(t);
+    await makeDatabase(t, home);
+    for (const name of ["", "-wal", "-shm"]) {
+      if (name !== "") rmSync(databaseOf(home) + name, { force: true });
+    }
+    chmodSync(databaseOf(home), mode);
+    chmodSync(folderOf(home), 0o755);
+    const host = startHost(t, home);
+    const stored = await host.ask(observation());
+    assert.equal(stored.ok, true, `${mode.toString(8)}: ${stored.error?.message}`);
+    await host.end();
+    assert.equal(statSync(folderOf(home)).mode & 0o7777, 0o700);
+    for (const name of readdirSync(folderOf(home))) {
+      assert.equal(statSync(join(folderOf(home), name)).mode & 0o7777, 0o600, `${mode.toString(8)}: ${name}`);
+    }
+  }
 });
 
 test("a database that another program does not let go of is busy, and used once it is free", async (t) => {
@@ -182,7 +246,7 @@ test("a directory that others could read is closed to them", async (t) => {
 
 test("a model of one's own is used, and a wrong one is refused in words", async (t) => {
   const home = makeHome(t);
-  const text = readFileSync(new URL("../../native-host/core/model.json", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../native-host/core/score/model.json", import.meta.url), "utf8");
   const own = { ...JSON.parse(text), id: "mine-1" };
   const path = join(home, ".config/bussola/model.json");
   mkdirSync(join(home, ".config/bussola"), { recursive: true });
@@ -197,7 +261,7 @@ test("a model of one's own is used, and a wrong one is refused in words", async 
   own.rows[3].points = 24;
   writeFileSync(path, JSON.stringify(own));
   const [id, stderr] = await modelId();
-  assert.equal(id, "bussola-1");
+  assert.equal(id, "bussola-2");
   assert.match(stderr, /your model is not used: .*brand/);
 });
 

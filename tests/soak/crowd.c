@@ -13,7 +13,7 @@
 #include <sqlite3.h>
 
 #include "../bench/process.h"
-#include "bussola/store.h"
+#include "bussola/platform/storage.h"
 
 enum { HOSTS_MAX = 64, PROFILES = 4, REPLY_MAX = 1 << 20, SAVES_MAX = 1 << 20 };
 

@@ -10,8 +10,9 @@ BUILD   ?= build
 SECONDS ?= 3600
 SEED    ?= 0
 SOAK    := $(abspath $(BUILD))/soak
-SOAK_CC  = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Werror -D_GNU_SOURCE -Iinclude
-SHARED  := tests/bench/process.h tests/unit/core/random.h include/bussola/store.h
+SOAK_CC  = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual \
+           -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Werror -D_GNU_SOURCE -Iinclude
+SHARED  := tests/bench/process.h tests/unit/core/random.h include/bussola/store/store.h
 # Where a sync costs nothing, for most rounds a minute; the disk, for the moments that a sync takes.
 MEMORY  := $(firstword $(wildcard /dev/shm) $(SOAK))
 PARTS    = $(abspath $(BUILD))/bussola-host $(abspath $(BUILD))/bussola $(SOAK)/archive.zip

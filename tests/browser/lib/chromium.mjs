@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { extensionDirectory, puppeteer } from "./paths.mjs";
-import { settled, until } from "./wait.mjs";
+import { settled, timeLeft, until } from "./wait.mjs";
 
 /** What the launcher script of Debian's package runs in the end. */
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/lib/chromium/chromium";
@@ -51,6 +51,7 @@ function executableIn(language, home) {
   const strings = (language) => join(directory, "locales", `${language === "en" ? "en-US" : language}.pak`);
   if (existsSync(strings(language))) return EXECUTABLE;
   const copy = join(home, "chromium-program");
+  if (existsSync(copy)) return join(copy, "chromium");
   mkdirSync(join(copy, "locales"), { recursive: true });
   for (const name of readdirSync(directory).filter((name) => name !== "locales")) {
     if (join(directory, name) === EXECUTABLE) copyFileSync(EXECUTABLE, join(copy, name));
@@ -68,13 +69,17 @@ function switchOnDeveloperMode(home) {
   writeFileSync(preferences, JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
 }
 
+const folderOf = (extension) => (typeof extension === "string" ? extension : extensionDirectory("chromium"));
+
 /** Starts the program. */
-export function start({ home, env, downloads, port, language, headless, scale }) {
+export function start({ home, env, downloads, port, language, headless, scale, extension, asSystemAddon }) {
   switchOnDeveloperMode(home);
   return puppeteer.launch({
     executablePath: executableIn(language, home),
     headless,
     pipe: true,
+    timeout: timeLeft(),
+    protocolTimeout: timeLeft(),
     userDataDir: userDataDirectory(home),
     enableExtensions: true,
     acceptInsecureCerts: true,
@@ -85,15 +90,16 @@ export function start({ home, env, downloads, port, language, headless, scale })
       ...ARGUMENTS,
       `--lang=${language}`,
       ...screenOf(scale),
+      ...(asSystemAddon ? [`--load-extension=${folderOf(extension)}`] : []),
       `--host-resolver-rules=MAP www.linkedin.com:443 127.0.0.1:${port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
     ],
   });
 }
 
 /** Loads the extension; what a session can do differently from one in Firefox. */
-export async function prepare(browser, { extension }) {
-  const directory = typeof extension === "string" ? extension : extensionDirectory("chromium");
-  if (extension) await browser.installExtension(directory);
+export async function prepare(browser, { extension, asSystemAddon }) {
+  const directory = folderOf(extension);
+  if (extension && !asSystemAddon) await browser.installExtension(directory);
   const base = `chrome-extension://${extensionId(directory)}/`;
   const workerTarget = () =>
     browser.targets().find((target) => target.type() === "service_worker" && target.url().startsWith(base));
@@ -115,7 +121,8 @@ export async function prepare(browser, { extension }) {
     /** The real popup under the toolbar icon, as a page. `control` is a page of the extension. */
     async openPopup(control) {
       await control.evaluate(() => chrome.action.openPopup());
-      const target = await browser.waitForTarget((target) => target.url().startsWith(`${base}popup.html`));
+      const isPopup = (target) => target.url().startsWith(`${base}popup.html`);
+      const target = await browser.waitForTarget(isPopup, { timeout: timeLeft() });
       return target.asPage();
     },
     /** A picture of the real popup. */

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { extensionDirectory, puppeteer } from "./paths.mjs";
-import { settled, until } from "./wait.mjs";
+import { settled, timeLeft, until } from "./wait.mjs";
 
 const EXECUTABLE = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 const ADDON_ID = "bussola@bussola.org";
@@ -16,7 +16,9 @@ const ADDON_UUID = "b0550000-0000-4000-8000-000000000001";
  */
 async function inBrowserWindow(browser, expression) {
   const { connection } = browser;
-  const tree = await connection.send("browsingContext.getTree", { "moz:scope": "chrome" });
+  const tree = await connection.send("browsingContext.getTree", {
+    "moz:scope": "chrome",
+  });
   const { result } = await connection.send("script.evaluate", {
     expression,
     target: { context: tree.result.contexts[0].context },
@@ -41,24 +43,49 @@ const bytesOf = (dataAddress) => Buffer.from(dataAddress.split(",")[1], "base64"
 /** Puppeteer puts a profile's own preferences back once a browser has ended, of which it tells nobody. */
 const isPutBack = (file) => !existsSync(`${file}.puppeteer`) || !existsSync(file);
 
-/** Starts the program. */
-export async function start({ home, env, downloads, port, language, headless, scale }) {
+/** Firefox sometimes takes no session: it closes the connection at once, or never answers. */
+const STARTS = 3;
+
+/** Starts the program; anew where it takes no session, for nothing of a test has happened by then. */
+export async function start(options) {
+  const limit = timeLeft() / STARTS;
+  const failures = [];
+  while (failures.length < STARTS) {
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort("no session in time"), limit);
+    try {
+      return await launch(options, ending.signal);
+    } catch (error) {
+      failures.push(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  throw new AggregateError(failures, `Firefox took no session in ${STARTS} starts`);
+}
+
+async function launch({ home, env, downloads, port, language, headless, scale }, signal) {
   const profile = join(home, "firefox");
   mkdirSync(profile, { recursive: true });
   await until("the preferences of before", () =>
     ["user.js", "prefs.js"].every((name) => isPutBack(join(profile, name))),
   );
   return puppeteer.launch({
+    signal,
     browser: "firefox",
     executablePath: EXECUTABLE,
     headless,
+    timeout: timeLeft(),
+    protocolTimeout: timeLeft(),
     acceptInsecureCerts: true,
     userDataDir: profile,
     defaultViewport: headless ? { width: 1280, height: 900, deviceScaleFactor: scale } : null,
     args: ["--remote-allow-system-access"],
     env: { ...env, LANGUAGE: language },
     extraPrefsFirefox: {
-      "extensions.webextensions.uuids": JSON.stringify({ [ADDON_ID]: ADDON_UUID }),
+      "extensions.webextensions.uuids": JSON.stringify({
+        [ADDON_ID]: ADDON_UUID,
+      }),
       "network.dns.localDomains": "www.linkedin.com",
       "network.socket.forcePort": `443=${port}`,
       "intl.accept_languages": language,
@@ -90,12 +117,21 @@ export async function prepare(browser, { language, extension, scale }) {
   const openPage = async (url, page) => {
     const tab = page ?? (await browser.newPage());
     // BiDi reports no load events for extension pages.
-    await tab.goto(url, { waitUntil: url.startsWith(base) ? [] : "domcontentloaded" });
+    await tab.goto(url, {
+      waitUntil: url.startsWith(base) ? [] : "domcontentloaded",
+    });
     return tab;
   };
   return {
     base,
     openPage,
+    /** Puppeteer's own close kills Firefox after 5 s, before it has written its profile. */
+    async end() {
+      const { connection } = browser;
+      const closed = new Promise((resolve) => browser.process().once("exit", resolve));
+      await connection.send("browser.close", {});
+      await closed;
+    },
     /** The version of the extension that runs; "" while none does. */
     runningVersion: () =>
       inBrowserWindow(
@@ -106,7 +142,11 @@ export async function prepare(browser, { language, extension, scale }) {
     /** BiDi does not show a popup's own document: the same page stands in a tab of its size. */
     async openPopup() {
       const tab = await browser.newPage();
-      await tab.setViewport({ width: 380, height: 600, deviceScaleFactor: scale });
+      await tab.setViewport({
+        width: 380,
+        height: 600,
+        deviceScaleFactor: scale,
+      });
       return openPage(`${base}popup.html`, tab);
     },
     /** A picture of the real popup, as Firefox sizes and shows it. */

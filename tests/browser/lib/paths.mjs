@@ -10,6 +10,8 @@ export const BUILD = resolve(ROOT, process.env.BUILD ?? "build");
 export const HOST = join(BUILD, "bussola-host");
 export const IMPORT = join(BUILD, "bussola-import");
 export const CLI = join(BUILD, "bussola");
+/** Preloaded, shifts a program's clock. */
+export const CLOCK_SO = join(BUILD, "tests/clock.so");
 
 /**
  * Set when the programs are watched, by "sanitizers", "valgrind" or "gcov": then no lock holds, since
@@ -30,9 +32,9 @@ export const PEER = join(ROOT, "tests/browser/lib/peer.mjs");
 /** What makes a host or an importer hostile. */
 export const HOSTILE = join(ROOT, "tests/browser/lib/hostile.mjs");
 
-/** Unpacked extension of one browser: "chromium" or "firefox". */
-export const extensionDirectory = (browser) =>
-  join(ROOT, "build/extension", browser === "chromium" ? "chrome" : "firefox");
+/** Unpacked extension of one browser: "chromium" or "firefox"; `build` may be the one with a test's clock. */
+export const extensionDirectory = (browser, build = "extension") =>
+  join(ROOT, "build", build, browser === "chromium" ? "chrome" : "firefox");
 
 const require = createRequire(join(ROOT, "extension/package.json"));
 export const puppeteer = require("puppeteer-core");

@@ -3,20 +3,11 @@
  * background and host, and is changed on its way; nothing of the page's own code knows of it.
  */
 
-import { dayOf, momentOf } from "./past.mjs";
-
-const DAY_MS = 86_400_000;
-
 /** Runs in the page before its scripts. */
-function install({ status, host, asOf, long }) {
+function install({ status, state, host, goal, long, system }) {
   const { runtime, i18n } = chrome;
+  if (system) runtime.getPlatformInfo = async () => ({ os: system, arch: "x86-64" });
   const send = runtime.sendMessage.bind(runtime);
-  const dated = (request) => {
-    if (!asOf) return request;
-    if (request.type === "why") return { from: asOf.weekBefore, to: asOf.day, ...request };
-    if (request.type === "history") return { to: asOf.day, ...request };
-    return request.type === "state" || request.type === "goal" ? { at: asOf.at, ...request } : request;
-  };
   const lengthen = (reply) => {
     const name = "a-very-long-name-of-a-member-who-has-many-of-them-0123456789";
     const { state } = reply;
@@ -29,8 +20,11 @@ function install({ status, host, asOf, long }) {
     if (message.type === "status") return { ...(await send(message)), ...status };
     if (message.type !== "host") return send(message);
     if (host === "gone") return { ok: false, error: { code: "no_host", message: "" } };
-    const answer = await send({ ...message, request: dated(message.request) });
-    return answer.ok ? { ...answer, reply: lengthen(answer.reply) } : answer;
+    const answer = await send(message);
+    if (!answer.ok) return answer;
+    if (answer.reply.goal) Object.assign(answer.reply.goal, goal);
+    if (answer.reply.state) Object.assign(answer.reply.state, state);
+    return { ...answer, reply: lengthen(answer.reply) };
   };
   if (long) {
     const get = i18n.getMessage.bind(i18n);
@@ -40,34 +34,22 @@ function install({ status, host, asOf, long }) {
       return key === "catalogue_language" || text === "" ? text : `${text} ${text.slice(0, text.length / 2)}`;
     };
   }
-  if (asOf) {
-    const Clock = Date;
-    globalThis.Date = class extends Clock {
-      constructor(...values) {
-        super(...(values.length === 0 ? [asOf.time] : values));
-      }
-      static now() {
-        return asOf.time;
-      }
-    };
-  }
 }
 
 /**
  * For the next page that opens in `tab`:
  * - `status`: what the background's status says otherwise;
+ * - `state`: what the host's state says otherwise;
  * - `host`: "gone" for one that does not answer;
- * - `at`: the clock stands there, and the host is asked as of then;
+ * - `goal`: what the weekly goal says otherwise, if there is one;
+ * - `system`: what the browser says that it runs on, as `runtime.getPlatformInfo` names it;
  * - `long`: texts half as long again, a long name, and numbers of seven digits and more.
  */
-export function pretend(tab, { status = {}, host = "there", at = null, long = false }) {
-  const asOf = at && {
-    time: at.getTime(),
-    at: momentOf(at),
-    day: dayOf(at),
-    weekBefore: dayOf(new Date(at.getTime() - 7 * DAY_MS)),
-  };
-  return tab.evaluateOnNewDocument(install, { status, host, asOf, long });
+export function pretend(
+  tab,
+  { status = {}, state = {}, host = "there", goal = {}, long = false, system = null },
+) {
+  return tab.evaluateOnNewDocument(install, { status, state, host, goal, long, system });
 }
 
 const BARE = { cached: null, official: null, waiting: 0 };
@@ -77,7 +59,8 @@ const ERROR = { code: "storage", message: "The disk is full." };
 export const OBSTACLES = {
   paused: { paused: true },
   permission: { permitted: false },
-  missing: { host: "missing" },
+  missing: { host: "missing", programSeen: false },
+  lost: { host: "missing", programSeen: true },
   forbidden: { host: "forbidden" },
   outdated: { host: "outdated" },
   ahead: { host: "ahead" },
@@ -94,7 +77,9 @@ export const SCREENS = {
       { status: { ...BARE, ...status }, host: "gone" },
     ]),
   ),
+  unsupported: { status: { ...BARE, host: "missing" }, host: "gone", system: "win" },
   "not-agreed": { status: { ...BARE, agreed: false }, host: "gone" },
+  "not-agreed, unsupported": { status: { ...BARE, agreed: false }, host: "gone", system: "mac" },
   reading: { status: { ...BARE, waiting: 1 }, host: "gone" },
   nothing: { status: BARE, host: "gone" },
 };
@@ -102,6 +87,7 @@ export const SCREENS = {
 /** The popup with a number and a notice above it. */
 export const NOTICES = {
   ...Object.fromEntries(Object.entries(OBSTACLES).map(([name, status]) => [name, { status }])),
+  unsupported: { status: { host: "missing" }, system: "win" },
   waiting: { status: { waiting: 3 } },
   refused: { status: { refused: { count: 2, last: ERROR } } },
 };

@@ -10,19 +10,33 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as chromium from "./chromium.mjs";
+import { nowAt, shiftTo, shiftedEnvironment, shiftedExtension } from "./clock.mjs";
 import * as firefox from "./firefox.mjs";
 import { Disk } from "../../protocol/lib/disk.mjs";
 import { readFrames } from "./frames.mjs";
 import { ORIGIN } from "./linkedin.mjs";
 import { CLI, HOSTILE, HOST, IMPORT, PEER } from "./paths.mjs";
 import { descendants, isAlive } from "./processes.mjs";
-import { until } from "./wait.mjs";
+import { timeLeft, until } from "./wait.mjs";
 
 const LAUNCHERS = { chromium, firefox };
 /** The browsers to test: both, or those that the environment's BROWSERS names. */
 export const BROWSERS = (process.env.BROWSERS ?? "chromium,firefox").split(",");
 
 const run = promisify(execFile);
+
+/** A page that waits as long as its test may take. */
+function patient(page) {
+  page.setDefaultTimeout(timeLeft());
+  return page;
+}
+
+/** A browser that makes such pages. */
+function patientBrowser(browser) {
+  const newPage = browser.newPage.bind(browser);
+  browser.newPage = async (...options) => patient(await newPage(...options));
+  return browser;
+}
 
 /** The environment of browser, host and CLI: nothing of the person's who runs the tests. */
 function environment(home) {
@@ -76,17 +90,19 @@ function standIn(kind, { home, log, disk, plan }) {
 }
 
 export class Session {
-  constructor(name, home, site) {
+  constructor(name, home, site, shift) {
     this.name = name;
     this.home = home;
     this.site = site;
+    /** Seconds that its clock is ahead of the real one. */
+    this.shift = shift;
     /** Where this browser's downloads go. */
     this.downloads = join(home, "Downloads");
     /** Where a recording host leaves the frames. */
     this.log = join(home, "frames");
     /** What a "hostile" host makes of the real one's words: lib/hostile.mjs. */
     this.plan = join(home, "plan.json");
-    this.env = environment(home);
+    this.env = { ...environment(home), ...shiftedEnvironment(shift) };
     /** Under a "faulty" host; well until a test breaks it. */
     this.disk = new Disk(home, ".local/share");
     /** What is installed: the tree's own build unless a test lays out versions. */
@@ -98,13 +114,26 @@ export class Session {
     this.options = options;
     const { home, env, site, downloads } = this;
     const launcher = LAUNCHERS[this.name];
-    this.browser = await launcher.start({ ...options, home, env, downloads, port: site.port });
+    this.end = () => this.browser.close();
+    this.browser = patientBrowser(
+      await launcher.start({ ...options, home, env, downloads, port: site.port }),
+    );
     Object.assign(this, await launcher.prepare(this.browser, options));
     if (!options.extension) return;
-    // Opened by itself, it would come to lie before whatever a test has opened in the meantime.
-    await this.pageAt("welcome.html");
     // A bare document of the extension's origin: it can call the APIs and runs none of its scripts.
     this.control = await this.open("icon/16.png");
+    if (!(await this.opensWelcome())) return;
+    // Opened by itself, it would come to lie before whatever a test has opened in the meantime.
+    await this.pageAt("welcome.html");
+    await this.control.bringToFront();
+  }
+
+  /** Whether the welcome page opens by itself at this start. */
+  opensWelcome() {
+    return this.call(async () => {
+      const { agreement, welcomeClosed } = await chrome.storage.local.get(["agreement", "welcomeClosed"]);
+      return !agreement?.since && !welcomeClosed;
+    });
   }
 
   /** A tab on a page of the extension, or of the sample LinkedIn ("/feed/"). */
@@ -136,6 +165,11 @@ export class Session {
     await page.locator(selector).click();
   }
 
+  /** The time by this session's clock. */
+  now() {
+    return nowAt(this.shift);
+  }
+
   status() {
     return this.tell({ type: "status" });
   }
@@ -152,7 +186,7 @@ export class Session {
   async visit(path, page, tab) {
     const before = (await this.status()).pages[page];
     // The status tells moments in whole seconds: a second visit would look like the first.
-    if (before) await until("the next second", () => Date.now() - Date.parse(before) >= 1000);
+    if (before) await until("the next second", () => this.now() - Date.parse(before) >= 1000);
     const opened = await this.open(path, tab);
     await until(`a reading of ${path}`, async () => {
       const now = (await this.status()).pages[page];
@@ -186,7 +220,7 @@ export class Session {
       for (const page of await this.browser.pages()) {
         // Puppeteer does not learn the address of a page that an add-on opened in Firefox.
         const address = await page.evaluate(() => location.href);
-        if (address.startsWith(this.base + path)) return page;
+        if (address.startsWith(this.base + path)) return patient(page);
       }
       return null;
     });
@@ -259,7 +293,7 @@ export class Session {
     if (!this.browser) return;
     const { pid } = this.browser.process();
     const own = [pid, ...descendants(pid).map(({ pid }) => pid)];
-    await this.browser.close();
+    await this.end();
     await until("the end of the browser and its hosts", () => own.every((pid) => !isAlive(pid)));
   }
 
@@ -291,20 +325,24 @@ export class Session {
  * - `language`: of the browser, "en" or "it";
  * - `host`: "plain", a stand-in ("recorded", "silent", "hostile"), or null for a machine without the host;
  * - `programs`: `{cli, host}` of an installation, in place of the tree's own build;
+ * - `clock`: the date at which its clock starts, by default this process' own;
  * - `extension`: false for the same browser without it, or the folder of another build (of a
- *   browser's name);
+ *   browser's name), which sees the real clock;
+ * - `asSystemAddon`: Chromium loads the extension as Debian's does its system add-ons, at each start anew;
  * - `headless`, `scale`: for pictures and for people.
  */
 export async function openSession(name, options) {
   const { site, language = "en", host = "plain", extension = true, headless = true, scale = 1 } = options;
-  const { programs } = options;
-  const loaded = typeof extension === "function" ? extension(name) : extension;
+  const { programs, clock, asSystemAddon = false } = options;
   const home = mkdtempSync(join(tmpdir(), `bussola-${name}-`));
-  const session = new Session(name, home, site);
+  const shift = typeof extension === "boolean" ? shiftTo(clock) : 0;
+  const session = new Session(name, home, site, shift);
+  let loaded = typeof extension === "function" ? extension(name) : extension;
+  if (loaded === true && shift !== 0) loaded = shiftedExtension(name, shift, home);
   if (programs) session.programs = programs;
   try {
     if (host) await session.registerHost(host);
-    await session.launch({ language, extension: loaded, headless, scale });
+    await session.launch({ language, extension: loaded, headless, scale, asSystemAddon });
     return session;
   } catch (error) {
     await session.close();

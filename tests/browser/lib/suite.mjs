@@ -3,8 +3,7 @@
 import { describe, it } from "node:test";
 import { startLinkedIn } from "./linkedin.mjs";
 import { BROWSERS, openSession } from "./session.mjs";
-
-const LIMIT_MS = 300_000;
+import { LIMIT_MS, withinLimit } from "./wait.mjs";
 
 /**
  * Declares `name` once per browser, or for `only` one; the browsers run side by side. `body` gets the
@@ -13,7 +12,8 @@ const LIMIT_MS = 300_000;
 export function forEachBrowser(name, body, { only, skip = false } = {}) {
   const browsers = BROWSERS.filter((browser) => only === undefined || browser === only);
   describe(name, { concurrency: true }, () => {
-    for (const browser of browsers) it(browser, { timeout: LIMIT_MS, skip }, () => body(browser));
+    for (const browser of browsers)
+      it(browser, { timeout: LIMIT_MS, skip }, () => withinLimit(LIMIT_MS, () => body(browser)));
   });
 }
 

@@ -26,13 +26,12 @@ export function walkOf(member) {
     { path: "/analytics/profile-views/", page: "profile_views" },
     { path: "/analytics/search-appearances/", page: "search_appearances" },
     { path: "/analytics/creator/content/", page: "creator_analytics" },
-    ...(member.inmails.length > 0 ? [{ path: "/messaging/", page: "messaging" }] : []),
+    ...(member.inmails.length > 0 ? [{ path: "/messaging/thread/2-sample/", page: "messaging" }] : []),
     { path: "/dashboard/", page: "dashboard" },
     { path: "/search/results/people/?keywords=pumps", page: "people_search" },
     { path: `/in/${first.vanity}/`, page: "other_profile" },
     { path: "/sales/search/people?query=(keywords:valves)", page: "sales_search" },
     { path: "/sales/lead/ACwAAsample1,NAME_SEARCH,x1", page: "sales_lead" },
-    ...(member.inmails.length > 0 ? [{ path: "/sales/inbox/", page: "sales_inbox" }] : []),
     { path: "/sales/ssi", page: "ssi" },
   ];
 }

@@ -167,7 +167,7 @@ test("the database: checked, its modes mended, a damaged one named and left alon
   tell(place, SEEN.learning);
   const directory = join(place.directory, ".local/share/bussola");
   const report = doctor(place);
-  assert.match(report.of("database")[0].text, /bussola\.db, [\d.]+ MB, schema 2, checked/);
+  assert.match(report.of("database")[0].text, /bussola\.db, [\d.]+ MB, schema 5, checked/);
   assert.match(report.of("readings")[0].text, /^ines-prova-77: last reading/);
   chmodSync(join(directory, "bussola.db"), 0o644);
   doctor(place, "--fix");
@@ -268,6 +268,7 @@ test("token and schedule are looked at where there are any", (t) => {
   assert.deepEqual(doctor(place).of("token"), []);
   const token = join(place.directory, ".config/bussola/token");
   touch(token, 0o600);
+  utimesSync(token, new Date(), new Date());
   assert.deepEqual(
     doctor(place)
       .of("token")

@@ -44,6 +44,8 @@ function written(place, document, name = "in.json") {
 test("an export goes into an empty database and comes out the same", (t) => {
   const place = members(t);
   const path = join(place.root, "out.json");
+  // Past days are scored, as they are by an import: their milestones are in the export.
+  assert.equal(run(place, ["history", "--profile", KEY]).code, 0);
   assert.equal(run(place, ["export", "-o", path]).code, 0);
   const other = home(t);
   const done = run(other, ["import", "--json", path]);
@@ -56,7 +58,9 @@ test("an export goes into an empty database and comes out the same", (t) => {
     records: before.length,
     stored: { created: 2, changed: report.stored.changed },
   });
-  assert.deepEqual(observed(other), before);
+  // The import brings milestones up to today, and the year since the first day may have passed by now.
+  const comes = ({ record, id }) => record !== "milestone" || id !== "year";
+  assert.deepEqual(observed(other).filter(comes), before.filter(comes));
   for (const kind of ["gauge", "tally", "cover", "official", "milestone", "goal"])
     assert.ok(
       before.some(({ record }) => record === kind),
@@ -65,7 +69,9 @@ test("an export goes into an empty database and comes out the same", (t) => {
   assert.ok(before.find(({ key }) => key === KEY).aliases.length > 16);
   // What is derived is derived from the same.
   const at = ["status", "--json", "--at", "2026-03-20", "--profile", KEY];
-  assert.deepEqual(JSON.parse(run(other, at).out), JSON.parse(run(place, at).out));
+  const derived = (where) => JSON.parse(run(where, at).out);
+  assert.ok(before.some(({ record, pages_read: pages }) => record === "profile" && pages?.own_profile));
+  assert.deepEqual(derived(other), derived(place));
 });
 
 test("an export into the database that it came from changes nothing", (t) => {

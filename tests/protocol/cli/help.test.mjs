@@ -80,6 +80,16 @@ test("--help documents the exit codes; wrong words give 2", (t) => {
   assert.match(run(place, ["--version"]).out, /^bussola \d+\.\d+\.\d+\n$/);
 });
 
+test("help and manual name the address that the extension shows", (t) => {
+  const place = home(t);
+  const { contact } = JSON.parse(readFileSync(join(ROOT, "manifests/addresses.json"), "utf8"));
+  for (const locale of LOCALES) {
+    const env = { LC_ALL: locale };
+    assert.ok(run(place, ["--help"], { env }).out.trimEnd().endsWith(contact), locale);
+    assert.ok(run(place, ["manual"], { env }).out.includes(contact.replaceAll("-", "\\-")), locale);
+  }
+});
+
 test(
   "manual pages are right for man",
   { skip: spawnSync("mandoc", ["-V"]).error && spawnSync("groff", ["-v"]).error && "no roff here" },
@@ -117,12 +127,13 @@ test("bash completes commands, options and their values", (t) => {
 
 test("model: the one in force, and a file that is checked", (t) => {
   const place = home(t);
-  const source = readFileSync(join(ROOT, "native-host/core/model.json"), "utf8");
+  const source = readFileSync(join(ROOT, "native-host/core/score/model-2.json"), "utf8");
   assert.equal(run(place, ["model", "show", "--json"]).out, source);
+  assert.doesNotMatch(source, /fitted|validated|leave-one-out/i);
   const table = run(place, ["model", "show"]).out;
-  assert.match(table, /Model bussola-1: counts over 90 days/);
-  assert.match(table, /Endorsements +3\.0 +logarithmic +100/);
-  assert.match(table, /Acceptance rate +3\.0 +linear +60%/);
+  assert.match(table, /Model bussola-2: counts over 90 days/);
+  assert.match(table, /Endorsements +3\.0 +in steps +100/);
+  assert.match(table, /Acceptance rate +10\.0 +in steps +100%/);
 
   const path = join(place.directory, "mine.json");
   const model = JSON.parse(source);
@@ -148,10 +159,31 @@ test("model: the one in force, and a file that is checked", (t) => {
   assert.equal(run(place, ["model", "mend"]).code, 2);
 });
 
+test("model: the first one shows, and is used once it stands in the user's place", (t) => {
+  const place = home(t);
+  const source = readFileSync(join(ROOT, "native-host/core/score/model.json"), "utf8");
+  const table = run(place, ["model", "show", "bussola-1"]).out;
+  assert.equal(run(place, ["model", "show", "bussola-1", "--json"]).out, source);
+  assert.match(table, /Model bussola-1: counts over 90 days/);
+  assert.match(table, /Endorsements +3\.0 +logarithmic +100/);
+  assert.match(table, /Acceptance rate +3\.0 +linear +60%/);
+  assert.match(run(place, ["model", "show"]).out, /Model bussola-2/);
+  assert.equal(run(place, ["model", "show", "bussola-0"]).code, 2);
+  assert.doesNotMatch(source, /fitted|validated|leave-one-out/i);
+
+  const path = join(place.directory, ".config/bussola/model.json");
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(path, source);
+  assert.match(run(place, ["model", "show"]).out, /Model bussola-1/);
+  const graded = source.replace('"signal":', '"grade": "certain", "signal":');
+  writeFileSync(path, graded);
+  assert.match(run(place, ["model", "check", path]).err, /grade/);
+});
+
 test("model: an own one at its place is used, a bad one is passed over with a warning", (t) => {
   const place = home(t);
   const path = join(place.directory, ".config/bussola/model.json");
-  const model = JSON.parse(readFileSync(join(ROOT, "native-host/core/model.json"), "utf8"));
+  const model = JSON.parse(readFileSync(join(ROOT, "native-host/core/score/model.json"), "utf8"));
   mkdirSync(join(path, ".."), { recursive: true });
   writeFileSync(path, JSON.stringify({ ...model, id: "mine" }));
   const own = run(place, ["model", "show"]);
@@ -159,6 +191,6 @@ test("model: an own one at its place is used, a bad one is passed over with a wa
   writeFileSync(path, "{}");
   const bad = run(place, ["model", "show"]);
   assert.equal(bad.code, 0);
-  assert.match(bad.out, /Model bussola-1/);
+  assert.match(bad.out, /Model bussola-2/);
   assert.match(bad.err, /is not a model/);
 });

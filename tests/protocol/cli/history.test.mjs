@@ -26,6 +26,18 @@ for (const [language, locale] of [
       golden(`history-${language}-${columns}`, result.out);
     });
 
+test("days without a number say what is not known of them", (t) => {
+  const place = home(t);
+  tell(place, SEEN.learning);
+  const shown = (from, to) => run(place, ["history", "--from", from, "--to", to]).out;
+  assert.match(
+    shown("2025-12-11", DAY).replaceAll(/\s+/g, " "),
+    /No index up to 20 Mar 2026\. Not known for those days: Acceptance rate, Profiles opened, /i,
+  );
+  const known = member(t);
+  assert.doesNotMatch(run(known, ["history", "--from", "2025-12-11", "--to", DAY]).out, /Not known/);
+});
+
 test("--json is what the host gives, --csv the same numbers", (t) => {
   const place = member(t);
   const [reply] = tell(place, [{ type: "history", from: "2026-03-12", to: DAY, step: "day" }]);

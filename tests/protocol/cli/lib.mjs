@@ -20,6 +20,7 @@ import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 
 import { CLI, HOST } from "../../browser/lib/paths.mjs";
+import { CLOCK } from "../lib/clock.mjs";
 
 export { CLI, HOST };
 
@@ -43,7 +44,7 @@ export function home(t) {
     HOME: directory,
     PATH: bin,
     LC_ALL: "en_GB.UTF-8",
-    TZ: "UTC",
+    ...CLOCK,
     ...SANITIZER,
   };
   return { root, directory, bin, env };
@@ -78,7 +79,8 @@ export function run(place, args, { env = {}, input = "", cwd, stdout, lacking } 
 /** Runs a command on a pseudo-terminal (script of util-linux); what it types is `input`. */
 export function runOnTerminal(place, args, { env = {}, input = "" } = {}) {
   const command = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  const result = spawnSync("/usr/bin/script", ["-qec", command, "/dev/null"], {
+  // Without echo: what is typed could stand in the middle of what is asked.
+  const result = spawnSync("/usr/bin/script", ["--echo", "never", "-qec", command, "/dev/null"], {
     env: { TERM: "xterm-256color", SHELL: "/bin/sh", ...place.env, ...env },
     input,
     cwd: place.root,

@@ -59,14 +59,28 @@ const otherPages = observe("skills", {
     gauge("skills", 12),
     gauge("endorsements", 40),
     gauge("groups", 4),
+    gauge("cover", 1),
+    gauge("vp_connections", 40, "approximate"),
+    gauge("company_connections", 20, "approximate"),
   ],
   tallies: [
     tally("people_searches", 100, 2, 2),
+    tally("advanced_searches", 100, 10, 1),
     tally("profiles_viewed", 100, 2, 3),
+    tally("engagement_received", 100, 6, 12),
     tally("days_active", 100, 2, 1),
     tally("messages_sent", 100, 5, 2),
     tally("invitations_sent", 100, 6, 2),
     tally("invitations_accepted", 100, 12, 2),
+  ],
+});
+const restOfNetwork = observe("connections", {
+  gauges: [gauge("recommendations", 1), gauge("publications", 0)],
+  tallies: [
+    tally("reposts", 100, 9, 1),
+    tally("new_connections", 100, 10, 2),
+    tally("threads_started", 100, 6, 2),
+    tally("threads_answered", 100, 12, 2),
   ],
 });
 const ssiPage = (day) =>
@@ -94,7 +108,7 @@ const ssiPage = (day) =>
 /** What has been seen, from least to most. */
 export const SEEN = {
   learning: [profilePage, activityPages],
-  estimate: [profilePage, activityPages, otherPages],
+  estimate: [profilePage, activityPages, otherPages, restOfNetwork],
   anchored: [ssiPage(OFFICIAL_DAY), profilePage, activityPages, otherPages],
   official: [profilePage, activityPages, otherPages, ssiPage(DAY)],
 };

@@ -74,7 +74,34 @@ test("any past day can be asked for", (t) => {
   assert.equal(at("2026-03-17").kind, "official");
   assert.equal(at("2026-03-17").total, 46.3);
   assert.equal(at("2026-03-18").kind, "anchored");
-  assert.equal(at("2026-03-16").kind, "learning");
+  // What is known now stands on earlier days too, from the first one that was counted on.
+  assert.equal(at("2026-03-16").kind, "estimate");
+  assert.equal(at("2025-12-14").kind, "estimate");
+  assert.equal(at("2025-12-01").kind, "learning");
+});
+
+test("what soon leaves the 90 days, and the weeks beside which the last one stands, are told with their days", (t) => {
+  const place = member(t, "anchored");
+  const { leaving, usual } = JSON.parse(run(place, ["status", "--json", "--at", DAY]).out);
+  assert.deepEqual(
+    leaving.map(({ signal, count, needed }) => [signal, count, needed]),
+    [
+      ["people_searches", 14, 14],
+      ["days_active", 7, 7],
+      ["profiles_viewed", 21, 21],
+      ["posts", 2, 2],
+      ["comments", 8, 8],
+      ["messages_sent", 4, 4],
+    ],
+  );
+  assert.deepEqual([leaving[4].first, leaving[4].last], ["2026-03-23", "2026-04-01"]);
+  assert.deepEqual(
+    usual.map(({ pillar, week, usual: often, weeks }) => [pillar, week, often, weeks]),
+    [
+      ["brand", 2, 1, 13],
+      ["people", 24, 18, 13],
+    ],
+  );
 });
 
 test("--sources: what each source says, and where two disagree", (t) => {
@@ -169,4 +196,25 @@ test("an output that cannot be written is a failure", (t) => {
   const full = run(place, ["status", "--at", DAY], { stdout: "/dev/full" });
   assert.equal(full.code, 1);
   assert.match(full.err, /could not be written/);
+});
+
+test("a phone beside the browser widens the error, and the line follows", (t) => {
+  const place = member(t, "estimate");
+  const state = () => JSON.parse(run(place, ["status", "--json", "--at", DAY]).out);
+  const total = () => tell(place, [{ type: "history", from: DAY, to: DAY, step: "day" }])[0].series.total[0];
+  const before = state();
+  assert.equal(before.phone, null);
+  assert.equal(total(), before.total);
+  for (const phone of ["yes", "no"]) {
+    tell(place, [{ type: "state", set: { phone } }]);
+    const after = state();
+    assert.equal(after.phone, phone);
+    assert.equal(total(), after.total);
+    if (phone === "yes") assert.ok(after.error > before.error + 0.5, `${after.error}`);
+    else assert.equal(after.error, before.error);
+    const { out } = run(place, ["status", "--at", DAY]);
+    assert.equal(out.includes("on your phone, where Bussola sees nothing"), phone === "yes");
+    const why = run(place, ["why", "2026-03-13", DAY]).out.replaceAll(/\s+/g, " ");
+    assert.equal(why.includes("there may be more than is counted here"), phone === "yes");
+  }
 });

@@ -1,17 +1,36 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 
 import { ROOT, whileLocked } from "../../browser/lib/paths.mjs";
 import { DAY, member, NAME } from "../../fixtures/archives/member.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
-import { CLI, home, run, runOnTerminal } from "../cli/lib.mjs";
+import { CLI, home as anyHome, run, runOnTerminal } from "../cli/lib.mjs";
 import { SEEN, tell } from "../cli/member.mjs";
 
 const SAMPLES = join(ROOT, "../shared/exports");
+
+/** A home in UTC: the expected days are the archives' own. */
+function home(t) {
+  const place = anyHome(t);
+  place.env.TZ = "UTC";
+  return place;
+}
 
 /** Writes an archive into the home and gives its path. */
 function archive(place, entries, name = NAME) {
@@ -23,6 +42,9 @@ function archive(place, entries, name = NAME) {
 const imported = (place, ...args) => JSON.parse(run(place, ["import", "--json", ...args]).out);
 const without = (entries, name) =>
   Object.fromEntries(Object.entries(entries).filter(([key]) => !key.startsWith(name)));
+
+const prefixed = (entries, folder) =>
+  Object.fromEntries(Object.entries(entries).map(([name, text]) => [folder + name, text]));
 
 function signal(report, id) {
   return report.tallies.find((tally) => tally.signal === id);
@@ -118,7 +140,7 @@ test("beside what the pages said and what was counted while browsing, nothing co
   const shown = (id) => rows.find((row) => row.id === id);
   assert.deepEqual(
     ["reactions", "comments", "connections"].map((id) => shown(id).value),
-    [4, 1, 3],
+    [2, 1, 3],
   );
   const accounts = (list) =>
     list.map((one) => [one.source, one.value, one.seen_at.slice(0, 10), one.differs_from.join()]);
@@ -206,7 +228,7 @@ test("one bad archive or file does not stop the rest", (t) => {
   writeFileSync(half, damaged);
   const result = run(place, ["import", page, cut, strange, half, join(place.root, "nothing.zip")]);
   assert.equal(result.code, 1);
-  assert.match(result.err, /page\.zip: this is not a zip file/);
+  assert.match(result.err, /page\.zip: this is neither a zip file nor one of the archive's tables/);
   assert.match(result.err, /cut\.zip: the zip is cut off/);
   assert.match(result.err, /strange\.zip: none of LinkedIn's files is in it/);
   assert.match(result.err, /nothing\.zip: No such file/);
@@ -220,7 +242,90 @@ test("the day of the archive can be told", (t) => {
   assert.equal(imported(place, "-n", path)[0].day_told, false);
   assert.equal(imported(place, "-n", "--date", "2026-03-20", path)[0].day, "2026-03-20");
   assert.equal(run(place, ["import", "--date", "2026-02-30", path]).code, 2);
+  const ahead = run(place, ["import", "--date", "2199-01-01", path]);
+  assert.equal(ahead.code, 2);
+  assert.match(ahead.err, /in the future/);
+  const isoNamed = archive(place, member(), "Complete_LinkedInDataExport_2026-03-24 (1).zip");
+  assert.equal(imported(place, "-n", isoNamed)[0].day, "2026-03-24");
   assert.equal(run(place, ["import"]).code, 2);
+});
+
+/** Writes the files of an archive below a folder and gives its path. */
+function unpacked(place, entries, name) {
+  const folder = join(place.root, name);
+  for (const [path, text] of Object.entries(entries)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+test("an unpacked folder counts what its zip does", (t) => {
+  const place = home(t);
+  const [packed] = imported(place, "-n", archive(place, member()));
+  const folder = unpacked(place, member(), "Complete_LinkedInDataExport_03-24-2026");
+  const outer = unpacked(place, prefixed(member(), "mail/LinkedIn/"), "outer");
+  for (const path of [folder, `${folder}/`, outer]) {
+    const [report] = imported(place, "-n", "--date", "2026-03-24", path);
+    assert.deepEqual(report.totals, packed.totals);
+    assert.deepEqual(report.tallies, packed.tallies);
+  }
+  assert.equal(imported(place, "-n", `${folder}/`)[0].day, "2026-03-24");
+});
+
+test("links in a folder are not followed, and a folder without LinkedIn's files is refused", (t) => {
+  const place = home(t);
+  const secret = join(place.root, "secret.csv");
+  writeFileSync(secret, "Date,Type,Link\n2026-03-05 10:01:00,LIKE,https://x.example/3\n");
+  const folder = join(place.root, "linked");
+  mkdirSync(folder);
+  symlinkSync(secret, join(folder, "Reactions.csv"));
+  symlinkSync("/", join(folder, "root"));
+  const result = run(place, ["import", folder]);
+  assert.equal(result.code, 1);
+  assert.match(result.err, /linked: none of LinkedIn's files is in it/);
+});
+
+test("one table of the archive can be imported by itself", (t) => {
+  const place = home(t);
+  const path = join(place.root, "Comments (1).csv");
+  writeFileSync(path, Object.entries(member()).find(([name]) => name.startsWith("Comments"))[1]);
+  const [report] = imported(place, path);
+  assert.equal(report.totals.comments, 1);
+  assert.equal(report.totals.connections, null);
+  assert.equal(report.first_part, false);
+});
+
+test("the first mail's archive says that a second one comes", (t) => {
+  const place = home(t);
+  const profile = { "Skills.csv": "Name\nSales\n", "Positions.csv": "Company Name,Title\nA,B\n" };
+  const path = archive(place, profile, "Basic_LinkedInDataExport_03-24-2026.zip");
+  assert.match(run(place, ["import", path]).out, /second mail/);
+  assert.equal(imported(place, path)[0].first_part, true);
+  assert.doesNotMatch(run(place, ["import", "-n", archive(place, member())]).out, /second mail/);
+});
+
+test("a main file whose dates cannot be read is told, and fails the import", (t) => {
+  const place = home(t);
+  const entries = {
+    ...member(),
+    "Connections.csv":
+      "First Name,Last Name,URL,Connected On\nMira,Olden,,10/12/2025\nTheo,Grant,,11/12/2025\n",
+  };
+  const result = run(place, ["import", archive(place, entries)]);
+  assert.equal(result.code, 1);
+  assert.match(result.out.replace(/\s+/g, " "), /Connections: left out: none of its dates can be read/);
+  assert.match(result.out, /Import the zip as LinkedIn sent it/);
+});
+
+test("a prolific author's archive has more than 2,000 entries", (t) => {
+  const place = home(t);
+  const articles = Object.fromEntries(
+    Array.from({ length: 2500 }, (_, index) => [`Articles/Articles/${index}.html`, "<p>x</p>"]),
+  );
+  const [many] = imported(place, "-n", archive(place, { ...articles, ...member() }));
+  assert.equal(many.totals.comments, 1);
+  assert.equal(many.unknown, 2500 + imported(place, "-n", archive(place, member()))[0].unknown);
 });
 
 test("a terminal shows progress, a pipe does not", (t) => {
@@ -249,6 +354,28 @@ function years() {
   return { "Reactions.csv": `Date,Type,Link\n${rows.join("")}` };
 }
 
+test("lines that end in CR alone give the same counts", (t) => {
+  const place = home(t);
+  const macintosh = Object.fromEntries(
+    Object.entries(member()).map(([name, text]) => [
+      name,
+      text.replaceAll("\r\n", "\n").replaceAll("\n", "\r"),
+    ]),
+  );
+  const [as] = imported(place, "--dry-run", archive(place, member()));
+  const [cr] = imported(place, "--dry-run", archive(place, macintosh));
+  assert.deepEqual(cr.totals, as.totals);
+});
+
+test("an import of nothing but empty tables fails", (t) => {
+  const place = home(t);
+  const path = join(place.root, "Comments.csv");
+  writeFileSync(path, "");
+  assert.equal(run(place, ["import", path]).code, 1);
+  assert.equal(run(place, ["import", archive(place, { "Comments.csv": "", "Shares.csv": "" })]).code, 1);
+  assert.equal(run(place, ["import", archive(place, { ...member(), "Shares.csv": "" })]).code, 0);
+});
+
 test("an import that is killed has stored all or nothing", async (t) => {
   const whole = home(t);
   const path = archive(whole, years());
@@ -272,12 +399,14 @@ test("an import that is killed has stored all or nothing", async (t) => {
 test("hosts go on writing while an archive is imported", async (t) => {
   const place = home(t);
   const path = archive(place, years());
-  const child = spawn(CLI, ["import", path], { env: place.env, stdio: "ignore" });
+  // Whichever comes first: the archive's owner is not the member whose pages the host is told.
+  const own = ["--profile", SEEN.estimate[0].profile.key, path];
+  const child = spawn(CLI, ["import", ...own], { env: place.env, stdio: "ignore" });
   const ended = new Promise((resolve) => child.on("exit", resolve));
   tell(place, SEEN.estimate);
   assert.equal(await ended, 0);
   assert.ok(run(place, ["export", "--format", "csv"]).out.includes("2011-01-01"));
-  assert.equal(imported(place, path)[0].stored.changed, 0);
+  assert.equal(imported(place, ...own)[0].stored.changed, 0);
 });
 
 /** Every file below a directory, as bytes. */
@@ -291,14 +420,39 @@ function* contents(directory) {
 
 test("archives are read without a network", whileLocked, async (t) => {
   const place = home(t);
-  const pipe = join(place.root, "pipe.zip");
+  const pipe = join(place.root, "pipe");
   execFileSync("mkfifo", [pipe]);
-  const child = spawn(CLI, ["import", pipe], { env: place.env, stdio: "ignore" });
+  const end = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  t.after(() => closeSync(end));
+  assert.throws(() => {
+    for (;;) writeSync(end, Buffer.alloc(4096));
+  }, /EAGAIN/);
+  /* It complains of the archive into a full pipe, and waits there. */
+  const line = 'exec "$0" import "$1" 2>"$2"';
+  const child = spawn("/bin/sh", ["-c", line, CLI, place.root + "/none.zip", pipe], {
+    env: place.env,
+    stdio: "ignore",
+  });
   t.after(() => child.kill());
   const status = () => readFileSync(`/proc/${child.pid}/status`, "utf8");
-  /* It waits for somebody to write the archive, or is on its way there. */
-  while (!/^Seccomp:\t2$/m.test(status())) await setTimeout(5);
+  while (!/^Seccomp:\t2$/m.test(status())) {
+    assert.equal(child.exitCode, null);
+    await setTimeout(5);
+  }
   assert.match(status(), /^NoNewPrivs:\t1$/m);
+});
+
+test("a pipe is not waited for", (t) => {
+  const place = home(t);
+  const pipe = join(place.root, "pipe.zip");
+  execFileSync("mkfifo", [pipe]);
+  const { status, stderr } = spawnSync(CLI, ["import", pipe], {
+    env: place.env,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  assert.equal(status, 1);
+  assert.match(stderr, /pipe\.zip.*not a file/);
 });
 
 test("no name, text, address or id leaves the process", (t) => {

@@ -8,8 +8,10 @@ import { test } from "node:test";
 
 import { CLI, IMPORT, whileLocked } from "../../browser/lib/paths.mjs";
 import { member, NAME } from "../../fixtures/archives/member.mjs";
+import { addressOf, archiveName, comments, messages } from "../../fixtures/archives/owned.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
 import { SANITIZER } from "../cli/lib.mjs";
+import { CLOCK } from "../lib/clock.mjs";
 import { frame, makeHome, startHost } from "../lib/host.mjs";
 
 const ID = 7;
@@ -49,7 +51,7 @@ async function serve(host, bytes, { begin = beginning(bytes), answer = piece } =
 const bussola = (home, ...args) =>
   JSON.parse(
     execFileSync(CLI, args, {
-      env: { HOME: home, PATH: "", XDG_DATA_HOME: join(home, "data"), LC_ALL: "C", ...SANITIZER },
+      env: { HOME: home, PATH: "", XDG_DATA_HOME: join(home, "data"), LC_ALL: "C", ...SANITIZER, ...CLOCK },
       encoding: "utf8",
     }),
   );
@@ -230,4 +232,78 @@ test("names, texts, addresses and ids stay in memory", async (t) => {
   assert.equal(await host.end(), 0);
   assert.doesNotMatch(stored(home), /zqx/);
   assert.doesNotMatch(host.stderr, /zqx/);
+});
+
+const TILDA = { key: "ACoAABtIlDaVarGa01", aliases: ["tilda-varga"], label: "tilda-varga" };
+const GRETA = { key: "ACoAAGrEtAhOlM0002", aliases: ["greta-holm"], label: "greta-holm" };
+
+/** Lets the host read a page of each account. */
+async function read(t, home, ...profiles) {
+  const host = startHost(t, home);
+  for (const [i, profile] of profiles.entries()) {
+    const reply = await host.ask({
+      id: ID + i,
+      type: "observe",
+      request: `importer-${i}`,
+      profile,
+      page: "network",
+      lang: "en",
+      at: "2026-11-19T10:00:00Z",
+      gauges: [{ signal: "connections", value: 3, bound: "exact" }],
+      tallies: [],
+    });
+    assert.equal(reply.ok, true, JSON.stringify(reply));
+  }
+  assert.equal(await host.end(), 0);
+}
+
+test("another account's archive is refused by name, and taken where the page says", async (t) => {
+  const owned = zip({ ...messages("Ivo Brandt", addressOf("ivo-brandt")), ...comments(5) });
+  const untold = zip(comments(5));
+  const home = makeHome(t);
+  await read(t, home, TILDA, GRETA);
+  const before = bussola(home, "export").records;
+  const host = start(t, home);
+  const file = (bytes) => ({ name: archiveName(), size: bytes.length });
+  const ask = (bytes, fields) =>
+    serve(host, bytes, { begin: beginning(bytes, { file: file(bytes), ...fields }) });
+  for (const [bytes, fields, code, field] of [
+    [owned, {}, "bad_request", "other_account"],
+    [untold, {}, "bad_request", "which_account"],
+    [owned, { profile: { key: "nobody" } }, "unknown_profile", "profile.key"],
+  ]) {
+    const { reply } = await ask(bytes, fields);
+    assert.deepEqual([reply.ok, reply.error.code, reply.error.field], [false, code, field]);
+    assert.doesNotMatch(JSON.stringify(reply), /ivo|brandt/i);
+  }
+  assert.deepEqual(bussola(home, "export").records, before);
+  assert.doesNotMatch(stored(home), /ivo-brandt/i);
+  for (const [bytes, key, told] of [
+    [untold, GRETA.key, true],
+    [owned, "me", true],
+    [zip({ ...messages("Greta Holm", addressOf("greta-holm")), ...comments(5) }), undefined, true],
+  ]) {
+    const { reply } = await ask(bytes, key && { profile: { key } });
+    assert.deepEqual(
+      [reply.summary.stored.profile, reply.summary.stored.owner_told],
+      [key ?? GRETA.key, told],
+    );
+  }
+});
+
+test("an archive that does not say whose it is is marked so", async (t) => {
+  const untold = zip(comments(5));
+  for (const [profiles, key] of [
+    [[], "me"],
+    [[TILDA], TILDA.key],
+  ]) {
+    const home = makeHome(t);
+    if (profiles.length > 0) await read(t, home, ...profiles);
+    const { reply } = await serve(start(t, home), untold);
+    assert.deepEqual(
+      [reply.summary.stored.profile, reply.summary.stored.owner_told],
+      [key, false],
+      JSON.stringify(reply),
+    );
+  }
 });

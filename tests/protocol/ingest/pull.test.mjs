@@ -13,8 +13,10 @@ import {
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { dayOf } from "../../browser/lib/past.mjs";
 import { whileLocked } from "../../browser/lib/paths.mjs";
 import { CLI, home, run } from "../cli/lib.mjs";
+import { tell } from "../cli/member.mjs";
 import { changes, page, replies, serve, strangers, TOKEN } from "./api.mjs";
 
 const STATE = ".local/share/bussola/pull.json";
@@ -68,6 +70,14 @@ const DATA = {
   ],
   SKILLS: [[{ Name: "Sales" }, { Name: "CRM" }]],
 };
+
+const DOMAINS = [
+  ...["PROFILE", "CONNECTIONS", "INVITATIONS", "INBOX", "MEMBER_SHARE_INFO", "INSTANT_REPOSTS"],
+  ...["ALL_COMMENTS", "ALL_LIKES", "ALL_VOTES", "ENDORSEMENTS", "RECOMMENDATIONS", "SEARCHES"],
+  ...["POSITIONS", "EDUCATION", "SKILLS"],
+];
+/** Every domain prepared, those without data as a page without rows. */
+const PREPARED = { ...Object.fromEntries(DOMAINS.map((domain) => [domain, [[]]])), ...DATA };
 
 function withToken(t, token = TOKEN) {
   const place = home(t);
@@ -210,7 +220,7 @@ test("a terminal does not echo the token", { timeout: 30_000 }, async (t) => {
 
 test("the first pull reads every domain, page by page, without duplicates", async (t) => {
   const place = withToken(t);
-  const api = await serve(t, DATA);
+  const api = await serve(t, PREPARED);
   const result = await pull(place, api);
   assert.equal(result.code, 0, result.err);
   assert.match(result.out, /Connections +6 +3 +repeated: 3/);
@@ -248,7 +258,7 @@ test("who has the network has no data, and who has the data has no network", whi
 
 test("the next pull reads the change log alone", async (t) => {
   const place = withToken(t);
-  await pull(place, await serve(t, DATA));
+  await pull(place, await serve(t, PREPARED));
   const at = Date.now() - 3_600_000;
   const event = (id, fields) => ({
     activityId: id,
@@ -277,7 +287,7 @@ test("the next pull reads the change log alone", async (t) => {
     event("a9", { resourceName: "socialActions/likes", activityStatus: "FAILURE" }),
     event("a10", { resourceName: "socialActions/comments" }),
   ];
-  const api = await serve(t, DATA, (wanted) =>
+  const api = await serve(t, PREPARED, (wanted) =>
     wanted.path === "/rest/memberChangeLogs"
       ? changes(events.filter((one) => one.processedAt >= wanted.startTime).slice(0, 4))
       : undefined,
@@ -288,15 +298,150 @@ test("the next pull reads the change log alone", async (t) => {
   assert.ok(api.asked.every((one) => one.path === "/rest/memberChangeLogs"));
   const again = await pull(place, api);
   assert.match(again.out, /Nothing new/);
-  const full = await serve(t, DATA);
+  const full = await serve(t, PREPARED);
   await pull(place, full, "--full");
   assert.equal(domainsAsked(full).length, 15);
+});
+
+test("a pull in another time zone counts nothing twice, and its change log adds what is later", async (t) => {
+  const place = withToken(t);
+  const hours = Array.from({ length: 60 }, (_, n) => 30 + 11 * n);
+  const data = { ...PREPARED, ALL_LIKES: [hours.map((hour) => like(hour / 24, hour))] };
+  const later = Date.now() - 2 * 3_600_000;
+  const event = {
+    activityId: "later",
+    activityStatus: "SUCCESS",
+    capturedAt: later,
+    processedAt: later,
+    owner: "urn:li:person:ME",
+    actor: "urn:li:person:ME",
+    method: "CREATE",
+    resourceName: "socialActions/likes",
+    activity: { createdAt: later },
+  };
+  const api = await serve(t, data, (wanted) =>
+    wanted.path === "/rest/memberChangeLogs"
+      ? changes(wanted.startTime <= event.processedAt ? [event] : [])
+      : undefined,
+  );
+  const counted = () =>
+    JSON.parse(run(place, ["export"]).out).records.filter(
+      ({ record, signal, source }) => record === "tally" && signal === "reactions" && source === "api",
+    );
+  const sum = () => counted().reduce((all, { count }) => all + count, 0);
+  const there = (zone) => ({ ...place, env: { ...place.env, TZ: zone } });
+  for (const zone of ["America/Los_Angeles", "Europe/Rome", "Asia/Tokyo"]) {
+    const result = await pull(there(zone), api, "--full");
+    assert.equal(result.code, 0, result.err);
+    assert.equal(sum(), hours.length, zone);
+  }
+  for (const zone of ["UTC", "Asia/Tokyo"]) {
+    const result = await pull(there(zone), api);
+    assert.equal(result.code, 0, result.err);
+    assert.equal(sum(), hours.length + 1, zone);
+  }
+});
+
+/** An event of the change log, some hours ago. */
+const logged = (id, hours, fields) => ({
+  activityId: id,
+  activityStatus: "SUCCESS",
+  capturedAt: Date.now() - hours * 3_600_000,
+  processedAt: Date.now() - hours * 3_600_000 + 5,
+  owner: "urn:li:person:ME",
+  actor: "urn:li:person:ME",
+  method: "CREATE",
+  resourceName: "socialActions/likes",
+  resourceUri: `/socialActions/likes/${id}`,
+  activity: {},
+  ...fields,
+});
+
+const removedLike = (id, hours, made) =>
+  logged(id, hours, {
+    method: "DELETE",
+    activity: made === undefined ? {} : { created: { time: made.getTime() } },
+  });
+
+/** Three likes of a list, the first of them made at OLD. */
+const OLD = before(9);
+const LIKES = [
+  { Date: OLD.toISOString().slice(0, 19).replace("T", " "), Type: "LIKE", Link: "https://x.example/1" },
+  like(8, 2),
+  like(4, 3),
+];
+
+/** Pulls once with a list of likes and a change log; what the API counts then. */
+async function likesAfter(t, place, likes, events) {
+  const data = { ...PREPARED, ALL_LIKES: [likes] };
+  const api = await serve(t, data, ({ path, startTime }) =>
+    path === "/rest/memberChangeLogs"
+      ? changes(events.filter(({ processedAt }) => processedAt >= startTime).slice(0, 10))
+      : undefined,
+  );
+  const result = await pull(place, api);
+  assert.equal(result.code, 0, result.err);
+  const records = JSON.parse(run(place, ["export"]).out).records;
+  const sum = records
+    .filter(({ record, signal, source }) => record === "tally" && signal === "reactions" && source === "api")
+    .reduce((all, { count }) => all + count, 0);
+  return { sum, asked: domainsAsked(api) };
+}
+
+test("what the change log says was removed is taken from the count, once", async (t) => {
+  const place = withToken(t);
+  assert.equal((await likesAfter(t, place, LIKES, [])).sum, 3);
+  const made = logged("b1", -1, { activity: { created: { time: Date.now() } } });
+  const again = logged("b2", -2, { activity: { created: { time: Date.now() } } });
+  const events = [
+    removedLike("b0", -0.5, OLD),
+    made,
+    again,
+    logged("b3", -3, { method: "DELETE", resourceUri: again.resourceUri }),
+  ];
+  for (let time = 0; time < 3; time += 1) {
+    const { sum, asked } = await likesAfter(t, place, LIKES, events);
+    assert.equal(sum, 3, `pull ${time}: three, one removed, two made, one of them removed`);
+    assert.ok(!asked.includes("ALL_LIKES"));
+  }
+});
+
+test("what was removed and made on an unknown day: the list is read again in the same pull", async (t) => {
+  const place = withToken(t);
+  assert.equal((await likesAfter(t, place, LIKES, [])).sum, 3);
+  const { sum, asked } = await likesAfter(t, place, LIKES.slice(1), [removedLike("b0", -0.5)]);
+  assert.equal(sum, 2);
+  assert.ok(asked.includes("ALL_LIKES") && !asked.includes("ALL_COMMENTS"), asked.join());
+});
+
+test("an act that a page saw taken back and the change log removes is one", async (t) => {
+  const place = withToken(t);
+  place.env.TZ = "UTC";
+  assert.equal((await likesAfter(t, place, LIKES, [])).sum, 3);
+  const at = new Date(Date.now() + 60_000).toISOString().slice(0, 19);
+  tell(place, [
+    {
+      type: "observe",
+      request: "taken-back",
+      profile: { key: state(place).profile },
+      page: "feed",
+      lang: "en",
+      at: `${at}Z`,
+      gauges: [],
+      tallies: [],
+      events: [{ signal: "reactions", day: OLD.toISOString().slice(0, 10), count: -1 }],
+    },
+  ]);
+  const sums = [];
+  for (let time = 0; time < 2; time += 1)
+    sums.push((await likesAfter(t, place, LIKES, [removedLike("b0", -1 / 30, OLD)])).sum);
+  assert.deepEqual(sums, [2, 2]);
 });
 
 test("an interrupted pull keeps what was complete and goes on there", async (t) => {
   const place = withToken(t);
   let broken = true;
-  const api = await serve(t, DATA, (wanted) =>
+  const api = await serve(t, PREPARED, (wanted) =>
     broken && wanted.domain === "ALL_LIKES" && wanted.start === 1 ? replies.throttled(7200) : undefined,
   );
   const first = await pull(place, api);
@@ -319,7 +464,10 @@ test("a pull that is killed goes on where it was", async (t) => {
   const place = withToken(t);
   let reached = () => undefined;
   const waiting = new Promise((resolve) => (reached = resolve));
-  const data = { ...DATA, ALL_COMMENTS: [[{ Date: stamp(300), Link: "https://x.example/9", Message: "x" }]] };
+  const data = {
+    ...PREPARED,
+    ALL_COMMENTS: [[{ Date: stamp(300), Link: "https://x.example/9", Message: "x" }]],
+  };
   const api = await serve(t, data, (wanted) => {
     if (wanted.domain !== "ALL_LIKES") return undefined;
     reached();
@@ -340,21 +488,107 @@ test("a pull that is killed goes on where it was", async (t) => {
     .out.split("\n")
     .filter((line) => line.includes("reactions"));
   assert.ok(
-    covers.some((line) => line.includes(stamp(300).slice(0, 10))),
+    covers.some((line) => line.includes(dayOf(before(300)))),
     covers.join("\n"),
   );
 });
 
-test("a refusal that is not the end of the data is an error", async (t) => {
+for (const [name, reply, said] of [
+  ["answers 500", { status: 500, body: {} }, /Comments: LinkedIn's server answered 500/],
+  ["answers 400", { status: 400, body: {} }, /Comments: LinkedIn's server answered 400/],
+  ["may not be read", replies.forbidden, /Comments: LinkedIn's server answered 403/],
+  [
+    "is not found in other words",
+    { status: 404, body: { status: 404, code: "RESOURCE_NOT_FOUND" } },
+    /Comments: LinkedIn's server answered 404/,
+  ],
+  [
+    "is too large",
+    { status: 200, raw: " ".repeat(34 * 1024 * 1024) },
+    /Comments: LinkedIn's answer is too large/,
+  ],
+  ["cannot be read", { status: 200, raw: "<html>" }, /Comments: LinkedIn's answer cannot be read/],
+  [
+    "breaks off",
+    { ...page("ALL_COMMENTS", []), cut: true },
+    /Comments: LinkedIn's server was too slow or broke off/,
+  ],
+]) {
+  test(`a part that ${name} is named and blocks no other`, async (t) => {
+    const place = withToken(t);
+    let broken = true;
+    const data = {
+      ...PREPARED,
+      ALL_COMMENTS: [[{ Date: stamp(3), Link: "https://x.example/9", Message: "x" }]],
+    };
+    const api = await serve(t, data, (wanted) =>
+      broken && wanted.domain === "ALL_COMMENTS" ? reply : undefined,
+    );
+    const first = await pull(place, api);
+    assert.equal(first.code, 1);
+    assert.match(first.err, said);
+    assert.match(first.out, /Skills +2 +2/);
+    assert.equal(state(place).snapshot.ALL_COMMENTS, undefined);
+    assert.ok(tally(place, "reactions"));
+    assert.equal(tally(place, "comments"), false);
+    broken = false;
+    api.asked.length = 0;
+    const second = await pull(place, api);
+    assert.equal(second.code, 0, second.err);
+    assert.deepEqual(
+      domainsAsked(api).filter((domain) => domain !== null),
+      ["ALL_COMMENTS"],
+    );
+    assert.ok(tally(place, "comments"));
+    assert.deepEqual(state(place).failed, {});
+  });
+}
+
+test("parts that LinkedIn has not prepared are named, asked for again, and claim no zero", async (t) => {
   const place = withToken(t);
-  const api = await serve(t, DATA, (wanted) =>
-    wanted.domain === "SKILLS"
-      ? { status: 404, body: { status: 404, code: "RESOURCE_NOT_FOUND" } }
-      : undefined,
-  );
-  const result = await pull(place, api);
-  assert.equal(result.code, 1);
-  assert.equal(state(place).snapshot.SKILLS, undefined);
+  const early = await serve(t, { PROFILE: PREPARED.PROFILE, SKILLS: PREPARED.SKILLS });
+  const first = await pull(place, early);
+  assert.equal(first.code, 0, first.err);
+  assert.match(first.out, /has nothing yet for: Connections, Invitations, messages/);
+  // A later pull the same day: the change log is there, and still says nothing of earlier days.
+  assert.equal((await pull(place, early)).code, 0);
+  const rows = () =>
+    JSON.parse(run(place, ["status", "--json"]).out).pillars.flatMap((pillar) => pillar.signals);
+  for (const { id, value } of rows()) {
+    if (["posts", "comments", "reactions", "messages_sent"].includes(id)) assert.equal(value, null, id);
+  }
+  const later = await serve(t, DATA);
+  const second = await pull(place, later);
+  assert.equal(second.code, 0, second.err);
+  assert.match(second.out, /Reactions +4 +3/);
+  assert.ok(domainsAsked(later).includes("INBOX"));
+});
+
+test("a part without data claims no zero and is asked for again, an empty list is not", async (t) => {
+  for (const [name, elements, asked] of [
+    ["no elements", [], true],
+    ["an object, as LinkedIn's documentation prints it", {}, true],
+    ["another domain's", [{ snapshotDomain: "SKILLS", snapshotData: [] }], true],
+    ["an empty list", [{ snapshotDomain: "ALL_COMMENTS", snapshotData: [] }], false],
+  ]) {
+    const place = withToken(t);
+    const reply = { status: 200, body: { paging: { start: 0, count: 10, links: [] }, elements } };
+    const first = await pull(
+      place,
+      await serve(t, PREPARED, ({ domain }) => (domain === "ALL_COMMENTS" ? reply : undefined)),
+    );
+    assert.equal(first.code, 0, first.err);
+    const covered = JSON.parse(run(place, ["export"]).out).records.some(
+      ({ record, signal }) => record === "cover" && signal === "comments",
+    );
+    assert.equal(covered, false, name);
+    const later = await serve(t, {
+      ...PREPARED,
+      ALL_COMMENTS: [[{ Date: stamp(3), Link: "https://x.example/9", Message: "x" }]],
+    });
+    assert.equal((await pull(place, later)).code, 0);
+    assert.equal(domainsAsked(later).includes("ALL_COMMENTS"), asked, name);
+  }
 });
 
 test("no data yet is said, and all is asked for again", async (t) => {
@@ -415,8 +649,8 @@ for (const [name, reply, said] of [
   ["an expired token", replies.expired, /bussola token set/],
   ["a token without the product", replies.forbidden, /r_dma_portability_self_serve/],
   ["another version", replies.version, /must be updated/],
-  ["no JSON", { status: 200, raw: "<html>" }, /makes no sense/],
-  ["another shape", { status: 200, body: { elements: 7 } }, /makes no sense/],
+  ["no JSON", { status: 200, raw: "<html>" }, /Profile, .*: LinkedIn's answer cannot be read/],
+  ["another shape", { status: 200, body: { elements: 7 } }, /Profile, .*: LinkedIn's answer cannot be read/],
   [
     "a redirect elsewhere",
     { status: 302, body: {}, headers: { Location: "https://localhost:1/x" } },
@@ -524,4 +758,86 @@ test("without systemd the command to run is said", (t) => {
   const result = run(place, ["pull", "--schedule", "daily"]);
   assert.equal(result.code, 1);
   assert.match(result.err, /systemctl --user enable --now bussola-pull\.timer/);
+});
+
+/* ---- whose the token is ---- */
+
+const IDA = { key: "ACoAAIdAFaLk000001", aliases: ["ida"], label: "ida" };
+const NORA = { key: "ACoAANoRaLuNd00002", aliases: ["nora"], label: "nora" };
+const seen = (profile) => ({
+  type: "observe",
+  request: `pull-${profile.label}`,
+  profile,
+  page: "network",
+  lang: "en",
+  at: `${before(1).toISOString().slice(0, 19)}Z`,
+  gauges: [{ signal: "connections", value: 3, bound: "exact" }],
+  tallies: [],
+});
+
+function beside(t, ...profiles) {
+  const place = withToken(t);
+  for (const profile of profiles) tell(place, [seen(profile)]);
+  return place;
+}
+
+/** The keys of the profiles that hold something of the API's. */
+function pulledInto(place) {
+  let key;
+  const keys = new Set();
+  for (const record of JSON.parse(run(place, ["export"]).out).records) {
+    if (record.record === "profile") key = record.key;
+    else if (record.source === "api") keys.add(key);
+  }
+  return [...keys];
+}
+
+test("of two accounts a pull goes to the token's, whichever was seen last", async (t) => {
+  for (const order of [
+    [IDA, NORA],
+    [NORA, IDA],
+  ]) {
+    const place = beside(t, ...order);
+    const api = await serve(t, PREPARED);
+    const done = await pull(place, api);
+    assert.equal(done.code, 0, done.err);
+    assert.deepEqual(pulledInto(place), [IDA.key]);
+    assert.equal(state(place).profile, IDA.key);
+  }
+});
+
+test("another member's token stores nothing and is not named, until --profile says where", async (t) => {
+  const place = beside(t, NORA);
+  const kept = run(place, ["export"]).out;
+  const refused = await pull(place, await serve(t, PREPARED));
+  assert.equal(refused.code, 1, refused.out);
+  assert.match(refused.err, /another LinkedIn account, of none of these: nora\. Nothing was stored/);
+  assert.match(refused.err, /--profile/);
+  assert.doesNotMatch(refused.out + refused.err, /\bida\b|falk/i);
+  assert.equal(run(place, ["export"]).out, kept);
+  const unknown = await pull(place, await serve(t, PREPARED), "--profile", "nobod");
+  assert.equal(unknown.code, 3, unknown.err);
+  assert.equal(run(place, ["export"]).out, kept);
+  const chosen = await pull(place, await serve(t, PREPARED), "--profile", "nora");
+  assert.equal(chosen.code, 0, chosen.err);
+  assert.deepEqual(pulledInto(place), [NORA.key]);
+});
+
+test("a new token, or what a pull gave taken back, and the next pull reads everything", async (t) => {
+  const steps = [
+    [["token", "set"], `${TOKEN}\n`],
+    [["forget", "--source", "api", "--profile", IDA.key, "--yes"], undefined],
+  ];
+  for (const [command, input] of steps) {
+    const place = beside(t, IDA);
+    assert.equal((await pull(place, await serve(t, PREPARED))).code, 0);
+    assert.ok(existsSync(join(place.directory, STATE)));
+    const done = run(place, command, { input });
+    assert.equal(done.code, 0, done.err);
+    assert.ok(!existsSync(join(place.directory, STATE)), command.join(" "));
+    const api = await serve(t, PREPARED);
+    assert.equal((await pull(place, api)).code, 0);
+    assert.ok(domainsAsked(api).includes("CONNECTIONS"), command.join(" "));
+    assert.deepEqual(pulledInto(place), [IDA.key]);
+  }
 });

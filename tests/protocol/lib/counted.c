@@ -3,7 +3,7 @@
  * locks of import and pull, and `_exit`, which a forked child ends with and which writes none by
  * itself.
  */
-#include "bussola/offline.h"
+#include "bussola/platform/offline.h"
 
 /* The names are gcov's and the linker's. NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp) */
 void __gcov_dump(void);

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
+import { preloaded } from "./clock.mjs";
 import { HOST } from "./host.mjs";
 
 /** The order is that of faulty.c; "any" is every call that may need room. */
@@ -29,7 +30,7 @@ export class Disk {
     this.#control = join(home, "faults");
     writeFileSync(this.#control, new Uint8Array(4 * FIELDS.length));
     this.env = {
-      LD_PRELOAD: join(dirname(HOST), "tests/faulty.so"),
+      LD_PRELOAD: preloaded(join(dirname(HOST), "tests/faulty.so")),
       FAULTY_CONTROL: this.#control,
       FAULTY_UNDER: join(home, data),
     };

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HOST } from "../../browser/lib/paths.mjs";
+import { CLOCK } from "./clock.mjs";
 
 export { HOST };
 
@@ -14,6 +15,10 @@ export function makeHome(t) {
   t.after(() => rmSync(home, { recursive: true, force: true }));
   return home;
 }
+
+/** The data directory of a home, and the database in it. */
+export const folderOf = (home) => join(home, "data/bussola");
+export const databaseOf = (home) => join(folderOf(home), "bussola.db");
 
 export function header(length) {
   const bytes = Buffer.alloc(4);
@@ -48,6 +53,7 @@ export class Host {
       HOME: home,
       XDG_DATA_HOME: join(home, "data"),
       ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? "",
+      ...CLOCK,
       ...env,
     };
     const options = { env: environment, stdio: ["pipe", "pipe", "pipe"] };

@@ -14,6 +14,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { day, frame, moment, startHost } from "./host.mjs";
 
 function fillIn(text) {
@@ -52,14 +53,21 @@ function match(actual, expected, exact, path) {
   }
 }
 
+/** Replies are written down as scored with the first model, which stays as it is. */
+const FIRST_MODEL = {
+  env: {
+    BUSSOLA_MODEL: fileURLToPath(new URL("../../../native-host/core/score/model.json", import.meta.url)),
+  },
+};
+
 export async function playSession(t, home, file) {
-  let host = startHost(t, home);
+  let host = startHost(t, home, FIRST_MODEL);
   for (const { line, kind, text } of parseSession(readFileSync(file, "utf8"))) {
     if (kind === ">") {
       await host.write(frame(fillIn(text)));
     } else if (kind === "!") {
       await (text === "kill" ? host.kill() : host.end());
-      host = startHost(t, home);
+      host = startHost(t, home, FIRST_MODEL);
     } else {
       match(await host.read(), JSON.parse(fillIn(text)), kind === "<", `line ${line}: reply`);
     }

@@ -5,7 +5,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "../../../native-host/host/sandbox.h"
+#include "bussola/platform/locks.h"
+#include "platform/sandbox.h"
 
 void bs_sandbox_close_inherited(void)
 {

@@ -173,10 +173,10 @@ static void end_database(once *o)
     sqlite3 *db = look(o, DATABASE);
     expect_after(o, db);
     (void)sqlite3_close(db);
-    const writer *writer = o->act->writer;
-    expect(o, writer->inspect(o) == AFTER, "it ended well, and nothing is done");
-    if (writer->verify != NULL) {
-        writer->verify(o);
+    const writer *by = o->act->writer;
+    expect(o, by->inspect(o) == AFTER, "it ended well, and nothing is done");
+    if (by->verify != NULL) {
+        by->verify(o);
     }
     expect(o, count_files(o, "", is_foreign) == 0, "a file that nobody removes");
 }

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "bussola/buffer.h"
+#include "bussola/codec/buffer.h"
 
 /** The buffer's text so far, NUL-terminated; good until the next append. */
 static inline const char *text_of(bs_buffer *buffer)

@@ -2,9 +2,9 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "bussola/dates.h"
-#include "bussola/model_json.h"
-#include "bussola/session.h"
+#include "bussola/core/dates.h"
+#include "bussola/service/model_json.h"
+#include "bussola/service/session.h"
 #include "support.h"
 
 #define REPLY_MAX ((size_t)1 << 20)

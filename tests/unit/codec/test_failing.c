@@ -4,16 +4,17 @@
  * whole, no answer is wrong, and the same question is answered afterwards.
  */
 #include "../store/failing.h"
+#include "bussola/service/client_info.h"
 
 #include <cjson/cJSON.h>
 
-#include "bussola/document.h"
-#include "bussola/greeting.h"
-#include "bussola/import_request.h"
-#include "bussola/json_check.h"
-#include "bussola/model_json.h"
-#include "bussola/request.h"
-#include "bussola/session.h"
+#include "bussola/codec/document.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/codec/import_request.h"
+#include "bussola/codec/json_check.h"
+#include "bussola/codec/request.h"
+#include "bussola/service/model_json.h"
+#include "bussola/service/session.h"
 #include "messages.h"
 #include "support.h"
 

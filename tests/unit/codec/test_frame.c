@@ -2,7 +2,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include "bussola/frame.h"
+#include "bussola/codec/frame.h"
 #include "support.h"
 
 typedef struct channel {

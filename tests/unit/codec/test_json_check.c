@@ -1,6 +1,6 @@
 #include <cjson/cJSON.h>
 
-#include "bussola/json_check.h"
+#include "bussola/codec/json_check.h"
 #include "support.h"
 
 /* After the cases of JSONTestSuite (Seriot, "Parsing JSON is a Minefield"), in our own words. */

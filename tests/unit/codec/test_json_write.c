@@ -1,8 +1,8 @@
 #include <cjson/cJSON.h>
 
 #include "../core/random.h"
-#include "bussola/json_check.h"
-#include "bussola/json_write.h"
+#include "bussola/codec/json_check.h"
+#include "bussola/codec/json_write.h"
 #include "support.h"
 
 static void numbers_are_short_and_right(void **state)

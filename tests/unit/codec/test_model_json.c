@@ -1,23 +1,31 @@
-#include "bussola/embedded.h"
-#include "bussola/json_check.h"
-#include "bussola/model_json.h"
+#include "bussola/codec/json_check.h"
+#include "bussola/core/embedded.h"
+#include "bussola/service/model_json.h"
 #include "support.h"
 
-static void the_model_built_in_is_one(void **state)
+static void the_models_built_in_are_some(void **state)
 {
     (void)state;
     bs_model model;
-    assert_int_equal(bs_json_check(bs_embedded_model, strlen(bs_embedded_model), NULL), BS_OK);
-    assert_int_equal(bs_model_builtin(&model, NULL), BS_OK);
-    assert_string_equal(model.id, "bussola-1");
-    assert_int_equal(model.window_days, 90);
-    double sum = 0;
-    for (size_t i = 0; i < model.row_count; i++) {
-        sum += model.rows[i].points;
+    size_t count = 0;
+    for (const char *id = NULL; (id = bs_model_builtin_id(count)) != NULL; count++) {
+        const char *text = bs_model_builtin_text(id);
+        assert_int_equal(bs_json_check(text, strlen(text), NULL), BS_OK);
+        assert_int_equal(bs_model_named(&model, id, NULL), BS_OK);
+        assert_string_equal(model.id, id);
+        assert_int_equal(model.window_days, 90);
+        double sum = 0;
+        for (size_t i = 0; i < model.row_count; i++) {
+            sum += model.rows[i].points;
+        }
+        assert_true(fabs(sum - 100) < 1e-9);
+        assert_int_equal(model.rows[0].signal, BS_PHOTO);
+        assert_int_equal(model.rows[0].curve, BS_CURVE_FLAG);
     }
-    assert_true(fabs(sum - 100) < 1e-9);
-    assert_int_equal(model.rows[0].signal, BS_PHOTO);
-    assert_int_equal(model.rows[0].curve, BS_CURVE_FLAG);
+    assert_int_equal(count, 2);
+    assert_int_equal(bs_model_named(&model, "bussola-0", NULL), BS_BAD_REQUEST);
+    assert_int_equal(bs_model_builtin(&model, NULL), BS_OK);
+    assert_string_equal(model.id, "bussola-2");
 }
 
 /** The embedded model with the first `from` replaced by `to`. */
@@ -61,6 +69,14 @@ static void a_wrong_model_is_refused_by_the_name_of_what_is_wrong(void **state)
         {"\"target\": 5,", "", BS_BAD_REQUEST, "rows[7].target"},
         {"\"target\": 5,", "\"target\": -5,", BS_OUT_OF_RANGE, "rows[7].target"},
         {"\"target\": 5,", "\"target\": 0,", BS_BAD_REQUEST, "brand.skills"},
+        {"\"curve\": \"log\"", "\"curve\": \"steps\", \"steps\": [[10, 1], [100, 3]]", BS_OK, ""},
+        {"\"curve\": \"log\"", "\"curve\": \"steps\"", BS_BAD_REQUEST, "rows[8].steps"},
+        {"\"curve\": \"log\"", "\"curve\": \"steps\", \"steps\": []", BS_BAD_REQUEST,
+         "brand.endorsements"},
+        {"\"curve\": \"log\"", "\"curve\": \"steps\", \"steps\": [[10], [100, 3]]", BS_OUT_OF_RANGE,
+         "rows[8].steps"},
+        {"\"curve\": \"log\"", "\"curve\": \"steps\", \"steps\": [{\"a\": 1, \"b\": 3}]",
+         BS_OUT_OF_RANGE, "rows[8].steps"},
         {"{", "", BS_BAD_JSON, ""},
         {"{", "[{}, {", BS_BAD_JSON, ""},
     };
@@ -100,7 +116,7 @@ static void a_file_of_ones_own_is_in_force_unless_it_is_wrong(void **state)
     assert_int_equal(bs_model_in_force(&model, &refused, &error), BS_OK);
     assert_true(refused);
     assert_string_equal(error.field, "window_days");
-    assert_string_equal(model.id, "bussola-1");
+    assert_string_equal(model.id, "bussola-2");
     write_file(path, large, sizeof large);
     assert_int_equal(bs_model_read(&model, path, &error), BS_TOO_LARGE);
     write_file(path, "", 0);
@@ -132,7 +148,7 @@ static void the_users_file_is_where_the_desktop_keeps_settings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_model_built_in_is_one),
+        cmocka_unit_test(the_models_built_in_are_some),
         cmocka_unit_test(a_wrong_model_is_refused_by_the_name_of_what_is_wrong),
         cmocka_unit_test(a_file_of_ones_own_is_in_force_unless_it_is_wrong),
         cmocka_unit_test(the_users_file_is_where_the_desktop_keeps_settings),

@@ -4,8 +4,9 @@
  */
 #include <cjson/cJSON.h>
 
-#include "bussola/document.h"
-#include "bussola/request.h"
+#include "bussola/codec/document.h"
+#include "bussola/codec/greeting.h"
+#include "bussola/codec/request.h"
 #include "messages.h"
 #include "support.h"
 

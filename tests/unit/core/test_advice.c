@@ -2,7 +2,7 @@
 #include "member.h"
 #include "random.h"
 
-#include "bussola/advice.h"
+#include "bussola/core/advice.h"
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
@@ -24,13 +24,23 @@ typedef struct advised {
     bs_state state;
     bs_advice pieces[BS_ADVICE_MAX];
     size_t count;
+    bs_unseen unseen[BS_PAGE_COUNT];
+    size_t unseen_count;
 } advised;
+
+static size_t find(bs_advice pieces[BS_ADVICE_MAX], const bs_state *state, member *m)
+{
+    bs_leaving leaving[BS_SIGNAL_COUNT];
+    const size_t count = bs_leaving_find(leaving, state, member_timeline(m));
+    return bs_advice_find(pieces, state, member_timeline(m), leaving, count);
+}
 
 static advised advise(member *m)
 {
     advised a;
     a.state = state_on(m, DAY);
-    a.count = bs_advice_find(a.pieces, &a.state, member_timeline(m));
+    a.count = find(a.pieces, &a.state, m);
+    a.unseen_count = bs_advice_unseen(a.unseen, &a.state, member_timeline(m));
     return a;
 }
 
@@ -69,23 +79,40 @@ static void add_everything(member *m, double share)
     add_window(m, BS_INMAILS_SENT, DAY, 10);
 }
 
-static void who_has_shown_nothing_is_told_which_pages_to_open(void **state)
+static const bs_unseen *unseen_called(const advised *a, const char *id)
+{
+    for (size_t i = 0; i < a->unseen_count; i++) {
+        if (strcmp(a->unseen[i].id, id) == 0) {
+            return &a->unseen[i];
+        }
+    }
+    return NULL;
+}
+
+static void opening_a_page_is_no_act(void **state)
 {
     advised a = advise(*state);
     assert_int_equal(a.state.kind, BS_LEARNING);
-    assert_int_equal(a.count, 3);
-    for (size_t i = 0; i < 3; i++) {
-        assert_memory_equal(a.pieces[i].id, "see_", 4);
-        assert_true(i == 0 || a.pieces[i - 1].gain >= a.pieces[i].gain);
+    assert_int_equal(a.count, 0);
+    /* InMail's points pass on where none was sent: the inbox is worth nothing. */
+    assert_int_equal(a.unseen_count, BS_PAGE_COUNT - 1);
+    double points = 0;
+    for (size_t i = 0; i < a.unseen_count; i++) {
+        assert_memory_equal(a.unseen[i].id, "see_", 4);
+        assert_string_equal(a.unseen[i].id + 4,
+                            bs_page_kind_id(bs_page_kind_find(a.unseen[i].id + 4)));
+        points += a.unseen[i].points;
     }
+    assert_near(points, 100);
     /* Eight flags, recommendations and followers stand on the own profile. */
-    assert_string_equal(a.pieces[0].id, "see_own_profile");
-    assert_near(a.pieces[0].gain, 2 + 3 + 2.5 + 1.5 + 1 + 1 + 1 + 1.5 + 2.5);
-    assert_int_equal(a.pieces[0].signal, BS_ABOUT);
-    assert_int_equal(a.pieces[0].pillar, BS_BRAND);
+    assert_string_equal(a.unseen[0].id, "see_own_profile");
+    assert_near(a.unseen[0].points, 2 + 3 + 2.5 + 1.5 + 1 + 1 + 1 + 1.5 + 2.5);
+    assert_int_equal(a.unseen[0].signal, BS_ABOUT);
+    assert_int_equal(a.unseen[0].pillar, BS_BRAND);
+    assert_string_equal(a.unseen[a.unseen_count - 1].id, "see_archive");
 }
 
-static void a_page_seen_is_not_asked_for_again(void **state)
+static void a_page_whose_signals_are_known_is_not_listed(void **state)
 {
     member *m = *state;
     for (size_t i = 0; i < m->model.row_count; i++) {
@@ -97,38 +124,39 @@ static void a_page_seen_is_not_asked_for_again(void **state)
     add_gauge(m, BS_RECOMMENDATIONS, DAY, 0);
     add_gauge(m, BS_FOLLOWERS, DAY, 30);
     advised a = advise(m);
-    assert_null(advice_called(&a, "see_own_profile"));
-    assert_int_equal(a.count, 3);
+    assert_null(unseen_called(&a, "see_own_profile"));
+    assert_int_equal(a.unseen_count, BS_PAGE_COUNT - 2);
 }
 
-static void once_there_is_a_number_one_page_is_asked_for_and_last(void **state)
+static void a_page_that_was_read_is_not_listed_whatever_it_showed(void **state)
 {
     member *m = *state;
-    add_everything(m, 0.5);
-    add_official(m, DAY, 12, 5, 10, 15);
-    m->evidence.gauge_count = 0;
-    bs_timeline_free(m->timeline);
-    m->timeline = NULL;
-    advised a = advise(m);
-    assert_int_equal(a.state.kind, BS_OFFICIAL);
-    assert_int_equal(a.count, 3);
-    for (size_t i = 0; i < a.count; i++) {
-        assert_int_equal(strncmp(a.pieces[i].id, "see_", 4) == 0, i == 2);
+    add_gauge(m, BS_SKILLS, DAY, 5);
+    advised before = advise(m);
+    assert_near(unseen_called(&before, "see_skills")->points, 3);
+    for (int p = 0; p < BS_PAGE_COUNT; p++) {
+        m->evidence.pages_read[p] = noon(DAY);
     }
+    advised after = advise(m);
+    assert_int_equal(after.unseen_count, 0);
+    /* Read only later. */
+    m->evidence.pages_read[BS_PAGE_SKILLS] = noon(DAY + 1);
+    advised past = advise(m);
+    assert_int_equal(past.unseen_count, 1);
+    assert_non_null(unseen_called(&past, "see_skills"));
 }
 
-static void with_too_little_to_do_more_pages_are_asked_for(void **state)
+static void pages_are_listed_beside_acts_once_there_is_a_number(void **state)
 {
     member *m = *state;
     add_official(m, DAY, 12, 5, 10, 15);
     add_gauge(m, BS_GROUPS, DAY, 2);
     advised a = advise(m);
     assert_int_equal(a.state.kind, BS_OFFICIAL);
-    assert_int_equal(a.count, 3);
+    assert_int_equal(a.count, 1);
     assert_string_equal(a.pieces[0].id, "groups");
-    assert_string_equal(a.pieces[1].id, "see_own_profile");
-    assert_memory_equal(a.pieces[2].id, "see_", 4);
-    assert_string_not_equal(a.pieces[1].id, a.pieces[2].id);
+    assert_int_equal(a.unseen_count, BS_PAGE_COUNT - 2);
+    assert_null(unseen_called(&a, "see_network"));
 }
 
 static void what_is_missing_is_advised_and_what_is_there_is_not(void **state)
@@ -144,7 +172,7 @@ static void what_is_missing_is_advised_and_what_is_there_is_not(void **state)
     bs_moment at = noon(DAY);
     at.seconds += 120;
     bs_state_compute(&later, member_timeline(m), at);
-    size_t count = bs_advice_find(a.pieces, &later, member_timeline(m));
+    size_t count = find(a.pieces, &later, m);
     assert_true(count >= 1);
     assert_string_equal(a.pieces[0].id, "photo");
     assert_near(a.pieces[0].gain, 2);
@@ -165,13 +193,42 @@ static void a_full_pillar_has_no_room_for_gain(void **state)
 {
     member *m = *state;
     add_everything(m, 0.5);
-    add_official(m, DAY, 25, 25, 24.9, 25);
+    add_official(m, DAY, 25, 25, 24.9, 25)->total = 99;
+    advised a = advise(m);
+    assert_int_equal(a.count, 1);
+    assert_int_equal(a.pieces[0].pillar, BS_INSIGHTS);
+    assert_near(a.pieces[0].gain, 0.1);
+}
+
+static void all_gains_together_fit_into_what_a_pillar_has_left(void **state)
+{
+    member *m = *state;
+    add_gauge(m, BS_PHOTO, DAY, 0);
+    add_gauge(m, BS_ABOUT, DAY, 0);
+    add_gauge(m, BS_POSITION, DAY, 0);
+    add_official(m, DAY, 20, 5, 10, 15);
     advised a = advise(m);
     assert_int_equal(a.count, 3);
+    double sum = 0;
     for (size_t i = 0; i < a.count; i++) {
-        assert_int_equal(a.pieces[i].pillar, BS_INSIGHTS);
-        assert_near(a.pieces[i].gain, 0.1);
+        assert_int_equal(a.pieces[i].pillar, BS_BRAND);
+        sum += a.pieces[i].gain;
     }
+    assert_near(sum, 5);
+}
+
+static void what_a_full_pillar_would_lose_is_kept_and_gains_nothing(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 120, DAY);
+    add_tally(m, BS_COMMENTS, DAY - 89, 60);
+    add_tally(m, BS_COMMENTS, DAY, 60);
+    add_official(m, DAY, 12, 5, 25, 15);
+    advised a = advise(m);
+    const bs_advice *keep = advice_called(&a, "keep_comments");
+    assert_non_null(keep);
+    assert_near(keep->gain, 0);
+    assert_near(keep->keeps, 9.0 * 60 / 120);
 }
 
 static void posts_gain_in_both_their_pillars(void **state)
@@ -225,6 +282,7 @@ static void counts_about_to_leave_the_window_are_told(void **state)
     assert_int_equal(keep->step, 30);
     /* All 120 count in full; 90 remain. */
     assert_near(keep->gain, 9.0 * 30 / 120);
+    assert_near(keep->keeps, 9.0 * 30 / 120);
     assert_int_equal(keep->signal, BS_COMMENTS);
     assert_null(advice_called(&a, "comments"));
 }
@@ -240,15 +298,49 @@ static void what_is_above_the_target_may_leave(void **state)
     assert_null(advice_called(&a, "comments"));
 }
 
-static void of_a_projected_count_nothing_is_known_to_leave(void **state)
+static void counted_acts_leave_beside_days_that_nobody_counted(void **state)
 {
     member *m = *state;
-    add_cover(m, BS_COMMENTS, DAY - 80, DAY);
+    add_cover(m, BS_COMMENTS, DAY - 80, DAY + 14);
     add_tally(m, BS_COMMENTS, DAY - 80, 60);
     add_official(m, DAY, 12, 5, 20, 15);
     advised a = advise(m);
-    assert_null(advice_called(&a, "keep_comments"));
-    assert_non_null(advice_called(&a, "comments"));
+    const bs_advice *keep = advice_called(&a, "keep_comments");
+    assert_non_null(keep);
+    assert_int_equal(keep->step, 60);
+    assert_near(keep->keeps, 9.0 * 60 / 120);
+    assert_true(a.state.total - state_on(m, DAY + 14).total >= keep->keeps - 1e-9);
+}
+
+static void a_gain_is_what_the_readings_have_confirmed(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 120, DAY);
+    for (bs_day day = DAY - 29; day < DAY - 1; day += 7) {
+        add_tally(m, BS_COMMENTS, day, 10);
+        add_official(m, day - 1, 12, 5, 10 + 0.5 * 9 * (day - DAY + 29) / 7 * 10 / 120, 15);
+    }
+    add_official(m, DAY - 1, 12, 5, 10 + 0.5 * 9 * 40 / 120, 15);
+    advised a = advise(m);
+    const bs_advice *comments = advice_called(&a, "comments");
+    assert_near(a.state.pillars[BS_INSIGHTS].factor, 0.5);
+    assert_non_null(comments);
+    assert_near(comments->gain, 0.5 * 9 * (double)comments->step / 120);
+    add_tally(m, BS_COMMENTS, DAY, comments->step);
+    assert_near(state_on(m, DAY).total - a.state.total, comments->gain);
+}
+
+static void nothing_is_promised_where_the_readings_never_moved(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 120, DAY);
+    for (bs_day day = DAY - 29; day < DAY; day += 7) {
+        add_tally(m, BS_COMMENTS, day, 10);
+        add_official(m, day, 12, 5, 10, 15);
+    }
+    advised a = advise(m);
+    assert_near(a.state.pillars[BS_INSIGHTS].factor, 0);
+    assert_null(advice_called(&a, "comments"));
 }
 
 static void inviting_counts_twice_where_new_connections_do(void **state)
@@ -272,7 +364,8 @@ static void inviting_counts_twice_where_new_connections_do(void **state)
 static void assert_worded(const cJSON *catalogue, const char *id)
 {
     char key[96];
-    (void)snprintf(key, sizeof key, "advice_%s", id);
+    bool keeps = strncmp(id, "keep_", 5) == 0;
+    (void)snprintf(key, sizeof key, "advice_%s", keeps ? id + 5 : id);
     if (strncmp(id, "see_", 4) == 0) {
         (void)snprintf(key, sizeof key, "%s", id);
     }
@@ -289,7 +382,7 @@ static void add_anything(member *m, uint32_t *seed)
     for (size_t i = 0; i < BS_SIGNAL_COUNT; i++) {
         bs_signal signal = (bs_signal)i;
         const bs_signal_info *info = bs_signal_info_of(signal);
-        if (random_below(seed, 4) == 0 || info->kind == BS_KIND_RATE) {
+        if (random_below(seed, 8) == 0 || info->kind == BS_KIND_RATE) {
             continue;
         }
         if (info->kind == BS_KIND_TALLY) {
@@ -334,11 +427,28 @@ static void advice_keeps_its_promises(void **state)
         member_init(&m);
         add_anything(&m, &seed);
         advised a = advise(&m);
+        double left[BS_PILLAR_COUNT];
+        double room = 0;
+        for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+            const bs_pillar_state *pillar = &a.state.pillars[p];
+            left[p] = BS_PILLAR_MAX - (isnan(pillar->score) ? pillar->estimate : pillar->score);
+            room += left[p];
+        }
+        for (size_t i = 0; i < a.unseen_count; i++) {
+            assert_worded(catalogues[0], a.unseen[i].id);
+            assert_worded(catalogues[1], a.unseen[i].id);
+        }
         for (size_t i = 0; i < a.count; i++) {
             const bs_advice *advice = &a.pieces[i];
+            assert_true(advice->gain <= room + 1e-9);
+            room -= advice->gain;
+            if (advice->signal != BS_POSTS) {
+                assert_true(advice->gain <= left[advice->pillar] + 1e-9);
+            }
             assert_worded(catalogues[0], advice->id);
             assert_worded(catalogues[1], advice->id);
-            assert_true(advice->gain > 0 && advice->gain <= 100);
+            assert_true(advice->gain >= BS_GAIN_MIN || advice->keeps >= BS_GAIN_MIN);
+            assert_true(strncmp(advice->id, "see_", 4) != 0);
             assert_true(advice->effort > 0);
             assert_true(advice->step >= 1);
             assert_memory_equal(advice->link, "https://www.linkedin.com/", 25);
@@ -373,18 +483,22 @@ static void advice_keeps_its_promises(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        advice_test(who_has_shown_nothing_is_told_which_pages_to_open),
-        advice_test(a_page_seen_is_not_asked_for_again),
-        advice_test(once_there_is_a_number_one_page_is_asked_for_and_last),
-        advice_test(with_too_little_to_do_more_pages_are_asked_for),
+        advice_test(opening_a_page_is_no_act),
+        advice_test(a_page_whose_signals_are_known_is_not_listed),
+        advice_test(a_page_that_was_read_is_not_listed_whatever_it_showed),
+        advice_test(pages_are_listed_beside_acts_once_there_is_a_number),
         advice_test(what_is_missing_is_advised_and_what_is_there_is_not),
         advice_test(nothing_is_advised_that_brings_nothing),
         advice_test(a_full_pillar_has_no_room_for_gain),
+        advice_test(all_gains_together_fit_into_what_a_pillar_has_left),
+        advice_test(what_a_full_pillar_would_lose_is_kept_and_gains_nothing),
         advice_test(posts_gain_in_both_their_pillars),
         advice_test(the_weaker_pillar_comes_first_on_a_tie),
         advice_test(counts_about_to_leave_the_window_are_told),
         advice_test(what_is_above_the_target_may_leave),
-        advice_test(of_a_projected_count_nothing_is_known_to_leave),
+        advice_test(counted_acts_leave_beside_days_that_nobody_counted),
+        advice_test(a_gain_is_what_the_readings_have_confirmed),
+        advice_test(nothing_is_promised_where_the_readings_never_moved),
         advice_test(inviting_counts_twice_where_new_connections_do),
         advice_test(advice_keeps_its_promises),
     };

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "bussola/dates.h"
+#include "bussola/core/dates.h"
 
 static void days_are_counted_from_1970(void **state)
 {

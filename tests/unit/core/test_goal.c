@@ -1,6 +1,6 @@
 #include "member.h"
 
-#include "bussola/goal.h"
+#include "bussola/core/goal.h"
 
 static const bs_day MONDAY = 20780; /* 2026-11-23 */
 
@@ -93,10 +93,10 @@ static void the_best_advice_that_can_be_counted_is_proposed(void **state)
 {
     (void)state;
     const bs_advice advice[] = {
-        {.id = "see_skills", .signal = BS_SKILLS, .step = 1},
-        {.id = "photo", .signal = BS_PHOTO, .step = 1},
-        {.id = "keep_comments", .signal = BS_COMMENTS, .step = 12},
-        {.id = "posts", .signal = BS_POSTS, .step = 1},
+        {.id = "keep_reactions", .signal = BS_REACTIONS, .step = 9, .keeps = 1},
+        {.id = "photo", .signal = BS_PHOTO, .step = 1, .gain = 2},
+        {.id = "keep_comments", .signal = BS_COMMENTS, .step = 12, .gain = 0.4, .keeps = 0.4},
+        {.id = "posts", .signal = BS_POSTS, .step = 1, .gain = 0.3},
     };
     assert_ptr_equal(bs_goal_propose(advice, 4), &advice[2]);
     assert_null(bs_goal_propose(advice, 2));

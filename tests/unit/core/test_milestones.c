@@ -1,7 +1,7 @@
 #include "files.h"
 #include "member.h"
 
-#include "bussola/milestones.h"
+#include "bussola/core/milestones.h"
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 

@@ -9,36 +9,83 @@
 
 #include <cjson/cJSON.h>
 
-#include "bussola/embedded.h"
-#include "bussola/error.h"
-#include "bussola/model.h"
-#include "bussola/model_json.h"
+#include "bussola/core/embedded.h"
+#include "bussola/core/error.h"
+#include "bussola/core/model.h"
+#include "bussola/service/model_json.h"
 
 static void assert_points(double actual, double expected)
 {
     assert_true(fabs(actual - expected) < 1e-9);
 }
 
+static double points_of(bs_curve curve, double points, double target, double x)
+{
+    const bs_model_row row = {.curve = curve, .points = points, .target = target};
+    return bs_model_points(&row, points, x);
+}
+
 static void curves_are_those_documented(void **state)
 {
     (void)state;
-    assert_points(bs_model_points(BS_CURVE_FLAG, 2.5, 0, 0), 0);
-    assert_points(bs_model_points(BS_CURVE_FLAG, 2.5, 0, 1), 2.5);
-    assert_points(bs_model_points(BS_CURVE_LINEAR, 8, 150, 0), 0);
-    assert_points(bs_model_points(BS_CURVE_LINEAR, 8, 150, 75), 4);
-    assert_points(bs_model_points(BS_CURVE_LINEAR, 8, 150, 150), 8);
-    assert_points(bs_model_points(BS_CURVE_LINEAR, 8, 150, 1e9), 8);
-    assert_points(bs_model_points(BS_CURVE_LOG, 12, 500, 0), 0);
-    assert_points(bs_model_points(BS_CURVE_LOG, 12, 500, 268), 12 * log(269) / log(501));
-    assert_points(bs_model_points(BS_CURVE_LOG, 12, 500, 500), 12);
-    assert_points(bs_model_points(BS_CURVE_LOG, 12, 500, 30000), 12);
+    assert_points(points_of(BS_CURVE_FLAG, 2.5, 0, 0), 0);
+    assert_points(points_of(BS_CURVE_FLAG, 2.5, 0, 1), 2.5);
+    assert_points(points_of(BS_CURVE_LINEAR, 8, 150, 0), 0);
+    assert_points(points_of(BS_CURVE_LINEAR, 8, 150, 75), 4);
+    assert_points(points_of(BS_CURVE_LINEAR, 8, 150, 150), 8);
+    assert_points(points_of(BS_CURVE_LINEAR, 8, 150, 1e9), 8);
+    assert_points(points_of(BS_CURVE_LOG, 12, 500, 0), 0);
+    assert_points(points_of(BS_CURVE_LOG, 12, 500, 268), 12 * log(269) / log(501));
+    assert_points(points_of(BS_CURVE_LOG, 12, 500, 500), 12);
+    assert_points(points_of(BS_CURVE_LOG, 12, 500, 30000), 12);
+}
+
+static void steps_are_joined_by_straight_lines(void **state)
+{
+    (void)state;
+    const bs_model_row row = {.curve = BS_CURVE_STEPS,
+                              .points = 9,
+                              .step_count = 3,
+                              .steps = {{50, 3}, {150, 5}, {500, 9}}};
+    static const struct {
+        double value, points;
+    } cases[] = {{0, 0}, {25, 1.5}, {50, 3}, {100, 4}, {150, 5}, {325, 7}, {500, 9}, {30000, 9}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_points(bs_model_points(&row, 9, cases[i].value), cases[i].points);
+        /* A row that another one's points pass to keeps its shape. */
+        assert_points(bs_model_points(&row, 18, cases[i].value), 2 * cases[i].points);
+    }
+}
+
+static void steps_that_do_not_rise_are_refused(void **state)
+{
+    (void)state;
+    static const bs_model_step steps[][2] = {
+        {{50, 3}, {50, 9}}, {{50, 3}, {40, 9}}, {{50, 9}, {60, 9}},
+        {{50, 3}, {60, 8}}, {{0, 3}, {60, 9}},
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        bs_model model;
+        bs_error error;
+        assert_int_equal(bs_model_named(&model, "bussola-1", NULL), BS_OK);
+        for (size_t j = 0; j < model.row_count; j++) {
+            bs_model_row *row = &model.rows[j];
+            if (row->signal == BS_PROFILES_VIEWED) {
+                row->curve = BS_CURVE_STEPS;
+                row->step_count = 2;
+                memcpy(row->steps, steps[i], sizeof steps[i]);
+            }
+        }
+        assert_int_equal(bs_model_check(&model, &error), BS_BAD_REQUEST);
+        assert_non_null(strstr(error.message, "steps"));
+    }
 }
 
 static void the_builtin_model_holds(void **state)
 {
     (void)state;
     bs_model model;
-    assert_int_equal(bs_model_builtin(&model, NULL), BS_OK);
+    assert_int_equal(bs_model_named(&model, "bussola-1", NULL), BS_OK);
     assert_int_equal(model.row_count, 27);
     assert_int_equal(model.window_days, 90);
     assert_true(model.fingerprint != 0);
@@ -57,7 +104,7 @@ static void rows_are_grouped_by_pillar_in_the_order_of_the_file(void **state)
 {
     (void)state;
     bs_model model;
-    assert_int_equal(bs_model_builtin(&model, NULL), BS_OK);
+    assert_int_equal(bs_model_named(&model, "bussola-1", NULL), BS_OK);
     bs_model mixed = model;
     /* The last row of the last pillar first. */
     bs_model_row last = mixed.rows[mixed.row_count - 1];
@@ -78,7 +125,7 @@ static void the_fingerprint_follows_what_decides_a_score(void **state)
 {
     (void)state;
     bs_model model;
-    assert_int_equal(bs_model_builtin(&model, NULL), BS_OK);
+    assert_int_equal(bs_model_named(&model, "bussola-1", NULL), BS_OK);
     bs_model other = model;
     memcpy(other.id, "mine", 5);
     assert_int_equal(bs_model_check(&other, NULL), BS_OK);
@@ -123,7 +170,7 @@ static void each_fault_is_refused_with_its_row(void **state)
 {
     (void)state;
     bs_model model;
-    assert_int_equal(bs_model_builtin(&model, NULL), BS_OK);
+    assert_int_equal(bs_model_named(&model, "bussola-1", NULL), BS_OK);
     bs_model bad = model;
     bad.id[0] = '\0';
     assert_refused(bad, "id");
@@ -188,6 +235,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(curves_are_those_documented),
+        cmocka_unit_test(steps_are_joined_by_straight_lines),
+        cmocka_unit_test(steps_that_do_not_rise_are_refused),
         cmocka_unit_test(the_builtin_model_holds),
         cmocka_unit_test(rows_are_grouped_by_pillar_in_the_order_of_the_file),
         cmocka_unit_test(the_fingerprint_follows_what_decides_a_score),

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "bussola/observation.h"
+#include "bussola/core/observation.h"
 
 static const bs_moment NOON = {.seconds = 1795431600, .offset_minutes = 60};
 

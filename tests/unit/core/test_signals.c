@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "bussola/error.h"
-#include "bussola/signals.h"
+#include "bussola/core/error.h"
+#include "bussola/core/signals.h"
 
 static void every_signal_is_found_by_its_name(void **state)
 {

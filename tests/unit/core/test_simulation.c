@@ -7,7 +7,7 @@
 #include "member.h"
 #include "random.h"
 
-#include "bussola/calibrate.h"
+#include "bussola/core/calibrate.h"
 
 static const bs_day START = 20000; /* 2024-10-04 */
 enum {
@@ -126,6 +126,12 @@ static void live_rate(life *l, bs_signal rate, uint32_t *seed)
     }
 }
 
+/** The value from which a row gives all of its points. */
+static double full_of(const bs_model_row *row)
+{
+    return row->curve == BS_CURVE_STEPS ? row->steps[row->step_count - 1].value : row->target;
+}
+
 /** LinkedIn's own formula for this member's kind, scaled so that each pillar sums to 25. */
 static void make_formula(life *l, const bs_model *model, uint32_t *seed)
 {
@@ -136,7 +142,7 @@ static void make_formula(life *l, const bs_model *model, uint32_t *seed)
         l->weight[i] = inmail ? 0 : row->points * exp(0.4 * normal(seed));
         l->power[i] = row->curve == BS_CURVE_LOG ? 0.3 + 0.2 * random_unit(seed)
                                                  : 0.6 + 0.6 * random_unit(seed);
-        l->target[i] = row->target * exp(0.3 * normal(seed));
+        l->target[i] = full_of(row) * exp(0.3 * normal(seed));
         sums[row->pillar] += l->weight[i];
     }
     for (size_t i = 0; i < model->row_count; i++) {
@@ -167,7 +173,7 @@ static life *new_life(const bs_model *model, manner kept, uint32_t *seed)
         if (kind == BS_KIND_RATE || lived) {
             continue;
         }
-        double usual = kind == BS_KIND_FLAG ? 2.0 * random_below(seed, 2) : row->target;
+        double usual = kind == BS_KIND_FLAG ? 2.0 * random_below(seed, 2) : full_of(row);
         l->pace[row->signal] = usual * vigour * exp(0.6 * normal(seed)) / 90;
         live(l, row->signal, seed);
     }
@@ -311,6 +317,7 @@ static void simulate(errors *found, manner kept, uint32_t seed, int days_between
 {
     member m;
     member_init(&m);
+    assert_int_equal(bs_model_builtin(&m.model, NULL), BS_OK);
     life *l = new_life(&m.model, kept, &seed);
     int archive = seed % 3 == 0 ? INSTALLED + 60 : DAYS;
     double last_sum = 0;
@@ -373,8 +380,8 @@ static void assert_median_below(int days_between, double limit)
     double unchanged = 0;
     for (int kept = 0; kept < MANNERS; kept++) {
         some->count = 0;
-        for (uint32_t member = 1; member <= MEMBERS; member++) {
-            simulate(some, (manner)kept, member * 2654435761U, days_between);
+        for (uint32_t seed = 1; seed <= MEMBERS; seed++) {
+            simulate(some, (manner)kept, seed * 2654435761U, days_between);
         }
         memcpy(all->anchored + all->count, some->anchored, some->count * sizeof *some->anchored);
         memcpy(all->unchanged + all->count, some->unchanged, some->count * sizeof *some->unchanged);

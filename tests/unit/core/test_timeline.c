@@ -33,18 +33,61 @@ static void assert_value(member *m, bs_signal signal, bs_day day, double value, 
 
 /* ---- gauges ---------------------------------------------------------------------------------- */
 
-static void a_gauge_counts_from_the_moment_it_was_read(void **state)
+static void a_gauge_seen_first_is_not_new(void **state)
 {
     member *m = *state;
     add_gauge(m, BS_CONNECTIONS, DAY, 268);
     add_gauge(m, BS_CONNECTIONS, DAY + 3, 271);
     bs_moment before = noon(DAY);
     before.seconds--;
-    assert_false(bs_timeline_value(member_timeline(m), BS_CONNECTIONS, before).known);
+    assert_null(bs_timeline_gauge(member_timeline(m), BS_CONNECTIONS, before));
+    assert_value(m, BS_CONNECTIONS, DAY - 4000, 268, BS_APPROXIMATE);
     assert_value(m, BS_CONNECTIONS, DAY, 268, BS_EXACT);
     assert_value(m, BS_CONNECTIONS, DAY + 2, 268, BS_EXACT);
     assert_value(m, BS_CONNECTIONS, DAY + 3, 271, BS_EXACT);
     assert_value(m, BS_CONNECTIONS, DAY + 4000, 271, BS_EXACT);
+}
+
+static void growth_that_an_archive_dates_keeps_its_days(void **state)
+{
+    member *m = *state;
+    for (int64_t i = 1; i <= 3; i++) {
+        const bs_moment at = noon(DAY - 10 + (bs_day)i);
+        add_gauge_at(m, BS_CONNECTIONS, at, at, i, BS_AT_LEAST);
+        m->gauges[m->evidence.gauge_count - 1].source = BS_FROM_ARCHIVE;
+    }
+    assert_value(m, BS_CONNECTIONS, DAY - 20, 0, BS_AT_LEAST);
+    assert_value(m, BS_CONNECTIONS, DAY - 8, 2, BS_AT_LEAST);
+    /* The page shows how many the archive left out: as many on each day. */
+    add_gauge(m, BS_CONNECTIONS, DAY + 5, 268);
+    assert_value(m, BS_CONNECTIONS, DAY - 20, 265, BS_AT_LEAST);
+    assert_value(m, BS_CONNECTIONS, DAY - 8, 267, BS_AT_LEAST);
+    assert_value(m, BS_CONNECTIONS, DAY + 4, 268, BS_AT_LEAST);
+}
+
+static void a_lower_bound_was_the_higher_level_read_next(void **state)
+{
+    member *m = *state;
+    add_gauge_at(m, BS_CONNECTIONS, noon(DAY), noon(DAY), 500, BS_AT_LEAST);
+    assert_value(m, BS_CONNECTIONS, DAY - 9, 500, BS_AT_LEAST);
+    add_gauge(m, BS_CONNECTIONS, DAY + 5, 612);
+    assert_value(m, BS_CONNECTIONS, DAY - 9, 612, BS_AT_LEAST);
+    assert_value(m, BS_CONNECTIONS, DAY, 612, BS_AT_LEAST);
+    add_gauge_at(m, BS_SKILLS, noon(DAY), noon(DAY), 9, BS_AT_LEAST);
+    add_gauge(m, BS_SKILLS, DAY + 5, 7);
+    assert_value(m, BS_SKILLS, DAY, 9, BS_AT_LEAST);
+}
+
+static void a_flag_seen_first_is_not_new(void **state)
+{
+    member *m = *state;
+    add_gauge(m, BS_ABOUT, DAY, 1);
+    add_gauge(m, BS_PHOTO, DAY, 0);
+    add_gauge(m, BS_PHOTO, DAY + 9, 1);
+    add_gauge(m, BS_PROFILE_VIEWS, DAY, 5);
+    assert_value(m, BS_ABOUT, DAY - 100, 1, BS_EXACT);
+    assert_value(m, BS_PHOTO, DAY - 100, 0, BS_EXACT);
+    assert_unknown(m, BS_PROFILE_VIEWS, DAY - 1);
 }
 
 static void a_gauge_seen_later_was_seen_at_its_reading_before(void **state)
@@ -80,7 +123,7 @@ static void a_reading_that_arrives_late_takes_its_place_in_time(void **state)
 {
     member *m = *state;
     add_gauge(m, BS_CONNECTIONS, DAY + 5, 280);
-    assert_unknown(m, BS_CONNECTIONS, DAY + 4);
+    assert_value(m, BS_CONNECTIONS, DAY + 4, 280, BS_APPROXIMATE);
     add_gauge(m, BS_CONNECTIONS, DAY, 268);
     assert_value(m, BS_CONNECTIONS, DAY + 4, 268, BS_EXACT);
     assert_value(m, BS_CONNECTIONS, DAY + 5, 280, BS_EXACT);
@@ -152,14 +195,30 @@ static void a_standing_lower_bound_marks_the_sum(void **state)
     assert_value(m, BS_COMMENTS, DAY, 10, BS_APPROXIMATE);
 }
 
-static void a_window_without_cover_is_not_known(void **state)
+static void a_window_that_nobody_counted_is_as_usual(void **state)
 {
     member *m = *state;
-    add_cover(m, BS_POSTS, DAY - 300, DAY - 90);
-    add_tally(m, BS_POSTS, DAY - 100, 4);
-    assert_unknown(m, BS_POSTS, DAY);
+    add_cover_from(m, BS_POSTS, BS_FROM_ARCHIVE, DAY - 300, DAY - 91, noon(DAY - 91));
+    add_tally_from(m, BS_POSTS, BS_FROM_ARCHIVE, DAY - 100, 4, BS_EXACT, noon(DAY - 91));
+    /* The four posts left on DAY − 10: 81 days of that window were not counted, 99 before were. */
+    assert_value(m, BS_POSTS, DAY, 81 * 4.0 / 99, BS_APPROXIMATE);
+    assert_value(m, BS_POSTS, DAY + 900, value_on(m, BS_POSTS, DAY).value, BS_APPROXIMATE);
+    assert_int_equal(value_on(m, BS_POSTS, DAY).source, BS_FROM_ARCHIVE);
     assert_unknown(m, BS_COMMENTS, DAY);
-    assert_true(value_on(m, BS_POSTS, DAY - 1).learning);
+}
+
+static void days_without_an_act_change_nothing_whoever_counts_them(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_POSTS, DAY - 60, DAY - 20);
+    add_tally(m, BS_POSTS, DAY - 50, 2);
+    add_tally(m, BS_POSTS, DAY - 30, 1);
+    const double then = value_on(m, BS_POSTS, DAY - 25).value;
+    assert_near(value_on(m, BS_POSTS, DAY).value, then);
+    add_cover(m, BS_POSTS, DAY - 3, DAY);
+    assert_near(value_on(m, BS_POSTS, DAY - 25).value, value_on(m, BS_POSTS, DAY).value);
+    assert_true(value_on(m, BS_POSTS, DAY).value < then);
+    assert_near(value_on(m, BS_POSTS, DAY - 300).value, value_on(m, BS_POSTS, DAY - 51).value);
 }
 
 static void a_covered_window_of_nothing_is_a_seen_zero(void **state)
@@ -264,7 +323,7 @@ static void any_tallies_sum_as_counted_day_by_day(void **state)
             if (counts[source][at] == 0) {
                 counts[source][at] = 1 + (int64_t)(next_random(&seed) % 9);
                 covered[at] = true;
-                add_tally_from(&m, BS_REACTIONS, (bs_source)source, first + (bs_day)at,
+                add_tally_from(&m, BS_PROFILES_VIEWED, (bs_source)source, first + (bs_day)at,
                                counts[source][at], BS_EXACT, noon(DAY));
             }
         }
@@ -274,8 +333,13 @@ static void any_tallies_sum_as_counted_day_by_day(void **state)
             for (uint32_t at = from; at <= to; at++) {
                 covered[at] = true;
             }
-            add_cover_from(&m, BS_REACTIONS, (bs_source)(next_random(&seed) % BS_SOURCE_COUNT),
-                           first + (bs_day)from, first + (bs_day)to, noon(DAY));
+            add_cover_from(&m, BS_PROFILES_VIEWED,
+                           (bs_source)(next_random(&seed) % BS_SOURCE_COUNT), first + (bs_day)from,
+                           first + (bs_day)to, noon(DAY));
+        }
+        int known = 0;
+        for (int day = 0; day < 200; day++) {
+            known += covered[day] ? 1 : 0;
         }
         for (int day = 0; day < 200; day++) {
             int64_t sum = 0;
@@ -288,12 +352,13 @@ static void any_tallies_sum_as_counted_day_by_day(void **state)
                 sum += largest;
                 days += covered[at] ? 1 : 0;
             }
-            bs_value value = value_on(&m, BS_REACTIONS, first + day);
-            assert_int_equal(value.known, days > 0);
-            if (days > 0) {
-                bool projected = days >= 7 && days < 90;
-                assert_int_equal(value.learning, days < 7);
-                assert_near(value.value, projected ? (double)sum * 90 / days : (double)sum);
+            bs_value value = value_on(&m, BS_PROFILES_VIEWED, first + day);
+            assert_int_equal(value.known, known >= 7 || days > 0);
+            if (value.known) {
+                assert_int_equal(value.learning, known < 7);
+                assert_true(value.learning ? value.value == (double)sum
+                                           : value.value >= (double)sum);
+                assert_true(value.bound != BS_EXACT || value.value == (double)sum);
             }
         }
         member_free(&m);
@@ -365,7 +430,9 @@ static void a_rate_with_young_threads_is_a_lower_bound(void **state)
     assert_value(m, BS_RESPONSE_RATE, DAY, 0.25, BS_AT_LEAST);
     assert_value(m, BS_RESPONSE_RATE, DAY + 13, 0.25, BS_AT_LEAST);
     assert_value(m, BS_RESPONSE_RATE, DAY + 14, 0.25, BS_EXACT);
-    assert_unknown(m, BS_RESPONSE_RATE, DAY + 90);
+    /* As it was last told, when no window tells it. */
+    assert_value(m, BS_RESPONSE_RATE, DAY + 90, 0.25, BS_APPROXIMATE);
+    assert_value(m, BS_RESPONSE_RATE, DAY - 1, 0.25, BS_AT_LEAST);
 }
 
 static void inmail_replies_are_measured_against_inmails_sent(void **state)
@@ -449,8 +516,7 @@ static void a_level_confirmed_inside_the_window_stood_at_its_start(void **state)
 {
     member *m = *state;
     add_gauge_at(m, BS_CONNECTIONS, noon(DAY - 150), noon(DAY - 40), 300, BS_EXACT);
-    assert_value(m, BS_NEW_CONNECTIONS, DAY, 0, BS_APPROXIMATE);
-    assert_int_equal(value_on(m, BS_NEW_CONNECTIONS, DAY).projected_from_days, 49);
+    assert_value(m, BS_NEW_CONNECTIONS, DAY, 0, BS_AT_LEAST);
 }
 
 #define timeline_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
@@ -458,7 +524,10 @@ static void a_level_confirmed_inside_the_window_stood_at_its_start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        timeline_test(a_gauge_counts_from_the_moment_it_was_read),
+        timeline_test(a_gauge_seen_first_is_not_new),
+        timeline_test(growth_that_an_archive_dates_keeps_its_days),
+        timeline_test(a_lower_bound_was_the_higher_level_read_next),
+        timeline_test(a_flag_seen_first_is_not_new),
         timeline_test(a_gauge_seen_later_was_seen_at_its_reading_before),
         timeline_test(an_at_least_below_refreshes_and_above_raises),
         timeline_test(an_approximate_reading_waits_until_the_exact_one_is_old),
@@ -468,7 +537,8 @@ int main(void)
         timeline_test(a_tally_is_summed_over_90_days),
         timeline_test(the_largest_source_of_a_day_stands),
         timeline_test(a_standing_lower_bound_marks_the_sum),
-        timeline_test(a_window_without_cover_is_not_known),
+        timeline_test(a_window_that_nobody_counted_is_as_usual),
+        timeline_test(days_without_an_act_change_nothing_whoever_counts_them),
         timeline_test(a_covered_window_of_nothing_is_a_seen_zero),
         timeline_test(a_count_taken_back_is_a_seen_zero),
         timeline_test(young_tallies_are_projected_from_7_to_89_days),

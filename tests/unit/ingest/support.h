@@ -15,7 +15,7 @@
 #include <string.h>
 #include <zip.h>
 
-#include "bussola/archive.h"
+#include "bussola/ingest/archive.h"
 
 /* One entry to pack; `size` 0 means the text's length. */
 typedef struct packed_entry {
@@ -24,6 +24,7 @@ typedef struct packed_entry {
     size_t size;
     const char *password; /* NULL: not encrypted */
     bool stored;          /* not compressed */
+    bool bzip2;           /* in place of deflate */
 } packed_entry;
 
 typedef struct packed {
@@ -46,9 +47,9 @@ __attribute__((unused)) static packed pack(const packed_entry *entries, size_t c
         assert_non_null(source);
         zip_int64_t index = zip_file_add(zip, entries[i].name, source, ZIP_FL_ENC_UTF_8);
         assert_true(index >= 0);
-        if (entries[i].stored) {
-            assert_int_equal(zip_set_file_compression(zip, (zip_uint64_t)index, ZIP_CM_STORE, 0),
-                             0);
+        if (entries[i].stored || entries[i].bzip2) {
+            const zip_int32_t method = entries[i].bzip2 ? ZIP_CM_BZIP2 : ZIP_CM_STORE;
+            assert_int_equal(zip_set_file_compression(zip, (zip_uint64_t)index, method, 0), 0);
         }
         if (entries[i].password != NULL) {
             assert_int_equal(zip_file_set_encryption(zip, (zip_uint64_t)index, ZIP_EM_AES_128,

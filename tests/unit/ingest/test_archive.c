@@ -53,6 +53,7 @@ static void day_in_the_name(void **state)
     assert_int_equal(bs_archive_day("Complete_LinkedInDataExport_03.24-2024.zip"), BS_DAY_NONE);
     assert_int_equal(bs_archive_day("Complete_LinkedInDataExport_03-24.2024.zip"), BS_DAY_NONE);
     assert_int_equal(bs_archive_day("archive.zip"), BS_DAY_NONE);
+    assert_int_equal(bs_archive_day("Complete_LinkedInDataExport_2024-03-24.zip"), day);
 }
 
 static void entries_that_are_passed_over(void **state)
@@ -68,7 +69,7 @@ static void entries_that_are_passed_over(void **state)
         {.name = "C:\\Reactions.csv", .text = REACTIONS},
         {.name = "inner.zip", .text = "PK"},
         {.name = "Jobs/Reactions.csv", .text = REACTIONS},
-        {.name = "a/b/Reactions.csv", .text = REACTIONS},
+        {.name = "a/b/Articles/Reactions.csv", .text = REACTIONS},
         {.name = "Rich_Media.csv", .text = "Date/Time\n"},
     };
     imported got;
@@ -97,6 +98,80 @@ static void a_folder_around_everything(void **state)
     assert_int_equal(got.status, BS_OK);
     assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), 1);
     assert_int_equal(total_of(&got, BS_TOTAL_VOTES), 1);
+    release(&got);
+}
+
+static void the_folder_with_most_files_is_the_archive(void **state)
+{
+    (void)state;
+    static const char other[] = "Date,Type,Link\n2024-01-05 10:01:00,LIKE,https://x.example/9\n";
+    static const packed_entry entries[] = {
+        {.name = "Takeout/Reactions.csv", .text = other},
+        {.name = "mail 2/LinkedIn/Reactions.csv", .text = REACTIONS},
+        {.name = "mail 2/LinkedIn/Articles/Reactions.csv", .text = other},
+        {.name = "mail 2/LinkedIn/Votes.csv", .text = VOTES},
+        {.name = "mail 1/Skills.csv", .text = "Name\nSales\n"},
+    };
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_entries(&got, entries, sizeof entries / sizeof entries[0], &options);
+    assert_int_equal(got.status, BS_OK);
+    assert_true(got.result.recognised);
+    assert_int_equal(count_of(&got, BS_REACTIONS, "2024-01-05"), -1);
+    assert_int_equal(file_of(&got, BS_FILE_REACTIONS)->extra, 1);
+    assert_int_equal(total_of(&got, BS_TOTAL_VOTES), 1);
+    assert_int_equal(total_of(&got, BS_TOTAL_SKILLS), 1);
+    release(&got);
+}
+
+static void names_alone_do_not_make_it_linkedins(void **state)
+{
+    (void)state;
+    static const packed_entry entries[] = {
+        {.name = "Takeout/Profile.csv", .text = "name,mail\nx,y\n"},
+        {.name = "Takeout/YouTube/Comments.csv", .text = "Comment ID,Channel ID\na,b\n"},
+    };
+    imported got;
+    bs_archive_options options = options_of(NULL);
+    import_entries(&got, entries, 2, &options);
+    assert_int_equal(got.status, BS_OK);
+    assert_false(got.result.recognised);
+    assert_int_equal(got.observation.cover_count + got.observation.gauge_count, 0);
+    release(&got);
+}
+
+static void the_first_mail_has_the_profile_alone(void **state)
+{
+    (void)state;
+    packed_entry entries[] = {{.name = "Skills.csv", .text = "Name\nSales\n"},
+                              {.name = "Positions.csv", .text = "Company Name,Title\nA,B\n"}};
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_entries(&got, entries, 2, &options);
+    assert_true(got.result.first_part);
+    release(&got);
+    entries[1] = (packed_entry){.name = "Reactions.csv", .text = REACTIONS};
+    import_entries(&got, entries, 2, &options);
+    assert_false(got.result.first_part);
+    release(&got);
+}
+
+static void a_table_by_itself(void **state)
+{
+    (void)state;
+    static char text[] = REACTIONS;
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    options.name = "Reactions (2).csv";
+    import_bytes(&got, (packed){(uint8_t *)text, sizeof text - 1}, &options);
+    assert_int_equal(got.status, BS_OK);
+    assert_true(got.result.recognised);
+    assert_false(got.result.first_part);
+    assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), 1);
+    release(&got);
+    options.name = "Photos.csv";
+    import_bytes(&got, (packed){(uint8_t *)text, sizeof text - 1}, &options);
+    assert_int_equal(got.status, BS_BAD_REQUEST);
     release(&got);
 }
 
@@ -190,6 +265,17 @@ static void names_that_are_nearly_something_else(void **state)
 }
 
 /* How entries are packed, written over: a method that nobody has. */
+static void bzip2_is_read(void **state)
+{
+    (void)state;
+    static const packed_entry entry = {.name = "Votes.csv", .text = VOTES, .bzip2 = true};
+    imported got;
+    bs_archive_options options = options_of("2024-03-24");
+    import_entries(&got, &entry, 1, &options);
+    assert_int_equal(total_of(&got, BS_TOTAL_VOTES), 1);
+    release(&got);
+}
+
 static void a_method_that_cannot_be_read(void **state)
 {
     (void)state;
@@ -213,7 +299,7 @@ static void a_method_that_cannot_be_read(void **state)
     bs_archive_options options = options_of("2024-03-24");
     import_bytes(&got, from, &options);
     assert_int_equal(got.status, BS_OK);
-    assert_int_equal(file_of(&got, BS_FILE_REACTIONS)->outcome, BS_OUTCOME_DAMAGED);
+    assert_int_equal(file_of(&got, BS_FILE_REACTIONS)->outcome, BS_OUTCOME_METHOD);
     assert_int_equal(total_of(&got, BS_TOTAL_VOTES), 1);
     release(&got);
     free(from.data);
@@ -240,7 +326,7 @@ static void the_end_of_a_large_zip(void **state)
         const char *record;
         bs_status status;
     } cases[] = {
-        {1, 0, "PK\6\7", "PK\6\6", BS_OK},        {3000, 0, "PK\6\7", "PK\6\6", BS_TOO_LARGE},
+        {1, 0, "PK\6\7", "PK\6\6", BS_OK},        {30000, 0, "PK\6\7", "PK\6\6", BS_TOO_LARGE},
         {1, 0, "PK\6\7", "PK\1\6", BS_TOO_LARGE}, {1, 1 << 20, "PK\6\7", "PK\6\6", BS_TOO_LARGE},
         {1, 0, "PK\1\7", "PK\6\6", BS_TOO_LARGE},
     };
@@ -349,7 +435,7 @@ static void folders_and_missing_bytes(void **state)
     int fd = open("/", O_RDONLY | O_CLOEXEC | O_DIRECTORY);
     assert_true(fd >= 0);
     assert_int_equal(bs_bytes_of_file(&bytes, fd, &error), BS_BAD_REQUEST);
-    assert_non_null(strstr(error.message, "folder"));
+    assert_non_null(strstr(error.message, "not a file"));
     assert_int_equal(close(fd), 0);
     fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     assert_true(fd >= 0);
@@ -461,10 +547,15 @@ int main(void)
         cmocka_unit_test(day_in_the_name),
         cmocka_unit_test(entries_that_are_passed_over),
         cmocka_unit_test(a_folder_around_everything),
+        cmocka_unit_test(the_folder_with_most_files_is_the_archive),
+        cmocka_unit_test(names_alone_do_not_make_it_linkedins),
+        cmocka_unit_test(the_first_mail_has_the_profile_alone),
+        cmocka_unit_test(a_table_by_itself),
         cmocka_unit_test(a_second_file_of_a_kind_is_not_counted),
         cmocka_unit_test(the_same_name_twice_is_read_once),
         cmocka_unit_test(one_bad_file_does_not_stop_the_rest),
         cmocka_unit_test(names_that_are_nearly_something_else),
+        cmocka_unit_test(bzip2_is_read),
         cmocka_unit_test(a_method_that_cannot_be_read),
         cmocka_unit_test(the_end_of_a_large_zip),
         cmocka_unit_test(damaged_bytes_give_nothing_or_the_truth),

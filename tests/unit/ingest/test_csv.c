@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/csv.h"
-#include "bussola/when.h"
+#include "bussola/ingest/csv.h"
+#include "bussola/ingest/when.h"
 
 static const bs_csv_layout table = {
     .columns = {"Date", "Link", "Text"}, .column_count = 3, .required = 0x3};
@@ -277,11 +277,23 @@ static void records_by_their_start(void **state)
            "2024-03-03 08:00:00|https://c|\n");
 }
 
+static void lines_that_end_in_cr_alone(void **state)
+{
+    (void)state;
+    static const char quoted[] = "Date,Link,Text\r1,a,\"x\ry\"\r2,b,c";
+    expect(&table, quoted, sizeof quoted - 1, "1|a|x\ny\n2|b|c\n");
+    static const char open[] = "Date,Link,Message\r2024-03-05 10:00:00,https://a,one\rtwo\r\r"
+                               "2024-03-04 09:00:00,https://b,x\r";
+    expect(&loose, open, sizeof open - 1,
+           "2024-03-05 10:00:00|https://a|\n2024-03-04 09:00:00|https://b|\n");
+    static const char mixed[] = "Date,Link,Text\n1,a,\"x\ry\"\n";
+    expect(&table, mixed, sizeof mixed - 1, "1|a|x\ry\n");
+}
+
 static void no_header(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "Datum,Verweis,Text\n1,a,b\n", "Date,Text\n1,b\n",
-                                        "Date,Link,Text\r1,a,b\r"};
+    static const char *const texts[] = {"", "Datum,Verweis,Text\n1,a,b\n", "Date,Text\n1,b\n"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         seen out;
         assert_int_equal(read_in_pieces(&out, &table, texts[i], strlen(texts[i]), 5),
@@ -363,6 +375,7 @@ int main(void)
         cmocka_unit_test(what_is_too_long_or_too_wide_to_be_a_header),
         cmocka_unit_test(a_quote_left_open_in_one_endless_line),
         cmocka_unit_test(records_by_their_start),
+        cmocka_unit_test(lines_that_end_in_cr_alone),
         cmocka_unit_test(no_header),
         cmocka_unit_test(limits_cost_a_row_each),
         cmocka_unit_test(a_long_line_still_starts_a_record),

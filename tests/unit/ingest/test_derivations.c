@@ -467,6 +467,70 @@ static void messages_of_the_same_second(void **state)
     }
 }
 
+/* 2021 to mid-2023: senders have addresses, recipients only names, and the two are one person. */
+static void recipients_told_by_name_alone(void **state)
+{
+    (void)state;
+#define OLD_HEAD                                                                                   \
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+    static const char messages[] =
+        OLD_HEAD "a,," LENA ",Nora Pell,2024-03-01 10:00:00 UTC,,Hi,INBOX\n"
+                 "a,," NORA ",Lena Vogt,2024-03-02 10:00:00 UTC,,Hi,INBOX\n"
+                 "a,," LENA ",Nora Pell,2024-03-03 10:00:00 UTC,,Hi,INBOX\n"
+                 "b,," OTTO ",Lena Vogt,2024-03-04 10:00:00 UTC,,Hi,INBOX\n"
+                 "b,," LENA ",Otto Reich,2024-03-05 10:00:00 UTC,,Hi,INBOX\n"
+                 "c,," LENA ",\"Theo Grant, PhD\",2024-03-06 10:00:00 UTC,,Hi,INBOX\n"
+                 "d,," THEO ",Lena Vogt,2024-03-07 10:00:00 UTC,,Hi,INBOX\n"
+                 "f,," LENA ",\"Sam Lee, MBA\",2024-03-09 10:00:00 UTC,,Hi,INBOX\n"
+                 "g,," LENA ",\"Ada Berg, Tom Ott\",2024-03-10 10:00:00 UTC,,Hi,INBOX\n"
+                 "e,," LENA ",Mira Olden,2024-03-08 10:00:00 UTC,,Hi,INBOX\n";
+#undef OLD_HEAD
+    static const char *const connections[] = {NULL, CONNECTIONS,
+                                              "First Name,Last Name,Connected On\n"};
+    for (size_t i = 0; i < sizeof connections / sizeof connections[0]; i++) {
+        imported got;
+        import_messages(&got, messages, connections[i]);
+        assert_int_equal(total_of(&got, BS_TOTAL_MESSAGES_SENT), 7);
+        assert_int_equal(count_of(&got, BS_THREADS_STARTED, "2024-03-09"), 1);
+        assert_int_equal(count_of(&got, BS_THREADS_STARTED, "2024-03-10"), 0);
+        assert_int_equal(count_of(&got, BS_THREADS_STARTED, "2024-03-01"), 1);
+        assert_int_equal(count_of(&got, BS_THREADS_ANSWERED, "2024-03-02"), 1);
+        assert_int_equal(count_of(&got, BS_THREADS_STARTED, "2024-03-05"), 0);
+        assert_int_equal(count_of(&got, BS_THREADS_STARTED, "2024-03-08"), 1);
+        assert_int_equal(count_of(&got, BS_THREADS_ANSWERED, "2024-03-07"), 0);
+        release(&got);
+    }
+}
+
+static void without_recipients_conversations_cannot_be_told(void **state)
+{
+    (void)state;
+    imported got;
+    import_messages(&got,
+                    HEAD "a,," LENA ",,,2024-03-01 10:00:00 UTC,,Hi,INBOX,No\n"
+                         "a,," NORA ",,,2024-03-02 10:00:00 UTC,,Hi,INBOX,No\n"
+                         "b,," LENA ",,,2024-03-03 10:00:00 UTC,,Hi,INBOX,No\n",
+                    CONNECTIONS);
+    assert_int_equal(total_of(&got, BS_TOTAL_MESSAGES_SENT), 2);
+    assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), BS_NOT_TOLD);
+    assert_int_equal(count_of(&got, BS_THREADS_STARTED, "2024-03-01"), -1);
+    release(&got);
+}
+
+static void a_connection_without_a_day_leaves_inmail_unclear(void **state)
+{
+    (void)state;
+    imported got;
+    import_messages(&got,
+                    HEAD "a,," LENA "," OTTO ",2024-03-01 10:00:00 UTC,Hello,Body,INBOX,No\n"
+                         "b,," LENA "," NORA ",2024-03-01 10:00:00 UTC,Hello,Body,INBOX,No\n",
+                    "First Name,Last Name,URL,Connected On\n"
+                    "Otto,Reich," IN("otto-reich") ",\nMira,Olden,,12 Mar 2024\n");
+    assert_int_equal(total_of(&got, BS_TOTAL_OUTREACH_UNCLEAR), 1);
+    assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_SENT), 1);
+    release(&got);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,6 +547,9 @@ int main(void)
         cmocka_unit_test(addresses_on_one_side_alone),
         cmocka_unit_test(archives_without_addresses),
         cmocka_unit_test(messages_of_2018),
+        cmocka_unit_test(recipients_told_by_name_alone),
+        cmocka_unit_test(without_recipients_conversations_cannot_be_told),
+        cmocka_unit_test(a_connection_without_a_day_leaves_inmail_unclear),
         cmocka_unit_test(acceptance_by_address),
         cmocka_unit_test(connected_long_before_is_no_acceptance),
         cmocka_unit_test(acceptance_is_not_told_without_addresses),

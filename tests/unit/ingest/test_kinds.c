@@ -32,9 +32,74 @@ static void comments_that_a_spreadsheet_rewrote_are_told(void **state)
     import_file(&got, "Comments.csv",
                 "Date,Link,Message\r\n05/03/2024 10:00,https://x/1,a\r\n06/03/2024 "
                 "11:00,https://x/2,b\r\n");
-    assert_int_equal(verdict_of(&got, BS_FILE_COMMENTS, BS_ROW_UNDATED), 2);
+    assert_int_equal(file_of(&got, BS_FILE_COMMENTS)->outcome, BS_OUTCOME_UNDATED);
     assert_int_equal(total_of(&got, BS_TOTAL_COMMENTS), BS_NOT_TOLD);
     assert_int_equal(count_of(&got, BS_COMMENTS, "2024-03-05"), -1);
+    release(&got);
+}
+
+static void one_date_proves_the_order_of_the_others(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Date,Type,Link\n03/05/2024 10:00,LIKE,https://x/1\n02/25/2024 09:00,LIKE,https://x/2\n",
+        "Date,Type,Link\n05/03/2024 10:00,LIKE,https://x/1\n25/02/2024 09:00,LIKE,https://x/2\n",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        imported got;
+        import_file(&got, "Reactions.csv", texts[i]);
+        assert_int_equal(count_of(&got, BS_REACTIONS, "2024-03-05"), 1);
+        assert_int_equal(count_of(&got, BS_REACTIONS, "2024-02-25"), 1);
+        assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), 2);
+        assert_int_equal(file_of(&got, BS_FILE_REACTIONS)->rows, 2);
+        release(&got);
+    }
+}
+
+static void dates_that_contradict_each_other_are_a_lower_bound(void **state)
+{
+    (void)state;
+    imported got;
+    import_file(&got, "Reactions.csv",
+                "Date,Type,Link\n25/02/2024 09:00,LIKE,https://x/2\n02/26/2024 "
+                "09:00,LIKE,https://x/3\n03/05/2024 10:00,LIKE,https://x/1\n");
+    assert_int_equal(verdict_of(&got, BS_FILE_REACTIONS, BS_ROW_UNDATED), 1);
+    assert_int_equal(count_of(&got, BS_REACTIONS, "2024-02-25"), 1);
+    assert_int_equal(count_of(&got, BS_REACTIONS, "2024-02-26"), 1);
+    assert_int_equal(got.observation.tallies[0].bound, BS_AT_LEAST);
+    release(&got);
+}
+
+static void undated_rows_leave_no_seen_zero(void **state)
+{
+    (void)state;
+    imported got;
+    import_file(&got, "Reactions.csv",
+                "Date,Type,Link\n2023-03-05 10:01:00,LIKE,https://x/1\n,LIKE,https://x/1\n"
+                ",LIKE,https://x/1\n,LIKE,https://x/1\n");
+    assert_int_equal(count_of(&got, BS_REACTIONS, "2023-03-05"), 1);
+    bs_day last = 0;
+    for (size_t i = 0; i < got.observation.tally_count; i++) {
+        const bs_tally *tally = &got.observation.tallies[i];
+        assert_int_equal(tally->bound, BS_AT_LEAST);
+        last = tally->day > last ? tally->day : last;
+    }
+    /* Every window of 90 days says "at least", the last one too. */
+    assert_int_equal(last, bs_day_from_civil(2024, 3, 24));
+    assert_true(got.observation.tally_count > 12);
+    release(&got);
+}
+
+static void a_main_file_without_dates_gives_nothing(void **state)
+{
+    (void)state;
+    imported got;
+    import_file(&got, "Connections.csv",
+                "First Name,Last Name,URL,Connected On\nMira,Olden,,10/12/2023\n"
+                "Theo,Grant,,11/12/2023\n");
+    assert_int_equal(file_of(&got, BS_FILE_CONNECTIONS)->outcome, BS_OUTCOME_UNDATED);
+    assert_int_equal(total_of(&got, BS_TOTAL_CONNECTIONS), BS_NOT_TOLD);
+    assert_int_equal(got.observation.gauge_count, 0);
     release(&got);
 }
 
@@ -104,7 +169,8 @@ static void connections_grow_day_by_day(void **state)
     bs_day when[] = {bs_day_from_civil(2022, 6, 7), bs_day_from_civil(2024, 1, 2),
                      bs_day_from_civil(2024, 3, 12), bs_day_from_civil(2024, 3, 24)};
     static const int64_t levels[] = {1, 2, 3, 3};
-    assert_int_equal(got.observation.gauge_count, 4);
+    assert_int_equal(got.observation.gauge_count, 5);
+    assert_int_equal(level_of(&got, BS_VP_CONNECTIONS), 0);
     for (size_t i = 0; i < 4; i++) {
         assert_int_equal(bs_moment_day(got.observation.gauges[i].at), when[i]);
         assert_int_equal(got.observation.gauges[i].value, levels[i]);
@@ -138,7 +204,7 @@ static void reasons_are_told(void **state)
     import_file(&got, "Reactions.csv",
                 "Date,Type,Link\n"
                 "2024-03-05 10:01:00,LIKE,https://x.example/1\n"
-                "05.03.2024,LIKE,https://x.example/2\n"
+                "soon,LIKE,https://x.example/2\n"
                 "2001-03-05 10:01:00,LIKE,https://x.example/3\n"
                 "2024-05-05 10:01:00,LIKE,https://x.example/4\n"
                 "2024-03-06 10:01:00,LIKE,\"open\n");
@@ -381,6 +447,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comments_with_bare_newlines),
         cmocka_unit_test(comments_that_a_spreadsheet_rewrote_are_told),
+        cmocka_unit_test(one_date_proves_the_order_of_the_others),
+        cmocka_unit_test(dates_that_contradict_each_other_are_a_lower_bound),
+        cmocka_unit_test(undated_rows_leave_no_seen_zero),
+        cmocka_unit_test(a_main_file_without_dates_gives_nothing),
         cmocka_unit_test(days_are_the_members_own),
         cmocka_unit_test(searches_read_their_first_column),
         cmocka_unit_test(utf16_files_of_2018),

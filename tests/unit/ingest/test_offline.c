@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "bussola/offline.h"
+#include "bussola/platform/offline.h"
 
 static bool opens_a_socket(void)
 {

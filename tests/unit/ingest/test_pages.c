@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../../native-host/ingest/pages.h"
+#include "ingest/portability/pages.h"
 
 #define SAMPLES "../shared/exports/api/"
 
@@ -43,7 +43,8 @@ static bs_ingest *new_ingest(void)
 
 static void take(size_t *fresh, bs_ingest *ingest, bs_domain domain, const char *text)
 {
-    assert_int_equal(bs_page_rows(fresh, ingest, domain, &key, text, strlen(text)), BS_OK);
+    bool told = false;
+    assert_int_equal(bs_page_rows(fresh, &told, ingest, domain, &key, text, strlen(text)), BS_OK);
 }
 
 static bs_ingest_result finish(bs_ingest *ingest)
@@ -112,19 +113,38 @@ static void another_domain_in_the_page_is_not_counted(void **state)
 static void what_is_no_page(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "[", "[]", "{}", "{\"elements\":{}}", "<html>"};
+    static const char *const texts[] = {"", "[", "[]", "{}", "{\"elements\":{\"a\":1}}", "<html>"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         bs_ingest *ingest = new_ingest();
         bs_changes changes = {.zone = {.fixed = true}};
         size_t fresh = 0;
+        bool told = false;
         assert_int_equal(
-            bs_page_rows(&fresh, ingest, BS_DOMAIN_SKILLS, &key, texts[i], strlen(texts[i])),
+            bs_page_rows(&fresh, &told, ingest, BS_DOMAIN_SKILLS, &key, texts[i], strlen(texts[i])),
             BS_BAD_JSON);
         assert_int_equal(bs_page_changes(&fresh, &changes, texts[i], strlen(texts[i])),
                          BS_BAD_JSON);
         bs_changes_free(&changes);
         bs_ingest_free(ingest);
     }
+}
+
+/* As LinkedIn's documentation prints a page without elements. */
+static void a_page_without_elements(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"elements\":{}}";
+    bs_ingest *ingest = new_ingest();
+    bs_changes changes = {.zone = {.fixed = true}};
+    size_t fresh = 1;
+    bool told = false;
+    assert_int_equal(
+        bs_page_rows(&fresh, &told, ingest, BS_DOMAIN_SKILLS, &key, text, sizeof text - 1), BS_OK);
+    assert_int_equal(fresh, 0);
+    assert_false(told);
+    assert_int_equal(bs_page_changes(&fresh, &changes, text, sizeof text - 1), BS_OK);
+    bs_changes_free(&changes);
+    assert_int_equal(finish(ingest).totals[BS_TOTAL_SKILLS], BS_NOT_TOLD);
 }
 
 /* Odd types at every place of a snapshot's page: passed over, and the rest counts. */
@@ -295,6 +315,7 @@ int main(void)
         cmocka_unit_test(endorsements_of_both_directions),
         cmocka_unit_test(another_domain_in_the_page_is_not_counted),
         cmocka_unit_test(what_is_no_page),
+        cmocka_unit_test(a_page_without_elements),
         cmocka_unit_test(rows_of_odd_types),
         cmocka_unit_test(events_of_odd_types),
         cmocka_unit_test(what_says_that_there_is_no_more),

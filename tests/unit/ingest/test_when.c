@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "bussola/when.h"
+#include "bussola/ingest/when.h"
 
 static void forms(void **state)
 {
@@ -44,6 +44,17 @@ static void forms(void **state)
         {"2000-02-29", "2000-02-29", -1},
         {"3/11/24 11:30 pm", "2024-03-11", 84600},
         {"2024-12-31 23:59:60", "2024-12-31", 86399},
+        {"12.10.2026", "2026-10-12", -1},
+        {"1.2.26 9:05", "2026-02-01", 32700},
+        {"12. Okt 26", "2026-10-12", -1},
+        {"12-oct.-26", "2026-10-12", -1},
+        {"12-ott-26", "2026-10-12", -1},
+        {"3 août 2026", "2026-08-03", -1},
+        {"3 juin 2026", "2026-06-03", -1},
+        {"3 juil. 2026", "2026-07-03", -1},
+        {"12 de out. de 2026", "2026-10-12", -1},
+        {"5. März 2026", "2026-03-05", -1},
+        {"12 March 2024", "2024-03-12", -1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         bs_when when = {0};
@@ -71,7 +82,7 @@ static void not_dates(void **state)
         "2024-13-01",
         "2024-03-01 25:00",
         "2024-03-01 12:60:00",
-        "02 Gen 2024",
+        "02 Gan 2024",
         "2024-03/01",
         "2 Jan 2024 later",
         "02 Jan 224",
@@ -173,11 +184,52 @@ static void zones(void **state)
     assert_int_equal(unsetenv("TZ"), 0);
 }
 
+static void numeric_dates_in_either_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        unsigned orders;
+        const char *day_first;
+        const char *month_first;
+        int32_t second; /* −1: no clock */
+    } cases[] = {
+        {"10/12/2026", 3, "2026-12-10", "2026-10-12", -1},
+        {"25/09/2026", 1, "2026-09-25", NULL, -1},
+        {"9/25/2026", 2, NULL, "2026-09-25", -1},
+        {"10-12-26", 3, "2026-12-10", "2026-10-12", -1},
+        {"10/5/2026 10:00", 3, "2026-05-10", "2026-10-05", 36000},
+        {"10/5/2026 1:30:15 PM", 3, "2026-05-10", "2026-10-05", 48615},
+        {"31/31/2026", 0, NULL, NULL, -1},
+        {"10/5", 0, NULL, NULL, -1},
+        {"10/5-2026", 0, NULL, NULL, -1},
+        {"10/5/2026 soon", 0, NULL, NULL, -1},
+        {"2026-10-05", 0, NULL, NULL, -1},
+        {"", 0, NULL, NULL, -1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bs_when when[2];
+        char day[BS_DAY_TEXT];
+        const char *const days[] = {cases[i].day_first, cases[i].month_first};
+        assert_int_equal(bs_when_numeric(when, cases[i].text, strlen(cases[i].text)),
+                         cases[i].orders);
+        for (size_t j = 0; j < 2; j++) {
+            if (days[j] != NULL) {
+                bs_day_format(day, when[j].day);
+                assert_string_equal(day, days[j]);
+                assert_int_equal(when[j].has_clock, cases[i].second >= 0);
+                assert_int_equal(when[j].second, cases[i].second >= 0 ? cases[i].second : 0);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms),
         cmocka_unit_test(not_dates),
+        cmocka_unit_test(numeric_dates_in_either_order),
         cmocka_unit_test(pacific_agrees_with_the_zone_database),
         cmocka_unit_test(pacific_by_hand),
         cmocka_unit_test(zones),

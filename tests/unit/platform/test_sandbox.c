@@ -24,10 +24,12 @@
 
 #include <cmocka.h>
 
-#include "../../../native-host/host/sandbox.h"
+#include "bussola/platform/locks.h"
+#include "platform/sandbox.h"
 
 static char directory[] = "/tmp/bussola-sandbox-XXXXXX";
 static char inside[64];
+static char outside[] = "/tmp/bussola-sandbox-outside-XXXXXX"; /* a file that is not the host's */
 static int inherited = -1; /* a descriptor that whoever started the host left open */
 
 /** What an attempt tells: 0 it went through, else its errno. */
@@ -137,6 +139,76 @@ static int change_owner_of_others(void)
     return chown("/etc/passwd", 0, 0) == 0 ? 0 : errno;
 }
 
+static int change_mode_of_others(void)
+{
+    return chmod(outside, 0666) == 0 ? 0 : errno;
+}
+
+static int change_mode_of_others_at(void)
+{
+    return fchmodat(AT_FDCWD, outside, 0666, 0) == 0 ? 0 : errno;
+}
+
+static int change_mode_of_its_directory(void)
+{
+    return chmod(directory, 0755) == 0 ? 0 : errno;
+}
+
+static int let_others_run_own_file(void)
+{
+    const int file = open(inside, O_RDWR | O_CLOEXEC);
+    return file < 0 ? UNLOCKED : fchmod(file, 06755) == 0 ? 0 : errno;
+}
+
+static int make_setuid_file(void)
+{
+    char path[80];
+    (void)snprintf(path, sizeof path, "%s/setuid", directory);
+    return open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 06755) >= 0 ? 0 : errno;
+}
+
+static int make_nameless_setuid_file(void)
+{
+    return open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, 04700) >= 0 ? 0 : errno;
+}
+
+static int give_own_file_away(void)
+{
+    const int file = open(inside, O_RDWR | O_CLOEXEC);
+    return file < 0 ? UNLOCKED : fchown(file, getuid(), getgid()) == 0 ? 0 : errno;
+}
+
+static int make_directory_inside(void)
+{
+    char path[80];
+    (void)snprintf(path, sizeof path, "%s/directory", directory);
+    return mkdir(path, 0777) == 0 ? 0 : errno;
+}
+
+static int point_elsewhere(void)
+{
+    return open(outside, O_PATH | O_CLOEXEC) >= 0 ? 0 : errno;
+}
+
+static int ask_for_signals(void)
+{
+    return fcntl(STDIN_FILENO, F_SETFL, O_ASYNC) == 0 ? 0 : errno;
+}
+
+static int grow_beyond_limit(void)
+{
+    (void)signal(SIGXFSZ, SIG_IGN);
+    const int file = open(inside, O_RDWR | O_CLOEXEC);
+    return file < 0 ? UNLOCKED : ftruncate(file, (off_t)BS_SANDBOX_FILE_MAX + 1) == 0 ? 0 : errno;
+}
+
+static int grow_to_limit(void)
+{
+    const int file = open(inside, O_RDWR | O_CLOEXEC);
+    const bool grown = file >= 0 && ftruncate(file, (off_t)BS_SANDBOX_FILE_MAX) == 0;
+    return grown && ftruncate(file, 0) == 0 ? 0 : errno;
+}
+
 static int run_mapped_memory(void)
 {
     void *page =
@@ -224,8 +296,8 @@ static int use_own_files(void)
     char other[80];
     (void)snprintf(other, sizeof other, "%s/other", directory);
     const bool works = file >= 0 && write(file, "x", 1) == 1 && fdatasync(file) == 0 &&
-                       ftruncate(file, 0) == 0 && close(file) == 0 && rename(inside, other) == 0 &&
-                       unlink(other) == 0;
+                       fchmod(file, 0600) == 0 && ftruncate(file, 0) == 0 && close(file) == 0 &&
+                       rename(inside, other) == 0 && unlink(other) == 0;
     return works ? 0 : errno;
 }
 
@@ -252,6 +324,31 @@ static void nothing_but_the_data_directory_can_be_opened(void **state)
         assert_true(told == EACCES || told == EPERM || told == EXDEV);
     }
     assert_int_equal(access("/tmp/bussola-sandbox-escaped", F_OK), -1);
+}
+
+static void no_mode_but_0600_is_given(void **state)
+{
+    (void)state;
+    static const attempt attempts[] = {
+        change_mode_of_others,   change_mode_of_others_at, change_mode_of_its_directory,
+        let_others_run_own_file, make_setuid_file,         make_nameless_setuid_file,
+        give_own_file_away,      make_directory_inside,    point_elsewhere,
+        ask_for_signals};
+    struct stat before;
+    struct stat after;
+    assert_int_equal(stat(outside, &before), 0);
+    for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
+        assert_int_equal(run_locked(attempts[i]), EPERM);
+    }
+    assert_int_equal(stat(outside, &after), 0);
+    assert_int_equal(after.st_mode, before.st_mode);
+}
+
+static void no_file_grows_beyond_the_limit(void **state)
+{
+    (void)state;
+    assert_int_equal(run_locked(grow_to_limit), 0);
+    assert_int_equal(run_locked(grow_beyond_limit), EFBIG);
 }
 
 static void no_memory_can_be_run_and_no_limit_or_process_touched(void **state)
@@ -322,13 +419,18 @@ static int make_directory(void **state)
     const bool made = mkdtemp(directory) != NULL;
     (void)snprintf(inside, sizeof inside, "%s/file", directory);
     inherited = open("/etc/passwd", O_RDONLY); /* NOLINT(android-cloexec-open) that is the point */
-    return made && inherited >= 0 && open_path(inside, O_WRONLY | O_CREAT) == 0 ? 0 : -1;
+    const int file = mkstemp(outside);
+    return made && inherited >= 0 && file >= 0 && close(file) == 0 &&
+                   open_path(inside, O_WRONLY | O_CREAT) == 0
+               ? 0
+               : -1;
 }
 
 static int remove_directory(void **state)
 {
     (void)state;
     (void)unlink(inside);
+    (void)unlink(outside);
     (void)close(inherited);
     return rmdir(directory);
 }
@@ -337,6 +439,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_but_the_data_directory_can_be_opened),
+        cmocka_unit_test(no_mode_but_0600_is_given),
+        cmocka_unit_test(no_file_grows_beyond_the_limit),
         cmocka_unit_test(no_memory_can_be_run_and_no_limit_or_process_touched),
         cmocka_unit_test(who_tries_a_network_or_a_program_is_ended),
         cmocka_unit_test(what_was_left_open_is_closed),

@@ -5,10 +5,20 @@
 #ifndef BUSSOLA_TESTS_STORE_DEEDS_H
 #define BUSSOLA_TESTS_STORE_DEEDS_H
 
-#include "bussola/keep.h"
-#include "bussola/merge.h"
-#include "bussola/recovery.h"
-#include "bussola/retention.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/about.h"
+#include "bussola/store/apply.h"
+#include "bussola/store/forget.h"
+#include "bussola/store/goals.h"
+#include "bussola/store/history.h"
+#include "bussola/store/keep.h"
+#include "bussola/store/merge.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/records.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/retention.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "failing.h"
 #include "support.h"
 
@@ -32,7 +42,7 @@ static inline void tell(told *to, const char *format, ...)
 }
 
 /** What a directory holds before a deed. */
-typedef enum scene {
+typedef enum starting_point {
     SCENE_NOTHING,
     SCENE_MEMBERS, /**< two members and one who waits, a goal */
     SCENE_COPIES,  /**< the same with a backup, and a copy to restore */
@@ -41,9 +51,9 @@ typedef enum scene {
     SCENE_OLDER,   /**< the members, of schema 1, and a copy of that */
     SCENE_DAMAGED, /**< the members, with pages overwritten, in the log too */
     SCENE_COUNT
-} scene;
+} starting_point;
 
-typedef bs_status (*deed)(fixture *f, told *to, bs_error *error);
+typedef bs_status (*deed_function)(fixture *f, told *to, bs_error *error);
 
 static inline void path_of(char path[128], const fixture *f, const char *name)
 {
@@ -187,11 +197,13 @@ static inline bs_status do_keep(fixture *f, told *to, bs_error *error)
 {
     bs_applied applied = {0};
     hold_calls(true);
+    const bs_owner owner = {.slug = bs_owner_digest("ines", strlen("ines"))};
     bs_observation o = observe(NULL, at(TODAY, 11));
     o.source = BS_FROM_API;
     gauge(&o, BS_CONNECTIONS, 321, BS_EXACT);
     hold_calls(false);
-    const bs_status status = bs_store_keep(&applied, f->store, &o, NULL, f->now, error);
+    const bs_status status =
+        bs_store_keep(&applied, NULL, f->store, &o, &owner, NULL, f->now, error);
     if (status == BS_OK) {
         tell(to, "%s %zu\n", applied.view.key, applied.changed);
     }
@@ -539,7 +551,8 @@ static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
                        i == 0 ? "ines-far" : "dora");
         (void)snprintf(dossiers[i].profile.label, sizeof dossiers[i].profile.label, "Prova");
     }
-    const bs_status status = bs_store_merge(&merged, f->store, dossiers, 2, f->now, error);
+    const bs_status status =
+        bs_store_merge(&merged, f->store, dossiers, 2, BS_KEEP_KEY, f->now, error);
     tell(to, "%zu %zu\n", merged.created, merged.changed);
     return status;
 }
@@ -547,8 +560,8 @@ static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
 /** What a deed is, on what, and what of it shows. */
 typedef struct deed_row {
     const char *name;
-    deed run;
-    scene scene;
+    deed_function run;
+    starting_point scene;
     bool alone;    /**< works without an open store */
     bool in_parts; /**< a call that fails may have done a part of it, as its header says */
 } deed_row;

@@ -17,8 +17,16 @@
 
 #include <cmocka.h>
 
-#include "bussola/model_json.h"
-#include "bussola/store.h"
+#include "bussola/core/dates.h"
+#include "bussola/core/error.h"
+#include "bussola/core/evidence.h"
+#include "bussola/core/model.h"
+#include "bussola/core/observation.h"
+#include "bussola/service/model_json.h"
+#include "bussola/store/apply.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 
 static const bs_day TODAY = 20780; /* 2026-11-23 */
 
@@ -51,7 +59,7 @@ static inline int set_up(void **state)
     assert_non_null(mkdtemp(f->directory));
     f->now = at(TODAY, 12).seconds;
     f->client = (bs_client){.instance = "browser-1", .since = BS_DAY_NONE};
-    assert_int_equal(bs_model_builtin(&f->model, NULL), BS_OK);
+    assert_int_equal(bs_model_named(&f->model, "bussola-1", NULL), BS_OK);
     reopen(f);
     *state = f;
     return 0;

@@ -4,7 +4,12 @@
  */
 #include <sqlite3.h>
 
-#include "bussola/recovery.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/about.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "support.h"
 
 #define FILE_MAX ((size_t)1 << 19)
@@ -295,6 +300,125 @@ static void a_log_that_ends_early_is_a_crash(void **state)
     }
 }
 
+/** Saves that were acknowledged one by one, each a transaction of its own in the log. */
+enum { SAVES = 6, BODY_FLIPS = 5 };
+
+static void make_long_log(fixture *f, file *log)
+{
+    for (int i = 0; i < SAVES; i++) {
+        bs_observation o = observe("ines", at(TODAY, 3 + i));
+        gauge(&o, BS_CONNECTIONS, 300 + i, BS_EXACT);
+        event(&o, BS_POSTS, TODAY - i, 1);
+        (void)apply(f, o, NULL);
+    }
+    close_store(f);
+    read_file(log, f, "bussola.db-wal");
+}
+
+static size_t saves(fixture *f)
+{
+    bs_profile_id profile = BS_PROFILE_NONE;
+    assert_int_equal(bs_store_find(&profile, f->store, "ines", NULL, NULL), BS_OK);
+    bs_evidence evidence = known(f, profile);
+    const size_t count = evidence.gauge_count;
+    bs_store_evidence_free(&evidence);
+    return count;
+}
+
+/** The byte of a frame that the turn is for: each of its header, some of its page. */
+static size_t byte_of(int turn, size_t page)
+{
+    const size_t among_page = (size_t)(turn - FRAME_HEADER) * (page - 1) / (BODY_FLIPS - 1);
+    return turn < FRAME_HEADER ? (size_t)turn : FRAME_HEADER + among_page;
+}
+
+typedef struct spoilt {
+    file database, log, index;
+    file changed;
+} spoilt;
+
+/** Opens with one bit flipped; true when it opened, and then everything must be there. */
+static bool opens_whole(fixture *f, spoilt *given, size_t offset, int bit, bool indexed)
+{
+    bs_error error = {0};
+    static file after;
+    given->changed = given->log;
+    given->changed.bytes[offset] ^= (unsigned char)(1U << bit);
+    write_file(&given->database, f, "bussola.db");
+    write_file(&given->changed, f, "bussola.db-wal");
+    remove_file(f, "bussola.db-shm");
+    if (indexed) {
+        write_file(&given->index, f, "bussola.db-shm");
+    }
+    const bs_status status = bs_store_open(&f->store, f->directory, &f->model, f->now, &error);
+    if (status == BS_OK) {
+        if (saves(f) != SAVES) {
+            fail_msg("byte %zu, bit %d: %zu saves are left", offset, bit, saves(f));
+        }
+        close_store(f);
+        return true;
+    }
+    assert_string_equal(error.field, BS_STORAGE_DAMAGED);
+    read_file(&after, f, "bussola.db-wal");
+    assert_memory_equal(after.bytes, given->changed.bytes, after.size);
+    return false;
+}
+
+static void no_flipped_bit_of_a_log_loses_a_save(void **state)
+{
+    fixture *f = *state;
+    static spoilt given;
+    size_t told = 0;
+    make_long_log(f, &given.log);
+    read_file(&given.database, f, "bussola.db");
+    read_file(&given.index, f, "bussola.db-shm");
+    const size_t page = word_at(given.log.bytes + 8, true);
+    for (size_t at = LOG_HEADER; at < given.log.size; at += FRAME_HEADER + page) {
+        for (int turn = 0; turn < FRAME_HEADER + BODY_FLIPS; turn++) {
+            for (int indexed = 0; indexed < 2; indexed++) {
+                const size_t offset = at + byte_of(turn, page);
+                told += !opens_whole(f, &given, offset, (int)(offset % 8), indexed == 1);
+            }
+        }
+    }
+    const size_t frames = (given.log.size - LOG_HEADER) / (FRAME_HEADER + page);
+    assert_int_equal(told, frames * (FRAME_HEADER + BODY_FLIPS) * 2);
+    bs_recovered recovered;
+    assert_int_equal(bs_store_recover(&recovered, f->directory, f->now, NULL), BS_OK);
+    assert_true(recovered.found && !recovered.whole);
+    reopen(f);
+    assert_int_equal(saves(f), SAVES);
+    remove_copies(f);
+}
+
+/** All of a frame is lost, and the index with it: later saves tell. The last save alone may be
+ * torn. */
+static void an_overwritten_frame_is_told_by_the_saves_after_it(void **state)
+{
+    fixture *f = *state;
+    static spoilt given;
+    make_long_log(f, &given.log);
+    read_file(&given.database, f, "bussola.db");
+    const size_t page = word_at(given.log.bytes + 8, true);
+    size_t commits = 0;
+    for (size_t at = given.log.size; at > LOG_HEADER;) {
+        bs_error error = {0};
+        at -= FRAME_HEADER + page;
+        commits += word_at(given.log.bytes + at + 4, true) != 0;
+        given.changed = given.log;
+        memset(given.changed.bytes + at + FRAME_HEADER, 'x', page);
+        write_file(&given.database, f, "bussola.db");
+        write_file(&given.changed, f, "bussola.db-wal");
+        remove_file(f, "bussola.db-shm");
+        const bs_status status = bs_store_open(&f->store, f->directory, &f->model, f->now, &error);
+        if ((status == BS_OK) != (commits < 2)) {
+            fail_msg("frame at %zu, %zu commits from there: %s", at, commits, error.message);
+        }
+        close_store(f);
+    }
+    assert_int_equal(commits, SAVES);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -304,6 +428,8 @@ int main(void)
         CASE(a_copy_with_a_damaged_log_is_refused),
         CASE(a_log_of_the_other_byte_order_is_whole),
         CASE(a_log_that_ends_early_is_a_crash),
+        CASE(no_flipped_bit_of_a_log_loses_a_save),
+        CASE(an_overwritten_frame_is_told_by_the_saves_after_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,9 @@
  */
 #include <dirent.h>
 
+#include "bussola/platform/storage.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
 #include "deeds.h"
 #include "dump.h"
 #include "failing.h"
@@ -148,7 +151,13 @@ static void make_older(const fixture *f, const char *name)
     path_of(path, f, name);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     assert_int_equal(
-        sqlite3_exec(db, "DROP TABLE setting; PRAGMA user_version = 1", NULL, NULL, NULL),
+        sqlite3_exec(
+            db,
+            "DROP TABLE setting; DROP TABLE listing; DROP TABLE zone; DROP TABLE page_read;"
+            " DROP TABLE list_start; DROP TABLE undone;"
+            " DROP TABLE no_access;"
+            " PRAGMA user_version = 1",
+            NULL, NULL, NULL),
         SQLITE_OK);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
@@ -165,7 +174,7 @@ static void overwrite(const fixture *f, const char *name, long offset)
     assert_int_equal(fclose(stream), 0);
 }
 
-static void make_scene(fixture *f, scene which)
+static void make_scene(fixture *f, starting_point which)
 {
     close_store(f);
     empty(f);
@@ -331,7 +340,7 @@ static void the_store_is_right_wherever_a_call_fails(void **state, calls kind, b
     place scenes[SCENE_COUNT] = {{.count = 0}};
     int reached = 0;
     for (int i = 0; i < SCENE_COUNT; i++) {
-        make_scene(f, (scene)i);
+        make_scene(f, (starting_point)i);
         keep_place(&scenes[i], f);
     }
     for (int i = 0; i < DEEDS; i++) {

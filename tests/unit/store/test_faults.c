@@ -4,6 +4,13 @@
  * lost, and once the disk is mended the same calls lead to the same database as if nothing had
  * been.
  */
+#include "bussola/store/apply.h"
+#include "bussola/store/forget.h"
+#include "bussola/store/goals.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "dump.h"
 #include "faulty_vfs.h"
 #include "support.h"

@@ -4,7 +4,9 @@
  */
 #include <sys/stat.h>
 
-#include "bussola/recovery.h"
+#include "bussola/platform/storage.h"
+#include "bussola/store/recovery.h"
+#include "bussola/store/store.h"
 #include "support.h"
 
 /** The longest name that is put behind the directory's is shorter. */

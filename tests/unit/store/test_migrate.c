@@ -1,4 +1,5 @@
-#include "../../../native-host/store/migrate.h"
+#include "bussola/store/store.h"
+#include "store/db/migrate.h"
 #include "support.h"
 
 static const char first_step[] = "CREATE TABLE old (value INTEGER) STRICT;"

@@ -4,6 +4,11 @@
  */
 #include <sqlite3.h>
 
+#include "bussola/store/goals.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/records.h"
+#include "bussola/store/view.h"
 #include "support.h"
 
 static const char *const newer[] = {

@@ -4,10 +4,13 @@
  * at any time, or missing. Of what was acknowledged, all must be there.
  */
 #include "../core/random.h"
+#include "bussola/store/about.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
 #include "faulty_vfs.h"
 #include "support.h"
 
-enum { FILES = 2, SECTOR = 512, SECTORS_MAX = 4096, FILE_MAX = SECTOR * SECTORS_MAX, CUTS = 300 };
+enum { FILES = 2, SECTOR = 512, SECTORS_MAX = 4096, FILE_MAX = SECTOR * SECTORS_MAX, CUTS = 1000 };
 
 /** A file's bytes. */
 typedef struct content {

@@ -1,3 +1,7 @@
+#include "bussola/store/about.h"
+#include "bussola/store/apply.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
 #include "support.h"
 
 #define MEMBER_1 "ACoAAAExample01"
@@ -102,8 +106,12 @@ static void without_a_key_the_member_last_seen_is_meant(void **state)
     const bs_profile_id waiting = apply(f, o, NULL);
     assert_int_equal(bs_store_find(&profile, f->store, NULL, &f->client, NULL), BS_OK);
     assert_int_equal(profile, waiting);
-    assert_int_equal(bs_store_find(&profile, f->store, NULL, NULL, NULL), BS_OK);
+    const bs_client other = {.instance = "another", .since = BS_DAY_NONE};
+    assert_int_equal(bs_store_find(&profile, f->store, NULL, &other, NULL), BS_OK);
     assert_int_equal(profile, BS_PROFILE_NONE);
+    /* The command line is no client: it shows the account that is not identified yet. */
+    assert_int_equal(bs_store_find(&profile, f->store, NULL, NULL, NULL), BS_OK);
+    assert_int_equal(profile, waiting);
     const bs_profile_id late = apply(f, observe("late", at(TODAY, 10)), NULL);
     apply(f, observe("early", at(TODAY, 8)), NULL);
     assert_int_equal(bs_store_find(&profile, f->store, NULL, &f->client, NULL), BS_OK);

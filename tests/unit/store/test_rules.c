@@ -1,3 +1,7 @@
+#include "bussola/store/about.h"
+#include "bussola/store/apply.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
 #include "support.h"
 
 static void late_readings_are_judged_at_their_own_time(void **state)

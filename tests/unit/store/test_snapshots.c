@@ -1,4 +1,8 @@
 #include "../core/random.h"
+#include "bussola/store/about.h"
+#include "bussola/store/history.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/view.h"
 #include "support.h"
 
 static int below(uint32_t *seed, int limit)

@@ -1,0 +1,77 @@
+/** Firefox's containers: two sessions side by side in one browser, which an extension is not told apart. */
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { until } from "./lib/wait.mjs";
+
+const { mira, jonas } = MEMBERS;
+const options = { only: "firefox", host: "recorded" };
+
+/** Whose LinkedIn's own number was stored for, in order. */
+const owners = (session) =>
+  session
+    .frames()
+    .filter(({ type, official }) => type === "observe" && official !== undefined)
+    .map(({ profile }) => profile?.key);
+
+/** A tab in a container of its own. */
+const containerOf = (session) => session.browser.createBrowserContext();
+
+const openIn = async (session, container, path) => session.open(path, await container.newPage());
+
+/** Until the background has taken a reading that it cannot attribute yet. */
+const isHeld = (session) =>
+  until("a reading that is held", () =>
+    session.call(async () => {
+      const { held = {} } = await chrome.storage.session.get("held");
+      return Object.values(held).some((readings) => readings.length > 0);
+    }),
+  );
+
+inEachBrowser("the SSI page of a second container is not the first's", options, async (session, site) => {
+  await session.agree();
+  const first = await session.visit("/feed/", "feed");
+  site.set({ member: "jonas" });
+  const other = await containerOf(session);
+  await openIn(session, other, "/sales/ssi");
+  await isHeld(session);
+  await session.delivered();
+  assert.deepEqual(owners(session), []);
+
+  // Another tab of the same container names its member.
+  await openIn(session, other, `/in/${jonas.vanity}/`);
+  await until("the second member's number", () => owners(session).length === 1);
+  assert.deepEqual(owners(session), [jonas.memberId]);
+
+  // The first container still is the first member's.
+  site.set({ member: "mira" });
+  await first.bringToFront();
+  await session.open("/sales/ssi", first);
+  await until("the first member's number", () => owners(session).length === 2);
+  assert.deepEqual(owners(session), [jonas.memberId, mira.vanity]);
+});
+
+/** Whose LinkedIn's own number the host has, in order. */
+function storedOwners(session) {
+  const path = join(session.home, ".local/share/bussola/bussola.db");
+  const db = new DatabaseSync(path, { readOnly: true });
+  const rows = db.prepare("SELECT key FROM official JOIN profile ON id = profile ORDER BY at").all();
+  db.close();
+  return rows.map(({ key }) => key);
+}
+
+inEachBrowser("the SSI page may come first, in a tab of its own", options, async (session) => {
+  await session.agree();
+  await session.open("/sales/ssi");
+  await isHeld(session);
+  await session.delivered();
+  assert.deepEqual(owners(session), [undefined]);
+  assert.deepEqual(storedOwners(session), [null]);
+  await session.visit(`/in/${mira.vanity}/`, "own_profile");
+  await until("the member's number", () => storedOwners(session).includes(mira.memberId));
+  assert.deepEqual(storedOwners(session), [mira.memberId]);
+  assert.equal((await session.status()).official.official.total, mira.ssi.total);
+});

@@ -1,0 +1,68 @@
+/** The welcome page opens by itself until it was agreed to or closed, however often a browser says "installed". */
+
+import assert from "node:assert/strict";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { stillFor, until } from "./lib/wait.mjs";
+
+const welcomePages = async (session) => {
+  const pages = await session.browser.pages();
+  const addresses = await Promise.all(pages.map((page) => page.evaluate(() => location.href)));
+  return addresses.filter((address) => address.startsWith(`${session.base}welcome.html`)).length;
+};
+
+const isClosed = (session) =>
+  session.call(async () => (await chrome.storage.local.get("welcomeClosed")).welcomeClosed === true);
+
+/** Nothing tells that a page will not open: the browser has had its time. */
+async function staysAway(session) {
+  await session.tell({ type: "status" });
+  await stillFor(1_500);
+  assert.equal(await welcomePages(session), 0);
+}
+
+/** Debian's Chromium loads its system add-ons from the command line. */
+const SYSTEM_ADDON = { host: null, asSystemAddon: true };
+
+inEachBrowser("left alone it opens at each of three starts, once", SYSTEM_ADDON, async (session) => {
+  for (let start = 1; start <= 3; start++) {
+    await session.pageAt("welcome.html");
+    await stillFor(500);
+    assert.equal(await welcomePages(session), 1, `start ${start}`);
+    assert.equal(await isClosed(session), false);
+    if (start < 3) await session.restart();
+  }
+});
+
+inEachBrowser("agreed to, it does not open again", SYSTEM_ADDON, async (session) => {
+  await session.agree();
+  for (let start = 2; start <= 3; start++) {
+    await session.restart();
+    await staysAway(session);
+  }
+});
+
+inEachBrowser("closed, it does not open again", SYSTEM_ADDON, async (session) => {
+  const welcome = await session.pageAt("welcome.html");
+  await welcome.close();
+  await until("the note that it was closed", () => isClosed(session));
+  for (let start = 2; start <= 3; start++) {
+    await session.restart();
+    await staysAway(session);
+  }
+});
+
+inEachBrowser(
+  "opened by hand and closed counts too; another tab's end does not",
+  SYSTEM_ADDON,
+  async (session) => {
+    const options = await session.open("options.html");
+    await options.close();
+    const other = await session.open("/feed/");
+    await other.close();
+    assert.equal(await isClosed(session), false);
+    const second = await session.open("welcome.html");
+    await second.waitForSelector("#agree");
+    await second.close();
+    await until("the note that it was closed", () => isClosed(session));
+  },
+);

@@ -1,0 +1,93 @@
+/**
+ * LinkedIn's page says that the account has no SSI: it is said where the number stands, nothing leads
+ * to that page any longer, and an account that gets its SSI back is noticed. The content script gives
+ * the page its 30 s of real time, once in each walk.
+ */
+
+import assert from "node:assert/strict";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { until } from "./lib/wait.mjs";
+import { wording } from "./lib/words.mjs";
+
+const { mira } = MEMBERS;
+/** Pages that say what the number stands on. */
+const TELLING = ["popup", "history", "report", "welcome"];
+
+/** Opens a page of the extension, waits until `isDrawn` holds of its words, and returns its links. */
+async function linksOf(session, page, isDrawn) {
+  const tab = await session.open(`${page}.html`);
+  const links = await until(`${page} as expected`, async () => {
+    const words = await tab.evaluate(() => document.body.innerText.replace(/\s+/g, " "));
+    if (!isDrawn(words)) return null;
+    const found = await tab.$$eval("a[href]", (found) => found.map(({ href }) => href));
+    return found.length > 0 && found;
+  });
+  await tab.close();
+  return links;
+}
+
+const leadsToSsi = (href) => href.includes("/sales/ssi");
+
+async function assertNobodyIsSent(session, sentence) {
+  for (const page of [...TELLING, "options"]) {
+    const links = await linksOf(session, page, (words) => page === "options" || words.includes(sentence));
+    assert.deepEqual(links.filter(leadsToSsi), [], page);
+  }
+  assert.doesNotMatch(await session.cli("status"), /sales\/ssi/);
+}
+
+/** The SSI page again, before whatever was looked at since: a page that nobody sees is not read. */
+async function visitSsi(session, tab) {
+  await tab.bringToFront();
+  await session.visit("/sales/ssi", "ssi", tab);
+  await session.delivered();
+}
+
+inEachBrowser(
+  "an account loses its SSI and gets it back, in Italian",
+  { language: "it", scenario: { frontEnd: "ember", lang: "it" } },
+  async (session, site) => {
+    const text = wording("it");
+    await session.agree();
+    const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+    await session.visit("/sales/ssi", "ssi", tab);
+    await session.badgeText(String(mira.ssi.total));
+    await session.delivered();
+    const sentence = text("no_access_from").replace("$TOTAL$", mira.ssi.total).split("$DATE$")[0];
+
+    site.set({ variant: "none" });
+    await visitSsi(session, tab);
+    const { no_access: told } = await session.state();
+    assert.equal(told.since, told.seen);
+    await assertNobodyIsSent(session, sentence);
+
+    site.set({ variant: "bars" });
+    await visitSsi(session, tab);
+    assert.equal((await session.state()).no_access, undefined);
+    const links = await linksOf(session, "welcome", (words) => !words.includes(sentence));
+    assert.ok(links.some(leadsToSsi));
+    for (const page of TELLING) await linksOf(session, page, (words) => !words.includes(sentence));
+  },
+);
+
+inEachBrowser(
+  "an account never had an SSI, on Japanese pages",
+  { scenario: { frontEnd: "sdui", lang: "ja", variant: "none" } },
+  async (session) => {
+    const text = wording("en");
+    const welcome = await session.pageAt("welcome.html");
+    await session.agree();
+    const steps = await until("the steps", async () => {
+      const ids = await welcome.$$eval("section.step", (found) => found.map(({ id }) => id));
+      return ids.includes("ssi") && ids;
+    });
+    assert.ok(steps.indexOf("pages") < steps.indexOf("ssi"), steps.join());
+
+    const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+    await visitSsi(session, tab);
+    assert.ok((await session.state()).no_access);
+    await until("the step's end", async () => (await welcome.$("#ssi")) === null);
+    await assertNobodyIsSent(session, text("no_access"));
+  },
+);

@@ -1,0 +1,172 @@
+/** Ten months of a member in which nothing but acts moves the line, and one number per day everywhere. */
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { zip } from "../fixtures/archives/zip.mjs";
+import { home, run } from "./cli/lib.mjs";
+import { tell } from "./cli/member.mjs";
+
+const DAYS = 300;
+const FIRST = Date.parse("2025-05-25");
+const date = (n) => new Date(FIRST + n * 86_400_000).toISOString().slice(0, 10);
+const index = (day) => (Date.parse(day) - FIRST) / 86_400_000;
+
+/** On a journey for three weeks. */
+const zone = (n) => (n >= 100 && n < 121 ? "-05:00" : "+01:00");
+
+let requests = 0;
+const observe = (n, page, parts) => ({
+  type: "observe",
+  request: `00000000-0000-4000-9000-${String(requests++).padStart(12, "0")}`,
+  profile: {
+    key: "ACoAAB1nEsPr0va",
+    label: "ines-prova-77",
+    aliases: ["ines-prova-77"],
+  },
+  page,
+  lang: "en",
+  at: `${date(n)}T12:00:00${zone(n)}`,
+  gauges: [],
+  tallies: [],
+  ...parts,
+});
+const gauge = (signal, value, bound = "exact") => ({ signal, value, bound });
+
+/** What was done, on which days; long before the first one, too. */
+const acts = { comments: 17, posts: 29, reactions: 23 };
+const done = (signal, n) => (n % acts[signal] === 0 ? 1 + (n % 3) : 0);
+
+/** A list that shows the last `back` days. */
+function listed(signal, n, back) {
+  const days = {};
+  for (let d = n - back; d <= n; d++) if (done(signal, d + 600) > 0) days[date(d)] = done(signal, d + 600);
+  return { signal, from: date(n - back), to: date(n), days };
+}
+
+function visits(n) {
+  const seen = [];
+  if (n % 9 === 0)
+    for (const signal of ["comments", "posts", "reactions"])
+      seen.push(
+        observe(n, `activity_${signal}`, {
+          tallies: [listed(signal, n, 12 + (n % 5))],
+        }),
+      );
+  if (n === 23)
+    seen.push(
+      observe(n, "own_profile", {
+        gauges: [gauge("photo", 1), gauge("connections", 500, "at_least")],
+      }),
+    );
+  if (n === 61)
+    seen.push(
+      observe(n, "skills", {
+        gauges: [gauge("skills", 12), gauge("groups", 4)],
+      }),
+    );
+  if (n === 88) seen.push(observe(n, "connections", { gauges: [gauge("connections", 612)] }));
+  if (n === 250) seen.push(observe(n, "skills", { gauges: [gauge("skills", 15)] }));
+  if (n === 45 || n === 200) {
+    const pillars = {
+      brand: 12,
+      people: 6,
+      insights: n === 45 ? 3.2 : 5,
+      relationships: 15,
+    };
+    seen.push(observe(n, "ssi", { official: { total: n === 45 ? 36 : 38, pillars } }));
+  }
+  return seen;
+}
+
+/** LinkedIn's archive of a day: every comment and message since 2024. */
+function bring(place, n) {
+  const [year, month, day] = date(n).split("-");
+  const rows = (signal, row) => {
+    const lines = [];
+    for (let d = n - 500; d <= n; d++)
+      for (let i = done(signal, d + 600); i > 0; i--) lines.push(row(date(d), `${d}-${i}`));
+    return lines.join("\n");
+  };
+  const path = join(place.root, `Complete_LinkedInDataExport_${month}-${day}-${year}.zip`);
+  const comment = (at, id) =>
+    `${at} 10:00:00,https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7${id},x`;
+  writeFileSync(
+    path,
+    zip({
+      "Comments.csv": `Date,Link,Message\n${rows("comments", comment)}\n`,
+    }),
+  );
+  const result = run(place, ["import", path, "--profile", "ines-prova-77"], {
+    env: { TZ: "Europe/Rome" },
+  });
+  assert.equal(result.code, 0, result.err);
+}
+
+function lived(t) {
+  const place = home(t);
+  let waiting = [];
+  for (let n = 0; n < DAYS; n++) {
+    waiting.push(...visits(n));
+    if (n === 7 || n === 140) {
+      tell(place, waiting);
+      waiting = [];
+      bring(place, n);
+    }
+  }
+  tell(place, waiting);
+  return place;
+}
+
+const last = date(DAYS - 1);
+const history = (place, from) => tell(place, [{ type: "history", from, to: last, step: "day" }])[0].series;
+
+/** The days on which an act entered or left the 90 days. */
+function actDays(place) {
+  const days = new Set();
+  for (const { record, day, count } of JSON.parse(run(place, ["export"]).out).records)
+    if (record === "tally" && count > 0) days.add(index(day)).add(index(day) + 90);
+  return days;
+}
+
+test("ten months in which nothing but acts moves the line", (t) => {
+  const place = lived(t);
+  const { day, total } = history(place, date(0));
+  const moving = actDays(place);
+  let quiet = 0;
+  for (let i = 1; i < day.length; i++) {
+    const n = index(day[i]);
+    if (moving.has(n) || [45, 200, 250].includes(n) || total[i] === null || total[i - 1] === null) continue;
+    quiet++;
+    assert.equal(total[i], total[i - 1], `${day[i]}, day ${n}`);
+  }
+  assert.ok(quiet > 60, `${quiet} quiet days`);
+  assert.equal(total[day.indexOf(date(45))], 36);
+  assert.equal(total[day.indexOf(date(200))], 38);
+});
+
+test("one number per day: state, badge, history, why, table and report", (t) => {
+  const place = lived(t);
+  const series = history(place, date(0));
+  const csv = run(place, ["history", "--from", date(0), "--to", last, "--step", "day", "--csv"]).out;
+  const table = Object.fromEntries(
+    csv.split("\n").map((line) => [line.split(",")[0], Number(line.split(",")[2])]),
+  );
+  for (let n = 50; n < DAYS; n += 13) {
+    const day = date(n);
+    const total = series.total[series.day.indexOf(day)];
+    const state = JSON.parse(run(place, ["status", "--json", "--at", day]).out);
+    assert.equal(state.total, total, day);
+    assert.equal(table[day], total, day);
+    const why = JSON.parse(run(place, ["why", date(n - 7), day, "--json"]).out);
+    assert.equal(why.total_to, total, day);
+    assert.equal(why.total_from, series.total[series.day.indexOf(date(n - 7))], day);
+    if (why.total_from !== null)
+      assert.ok(Math.abs(why.total_delta - (why.total_to - why.total_from)) < 0.011, day);
+    const at = `${day}T23:59:59${zone(n)}`;
+    const [{ state: told, badge }] = tell(place, [{ type: "state", at }]);
+    assert.equal(told.total, total, day);
+    assert.ok(Math.abs(Number(badge.text.replace("≈", "")) - total) <= 0.505, day);
+  }
+});

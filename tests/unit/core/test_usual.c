@@ -1,0 +1,89 @@
+#include "member.h"
+
+#include "bussola/core/usual.h"
+
+static const bs_day DAY = 20780; /* 2026-11-23 */
+
+static int open_member(void **state)
+{
+    static member m;
+    member_init(&m);
+    *state = &m;
+    return 0;
+}
+
+static int close_member(void **state)
+{
+    member_free(*state);
+    return 0;
+}
+
+static bool ask(member *m, bs_pillar pillar, bs_usual *usual)
+{
+    return bs_usual_of(usual, member_timeline(m), pillar, noon(DAY));
+}
+
+/** Searches of the weeks before: 1 in the week before this one, 2 in the one before … */
+static void add_weeks(member *m, int weeks)
+{
+    add_cover(m, BS_PEOPLE_SEARCHES, DAY - 7 * weeks - 6, DAY);
+    for (int i = 1; i <= weeks; i++) {
+        add_tally(m, BS_PEOPLE_SEARCHES, DAY - 7 * i, i);
+    }
+}
+
+static void this_week_beside_the_thirteen_before(void **state)
+{
+    member *m = *state;
+    add_weeks(m, 20);
+    add_tally(m, BS_PEOPLE_SEARCHES, DAY, 3);
+    add_tally(m, BS_PEOPLE_SEARCHES, DAY - 6, 8);
+    bs_usual usual;
+    assert_true(ask(m, BS_PEOPLE, &usual));
+    assert_near(usual.week, 11);
+    assert_int_equal(usual.weeks, 13);
+    assert_near(usual.usual, 7);
+    assert_near(usual.low, 4);
+    assert_near(usual.high, 10);
+    assert_string_equal(bs_usual_verdict_id(&usual), "more");
+    assert_false(ask(m, BS_INSIGHTS, &usual));
+}
+
+static void nothing_is_usual_after_three_weeks(void **state)
+{
+    member *m = *state;
+    bs_usual usual;
+    assert_false(ask(m, BS_PEOPLE, &usual));
+    add_weeks(m, 3);
+    assert_false(ask(m, BS_PEOPLE, &usual));
+    add_weeks(m, 4);
+    assert_true(ask(m, BS_PEOPLE, &usual));
+    assert_int_equal(usual.weeks, 4);
+    assert_string_equal(bs_usual_verdict_id(&usual), "less");
+}
+
+static void a_week_that_was_hardly_seen_says_nothing(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_COMMENTS, DAY - 90, DAY);
+    add_cover(m, BS_REACTIONS, DAY - 90, DAY - 3);
+    bs_usual usual;
+    assert_false(ask(m, BS_INSIGHTS, &usual));
+    add_cover(m, BS_REACTIONS, DAY - 2, DAY - 2);
+    add_tally(m, BS_REACTIONS, DAY - 4, 5);
+    assert_true(ask(m, BS_INSIGHTS, &usual));
+    /* Five of the seven days were seen. */
+    assert_near(usual.week, 7);
+}
+
+#define usual_test(name) cmocka_unit_test_setup_teardown(name, open_member, close_member)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        usual_test(this_week_beside_the_thirteen_before),
+        usual_test(nothing_is_usual_after_three_weeks),
+        usual_test(a_week_that_was_hardly_seen_says_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
