@@ -11,3 +11,4 @@ rm -f "$prefix/share/fish/vendor_completions.d/bussola.fish"
 rm -rf "$prefix/share/bussola/extension"
 rmdir "$prefix/share/bussola" 2>/dev/null || true
 rm -rf "$lib"
+echo "The data stay in ${XDG_DATA_HOME:-$HOME/.local/share}/bussola; delete that folder to remove them too."
