@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { defineConfig } from "wxt";
 import { manifestFor, type Browser } from "./manifest";
 
-/** Every locale's catalogue; they live outside `public/` because the command line embeds them too. */
+/** Every locale's catalogue; they live outside `public/` because the command line embeds two of them too. */
 function catalogues(root: string) {
   const folder = resolve(root, "_locales");
   return readdirSync(folder).map((locale) => ({

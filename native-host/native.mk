@@ -107,10 +107,11 @@ $(BUILD)/gen/embed_$(1).c: $(2) native-host/native.mk
 endef
 $(foreach e,$(EMBED),$(eval $(call embed_rule,$(firstword $(subst :, ,$(e))),$(lastword $(subst :, ,$(e))))))
 
-# The texts of the extension's catalogue, English first, for the CLI.
-CATALOGUE := en $(filter-out en,$(notdir $(patsubst %/messages.json,%,$(wildcard extension/_locales/*/messages.json))))
-$(BUILD)/gen/catalogue.c: $(BUILD)/gen/make-catalogue $(CATALOGUE:%=extension/_locales/%/messages.json)
-	$< $(foreach l,$(CATALOGUE),$(l)=extension/_locales/$(l)/messages.json) > $@.part
+# The command line's texts, English first: its own, and those it shares with the extension.
+LANGUAGES := en it
+$(BUILD)/gen/catalogue.c: $(BUILD)/gen/make-catalogue $(LANGUAGES:%=native-host/cli/text/%.json) \
+                          $(LANGUAGES:%=extension/_locales/%/messages.json)
+	$< $(foreach l,$(LANGUAGES),$(l)=native-host/cli/text/$(l).json,extension/_locales/$(l)/messages.json) > $@.part
 	@mv $@.part $@
 
 $(BUILD)/gen/make-catalogue: native-host/cli/base/gen/catalogue.c

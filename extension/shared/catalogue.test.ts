@@ -10,24 +10,32 @@ import { SIGNALS } from "./signals";
 type Catalogue = Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;
 
 const extension = resolve(import.meta.dirname, "..");
-const locales = readdirSync(join(extension, "_locales"));
-const catalogues = new Map(
-  locales.map((locale) => {
-    const text = readFileSync(join(extension, "_locales", locale, "messages.json"), "utf8");
-    return [locale, JSON.parse(text) as Catalogue];
-  }),
+const program = resolve(extension, "../native-host");
+
+function read(path: string): Catalogue {
+  return JSON.parse(readFileSync(path, "utf8")) as Catalogue;
+}
+
+const shared = new Map(
+  readdirSync(join(extension, "_locales")).map((locale) => [
+    locale,
+    read(join(extension, "_locales", locale, "messages.json")),
+  ]),
 );
-const english = catalogues.get("en") ?? {};
+/** The command line's own, in the languages that it speaks. */
+const own = new Map(
+  ["en", "it"].map((locale) => [locale, read(join(program, "cli/text", `${locale}.json`))]),
+);
 
 /** `waiting_one` → `waiting`; null for a text without plural forms. */
-function pluralBase(key: string): string | null {
+function pluralBase(key: string, english: Catalogue): string | null {
   const base = /^(.+)_(?:zero|one|two|few|many|other)$/.exec(key)?.[1];
   return base !== undefined && `${base}_one` in english && `${base}_other` in english ? base : null;
 }
 
 /** Keys without their plural forms, which differ by language. */
-function bases(catalogue: Catalogue): string[] {
-  return [...new Set(Object.keys(catalogue).map((key) => pluralBase(key) ?? key))].sort();
+function bases(catalogue: Catalogue, english: Catalogue): string[] {
+  return [...new Set(Object.keys(catalogue).map((key) => pluralBase(key, english) ?? key))].sort();
 }
 
 /** The arguments that a text takes, as `$1` …, by name. */
@@ -43,29 +51,36 @@ function filesUnder(folder: string, pattern: RegExp): string[] {
     .filter((path) => !/node_modules|\.wxt|\.test\.ts$/.test(path));
 }
 
-const sources = [
-  ...filesUnder(extension, /\.ts$/),
-  ...filesUnder(resolve(extension, "../native-host"), /\.(c|h|py|mjs|sh)$/),
-].map((path) => readFileSync(path, "utf8"));
+const extensionSources = filesUnder(extension, /\.ts$/).map((path) => readFileSync(path, "utf8"));
+const programSources = filesUnder(program, /\.[ch]$/).map((path) => readFileSync(path, "utf8"));
 
-describe.each(locales)("%s", (locale) => {
-  const catalogue = catalogues.get(locale) ?? {};
+const english = shared.get("en") ?? {};
+const ownEnglish = own.get("en") ?? {};
 
+describe.each([
+  ...[...shared].map(([locale, catalogue]) => ({ name: locale, locale, catalogue, english })),
+  ...[...own].map(([locale, catalogue]) => ({
+    name: `the command line's own, ${locale}`,
+    locale,
+    catalogue,
+    english: ownEnglish,
+  })),
+])("$name", ({ locale, catalogue, english }) => {
   it("has the texts of English, no more and no fewer", () => {
-    expect(bases(catalogue)).toEqual(bases(english));
+    expect(bases(catalogue, english)).toEqual(bases(english, english));
   });
 
   it("has every plural form that the language tells apart in everyday numbers", () => {
     const rules = new Intl.PluralRules(locale.replace("_", "-"));
     const categories = new Set(Array.from({ length: 200 }, (_, count) => rules.select(count)));
-    const plurals = Object.keys(english).flatMap((key) => pluralBase(key) ?? []);
+    const plurals = Object.keys(english).flatMap((key) => pluralBase(key, english) ?? []);
     const wanted = plurals.flatMap((base) => [...categories].map((category) => `${base}_${category}`));
     expect(wanted.filter((key) => !(key in catalogue))).toEqual([]);
   });
 
   it("takes the same arguments as English", () => {
     for (const [key, entry] of Object.entries(catalogue)) {
-      const base = pluralBase(key);
+      const base = pluralBase(key, english);
       const own = argumentsOf(entry);
       const model = english[base === null ? key : `${base}_other`];
       const expected = model ? argumentsOf(model) : {};
@@ -76,20 +91,22 @@ describe.each(locales)("%s", (locale) => {
   });
 
   it("has no empty text and none with markup or exclamation marks", () => {
+    // The command line's own help has "<" and ">".
+    const marks = english === ownEnglish ? /!/ : /[<>!]/;
     const wrong = Object.entries(catalogue).filter(
-      ([, { message }]) => message.trim() === "" || /[<>!]/.test(message),
+      ([, { message }]) => message.trim() === "" || marks.test(message),
     );
-    // "FILE" and the like stand in angle brackets in the command line's own help.
-    expect(wrong.filter(([key]) => !key.startsWith("cli_")).map(([key]) => key)).toEqual([]);
+    expect(wrong.map(([key]) => key)).toEqual([]);
   });
+});
 
-  it("words every signal, pillar, page, kind and source", () => {
+describe.each([...shared])("%s", (_, catalogue) => {
+  it("words every signal, pillar, page and source", () => {
     const wanted = [
       ...Object.keys(SIGNALS).map((id) => `signal_${id}`),
       ...PILLARS.flatMap((id) => [`pillar_${id}`, `pillar_${id}_short`]),
       ...Object.keys(PLACE_URLS).map((id) => `page_${id}`),
       ...Object.values(SIGNAL_PLACES).map((id) => `see_${id}`),
-      ...["official", "anchored", "estimate", "learning"].map((id) => `kind_${id}`),
       ...["page", "typed", "local", "archive", "api"].map((id) => `source_${id}`),
     ];
     expect(wanted.filter((key) => !(key in catalogue))).toEqual([]);
@@ -109,9 +126,23 @@ describe("advice", () => {
   });
 });
 
+/** Whether sources name a key, or put it together. */
+function userOf(sources: string[]): (key: string) => boolean {
+  const words = new Set(sources.flatMap((text) => text.match(/[A-Za-z0-9_]+/g) ?? []));
+  // A key put together: `signal_${id}` in TypeScript, "signal_" beside an id in C.
+  const families = [...words].filter((word) => /^[a-z]+(_[a-z]+)*_$/.test(word));
+  // `${what}_title`.
+  const endings = [...words].filter((word) => /^(_[a-z]+)+$/.test(word));
+  return (key) =>
+    words.has(key) ||
+    words.has(`__MSG_${key}__`) ||
+    families.some((family) => key.startsWith(family)) ||
+    endings.some((ending) => key.endsWith(ending) && words.has(key.slice(0, -ending.length)));
+}
+
 describe("use", () => {
   it("words every key that the extension names", () => {
-    const named = sources.flatMap((text) =>
+    const named = extensionSources.flatMap((text) =>
       [...text.matchAll(/\b(?:t|tn|tparts|button|iconButton)\(\s*"([a-z0-9_]+)"/g)].map(
         (match) => match[1] ?? "",
       ),
@@ -120,17 +151,24 @@ describe("use", () => {
     expect(named.filter((key) => !(key in english) && !(`${key}_other` in english))).toEqual([]);
   });
 
-  it("has no text that nothing uses", () => {
-    const words = new Set(sources.flatMap((text) => text.match(/[A-Za-z0-9_]+/g) ?? []));
-    // A key put together: `signal_${id}` in TypeScript, "signal_" beside an id in C.
-    const families = [...words].filter((word) => /^[a-z]+(_[a-z]+)*_$/.test(word));
-    // `${what}_title`.
-    const endings = [...words].filter((word) => /^(_[a-z]+)+$/.test(word));
-    const isUsed = (key: string): boolean =>
-      words.has(key) ||
-      words.has(`__MSG_${key}__`) ||
-      families.some((family) => key.startsWith(family)) ||
-      endings.some((ending) => key.endsWith(ending) && words.has(key.slice(0, -ending.length)));
-    expect(bases(english).filter((key) => !isUsed(key))).toEqual([]);
+  it("words every key that the command line names", () => {
+    const named = programSources.flatMap((text) =>
+      [...text.matchAll(/"(cli_[a-z0-9_]*[a-z0-9])"/g)].map((match) => match[1] ?? ""),
+    );
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter((key) => !(key in ownEnglish) && !(`${key}_other` in ownEnglish))).toEqual([]);
+  });
+
+  it("has no text that nothing uses, and in the add-on none that the command line alone uses", () => {
+    const inExtension = userOf(extensionSources);
+    expect(bases(english, english).filter((key) => !inExtension(key))).toEqual([]);
+    const inProgram = userOf(programSources);
+    expect(bases(ownEnglish, ownEnglish).filter((key) => !inProgram(key))).toEqual([]);
+  });
+
+  it("tells the command line's own texts by their name", () => {
+    const isOwn = (key: string): boolean => key.startsWith("cli_");
+    expect(Object.keys(english).filter(isOwn)).toEqual([]);
+    expect(Object.keys(ownEnglish).filter((key) => !isOwn(key))).toEqual([]);
   });
 });

@@ -3,7 +3,8 @@
  *
  * A plural text is a family of keys `BASE_one`, `BASE_other`, … named after the categories of
  * `Intl.PluralRules`; a category that a language's catalogue leaves out falls back to `_other`.
- * The CLI embeds the same files, so messages hold nothing but text and `$NAMED$` placeholders.
+ * The command line embeds English and Italian of the same files, so messages hold nothing but text
+ * and `$NAMED$` placeholders.
  */
 
 export type Value = string | number;

@@ -61,19 +61,19 @@ export function isUnexplained({ signal, cause }: WhyItem): boolean {
 
 /** "3 posts"; the signal's name where it has no word for one of it. */
 export function counted(signal: string, count: number): string {
-  const base = `cli_count_${signal}`;
+  const base = `count_${signal}`;
   return hasPlural(base) ? tn(base, count) : t(`signal_${signal}`);
 }
 
 /** A cause in a row of its own, with the days that what left was of. */
 export function longReason(item: WhyItem, today: Day): string {
   const { signal, cause, count = 0, first, last } = item;
-  if (signal === null) return t(cause === "small" ? "cli_why_small" : "cli_why_rest");
+  if (signal === null) return t(cause === "small" ? "why_small" : "why_rest");
   if (cause !== "left" || !first || !last) return count > 0 ? counted(signal, count) : t(`signal_${signal}`);
   const what = counted(signal, count);
   return first.slice(0, 7) === last.slice(0, 7)
-    ? t(pluralKey("cli_why_left_month", count), what, monthOf(first))
-    : t(pluralKey("cli_why_left_days", count), what, shortDay(first, today), shortDay(last, today));
+    ? t(pluralKey("why_left_month", count), what, monthOf(first))
+    : t(pluralKey("why_left_days", count), what, shortDay(first, today), shortDay(last, today));
 }
 
 /* ---- in a sentence or two, as `bussola why` says them ---- */

@@ -77,7 +77,7 @@ int main(int argc, char **argv)
     bs_store_limit_memory(SQLITE_MEMORY);
     bs_cli cli;
     bool utf8 = bs_catalogue_utf8();
-    bs_catalogue_open(&cli.text, !utf8);
+    bs_catalogue_open(&cli.text);
     bs_terminal_open(&cli.out, stdout, utf8);
     bs_terminal_open(&cli.err, stderr, utf8);
     bs_log_open(&cli.log, "bussola");

@@ -84,7 +84,7 @@ inEachBrowser("an archive within another zip is to be taken out of it", {}, asyn
   const options = await session.open("options.html");
   await options.waitForSelector("#import-drop");
   await drop(options, "#import-drop", ["mail.zip", zip({ [NAME]: zip(member()) })]);
-  assert.deepEqual(await result(options), ["bad", `mail.zip: ${wording("en")("cli_import_error_nested")}`]);
+  assert.deepEqual(await result(options), ["bad", `mail.zip: ${wording("en")("import_error_nested")}`]);
 });
 
 inEachBrowser("a file that is no archive is refused in words", {}, async (session) => {
@@ -94,7 +94,7 @@ inEachBrowser("a file that is no archive is refused in words", {}, async (sessio
   await choose(options, path);
   const [outcome, words] = await result(options);
   assert.equal(outcome, "bad");
-  assert.equal(words, `holiday.zip: ${wording("en")("cli_import_error_not_zip")}`);
+  assert.equal(words, `holiday.zip: ${wording("en")("import_error_not_zip")}`);
 });
 
 const OWNER = "Greta Holm";
@@ -136,7 +136,7 @@ inEachBrowser("another member's archive waits for the user's word", {}, async (s
     await drop(options, "#import-drop", [ARCHIVE, foreign()]);
     await until("the refusal", async () => {
       const [outcome, shown] = await result(options);
-      return outcome === "bad" && shown.includes(words("cli_import_error_other_account"));
+      return outcome === "bad" && shown.includes(words("import_error_other_account"));
     });
   };
   await give();

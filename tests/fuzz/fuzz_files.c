@@ -59,7 +59,7 @@ static void set_up(bs_cli *cli)
     require(setenv("HOME", place_get(), 1) == 0 && unsetenv("XDG_DATA_HOME") == 0 &&
             unsetenv("XDG_STATE_HOME") == 0 && unsetenv("XDG_CONFIG_HOME") == 0);
     put(path, ".config/chromium/Local State", (const uint8_t *)"{}", 2);
-    bs_catalogue_open(&cli->text, false);
+    bs_catalogue_open(&cli->text);
     bs_terminal_open(&cli->out, stdout, true);
     bs_terminal_open(&cli->err, stderr, true);
 }

@@ -58,7 +58,7 @@ export function goalRows(
   set: (goal: GoalRequest["set"]) => void,
 ): HTMLElement[] {
   const { goal, week, proposal } = reply;
-  const said = goal ? progress(goal) : [el("p", { class: "cap" }, t("cli_goal_none"))];
+  const said = goal ? progress(goal) : [el("p", { class: "cap" }, t("goal_none"))];
   const proposed = !goal && proposal && el("p", { class: "cap" }, proposalText(proposal));
   const rows = [
     el("p", { class: "cap" }, t("goal_week", dayRange(week.from, week.to))),

@@ -32,5 +32,5 @@ export function missingInputs({ pillars }: State): string[] {
 /** The sentence for that day and its state; null when nothing is missing. */
 export function missingText(day: Day, state: State): string | null {
   const names = missingInputs(state).map((id) => t(`signal_${id}`));
-  return names.length === 0 ? null : t("cli_history_missing", longDay(day), list(names));
+  return names.length === 0 ? null : t("history_missing", longDay(day), list(names));
 }

@@ -1,4 +1,4 @@
-/** What an import found, in the command line's words. */
+/** What an import found, in the words that `bussola import` uses. */
 
 import { el } from "../../shared/dom";
 import { longDay, number } from "../../shared/format";
@@ -8,13 +8,13 @@ import type { ImportedFile, ImportError, ImportSummary } from "./reply";
 
 function leftOut({ left_out }: ImportedFile): string {
   return Object.entries(left_out)
-    .map(([why, rows]) => `${t(`cli_import_left_${why}`)}: ${number(rows)}`)
+    .map(([why, rows]) => `${t(`import_left_${why}`)}: ${number(rows)}`)
     .join(", ");
 }
 
 function table(files: ImportedFile[]): HTMLElement {
   const heads = ["file", "read", "counted", "left"].map((column) =>
-    el("th", { attrs: { scope: "col" } }, t(`cli_import_column_${column}`)),
+    el("th", { attrs: { scope: "col" } }, t(`import_column_${column}`)),
   );
   const rows = files
     .filter(({ outcome }) => outcome === "read")
@@ -39,9 +39,9 @@ function table(files: ImportedFile[]): HTMLElement {
 /** Files that gave nothing, and those found more than once. */
 function refused(files: ImportedFile[]): string[] {
   return files.flatMap(({ file, outcome, left_out, extra }) => [
-    ...(outcome === "read" ? [] : [`${file}: ${t(`cli_import_outcome_${outcome}`)}`]),
-    ...(outcome === "read" && left_out["undated"] ? [t("cli_import_partial", file)] : []),
-    ...(extra > 0 ? [`${file}: ${t("cli_import_extra")}`] : []),
+    ...(outcome === "read" ? [] : [`${file}: ${t(`import_outcome_${outcome}`)}`]),
+    ...(outcome === "read" && left_out["undated"] ? [t("import_partial", file)] : []),
+    ...(extra > 0 ? [`${file}: ${t("import_extra")}`] : []),
   ]);
 }
 
@@ -53,13 +53,13 @@ function derived({ totals }: ImportSummary): string[] {
   ];
   return lines.flatMap(([line, first, second]) => {
     const [of, done] = [totals[first] ?? null, totals[second] ?? null];
-    if (of !== null && done !== null) return [t(`cli_import_${line}`, number(of), number(done))];
-    return line === "acceptance" && of !== null && of > 0 ? [t("cli_import_acceptance_unknown")] : [];
+    if (of !== null && done !== null) return [t(`import_${line}`, number(of), number(done))];
+    return line === "acceptance" && of !== null && of > 0 ? [t("import_acceptance_unknown")] : [];
   });
 }
 
 function counted(lines: [string, number | null | undefined][]): string[] {
-  return lines.flatMap(([base, count]) => (count ? [tn(`cli_import_${base}`, count)] : []));
+  return lines.flatMap(([base, count]) => (count ? [tn(`import_${base}`, count)] : []));
 }
 
 /** BS_KEEP_KEY: the key that holds an import made before any page of the member's was read. */
@@ -68,24 +68,20 @@ export const NOBODY_YET = "me";
 /** Whose history this becomes, where nothing has settled it. */
 function ownerLine({ profile, owner_told }: NonNullable<ImportSummary["stored"]>): HTMLElement | false {
   if (profile === NOBODY_YET) {
-    const key = owner_told ? "cli_import_no_profile_told" : "cli_import_no_profile";
+    const key = owner_told ? "import_no_profile_told" : "import_no_profile";
     return el("p", { class: "quiet" }, t(key, NOBODY_YET));
   }
-  return owner_told === false && el("p", { class: "quiet" }, t("cli_import_untold", "archive"));
+  return owner_told === false && el("p", { class: "quiet" }, t("import_untold", "archive"));
 }
 
 /** The summary of one archive; `name` is the file's. */
 export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
   const { day, day_told, files, stored, totals } = summary;
-  const heading = t(
-    day_told ? "cli_import_of" : "cli_import_of_newest",
-    name,
-    day === null ? "–" : longDay(day),
-  );
+  const heading = t(day_told ? "import_of" : "import_of_newest", name, day === null ? "–" : longDay(day));
   const lines = [
     ...refused(files),
     ...derived(summary),
-    ...(summary.whose_unknown ? [t("cli_import_whose_unknown")] : []),
+    ...(summary.whose_unknown ? [t("import_whose_unknown")] : []),
     ...counted([
       ["unclear", totals["outreach_unclear"]],
       ["unconnected", totals["outreach_unconnected"]],
@@ -98,15 +94,15 @@ export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
   const kept =
     stored !== null &&
     (stored.changed > 0
-      ? t("cli_import_stored", number(stored.changed), stored.profile)
-      : t("cli_import_same", stored.profile));
+      ? t("import_stored", number(stored.changed), stored.profile)
+      : t("import_same", stored.profile));
   return el(
     "div",
     { class: "summary", attrs: { "data-archive": name } },
     el("h3", {}, heading),
     table(files),
     ...lines.map((line) => el("p", { class: "quiet" }, line)),
-    summary.first_part === true && el("p", { class: "second-mail" }, t("cli_import_second_mail")),
+    summary.first_part === true && el("p", { class: "second-mail" }, t("import_second_mail")),
     kept && el("p", {}, kept),
     stored && ownerLine(stored),
   );
@@ -114,9 +110,9 @@ export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
 
 /** Why an archive could not be read, or not be stored. */
 export function failureWords(name: string, { code, field }: ImportError): string {
-  if (field === "not_linkedin") return t("cli_import_not_linkedin", name);
+  if (field === "not_linkedin") return t("import_not_linkedin", name);
   // A database may be damaged as a zip may be.
-  const keys = [`error_${code}_${field ?? ""}`, `cli_import_error_${field ?? ""}`];
+  const keys = [`error_${code}_${field ?? ""}`, `import_error_${field ?? ""}`];
   const precise = keys.find(has);
-  return t("cli_import_failed", name, precise === undefined ? codeText(code) : t(precise));
+  return t("import_failed", name, precise === undefined ? codeText(code) : t(precise));
 }

@@ -60,8 +60,8 @@ export function accountText(id: string, account: Account, today: Day): string {
   return [
     `${t(`source_${source}`)}: ${worded(id, value, bound)}`,
     ageOf(seen_at, today),
-    ...(days === undefined ? [] : [tn("cli_sources_days", days)]),
-    ...differs_from.map((other) => t("cli_sources_differs", t(`source_${other}`))),
+    ...(days === undefined ? [] : [tn("sources_days", days)]),
+    ...differs_from.map((other) => t("sources_differs", t(`source_${other}`))),
   ].join(" · ");
 }
 

@@ -18,7 +18,7 @@ const UNSEEN_MAX = 3;
 
 /** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026". */
 export function titleOf({ week }: Report): string {
-  return t("cli_report_title", shortDay(week.monday), shortDay(addDays(week.monday, 6)));
+  return t("report_title", shortDay(week.monday), shortDay(addDays(week.monday, 6)));
 }
 
 const turnOf = (change: number | null | undefined, decimals = 1): string =>
@@ -73,7 +73,7 @@ function readings({ state }: Report): HTMLElement {
   return el(
     "div",
     {},
-    el("h2", {}, t("cli_report_readings")),
+    el("h2", {}, t("report_readings")),
     el("ul", {}, ...said.map((sentence) => el("li", {}, sentence))),
   );
 }
@@ -144,7 +144,7 @@ function pillars({ state, why }: Report): HTMLElement[] {
     return rowNode({ name: t(`pillar_${id}`), score: text, change, industry, network, decimals }, picture);
   });
   const total = {
-    name: t("cli_total"),
+    name: t("column_total"),
     score: totalText(state),
     change: why.total_delta,
     industry: official?.industry?.average,
@@ -158,14 +158,14 @@ function pillars({ state, why }: Report): HTMLElement[] {
     {},
     el("td"),
     el("td"),
-    column("cli_column_points"),
-    column("cli_report_change"),
-    column("cli_column_industry", "industry"),
-    column("cli_column_network", "network"),
+    column("column_points"),
+    column("report_change"),
+    column("column_industry", "industry"),
+    column("column_network", "network"),
   );
   const body = el("tbody", {}, ...rows, rowNode(total, ""));
   return [
-    el("h2", {}, t("cli_report_pillars")),
+    el("h2", {}, t("report_pillars")),
     el("div", { class: "wide" }, el("table", {}, el("thead", {}, titles), body)),
   ];
 }
@@ -187,8 +187,8 @@ function reasons({ why }: Report): HTMLElement {
   const body =
     rows.length > 0
       ? el("table", { class: "reasons" }, el("tbody", {}, ...rows))
-      : el("p", {}, t("cli_why_nothing"));
-  return el("div", {}, el("h2", {}, t("cli_report_why")), body);
+      : el("p", {}, t("why_nothing"));
+  return el("div", {}, el("h2", {}, t("report_why")), body);
 }
 
 /* ---- what next, and what was reached ---- */
@@ -227,13 +227,13 @@ function unseenPart({ state }: Report): HTMLElement[] {
 function reached({ state, goal, week }: Report): HTMLElement[] {
   const badges = state.milestones
     .filter(({ id, day }) => day >= week.monday && day <= week.last && has(`milestone_${id}`))
-    .map(({ id, day }) => el("li", {}, t("cli_report_badge", t(`milestone_${id}`), shortDay(day))));
+    .map(({ id, day }) => el("li", {}, t("report_badge", t(`milestone_${id}`), shortDay(day))));
   const nodes: HTMLElement[] = [];
   if (goal) {
     const said = goalSentence(goal, addDays(week.monday, 6));
-    nodes.push(el("h2", {}, t("cli_report_goal")), el("p", {}, said));
+    nodes.push(el("h2", {}, t("report_goal")), el("p", {}, said));
   }
-  if (badges.length > 0) nodes.push(el("h2", {}, t("cli_report_badges")), el("ul", {}, ...badges));
+  if (badges.length > 0) nodes.push(el("h2", {}, t("report_badges")), el("ul", {}, ...badges));
   return nodes;
 }
 
@@ -241,7 +241,7 @@ function reached({ state, goal, week }: Report): HTMLElement[] {
 
 function weeksTable({ weeks: { series, official } }: Report): HTMLElement {
   const readings = new Set(official.map(({ at }) => dayOf(at)));
-  const titles = [t("cli_column_day"), t("cli_total"), ...PILLARS.map((id) => t(`pillar_${id}_short`))];
+  const titles = [t("column_day"), t("column_total"), ...PILLARS.map((id) => t(`pillar_${id}_short`))];
   const rows = series.day.map((day, index) => {
     const byLinkedIn = readings.has(day);
     return el(
@@ -270,9 +270,9 @@ export function reportPage(report: Report): HTMLElement {
       reasons(report),
       el("div", {}, ...next(report), ...unseenPart(report), ...reached(report)),
     ),
-    el("h2", { attrs: { id: "line" } }, t("cli_report_line")),
+    el("h2", { attrs: { id: "line" } }, t("report_line")),
     ...weeksChart(report.weeks, "line"),
     weeksTable(report),
-    el("p", { class: "foot quiet" }, t("cli_report_foot")),
+    el("p", { class: "foot quiet" }, t("report_foot")),
   );
 }

@@ -39,14 +39,14 @@ export function kindSentence(state: State): string {
   if (state.no_access) return [noAccessText(official, dayOf(state.at)), ...certainty(state)].join(" ");
   const error = errorOf(state);
   const day = official ? shortDay(dayOf(official.at)) : "";
-  if (official && kind === "official") return t("cli_report_official", day);
+  if (official && kind === "official") return t("report_official", day);
   if (official && kind === "anchored") {
     const total = number(official.total);
     return error === null
-      ? t("cli_status_anchored", total, day)
-      : t("cli_status_anchored_error", total, day, errorText(error));
+      ? t("number_anchored", total, day)
+      : t("number_anchored_error", total, day, errorText(error));
   }
-  if (kind === "estimate") return [t("cli_status_estimate"), ...rangeSentences(state)].join(" ");
+  if (kind === "estimate") return [t("number_estimate"), ...rangeSentences(state)].join(" ");
   return learningSentence(state);
 }
 
@@ -55,7 +55,7 @@ function learningSentence(state: State): string {
   const error = state.error ?? null;
   const needed = number(ERROR_MAX);
   if (error === null) return t("popup_estimate_rule", needed);
-  return t(state.no_access ? "cli_status_learning_only" : "cli_report_learning", errorText(error), needed);
+  return t(state.no_access ? "number_learning_only" : "report_learning", errorText(error), needed);
 }
 
 /* ---- beside others ---- */
@@ -68,7 +68,7 @@ function furthest(name: string, group: GroupReading, official: OfficialState): s
   const worst = PILLARS.reduce((most, id) => (behind(id) > behind(most) ? id : most));
   return behind(worst) < SHOWN
     ? []
-    : [t("cli_report_furthest", name, t(`pillar_${worst}`), number(behind(worst), 1))];
+    : [t("report_furthest", name, t(`pillar_${worst}`), number(behind(worst), 1))];
 }
 
 /** Ranks and gaps of industry and network. */
@@ -77,15 +77,15 @@ export function gapSentences(official: OfficialState | null): string[] {
   return groups.flatMap((id) => {
     const group = official?.[id];
     if (!official || !group) return [];
-    const name = t(`cli_column_${id}`);
+    const name = t(`column_${id}`);
     const { rank_pct: rank, average } = group;
     const said: string[] = [];
-    if (rank !== undefined) said.push(t("cli_report_rank", name, t("cli_status_top", percent(rank / 100))));
+    if (rank !== undefined) said.push(t("report_rank", name, t("rank_top", percent(rank / 100))));
     if (average !== undefined) {
       const gap = official.total - average;
       const side = gap > 0 ? "above" : "below";
       const key = Math.abs(gap) < SHOWN ? "level" : side;
-      said.push(t(`cli_report_${key}`, name, number(average, 1), number(Math.abs(gap), 1)));
+      said.push(t(`report_${key}`, name, number(average, 1), number(Math.abs(gap), 1)));
     }
     return [...said, ...furthest(name, group, official)];
   });
@@ -95,36 +95,36 @@ export function gapSentences(official: OfficialState | null): string[] {
 
 /** "3 posts"; of a signal that is no count of acts "Skills +2". */
 function counted(signal: string, count: number): string {
-  const base = `cli_count_${signal}`;
-  return hasPlural(base) ? tn(base, count) : t("cli_goal_level", t(`signal_${signal}`), number(count));
+  const base = `count_${signal}`;
+  return hasPlural(base) ? tn(base, count) : t("goal_level", t(`signal_${signal}`), number(count));
 }
 
 function level(signal: string, value: number | null | undefined): string {
-  if (typeof value !== "number") return t("cli_not_seen");
+  if (typeof value !== "number") return t("value_not_seen");
   const kind = SIGNALS[signal];
-  if (kind === "flag") return t(value > 0 ? "cli_yes" : "cli_no");
+  if (kind === "flag") return t(value > 0 ? "value_yes" : "value_no");
   return kind === "rate" ? percent(value) : number(value);
 }
 
 function leftReason(signal: string, count: number, first: Day, last: Day): string {
   const what = counted(signal, count);
   return first.slice(0, 7) === last.slice(0, 7)
-    ? t(pluralKey("cli_why_left_month", count), what, t(`cli_month_long_${first.slice(5, 7)}`))
-    : t(pluralKey("cli_why_left_days", count), what, shortDay(first), shortDay(last));
+    ? t(pluralKey("why_left_month", count), what, t(`month_long_${first.slice(5, 7)}`))
+    : t(pluralKey("why_left_days", count), what, shortDay(first), shortDay(last));
 }
 
 /** "3 posts from August no longer count", "Skills: 4 → 5" … */
 export function reasonSentence(item: WhyItem): string {
   const { signal, cause, count = 0, first, last, from, to } = item;
-  if (signal === null) return t(cause === "small" ? "cli_why_small" : "cli_why_rest");
+  if (signal === null) return t(cause === "small" ? "why_small" : "why_rest");
   if (cause === "left" && first && last) return leftReason(signal, count, first, last);
   return count === 0
-    ? t("cli_why_level", t(`signal_${signal}`), level(signal, from), level(signal, to))
-    : t("cli_why_done", counted(signal, count));
+    ? t("why_level", t(`signal_${signal}`), level(signal, from), level(signal, to))
+    : t("why_done", counted(signal, count));
 }
 
 /* ---- what next, and what was reached ---- */
 
 export function goalSentence({ signal, count, done }: Goal, sunday: Day): string {
-  return t("cli_goal_progress", shortDay(sunday), number(done), counted(signal, count));
+  return t("goal_week_done", shortDay(sunday), number(done), counted(signal, count));
 }

@@ -1,6 +1,5 @@
 #include "catalogue.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,20 +8,6 @@
 #include "memory.h"
 
 #define ARGUMENTS_MAX 9
-
-/* Languages that a terminal without UTF-8 cannot show, not even without their accents. */
-static bool needs_utf8(const char *id)
-{
-    static const char *const others[] = {"ar", "bg", "el", "fa", "he", "hi",
-                                         "ja", "ko", "ru", "th", "uk", "zh"};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        size_t length = strlen(others[i]);
-        if (strncmp(id, others[i], length) == 0 && (id[length] == '\0' || id[length] == '_')) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* The first of the variables that is set and not empty, as setlocale reads them. */
 static const char *locale_of(const char *category)
@@ -45,42 +30,20 @@ bool bs_catalogue_utf8(void)
            (strncasecmp(charset, ".utf-8", 6) == 0 || strncasecmp(charset, ".utf8", 5) == 0);
 }
 
-/* Bytes of a locale's language alone: 2 of "it_CH.UTF-8". */
-static size_t base_length(const char *locale)
+/* The language of a locale's name, whatever the country: "it" of "it_CH.UTF-8". */
+static const bs_catalogue_language *find_language(const char *wanted)
 {
-    return strcspn(locale, "_.@:");
-}
-
-/* How well a catalogue fits a locale's name: itself, its language, the same language elsewhere. */
-static int fit_of(const char *id, const char *wanted, size_t length)
-{
-    const size_t base = base_length(wanted);
-    if (strncmp(id, wanted, length) == 0 && id[length] == '\0') {
-        return 3;
-    }
-    if (base_length(id) != base || strncmp(id, wanted, base) != 0) {
-        return 0;
-    }
-    return id[base] == '\0' ? 2 : 1;
-}
-
-/* "it_CH.UTF-8" finds "it_CH", else "it"; "pt_PT" finds "pt_BR" when there is nothing nearer. */
-static const bs_catalogue_language *find_language(const char *wanted, bool ascii)
-{
-    const bs_catalogue_language *found = NULL;
-    int best = 0;
+    size_t length = strcspn(wanted, "_.@:");
     for (size_t i = 0; i < bs_catalogue_language_count; i++) {
-        const bs_catalogue_language *language = &bs_catalogue_languages[i];
-        const int fit = fit_of(language->id, wanted, strcspn(wanted, ".@:"));
-        if (fit > best) {
-            best = fit;
-            found = language;
+        const char *id = bs_catalogue_languages[i].id;
+        if (strncmp(id, wanted, length) == 0 && id[length] == '\0') {
+            return &bs_catalogue_languages[i];
         }
     }
-    return found != NULL && ascii && needs_utf8(found->id) ? NULL : found;
+    return NULL;
 }
 
-void bs_catalogue_open(bs_catalogue *catalogue, bool ascii)
+void bs_catalogue_open(bs_catalogue *catalogue)
 {
     catalogue->english = &bs_catalogue_languages[0];
     catalogue->language = catalogue->english;
@@ -94,7 +57,7 @@ void bs_catalogue_open(bs_catalogue *catalogue, bool ascii)
     }
     while (*list != '\0') {
         size_t length = strcspn(list, ":");
-        const bs_catalogue_language *language = find_language(list, ascii);
+        const bs_catalogue_language *language = find_language(list);
         if (language != NULL) {
             catalogue->language = language;
             return;
@@ -162,26 +125,13 @@ char *bs_text_fill(const bs_catalogue *catalogue, const char *key, const char *c
     return filled;
 }
 
-/* The plural category of a whole number (CLDR) for the languages with two forms. */
-static const char *plural_of(const bs_catalogue *catalogue, long count)
-{
-    static const char *const zero_is_one[] = {"fr", "pt_BR"};
-    bool one = count == 1;
-    for (size_t i = 0; i < sizeof zero_is_one / sizeof zero_is_one[0]; i++) {
-        one = one || (count == 0 && strcmp(catalogue->language->id, zero_is_one[i]) == 0);
-    }
-    return one ? "one" : "other";
-}
-
 char *bs_text_count(const bs_catalogue *catalogue, const char *base, long count)
 {
     char key[128];
     char number[BS_NUMBER_TEXT];
     bs_number_format(number, catalogue, (double)count, 0);
-    (void)snprintf(key, sizeof key, "%s_%s", base, plural_of(catalogue, count));
-    if (!bs_text_exists(catalogue, key)) {
-        (void)snprintf(key, sizeof key, "%s_other", base);
-    }
+    /* English and Italian tell one from all others. */
+    (void)snprintf(key, sizeof key, "%s_%s", base, count == 1 ? "one" : "other");
     return bs_text_new(catalogue, key, number, NULL);
 }
 

@@ -1,6 +1,7 @@
 /**
  * @file catalogue.h
- * Words for people: the extension's catalogue (extension/_locales), built into the CLI.
+ * Texts for people, built into the command line: its own (native-host/cli/text), and those it
+ * shares with the extension (extension/_locales).
  *
  * A bs_catalogue is a plain value that points into constant data; nothing is owned. Look-ups never
  * fail: a text that the language lacks is the English one. Texts made by bs_text_new belong to the
@@ -23,12 +24,12 @@ typedef struct bs_catalogue_entry {
 
 /** One language's texts, sorted by key. */
 typedef struct bs_catalogue_language {
-    const char *id; /**< as the directory is called: "en", "pt_BR" */
+    const char *id; /**< "en", "it" */
     const bs_catalogue_entry *entries;
     size_t count;
 } bs_catalogue_language;
 
-/** Generated from extension/_locales at build; "en" comes first. */
+/** Generated at build; "en" comes first. */
 extern const bs_catalogue_language bs_catalogue_languages[];
 extern const size_t bs_catalogue_language_count;
 
@@ -39,10 +40,9 @@ typedef struct bs_catalogue {
 
 /**
  * Picks the language as gettext does: the list in LANGUAGE, then LC_ALL, LC_MESSAGES, LANG; the
- * locale "C" is English whatever LANGUAGE says. With `ascii`, languages of other scripts than Latin
- * are passed over, for they cannot be shown.
+ * locale "C" is English whatever LANGUAGE says, and so is a language without texts.
  */
-void bs_catalogue_open(bs_catalogue *catalogue, bool ascii);
+void bs_catalogue_open(bs_catalogue *catalogue);
 
 /** True when the environment's locale says that the terminal takes UTF-8. */
 bool bs_catalogue_utf8(void);

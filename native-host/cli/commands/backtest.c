@@ -166,7 +166,7 @@ static void write_table(const bs_cli *cli, const bs_backtest *backtest)
         add_part(table, cli, BS_INK_PLAIN, &backtest->pillars[i]);
         add(table, BS_INK_PLAIN, bs_word_percent(&cli->text, backtest->factors[i]));
     }
-    bs_table_cell(table, BS_INK_BOLD, bs_text(&cli->text, "cli_total"));
+    bs_table_cell(table, BS_INK_BOLD, bs_text(&cli->text, "column_total"));
     add_part(table, cli, BS_INK_BOLD, &backtest->total);
     bs_table_cell(table, BS_INK_PLAIN, "");
     bs_table_write(table, &cli->out, 0);

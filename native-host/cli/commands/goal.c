@@ -69,7 +69,7 @@ static bs_exit read_goal(bs_goal *goal, const bs_cli *cli, const bs_arguments *a
 static void write_goal(const bs_cli *cli, const bs_goal *goal, const bs_view *view)
 {
     if (!goal->present) {
-        bs_say(cli, "cli_goal_none", NULL);
+        bs_say(cli, "goal_none", NULL);
         return;
     }
     char sunday[BS_DATE_TEXT];
@@ -77,7 +77,7 @@ static void write_goal(const bs_cli *cli, const bs_goal *goal, const bs_view *vi
     char *done = bs_word_number(
         &cli->text, (double)bs_goal_done(view->timeline, goal->signal, view->state.at), 0);
     char *what = bs_word_count(&cli->text, goal->signal, goal->count);
-    bs_say(cli, "cli_goal_progress", sunday, done, what, NULL);
+    bs_say(cli, "goal_week_done", sunday, done, what, NULL);
     free(what);
     free(done);
 }

@@ -71,7 +71,7 @@ static const bs_correction *correction_of(const bs_history *history, size_t poin
 static char *word_kind(const bs_cli *cli, const bs_history *history, size_t point)
 {
     const char *kind =
-        bs_text_of(&cli->text, "kind_", bs_number_kind_id(history->points[point].kind));
+        bs_text_of(&cli->text, "cli_kind_", bs_number_kind_id(history->points[point].kind));
     const bs_correction *correction = correction_of(history, point);
     if (correction == NULL) {
         return bs_memory_copy(kind);
@@ -125,8 +125,8 @@ static void add(bs_table *table, bs_ink ink, char *text)
 static void write_table(const bs_cli *cli, const bs_history *history)
 {
     const bs_table_column columns[] = {
-        {bs_text(&cli->text, "cli_column_day"), false, 0},
-        {bs_text(&cli->text, "cli_total"), true, 0},
+        {bs_text(&cli->text, "column_day"), false, 0},
+        {bs_text(&cli->text, "column_total"), true, 0},
         {bs_text(&cli->text, "cli_column_linkedin"), true, 1},
         {bs_text(&cli->text, "pillar_brand_short"), true, 2},
         {bs_text(&cli->text, "pillar_people_short"), true, 2},
@@ -220,7 +220,7 @@ static bs_exit write_missing(const bs_cli *cli, const bs_history *history, const
     }
     bs_date_format(day, &cli->text, last->day);
     if (count > 0) {
-        bs_say(cli, "cli_history_missing", day, names, NULL);
+        bs_say(cli, "history_missing", day, names, NULL);
     }
     char *known = bs_word_known_from(&cli->text, &view.state);
     if (known != NULL) {

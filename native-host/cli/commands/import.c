@@ -83,9 +83,9 @@ static bs_status read_archive(bs_observation *observation, bs_archive_result *re
 static bs_exit complain(const bs_cli *cli, const char *path, const bs_error *error)
 {
     char key[96];
-    (void)snprintf(key, sizeof key, "cli_import_error_%s", error->field);
+    (void)snprintf(key, sizeof key, "import_error_%s", error->field);
     const char *what = bs_text_exists(&cli->text, key) ? bs_text(&cli->text, key) : error->message;
-    return bs_complain(cli, BS_EXIT_FAILED, "cli_import_failed", base_name(path), what, NULL);
+    return bs_complain(cli, BS_EXIT_FAILED, "import_failed", base_name(path), what, NULL);
 }
 
 static void write_heading(const bs_cli *cli, const char *path, const bs_ingest_result *result)
@@ -94,9 +94,8 @@ static void write_heading(const bs_cli *cli, const char *path, const bs_ingest_r
     if (result->day != BS_DAY_NONE) {
         bs_date_format(day, &cli->text, result->day);
     }
-    char *text =
-        bs_text_new(&cli->text, result->day_told ? "cli_import_of" : "cli_import_of_newest",
-                    base_name(path), day, NULL);
+    char *text = bs_text_new(&cli->text, result->day_told ? "import_of" : "import_of_newest",
+                             base_name(path), day, NULL);
     bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, text);
     free(text);
 }
@@ -106,9 +105,9 @@ static void write_entries(const bs_cli *cli, const bs_archive_result *result)
     const struct {
         const char *base;
         size_t count;
-    } lines[] = {{"cli_import_unknown", result->unknown},
-                 {"cli_import_unsafe", result->unsafe},
-                 {"cli_import_nested", result->nested}};
+    } lines[] = {{"import_unknown", result->unknown},
+                 {"import_unsafe", result->unsafe},
+                 {"import_nested", result->nested}};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         if (lines[i].count > 0) {
             char *text = bs_text_count(&cli->text, lines[i].base, (long)lines[i].count);
@@ -127,12 +126,12 @@ static void write_kept(const bs_cli *cli, const bs_kept *kept)
     char number[BS_NUMBER_TEXT];
     bs_number_format(number, &cli->text, (double)kept->changed, 0);
     if (kept->changed > 0) {
-        bs_say(cli, "cli_import_stored", number, kept->profile, NULL);
+        bs_say(cli, "import_stored", number, kept->profile, NULL);
     } else {
-        bs_say(cli, "cli_import_same", kept->profile, NULL);
+        bs_say(cli, "import_same", kept->profile, NULL);
     }
     if (kept->by == BS_KEPT_ONLY) {
-        bs_say(cli, "cli_import_untold", bs_source_id(BS_FROM_ARCHIVE), NULL);
+        bs_say(cli, "import_untold", bs_source_id(BS_FROM_ARCHIVE), NULL);
     }
 }
 
@@ -205,13 +204,13 @@ static bs_exit report_and_keep(import_run *import, const char *path,
         bs_import_write_files(cli, &result->ingest);
         write_entries(cli, result);
         if (result->first_part) {
-            bs_say(cli, "cli_import_second_mail", NULL);
+            bs_say(cli, "import_second_mail", NULL);
         }
     } else {
         write_entries(cli, result);
     }
     if (!result->recognised) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_import_not_linkedin", base_name(path), NULL);
+        return bs_complain(cli, BS_EXIT_FAILED, "import_not_linkedin", base_name(path), NULL);
     }
     code = keep(&kept, import, &result->ingest, observation, json);
     if (code == BS_EXIT_OK && json != NULL && !dry_run) {
@@ -289,8 +288,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     if (import.json != NULL) {
         bs_import_write_json(import.json);
     } else if (import.placeholder) {
-        bs_say(cli, import.told ? "cli_import_no_profile_told" : "cli_import_no_profile",
-               BS_KEEP_KEY, NULL);
+        bs_say(cli, import.told ? "import_no_profile_told" : "import_no_profile", BS_KEEP_KEY,
+               NULL);
     }
     return code;
 }

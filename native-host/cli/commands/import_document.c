@@ -42,7 +42,7 @@ static const char *base_name(const char *path)
 
 static bs_exit refuse(const bs_cli *cli, const char *path, const char *why)
 {
-    return bs_complain(cli, BS_EXIT_FAILED, "cli_import_failed", base_name(path), why, NULL);
+    return bs_complain(cli, BS_EXIT_FAILED, "import_failed", base_name(path), why, NULL);
 }
 
 /* What an import works on. */

@@ -41,7 +41,7 @@ static void write_table(const bs_cli *cli, const bs_model *model)
 {
     const bs_table_column columns[] = {
         {bs_text(&cli->text, "cli_column_signal"), false, 0},
-        {bs_text(&cli->text, "cli_column_points"), true, 0},
+        {bs_text(&cli->text, "column_points"), true, 0},
         {bs_text(&cli->text, "cli_column_curve"), false, 1},
         {bs_text(&cli->text, "cli_column_target"), true, 1},
     };

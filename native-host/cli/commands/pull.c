@@ -77,12 +77,12 @@ static void say_kept(const bs_cli *cli, const bs_kept *kept)
     if (kept->profile[0] == '\0') {
         bs_say(cli, "cli_pull_nothing", NULL);
     } else if (kept->changed > 0) {
-        bs_say(cli, "cli_import_stored", number, kept->profile, NULL);
+        bs_say(cli, "import_stored", number, kept->profile, NULL);
     } else {
-        bs_say(cli, "cli_import_same", kept->profile, NULL);
+        bs_say(cli, "import_same", kept->profile, NULL);
     }
     if (kept->by == BS_KEPT_ONLY) {
-        bs_say(cli, "cli_import_untold", bs_source_id(BS_FROM_API), NULL);
+        bs_say(cli, "import_untold", bs_source_id(BS_FROM_API), NULL);
     }
 }
 

@@ -35,7 +35,7 @@ char *bs_report_title(const bs_catalogue *text, const bs_report *report)
     char to[BS_DATE_TEXT];
     bs_date_format(from, text, report->monday);
     bs_date_format(to, text, report->monday + 6);
-    return bs_text_new(text, "cli_report_title", from, to, NULL);
+    return bs_text_new(text, "report_title", from, to, NULL);
 }
 
 char *bs_report_total(const bs_catalogue *text, const bs_report *report)
@@ -53,14 +53,14 @@ char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
     /* "Read today" would be of the day on which the report is looked at. */
     char date[BS_DATE_TEXT];
     bs_date_format(date, text, bs_moment_day(state->official->at));
-    return bs_text_new(text, "cli_report_official", date, NULL);
+    return bs_text_new(text, "report_official", date, NULL);
 }
 
 char *bs_report_none(const bs_catalogue *text, const bs_report *report)
 {
     return bs_view_has_no_access(&report->view)
                ? bs_word_standing(text, &report->view)
-               : bs_word_learning(text, "cli_report_learning", &report->view.state);
+               : bs_word_learning(text, "report_learning", &report->view.state);
 }
 
 const char *bs_report_name(const bs_catalogue *text, const bs_report *report)
@@ -73,8 +73,8 @@ const char *bs_report_name(const bs_catalogue *text, const bs_report *report)
 static char *rank_of(const bs_catalogue *text, const char *name, const bs_group *group)
 {
     char *percent = bs_word_percent(text, group->rank_pct / 100);
-    char *rank = bs_text_new(text, "cli_status_top", percent, NULL);
-    char *sentence = bs_text_new(text, "cli_report_rank", name, rank, NULL);
+    char *rank = bs_text_new(text, "rank_top", percent, NULL);
+    char *sentence = bs_text_new(text, "report_rank", name, rank, NULL);
     free(rank);
     free(percent);
     return sentence;
@@ -83,11 +83,11 @@ static char *rank_of(const bs_catalogue *text, const char *name, const bs_group 
 static char *gap_of(const bs_catalogue *text, const char *name, double average, double total)
 {
     double gap = total - average;
-    const char *key = gap > 0 ? "cli_report_above" : "cli_report_below";
+    const char *key = gap > 0 ? "report_above" : "report_below";
     char *number = bs_word_number(text, average, 1);
     char *points = bs_word_number(text, fabs(gap), 1);
-    char *sentence = bs_text_new(text, fabs(gap) < LEVEL_BELOW ? "cli_report_level" : key, name,
-                                 number, points, NULL);
+    char *sentence = bs_text_new(text, fabs(gap) < LEVEL_BELOW ? "report_level" : key, name, number,
+                                 points, NULL);
     free(points);
     free(number);
     return sentence;
@@ -108,7 +108,7 @@ static char *furthest_of(const bs_catalogue *text, const char *name, const bs_gr
     }
     char *points = bs_word_number(text, behind, 1);
     char *sentence =
-        bs_text_new(text, "cli_report_furthest", name,
+        bs_text_new(text, "report_furthest", name,
                     bs_text_of(text, "pillar_", bs_pillar_id((bs_pillar)worst)), points, NULL);
     free(points);
     return sentence;
@@ -122,8 +122,7 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
         return 0;
     }
     const bs_group *const groups[] = {&official->industry, &official->network};
-    const char *const names[] = {bs_text(text, "cli_column_industry"),
-                                 bs_text(text, "cli_column_network")};
+    const char *const names[] = {bs_text(text, "column_industry"), bs_text(text, "column_network")};
     size_t count = 0;
     for (size_t i = 0; i < 2; i++) {
         const bs_group *group = groups[i];
@@ -150,7 +149,7 @@ char *bs_report_goal(const bs_catalogue *text, const bs_report *report)
     double count = (double)bs_goal_done(report->view.timeline, goal->signal, report->view.state.at);
     char *done = bs_word_number(text, count, 0);
     char *what = bs_word_count(text, goal->signal, goal->count);
-    char *sentence = bs_text_new(text, "cli_goal_progress", sunday, done, what, NULL);
+    char *sentence = bs_text_new(text, "goal_week_done", sunday, done, what, NULL);
     free(what);
     free(done);
     return sentence;
@@ -160,8 +159,8 @@ char *bs_report_badge(const bs_catalogue *text, const bs_report *report, bs_mile
 {
     char date[BS_DATE_TEXT];
     bs_date_format(date, text, report->view.milestones.days[badge]);
-    return bs_text_new(text, "cli_report_badge",
-                       bs_text_of(text, "milestone_", bs_milestone_id(badge)), date, NULL);
+    return bs_text_new(text, "report_badge", bs_text_of(text, "milestone_", bs_milestone_id(badge)),
+                       date, NULL);
 }
 
 /* ---- the week ---- */

@@ -65,7 +65,7 @@ static void check_profile(bs_checkup *checkup, bs_store *store, int64_t now,
     } else if (official != NULL) {
         own = bs_age_new(text, bs_moment_day(official->at), today);
     } else {
-        own = bs_memory_copy(bs_text(text, "cli_not_seen"));
+        own = bs_memory_copy(bs_text(text, "value_not_seen"));
     }
     const char *remedy = remedy_of(text, profile, today - last > QUIET_DAYS);
     bs_checkup_add(checkup, check, remedy != NULL ? BS_LEVEL_WARNING : BS_LEVEL_OK, remedy,

@@ -176,7 +176,7 @@ static void add_rank(bs_table *table, const bs_cli *cli, const bs_group *group)
         return;
     }
     char *percent = bs_word_percent(&cli->text, group->rank_pct / 100);
-    cell(table, BS_INK_PLAIN, bs_text_new(&cli->text, "cli_status_top", percent, NULL));
+    cell(table, BS_INK_PLAIN, bs_text_new(&cli->text, "rank_top", percent, NULL));
     free(percent);
 }
 
@@ -190,8 +190,8 @@ static void write_comparison(const bs_cli *cli, const bs_state *state)
         {"", false, 0},
         {bs_text(&cli->text, "cli_column_linkedin"), true, 0},
         {bs_text(&cli->text, "cli_column_estimate"), true, 0},
-        {bs_text(&cli->text, "cli_column_industry"), true, 1},
-        {bs_text(&cli->text, "cli_column_network"), true, 2},
+        {bs_text(&cli->text, "column_industry"), true, 1},
+        {bs_text(&cli->text, "column_network"), true, 2},
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     double estimate = 0;
@@ -209,7 +209,7 @@ static void write_comparison(const bs_cli *cli, const bs_state *state)
     }
     const double totals[] = {official->total, estimate, group_total(&official->industry),
                              group_total(&official->network)};
-    bs_table_cell(table, BS_INK_BOLD, bs_text(&cli->text, "cli_total"));
+    bs_table_cell(table, BS_INK_BOLD, bs_text(&cli->text, "column_total"));
     add_numbers(table, cli, BS_INK_BOLD, totals, 4);
     bs_table_cell(table, BS_INK_PLAIN, bs_text(&cli->text, "cli_rank"));
     bs_table_cell(table, BS_INK_PLAIN, "");
@@ -387,7 +387,7 @@ static void write_signals(const bs_cli *cli, const bs_state *state)
     const bs_table_column columns[] = {
         {bs_text(&cli->text, "cli_column_signal"), false, 0},
         {bs_text(&cli->text, "cli_column_value"), true, 0},
-        {bs_text(&cli->text, "cli_column_points"), true, 1},
+        {bs_text(&cli->text, "column_points"), true, 1},
         {bs_text(&cli->text, "cli_column_seen"), false, 2},
         {bs_text(&cli->text, "cli_column_source"), false, 4},
         {"", false, 3},

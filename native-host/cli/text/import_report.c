@@ -30,7 +30,7 @@ static char *why_left_out(const bs_cli *cli, const bs_file_result *file)
         bs_number_format(number, &cli->text, (double)file->verdicts[i], 0);
         char *longer = bs_memory_print(
             "%s%s%s: %s", text, *text != '\0' ? ", " : "",
-            bs_text_of(&cli->text, "cli_import_left_", bs_left_out_id((bs_left_out)i)), number);
+            bs_text_of(&cli->text, "import_left_", bs_left_out_id((bs_left_out)i)), number);
         free(text);
         text = longer;
     }
@@ -41,10 +41,10 @@ static void write_table(const bs_cli *cli, const bs_ingest_result *result)
 {
     bs_table_column columns[4];
     memcpy(columns, file_columns, sizeof columns);
-    columns[0].title = bs_text(&cli->text, "cli_import_column_file");
-    columns[1].title = bs_text(&cli->text, "cli_import_column_read");
-    columns[2].title = bs_text(&cli->text, "cli_import_column_counted");
-    columns[3].title = bs_text(&cli->text, "cli_import_column_left");
+    columns[0].title = bs_text(&cli->text, "import_column_file");
+    columns[1].title = bs_text(&cli->text, "import_column_read");
+    columns[2].title = bs_text(&cli->text, "import_column_counted");
+    columns[3].title = bs_text(&cli->text, "import_column_left");
     bs_table *table = bs_table_new(columns, 4, true);
     for (size_t i = 0; i < BS_FILE_COUNT; i++) {
         const bs_file_result *file = &result->files[i];
@@ -77,16 +77,15 @@ static void write_refused(const bs_cli *cli, const bs_ingest_result *result)
         if (file->outcome > BS_OUTCOME_READ) {
             write_line(cli, BS_INK_WARNING,
                        bs_memory_print("%s: %s", name,
-                                       bs_text_of(&cli->text, "cli_import_outcome_",
+                                       bs_text_of(&cli->text, "import_outcome_",
                                                   bs_outcome_id(file->outcome))));
         }
         if (file->outcome == BS_OUTCOME_READ && file->verdicts[BS_ROW_UNDATED] > 0) {
-            write_line(cli, BS_INK_WARNING,
-                       bs_text_new(&cli->text, "cli_import_partial", name, NULL));
+            write_line(cli, BS_INK_WARNING, bs_text_new(&cli->text, "import_partial", name, NULL));
         }
         if (file->extra > 0) {
             write_line(cli, BS_INK_WARNING,
-                       bs_memory_print("%s: %s", name, bs_text(&cli->text, "cli_import_extra")));
+                       bs_memory_print("%s: %s", name, bs_text(&cli->text, "import_extra")));
         }
     }
 }
@@ -117,23 +116,23 @@ void bs_import_write_files(const bs_cli *cli, const bs_ingest_result *result)
 {
     write_table(cli, result);
     write_refused(cli, result);
-    write_derived(cli, result, "cli_import_inmail", BS_TOTAL_INMAIL_SENT, BS_TOTAL_INMAIL_REPLIED);
-    write_derived(cli, result, "cli_import_threads", BS_TOTAL_DM_THREADS_STARTED,
+    write_derived(cli, result, "import_inmail", BS_TOTAL_INMAIL_SENT, BS_TOTAL_INMAIL_REPLIED);
+    write_derived(cli, result, "import_threads", BS_TOTAL_DM_THREADS_STARTED,
                   BS_TOTAL_DM_THREADS_REPLIED);
-    write_derived(cli, result, "cli_import_acceptance", BS_TOTAL_INVITATIONS_OUT,
+    write_derived(cli, result, "import_acceptance", BS_TOTAL_INVITATIONS_OUT,
                   BS_TOTAL_ACCEPTED_OUT);
     if (result->totals[BS_TOTAL_INVITATIONS_OUT] > 0 &&
         result->totals[BS_TOTAL_ACCEPTED_OUT] == BS_NOT_TOLD) {
         write_line(cli, BS_INK_WARNING,
-                   bs_memory_copy(bs_text(&cli->text, "cli_import_acceptance_unknown")));
+                   bs_memory_copy(bs_text(&cli->text, "import_acceptance_unknown")));
     }
     if (result->whose_unknown) {
         write_line(cli, BS_INK_WARNING,
-                   bs_memory_copy(bs_text(&cli->text, "cli_import_whose_unknown")));
+                   bs_memory_copy(bs_text(&cli->text, "import_whose_unknown")));
     }
-    write_doubt(cli, "cli_import_unclear", result->totals[BS_TOTAL_OUTREACH_UNCLEAR]);
-    write_doubt(cli, "cli_import_unconnected", result->totals[BS_TOTAL_OUTREACH_UNCONNECTED]);
-    write_doubt(cli, "cli_import_impossible", (int64_t)result->impossible_days);
+    write_doubt(cli, "import_unclear", result->totals[BS_TOTAL_OUTREACH_UNCLEAR]);
+    write_doubt(cli, "import_unconnected", result->totals[BS_TOTAL_OUTREACH_UNCONNECTED]);
+    write_doubt(cli, "import_impossible", (int64_t)result->impossible_days);
 }
 
 /* ---- per signal ---- */

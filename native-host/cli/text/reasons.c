@@ -14,14 +14,14 @@ char *bs_word_count(const bs_catalogue *catalogue, bs_signal signal, int64_t cou
     char base[64];
     char plural[72];
     const char *id = bs_signal_info_of(signal)->id;
-    (void)snprintf(base, sizeof base, "cli_count_%s", id);
+    (void)snprintf(base, sizeof base, "count_%s", id);
     (void)snprintf(plural, sizeof plural, "%s_other", base);
     if (bs_text_exists(catalogue, plural)) {
         return bs_text_count(catalogue, base, (long)count);
     }
     char *number = bs_word_number(catalogue, (double)count, 0);
-    char *text = bs_text_new(catalogue, "cli_goal_level", bs_text_of(catalogue, "signal_", id),
-                             number, NULL);
+    char *text =
+        bs_text_new(catalogue, "goal_level", bs_text_of(catalogue, "signal_", id), number, NULL);
     free(number);
     return text;
 }
@@ -70,7 +70,7 @@ static char *word_levels(const bs_catalogue *catalogue, const bs_why_item *item)
     char *from = word_value(catalogue, item->signal, item->from);
     char *to = word_value(catalogue, item->signal, item->to);
     const char *signal = bs_text_of(catalogue, "signal_", bs_signal_info_of(item->signal)->id);
-    char *text = bs_text_new(catalogue, "cli_why_level", signal, from, to, NULL);
+    char *text = bs_text_new(catalogue, "why_level", signal, from, to, NULL);
     free(from);
     free(to);
     return text;
@@ -85,7 +85,7 @@ static const char *month_of(const bs_catalogue *catalogue, bs_day first, bs_day 
     char key[32];
     bs_day_to_civil(first, &years[0], &months[0], &day);
     bs_day_to_civil(last, &years[1], &months[1], &day);
-    (void)snprintf(key, sizeof key, "cli_month_long_%02d", months[0]);
+    (void)snprintf(key, sizeof key, "month_long_%02d", months[0]);
     return years[0] == years[1] && months[0] == months[1] ? bs_text(catalogue, key) : NULL;
 }
 
@@ -96,15 +96,15 @@ static char *word_left(const bs_catalogue *catalogue, const bs_why_item *item)
     bool one = item->count == 1;
     char *text = NULL;
     if (month != NULL) {
-        text = bs_text_new(catalogue, one ? "cli_why_left_month_one" : "cli_why_left_month_other",
-                           what, month, NULL);
+        text = bs_text_new(catalogue, one ? "why_left_month_one" : "why_left_month_other", what,
+                           month, NULL);
     } else {
         char first[BS_DATE_TEXT];
         char last[BS_DATE_TEXT];
         bs_date_format(first, catalogue, item->first);
         bs_date_format(last, catalogue, item->last);
-        text = bs_text_new(catalogue, one ? "cli_why_left_days_one" : "cli_why_left_days_other",
-                           what, first, last, NULL);
+        text = bs_text_new(catalogue, one ? "why_left_days_one" : "why_left_days_other", what,
+                           first, last, NULL);
     }
     free(what);
     return text;
@@ -114,7 +114,7 @@ char *bs_word_reason(const bs_catalogue *catalogue, const bs_why_item *item)
 {
     if (item->signal == BS_SIGNAL_COUNT) {
         return bs_memory_copy(
-            bs_text(catalogue, item->cause == BS_WHY_SMALL ? "cli_why_small" : "cli_why_rest"));
+            bs_text(catalogue, item->cause == BS_WHY_SMALL ? "why_small" : "why_rest"));
     }
     if (item->cause == BS_WHY_LEFT) {
         return word_left(catalogue, item);
@@ -123,7 +123,7 @@ char *bs_word_reason(const bs_catalogue *catalogue, const bs_why_item *item)
         return word_levels(catalogue, item);
     }
     char *what = bs_word_count(catalogue, item->signal, item->count);
-    char *text = bs_text_new(catalogue, "cli_why_done", what, NULL);
+    char *text = bs_text_new(catalogue, "why_done", what, NULL);
     free(what);
     return text;
 }
@@ -171,6 +171,6 @@ void bs_reasons_write(const bs_cli *cli, const bs_why *why)
         write_pillar(cli, why, items, count, (bs_pillar)p);
     }
     if (count == 0) {
-        bs_say(cli, "cli_why_nothing", NULL);
+        bs_say(cli, "why_nothing", NULL);
     }
 }

@@ -61,7 +61,7 @@ static void write_readings(FILE *out, const bs_catalogue *text, const bs_report 
     if (count == 0) {
         return;
     }
-    bs_html_heading(out, text, "cli_report_readings");
+    bs_html_heading(out, text, "report_readings");
     (void)fputs("<ul>", out);
     for (size_t i = 0; i < count; i++) {
         bs_html_taken(out, "<li>", gaps[i], "</li>");
@@ -113,7 +113,7 @@ static void write_row(FILE *out, const bs_catalogue *text, const bs_report *repo
     double industry = bs_report_average(group_of(state, false), pillar);
     double network = bs_report_average(group_of(state, true), pillar);
     bs_html_element(out, "<tr><th scope=\"row\">",
-                    pillar < 0 ? bs_text(text, "cli_total") : bs_text_of(text, "pillar_", id),
+                    pillar < 0 ? bs_text(text, "column_total") : bs_text_of(text, "pillar_", id),
                     "</th><td>");
     if (pillar >= 0 && !isnan(score)) {
         write_bar(out, id, score, industry, network);
@@ -133,14 +133,14 @@ static void write_row(FILE *out, const bs_catalogue *text, const bs_report *repo
 
 static void write_pillars(FILE *out, const bs_catalogue *text, const bs_report *report)
 {
-    bs_html_heading(out, text, "cli_report_pillars");
+    bs_html_heading(out, text, "report_pillars");
     (void)fputs("<div class=\"wide\"><table><thead><tr><td></td><td></td>", out);
-    bs_html_element(out, "<th scope=\"col\">", bs_text(text, "cli_column_points"), "</th>");
-    bs_html_element(out, "<th scope=\"col\">", bs_text(text, "cli_report_change"), "</th>");
+    bs_html_element(out, "<th scope=\"col\">", bs_text(text, "column_points"), "</th>");
+    bs_html_element(out, "<th scope=\"col\">", bs_text(text, "report_change"), "</th>");
     bs_html_element(out, "<th scope=\"col\"><i class=\"key-mark industry\"></i>",
-                    bs_text(text, "cli_column_industry"), "</th>");
+                    bs_text(text, "column_industry"), "</th>");
     bs_html_element(out, "<th scope=\"col\"><i class=\"key-mark network\"></i>",
-                    bs_text(text, "cli_column_network"), "</th></tr></thead><tbody>\n");
+                    bs_text(text, "column_network"), "</th></tr></thead><tbody>\n");
     for (int pillar = 0; pillar < BS_PILLAR_COUNT; pillar++) {
         write_row(out, text, report, pillar);
     }
@@ -181,9 +181,9 @@ static void write_reasons(FILE *out, const bs_catalogue *text, const bs_report *
 {
     bs_why_item items[BS_WHY_ITEMS_MAX];
     size_t count = bs_why_items(items, &report->why);
-    bs_html_heading(out, text, "cli_report_why");
+    bs_html_heading(out, text, "report_why");
     if (count == 0) {
-        bs_html_element(out, "<p>", bs_text(text, "cli_why_nothing"), "</p>\n");
+        bs_html_element(out, "<p>", bs_text(text, "why_nothing"), "</p>\n");
         return;
     }
     (void)fputs("<table class=\"reasons\">\n", out);
@@ -237,13 +237,13 @@ static void write_reached(FILE *out, const bs_catalogue *text, const bs_report *
 {
     char *goal = bs_report_goal(text, report);
     if (goal != NULL) {
-        bs_html_heading(out, text, "cli_report_goal");
+        bs_html_heading(out, text, "report_goal");
     }
     bs_html_taken(out, "<p>", goal, "</p>\n");
     if (report->badge_count == 0) {
         return;
     }
-    bs_html_heading(out, text, "cli_report_badges");
+    bs_html_heading(out, text, "report_badges");
     (void)fputs("<ul>\n", out);
     for (size_t i = 0; i < report->badge_count; i++) {
         bs_html_taken(out, "<li>", bs_report_badge(text, report, report->badges[i]), "</li>\n");
@@ -255,11 +255,11 @@ static void write_reached(FILE *out, const bs_catalogue *text, const bs_report *
 
 static void write_weeks(FILE *out, const bs_catalogue *text, const bs_report *report)
 {
-    bs_html_element(out, "<h2 id=\"line\">", bs_text(text, "cli_report_line"), "</h2>\n");
+    bs_html_element(out, "<h2 id=\"line\">", bs_text(text, "report_line"), "</h2>\n");
     bs_report_write_chart(out, text, report);
     (void)fputs("<div class=\"wide\"><table><thead><tr>", out);
-    bs_html_element(out, "<th scope=\"col\">", bs_text(text, "cli_column_day"), "</th>");
-    bs_html_element(out, "<th scope=\"col\">", bs_text(text, "cli_total"), "</th>");
+    bs_html_element(out, "<th scope=\"col\">", bs_text(text, "column_day"), "</th>");
+    bs_html_element(out, "<th scope=\"col\">", bs_text(text, "column_total"), "</th>");
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
         char key[48];
         (void)snprintf(key, sizeof key, "pillar_%s_short", bs_pillar_id((bs_pillar)p));
@@ -316,6 +316,6 @@ void bs_report_write_page(FILE *out, const bs_catalogue *text, const bs_report *
     write_reached(out, text, report);
     (void)fputs("</div></div>\n", out);
     write_weeks(out, text, report);
-    bs_html_element(out, "<p class=\"foot quiet\">", bs_text(text, "cli_report_foot"),
+    bs_html_element(out, "<p class=\"foot quiet\">", bs_text(text, "report_foot"),
                     "</p>\n</main>\n</html>\n");
 }

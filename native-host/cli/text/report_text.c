@@ -52,8 +52,8 @@ static void write_number(const bs_cli *cli, const bs_report *report)
 static void write_weeks(const bs_cli *cli, const bs_report *report)
 {
     const bs_table_column columns[] = {
-        {bs_text(&cli->text, "cli_column_day"), false, 0},
-        {bs_text(&cli->text, "cli_total"), true, 0},
+        {bs_text(&cli->text, "column_day"), false, 0},
+        {bs_text(&cli->text, "column_total"), true, 0},
         {bs_text(&cli->text, "pillar_brand_short"), true, 1},
         {bs_text(&cli->text, "pillar_people_short"), true, 1},
         {bs_text(&cli->text, "pillar_insights_short"), true, 1},
@@ -72,7 +72,7 @@ static void write_weeks(const bs_cli *cli, const bs_report *report)
             free(number);
         }
     }
-    write_heading(cli, "cli_report_line");
+    write_heading(cli, "report_line");
     bs_table_write(table, &cli->out, 0);
     bs_table_free(table);
 }
@@ -118,13 +118,13 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
     bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, bs_report_name(&cli->text, report));
     bs_terminal_write(&cli->out, "\n");
     write_number(cli, report);
-    write_heading(cli, "cli_report_why");
+    write_heading(cli, "report_why");
     bs_reasons_write(cli, &report->why);
 
     char *gaps[BS_REPORT_GAPS_MAX];
     size_t count = bs_report_gaps(gaps, &cli->text, &report->view.state);
     if (count > 0) {
-        write_heading(cli, "cli_report_readings");
+        write_heading(cli, "report_readings");
     }
     for (size_t i = 0; i < count; i++) {
         write_item(cli, gaps[i]);
@@ -133,11 +133,11 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
     write_unseen(cli, report);
     char *goal = bs_report_goal(&cli->text, report);
     if (goal != NULL) {
-        write_heading(cli, "cli_report_goal");
+        write_heading(cli, "report_goal");
     }
     write_paragraph(cli, goal);
     if (report->badge_count > 0) {
-        write_heading(cli, "cli_report_badges");
+        write_heading(cli, "report_badges");
     }
     for (size_t i = 0; i < report->badge_count; i++) {
         write_item(cli, bs_report_badge(&cli->text, report, report->badges[i]));

@@ -39,12 +39,12 @@ static char *note_of(const bs_cli *cli, const bs_account *account)
 {
     for (int source = 0; source < BS_SOURCE_COUNT; source++) {
         if (account->differs[source]) {
-            return bs_text_new(&cli->text, "cli_sources_differs",
+            return bs_text_new(&cli->text, "sources_differs",
                                bs_text_of(&cli->text, "source_", bs_source_id((bs_source)source)),
                                NULL);
         }
     }
-    return account->days > 0 ? bs_text_count(&cli->text, "cli_sources_days", account->days)
+    return account->days > 0 ? bs_text_count(&cli->text, "sources_days", account->days)
                              : bs_memory_copy("");
 }
 

@@ -66,11 +66,11 @@ char *bs_word_value(const bs_catalogue *catalogue, bs_signal signal, const bs_va
     static const char *const marks[] = {
         [BS_EXACT] = "", [BS_AT_LEAST] = "≥\u00a0", [BS_APPROXIMATE] = "≈\u00a0"};
     if (!value->known) {
-        return bs_memory_copy(bs_text(catalogue, "cli_not_seen"));
+        return bs_memory_copy(bs_text(catalogue, "value_not_seen"));
     }
     bs_signal_kind kind = bs_signal_info_of(signal)->kind;
     if (kind == BS_KIND_FLAG) {
-        return bs_memory_copy(bs_text(catalogue, value->value > 0 ? "cli_yes" : "cli_no"));
+        return bs_memory_copy(bs_text(catalogue, value->value > 0 ? "value_yes" : "value_no"));
     }
     char *number = kind == BS_KIND_RATE ? bs_word_percent(catalogue, value->value)
                                         : bs_word_number(catalogue, value->value, 0);
@@ -197,7 +197,7 @@ static char *word_kind(const bs_catalogue *text, const bs_state *state)
     }
     if (state->kind == BS_ESTIMATE) {
         char *range = range_text(text, &state->range);
-        char *sentence = bs_memory_print("%s %s", bs_text(text, "cli_status_estimate"), range);
+        char *sentence = bs_memory_print("%s %s", bs_text(text, "number_estimate"), range);
         free(range);
         return sentence;
     }
@@ -206,10 +206,9 @@ static char *word_kind(const bs_catalogue *text, const bs_state *state)
         bs_date_format(date, text, bs_moment_day(state->official->at));
         char *total = bs_word_number(text, state->official->total, 0);
         char *error = bs_word_error(text, state->error);
-        char *sentence =
-            isnan(state->error)
-                ? bs_text_new(text, "cli_status_anchored", total, date, NULL)
-                : bs_text_new(text, "cli_status_anchored_error", total, date, error, NULL);
+        char *sentence = isnan(state->error)
+                             ? bs_text_new(text, "number_anchored", total, date, NULL)
+                             : bs_text_new(text, "number_anchored_error", total, date, error, NULL);
         free(total);
         free(error);
         return sentence;
@@ -234,7 +233,7 @@ static char *word_no_access(const bs_catalogue *text, const bs_official *officia
 static char *word_certainty(const bs_catalogue *text, const bs_state *state)
 {
     if (state->kind == BS_LEARNING) {
-        return bs_word_learning(text, "cli_status_learning_only", state);
+        return bs_word_learning(text, "number_learning_only", state);
     }
     if (state->kind == BS_ESTIMATE) {
         return range_text(text, &state->range);

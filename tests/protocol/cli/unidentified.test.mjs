@@ -60,10 +60,6 @@ function seen(t, pages) {
 const WORDS = {
   "en_GB.UTF-8": "Account not identified yet",
   "it_IT.UTF-8": "Account non ancora identificato",
-  "de_DE.UTF-8": "Konto noch nicht erkannt",
-  "fr_FR.UTF-8": "Compte pas encore identifié",
-  "es_ES.UTF-8": "Cuenta aún no identificada",
-  "pt_BR.UTF-8": "Conta ainda não identificada",
 };
 const COMMANDS = [
   ["status"],

@@ -1,9 +1,10 @@
 /*
- * Writes the texts of extension/_locales as C, for the CLI: gen-catalogue LANGUAGE=FILE…
+ * Writes the command line's texts as C: make-catalogue LANGUAGE=FILE,FILE…
  *
- * Runs at build time. The files are Chrome's i18n format: each key holds `message`, in which
- * $NAME$ stands for placeholders.name.content ("$1" … "$9") and "$$" for a dollar sign. A text of
- * the CLI takes arguments by number alone, so a placeholder becomes the byte of its number.
+ * Runs at build time. A language's texts are in several files, each text in one of them. The files
+ * are in Chrome's i18n format: each key holds `message`, in which $NAME$ stands for
+ * placeholders.name.content ("$1" … "$9") and "$$" for a dollar sign. The command line fills in
+ * arguments by number, so a placeholder becomes the byte of its number.
  */
 #include <cjson/cJSON.h>
 #include <ctype.h>
@@ -100,23 +101,40 @@ static void write_message(FILE *out, const char *file, const cJSON *entry)
     }
 }
 
-static size_t write_language(FILE *out, const char *id, const char *file)
+/* Adds the texts of a file to a language's; ends the build where a key has two texts. */
+static void add_file(cJSON *texts, const char *file)
 {
     char *text = read_file(file);
     cJSON *root = cJSON_Parse(text);
     free(text);
-    int count = cJSON_GetArraySize(root);
-    if (count == 0) {
+    if (cJSON_GetArraySize(root) == 0) {
         die(file, "-", "is not a catalogue");
     }
-    const cJSON **entries = malloc((size_t)count * sizeof(void *));
+    while (root->child != NULL) {
+        cJSON *entry = cJSON_DetachItemViaPointer(root, root->child);
+        if (cJSON_GetObjectItemCaseSensitive(texts, entry->string) != NULL) {
+            die(file, entry->string, "has a text already");
+        }
+        (void)cJSON_AddItemToArray(texts, entry);
+    }
+    cJSON_Delete(root);
+}
+
+static void write_language(FILE *out, const char *id, char *files)
+{
+    cJSON *texts = cJSON_CreateObject();
+    for (char *file = strtok(files, ","); file != NULL; file = strtok(NULL, ",")) {
+        add_file(texts, file);
+    }
+    size_t count = (size_t)cJSON_GetArraySize(texts);
+    const cJSON **entries = malloc(count * sizeof(void *));
     if (entries == NULL) {
-        die(file, "-", "does not fit into memory");
-        return 0;
+        die(id, "-", "does not fit into memory");
+        return;
     }
     size_t used = 0;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, root)
+    cJSON_ArrayForEach(entry, texts)
     {
         entries[used++] = entry;
     }
@@ -124,13 +142,12 @@ static size_t write_language(FILE *out, const char *id, const char *file)
     (void)fprintf(out, "static const bs_catalogue_entry entries_%s[] = {\n", id);
     for (size_t i = 0; i < used; i++) {
         (void)fprintf(out, "    {\"%s\", \"", entries[i]->string);
-        write_message(out, file, entries[i]);
+        write_message(out, id, entries[i]);
         (void)fputs("\"},\n", out);
     }
     (void)fputs("};\n", out);
     free(entries);
-    cJSON_Delete(root);
-    return used;
+    cJSON_Delete(texts);
 }
 
 int main(int argc, char **argv)
@@ -139,11 +156,11 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         char *equals = strchr(argv[i], '=');
         if (equals == NULL) {
-            die(argv[i], "-", "is not LANGUAGE=FILE");
+            die(argv[i], "-", "is not LANGUAGE=FILE,FILE");
             return EXIT_FAILURE;
         }
         *equals = '\0';
-        (void)write_language(stdout, argv[i], equals + 1);
+        write_language(stdout, argv[i], equals + 1);
     }
     (void)fputs("const bs_catalogue_language bs_catalogue_languages[] = {\n", stdout);
     for (int i = 1; i < argc; i++) {
