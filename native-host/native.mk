@@ -63,8 +63,7 @@ EMBED := model:native-host/core/score/model.json model_2:native-host/core/score/
          extension_ids:manifests/extension-ids.json browsers:manifests/browsers.json \
          addresses:manifests/addresses.json \
          manifest_chromium:manifests/host.chromium.json manifest_firefox:manifests/host.firefox.json \
-         import_chromium:manifests/import.chromium.json import_firefox:manifests/import.firefox.json \
-         tokens:extension/shared/tokens.css report_style:extension/entrypoints/report/report.css
+         import_chromium:manifests/import.chromium.json import_firefox:manifests/import.firefox.json
 EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e))).o) \
              $(BUILD)/gen/embed_schemas.o
 

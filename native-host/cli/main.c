@@ -15,12 +15,27 @@
 /** Bytes that SQLite may take. */
 #define SQLITE_MEMORY ((int64_t)64 * 1024 * 1024)
 
+/* Says where a removed option went. False for an option that never was. */
+static bool complain_gone(const bs_cli *cli, const char *command, const char *option)
+{
+    char key[128];
+    (void)snprintf(key, sizeof key, "cli_gone_%s_%s", command, option + strspn(option, "-"));
+    if (!bs_text_exists(&cli->text, key)) {
+        return false;
+    }
+    (void)bs_complain(cli, BS_EXIT_USAGE, key, NULL);
+    return true;
+}
+
 static bs_exit run_command(const bs_cli *cli, const bs_command *command, int argc, char **argv)
 {
     bs_arguments arguments;
     bs_arguments_fault fault;
     if (!bs_arguments_read(&arguments, &fault, command->options, command->option_count,
                            command->operands_max, argc, argv)) {
+        if (complain_gone(cli, command->name, fault.word)) {
+            return BS_EXIT_USAGE;
+        }
         (void)bs_complain(cli, BS_EXIT_USAGE, fault.key, fault.word, fault.choices, NULL);
         return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_see_help", command->name, NULL);
     }

@@ -1,23 +1,19 @@
 /**
- * The weekly report: one click from the history, the same as the command line writes, on one sheet
- * of paper. Paper is Chromium's alone: what it prints into a file can be counted.
+ * The weekly report: one click from the history, on one sheet of paper, the same when it is saved.
+ * Paper is Chromium's alone: what it prints into a file can be counted.
  */
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { converse } from "./lib/host-process.mjs";
-import { CLI } from "./lib/paths.mjs";
-import { dayOf, givePast, momentOf } from "./lib/past.mjs";
+import { givePast, momentOf } from "./lib/past.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
+import { wording } from "./lib/words.mjs";
 
-const run = promisify(execFile);
-const DAY_MS = 86_400_000;
 const { mira } = MEMBERS;
 const profile = { key: mira.memberId };
 
@@ -60,16 +56,6 @@ async function assertOneSheet(session, page, what) {
   assert.equal(sheets, 1, `${what} on paper`);
 }
 
-/** The report of the command line, opened as a file. */
-async function written(session, locale, week) {
-  const file = join(session.home, "report.html");
-  const env = { ...session.env, LC_ALL: locale };
-  await run(CLI, ["report", "--week", week, "--html", file], { env });
-  const page = await session.browser.newPage();
-  await page.goto(`file://${file}`);
-  return page;
-}
-
 /** Opens the report from the history, as a person does. */
 async function clicked(session) {
   const page = await session.open("history.html");
@@ -79,10 +65,8 @@ async function clicked(session) {
   return page;
 }
 
-for (const [language, locale] of [
-  ["it", "it_IT.UTF-8"],
-  ["de", "de_DE.UTF-8"],
-]) {
+for (const language of ["it", "de"]) {
+  const text = wording(language);
   inEachBrowser(`the weekly report, ${language}`, { language }, async (session, site) => {
     await liveFully(session);
     await session.agree();
@@ -91,20 +75,18 @@ for (const [language, locale] of [
     const before = site.requests.length;
 
     // Yesterday's week is what it opens on; the one before is whole.
-    for (const daysAgo of [1, 8]) {
-      const week = dayOf(new Date(Date.now() - daysAgo * DAY_MS));
-      if (daysAgo === 8) {
-        const title = await page.title();
-        await session.click(page, "[data-focus=report_before]");
-        await until("the week before", async () => (await page.title()) !== title);
-      }
-      const file = await written(session, locale, week);
-      const [here, there] = [await said(page), await said(file)];
+    const titles = [];
+    for (const week of ["yesterday's", "the one before"]) {
+      titles.push(await page.title());
+      const here = await said(page);
+      const heads = here.filter(([tag]) => tag === "h2").map(([, head]) => head);
+      for (const key of ["report_pillars", "report_why", "popup_next", "report_line"])
+        assert.ok(heads.includes(text(key)), `${week}: ${key} in ${heads}`);
       assert.ok(here.length > 100, `${here.length} texts`);
-      assert.deepEqual(here, there);
-      await assertOneSheet(session, page, "the page");
-      await assertOneSheet(session, file, "the file");
-      await file.close();
+      await assertOneSheet(session, page, `${week} week`);
+      if (titles.length > 1) break;
+      await session.click(page, "[data-focus=report_before]");
+      await until("the week before", async () => (await page.title()) !== titles[0]);
     }
 
     await session.click(page, "[data-focus=report_save]");

@@ -1,6 +1,6 @@
 /**
  * The index over the report's weeks as SVG: own line, LinkedIn's readings as open circles, the
- * averages of industry and network. Its geometry is that of `bussola report --html`.
+ * averages of industry and network.
  */
 
 import { el, svg } from "../../shared/dom";

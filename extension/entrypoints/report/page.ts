@@ -1,4 +1,4 @@
-/** The report itself: the same parts, in the same order, as `bussola report --html` writes. */
+/** The report itself. */
 
 import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../shared/advice";
 import { el, link, svg, type Child } from "../../shared/dom";

@@ -18,7 +18,5 @@ extern const char bs_embedded_manifest_chromium[]; /**< manifests/host.chromium.
 extern const char bs_embedded_manifest_firefox[];  /**< manifests/host.firefox.json */
 extern const char bs_embedded_import_chromium[];   /**< manifests/import.chromium.json */
 extern const char bs_embedded_import_firefox[];    /**< manifests/import.firefox.json */
-extern const char bs_embedded_tokens[];            /**< extension/shared/tokens.css */
-extern const char bs_embedded_report_style[];      /**< extension/entrypoints/report/report.css */
 
 #endif

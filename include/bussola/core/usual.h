@@ -19,9 +19,9 @@
 /** Fewest of them that were seen from which anything is called usual. */
 #define BS_USUAL_WEEKS_MIN 4
 
-/** Acts of one pillar in seven days. */
+/** Acts in seven days. */
 typedef struct bs_usual {
-    double week;      /**< in the last seven days */
+    double week;      /**< in the last seven days; of one act NAN where they were not seen */
     double usual;     /**< median of the weeks before */
     double low, high; /**< their quartiles: half of the weeks lie between */
     int weeks;        /**< how many of them were seen, BS_USUAL_WEEKS_MIN … BS_USUAL_WEEKS */
@@ -34,6 +34,12 @@ typedef struct bs_usual {
  * where no kind is.
  */
 bool bs_usual_of(bs_usual *usual, const bs_timeline *timeline, bs_pillar pillar, bs_moment at);
+
+/**
+ * One act in the seven days up to `last`, beside the weeks before; a week counts as above. False
+ * where too few weeks before were seen.
+ */
+bool bs_usual_act(bs_usual *usual, const bs_timeline *timeline, bs_signal signal, bs_day last);
 
 /** "less" below the quartiles, "more" above them, else "same"; worded by `usual_<verdict>`. */
 const char *bs_usual_verdict_id(const bs_usual *usual);

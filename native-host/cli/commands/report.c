@@ -1,5 +1,5 @@
 /*
- * bussola report [--week DAY] [--html FILE]: a week on one page.
+ * bussola report [--week DAY] [--markdown]: a week on one page.
  */
 #include "cli/text/report.h"
 
@@ -12,7 +12,6 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
-#include "cli/base/files.h"
 #include "cli/base/member.h"
 #include "cli/text/reasons.h"
 #include "cli/text/wording.h"
@@ -24,7 +23,7 @@ static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
     {"model", 0, "MODEL", NULL},
     {"week", 'w', "DAY", NULL},
-    {"html", 0, "FILE", NULL},
+    {"markdown", 0, NULL, NULL},
 };
 
 /* ---- what both forms say alike ---- */
@@ -35,12 +34,29 @@ char *bs_report_title(const bs_catalogue *text, const bs_report *report)
     char to[BS_DATE_TEXT];
     bs_date_format(from, text, report->monday);
     bs_date_format(to, text, report->monday + 6);
-    return bs_text_new(text, "report_title", from, to, NULL);
+    char *title = bs_text_new(text, "report_title", from, to, NULL);
+    if (report->monday + 6 < report->today) {
+        return title;
+    }
+    char *running = bs_text_new(text, "cli_report_so_far", title, NULL);
+    free(title);
+    return running;
 }
 
 char *bs_report_total(const bs_catalogue *text, const bs_report *report)
 {
     return bs_word_index(text, &report->view.state);
+}
+
+char *bs_report_since(const bs_catalogue *text, const bs_report *report)
+{
+    const bs_why *why = &report->why;
+    char day[BS_DATE_TEXT];
+    bs_date_format(day, text, bs_moment_day(why->from));
+    char *change = bs_word_change_of(text, why->change, bs_word_decimals(&report->view.state));
+    char *since = bs_text_new(text, "history_since", change, day, NULL);
+    free(change);
+    return since;
 }
 
 char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
@@ -138,16 +154,61 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
     return count;
 }
 
+/* The user's acts, those first that people ask about first. */
+static const bs_signal acts[BS_REPORT_DONE_MAX] = {
+    BS_POSTS,   BS_COMMENTS,        BS_NEW_CONNECTIONS, BS_INMAIL_REPLIES, BS_REACTIONS,
+    BS_REPOSTS, BS_PEOPLE_SEARCHES, BS_PROFILES_VIEWED, BS_MESSAGES_SENT,  BS_DAYS_ACTIVE,
+};
+
+/* "3 comments, usually 5"; NULL where nothing was seen of it. */
+static char *done_of(const bs_catalogue *text, const bs_report *report, bs_signal act)
+{
+    bs_usual usual = {.week = NAN};
+    int64_t count = bs_goal_done(report->view.timeline, act, report->view.state.at);
+    bool known = bs_usual_act(&usual, report->view.timeline, act, report->monday + 6);
+    if (count == 0 && (isnan(usual.week) || usual.usual < 1)) {
+        return NULL;
+    }
+    char *what = bs_word_count(text, act, count);
+    if (!known) {
+        return what;
+    }
+    char *number = bs_word_number(text, usual.usual, 0);
+    char *line = bs_text_new(text, "cli_report_usual", what, number, NULL);
+    free(number);
+    free(what);
+    return line;
+}
+
+size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_catalogue *text,
+                      const bs_report *report)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < BS_REPORT_DONE_MAX; i++) {
+        lines[count] = done_of(text, report, acts[i]);
+        count += lines[count] != NULL ? 1 : 0;
+    }
+    return count;
+}
+
 char *bs_report_goal(const bs_catalogue *text, const bs_report *report)
 {
     const bs_goal *goal = &report->goal;
     if (!goal->present) {
         return NULL;
     }
+    int64_t count = bs_goal_done(report->view.timeline, goal->signal, report->view.state.at);
+    if (count >= goal->count) {
+        char *planned = bs_word_number(text, (double)goal->count, 0);
+        char *reached = bs_word_count(text, goal->signal, count);
+        char *sentence = bs_text_new(text, "cli_report_reached", reached, planned, NULL);
+        free(reached);
+        free(planned);
+        return sentence;
+    }
     char sunday[BS_DATE_TEXT];
     bs_date_format(sunday, text, report->monday + 6);
-    double count = (double)bs_goal_done(report->view.timeline, goal->signal, report->view.state.at);
-    char *done = bs_word_number(text, count, 0);
+    char *done = bs_word_number(text, (double)count, 0);
     char *what = bs_word_count(text, goal->signal, goal->count);
     char *sentence = bs_text_new(text, "goal_week_done", sunday, done, what, NULL);
     free(what);
@@ -175,6 +236,7 @@ static bs_exit read_week(bs_report *report, const bs_cli *cli, const bs_argument
     }
     /* On a Monday morning the week that has just ended is the one to look at. */
     report->monday = bs_goal_week(day == BS_DAY_NONE ? today - 1 : day);
+    report->today = today;
     report->last = report->monday + 6 < today ? report->monday + 6 : today;
     return report->monday <= today ? BS_EXIT_OK
                                    : bs_complain(cli, BS_EXIT_USAGE, "cli_report_future", NULL);
@@ -219,28 +281,12 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
     return status;
 }
 
-static bs_exit write_page(const bs_cli *cli, const bs_report *report, const char *path)
-{
-    bs_draft draft;
-    int failure = bs_draft_open(&draft, path, 0600);
-    if (failure == 0) {
-        bs_report_write_page(draft.stream, &cli->text, report);
-        failure = bs_draft_keep(&draft);
-    }
-    if (failure != 0) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);
-    }
-    bs_say(cli, "cli_report_written", path, NULL);
-    return BS_EXIT_OK;
-}
-
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
     bs_moment now;
     bs_report report = {0};
     bs_profile_id profile = BS_PROFILE_NONE;
-    const char *path = bs_arguments_value(arguments, "html");
     bs_exit code = bs_member_profile(&profile, member, cli, arguments);
     if (code != BS_EXIT_OK) {
         return code;
@@ -251,8 +297,8 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     code = read_week(&report, cli, arguments, bs_moment_day(now));
     if (code == BS_EXIT_OK && fill(&report, member, profile, now, &error) != BS_OK) {
         code = bs_complain_error(cli, &error);
-    } else if (code == BS_EXIT_OK && path != NULL) {
-        code = write_page(cli, &report, path);
+    } else if (code == BS_EXIT_OK && bs_arguments_has(arguments, "markdown")) {
+        bs_report_write_markdown(cli, &report);
     } else if (code == BS_EXIT_OK) {
         bs_report_write_text(cli, &report);
         bs_member_remedy(&cli->out, member, cli, profile);

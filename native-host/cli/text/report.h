@@ -7,8 +7,6 @@
 #ifndef BUSSOLA_CLI_REPORT_H
 #define BUSSOLA_CLI_REPORT_H
 
-#include <stdio.h>
-
 #include "bussola/core/dates.h"
 #include "bussola/core/goal.h"
 #include "bussola/core/milestones.h"
@@ -23,15 +21,17 @@
 
 typedef struct bs_report {
     bs_day monday, last; /**< the week, up to today */
-    bs_view view;        /**< at the end of `last` */
-    bs_why why;          /**< since the Sunday before, or the first day that was seen */
-    bs_history weeks;    /**< the last days of up to BS_REPORT_WEEKS weeks, this one included */
+    bs_day today;
+    bs_view view;     /**< at the end of `last` */
+    bs_why why;       /**< since the Sunday before, or the first day that was seen */
+    bs_history weeks; /**< the last days of up to BS_REPORT_WEEKS weeks, this one included */
     bs_goal goal;
     size_t badge_count; /**< earned within the week */
     bs_milestone badges[BS_MILESTONE_COUNT];
 } bs_report;
 
-/** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026"; the caller frees it. */
+/** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026", with "so far" while the week runs. The caller
+ * frees it. */
 char *bs_report_title(const bs_catalogue *text, const bs_report *report);
 
 /** "47 of 100", "≈47 of 100"; the caller frees it. */
@@ -51,6 +51,17 @@ const char *bs_report_name(const bs_catalogue *text, const bs_report *report);
 size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
                       const bs_state *state);
 
+/**
+ * What was done in the week, by kind: "3 comments, usually 5". A kind that was not seen is left
+ * out. Returns how many there are; the caller frees each.
+ */
+#define BS_REPORT_DONE_MAX 10
+size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_catalogue *text,
+                      const bs_report *report);
+
+/** "+1 since 15 Mar 2026"; the change must be known. The caller frees it. */
+char *bs_report_since(const bs_catalogue *text, const bs_report *report);
+
 /** "This week, until 22 Mar 2026: 3 of 5 comments"; NULL without a goal. The caller frees it. */
 char *bs_report_goal(const bs_catalogue *text, const bs_report *report);
 
@@ -59,7 +70,7 @@ char *bs_report_badge(const bs_catalogue *text, const bs_report *report, bs_mile
 
 void bs_report_write_text(const bs_cli *cli, const bs_report *report);
 
-/** A page that needs nothing else: no script, no resource. It prints on one A4 sheet. */
-void bs_report_write_page(FILE *out, const bs_catalogue *text, const bs_report *report);
+/** CommonMark with tables. Lines are not wrapped; texts of the user's own are escaped. */
+void bs_report_write_markdown(const bs_cli *cli, const bs_report *report);
 
 #endif

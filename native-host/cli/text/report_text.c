@@ -29,10 +29,28 @@ static void write_item(const bs_cli *cli, char *text)
     free(text);
 }
 
+static void write_done(const bs_cli *cli, const bs_report *report)
+{
+    char *lines[BS_REPORT_DONE_MAX];
+    size_t count = bs_report_done(lines, &cli->text, report);
+    if (count > 0) {
+        write_heading(cli, "cli_report_done");
+    }
+    for (size_t i = 0; i < count; i++) {
+        write_item(cli, lines[i]);
+    }
+    char *goal = bs_report_goal(&cli->text, report);
+    if (goal != NULL) {
+        write_heading(cli, "report_goal");
+    }
+    write_paragraph(cli, goal);
+}
+
 static void write_number(const bs_cli *cli, const bs_report *report)
 {
     const bs_catalogue *text = &cli->text;
     const bs_why *why = &report->why;
+    write_heading(cli, "cli_report_number");
     if (isnan(why->total_to)) {
         bs_say(cli, "number_none", NULL);
         write_paragraph(cli, bs_report_none(text, report));
@@ -40,11 +58,7 @@ static void write_number(const bs_cli *cli, const bs_report *report)
     }
     write_paragraph(cli, bs_report_total(text, report));
     if (!isnan(why->change)) {
-        char day[BS_DATE_TEXT];
-        char *change = bs_word_change_of(text, why->change, bs_word_decimals(&report->view.state));
-        bs_date_format(day, text, bs_moment_day(why->from));
-        write_paragraph(cli, bs_text_new(text, "history_since", change, day, NULL));
-        free(change);
+        write_paragraph(cli, bs_report_since(text, report));
     }
     write_paragraph(cli, bs_report_kind(text, report));
 }
@@ -116,7 +130,7 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
     bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, title);
     free(title);
     bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, bs_report_name(&cli->text, report));
-    bs_terminal_write(&cli->out, "\n");
+    write_done(cli, report);
     write_number(cli, report);
     write_heading(cli, "report_why");
     bs_reasons_write(cli, &report->why);
@@ -131,11 +145,6 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
     }
     write_next(cli, report);
     write_unseen(cli, report);
-    char *goal = bs_report_goal(&cli->text, report);
-    if (goal != NULL) {
-        write_heading(cli, "report_goal");
-    }
-    write_paragraph(cli, goal);
     if (report->badge_count > 0) {
         write_heading(cli, "report_badges");
     }

@@ -67,27 +67,42 @@ static double quantile(const double *sorted, int count, double part)
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
 
-bool bs_usual_of(bs_usual *usual, const bs_timeline *timeline, bs_pillar pillar, bs_moment at)
+static bool compare(bs_usual *usual, const double weeks[1 + BS_USUAL_WEEKS])
 {
-    bs_day today = bs_moment_day(at);
-    double week = acts_in(timeline, pillar, today);
     double before[BS_USUAL_WEEKS];
     int count = 0;
     for (int i = 1; i <= BS_USUAL_WEEKS; i++) {
-        double done = acts_in(timeline, pillar, today - i * WEEK);
-        if (!isnan(done)) {
-            insert(before, count++, done);
+        if (!isnan(weeks[i])) {
+            insert(before, count++, weeks[i]);
         }
     }
-    if (isnan(week) || count < BS_USUAL_WEEKS_MIN) {
+    if (count < BS_USUAL_WEEKS_MIN) {
         return false;
     }
-    *usual = (bs_usual){.week = week,
+    *usual = (bs_usual){.week = weeks[0],
                         .usual = quantile(before, count, 0.5),
                         .low = quantile(before, count, 0.25),
                         .high = quantile(before, count, 0.75),
                         .weeks = count};
     return true;
+}
+
+bool bs_usual_of(bs_usual *usual, const bs_timeline *timeline, bs_pillar pillar, bs_moment at)
+{
+    double weeks[1 + BS_USUAL_WEEKS];
+    for (int i = 0; i <= BS_USUAL_WEEKS; i++) {
+        weeks[i] = acts_in(timeline, pillar, bs_moment_day(at) - i * WEEK);
+    }
+    return !isnan(weeks[0]) && compare(usual, weeks);
+}
+
+bool bs_usual_act(bs_usual *usual, const bs_timeline *timeline, bs_signal signal, bs_day last)
+{
+    double weeks[1 + BS_USUAL_WEEKS];
+    for (int i = 0; i <= BS_USUAL_WEEKS; i++) {
+        weeks[i] = acts_of(timeline, signal, last - i * WEEK);
+    }
+    return compare(usual, weeks);
 }
 
 const char *bs_usual_verdict_id(const bs_usual *usual)

@@ -1,8 +1,6 @@
 /** Why the number moved, the goal, the backtest and the weekly report. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 
 import { golden, home, run } from "./lib.mjs";
@@ -256,32 +254,80 @@ test("goal: set, shown with a proposal, replaced, cleared", (t) => {
   assert.match(goal("photo", "1").err, /These can: .*comments/);
 });
 
-test("report --html: one page that needs nothing else, in the language asked for", (t) => {
-  const place = member(t);
-  for (const [language, locale] of LANGUAGES) {
-    const path = join(place.root, `${language}.html`);
-    const result = run(place, ["report", ...WEEK, "--html", path], {
-      env: { LC_ALL: locale },
-    });
+for (const [language, locale] of LANGUAGES)
+  test(`report --markdown, ${language}`, (t) => {
+    const result = run(member(t), ["report", ...WEEK, "--markdown"], { env: { LC_ALL: locale } });
     assert.equal(result.code, 0, result.err);
-    const page = readFileSync(path, "utf8");
-    assert.match(page, new RegExp(`<html lang="${language}">`));
-    assert.doesNotMatch(page, /<script|<link|<img|@import|url\(|cli_|NaN|\bnan\b/);
-    assert.match(page, /default-src 'none'/);
-    assert.match(page, /@page \{\s+size: A4/);
-    assert.match(page, /screen and \(prefers-color-scheme: dark\)/);
-    assert.match(page, /ines-prova-77/);
-    assert.equal(page.match(/<svg class="bar"/g).length, 4);
-    const [chart] = page.match(/<svg class="chart"[^]*?<\/svg>/);
-    assert.equal(chart.match(/<circle/g).length, 3, "a circle a reading");
-    assert.equal(chart.match(/stroke-dasharray/g).length, 3, "estimate, industry and network");
-    assert.equal(page.match(/<tr><th scope="row">\d/g).length, 12);
-    assert.doesNotMatch(
-      page,
-      /rowgroup">[^<]*<\/th><\/tr>\s*(<tr><th|<\/table)/,
-      "a pillar without a reason",
+    assert.doesNotMatch(result.out, /cli_|NaN|\bnan\b|[ \t]\n/);
+    golden(`report-markdown-${language}`, result.out);
+  });
+
+test("report --markdown: facts first, every row of a table as wide as its title, labels escaped", (t) => {
+  const place = home(t);
+  const profile = { key: KEY, label: "Ines_[Prova]|*" };
+  tell(
+    place,
+    SEEN.anchored.map((message) => ({ ...message, profile })),
+  );
+  const week = run(place, ["report", ...WEEK, "--markdown"]).out;
+  assert.match(week, /^Ines\\_\\\[Prova\\\]\\\|\\\*$/m);
+  const heads = [...week.matchAll(/^## (.+)$/gm)].map(([, head]) => head);
+  assert.deepEqual(heads.slice(0, 2), ["What you did", "Index"]);
+  const widths = week
+    .split("\n\n")
+    .filter((part) => part.startsWith("|"))
+    .map((part) =>
+      part
+        .trim()
+        .split("\n")
+        .map((row) => row.split(" |").length),
     );
+  assert.equal(widths.length, 2);
+  for (const rows of widths) assert.equal(new Set(rows).size, 1, rows.join(" "));
+  assert.match(week, /^- \[Add volunteering\]\(https:\/\/\S+\): \+0\.\d$/m);
+});
+
+test("report: a week so far, beside the usual one, and its goal that was reached", (t) => {
+  const place = home(t);
+  const now = new Date();
+  const sinceMonday = (now.getUTCDay() + 6) % 7;
+  const day = (back) => new Date(now - back * 86_400_000).toISOString().slice(0, 10);
+  const days = Object.fromEntries(
+    Array.from({ length: 105 }, (_, back) => [day(back), back <= sinceMonday ? 3 : 4]),
+  );
+  tell(place, [
+    {
+      type: "observe",
+      request: "comments",
+      profile: { key: KEY },
+      page: "activity_comments",
+      lang: "en",
+      at: now.toISOString(),
+      gauges: [],
+      tallies: [{ signal: "comments", from: day(104), to: day(0), days }],
+    },
+    { type: "goal", profile: { key: KEY }, set: { signal: "comments", count: 1 } },
+  ]);
+  const done = 3 * (sinceMonday + 1);
+  for (const args of [[], ["--markdown"]]) {
+    const said = run(place, ["report", "--week", day(0), ...args]).out;
+    assert.match(said, /20\d\d, so far\n/);
+    assert.match(said, new RegExp(`^- ${done} comments, usually 28$`, "m"));
+    assert.match(said, new RegExp(`^Goal reached: ${done} comments, 1 planned$`, "m"));
+    assert.doesNotMatch(run(place, ["report", "--week", day(7), ...args]).out, /so far/);
   }
+});
+
+test("report --html says where the page is now, and writes nothing", (t) => {
+  const place = member(t);
+  for (const [, locale] of LANGUAGES)
+    for (const args of [["--html", "week.html"], ["--html=week.html"], ["--html"]]) {
+      const { code, out, err } = run(place, ["report", ...args], { env: { LC_ALL: locale } });
+      assert.deepEqual([code, out], [2, ""]);
+      assert.match(err, /“(Weekly report|Rapporto settimanale)”.*--markdown/);
+    }
+  assert.match(run(place, ["report", "--pdf", "x"]).err, /no option “--pdf”/);
+  assert.doesNotMatch(run(place, ["report", "--help"]).out, /--html/);
 });
 
 test("report: weeks without a number, weeks to come", (t) => {
@@ -289,11 +335,10 @@ test("report: weeks without a number, weeks to come", (t) => {
   const early = run(place, ["report", "--week", "2020-01-01"]);
   assert.equal(early.code, 0, early.err);
   assert.match(early.out, /No number yet/);
-  const path = join(place.root, "early.html");
-  assert.equal(run(place, ["report", "--week", "2020-01-01", "--html", path]).code, 0);
-  assert.doesNotMatch(readFileSync(path, "utf8"), /NaN|\bnan\b/);
+  const markdown = run(place, ["report", "--week", "2020-01-01", "--markdown"]);
+  assert.match(markdown.out, /No number yet/);
+  assert.doesNotMatch(markdown.out, /NaN|\bnan\b/);
   assert.equal(run(place, ["report", "--week", "2199-01-01"]).code, 2);
-  assert.equal(run(place, ["report", "--html", "/nowhere/page.html"]).code, 1);
 });
 
 test("history --json carries ranks and averages of industry and network with each reading", (t) => {

@@ -66,6 +66,7 @@ const COMMANDS = [
   ["status", "--sources"],
   ["history"],
   ["report"],
+  ["report", "--markdown"],
   ["why"],
   ["goal"],
   ["backtest"],
@@ -85,9 +86,6 @@ for (const [locale, words] of Object.entries(WORDS))
     const exported = run(place, ["export", "-o", join(place.root, "out.json")], { env });
     assert.equal(exported.code, 0);
     assert.ok(exported.err.includes(words));
-    const page = join(place.root, "week.html");
-    assert.equal(run(place, ["report", "--html", page], { env }).code, 0);
-    assert.ok(readFileSync(page, "utf8").includes(words));
   });
 
 test("programs get a mark and no key", (t) => {
