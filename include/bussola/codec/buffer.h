@@ -1,10 +1,10 @@
 /**
  * @file buffer.h
- * Bytes that grow up to a limit set at birth.
+ * A growing byte buffer with a fixed limit.
  *
- * A buffer belongs to whoever initialised it (bs_buffer_free). Appending beyond the limit or out of
- * memory marks the buffer as failed and leaves its text alone; everything appended afterwards is
- * dropped, so that a writer looks once, at the end.
+ * The caller that initialises a buffer frees it (bs_buffer_free). Appending beyond the limit or out
+ * of memory sets `failed` and leaves the contents unchanged; later appends do nothing, so that a
+ * writer checks once, at the end.
  */
 #ifndef BUSSOLA_BUFFER_H
 #define BUSSOLA_BUFFER_H
@@ -15,22 +15,25 @@
 #include "bussola/core/error.h"
 
 typedef struct bs_buffer {
-    char *data; /**< not NUL-terminated; NULL while nothing was appended */
+    char *data; /**< not NUL-terminated; NULL until something was appended */
     size_t size, room, limit;
     bool failed;
 } bs_buffer;
 
-/** An empty buffer that never grows beyond `limit` bytes. */
+/** Initialises an empty buffer that never grows beyond `limit` bytes. */
 void bs_buffer_init(bs_buffer *buffer, size_t limit);
 void bs_buffer_free(bs_buffer *buffer);
-/** Empties a buffer, failure included, and keeps its memory. */
+/** Empties a buffer and clears `failed`; keeps the memory. */
 void bs_buffer_clear(bs_buffer *buffer);
-/** Takes back everything after the first `size` bytes, a failure included. */
+/** Truncates to the first `size` bytes and clears `failed`. */
 void bs_buffer_cut(bs_buffer *buffer, size_t size);
 
 void bs_buffer_append(bs_buffer *buffer, const char *data, size_t size);
 void bs_buffer_text(bs_buffer *buffer, const char *text);
-/** Room for exactly `size` bytes from the beginning, for a reader to fill; BS_INTERNAL without. */
+/**
+ * Makes room for exactly `size` bytes from the start, for a reader to fill. BS_INTERNAL out of
+ * memory or beyond the limit.
+ */
 BS_MUST_CHECK bs_status bs_buffer_reserve(bs_buffer *buffer, size_t size);
 
 #endif

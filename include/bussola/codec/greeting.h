@@ -1,6 +1,6 @@
 /**
- * @file greeting.h
- * What an installation of the extension says of itself in `hello`. A bs_greeting is a plain value.
+ * @file greeting.h What an installation of the extension reports about itself in `hello`. A plain
+ * value.
  */
 #ifndef BUSSOLA_GREETING_H
 #define BUSSOLA_GREETING_H
@@ -14,56 +14,55 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/** The protocols that this build speaks; of those the client speaks too, `hello` picks the last. */
+/** The protocols that this build speaks. `hello` chooses the newest that the client speaks too. */
 #define BS_PROTOCOL_OLDEST 1
 #define BS_PROTOCOL_NEWEST 1
 
 #define BS_GREETING_TEXT_MAX BS_LABEL_MAX /**< bytes of a version or a browser's name */
 #define BS_GREETING_PAGES_MAX 64          /**< kinds of page */
-#define BS_GREETING_HEALTH_MAX 32         /**< kinds of page whose health is told */
-#define BS_GREETING_TRACE_MAX 16          /**< signals of one */
+#define BS_GREETING_HEALTH_MAX 32         /**< kinds of page with health */
+#define BS_GREETING_TRACE_MAX 16          /**< signals of one kind */
 #define BS_GREETING_WORD_MAX                                                                       \
-    40 /**< bytes of the reader's name of a signal, an anchor, a reason                            \
-        */
+    40 /**< bytes of the reader's name for a signal, an anchor or a reason */
 
 typedef enum bs_told { BS_UNTOLD, BS_TOLD_NO, BS_TOLD_YES } bs_told;
 
-/** Which anchor of a page gave a signal, or why none did. */
+/** Which anchor of a page gave a signal, or why no anchor did. */
 typedef struct bs_health_trace {
     char signal[BS_GREETING_WORD_MAX + 1];
     char word[BS_GREETING_WORD_MAX + 1]; /**< the anchor, or the reason */
     bool found;
 } bs_health_trace;
 
-/** How a kind of page has answered lately. */
+/** Results of the latest visits to a kind of page. */
 typedef struct bs_page_health {
     char kind[BS_PAGE_MAX + 1];
     bs_moment visit;
-    int64_t misses; /**< visits in a row without a reading although an earlier one gave one */
+    int64_t misses; /**< consecutive visits without a reading, after one with a reading */
     size_t trace_count;
     bs_health_trace trace[BS_GREETING_TRACE_MAX];
 } bs_page_health;
 
 typedef struct bs_greeting {
-    char instance[BS_INSTANCE_MAX + 1]; /**< "": the client has no lasting name; not kept */
+    char instance[BS_INSTANCE_MAX + 1]; /**< "": no permanent name; the info is not stored */
     char version[BS_GREETING_TEXT_MAX + 1];
     char browser[BS_GREETING_TEXT_MAX + 1];
-    int64_t protocol_from, protocol_to; /**< 1 and 1 when not told */
-    int64_t rules;                      /**< version of its rule set; 0 when not told */
-    bs_told pinned;                     /**< its icon is on the toolbar */
-    int64_t at;                         /**< by the host's clock, UTC seconds */
+    int64_t protocol_from, protocol_to; /**< 1 and 1 if not given */
+    int64_t rules;                      /**< version of its rule set; 0 if not given */
+    bs_told pinned;                     /**< whether its icon is on the toolbar */
+    int64_t at;                         /**< when received, by the host's clock, UTC seconds */
     size_t page_count;
     struct {
         char kind[BS_PAGE_MAX + 1];
-        bs_moment seen; /**< when a page of the kind last gave a reading */
+        bs_moment seen; /**< when a page of this kind last gave a reading */
     } pages[BS_GREETING_PAGES_MAX];
     size_t health_count;
     bs_page_health health[BS_GREETING_HEALTH_MAX];
 } bs_greeting;
 
 /**
- * The protocol to speak with a client: the newest that both know. Without a common one, this
- * build's nearest, from which the client sees which of the two is too old.
+ * The protocol to speak with a client: the newest that both know. Without one, the closest of this
+ * build's, from which the client sees which of the two is too old.
  */
 int bs_greeting_protocol(const bs_greeting *greeting);
 

@@ -1,17 +1,18 @@
 /**
  * @file import_request.h
- * What the options page sends to bussola-import.
+ * Messages of the options page to bussola-import.
  *
- * Frames and JSON are protocol 1's; `id` is the import's, on every message either way.
+ * Frames and JSON as in protocol 1. Every message of an import, in both directions, has its `id`.
+ *
  * - page: `import {file:{name, size}, profile?:{key}}`, `name` and `size` (bytes) as the browser
- *   tells them; the name is only looked at for the archive's day
+ *   reports them; the name is only used for the archive's day
  * - host: `{need:{offset, length}}`, up to BS_IMPORT_PIECE_MAX bytes
  * - page: `bytes {bytes}`, exactly those in base64 (RFC 4648, 4, with padding)
- * - host: `{progress:{done, total}}` in bytes inflated, now and then
- * - host: `{summary}` at the end, or an error as every request may get it
- * - while no import is under way, `hello`: `{host:{version, locks:[id]}}`, for the doctor
+ * - host: `{progress:{done, total}}`, bytes inflated, from time to time
+ * - host: `{summary}` at the end, or an error as for any request
+ * - while no import is running, `hello`: `{host:{version, locks:[id]}}`, for `bussola doctor`
  *
- * A bs_import_request belongs to its caller and owns its bytes (bs_import_request_free).
+ * The caller owns a bs_import_request, which owns its bytes (bs_import_request_free).
  */
 #ifndef BUSSOLA_IMPORT_REQUEST_H
 #define BUSSOLA_IMPORT_REQUEST_H
@@ -24,7 +25,7 @@
 #include "bussola/core/error.h"
 #include "bussola/core/observation.h"
 
-#define BS_IMPORT_PIECE_MAX ((size_t)512 * 1024) /**< in base64 it fits a message of 1 MiB */
+#define BS_IMPORT_PIECE_MAX ((size_t)512 * 1024) /**< bytes; in base64 they fit a 1 MiB message */
 #define BS_IMPORT_NAME_MAX 255                   /**< bytes of a file's name */
 
 typedef enum bs_import_type { BS_IMPORT_BEGIN, BS_IMPORT_BYTES, BS_IMPORT_HELLO } bs_import_type;
@@ -43,7 +44,9 @@ typedef struct bs_import_request {
 void bs_import_request_init(bs_import_request *request);
 void bs_import_request_free(bs_import_request *request);
 
-/** Reads a message over the one before. The id is kept when the rest fails; errors as protocol 1's.
+/**
+ * Parses a message, replacing the previous one. Keeps the id even if the rest fails. Errors as in
+ * protocol 1.
  */
 BS_MUST_CHECK bs_status bs_import_request_parse(bs_import_request *request, const char *text,
                                                 size_t length, bs_error *error);

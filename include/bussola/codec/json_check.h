@@ -1,9 +1,9 @@
 /**
  * @file json_check.h
- * Whether a text is JSON that is safe to parse: RFC 8259 to the letter, within limits.
+ * Checks that a text is JSON that is safe to parse: strict RFC 8259, within limits.
  *
- * cJSON is lenient (bytes after the value, invalid UTF-8, duplicate names, NUL in strings); this
- * goes first and bounds what parsing may cost. Needs memory in proportion to the text, released
+ * cJSON accepts trailing bytes, invalid UTF-8, duplicate names and NUL in strings. This check runs
+ * first and limits the cost of parsing. It uses memory in proportion to the text and frees it
  * before it returns.
  */
 #ifndef BUSSOLA_JSON_CHECK_H
@@ -18,13 +18,16 @@
 #define BS_JSON_NUMBER_MAX 60 /**< characters; cJSON reads no more than 63 */
 
 /**
- * BS_BAD_JSON for anything outside the grammar or UTF-8, for duplicate names within an object (as
- * they read after their escapes), for lone surrogates and NUL characters, and beyond the depth;
- * BS_TOO_LARGE beyond the number of values; BS_OUT_OF_RANGE for a number of too many characters.
+ * BS_BAD_JSON for a grammar or UTF-8 error, duplicate names in an object (compared after
+ * unescaping), lone surrogates, NUL characters, or too much depth; BS_TOO_LARGE for too many
+ * values; BS_OUT_OF_RANGE for a number with too many characters.
  */
 BS_MUST_CHECK bs_status bs_json_check(const char *text, size_t length, bs_error *error);
 
-/** The same with another limit of values; `*at` is the byte at which it ended, `length` at most. */
+/**
+ * As bs_json_check, with another limit of values. `*at` is the byte at which it stopped, at most
+ * `length`.
+ */
 BS_MUST_CHECK bs_status bs_json_check_within(size_t *at, const char *text, size_t length,
                                              size_t values_max, bs_error *error);
 

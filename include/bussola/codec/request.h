@@ -1,10 +1,10 @@
 /**
  * @file request.h
- * A request of protocol 1, from its JSON to checked values.
+ * Parses a request of protocol 1 from JSON into checked values.
  *
- * A bs_request owns what its observation owns (bs_request_free). Parsing is all or nothing, but for
- * id and type, which are kept even when the rest fails, so that the error can be told which request
- * it answers.
+ * A bs_request owns its observation (bs_request_free). Parsing succeeds completely or not at all,
+ * except for id and type: they are kept if the rest fails, so that the error reply can name the
+ * request.
  */
 #ifndef BUSSOLA_REQUEST_H
 #define BUSSOLA_REQUEST_H
@@ -27,16 +27,16 @@
 #define BS_CURSOR_MAX 64 /**< bytes of an export's cursor with its NUL */
 
 /**
- * The types that ask why and keep the goal, beside those of DESIGN's protocol 1:
- * - `why {profile?, from?, to?}`: days, by default the last week. Between the ends of both days.
- *   → `{why:{from, to, kind_from, kind_to, total_from|null, total_to|null, total_delta|null,
- *   reading_between, pillars:[{id, delta|null}], items:[{signal|null, pillar, delta, cause:"done"|
- *   "left"|"seen"|"rest", count?, first?, last?, from?, to?, worth?}]}}`; what each means is told
- *   at bs_why_item in why.h
- * - `goal {profile?, at?, set?:{signal, count}|null}`: asks, sets, or clears with null; `at` asks
- *   what had been done by then of its week
- *   → `{goal:{signal, count, done, since}|null, week:{from, to}, proposal:{signal, pillar, count,
- *   gain, link}|null}`; a week is Monday to Sunday
+ * The types `why` and `goal`, which DESIGN's protocol 1 does not list:
+ * - `why {profile?, from?, to?}`: days, by default the last week, from the end of one to the end of
+ *   the other. → `{why:{from, to, kind_from, kind_to, total_from|null, total_to|null,
+ *   total_delta|null, reading_between, pillars:[{id, delta|null}], items:[{signal|null, pillar,
+ *   delta, cause:"done"|"left"|"seen"|"rest", count?, first?, last?, from?, to?, worth?}]}}`,
+ *   documented at bs_why_item in why.h
+ * - `goal {profile?, at?, set?:{signal, count}|null}`: reads the goal, sets it, or clears it with
+ *   null; `at` asks what was done of its week up to then. → `{goal:{signal, count, done,
+ *   since}|null, week:{from, to}, proposal:{signal, pillar, count, gain, link}|null}`; a week is
+ *   Monday to Sunday
  */
 typedef enum bs_request_type {
     BS_REQUEST_HELLO,
@@ -68,21 +68,21 @@ typedef struct bs_request {
     char key[BS_KEY_MAX + 1]; /**< state, history, export, forget, why, goal */
     bool has_at;
     bs_moment at;    /**< state, goal */
-    bs_phone phone;  /**< state: what to remember; BS_PHONE_NOT_ASKED: nothing */
+    bs_phone phone;  /**< state: the answer to store; BS_PHONE_NOT_ASKED: nothing */
     bs_day from, to; /**< history, why; BS_DAY_NONE: open */
     bs_step step;
     bs_format format;           /**< export */
-    char cursor[BS_CURSOR_MAX]; /**< "" at the beginning */
+    char cursor[BS_CURSOR_MAX]; /**< "" for the first piece */
     bool all;                   /**< forget */
-    bool has_source;            /**< forget: only what this source gave */
+    bool has_source;            /**< forget: remove only what this source gave */
     bs_source source;
-    bool sets_goal; /**< goal: `set` was there */
-    bs_goal goal;   /**< goal: what to set; not present: `set` was null */
+    bool sets_goal; /**< goal: the request has `set` */
+    bs_goal goal;   /**< goal: the goal to set; not present: `set` was null */
 } bs_request;
 
 /**
- * `now` is the host's clock in UTC seconds. Errors as the protocol names them; `error->field` is
- * the path of the member to blame. Release with bs_request_free, also after a failure.
+ * `now` is the host's clock in UTC seconds. Errors as in the protocol; `error->field` is the path
+ * of the wrong member. Release with bs_request_free, also after a failure.
  */
 BS_MUST_CHECK bs_status bs_request_parse(bs_request *request, const char *text, size_t length,
                                          int64_t now, bs_error *error);

@@ -1,8 +1,8 @@
 /**
  * @file accounts.h
- * What each source says of one signal, side by side: a score takes one number, people see all.
+ * Compares what each source reports for one signal; the score uses only one of them.
  *
- * Pure over a borrowed timeline; nothing can fail. Rates and signals that nobody counts have none.
+ * Pure functions over a borrowed timeline; they cannot fail. Rates have no accounts.
  */
 #ifndef BUSSOLA_ACCOUNTS_H
 #define BUSSOLA_ACCOUNTS_H
@@ -14,20 +14,21 @@
 #include "bussola/core/evidence.h"
 #include "bussola/core/timeline.h"
 
-/** One source's account of a signal; all 0 but for `known` when it has none. */
+/** What one source reports for a signal. Unless `known`, every other field is 0. */
 typedef struct bs_account {
     int64_t value;  /**< a gauge's last reading; a tally's sum over the days within the window */
     bs_moment seen; /**< when the source was last read */
     bs_bound bound;
     int days; /**< of the window that it covers; 0 for gauges */
     bool known;
-    /** From that other source: gauges by their last readings, tallies by the days both cover. */
+    /** Whether that source reports something else: compares the last readings of a gauge, and a
+     * tally's sums over the days that both sources cover. */
     bool differs[BS_SOURCE_COUNT];
 } bs_account;
 
 /**
- * What every source says at `at`; tallies over the model's window that ends with the local day of
- * `at`. Returns how many are known.
+ * Fills the account of every source at `at`; tallies are summed over the model's window, which ends
+ * with the local day of `at`. Returns how many sources are known.
  */
 size_t bs_accounts_of(bs_account accounts[BS_SOURCE_COUNT], const bs_timeline *timeline,
                       bs_signal signal, bs_moment at);

@@ -1,12 +1,12 @@
 /**
  * @file advice.h
- * What to do next, and which pages would show more, from a state.
+ * Recommends what to do next, and lists the pages that would show more signals.
  *
- * Advice is up to three acts that a user can do by hand in one sitting. Its gain is what the
- * number itself would move by, so nothing is advised that brings nothing; the gains together never
- * exceed what the pillars have left. Opening a page is no act and gains nothing: pages that show
- * signals never seen are a list of their own, which ends when they have been read. All are plain
- * values; their texts are static catalogue keys and links. Nothing can fail.
+ * Advice is up to three acts that a user can do by hand in one sitting. Its gain is the change of
+ * the number shown, so an act without a gain is never advised; the gains together never exceed what
+ * the pillars have left. Opening a page gains nothing: pages with signals never seen are a separate
+ * list. All structs are plain values with static strings (catalogue keys and links). Nothing can
+ * fail.
  */
 #ifndef BUSSOLA_ADVICE_H
 #define BUSSOLA_ADVICE_H
@@ -21,48 +21,48 @@
 #include "bussola/core/timeline.h"
 
 #define BS_ADVICE_MAX 3
-/** Points below which nothing is advised: they are shown as 0.0. */
+/** Acts with a smaller gain are not advised: it would be displayed as 0.0. */
 #define BS_GAIN_MIN 0.05
 
 /**
  * Ids are keys of the catalogue (extension/_locales):
  * - a signal's id: do `step` more of it, worded by `advice_<id>`;
- * - `keep_<signal>`: `step` new ones make up for those that leave the window within 14 days
+ * - `keep_<signal>`: `step` new ones replace those that leave the window within 14 days
  *   (leaving.h), worded by `advice_keep_<signal>`.
  */
 typedef struct bs_advice {
     const char *id;
-    bs_signal signal; /**< the one that gains most */
+    bs_signal signal; /**< of those that the act adds to, the one that gains most */
     bs_pillar pillar; /**< where it gains most */
-    int64_t step;     /**< how many of the signal; 1 where it cannot be counted */
+    int64_t step;     /**< how many more to do; 1 for signals that are not counted */
     double gain;      /**< points over all pillars, at most what they have left */
-    double keeps;     /**< points of a `keep_…` that are lost without it; 0 of the others */
+    double keeps;     /**< points lost without a `keep_…`; 0 for other advice */
     double effort;    /**< minutes, roughly */
-    const char *link; /**< where on LinkedIn it is done */
+    const char *link; /**< LinkedIn page on which to do it */
 } bs_advice;
 
-/** A page, or the archive, with signals never seen; worded by its id, `see_<page>`. */
+/** A page (or the archive) with signals never seen; worded by its id, `see_<page>`. */
 typedef struct bs_unseen {
     const char *id;
     bs_signal signal; /**< the one worth most */
     bs_pillar pillar; /**< that signal's */
-    double points;    /**< 0–100, that depend on what the page shows; not a gain */
+    double points;    /**< 0–100: points of the signals on the page; not a gain */
     const char *link;
 } bs_unseen;
 
 /**
- * Fills up to BS_ADVICE_MAX acts, best first, and returns how many. They are ranked by gain per
- * effort, the weaker pillar first on ties, each after the room that those before it take. There are
- * none while there is no number. `state` must come from `timeline`, and the `leaving_count` entries
- * of `leaving` from bs_leaving_find on both.
+ * Fills up to BS_ADVICE_MAX acts, best first, and returns how many. Ranks by gain per effort, on
+ * ties the weaker pillar first; each gain is limited to what earlier advice leaves of the pillar.
+ * Returns 0 while no number is shown. `state` must be computed from `timeline`, and `leaving` by
+ * bs_leaving_find from both.
  */
 size_t bs_advice_find(bs_advice advice[BS_ADVICE_MAX], const bs_state *state,
                       const bs_timeline *timeline, const bs_leaving *leaving, size_t leaving_count);
 
 /**
- * Fills the pages that were not read yet and hold signals never seen, the most points per minute
- * first, and returns how many. A page that was read is left out for good: what it did not show then
- * it does not have. `state` must come from `timeline`.
+ * Fills the unread pages that hold signals never seen, most points per minute first, and returns
+ * how many. A page that was read once is never listed again: the user's page does not have what it
+ * did not show. `state` must be computed from `timeline`.
  */
 size_t bs_advice_unseen(bs_unseen unseen[BS_PAGE_COUNT], const bs_state *state,
                         const bs_timeline *timeline);

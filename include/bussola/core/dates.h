@@ -2,9 +2,9 @@
  * @file dates.h
  * Calendar days and moments, without the system's time zone.
  *
- * A day is the member's own calendar day, counted from 1970-01-01 in the proleptic Gregorian
- * calendar. A moment is UTC seconds with the offset its writer lived at, which alone decides the
- * local day: the sandboxed host cannot read the time zone file. Nothing here allocates.
+ * A day is the user's own calendar day, counted from 1970-01-01 in the proleptic Gregorian
+ * calendar. A moment is UTC seconds and the writer's offset. Only that offset decides the local
+ * day: the sandboxed host cannot read the time zone file. Nothing here allocates.
  */
 #ifndef BUSSOLA_DATES_H
 #define BUSSOLA_DATES_H
@@ -30,8 +30,8 @@ typedef struct bs_moment {
 } bs_moment;
 
 /**
- * Reads exactly "YYYY-MM-DD". BS_BAD_REQUEST when the shape is another one, BS_OUT_OF_RANGE when
- * the shape is right but the calendar has no such day (2026-02-30).
+ * Reads exactly "YYYY-MM-DD". BS_BAD_REQUEST if the form is wrong, BS_OUT_OF_RANGE if the calendar
+ * has no such day (2026-02-30).
  */
 BS_MUST_CHECK bs_status bs_day_parse(bs_day *day, const char *text);
 void bs_day_format(char text[BS_DAY_TEXT], bs_day day);
@@ -45,10 +45,10 @@ BS_MUST_CHECK bs_status bs_moment_parse(bs_moment *moment, const char *text);
 void bs_moment_format(char text[BS_MOMENT_TEXT], bs_moment moment);
 /** The calendar day at the moment's own offset. */
 bs_day bs_moment_day(bs_moment moment);
-/** The first and the last second of a day lived at an offset. */
+/** The first and the last second of a day at an offset. */
 bs_moment bs_day_start(bs_day day, int16_t offset_minutes);
 bs_moment bs_day_end(bs_day day, int16_t offset_minutes);
-/** Less than 0, 0 or more than 0, as `a` is before, at or after `b`; offsets do not matter. */
+/** Less than 0, 0 or more than 0, as `a` is before, at or after `b`. Ignores offsets. */
 int bs_moment_compare(bs_moment a, bs_moment b);
 
 #endif

@@ -1,9 +1,8 @@
 /**
  * @file embedded.h
- * Data files that are built into the binaries, as NUL-terminated text.
+ * Data files built into the binaries, as NUL-terminated text, byte for byte.
  *
- * The EMBED table of native-host/native.mk names each file; the text is byte for byte the file's.
- * Constant, never freed, cannot fail.
+ * The EMBED table of native-host/native.mk names each file. Static storage; cannot fail.
  */
 #ifndef BUSSOLA_EMBEDDED_H
 #define BUSSOLA_EMBEDDED_H

@@ -1,9 +1,9 @@
 /**
  * @file goal.h
- * A goal for the week: how often the member means to do one thing from Monday to Sunday.
+ * A weekly goal: how often the user wants to do one thing from Monday to Sunday.
  *
- * There is one goal a profile and it stands until it is changed; weeks are not held against one
- * another. A bs_goal is a plain value; nothing is owned and nothing can fail.
+ * A profile has at most one goal, which holds until it is changed. Weeks are not compared and there
+ * are no streaks. A bs_goal is a plain value; nothing is owned and nothing can fail.
  */
 #ifndef BUSSOLA_GOAL_H
 #define BUSSOLA_GOAL_H
@@ -23,22 +23,22 @@ typedef struct bs_goal {
     bool present; /**< false: everything else is meaningless */
     bs_signal signal;
     int64_t count; /**< 1 … BS_GOAL_COUNT_MAX */
-    bs_day since;  /**< the day it was set */
+    bs_day since;  /**< day on which the user set it */
 } bs_goal;
 
-/** Whether a signal is something that can be done a number of times: a scorable count or level. */
+/** True if a signal can be done a number of times: a scorable tally or gauge. */
 bool bs_goal_allows(bs_signal signal);
 
 /** The Monday of a day's week. */
 bs_day bs_goal_week(bs_day day);
 
 /**
- * What was done of a signal from the Monday of `at`'s week up to `at`: the counts of its days, or
- * how far the level has risen above what it may have been when the week began; never below 0.
+ * How often a signal was done from the Monday of `at`'s week up to `at`: the sum of a tally, or the
+ * rise of a gauge above its highest possible value at the start of the week; never below 0.
  */
 int64_t bs_goal_done(const bs_timeline *timeline, bs_signal signal, bs_moment at);
 
-/** The best piece of advice that can be a goal and gains something; NULL when there is none. */
+/** The best advice that can be a goal and has a gain; NULL without one. */
 const bs_advice *bs_goal_propose(const bs_advice *advice, size_t count);
 
 #endif

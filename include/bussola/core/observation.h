@@ -1,10 +1,10 @@
 /**
  * @file observation.h
- * One observation on its way in: what a page, an archive or the API said at a moment.
+ * One observation: what a page, an archive or the API reported at a moment.
  *
- * wire and ingest build it, store applies it. An observation owns its arrays and strings; every
- * bs_observation_add_* copies what it is given, and bs_observation_free releases all. Adding checks
- * kinds and ranges, so that store never meets an impossible count.
+ * Codec and ingest build it, store applies it. An observation owns its arrays and strings;
+ * bs_observation_add_* copies its arguments, and bs_observation_free releases everything. Adding
+ * checks kinds and ranges, so that store never receives an impossible count.
  */
 #ifndef BUSSOLA_OBSERVATION_H
 #define BUSSOLA_OBSERVATION_H
@@ -33,7 +33,7 @@ typedef struct bs_profile_ref {
     char aliases[BS_ALIASES_MAX][BS_KEY_MAX + 1];
 } bs_profile_ref;
 
-/** Adds to a day's local count; negative takes back. */
+/** Adds to a day's local count; a negative count subtracts. */
 typedef struct bs_event {
     bs_signal signal;
     bs_day day;
@@ -44,7 +44,7 @@ typedef struct bs_observation {
     char request[BS_REQUEST_MAX + 1];
     bs_profile_ref profile;
     char page[BS_PAGE_MAX + 1];
-    bool page_filled; /**< the page had all it shows when it was read */
+    bool page_filled; /**< the page had finished loading when it was read */
     char lang[BS_PAGE_MAX + 1];
     bs_moment at;
     bs_source source; /**< of gauges and tallies */
@@ -54,12 +54,12 @@ typedef struct bs_observation {
     size_t tally_count;
     bs_cover *covers;
     size_t cover_count;
-    bs_listing *listings; /**< their tallies replace what the source has said of those days */
+    bs_listing *listings; /**< their tallies replace earlier ones of the same days */
     size_t listing_count;
-    const bs_offsets *offsets; /**< by which the days were told, borrowed; NULL: by the page */
+    const bs_offsets *offsets; /**< the offsets that dated the acts, borrowed; NULL for a page */
     bs_event *events;
     size_t event_count;
-    bs_undone *undone; /**< what the change log says was taken back; tallies are without it */
+    bs_undone *undone; /**< acts that the change log reports as taken back */
     size_t undone_count;
     bool no_access; /**< LinkedIn's page said that the user has no SSI */
     bool has_official;
@@ -71,10 +71,10 @@ void bs_observation_init(bs_observation *observation);
 void bs_observation_free(bs_observation *observation);
 
 /**
- * Each adds one item, stamped with the observation's `at` and `source` (set these first).
- * BS_BAD_REQUEST when the signal is of another kind, BS_OUT_OF_RANGE when the value, day or span is
- * impossible (negative, above the signal's max, from after to, a day after `at`'s local day but for
- * one of tolerance, before 2003-05-05 when LinkedIn opened), BS_INTERNAL out of memory.
+ * Each adds one item with the observation's `at` and `source` (set these first). BS_BAD_REQUEST if
+ * the signal is of another kind. BS_OUT_OF_RANGE if the value, day or span is impossible: negative,
+ * above the signal's max, `from` after `to`, more than one day after `at`'s local day, or before
+ * 2003-05-05, when LinkedIn opened. BS_INTERNAL out of memory.
  */
 BS_MUST_CHECK bs_status bs_observation_add_gauge(bs_observation *observation, bs_signal signal,
                                                  int64_t value, bs_bound bound, bs_error *error);
@@ -83,13 +83,13 @@ BS_MUST_CHECK bs_status bs_observation_add_cover(bs_observation *observation, bs
 BS_MUST_CHECK bs_status bs_observation_add_tally(bs_observation *observation, bs_signal signal,
                                                  bs_day day, int64_t count, bs_bound bound,
                                                  bs_error *error);
-/** `made`: the day of the archive or of the pull. Its `start` is not known yet. */
+/** `made`: the day of the archive or of the pull. Leaves the listing's `start` unknown. */
 BS_MUST_CHECK bs_status bs_observation_add_listing(bs_observation *observation, bs_signal signal,
                                                    bs_day from, bs_day to, bs_day made,
                                                    bs_error *error);
 BS_MUST_CHECK bs_status bs_observation_add_event(bs_observation *observation, bs_signal signal,
                                                  bs_day day, int64_t count, bs_error *error);
-/** One act of `day`, taken back at `at` (UTC seconds). */
+/** Adds one act of `day` that was taken back at `at` (UTC seconds). */
 BS_MUST_CHECK bs_status bs_observation_add_undone(bs_observation *observation, bs_signal signal,
                                                   bs_day day, int64_t at, bs_error *error);
 

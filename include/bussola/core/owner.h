@@ -1,9 +1,9 @@
 /**
  * @file owner.h
- * Whose an archive or a pull is, and whether a known profile is that member.
+ * Identifies the owner of an archive or pull, and compares them with a known profile.
  *
- * Only digests are held: they can be compared with names that are known, and say nothing else. They
- * are the same on every machine, so that an export can carry them. Plain values; nothing fails.
+ * Stores only digests, which can be compared with known names but not reversed. They are equal on
+ * every machine, so that an export can contain them. Plain values; nothing can fail.
  */
 #ifndef BUSSOLA_OWNER_H
 #define BUSSOLA_OWNER_H
@@ -15,51 +15,51 @@
 #define BS_OWNER_WORDS_MAX 6  /**< words of a name; further ones are ignored */
 #define BS_OWNER_MARK_MAX 127 /**< bytes of bs_owner_mark */
 
-/** Zeroed: nothing is told. */
+/** All 0: not known. */
 typedef struct bs_owner {
-    uint64_t slug;   /**< of the profile's address: a vanity name or a member id; 0: not told */
-    uint64_t number; /**< LinkedIn's number of the member, as file names carry it; 0: not told */
+    uint64_t slug;   /**< digest of the profile address's last part; 0: not known */
+    uint64_t number; /**< digest of LinkedIn's account number, from file names; 0: not known */
     uint64_t words[BS_OWNER_WORDS_MAX]; /**< of the name, in order */
     size_t word_count;
 } bs_owner;
 
-/** Lower case (ASCII and Latin-1), percent-decoded; 0 for an empty text. */
+/** Digest of text in lower case (ASCII and Latin-1), percent-decoded; 0 for an empty text. */
 uint64_t bs_owner_digest(const char *text, size_t length);
-/** As bs_owner_digest; never the digest of a name. */
+/** As bs_owner_digest, but never equal to the digest of a name. */
 uint64_t bs_owner_number(const char *digits, size_t length);
-/** Adds a name's words: what blanks and hyphens part. A word of digits alone is ignored. */
+/** Adds a name's words, split at blanks and hyphens. Ignores words of digits only. */
 void bs_owner_add_words(bs_owner *owner, const char *name, size_t length);
 
-/** What is told in `more` and not yet in `owner`. */
+/** Adds what `more` knows and `owner` does not. */
 void bs_owner_add(bs_owner *owner, const bs_owner *more);
 
-/** True when an address or a number tells the member, not a name alone. */
+/** True if an address or a number is known; a name alone is not enough. */
 bool bs_owner_told(const bs_owner *owner);
-/** True when an address, a number or a name tells the member. */
+/** True if an address, a number or a name is known. */
 bool bs_owner_named(const bs_owner *owner);
 
 /**
- * An owner as an alias of a profile, which bs_owner_is_mark tells from real names; false when
- * nothing is told.
+ * Encodes an owner as an alias of a profile, which bs_owner_is_mark distinguishes from real names.
+ * Returns false if nothing is known.
  */
 bool bs_owner_mark(char mark[BS_OWNER_MARK_MAX + 1], const bs_owner *owner);
 bool bs_owner_is_mark(const char *alias);
-/** What a mark holds; nothing from any other alias. */
+/** Decodes a mark; returns an empty owner for any other alias. */
 bs_owner bs_owner_read_mark(const char *alias);
 
 typedef enum bs_whose { BS_WHOSE_UNKNOWN, BS_WHOSE_SAME, BS_WHOSE_OTHER } bs_whose;
 
-/** What comparing an owner with the names of a member has shown so far. Zeroed: nothing. */
+/** Result of comparing an owner with a profile's names so far. All 0: not compared. */
 typedef struct bs_owner_compared {
-    bool address, number, words; /**< there was one to compare with */
+    bool address, number, words; /**< both sides had one to compare */
     bool same_address, same_number, same_words, shared_word;
 } bs_owner_compared;
 
-/** Compares with one more name: a key, an alias, a label, or the mark of an earlier import. */
+/** Compares one more name: a key, an alias, a label, or the mark of an earlier import. */
 void bs_owner_compare(bs_owner_compared *compared, const bs_owner *owner, const char *name);
 /**
- * Whether the member with these names is the owner. Number and address decide; the name only where
- * they cannot be compared.
+ * Decides whether the profile belongs to the owner. The name counts only if neither number nor
+ * address can be compared.
  */
 bs_whose bs_owner_whose(const bs_owner_compared *compared, const bs_owner *owner);
 

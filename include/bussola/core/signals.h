@@ -1,8 +1,8 @@
 /**
  * @file signals.h
- * The vocabulary of what Bussola counts: one row per signal, in the order of the model table.
+ * All signals: one row each, in the order of the model table.
  *
- * The table is constant; nothing is owned or freed and only the look-up by name can fail.
+ * The table is constant; nothing is owned. Only the look-up by name can fail.
  */
 #ifndef BUSSOLA_SIGNALS_H
 #define BUSSOLA_SIGNALS_H
@@ -60,29 +60,31 @@ typedef enum bs_signal {
 } BS_ONE_BYTE bs_signal;
 
 typedef enum bs_signal_kind {
-    BS_KIND_FLAG,  /**< travels as a gauge of 1, or 0 where the page says the thing is missing */
+    BS_KIND_FLAG,  /**< stored as a gauge of 1, or of 0 if the page shows that the thing is missing
+                    */
     BS_KIND_GAUGE, /**< a level at a moment */
     BS_KIND_TALLY, /**< a count per day over a covered span */
-    BS_KIND_RATE,  /**< one tally over another; derived, never sent or stored */
+    BS_KIND_RATE,  /**< one tally divided by another; derived, never sent or stored */
 } bs_signal_kind;
 
 typedef struct bs_signal_info {
-    const char *id; /**< the name in protocol, store and catalogue */
-    /** Greatest believable value: of the level for a gauge, of one day's count for a tally. */
+    const char *id; /**< name in protocol, store and catalogue */
+    /** Greatest plausible value: the level of a gauge, or one day's count of a tally. */
     int64_t max;
     bs_signal_kind kind;
-    /** For a rate: the tallies it divides; BS_SIGNAL_COUNT otherwise. */
+    /** For a rate, the tallies that it divides; otherwise BS_SIGNAL_COUNT. */
     bs_signal numerator, denominator;
-    /** May stand in a model; the others are kept and charted, or stand behind a rate. */
+    /** Allowed in a model. The others are only charted, or serve to compute a rate. */
     bool scorable;
-    /** Counted by the extension as it happens, so that a day without an event is a seen 0. */
+    /** Counted by the extension as it happens, so that a covered day without an event counts as 0.
+     */
     bool local;
 } bs_signal_info;
 
 /** The row of a signal. `signal` < BS_SIGNAL_COUNT. */
 const bs_signal_info *bs_signal_info_of(bs_signal signal);
 
-/** True and `*signal` set when `id` names a signal. */
+/** Sets `*signal` and returns true if `id` names a signal. */
 bool bs_signal_find(bs_signal *signal, const char *id);
 
 typedef enum bs_pillar {

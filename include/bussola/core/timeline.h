@@ -1,12 +1,11 @@
 /**
  * @file timeline.h
- * An evidence made quick to ask: every signal's value at any moment.
+ * An index over an evidence: returns every signal's value at any moment.
  *
- * Building costs one pass over the evidence (what stands on each day and the running sums);
- * after that a value costs no more than a look at its window, so a single state and ten years of
- * daily ones use the same thing. A timeline belongs to the caller (bs_timeline_free) and only reads
- * the evidence and the model, which must outlive it unchanged. Not safe for use by two threads.
- * Only memory can fail.
+ * Building takes one pass over the evidence; after that, reading a value costs at most one look at
+ * its window. The same timeline serves one state or ten years of daily ones. The caller owns it
+ * (bs_timeline_free). It borrows the evidence and the model, which must outlive it unchanged. Not
+ * thread-safe. Fails only out of memory.
  */
 #ifndef BUSSOLA_TIMELINE_H
 #define BUSSOLA_TIMELINE_H
@@ -18,50 +17,50 @@
 #include "bussola/core/evidence.h"
 #include "bussola/core/model.h"
 
-/** A tally covered for fewer days is shown as learning, not scored. */
+/** A tally covered for fewer days is learning: shown, but not scored. */
 #define BS_LEARNING_DAYS 7
-/** A rate with a smaller denominator says nothing. */
+/** A rate with a smaller denominator is unknown. */
 #define BS_RATE_DENOMINATOR_MIN 3
-/** An unanswered thread younger than this may still be answered. */
+/** An unanswered thread younger than this counts as not yet answered. */
 #define BS_THREAD_YOUNG_DAYS 14
 
 /** A signal's value in the window, before any curve. */
 typedef struct bs_value {
-    bool known;    /**< a value was seen; false: everything else is meaningless */
+    bool known;    /**< false if no value was seen; then the other fields are meaningless */
     bool learning; /**< covered for fewer than 7 days: shown, not scored */
-    int days_left; /**< 1–7 while learning: days to count until it is scored; else 0 */
+    int days_left; /**< 1–7 while learning: days until it is scored; else 0 */
     double value;  /**< count, level, or rate 0–1; after projection */
     bs_bound bound;
     bs_source source;        /**< of the most recently seen reading behind the value */
-    bs_moment seen;          /**< when that was; all 0 when not known */
+    bs_moment seen;          /**< when that reading was made; all 0 if not known */
     int projected_from_days; /**< 7–89 when projected, else 0 */
 } bs_value;
 
 typedef struct bs_timeline bs_timeline;
 
-/** BS_INTERNAL when memory is short. */
+/** BS_INTERNAL out of memory. */
 BS_MUST_CHECK bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidence *evidence,
                                         const bs_model *model);
 /** NULL is allowed. */
 void bs_timeline_free(bs_timeline *timeline);
 
 /**
- * The value of a signal at `at`. Gauges and flags stand as they were last read by then; before the
- * first reading they stand as it says, so that seeing something for the first time never looks like
- * a change, unless an archive dates its growth. Tallies and
- * rates are taken over the model's window, the local day of `at` being its last day, whenever they
- * were learned. new_connections without a tally is the rise of exact connections readings.
+ * The value of a signal at `at`. A gauge or flag has the value last read by then. Before its first
+ * reading it has that first value, so that seeing something for the first time never looks like a
+ * change, unless an archive dates its growth. Tallies and rates cover the model's window, which
+ * ends with the local day of `at`, regardless of when they were read. Without a tally,
+ * new_connections is the rise of exact readings of connections.
  */
 bs_value bs_timeline_value(const bs_timeline *timeline, bs_signal signal, bs_moment at);
 
 /**
- * The reading of a gauge or flag that stood at `at`; NULL when none. Rows may have arrived late:
- * what was read after `at` has no part in the answer. A row counts as read at `at` and again at
- * `seen`, so that a level confirmed after another one's late arrival stands again.
+ * The reading of a gauge or flag in force at `at`; NULL without one. Ignores readings made after
+ * `at`, in whatever order they arrived. A row counts as read at `at` and again at `seen`, so that a
+ * confirmed level prevails over another one that arrived late.
  */
 const bs_gauge *bs_timeline_gauge(const bs_timeline *timeline, bs_signal signal, bs_moment at);
 
-/** What a tally holds for the days `from` to `to`: the sum of the standing counts. */
+/** Sum of a tally over the days `from` to `to`, each day by its preferred source. */
 int64_t bs_timeline_sum(const bs_timeline *timeline, bs_signal signal, bs_day from, bs_day to);
 
 #endif

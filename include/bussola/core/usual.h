@@ -1,9 +1,9 @@
 /**
  * @file usual.h
- * The user's own yardstick: what was done in the last seven days beside the thirteen weeks before.
+ * Compares the user's last seven days with their own thirteen weeks before.
  *
- * It counts acts and needs no weight, so it says something true also where nobody knows what
- * LinkedIn makes of them. Plain values; nothing is owned and nothing can fail.
+ * Counts acts and uses no weights, so the result holds whatever weights LinkedIn uses. Plain
+ * values; nothing is owned and nothing can fail.
  */
 #ifndef BUSSOLA_USUAL_H
 #define BUSSOLA_USUAL_H
@@ -14,24 +14,24 @@
 #include "bussola/core/signals.h"
 #include "bussola/core/timeline.h"
 
-/** How many weeks are looked at before the last seven days. */
+/** How many weeks to look back before the last seven days. */
 #define BS_USUAL_WEEKS 13
-/** Fewest of them that were seen from which anything is called usual. */
+/** Fewest weeks with data needed to call anything usual. */
 #define BS_USUAL_WEEKS_MIN 4
 
 /** Acts in seven days. */
 typedef struct bs_usual {
     double week;      /**< in the last seven days; of one act NAN where they were not seen */
     double usual;     /**< median of the weeks before */
-    double low, high; /**< their quartiles: half of the weeks lie between */
-    int weeks;        /**< how many of them were seen, BS_USUAL_WEEKS_MIN … BS_USUAL_WEEKS */
+    double low, high; /**< quartiles of the weeks before */
+    int weeks;        /**< how many weeks have data, BS_USUAL_WEEKS_MIN … BS_USUAL_WEEKS */
 } bs_usual;
 
 /**
- * The user's acts in a pillar, whatever the model, up to the day of `at`. A week counts where each
- * kind of them that is ever seen was covered on five days or more; days without cover are taken for
- * the others' mean. False where the last seven days or too few weeks before them were seen, or
- * where no kind is.
+ * The user's acts in a pillar up to the day of `at`, independent of the model. Uses a week if every
+ * kind of act that was ever seen is covered on at least five of its days; uncovered days get the
+ * mean of the covered ones. Returns false if the last seven days or too few earlier weeks have
+ * data, or no kind of act was ever seen.
  */
 bool bs_usual_of(bs_usual *usual, const bs_timeline *timeline, bs_pillar pillar, bs_moment at);
 

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-/** Bytes of the well-formed character at the start of `left` bytes; 0 when there is none. */
+/** Length in bytes of the character at the start of `left` bytes; 0 if it is not well-formed. */
 size_t bs_utf8_length(const unsigned char *text, size_t left);
 
 #endif

@@ -1,10 +1,10 @@
 /**
  * @file why.h
- * Why the number moved between two moments: per pillar and per signal, what was done and what left
- * the window, both moments as they are known now.
+ * Explains the change of the number between two moments: what was done and what left the window,
+ * per pillar and per signal. Both moments are computed from what is known now.
  *
- * Computed from the timeline behind both states; its evidence must reach back as far as
- * bs_state_needs_from says for the earlier moment. A bs_why is a plain value; nothing can fail.
+ * Needs the timeline behind both states; its evidence must reach back as far as bs_state_needs_from
+ * says for the earlier moment. A bs_why is a plain value; nothing can fail.
  */
 #ifndef BUSSOLA_WHY_H
 #define BUSSOLA_WHY_H
@@ -20,23 +20,23 @@
 typedef struct bs_why_row {
     bs_signal signal;
     bs_pillar pillar;
-    /** What the change of the signal's value is worth: both ends by the later moment's maxima,
-     * times the earlier moment's factor. */
+    /** Points due to the change of the signal's value: both ends scored with the later moment's
+     * maxima, times the earlier moment's factor. */
     double points;
-    double done_points; /**< the part of `points` of what was done; of levels and rates all of it */
-    double left_points; /**< the part (≤ 0) due to what left the window */
+    double done_points; /**< part of `points` due to new acts; all of it for levels and rates */
+    double left_points; /**< part of `points` (≤ 0) due to acts that left the window */
     double from, to;    /**< values; NAN where not scored */
-    int64_t done;       /**< of a tally: counts on days that entered the window */
-    int64_t left;       /**< of a tally: counts on days that left it … */
-    bs_day left_first, left_last; /**< … and the days they were of; BS_DAY_NONE without any */
+    int64_t done;       /**< of a tally: acts on days that entered the window */
+    int64_t left;       /**< of a tally: acts on days that left it */
+    bs_day left_first, left_last; /**< days of the acts that left; BS_DAY_NONE without any */
 } bs_why_row;
 
-/** change = signals + rest, or NAN where a number is missing. */
+/** change = signals + rest; NAN if a number is missing. */
 typedef struct bs_why_pillar {
-    double change;  /**< of the shown number's part */
-    double signals; /**< the rows' points */
-    /** What no signal explains: LinkedIn's reading in between, and the ends of the scale. The part
-     * of LinkedIn's rounded total is added to that of one pillar. */
+    double change;  /**< of the pillar's part of the number shown */
+    double signals; /**< sum of the rows' points */
+    /** Change that no signal explains: an official reading in between, and clipping to 0–25. One
+     * pillar also gets the rounding of LinkedIn's total. */
     double rest;
 } bs_why_pillar;
 
@@ -44,56 +44,58 @@ typedef struct bs_why {
     bs_moment from, to;
     bs_number_kind kind_from, kind_to;
     double total_from, total_to; /**< as shown; NAN while learning */
-    double change;               /**< between the two totals; NAN where one is missing */
-    double error;                /**< points, ≥ 0.5; a smaller change is steady */
-    bool reading_between;        /**< a newer official reading stands behind the later number */
-    /** Of LinkedIn's values after `from`, the one that Bussola's number missed most. */
-    bs_correction corrected; /**< its day is BS_DAY_NONE where none was missed */
+    double change;               /**< difference of the two totals; NAN if one is missing */
+    double error;                /**< points, ≥ 0.5; a smaller change counts as steady */
+    bool reading_between;        /**< the later number is based on a newer official reading */
+    /** The largest correction by an official reading after `from`. */
+    bs_correction corrected; /**< its day is BS_DAY_NONE without one */
     /** Moves of LinkedIn's averages after `from`, by day. */
     bs_group_move moves[BS_GROUP_MOVES_MAX];
     size_t move_count;
     bs_why_pillar pillars[BS_PILLAR_COUNT];
-    bs_phone phone; /**< with a yes any reason may be more, and others missing */
+    bs_phone phone; /**< if yes, reasons may be larger or missing */
     size_t row_count;
     bs_why_row rows[BS_MODEL_ROWS_MAX]; /**< in the model's order */
 } bs_why;
 
-/** `from` must not be after `to`. Until two days were seen there are no rows and no change. */
+/**
+ * `from` must not be after `to`. Without observations on two days there are no rows and no change.
+ */
 void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_moment to);
 
-/** Which way the number went: 0 within the error of the change, and where none is known. */
+/** Direction of the change, −1, 0 or 1; 0 within its error, or if it is not known. */
 int bs_why_turn(const bs_why *why);
 
 /** "up", "down" or "steady"; worded by `why_<turn>…`. */
 const char *bs_why_turn_id(const bs_why *why);
 
 typedef enum bs_why_cause {
-    BS_WHY_DONE,  /**< counts that entered the window; of levels and rates, their change */
-    BS_WHY_LEFT,  /**< counts that left the window */
-    BS_WHY_SMALL, /**< a pillar's acts that are too small to be told one by one */
-    BS_WHY_REST,  /**< what no signal explains */
+    BS_WHY_DONE,  /**< acts that entered the window; for levels and rates, their change */
+    BS_WHY_LEFT,  /**< acts that left the window */
+    BS_WHY_SMALL, /**< sum of a pillar's changes that are too small to list */
+    BS_WHY_REST,  /**< change that no signal explains */
 } bs_why_cause;
 
 /** "done", "left", "small", "rest"; worded by `why_<cause>…` in the catalogue. */
 const char *bs_why_cause_id(bs_why_cause cause);
 
-/** One reason for the change, as people are told it. */
+/** One reason for the change, as the user sees it. */
 typedef struct bs_why_item {
     bs_why_cause cause;
-    bs_signal signal; /**< BS_SIGNAL_COUNT of BS_WHY_SMALL and BS_WHY_REST */
+    bs_signal signal; /**< BS_SIGNAL_COUNT for BS_WHY_SMALL and BS_WHY_REST */
     bs_pillar pillar;
-    double delta;       /**< points of the number shown; of a missing number, of its estimate */
-    int64_t count;      /**< of a tally: done or left; else 0 */
-    bs_day first, last; /**< of BS_WHY_LEFT: the days they were of; else BS_DAY_NONE */
+    double delta;       /**< points of the number shown; without a number, of the estimate */
+    int64_t count;      /**< of a tally: acts done or left; else 0 */
+    bs_day first, last; /**< of BS_WHY_LEFT: first and last day of the acts; else BS_DAY_NONE */
     double from, to;    /**< values; NAN where not scored */
 } bs_why_item;
 
 #define BS_WHY_ITEMS_MAX (2 * BS_MODEL_ROWS_MAX + 2 * BS_PILLAR_COUNT)
 
 /**
- * Takes the rows apart by cause, the largest act first and what no act explains last, and returns
- * how many items there are. None is under ±0.1; the deltas of each pillar add up to its change but
- * for less than 0.1, where there is one.
+ * Splits the rows by cause, the largest first and the unexplained rest last, and returns how many
+ * items there are. Omits items below ±0.1; if the change is known, each pillar's items add up to it
+ * within 0.1.
  */
 size_t bs_why_items(bs_why_item items[BS_WHY_ITEMS_MAX], const bs_why *why);
 

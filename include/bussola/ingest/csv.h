@@ -2,14 +2,14 @@
  * @file csv.h
  * A streaming reader for the tables of LinkedIn's archive.
  *
- * RFC 4180 with real newlines inside quotes, in UTF-8 (with or without byte-order mark) or UTF-16
- * (with one), with comma, TAB or semicolon, CRLF or LF. The table begins at the first line that
- * holds all required columns, whatever stands before it (the three lines of notes above
- * Connections, Excel's "sep=;"); that line also tells the separator. Files that LinkedIn writes
- * without quoting (Comments, SearchQueries) are read by where a record starts instead.
+ * RFC 4180 with newlines inside quotes, in UTF-8 (with or without byte-order mark) or UTF-16 (with
+ * one), with comma, TAB or semicolon, CRLF or LF. The table begins at the first line with all
+ * required columns; lines before it (the notes above Connections, Excel's "sep=;") are skipped.
+ * That line also determines the separator. Files that LinkedIn writes without quoting (Comments,
+ * SearchQueries) are split where a record starts instead.
  *
- * A bs_csv belongs to its caller and borrows its layout. Memory is bounded by BS_CSV_RECORD_MAX
- * whatever the file holds: rows beyond the limits are reported as faults and passed over.
+ * The caller owns a bs_csv, which borrows its layout. BS_CSV_RECORD_MAX limits the memory for any
+ * input: longer rows are reported as faults and skipped.
  */
 #ifndef BUSSOLA_CSV_H
 #define BUSSOLA_CSV_H
@@ -24,10 +24,10 @@
 #define BS_CSV_COLUMNS_MAX 256              /**< columns of one record */
 #define BS_CSV_LAYOUT_MAX 16                /**< columns of a layout */
 #define BS_CSV_PREAMBLE_MAX 200             /**< lines before the header */
-/** Quotes left open that are mended in one file; beyond it the file is not worth trusting. */
+/** Unclosed quotes that are repaired in one file; with more, the file is refused. */
 #define BS_CSV_MENDS_MAX 16
 
-/** One field, unquoted; valid during the call alone. An absent column is empty. */
+/** One unquoted field, valid only during the call. A missing column is empty. */
 typedef struct bs_csv_field {
     const char *text; /**< not NUL-terminated; any bytes */
     size_t length;
@@ -37,12 +37,10 @@ typedef struct bs_csv_layout {
     /** Names as in the header, compared without case, blanks and underscores. */
     const char *columns[BS_CSV_LAYOUT_MAX];
     size_t column_count;
-    uint32_t required; /**< bit i set: without columns[i] a line is not the header */
-    /**
-     * NULL for RFC 4180. Else each record starts at a line for which this is true and nothing else
-     * ends it; only the line's first two columns are read, and the header must begin with
-     * columns[0] and, when there is one, columns[1].
-     */
+    uint32_t required; /**< bit i set: columns[i] must be in the header */
+    /** NULL for RFC 4180. Otherwise a record starts at each line for which this returns true and
+     * ends at the next one; only the first two columns are read, and the header must begin with
+     * columns[0] and, if present, columns[1]. */
     bool (*starts)(const bs_csv_field first_two[2]);
 } bs_csv_layout;
 
@@ -50,11 +48,11 @@ typedef enum bs_csv_fault {
     BS_CSV_FINE,
     BS_CSV_TOO_LONG,         /**< longer than BS_CSV_RECORD_MAX */
     BS_CSV_TOO_MANY_COLUMNS, /**< more than BS_CSV_COLUMNS_MAX */
-    BS_CSV_OPEN_QUOTE, /**< a quote that no later one closes; its first line was passed over */
-    BS_CSV_NO_START,   /**< a line before the first that starts a record */
+    BS_CSV_OPEN_QUOTE,       /**< a quote that is never closed; its first line was skipped */
+    BS_CSV_NO_START,         /**< a line before the first record */
 } bs_csv_fault;
 
-/** Takes one row: fields in the layout's order, or NULL with a fault. */
+/** Receives one row: fields in the layout's order, or NULL with a fault. */
 typedef void (*bs_csv_row)(void *context, bs_csv_fault fault, const bs_csv_field *fields);
 
 typedef struct bs_csv bs_csv;
@@ -66,18 +64,18 @@ BS_MUST_CHECK bs_status bs_csv_new(bs_csv **csv, const bs_csv_layout *layout, bs
 void bs_csv_free(bs_csv *csv);
 
 /**
- * Reads on. BS_BAD_REQUEST when no header came within BS_CSV_PREAMBLE_MAX lines; BS_TOO_LARGE when
- * more quotes stay open than BS_CSV_MENDS_MAX. After a failure only bs_csv_free is allowed.
+ * Feeds bytes. BS_BAD_REQUEST without a header in BS_CSV_PREAMBLE_MAX lines; BS_TOO_LARGE for more
+ * than BS_CSV_MENDS_MAX unclosed quotes. After a failure only bs_csv_free is allowed.
  */
 BS_MUST_CHECK bs_status bs_csv_feed(bs_csv *csv, const void *bytes, size_t length);
 
 /** Ends the file (a last line needs no newline). Errors as bs_csv_feed. */
 BS_MUST_CHECK bs_status bs_csv_end(bs_csv *csv);
 
-/** Compares a name with a column's as headers are: without case, blanks and underscores. */
+/** Compares a name with a column as headers are compared: ignores case, blanks and underscores. */
 bool bs_csv_same_name(const char *text, size_t length, const char *column);
 
-/** Bit i: columns[i] of the layout is in the header that was found. */
+/** Bit i is set if the header has columns[i] of the layout. */
 uint32_t bs_csv_columns(const bs_csv *csv);
 
 #endif

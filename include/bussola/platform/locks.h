@@ -1,14 +1,14 @@
 /**
- * @file locks.h
- * What a program has given up before its first byte, for those who tell it on (the log, the
- * doctor).
+ * @file locks.h What a program confined before it read its first byte, reported in log and doctor.
  */
 #ifndef BUSSOLA_LOCKS_H
 #define BUSSOLA_LOCKS_H
 
 #include <stdbool.h>
 
-/** Which of the locks hold; a kernel may lack some. A plain value; zeroed: none. */
+/**
+ * Which parts of the confinement are active; a kernel may lack some. A plain value; all 0: none.
+ */
 typedef struct bs_locks {
     bool memory;     /**< no core dump, no debugger of the same user */
     bool privileges; /**< no_new_privs */

@@ -1,11 +1,11 @@
 /**
  * @file log.h
- * One file in the data directory that says what the programs did: starts, ends, refusals, failures.
+ * The text log in the data directory: starts, ends, refusals and failures of the programs.
  *
- * Never what a page said: callers give words of their own, error codes and numbers. A bs_log is a
- * plain value that holds no descriptor: each line opens the file, appends and closes it, so that
+ * Never contains what a page said: callers pass fixed words, error codes and numbers. A bs_log is a
+ * plain value without a descriptor. Each line opens the file, appends and closes it, so that
  * several processes share it and a sandbox that allows the data directory allows the log. Nothing
- * here fails: what cannot be written (a full disk, no directory yet) is left out.
+ * here fails: a line that cannot be written (full disk, no directory yet) is dropped.
  */
 #ifndef BUSSOLA_LOG_H
 #define BUSSOLA_LOG_H
@@ -16,31 +16,33 @@
 #include "bussola/platform/storage.h"
 
 #define BS_LOG_NAME "bussola.log"
-/** Bytes (256 KiB) after which the file becomes bussola.log.1, in place of the one before it. */
+/**
+ * Bytes (256 KiB) after which the file is renamed to bussola.log.1, replacing the previous one.
+ */
 #define BS_LOG_SIZE_MAX 262144
-#define BS_LOG_LINE_MAX 512 /**< bytes of a line, its end included; more is cut */
+#define BS_LOG_LINE_MAX 512 /**< bytes of a line with its newline; longer ones are truncated */
 
 typedef enum bs_log_level { BS_LOG_OFF, BS_LOG_ERROR, BS_LOG_INFO, BS_LOG_DEBUG } bs_log_level;
 
 typedef struct bs_log {
-    const char *program; /**< borrowed, for every line */
-    bs_log_level level;  /**< the most that is written */
+    const char *program; /**< borrowed; written on every line */
+    bs_log_level level;  /**< highest level that is written */
     char path[BS_STORE_PATH_MAX];
 } bs_log;
 
 /**
- * The log of bs_store_directory, at the level of $BUSSOLA_LOG: off, error, info (also when it is
- * unset or none of these) or debug. `program` must outlive the log.
+ * The log of bs_store_directory, at the level of $BUSSOLA_LOG: off, error, info (the default, also
+ * for an unknown value) or debug. `program` must outlive the log.
  */
 void bs_log_open(bs_log *log, const char *program);
 
-/** One line: the moment in UTC, the level, program and process id, and the text. */
+/** Writes one line: moment in UTC, level, program, process id and text. */
 void bs_log_write(const bs_log *log, bs_log_level level, const char *format, ...) BS_PRINTF(3, 4);
 
 /**
- * A failure of `what`, by its code. Its words are added only where they are about this machine
- * (storage and internal errors): those of a refusal could hold what was refused. Refusals are
- * written at BS_LOG_INFO, the others at BS_LOG_ERROR.
+ * Logs a failure of `what` by its code. Adds the message only for storage and internal errors,
+ * which describe this machine; the message of a refusal could contain what was refused. Refusals
+ * are written at BS_LOG_INFO, other failures at BS_LOG_ERROR.
  */
 void bs_log_failure(const bs_log *log, const char *what, const bs_error *error);
 

@@ -1,9 +1,9 @@
 /**
  * @file offline.h
- * Takes from this process what it does not need, with seccomp, Landlock and resource limits. Cannot
- * be undone.
+ * Confines this process with seccomp, Landlock and resource limits. Cannot be undone.
  *
- * What a kernel lacks is not taken and false is returned; the rest is, and the caller goes on.
+ * If the kernel lacks one of them, the others are applied and the functions return false; the
+ * caller continues.
  */
 #ifndef BUSSOLA_OFFLINE_H
 #define BUSSOLA_OFFLINE_H
@@ -11,13 +11,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** No socket, no connection, no new program: for the process that parses what strangers wrote. */
+/** Denies sockets, connections and new programs: for the process that parses data from outside. */
 bool bs_offline_enter(void);
 
 /**
- * No byte into any file, none out of the member's, no new program, no core dump: for the process
- * that holds the token. It still reads what the system's resolver and libraries need, and the files
- * named (NULLs among them are passed over).
+ * Denies writing to any file, reading the user's files, new programs and core dumps: for the
+ * process that holds the token. It may still read what the system's resolver and libraries need,
+ * and `files` (NULLs are skipped).
  */
 bool bs_online_enter(const char *const *files, size_t count);
 

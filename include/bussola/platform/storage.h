@@ -1,7 +1,6 @@
 /**
- * @file storage.h
- * The data directory, and why a file in it cannot be used. Failures have the status BS_STORAGE and
- * one of BS_STORAGE_… as their field, or "".
+ * @file storage.h The data directory, and the reasons why a file in it cannot be used. Failures
+ * have status BS_STORAGE; their field is one of BS_STORAGE_… or "".
  */
 #ifndef BUSSOLA_PLATFORM_STORAGE_H
 #define BUSSOLA_PLATFORM_STORAGE_H
@@ -11,30 +10,30 @@
 #include "bussola/core/error.h"
 
 #define BS_STORE_PATH_MAX 4096 /**< bytes of a path with its NUL */
-#define BS_STORE_BUSY_MS 5000  /**< patience with other processes */
+#define BS_STORE_BUSY_MS 5000  /**< how long to wait for other processes */
 
-/** Why the store cannot be used; what to do differs. */
-#define BS_REASON_JOURNAL "journal"      /**< of BS_STORAGE_DAMAGED: a rollback journal was left */
-#define BS_STORAGE_DAMAGED "damaged"     /**< bussola recover */
-#define BS_STORAGE_FOREIGN "foreign"     /**< another program's file in the database's place */
-#define BS_STORAGE_ALTERED "altered"     /**< its tables are not Bussola's: bussola recover */
-#define BS_STORAGE_FULL "full"           /**< make room on the disk */
-#define BS_STORAGE_DENIED "denied"       /**< the directory or a file in it is not the member's */
-#define BS_STORAGE_READ_ONLY "read_only" /**< the disk cannot be written */
-#define BS_STORAGE_BLOCKED "blocked"     /**< something else is in a file's or directory's place */
-#define BS_STORAGE_NO_HOME "no_home"     /**< neither HOME nor XDG_DATA_HOME says where */
-#define BS_STORAGE_NOT_YOURS "not_yours" /**< root, in a directory of another user's */
+/** Reasons why the store cannot be used; each needs another remedy. */
+#define BS_REASON_JOURNAL "journal"  /**< of BS_STORAGE_DAMAGED: a rollback journal */
+#define BS_STORAGE_DAMAGED "damaged" /**< remedy: bussola recover */
+#define BS_STORAGE_FOREIGN "foreign" /**< the database file belongs to another program */
+#define BS_STORAGE_ALTERED "altered" /**< its tables are not Bussola's; remedy: bussola recover */
+#define BS_STORAGE_FULL "full"       /**< the disk is full */
+#define BS_STORAGE_DENIED "denied"   /**< the user may not use the directory or a file in it */
+#define BS_STORAGE_READ_ONLY "read_only" /**< the file system is read-only */
+#define BS_STORAGE_BLOCKED "blocked"     /**< a wrong kind of file has the name */
+#define BS_STORAGE_NO_HOME "no_home"     /**< neither HOME nor XDG_DATA_HOME is set */
+#define BS_STORAGE_NOT_YOURS "not_yours" /**< run as root in a directory of another user */
 
 /**
- * Where the data lives unless told otherwise: $XDG_DATA_HOME/bussola, else
- * $HOME/.local/share/bussola. BS_STORAGE when neither variable holds an absolute path, and for root
- * when it is another user's (bs_store_not_yours).
+ * The default data directory: $XDG_DATA_HOME/bussola, else $HOME/.local/share/bussola. BS_STORAGE
+ * if neither variable is an absolute path, or if root would use another user's directory
+ * (bs_store_not_yours).
  */
 BS_MUST_CHECK bs_status bs_store_directory(char path[BS_STORE_PATH_MAX], bs_error *error);
 
 /**
- * True for root when `path`, or the nearest directory above it that exists, belongs to another
- * user, who could not change what root creates there.
+ * True for root if `path`, or the nearest existing directory above it, belongs to another user, who
+ * could not change what root creates there.
  */
 bool bs_store_not_yours(const char *path);
 

@@ -1,10 +1,11 @@
 /**
  * @file session.h
- * One browser's conversation with the host: messages in, replies out.
+ * One browser's session with the host: messages in, replies out.
  *
- * A bs_session belongs to whoever opened it (bs_session_close) and to one thread; the model must
- * outlive it. It knows nothing of descriptors, so that the CLI's doctor, the tests and the fuzzers
- * talk to it as the browser does. Every message gets a reply; nothing ends a session but its owner.
+ * The caller that opens a bs_session closes it (bs_session_close); it is for one thread, and the
+ * model must outlive it. It uses no descriptors, so that the CLI's doctor, the tests and the
+ * fuzzers can talk to it as the browser does. Every message gets a reply, and no message ends the
+ * session.
  */
 #ifndef BUSSOLA_SESSION_H
 #define BUSSOLA_SESSION_H
@@ -20,37 +21,36 @@
 
 typedef struct bs_session bs_session;
 
-/** The present in UTC seconds. */
+/** The current time in UTC seconds. */
 typedef int64_t (*bs_clock)(void);
 
 /**
- * Opens the store in `directory` (NULL: bs_store_directory). A store that cannot be opened does not
- * fail the session: every request is answered with the reason, and tries again. BS_INTERNAL out of
- * memory.
+ * Opens the store in `directory` (NULL: bs_store_directory). If the store cannot be opened the
+ * session is still created; each request then retries, and is answered with the reason. BS_INTERNAL
+ * out of memory.
  */
 BS_MUST_CHECK bs_status bs_session_open(bs_session **session, const char *directory,
                                         const bs_model *model, bs_clock clock, bs_error *error);
-/** Drops what waits for a client that gave no instance. Safe on NULL. */
+/** Drops unclaimed readings of a client without an instance. Safe on NULL. */
 void bs_session_close(bs_session *session);
 
-/** Which locks the process holds by now: `hello` tells them. None when never called. */
+/** Sets the confinement that `hello` reports; by default none. */
 void bs_session_locked(bs_session *session, const bs_locks *locks);
 
-/** Appends the reply to a message; a reply that would not fit is replaced by an error. */
+/** Appends the reply to a message; a reply that does not fit is replaced by an error. */
 void bs_session_answer(bs_buffer *reply, bs_session *session, const char *message, size_t length);
 
-/** What became of the last message, for a log. */
+/** Outcome of the last message, for a log. */
 typedef struct bs_answered {
-    const char *type;            /**< of the request, static; "" when it could not be told */
-    bs_error error;              /**< as replied; its status is BS_OK when all went well */
-    const bs_greeting *greeting; /**< of a hello that was understood, else NULL; its texts are the
-                                      client's */
+    const char *type;            /**< of the request, static; "" if it could not be parsed */
+    bs_error error;              /**< as replied; BS_OK on success */
+    const bs_greeting *greeting; /**< of a valid hello, else NULL; strings are the client's */
 } bs_answered;
 
-/** Borrowed from the session, until its next message. */
+/** Borrowed from the session; valid until its next message. */
 const bs_answered *bs_session_answered(const bs_session *session);
 
-/** What need not hold up a reply: keeps the client's greeting. To be called once it is sent. */
+/** Work that must not delay a reply: stores the client's info. Call it after sending the reply. */
 void bs_session_settle(bs_session *session);
 
 /** Appends the reply to a frame that could not be read. */

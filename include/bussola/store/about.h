@@ -1,7 +1,4 @@
-/**
- * @file about.h
- * Figures about the database itself.
- */
+/** @file about.h Size and contents of the database. */
 #ifndef BUSSOLA_INCLUDE_STORE_ABOUT_H
 #define BUSSOLA_INCLUDE_STORE_ABOUT_H
 
@@ -17,15 +14,15 @@ typedef struct bs_store_info {
     char directory[BS_STORE_PATH_MAX];
     char database[BS_STORE_PATH_MAX];
     int schema;
-    int64_t bytes; /**< database and its log */
+    int64_t bytes; /**< of database and WAL */
     int64_t profiles, waiting, gauges, tallies, officials, snapshots;
 } bs_store_info;
 
 BS_MUST_CHECK bs_status bs_store_about(bs_store_info *info, bs_store *store, bs_error *error);
 
 /**
- * SQLite's quick_check (`thorough`: integrity_check), then every value's range; BS_STORAGE with the
- * first complaint.
+ * Runs SQLite's quick_check (`thorough`: integrity_check), then checks the range of every value.
+ * BS_STORAGE with the first problem.
  */
 BS_MUST_CHECK bs_status bs_store_check(bs_store *store, bool thorough, bs_error *error);
 

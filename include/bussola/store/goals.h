@@ -18,7 +18,7 @@ BS_MUST_CHECK bs_status bs_store_goal(bs_goal *goal, bs_store *store, bs_profile
                                       bs_error *error);
 
 /**
- * Sets a profile's goal, or clears it when `goal` is not present. BS_BAD_REQUEST for a signal that
+ * Sets a profile's goal, or clears it if `goal` is not present. BS_BAD_REQUEST for a signal that
  * bs_goal_allows refuses, BS_OUT_OF_RANGE for a count outside 1 … BS_GOAL_COUNT_MAX,
  * BS_UNKNOWN_PROFILE for BS_PROFILE_NONE.
  */

@@ -1,7 +1,4 @@
-/**
- * @file history.h
- * The numbers of past days, and why they moved. Failures as in store.h.
- */
+/** @file history.h The index of past days, and why it changed. Failures as in store.h. */
 #ifndef BUSSOLA_INCLUDE_STORE_HISTORY_H
 #define BUSSOLA_INCLUDE_STORE_HISTORY_H
 
@@ -26,14 +23,14 @@ typedef struct bs_point {
     bs_day day;
     bs_number_kind kind;
     double total;                    /**< NAN while learning */
-    double pillars[BS_PILLAR_COUNT]; /**< the shown number's parts; NAN while learning */
-    double coverage;                 /**< of 100 points */
+    double pillars[BS_PILLAR_COUNT]; /**< parts of the number shown; NAN while learning */
+    double coverage;                 /**< points of the signals scored, of 100 */
 } bs_point;
 
-/** When another model came into use and drew the whole line anew. */
+/** When another model was chosen, which recomputed the whole history. */
 typedef struct bs_model_change {
     bs_day day;                       /**< BS_DAY_NONE: never */
-    char before[BS_MODEL_ID_MAX + 1]; /**< the model until then */
+    char before[BS_MODEL_ID_MAX + 1]; /**< the previous model */
 } bs_model_change;
 
 typedef struct bs_history {
@@ -41,8 +38,8 @@ typedef struct bs_history {
     size_t count;
     bs_official *officials; /**< within the range, by moment */
     size_t official_count;
-    char model[BS_MODEL_ID_MAX + 1]; /**< that all points are scored with */
-    bs_model_change change;          /**< the last one that the profile's line went through */
+    char model[BS_MODEL_ID_MAX + 1]; /**< the model of all points */
+    bs_model_change change;          /**< the profile's last one */
     bs_correction *corrections;      /**< within the range, by day */
     size_t correction_count;
     bs_group_move moves[BS_GROUP_MOVES_MAX]; /**< within the range, by day */
@@ -50,9 +47,9 @@ typedef struct bs_history {
 } bs_history;
 
 /**
- * One point per day, or the last of each ISO week or month, within `from`…`to` (BS_DAY_NONE: open);
- * snapshots that are missing or stale are computed and kept first. BS_STEP_AUTO: days up to 400,
- * weeks up to 2,000 days, months beyond. Past days stand as at their last second.
+ * Returns one point per day, or the last of each ISO week or month, within `from`…`to`
+ * (BS_DAY_NONE: open). First computes and stores missing and stale snapshots. BS_STEP_AUTO: days up
+ * to 400 days, weeks up to 2,000, months beyond. A past day is scored at its last second.
  */
 BS_MUST_CHECK bs_status bs_store_history(bs_history *history, bs_store *store,
                                          bs_profile_id profile, bs_day from, bs_day to,
@@ -60,19 +57,19 @@ BS_MUST_CHECK bs_status bs_store_history(bs_history *history, bs_store *store,
 void bs_history_free(bs_history *history);
 
 /**
- * Computes the snapshots that are missing or stale: of a profile, or of all (BS_PROFILE_NONE). On a
- * full or read-only disk, and while another process writes, they stay as they are: BS_OK.
+ * Computes missing and stale snapshots of a profile, or of all (BS_PROFILE_NONE). On a full or
+ * read-only disk, or while another process writes, skips the work and returns BS_OK.
  */
 BS_MUST_CHECK bs_status bs_store_refresh(bs_store *store, bs_profile_id profile, int64_t now,
                                          bs_error *error);
 
-/** Days that bs_store_why looks back when not told from when. */
+/** Default span of bs_store_why, in days. */
 #define BS_WHY_DAYS 7
 
 /**
- * Why the number moved from the end of day `from` to the end of day `to`, today standing as it is
- * now. BS_DAY_NONE: `to` is today, `from` BS_WHY_DAYS before it. BS_OUT_OF_RANGE with `field` when
- * `to` is in the future or before `from`.
+ * Explains the change from the end of day `from` to the end of day `to`; today ends now.
+ * BS_DAY_NONE: `to` is today, `from` BS_WHY_DAYS earlier. BS_OUT_OF_RANGE with `field` if `to` is
+ * in the future or before `from`.
  */
 BS_MUST_CHECK bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile,
                                      bs_day from, bs_day to, int64_t now, bs_error *error);

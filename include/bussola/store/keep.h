@@ -1,9 +1,9 @@
 /**
  * @file keep.h
- * Stores what an archive or the portability API gave, under the profile that it belongs to.
+ * Stores an import (archive or portability API) under the right profile.
  *
- * The archive's owner is compared with the names of every known profile before anything is stored.
- * Nothing is owned but `applied`; failures are the store's.
+ * Compares the owner with the names of every known profile before it stores anything. `applied` is
+ * the only result that owns memory; failures as in store.h.
  */
 #ifndef BUSSOLA_KEEP_H
 #define BUSSOLA_KEEP_H
@@ -15,38 +15,38 @@
 #include "bussola/store/store.h"
 
 /**
- * Key of the profile that holds an import made before any page of the member's was read. The first
- * account with the import's owner takes it over; if the import does not tell its owner, the first
- * account does, unless another account's readings are there already.
+ * Key of the profile for an import made before any page of the user was read. The first account
+ * that matches the import's owner takes it over. If the owner is not known, the first account takes
+ * it over, unless readings of another account exist.
  */
 #define BS_KEEP_KEY "me"
 
-/* Why no profile is meant: fields of BS_BAD_REQUEST. */
-#define BS_KEEP_OTHER "other_account"  /**< the owner is none of the known profiles */
-#define BS_KEEP_UNTOLD "which_account" /**< the files do not say which of several it is */
+/* Reasons why no profile was chosen: fields of BS_BAD_REQUEST. */
+#define BS_KEEP_OTHER "other_account"  /**< the owner matches no known profile */
+#define BS_KEEP_UNTOLD "which_account" /**< the owner is not known, of several profiles */
 
-/** How the profile was found. */
+/** How the profile was chosen. */
 typedef enum bs_kept_by {
-    BS_KEPT_CHOSEN, /**< the caller named it */
-    BS_KEPT_MATCH,  /**< the owner is that profile */
-    BS_KEPT_FIRST,  /**< there was none: BS_KEEP_KEY */
-    BS_KEPT_ONLY,   /**< the only profile there is; the files do not say whose they are */
+    BS_KEPT_CHOSEN, /**< by the caller */
+    BS_KEPT_MATCH,  /**< the owner matches it */
+    BS_KEPT_FIRST,  /**< there was no profile; created as BS_KEEP_KEY */
+    BS_KEPT_ONLY,   /**< the only profile; the owner is not known */
 } bs_kept_by;
 
 /**
- * The profile that an owner's counts go to: fills `key` and `*by`. `chosen` (NULL: decide by the
- * owner) must be the key, an alias or the bs_profile_name of a known profile, BS_KEEP_KEY, or,
- * while no profile is known, any key; BS_UNKNOWN_PROFILE otherwise. BS_BAD_REQUEST with a field of
- * above when the owner decides against every profile.
+ * Finds the profile for an owner's counts; fills `key` and `*by`. `chosen` (NULL: decide by the
+ * owner) must be the key, an alias or the bs_profile_name of a known profile, BS_KEEP_KEY, or any
+ * key while no profile is known; otherwise BS_UNKNOWN_PROFILE. BS_BAD_REQUEST with one of the
+ * fields above if no profile fits the owner.
  */
 BS_MUST_CHECK bs_status bs_store_keep_find(char key[BS_KEY_MAX + 1], bs_kept_by *by,
                                            bs_store *store, const bs_owner *owner,
                                            const char *chosen, bs_error *error);
 
 /**
- * Finds the profile by bs_store_keep_find and applies the observation in one transaction, with
- * every past day scored; the profile then has the owner's mark as an alias. `by` may be NULL.
- * Release with bs_view_free(&applied->view).
+ * Finds the profile by bs_store_keep_find and applies the observation in one transaction, scores
+ * every past day, and adds the owner's mark to the profile's aliases. `by` may be NULL. Release
+ * with bs_view_free(&applied->view).
  */
 BS_MUST_CHECK bs_status bs_store_keep(bs_applied *applied, bs_kept_by *by, bs_store *store,
                                       bs_observation *observation, const bs_owner *owner,

@@ -1,9 +1,9 @@
 /**
  * @file merge.h
- * What an export holds about members, back in the store.
+ * Imports the profiles of an export into the store.
  *
- * A dossier owns its arrays (bs_dossiers_free). Its rows are taken for possible ones: document.h
- * checks them. Snapshots are no part of it, because they are derived.
+ * A dossier owns its arrays (bs_dossiers_free). document.h has checked its values. It has no
+ * snapshots, because they are derived.
  */
 #ifndef BUSSOLA_MERGE_H
 #define BUSSOLA_MERGE_H
@@ -22,11 +22,10 @@ typedef struct bs_dossier_milestone {
     bs_day day;
 } bs_dossier_milestone;
 
-/** Everything about one member, in an export's order. */
+/** Everything exported about one profile, in the export's order. */
 typedef struct bs_dossier {
-    bs_profile profile; /**< its id is not used */
-    bs_offsets
-        offsets; /**< where the user was; taken over by a database that has decided nothing */
+    bs_profile profile; /**< its id is ignored */
+    bs_offsets offsets; /**< the user's UTC offsets; used by a database without any */
     bs_moment pages_read[BS_PAGE_COUNT]; /**< as in bs_evidence */
     bs_gauge *gauges;
     size_t gauge_count;
@@ -49,28 +48,28 @@ typedef struct bs_dossier {
 void bs_dossiers_free(bs_dossier *dossiers, size_t count);
 
 typedef struct bs_merged {
-    size_t created; /**< profiles that are new */
+    size_t created; /**< new profiles */
     size_t changed; /**< rows written or changed */
 } bs_merged;
 
-/** A field of BS_BAD_REQUEST: `chosen` cannot stand for several members. */
+/** A field of BS_BAD_REQUEST: `chosen` names one profile for several. */
 #define BS_MERGE_SEVERAL "several_accounts"
 
 /**
- * Stores dossiers, all or none. A member who is not known gets every row as it stands; one who is
- * known, by key, alias or the owner of an import, gets what is new by the rules of bs_store_apply,
- * and keeps a goal and the names that others have. Every past day is scored.
+ * Stores all dossiers or none, and scores every past day. An unknown profile gets every row
+ * unchanged. A known one (by key, alias or the owner of an import) gets what is new by the rules of
+ * bs_store_apply, and keeps its goal and the names used by other profiles.
  *
- * BS_BAD_REQUEST with a field of keep.h when accounts are known and none of the members is one of
- * them. `chosen` (NULL: nobody) is found as bs_store_keep_find does and takes the only member with
- * a key and the unidentified ones; of several with a key only the unidentified ones, or
- * BS_MERGE_SEVERAL when there are none. BS_KEEP_KEY stores each member under the names it has.
+ * BS_BAD_REQUEST with a field of keep.h if the store has profiles and no dossier is one of them.
+ * `chosen` (may be NULL) is resolved as in bs_store_keep_find. It receives the only dossier with a
+ * key and the unidentified ones. If several dossiers have a key, it receives only the unidentified
+ * ones; without any, BS_MERGE_SEVERAL. BS_KEEP_KEY stores each dossier under its own names.
  */
 BS_MUST_CHECK bs_status bs_store_merge(bs_merged *merged, bs_store *store,
                                        const bs_dossier *dossiers, size_t count, const char *chosen,
                                        int64_t now, bs_error *error);
 
-/** Whether bs_store_merge would store them; stores nothing. */
+/** Tests whether bs_store_merge would succeed; stores nothing. */
 BS_MUST_CHECK bs_status bs_store_merge_try(bs_store *store, const bs_dossier *dossiers,
                                            size_t count, const char *chosen, bs_error *error);
 

@@ -1,7 +1,4 @@
-/**
- * @file models.h
- * The model that the numbers of this database follow. Failures as in store.h.
- */
+/** @file models.h The scoring model that a database uses. Failures as in store.h. */
 #ifndef BUSSOLA_INCLUDE_STORE_MODELS_H
 #define BUSSOLA_INCLUDE_STORE_MODELS_H
 
@@ -15,20 +12,17 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/**
- * The id of the model that the user chose with bs_store_model_choose; "" when they left it to the
- * program.
- */
+/** Id of the model chosen with bs_store_model_choose; "" without a choice. */
 BS_MUST_CHECK bs_status bs_store_model_chosen(char id[BS_MODEL_ID_MAX + 1], bs_store *store,
                                               bs_error *error);
 
 /**
- * Scores with `model` from here on; it must outlive the store. `one_run`: to look at the days under
- * another model; what the one in use has earned and predicted stays as it is.
+ * Scores with `model` from now on; it must outlive the store. `one_run`: only for looking at the
+ * days under another model; milestones and predictions of the model in use are unchanged.
  */
 void bs_store_use(bs_store *store, const bs_model *model, bool one_run);
 
-/** As bs_store_use, and remembers the choice; `chosen` false forgets it. */
+/** As bs_store_use, and stores the choice; `chosen` false removes it. */
 BS_MUST_CHECK bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool chosen,
                                               bs_error *error);
 

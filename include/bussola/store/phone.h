@@ -1,7 +1,4 @@
-/**
- * @file phone.h
- * Whether the user is on LinkedIn on a phone too. Failures as in store.h.
- */
+/** @file phone.h Whether the user also uses LinkedIn on a phone. Failures as in store.h. */
 #ifndef BUSSOLA_INCLUDE_STORE_PHONE_H
 #define BUSSOLA_INCLUDE_STORE_PHONE_H
 
@@ -17,7 +14,7 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/** Remembers what the user said, BS_PHONE_NO or BS_PHONE_YES; for all profiles. */
+/** Stores the user's answer, BS_PHONE_NO or BS_PHONE_YES, for all profiles. */
 BS_MUST_CHECK bs_status bs_store_phone_set(bs_store *store, bs_phone phone, bs_error *error);
 
 #endif

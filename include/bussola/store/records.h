@@ -21,7 +21,7 @@
 #include "bussola/store/store.h"
 
 typedef enum bs_record_kind {
-    BS_RECORD_PROFILE, /**< always first of its profile */
+    BS_RECORD_PROFILE, /**< always the first of its profile */
     BS_RECORD_GAUGE,
     BS_RECORD_TALLY,
     BS_RECORD_COVER,
@@ -35,8 +35,8 @@ typedef enum bs_record_kind {
 
 typedef struct bs_record {
     bs_record_kind kind;
-    const bs_profile *profile;   /**< whose record it is */
-    const bs_offsets *offsets;   /**< where the user was, the same for all profiles */
+    const bs_profile *profile;   /**< the profile of the record */
+    const bs_offsets *offsets;   /**< the user's UTC offsets, the same for all profiles */
     const bs_moment *pages_read; /**< as bs_evidence.pages_read, of the profile */
     const bs_undone *undone;     /**< of the profile */
     size_t undone_count;
@@ -59,20 +59,20 @@ typedef struct bs_record {
     } of;
 } bs_record;
 
-/** Where an export stands; zeroed: at the beginning. */
+/** Position of an export. All 0: at the start. */
 typedef struct bs_export_position {
     bs_profile_id profile;
     int32_t kind;
     int64_t row;
 } bs_export_position;
 
-/** Takes a record, or returns false to get it again later. */
+/** Takes a record, or returns false to receive it again later. */
 typedef bool (*bs_record_sink)(void *context, const bs_record *record);
 
 /**
- * Gives every record of a profile (BS_PROFILE_NONE: of all of them, the oldest first), snapshots as
- * the store's model has them since bs_store_refresh, from `position` on, until the sink has enough;
- * `*done` says whether the end was reached.
+ * Passes every record of a profile (BS_PROFILE_NONE: of all, the oldest first) to the sink, from
+ * `position` until the sink returns false; sets `*done` at the end. Snapshots are those that
+ * bs_store_refresh computed under the store's model.
  */
 BS_MUST_CHECK bs_status bs_store_export(bool *done, bs_export_position *position, bs_store *store,
                                         bs_profile_id profile, bs_record_sink sink, void *context,
