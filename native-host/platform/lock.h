@@ -1,9 +1,10 @@
 /**
  * @file lock.h
- * bussola.lock: shared by everybody who works on the database, exclusive to whoever replaces it.
- * Internal to native-host/platform.
+ * bussola.lock: held shared by every process that uses the database, exclusively by one that
+ * replaces it. Internal to native-host/platform.
  *
- * SQLite's own locks hold within a database file; this one holds the file itself in its place.
+ * SQLite's own locks protect the contents of a database file; this one protects the file from
+ * replacement.
  */
 #ifndef BUSSOLA_PLATFORM_LOCK_H
 #define BUSSOLA_PLATFORM_LOCK_H
@@ -14,37 +15,37 @@
 #include "bussola/core/error.h"
 
 typedef struct bs_lock {
-    int file; /**< the lock; −1: not open */
-    int gate; /**< the directory: closed by whoever waits for the exclusive lock */
+    int file; /**< the lock file; −1: not open */
+    int gate; /**< the directory; locked by a process that waits for the exclusive lock */
 } bs_lock;
 
-/** Nothing open. */
+/** Not open. */
 #define BS_LOCK_NONE ((bs_lock){.file = -1, .gate = -1})
 
-/** Opens the lock of a directory, held by nobody yet; to be closed also after a failure. */
+/** Opens the lock of a directory without taking it; close it also after a failure. */
 BS_MUST_CHECK bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error);
 void bs_lock_close(bs_lock *lock);
 
 /**
- * Takes the lock at once, whatever was held before, or not at all; errno says why. Whoever waits
- * for the exclusive one goes before those who come to share it.
+ * Takes the lock, replacing a held one, without waiting; on failure errno says why. A process that
+ * waits for the exclusive lock has priority over new sharers.
  */
 bool bs_lock_try(const bs_lock *lock, bool exclusive);
 
-/** When patience ends that begins now, in milliseconds of a clock that never goes back. */
+/** Deadline for waiting from now, in monotonic milliseconds. */
 int64_t bs_lock_deadline(void);
-/** Waits a little; false once the deadline has passed. */
+/** Sleeps briefly; returns false after the deadline. */
 bool bs_lock_pause(int64_t deadline);
 /**
- * Waits a little after a bs_lock_try that failed; BS_BUSY when the deadline has passed, BS_STORAGE
- * when it failed for another reason than another holder.
+ * Sleeps briefly after a failed bs_lock_try. BS_BUSY after the deadline, BS_STORAGE if it failed
+ * for another reason than another holder.
  */
 BS_MUST_CHECK bs_status bs_lock_wait(int64_t deadline, bs_error *error);
 
 /** Takes the lock, waiting up to BS_STORE_BUSY_MS. */
 BS_MUST_CHECK bs_status bs_lock_take(const bs_lock *lock, bool exclusive, bs_error *error);
 
-/** Lets go. */
+/** Releases the lock. */
 void bs_lock_release(const bs_lock *lock);
 
 #endif

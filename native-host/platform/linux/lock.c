@@ -53,7 +53,7 @@ bool bs_lock_try(const bs_lock *lock, bool exclusive)
     return taken;
 }
 
-/** Whole milliseconds of a clock that never goes back. */
+/** Monotonic time in milliseconds. */
 static int64_t milliseconds(void)
 {
     struct timespec now;
@@ -84,7 +84,10 @@ bs_status bs_lock_wait(int64_t deadline, bs_error *error)
                          "Another process holds the database for itself; try again.");
 }
 
-/** Closes the gate first: of many who share, each holds the lock for a moment, but never none. */
+/**
+ * Locks the gate first, so that new sharers wait; otherwise overlapping shared locks could starve
+ * this one.
+ */
 static bs_status take_exclusive(const bs_lock *lock, bs_error *error)
 {
     const int64_t deadline = bs_lock_deadline();

@@ -41,10 +41,10 @@ void bs_log_open(bs_log *log, const char *program)
     }
 }
 
-/** A descriptor to append with; −1 when there can be none, or what is there is no plain file. */
+/** Opens for appending; returns −1 on failure or if the path is not a regular file. */
 static int open_file(const char *path, struct stat *about)
 {
-    /* Not to be held up by a pipe, nor led elsewhere by a link. */
+    /* O_NONBLOCK and O_NOFOLLOW: do not wait for a pipe or follow a link. */
     const int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
                           S_IRUSR | S_IWUSR);
     if (file >= 0 && (fstat(file, about) != 0 || !S_ISREG(about->st_mode))) {
@@ -54,7 +54,7 @@ static int open_file(const char *path, struct stat *about)
     return file;
 }
 
-/** Gives a full file its second name, unless another process has just done so. */
+/** Renames a full file to `.1`, unless another process has just done so. */
 static void turn_over(int file, const char *path, const struct stat *about)
 {
     char older[BS_STORE_PATH_MAX + 2];
@@ -81,7 +81,7 @@ static void append(const char *path, const char *line, size_t length)
     if ((about.st_mode & 077) != 0) {
         (void)fchmod(file, S_IRUSR | S_IWUSR);
     }
-    /* Half a line, on a disk that is full, would make nonsense of the next one. */
+    /* Truncate a line written in part (full disk), so that it does not join the next one. */
     const ssize_t written = write(file, line, length);
     if (written > 0 && (size_t)written < length) {
         (void)!ftruncate(file, about.st_size);
@@ -89,7 +89,7 @@ static void append(const char *path, const char *line, size_t length)
     (void)close(file);
 }
 
-/** Whole lines only: what would end or colour one on a terminal is replaced. */
+/** Replaces control characters, which could break the line or control a terminal. */
 static void make_plain(char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {

@@ -39,7 +39,7 @@ static bool let_read(int ruleset, const char *path)
     return added;
 }
 
-/** Leaves the system's files and those named to be read, and no other. */
+/** Allows reading the system's files and `files` only. */
 static bool restrict_reading(const char *const *files, size_t count)
 {
     static const char *const system_places[] = {"/etc",   "/usr", "/lib", "/lib64",
@@ -52,7 +52,7 @@ static bool restrict_reading(const char *const *files, size_t count)
     for (size_t i = 0; i < sizeof system_places / sizeof system_places[0]; i++) {
         (void)let_read(ruleset, system_places[i]);
     }
-    /* One that is missing is missed, and told, when it is read. */
+    /* A missing file is reported when it is read. */
     for (size_t i = 0; i < count; i++) {
         (void)(files[i] != NULL && let_read(ruleset, files[i]));
     }

@@ -52,7 +52,7 @@ bs_status bs_place_join(char path[BS_STORE_PATH_MAX], const char *directory, con
     return BS_OK;
 }
 
-/** The data directory under a base, neither of which may be another user's. */
+/** Joins the data directory to a base; fails if either belongs to another user. */
 static bs_status choose(char path[BS_STORE_PATH_MAX], const char *base, const char *name,
                         bs_error *error)
 {
@@ -67,7 +67,7 @@ static bs_status choose(char path[BS_STORE_PATH_MAX], const char *base, const ch
 
 bs_status bs_store_directory(char path[BS_STORE_PATH_MAX], bs_error *error)
 {
-    /* The XDG base directory specification: a relative path is to be ignored. */
+    /* The XDG base directory specification requires to ignore a relative path. */
     const char *data = getenv("XDG_DATA_HOME");
     if (data != NULL && data[0] == '/') {
         return choose(path, data, "bussola", error);
@@ -80,7 +80,7 @@ bs_status bs_store_directory(char path[BS_STORE_PATH_MAX], bs_error *error)
                    "No data directory: neither XDG_DATA_HOME nor HOME holds an absolute path.");
 }
 
-/** Makes every directory of a path that is missing. */
+/** Creates the missing directories of a path. */
 static bs_status make_path(const char *directory, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX];
@@ -122,7 +122,7 @@ bs_status bs_place_make(const char *directory, bs_error *error)
 
 bool bs_place_has_room(const char *directory)
 {
-    /* It has no name, and is gone when it is closed. */
+    /* An unnamed temporary file: it disappears when closed. */
     const int file = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     const bool full = file < 0 && strcmp(bs_place_reason(errno), BS_STORAGE_FULL) == 0;
     if (file >= 0) {
@@ -169,7 +169,7 @@ bs_status bs_place_open(int *file, const char *path, int flags, const char *what
     struct stat found;
     *file = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
     if (*file < 0) {
-        /* Of a socket, or a pipe that nobody reads. */
+        /* ENXIO: a socket, or a pipe without a reader. */
         return errno == ENXIO ? fail_blocked(error, path) : bs_place_fail(error, what, path);
     }
     if (fstat(*file, &found) == 0 && S_ISREG(found.st_mode)) {

@@ -13,14 +13,14 @@
 #include "bussola/platform/locks.h"
 #include "platform/filter.h"
 
-/* Landlock's versions and what each added; the headers of older systems name only some of it. */
+/* Landlock's ABI versions by what each added; older headers define only some of it. */
 enum { WITH_REFER = 2, WITH_TRUNCATE = 3, WITH_NETWORK = 4, WITH_DEVICES = 5, WITH_SCOPES = 6 };
 #define ACCESS_TRUNCATE (UINT64_C(1) << 14)
 #define ACCESS_IOCTL_DEV (UINT64_C(1) << 15)
-#define NETWORK_ALL UINT64_C(3) /**< bind and connect by TCP */
-#define SCOPES_ALL UINT64_C(3)  /**< abstract sockets and signals, both to others than its own */
+#define NETWORK_ALL UINT64_C(3) /**< bind and connect for TCP */
+#define SCOPES_ALL UINT64_C(3)  /**< abstract sockets and signals to other processes */
 
-/** SQLite asks it for the numbers in its log's header. */
+/** SQLite reads it for the salts in its WAL header. */
 #define RANDOM_DEVICE "/dev/urandom"
 
 void bs_sandbox_close_inherited(void)
@@ -30,23 +30,28 @@ void bs_sandbox_close_inherited(void)
 
 /* ---- Landlock ---- */
 
-/** struct landlock_ruleset_attr as of version 6: what is not allowed by a rule is refused. */
+/**
+ * struct landlock_ruleset_attr as of version 6: handled actions are denied unless a rule allows
+ * them.
+ */
 typedef struct refusals {
     uint64_t files;
     uint64_t network;
     uint64_t scopes;
 } refusals;
 
-/** The version of the running kernel's Landlock, below 1 when it has none. */
+/** The running kernel's Landlock version; below 1 without Landlock. */
 static long landlock_version(void)
 {
     return syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION);
 }
 
-/** Everything that a version can refuse; an older one takes no longer a struct than it knows. */
+/**
+ * All actions that a version handles. An older kernel accepts only the shorter struct it knows.
+ */
 static refusals known_refusals(size_t *size, long version)
 {
-    /* The first version's are the bits up to and with "make symbolic link". */
+    /* Version 1 handles the bits up to and including "make symbolic link". */
     refusals known = {.files = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
     *size = offsetof(refusals, network);
     if (version >= WITH_REFER) {
@@ -95,8 +100,8 @@ static bool restrict_files(const char *directory)
     if (ruleset < 0) {
         return false;
     }
-    /* Without its directory the store fails and says so; without the device SQLite has another way.
-     */
+    /* If the directory is missing the store fails and reports it; without the device SQLite uses
+     * another source. */
     if (directory != NULL) {
         (void)allow_beneath(ruleset, directory, in_directory & known.files);
     }
@@ -106,7 +111,7 @@ static bool restrict_files(const char *directory)
     return restricted;
 }
 
-/** Sets both limits, so that nothing raises it again; a lower one that is in force stays. */
+/** Sets both limits, so that they cannot be raised; keeps a lower one. */
 static bool restrict_sizes(void)
 {
     struct rlimit limit;
@@ -122,7 +127,7 @@ static bool restrict_sizes(void)
 
 static bool restrict_calls(void)
 {
-    /* The kernel only reads it; its type does not say so. */
+    /* The kernel does not write to it, but the type is not const. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wcast-qual"
     const struct sock_fprog program = {.len = bs_filter_count,

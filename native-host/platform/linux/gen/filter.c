@@ -1,6 +1,6 @@
 /*
- * Writes the filter of system calls as C, at build time: what libseccomp takes a quarter of a
- * millisecond for at each start is then a constant.
+ * Writes the seccomp filter as C source at build time, because libseccomp takes a quarter of a
+ * millisecond to build it at each start.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 
 enum { INSTRUCTIONS_MAX = 4096, OPTIMIZE_AS_TREE = 2 };
 
-/** What the C library and SQLite need to go on with what is open, and with files by name. */
+/** Calls with which the C library and SQLite use open descriptors, and files by name. */
 static const int allowed[] = {
     SCMP_SYS(read),         SCMP_SYS(pread64),
     SCMP_SYS(readv),        SCMP_SYS(write),
@@ -46,19 +46,19 @@ static const int allowed[] = {
     SCMP_SYS(exit),         SCMP_SYS(exit_group),
 };
 
-/** Of fcntl: descriptors, and SQLite's locks; not who is to be sent signals. */
+/** Allowed fcntl commands: descriptors and SQLite's locks, but not F_SETOWN. */
 static const int controls[] = {
     F_DUPFD_CLOEXEC, F_GETFD,  F_SETFD,     F_GETFL,     F_GETLK,
     F_SETLK,         F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW,
 };
 
-/** The one mode that a file gets: Landlock has no right that would keep modes within a directory.
- */
+/** The only mode of a new file. Landlock cannot restrict modes, so this filter does. */
 #define PRIVATE_MODE 0600
 #define OTHER_MODES (07777 & ~PRIVATE_MODE)
-#define LOW_HALF UINT64_C(0xFFFFFFFF) /**< of a register: the type's other bits mean nothing */
+#define LOW_HALF                                                                                   \
+    UINT64_C(0xFFFFFFFF) /**< of a register: the upper half of a 32-bit argument is undefined */
 
-/** What no version of this process will ever do: whoever tries has taken it over. */
+/** Calls that this process never makes: an attacker makes them, so they kill it. */
 static const int deadly[] = {
     SCMP_SYS(execve),
     SCMP_SYS(execveat),
@@ -89,7 +89,7 @@ enum {
     DEADLY = sizeof deadly / sizeof deadly[0]
 };
 
-/** Memory may be mapped, but never to be run. */
+/** Denies executable mappings. */
 static bool allow_memory(scmp_filter_ctx filter)
 {
     const struct scmp_arg_cmp not_to_run = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
@@ -98,8 +98,8 @@ static bool allow_memory(scmp_filter_ctx filter)
 }
 
 /**
- * Files are made and kept with PRIVATE_MODE: never setuid, never for others. O_PATH would lead past
- * Landlock. The C library passes the mode 0 to an open that creates nothing.
+ * Restricts modes to PRIVATE_MODE (no setuid, no access for others) and denies O_PATH, which
+ * bypasses Landlock. The C library passes mode 0 to an open that creates nothing.
  */
 static bool allow_files(scmp_filter_ctx filter)
 {
@@ -133,7 +133,10 @@ static bool build(scmp_filter_ctx filter)
     return built;
 }
 
-/** The instructions, through a pipe because that is what libseccomp writes to; 0 on failure. */
+/**
+ * Exports the instructions through a pipe, because libseccomp only writes to a descriptor; 0 on
+ * failure.
+ */
 static size_t export(struct sock_filter code[INSTRUCTIONS_MAX], scmp_filter_ctx filter)
 {
     int ends[2];
