@@ -8,7 +8,7 @@
 #define BLUE "#2a5fa8"
 #define GREY "#666a73"
 
-#define GOOD 70 /**< what practitioners call good */
+#define GOOD 70 /**< practitioners call this good */
 #define FAIR 50
 
 static const char *color_of(int total)
@@ -31,7 +31,7 @@ static void age(char text[32], bs_day then, bs_day now)
     }
 }
 
-/** Decimals finer than the error would claim too much. */
+/** No decimals finer than the error. */
 static void error_text(char text[48], double error)
 {
     (void)snprintf(text, 48, ", typical error %.*f points", error < 1 ? 1 : 0, error);

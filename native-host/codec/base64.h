@@ -1,6 +1,6 @@
 /**
- * @file base64.h
- * RFC 4648's base64, strictly: padded, no other characters. Internal to native-host/codec.
+ * @file base64.h Strict RFC 4648 base64: padded, no other characters. Internal to
+ * native-host/codec.
  */
 #ifndef BUSSOLA_CODEC_BASE64_H
 #define BUSSOLA_CODEC_BASE64_H
@@ -9,7 +9,7 @@
 
 #include "bussola/codec/buffer.h"
 
-/** Appends the bytes of `text`; false when it is no base64 or stands for more than fit. */
+/** Appends the decoded bytes of `text`; returns false if it is not base64 or does not fit. */
 bool bs_base64_decode(bs_buffer *bytes, const char *text);
 
 #endif

@@ -25,7 +25,7 @@ void bs_buffer_cut(bs_buffer *buffer, size_t size)
     buffer->failed = false;
 }
 
-/** Makes room for `size` bytes in all, which is within the limit. */
+/** Makes room for `size` bytes in total, which must be within the limit. */
 static bool grow(bs_buffer *buffer, size_t size)
 {
     if (size <= buffer->room) {

@@ -14,22 +14,22 @@
 
 #define FORMAT "bussola"
 #define VERSION 1
-/** LinkedIn opened on 2003-05-05: nothing is older. */
+/** LinkedIn opened on 2003-05-05: an earlier day is invalid. */
 #define LINKEDIN_OPENED 12177
-/** More than a lifetime of every signal, by day. */
+/** More than a lifetime of daily values of every signal. */
 #define VALUES_MAX ((size_t)50 * 1000 * 1000)
 
 static const char *const bounds[] = {"exact", "at_least", "approximate"};
 static const char *const sources[] = {"page", "typed", "local", "archive", "api"};
 enum { BOUNDS = 3, SOURCES = 5 };
 
-/** Reading one document. */
+/** State of reading one document. */
 typedef struct reading {
     bs_document *document;
     int64_t now;
 } reading;
 
-/** Room for one more item, zeroed; NULL without memory. Arrays grow to the next power of two. */
+/** Appends a zeroed item; NULL out of memory. Arrays grow by powers of two. */
 static void *append(void **items, size_t *count, size_t size)
 {
     if ((*count & (*count - 1)) == 0) {
@@ -67,7 +67,7 @@ static bs_status read_day(bs_day *day, const bs_fields *fields, const char *name
     if (status != BS_OK) {
         return status;
     }
-    /* A day and a half: the day of a member who lives ahead of UTC. */
+    /* One and a half days: the user's day may be ahead of UTC. */
     const int64_t last = (now + BS_STORE_AHEAD_MAX * 3 / 2) / BS_DAY_SECONDS;
     return *day < LINKEDIN_OPENED || *day > last
                ? bs_fields_fail(fields, BS_OUT_OF_RANGE, name,
@@ -75,7 +75,7 @@ static bs_status read_day(bs_day *day, const bs_fields *fields, const char *name
                : BS_OK;
 }
 
-/** A signal that is counted by day, or one that is not. */
+/** Reads a tally (`by_day`), or a gauge or flag. */
 static bs_status read_signal(bs_signal *signal, const bs_fields *fields, bool by_day)
 {
     const bs_status status = bs_fields_signal(signal, fields, "signal");
@@ -135,7 +135,7 @@ static bs_status read_aliases(bs_profile *profile, const bs_fields *fields)
     return status;
 }
 
-/** A key, or the client whose account was not identified when the export was written. */
+/** A key, or the client of an account that was unidentified when exported. */
 static bs_status read_key(bs_profile *profile, const bs_fields *fields)
 {
     const cJSON *key = cJSON_GetObjectItemCaseSensitive(fields->object, "key");
@@ -158,7 +158,7 @@ static bs_status add_offset(bs_offsets *offsets, const cJSON *since, const bs_fi
                : out_of_memory(fields);
 }
 
-/** Where the user was; absent in exports of 0.2.0. */
+/** The user's UTC offsets; missing in exports of 0.2.0. */
 static bs_status read_offsets(bs_offsets *offsets, const bs_fields *fields, int64_t now)
 {
     bs_moment until = {0};
@@ -183,7 +183,7 @@ static bs_status read_offsets(bs_offsets *offsets, const bs_fields *fields, int6
     return status;
 }
 
-/** When each kind of page was first read; absent in older exports. Unknown kinds are skipped. */
+/** When each kind of page was first read; missing in older exports. Skips unknown kinds. */
 static bs_status read_pages(bs_moment pages_read[BS_PAGE_COUNT], const bs_fields *fields,
                             int64_t now)
 {
@@ -222,7 +222,7 @@ static bs_status read_undone_item(bs_dossier *dossier, const bs_fields *fields, 
                : status;
 }
 
-/** Acts that were taken back; absent in older exports. */
+/** Acts that were taken back; missing in older exports. */
 static bs_status read_undone(bs_dossier *dossier, const bs_fields *fields, int64_t now)
 {
     const cJSON *items = NULL;
@@ -242,7 +242,7 @@ static bs_status read_undone(bs_dossier *dossier, const bs_fields *fields, int64
     return status;
 }
 
-/** Since when LinkedIn showed no SSI; absent in exports of 0.2.0. */
+/** When LinkedIn showed no SSI; missing in exports of 0.2.0. */
 static bs_status read_no_access(bs_no_access *no_access, const bs_fields *fields, int64_t now)
 {
     bs_fields inner;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SIGNAL_ID_MAX 48 /**< bytes, more than any signal's id has */
+#define SIGNAL_ID_MAX 48 /**< bytes; longer than any signal's id */
 
 void bs_fields_path(char path[BS_FIELD_PATH_MAX], const bs_fields *fields, const char *name)
 {

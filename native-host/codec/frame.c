@@ -7,14 +7,14 @@
 
 #define DRAIN_STEP 16384
 
-/** Waits until a descriptor that somebody made non-blocking is ready. */
+/** Waits until a non-blocking descriptor is ready. */
 static void wait_for(int fd, short events)
 {
     struct pollfd ready = {.fd = fd, .events = events};
     (void)poll(&ready, 1, -1);
 }
 
-/** Reads until `size` bytes are there or the input ends; how many there are, −1 on failure. */
+/** Reads `size` bytes, or fewer at the end of the input; returns how many, −1 on failure. */
 static ssize_t read_whole(int fd, char *data, size_t size)
 {
     size_t got = 0;
@@ -34,7 +34,10 @@ static ssize_t read_whole(int fd, char *data, size_t size)
     return (ssize_t)got;
 }
 
-/** True when all of it was read; else the reader has ended, and `*status` says whether in peace. */
+/**
+ * True if all was read. Otherwise ends the reader and sets `*status`: BS_OK at the end of the
+ * input.
+ */
 static bool fill(bs_frame_reader *reader, char *data, size_t size, bs_status *status,
                  bs_error *error)
 {

@@ -5,7 +5,7 @@
 #include "bussola/codec/greeting.h"
 #include "values.h"
 
-#define PROTOCOL_MAX 1000 /**< more is no protocol of ours */
+#define PROTOCOL_MAX 1000 /**< larger numbers are invalid */
 #define KIND_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789_"
 #define WORD_LETTERS KIND_LETTERS "-"
 
@@ -19,7 +19,7 @@ static bs_status read_integer(int64_t *value, const bs_fields *fields, const cha
     return status;
 }
 
-/** `protocol {from, to}`: the first releases told none and spoke the first. */
+/** `protocol {from, to}`; the first releases send none and speak protocol 1. */
 static bs_status read_protocol(bs_greeting *greeting, const bs_fields *client)
 {
     bs_fields range;

@@ -1,6 +1,5 @@
 /**
- * @file hello.h
- * The `client` of a hello, and the same object as it is kept. Internal to native-host/codec.
+ * @file hello.h The `client` of a hello, also as stored on disk. Internal to native-host/codec.
  */
 #ifndef BUSSOLA_CODEC_HELLO_H
 #define BUSSOLA_CODEC_HELLO_H
@@ -10,10 +9,10 @@
 #include "bussola/core/error.h"
 #include "fields.h"
 
-/** Everything but `at`. */
+/** Reads everything except `at`. */
 BS_MUST_CHECK bs_status bs_hello_read(bs_greeting *greeting, const bs_fields *client);
 
-/** The object that bs_hello_read reads, with `at`. */
+/** Writes the object that bs_hello_read reads, plus `at`. */
 void bs_hello_write(bs_json *json, const bs_greeting *greeting);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "bussola/core/utf8.h"
 
-/** A name as it reads after its escapes. */
+/** An object member's name, unescaped. */
 typedef struct name {
     const char *text;
     size_t length;
@@ -17,9 +17,9 @@ typedef struct scan {
     const unsigned char *text;
     size_t length, at;
     size_t values, values_max;
-    char *decoded; /**< names one after the other; never longer than the text */
+    char *decoded; /**< names, concatenated; never longer than the text */
     size_t decoded_size;
-    name *names; /**< of the objects that are open, the innermost last */
+    name *names; /**< of the open objects, the innermost last */
     size_t name_count, name_room;
     bs_error *error;
 } scan;
@@ -55,7 +55,7 @@ static int hex_value(int c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/** Four hexadecimal digits at `at`; −1 when they are not there. */
+/** Four hexadecimal digits at `at`; −1 if they are missing. */
 static int32_t hex4(scan *s)
 {
     int32_t value = 0;
@@ -100,7 +100,7 @@ static void keep_code_point(scan *s, bool wanted, int32_t c)
     keep(s, wanted, utf8, size);
 }
 
-/** After "\u": one character, of two escapes when it is a surrogate pair. */
+/** After "\u": scans one character, of two escapes if it is a surrogate pair. */
 static bs_status scan_unicode_escape(scan *s, bool wanted)
 {
     int32_t c = hex4(s);
@@ -126,7 +126,7 @@ static bs_status scan_unicode_escape(scan *s, bool wanted)
     return BS_OK;
 }
 
-/** After the backslash. */
+/** Scans an escape after its backslash. */
 static bs_status scan_escape(scan *s, bool wanted)
 {
     static const char letters[] = "\"\\/bfnrt";
@@ -144,7 +144,7 @@ static bs_status scan_escape(scan *s, bool wanted)
     return BS_OK;
 }
 
-/** The characters that stand for themselves and take one byte: most of any text. */
+/** Fast path for unescaped ASCII, which is most of any text. */
 static void scan_plain(scan *s, bool wanted)
 {
     const size_t first = s->at;
@@ -155,7 +155,7 @@ static void scan_plain(scan *s, bool wanted)
     keep(s, wanted, s->text + first, s->at - first);
 }
 
-/** From the opening quote; the decoded text is kept when `wanted`. */
+/** Scans from the opening quote; keeps the decoded text if `wanted`. */
 static bs_status scan_string(scan *s, bool wanted)
 {
     s->at++;
@@ -250,7 +250,7 @@ static int compare_names(const void *left, const void *right)
     return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
 }
 
-/** The names from `first` on are those of the object that has just ended. */
+/** Checks the names from `first` on, those of the object that just ended, for duplicates. */
 static bs_status end_object(scan *s, size_t first)
 {
     if (s->name_count - first > 1) {
@@ -327,7 +327,7 @@ static bs_status scan_members(scan *s, int depth, char end)
     return end == '}' ? end_object(s, first) : BS_OK;
 }
 
-/** A value with the space around it; `depth` is how many lists it is in. */
+/** Scans a value and the space around it; `depth` counts the enclosing lists. */
 static bs_status scan_value(scan *s, int depth)
 {
     bs_status status = BS_OK;
@@ -378,7 +378,7 @@ bs_status bs_json_check_within(size_t *at, const char *text, size_t length, size
     if (status == BS_OK && s.at != length) {
         status = bad(&s, "more follows after the value");
     }
-    /* An escape that the end cuts off is stepped over whole. */
+    /* An escape truncated by the end may have moved `at` beyond it. */
     *at = s.at < length ? s.at : length;
     free(s.names);
     free(s.decoded);

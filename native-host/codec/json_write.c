@@ -39,7 +39,7 @@ void bs_json_name(bs_json *json, const char *name)
     json->comma = false;
 }
 
-/** How one character that may not stand for itself is written; the number of bytes. */
+/** Escapes one character; returns the number of bytes. */
 static size_t escaped(char text[8], unsigned char byte)
 {
     static const char letters[] = "\"\\nrt";
@@ -95,7 +95,7 @@ void bs_json_number(bs_json *json, double value, int decimals)
         bs_json_null(json);
         return;
     }
-    /* By hand, because printf is slow at this and would follow the locale's decimal point. */
+    /* Not printf: it is slow here and uses the locale's decimal point. */
     const int64_t scaled = llround(value * (double)scale);
     const int64_t magnitude = scaled < 0 ? -scaled : scaled;
     char text[32];

@@ -7,13 +7,13 @@
 #include "bussola/store/apply.h"
 
 static const char *const bounds[] = {"exact", "at_least", "approximate"};
-/** Sources that a browser may speak for, in the order of bs_source. */
+/** Sources that a browser may send, in the order of bs_source. */
 static const char *const sources[] = {"page", "typed"};
 enum { BOUNDS = 3, SOURCES = 2 };
 
 /**
- * Core names the signal that it refuses; the protocol names the member of the message: the signal
- * when it is of another kind, else the one that carried the value.
+ * Core names the refused signal; the protocol names the message's member: the signal if it is of
+ * another kind, else the member that carried the value.
  */
 static bs_status name_member(bs_status status, const bs_fields *fields, const char *value)
 {
@@ -123,7 +123,7 @@ static bs_status read_event(bs_observation *observation, const bs_fields *fields
                        fields, blamed);
 }
 
-/** Each item of an array of objects. */
+/** Reads one item of an array of objects. */
 typedef bs_status (*item_reader)(bs_observation *observation, const bs_fields *fields);
 
 static bs_status read_items(bs_observation *observation, const bs_fields *fields, const char *name,
@@ -282,7 +282,7 @@ static bs_status read_head(bs_observation *observation, const bs_fields *fields,
         status = bs_fields_word_maybe(&source, fields, "source", sources, SOURCES);
     }
     if (status == BS_OK) {
-        /* A page may state no language. */
+        /* Required, but "" if the page states no language. */
         status =
             bs_fields_get(fields, "lang") == NULL
                 ? bs_fields_fail(fields, BS_BAD_REQUEST, "lang", "is missing")

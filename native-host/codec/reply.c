@@ -15,7 +15,7 @@
 #include "bussola/store/view.h"
 #include "values.h"
 
-#define VALUE_DECIMALS 4 /**< counts, levels and rates, some of them projected */
+#define VALUE_DECIMALS 4 /**< for counts, levels and rates, some of them estimated */
 
 void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *error)
 {
@@ -96,7 +96,7 @@ static void write_account(bs_json *json, bs_source source, const bs_account *acc
     bs_json_close(json, '}');
 }
 
-/** Where several sources speak of a signal: what each says. */
+/** If several sources report a signal, writes the value of each. */
 static void write_accounts(bs_json *json, bs_signal signal, const bs_view *view)
 {
     bs_account accounts[BS_SOURCE_COUNT];
@@ -206,7 +206,7 @@ static void write_coverage(bs_json *json, const bs_state *state)
     bs_json_close(json, '}');
 }
 
-/** Begins an object with what advice and pages to open have in common. */
+/** Begins an object with the members that advice and unseen pages share. */
 static void open_step(bs_json *json, const char *id, bs_signal signal, bs_pillar pillar)
 {
     bs_json_open(json, '{');
@@ -335,7 +335,7 @@ static void write_badge(bs_json *json, const bs_state *state)
     bs_json_close(json, '}');
 }
 
-/** null asks for the answer. */
+/** null makes the extension ask the user. */
 static void write_phone(bs_json *json, bs_phone phone)
 {
     if (phone == BS_PHONE_NOT_ASKED) {
@@ -402,7 +402,7 @@ static void write_column(bs_json *json, const char *name, const bs_history *hist
     bs_json_close(json, ']');
 }
 
-/** Since when the line is drawn with this model, and which one drew it until then. */
+/** Since when the history uses this model, and the model before. */
 static void write_model_change(bs_json *json, const bs_history *history)
 {
     bs_json_name(json, "model");

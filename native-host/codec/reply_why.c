@@ -40,7 +40,7 @@ static void write_item(bs_json *json, const bs_why_item *item)
     bs_json_close(json, '}');
 }
 
-/** Which way it went, and what LinkedIn's values corrected meanwhile. */
+/** Writes the direction of the change and the largest correction. */
 static void write_turn(bs_json *json, const bs_why *why)
 {
     if (!isnan(why->change)) {

@@ -21,7 +21,7 @@ const char *bs_request_type_id(bs_request_type type)
     return types[type];
 }
 
-/** `since` is a day or a moment, whose day it is. */
+/** `since` is a day, or a moment (then its day). */
 static bs_status read_since(bs_day *since, const bs_fields *client)
 {
     const cJSON *member = bs_fields_get(client, "since");
@@ -69,7 +69,7 @@ static bs_status read_key(bs_request *request, const bs_fields *fields)
                : status;
 }
 
-/** The moment that a state or a goal is asked for; without one it is now. */
+/** The moment of a state or goal; the current one if it is missing. */
 static bs_status read_at(bs_request *request, const bs_fields *fields, int64_t now)
 {
     bs_status status = read_key(request, fields);
@@ -83,7 +83,7 @@ static bs_status read_at(bs_request *request, const bs_fields *fields, int64_t n
     return status;
 }
 
-/** `set` changes what is remembered. */
+/** `set` stores the user's answer. */
 static bs_status read_state(bs_request *request, const bs_fields *fields, int64_t now)
 {
     static const char *const said[] = {"no", "yes"};
@@ -142,7 +142,7 @@ static bs_status read_export(bs_request *request, const bs_fields *fields)
                : status;
 }
 
-/** Everything only when it is asked for in so many words. */
+/** Requires `all` or a key, so that a missing key never removes everything. */
 static bs_status read_forget(bs_request *request, const bs_fields *fields)
 {
     static const char *const sources[] = {"archive", "api"};
@@ -170,7 +170,7 @@ static bs_status read_forget(bs_request *request, const bs_fields *fields)
     return status;
 }
 
-/** `set` absent asks, null clears, an object sets. */
+/** `set` missing: reads; null: clears; an object: sets. */
 static bs_status read_goal(bs_request *request, const bs_fields *fields, int64_t now)
 {
     bs_fields set;

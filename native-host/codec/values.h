@@ -1,7 +1,4 @@
-/**
- * @file values.h
- * Values that replies and exports write alike. Internal to native-host/codec.
- */
+/** @file values.h JSON values used in replies and exports. Internal to native-host/codec. */
 #ifndef BUSSOLA_CODEC_VALUES_H
 #define BUSSOLA_CODEC_VALUES_H
 
@@ -13,16 +10,18 @@
 /** Decimals of points and percentages. */
 #define BS_POINTS_DECIMALS 2
 
-/** A good reply's beginning, `{"id":…,"ok":true,"type":…`, which the caller closes. */
+/** Begins a successful reply, `{"id":…,"ok":true,"type":…`, which the caller closes. */
 bs_json bs_values_begin(bs_buffer *out, const bs_request *request);
 
 void bs_values_text(bs_json *json, const char *name, const char *value);
 void bs_values_points(bs_json *json, const char *name, double value);
 void bs_values_day(bs_json *json, const char *name, bs_day day);
 void bs_values_moment(bs_json *json, const char *name, bs_moment moment);
-/** The member "no_access": since when, and when last, LinkedIn showed no SSI. */
+/** The member "no_access": first and last time that LinkedIn showed no SSI. */
 void bs_values_no_access(bs_json *json, const bs_no_access *no_access);
-/** An official reading's object: at, total, pillars and, where the page showed them, the groups. */
+/**
+ * The object of an official reading: at, total, pillars and, if the page showed them, the groups.
+ */
 void bs_values_official(bs_json *json, const bs_official *official);
 /** The member "group_moves": moves of LinkedIn's averages. */
 void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count);

@@ -17,7 +17,7 @@
 
 #define PREFIX "extension-"
 #define SUFFIX ".json"
-#define FILE_MAX 65536 /**< bytes: what a greeting can hold at most is less */
+#define FILE_MAX 65536 /**< bytes; more than the largest client info */
 #define INSTANCE_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
 int bs_greeting_protocol(const bs_greeting *greeting)
@@ -27,7 +27,7 @@ int bs_greeting_protocol(const bs_greeting *greeting)
     return newest > BS_PROTOCOL_OLDEST ? (int)newest : BS_PROTOCOL_OLDEST;
 }
 
-/** A descriptor of the data directory; −1 when there is none. */
+/** A descriptor of the data directory; −1 if it does not exist. */
 static int open_directory(const char *directory)
 {
     char own[BS_STORE_PATH_MAX];
@@ -39,7 +39,7 @@ static int open_directory(const char *directory)
 
 static bool write_file(int place, const char *name, const bs_buffer *text)
 {
-    /* A pipe that nobody reads would hold it up. */
+    /* O_NONBLOCK: do not wait for a pipe without a reader. */
     const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
     const int file = openat(place, name, flags, S_IRUSR | S_IWUSR);
     if (file < 0) {
@@ -54,7 +54,7 @@ void bs_greeting_keep(const bs_greeting *greeting, const char *directory)
     char name[sizeof PREFIX + BS_INSTANCE_MAX + sizeof SUFFIX];
     char fresh[sizeof name + 8];
     const size_t length = strlen(greeting->instance);
-    /* It becomes part of a file's name. */
+    /* It becomes part of a file name. */
     if (length == 0 || length != strspn(greeting->instance, INSTANCE_LETTERS)) {
         return;
     }

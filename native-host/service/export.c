@@ -19,12 +19,12 @@ typedef struct piece {
     bs_buffer *out;
     size_t begin, size;
     bs_format format;
-    bool first; /**< no record of the document was written yet */
+    bool first; /**< no record has been written yet */
 } piece;
 
 /* ---- JSON ---- */
 
-/** Moments at their own offsets, from each of which on the offset holds. */
+/** Moments at their own offsets; each offset applies from its moment on. */
 static void json_offsets(bs_json *json, const bs_offsets *offsets)
 {
     bs_json_name(json, "offsets");
@@ -131,7 +131,7 @@ static void json_cover(bs_json *json, const bs_cover *cover)
     bs_values_moment(json, "seen", cover->seen);
 }
 
-/* A cover to readers that do not know "made". */
+/* Readers that ignore "made" read it as a cover. */
 static void json_listing(bs_json *json, const bs_listing *listing)
 {
     bs_values_text(json, "signal", bs_signal_info_of(listing->signal)->id);
@@ -212,7 +212,7 @@ static void write_json(bs_buffer *out, const bs_record *record)
 
 /* ---- CSV ---- */
 
-/** The cells of a line after record and profile; "" where the record has none. */
+/** The cells of a line after record and profile; "" where the record has no value. */
 typedef struct line {
     const char *name, *id;
     char day[BS_DAY_TEXT], to_day[BS_DAY_TEXT], at[BS_MOMENT_TEXT], seen[BS_MOMENT_TEXT];
@@ -239,7 +239,7 @@ static line empty_line(const char *name)
                   .model = ""};
 }
 
-/** RFC 4180, with an apostrophe before what a spreadsheet would compute. */
+/** RFC 4180, with an apostrophe before cells that a spreadsheet would evaluate. */
 static void cell(bs_buffer *out, const char *text)
 {
     const bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
@@ -289,7 +289,7 @@ static void set_value(line *cells, int64_t value)
     (void)snprintf(cells->value, sizeof cells->value, "%" PRId64, value);
 }
 
-/** The industry's or network's line: rank as the value, average as the total. */
+/** The line of industry or network: rank as value, average as total. */
 static void write_group(bs_buffer *out, const bs_official *official, const bs_group *group,
                         const char *name, const char *profile)
 {
@@ -410,7 +410,7 @@ static bool take(void *context, const bs_record *record)
     return true;
 }
 
-/** A number of a cursor and the character behind it. */
+/** Reads a number of a cursor and the character after it. */
 static bool read_number(int64_t *number, const char **text, char end)
 {
     char *after = NULL;

@@ -18,20 +18,22 @@
 #include "bussola/store/store.h"
 #include "codec/fields.h"
 
-/** How well a row is supported: LinkedIn names the input, published values suggest the shape too,
- * guides name it, or nobody does. */
+/**
+ * Evidence for a row: LinkedIn names the input; published values also support its shape; guides
+ * name it; or it is a guess.
+ */
 static const char *const grades[] = {"linkedin", "decimals", "practitioners", "guess"};
 enum { GRADES = sizeof grades / sizeof grades[0] };
 
 /** The built-in models, the newest last. */
 static const char *const ids[] = {"bussola-1", "bussola-2"};
-/** The one that is used where the user has none and chose none. */
+/** Used if the user has no model file and chose none. */
 #define DEFAULT "bussola-2"
 
 static const char *const curves[] = {"flag", "linear", "log", "steps"};
 enum { CURVES = sizeof curves / sizeof curves[0], SIGNAL_NAME_MAX = 48 };
 
-/** `[[value, points], …]`; bs_model_check sees to it that they rise. */
+/** `[[value, points], …]`; bs_model_check checks that they rise. */
 static bs_status read_steps(bs_model_row *row, const bs_fields *fields)
 {
     const cJSON *steps = NULL;
@@ -53,7 +55,7 @@ static bs_status read_steps(bs_model_row *row, const bs_fields *fields)
     return status;
 }
 
-/** `usual` is the pillar's group mean where the file does not say. */
+/** `usual` defaults to the pillar's group mean. */
 static bs_status read_support(bs_model_row *row, const bs_fields *fields)
 {
     int grade = 0;
@@ -107,7 +109,7 @@ static bs_status read_model(bs_model *model, const bs_fields *fields)
         status = bs_fields_integer(&window, fields, "window_days");
     }
     if (status == BS_OK) {
-        /* bs_model_check knows the range; here only the narrowing must be safe. */
+        /* Only narrows safely; bs_model_check checks the range. */
         model->window_days = window < 0 || window > INT16_MAX ? 0 : (int)window;
         status = bs_fields_array(&rows, fields, "rows", false);
     }
@@ -132,7 +134,7 @@ static bs_status read_model(bs_model *model, const bs_fields *fields)
     return BS_OK;
 }
 
-/** Of a text that is known to be JSON. */
+/** Parses text that is known to be JSON. */
 static bs_status parse(bs_model *model, const char *text, size_t length, bs_error *error)
 {
     bs_model read = {0};
@@ -162,7 +164,7 @@ bs_status bs_model_parse(bs_model *model, const char *text, size_t length, bs_er
     return status == BS_OK ? parse(model, text, length, error) : status;
 }
 
-/** A descriptor of a plain file, −1 with errno; never waits for a pipe. */
+/** Opens a file without waiting for a pipe; −1 with errno. `*plain` false: not a regular file. */
 static int open_file(bool *plain, const char *path)
 {
     struct stat found;
@@ -228,7 +230,7 @@ const char *bs_model_builtin_text(const char *id)
 bs_status bs_model_named(bs_model *model, const char *id, bs_error *error)
 {
     const char *text = bs_model_builtin_text(id);
-    /* A test holds that it is JSON; no start need look again. */
+    /* No JSON check: a test does it. */
     return text != NULL ? parse(model, text, strlen(text), error)
                         : bs_fail(error, BS_BAD_REQUEST, "", "There is no model %.32s.", id);
 }

@@ -29,28 +29,30 @@
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 
-/** Of an export's piece: escaped inside its reply it at most doubles, and must stay below 1 MiB. */
+/**
+ * Raw size of an export's piece; escaping at most doubles it, and the reply must stay below 1 MiB.
+ */
 #define EXPORT_PIECE ((size_t)384 * 1024)
 #define EXPORT_PIECE_MAX (EXPORT_PIECE + (size_t)64 * 1024)
 
 struct bs_session {
-    const bs_model *unchosen; /**< the model while the user has chosen none */
+    const bs_model *unchosen; /**< the model if the user chose none */
     bs_model model;           /**< the one in use */
     char chosen[BS_MODEL_ID_MAX + 1];
     bs_clock clock;
-    bs_store *store; /**< NULL while it cannot be opened */
+    bs_store *store; /**< NULL if it could not be opened */
     bool has_directory;
     char directory[BS_STORE_PATH_MAX];
     bs_client client;
-    bool lasting; /**< the client gave an instance of its own */
+    bool lasting; /**< the client gave a permanent instance */
     bs_locks locks;
-    bs_error at_start; /**< of opening the store; its status is BS_OK where that went well */
+    bs_error at_start; /**< of opening the store; BS_OK if it succeeded */
     bs_answered answered;
-    bool greeted; /**< the greeting is new, and not kept yet */
+    bool greeted; /**< the client's info is new and not stored yet */
     bs_greeting greeting;
 };
 
-/** What answering one message works on. */
+/** State of answering one message. */
 typedef struct exchange {
     bs_session *session;
     bs_request request;
@@ -64,7 +66,7 @@ static const char *data_directory(const bs_session *session)
     return session->has_directory ? session->directory : NULL;
 }
 
-/** Scores with the model that the user has chosen meanwhile. */
+/** Switches to the model that the user has chosen since the last request. */
 static bs_status follow_choice(bs_session *session, bs_error *error)
 {
     char chosen[BS_MODEL_ID_MAX + 1];
@@ -77,7 +79,7 @@ static bs_status follow_choice(bs_session *session, bs_error *error)
     return status;
 }
 
-/** Holds the store for a request; another one is opened when its file was replaced meanwhile. */
+/** Uses the store again; if its file was replaced, opens the new one. */
 static bs_status hold_store(bs_session *session, bs_error *error)
 {
     bool current = false;
@@ -93,8 +95,7 @@ static bs_status hold_store(bs_session *session, bs_error *error)
                                            &session->model, session->clock(), error);
     if (status == BS_STORAGE && error != NULL && session->locks.files &&
         session->at_start.status == BS_STORAGE && strcmp(error->field, BS_STORAGE_DENIED) == 0) {
-        /* What could not be made before the locks cannot be made behind them, for another reason.
-         */
+        /* Behind the sandbox creating it fails for another reason: report the original one. */
         *error = session->at_start;
     }
     return status;
@@ -131,7 +132,7 @@ void bs_session_close(bs_session *session)
         return;
     }
     if (session->store != NULL && !session->lasting && session->client.instance[0] != '\0') {
-        /* On failure they are dropped a day later. */
+        /* On failure, expiry removes them a day later. */
         if (hold_store(session, NULL) == BS_OK) {
             (void)!bs_store_drop_waiting(session->store, &session->client, NULL);
         }
@@ -145,7 +146,7 @@ void bs_session_locked(bs_session *session, const bs_locks *locks)
     session->locks = *locks;
 }
 
-/** A name for a client without one, that no other session has. */
+/** A unique name for a client without one. */
 static bs_status name_client(bs_session *session, bs_error *error)
 {
     unsigned char random[16];
@@ -172,7 +173,7 @@ static bs_status find(bs_profile_id *profile, exchange *x)
 
 /* ---- one function per type of request ---- */
 
-/** Who speaks: known even while the store cannot be opened. */
+/** Remembers the client, even if the store cannot be opened. */
 static void meet(exchange *x)
 {
     bs_session *session = x->session;
@@ -282,7 +283,8 @@ static bs_status answer_forget(exchange *x)
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = x->request.all ? BS_OK : find(&profile, x);
     if (status == BS_UNKNOWN_PROFILE) {
-        /* Perhaps an earlier attempt got half way; that nobody is found stays the answer. */
+        /* An earlier attempt may have left removed rows in the WAL. The reply remains "unknown
+         * profile". */
         (void)!bs_store_empty_log(x->session->store, NULL);
     }
     if (status == BS_OK) {
@@ -376,8 +378,8 @@ static bs_status dispatch(exchange *x)
     }
     bs_store_rest(x->session->store);
     if (status == BS_STORAGE) {
-        /* The next request opens it anew, as the disk is then: SQLite would go on only reading what
-         * it could not open for writing. */
+        /* Reopen at the next request: SQLite would stay read-only after failing to open the file
+         * for writing. */
         bs_store_close(x->session->store);
         x->session->store = NULL;
     }

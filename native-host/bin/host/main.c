@@ -1,6 +1,4 @@
-/**
- * bussola-host: started by the browser, one process per extension, until its input ends.
- */
+/** bussola-host: the browser starts one process per extension, which runs until its input ends. */
 #include <stdint.h>
 #include <time.h>
 #include <unistd.h>
@@ -39,7 +37,7 @@ static bs_status serve(bs_session *session, int output, bs_minutes *minutes, bs_
             bs_session_refuse(&reply, &refusal);
         }
         status = bs_frame_write(output, &reply, error);
-        /* Written behind the reply, so that nobody waits for it. */
+        /* After the reply, so that the user does not wait for it. */
         bs_session_settle(session);
         if (read == BS_OK) {
             bs_minutes_answer(minutes, bs_session_answered(session));
@@ -71,7 +69,7 @@ int main(int argc, char **argv)
     if (bs_session_open(&session, NULL, &model, now, &error) != BS_OK) {
         return bs_start_fail(&log, error.message);
     }
-    /* The time zone's rules, which the sandbox hides: past days end at their own offset. */
+    /* Loads the time zone before the sandbox hides it: a past day ends at its own offset. */
     tzset();
     const bs_locks locks = bs_start_lock(&log, argc, argv);
     bs_session_locked(session, &locks);

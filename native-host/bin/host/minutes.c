@@ -16,7 +16,7 @@ static void refuse(bs_minutes *minutes, const char *what, const bs_error *error)
     }
 }
 
-/* What the client says of itself is its own text: only what has the shape of a version is told. */
+/* The version is text from the client: log it only if it looks like a version. */
 static const char *version_of(const bs_greeting *greeting)
 {
     const size_t length = strlen(greeting->version);

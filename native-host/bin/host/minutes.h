@@ -1,6 +1,6 @@
 /**
  * @file minutes.h
- * What a session of the host leaves in the log. Internal to native-host/bin.
+ * Logs a session of the host. Internal to native-host/bin.
  *
  * A bs_minutes borrows its log. Nothing fails.
  */
@@ -13,7 +13,7 @@
 #include "bussola/platform/log.h"
 #include "bussola/service/session.h"
 
-/** Refusals written of one session: a flood of them must not wash out the rest of the log. */
+/** Refusals logged per session; more would rotate the rest of the log away. */
 #define BS_MINUTES_REFUSALS_MAX 50
 
 typedef struct bs_minutes {
@@ -21,10 +21,10 @@ typedef struct bs_minutes {
     uint64_t answered, refused; /**< messages so far */
 } bs_minutes;
 
-/** A message that was answered, whatever the answer. */
+/** Logs an answered message, whether it succeeded or failed. */
 void bs_minutes_answer(bs_minutes *minutes, const bs_answered *answered);
 
-/** A frame that could not be read. */
+/** Logs a frame that could not be read. */
 void bs_minutes_refusal(bs_minutes *minutes, const bs_error *error);
 
 void bs_minutes_end(const bs_minutes *minutes);

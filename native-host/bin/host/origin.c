@@ -12,13 +12,13 @@ static const char *text_of(const cJSON *row, const char *name)
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, name));
 }
 
-/** Whether the table has the id, which is `length` characters long, in that family. */
+/** True if the table lists the id (`length` characters) for this family. */
 static bool listed(const cJSON *table, const char *family, const char *id, size_t length)
 {
     const cJSON *row = NULL;
     cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(table, "extensions"))
     {
-        const char *ours = text_of(row, "id"); /* NULL until its store gives one */
+        const char *ours = text_of(row, "id"); /* NULL until the store assigns one */
         if (ours != NULL && strcmp(text_of(row, "family"), family) == 0 && strlen(ours) == length &&
             memcmp(ours, id, length) == 0) {
             return true;

@@ -15,19 +15,19 @@
 #include "origin.h"
 #include "platform/sandbox.h"
 
-/** Bytes that SQLite may take; a host holds 16 MB at its most. */
+/** Limit of SQLite's memory, in bytes; a host needs at most 16 MB in all. */
 #define SQLITE_MEMORY ((int64_t)8 * 1024 * 1024)
-/** Bytes from which a block is mapped by itself. */
+/** Size from which malloc maps a block separately, in bytes. */
 #define LARGE_BLOCK (128 * 1024)
 
-/** A descriptor for the frames alone; whatever else is printed goes to the error output. */
+/** Moves the frames to a private descriptor; later output to stdout goes to stderr. */
 static int private_output(void)
 {
     const int output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     return output >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 ? output : -1;
 }
 
-/** A browser may start programs with it closed; the next file opened would take its number. */
+/** Opens stderr if the browser closed it; otherwise the next opened file would get its number. */
 static void keep_error_output(void)
 {
     const int null =
@@ -51,13 +51,13 @@ int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *co
     bool refused = false;
     keep_error_output();
     (void)signal(SIGPIPE, SIG_IGN);
-    (void)signal(SIGXFSZ, SIG_IGN); /* the write fails with EFBIG, which is told */
+    (void)signal(SIGXFSZ, SIG_IGN); /* the write then fails with EFBIG, which is reported */
     if (!bs_origin_allowed(argc, argv)) {
         (void)bs_start_fail(log, "this host serves Bussola's own extension only");
         return BS_REFUSED;
     }
     bs_sandbox_close_inherited();
-    /* Said once, it stays: what years of history took is given back at once, not kept in pieces. */
+    /* Pin the mmap threshold so that large buffers are unmapped on free. */
     (void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
     bs_store_limit_memory(SQLITE_MEMORY);
     *output = private_output();

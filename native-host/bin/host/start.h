@@ -1,8 +1,8 @@
 /**
  * @file start.h
- * What every program that a browser starts does before its first byte. Internal to the hosts.
+ * Start-up common to the programs that a browser starts. Internal to native-host/bin.
  *
- * Nothing is owned; a failure is told on the error output and in the log, and leaves an exit code.
+ * Nothing is owned. A failure is reported on stderr and in the log, and returns an exit code.
  */
 #ifndef BUSSOLA_HOST_START_H
 #define BUSSOLA_HOST_START_H
@@ -12,24 +12,24 @@
 #include "bussola/platform/log.h"
 
 /**
- * Exit codes: the input ended; it could not be served any further (a message beyond every limit, a
- * broken pipe, no memory); started by anybody but Bussola's extension.
+ * Exit codes: BS_ENDED, the input ended; BS_FAILED, it could not be served (an oversized frame, a
+ * broken pipe, no memory); BS_REFUSED, the caller is not Bussola's extension.
  */
 enum { BS_ENDED = 0, BS_FAILED = 1, BS_REFUSED = 2 };
 
 /**
- * Refuses strangers, closes what was inherited, keeps a descriptor for the frames alone (`output`)
- * and reads the model in force. BS_ENDED when all is well.
+ * Refuses foreign callers, closes inherited descriptors, reserves one for frames (`output`), and
+ * loads the model in use. Returns BS_ENDED on success.
  */
 int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *const *argv);
 
 /**
- * Enters the sandbox with the data directory, logs the start, and returns what holds. What a kernel
- * lacks is for the doctor to say.
+ * Enters the sandbox with the data directory, logs the start, and returns the active confinement. A
+ * kernel that lacks a part is reported by `bussola doctor`, not here.
  */
 bs_locks bs_start_lock(const bs_log *log, int argc, char *const *argv);
 
-/** Says why the program ends; BS_FAILED. */
+/** Reports why the program ends; returns BS_FAILED. */
 int bs_start_fail(const bs_log *log, const char *message);
 
 #endif

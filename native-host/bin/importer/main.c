@@ -1,9 +1,9 @@
 /**
- * bussola-import: started by the browser when the options page is given an archive. Reads it
- * through the page, by ranges; what reaches the disk is what was counted.
+ * bussola-import: the browser starts it when the user gives the options page an archive. Reads the
+ * archive through the page, by ranges; only counts are written to disk.
  *
- * It starts and locks itself as bussola-host does, and is a program of its own so that the other
- * one holds no code that unpacks files.
+ * Starts and confines itself like bussola-host. A separate program, so that the host contains no
+ * code that unpacks files.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -30,9 +30,9 @@
 
 typedef struct import_session {
     bs_page page;
-    bs_model unchosen; /* the model while the user has chosen none */
+    bs_model unchosen; /* the model if the user chose none */
     bs_model model;
-    bs_store *store; /* NULL while it cannot be opened */
+    bs_store *store; /* NULL if it could not be opened */
     bs_locks locks;
     bs_log log;
 } import_session;
@@ -43,7 +43,7 @@ static bs_status follow_choice(import_session *importer, bs_error *error)
     return bs_model_follow(&importer->model, importer->store, error);
 }
 
-/* Holds the store; another one is opened when its file was replaced meanwhile. */
+/* Uses the store again; if its file was replaced, opens the new one. */
 static bs_status hold_store(import_session *importer, bs_error *error)
 {
     bool current = false;
@@ -92,7 +92,7 @@ static bs_status decide_offsets(bs_offsets *offsets, bs_store *store, bs_error *
                : status;
 }
 
-/* Parsed to tallies first, then one short transaction. */
+/* Parses everything to tallies first, then stores them in one short transaction. */
 static bs_status import_archive(import_session *importer, bs_error *error)
 {
     bs_page *page = &importer->page;
@@ -105,7 +105,7 @@ static bs_status import_archive(import_session *importer, bs_error *error)
     const bool has_key = page->request.has_key;
     memcpy(key, page->request.key, sizeof key);
     bs_observation_init(&observation);
-    /* Whether it can be stored at all is known before the member waits for the reading. */
+    /* Fail before the long read if the result could not be stored. */
     bs_status status = hold_store(importer, error);
     if (status == BS_OK) {
         status = decide_offsets(&offsets, importer->store, error);
@@ -191,10 +191,10 @@ int main(int argc, char **argv)
     int ending = bs_start(&output, &importer->unchosen, &importer->log, argc, argv);
     if (ending == BS_ENDED) {
         bs_page_open(&importer->page, STDIN_FILENO, output);
-        /* A store that cannot be opened now is tried again, and told, when an archive comes. */
+        /* If the store cannot be opened now, the next import retries and reports it. */
         (void)!hold_store(importer, &error);
         bs_store_rest(importer->store);
-        /* The member's time zone, which the sandbox would hide. */
+        /* Load the user's time zone before the sandbox hides it. */
         tzset();
         importer->locks = bs_start_lock(&importer->log, argc, argv);
         if (serve(importer, &error) != BS_OK) {

@@ -56,7 +56,7 @@ static bs_status fetch(bs_page *page, uint64_t offset, size_t length)
                : bs_fail(error, BS_BAD_REQUEST, "bytes", "These are not as many bytes as asked.");
 }
 
-/* What the page sent last is kept: the reader asks for less at a time than a message carries. */
+/* Serves reads from the last piece: the archive reader asks for less than a message carries. */
 static ssize_t read_range(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
 {
     bs_page *page = bytes->context;
@@ -97,6 +97,6 @@ void bs_page_progress(void *context, uint64_t done, uint64_t total)
     page->percent = percent;
     bs_frame_begin(&page->reply);
     bs_report_progress(&page->reply, page->id, done, total);
-    /* A page that has gone is noticed at the next read. */
+    /* If the page is gone, the next read fails. */
     (void)!bs_page_send(page, &page->error);
 }

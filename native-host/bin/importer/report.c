@@ -26,7 +26,7 @@ static bs_json begin(bs_buffer *out, int64_t id)
     return json;
 }
 
-/* The two numbers of a need or of progress, in an object of that name. */
+/* An object `name` with two numbers. */
 static void report_pair(bs_buffer *out, int64_t id, const char *name, const char *first,
                         uint64_t first_value, const char *second, uint64_t second_value)
 {

@@ -2,7 +2,7 @@
  * Writes the command line's texts as C: make-catalogue LANGUAGE=FILE,FILE…
  *
  * Runs at build time. A language's texts are in several files, each text in one of them. The files
- * are in Chrome's i18n format: each key holds `message`, in which $NAME$ stands for
+ * are in Chrome's i18n format: each key holds `message`, in which $NAME$ refers to
  * placeholders.name.content ("$1" … "$9") and "$$" for a dollar sign. The command line fills in
  * arguments by number, so a placeholder becomes the byte of its number.
  */
@@ -42,7 +42,7 @@ static int compare_keys(const void *left, const void *right)
     return strcmp((*a)->string, (*b)->string);
 }
 
-/* The argument's number behind a placeholder's name; ends the build when there is none. */
+/* The argument number of a placeholder's name; ends the build if it is missing. */
 static int placeholder_number(const char *file, const cJSON *entry, const char *name, size_t length)
 {
     const cJSON *placeholder = NULL;

@@ -1,6 +1,6 @@
 /*
  * Writes the C source of bs_embedded_schemas: every schema that a database of each version may
- * have. Called with the schema of each version as a file, the first version's first.
+ * have. Arguments: one schema file per version, the oldest first.
  */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 enum { VERSIONS = BS_STORE_SCHEMA, FILE_MAX = 64 * 1024 };
 
-/** Those of one version. */
+/** The schemas of one version. */
 typedef struct list {
     char *texts[VERSIONS];
     int count;
@@ -48,7 +48,7 @@ static void run_file(sqlite3 *db, const char *path)
     run(db, sql, path);
 }
 
-/** The schema of version `to` in a database that was made by version `from`. */
+/** The schema of version `to` in a database created by version `from`. */
 static char *schema_of(const char *path, int from, int to)
 {
     sqlite3 *db = NULL;
