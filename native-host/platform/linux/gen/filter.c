@@ -55,8 +55,7 @@ static const int controls[] = {
 /** The only mode of a new file. Landlock cannot restrict modes, so this filter does. */
 #define PRIVATE_MODE 0600
 #define OTHER_MODES (07777 & ~PRIVATE_MODE)
-#define LOW_HALF                                                                                   \
-    UINT64_C(0xFFFFFFFF) /**< of a register: the upper half of a 32-bit argument is undefined */
+#define LOW_HALF UINT64_C(0xFFFFFFFF) /**< the rest of an int argument is undefined */
 
 /** Calls that this process never makes: an attacker makes them, so they kill it. */
 static const int deadly[] = {
