@@ -12,23 +12,24 @@
 #define SEARCH LINKEDIN "/search/results/people/"
 #define MESSAGING LINKEDIN "/messaging/"
 
-/** From this loss on, what leaves the window is more urgent than what could be gained. */
+/** From this loss on, replacing what leaves the window is more urgent than gaining more. */
 #define LOSS_URGENT 0.5
 
 /* ---- what can be done ------------------------------------------------------------------------ */
 
 /**
- * A realistic step for one signal. Steps, minutes and yields are Bussola's own: what one sitting
- * holds, and the share of asked people who can be expected to answer.
+ * A realistic step for one signal. Steps, minutes and yields are our assumptions: what fits into
+ * one sitting, and the share of people asked who answer.
  */
 typedef struct act {
     bs_signal signal;
-    bs_signal also; /**< rises with it; BS_SIGNAL_COUNT when nothing does */
+    bs_signal also; /**< rises with it; BS_SIGNAL_COUNT for none */
     int step;
     double yield;        /**< how much the value rises per step */
     double minutes;      /**< for all steps together */
-    const char *keep_id; /**< when counts leave the window; NULL for levels and rates */
-    const char *link;    /**< where it is done */
+    const char *keep_id; /**< id of the advice to replace what leaves the window; NULL for levels
+                            and rates */
+    const char *link;    /**< LinkedIn page on which to do it */
 } act;
 
 #define NOTHING_ELSE BS_SIGNAL_COUNT
@@ -66,7 +67,7 @@ static const act acts[] = {
 
 enum { ACT_COUNT = sizeof acts / sizeof *acts };
 
-/** A page that shows signals, and how long reading it takes. */
+/** A page that shows signals, and how long it takes to read it. */
 typedef struct page_cost {
     const char *id;
     double minutes;
@@ -87,8 +88,7 @@ static const page_cost pages[BS_PAGE_COUNT] = {
     [BS_PAGE_OTHER_PROFILE] = {"see_other_profile", 1, SEARCH},
     [BS_PAGE_FEED] = {"see_feed", 1, FEED},
     [BS_PAGE_MESSAGING] = {"see_messaging", 1, MESSAGING},
-    /* LinkedIn prepares the archive for up to a day; asking for it and importing it is this much.
-     */
+    /* Minutes to request and import it; LinkedIn takes up to a day to prepare it. */
     [BS_PAGE_ARCHIVE] = {"see_archive", 10, LINKEDIN "/mypreferences/d/download-my-data"},
 };
 
@@ -140,11 +140,11 @@ static bs_page_kind page_of(bs_signal signal)
 
 typedef struct candidate {
     bs_advice advice;
-    bs_moved moved; /**< points that the act adds, or keeps */
+    bs_moved moved; /**< points that the act adds or keeps */
     bool taken;
 } candidate;
 
-/** What the pillars can still gain, and their sum. */
+/** Points that each pillar can still gain, and their sum. */
 typedef struct room {
     double pillars[BS_PILLAR_COUNT];
     double total;
@@ -167,7 +167,7 @@ static room room_of(const bs_state *state)
     return left;
 }
 
-/** What a step brings; false when it brings nothing. */
+/** The advice to do a step; returns false without a gain. */
 static bool step_candidate(candidate *found, const bs_state *state, const bs_model *model,
                            const act *what)
 {
@@ -185,7 +185,7 @@ static bool step_candidate(candidate *found, const bs_state *state, const bs_mod
     return bs_moved_sum(&found->moved) >= BS_GAIN_MIN;
 }
 
-/** What leaves the window, or nothing. */
+/** Counts that leave the window; may be empty. */
 typedef struct losses {
     const bs_leaving *leaving;
     size_t count;
@@ -201,7 +201,7 @@ static const bs_leaving *loss_of(const losses *lost, bs_signal signal)
     return NULL;
 }
 
-/** What makes up for counts that leave the window; false when nothing is lost. */
+/** The advice to replace counts that leave the window; returns false without a loss. */
 static bool keep_candidate(candidate *found, const bs_state *state, const bs_model *model,
                            const losses *lost, const act *what)
 {
@@ -225,7 +225,7 @@ static bool keep_candidate(candidate *found, const bs_state *state, const bs_mod
 
 /* ---- which three ----------------------------------------------------------------------------- */
 
-/** Every act that brings something, in the order of `acts`; returns how many. */
+/** All acts with a gain or a loss, in the order of `acts`; returns how many. */
 static size_t find_candidates(candidate found[ACT_COUNT], const bs_state *state,
                               const bs_model *model, const losses *lost)
 {
@@ -243,7 +243,7 @@ static size_t find_candidates(candidate found[ACT_COUNT], const bs_state *state,
     return count;
 }
 
-/** What a candidate gains of the room that is left, noted in its advice. */
+/** The candidate's gain, limited to the room left; sets it in its advice. */
 static double capped_gain(candidate *found, const room *left)
 {
     double sum = 0;
@@ -254,14 +254,17 @@ static double capped_gain(candidate *found, const room *left)
     return found->advice.gain;
 }
 
-/** Points per minute to two digits, so that near equals tie; 0 where there is nothing to gain. */
+/** Points per minute, rounded to two digits so that near equals tie; 0 without a gain. */
 static double ratio_of(candidate *found, const room *left)
 {
     double points = fmax(capped_gain(found, left), found->advice.keeps);
     return points < BS_GAIN_MIN ? 0 : two_digits(points / found->advice.effort);
 }
 
-/** The candidate worth most per minute, the weaker pillar's on a tie; NULL when none gains. */
+/**
+ * The candidate with the most points per minute, on a tie that of the weaker pillar; NULL without a
+ * gain.
+ */
 static candidate *best_of(candidate *found, size_t count, const bs_state *state, const room *left)
 {
     candidate *best = NULL;
@@ -318,7 +321,7 @@ static bool is_read(const bs_evidence *evidence, bs_page_kind kind, bs_moment at
     return read.seconds != 0 && bs_moment_compare(read, at) <= 0;
 }
 
-/** Points that depend on signals of this page that were never seen; 0 when there are none. */
+/** Sums the points of the page's signals that were never seen; 0 without any. */
 static double unseen_points(bs_unseen *unseen, const bs_state *state, const bs_model *model,
                             bs_page_kind kind)
 {

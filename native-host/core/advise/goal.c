@@ -13,7 +13,7 @@ bs_day bs_goal_week(bs_day day)
     return day - bs_day_weekday(day);
 }
 
-/** How far a level has risen since a moment; from its first reading when it was not known then. */
+/** Rise of a level since a moment, or since its first reading if that is later. */
 static int64_t level_rise(const bs_timeline *timeline, bs_signal signal, bs_moment since,
                           bs_moment at)
 {

@@ -3,7 +3,7 @@
 #include "core/score/timeline_parts.h"
 #include "moved.h"
 
-/** What a signal's value is worth less by, after a fall. */
+/** Points lost if a signal's value falls by `count`. */
 static bs_moved fall(const bs_state *state, const bs_model *model, bs_signal signal, int64_t count)
 {
     bs_moved moved = {0};
@@ -11,10 +11,10 @@ static bs_moved fall(const bs_state *state, const bs_model *model, bs_signal sig
     return moved;
 }
 
-/** Less than this is a matter of rounding. */
+/** Smaller losses are rounding errors. */
 #define NOTHING 1e-6
 
-/** The fewest new ones after which nothing is lost. */
+/** Fewest new acts that avoid any loss. */
 static int64_t needed_of(const bs_state *state, const bs_model *model, bs_signal signal,
                          int64_t count)
 {
@@ -32,7 +32,7 @@ static int64_t needed_of(const bs_state *state, const bs_model *model, bs_signal
     return low;
 }
 
-/** Looks at one signal; false where no counted act leaves, or where it costs nothing. */
+/** Fills what one signal loses; returns false if nothing leaves or it costs nothing. */
 static bool leaving_of(bs_leaving *leaving, bs_signal signal, const bs_state *state,
                        const bs_timeline *timeline)
 {
@@ -40,7 +40,7 @@ static bool leaving_of(bs_leaving *leaving, bs_signal signal, const bs_state *st
     bs_day oldest = bs_moment_day(state->at) - model->window_days + 1;
     bs_day newest = oldest + BS_LEAVING_DAYS - 1;
     int64_t count = bs_timeline_sum(timeline, signal, oldest, newest);
-    /* What others do is no act that the user could repeat. */
+    /* The user cannot repeat what others do. */
     if (bs_signal_info_of(signal)->kind != BS_KIND_TALLY || signal == BS_ENGAGEMENT_RECEIVED ||
         count <= 0) {
         return false;

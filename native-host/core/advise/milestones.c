@@ -43,7 +43,7 @@ void bs_milestones_add_evidence(bs_milestones *milestones, const bs_evidence *ev
         const bs_official *official = &evidence->officials[i];
         bs_day day = bs_moment_day(official->at);
         earn(milestones, BS_MILESTONE_FIRST_READING, day);
-        /* A rank that the page did not show is NAN and fails the comparison. */
+        /* A missing rank is NAN and fails the comparison. */
         if (official->industry.present && official->industry.rank_pct <= TOP_PERCENT) {
             earn(milestones, BS_MILESTONE_TOP_10, day);
         }

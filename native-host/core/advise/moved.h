@@ -1,7 +1,4 @@
-/**
- * @file moved.h
- * What a change of a signal's value moves in the number shown. Private to core.
- */
+/** @file moved.h How a change of a signal's value changes the number shown. Private to core. */
 #ifndef BUSSOLA_MOVED_H
 #define BUSSOLA_MOVED_H
 
@@ -9,25 +6,25 @@
 #include "bussola/core/signals.h"
 #include "bussola/core/state.h"
 
-/** All zero at first. */
+/** All 0 at first. */
 typedef struct bs_moved {
     double pillars[BS_PILLAR_COUNT]; /**< points */
-    double most;                     /**< the greatest of the moves so far, absolute … */
-    bs_signal signal;                /**< … of this signal … */
-    bs_pillar pillar;                /**< … in this pillar; of near equals the weaker one */
+    double most;                     /**< absolute value of the largest change so far */
+    bs_signal signal;                /**< signal of that change */
+    bs_pillar pillar;                /**< pillar of that change; of near equals the weaker one */
 } bs_moved;
 
-/** The number that a pillar is shown with, or while learning the part of it that is known. */
+/** The pillar's score; while learning, its known part. */
 double bs_moved_level(const bs_state *state, bs_pillar pillar);
 
 /**
- * Adds what a change of a signal's value is worth in every pillar that it serves: times the
- * pillar's factor, and as far as the pillar's number can move.
+ * Adds the effect of a change of a signal's value on every pillar that has it: times the pillar's
+ * factor, within the pillar's limits.
  */
 void bs_moved_add(bs_moved *moved, const bs_state *state, const bs_model *model, bs_signal signal,
                   double change);
 
-/** Points over all pillars. */
+/** Sum over all pillars, in points. */
 double bs_moved_sum(const bs_moved *moved);
 
 #endif

@@ -6,7 +6,7 @@
 #include "core/score/score.h"
 #include "core/score/timeline_parts.h"
 
-/** The first and last day with a count, between two days. */
+/** Finds the first and last day with a count between two days. */
 static void find_left_days(bs_why_row *row, const bs_tally_track *track, bs_day from, bs_day to)
 {
     size_t low = bs_track_index(track->first, track->days, from);
@@ -20,7 +20,7 @@ static void find_left_days(bs_why_row *row, const bs_tally_track *track, bs_day 
     }
 }
 
-/** What entered and what left the window between the two days, where the signal is a tally. */
+/** Sums what entered and left the window between the two days, if the signal is a tally. */
 static void compare_windows(bs_why_row *row, const bs_timeline *timeline, bs_day from, bs_day to)
 {
     row->left_first = BS_DAY_NONE;
@@ -40,8 +40,8 @@ static void compare_windows(bs_why_row *row, const bs_timeline *timeline, bs_day
 }
 
 /**
- * Takes a row's points apart. What the days that nobody counted add is no line of its own: it makes
- * what left weigh less, or what was done more, and the other way round.
+ * Splits a row's points into acts done and acts that left. The estimate for uncounted days gets no
+ * row: it reduces the loss or increases the gain, or the reverse.
  */
 static void part_points(bs_why_row *row, const bs_model_row *model_row, double max, double value)
 {
@@ -77,7 +77,7 @@ static void explain_row(bs_why_row *row, const bs_model_row *model_row, double m
     }
 }
 
-/** No change is told: there is no number at the earlier end. */
+/** No number at the earlier moment, so there is no change to explain. */
 static void explain_nothing(bs_why *why)
 {
     why->kind_from = BS_LEARNING;
@@ -109,7 +109,7 @@ static void explain_rows(bs_why *why, const bs_timeline *timeline, const bs_stat
     }
 }
 
-/** What LinkedIn's total rounds is no pillar's; it goes where most is unexplained anyway. */
+/** Adds the rounding of LinkedIn's total to the pillar with the largest unexplained rest. */
 static void place_rounding(bs_why *why)
 {
     double rounding = why->change;

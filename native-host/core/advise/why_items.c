@@ -2,7 +2,7 @@
 
 #include "bussola/core/why.h"
 
-/** Less is not shown as a change. */
+/** Smaller items are not shown. */
 #define CHANGE_MIN 0.1
 
 const char *bs_why_cause_id(bs_why_cause cause)
@@ -16,7 +16,7 @@ const char *bs_why_cause_id(bs_why_cause cause)
     return ids[cause];
 }
 
-/** Acts come first, the largest in front, and what no act explains last. */
+/** Orders acts by size, before small acts, before the unexplained rest. */
 static bool comes_before(const bs_why_item *a, const bs_why_item *b)
 {
     static const int places[] = {
@@ -25,7 +25,7 @@ static bool comes_before(const bs_why_item *a, const bs_why_item *b)
     return order != 0 ? order < 0 : fabs(a->delta) > fabs(b->delta);
 }
 
-/** Puts an item in its place, equals in the order they came; what is too small to tell is left. */
+/** Inserts an item in order (stable); drops it below CHANGE_MIN. */
 static void add(bs_why_item *items, size_t *count, bs_why_item item)
 {
     if (!(fabs(item.delta) >= CHANGE_MIN)) {
@@ -65,7 +65,7 @@ static void add_row(bs_why_item *items, size_t *count, const bs_why_row *row)
     add(items, count, left);
 }
 
-/** The acts of a pillar that are too small for a line of their own, told as one. */
+/** Sum of a pillar's changes that have no item. */
 static double small_of(const bs_why *why, const bs_why_item *items, size_t count, bs_pillar pillar)
 {
     double small = why->pillars[pillar].signals;

@@ -51,7 +51,7 @@ static int days_in_month(int year, int month)
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
-/** Reads exactly `count` ASCII digits and moves on; false when there are fewer. */
+/** Reads exactly `count` ASCII digits and advances; false if there are fewer. */
 static bool read_digits(int *number, const char **text, int count)
 {
     int value = 0;

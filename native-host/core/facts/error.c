@@ -37,7 +37,7 @@ const char *bs_status_code(bs_status status)
     return "internal";
 }
 
-/** Cuts a text that was truncated within a UTF-8 character back to its last whole one. */
+/** Removes an incomplete UTF-8 character from the end of truncated text. */
 static void cut_at_character(char *text)
 {
     size_t length = strlen(text);
@@ -73,7 +73,7 @@ bs_status bs_fail(bs_error *error, bs_status status, const char *field, const ch
 
     va_list arguments;
     va_start(arguments, format);
-    /* The builtin, because core includes no I/O header, not even for formatting in memory. */
+    /* The builtin, because core includes no I/O header. */
     int length = __builtin_vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     if (length < 0) {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** LinkedIn opened on 2003-05-05: nothing on it is older. */
+/** LinkedIn opened on 2003-05-05: an earlier day is invalid. */
 enum { LINKEDIN_OPENED = 12177, ARRAY_FIRST = 8 };
 
 void bs_observation_init(bs_observation *observation)
@@ -23,8 +23,8 @@ void bs_observation_free(bs_observation *observation)
 }
 
 /**
- * Makes room for one more item of an array that has only ever grown through here: its room is 8
- * items or the next power of two, so the count alone says when it is full.
+ * Makes room for one more item. Arrays grow only here, to 8 items and then to powers of two, so the
+ * count alone says whether it is full.
  */
 static bs_status make_room(void **items, size_t count, size_t size, bs_error *error)
 {
@@ -53,7 +53,7 @@ static bs_status check_tally_signal(bs_signal signal, bs_error *error)
 static bs_status check_day(const bs_observation *observation, bs_signal signal, bs_day day,
                            bs_error *error)
 {
-    /* One day of tolerance: the page may live in another time zone than the member. */
+    /* One day of tolerance: the page may use another time zone than the user. */
     bs_day last = bs_moment_day(observation->at) + 1;
     if (day < LINKEDIN_OPENED || day > last) {
         return bs_fail(error, BS_OUT_OF_RANGE, bs_signal_info_of(signal)->id,

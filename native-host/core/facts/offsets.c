@@ -35,7 +35,7 @@ int16_t bs_offsets_at(const bs_offsets *offsets, int64_t seconds)
 
 bs_status bs_offsets_add(bs_offsets *offsets, int64_t since, int16_t minutes)
 {
-    /* Room is the next power of two. */
+    /* The array grows to powers of two. */
     if ((offsets->count & (offsets->count - 1)) == 0) {
         const size_t room = offsets->count == 0 ? 1 : offsets->count * 2;
         bs_offset *grown = realloc(offsets->spans, room * sizeof *grown);
@@ -48,7 +48,7 @@ bs_status bs_offsets_add(bs_offsets *offsets, int64_t since, int16_t minutes)
     return BS_OK;
 }
 
-/** The first second after `before`, at most `after`, that has the offset of `after`. */
+/** First second after `before`, at most `after`, with the offset of `after`. */
 static int64_t find_change(int64_t before, int64_t after, bs_offset_rule rule, const void *zone)
 {
     const int16_t minutes = rule(zone, after);

@@ -6,7 +6,7 @@
 
 #define FNV_BASIS UINT64_C(0xcbf29ce484222325)
 #define FNV_PRIME UINT64_C(0x100000001b3)
-#define TEXT_MAX 512 /* bytes of a name that are looked at */
+#define TEXT_MAX 512 /* bytes of a name that are used */
 #define MARK "archive:"
 #define HEX_DIGITS 16
 
@@ -21,7 +21,7 @@ static int hex(char c)
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/** Undoes one percent-encoding; the new length. */
+/** Percent-decodes once, in place; returns the new length. */
 static size_t decode(char *text, size_t length)
 {
     size_t kept = 0;
@@ -46,7 +46,7 @@ static void lower(char *text, size_t length)
         if (byte >= 'A' && byte <= 'Z') {
             byte |= 0x20;
         } else if (before == 0xC3 && byte >= 0x80 && byte <= 0x9E && byte != 0x97) {
-            byte = (unsigned char)(byte + 0x20); /* À … Þ but × */
+            byte = (unsigned char)(byte + 0x20); /* À … Þ except × */
         }
         before = byte;
         text[i] = (char)byte;
@@ -66,7 +66,7 @@ uint64_t bs_owner_digest(const char *text, size_t length)
     char folded[TEXT_MAX];
     length = length < sizeof folded ? length : sizeof folded;
     memcpy(folded, text, length);
-    /* Some files hold addresses that were encoded twice. */
+    /* Some files contain addresses that are encoded twice. */
     length = decode(folded, decode(folded, length));
     lower(folded, length);
     return length > 0 ? hash(FNV_BASIS, folded, length) : 0;
@@ -124,7 +124,7 @@ bool bs_owner_mark(char mark[BS_OWNER_MARK_MAX + 1], const bs_owner *owner)
     if (!bs_owner_named(owner)) {
         return false;
     }
-    /* The builtin, because core includes no I/O header, not even for formatting in memory. */
+    /* The builtin, because core includes no I/O header. */
     size_t length = (size_t)__builtin_snprintf(mark, room, MARK "%016" PRIx64 ".%016" PRIx64,
                                                owner->slug, owner->number);
     for (size_t i = 0; i < owner->word_count && length + HEX_DIGITS + 1 < room; i++) {
@@ -178,9 +178,9 @@ static void compare_words(bs_owner_compared *compared, const bs_owner *owner, co
         }
         equal += i < owner->word_count && owner->words[i] == other->words[i] ? 1 : 0;
     }
-    /* One word is no full name: a member id, or a name written together. */
+    /* A single word is not a full name: it may be a member id or a name without spaces. */
     compared->words = compared->words || other->word_count > 1;
-    /* A vanity name may end in a suffix that LinkedIn has added. */
+    /* LinkedIn may have added a suffix to a vanity name. */
     compared->same_words = compared->same_words || (equal > 1 && equal == owner->word_count &&
                                                     other->word_count <= owner->word_count + 1);
 }

@@ -4,8 +4,8 @@
 #include <string.h>
 
 /*
- * Greatest believable values. Levels: LinkedIn ends connections at 30,000 and skills and groups at
- * 100; the rest is far above any member known. Days: far above what a person or LinkedIn's own
+ * Greatest plausible values. Levels: LinkedIn limits connections to 30,000, skills and groups to
+ * 100; the other values are far above any known user's. Days: far above what a person or LinkedIn's
  * limits allow, yet small enough to refuse a misread number.
  */
 enum {

@@ -5,7 +5,7 @@
 #include "standing.h"
 #include "timeline_parts.h"
 
-/* What bears on one signal. */
+/* The evidence of one signal. */
 typedef struct source_share {
     bs_signal signal;
     const bs_gauge *gauges;
@@ -45,7 +45,7 @@ static bs_signal cover_at(const bs_evidence *evidence, size_t index)
     return evidence->covers[index].signal;
 }
 
-/* The first index whose signal is `signal` or a later one. */
+/* First index with a signal not below `signal`. */
 static size_t first_of(const bs_evidence *evidence, signal_at of, size_t count, int signal)
 {
     size_t low = 0;
@@ -61,7 +61,7 @@ static size_t first_of(const bs_evidence *evidence, signal_at of, size_t count, 
     return low;
 }
 
-/* Where the signal's items begin; `*count` becomes how many there are. */
+/* Index of the signal's first item; `*count` becomes the number of items. */
 static size_t find_items(size_t *count, const bs_evidence *evidence, signal_at of, bs_signal signal)
 {
     const size_t first = first_of(evidence, of, *count, (int)signal);
@@ -82,7 +82,7 @@ static source_share share_of(const bs_timeline *timeline, bs_signal signal, bs_m
     const size_t gauge = find_items(&share.gauge_count, evidence, gauge_at, signal);
     const size_t tally = find_items(&share.tally_count, evidence, tally_at, signal);
     const size_t cover = find_items(&share.cover_count, evidence, cover_at, signal);
-    /* Where there are none at all, there is no array to point into. */
+    /* Without items the array may be NULL. */
     share.gauges = share.gauge_count > 0 ? &evidence->gauges[gauge] : NULL;
     share.tallies = share.tally_count > 0 ? &evidence->tallies[tally] : NULL;
     share.covers = share.cover_count > 0 ? &evidence->covers[cover] : NULL;
@@ -155,16 +155,15 @@ static void read_covers(bs_account accounts[BS_SOURCE_COUNT], const source_share
     }
 }
 
-/* A lower bound contradicts no larger sum. */
+/* A lower bound does not contradict a larger sum. */
 static bool sums_differ(const bs_account *less, int64_t few, int64_t many)
 {
     return few < many && less->bound != BS_AT_LEAST;
 }
 
 /*
- * Two sources differ when they have counted the same days and come to different sums. One that
- * dates an act by its post puts some on days before the shared ones: it only differs when it has
- * more.
+ * Two sources differ if they counted the same days with different sums. A source that dates an act
+ * by its post puts some acts on earlier, not shared days, so it differs only if it has more.
  */
 static bool tallies_differ(const source_share *share, const bs_account accounts[BS_SOURCE_COUNT],
                            int one, int other, int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT])

@@ -12,10 +12,10 @@
 enum { DELAYS = BS_DELAY_MAX + 1 };
 #define BETTER_BY 0.9
 
-/** Two readings of different days that follow one another. */
+/** Two consecutive readings of different days. */
 typedef struct pair {
     const bs_official *before, *after;
-    const double *factors;                 /**< for the model's change, as known at `before` */
+    const double *factors; /**< factors of the model's change, as known at `before` */
     double moved[DELAYS][BS_PILLAR_COUNT]; /**< the model's change between them, by delay */
 } pair;
 
@@ -33,7 +33,7 @@ static void start_part(bs_backtest_part *part)
     start_deviation(&part->unchanged);
 }
 
-/** Takes one more difference into the running means. */
+/** Updates the running means with one more difference. */
 static void deviate(bs_deviation *deviation, double difference)
 {
     if (deviation->count == 0) {
@@ -87,7 +87,7 @@ static void compare_pair(bs_backtest *backtest, const pair *readings)
 
 /* ---- pairs of readings ----------------------------------------------------------------------- */
 
-/** The last reading of each day, paired with the one before; returns how many pairs. */
+/** Pairs the last reading of each day with the previous one; returns how many pairs. */
 static size_t read_pairs(pair *pairs, bs_backtest *backtest, bs_timeline *timeline)
 {
     const bs_evidence *evidence = timeline->evidence;
@@ -119,11 +119,11 @@ static size_t read_pairs(pair *pairs, bs_backtest *backtest, bs_timeline *timeli
 
 /* ---- delay ----------------------------------------------------------------------------------- */
 
-/** Errors at each pair without a fit and with one made on all other pairs. */
+/** Errors at each pair without a delay, and with the delay fitted on all other pairs. */
 typedef struct trial {
     size_t count;
     double before, after;     /**< sums of errors */
-    double better, better_sq; /**< sums of differences and of their squares */
+    double better, better_sq; /**< sums of error differences and of their squares */
 } trial;
 
 static void try_pair(trial *attempt, double before, double after)

@@ -3,7 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-/** Points a day that LinkedIn's averages, shown as whole numbers, may seem to change by anyway. */
+/**
+ * Lower limit of the usual change, points per day: LinkedIn shows the averages as whole numbers.
+ */
 #define USUAL_MIN 0.02
 
 const char *bs_correction_cause_id(bs_correction_cause cause)
@@ -18,7 +20,7 @@ const char *bs_correction_cause_id(bs_correction_cause cause)
 
 bool bs_correction_of(bs_correction *correction, const bs_official *official)
 {
-    double sum = 0; /* LinkedIn's total is rounded */
+    double sum = 0; /* not LinkedIn's total, which is rounded */
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         sum += official->pillars[p];
     }
@@ -35,10 +37,10 @@ const char *bs_group_move_id(const bs_group_move *move)
     return move->network ? "network" : "industry";
 }
 
-/** All moves of one average: their size and the days that they took. */
+/** All moves of one average. */
 typedef struct moves {
     size_t count;
-    double points; /**< absolute */
+    double points; /**< sum of absolute moves */
     double days;
 } moves;
 
@@ -48,7 +50,7 @@ static double average_of(const bs_official *official, bool network)
     return group->present ? group->average : NAN;
 }
 
-/** The next reading from `*index` on that shows the average; of several on a day, the last. */
+/** The next reading from `*index` on that shows the average; the last one of its day. */
 static const bs_official *next_reading(size_t *index, const bs_official *officials, size_t count,
                                        bool network)
 {
@@ -69,7 +71,7 @@ typedef struct step {
     double from, to, days;
 } step;
 
-/** The next move; `*before` is the reading that it begins at. False after the last one. */
+/** Finds the next move, which starts at reading `*before`; returns false after the last one. */
 static bool next_step(step *found, const bs_official **before, size_t *index,
                       const bs_official *officials, size_t count, bool network)
 {
@@ -111,7 +113,7 @@ static bool is_unusual(const step *move, const moves *all)
     return points / move->days > BS_GROUP_MOVE_TIMES * fmax(usual, USUAL_MIN);
 }
 
-/** Puts a move in its place by day; of too many the earliest is dropped. */
+/** Inserts a move by day; if full, drops the earliest. */
 static void insert(bs_group_move *found, size_t *count, bs_group_move move)
 {
     if (*count == BS_GROUP_MOVES_MAX) {

@@ -7,10 +7,7 @@ static double share_of(const bs_model_row *row, double value)
     return bs_model_points(row, 1, value);
 }
 
-/**
- * Standard deviation of a share that rests on a part of the window: counts vary as those of rare
- * and independent events do (Poisson).
- */
+/** Standard deviation of a share estimated from a part of the window; assumes Poisson counts. */
 static double partly_seen_doubt(const bs_model_row *row, const bs_value *value, int window)
 {
     const int days = value->projected_from_days;
@@ -24,8 +21,8 @@ static double partly_seen_doubt(const bs_model_row *row, const bs_value *value, 
 }
 
 /**
- * Standard deviation of a share among users: of a flag what follows from its frequency; of counts,
- * levels and rates, which are seldom nothing or all, three quarters of that (an assumption).
+ * Standard deviation of a share among users. A flag's follows from its frequency; counts, levels
+ * and rates, which are seldom nothing or all, get three quarters of that (an assumption).
  */
 static double unseen_doubt(const bs_model_row *row)
 {
@@ -40,7 +37,7 @@ static bool has_acts_on_phone(const bs_model_row *row)
            (kind == BS_KIND_TALLY || kind == BS_KIND_RATE);
 }
 
-/** As many acts again may be missing; where none was seen, half of what is open unseen. */
+/** Assumes that as many acts again may be missing; without acts, half of unseen_doubt. */
 static double phone_doubt(const bs_model_row *row, double value)
 {
     const double doubled = share_of(row, 2 * value) - share_of(row, value);

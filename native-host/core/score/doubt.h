@@ -1,6 +1,5 @@
 /**
- * @file doubt.h
- * What is not known of a user's inputs: the range of the index follows from it. Internal to
+ * @file doubt.h Uncertainty of a user's inputs, and the resulting range of the index. Internal to
  * native-host/core.
  */
 #ifndef BUSSOLA_CORE_DOUBT_H
@@ -12,17 +11,17 @@
 #include "score.h"
 
 /**
- * The range of the index for a moment's values. An input that was not seen has the usual share,
- * with any other possible; a count for a part of the window is as sure as its acts are many; where
- * the user acts on a phone too, acts of people and insights may be missing.
+ * Range of the index for a moment's values. An unseen input has the usual share, with the deviation
+ * among users. A count of a part of the window is uncertain by its number of acts. If the user also
+ * uses a phone, acts of people and insights may be missing.
  */
 bs_range bs_doubt_range(const bs_timeline *timeline, const bs_signal_values *values,
                         const double maxima[BS_MODEL_ROWS_MAX]);
 
 /**
- * The range of the change between two moments' values, by the later one's maxima. An input that is
- * unknown at either end changes by nothing, or within `unseen_days` as much as it can in a window;
- * 0: it is left out.
+ * Range of the change between two moments' values, with the later one's maxima. An input unknown at
+ * either end has a mean change of 0; within `unseen_days` it may change as much as in a whole
+ * window. `unseen_days` 0 leaves it out.
  */
 bs_range bs_doubt_change(const bs_model *model, const bs_signal_values *from,
                          const bs_signal_values *to, const double maxima[BS_MODEL_ROWS_MAX],

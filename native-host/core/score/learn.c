@@ -6,30 +6,33 @@
 
 #include "timeline_parts.h"
 
-/** Steps of LinkedIn's pillars in published readings; 0 where none is known. */
+/** Step widths of LinkedIn's pillars in published readings; 0 if not known. */
 static const double grids[BS_PILLAR_COUNT] = {
     [BS_BRAND] = 0.025,
     [BS_PEOPLE] = 0.02,
     [BS_INSIGHTS] = 0.05,
 };
-/** How far a decimal may be off the grid by its own rounding. */
+/** Tolerance for a decimal that is rounded off the grid. */
 #define OFF_GRID 0.0011
 /** Share of the intervals that must agree. */
 #define AGREE_SHARE 0.8
 
-/** What was done of one kind between two readings, and LinkedIn's step. */
+/** Acts of one kind between two readings, and LinkedIn's step. */
 typedef struct lesson {
     double acts;
     double step;
 } lesson;
 
-/** Whether all days between two were seen of a tally. */
+/** True if a tally covers every day from `from` to `to`. */
 static bool is_covered(const bs_tally_track *track, bs_day from, bs_day to)
 {
     return bs_tally_between(track, from, to).covered == to - from + 1;
 }
 
-/** Acts of a row's signal that entered the window between two readings; NAN when one left it. */
+/**
+ * Acts of a signal that entered the window between two readings; NAN if one left it or a day is not
+ * covered.
+ */
 static double tally_acts(const bs_timeline *timeline, bs_signal signal, bs_day before, bs_day after)
 {
     const bs_tally_track *track = &timeline->tallies[signal];
@@ -44,7 +47,7 @@ static double tally_acts(const bs_timeline *timeline, bs_signal signal, bs_day b
     return (double)bs_tally_between(track, before + 1, after).count;
 }
 
-/** 0 where a level or rate stood still; NAN where it moved or came to be known. */
+/** 0 if a level or rate did not change; NAN if it changed or was not known at both ends. */
 static double still(const bs_timeline *timeline, bs_signal signal, bs_moment before,
                     bs_moment after)
 {
@@ -61,7 +64,7 @@ static double acts_of(const bs_timeline *timeline, bs_signal signal, const bs_of
                : still(timeline, signal, before->at, after->at);
 }
 
-/** Acts of `row`'s kind where it alone changed in its pillar; else 0. */
+/** Acts of `row`'s signal if no other signal of its pillar changed; else 0. */
 static double lone_acts(const bs_timeline *timeline, const bs_model_row *row,
                         const bs_official *before, const bs_official *after)
 {
@@ -80,7 +83,7 @@ static bool on_grid(double step, double grid)
     return fabs(step - round(step / grid) * grid) <= OFF_GRID;
 }
 
-/** The lessons for a row; returns how many. `lessons` has room for one a reading. */
+/** Collects the lessons for a row; returns how many, at most one per reading. */
 static size_t collect(lesson *lessons, const bs_timeline *timeline, const bs_model_row *row)
 {
     const bs_evidence *evidence = timeline->evidence;
@@ -115,7 +118,7 @@ static size_t count_agreeing(const lesson *lessons, size_t count, double points,
     return agreeing;
 }
 
-/** The weight that most lessons agree on; its `times` is 0 when too few do. */
+/** The weight that most lessons agree on; `times` is 0 if too few agree. */
 static bs_learned agreed(const lesson *lessons, size_t count, const bs_model_row *row)
 {
     bs_learned best = {.signal = row->signal, .pillar = row->pillar};

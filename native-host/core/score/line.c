@@ -22,7 +22,7 @@ ptrdiff_t bs_line_last_official(const bs_official *officials, size_t count, bs_m
     return (ptrdiff_t)low - 1;
 }
 
-/** LinkedIn's values around a moment, each the last one of its day; NULL where there is none. */
+/** The official readings around a moment, each the last of its day; NULL for none. */
 typedef struct anchors {
     const bs_official *before, *after;
 } anchors;
@@ -42,7 +42,7 @@ static anchors find_anchors(const bs_evidence *evidence, bs_moment at)
     return found;
 }
 
-/** The values at the end of a reading's day, kept while days go by. */
+/** Cached values at the end of a reading's day. */
 static const bs_signal_values *values_of(bs_timeline *timeline, const bs_official *official)
 {
     const bs_moment at = bs_moves_begin(official);
@@ -101,7 +101,10 @@ static void count_events(int events[BS_PILLAR_COUNT], const bs_timeline *timelin
     }
 }
 
-/** How much of a correction between two readings is made by a moment, 0–1: the last for the sum. */
+/**
+ * Share of the correction between two readings that is due by a moment, 0–1; the last entry is for
+ * the sum.
+ */
 static void find_shares(double shares[BS_PILLAR_COUNT + 1], const bs_timeline *timeline,
                         const anchors *around, bs_moment at)
 {
@@ -131,7 +134,7 @@ static double sum_of(const double pillars[BS_PILLAR_COUNT])
     return sum;
 }
 
-/** What LinkedIn's total is above the sum of its pillars, which it rounds. */
+/** LinkedIn's rounded total minus the sum of its pillars. */
 static double rounding_of(const bs_official *official)
 {
     return official->total - sum_of(official->pillars);
@@ -148,7 +151,7 @@ static void learn_factors(bs_line_point *point, bs_timeline *timeline, const bs_
     memcpy(point->factors, bs_moves_factors(timeline, anchor), sizeof point->factors);
 }
 
-/** As much of the change as the readings bear out. */
+/** Adds the confirmed part of the model's change to the reading. */
 static void go_on_from(bs_line_point *point, const bs_official *official, const double change[])
 {
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
@@ -157,7 +160,7 @@ static void go_on_from(bs_line_point *point, const bs_official *official, const 
     point->total = rounding_of(official);
 }
 
-/** Adds the part, due by `at`, of what the model misses at the later reading. */
+/** Adds the share due by `at` of the model's error at the later reading. */
 static void bend(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at)
 {
     double shares[BS_PILLAR_COUNT + 1];
@@ -176,7 +179,7 @@ static void bend(bs_line_point *point, bs_timeline *timeline, const anchors *aro
         shares[BS_PILLAR_COUNT] * (rounding_of(around->after) - rounding_of(around->before));
 }
 
-/** Where the total is still what it differs from the pillars by. */
+/** Expects the rounding in `total`; clips the pillars and adds their sum. */
 static void finish(bs_line_point *point)
 {
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
@@ -185,7 +188,7 @@ static void finish(bs_line_point *point)
     point->total = within(sum_of(point->pillars) + point->total, BS_PILLAR_COUNT * BS_PILLAR_MAX);
 }
 
-/** From `official`, which is the value before, or where there is none the value after. */
+/** Anchors at `official`: the reading before, or without one the reading after. */
 static void anchor(bs_line_point *point, bs_timeline *timeline, const anchors *around,
                    const bs_official *official, bs_moment at, const bs_signal_values *values,
                    const double maxima[BS_MODEL_ROWS_MAX])
@@ -211,7 +214,7 @@ static void know_nothing(bs_line_point *point)
     }
 }
 
-/** The model's points alone. */
+/** The model's points without any reading. */
 static void estimate(bs_line_point *point, const bs_timeline *timeline,
                      const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
@@ -220,7 +223,7 @@ static void estimate(bs_line_point *point, const bs_timeline *timeline,
     point->range = bs_doubt_range(timeline, values, maxima);
 }
 
-/** Back from the first reading: what is unknown is what changed until then. */
+/** Goes back from the first reading; the range covers what may have changed until then. */
 static void go_back(bs_line_point *point, bs_timeline *timeline, const anchors *around,
                     bs_moment at, const bs_signal_values *values,
                     const double maxima[BS_MODEL_ROWS_MAX])
@@ -235,7 +238,7 @@ static void go_back(bs_line_point *point, bs_timeline *timeline, const anchors *
                               .high = within(reading->total + change.high, most)};
 }
 
-/** A number without a reading before it; none where its error is too large. */
+/** A number before any reading; no number if its error is too large. */
 static void begin(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at,
                   const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
@@ -256,7 +259,7 @@ void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
 {
     const anchors around = find_anchors(timeline->evidence, at);
     *point = (bs_line_point){.official = around.before, .factors = {1, 1, 1, 1}};
-    /* Not only the same day: a member who flew west may be a day behind their last reading. */
+    /* `<=`, because a user who flew west may be a day behind the last reading. */
     if (around.before != NULL && bs_moment_day(at) <= bs_moment_day(around.before->at)) {
         point->kind = BS_OFFICIAL;
         point->total = around.before->total;

@@ -8,7 +8,7 @@
 enum { WINDOW_MIN = 28, WINDOW_MAX = 366 };
 #define SUM_TOLERANCE 1e-6
 
-/** Points along the steps. */
+/** Interpolates along the steps. */
 static double along_steps(const bs_model_row *row, double x)
 {
     bs_model_step from = {0, 0};
@@ -62,7 +62,7 @@ static bool has_target(bs_curve curve)
     return curve == BS_CURVE_LINEAR || curve == BS_CURVE_LOG;
 }
 
-/** Whether the steps rise from (0, 0) to all of the row's points. */
+/** True if the steps rise from (0, 0) to the row's points. */
 static bool steps_rise(const bs_model_row *row)
 {
     bs_model_step from = {0, 0};
@@ -76,7 +76,7 @@ static bool steps_rise(const bs_model_row *row)
     return row->step_count > 0 && fabs(from.points - row->points) <= SUM_TOLERANCE;
 }
 
-/** The greatest value that a row tells apart. */
+/** The value from which a row's points no longer change. */
 static double last_value(const bs_model_row *row)
 {
     return row->curve == BS_CURVE_STEPS ? row->steps[row->step_count - 1].value : row->target;
@@ -129,7 +129,7 @@ static bs_status refuse_row(bs_error *error, const bs_model_row *row, const char
     return bs_fail(error, BS_BAD_REQUEST, field, "%s (%s) %s.", signal, pillar, problem);
 }
 
-/** Stable, so that a pillar's rows stay in the file's order. */
+/** Stable insertion sort: rows of a pillar stay in the file's order. */
 static void group_by_pillar(bs_model *model)
 {
     for (size_t i = 1; i < model->row_count; i++) {
@@ -156,7 +156,7 @@ static uint64_t hash_text(uint64_t hash, const char *text)
     return hash;
 }
 
-/** Low byte first, so that the fingerprint does not depend on the machine. */
+/** Low byte first, so that the fingerprint is the same on every machine. */
 static uint64_t hash_number(uint64_t hash, double number)
 {
     uint64_t bits;

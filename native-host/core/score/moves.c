@@ -10,8 +10,7 @@ static bool same_day(const bs_official *one, const bs_official *other)
     return bs_moment_day(one->at) == bs_moment_day(other->at);
 }
 
-/** The last reading of the day before that of reading `index`; `index` itself when there is none.
- */
+/** The last reading of the previous reading day, else `index` itself. */
 static size_t reading_before(const bs_official *officials, size_t index)
 {
     size_t before = index;
@@ -45,7 +44,7 @@ void bs_moves_between(double moved[BS_PILLAR_COUNT], bs_timeline *timeline,
     bs_score_change(moved, timeline, &from, &to, maxima);
 }
 
-/** Whether reading `before` is near enough to `anchor` to teach about it. */
+/** True if reading `before` is recent enough to learn from for `anchor`. */
 static bool teaches(const bs_official *officials, size_t before, size_t anchor)
 {
     return bs_moment_day(officials[anchor].at) - bs_moment_day(officials[before].at) <=
@@ -65,7 +64,7 @@ size_t bs_moves_first(const bs_official *officials, size_t anchor)
     return first;
 }
 
-/** The move to reading `after` from the reading before, kept once it is known. */
+/** The model's change up to reading `after` since the reading before, cached. */
 static const bs_move *move_to(bs_timeline *timeline, size_t after, size_t before)
 {
     const bs_official *officials = timeline->evidence->officials;

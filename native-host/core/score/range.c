@@ -9,7 +9,7 @@
 #define SQRT_HALF 0.70710678118654752
 #define PI 3.14159265358979324
 
-/** Least and greatest group averages that members have published, 2026-04 to 2026-09. */
+/** Lowest and highest group averages that users published, 2026-04 to 2026-09. */
 static const struct group {
     double low, high;
 } groups[BS_PILLAR_COUNT] = {
@@ -26,7 +26,7 @@ typedef struct spread {
 /** Sums over the rows of one pillar. */
 typedef struct sums {
     double count;
-    double share, usual;                /**< sums, then means */
+    double share, usual;                /**< sums at first, then means */
     double shares, usuals, both, doubt; /**< squares around the means, and variances */
 } sums;
 
@@ -59,10 +59,10 @@ static sums sum_up(const bs_range_input *inputs, size_t count, bs_pillar pillar)
 }
 
 /**
- * A pillar's points under weights that are evenly spread over the simplex (a Dirichlet distribution
- * with parameters of 1: variances and covariances in Kotz, Balakrishnan and Johnson, Continuous
- * Multivariate Distributions 1, chapter 49), given that an ordinary member's points lie evenly
- * within the group's. Both are taken as jointly normal.
+ * A pillar's points if the weights are uniform on the simplex (Dirichlet with parameters 1;
+ * variances and covariances in Kotz, Balakrishnan and Johnson, Continuous Multivariate
+ * Distributions 1, chapter 49), given that an ordinary user's points are uniform within the
+ * group's. Treats both as jointly normal.
  */
 static spread pillar_spread(const bs_range_input *inputs, size_t count, bs_pillar pillar)
 {
@@ -109,8 +109,7 @@ bs_range bs_range_total(const bs_range_input *inputs, size_t count)
                       .high = fmin(BS_PILLAR_MAX * BS_PILLAR_COUNT, sum.mean + half)};
 }
 
-/** What the rows that rose (`sign` 1) or fell (−1) move, which no weights turn into its opposite.
- */
+/** Change due to the rows that rose (`sign` 1) or fell (−1). No weights reverse its sign. */
 static bs_range one_way(const bs_range_input *inputs, size_t count, double sign)
 {
     bs_range_input moved[BS_MODEL_ROWS_MAX];
@@ -123,14 +122,14 @@ static bs_range one_way(const bs_range_input *inputs, size_t count, double sign)
     if (sum.mean <= 0) {
         return (bs_range){0};
     }
-    /* Log-normal: above 0, with this mean and variance. */
+    /* Log-normal: positive, with this mean and variance. */
     const double skew = 1 + sum.variance / (sum.mean * sum.mean);
     const double middle = sum.mean / sqrt(skew);
     const double factor = exp(Q90 * sqrt(log(skew)));
     return (bs_range){.mean = sum.mean, .low = middle / factor, .high = middle * factor};
 }
 
-/** Half of the range of what may have moved unseen. */
+/** Half of the range of unseen changes. */
 static double unseen_half(const bs_range_input *inputs, size_t count)
 {
     bs_range_input unseen[BS_MODEL_ROWS_MAX];
@@ -168,7 +167,7 @@ double bs_range_group_error(const bs_range *range)
     if (deviation <= 0) {
         return fabs(off);
     }
-    /* The mean of a folded normal distribution. */
+    /* Mean of a folded normal distribution. */
     double z = off / deviation;
     return deviation * sqrt(2 / PI) * exp(-z * z / 2) + off * erf(z * SQRT_HALF);
 }

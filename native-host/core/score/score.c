@@ -26,7 +26,7 @@ static bool takes_inmail_points(bs_signal signal)
     return signal == BS_MESSAGES_SENT || signal == BS_RESPONSE_RATE;
 }
 
-/** Free accounts send no InMail: nothing of it was sent or answered, as far as is known. */
+/** True if no InMail is known to be sent or answered: free accounts cannot send any. */
 static bool inmail_passes_on(const bs_signal_values *values)
 {
     const bs_value *sent = &values->of[BS_INMAILS_SENT];

@@ -1,7 +1,4 @@
-/**
- * @file score.h
- * From values to points: what each row of the model is worth and gives, for the modules of core.
- */
+/** @file score.h Converts values to points, for the modules of core. */
 #ifndef BUSSOLA_SCORE_H
 #define BUSSOLA_SCORE_H
 
@@ -15,13 +12,12 @@
 
 void bs_score_values(bs_signal_values *values, const bs_timeline *timeline, bs_moment at);
 
-/** Whether a row is of the InMail signals, whose points pass on for free accounts. */
+/** True for the InMail rows: a free account's points are redistributed. */
 bool bs_score_is_inmail(bs_signal signal);
 
 /**
- * What each row is worth: the model's points, but with no InMail sent in the window (as far as is
- * known) InMail's rows are worth nothing and their pillar's messages_sent and response_rate share
- * them in equal parts.
+ * Maximum of each row: the model's points. If no InMail is known to be sent in the window, InMail's
+ * rows get 0 and messages_sent and response_rate of their pillar share the points equally.
  */
 void bs_score_maxima(double maxima[BS_MODEL_ROWS_MAX], const bs_model *model,
                      const bs_signal_values *values);
@@ -29,13 +25,13 @@ void bs_score_maxima(double maxima[BS_MODEL_ROWS_MAX], const bs_model *model,
 /** Points of a value on a row worth `max`. */
 double bs_score_points(const bs_model_row *row, double max, double value);
 
-/** The model's points of each pillar, 0–25: what was not seen counts as much as is usual. */
+/** The model's points of each pillar, 0–25; an unseen row counts as the usual share. */
 void bs_score_pillars(double points[BS_PILLAR_COUNT], const bs_model *model,
                       const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX]);
 
 /**
- * The points that each pillar gains from one moment to another. Both are worth what `maxima` says,
- * so that points passing on make no jump.
+ * The change of each pillar's points between two moments. Both use `maxima`, so that redistributing
+ * points causes no jump.
  */
 void bs_score_change(double change[BS_PILLAR_COUNT], const bs_timeline *timeline,
                      const bs_signal_values *from, const bs_signal_values *to,

@@ -1,8 +1,8 @@
 /*
- * The factor is the median of a posterior over 0, 0.1 … 1. A step's residual is Laplace, so that a
- * jump counts by its size and not by its square, and grows with the root of the days; its scale is
- * unknown and integrated out. The other pillars' likelihoods count for a fifth: where one pillar is
- * unpredictable, the others tend to be.
+ * The factor is the median of a posterior over 0, 0.1 … 1. A step's residual has a Laplace
+ * distribution, so that a jump counts linearly and not squared; its scale grows with the root of
+ * the days and is integrated out. The other pillars' likelihoods have weight 0.2, because
+ * unpredictable pillars tend to occur together.
  */
 #include "shrink.h"
 
@@ -11,15 +11,18 @@
 #include <stdlib.h>
 
 enum { FACTORS = 11 };
-/** Prior weights of the unchanged value and of the model as it is; the rest is spread evenly. */
+/** Prior weights of factors 0 and 1; the rest is spread evenly. */
 #define UNCHANGED_WEIGHT 0.35
 #define MODEL_WEIGHT 0.25
 #define OTHER_PILLARS 0.2
-/** A step in which the model moved less, in points, tells nothing. */
+/** Steps with a smaller change of the model are ignored, in points. */
 #define MOVED_MIN 0.02
-/** Points per root of a day: keeps residuals of nothing apart from none at all. */
+/** Points per root of a day: minimum scale, so that residuals of 0 are not infinitely likely. */
 #define ROUNDING 0.01
-/** From so many steps on, a residual counts for at most so many usual ones, or so many points. */
+/**
+ * With at least CAP_STEPS steps, a residual is capped at CAP_TIMES the median one, but at no less
+ * than CAP_LEAST points.
+ */
 #define CAP_STEPS 3U
 #define CAP_TIMES 10.0
 #define CAP_LEAST 0.2
@@ -64,7 +67,7 @@ static int compare_doubles(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/** What a residual counts for at most: a new base of LinkedIn's is one jump, not many misses. */
+/** The cap of a residual: a change of LinkedIn's formula is one jump, not many errors. */
 static double residual_cap(const bs_shrink_step *steps, size_t count, size_t pillar)
 {
     double least[BS_SHRINK_STEPS_MAX];
@@ -95,7 +98,7 @@ static double log_likelihood(const bs_shrink_step *steps, size_t count, size_t p
     return told == 0 ? 0 : -(told + 1) * log(sum);
 }
 
-/** By how much each factor is likelier than the likeliest; all below 0 but that one. */
+/** Log-likelihoods relative to the most likely factor. */
 static void fill_likelihoods(double likelihoods[FACTORS], const bs_shrink_step *steps, size_t count,
                              size_t pillar)
 {

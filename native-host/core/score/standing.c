@@ -3,18 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** What a source knows of a signal's acts, and by which day it dates them. */
+/** How completely a source knows a signal's acts, and how it dates them. */
 typedef enum knowledge {
-    NONE,    /**< of no act */
-    SOME,    /**< of some acts, by the act's day */
-    BY_POST, /**< of some acts, by the day of the post that they are about */
-    ALL,     /**< of all acts, by the act's day: replaces the others */
+    NONE,    /**< no acts */
+    SOME,    /**< some acts, dated by the act */
+    BY_POST, /**< some acts, dated by the post they refer to */
+    ALL,     /**< all acts, dated by the act: replaces the other sources */
 } knowledge;
 
-/** Minutes between summer and winter. */
+/** Difference between summer and winter time, in minutes. */
 #define SUMMER_MINUTES 60
 
-/** Of the sources that know all acts, the better one first. */
+/** Complete sources, the preferred one first. */
 static const bs_source ranked[] = {BS_FROM_ARCHIVE, BS_FROM_API};
 enum { RANKED = sizeof ranked / sizeof ranked[0] };
 
@@ -36,7 +36,7 @@ static const knowledge table[BS_SIGNAL_COUNT][BS_SOURCE_COUNT] = {
     [BS_PEOPLE_SEARCHES] = {SOME, SOME, SOME, ALL, ALL},
     /* A sign-in lasts for weeks. */
     [BS_DAYS_ACTIVE] = {SOME, SOME, SOME, SOME, SOME},
-    /* In no archive. */
+    /* Missing in archives. */
     [BS_PROFILES_VIEWED] = {SOME, SOME, SOME, NONE, NONE},
     [BS_ADVANCED_SEARCHES] = {SOME, SOME, SOME, NONE, NONE},
     [BS_ENGAGEMENT_RECEIVED] = {SOME, SOME, SOME, NONE, NONE},
@@ -52,19 +52,19 @@ bool bs_source_by_post(bs_signal signal, bs_source source)
     return table[signal][source] == BY_POST;
 }
 
-/** What is built. Arrays have a place for each of the track's days. */
+/** State while building a track. Arrays have one item per day of the track. */
 typedef struct builder {
     bs_tally_track *track;
     bs_signal signal;
-    uint8_t *whole;        /**< the sources that know all acts of the day, a bit for each */
-    const bs_tally **post; /**< the page's counts, where others date acts otherwise; else NULL */
-    bool apart;            /**< the page was read in another time zone than others nearby */
-    int16_t offset[BS_SOURCE_COUNT]; /**< in which a source dates acts; of the latest count */
+    uint8_t *whole;        /**< bit set of the complete sources of the day */
+    const bs_tally **post; /**< the page's counts, if it dates acts differently */
+    bool apart;            /**< the page was read in another time zone than counts nearby */
+    int16_t offset[BS_SOURCE_COUNT]; /**< UTC offset of each source's latest count */
 } builder;
 
 /**
- * Of two sources' counts for one day the larger stands; of equal ones the exact one, then the one
- * seen last.
+ * True if `challenger` replaces `standing` for a day: the larger count; of equal ones the exact
+ * one, then the one seen last.
  */
 static bool stands_over(const bs_tally *challenger, const bs_tally *standing)
 {
@@ -83,7 +83,7 @@ static bs_day clip_day(bs_day day)
     return day < 0 ? 0 : day > BS_DAY_LAST ? BS_DAY_LAST : day;
 }
 
-/** A cover's days as indexes; false when its source is another one. */
+/** A cover's days as indexes; returns false for another source. */
 static bool span_of(size_t *from, size_t *to, const builder *b, const bs_cover *cover,
                     bs_source source)
 {
@@ -93,8 +93,8 @@ static bool span_of(size_t *from, size_t *to, const builder *b, const bs_cover *
 }
 
 /**
- * A list with undated acts may lack some of them on each of the days up to `tally`, but for those
- * up to `whole`, the last day before it that the source has counted exactly.
+ * A list with undated acts may lack them on any day up to `tally`. Unmarks these days, except those
+ * up to `whole`, the last day before it with an exact count.
  */
 static void unmark_partial(builder *b, const bs_tally *tally, bs_day whole)
 {
@@ -106,7 +106,7 @@ static void unmark_partial(builder *b, const bs_tally *tally, bs_day whole)
     }
 }
 
-/** The best source that knows all acts of a day; there is one. */
+/** The preferred complete source of a day; at least one bit must be set. */
 static bs_source best_of(unsigned whole)
 {
     size_t rank = 0;
@@ -116,13 +116,13 @@ static bs_source best_of(unsigned whole)
     return ranked[rank];
 }
 
-/** One time zone has two offsets, at most so far apart. */
+/** The offsets of one time zone differ by at most an hour. */
 static bool other_zone(int16_t a, int16_t b)
 {
     return a - b > SUMMER_MINUTES || b - a > SUMMER_MINUTES;
 }
 
-/** Whether the page dates acts in another time zone than a count of the same or the next day. */
+/** True if the page was read in another time zone than a count of the same or the next day. */
 static bool is_apart(const bs_tally *tallies, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -139,7 +139,7 @@ static bool is_apart(const bs_tally *tallies, size_t count)
 }
 
 /**
- * Beside a day that a complete source in another time zone has, a lower bound may be of that day's
+ * Next to a day of a complete source in another time zone, a lower bound may repeat that day's
  * acts.
  */
 static bool is_doubtful(const builder *b, const bs_tally *tally, size_t day)
@@ -147,7 +147,7 @@ static bool is_doubtful(const builder *b, const bs_tally *tally, size_t day)
     const unsigned before = day > 0 ? b->whole[day - 1] : 0;
     const unsigned after = day + 1 < b->track->days ? b->whole[day + 1] : 0;
     const int16_t offset = tally->seen.offset_minutes;
-    /* Archive and API decide days alike. */
+    /* Archive and API use the same offsets. */
     return !bs_standing_complete(b->signal, tally->source) &&
            ((before != 0 && other_zone(b->offset[best_of(before)], offset)) ||
             (after != 0 && other_zone(b->offset[best_of(after)], offset)));
@@ -186,7 +186,7 @@ static void mark_whole(builder *b, const bs_tally *tallies, size_t count)
     }
 }
 
-/** Puts each count where it stands, the page's by post aside. */
+/** Chooses the count of each day; keeps the page's counts apart if it dates them differently. */
 static void place_tallies(builder *b, const bs_tally *tallies, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -203,7 +203,7 @@ static void place_tallies(builder *b, const bs_tally *tallies, size_t count)
     }
 }
 
-/** What the page says more than the others on the days from `from` up to `end`, without it. */
+/** The page's counts minus the others' on the days `from` up to `end` (excluded). */
 static int64_t page_has_more(const builder *b, size_t from, size_t end)
 {
     int64_t more = 0;
@@ -215,7 +215,11 @@ static int64_t page_has_more(const builder *b, size_t from, size_t end)
     return more;
 }
 
-/** Where a complete source has the days up to some day of the span, they are not the page's. */
+/**
+ * Chooses between the page and the other sources within one span of the page. Skips leading
+ * complete days. Then compares the whole rest, and only the part after its last complete day; uses
+ * the page for the one in which it has more acts than the others, if any.
+ */
 static void choose_within(const builder *b, size_t from, size_t end)
 {
     while (from < end && b->whole[from] != 0) {
@@ -241,7 +245,7 @@ static void choose_by_post(builder *b)
         size_t from = 0;
         size_t to = 0;
         if (span_of(&from, &to, b, &b->track->covers[i], BS_FROM_PAGE)) {
-            /* In another time zone, an act may stand a day beside the span. */
+            /* In another time zone, an act may be dated a day outside the span. */
             from -= b->apart && from > 0 ? 1 : 0;
             to += b->apart && to + 1 < b->track->days ? 1 : 0;
             choose_within(b, from, to + 1);
@@ -255,11 +259,11 @@ static void choose_by_post(builder *b)
     }
 }
 
-/** Runs the sums, over what stands on each day. */
+/** Computes the running sums over the chosen counts. */
 static void sum_up(bs_tally_track *track)
 {
     bs_tally_sum *sums = track->sums;
-    /* How many covers begin or end on a day, for now where its sum will stand. */
+    /* Temporarily stores in `covered` how many covers begin or end on each day. */
     for (size_t i = 0; i < track->cover_count; i++) {
         sums[bs_track_index(track->first, track->days, track->covers[i].from)].covered++;
         sums[bs_track_index(track->first, track->days, track->covers[i].to + 1)].covered--;

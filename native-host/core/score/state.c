@@ -11,9 +11,9 @@
 
 enum { WEEK_SECONDS = 7 * BS_DAY_SECONDS };
 
-/** Points: what a change must exceed even where readings have confirmed all that was shown. */
+/** Lower limit of a change's error, in points. */
 #define CHANGE_ERROR_MIN 0.5
-/** The same where acts on a phone may be missing from it. */
+/** Lower limit if acts on a phone may be missing. */
 #define CHANGE_ERROR_PHONE 1.0
 
 const char *bs_number_kind_id(bs_number_kind kind)
@@ -48,7 +48,7 @@ static double typical_error(const bs_official *officials, size_t count)
     return days >= BS_TYPICAL_READINGS_MIN && predictions > 0 ? sum / (double)predictions : NAN;
 }
 
-/** Days between readings, on average, of those that were predicted; NAN when none was. */
+/** Mean days between the readings that were predicted; NAN without any. */
 static double typical_gap(const bs_official *officials, size_t count)
 {
     double days = 0;
@@ -62,13 +62,13 @@ static double typical_gap(const bs_official *officials, size_t count)
     return gaps > 0 ? days / (double)gaps : NAN;
 }
 
-/** As far as such numbers missed LinkedIn's later ones, growing with the root of the days. */
+/** The typical error, scaled by the root of the days. */
 static double grown_error(const bs_state *state, double days)
 {
     return state->typical_error * sqrt(days / state->typical_gap);
 }
 
-/** A moment whose number another one is compared with. */
+/** A moment and everything computed for it. */
 typedef struct moment_values {
     bs_signal_values values;
     double maxima[BS_MODEL_ROWS_MAX];
@@ -82,7 +82,7 @@ static void look_at(moment_values *found, bs_timeline *timeline, bs_moment at)
     bs_line_at(&found->point, timeline, at, &found->values, found->maxima);
 }
 
-/** By how much the number may be off. */
+/** How far the number may be off, in points. */
 static double level_error(const bs_state *state, bs_timeline *timeline, const moment_values *now)
 {
     if (state->kind == BS_OFFICIAL) {
@@ -106,8 +106,8 @@ bool bs_state_two_days(const bs_evidence *evidence)
 }
 
 /**
- * The moment that a trend at `at` compares with: a week before, or the end of the first day with an
- * observation if that is later. False until a second day was seen.
+ * The moment that a trend at `at` compares with: a week before, or the end of the first observed
+ * day if that is later. Returns false until a second day was observed.
  */
 static bool trend_start(bs_moment *then, const bs_evidence *evidence, bs_moment at)
 {
@@ -122,7 +122,10 @@ static bool trend_start(bs_moment *then, const bs_evidence *evidence, bs_moment 
     return true;
 }
 
-/** Moves a start without a number to the day of the first reading, if that is a day before. */
+/**
+ * Moves a start without a number to the day of the first reading; returns false if that is not
+ * before `at`.
+ */
 static bool start_at_reading(bs_moment *then, const bs_evidence *evidence, bs_moment at)
 {
     if (evidence->official_count == 0) {
@@ -133,9 +136,8 @@ static bool start_at_reading(bs_moment *then, const bs_evidence *evidence, bs_mo
 }
 
 /**
- * The error of a change over so many days up to `state`, towards no change. Without a backtest what
- * is known of it is that no weight is below 0: a change that all sets of weights take the same way
- * is one.
+ * Error of a change over `days` up to `state`. Without a typical error only the sign of the weights
+ * is known: if every set of weights changes in the same direction, the change is certain.
  */
 static double change_error(const bs_state *state, const bs_timeline *timeline,
                            const moment_values *then, const moment_values *now, double days)
@@ -276,6 +278,6 @@ bs_day bs_state_needs_from(const bs_model *model, const bs_official *officials,
         bs_day read = bs_moment_day(officials[learned_from].at);
         first = read < first ? read : first;
     }
-    /* A value rests on its window, and what is usual on one more. */
+    /* A value needs its window, and the usual counts need one more. */
     return first - 2 * model->window_days + 1;
 }

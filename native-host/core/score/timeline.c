@@ -10,7 +10,7 @@ typedef struct gauge_event {
     const bs_gauge *gauge;
 } gauge_event;
 
-/** By time; at one time in the evidence's order. */
+/** By time, then by the evidence's order. */
 static int compare_events(const void *left, const void *right)
 {
     const gauge_event *a = left;
@@ -19,7 +19,7 @@ static int compare_events(const void *left, const void *right)
     return order != 0 ? order : (a->gauge > b->gauge) - (a->gauge < b->gauge);
 }
 
-/** Goes through readings and confirmations as they happened and notes what stood after each. */
+/** Replays readings and confirmations in order; records the level in force after each. */
 static size_t fold_events(bs_gauge_step *steps, const gauge_event *events, size_t count)
 {
     size_t step_count = 0;
@@ -45,7 +45,7 @@ static size_t fold_events(bs_gauge_step *steps, const gauge_event *events, size_
     return step_count;
 }
 
-/** The running totals of an archive: lower bounds whose growth has dates. */
+/** Running totals from an archive or the API: lower bounds that grow on known days. */
 static bool is_dated(const bs_gauge_step *step)
 {
     const bs_source source = step->gauge->source;
@@ -54,8 +54,9 @@ static bool is_dated(const bs_gauge_step *step)
 }
 
 /**
- * What each reading says once those after it are known. A lower bound was the higher level that was
- * read next, for nobody saw it rise; running totals keep their growth and are short by one amount.
+ * Computes each reading's level with what later readings show. A lower bound takes the next higher
+ * level, because nobody saw it rise. Running totals keep their growth and are all raised by the
+ * same amount.
  */
 static void find_levels(bs_gauge_track *track)
 {
@@ -99,7 +100,10 @@ static bs_status build_gauge(bs_gauge_track *track, const bs_gauge *gauges, size
     return BS_OK;
 }
 
-/** Notes the days whose windows tell the rate; behind the last day windows only hold less. */
+/**
+ * Finds the days with enough acts in their window for a rate. After the last day windows only lose
+ * acts.
+ */
 static void find_told(bs_rate_track *track, int window_days)
 {
     const bs_day last = track->first + (bs_day)track->days - 1;
@@ -171,12 +175,12 @@ static bs_status build_gauges(bs_timeline *timeline)
     return status;
 }
 
-/** Whether a count is known well enough is decided once for all days, by all that is known. */
+/** Decides for all days together whether the tally is covered enough to be scored. */
 static void judge_tally(bs_tally_track *track, int days_before)
 {
     const bs_tally_sum *all = track->days > 0 ? &track->sums[track->days] : NULL;
     const int covered = days_before + (all != NULL ? all->covered : 0);
-    /* "At least 0" says nothing. */
+    /* "At least 0" gives no information. */
     const bool empty = all != NULL && all->count == 0 && all->at_least > 0;
     track->known_before = days_before > 0;
     track->scored = covered >= BS_LEARNING_DAYS && (!empty || track->known_before);
@@ -198,7 +202,7 @@ static bs_status build_tallies(bs_timeline *timeline)
             cover_end++;
         }
         if (tally_end > tally || cover_end > cover) {
-            /* Where there are none at all, there is no array to point into. */
+            /* Without items the array may be NULL. */
             status = bs_standing_build(
                 &timeline->tallies[s], (bs_signal)s,
                 tally_end > tally ? &evidence->tallies[tally] : NULL, tally_end - tally,
@@ -228,7 +232,7 @@ static bs_status build_moves(bs_timeline *timeline)
     return timeline->moves == NULL ? BS_INTERNAL : BS_OK;
 }
 
-/** The first day that anything is known of, as far as the evidence reaches back. */
+/** The first day with any observation in the evidence. */
 static bs_day find_known_from(const bs_timeline *timeline)
 {
     const bs_evidence *evidence = timeline->evidence;
@@ -331,7 +335,9 @@ const bs_gauge_step *bs_step_at(const bs_gauge_track *track, bs_moment at)
     return track->count == 0 ? NULL : &track->steps[count == 0 ? 0 : count - 1];
 }
 
-/** The day with the act of this number, counted by days from 0; BS_DAY_LAST when there are fewer.
+/**
+ * The day with the act number `number`, counting days with acts from 0; BS_DAY_LAST if there are
+ * fewer.
  */
 static bs_day acting_day(const bs_tally_track *track, int32_t number)
 {
@@ -348,7 +354,7 @@ static bs_day acting_day(const bs_tally_track *track, int32_t number)
     return low == track->days ? BS_DAY_LAST : track->first + (bs_day)low;
 }
 
-/** How many days up to `day` have acts. */
+/** Number of days with acts up to `day`. */
 static int32_t acting_days(const bs_tally_track *track, bs_day day)
 {
     return track->sums[bs_track_index(track->first, track->days, day + 1)].active;

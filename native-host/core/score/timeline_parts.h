@@ -1,9 +1,9 @@
 /**
  * @file timeline_parts.h
- * What a timeline is made of, for the modules of core that compute with it.
+ * The parts of a timeline, for the modules of core that compute with it.
  *
- * Three kinds of track, each built once: the readings of a gauge in the order in which they came to
- * stand, the running sums of a tally by day, and those of a rate over the days that both of its
+ * Three kinds of track, each built once: the readings of a gauge in the order in which they took
+ * effect, the running sums of a tally by day, and those of a rate over the days that both of its
  * tallies cover.
  */
 #ifndef BUSSOLA_TIMELINE_PARTS_H
@@ -16,8 +16,8 @@
 #include "bussola/core/timeline.h"
 
 /**
- * From `from` on, until the next step, `gauge` stands and was last seen at `seen`. `level` is what
- * later readings say it was: at least what a lower bound grew to without anybody seeing a rise.
+ * A gauge's reading in force from `from` until the next step, last seen at `seen`. `level` is its
+ * value with what later readings show: a lower bound takes the next higher level.
  */
 typedef struct bs_gauge_step {
     bs_moment from;
@@ -29,17 +29,17 @@ typedef struct bs_gauge_step {
 typedef struct bs_gauge_track {
     bs_gauge_step *steps; /**< by from */
     size_t count;
-    double before; /**< the level until the first step */
+    double before; /**< level before the first step */
 } bs_gauge_track;
 
-/** A day of a tally, and the sums over the days before it from the track's first day on. */
+/** One day of a tally, with the sums over all earlier days of the track. */
 typedef struct bs_tally_sum {
-    const bs_tally *standing; /**< the count that stands on the day itself, or NULL */
+    const bs_tally *standing; /**< the count used for the day itself, or NULL */
     int64_t count;
     int32_t active;      /**< days with a count above 0 */
     int32_t covered;     /**< days */
-    int32_t at_least;    /**< days whose standing count is only a lower bound */
-    int32_t approximate; /**< days whose standing count is approximate */
+    int32_t at_least;    /**< days with only a lower bound */
+    int32_t approximate; /**< days with an approximate count */
 } bs_tally_sum;
 
 typedef struct bs_tally_track {
@@ -48,25 +48,25 @@ typedef struct bs_tally_track {
     bs_tally_sum *sums;     /**< days + 1; sums[i] is the day first + i */
     const bs_cover *covers; /**< of this signal, in the evidence */
     size_t cover_count;
-    bool known_before; /**< counted on days before those of the evidence, too */
-    bool scored;       /**< counted on enough days, whichever they are */
+    bool known_before; /**< also covered on days before the evidence */
+    bool scored;       /**< covered on enough days to be scored */
 } bs_tally_track;
 
 /** As bs_tally_sum, over the days that both tallies of a rate cover. */
 typedef struct bs_rate_sum {
     int64_t numerator, denominator;
     int32_t covered;
-    bs_day told; /**< the last day, up to the day itself, with a window that tells the rate */
+    bs_day told; /**< last day up to this one with enough acts in its window */
 } bs_rate_sum;
 
 typedef struct bs_rate_track {
     bs_day first;
     size_t days;
     bs_rate_sum *sums;
-    bs_day first_told, last_told; /**< days with a window that tells it; BS_DAY_NONE without any */
+    bs_day first_told, last_told; /**< days with enough acts in their window, or BS_DAY_NONE */
 } bs_rate_track;
 
-/** Every value that a model's rows need at one moment. */
+/** The values of all signals at one moment. */
 typedef struct bs_signal_values {
     bs_value of[BS_SIGNAL_COUNT];
 } bs_signal_values;
@@ -77,15 +77,15 @@ typedef struct bs_kept_values {
     bs_signal_values values;
 } bs_kept_values;
 
-/** A state stands between two of LinkedIn's values, the one a week before it between two others. */
+/** A state needs two official readings, and the state a week before may need two others. */
 #define BS_KEPT_VALUES 4
 
-/** What is worked out once for each of LinkedIn's readings (moves.h). */
+/** Cached results for one official reading (moves.h). */
 typedef struct bs_move {
     bool known;                      /**< `points` is filled */
-    double points[BS_PILLAR_COUNT];  /**< by which the model moved since the reading day before */
+    double points[BS_PILLAR_COUNT];  /**< the model's change since the previous reading day */
     bool learned;                    /**< `factors` is filled */
-    double factors[BS_PILLAR_COUNT]; /**< for the model's change after the reading */
+    double factors[BS_PILLAR_COUNT]; /**< factors of the model's change after the reading */
 } bs_move;
 
 struct bs_timeline {
@@ -94,45 +94,44 @@ struct bs_timeline {
     bs_gauge_track gauges[BS_SIGNAL_COUNT];
     bs_tally_track tallies[BS_SIGNAL_COUNT];
     bs_rate_track rates[BS_SIGNAL_COUNT];
-    bs_day known_from; /**< the first day that anything is known of; BS_DAY_LAST: nothing is */
-    bs_kept_values kept[BS_KEPT_VALUES]; /**< those at LinkedIn's values in use while days go by */
+    bs_day known_from; /**< first day with any observation; BS_DAY_LAST without any */
+    bs_kept_values kept[BS_KEPT_VALUES]; /**< cached values at official readings */
     size_t kept_next;
-    bs_move *moves; /**< by official reading; filled when asked for */
+    bs_move *moves; /**< by official reading; filled on demand */
 };
 
-/** Where a day stands in a track: 0 … days, days outside moved to the nearer end. */
+/** Index of a day in a track, clamped to 0 … days. */
 size_t bs_track_index(bs_day first, size_t days, bs_day day);
 
-/** How many steps begin at or before a moment. */
+/** Number of steps at or before a moment. */
 size_t bs_steps_until(const bs_gauge_track *track, bs_moment at);
 
-/** The sums over `from` to `to`, both included; no day, so `standing` is NULL. */
+/** Sums over `from` to `to`, both included; `standing` is NULL. */
 bs_tally_sum bs_tally_between(const bs_tally_track *track, bs_day from, bs_day to);
 bs_rate_sum bs_rate_between(const bs_rate_track *track, bs_day from, bs_day to);
 
-/** The step that stood at a moment, the first one before it; NULL when there is none. */
+/** The step in force at a moment, else the first one; NULL without steps. */
 const bs_gauge_step *bs_step_at(const bs_gauge_track *track, bs_moment at);
 
 /**
- * The last day before the next one on which an act enters or leaves the window, as far as days are
- * known; where none is known since the last such day, that. One and the same for all days between
- * two of them. The track has days.
+ * The last day before an act next enters or leaves the window; after the last such day, that day.
+ * Returns the same day for all days between two such events. The track must have days.
  */
 bs_day bs_tally_quiet_until(const bs_tally_track *track, bs_day day, int window_days);
 
 /**
- * How often acts entered or left the windows of the days after `from` up to `to`: once for each day
- * of acts, and once when that day leaves.
+ * How often acts enter or leave the windows of the days after `from` up to `to`: each day with acts
+ * counts once when it enters and once when it leaves.
  */
 int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int window_days);
 
 /**
- * How far exact readings of connections rose across the window that ends on `day`. Removals hide
- * new connections, so it is a lower bound at best.
+ * The rise of exact connections readings over the window that ends on `day`. Removed connections
+ * hide new ones, so it is a lower bound.
  */
 bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t offset_minutes);
 
-/** Whether a value gives points: known, and not learning. */
+/** True if a value gives points: known, and not learning. */
 bool bs_value_scored(const bs_value *value);
 
 #endif

@@ -6,7 +6,7 @@
 
 enum { WEEK = 7, COVERED_MIN = 5 };
 
-/** Acts of a signal in the week that ends on a day; NAN where too few days are covered. */
+/** Acts of a signal in the week that ends on `last`; NAN if too few days are covered. */
 static double acts_of(const bs_timeline *timeline, bs_signal signal, bs_day last)
 {
     bs_tally_sum sum = bs_tally_between(&timeline->tallies[signal], last - WEEK + 1, last);
@@ -14,8 +14,8 @@ static double acts_of(const bs_timeline *timeline, bs_signal signal, bs_day last
 }
 
 /**
- * The user's own acts in LinkedIn's pillars, whatever the model. Not what others do, nor filtered
- * searches, which are people searches too.
+ * The user's own acts in LinkedIn's pillars, independent of the model. Excludes what others do, and
+ * filtered searches, which are also people searches.
  */
 static const struct {
     bs_pillar pillar;
@@ -33,13 +33,13 @@ static const struct {
     {BS_RELATIONSHIPS, BS_NEW_CONNECTIONS},
 };
 
-/** Acts of a pillar in that week; NAN where none of them is ever seen, or one was not seen then. */
+/** Acts of a pillar in that week; NAN if none was ever seen, or one is not covered. */
 static double acts_in(const bs_timeline *timeline, bs_pillar pillar, bs_day last)
 {
     bool counted = false;
     double sum = 0;
     for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
-        /* Some only an archive shows: without one they have no part in it. */
+        /* Some signals are only in an archive; ignore them without one. */
         if (acts[i].pillar == pillar && timeline->tallies[acts[i].signal].days > 0) {
             sum += acts_of(timeline, acts[i].signal, last);
             counted = true;
@@ -48,7 +48,7 @@ static double acts_in(const bs_timeline *timeline, bs_pillar pillar, bs_day last
     return counted ? sum : NAN;
 }
 
-/** Puts a value into its place among those before it. */
+/** Insertion sort. */
 static void insert(double *sorted, int count, double value)
 {
     int at = count;
@@ -58,7 +58,7 @@ static void insert(double *sorted, int count, double value)
     sorted[at] = value;
 }
 
-/** Between the two nearest values. */
+/** Interpolates between the two nearest values. */
 static double quantile(const double *sorted, int count, double part)
 {
     double place = part * (count - 1);

@@ -9,7 +9,7 @@ const bs_gauge *bs_timeline_gauge(const bs_timeline *timeline, bs_signal signal,
     return count == 0 ? NULL : track->steps[count - 1].gauge;
 }
 
-/** A level as it is known now; before the first reading it stood as that says. */
+/** A level as known now; before the first reading it has that reading's level. */
 static bs_value gauge_value(const bs_gauge_track *track, bs_signal signal, bs_moment at)
 {
     const bs_gauge_step *step = bs_step_at(track, at);
@@ -39,7 +39,10 @@ static bool stamp_later(bs_value *value, bool found, bs_moment seen, bs_source s
     return true;
 }
 
-/** The most recently seen reading of some days; days of zeros rest on their covers. */
+/**
+ * Stamps the value with the most recently seen reading of some days; for days of zeros, with that
+ * of their covers.
+ */
 static bool stamp_days(bs_value *value, const bs_tally_track *track, bs_day from, bs_day to)
 {
     size_t low = bs_track_index(track->first, track->days, from);
@@ -66,7 +69,10 @@ static bool stamp_days(bs_value *value, const bs_tally_track *track, bs_day from
     return found;
 }
 
-/** The reading behind a window; behind one that nobody counted, those of the days before. */
+/**
+ * Stamps the value with the reading behind a window; if nothing counted it, with those of earlier
+ * days.
+ */
 static void stamp_seen(bs_value *value, const bs_tally_track *track, bs_day from, bs_day to)
 {
     if (track->days > 0 && !stamp_days(value, track, from, to)) {
@@ -74,15 +80,16 @@ static void stamp_seen(bs_value *value, const bs_tally_track *track, bs_day from
     }
 }
 
-/** A window's days without a count, at what is usual around it. */
+/** Estimate for the uncounted days of a window. */
 typedef struct usual {
-    double per_window; /**< counts on the days of the window that nobody counted */
-    int counted;       /**< days behind what is usual, 0 where all days were counted */
+    double per_window; /**< estimated count on the uncounted days */
+    int counted;       /**< days that the estimate is based on; 0 if all days were counted */
 } usual;
 
 /**
- * What is usual around the window that ends on `day`: the mean of the days counted in it and in the
- * windows before and after. Taken at the end of a time without acts, it changes with acts alone.
+ * Estimates the uncounted days of the window that ends on `day` by the mean of the days counted in
+ * it and in the windows before and after. Callers pass the last day without a change, so that only
+ * acts change the estimate.
  */
 static usual usual_around(const bs_tally_track *track, bs_day day, int window_days)
 {
@@ -140,13 +147,13 @@ static bs_value tally_value(const bs_timeline *timeline, bs_signal signal, bs_da
     const bs_tally_track *track = &timeline->tallies[signal];
     const int window_days = timeline->model->window_days;
     if (track->scored && !track->known_before && day < track->first) {
-        day = track->first; /* acts before are not known, and were as usual */
+        day = track->first; /* days before the first are uncounted: use the same estimate */
     }
     const bs_day from = day - window_days + 1;
     const bs_tally_sum sum = bs_tally_between(track, from, day);
     bs_value value =
         track->scored ? scored_value(track, day, &sum, window_days) : young_value(&sum);
-    /* A member cannot be active on more days than the window has. */
+    /* days_active cannot exceed the days of the window. */
     value.value = fmin(value.value, (double)bs_signal_info_of(signal)->max * window_days);
     if (value.known) {
         stamp_seen(&value, track, from, day);
@@ -170,7 +177,7 @@ static const bs_gauge_step *first_exact(const bs_gauge_track *track, size_t from
     return from == track->count ? NULL : &track->steps[from];
 }
 
-/** The last day up to `day` from which on another exact level stood; BS_DAY_NONE without any. */
+/** The last day up to `end` on which the exact level changed; BS_DAY_NONE without any. */
 static bs_day risen_on(const bs_gauge_track *track, bs_moment end)
 {
     const bs_gauge_step *to = last_exact(track, bs_steps_until(track, end));
@@ -183,8 +190,8 @@ static bs_day risen_on(const bs_gauge_track *track, bs_moment end)
 }
 
 /**
- * What the days of the window before the first reading hold, as many a day as in the window after
- * it. As of the last day on which a rise came or went, so that nothing else changes it.
+ * Estimates the days of the window before the first reading from the window after it. Evaluated at
+ * the last day on which a rise entered or left, so that only rises change the estimate.
  */
 static usual usual_rise(const bs_gauge_track *track, const bs_gauge_step *first, bs_day day,
                         int window_days, int16_t offset_minutes)
@@ -247,7 +254,7 @@ static bs_value new_connections_value(const bs_timeline *timeline, bs_day day,
     return risen.known ? risen : counted;
 }
 
-/** The day whose window tells the rate best on `day`; BS_DAY_NONE when none does. */
+/** The day near `day` with enough acts in its window for the rate; BS_DAY_NONE without any. */
 static bs_day told_on(const bs_rate_track *track, bs_day day)
 {
     if (track->days == 0) {
