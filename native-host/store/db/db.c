@@ -306,10 +306,19 @@ bs_moment bs_db_moment(sqlite3_stmt *statement, int index)
                        .offset_minutes = (int16_t)sqlite3_column_int(statement, index + 1)};
 }
 
+static bs_day clamp_day(int64_t day)
+{
+    return (bs_day)(day < 0 ? 0 : day > BS_DAY_LAST ? BS_DAY_LAST : day);
+}
+
 bs_day bs_db_day(sqlite3_stmt *statement, int index)
 {
-    const int64_t day = sqlite3_column_int64(statement, index);
-    return (bs_day)(day < 0 ? 0 : day > BS_DAY_LAST ? BS_DAY_LAST : day);
+    return clamp_day(sqlite3_column_int64(statement, index));
+}
+
+bs_day bs_db_day_of(int64_t day)
+{
+    return day == BS_DAY_NONE ? BS_DAY_NONE : clamp_day(day);
 }
 
 double bs_db_real(sqlite3_stmt *statement, int index)
@@ -385,7 +394,7 @@ static bool read_kind(bs_number_kind *kind, sqlite3_stmt *statement, int index)
 
 bool bs_db_point(bs_point *point, sqlite3_stmt *statement, int index)
 {
-    *point = (bs_point){.day = (bs_day)sqlite3_column_int(statement, index),
+    *point = (bs_point){.day = bs_db_day(statement, index),
                         .total = bs_db_real(statement, index + 2),
                         .coverage = bs_db_real(statement, index + 7)};
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {

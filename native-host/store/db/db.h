@@ -83,6 +83,8 @@ BS_MUST_CHECK bs_status bs_db_end(bs_store *store, bs_status status, bs_error *e
 bs_moment bs_db_moment(sqlite3_stmt *statement, int index);
 /** A column's day, the nearest valid one where a damaged row has another. */
 bs_day bs_db_day(sqlite3_stmt *statement, int index);
+/** The same of a number that was read; BS_DAY_NONE stays. */
+bs_day bs_db_day_of(int64_t day);
 /** A column's real number; NULL is NAN. */
 double bs_db_real(sqlite3_stmt *statement, int index);
 /** A column's text, cut to `size` between characters, with ? for bytes that are not UTF-8. */

@@ -21,7 +21,7 @@ bs_status bs_earned_read(bs_milestones *milestones, bs_store *store, bs_profile_
         bs_db_text(id, sizeof id, row, 0);
         for (int i = 0; i < BS_MILESTONE_COUNT; i++) {
             if (strcmp(id, bs_milestone_id((bs_milestone)i)) == 0) {
-                milestones->days[i] = (bs_day)sqlite3_column_int(row, 1);
+                milestones->days[i] = bs_db_day(row, 1);
             }
         }
     }
@@ -48,7 +48,7 @@ bs_status bs_earned_first_number(bs_day *day, bs_store *store, bs_profile_id pro
     const bs_status status = bs_db_integer(&first, store, BS_SQL_SNAPSHOT_FIRST_NUMBER, BS_DAY_NONE,
                                            error, "ii", profile, model);
     if (status == BS_OK) {
-        *day = (bs_day)first;
+        *day = bs_db_day_of(first);
     }
     return status;
 }

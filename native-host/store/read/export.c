@@ -103,7 +103,7 @@ static bs_status give_goal(bool *full, exporting *run, bs_error *error)
 static bool read_milestone(bs_record *record, sqlite3_stmt *row)
 {
     bs_db_text(record->of.milestone.id, sizeof record->of.milestone.id, row, 0);
-    record->of.milestone.day = (bs_day)sqlite3_column_int(row, 1);
+    record->of.milestone.day = bs_db_day(row, 1);
     return true;
 }
 

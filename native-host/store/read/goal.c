@@ -17,7 +17,7 @@ bs_status bs_store_goal(bs_goal *goal, bs_store *store, bs_profile_id profile, b
     if (status == BS_OK && there) {
         found.present = bs_db_signal(&found.signal, row, 0);
         found.count = sqlite3_column_int64(row, 1);
-        found.since = (bs_day)sqlite3_column_int(row, 2);
+        found.since = bs_db_day(row, 2);
         (void)sqlite3_reset(row);
     }
     if (status == BS_OK) {

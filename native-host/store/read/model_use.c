@@ -154,7 +154,7 @@ bs_status bs_model_use_change(bs_model_change *change, bs_store *store, bs_profi
     }
     /* Whoever came later saw one model alone. */
     if (first != BS_DAY_NONE && first < since && change->before[0] != '\0') {
-        change->day = (bs_day)since;
+        change->day = bs_db_day_of(since);
     }
     return status;
 }

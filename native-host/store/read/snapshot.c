@@ -78,7 +78,7 @@ static bs_status first_day(bs_day *day, bs_store *store, bs_profile_id profile, 
     int64_t first = BS_DAY_NONE;
     const bs_status status =
         bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, "i", profile);
-    *day = (bs_day)first;
+    *day = bs_db_day_of(first);
     return status;
 }
 
@@ -90,13 +90,10 @@ static bs_status clean_until(bs_day *day, bool *kept, bs_store *store, bs_profil
     bs_status status = read_series(&clean, store, profile, limit, error);
     *kept = clean != BS_DAY_NONE;
     if (status == BS_OK && !*kept) {
-        status = bs_db_integer(&clean, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, "i", profile);
-        if (clean != BS_DAY_NONE) {
-            clean--;
-        }
-    }
-    if (status == BS_OK) {
-        *day = (bs_day)clean;
+        status = first_day(day, store, profile, error);
+        *day -= *day == BS_DAY_NONE ? 0 : 1;
+    } else if (status == BS_OK) {
+        *day = clean < 0 ? -1 : bs_db_day_of(clean);
     }
     return status;
 }

@@ -33,8 +33,8 @@ static bs_status look(stored *known, bs_store *store, bs_profile_id profile, con
     if (status == BS_OK && there) {
         known->sum = sqlite3_column_int64(row, 0);
         known->elsewhere = sqlite3_column_int64(row, 1);
-        known->first = (bs_day)sqlite3_column_int(row, 2);
-        known->last = (bs_day)sqlite3_column_int(row, 3);
+        known->first = bs_db_day(row, 2);
+        known->last = bs_db_day(row, 3);
         (void)sqlite3_reset(row);
     }
     return status;
