@@ -123,7 +123,7 @@ static void add_file(cJSON *texts, const char *file)
 static void write_language(FILE *out, const char *id, char *files)
 {
     cJSON *texts = cJSON_CreateObject();
-    for (char *file = strtok(files, ","); file != NULL; file = strtok(NULL, ",")) {
+    for (char *rest = files, *file = strsep(&rest, ","); file != NULL; file = strsep(&rest, ",")) {
         add_file(texts, file);
     }
     size_t count = (size_t)cJSON_GetArraySize(texts);
