@@ -85,6 +85,15 @@ describe("in English", () => {
     expect(badgeFor(statusOf({ cached, official: { at: FRIDAY, official: OFFICIAL } }), NOW).text).toBe("…");
   });
 
+  test("LinkedIn's number of long ago is told, but nothing goes on from it", () => {
+    const official = { ...OFFICIAL, at: "2026-08-12T09:00:00+01:00" };
+    const lost = badgeFor(statusOf({ cached: replyOf({ kind: "learning", official }) }), NOW);
+    expect(lost.text).toBe("…");
+    expect(lost.title).toBe("LinkedIn showed 47 on August 12, too long ago to go on from.");
+    const cached = replyOf({ kind: "estimate", total: 44, official }, "≈44", "#2a5fa8");
+    expect(badgeFor(statusOf({ cached }), NOW).title).toMatch(/estimate.*LinkedIn showed 47 on August 12/);
+  });
+
   test("LinkedIn's number read after the host's last word shows while the host is away", () => {
     const at = (hour: string): string => `2026-11-23T${hour}:00:00+01:00`;
     const older = { ...OFFICIAL, total: 40, at: FRIDAY };

@@ -5,7 +5,7 @@ import { t } from "../shared/i18n";
 import { errorOf, errorText, indexText, isShownToday } from "../shared/index-value";
 import type { Status } from "../shared/messages";
 import { newerOfficial } from "../shared/newest";
-import { noAccessOf, unsupportedWords } from "../shared/no-access";
+import { lastShown, noAccessOf, unsupportedWords } from "../shared/no-access";
 import { absenceOf, hostWord } from "../shared/program";
 import type { Day, State } from "../shared/protocol";
 
@@ -53,14 +53,17 @@ function look(text: string, color: string, ...sentences: (string | false)[]): Lo
 export function sentenceOf(state: State, now: Date, noAccess = false): string {
   const { kind, total, official, coverage } = state;
   const error = errorOf(state);
+  const last = official && lastShown(official, localDay(now));
   if (kind === "learning" || total === null) {
+    if (last !== null) return last;
     const key = noAccess ? "badge_learning_only" : "badge_learning";
     return t(key, number(coverage.points), number(coverage.of));
   }
   const shown = number(Math.round(total));
   const today = localDay(now);
   if (kind === "official") return t("badge_official", shown, ageOf(official?.at ?? state.at, today));
-  if (kind === "estimate" || official === null) return t("badge_estimate", shown);
+  if (kind === "estimate" || official === null)
+    return [t("badge_estimate", shown), ...(last === null ? [] : [last])].join(" ");
   const day = longDay(dayOf(official.at), today);
   const read = number(Math.round(official.total));
   return error === null

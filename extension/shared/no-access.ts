@@ -3,7 +3,7 @@
 import { dayOf, longDay, number, shortDay } from "./format";
 import { language, t } from "./i18n";
 import type { Status } from "./messages";
-import type { Day, NoAccess, OfficialState, State } from "./protocol";
+import type { Day, Kind, NoAccess, OfficialState, State } from "./protocol";
 
 /** Languages that put the date in brackets, in its short form. */
 const DATE_IN_BRACKETS: ReadonlySet<string> = new Set(["it", "fr", "es", "pt-BR"]);
@@ -40,9 +40,18 @@ export function unsupportedWords(status: Known): { title: string; text: string }
     : { title: t("state_unsupported_title"), text: t("state_unsupported_text") };
 }
 
-/** What it means for the number: what it continues from, or stands on. */
-export function noAccessText(official: OfficialState | null, today: Day): string {
+/** LinkedIn's last value, which is too old to go on from. */
+export function lastShown(official: OfficialState, today: Day): string {
+  return t("last_shown", number(official.total), longDay(dayOf(official.at), today));
+}
+
+/** Whether a number of this kind rests on none of LinkedIn's values. */
+const isAlone = (kind: Kind | undefined): boolean => kind === "estimate" || kind === "learning";
+
+/** What it means for the number of this kind: what it continues from, or stands on. */
+export function noAccessText(official: OfficialState | null, kind: Kind | undefined, today: Day): string {
   if (official === null) return t("no_access");
+  if (isAlone(kind)) return `${t("no_access")} ${lastShown(official, today)}`;
   const dated = DATE_IN_BRACKETS.has(language()) ? shortDay : longDay;
   return t("no_access_from", number(official.total), dated(dayOf(official.at), today));
 }

@@ -37,9 +37,30 @@ static void error_text(char text[48], double error)
     (void)snprintf(text, 48, ", typical error %.*f points", error < 1 ? 1 : 0, error);
 }
 
+/** Of what rests on no reading: there was none, or it is too old to go on from. */
+static void title_alone(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int total,
+                        const char *since)
+{
+    char read[64] = "LinkedIn's number was not read";
+    if (state->official != NULL) {
+        (void)snprintf(read, sizeof read, "LinkedIn's number was %.0f when read %s",
+                       state->official->total, since);
+    }
+    if (state->kind == BS_ESTIMATE) {
+        (void)snprintf(title, BS_BADGE_TITLE_MAX, "Bussola index (estimate): about %d of 100; %s.",
+                       total, read);
+    } else if (state->official != NULL) {
+        (void)snprintf(title, BS_BADGE_TITLE_MAX, "%s, too long ago to go on from.", read);
+    } else {
+        (void)snprintf(title, BS_BADGE_TITLE_MAX,
+                       "Too little was seen to show a number: %d of 100 points so far.",
+                       (int)lround(state->coverage_points));
+    }
+}
+
 static void title_of(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int total)
 {
-    char since[32];
+    char since[32] = "";
     char error[48] = "";
     const bs_day today = bs_moment_day(state->at);
     if (isfinite(state->error)) {
@@ -59,14 +80,8 @@ static void title_of(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int 
                        total, since, error);
         break;
     case BS_ESTIMATE:
-        (void)snprintf(title, BS_BADGE_TITLE_MAX,
-                       "Bussola index (estimate): about %d of 100; LinkedIn's number was not read.",
-                       total);
-        break;
     case BS_LEARNING:
-        (void)snprintf(title, BS_BADGE_TITLE_MAX,
-                       "Too little was seen to show a number: %d of 100 points so far.",
-                       (int)lround(state->coverage_points));
+        title_alone(title, state, total, since);
         break;
     }
 }

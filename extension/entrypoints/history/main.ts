@@ -120,7 +120,7 @@ const lost = ({ status, state }: View): boolean => noAccessOf(status, state) !==
 function noAccessLine(shown: View, today: string): HTMLElement | null {
   if (!lost(shown) || absenceOf(shown.status) === "unsupported") return null;
   const official = lastReading(shown.status, shown.state);
-  return el("p", { attrs: { id: "no-access" } }, noAccessText(official, today));
+  return el("p", { attrs: { id: "no-access" } }, noAccessText(official, shown.state?.kind, today));
 }
 
 function head(shown: View, columns: Columns | null, today: string): HTMLElement {

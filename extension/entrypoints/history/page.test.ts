@@ -33,7 +33,8 @@ describe("the head", () => {
     expect(headline(state(), TODAY)).toBe("≈47 of 100");
     const official = state({ kind: "official", official: reading(TODAY) });
     expect(headline(official, TODAY)).toBe("47 of 100");
-    expect(headline(state({ kind: "learning", total: null }), TODAY)).toBe("No number yet");
+    expect(headline(state({ kind: "learning", total: null, official: null }), TODAY)).toBe("No number yet");
+    expect(headline(state({ kind: "learning", total: null }), TODAY)).toBe("Index not known today");
     expect(subline(state(), columns(365), "year", TODAY)).toBe(
       "ines-prova-77 · +4 in a year · industry 34, network 38",
     );

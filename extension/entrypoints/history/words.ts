@@ -25,7 +25,7 @@ const SHORT_DAYS = 3;
 export function headline(state: State | null, today: Day): string {
   if (!state) return t("popup_history");
   return state.total === null
-    ? t("number_none")
+    ? t(state.official === null ? "number_none" : "number_lost")
     : t("total_of_100", indexText(state.total, isShownToday(state.kind, state.official, today)));
 }
 

@@ -137,6 +137,24 @@ describe("the number card", () => {
     ]);
   });
 
+  it("says what LinkedIn last showed where that is too old to go on from", () => {
+    const lost = state({ kind: "learning", total: null, error: 14, official: reading("2026-08-12", 57) });
+    const card = learningCard(figuresOfState(lost), lost, status(), TODAY);
+    expect(card.querySelector(".headline")?.textContent).toBe("Index not known today");
+    expect(card.textContent).toMatch(
+      /LinkedIn showed 57 on August 12, too long ago.*Read it again.*off by 14/,
+    );
+    expect(card.querySelector("#open-ssi")).toBeNull();
+    const ended = { ...figuresOfState(lost), noAccess: "continues" as const };
+    const without = learningCard(ended, lost, status(), TODAY).textContent;
+    expect(without).toMatch(/works from what you do\. LinkedIn showed 57 on August 12/);
+    expect(without).not.toMatch(/Read it again|continues from/);
+    const alone = state({ kind: "estimate", total: 44, official: reading("2026-08-12", 57) });
+    expect(numberCard(figuresOfState(alone), TODAY).querySelector(".kind")?.textContent).toMatch(
+      /^LinkedIn showed 57 on August 12, too long ago to go on from\. Bussola index/,
+    );
+  });
+
   it("lists a pillar's signals with value, points, age and source, the unseen with a link", () => {
     const signals = {
       brand: [

@@ -5,7 +5,7 @@ import { dayOf, daysBetween, number, ofMax, percent, signed } from "../../shared
 import { t, tn } from "../../shared/i18n";
 import { indexText, isShownToday } from "../../shared/index-value";
 import type { Status } from "../../shared/messages";
-import { noAccessText } from "../../shared/no-access";
+import { lastShown, noAccessText } from "../../shared/no-access";
 import { PLACE_URLS } from "../../shared/pages";
 import { chevron, outward } from "../../shared/pictures";
 import type { Day, State } from "../../shared/protocol";
@@ -50,6 +50,9 @@ function hatch(): SVGDefsElement {
   return svg("defs", {}, svg("pattern", { attrs }, line));
 }
 
+/** "No number yet", or none any more. */
+const noneKey = ({ official }: Figures): string => (official === null ? "number_none" : "number_lost");
+
 function ringLabel(figures: Figures, today: Day): string {
   const pillars = figures.pillars
     .map((p) => {
@@ -58,7 +61,9 @@ function ringLabel(figures: Figures, today: Day): string {
     })
     .join(", ");
   const total =
-    figures.total === null ? t("number_none") : t("total_of_100", totalText(figures, figures.total, today));
+    figures.total === null
+      ? t(noneKey(figures))
+      : t("total_of_100", totalText(figures, figures.total, today));
   return `${total}: ${pillars}`;
 }
 
@@ -204,6 +209,13 @@ export function numberCard(figures: Figures, today: Day, open: string | null = n
   );
 }
 
+/** Why there is no number although LinkedIn has shown one; null where it has not. */
+function whyLost(figures: Figures, today: Day): HTMLElement | null {
+  const { noAccess, official, kind } = figures;
+  if (noAccess !== null) return el("p", { class: "kind" }, noAccessText(official, kind, today));
+  return official && el("p", { class: "kind" }, lastShown(official, today), " ", readAgain(figures, today));
+}
+
 /** The card while there is no number: what gives one, and what is known. */
 export function learningCard(
   figures: Figures,
@@ -222,12 +234,12 @@ export function learningCard(
       el(
         "div",
         {},
-        el("p", { class: "headline" }, t("number_none")),
-        figures.noAccess !== null && el("p", { class: "kind" }, noAccessText(figures.official, today)),
+        el("p", { class: "headline" }, t(noneKey(figures))),
+        whyLost(figures, today),
         ...estimateSentences(state, looks).map((text) => el("p", { class: "kind" }, text)),
       ),
     ),
-    figures.noAccess === null && ssiButton(looks),
+    figures.noAccess === null && figures.official === null && ssiButton(looks),
     bars(figures, today, open),
   );
 }

@@ -3,7 +3,7 @@
 import { ageOf, bounded, dayOf, daysBetween, number, pastDay, percent, shortDay } from "../../shared/format";
 import { errorText, rangeSentences } from "../../shared/index-value";
 import { locale, t, tn, tparts } from "../../shared/i18n";
-import { noAccessText } from "../../shared/no-access";
+import { lastShown, noAccessText } from "../../shared/no-access";
 import type { Account, Bound, Day, SignalState } from "../../shared/protocol";
 import { SIGNALS } from "../../shared/signals";
 import { el } from "../../shared/dom";
@@ -27,7 +27,7 @@ function certainty({ kind, error, range }: Figures): string[] {
 export function kindSentence(figures: Figures, today: Day): (string | Node)[] {
   const { official, kind } = figures;
   if (figures.noAccess === "continues") {
-    return [[noAccessText(official, today), ...certainty(figures)].join(" ")];
+    return [[noAccessText(official, kind, today), ...certainty(figures)].join(" ")];
   }
   if (kind === "official" && official) return [t("popup_kind_official", onDay(dayOf(official.at), today))];
   if (kind === "anchored" && official) {
@@ -37,10 +37,11 @@ export function kindSentence(figures: Figures, today: Day): (string | Node)[] {
     return tparts("popup_kind_anchored_error", total, when, errorText(figures.error));
   }
   const { range } = figures;
-  if (range === null) return [t("popup_kind_estimate")];
+  const last = official ? [lastShown(official, today), " "] : [];
+  if (range === null) return [...last, t("popup_kind_estimate")];
   const between = t("popup_kind_estimate_range", number(range.low), number(range.high));
   const onPhone = figures.onPhone ? [" ", t("phone_note")] : [];
-  return [between, " ", t("range_group", errorText(range.group_error)), ...onPhone];
+  return [...last, between, " ", t("range_group", errorText(range.group_error)), ...onPhone];
 }
 
 /** The value of a signal as people read it. */

@@ -3,7 +3,7 @@
 import { dayOf, number, percent, shortDay } from "../../shared/format";
 import { hasPlural, pluralKey, t, tn } from "../../shared/i18n";
 import { errorOf, errorText, rangeSentences } from "../../shared/index-value";
-import { noAccessText } from "../../shared/no-access";
+import { lastShown, noAccessText } from "../../shared/no-access";
 import { ERROR_MAX } from "../../shared/pages";
 import {
   PILLARS,
@@ -36,7 +36,7 @@ function certainty(state: State): string[] {
 /** Which number it is and what it stands on. */
 export function kindSentence(state: State): string {
   const { kind, official } = state;
-  if (state.no_access) return [noAccessText(official, dayOf(state.at)), ...certainty(state)].join(" ");
+  if (state.no_access) return [noAccessText(official, kind, dayOf(state.at)), ...certainty(state)].join(" ");
   const error = errorOf(state);
   const day = official ? shortDay(dayOf(official.at)) : "";
   if (official && kind === "official") return t("report_official", day);
@@ -46,8 +46,9 @@ export function kindSentence(state: State): string {
       ? t("number_anchored", total, day)
       : t("number_anchored_error", total, day, errorText(error));
   }
-  if (kind === "estimate") return [t("number_estimate"), ...rangeSentences(state)].join(" ");
-  return learningSentence(state);
+  const last = official && lastShown(official, dayOf(state.at));
+  if (kind === "estimate") return [last ?? t("number_estimate"), ...rangeSentences(state)].join(" ");
+  return [...(last === null ? [] : [last]), learningSentence(state)].join(" ");
 }
 
 /** What an estimate still lacks. */
@@ -55,7 +56,8 @@ function learningSentence(state: State): string {
   const error = state.error ?? null;
   const needed = number(ERROR_MAX);
   if (error === null) return t("popup_estimate_rule", needed);
-  return t(state.no_access ? "number_learning_only" : "report_learning", errorText(error), needed);
+  const only = state.official ? "popup_estimate_error" : "number_learning_only";
+  return t(state.no_access ? only : "report_learning", errorText(error), needed);
 }
 
 /* ---- beside others ---- */

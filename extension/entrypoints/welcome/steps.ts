@@ -94,7 +94,7 @@ function pagesStep(status: Status, noAccess: boolean, now: Date): HTMLElement {
       el(
         "p",
         { attrs: { id: "no-access" } },
-        noAccessText(lastReading(status, stateOf(status)), localDay(now)),
+        noAccessText(lastReading(status, stateOf(status)), stateOf(status)?.kind, localDay(now)),
       ),
     el("p", {}, t("welcome_pages_text"), " ", t("welcome_pages_look")),
     pageList(pages, read),

@@ -49,20 +49,24 @@ typedef struct bs_state {
      * growing with the days since the reading; NAN until three readings. Otherwise: the farther end
      * of `range`. */
     double error;
-    bs_range range; /**< of BS_ESTIMATE and BS_LEARNING */
+    /** Whether the number rests on the model alone: on no reading, or on none that is recent enough
+     * to go on from. It is not compared with one that rests on a reading. */
+    bool alone;
+    bs_range range; /**< of BS_ESTIMATE and BS_LEARNING: what most weights would give */
     bs_pillar_state pillars[BS_PILLAR_COUNT];
     size_t row_count;
     bs_row_state rows[BS_MODEL_ROWS_MAX]; /**< in the model's order */
     double coverage_points;               /**< points of the rows scored, of 100 */
     size_t coverage_signals;              /**< rows scored, of row_count */
-    const bs_official *official;          /**< last one at or before `at`; points into evidence */
-    /** Points gained since week_from; NAN until two observed days can be compared. */
+    /** The last one at or before `at`, however old; points into evidence. */
+    const bs_official *official;
+    /** Points since week_from; NAN until numbers of two days that were seen can be compared. */
     double week_delta;
     double week_error; /**< points, ≥ 0.5: a smaller week_delta is no change; NAN without it */
     bs_day week_from;  /**< at most seven days before `at`; BS_DAY_NONE without week_delta */
 } bs_state;
 
-/** Greatest error, in points, of an estimate that is shown as a number. */
+/** Greatest error, in points, with which a number is shown. */
 #define BS_ERROR_MAX 10.0
 /** Fewest days with a reading that a typical error is computed from. */
 #define BS_TYPICAL_READINGS_MIN 3

@@ -74,7 +74,7 @@ char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
 
 char *bs_report_none(const bs_catalogue *text, const bs_report *report)
 {
-    return bs_view_has_no_access(&report->view)
+    return bs_view_has_no_access(&report->view) || report->view.state.official != NULL
                ? bs_word_standing(text, &report->view)
                : bs_word_learning(text, "report_learning", &report->view.state);
 }

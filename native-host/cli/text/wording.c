@@ -190,16 +190,35 @@ char *bs_word_known_from(const bs_catalogue *text, const bs_state *state)
     return bs_text_new(text, "known_from", date, names, NULL);
 }
 
+/** LinkedIn's last value, which is too old to go on from. */
+static char *word_last_shown(const bs_catalogue *text, const bs_official *official)
+{
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, text, bs_moment_day(official->at));
+    char *total = bs_word_number(text, official->total, 0);
+    char *sentence = bs_text_new(text, "last_shown", total, date, NULL);
+    free(total);
+    return sentence;
+}
+
+/** Takes both sentences; the second may be empty. */
+static char *follow(char *first, char *second)
+{
+    char *both = bs_memory_print("%s%s%s", first, second[0] == '\0' ? "" : " ", second);
+    free(first);
+    free(second);
+    return both;
+}
+
 static char *word_kind(const bs_catalogue *text, const bs_state *state)
 {
     if (state->kind == BS_OFFICIAL) {
         return bs_memory_copy(bs_text(text, "cli_status_official"));
     }
     if (state->kind == BS_ESTIMATE) {
-        char *range = range_text(text, &state->range);
-        char *sentence = bs_memory_print("%s %s", bs_text(text, "number_estimate"), range);
-        free(range);
-        return sentence;
+        char *read = state->official == NULL ? bs_memory_copy(bs_text(text, "number_estimate"))
+                                             : word_last_shown(text, state->official);
+        return follow(read, range_text(text, &state->range));
     }
     if (state->kind == BS_ANCHORED && state->official != NULL) {
         char date[BS_DATE_TEXT];
@@ -213,13 +232,17 @@ static char *word_kind(const bs_catalogue *text, const bs_state *state)
         free(error);
         return sentence;
     }
-    return bs_word_learning(text, "cli_status_learning", state);
+    return state->official == NULL ? bs_word_learning(text, "cli_status_learning", state)
+                                   : follow(word_last_shown(text, state->official),
+                                            bs_word_learning(text, "report_learning", state));
 }
 
-static char *word_no_access(const bs_catalogue *text, const bs_official *official)
+static char *word_no_access(const bs_catalogue *text, const bs_state *state)
 {
-    if (official == NULL) {
-        return bs_memory_copy(bs_text(text, "no_access"));
+    const bs_official *official = state->official;
+    if (official == NULL || state->alone) {
+        char *reason = bs_memory_copy(bs_text(text, "no_access"));
+        return official == NULL ? reason : follow(reason, word_last_shown(text, official));
     }
     char date[BS_DATE_TEXT];
     bs_date_format(date, text, bs_moment_day(official->at));
@@ -233,7 +256,8 @@ static char *word_no_access(const bs_catalogue *text, const bs_official *officia
 static char *word_certainty(const bs_catalogue *text, const bs_state *state)
 {
     if (state->kind == BS_LEARNING) {
-        return bs_word_learning(text, "number_learning_only", state);
+        return bs_word_learning(
+            text, state->official == NULL ? "number_learning_only" : "popup_estimate_error", state);
     }
     if (state->kind == BS_ESTIMATE) {
         return range_text(text, &state->range);
@@ -253,12 +277,7 @@ char *bs_word_standing(const bs_catalogue *text, const bs_view *view)
     if (!bs_view_has_no_access(view)) {
         return word_kind(text, state);
     }
-    char *reason = word_no_access(text, state->official);
-    char *certainty = word_certainty(text, state);
-    char *sentence = bs_memory_print("%s%s%s", reason, certainty[0] == '\0' ? "" : " ", certainty);
-    free(reason);
-    free(certainty);
-    return sentence;
+    return follow(word_no_access(text, state), word_certainty(text, state));
 }
 
 /** The text of an act to be done `step` times. */

@@ -77,14 +77,13 @@ static void explain_row(bs_why_row *row, const bs_model_row *model_row, double m
     }
 }
 
-/** No number at the earlier moment, so there is no change to explain. */
-static void explain_nothing(bs_why *why)
+/** The two numbers cannot be compared. */
+static void tell_no_change(bs_why *why)
 {
-    why->kind_from = BS_LEARNING;
-    why->total_from = NAN;
     why->change = NAN;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        why->pillars[p] = (bs_why_pillar){.change = NAN, .rest = NAN};
+        why->pillars[p].change = NAN;
+        why->pillars[p].rest = NAN;
     }
 }
 
@@ -181,7 +180,9 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
     why->error = bs_state_change_error(&later, timeline, from);
     why->corrected.day = BS_DAY_NONE;
     if (!bs_state_two_days(timeline->evidence)) {
-        explain_nothing(why);
+        why->kind_from = BS_LEARNING;
+        why->total_from = NAN;
+        tell_no_change(why);
         return;
     }
     why->change = later.total - earlier.total;
@@ -193,6 +194,9 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
         bs_why_pillar *pillar = &why->pillars[p];
         pillar->change = later.pillars[p].score - earlier.pillars[p].score;
         pillar->rest = pillar->change - pillar->signals;
+    }
+    if (earlier.alone != later.alone) {
+        tell_no_change(why);
     }
     if (!isnan(why->change)) {
         place_rounding(why);

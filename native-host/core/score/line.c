@@ -221,24 +221,34 @@ static void estimate(bs_line_point *point, const bs_timeline *timeline,
     bs_score_pillars(point->pillars, timeline->model, values, maxima);
     point->total = sum_of(point->pillars);
     point->range = bs_doubt_range(timeline, values, maxima);
+    point->alone = true;
 }
 
-/** Goes back from the first reading; the range covers what may have changed until then. */
+/** So many days from a reading: what is unknown is what changed meanwhile. */
+static bs_range range_from(const bs_official *reading, bs_timeline *timeline,
+                           const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX],
+                           int days)
+{
+    const bs_range change =
+        bs_doubt_change(timeline->model, values_of(timeline, reading), values, maxima, days);
+    const double most = BS_PILLAR_COUNT * BS_PILLAR_MAX;
+    return (bs_range){.mean = within(reading->total + change.mean, most),
+                      .low = within(reading->total + change.low, most),
+                      .high = within(reading->total + change.high, most)};
+}
+
+/** Back from the first reading. */
 static void go_back(bs_line_point *point, bs_timeline *timeline, const anchors *around,
                     bs_moment at, const bs_signal_values *values,
                     const double maxima[BS_MODEL_ROWS_MAX])
 {
     const bs_official *reading = around->after;
     anchor(point, timeline, around, reading, at, values, maxima);
-    const bs_range change = bs_doubt_change(timeline->model, values_of(timeline, reading), values,
-                                            maxima, bs_moment_day(reading->at) - bs_moment_day(at));
-    const double most = BS_PILLAR_COUNT * BS_PILLAR_MAX;
-    point->range = (bs_range){.mean = within(reading->total + change.mean, most),
-                              .low = within(reading->total + change.low, most),
-                              .high = within(reading->total + change.high, most)};
+    point->range = range_from(reading, timeline, values, maxima,
+                              bs_moment_day(reading->at) - bs_moment_day(at));
 }
 
-/** A number before any reading; no number if its error is too large. */
+/** A number without a reading to go on from; none where its error is too large. */
 static void begin(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at,
                   const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
@@ -254,20 +264,71 @@ static void begin(bs_line_point *point, bs_timeline *timeline, const anchors *ar
     }
 }
 
+/**
+ * By how much a number may be off that goes on from readings: as such numbers missed LinkedIn's
+ * later ones, or until that is known what the model's change may be worth under any weights; at
+ * most as far as an end of the range without readings.
+ */
+static double reading_error(const bs_line_point *point, bs_timeline *timeline,
+                            const anchors *around, bs_moment at, const bs_signal_values *values,
+                            const double maxima[BS_MODEL_ROWS_MAX])
+{
+    const bs_range all = bs_doubt_range(timeline, values, maxima);
+    const bs_day day = bs_moment_day(at);
+    const bs_official *nearest = around->before;
+    int days = day - bs_moment_day(nearest->at);
+    if (around->after != NULL && bs_moment_day(around->after->at) - day < days) {
+        nearest = around->after;
+        days = bs_moment_day(nearest->at) - day;
+    }
+    double least = point->drift.error;
+    double error = fmax(least, bs_drift_after(&point->drift, days));
+    if (isnan(error)) {
+        const bs_range range = range_from(nearest, timeline, values, maxima, days);
+        least = 0;
+        error = bs_range_error(&range, point->total);
+    }
+    return fmin(error, fmax(least, bs_range_error(&all, point->total)));
+}
+
+/** After a reading. */
+static void go_on(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at,
+                  const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
+{
+    point->kind = BS_ANCHORED;
+    anchor(point, timeline, around, around->before, at, values, maxima);
+    point->error = reading_error(point, timeline, around, at, values, maxima);
+    if (point->error <= BS_ERROR_MAX) {
+        return;
+    }
+    if (around->after == NULL) {
+        for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+            point->factors[p] = 1;
+        }
+        begin(point, timeline, around, at, values, maxima);
+    } else {
+        /* Both readings are met: an estimate in between would be two jumps. */
+        know_nothing(point);
+    }
+}
+
 void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
                 const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
-    const anchors around = find_anchors(timeline->evidence, at);
+    const bs_evidence *evidence = timeline->evidence;
+    const anchors around = find_anchors(evidence, at);
     *point = (bs_line_point){.official = around.before, .factors = {1, 1, 1, 1}};
-    /* `<=`, because a user who flew west may be a day behind the last reading. */
+    const size_t read =
+        around.before == NULL ? 0 : (size_t)(around.before - evidence->officials) + 1;
+    point->drift = bs_drift_of(evidence->officials, read);
+    /* Not only the same day: a member who flew west may be a day behind their last reading. */
     if (around.before != NULL && bs_moment_day(at) <= bs_moment_day(around.before->at)) {
         point->kind = BS_OFFICIAL;
         point->total = around.before->total;
         memcpy(point->pillars, around.before->pillars, sizeof point->pillars);
         learn_factors(point, timeline, around.before);
     } else if (around.before != NULL) {
-        point->kind = BS_ANCHORED;
-        anchor(point, timeline, &around, around.before, at, values, maxima);
+        go_on(point, timeline, &around, at, values, maxima);
     } else {
         begin(point, timeline, &around, at, values, maxima);
     }

@@ -31,44 +31,7 @@ const char *bs_number_kind_id(bs_number_kind kind)
     return "learning";
 }
 
-static double typical_error(const bs_official *officials, size_t count)
-{
-    size_t days = 0;
-    size_t predictions = 0;
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || bs_moment_day(officials[i].at) != bs_moment_day(officials[i - 1].at)) {
-            days++;
-        }
-        if (!isnan(officials[i].predicted)) {
-            sum += fabs(officials[i].predicted - officials[i].total);
-            predictions++;
-        }
-    }
-    return days >= BS_TYPICAL_READINGS_MIN && predictions > 0 ? sum / (double)predictions : NAN;
-}
-
-/** Mean days between the readings that were predicted; NAN without any. */
-static double typical_gap(const bs_official *officials, size_t count)
-{
-    double days = 0;
-    size_t gaps = 0;
-    for (size_t i = 1; i < count; i++) {
-        if (!isnan(officials[i].predicted)) {
-            days += bs_moment_day(officials[i].at) - bs_moment_day(officials[i - 1].at);
-            gaps++;
-        }
-    }
-    return gaps > 0 ? days / (double)gaps : NAN;
-}
-
-/** The typical error, scaled by the root of the days. */
-static double grown_error(const bs_state *state, double days)
-{
-    return state->typical_error * sqrt(days / state->typical_gap);
-}
-
-/** A moment and everything computed for it. */
+/** A moment whose number another one is compared with. */
 typedef struct moment_values {
     bs_signal_values values;
     double maxima[BS_MODEL_ROWS_MAX];
@@ -80,23 +43,6 @@ static void look_at(moment_values *found, bs_timeline *timeline, bs_moment at)
     bs_score_values(&found->values, timeline, at);
     bs_score_maxima(found->maxima, timeline->model, &found->values);
     bs_line_at(&found->point, timeline, at, &found->values, found->maxima);
-}
-
-/** How far the number may be off, in points. */
-static double level_error(const bs_state *state, bs_timeline *timeline, const moment_values *now)
-{
-    if (state->kind == BS_OFFICIAL) {
-        return 0;
-    }
-    if (state->kind != BS_ANCHORED) {
-        return now->point.error;
-    }
-    const bs_range range = bs_doubt_range(timeline, &now->values, now->maxima);
-    const int days = bs_moment_day(state->at) - bs_moment_day(state->official->at);
-    const double grown = fmax(state->typical_error, grown_error(state, days));
-    return isnan(grown)
-               ? NAN
-               : fmin(grown, fmax(state->typical_error, bs_range_error(&range, state->total)));
 }
 
 bool bs_state_two_days(const bs_evidence *evidence)
@@ -122,16 +68,16 @@ static bool trend_start(bs_moment *then, const bs_evidence *evidence, bs_moment 
     return true;
 }
 
-/**
- * Moves a start without a number to the day of the first reading; returns false if that is not
- * before `at`.
- */
+/** Moves a start without a number to the day of the next reading, if that is a day before. */
 static bool start_at_reading(bs_moment *then, const bs_evidence *evidence, bs_moment at)
 {
-    if (evidence->official_count == 0) {
+    const bs_official *officials = evidence->officials;
+    const size_t next =
+        (size_t)(bs_line_last_official(officials, evidence->official_count, *then) + 1);
+    if (next == evidence->official_count) {
         return false;
     }
-    *then = bs_moves_begin(&evidence->officials[0]);
+    *then = bs_moves_begin(&officials[next]);
     return bs_moment_day(*then) < bs_moment_day(at);
 }
 
@@ -146,7 +92,7 @@ static double change_error(const bs_state *state, const bs_timeline *timeline,
     const double least = timeline->evidence->phone == BS_PHONE_YES && state->kind != BS_OFFICIAL
                              ? CHANGE_ERROR_PHONE
                              : CHANGE_ERROR_MIN;
-    const double grown = grown_error(state, days);
+    const double grown = bs_drift_after(&now->point.drift, days);
     if (!isnan(grown)) {
         return fmax(grown, least);
     }
@@ -184,7 +130,7 @@ static void find_trend(bs_state *state, bs_timeline *timeline, const moment_valu
     if (isnan(before.point.total) && start_at_reading(&then, timeline->evidence, state->at)) {
         look_at(&before, timeline, then);
     }
-    if (!isnan(before.point.total)) {
+    if (!isnan(before.point.total) && before.point.alone == state->alone) {
         state->week_delta = state->total - before.point.total;
         state->week_from = bs_moment_day(then);
         state->week_error = change_error(state, timeline, &before, now,
@@ -229,7 +175,6 @@ static void fill_rows(bs_state *state, const bs_model *model, const moment_value
 
 void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
 {
-    const bs_evidence *evidence = timeline->evidence;
     memset(state, 0, sizeof *state);
     state->at = at;
 
@@ -244,12 +189,12 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
         state->pillars[p].score = point->pillars[p];
         state->pillars[p].factor = point->factors[p];
     }
-    const size_t read =
-        point->official == NULL ? 0 : (size_t)(point->official - evidence->officials) + 1;
-    state->typical_error = typical_error(evidence->officials, read);
-    state->typical_gap = typical_gap(evidence->officials, read);
+    state->typical_error = point->drift.error;
+    state->typical_gap = point->drift.gap;
+    state->alone = point->alone;
     state->range = point->range;
-    state->error = level_error(state, timeline, &now);
+    /* Until the user's own readings have told one, no error is claimed. */
+    state->error = state->kind == BS_ANCHORED && isnan(point->drift.error) ? NAN : point->error;
     find_trend(state, timeline, &now);
 }
 

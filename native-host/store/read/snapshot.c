@@ -169,15 +169,20 @@ bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back, bs_er
     return bs_earned_write(store, view->profile, &before, &view->milestones, error);
 }
 
+/** Fills the readings' predictions, on which the error of the days after them rests. */
 static bs_status predict(bs_store *store, bs_profile_id profile, bs_timeline *timeline,
                          const bs_evidence *evidence, bs_day from, bs_error *error)
 {
     bs_status status = BS_OK;
-    for (size_t i = 0; i < evidence->official_count && status == BS_OK && !store->one_run; i++) {
-        const bs_moment at = evidence->officials[i].at;
-        if (bs_moment_day(at) >= from) {
+    for (size_t i = 0; i < evidence->official_count && status == BS_OK; i++) {
+        bs_official *official = &evidence->officials[i];
+        if (bs_moment_day(official->at) < from) {
+            continue;
+        }
+        official->predicted = bs_state_predict(timeline, i);
+        if (!store->one_run) {
             status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error, "iid", profile,
-                               at.seconds, bs_state_predict(timeline, i));
+                               official->at.seconds, official->predicted);
         }
     }
     return status;

@@ -174,6 +174,16 @@ static inline bs_official *add_official(member *m, bs_day day, double brand, dou
     return add_official_at(m, noon(day), brand, people, insights, relationships);
 }
 
+/** Readings on the three days before a day, each met by what was predicted. */
+static inline void add_confirmed(member *m, bs_day day, double brand, double people,
+                                 double insights, double relationships)
+{
+    for (bs_day before = 3; before > 0; before--) {
+        bs_official *read = add_official(m, day - before, brand, people, insights, relationships);
+        read->predicted = before == 3 ? NAN : read->total;
+    }
+}
+
 static inline bs_value value_on(member *m, bs_signal signal, bs_day day)
 {
     return bs_timeline_value(member_timeline(m), signal, noon(day));

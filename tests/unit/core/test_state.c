@@ -323,6 +323,7 @@ static void what_is_done_after_a_reading_moves_the_number(void **state)
     member *m = *state;
     add_cover(m, BS_COMMENTS, DAY - 200, DAY + 100);
     add_tally(m, BS_COMMENTS, DAY, 4);
+    add_confirmed(m, DAY, 12, 5, 9.7, 15);
     add_official(m, DAY, 12, 5, 10, 15);
     assert_near(state_on(m, DAY + 1).total, 42);
     add_tally(m, BS_COMMENTS, DAY + 2, 10);
@@ -351,6 +352,7 @@ static void a_pillar_stays_within_0_and_25(void **state)
     add_cover(m, BS_PROFILES_VIEWED, DAY - 200, DAY + 100);
     add_tally(m, BS_PROFILES_VIEWED, DAY - 80, 400);
     add_tally(m, BS_COMMENTS, DAY + 1, 120);
+    add_confirmed(m, DAY, 12, 5, 20, 15);
     add_official(m, DAY, 12, 5, 20, 15);
     bs_state s = state_on(m, DAY + 20);
     assert_near(s.pillars[BS_INSIGHTS].score, 25);
@@ -392,6 +394,7 @@ static void seeing_more_is_not_doing_more(void **state)
 static void local_counts_that_begin_after_the_reading_do_not_jump(void **state)
 {
     member *m = *state;
+    add_confirmed(m, DAY, 12, 5, 10, 15);
     add_official(m, DAY, 12, 5, 10, 15);
     add_cover_from(m, BS_PROFILES_VIEWED, BS_FROM_LOCAL, DAY + 1, DAY + 60, noon(DAY + 60));
     for (bs_day day = DAY + 1; day <= DAY + 60; day++) {
@@ -460,6 +463,7 @@ static void a_signal_that_nobody_counts_any_more_changes_nothing(void **state)
 {
     member *m = *state;
     add_window(m, BS_COMMENTS, DAY, 100);
+    add_confirmed(m, DAY, 12, 5, 2.5, 15);
     add_official(m, DAY, 12, 5, 10, 15);
     assert_near(value_on(m, BS_COMMENTS, DAY + 90).value, 100);
     assert_near(state_on(m, DAY + 90).total, 42);
@@ -690,6 +694,85 @@ static void the_error_of_a_change_grows_with_its_days(void **state)
     assert_near(s.week_error, 0.5);
 }
 
+/** Readings on three days that were missed by four points a day. */
+static void add_missed(member *m, bs_day day)
+{
+    for (bs_day before = 2; before >= 0; before--) {
+        add_official(m, day - before, 12, 5, 10, 15)->predicted = before == 2 ? NAN : 46;
+    }
+}
+
+static void a_number_that_may_be_off_by_more_than_ten_points_is_not_known(void **state)
+{
+    member *m = *state;
+    add_missed(m, DAY);
+    bs_state s = state_on(m, DAY + 6);
+    assert_int_equal(s.kind, BS_ANCHORED);
+    assert_near(s.error, 4 * sqrt(6));
+    for (bs_day day = DAY + 7; day < DAY + 300; day++) {
+        s = state_on(m, day);
+        assert_int_equal(s.kind, BS_LEARNING);
+        assert_true(isnan(s.total));
+        assert_true(isnan(s.week_delta));
+        assert_true(s.error > BS_ERROR_MAX);
+        assert_near(s.official->total, 42);
+    }
+    /* The next reading brings it back; a week before there was no number. */
+    add_official(m, DAY + 300, 12, 5, 12, 15);
+    assert_near(state_on(m, DAY + 300).total, 44);
+    assert_true(isnan(state_on(m, DAY + 300).week_delta));
+    assert_near(state_on(m, DAY + 301).week_delta, 2);
+}
+
+static void between_readings_the_nearer_one_counts(void **state)
+{
+    member *m = *state;
+    add_missed(m, DAY);
+    add_official(m, DAY + 20, 12, 5, 12, 15);
+    for (bs_day day = DAY; day <= DAY + 20; day++) {
+        const bool known = day <= DAY + 6 || day >= DAY + 14;
+        assert_int_equal(state_on(m, day).kind == BS_LEARNING, !known);
+    }
+}
+
+static void before_the_third_reading_the_weights_limit_the_error(void **state)
+{
+    member *m = *state;
+    add_official(m, DAY, 12, 5, 10, 15);
+    bs_day day = DAY + 1;
+    for (; state_on(m, day).kind == BS_ANCHORED; day++) {
+        assert_true(isnan(state_on(m, day).error)); /* of no reading, so it is not claimed */
+        assert_true(day < DAY + 90);
+    }
+    assert_int_equal(state_on(m, day).kind, BS_LEARNING);
+    assert_true(day > DAY + 20);
+}
+
+static void where_a_reading_is_too_old_an_estimate_that_is_sure_enough_is_shown(void **state)
+{
+    member *m = *state;
+    assert_int_equal(bs_model_named(&m->model, "bussola-2", NULL), BS_OK);
+    add_everything_new(m, DAY - 60);
+    add_everything_new(m, DAY + 60);
+    const bs_state without = state_on(m, DAY + 20);
+    assert_int_equal(without.kind, BS_ESTIMATE);
+    for (bs_day before = 2; before >= 0; before--) {
+        add_official(m, DAY - before, 2, 1, 2, 1)->predicted = before == 2 ? NAN : 10;
+    }
+    assert_int_equal(state_on(m, DAY + 6).kind, BS_ANCHORED);
+    assert_false(state_on(m, DAY + 6).alone);
+    bs_state s = state_on(m, DAY + 7);
+    assert_int_equal(s.kind, BS_ESTIMATE);
+    assert_true(s.alone);
+    assert_near(s.error, state_on(m, DAY + 20).error);
+    assert_near(s.pillars[BS_BRAND].factor, 1);
+    /* Numbers that rest on different grounds are not compared. */
+    assert_true(isnan(s.week_delta));
+    assert_true(isnan(state_on(m, DAY + 13).week_delta));
+    assert_near(state_on(m, DAY + 14).week_delta, 0);
+    assert_near(state_on(m, DAY + 20).total, without.total);
+}
+
 static void a_reading_is_predicted_from_the_one_before(void **state)
 {
     member *m = *state;
@@ -835,6 +918,10 @@ int main(void)
         state_test(the_week_between_official_numbers_is_their_difference),
         state_test(the_typical_error_needs_three_days_of_readings),
         state_test(the_error_of_a_change_grows_with_its_days),
+        state_test(a_number_that_may_be_off_by_more_than_ten_points_is_not_known),
+        state_test(between_readings_the_nearer_one_counts),
+        state_test(before_the_third_reading_the_weights_limit_the_error),
+        state_test(where_a_reading_is_too_old_an_estimate_that_is_sure_enough_is_shown),
         state_test(a_reading_is_predicted_from_the_one_before),
         state_test(days_out_of_order_give_the_same_states),
         state_test(only_the_days_asked_for_are_needed),
