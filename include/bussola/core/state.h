@@ -49,24 +49,23 @@ typedef struct bs_state {
      * growing with the days since the reading; NAN until three readings. Otherwise: the farther end
      * of `range`. */
     double error;
-    /** Whether the number rests on the model alone: on no reading, or on none that is recent enough
-     * to go on from. It is not compared with one that rests on a reading. */
+    /** The number is the model's alone: there is no reading, or none recent enough to continue
+     * from. It is not compared with a number that continues from a reading. */
     bool alone;
-    bs_range range; /**< of BS_ESTIMATE and BS_LEARNING: what most weights would give */
+    bs_range range; /**< of BS_ESTIMATE and BS_LEARNING */
     bs_pillar_state pillars[BS_PILLAR_COUNT];
     size_t row_count;
     bs_row_state rows[BS_MODEL_ROWS_MAX]; /**< in the model's order */
     double coverage_points;               /**< points of the rows scored, of 100 */
     size_t coverage_signals;              /**< rows scored, of row_count */
-    /** The last one at or before `at`, however old; points into evidence. */
-    const bs_official *official;
-    /** Points since week_from; NAN until numbers of two days that were seen can be compared. */
+    const bs_official *official; /**< last one at or before `at`, however old; in evidence */
+    /** Points gained since week_from; NAN until two observed days can be compared. */
     double week_delta;
     double week_error; /**< points, ≥ 0.5: a smaller week_delta is no change; NAN without it */
     bs_day week_from;  /**< at most seven days before `at`; BS_DAY_NONE without week_delta */
 } bs_state;
 
-/** Greatest error, in points, with which a number is shown. */
+/** Greatest error, in points, of a number that is shown. */
 #define BS_ERROR_MAX 10.0
 /** Fewest days with a reading that a typical error is computed from. */
 #define BS_TYPICAL_READINGS_MIN 3
@@ -78,10 +77,10 @@ typedef struct bs_state {
 void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at);
 
 /**
- * Error of the change from an earlier moment to `state`, in points, at least 0.5; a smaller change
+ * Error of the change between two states of one timeline, in points, at least 0.5; a smaller change
  * counts as no change.
  */
-double bs_state_change_error(const bs_state *state, bs_timeline *timeline, bs_moment from);
+double bs_state_change_error(const bs_state *from, const bs_state *to, const bs_timeline *timeline);
 
 /**
  * True if observations were made on two days. With only one, all earlier days come from running the

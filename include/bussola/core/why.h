@@ -44,12 +44,13 @@ typedef struct bs_why {
     bs_moment from, to;
     bs_number_kind kind_from, kind_to;
     double total_from, total_to; /**< as shown; NAN while learning */
-    /** Between the two totals; NAN where one is missing, or one alone rests on a reading. */
+    /** Difference of the two totals; NAN if one is missing, or only one continues from a reading.
+     */
     double change;
-    double error;                /**< points, ≥ 0.5; a smaller change is steady */
-    bool reading_between;        /**< a newer official reading stands behind the later number */
-    /** Of LinkedIn's values after `from`, the one that Bussola's number missed most. */
-    bs_correction corrected; /**< its day is BS_DAY_NONE where none was missed */
+    double error;         /**< points, ≥ 0.5; a smaller change counts as steady */
+    bool reading_between; /**< the later number is based on a newer official reading */
+    /** The largest correction by an official reading after `from`. */
+    bs_correction corrected; /**< its day is BS_DAY_NONE without one */
     /** Moves of LinkedIn's averages after `from`, by day. */
     bs_group_move moves[BS_GROUP_MOVES_MAX];
     size_t move_count;

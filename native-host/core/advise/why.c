@@ -77,7 +77,7 @@ static void explain_row(bs_why_row *row, const bs_model_row *model_row, double m
     }
 }
 
-/** The two numbers cannot be compared. */
+/** A number is missing, or the two cannot be compared. */
 static void tell_no_change(bs_why *why)
 {
     why->change = NAN;
@@ -177,7 +177,7 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
     why->kind_to = later.kind;
     why->total_from = earlier.total;
     why->total_to = later.total;
-    why->error = bs_state_change_error(&later, timeline, from);
+    why->error = bs_state_change_error(&earlier, &later, timeline);
     why->corrected.day = BS_DAY_NONE;
     if (!bs_state_two_days(timeline->evidence)) {
         why->kind_from = BS_LEARNING;

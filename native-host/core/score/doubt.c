@@ -77,17 +77,48 @@ bs_range bs_doubt_range(const bs_timeline *timeline, const bs_signal_values *val
     return bs_range_total(inputs, count);
 }
 
-bs_range bs_doubt_change(const bs_model *model, const bs_signal_values *from,
-                         const bs_signal_values *to, const double maxima[BS_MODEL_ROWS_MAX],
-                         int unseen_days)
+/** Days of a span that nobody counted. */
+static int uncounted(const bs_tally_track *track, bs_day from, bs_day to)
 {
+    return to < from ? 0 : to - from + 1 - bs_tally_between(track, from, to).covered;
+}
+
+/** The uncounted days that entered the window between two days, and those that left it. */
+static int uncounted_between(const bs_tally_track *track, bs_day first, bs_day last, int window)
+{
+    const bs_day entered = first > last - window ? first + 1 : last - window + 1;
+    const bs_day left = last - window < first ? last - window : first;
+    return uncounted(track, entered, last) + uncounted(track, first - window + 1, left);
+}
+
+/** Acts on so many days vary as rare and independent events do. */
+static double gap_doubt(const bs_timeline *timeline, const bs_model_row *row,
+                        const bs_doubt_span *span)
+{
+    const int window = timeline->model->window_days;
+    const bs_day first = span->from_day < span->to_day ? span->from_day : span->to_day;
+    const bs_day last = span->from_day < span->to_day ? span->to_day : span->from_day;
+    const double value = span->to->of[row->signal].value;
+    if (bs_signal_info_of(row->signal)->kind != BS_KIND_TALLY) {
+        return 0;
+    }
+    const int days = uncounted_between(&timeline->tallies[row->signal], first, last, window);
+    const double spread = sqrt(days * (value + 1) / window);
+    return (share_of(row, value + spread) - share_of(row, fmax(0, value - spread))) / 2;
+}
+
+/** Returns how many inputs there are. */
+static size_t compare(bs_range_input inputs[BS_MODEL_ROWS_MAX], const bs_timeline *timeline,
+                      const bs_doubt_span *span, const double maxima[BS_MODEL_ROWS_MAX],
+                      int unseen_days)
+{
+    const bs_model *model = timeline->model;
     const double renewed = fmin(1, (double)unseen_days / model->window_days);
-    bs_range_input inputs[BS_MODEL_ROWS_MAX];
     size_t count = 0;
     for (size_t i = 0; i < model->row_count; i++) {
         const bs_model_row *row = &model->rows[i];
-        const bs_value *before = &from->of[row->signal];
-        const bs_value *after = &to->of[row->signal];
+        const bs_value *before = &span->from->of[row->signal];
+        const bs_value *after = &span->to->of[row->signal];
         if (maxima[i] <= 0) {
             continue;
         }
@@ -95,9 +126,29 @@ bs_range bs_doubt_change(const bs_model *model, const bs_signal_values *from,
         *input = (bs_range_input){.pillar = row->pillar, .usual = row->usual};
         if (bs_value_scored(before) && bs_value_scored(after)) {
             input->share = share_of(row, after->value) - share_of(row, before->value);
+            input->unsure = gap_doubt(timeline, row, span);
         } else {
             input->unsure = unseen_doubt(row) * sqrt(2 * renewed);
         }
     }
-    return bs_range_change(inputs, count);
+    return count;
+}
+
+bs_range bs_doubt_change(const bs_timeline *timeline, const bs_doubt_span *span,
+                         const double maxima[BS_MODEL_ROWS_MAX], int unseen_days)
+{
+    bs_range_input inputs[BS_MODEL_ROWS_MAX];
+    return bs_range_change(inputs, compare(inputs, timeline, span, maxima, unseen_days));
+}
+
+double bs_doubt_gaps(const bs_timeline *timeline, const bs_doubt_span *span,
+                     const double maxima[BS_MODEL_ROWS_MAX])
+{
+    bs_range_input inputs[BS_MODEL_ROWS_MAX];
+    const size_t count = compare(inputs, timeline, span, maxima, 0);
+    for (size_t i = 0; i < count; i++) {
+        inputs[i].share = 0;
+    }
+    const bs_range range = bs_range_change(inputs, count);
+    return (range.high - range.low) / 2;
 }

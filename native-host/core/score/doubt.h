@@ -18,13 +18,22 @@
 bs_range bs_doubt_range(const bs_timeline *timeline, const bs_signal_values *values,
                         const double maxima[BS_MODEL_ROWS_MAX]);
 
+/** Two moments, in either order. */
+typedef struct bs_doubt_span {
+    const bs_signal_values *from, *to;
+    bs_day from_day, to_day;
+} bs_doubt_span;
+
 /**
- * Range of the change between two moments' values, with the later one's maxima. An input unknown at
- * either end has a mean change of 0; within `unseen_days` it may change as much as in a whole
- * window. `unseen_days` 0 leaves it out.
+ * The range of the change between two moments' values. An input that is unknown at either end
+ * changes by nothing, or within `unseen_days` as much as it can in a window; 0: it is left out. On
+ * days that nobody counted, as many acts as are usual entered or left the window, more or less.
  */
-bs_range bs_doubt_change(const bs_model *model, const bs_signal_values *from,
-                         const bs_signal_values *to, const double maxima[BS_MODEL_ROWS_MAX],
-                         int unseen_days);
+bs_range bs_doubt_change(const bs_timeline *timeline, const bs_doubt_span *span,
+                         const double maxima[BS_MODEL_ROWS_MAX], int unseen_days);
+
+/** Half of that range where nothing changed but what nobody counted, points. */
+double bs_doubt_gaps(const bs_timeline *timeline, const bs_doubt_span *span,
+                     const double maxima[BS_MODEL_ROWS_MAX]);
 
 #endif

@@ -1,6 +1,7 @@
 #include "line.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "doubt.h"
@@ -224,31 +225,33 @@ static void estimate(bs_line_point *point, const bs_timeline *timeline,
     point->alone = true;
 }
 
-/** So many days from a reading: what is unknown is what changed meanwhile. */
-static bs_range range_from(const bs_official *reading, bs_timeline *timeline,
-                           const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX],
-                           int days)
+/** The range at a moment before or after a reading; it covers what may have changed in between. */
+static bs_range range_from(const bs_official *reading, bs_timeline *timeline, bs_moment at,
+                           const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
-    const bs_range change =
-        bs_doubt_change(timeline->model, values_of(timeline, reading), values, maxima, days);
+    const bs_doubt_span span = {.from = values_of(timeline, reading),
+                                .to = values,
+                                .from_day = bs_moment_day(reading->at),
+                                .to_day = bs_moment_day(at)};
+    const int days = abs(span.to_day - span.from_day);
+    const bs_range change = bs_doubt_change(timeline, &span, maxima, days);
     const double most = BS_PILLAR_COUNT * BS_PILLAR_MAX;
     return (bs_range){.mean = within(reading->total + change.mean, most),
                       .low = within(reading->total + change.low, most),
                       .high = within(reading->total + change.high, most)};
 }
 
-/** Back from the first reading. */
+/** Goes back from the first reading. */
 static void go_back(bs_line_point *point, bs_timeline *timeline, const anchors *around,
                     bs_moment at, const bs_signal_values *values,
                     const double maxima[BS_MODEL_ROWS_MAX])
 {
     const bs_official *reading = around->after;
     anchor(point, timeline, around, reading, at, values, maxima);
-    point->range = range_from(reading, timeline, values, maxima,
-                              bs_moment_day(reading->at) - bs_moment_day(at));
+    point->range = range_from(reading, timeline, at, values, maxima);
 }
 
-/** A number without a reading to go on from; none where its error is too large. */
+/** A number without a reading to continue from; no number if its error is too large. */
 static void begin(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at,
                   const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
@@ -265,9 +268,9 @@ static void begin(bs_line_point *point, bs_timeline *timeline, const anchors *ar
 }
 
 /**
- * By how much a number may be off that goes on from readings: as such numbers missed LinkedIn's
- * later ones, or until that is known what the model's change may be worth under any weights; at
- * most as far as an end of the range without readings.
+ * Error of a number that continues from a reading: the typical error, grown with the days from the
+ * nearest reading. Until it is known: the range of the change under all weights. Never more than
+ * the distance to the farther end of the range without readings.
  */
 static double reading_error(const bs_line_point *point, bs_timeline *timeline,
                             const anchors *around, bs_moment at, const bs_signal_values *values,
@@ -284,14 +287,14 @@ static double reading_error(const bs_line_point *point, bs_timeline *timeline,
     double least = point->drift.error;
     double error = fmax(least, bs_drift_after(&point->drift, days));
     if (isnan(error)) {
-        const bs_range range = range_from(nearest, timeline, values, maxima, days);
+        const bs_range range = range_from(nearest, timeline, at, values, maxima);
         least = 0;
         error = bs_range_error(&range, point->total);
     }
     return fmin(error, fmax(least, bs_range_error(&all, point->total)));
 }
 
-/** After a reading. */
+/** Continues from a reading; if that is too old, falls back to the model alone. */
 static void go_on(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at,
                   const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
@@ -307,7 +310,7 @@ static void go_on(bs_line_point *point, bs_timeline *timeline, const anchors *ar
         }
         begin(point, timeline, around, at, values, maxima);
     } else {
-        /* Both readings are met: an estimate in between would be two jumps. */
+        /* The line meets both readings; an estimate in between would make it jump twice. */
         know_nothing(point);
     }
 }
@@ -321,7 +324,7 @@ void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
     const size_t read =
         around.before == NULL ? 0 : (size_t)(around.before - evidence->officials) + 1;
     point->drift = bs_drift_of(evidence->officials, read);
-    /* Not only the same day: a member who flew west may be a day behind their last reading. */
+    /* `<=`, because a user who flew west may be a day behind the last reading. */
     if (around.before != NULL && bs_moment_day(at) <= bs_moment_day(around.before->at)) {
         point->kind = BS_OFFICIAL;
         point->total = around.before->total;

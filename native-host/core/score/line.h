@@ -3,13 +3,15 @@
  * The number of a day, as known now. Everything that shows a number uses it. Internal to
  * native-host/core.
  *
- * There is none before the first day that anything is known of, nor where its error exceeds
- * BS_ERROR_MAX. Without LinkedIn's values it is the model's points. On the day of a value it is
- * that value; after the last one it goes on from it by what the model's points have changed, before
- * the first one it comes from it in the same way. Between two values both are met: what the model
- * misses is spread over the days with acts, for nothing but acts may move the number; without any
- * it is left for the day of the later value. Where the last value is too old to go on from, the
- * number is the model's points again.
+ * - No number before the first observed day, or if its error exceeds BS_ERROR_MAX.
+ * - Without official readings: the model's points.
+ * - On the day of a reading: that reading.
+ * - After the last reading: the reading plus the model's change since, until the error of that is
+ *   too large; then the model's points.
+ * - Before the first reading: the reading minus the model's change until then.
+ * - Between two readings: meets both. The model's error at the later one is spread over the days
+ *   with acts, because only acts may move the number; without acts it is added on the later
+ *   reading's day.
  */
 #ifndef BUSSOLA_CORE_LINE_H
 #define BUSSOLA_CORE_LINE_H
@@ -30,9 +32,9 @@ typedef struct bs_line_point {
     double factors[BS_PILLAR_COUNT]; /**< factors of the model's change; 1 without a reading */
     double total;                    /**< 0–100; NAN while learning */
     bs_drift drift;                  /**< of the readings up to the moment */
-    bool alone;                      /**< it is the model's points, without any reading */
+    bool alone;                      /**< the model's points, based on no reading */
     bs_range range;                  /**< of BS_ESTIMATE and BS_LEARNING */
-    double error;                    /**< by how much the number may be off, points */
+    double error;                    /**< of the number, points */
 } bs_line_point;
 
 /** `values` and `maxima` must be those of `at`. */

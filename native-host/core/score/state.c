@@ -31,7 +31,7 @@ const char *bs_number_kind_id(bs_number_kind kind)
     return "learning";
 }
 
-/** A moment whose number another one is compared with. */
+/** A moment and everything computed for it. */
 typedef struct moment_values {
     bs_signal_values values;
     double maxima[BS_MODEL_ROWS_MAX];
@@ -68,7 +68,10 @@ static bool trend_start(bs_moment *then, const bs_evidence *evidence, bs_moment 
     return true;
 }
 
-/** Moves a start without a number to the day of the next reading, if that is a day before. */
+/**
+ * Moves a start without a number to the day of the next reading; returns false if that is not
+ * before `at`.
+ */
 static bool start_at_reading(bs_moment *then, const bs_evidence *evidence, bs_moment at)
 {
     const bs_official *officials = evidence->officials;
@@ -81,38 +84,81 @@ static bool start_at_reading(bs_moment *then, const bs_evidence *evidence, bs_mo
     return bs_moment_day(*then) < bs_moment_day(at);
 }
 
+/** One end of a change. */
+typedef struct end {
+    const bs_signal_values *values;
+    const bs_official *official;
+    bs_number_kind kind;
+    bs_moment at;
+    double total;
+} end;
+
 /**
- * Error of a change over `days` up to `state`. Without a typical error only the sign of the weights
- * is known: if every set of weights changes in the same direction, the change is certain.
+ * Error of a change. Without a typical error only the sign of the weights is known: if every set of
+ * weights changes in the same direction, the change is certain.
  */
-static double change_error(const bs_state *state, const bs_timeline *timeline,
-                           const moment_values *then, const moment_values *now, double days)
+static double change_error(const end *then, const end *now, const bs_timeline *timeline,
+                           const bs_drift *drift, const double maxima[BS_MODEL_ROWS_MAX])
 {
-    const double delta = state->total - then->point.total;
-    const double least = timeline->evidence->phone == BS_PHONE_YES && state->kind != BS_OFFICIAL
+    const bs_doubt_span span = {.from = then->values,
+                                .to = now->values,
+                                .from_day = bs_moment_day(then->at),
+                                .to_day = bs_moment_day(now->at)};
+    const double least = timeline->evidence->phone == BS_PHONE_YES && now->kind != BS_OFFICIAL
                              ? CHANGE_ERROR_PHONE
                              : CHANGE_ERROR_MIN;
-    const double grown = bs_drift_after(&now->point.drift, days);
-    if (!isnan(grown)) {
-        return fmax(grown, least);
-    }
-    if (state->official != then->point.official || state->kind == BS_OFFICIAL) {
+    if (then->kind == BS_OFFICIAL && now->kind == BS_OFFICIAL) {
         return least;
     }
-    const bs_range range =
-        bs_doubt_change(timeline->model, &then->values, &now->values, now->maxima, 0);
+    const double gaps = bs_doubt_gaps(timeline, &span, maxima);
+    const double grown = bs_drift_after(drift, span.to_day - span.from_day);
+    if (!isnan(grown)) {
+        return fmax(hypot(grown, gaps), least);
+    }
+    if (now->official != then->official || now->kind == BS_OFFICIAL) {
+        return fmax(gaps, least);
+    }
+    const bs_range range = bs_doubt_change(timeline, &span, maxima, 0);
+    const double delta = now->total - then->total;
     const double nearest = delta > 0 ? range.low : -range.high;
     return fmax(fabs(delta) - nearest, least);
 }
 
-double bs_state_change_error(const bs_state *state, bs_timeline *timeline, bs_moment from)
+/** The values that a state was computed from, as far as its rows hold them. */
+static end end_of(bs_signal_values *values, const bs_state *state)
 {
-    moment_values then;
-    moment_values now;
-    look_at(&then, timeline, from);
-    look_at(&now, timeline, state->at);
-    return change_error(state, timeline, &then, &now,
-                        bs_moment_day(state->at) - bs_moment_day(from));
+    memset(values, 0, sizeof *values);
+    for (size_t i = 0; i < state->row_count; i++) {
+        values->of[state->rows[i].signal] = state->rows[i].value;
+    }
+    return (end){.values = values,
+                 .official = state->official,
+                 .kind = state->kind,
+                 .at = state->at,
+                 .total = state->total};
+}
+
+double bs_state_change_error(const bs_state *from, const bs_state *to, const bs_timeline *timeline)
+{
+    bs_signal_values before;
+    bs_signal_values after;
+    double maxima[BS_MODEL_ROWS_MAX];
+    const bs_drift drift = {.error = to->typical_error, .gap = to->typical_gap};
+    const end then = end_of(&before, from);
+    const end now = end_of(&after, to);
+    for (size_t i = 0; i < to->row_count; i++) {
+        maxima[i] = to->rows[i].max;
+    }
+    return change_error(&then, &now, timeline, &drift, maxima);
+}
+
+static end end_at(const moment_values *found, bs_moment at)
+{
+    return (end){.values = &found->values,
+                 .official = found->point.official,
+                 .kind = found->point.kind,
+                 .at = at,
+                 .total = found->point.total};
 }
 
 /** The change over the last week, or since the first day with a number if that is later. */
@@ -133,8 +179,9 @@ static void find_trend(bs_state *state, bs_timeline *timeline, const moment_valu
     if (!isnan(before.point.total) && before.point.alone == state->alone) {
         state->week_delta = state->total - before.point.total;
         state->week_from = bs_moment_day(then);
-        state->week_error = change_error(state, timeline, &before, now,
-                                         bs_moment_day(state->at) - state->week_from);
+        const end from = end_at(&before, then);
+        const end to = end_at(now, state->at);
+        state->week_error = change_error(&from, &to, timeline, &now->point.drift, now->maxima);
     }
 }
 
