@@ -84,7 +84,8 @@ bs_status bs_fields_word(int *index, const bs_fields *fields, const char *name,
 
 /* ---- numbers ---- */
 
-bs_status bs_fields_whole(int64_t *value, double number)
+/* Fails where a number has a fraction or is beyond ±BS_FIELD_INTEGER_MAX. */
+static bs_status read_whole(int64_t *value, double number)
 {
     if (!(fabs(number) <= (double)BS_FIELD_INTEGER_MAX)) {
         return BS_OUT_OF_RANGE;
@@ -100,7 +101,7 @@ bs_status bs_fields_integer(int64_t *value, const bs_fields *fields, const char 
 {
     const cJSON *member = bs_fields_get(fields, name);
     const bs_status status =
-        cJSON_IsNumber(member) ? bs_fields_whole(value, member->valuedouble) : BS_BAD_REQUEST;
+        cJSON_IsNumber(member) ? read_whole(value, member->valuedouble) : BS_BAD_REQUEST;
     if (status == BS_OK) {
         return BS_OK;
     }

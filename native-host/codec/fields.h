@@ -79,10 +79,4 @@ BS_MUST_CHECK bs_status bs_fields_array(const cJSON **array, const bs_fields *fi
 BS_MUST_CHECK bs_status bs_fields_item(bs_fields *inner, const bs_fields *fields, const char *name,
                                        size_t index, const cJSON *item);
 
-/**
- * Sets `*value` if the number is an integer within ±BS_FIELD_INTEGER_MAX; else BS_OUT_OF_RANGE
- * beyond it, BS_BAD_REQUEST for a fraction.
- */
-BS_MUST_CHECK bs_status bs_fields_whole(int64_t *value, double number);
-
 #endif

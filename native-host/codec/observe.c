@@ -282,13 +282,6 @@ static bs_status read_head(bs_observation *observation, const bs_fields *fields,
         status = bs_fields_word_maybe(&source, fields, "source", sources, SOURCES);
     }
     if (status == BS_OK) {
-        /* Required, but "" if the page states no language. */
-        status =
-            bs_fields_get(fields, "lang") == NULL
-                ? bs_fields_fail(fields, BS_BAD_REQUEST, "lang", "is missing")
-                : bs_fields_text_maybe(observation->lang, sizeof observation->lang, fields, "lang");
-    }
-    if (status == BS_OK) {
         status = bs_fields_moment(&observation->at, fields, "at");
     }
     if (status == BS_OK && observation->at.seconds > now + BS_REQUEST_AHEAD_MAX) {

@@ -380,17 +380,12 @@ bs_status bs_ingest_row(bool *repeated, bs_ingest *ingest, bs_file file, const b
                    &added) == NULL) {
         return BS_INTERNAL;
     }
-    bs_ingest_empty(ingest, file);
+    gather->present[file] = true;
+    ingest->result.files[file].outcome = BS_OUTCOME_READ;
     gather->columns[file] |= columns;
     *repeated = !added;
     verdict(ingest, file, added ? bs_file_take_row(gather, file, fields) : BS_ROW_REPEATED);
     return gather->out_of_memory ? BS_INTERNAL : BS_OK;
-}
-
-void bs_ingest_empty(bs_ingest *ingest, bs_file file)
-{
-    ingest->gather.present[file] = true;
-    ingest->result.files[file].outcome = BS_OUTCOME_READ;
 }
 
 bs_status bs_ingest_finish(bs_observation *observation, bs_ingest_result *result, bs_ingest *ingest,

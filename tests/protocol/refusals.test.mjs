@@ -91,7 +91,6 @@ const requests = {
   "no request id": [without(observation(), "request"), "bad_request", "request"],
   "an empty request id": [observation({ request: "" }), "bad_request", "request"],
   "no page": [without(observation(), "page"), "bad_request", "page"],
-  "no language": [without(observation(), "lang"), "bad_request", "lang"],
   "no moment": [without(observation(), "at"), "bad_request", "at"],
   "no gauges": [without(observation(), "gauges"), "bad_request", "gauges"],
   "no tallies": [without(observation(), "tallies"), "bad_request", "tallies"],

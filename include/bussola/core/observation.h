@@ -23,7 +23,7 @@
 #define BS_LABEL_MAX 128  /**< bytes of a profile's label */
 #define BS_ALIASES_MAX 8  /**< aliases in one request */
 #define BS_REQUEST_MAX 64 /**< bytes of a request id */
-#define BS_PAGE_MAX 64    /**< bytes of a page kind or language */
+#define BS_PAGE_MAX 64    /**< bytes of a page kind */
 
 typedef struct bs_profile_ref {
     bool present;
@@ -45,7 +45,6 @@ typedef struct bs_observation {
     bs_profile_ref profile;
     char page[BS_PAGE_MAX + 1];
     bool page_filled; /**< the page had finished loading when it was read */
-    char lang[BS_PAGE_MAX + 1];
     bs_moment at;
     bs_source source; /**< of gauges and tallies */
     bs_gauge *gauges;

@@ -203,12 +203,11 @@ const bs_csv_layout *bs_file_layout(bs_file file);
 /**
  * Adds a row that does not come from CSV: fields in the layout's order, bit i of `columns` set if
  * the row has columns[i]. A row with the same `identity` (any bytes) as an earlier one of the file
- * is BS_ROW_REPEATED. bs_ingest_empty marks a file as present without rows.
+ * is BS_ROW_REPEATED.
  */
 BS_MUST_CHECK bs_status bs_ingest_row(bool *repeated, bs_ingest *ingest, bs_file file,
                                       const bs_csv_field *fields, uint32_t columns,
                                       bs_csv_field identity);
-void bs_ingest_empty(bs_ingest *ingest, bs_file file);
 
 /**
  * Derives everything: `observation` (initialised, without profile and request; its old contents are

@@ -22,9 +22,16 @@
 #define SNAPSHOT_SECONDS (7 * DAY_SECONDS) /* between two snapshots, the change log does */
 #define PATIENCE_SECONDS 300
 
+#define HIDDEN 2
+
 static const bs_option options[] = {
-    {"full", 'f', NULL, NULL},     {"profile", 'p', "KEY", NULL}, {"schedule", 0, "daily", "daily"},
-    {"unschedule", 0, NULL, NULL}, {"api-base", 0, "URL", NULL},  {"api-ca", 0, "FILE", NULL},
+    {"full", 'f', NULL, NULL},
+    {"profile", 'p', "KEY", NULL},
+    {"schedule", 0, "daily", "daily"},
+    {"unschedule", 0, NULL, NULL},
+    /* Hidden: another https server on this machine, and the certificates to trust for it. */
+    {"api-base", 0, "URL", NULL},
+    {"api-ca", 0, "FILE", NULL},
 };
 
 typedef struct pull_run {
@@ -388,6 +395,7 @@ const bs_command bs_command_pull = {
     .operands = "",
     .words = "",
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = sizeof options / sizeof options[0] - HIDDEN,
+    .hidden_count = HIDDEN,
     .run = run,
 };

@@ -119,7 +119,8 @@ char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pill
                : bs_word_number(catalogue, point->pillars[pillar], decimals_of(point->kind, NAN));
 }
 
-char *bs_word_error(const bs_catalogue *catalogue, double error)
+/* A typical error: "0.6", "2". */
+static char *word_error(const bs_catalogue *catalogue, double error)
 {
     return bs_word_number(catalogue, error, error < 1 ? 1 : 0);
 }
@@ -131,7 +132,7 @@ static char *range_text(const bs_catalogue *text, const bs_range *range)
 {
     char *low = bs_word_number(text, range->low, 0);
     char *high = bs_word_number(text, range->high, 0);
-    char *error = bs_word_error(text, bs_range_group_error(range));
+    char *error = word_error(text, bs_range_group_error(range));
     char *between = bs_text_new(text, "range_text", low, high, NULL);
     char *group = bs_text_new(text, "range_group", error, NULL);
     char *sentence = bs_memory_print("%s %s", between, group);
@@ -145,7 +146,7 @@ static char *range_text(const bs_catalogue *text, const bs_range *range)
 
 char *bs_word_learning(const bs_catalogue *text, const char *key, const bs_state *state)
 {
-    char *error = bs_word_error(text, state->error);
+    char *error = word_error(text, state->error);
     char *needed = bs_word_number(text, BS_ERROR_MAX, 0);
     char *sentence = bs_text_new(text, key, error, needed, NULL);
     free(needed);
@@ -224,7 +225,7 @@ static char *word_kind(const bs_catalogue *text, const bs_state *state)
         char date[BS_DATE_TEXT];
         bs_date_format(date, text, bs_moment_day(state->official->at));
         char *total = bs_word_number(text, state->official->total, 0);
-        char *error = bs_word_error(text, state->error);
+        char *error = word_error(text, state->error);
         char *sentence = isnan(state->error)
                              ? bs_text_new(text, "number_anchored", total, date, NULL)
                              : bs_text_new(text, "number_anchored_error", total, date, error, NULL);
@@ -265,7 +266,7 @@ static char *word_certainty(const bs_catalogue *text, const bs_state *state)
     if (isnan(state->error)) {
         return bs_memory_copy("");
     }
-    char *number = bs_word_error(text, state->error);
+    char *number = word_error(text, state->error);
     char *sentence = bs_text_new(text, "number_error", number, NULL);
     free(number);
     return sentence;
@@ -300,13 +301,6 @@ char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice)
     char *text = bs_text_new(catalogue, "advice_keep", what, NULL);
     free(what);
     return text;
-}
-
-const char *bs_word_step_how(const bs_catalogue *catalogue, const bs_advice *advice)
-{
-    char key[96];
-    (void)snprintf(key, sizeof key, "advice_%s_how", bs_signal_info_of(advice->signal)->id);
-    return bs_text_exists(catalogue, key) ? bs_text(catalogue, key) : NULL;
 }
 
 char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice)

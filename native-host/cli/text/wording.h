@@ -56,9 +56,6 @@ char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pill
 /** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show that day. */
 char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state);
 
-/** A typical error: "0.6", "2". */
-char *bs_word_error(const bs_catalogue *catalogue, double error);
-
 /** Which number it is and what it stands on, in one or two sentences. */
 char *bs_word_standing(const bs_catalogue *text, const bs_view *view);
 
@@ -73,9 +70,6 @@ char *bs_word_known_from(const bs_catalogue *text, const bs_state *state);
 
 /** What to do: "Write 5 comments". */
 char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice);
-
-/** How to do it well, constant; NULL where there is nothing to say. */
-const char *bs_word_step_how(const bs_catalogue *catalogue, const bs_advice *advice);
 
 /** "+0.4", or "keeps 0.4" where without the act as much is lost. */
 char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice);

@@ -721,6 +721,16 @@ test("no other server can be named than one on this machine", (t) => {
   }
 });
 
+test("what only tests use is in no help, manual page or completion", (t) => {
+  const place = home(t);
+  for (const args of [
+    ["pull", "--help"],
+    ["manual", "pull"],
+    ...["bash", "zsh", "fish"].map((shell) => ["completions", shell]),
+  ])
+    assert.doesNotMatch(run(place, args).out.replaceAll("\\", ""), /api-base|api-ca/, args.join(" "));
+});
+
 test("no name, text, address, id or token reaches the disk", async (t) => {
   const place = withToken(t, TOKEN);
   const result = await pull(place, await serve(t, DATA));
