@@ -5,6 +5,46 @@
 
 #include "memory.h"
 
+void bs_json_member_text(bs_json *json, const char *name, const char *text)
+{
+    bs_json_name(json, name);
+    bs_json_string(json, text);
+}
+
+void bs_json_member_integer(bs_json *json, const char *name, int64_t value)
+{
+    bs_json_name(json, name);
+    bs_json_integer(json, value);
+}
+
+void bs_json_member_bool(bs_json *json, const char *name, bool value)
+{
+    bs_json_name(json, name);
+    bs_json_bool(json, value);
+}
+
+void bs_json_member_null(bs_json *json, const char *name)
+{
+    bs_json_name(json, name);
+    bs_json_null(json);
+}
+
+void bs_json_member_open(bs_json *json, const char *name, char bracket)
+{
+    bs_json_name(json, name);
+    bs_json_open(json, bracket);
+}
+
+bs_exit bs_json_finish(const bs_cli *cli, const bs_buffer *out)
+{
+    if (out->failed) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_json_failed", NULL);
+    }
+    (void)fwrite(out->data, 1, out->size, stdout);
+    (void)putchar('\n');
+    return BS_EXIT_OK;
+}
+
 bs_exit bs_json_print(const bs_cli *cli, const bs_buffer *reply, const char *member,
                       bool identified)
 {

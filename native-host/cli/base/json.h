@@ -1,22 +1,35 @@
 /**
  * @file json.h
- * What --json prints: the values of protocol 1 without the envelope of a reply.
+ * What --json prints.
  *
- * Writes to standard output; the buffer stays the caller's.
+ * Writes to standard output; a buffer stays the caller's.
  */
 #ifndef BUSSOLA_CLI_JSON_H
 #define BUSSOLA_CLI_JSON_H
 
+#include <stdint.h>
+
 #include "bussola/codec/buffer.h"
+#include "bussola/codec/json_write.h"
 #include "cli.h"
 
 /** Room for a reply that no browser limits. */
 #define BS_JSON_REPLY_MAX ((size_t)64 * 1024 * 1024)
 
+/** Members of the object that is open. */
+void bs_json_member_text(bs_json *json, const char *name, const char *text);
+void bs_json_member_integer(bs_json *json, const char *name, int64_t value);
+void bs_json_member_bool(bs_json *json, const char *name, bool value);
+void bs_json_member_null(bs_json *json, const char *name);
+void bs_json_member_open(bs_json *json, const char *name, char bracket); /**< '{' or '[' */
+
+/** Prints what was written, on one line. BS_EXIT_FAILED with a message when it did not fit. */
+bs_exit bs_json_finish(const bs_cli *cli, const bs_buffer *out);
+
 /**
- * Prints a member of a reply, or with `member` NULL the whole reply without id, ok and type, on one
- * line. An object about an unidentified account gets "identified": false. BS_EXIT_FAILED with a
- * message when the reply did not fit.
+ * Prints a member of a reply of protocol 1, or with `member` NULL the whole reply without id, ok
+ * and type, on one line. An object about an unidentified account gets "identified": false.
+ * BS_EXIT_FAILED with a message when the reply did not fit.
  */
 bs_exit bs_json_print(const bs_cli *cli, const bs_buffer *reply, const char *member,
                       bool identified);

@@ -1,8 +1,7 @@
+#include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "cli/base/memory.h"
+#include "cli/base/json.h"
 #include "cli/doctor/checkup.h"
 #include "commands.h"
 
@@ -12,12 +11,7 @@ static const bs_option options[] = {
     {"root", 0, "DIR", NULL},
 };
 
-static const char *text_of(const cJSON *finding, const char *name)
-{
-    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(finding, name));
-}
-
-static void write_finding(const bs_cli *cli, const cJSON *finding)
+static void write_finding(const bs_cli *cli, const bs_finding *finding)
 {
     static const struct {
         bs_ink ink;
@@ -25,50 +19,59 @@ static void write_finding(const bs_cli *cli, const cJSON *finding)
     } marks[] = {[BS_LEVEL_OK] = {BS_INK_GOOD, "✓"},
                  [BS_LEVEL_WARNING] = {BS_INK_WARNING, "!"},
                  [BS_LEVEL_FAILURE] = {BS_INK_FAILURE, "✗"}};
-    int level = BS_LEVEL_OK;
-    while (strcmp(text_of(finding, "level"), bs_level_id((bs_level)level)) != 0) {
-        level++;
-    }
-    bs_terminal_ink(&cli->out, marks[level].ink, marks[level].mark);
+    static_assert(sizeof marks / sizeof marks[0] == BS_LEVEL_COUNT, "one mark for each level");
+    bs_terminal_ink(&cli->out, marks[finding->level].ink, marks[finding->level].mark);
     bs_terminal_write(&cli->out, " ");
-    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, text_of(finding, "text"));
-    const char *remedy = text_of(finding, "remedy");
-    if (remedy != NULL) {
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, finding->text);
+    if (finding->remedy != NULL) {
         bs_terminal_space(&cli->out, 4);
-        bs_terminal_ink(&cli->out, BS_INK_BOLD, remedy);
+        bs_terminal_ink(&cli->out, BS_INK_BOLD, finding->remedy);
         bs_terminal_write(&cli->out, "\n");
     }
 }
 
-static void write_report(const bs_cli *cli, const bs_checkup *checkup)
+static bs_exit write_report(const bs_cli *cli, const bs_checkup *checkup)
 {
-    char counts[BS_LEVEL_COUNT][12];
-    const cJSON *finding = NULL;
-    cJSON_ArrayForEach(finding, checkup->findings)
-    {
-        write_finding(cli, finding);
+    char counts[BS_LEVEL_COUNT][24];
+    for (size_t i = 0; i < checkup->finding_count; i++) {
+        write_finding(cli, &checkup->findings[i]);
     }
     for (int level = 0; level < BS_LEVEL_COUNT; level++) {
-        (void)snprintf(counts[level], sizeof counts[level], "%d",
+        (void)snprintf(counts[level], sizeof counts[level], "%zu",
                        bs_checkup_count(checkup, (bs_level)level));
     }
     bs_terminal_write(&cli->out, "\n");
     bs_say(cli, "cli_doctor_summary", counts[BS_LEVEL_OK], counts[BS_LEVEL_WARNING],
            counts[BS_LEVEL_FAILURE], NULL);
+    return BS_EXIT_OK;
 }
 
-static void write_json(bs_checkup *checkup)
+static bs_exit write_json(const bs_cli *cli, const bs_checkup *checkup)
 {
-    cJSON *root = cJSON_CreateObject();
-    (void)cJSON_AddStringToObject(root, "version", BS_VERSION);
-    (void)cJSON_AddItemReferenceToObject(root, "findings", checkup->findings);
-    char *text = cJSON_PrintUnformatted(root);
-    cJSON_Delete(root);
-    if (text == NULL) {
-        bs_memory_out();
+    bs_buffer out;
+    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
+    bs_json json = bs_json_begin(&out);
+    bs_json_open(&json, '{');
+    bs_json_member_text(&json, "version", BS_VERSION);
+    bs_json_member_open(&json, "findings", '[');
+    for (size_t i = 0; i < checkup->finding_count; i++) {
+        const bs_finding *finding = &checkup->findings[i];
+        bs_json_open(&json, '{');
+        bs_json_member_text(&json, "check", finding->check);
+        bs_json_member_text(&json, "level", bs_level_id(finding->level));
+        bs_json_member_text(&json, "text", finding->text);
+        if (finding->remedy != NULL) {
+            bs_json_member_text(&json, "remedy", finding->remedy);
+        } else {
+            bs_json_member_null(&json, "remedy");
+        }
+        bs_json_close(&json, '}');
     }
-    (void)puts(text);
-    cJSON_free(text);
+    bs_json_close(&json, ']');
+    bs_json_close(&json, '}');
+    bs_exit code = bs_json_finish(cli, &out);
+    bs_buffer_free(&out);
+    return code;
 }
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
@@ -79,7 +82,6 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     if (!bs_places_open(&checkup.places, bs_arguments_value(arguments, "root"))) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
-    checkup.findings = cJSON_CreateArray();
     bs_check_account(&checkup);
     bs_check_database(&checkup);
     bs_check_model(&checkup);
@@ -90,14 +92,12 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     bs_check_extension(&checkup);
     bs_check_clients(&checkup);
     bs_check_pull(&checkup);
-    if (bs_arguments_has(arguments, "json")) {
-        write_json(&checkup);
-    } else {
-        write_report(cli, &checkup);
+    bs_exit code = bs_arguments_has(arguments, "json") ? write_json(cli, &checkup)
+                                                       : write_report(cli, &checkup);
+    if (bs_checkup_count(&checkup, BS_LEVEL_FAILURE) > 0) {
+        code = BS_EXIT_FAILED;
     }
-    bs_exit code = bs_checkup_count(&checkup, BS_LEVEL_FAILURE) > 0 ? BS_EXIT_FAILED : BS_EXIT_OK;
-    cJSON_Delete(checkup.findings);
-    bs_places_free(&checkup.places);
+    bs_checkup_free(&checkup);
     return code;
 }
 

@@ -9,9 +9,9 @@
 
 #include "bussola/ingest/archive.h"
 #include "bussola/platform/offline.h"
+#include "cli/base/json.h"
 #include "cli/base/keep.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
 #include "cli/text/import_report.h"
 #include "cli/text/progress.h"
 #include "commands.h"
@@ -28,7 +28,7 @@ typedef struct import_run {
     const bs_cli *cli;
     const bs_arguments *arguments;
     bs_archive_options options;
-    cJSON *json;      /* an array of archives, NULL when people read */
+    bs_json *json;    /* an open array of archives, NULL when people read */
     bool placeholder; /* something was stored under BS_KEEP_KEY */
     bool told;        /* … and it says whose it is */
 } import_run;
@@ -135,43 +135,44 @@ static void write_kept(const bs_cli *cli, const bs_kept *kept)
     }
 }
 
-static void add_entries(cJSON *json, const char *path, const bs_archive_result *result)
+/* Of one archive; `stored`: it went into the database. */
+static void write_json(bs_json *json, const char *path, const bs_archive_result *result,
+                       const bs_observation *observation, const bs_kept *kept, bool stored)
 {
-    if (cJSON_AddStringToObject(json, "archive", base_name(path)) == NULL ||
-        cJSON_AddNumberToObject(json, "unknown", (double)result->unknown) == NULL ||
-        cJSON_AddNumberToObject(json, "unsafe", (double)result->unsafe) == NULL ||
-        cJSON_AddNumberToObject(json, "nested", (double)result->nested) == NULL ||
-        cJSON_AddBoolToObject(json, "first_part", result->first_part) == NULL) {
-        bs_memory_out();
+    bs_json_open(json, '{');
+    bs_import_write_json(json, &result->ingest, observation);
+    bs_json_member_text(json, "archive", base_name(path));
+    bs_json_member_integer(json, "unknown", (int64_t)result->unknown);
+    bs_json_member_integer(json, "unsafe", (int64_t)result->unsafe);
+    bs_json_member_integer(json, "nested", (int64_t)result->nested);
+    bs_json_member_bool(json, "first_part", result->first_part);
+    if (kept->refusal != NULL) {
+        bs_json_member_text(json, "refused", kept->refusal);
     }
-}
-
-static void add_kept(cJSON *json, const bs_kept *kept)
-{
-    cJSON *stored = cJSON_AddObjectToObject(json, "stored");
-    if (stored == NULL || cJSON_AddStringToObject(stored, "profile", kept->profile) == NULL ||
-        cJSON_AddNumberToObject(stored, "changed", (double)kept->changed) == NULL ||
-        (kept->by == BS_KEPT_ONLY && cJSON_AddFalseToObject(stored, "owner_told") == NULL)) {
-        bs_memory_out();
+    if (stored) {
+        bs_json_member_open(json, "stored", '{');
+        bs_json_member_text(json, "profile", kept->profile);
+        bs_json_member_integer(json, "changed", (int64_t)kept->changed);
+        if (kept->by == BS_KEPT_ONLY) {
+            bs_json_member_bool(json, "owner_told", false);
+        }
+        bs_json_close(json, '}');
     }
+    bs_json_close(json, '}');
 }
 
 /* Stores what was read, or with --dry-run only looks under which profile it would be. */
 static bs_exit keep(bs_kept *kept, const import_run *import, const bs_ingest_result *result,
-                    bs_observation *observation, cJSON *json)
+                    bs_observation *observation)
 {
     const char *chosen = bs_arguments_value(import->arguments, "profile");
-    bs_exit code = BS_EXIT_OK;
     if (bs_arguments_has(import->arguments, "dry-run")) {
-        code = bs_keep_try(kept, import->cli, &result->owner, chosen);
-    } else if (observation->cover_count + observation->gauge_count > 0) {
-        code = bs_keep(kept, import->cli, observation, &result->owner, chosen);
+        return bs_keep_try(kept, import->cli, &result->owner, chosen);
     }
-    if (kept->refusal != NULL && json != NULL &&
-        cJSON_AddStringToObject(json, "refused", kept->refusal) == NULL) {
-        bs_memory_out();
+    if (observation->cover_count + observation->gauge_count == 0) {
+        return BS_EXIT_OK;
     }
-    return code;
+    return bs_keep(kept, import->cli, observation, &result->owner, chosen);
 }
 
 /* True when a known file gave nothing because something is wrong with it, or all were empty. */
@@ -187,41 +188,50 @@ static bool any_refused(const bs_ingest_result *result)
     return refused || !any_read;
 }
 
+/* What was found, in words. */
+static void say_found(const bs_cli *cli, const char *path, const bs_archive_result *result)
+{
+    if (!result->recognised) {
+        write_entries(cli, result);
+        return;
+    }
+    write_heading(cli, path, &result->ingest);
+    bs_import_write_files(cli, &result->ingest);
+    write_entries(cli, result);
+    if (result->first_part) {
+        bs_say(cli, "import_second_mail", NULL);
+    }
+}
+
+/* What became of it, in words. */
+static void say_kept(import_run *import, const bs_ingest_result *result,
+                     const bs_observation *observation, const bs_kept *kept)
+{
+    if (bs_arguments_has(import->arguments, "dry-run")) {
+        bs_say(import->cli, "cli_import_would", NULL);
+        bs_import_write_signals(import->cli, observation);
+        return;
+    }
+    write_kept(import->cli, kept);
+    import->placeholder = import->placeholder || strcmp(kept->profile, BS_KEEP_KEY) == 0;
+    import->told = bs_owner_named(&result->owner);
+}
+
 static bs_exit report_and_keep(import_run *import, const char *path,
                                const bs_archive_result *result, bs_observation *observation)
 {
-    const bs_cli *cli = import->cli;
-    bool dry_run = bs_arguments_has(import->arguments, "dry-run");
     bs_kept kept = {0};
-    bs_exit code = BS_EXIT_OK;
-    cJSON *json = NULL;
+    if (import->json == NULL) {
+        say_found(import->cli, path, result);
+    }
+    bs_exit code = result->recognised ? keep(&kept, import, &result->ingest, observation)
+                                      : bs_complain(import->cli, BS_EXIT_FAILED,
+                                                    "import_not_linkedin", base_name(path), NULL);
     if (import->json != NULL) {
-        json = bs_import_json(&result->ingest, observation);
-        add_entries(json, path, result);
-        (void)cJSON_AddItemToArray(import->json, json);
-    } else if (result->recognised) {
-        write_heading(cli, path, &result->ingest);
-        bs_import_write_files(cli, &result->ingest);
-        write_entries(cli, result);
-        if (result->first_part) {
-            bs_say(cli, "import_second_mail", NULL);
-        }
-    } else {
-        write_entries(cli, result);
-    }
-    if (!result->recognised) {
-        return bs_complain(cli, BS_EXIT_FAILED, "import_not_linkedin", base_name(path), NULL);
-    }
-    code = keep(&kept, import, &result->ingest, observation, json);
-    if (code == BS_EXIT_OK && json != NULL && !dry_run) {
-        add_kept(json, &kept);
-    } else if (code == BS_EXIT_OK && json == NULL && dry_run) {
-        bs_say(cli, "cli_import_would", NULL);
-        bs_import_write_signals(cli, observation);
-    } else if (code == BS_EXIT_OK && json == NULL) {
-        write_kept(cli, &kept);
-        import->placeholder = import->placeholder || strcmp(kept.profile, BS_KEEP_KEY) == 0;
-        import->told = bs_owner_named(&result->ingest.owner);
+        const bool dry_run = bs_arguments_has(import->arguments, "dry-run");
+        write_json(import->json, path, result, observation, &kept, code == BS_EXIT_OK && !dry_run);
+    } else if (code == BS_EXIT_OK) {
+        say_kept(import, &result->ingest, observation, &kept);
     }
     return code == BS_EXIT_OK && any_refused(&result->ingest) ? BS_EXIT_FAILED : code;
 }
@@ -272,11 +282,12 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         bs_offsets_free(&offsets);
         return bs_complain(cli, BS_EXIT_USAGE, "cli_import_date_ahead", day, NULL);
     }
+    bs_buffer out;
+    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
+    bs_json json = bs_json_begin(&out);
     if (bs_arguments_has(arguments, "json")) {
-        import.json = cJSON_CreateArray();
-        if (import.json == NULL) {
-            bs_memory_out();
-        }
+        bs_json_open(&json, '[');
+        import.json = &json;
     }
     /* From here on it reads what strangers wrote. */
     (void)bs_offline_enter();
@@ -286,11 +297,14 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     }
     bs_offsets_free(&offsets);
     if (import.json != NULL) {
-        bs_import_write_json(import.json);
+        bs_json_close(&json, ']');
+        bs_exit printed = bs_json_finish(cli, &out);
+        code = printed != BS_EXIT_OK ? printed : code;
     } else if (import.placeholder) {
         bs_say(cli, import.told ? "import_no_profile_told" : "import_no_profile", BS_KEEP_KEY,
                NULL);
     }
+    bs_buffer_free(&out);
     return code;
 }
 

@@ -11,6 +11,7 @@
 #include "bussola/store/keep.h"
 #include "bussola/store/store.h"
 #include "cli/base/files.h"
+#include "cli/base/json.h"
 #include "cli/base/keep.h"
 #include "cli/base/member.h"
 #include "cli/base/memory.h"
@@ -131,27 +132,28 @@ static void say(const document_import *importing, const char *path)
     }
 }
 
-static void add(cJSON *list, const char *path, const document_import *importing, bool stores)
+static void write_json(bs_json *json, const char *path, const document_import *importing,
+                       bool stored)
 {
-    cJSON *json = cJSON_CreateObject();
     const bs_merged *merged = &importing->merged;
-    if (cJSON_AddStringToObject(json, "document", base_name(path)) == NULL ||
-        cJSON_AddNumberToObject(json, "profiles", (double)importing->document.count) == NULL ||
-        cJSON_AddNumberToObject(json, "records", (double)importing->document.records) == NULL ||
-        (importing->refusal != NULL &&
-         cJSON_AddStringToObject(json, "refused", importing->refusal) == NULL)) {
-        bs_memory_out();
+    bs_json_open(json, '{');
+    bs_json_member_text(json, "document", base_name(path));
+    bs_json_member_integer(json, "profiles", (int64_t)importing->document.count);
+    bs_json_member_integer(json, "records", (int64_t)importing->document.records);
+    if (importing->refusal != NULL) {
+        bs_json_member_text(json, "refused", importing->refusal);
     }
-    cJSON *stored = stores ? cJSON_AddObjectToObject(json, "stored") : NULL;
-    if (stores && (cJSON_AddNumberToObject(stored, "created", (double)merged->created) == NULL ||
-                   cJSON_AddNumberToObject(stored, "changed", (double)merged->changed) == NULL)) {
-        bs_memory_out();
+    if (stored) {
+        bs_json_member_open(json, "stored", '{');
+        bs_json_member_integer(json, "created", (int64_t)merged->created);
+        bs_json_member_integer(json, "changed", (int64_t)merged->changed);
+        bs_json_close(json, '}');
     }
-    (void)cJSON_AddItemToArray(list, json);
+    bs_json_close(json, '}');
 }
 
 bs_exit bs_document_import(const bs_cli *cli, const char *path, const bs_document_options *options,
-                           cJSON *json)
+                           bs_json *json)
 {
     bs_error error;
     document_import importing = {.cli = cli, .options = options};
@@ -166,7 +168,7 @@ bs_exit bs_document_import(const bs_cli *cli, const char *path, const bs_documen
     free(text);
     bs_exit code = status == BS_OK ? merge(&importing, path) : refuse(cli, path, error.message);
     if (json != NULL && (code == BS_EXIT_OK || importing.refusal != NULL)) {
-        add(json, path, &importing, code == BS_EXIT_OK && !options->dry_run);
+        write_json(json, path, &importing, code == BS_EXIT_OK && !options->dry_run);
     } else if (code == BS_EXIT_OK) {
         say(&importing, path);
     }

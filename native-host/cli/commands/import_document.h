@@ -5,9 +5,9 @@
 #ifndef BUSSOLA_CLI_IMPORT_DOCUMENT_H
 #define BUSSOLA_CLI_IMPORT_DOCUMENT_H
 
-#include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#include "bussola/codec/json_write.h"
 #include "cli/base/cli.h"
 
 /** Whether a file begins as a JSON document does; false when it cannot be read. */
@@ -19,10 +19,10 @@ typedef struct bs_document_options {
 } bs_document_options;
 
 /**
- * Stores a document whole; says so in words, or adds an object to the array `json` (NULL: words).
- * BS_EXIT_FAILED or BS_EXIT_NOTHING (no such profile) with a message when it is refused.
+ * Stores a document whole; says so in words, or adds an object to the open array `json` (NULL:
+ * words). BS_EXIT_FAILED or BS_EXIT_NOTHING (no such profile) with a message when it is refused.
  */
 bs_exit bs_document_import(const bs_cli *cli, const char *path, const bs_document_options *options,
-                           cJSON *json);
+                           bs_json *json);
 
 #endif

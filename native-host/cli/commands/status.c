@@ -42,7 +42,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     bool json = bs_arguments_has(arguments, "json");
     if (bs_arguments_has(arguments, "sources")) {
         if (json) {
-            bs_sources_print(&view);
+            code = bs_sources_print(cli, &view);
         } else {
             bs_member_note(&cli->out, member, cli, profile);
             bs_sources_write(cli, &view);

@@ -1,7 +1,6 @@
 #include "checkup.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "bussola/ingest/when.h"
 #include "cli/base/memory.h"
@@ -22,27 +21,31 @@ bs_day bs_checkup_day(int64_t seconds)
 void bs_checkup_add_text(bs_checkup *checkup, const char *check, bs_level level, const char *remedy,
                          const char *key, const char *const *arguments)
 {
-    char *text = bs_text_fill(&checkup->cli->text, key, arguments);
-    cJSON *finding = cJSON_CreateObject();
-    bool added = cJSON_AddStringToObject(finding, "check", check) != NULL &&
-                 cJSON_AddStringToObject(finding, "level", bs_level_id(level)) != NULL &&
-                 cJSON_AddStringToObject(finding, "text", text) != NULL &&
-                 (remedy != NULL ? cJSON_AddStringToObject(finding, "remedy", remedy)
-                                 : cJSON_AddNullToObject(finding, "remedy")) != NULL;
-    free(text);
-    if (!added || !cJSON_AddItemToArray(checkup->findings, finding)) {
-        bs_memory_out();
-    }
+    checkup->findings =
+        bs_memory_resize(checkup->findings, checkup->finding_count + 1, sizeof *checkup->findings);
+    checkup->findings[checkup->finding_count++] =
+        (bs_finding){.check = bs_memory_copy(check),
+                     .level = level,
+                     .text = bs_text_fill(&checkup->cli->text, key, arguments),
+                     .remedy = remedy != NULL ? bs_memory_copy(remedy) : NULL};
 }
 
-int bs_checkup_count(const bs_checkup *checkup, bs_level level)
+void bs_checkup_free(bs_checkup *checkup)
 {
-    int count = 0;
-    const cJSON *finding = NULL;
-    cJSON_ArrayForEach(finding, checkup->findings)
-    {
-        const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(finding, "level"));
-        count += strcmp(id, bs_level_id(level)) == 0;
+    for (size_t i = 0; i < checkup->finding_count; i++) {
+        free(checkup->findings[i].check);
+        free(checkup->findings[i].text);
+        free(checkup->findings[i].remedy);
+    }
+    free(checkup->findings);
+    bs_places_free(&checkup->places);
+}
+
+size_t bs_checkup_count(const bs_checkup *checkup, bs_level level)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < checkup->finding_count; i++) {
+        count += checkup->findings[i].level == level ? 1 : 0;
     }
     return count;
 }

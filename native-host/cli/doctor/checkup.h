@@ -2,13 +2,14 @@
  * @file checkup.h
  * What `bussola doctor` has found, one line each: how it stands and what mends it.
  *
- * A bs_checkup owns its findings; checks add to it and never print. Nothing fails (memory.h).
+ * A bs_checkup owns its findings and paths (bs_checkup_free); checks add to it and never print.
+ * Nothing fails (memory.h).
  */
 #ifndef BUSSOLA_CLI_CHECKUP_H
 #define BUSSOLA_CLI_CHECKUP_H
 
-#include <cjson/cJSON.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "bussola/core/dates.h"
 #include "bussola/store/store.h"
@@ -18,12 +19,22 @@
 
 typedef enum bs_level { BS_LEVEL_OK, BS_LEVEL_WARNING, BS_LEVEL_FAILURE, BS_LEVEL_COUNT } bs_level;
 
+typedef struct bs_finding {
+    char *check; /**< what was looked at: "database", a browser … */
+    bs_level level;
+    char *text;   /**< in the user's language */
+    char *remedy; /**< NULL when there is nothing to do */
+} bs_finding;
+
 typedef struct bs_checkup {
     const bs_cli *cli;
     bs_places places;
-    bool fix;        /**< mend what can be mended without risk */
-    cJSON *findings; /**< array of {check, level, text, remedy|null} */
+    bool fix; /**< mend what can be mended without risk */
+    bs_finding *findings;
+    size_t finding_count;
 } bs_checkup;
+
+void bs_checkup_free(bs_checkup *checkup);
 
 /** "ok", "warning", "failure". */
 const char *bs_level_id(bs_level level);
@@ -41,7 +52,7 @@ void bs_checkup_add_text(bs_checkup *checkup, const char *check, bs_level level,
 bs_day bs_checkup_day(int64_t seconds);
 
 /** How many findings there are of a level. */
-int bs_checkup_count(const bs_checkup *checkup, bs_level level);
+size_t bs_checkup_count(const bs_checkup *checkup, bs_level level);
 
 /* ---- the checks, one file each, in the order of the report ---- */
 

@@ -9,10 +9,14 @@
 #include "bussola/core/error.h"
 #include "bussola/platform/storage.h"
 #include "cli/base/files.h"
+#include "cli/base/json.h"
 #include "cli/base/memory.h"
 
 /** LinkedIn prepares the parts of a snapshot within a day or two of the member's consent. */
 #define PREPARING_SECONDS (7 * INT64_C(86400))
+
+/** Bytes of the file, far more than it has. */
+#define STATE_MAX ((size_t)64 * 1024)
 
 static char *state_path(char directory[BS_STORE_PATH_MAX])
 {
@@ -63,47 +67,56 @@ void bs_pull_state_load(bs_pull_state *state)
     free(path);
 }
 
-static void add(cJSON *object, const char *name, int64_t number)
+/* A moment that is not known is left out. */
+static void add(bs_json *json, const char *name, int64_t number)
 {
-    if (number > 0 && cJSON_AddNumberToObject(object, name, (double)number) == NULL) {
-        bs_memory_out();
+    if (number > 0) {
+        bs_json_member_integer(json, name, number);
     }
+}
+
+static void write_state(bs_buffer *out, const bs_pull_state *state)
+{
+    bs_json json = bs_json_begin(out);
+    bs_json_open(&json, '{');
+    bs_json_member_open(&json, "snapshot", '{');
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        add(&json, bs_domain_name((bs_domain)i), state->snapshot[i]);
+    }
+    bs_json_close(&json, '}');
+    bs_json_member_open(&json, "failed", '{');
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        add(&json, bs_domain_name((bs_domain)i), state->failed[i] ? 1 : 0);
+    }
+    bs_json_close(&json, '}');
+    add(&json, "started", state->started);
+    add(&json, "changes", state->changes);
+    add(&json, "oldest", state->oldest);
+    if (state->profile[0] != '\0') {
+        bs_json_member_text(&json, "profile", state->profile);
+    }
+    bs_json_close(&json, '}');
+    bs_buffer_append(out, "", 1);
 }
 
 bs_exit bs_pull_state_save(const bs_cli *cli, const bs_pull_state *state)
 {
     char directory[BS_STORE_PATH_MAX];
+    bs_buffer out;
+    bs_buffer_init(&out, STATE_MAX);
     char *path = state_path(directory);
-    cJSON *json = cJSON_CreateObject();
-    cJSON *snapshot = cJSON_AddObjectToObject(json, "snapshot");
-    cJSON *failed = cJSON_AddObjectToObject(json, "failed");
-    if (path == NULL || snapshot == NULL || failed == NULL) {
-        bs_memory_out();
-    }
-    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
-        add(snapshot, bs_domain_name((bs_domain)i), state->snapshot[i]);
-        add(failed, bs_domain_name((bs_domain)i), state->failed[i] ? 1 : 0);
-    }
-    add(json, "started", state->started);
-    add(json, "changes", state->changes);
-    add(json, "oldest", state->oldest);
-    if (state->profile[0] != '\0' &&
-        cJSON_AddStringToObject(json, "profile", state->profile) == NULL) {
-        bs_memory_out();
-    }
-    char *text = cJSON_PrintUnformatted(json);
-    if (text == NULL) {
+    write_state(&out, state);
+    if (path == NULL || out.failed) {
         bs_memory_out();
     }
     int failure = bs_directory_make(directory, 0700, true, note_nothing, NULL);
     if (failure == 0) {
-        failure = bs_file_write(path, 0600, text);
+        failure = bs_file_write(path, 0600, out.data);
     }
     bs_exit code = failure == 0 ? BS_EXIT_OK
                                 : bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", path,
                                               strerror(failure), NULL);
-    cJSON_free(text);
-    cJSON_Delete(json);
+    bs_buffer_free(&out);
     free(path);
     return code;
 }

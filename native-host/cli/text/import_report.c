@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/json.h"
 #include "cli/base/memory.h"
 #include "table.h"
 
@@ -199,125 +200,109 @@ void bs_import_write_signals(const bs_cli *cli, const bs_observation *observatio
 
 /* ---- JSON ---- */
 
-static void *or_end(void *json)
-{
-    if (json == NULL) {
-        bs_memory_out();
-    }
-    return json;
-}
-
-static void add_number(cJSON *object, const char *name, int64_t number)
-{
-    (void)or_end(cJSON_AddNumberToObject(object, name, (double)number));
-}
-
-static void add_text(cJSON *object, const char *name, const char *text)
-{
-    (void)or_end(cJSON_AddStringToObject(object, name, text));
-}
-
-static void add_day(cJSON *object, const char *name, bs_day day)
+static void add_day(bs_json *json, const char *name, bs_day day)
 {
     char text[BS_DAY_TEXT];
     bs_day_format(text, day);
-    add_text(object, name, text);
+    bs_json_member_text(json, name, text);
 }
 
-static cJSON *add_item(cJSON *array)
+static void add_file(bs_json *json, bs_file id, const bs_file_result *file)
 {
-    cJSON *item = or_end(cJSON_CreateObject());
-    (void)cJSON_AddItemToArray(array, item);
-    return item;
-}
-
-static void add_files(cJSON *json, const bs_ingest_result *result)
-{
-    cJSON *files = or_end(cJSON_AddArrayToObject(json, "files"));
-    for (size_t i = 0; i < BS_FILE_COUNT; i++) {
-        const bs_file_result *file = &result->files[i];
-        if (file->outcome == BS_OUTCOME_ABSENT) {
-            continue;
+    bs_json_open(json, '{');
+    bs_json_member_text(json, "file", bs_file_name(id));
+    bs_json_member_text(json, "outcome", bs_outcome_id(file->outcome));
+    bs_json_member_integer(json, "rows", (int64_t)file->rows);
+    bs_json_member_integer(json, "counted", (int64_t)file->verdicts[BS_ROW_COUNTED]);
+    bs_json_member_open(json, "left_out", '{');
+    for (size_t i = BS_ROW_COUNTED + 1; i < BS_ROW_VERDICTS; i++) {
+        if (file->verdicts[i] > 0) {
+            bs_json_member_integer(json, bs_left_out_id((bs_left_out)i),
+                                   (int64_t)file->verdicts[i]);
         }
-        cJSON *item = add_item(files);
-        add_text(item, "file", bs_file_name((bs_file)i));
-        add_text(item, "outcome", bs_outcome_id(file->outcome));
-        add_number(item, "rows", (int64_t)file->rows);
-        add_number(item, "counted", (int64_t)file->verdicts[BS_ROW_COUNTED]);
-        cJSON *left = or_end(cJSON_AddObjectToObject(item, "left_out"));
-        for (size_t j = BS_ROW_COUNTED + 1; j < BS_ROW_VERDICTS; j++) {
-            if (file->verdicts[j] > 0) {
-                add_number(left, bs_left_out_id((bs_left_out)j), (int64_t)file->verdicts[j]);
-            }
-        }
-        add_number(item, "extra", file->extra);
     }
+    bs_json_close(json, '}');
+    bs_json_member_integer(json, "extra", file->extra);
+    bs_json_close(json, '}');
 }
 
-static void add_totals(cJSON *json, const bs_ingest_result *result)
+static void add_files(bs_json *json, const bs_ingest_result *result)
 {
-    cJSON *totals = or_end(cJSON_AddObjectToObject(json, "totals"));
+    bs_json_member_open(json, "files", '[');
+    for (size_t i = 0; i < BS_FILE_COUNT; i++) {
+        if (result->files[i].outcome != BS_OUTCOME_ABSENT) {
+            add_file(json, (bs_file)i, &result->files[i]);
+        }
+    }
+    bs_json_close(json, ']');
+}
+
+static void add_totals(bs_json *json, const bs_ingest_result *result)
+{
+    bs_json_member_open(json, "totals", '{');
     for (size_t i = 0; i < BS_TOTAL_COUNT; i++) {
         const char *id = bs_total_id((bs_total)i);
         if (result->totals[i] == BS_NOT_TOLD) {
-            (void)or_end(cJSON_AddNullToObject(totals, id));
+            bs_json_member_null(json, id);
         } else {
-            add_number(totals, id, result->totals[i]);
+            bs_json_member_integer(json, id, result->totals[i]);
         }
     }
+    bs_json_close(json, '}');
 }
 
-static void add_readings(cJSON *json, const bs_observation *observation)
+static void add_days(bs_json *json, const bs_observation *observation, bs_signal signal)
 {
-    cJSON *gauges = or_end(cJSON_AddArrayToObject(json, "gauges"));
+    bs_json_member_open(json, "days", '{');
+    for (size_t i = 0; i < observation->tally_count; i++) {
+        const bs_tally *tally = &observation->tallies[i];
+        if (tally->signal == signal) {
+            char day[BS_DAY_TEXT];
+            bs_day_format(day, tally->day);
+            bs_json_member_integer(json, day, tally->count);
+        }
+    }
+    bs_json_close(json, '}');
+}
+
+static void add_readings(bs_json *json, const bs_observation *observation)
+{
+    bs_json_member_open(json, "gauges", '[');
     for (size_t i = 0; i < observation->gauge_count; i++) {
         const bs_gauge *gauge = &observation->gauges[i];
-        cJSON *item = add_item(gauges);
-        add_text(item, "signal", bs_signal_info_of(gauge->signal)->id);
-        add_day(item, "day", bs_moment_day(gauge->at));
-        add_number(item, "value", gauge->value);
-        add_text(item, "bound", bs_bound_id(gauge->bound));
+        bs_json_open(json, '{');
+        bs_json_member_text(json, "signal", bs_signal_info_of(gauge->signal)->id);
+        add_day(json, "day", bs_moment_day(gauge->at));
+        bs_json_member_integer(json, "value", gauge->value);
+        bs_json_member_text(json, "bound", bs_bound_id(gauge->bound));
+        bs_json_close(json, '}');
     }
-    cJSON *tallies = or_end(cJSON_AddArrayToObject(json, "tallies"));
+    bs_json_close(json, ']');
+    bs_json_member_open(json, "tallies", '[');
     for (size_t i = 0; i < observation->cover_count; i++) {
         const bs_cover *cover = &observation->covers[i];
-        cJSON *item = add_item(tallies);
-        add_text(item, "signal", bs_signal_info_of(cover->signal)->id);
-        add_day(item, "from", cover->from);
-        add_day(item, "to", cover->to);
-        cJSON *days = or_end(cJSON_AddObjectToObject(item, "days"));
-        for (size_t j = 0; j < observation->tally_count; j++) {
-            const bs_tally *tally = &observation->tallies[j];
-            if (tally->signal == cover->signal) {
-                char day[BS_DAY_TEXT];
-                bs_day_format(day, tally->day);
-                add_number(days, day, tally->count);
-            }
-        }
+        bs_json_open(json, '{');
+        bs_json_member_text(json, "signal", bs_signal_info_of(cover->signal)->id);
+        add_day(json, "from", cover->from);
+        add_day(json, "to", cover->to);
+        add_days(json, observation, cover->signal);
+        bs_json_close(json, '}');
     }
+    bs_json_close(json, ']');
 }
 
-cJSON *bs_import_json(const bs_ingest_result *result, const bs_observation *observation)
+void bs_import_write_json(bs_json *json, const bs_ingest_result *result,
+                          const bs_observation *observation)
 {
-    cJSON *json = or_end(cJSON_CreateObject());
     if (result->day != BS_DAY_NONE) {
         add_day(json, "day", result->day);
     } else {
-        (void)or_end(cJSON_AddNullToObject(json, "day"));
+        bs_json_member_null(json, "day");
     }
-    (void)or_end(cJSON_AddBoolToObject(json, "day_told", result->day_told));
-    (void)or_end(cJSON_AddBoolToObject(json, "whose_unknown", result->whose_unknown));
-    add_number(json, "impossible_days", (int64_t)result->impossible_days);
+    bs_json_member_bool(json, "day_told", result->day_told);
+    bs_json_member_bool(json, "whose_unknown", result->whose_unknown);
+    bs_json_member_integer(json, "impossible_days", (int64_t)result->impossible_days);
     add_files(json, result);
     add_totals(json, result);
     add_readings(json, observation);
-    return json;
-}
-
-void bs_import_write_json(cJSON *json)
-{
-    char *text = or_end(cJSON_Print(json));
-    (void)puts(text);
-    cJSON_free(text);
-    cJSON_Delete(json);
 }

@@ -1,11 +1,11 @@
 #include "sources.h"
 
-#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "bussola/core/accounts.h"
 #include "bussola/store/view.h"
+#include "cli/base/json.h"
 #include "cli/base/memory.h"
 #include "table.h"
 #include "wording.h"
@@ -98,39 +98,39 @@ void bs_sources_write(const bs_cli *cli, const bs_view *view)
 
 static void add_object(void *context, bs_signal signal, bs_source source, const bs_account *account)
 {
-    cJSON *object = cJSON_CreateObject();
+    bs_json *json = context;
     char seen[BS_MOMENT_TEXT];
     bs_moment_format(seen, account->seen);
-    (void)cJSON_AddStringToObject(object, "signal", bs_signal_info_of(signal)->id);
-    (void)cJSON_AddStringToObject(object, "source", bs_source_id(source));
-    (void)cJSON_AddNumberToObject(object, "value", (double)account->value);
-    (void)cJSON_AddStringToObject(object, "bound", bs_bound_id(account->bound));
-    (void)cJSON_AddStringToObject(object, "seen_at", seen);
+    bs_json_open(json, '{');
+    bs_json_member_text(json, "signal", bs_signal_info_of(signal)->id);
+    bs_json_member_text(json, "source", bs_source_id(source));
+    bs_json_member_integer(json, "value", account->value);
+    bs_json_member_text(json, "bound", bs_bound_id(account->bound));
+    bs_json_member_text(json, "seen_at", seen);
     if (bs_signal_info_of(signal)->kind == BS_KIND_TALLY) {
-        (void)cJSON_AddNumberToObject(object, "days", account->days);
+        bs_json_member_integer(json, "days", account->days);
     } else {
-        (void)cJSON_AddNullToObject(object, "days");
+        bs_json_member_null(json, "days");
     }
-    cJSON *differs = cJSON_AddArrayToObject(object, "differs_from");
+    bs_json_member_open(json, "differs_from", '[');
     for (int other = 0; other < BS_SOURCE_COUNT; other++) {
         if (account->differs[other]) {
-            (void)cJSON_AddItemToArray(differs, cJSON_CreateString(bs_source_id((bs_source)other)));
+            bs_json_string(json, bs_source_id((bs_source)other));
         }
     }
-    if (!cJSON_AddItemToArray(context, object)) {
-        bs_memory_out();
-    }
+    bs_json_close(json, ']');
+    bs_json_close(json, '}');
 }
 
-void bs_sources_print(const bs_view *view)
+bs_exit bs_sources_print(const bs_cli *cli, const bs_view *view)
 {
-    cJSON *array = cJSON_CreateArray();
-    each_account(view, add_object, array);
-    char *text = cJSON_PrintUnformatted(array);
-    if (text == NULL) {
-        bs_memory_out();
-    }
-    (void)puts(text);
-    cJSON_free(text);
-    cJSON_Delete(array);
+    bs_buffer out;
+    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
+    bs_json json = bs_json_begin(&out);
+    bs_json_open(&json, '[');
+    each_account(view, add_object, &json);
+    bs_json_close(&json, ']');
+    bs_exit code = bs_json_finish(cli, &out);
+    bs_buffer_free(&out);
+    return code;
 }

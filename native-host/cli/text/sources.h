@@ -2,7 +2,7 @@
  * @file sources.h
  * Sources side by side: which one gave which number and when, and where two of them disagree.
  *
- * Writes to standard output; owns nothing and cannot fail.
+ * Writes to standard output; owns nothing.
  */
 #ifndef BUSSOLA_CLI_SOURCES_H
 #define BUSSOLA_CLI_SOURCES_H
@@ -17,6 +17,6 @@ void bs_sources_write(const bs_cli *cli, const bs_view *view);
  * The same as JSON: [{signal, source, value, bound, seen_at, days|null, differs_from: [source…]}];
  * `days` is how many days of the window the source covers, null for gauges.
  */
-void bs_sources_print(const bs_view *view);
+bs_exit bs_sources_print(const bs_cli *cli, const bs_view *view);
 
 #endif
