@@ -51,7 +51,7 @@ describe.each<Browser>(["chrome", "firefox"])("the manifest as built for %s", (b
     manifest = manifestOf(browser);
   });
 
-  test("asks for the least there can be", () => {
+  test("asks for the fewest permissions", () => {
     expect(manifest["manifest_version"]).toBe(3);
     expect(manifest["permissions"]).toEqual(["nativeMessaging", "storage"]);
     expect(manifest["host_permissions"]).toEqual(["https://www.linkedin.com/*"]);
@@ -66,7 +66,7 @@ describe.each<Browser>(["chrome", "firefox"])("the manifest as built for %s", (b
     expect(manifest["incognito"]).toBe("not_allowed");
   });
 
-  test("has no key that nobody decided on", () => {
+  test("has no unexpected key", () => {
     const common = [
       "manifest_version",
       "name",
@@ -111,7 +111,7 @@ describe.each<Browser>(["chrome", "firefox"])("the manifest as built for %s", (b
     });
   });
 
-  test("names files that are there", () => {
+  test("names files that exist", () => {
     const { action, background, options_ui, icons } = manifest as Record<string, Record<string, unknown>>;
     const named = [
       action?.["default_popup"],
@@ -132,12 +132,12 @@ describe.each<Browser>(["chrome", "firefox"])("the manifest as built for %s", (b
     for (const file of filesOf(browser)) expect(file).not.toMatch(/-[A-Za-z0-9_-]{8}\.(js|css)$/);
   });
 
-  test("nothing in it tells where it was built", () => {
+  test("no file names the build directory", () => {
     for (const file of filesOf(browser))
       expect(readFileSync(join(out, browser, file), "utf8").includes(root), file).toBe(false);
   });
 
-  test("neither markup from strings nor code from strings is in the scripts", () => {
+  test("no script builds markup or code from strings", () => {
     for (const file of filesOf(browser).filter((name) => name.endsWith(".js"))) {
       const code = readFileSync(join(out, browser, file), "utf8");
       expect(code, file).not.toMatch(
@@ -146,9 +146,9 @@ describe.each<Browser>(["chrome", "firefox"])("the manifest as built for %s", (b
     }
   });
 
-  test("the content script makes no noise and speaks to nobody but the extension", () => {
+  test("the content script logs nothing and talks only to the extension", () => {
     const code = readFileSync(join(out, browser, "reader.js"), "utf8");
-    // In Firefox the content scripts of one container find each other, with the numbers of their tabs.
+    // In Firefox the content scripts of one container exchange their tab numbers.
     const said = code.match(/channel\.postMessage\(`(?:asks|answers) \$\{tab\}`\)/g) ?? [];
     expect(said).toHaveLength(browser === "firefox" ? 2 : 0);
     expect(code.match(/BroadcastChannel/g) ?? []).toHaveLength(browser === "firefox" ? 1 : 0);
@@ -158,20 +158,20 @@ describe.each<Browser>(["chrome", "firefox"])("the manifest as built for %s", (b
   });
 });
 
-describe("ids that the native host lets in", () => {
+describe("ids that the native host accepts", () => {
   const { extensions } = JSON.parse(readFileSync(join(root, "../manifests/extension-ids.json"), "utf8")) as {
     extensions: { source: string; family: string; id: string | null }[];
   };
   const idOf = (source: string) => extensions.find((row) => row.source === source)?.id;
 
-  test("Chromium's follows from the pinned key", () => {
+  test("Chromium's id follows from the pinned key", () => {
     const key = Buffer.from(manifestOf("chrome")["key"] as string, "base64");
     const digest = createHash("sha256").update(key).digest("hex").slice(0, 32);
     const id = [...digest].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join("");
     expect(idOf("development")).toBe(id);
   });
 
-  test("Firefox's is the manifest's", () => {
+  test("Firefox's id is the manifest's", () => {
     expect(manifestOf("firefox")["browser_specific_settings"]).toEqual({
       gecko: {
         id: "bussola@bussola.org",
@@ -184,7 +184,7 @@ describe("ids that the native host lets in", () => {
     expect(idOf("firefox-store")).toBe("bussola@bussola.org");
   });
 
-  test("a store is listed once, with an id of its family's form or none yet", () => {
+  test("each store is listed once, with an id of its family's form or none yet", () => {
     const sources = ["development", "chrome-store", "edge-store", "firefox-store"];
     expect(extensions.map(({ source }) => source)).toEqual(sources);
     for (const { family, id } of extensions)
@@ -195,7 +195,7 @@ describe("ids that the native host lets in", () => {
     expect(manifestOf("chrome")["externally_connectable"]).toEqual({ ids: [] });
   });
 
-  test("the icon stands on Firefox's toolbar from the start", () => {
+  test("the icon is on Firefox's toolbar from the start", () => {
     expect(manifestOf("firefox")["action"]).toMatchObject({ default_area: "navbar" });
   });
 });

@@ -1,20 +1,20 @@
 /**
  * The extension's manifest, apart from what WXT derives from `entrypoints/` (background, popup and
- * options page). Pure data, so that a test can hold permissions and policies to the letter.
+ * options page). Pure data, so that a test can pin permissions and policies.
  */
 
 import type { UserManifest } from "wxt";
 
 export type Browser = "chrome" | "firefox";
 
-/** The only host the extension may read. Signed-in pages live here in every language. */
+/** The only host the extension may read. Signed-in pages are here in every language. */
 export const LINKEDIN_PATTERN = "https://www.linkedin.com/*";
 
 /**
- * Public half of an RSA key pair whose private half was thrown away at once: it is never needed,
- * since stores sign with keys of their own. It pins Chromium's extension id (first 32 hex digits of
- * the SHA-256 of the DER key, 0-f written a-p), which the native host's manifest must name. The ids
- * stand in manifests/extension-ids.json, where the host and the installer read them.
+ * Public half of an RSA key pair; the private half was discarded, since stores sign with their own
+ * keys. It pins Chromium's extension id (first 32 hex digits of the SHA-256 of the DER key, 0-f
+ * written a-p), which the native host's manifest must name. Host and installer read the ids in
+ * manifests/extension-ids.json.
  */
 export const CHROMIUM_KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsFPkt7CSrxEwh9AZi3qLySygs8s9jOsmUUX4OZIEY+gVqEJulIpjomOE" +
@@ -25,7 +25,7 @@ export const CHROMIUM_KEY =
 export const FIREFOX_ID = "bussola@bussola.org";
 
 /**
- * Nothing but the package's own scripts, styles and pictures; no request can leave an extension
+ * Allows only the package's own scripts, styles and pictures; no request can leave an extension
  * page, and no string can become markup (Trusted Types with no policy allowed).
  */
 export const CONTENT_SECURITY_POLICY = [
@@ -40,7 +40,7 @@ export const CONTENT_SECURITY_POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
-/** Differences between the browsers are confined to this function. */
+/** All differences between the browsers are in this function. */
 export function manifestFor(browser: Browser): UserManifest {
   const common: UserManifest = {
     name: "Bussola",
@@ -62,7 +62,7 @@ export function manifestFor(browser: Browser): UserManifest {
         gecko: {
           id: FIREFOX_ID,
           strict_min_version: "142.0",
-          // Mozilla counts what is handed to a program on the same machine as leaving the browser.
+          // Mozilla counts data handed to a local program as leaving the browser.
           data_collection_permissions: {
             required: ["personallyIdentifyingInfo", "browsingActivity", "websiteActivity", "websiteContent"],
           },
@@ -75,7 +75,8 @@ export function manifestFor(browser: Browser): UserManifest {
     action: { default_title: "Bussola" },
     key: CHROMIUM_KEY,
     minimum_chrome_version: "116",
-    // Without this key every other extension may connect; with empty lists none can, and no page.
+    // Without this key every other extension may connect; with empty lists neither extensions nor
+    // pages can.
     externally_connectable: { ids: [] },
   };
 }

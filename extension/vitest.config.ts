@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", ".wxt/**"],
     restoreMocks: true,
-    // A guard against hanging, not a measure: CI shares its cores.
+    // Guards against hanging; CI shares its cores.
     testTimeout: 120_000,
   },
 });

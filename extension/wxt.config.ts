@@ -3,7 +3,10 @@ import { resolve } from "node:path";
 import { defineConfig } from "wxt";
 import { manifestFor, type Browser } from "./manifest";
 
-/** Every locale's catalogue; they live outside `public/` because the command line embeds two of them too. */
+/**
+ * The catalogues of all locales; they are outside `public/` because the command line embeds two of
+ * them too.
+ */
 function catalogues(root: string) {
   const folder = resolve(root, "_locales");
   return readdirSync(folder).map((locale) => ({
@@ -12,7 +15,7 @@ function catalogues(root: string) {
   }));
 }
 
-/** Bundles tell in comments where their modules come from: never by the place of this build. */
+/** Removes the build directory from the module paths that bundles name in comments. */
 const withoutPlace = {
   name: "bussola:without-place",
   generateBundle(_options: unknown, bundle: Record<string, { code?: unknown }>) {
@@ -32,16 +35,16 @@ export default defineConfig({
   vite: () => ({
     plugins: [withoutPlace],
     build: {
-      // What is installed can be read and compared with the source.
+      // Users can read and compare the installed code with the source.
       minify: false,
-      // Pages name all their modules at once, so that the popup does not wait for one after another.
-      // The polyfill would call fetch, which the content-security policy rightly forbids.
+      // Pages name all their modules at once, so that the popup does not load one after another.
+      // The polyfill would call fetch, which the content-security policy forbids.
       modulePreload: { polyfill: false },
     },
   }),
   hooks: {
     "entrypoints:found": (_wxt, infos) => {
-      // WXT would make a page of this name replace the browser's own history page.
+      // WXT would replace the browser's own history page with a page of this name.
       for (const info of infos) if (info.type === "history") info.type = "unlisted-page";
     },
     "vite:build:extendConfig": (_entrypoints, config) => {

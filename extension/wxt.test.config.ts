@@ -1,4 +1,4 @@
-/** The extension as it is shipped, except for its clock: for browser tests. */
+/** The extension for browser tests: as shipped, except for its clock. */
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";

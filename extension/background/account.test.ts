@@ -12,12 +12,12 @@ const FRESH: Attribution = {
   waiting: [],
 };
 
-/** A browser session: each look at a page changes what the next one meets. */
+/** A browser session. The state that one page leaves is the input of the next. */
 class Browser {
   attribution = FRESH;
   accounts: Account[] = [];
 
-  /** `jars`: tabs that share their cookies, where not all do, as with Firefox's containers. */
+  /** `jars`: the tabs that share cookies, as in a Firefox container; null where all tabs do. */
   constructor(private readonly jars: number[][] | null = null) {}
 
   look(self: Self | null, opened: number, tab = 1): Verdict {
@@ -43,14 +43,14 @@ const ANA: Self = { memberId: "ACoAAana", vanity: "ana" };
 const BEN: Self = { memberId: "ACoAAben", vanity: "ben" };
 
 describe("one account", () => {
-  test("a page that does not say whose it is waits until somebody has been seen", () => {
+  test("a page that does not name its user waits until a page has named one", () => {
     const browser = new Browser();
     expect(browser.look(null, 1).kind).toBe("waiting");
     expect(keyOf(browser.look(ANA, 2))).toBe("ACoAAana");
     expect(keyOf(browser.look(null, 3))).toBe("ACoAAana");
   });
 
-  test("the first page that says who it is tells the host, later ones need not", () => {
+  test("the first page that names the user is reported to the host, later ones are not", () => {
     const browser = new Browser();
     expect(browser.look(ANA, 1)).toMatchObject({ confirmed: true, switched: false });
     expect(browser.look(ANA, 2)).toMatchObject({ confirmed: false, switched: false });
@@ -88,7 +88,7 @@ describe("one account", () => {
 });
 
 describe("several accounts", () => {
-  test("after a sign-out nothing goes to the one before", () => {
+  test("after a sign-out no reading goes to the account before", () => {
     const browser = new Browser();
     browser.look(ANA, 1);
     browser.signOut(10);
@@ -98,7 +98,7 @@ describe("several accounts", () => {
     expect(keyOf(browser.look(null, 13))).toBe("ACoAAben");
   });
 
-  test("a page that was open before the sign-out is dropped when it does not say whose it is", () => {
+  test("a page opened before the sign-out is dropped when it does not name its user", () => {
     const browser = new Browser();
     browser.look(ANA, 1);
     browser.signOut(10);
@@ -107,7 +107,7 @@ describe("several accounts", () => {
     expect(browser.look(null, 5).kind).toBe("dropped");
   });
 
-  test("an old page of the one before counts for them and changes nothing else", () => {
+  test("an old page that names the account before counts for it and changes nothing else", () => {
     const browser = new Browser();
     browser.look(ANA, 1);
     browser.signOut(10);
@@ -116,14 +116,14 @@ describe("several accounts", () => {
     expect(keyOf(browser.look(null, 12))).toBe("ACoAAben");
   });
 
-  test("a switch without a sign-out is told, and pages opened before it are dropped", () => {
+  test("a switch without a sign-out is reported, and pages opened before it are dropped", () => {
     const browser = new Browser();
     browser.look(ANA, 1);
     expect(browser.look(BEN, 10)).toMatchObject({ switched: true, confirmed: true });
     expect(browser.look(null, 5).kind).toBe("dropped");
   });
 
-  test("with two accounts side by side only a tab that showed its member since is sure", () => {
+  test("with two accounts at once only a tab that named its user is attributed", () => {
     const browser = new Browser();
     browser.look(ANA, 1, 1);
     browser.look(BEN, 10, 2);
@@ -132,13 +132,13 @@ describe("several accounts", () => {
     browser.look(ANA, 13, 1);
     expect(keyOf(browser.look(null, 14, 1))).toBe("ACoAAana");
     expect(browser.look(null, 15, 2).kind).toBe("dropped");
-    // A sign-out makes it sure again.
+    // After a sign-out one account is signed in again.
     browser.signOut(20);
     browser.look(BEN, 21, 3);
     expect(keyOf(browser.look(null, 22, 4))).toBe("ACoAAben");
   });
 
-  test("what may have been missed during a pause breaks the session, and keeps the doubt", () => {
+  test("a pause breaks the session and keeps the ambiguity", () => {
     const browser = new Browser();
     browser.look(ANA, 1, 1);
     browser.look(BEN, 2, 2);
@@ -155,8 +155,8 @@ describe("several accounts", () => {
   });
 });
 
-describe("tabs that may be of different containers", () => {
-  test("a page that names nobody is held until its own tab has named somebody", () => {
+describe("tabs in different containers", () => {
+  test("a page that names nobody is held until its own tab names somebody", () => {
     const browser = new Browser([]);
     browser.look(ANA, 1, 1);
     expect(keyOf(browser.look(null, 2, 1))).toBe("ACoAAana");
@@ -165,7 +165,7 @@ describe("tabs that may be of different containers", () => {
     expect(keyOf(browser.look(null, 5, 2))).toBe("ACoAAben");
   });
 
-  test("nobody's first pages wait at the host, until another tab's member ends that", () => {
+  test("the first unnamed pages wait at the host until another container names a user", () => {
     const browser = new Browser([[2, 5]]);
     expect(browser.look(null, 1, 2).kind).toBe("waiting");
     expect(browser.look(null, 1, 5).kind).toBe("waiting");
@@ -174,14 +174,14 @@ describe("tabs that may be of different containers", () => {
     expect(browser.look(null, 1, 2).kind).toBe("held");
   });
 
-  test("what waits is the member's whom the same container names", () => {
+  test("waiting readings go to the user whom the same container names", () => {
     const browser = new Browser([[2, 5]]);
     browser.look(null, 1, 2);
     expect(browser.look(ANA, 2, 5)).toMatchObject({ kind: "known", switched: false });
     expect(keyOf(browser.look(null, 3, 2))).toBe("ACoAAana");
   });
 
-  test("two accounts side by side keep their tabs, whichever was seen last", () => {
+  test("with two accounts at once each keeps its tabs, whichever was seen last", () => {
     const browser = new Browser([]);
     browser.look(ANA, 1, 1);
     browser.look(BEN, 10, 2);
@@ -190,7 +190,7 @@ describe("tabs that may be of different containers", () => {
     expect(keyOf(browser.look(null, 12, 1))).toBe("ACoAAana");
   });
 
-  test("a tab that names another account than before ends what every tab has named", () => {
+  test("a tab that names another account clears the owners of all tabs", () => {
     const browser = new Browser([]);
     browser.look(ANA, 1, 1);
     browser.look(ANA, 2, 3);
@@ -200,21 +200,21 @@ describe("tabs that may be of different containers", () => {
     expect(keyOf(browser.look(null, 11, 1))).toBe("ACoAAben");
   });
 
-  test("so does a sign-out, in whichever container", () => {
+  test("a sign-out in any container clears them too", () => {
     const browser = new Browser([]);
     browser.look(ANA, 1, 1);
     browser.signOut(10);
     expect(browser.look(null, 11, 1).kind).toBe("waiting");
   });
 
-  test("an account keeps its tab when its member id is learned later", () => {
+  test("an account keeps its tab when its member id becomes known later", () => {
     const browser = new Browser([]);
     browser.look({ vanity: "ana" }, 1, 1);
     browser.look(ANA, 2, 2);
     expect(keyOf(browser.look(null, 3, 1))).toBe("ACoAAana");
   });
 
-  test("tabs of one container share what one of them has named", () => {
+  test("tabs of one container share the name that one of them has given", () => {
     const browser = new Browser([
       [1, 3],
       [2, 4],
@@ -225,13 +225,13 @@ describe("tabs that may be of different containers", () => {
     browser.look(BEN, 4, 2);
     expect(keyOf(browser.look(null, 5, 4))).toBe("ACoAAben");
     expect(keyOf(browser.look(null, 6, 3))).toBe("ACoAAana");
-    // Another account in the same container: its session has changed.
+    // Another account in the same container: the session has changed.
     browser.look(BEN, 10, 3);
     expect(browser.look(null, 11, 2).kind).toBe("held");
     expect(keyOf(browser.look(null, 12, 1))).toBe("ACoAAben");
   });
 
-  test("jars grow together, and stay bounded", () => {
+  test("jars merge, and their number is bounded", () => {
     expect(together([[1, 2], [3], [4, 5]], [2, 3])).toEqual([
       [4, 5],
       [1, 2, 3],

@@ -1,38 +1,41 @@
 /**
- * Whose reading is it? One account's counts must never reach another's, and most pages do not say
- * whose session they belong to. Pure: state in, state out.
+ * Attributes a reading to an account. One account's counts must never reach another's, and most
+ * pages do not name the signed-in user. Pure: state in, state out.
  *
- * An account cannot change within one document, so each document's time of opening tells on which
- * side of a sign-out or a switch it stands. A reading that cannot be attributed for sure is either
- * left without a profile (nobody has been seen yet: the host keeps it until the next member shows,
- * unless a sign-out comes first) or dropped.
+ * The account cannot change within one document, so the time at which a document was opened says
+ * whether it belongs before or after a sign-out or a switch. A reading that cannot be attributed is
+ * stored without a profile while nobody has been named (the host keeps it for the next user named,
+ * unless a sign-out comes first); otherwise it is dropped.
  *
- * All of that holds where every tab is of one session, as in a profile of Chromium's. Firefox's tabs may
- * be of different containers, which an extension is not told: there a page that names nobody belongs to
- * whom its own tab has named, or one that shares its cookies (`jars.ts`), and is held until then. While
- * nobody was named, the pages of one container may wait at the host; another container's name drops them.
+ * This holds where all tabs share one session, as in a Chromium profile. Firefox tabs may be in
+ * different containers, and an extension without the `cookies` permission cannot see which. There a
+ * page that names nobody belongs to the user named by its own tab or by a tab that shares its
+ * cookies (`jars.ts`), and is held until one is named. While nobody has been named, the pages of
+ * one container may wait at the host; a name from another container drops them.
  */
 
 import type { Self } from "../shared/messages";
 import type { ProfileRef } from "../shared/protocol";
 
-/** One of the member's own accounts. The member id is stable; the vanity name may change. */
+/** One of the user's own accounts. The member id is stable; the vanity name may change. */
 export interface Account {
   memberId?: string;
   vanities: string[];
 }
 
 export interface Attribution {
-  /** Who is signed in, seen since the last break; `tabs` have shown them since. */
+  /** The signed-in account, named since the last break; `tabs` have named it since. */
   current: { key: string; tabs: number[] } | null;
-  /** When the last sign-out, switch or pause was (milliseconds since 1970). */
+  /** Time of the last sign-out, switch or pause (milliseconds since 1970). */
   brokenAt: number;
-  /** Two accounts appeared with no sign-out between. */
+  /** Two accounts were named with no sign-out between. */
   ambiguous: boolean;
   signedOut: boolean;
-  /** Key of the account that each tab has named since the last break; only where tabs may be of several sessions. */
+  /** Key of the account that each tab has named since the last break; used in Firefox only. */
   owners: Record<number, string>;
-  /** Tabs with pages that wait at the host for a name since the last break; only where `owners` are. */
+  /**
+   * Tabs with pages that wait at the host for a name since the last break; used in Firefox only.
+   */
   waiting: number[];
 }
 
@@ -40,15 +43,18 @@ export interface Source {
   tab: number;
   /** When the document was opened (milliseconds since 1970). */
   opened: number;
-  /** The tabs known to be of one session, this one among them; null where all are. */
+  /** The tabs known to share this one's cookies, this one included; null where all tabs do. */
   jar: number[] | null;
 }
 
 export type Verdict =
-  /** `confirmed`: the host may not know yet; `switched`: what waits there is not this account's. */
+  /**
+   * `confirmed`: the host may not know the account yet; `switched`: readings that wait at the host
+   * belong to another account.
+   */
   | { kind: "known"; profile: ProfileRef; confirmed: boolean; switched: boolean }
   | { kind: "waiting" }
-  /** Until its own tab names somebody. */
+  /** Held until the page's own tab names somebody. */
   | { kind: "held" }
   | { kind: "dropped" };
 
@@ -77,11 +83,11 @@ function profileOf(account: Account): ProfileRef {
   };
 }
 
-/** The accounts with what this page adds; the account is the first in the result. */
+/** Adds what this page says of its account, which becomes the first in the result. */
 function learn(accounts: Account[], self: Self): { accounts: Account[]; learned: boolean } {
   const { memberId, vanity } = self;
   const byId = memberId === undefined ? undefined : accounts.find((known) => known.memberId === memberId);
-  // A vanity name may pass to another member: an id that the page gives outweighs it.
+  // A vanity name may pass to another member, so the id that a page gives outweighs the name.
   const byName = accounts.find(
     (known) =>
       vanity !== undefined &&
@@ -104,7 +110,7 @@ function learn(accounts: Account[], self: Self): { accounts: Account[]; learned:
   return { accounts: [account, ...others].slice(0, MOST_ACCOUNTS), learned };
 }
 
-/** True when both are names of one account. */
+/** True when both keys name one account. */
 function same(accounts: Account[], one: string, other: string): boolean {
   if (one === other) return true;
   const names = (account: Account): string[] => [keyOf(account), ...account.vanities];
@@ -114,7 +120,7 @@ function same(accounts: Account[], one: string, other: string): boolean {
 const accountOf = (accounts: Account[], key: string): Account | undefined =>
   accounts.find((known) => keyOf(known) === key || known.vanities.includes(key));
 
-/** Whose session a tab is for certain; undefined when nothing tells. */
+/** The account that is surely signed in in a tab; undefined when unknown. */
 function ownerOf({ tab, jar }: Source, attribution: Attribution, accounts: Account[]): Account | undefined {
   const { current, ambiguous, owners } = attribution;
   const sure = current !== null && (!ambiguous || current.tabs.includes(tab));
@@ -132,12 +138,15 @@ function unnamed(source: Source, attribution: Attribution, accounts: Account[]):
   return { kind: nobody && sharesWaiting(source.jar, attribution) ? "waiting" : "held" };
 }
 
-/** Whether what waits at the host, if anything, is of this session. */
+/** True when the readings that wait at the host, if any, come from this session. */
 function sharesWaiting(jar: number[], { waiting }: Attribution): boolean {
   return waiting.length === 0 || jar.some((tab) => waiting.includes(tab));
 }
 
-/** Tabs' owners once `tab` has named `key`: where its session named another before, that has changed. */
+/**
+ * The tabs' owners once `tab` has named `key`. `changed`: its session named another account before,
+ * so all earlier names are dropped.
+ */
 function ownersAfter(
   { tab, jar }: Source,
   { owners }: Attribution,
@@ -150,7 +159,6 @@ function ownersAfter(
   return { owners: { ...(changed ? {} : owners), [tab]: key }, changed };
 }
 
-/** Attributes a signed-in page's reading. */
 export function attribute(
   self: Self | null,
   source: Source,
@@ -171,7 +179,7 @@ export function attribute(
   const account = next[0] as Account;
   const key = keyOf(account);
   const profile = profileOf(account);
-  // A page from before the break still tells whose it is, but not who is signed in now.
+  // A page opened before the break still names its own user, but not the one who is signed in now.
   if (past) {
     return {
       verdict: { kind: "known", profile, confirmed: learned, switched: false },
@@ -184,9 +192,9 @@ export function attribute(
   const switched = current !== null && !stayed;
   const tabs = stayed ? [...new Set([...current.tabs, source.tab])] : [source.tab];
   const { owners, changed } = ownersAfter(source, attribution, next, key);
-  // What waits at the host is of another session: nobody may take it over.
+  // The readings that wait at the host come from another session, so nobody may take them over.
   const foreign = source.jar !== null && !sharesWaiting(source.jar, attribution);
-  // With tabs apart another account in another tab ends nothing in this one.
+  // With containers, another account in another tab does not break this session.
   const breaks = source.jar === null ? switched : changed;
   return {
     verdict: { kind: "known", profile, confirmed: learned || !stayed, switched: switched || foreign },
@@ -202,7 +210,7 @@ export function attribute(
   };
 }
 
-/** Whose session a document belongs to, as earlier pages showed it; null when that is not sure. */
+/** The account signed in in a document, as earlier pages named it; null when that is not sure. */
 export function knownTo(source: Source, attribution: Attribution, accounts: Account[]): Self | null {
   if (source.opened < attribution.brokenAt) return null;
   const account = ownerOf(source, attribution, accounts);
@@ -213,8 +221,8 @@ export function knownTo(source: Source, attribution: Attribution, accounts: Acco
 }
 
 /**
- * After a sign-out, or when one may have been missed (reading was paused): nobody is signed in and
- * every open document belongs to the past.
+ * The state after a sign-out, or after a pause that may have hidden one: nobody is signed in, and
+ * every open document belongs to the time before.
  */
 export function broken(attribution: Attribution, at: number, signedOut: boolean): Attribution {
   const ambiguous = !signedOut && attribution.ambiguous;

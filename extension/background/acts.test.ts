@@ -15,7 +15,7 @@ const comment = (ms: number, on = true): Act => ({
   ms,
 });
 
-test("an act counts once over all tabs, and is taken back once, on its own day", () => {
+test("an act counts once over all tabs, and is undone once, on its own day", () => {
   const first = countActs(NONE, [reaction(true)], now);
   expect(first.events).toEqual([{ signal: "reactions", day: TODAY, count: 1 }]);
   expect(countActs(first.memory, [reaction(true)], { ...now, opened: NOW + 1 }).events).toEqual([]);
@@ -25,22 +25,22 @@ test("an act counts once over all tabs, and is taken back once, on its own day",
   expect(countActs(back.memory, [reaction(false)], now).events).toEqual([]);
 });
 
-test("what was not counted is not taken back, and done and undone at once is nothing", () => {
+test("an act that was not counted is not undone, and one done and undone at once sends nothing", () => {
   expect(countActs(NONE, [reaction(false)], now).events).toEqual([]);
   expect(countActs(NONE, [reaction(true), reaction(false)], now).events).toEqual([]);
 });
 
-test("an act of another day than its message is left out", () => {
+test("an act dated on another day than its message is skipped", () => {
   expect(countActs(NONE, [reaction(true, "2026-11-19")], now).events).toEqual([]);
 });
 
-test("what an earlier session may have counted is left out", () => {
+test("an act that an earlier session may have counted is skipped", () => {
   expect(countActs({ since: 0, counted: {} }, [comment(NOW)], now).events).toEqual([]);
   expect(countActs(NONE, [comment(NONE.since + CLOCK_MS - 1)], now).events).toEqual([]);
   expect(countActs(NONE, [comment(NONE.since + CLOCK_MS)], now).events).toHaveLength(1);
 });
 
-test("a page older than the deletion of a comment does not bring it back", () => {
+test("a page older than the deletion of a comment does not count it again", () => {
   const { memory } = countActs(NONE, [comment(NOW), comment(NOW, false)], now);
   expect(countActs(memory, [comment(NOW)], { ...now, opened: NOW - 1 }).events).toEqual([]);
   expect(countActs(memory, [comment(NOW)], now).events).toHaveLength(1);

@@ -1,7 +1,8 @@
 /**
- * The acts that open pages show as they happen, counted once over all tabs. What they were about is
- * held in memory only and goes with the account or the browser session; so an act of an earlier
- * session is never taken back, and one that such a session may have counted is not counted. Pure.
+ * Counts the acts that open pages show as they happen, each once over all tabs. Their subjects are
+ * held in memory only and are dropped with the account or the browser session. So an act of an
+ * earlier session is never undone, and an act that an earlier session may have counted is skipped.
+ * Pure.
  */
 
 import type { Act } from "../shared/messages";
@@ -13,14 +14,14 @@ export interface ActsMemory {
   counted: Record<string, { day: Day; on: boolean; opened: number }>;
 }
 
-/** LinkedIn's clock may be ahead of the member's by so much, in milliseconds. */
+/** How far LinkedIn's clock may be ahead of the user's, in milliseconds. */
 export const CLOCK_MS = 120_000;
-/** More acts than anybody makes in a session; beyond it nothing is counted. */
+/** More acts than anybody makes in a session; further ones are not counted. */
 const MOST = 3_000;
 
 /**
- * @param acts as one document shows them
- * @param now the moment, the member's day, and when the document was opened
+ * @param acts the acts that one document shows
+ * @param now the moment, the user's day, and when the document was opened
  */
 export function countActs(
   memory: ActsMemory,
@@ -44,7 +45,8 @@ export function countActs(
       continue;
     }
     if (known?.on === true || day !== now.today || Object.keys(counted).length >= MOST) continue;
-    // Dated acts are told at first sight: by a page older than the undoing it would be wrong.
+    // A dated act counts when it is first seen. A page older than its undoing still shows it, so
+    // only the document that showed it before may count it again.
     if (ms !== undefined && (ms < since + CLOCK_MS || (known && known.opened !== now.opened))) continue;
     counted[subject] = { day, on: true, opened: now.opened };
     add(signal, day, 1);

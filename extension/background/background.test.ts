@@ -17,7 +17,7 @@ let chrome: FakeChrome;
 let host: FakeHost;
 let ids: number;
 
-/** A worker: what an earlier one left is in storage only. */
+/** Starts a worker; only storage is left of an earlier one. */
 function wake(browser = "chrome"): void {
   chrome.runtime.onMessage.listeners.length = 0;
   new Background({
@@ -30,7 +30,7 @@ function wake(browser = "chrome"): void {
   }).listen();
 }
 
-/** Lets everything that is under way come to rest. */
+/** Runs all pending work to its end. */
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 async function post(message: unknown, sender: Record<string, unknown>): Promise<unknown> {
@@ -49,7 +49,7 @@ const ask = (message: PageMessage): Promise<unknown> => post(message, PAGE);
 const status = async (): Promise<Status> => (await ask({ type: "status" })) as Status;
 const agree = (): Promise<unknown> => ask({ type: "agree", agreed: true });
 
-/** A page's reading, from a document opened just now unless `opened` says otherwise. */
+/** A page's reading, from a document opened just now unless `opened` is given. */
 function read(
   changes: Partial<PageReading>,
   opened = Date.now(),
@@ -58,7 +58,7 @@ function read(
   return post({ type: "reading", opened, settled: false, acts: [], reading: readingOf(changes) }, sender);
 }
 
-/** A visit whose page stayed silent for as long as it had time to fill. */
+/** A visit to a page that stayed silent for its whole time to fill. */
 const silence = (changes: Partial<PageReading>): Promise<unknown> =>
   post({ type: "reading", opened: Date.now(), settled: true, acts: [], reading: readingOf(changes) }, TAB);
 
@@ -83,7 +83,7 @@ afterEach(() => {
 });
 
 describe("agreement and pause", () => {
-  test("the first-run page opens on installation only", async () => {
+  test("the welcome page opens on installation only", async () => {
     chrome.runtime.onInstalled.fire({ reason: "update" });
     await settle();
     expect(chrome.tabs.create).not.toHaveBeenCalled();
@@ -92,21 +92,21 @@ describe("agreement and pause", () => {
     expect(chrome.tabs.create).toHaveBeenCalledWith({ url: `${EXTENSION_URL}welcome.html` });
   });
 
-  test("nothing is taken before the agreement", async () => {
+  test("nothing is stored before consent", async () => {
     expect(await ready()).toMatchObject({ read: false });
     expect(await read({ self: ANA, gauges: connections(268) })).toMatchObject({ read: false, taken: false });
     expect(host.connections).toBe(0);
     expect(JSON.stringify([chrome.storage.local.values, chrome.storage.session.values])).not.toContain("ana");
   });
 
-  test("after it open tabs are woken, and the day is kept", async () => {
+  test("after consent open tabs are woken, and the day is stored", async () => {
     await agree();
     expect(chrome.woken).toEqual([{ type: "wake" }]);
     expect(await status()).toMatchObject({ agreed: true, since: "2026-11-23" });
     expect(await ready()).toEqual({ read: true, taken: false, known: null });
   });
 
-  test("a pause stops reading; a sign-out that it hid cannot mix accounts", async () => {
+  test("a pause stops reading; a sign-out during it cannot mix accounts", async () => {
     await agree();
     await read({ self: ANA, gauges: connections(268) });
     await ask({ type: "pause", paused: true });
@@ -120,7 +120,7 @@ describe("agreement and pause", () => {
   });
 });
 
-test("of an archive that was asked for the member is reminded once, a day later", async () => {
+test("a user who asked for the archive is reminded once, a day later", async () => {
   const due = async (): Promise<boolean> => (await status()).archiveDue;
   expect(await due()).toBe(false);
   await ask({ type: "archive", step: "asked" });
@@ -138,14 +138,14 @@ test("of an archive that was asked for the member is reminded once, a day later"
   expect(await due()).toBe(false);
 });
 
-describe("who is heard", () => {
+describe("accepted senders", () => {
   beforeEach(agree);
 
   test.each([
     ["another site", { ...TAB, url: "https://example.com/" }],
     ["a frame", { ...TAB, frameId: 2 }],
     ["another extension", { ...TAB, id: "b".repeat(32) }],
-  ])("not %s", async (_name, sender) => {
+  ])("rejected: %s", async (_name, sender) => {
     expect(await read({ self: ANA, gauges: connections(1) }, NOON, sender)).toBe("nobody");
     expect(host.observed).toEqual([]);
   });
@@ -157,13 +157,13 @@ describe("who is heard", () => {
     { type: "reconnect" },
     { type: "archive", step: "asked" },
     { type: "host", request: { type: "forget", all: true } },
-  ])("a content script cannot speak as a page: $type", async (message) => {
+  ])("a content script cannot send a page's message: $type", async (message) => {
     expect(await post(message, TAB)).toBe("nobody");
     expect(await status()).toMatchObject({ agreed: true, paused: false });
     expect(host.received.map(({ type }) => type)).not.toContain("forget");
   });
 
-  test("a message of no shape is answered without harm", async () => {
+  test("a message of unknown shape is answered without an error", async () => {
     for (const message of [null, 1, "reading", {}, { type: "reading" }, { type: "reading", reading: 1 }]) {
       await post(message, TAB);
     }
@@ -174,7 +174,7 @@ describe("who is heard", () => {
 describe("delivery", () => {
   beforeEach(agree);
 
-  test("a reading becomes an observation, once acknowledged it is gone", async () => {
+  test("a reading becomes an observation and is removed once acknowledged", async () => {
     await read({ self: ANA, gauges: connections(268) });
     expect(host.observed).toHaveLength(1);
     expect(host.observed[0]).toMatchObject({
@@ -190,7 +190,7 @@ describe("delivery", () => {
     expect((await status()).waiting).toBe(0);
   });
 
-  test("the greeting tells the browser profile and since when is counted", async () => {
+  test("the greeting names the browser profile and the first day of counting", async () => {
     await read({ self: ANA });
     expect(host.received[0]).toMatchObject({
       type: "hello",
@@ -204,7 +204,7 @@ describe("delivery", () => {
     expect(instance()).toBe(before);
   });
 
-  test("the host is greeted again when a page has answered otherwise, and not for more of the same", async () => {
+  test("the host is greeted again when a page answers differently, and not when it answers the same", async () => {
     const greetings = (): unknown[] =>
       host.received.flatMap((request) => (request.type === "hello" ? [request["client"]] : []));
     const trace = [{ signal: "connections", anchor: "connections-link" }];
@@ -226,7 +226,7 @@ describe("delivery", () => {
     });
   });
 
-  test("a page that had filled without a count is told once, and counts as read", async () => {
+  test("a page that filled without a count is reported once and counts as read", async () => {
     await read({ self: ANA, gauges: connections(268) });
     await silence({ page: "skills" });
     await silence({ page: "skills" });
@@ -242,7 +242,7 @@ describe("delivery", () => {
     expect(health.network?.empty).toBeUndefined();
   });
 
-  test("without a host everything waits, over the worker's end too, and arrives in order", async () => {
+  test("without a host everything waits across worker restarts and arrives in order", async () => {
     host.refuse(MISSING);
     await read({ self: ANA, gauges: connections(268) });
     await read({ page: "ssi", official: OFFICIAL });
@@ -259,7 +259,7 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ host: "connected", hostVersion: "0.1.0", waiting: 0 });
   });
 
-  test("a program that answered once is remembered, over the worker's end and without data", async () => {
+  test("a program that answered once is remembered across worker restarts and without data", async () => {
     await read({ self: ANA, gauges: connections(268) });
     expect(await status()).toMatchObject({ host: "connected", programSeen: true });
     chrome.storage.local.values["cached"] = null;
@@ -272,7 +272,7 @@ describe("delivery", () => {
   });
 
   test.each(["win", "mac", "cros", "android", "openbsd"])(
-    "on %s nothing waits for a program that cannot come, and LinkedIn's number shows",
+    "on %s nothing is queued for a program that cannot run, and LinkedIn's number shows",
     async (os) => {
       chrome.os = os;
       host.refuse(MISSING);
@@ -281,7 +281,7 @@ describe("delivery", () => {
       expect(await status()).toMatchObject({ waiting: 0, official: { official: OFFICIAL } });
       expect(chrome.badge.text).toBe("47");
       expect(chrome.badge.title).toBe("47 of 100: LinkedIn's own number, read today.");
-      // Somebody has built it for this system all the same.
+      // A user may have built the program for this system.
       host.allow();
       await ask({ type: "reconnect" });
       await read({ self: ANA, gauges: connections(269) });
@@ -289,7 +289,7 @@ describe("delivery", () => {
     },
   );
 
-  test("a host that ends before it answers gets the same request again, with its id", async () => {
+  test("a request that the host did not answer before it ended is sent again with the same id", async () => {
     const { observe } = host.answers;
     host.answers["observe"] = () => null;
     await read({ self: ANA, gauges: connections(268) });
@@ -303,7 +303,7 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ host: "connected", waiting: 0 });
   });
 
-  test("a host that ends over every reading loses none of them for a day, and holds up others for no longer", async () => {
+  test("an observation that always ends the host is kept for a day, then no longer blocks others", async () => {
     const { observe } = host.answers;
     const broken = (): null => {
       queueMicrotask(() => host.end(EXITED));
@@ -329,7 +329,7 @@ describe("delivery", () => {
     expect(host.observed.at(-1)?.page).toBe("ssi");
   });
 
-  test("a signal that the host does not know yet takes no other with it", async () => {
+  test("a signal that the host does not know yet does not cost the others", async () => {
     const { observe } = host.answers;
     const gauges = [...connections(268), { signal: "skills", value: 9, bound: "exact" as const }];
     host.answers["observe"] = (request) => {
@@ -356,7 +356,7 @@ describe("delivery", () => {
     expect(host.connections - before).toBe(3);
   });
 
-  test.each(["storage", "busy", "newer_schema"])("%s: kept, told and tried again", async (code) => {
+  test.each(["storage", "busy", "newer_schema"])("%s: kept, shown and retried", async (code) => {
     const { observe } = host.answers;
     host.answers["observe"] = () => ({ ok: false, error: { code, message: "" } });
     await read({ self: ANA, gauges: connections(268) });
@@ -366,7 +366,7 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ waiting: 0, error: null });
   });
 
-  test("a store that fails is told though nothing waits, until it answers again", async () => {
+  test("a failing store is shown though nothing waits, until it answers again", async () => {
     const { state } = host.answers;
     const error = { code: "storage", message: "", field: "damaged" };
     host.answers["state"] = () => ({ ok: false, error });
@@ -379,7 +379,7 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ error: null });
   });
 
-  test("a question that fails beside one that does not keeps no open page asking", async () => {
+  test("a failing question beside a good one does not make open pages ask forever", async () => {
     const error = { code: "internal", message: "" };
     const askBoth = async (): Promise<void> => {
       await ask({ type: "host", request: { type: "profiles" } });
@@ -389,7 +389,7 @@ describe("delivery", () => {
     host.answers["profiles"] = () => ({ ok: false, error });
     await askBoth();
     const told = chrome.sent.length;
-    // As a page does that hears of a change.
+    // An open page asks again on every change.
     await askBoth();
     expect(chrome.sent).toHaveLength(told);
     expect(await status()).toMatchObject({ error });
@@ -398,7 +398,7 @@ describe("delivery", () => {
     expect(await status()).toMatchObject({ error: null });
   });
 
-  test("what the host will never take goes, is counted, and holds up nothing", async () => {
+  test("an observation that the host rejects for good is removed, counted, and blocks nothing", async () => {
     host.answers["observe"] = ({ id }) =>
       id === 2
         ? { ok: false, error: { code: "out_of_range", message: "", field: "gauges" } }
@@ -417,7 +417,7 @@ describe("delivery", () => {
 describe("counting", () => {
   beforeEach(agree);
 
-  test("an act counts once a day, over the worker's end too", async () => {
+  test("an act counts once a day across worker restarts", async () => {
     const visits: PageReading["visits"] = [{ signal: "profiles_viewed", subject: "/in/somebody" }];
     await read({ page: "other_profile", self: ANA, visits });
     wake();
@@ -432,7 +432,7 @@ describe("counting", () => {
     ]);
   });
 
-  test("presence is told once a day and profile, from the day of the agreement", async () => {
+  test("presence is reported once per day and profile, from the day of consent", async () => {
     const told = (): string[] =>
       host.observed.flatMap(({ profile, tallies }) =>
         tallies
@@ -447,14 +447,14 @@ describe("counting", () => {
     expect(told().at(-1)).toBe("ACoAAana 2026-11-23 2026-11-24");
   });
 
-  test("a page still loading or blocked tells nothing", async () => {
+  test("a loading or blocked page reports nothing", async () => {
     await read({ self: ANA, status: "loading", gauges: connections(1) });
     await read({ self: ANA, status: "blocked" });
     expect(host.observed).toEqual([]);
     expect((await status()).pages).toEqual({});
   });
 
-  test("pages get their tick when they gave something", async () => {
+  test("a page gets its tick when it gave something", async () => {
     await read({ page: "feed", self: ANA });
     expect((await status()).pages).toEqual({});
     await read({ page: "connections", self: ANA, gauges: connections(268) });
@@ -465,7 +465,7 @@ describe("counting", () => {
 describe("accounts", () => {
   beforeEach(agree);
 
-  test("LinkedIn's number shows before anybody knows whose it is, and goes with the first who is seen", async () => {
+  test("LinkedIn's number shows before its owner is known, and goes to the first account named", async () => {
     await read({ page: "ssi", official: OFFICIAL });
     expect(keyOf(host.observed[0] as ObserveRequest)).toBeUndefined();
     expect(chrome.badge.text).toBe("47");
@@ -481,7 +481,7 @@ describe("accounts", () => {
     expect((await status()).official?.official.total).toBe(47);
   });
 
-  test("a sign-out is told, and nothing of the one before is shown for the next", async () => {
+  test("a sign-out is reported, and nothing of the last account shows for the next", async () => {
     await read({ self: ANA });
     await read({ page: "ssi", official: OFFICIAL });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -495,7 +495,7 @@ describe("accounts", () => {
     expect(keyOf(host.observed.at(-1) as ObserveRequest)).toBe("ACoAAben");
   });
 
-  test("a document learns whose session it belongs to, one of before the sign-out does not", async () => {
+  test("a document learns its account, except one opened before the sign-out", async () => {
     await read({ self: ANA });
     expect(await ready()).toMatchObject({ known: ANA });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -506,7 +506,7 @@ describe("accounts", () => {
     expect(await ready(NOON)).toMatchObject({ known: null });
   });
 
-  test("LinkedIn's number of nobody known is gone with the sign-out", async () => {
+  test("LinkedIn's number without an owner is removed by a sign-out", async () => {
     await read({ page: "ssi", official: OFFICIAL });
     await vi.advanceTimersByTimeAsync(1_000);
     await read({ status: "signed_out", page: "other" });
@@ -514,14 +514,14 @@ describe("accounts", () => {
     expect((await status()).official).toBeNull();
   });
 
-  test("a switch without a sign-out keeps what waits at the host from the newcomer", async () => {
+  test("after a switch without a sign-out the new account does not get what waits at the host", async () => {
     await read({ self: ANA });
     await vi.advanceTimersByTimeAsync(1_000);
     await read({ self: BEN });
     expect(pagesOf(host.observed)).toEqual(["own_profile", "signed_out", "own_profile"]);
   });
 
-  test("an answer about the account before does not replace the state shown", async () => {
+  test("an answer about the last account does not replace the state shown", async () => {
     host.refuse(MISSING);
     await read({ self: ANA, gauges: connections(268) });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -546,10 +546,10 @@ describe("accounts", () => {
   });
 });
 
-describe("pages' questions", () => {
+describe("questions from pages", () => {
   beforeEach(agree);
 
-  test("a question that names no profile is about the member of this browser", async () => {
+  test("a question that names no profile is about the user of this browser", async () => {
     await read({ self: ANA });
     await ask({ type: "host", request: { type: "state" } });
     expect(host.received.at(-1)).toMatchObject({ type: "state", profile: { key: "ACoAAana" } });
@@ -557,7 +557,7 @@ describe("pages' questions", () => {
     expect(host.received.at(-1)).toMatchObject({ profile: { key: "other" } });
   });
 
-  test("another profile's state, or one of the past, does not reach the badge", async () => {
+  test("another profile's state, or a past one, does not reach the badge", async () => {
     await read({ self: ANA });
     host.answers["state"] = () => ({ ok: true, ...replyOf({ kind: "estimate", total: 70 }, "70") });
     await ask({ type: "host", request: { type: "state", profile: { key: "other" } } });
@@ -567,7 +567,7 @@ describe("pages' questions", () => {
     expect(chrome.badge.text).toBe("≈70");
   });
 
-  test("a state that differs in nothing but its moment is no news to open pages", async () => {
+  test("a state that differs only in its moment is not announced to open pages", async () => {
     await read({ self: ANA });
     await ask({ type: "host", request: { type: "state" } });
     const before = chrome.sent.length;
@@ -581,7 +581,7 @@ describe("pages' questions", () => {
     expect(chrome.sent.length).toBe(before);
   });
 
-  test("no host is an answer too", async () => {
+  test("a missing host is an answer too", async () => {
     host.refuse(MISSING);
     expect(await ask({ type: "host", request: { type: "profiles" } })).toEqual({
       ok: false,
@@ -589,7 +589,7 @@ describe("pages' questions", () => {
     });
   });
 
-  test("deleting everything leaves nothing of the member in the browser", async () => {
+  test("deleting everything leaves nothing of the user in the browser", async () => {
     host.refuse(MISSING);
     await read({
       self: ANA,
@@ -628,7 +628,7 @@ describe("health", () => {
 
   beforeEach(agree);
 
-  test("counts visits in a row without a reading where there used to be one", async () => {
+  test("counts consecutive visits without a reading where there used to be one", async () => {
     await silence({ page: "network", status: "unknown_markup", trace: none });
     expect(await network()).toMatchObject({ misses: 0, trace: none });
     await read({ page: "network", gauges: connections(268), trace: gave });
@@ -654,7 +654,7 @@ describe("health", () => {
     expect(Object.values(health).map(({ misses }) => misses)).not.toContain(1);
   });
 
-  test("keeps words of rules only, and goes with the data", async () => {
+  test("keeps rule names only, and is removed with the data", async () => {
     const odd = [{ signal: "connections", anchor: "Mira Olsen" }] as PageReading["trace"];
     await read({ page: "network", self: ANA, gauges: connections(268), trace: [...gave, ...odd] });
     expect(await network()).toMatchObject({ trace: gave });
@@ -663,8 +663,8 @@ describe("health", () => {
   });
 });
 
-describe("replies typed in by hand", () => {
-  test("go to the host as typed, for the account that is shown", async () => {
+describe("InMail replies typed in by hand", () => {
+  test("go to the host as typed, for the account shown", async () => {
     await agree();
     expect(await ask({ type: "typed", day: "2026-11-20", count: 2 })).toBe(false);
     await read({ self: ANA, gauges: connections(268) });
@@ -681,7 +681,7 @@ describe("replies typed in by hand", () => {
 });
 
 describe("acts as they happen", () => {
-  test("reach the host as events of the day, and back; a second tab adds nothing", async () => {
+  test("reach the host as events of the day and are undone; a second tab adds nothing", async () => {
     await agree();
     await read({ self: ANA });
     const act = (on: boolean, tab: number): Promise<unknown> =>
@@ -706,7 +706,7 @@ describe("acts as they happen", () => {
   });
 });
 
-describe("in Firefox, whose tabs may be of different containers", () => {
+describe("Firefox tabs in different containers", () => {
   const inTab = (id: number) => ({ ...TAB, tab: { id } });
 
   beforeEach(async () => {
@@ -714,12 +714,12 @@ describe("in Firefox, whose tabs may be of different containers", () => {
     await agree();
   });
 
-  test("LinkedIn's own reading of a tab that has named nobody is another's until the tab names its member", async () => {
+  test("LinkedIn's number from an unnamed tab belongs to another account until the tab names its user", async () => {
     await read({ self: ANA, gauges: connections(268) }, Date.now(), inTab(1));
     await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(2));
     expect(pagesOf(host.observed)).toEqual(["own_profile"]);
     expect((await status()).official).toBeNull();
-    // What was held outlives the worker, and keeps its moment.
+    // Held readings outlive the worker and keep their moment.
     wake("firefox");
     await vi.advanceTimersByTimeAsync(60_000);
     await read({ self: BEN, page: "feed", gauges: connections(12) }, Date.now(), inTab(2));
@@ -728,13 +728,13 @@ describe("in Firefox, whose tabs may be of different containers", () => {
     expect(Date.parse(ssi.at)).toBe(NOON);
   });
 
-  test("a single member loses nothing who opens the SSI page first", async () => {
+  test("a single user who opens the SSI page first loses nothing", async () => {
     await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
     await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
     expect(host.observed.map(({ profile }) => profile)).toEqual([undefined, undefined]);
     const before = await status();
     expect([before.official?.official, Object.keys(before.pages)]).toEqual([OFFICIAL, ["ssi"]]);
-    // Another tab's member does not get it.
+    // A user named by another tab does not get it.
     await read({ self: BEN, page: "feed" }, Date.now(), inTab(2));
     expect((await status()).official).toBeNull();
     expect(pagesOf(host.observed).slice(-2)).toEqual(["signed_out", "feed"]);
@@ -746,7 +746,7 @@ describe("in Firefox, whose tabs may be of different containers", () => {
     expect((await status()).official).not.toBeNull();
   });
 
-  test("what a tab holds is stored once a tab of its container names the member", async () => {
+  test("held readings are stored once a tab of their container names the user", async () => {
     const meet = (tab: number, beside: number[]) =>
       post({ type: "ready", opened: Date.now(), beside }, inTab(tab));
     const first = await post({ type: "ready", opened: Date.now() }, inTab(1));
@@ -760,14 +760,14 @@ describe("in Firefox, whose tabs may be of different containers", () => {
       ["own_profile", "ACoAAana"],
       ["ssi", "ACoAAana"],
     ]);
-    // A tab opened later learns it at once, also from a tab that holds something.
+    // A tab opened later learns the user at once, as does a tab with held readings.
     await read({ page: "network", gauges: connections(268) }, Date.now(), inTab(4));
     expect(await meet(4, [2])).toMatchObject({ known: ANA });
     expect(keyOf(host.observed.at(-1) as ObserveRequest)).toBe("ACoAAana");
     expect(host.observed.at(-1)?.page).toBe("network");
   });
 
-  test("a sign-out ends what is held", async () => {
+  test("a sign-out drops held readings", async () => {
     await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
     await vi.advanceTimersByTimeAsync(1_000);
     await read({ page: "other", status: "signed_out" }, Date.now(), inTab(1));
@@ -776,7 +776,7 @@ describe("in Firefox, whose tabs may be of different containers", () => {
     expect(pagesOf(host.observed)).toEqual(["ssi", "signed_out", "feed"]);
   });
 
-  test("what waits at the host is given once to the member whom its tab names", async () => {
+  test("readings that wait at the host go once, to the user whom their tab names", async () => {
     await read({ page: "ssi", official: OFFICIAL }, Date.now(), inTab(1));
     await read({ self: ANA, page: "feed" }, Date.now(), inTab(1));
     expect(host.observed.map((one) => [one.page, one.profile?.key])).toEqual([

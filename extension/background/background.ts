@@ -1,7 +1,7 @@
 /**
- * The background: takes readings from content scripts, keeps them until the host acknowledges them,
- * answers the extension's own pages and keeps the badge. It may be stopped whenever nothing is under
- * way, so all that matters is in storage.
+ * The background takes readings from content scripts, keeps them until the host acknowledges them,
+ * answers the extension's own pages and updates the badge. The browser may stop it at any idle
+ * moment, so all state that matters is in storage.
  */
 
 import type {
@@ -59,30 +59,33 @@ export interface Dependencies {
   lastError: (port: Port) => string | undefined;
   now: () => Date;
   uuid: () => string;
-  /** 0–1. */
+  /** In [0, 1). */
   random: () => number;
   browser: string;
 }
 
 /**
- * One observation that the host ends over, whenever it is sent, would keep all others from it: after
- * so many ends, and a day in which the host could have been mended, it is given up.
+ * An observation that ends the host every time would block all others. It is given up after so many
+ * crashes, and not before a day in which the host could have been repaired.
  */
 const PATIENCE = { crashes: 12, ms: 24 * 3600_000 };
-/** A worker without an open port is stopped after 30 s; a longer wait ends with the next message. */
+/**
+ * The browser stops a worker without an open port after 30 s; a longer wait ends with the next
+ * message.
+ */
 const LONGEST_TIMER_MS = 25_000;
 /** Characters of a report on a page's structure. */
 const LONGEST_REPORT = 1_000_000;
-/** LinkedIn writes that the larger archive takes up to a day. */
+/** LinkedIn says that the larger archive takes up to a day. */
 const ARCHIVE_TAKES_MS = 86_400_000;
-/** Storage keys about LinkedIn's own number; each entry holds the key of its profile. */
+/** Storage keys about LinkedIn's number; each entry holds the key of its profile. */
 const ABOUT_SSI = ["official", "noAccess"] as const;
 const NOT_READ: ContentAnswer = { read: false, taken: false, known: null };
 
-/** What the member must hear of, whatever was asked. */
+/** Errors shown to the user whatever the request. */
 const HEARD: ReadonlySet<string> = new Set(["storage", "newer_schema", "internal"]);
 
-/** Questions about one member. */
+/** Requests about one account. */
 const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set(["state", "history", "export", "why", "goal"]);
 
 export class Background {
@@ -95,13 +98,16 @@ export class Background {
   private readonly link: HostLink;
   private delivering = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
-  /** Grows when data is deleted: an answer to an earlier question is not kept. */
+  /** Bumped on delete; replies to older requests are discarded. */
   private generation = 0;
-  /** What open pages were told last. */
+  /** The state last announced to open pages. */
   private told = "";
-  /** What the host was told last of how LinkedIn's pages answer. */
+  /** The page health last sent to the host. */
   private greetedWith = "";
-  /** Requests that failed so last: a good answer to another one does not end what the member hears. */
+  /**
+   * Request types that failed last time. A good answer to another type does not clear the error
+   * shown.
+   */
   private readonly failing = new Set<Request["type"]>();
 
   constructor(private readonly dependencies: Dependencies) {
@@ -113,7 +119,7 @@ export class Background {
     });
   }
 
-  /** Every listener is added at once, as a worker that wakes for an event must. */
+  /** Adds every listener synchronously, because an event may wake the worker. */
   listen(): void {
     chrome.runtime.onMessage.addListener((message: unknown, sender, answer: (value: unknown) => void) => {
       const task = this.receive(message, sender);
@@ -129,14 +135,14 @@ export class Background {
       void this.firstRun.removed(tab, isWindowClosing);
     });
     chrome.runtime.onStartup.addListener(() => void this.start());
-    // Content scripts live beside LinkedIn's scripts and need nothing of what is stored.
+    // Content scripts share a process with LinkedIn's scripts and need nothing that is stored.
     void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
     chrome.permissions.onAdded.addListener(() => void this.changed());
     chrome.permissions.onRemoved.addListener(() => void this.changed());
     void this.deliver();
   }
 
-  /** The badge does not outlive the browser, and a new day may have changed the number. */
+  /** The browser does not keep the badge, and a new day may change the number. */
   private async start(): Promise<void> {
     await this.changed();
     const { agreed } = await this.local.get("agreement");
@@ -175,7 +181,7 @@ export class Background {
     return { ...ready, known: await this.knownTo(tab, opened), siblings };
   }
 
-  /** Notes which tabs share a session: what one of them has named holds for all. */
+  /** Notes which tabs share a session, so that a name given by one holds for all. */
   private async meet(tab: number, beside: number[]): Promise<void> {
     if (beside.length === 0) return;
     const jars = together(await this.session.get("jars"), [tab, ...beside]);
@@ -205,7 +211,9 @@ export class Background {
     return { read: true, taken: true, known: await this.knownTo(tab, opened) };
   }
 
-  /** Whether a tab may be of another session than the next: Firefox's containers are not told apart. */
+  /**
+   * True in Firefox, where a tab may be in another container and the extension cannot see which.
+   */
   private get apart(): boolean {
     return this.dependencies.browser === "firefox";
   }
@@ -227,7 +235,9 @@ export class Background {
     void this.deliver();
   }
 
-  /** Nobody is known to be signed in from here on, and what waits for a profile gets none. */
+  /**
+   * From here on nobody is known to be signed in, and readings that wait for a profile are dropped.
+   */
   private async breakOff(now: Date, signedOut: boolean): Promise<void> {
     const attribution = broken(await this.session.get("attribution"), now.getTime(), signedOut);
     await this.session.set({ attribution, held: {}, ...nothingSeen() });
@@ -237,7 +247,9 @@ export class Background {
     await this.outbox.add(signOutOf(this.dependencies.uuid(), localMoment(now)));
   }
 
-  /** Stores what waited for the session of this tab to be named, each at the moment when it was read. */
+  /**
+   * Stores the readings that were held until this tab's session was named, each at its own moment.
+   */
   private async release(tab: number): Promise<void> {
     for (const one of jarOf(await this.session.get("jars"), tab)) {
       const { [one]: readings = [], ...held } = await this.session.get("held");
@@ -250,20 +262,22 @@ export class Background {
     }
   }
 
-  /** The host gives what waited to the member that was named: the copies of those tabs are not needed. */
+  /** The host gives waiting readings to the user now named, so the held copies are not needed. */
   private async adopted(tabs: number[]): Promise<void> {
     if (tabs.length === 0) return;
     const held = Object.entries(await this.session.get("held"));
     await this.session.set({ held: Object.fromEntries(held.filter(([tab]) => !tabs.includes(Number(tab)))) });
   }
 
-  /** Without the events of a day that is over: which of them counted is remembered for the present day only. */
+  /**
+   * Removes the events of a past day: only today's are remembered, so older ones could count twice.
+   */
   private asOf(at: Date, checked: CheckedReading): CheckedReading {
     if (localDay(at) === localDay(this.dependencies.now())) return checked;
     return { ...checked, acts: [], reading: { ...checked.reading, visits: [] } };
   }
 
-  /** Stores the reading for its member, or keeps it; true when it named the member of its tab. */
+  /** Stores the reading for its account or holds it; true when it named its tab's user. */
   private async signedIn(checked: CheckedReading, source: Source, now: Date): Promise<boolean> {
     const { reading, settled, acts } = checked;
     const before = await this.session.get("attribution");
@@ -293,7 +307,7 @@ export class Background {
     const filled = isEmpty(reading, settled) && known[reading.page] === undefined;
     await this.noteHealth(reading, settled, at);
     const today = localDay(now);
-    // Noted before they are queued: an act may get lost with the worker, but never counts twice.
+    // Saved before they are queued: if the worker dies, an act may get lost but never counts twice.
     const visited = countVisits(await this.session.get("visits"), reading.visits, today);
     const acted = countActs(await this.session.get("acts"), acts, {
       ms: now.getTime(),
@@ -327,7 +341,7 @@ export class Background {
     return verdict.kind === "known";
   }
 
-  /** Keeps LinkedIn's own number, or that it shows none. */
+  /** Stores LinkedIn's number, or the fact that LinkedIn shows none. */
   private async noteSsi({ official, noAccess }: PageReading, key: string | null, at: Moment): Promise<void> {
     if (official !== undefined) {
       await this.local.set({ official: { key, at, official }, noAccess: null });
@@ -338,7 +352,7 @@ export class Background {
     }
   }
 
-  /** Where the program does not run, nothing would ever take what waits. */
+  /** True where the program can run; elsewhere a queue would only grow. */
   private async hasProgram(): Promise<boolean> {
     const { status } = await this.session.get("link");
     return status === "connected" || sourceFor(await askSystem()) !== null;
@@ -351,7 +365,7 @@ export class Background {
     await this.local.set({ health: { ...health, [reading.page]: after } });
   }
 
-  /** Whether the presence of `key` on `today` is still to be told, and the memory once it is. */
+  /** Whether the presence of `key` on `today` is due, and the memory after it was sent. */
   private async activeOn(
     today: string,
     key: string,
@@ -362,8 +376,8 @@ export class Background {
   }
 
   /**
-   * Keeps what is shown with whose it is: LinkedIn's reading without an owner becomes the first
-   * member's, and another member's last state is not shown any longer.
+   * Assigns what is shown to its account: LinkedIn's number without an owner becomes the first
+   * user's, and another account's last state is removed.
    */
   private async belongsTo(profile: ProfileRef, current: string | null, switched: boolean): Promise<void> {
     const names = [profile.key, ...(profile.aliases ?? [])];
@@ -402,7 +416,10 @@ export class Background {
     };
   }
 
-  /** Greets once more when pages have answered otherwise than the host was told, for its doctor. */
+  /**
+   * Greets again when pages have answered differently since the last greeting; `bussola doctor`
+   * reads it.
+   */
   private async greetAgain(): Promise<void> {
     const news = newsOf(await this.local.get("pages"), await this.local.get("health"));
     if (news !== this.greetedWith) await this.link.request(await this.hello());
@@ -416,7 +433,7 @@ export class Background {
     return instance;
   }
 
-  /** Never a day to come, which a clock set back would leave behind and the host refuse. */
+  /** Never in the future: the host rejects such a day, which a clock set back leaves behind. */
   private async since(): Promise<{ since?: string }> {
     const { since } = await this.local.get("agreement");
     const today = localDay(this.dependencies.now());
@@ -430,7 +447,7 @@ export class Background {
     await this.changed();
   }
 
-  /** Puts off the next attempt of its own accord. */
+  /** Schedules the next automatic attempt. */
   private async putOff(): Promise<void> {
     const { now, random } = this.dependencies;
     const link = await this.session.get("link");
@@ -450,7 +467,7 @@ export class Background {
     if (link.failures > 0) await this.session.set({ link: { ...link, failures: 0, retryAt: 0 } });
   }
 
-  /** Sends what waits, in order, until nothing does or the host cannot be reached. */
+  /** Sends the queue in order until it is empty or the host cannot be reached. */
   private async deliver(): Promise<void> {
     if (this.delivering) return;
     this.delivering = true;
@@ -466,7 +483,7 @@ export class Background {
   private async deliverNext(): Promise<boolean> {
     const { agreed } = await this.local.get("agreement");
     const { retryAt } = await this.session.get("link");
-    // A clock that was set back must not put it off for longer than any failure does.
+    // After the clock was set back, the wait is no longer than the longest delay.
     const left = retryAt - this.dependencies.now().getTime();
     const wait = left > LONGEST_MS ? 0 : left;
     if (!agreed || (await this.outbox.count()) === 0) return false;
@@ -527,13 +544,13 @@ export class Background {
     await this.local.set({ refused: { count: (before?.count ?? 0) + 1, last } });
   }
 
-  /** Keeps a state for the next first paint, unless it is of a time before something was deleted. */
+  /** Caches a state for the next first paint, unless data was deleted since it was requested. */
   private async keep(reply: StateReply, generation: number): Promise<void> {
     if (generation !== this.generation) return;
     await this.local.set({ cached: { state: reply.state, badge: reply.badge } });
   }
 
-  /** What waited from another account must not take the place of the member's own number. */
+  /** True for the account shown: a queued observation of another one must not replace its state. */
   private async isShown(key: string | undefined): Promise<boolean> {
     const shown = await this.shownKey();
     if (key === undefined || shown === null || key === shown) return true;
@@ -541,13 +558,13 @@ export class Background {
     return account?.vanities.includes(key) ?? false;
   }
 
-  /** Whose numbers badge and popup show when nobody says otherwise. */
+  /** The account that badge and popup show when a request names none. */
   private async shownKey(): Promise<string | null> {
     const { current } = await this.session.get("attribution");
     return current?.key ?? (await this.local.get("lastKey"));
   }
 
-  /** A request of a page's, or of the background's own. The answer is the host's. */
+  /** Sends a request of a page's, or the background's own, to the host and returns its answer. */
   private async ask<T extends Request["type"]>(asked: Request & { type: T }): Promise<HostAnswer<T>> {
     const request = await this.addressed(asked);
     const generation = this.generation;
@@ -566,7 +583,7 @@ export class Background {
         await this.local.set({ error: error as HostError });
         await this.changed();
       }
-      // Deleted from the command line or through another browser, or still waiting to be delivered.
+      // Deleted from the command line or another browser, or still in the queue.
       if (answer.error.code === "unknown_profile" && request.type === "state") {
         await this.serial.run(async () => {
           await this.inTouch();
@@ -580,7 +597,7 @@ export class Background {
     await this.serial.run(async () => {
       await this.inTouch();
       this.failing.delete(request.type);
-      // What waits says for itself whether it can be stored.
+      // A queued observation reports on its own whether it can be stored.
       if (this.failing.size === 0 && (await this.outbox.count()) === 0) await this.local.set({ error: null });
       const shown = asked.type === "state" && !("profile" in asked) && !("at" in asked);
       if (shown) await this.keep(answer.reply as StateReply, generation);
@@ -590,7 +607,7 @@ export class Background {
     return answer;
   }
 
-  /** A question that names no profile is about the member who uses this browser profile. */
+  /** A request without a profile is about the account shown in this browser profile. */
   private async addressed<R extends Request>(request: R): Promise<R> {
     if (!ABOUT_ONE.has(request.type) || "profile" in request) return request;
     const key = await this.shownKey();
@@ -622,7 +639,10 @@ export class Background {
     }
   }
 
-  /** Asking is remembered until the reminder was shown or an archive came. */
+  /**
+   * Remembers that the archive was asked for until the reminder was shown or an archive was
+   * imported.
+   */
   private async archive(step: ArchiveStep): Promise<void> {
     const archiveAsked = step === "asked" ? this.dependencies.now().getTime() : null;
     await this.local.set({ archiveAsked });
@@ -632,10 +652,10 @@ export class Background {
     const before = await this.local.get("agreement");
     if (before.agreed === agreed) return;
     const now = this.dependencies.now();
-    // Cover begins anew: between a withdrawal and this day nothing was counted.
+    // Coverage starts again: between withdrawal and this day nothing was counted.
     await this.local.set({ agreement: { agreed, since: agreed ? localDay(now) : before.since } });
     if (!agreed) await this.breakOff(now, false);
-    // The next greeting tells the host the day.
+    // The next greeting sends the host the day.
     this.link.close();
     await this.wake();
     await this.changed();
@@ -645,14 +665,14 @@ export class Background {
   private async pause(paused: boolean): Promise<void> {
     if ((await this.local.get("paused")) === paused) return;
     await this.local.set({ paused });
-    // A sign-out would go unseen until reading goes on.
+    // A sign-out would go unseen until reading resumes.
     if (paused) await this.breakOff(this.dependencies.now(), false);
     await this.wake();
     await this.changed();
     void this.deliver();
   }
 
-  /** Content scripts in open tabs ask again whether they may read. */
+  /** Makes the content scripts of open tabs ask again whether they may read. */
   private async wake(): Promise<void> {
     const message: WakeMessage = { type: "wake" };
     const tabs = await chrome.tabs.query({ url: LINKEDIN_PATTERN });
@@ -660,7 +680,7 @@ export class Background {
       if (id !== undefined) chrome.tabs.sendMessage(id, message).catch(() => undefined);
   }
 
-  /** Queues what the member typed for the account that is shown; false without one. */
+  /** Queues InMail replies typed by the user for the account shown; false without one. */
   private async typed(day: Day, count: number): Promise<boolean> {
     const now = this.dependencies.now();
     const key = await this.shownKey();
@@ -674,7 +694,7 @@ export class Background {
     return true;
   }
 
-  /** The structure of the page of this kind that the member looked at last; null when none is open. */
+  /** The structure of the page of this kind that was looked at last; null when none is open. */
   private async report(page: PageKind): Promise<string | null> {
     if (!(await this.wanted())) return null;
     const message: StructureMessage = { type: "structure", page };
@@ -687,11 +707,11 @@ export class Background {
     return null;
   }
 
-  /** Tries the host now, whatever was put off; the status says how that went. */
+  /** Contacts the host now, whatever the delay; the status says how that went. */
   private async reconnect(): Promise<StatusReply> {
     this.failing.clear();
     await this.ask({ type: "state" });
-    // What the attempt taught is noted in the queue.
+    // The queue runs this after the outcome of the attempt was stored.
     return this.serial.run(() => this.status());
   }
 
@@ -802,7 +822,7 @@ export class Background {
       signedOut,
       host: link.status,
       hostVersion: link.version,
-      // Before this was noted, a state from it said as much.
+      // Before `programSeen` was stored, a cached state was the only proof.
       programSeen: programSeen || cached !== null,
       extensionVersion: chrome.runtime.getManifest().version,
       error,
@@ -822,8 +842,8 @@ export class Background {
   }
 
   /**
-   * Badge and open pages follow what is stored. Pages answer by asking the host again, which ends
-   * here too: a state that differs in nothing but its moment is no news.
+   * Updates badge and open pages from storage. A page answers by asking the host again, which ends
+   * here too, so a state that differs only in its moment is not announced.
    */
   private changed(): Promise<void> {
     return this.showing.run(async () => {
@@ -834,14 +854,14 @@ export class Background {
       const news = JSON.stringify({ ...status, cached: cached && { ...cached.state, at: null } });
       if (news === this.told) return;
       this.told = news;
-      // With no page open there is nobody to hear it.
+      // With no page open the message has no receiver.
       const message: ChangedMessage = { type: "changed", state: status.cached?.state ?? null };
       chrome.runtime.sendMessage(message).catch(() => undefined);
     });
   }
 }
 
-/** What the doctor shows of the pages, to the day. */
+/** The health and times that `bussola doctor` shows, to the day. */
 function newsOf(pages: Local["pages"], health: Local["health"]): string {
   const days = Object.entries(pages).map(([page, at]) => [page, at.slice(0, 10)]);
   const answers = Object.entries(health).map(([page, { visit, misses, trace }]) => {
@@ -850,7 +870,7 @@ function newsOf(pages: Local["pages"], health: Local["health"]): string {
   return JSON.stringify([days, answers]);
 }
 
-/** Acts and visits begin anew with another account. */
+/** Acts and visits of another account start empty. */
 const nothingSeen = (): Pick<Session, "visits" | "acts"> => ({
   visits: { day: "", seen: {} },
   acts: { since: 0, counted: {} },
@@ -858,7 +878,7 @@ const nothingSeen = (): Pick<Session, "visits" | "acts"> => ({
 
 const pinnedOf = (pinned: boolean | null): { pinned?: boolean } => (pinned === null ? {} : { pinned });
 
-/** Whether the icon stands on the toolbar; null where the browser does not tell. */
+/** Whether the icon is pinned to the toolbar; null where the browser cannot say. */
 async function onToolbar(): Promise<boolean | null> {
   const settings = await chrome.action.getUserSettings?.();
   return settings?.isOnToolbar ?? null;

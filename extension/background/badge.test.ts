@@ -7,7 +7,10 @@ import type { Status } from "../shared/messages";
 import type { Kind } from "../shared/protocol";
 import { badgeFor, badgeText, fittingText, sentenceOf, textColorOn } from "./badge";
 
-/** What the badge says of a number, for the host and for the extension; `age` is of LinkedIn's. */
+/**
+ * Badge and title for each number, checked in the host and in the extension; `age` is that of
+ * LinkedIn's number.
+ */
 const BADGES = new URL("../../tests/fixtures/badges.json", import.meta.url);
 type Case = { kind: Kind; total: number | null; age: number | null; text: string };
 
@@ -25,7 +28,7 @@ describe("in English", () => {
     ["#2a5fa8", "#ffffff"],
     ["#7fd1a3", "#000000"],
     ["#ffff00", "#000000"],
-  ])("on %s stands %s", (color, textColor) => {
+  ])("on %s the text is %s", (color, textColor) => {
     expect(textColorOn(color)).toBe(textColor);
   });
 
@@ -50,14 +53,14 @@ describe("in English", () => {
     expect(look.title).toMatch(title);
   });
 
-  test("the host's number in the host's colour, worded here", () => {
+  test("shows the host's number in the host's colour with its own title", () => {
     const cached = replyOf({ kind: "estimate", total: 72.4 }, "72", "#1d6b43");
     const look = badgeFor(statusOf({ cached }), NOW);
     expect(look).toMatchObject({ text: "≈72", color: "#1d6b43", textColor: "#ffffff" });
     expect(look.title).toContain("Bussola index (estimate): about 72 of 100");
   });
 
-  test("LinkedIn's number of today shows without a host, with what is the matter", () => {
+  test("shows LinkedIn's number of today without a host, and names the problem", () => {
     const look = badgeFor(statusOf({ host: "missing", official: { at: TODAY, official: OFFICIAL } }), NOW);
     expect(look).toMatchObject({ text: "47", color: "#2a5fa8" });
     expect(look.title).toBe(
@@ -65,7 +68,7 @@ describe("in English", () => {
     );
   });
 
-  test("where no host can run LinkedIn's number stays, as one of another day", () => {
+  test("keeps LinkedIn's number, marked as older, where no host can run", () => {
     const at = (day: string) => ({ at: day, official: OFFICIAL });
     const shown = (official: ReturnType<typeof at>) =>
       badgeFor(statusOf({ host: "missing", system: "win", official }), NOW);
@@ -79,7 +82,7 @@ describe("in English", () => {
     });
   });
 
-  test("LinkedIn's number of today goes before a host that does not know whose it is", () => {
+  test("prefers LinkedIn's number of today to a host that does not know the account", () => {
     const cached = replyOf({ kind: "learning" });
     expect(badgeFor(statusOf({ cached, official: { at: TODAY, official: OFFICIAL } }), NOW).text).toBe("47");
     expect(badgeFor(statusOf({ cached, official: { at: FRIDAY, official: OFFICIAL } }), NOW).text).toBe("…");
@@ -94,7 +97,7 @@ describe("in English", () => {
     expect(badgeFor(statusOf({ cached }), NOW).title).toMatch(/estimate.*LinkedIn showed 47 on August 12/);
   });
 
-  test("LinkedIn's number read after the host's last word shows while the host is away", () => {
+  test("shows LinkedIn's number that is newer than the host's last state while the host is away", () => {
     const at = (hour: string): string => `2026-11-23T${hour}:00:00+01:00`;
     const older = { ...OFFICIAL, total: 40, at: FRIDAY };
     const cached = replyOf(
@@ -110,13 +113,13 @@ describe("in English", () => {
     expect(shown("09", "connected")).toBe("≈41");
   });
 
-  test("yesterday's state is not shown for today's when the host is away", () => {
+  test("does not show yesterday's state as today's when the host is away", () => {
     const cached = replyOf({ at: FRIDAY, kind: "estimate", total: 40 }, "40", "#2a5fa8");
     expect(badgeFor(statusOf({ cached, host: "crashed" }), NOW).text).toBe("!");
     expect(badgeFor(statusOf({ cached, host: "unknown" }), NOW).text).toBe("≈40");
   });
 
-  test("LinkedIn's number of another day is about today's", () => {
+  test("marks LinkedIn's number of another day with ≈", () => {
     const official = { ...OFFICIAL, at: FRIDAY };
     const cached = replyOf({ at: FRIDAY, kind: "official", total: 47, official }, "47", "#2a5fa8");
     const look = badgeFor(statusOf({ cached }), NOW);
@@ -125,7 +128,7 @@ describe("in English", () => {
   });
 
   test.each(JSON.parse(readFileSync(BADGES, "utf8")) as Case[])(
-    "as the host: %j",
+    "agrees with the host: %j",
     ({ kind, total, age, text }) => {
       const at = (days: number): string => `${addDays("2026-11-23", -days)}T09:00:00+01:00`;
       const official = age === null ? null : { ...OFFICIAL, at: at(age) };
@@ -133,12 +136,12 @@ describe("in English", () => {
     },
   );
 
-  test("a strange reply does no harm", () => {
+  test("ignores a reply of unknown shape", () => {
     const cached = replyOf({ kind: "estimate", total: 40 }, "123456", "url(x)");
     expect(badgeFor(statusOf({ cached }), NOW)).toMatchObject({ text: "≈40", color: "#666a73" });
   });
 
-  test("which number it is, how old, and its typical error", () => {
+  test("names the number, its age and its typical error", () => {
     const official = { ...OFFICIAL, at: FRIDAY };
     const anchored = stateOf({ kind: "anchored", total: 48.2, official });
     expect(sentenceOf(anchored, NOW)).toBe(

@@ -1,4 +1,7 @@
-/** What the toolbar icon shows: a number or a sign, its colours, and a sentence. Pure but for texts. */
+/**
+ * The toolbar icon: a number or a sign, its colours, and a sentence as title. Pure except for
+ * texts.
+ */
 
 import { ageOf, dayOf, localDay, longDay, number } from "../shared/format";
 import { t } from "../shared/i18n";
@@ -16,7 +19,7 @@ export interface Look {
   title: string;
 }
 
-/** The bands of the host's badge, for LinkedIn's own number when there is no host to ask. */
+/** The host's badge colours, for LinkedIn's number when there is no host. */
 const BANDS: readonly [number, string][] = [
   [70, "#1d6b43"],
   [50, "#0f6a73"],
@@ -37,7 +40,7 @@ function luminance(color: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** White or black, whichever stands out more. */
+/** White or black, whichever contrasts more. */
 export function textColorOn(color: string): string {
   const light = luminance(color);
   return 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? "#ffffff" : "#000000";
@@ -49,7 +52,7 @@ function look(text: string, color: string, ...sentences: (string | false)[]): Lo
   return { text: text.slice(0, 4), color: valid, textColor: textColorOn(valid), title };
 }
 
-/** Which number it is, how old, and its typical error. */
+/** Names the number, its age and its typical error. */
 export function sentenceOf(state: State, now: Date, noAccess = false): string {
   const { kind, total, official, coverage } = state;
   const error = errorOf(state);
@@ -71,12 +74,12 @@ export function sentenceOf(state: State, now: Date, noAccess = false): string {
     : t("badge_anchored_error", shown, read, day, errorText(error));
 }
 
-/** The host's rule, for a number that it last said on another day too. */
+/** The host's rule, applied here because the host may have sent the state on an earlier day. */
 export function badgeText({ kind, total, official }: State, today: Day): string {
   return total === null ? "…" : indexText(total, isShownToday(kind, official, today));
 }
 
-/** The icon's look in this situation. */
+/** The icon for this status. */
 export function badgeFor(status: Status, now: Date): Look {
   if (!status.agreed) return look("", GREY, t("badge_not_agreed"));
   if (!status.permitted) return look("!", GREY, t("badge_not_permitted"));
@@ -90,8 +93,8 @@ export function badgeFor(status: Status, now: Date): Look {
   const stated = cached !== null && (reachable || dayOf(cached.state.at) === today) ? cached : null;
   const signedOut = status.signedOut && t("badge_signed_out");
 
-  // LinkedIn's own number of today is shown even while the host is away or does not know whose it is;
-  // where no host can run there is no other, and an older one stays.
+  // LinkedIn's number of today shows even while the host is away or does not know the account.
+  // Where no host can run it is the only number, so an older one stays.
   const ofToday = official !== null && dayOf(official.at) === today;
   const known = stated?.state.official ?? null;
   const newest = known === null || newerOfficial(status, stated?.state ?? null) !== null;
@@ -114,7 +117,7 @@ export function badgeFor(status: Status, now: Date): Look {
 }
 
 /**
- * The text as it fits on the icon. Firefox clips a badge at 20 px, where "≈" leaves room for one
+ * The text that fits on the icon. Firefox clips a badge at 20 px, where "≈" leaves room for one
  * digit and a half and "~" for two: an index of 100 that LinkedIn did not show is "~99" there.
  */
 export function fittingText(text: string, isFirefox: boolean): string {
@@ -122,7 +125,6 @@ export function fittingText(text: string, isFirefox: boolean): string {
   return text === "≈100" ? "~99" : text.replace("≈", "~");
 }
 
-/** Puts it on the icon. */
 export async function showBadge({ text, color, textColor, title }: Look): Promise<void> {
   await Promise.all([
     chrome.action.setBadgeText({ text: fittingText(text, import.meta.env.BROWSER === "firefox") }),

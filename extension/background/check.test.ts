@@ -21,10 +21,10 @@ function checked(changes: Record<string, unknown>): PageReading {
   return result.reading;
 }
 
-describe("who may send a reading", () => {
+describe("accepted senders of a reading", () => {
   test("our content script in LinkedIn's top frame", () => {
     expect(linkedInTab(LINKEDIN, EXTENSION_ID)).toBe(7);
-    // Firefox tells neither origin nor lifecycle.
+    // Firefox gives neither origin nor lifecycle.
     const firefox = { ...LINKEDIN, origin: undefined, documentLifecycle: undefined };
     expect(linkedInTab(firefox, EXTENSION_ID)).toBe(7);
   });
@@ -40,17 +40,17 @@ describe("who may send a reading", () => {
     ["a user name that looks like the host", { url: "https://www.linkedin.com@example.com/" }],
     ["plain http", { url: "http://www.linkedin.com/feed/" }],
     ["another port", { url: "https://www.linkedin.com:8443/feed/" }],
-    ["an address that is none", { url: "feed" }],
+    ["an invalid address", { url: "feed" }],
     ["no address", { url: undefined }],
     ["an opaque origin", { origin: "null" }],
     ["another origin", { origin: "https://example.com" }],
     ["a page that is only prepared", { documentLifecycle: "prerender" }],
     ["no tab", { tab: undefined }],
-  ])("not %s", (_name, change) => {
+  ])("rejected: %s", (_name, change) => {
     expect(linkedInTab({ ...LINKEDIN, ...change }, EXTENSION_ID)).toBeNull();
   });
 
-  test("an extension page is one of our own", () => {
+  test("accepts an extension page", () => {
     const page = { id: EXTENSION_ID, url: `${EXTENSION_URL}options.html` };
     expect(isOwnPage(page, EXTENSION_ID, EXTENSION_URL)).toBe(true);
     expect(isOwnPage(LINKEDIN, EXTENSION_ID, EXTENSION_URL)).toBe(false);
@@ -59,8 +59,8 @@ describe("who may send a reading", () => {
   });
 });
 
-describe("what a reading may hold", () => {
-  test("a true one passes whole, but for its trace", () => {
+describe("checked fields of a reading", () => {
+  test("a valid one passes whole, except for its trace", () => {
     const reading = readingOf({
       page: "ssi",
       lang: "pt-BR",
@@ -96,7 +96,7 @@ describe("what a reading may hold", () => {
     ["an absurd time of opening", { opened: "1", reading: readingOf() }],
     ["an unknown page", { opened: 1, reading: readingOf({ page: "archive" as never }) }],
     ["an unknown status", { opened: 1, reading: readingOf({ status: "fine" as never }) }],
-  ])("refused: %s", (_name, message) => {
+  ])("rejected: %s", (_name, message) => {
     expect(checkReading(message, NOW)).toBeNull();
   });
 
@@ -117,7 +117,7 @@ describe("what a reading may hold", () => {
     ["a flag of 2", { signal: "photo", value: 2, bound: "exact" }],
     ["an unknown bound", { signal: "connections", value: 1, bound: "perhaps" }],
     ["no gauge", 12],
-  ])("left out: %s", (_name, gauge) => {
+  ])("dropped: %s", (_name, gauge) => {
     const good = { signal: "followers", value: 3, bound: "exact" };
     expect(checked({ gauges: [gauge, good] }).gauges).toEqual([good]);
   });
@@ -129,7 +129,7 @@ describe("what a reading may hold", () => {
       "a span that ends before it begins",
       { signal: "posts", from: "2026-11-23", to: "2026-11-01", days: {} },
     ],
-    ["a day that is none", { signal: "posts", from: "2026-13-01", to: "2026-13-02", days: {} }],
+    ["an invalid day", { signal: "posts", from: "2026-13-01", to: "2026-13-02", days: {} }],
     [
       "a day under a strange name",
       { signal: "posts", from: "2026-11-01", to: "2026-11-23", days: { constructor: 1 } },
@@ -144,7 +144,7 @@ describe("what a reading may hold", () => {
       { signal: "days_active", from: "2026-11-20", to: "2026-11-20", days },
     ],
     ["no days", { signal: "posts", from: "2026-11-20", to: "2026-11-20" }],
-  ])("left out: %s", (_name, tally) => {
+  ])("dropped: %s", (_name, tally) => {
     expect(checked({ tallies: [tally] }).tallies).toEqual([]);
   });
 
@@ -154,16 +154,16 @@ describe("what a reading may hold", () => {
     ["a pillar missing", { total: 47, pillars: { brand: 17 } }],
     ["no pillars", { total: 47 }],
     ["text", "47"],
-  ])("LinkedIn's own number is left out with %s", (_name, official) => {
+  ])("LinkedIn's number is dropped with %s", (_name, official) => {
     expect(checked({ official })).not.toHaveProperty("official");
   });
 
-  test("impossible ranks are left out, the number stays", () => {
+  test("impossible ranks are dropped, the number stays", () => {
     const official = { ...OFFICIAL, industry: { rank_pct: 400, average: 34 }, network: { rank_pct: -1 } };
     expect(checked({ official }).official).toEqual({ ...OFFICIAL, industry: { average: 34 } });
   });
 
-  test("fields that nobody asked for do not pass", () => {
+  test("unknown fields are dropped", () => {
     const reading = checked({
       name: "Somebody",
       gauges: [{ signal: "followers", value: 3, bound: "exact", text: "Somebody" }],
@@ -173,13 +173,13 @@ describe("what a reading may hold", () => {
     expect(reading.self).toEqual({ vanity: "ana" });
   });
 
-  test("ids of strange shape are no ids", () => {
+  test("ids of unknown shape are dropped", () => {
     expect(checked({ self: { memberId: "a b", vanity: "../../x" } }).self).toBeNull();
     expect(checked({ self: { vanity: "x".repeat(500) } }).self).toBeNull();
     expect(checked({ lang: "<b>" }).lang).toBe("und");
   });
 
-  test("lists have an end", () => {
+  test("lists are cut at their limit", () => {
     const gauges = Array.from({ length: 10_000 }, () => ({ signal: "followers", value: 3, bound: "exact" }));
     const visits = Array.from({ length: 10_000 }, (_, n) => ({
       signal: "profiles_viewed",

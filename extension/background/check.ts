@@ -1,7 +1,7 @@
 /**
- * What a content script sends is treated as hostile: it lives in a process that runs LinkedIn's
- * scripts. Only a whole message from LinkedIn's top frame passes; unknown fields, unknown signals
- * and impossible numbers are left out. Pure.
+ * Checks what a content script sends as hostile input, since its process runs LinkedIn's scripts.
+ * Only a whole message from LinkedIn's top frame passes; unknown fields, unknown signals and
+ * impossible numbers are dropped. Pure.
  */
 
 import type { PageKind, PageReading, PageStatus, Self, Trace, Visit, Act } from "../shared/messages";
@@ -18,7 +18,7 @@ import { SIGNALS } from "../shared/signals";
 
 const LINKEDIN = "https://www.linkedin.com";
 
-/** As much of `chrome.runtime.MessageSender` as is looked at. */
+/** The fields of `chrome.runtime.MessageSender` that are checked. */
 export interface Sender {
   id?: string | undefined;
   url?: string | undefined;
@@ -36,17 +36,19 @@ function originOf(url: string | undefined): string | null {
   }
 }
 
-/** The tab of a content script of ours in a top frame of LinkedIn's, or null for anybody else. */
+/**
+ * The tab of one of our content scripts in a top frame of LinkedIn's; null for any other sender.
+ */
 export function linkedInTab(sender: Sender, ownId: string): number | null {
   const { id, url, origin, frameId, tab, documentLifecycle } = sender;
   if (id !== ownId || frameId !== 0 || originOf(url) !== LINKEDIN) return null;
   if (origin !== undefined && origin !== LINKEDIN) return null;
-  // A page that the browser prepares ahead was not opened by the member.
+  // A prerendered page was not opened by the user.
   if (documentLifecycle !== undefined && documentLifecycle !== "active") return null;
   return tab?.id ?? null;
 }
 
-/** True for a page of this extension's own; `base` is the address that all of them begin with. */
+/** True for a page of this extension; `base` is the address that all of them start with. */
 export function isOwnPage(sender: Sender, ownId: string, base: string): boolean {
   return sender.id === ownId && sender.url !== undefined && sender.url.startsWith(base);
 }
@@ -155,7 +157,7 @@ function group(value: unknown): GroupReading | null {
   return Object.keys(checked).length > 0 ? checked : null;
 }
 
-/** LinkedIn rounds the total, so its parts may miss it by up to 2. */
+/** LinkedIn rounds the total, so its parts may differ from it by up to 2. */
 function official(value: unknown): Official | null {
   if (!isFields(value)) return null;
   const { total } = value;
@@ -191,7 +193,7 @@ function act(value: unknown): Act[] {
   return [{ signal: signal as Act["signal"], subject, on, day, ...dated }];
 }
 
-/** A word of the reader's own: of rules, never of a page. */
+/** A name that the reader's rules define; page text never matches. */
 const WORD = /^[a-z][a-z0-9_-]{0,39}$/;
 
 function trace(value: unknown): Trace[] {
@@ -201,7 +203,10 @@ function trace(value: unknown): Trace[] {
   return [{ signal, anchor, ...(text(reason, WORD) ? { reason } : {}) }];
 }
 
-/** When the sender's document was opened, or null. A clock that was set back must not make it unreadable. */
+/**
+ * When the sender's document was opened, or null. A time in the future is clamped to now, because a
+ * clock that was set back must not make a document unreadable.
+ */
 export function checkOpened(message: unknown, now: number): number | null {
   if (!isFields(message) || !within(message["opened"], 0, Number.MAX_SAFE_INTEGER)) return null;
   return Math.min(message["opened"], now);
@@ -222,7 +227,7 @@ export interface CheckedReading {
   reading: PageReading;
 }
 
-/** What of the message can be believed, or null when it as a whole is no reading. */
+/** The valid part of a message; null when the message as a whole is no reading. */
 export function checkReading(message: unknown, now: number): CheckedReading | null {
   const opened = checkOpened(message, now);
   if (opened === null || !isFields(message) || !isFields(message["reading"])) return null;

@@ -7,10 +7,10 @@ const WELCOME = `${EXTENSION_URL}welcome.html`;
 const TAB = 7;
 let chrome: FakeChrome;
 
-/** A worker of this start of the browser. */
+/** A worker in the same run of the browser. */
 const worker = (): FirstRun => new FirstRun(localShelf(), sessionShelf());
 
-/** The browser starts anew: what lies in memory is gone. */
+/** Restarts the browser: what lies in memory is lost. */
 function restart(): FirstRun {
   chrome.storage.session.values = {};
   chrome.welcomeTabs = [];
@@ -39,14 +39,14 @@ afterEach(() => {
 });
 
 describe("a browser that reports an installation at every start", () => {
-  test("opens the page again until something was decided", async () => {
+  test("opens the page again until the user has decided", async () => {
     await worker().installed();
     expect(chrome.tabs.create).toHaveBeenCalledExactlyOnceWith({ url: WELCOME });
     await restart().installed();
     expect(opened()).toBe(1);
   });
 
-  test("not after the agreement, and not after it was withdrawn in the options", async () => {
+  test("does not open it after consent, nor after consent was withdrawn", async () => {
     await worker().installed();
     await localShelf().set({ agreement: { agreed: true, since: "2026-11-23" } });
     await restart().installed();
@@ -56,14 +56,14 @@ describe("a browser that reports an installation at every start", () => {
     expect(opened()).toBe(0);
   });
 
-  test("not after its tab was closed, by another worker too", async () => {
+  test("does not open it after its tab was closed, in another worker too", async () => {
     await worker().installed();
     await remove(worker(), TAB, false);
     await restart().installed();
     expect(opened()).toBe(0);
   });
 
-  test("the end of another tab says nothing", async () => {
+  test("ignores another tab that closes", async () => {
     const firstRun = worker();
     await firstRun.installed();
     await remove(firstRun, TAB + 1, false);
@@ -71,7 +71,7 @@ describe("a browser that reports an installation at every start", () => {
     expect(opened()).toBe(1);
   });
 
-  test("nor does the browser's own end", async () => {
+  test("ignores the browser's own end", async () => {
     const firstRun = worker();
     await firstRun.installed();
     chrome.windowCount = 0;
@@ -80,7 +80,7 @@ describe("a browser that reports an installation at every start", () => {
     expect(opened()).toBe(1);
   });
 
-  test("closing its window while another one stays closes the page", async () => {
+  test("counts a closed window as closing the page while another window stays", async () => {
     const firstRun = worker();
     await firstRun.installed();
     await remove(firstRun, TAB, true);
@@ -88,7 +88,7 @@ describe("a browser that reports an installation at every start", () => {
     expect(opened()).toBe(0);
   });
 
-  test("a page that the user opened, or a session restored, counts as well", async () => {
+  test("counts a page that the user opened or a session restored", async () => {
     const firstRun = worker();
     await firstRun.heard(shown(9));
     await firstRun.heard({ url: `${EXTENSION_URL}options.html` });

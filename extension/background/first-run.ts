@@ -1,13 +1,13 @@
 /**
- * The welcome page opens by itself until the user has agreed or has closed it. Some browsers report an
- * installation at every start: those that load the extension from the command line, such as Debian's
- * Chromium with its system add-ons.
+ * Opens the welcome page until the user has agreed or has closed it. Some browsers report an
+ * installation at every start: those that load the extension from the command line, such as
+ * Debian's Chromium with its system add-ons.
  */
 
 import { Serial } from "./serial";
 import type { Local, Session, Shelf } from "./storage";
 
-/** By then a browser that is quitting has ended this worker. */
+/** A browser that is quitting ends this worker sooner. */
 const QUIT_MS = 3_000;
 
 export class FirstRun {
@@ -19,21 +19,21 @@ export class FirstRun {
     private readonly session: Shelf<Session>,
   ) {}
 
-  /** Opens the page after an installation, unless it is open or was dealt with. */
+  /** Opens the page after an installation, unless it is open or the user has decided. */
   installed(): Promise<void> {
     return this.serial.run(() => this.open());
   }
 
   private async open(): Promise<void> {
-    // The day stays when the agreement is withdrawn.
+    // `since` stays set when consent is withdrawn.
     const { since } = await this.local.get("agreement");
     if (since !== null || (await this.local.get("welcomeClosed"))) return;
-    // A restored session may hold it.
+    // A restored session may have opened it.
     if ((await chrome.tabs.query({ url: this.url })).length > 0) return;
     await this.shownIn((await chrome.tabs.create({ url: this.url })).id);
   }
 
-  /** Notes the tab that a message of one of the extension's pages came from. */
+  /** Notes the tab if a welcome page sent the message. */
   async heard({ url, tab }: chrome.runtime.MessageSender): Promise<void> {
     if (url?.startsWith(this.url)) await this.serial.run(() => this.shownIn(tab?.id));
   }
@@ -43,7 +43,7 @@ export class FirstRun {
     if (tab !== undefined && !tabs.includes(tab)) await this.session.set({ welcomeTabs: [...tabs, tab] });
   }
 
-  /** A tab is gone. The end of the browser does not count as closing the page. */
+  /** Called when a tab is gone. Quitting the browser does not count as closing the page. */
   removed(tab: number, windowClosing: boolean): Promise<void> {
     return this.serial.run(() => this.closed(tab, windowClosing));
   }
@@ -56,7 +56,7 @@ export class FirstRun {
     await this.local.set({ welcomeClosed: true });
   }
 
-  /** True when the browser goes on in another window. */
+  /** True when the browser keeps running in another window. */
   private async outlivesWindow(): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, QUIT_MS));
     return (await chrome.windows.getAll()).length > 0;

@@ -24,8 +24,8 @@ const NEW = ["cover", "company_connections", "engagement_received", "vp_connecti
 const namesIn = (fitted: ReturnType<typeof fitTo>): string[] =>
   fitted.type === "observe" ? [...fitted.gauges, ...fitted.tallies].map(({ signal }) => signal).sort() : [];
 
-describe("what a host is sent", () => {
-  test.each(["0.2.0", "0.1.9", "0.2.17"])("%s refuses newer signals: they stay out", (version) => {
+describe("requests for each host version", () => {
+  test.each(["0.2.0", "0.1.9", "0.2.17"])("%s rejects newer signals: they are left out", (version) => {
     const all = namesIn(request);
     const fitted = fitTo(request, version);
     expect(namesIn(fitted)).toEqual(all.filter((signal) => !NEW.includes(signal)));

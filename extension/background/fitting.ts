@@ -1,11 +1,11 @@
 /**
- * A host refuses an observation whole when it names a signal that it does not know, so an older one
- * is sent only what its version knows. Pure.
+ * Leaves out signals that an older host does not know, because it rejects an observation whole when
+ * one signal is unknown. Pure.
  */
 
 import type { ObserveRequest, Request } from "../shared/protocol";
 
-/** The first version of the host that knows a signal; 0.2.0 knows the others. */
+/** The first host version that knows each signal; 0.2.0 knows all others. */
 const KNOWN_SINCE: Readonly<Record<string, string>> = {
   cover: "0.3.0",
   engagement_received: "0.3.0",
@@ -15,7 +15,7 @@ const KNOWN_SINCE: Readonly<Record<string, string>> = {
 
 const partsOf = (version: string): number[] => version.split(/[.-]/).slice(0, 3).map(Number);
 
-/** Whether `version` comes before `other`; false where either cannot be read. */
+/** True when `version` is older than `other`; false when either cannot be parsed. */
 function isBefore(version: string, other: string): boolean {
   const [left, right] = [partsOf(version), partsOf(other)];
   const at = right.findIndex((part, index) => part !== left[index]);
@@ -37,7 +37,7 @@ function fitObservation(request: ObserveRequest, version: string): ObserveReques
   };
 }
 
-/** @param version of the host, as it greeted; null: it told none */
+/** @param version the host's version from its greeting; null: it gave none */
 export function fitTo(request: Request, version: string | null): Request {
   return request.type === "observe" && version !== null ? fitObservation(request, version) : request;
 }

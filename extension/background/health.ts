@@ -1,14 +1,14 @@
 /**
- * How LinkedIn's pages answer: per page kind the last visit, which anchors gave a count or why none
- * did, and how many visits in a row gave nothing where an earlier one did. Structure and times only.
- * Pure.
+ * Health of each page kind: the last visit, the anchors that gave a count or the reason why none
+ * did, and the number of consecutive visits that gave nothing where an earlier one did. Structure
+ * and times only. Pure.
  */
 
 import type { PageHealth, PageKind, PageReading } from "../shared/messages";
 import type { HelloRequest, Moment } from "../shared/protocol";
 import { gaveSomething } from "../shared/reading";
 
-/** Pages on which a member may have nothing to count: silence there says nothing about the markup. */
+/** Pages on which a user may have nothing to count: silence there says nothing about the markup. */
 const OFTEN_SILENT: ReadonlySet<PageKind> = new Set<PageKind>([
   "messaging",
   "sales_inbox",
@@ -17,7 +17,7 @@ const OFTEN_SILENT: ReadonlySet<PageKind> = new Set<PageKind>([
   "other",
 ]);
 
-/** A page that had its time to fill, was understood, and holds no count of the user's. */
+/** True for a page that had its time to fill, was understood, and holds no count of the user's. */
 export function isEmpty(reading: PageReading, settled: boolean): boolean {
   return settled && reading.status === "ok" && !gaveSomething(reading);
 }
@@ -30,7 +30,7 @@ function emptyOf(before: PageHealth | undefined, at: Moment | undefined): { empt
 /**
  * The health of a page kind after a look at it.
  *
- * @param settled the page has had its time to fill: from now on its silence counts
+ * @param settled the page has had its time to fill, so its silence counts
  * @param readBefore an earlier visit gave something
  */
 export function healthAfter(
@@ -44,7 +44,7 @@ export function healthAfter(
   return {
     visit: look.at,
     misses: gave ? 0 : missed ? misses + 1 : misses,
-    // What has not arrived yet is not missing.
+    // A signal that has not loaded yet is not missing.
     trace: gave || look.settled ? reading.trace : (before?.trace ?? []),
     ...emptyOf(before, isEmpty(reading, look.settled) ? look.at : undefined),
   };
@@ -52,10 +52,10 @@ export function healthAfter(
 
 type ToldHealth = NonNullable<HelloRequest["client"]["health"]>;
 
-/** The host keeps so many signals of a page. */
+/** The host keeps at most this many signals of a page. */
 const MOST_SIGNALS = 16;
 
-/** Health as `hello` tells it to the host, for `bussola doctor`. */
+/** The health that `hello` sends to the host, for `bussola doctor`. */
 export function healthToTell(health: Partial<Record<PageKind, PageHealth>>): ToldHealth {
   const told: ToldHealth = {};
   for (const [page, { visit, misses, trace }] of Object.entries(health)) {

@@ -1,6 +1,6 @@
 /**
- * Readings of tabs that have named nobody: kept, a few for each tab, until the tab does. In memory only: tabs
- * do not outlive the browser. Pure.
+ * Holds the readings of tabs that have named nobody, a few for each tab, until a name is known. In
+ * memory only, since tabs do not outlive the browser. Pure.
  */
 
 import type { CheckedReading } from "./check";
@@ -10,19 +10,19 @@ export interface HeldReading extends CheckedReading {
   ms: number;
 }
 
-/** By tab. */
+/** Readings by tab. */
 export type Held = Record<number, HeldReading[]>;
 
 const MOST_TABS = 20;
 const MOST_READINGS = 20;
 
-/** A later look at the same page takes the place of an earlier one, unless it was a visit of its own. */
+/** A later look at the same page replaces an earlier one, unless it was a visit of its own. */
 const replaces = (one: HeldReading, other: HeldReading): boolean =>
   one.reading.page === other.reading.page &&
   one.acts.length + other.acts.length === 0 &&
   JSON.stringify(one.reading.visits) === JSON.stringify(other.reading.visits);
 
-/** With one more reading of `tab`; the oldest make room. */
+/** Adds a reading of `tab`; the oldest are dropped. */
 export function hold(held: Held, tab: number, reading: HeldReading): Held {
   const { [tab]: before = [], ...others } = held;
   const kept = [...before.filter((one) => !replaces(reading, one)), reading].slice(-MOST_READINGS);

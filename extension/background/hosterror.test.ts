@@ -13,12 +13,12 @@ test.each([
   ["This extension does not have permission to use native application org.bussola.host", "forbidden"],
   ["An unexpected error occurred", "crashed"],
   [undefined, "crashed"],
-])("the browser's words %j mean %s", (words, failure) => {
+])("the browser's message %j means %s", (words, failure) => {
   expect(failureOf(words)).toBe(failure);
 });
 
-describe("the host's codes", () => {
-  test.each(["storage", "busy", "newer_schema", "internal"])("%s is tried again", (code) => {
+describe("error codes of the host", () => {
+  test.each(["storage", "busy", "newer_schema", "internal"])("%s is retried", (code) => {
     expect(fateOf(code)).toBe("retry");
   });
 
@@ -29,13 +29,13 @@ describe("the host's codes", () => {
     },
   );
 
-  test("a code of a later host's loses nothing", () => {
+  test("an unknown code of a later host loses nothing", () => {
     expect(fateOf("on_holiday")).toBe("retry");
     expect(fateOf("constructor")).toBe("retry");
   });
 });
 
-describe("an item that the host refuses", () => {
+describe("an item that the host rejects", () => {
   const request: ObserveRequest = {
     type: "observe",
     request: "uuid-1",
@@ -52,32 +52,32 @@ describe("an item that the host refuses", () => {
   const refused = (field?: string, from = request): ObserveRequest | null =>
     withoutRefused(from, { code: "unknown_signal", message: "", ...(field !== undefined ? { field } : {}) });
 
-  test("is left out, and the others stay", () => {
+  test("is removed, and the others stay", () => {
     expect(refused("gauges[1].signal")).toEqual({ ...request, gauges: request.gauges.slice(0, 1) });
     expect(refused("events[0].count")).toEqual({ ...request, events: [] });
   });
 
   test.each([undefined, "at", "gauges", "gauges[2].signal", "tallies[0].days.2026-11-23", "official.total"])(
-    "%s names none: the whole is refused",
+    "%s names none: the whole observation is rejected",
     (field) => {
       expect(refused(field)).toBeNull();
     },
   );
 
-  test("the last one takes the observation with it", () => {
+  test("takes the observation with it when it was the last", () => {
     const only = { ...request, gauges: [], events: request.events ?? [] };
     expect(refused("events[0].signal", only)).toBeNull();
   });
 });
 
-describe("waiting between attempts", () => {
+describe("delay between attempts", () => {
   test("doubles from one second to five minutes", () => {
     const waits = Array.from({ length: 12 }, (_, failures) => delayAfter(failures + 1, 0));
     expect(waits.slice(0, 5)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
     expect(waits.at(-1)).toBe(300_000);
   });
 
-  test("is spread, up to a quarter shorter", () => {
+  test("is up to a quarter shorter", () => {
     expect(delayAfter(1, 1)).toBe(750);
     expect(delayAfter(40, 0.5)).toBe(262_500);
   });

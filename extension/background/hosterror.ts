@@ -1,4 +1,6 @@
-/** What a browser's or the host's error means for the member and for what waits. Pure. */
+/**
+ * Maps an error of the browser's or the host's to a status and to what happens to the queue. Pure.
+ */
 
 import type { HostStatus } from "../shared/messages";
 import type { ErrorCode, HostError, ObserveRequest } from "../shared/protocol";
@@ -7,9 +9,9 @@ import { carriesSomething } from "../shared/reading";
 export type LinkFailure = Exclude<HostStatus, "unknown" | "connected">;
 
 /**
- * The words are Chromium's (extensions/browser/api/messaging/native_message_host.cc) and Firefox's
+ * Messages of Chromium (extensions/browser/api/messaging/native_message_host.cc) and Firefox
  * (toolkit/components/extensions/NativeMessaging.sys.mjs); neither gives a code. A host that is
- * registered but cannot be started is as good as missing: the same command mends both.
+ * registered but cannot start counts as missing, because the same command repairs both.
  */
 const WORDS: readonly [RegExp, LinkFailure][] = [
   [/native messaging host not found/i, "missing"],
@@ -19,7 +21,7 @@ const WORDS: readonly [RegExp, LinkFailure][] = [
   [/does not have permission to use native application/i, "forbidden"],
 ];
 
-/** Why a port closed, from the browser's words; a host that just ended gives none in Firefox. */
+/** Why a port closed, from the browser's message; Firefox gives none for a host that ended. */
 export function failureOf(words: string | undefined): LinkFailure {
   return WORDS.find(([pattern]) => words !== undefined && pattern.test(words))?.[1] ?? "crashed";
 }
@@ -41,7 +43,7 @@ const FATES: Readonly<Record<ErrorCode, Fate>> = {
   internal: "retry",
 };
 
-/** Whether an observation may succeed later as it is. A code of a later host's may. */
+/** Whether an observation may succeed later unchanged. An unknown code of a later host may. */
 export function fateOf(code: string): Fate {
   return Object.hasOwn(FATES, code) ? FATES[code as ErrorCode] : "retry";
 }
@@ -49,8 +51,8 @@ export function fateOf(code: string): Fate {
 const ITEM = /^(gauges|tallies|events)\[(\d+)\]/;
 
 /**
- * What is left of an observation without the one item that the host refused, such as a signal that
- * only a later host knows; null when the error names none, or when nothing is left.
+ * The observation without the one item that the host rejected, such as a signal that only a later
+ * host knows; null when the error names no item, or when nothing is left.
  */
 export function withoutRefused(request: ObserveRequest, { field }: HostError): ObserveRequest | null {
   const [, list, index] = ITEM.exec(field ?? "") ?? [];

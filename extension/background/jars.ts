@@ -1,15 +1,16 @@
 /**
- * Which tabs share their cookies. Firefox's containers each have a jar of their own, and an extension is not
- * told which; tabs of one container find each other by themselves (`content/siblings.ts`). Pure.
+ * Groups tabs that share their cookies. Each Firefox container has its own cookies, and an
+ * extension without the `cookies` permission cannot see which; tabs of one container find each
+ * other (`content/siblings.ts`). Pure.
  */
 
-/** Each a list of tabs. */
+/** Lists of tabs. */
 export type Jars = number[][];
 
 const MOST_JARS = 50;
 const MOST_TABS = 100;
 
-/** With `tabs` in one jar, and all that were with any of them. */
+/** Puts `tabs` into one jar, merged with every jar that holds one of them. */
 export function together(jars: Jars, tabs: number[]): Jars {
   const met = jars.filter((jar) => jar.some((tab) => tabs.includes(tab)));
   const others = jars.filter((jar) => !met.includes(jar));

@@ -33,8 +33,8 @@ const failure = async (promise: Promise<unknown>): Promise<LinkError> => {
   return error;
 };
 
-describe("asking", () => {
-  test("greets first, and gives each answer to its question, in whatever order they come", async () => {
+describe("requests", () => {
+  test("greets first, and matches each answer to its request, whatever the order", async () => {
     host.answers["state"] = () => null;
     const first = link.request({ type: "state" });
     const second = link.request({ type: "profiles" });
@@ -47,7 +47,7 @@ describe("asking", () => {
     expect(host.connections).toBe(1);
   });
 
-  test("leaves out what an older host would refuse the whole observation for", async () => {
+  test("leaves out signals that would make an older host reject the observation", async () => {
     host.answers["hello"] = () => ({ host: { version: "0.2.0", protocol: 1 } });
     host.answers["observe"] = () => null;
     void link
@@ -65,7 +65,7 @@ describe("asking", () => {
     expect(host.received.at(-1)).toMatchObject({ gauges: [{ signal: "photo", value: 1, bound: "exact" }] });
   });
 
-  test("an error of the host's is an answer", async () => {
+  test("returns the host's error as an answer", async () => {
     host.answers["state"] = () => ({ ok: false, error: { code: "busy", message: "locked", field: "x" } });
     await expect(link.request({ type: "state" })).resolves.toEqual({
       ok: false,
@@ -73,7 +73,7 @@ describe("asking", () => {
     });
   });
 
-  test("a frame that the host could not read is answered to the oldest question", async () => {
+  test("matches an answer without an id to the oldest request", async () => {
     host.answers["state"] = () => null;
     const asked = link.request({ type: "state" });
     await vi.advanceTimersByTimeAsync(0);
@@ -81,7 +81,7 @@ describe("asking", () => {
     await expect(asked).resolves.toMatchObject({ error: { code: "bad_json" } });
   });
 
-  test("answers to nothing are ignored", async () => {
+  test("ignores answers without a request", async () => {
     host.answers["state"] = () => null;
     const asked = link.request({ type: "state" });
     await vi.advanceTimersByTimeAsync(0);
@@ -91,7 +91,7 @@ describe("asking", () => {
   });
 });
 
-describe("failing", () => {
+describe("failures", () => {
   test.each([
     ["Specified native messaging host not found.", "missing"],
     ["Access to the specified native messaging host is forbidden.", "forbidden"],
@@ -103,7 +103,7 @@ describe("failing", () => {
     expect(statuses).toEqual([[status, null]]);
   });
 
-  test("a host that ends over a question is told apart from one that never greeted", async () => {
+  test("tells a host that ended over a request from one that never greeted", async () => {
     host.answers["observe"] = () => null;
     const asked = link.request({
       type: "observe",
@@ -121,7 +121,7 @@ describe("failing", () => {
     expect(statuses.at(-1)).toEqual(["crashed", null]);
   });
 
-  test("one that ends over each question is back only once it has answered one", async () => {
+  test("reports a host that ends over each request as connected only once it has answered one", async () => {
     host.answers["state"] = () => null;
     for (let i = 0; i < 3; i += 1) {
       const failed = failure(link.request({ type: "state" }));
@@ -135,7 +135,7 @@ describe("failing", () => {
     expect(statuses.at(-1)).toEqual(["connected", "0.1.0"]);
   });
 
-  test("an answer that is none is a failure of the host's", async () => {
+  test("an answer of unknown shape is a failure of the host", async () => {
     host.answers["state"] = () => ({ ok: true, state: "47", badge: null });
     await expect(link.request({ type: "state" })).resolves.toEqual({
       ok: false,
@@ -143,7 +143,7 @@ describe("failing", () => {
     });
   });
 
-  test("the next question opens a new port", async () => {
+  test("the next request opens a new port", async () => {
     host.refuse("Native host has exited.");
     await failure(link.request({ type: "state" }));
     host.allow();
@@ -151,7 +151,7 @@ describe("failing", () => {
     expect(host.connections).toBe(2);
   });
 
-  test("a host that falls silent is given up after half a minute", async () => {
+  test("a silent host is given up after half a minute", async () => {
     host.answers["state"] = () => null;
     const failed = failure(link.request({ type: "state" }));
     await vi.advanceTimersByTimeAsync(30_000);
@@ -170,7 +170,7 @@ describe("failing", () => {
     expect(host.open).toBe(false);
   });
 
-  test("a host that cannot open its database is no host of another protocol", async () => {
+  test("a host that cannot open its database still speaks the same protocol", async () => {
     const error = { code: "storage", message: "the disk is full" };
     host.answers["hello"] = () => ({ ok: false, error });
     host.answers["state"] = () => ({ ok: false, error });
@@ -178,7 +178,7 @@ describe("failing", () => {
     expect(statuses).toEqual([["connected", null]]);
   });
 
-  test("after a failure of its disk the next question goes to a new host", async () => {
+  test("after a storage error the next request goes to a new host", async () => {
     host.answers["state"] = () => ({ ok: false, error: { code: "storage", message: "the disk is full" } });
     await link.request({ type: "state" });
     expect(host.open).toBe(false);
@@ -191,8 +191,8 @@ describe("failing", () => {
   });
 });
 
-describe("resting", () => {
-  test("the port closes after a minute without use, and that is no failure", async () => {
+describe("idle", () => {
+  test("the port closes after a minute without use, which is no failure", async () => {
     await link.request({ type: "state" });
     await vi.advanceTimersByTimeAsync(59_000);
     await link.request({ type: "state" });
@@ -203,7 +203,7 @@ describe("resting", () => {
     expect(statuses).toEqual([["connected", "0.1.0"]]);
   });
 
-  test("a host that ends while nothing is asked is no failure either", async () => {
+  test("a host that ends while idle is no failure either", async () => {
     await link.request({ type: "state" });
     host.end("Native host has exited.");
     expect(statuses).toEqual([["connected", "0.1.0"]]);
@@ -211,7 +211,7 @@ describe("resting", () => {
     expect(host.connections).toBe(2);
   });
 
-  test("closing lets what is under way finish", async () => {
+  test("closing waits for pending requests", async () => {
     host.answers["state"] = () => null;
     const asked = link.request({ type: "state" });
     await vi.advanceTimersByTimeAsync(0);

@@ -1,7 +1,7 @@
 /**
- * The port to the native host: opened when something is asked, greeted with `hello`, answers matched
- * by id, closed after a minute without use (an open port keeps the worker and the host alive).
- * Whether and when to try again is the caller's decision.
+ * The port to the native host: opened on the first request, greeted with `hello`, answers matched
+ * by id, closed after a minute without use (an open port keeps the worker and the host alive). The
+ * caller decides whether and when to retry.
  */
 
 import type { HostAnswer, HostStatus } from "../shared/messages";
@@ -11,7 +11,7 @@ import { fitTo } from "./fitting";
 import { failureOf, type LinkFailure } from "./hosterror";
 import { errorOf, hostOf, MISSHAPEN, replyOf } from "./replies";
 
-/** As much of `chrome.runtime.Port` as is used; Firefox tells the error on the port itself. */
+/** The part of `chrome.runtime.Port` that is used; Firefox sets the error on the port itself. */
 export interface Port {
   postMessage(message: unknown): void;
   disconnect(): void;
@@ -22,10 +22,10 @@ export interface Port {
 
 export interface LinkDependencies {
   connect: () => Port;
-  /** The browser's words on a port that closed. */
+  /** The browser's message on a port that closed. */
   lastError: (port: Port) => string | undefined;
   hello: () => Promise<HelloRequest>;
-  /** Called when the state of the way to the host is known anew. */
+  /** Called when the status of the link is known anew. */
   onStatus: (status: HostStatus, version: string | null) => void;
 }
 
@@ -55,12 +55,12 @@ interface Session {
   greeted: boolean;
   version: string | null;
   closing: boolean;
-  /** Why it is over. */
+  /** Why the session ended. */
   ended: LinkFailure | null;
   ready: Promise<void>;
 }
 
-/** Which of the two is too old; null when they understand each other. */
+/** Which side is too old; null when both speak a common protocol. */
 function misfitOf(protocol: number | null): "outdated" | "ahead" | null {
   if (protocol === null || protocol < PROTOCOLS.from) return "outdated";
   return protocol > PROTOCOLS.to ? "ahead" : null;
@@ -70,12 +70,14 @@ export class HostLink {
   private session: Session | null = null;
   private lastId = 0;
   private idle: ReturnType<typeof setTimeout> | undefined;
-  /** The last host ended over what it was asked: the next one's greeting says little. */
+  /**
+   * The last host ended over a request, so the next one's greeting does not prove that it works.
+   */
   private doubted = false;
 
   constructor(private readonly dependencies: LinkDependencies) {}
 
-  /** The host's answer; throws LinkError when there is none. */
+  /** Returns the host's answer; throws LinkError on failure. */
   async request<T extends Request["type"]>(request: Request & { type: T }): Promise<HostAnswer<T>> {
     const session = this.session ?? this.open();
     await session.ready;
@@ -87,12 +89,16 @@ export class HostLink {
       return answer === undefined ? { ok: false, error: MISSHAPEN } : { ok: true, reply: answer };
     }
     const error = errorOf(reply["error"]);
-    // A host may only use the directory that it found at its start: one that came later needs another.
+    // The host may use only the directory that it found at its start; a directory created later
+    // needs a new host.
     if (error.code === "storage") this.close();
     return { ok: false, error };
   }
 
-  /** Closes the port once nothing is under way; the next request opens it anew, with a new greeting. */
+  /**
+   * Closes the port once no request is pending; the next request opens a new one with a new
+   * greeting.
+   */
   close(): void {
     const { session } = this;
     if (session === null) return;
@@ -130,10 +136,11 @@ export class HostLink {
       this.end(session, misfit, false);
       throw new LinkError(misfit, false);
     }
-    // A host that answers with an error, such as a full disk, gives it again to what is asked.
+    // A host that greets with an error, such as a full disk, answers requests with it again.
     session.greeted = true;
     session.version = host.version;
-    // Pages ask again when the host comes back: one that ends each time must not keep them asking.
+    // Open pages ask again on "connected", so a host that ends over each request must not be
+    // reported.
     if (!this.doubted) this.dependencies.onStatus("connected", host.version);
   }
 
@@ -157,7 +164,7 @@ export class HostLink {
 
   private receive(session: Session, message: unknown): void {
     if (!isRecord(message)) return;
-    // A frame that the host could not even read is answered without an id; answers come in order.
+    // A frame that the host could not parse is answered without an id; answers come in order.
     const id = message["id"] === null ? session.pending.keys().next().value : message["id"];
     const pending = typeof id === "number" ? session.pending.get(id) : undefined;
     if (pending === undefined) return;
@@ -166,12 +173,12 @@ export class HostLink {
     pending.resolve(message);
     if (session.pending.size > 0) return;
     clearTimeout(this.idle);
-    // The greeting's answer is followed by the request that it was for.
+    // The greeting's answer is followed by the request that caused it.
     const idle = session.closing && session.greeted ? 0 : IDLE_MS;
     this.idle = setTimeout(() => this.close(), idle);
   }
 
-  /** `tell` when the end says something about the host; one at rest may end as it likes. */
+  /** `tell`: report the status; a host that ends while idle has not failed. */
   private end(session: Session, status: LinkFailure, tell: boolean): void {
     if (this.session !== session) return;
     this.session = null;

@@ -1,4 +1,4 @@
-/** From a page's reading to what the host is told. Pure. */
+/** Turns a page's reading into an observation for the host. Pure. */
 
 import type { PageReading } from "../shared/messages";
 import type { Day, LocalEvent, Moment, ObserveRequest, ProfileRef, Tally } from "../shared/protocol";
@@ -9,13 +9,13 @@ export interface Context {
   at: Moment;
   profile?: ProfileRef | undefined;
   events: LocalEvent[];
-  /** The day of presence to report, if it is not reported yet. */
+  /** The day of presence to report, if it is due. */
   active: Tally | null;
-  /** The page had its time to fill, and what it does not show is not there. */
+  /** The page had its time to fill, so what it does not show is absent. */
   filled: boolean;
 }
 
-/** The member was on LinkedIn on `today`; covered since they agreed. */
+/** The user was on LinkedIn on `today`; covered since they agreed. */
 export function presence(since: Day | null, today: Day): Tally {
   const from = since !== null && since <= today ? since : today;
   return { signal: "days_active", from, to: today, days: { [today]: 1 } };
@@ -40,7 +40,7 @@ export function observationOf(reading: PageReading, context: Context): ObserveRe
   };
 }
 
-/** InMail replies of one day as the member typed them; for that day the largest count stands. */
+/** InMail replies of one day, typed in by hand; the largest count of a day wins. */
 export function typedReplies(typed: {
   request: string;
   at: Moment;
@@ -62,7 +62,7 @@ export function typedReplies(typed: {
   };
 }
 
-/** Tells the host that what waits for a profile will get none. */
+/** Tells the host to drop what waits for a profile. */
 export function signOutOf(request: string, at: Moment): ObserveRequest {
   return { type: "observe", request, page: SIGNED_OUT, lang: "und", at, gauges: [], tallies: [] };
 }

@@ -27,8 +27,8 @@ const names = (entries: Entry[]): string[] => entries.map(({ request }) => reque
 const signOut = (request: string): ObserveRequest => observation(request, { page: SIGNED_OUT });
 const ROOMY = 1_000_000;
 
-describe("what goes when the outbox is full", () => {
-  test("the oldest goes first, LinkedIn's own readings last", () => {
+describe("eviction when the outbox is full", () => {
+  test("evicts the oldest first, LinkedIn's own numbers last", () => {
     const entries = entriesOf(
       observation("official-1", { official: OFFICIAL, profile: ANA }),
       observation("a", { profile: ANA }),
@@ -40,18 +40,18 @@ describe("what goes when the outbox is full", () => {
     expect(names(trim(entries, { entries: 1, bytes: ROOMY }))).toEqual(["official-2"]);
   });
 
-  test("size counts as well as number", () => {
+  test("counts bytes as well as entries", () => {
     const long = observation("long", { profile: { key: "x".repeat(4_000) } });
     const entries = entriesOf(long, observation("short"));
     expect(names(trim(entries, { entries: 10, bytes: 3_000 }))).toEqual(["short"]);
   });
 
-  test("what is being sent stays", () => {
+  test("keeps the entry that is being sent", () => {
     const entries = entriesOf(observation("sending"), observation("a"), observation("b"));
     expect(names(trim(entries, { entries: 2, bytes: ROOMY }, true))).toEqual(["sending", "b"]);
   });
 
-  test("a sign-out outlives what it keeps apart", () => {
+  test("keeps a sign-out while it separates two accounts' readings", () => {
     const entries = entriesOf(
       observation("of-somebody"),
       signOut("out"),
@@ -61,7 +61,7 @@ describe("what goes when the outbox is full", () => {
     expect(names(trim(entries, { entries: 2, bytes: ROOMY }))).toEqual(["out", "b"]);
   });
 
-  test("sign-outs with nothing to keep apart between them are one", () => {
+  test("merges sign-outs with nothing between them", () => {
     const entries = entriesOf(signOut("1"), observation("a", { profile: ANA }), signOut("2"), signOut("3"));
     expect(names(trim(entries))).toEqual(["1", "a"]);
     const apart = entriesOf(signOut("1"), observation("waiting"), signOut("2"));
@@ -91,14 +91,14 @@ describe("durability", () => {
     expect(await reopened().count()).toBe(0);
   });
 
-  test("what was not acknowledged is there again after the worker's end", async () => {
+  test("an entry that was not acknowledged is there again after the worker restarts", async () => {
     const outbox = reopened();
     await outbox.add(observation("only"));
     await outbox.next();
     expect((await reopened().next())?.request.request).toBe("only");
   });
 
-  test("what the host takes less of stays as what is left", async () => {
+  test("an entry that the host accepts in part keeps the rest", async () => {
     const outbox = reopened();
     await outbox.add(observation("long"));
     const entry = (await outbox.next()) as Entry;
@@ -107,7 +107,7 @@ describe("durability", () => {
     expect(await outbox.count()).toBe(1);
   });
 
-  test("crashes over an observation are remembered", async () => {
+  test("crashes over an entry are counted across workers", async () => {
     const outbox = reopened();
     await outbox.add(observation("bad"));
     const entry = (await outbox.next()) as Entry;
@@ -116,7 +116,7 @@ describe("durability", () => {
     expect((await reopened().next())?.crashes).toBe(1);
   });
 
-  test("what is added while another is acknowledged is kept", async () => {
+  test("an entry added during an acknowledgement is kept", async () => {
     const outbox = reopened();
     await outbox.add(observation("first"));
     const entry = (await outbox.next()) as Entry;
@@ -124,14 +124,14 @@ describe("durability", () => {
     expect((await reopened().next())?.request.request).toBe("second");
   });
 
-  test("the bound holds in storage too", async () => {
+  test("the limits hold in storage too", async () => {
     const outbox = new Outbox(area as unknown as chrome.storage.StorageArea, { entries: 3, bytes: ROOMY });
     for (let n = 0; n < 10; n += 1) await outbox.add(observation(String(n), { profile: ANA }));
     expect(Object.keys(area.values)).toHaveLength(3);
     expect((await reopened().next())?.request.request).toBe("7");
   });
 
-  test("forgetting a profile leaves the others' observations and other keys", async () => {
+  test("forgetting a profile keeps other profiles' entries and other keys", async () => {
     await area.set({ paused: false });
     const outbox = reopened();
     await outbox.add(observation("ana", { profile: { key: "id", aliases: ["ana"] } }));

@@ -1,17 +1,17 @@
 /**
  * Observations that the host has not acknowledged, in order, each under a key of its own in
- * `storage.local`: adding one writes one, and a stopped worker or a crashed browser loses none.
- * Bounded; what is dropped when it is full is decided by `trim`.
+ * `storage.local`: adding one writes one key, and a stopped worker or a crashed browser loses none.
+ * Bounded; `trim` decides what is dropped.
  */
 
 import type { ObserveRequest } from "../shared/protocol";
 import { Serial } from "./serial";
 
 export interface Entry {
-  /** Grows with each entry; gives the order. */
+  /** Increases with each entry; gives the order. */
   sequence: number;
   request: ObserveRequest;
-  /** Times the host ended while it worked on this entry. */
+  /** How often the host ended while it worked on this entry. */
   crashes: number;
 }
 
@@ -22,12 +22,12 @@ const PREFIX = "outbox.";
 const keyOf = (sequence: number): string => PREFIX + String(sequence).padStart(12, "0");
 const sizeOf = (entry: Entry): number => JSON.stringify(entry).length;
 
-/** The page kind of an observation that says that a member signed out. */
+/** The page kind of an observation that reports a sign-out. */
 export const SIGNED_OUT = "signed_out";
 
 /**
- * A sign-out only matters for what waits for a profile. With no such observation between two
- * sign-outs the second says nothing new.
+ * A sign-out matters only for observations that wait for a profile. With none between two sign-outs
+ * the second is redundant.
  */
 function withoutIdleMarkers(entries: Entry[]): Entry[] {
   let marked = false;
@@ -43,10 +43,9 @@ function withoutIdleMarkers(entries: Entry[]): Entry[] {
 }
 
 /**
- * The entries that stay within the limits. The oldest goes first, but those with LinkedIn's own
- * reading, which no later page shows again, only when nothing else is left; a sign-out stays as long
- * as it keeps one account's readings from another. The first entry stays while `sending`, since the
- * host may be storing it.
+ * Drops entries until the rest is within the limits: the oldest first, those with LinkedIn's own
+ * number last, because no later page shows that number again. A sign-out stays while it separates
+ * two accounts' readings. The first entry stays while `sending`, since the host may be storing it.
  */
 export function trim(entries: Entry[], limits = LIMITS, sending = false): Entry[] {
   let kept = withoutIdleMarkers(entries);
@@ -68,7 +67,7 @@ export class Outbox {
   private entries: Entry[] | null = null;
   private sending: Entry | null = null;
   private lastSequence = 0;
-  /** A change is written before the next begins, so that memory and storage agree. */
+  /** Serialises changes, so that memory and storage agree. */
   private readonly changes = new Serial();
 
   constructor(
@@ -115,7 +114,7 @@ export class Outbox {
     return this.sending;
   }
 
-  /** The host has it for good, or will never take it. */
+  /** Removes an entry that the host has stored or will never accept. */
   sent(entry: Entry): Promise<void> {
     return this.changes.run(async () => {
       this.sending = null;
@@ -123,7 +122,7 @@ export class Outbox {
     });
   }
 
-  /** The host takes less of it than was asked: `request` is what stays, to be sent at once. */
+  /** Replaces an entry that the host accepts only in part by `request`, to be sent at once. */
   shortened(entry: Entry, request: ObserveRequest): Promise<void> {
     return this.changes.run(async () => {
       this.sending = null;
@@ -133,7 +132,7 @@ export class Outbox {
     });
   }
 
-  /** It stays; `crashed` when the host ended over it. */
+  /** Keeps an entry for a retry; `crashed`: the host ended over it. */
   unsent(entry: Entry, crashed: boolean): Promise<void> {
     return this.changes.run(async () => {
       this.sending = null;
@@ -147,7 +146,7 @@ export class Outbox {
     return (await this.load()).length;
   }
 
-  /** Drops what belongs to these profiles, or everything, waiting readings without one included. */
+  /** Removes the entries of these profiles, or all, including those without a profile. */
   forget(keys: string[] | "all"): Promise<void> {
     const keeps = ({ request: { profile } }: Entry): boolean =>
       keys !== "all" &&

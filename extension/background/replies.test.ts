@@ -65,7 +65,7 @@ const GOOD: Omit<{ [T in keyof Replies]: Replies[T] }, "hello"> = {
 };
 const TYPES = Object.keys(GOOD) as (keyof typeof GOOD)[];
 
-/** Every copy of `value` with one part of it in the place of another, and where that is. */
+/** Every copy of `value` with one part replaced, and the path of that part. */
 function* spoilt(value: unknown, wrong: unknown, path = ""): Generator<[string, unknown]> {
   yield [path, wrong];
   if (typeof value !== "object" || value === null) return;
@@ -82,15 +82,15 @@ function* spoilt(value: unknown, wrong: unknown, path = ""): Generator<[string, 
 }
 
 describe.each(TYPES)("a reply to %s", (type) => {
-  test("is taken as it is, without what nobody asks for", () => {
+  test("is accepted, without unknown fields", () => {
     expect(replyOf(type, { ...GOOD[type], id: 1, ok: true, later: [1] })).toEqual(GOOD[type]);
   });
 
-  test("of another shape is none, wherever it differs", () => {
+  test("is rejected when any one field has another shape", () => {
     for (const wrong of [true, -1e300, Number.MAX_VALUE, { a: 1 }, [[]]]) {
       for (const [path, reply] of spoilt(GOOD[type], wrong)) {
         const isFlag = wrong === true && /\.(learning|reading_between)$/.test(path);
-        // Of a group's averages each may be missing.
+        // Each of a group's averages may be missing.
         const isGroup = /\.(industry|network)$/.test(path);
         if (!isFlag && !isGroup)
           expect(replyOf(type, reply), `${path} = ${JSON.stringify(wrong)}`).toBeUndefined();
@@ -98,7 +98,7 @@ describe.each(TYPES)("a reply to %s", (type) => {
     }
   });
 
-  test("holds no text where a number, a day or a word is meant", () => {
+  test("holds no text where a number, a day or an id is expected", () => {
     const texts = /\.(label|title|text|color|link|key|aliases\.\d+|data|cursor)$/;
     for (const wrong of [
       "<b>x</b>",
@@ -115,7 +115,7 @@ describe.each(TYPES)("a reply to %s", (type) => {
   });
 });
 
-it("takes ids of a later host", () => {
+it("accepts ids of a later host", () => {
   const reply = {
     ...GOOD.state,
     state: { ...stated.state, milestones: [{ id: "moon", day: DAY }], kind: "guess" },
@@ -123,7 +123,7 @@ it("takes ids of a later host", () => {
   expect(replyOf("state", reply)?.state).toMatchObject({ kind: "guess", milestones: [{ id: "moon" }] });
 });
 
-it("shortens a name, and takes from it what would turn or break the line around it", () => {
+it("truncates a name and strips characters that reorder or break the line", () => {
   const labelled = (label: string): string | undefined =>
     replyOf("state", { ...stated, state: { ...stated.state, profile: { key: "k", label } } })?.state.profile
       ?.label;
@@ -132,7 +132,7 @@ it("shortens a name, and takes from it what would turn or break the line around 
   expect(labelled("a".repeat(100_000))).toBe(`${"a".repeat(128)}…`);
 });
 
-it("knows who greets, as far as that is said", () => {
+it("reads the host's version and protocol, as far as given", () => {
   expect(hostOf({ host: { version: "0.2.0", protocol: 1 } })).toEqual({ version: "0.2.0", protocol: 1 });
   expect(hostOf({ host: { version: 2, protocol: "1" } })).toEqual({ version: null, protocol: null });
   for (const greeting of [null, [], { host: null }, { host: "1" }, {}]) {
@@ -140,7 +140,7 @@ it("knows who greets, as far as that is said", () => {
   }
 });
 
-it("takes a refusal without a code for a failure of the host's", () => {
+it("treats an error without a code as a failure of the host", () => {
   for (const error of [null, "busy", {}, { code: 4 }, { code: "<img>" }, { code: "a".repeat(100) }]) {
     expect(errorOf(error)).toEqual({ code: "internal", message: "" });
   }

@@ -1,7 +1,6 @@
 /**
- * The host's replies by their shape: pages of the extension show what it says, and trust no more of
- * it than that it is what the protocol calls it. Ids may be of a later host's; links are checked where
- * they are made (shared/advice.ts). Pure.
+ * Validates the host's replies by shape, because the extension's pages show them. Ids of a later
+ * host are accepted; links are checked where they are made (shared/advice.ts). Pure.
  */
 
 import {
@@ -56,12 +55,12 @@ import {
   type Shape,
 } from "../shared/shape";
 
-/** Characters of a name, as much as the host keeps of one in bytes. */
+/** Characters of a name; the host keeps as many bytes. */
 const NAME = 128;
 const MESSAGE = 200;
 const VERSION = 32;
 
-/** An answer that is none: the host failed, whatever it says. */
+/** Returned for an answer of unknown shape: the host has failed. */
 export const MISSHAPEN: HostError = { code: "internal", message: "" };
 
 const total = within(0, 100);
@@ -69,7 +68,7 @@ const points = within(0, 100);
 const change = within(-100, 100);
 const value = within(0, Number.MAX_SAFE_INTEGER);
 const pillar = oneOf<Pillar>(...PILLARS);
-// A later host may name others, which stand as they are.
+// A later host may add kinds, which are kept as they are.
 const kind = word as Shape<Kind>;
 const source = word as Shape<Source>;
 const cause = word as Shape<WhyCause>;
@@ -272,7 +271,7 @@ const proposal = record<NonNullable<Replies["goal"]["proposal"]>>({
 });
 
 const REPLIES: { [T in Request["type"]]: Shape<Replies[T]> } = {
-  // Of a greeting only its host is looked at.
+  // Only the host of a greeting is read (`hostOf`).
   hello: (greeting) => greeting as HelloReply,
   observe: stateReply,
   state: stateReply,
@@ -290,19 +289,19 @@ const REPLIES: { [T in Request["type"]]: Shape<Replies[T]> } = {
   goal: record<Replies["goal"]>({ goal: nullable(goal), week, proposal: nullable(proposal) }),
 };
 
-/** The reply to a request of this type; undefined where it is none. */
+/** The reply to a request of this type; undefined when its shape is wrong. */
 export function replyOf<T extends Request["type"]>(type: T, reply: unknown): Replies[T] | undefined {
   return read(REPLIES[type], reply);
 }
 
-/** Which program answered a greeting, as far as it says; null where it does not. */
+/** The version and protocol of the host that greeted; null where it gives none. */
 export function hostOf(reply: unknown): { version: string | null; protocol: number | null } {
   const host = isRecord(reply) && isRecord(reply["host"]) ? reply["host"] : {};
   const { version, protocol } = host;
   return { version: read(line(VERSION), version) ?? null, protocol: read(count, protocol) ?? null };
 }
 
-/** A refusal in what can be shown of it; one without a code is a failure of the host's. */
+/** The valid part of an error; without a code it is a failure of the host. */
 export function errorOf(error: unknown): HostError {
   const { code, message, field } = isRecord(error) ? error : {};
   const named = read(word, code) as ErrorCode | undefined;

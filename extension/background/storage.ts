@@ -1,6 +1,6 @@
 /**
- * What the background remembers. `local` outlives the browser, `session` lives in memory and ends
- * with it. The background may be stopped at any moment, so no other module keeps state that matters.
+ * The background's storage. `local` outlives the browser, `session` is in memory and ends with it.
+ * The browser may stop the background at any moment, so no other module keeps state that matters.
  * Only the background writes; pages ask it by message.
  */
 
@@ -16,21 +16,21 @@ import type { VisitMemory } from "./visits";
 export interface Local {
   agreement: { agreed: boolean; since: Day | null };
   paused: boolean;
-  /** Random; tells this browser profile apart from others that use the same host. */
+  /** Random id of this browser profile, to tell it from others that use the same host. */
   instance: string;
-  /** The member's own accounts used in this browser profile. */
+  /** The user's own accounts used in this browser profile. */
   accounts: Account[];
-  /** Whose readings were the last that could be attributed. */
+  /** The account of the last reading that could be attributed. */
   lastKey: string | null;
-  /** Profiles whose presence on `day` is already queued. */
+  /** Profiles that have their presence on `day` queued. */
   active: { day: Day; keys: string[] };
   pages: Partial<Record<PageKind, Moment>>;
   health: Partial<Record<PageKind, PageHealth>>;
-  /** LinkedIn's own number; `key` is null while nobody knows whose it is. */
+  /** LinkedIn's number; `key` is null while its account is unknown. */
   official: { key: string | null; at: Moment; official: Official } | null;
-  /** LinkedIn's SSI page says that the user has no SSI; ends with the next reading of one. */
+  /** LinkedIn's SSI page says that the user has no SSI; cleared when it shows one. */
   noAccess: (NoAccess & { key: string | null }) | null;
-  /** When LinkedIn was asked for the archive, milliseconds since 1970; null once reminded of it. */
+  /** When LinkedIn was asked for the archive, milliseconds since 1970; null after the reminder. */
   archiveAsked: number | null;
   cached: StateReply | null;
   error: HostError | null;
@@ -46,7 +46,10 @@ export interface Session {
   /** Readings of tabs that have named nobody yet. */
   held: Held;
   jars: Jars;
-  /** Where tabs of one jar find each other: random, so that no page can listen. */
+  /**
+   * Name of the channel on which tabs of one jar find each other; random, so that no page can
+   * listen.
+   */
   channel: string;
   visits: VisitMemory;
   acts: ActsMemory;
@@ -84,7 +87,7 @@ const SESSION: Session = {
   welcomeTabs: [],
 };
 
-/** One storage area with typed keys; a key never written has its default. */
+/** A storage area with typed keys; a key never written has its default. */
 export class Shelf<T extends object> {
   constructor(
     private readonly area: chrome.storage.StorageArea,

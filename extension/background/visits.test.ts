@@ -18,14 +18,14 @@ test("each act counts once a day, by kind", () => {
   expect(countVisits(second.memory, [opened("c")], DAY).events).toEqual([]);
 });
 
-test("a new day begins anew and forgets whom the day before was about", () => {
+test("a new day starts empty and forgets the subjects of the day before", () => {
   const first = countVisits(NONE, [opened("a")], DAY);
   const next = countVisits(first.memory, [searched("x")], "2026-11-24");
   expect(JSON.stringify(next.memory)).not.toContain('"a"');
   expect(countVisits(next.memory, [opened("a")], "2026-11-24").events).toHaveLength(1);
 });
 
-test("a day has room for no more acts than anybody makes", () => {
+test("a day holds no more acts than anybody makes", () => {
   const visits = Array.from({ length: 5_000 }, (_, n) => opened(String(n)));
   const { events, memory } = countVisits(NONE, visits, DAY);
   expect(events[0]?.count).toBe(2_000);

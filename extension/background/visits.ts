@@ -1,7 +1,7 @@
 /**
- * The acts that a visit stands for (a people search, a profile opened), each counted once a day.
- * Whom or what they were about is held in memory only, to tell repeats, and goes with the day, the
- * account or the browser session.
+ * Counts the visits that are acts (a people search, a profile opened), each once a day. Their
+ * subjects are held in memory only, to recognise repeats, and are dropped with the day, the account
+ * or the browser session. Pure.
  */
 
 import type { Visit } from "../shared/messages";
@@ -12,10 +12,10 @@ export interface VisitMemory {
   seen: Partial<Record<Visit["signal"], string[]>>;
 }
 
-/** More acts than anybody makes in a day; beyond it nothing is counted. */
+/** More acts than anybody makes in a day; further ones are not counted. */
 const MOST_A_DAY = 2_000;
 
-/** The memory after these visits, and an event for each kind that had new ones. */
+/** The memory after these visits, and one event per kind with new ones. */
 export function countVisits(
   memory: VisitMemory,
   visits: Visit[],

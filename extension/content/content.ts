@@ -1,6 +1,6 @@
 /**
- * The content script: asks whether reading is agreed to and not paused, and watches the page while
- * it is. It runs beside LinkedIn's scripts in a world of its own and leaves no trace in theirs.
+ * The content script: asks whether the user has agreed to reading and not paused it, and then
+ * watches the page. It runs in an isolated world and leaves no trace in the page's scripts.
  */
 
 import { readPage } from "../reader";
@@ -20,7 +20,7 @@ import { Watch } from "./watch";
 
 /** The background's answer; undefined when it could not take the message. */
 async function send(message: ReadyMessage | ReadingMessage): Promise<ContentAnswer | undefined> {
-  // Updated or removed: this script has no extension any more.
+  // After an update or removal of the extension this script is orphaned.
   if (chrome.runtime?.id === undefined) return { read: false, taken: false, known: null };
   try {
     return await chrome.runtime.sendMessage<ReadyMessage | ReadingMessage, ContentAnswer | undefined>(
@@ -31,7 +31,7 @@ async function send(message: ReadyMessage | ReadingMessage): Promise<ContentAnsw
   }
 }
 
-/** `siblingsOf`: what finds the tabs that share this one's cookies, where not all do. */
+/** `siblingsOf`: finds the tabs that share this one's cookies, where not all tabs do. */
 export function startContent(
   window: Window,
   siblingsOf: ((found: (tabs: number[]) => void) => Siblings) | null,
@@ -82,8 +82,8 @@ export function startContent(
     },
   );
   document.addEventListener("visibilitychange", () => void ask());
-  // A document that may come back must not keep a channel open, nor answer for a tab that it has left.
+  // A document in the back/forward cache must not keep a channel open, nor answer for its old tab.
   window.addEventListener("pagehide", () => siblings?.leave());
-  // A page that the browser prepares ahead is hidden, and becomes visible when the member opens it.
+  // A prerendered page is hidden, and becomes visible when the user opens it.
   void ask();
 }

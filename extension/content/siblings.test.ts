@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Siblings, type Channel } from "./siblings";
 
-/** Channels of one container: what one says the others hear. */
+/** Channels of one container: each message reaches all others. */
 class Container {
   private readonly open = new Map<Channel, string>();
 
@@ -30,7 +30,7 @@ function tabIn(container: Container, tab: number, channel = "secret") {
   return { found, siblings };
 }
 
-test("tabs of one container find each other, whoever comes first, and none of another", () => {
+test("tabs of one container find each other in any order, and no other tab", () => {
   const [one, other] = [new Container(), new Container()];
   const first = tabIn(one, 1);
   const stranger = tabIn(other, 2);
@@ -51,7 +51,7 @@ test("a tab that has left is not found, one that joins again is", () => {
   expect(second.found).toEqual([[1]]);
 });
 
-test("what is not said by a sibling is not heard", () => {
+test("a message that no sibling sends is ignored", () => {
   const container = new Container();
   const { found } = tabIn(container, 1);
   const page = container.channel("secret");

@@ -1,7 +1,7 @@
 /**
- * Tabs of one container find each other: a channel of LinkedIn's origin reaches those that share its cookies,
- * and no others. Its name is random and told to content scripts alone, so that no page can hear or speak;
- * nothing is written anywhere, and what is said is the number of a tab.
+ * Tabs of one container find each other on a channel of LinkedIn's origin, which reaches only tabs
+ * that share its cookies. Its name is random and known to content scripts alone, so that no page
+ * can listen or speak. Nothing is stored, and only tab numbers are sent.
  */
 
 export type Channel = Pick<BroadcastChannel, "postMessage" | "close" | "onmessage">;
@@ -13,8 +13,8 @@ export class Siblings {
   private readonly tabs = new Set<number>();
 
   /**
-   * @param open opens the channel of a name
-   * @param found is told the tabs that share this one's cookies whenever another turns up
+   * @param open opens the channel of this name
+   * @param found called with the tabs that share this one's cookies whenever a new one answers
    */
   constructor(
     private readonly open: (name: string) => Channel,

@@ -23,7 +23,7 @@ const connections = (value: number): PageReading["gauges"] => [
   { signal: "connections", value, bound: "exact" },
 ];
 
-/** Something in the page changes; observers hear of it at once. */
+/** Changes something in the page and lets observers run. */
 async function change(): Promise<void> {
   document.body.append(document.createElement("p"));
   await pass(0);
@@ -35,7 +35,7 @@ beforeEach(() => {
   document.body.replaceChildren();
   hidden = failing = false;
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => (hidden ? "hidden" : "visible"));
-  // jsdom has none.
+  // jsdom lacks it.
   window.requestIdleCallback = (callback) => window.setTimeout(callback, 0);
   window.cancelIdleCallback = (handle) => window.clearTimeout(handle);
   looks = [];
@@ -73,7 +73,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a page is looked at once, and never again while nothing in it changes", async () => {
+test("a page is looked at once, and again only after a change", async () => {
   watch.start(null);
   await pass(LONG);
   expect(looks).toHaveLength(1);
@@ -93,7 +93,7 @@ test("the same state is reported once, a changed one again", async () => {
   expect(reports.map(({ gauges }) => gauges[0]?.value)).toEqual([268, 269]);
 });
 
-test("the next day the same state is news", async () => {
+test("the same state is reported again the next day", async () => {
   watch.start(null);
   await pass(LONG);
   today = "2026-11-24";
@@ -102,7 +102,7 @@ test("the next day the same state is news", async () => {
   expect(reports).toHaveLength(2);
 });
 
-test("how a reading was found makes no difference", async () => {
+test("how a reading was found does not matter", async () => {
   watch.start(null);
   await pass(LONG);
   shown = { ...shown, trace: [{ signal: "connections", anchor: "another" }] };
@@ -111,7 +111,7 @@ test("how a reading was found makes no difference", async () => {
   expect(reports).toHaveLength(1);
 });
 
-test("a page that never rests is looked at ever less often", async () => {
+test("a page that keeps changing is looked at less and less often", async () => {
   watch.start(null);
   const restless = setInterval(() => document.body.append(document.createElement("p")), 50);
   await pass(LONG);
@@ -121,7 +121,7 @@ test("a page that never rests is looked at ever less often", async () => {
   expect(reports).toHaveLength(1);
 });
 
-test("while it loads nothing is reported, and it is looked at often enough", async () => {
+test("a loading page reports nothing and is looked at often enough", async () => {
   shown = { status: "loading" };
   watch.start(null);
   const filling = setInterval(() => document.body.append(document.createElement("p")), 100);
@@ -133,7 +133,7 @@ test("while it loads nothing is reported, and it is looked at often enough", asy
   expect(reports.map(({ page }) => page)).toEqual(["ssi"]);
 });
 
-test("a hidden page is left alone until it is shown", async () => {
+test("a hidden page is not looked at until it is shown", async () => {
   hidden = true;
   watch.start(null);
   await change();
@@ -164,7 +164,7 @@ test("a navigation within the document is followed", async () => {
   expect(looks.at(-1)?.url).toMatch(/\/feed\/$/);
 });
 
-test("coming back to a page that did not change is no news", async () => {
+test("coming back to an unchanged page reports nothing", async () => {
   watch.start(null);
   await pass(LONG);
   for (const [page, path] of [
@@ -179,7 +179,7 @@ test("coming back to a page that did not change is no news", async () => {
   expect(reports.map(({ page }) => page)).toEqual(["own_profile", "network"]);
 });
 
-test("whose session it is goes with later pages of the document, until it is signed out", async () => {
+test("the account named goes with later pages of the document until a sign-out", async () => {
   const ana = { vanity: "ana" };
   watch.start({ memberId: "ACoAAana" });
   await pass(LONG);
@@ -199,7 +199,7 @@ test("whose session it is goes with later pages of the document, until it is sig
   expect(reports.at(-1)?.self).toBeNull();
 });
 
-test("what the background could not take is offered again", async () => {
+test("a reading that the background could not take is offered again", async () => {
   answer = undefined;
   watch.start(null);
   await pass(DELAYS.first + 1);
@@ -212,7 +212,7 @@ test("what the background could not take is offered again", async () => {
   expect(reports).toHaveLength(2);
 });
 
-test("it stops when reading is not wanted, and may begin anew", async () => {
+test("watching stops when reading is not wanted, and may start again", async () => {
   answer = { read: false, taken: false, known: null };
   watch.start(null);
   await pass(LONG);
@@ -225,7 +225,7 @@ test("it stops when reading is not wanted, and may begin anew", async () => {
   expect(reports).toHaveLength(2);
 });
 
-test("a reader that fails says nothing and is asked again when the page changes", async () => {
+test("a reader that throws reports nothing and is called again when the page changes", async () => {
   failing = true;
   watch.start(null);
   await pass(LONG);
@@ -258,7 +258,7 @@ describe("silence", () => {
     { page: "other" },
     { status: "signed_out" },
     { status: "blocked" },
-  ])("is none of the markup's: %o", async (page) => {
+  ])("says nothing about the markup: %o", async (page) => {
     shown = page;
     watch.start(null);
     await pass(LONG);
@@ -266,7 +266,7 @@ describe("silence", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("ends when the page fills, and says nothing of a page that was left in time", async () => {
+  test("ends when the page fills, and is not reported for a page left in time", async () => {
     shown = { page: "network" };
     watch.start(null);
     await pass(20_000);
@@ -284,7 +284,7 @@ describe("silence", () => {
   });
 });
 
-test("an act that waits to be confirmed is looked at again, and told although no count has changed", async () => {
+test("a pending act is looked at again, and reported although no count has changed", async () => {
   const act: Act = { signal: "reactions", subject: "post:1", on: true, day: today };
   actsSeen = [
     { acts: [], pending: false },

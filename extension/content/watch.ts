@@ -1,8 +1,7 @@
 /**
- * When to look at a page. The reader says what it shows; this says when it is worth asking again:
- * after a navigation, while the page fills, and when something in it has changed since the last
- * look, ever less often while the looks bring nothing new. A hidden page is left alone. Nothing of
- * the page is touched, and nothing that it could notice is done.
+ * Decides when to look at a page: after a navigation, while the page fills, and when something in
+ * it has changed since the last look, less and less often while looks bring nothing new. A hidden
+ * page is not looked at. The page is not touched and cannot notice the observation.
  */
 
 import type { Act, ContentAnswer, PageReading, PageStatus, Self } from "../shared/messages";
@@ -11,18 +10,18 @@ import { gaveSomething } from "../shared/reading";
 export interface WatchDependencies {
   window: Window;
   /**
-   * A look at the page; `known` is whose session it is, once a page has said so, `settled` that the page
-   * has had its time to fill.
+   * Reads the page; `known` is the signed-in account once a page has named it, `settled` says that
+   * the page has had its time to fill.
    */
   read: (document: Document, url: string, known: Self | null, settled: boolean) => PageReading;
-  /** Acts since the last look; `pending` when another look must tell. */
+  /** Acts since the last look; `pending`: another look must confirm one. */
   acts: (document: Document, url: string, known: Self | null) => { acts: Act[]; pending: boolean };
   /**
-   * Hands a reading over; `settled` as `ReadingMessage` has it. `read: false` when it is not wanted any
-   * longer, undefined when nobody heard.
+   * Sends a reading to the background; `settled` as in `ReadingMessage`. Returns `read: false` when
+   * reading is no longer wanted, undefined when the background did not answer.
    */
   report: (reading: PageReading, settled: boolean, acts: Act[]) => Promise<ContentAnswer | undefined>;
-  /** The member's calendar day. */
+  /** The user's calendar day. */
   today: () => string;
 }
 
@@ -32,16 +31,18 @@ export const DELAYS = {
   /** While the page says that it is still loading (LinkedIn's SSI page takes up to 26 s). */
   loading: 2_000,
   longest: 10_000,
-  /** From the first look at a page until its silence counts: more than the slowest page takes. */
+  /** From the first look at a page until its silence counts; longer than the slowest page takes. */
   settled: 30_000,
-  /** Latest start once the delay is over, however busy the page is. */
+  /** Longest wait for an idle moment once the delay is over. */
   idle: 2_000,
 };
 
-/** A signed-in page with these may still fill. */
+/** A signed-in page with one of these may still fill. */
 const SILENT: ReadonlySet<PageStatus> = new Set<PageStatus>(["ok", "loading", "unknown_markup"]);
 
-/** What LinkedIn fills in late: text, elements, and the attributes that carry numbers and states. */
+/**
+ * What LinkedIn fills in late: text, elements, and the attributes that carry numbers and states.
+ */
 const CHANGES: MutationObserverInit = {
   subtree: true,
   childList: true,
@@ -50,7 +51,7 @@ const CHANGES: MutationObserverInit = {
   attributeFilter: ["value", "aria-label", "aria-pressed"],
 };
 
-/** The same content gives the same text; how it was found does not matter. */
+/** Equal for equal content; the trace is left out. */
 function contentOf(reading: PageReading, day: string): string {
   const { page, status, lang, self, gauges, tallies, visits, official, noAccess } = reading;
   return JSON.stringify([day, page, status, lang, self, gauges, tallies, visits, official, noAccess]);
@@ -59,9 +60,9 @@ function contentOf(reading: PageReading, day: string): string {
 export class Watch {
   private readonly observer: MutationObserver;
   private readonly document: Document;
-  /** What was reported last of each page kind; the same state is not reported again that day. */
+  /** What was last reported of each page kind; the same state is reported once a day. */
   private readonly reported = new Map<string, string>();
-  /** Whose session it is: as this document showed it, and as earlier ones did. */
+  /** The signed-in account: `shown` by this document, `known` from earlier ones. */
   private shown: Self | null = null;
   private known: Self | null = null;
   private url = "";
@@ -70,7 +71,7 @@ export class Watch {
   private idle: number | undefined;
   /** Runs while a page has given nothing yet. */
   private settling: number | undefined;
-  /** This visit gave something, or its silence is told. */
+  /** This visit gave something, or its silence was reported. */
   private answered = false;
   private running = false;
 
@@ -78,14 +79,16 @@ export class Watch {
     const { window } = dependencies;
     this.document = window.document;
     this.observer = new (window as Window & typeof globalThis).MutationObserver(() => {
-      // One change is enough to look again; until then the page changes unobserved and for free.
+      // One change is enough to look again, so the rest need not be observed.
       this.observer.disconnect();
       if (window.location.href !== this.url) this.delay = DELAYS.first;
       this.schedule();
     });
   }
 
-  /** Begins, or begins anew after `stop`. `known`: whose session it is, as earlier pages showed it. */
+  /**
+   * Starts watching, also after `stop`. `known`: the signed-in account as earlier pages named it.
+   */
   start(known: Self | null): void {
     this.known = known;
     if (this.running) return;
@@ -133,7 +136,7 @@ export class Watch {
     this.settling = undefined;
   }
 
-  /** A page that gives nothing is looked at once more when it has had its time. */
+  /** Schedules one more look at a page that has given nothing, after its time to fill. */
   private awaitCounts(reading: PageReading): void {
     if (gaveSomething(reading)) {
       this.answered = true;
@@ -165,7 +168,7 @@ export class Watch {
       this.forgetSilence();
     }
     const reading = this.readQuietly(href, settled);
-    // Observed from before the report on, so that no change goes unseen while it is under way.
+    // Observe before reporting, so that no change in the meantime is missed.
     this.observer.observe(this.document, CHANGES);
     const longest = reading?.status === "loading" ? DELAYS.loading : DELAYS.longest;
     this.delay = Math.min(longest, this.delay * 2);
@@ -190,7 +193,7 @@ export class Watch {
     }
   }
 
-  /** The acts of a signed-in page; none when that failed. */
+  /** The acts of a signed-in page; none when the reader throws. */
   private actsQuietly(reading: PageReading, href: string): { acts: Act[]; pending: boolean } {
     const none = { acts: [], pending: false };
     if (reading.status !== "ok" && reading.status !== "unknown_markup") return none;
@@ -201,11 +204,14 @@ export class Watch {
     }
   }
 
-  /** A look, with whose page it is; null when the reader failed, which must not show in the page's console. */
+  /**
+   * A reading with its account; null when the reader throws, which must not show in the page's
+   * console.
+   */
   private readQuietly(href: string, settled: boolean): PageReading | null {
     try {
       const reading = this.dependencies.read(this.document, href, this.shown ?? this.known, settled);
-      // Within one document the account stays the same until it is signed out.
+      // Within one document the account stays the same until a sign-out.
       this.shown = reading.status === "signed_out" ? null : (reading.self ?? this.shown);
       return { ...reading, self: this.shown };
     } catch {
@@ -214,7 +220,7 @@ export class Watch {
   }
 }
 
-/** The Navigation API tells of pushState too; a browser without it is found out at the next change. */
+/** The Navigation API reports pushState; without it the next change reveals the new address. */
 function navigationOf(window: Window): EventTarget | undefined {
   return (window as Window & { navigation?: EventTarget }).navigation;
 }

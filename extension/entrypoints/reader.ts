@@ -4,7 +4,7 @@ import { Siblings } from "../content/siblings";
 
 /**
  * Not one of WXT's content scripts: their runtime announces itself to the page with an event and a
- * message, and a page must not be able to tell that the extension exists. The manifest lists it.
+ * message, and a page must not be able to detect the extension. The manifest lists this script.
  */
 export default defineUnlistedScript(() =>
   startContent(
