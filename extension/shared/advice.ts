@@ -1,4 +1,4 @@
-/** What the host advises, and which pages would show more, in words and with links. */
+/** Words and links for the host's advice and for pages that would show more of the index. */
 
 import { number, signed } from "./format";
 import { has, hasPlural, t, tn } from "./i18n";
@@ -6,16 +6,16 @@ import { pagesRead, PLACE_URLS, placeOf, type Place } from "./pages";
 import { PILLARS, type Advice, type Pillar, type State, type Unseen } from "./protocol";
 import type { Status } from "./messages";
 
-/** Less is shown as 0.0. */
+/** A smaller gain is shown as 0.0. */
 const GAIN_MIN = 0.05;
 
-/** Only LinkedIn's own pages are linked, whatever the host says. */
+/** Links to LinkedIn only, whatever the host sends. */
 export function linkFor({ link, signal }: Pick<Advice, "link" | "signal">): string {
   if (Object.hasOwn(PLACE_URLS, link)) return PLACE_URLS[link as Place];
   return link.startsWith("https://www.linkedin.com/") ? link : PLACE_URLS[placeOf(signal)];
 }
 
-/** What to do. */
+/** The act to do. */
 export function textFor(advice: Advice): string {
   const key = `advice_${advice.id.replace(/^keep_/, "")}`;
   const keeps = advice.id.startsWith("keep_");
@@ -23,20 +23,20 @@ export function textFor(advice: Advice): string {
   return has(key) ? t(key) : t(`see_${placeOf(advice.signal)}`);
 }
 
-/** How to do it well; "" where there is nothing to say. */
+/** How to do the act well; "" without a text. */
 export function howFor(advice: Advice): string {
   const key = `advice_${advice.signal}_how`;
   return has(key) ? t(key) : "";
 }
 
-/** "+0.4", or "keeps 0.4" where without the act as much is lost. */
+/** "+0.4", or "keeps 0.4" for an act that avoids a loss. */
 export function gainText({ gain, keeps = 0 }: Advice): string {
   return keeps > 0 ? t("step_keeps", number(keeps, 1)) : signed(gain);
 }
 
 /**
- * The acts advised, their gains together never above what the pillars shown have left. Opening a
- * page is no act.
+ * The advised acts, with gains capped so that their sum never exceeds what the pillars shown have
+ * left. Opening a page is no act.
  */
 export function actsOf(state: State, shown: Readonly<Record<Pillar, number>>): Advice[] {
   const left = Object.fromEntries(PILLARS.map((id) => [id, Math.max(0, 25 - shown[id])]));
@@ -59,7 +59,10 @@ export function actsOf(state: State, shown: Readonly<Record<Pillar, number>>): A
   return acts;
 }
 
-/** Pages that would show more of the index and were not read since, the most points a minute first. */
+/**
+ * Pages that would show more of the index and were not read yet; those with the most points per
+ * minute first.
+ */
 export function unseenOf(state: State, looks: Pick<Status, "pages" | "health">): Unseen[] {
   const read = pagesRead(looks);
   return (state.unseen ?? []).filter(({ id }) => {
@@ -68,7 +71,7 @@ export function unseenOf(state: State, looks: Pick<Status, "pages" | "health">):
   });
 }
 
-/** "explains up to 12 points": no gain, so without a sign. */
+/** "explains up to 12 points". Without a sign, since it is no gain. */
 export function unseenText({ points }: Unseen): string {
   return t("unseen_points", number(points));
 }

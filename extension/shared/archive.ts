@@ -1,11 +1,15 @@
-/** How to ask LinkedIn for the archive: a link and three clicks, then a last step of the page's own. */
+/**
+ * How to ask LinkedIn for the archive: a link, three clicks, and a last step that the page adds.
+ */
 
 import { tell } from "./client";
 import { el, link, type Child } from "./dom";
 import { t } from "./i18n";
 import { PLACE_URLS } from "./pages";
 
-/** Following the link is noted, so that the popup reminds once when the archive should have come. */
+/**
+ * Following the link is stored, so that the popup reminds once when the archive should be ready.
+ */
 export function archiveSteps(...last: Child[]): HTMLElement {
   const noted = (): void => void tell({ type: "archive", step: "asked" });
   const ask = link(
@@ -22,7 +26,7 @@ export function archiveSteps(...last: Child[]): HTMLElement {
   );
 }
 
-/** The last step where the archive cannot be dropped: a link to the page that takes it. */
+/** The last step on a page that cannot take the archive: a link to the one that can. */
 export function bringArchive(): Child[] {
   const options = chrome.runtime.getURL("/options.html#import");
   return [

@@ -1,4 +1,4 @@
-/** The catalogue as a whole: complete, the same in every language, and nothing in it unused. */
+/** Checks all catalogues: complete, consistent across languages, and without unused texts. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -22,7 +22,7 @@ const shared = new Map(
     read(join(extension, "_locales", locale, "messages.json")),
   ]),
 );
-/** The command line's own, in the languages that it speaks. */
+/** The command line's own catalogues. */
 const own = new Map(
   ["en", "it"].map((locale) => [locale, read(join(program, "cli/text", `${locale}.json`))]),
 );
@@ -33,7 +33,7 @@ function pluralBase(key: string, english: Catalogue): string | null {
   return base !== undefined && `${base}_one` in english && `${base}_other` in english ? base : null;
 }
 
-/** Keys without their plural forms, which differ by language. */
+/** Keys without their plural suffixes, which differ by language. */
 function bases(catalogue: Catalogue, english: Catalogue): string[] {
   return [...new Set(Object.keys(catalogue).map((key) => pluralBase(key, english) ?? key))].sort();
 }
@@ -66,11 +66,11 @@ describe.each([
     english: ownEnglish,
   })),
 ])("$name", ({ locale, catalogue, english }) => {
-  it("has the texts of English, no more and no fewer", () => {
+  it("has the same texts as English", () => {
     expect(bases(catalogue, english)).toEqual(bases(english, english));
   });
 
-  it("has every plural form that the language tells apart in everyday numbers", () => {
+  it("has every plural form that the language uses for everyday numbers", () => {
     const rules = new Intl.PluralRules(locale.replace("_", "-"));
     const categories = new Set(Array.from({ length: 200 }, (_, count) => rules.select(count)));
     const plurals = Object.keys(english).flatMap((key) => pluralBase(key, english) ?? []);
@@ -84,7 +84,7 @@ describe.each([
       const own = argumentsOf(entry);
       const model = english[base === null ? key : `${base}_other`];
       const expected = model ? argumentsOf(model) : {};
-      // "one" may leave its count in words: "a comment".
+      // "one" may spell out its count: "a comment".
       if (base !== null && !("count" in own)) delete expected.count;
       expect({ key, ...own }).toEqual({ key, ...expected });
     }
@@ -101,7 +101,7 @@ describe.each([
 });
 
 describe.each([...shared])("%s", (_, catalogue) => {
-  it("words every signal, pillar, page and source", () => {
+  it("has words for every signal, pillar, page and source", () => {
     const wanted = [
       ...Object.keys(SIGNALS).map((id) => `signal_${id}`),
       ...PILLARS.flatMap((id) => [`pillar_${id}`, `pillar_${id}_short`]),
@@ -114,7 +114,7 @@ describe.each([...shared])("%s", (_, catalogue) => {
 });
 
 describe("advice", () => {
-  it("comes with a how-to for each signal that it is about", () => {
+  it("has a how-to for each signal", () => {
     const signals = Object.keys(SIGNALS).filter((id) => {
       const base = `advice_${id}`;
       return base in english || `${base}_other` in english;
@@ -126,10 +126,10 @@ describe("advice", () => {
   });
 });
 
-/** Whether sources name a key, or put it together. */
+/** A test whether the sources name a key or assemble it. */
 function userOf(sources: string[]): (key: string) => boolean {
   const words = new Set(sources.flatMap((text) => text.match(/[A-Za-z0-9_]+/g) ?? []));
-  // A key put together: `signal_${id}` in TypeScript, "signal_" beside an id in C.
+  // An assembled key: `signal_${id}` in TypeScript, "signal_" beside an id in C.
   const families = [...words].filter((word) => /^[a-z]+(_[a-z]+)*_$/.test(word));
   // `${what}_title`.
   const endings = [...words].filter((word) => /^(_[a-z]+)+$/.test(word));
@@ -140,8 +140,8 @@ function userOf(sources: string[]): (key: string) => boolean {
     endings.some((ending) => key.endsWith(ending) && words.has(key.slice(0, -ending.length)));
 }
 
-describe("use", () => {
-  it("words every key that the extension names", () => {
+describe("catalogue keys", () => {
+  it("every key that the extension names has a text", () => {
     const named = extensionSources.flatMap((text) =>
       [...text.matchAll(/\b(?:t|tn|tparts|button|iconButton)\(\s*"([a-z0-9_]+)"/g)].map(
         (match) => match[1] ?? "",
@@ -151,7 +151,7 @@ describe("use", () => {
     expect(named.filter((key) => !(key in english) && !(`${key}_other` in english))).toEqual([]);
   });
 
-  it("words every key that the command line names", () => {
+  it("every key that the command line names has a text", () => {
     const named = programSources.flatMap((text) =>
       [...text.matchAll(/"(cli_[a-z0-9_]*[a-z0-9])"/g)].map((match) => match[1] ?? ""),
     );
@@ -159,14 +159,14 @@ describe("use", () => {
     expect(named.filter((key) => !(key in ownEnglish) && !(`${key}_other` in ownEnglish))).toEqual([]);
   });
 
-  it("has no text that nothing uses, and in the add-on none that the command line alone uses", () => {
+  it("every text is used, in the extension by the extension itself", () => {
     const inExtension = userOf(extensionSources);
     expect(bases(english, english).filter((key) => !inExtension(key))).toEqual([]);
     const inProgram = userOf(programSources);
     expect(bases(ownEnglish, ownEnglish).filter((key) => !inProgram(key))).toEqual([]);
   });
 
-  it("tells the command line's own texts by their name", () => {
+  it("texts of the command line have names of their own", () => {
     const isOwn = (key: string): boolean => key.startsWith("cli_");
     expect(Object.keys(english).filter(isOwn)).toEqual([]);
     expect(Object.keys(ownEnglish).filter((key) => !isOwn(key))).toEqual([]);

@@ -1,10 +1,10 @@
-/** Extension pages' side of the messages to the background. */
+/** The extension pages' side of the messages to the background. */
 
 import type { ChangedMessage, HostAnswer, PageKind, PageMessage, Status, StatusReply } from "./messages";
 import { askSystem } from "./platform";
 import type { Request } from "./protocol";
 
-/** Sends one message; undefined when the background is gone (an update, the browser's end). */
+/** Sends one message; undefined when the background is gone (an update, or the browser quits). */
 async function send<T>(message: PageMessage): Promise<T | undefined> {
   try {
     return await chrome.runtime.sendMessage<PageMessage, T>(message);
@@ -13,30 +13,30 @@ async function send<T>(message: PageMessage): Promise<T | undefined> {
   }
 }
 
-/** What the background knows; undefined when it does not answer. */
+/** The background's status; undefined when it does not answer. */
 export async function askStatus(): Promise<Status | undefined> {
   const [reply, system] = await Promise.all([send<StatusReply>({ type: "status" }), askSystem()]);
   return reply && { ...reply, system };
 }
 
-/** Tells the background what the member wants; its answer is not needed, `changed` follows. */
+/** Sends the background what the user chose; `changed` follows instead of an answer. */
 export async function tell(
   message: Exclude<PageMessage, { type: "host" | "status" | "report" | "typed" }>,
 ): Promise<void> {
   await send(message);
 }
 
-/** The structure of an open page of LinkedIn's of this kind; null when none is open. */
+/** The structure of an open LinkedIn page of this kind; null when none is open. */
 export async function askReport(page: PageKind): Promise<string | null> {
   return (await send<string | null>({ type: "report", page })) ?? null;
 }
 
-/** InMail replies of a day, typed in by hand; false when they could not be taken. */
+/** Sends a day's InMail replies, typed in by hand; false when the background did not take them. */
 export async function tellTyped(typed: { day: string; count: number }): Promise<boolean> {
   return (await send<boolean>({ type: "typed", ...typed })) ?? false;
 }
 
-/** One request to the host. A background that does not answer counts as no host. */
+/** Sends one request to the host. A background that does not answer counts as a missing host. */
 export async function askHost<R extends Request>(request: R): Promise<HostAnswer<R["type"]>> {
   const answer = await send<HostAnswer<R["type"]>>({ type: "host", request });
   return answer ?? { ok: false, error: { code: "no_host", message: "" } };

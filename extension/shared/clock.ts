@@ -1,4 +1,4 @@
-/** The only module that reads the clock. Browser tests build the extension with test/clock.ts in its place. */
+/** The only module that reads the clock. Browser tests replace it with test/clock.ts. */
 
 export const now = (): Date => new Date();
 

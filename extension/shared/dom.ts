@@ -1,14 +1,14 @@
 /**
- * Elements without markup: everything that a page or the host sent goes in as text nodes or
- * attribute values, never as HTML. Styles that depend on data are set through CSSOM (`style`),
- * which `style-src 'self'` allows, unlike a style attribute.
+ * Builds elements without parsing markup: everything that a page or the host sent becomes a text
+ * node or an attribute value, never HTML. Styles that depend on data are set through CSSOM
+ * (`style`), which `style-src 'self'` allows, unlike a style attribute.
  */
 
 export type Child = Node | string | null | undefined | false;
 
 export interface Options {
   class?: string;
-  /** Attributes; null and false leave one out, true sets it empty. */
+  /** Attributes; null and false omit one, true sets it empty. */
   attrs?: Record<string, string | number | boolean | null | undefined>;
   /** CSS properties, custom ones included. */
   style?: Record<string, string>;
@@ -29,7 +29,6 @@ function fill<E extends HTMLElement | SVGElement>(node: E, options: Options, chi
   return node;
 }
 
-/** An HTML element. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   options: Options = {},
@@ -38,7 +37,6 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return fill(document.createElement(tag), options, children);
 }
 
-/** An SVG element. */
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   options: Options = {},
@@ -47,13 +45,13 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return fill<SVGElementTagNameMap[K]>(document.createElementNS(SVG, tag), options, children);
 }
 
-/** A link that opens in a new tab; `rel` keeps the opened page from reaching back. */
+/** A link that opens in a new tab; `rel` denies the opened page access to this one. */
 export function link(href: string, options: Options = {}, ...children: Child[]): HTMLAnchorElement {
   const attrs = { ...options.attrs, href, target: "_blank", rel: "noopener noreferrer" };
   return el("a", { ...options, attrs }, ...children);
 }
 
-/** The element with this id; it is an error of the page's own HTML when there is none. */
+/** The element with this id; throws when the page's HTML lacks it. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`no element #${id}`);

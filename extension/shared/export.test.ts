@@ -6,7 +6,7 @@ import type { ExportReply } from "./protocol";
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe("the export", () => {
+describe("exportOf", () => {
   /** Answers export requests page by page and keeps what was saved. */
   function host(pages: (ExportReply | null)[]): { asked: unknown[]; saved: Blob[]; names: string[] } {
     const seen = { asked: [] as unknown[], saved: [] as Blob[], names: [] as string[] };
@@ -33,7 +33,7 @@ describe("the export", () => {
     return seen;
   }
 
-  it("joins all pages of the export into one file", async () => {
+  it("joins all parts of the export into one file", async () => {
     const seen = host([
       { data: "day,total\n", cursor: "a" },
       { data: "2026-11-23,47\n", cursor: null },
@@ -49,7 +49,7 @@ describe("the export", () => {
     expect(seen.saved[0]?.size).toBe("day,total\n2026-11-23,47\n".length);
   });
 
-  it("is none when a page fails", async () => {
+  it("returns null when a part fails", async () => {
     const seen = host([{ data: "{", cursor: "a" }, null]);
     expect(await exportOf(null, "json")).toBe("storage");
     expect(seen.asked[0]).toEqual({ type: "export", format: "json" });

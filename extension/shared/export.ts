@@ -1,4 +1,4 @@
-/** Everything that the program keeps of a profile, as a file. */
+/** Saves everything that the program keeps of a profile as a file. */
 
 import { askHost } from "./client";
 import { el } from "./dom";
@@ -10,8 +10,8 @@ export type Format = ExportRequest["format"];
 const TYPES: Record<Format, string> = { json: "application/json", csv: "text/csv" };
 
 /**
- * The whole export of a profile (null: the one that the host answers for by itself). It comes in
- * parts, since an answer has at most 1 MiB; half a file is none, so one failure is the whole's.
+ * The whole export of a profile (null: the host's default one). It arrives in parts, since an
+ * answer has at most 1 MiB. Null if any part fails, because half a file is useless.
  */
 export async function exportOf(
   key: string | null,
@@ -33,7 +33,10 @@ export async function exportOf(
   return new Blob(parts, { type: TYPES[format] });
 }
 
-/** Hands a file to the browser's downloads, as `name` without what file names cannot hold. */
+/**
+ * Hands a file to the browser's downloads, as `name` without characters that file names cannot
+ * hold.
+ */
 export function save(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   el("a", { attrs: { href: url, download: name.replace(/[^\p{L}\p{N}._-]+/gu, "-") } }).click();

@@ -6,7 +6,7 @@ beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());
 
 describe("numbers", () => {
-  it("groups and marks decimals as the language does", () => {
+  it("groups digits and marks decimals as the language does", () => {
     expect(format.number(25977)).toBe("25,977");
     expect(format.number(17.25, 1)).toBe("17.3");
     installChrome("it");
@@ -14,7 +14,7 @@ describe("numbers", () => {
     expect(format.number(17.2, 1)).toBe("17,2");
   });
 
-  it("gives a change its sign, with a true minus, and none where it rounds to nothing", () => {
+  it("gives a change its sign, with a true minus, and none where it rounds to 0", () => {
     expect(format.signed(1.84)).toBe("+1.8");
     expect(format.signed(-0.44)).toBe("−0.4");
     expect(format.signed(-0.04)).toBe("0.0");
@@ -22,7 +22,7 @@ describe("numbers", () => {
     expect([0.04, 0.06, -0.06].map((value) => format.direction(value))).toEqual([0, 1, -1]);
   });
 
-  it("marks what is at least or about", () => {
+  it("marks lower bounds and approximations", () => {
     expect(format.bounded("500", "at_least")).toBe("≥\u00a0500");
     expect(format.bounded("1,200", "approximate")).toBe("≈\u00a01,200");
     expect(format.bounded("268", "exact")).toBe("268");
@@ -37,7 +37,7 @@ describe("numbers", () => {
 describe("days", () => {
   const today = "2026-11-23";
 
-  it("counts across months, years and the change of clocks", () => {
+  it("counts across months, years and daylight saving", () => {
     expect(format.daysBetween("2026-02-27", "2026-03-01")).toBe(2);
     expect(format.daysBetween("2026-10-24", "2026-10-26")).toBe(2);
     expect(format.addDays("2026-12-31", 1)).toBe("2027-01-01");
@@ -61,7 +61,7 @@ describe("days", () => {
     ).toEqual(["today", "yesterday", "3 days ago", "3 weeks ago", "3 months ago", "3 years ago"]);
   });
 
-  it("takes a moment in the future, by a clock that was put back, for today", () => {
+  it("takes a moment in the future, after a clock was set back, as today", () => {
     expect(format.ageOf("2026-11-25T10:00:00+01:00", today)).toBe("today");
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Numbers, days and spans of time in the member's locale. Pure: the present moment is a parameter,
- * so that nothing here depends on the machine's date.
+ * Numbers, days and spans of time in the user's locale. Pure: the present moment is a parameter, so
+ * that nothing here depends on the machine's date.
  */
 
 import type { Bound, Day, Moment } from "./protocol";
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 
 const made = new Map<string, unknown>();
 
-/** A formatter of its locale and options, made once: making one costs more than using it. */
+/** A cached formatter for this locale and these options; creating one costs more than using it. */
 function formatter<T, O>(kind: new (locale: string, options: O) => T, options: O): T {
   const key = `${kind.name} ${locale()} ${JSON.stringify(options)}`;
   const known = made.get(key) as T | undefined;
@@ -32,7 +32,7 @@ function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 }
 
 /**
- * Makes the formatters of a number card. The first of each kind loads the locale's data, some
+ * Creates the formatters of a number card. The first of each kind loads the locale's data, some
  * milliseconds that fit into the wait for an answer.
  */
 export function warmFormatters(): void {
@@ -42,21 +42,21 @@ export function warmFormatters(): void {
   pastDay("2001-01-02", "2001-01-03");
 }
 
-/** A number with a fixed count of decimals (0 unless given), grouped. */
+/** A number with a fixed count of decimals (default 0), grouped. */
 export function number(value: number, decimals = 0): string {
   const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   // -0 would print as "-0".
   return numberFormat(options).format(value === 0 ? 0 : value);
 }
 
-/** The size of a change, rounded as `number` does: halves of the decimal number away from zero. */
+/** The size of a change, rounded like `number`: decimal halves away from zero. */
 function rounded(value: number, decimals: number): number {
   const factor = 10 ** decimals;
-  // 8.45 × 10 is a little less than 84.5.
+  // 8.45 × 10 is slightly below 84.5 in floating point.
   return Math.round(Number((Math.abs(value) * factor).toFixed(6))) / factor;
 }
 
-/** A change with its sign: "+1.8", "−0.4" (a true minus), "0.0" where it rounds to nothing. */
+/** A change with its sign: "+1.8", "−0.4" (a true minus), "0.0" where it rounds to 0. */
 export function signed(value: number, decimals = 1): string {
   const turn = direction(value, decimals);
   if (turn === 0) return number(0, decimals);
@@ -69,19 +69,19 @@ export function direction(value: number, decimals = 1): -1 | 0 | 1 {
   return value > 0 ? 1 : -1;
 }
 
-/** A share 0–1 as a percentage. */
+/** A share in 0–1 as a percentage. */
 export function percent(share: number): string {
   return numberFormat({ style: "percent", maximumFractionDigits: 0 }).format(share);
 }
 
-/** A count with what is known of it: "268", "≥ 500", "≈ 1,200". */
+/** A count with its bound: "268", "≥ 500", "≈ 1,200". */
 export function bounded(text: string, bound: Bound): string {
   if (bound === "at_least") return `≥\u00a0${text}`;
   if (bound === "approximate") return `≈\u00a0${text}`;
   return text;
 }
 
-/** The member's calendar day of a moment; the offset it carries is the member's own. */
+/** The calendar day of a moment in the moment's own offset, which is the user's. */
 export function dayOf(moment: Moment): Day {
   return moment.slice(0, 10);
 }
@@ -92,12 +92,12 @@ export function localDay(date: Date): Day {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** Midnight UTC of a day in milliseconds: a day as a plain point on a line, without time zones. */
+/** Midnight UTC of a day in milliseconds; days computed this way ignore time zones. */
 export function dayTime(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 
-/** The day of such a point. */
+/** The day of such a time. */
 export function timeDay(time: number): Day {
   return new Date(time).toISOString().slice(0, 10);
 }
@@ -112,7 +112,7 @@ export function addDays(day: Day, count: number): Day {
   return timeDay(dayTime(day) + count * DAY_MS);
 }
 
-/** A local moment with the machine's own offset, as protocol 1 wants it. */
+/** A local moment with the machine's offset, as protocol 1 requires. */
 export function localMoment(date: Date): Moment {
   const two = (n: number): string => String(Math.floor(Math.abs(n))).padStart(2, "0");
   const minutes = -date.getTimezoneOffset();
@@ -125,7 +125,7 @@ function dated(day: Day, options: Intl.DateTimeFormatOptions): string {
   return dateFormat(options).format(dayTime(day));
 }
 
-/** "14 March 2026", or without the year where it is `today`'s. */
+/** "14 March 2026", without the year where it is `today`'s. */
 export function longDay(day: Day, today?: Day): string {
   const sameYear = today !== undefined && day.slice(0, 4) === today.slice(0, 4);
   return dated(day, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) });
@@ -137,7 +137,7 @@ export function shortDay(day: Day, today?: Day): string {
   return dated(day, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
-/** "Friday 14 March 2026": a readout of one day of a chart. */
+/** "Friday 14 March 2026", for the readout of a chart. */
 export function fullDay(day: Day): string {
   return dated(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 }
@@ -153,7 +153,7 @@ export function pastDay(day: Day, today: Day): string {
   return age > 0 && age < 7 ? dated(day, { weekday: "long" }) : longDay(day, today);
 }
 
-/** "16–22 Nov": two days as one range. */
+/** "16–22 Nov". */
 export function dayRange(from: Day, to: Day): string {
   return dateFormat({ day: "numeric", month: "short" }).formatRange(dayTime(from), dayTime(to));
 }
@@ -168,7 +168,7 @@ export function ageOf(moment: Moment, today: Day): string {
   return format.format(-Math.floor(days / 365.25), "year");
 }
 
-/** Several phrases as one list: "A, B and C". */
+/** "A, B and C". */
 export function list(items: string[]): string {
   return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
 }

@@ -1,4 +1,4 @@
-/** The weekly goal: asked of the host, set in the history page, shown in the popup. */
+/** The weekly goal: read from the host, set on the history page, shown in the popup. */
 
 import { askHost } from "./client";
 import { number } from "./format";
@@ -6,10 +6,10 @@ import { t } from "./i18n";
 import type { Goal, GoalReply, GoalRequest, State } from "./protocol";
 import { SIGNALS } from "./signals";
 
-/** The most that the host takes. */
+/** The host's limit. */
 export const COUNT_MAX = 1000;
 
-/** The goal after `set` was done, if given; null where the host does not answer or refuses. */
+/** The goal, after `set` if given; null when the host does not answer or refuses. */
 export async function askGoal(profile: string | null, set?: GoalRequest["set"]): Promise<GoalReply | null> {
   const chosen = profile === null ? {} : { profile: { key: profile } };
   const answer = await askHost({ type: "goal", ...chosen, ...(set === undefined ? {} : { set }) });
@@ -26,7 +26,7 @@ export function goalText(goal: Goal): string {
   return t("goal_progress", t(`signal_${goal.signal}`), goalProgress(goal));
 }
 
-/** What can be done a number of times and is scored, in the model's order, each once. */
+/** Scored signals that count acts, in the model's order, each once. */
 export function goalSignals(state: State): string[] {
   const scored = state.pillars.flatMap((pillar) => pillar.signals.map(({ id }) => id));
   return [...new Set(scored)].filter((id) => SIGNALS[id] === "tally" || SIGNALS[id] === "gauge");

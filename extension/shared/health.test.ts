@@ -14,7 +14,7 @@ test("three silent visits in a row are a sign, two are not", () => {
   ]);
 });
 
-test("a report is about the page missed most, then the one visited last", () => {
+test("the page missed most is reported first, then the one visited last", () => {
   const pages = { network: health(1, "20"), skills: health(2, "19"), ssi: health(0, "22") };
   expect(pageToReport(pages)).toBe("skills");
   expect(pageToReport({ feed: health(0, "20"), ssi: health(0, "22"), other: health(0, "23") })).toBe("ssi");

@@ -6,7 +6,7 @@ import type { HostStatus, Status } from "./messages";
 import { button, command } from "./parts";
 import { absenceOf, commandOf, CONTACT, sourceFor, type Package } from "./program";
 
-/** The one command that mends each way of not reaching the program. */
+/** The command that repairs each link status. */
 export const HOST_COMMANDS: Readonly<Partial<Record<HostStatus, string>>> = {
   missing: "bussola doctor --fix",
   forbidden: "bussola doctor --fix",
@@ -14,7 +14,7 @@ export const HOST_COMMANDS: Readonly<Partial<Record<HostStatus, string>>> = {
   crashed: "bussola doctor",
 };
 
-/** The public page of the program; without one the instructions of the welcome page. */
+/** The program's public page; without one, the instructions on the welcome page. */
 export function programLink({ system }: Status): HTMLElement {
   const page = sourceFor(system)?.page ?? chrome.runtime.getURL("/welcome.html#host");
   return link(page, { class: "button main", attrs: { "data-focus": "get-program" } }, t("program_get"));
@@ -44,7 +44,7 @@ function packageRow({ id, install }: Package, version: string): HTMLElement {
   );
 }
 
-/** The one thing to do where no program was ever reached. */
+/** The steps for a user who never had the program. */
 export function programSteps(status: Status): Child[] {
   const source = sourceFor(status.system);
   if (source === null) return [];
@@ -59,14 +59,14 @@ export function programSteps(status: Status): Child[] {
 }
 
 /**
- * Loads the extension anew: from its folder, or as the store has it by now. Pages of the extension
- * close with it.
+ * Reloads the extension from its folder, or from the store after an update. This closes the
+ * extension's pages.
  */
 export function updateButton(): HTMLButtonElement {
   return button(
     "action_update",
     async () => {
-      // Firefox has no such question, and asks the store by itself.
+      // Firefox lacks requestUpdateCheck and asks the store by itself.
       if (!import.meta.env.FIREFOX) await chrome.runtime.requestUpdateCheck().catch(() => undefined);
       chrome.runtime.reload();
     },
@@ -75,8 +75,8 @@ export function updateButton(): HTMLButtonElement {
 }
 
 /**
- * What mends the way to the program: its command, and for an extension that is too old a button. No
- * command where the program was never reached or cannot run.
+ * Remedies for a broken link to the program: its command, and a button when the extension is too
+ * old. No command where the program was never reached or cannot run.
  */
 export function hostRemedy(status: Status): HTMLElement[] {
   const absence = absenceOf(status);

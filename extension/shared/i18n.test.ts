@@ -11,7 +11,7 @@ describe("texts", () => {
     expect(t("popup_coverage", 24, 27)).toBe("24 of 27 inputs known");
   });
 
-  it("gives the key back where the catalogue has no text, so that a miss is seen", () => {
+  it("returns the key where the catalogue has no text", () => {
     expect(t("no_such_text")).toBe("no_such_text");
     expect(has("no_such_text")).toBe(false);
   });
@@ -22,13 +22,13 @@ describe("texts", () => {
     expect(tn("notice_waiting", 1200)).toBe("1,200 counts are waiting to be saved.");
   });
 
-  it("falls back to the general form where a language has a category that the catalogue leaves out", () => {
+  it("falls back to the general form where the catalogue lacks a category of its language", () => {
     installChrome("it");
     // Italian has "many" for millions.
     expect(tn("notice_waiting", 1_000_000)).toBe("1.000.000 dati in attesa di essere salvati.");
   });
 
-  it("puts nodes where the placeholders stand", () => {
+  it("puts nodes in place of placeholders", () => {
     const bold = document.createElement("b");
     bold.textContent = "46";
     const line = document.createElement("p");
@@ -45,7 +45,7 @@ describe("locale", () => {
     expect(locale()).toBe("en-GB");
   });
 
-  it("follows the catalogue where the browser speaks a language that it lacks", () => {
+  it("follows the catalogue where the browser's language has no catalogue", () => {
     const fake = installChrome("en");
     fake.i18n.getUILanguage = () => "ja";
     expect(locale()).toBe("en");

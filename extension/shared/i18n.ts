@@ -2,21 +2,21 @@
  * Texts for people: the catalogue in `_locales`, read through `chrome.i18n`, with plural forms.
  *
  * A plural text is a family of keys `BASE_one`, `BASE_other`, … named after the categories of
- * `Intl.PluralRules`; a category that a language's catalogue leaves out falls back to `_other`.
- * The command line embeds English and Italian of the same files, so messages hold nothing but text
- * and `$NAMED$` placeholders.
+ * `Intl.PluralRules`; a category that a catalogue lacks falls back to `_other`. The command
+ * line embeds English and Italian of the same files, so messages hold only text and `$NAMED$`
+ * placeholders.
  */
 
 export type Value = string | number;
 
-/** The language of the catalogue in effect (BCP 47), which need not be the browser's. */
+/** The language of the catalogue in use (BCP 47), which may differ from the browser's. */
 export function language(): string {
   return chrome.i18n.getMessage("catalogue_language") || "en";
 }
 
 /**
- * The locale for numbers and dates: the browser's own where it speaks the catalogue's language
- * (so that en-GB keeps its dates), else the catalogue's, so that words and dates agree.
+ * The locale for numbers and dates: the browser's where it has the catalogue's language (so that
+ * en-GB keeps its dates), else the catalogue's, so that words and dates agree.
  */
 export function locale(): string {
   const browser = chrome.i18n.getUILanguage();
@@ -24,12 +24,12 @@ export function locale(): string {
   return browser.split("-")[0] === texts.split("-")[0] ? browser : texts;
 }
 
-/** True when the catalogue words `key`. */
+/** True when the catalogue has `key`. */
 export function has(key: string): boolean {
   return chrome.i18n.getMessage(key) !== "";
 }
 
-/** The text of `key` with its placeholders filled in order; the key itself when there is none. */
+/** The text of `key` with its placeholders filled in order; the key itself when it has no text. */
 export function t(key: string, ...values: Value[]): string {
   return chrome.i18n.getMessage(key, values.map(String)) || key;
 }
@@ -54,11 +54,11 @@ export function hasPlural(base: string): boolean {
 }
 
 /**
- * The text of `key` as a list of strings and nodes, for a sentence with a link or a number set in
- * bold: each placeholder is replaced by the part of the same position.
+ * The text of `key` as a list of strings and nodes, for a sentence with a link or a bold number:
+ * each placeholder is replaced by the part at the same position.
  */
 export function tparts(key: string, ...parts: (Value | Node)[]): (string | Node)[] {
-  // Private-use characters cannot occur in the catalogue and survive the substitution untouched.
+  // Private-use characters cannot occur in the catalogue and survive the substitution.
   const first = 0xe000;
   const marks = parts.map((_, index) => String.fromCharCode(first + index));
   const pieces = t(key, ...marks).split(/([\ue000-\ue008])/);

@@ -5,8 +5,8 @@ import { knownFromText } from "./known-from";
 
 beforeEach(() => installChrome("en"));
 
-describe("what becomes known by waiting", () => {
-  it("is named once, with the last of the days", () => {
+describe("signals that become known by waiting", () => {
+  it("are named once, with the last of the days", () => {
     const learning = (id: string, known_on: string) =>
       signal(id, { value: 2, learning: true, known_on, max: 4 });
     const waiting = state(
@@ -20,7 +20,7 @@ describe("what becomes known by waiting", () => {
     expect(knownFromText(waiting)).toBe("Known from November 28 on: Posts and People searches");
   });
 
-  it("is nothing where nothing waits, or an older program does not tell", () => {
+  it("are absent where nothing waits, or an older program does not send them", () => {
     const older = signal("posts", { value: 2, learning: true, max: 4 });
     expect(knownFromText(state({}, { brand: [older] }))).toBeNull();
     expect(knownFromText(state())).toBeNull();

@@ -1,10 +1,10 @@
-/** What becomes known without doing anything: activities that have not been counted for a week yet. */
+/** Signals that become known by waiting: activities not counted for a week yet. */
 
 import { dayOf, list, longDay } from "./format";
 import { t } from "./i18n";
 import type { State } from "./protocol";
 
-/** "Known from 3 December on: …"; null where nothing waits, or the host does not tell. */
+/** "Known from 3 December on: …"; null where nothing waits, or the host does not send it. */
 export function knownFromText({ at, pillars }: State): string | null {
   const waiting = pillars
     .flatMap(({ signals }) => signals)

@@ -1,6 +1,7 @@
 /**
- * Messages inside the extension: content script → background, and extension pages → background.
- * The background treats what a content script sends as hostile: it checks sender, shape and ranges.
+ * Messages inside the extension: content script → background, and extension pages → background. The
+ * background checks sender, shape and ranges of what a content script sends, because its process
+ * runs LinkedIn's scripts.
  */
 
 import type {
@@ -18,7 +19,9 @@ import type {
 } from "./protocol";
 import type { System } from "./platform";
 
-/** One per file in `reader/pages`, and per row of the first run's and the options' page lists. */
+/**
+ * One per file in `reader/pages`, and per row of the page lists on the welcome and options pages.
+ */
 export type PageKind =
   | "feed"
   | "own_profile"
@@ -43,10 +46,10 @@ export type PageKind =
   | "sales_inbox"
   | "other";
 
-/** What a look at a page came to; "ok" also where the page simply holds no count of the member's. */
+/** The result of a look at a page; "ok" also where the page holds no count of the user's. */
 export type PageStatus = "ok" | "loading" | "signed_out" | "blocked" | "unknown_markup";
 
-/** Whose session it is, as far as this page shows it. Ids of the member's own account only. */
+/** The signed-in account, as far as this page names it. Ids of the user's own account only. */
 export interface Self {
   /** LinkedIn's stable member id (`ACoAA…`), when the page carries it. */
   memberId?: string;
@@ -57,23 +60,25 @@ export interface Self {
 /** A visit that counts as an act: a people search, a profile opened. */
 export interface Visit {
   signal: "people_searches" | "advanced_searches" | "profiles_viewed";
-  /** Tells two acts of a day apart; stays in memory, is never stored or sent to the host. */
+  /** Distinguishes the acts of a day; held in memory, never stored or sent to the host. */
   subject: string;
 }
 
-/** An act of the member's that a page shows to have happened, or to be taken back (`on: false`). */
+/** An act of the user's that a page shows as done, or as undone (`on: false`). */
 export interface Act {
   signal: "reactions" | "comments" | "invitations_sent";
-  /** Tells acts apart; stays in memory, is never stored or sent to the host. */
+  /** Distinguishes acts; held in memory, never stored or sent to the host. */
   subject: string;
   on: boolean;
-  /** The member's day on which LinkedIn itself counts the act. */
+  /** The user's day on which LinkedIn itself counts the act. */
   day: Day;
-  /** When it happened, in milliseconds since 1970, where the act's own id tells. */
+  /** When it happened (milliseconds since 1970), where the act's own id carries the time. */
   ms?: number;
 }
 
-/** Which anchor gave a signal, or why none did. Structure only: no text of the page. */
+/**
+ * The anchor that gave a signal, or the reason why none did. Structure only: no text of the page.
+ */
 export interface Trace {
   signal: string;
   anchor: string | null;
@@ -83,7 +88,7 @@ export interface Trace {
 /** How a kind of page has answered lately. Structure and times only. */
 export interface PageHealth {
   visit: Moment;
-  /** Visits in a row that gave nothing although an earlier one did. */
+  /** Consecutive visits that gave nothing although an earlier one did. */
   misses: number;
   /** Of the last look at a page that had filled. */
   trace: Trace[];
@@ -91,7 +96,7 @@ export interface PageHealth {
   empty?: Moment;
 }
 
-/** All that one look at one page yields: the reader's pure result. */
+/** The reader's result for one look at one page. */
 export interface PageReading {
   page: PageKind;
   status: PageStatus;
@@ -108,14 +113,15 @@ export interface PageReading {
 }
 
 /**
- * From the content script: what a page shows. Dated by the background's own clock. `opened` is when
- * the document was opened (milliseconds since 1970): an account cannot change without a new one.
+ * From the content script: what a page shows. The background dates it by its own clock. `opened` is
+ * when the document was opened (milliseconds since 1970), because the account cannot change within
+ * a document.
  */
 export interface ReadingMessage {
   type: "reading";
   opened: number;
   reading: PageReading;
-  /** The page has had its time to fill and has given nothing so far; told once a visit. */
+  /** The page has had its time to fill and has given nothing; sent once a visit. */
   settled: boolean;
   /** Acts seen since the last message of this document. */
   acts: Act[];
@@ -129,17 +135,17 @@ export interface ReadyMessage {
   beside?: number[];
 }
 
-/** The answer to both: whether reading is wanted, and whether what was sent was taken. */
+/** The answer to both: whether reading is wanted, and whether the reading was taken. */
 export interface ContentAnswer {
   read: boolean;
   taken: boolean;
-  /** Whose session the document belongs to, as earlier pages showed it. */
+  /** The document's account, as earlier pages named it. */
   known: Self | null;
-  /** Where tabs may be of several sessions: the sender's tab, and the channel on which it finds its like. */
+  /** In Firefox: the sender's tab, and the channel on which it finds tabs of its container. */
   siblings?: { tab: number; channel: string };
 }
 
-/** To content scripts, when the member asks: the structure of a page of this kind, as text. */
+/** To content scripts, when the user asks: return the structure of a page of this kind, as text. */
 export interface StructureMessage {
   type: "structure";
   page: PageKind;
@@ -150,19 +156,22 @@ export interface WakeMessage {
   type: "wake";
 }
 
-/** outdated: the program is too old for this extension; ahead: the extension is, for the program. */
+/**
+ * outdated: the program is too old for this extension; ahead: the extension is too old for the
+ * program.
+ */
 export type HostStatus = "unknown" | "connected" | "missing" | "forbidden" | "crashed" | "outdated" | "ahead";
 
-/** All that popup, history, options and welcome need beside the host's replies. */
+/** The status that popup, history, options and welcome page need beside the host's replies. */
 export interface Status extends StatusReply {
   /** The operating system, which each page asks the browser for. */
   system: System;
 }
 
-/** The background's part of it. */
+/** The part of the status that the background knows. */
 export interface StatusReply {
   agreed: boolean;
-  /** The day the member agreed. */
+  /** The day the user agreed. */
   since: string | null;
   paused: boolean;
   signedOut: boolean;
@@ -171,34 +180,36 @@ export interface StatusReply {
   /** The program was reached from this browser at least once. */
   programSeen: boolean;
   extensionVersion: string;
-  /** The last error of the host that a member must hear of (full disk, newer database, …). */
+  /** The last host error that the user must see (full disk, newer database, …). */
   error: HostError | null;
-  /** Observations that wait for the host. */
+  /** Number of observations that wait for the host. */
   waiting: number;
-  /** Observations that the host will never take, and why the last of them. */
+  /** Observations that the host rejected for good, and the error of the last one. */
   refused: { count: number; last: HostError } | null;
-  /** Last time each page kind gave a reading. */
+  /** When each page kind last gave a reading. */
   pages: Partial<Record<PageKind, Moment>>;
   /** How the pages that were visited have answered. */
   health: Partial<Record<PageKind, PageHealth>>;
-  /** LinkedIn's own number as last seen, kept so that it shows without a host. */
+  /** LinkedIn's number as last seen, kept so that it shows without a host. */
   official: { at: Moment; official: Official } | null;
-  /** LinkedIn's SSI page says that this account has no SSI; kept so that it shows without a host. */
+  /**
+   * LinkedIn's SSI page says that this account has no SSI; kept so that it shows without a host.
+   */
   noAccess: (NoAccess & { key: string | null }) | null;
-  /** LinkedIn was asked for the archive, which should have come by now; shown once. */
+  /** LinkedIn was asked for the archive, which should be ready by now; shown once. */
   archiveDue: boolean;
-  /** LinkedIn's host permission is granted (Firefox leaves it to the member). */
+  /** LinkedIn's host permission is granted (in Firefox the user decides). */
   permitted: boolean;
-  /** The icon is on the toolbar; null where the browser does not tell. */
+  /** The icon is on the toolbar; null where the browser cannot say. */
   pinned: boolean | null;
   /** The last `state` reply, for a first paint without waiting. */
   cached: StateReply | null;
 }
 
-/** The member went to ask LinkedIn for the archive, was reminded of it, has imported one. */
+/** The user asked LinkedIn for the archive, was reminded of it, or imported one. */
 export type ArchiveStep = "asked" | "reminded" | "imported";
 
-/** From extension pages only; a content script that sends one is ignored. */
+/** From extension pages only; the background ignores one from a content script. */
 export type PageMessage =
   | { type: "status" }
   | { type: "agree"; agreed: boolean }
@@ -206,7 +217,10 @@ export type PageMessage =
   | { type: "reconnect" }
   /** The answer is the report of an open page of this kind, or null. */
   | { type: "report"; page: PageKind }
-  /** InMail replies of a day, typed in by hand. The answer is whether there is an account to count them for. */
+  /**
+   * A day's InMail replies, typed in by hand. The answer says whether there is an account to count
+   * them for.
+   */
   | { type: "typed"; day: Day; count: number }
   | { type: "archive"; step: ArchiveStep }
   | { type: "host"; request: Request };
@@ -214,7 +228,7 @@ export type PageMessage =
 export type HostAnswer<T extends Request["type"]> =
   { ok: true; reply: Replies[T] } | { ok: false; error: HostError | { code: "no_host"; message: string } };
 
-/** Sent by the background to open extension pages when something they show has changed. */
+/** From the background to open extension pages when something they show has changed. */
 export interface ChangedMessage {
   type: "changed";
   state: State | null;

@@ -1,15 +1,15 @@
-/** Which is newer: what the host last said, or the value that LinkedIn showed since. Pure. */
+/** Compares the age of the host's last state with LinkedIn's number. Pure. */
 
 import type { Status } from "./messages";
 import type { Official, State } from "./protocol";
 
-/** True when the state says anything beyond "nothing was seen". */
+/** True when the state holds a number or any signal's value. */
 export function saysSomething(state: State | null | undefined): state is State {
   if (!state) return false;
   return state.total !== null || state.pillars.some((p) => p.signals.some((s) => s.value !== null));
 }
 
-/** LinkedIn's own number where it is newer than what the host last said; null otherwise. */
+/** LinkedIn's number where it is newer than the host's last state; null otherwise. */
 export function newerOfficial(
   status: Status,
   state: State | null,

@@ -14,14 +14,14 @@ const official: Official = {
 };
 
 describe("noAccessOf", () => {
-  it("takes what the browser saw, or what the host tells", () => {
+  it("takes what the browser saw, or what the host sent", () => {
     const own = { key: null, ...seen(NOON) };
     expect(noAccessOf(status({ noAccess: own }), null)).toEqual(seen(NOON));
     expect(noAccessOf(status(), { ...state(), official: null, no_access: seen(NOON) })).toEqual(seen(NOON));
     expect(noAccessOf(null, null)).toBeNull();
   });
 
-  it("prefers what was seen last", () => {
+  it("prefers the newer of both", () => {
     const own = { key: null, ...seen(MORNING, EVENING) };
     const told = { ...state(), official: null, no_access: seen(MORNING, NOON) };
     expect(noAccessOf(status({ noAccess: own }), told)?.seen).toBe(EVENING);
@@ -36,7 +36,7 @@ describe("noAccessOf", () => {
     expect(noAccessOf(status({ noAccess: own }), { ...state(), official: earlier })).toEqual(seen(NOON));
   });
 
-  it("says nothing of another profile", () => {
+  it("ignores another profile", () => {
     const other = { key: "somebody-else", ...seen(NOON) };
     const mine = { ...state(), official: null, profile: { key: "me", label: "Me" } };
     expect(noAccessOf(status({ noAccess: other }), mine)).toBeNull();

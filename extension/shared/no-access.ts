@@ -1,22 +1,27 @@
-/** Finds out whether LinkedIn shows the user an SSI, and words it. Reads nothing but the catalogue. */
+/**
+ * Finds out whether LinkedIn shows the user an SSI, and words it. Reads nothing but the catalogue.
+ */
 
 import { dayOf, longDay, number, shortDay } from "./format";
 import { language, t } from "./i18n";
 import type { Status } from "./messages";
 import type { Day, Kind, NoAccess, OfficialState, State } from "./protocol";
 
-/** Languages that put the date in brackets, in its short form. */
+/** Languages whose texts put the date in brackets, in its short form. */
 const DATE_IN_BRACKETS: ReadonlySet<string> = new Set(["it", "fr", "es", "pt-BR"]);
 
 type Known = Pick<Status, "noAccess" | "official">;
 
-/** Whether what the background noted is about the user of this state. */
+/** True when the background's note may be about the user of this state. */
 function concerns({ key }: { key: string | null }, state: State | null): boolean {
   const shown = state?.profile?.key ?? null;
   return key === null || shown === null || key === shown;
 }
 
-/** Since when LinkedIn shows no SSI, and when it said so last; null where it shows one, or nobody knows. */
+/**
+ * Since when LinkedIn shows no SSI, and when it said so last; null where it shows one, or nobody
+ * knows.
+ */
 export function noAccessOf(status: Known | null, state: State | null): NoAccess | null {
   const own = status?.noAccess && concerns(status.noAccess, state) ? status.noAccess : null;
   const told = [state?.no_access, own].filter((one) => one !== null && one !== undefined);
@@ -27,13 +32,13 @@ export function noAccessOf(status: Known | null, state: State | null): NoAccess 
   return ended ? null : { since: last.since, seen: last.seen };
 }
 
-/** LinkedIn's last reading, as the host knows it, else as this browser has seen it. */
+/** LinkedIn's last reading: the host's, else the one that this browser has seen. */
 export function lastReading(status: Known, state: State | null): OfficialState | null {
   const own = status.official && { ...status.official.official, at: status.official.at };
   return state?.official ?? own;
 }
 
-/** Where the program does not run: a title, and what is left. */
+/** Title and text where the program does not run. */
 export function unsupportedWords(status: Known): { title: string; text: string } {
   return noAccessOf(status, null)
     ? { title: t("number_none"), text: t("no_access_unsupported") }

@@ -22,31 +22,31 @@ function scored(): string[] {
   return [...found];
 }
 
-describe("places", () => {
-  it("has one for every signal that the model scores", () => {
+describe("addresses of signals", () => {
+  it("exist for every signal that the model scores", () => {
     const signals = scored();
     expect(signals.length).toBeGreaterThan(20);
     expect(signals.filter((signal) => !(signal in SIGNAL_PLACES))).toEqual([]);
     expect(signals.filter((signal) => !(signal in SIGNALS))).toEqual([]);
   });
 
-  it("has one for every signal there is", () => {
+  it("exist for every signal", () => {
     expect(Object.keys(SIGNAL_PLACES).sort()).toEqual(Object.keys(SIGNALS).sort());
   });
 
-  it("leads to LinkedIn alone", () => {
+  it("are on LinkedIn only", () => {
     for (const url of Object.values(PLACE_URLS)) {
       expect(new URL(url).origin).toBe("https://www.linkedin.com");
     }
   });
 
-  it("sends for a signal of a later host to the feed", () => {
+  it("fall back to the feed for a signal of a later host", () => {
     expect(placeOf("a_later_signal")).toBe("feed");
   });
 });
 
-describe("the first pages", () => {
-  it("give an estimate as soon as the host shows one", () => {
+describe("pages of the first run", () => {
+  it("are enough for the host to show an estimate", () => {
     const header = readFileSync(new URL("../../include/bussola/core/state.h", import.meta.url), "utf8");
     expect(Number(/BS_ERROR_MAX (\d+)/.exec(header)?.[1])).toBe(ERROR_MAX);
   });
@@ -56,7 +56,7 @@ describe("the first pages", () => {
     expect(firstPages(true)).toEqual(ESTIMATE_PAGES);
   });
 
-  it("are read with counts, or once they had filled without any", () => {
+  it("are read once they gave counts, or filled without any", () => {
     const at = "2026-11-23T09:00:00+01:00";
     const look = { visit: at, misses: 0, trace: [] };
     const looks = { pages: { ssi: at }, health: { skills: { ...look, empty: at }, network: look } };

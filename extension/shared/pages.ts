@@ -1,6 +1,6 @@
 /**
- * Where on LinkedIn a member can see each signal: the links of the popup, of the first run and of
- * the options page. `/in/me/` leads every member to their own profile.
+ * Where on LinkedIn a user can see each signal: the links of the popup, the welcome page and the
+ * options page. `/in/me/` leads to the signed-in user's own profile.
  */
 
 import type { PageKind, Status } from "./messages";
@@ -45,18 +45,23 @@ export const ESTIMATE_PAGES = [
   "activity_reactions",
 ] as const satisfies readonly PageKind[];
 
-/** Greatest error, in points, with which an estimate is shown; the host's BS_ERROR_MAX. */
+/** Largest error, in points, with which an estimate is shown; the host's BS_ERROR_MAX. */
 export const ERROR_MAX = 10;
 
 export type FirstPage = "ssi" | (typeof ESTIMATE_PAGES)[number];
 
-/** The pages of the first run; LinkedIn's own number comes last, and only where LinkedIn shows one. */
+/**
+ * The pages of the first run; LinkedIn's own number comes last, and only where LinkedIn shows one.
+ */
 export const firstPages = (noAccess: boolean): readonly FirstPage[] =>
   noAccess ? ESTIMATE_PAGES : [...ESTIMATE_PAGES, "ssi"];
 
 type Looks = Pick<Status, "pages" | "health">;
 
-/** When each kind of page was read, counts or none: what it does not show is not there. */
+/**
+ * When each kind of page was read, with counts or filled without any: what it does not show is
+ * absent.
+ */
 export function pagesRead({ pages, health }: Looks): Status["pages"] {
   const empty = Object.entries(health).flatMap(([page, { empty: at }]) =>
     at === undefined ? [] : [[page, at] as const],
@@ -64,7 +69,7 @@ export function pagesRead({ pages, health }: Looks): Status["pages"] {
   return { ...Object.fromEntries(empty), ...pages };
 }
 
-/** The one place to send a member to for a signal that was not seen yet. */
+/** The page to open for a signal that was not seen yet. */
 export const SIGNAL_PLACES: Readonly<Record<string, Place>> = {
   photo: "own_profile",
   cover: "own_profile",
@@ -109,7 +114,7 @@ export const SIGNAL_PLACES: Readonly<Record<string, Place>> = {
   votes: "archive",
 };
 
-/** The address for a signal; the member's feed for one this version does not know. */
+/** The page for a signal; the feed for a signal that this version does not know. */
 export function placeOf(signal: string): Place {
   return (Object.hasOwn(SIGNAL_PLACES, signal) ? SIGNAL_PLACES[signal] : undefined) ?? "feed";
 }

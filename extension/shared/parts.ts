@@ -1,4 +1,7 @@
-/** Parts that several pages share: buttons, commands to copy, LinkedIn's pages with their ticks. */
+/**
+ * Components that several pages share: buttons, commands to copy, LinkedIn's pages with their
+ * ticks.
+ */
 
 import { el, link } from "./dom";
 import { t } from "./i18n";
@@ -20,7 +23,7 @@ export function button(key: string, act: () => unknown, look: ButtonLook = {}): 
   return el("button", { class: names, attrs, on: { click: () => void act() } }, t(key));
 }
 
-/** The command that mends what the host complains of, where one does. */
+/** The command that repairs the host's error, if one does. */
 export function troubleRemedy(trouble: Trouble | null): HTMLElement[] {
   const mend = trouble && commandFor(trouble);
   return mend === null ? [] : [command(mend)];
@@ -36,7 +39,7 @@ export function command(text: string): HTMLElement {
   return el("div", { class: "command" }, el("code", {}, text), copy);
 }
 
-/** LinkedIn's pages as links, ticked where a reading came. */
+/** Links to LinkedIn's pages, ticked where one gave a reading. */
 export function pageList(places: readonly Exclude<Place, "archive">[], pages: Status["pages"]): HTMLElement {
   const rows = places.map((place) => {
     const done = pages[place] !== undefined;
@@ -52,7 +55,9 @@ export function pageList(places: readonly Exclude<Place, "archive">[], pages: St
   return el("ul", { class: "pages" }, ...rows);
 }
 
-/** Puts `nodes` into `parent`; the focused element gets its focus back by its `data-focus`. */
+/**
+ * Replaces the children of `parent`; the focused element gets its focus back by its `data-focus`.
+ */
 export function repaint(parent: HTMLElement, ...nodes: HTMLElement[]): void {
   const focus = document.activeElement?.getAttribute("data-focus");
   parent.replaceChildren(...nodes);

@@ -7,7 +7,7 @@ import { phoneChoice, phoneOf } from "./phone";
 beforeEach(() => installChrome("en"));
 
 describe("the question about the phone", () => {
-  it("is asked where the program remembers the answer", () => {
+  it("is asked where the program stores the answer", () => {
     const cached = (state: Parameters<typeof replyOf>[0]) => ({ cached: replyOf(state) });
     expect(phoneOf({ cached: null })).toBeUndefined();
     expect(phoneOf(cached({}))).toBeUndefined();

@@ -1,4 +1,6 @@
-/** The question whether the user is on LinkedIn on a phone too, in the first run and in the options. */
+/**
+ * The question whether the user is on LinkedIn on a phone too, on the welcome and the options page.
+ */
 
 import { askHost } from "./client";
 import { el } from "./dom";
@@ -6,11 +8,11 @@ import { t } from "./i18n";
 import type { Status } from "./messages";
 import { button } from "./parts";
 
-/** What the user said; null: nothing yet; undefined where the program cannot remember it. */
+/** The user's answer; null: none yet; undefined where the program cannot store it. */
 export const phoneOf = ({ cached }: Pick<Status, "cached">): "yes" | "no" | null | undefined =>
   cached?.state.phone;
 
-/** Question, what an answer changes, and both answers; the one given is pressed. */
+/** The question, what an answer changes, and both answers; the given one is pressed. */
 export function phoneChoice(said: "yes" | "no" | null): HTMLElement[] {
   const answers = (["yes", "no"] as const).map((phone) => {
     const choice = button(`phone_${phone}`, () => askHost({ type: "state", set: { phone } }), {

@@ -1,4 +1,7 @@
-/** Small line drawings of the interface, 1.5 px strokes in the text's colour. Decorative: all hidden from readers. */
+/**
+ * Line drawings of the interface, 1.5 px strokes in the text's colour. Decorative: hidden from
+ * screen readers.
+ */
 
 import { svg } from "./dom";
 
@@ -11,7 +14,7 @@ function path(d: string, name?: string): SVGPathElement {
   return svg("path", { ...(name ? { class: name } : {}), attrs: { d } });
 }
 
-/** The mark: a needle over a ring. */
+/** The logo: a needle over a ring. */
 export function mark(): SVGSVGElement {
   return picture(
     20,

@@ -1,6 +1,6 @@
 /** The operating system that the browser runs on; the only module that asks for it. */
 
-/** As `runtime.getPlatformInfo` names it; null where the browser does not tell. */
+/** As `runtime.getPlatformInfo` names it; null where the browser cannot say. */
 export type System = string | null;
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ export async function askSystem(): Promise<System> {
   }
 }
 
-/** The name that people know the system by. */
+/** The system's everyday name. */
 export function systemName(system: string): string {
   return (Object.hasOwn(NAMES, system) ? NAMES[system] : undefined) ?? system;
 }

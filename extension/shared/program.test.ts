@@ -10,7 +10,7 @@ const ELSEWHERE = ["win", "mac", "cros", "android", "openbsd", "fuchsia", "a sys
 const HOSTS: HostStatus[] = ["unknown", "connected", "missing", "forbidden", "crashed", "outdated", "ahead"];
 
 describe("absenceOf", () => {
-  it.each(ELSEWHERE)("on %s only a program that answers changes what is said", (system) => {
+  it.each(ELSEWHERE)("on %s only a program that answers makes a difference", (system) => {
     for (const host of HOSTS) {
       for (const programSeen of [false, true]) {
         const expected = host === "connected" ? null : "unsupported";
@@ -19,12 +19,15 @@ describe("absenceOf", () => {
     }
   });
 
-  it.each(["linux", null])("on %s a program that is missing was there before, or never", (system) => {
-    expect(absenceOf(status({ system, host: "missing", programSeen: false }))).toBe("missing");
-    expect(absenceOf(status({ system, host: "missing", programSeen: true }))).toBe("lost");
-    for (const host of HOSTS.filter((each) => each !== "missing"))
-      expect(absenceOf(status({ system, host, programSeen: false }))).toBeNull();
-  });
+  it.each(["linux", null])(
+    "on %s a program that never answered is missing, one that did is lost",
+    (system) => {
+      expect(absenceOf(status({ system, host: "missing", programSeen: false }))).toBe("missing");
+      expect(absenceOf(status({ system, host: "missing", programSeen: true }))).toBe("lost");
+      for (const host of HOSTS.filter((each) => each !== "missing"))
+        expect(absenceOf(status({ system, host, programSeen: false }))).toBeNull();
+    },
+  );
 });
 
 it("nothing is kept without permission, without the program, or while it cannot save", () => {
@@ -35,7 +38,7 @@ it("nothing is kept without permission, without the program, or while it cannot 
     expect(isKept(status({ host })), host).toBe(false);
 });
 
-describe("the table of addresses", () => {
+describe("addresses.json", () => {
   const read = (file: string): string => readFileSync(resolve(manifests, file), "utf8");
 
   it("has the contact that the packages and the privacy policy name", () => {
@@ -45,12 +48,12 @@ describe("the table of addresses", () => {
     expect(read("store/privacy.md")).toContain(CONTACT);
   });
 
-  it("leads to a page over https, or has none", () => {
+  it("has a page over https, or none", () => {
     const page = sourceFor("linux")?.page ?? null;
     if (page !== null) expect(new URL(page).protocol).toBe("https:");
   });
 
-  it("installs what `make dist` leaves, under the names that it has there", () => {
+  it("installs the files of `make dist` by name", () => {
     const packages = sourceFor("linux")?.packages ?? [];
     expect(packages.map(({ id, install }) => [id, commandOf(install, "1.2.3")])).toEqual([
       ["debian", "sudo apt install ./bussola_1.2.3_*.deb"],

@@ -16,26 +16,29 @@ interface Source {
   packages: Package[];
 }
 
-/** For help and for reports of a fault: an e-mail address. */
+/** E-mail address for help and fault reports. */
 export const CONTACT: string = addresses.contact;
 
 const SOURCES: Readonly<Record<string, Source>> = addresses.program;
 
-/** Where to get the program for a system; null where it does not run. An unknown system may be Linux. */
+/**
+ * Where to get the program for a system; null where it does not run. An unknown system may be
+ * Linux.
+ */
 export function sourceFor(system: System): Source | null {
   const name = system ?? "linux";
   return (Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined) ?? null;
 }
 
 /**
- * Why nothing can be kept although the extension itself works:
+ * Why nothing is stored although the extension itself works:
  * - unsupported: the program does not run on this system;
- * - missing: the browser finds no program and never reached one;
- * - lost: the browser finds no program any more.
+ * - missing: the browser never reached a program;
+ * - lost: the browser reached a program before and finds none now.
  */
 export type Absence = "unsupported" | "missing" | "lost";
 
-/** Null where the program answers, or where it is there and something else is wrong. */
+/** Null where the program answers, or where it exists and something else is wrong. */
 export function absenceOf({ system, host, programSeen }: Status): Absence | null {
   if (host === "connected") return null;
   if (sourceFor(system) === null) return "unsupported";
@@ -43,7 +46,7 @@ export function absenceOf({ system, host, programSeen }: Status): Absence | null
   return programSeen ? "lost" : "missing";
 }
 
-/** The host's status as it is worded: a program that was here before is told apart from one that never was. */
+/** The host's status, with "lost" for a missing program that was reached before. */
 export function hostWord(status: Status): HostStatus | "lost" {
   return absenceOf(status) === "lost" ? "lost" : status.host;
 }

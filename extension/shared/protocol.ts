@@ -1,9 +1,8 @@
 /**
- * Protocol 1 between the extension and `bussola-host`, as TypeScript sees it.
- *
- * One JSON message a frame, UTF-8, at most 1 MiB each way. Every request carries an integer `id`
- * below 2^53; the reply repeats it with `ok` and the request's `type`. Ids of signals, pillars and
- * advice are words for programs; `_locales` words them for people.
+ * Protocol 1 between the extension and `bussola-host`, as TypeScript sees it. One JSON message per
+ * frame, UTF-8, at most 1 MiB each way. Every request carries an integer `id` below 2^53; the reply
+ * repeats it with `ok` and the request's `type`. Ids of signals, pillars and advice are for
+ * programs; `_locales` holds their texts.
  */
 
 export const HOST_NAME = "org.bussola.host";
@@ -15,9 +14,9 @@ export type Pillar = (typeof PILLARS)[number];
 
 export type Bound = "exact" | "at_least" | "approximate";
 export type Source = "page" | "typed" | "local" | "archive" | "api";
-/** `YYYY-MM-DD`, the member's own calendar day. */
+/** `YYYY-MM-DD`, the user's own calendar day. */
 export type Day = string;
-/** RFC 3339 with the member's own offset, never `Z` unless the member lives there. */
+/** RFC 3339 with the user's own offset, `Z` only where that is the user's zone. */
 export type Moment = string;
 
 export interface Gauge {
@@ -26,7 +25,9 @@ export interface Gauge {
   bound: Bound;
 }
 
-/** Counts per day over the covered span `from`…`to` (both included); a covered day left out is 0. */
+/**
+ * Counts per day over the covered span `from`…`to` (both included); a covered day left out is 0.
+ */
 export interface Tally {
   signal: string;
   from: Day;
@@ -35,7 +36,7 @@ export interface Tally {
   bound?: Bound;
 }
 
-/** Adds to a day's local count; a negative count takes back. */
+/** Adds to a day's local count; a negative count undoes. */
 export interface LocalEvent {
   signal: string;
   day: Day;
@@ -52,7 +53,7 @@ export interface GroupReading {
   week_change?: number;
 }
 
-/** What LinkedIn's own SSI page says. */
+/** The numbers on LinkedIn's own SSI page. */
 export interface Official {
   total: number;
   pillars: PillarValues;
@@ -60,7 +61,7 @@ export interface Official {
   network?: GroupReading;
 }
 
-/** LinkedIn's SSI page says that the user has no SSI: since when, and when it was seen last. */
+/** LinkedIn's SSI page says that the user has no SSI. */
 export interface NoAccess {
   /** The first time after the last official reading. */
   since: Moment;
@@ -83,8 +84,8 @@ export interface HelloRequest {
     since?: Day;
     protocol?: { from: number; to: number };
     /**
-     * For `bussola doctor`: the reader's rules, whether the icon is pinned, each page's last reading,
-     * and how each page has answered (anchor or reason by signal).
+     * For `bussola doctor`: the reader's rules version, whether the icon is pinned, each page's
+     * last reading, and how each page has answered (anchor or reason by signal).
      */
     rules?: number;
     pinned?: boolean;
@@ -98,7 +99,7 @@ export interface HelloRequest {
 
 export interface ObserveRequest {
   type: "observe";
-  /** Unique: a retry with the same one is answered, not stored twice. */
+  /** Unique id; a retry with the same one is answered, not stored twice. */
   request: string;
   profile?: ProfileRef;
   /** Page kind (`reader/pages`); `signed_out` drops what waits for a key. */
@@ -112,7 +113,7 @@ export interface ObserveRequest {
   official?: Official;
   /** LinkedIn's SSI page says that the user has no SSI. */
   no_access?: true;
-  /** The page had all that it shows: what is missing then, the user does not have. */
+  /** The page had filled, so what it does not show the user does not have. */
   filled?: boolean;
 }
 
@@ -120,7 +121,7 @@ export interface StateRequest {
   type: "state";
   profile?: { key: string };
   at?: Moment;
-  /** What the host is to remember. */
+  /** Answers for the host to store. */
   set?: { phone: "yes" | "no" };
 }
 
@@ -145,7 +146,7 @@ export interface ProfilesRequest {
   type: "profiles";
 }
 
-/** Why the number moved between the ends of two days; without them, over the last week. */
+/** Asks why the number moved between the ends of two days; without them, over the last week. */
 export interface WhyRequest {
   type: "why";
   profile?: { key: string };
@@ -153,7 +154,7 @@ export interface WhyRequest {
   to?: Day;
 }
 
-/** Asks for the weekly goal, as it stood `at` a moment; `set` changes it, null clears it. */
+/** Asks for the weekly goal at the moment `at`; `set` changes it, null clears it. */
 export interface GoalRequest {
   type: "goal";
   profile?: { key: string };
@@ -174,13 +175,13 @@ export type Request =
 
 export type Kind = "official" | "anchored" | "estimate" | "learning";
 
-/** What one source says of a signal, where several do. */
+/** One source's value of a signal that several sources report. */
 export interface Account {
   source: Source;
   value: number;
   bound: Bound;
   seen_at: Moment;
-  /** Of the window, that the source covers; tallies alone have it. */
+  /** Covered days of the window; tallies only. */
   days?: number;
   differs_from: Source[];
 }
@@ -193,7 +194,7 @@ export interface SignalState {
   max: number;
   seen_at: Moment | null;
   source: Source | null;
-  /** Points of an ordinary member, counted while the signal is not scored. */
+  /** Points of an average user, counted while the signal is not scored. */
   assumed?: number;
   projected_from_days?: number;
   learning?: boolean;
@@ -205,7 +206,7 @@ export interface SignalState {
 
 export interface PillarState {
   id: Pillar;
-  /** The shown number's part; null while learning. */
+  /** The pillar's part of the number shown; null while learning. */
   score: number | null;
   estimate: number;
   max: 25;
@@ -220,17 +221,17 @@ export interface Advice {
   id: string;
   signal: string;
   pillar: Pillar;
-  /** How many of the signal the step is (5 comments). */
+  /** How many times to do the act (5 comments). */
   step: number;
-  /** Points it would bring, at most what the pillars have left. */
+  /** Points it would add, at most what the pillars have left. */
   gain: number;
-  /** Of a `keep_…`: points that are lost without it. */
+  /** In `keep_…` advice: points that are lost without it. */
   keeps?: number;
   effort: number;
   link: string;
 }
 
-/** A page, or the archive, with signals never seen: opening it is no act and gains nothing. */
+/** A page, or the archive, with signals never seen. Opening it is no act and gains nothing. */
 export interface Unseen {
   /** `see_` and the page. */
   id: string;
@@ -246,7 +247,7 @@ export interface Leaving {
   signal: string;
   pillar: Pillar;
   count: number;
-  /** The days on which they leave: the first that does not count them. */
+  /** The days on which they leave, i.e. no longer count. */
   first: Day;
   last: Day;
   /** Points lost without new ones. */
@@ -255,15 +256,15 @@ export interface Leaving {
   needed: number;
 }
 
-/** Acts of a pillar in the last seven days, beside the user's own weeks before. */
+/** Acts of a pillar in the last seven days, compared with the user's earlier weeks. */
 export interface Usual {
   pillar: Pillar;
   week: number;
-  /** Median of the weeks before, and their quartiles. */
+  /** Median of the earlier weeks, and their quartiles. */
   usual: number;
   low: number;
   high: number;
-  /** The last seven days beside the quartiles; earlier hosts leave it out. */
+  /** The last seven days compared with the quartiles; earlier hosts omit it. */
   verdict?: "less" | "same" | "more";
   /** How many weeks were seen, 4–13. */
   weeks: number;
@@ -280,11 +281,13 @@ export interface State {
   kind: Kind;
   total: number | null;
   typical_error: number | null;
-  /** By how much the number may be off, in points. */
+  /** How far the number may be off, in points. */
   error?: number | null;
   /** Whether the user is on LinkedIn on a phone too; null: not asked yet; absent: an older host. */
   phone?: "yes" | "no" | null;
-  /** Of estimates, shown or not: what most weights would give, and what the group's mean would miss. */
+  /**
+   * For estimates, shown or not: the range under most weights, and the error of the group's mean.
+   */
   range?: { low: number; high: number; group_error: number };
   pillars: PillarState[];
   coverage: { points: number; of: number; signals: number; of_signals: number };
@@ -294,16 +297,16 @@ export interface State {
   week_delta: number | null;
   /** The day that week_delta compares with. */
   week_from?: Day;
-  /** A week_delta of fewer points than this is not told as a change. */
+  /** A smaller week_delta, in points, is not shown as a change. */
   week_error?: number;
   /** The day of the first observation. */
   first_seen?: Day;
   advice: Advice[];
-  /** The most points a minute first; hosts before 0.3.0 put them into `advice`. */
+  /** The most points per minute first; hosts before 0.3.0 put them into `advice`. */
   unseen?: Unseen[];
-  /** The greatest loss first. */
+  /** The largest loss first. */
   leaving?: Leaving[];
-  /** Without the pillars of which too little was seen. */
+  /** Omits pillars of which too little was seen. */
   usual?: Usual[];
   milestones: Milestone[];
 }
@@ -312,7 +315,7 @@ export interface Badge {
   text: string;
   /** `#rrggbb`. */
   color: string;
-  /** Which number it is, how old, and its typical error, in English; the background words it for the member. */
+  /** The number, its age and its typical error, in English; the background translates it. */
   title: string;
 }
 
@@ -327,7 +330,7 @@ export interface StateReply {
   badge: Badge;
 }
 
-/** Why the line was redrawn: LinkedIn's value, something seen for the first time, another model. */
+/** Why the line was redrawn: LinkedIn's number, a signal seen for the first time, another model. */
 export type CorrectionCause = "reading" | "sight" | "model";
 
 export interface Correction {
@@ -359,7 +362,7 @@ export interface ExportReply {
 }
 
 export interface ForgetReply {
-  /** `copies`: backups and set-aside databases beside the database that may hold it still. */
+  /** `copies`: backups and set-aside databases that may still hold the profile. */
   forgotten: { profiles: number; rows: number; copies?: number };
 }
 
@@ -368,11 +371,10 @@ export interface ProfilesReply {
 }
 
 /**
- * done: counts that entered the window (of levels and rates, their change); left: counts that left
- * it; seen: seen for the first time, no longer, or more exactly, but not done; rest: LinkedIn's own
- * reading in between, or a projection that changed.
+ * done: counts that entered the window, or the change of a level or rate; left: counts that left
+ * it; small: changes too small for a row; rest: what no act explains. Earlier hosts also send
+ * "seen".
  */
-/** Earlier hosts also say "seen". */
 export type WhyCause = "done" | "left" | "small" | "rest";
 
 export interface WhyItem {
@@ -384,7 +386,7 @@ export interface WhyItem {
   cause: WhyCause;
   /** How many were done or left. */
   count?: number;
-  /** The days that what left was of. */
+  /** First and last day of the counts that left. */
   first?: Day;
   last?: Day;
   /** The signal's values at both ends; null where it was not scored. */
@@ -401,17 +403,22 @@ export interface Why {
   total_to: number | null;
   /** Sum over the pillars; null while a number is missing. */
   total_delta: number | null;
-  /** Points; a smaller change is steady. Hosts before 0.3.0 omit error, turn and corrected. */
+  /**
+   * Points; a smaller change counts as steady. Hosts before 0.3.0 omit error, turn and corrected.
+   */
   error?: number;
   turn?: "up" | "down" | "steady";
-  /** Of LinkedIn's values in between the one that Bussola missed most: below 0 where it was too high. */
+  /**
+   * The official reading in between that Bussola missed by most; below 0 where Bussola was too
+   * high.
+   */
   corrected?: { day: Day; points: number };
   group_moves?: GroupMove[];
-  /** A newer reading of LinkedIn's stands behind the later number. */
+  /** The later number rests on a newer official reading. */
   reading_between: boolean;
   phone?: "yes" | "no";
   pillars: { id: Pillar; delta: number | null }[];
-  /** The largest act first, what no act explains last; below ±0.1 points they are left out. */
+  /** The largest act first, what no act explains last; changes below ±0.1 points are omitted. */
   items: WhyItem[];
 }
 
@@ -432,7 +439,7 @@ export interface GoalReply {
   goal: Goal | null;
   /** Monday and Sunday. */
   week: { from: Day; to: Day };
-  /** A goal worth setting; null while there is nothing to propose. */
+  /** A goal worth setting; null without one. */
   proposal: { signal: string; pillar: Pillar; count: number; gain: number; link: string } | null;
 }
 

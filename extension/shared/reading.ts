@@ -1,15 +1,18 @@
-/** Whether a reading, or what is made of it, says anything. Pure. */
+/** Whether a reading or its observation holds anything. Pure. */
 
 import type { PageReading } from "./messages";
 import type { ObserveRequest } from "./protocol";
 
-/** True when a page gave a count, an act, LinkedIn's own number, or said that the user has no SSI. */
+/** True when a page gave a count, an act, LinkedIn's number, or said that the user has no SSI. */
 export function gaveSomething(reading: PageReading): boolean {
   const { gauges, tallies, visits, official, noAccess } = reading;
   return gauges.length + tallies.length + visits.length > 0 || official !== undefined || noAccess === true;
 }
 
-/** True when the host learns a count, an act, LinkedIn's own number, or that the user has no SSI. */
+/**
+ * True when the observation holds a count, an act, LinkedIn's number, or says that the user has no
+ * SSI.
+ */
 export function carriesSomething({
   gauges,
   tallies,

@@ -6,7 +6,7 @@ import type { Day, Why, WhyItem } from "./protocol";
 import { SIGNALS } from "./signals";
 import { isUnexplained, longReason, rowsOf } from "./why";
 
-/** Rows shown for acts; the others are one. */
+/** Rows for acts; further ones are merged into one. */
 const ROWS = 8;
 
 function causeRow(reason: WhyItem, today: Day): HTMLElement {
@@ -20,7 +20,7 @@ function causeRow(reason: WhyItem, today: Day): HTMLElement {
   );
 }
 
-/** How far a level has moved; a rate's change says nothing as a count. */
+/** How far a level has moved; "" for a rate, since its change is not a count. */
 function levelText({ signal, cause, from, to }: WhyItem): string {
   const isLevel = signal !== null && cause === "done" && SIGNALS[signal] === "gauge";
   return isLevel && typeof from === "number" && typeof to === "number" ? signed(to - from, 0) : "";

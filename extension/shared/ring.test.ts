@@ -10,7 +10,7 @@ describe("ringOf", () => {
     expect(ring.unseen.length).toBe(0);
   });
 
-  it("keeps what was never seen apart from what was not earned", () => {
+  it("separates what was never seen from what was not earned", () => {
     const ring = ringOf([8, 0, 0, 4], 21);
     expect(ring.missing).toEqual({ start: 12, length: 9 });
     expect(ring.unseen).toEqual({ start: 21, length: 79 });
@@ -29,7 +29,7 @@ describe("ringOf", () => {
     expect(ring.unseen.length).toBe(0);
   });
 
-  it("does not hatch what was earned, whatever coverage says", () => {
+  it("does not hatch what was earned, whatever the coverage", () => {
     expect(ringOf([10, 10, 10, 10], 12).unseen).toEqual({ start: 40, length: 60 });
   });
 });

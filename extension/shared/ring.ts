@@ -1,4 +1,4 @@
-/** Geometry of the ring: where each pillar's arc, the missing part and the unseen part lie. Pure. */
+/** Geometry of the ring: the pillars' arcs, the missing part and the unseen part. Pure. */
 
 /** A part of the ring in points of 100, clockwise from the top. */
 export interface Arc {
@@ -9,9 +9,9 @@ export interface Arc {
 export interface Ring {
   /** One per pillar, in order; a length of 0 is not drawn. */
   pillars: Arc[];
-  /** Looked at, but not earned. */
+  /** Seen, but not earned. */
   missing: Arc;
-  /** Never looked at: drawn hatched, since it is not known to be 0. */
+  /** Never seen: drawn hatched, since it may not be 0. */
   unseen: Arc;
 }
 
@@ -19,8 +19,8 @@ export interface Ring {
 const GAP = 0.6;
 
 /**
- * The ring for the pillars' points and the points of 100 that were looked at. Values are clipped to
- * what a ring can hold: each pillar at 0–25, `seen` between what is earned and 100.
+ * The ring for the pillars' points and the points of 100 that were seen. Clamps each pillar to 0–25
+ * and `seen` to the range from what is earned to 100.
  */
 export function ringOf(values: number[], seen: number): Ring {
   let start = 0;

@@ -1,9 +1,9 @@
 /**
- * What came from another process is read by its shape: each field has the kind and the range that the
- * protocol says, or the message is none. Members that nobody asks for are left out. Pure.
+ * Validates what came from another process: each field must have the type and the range of the
+ * protocol, or the whole message is rejected. Unknown fields are dropped. Pure.
  */
 
-/** Reads a value as a T; throws Misshapen where it is none. */
+/** Returns a value as a T; throws Misshapen when it is not one. */
 export type Shape<T> = (value: unknown) => T;
 
 export class Misshapen extends Error {}
@@ -11,7 +11,7 @@ export class Misshapen extends Error {}
 type Optional<T, K extends keyof T> = object extends Pick<T, K> ? T[K] | undefined : T[K];
 type Fields<T> = { [K in keyof T]-?: Shape<Optional<T, K>> };
 
-/** The value as `shape` reads it; undefined where it is none. */
+/** The value as `shape` reads it; undefined when it is invalid. */
 export function read<T>(shape: Shape<T>, value: unknown): T | undefined {
   try {
     return shape(value);
@@ -53,28 +53,28 @@ export const text: Shape<string> = (value) => {
   return value;
 };
 
-/** Line breaks, controls, and the marks that turn the direction of what stands around them. */
+/** Line breaks, control characters, and marks that change the direction of the text around them. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** As much of a text as can stand in a line of ours, which it must not reorder, break or fill. */
+/** The first `most` characters of a text, without those that reorder or break the line. */
 export function printable(value: string, most: number): string {
-  // A cut may part a pair of surrogates.
+  // A cut may split a surrogate pair.
   const clean = value.slice(0, most).toWellFormed().replace(UNPRINTABLE, "");
   return value.length > most ? `${clean}…` : clean;
 }
 
-/** A text to be shown, of at most so many characters. */
+/** A text to be shown, truncated to `most` characters. */
 export function line(most: number): Shape<string> {
   return (value) => printable(text(value), most);
 }
 
-/** A word for programs: an id or a code, of this version or of a later one. */
+/** An id or a code, of this version or of a later one. */
 export const word: Shape<string> = (value) => {
   must(typeof value === "string" && /^[a-z][A-Za-z0-9_]{0,63}$/.test(value));
   return value;
 };
 
-/** One of the values that there are. */
+/** One of these values. */
 export function oneOf<T extends string | number>(...values: readonly T[]): Shape<T> {
   return (value) => {
     must(values.includes(value as T));
@@ -86,7 +86,7 @@ export function oneOf<T extends string | number>(...values: readonly T[]): Shape
 export const day: Shape<string> = (value) => {
   must(typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value));
   const start = Date.parse(`${value}T00:00:00Z`);
-  // Chrome takes the 30th of February for a day of March.
+  // Chrome parses 30 February as a day of March.
   must(!Number.isNaN(start) && new Date(start).toISOString().startsWith(value));
   return value;
 };
@@ -103,7 +103,7 @@ export function nullable<T>(shape: Shape<T>): Shape<T | null> {
   return (value) => (value === null ? null : shape(value));
 }
 
-/** Of a field that may be missing. */
+/** A field that may be missing. */
 export function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value) => (value === undefined ? undefined : shape(value));
 }
@@ -115,7 +115,7 @@ export function list<T>(shape: Shape<T>): Shape<T[]> {
   };
 }
 
-/** Values by words. */
+/** Values by id. */
 export function table<T>(shape: Shape<T>): Shape<Record<string, T>> {
   return (value) => {
     must(isRecord(value));
@@ -123,7 +123,7 @@ export function table<T>(shape: Shape<T>): Shape<Record<string, T>> {
   };
 }
 
-/** An object of these fields; those of `maybe` are left out where they are missing. */
+/** An object of these fields; missing fields of `maybe` are omitted. */
 export function record<T extends object>(fields: Fields<T>): Shape<T> {
   const shapes = Object.entries<Shape<unknown>>(fields);
   return (value) => {

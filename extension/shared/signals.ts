@@ -1,4 +1,4 @@
-/** The vocabulary of protocol 1 for display: which kind of thing each signal counts. */
+/** The vocabulary of protocol 1 for display: the kind of each signal. */
 
 export type SignalKind = "flag" | "gauge" | "tally" | "rate";
 

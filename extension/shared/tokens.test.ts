@@ -9,7 +9,7 @@ const [light = "", dark = ""] = readFileSync(resolve(import.meta.dirname, "token
 
 type Color = [number, number, number];
 
-/** Red, green and blue, 0–1 and linear (IEC 61966-2-1). */
+/** Red, green and blue, linear, 0–1 (IEC 61966-2-1). */
 function linear(hex: string): Color {
   const parts = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
   return parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as Color;
@@ -19,14 +19,16 @@ function token(css: string, name: string): Color {
   return linear(new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(css)?.[1] ?? "");
 }
 
-/** Of WCAG 2. */
+/** Contrast ratio of WCAG 2. */
 function contrast(a: Color, b: Color): number {
   const luminance = ([red, green, blue]: Color): number => 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
   return (high + 0.05) / (low + 0.05);
 }
 
-/** Complete deficiencies, of linear colours (Machado, Oliveira and Fernandes 2009). */
+/**
+ * Complete colour-vision deficiencies, for linear colours (Machado, Oliveira and Fernandes 2009).
+ */
 const EYES: Record<string, Color[]> = {
   usual: [
     [1, 0, 0],
@@ -50,7 +52,7 @@ const EYES: Record<string, Color[]> = {
   ],
 };
 
-/** CIE L*a*b* under D65, of what an eye makes of a linear colour. */
+/** CIE L*a*b* under D65 of a linear colour as this eye sees it. */
 function seen(eye: Color[], color: Color): Color {
   const times = (rows: Color[], [x, y, z]: Color): Color =>
     rows.map(([a, b, c]) => a * x + b * y + c * z) as Color;
@@ -71,14 +73,14 @@ describe.each([
   ["dark", dark],
 ])("the %s theme", (_name, css) => {
   it.each(["ink", "ink-2", "ink-3", "accent", "up", "down", "good", "fair", "low"])(
-    "%s can be read",
+    "%s is readable",
     (name) => {
       for (const ground of ["surface", "page"])
         expect(contrast(token(css, name), token(css, ground))).toBeGreaterThanOrEqual(4.5);
     },
   );
 
-  it.each(PILLARS)("%s stands out as a bar", (id) => {
+  it.each(PILLARS)("%s is distinguishable as a bar", (id) => {
     for (const ground of ["surface", "page", "sunk"])
       expect(contrast(token(css, id), token(css, ground))).toBeGreaterThanOrEqual(3);
   });
@@ -87,7 +89,7 @@ describe.each([
     const colors = PILLARS.map((id) => seen(matrix, token(css, id)));
     for (const [index, [l, a, b]] of colors.entries())
       for (const [l2, a2, b2] of colors.slice(index + 1))
-        // Four times what can just be told apart (2.3, Mahy 1994).
+        // Four times the just noticeable difference (2.3, Mahy 1994).
         expect(Math.hypot(l - l2, a - a2, b - b2)).toBeGreaterThan(9);
   });
 });

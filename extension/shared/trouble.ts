@@ -1,16 +1,18 @@
-/** The host's errors in the member's words, and the command that mends them. Pure. */
+/** The host's errors as texts, and the commands that repair them. Pure. */
 
 import { has, t } from "./i18n";
 
-/** The host's error, or one that a later host will know. */
+/** The host's error, or one of a later host. */
 export interface Trouble {
   code: string;
   message: string;
-  /** Why it cannot store, or the member of the message to blame. */
+  /** Why the host cannot store, or the field of the message that is wrong. */
   field?: string;
 }
 
-/** What to do about a store that fails, by the reason that the host gives (include/bussola/store/store.h). */
+/**
+ * Commands for a failing store, by the reason that the host gives (include/bussola/store/store.h).
+ */
 const COMMANDS: Readonly<Record<string, string>> = {
   damaged: "bussola recover",
   foreign: "bussola recover",
@@ -26,12 +28,12 @@ export function commandFor({ code, field }: Trouble): string | null {
     : null;
 }
 
-/** What a code means; one of a later program is a failure like others. */
+/** The text of a code; an unknown one counts as an internal failure. */
 export function codeText(code: string): string {
   return t(has(`error_${code}`) ? `error_${code}` : "error_internal");
 }
 
-/** In the member's language where the catalogue words it. */
+/** The error in the user's language where the catalogue has a text. */
 export function troubleText({ code, message, field }: Trouble): string {
   const precise = `error_${code}_${field ?? ""}`;
   if (has(precise)) return t(precise);

@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllGlobals());
 const TODAY = "2026-11-23";
 
 describe("rowsOf", () => {
-  it("makes one of a signal that serves two pillars, the largest act first, no act last", () => {
+  it("merges a signal that serves two pillars; the largest act first, what no act explains last", () => {
     const given = why(
       [
         item("comments", 0.3),
@@ -29,7 +29,7 @@ describe("rowsOf", () => {
     ]);
   });
 
-  it("keeps what was done apart from what left", () => {
+  it("separates what was done from what left", () => {
     const given = why([item("comments", -1.8, { cause: "left", count: 24 }), item("comments", 0.3)]);
     expect(rowsOf(given, 8).map(({ cause }) => cause)).toEqual(["left", "done", "small"]);
   });
@@ -44,16 +44,16 @@ describe("rowsOf", () => {
   });
 });
 
-describe("the words", () => {
+describe("texts of reasons", () => {
   const left = item("posts", -0.3, { cause: "left", count: 3, first: "2026-08-04", last: "2026-08-19" });
 
-  it("say how many left the window, and of which days", () => {
+  it("say how many counts left the window, and of which days", () => {
     expect(longReason(left, TODAY)).toBe("3 posts from August 2026 no longer count");
     const days = { ...left, count: 1, last: "2026-09-01" };
     expect(longReason(days, TODAY)).toBe("1 post from Aug 4 – Sep 1 no longer counts");
   });
 
-  it("name acts by their count, levels by their name, and say what no act explains", () => {
+  it("name acts by count and levels by name, and mark what no act explains", () => {
     expect(longReason(item("comments", 1, { count: 9 }), TODAY)).toBe("9 comments");
     expect(longReason(item("skills", 1), TODAY)).toBe("Skills");
     expect(longReason(item(null, 0.2, { cause: "small" }), TODAY)).toBe("Smaller changes");
@@ -61,10 +61,10 @@ describe("the words", () => {
   });
 });
 
-describe("the sentences", () => {
+describe("sentences", () => {
   const acts = [item("posts", 0.9, { count: 2 }), item("comments", 0.5, { count: 1 })];
 
-  it("tell acts, levels, and what no act explains", () => {
+  it("name acts, levels, and what no act explains", () => {
     const given = why([...acts, item("skills", 0.2), item(null, 1.4, { cause: "rest" })], {
       turn: "up",
       total_delta: 2.9,
@@ -78,7 +78,7 @@ describe("the sentences", () => {
     );
   });
 
-  it("do not thank acts for a fall, nor for no change", () => {
+  it("do not credit acts for a fall, nor for no change", () => {
     const down = why(acts, { turn: "down", total_delta: -2 });
     expect(sentencesOf(down, TODAY)[0]).toBe(
       "Down about 2. In this time you published 2 posts and wrote 1 comment.",

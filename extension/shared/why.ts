@@ -1,14 +1,17 @@
-/** Why the number moved between two days, as the host tells it, in words. */
+/** Words the host's reasons for a change of the number between two days. */
 
 import { askHost } from "./client";
 import { monthOf, number, shortDay, signed } from "./format";
 import { has, hasPlural, pluralKey, t, tn } from "./i18n";
 import type { Correction, Day, GroupMove, Why, WhyItem } from "./protocol";
 
-/** Below this a change prints as 0.0. */
+/** A smaller change prints as 0.0. */
 const SHOWN = 0.05;
 
-/** What the host says of the days from `from` to `to`, or of the last week; null without an answer. */
+/**
+ * The host's reasons for the days from `from` to `to`, or for the last week; null without an
+ * answer.
+ */
 export async function askWhy(
   profile: string | null,
   span: { from?: Day; to?: Day } = {},
@@ -18,7 +21,7 @@ export async function askWhy(
   return answer.ok ? answer.reply.why : null;
 }
 
-/** The items with a signal that serves two pillars made one, and what no signal explains as one. */
+/** Merges the items of a signal that serves two pillars, and those without a signal. */
 function merged(why: Why): WhyItem[] {
   const items = new Map<string, WhyItem>();
   for (const item of why.items) {
@@ -29,7 +32,7 @@ function merged(why: Why): WhyItem[] {
   return [...items.values()];
 }
 
-/** Acts come first, the largest in front; what no act explains is last. */
+/** Sort key: acts first, then small changes, then what no act explains. */
 function place({ signal, cause }: WhyItem): number {
   if (signal !== null) return 0;
   return cause === "small" ? 1 : 2;
@@ -42,7 +45,7 @@ function reasonsOf(why: Why): WhyItem[] {
     .sort((a, b) => place(a) - place(b) || Math.abs(b.delta) - Math.abs(a.delta));
 }
 
-/** The reasons as rows that add up to the change: those past `most` are one row. */
+/** The reasons as rows that add up to the change: those past `most` are merged into one. */
 export function rowsOf(why: Why, most: number): WhyItem[] {
   const reasons = reasonsOf(why);
   const isTold = ({ cause }: WhyItem): boolean => cause !== "small" && cause !== "rest";
@@ -54,18 +57,18 @@ export function rowsOf(why: Why, most: number): WhyItem[] {
   return [...told, ...(Math.abs(small) >= SHOWN ? [others] : []), ...rest];
 }
 
-/** True of what no act explains. */
+/** True for what no act explains. */
 export function isUnexplained({ signal, cause }: WhyItem): boolean {
   return signal === null && cause !== "small";
 }
 
-/** "3 posts"; the signal's name where it has no word for one of it. */
+/** "3 posts"; the signal's name where the catalogue has no plural for it. */
 export function counted(signal: string, count: number): string {
   const base = `count_${signal}`;
   return hasPlural(base) ? tn(base, count) : t(`signal_${signal}`);
 }
 
-/** A cause in a row of its own, with the days that what left was of. */
+/** A reason as a row, with the days of the counts that left. */
 export function longReason(item: WhyItem, today: Day): string {
   const { signal, cause, count = 0, first, last } = item;
   if (signal === null) return t(cause === "small" ? "why_small" : "why_rest");
@@ -76,12 +79,12 @@ export function longReason(item: WhyItem, today: Day): string {
     : t(pluralKey("why_left_days", count), what, shortDay(first, today), shortDay(last, today));
 }
 
-/* ---- in a sentence or two, as `bussola why` says them ---- */
+/* ---- sentences, worded as in `bussola why` ---- */
 
-/** Acts and levels that a sentence names. */
+/** Most acts or levels that a sentence names. */
 const NAMED = 3;
 
-/** Which way the number went; an earlier host leaves it to its change. */
+/** The direction of the number; earlier hosts omit it, so it follows from the change. */
 function turnOf({ turn, total_delta: change }: Why): "up" | "down" | "steady" {
   if (turn !== undefined) return turn;
   if (Math.abs(change ?? 0) < 0.5) return "steady";
@@ -114,13 +117,13 @@ function levels(reasons: WhyItem[]): string {
   return names.length > 0 ? t("why_levels", names.join(", ")) : "";
 }
 
-/** What left the 90 days and cost most. */
+/** The loss that cost most when its counts left the 90 days. */
 function left(reasons: WhyItem[], today: Day): string {
   const most = reasons.find(({ cause }) => cause === "left");
   return most ? t("why_sentence", longReason(most, today)) : "";
 }
 
-/** Said where at least half of a change has no reason that Bussola sees. */
+/** For a change of which at least half has no reason that Bussola sees. */
 function unexplained(why: Why, reasons: WhyItem[]): string {
   const change = why.total_delta ?? 0;
   const rest = reasons.find(isUnexplained)?.delta ?? 0;
@@ -145,7 +148,7 @@ export function correctionText({ cause, points }: Correction): string {
   return has(`correction_${cause}`) ? t(`correction_${cause}`, signed(points, 0)) : "";
 }
 
-/** The change in sentences, the first naming so many acts at most; none without a number. */
+/** The change in sentences, the first naming at most `acts` acts; none without a number. */
 export function sentencesOf(why: Why, today: Day, acts: number = NAMED): string[] {
   if (why.total_delta === null) return [];
   const reasons = reasonsOf(why);
@@ -159,7 +162,7 @@ export function sentencesOf(why: Why, today: Day, acts: number = NAMED): string[
   ].filter((sentence) => sentence !== "");
 }
 
-/** As many of the sentences as fit into so many letters; the first one whatever its length. */
+/** As many sentences as fit into `letters` letters, but at least the first. */
 export function fittingSentences(why: Why, today: Day, letters: number): string {
   const fewest = [NAMED, 2, 1].find((acts) => (sentencesOf(why, today, acts)[0]?.length ?? 0) <= letters);
   const [first = "", ...others] = sentencesOf(why, today, fewest ?? 1);
