@@ -20,7 +20,7 @@ const tallies = (html: string, tab: string, known: Self | null = ME, lang = "en"
   readHtml(`<main><ul>${html}</ul></main>`, `${HOME}/${tab}/`, { lang, ...(known ? { known } : {}) }).tallies;
 
 describe("days of activity ids", () => {
-  test("the upper bits are the moment, in the member's own day", () => {
+  test("the upper bits are the time, dated in the user's own zone", () => {
     const late = id("2026-11-19T23:30:00Z");
     expect(activityMs(late, MOMENT)).toBe(Date.parse("2026-11-19T23:30:00Z"));
     expect(dayAt(activityMs(late, MOMENT) ?? 0, offsetOf("2026-11-20T10:00:00+01:00"))).toBe("2026-11-20");
@@ -35,7 +35,7 @@ describe("days of activity ids", () => {
     ));
   test.each(["1", "0", "", "abc", "999999999999", "9223372036854775807", "-7202553986916810752"])(
     "%j has no possible date", (text) => expect(activityMs(text, MOMENT)).toBeNull()); // prettier-ignore
-  test("messages carry their moment too", () => {
+  test("message ids carry their time too", () => {
     const encoded = `2-${btoa("1795000000000b12345-004&x")}`;
     expect(messageMs(encoded, "2026-12-01T00:00:00Z")).toBe(1795000000000);
     for (const bad of ["2-AAAA", "x", `2-${btoa("words and words and words")}`, "2-%%%%%%%%%%%%%%%%%%%%"])
@@ -45,7 +45,7 @@ describe("days of activity ids", () => {
 
 describe("posts", () => {
   const mine = actor("mira-olsen", "• You");
-  test("by day, from the oldest loaded to today, at least", () => {
+  test("are counted by day, from the oldest loaded to today, as a lower bound", () => {
     const html = [id("2026-11-19T08:00:00Z"), id("2026-11-19T09:00:00Z"), id("2026-11-02T09:00:00Z")]
       .map((urn) => post(urn, mine))
       .join("");
@@ -53,7 +53,7 @@ describe("posts", () => {
       { signal: "posts", from: "2026-11-02", to: "2026-11-20", days: { "2026-11-19": 2, "2026-11-02": 1 }, bound: "at_least" },
     ]); // prettier-ignore
   });
-  test("each once, parts of a post and what stands beside the list left out", () => {
+  test("count once each; parts of a post and content outside the list are skipped", () => {
     const urn = id("2026-11-19T08:00:00Z");
     const nested = post(
       urn,
@@ -62,14 +62,14 @@ describe("posts", () => {
     const aside = `<aside>${post(id("2026-11-18T08:00:00Z"), mine)}</aside>`;
     expect(tallies(nested + post(urn, mine) + aside, "all")[0]?.days).toEqual({ "2026-11-19": 1 });
   });
-  test("shares and articles by their own ids", () =>
+  test("shares and articles count by their own ids", () =>
     expect(
       tallies(
         post(id("2026-11-19T08:00:00Z"), mine, "ugcPost") + post(id("2026-11-18T08:00:00Z"), mine, "share"),
         "all",
       )[0]?.days,
     ).toEqual({ "2026-11-19": 1, "2026-11-18": 1 }));
-  test("what was passed on unchanged is a repost, a post with one's own words is a post", () => {
+  test("a post shared unchanged is a repost, one with added text is a post", () => {
     const header = `${actor("mira-olsen")}<span>Mira Olsen reposted this</span>`;
     const html =
       post(id("2026-11-19T08:00:00Z"), header + actor("tomas-reed", "• 2nd")) +
@@ -84,7 +84,7 @@ describe("posts", () => {
     expect(reading.tallies).toEqual([]);
     expect(reading.trace).toContainEqual({ signal: "posts", anchor: null, reason: "undatable" });
   });
-  test("nothing posted is not a zero", () => expect(tallies("<li>No posts yet</li>", "all")).toEqual([]));
+  test("no posts is not a zero", () => expect(tallies("<li>No posts yet</li>", "all")).toEqual([]));
   test("no id of a post leaves the reader", () => {
     const urn = id("2026-11-19T08:00:00Z");
     const reading = readHtml(`<main>${post(urn, mine)}</main>`, `${HOME}/all/`, { known: ME });
@@ -92,8 +92,9 @@ describe("posts", () => {
   });
 });
 
-test("summer time: an act of last season keeps its day in winter", () => {
-  // 00:30 in Rome on 2 July is 22:30 UTC of 1 July; by the winter's offset it would be 23:30 of the 1st.
+test("daylight saving: in winter an act of summer keeps its day", () => {
+  // 00:30 in Rome on 2 July is 22:30 UTC of 1 July; with the winter offset it would be 23:30 of the
+  // 1st.
   const html = `<main>${post(id("2026-07-01T22:30:00Z"), actor("mira-olsen", "• You"))}</main>`;
   const { document } = new JSDOM(`<html lang="en"><body>${html}</body></html>`).window;
   const now = {
@@ -107,12 +108,12 @@ test("summer time: an act of last season keeps its day in winter", () => {
 });
 
 describe("comments", () => {
-  test("the member's own among everybody's, dated by the comment", () => {
+  test("the user's own are counted and dated by the comment", () => {
     const html = post(id("2026-11-10T08:00:00Z"),
       comment(id("2026-11-12T08:00:00Z"), actor("lena", "• 3rd")) + comment(id("2026-11-13T08:00:00Z"), actor("mira-olsen", "• You")));
     expect(tallies(html, "comments").map(({ signal, from, days }) => [signal, from, days])).toEqual([["comments", "2026-11-13", { "2026-11-13": 1 }]]);
   }); // prettier-ignore
-  test("SDUI's comments, and a language without labels", () => {
+  test("SDUI's comments are counted, also in a language without labels", () => {
     const urn = id("2026-11-13T08:00:00Z");
     const html = `<div componentkey="replaceableComment_urn:li:comment:(urn:li:activity:7444658505211969536,${urn})"><a href="/in/mira-olsen/"><img></a><p>自分</p></div>`;
     expect(tallies(html, "comments", ME, "ja")[0]?.days).toEqual({ "2026-11-13": 1 });
@@ -120,7 +121,7 @@ describe("comments", () => {
 });
 
 describe("reactions", () => {
-  test("every post of others in the list, at least", () => {
+  test("every post of others in the list counts as a lower bound", () => {
     const html =
       post(id("2026-11-19T08:00:00Z"), actor("lena", "• 3rd")) +
       post(id("2026-11-01T08:00:00Z"), actor("tomas", "• 2nd"));
@@ -130,9 +131,9 @@ describe("reactions", () => {
   });
 });
 
-describe("whose list", () => {
+describe("owner of a list", () => {
   const urn = id("2026-11-19T08:00:00Z");
-  test("proven by the page: an item of the member's under the name in the address", () => {
+  test("is proven by an item marked as the user's under the name in the address", () => {
     expect(tallies(post(urn, actor("mira-olsen", "• You")), "all", null)).toHaveLength(1);
     expect(tallies(post(urn, `${actor("mira-olsen")}<a href="/analytics/post-summary/urn:li:activity:${urn}/">619</a>`), "all", null, "ja")).toHaveLength(1);
   }); // prettier-ignore
@@ -146,10 +147,10 @@ describe("whose list", () => {
       "a mark inside the text",
       post(urn, `${actor("mira-olsen", "• 2nd")}<p>${"long words ".repeat(6)}• You</p>`),
     ],
-  ])("not proven: %s", (_, html) => expect(tallies(html, "all", null)).toEqual([]));
-  test("another's list is not read while the member is known", () =>
+  ])("is not proven: %s", (_, html) => expect(tallies(html, "all", null)).toEqual([]));
+  test("another member's list is not read while the user is known", () =>
     expect(tallies(post(urn, actor("mira-olsen", "• 2nd")), "all", { vanity: "jonas-berg" })).toEqual([]));
-  test("the list of another tab is still shown: nothing is read", () => {
+  test("nothing is read while the list of another tab is still shown", () => {
     const pills = (pressed: number) =>
       [0, 1, 2]
         .map(

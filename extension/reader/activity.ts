@@ -1,11 +1,11 @@
 /**
- * The lists of the member's own acts under /in/NAME/recent-activity/: posts, reposts, comments,
+ * Reads the lists of the user's own acts under /in/NAME/recent-activity/: posts, reposts, comments,
  * reactions, dated by their ids.
  *
- * A list shows what has loaded, newest first, and Ember lets go of items that scroll far away: every count is a
- * lower bound, also on the oldest item's day, with which the covered span begins. A repost or a reaction carries the id of what it is about, which
- * is never younger than the act itself: the day is a stable lower bound, so that reading the same
- * list twice, or more of it, never counts an act twice.
+ * A list shows what has loaded, newest first, and Ember removes items that scroll far away. So
+ * every count is a lower bound, also on the oldest item's day, where the covered span begins. A
+ * repost or a reaction carries the id of its post, which is never younger than the act: its day is
+ * a stable lower bound, so reading the same list twice, or more of it, never counts an act twice.
  */
 
 import type { Day, Tally } from "../shared/protocol";
@@ -18,14 +18,14 @@ import { normalise } from "./numbers";
 import type { Page } from "./page";
 
 const ARTICLE = '[role="article"][data-urn^="urn:li:"]';
-/** Posts and their analytics carry the post's id in their path or query. */
+/** Links to posts and their analytics carry the post's id in path or query. */
 const ACTIVITY_PATHS = ["/feed/update", "/posts", "/analytics/post-summary", "/analytics/post"];
 export const COMMENT =
   'article[data-id^="urn:li:comment:"], [componentkey^="replaceableComment_urn:li:comment:"]';
 /** Links that only a post's author gets. */
 const AUTHOR_ONLY = ["/analytics/post-summary", "/analytics/post"];
 const ASIDE = "aside, header, nav";
-/** Who can write a post. */
+/** Accounts that can write a post. */
 const AUTHORS = ["/in", "/company", "/school"];
 const URN = /^urn:li:(?:activity|ugcPost|share):(\d{6,20})/;
 const LINKED = /\/urn(?::|%3A)li(?::|%3A)activity(?::|%3A)(\d{6,20})/i;
@@ -39,9 +39,9 @@ export interface Item {
 const commentId = (urn: string): string | null => /,(\d{6,20})\)/.exec(urn)?.[1] ?? null;
 
 /**
- * The posts of the list, each once, in order; parts of a post and what stands beside the list left out.
+ * The posts of the list, each once, in order, without parts of a post and content outside the list.
  *
- * @param wanted says of an id whether its post is asked for: a feed holds a thousand
+ * @param wanted selects posts by id, since a feed holds a thousand
  */
 export function posts(page: Page, wanted: (id: string) => boolean = () => true): Item[] {
   const seen = new Set<string>();
@@ -57,7 +57,7 @@ export function posts(page: Page, wanted: (id: string) => boolean = () => true):
     add(element, id, () => !element.parentElement?.closest(ARTICLE) && !element.closest(ASIDE));
   }
   if (articles.length > 0) return items;
-  // One search of the page for the links, not one of each item.
+  // Search the page once for links, not once per item.
   const linked = new Set<Element>();
   for (const link of page.links(...ACTIVITY_PATHS)) {
     const id = LINKED.exec(page.address(link)?.pathname ?? "")?.[1];
@@ -86,12 +86,15 @@ export function comments(page: Page): Item[] {
   });
 }
 
-/** Texts at the top of an item among which the author's mark stands. */
+/** The author's mark is among the first texts of an item. */
 const HEAD_TEXTS = 40;
-/** Characters at the top of an item within which its header ends, white space included. */
+/** An item's header ends within so many characters, white space included. */
 const HEADER_TEXT = 600;
 
-/** What stands after the bullets near an author's name ("• You", "• 2nd"), outside of the comments under the item. */
+/**
+ * The marks after the bullets near an author's name ("• You", "• 2nd"), without those in comments
+ * under the item.
+ */
 function marksOf(page: Page, item: Element): string[] {
   const marks: string[] = [];
   const walker = page.doc.createTreeWalker(item, 4);
@@ -101,7 +104,7 @@ function marksOf(page: Page, item: Element): string[] {
     node = walker.nextNode(), seen += 1
   ) {
     const { data } = node as Text;
-    // A text of the author's, as a headline, may hold a bullet too; a mark begins with one.
+    // A headline may contain a bullet too; a mark begins with one.
     if (data.length > 40 || !data.trimStart().startsWith("•")) continue;
     const inside = node.parentElement?.closest(COMMENT);
     if (inside && inside !== item && item.contains(inside)) continue;
@@ -116,7 +119,7 @@ const marksYou = (page: Page, item: Element): boolean => {
   return words.length > 0 && marksOf(page, item).some((mark) => words.includes(mark));
 };
 
-/** A degree of acquaintance, which nobody has with themselves: "2nd", "3°", "1er", "2次". */
+/** A degree of connection, which a user never has to themselves: "2nd", "3°", "1er", "2次". */
 const DEGREE = /^[123](?:st|nd|rd|er|e|º|°|ª|\.|\+|次|度|촌|-|$)/u;
 
 const marksAnother = (page: Page, item: Element): boolean =>
@@ -129,7 +132,7 @@ const linksTo = (item: Element, paths: string[]): Element[] =>
     return url !== null && paths.some((path) => isUnder(url, path));
   });
 
-/** Links to people and Pages in an item, those in comments under it left out. */
+/** Links to people and Pages in an item, without those in comments under it. */
 const profileLinks = (item: Element): Element[] =>
   linksTo(item, AUTHORS).filter((link) => {
     const inside = link.closest(COMMENT);
@@ -138,48 +141,48 @@ const profileLinks = (item: Element): Element[] =>
 
 const nameIn = (link: Element): string => vanityIn(link.getAttribute("href") ?? "") ?? "";
 
-/** Names that the top of an item links to, in order: who shared it, then who wrote it. */
+/** Names that the top of an item links to, in order: the sharer, then the author. */
 export const heads = (item: Element): string[] =>
   profileLinks(item)
     .filter((link) => link.querySelector("img, figure, svg") !== null)
     .map(nameIn);
 
-/** A link in the middle of a text: somebody mentioned. */
+/** True for a link in the middle of a text, which mentions somebody. */
 const isMention = (link: Element): boolean =>
   Array.from(link.parentElement?.childNodes ?? []).some(
     ({ nodeType, textContent }) => nodeType === 3 && /\p{L}/u.test(textContent ?? ""),
   );
 
-/** Who wrote a comment: whose picture stands at its top, else whom its first link names. */
+/** The author of a comment: the profile of its picture, else of its first link. */
 function authorOf(comment: Element): string | undefined {
   const [first] = profileLinks(comment).filter((link) => !isMention(link));
   return heads(comment)[0] ?? (first && nameIn(first));
 }
 
-/** LinkedIn links to a member by name, and at times by id. */
+/** LinkedIn links to a user by name, and sometimes by id. */
 const isSelf = (name: string, self: Self | null): boolean =>
   name !== "" &&
   (name === self?.vanity || (self?.memberId !== undefined && name === vanityName(self.memberId)));
 
-/** The member wrote this post or comment. */
+/** True when the user wrote this post or comment. */
 export function isAuthored(page: Page, element: Element): boolean {
   return marksYou(page, element) || linksTo(element, AUTHOR_ONLY).some((link) => !isMention(link));
 }
 
-/** Every profile that the item's head names is `owner`. */
+/** True when every profile in the item's head is `owner`. */
 const headsOnly = (element: Element, owner: string): boolean =>
   heads(element).every((name) => name === owner);
 
 /**
- * Whether the list is the session's own: the address names the known member, or an item is marked
- * as the member's own by the very name in the address.
+ * Whether the list is the signed-in user's: the address names the known user, or an item under the
+ * name in the address is marked as the user's own.
  */
 export function ownsActivity(page: Page): { own: boolean; self: Self | null } {
   const addressed = vanityIn(page.url.pathname);
   if (addressed === null) return { own: false, self: null };
   const { known } = page;
   if (addressed === "me" || isSelf(addressed, known)) return { own: true, self: known };
-  // Whom a card has named outweighs what a list shows.
+  // A name from a profile card outweighs what a list shows.
   if (known?.vanity !== undefined) return { own: false, self: null };
   const self = { vanity: addressed };
   if (railSelf(page)?.vanity === addressed) return { own: true, self };
@@ -191,7 +194,7 @@ export function ownsActivity(page: Page): { own: boolean; self: Self | null } {
   return [...comments(page), ...posts(page)].some(isMark) ? { own: true, self } : { own: false, self: null };
 }
 
-/** Tally of dated acts; null when there is none. `span` is the oldest day of the whole list. */
+/** Tally of dated acts; null without any. `from` is the oldest day of the whole list. */
 function tally(page: Page, signal: string, days: Day[], from: Day | null): Tally | null {
   if (days.length === 0 || from === null) return null;
   const counts: Record<Day, number> = {};
@@ -231,8 +234,8 @@ function collect(page: Page, groups: Record<string, { items: Item[]; anchor: str
 }
 
 /**
- * What passes a post on: the member's name above the author's, with the words that say so. Without
- * them it may as well be something that the member liked or quoted.
+ * True for a repost: the user's name above the author's, with the words for it. Without the words
+ * the user may only have liked or quoted the post.
  */
 function isPassedOn(page: Page, element: Element, self: Self | null): boolean {
   const [first = "", ...others] = heads(element);
@@ -241,7 +244,7 @@ function isPassedOn(page: Page, element: Element, self: Self | null): boolean {
   return page.labels?.reposted.some((phrase) => line.includes(phrase)) ?? false;
 }
 
-/** The list's posts that the member wrote, and those that they passed on unchanged. */
+/** The list's posts that the user wrote, and those reposted unchanged. */
 export function postsByKind(page: Page, self: Self | null): { written: Item[]; passedOn: Item[] } {
   const written: Item[] = [];
   const passedOn: Item[] = [];
@@ -254,7 +257,7 @@ export function postsByKind(page: Page, self: Self | null): { written: Item[]; p
   return { written, passedOn };
 }
 
-/** /recent-activity/all/: posts that the member wrote, and what they passed on unchanged. */
+/** /recent-activity/all/: posts that the user wrote, and reposts. */
 export function readPosts(page: Page, { written, passedOn }: ReturnType<typeof postsByKind>): Lists {
   return collect(page, {
     posts: { items: written, anchor: "article-urn" },
@@ -262,24 +265,24 @@ export function readPosts(page: Page, { written, passedOn }: ReturnType<typeof p
   });
 }
 
-/** Whether the member wrote a comment: by its mark, or by whom it links to. */
+/** True when the user wrote a comment, by its mark or by its author link. */
 export const isOwnComment = (page: Page, comment: Element, self: Self | null): boolean =>
   isAuthored(page, comment) || (isSelf(authorOf(comment) ?? "", self) && !marksAnother(page, comment));
 
-/** /recent-activity/comments/: the member's own comments among everybody's. */
+/** /recent-activity/comments/: the user's own comments among all others. */
 export function readComments(page: Page, self: Self | null): Lists {
   const all = comments(page);
-  // Where the page marks the member's own, what it does not mark is somebody else's.
+  // Where the page marks the user's own comments, unmarked ones belong to others.
   const marked = all.filter(({ element }) => isAuthored(page, element));
   const own = marked.length > 0 ? marked : all.filter(({ element }) => isOwnComment(page, element, self));
   return collect(page, { comments: { items: own, anchor: "comment-urn" } });
 }
 
-/** /recent-activity/reactions/: what the member reacted to, hardly ever posts of their own. */
+/** /recent-activity/reactions/: posts that the user reacted to, rarely the user's own. */
 export function readReactions(page: Page): Lists {
   const items = posts(page);
   const ofOthers = items.filter(({ element }) => !isAuthored(page, element));
-  // Mostly own posts are what another tab showed before.
+  // A list of mostly own posts is left over from another tab.
   const moving = ofOthers.length * 2 <= items.length;
   return collect(page, { reactions: { items: moving ? [] : ofOthers, anchor: "article-urn" } });
 }
@@ -287,7 +290,10 @@ export function readReactions(page: Page): Lists {
 const PILL = '[id^="content-collection-pill-"]';
 const PRESSED = '[aria-pressed="true"], [aria-selected="true"], [aria-checked="true"]';
 
-/** Whether the pressed pill above the list belongs to another tab than the address: posts first, reactions last. */
+/**
+ * True when the pressed pill above the list belongs to another tab than the address: posts first,
+ * reactions last.
+ */
 export function showsOtherTab(page: Page, kind: PageKind): boolean {
   const pills = page.all(PILL);
   const pressed = pills.findIndex((pill) => pill.matches(PRESSED));

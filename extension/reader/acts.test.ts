@@ -31,7 +31,7 @@ const article = (id: string, inside: string): string =>
 const listItem = (id: string, inside: string): string =>
   `<div role="listitem"><a href="/feed/update/urn:li:activity:${id}/"></a>${inside}</div>`;
 
-/** One document, looked at as time goes by. */
+/** A document that is looked at repeatedly. */
 class Tab {
   memory: ActMemory = NO_ACTS;
   constructor(
@@ -46,7 +46,7 @@ class Tab {
     return seen;
   }
 
-  /** Shows `body` for long enough to be believed. */
+  /** Shows `body` until it counts as confirmed. */
   show(body: string, ms: number): Act[] {
     const main = this.doc.querySelector("main");
     main?.replaceChildren(...Array.from(parse(body).querySelector("main")?.childNodes ?? []));
@@ -61,7 +61,7 @@ describe("reactions", () => {
   test.each([
     ["a pressed button", article, pressed],
     ["a worded button", listItem, worded],
-  ])("%s that turns on is an act, and is taken back", (_name, post, button) => {
+  ])("%s that turns on counts, and is undone when it turns off", (_name, post, button) => {
     const tab = new Tab(parse(post(POST, button(false))));
     expect(tab.look(NOON).acts).toEqual([]);
     expect(tab.show(post(POST, button(true)), NOON + STEP)).toEqual([
@@ -99,13 +99,13 @@ describe("reactions", () => {
       listItem(POST, '<button aria-label="Zustand: keine">'),
       listItem(POST, '<button aria-label="Zustand: gut">'),
     ],
-  ])("one %s stays out", (_name, before, after) => {
+  ])("%s does not count", (_name, before, after) => {
     const tab = new Tab(parse(before));
     tab.look(NOON);
     expect(tab.show(after, NOON + STEP)).toEqual([]);
   });
 
-  test("a state that the page fills in, or shows for a moment, is no act", () => {
+  test("a state that the page fills in, or shows briefly, is no act", () => {
     const filling = new Tab(parse(article(POST, pressed(false))));
     filling.look(NOON);
     expect(filling.show(article(POST, pressed(true)), NOON + STEADY_MS - 1_000)).toEqual([]);
@@ -120,7 +120,7 @@ describe("reactions", () => {
 
 describe("comments", () => {
   const id = idOf(NOON, 7);
-  test("the member's own counts, others' do not; deleted it is taken back", () => {
+  test("the user's own count, others' do not; a deletion undoes the count", () => {
     const others = comment(POST, idOf(NOON, 8), "3rd");
     const tab = new Tab(parse(article(POST, others)));
     expect(tab.look(NOON).acts).toEqual([]);
@@ -130,13 +130,13 @@ describe("comments", () => {
     expect(said(tab.show(article(POST, others), NOON + 2 * STEP))).toEqual(["comments off"]);
   });
 
-  test("one that scrolls away with its post is not taken back", () => {
+  test("one that scrolls away with its post is not undone", () => {
     const tab = new Tab(parse(article(POST, comment(POST, id, "You"))));
     tab.look(NOON);
     expect(tab.show("", NOON + STEP)).toEqual([]);
   });
 
-  test("one of another day is none of today's", () => {
+  test("one of another day is not counted today", () => {
     const old = comment(POST, idOf(NOON - 30 * HOUR), "You");
     expect(new Tab(parse(article(POST, old))).look(NOON).acts).toEqual([]);
   });
@@ -149,14 +149,14 @@ describe("invitations", () => {
     '<button aria-label="Pending, click to withdraw invitation sent to Carla">Pending</button>',
   );
 
-  test("one that turns to pending counts, and is taken back when withdrawn", () => {
+  test("one that turns to pending counts, and is undone when withdrawn", () => {
     const tab = new Tab(parse(offer), "/in/carla-winther-2f/");
     tab.look(NOON);
     expect(said(tab.show(waits, NOON + STEP))).toEqual(["invitations_sent on"]);
     expect(said(tab.show(offer, NOON + 2 * STEP))).toEqual(["invitations_sent off"]);
   });
 
-  test("a card of another person than the address names stays out", () => {
+  test("a card of another person than the address names does not count", () => {
     const tab = new Tab(parse(offer), "/in/bruno-okafor-90/");
     tab.look(NOON);
     expect(tab.show(waits, NOON + STEP)).toEqual([]);
@@ -184,7 +184,9 @@ const steps = fc.array(
   { maxLength: 25 },
 );
 
-/** LinkedIn, two tabs, the background's memory and the host's rule for several sources of one day. */
+/**
+ * LinkedIn, two tabs, the background's memory and the host's merge of several sources of one day.
+ */
 class World {
   ms = NOON;
   readonly reactions = new Set<string>();
@@ -224,7 +226,7 @@ class World {
     this.look(tab);
   }
 
-  /** Two looks, far enough apart; the other tab shows what it showed. */
+  /** Two looks, far enough apart; the other tab stays as it was. */
   look(tab: number): void {
     for (let looks = 0; looks < 2; looks += 1) {
       this.ms += CONFIRM_MS;
@@ -295,7 +297,7 @@ class World {
     this.other[kind] = Math.max(this.other[kind], count);
   }
 
-  /** What the reader makes of the member's own list. */
+  /** What the reader counts on the user's own list. */
   private listed(kind: "reactions" | "comments"): number {
     const posts = kind === "reactions" ? [...this.reactions] : POSTS;
     const body = posts
@@ -316,8 +318,8 @@ class World {
   }
 }
 
-describe("however acts, reloads, tabs and other sources follow each other", () => {
-  test("local counts never exceed what stands, nor the day's count what ever stood", () => {
+describe("any order of acts, reloads, tabs and other sources", () => {
+  test("local counts never exceed the present acts, nor a day's count the acts of that day", () => {
     fc.assert(
       fc.property(steps, (all) => {
         const world = new World();
@@ -333,7 +335,7 @@ describe("however acts, reloads, tabs and other sources follow each other", () =
     );
   });
 
-  test("in one tab without a reload they are counted to the last", () => {
+  test("in one tab without a reload every act is counted", () => {
     const own = steps.map((all) => all.filter((step) => "post" in step && step.tab === 0));
     fc.assert(
       fc.property(own, (all) => {

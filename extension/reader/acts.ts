@@ -1,16 +1,16 @@
 /**
- * Acts of the member's as they happen, from visible state alone: a reaction button that turns on, a
- * comment of the member's, an invitation that turns to pending; and each taken back.
- *
- * What is counted is what cannot be anything else:
- * - A reaction or an invitation counts when a state that stood off turns on and stays so. What is on
- *   at first sight, or turns on while the page still fills, was so before.
- * - A comment counts by the moment in its own id, if it is marked as the member's.
- * - Reactions count on posts of the same day only: the list of reactions dates a reaction by its
- *   post, the archive by itself, and only where both agree is an act never counted on two days.
- * - Reactions to comments, posts that somebody passed on, and anything without an id stay out; so
- *   do messages, whose author only a class tells, and own posts: a feed drops posts of its own accord,
- *   so that one taken back would not be noticed. The list of the member's posts counts them.
+ * Recognises the user's acts as they happen, from visible state alone: a reaction button that turns
+ * on, a comment by the user, an invitation that turns to pending; and the undoing of each. Only
+ * unambiguous changes count:
+ * - A reaction or an invitation counts when a steady off state turns on and stays on. One that is
+ * on at first sight, or turns on while the page still fills, was on before.
+ * - A comment counts by the time in its own id, if it is marked as the user's.
+ * - Reactions count on posts of the same day only. The list of reactions dates a reaction by its
+ * post, the archive by the reaction itself; only where both agree is an act never counted on two
+ * days.
+ * - Skipped are reactions to comments, reposts and anything without an id; messages, because only a
+ * class names their author; and own posts, because a feed drops posts by itself, so a deletion
+ * would go unnoticed. The list of the user's posts counts those.
  */
 
 import type { Act, Self } from "../shared/messages";
@@ -22,27 +22,27 @@ import { topCard } from "./owner";
 import { look, type Now, type Page } from "./page";
 import { sightOf, type Visible } from "./visibility";
 
-/** Milliseconds that a state must have stood off before it can be turned on by the member. */
+/** How long a state must have been off before the user can turn it on, in milliseconds. */
 export const STEADY_MS = 2_000;
-/** Milliseconds that a new state must stand: a button may be drawn wrongly for a moment. */
+/** How long a new state must last, in milliseconds: a button may be drawn wrongly for a moment. */
 export const CONFIRM_MS = 1_000;
-/** Milliseconds of a day, with the hour by which the longest is longer. */
+/** The longest day, with the hour that ends daylight saving, in milliseconds. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
-/** More than a document shows; the oldest are forgotten. */
+/** More than a document shows; the oldest are dropped. */
 const MOST_STATES = 3_000;
 
 interface State {
   on: boolean;
-  /** Since when it stands, as far as seen (milliseconds since 1970). */
+  /** First time this state was seen (milliseconds since 1970). */
   since: number;
-  /** When the opposite was seen first; null while nothing differs. */
+  /** When the opposite state was first seen; null while nothing differs. */
   turned: number | null;
 }
 
-/** What a document has shown so far. Lives in memory and ends with the document. */
+/** What a document has shown so far. In memory; dropped with the document. */
 export interface ActMemory {
   states: ReadonlyMap<string, State>;
-  /** The member's comments on show: id → the post they stand under. */
+  /** The user's comments shown: id → post id. */
   comments: ReadonlyMap<string, string>;
 }
 
@@ -51,7 +51,7 @@ export const NO_ACTS: ActMemory = { states: new Map(), comments: new Map() };
 export interface Seen {
   acts: Act[];
   memory: ActMemory;
-  /** A change waits to be confirmed: another look is due although the page may stay as it is. */
+  /** A change awaits confirmation, so another look is due even if the page does not change. */
   pending: boolean;
 }
 
@@ -60,15 +60,15 @@ type Toggle = Pick<Act, "signal" | "subject" | "on">;
 const PLACES = /^\/(?:feed(?:\/|$)|posts\/|in\/|mynetwork(?:\/|$))/i;
 
 /**
- * SDUI words the state in the label of the button: what stands before the colon, and what after it
- * where there is no reaction.
+ * SDUI puts the state into the button's label: the text before the colon, and the text after it
+ * without a reaction.
  */
 const REACTION_LABELS: readonly (readonly [string, string])[] = [
   ["reaction button state", "no reaction"],
   ["stato pulsante reazione", "nessuna reazione"],
 ];
 
-/** Whether the member reacts to a post; null when its button does not tell for certain. */
+/** Whether the user reacted to a post; null when its buttons are ambiguous. */
 function reacted(post: Element): boolean | null {
   const buttons = Array.from(post.querySelectorAll("button")).filter(
     (button) => !button.closest(COMMENT) && button.closest('[role="article"], [role="listitem"]') === post,
@@ -99,10 +99,10 @@ function reactions(page: Page, items: Item[]): Toggle[] {
 }
 
 const INVITE = "/preload/custom-invite";
-/** How the control of an invitation that waits begins, as LinkedIn words it. */
+/** Start of the label of a pending invitation, in LinkedIn's wording. */
 const PENDING = /^(?:pending|in sospeso|en attente|ausstehend|pendiente|pendente)(?:$|[,.])/;
 
-/** Whom an invitation link is for. */
+/** The vanity name that an invitation link is for. */
 function invitee(page: Page, link: Element): string | null {
   const name = page.address(link)?.searchParams.get("vanityName") ?? null;
   return name === null ? null : vanityIn(`/in/${encodeURIComponent(name)}`);
@@ -139,7 +139,10 @@ function soleName(card: Element): string | null {
   return names.size === 1 && only !== undefined ? only : null;
 }
 
-/** Follows the toggles: off and steady, then on and confirmed, is an act; on, then off, takes it back. */
+/**
+ * Compares toggles with their last state: steady off, then confirmed on, is an act; on, then off,
+ * undoes it.
+ */
 function follow(
   before: ActMemory["states"],
   toggles: Toggle[],
@@ -175,7 +178,7 @@ const postOf = ({ element }: Item): string | null =>
   POST_OF_COMMENT.exec(element.getAttribute("data-id") ?? element.getAttribute("componentkey") ?? "")?.[1] ??
   null;
 
-/** Own comments that appeared, and those that went while their post still stands. */
+/** Own comments that appeared, and those that are gone while their post still shows. */
 function written(
   page: Page,
   all: Item[],
@@ -187,7 +190,7 @@ function written(
   const shown = new Map<string, string>();
   for (const item of all) {
     const post = postOf(item);
-    // Only where its post shows too can it be told later that the comment is gone.
+    // Only while its post shows too can a missing comment be recognised later.
     if (post !== null && standing.has(post) && isOwnComment(page, item.element, page.known))
       shown.set(item.id, post);
   }
@@ -211,7 +214,7 @@ function written(
  * @param doc the page; never changed
  * @param url its address
  * @param now the moment of the look
- * @param known whose session this is
+ * @param known the signed-in account
  * @param before what this document has shown so far
  */
 export function actsOn(

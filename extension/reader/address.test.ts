@@ -34,7 +34,7 @@ describe("an address is parsed", () => {
     );
   });
 
-  test("so is a name in it", () => {
+  test("the vanity name in it is parsed too", () => {
     expect(vanityIn("https://www.linkedin.com/in/Mira-Olsen/?x=/in/otto/")).toBe("mira-olsen");
     expect(vanityIn("/safety/go?url=https://www.linkedin.com/in/otto/")).toBeNull();
     expect(vanityIn("https://example.com/in/otto/")).toBeNull();
@@ -53,7 +53,7 @@ test("no rule matches an address as text", () => {
 const NAV =
   '<header id="global-nav"><nav><a href="/feed/">Home</a><a href="/mynetwork/">2</a></nav></header>';
 
-describe("what a count must lead to, by its label", () => {
+describe("the target of a count found by its label", () => {
   const LABELS: [string, string, string][] = [
     ["en", "190,000", "post impressions"],
     ["fr", "190 000", "impressions de posts"],
@@ -62,21 +62,21 @@ describe("what a count must lead to, by its label", () => {
   ];
   const viewers = '<a href="/me/profile-views/"><p>41</p></a>';
   test.each(["/ad/start?x=1", "/premium/products/", "/campaignmanager/", "https://ads.linkedin.com/x", "/sales/", "https://example.com/analytics/", "/company/1/analytics/"])(
-    "never %s", (href) => {
+    "is never %s", (href) => {
       for (const [lang, value, label] of LABELS) {
         const html = `${NAV}<main><aside>${viewers}</aside><section><a href="${href}"><p>${value} ${label}</p></a><a href="${href}"><p>${value}</p><p>${label}</p></a></section></main>`;
         expect(gaugesOf(readHtml(html, "/feed/", { lang })), lang).toEqual(["profile_views=41 exact"]);
       }
     }); // prettier-ignore
 
-  test("where LinkedIn has moved its analytics, beside a link that still is where it was", () => {
+  test("may be an address that LinkedIn moved, beside a link that has stayed", () => {
     const moved = '<a href="/analytics/posts/"><p>1,010</p><p>Post impressions</p></a>';
     const read = (html: string) => gaugesOf(readHtml(NAV + html, "/feed/"));
     expect(read(`<aside>${viewers}${moved}</aside>`)).toEqual([
       "post_impressions=1010 exact",
       "profile_views=41 exact",
     ]);
-    // Alone it may be anything that comes before the rail.
+    // Alone, the link may be anything above the rail.
     expect(read(`<aside>${moved}</aside>`)).toEqual([]);
   });
 
@@ -86,12 +86,12 @@ describe("what a count must lead to, by its label", () => {
   });
 });
 
-describe("LinkedIn's navigation is told by what it is", () => {
+describe("LinkedIn's own navigation and other `nav` elements", () => {
   const rail = (tag: string) =>
     `<aside><${tag}><ul><li><button aria-label="Show 1,268 connections"><span>Connections</span><span>1,268</span></button></li><li><a href="/groups/my-groups/" aria-label="Show 12 groups"><span>Groups</span></a></li></ul></${tag}></aside>`;
   const read = (html: string, path: string, lang = "en") => gaugesOf(readHtml(html, path, { lang }));
   const both = ["connections=1268 exact", "groups=12 exact"];
-  test.each(["nav", "div", "section"])("the rail of My Network in a %s", (tag) => {
+  test.each(["nav", "div", "section"])("read the rail of My Network in a %s", (tag) => {
     for (const path of ["/mynetwork/", "/mynetwork/grow/", "/mynetwork/catch-up/", "/mynetwork/catch-up/birthday/"])
       for (const lang of ["en", "ja"]) expect(read(NAV + rail(tag), path, lang), path).toEqual(both);
   }); // prettier-ignore
@@ -100,5 +100,5 @@ describe("LinkedIn's navigation is told by what it is", () => {
     ["<header><nav>", "</nav></header>"],
     ['<nav data-testid="primary-nav">', "</nav>"],
     ['<nav componentkey="primaryNavLinksComponentRef">', "</nav>"],
-  ])("and not %s", (open, close) => expect(read(`${open}${rail("div")}${close}`, "/mynetwork/")).toEqual([]));
+  ])("skip %s", (open, close) => expect(read(`${open}${rail("div")}${close}`, "/mynetwork/")).toEqual([]));
 });

@@ -1,10 +1,10 @@
 /**
  * Phrases that make a number a lower bound ("Più di 500") or an upper one ("Fewer than 5"), in
- * LinkedIn's interface languages. They are whole phrases, and one list for all languages: none of
- * them means anything else beside a number in another.
+ * LinkedIn's interface languages. One list serves all languages, because no phrase has another
+ * meaning beside a number elsewhere.
  */
 
-/** Before the number: at least. */
+/** Lower bounds before the number. */
 export const AT_LEAST_BEFORE = [
   "more than", "over", // en, da, nb
   "più di", "oltre", "più di :",
@@ -33,7 +33,7 @@ export const AT_LEAST_BEFORE = [
   "超过", "超過", "多于", "多於",
 ]; // prettier-ignore
 
-/** After the number: at least. Longer phrases first where one begins another. */
+/** Lower bounds after the number. A longer phrase precedes one that it begins with. */
 export const AT_LEAST_AFTER = [
   "or more", "and more",
   "o più", "e oltre", "o más", "ou mais", "ou plus", "et plus", "oder mehr", "of meer", "lub więcej", "или более",
@@ -49,7 +49,7 @@ export const AT_LEAST_AFTER = [
   "-nál több", "-nél több",
 ]; // prettier-ignore
 
-/** Before the number: less than, which is no reading. */
+/** Upper bounds before the number; such a number is no count. */
 export const LESS_THAN_BEFORE = [
   "less than", "fewer than", "under", "up to", "meno di", "fino a", "menos de", "hasta", "até", "moins de",
   "jusqu’à", "weniger als", "unter", "bis zu", "minder dan", "mniej niż", "poniżej", "менее", "меньше", "до",

@@ -5,7 +5,10 @@ import { describe, expect, test } from "vitest";
 import type { PageReading } from "../shared/messages";
 import { readPage } from ".";
 
-/** Pages as members saw them, and small ones that were read wrongly once, beside the project where a developer keeps them; skipped elsewhere. */
+/**
+ * Pages as users saw them, and small ones that were once read wrongly, kept outside the repository;
+ * skipped where they are missing.
+ */
 const SHARED = resolve(import.meta.dirname, "../../../shared");
 const CAPTURES = resolve(SHARED, "pages");
 const CASES = resolve(SHARED, "cases/pages");
@@ -101,7 +104,7 @@ describe.skipIf(captures.length === 0)("captures", () => {
   });
 });
 
-describe.skipIf(cases.length === 0)("pages that were read wrongly once", () => {
+describe.skipIf(cases.length === 0)("pages that were once read wrongly", () => {
   test.each(cases)("$file at $url", (one) => {
     const reading = read(CASES, one.file, one.url, "2026-11-28T12:00:00+01:00");
     const { self, page } = reading;

@@ -1,7 +1,7 @@
 /**
  * Words that follow a shortened number ("1.2K", "12,3 mila", "1.2万"), per interface language, with
- * the power of ten they stand for. Source: Unicode CLDR's compact decimal formats, as
- * `Intl.NumberFormat` gives them; a test holds this table against it. A final full stop is left out.
+ * their power of ten. Source: Unicode CLDR's compact decimal formats, as `Intl.NumberFormat` gives
+ * them; a test compares this table with it. A final full stop is omitted.
  */
 
 export const COMPACT: Record<string, Record<string, number>> = {
@@ -68,7 +68,7 @@ export const COMPACT: Record<string, Record<string, number>> = {
 
 const ALIASES: Record<string, string> = { nb: "no", nn: "no", fil: "tl", in: "id", iw: "he", zh: "zh-CN" };
 
-/** The row of an interface language: "pt-BR" is "pt", "nb" is "no", "zh_TW" is "zh-TW". */
+/** The table row of an interface language: "pt-BR" is "pt", "nb" is "no", "zh_TW" is "zh-TW". */
 export function languageKey(lang: string): string {
   const tag = lang.replace("_", "-");
   const [base = "en", region = ""] = tag.split("-");
@@ -88,8 +88,8 @@ for (const row of Object.values(COMPACT))
 export const LINKS: Record<string, string> = { ro: "de", tl: "na" };
 
 /**
- * The power of ten that `word` stands for after a number on a page in `lang`: null when it is no
- * such word, "ambiguous" when languages disagree and the page's own has no say.
+ * The power of ten of `word` after a number on a page in `lang`: null when it is no such word,
+ * "ambiguous" when languages disagree and the page's language does not have it.
  */
 export function compactPower(word: string, lang: string): number | "ambiguous" | null {
   const row = COMPACT[languageKey(lang)] ?? {};

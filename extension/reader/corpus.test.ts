@@ -26,7 +26,7 @@ const officialFacts = (official: Official | undefined): string[] =>
         ...groupFacts("network", official.network),
       ];
 
-/** What a reading says, as the corpus words it. */
+/** A reading in the corpus's notation. */
 function facts(reading: PageReading): string[] {
   const sum = (days: Record<string, number>): number =>
     Object.values(days).reduce((left, right) => left + right, 0);
@@ -54,7 +54,7 @@ function look(item: (typeof CORPUS)[number]): PageReading {
 }
 
 describe("corpus", () => {
-  test("is broad enough to mean something", () => {
+  test("has enough pages", () => {
     expect(CORPUS.length).toBeGreaterThanOrEqual(60);
     const languages = new Set(CORPUS.map(({ options }) => options.lang ?? "en"));
     expect(languages.size).toBeGreaterThanOrEqual(10);

@@ -1,11 +1,11 @@
-/** Days of the member's own calendar, from LinkedIn's ids and from the page's words. */
+/** Days of the user's own calendar, from LinkedIn's ids and from the page's words. */
 
 import type { Day, Moment } from "../shared/protocol";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** LinkedIn's launch: nothing on it is older. */
+/** LinkedIn's launch: no date on it is older. */
 const EARLIEST = Date.UTC(2003, 4, 5);
 
 /** Offset of an RFC 3339 moment from UTC, in milliseconds. */
@@ -19,22 +19,27 @@ export function offsetOf(moment: Moment): number {
 /** The day of `ms` (milliseconds since 1970) `offset` milliseconds east of UTC. */
 export const dayAt = (ms: number, offset: number): Day => new Date(ms + offset).toISOString().slice(0, 10);
 
-/** The member's own day at `moment`. */
+/** The user's own day at `moment`. */
 export const today = (moment: Moment): Day => dayAt(Date.parse(moment), offsetOf(moment));
 
-/** When an act of a given id happened: the upper 41 bits are the milliseconds. Null for an impossible date. */
+/**
+ * Time of an act from its id: the upper 41 bits are the milliseconds. Null for an impossible date.
+ */
 export function activityMs(id: string, moment: Moment): number | null {
   if (!/^\d{12,20}$/.test(id)) return null;
   return plausible(Number(BigInt(id) >> 22n), moment);
 }
 
-/** Tells of an id whether it is younger than `ms` (milliseconds since 1970), without taking it apart. */
+/** A test whether an id is younger than `ms` (milliseconds since 1970), without decoding it. */
 export function youngerThan(ms: number): (id: string) => boolean {
   const first = (BigInt(Math.max(0, ms)) << 22n).toString();
   return (id) => (id.length === first.length ? id > first : id.length > first.length);
 }
 
-/** When a message was sent: its id, decoded, begins with the milliseconds ("2-" + base64 of "1719…b…"). */
+/**
+ * Time of a message by its id, which decoded begins with the milliseconds ("2-" + base64 of
+ * "1719…b…").
+ */
 export function messageMs(id: string, moment: Moment): number | null {
   const encoded = /^2-([A-Za-z0-9+/_-]{16,})=*$/.exec(id)?.[1];
   if (encoded === undefined) return null;
@@ -48,7 +53,7 @@ export function messageMs(id: string, moment: Moment): number | null {
 }
 
 function plausible(ms: number, moment: Moment): number | null {
-  // A day of grace: the member's clock may be behind LinkedIn's.
+  // One day of tolerance: the user's clock may be behind LinkedIn's.
   return ms >= EARLIEST && ms <= Date.parse(moment) + DAY ? ms : null;
 }
 

@@ -18,7 +18,7 @@ function received(bodies: string[], at: At = {}): number | null {
 const reactions = (label: string, shown: string): string =>
   `<button type="button" aria-label="${label}"><span aria-hidden="true">${shown}</span></button>`;
 
-describe("what posts received", () => {
+describe("reactions and comments received", () => {
   test.each([
     ["reactions alone", reactions("12 reactions", "12"), 12],
     ["by name and number", reactions("Tomas Reed and 15 others", "16"), 16],
@@ -28,7 +28,7 @@ describe("what posts received", () => {
     ["with reposts, which are neither", reactions("12 reactions", "12") + reactions("4 reposts of Mira Olsen’s post", "4 reposts") + reactions("4 reposts", "4"), 12],
     ["SDUI's icons", `<a href="/x"><ul><li><svg id="like-consumption-ring-small"></svg></li></ul><p>Elit Ut and 29 others</p></a>`, 29],
     ["shortened numbers", reactions("1.2K reactions", "1.2K"), 1200],
-    ["impressions are none", `<a href="/analytics/post-summary/urn:li:activity:1/"><strong>619</strong></a><button>619 impressions</button>`, null],
+    ["impressions do not count", `<a href="/analytics/post-summary/urn:li:activity:1/"><strong>619</strong></a><button>619 impressions</button>`, null],
     ["the button to react", `<button aria-pressed="false" aria-label="React Like">5</button>`, null],
     ["two candidates", reactions("12 reactions", "12") + reactions("13 reactions", "13"), null],
     ["nothing shown", "", null],
@@ -53,7 +53,7 @@ describe("what posts received", () => {
     expect(received([reactions("12 reactions", "12"), reactions("5 reactions", "5")])).toBe(17);
   });
 
-  test("another's posts count nothing", () => {
+  test("another member's posts are not counted", () => {
     expect(received([reactions("12 reactions", "12")], { known: { vanity: "jonas-berg" } })).toBeNull();
   });
 });

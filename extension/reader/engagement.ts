@@ -1,6 +1,6 @@
 /**
- * What the user's own posts received: reactions and comments, by the counts under each post. When
- * each of them came is not shown, so they count on the day of the post, as a lower bound.
+ * Reactions and comments that the user's own posts received, by the counts under each post.
+ * LinkedIn does not show when each came, so they count on the day of the post, as a lower bound.
  */
 
 import type { Tally } from "../shared/protocol";
@@ -12,12 +12,12 @@ import { hasDigit, normalise } from "./numbers";
 import type { Page } from "./page";
 import { distinct, lineOf, onlyCount, pieces } from "./text";
 
-/** As many of a day as the host takes. */
+/** The host's limit for one day. */
 const MOST_A_DAY = 10_000;
-/** A control says no more than this about a count. */
+/** The longest text of a control that shows a count. */
 const LONGEST = 120;
 const CONTROLS = 'button, a[href], [role="button"]';
-/** SDUI draws the kinds of reactions beside their count. */
+/** SDUI draws icons of the reactions beside their count. */
 const REACTION_ICON = 'svg[id*="-consumption-"]';
 const NUMBER = /[\d.,'’\u00a0\u202f\u2009\s]*\d[\d.,'’\u00a0\u202f\u2009]*/u;
 
@@ -43,7 +43,7 @@ function countOf(page: Page, control: Element, text: string): { value: number; a
   return count && { value: count.value, alone: false };
 }
 
-/** What a control under a post counts; null for anything but reactions and comments. */
+/** The count of a control under a post; null unless it counts reactions or comments. */
 function counted(page: Page, control: Element): Counted | null {
   const shown = lineOf(control);
   const spoken = control.getAttribute("aria-label") ?? "";
@@ -55,7 +55,7 @@ function counted(page: Page, control: Element): Counted | null {
   const words = [wordsOf(text), wordsOf(spoken)];
   const said = (phrases: readonly string[]): boolean => words.some((one) => begins(one, phrases));
   if (said(page.labels?.comments ?? [])) return { kind: "comments", value };
-  // "Mira Olsen and 15 others": a label that begins with a number says what it counts.
+  // "Mira Olsen and 15 others": a label names what it counts only if it begins with the number.
   const named = page.labels !== null && /^\P{L}*\p{Nd}/u.test(spoken);
   const isReactions =
     said(page.labels?.reactions ?? []) ||
@@ -64,7 +64,7 @@ function counted(page: Page, control: Element): Counted | null {
   return isReactions ? { kind: "reactions", value } : null;
 }
 
-/** The one count of a kind; 0 when the post shows no such count, or counts that differ. */
+/** The one count of a kind; 0 when the post shows none, or counts that differ. */
 function only(found: readonly Counted[], kind: Counted["kind"]): number {
   const values = new Set(found.filter((one) => one.kind === kind).map(({ value }) => value));
   const [value = 0] = values;

@@ -7,7 +7,7 @@ const rail = (inside: string): string =>
   `<aside><a href="https://www.linkedin.com/me/profile-views/">${inside}</a></aside>`;
 const views = (html: string, lang = "en"): string[] => gaugesOf(readHtml(html, "/feed/", { lang }));
 
-describe("one number in its anchor", () => {
+describe("a number in its anchor", () => {
   test.each([
     ["text", "<div><p>Profile viewers</p><p>241</p></div>"],
     ["aria-label alone", '<div aria-label="Profile viewers 241"><p>Profile viewers</p></div>'],
@@ -43,7 +43,7 @@ describe("one number in its anchor", () => {
     ["hidden", '<p style="visibility:hidden">241</p>'],
   ])("%s: no reading", (_, inside) => expect(views(rail(inside))).toEqual([]));
 
-  test("a language without labels reads by structure alone, and not where a caption could be the count", () => {
+  test("a language without labels is read by structure, and not where a caption could be the count", () => {
     expect(views(rail("<p>プロフィールの閲覧者</p><p>241</p>"), "ja")).toEqual(["profile_views=241 exact"]);
     expect(views(rail("<p>241 回の閲覧</p><p>過去90日間</p>"), "ja")).toEqual(["profile_views=241 exact"]);
     expect(views(rail("<p>30 回の閲覧</p><p>過去90日間</p>"), "ja")).toEqual(["profile_views=30 exact"]);
@@ -58,7 +58,7 @@ describe("one number in its anchor", () => {
     expect(views(html, "ja")).toEqual(["post_impressions=30 exact"]);
   });
 
-  test("anchors that agree are one, anchors that disagree are none", () => {
+  test("anchors that agree give one count, anchors that disagree give none", () => {
     expect(views(rail("<p>241</p>") + rail("<p>241</p>"))).toEqual(["profile_views=241 exact"]);
     expect(views(rail("<p>241</p>") + rail("<p>242</p>"))).toEqual([]);
     expect(views(rail("<p>241</p>") + rail("<p>Profile viewers</p>"))).toEqual(["profile_views=241 exact"]);
@@ -82,7 +82,7 @@ describe("the trace", () => {
   });
 });
 
-describe("takes", () => {
+describe("ways to take a count", () => {
   const read = (html: string, anchor: SignalRule["anchors"][number], lang = "en", label: SignalRule["label"] = "followers") =>
     readSignal(pageOf(html, "/x/", { lang }), { signal: "followers", ...(label ? { label } : {}), anchors: [anchor] }).gauge; // prettier-ignore
   const label = { name: "label", select: "body", take: "label" as const, outside: "aside" };

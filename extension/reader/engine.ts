@@ -1,6 +1,6 @@
 /**
- * Applies the signal rules of one page: which anchor answered with which count, or why none did.
- * A wrong number is worse than none: whatever is ambiguous ends the search for that signal.
+ * Applies the signal rules of one page and notes the anchor that gave each count, or why none did.
+ * A wrong number is worse than none: an ambiguous one ends the search for that signal.
  */
 
 import type { Gauge } from "../shared/protocol";
@@ -14,24 +14,24 @@ import { RANGES } from "./ranges";
 import type { Anchor, FlagRule, SignalRule } from "./rules";
 import { distinct, lineOf, onlyCount, pieces, textNodes, type Piece } from "./text";
 
-/** Why a signal has no reading; stands in the trace. */
+/** Why a signal has no reading; part of the trace. */
 export type Reason =
   "no_anchor" | "no_number" | "two_candidates" | "out_of_range" | "not_proven_own" | "undatable" | "not_told";
 
 type Taken = Count | "two_candidates" | null;
 
-/** Lengths in days that LinkedIn's captions name: "Past 7 days" beside a count. */
+/** Periods in days that LinkedIn's captions name: "Past 7 days" beside a count. */
 const PERIODS = new Set([7, 14, 28, 30, 60, 90, 180, 365]);
-/** Longest text, in characters, of a count alone. */
+/** Longest text of a bare count, in characters. */
 const COUNT_TEXT = 24;
-/** Longest text, in characters, that is still a count with its label. */
+/** Longest text of a count with its label, in characters. */
 const LABEL_TEXT = 120;
 const LABEL_CLIMBS = 3;
-/** Longest wording of a count, in words, that may be a label nobody has told us. */
+/** Longest text beside a count, in words, that may be an unknown label. */
 const MOST_WORDS = 3;
-/** Takes that search the page for a label: that there is a page to search says nothing. */
+/** Takes that search the whole page for a label: finding the page itself proves nothing. */
 const WHOLE_PAGE = new Set(["label", "sole"]);
-/** Counts of a period, whose length stands beside them and may follow their label ("in the past 90 days"). */
+/** Counts of a period, which may follow their label ("in the past 90 days"). */
 const PERIOD_LABELS = ["profile_views", "post_impressions", "search_appearances"] as const;
 const ABOUT_A_PERIOD = new Set<string>(PERIOD_LABELS);
 const WORD = /\p{L}/u;
@@ -40,7 +40,10 @@ const EDGES = /^[\s:·•.,()–—-]+|[\s:·•.,()–—-]+$/g;
 const labelsFor = (page: Page, rule: SignalRule): string[] =>
   rule.label && page.labels ? page.labels[rule.label] : [];
 
-/** Whether `rest` is one of the labels, or with `goesOn` begins with one and goes on about a period or its dates. */
+/**
+ * True when `rest` is one of the labels, or with `goesOn` begins with one and goes on to name a
+ * period or dates.
+ */
 function matchesLabel(rest: string, labels: string[], goesOn: boolean): boolean {
   const bare = rest.replace(EDGES, "");
   return labels.some(
@@ -50,19 +53,19 @@ function matchesLabel(rest: string, labels: string[], goesOn: boolean): boolean 
 
 const namesPeriod = (text: string): boolean => /\d/.test(text);
 
-/** Whether a text holds the signal's label; true in a language whose labels nobody has told us. */
+/** True when a text holds the signal's label, or when the language has no known labels. */
 const holdsLabel = (page: Page, rule: SignalRule, text: string): boolean =>
   page.labels === null || labelsFor(page, rule).some((label) => plain(text).includes(label));
 
-/** Words of more than a particle's length. */
+/** Words that are longer than a particle. */
 const wordsIn = (text: string): string[] => text.split(/[^\p{L}\p{M}]+/u).filter((word) => word.length > 3);
 
-/** What a count's own text says beside it, as far as the page's language is known. */
+/** Tests for the text around a count, as far as the page's language is known. */
 interface Caption {
   labels: string[];
-  /** The text is about what has come since, not about all. */
+  /** The text is about new items only, not about all. */
   isNews: (rest: string) => boolean;
-  /** The text may well be about the signal, in words that nobody has told us. */
+  /** The text may be about the signal, in unknown words. */
   fits: (rest: string) => boolean;
 }
 
@@ -77,7 +80,9 @@ function captionOf(page: Page, rule: SignalRule): Caption {
   return { labels, isNews, fits };
 }
 
-/** The one count of an anchor's texts that is the signal's: not the length of a period, not what is new. */
+/**
+ * The one count in an anchor's texts that is the signal's: not a period, not a count of new items.
+ */
 function choose(page: Page, rule: SignalRule, element: Element, found: Piece[]): Taken {
   const { labels, isNews, fits } = captionOf(page, rule);
   const labelled = ({ rest }: Piece): boolean => matchesLabel(rest, labels, true);
@@ -85,7 +90,7 @@ function choose(page: Page, rule: SignalRule, element: Element, found: Piece[]):
   if (own.length > 1) return "two_candidates";
   if (own[0]) return own[0];
 
-  // The address often names the period that the caption is about ("timeRange=past_7_days").
+  // The address often names the caption's period ("timeRange=past_7_days").
   const named = /past_(\d+)_days/i.exec(element.getAttribute("href") ?? "")?.[1];
   const lapses = found.filter(
     ({ alone, value, before, after }) => !alone && isLapse(value, before, after, page.lang),
@@ -93,7 +98,8 @@ function choose(page: Page, rule: SignalRule, element: Element, found: Piece[]):
   const isPeriod = (piece: Piece): boolean => {
     if (piece.alone) return false;
     if (lapses.includes(piece) || (!piece.first && piece.value === Number(named))) return true;
-    // A language whose words of time are not among CLDR's: a caption's number stands inside its text.
+    // Some languages have words of time that CLDR lacks: there a number inside a text may be a
+    // period.
     const inside = plain(piece.before) !== "" && plain(piece.after) !== "";
     return inside && lapses.length === 0 && named === undefined && PERIODS.has(piece.value);
   };
@@ -109,7 +115,7 @@ function ariaLabels(element: Element): string[] {
   return [element, ...inside].flatMap((at) => at.getAttribute("aria-label") ?? []);
 }
 
-/** The count that an aria-label says; where no text shows it too, only if it cannot be a period's. */
+/** The count in an aria-label; where no text shows it too, only if it cannot be a period. */
 function spokenCount(
   page: Page,
   rule: SignalRule,
@@ -132,7 +138,8 @@ function spokenCount(
 
 function takeNumber(page: Page, rule: SignalRule, element: Element, cap: number | undefined): Taken {
   const chosen = choose(page, rule, element, pieces(page, element, cap));
-  // A comparison beside the count ("12 more than last week"): the one beside the label is the count.
+  // With a comparison beside the count ("12 more than last week"), the number next to the label is
+  // the count.
   const shown =
     chosen === "two_candidates"
       ? (takeByLabel(page, rule, { name: "label", take: "label" }, element, cap) ?? chosen)
@@ -147,7 +154,7 @@ function takeNumber(page: Page, rule: SignalRule, element: Element, cap: number 
 
 const patterns = new Map<string, RegExp>();
 
-/** Finds any of the labels in a text, whatever the spaces and the case. */
+/** A pattern for any of the labels in a text, whatever the spaces and the case. */
 function patternOf(labels: string[]): RegExp {
   const key = labels.join("|");
   let pattern = patterns.get(key);
@@ -164,7 +171,7 @@ function patternOf(labels: string[]): RegExp {
   return pattern;
 }
 
-/** The visible elements under `scope` whose own text holds one of the labels. */
+/** The visible elements under `scope` with a text of their own that holds one of the labels. */
 function labelled(page: Page, anchor: Anchor, labels: string[], scope: Element): Element[] {
   const { outside } = anchor;
   const pattern = patternOf(labels);
@@ -177,7 +184,7 @@ function labelled(page: Page, anchor: Anchor, labels: string[], scope: Element):
   });
 }
 
-/** The count that shares an element with the label `at`, and nothing else with them. */
+/** The count in an element that holds the label `at` and nothing else. */
 function withLabel(
   page: Page,
   at: Element,
@@ -201,7 +208,10 @@ function withLabel(
   return null;
 }
 
-/** The visible counts of an element that holds nothing else: one that says more is about something of its own. */
+/**
+ * The visible counts of an element that holds nothing else; with other words it is about something
+ * else.
+ */
 function countsAlone(page: Page, element: Element, cap: number | undefined): Count[] {
   const found = pieces(page, element, cap);
   const whole = found.length > 0 ? readCount(lineOf(element), page.lang, cap) : null;
@@ -212,7 +222,9 @@ function countsAlone(page: Page, element: Element, cap: number | undefined): Cou
   return words.length === 0 && found.every(({ alone }) => alone) ? found : [];
 }
 
-/** The count that stands alone in the element before or after the one that holds the label `at` alone. */
+/**
+ * The count that is alone in the element before or after the one that holds only the label `at`.
+ */
 function besideLabel(
   page: Page,
   at: Element,
@@ -237,7 +249,7 @@ function besideLabel(
   return null;
 }
 
-/** By the signal's label in the page's language, wherever it stands under `scope`. */
+/** The count next to the signal's label in the page's language, anywhere under `scope`. */
 function takeByLabel(
   page: Page,
   rule: SignalRule,
@@ -263,8 +275,8 @@ function takeByLabel(
 }
 
 /**
- * Whether `element` belongs to the smallest surrounding of it that holds one of `siblings`, free of
- * people; where no label can tell it, it must be the first control there.
+ * True when the smallest ancestor of `element` that holds one of `siblings` links to no people;
+ * without known labels `element` must also be the first control there.
  */
 function standsBeside(page: Page, element: Element, siblings: string[]): boolean {
   const links = page.links(...siblings);
@@ -289,7 +301,8 @@ function takeAria(
   if (anchor.labelled && !holdsLabel(page, rule, label)) return null;
   const only = onlyCount(label, page.lang, cap);
   if (only) return only;
-  // A label may hold another number ("1촌", first degree): the one that shows too is the count.
+  // A label may hold another number ("1촌", first degree): the one that is also visible is the
+  // count.
   const spoken = countsIn(label, page.lang, cap);
   const shown = distinct(pieces(page, element, cap)).filter(({ value }) =>
     spoken.some((count) => count.value === value),
@@ -297,7 +310,7 @@ function takeAria(
   return shown.length === 1 ? (shown[0] ?? null) : null;
 }
 
-/** The one text of the whole scope that is a count and nothing else, if no text names another signal. */
+/** The one text in `scope` that is a bare count, unless a text names another signal. */
 function takeSole(
   page: Page,
   rule: SignalRule,
@@ -315,7 +328,7 @@ function takeSole(
     texts.flatMap((text) => {
       const element = text.parentElement;
       if (!element || text.length > COUNT_TEXT || !hasDigit(text.data)) return [];
-      // Together with what stands beside it: "50" and "%" make a percentage.
+      // Read with its neighbours: "50" and "%" make a percentage.
       const found = pieces(page, element.parentElement ?? element, cap);
       return found.filter((piece) => piece.alone && piece.element === element);
     }),
@@ -323,7 +336,10 @@ function takeSole(
   return alone.length > 1 ? "two_candidates" : (alone[0] ?? null);
 }
 
-/** Whether a text is the label of another count of a period, as on a page that its address has left behind. */
+/**
+ * True when a text is the label of another period count, as after an address change before the page
+ * updates.
+ */
 function namesAnother(page: Page, rule: SignalRule, text: string): boolean {
   const { labels } = page;
   return labels !== null && PERIOD_LABELS.some((key) => key !== rule.label && labels[key].includes(text));
@@ -419,7 +435,7 @@ export function readSignal(page: Page, rule: SignalRule): { gauge: Gauge | null;
   return miss(reason);
 }
 
-/** A flag's gauge: 1, or 0 where the page says that the thing is missing. */
+/** A flag's gauge: 1, or 0 where the page says that it is missing. */
 export function readFlag(page: Page, rule: FlagRule): { gauge: Gauge | null; trace: Trace } {
   const read = rule.read(page);
   return read === null

@@ -1,24 +1,24 @@
-/** The member's own name in the feed's rail: the card above the counts, and nobody else. */
+/** The user's own name from the card above the counts in the feed's rail. */
 
 import type { Self } from "../shared/messages";
 import { vanityIn } from "./address";
 import type { Page } from "./page";
 import { POST, VIEWS_PATHS } from "./pages/anchors";
 
-/** The page itself: its people are anybody. */
+/** The whole page, which links to anybody. */
 const PAGE = "body, main, [role='main']";
-/** A rail ends here. */
+/** The element around a rail. */
 const RAIL = "aside, [role='complementary']";
-/** `Node.DOCUMENT_POSITION_PRECEDING`, which only a browser has. */
+/** `Node.DOCUMENT_POSITION_PRECEDING`; tests without a browser lack `Node`. */
 const PRECEDING = 2;
 const LIST = `[data-testid="mainFeed"], ${POST}`;
 
 const nameOf = (link: Element): string | null => vanityIn(link.getAttribute("href") ?? "");
 
 /**
- * The name in the smallest surroundings of the link to the viewers that name somebody, still within its
- * rail. The card stands above the counts and names one person; what is below is a suggestion. Null where
- * the card is not there yet, or leads to `/in/me/`, which names nobody.
+ * The user named in the rail, in the smallest ancestor of the viewers' link that links to people.
+ * The card is above the counts and names one person; people below are suggestions. Null while the
+ * card is missing, or when it links to `/in/me/`, which names nobody.
  */
 export function railSelf(page: Page): Self | null {
   const start = page.links(...VIEWS_PATHS).find((link) => !link.closest(POST));
@@ -31,7 +31,10 @@ export function railSelf(page: Page): Self | null {
   return null;
 }
 
-/** The one person whom all the links above `start` name; null when any link names another, or "me". */
+/**
+ * The one person whom `links` name, if all of them are above `start`; null when they name several,
+ * or "me".
+ */
 function cardAbove(start: Element | undefined, links: Element[]): Self | null {
   const names = new Set(links.map(nameOf));
   const [vanity] = names;

@@ -1,18 +1,18 @@
 /**
- * What is the member's own among everything that a page shows: a count leads to the member's own
- * pages, and an offer to buy one leads elsewhere, whatever its words.
+ * Recognises the user's own counts on a page: a count links to the user's own pages, while an offer
+ * links elsewhere, whatever its words.
  */
 
 import { isUnder } from "./address";
 import type { Page } from "./page";
 
-/** Where the member's own counts lead. */
+/** Paths that the user's own counts link to. */
 const OWN_PATHS = ["/me", "/analytics", "/dashboard", "/mynetwork"];
-/** People, as in the list below a count of them. */
+/** Paths of people, as in the list below a count of them. */
 const PEOPLE_PATHS = ["/in", "/search"];
 /** The page as a whole, with the links of every page. */
 const PAGE = "main, [role='main'], body";
-/** Characters of text in a small card: one thing, with what can be done about it. */
+/** Characters of text in a small card about one thing. */
 const CARD_TEXT = 240;
 const CARD_CLIMBS = 3;
 
@@ -21,7 +21,7 @@ const leadsTo = (page: Page, link: Element, paths: string[]): boolean => {
   return url !== null && paths.some((path) => isUnder(url, path));
 };
 
-/** No link leads to any other page than a profile: addresses tell nothing here, and will not come. */
+/** True when all links lead to profiles, so addresses say nothing on this page. */
 export function withoutAddresses(page: Page): boolean {
   return page.all("a[href]").every((link) => {
     const url = page.address(link);
@@ -29,7 +29,10 @@ export function withoutAddresses(page: Page): boolean {
   });
 }
 
-/** Whether what stands at `element` may be a count of the member's own: by the link around it, or the links in its card. */
+/**
+ * True when `element` may show a count of the user's own, by the link around it or the links in its
+ * card.
+ */
 export function isHome(page: Page, element: Element): boolean {
   const link = element.closest("a");
   if (link) return leadsTo(page, link, OWN_PATHS) || withoutAddresses(page);
@@ -44,6 +47,8 @@ export function isHome(page: Page, element: Element): boolean {
   return true;
 }
 
-/** The frame of the counts has arrived, which their links tell; or the page is known not to have any. */
+/**
+ * True once the frame with the counts' links has arrived, or when the page is known to have none.
+ */
 export const frameArrived = (page: Page, paths: string[]): boolean =>
   page.settled || page.links(...paths).length > 0 || withoutAddresses(page);

@@ -6,7 +6,7 @@ import { render } from "../../tests/fixtures/linkedin/index.mjs";
 import { readPage } from ".";
 import { MOMENT } from "./testing";
 
-test("reading changes nothing of the page, and twice gives the same", () => {
+test("reading does not change the page, and a second reading is equal", () => {
   for (const item of CORPUS.filter((_, index) => index % 20 === 0)) {
     const url = new URL(item.path, "https://www.linkedin.com");
     const dom = new JSDOM(render(url.pathname + url.search, item.options).html);
@@ -18,7 +18,7 @@ test("reading changes nothing of the page, and twice gives the same", () => {
   }
 }, 60_000);
 
-test("the reader uses nothing of a browser but the DOM", () => {
+test("the reader uses only the DOM of a browser", () => {
   const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".ts") && !/\.test\.ts$|testing\.ts$/.test(name),
   );

@@ -1,6 +1,6 @@
 /**
- * The reader: a document and its address in, what it tells about the member out. Pure: no request,
- * no change of the document, no browser interface beyond the DOM.
+ * The reader: takes a document and its address, returns what they say about the user. Pure: no
+ * request, no change of the document, no browser interface beyond the DOM.
  */
 
 import type { PageReading, PageStatus, Self, Trace } from "../shared/messages";
@@ -22,20 +22,20 @@ export { byAttributes } from "./visibility";
 export interface Known {
   /** The account of this session, as earlier pages showed it. */
   self?: Self;
-  /** The page has had its time to fill: little text is then all that there is. */
+  /** The page has had its time to fill, so little text is all there is. */
   settled?: boolean;
 }
 
 const BUSY = '[aria-busy="true"], [role="progressbar"]:not(progress), .artdeco-loader';
 const NEVER_SHOWN = "script, style, template, noscript, code";
-/** Weight of text below which a page is only its frame. */
+/** Text weight below which a page is only its frame. */
 const FRAME_TEXT = 400;
-/** The same while something on the page says that it is still busy. */
+/** The same while the page shows that it is busy. */
 const BUSY_TEXT = 4000;
 
 /**
- * Has a page without any expected reading not arrived yet, or does it look unlike what we know? Only what
- * can be read counts: a frame carries its data along, in scripts and `code`.
+ * Tells a page that is still loading from one with unknown markup, when nothing expected was read.
+ * Only visible text counts, because a frame carries data in scripts and `code`.
  */
 function emptyStatus(page: Page, settled: boolean): PageStatus {
   if (page.doc.readyState === "loading") return "loading";
@@ -44,7 +44,7 @@ function emptyStatus(page: Page, settled: boolean): PageStatus {
   return weighs(page.first("main") ?? page.doc.body, enough) ? "unknown_markup" : "loading";
 }
 
-/** Whether the text under `root` weighs at least `enough`; what is never shown weighs nothing. */
+/** True when the visible text under `root` weighs at least `enough`. */
 function weighs(root: Element, enough: number): boolean {
   let weight = 0;
   for (const { data, parentElement } of textNodes(root)) {
@@ -88,20 +88,20 @@ function read(page: Page, rule: PageRule): { gauges: PageReading["gauges"]; trac
 function statusOf(page: Page, rule: PageRule, trace: Trace[], settled: boolean): PageStatus {
   if (rule.expects.length === 0) return "ok";
   const expected = trace.filter(({ signal }) => rule.expects.includes(signal));
-  // An anchor that is there but gives nothing certain is a page we know.
+  // An anchor without a certain count still proves known markup.
   return expected.some(({ anchor, reason }) => anchor !== null || reason !== "no_anchor")
     ? "ok"
     : emptyStatus(page, settled);
 }
 
 /**
- * Reads one page as it stands.
+ * Reads one page in its present state.
  *
  * @param doc the page; never changed
  * @param url its address, which a single-page application changes without a load
- * @param now the moment of reading, and where the member's days begin
- * @param known whose session this is, if an earlier page told
- * @param visible tells what the member can see; by layout where the document is shown
+ * @param now the moment of reading, and the user's offset from UTC
+ * @param known the signed-in account, if an earlier page named it
+ * @param visible whether the user can see an element; by layout where the document is shown
  */
 export function readPage(
   doc: Document,
@@ -147,7 +147,10 @@ export function readPage(
   };
 }
 
-/** Somebody else's page, or nobody can tell whose: nothing is read; a profile opened is a visit. */
+/**
+ * The reading of a page that is not proven to be the user's: no counts; a profile opened is a
+ * visit.
+ */
 function notOwn(
   page: Page,
   rule: PageRule,

@@ -1,4 +1,4 @@
-/** The one part of jsdom that the reader's tests use; the package brings no types. */
+/** Types for the part of jsdom that the reader's tests use; the package has none. */
 declare module "jsdom" {
   export class JSDOM {
     constructor(html: string);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { gaugesOf, readHtml } from "./testing";
 
-/** Captions of a period in LinkedIn's 36 interface languages, each in the ways that a page may word it. */
+/**
+ * Captions of a period in LinkedIn's 36 interface languages, each in the ways that a page may word
+ * it.
+ */
 const CAPTIONS: Record<string, string[]> = {
   ar: ["آخر ٩٠ يومًا", "آخر 7 أيام", "خلال آخر 30 يومًا"],
   bn: ["গত ৯০ দিন", "বিগত ৭ দিন"],
@@ -50,18 +53,18 @@ const read = (lang: string, count: string, caption: string): string[] =>
     ),
   );
 
-test("all of LinkedIn's languages have their captions", () => expect(Object.keys(CAPTIONS)).toHaveLength(36));
+test("all of LinkedIn's languages have captions", () => expect(Object.keys(CAPTIONS)).toHaveLength(36));
 
 describe.each(Object.entries(CAPTIONS))("a period in %s", (lang, captions) => {
   test.each(captions)("%s is no count", (caption) => {
     expect(read(lang, "1027", caption)).toEqual(["profile_views=1027 exact"]);
-    // Nor where the count of the same card is the same number, or has not come yet.
+    // Also where the card's count is the same number, or has not loaded yet.
     expect(read(lang, "7", caption)).toEqual(["profile_views=7 exact"]);
     expect(read(lang, "", caption)).toEqual([]);
   });
 });
 
-test("a count of something else beside the count is still two candidates", () => {
+test("a count of something else beside the count makes two candidates", () => {
   expect(read("fr", "1027", "12 nouveaux abonnés")).toEqual(["profile_views=1027 exact"]);
   expect(read("en", "1027", "12 recruiters")).toEqual([]);
   expect(read("ja", "1027", "12社")).toEqual([]);

@@ -1,7 +1,7 @@
 /**
- * Lengths of time in a page's language: "Past 7 days", "90 derniers jours", "過去7日間". Words are Unicode
- * CLDR's, by `Intl`, so that every interface language has them, with the forms of grammar that a caption
- * may ask for.
+ * Recognises periods in a page's language: "Past 7 days", "90 derniers jours", "過去7日間". The words
+ * come from Unicode CLDR through `Intl`, so every interface language has them, with the grammatical
+ * forms that a caption may use.
  */
 
 import { plain } from "./labels";
@@ -33,7 +33,7 @@ const STEMS: Readonly<Record<string, string[]>> = {
 };
 /** Lengths that LinkedIn's captions name: days, weeks, months. */
 const USUAL = new Set([1, 2, 3, 4, 6, 7, 12, 14, 24, 28, 30, 60, 90, 180, 365]);
-/** Words that a caption of a usual length may put between the number and its unit: "90 derniers jours". */
+/** Words that a caption of a usual length may put between number and unit: "90 derniers jours". */
 const BETWEEN = 2;
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u;
 const LETTER = /[\p{L}\p{M}]/u;
@@ -78,7 +78,7 @@ function begins(text: string, word: string): boolean {
   return text.startsWith(word) && !LETTER.test(text.charAt(word.length));
 }
 
-/** Whether the number `value` between the texts `before` and `after` is a length of time. */
+/** True when the number `value` between the texts `before` and `after` is a length of time. */
 export function isLapse(value: number, before: string, after: string, lang: string): boolean {
   const base = lang.split(/[-_]/)[0]?.toLowerCase() ?? "";
   const stems = (STEMS[ALIASES[base] ?? base] ?? []).map(bare);
@@ -87,7 +87,7 @@ export function isLapse(value: number, before: string, after: string, lang: stri
     words.some((word) => begins(text, word)) || stems.some((stem) => text.startsWith(stem));
   const head = bare(before);
   if (words.some((word) => word.length > 2 && head.endsWith(` ${word}`))) return true;
-  // What another number counts is not this one's unit.
+  // A word that follows another number is not this one's unit.
   const [tail = ""] = bare(after)
     .replace(/^[-‐‑]/, "")
     .split(/\d/);

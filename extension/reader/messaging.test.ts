@@ -29,9 +29,9 @@ describe("an opened conversation", () => {
   const one = [
     { signal: "inmail_replies", from: "2026-11-12", to: "2026-11-20", days: { "2026-11-12": 1 }, bound: "at_least" },
   ]; // prettier-ignore
-  test.each(["en", "de", "ja", "ar"])("begun by the member and answered: one, on the day of the answer, in %s", (lang) =>
+  test.each(["en", "de", "ja", "ar"])("started by the user and answered counts once, on the day of the answer, in %s", (lang) =>
     expect(replies(open + received + thread(mine + answer + later), lang)).toEqual(one)); // prettier-ignore
-  test("in Sales Navigator, whose conversations need no label", () =>
+  test("in Sales Navigator counts without a label", () =>
     expect(
       replies(item("Lena: Yes", "Nov 15", "", true) + thread(mine + answer), "en", "/sales/inbox"),
     ).toEqual(one));

@@ -1,9 +1,8 @@
 /**
- * /messaging/ and Sales Navigator's inbox: InMails of the member's that were answered.
- *
- * Only an opened conversation whose beginning shows tells who began it and when the answer came. The
- * list does not: recruiters' InMails carry the same label, and look the same when they were never
- * answered. What was answered and never opened stays unknown.
+ * /messaging/ and Sales Navigator's inbox: the user's InMails that were answered. Only an opened
+ * conversation that shows its beginning says who started it and when the answer came. The list does
+ * not: recruiters' InMails carry the same label and look the same unanswered. An answer in a
+ * conversation that was never opened stays unknown.
  */
 
 import type { Day, Tally } from "../shared/protocol";
@@ -18,16 +17,19 @@ const CONVERSATION =
 const INMAIL = "inmail";
 const EVENT = '[data-event-urn], li.msg-s-message-list__event [data-id^="urn:li:msg_message:"]';
 const OTHER_SIDE = '[class*="msg-s-event-listitem--other"]';
-/** Stands above the first message of a conversation: the list has been loaded to its beginning. */
+/** Above the first message of a conversation that has loaded to its beginning. */
 const BEGINNING = '[class*="msg-s-profile-card"], [class*="msg-s-message-list__top-of-list"]';
 /** Small chats over the page. */
 const OVERLAY = '[class*="msg-overlay"]';
-/** Where the word "InMail" is a message's own text, or another conversation's label. */
+/** Places where "InMail" is a message's own text, or another conversation's label. */
 const NO_LABEL = `${EVENT}, ${OVERLAY}`;
 const PANE = '[class*="msg-thread"], [class*="conversation-detail"], main';
 const ACTIVE = '[class*="convo-item-link--active"], [aria-current="true"], [aria-selected="true"]';
 
-/** Whether `scope` holds the label "InMail": an element of that text alone, outside of any message. */
+/**
+ * True when `scope` holds the label "InMail": an element with that text alone, outside of any
+ * message.
+ */
 function isInMail(scope: Element): boolean {
   return Array.from(scope.querySelectorAll("span, p, div, li-icon")).some(
     (element) =>
@@ -37,7 +39,10 @@ function isInMail(scope: Element): boolean {
   );
 }
 
-/** The day of the answer to the InMail of the member's that stands open; null when it is none, or not all of it is there. */
+/**
+ * The day of the answer to the user's InMail in the open conversation; null when it is no such
+ * InMail, or has not loaded completely.
+ */
 function answeredOn(page: Page, byNature: boolean): Day | null {
   const events = page.all(EVENT).filter((event) => !event.closest(OVERLAY) && page.visible(event));
   const pane = events[0]?.closest(PANE) ?? null;

@@ -13,21 +13,18 @@ const exact = (value: number) => ({ value, bound: "exact" });
 const atLeast = (value: number) => ({ value, bound: "at_least" });
 const approximate = (value: number) => ({ value, bound: "approximate" });
 
-describe("counts as every language writes them", () => {
+describe("counts in every language", () => {
   const whole = fc.oneof(fc.nat(9999), fc.nat(9_999_999), fc.nat(2_000_000_000));
 
-  test.each(LANGUAGES)(
-    "%s: grouped, in the usual and in the native digits, with marks of direction",
-    (lang) => {
-      fc.assert(
+  test.each(LANGUAGES)("%s: grouped, in the usual and in the native digits, with direction marks", (lang) => {
+    fc.assert(
       fc.property(whole, fc.constantFrom("", "-u-nu-native"), fc.constantFrom("", "\u200e", "\u200f", "\u061c"), fc.boolean(), (n, digits, mark, useGrouping) => {
         const shown = new Intl.NumberFormat(lang + digits, { useGrouping }).format(n);
         expect(readCount(mark + shown + mark, lang)).toEqual(exact(n));
       }),
       { numRuns: 200 },
     ); // prettier-ignore
-    },
-  );
+  });
 
   test.each(LANGUAGES)("%s: between words", (lang) => {
     fc.assert(
@@ -61,7 +58,7 @@ describe("counts as every language writes them", () => {
     );
   });
 
-  test("a language's shortened forms are all in the table", () => {
+  test("every shortened form of a language is in the table", () => {
     expect(Object.keys(COMPACT).sort()).toEqual([...LANGUAGES].sort());
   });
 
@@ -120,7 +117,7 @@ describe("forms seen on LinkedIn", () => {
     ["12 mi piace", "it", [12]], ["Chats: 3. Then 4.", "en", [3, 4]],
   ])("%s in %s holds %j", (text, lang, values) => expect(countsIn(text, lang).map(({ value }) => value)).toEqual(values)); // prettier-ignore
 
-  test("a letter that means different powers in different languages is no reading where the page's own has no say", () => {
+  test("a letter with different powers in different languages is no count where the page's language lacks it", () => {
     expect(readCount("1,2 mil", "de")).toBeNull();
     expect(readCount("1,2 mil", "es")).toEqual(approximate(1200));
     expect(readCount("1,2 mil", "ro")).toEqual(approximate(1200000));
@@ -130,7 +127,7 @@ describe("forms seen on LinkedIn", () => {
 describe("decimals of the SSI page", () => {
   test.each([["12.05", 12.05], ["12,05", 12.05], ["13.118002", 13.118002], ["13.118", 13.118], ["7", 7], ["١٢٫٠٥", 12.05]])(
     "%s is %d", (text, value) => expect(readDecimal(text)).toBe(value)); // prettier-ignore
-  test.each(["12.05 | Build", "1.234,5", "-3", "12%", ""])("%j is none", (text) =>
+  test.each(["12.05 | Build", "1.234,5", "-3", "12%", ""])("%j is no decimal", (text) =>
     expect(readDecimal(text)).toBeNull(),
   );
 });

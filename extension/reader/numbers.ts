@@ -1,11 +1,11 @@
 /**
- * Numbers as LinkedIn writes them in its 36 interface languages.
+ * Numbers as LinkedIn writes them in its 36 interface languages. `findNumbers` lists every number
+ * of a text with its kind; only counts carry a bound.
  *
- * `findNumbers` lists every number of a text with what kind it is; only counts carry a bound. A
- * count is a whole, non-negative number: grouped ("1,010", "1.010", "25 977", "12,34,567", "1’010"),
- * in any digits, capped ("500+", "Più di 500": at least) or shortened ("1.2K": approximate).
- * Percentages, decimals, times, dates, ordinals and negative numbers are told apart so that they are
- * never taken for counts. Pure: no document, no locale of the machine.
+ * A count is a whole, non-negative number: grouped ("1,010", "1.010", "25 977", "12,34,567",
+ * "1’010"), in any digits, capped ("500+", "Più di 500": at least) or shortened ("1.2K":
+ * approximate). Percentages, decimals, times, dates, ordinals and negative numbers have kinds of
+ * their own, so that they are never taken for counts. Pure: no document, no locale of the machine.
  */
 
 import type { Bound } from "../shared/protocol";
@@ -19,12 +19,12 @@ export interface Count {
 
 export interface NumberInText {
   kind: "count" | "percent" | "decimal" | "other";
-  /** For a percentage the number before the sign; NaN where it is none of these. */
+  /** For a percentage the number before the sign; NaN for a kind that has no value. */
   value: number;
   bound: Bound;
   /** "+N": a cap on some pages, a growth on others; the caller knows which number is the cap. */
   plusBefore: boolean;
-  /** Extent in the normalised text, with the words that belong to the number. */
+  /** Range in the normalised text, with the words that belong to the number. */
   start: number;
   end: number;
 }
@@ -42,7 +42,7 @@ function asciiDigit(digit: string): string {
   return zero === undefined ? digit : String(code - zero);
 }
 
-/** Without direction marks, with the digits 0–9, every other character kept. */
+/** The text without direction marks and with the digits 0–9; all other characters stay. */
 export function normalise(text: string): string {
   return text.replace(BIDI, "").replace(NATIVE_DIGITS, asciiDigit);
 }
@@ -58,21 +58,26 @@ const DECIMAL = /^(\d{1,15})[.,\u066b](\d{1,9})$/;
 const SPACE_INSIDE = new RegExp(`[${SPACES}]`);
 const NOT_DIGITS = /\D/g;
 
-/** Scripts written without spaces between words: a letter may touch a number and not be part of it. */
+/**
+ * Scripts written without spaces between words: a letter may touch a number and not be part of it.
+ */
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u;
-/** Scripts in which a letter run that touches a number is a suffix of grammar, not a unit. */
+/** Scripts in which letters that touch a number are a grammatical suffix, not a unit. */
 const SUFFIXING = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Telu}]/u;
 const LETTER = /[\p{L}\p{M}]/u;
 const PERCENT_AFTER = /^[\s\u00a0\u202f]?[%٪％]/;
 const PERCENT_BEFORE = /[%٪％][\s\u00a0]?$/;
-/** "1촌", a contact of the first degree in Korean, is a word. */
+/** "1촌", a first-degree contact in Korean, is a word. */
 const DEGREE = /(?<!\d)[123]촌/g;
 const LEADING_ZERO = /^0\d/;
 const WORD_AFTER = /^([\s\u00a0\u202f]?)([\p{L}\p{M}॰]+)\.?/u;
 /** "15reazioni" is a count with its label; "3h", "2nd" are not counts. */
 const SHORTEST_TOUCHING_LABEL = 5;
 
-/** The longest of `phrases` that ends `before` as whole words, with the spaces after it; its length or 0. */
+/**
+ * Length of the longest of `phrases` that ends `before` as whole words, with the spaces after it; 0
+ * without a match.
+ */
 function phraseBefore(before: string, phrases: readonly string[]): number {
   const trimmed = before.trimEnd().replace(/-$/, "");
   const lower = trimmed.toLowerCase();
@@ -99,7 +104,7 @@ function phraseAfter(after: string, phrases: readonly string[]): number {
   return 0;
 }
 
-/** Whole value of a token by its own form, or null. */
+/** The value of a token that is a whole number in itself, or null. */
 function whole(token: string): number | null {
   if (LEADING_ZERO.test(token)) return null;
   if (PLAIN.test(token) || GROUPED.test(token) || INDIAN.test(token)) {
@@ -114,7 +119,7 @@ function decimal(token: string): number | null {
   return match ? Number(`${match[1]}.${match[2]}`) : null;
 }
 
-/** What stands before a number says that it is a part of something else: a price, a date, a range. */
+/** True when the text before a number makes it part of a price, a date or a range. */
 function isPart(before: string, after: string): boolean {
   const last = before.at(-1) ?? "";
   if (/[$€£¥₹₽₩₺#@/:_=*^\\]/.test(last)) return true;
@@ -179,7 +184,9 @@ function classify(text: string, start: number, token: string, lang: string): Num
   return found("count", value, plus ? "at_least" : "exact", plus, plus ? start - 1 : start);
 }
 
-/** Every number of `text`, in order. Offsets refer to `normalise(text)`. `lang` is the page's own. */
+/**
+ * Every number of `text`, in order. Offsets refer to `normalise(text)`. `lang` is the page's own.
+ */
 export function findNumbers(text: string, lang: string): NumberInText[] {
   if (!DIGIT.test(text)) return [];
   const clean = normalise(text).replace(DEGREE, (degree) => "\u2003".repeat(degree.length));
@@ -211,7 +218,7 @@ export function countsIn(
   );
 }
 
-/** The count that `text` is, and nothing else; null when it holds anything more. */
+/** The count when `text` holds nothing else; null otherwise. */
 export function readCount(text: string, lang: string, cap?: number): Count | null {
   const clean = normalise(text).trim();
   const numbers = findNumbers(clean, lang);
@@ -223,8 +230,8 @@ export function readCount(text: string, lang: string, cap?: number): Count | nul
 }
 
 /**
- * A decimal where a decimal is meant (SSI values): "12.05", "12,05", "13.118002", "7". The mark is
- * never a group: the values end at 100. Null when `text` is anything more than the number.
+ * A decimal where one is expected (SSI values): "12.05", "12,05", "13.118002", "7". The mark never
+ * groups digits, because the values end at 100. Null when `text` holds anything else.
  */
 export function readDecimal(text: string): number | null {
   const match = /^(\d{1,3})(?:[.,\u066b](\d{1,9}))?$/.exec(normalise(text).trim());

@@ -24,7 +24,7 @@ function kindOf(html: string, path: string, known?: Self, lang = "en") {
 const OWN = { page: "own_profile", status: "ok", counts: 1, visits: 0 };
 const self = { vanity: "mira-olsen", memberId: ID };
 
-describe("own profile, on proof", () => {
+describe("own profile, proven", () => {
   test.each([
     ["edit link", EDIT],
     ["own link", '<a href="/in/mira-olsen/?isSelfProfile=true"></a>'],
@@ -34,7 +34,7 @@ describe("own profile, on proof", () => {
   ])("%s", (_, proof) => expect(kindOf(card(proof + COUNT), "/in/mira-olsen/")).toEqual({ ...OWN, self }));
 
   test.each([["it", "Modifica profilo"], ["fr", "Modifier le profil"], ["de", "Profil bearbeiten"], ["es", "Editar perfil"], ["ru", "Редактировать профиль"]])(
-    "owner's control in %s", (lang, label) =>
+    "an owner's control in %s", (lang, label) =>
       expect(kindOf(card(`<a href="/x" aria-label="${label}"></a>${COUNT}`), "/in/mira-olsen/", undefined, lang)).toMatchObject(OWN)); // prettier-ignore
 
   test.each(["/in/mira-olsen", "/in/Mira-Olsen/", "/in/mira-olsen/it/", "https://it.linkedin.com/in/mira-olsen/", "https://m.linkedin.com/in/mira-olsen/"])(
@@ -72,9 +72,9 @@ describe("own profile, on proof", () => {
   });
 });
 
-describe("anything else", () => {
+describe("other pages", () => {
   const none = { self: null, counts: 0, visits: 0 };
-  test("somebody else's profile is a visit", () => {
+  test("another member's profile is a visit", () => {
     expect(kindOf(card(CANNED), "/in/carla/")).toEqual({
       page: "other_profile",
       status: "ok",
@@ -95,13 +95,13 @@ describe("anything else", () => {
     ["another member id at the member's address", card(COUNT, "ACoAABother00000000"), "/in/mira-olsen/", { vanity: "mira-olsen", memberId: ID }],
     ["both kinds of controls", card(EDIT + CANNED), "/in/mira-olsen/", undefined],
     ["a profile at a page of the session", card(COUNT), "/dashboard/", undefined],
-  ])("%s is a page on its way", (_, html, path, known) =>
+  ])("%s is loading", (_, html, path, known) =>
     expect(kindOf(html, path, known)).toMatchObject({ status: "loading", ...none })); // prettier-ignore
 
-  test("a profile that shows neither is nobody's yet", () =>
+  test("a profile without either proof belongs to nobody yet", () =>
     expect(kindOf(card(COUNT), "/in/mira-olsen/")).toMatchObject(none));
 
-  test("somebody's suggestions with a Connect button beside the own profile do not hide it", () => {
+  test("suggestions with a Connect button beside the own profile do not hide it", () => {
     const aside = '<aside><a href="/preload/custom-invite/?vanityName=lena">Connect</a></aside>';
     expect(kindOf(card(EDIT + COUNT) + aside, "/in/mira-olsen/")).toMatchObject(OWN);
   });

@@ -1,7 +1,7 @@
 /**
- * Whose profile is this? Own counts are read only on proof, and never while anything contradicts
- * it: an address can be ahead of what the page still shows. Proof comes from the card with the name:
- * neither a parameter of the address nor a link in somebody's text proves anything.
+ * Decides who owns a profile. Own counts are read only on proof, and never while anything
+ * contradicts it, because the address can change before the page does. Proof comes from the card
+ * with the name; a parameter of the address or a link in a text proves nothing.
  */
 
 import type { Self } from "../shared/messages";
@@ -35,7 +35,7 @@ const SKILL_ROW = '[id^="com.linkedin.sdui.profile.skill("]';
 /** The card with the name, in either front end. */
 export const topCard = (page: Page): Element | null => page.cards("Topcard")[0] ?? page.first(EMBER_TOPCARD);
 
-/** A profile still shows although the address is another page's: LinkedIn's router is under way. */
+/** True while a profile still shows under another page's address, during LinkedIn's navigation. */
 export const showsProfile = (page: Page): boolean =>
   page.cards("Topcard").length > 0 || page.first("section.pv-top-card") !== null;
 
@@ -46,14 +46,16 @@ function cardMemberId(page: Page): string | null {
   return MEMBER_ID.test(id) ? id : null;
 }
 
-/** The one name among `names`; null when there is none, or more than one. */
+/** The one name among `names`; null without one, or with several. */
 function agreed(names: (string | null)[]): string | null {
   const different = new Set(names.filter((name) => name !== null && name !== "me"));
   const [only] = different;
   return different.size === 1 && only !== undefined ? only : null;
 }
 
-/** An icon, or words of LinkedIn's for it: what members link to in their own words is no control. */
+/**
+ * True for an icon or LinkedIn's words for it; a link with words of a member's own is no control.
+ */
 function isControl(page: Page, link: Element): boolean {
   const words = textNodes(link).filter(
     ({ data, parentElement }) =>
@@ -65,7 +67,7 @@ function isControl(page: Page, link: Element): boolean {
 const isEdit = (page: Page, link: Element): boolean =>
   EDIT.test(page.address(link)?.pathname ?? "") && isControl(page, link);
 
-/** The picture or the name in the card, which lead to the owner's own view. */
+/** True for the picture or the name in the card, which link to the owner's own view. */
 const isSelfLink = (page: Page, link: Element): boolean =>
   page.address(link)?.searchParams.get("isSelfProfile") === "true" &&
   (isControl(page, link) || link.querySelector("h1, h2, figure, img") !== null);
@@ -78,7 +80,10 @@ const keyed = (page: Page): (string | null)[] =>
     return name === undefined ? null : vanityName(name);
   });
 
-/** A control of the top card that only the owner has, by its label in the page's language. */
+/**
+ * True when the top card has a control that only the owner gets, by its label in the page's
+ * language.
+ */
 function hasOwnControl(page: Page, card: Element): boolean {
   const words = page.labels?.ownControls ?? [];
   if (words.length === 0) return false;
@@ -87,7 +92,10 @@ function hasOwnControl(page: Page, card: Element): boolean {
   );
 }
 
-/** What the top card of somebody else's profile holds: "connections" may be the owner's in older pages. */
+/**
+ * Marks of another member's profile in the top card; older pages show "connections" to the owner
+ * too.
+ */
 function othersMark(page: Page, card: Element | null): "sure" | "connections" | null {
   const links = card ? Array.from(card.querySelectorAll("a[href]")) : [];
   const addresses = links.flatMap((link) => page.address(link) ?? []);
@@ -99,7 +107,7 @@ function othersMark(page: Page, card: Element | null): "sure" | "connections" | 
   return says("origin", "MEMBER_PROFILE_CANNED_SEARCH") ? "connections" : null;
 }
 
-/** The owner's name as the controls of the card tell it, and whether an edit control is among them. */
+/** The owner's name in the controls of the card, and whether an edit control is among them. */
 function ownerIn(page: Page, card: Element | null): { owner: string | null; edits: boolean } {
   const links = card ? Array.from(card.querySelectorAll("a[href]")) : [];
   const edits = links.filter((link) => isEdit(page, link)).map(nameIn);
@@ -107,7 +115,7 @@ function ownerIn(page: Page, card: Element | null): { owner: string | null; edit
   return { owner: agreed([...edits, ...selves]) ?? agreed(keyed(page)), edits: agreed(edits) !== null };
 }
 
-/** Whose profile `/in/NAME/` is, and what it tells of the member's own ids. */
+/** Decides who owns the profile `/in/NAME/`, and returns the user's ids on it. */
 export function ownership(page: Page): Owned {
   const { known, url } = page;
   const addressed = vanityIn(url.pathname);
@@ -117,7 +125,7 @@ export function ownership(page: Page): Owned {
   const sameId = memberId !== null && memberId === known?.memberId;
   const otherId = memberId !== null && known?.memberId !== undefined && memberId !== known.memberId;
   const knownName = addressed !== null && addressed === known?.vanity;
-  // LinkedIn's own links name a member by id at times.
+  // LinkedIn's own links sometimes use the member id as name.
   const addressedById = memberId !== null && addressed === vanityName(memberId);
   const mine = isMe || knownName || sameId;
   const named = isMe ? known?.vanity : addressedById ? undefined : addressed;
@@ -125,11 +133,11 @@ export function ownership(page: Page): Owned {
   const { owner, edits } = ownerIn(page, card);
   const shownOwn = owner !== null || (card !== null && hasOwnControl(page, card));
   const mark = othersMark(page, card);
-  // Until 2022 the owner's connections, too, led to a search.
+  // Until 2022 the owner's connections led to a search too.
   const older = mark === "connections" && edits && page.cards("Topcard").length === 0;
 
   if (mark !== null && !older) return { owner: mine || owner === addressed ? "moving" : "other", self: null };
-  // The owner's controls show: it must be the page that the address names.
+  // The owner's controls show, so the page must be the one that the address names.
   if (owner !== null && owner !== addressed && !isMe && !sameId && !addressedById)
     return { owner: "moving", self: null };
   if (shownOwn || mine) {
@@ -142,12 +150,13 @@ export function ownership(page: Page): Owned {
   return { owner: othersName ? "other" : "unknown", self: null };
 }
 
-/** Different controls that a list without a card of the member's must show before it is believed to be theirs. */
+/** Different owner's controls that a list without a card must show to prove its owner. */
 const PROOFS = 2;
 
 /**
- * Whose list `/in/NAME/details/…` is, where no card tells: the known member's own, or one on which
- * several of the owner's controls name the same member. A known member outweighs them all.
+ * Decides who owns the list `/in/NAME/details/…`, which has no card: the known user by the address
+ * or the member id, or the name that several owner's controls agree on. A known user outweighs the
+ * controls.
  */
 export function ownsList(page: Page): Owned {
   const { known, url } = page;

@@ -1,4 +1,4 @@
-/** One look at one page: the document with what the reader's parts need to know about it. */
+/** One look at one page: the document with what the parts of the reader need to know about it. */
 
 import type { Self } from "../shared/messages";
 import type { Day, Moment } from "../shared/protocol";
@@ -14,56 +14,61 @@ export interface Page {
   lang: string;
   labels: Labels | null;
   moment: Moment;
-  /** The member's own day of a moment (milliseconds since 1970). */
+  /** The user's own day of a moment (milliseconds since 1970). */
   dayOf: (ms: number) => Day;
   known: Self | null;
   visible: Visible;
-  /** Every match in the document and in the shadow tree that carries Ember pages inside SDUI ones. */
+  /**
+   * Every match in the document and in the shadow tree that carries Ember pages inside SDUI ones.
+   */
   all: (selector: string) => Element[];
   first: (selector: string) => Element | null;
-  /** SDUI's cards of a profile whose name ends so ("Topcard", "About"). */
+  /** SDUI's cards of a profile with a name that ends so ("Topcard", "About"). */
   cards: (name: string) => Element[];
-  /** The links of the document to these paths, or below them, in order. */
+  /** The document's links to these paths, or below them, in order. */
   links: (...paths: string[]) => Element[];
-  /** Where a link leads; null outside of LinkedIn, or where it leads nowhere. */
+  /** The target of a link; null outside of LinkedIn, or without one. */
   address: (link: Element) => URL | null;
-  /** The page's texts in order, gathered when first asked for. */
+  /** The page's texts in order, collected on first use. */
   texts: () => Text[];
-  /** The page has had its time to fill: what is not there will not come. */
+  /** The page has had its time to fill: what is missing will not come. */
   settled: boolean;
 }
 
 /**
- * LinkedIn's own navigation, on every page: badges and the names of pages. A `nav` of another identity
- * may be anything, also the rail of My Network.
+ * LinkedIn's own navigation, on every page: badges and the names of pages. Any other `nav` may hold
+ * content, such as the rail of My Network.
  */
 export const GLOBAL_NAV =
   '#global-nav, header nav, [data-testid="primary-nav"], [componentkey="primaryNavLinksComponentRef"]';
 
-/** How SDUI names the cards of a profile: this, the member id, the card's own name. */
+/** SDUI names the cards of a profile by this prefix, the member id and the card's own name. */
 export const CARD = "com.linkedin.sdui.profile.card.ref";
 
-/** The name of a card with the member's id, without the part common to all. */
+/** The name of a card with the member id, without the prefix. */
 export const cardName = (element: Element): string =>
   (element.id.startsWith(CARD) ? element.id : (element.getAttribute("componentkey") ?? "")).slice(
     CARD.length,
   );
 
-/** Where SDUI pages keep a page of the other front end. */
+/** Where SDUI pages embed a page of the other front end. */
 const INTEROP = "#interop-outlet";
 
 /** The moment of a look. */
 export interface Now {
-  /** RFC 3339, with the member's own offset from UTC. */
+  /** RFC 3339, with the user's own offset from UTC. */
   moment: Moment;
   /**
-   * Minutes east of UTC at a moment (milliseconds since 1970) where the member lives: with summer
-   * time, an act of last season keeps its day. Without it the offset of `moment` holds for all.
+   * Minutes east of UTC at a moment (milliseconds since 1970) where the user lives, so that an act
+   * keeps its day across daylight saving. Without it the offset of `moment` holds for all.
    */
   offsetAt?: (ms: number) => number;
 }
 
-/** The addresses of a document's links. One that cannot hold a path is never parsed: there are thousands. */
+/**
+ * The addresses of a document's links. A link is parsed only if its text contains the path, because
+ * a page has thousands.
+ */
 function linksIn(all: Page["all"]): Pick<Page, "links" | "address"> {
   let hrefs: { element: Element; href: string }[] | null = null;
   const parsed = new Map<Element, URL | null>();

@@ -18,7 +18,7 @@ const onAnalytics = (inside: string, lang = "en") =>
     ),
   );
 
-describe("a number that several elements make up is read whole or not at all", () => {
+describe("a number split over several elements is read whole or not at all", () => {
   test.each([
     "<span>1</span><span>,</span><span>027</span>",
     "<span>1</span><span>,027</span>",
@@ -38,7 +38,7 @@ describe("a number that several elements make up is read whole or not at all", (
       expect(onAnalytics(inside, lang)).toEqual([]);
     }
     expect(views(`<p>${inside} profile viewers</p>`)).toEqual([]);
-    // A label for screen readers says it whole.
+    // A label for screen readers holds the whole number.
     expect(views(`<p aria-label="1,027">${inside}</p>`)).toEqual(["profile_views=1027 exact"]);
   });
 
@@ -49,7 +49,7 @@ describe("a number that several elements make up is read whole or not at all", (
     ["a number in one element", "<span>1,027</span><span>·</span>", 1027],
     ["a change behind a space", "<span>1,027</span> <span>50%</span>", 1027],
     ["blocks", "<div>1,027</div><div>50%</div>", 1027],
-  ])("%s are whole", (_, inside, value) =>
+  ])("%s are read whole", (_, inside, value) =>
     expect(views(`<div>${inside}</div>`)).toEqual([`profile_views=${value} exact`]),
   );
 });
@@ -67,7 +67,7 @@ describe("other people's texts on the list of connections", () => {
     ["pt", "12.000 conexões"],
     ["tr", "12.000 bağlantı"],
   ];
-  test.each(BOASTS)("in %s", (lang, boast) => {
+  test.each(BOASTS)("are not read in %s", (lang, boast) => {
     const header = (text: string) =>
       `<div componentkey="ConnectionsPage_ConnectionsListHeader"><p>${text}</p></div>`;
     const cards = card("tom", boast) + card("una", "Plant manager");
@@ -86,7 +86,7 @@ describe("other people's texts on the list of connections", () => {
       expect(read(header("") + list, lang)).toEqual([]);
     }
   });
-  test("nor on the list of followers", () => {
+  test("are not read on the list of followers", () => {
     const path = "/mynetwork/network-manager/people-follow/followers/";
     const cards = card("tom", "12,000 people are following you");
     expect(read(cards, "en", path)).toEqual([]);
@@ -96,7 +96,7 @@ describe("other people's texts on the list of connections", () => {
   });
 });
 
-describe("a shell is loading, whatever it carries along", () => {
+describe("a shell is loading, whatever data it carries", () => {
   const data = JSON.stringify({ text: "words ".repeat(2_000), count: 268 });
   const NAV = '<header id="global-nav"><nav><a href="/feed/">Home</a></nav></header>';
   test.each([`<script type="application/json">${data}</script>`, `<code style="display:none"><!--${data}--></code>`, `<code>${data}</code>`, `<template><p>${data}</p></template>`, `<noscript>${data}</noscript>`, `<style>${".a{}".repeat(300)}</style>`])(
@@ -106,7 +106,7 @@ describe("a shell is loading, whatever it carries along", () => {
         expect(readHtml(`${NAV}<main>${inside}</main>`, path).status, path).toBe("loading");
       }
     }); // prettier-ignore
-  test("a full page in a dense script is not", () =>
+  test("a full page in a dense script is not loading", () =>
     expect(
       readHtml(`${NAV}<main>${"今日は何も読み取れません。".repeat(14)}</main>`, "/feed/", { lang: "ja" })
         .status,

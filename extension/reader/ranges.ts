@@ -1,8 +1,7 @@
 /**
- * What each signal can plausibly be: a number outside is another thing than it seems and is not
- * read. `cap` is where LinkedIn stops counting: the cap itself then means "at least".
- * Sources: LinkedIn's limits of 30,000 connections, 100 groups and 100 skills; the rest are the
- * host's own limits.
+ * The plausible range of each signal: a number outside it is something else and is not read. `cap`
+ * is where LinkedIn stops counting: the cap itself then means "at least". Sources: LinkedIn's
+ * limits of 30,000 connections, 100 groups and 100 skills; the others are the host's limits.
  */
 
 export interface Range {

@@ -9,7 +9,7 @@ const parse = (html: string): Document => new JSDOM(html).window.document;
 const at = (path: string): URL => new URL(path, "https://www.linkedin.com");
 const textOf = (report: Report): string => JSON.stringify(report);
 
-/** Every place of a page that can hold a word, with `mark` in it. */
+/** A page with `mark` in every place that can hold a word. */
 const marked = (
   mark: string,
 ): string => `<!doctype html><html lang="${mark}"><head><title>${mark}</title></head>
@@ -27,7 +27,7 @@ const marked = (
   dir="${mark}" contenteditable="${mark}" style="color:${mark}">${mark}<${mark}-element>${mark}</${mark}-element></div>
 <form action="/${mark}"><label for="${mark}">${mark}</label></form></body></html>`;
 
-describe("a report holds nothing of the page but its structure", () => {
+describe("a report holds only the structure of the page", () => {
   test.each([
     "zaphod",
     "Zaphod",
@@ -74,14 +74,14 @@ test.each([
   expect(numberShape(text)).toBe(shape);
 });
 
-test("what anchors hold on to is in it", () => {
+test("keeps what anchors need", () => {
   const text = textOf(reportOf(parse(render("/mynetwork/", { frontEnd: "sdui" }).html), at("/mynetwork/")));
   expect(JSON.parse(text)).toMatchObject({ page: "network", address: "/mynetwork/", lang: "en", cut: false });
   expect(text).toContain("/groups/my-groups");
 });
 
 test.each(["/mynetwork/", "/feed/", "/sales/ssi"])(
-  "a fixture made from the report of %s is read alike",
+  "a fixture made from the report of %s is read the same",
   (path) => {
     for (const frontEnd of ["ember", "sdui"] as const) {
       const { html } = render(path, { frontEnd });

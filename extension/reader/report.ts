@@ -1,14 +1,14 @@
 /**
- * The structure of a page as text to send with a bug report: tags, roles, patterns of addresses, ids
- * and component names, the shape of numbers. No text, no name, no id and no number of the page is in
- * it: words are kept only where they are words of interfaces (`report_words.ts`), digits become 9.
+ * The structure of a page as text for a bug report: tags, roles, patterns of addresses, ids and
+ * component names, the shape of numbers. It holds no text, name, id or number of the page: words
+ * stay only if they are interface words (`report_words.ts`), digits become 9.
  */
 
 import { PAGES } from "./pages";
 import { patternOf } from "./report_words";
 import { RULES_VERSION } from "./rules";
 
-/** An element: tag, attributes, and elements or shapes of text inside. */
+/** An element: tag, attributes, and elements or text shapes inside. */
 export type Shape = [tag: string, attributes: Record<string, string>, ...inside: (Shape | string)[]];
 
 export interface Report {
@@ -18,16 +18,16 @@ export interface Report {
   address: string;
   lang: string;
   body: Shape;
-  /** More elements than a report holds. */
+  /** The page has more elements than a report holds. */
   cut: boolean;
 }
 
 const MOST_ELEMENTS = 6_000;
 const DEEPEST = 80;
-/** So many neighbours of one shape are kept: more tell nothing new. */
+/** Equal neighbours to keep; more add nothing. */
 const MOST_ALIKE = 3;
 
-/** Never shown, or drawings. */
+/** Elements without visible text. */
 const SKIPPED = new Set(["script", "style", "template", "noscript", "code", "svg", "iframe", "link", "meta"]);
 const PATTERNS = new Set([
   "href",
@@ -54,13 +54,15 @@ const BOOLEAN =
   /^aria-(?:pressed|selected|checked|current|expanded|hidden|busy|live|haspopup)$|^contenteditable$/;
 const BOOLEAN_VALUE = /^(?:true|false|page|polite|assertive|off|menu|dialog)?$/;
 const LANGUAGE = /^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$/;
-/** Classes are disposable, but for those of the front end that names them for what they are. */
+/** Class names change often, except those of the front end that names them by meaning. */
 const CLASS = /^(?:msg|ssi|pv|mn|feed|global-nav|scaffold|comments|visually-hidden)(?=$|-)/;
-/** Elements of HTML; one of another name counts as a `div`. */
+/** Elements of HTML; any other becomes a `div`. */
 const TAGS =
   /^(?:a|article|aside|b|body|br|button|dd|div|dl|dt|em|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|i|img|input|label|legend|li|main|menu|nav|ol|option|p|picture|progress|section|select|small|span|strong|sub|summary|details|sup|table|tbody|td|textarea|tfoot|th|thead|time|tr|u|ul|video)$/;
 
-/** "1,268 connections" → "9,999 …": digits as 9 with the marks between them; words as "…". */
+/**
+ * "1,268 connections" → "9,999 …": digits become 9, the marks between them stay, words become "…".
+ */
 export function numberShape(text: string): string {
   const marks = "[.,'’٬٫\\s\\u00a0\\u202f\\u2009]";
   const numbers = text.slice(0, 2_000).matchAll(new RegExp(`\\p{Nd}+(?:${marks}\\p{Nd}+)*[+%]?`, "gu"));
@@ -94,7 +96,7 @@ function attributesOf(element: Element): Record<string, string> {
   return kept;
 }
 
-/** Takes elements until there are too many. */
+/** Takes elements up to the limit. */
 class Walk {
   left = MOST_ELEMENTS;
 

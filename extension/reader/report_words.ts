@@ -1,6 +1,6 @@
 /**
- * The words that a report may repeat from addresses, ids and component names: words of interfaces,
- * none of them a person's or a company's. Any other word becomes `x`: a pattern keeps its shape.
+ * The words that a report may repeat from addresses, ids and component names: interface words, no
+ * name of a person or company. Any other word becomes `x`, so that a pattern keeps its shape.
  */
 
 const WORDS = `
@@ -34,12 +34,15 @@ visibility visitor visitors volunteer volunteering week welcome widget widgets w
 
 const KNOWN: ReadonlySet<string> = new Set(WORDS.split(/\s+/).filter((word) => word !== ""));
 
-/** Letters and marks of one word; a capital begins a new one, unless capitals go on. */
+/** Letters and marks of one word; a capital begins a new one, except in a run of capitals. */
 const WORD = /\p{Lu}{2,}(?![\p{Ll}\p{M}])|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{L}+/gu;
-/** Anything that holds letters and digits mixed: an id, a hash. */
+/** Letters and digits mixed: an id, a hash. */
 const MIXED = /(?=[A-Za-z0-9_~-]*\d)(?=[A-Za-z0-9_~-]*[A-Za-z])[A-Za-z0-9]{5,}(?:[-_~][A-Za-z0-9]+)*/g;
 
-/** `text` with unknown words as `x`, ids as `x`, digits as `9` and everything else but marks left out. */
+/**
+ * `text` with unknown words and ids as `x`, digits as `9`, and other characters except marks
+ * removed.
+ */
 export function patternOf(text: string): string {
   return text
     .normalize("NFC")

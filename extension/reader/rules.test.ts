@@ -7,7 +7,7 @@ import { labelsOf } from "./labels";
 const LABELLED = ["en", "it", "fr", "de", "es", "pt", "nl", "pl", "ru", "tr"];
 const rules = [...PAGES, otherProfile];
 
-/** An address of every page kind, as a member has it before them. */
+/** An address of every page kind, as in a user's browser. */
 const ADDRESSES: Record<string, string[]> = {
   feed: ["/feed/", "/feed"],
   own_profile: ["/in/mira-olsen-4b7a/", "/in/me/", "/in/mira-olsen-4b7a/it/", "/in/%D0%BC%D0%B8%D1%80%D0%B0/", "/in/mira/pt-br/"],
@@ -54,7 +54,7 @@ describe("the rule set", () => {
     expect(new Set(PAGES.map(({ kind }) => kind))).toEqual(new Set(Object.keys(ADDRESSES)));
   });
 
-  test.each(rules)("$kind: every signal has a range, anchors of its own names, and its label in every labelled language", (rule) => {
+  test.each(rules)("$kind: every signal has a range, unique anchor names, and its label in every labelled language", (rule) => {
     for (const { signal, anchors, label } of rule.signals) {
       expect(RANGES, signal).toHaveProperty(signal);
       expect(anchors.length).toBeGreaterThan(0);
@@ -64,7 +64,7 @@ describe("the rule set", () => {
       if (label !== undefined)
         for (const lang of LABELLED)
           expect(labelsOf(lang)?.[label].length, `${lang} ${label}`).toBeGreaterThan(0);
-      // Labels are the last resort: nothing more stable stands after them.
+      // Labels are the last resort, so no more stable anchor follows them.
       if (last >= 0) expect(anchors.slice(last).every(({ take }) => take === "label" || take === "sole")).toBe(true);
     }
     for (const signal of rule.expects)
@@ -82,5 +82,5 @@ describe("the rule set", () => {
     expect(labels?.pillars).toHaveLength(4);
   });
 
-  test("a language that nobody told us about has no labels", () => expect(labelsOf("ja")).toBeNull());
+  test("a language without known labels has no labels", () => expect(labelsOf("ja")).toBeNull());
 });

@@ -1,10 +1,10 @@
 /**
  * The shape of a rule: what to read on which page, by which anchors. Rules are data; `engine.ts`
- * applies them. Every file in `pages/` holds one or more of these and nothing else.
+ * applies them. Every file in `pages/` holds one or more rules.
  *
- * Order of stability, which is the order inside `anchors`: href path, semantic `id` or
- * `componentkey`, `<progress>` and URN attributes, a number inside `aria-label`, the visible label in
- * the page's language. Classes only on the SSI page, whose names are stable.
+ * Anchors are ordered by stability: href path, semantic `id` or `componentkey`, `<progress>` and
+ * URN attributes, a number inside `aria-label`, the visible label in the page's language. Classes
+ * are used only on the SSI page, where they are stable.
  */
 
 import type { Official, Tally } from "../shared/protocol";
@@ -12,7 +12,7 @@ import type { PageKind, PageStatus, Self, Trace, Visit } from "../shared/message
 import type { Labels } from "./labels";
 import type { Page } from "./page";
 
-/** Rises with every change of what is read or how: a health report says which rules it comes from. */
+/** Bumped with every change of what is read or how, so that a health report names its rules. */
 export const RULES_VERSION = 4;
 
 /** How the number is taken from what `select` matches. */
@@ -25,42 +25,45 @@ export type Take =
   | "parenthesised"
   /** The count that begins the text: "1,002 connections". */
   | "leading"
-  /** The one element inside that holds a count and nothing else. */
+  /** The one element inside that holds a bare count. */
   | "sole"
-  /** How many different elements match, by `key`: at least so many. */
+  /** The number of different matches, by `key`, as a lower bound. */
   | "distinct"
-  /** The count that shares an element with the signal's label, or stands alone beside it. */
+  /** The count that shares an element with the signal's label, or is alone beside it. */
   | "label";
 
 export interface Anchor {
-  /** Stands in the trace; unique within the signal. */
+  /** Name in the trace; unique within the signal. */
   name: string;
-  /** A selector: in the page, or in the card where there is one. Addresses are never part of it. */
+  /** A selector: in the page, or in the card if there is one. Never an address. */
   select?: string;
-  /** Paths, below one of which the link leads that holds the count. */
+  /** Paths of the link that holds the count. */
   links?: string[];
-  /** Where neither a selector nor a link's path tells. */
+  /** Finds the element where neither a selector nor a path can. */
   find?: (page: Page) => Element[];
   /** One of SDUI's cards of a profile, by the end of its name. */
   card?: string;
   take: Take;
-  /** What the match must not be inside of. */
+  /** Skips matches inside of this. */
   outside?: string;
-  /** For "label": the element around the label that holds its count too, and nothing else. */
+  /** For "label": the element that holds the label and its count, and nothing else. */
   within?: string;
-  /** For "distinct": what makes two matches the same thing. */
+  /** For "distinct": the identity of a match. */
   key?: (element: Element) => string | null;
   /** The text or aria-label must hold the signal's label where the language is known. */
   labelled?: boolean;
-  /** What must hold of the page for the anchor to count. */
+  /** Condition on the page. */
   where?: (page: Page) => boolean;
-  /** For "label": only where the link or the card around it leads to the member's own pages. */
+  /** For "label": only where the link or the card around it leads to the user's own pages. */
   home?: boolean;
   /** Another label than the signal's. */
   label?: SignalRule["label"];
-  /** For "label", `home` with it: paths of the links whose coming tells that the frame of the counts is there. */
+  /**
+   * For "label", implies `home`: waits for a link to one of these paths, which shows that the frame
+   * of the counts has loaded.
+   */
   once?: string[];
-  /** For "aria": paths of the links that stand in the same rail, with the match before them. */
+  /** For "aria": paths of links, one of which must be in the same rail as the match. */
   siblings?: string[];
 }
 
@@ -69,18 +72,21 @@ export interface SignalRule {
   anchors: Anchor[];
   /** This page stops counting at the signal's cap. */
   capped?: boolean;
-  /** Which of the page's labels is the signal's. */
+  /** The page label of the signal. */
   label?: Exclude<keyof Labels, "pillars">;
 }
 
-/** A property of the profile: there, missing (the page says so), or not seen. */
+/** A property of the profile: present, missing (the page says so), or not seen. */
 export interface FlagRule {
   signal: string;
-  /** The name of the anchor that shows it, or that shows it missing; null when neither. */
+  /** The value and the name of the anchor that shows it present or missing; null for neither. */
   read: (page: Page) => { value: 0 | 1; anchor: string } | null;
 }
 
-/** Whose page it is: the session's own by its address, or to be proven by a card, a list or its items, or nobody's. */
+/**
+ * How a page proves its owner: the session's own by its address, by a card, a list or its items, or
+ * no owner.
+ */
 export type Owner = "session" | "card" | "list" | "items" | "nobody";
 
 /** What a page yields beside its signals. */
@@ -92,19 +98,21 @@ export interface Extra {
   noAccess?: true;
   self?: Self;
   trace?: Trace[];
-  /** Where the page's own parts tell it better than the amount of text. */
+  /** Set where parts of the page decide it better than the amount of text. */
   status?: PageStatus;
 }
 
 export interface PageRule {
   kind: PageKind;
-  /** Matched against the path; the first rule that matches is the page's. */
+  /** Matched against the path; the first matching rule applies. */
   address: RegExp;
   owner: Owner;
   signals: SignalRule[];
   flags?: FlagRule[];
-  /** For what numbers alone do not tell: lists of acts, the SSI page, visits. */
+  /** For what signals cannot express: lists of acts, the SSI page, visits. */
   extra?: (page: Page) => Extra;
-  /** Signals of which a loaded page always shows at least one; without any the markup is unknown. */
+  /**
+   * Signals of which a loaded page always shows at least one; without any the markup is unknown.
+   */
   expects: string[];
 }

@@ -10,7 +10,7 @@ const statusAt = (path: string, html = ""): string => readHtml(html, path).statu
 describe("session", () => {
   test.each(["/login", "/login/it", "/uas/login", "/authwall?trk=x", "/checkpoint/lg/login", "/checkpoint/rm/sign-in-another-account", "/sales/login", "/signup"])(
     "%s is signed out", (path) => expect(statusAt(path)).toBe("signed_out")); // prettier-ignore
-  test("so is any address with a sign-in form, or a page for visitors", () => {
+  test("any address with a sign-in form or a visitors' page is signed out", () => {
     expect(statusAt("/feed/", FORM)).toBe("signed_out");
     expect(statusAt("/sales/ssi", FORM)).toBe("signed_out");
     const guest =
@@ -23,18 +23,18 @@ describe("session", () => {
     expect(statusAt("/checkpoint/challenge/AbC")).toBe("blocked");
     expect(statusAt("/feed/", '<form id="captcha-challenge"></form>')).toBe("blocked");
   });
-  test("so is a refusal of LinkedIn's servers, which an excerpt of a page is not", () => {
+  test("a refusal by LinkedIn's servers is blocked, an excerpt of a page is not", () => {
     expect(statusAt("/feed/", "<h1>Request denied</h1><p>999</p>")).toBe("blocked");
     expect(statusAt("/sales/ssi", `<h1>Your SSI</h1>${"<div><p>1</p></div>".repeat(8)}`)).not.toBe("blocked");
   });
-  test("a page's frame is loading, a full page without anything known is of unknown markup", () => {
+  test("a page's frame is loading, a full page without known content has unknown markup", () => {
     expect(statusAt("/feed/", `${NAV}<main></main>`)).toBe("loading");
     expect(statusAt("/feed/", `${NAV}<main>${"words ".repeat(200)}</main>`)).toBe("unknown_markup");
     expect(statusAt("/feed/", `${NAV}<main><div aria-busy="true"></div>${"words ".repeat(200)}</main>`)).toBe(
       "loading",
     );
   });
-  test("a page that has had its time is no longer loading, whatever it says", () => {
+  test("a settled page is not loading, whatever it says", () => {
     const settled = (html: string): string => {
       const { document } = new JSDOM(`<html lang="en"><body>${NAV}${html}</body></html>`).window;
       const url = new URL("https://www.linkedin.com/feed/");
@@ -43,7 +43,7 @@ describe("session", () => {
     expect(settled("<main><p>Few words</p></main>")).toBe("unknown_markup");
     expect(settled('<main aria-busy="true"></main>')).toBe("unknown_markup");
   });
-  test("nothing is read from a page without its member", () => {
+  test("nothing is read from a page without its user", () => {
     const html = `${FORM}<a href="/me/profile-views/"><p>241</p></a>`;
     expect(readHtml(html, "/feed/")).toMatchObject({ gauges: [], tallies: [], visits: [], self: null });
   });

@@ -1,4 +1,4 @@
-/** Is the member signed in, and did LinkedIn answer at all? */
+/** Decides whether the user is signed in, and whether LinkedIn delivered the page. */
 
 import type { PageStatus } from "../shared/messages";
 import type { Page } from "./page";
@@ -6,10 +6,10 @@ import { namesIndex } from "./ssi/access";
 
 const SIGNED_OUT_PATH =
   /^\/(?:(?:m\/)?login|uas\/|authwall|checkpoint(?:\/|$)|sales\/login|signup|reg\/|hp\/?$|home\/?$)/i;
-/** A check that a signed-in member must pass: not a sign-out, and nothing can be read. */
+/** A check that a signed-in user must pass: not a sign-out, but nothing can be read. */
 const BLOCKED_PATH = /^\/(?:checkpoint\/challenge|sales\/contract-chooser|error_pages)/i;
 
-/** Sign-in forms and the marks of pages for visitors without an account. */
+/** Sign-in forms, and marks of pages for visitors without an account. */
 const SIGNED_OUT_MARK = [
   'input[name="session_key"]',
   'form[action*="login-submit"]',
@@ -27,13 +27,16 @@ const BLOCKED_MARK = [
   "#captcha-internal",
 ].join(",");
 
-/** Only members have these: both front ends' navigation, and Sales Navigator's. */
+/** Only members get these: both front ends' navigation, and Sales Navigator's. */
 const SIGNED_IN_MARK = '#global-nav, [componentkey="primaryNavLinksComponentRef"]';
 
 /** Elements that LinkedIn's refusals ("Request denied") stay below. */
 const REFUSAL_ELEMENTS = 8;
 
-/** A bare heading with hardly anything around it: an answer of LinkedIn's servers, not a page. */
+/**
+ * True for a bare heading with almost nothing around it: an answer of LinkedIn's servers, not a
+ * page.
+ */
 function isRefusal({ doc, first }: Page): boolean {
   const heading = first("h1");
   return (
@@ -45,7 +48,7 @@ function isRefusal({ doc, first }: Page): boolean {
   );
 }
 
-/** "signed_out" or "blocked" where the page says so; null for a member's own session. */
+/** "signed_out" or "blocked" where the page says so; null in a user's own session. */
 export function sessionStatus(page: Page): PageStatus | null {
   const { pathname } = page.url;
   if (BLOCKED_PATH.test(pathname)) return "blocked";

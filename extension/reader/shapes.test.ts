@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readPage } from ".";
 import { gaugesOf, MOMENT, readHtml, type At } from "./testing";
 
-/** Markups that LinkedIn has served since 2018, each as small as it can be. */
+/** Markups that LinkedIn has served since 2018, each as small as possible. */
 const gauges = (html: string, path: string, at: At = {}): string[] => gaugesOf(readHtml(html, path, at));
 
 describe("feed rail", () => {
@@ -22,7 +22,7 @@ describe("feed rail", () => {
     expect(gauges(html, "/feed/", { lang: "it" })).toEqual([]);
   });
 
-  test("the member's name, as far as the rail names one person", () => {
+  test("the user's name, if the rail names one person", () => {
     const stat = '<a href="/me/profile-views/">3</a>';
     const self = (html: string) => readHtml(html, "/feed/").self;
     expect(
@@ -55,7 +55,7 @@ describe("own profile", () => {
     ["followers by link", '<a href="/mynetwork/network-manager/people-follow/followers/"><p>1 264 abonnés</p></a>', "fr", "followers=1264 exact"],
   ])("%s", (_, html, lang, expected) => expect(profile(html, lang)).toEqual([expected])); // prettier-ignore
 
-  test("followers above the activity, in any language, and not what a post says", () => {
+  test("followers above the activity, in any language, and not from a post", () => {
     const card = (inside: string) =>
       `<main><div componentkey="com.linkedin.sdui.profile.card.refACoAAsample1Topcard"><section><h2>M</h2></section></div><div componentkey="com.linkedin.sdui.profile.card.refACoAAsample1Activity"><section><div><h2>活動</h2><div><p>${inside}</p></div></div><ul><li><p>12 reasons</p></li></ul></section></div></main>`;
     expect(gauges(card("1,264 人のフォロワー"), "/in/mira/", { lang: "ja", known })).toEqual([
@@ -64,7 +64,7 @@ describe("own profile", () => {
     expect(gauges(card("活動なし"), "/in/mira/", { lang: "ja", known })).toEqual([]);
   });
 
-  test("sections: there, not yet there, and a picture that is none", () => {
+  test("sections: present, not yet loaded, and a placeholder picture", () => {
     const ember = (id: string, body: string) =>
       `<section data-view-name="profile-card"><div id="${id}" class="pv-profile-card__anchor"></div><h2>X</h2>${body}</section>`;
     const html = (photo: string) =>
@@ -115,7 +115,7 @@ describe("network", () => {
       "groups=70 exact",
     ]);
   });
-  test("a button among people is nobody's count", () => {
+  test("a button among people is no count", () => {
     const html = `<div>${groups}</div><main><div><a href="/in/lena/"></a><button aria-label="Afficher 12 relations"></button></div></main>`;
     expect(gauges(html, "/mynetwork/", { lang: "fr" })).toEqual(["groups=70 exact"]);
   });
@@ -150,7 +150,7 @@ describe("analytics", () => {
     ["in Italian", "<div><p>54</p><p>Visitatori del profilo</p></div>", "it"],
     ["in an unknown language, by its list of viewers", '<div><p>54</p><p>プロフィールの閲覧者</p><p>50%</p></div><div data-view-name="viewer-list"><p>2</p></div>', "ja"],
   ])("profile viewers: %s", (_, html, lang) => expect(gauges(html, "/analytics/profile-views/", { lang })).toEqual(["profile_views=54 exact"])); // prettier-ignore
-  test("two numbers alone, or none that is the page's own, are no reading", () => {
+  test("two bare numbers, or none of the page's own, give no reading", () => {
     const viewers = '<div data-view-name="viewer-list"></div>';
     expect(gauges(`<p>54</p><p>12</p>${viewers}`, "/analytics/profile-views/", { lang: "ja" })).toEqual([]);
     expect(gauges("<p>54</p>", "/analytics/profile-views/", { lang: "ja" })).toEqual([]);
@@ -173,14 +173,14 @@ describe("analytics", () => {
 
 describe("skills", () => {
   const known = { vanity: "mira" };
-  test("SDUI's rows, each once", () => {
+  test("SDUI's rows count once each", () => {
     const row = (id: number) =>
       `<div id="com.linkedin.sdui.profile.skill(ACoAAsample1, ${id})" componentkey="com.linkedin.sdui.profile.skill(ACoAAsample1, ${id})"></div>`;
     expect(gauges(row(2) + row(7) + row(7), "/in/mira/details/skills/", { known })).toEqual([
       "skills=2 at_least",
     ]);
   });
-  test("Ember's rows by their edit links, the link to add one left out", () => {
+  test("Ember's rows count by their edit links, without the link to add one", () => {
     const edit = (id: string) => `<li><a href="/in/mira/details/skills/edit/forms/${id}/?x=${id}"></a></li>`;
     expect(
       gauges(
@@ -189,14 +189,14 @@ describe("skills", () => {
       ),
     ).toEqual(["skills=2 at_least"]);
   });
-  test("somebody else's are not read", () => {
+  test("another member's are not read", () => {
     const row = '<div id="com.linkedin.sdui.profile.skill(ACoAAother1, 2)"></div>';
     expect(gauges(row, "/in/carla/details/skills/", { known })).toEqual([]);
     expect(gauges(row, "/in/carla/details/skills/")).toEqual([]);
   });
 });
 
-test("an Ember page inside SDUI's frame, in its shadow tree", () => {
+test("an Ember page inside SDUI's frame is read in its shadow tree", () => {
   const { document } = new JSDOM(
     '<html lang="en"><body><main></main><div id="interop-outlet"></div></body></html>',
   ).window;
@@ -209,7 +209,7 @@ test("an Ember page inside SDUI's frame, in its shadow tree", () => {
   expect(gaugesOf(reading)).toEqual(["profile_views=32 exact"]);
 });
 
-test("a page without a body yet is loading", () => {
+test("a page without a body is loading", () => {
   const { document } = new JSDOM("<html></html>").window;
   document.body.remove();
   expect(readPage(document, new URL("https://www.linkedin.com/feed/"), { moment: MOMENT }).status).toBe(

@@ -4,7 +4,7 @@ import { countsIn, findNumbers, hasDigit, normalise, type Count } from "./number
 import { plain } from "./labels";
 import type { Page } from "./page";
 
-/** Between the texts of two elements: no mark that a number could hold, but a space to a phrase. */
+/** Separates the texts of two elements: never part of a number, but a space within a phrase. */
 const GAP = "\u2003";
 const SHOW_TEXT = 4;
 const BLANK = /^\s*$/;
@@ -14,16 +14,16 @@ export interface Piece extends Count {
   element: Element;
   /** The piece holds the count and nothing else. */
   alone: boolean;
-  /** The piece's text without the count, as labels are compared. */
+  /** The piece's text without the count, normalised like labels. */
   rest: string;
-  /** What its own text holds before and after the count. */
+  /** The text before and after the count. */
   before: string;
   after: string;
-  /** It stands in the first visible text under the root. */
+  /** It is in the first visible text under the root. */
   first: boolean;
 }
 
-/** The text nodes under `root`, in order; with `blank`, those of white space too. */
+/** The text nodes under `root`, in order; with `blank` also those of white space. */
 export function textNodes(root: Node, blank = false): Text[] {
   const nodes: Text[] = [];
   const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, SHOW_TEXT);
@@ -32,7 +32,9 @@ export function textNodes(root: Node, blank = false): Text[] {
   return nodes;
 }
 
-/** Scripts without spaces between words, where a character says as much as three of a European one. */
+/**
+ * Scripts without spaces between words, where one character says as much as three European ones.
+ */
 const DENSE = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/gu;
 
 /** How much a text says, in characters of a European script. */
@@ -54,7 +56,7 @@ const INLINE = new Set([
   "sup",
   "u",
 ]);
-/** What a number set from several elements looks like when they are put together. */
+/** A number that several elements make up, once they are joined. */
 const TOKEN = /\d+(?:[.,'’\u066b\u066c\u060c]\d+)*(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))*/g;
 const FOR_SCREEN_READERS = '[class*="hidden"], [class*="a11y"]';
 
@@ -64,11 +66,13 @@ function blockOf(node: Text): Element | null {
   return element;
 }
 
-/** For whom a text is: sighted readers, screen readers, or both. Twins differ in it. */
+/**
+ * Who gets a text: sighted readers, screen readers, or both. The two copies of a text differ in it.
+ */
 const audience = ({ parentElement: at }: Text): string =>
   at?.closest('[aria-hidden="true"]') ? "sighted" : at?.closest(FOR_SCREEN_READERS) ? "screen" : "both";
 
-/** One line's texts that follow each other for the same readers, twins left out. */
+/** Consecutive texts of a line for the same readers, without the other readers' copy. */
 function runsOf(root: Node): Text[][] {
   const runs: Text[][] = [];
   for (const node of textNodes(root, true)) {
@@ -82,7 +86,7 @@ function runsOf(root: Node): Text[][] {
   return runs;
 }
 
-/** The texts that hold a part of a number which several elements make up: "1", ",", "027". */
+/** The texts that hold part of a number which several elements make up: "1", ",", "027". */
 function splitNumbers(root: Node, nodes: Text[]): ReadonlySet<Text> {
   const split = new Set<Text>();
   if (nodes.filter(({ data }) => hasDigit(data)).length < 2) return split;
@@ -104,10 +108,10 @@ function splitNumbers(root: Node, nodes: Text[]): ReadonlySet<Text> {
   return split;
 }
 
-/** Stands in for a number that cannot be read whole. */
+/** Replaces a number that cannot be read whole. */
 const UNREAD = "\ufffc";
 
-/** The texts under `element` on one line, the twins for screen readers left out. */
+/** The texts under `element` as one line, without copies for screen readers. */
 export function lineOf(element: Element): string {
   const nodes = textNodes(element);
   const split = splitNumbers(element, nodes);
@@ -118,13 +122,13 @@ export function lineOf(element: Element): string {
   return parts.filter((part, index) => part !== parts[index - 1]).join(GAP);
 }
 
-/** Whether two texts are parts of one line: their common ancestor is at most two steps up. */
+/** True when two texts are in one line: their common ancestor is at most two steps up. */
 const near = (a: Text, b: Text | undefined): b is Text =>
   b !== undefined && (a.parentElement?.parentElement?.contains(b) ?? false);
 
 /**
- * The visible counts under `root`. A number that an element holds alone is read together with its
- * neighbours in the same line, so that `<b>75</b>%` is a percentage and `Più di <b>500</b>` a bound.
+ * The visible counts under `root`. A number that fills its element is read with its neighbours in
+ * the line, so that `<b>75</b>%` is a percentage and `Più di <b>500</b>` a bound.
  */
 export function pieces(page: Page, root: Element, cap?: number): Piece[] {
   if (!hasDigit(root.textContent)) return [];
@@ -147,7 +151,7 @@ export function pieces(page: Page, root: Element, cap?: number): Piece[] {
       const before = own.slice(0, Math.max(0, start - head.length));
       const after = own.slice(Math.max(0, end - head.length));
       const rest = plain(`${before} ${after}`);
-      // A twin for screen readers opens the element as well as its original.
+      // A copy for screen readers is as much the first text as its original.
       const first = node.data === opening;
       found.push({ value, bound, element: parent, alone: rest === "", rest, before, after, first });
     }
@@ -155,7 +159,7 @@ export function pieces(page: Page, root: Element, cap?: number): Piece[] {
   return found;
 }
 
-/** The different counts among `counts`: twins of one value are one. */
+/** The different counts among `counts`; copies of one value count once. */
 export function distinct<T extends Count>(counts: T[]): T[] {
   const seen = new Map<string, T>();
   for (const count of counts) {
@@ -165,7 +169,7 @@ export function distinct<T extends Count>(counts: T[]): T[] {
   return [...seen.values()];
 }
 
-/** The one count of a text that holds exactly one number; null otherwise. */
+/** The count of a text that holds exactly one number; null otherwise. */
 export function onlyCount(text: string, lang: string, cap?: number): Count | null {
   const numbers = findNumbers(text, lang).filter(({ kind }) => kind !== "percent");
   const counts = countsIn(text, lang, cap);

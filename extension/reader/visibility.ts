@@ -1,4 +1,4 @@
-/** Whether the member can see an element; injected, since only a laid-out page knows for certain. */
+/** Whether the user can see an element; injected, because only a laid-out page is certain. */
 
 export type Visible = (element: Element) => boolean;
 
@@ -6,9 +6,9 @@ const HIDING_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden
 const NEVER_SHOWN = /^(?:script|style|template|noscript|head|title)$/i;
 
 /**
- * Without layout: `hidden`, inline styles and elements that are never shown, here or in an ancestor.
- * `aria-hidden` says nothing about sight: LinkedIn shows `aria-hidden` texts beside a twin for
- * screen readers.
+ * Without layout: `hidden`, inline styles and elements that are never shown, here or in an
+ * ancestor. `aria-hidden` says nothing about sight: LinkedIn shows `aria-hidden` texts beside a
+ * copy for screen readers.
  */
 export const byAttributes: Visible = (element) => {
   for (let at: Element | null = element; at; at = at.parentElement) {
@@ -19,7 +19,7 @@ export const byAttributes: Visible = (element) => {
   return true;
 };
 
-/** With layout, where the document is shown; what is scrolled out of view counts as visible. */
+/** With layout, where the document is shown; content scrolled out of view counts as visible. */
 const byLayout =
   (view: Window): Visible =>
   (element) => {

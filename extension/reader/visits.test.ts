@@ -19,7 +19,7 @@ describe("a people search", () => {
   ])("%s advanced: %s", (path, advanced) =>
     expect(signals(path)).toEqual(advanced ? ["people_searches", "advanced_searches"] : ["people_searches"])); // prettier-ignore
 
-  test("another page of the same search is the same act, other words are another", () => {
+  test("another page of a search is the same act, other words are another", () => {
     const subject = (path: string) => visits(path)[0]?.subject;
     const first = subject("/search/results/people/?keywords=pumps&origin=A");
     expect(subject("/search/results/people/?keywords=pumps&origin=B&page=2&sid=z")).toBe(first);
@@ -28,13 +28,13 @@ describe("a people search", () => {
   });
 });
 
-test("a lead is told by its id, whatever list it was opened from", () => {
+test("a lead counts by its id, whatever list it was opened from", () => {
   const [lead] = visits("/sales/lead/ACwAAB1,NAME_SEARCH,abc");
   expect(lead).toEqual({ signal: "profiles_viewed", subject: "lead:ACwAAB1" });
   expect(visits("/sales/lead/ACwAAB1,OTHER,def?x=1")).toEqual([lead]);
 });
 
-test("nothing on a search is read", () => {
+test("nothing on a search page is read", () => {
   const html = "<main><p>547 followers</p><p>268 connections</p><a href='/me/profile-views/'>12</a></main>";
   expect(readHtml(html, "/search/results/people/?keywords=x")).toMatchObject({ gauges: [], tallies: [] });
 });

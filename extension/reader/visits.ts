@@ -1,10 +1,13 @@
-/** Visits that are acts: a people search, a profile opened. The address says it all; nothing is read. */
+/**
+ * Visits that are acts: a people search, a profile opened. Only the address is used; nothing is
+ * read.
+ */
 
 import type { Visit } from "../shared/messages";
 import { vanityIn } from "./address";
 import type { Page } from "./page";
 
-/** Parameters that tell where a search came from or which part of it shows, not what is sought. */
+/** Parameters about a search's origin or page, not about what is sought. */
 const NOT_SOUGHT =
   /^(?:origin|sid|page|searchId|spellCorrectionEnabled|position|session.*|_.*|trk|lipi|heroEntityKey|viewAllFilters|prioritizeMessage|savedSearchId|recentSearchId)$/i;
 const OPERATORS = /\b(?:AND|OR|NOT)\b|["“”()]/;
@@ -14,7 +17,7 @@ function sought(url: URL): [string, string][] {
   return [...url.searchParams].filter(([name, value]) => !NOT_SOUGHT.test(name) && value !== "").sort();
 }
 
-/** A search is one act however many of its pages are looked at. */
+/** A search is one act, however many of its pages are looked at. */
 export function searchVisits(page: Page, prefix: string): Visit[] {
   const parts = sought(page.url);
   const subject = `${prefix}:${JSON.stringify(parts)}`;
@@ -34,7 +37,7 @@ export function searchVisits(page: Page, prefix: string): Visit[] {
   return visits;
 }
 
-/** Somebody else's profile, opened. */
+/** Another member's profile, opened. */
 export function profileVisit(page: Page): Visit[] {
   const name = vanityIn(page.url.pathname);
   return name === null ? [] : [{ signal: "profiles_viewed", subject: `in:${name}` }];

@@ -49,7 +49,7 @@ describe("a parameter or a link proves nothing", () => {
     '<a href="/x?next=/in/otto/edit/intro/"></a>',
     '<a href="https://example.com/in/otto/edit/intro/"></a>',
   ];
-  test.each(LINKS)("%s in somebody else's card or text", (link) => {
+  test.each(LINKS)("%s in another member's card or text", (link) => {
     for (const frame of [top, ember])
       for (const known of [undefined, KNOWN])
         for (const path of ["/in/otto/", "/in/otto/?isSelfProfile=true"]) {
@@ -73,14 +73,14 @@ describe("a parameter or a link proves nothing", () => {
           expect(skills(html, undefined, query).self).toBeNull();
         }
     }); // prettier-ignore
-  test("two controls of the owner's do, unless another member is known", () => {
+  test("two owner's controls prove it, unless another member is known", () => {
     const html = skill(1, edit(1)) + skill(2, edit(2));
     expect(skills(html)).toMatchObject({ page: "skills", self: { vanity: "otto" } });
     expect(skills(html, KNOWN)).toMatchObject({ page: "other_profile", self: null, gauges: [] });
     expect(skills(html, { memberId: OTHER_ID })).toMatchObject({ page: "skills" });
   });
 
-  test("an author's headline is no mark of the visitor's", () => {
+  test("an author's headline does not mark the user", () => {
     const post = (text: string) =>
       `<main><div role="article" data-urn="urn:li:activity:7396000000000000000"><a href="/in/otto/"><img alt=""></a><a href="/in/otto/"><span>Otto</span></a>${text}</div></main>`;
     const read = (text: string, known?: Self) =>
@@ -105,7 +105,7 @@ describe("Ember's own profile until 2022", () => {
       expect(gaugesOf(reading)).toEqual(["connections=268 exact", "profile_views=171 exact"]);
     }
   });
-  test("without the owner's form it is somebody else's, and so it is with a Connect button", () => {
+  test("without the owner's form or with a Connect button it is another member's", () => {
     const card = (inside: string) => `${NAV}<main><section class="pv-top-card"><h1>M</h1>${inside}<ul><li>${search}</li></ul></section>${views}</main>`;
     const connect = '<a href="/preload/custom-invite/?vanityName=mira-olsen">Connect</a>';
     expect(readHtml(card(""), "/in/mira-olsen/")).toMatchObject({ page: "other_profile", gauges: [] });

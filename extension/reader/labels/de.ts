@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** German. */
 export const de: Labels = {
   connections: ["kontakte", "kontakt"],
   followers: ["follower:innen", "follower", "follower:in"],

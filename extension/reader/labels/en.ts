@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** English. */
 export const en: Labels = {
   connections: ["connections", "connection"],
   followers: ["followers", "follower", "total followers"],

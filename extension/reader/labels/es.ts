@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** Spanish. */
 export const es: Labels = {
   connections: ["contactos", "contacto"],
   followers: ["seguidores", "seguidor"],

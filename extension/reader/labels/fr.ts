@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** French. */
 export const fr: Labels = {
   connections: ["relations", "relation"],
   followers: ["abonnés", "abonné"],

@@ -1,4 +1,4 @@
-/** The labels of a page's language; null for a language whose words nobody has told us. */
+/** The labels of a page's language; null for a language without known labels. */
 
 import { languageKey } from "../compact";
 import { de } from "./de";
@@ -16,8 +16,8 @@ import type { Labels } from "./types";
 export type { Labels };
 
 /**
- * A text as labels are compared: one line, lower case, typographic spaces made plain, letters composed.
- * Turkish has four letters i, of which other languages know two: here they are one.
+ * A text in the form used for comparison: one line, lower case, typographic spaces made plain,
+ * letters composed. Turkish has four letters i, other languages two: here all are one.
  */
 export const plain = (text: string): string =>
   text
@@ -32,7 +32,7 @@ type Phrases = string[] | Phrases[];
 const folded = (phrases: Phrases): Phrases =>
   phrases.map((one: string | Phrases) => (typeof one === "string" ? plain(one) : folded(one))) as Phrases;
 
-/** The labels as `plain` gives a page's texts. */
+/** The labels normalised by `plain`. */
 const fold = (labels: Labels): Labels =>
   Object.fromEntries(
     Object.entries(labels).map(([key, phrases]) => [key, folded(phrases as Phrases)]),

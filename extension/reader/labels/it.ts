@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** Italian. */
 export const it: Labels = {
   connections: ["collegamenti", "collegamento"],
   followers: ["follower", "follower totali"],

@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** Dutch. */
 export const nl: Labels = {
   connections: ["connecties", "connectie"],
   followers: ["volgers", "volger"],

@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** Polish. */
 export const pl: Labels = {
   connections: ["kontaktów", "kontakty", "kontakt"],
   followers: ["obserwujących", "obserwujący"],

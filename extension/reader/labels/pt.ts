@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** Portuguese. */
 export const pt: Labels = {
   connections: ["conexões", "conexão"],
   followers: ["seguidores", "seguidor"],

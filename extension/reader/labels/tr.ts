@@ -1,6 +1,5 @@
 import type { Labels } from "./types";
 
-/** Turkish. */
 export const tr: Labels = {
   connections: ["bağlantı"],
   followers: ["takipçi"],

@@ -1,8 +1,8 @@
 /**
- * The words of a page, per interface language: the last resort, where no href, id or attribute
- * answers. Whole phrases, in lower case, as seen on a page, quoted from one, or as LinkedIn's own
- * texts in that language word it; a list is empty where nobody has told. A phrase must match whole,
- * so one that LinkedIn does not use costs a reading and never gives a wrong one.
+ * The words of a page per interface language: the last resort, where no href, id or attribute
+ * identifies a count. Whole phrases in lower case, as seen on a page or quoted from one, or from
+ * LinkedIn's own texts; a list is empty where the words are unknown. A phrase must match whole, so
+ * a wrong one costs a reading but never gives a wrong count.
  */
 export interface Labels {
   connections: string[];
@@ -12,18 +12,18 @@ export interface Labels {
   search_appearances: string[];
   /** The followers' card of the dashboard; a Page's counts are "followers" too. */
   totalFollowers: string[];
-  /** The heading of the member's own followers. */
+  /** The heading of the user's own followers. */
   followingYou: string[];
-  /** After the name of who passed a post on. */
+  /** Follows the name of the person who reposted. */
   reposted: string[];
-  /** After the counts under a post. */
+  /** Counts under a post. */
   comments: string[];
   reactions: string[];
-  /** Stems of "new": a count of what is new is not the count of all. */
+  /** Stems of "new": a count of new items is not the count of all. */
   fresh: string[];
   /** The People tab of the invitation manager. */
   people: string[];
-  /** The mark beside the member's own name in a list of posts: "• You". */
+  /** The mark beside the user's own name in a list of posts: "• You". */
   you: string[];
   /** Controls that only the owner of a profile has. */
   ownControls: string[];
@@ -31,7 +31,7 @@ export interface Labels {
   contact: string[];
   /** Brand, people, insights, relationships, as on the SSI page. */
   pillars: [string[], string[], string[], string[]];
-  /** Stems that tell the two groups of the SSI page apart, each within a longer sentence. */
+  /** Stems that distinguish the two groups of the SSI page, each within a longer sentence. */
   industry: string[];
   network: string[];
 }

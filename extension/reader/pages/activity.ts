@@ -5,7 +5,7 @@ import { readEngagement } from "../engagement";
 const activity = (tabs: string): RegExp =>
   new RegExp(`^/in/[^/]+/(?:detail/)?recent-activity/(?:${tabs})/?$`, "i");
 
-/** What the user posted and passed on, and what the posts received. */
+/** The user's posts and reposts, and what the posts received. */
 export const activityPosts: PageRule = {
   kind: "activity_posts",
   address: activity("all|shares|posts|"),
@@ -24,7 +24,7 @@ export const activityPosts: PageRule = {
   expects: [],
 };
 
-/** What the member commented. */
+/** The user's comments. */
 export const activityComments: PageRule = {
   kind: "activity_comments",
   address: activity("comments"),
@@ -34,7 +34,7 @@ export const activityComments: PageRule = {
   expects: [],
 };
 
-/** What the member reacted to. */
+/** The user's reactions. */
 export const activityReactions: PageRule = {
   kind: "activity_reactions",
   address: activity("reactions"),

@@ -11,18 +11,18 @@ import {
   searchAppearances,
 } from "./anchors";
 
-/** Lists of viewers, charts and filters: numbers that are not the page's count. */
+/** Lists of viewers, charts and filters: their numbers are not the page's count. */
 const DETAIL = `${ASIDE}, ${GLOBAL_NAV}, ul, ol, [role="list"], [role="region"], [role="button"], button, label, table, [data-view-name="viewer-list"], [data-view-name="line-chart"], a`;
 
 const byLabel: Anchor = { name: "label", select: "body", take: "label", outside: DETAIL, home: true };
 
-/** The list of viewers: what tells this page from the other analytics, which look alike. */
+/** True when the page has the list of viewers, which distinguishes it from other analytics. */
 const listsViewers = (page: Page): boolean =>
   page.first('[data-view-name="viewer-list"]') !== null ||
   page.links("/analytics/recruiter-views").length > 0 ||
   page.links("/search").some((link) => page.address(link)?.searchParams.get("origin") === "WHO_VIEWED_ME");
 
-/** Who viewed the member: one number above the chart. */
+/** Profile viewers: one number above the chart. */
 export const profileViewsPage: PageRule = {
   kind: "profile_views",
   address: /^\/(?:analytics\/profile-views|me\/profile-views)\/?/,
@@ -41,7 +41,7 @@ export const profileViewsPage: PageRule = {
   expects: ["profile_views"],
 };
 
-/** How often the member came up in searches. */
+/** Search appearances. */
 export const searchAppearancesPage: PageRule = {
   kind: "search_appearances",
   address: /^\/(?:analytics\/search-appearances|me\/search-appearances)\/?/,
@@ -56,7 +56,7 @@ export const searchAppearancesPage: PageRule = {
   expects: ["search_appearances"],
 };
 
-/** How often the member's posts were seen. */
+/** Impressions of the user's posts. */
 export const creatorAnalytics: PageRule = {
   kind: "creator_analytics",
   address: /^\/analytics\/creator\/content\/?$/,
@@ -93,7 +93,8 @@ export const dashboard: PageRule = {
           outside: `${ASIDE}, ${POST}, ${GLOBAL_NAV}`,
           once: COUNTS,
         },
-        // Without "total" the word is anybody's, unless it stands in a link to the member's own analytics.
+        // Without "total" the word may be anybody's, unless it is in a link to the user's own
+        // analytics.
         {
           name: "link-label",
           select: "body",

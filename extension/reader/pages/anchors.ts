@@ -42,7 +42,9 @@ export const searchAppearances: SignalRule = {
   anchors: [link("search-appearances-link", ...APPEARANCES_PATHS), label],
 };
 
-/** On a page of one count: a link to the page itself that names the count, as some accounts have it. */
+/**
+ * On a page of one count: a link to the page itself that names the count, as some accounts have it.
+ */
 export const linkToItself = (rule: SignalRule): Anchor[] =>
   rule.anchors.flatMap((anchor) =>
     anchor.links ? [{ ...anchor, name: "own-link", labelled: true, outside: `${ASIDE}, ${GLOBAL_NAV}` }] : [],
@@ -56,7 +58,10 @@ export const inLinks = (rule: SignalRule): SignalRule => ({
   anchors: rule.anchors.map((anchor) => (anchor.take === "label" ? { ...anchor, within: "a" } : anchor)),
 });
 
-/** The same rule for the feed, whose rail of counts stands beside everybody's posts: by label only within one link. */
+/**
+ * The same rule for the feed, where posts surround the rail of counts: by label only within one
+ * link.
+ */
 export const inRail = (rule: SignalRule): SignalRule => ({
   ...rule,
   anchors: rule.anchors.map((anchor) =>

@@ -2,7 +2,7 @@ import type { PageRule } from "../rules";
 import { railSelf } from "../feed_rail";
 import { inRail, postImpressions, profileViews } from "./anchors";
 
-/** The feed: two counts in the rail, in the middle of everybody's posts. */
+/** The feed: two counts in the rail, among other people's posts. */
 export const feed: PageRule = {
   kind: "feed",
   address: /^\/feed\/?$/,

@@ -1,4 +1,6 @@
-/** Every page that is read, or whose visit counts. The first whose address matches is the page's. */
+/**
+ * Every page that is read, or counts as a visit. The first rule with a matching address applies.
+ */
 
 import type { PageRule } from "../rules";
 import { activityComments, activityPosts, activityReactions } from "./activity";

@@ -3,15 +3,15 @@ import type { Anchor, PageRule, SignalRule } from "../rules";
 import { ASIDE, FOLLOWERS_LINK, POST } from "./anchors";
 
 const LIST_HEADER = '[componentkey="ConnectionsPage_ConnectionsListHeader"]';
-/** People, and what stands inside a list of them: other people's texts. */
+/** People, and content inside a list of them: other people's texts. */
 const PEOPLE = `[data-view-name="connections-list"], [componentkey^="ConnectionCard_"], li, [role="listitem"], [role="list"], ${POST}`;
 const CONNECTIONS_PATH = "/mynetwork/invite-connect/connections";
 const GROUPS_PATH = "/groups/my-groups";
 
-/** `Node.DOCUMENT_POSITION_PRECEDING`, which only a browser has. */
+/** `Node.DOCUMENT_POSITION_PRECEDING`; tests without a browser lack `Node`. */
 const PRECEDING = 2;
 
-/** The elements of `main` that stand above the first person of its list. */
+/** The elements of `main` above the first person of its list. */
 function aboveList(page: Page, selector: string): Element[] {
   const main = page.first("main");
   const inMain = (element: Element): boolean => main?.contains(element) ?? false;
@@ -27,7 +27,7 @@ function aboveList(page: Page, selector: string): Element[] {
 const hasList = (page: Page): boolean =>
   page.first('[data-view-name="connections-list"], [componentkey^="ConnectionCard_"]') !== null;
 
-/** The member's connections, with their exact number above the list. */
+/** The user's connections, with their exact number above the list. */
 export const connections: PageRule = {
   kind: "connections",
   address: /^\/mynetwork\/invite-connect\/connections\/?$/,
@@ -100,7 +100,6 @@ const RAIL: SignalRule[] = [
   },
 ];
 
-/** My Network. */
 export const network: PageRule = {
   kind: "network",
   address: /^\/mynetwork\/?(?:grow\/?)?$/,
@@ -124,7 +123,7 @@ const SENT_LINK: Anchor = {
   take: "parenthesised",
 };
 
-/** Invitations that the member sent and that wait. */
+/** Pending invitations that the user sent. */
 export const invitationsSent: PageRule = {
   kind: "invitations",
   address: /^\/mynetwork\/invitation-manager\/sent(?:\/.*)?$/,
@@ -157,7 +156,7 @@ export const invitations: PageRule = {
   expects: [],
 };
 
-/** Who follows the member. */
+/** The user's followers. */
 export const followers: PageRule = {
   kind: "followers",
   address: /^\/mynetwork\/network-manager\/people-follow\/followers\/?$/,

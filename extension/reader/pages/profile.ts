@@ -12,14 +12,14 @@ const EMBER_TOPCARD = 'section[class*="pv-top-card"]';
 const COVER_PICTURE = "profile-displaybackgroundimage";
 const CONNECTIONS = "/mynetwork/invite-connect/connections";
 
-/** Own parts of `/in/NAME/…`, below the name: "details/skills", "overlay/contact-info". */
+/** True for a link to a part of `/in/NAME/…`: "details/skills", "overlay/contact-info". */
 const leadsInto = (page: Page, link: Element, part: string): boolean => {
   const { pathname } = page.address(link) ?? {};
   const rest = pathname === undefined ? undefined : /^\/in\/[^/]+(\/.*)$/i.exec(pathname)?.[1];
   return rest === `/${part}` || (rest?.startsWith(`/${part}/`) ?? false);
 };
 
-/** The connections' links in the top card, each with what stands beside it in its row. */
+/** The neighbours of the links to the connections, in their row of the top card. */
 const besideConnections = (page: Page, inList: boolean): Element[] => {
   const links = page.links(CONNECTIONS);
   const isLink = (element: Element): boolean =>
@@ -30,7 +30,7 @@ const besideConnections = (page: Page, inList: boolean): Element[] => {
     return Array.from(at.parentElement?.children ?? []).filter((element) => !isLink(element));
   });
 };
-/** A section has arrived when it holds more than its own heading. */
+/** True when a section holds more than its heading, i.e. has loaded. */
 const filled = (element: Element): boolean => {
   const heading = element.querySelector("h2")?.textContent ?? "";
   return element.textContent.trim().length > heading.trim().length;
@@ -40,7 +40,7 @@ const filled = (element: Element): boolean => {
 interface Section {
   /** Names of SDUI's cards. */
   cards: string[];
-  /** Prefix of the id of a group of cards that holds nothing else. */
+  /** Id prefix of a group of cards that holds nothing else. */
   group?: string;
   /** Ember's anchor. */
   ember: string;
@@ -65,7 +65,10 @@ function section(signal: string, { cards, group, ember, details }: Section): Fla
   };
 }
 
-/** The member's own picture: LinkedIn's picture server names it; a drawn head stands where there is none. */
+/**
+ * The user's own picture, by the address of LinkedIn's picture server; without a photo a drawing
+ * shows.
+ */
 const photo: FlagRule = {
   signal: "photo",
   read: (page) => {
@@ -79,7 +82,7 @@ const photo: FlagRule = {
   },
 };
 
-/** The picture behind the photo: LinkedIn's picture server names it. */
+/** The picture behind the photo, by the address of LinkedIn's picture server. */
 const cover: FlagRule = {
   signal: "cover",
   read: (page) => {
@@ -100,7 +103,7 @@ function contactLink(page: Page, top: Element): Element | null {
   );
 }
 
-/** The line with the place stands before the link to the contact details. */
+/** The line with the location is before the link to the contact details. */
 const location: FlagRule = {
   signal: "location",
   read: (page) => {
@@ -117,7 +120,7 @@ const location: FlagRule = {
   },
 };
 
-/** Words by which places of study call themselves, in the languages of the labels. */
+/** Words in names of schools and universities, in the languages of the labels. */
 const STUDY =
   /universi|universität|institut|istitut|school|schule|college|academ|accademi|politecnic|politechnik|école|ecole|escuela|facult|hochschule|lycée|liceo|szkoła|uczelnia|университет|институт|школа|академия|üniversite|okul|hogeschool/i;
 
@@ -168,13 +171,13 @@ const volunteering = section("volunteering", {
   details: "volunteering-experiences",
 });
 
-/** The count with its label in the top card, where nothing leads anywhere. */
+/** The count with its label in the top card, where it is no link. */
 const topCardLabels: Anchor[] = [
   { name: "top-card-label", card: "Topcard", take: "label" },
   { name: "top-card-label-ember", select: EMBER_TOPCARD, take: "label", outside: ASIDE },
 ];
 
-/** The member's own profile: proof of ownership first, see `owner.ts`. */
+/** The user's own profile, once ownership is proven (`owner.ts`). */
 export const ownProfile: PageRule = {
   kind: "own_profile",
   address: PROFILE_ADDRESS,
@@ -220,7 +223,7 @@ export const ownProfile: PageRule = {
   expects: ["connections", "profile_views", "search_appearances"],
 }; // prettier-ignore
 
-/** Anybody else's profile: the visit counts, nothing on it is read. */
+/** Another member's profile: the visit counts, nothing on it is read. */
 export const otherProfile: PageRule = {
   kind: "other_profile",
   address: PROFILE_ADDRESS,

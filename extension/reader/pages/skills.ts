@@ -3,11 +3,11 @@ import type { PageRule } from "../rules";
 
 const SKILL = "com.linkedin.sdui.profile.skill(";
 
-/** The form of one skill; the one of a new skill ends without an id. */
+/** The form of one skill; the form of a new skill has no id. */
 const EDIT =
   /^\/in\/[^/]+\/(?:details\/skills\/edit\/forms\/(?!new(?:\/|$))|add-edit\/SKILL(?:_ASSOCIATION)?\/)[^/]+/i;
 
-/** Skills load as the list is scrolled: at least as many as are there. */
+/** Skills load as the list is scrolled, so the count is a lower bound. */
 export const skills: PageRule = {
   kind: "skills",
   address: /^\/in\/[^/]+\/details\/skills\/?$/i,

@@ -1,6 +1,6 @@
 /**
- * The SSI page of an account without an SSI: LinkedIn's heading and a sentence, and nothing that holds
- * a score or waits for one. Told by structure, so that it holds in every language.
+ * Recognises the SSI page of an account without an SSI: LinkedIn's heading and a sentence, and
+ * nothing that holds a score or waits for one. By structure, so that it works in every language.
  */
 
 import { plain } from "../labels";
@@ -10,7 +10,7 @@ import { weightOf } from "../text";
 import { outOfHundred } from "./pillars";
 import { blocks } from "./texts";
 
-/** What surrounds the page's own content. */
+/** Elements around the page's own content. */
 const OUTSIDE = `${GLOBAL_NAV}, nav, aside, footer, dialog, [role="navigation"], [role="complementary"], [role="contentinfo"], [role="dialog"], [id^="artdeco-toasts"]`;
 const NEVER_SHOWN = "script, style, template, noscript, code";
 const MAIN = 'main, [role="main"]';
@@ -18,35 +18,35 @@ const MAIN = 'main, [role="main"]';
 /** Parts of a score, shown or hidden, in any markup. */
 const SCORE =
   'table, [role="table"], [role="grid"], progress, meter, [role="meter"], [aria-valuenow], figcaption, canvas, svg [stroke-dasharray], [class*="donut"], [class*="ssi-score"], [class*="ssi-rank"], [id$="__sub-score-bar"]';
-/** Stands where something is still to come. */
+/** Placeholders of content that is still loading. */
 const PENDING = [
   '[aria-busy="true"], [role="progressbar"]',
   ...["skeleton", "placeholder", "ghost", "shimmer", "loader", "loading", "spinner"].map(
     (word) => `[class*="${word}" i], [data-testid*="${word}" i], [componentkey*="${word}" i]`,
   ),
 ].join(",");
-/** An error that a new attempt may end. */
+/** An error that a retry may end. */
 const FAILURE = '[role="alert"], [class*="error" i], button:not([aria-expanded], [aria-haspopup])';
 
 /** The index by its short name, or by its long one as LinkedIn translates it. */
 const INDEX_NAME =
   /(?<![a-z])ssi(?![a-z])|social[\s-]*selling|ventas (?:con las redes )?sociales|vendas sociais|vente sociale|sosyal satış|социальных продаж|البيع الاجتماعي|सोशल सेलिंग|社交销售|社交銷售|ソーシャル・?セリング|소셜 ?셀링/u;
 
-/** Least weight of a text that says something. */
+/** Least weight of a sentence. */
 const SENTENCE = 12;
 /** Most weight of a heading. */
 const HEADING = 160;
-/** So many equal empty elements in a row are the rows of a skeleton. */
+/** Equal empty elements in a row that make a skeleton. */
 const EMPTY_ROWS = 3;
 
 const YEAR = /(?<!\d)20\d\d(?!\d)/;
 const PERCENT = /[%٪％]/u;
 const PRICE = /\p{Sc}/u;
 
-/** Whether a text names the index. */
+/** True when a text names the index. */
 export const namesIndex = (text: string): boolean => INDEX_NAME.test(plain(text));
 
-/** Whether an element is part of the page's own content; only `main` is, on a page that has one. */
+/** A test whether an element is page content: inside `main` where the page has one. */
 function contentOf(page: Page): (element: Element) => boolean {
   const whole = page.first(MAIN) === null;
   return (element) =>
@@ -61,7 +61,7 @@ function headingOf(page: Page, isContent: (element: Element) => boolean): Elemen
   return shown('h1, [role="heading"][aria-level="1"]') ?? shown('h2, [role="heading"]') ?? null;
 }
 
-/** Whether a number may be a score. Dates and the prices of offers are not. */
+/** True when a number may be a score. Dates and the prices of offers are not. */
 const mayBeScore = (text: string): boolean =>
   PERCENT.test(text) || outOfHundred(text) !== null || !(YEAR.test(text) || PRICE.test(text));
 
@@ -75,7 +75,7 @@ function holdsScore(page: Page, isContent: (element: Element) => boolean): boole
   );
 }
 
-/** Rows of a skeleton without a name: empty elements of one kind, one after the other. */
+/** True for the first of several empty elements of one kind, as in a skeleton without a name. */
 function isEmptyRow(element: Element): boolean {
   const row: Element[] = [];
   for (let at: Element | null = element; at && row.length < EMPTY_ROWS; at = at.nextElementSibling)
@@ -106,8 +106,8 @@ const textsOf = (page: Page, isContent: (element: Element) => boolean): Text[] =
     .filter(({ parentElement: at }) => at && isContent(at) && !at.closest(NEVER_SHOWN) && page.visible(at));
 
 /**
- * "none" where LinkedIn shows its heading and says that there is no SSI, "pending" where the page is
- * still filling; null where neither is certain.
+ * "none" where LinkedIn shows its heading and says that there is no SSI, "pending" where the page
+ * is still filling; null where neither is certain.
  */
 export function accessOf(page: Page): "none" | "pending" | null {
   const isContent = contentOf(page);

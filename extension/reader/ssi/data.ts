@@ -1,4 +1,4 @@
-/** The page's own data, which it carries as JSON in a `code` element. Never requested, only read where it stands. */
+/** Reads the JSON data that the page carries in a `code` element. Never requested. */
 
 import type { GroupReading } from "../../shared/protocol";
 import type { Page } from "../page";
@@ -26,7 +26,7 @@ function jsonPillars(score: unknown): Four | null {
   );
 }
 
-/** The first data of the right shape whose pillars make its total. */
+/** The first data of the right shape with pillars that add up to its total. */
 export function fromData(page: Page): Data | null {
   for (const code of page.all("code")) {
     const inComment = Array.from(code.childNodes).find(({ nodeType }) => nodeType === 8)?.nodeValue;
@@ -49,7 +49,7 @@ export function fromData(page: Page): Data | null {
 
 function jsonGroups(value: unknown): Record<string, GroupReading> {
   const groups = Array.isArray(value) ? value.filter(isObject) : [];
-  // A rank is a percentage, unless one of them cannot be.
+  // Ranks are percentages only if all of them can be.
   const percentages = groups.every(({ rank }) => typeof rank === "number" && rank >= 1 && rank <= 100);
   const found: Record<string, GroupReading> = {};
   for (const { groupType, rank, score } of groups) {

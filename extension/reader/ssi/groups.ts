@@ -1,4 +1,6 @@
-/** Industry and network, as the page compares them with the member: rank, average, change of the week. */
+/**
+ * Industry and network, as the page compares them with the user: rank, average, change of the week.
+ */
 
 import type { GroupReading } from "../../shared/protocol";
 import { plain } from "../labels";
@@ -15,14 +17,14 @@ function percentIn(page: Page, text: string): number | null {
   return percents.length === 1 && value !== undefined && value >= 1 && value <= 100 ? value : null;
 }
 
-/** A group's label or a percentage, and on which line. */
+/** A group's label or a percentage, with its line. */
 type Mark = { line: number } & ({ group: 0 | 1 } | { percent: number });
 /** Most lines between a label and its percentage. */
 const APART = 1;
 
 type Pair = [number | null, number | null];
 
-/** Each group's percentage `step` marks away from its label: null unless all of them agree. */
+/** Each group's percentage `step` marks away from its label; null unless all of them agree. */
 function paired(marks: Mark[], step: 1 | -1): Pair {
   const found: [Set<number>, Set<number>] = [new Set(), new Set()];
   marks.forEach((mark, index) => {
@@ -49,12 +51,12 @@ function ranksByLabel(page: Page, all: string[]): Pair | null {
   const after = paired(marks, 1);
   const before = paired(marks, -1);
   const size = (pair: Pair): number => pair.filter((value) => value !== null).length;
-  // Whichever order leaves fewer labels without a percentage is the page's; a tie tells nothing.
+  // The order that leaves fewer labels without a percentage is the page's; a tie decides nothing.
   if (size(after) === size(before)) return [null, null];
   return size(after) > size(before) ? after : before;
 }
 
-/** Which group a text is about: 0 for industry, 1 for network; null when it names none, or both. */
+/** The group of a text: 0 for industry, 1 for network; null when it names none or both. */
 function groupOf({ labels }: Page, text: string): 0 | 1 | null {
   const line = plain(text);
   const names = (stems: string[] | undefined): boolean => stems?.some((stem) => line.includes(stem)) ?? false;
@@ -63,8 +65,8 @@ function groupOf({ labels }: Page, text: string): 0 | 1 | null {
 }
 
 /**
- * The element of each group: by what it says where one of them says it, else by order, industry
- * first. `alone`: a single one that says nothing is the industry's.
+ * The element of each group: by the group that its text names, else by order, industry first.
+ * `alone`: a single element that names no group is the industry's.
  */
 function byGroup(page: Page, elements: Element[], alone: boolean): [Element | null, Element | null] {
   const named = elements.map((element) => groupOf(page, element.textContent));
@@ -79,7 +81,10 @@ function byGroup(page: Page, elements: Element[], alone: boolean): [Element | nu
   return [only(0), only(1)];
 }
 
-/** Industry and network rank: by LinkedIn's named rows, else by label, else by order where nothing else is a percentage. */
+/**
+ * Industry and network rank: by LinkedIn's named rows, else by label, else by order where the page
+ * has no other percentage.
+ */
 function ranks(page: Page): Pair {
   const rows = page.all(".ssi-rank");
   if (rows.length > 0) {
@@ -95,7 +100,7 @@ function ranks(page: Page): Pair {
   return percents.length === 2 ? [percents[0] ?? null, percents[1] ?? null] : [null, null];
 }
 
-/** "Up 1% since last week", "No change since last week": the change stated inside a group's block. */
+/** "Up 1% since last week", "No change since last week", inside a group's block. */
 const CHANGE = /\b(?:(up|down)\s+(\d{1,3})\s*%?|(no change))\s+since last week/i;
 
 function weekChange(block: Element | null): number | null {
@@ -106,7 +111,9 @@ function weekChange(block: Element | null): number | null {
   return match[1]?.toLowerCase() === "down" ? -value : value;
 }
 
-/** The average that a sentence about the group says: "People in your industry have an average SSI of 29." */
+/**
+ * The average in a sentence about the group: "People in your industry have an average SSI of 29."
+ */
 function groupAverage(page: Page, stems: string[] | undefined, others: string[] | undefined): Average | null {
   const about = averages(page).filter(
     ({ text }) =>
@@ -137,12 +144,12 @@ export interface Groups {
   network?: GroupReading;
 }
 
-/** An average, and where the page says it. */
+/** An average and its element. */
 type Said = Pick<Average, "element" | "value">;
 
 /**
- * What the page shows of both groups, over what its data says of them. `pillarsOf` gives the pillars
- * of the table that makes an average; `tied` when both groups have the same.
+ * What the page shows of both groups, merged over its data. `pillarsOf` returns the pillars of the
+ * table that adds up to an average; `tied` when both groups have the same.
  */
 export function readGroups(
   page: Page,

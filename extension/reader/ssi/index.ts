@@ -1,7 +1,7 @@
 /**
  * LinkedIn's own SSI page, in every markup seen:
  * - named progress bars with exact values (`establish-brand__sub-score-bar`), 2018–2026;
- * - captions "33 out of 100" with a hidden table each for the member, industry and network, 2026-07;
+ * - captions "33 out of 100" with a hidden table each for the user, industry and network, 2026-07;
  * - lines of value and label;
  * - the page's own data in a `code` element.
  */
@@ -24,7 +24,7 @@ function withoutScore(page: Page): Extra {
   return access === null ? none("no_anchor") : { ...none("no_anchor"), status: "loading" };
 }
 
-/** The page's reading, or the reason why there is none. */
+/** The page's reading, or the reason why it has none. */
 export function readSsi(page: Page): Extra {
   const data = fromData(page);
   const bars = fromBars(page);
@@ -32,7 +32,7 @@ export function readSsi(page: Page): Extra {
   const tabled = bars ? null : fromTables(page);
   const own = bars ?? tabled?.own ?? fromLines(page) ?? data?.own ?? null;
   if (!own) return withoutScore(page);
-  // Data that says something else than the page shows is of another moment, or another member's.
+  // Data that differs from the page is of another moment, or of another member.
   const groups = data && agrees(data.own, own) ? data.groups : {};
   const rest = tabled?.rest ?? [];
   const pillarsOf = ({ element, value }: { element: Element; value: number }, tied: boolean) => {

@@ -1,4 +1,4 @@
-/** The member's own score, from the page's bars, its hidden tables or its lines. */
+/** The user's own score, from the page's bars, its hidden tables or its lines. */
 
 import { readDecimal } from "../numbers";
 import type { Page } from "../page";
@@ -17,15 +17,18 @@ import { averages, captions, lines, nearest, type Caption } from "./texts";
 
 const BARS = ["establish-brand", "find-people", "engage-with-insights", "build-relationships"];
 const WORD = /\p{L}/u;
-/** What rounding alone can make of a sum. */
+/** The largest difference that rounding alone makes in a sum. */
 const ROUNDING = 0.75;
 
-/** A number as an attribute holds it: "13.118002", "0.29999998211860657". */
+/** A number in an attribute: "13.118002", "0.29999998211860657". */
 function attributeNumber(text: string | null): number | null {
   return text !== null && /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
 }
 
-/** The member's own total: by the page's stable class, else the one caption that the pillars make. */
+/**
+ * The user's own total: by the page's stable class, else the one caption that the pillars add up
+ * to.
+ */
 function totalFor(page: Page, pillars: Four): number | "none" | null {
   const shown = page.first(".user-ssi-score__donut-chart-caption .ssi-score__value");
   if (shown) return readDecimal(shown.textContent);
@@ -35,7 +38,7 @@ function totalFor(page: Page, pillars: Four): number | "none" | null {
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
-/** Null without bars; "conflict" when the bars are there but do not make the total. */
+/** Null without bars; "conflict" when the bars do not add up to the total. */
 export function fromBars(page: Page): Own | "conflict" | null {
   const values = BARS.map((name) => {
     const bar = page.first(`progress[id="${name}__sub-score-bar"], [id="${name}__sub-score-bar"][value]`);
@@ -52,11 +55,11 @@ export function fromBars(page: Page): Own | "conflict" | null {
 export interface Table {
   element: Element;
   pillars: Four;
-  /** One of its labels is not among those that the page's language is known to have. */
+  /** One of its labels is unknown although the page's language is known. */
   renamed: boolean;
 }
 
-/** The hidden tables behind the donuts: four pillars and what remains to 100. */
+/** The hidden tables behind the donuts: four pillars and the rest to 100. */
 function tables(page: Page): Table[] {
   return page.all("table").flatMap((element) => {
     const rows = Array.from(element.querySelectorAll("tr")).flatMap((row) => {
@@ -67,15 +70,18 @@ function tables(page: Page): Table[] {
     });
     const byLabel = four([0, 1, 2, 3].map((index) => rows.find(({ pillar }) => pillar === index)?.value));
     if (byLabel) return [{ element, pillars: byLabel, renamed: false }];
-    // LinkedIn's own order of the pillars, which no markup has ever changed, names those whose labels are
-    // not known; the points that remain to 100 stand below them.
+    // Unknown labels are assigned by LinkedIn's order of the pillars, which is the same in every
+    // markup; the rest to 100 is the last row.
     const inOrder = rows.every(({ pillar }, index) => pillar < 0 || pillar === index);
     const pillars = inOrder && rows.length <= 5 ? four(rows.slice(0, 4).map(({ value }) => value)) : null;
     return pillars ? [{ element, pillars, renamed: page.labels !== null }] : [];
   });
 }
 
-/** The table whose pillars make `total`: to the rounding, else within the tolerance; none where several do. */
+/**
+ * The table with pillars that add up to `total`, within rounding, else within the tolerance; null
+ * if several do.
+ */
 export function tableOf(all: Table[], total: number): Table | null {
   for (const tolerance of [ROUNDING, TOLERANCE]) {
     const fitting = all.filter(({ pillars }) => Math.abs(sum(pillars) - total) <= tolerance);
@@ -91,8 +97,9 @@ interface Captions {
 }
 
 /**
- * The captions that sentences repeat are the groups', and what is left is the member's own. Of several
- * with the same total the sentence means the one in its block; where no block tells, nothing is known.
+ * Sorts captions into the groups' and the user's own: a caption that a sentence repeats is a
+ * group's, and the user's is what remains. If several have the same total, the sentence means the
+ * one in its own block; without such a block the result is null.
  */
 function captionsOf(page: Page): Captions {
   const shown = captions(page);
@@ -108,7 +115,7 @@ function captionsOf(page: Page): Captions {
   return { own: totals.size === 1 ? (left[0] ?? null) : null, groups };
 }
 
-/** The largest surroundings of a caption that hold none of `others`. */
+/** The largest ancestor of a caption that holds none of `others`. */
 function blockOf({ element }: Caption, others: Caption[]): Element {
   let block = element;
   const free = (at: Element): boolean => !others.some((other) => at.contains(other.element));
@@ -116,7 +123,10 @@ function blockOf({ element }: Caption, others: Caption[]): Element {
   return block;
 }
 
-/** The member's table, in the block of the caption with its total or in nobody's; and the other tables. */
+/**
+ * The user's table, in the block of the caption with its total or in no group's block; and the
+ * other tables.
+ */
 export function fromTables(page: Page): { own: Own; rest: Table[] } | null {
   const all = tables(page);
   const { own: caption, groups } = captionsOf(page);
@@ -133,11 +143,11 @@ export function fromTables(page: Page): { own: Own; rest: Table[] } | null {
   return own ? { own, rest: all.filter((table) => table !== mine) } : null;
 }
 
-/** A line of a value and words about it, in either order: "12.05 | Find the right people". */
+/** A line of a value and its label, in either order: "12.05 | Find the right people". */
 const VALUE_FIRST = /^([\d.,\u066b]+(?:\s*\/\s*25)?)\s*[|\t:]?\s*(\p{L}.*)$/u;
 const VALUE_LAST = /^(\p{L}.*?)\s*[|\t:]?\s*([\d.,\u066b]+(?:\s*\/\s*25)?)$/u;
 
-/** The value and the words of a line that holds both, and no other number; null elsewhere. */
+/** The value and the label of a line that holds both, and no other number; null otherwise. */
 function joined(line: string): { value: number; words: string } | null {
   const [, first, after] = VALUE_FIRST.exec(line) ?? [];
   const [, before, last] = VALUE_LAST.exec(line) ?? [];
@@ -148,15 +158,15 @@ function joined(line: string): { value: number; words: string } | null {
 
 interface Lines {
   pillars: Four;
-  /** One label of the four is not among those that the page's language is known to have. */
+  /** One of the four labels is unknown although the page's language is known. */
   renamed: boolean;
 }
 
-/** The four values by the labels of the pillars, three of which name the fourth by its place. */
+/** The four values by the labels of the pillars; three known labels give the fourth by its line. */
 function byLabels(page: Page, all: string[]): Lines | null {
   const found: { value: number; line: number }[][] = [[], [], [], []];
   const labelAt = all.map((line) => pillarOf(page, line));
-  // One order holds for the whole page; the first label tells which.
+  // The whole page has one order; the first label decides it.
   const first = labelAt.findIndex((pillar) => pillar >= 0);
   const before = first > 0 && pillarValue(all[first - 1] ?? "") !== null;
   const valueAt = (line: number): number | null =>
@@ -185,7 +195,7 @@ function byLabels(page: Page, all: string[]): Lines | null {
   return pillars ? { pillars, renamed: true } : null;
 }
 
-/** Where the missing one of four lines stands, if the others are in order and equally far apart. */
+/** The line of the missing one of four labels, if the others are in order and evenly spaced. */
 function placeOf(missing: number, places: (number | undefined)[]): number | null {
   const known = places.flatMap((line, index) => (line === undefined ? [] : [{ line, index }]));
   const [a, b, c] = known;
@@ -196,8 +206,8 @@ function placeOf(missing: number, places: (number | undefined)[]): number | null
 }
 
 /**
- * The four values by their order, where nobody has told us the labels: only if they are the page's
- * only ones, most of them with a fraction.
+ * The four values by their order, for a language without known labels: only if they are the page's
+ * only values and at least two have a fraction.
  */
 function byOrder(all: string[]): Four | null {
   const values = all.flatMap((line) => {
@@ -217,7 +227,7 @@ export function fromLines(page: Page): Own | null {
   if (!pillars) return null;
   const totals = [...new Set(captions(page).map(({ total }) => total))];
   const fitting = totals.filter((total) => Math.abs(sum(pillars) - total) <= TOLERANCE);
-  // Without all of its labels a reading needs the total that it makes.
+  // With an unknown label, a reading needs a total that matches.
   const known = named !== null && !named.renamed && totals.length === 0;
   const fits = named ? fitting.length === 1 : totals.length === 1;
   const anchor = named ? (named.renamed ? "lines-new-label" : "label") : "line-order";

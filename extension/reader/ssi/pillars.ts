@@ -1,4 +1,4 @@
-/** The four pillars: 0–25 each, and together the total, whichever markup they come from. */
+/** The four pillars: 0–25 each, and their sum the total, whatever the markup. */
 
 import type { PillarValues } from "../../shared/protocol";
 import { plain } from "../labels";
@@ -6,7 +6,7 @@ import { normalise, readDecimal } from "../numbers";
 import type { Page } from "../page";
 
 export const MAX_PILLAR = 25;
-/** The page rounds the total; four pillars rounded apart may differ from it by so much. */
+/** The largest difference between a rounded total and four pillars that are rounded separately. */
 export const TOLERANCE = 2;
 
 export type Four = [number, number, number, number];
@@ -25,7 +25,7 @@ export const named = ([brand, people, insights, relationships]: Four): PillarVal
   relationships,
 });
 
-/** Which pillar a label names; -1 when none, or when the language is not known. */
+/** The pillar that a label names; -1 for none, or in a language without known labels. */
 export function pillarOf(page: Page, label: string): number {
   const text = plain(label);
   return page.labels?.pillars.findIndex((phrases) => phrases.includes(text)) ?? -1;
@@ -44,7 +44,10 @@ export function pillarValue(text: string): number | null {
 const numbersIn = (text: string): number[] =>
   (normalise(text).match(/\d+(?:[.,\u066b]\d+)?/g) ?? []).map((number) => readDecimal(number) ?? -1);
 
-/** N of "N out of 100", "N/100" in any language: exactly two numbers, one of them 100, the other at most that. */
+/**
+ * N of "N out of 100", "N/100" in any language: exactly two numbers, one of them 100, the other at
+ * most 100.
+ */
 export function outOfHundred(text: string): number | null {
   const numbers = numbersIn(text);
   const [a = -1, b = -1] = numbers;
@@ -62,13 +65,13 @@ export interface Own {
 /** The page's values are rounded to two digits. */
 const DIGITS_SHOWN = 0.011;
 
-/** Whether two readings say the same of every pillar. */
+/** True when two readings have the same pillars. */
 export const agrees = (one: Own, other: Own): boolean =>
   one.pillars.every((value, index) => Math.abs(value - (other.pillars[index] ?? -1)) <= DIGITS_SHOWN);
 
 /**
- * The reading, if the pillars make the total; without a total they make it themselves. Nothing but
- * zeros is a page that has not filled: whoever has a profile has some points.
+ * The reading, if the pillars add up to the total; without a total their sum is it. All zeros mean
+ * a page that has not filled, because every profile has some points.
  */
 export function consistent(total: number | null, pillars: Four | null, anchor: string): Own | null {
   if (!pillars || sum(pillars) === 0) return null;

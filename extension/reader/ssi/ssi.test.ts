@@ -31,14 +31,14 @@ const INDUSTRY = ["10.20", "6.10", "4.40", "8.30"];
 const NETWORK = ["14.00", "9.50", "7.60", "12.90"];
 
 describe("named bars", () => {
-  test("exact values, in any language", () => {
+  test("give exact values, in any language", () => {
     const html = `${bars([13.118002, "3.68", "0.29999998211860657", 2.6077502])}<figcaption class="user-ssi-score__donut-chart-caption"><span class="ssi-score__value">٢٠</span> من ١٠٠</figcaption>`;
     expect(read(html, "ar")).toEqual({
       total: 20,
       pillars: { brand: 13.118002, people: 3.68, insights: 0.29999998211860657, relationships: 2.6077502 },
     });
   });
-  test("without LinkedIn's classes, the caption that the pillars make", () => {
+  test("without LinkedIn's classes give the caption that the pillars add up to", () => {
     const captions = "<figcaption>31 out of 100</figcaption><figcaption>33 out of 100</figcaption>";
     expect(read(bars([12.05, 4.76, 1, 15.19]) + captions)).toBeUndefined();
     expect(read(bars([12.05, 4.76, 1, 15.19]) + captions.replace("31", "45"))).toEqual({
@@ -52,8 +52,8 @@ describe("named bars", () => {
     ["one of them missing", bars([12.05, 4.76, 1, 15.19]).replace("find-people", "x")],
     ["out of range", bars([26, 4.76, 1, 1.2])],
     ["of another scale", bars([12.05, 4.76, 1, 15.19]).replaceAll('max="25"', 'max="100"')],
-  ])("none %s", (_, html) => expect(read(html)).toBeUndefined());
-  test("ranks by LinkedIn's rows, the averages by its blocks", () => {
+  ])("give nothing %s", (_, html) => expect(read(html)).toBeUndefined());
+  test("give ranks by LinkedIn's rows and averages by its blocks", () => {
     const rank = (name: string, value: string) => `<div class="ssi-rank"><dt class="ssi-rank__category-name">${name}</dt><dd class="ssi-rank__category-score">${value}</dd></div>`;
     const group = (value: number, change: string) => `<div class="group-ssi-score"><figcaption><span class="ssi-score__value">${value}</span> out of 100</figcaption><p>${change}</p></div>`;
     const html = bars([12.05, 4.76, 1, 15.19]) + rank("業界", 'トップ<span class="t-40">14</span>%') + rank("ネットワーク", "上位 9 %") + group(31, "Up 1% since last week") + group(38, "No change since last week");
@@ -68,7 +68,7 @@ describe("captions with hidden tables", () => {
     [0, 1, 2],
     [1, 2, 0],
     [2, 0, 1],
-  ])("in the order %i %i %i", (...order) => {
+  ])("are read in the order %i %i %i", (...order) => {
     const tables = [table(EN, MINE, "67"), table(EN, INDUSTRY, "71"), table(EN, NETWORK, "56")];
     const html = `<figcaption>33 out of 100</figcaption>${order.map((index) => tables[index]).join("")}${sentence}`;
     expect(read(html)).toEqual({
@@ -78,7 +78,7 @@ describe("captions with hidden tables", () => {
       network: { average: 44, pillars: { brand: 14, people: 9.5, insights: 7.6, relationships: 12.9 } },
     });
   });
-  test("three captions: the member's is the one that no sentence repeats", () => {
+  test("three captions: the user's is the one that no sentence repeats", () => {
     const figure = (total: number, inside: string) =>
       `<figure>${inside}<figcaption><span>${total}</span><span>out of 100</span></figcaption></figure>`;
     const html =
@@ -88,7 +88,7 @@ describe("captions with hidden tables", () => {
       sentence;
     expect(read(html)?.total).toBe(33);
   });
-  test("in German, with decimal commas, the rank before its label", () => {
+  test("are read in German, with decimal commas and the rank before its label", () => {
     const html = `<p>Top 14 %</p><p>SSI-Rang in Ihrer Branche</p><p>Top 20 %</p><p>SSI-Rang in Ihrem Netzwerk</p><figcaption>33 von 100</figcaption>${table(DE, ["12,05", "4,76", "1,00", "15,19"], "67")}`;
     expect(read(html, "de")).toEqual({
       total: 33,
@@ -97,18 +97,18 @@ describe("captions with hidden tables", () => {
       network: { rank_pct: 20 },
     });
   });
-  test("in a language without labels, by LinkedIn's order of the pillars", () => {
+  test("are read in a language without labels, by LinkedIn's order of the pillars", () => {
     const labels = ["ブランド", "人", "インサイト", "関係"];
     expect(read(`<figcaption>33/100</figcaption>${table(labels, MINE, "67")}`, "ja")).toEqual({
       total: 33,
       pillars,
     });
   });
-  test("rows in another order, by label", () => {
+  test("are read in another order, by label", () => {
     const html = table([...EN].reverse(), [...MINE].reverse(), "67");
     expect(read(`<figcaption>33 out of 100</figcaption>${html}`)?.pillars).toEqual(pillars);
   });
-  test("none when no table makes the caption, or when two do", () => {
+  test("give nothing when no table matches the caption, or when two do", () => {
     expect(read(`<figcaption>60 out of 100</figcaption>${table(EN, MINE, "67")}`)).toBeUndefined();
     expect(
       read(
@@ -120,11 +120,11 @@ describe("captions with hidden tables", () => {
 
 describe("lines of value and label", () => {
   const line = (text: string) => `<div>${text}</div>`;
-  test("value and label in one line", () => {
+  test("are read with value and label in one line", () => {
     const html = EN.map((label, index) => line(`${MINE[index]} | ${label}`)).join("") + line("33 out of 100");
     expect(read(html)).toEqual({ total: 33, pillars });
   });
-  test("value before label, and the groups' lines with the same labels", () => {
+  test("are read with the value before the label, without the groups' lines of the same labels", () => {
     const PT = ["Estabelecer sua marca profissional", "Localizar as pessoas certas", "Interagir oferecendo insights", "Criar relacionamentos"];
     const values = ["8,38", "6,10", "1,00", "8,60"];
     const html = line("24 de 100") + PT.map((label, index) => line(values[index] ?? "") + line(label)).join("") +
@@ -132,11 +132,11 @@ describe("lines of value and label", () => {
       line("Média do setor: Estabelecer sua marca profissional 20,00") + line("Pessoas do seu setor têm um SSI médio de 29.");
     expect(read(html, "pt")).toEqual({ total: 24, pillars: { brand: 8.38, people: 6.1, insights: 1, relationships: 8.6 }, industry: { rank_pct: 83, average: 29 }, network: { rank_pct: 90 } });
   }); // prettier-ignore
-  test("label before value, with a tab", () => {
+  test("are read with the label before the value and a tab", () => {
     const html = `<pre>${EN.map((label, index) => `${label}\t${MINE[index]}`).join("\n")}</pre>`;
     expect(read(html)?.pillars).toEqual(pillars);
   });
-  test("rank as a label, a number and a sign", () => {
+  test("are read with a rank as label, number and sign", () => {
     const html =
       EN.map((label, index) => line(`${MINE[index]} | ${label}`)).join("") +
       line("Industry SSI rank") +
@@ -152,7 +152,7 @@ describe("lines of value and label", () => {
     ["a total of something else", EN.map((label, index) => line(`${MINE[index]} | ${label}`)).join("") + line("88 out of 100")],
     ["two values for one pillar", EN.map((label, index) => line(`${MINE[index]} | ${label}`)).join("") + line(`3.00 | ${EN[0]}`)],
     ["labels of another language", EN.map((label, index) => line(`${MINE[index]} | ${label}`)).join("")],
-  ])("none from %s", (name, html) => expect(read(html, name.includes("language") ? "ru" : "en")).toBeUndefined()); // prettier-ignore
+  ])("give nothing from %s", (name, html) => expect(read(html, name.includes("language") ? "ru" : "en")).toBeUndefined()); // prettier-ignore
 });
 
 describe("the page's own data", () => {
@@ -165,7 +165,7 @@ describe("the page's own data", () => {
     memberScore: { overall: 33, subScores: scores([12.05, 4.76, 1, 15.19]) },
     groupScore: [{ groupType: "INDUSTRY", rank, groupSize: 5000, score: { overall: 29.4, subScores: scores([10, 6, 4.4, 9]) } }, { groupType: "TEAM", rank: 3, groupSize: 4, score: { overall: 20, subScores: [] } }],
   }); // prettier-ignore
-  test("in a code element, also inside a comment", () => {
+  test("is read in a code element, also inside a comment", () => {
     const expected = {
       total: 33,
       pillars,
@@ -178,11 +178,11 @@ describe("the page's own data", () => {
     expect(read(`<code style="display:none">${json(14)}</code>`, "ja")).toEqual(expected);
     expect(read(`<code><!--${json(14)}--></code>`, "ja")).toEqual(expected);
   });
-  test("a rank that is no percentage is left out", () =>
+  test("loses a rank that is no percentage", () =>
     expect(read(`<code>${json(4812)}</code>`)?.industry).not.toHaveProperty("rank_pct"));
   test.each(['{"activeSeat"', '{"activeSeat":false}', '{"activeSeat":false,"memberScore":{"overall":"33","subScores":[{"pillar":"PROFESSIONAL_BRAND","score":"x"}]}}', '{"activeSeat":false,"memberScore":{"overall":33,"subScores":7},"groupScore":null}'])(
-    "none from %s", (text) => expect(read(`<code>${text}</code>`)).toBeUndefined()); // prettier-ignore
-  test("only the page's own", () => expect(read(`<code>{"other":1}</code>`)).toBeUndefined());
+    "gives nothing from %s", (text) => expect(read(`<code>${text}</code>`)).toBeUndefined()); // prettier-ignore
+  test("is never requested", () => expect(read(`<code>{"other":1}</code>`)).toBeUndefined());
 });
 
 test("a page before its numbers is loading, one that changed is unknown", () => {

@@ -1,4 +1,4 @@
-/** What the page says in words and numbers, outside of its bars and tables. */
+/** The words and numbers of the page, outside of its bars and tables. */
 
 import { plain } from "../labels";
 import { findNumbers, hasDigit, normalise } from "../numbers";
@@ -6,14 +6,14 @@ import type { Page } from "../page";
 import { weightOf } from "../text";
 import { outOfHundred } from "./pillars";
 
-/** Longest line, in characters, that is still a label with its value. */
+/** Longest line of a label with its value, in characters. */
 export const LINE = 160;
-/** Least weight of a text that says something in words about its number. */
+/** Least weight of a text that describes its number in words. */
 const SENTENCE = 20;
-/** A shorter one names the index, and what of it: "Средний SSI: 29". */
+/** A shorter text must name the index and one word more: "Средний SSI: 29". */
 const NAMED = /\p{L}{2,}\P{L}+ssi|ssi(?!\p{L})\P{L}*\p{L}{2,}/u;
 
-/** LinkedIn's class for industry and network, which show the same as the member's own donut. */
+/** LinkedIn's class for industry and network, which show the same as the user's own donut. */
 export const GROUP = ".group-ssi-score";
 
 const INLINE = new Set(["a", "b", "em", "i", "span", "strong"]);
@@ -25,14 +25,14 @@ interface Block {
 
 const UNREAD = "table, progress, code, script, style, noscript, nav, header";
 
-/** The nearest element around a text that is not merely marked-up text itself. */
+/** The nearest ancestor of a text that is not inline markup. */
 function blockOf(node: Text): Element | null {
   let element = node.parentElement;
   while (element && INLINE.has(element.localName)) element = element.parentElement;
   return element && !element.closest(UNREAD) ? element : null;
 }
 
-/** The short blocks of text that hold a number, each once, however their text is marked up inside. */
+/** The short blocks of text that hold a number, each once, whatever the markup inside. */
 export function blocks(page: Page): Block[] {
   const found = new Map<Element, Block>();
   for (const node of page.texts()) {
@@ -68,7 +68,10 @@ export interface Average {
   value: number;
 }
 
-/** Sentences with one number that is no percentage: "People in your industry have an average SSI of 29." */
+/**
+ * Sentences with one number that is no percentage: "People in your industry have an average SSI of
+ * 29."
+ */
 export function averages(page: Page): Average[] {
   return blocks(page).flatMap(({ element, text }) => {
     const says = weightOf(text) >= SENTENCE || NAMED.test(plain(text));
@@ -80,7 +83,7 @@ export function averages(page: Page): Average[] {
   });
 }
 
-/** Short texts of the page, one line for each block, or for each of the lines of a preformatted one. */
+/** Short texts of the page, one line for each block, or for each line of a preformatted one. */
 export function lines(page: Page): string[] {
   const joined: { block: Element; text: string }[] = [];
   for (const node of page.texts()) {
@@ -98,7 +101,7 @@ export function lines(page: Page): string[] {
   );
 }
 
-/** The one of `elements` that shares the smallest surroundings with `at`; null when several do. */
+/** The one of `elements` that shares the smallest ancestor with `at`; null when several do. */
 export function nearest<T extends { element: Element }>(at: Element, elements: T[]): T | null {
   for (let block: Element | null = at; block; block = block.parentElement) {
     const inside = elements.filter(({ element }) => block?.contains(element));
