@@ -1,4 +1,4 @@
-/** A small stand-in for the parts of `chrome` that the extension uses, for unit tests. */
+/** A fake of the parts of `chrome` that the extension uses, for unit tests. */
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -6,7 +6,7 @@ import { vi } from "vitest";
 
 type Values = Record<string, unknown>;
 
-/** A storage area that copies what goes in and out, as the real one does. */
+/** A storage area that copies values in and out, as the real one does. */
 export class FakeArea {
   values: Values = {};
 
@@ -83,9 +83,9 @@ export function installChrome(language = "en") {
     sent,
     woken,
     permitted: true,
-    /** The system that the browser names. */
+    /** The operating system that the browser reports. */
     os: "linux",
-    /** Windows that are open. */
+    /** Open windows. */
     windowCount: 1,
     /** Tabs on the welcome page. */
     welcomeTabs: [] as { id: number }[],

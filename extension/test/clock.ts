@@ -1,6 +1,9 @@
-/** Stands in for shared/clock.ts in builds for browser tests (wxt.test.config.ts). */
+/** Replaces shared/clock.ts in builds for browser tests (wxt.test.config.ts). */
 
-/** How far the clock is ahead, in milliseconds. Each test writes a number in its copy of the build. */
+/**
+ * How far the clock is ahead, in milliseconds. Each test writes a number into its copy of the
+ * build.
+ */
 declare const CLOCK_SHIFT_MS: number;
 
 export const now = (): Date => new Date(Date.now() + CLOCK_SHIFT_MS);

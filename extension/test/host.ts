@@ -1,4 +1,4 @@
-/** A native host for unit tests: a port that answers as protocol 1 does, or fails as browsers tell it. */
+/** A native host for unit tests: a port that answers protocol 1, or fails as in each browser. */
 
 import type { Port } from "../background/link";
 import type { ObserveRequest, Request } from "../shared/protocol";
@@ -9,7 +9,7 @@ type Received = Request & { id: number };
 type Answer = Record<string, unknown> | null;
 
 export class FakeHost {
-  /** Everything that arrived, over all connections. */
+  /** Everything received, over all connections. */
   readonly received: Received[] = [];
   /** Per request type: the answer's fields, or null for silence. */
   readonly answers: Record<string, (request: Received) => Answer> = {
@@ -21,7 +21,7 @@ export class FakeHost {
   };
   connections = 0;
   open = false;
-  /** The browser's words on the last failure. */
+  /** The browser's message on the last failure. */
   words: string | undefined;
   private refusal: string | null = null;
   private messages = new FakeEvent<[unknown]>();
@@ -57,7 +57,7 @@ export class FakeHost {
     if (this.open) this.messages.fire(message);
   }
 
-  /** The process is gone. */
+  /** Ends the process. */
   end(words: string): void {
     if (!this.open) return;
     this.open = false;
@@ -65,7 +65,7 @@ export class FakeHost {
     this.ends.fire({} as Port);
   }
 
-  /** From now on no port can be opened. */
+  /** From now on opening a port fails. */
   refuse(words: string): void {
     this.refusal = words;
   }

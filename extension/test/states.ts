@@ -1,4 +1,6 @@
-/** States for the popup's tests: invented members, shaped as the host and the background send them. */
+/**
+ * States for the popup's tests: invented users, shaped as the host and the background send them.
+ */
 
 import type { Status } from "../shared/messages";
 import type { Advice, OfficialState, Pillar, SignalState, State, Unseen } from "../shared/protocol";

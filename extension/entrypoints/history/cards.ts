@@ -1,4 +1,4 @@
-/** The cards beside the chart: badges, and the archive's invitation where days are few. */
+/** The cards beside the chart: badges, and the archive's invitation while the history is short. */
 
 import { archiveSteps, bringArchive } from "../../shared/archive";
 import { el } from "../../shared/dom";
@@ -13,7 +13,7 @@ import {
   type State,
 } from "../../shared/protocol";
 
-/** Badges earned, newest first. One that this version does not know is left out. */
+/** Badges earned, newest first. Unknown ids of a later host are omitted. */
 export function badgesCard(milestones: Milestone[]): HTMLElement {
   const known = milestones
     .filter(({ id }) => has(`milestone_${id}`))
@@ -31,7 +31,7 @@ export function badgesCard(milestones: Milestone[]): HTMLElement {
   return el("section", { class: "card badges-card" }, el("h2", {}, t("badges_title")), body);
 }
 
-/** In which pillar LinkedIn's reading is furthest behind the group's; "" where the page shows no pillars. */
+/** The pillar with the largest gap to the group's average; "" where the page shows no pillars. */
 function pillarGap({ pillars }: GroupReading, official: OfficialState): string {
   if (!pillars) return "";
   const behind = (id: Pillar): number => pillars[id] - official.pillars[id];
@@ -65,7 +65,7 @@ function compareRow(
   );
 }
 
-/** The number beside industry and network; null until LinkedIn's page has shown them. */
+/** The number compared with industry and network; null until LinkedIn's page has shown them. */
 export function compareCard(state: State): HTMLElement | null {
   const { official, total } = state;
   if (!official || total === null) return null;
@@ -80,7 +80,7 @@ export function compareCard(state: State): HTMLElement | null {
   );
 }
 
-/** How to fill the days before the first one. */
+/** How to fill in the days before the first one. */
 export function archiveCard(): HTMLElement {
   return el(
     "section",

@@ -1,6 +1,6 @@
 /**
- * The line charts (uPlot on canvas): colours come from the page's tokens, so a chart is made anew
- * when the theme changes. Points are days at midnight UTC, which no time zone can shift.
+ * The line charts (uPlot on canvas). Colours come from the page's tokens, so a chart is rebuilt
+ * when the theme changes. Points are days at midnight UTC, which no time zone shifts.
  */
 
 import uPlot from "uplot";
@@ -19,7 +19,7 @@ import {
   type Values,
 } from "./series";
 
-/** What practitioners call a good index. */
+/** Practitioners call an index of 70 good. */
 export const GOOD = 70;
 
 export interface ChartEvents {
@@ -30,9 +30,9 @@ export interface ChartEvents {
 }
 
 export interface Chart {
-  /** Shows the cursor on point `index`, or hides it, without calling back. */
+  /** Shows the cursor on point `index`, or hides it, without a callback. */
   point(index: number | null): void;
-  /** Marks the span between two points; null takes the mark away. */
+  /** Marks the span between two points; null removes the mark. */
   mark(span: { from: number; to: number } | null): void;
   resize(width: number): void;
   destroy(): void;
@@ -42,7 +42,7 @@ function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-/** The token's colour at a share of its strength. */
+/** The token's colour with its opacity reduced to `share`. */
 function faint(name: string, share: number): string {
   const alpha = Math.round(share * 255).toString(16);
   return `${token(name)}${alpha.padStart(2, "0")}`;
@@ -50,7 +50,7 @@ function faint(name: string, share: number): string {
 
 const MONTH = 2_592_000;
 
-/** "Mar" or "12 Mar" by how far apart the ticks are; the year where one begins. */
+/** "Mar" or "12 Mar", depending on the distance of the ticks; the year at its first month. */
 function tickLabels(splits: number[], gap: number): string[] {
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" });
@@ -64,7 +64,7 @@ function tickLabels(splits: number[], gap: number): string[] {
   });
 }
 
-/** A chart of `data` whose member's own line is series `own`. */
+/** A chart of `data`; series `own` is the user's line. */
 function build(
   root: HTMLElement,
   options: Omit<uPlot.Options, "width" | "tzDate" | "legend" | "cursor">,
@@ -92,7 +92,7 @@ function build(
         y: false,
         points: {
           fill: token("surface"),
-          // uPlot takes no element as no point; its types know elements only.
+          // For uPlot null means no point; its types lack null.
           show: (_self, series) =>
             (series === own ? el("div", { class: "cursor-dot" }) : null) as HTMLElement,
         },
@@ -149,7 +149,6 @@ function axisText(): Pick<uPlot.Axis, "font" | "stroke"> {
   return { font: `11px ${token("font")}`, stroke: token("ink-3") };
 }
 
-/** Days along the bottom. */
 function dayAxis(): uPlot.Axis {
   return {
     ...axisText(),
@@ -162,10 +161,10 @@ function dayAxis(): uPlot.Axis {
   };
 }
 
-/** Width of the numbers at the left, one for all charts so that days stand below one another. */
+/** Width of the numbers at the left, the same in all charts so that their days align. */
 const Y_AXIS = 44;
 
-/** Place of the member's own line among a chart's series, after the averages. */
+/** Index of the user's line among a chart's series, after the averages. */
 const OWN = 3;
 
 /** A thin line across the chart at 70, over the grid and under the data. */
@@ -186,7 +185,7 @@ function drawGood(plot: uPlot): void {
 const MARK = 4.5;
 
 /**
- * Along the bottom a filled diamond where the line was redrawn, and an open one where LinkedIn's
+ * At the bottom, a filled diamond where the line was redrawn and an open one where LinkedIn's
  * averages moved.
  */
 function drawNotes(plot: uPlot, { x, corrections, moves }: Columns): void {
@@ -211,7 +210,7 @@ function drawNotes(plot: uPlot, { x, corrections, moves }: Columns): void {
   ctx.restore();
 }
 
-/** An estimate is dashed; what LinkedIn showed day by day is drawn over it. */
+/** Estimates are dashed; days that LinkedIn showed are drawn solid over them. */
 function ownSeries(stroke: string, single: boolean): [uPlot.Series, uPlot.Series] {
   return [
     { stroke, width: 2.5, dash: [6, 4], points: { show: single, size: 8, fill: stroke } },
@@ -219,7 +218,7 @@ function ownSeries(stroke: string, single: boolean): [uPlot.Series, uPlot.Series
   ];
 }
 
-/** What LinkedIn shows now and then; the last known one stands until it shows another. */
+/** Fills gaps in what LinkedIn shows now and then with its last value. */
 function standingLine(values: Values): Values {
   const line = [...values];
   const last = known(line).pop();
@@ -242,13 +241,16 @@ function averageLines(columns: Columns, line: Line): [Values, Values] {
   return [standingLine(industry[line]), standingLine(network[line])];
 }
 
-/** Circles of LinkedIn's readings: the more there are, the smaller, so that the line stays visible. */
+/** Circles of LinkedIn's readings shrink as they become more, so that the line stays visible. */
 function circleSize(readings: number): { size: number; width: number } {
   if (readings <= 40) return { size: 9, width: 2 };
   return readings <= 120 ? { size: 5, width: 1.5 } : { size: 3, width: 1 };
 }
 
-/** The index: own line, dashed where it is estimated, LinkedIn's readings as open circles, both averages, the line of 70. */
+/**
+ * The index: the user's line, dashed where estimated, LinkedIn's readings as open circles, both
+ * averages, and the line at 70.
+ */
 export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, events: ChartEvents): Chart {
   const { min, max } = scaleOf(columns);
   const single = known(columns.lines.total).length < 2;
@@ -298,7 +300,7 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
   );
 }
 
-/** One pillar, on the scale of 0–25 that all four share. */
+/** One pillar, on the scale 0–25 that all four share. */
 export function pillarChart(
   root: HTMLElement,
   pillar: Pillar,

@@ -1,4 +1,4 @@
-/** The card of the weekly goal: progress, the proposal, and the form that sets it. */
+/** The card of the weekly goal: progress, the suggestion, and the form that sets it. */
 
 import { el } from "../../shared/dom";
 import { dayRange, number, signed } from "../../shared/format";
@@ -13,7 +13,7 @@ function progress(goal: Goal): HTMLElement[] {
   return [el("p", {}, el("b", {}, text)), el("progress", { attrs })];
 }
 
-/** The host's proposal, in what it is worth. */
+/** The host's suggestion and what it is worth. */
 function proposalText({ signal, count, gain }: NonNullable<GoalReply["proposal"]>): string {
   return t("goal_proposal", t(`signal_${signal}`), number(count), signed(gain));
 }
@@ -51,7 +51,7 @@ function form(reply: GoalReply, state: State, set: (goal: GoalRequest["set"]) =>
   return node;
 }
 
-/** The card's content for what the host said last. */
+/** The card's content for the host's last reply. */
 export function goalRows(
   reply: GoalReply,
   state: State,
@@ -69,7 +69,7 @@ export function goalRows(
   return rows.filter((row) => row !== null && row !== false);
 }
 
-/** The card, which fills itself once the host has answered; hidden until then. */
+/** The card fills itself once the host has answered; hidden until then. */
 export function goalCard(state: State, profile: string | null): HTMLElement {
   const rows = el("div", { class: "rows", attrs: { "aria-live": "polite" } });
   const card = el("section", { class: "card goal", attrs: { hidden: true } });

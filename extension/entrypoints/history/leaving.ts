@@ -1,4 +1,4 @@
-/** The card of what soon leaves the 90 days, and of what would make up for it. */
+/** The card of counts that soon leave the 90 days, and what would make up for them. */
 
 import { el } from "../../shared/dom";
 import { longDay, number, signed } from "../../shared/format";
@@ -15,7 +15,7 @@ function row({ signal, count, last, points, needed }: Leaving): HTMLElement {
   );
 }
 
-/** Null where nothing leaves that costs points. */
+/** Null when nothing leaves that costs points. */
 export function leavingCard({ leaving = [] }: State): HTMLElement | null {
   if (leaving.length === 0) return null;
   return el(

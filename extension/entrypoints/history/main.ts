@@ -1,4 +1,7 @@
-/** The history page: the index over weeks, months and years, with what moved it and the numbers. */
+/**
+ * The history page: the index over weeks, months and years, with the reasons for its changes and
+ * the numbers.
+ */
 
 import "uplot/dist/uPlot.min.css";
 import { askHost, askStatus, onChanged } from "../../shared/client";
@@ -40,7 +43,7 @@ import { historyTable } from "./table";
 import { usualCard } from "./usual";
 import { headline, subline } from "./words";
 
-/** Fewer days than this and the archive's invitation stands beside the chart. */
+/** With fewer days than this the archive's invitation shows beside the chart. */
 const FEW_DAYS = 30;
 
 interface View {
@@ -54,7 +57,7 @@ interface View {
 
 let view: View | null = null;
 let plots: Plots | null = null;
-/** Answers of an earlier question must not overwrite those of a later one. */
+/** Number of the last request; replies to older ones are discarded. */
 let question = 0;
 
 const chosen = (profile: string | null): { profile?: { key: string } } =>
@@ -65,7 +68,8 @@ const reply = <T extends "history" | "profiles" | "state">(answer: HostAnswer<T>
 
 /** Asks the host for everything shown and paints it. */
 async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Promise<void> {
-  // What is only asked anew may be shown whenever it comes: a host that keeps changing must not hide it.
+  // A refresh keeps the number: otherwise a host that changes often would keep its replies from
+  // being shown.
   if (Object.keys(change).length > 0) question += 1;
   const mine = question;
   const profile = change.profile ?? view?.profile ?? null;
@@ -116,7 +120,7 @@ function switcher({ profiles, state, profile }: View): HTMLElement | null {
 
 const lost = ({ status, state }: View): boolean => noAccessOf(status, state) !== null;
 
-/** What the index goes on from, where LinkedIn shows none. */
+/** Where LinkedIn shows no SSI: the reading that the index continues from. */
 function noAccessLine(shown: View, today: string): HTMLElement | null {
   if (!lost(shown) || absenceOf(shown.status) === "unsupported") return null;
   const official = lastReading(shown.status, shown.state);
@@ -173,7 +177,7 @@ function wordedCard(title: string, text: string, needle: number, ...act: HTMLEle
   return el("section", { class: "card state" }, compass(needle), ...words, ...act);
 }
 
-/** Nothing to draw yet: the pages that give the first point. */
+/** Without a point to draw: the pages that give the first one. */
 function firstPoint(shown: View): HTMLElement {
   const noAccess = lost(shown);
   const pages = pageList(firstPages(noAccess), pagesRead(shown.status));
@@ -181,7 +185,7 @@ function firstPoint(shown: View): HTMLElement {
   return wordedCard(t("history_empty_title"), text, 32, pages);
 }
 
-/** No line to draw: why, and what to do. */
+/** Without a line to draw: the reason, and what to do. */
 function emptyPage(shown: View): HTMLElement[] {
   if (!shown.status.agreed) {
     const welcome = chrome.runtime.getURL("/welcome.html");
@@ -200,7 +204,7 @@ function emptyPage(shown: View): HTMLElement[] {
   return [el("div", { class: "grid" }, firstPoint(shown), el("div", { class: "side" }, archiveCard()))];
 }
 
-/** Says below the chart why the days before the line have no index. */
+/** Explains below the chart why the days before the line have no index. */
 async function explainMissing(charts: HTMLElement, shown: View, columns: Columns): Promise<void> {
   const day = lastUnknownDay(columns);
   if (day === null) return;
@@ -215,7 +219,7 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
   const first = columns.days[0] ?? today;
   const final = columns.days[columns.days.length - 1] ?? today;
   const count = known(columns.lines.total).length;
-  // Few days, and none before them that another range would show.
+  // Few days, and no earlier ones that another range would show.
   const isYoung = count < FEW_DAYS && first > (firstDay(shown.range, today) ?? "");
   const whole: Span = { from: firstKnownDay(columns) ?? first, to: final };
   const choose = (span: Span | null): void => void explain(span ?? whole);
@@ -233,7 +237,7 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
   if (whole.from < final) void explain(whole);
   const badges = badgesCard(shown.state?.milestones ?? []);
   const goal = shown.state && goalCard(shown.state, shown.profile);
-  // One day moves nothing: the goal stands where what moved it would.
+  // With one day there is no change to explain, so the goal takes that place.
   const below = first < final ? el("div", { class: "grid" }, drawn.ranks ?? badges, goal) : badges;
   const weeks = [shown.state && usualCard(shown.state), shown.state && leavingCard(shown.state)].filter(
     (card) => card !== null,
@@ -271,7 +275,7 @@ function paint(shown: View): void {
     el("main", {}, name, head(shown, hasLine ? columns : null, today), ...(page?.nodes ?? emptyPage(shown))),
   );
   if (focus) document.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus();
-  // Canvases are as wide as their place in the page.
+  // Canvases take the width of their container in the page, so they are drawn last.
   plots = page?.drawn ?? null;
   plots?.draw();
 }

@@ -5,22 +5,22 @@ import { t } from "../../shared/i18n";
 import type { Day, Moment, State } from "../../shared/protocol";
 import type { Columns } from "./series";
 
-/** Inputs that are named. */
+/** Most inputs that are named. */
 const MOST_NAMED = 4;
 
-/** The last day that the host told without an index; null when all days have one. */
+/** The last day that the host sent without an index; null when all days have one. */
 export function lastUnknownDay({ days, lines }: Columns): Day | null {
   const index = lines.total.lastIndexOf(null);
   return index < 0 ? null : (days[index] ?? null);
 }
 
-/** The last second of a day where the user is. */
+/** The last second of a day in the user's zone. */
 export function endOf(day: Day): Moment {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return localMoment(new Date(year, month - 1, date, 23, 59, 59));
 }
 
-/** The inputs that are not known, those worth most first. */
+/** The unknown inputs, those worth most first. */
 export function missingInputs({ pillars }: State): string[] {
   const unknown = pillars
     .flatMap(({ signals }) => signals)

@@ -1,4 +1,4 @@
-/** What moved the number between two days: the days as inputs, the causes as rows. */
+/** The reasons for a change between two days: the days as inputs, the reasons as rows. */
 
 import { el } from "../../shared/dom";
 import { shortDay } from "../../shared/format";
@@ -12,7 +12,7 @@ export interface Span {
   to: Day;
 }
 
-/** The change in sentences and the rows below, once the host has said why. */
+/** The change in sentences and the rows below, once the host has answered. */
 export function movedRows(why: Why | null, today: Day): HTMLElement[] {
   if (!why) return [el("p", { class: "cap" }, t("moved_unknown"))];
   const told = sentencesOf(why, today).join(" ");
@@ -29,7 +29,7 @@ export interface MovedCard {
   fill(why: Why | null): void;
 }
 
-/** The card; `choose` is called when the member changes a day. */
+/** The card; `choose` is called when the user changes a day. */
 export function movedCard(limits: Span, today: Day, choose: (span: Span) => void): MovedCard {
   const heading = el("h2", {});
   const rows = el("div", { class: "rows", attrs: { "aria-live": "polite" } });

@@ -29,7 +29,7 @@ const texts = (root: Element, selector: string): string[] =>
   [...root.querySelectorAll(selector)].map((node) => node.textContent ?? "");
 
 describe("the head", () => {
-  it("says the number, whose it is, its change and the averages", () => {
+  it("shows the number, its kind, its change and the averages", () => {
     expect(headline(state(), TODAY)).toBe("≈47 of 100");
     const official = state({ kind: "official", official: reading(TODAY) });
     expect(headline(official, TODAY)).toBe("47 of 100");
@@ -42,12 +42,12 @@ describe("the head", () => {
     expect(subline(state(), columns(301), "all", TODAY)).toContain("+3 since Jan 27");
   });
 
-  it("calls a number without any of LinkedIn's an estimate of Bussola's", () => {
+  it("calls a number without an official reading an estimate", () => {
     const estimate = state({ kind: "estimate", official: null });
     expect(subline(estimate, columns(365), "year", TODAY)).toMatch(/^Bussola index \(estimate\) · ines/);
   });
 
-  it("tells no change over days before the first one that was seen", () => {
+  it("shows no change over days before the first day that was seen", () => {
     const first = state({ first_seen: TODAY });
     expect(subline(first, columns(365), "year", TODAY)).not.toMatch(/[+−]/);
     const tenth = state({ first_seen: addDays(TODAY, -100) });
@@ -57,8 +57,8 @@ describe("the head", () => {
   });
 });
 
-describe("a point", () => {
-  it("is read out with LinkedIn's reading where there is one", () => {
+describe("the readout of a point", () => {
+  it("includes LinkedIn's reading on its day", () => {
     const given = columns(10);
     expect(readout(given, 9)).toBe("Mon, Nov 23, 2026 · ≈40");
     expect(readout(given, 6)).toBe("Fri, Nov 20, 2026 · 40.1 · LinkedIn 46 · industry 34 · network 38");
@@ -82,7 +82,8 @@ describe("the table", () => {
       "Industry",
       "Network",
     ]);
-    // In the small charts the averages are lines; here they are for whoever cannot see them.
+    // In the small charts the averages are lines; the table gives them to users who cannot see
+    // them.
     expect(texts(table, "tbody tr:nth-child(2) td")).toEqual([
       "≈41",
       "10 (industry 11.8)",
@@ -122,7 +123,7 @@ describe("the table", () => {
     expect(readout(given, 56)).not.toContain("estimate");
   });
 
-  it("names both years of a week across them, once each", () => {
+  it("names both years of a week that spans two, once each", () => {
     const table = historyTable(columns(400), TODAY);
     table.querySelector("button")?.click();
     const labels = texts(table, "tbody th");
@@ -141,8 +142,8 @@ describe("the table", () => {
   });
 });
 
-describe("what moved it", () => {
-  it("lists acts with their count and points, and what no act explains last", () => {
+describe("the reasons for a change", () => {
+  it("list acts with their count and points, and what no act explains last", () => {
     const causes = [
       item("comments", 3.9, { count: 52, from: 2, to: 54 }),
       item("response_rate", -0.4, { from: 0.5, to: 0.4 }),
@@ -168,7 +169,7 @@ describe("what moved it", () => {
     ]);
   });
 
-  it("says so when nothing moved, or nothing is known", () => {
+  it("are replaced by a sentence when nothing moved, or nothing is known", () => {
     const text = (rows: HTMLElement[]): string => rows.map((row) => row.textContent).join();
     const still = why([], { total_delta: 0, turn: "steady" });
     expect(text(movedRows(still, TODAY))).toBe("Steady.,Nothing counted has moved it.");
@@ -193,7 +194,7 @@ describe("the weekly goal", () => {
     return { root, set };
   }
 
-  it("proposes one, of what can be done a number of times, and sets it", () => {
+  it("suggests one of the acts that have a count, and sets it", () => {
     const { root, set } = rowsOf({ goal: null, week, proposal });
     expect(texts(root, "p").map((text) => text.replaceAll("\u2009", " "))).toEqual([
       "Monday to Sunday, Nov 23 – 29",
@@ -205,7 +206,7 @@ describe("the weekly goal", () => {
     expect(set).toHaveBeenCalledWith({ signal: "comments", count: 5 });
   });
 
-  it("shows progress, never more than whole, and can be removed", () => {
+  it("shows progress, at most the whole, and can be removed", () => {
     const goal = { signal: "comments", count: 5, done: 7, since: "2026-11-09" };
     const { root, set } = rowsOf({ goal, week, proposal });
     expect(texts(root, "b")).toEqual(["Comments 7 / 5"]);
@@ -216,7 +217,7 @@ describe("the weekly goal", () => {
 });
 
 describe("the cards", () => {
-  it("say the gap to others in words", () => {
+  it("word the gap to others", () => {
     expect(texts(compareCard(state()) ?? document.createElement("p"), "li")).toEqual([
       "Industrytop 18%13 above the average of 34ahead in all four pillars",
       "Networktop 26%9 above the average of 38",
@@ -236,7 +237,7 @@ describe("the cards", () => {
     ]);
   });
 
-  it("tell what soon leaves, by when, what it costs and what makes up for it", () => {
+  it("list what soon leaves, by when, what it costs and what makes up for it", () => {
     const comments = {
       signal: "comments",
       pillar: "insights",
@@ -248,11 +249,11 @@ describe("the cards", () => {
       "1,234 comments by December 5, 2026−0.61,200 new to stay level",
     ]);
     expect(leavingCard(state({ leaving: [] }))).toBeNull();
-    // A host before 0.3.0 does not tell.
+    // A host before 0.3.0 does not send it.
     expect(leavingCard(state())).toBeNull();
   });
 
-  it("set the last week beside the usual one", () => {
+  it("compare the last week with the usual one", () => {
     const usual = { pillar: "people", week: 13, usual: 9, low: 6, high: 12, weeks: 13 } as const;
     const said = (verdict: "less" | "same" | "more"): string[] =>
       texts(usualCard(state({ usual: [{ ...usual, verdict }] })) ?? document.createElement("p"), "small");
@@ -260,7 +261,7 @@ describe("the cards", () => {
     expect(said("same")).toEqual(["Acts in 7 days: 13, as usual (9)"]);
     expect(said("less")).toEqual(["Acts in 7 days: 13, less than usual (9)"]);
     expect(usualCard(state())).toBeNull();
-    // An earlier host does not judge.
+    // An earlier host sends no verdict.
     expect(usualCard(state({ usual: [usual] }))).toBeNull();
   });
 });

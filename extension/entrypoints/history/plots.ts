@@ -1,6 +1,6 @@
 /**
- * The charts of the index, the four pillars and the ranks as one thing: one cursor over all of them,
- * moved by pointer or arrow keys, one span, and the values under the cursor in words.
+ * Joins the charts of the index, the four pillars and the ranks: one cursor over all of them, moved
+ * by pointer or arrow keys, one span, and the values under the cursor in words.
  */
 
 import { el } from "../../shared/dom";
@@ -21,7 +21,7 @@ export interface Plots {
   nodes: HTMLElement[];
   /** The ranks' card; null where LinkedIn's page has shown too few for a line. */
   ranks: HTMLElement | null;
-  /** Draws, or draws anew, into `nodes`; they must be in the page. */
+  /** Draws or redraws into `nodes`, which must be in the page. */
   draw(): void;
   resize(): void;
   setSpan(span: Span): void;
@@ -56,7 +56,7 @@ function keys(entries: readonly (readonly [name: string, key: string])[]): HTMLE
   );
 }
 
-/** The place of the ranks' chart, what it says under the cursor, and the card around both. */
+/** The card around the ranks' chart `plot` and its readout `words`. */
 function ranksCard(plot: HTMLElement, words: HTMLElement, columns: Columns): HTMLElement {
   const shown = GROUPS.filter((group) => known(columns.ranks[group]).length > 0);
   return el(
@@ -68,7 +68,7 @@ function ranksCard(plot: HTMLElement, words: HTMLElement, columns: Columns): HTM
   );
 }
 
-/** The charts of `columns`; `choose` is called with a span the member has drawn. */
+/** The charts of `columns`; `choose` is called with a span that the user has drawn. */
 export function historyPlots(
   columns: Columns,
   axis: Axis,
@@ -211,7 +211,7 @@ export function historyPlots(
     resize: () => {
       const roots = [plot, ...smalls, rankPlot];
       charts.forEach((chart, place) => chart.resize(roots[place]?.clientWidth ?? 0));
-      // uPlot stretches what is marked when it takes its new size, after this task.
+      // uPlot stretches the mark after this task, when it takes its new size.
       requestAnimationFrame(markAll);
     },
     setSpan,

@@ -35,7 +35,7 @@ function history(count: number, from = 40): HistoryReply {
 }
 
 describe("queryFor", () => {
-  it("asks for the range's days, today included, and leaves the step of all to the host", () => {
+  it('asks for the range\'s days, today included, and lets the host choose the step of "all"', () => {
     expect(queryFor("month", TODAY)).toEqual({ from: "2026-10-27", to: TODAY, step: "day" });
     expect(queryFor("year", TODAY)).toEqual({ from: "2025-11-24", to: TODAY, step: "day" });
     expect(queryFor("all", TODAY)).toEqual({ step: "auto" });
@@ -43,14 +43,14 @@ describe("queryFor", () => {
 });
 
 describe("columnsOf", () => {
-  it("puts LinkedIn's readings on their days, between snapshots if need be", () => {
+  it("puts LinkedIn's readings on their days, between snapshots if necessary", () => {
     const given = history(3);
     given.official = [reading("2026-11-21", 46), reading("2026-11-10", 44)];
     const columns = columnsOf(given);
     expect(columns.days).toEqual(["2026-11-10", "2026-11-21", "2026-11-22", "2026-11-23"]);
     expect(columns.official).toEqual([44, 46, undefined, undefined]);
     expect(columns.averages.industry.brand[1]).toBe(11.8);
-    // No snapshot on that day is not the same as a day without a number.
+    // A day without a snapshot differs from a day without a number.
     expect(columns.lines.total[0]).toBeUndefined();
     expect(columns.x[1]).toBe(Date.UTC(2026, 10, 21) / 1000);
   });
@@ -68,15 +68,15 @@ describe("columnsOf", () => {
   });
 });
 
-describe("what LinkedIn showed", () => {
-  it("is drawn as such between two days of it, the rest as an estimate", () => {
+describe("shownLine", () => {
+  it("is solid between two consecutive days that LinkedIn showed, the rest is an estimate", () => {
     const given = history(5);
     given.official = ["2026-11-19", "2026-11-20", "2026-11-22"].map((day) => reading(day, 46));
     const line = shownLine(columnsOf(given), "total").map((value) => value !== null);
     expect(line).toEqual([true, true, false, false, false]);
   });
 
-  it("keeps corrections and moves of averages on days of their own", () => {
+  it("keeps corrections and moves of averages on their own days", () => {
     const given = history(2);
     given.corrections = [{ day: "2026-11-10", cause: "sight", points: 4 }];
     given.group_moves = [{ day: TODAY, group: "network", from: 40, to: 46 }];
@@ -116,7 +116,7 @@ describe("weeks and months", () => {
 });
 
 describe("rowsOf", () => {
-  it("shows the last known values of each week, newest first, with its readings", () => {
+  it("gives the last known values of each week, newest first, with its readings", () => {
     const given = history(10);
     given.series.total[9] = null;
     given.official = [reading("2026-11-20")];
@@ -136,10 +136,10 @@ describe("rowsOf", () => {
   });
 });
 
-describe("the axes", () => {
+describe("axes", () => {
   const days = (count: number): Day[] => history(count).series.day;
 
-  it("opens on the range that the days fill", () => {
+  it("fittingRange is the range that the days fill", () => {
     expect([1, 28, 29, 91, 92, 365].map((count) => fittingRange(days(count), TODAY))).toEqual([
       "month",
       "month",
@@ -151,13 +151,13 @@ describe("the axes", () => {
     expect(fittingRange([], TODAY)).toBe("month");
   });
 
-  it("leaves out the days before the first, and gives one point a week's room", () => {
+  it("axisDays omits the days before the first, and leaves one point a week's room", () => {
     expect(axisDays(columnsOf(history(10)), "year", TODAY)).toEqual({ from: "2026-11-14", to: TODAY });
     expect(axisDays(columnsOf(history(1)), "month", TODAY)).toEqual({ from: TODAY, to: "2026-11-30" });
     expect(axisDays(columnsOf(history(400)), "month", TODAY)).toEqual({ from: "2026-10-27", to: TODAY });
   });
 
-  it("scales by whole twenties, with the line of 70 always in view", () => {
+  it("scaleOf uses whole twenties and always includes 70", () => {
     expect(scaleOf(columnsOf(history(30, 40)))).toEqual({ min: 20, max: 80 });
     expect(scaleOf(columnsOf(history(30, 90)))).toEqual({ min: 40, max: 100 });
     expect(scaleOf(columnsOf(history(30, 3)))).toEqual({ min: 0, max: 80 });

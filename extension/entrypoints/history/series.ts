@@ -13,7 +13,7 @@ import {
 export const RANGES = ["month", "quarter", "year", "all"] as const;
 export type Range = (typeof RANGES)[number];
 
-/** Days shown by each range, today included; null for all there are. */
+/** Days in each range, today included; null for all. */
 const LENGTHS: Readonly<Record<Range, number | null>> = { month: 28, quarter: 91, year: 365, all: null };
 
 /** First day of a range that ends today; null for all. */
@@ -22,7 +22,9 @@ export function firstDay(range: Range, today: Day): Day | null {
   return length === null ? null : addDays(today, 1 - length);
 }
 
-/** What to ask the host for: days where they can be told apart, else as coarse as the host sees fit. */
+/**
+ * The request for a range: days where the chart can show them, else the step that the host chooses.
+ */
 export function queryFor(range: Range, today: Day): Pick<HistoryRequest, "from" | "to" | "step"> {
   const from = firstDay(range, today);
   return from === null ? { step: "auto" } : { from, to: today, step: "day" };
@@ -32,7 +34,7 @@ const LINES = ["total", ...PILLARS] as const;
 /** The index or one of its pillars. */
 export type Line = (typeof LINES)[number];
 
-/** Values day by day: null where nothing was known, undefined where the host told no such day. */
+/** Values by day: null where nothing was known, undefined where the host sent no such day. */
 export type Values = (number | null | undefined)[];
 
 /** The values that are known. */
@@ -41,7 +43,7 @@ export function known(values: Values): number[] {
 }
 
 export const GROUPS = ["industry", "network"] as const;
-/** Whom LinkedIn compares the member with. */
+/** The groups that LinkedIn compares the user with. */
 export type Group = (typeof GROUPS)[number];
 
 /** Columns for the charts; `x` in seconds since 1970 at midnight UTC of each day, ascending. */
@@ -55,7 +57,7 @@ export interface Columns {
   averages: Record<Group, Record<Line, Values>>;
   /** "Top N %" of each on those days: lower is better. */
   ranks: Record<Group, Values>;
-  /** Where the line was redrawn, and where LinkedIn's averages moved, by place in `days`. */
+  /** Where the line was redrawn, and where LinkedIn's averages moved, by index in `days`. */
   corrections: Map<number, Correction>;
   moves: Map<number, GroupMove>;
 }
@@ -106,13 +108,13 @@ export function isByLinkedIn({ official }: Columns, index: number): boolean {
   return typeof official[index] === "number";
 }
 
-/** The first day with an index, from which changes can be told; the first of all without any. */
+/** The first day with an index, from which changes count; without an index the first day of all. */
 export function firstKnownDay({ days, lines }: Columns): Day | undefined {
   const place = lines.total.findIndex((value) => typeof value === "number");
   return days[Math.max(0, place)];
 }
 
-/** The line where LinkedIn showed both ends of it: the rest is an estimate. */
+/** The parts of a line with both ends shown by LinkedIn; the rest is an estimate. */
 export function shownLine(columns: Columns, line: Line): Values {
   const { days } = columns;
   const isNext = (index: number): boolean =>
@@ -122,13 +124,13 @@ export function shownLine(columns: Columns, line: Line): Values {
   return columns.lines[line].map((value, index) => (isNext(index - 1) || isNext(index) ? value : null));
 }
 
-/** The range that the days there are fill best: what a first visit shows. */
+/** The smallest range that holds all days, for a first visit. */
 export function fittingRange(days: Day[], today: Day): Range {
   const length = daysBetween(days[0] ?? today, today) + 1;
   return RANGES.find((range) => length <= (LENGTHS[range] ?? Infinity)) ?? "year";
 }
 
-/** Days that a chart is wide at least, so that one point has a line's room before it. */
+/** Least width of a chart in days, so that one point has room before it. */
 const LEAST_DAYS = 7;
 
 /** First and last day on the x axis: the range, without the days before the first known one. */
@@ -142,7 +144,7 @@ export function axisDays(columns: Columns, range: Range, today: Day): { from: Da
 
 export type Unit = "day" | "week" | "month";
 
-/** The table's rows: days for four weeks, weeks up to a year, months beyond. */
+/** The unit of the table's rows: days for four weeks, weeks up to a year, months beyond. */
 export function unitOf(days: Day[]): Unit {
   const [first, last] = [days[0], days[days.length - 1]];
   const length = first && last ? daysBetween(first, last) : 0;
@@ -150,7 +152,7 @@ export function unitOf(days: Day[]): Unit {
   return length <= 400 ? "week" : "month";
 }
 
-/** First day of the week (Monday, as ISO 8601) or month that `day` is in. */
+/** First day of the week (Monday, as in ISO 8601) or month that contains `day`. */
 export function bucketOf(day: Day, unit: Unit): Day {
   if (unit === "day") return day;
   if (unit === "month") return `${day.slice(0, 8)}01`;
@@ -177,7 +179,7 @@ export interface Row {
   /** The largest correction of the line in the bucket, if any. */
   corrected: Correction | null;
   moves: GroupMove[];
-  /** Averages, of the total and of each pillar, and rank as they were last read. */
+  /** Averages, of the total and of each pillar, and rank as last read. */
   beside: Record<Group, { averages: Record<Line, number | undefined>; rank: number | undefined }>;
 }
 
@@ -216,7 +218,7 @@ export function rowsOf(columns: Columns, unit: Unit): Row[] {
   return [...rows.values()].reverse();
 }
 
-/** The chart's scale: whole twenties around the values and the line of 70, within 0–100. */
+/** The chart's scale: whole twenties around the values and the line at 70, within 0–100. */
 export function scaleOf(columns: Columns): { min: number; max: number } {
   const averages = GROUPS.flatMap((group) => columns.averages[group].total);
   const values = known([...columns.lines.total, ...columns.official, ...averages]);
@@ -227,14 +229,14 @@ export function scaleOf(columns: Columns): { min: number; max: number } {
   return { min, max };
 }
 
-/** The scale of the ranks, in per cent, the best on top: whole tens, and never less than 20. */
+/** The scale of the ranks, in per cent, the best on top: whole tens, and at least 20. */
 export function rankScale(columns: Columns): { best: number; worst: number } {
   const ranks = known(GROUPS.flatMap((group) => columns.ranks[group]));
   const worst = Math.min(100, Math.max(20, Math.ceil((Math.max(0, ...ranks) + 1) / 10) * 10));
   return { best: 0, worst };
 }
 
-/** The value at a point, or the last one before it: an average stands until another is read. */
+/** The value at a point, or the last one before it: an average holds until another is read. */
 export function standing(values: Values, index: number): number | null {
   return known(values.slice(0, index + 1)).pop() ?? null;
 }

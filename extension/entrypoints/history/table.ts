@@ -1,4 +1,4 @@
-/** The charts' numbers as a table, newest first; older rows come in when asked for. */
+/** The charts' numbers as a table, newest first; older rows are added on request. */
 
 import { el } from "../../shared/dom";
 import { t } from "../../shared/i18n";
@@ -7,7 +7,7 @@ import { PILLARS, type Day } from "../../shared/protocol";
 import { GROUPS, rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
 import { besideText, notesOf, pillarAverages, readingTag, rowLabel } from "./words";
 
-/** Rows at first, and rows more at each request: a page never holds thousands. */
+/** Rows at first and per request, so that a page never holds thousands. */
 const FIRST_ROWS = 12;
 const MORE_ROWS = 52;
 

@@ -1,4 +1,4 @@
-/** The card of the user's own yardstick: the last seven days beside the weeks before. */
+/** Compares the user's last seven days with the weeks before. */
 
 import { el } from "../../shared/dom";
 import { number } from "../../shared/format";

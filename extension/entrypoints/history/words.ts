@@ -1,4 +1,4 @@
-/** Sentences of the history page. Pure but for the catalogue. */
+/** Sentences of the history page. Pure except for the catalogue. */
 
 import {
   dayRange,
@@ -18,7 +18,7 @@ import { correctionText, groupMoveText } from "../../shared/why";
 import type { Columns, Range, Row, Unit } from "./series";
 import { firstDay, GROUPS, isByLinkedIn, standing } from "./series";
 
-/** A line that begins so many days later than its range is still called the whole range's. */
+/** A line that starts at most this many days after its range counts as covering it. */
 const SHORT_DAYS = 3;
 
 /** "47 of 100". */
@@ -29,7 +29,10 @@ export function headline(state: State | null, today: Day): string {
     : t("total_of_100", indexText(state.total, isShownToday(state.kind, state.official, today)));
 }
 
-/** The first and the last known total since the day of the first observation; null before a second day. */
+/**
+ * First day and change of the known totals since the day of the first observation; null before a
+ * second day.
+ */
 function lived({ days, lines }: Columns, since: Day): { from: Day; delta: number } | null {
   const known = days.flatMap((day, index) => {
     const total = lines.total[index] ?? null;
@@ -40,7 +43,7 @@ function lived({ days, lines }: Columns, since: Day): { from: Day; delta: number
   return first && last && first.day < last.day ? { from: first.day, delta: last.total - first.total } : null;
 }
 
-/** "industry 34, network 38", as far as they were read. */
+/** "industry 34, network 38", where they were read. */
 function averages(official: OfficialState | null): string[] {
   const { industry, network } = official ?? {};
   return [
@@ -49,7 +52,7 @@ function averages(official: OfficialState | null): string[] {
   ].filter((part) => part !== "");
 }
 
-/** What stands under the headline: whose, the change over the range, the averages. */
+/** The line under the headline: profile, change over the range, averages. */
 export function subline(state: State | null, columns: Columns, range: Range, today: Day): string {
   const parts: string[] = [];
   if (state?.profile) parts.push(state.profile.label);
@@ -92,7 +95,7 @@ export function readout(columns: Columns, index: number): string {
     .join(" · ");
 }
 
-/** "Industry top 9% · Network top 22%", as they stood at a point. */
+/** "Industry top 9% · Network top 22%", as last read at a point. */
 export function rankReadout(columns: Columns, index: number): string {
   return GROUPS.map((group) => {
     const rank = standing(columns.ranks[group], index);
@@ -102,7 +105,7 @@ export function rankReadout(columns: Columns, index: number): string {
     .join(" · ");
 }
 
-/** "31 · top 9%": average and rank of a table row, as far as they were read. */
+/** "31 · top 9%": average and rank of a table row, where they were read. */
 export function besideText({ averages, rank }: Row["beside"][keyof Row["beside"]]): string {
   const { total } = averages;
   return [
@@ -113,7 +116,7 @@ export function besideText({ averages, rank }: Row["beside"][keyof Row["beside"]
     .join(" · ");
 }
 
-/** "industry 7.6, network 11.3": what the lines beside a pillar's show, for whoever cannot see them. */
+/** "industry 7.6, network 11.3": the averages of a pillar's chart, for users who cannot see it. */
 export function pillarAverages(row: Row, pillar: Pillar): string {
   const known = GROUPS.flatMap((group) => {
     const average = row.beside[group].averages[pillar];
@@ -127,12 +130,12 @@ export function rowLabel(row: Row, unit: Unit, today: Day): string {
   if (unit === "day") return fullDay(row.from);
   if (unit === "month") return monthOf(row.from);
   const year = row.to.slice(0, 4);
-  // A range across two years names both by itself.
+  // A range over two years already names both.
   const isNamed = row.from.slice(0, 4) !== year || year === today.slice(0, 4);
   return isNamed ? dayRange(row.from, row.to) : `${dayRange(row.from, row.to)} ${year}`;
 }
 
-/** "LinkedIn read on Friday". */
+/** Marks a row with a reading: "LinkedIn’s value", with the day where the row has a single one. */
 export function readingTag(row: Row, unit: Unit, today: Day): string {
   const last = row.readings[row.readings.length - 1];
   if (last === undefined) return "";
@@ -141,7 +144,7 @@ export function readingTag(row: Row, unit: Unit, today: Day): string {
     : t("table_read_on", pastDay(last, today));
 }
 
-/** What redrew the line, and how LinkedIn's averages moved. */
+/** Why the line was redrawn, and how LinkedIn's averages moved. */
 export function notesOf({ corrected, moves }: Pick<Row, "corrected" | "moves">, today: Day): string[] {
   const correction = corrected ? correctionText(corrected) : "";
   return [correction, ...moves.map((move) => groupMoveText(move, today))];

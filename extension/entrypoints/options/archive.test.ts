@@ -60,7 +60,7 @@ class Program implements Port {
   }
 }
 
-/** A card with files brought to it; the programs are those that were started, in order. */
+/** A card that receives `files`, and the programs that it started, in order. */
 function bring(...files: File[]) {
   const programs: Program[] = [];
   const changed = vi.fn();
@@ -88,7 +88,7 @@ function bring(...files: File[]) {
 const zip = (name = "Complete.zip", text = "0123456789"): File => new File([text], name);
 
 describe("the archive's card", () => {
-  it("starts no program before a file is brought, and says how to get one", () => {
+  it("starts no program before a file is chosen, and says how to get one", () => {
     const { card, programs } = bring();
     expect(programs).toEqual([]);
     expect(card.querySelector("a")?.href).toBe("https://www.linkedin.com/mypreferences/d/download-my-data");
@@ -96,7 +96,7 @@ describe("the archive's card", () => {
     expect(card.querySelector<HTMLButtonElement>("#import-choose")?.disabled).toBe(false);
   });
 
-  it("hands over the ranges that are asked for, and no others", async () => {
+  it("sends the byte ranges that the program asks for, and no others", async () => {
     const { drop, program } = bring(zip());
     const started = await program(0);
     expect(drop.defaultPrevented).toBe(true);
@@ -130,7 +130,7 @@ describe("the archive's card", () => {
     expect(changed).toHaveBeenCalledOnce();
   });
 
-  it("says so when nobody's page has been read yet", async () => {
+  it("says when no page of the user has been read yet", async () => {
     const { program, result } = bring(zip());
     (await program(0)).say({ summary: { ...SUMMARY, stored: { profile: "me", changed: 7 } } });
     const words = (await result()).textContent;
@@ -148,7 +148,7 @@ describe("the archive's card", () => {
     expect(words).not.toContain("whose pages are read");
   });
 
-  it("asks whose it is when the archive is another account's, and imports into the account chosen", async () => {
+  it("asks for the account when the archive belongs to another, and imports into the chosen one", async () => {
     const profiles = [
       { key: "ACoAATilda", label: "tilda-varga", aliases: [], first_seen: "", last_seen: "" },
     ];
@@ -172,7 +172,7 @@ describe("the archive's card", () => {
     expect((await result()).getAttribute("data-result")).toBe("good");
   });
 
-  it("says so when an archive does not tell whose it is", async () => {
+  it("says when an archive does not name its owner", async () => {
     const { program, result } = bring(zip());
     (await program(0)).say({
       summary: { ...SUMMARY, stored: { profile: "ines-prova", changed: 7, owner_told: false } },
@@ -205,7 +205,7 @@ describe("the archive's card", () => {
     expect(changed).not.toHaveBeenCalled();
   });
 
-  it("tells a damaged database from a damaged zip, with the command that mends it", async () => {
+  it("distinguishes a damaged database from a damaged zip, with the command that repairs it", async () => {
     const { program, result } = bring(zip());
     (await program(0)).say({ ok: false, error: { code: "storage", field: "damaged" } });
     expect((await result()).textContent).toContain("The database is damaged.");
@@ -217,7 +217,7 @@ describe("the archive's card", () => {
     ["No such native application org.bussola.import", "bussola install"],
     ["Native host has exited.", "bussola doctor"],
     [null, "bussola doctor"],
-  ])("a program lost with %j is answered with %s", async (words, command) => {
+  ])("%j counts as %s", async (words, command) => {
     const { card, program, result } = bring(zip());
     (await program(0)).end(words);
     expect((await result()).querySelector("code")?.textContent).toBe(command);
@@ -226,7 +226,7 @@ describe("the archive's card", () => {
     );
   });
 
-  it("stops when asked to", async () => {
+  it("stops on request", async () => {
     const { card, program, result } = bring(zip());
     const started = await program(0);
     card.querySelector<HTMLButtonElement>("#import-stop")?.click();

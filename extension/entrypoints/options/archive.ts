@@ -1,4 +1,6 @@
-/** The card that takes LinkedIn's archive: how to ask for it, a place to drop it, what it held. */
+/**
+ * The card that takes LinkedIn's archive: how to ask for it, where to drop it, and what it held.
+ */
 
 import { archiveSteps } from "../../shared/archive";
 import { askHost, askStatus, tell } from "../../shared/client";
@@ -27,13 +29,13 @@ function words(name: string, end: ImportEnd, status: Status | undefined): Child[
 /** Characters of a name on a button. */
 const LONGEST_NAME = 64;
 
-/** Refused because of whose archive it is: the user may say so. */
+/** True when the import was refused over the archive's owner, which the user may settle. */
 const isWhose = (end: ImportEnd): boolean =>
   typeof end === "object" &&
   "error" in end &&
   ["other_account", "which_account"].includes(end.error.field ?? "");
 
-/** The accounts that are known, and a place for one that is not; `choose` gets a key. */
+/** Buttons for the known accounts and for a new one; `choose` gets a key. */
 async function choices(choose: (key: string) => void): Promise<HTMLElement> {
   const answer = await askHost({ type: "profiles" });
   const profiles = answer.ok ? answer.reply.profiles : [];
@@ -67,7 +69,7 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
   const choose = button("options_import_choose", () => input.click(), { main: true, id: "import-choose" });
   let busy = false;
 
-  /** `profile`: the account that the user chose; null: the archive says whose it is. */
+  /** `profile`: the account that the user chose; null: the owner named in the archive. */
   async function read(file: File, status: Status | undefined, profile: string | null): Promise<void> {
     const bar = el("progress", {
       attrs: { max: 1, value: 0, "aria-label": t("options_import_reading", file.name) },
@@ -90,13 +92,13 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
     }
     results.append(result);
     if (good) {
-      // The reminder stays until the second mail's archive is imported too.
+      // The reminder stays until the archive of the second e-mail is imported too.
       if (end.summary.first_part !== true) void tell({ type: "archive", step: "imported" });
       changed();
     }
   }
 
-  /** One after another; what is brought meanwhile has to be brought again. */
+  /** Reads one file after another; files dropped meanwhile are ignored. */
   async function readAll(files: File[], profile: string | null = null): Promise<void> {
     if (busy || files.length === 0) return;
     busy = true;
@@ -112,7 +114,7 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
 
   async function take(): Promise<void> {
     const files = [...(input.files ?? [])];
-    // The same file can then be chosen again.
+    // Allows choosing the same file again.
     input.value = "";
     await readAll(files);
   }

@@ -12,7 +12,7 @@ import { alreadyInstalled, hostRemedy } from "../../shared/host-remedy";
 import { absenceOf, hostWord, isKept } from "../../shared/program";
 import { codeText, troubleText } from "../../shared/trouble";
 
-/** A card of the options page, worded by `options_ID_title`. */
+/** A card of the options page, with the title `options_ID_title`. */
 export function card(id: string, ...children: Child[]): HTMLElement {
   const title = el("h2", { attrs: { id: `${id}-title` } }, t(`options_${id}_title`));
   return el(
@@ -23,7 +23,7 @@ export function card(id: string, ...children: Child[]): HTMLElement {
   );
 }
 
-/** Whether pages are read, and whether what is read is kept. */
+/** Whether pages are read, and whether counts are stored. */
 function readingText(status: Status): string {
   if (status.paused) return t("options_reading_paused");
   const since = status.since === null ? "" : longDay(status.since);
@@ -63,7 +63,7 @@ export function readingCard(status: Status): HTMLElement {
   return reading;
 }
 
-/** The answer can be changed at any time; nothing where no program remembers it. */
+/** The answer can be changed at any time; nothing where no program stores it. */
 export function phoneCard(status: Status): HTMLElement[] {
   const said = phoneOf(status);
   return said === undefined || !status.agreed ? [] : [card("phone", ...phoneChoice(said))];
@@ -73,13 +73,13 @@ function line(name: string, value: string): HTMLElement {
   return el("tr", {}, el("th", { attrs: { scope: "row" } }, name), el("td", {}, value));
 }
 
-/** What the last attempt to reach the program showed. */
+/** The result of the last attempt to reach the program. */
 function verdictOf(status: Status): string {
   if (absenceOf(status) === "unsupported") return unsupportedWords(status).text;
   return t(`options_test_${hostWord(status)}`);
 }
 
-/** `testing`: the answer to the connection test is awaited. */
+/** `testing`: the answer to the connection test is pending. */
 export function programCard(status: Status, testing: boolean, test: () => unknown): HTMLElement {
   const { host, hostVersion, extensionVersion, waiting, refused, error } = status;
   const shownError = host === "connected" ? error : null;

@@ -3,7 +3,9 @@
 import { el } from "../../shared/dom";
 import { button } from "../../shared/parts";
 
-/** A box with the question; `done` is called after either answer, so that it can be taken away. */
+/**
+ * A box with the question; `done` is called after either answer, so that the caller can remove it.
+ */
 export function confirmation(question: string, yes: () => Promise<void>, done: () => void): HTMLElement {
   const sure = button("options_delete_yes", () => void yes().then(done), { danger: true });
   const cancel = button("options_cancel", done);
@@ -17,7 +19,7 @@ export function confirmation(question: string, yes: () => Promise<void>, done: (
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") done();
   });
-  // The harmless answer has the focus.
+  // The safe answer has the focus.
   queueMicrotask(() => cancel.focus());
   return box;
 }

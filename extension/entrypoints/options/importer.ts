@@ -1,6 +1,6 @@
 /**
- * One archive through `bussola-import`: the program says which bytes it needs, this page reads those
- * and no others from the file that the member chose. The messages are described in
+ * Imports one archive through `bussola-import`: the program asks for byte ranges, and this page
+ * reads only those from the file that the user chose. The messages are described in
  * include/bussola/codec/import_request.h.
  */
 
@@ -15,7 +15,7 @@ export type ImportEnd = { summary: ImportSummary } | { error: ImportError } | "m
 
 export interface Connection {
   connect: () => Port;
-  /** The browser's words on a port that closed. */
+  /** The browser's message on a port that closed. */
   lastError: (port: Port) => string | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Import {
 
 const ID = 1;
 
-/** Part of a file in base64; rejects when the file has changed or gone since it was chosen. */
+/** Part of a file in base64; rejects when the file was changed or removed after it was chosen. */
 function base64Of(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
@@ -39,7 +39,10 @@ function base64Of(blob: Blob): Promise<string> {
   });
 }
 
-/** `profile`: the account that the user chose; null: the archive says whose it is. `progress`: 0 … 1. */
+/**
+ * `profile`: the account that the user chose; null: the owner named in the archive. `progress`:
+ * 0–1.
+ */
 export function importArchive(
   connection: Connection,
   file: File,

@@ -36,7 +36,7 @@ function paint(status: Status): void {
   if (fingerprint === painted) return;
   const first = painted === "";
   painted = fingerprint;
-  // Nothing could take them where the program does not run.
+  // Hidden where no program runs that could take them.
   for (const card of [archive, typed, profiles.cards[0]])
     card?.toggleAttribute("hidden", absenceOf(status) === "unsupported");
   repaint(
@@ -46,7 +46,7 @@ function paint(status: Status): void {
     programCard(status, testing, test),
     pagesCard(status, now()),
   );
-  // The popup links to cards that were not there while the page loaded.
+  // Scrolls to a card that the popup linked to before it existed.
   if (first && ["#pages", "#program"].includes(window.location.hash)) {
     byId(window.location.hash.slice(1)).scrollIntoView();
   }
@@ -79,7 +79,7 @@ function open(): void {
     ...profiles.cards,
     contact,
   );
-  // A file dropped beside its place would be opened in the page's stead.
+  // The browser would open a file that is dropped outside of its place.
   for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault());
   onChanged(() => void refresh());
   void refresh();

@@ -17,7 +17,7 @@ const network = {
 
 beforeEach(() => void installChrome());
 
-test("each page shows its visits, what was found and why the rest was not", () => {
+test("each page shows its visits, what was found, and why the rest was not", () => {
   const card = pagesCard(statusOf({ pages: { ssi: visit }, health: { network } }), NOW);
   const row = card.querySelector('tr[data-page="network"]');
   expect(row?.textContent).toContain("Visits in a row without a count: 3");
@@ -31,7 +31,7 @@ test("each page shows its visits, what was found and why the rest was not", () =
   expect(card.textContent).toContain("LinkedIn may have changed a page");
 });
 
-test("the report of an open page is copied; without one the page is offered", async () => {
+test("the report of an open page is copied; without an open page a link to it is offered", async () => {
   const written: string[] = [];
   vi.stubGlobal("navigator", {
     clipboard: { writeText: (text: string) => Promise.resolve(written.push(text)) },

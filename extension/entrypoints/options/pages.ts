@@ -1,4 +1,7 @@
-/** The options' card on LinkedIn's pages: last visit, last reading, what was found and what was not. */
+/**
+ * The options' card about LinkedIn's pages: last visit, last reading, what was found and what was
+ * not.
+ */
 
 import { askReport } from "../../shared/client";
 import { el, link, type Child } from "../../shared/dom";
@@ -11,7 +14,7 @@ import { button } from "../../shared/parts";
 import type { Day } from "../../shared/protocol";
 import { card } from "./cards";
 
-/** A signal's name, or the rule's own word for what is no signal. */
+/** A signal's name, or the rule's own word where the catalogue has none. */
 const nameOf = (signal: string): string => (has(`signal_${signal}`) ? t(`signal_${signal}`) : signal);
 
 function found({ signal, anchor, reason }: Trace): HTMLElement {
@@ -24,7 +27,7 @@ function found({ signal, anchor, reason }: Trace): HTMLElement {
   return el("li", { class: anchor === null ? "faint" : "" }, t("options_pages_signal", nameOf(signal), how));
 }
 
-/** "3 of 5", with the counts one by one below; a page that is only visited has none. */
+/** "3 of 5", with each count below; empty for a page that is only visited. */
 function foundCell(page: PageKind, trace: Trace[]): HTMLElement {
   if (trace.length === 0) return el("td", {}, "–");
   const seen = trace.filter(({ anchor }) => anchor !== null).length;
@@ -59,7 +62,7 @@ function row(
   );
 }
 
-/** Asks an open page for its structure and copies that; the result is said beside the button. */
+/** A button that copies the structure of an open page; the result shows beside it. */
 function reportPart(page: PageKind): HTMLElement {
   const result = el("div", { class: "result quiet", attrs: { role: "status", id: "report-result" } });
   const copy = async (): Promise<void> => {

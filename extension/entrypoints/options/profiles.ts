@@ -12,12 +12,12 @@ import type { ForgetRequest, ProfilesReply } from "../../shared/protocol";
 import { confirmation } from "./confirm";
 import { exportOf, save, type Format } from "../../shared/export";
 
-/** Characters of a key that stands where a name would. */
+/** Characters of a key that is shown for lack of a name. */
 const LONGEST_NAME = 128;
 
 type Profile = ProfilesReply["profiles"][number];
 
-/** Says what came of something, below where it was asked for. */
+/** Shows the result of an action below its button. */
 type Say = (result: "good" | "bad" | "busy", ...what: Child[]) => void;
 
 function resultLine(): { node: HTMLElement; say: Say } {
@@ -29,14 +29,14 @@ function resultLine(): { node: HTMLElement; say: Say } {
   return { node, say };
 }
 
-/** A key as one word of a command that a member copies: whatever it is, a shell runs none of it. */
+/** Quotes a key as one word of a shell command, so that no part of it is executed. */
 function shellWord(key: string): string {
   return /^[A-Za-z0-9_.-]+$/.test(key) ? key : `'${key.replaceAll("'", "'\\''")}'`;
 }
 
 const reason = (code: string): string => t("options_failed", codeText(code));
 
-/** False where the program cannot run or was never reached: it keeps nothing then. */
+/** False where the program cannot run or was never reached, so it stores nothing. */
 async function isProgramHere(): Promise<boolean> {
   const status = await askStatus();
   const absence = status ? absenceOf(status) : null;
@@ -108,7 +108,7 @@ function row(profile: Profile, say: Say, changed: () => void): HTMLElement {
   );
 }
 
-/** The two cards; they look after themselves once they stand in the page. */
+/** The two cards; they update themselves once they are in the page. */
 export function profileCards(): { cards: HTMLElement[]; refresh: () => Promise<void> } {
   const list = el("div", { attrs: { id: "profile-list" } });
   const ofProfiles = resultLine();

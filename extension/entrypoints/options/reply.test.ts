@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { messageOf } from "./reply";
 
-test("a code stands without a field that is no word", () => {
+test("a code is kept when its field is invalid", () => {
   const refused = (error: unknown) => messageOf({ id: 1, ok: false, error })?.error;
   expect(refused({ code: "storage", message: "", field: "full" })).toEqual({
     code: "storage",
@@ -13,7 +13,7 @@ test("a code stands without a field that is no word", () => {
   expect(refused({ code: "<b>" })).toBeUndefined();
 });
 
-test("what a later importer adds is left out, and a message of its own says nothing here", () => {
+test("fields of a later importer are dropped, and an unknown message is ignored", () => {
   const need = { offset: 0, length: 512 };
   expect(messageOf({ id: 1, ok: true, need: { ...need, file: "x" }, later: [] })).toEqual({ need });
   expect(messageOf({ id: 1, ok: true, later: { of: 3 } })).toEqual({});

@@ -1,8 +1,8 @@
-/** What `bussola-import` says, by its shape (include/bussola/codec/import_request.h). Pure. */
+/** Validates what `bussola-import` sends (include/bussola/codec/import_request.h). Pure. */
 
 import { count, day, flag, line, list, maybe, nullable, read, record, table, word } from "../../shared/shape";
 
-/** What became of one of LinkedIn's files. */
+/** The result of one of LinkedIn's files. */
 export interface ImportedFile {
   file: string;
   outcome: string;
@@ -20,12 +20,14 @@ export interface ImportSummary {
   unknown: number;
   unsafe: number;
   nested: number;
-  /** Only the profile's files: the rest comes in a second mail. Absent from programs before 0.4.0. */
+  /**
+   * Only the profile's files: the rest comes in a second e-mail. Absent from programs before 0.4.0.
+   */
   first_part?: boolean;
   files: ImportedFile[];
-  /** null where the archive does not tell. */
+  /** null where the archive lacks it. */
   totals: Record<string, number | null>;
-  /** `owner_told`: false where neither the archive nor the user says whose it is. */
+  /** `owner_told`: false where neither the archive nor the user names the owner. */
   stored: { profile: string; changed: number; owner_told?: boolean } | null;
 }
 
@@ -41,7 +43,7 @@ export interface ImportMessage {
   error?: ImportError;
 }
 
-/** Characters of a file's or a member's name. */
+/** Characters of a file's or an account's name. */
 const NAME = 128;
 
 const file = record<ImportedFile>({
@@ -77,11 +79,11 @@ const message = record<ImportMessage>({
   need: maybe(record<NonNullable<ImportMessage["need"]>>({ offset: count, length: count })),
   progress: maybe(record<NonNullable<ImportMessage["progress"]>>({ done: count, total: count })),
   summary: maybe(summary),
-  // A field only makes a code more precise: one that is no word is none.
+  // A field only refines a code, so an invalid one is dropped.
   error: maybe(record<ImportError>({ code: word, field: (value) => read(word, value) })),
 });
 
-/** The message; undefined where it is none. */
+/** The message; undefined when its shape is unknown. */
 export function messageOf(said: unknown): ImportMessage | undefined {
   return read(message, said);
 }

@@ -62,10 +62,10 @@ function counted(lines: [string, number | null | undefined][]): string[] {
   return lines.flatMap(([base, count]) => (count ? [tn(`import_${base}`, count)] : []));
 }
 
-/** BS_KEEP_KEY: the key that holds an import made before any page of the member's was read. */
+/** BS_KEEP_KEY: the key of an import made before any page of the user's was read. */
 export const NOBODY_YET = "me";
 
-/** Whose history this becomes, where nothing has settled it. */
+/** The account that the import joins, where neither archive nor user names one. */
 function ownerLine({ profile, owner_told }: NonNullable<ImportSummary["stored"]>): HTMLElement | false {
   if (profile === NOBODY_YET) {
     const key = owner_told ? "import_no_profile_told" : "import_no_profile";
@@ -108,10 +108,10 @@ export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
   );
 }
 
-/** Why an archive could not be read, or not be stored. */
+/** Why an archive could not be read or stored. */
 export function failureWords(name: string, { code, field }: ImportError): string {
   if (field === "not_linkedin") return t("import_not_linkedin", name);
-  // A database may be damaged as a zip may be.
+  // Both a database and a zip may be "damaged".
   const keys = [`error_${code}_${field ?? ""}`, `import_error_${field ?? ""}`];
   const precise = keys.find(has);
   return t("import_failed", name, precise === undefined ? codeText(code) : t(precise));

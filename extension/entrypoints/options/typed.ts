@@ -1,4 +1,7 @@
-/** The card for InMail replies typed in by hand, where LinkedIn's list of messages does not tell them. */
+/**
+ * The card for InMail replies typed in by hand, because LinkedIn's list of messages does not show
+ * them.
+ */
 
 import { tellTyped } from "../../shared/client";
 import { el } from "../../shared/dom";

@@ -16,7 +16,7 @@ const texts = (root: Element, selector: string): string[] =>
   [...root.querySelectorAll(selector)].map((node) => node.textContent ?? "");
 
 describe("the number card", () => {
-  it("holds number, trend, whose number, ranks and pillars", () => {
+  it("shows number, trend, kind, ranks and pillars", () => {
     const card = numberCard(figuresOfState(state()), TODAY);
     expect(card.querySelector(".ring .total")?.textContent).toBe("≈47");
     expect(card.querySelector(".trend")?.textContent).toBe("▲+2in 7 days");
@@ -37,7 +37,7 @@ describe("the number card", () => {
     expect(texts(card, ".bar .value")).toEqual(["17 / 25", "6 / 25", "6 / 25", "17 / 25"]);
   });
 
-  it("says to a screen reader what ring and marks show", () => {
+  it("describes ring and marks to a screen reader", () => {
     const card = numberCard(figuresOfState(state()), TODAY);
     expect(card.querySelector(".ring")?.getAttribute("aria-label")).toBe(
       "≈47 of 100: Professional brand 17, Finding the right people 6, Engaging with insights 6, Building relationships 17",
@@ -45,13 +45,13 @@ describe("the number card", () => {
     expect(card.querySelector("summary .sr-only")?.textContent).toBe("industry 11.8");
   });
 
-  it("places a mark by the industry's average and none where none was read", () => {
+  it("puts a mark at the industry's average and none where none was read", () => {
     const card = numberCard(figuresOfState(state()), TODAY);
     expect(card.querySelector<HTMLElement>(".at.industry")?.style.left).toBe("47.2%");
     expect(card.querySelector(".at.network")).toBeNull();
   });
 
-  it("turns down with a sign, and says when nothing changed", () => {
+  it("shows a fall with its sign, and says when nothing changed", () => {
     const trend = (delta: number | null): string | undefined =>
       numberCard(figuresOfState(state({ week_delta: delta })), TODAY).querySelector(".trend")?.textContent ??
       undefined;
@@ -69,12 +69,12 @@ describe("the number card", () => {
     expect(trend(1.3)).toBe("▼−1in 7 days");
   });
 
-  it("names the days that the trend is about", () => {
+  it("names the days of the trend", () => {
     const young = state({ week_delta: 1, week_from: "2026-11-22" });
     expect(numberCard(figuresOfState(young), TODAY).querySelector(".trend")?.textContent).toBe("▲+1in 1 day");
   });
 
-  it("shows LinkedIn's own number of today as it is", () => {
+  it("shows LinkedIn's own number of today unchanged", () => {
     const official = figuresOfState(state({ kind: "official", official: reading(TODAY) }));
     const card = numberCard(official, TODAY);
     expect(card.querySelector(".ring .total")?.textContent).toBe("47");
@@ -97,7 +97,7 @@ describe("the number card", () => {
     expect(again?.className).toBe(name);
   });
 
-  it("opens LinkedIn's page where no official number is known", () => {
+  it("links to LinkedIn's page where no official number is known", () => {
     const card = numberCard(figuresOfState(state({ kind: "estimate", official: null })), TODAY);
     expect(card.querySelector(".kind a")?.getAttribute("href")).toBe("https://www.linkedin.com/sales/ssi");
   });
@@ -119,7 +119,7 @@ describe("the number card", () => {
     expect(card.querySelectorAll(".track .blank")).toHaveLength(4);
     expect(card.querySelector(".headline")?.textContent).toBe("No number yet");
     expect(card.textContent).toMatch(/off by 14 points.* once that is 10 or less\..*: \d pages to open/);
-    // An older program does not tell the error.
+    // An older program does not send the error.
     const older = state({ kind: "learning", total: null, official: null });
     expect(learningCard(figuresOfState(older), older, status(), TODAY).textContent).toMatch(
       /at most 10 points/,
@@ -180,7 +180,7 @@ describe("the card of next steps", () => {
   const whyOf = (told: Why, given = figures): Element | null =>
     nextCard(state(), given, told, { rows: 3, why: true }, { open: "why" })?.querySelector(".why") ?? null;
 
-  it("says what was done and which way the number went, and lists the reasons below", () => {
+  it("says what was done and the number's direction, and lists the reasons below", () => {
     const causes = [
       item("comments", 1.05, { count: 9 }),
       item("posts", 0.6, { count: 2 }),
@@ -199,7 +199,7 @@ describe("the card of next steps", () => {
     ]);
   });
 
-  it("calls a change within its own error steady, and a correction ours", () => {
+  it("calls a change within its own error steady, and names a correction", () => {
     const still = figuresOfState(state({ week_delta: 0.4, week_error: 0.5 }));
     const told = why([item("posts", 0.4, { count: 1 })], {
       total_delta: 0.4,
@@ -223,7 +223,7 @@ describe("the card of next steps", () => {
     page({ id: "see_feed" }),
   ];
 
-  it("gives the weekly goal a line of its own and a step's room", () => {
+  it("gives the weekly goal a line of its own in place of a step", () => {
     const card = nextCard(state({ advice: acts }), figures, null, room, { goal });
     expect(card?.querySelector(".goal")?.textContent).toBe("Goal this week: 3 / 5Comments");
     expect(card?.querySelector<HTMLElement>(".meter")?.style.getPropertyValue("--done")).toBe("60%");
@@ -232,7 +232,7 @@ describe("the card of next steps", () => {
     expect(over?.querySelector(".goal b")?.textContent).toBe("7 / 5 ✓");
   });
 
-  it("lists pages to see more from apart from acts, without a plus", () => {
+  it("lists pages that show more apart from acts, without a plus", () => {
     const card = nextCard(state({ advice: acts }), figures, null, room, { pages });
     expect(texts(card as Element, "h2")).toEqual(["What would add most", "See more of your index"]);
     expect(texts(card as Element, "ul:nth-of-type(2) .row")).toEqual(["Your skillsexplains up to 5 points"]);
@@ -242,7 +242,7 @@ describe("the card of next steps", () => {
     expect(alone?.textContent).not.toContain("+");
   });
 
-  it("says no more than two lines hold", () => {
+  it("says at most what two lines hold", () => {
     const ids = ["comments", "people_searches", "profiles_viewed", "reactions", "messages_sent", "reposts"];
     const done = ids.map((id, index) => item(id, 1 - index / 10, { count: 20 }));
     const left = item("posts", -0.3, { cause: "left", count: 20, first: "2026-07-02", last: "2026-08-09" });
@@ -252,7 +252,7 @@ describe("the card of next steps", () => {
     expect(line).toBe("Up about 2: you wrote 20 comments, made 20 people searches and opened 20 profiles.");
   });
 
-  it("keeps the line's room until the causes are known", () => {
+  it("reserves the line until the reasons are known", () => {
     const card = nextCard(state(), figures, null, { rows: 3, why: true });
     expect(card?.querySelector(".why")?.textContent).toBe("");
     expect(nextCard(state(), figures, null, { rows: 3, why: false })).toBeNull();

@@ -1,4 +1,4 @@
-/** The number card: ring, trend, whose number it is, ranks, and the four pillars. */
+/** The number card: ring, trend, kind of number, ranks, and the four pillars. */
 
 import { el, link, svg, type Child } from "../../shared/dom";
 import { dayOf, daysBetween, number, ofMax, percent, signed } from "../../shared/format";
@@ -18,10 +18,10 @@ import { kindSentence, pillarPoints } from "./words";
 
 const CENTRE = 66;
 const RADIUS = 56;
-/** An error from which LinkedIn's number is better read again. */
+/** With an error of this many points LinkedIn's number should be read again. */
 const ERROR_URGENT = 2;
 
-/** A part of the ring; `pathLength` lets points of 100 be dashes. */
+/** A part of the ring; `pathLength` makes dashes points of 100. */
 function arc(part: Arc, attrs: Record<string, string>, name: string): SVGCircleElement {
   return svg("circle", {
     class: `arc ${name}`,
@@ -37,7 +37,7 @@ function arc(part: Arc, attrs: Record<string, string>, name: string): SVGCircleE
   });
 }
 
-/** Diagonal lines for what was never seen. */
+/** Diagonal lines for the part that was never seen. */
 function hatch(): SVGDefsElement {
   const attrs = {
     id: "hatch",
@@ -112,7 +112,10 @@ function trend(figures: Figures): HTMLElement | null {
   return el("p", { class: `trend ${turn > 0 ? "up" : "down"}` }, arrow, change, span);
 }
 
-/** The way to read LinkedIn's number again, once it is older than a day; plain where the error is small. */
+/**
+ * The link that reads LinkedIn's number again, once it is older than a day; plain where the error
+ * is small.
+ */
 function readAgain({ official, noAccess, error }: Figures, today: Day): HTMLElement | null {
   if (noAccess !== null || official === null || daysBetween(dayOf(official.at), today) < 1) return null;
   const urgent = error !== null && error > ERROR_URGENT;
@@ -144,7 +147,7 @@ function ranks(figures: Figures): HTMLElement | null {
     : null;
 }
 
-/** "industry 11.8, network 13.1", for readers of the bar and in its details. */
+/** "industry 11.8, network 13.1", for screen readers of the bar and in its details. */
 export function averagesText(pillar: PillarFigure): string {
   const parts: string[] = [];
   if (pillar.industry !== null) parts.push(t("average_industry", number(pillar.industry, 1)));
@@ -187,7 +190,7 @@ function bars(figures: Figures, today: Day, open: string | null): HTMLElement {
   return el("div", { class: "bars" }, ...rows);
 }
 
-/** The card; `open` is the key of the row that is unfolded. */
+/** The card; `open` is the key of the unfolded row. */
 export function numberCard(figures: Figures, today: Day, open: string | null = null): HTMLElement {
   const sentence = el(
     "p",
@@ -216,7 +219,7 @@ function whyLost(figures: Figures, today: Day): HTMLElement | null {
   return official && el("p", { class: "kind" }, lastShown(official, today), " ", readAgain(figures, today));
 }
 
-/** The card while there is no number: what gives one, and what is known. */
+/** The card without a number: how to get one, and what is known. */
 export function learningCard(
   figures: Figures,
   state: State | null,

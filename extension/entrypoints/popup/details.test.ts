@@ -17,12 +17,12 @@ function rows(...signals: ReturnType<typeof signal>[]): string[] {
   );
 }
 
-it("a signal not seen leads to the page where it can be seen", () => {
+it("a signal not seen links to the page that shows it", () => {
   const [row] = rows(signal("messages_sent", { max: 2 }));
   expect(row).toContain("not seen");
 });
 
-it("what LinkedIn's messages may not tell can come from the archive or be typed in", () => {
+it("a signal that LinkedIn's messages may not show can come from the archive or be typed in", () => {
   const seen = figuresOfState(state({}, { relationships: [signal("inmail_replies", { max: 2 })] }))
     .pillars[3];
   if (!seen) throw new Error("four pillars");
@@ -36,13 +36,13 @@ it("what LinkedIn's messages may not tell can come from the archive or be typed 
   ]);
 });
 
-it("a signal whose points have passed on asks for nothing", () => {
+it("a signal with its points passed on asks for nothing", () => {
   const [row] = rows(signal("inmail_replies", { max: 0 }));
   expect(row).toContain("No InMail sent");
   expect(row).not.toContain("not seen");
 });
 
-it("sources stand side by side, and where two disagree it says so", () => {
+it("several sources are listed, and a disagreement is named", () => {
   const seen_at = `${TODAY}T09:00:00+01:00`;
   const text = rows(
     signal("invitations_sent", {
@@ -59,7 +59,7 @@ it("sources stand side by side, and where two disagree it says so", () => {
   ]);
 });
 
-it("one source is named on the signal's own line", () => {
+it("a single source is named on the signal's own line", () => {
   const [row] = rows(
     signal("messages_sent", { value: 3, seen_at: `${TODAY}T09:00:00+01:00`, source: "archive" }),
   );

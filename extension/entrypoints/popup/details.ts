@@ -1,4 +1,4 @@
-/** What makes a pillar: a row per signal, with what is known of it and where it can be seen. */
+/** The details of a pillar: a row per signal, with what is known of it and where it can be seen. */
 
 import { el, link, type Child } from "../../shared/dom";
 import { t } from "../../shared/i18n";
@@ -12,7 +12,10 @@ import { accountText, points, valueNotes, valueText } from "./words";
 /** Signals that can be typed in by hand. */
 const TYPED: ReadonlySet<string> = new Set(["inmail_replies"]);
 
-/** A member who sends no InMail has nothing to see there: the host has passed its points on. */
+/**
+ * True for a signal that the user cannot have, such as InMails never sent: the host gave its points
+ * to others.
+ */
 const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
 
 function notesOf(signal: SignalState, today: Day): Child {
@@ -24,7 +27,10 @@ function notesOf(signal: SignalState, today: Day): Child {
   return el("span", {}, page, ...ways);
 }
 
-/** What LinkedIn's page often does not tell: it stands in the archive, or is typed in by hand. */
+/**
+ * Links for a signal that LinkedIn's page often does not show: it can be imported, or typed in by
+ * hand.
+ */
 function otherWays(): Child[] {
   const options = (card: string): string => chrome.runtime.getURL(`/options.html#${card}`);
   return [
@@ -35,7 +41,7 @@ function otherWays(): Child[] {
   ];
 }
 
-/** Sources side by side, where there are several. */
+/** A list of the sources, where there are several. */
 function sourcesOf(signal: SignalState, today: Day): Child {
   if (!signal.sources) return false;
   const lines = signal.sources.map((account) =>

@@ -1,4 +1,6 @@
-/** The numbers behind the popup's number card, from the host's state or LinkedIn's own reading. Pure. */
+/**
+ * The data of the popup's number card, from the host's state or from LinkedIn's own reading. Pure.
+ */
 
 import { dayOf, daysBetween, direction } from "../../shared/format";
 import { decimalsOf, errorOf } from "../../shared/index-value";
@@ -16,7 +18,7 @@ export interface PillarFigure {
   id: Pillar;
   /** Points shown, 0–25: of the number, or of what was seen so far while learning. */
   points: number;
-  /** Points of 25 that were looked at; 25 where LinkedIn's own number stands behind it. */
+  /** Points of 25 that were seen; 25 where the number rests on LinkedIn's own. */
   seen: number;
   industry: number | null;
   network: number | null;
@@ -29,18 +31,18 @@ export interface Figures {
   total: number | null;
   /** Sum of the pillars' points. */
   earned: number;
-  /** Points of 100 that were looked at. */
+  /** Points of 100 that were seen. */
   seen: number;
-  /** By how much the number may be off, in points; null where nobody can tell yet. */
+  /** How far the number may be off, in points; null while unknown. */
   error: number | null;
-  /** Of an estimate: what most weights would give. */
+  /** The range of an estimate under most weights. */
   range: NonNullable<State["range"]> | null;
   /** Acts on a phone may be missing. */
   onPhone: boolean;
   weekDelta: number | null;
-  /** A weekDelta of fewer points than this is not told as a change. */
+  /** A smaller weekDelta, in points, is not shown as a change. */
   weekError: number;
-  /** Whole days that weekDelta is about. */
+  /** Whole days that weekDelta covers. */
   trendDays: number;
   /** Decimals of the pillars' points. */
   decimals: 0 | 1;
@@ -51,7 +53,7 @@ export interface Figures {
   pillars: PillarFigure[];
 }
 
-/** Signals that were seen and count. */
+/** True for a scored signal that was seen. */
 export function isSeen(signal: SignalState): boolean {
   return signal.value !== null && !signal.learning;
 }
@@ -76,12 +78,12 @@ function pillarsOf(
   });
 }
 
-/** Which way the number went in a week: 0 within the error of the change. */
+/** The number's direction in a week; 0 within the error of the change. */
 export function trendTurn({ weekDelta, weekError, decimals }: Figures): -1 | 0 | 1 {
   return weekDelta === null || Math.abs(weekDelta) < weekError ? 0 : direction(weekDelta, decimals);
 }
 
-/** The card of the host's state. */
+/** The card's data from the host's state. */
 export function figuresOfState(state: State): Figures {
   const whole = state.kind === "official" || state.kind === "anchored";
   const pointsOf = (id: Pillar): number => {
@@ -107,7 +109,9 @@ export function figuresOfState(state: State): Figures {
   };
 }
 
-/** The card of LinkedIn's own reading alone; `state` adds the signals last known, if any. */
+/**
+ * The card's data from LinkedIn's own reading alone; `state` adds the signals last known, if any.
+ */
 export function figuresOfOfficial(official: Official, at: Moment, state: State | null): Figures {
   return {
     kind: "official",
@@ -127,7 +131,7 @@ export function figuresOfOfficial(official: Official, at: Moment, state: State |
   };
 }
 
-/** The pillar with the fewest points among those of which anything was seen; null when none was. */
+/** The pillar with the fewest points among those of which anything was seen; null without one. */
 export function weakest(figures: Figures): Pillar | null {
   const [first, ...others] = figures.pillars.filter((pillar) => pillar.seen > 0);
   return first ? others.reduce((low, pillar) => (pillar.points < low.points ? pillar : low), first).id : null;

@@ -1,4 +1,4 @@
-/** The popup's first line: the name, whose numbers these are, pause and options. */
+/** The popup's first line: the name, the account, pause and options. */
 
 import { tell } from "../../shared/client";
 import { el } from "../../shared/dom";

@@ -1,6 +1,6 @@
 /**
- * The popup. It paints at once from what the background keeps, then asks the host and repaints only
- * what differs; focus and the row unfolded survive a repaint.
+ * The popup paints at once from what the background stored, then asks the host and repaints only
+ * what differs. Focus and the unfolded row survive a repaint.
  */
 
 import { askHost, askStatus, onChanged, tell } from "../../shared/client";
@@ -29,12 +29,12 @@ import { estimatePages } from "./ways";
 interface Shown {
   status: Status;
   state: State | null;
-  /** What moved the number in the week before `state`; null until known. */
+  /** Why the number moved in the week before `state`; null until known. */
   why: Why | null;
   /** The weekly goal; null without one and until known. */
   goal: Goal | null;
   profiles: Profile[];
-  /** The profile chosen in the switcher; null for the one that the host answers for by itself. */
+  /** The profile chosen in the switcher; null for the host's default one. */
   chosen: string | null;
 }
 
@@ -47,10 +47,10 @@ function historyLink(key: string | null): HTMLElement {
   return link(`${chrome.runtime.getURL("/history.html")}${query}`, options, t("popup_history"));
 }
 
-/** What fits below the number without scrolling, beside a notice and its buttons. */
+/** The room below the number without scrolling, given a notice and its buttons. */
 function roomBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures): Room {
   if (notice === null) {
-    // Each of them takes lines beside the ring.
+    // Each of these takes lines beside the ring.
     const wordy = [noAccess !== null, range !== null, range !== null && onPhone];
     return { rows: Math.max(1, 3 - wordy.filter(Boolean).length), why: true };
   }
@@ -102,7 +102,7 @@ function contentOf(view: Shown, open: string | null): { screen: Screen; nodes: H
   return { screen, nodes: [header, el("main", {}, stateScreen(screen, view.status))] };
 }
 
-/** Puts `view` on the screen, unless it is there already. */
+/** Paints `view`, unless it is on the screen already. */
 function paint(view: Shown): void {
   shown = view;
   const fingerprint = JSON.stringify(view);
@@ -113,15 +113,15 @@ function paint(view: Shown): void {
   const scrolled = document.querySelector("main")?.scrollTop ?? 0;
   const { screen, nodes } = contentOf(view, open);
   document.body.className = `screen-${screen}`;
-  // Only the first number grows: a repaint must not look like a change.
+  // Only the first number is animated, because a repaint must not look like a change.
   document.body.classList.toggle("grow", first && screen === "number");
   repaint(document.body, ...nodes);
-  // Asking for a position of 0 would cost a layout of its own.
+  // Scrolling to 0 would cost another layout.
   if (scrolled > 0) document.querySelector("main")?.scrollTo(0, scrolled);
   if (first) performance.mark("first-data");
 }
 
-/** Asks the host for the state, why it is so, and for the profiles it knows. */
+/** Asks the host for the state, the reasons, the goal, and the profiles that it knows. */
 async function refresh(change: { status?: Status; chosen?: string } = {}): Promise<void> {
   if (!shown) return;
   const base = { ...shown, ...change };
@@ -151,7 +151,7 @@ async function open(): Promise<void> {
   onChanged(() => {
     void askStatus().then((current) => {
       if (!current) return;
-      // The reminder is shown once, and that is until the popup closes.
+      // The reminder is shown once, until the popup closes.
       const archiveDue = current.archiveDue || status.archiveDue;
       void refresh({ status: { ...current, archiveDue } });
     });

@@ -1,4 +1,4 @@
-/** The card of next steps, with the line that says what moved the number. */
+/** The card of next steps, with the line that explains the number's change. */
 
 import { el, link } from "../../shared/dom";
 import { dayOf, number } from "../../shared/format";
@@ -13,16 +13,16 @@ import { trendTurn, type Figures } from "./figures";
 import { nextSteps, type Step } from "./steps";
 import { unfolding } from "./unfold";
 
-/** Letters that why has room for, on two lines. */
+/** Characters that fit into the two lines of the reasons. */
 const LETTERS = 104;
 
-/** The page where it is done, by hand, and how to do it well. */
+/** A link to the page for the act, and how to do it well. */
 function howTo(step: Step): HTMLElement {
   const go = link(step.url, {}, t("action_open_linkedin"), outward());
   return el("div", { class: "how" }, el("p", {}, step.how), el("p", {}, go));
 }
 
-/** A step unfolds to its how-to; one without is the link itself. */
+/** A step that unfolds to its how-to; without a how-to it is a link. */
 function stepRow(step: Step, open: string | null): HTMLElement {
   const cells = (picture: SVGElement): HTMLElement[] => [
     el("span", { class: `dot of-${step.pillar}` }),
@@ -51,7 +51,7 @@ function unseenRow(page: Unseen): HTMLElement {
 }
 
 /**
- * What moved the number in a week, unfolding to the reasons; an empty line of the same height until
+ * Why the number moved in a week, unfolding to the reasons; an empty line of the same height until
  * `why` is known.
  */
 export function whyLine(figures: Figures, why: Why | null, today: Day, open: string | null): HTMLElement {
@@ -65,7 +65,7 @@ export function whyLine(figures: Figures, why: Why | null, today: Day, open: str
     : unfolding({ key: "why", class: "why", open }, [text, " ", chevron()], () => rows);
 }
 
-/** The weekly goal with its progress, a line of its own: its number is never cut. */
+/** The weekly goal with its progress, on a line of its own so that its number is never cut. */
 function goalLine(goal: Goal): HTMLElement {
   const done = Math.min(1, goal.done / goal.count) * 100;
   const meter = el("i", {
@@ -84,15 +84,15 @@ function goalLine(goal: Goal): HTMLElement {
   );
 }
 
-/** Rows that the card holds, and whether there is room for why. */
+/** Rows that fit into the card, and whether the reasons fit. */
 export interface Room {
   rows: number;
   why: boolean;
 }
 
 /**
- * How many acts and how many pages to see more from: one page beside the acts, for its heading takes
- * a row; a weekly goal takes one too.
+ * How many acts and how many pages to list. Beside acts there is room for one page, because its
+ * heading takes a row.
  */
 function shareOf(rows: number, acts: number, pages: number): { acts: number; pages: number } {
   if (acts === 0) return { acts: 0, pages: Math.min(pages, rows) };
@@ -101,8 +101,8 @@ function shareOf(rows: number, acts: number, pages: number): { acts: number; pag
 }
 
 /**
- * The card: acts, pages to see more from, and why; the step of the key `open` is unfolded. Null with
- * nothing to say.
+ * The card: acts, pages that show more, and the reasons; `open` is the key of the unfolded step.
+ * Null when it would be empty.
  */
 export function nextCard(
   state: State,

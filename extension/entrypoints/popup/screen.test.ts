@@ -33,7 +33,7 @@ describe("screenOf", () => {
     if (screen !== "agree") expect(screenOf(status(given), empty)).toBe(screen);
   });
 
-  it("shows a number whatever stands in the way of the next one", () => {
+  it("shows a number whatever prevents the next one", () => {
     for (const given of [{ paused: true }, { host: "missing" as const }, { signedOut: true }]) {
       expect(screenOf(status(given), state())).toBe("number");
     }
@@ -44,13 +44,13 @@ describe("screenOf", () => {
     expect(screenOf(status({ host: "missing", official }), null)).toBe("number");
   });
 
-  it("shows nothing of what is kept once the agreement is withdrawn", () => {
+  it("shows nothing that was stored once consent is withdrawn", () => {
     expect(screenOf(status({ agreed: false }), state())).toBe("agree");
   });
 });
 
 describe("noticeOf", () => {
-  it("is silent when all is well", () => {
+  it("is empty when all is well", () => {
     expect(noticeOf(status())).toBeNull();
   });
 
@@ -58,7 +58,7 @@ describe("noticeOf", () => {
     expect(noticeOf(status({ host: "missing", waiting: 3, signedOut: true }))).toBe("host_lost");
   });
 
-  it("tells of what was refused and of what waits", () => {
+  it("reports what was refused and what waits", () => {
     const last = { code: "out_of_range" as const, message: "" };
     expect(noticeOf(status({ refused: { count: 1, last } }))).toBe("refused");
     expect(noticeOf(status({ waiting: 3 }))).toBe("waiting");
@@ -73,11 +73,11 @@ describe("noticeOf", () => {
 describe("newerOfficial", () => {
   const now = { at: "2026-11-23T10:00:00+01:00", official: reading("2026-11-23") };
 
-  it("prefers the host's word once it has it", () => {
+  it("prefers the host's state once it is newer", () => {
     expect(newerOfficial(status({ official: now }), state())).toBeNull();
   });
 
-  it("takes LinkedIn's number where the host could not be told yet", () => {
+  it("takes LinkedIn's number that the host does not have yet", () => {
     expect(newerOfficial(status({ official: now, host: "crashed" }), state())).toBe(now);
     expect(newerOfficial(status({ official: now, waiting: 1 }), state())).toBe(now);
     expect(newerOfficial(status({ official: now }), null)).toBe(now);
@@ -90,7 +90,7 @@ describe("newerOfficial", () => {
 });
 
 describe("saysSomething", () => {
-  it("tells an empty state from one with a value", () => {
+  it("distinguishes an empty state from one with a value", () => {
     expect(saysSomething(null)).toBe(false);
     expect(saysSomething(empty)).toBe(false);
     expect(saysSomething({ ...empty, pillars: state().pillars })).toBe(true);

@@ -1,4 +1,4 @@
-/** Which screen the popup shows, and which notice above it. Pure. */
+/** Decides which screen the popup shows, and which notice above it. Pure. */
 
 import { changedPages } from "../../shared/health";
 import type { Status } from "../../shared/messages";
@@ -6,7 +6,7 @@ import { absenceOf } from "../../shared/program";
 import { saysSomething } from "../../shared/newest";
 import type { State } from "../../shared/protocol";
 
-/** A screen without a number has a title, a sentence and what to do. */
+/** Every screen but "number" has a title, a sentence and what to do. */
 export type Screen =
   | "agree"
   | "paused"
@@ -24,11 +24,11 @@ export type Screen =
   | "nothing"
   | "number";
 
-/** A line above the number about what keeps it from being up to date. */
+/** A line above the number that says why it is not up to date. */
 export type Notice =
   Exclude<Screen, "agree" | "reading" | "nothing" | "number"> | "waiting" | "refused" | "changed" | "archive";
 
-/** What stands in the way, the gravest first. */
+/** The gravest obstacle to an up-to-date number. */
 export function obstacleOf(
   status: Status,
 ): Exclude<Notice, "waiting" | "refused" | "changed" | "archive"> | null {

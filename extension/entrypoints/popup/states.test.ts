@@ -24,7 +24,7 @@ test.each([
   ["a reason of later", /could not write/, undefined],
   ["constructor", /could not write/, undefined],
   [undefined, /could not write/, undefined],
-])("a store that fails (%s) says so and what to do", (field, words, command) => {
+])("a store that fails (%s) is shown with its remedy", (field, words, command) => {
   for (const shown of [
     stateScreen("error", status(storage(field))),
     noticeLine("error", status(storage(field)), true),
@@ -35,7 +35,7 @@ test.each([
   }
 });
 
-it("a program that was never here is got first; the command is for who has it", () => {
+it("without a program the first step is to get it; the command is for users who have it", () => {
   const missing = status({ host: "missing", programSeen: false });
   const screen = stateScreen("host_missing", missing);
   expect(screen.querySelector("h2")?.textContent).toBe("Almost there: one thing is missing");
@@ -49,12 +49,12 @@ it("a program that was never here is got first; the command is for who has it", 
   expect(notice.querySelector("code")).toBeNull();
 });
 
-it("a program that was here once is mended by its command", () => {
+it("a program that was reached before has its command as remedy", () => {
   const lost = status({ host: "missing" });
   expect(stateScreen("host_lost", lost).querySelector("code")?.textContent).toBe("bussola doctor --fix");
 });
 
-it("where it cannot run no command is told, and LinkedIn's own number is offered", () => {
+it("where it cannot run no command is shown, and LinkedIn's own number is offered", () => {
   const windows = status({ host: "missing", system: "win", programSeen: false });
   const screen = stateScreen("unsupported", windows);
   expect(screen.querySelector("code")).toBeNull();
@@ -66,12 +66,12 @@ it("where it cannot run no command is told, and LinkedIn's own number is offered
   expect(noticeLine("unsupported", windows, true).querySelector("code")).toBeNull();
 });
 
-it("an error that no catalogue words is told as the host does", () => {
+it("an unknown error is shown in the host's words", () => {
   const later = { error: { code: "on_holiday" as never, message: "Back on Monday." } };
   expect(stateScreen("error", status(later)).textContent).toContain("Back on Monday.");
 });
 
-it("counts that were left out lead to the reason", () => {
+it("counts that were left out link to the reason", () => {
   const last = { code: "out_of_range" as const, message: "profile_views above 10000000" };
   const notice = noticeLine("refused", status({ refused: { count: 2, last } }), false);
   expect(notice.textContent).toBe("2 counts were implausible and left out. See why");
@@ -81,7 +81,7 @@ it("counts that were left out lead to the reason", () => {
   );
 });
 
-it("counts that wait can be sent again", () => {
+it("waiting counts can be sent again", () => {
   const notice = noticeLine("waiting", status({ waiting: 3 }), false);
   expect(notice.querySelector("p")?.textContent).toBe("3 counts are waiting to be saved.");
   const again = notice.querySelector("button");

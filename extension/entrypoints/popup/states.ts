@@ -1,4 +1,4 @@
-/** Screens without a number, and the notice above the number: what is the matter and what to do. */
+/** Screens without a number, and the notice above the number: what is wrong and what to do. */
 
 import { LINKEDIN_PATTERN } from "../../manifest";
 import { tell } from "../../shared/client";
@@ -15,7 +15,7 @@ import { troubleText } from "../../shared/trouble";
 import type { Notice, Screen } from "./screen";
 import { estimatePages, estimateSentences, ssiButton } from "./ways";
 
-/** The sentence for the host's error: in the member's language where the catalogue words its code. */
+/** The sentence for the host's error, in the user's language where the catalogue has its code. */
 function errorText(status: Status): string {
   const error = status.error ?? status.refused?.last;
   return error ? troubleText(error) : "";
@@ -23,7 +23,7 @@ function errorText(status: Status): string {
 
 const MAIN = { main: true };
 
-/** What to do about each; the same on a screen of its own and in a notice. */
+/** The remedy for each, the same on a screen of its own and in a notice. */
 function remedy(what: Notice | Screen, status: Status): Child[] {
   switch (what) {
     case "agree":
@@ -74,7 +74,7 @@ function remedy(what: Notice | Screen, status: Status): Child[] {
   }
 }
 
-/** Where the needle of the large compass points: north only when all is well. */
+/** The needle's direction on each screen; north means that all is well. */
 const NEEDLES: Partial<Record<Screen, number>> = { agree: 32, nothing: 32, reading: 12, paused: 90 };
 
 function wordsOf(screen: Exclude<Screen, "number">, status: Status): { title: string; text: string } {
@@ -83,7 +83,6 @@ function wordsOf(screen: Exclude<Screen, "number">, status: Status): { title: st
   return { title, text: screen === "error" ? errorText(status) : t(`state_${screen}_text`) };
 }
 
-/** A whole screen. */
 export function stateScreen(screen: Exclude<Screen, "number">, status: Status): HTMLElement {
   const { title, text } = wordsOf(screen, status);
   return el(
@@ -102,7 +101,7 @@ function optionsLink(card: string, focus: string, text: string): HTMLElement {
   return link(chrome.runtime.getURL(`/options.html#${card}`), { attrs: { "data-focus": focus } }, text);
 }
 
-/** The notice above the number; `detailed` adds the sentence where there is room for it. */
+/** The notice above the number; `detailed` adds the sentence where it fits. */
 export function noticeLine(notice: Notice, status: Status, detailed: boolean): HTMLElement {
   if (notice === "waiting") {
     const again = button("action_again", () => tell({ type: "reconnect" }));

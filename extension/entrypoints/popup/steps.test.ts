@@ -17,7 +17,7 @@ const seen = {
 const stepsOf = (given: ReturnType<typeof state>) => nextSteps(given, figuresOfState(given));
 
 describe("nextSteps", () => {
-  it("words the host's advice with its reason and gain", () => {
+  it("have the host's advice with its reason and gain", () => {
     const given = state(
       {
         advice: [
@@ -33,19 +33,19 @@ describe("nextSteps", () => {
     ]);
   });
 
-  it("takes no page to open for an act, whatever an older host says", () => {
+  it("skip a page to open, whatever an older host sends", () => {
     const given = state({ advice: [advice({ id: "see_skills", signal: "endorsements", gain: 16 })] }, seen);
     expect(stepsOf(given)).toEqual([]);
   });
 
-  it("tells how to do it well, of what leaves the window too", () => {
+  it("say how to do the act well, also for advice that avoids a loss", () => {
     const given = state({ advice: [advice({}), advice({ id: "keep_posts", signal: "posts" })] }, seen);
     const hows = stepsOf(given).map(({ how }) => how);
     expect(hows[0]).toContain("A comment that adds something");
     expect(hows[1]).toContain("a poll with a real question");
   });
 
-  it("gives no second reason where the text has it, and no plus to what only keeps", () => {
+  it("omit a reason that repeats the text, and the plus of a step that only keeps points", () => {
     const given = state({ advice: [advice({ id: "keep_comments", step: 3, keeps: 0.6 })] }, seen);
     const [step] = stepsOf(given);
     expect(step?.text).toBe("Write 3 useful comments: earlier ones soon leave the 90 days");
@@ -53,7 +53,7 @@ describe("nextSteps", () => {
     expect(step?.gain).toBe("keeps 0.6");
   });
 
-  it("still says something about a step of a later host", () => {
+  it("have a text for a step of a later host", () => {
     const given = state({ advice: [advice({ id: "a_later_step", signal: "comments" })] }, seen);
     expect(stepsOf(given)[0]?.text).toBe("Open your comments once");
   });
@@ -64,7 +64,7 @@ describe("actsOf", () => {
   const gains = (...given: ReturnType<typeof advice>[]): number[] =>
     actsOf(state({ advice: given }, seen), shown).map(({ gain }) => Math.round(gain * 10) / 10);
 
-  it("promises no more than the pillars shown have left, all gains together", () => {
+  it("promises at most what the pillars shown have left, all gains together", () => {
     expect(gains(advice({ gain: 9 }), advice({ gain: 1 }))).toEqual([1]);
     expect(gains(advice({ signal: "photo", pillar: "brand", gain: 4 }), advice({ gain: 1 }))).toEqual([4, 1]);
     const brand = (gain: number) => advice({ signal: "photo", pillar: "brand", gain });
@@ -73,7 +73,7 @@ describe("actsOf", () => {
     expect(gains(advice({ id: "posts", signal: "posts", gain: 9 }))).toEqual([7.6]);
   });
 
-  it("keeps what a full pillar would lose", () => {
+  it("keeps a step that saves a full pillar's points", () => {
     const keep = advice({
       id: "keep_people_searches",
       signal: "people_searches",
@@ -91,7 +91,7 @@ describe("unseenOf", () => {
   const left = (looks: Partial<ReturnType<typeof status>>): string[] =>
     unseenOf(given, status(looks)).map(({ id }) => id);
 
-  it("ends when the pages were read, with counts or without", () => {
+  it("drops pages that were read, with counts or without", () => {
     const at = "2026-11-23T09:00:00+01:00";
     expect(left({})).toEqual(["see_skills", "see_network"]);
     expect(left({ pages: { skills: at } })).toEqual(["see_network"]);
@@ -104,7 +104,7 @@ describe("unseenOf", () => {
 
 describe("linkFor", () => {
   it.each(["https://evil.example/", "javascript:alert(1)", "https://www.linkedin.com.evil.example/", ""])(
-    "does not lead to %s",
+    "never links to %s",
     (link) => {
       expect(linkFor(advice({ link }))).toBe("https://www.linkedin.com/in/me/recent-activity/comments/");
     },

@@ -1,4 +1,4 @@
-/** The next steps: what the popup proposes to do, and why. Pure. */
+/** The next steps that the popup suggests, and why. Pure. */
 
 import { actsOf, gainText, howFor, linkFor, textFor } from "../../shared/advice";
 import { t } from "../../shared/i18n";
@@ -8,7 +8,7 @@ import { weakest, type Figures } from "./figures";
 export interface Step {
   text: string;
   reason: string;
-  /** How to do it well; "" where there is nothing to say. */
+  /** How to do it well; "" without a text. */
   how: string;
   signal: string;
   pillar: Pillar;
@@ -22,7 +22,7 @@ function pillarsOf(state: State, signal: string): Pillar[] {
   return state.pillars.filter((p) => p.signals.some((s) => s.id === signal)).map((p) => p.id);
 }
 
-/** Why this step; nothing where its text says so already. */
+/** The reason for a step; "" where its text already gives it. */
 function reasonFor(state: State, advice: Advice, weakest: Pillar | null): string {
   if (advice.id.startsWith("keep_")) return "";
   const also = pillarsOf(state, advice.signal).filter((pillar) => pillar !== advice.pillar);
@@ -31,7 +31,7 @@ function reasonFor(state: State, advice: Advice, weakest: Pillar | null): string
   return advice.pillar === weakest ? t("reason_weakest", name) : name;
 }
 
-/** The host's advice as far as the number shown has room for it. */
+/** The host's advice, with gains capped to what the number shown has left. */
 export function nextSteps(state: State, figures: Figures): Step[] {
   const shown = Object.fromEntries(figures.pillars.map(({ id, points }) => [id, points]));
   const low = weakest(figures);

@@ -1,4 +1,4 @@
-/** What leads to a number where there is none: LinkedIn's page, else the pages of an estimate. */
+/** Ways to a first number: LinkedIn's page, else the pages of an estimate. */
 
 import { el, link } from "../../shared/dom";
 import { number } from "../../shared/format";
@@ -17,14 +17,17 @@ function pagesNotRead(looks: Looks): (typeof ESTIMATE_PAGES)[number][] {
   return ESTIMATE_PAGES.filter((page) => read[page] === undefined);
 }
 
-/** True once all pages were read and only the archive shows something that is not known. */
+/** True once all pages were read and only the archive has unknown signals. */
 const needsArchive = (state: State | null, looks: Looks): boolean =>
   pagesNotRead(looks).length === 0 &&
   (state?.pillars ?? []).some(({ signals }) =>
     signals.some(({ id, value, max }) => value === null && max > 0 && placeOf(id) === "archive"),
   );
 
-/** How far an estimate is from being shown, and what it lacks; `state` is null where nothing is known. */
+/**
+ * How far the error of an estimate is from the limit, and what is missing; `state` is null where
+ * nothing is known.
+ */
 export function estimateSentences(state: State | null, looks: Looks): string[] {
   const left = pagesNotRead(looks).length;
   const error = state?.error ?? null;
@@ -41,7 +44,7 @@ function waitingSentence(state: State | null): HTMLElement | null {
   return text === null ? null : el("p", { class: "kind" }, text);
 }
 
-/** The way to the archive where it is needed. */
+/** The link to the archive where it is needed. */
 function archiveSentence(state: State | null, looks: Looks): HTMLElement | null {
   if (!needsArchive(state, looks)) return null;
   const archive = link(

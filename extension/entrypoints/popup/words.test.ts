@@ -14,7 +14,7 @@ function sentence(...args: Parameters<typeof kindSentence>): string {
   return line.textContent ?? "";
 }
 
-describe("whose number it is", () => {
+describe("the kind of number", () => {
   it("is LinkedIn's own on the day it was read", () => {
     const official = figuresOfState(state({ kind: "official", official: reading(TODAY) }));
     expect(sentence(official, TODAY)).toBe("LinkedIn's own number, read today");
@@ -27,7 +27,7 @@ describe("whose number it is", () => {
     );
   });
 
-  it("is anchored since then, with the typical error once there is one", () => {
+  it("is anchored after that, with the typical error if known", () => {
     expect(sentence(figuresOfState(state()), TODAY)).toBe(
       "LinkedIn said 46 on Friday; since then estimated,\u00a0±1",
     );
@@ -42,7 +42,7 @@ describe("whose number it is", () => {
     );
   });
 
-  it("speaks Italian", () => {
+  it("is Italian in Italian", () => {
     installChrome("it");
     expect(sentence(figuresOfState(state()), TODAY)).toBe(
       "LinkedIn: 46 venerdì; da allora è una stima,\u00a0±1",
@@ -60,7 +60,7 @@ describe("while learning", () => {
     }),
   );
 
-  it("claims no total", () => {
+  it("has no total", () => {
     expect(figures.total).toBeNull();
   });
 });
@@ -78,7 +78,7 @@ describe("days", () => {
   });
 });
 
-describe("a signal", () => {
+describe("a signal's row", () => {
   it.each([
     [signal("photo", { value: 1 }), "on your profile"],
     [signal("photo", { value: 0 }), "missing"],
@@ -87,11 +87,11 @@ describe("a signal", () => {
     [signal("acceptance_rate", { value: 0.42 }), "42%"],
     [signal("comments"), "not seen yet"],
     [signal("a_later_signal", { value: 3 }), "3"],
-  ])("shows its value as what it is", (given, text) => {
+  ])("shows the value in its unit", (given, text) => {
     expect(valueText(given)).toBe(text);
   });
 
-  it("says what is not yet certain, when it was seen and where", () => {
+  it("says what is uncertain, when it was seen and where", () => {
     const projected = signal("comments", { value: 90, projected_from_days: 30, source: "local" });
     expect(valueNotes(projected, TODAY)).toEqual([
       "estimated from 30 days",
@@ -105,7 +105,7 @@ describe("a signal", () => {
 });
 
 describe("figures", () => {
-  it("hatches what was never seen only while LinkedIn's number does not stand behind it", () => {
+  it("hatch what was never seen unless the number rests on LinkedIn's own", () => {
     const signals = {
       brand: [signal("photo", { value: 1, max: 2, points: 2 }), signal("about", { max: 3 })],
     };
@@ -113,12 +113,12 @@ describe("figures", () => {
     expect(figuresOfState(state({}, signals)).pillars[0]?.seen).toBe(25);
   });
 
-  it("does not count a learning signal as seen", () => {
+  it("do not count a learning signal as seen", () => {
     const signals = { brand: [signal("posts", { value: 1, max: 4, learning: true })] };
     expect(figuresOfState(state({ kind: "estimate" }, signals)).pillars[0]?.seen).toBe(0);
   });
 
-  it("finds the weakest pillar, and calls none weak that was not seen", () => {
+  it("find the weakest pillar, among those that were seen", () => {
     expect(weakest(figuresOfState(state()))).toBe("people");
     const unseen = state({ kind: "estimate" }, { people: [signal("people_searches")] });
     expect(weakest(figuresOfState(unseen))).toBe("insights");

@@ -1,4 +1,4 @@
-/** Sentences of the number card and of a signal's row. Pure but for the catalogue. */
+/** Sentences of the number card and of a signal's row. Pure except for the catalogue. */
 
 import { ageOf, bounded, dayOf, daysBetween, number, pastDay, percent, shortDay } from "../../shared/format";
 import { errorText, rangeSentences } from "../../shared/index-value";
@@ -17,13 +17,13 @@ export function onDay(day: Day, today: Day): string {
   return age < 7 ? t("on_weekday", pastDay(day, today)) : t("on_date", shortDay(day, today));
 }
 
-/** How sure a number is that does not come from LinkedIn. */
+/** The certainty of a number that does not come from LinkedIn. */
 function certainty({ kind, error, range }: Figures): string[] {
   if (kind === "estimate") return rangeSentences(range === null ? {} : { range });
   return error === null ? [] : [t("number_error", errorText(error))];
 }
 
-/** Whose number it is, how old, and how sure. */
+/** The kind of number, its age and its certainty. */
 export function kindSentence(figures: Figures, today: Day): (string | Node)[] {
   const { official, kind } = figures;
   if (figures.noAccess === "continues") {
@@ -44,7 +44,7 @@ export function kindSentence(figures: Figures, today: Day): (string | Node)[] {
   return [...last, between, " ", t("range_group", errorText(range.group_error)), ...onPhone];
 }
 
-/** The value of a signal as people read it. */
+/** The value of a signal in its unit. */
 export function valueText(signal: SignalState): string {
   return signal.value === null ? t("signal_unseen") : worded(signal.id, signal.value, signal.bound);
 }
@@ -55,7 +55,7 @@ function worded(id: string, value: number, bound: Bound): string {
   return bounded(kind === "rate" ? percent(value) : number(value), bound);
 }
 
-/** What one of several sources says, when it was read, and which others say otherwise. */
+/** One of several sources: its value, when it was read, and which others disagree. */
 export function accountText(id: string, account: Account, today: Day): string {
   const { source, value, bound, seen_at, days, differs_from } = account;
   return [
@@ -66,7 +66,9 @@ export function accountText(id: string, account: Account, today: Day): string {
   ].join(" · ");
 }
 
-/** What is to be known of the value: projected or learning, and of one source when and where from. */
+/**
+ * Notes on the value: estimated or learning, and for a single source when and where it was read.
+ */
 export function valueNotes(signal: SignalState, today: Day): string[] {
   const notes: string[] = [];
   if (signal.value === null) return notes;
@@ -83,7 +85,7 @@ export function pillarPoints(pillar: PillarFigure, decimals: 0 | 1): string {
   return pillar.seen > 0 ? number(pillar.points, decimals) : "–";
 }
 
-/** Points with as many decimals as they need, one at most. */
+/** Points with at most one decimal, none if whole. */
 export function points(value: number): string {
   return number(value, Number.isInteger(Math.round(value * 10) / 10) ? 0 : 1);
 }

@@ -1,5 +1,5 @@
 /**
- * The index over the report's weeks as SVG: own line, LinkedIn's readings as open circles, the
+ * The index over the report's weeks as SVG: the user's line, LinkedIn's readings as open circles, the
  * averages of industry and network.
  */
 
@@ -14,7 +14,7 @@ const LEFT = 28;
 const RIGHT = 8;
 const TOP = 8;
 const BOTTOM = 20;
-/** More tens than this, and every second one has a line. */
+/** With more tens than this only every second one has a line. */
 const LINES_MAX = 5;
 
 type Group = "industry" | "network";
@@ -33,7 +33,7 @@ interface Frame {
   y(total: number): string;
 }
 
-/** The days of the line, and the tens around all that it shows; null where it shows nothing. */
+/** The days of the line, and the tens around all values; null without values. */
 function frameOf({ series, official }: HistoryReply): Frame | null {
   const [first, last] = [series.day[0], series.day[series.day.length - 1]];
   const readings = official.flatMap(({ total, industry, network }) => [
@@ -51,7 +51,7 @@ function frameOf({ series, official }: HistoryReply): Frame | null {
     last,
     low,
     high,
-    // The first week begins before the day that stands for it; what it holds is drawn there.
+    // Readings from before the first day of the line are drawn at that day.
     x: (day) => (LEFT + (Math.max(0, daysBetween(first, day)) / span) * (WIDTH - LEFT - RIGHT)).toFixed(1),
     y: (total) => (HEIGHT - BOTTOM - ((total - low) / (high - low)) * (HEIGHT - TOP - BOTTOM)).toFixed(1),
   };
@@ -82,7 +82,7 @@ function axes(frame: Frame): SVGElement[] {
   return [...lines.flat(), ...(start ? [start] : []), end];
 }
 
-/** An average stands from the day it was read until LinkedIn shows another. */
+/** An average holds from the day it was read until LinkedIn shows another. */
 function averageLine(frame: Frame, { official }: HistoryReply, group: Group): SVGElement | null {
   const points = official.flatMap((reading) => {
     const average = reading[group]?.average;
@@ -101,7 +101,7 @@ function averageLine(frame: Frame, { official }: HistoryReply, group: Group): SV
 
 const OWN = { stroke: "var(--accent)", "stroke-width": 2.5, "stroke-dasharray": "6 4" };
 
-/** An estimate between LinkedIn's values, each of which it meets on its day. */
+/** The estimate between LinkedIn's values, which it meets on their days. */
 function ownLine(frame: Frame, { series, official }: HistoryReply): SVGElement {
   const read = official.map(({ at, total }) => ({ day: dayOf(at), total }));
   const weeks = series.day.map((day, index) => ({ day, total: series.total[index] ?? null }));
@@ -133,7 +133,7 @@ function key(picture: SVGElement, text: string): HTMLElement {
   return el("li", {}, svg("svg", { class: "key", attrs }, picture), text);
 }
 
-/** The chart, named by the heading `labelledBy`, and its legend; nothing where nothing is known. */
+/** The chart, named by the heading `labelledBy`, and its legend; empty when nothing is known. */
 export function weeksChart(weeks: HistoryReply, labelledBy: string): HTMLElement[] {
   const frame = frameOf(weeks);
   if (!frame) return [];

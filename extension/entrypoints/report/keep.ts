@@ -1,4 +1,4 @@
-/** The report as a file that needs nothing else: no script, no resource. */
+/** The report as a self-contained file: no script, no resource. */
 
 import { el } from "../../shared/dom";
 import { language } from "../../shared/i18n";

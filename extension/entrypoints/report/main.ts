@@ -1,4 +1,4 @@
-/** The weekly report on a page: one click from the history, to print or to keep. */
+/** The weekly report on a page, opened from the history, to print or to save. */
 
 import { now } from "../../shared/clock";
 import { askStatus } from "../../shared/client";
@@ -45,7 +45,7 @@ function frame(monday: string, today: string, report: Report | null, shown: HTML
   );
 }
 
-/** What stands in the report's place, by the reason why the program does not answer. */
+/** Shown instead of the report, by the reason why the program does not answer. */
 function failure(absence: Absence | null, status: Status | undefined): { title: string; text: string } {
   if (absence === "unsupported" && status) return unsupportedWords(status);
   const what = absence === "missing" ? "state_host_missing" : "history_failed";
@@ -66,7 +66,7 @@ async function failed(again: () => unknown): Promise<HTMLElement> {
   );
 }
 
-/** Shows the report of the week that `day` is in; of this one where that has not begun. */
+/** Shows the report of the week that contains `day`; of this week if that one has not begun. */
 async function open(day: string): Promise<void> {
   const today = localDay(now());
   const week = weekOf(day, today) ?? { monday: usualWeek(today), last: today };

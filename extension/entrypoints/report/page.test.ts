@@ -35,7 +35,7 @@ const texts = (root: ParentNode, selector: string): string[] =>
   [...root.querySelectorAll(selector)].map((node) => node.textContent ?? "");
 
 describe("the week", () => {
-  it("runs from Monday to Sunday, up to today, and on a Monday is the one that has ended", () => {
+  it("runs from Monday to Sunday, up to today; on a Monday it is the one that has ended", () => {
     expect(mondayOf("2026-11-22")).toBe(MONDAY);
     expect(weekOf("2026-11-18", "2026-11-20")).toEqual({ monday: MONDAY, last: "2026-11-20" });
     expect(weekOf("2026-11-18", TODAY)).toEqual({ monday: MONDAY, last: "2026-11-22" });
@@ -46,7 +46,7 @@ describe("the week", () => {
 });
 
 describe("the page", () => {
-  it("says whose number it is, what it stands on and how it changed", () => {
+  it("says which number it is, what it rests on and how it changed", () => {
     const page = reportPage(report());
     expect(texts(page, "h1, header p")).toEqual([
       "Social Selling Index, Nov 16, 2026 – Nov 22, 2026",
@@ -90,7 +90,7 @@ describe("the page", () => {
     ]);
   });
 
-  it("tells goal and badges of this week alone", () => {
+  it("shows goal and badges of this week alone", () => {
     const milestones = [
       { id: "total_50", day: "2026-11-17" },
       { id: "year", day: "2026-10-17" },
@@ -105,7 +105,7 @@ describe("the page", () => {
     expect(page.textContent).not.toContain("A year of history");
   });
 
-  it("lists steps with their gain and how to do them well, and links LinkedIn alone", () => {
+  it("lists steps with their gain and how to do them well, and links to LinkedIn only", () => {
     const step = { signal: "posts", pillar: "brand", step: 1, gain: 0.44, effort: 40 } as const;
     const advice = [
       { ...step, id: "posts", link: "https://evil.example/" },
@@ -121,7 +121,7 @@ describe("the page", () => {
 });
 
 describe("the sentences", () => {
-  it("tell the gap to others, and where it is widest", () => {
+  it("name the gap to others, and where it is widest", () => {
     const official = reading("2026-11-20");
     if (official.industry?.pillars) official.industry.pillars.people = 8.1;
     expect(gapSentences(official)).toEqual([
@@ -134,7 +134,7 @@ describe("the sentences", () => {
     expect(gapSentences(null)).toEqual([]);
   });
 
-  it("tell what was done, what left and what no act explains apart", () => {
+  it("separate what was done, what left and what no act explains", () => {
     const said = (...given: Parameters<typeof item>): string => reasonSentence(item(...given));
     expect(said("comments", 1, { count: 1 })).toBe("1 comment in this time");
     expect(said("posts", -0.4, { cause: "left", count: 3, first: "2026-08-03", last: "2026-08-19" })).toBe(
@@ -147,7 +147,7 @@ describe("the sentences", () => {
 });
 
 describe("the file", () => {
-  it("needs nothing else", async () => {
+  it("needs no other resource", async () => {
     const style = document.createElement("style");
     style.textContent = "main { color: red }";
     document.head.append(style);

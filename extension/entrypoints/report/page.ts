@@ -11,9 +11,9 @@ import { weeksChart } from "./chart";
 import type { Report } from "./week";
 import { gapSentences, goalSentence, kindSentence, known, reasonSentence } from "./words";
 
-/** As many reasons as one sheet holds beside the rest. */
+/** Reasons that fit on one sheet. */
 const REASONS_MAX = 12;
-/** As many pages to see more from. */
+/** Pages that fit on one sheet. */
 const UNSEEN_MAX = 3;
 
 /** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026". */
@@ -83,7 +83,9 @@ function readings({ state }: Report): HTMLElement {
 const BAR = 200;
 const onBar = (points: number): number => (Math.min(25, Math.max(0, points)) / 25) * BAR;
 
-/** A bar of a pillar, of 25, with the industry's average as a tick and the network's as a circle. */
+/**
+ * A bar of a pillar, of 25, with the industry's average as a tick and the network's as a circle.
+ */
 function bar(id: Pillar, score: number, industry?: number, network?: number): SVGElement {
   const rect = (attrs: Record<string, string | number>): SVGElement => svg("rect", { attrs });
   const tick = (x: number, width: number, fill: string): SVGElement => rect({ x, width, height: 12, fill });
@@ -170,7 +172,7 @@ function pillars({ state, why }: Report): HTMLElement[] {
   ];
 }
 
-/* ---- what moved it ---- */
+/* ---- why it moved ---- */
 
 function reasonRow(change: number, reason: string): HTMLElement {
   return el("tr", {}, el("td", { class: turnOf(change) }, signed(change)), el("td", {}, reason));
@@ -191,7 +193,7 @@ function reasons({ why }: Report): HTMLElement {
   return el("div", {}, el("h2", {}, t("report_why")), body);
 }
 
-/* ---- what next, and what was reached ---- */
+/* ---- next steps and badges ---- */
 
 function shownPillars(state: State): Record<Pillar, number> {
   const shown = state.pillars.map(({ id, score, estimate }) => [id, score ?? estimate] as const);
@@ -214,7 +216,7 @@ function next({ state }: Report): HTMLElement[] {
   return [el("h2", {}, t("popup_next")), el("ul", { class: "steps" }, ...steps)];
 }
 
-/** Pages that would show more: opening one is no act and gains nothing. */
+/** Pages that would show more; opening one is no act and gains nothing. */
 function unseenPart({ state }: Report): HTMLElement[] {
   const pages = (state.unseen ?? []).filter(({ id }) => has(id)).slice(0, UNSEEN_MAX);
   if (pages.length === 0) return [];

@@ -1,4 +1,4 @@
-/** Which week a report is of, and what the host says of it. */
+/** The week of a report, and the host's data for it. */
 
 import { askHost } from "../../shared/client";
 import { addDays, dayTime, localMoment } from "../../shared/format";
@@ -8,7 +8,7 @@ import type { Day, GoalReply, HistoryReply, State, Why } from "../../shared/prot
 /** Weeks of the line at the report's end, its own included. */
 const WEEKS = 12;
 
-/** A week's days; the last one is today while the week goes on. */
+/** A week's days; the last one is today in the current week. */
 export interface Week {
   monday: Day;
   last: Day;
@@ -18,30 +18,30 @@ export interface Report {
   week: Week;
   /** At the end of the week's last day. */
   state: State;
-  /** Since the Sunday before, or the first day that was seen. */
+  /** Since the Sunday before, or since the first day that was seen. */
   why: Why;
   weeks: HistoryReply;
   goal: GoalReply["goal"];
 }
 
-/** Monday of the week that `day` is in. */
+/** Monday of the week that contains `day`. */
 export function mondayOf(day: Day): Day {
   return addDays(day, -((new Date(dayTime(day)).getUTCDay() + 6) % 7));
 }
 
-/** The week that `day` is in; null where it has not begun. */
+/** The week that contains `day`; null where it has not begun. */
 export function weekOf(day: Day, today: Day): Week | null {
   const monday = mondayOf(day);
   const sunday = addDays(monday, 6);
   return monday > today ? null : { monday, last: sunday < today ? sunday : today };
 }
 
-/** What a report is of when nobody says: on a Monday the week that has just ended. */
+/** The default week: the current one, on a Monday the one that has just ended. */
 export function usualWeek(today: Day): Day {
   return mondayOf(addDays(today, -1));
 }
 
-/** The last second of a day here. */
+/** The last second of a day in the user's zone. */
 function endOf(day: Day): Date {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return new Date(year, month - 1, date, 23, 59, 59);
@@ -50,7 +50,7 @@ function endOf(day: Day): Date {
 const reply = <T extends "state" | "why" | "history" | "goal">(answer: HostAnswer<T>) =>
   answer.ok ? answer.reply : null;
 
-/** Asks for all of it; null where the host does not answer. */
+/** Asks the host for all of it; null where the host does not answer. */
 export async function askReport(profile: string | null, week: Week, today: Day): Promise<Report | null> {
   const chosen = profile === null ? {} : { profile: { key: profile } };
   const at = week.last === today ? {} : { at: localMoment(endOf(week.last)) };
@@ -73,7 +73,7 @@ export async function askReport(profile: string | null, week: Week, today: Day):
   const [shown, moved, line] = [reply(state)?.state, reply(why)?.why, reply(weeks)];
   if (!shown || !moved || !line) return null;
   const set = reply(goal)?.goal ?? null;
-  // A goal says nothing about a week that ended before it was set.
+  // A goal does not apply to a week that ended before it was set.
   const counts = set !== null && set.since <= addDays(week.monday, 6);
   return { week, state: shown, why: moved, weeks: line, goal: counts ? set : null };
 }

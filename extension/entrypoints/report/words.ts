@@ -1,4 +1,4 @@
-/** Sentences of the report, the same as `bussola report` says. Pure but for the catalogue. */
+/** Sentences of the report, the same as in `bussola report`. Pure except for the catalogue. */
 
 import { dayOf, number, percent, shortDay } from "../../shared/format";
 import { hasPlural, pluralKey, t, tn } from "../../shared/i18n";
@@ -17,15 +17,15 @@ import {
 } from "../../shared/protocol";
 import { SIGNALS } from "../../shared/signals";
 
-/** Below this a number prints as 0.0. */
+/** A smaller number prints as 0.0. */
 const SHOWN = 0.05;
 
-/** A number, or a dash where there is none. */
+/** A number, or a dash for an unknown one. */
 export function known(value: number | null | undefined): string {
   return typeof value === "number" ? number(value, 1) : "–";
 }
 
-/** How sure a number is that does not come from LinkedIn, or what it lacks. */
+/** The certainty of a number that does not come from LinkedIn, or what it lacks. */
 function certainty(state: State): string[] {
   const error = errorOf(state);
   if (state.kind === "learning") return [learningSentence(state)];
@@ -33,7 +33,7 @@ function certainty(state: State): string[] {
   return error === null ? [] : [t("number_error", errorText(error))];
 }
 
-/** Which number it is and what it stands on. */
+/** Which number it is and what it rests on. */
 export function kindSentence(state: State): string {
   const { kind, official } = state;
   if (state.no_access) return [noAccessText(official, kind, dayOf(state.at)), ...certainty(state)].join(" ");
@@ -60,9 +60,9 @@ function learningSentence(state: State): string {
   return t(state.no_access ? only : "report_learning", errorText(error), needed);
 }
 
-/* ---- beside others ---- */
+/* ---- compared with others ---- */
 
-/** The pillar where the member is furthest behind; nothing where in none. */
+/** The pillar with the largest gap; empty where the user is ahead in all. */
 function furthest(name: string, group: GroupReading, official: OfficialState): string[] {
   const { pillars } = group;
   if (!pillars) return [];
@@ -93,9 +93,9 @@ export function gapSentences(official: OfficialState | null): string[] {
   });
 }
 
-/* ---- what moved it ---- */
+/* ---- why it moved ---- */
 
-/** "3 posts"; of a signal that is no count of acts "Skills +2". */
+/** "3 posts"; "Skills +2" for a signal that counts no acts. */
 function counted(signal: string, count: number): string {
   const base = `count_${signal}`;
   return hasPlural(base) ? tn(base, count) : t("goal_level", t(`signal_${signal}`), number(count));
@@ -125,7 +125,7 @@ export function reasonSentence(item: WhyItem): string {
     : t("why_done", counted(signal, count));
 }
 
-/* ---- what next, and what was reached ---- */
+/* ---- next steps and badges ---- */
 
 export function goalSentence({ signal, count, done }: Goal, sunday: Day): string {
   return t("goal_week_done", shortDay(sunday), number(done), counted(signal, count));

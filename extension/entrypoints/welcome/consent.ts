@@ -1,4 +1,4 @@
-/** What the user is told before anything is read. */
+/** What the user reads before consent. */
 
 import { el, link, type Child } from "../../shared/dom";
 import { t, tparts } from "../../shared/i18n";
@@ -29,7 +29,7 @@ function permission(id: string): HTMLElement {
   );
 }
 
-/** How each package is removed; told once the program was here. */
+/** How each package is removed; shown once the program was reached. */
 function removals({ system, programSeen }: Status): Child {
   if (!programSeen) return false;
   const rows = (sourceFor(system)?.packages ?? []).map(({ id, remove }) =>

@@ -1,5 +1,5 @@
 /**
- * The first-run page: what is read and why, the agreement, and then the steps to a full picture. It
+ * The welcome page: what is read and why, the consent, and then the steps to a full picture. It
  * stays useful later: it shows what was agreed to, and how far the steps are.
  */
 
@@ -23,7 +23,7 @@ import { systemLine } from "./system";
 const FIREFOX = import.meta.env.BROWSER === "firefox";
 let painted = "";
 
-/** The choice, in sight wherever the page is scrolled to, with the sentences that matter most. */
+/** The choice, always in view, with the sentences that matter most. */
 function agreement(): HTMLElement {
   const agree = async (): Promise<void> => {
     await tell({ type: "agree", agreed: true });
@@ -46,7 +46,7 @@ function agreement(): HTMLElement {
   );
 }
 
-/** What Bussola would do here; nothing is left to promise where neither LinkedIn nor the program gives a number. */
+/** What Bussola would do here; null where neither LinkedIn nor the program gives a number. */
 function lead(status: Status): HTMLElement | null {
   if (absenceOf(status) !== "unsupported") return el("p", { class: "lead" }, t("welcome_lead"));
   return noAccessOf(status, null) ? null : el("p", { class: "lead" }, t("welcome_lead_unsupported"));
@@ -82,7 +82,7 @@ function afterAgreement(status: Status): HTMLElement[] {
   return [...standing(status), ...stepCards(status, FIREFOX, now()), agreed];
 }
 
-/** What of the status is shown here. */
+/** The parts of the status that this page shows. */
 function fingerprintOf(status: Status): string {
   const noAccess = noAccessOf(status, status.cached?.state ?? null);
   const shown = {
@@ -118,7 +118,7 @@ function open(): void {
   const options = (): unknown => chrome.runtime.openOptionsPage();
   byId("top").append(mark(), "Bussola", el("nav", {}, button("welcome_options", options, { id: "options" })));
   onChanged(() => void refresh());
-  // Whether the icon was pinned is only seen by asking again.
+  // The browser sends no event when the icon is pinned.
   window.addEventListener("focus", () => void refresh());
   void refresh()
     .then(() => tell({ type: "reconnect" }))

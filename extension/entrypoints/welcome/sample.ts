@@ -1,4 +1,4 @@
-/** What the product looks like: the popup's number card with invented numbers, marked as a sample. */
+/** A sample of the product: the popup's number card with invented numbers. */
 
 import { el } from "../../shared/dom";
 import { localDay, localMoment } from "../../shared/format";
@@ -22,11 +22,11 @@ const SAMPLE: Official = {
   },
 };
 
-/** `history`: with the trend, which only the program can show. */
+/** `history`: with the trend, which needs the program. */
 export function sampleCard(now: Date, history: boolean): HTMLElement {
   const weekDelta = history ? 1.4 : null;
   const figures = { ...figuresOfOfficial(SAMPLE, localMoment(now), null), weekDelta, trendDays: 7 };
-  // It is looked at, not used: nothing in it takes focus.
+  // The sample is not interactive: nothing in it takes focus.
   const card = el("div", { attrs: { inert: true } }, numberCard(figures, localDay(now)));
   const attrs = { id: "sample", "aria-labelledby": "sample-name" };
   return el(

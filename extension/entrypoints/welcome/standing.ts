@@ -1,4 +1,4 @@
-/** The heading once the user has agreed: whether what is read is kept, and if not, why. */
+/** The heading after consent: whether counts are stored, and if not, why. */
 
 import { tell } from "../../shared/client";
 import { el } from "../../shared/dom";

@@ -1,4 +1,4 @@
-/** What a member can do once reading is on: each step with its state. */
+/** What a user can do once reading is on: each step with its state. */
 
 import { LINKEDIN_PATTERN } from "../../manifest";
 import { archiveSteps, bringArchive } from "../../shared/archive";
@@ -102,14 +102,14 @@ function pagesStep(status: Status, noAccess: boolean, now: Date): HTMLElement {
   );
 }
 
-/** Asked once a program is there that remembers the answer. */
+/** The question is asked once a program is there to store the answer. */
 function phoneSteps(status: Status): HTMLElement[] {
   const said = phoneOf(status);
   if (said === undefined) return [];
   return [step("phone", said !== null, said ?? "open", ...phoneChoice(said))];
 }
 
-/** Open for good: the page cannot tell whether the days before today are there. */
+/** Always open: the page cannot know whether the days before today were imported. */
 function archiveStep(): HTMLElement {
   return step(
     "archive",
@@ -126,7 +126,7 @@ function pinStep({ pinned }: Status, firefox: boolean): HTMLElement {
   return step("pin", pinned === true, String(pinned), el("p", {}, t(text)));
 }
 
-/** The program does not answer, where it could. */
+/** True where the program could run but does not answer. */
 export function inTrouble(status: Status): boolean {
   const { host } = status;
   return host !== "connected" && host !== "unknown" && absenceOf(status) !== "unsupported";
@@ -151,7 +151,7 @@ export function hasNumber({ official, cached }: Status): boolean {
   return official !== null || (cached !== null && cached.state.total !== null);
 }
 
-/** Nothing is left that the user would have to do. */
+/** Shown when all steps are done. */
 function doneStep({ since }: Status, now: Date): HTMLElement {
   const text = since === localDay(now) ? "welcome_done_tomorrow" : "welcome_done_later";
   const history = chrome.runtime.getURL("/history.html");
@@ -168,7 +168,7 @@ function doneStep({ since }: Status, now: Date): HTMLElement {
   );
 }
 
-/** The steps in the order that serves: what is in the way first, what is done where it stands. */
+/** The steps: obstacles first, completed ones in their place. */
 export function stepCards(status: Status, firefox: boolean, now: Date): HTMLElement[] {
   const noAccess = noAccessOf(status, stateOf(status)) !== null;
   const ssi = noAccess ? [] : [ssiStep(status, now)];

@@ -7,7 +7,9 @@ import { unsupportedWords } from "../../shared/no-access";
 import { systemName } from "../../shared/platform";
 import { absenceOf } from "../../shared/program";
 
-/** What works: all of it, all once the program is connected, or LinkedIn's own number only. */
+/**
+ * What works: everything, everything once the program is connected, or LinkedIn's own number only.
+ */
 function reach(status: Status): string {
   if (absenceOf(status) === "unsupported") return unsupportedWords(status).text;
   return t(status.host === "connected" ? "system_ready" : "system_needs");
