@@ -1,4 +1,4 @@
-/** The tests are plain JavaScript: what the extension's rules ask of TypeScript does not reach them. */
+/** The tests are plain JavaScript, so the extension's rules for TypeScript do not apply. */
 export default [
   {
     rules: {

@@ -1,6 +1,6 @@
 /**
- * store-manifest.mjs FILE: takes out of Chrome's manifest the key that pins the id of an extension
- * loaded by hand. The store refuses it: it gives an id of its own.
+ * store-manifest.mjs FILE: removes from Chrome's manifest the key that pins the id of an unpacked
+ * extension. The store rejects the key and assigns its own id.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 

@@ -1,10 +1,9 @@
 /**
- * What reading costs the page, measured in real Chromium with a trace: the extension's own time on
- * the main thread of a page of 1 MB, its share of a core while the feed scrolls and fills, and what
- * it does while the page is idle or hidden. Only calls into the content script count, with all that
- * they cause (style, layout, garbage collection).
- *
- * Prints one line per figure with its budget; exit code 1 when one is over.
+ * Measures what reading costs the page, by a trace of real Chromium: the extension's own time on
+ * the main thread of a page of 1 MB, its share of a core while the feed scrolls and fills, and its
+ * work while the page is idle or hidden. Counts only calls into the content script, with all that
+ * they cause (style, layout, garbage collection). Prints one line per figure with its budget; exits
+ * with 1 when one is over.
  */
 
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
@@ -16,12 +15,12 @@ const PAGE_BYTES = 1_000_000;
 const LOAD_MS = 8;
 const SCROLL_SHARE = 0.01;
 const RUNS = 5;
-/** Longer than the latest look at a page that stands still. */
+/** Longer than the last delay before a look at an unchanged page. */
 const QUIET_MS = 12_000;
 const SCROLL_MS = 30_000;
 const CATEGORIES = ["devtools.timeline", "v8.execute", "blink.user_timing"];
 
-/** The content script's calls in a trace: how often, and for how long in all, in milliseconds. */
+/** The content script's calls in a trace: their number and total time in milliseconds. */
 function callsIn(trace, base) {
   const calls = JSON.parse(Buffer.from(trace).toString())
     .traceEvents.filter(({ ph, name, args }) => {
@@ -47,7 +46,7 @@ async function traced(session, tab, act) {
   return callsIn(await tab.tracing.stop(), session.base);
 }
 
-/** Loads the large feed and waits until it has been read and has come to rest. */
+/** Loads the large feed and waits until it was read and is idle. */
 async function loading(session, tab) {
   await tab.bringToFront();
   return traced(session, tab, async () => {
@@ -56,7 +55,7 @@ async function loading(session, tab) {
   });
 }
 
-/** Scrolls as a wheel does while posts arrive and counts change, as LinkedIn's feed behaves. */
+/** Scrolls like a mouse wheel while posts arrive and counts change, as LinkedIn's feed does. */
 function scrollOn(ms) {
   return new Promise((done) => {
     const end = performance.now() + ms;

@@ -1,4 +1,4 @@
-/** Whose counts: nothing while signed out, nothing of other people's, two accounts kept apart. */
+/** Attribution: nothing while signed out, nothing of other people's, two accounts kept apart. */
 
 import assert from "node:assert/strict";
 import { MEMBERS, OTHERS } from "../fixtures/linkedin/index.mjs";
@@ -14,7 +14,7 @@ const text = wording("en");
 const observes = (session) => session.frames().filter(({ type }) => type === "observe");
 
 inEachBrowser(
-  "signed out, nothing is read",
+  "nothing is read while signed out",
   { host: "recorded", scenario: { signedIn: false } },
   async (session) => {
     await session.agree();
@@ -34,7 +34,7 @@ inEachBrowser(
   },
 );
 
-inEachBrowser("of other people's profiles only the visit counts", { host: "recorded" }, async (session) => {
+inEachBrowser("other people's profiles count as visits only", { host: "recorded" }, async (session) => {
   await session.agree();
   const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
   await session.visit(`/in/${stranger.vanity}/`, "other_profile", tab);
@@ -47,7 +47,7 @@ inEachBrowser("of other people's profiles only the visit counts", { host: "recor
   );
   assert.equal(visit.profile.key, mira.memberId);
 
-  // The same person again is the same visit; a second person is another.
+  // The same profile again is the same visit; a second one is another.
   const [, second] = Object.values(OTHERS);
   const counted = () =>
     observes(session)

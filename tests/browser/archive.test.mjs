@@ -1,4 +1,4 @@
-/** LinkedIn's archive given to the options page: what it holds is in the history at once. */
+/** LinkedIn's archive given to the options page: the history has its counts at once. */
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -80,7 +80,7 @@ inEachBrowser("without the program the page leads to it", { host: null }, async 
   assert.equal(words, text("options_test_missing") + text("program_get"));
 });
 
-inEachBrowser("an archive within another zip is to be taken out of it", {}, async (session) => {
+inEachBrowser("an archive inside another zip is refused with what to do", {}, async (session) => {
   const options = await session.open("options.html");
   await options.waitForSelector("#import-drop");
   await drop(options, "#import-drop", ["mail.zip", zip({ [NAME]: zip(member()) })]);
@@ -104,7 +104,7 @@ const buttonsOf = (page) =>
     [...document.querySelectorAll("#import-result .choices button")].map(({ textContent }) => textContent),
   );
 
-/** Clicks the choice with these words and waits for the archive to be stored. */
+/** Clicks the button with these words and waits for the archive to be stored. */
 async function answer(page, words) {
   await page.bringToFront();
   await until(`the choice ${words}`, () =>
@@ -122,7 +122,7 @@ async function answer(page, words) {
   });
 }
 
-inEachBrowser("another member's archive waits for the user's word", {}, async (session) => {
+inEachBrowser("another member's archive waits for the user's decision", {}, async (session) => {
   await session.agree();
   const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
   await session.visit("/mynetwork/invite-connect/connections/", "connections", tab);

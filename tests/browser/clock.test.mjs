@@ -1,4 +1,7 @@
-/** The tests' clock: one for extension, host and command line, and nothing of it in what is shipped. */
+/**
+ * The tests' clock: one for extension, host and command line, and no trace of it in what is
+ * shipped.
+ */
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";

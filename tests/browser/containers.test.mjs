@@ -1,4 +1,6 @@
-/** Firefox's containers: two sessions side by side in one browser, which an extension is not told apart. */
+/**
+ * Firefox's containers: two sessions at once in one browser, which an extension cannot tell apart.
+ */
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -10,7 +12,7 @@ import { until } from "./lib/wait.mjs";
 const { mira, jonas } = MEMBERS;
 const options = { only: "firefox", host: "recorded" };
 
-/** Whose LinkedIn's own number was stored for, in order. */
+/** The profiles that LinkedIn's number was stored for, in order. */
 const owners = (session) =>
   session
     .frames()
@@ -22,7 +24,7 @@ const containerOf = (session) => session.browser.createBrowserContext();
 
 const openIn = async (session, container, path) => session.open(path, await container.newPage());
 
-/** Until the background has taken a reading that it cannot attribute yet. */
+/** Waits until the background has taken a reading that it cannot attribute yet. */
 const isHeld = (session) =>
   until("a reading that is held", () =>
     session.call(async () => {
@@ -31,30 +33,34 @@ const isHeld = (session) =>
     }),
   );
 
-inEachBrowser("the SSI page of a second container is not the first's", options, async (session, site) => {
-  await session.agree();
-  const first = await session.visit("/feed/", "feed");
-  site.set({ member: "jonas" });
-  const other = await containerOf(session);
-  await openIn(session, other, "/sales/ssi");
-  await isHeld(session);
-  await session.delivered();
-  assert.deepEqual(owners(session), []);
+inEachBrowser(
+  "the SSI page of a second container is not given to the first",
+  options,
+  async (session, site) => {
+    await session.agree();
+    const first = await session.visit("/feed/", "feed");
+    site.set({ member: "jonas" });
+    const other = await containerOf(session);
+    await openIn(session, other, "/sales/ssi");
+    await isHeld(session);
+    await session.delivered();
+    assert.deepEqual(owners(session), []);
 
-  // Another tab of the same container names its member.
-  await openIn(session, other, `/in/${jonas.vanity}/`);
-  await until("the second member's number", () => owners(session).length === 1);
-  assert.deepEqual(owners(session), [jonas.memberId]);
+    // Another tab of the same container names its user.
+    await openIn(session, other, `/in/${jonas.vanity}/`);
+    await until("the second member's number", () => owners(session).length === 1);
+    assert.deepEqual(owners(session), [jonas.memberId]);
 
-  // The first container still is the first member's.
-  site.set({ member: "mira" });
-  await first.bringToFront();
-  await session.open("/sales/ssi", first);
-  await until("the first member's number", () => owners(session).length === 2);
-  assert.deepEqual(owners(session), [jonas.memberId, mira.vanity]);
-});
+    // The first container is still the first user's.
+    site.set({ member: "mira" });
+    await first.bringToFront();
+    await session.open("/sales/ssi", first);
+    await until("the first member's number", () => owners(session).length === 2);
+    assert.deepEqual(owners(session), [jonas.memberId, mira.vanity]);
+  },
+);
 
-/** Whose LinkedIn's own number the host has, in order. */
+/** The profiles for which the host has LinkedIn's number, in order. */
 function storedOwners(session) {
   const path = join(session.home, ".local/share/bussola/bussola.db");
   const db = new DatabaseSync(path, { readOnly: true });

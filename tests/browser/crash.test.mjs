@@ -1,8 +1,7 @@
 /**
- * Browser, extension and host are killed at random moments. What the extension has taken arrives, and
- * counts once.
- *
- * ROUNDS kills in each browser (2); SEED repeats the choices of an earlier run.
+ * Browser, extension and host are killed at random moments. Readings that the extension has taken
+ * arrive, and count once. ROUNDS kills in each browser (2); SEED repeats the choices of an earlier
+ * run.
  */
 
 import assert from "node:assert/strict";
@@ -13,10 +12,10 @@ import { inEachBrowser } from "./lib/suite.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 2);
 const SEED = Number(process.env.SEED) || Date.now() % 1_000_000;
-/** Longer than a page needs from its opening to its host's answer. */
+/** Longer than a page takes from its opening to its host's answer. */
 const LONGEST_MS = 1500;
 
-/** A generator of numbers from 0 to 1, the same for the same seed (Park and Miller). */
+/** A generator of numbers in [0, 1), the same for the same seed (Park and Miller). */
 function randomFrom(seed) {
   let state = seed % 2147483647 || 1;
   return () => {
@@ -36,18 +35,19 @@ function inDatabase(session, query) {
 const searches = (session) =>
   inDatabase(session, "SELECT total(count) FROM tally WHERE signal = 'people_searches' AND source = 'local'");
 
-inEachBrowser("what was taken survives the end of everything at any moment", {}, async (session) => {
+inEachBrowser("readings that were taken survive kills at any moment", {}, async (session) => {
   console.log(`${session.name}: ${ROUNDS} kills, seed ${SEED}`);
   const random = randomFrom(SEED);
   let made = 0;
   let least = 0;
-  // Each search is one that was never made before, so that each counts one.
+  // Every search is new, so that each counts one.
   const search = () => `/search/results/people/?keywords=valves${(made += 1)}`;
   await session.agree();
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (let count = 1 + Math.floor(random() * 3); count > 0; count -= 1) {
       await session.visit(search(), "people_search");
-      // Readings and agreements are dealt with in turn: this one has been taken by then.
+      // The background handles readings and agreements in turn, so the reading has been taken by
+      // then.
       await session.agree();
       least += 1;
     }

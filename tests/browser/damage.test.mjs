@@ -1,4 +1,7 @@
-/** A database that is damaged while a browser uses it: the member is told, one command mends it, nothing read is lost. */
+/**
+ * A database is damaged while a browser uses it: the user sees it, one command repairs it, no
+ * reading is lost.
+ */
 
 import assert from "node:assert/strict";
 import { closeSync, openSync, readdirSync, writeSync } from "node:fs";
@@ -15,7 +18,7 @@ const text = wording("en");
 
 const folderOf = (session) => join(session.home, ".local/share/bussola");
 
-/** Garbage over the first page of the database, in place, while the browser's host is there. */
+/** Overwrites the first page of the database in place, while the browser's host is running. */
 function spoil(session) {
   const file = openSync(join(folderOf(session), "bussola.db"), "r+");
   writeSync(file, Buffer.alloc(4096, 0x5a), 0, undefined, 0);
@@ -23,7 +26,7 @@ function spoil(session) {
 }
 
 inEachBrowser(
-  "a damaged database is told with the command that mends it, and readings wait",
+  "a damaged database is shown with its repair command, and readings wait",
   {},
   async (session) => {
     await session.agree();
@@ -48,7 +51,7 @@ inEachBrowser(
 
     const said = await session.cli("recover");
     assert.match(said, /set aside/);
-    // The background tries by itself too: where it was first, there is no button any more.
+    // The background retries by itself; if it was first, the button is gone.
     await popup.$$eval("button.main", (buttons) => buttons.forEach((button) => button.click()));
     await until("the delivery", async () => {
       const { error, waiting } = await session.status();

@@ -1,4 +1,7 @@
-/** From the popup's "not connected" by its one command to a host that is found, and what the doctor says then. */
+/**
+ * From "not connected" in the popup, by its one command, to a connected host; and what the doctor
+ * says then.
+ */
 
 import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync } from "node:fs";
@@ -14,10 +17,10 @@ const { mira } = MEMBERS;
 const PROFILE = `/in/${mira.vanity}/`;
 const text = wording("en");
 
-/** What a command prints, however it ends: lines on other things of a test's machine may be failures. */
+/** A command's output, whatever its exit code: other lines may fail on a test's machine. */
 const output = (session, ...words) => session.cli(...words).catch((failed) => failed.stdout);
 
-/** Chromium's own profile shares its manifests with the session's. */
+/** Chromium's default profile shares its manifests with the session's. */
 function asByDefault({ home }) {
   mkdirSync(join(home, ".config/chromium"), { recursive: true });
   symlinkSync(
@@ -43,7 +46,7 @@ inEachBrowser("the popup's one command connects a missing host", { host: null },
   assert.match(await output(session, ...words), new RegExp(`${name}: the host answers, version`));
   await until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
   await session.delivered();
-  // The greeting came before this reading: the next one tells of it.
+  // The last greeting came before this reading; the next one reports it.
   await session.suspendBackground();
   await session.tell({ type: "reconnect" });
 

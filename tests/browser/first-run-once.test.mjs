@@ -1,4 +1,7 @@
-/** The welcome page opens by itself until it was agreed to or closed, however often a browser says "installed". */
+/**
+ * The welcome page opens by itself until the user agreed or closed it, however often a browser
+ * reports an installation.
+ */
 
 import assert from "node:assert/strict";
 import { inEachBrowser } from "./lib/suite.mjs";
@@ -13,7 +16,7 @@ const welcomePages = async (session) => {
 const isClosed = (session) =>
   session.call(async () => (await chrome.storage.local.get("welcomeClosed")).welcomeClosed === true);
 
-/** Nothing tells that a page will not open: the browser has had its time. */
+/** No event says that a page will not open, so this gives the browser time. */
 async function staysAway(session) {
   await session.tell({ type: "status" });
   await stillFor(1_500);
@@ -23,7 +26,7 @@ async function staysAway(session) {
 /** Debian's Chromium loads its system add-ons from the command line. */
 const SYSTEM_ADDON = { host: null, asSystemAddon: true };
 
-inEachBrowser("left alone it opens at each of three starts, once", SYSTEM_ADDON, async (session) => {
+inEachBrowser("the welcome page opens once at each of three starts", SYSTEM_ADDON, async (session) => {
   for (let start = 1; start <= 3; start++) {
     await session.pageAt("welcome.html");
     await stillFor(500);
@@ -33,7 +36,7 @@ inEachBrowser("left alone it opens at each of three starts, once", SYSTEM_ADDON,
   }
 });
 
-inEachBrowser("agreed to, it does not open again", SYSTEM_ADDON, async (session) => {
+inEachBrowser("the welcome page does not open again after consent", SYSTEM_ADDON, async (session) => {
   await session.agree();
   for (let start = 2; start <= 3; start++) {
     await session.restart();
@@ -41,7 +44,7 @@ inEachBrowser("agreed to, it does not open again", SYSTEM_ADDON, async (session)
   }
 });
 
-inEachBrowser("closed, it does not open again", SYSTEM_ADDON, async (session) => {
+inEachBrowser("the welcome page does not open again once closed", SYSTEM_ADDON, async (session) => {
   const welcome = await session.pageAt("welcome.html");
   await welcome.close();
   await until("the note that it was closed", () => isClosed(session));
@@ -52,7 +55,7 @@ inEachBrowser("closed, it does not open again", SYSTEM_ADDON, async (session) =>
 });
 
 inEachBrowser(
-  "opened by hand and closed counts too; another tab's end does not",
+  "a welcome page opened by hand and closed counts, another tab does not",
   SYSTEM_ADDON,
   async (session) => {
     const options = await session.open("options.html");

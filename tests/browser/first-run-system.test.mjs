@@ -1,4 +1,4 @@
-/** The first run without the program: what is said on each system, and that nothing leads nowhere. */
+/** The first run without the program: the texts on each system, and that no link is a dead end. */
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
@@ -12,7 +12,7 @@ const NAMES = { win: "Windows", mac: "macOS", cros: "ChromeOS", android: "Androi
 const PAGES = ["welcome", "popup", "options", "history", "report"];
 const LANGUAGES = ["en", "it", "de", "fr", "es", "pt-BR"];
 
-/** What a page of the extension shows on `system`; commands are everything that is set as one. */
+/** What a page of the extension shows on `system`; commands are all texts in command style. */
 async function shown(session, page, system = null) {
   const tab = await session.browser.newPage();
   if (system) await pretend(tab, { system });
@@ -107,7 +107,8 @@ for (const language of ["en", "it"]) {
         async () => (await session.badge()).title === text("badge_host_missing"),
       );
 
-      // Once it has answered the command mends it, also after the browser's end.
+      // Once the program has answered, its command is the remedy, also after a restart of the
+      // browser.
       await session.registerHost();
       await until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
       assert.equal((await shown(session, "welcome")).title, text("welcome_steps_title"));

@@ -1,4 +1,4 @@
-/** Before the agreement a sample of the product and the button are in sight, in every language. */
+/** Before consent a sample of the product and the button are in view, in every language. */
 
 import assert from "node:assert/strict";
 import { inEachBrowser } from "./lib/suite.mjs";
@@ -10,7 +10,9 @@ const SIZES = [
   { width: 1366, height: 768 },
 ];
 
-/** Runs in the page: what of `selectors` is not wholly in the window, or lies below something else. */
+/**
+ * Runs in the page: the elements of `selectors` that are not fully in the window, or are covered.
+ */
 function hidden(selectors) {
   return selectors.filter((selector) => {
     const node = document.querySelector(selector);
@@ -18,7 +20,7 @@ function hidden(selectors) {
     const { left, top, right, bottom } = node.getBoundingClientRect();
     const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
     const front = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    // What is inert is passed through by the question for what lies in front.
+    // elementFromPoint skips inert elements.
     const covered = !node.closest(".agreement") && front?.closest(".agreement");
     return !inside || covered;
   });
@@ -49,7 +51,7 @@ for (const language of LANGUAGES)
         const clauses = await tab.$$eval("details.card", (cards) => cards.map(({ id }) => id));
         assert.deepEqual(clauses, ["read", "stored", "permissions", "terms", "unseen", "remove"]);
       }
-      // The button stays in sight at the end of the page, and does not hide its last clause.
+      // The button stays in view at the end of the page, and does not cover the last clause.
       await tab.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
       assert.deepEqual(await tab.evaluate(hidden, ["#agree", "#remove"]), []);
     },

@@ -1,4 +1,4 @@
-/** From a fresh profile to the number on the toolbar, and nothing before the member has agreed. */
+/** From a new profile to the number on the toolbar, and nothing before the user has agreed. */
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
@@ -8,7 +8,7 @@ import { patternOf, wording } from "./lib/words.mjs";
 
 const text = wording("en");
 const { mira } = MEMBERS;
-/** Installing an add-on asks for one confirmation, in either browser. */
+/** Installing an add-on takes one confirmation, in either browser. */
 const CLICKS_TO_INSTALL = 1;
 const MOST_CLICKS = 4;
 
@@ -41,7 +41,7 @@ inEachBrowser(
   },
 );
 
-inEachBrowser("the pages' ticks fill while the member browses", {}, async (session) => {
+inEachBrowser("the pages get their ticks while the user browses", {}, async (session) => {
   const welcome = await session.pageAt("welcome.html");
   await session.agree();
   const done = () =>
@@ -56,28 +56,24 @@ inEachBrowser("the pages' ticks fill while the member browses", {}, async (sessi
   assert.deepEqual((await done()).sort(), ["network", "own_profile"]);
 });
 
-inEachBrowser(
-  "the phone is asked about in the first run, and the answer can be changed",
-  {},
-  async (session) => {
-    const welcome = await session.pageAt("welcome.html");
-    await session.agree();
-    const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
-    await session.delivered();
-    await welcome.bringToFront();
-    await until("the question", () => welcome.$("#phone[data-state=open]"));
-    await session.click(welcome, "#phone-yes");
-    await until("the answer", () => welcome.$("#phone[data-state=yes] #phone-yes[aria-pressed=true]"));
-    const options = await session.open("options.html", tab);
-    await until("the same answer", () => options.$("#phone #phone-yes[aria-pressed=true]"));
-    await session.click(options, "#phone-no");
-    await until("the other answer", () => options.$("#phone #phone-no[aria-pressed=true]"));
-    const { cached } = await session.status();
-    assert.equal(cached.state.phone, "no");
-  },
-);
+inEachBrowser("the welcome page asks about the phone, and the answer can be changed", {}, async (session) => {
+  const welcome = await session.pageAt("welcome.html");
+  await session.agree();
+  const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+  await session.delivered();
+  await welcome.bringToFront();
+  await until("the question", () => welcome.$("#phone[data-state=open]"));
+  await session.click(welcome, "#phone-yes");
+  await until("the answer", () => welcome.$("#phone[data-state=yes] #phone-yes[aria-pressed=true]"));
+  const options = await session.open("options.html", tab);
+  await until("the same answer", () => options.$("#phone #phone-yes[aria-pressed=true]"));
+  await session.click(options, "#phone-no");
+  await until("the other answer", () => options.$("#phone #phone-no[aria-pressed=true]"));
+  const { cached } = await session.status();
+  assert.equal(cached.state.phone, "no");
+});
 
-inEachBrowser("nothing is read before the member has agreed", { host: "recorded" }, async (session) => {
+inEachBrowser("nothing is read before the user has agreed", { host: "recorded" }, async (session) => {
   const tab = await session.open(`/in/${mira.vanity}/`);
   await session.open("/sales/ssi", tab);
   await stillFor(1_500);
@@ -89,12 +85,12 @@ inEachBrowser("nothing is read before the member has agreed", { host: "recorded"
   );
   assert.equal((await session.badge()).title, text("badge_not_agreed"));
 
-  // The page that stands open is read as soon as the member agrees, without a reload.
+  // The page that is open is read as soon as the user agrees, without a reload.
   await session.agree();
   await session.badgeText(String(mira.ssi.total));
 });
 
-inEachBrowser("without LinkedIn's permission it says so and asks", { only: "firefox" }, async (session) => {
+inEachBrowser("the welcome page asks for a missing permission", { only: "firefox" }, async (session) => {
   await session.agree();
   await session.call(() => chrome.permissions.remove({ origins: ["https://www.linkedin.com/*"] }));
   await until("the badge's words", async () => (await session.badge()).title === text("badge_not_permitted"));
@@ -109,7 +105,7 @@ inEachBrowser("without LinkedIn's permission it says so and asks", { only: "fire
   await session.badgeText(String(mira.ssi.total));
 });
 
-inEachBrowser("the archive: asked for on the first run, reminded of once", {}, async (session) => {
+inEachBrowser("the archive is offered on the welcome page and reminded of once", {}, async (session) => {
   const welcome = await session.open("welcome.html");
   await session.agree();
   const link = await welcome.waitForSelector("#archive ol a");

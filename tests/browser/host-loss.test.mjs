@@ -1,4 +1,4 @@
-/** A host that is missing, dies or comes late loses nothing and makes nothing count twice. */
+/** A host that is missing, dies or starts late loses nothing and counts nothing twice. */
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
@@ -12,17 +12,17 @@ const { mira } = MEMBERS;
 const PROFILE = `/in/${mira.vanity}/`;
 const text = wording("en");
 
-/** The value that the host stores for a signal of the only profile. */
+/** The host's stored value of a signal of the only profile. */
 async function stored(session, signal) {
   const { state } = await session.ask({ type: "state" });
   return state.pillars.flatMap((pillar) => pillar.signals).find(({ id }) => id === signal).value;
 }
 
-/** The host as it comes back after a failure, without waiting for the pause between two attempts. */
+/** Starts the host after a failure without waiting for the next attempt. */
 const reconnect = (session) =>
   until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
 
-/** Every observation reached the host, and none under two names or twice under one. */
+/** Every observation reached the host, none with two request ids or twice with one. */
 function assertDeliveredOnce(session, pages) {
   const observes = session.frames().filter(({ type }) => type === "observe");
   const byRequest = new Map(observes.map((frame) => [frame.request, frame]));
@@ -104,7 +104,7 @@ inEachBrowser("the background may be stopped at any time", { host: "recorded" },
 });
 
 inEachBrowser(
-  "a reading whose acknowledgement gets lost is sent again, and counts once",
+  "a reading is sent again when its acknowledgement is lost, and counts once",
   { host: "recorded" },
   async (session) => {
     const searches = () => session.frames().filter(({ page }) => page === "people_search");
@@ -131,7 +131,7 @@ inEachBrowser(
 );
 
 inEachBrowser(
-  "a full disk is told in the popup, and room again is used",
+  "a full disk is shown in the popup, and storing resumes with free space",
   { host: "faulty" },
   async (session) => {
     await session.agree();
@@ -155,7 +155,7 @@ inEachBrowser(
   },
 );
 
-inEachBrowser("what waits survives the browser's end", { host: null }, async (session) => {
+inEachBrowser("waiting readings survive a restart of the browser", { host: null }, async (session) => {
   await session.agree();
   await session.visit(PROFILE, "own_profile");
   await session.visit(CONNECTIONS, "connections");

@@ -1,4 +1,4 @@
-/** A host that is against the member brings nothing into the pages but text, and no link of its own. */
+/** A hostile host brings only text into the pages, and no link of its own. */
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -33,10 +33,10 @@ const TEXTS = {
 };
 const VALUES = { null: null, number: 42, negative: -1e300, text: "x", list: [], object: {}, true: true };
 
-/** The only other address that the pages name by themselves. */
+/** The only address beside LinkedIn's that the pages name by themselves. */
 const CONTACT = `mailto:${ADDRESSES.contact}`;
 
-/** What a page holds that a host could have brought; runs in it. */
+/** Content of a page that a host could have brought; runs in the page. */
 function found(contact) {
   const all = [...document.querySelectorAll("*")];
   const addresses = [...document.querySelectorAll("[href], [src], [action], [formaction]")].flatMap(
@@ -69,7 +69,7 @@ const NONE = {
   ...{ addresses: [], elements: 0, handlers: [], taken: false, marks: false, tooLong: false, tooWide: false },
 };
 
-/** Two members with a number, a step to take and a past; the archive is the first one's. */
+/** Two users with a number, a next step and a history; the archive is the first one's. */
 function live(env) {
   const pillars = { brand: 10, people: 11, insights: 12, relationships: 13 };
   const observe = (key, days, shown = {}) => ({
@@ -78,7 +78,7 @@ function live(env) {
     gauges: [{ signal: "connections", value: 30 - days, bound: "exact" }],
     ...shown,
   });
-  // One reading each: two alike would teach that acts move nothing, and leave no step to take.
+  // One reading each: two equal ones would teach that acts change nothing, and leave no step.
   const official = { total: 46, pillars, industry: { rank_pct: 9, average: 31 } };
   return converse(env, [
     observe("ida-falk", 9),
@@ -87,7 +87,7 @@ function live(env) {
   ]);
 }
 
-/** A tab with a page of the extension that has asked all it asks, and what went wrong in it. */
+/** A tab with a page of the extension that has all its replies, and the errors in it. */
 async function shown(session, path) {
   const tab = await session.browser.newPage();
   await tab.setViewport({ width: path === "popup.html" ? 380 : 1100, height: 600 });
@@ -99,7 +99,7 @@ async function shown(session, path) {
   return { tab, errors };
 }
 
-/** Opens each page, looks it over, and returns the words of each. */
+/** Opens each page, checks it, and returns the words of each. */
 async function assertHarmless(session, what) {
   const words = [];
   for (const path of PAGES) {
@@ -112,10 +112,10 @@ async function assertHarmless(session, what) {
   return words;
 }
 
-/** What the host says from here on; a new one is greeted where `greeted`. */
+/** Sets the host's answers from here on; with `greeted`, waits for the greeting of a new host. */
 async function say(session, plan, { greeted = true } = {}) {
   if (greeted) {
-    // After a failure of its disk the next question goes to a new host.
+    // After a storage error the next request goes to a new host.
     writeFileSync(session.plan, JSON.stringify({ error: { code: "storage", message: "" } }));
     await session.tell({ type: "reconnect" });
   }
@@ -132,11 +132,11 @@ async function begin(session) {
 
 const HOSTILE = { host: "hostile" };
 
-inEachBrowser("whatever names, links and versions a host tells are text", HOSTILE, async (session) => {
+inEachBrowser("names, links and versions from a host stay text", HOSTILE, async (session) => {
   await begin(session);
   const under = ["label", "link", "version", "title", "color", "text", "id", "key"];
   for (const [name, value] of Object.entries(TEXTS)) {
-    // Without the ids and keys it is a reply like any other.
+    // With ids and keys unchanged, the reply has a valid shape.
     await say(session, { value, under: under.slice(0, -2), texts: true });
     const [popup] = await assertHarmless(session, name);
     assert.match(popup, new RegExp(text("popup_next")), name);
@@ -148,7 +148,7 @@ inEachBrowser("whatever names, links and versions a host tells are text", HOSTIL
 });
 
 inEachBrowser(
-  "a reply of other kinds of values is none, and the next good one is",
+  "a reply with wrong types is rejected, and the next valid one is accepted",
   HOSTILE,
   async (session) => {
     await begin(session);
@@ -172,7 +172,7 @@ inEachBrowser(
   },
 );
 
-inEachBrowser("whatever a refusal says is text", HOSTILE, async (session) => {
+inEachBrowser("the words of a refusal stay text", HOSTILE, async (session) => {
   await begin(session);
   for (const [name, value] of Object.entries(TEXTS)) {
     await say(session, { error: { code: "storage", message: value, field: value } }, { greeted: false });
@@ -186,7 +186,7 @@ inEachBrowser("whatever a refusal says is text", HOSTILE, async (session) => {
   }
 });
 
-inEachBrowser("whatever an importer says of an archive is text", HOSTILE, async (session) => {
+inEachBrowser("an importer's words about an archive stay text", HOSTILE, async (session) => {
   await begin(session);
   const { tab, errors } = await shown(session, "options.html");
   const under = ["file", "profile", "outcome"];
@@ -205,7 +205,7 @@ inEachBrowser("whatever an importer says of an archive is text", HOSTILE, async 
       tab.evaluate(() => !document.querySelector("#import-choose").disabled),
     );
     const [outcome, words] = await result(tab);
-    // Names so long are more than a browser takes in one message; a word may be a later importer's.
+    // Names as long as this exceed a browser's message; an unknown word may be a later importer's.
     const isWord = plan.under !== undefined && plan.value === TEXTS["an object's own"];
     const isRead = isWord || (plan.under?.length === 2 && plan.value !== LONG);
     assert.equal(outcome, isRead ? "good" : "bad", `${JSON.stringify(plan).slice(0, 80)}: ${words}`);

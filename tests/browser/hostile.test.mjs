@@ -1,4 +1,4 @@
-/** Names are text wherever they are shown: nothing of them becomes an element, an attribute or a script. */
+/** Names are text wherever they are shown: none becomes an element, an attribute or a script. */
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -7,7 +7,7 @@ import { momentOf } from "./lib/past.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
 
-/** What a name would have to be to do something, as short as a label must be. */
+/** Names that would have an effect if they were markup, within a label's length. */
 const NAMES = [
   `<img src=x onerror="document.title='taken'">`,
   `<script>document.title="taken"</script>`,
@@ -17,7 +17,7 @@ const NAMES = [
   `{{7*7}} \${7*7} &lt;b&gt; %3Cb%3E`,
 ];
 
-/** Members of these names, each with a reading of LinkedIn's own number. */
+/** Users with these names, each with a reading of LinkedIn's own number. */
 function liveUnder(names, env) {
   const pillars = { brand: 10, people: 11, insights: 12, relationships: 13 };
   return converse(
@@ -32,7 +32,7 @@ function liveUnder(names, env) {
   );
 }
 
-/** What of a page did not come with the extension; runs in it. */
+/** Elements of a page that did not come with the extension; runs in the page. */
 function strangers() {
   const all = [...document.querySelectorAll("*")];
   const addresses = all.flatMap((element) =>
@@ -51,7 +51,7 @@ function strangers() {
 
 const NONE = { elements: [], scripts: 0, handlers: [], addresses: [], title: false };
 
-inEachBrowser("a member's name of markup is shown as it is written", {}, async (session) => {
+inEachBrowser("a name with markup is shown as text", {}, async (session) => {
   await liveUnder(NAMES, session.env);
   await session.agree();
   for (const path of ["popup.html", "history.html", "options.html", "report.html", "welcome.html"]) {
@@ -65,7 +65,7 @@ inEachBrowser("a member's name of markup is shown as it is written", {}, async (
   }
 });
 
-inEachBrowser("a page's address cannot bring markup into history or report", {}, async (session) => {
+inEachBrowser("an address cannot bring markup into history or report", {}, async (session) => {
   await liveUnder(NAMES.slice(0, 1), session.env);
   await session.agree();
   const hostile = encodeURIComponent(NAMES[0]);

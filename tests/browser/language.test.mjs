@@ -11,13 +11,13 @@ const text = wording("it");
 
 const shown = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, " "));
 
-/** Keys that have stayed where a text should stand, and texts of the other catalogue. */
+/** Finds catalogue keys shown in place of texts, and texts of the other catalogue. */
 function assertItalian(words, keys) {
   for (const key of keys) assert.ok(words.includes(text(key)), `${key} is missing in: ${words}`);
 }
 
 inEachBrowser(
-  "all pages of the extension speak Italian",
+  "all pages of the extension are in Italian",
   { language: "it", scenario: { frontEnd: "ember", lang: "it" } },
   async (session) => {
     const welcome = await session.pageAt("welcome.html");
@@ -43,7 +43,7 @@ inEachBrowser(
     ]);
     // Italian decimals: 18,4 of 25.
     assert.ok((await shown(popup)).includes(mira.ssi.pillars[0].toFixed(1).replace(".", ",")));
-    // Grouped as Italian groups: 1268 connections are 1268 or 1.268, never 1,268.
+    // Italian groups: 1268 connections are 1268 or 1.268, never 1,268.
     assert.ok(!(await popup.evaluate(() => document.body.textContent)).includes("1,268"));
     await popup.close();
 

@@ -1,8 +1,7 @@
 /**
- * Every page of the extension, as it is drawn: axe-core finds nothing in any state, theme and
- * language, nothing runs over its edge however long, the popup fits without scrolling, and the
- * pictures are those of before. In Chromium, whose pages carry the same markup and styles as
- * Firefox's.
+ * How every page of the extension looks: axe-core finds nothing in any state, theme and language,
+ * no text overflows however long, the popup fits without scrolling, and the pictures equal the
+ * stored ones. In Chromium only, since Firefox's pages have the same markup and styles.
  */
 
 import assert from "node:assert/strict";
@@ -26,10 +25,10 @@ const NARROW = { width: 600, height: 800 };
 const noonOf = (day) => new Date(`${day}T12:00`);
 /** The day that every picture shows. */
 const PICTURED = noonOf("2025-03-20");
-/** The day on which the pages are looked at; test-dates sets others. */
+/** The day of the checks; test-dates sets others. */
 const TODAY = noonOf(process.env.LOOK_AT ?? "2025-03-20");
 const { mira, jonas } = MEMBERS;
-/** Weekly goals: not begun, on the way, passed, and as long as they can be. */
+/** Weekly goals: not begun, under way, passed, and as long as possible. */
 const GOALS = [
   { done: 0, count: 10 },
   { done: 5, count: 10 },
@@ -37,7 +36,7 @@ const GOALS = [
   { done: 1234, count: 1000 },
 ];
 
-/** Each page with what stands on it once it shows what it has. */
+/** Each page with an element that is there once it shows its data. */
 const READY = {
   popup: ".why:not(:empty)",
   history: "canvas",
@@ -54,7 +53,7 @@ const themed = (tab, theme) =>
     { name: "prefers-color-scheme", value: theme },
   ]);
 
-/** "color-contrast at .kind: …", one line per place that a rule objects to. */
+/** "color-contrast at .kind: …", one line per place that violates a rule. */
 async function findings(tab) {
   const { violations } = await tab.evaluate(() => globalThis.axe.run());
   return violations.flatMap(({ id, nodes }) =>
@@ -62,7 +61,7 @@ async function findings(tab) {
   );
 }
 
-/** Opens `name`.html as `pretended`, waits for `ready`, and lets `act` do something with it. */
+/** Opens `name`.html as `pretended`, waits for `ready`, and lets `act` operate it. */
 async function open(session, name, { ready = READY[name], pretended = {}, size }, act) {
   const tab = await session.browser.newPage();
   await pretend(tab, pretended);
@@ -75,11 +74,11 @@ async function open(session, name, { ready = READY[name], pretended = {}, size }
   await tab.close();
 }
 
-/** The same with a look at both themes; `what` says which state it is. */
+/** The same with a check in both themes; `what` names the state. */
 function look(session, name, what, options = {}, act = async () => undefined) {
   return open(session, name, options, async (tab) => {
     await act(tab);
-    // Through the debugger, which no content-security policy binds.
+    // Through the debugger, which no content-security policy restricts.
     await tab.evaluate(axe);
     for (const theme of THEMES) {
       await themed(tab, theme);
@@ -88,7 +87,7 @@ function look(session, name, what, options = {}, act = async () => undefined) {
   });
 }
 
-/** Notices of one line, beside which the popup still fits. */
+/** Notices of one line; the popup still fits beside them. */
 const SHORT = new Set(["waiting", "refused"]);
 
 /** Numbers that need more words beside the ring. */
@@ -112,7 +111,7 @@ const fits = async (tab) => {
   assert.ok(height <= room, `the popup is ${height - room} px too high`);
 };
 
-/** The weekly goal can be read to its end. */
+/** The weekly goal is not cut. */
 const showsGoal = async (tab) => {
   const cut = await tab.evaluate(() => {
     const goal = document.querySelector(".goal");
@@ -123,7 +122,7 @@ const showsGoal = async (tab) => {
   assert.ok(!cut, "the goal is cut");
 };
 
-/** Nothing is wider than its page, but for what scrolls within its own frame. */
+/** Nothing is wider than its page, except what scrolls within its own frame. */
 const keepsWidth = (what) => async (tab) => {
   const over = await tab.evaluate(() => {
     const width = document.documentElement.clientWidth;
@@ -217,7 +216,7 @@ async function inSession({ language, clock }, act) {
 
 const picture = (tab, name) => tab.screenshot({ fullPage: name !== "popup" });
 
-/** All pages on the same day, without what the background has seen in these seconds. */
+/** All pages on the same day, without what the background has seen in the meantime. */
 async function comparePictures(session) {
   await givePast(session.env, mira, { days: DAYS_OF_PAST, now: PICTURED });
   await session.agree();
@@ -236,7 +235,7 @@ async function comparePictures(session) {
   await open(session, "popup", { pretended }, (tab) => tryTolerance(session, tab));
 }
 
-/** Another font is forgiven; what the comparison is there to notice is noticed. */
+/** Checks the tolerance: another font passes, a real change does not. */
 async function tryTolerance(session, tab) {
   const near = async (change) => {
     await tab.evaluate(change);

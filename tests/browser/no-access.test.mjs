@@ -1,6 +1,6 @@
 /**
- * LinkedIn's page says that the account has no SSI: it is said where the number stands, nothing leads
- * to that page any longer, and an account that gets its SSI back is noticed. The content script gives
+ * LinkedIn's page says that the account has no SSI: the pages with the number say so, no link leads
+ * to that page any more, and an account that gets its SSI back is noticed. The content script gives
  * the page its 30 s of real time, once in each walk.
  */
 
@@ -11,10 +11,12 @@ import { until } from "./lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;
-/** Pages that say what the number stands on. */
+/** Pages that say what the number rests on. */
 const TELLING = ["popup", "history", "report", "welcome"];
 
-/** Opens a page of the extension, waits until `isDrawn` holds of its words, and returns its links. */
+/**
+ * Opens a page of the extension, waits until its words satisfy `isDrawn`, and returns its links.
+ */
 async function linksOf(session, page, isDrawn) {
   const tab = await session.open(`${page}.html`);
   const links = await until(`${page} as expected`, async () => {
@@ -37,7 +39,7 @@ async function assertNobodyIsSent(session, sentence) {
   assert.doesNotMatch(await session.cli("status"), /sales\/ssi/);
 }
 
-/** The SSI page again, before whatever was looked at since: a page that nobody sees is not read. */
+/** Brings the SSI page to the front again, because a hidden page is not read. */
 async function visitSsi(session, tab) {
   await tab.bringToFront();
   await session.visit("/sales/ssi", "ssi", tab);

@@ -1,6 +1,6 @@
 /**
- * One number per day, and one story of how it came about: popup, badge, history, report, and the
- * command line's status, why, report and export say the same of the same day.
+ * One number per day with one explanation: popup, badge, history, report, and the command line's
+ * status, why, report and export agree on the same day.
  */
 
 import assert from "node:assert/strict";
@@ -121,7 +121,7 @@ for (const [language, locale] of [
     const up = filled("why_up_acts", "3", comments);
 
     const pages = await readPages(session);
-    // Firefox has no room for the sign.
+    // Firefox has no room for "≈".
     await session.badgeText(session.name === "firefox" ? "~43" : about(43));
     assert.equal(pages.ring, about(43));
     assert.equal(pages.headline, filled("total_of_100", about(43)));
@@ -143,7 +143,7 @@ for (const [language, locale] of [
     assert.ok(said.told.includes(up), said.told);
     assert.ok(said.report.includes(filled("total_of_100", about(43))), said.report);
 
-    // LinkedIn's value is 2 below the estimate: a correction of ours, told once.
+    // LinkedIn's value is 2 below the estimate: a correction of the estimate, mentioned once.
     await converse(session.env, [hello, ssi(new Date(), 9)]);
     await session.tell({ type: "reconnect" });
     const corrected = await readPages(session);

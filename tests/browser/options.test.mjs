@@ -12,7 +12,7 @@ const CONNECTIONS = "/mynetwork/invite-connect/connections/";
 const { mira } = MEMBERS;
 const text = wording("en");
 
-inEachBrowser("pause stops the reading, resume takes it up again", {}, async (session) => {
+inEachBrowser("a pause stops reading, and resuming continues it", {}, async (session) => {
   await session.agree();
   const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
   const options = await session.open("options.html");
@@ -42,7 +42,7 @@ inEachBrowser("an export holds what the command line exports", {}, async (sessio
     await session.click(options, `${row} .actions button:nth-of-type(${index + 1})`);
     const expected = await session.cli("export", "--format", format);
     const exported = await until(`the whole ${format} file`, () => {
-      // A browser may name it otherwise until it is whole.
+      // A browser may use another name until the download is complete.
       const file = readdirSync(session.downloads).find((name) => name.endsWith(`.${format}`));
       const content = readFileSync(join(session.downloads, file), "utf8");
       return content.length >= expected.trimEnd().length && content;
@@ -52,7 +52,7 @@ inEachBrowser("an export holds what the command line exports", {}, async (sessio
   }
 });
 
-inEachBrowser("deletion leaves nothing, in browser and host", {}, async (session) => {
+inEachBrowser("deletion leaves nothing in browser and host", {}, async (session) => {
   await session.agree();
   const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
   await session.visit("/sales/ssi", "ssi", tab);
@@ -60,7 +60,7 @@ inEachBrowser("deletion leaves nothing, in browser and host", {}, async (session
   await session.badgeText(String(mira.ssi.total));
   const options = await session.open("options.html");
   await session.click(options, "#delete-everything");
-  // Nothing goes before the second click.
+  // Nothing is deleted before the second click.
   assert.equal((await session.ask({ type: "profiles" })).profiles.length, 1);
   await session.click(options, "#everything [data-focus=options_delete_yes]");
   await until("the deletion", async () => (await session.ask({ type: "profiles" })).profiles.length === 0);
@@ -78,7 +78,7 @@ inEachBrowser("deletion leaves nothing, in browser and host", {}, async (session
     const bytes = readFileSync(join(database, name));
     for (const word of [mira.memberId, mira.vanity]) assert.ok(!bytes.includes(word), `${word} in ${name}`);
   }
-  // Reading goes on with a clean sheet.
+  // Reading continues from an empty store.
   await tab.bringToFront();
   await session.visit(CONNECTIONS, "connections", tab);
 });

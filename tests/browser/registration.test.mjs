@@ -1,6 +1,6 @@
 /**
- * `bussola install` without any directory named, and the real browsers that must then find the
- * host: for one user where each browser looks by default, and for all users. The latter changes the
+ * Runs `bussola install` without naming a directory, and the real browsers must then find the host:
+ * for one user where each browser looks by default, and for all users. The latter changes the
  * machine, so it runs for root alone and only with BUSSOLA_TEST_SYSTEM=1.
  */
 
@@ -22,7 +22,7 @@ const LAUNCHERS = { chromium, firefox };
 const run = promisify(execFile);
 const system = process.getuid() === 0 && process.env.BUSSOLA_TEST_SYSTEM === "1";
 
-/** What the extension hears from the browser when it asks for the host. */
+/** The browser's answer to the extension when it connects to the host. */
 async function hello(name, home, env) {
   const launcher = LAUNCHERS[name];
   const options = {
@@ -36,7 +36,7 @@ async function hello(name, home, env) {
     extension: true,
   };
   if (name === "chromium") {
-    // The profile that Chromium would use by itself in this home.
+    // Chromium's default profile in this home.
     const profile = join(home, ".config/chromium");
     mkdirSync(profile, { recursive: true });
     mkdirSync(dirname(chromium.userDataDirectory(home)), { recursive: true });

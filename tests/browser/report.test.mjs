@@ -1,6 +1,6 @@
 /**
  * The weekly report: one click from the history, on one sheet of paper, the same when it is saved.
- * Paper is Chromium's alone: what it prints into a file can be counted.
+ * Printing is tested in Chromium only, where the pages of the printed file can be counted.
  */
 
 import assert from "node:assert/strict";
@@ -17,7 +17,10 @@ import { wording } from "./lib/words.mjs";
 const { mira } = MEMBERS;
 const profile = { key: mira.memberId };
 
-/** A full week: after months of browsing much is seen for the first time, and a goal is set. */
+/**
+ * A full week: after months of browsing many signals are seen for the first time, and a goal is
+ * set.
+ */
 async function liveFully({ env }) {
   await givePast(env, mira, { days: 140 });
   const seen = ["skills", "endorsements", "recommendations", "groups", "publications", "volunteering"];
@@ -41,7 +44,7 @@ async function liveFully({ env }) {
   ]);
 }
 
-/** All that a report says, in order. */
+/** All words of a report, in order. */
 const said = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll("main :is(h1,h2,th,td,li,p,text)")]
@@ -56,7 +59,7 @@ async function assertOneSheet(session, page, what) {
   assert.equal(sheets, 1, `${what} on paper`);
 }
 
-/** Opens the report from the history, as a person does. */
+/** Opens the report from the history with a click. */
 async function clicked(session) {
   const page = await session.open("history.html");
   await page.waitForSelector("canvas");
@@ -74,7 +77,7 @@ for (const language of ["it", "de"]) {
     const page = await clicked(session);
     const before = site.requests.length;
 
-    // Yesterday's week is what it opens on; the one before is whole.
+    // The report opens on yesterday's week; the week before is complete.
     const titles = [];
     for (const week of ["yesterday's", "the one before"]) {
       titles.push(await page.title());
@@ -93,7 +96,7 @@ for (const language of ["it", "de"]) {
     const named = new RegExp(`^bussola-${mira.vanity}-\\d{4}-\\d\\d-\\d\\d\\.html$`);
     const name = await until("the saved file", () => {
       const file = readdirSync(session.downloads).find((name) => named.test(name));
-      // A browser may hold the name's place with an empty file.
+      // A browser may create an empty file of that name first.
       return statSync(join(session.downloads, file)).size > 0 && file;
     });
     const saved = await session.browser.newPage();

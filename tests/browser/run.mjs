@@ -1,9 +1,8 @@
 /**
- * What `make run` shows: a sample member with ten weeks of history walks the sample LinkedIn in real
- * Chromium, with the extension loaded and the host registered in a throw-away profile. Prints the
- * badge, the score card and where each number came from, and leaves pictures in build/screenshots.
- *
- * HEADED=1 shows the browser and leaves it open.
+ * The demonstration of `make run`: a sample user with ten weeks of history walks the sample
+ * LinkedIn in real Chromium, with the extension loaded and the host registered in a temporary
+ * profile. Prints the badge, the score card and the source of each number, and saves pictures in
+ * build/screenshots. HEADED=1 shows the browser and leaves it open.
  */
 
 import { relative, join } from "node:path";
@@ -24,7 +23,7 @@ const member = MEMBERS.mira;
 const say = (line = "") => console.log(line);
 const heading = (line) => say(`\n${line}\n${"-".repeat(line.length)}`);
 
-/** "connections 1268, groups 6": what one observation told. */
+/** "connections 1268, groups 6": the content of one observation. */
 function contentOf({ gauges, tallies, events = [], official }) {
   const sum = (days) => Object.values(days).reduce((total, count) => total + count, 0);
   return [

@@ -1,7 +1,7 @@
 /**
  * Pictures of every page of the extension in every state, in English and Italian, both themes and
- * two pixel densities, for people to look at: `make screens`, into build/screens. Taken in Chromium,
- * the toolbar in Firefox. In other languages: `node tests/browser/screens.mjs de pt-BR`.
+ * two pixel densities, for people to look at: `make screens`, into build/screens. Taken in
+ * Chromium, the toolbar in Firefox. In other languages: `node tests/browser/screens.mjs de pt-BR`.
  */
 
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const CONNECTIONS = "/mynetwork/invite-connect/connections/";
 const { mira, jonas } = MEMBERS;
 const PROFILE = `/in/${mira.vanity}/`;
 
-/** The element that stands on each page once it shows what it has, and the size to show it at. */
+/** The element that is on each page once it shows its data, and the size of its picture. */
 const PAGES = {
   popup: { ready: "main > *, body > section", width: 380, height: 596 },
   history: { ready: "body > *", width: 1100, height: 800 },
@@ -29,7 +29,7 @@ const PAGES = {
   welcome: { ready: "#content > *", width: 1000, height: 800 },
 };
 
-/** One page of the extension as it is now; `act` may open something in it first. */
+/** One page of the extension in its present state; `act` may open something in it first. */
 async function shoot(session, page, state, act = async () => undefined, pretended = {}) {
   const { ready, width, height } = PAGES[page];
   const tab = await session.browser.newPage();
@@ -56,7 +56,7 @@ async function shoot(session, page, state, act = async () => undefined, pretende
   await tab.close();
 }
 
-/** Runs `story` in a fresh browser on a fresh site. */
+/** Runs `story` in a new browser on a new site. */
 async function tell(language, { browser = "chromium", ...options }, story) {
   const site = await startLinkedIn({ frontEnd: "sdui", lang: language, member: "mira", now: Date.now() });
   const session = await openSession(browser, { site, language, ...options });
@@ -92,7 +92,7 @@ const silentHost = async (session) => {
   await shoot(session, "popup", "reading");
 };
 
-/** A host of another release: which of the two is too old. */
+/** A host of another release: either host or extension is too old. */
 const otherProtocol = (status) => async (session) => {
   await session.agree();
   await session.visit(PROFILE, "own_profile");
@@ -129,7 +129,7 @@ const firstDay = async (session, site) => {
   await shoot(session, "options", "paused");
 };
 
-/** What cannot be had on demand: a host that crashes, an access taken back, a full disk. */
+/** States that are hard to reach: a host that crashes, a revoked permission, a full disk. */
 const shootObstacles = async (session) => {
   for (const state of ["permission", "forbidden", "crashed", "outdated", "error"]) {
     await shoot(session, "popup", `${state}-bare`, nothing, SCREENS[state]);
@@ -160,7 +160,10 @@ const tenYears = async (session) => {
   await shoot(session, "history", "ten-years", (tab) => tab.click("[data-focus=range-all]"));
 };
 
-/** The icon with its badge on a real toolbar: Firefox lets its own window be pictured, headless too. */
+/**
+ * The icon with its badge on a real toolbar: Firefox can take pictures of its own window, headless
+ * too.
+ */
 const toolbar = async (session) => {
   await session.agree();
   await session.visit("/sales/ssi", "ssi");

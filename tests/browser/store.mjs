@@ -1,7 +1,7 @@
 /**
- * The pictures that the stores ask for, of the real pages with an invented member: `make store`, into
- * build/store. Chrome takes an icon of 128 × 128, a tile of 440 × 280 and screenshots of 1280 × 800;
- * Mozilla screenshots of the same shape, up to 2400 × 1500. Captions are in manifests/store.
+ * The pictures that the stores require, of the real pages with an invented user: `make store`, into
+ * build/store. Chrome takes an icon of 128 × 128, a tile of 440 × 280 and screenshots of 1280 ×
+ * 800; Mozilla screenshots of the same shape, up to 2400 × 1500. Captions are in manifests/store.
  */
 
 import assert from "node:assert/strict";
@@ -17,13 +17,13 @@ import { wording } from "./lib/words.mjs";
 
 const PICTURES = join(BUILD, "store");
 const LISTINGS = join(ROOT, "manifests/store");
-const SUMMARY_MAX = 132; // of Chrome's store
+const SUMMARY_MAX = 132; // Chrome's limit
 const WIDTH = 1280;
 const HEIGHT = 800;
 const CAPTION = 56;
 const STORES = { chrome: 1, firefox: 1.875 };
 
-/** What stands on each page once it shows what it has; the popup has a size of its own. */
+/** The element that is on each page once it shows its data; the popup has a fixed size. */
 const PAGES = {
   popup: { ready: "main > *", width: 380, height: 596 },
   history: { ready: "body > *", width: WIDTH, height: HEIGHT - CAPTION },
@@ -44,7 +44,7 @@ function listingOf(language) {
   const captions = Object.fromEntries(
     [...sections.Pictures.matchAll(/^- (\w+): (.+)$/gm)].map(([, page, caption]) => [page, caption]),
   );
-  // The store shows the manifest's own.
+  // The store shows the summary from the manifest.
   assert.equal(sections.Summary, wording(language)("extension_description"));
   assert.ok(sections.Summary.length <= SUMMARY_MAX, `${language}: a summary of ${sections.Summary.length}`);
   for (const page of [...Object.keys(PAGES), "sample"]) assert.ok(captions[page], `${language}: ${page}`);
@@ -54,7 +54,7 @@ function listingOf(language) {
 const addressOf = (bytes, type = "image/png") =>
   `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
 
-/** A page of the extension as it is, at twice the density. */
+/** A page of the extension in its present state, at twice the density. */
 async function shoot(session, page) {
   const { ready, width, height } = PAGES[page];
   const tab = await session.browser.newPage();
@@ -84,7 +84,7 @@ async function draw(tree) {
   await Promise.all([...document.images].map((image) => image.decode()));
 }
 
-/** Draws on a page of the browser and keeps the picture; its size is checked in the file's header. */
+/** Draws on a page of the browser and saves the picture; checks the size in the file's header. */
 async function save(session, file, tree, { width, height, scale = 1, transparent = false }) {
   const page = await session.browser.newPage();
   await page.setViewport({ width, height, deviceScaleFactor: scale });
@@ -96,7 +96,7 @@ async function save(session, file, tree, { width, height, scale = 1, transparent
   writeFileSync(file, png);
 }
 
-/** A page below its caption, and the word that it is a sample. */
+/** A page below its caption, with the word that marks it as a sample. */
 function screen(page, picture, { captions }) {
   const bar = `height:${CAPTION}px;box-sizing:border-box;display:flex;align-items:center;gap:24px;padding:0 32px;background:#fff;border-bottom:1px solid #dcdad3`;
   const shown =
@@ -122,7 +122,7 @@ function screen(page, picture, { captions }) {
   ];
 }
 
-/** The tile: sign, name and what it is. */
+/** The tile: icon, name and summary. */
 const tile = (icon, { name, summary }) => [
   "div",
   "width:440px;height:280px;box-sizing:border-box;padding:36px 40px;display:grid;align-content:center;gap:16px;background:#f5f4f0",
@@ -158,7 +158,7 @@ async function takePictures(session, language) {
     width: 440,
     height: 280,
   });
-  // Chrome asks for a sign of 96 with a clear margin around it.
+  // Chrome requires an icon of 96 with a transparent margin.
   const margin = ["img", "display:block;width:96px;height:96px;margin:16px", { src: icon }];
   await save(session, join(PICTURES, "chrome/icon-128.png"), margin, {
     width: 128,

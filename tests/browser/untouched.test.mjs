@@ -1,4 +1,4 @@
-/** What LinkedIn can notice: nothing. Pages, requests and globals are the same without the extension. */
+/** LinkedIn can notice nothing: pages, requests and globals are the same without the extension. */
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
@@ -10,12 +10,12 @@ import { walkOf } from "./lib/walk.mjs";
 
 /** Longer than the watch's delay before a look. */
 const LOOKED_MS = 900;
-/** The same moment for all renderings, as ids of activities are made from it. */
+/** The same moment for all renderings, because ids of activities are made from it. */
 const NOW = Date.now();
 
 /** Everything of a page that its own scripts can see. */
 function visibleState() {
-  // Browsers fill some properties in between two looks; their names are stable.
+  // Browsers fill some properties between two looks; their names are stable.
   const names = (object) => Object.getOwnPropertyNames(object).sort();
   const builtins = [
     fetch,
@@ -35,7 +35,7 @@ function visibleState() {
     runtime: typeof window.chrome?.runtime + typeof window.browser,
     styleSheets: document.styleSheets.length + document.adoptedStyleSheets.length,
     frames: window.length,
-    // Browsers ask for the icon of a site once, when they like.
+    // Browsers request a site's icon once, at a time of their choice.
     resources: performance
       .getEntriesByType("resource")
       .map(({ name }) => name)
@@ -78,15 +78,15 @@ async function visibleWalk(browser, extension) {
   }
 }
 
-forEachBrowser("no page changes by being read", async (browser) => {
+forEachBrowser("reading changes no page", async (browser) => {
   const without = await visibleWalk(browser, false);
   const having = await visibleWalk(browser, true);
   for (const page of Object.keys(without)) assert.deepEqual(having[page], without[page], page);
 });
 
 /**
- * Runs in the page before any other script of it: what a page could set up to notice somebody else.
- * Calls of its own built-ins, events, changes of its content, errors and the stacks that lead to them.
+ * Runs in the page before all other scripts, as a page's trap for extensions: calls of its own
+ * built-ins, events, changes of its content, errors and the stacks that lead to them.
  */
 function watchEverything() {
   const seen = { calls: {}, events: [], changes: 0, errors: [], strangers: [] };
@@ -124,7 +124,7 @@ function watchEverything() {
     [Date.prototype, ["getTimezoneOffset", "toISOString"]],
   ])
     for (const name of names) wrap(owner, name);
-  // Chromium lets a page look at every stack that is made in its world.
+  // Chromium lets a page inspect every stack that is created in its world.
   Error.prepareStackTrace = (error, sites) => {
     const files = sites.map((site) => site.getFileName() ?? "");
     return `${error}\n${files.join("\n")}`;
@@ -152,7 +152,7 @@ function watchEverything() {
   window.told = () => structuredClone(seen);
 }
 
-/** A page that watches, is read, changes and is read again: what it has noticed. */
+/** Reads a page with traps, changes it and reads it again; returns what the traps caught. */
 async function noticed(browser, extension) {
   const site = await startLinkedIn({
     lang: "en",
@@ -162,7 +162,8 @@ async function noticed(browser, extension) {
   const session = await openSession(browser, { site, extension });
   try {
     if (extension) await session.agree();
-    // Firefox sometimes never finishes the first page of a tab that begins with such a script: an icon comes before.
+    // Firefox sometimes never finishes the first page of a tab that begins with such a script, so
+    // an icon comes first.
     const tab = await session.open("/favicon.ico");
     await tab.evaluateOnNewDocument(watchEverything);
     if (extension) await session.visit("/feed/", "feed", tab);
@@ -177,14 +178,16 @@ async function noticed(browser, extension) {
   }
 }
 
-forEachBrowser("a page that watches everything notices nothing of being read", async (browser) => {
+forEachBrowser("a page that watches everything does not notice the reading", async (browser) => {
   const without = await noticed(browser, false);
   const having = await noticed(browser, true);
   assert.ok(having.changes > 0, "the watch itself works");
   assert.deepEqual(having, without);
 });
 
-/** What a page learns from an address of an extension, by every way of loading; runs in the page. */
+/**
+ * What a page learns from an address of an extension, by every way of loading; runs in the page.
+ */
 async function askAround(base, files) {
   const load = (element, attribute, address) =>
     new Promise((done) => {
@@ -211,12 +214,12 @@ async function askAround(base, files) {
   return learned;
 }
 
-inEachBrowser("an extension's address tells a page nothing", {}, async (session) => {
+inEachBrowser("a page learns nothing from an extension's address", {}, async (session) => {
   await session.agree();
   const tab = await session.visit("/feed/", "feed");
   const files = ["", "manifest.json", "reader.js", "popup.html", "icon/16.png", "_locales/en/messages.json"];
   const { protocol, host } = new URL(session.base);
-  // The id of an extension that nobody has: the same letters, the other way round.
+  // The id of an extension that does not exist: the same letters reversed.
   const nobody = `${protocol}//${[...host].reverse().join("")}/`;
   const learned = await tab.evaluate(askAround, session.base, files);
   assert.deepEqual(learned, await tab.evaluate(askAround, nobody, files));
@@ -227,7 +230,7 @@ inEachBrowser("an extension's address tells a page nothing", {}, async (session)
   );
 });
 
-inEachBrowser("a page cannot speak to the extension", {}, async (session, site) => {
+inEachBrowser("a page cannot send messages to the extension", {}, async (session, site) => {
   await session.agree();
   const tab = await session.visit("/feed/", "feed");
   const before = await session.status();

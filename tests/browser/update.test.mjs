@@ -1,4 +1,4 @@
-/** Updates while the browser runs: of the host, of the extension, and with the release before. */
+/** Updates while the browser runs: of the host, of the extension, and from the previous release. */
 
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
@@ -23,13 +23,15 @@ const runsFrom = (pid) => dirname(readlinkSync(`/proc/${pid}/exe`));
 const reconnect = (session) =>
   until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
 
-/** What the doctor says of the extension; it goes on although other lines may fail on a test's machine. */
+/** The doctor's lines about the extension; other lines may fail on a test's machine. */
 async function doctorOfExtension(session) {
   const report = await session.cli("doctor", "--json").catch((failed) => failed.stdout);
   return JSON.parse(report).findings.filter(({ check }) => check === "extension");
 }
 
-/** A session with an installation below a prefix of its own and an unpacked extension of its own. */
+/**
+ * A session with an installation below a prefix of its own and an unpacked extension of its own.
+ */
 function inEachBrowserInstalled(name, body) {
   forEachBrowser(name, async (browser) => {
     const place = mkdtempSync(join(tmpdir(), "bussola-update-"));
@@ -52,39 +54,42 @@ function inEachBrowserInstalled(name, body) {
   });
 }
 
-inEachBrowserInstalled("a host replaced while it runs goes on; the next one is new", async (session, at) => {
-  const { prefix } = at;
-  await session.registerHost();
-  await session.agree();
-  await session.visit(PROFILE, "own_profile");
-  await session.delivered();
-  const [old] = session.hosts();
-  const before = join(prefix, "lib/bussola", VERSION);
-  assert.equal(runsFrom(old), before);
+inEachBrowserInstalled(
+  "a host replaced while it runs continues; the next one is new",
+  async (session, at) => {
+    const { prefix } = at;
+    await session.registerHost();
+    await session.agree();
+    await session.visit(PROFILE, "own_profile");
+    await session.delivered();
+    const [old] = session.hosts();
+    const before = join(prefix, "lib/bussola", VERSION);
+    assert.equal(runsFrom(old), before);
 
-  const after = unpack(prefix, LATER);
-  session.programs.cli = join(after, "bussola");
-  assert.match(await session.registerHost(), new RegExp(`Version ${VERSION} stays while a program runs`));
-  await session.visit(CONNECTIONS, "connections");
-  await session.delivered();
-  assert.deepEqual(session.hosts(), [old]);
-  assert.equal(runsFrom(old), before);
-  assert.equal((await session.status()).hostVersion, VERSION);
+    const after = unpack(prefix, LATER);
+    session.programs.cli = join(after, "bussola");
+    assert.match(await session.registerHost(), new RegExp(`Version ${VERSION} stays while a program runs`));
+    await session.visit(CONNECTIONS, "connections");
+    await session.delivered();
+    assert.deepEqual(session.hosts(), [old]);
+    assert.equal(runsFrom(old), before);
+    assert.equal((await session.status()).hostVersion, VERSION);
 
-  await session.suspendBackground();
-  await until("the old host's end", () => session.hosts().length === 0);
-  await session.visit("/sales/ssi", "ssi");
-  await session.delivered();
-  assert.equal(runsFrom(session.hosts()[0]), after);
-  assert.equal((await session.status()).hostVersion, LATER);
-  await session.badgeText(String(mira.ssi.total));
+    await session.suspendBackground();
+    await until("the old host's end", () => session.hosts().length === 0);
+    await session.visit("/sales/ssi", "ssi");
+    await session.delivered();
+    assert.equal(runsFrom(session.hosts()[0]), after);
+    assert.equal((await session.status()).hostVersion, LATER);
+    await session.badgeText(String(mira.ssi.total));
 
-  assert.match(await session.registerHost(), new RegExp(`Version ${VERSION} was removed`));
-  assert.ok(!existsSync(before));
-  const [said] = await doctorOfExtension(session);
-  assert.equal(said.level, "warning");
-  assert.match(said.text, new RegExp(`version ${VERSION}, this program is ${LATER}: the extension must`));
-});
+    assert.match(await session.registerHost(), new RegExp(`Version ${VERSION} was removed`));
+    assert.ok(!existsSync(before));
+    const [said] = await doctorOfExtension(session);
+    assert.equal(said.level, "warning");
+    assert.match(said.text, new RegExp(`version ${VERSION}, this program is ${LATER}: the extension must`));
+  },
+);
 
 inEachBrowserInstalled("an extension upgraded while a host runs loses nothing", async (session, at) => {
   const { browser, extension } = at;
@@ -93,7 +98,7 @@ inEachBrowserInstalled("an extension upgraded while a host runs loses nothing", 
   await session.visit(PROFILE, "own_profile");
   await session.delivered();
   const [old] = session.hosts();
-  // What waits when the extension goes must be there when it comes back.
+  // The queue must survive an extension that is reloaded.
   session.removeHost();
   process.kill(old, "SIGKILL");
   await until("the host's end", () => session.hosts().length === 0);
@@ -128,7 +133,7 @@ async function popupOf(session, screen) {
   };
 }
 
-/** What was read meanwhile is delivered once both understand each other. */
+/** Readings from the meantime are delivered once both sides understand each other. */
 async function deliveredAfterAll(session) {
   await session.registerHost();
   await reconnect(session);
@@ -138,7 +143,7 @@ async function deliveredAfterAll(session) {
 }
 
 inEachBrowser(
-  "a host that is too old: the popup says so, and how to mend it",
+  "the popup says when the host is too old, and how to update it",
   { host: "protocol0" },
   async (session) => {
     await session.agree();
@@ -157,7 +162,7 @@ inEachBrowser(
 );
 
 inEachBrowserInstalled(
-  "an extension that is too old: the popup says so, and its button updates it",
+  "the popup says when the extension is too old, and its button updates it",
   async (session, at) => {
     const { browser, extension } = at;
     await session.registerHost("protocol2");
@@ -192,7 +197,7 @@ const walk = (title, options) =>
 
 const before = (name) => join(PREVIOUS ?? "", name);
 
-walk("the extension of the release before with this host", { extension: previousExtension });
-walk("this extension with the host of the release before", {
+walk("the previous release's extension works with this host", { extension: previousExtension });
+walk("this extension works with the previous release's host", {
   programs: { cli: before("bussola"), host: before("bussola-host") },
 });

@@ -1,6 +1,6 @@
 /**
- * A member's way through all pages, in both front ends and two languages: the host holds what they
- * show, and popup and history show what the host holds.
+ * A user's walk through all pages, in both front ends and two languages: the host stores what they
+ * show, and popup and history show what the host has.
  */
 
 import assert from "node:assert/strict";
@@ -80,14 +80,14 @@ for (const [frontEnd, lang, name] of [
       scored(gauges).map(([id]) => [id, signals.get(id).value ?? 0]),
       scored(gauges),
     );
-    // A young tally is projected to the whole window: back to what was counted.
+    // A young tally is extrapolated to the whole window; this restores the count.
     const counted = ({ value, projected_from_days: days = WINDOW_DAYS }) =>
       Math.round((value * days) / WINDOW_DAYS);
     assert.deepEqual(
       scored(tallies).map(([id]) => [id, counted(signals.get(id))]),
       scored(tallies),
     );
-    // What is kept and charted but not scored stands in the export.
+    // Stored and charted signals that are not scored are in the export.
     const exported = await exportedGauges(session);
     for (const [id, value] of Object.entries(gauges).filter(([id]) => !signals.has(id))) {
       assert.equal(exported.get(id) ?? 0, value, id);

@@ -1,4 +1,4 @@
-/** Single-page navigation and late filling: each state of a page is told to the host once. */
+/** Single-page navigation and late filling: each state of a page is sent to the host once. */
 
 import assert from "node:assert/strict";
 import { inEachBrowser } from "./lib/suite.mjs";
@@ -14,7 +14,7 @@ const observesOf = (session, page) =>
 const gaugeOf = (frame, signal) => frame.gauges.find((gauge) => gauge.signal === signal)?.value;
 
 inEachBrowser(
-  "a page that fills late is read when it has filled",
+  "a page that fills late is read once it has filled",
   { host: "recorded" },
   async (session, site) => {
     await session.agree();
@@ -31,34 +31,38 @@ inEachBrowser(
   },
 );
 
-inEachBrowser("pages of a single-page application are told apart", { host: "recorded" }, async (session) => {
-  await session.agree();
-  const tab = await session.visit("/feed/", "feed");
-  await navigateInPage(tab, "/mynetwork/invite-connect/connections/");
-  await until("a reading of the connections", async () => (await session.status()).pages.connections);
-  await navigateInPage(tab, "/sales/ssi");
-  await until("a reading of the SSI page", async () => (await session.status()).official);
-  await session.delivered();
-  const seen = session.frames().filter((frame) => frame.type === "observe");
-  assert.equal(
-    gaugeOf(
-      seen.find(({ page }) => page === "feed"),
-      "profile_views",
-    ),
-    241,
-  );
-  assert.equal(
-    gaugeOf(
-      seen.find(({ page }) => page === "connections"),
-      "connections",
-    ),
-    1268,
-  );
-  assert.equal(seen.find(({ page }) => page === "ssi").official.total, 57);
-});
+inEachBrowser(
+  "pages of a single-page application are distinguished",
+  { host: "recorded" },
+  async (session) => {
+    await session.agree();
+    const tab = await session.visit("/feed/", "feed");
+    await navigateInPage(tab, "/mynetwork/invite-connect/connections/");
+    await until("a reading of the connections", async () => (await session.status()).pages.connections);
+    await navigateInPage(tab, "/sales/ssi");
+    await until("a reading of the SSI page", async () => (await session.status()).official);
+    await session.delivered();
+    const seen = session.frames().filter((frame) => frame.type === "observe");
+    assert.equal(
+      gaugeOf(
+        seen.find(({ page }) => page === "feed"),
+        "profile_views",
+      ),
+      241,
+    );
+    assert.equal(
+      gaugeOf(
+        seen.find(({ page }) => page === "connections"),
+        "connections",
+      ),
+      1268,
+    );
+    assert.equal(seen.find(({ page }) => page === "ssi").official.total, 57);
+  },
+);
 
 inEachBrowser(
-  "the same state of a page is told once, a changed one again",
+  "the same state of a page is sent once, a changed one again",
   { host: "recorded" },
   async (session) => {
     await session.agree();
@@ -67,7 +71,7 @@ inEachBrowser(
     await session.delivered();
     assert.equal(observesOf(session, "connections").length, 1);
 
-    // The page is alive: things move in it that are no counts, and it is rendered anew.
+    // The page is alive: parts that are no counts change, and it is rendered again.
     await tab.evaluate(() => {
       document.body.append(document.createElement("p"));
       document.querySelector("nav").setAttribute("aria-label", "moved");
@@ -85,19 +89,15 @@ inEachBrowser(
   },
 );
 
-inEachBrowser(
-  "a tab in the background is not read until it is shown",
-  { host: "recorded" },
-  async (session) => {
-    await session.agree();
-    const hidden = await session.open("/feed/");
-    const shown = await session.open("/mynetwork/invite-connect/connections/");
-    await until("a reading of the shown tab", async () => (await session.status()).pages.connections);
-    await navigateInPage(hidden, "/sales/ssi");
-    await stillFor(SEVERAL_LOOKS_MS);
-    assert.equal((await session.status()).official, null);
-    await shown.close();
-    await hidden.bringToFront();
-    await until("a reading of the tab now shown", async () => (await session.status()).official);
-  },
-);
+inEachBrowser("a background tab is not read until it is shown", { host: "recorded" }, async (session) => {
+  await session.agree();
+  const hidden = await session.open("/feed/");
+  const shown = await session.open("/mynetwork/invite-connect/connections/");
+  await until("a reading of the shown tab", async () => (await session.status()).pages.connections);
+  await navigateInPage(hidden, "/sales/ssi");
+  await stillFor(SEVERAL_LOOKS_MS);
+  assert.equal((await session.status()).official, null);
+  await shown.close();
+  await hidden.bringToFront();
+  await until("a reading of the tab now shown", async () => (await session.status()).official);
+});

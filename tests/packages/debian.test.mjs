@@ -1,6 +1,6 @@
 /**
- * The Debian package on this machine: installed, found by the real Chromium and Firefox ESR with
- * nothing done by hand, and purged. It changes the machine, so it runs for root alone and only with
+ * The Debian package on this machine: installed, found by the real Chromium and Firefox ESR without
+ * a manual step, and purged. It changes the machine, so it runs for root alone and only with
  * BUSSOLA_TEST_SYSTEM=1.
  */
 
@@ -31,7 +31,7 @@ const package_ = () =>
   );
 const dpkg = (...words) => execFileSync("dpkg", words, { stdio: "pipe", encoding: "utf8" });
 
-/** All that lies in the system's directories which browsers or Bussola use. */
+/** All files in the system directories that browsers or Bussola use. */
 function traces() {
   const places = [
     "/etc/chromium",
@@ -79,7 +79,7 @@ describe("the Debian package", { skip: !system && "needs root and BUSSOLA_TEST_S
     rmSync(home, { recursive: true, force: true, maxRetries: 10 });
   });
 
-  test("registers for all users, again once another browser comes", () => {
+  test("registers for all users, and again when another browser is installed", () => {
     for (const file of Object.values(MANIFESTS))
       assert.equal(JSON.parse(readFileSync(file, "utf8")).path, HOST);
     rmSync(MANIFESTS.firefox);
@@ -93,7 +93,7 @@ describe("the Debian package", { skip: !system && "needs root and BUSSOLA_TEST_S
     const profile = join(home, "chromium");
     mkdirSync(profile);
     const browser = await puppeteer.launch({
-      // Debian's launcher, which names the system's extensions to the program.
+      // Debian's launcher, which passes the system's extensions to the program.
       executablePath: "/usr/bin/chromium",
       pipe: true,
       timeout: timeLeft(),
@@ -129,7 +129,7 @@ describe("the Debian package", { skip: !system && "needs root and BUSSOLA_TEST_S
       args: ["--remote-allow-system-access"],
       extraPrefsFirefox: {
         "extensions.webextensions.uuids": JSON.stringify({ "bussola@bussola.org": uuid }),
-        // As Debian has them; puppeteer's own would leave the system's add-ons out.
+        // As in Debian; puppeteer's own value would exclude the system's add-ons.
         "extensions.enabledScopes": 15,
         "extensions.autoDisableScopes": 3,
       },
@@ -144,7 +144,7 @@ describe("the Debian package", { skip: !system && "needs root and BUSSOLA_TEST_S
     }
   });
 
-  test("an installation over it does not disturb a host that runs", async (t) => {
+  test("an upgrade does not disturb a running host", async (t) => {
     const host = startHost(t, join(home, "running"), { program: HOST });
     assert.equal((await host.ask({ id: 1, type: "profiles" })).ok, true);
     dpkg("--install", package_());
@@ -152,7 +152,7 @@ describe("the Debian package", { skip: !system && "needs root and BUSSOLA_TEST_S
     assert.equal(await host.end(), 0);
   });
 
-  test("purged, nothing is left but what was there before", () => {
+  test("purging restores the files from before", () => {
     dpkg("--purge", "bussola");
     assert.deepEqual(traces(), untouched);
     dpkg("--install", package_());

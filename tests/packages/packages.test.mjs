@@ -1,4 +1,4 @@
-/** What `make dist` has put into build/dist: the same bytes again, and each of its files at work. */
+/** The files that `make dist` has put into build/dist are reproducible, and each of them works. */
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
@@ -33,7 +33,7 @@ function temporary(t) {
   return directory;
 }
 
-/** The npm packages that are here already; a link would show in the build as a place of its own. */
+/** Copies the npm packages that are here already; the build would show the path behind a link. */
 const givePackages = (directory) =>
   execFileSync("cp", [
     "-a",
@@ -44,7 +44,7 @@ const givePackages = (directory) =>
 
 const sums = (directory) => readFileSync(join(directory, "SHA256SUMS"), "utf8");
 
-test("two clones in different places give the same bytes", { timeout: 900_000 }, (t) => {
+test("two clones in different directories give the same bytes", { timeout: 900_000 }, (t) => {
   const head = execFileSync("git", ["log", "-1", "--format=%H %ct"], { cwd: ROOT, encoding: "utf8" });
   const [commit, epoch] = head.trim().split(" ");
   const built = ["a", "another/and-deeper"].map((path, i) => {
@@ -53,7 +53,7 @@ test("two clones in different places give the same bytes", { timeout: 900_000 },
     execFileSync("git", ["checkout", "--quiet", commit], { cwd: clone });
     givePackages(clone);
     symlinkSync(join(ROOT, ".tools"), join(clone, ".tools"));
-    // A builder's habits must not show.
+    // The builder's umask must not show.
     const command = `umask ${i === 0 ? "022" : "077"}; exec make --silent dist`;
     const env = {
       PATH: process.env.PATH,
@@ -86,7 +86,7 @@ test("SHA256SUMS is right, and names every file", () => {
   for (const name of named) assert.ok(name.includes(VERSION), name);
 });
 
-/** A member's home with Chromium's and Firefox's files, and the tarball unpacked in it. */
+/** A user's home with Chromium's and Firefox's files, and the tarball unpacked in it. */
 function unpacked(t) {
   const home = join(temporary(t), "Ines Prova");
   mkdirSync(join(home, "Downloads"), { recursive: true });
@@ -103,7 +103,7 @@ function unpacked(t) {
 const install = ({ folder, env }, ...words) =>
   execFileSync("sh", [join(folder, "install.sh"), ...words], { env, encoding: "utf8" });
 
-/** What a program answers that is started as a browser starts a host. */
+/** A program's answer when it is started as a browser starts a host. */
 async function ask(program, env, message) {
   const host = spawn(program, [], { env, stdio: ["pipe", "pipe", "inherit"] });
   const text = Buffer.from(JSON.stringify(message));
@@ -119,7 +119,7 @@ async function ask(program, env, message) {
 const manifestOf = (home) =>
   JSON.parse(readFileSync(join(home, ".config/chromium/NativeMessagingHosts/org.bussola.host.json"), "utf8"));
 
-test("the tarball installs without root, at a place with a space, and takes itself back", async (t) => {
+test("the tarball installs without root into a path with a space, and uninstalls", async (t) => {
   const place = unpacked(t);
   const told = install(place, "--browser", "chromium");
   assert.match(told, /put .*\.local\/bin on your PATH/);
@@ -147,7 +147,7 @@ test("the tarball installs without root, at a place with a space, and takes itse
   assert.deepEqual(foreign, []);
 });
 
-test("the tarball's programs run wherever they lie, with the libraries beside them", async (t) => {
+test("the tarball's programs run from any directory, with the libraries beside them", async (t) => {
   const place = unpacked(t);
   const moved = join(place.home, "elsewhere");
   renameSync(place.folder, moved);
@@ -169,7 +169,7 @@ test("the tarball's programs run wherever they lie, with the libraries beside th
   );
 });
 
-test("the tarball installs anew beside an older version, whose programs and libraries go", (t) => {
+test("the tarball replaces an older version with its programs and libraries", (t) => {
   const place = unpacked(t);
   const older = join(place.home, ".local/lib/bussola/0.0.1");
   mkdirSync(older, { recursive: true });
@@ -184,7 +184,7 @@ test("the tarball installs anew beside an older version, whose programs and libr
   assert.equal(statSync(join(place.home, ".local/lib/bussola/current/bussola-host")).mode & 0o777, 0o755);
 });
 
-test("manifests/README.md says the oldest glibc, and the tarball does too", () => {
+test("manifests/README.md and the tarball name the same oldest glibc", () => {
   const needed = execFileSync(
     "tar",
     ["xOf", join(DIST, TARBALL), `${TARBALL.replace(".tar.gz", "")}/README`],
@@ -203,14 +203,14 @@ test("the source zip builds the same xpi", { timeout: 300_000 }, (t) => {
   const readme = readFileSync(join(directory, "README.md"), "utf8");
   const [commands] = /```sh\n([\s\S]+?)```/.exec(readme).slice(1);
   givePackages(directory);
-  // As it stands there, but for the packages, which are here already.
+  // As in the README, except for the packages, which are here already.
   const script = commands.replace("npm ci && ", "");
   execFileSync("sh", ["-ec", script], { cwd: directory, stdio: "pipe" });
   const xpi = `bussola-${VERSION}-firefox.xpi`;
   assert.ok(readFileSync(join(directory, xpi)).equals(readFileSync(join(DIST, xpi))));
 });
 
-test("the store's zip has no key of its own, and the xpi names its id", (t) => {
+test("the store's zip has no key, and the xpi names its id", (t) => {
   const read = (file) =>
     JSON.parse(execFileSync("unzip", ["-p", join(DIST, file), "manifest.json"], { encoding: "utf8" }));
   const chrome = read(`bussola-${VERSION}-chrome.zip`);

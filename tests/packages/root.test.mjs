@@ -1,7 +1,7 @@
 /**
- * The packages in a Debian 12 that holds next to nothing: made by debootstrap in BUSSOLA_TEST_ROOT
- * (a directory; used again when it is there), for root alone. The tarball finds neither cJSON nor
- * libzip nor libcurl in it; the Debian package brings what it needs.
+ * The packages in a minimal Debian 12, made by debootstrap in BUSSOLA_TEST_ROOT (a directory,
+ * reused if it exists), for root alone. The tarball finds neither cJSON nor libzip nor libcurl in
+ * it; the Debian package installs what it needs.
  */
 
 import assert from "node:assert/strict";
@@ -17,7 +17,7 @@ const DIST = join(BUILD, "dist");
 const { BUSSOLA_TEST_ROOT: ROOT } = process.env;
 const possible = process.getuid() === 0 && ROOT !== undefined;
 
-/** Runs a script in the root; `user` other than root gets a login of its own. */
+/** Runs a script in the root directory; a `user` other than root gets a login of its own. */
 function inside(script, user = "root") {
   const words = user === "root" ? ["sh", "-c", script] : ["su", "-", user, "-c", script];
   const result = spawnSync("chroot", [ROOT, ...words], {
@@ -33,7 +33,7 @@ function works(script, user) {
   return result.out;
 }
 
-describe("a Debian with next to nothing", { skip: !possible && "needs root and BUSSOLA_TEST_ROOT" }, () => {
+describe("a minimal Debian", { skip: !possible && "needs root and BUSSOLA_TEST_ROOT" }, () => {
   before(() => {
     if (!existsSync(join(ROOT, "usr")))
       execFileSync("debootstrap", ["--variant=minbase", "bookworm", ROOT], { stdio: "inherit" });
@@ -47,7 +47,7 @@ describe("a Debian with next to nothing", { skip: !possible && "needs root and B
 
   after(() => execFileSync("umount", [join(ROOT, "proc")]));
 
-  test("the tarball, without any library of the system's but glibc", () => {
+  test("runs the tarball, with no system library but glibc", () => {
     assert.equal(inside("ls /usr/lib/*/libcjson* /usr/lib/*/libzip* /usr/lib/*/libcurl*").out, "");
     works(`tar xf /tmp/bussola-${VERSION}-linux-*.tar.gz && bussola-*/install.sh --browser firefox`, "ines");
     const manifest = join(ROOT, "home/ines/.mozilla/native-messaging-hosts/org.bussola.host.json");
@@ -63,14 +63,14 @@ describe("a Debian with next to nothing", { skip: !possible && "needs root and B
     works(".local/lib/bussola/uninstall.sh && test ! -e .local/lib/bussola", "ines");
   });
 
-  test("the Debian package, and its registration once a browser has come", () => {
-    // As an image is made: there is no /proc yet.
+  test("takes the Debian package, and registers it once a browser is installed", () => {
+    // As while an image is built: /proc is not mounted yet.
     execFileSync("umount", [join(ROOT, "proc")]);
     works(`apt-get update && apt-get install --yes --no-install-recommends /tmp/bussola_${VERSION}_*.deb`);
     assert.equal(works("bussola --version"), `bussola ${VERSION}\n`);
     execFileSync("mount", ["-t", "proc", "proc", join(ROOT, "proc")]);
     assert.equal(inside("test -e /etc/chromium/native-messaging-hosts").code, 1);
-    // What a browser's package leaves: a program, and an entry in the menu that wakes the trigger.
+    // What a browser's package installs: a program, and a menu entry that fires the trigger.
     works("printf '#!/bin/sh\\n' > /usr/bin/chromium && chmod 755 /usr/bin/chromium");
     works("dpkg-trigger --by-package=bussola /usr/share/applications && dpkg --triggers-only --pending");
     works("test -e /etc/chromium/native-messaging-hosts/org.bussola.host.json");

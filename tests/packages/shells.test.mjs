@@ -13,7 +13,7 @@ const env = { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8", TERM: "dumb" };
 const bussola = (...words) =>
   execFileSync(CLI, words, { env: { ...env, HOME: "/nonexistent" }, encoding: "utf8" });
 
-/** What is offered after a line that ends where the cursor stands. */
+/** The completions of a line with the cursor at its end. */
 const CASES = [
   ["bussola sta", ["status"]],
   ["bussola history --step ", ["auto", "day", "month", "week"]],
@@ -54,7 +54,7 @@ describe("in the shells", () => {
     const functions = join(directory, "functions");
     mkdirSync(functions);
     writeFileSync(join(functions, "_bussola"), bussola("completions", "zsh"));
-    // A shell at a terminal of its own; what it shows after the tab is read until it is quiet.
+    // A shell on a terminal of its own; its output after the tab is read until it is quiet.
     const ask = `
       zmodload zsh/zpty
       zpty shell 'zsh -f -i'
@@ -70,7 +70,7 @@ describe("in the shells", () => {
     }
   });
 
-  test("man takes every page without a warning", () => {
+  test("man formats every page without a warning", () => {
     const pages = join(directory, "man1");
     mkdirSync(pages);
     bussola("manual", "--directory", pages);

@@ -1,4 +1,6 @@
-/** The host's main job in Node: an observation in, stored rows and a scored state out. */
+/**
+ * The host's main job in Node: takes an observation, stores its rows and returns a scored state.
+ */
 
 import { readFileSync, readSync, writeSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
@@ -54,7 +56,7 @@ function observe(message) {
   return { id: message.id, ok: true, type: "observe", state: { total, pillars: state } };
 }
 
-/** Exactly `size` bytes of standard input, or null at its end. */
+/** Reads exactly `size` bytes of standard input; null at its end. */
 function read(size) {
   const buffer = Buffer.alloc(size);
   for (let at = 0; at < size;) {

@@ -1,8 +1,8 @@
-/** The options page's card for LinkedIn's archive, as a member uses it. */
+/** The options page's card for LinkedIn's archive, as a user operates it. */
 
 import { until } from "./wait.mjs";
 
-/** The result on the page once there is one: how it went, and its words. */
+/** The result on the page once there is one: success or failure, and its words. */
 export function result(page) {
   return until("a result", () =>
     page.evaluate(() => {
@@ -12,7 +12,7 @@ export function result(page) {
   );
 }
 
-/** Lets go of files over an element, as a hand that drags them from a folder does. */
+/** Drops files on an element, as if dragged from a folder. */
 export function drop(page, selector, ...files) {
   const given = files.map(([name, bytes]) => [name, bytes.toString("base64")]);
   return page.evaluate(

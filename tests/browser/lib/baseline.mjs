@@ -1,8 +1,8 @@
 /**
- * Pictures compared with those of an earlier day, with a tolerance. What is kept is reduced, a pixel
- * for 8 × 8; what is compared are the mean colours of blocks of 32 × 32. Another font moves letters
- * about and leaves those nearly as they were; a drawing that is gone or another colour does not.
- * `UPDATE_BASELINES=1` writes the pictures instead.
+ * Compares pictures with stored ones, with a tolerance. A stored picture has one pixel for 8 × 8;
+ * the comparison is of mean colours of blocks of 32 × 32. Another font moves letters and changes
+ * those means little; a missing drawing or another colour changes them much. `UPDATE_BASELINES=1`
+ * stores the pictures instead.
  */
 
 import assert from "node:assert/strict";
@@ -13,13 +13,13 @@ import { ROOT } from "./paths.mjs";
 const DIRECTORY = join(ROOT, "tests/browser/baselines");
 const CELL = 8;
 const BLOCK = 4;
-/** Of 255: how far all blocks may be off on average, and a single one. */
+/** Largest mean difference of all blocks and of a single block, of 255. */
 const MEAN_MAX = 6;
 const WORST_MAX = 40;
-/** Share of the height that a picture may differ by. */
+/** Share of the height by which a picture may differ. */
 const HEIGHT_MAX = 0.05;
 
-/** Runs in a blank page: reduces `picture`, and compares it with `before` if there is one. */
+/** Runs in a blank page: reduces `picture`, and compares it with `before` if given. */
 async function compare({ picture, before, cell, block }) {
   const load = async (address, shrink) => {
     const image = new Image();
@@ -64,7 +64,7 @@ async function compare({ picture, before, cell, block }) {
 const fileOf = (name) => join(DIRECTORY, `${name}.png`);
 const addressOf = (png) => `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
 
-/** How far `png` is from the baseline `name`; only the reduced picture where there is none yet. */
+/** The distance of `png` from the baseline `name`; only the reduced picture without a baseline. */
 export async function distance(browser, name, png) {
   const page = await browser.newPage();
   try {
@@ -76,7 +76,7 @@ export async function distance(browser, name, png) {
   }
 }
 
-/** True of a distance that another font may make. */
+/** True for a distance that another font may cause. */
 export const isNear = ({ sameWidth, height, mean, worst }) =>
   sameWidth && height <= HEIGHT_MAX && mean <= MEAN_MAX && worst <= WORST_MAX;
 

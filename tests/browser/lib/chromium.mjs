@@ -14,17 +14,19 @@ import { dirname, join } from "node:path";
 import { extensionDirectory, puppeteer } from "./paths.mjs";
 import { settled, timeLeft, until } from "./wait.mjs";
 
-/** What the launcher script of Debian's package runs in the end. */
+/** The program that the launcher script of Debian's package runs. */
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/lib/chromium/chromium";
 
 // prettier-ignore
 const ARGUMENTS = [
-  "--no-sandbox", // a container's root has no other choice
+  "--no-sandbox", // root in a container has no other choice
   "--disable-quic", "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-gpu",
 ];
 
-/** Headless Chromium's own screen of 800 × 600 cannot hold a popup of 600 below a toolbar. */
+/**
+ * Headless Chromium's default screen of 800 × 600 is too small for a popup of 600 below a toolbar.
+ */
 const screenOf = (scale) => [
   `--screen-info={${1600 * scale}x${1200 * scale} devicePixelRatio=${scale}}`,
   "--window-size=1400,1100",
@@ -37,14 +39,14 @@ function extensionId(directory) {
   return [...digest.slice(0, 32)].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join("");
 }
 
-/** The directory that Chromium takes for its own under the throw-away home. */
+/** The directory that Chromium takes as its own under the temporary home. */
 export const userDataDirectory = (home) => join(home, "chromium");
 
 /**
- * A program that can run in `language`. Chromium only takes a language whose strings file lies
- * beside the program, and Debian's are in a package of their own (chromium-l10n): without it, a
- * copy of the program gets a file of that name with English strings. Extensions then see the
- * language all the same, and only the browser's own menus stay English.
+ * A program that can run in `language`. Chromium accepts only a language with a strings file beside
+ * the program, and Debian has those in a package of its own (chromium-l10n). Without it, a copy of
+ * the program gets a file of that name with English strings: extensions see the language, and only
+ * the browser's own menus stay English.
  */
 function executableIn(language, home) {
   const directory = dirname(EXECUTABLE);
@@ -61,7 +63,10 @@ function executableIn(language, home) {
   return join(copy, "chromium");
 }
 
-/** What a member has done before "Load unpacked": without it Chromium lets no unpacked extension reload. */
+/**
+ * Like a user before "Load unpacked": without developer mode Chromium reloads no unpacked
+ * extension.
+ */
 function switchOnDeveloperMode(home) {
   const preferences = join(userDataDirectory(home), "Default/Preferences");
   if (existsSync(preferences)) return;
@@ -71,7 +76,6 @@ function switchOnDeveloperMode(home) {
 
 const folderOf = (extension) => (typeof extension === "string" ? extension : extensionDirectory("chromium"));
 
-/** Starts the program. */
 export function start({ home, env, downloads, port, language, headless, scale, extension, asSystemAddon }) {
   switchOnDeveloperMode(home);
   return puppeteer.launch({
@@ -96,7 +100,7 @@ export function start({ home, env, downloads, port, language, headless, scale, e
   });
 }
 
-/** Loads the extension; what a session can do differently from one in Firefox. */
+/** Loads the extension and returns the session's Chromium-specific functions. */
 export async function prepare(browser, { extension, asSystemAddon }) {
   const directory = folderOf(extension);
   if (extension && !asSystemAddon) await browser.installExtension(directory);
@@ -139,7 +143,7 @@ export async function prepare(browser, { extension, asSystemAddon }) {
       await popup.close();
       return picture;
     },
-    /** Ends the service worker as the browser does when it has been idle. */
+    /** Ends the service worker as the browser does when it is idle. */
     async suspendBackground() {
       const target = await until("the service worker", workerTarget);
       await (await target.worker()).close();

@@ -7,12 +7,12 @@ import { settled, timeLeft, until } from "./wait.mjs";
 
 const EXECUTABLE = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 const ADDON_ID = "bussola@bussola.org";
-/** Firefox draws a new one for each profile unless told. */
+/** Firefox draws a random one for each profile unless it is set. */
 const ADDON_UUID = "b0550000-0000-4000-8000-000000000001";
 
 /**
- * Runs an expression in the browser's own window, where toolbar and popup live. What it comes to
- * must be a string.
+ * Evaluates an expression in the browser's own window, which holds toolbar and popup. It must
+ * return a string.
  */
 async function inBrowserWindow(browser, expression) {
   const { connection } = browser;
@@ -28,7 +28,9 @@ async function inBrowserWindow(browser, expression) {
   return result.result.value;
 }
 
-/** An expression for a picture, as a data address, of a rectangle (null: all) of a browsing context. */
+/**
+ * An expression for a picture, as a data address, of a rectangle (null: all) of a browsing context.
+ */
 const pictureOf = (context, rectangle, scale) => `(async () => {
   const bitmap = await (${context}).currentWindowGlobal.drawSnapshot(${rectangle}, ${scale}, "white");
   const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
@@ -40,13 +42,13 @@ const pictureOf = (context, rectangle, scale) => `(async () => {
 
 const bytesOf = (dataAddress) => Buffer.from(dataAddress.split(",")[1], "base64");
 
-/** Puppeteer puts a profile's own preferences back once a browser has ended, of which it tells nobody. */
+/** Puppeteer restores a profile's own preferences after a browser has ended, without an event. */
 const isPutBack = (file) => !existsSync(`${file}.puppeteer`) || !existsSync(file);
 
-/** Firefox sometimes takes no session: it closes the connection at once, or never answers. */
+/** Firefox sometimes accepts no session: it closes the connection at once, or never answers. */
 const STARTS = 3;
 
-/** Starts the program; anew where it takes no session, for nothing of a test has happened by then. */
+/** Starts the program, again if it accepts no session; no step of the test has run by then. */
 export async function start(options) {
   const limit = timeLeft() / STARTS;
   const failures = [];
@@ -89,23 +91,24 @@ async function launch({ home, env, downloads, port, language, headless, scale },
       "network.dns.localDomains": "www.linkedin.com",
       "network.socket.forcePort": `443=${port}`,
       "intl.accept_languages": language,
-      // A permission asked for with a click is granted without a second question.
+      // A permission requested by a click is granted without a second question.
       "extensions.webextOptionalPermissionPrompts": false,
-      // After a crash: no safe mode, and no pages that nobody has opened again.
+      // After a crash: no safe mode, and no restored pages.
       "toolkit.startup.max_resumed_crashes": -1,
       "browser.sessionstore.resume_from_crash": false,
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,
-      // A temporary add-on goes with the browser; what it has stored stays, as an installed one's does.
+      // A temporary add-on is removed with the browser; its storage stays, as an installed one's
+      // does.
       "extensions.webextensions.keepStorageOnUninstall": true,
       "extensions.webextensions.keepUuidOnUninstall": true,
     },
   });
 }
 
-/** Loads the extension; what a session can do differently from one in Chromium. */
+/** Loads the extension and returns the session's Firefox-specific functions. */
 export async function prepare(browser, { language, extension, scale }) {
-  // What a language pack would do: Firefox only takes languages that it believes to have.
+  // Registers the language like a language pack, because Firefox accepts only installed ones.
   await inBrowserWindow(
     browser,
     `Services.locale.availableLocales = ["${language}", "en-US"];
@@ -116,7 +119,7 @@ export async function prepare(browser, { language, extension, scale }) {
   const base = `moz-extension://${ADDON_UUID}/`;
   const openPage = async (url, page) => {
     const tab = page ?? (await browser.newPage());
-    // BiDi reports no load events for extension pages.
+    // BiDi sends no load events for extension pages.
     await tab.goto(url, {
       waitUntil: url.startsWith(base) ? [] : "domcontentloaded",
     });
@@ -139,7 +142,7 @@ export async function prepare(browser, { language, extension, scale }) {
         `(({ active, extension } = {}) => (active && extension?.backgroundState === "running" ? extension.version : ""))(
           WebExtensionPolicy.getByID("${ADDON_ID}") ?? {})`,
       ),
-    /** BiDi does not show a popup's own document: the same page stands in a tab of its size. */
+    /** BiDi does not show a popup's own document, so the page opens in a tab of its size. */
     async openPopup() {
       const tab = await browser.newPage();
       await tab.setViewport({
@@ -163,7 +166,7 @@ export async function prepare(browser, { language, extension, scale }) {
       await until("the popup's end", () => inBrowserWindow(browser, `${popup} ? "" : "closed"`));
       return bytesOf(picture);
     },
-    /** Ends the event page; left alone, Firefox would wait until its port has been closed. */
+    /** Ends the event page; Firefox alone would wait until its port is closed. */
     async suspendBackground() {
       await inBrowserWindow(
         browser,

@@ -1,8 +1,10 @@
-/** Native-messaging frames in a byte stream: a 4-byte length in the machine's order, then JSON. */
+/**
+ * Native-messaging frames in a byte stream: a 4-byte length in the machine's byte order, then JSON.
+ */
 
 import { endianness } from "node:os";
 
-/** The complete messages in `bytes`; a last one cut off by a kill is left out. */
+/** The complete messages in `bytes`, without a last one that a kill has cut off. */
 export function readFrames(bytes) {
   const messages = [];
   for (let at = 0; at + 4 <= bytes.length;) {

@@ -1,12 +1,12 @@
-/** `bussola-host` without a browser, spoken to as one would: to give a throw-away home a past. */
+/** Talks to `bussola-host` like a browser, to give a temporary home a history. */
 
 import { spawn } from "node:child_process";
 import { readFrames, writeFrame } from "./frames.mjs";
 import { HOST } from "./paths.mjs";
 
 /**
- * Sends `requests` one after the other to a host that runs with `env`, and returns its replies.
- * The first reply that is not ok is thrown.
+ * Sends `requests` in order to a host that runs with `env`, and returns its replies. Throws the
+ * first reply that is not ok.
  */
 export async function converse(env, requests) {
   const host = spawn(HOST, [], { env, stdio: ["pipe", "pipe", "inherit"] });

@@ -1,9 +1,9 @@
 /**
- * A program that is against the member: `hostile.mjs PLAN PROGRAM WORD…` has the real one answer, and
- * changes what it says as the file PLAN tells at the time. Of its JSON,
- * - `value` comes in the place of every value, or only of those `under` these names, or only of `texts`;
- * - `error` is the answer to everything;
- * - nothing is changed where neither is given.
+ * A hostile program: `hostile.mjs PLAN PROGRAM WORD…` forwards to the real program and changes its
+ * answers as the file PLAN says:
+ * - `value` replaces every value, or only those `under` these keys, or only `texts`;
+ * - `error` replaces every answer;
+ * - without either nothing is changed.
  */
 
 import { spawn } from "node:child_process";
@@ -23,7 +23,7 @@ function spoilt(value, name, plan) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, spoilt(item, key, plan)]));
 }
 
-/** Which question is answered stays: all else is the plan's. */
+/** The id and `ok` stay; the plan applies to everything else. */
 function changed({ id, ok, ...said }) {
   const plan = JSON.parse(readFileSync(path, "utf8"));
   if ("error" in plan) return { id, ok: false, error: plan.error };

@@ -1,7 +1,7 @@
 /**
- * The sample LinkedIn as a web site: an https server on 127.0.0.1 that the test browsers take for
- * www.linkedin.com. What it serves comes from `tests/fixtures/linkedin`; what it was asked is kept,
- * so that a test can prove that nobody but the page asked.
+ * The sample LinkedIn as a web site: an https server on 127.0.0.1 that the test browsers resolve as
+ * www.linkedin.com. Its pages come from `tests/fixtures/linkedin`. It records all requests, so that
+ * a test can prove that only the page sent any.
  */
 
 import { execFileSync } from "node:child_process";
@@ -13,10 +13,10 @@ import { render } from "../../fixtures/linkedin/index.mjs";
 
 export const ORIGIN = "https://www.linkedin.com";
 
-/** A test's own fetch inside the page names the scenario it wants in this header. */
+/** A test's own fetch inside the page names its scenario in this header. */
 export const SCENARIO_HEADER = "x-sample-scenario";
 
-/** A key and a self-signed certificate for www.linkedin.com that live as long as this call. */
+/** A temporary key and self-signed certificate for www.linkedin.com. */
 function certificate() {
   const directory = mkdtempSync(join(tmpdir(), "bussola-cert-"));
   const key = join(directory, "key.pem");
@@ -38,8 +38,10 @@ function certificate() {
 
 /**
  * Starts the site. `scenario` holds `render`'s options: frontEnd, lang, member, signedIn, filled,
- * variant. Returns `{port, requests, set, close}`: `set(changes)` alters the scenario for later
- * requests, `requests` lists `{method, path, mode, dest, site}` in order of arrival.
+ * variant.
+ *
+ * Returns `{port, requests, set, close}`: `set(changes)` alters the scenario for later requests,
+ * `requests` lists `{method, path, mode, dest, site}` in order of arrival.
  */
 export async function startLinkedIn(scenario) {
   let current = { signedIn: true, filled: true, ...scenario };
@@ -76,8 +78,8 @@ export async function startLinkedIn(scenario) {
 }
 
 /**
- * What LinkedIn's own router does on a click: fetches the next page's content, changes the address
- * without a load and puts the content in place. Runs in the page.
+ * Navigates like LinkedIn's own router on a click: fetches the next page's content, changes the
+ * address without a load and replaces the content. Runs in the page.
  */
 export async function navigateInPage(page, path, scenario = {}) {
   await page.evaluate(

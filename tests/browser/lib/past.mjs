@@ -1,6 +1,7 @@
 /**
- * A past for a sample member, told to the host through its public protocol: what ten weeks (or ten
- * years) of ordinary browsing would have left. Invented, and the same on every run but for its dates.
+ * A history for a sample user, sent to the host through its public protocol, as ten weeks (or ten
+ * years) of ordinary browsing would leave it. Invented, and the same on every run except for its
+ * dates.
  */
 
 import { randomUUID } from "node:crypto";
@@ -9,7 +10,7 @@ import { converse } from "./host-process.mjs";
 const DAY_MS = 86_400_000;
 const PILLARS = ["brand", "people", "insights", "relationships"];
 
-/** Share of today's level that a pillar had, by share of the past gone by: a climb with a pause. */
+/** A pillar's share of today's level, by the share of the history: a climb with a pause. */
 const climb = (share) => 0.74 + 0.26 * share + 0.03 * Math.sin(share * 9);
 
 const two = (value) => Math.round(value * 100) / 100;
@@ -25,13 +26,13 @@ export function momentOf(date) {
 
 export const dayOf = (date) => momentOf(date).slice(0, 10);
 
-/** A number 0–1 that looks random and depends on `n` alone. */
+/** A number in [0, 1) that looks random and depends on `n` alone. */
 function spread(n) {
   const value = Math.sin(n * 12.9898) * 43758.5453;
   return value - Math.floor(value);
 }
 
-/** LinkedIn's own page on a day when the member stood at `level` (1 is today's) of `member.ssi`. */
+/** LinkedIn's own page on a day when the user was at `level` (1 is today's) of `member.ssi`. */
 function officialAt(level, { pillars, industry, network }) {
   const values = pillars.map((value, index) =>
     two(Math.min(25, value * (level + 0.03 * spread(index + level * 50) - 0.015))),
@@ -74,7 +75,7 @@ function dayObservations(member, date, level, index, { first, official }) {
         gauge("profile_views", member.profileViews * level),
         gauge("post_impressions", member.postImpressions * level),
       ],
-      // Covered from the first day on, as the extension says it: the days left out were without a visit.
+      // Covered from the first day on, as the extension sends it: missing days had no visit.
       tallies: weekend ? [] : [{ ...tally("days_active", 1), from: first }],
       events: [event("people_searches", acts(3.2, 1)), event("profiles_viewed", acts(4.6, 2))].filter(
         ({ count }) => count > 0,
@@ -100,8 +101,8 @@ function dayObservations(member, date, level, index, { first, official }) {
 }
 
 /**
- * Gives the home of `env` a past of `days` days up to yesterday, with a reading of LinkedIn's page
- * every `officialEvery` days.
+ * Gives the home of `env` a history of `days` days up to yesterday, with a reading of LinkedIn's
+ * page every `officialEvery` days.
  */
 export async function givePast(env, member, { days, officialEvery = 7, now = new Date() }) {
   const noon = new Date(now.getFullYear(), now.getMonth(), now.getDate(), 12);

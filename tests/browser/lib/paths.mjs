@@ -1,4 +1,4 @@
-/** Where the project's parts lie, and the packages that the extension already carries. */
+/** Paths of the project's parts, and of the packages that the extension already has. */
 
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
@@ -14,25 +14,28 @@ export const CLI = join(BUILD, "bussola");
 export const CLOCK_SO = join(BUILD, "tests/clock.so");
 
 /**
- * Set when the programs are watched, by "sanitizers", "valgrind" or "gcov": then no lock holds, since
- * a watcher does what the locks forbid, and more memory is held.
+ * Set when a watcher runs the programs: "sanitizers", "valgrind" or "gcov". Then the programs are
+ * not confined, because a watcher does what the confinement forbids, and they use more memory.
  */
 const watcher = process.env.WATCHED;
 export const whileLocked = { skip: watcher !== undefined && `${watcher}: the programs are not locked` };
 export const withinBudget = { skip: watcher !== undefined && `${watcher}: the programs hold more memory` };
-/** Under Valgrind a script stands where the program would lie, and /proc/self/exe is Valgrind's. */
+/** Under Valgrind a script replaces the program, and /proc/self/exe is Valgrind's. */
 export const inPlace = { skip: watcher === "valgrind" && `${watcher}: the programs lie elsewhere` };
-/** Of what else is loaded into a program, neither of these wants to know. */
+/** Neither of these works beside another preloaded library. */
 export const preloading = {
   skip: (watcher === "sanitizers" || watcher === "valgrind") && `${watcher}: nothing can be loaded before it`,
 };
 
-/** A host of another release, as far as its greeting goes. */
+/** A host of another release, as far as its greeting shows. */
 export const PEER = join(ROOT, "tests/browser/lib/peer.mjs");
-/** What makes a host or an importer hostile. */
+/** Makes a host or an importer hostile. */
 export const HOSTILE = join(ROOT, "tests/browser/lib/hostile.mjs");
 
-/** Unpacked extension of one browser: "chromium" or "firefox"; `build` may be the one with a test's clock. */
+/**
+ * Unpacked extension of one browser: "chromium" or "firefox"; `build` may be the one with a test's
+ * clock.
+ */
 export const extensionDirectory = (browser, build = "extension") =>
   join(ROOT, "build", build, browser === "chromium" ? "chrome" : "firefox");
 

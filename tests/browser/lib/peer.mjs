@@ -1,6 +1,6 @@
 /**
- * A host of another release, as far as a greeting tells it apart: it answers `hello` with the protocol
- * given as its argument, everything else as the unknown, and ends with its input.
+ * A host of another release, as far as its greeting shows: it answers `hello` with the protocol
+ * given as its argument, everything else with an unknown-type error, and ends with its input.
  */
 
 import { readFrames, writeFrame } from "./frames.mjs";

@@ -1,4 +1,4 @@
-/** Pictures for people: marked as sample data, so that nobody takes them for a person's. */
+/** Pictures marked as sample data, so that nobody takes them for a real person's. */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -7,8 +7,8 @@ import { extensionDirectory } from "./paths.mjs";
 const NOTE = "Sample data: an invented member on a sample site";
 
 /**
- * Runs in a blank page: a picture over its caption, and above it the icon with its badge if there is
- * one. Returns the size of the whole.
+ * Runs in a blank page: puts a picture above its caption, and the icon with its badge, if any,
+ * above both. Returns the size of the whole.
  */
 async function compose({ picture, scale, note, badge }) {
   const add = (parent, tag, style, properties = {}) => {
@@ -44,7 +44,7 @@ async function compose({ picture, scale, note, badge }) {
 
 const addressOf = (png) => `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
 
-/** Text, title and colours of the badge as the browser was told, with the extension's icon. */
+/** Text, title and colours of the browser's badge, with the extension's icon. */
 export async function badgeOf(session) {
   const badge = await session.call(async () => {
     const hex = (color) =>
@@ -63,7 +63,9 @@ export async function badgeOf(session) {
   return { ...badge, icon: addressOf(icon) };
 }
 
-/** Writes `png` to `file` with the caption that marks it; `badge` (of `badgeOf`) is drawn above it. */
+/**
+ * Writes `png` to `file` with the caption that marks it; `badge` (of `badgeOf`) is drawn above it.
+ */
 export async function saveMarked(session, png, file, badge = null) {
   const { scale } = session.options;
   const page = await session.browser.newPage();

@@ -1,6 +1,6 @@
 /**
- * Pages of the extension in states that cannot be had on demand. What a page asks goes to the real
- * background and host, and is changed on its way; nothing of the page's own code knows of it.
+ * Puts pages of the extension into states that are hard to reach. A page's messages go to the real
+ * background and host, and the answers are changed on the way back, unknown to the page's code.
  */
 
 /** Runs in the page before its scripts. */
@@ -38,11 +38,11 @@ function install({ status, state, host, goal, long, system }) {
 
 /**
  * For the next page that opens in `tab`:
- * - `status`: what the background's status says otherwise;
- * - `state`: what the host's state says otherwise;
- * - `host`: "gone" for one that does not answer;
- * - `goal`: what the weekly goal says otherwise, if there is one;
- * - `system`: what the browser says that it runs on, as `runtime.getPlatformInfo` names it;
+ * - `status`: changes to the background's status;
+ * - `state`: changes to the host's state;
+ * - `host`: "gone" for a host that does not answer;
+ * - `goal`: changes to the weekly goal, if there is one;
+ * - `system`: the browser's operating system, as `runtime.getPlatformInfo` names it;
  * - `long`: texts half as long again, a long name, and numbers of seven digits and more.
  */
 export function pretend(
@@ -55,7 +55,7 @@ export function pretend(
 const BARE = { cached: null, official: null, waiting: 0 };
 const ERROR = { code: "storage", message: "The disk is full." };
 
-/** What stands in the way of a number, each as the background tells it. */
+/** Obstacles to a number, in the background's terms. */
 export const OBSTACLES = {
   paused: { paused: true },
   permission: { permitted: false },

@@ -2,11 +2,11 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 
-/** Everything readable about one process, or null when it has gone. */
+/** Everything readable about one process, or null when it is gone. */
 function inspect(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name stands in brackets and may hold any character.
+    // The name is in parentheses and may hold any character.
     const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
     return { pid, parent: Number(parent), state, command };
@@ -15,7 +15,7 @@ function inspect(pid) {
   }
 }
 
-/** All living processes below `root`: `{pid, parent, state, command}`. */
+/** All live processes below `root`: `{pid, parent, state, command}`. */
 export function descendants(root) {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

@@ -1,5 +1,5 @@
 /**
- * One browser with the extension in a throw-away home: its own profile, database and native-host
+ * One browser with the extension in a temporary home: its own profile, database and native-host
  * manifests. The same interface for Chromium and Firefox.
  */
 
@@ -25,7 +25,7 @@ export const BROWSERS = (process.env.BROWSERS ?? "chromium,firefox").split(",");
 
 const run = promisify(execFile);
 
-/** A page that waits as long as its test may take. */
+/** Lets a page wait for its test's whole time. */
 function patient(page) {
   page.setDefaultTimeout(timeLeft());
   return page;
@@ -38,7 +38,7 @@ function patientBrowser(browser) {
   return browser;
 }
 
-/** The environment of browser, host and CLI: nothing of the person's who runs the tests. */
+/** The environment of browser, host and CLI, without anything from the developer's own. */
 function environment(home) {
   const kept = ["PATH", "LANG", "TZ", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY"];
   const env = Object.fromEntries(
@@ -48,12 +48,13 @@ function environment(home) {
 }
 
 /**
- * What a manifest can name in the host's place. "recorded" keeps a copy of every frame that the
- * browser sends, one file per run of the host, and becomes the host: its end looks as ever. "silent"
- * runs and never answers; "protocol0" and "protocol2" only greet; "faulty"
- * works on the session's `disk`; "hostile" says what the session's `plan` makes of the host's words
- * and, as what lies beside it, of the importer's. tee writes its standard output first: a frame is recorded before the host
- * can answer it.
+ * Programs that a manifest can name instead of the host.
+ *
+ * "recorded" keeps a copy of every frame that the browser sends, one file per run, and then execs
+ * the host, so that it ends as usual. "silent" runs and never answers; "protocol0" and "protocol2"
+ * only greet; "faulty" works on the session's `disk`; "hostile" changes the answers of host and
+ * importer as the session's `plan` says. tee writes its standard output first, so a frame is
+ * recorded before the host can answer it.
  */
 const STAND_INS = {
   recorded: (log) => `
@@ -63,7 +64,7 @@ exec 3<&0
 tee "$pipe" <&3 3<&- >"${log}/$(date +%s%N).frames" &
 exec "${HOST}" "$@" <"$pipe" 3<&-`,
   silent: () => "read -r unanswered",
-  // Hosts of other releases, as far as a greeting tells them apart.
+  // Hosts of other releases, as far as their greeting shows.
   protocol0: () => `exec "${process.execPath}" "${PEER}" 0`,
   protocol2: () => `exec "${process.execPath}" "${PEER}" 2`,
   hostile: (_, __, plan) => `
@@ -83,7 +84,7 @@ function standIn(kind, { home, log, disk, plan }) {
   mkdirSync(log, { recursive: true });
   const script = join(home, `${kind}-host`);
   const lines = `#!/bin/sh\n${STAND_INS[kind](log, disk, plan)}\n`;
-  // The importer is looked for beside the host.
+  // The host's importer is found beside it.
   const paths = kind === "hostile" ? [script, join(home, "bussola-import")] : [script];
   for (const path of paths) writeFileSync(path, lines, { mode: 0o755 });
   return script;
@@ -96,16 +97,16 @@ export class Session {
     this.site = site;
     /** Seconds that its clock is ahead of the real one. */
     this.shift = shift;
-    /** Where this browser's downloads go. */
+    /** This browser's download directory. */
     this.downloads = join(home, "Downloads");
-    /** Where a recording host leaves the frames. */
+    /** Where a recording host writes the frames. */
     this.log = join(home, "frames");
-    /** What a "hostile" host makes of the real one's words: lib/hostile.mjs. */
+    /** What a "hostile" host does with the real one's answers: lib/hostile.mjs. */
     this.plan = join(home, "plan.json");
     this.env = { ...environment(home), ...shiftedEnvironment(shift) };
-    /** Under a "faulty" host; well until a test breaks it. */
+    /** Under a "faulty" host; healthy until a test breaks it. */
     this.disk = new Disk(home, ".local/share");
-    /** What is installed: the tree's own build unless a test lays out versions. */
+    /** The tree's own build unless a test installs versions. */
     this.programs = { cli: CLI, host: HOST };
   }
 
@@ -123,7 +124,7 @@ export class Session {
     // A bare document of the extension's origin: it can call the APIs and runs none of its scripts.
     this.control = await this.open("icon/16.png");
     if (!(await this.opensWelcome())) return;
-    // Opened by itself, it would come to lie before whatever a test has opened in the meantime.
+    // Otherwise it would open later, in front of the test's own tab.
     await this.pageAt("welcome.html");
     await this.control.bringToFront();
   }
@@ -141,26 +142,26 @@ export class Session {
     return this.openPage(path.startsWith("/") ? ORIGIN + path : this.base + path, page);
   }
 
-  /** Runs a function where the extension's APIs are. */
+  /** Calls a function where the extension's APIs are available. */
   call(callee, ...values) {
     return this.control.evaluate(callee, ...values);
   }
 
-  /** A message to the background as one of the extension's own pages sends it. */
+  /** Sends a message to the background as one of the extension's own pages does. */
   tell(message) {
     return this.call((message) => chrome.runtime.sendMessage(message), message);
   }
 
-  /** The host's reply to a request that a page of the extension makes. */
+  /** The host's reply to a request of an extension page. */
   async ask(request) {
     const answer = await this.tell({ type: "host", request });
     if (!answer.ok) throw new Error(`${request.type}: ${answer.error.code} ${answer.error.message}`);
     return answer.reply;
   }
 
-  /** A click as a person's: on what lies in front. */
+  /** Clicks like a user: on the frontmost element. */
   async click(page, selector) {
-    // In a tab behind another one nothing is drawn, and a locator would wait for ever.
+    // A background tab is not painted, so a locator would wait for ever.
     await page.bringToFront();
     await page.locator(selector).click();
   }
@@ -174,7 +175,7 @@ export class Session {
     return this.tell({ type: "status" });
   }
 
-  /** Agrees without the pages of the first run. */
+  /** Agrees without the welcome page. */
   agree() {
     return this.tell({ type: "agree", agreed: true });
   }
@@ -185,7 +186,7 @@ export class Session {
    */
   async visit(path, page, tab) {
     const before = (await this.status()).pages[page];
-    // The status tells moments in whole seconds: a second visit would look like the first.
+    // The status has moments in whole seconds: a second visit would look like the first.
     if (before) await until("the next second", () => this.now() - Date.parse(before) >= 1000);
     const opened = await this.open(path, tab);
     await until(`a reading of ${path}`, async () => {
@@ -195,9 +196,9 @@ export class Session {
     return opened;
   }
 
-  /** Until everything read so far is acknowledged by the host. */
+  /** Waits until the host has acknowledged everything read so far. */
   async delivered() {
-    // The background takes agreements and readings in turn: what came before is queued by then.
+    // The background handles agreements and readings in turn: earlier readings are queued by then.
     await this.agree();
     await until("the host's acknowledgement", async () => (await this.status()).waiting === 0);
   }
@@ -227,8 +228,9 @@ export class Session {
   }
 
   /**
-   * Registers the host with `bussola install`, or a stand-in for it, and returns what that says. In one step: the background
-   * tries again whenever it likes, and would find the plain host before its stand-in.
+   * Registers the host with `bussola install`, or a stand-in for it, and returns its output. One
+   * step, because the background may retry at any time and would find the plain host before its
+   * stand-in.
    */
   async registerHost(kind = "plain") {
     const program = kind === "plain" ? [] : ["--host", standIn(kind, this)];
@@ -240,20 +242,20 @@ export class Session {
     return this.cli("install", ...program, "--browser", "firefox");
   }
 
-  /** Loads the extension anew from its folder, where `version` lies by now. */
+  /** Reloads the extension from its folder, which holds `version` by now. */
   async reloadExtension(version) {
-    // Not at once: the call would have to be answered by a page that is gone.
+    // Delayed: the call would otherwise wait for an answer from a page that is gone.
     await this.call(() => void setTimeout(() => chrome.runtime.reload(), 100));
     await this.extensionReturns(version);
   }
 
-  /** Until the extension runs again, in that version. */
+  /** Waits until the extension runs again, in that version. */
   async extensionReturns(version) {
     await until("the extension's return", async () => (await this.runningVersion()) === version);
     this.control = await this.open("icon/16.png");
   }
 
-  /** The host's manifests under the throw-away home. */
+  /** The host's manifests under the temporary home. */
   manifests() {
     return readdirSync(this.home, { recursive: true })
       .filter((path) => path.endsWith("org.bussola.host.json"))
@@ -269,7 +271,7 @@ export class Session {
     return (await run(this.programs.cli, words, { env: this.env, maxBuffer: 64 << 20 })).stdout;
   }
 
-  /** The state as the command line tells it. */
+  /** The state from the command line. */
   async state() {
     return JSON.parse(await this.cli("status", "--json"));
   }
@@ -306,7 +308,7 @@ export class Session {
     await until("the end of the browser and its hosts", () => own.every((pid) => !isAlive(pid)));
   }
 
-  /** Ends the browser as a person does and starts it again in the same home. */
+  /** Quits the browser like a user and starts it again in the same home. */
   async restart() {
     await this.quit();
     await this.launch(this.options);
@@ -323,13 +325,15 @@ export class Session {
  * Starts a browser with the extension.
  * - `site`: the running sample LinkedIn;
  * - `language`: of the browser, "en" or "it";
- * - `host`: "plain", a stand-in ("recorded", "silent", "hostile"), or null for a machine without the host;
- * - `programs`: `{cli, host}` of an installation, in place of the tree's own build;
+ * - `host`: "plain", a stand-in ("recorded", "silent", "hostile"), or null for a machine without
+ * the host;
+ * - `programs`: `{cli, host}` of an installation, instead of the tree's own build;
  * - `clock`: the date at which its clock starts, by default this process' own;
  * - `extension`: false for the same browser without it, or the folder of another build (of a
- *   browser's name), which sees the real clock;
- * - `asSystemAddon`: Chromium loads the extension as Debian's does its system add-ons, at each start anew;
- * - `headless`, `scale`: for pictures and for people.
+ * browser's name), which sees the real clock;
+ * - `asSystemAddon`: Chromium loads the extension as Debian's loads its system add-ons, at each
+ * start;
+ * - `headless`, `scale`: for pictures and demonstrations.
  */
 export async function openSession(name, options) {
   const { site, language = "en", host = "plain", extension = true, headless = true, scale = 1 } = options;

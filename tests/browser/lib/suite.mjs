@@ -1,4 +1,4 @@
-/** How a test of the suite is declared: one body, run in every browser with a site of its own. */
+/** Declares a test of the suite: one body, run in every browser with a site of its own. */
 
 import { describe, it } from "node:test";
 import { startLinkedIn } from "./linkedin.mjs";
@@ -6,8 +6,8 @@ import { BROWSERS, openSession } from "./session.mjs";
 import { LIMIT_MS, withinLimit } from "./wait.mjs";
 
 /**
- * Declares `name` once per browser, or for `only` one; the browsers run side by side. `body` gets the
- * browser's name. `skip` is why it cannot run here, if it cannot.
+ * Declares `name` once per browser, or for `only` one; the browsers run in parallel. `body` gets
+ * the browser's name. `skip`: the reason why it cannot run here, if any.
  */
 export function forEachBrowser(name, body, { only, skip = false } = {}) {
   const browsers = BROWSERS.filter((browser) => only === undefined || browser === only);
@@ -18,8 +18,9 @@ export function forEachBrowser(name, body, { only, skip = false } = {}) {
 }
 
 /**
- * The same with a session: `body` gets `(session, site)`, and both are closed for it. `scenario` is
- * the sample site's, `only` and `skip` are forEachBrowser's, the other options are `openSession`'s.
+ * The same with a session: `body` gets `(session, site)`, and both are closed afterwards.
+ * `scenario` is the sample site's, `only` and `skip` are forEachBrowser's, the other options are
+ * `openSession`'s.
  */
 export function inEachBrowser(name, { scenario = {}, only, skip, ...options }, body) {
   const run = async (browser) => {

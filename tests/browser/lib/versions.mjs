@@ -1,4 +1,4 @@
-/** Versions of Bussola side by side, as `make install` lays them out below a prefix. */
+/** Several versions of Bussola, as `make install` lays them out below a prefix. */
 
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,10 +8,10 @@ export const PROGRAMS = ["bussola", "bussola-host", "bussola-import"];
 
 /** The version that this tree builds. */
 export const VERSION = /^VERSION := (.+)$/m.exec(readFileSync(join(ROOT, "Makefile"), "utf8"))[1];
-/** A later one, of the same length: a label can be changed in a program that is built already. */
+/** A later version of the same length, so that it can be patched into a built program. */
 export const LATER = VERSION.replace(/^\d/, "9");
 
-/** The bytes of a program of this tree that calls itself `version`. */
+/** The bytes of a program of this tree with its version replaced by `version`. */
 function labelled(path, version) {
   const bytes = readFileSync(path);
   const label = Buffer.from(`${VERSION}\0`);
@@ -23,7 +23,7 @@ function labelled(path, version) {
   return bytes;
 }
 
-/** Puts the programs of a version below a prefix; nothing leads there yet. Returns the directory. */
+/** Puts the programs of a version below a prefix, not linked yet. Returns the directory. */
 export function unpack(prefix, version = VERSION) {
   const directory = join(prefix, "lib/bussola", version);
   mkdirSync(directory, { recursive: true });
@@ -34,7 +34,7 @@ export function unpack(prefix, version = VERSION) {
   return directory;
 }
 
-/** The build of the release before this one, which `.ci/previous` makes; null where it could not. */
+/** The build of the previous release, made by `.ci/previous`; null where it could not be built. */
 export const PREVIOUS = existsSync(join(ROOT, "build/previous/.commit"))
   ? join(ROOT, "build/previous/build")
   : null;
@@ -42,7 +42,10 @@ export const PREVIOUS = existsSync(join(ROOT, "build/previous/.commit"))
 export const previousExtension = (browser) =>
   join(PREVIOUS, "extension", browser === "chromium" ? "chrome" : "firefox");
 
-/** The extension as a browser loads it, in `folder`, called `version`; again to upgrade it in place. */
+/**
+ * The extension as a browser loads it, in `folder`, with `version`; call again to upgrade it in
+ * place.
+ */
 export function unpackExtension(browser, folder, version = VERSION) {
   cpSync(extensionDirectory(browser), folder, { recursive: true });
   const file = join(folder, "manifest.json");

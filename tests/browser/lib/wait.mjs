@@ -1,6 +1,6 @@
 /**
- * Waiting by condition. Every wait, the driver's too, may take what is left of its test: a small limit
- * of its own would fail on a loaded machine.
+ * Waits for conditions. Every wait, the driver's too, may take the rest of its test's time, because
+ * a short limit of its own would fail on a loaded machine.
  */
 
 import { AsyncLocalStorage } from "node:async_hooks";
@@ -8,26 +8,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** For a whole test. */
 export const LIMIT_MS = 600_000;
-/** Waits end this much before their test, so that it fails with what it waited for. */
+/** Waits end this much before their test, so that it fails with the condition it waited for. */
 const MARGIN_MS = 15_000;
 
 const deadlines = new AsyncLocalStorage();
 
-/** Runs a test's `body`, of which every wait ends before `limit` ms have passed. */
+/** Runs a test's `body`; every wait in it ends before `limit` ms have passed. */
 export const withinLimit = (limit, body) => deadlines.run(performance.now() + limit - MARGIN_MS, body);
 
-/** What is left for a wait, in milliseconds; never 0, which the driver takes for no limit. */
+/** Milliseconds left for a wait; never 0, which the driver takes for no limit. */
 export function timeLeft() {
   const deadline = deadlines.getStore();
   return deadline === undefined ? LIMIT_MS : Math.max(1, Math.round(deadline - performance.now()));
 }
 
-/** A look at the extension's status costs both sides some work. */
+/** Each query of the extension's status costs both sides some work. */
 const STEP_MS = 60;
 
 /**
- * Calls `probe` until it returns something truthy, and returns that. An error of the last call is
- * the cause of the failure; `what` names the condition in it.
+ * Calls `probe` until it returns something truthy, and returns that. A failure has the error of the
+ * last call as its cause; `what` names the condition in it.
  */
 export async function until(what, probe, limit = timeLeft()) {
   const end = performance.now() + limit;
@@ -49,7 +49,7 @@ export async function until(what, probe, limit = timeLeft()) {
   }
 }
 
-/** Waits until `probe` gives the same twice, `ms` apart, and returns it. */
+/** Waits until `probe` returns the same twice, `ms` apart, and returns it. */
 export async function settled(what, probe, ms = 250) {
   let before;
   return until(what, async () => {
@@ -61,5 +61,5 @@ export async function settled(what, probe, ms = 250) {
   });
 }
 
-/** For proofs that nothing happens: lets `ms` of real time pass. */
+/** Lets `ms` of real time pass, to prove that nothing happens. */
 export const stillFor = (ms) => sleep(ms);

@@ -1,10 +1,13 @@
-/** A member's way through all pages of the sample LinkedIn, and what they must have told by its end. */
+/**
+ * A user's walk through all pages of the sample LinkedIn, and what they must have reported by its
+ * end.
+ */
 
 import { OTHERS } from "../../fixtures/linkedin/index.mjs";
 
 /**
- * `{path, page}` in the order of the walk; `page` is the reader's name for the page's kind. A page
- * that has nothing to show for this member is left out.
+ * `{path, page}` in the order of the walk; `page` is the reader's name for the page's kind. Omits
+ * pages that have nothing to show for this user.
  */
 export function walkOf(member) {
   const own = `/in/${member.vanity}/`;
@@ -36,7 +39,7 @@ export function walkOf(member) {
   ];
 }
 
-/** What the pages of the walk say in all: gauges as they stand, tallies as their sum. */
+/** The sum of the walk's pages: the last value of gauges, the sum of tallies. */
 export function expectedOf(member) {
   const { activity } = member;
   return {

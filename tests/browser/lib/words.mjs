@@ -1,4 +1,4 @@
-/** The catalogue that the extension words its pages from. */
+/** The catalogue with the extension's texts. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ export function wording(language) {
   };
 }
 
-/** A pattern for a message whose `$NAMES$` may be anything. */
+/** A pattern for a message with any values for its `$NAMES$`. */
 export function patternOf(message) {
   const parts = message.split(/\$[A-Z_]+\$/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".+")}$`, "s");
