@@ -1,4 +1,7 @@
-/** A pipe, a device, a directory or a socket where a file belongs: it is named, and nobody waits for it. */
+/**
+ * A pipe, a device, a directory or a socket in place of a file is named, and no program waits for
+ * it.
+ */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -51,7 +54,7 @@ function run(home, ...args) {
   return result;
 }
 
-/** What a host answers, and that it ends with its input. */
+/** The host's answer; asserts that the host ends with its input. */
 async function served(t, home, program) {
   const host = startHost(t, home, program && { program });
   const stuck = setTimeout(() => host.kill(), LIMIT_MS);
@@ -73,7 +76,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
     "bussola.db-journal",
     "bussola.lock",
   ]) {
-    test(`${kind} in the place of ${name}`, async (t) => {
+    test(`${kind} in place of ${name}`, async (t) => {
       const home = await makePast(t);
       const path = join(dataOf(home), name);
       rmSync(path, { force: true });
@@ -93,7 +96,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
     });
   }
 
-  test(`${kind} in the place of the log, of a note or of something unfinished`, async (t) => {
+  test(`${kind} in place of the log, a note or an unfinished file`, async (t) => {
     for (const name of [
       "bussola.log",
       ".extension-blocked.json.new",
@@ -114,7 +117,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
     }
   });
 
-  test(`${kind} in the place of a replacement that was decided`, async (t) => {
+  test(`${kind} in place of a pending replacement`, async (t) => {
     const home = await makePast(t);
     const path = join(dataOf(home), "bussola.db.next");
     await make(path);
@@ -127,7 +130,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
     assert.match(run(home, "profiles").stdout, /ines/);
   });
 
-  test(`${kind} in the place of model.json, the token or pull.json`, async (t) => {
+  test(`${kind} in place of model.json, the token or pull.json`, async (t) => {
     const home = await makePast(t);
     const config = join(home, ".config/bussola");
     mkdirSync(config, { recursive: true });

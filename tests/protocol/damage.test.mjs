@@ -1,4 +1,7 @@
-/** A damaged database is set aside whole, what can be read of it is saved, and running hosts go on. */
+/**
+ * recover sets a damaged database aside unchanged and saves its readable rows, and running hosts
+ * continue.
+ */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -42,7 +45,7 @@ function cli(home, ...args) {
 const SIGNALS = ["posts", "comments", "reactions", "messages_sent", "people_searches", "profiles_viewed"];
 const DAYS = 800;
 
-/** A member with enough days for tables of many pages; everything is in the database file itself. */
+/** A user with enough days for tables of many pages; everything is in the database file itself. */
 async function fill(t, home) {
   const host = startHost(t, home);
   const days = Object.fromEntries(Array.from({ length: DAYS }, (_, i) => [day(-i), 1 + (i % 7)]));
@@ -83,7 +86,7 @@ const garbage = (size) => Buffer.from(Array.from({ length: size }, (_, i) => (i 
 
 const aside = (home) => readdirSync(folderOf(home)).filter((name) => name.includes(".damaged-"));
 
-/** Recovers; what was there must be set aside byte for byte, and a host must go on. */
+/** Recovers; asserts that the old file is set aside byte for byte, and that a host continues. */
 async function recovered(t, home) {
   const before = readFileSync(databaseOf(home));
   const host = startHost(t, home);
@@ -99,14 +102,14 @@ async function recovered(t, home) {
   assert.equal(statSync(join(folderOf(home), name)).mode & 0o777, 0o600);
   assert.equal(statSync(databaseOf(home)).mode & 0o777, 0o600);
   const found = rows(home);
-  // The same host, which never ended, and a second attempt of what it could not store.
+  // The same host, still running, and a second attempt at what it could not store.
   assert.equal((await host.ask(observation({ id: 8 }))).ok, true);
   assert.equal(await host.end(), 0);
   assert.match(cli(home, "recover").out, /whole/);
   return { found, field, out: done.out };
 }
 
-test("damage takes no more than the pages that it hit", async (t) => {
+test("damage costs only the damaged pages", async (t) => {
   const whole = makeHome(t);
   await fill(t, whole);
   const all = rows(whole);
@@ -127,7 +130,7 @@ test("damage takes no more than the pages that it hit", async (t) => {
     copyFileSync(databaseOf(whole), databaseOf(home));
     damage(home);
     if (what === "pages in the middle" || what === "half a page") {
-      // A host that meets none of these pages goes on; the check finds them.
+      // A host that reads none of these pages continues; the check finds them.
       const done = cli(home, "recover");
       assert.equal(done.code, 0, `${what}: ${done.err}`);
       assert.equal(aside(home).length, 1, what);
@@ -142,7 +145,7 @@ test("damage takes no more than the pages that it hit", async (t) => {
   }
 });
 
-test("every single page may be lost, and the rest is there", async (t) => {
+test("any single page may be lost, and the rest is recovered", async (t) => {
   const whole = makeHome(t);
   await fill(t, whole);
   const all = rows(whole);
@@ -165,7 +168,7 @@ test("every single page may be lost, and the rest is there", async (t) => {
   }
 });
 
-test("an empty file, and a log without its database, are no new start", async (t) => {
+test("an empty file, and a WAL without its database, are not taken for a new start", async (t) => {
   for (const damage of [(home) => truncateSync(databaseOf(home), 0), (home) => rmSync(databaseOf(home))]) {
     const home = makeHome(t);
     const host = startHost(t, home);
@@ -187,7 +190,7 @@ test("an empty file, and a log without its database, are no new start", async (t
   }
 });
 
-/** Ten acknowledged levels, all of them in the log alone. */
+/** Ten acknowledged levels, all of them in the WAL alone. */
 async function fillLog(t, home) {
   const host = startHost(t, home);
   for (let i = 0; i < 10; i++) {
@@ -197,7 +200,7 @@ async function fillLog(t, home) {
   await host.kill();
 }
 
-test("a log that was overwritten is told before anything writes over it", async (t) => {
+test("an overwritten WAL is detected before anything writes over it", async (t) => {
   const size = (home) => statSync(logOf(home)).size;
   const cases = {
     "its header": [(home) => overwrite(logOf(home), 0, garbage(32)), 10],
@@ -226,7 +229,7 @@ test("a log that was overwritten is told before anything writes over it", async 
   }
 });
 
-test("a log cut short is damage when its end was acknowledged, else a crash", async (t) => {
+test("a truncated WAL is damage when its end was acknowledged, else a crash", async (t) => {
   const home = makeHome(t);
   await fillLog(t, home);
   truncateSync(logOf(home), statSync(logOf(home)).size - 1000);
@@ -239,14 +242,14 @@ test("a log cut short is damage when its end was acknowledged, else a crash", as
   assert.equal((await host.ask(observation())).ok, true);
   await host.end();
   assert.ok(rows(home).gauge >= 9);
-  // Without the index nobody knows of a last transaction: it may never have reached the disk.
+  // Without the index the last transaction is unknown: it may never have reached the disk.
   const other = startHost(t, crashed);
   assert.equal((await other.ask(observation())).ok, true);
   await other.end();
   assert.equal(rows(crashed).gauge, 9);
 });
 
-test("a garbled index of the log is made anew", async (t) => {
+test("a garbled WAL index is rebuilt", async (t) => {
   const home = makeHome(t);
   await fillLog(t, home);
   writeFileSync(`${databaseOf(home)}-shm`, garbage(32768));
@@ -256,7 +259,7 @@ test("a garbled index of the log is made anew", async (t) => {
   assert.equal(rows(home).gauge, 10);
 });
 
-test("another program's file is set aside as it is, and nothing is taken from it", async (t) => {
+test("another program's file is set aside unchanged, and nothing is taken from it", async (t) => {
   for (const make of [
     (path) => writeFileSync(path, "not a database at all, but long enough to be one header ".repeat(400)),
     (path) => {
@@ -276,7 +279,7 @@ test("another program's file is set aside as it is, and nothing is taken from it
   }
 });
 
-test("a newer schema is left alone by every command, in the log too", async (t) => {
+test("a newer schema is left alone by every command, in the WAL too", async (t) => {
   const home = makeHome(t);
   await fillLog(t, home);
   const db = new DatabaseSync(databaseOf(home));
@@ -301,7 +304,7 @@ test("a newer schema is left alone by every command, in the log too", async (t) 
   }
 });
 
-/** `bytes` cut off the end: damage to every command, and no more is lost than what was cut. */
+/** Cuts `bytes` off the end: every command sees damage, and recover loses only what was cut. */
 async function cutBy(t, whole, bytes) {
   const home = makeHome(t);
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
@@ -315,7 +318,7 @@ async function cutBy(t, whole, bytes) {
   return found;
 }
 
-test("a database cut by any number of bytes is damage", async (t) => {
+test("a database cut by any number of bytes is damaged", async (t) => {
   const whole = makeHome(t);
   await fill(t, whole);
   const all = rows(whole);
@@ -327,7 +330,7 @@ test("a database cut by any number of bytes is damage", async (t) => {
   }
 });
 
-test("a database that goes on within a page is damage", async (t) => {
+test("a database that ends within a page is damaged", async (t) => {
   const home = makeHome(t);
   await fill(t, home);
   const all = rows(home);
@@ -338,7 +341,7 @@ test("a database that goes on within a page is damage", async (t) => {
   assert.deepEqual([found.tally, found.snapshot], [all.tally, all.snapshot]);
 });
 
-test("a database whose last pages are in its log is whole, also when a crash cut the write-back", async (t) => {
+test("a database with its last pages in the WAL is complete, also after a crash during the checkpoint", async (t) => {
   const home = makeHome(t);
   await fill(t, home);
   const { size } = statSync(databaseOf(home));
@@ -359,7 +362,7 @@ test("a database whose last pages are in its log is whole, also when a crash cut
   db.close();
 });
 
-test("a backup that was cut is not restored", async (t) => {
+test("a truncated backup is not restored", async (t) => {
   const home = makeHome(t);
   await fill(t, home);
   const before = rows(home);

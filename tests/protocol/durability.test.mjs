@@ -1,4 +1,4 @@
-/** What is on the disk, for whom, and what of it comes out again. */
+/** What is on the disk, with which permissions, and what of it is exported. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -14,7 +14,7 @@ function search(count) {
   return observation({ events: [{ signal: "people_searches", day: day(), count }] });
 }
 
-test("files are for their owner alone, and nothing else is written", async (t) => {
+test("files are private to their owner, and nothing else is written", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home, { shell: "umask 000" });
   await host.ask(search(1));
@@ -31,7 +31,7 @@ test("files are for their owner alone, and nothing else is written", async (t) =
   await host.end();
 });
 
-test("the database says what it is", async (t) => {
+test("the database file identifies itself", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   await host.ask(search(1));
@@ -48,7 +48,7 @@ test("the database says what it is", async (t) => {
   db.close();
 });
 
-test("what was forgotten is in no file any more", async (t) => {
+test("no file holds forgotten data", async (t) => {
   const home = makeHome(t);
   const mark = "forgetme-zyxw-4711";
   const kept = "keepme-abcd-1234";
@@ -83,7 +83,7 @@ test("what was forgotten is in no file any more", async (t) => {
   await other.end();
 });
 
-test("an export in pieces is one document, and holds every row", async (t) => {
+test("an export in parts is one document, and holds every row", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const days = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [day(-i), 1 + (i % 7)]));
@@ -116,7 +116,7 @@ test("an export in pieces is one document, and holds every row", async (t) => {
   await host.end();
 });
 
-test("ten years of days fit one reply, thinned to months when nothing else is asked", async (t) => {
+test("ten years of days fit one reply, thinned to months unless another step is requested", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const span = { signal: "posts", from: day(-3652), to: day(), days: { [day(-3652)]: 1, [day()]: 2 } };

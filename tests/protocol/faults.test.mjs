@@ -1,6 +1,6 @@
 /**
- * The disk fails under the programs, at their n-th call of each kind, from the making of the
- * database on: it is told, nothing that was stored is lost, and the next attempt stores it once.
+ * The disk fails under the programs at their n-th call of each kind, from the creation of the
+ * database on: the failure is reported, nothing stored is lost, and the next attempt stores once.
  */
 
 import assert from "node:assert/strict";
@@ -31,7 +31,7 @@ function requests() {
   ];
 }
 
-/** What is not answered well must have been told in words, and must have had its reason. */
+/** Asserts that a failed answer names its error and has a real failure as its cause. */
 async function asked(host, message, disk, where, field) {
   const reply = await host.ask(message);
   if (!reply.ok && reply.error.code !== "unknown_profile") {
@@ -44,7 +44,7 @@ async function asked(host, message, disk, where, field) {
   return reply.ok;
 }
 
-/** `searches` were made in `requests` observations. */
+/** Asserts that `searches` were stored in `requests` observations. */
 function assertStored(home, searches, requests) {
   const db = new DatabaseSync(join(dataOf(home), "bussola/bussola.db"), { readOnly: true });
   const get = (sql) => Object.values(db.prepare(sql).get())[0];
@@ -55,12 +55,12 @@ function assertStored(home, searches, requests) {
   db.close();
 }
 
-/** Whether a directory is there and closed to others: behind its locks a host can do neither. */
+/** Whether a directory exists and is private: a confined host can create or change neither. */
 function isPrivate(directory) {
   return existsSync(directory) && (statSync(directory).mode & 0o77) === 0;
 }
 
-/** A life of a host; whether the n-th call of the kind was reached. */
+/** Runs a host through all requests; returns whether the n-th call of the kind was reached. */
 async function liveWith(home, disk, kind, n, { once, code, field }) {
   const where = `${kind}, call ${n}, ${once ? "once" : "from then on"}`;
   disk.break(kind, n, { once, code });
@@ -72,7 +72,10 @@ async function liveWith(home, disk, kind, n, { once, code, field }) {
     const failed = disk.failed;
     disk.mend();
     if (!isPrivate(join(dataOf(home), "bussola"))) {
-      /* Locked without such a directory, it can never have one; the extension starts another. */
+      /*
+       * A host confined without such a directory can never use one; the extension starts another
+       * host.
+       */
       assert.equal(await host.end(), 0, host.stderr);
       host = new Host(home, { env: disk.env });
     }
@@ -88,7 +91,7 @@ async function liveWith(home, disk, kind, n, { once, code, field }) {
   }
 }
 
-/** A home with ten searches in a database and its log. */
+/** A home with ten searches in a database and its WAL. */
 async function makePast(t) {
   const home = makeHome(t);
   const host = new Host(home);
@@ -99,7 +102,7 @@ async function makePast(t) {
 }
 
 for (const kind of KINDS.filter((kind) => kind !== "any")) {
-  test(`the host tells, goes on and loses nothing wherever ${kind} fails`, preloading, async (t) => {
+  test(`the host reports, continues and loses nothing wherever ${kind} fails`, preloading, async (t) => {
     const past = await makePast(t);
     for (const from of [null, past]) {
       for (const once of [true, false]) {
@@ -117,7 +120,7 @@ for (const kind of KINDS.filter((kind) => kind !== "any")) {
   });
 }
 
-test("a full disk is told as such wherever it is met", async (t) => {
+test("a full disk is reported as such at every call", async (t) => {
   const past = await makePast(t);
   const home = makeHome(t);
   const disk = new Disk(home);
@@ -131,7 +134,7 @@ test("a full disk is told as such wherever it is met", async (t) => {
   }
 });
 
-/** Everything that an import leaves. */
+/** Everything that an import stores. */
 function archived(home) {
   const db = new DatabaseSync(join(dataOf(home), "bussola/bussola.db"), { readOnly: true });
   const rows = (table) =>
@@ -141,7 +144,7 @@ function archived(home) {
   return all;
 }
 
-test("an import tells and stores all or nothing wherever the disk fails", preloading, async (t) => {
+test("an import reports and stores all or nothing wherever the disk fails", preloading, async (t) => {
   const past = await makePast(t);
   const archive = join(past, NAME);
   writeFileSync(archive, zip(member()));
@@ -178,7 +181,10 @@ test("an import tells and stores all or nothing wherever the disk fails", preloa
   }
 });
 
-/* A small disk of its own, which the host alone sees; what fills it goes when `room` is asked for. */
+/*
+ * A small disk of its own, visible to the host only; its filler is removed when `room` is
+ * requested.
+ */
 const SMALL_DISK = `
 mount -t tmpfs -o size=640k tmpfs "$XDG_DATA_HOME" || exit 1
 head -c 320k /dev/zero >"$XDG_DATA_HOME/ballast"
@@ -191,7 +197,7 @@ exec "$0"`;
 const namespaces = spawnSync("unshare", ["-rm", "true"]).status === 0;
 
 test(
-  "a full disk is told, the host goes on, and room again is used",
+  "a full disk is reported, the host continues, and storing resumes with free space",
   { skip: !namespaces && "the kernel gives no namespaces to make a small disk in" },
   async (t) => {
     const home = makeHome(t);

@@ -1,4 +1,4 @@
-/** Framing: every way in which bytes may come, and what is refused. */
+/** Framing: every way in which bytes may arrive, and what is refused. */
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -11,7 +11,7 @@ async function serves(host) {
   assert.deepEqual(await host.ask(hello), { id: 7, ok: true, type: "profiles", profiles: [] });
 }
 
-/** A request of exactly `size` bytes, the rest of it spaces. */
+/** A request of exactly `size` bytes, padded with spaces. */
 function padded(size) {
   return Buffer.from(JSON.stringify(hello).padEnd(size));
 }
@@ -37,7 +37,7 @@ test("a frame of 1 MiB is read", async (t) => {
   assert.equal((await host.read()).ok, true);
 });
 
-test("a longer frame gets its error before its bytes arrive, is read past, and the next one served", async (t) => {
+test("a longer frame is refused before its bytes arrive, skipped, and the next one served", async (t) => {
   const host = startHost(t, makeHome(t));
   for (const size of [MIB + 1, 64 * MIB]) {
     await host.write(header(size));
@@ -63,7 +63,7 @@ test("two frames in one write are two messages", async (t) => {
   assert.equal((await host.read()).id, 2);
 });
 
-test("a frame may come a byte at a time", async (t) => {
+test("a frame may arrive a byte at a time", async (t) => {
   const host = startHost(t, makeHome(t));
   for (const byte of frame(hello)) {
     await host.write(Buffer.from([byte]));
@@ -86,7 +86,7 @@ test("the end of the input ends the host, within a frame too", async (t) => {
   }
 });
 
-test("a reader that has gone away ends the host quietly", async (t) => {
+test("a reader that is gone ends the host quietly", async (t) => {
   const host = startHost(t, makeHome(t));
   await serves(host);
   host.closeOutput();

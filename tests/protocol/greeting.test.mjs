@@ -1,4 +1,4 @@
-/** `hello`: which protocol is spoken with whom, and what is kept of it for the doctor. */
+/** `hello`: the protocol chosen for each client, and what is stored of it for the doctor. */
 
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -31,7 +31,7 @@ for (const [who, protocol, spoken] of [
     assert.equal((await host.ask({ id: 2, type: "state" })).ok, true);
   });
 
-test("what is wrong in a greeting is named, and the next one is served", async (t) => {
+test("an error in a greeting is named, and the next one is served", async (t) => {
   const host = startHost(t, makeHome(t));
   for (const [more, code, field] of [
     [{ protocol: 1 }, "bad_request", "client.protocol"],
@@ -52,7 +52,7 @@ test("what is wrong in a greeting is named, and the next one is served", async (
   assert.equal((await host.ask(hello())).ok, true);
 });
 
-test("the greeting is kept under its instance, for its owner alone, the later in place of the earlier", async (t) => {
+test("the greeting is stored under its instance, private to its owner, the later replacing the earlier", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const pages = {
@@ -89,7 +89,7 @@ test("the greeting is kept under its instance, for its owner alone, the later in
   });
 });
 
-test("an instance that could lead elsewhere is served and not kept, and so is none", async (t) => {
+test("an instance with an unsafe name is served and not stored, and so is a missing one", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   for (const more of [{ instance: "../../escaped" }, { instance: "a/b" }, { instance: "." }, {}])
@@ -99,7 +99,7 @@ test("an instance that could lead elsewhere is served and not kept, and so is no
   assert.ok(!existsSync(join(home, "escaped.json")));
 });
 
-test("it is kept although the database cannot be opened, and forgetting all removes it", async (t) => {
+test("it is stored although the database cannot be opened, and forgetting all removes it", async (t) => {
   const home = makeHome(t);
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
   writeFileSync(join(folderOf(home), "bussola.db"), "no database".repeat(100));

@@ -1,7 +1,7 @@
 /**
- * A rollback journal beside the database, and a log of another one. SQLite would write either into
- * the database, and delete a file that the journal names: nothing is opened, and bussola recover
- * sets them aside.
+ * A rollback journal beside the database, and a WAL of another database. SQLite would write either
+ * into the database, and delete a file that the journal names. So nothing is opened, and bussola
+ * recover sets them aside.
  */
 
 import assert from "node:assert/strict";
@@ -40,7 +40,7 @@ function inside(path, look) {
 
 const readings = (path) => inside(path, (db) => db.prepare("SELECT count(*) AS n FROM gauge").get().n);
 
-/** A member with `levels` readings, and whatever follows the database's name gone. */
+/** A user with `levels` readings; all files beside the database are removed. */
 async function fill(t, levels) {
   const home = makeHome(t);
   const host = startHost(t, home);
@@ -65,7 +65,7 @@ const number = (value) => {
 const MAGIC = Buffer.from("d9d505f920a163d7", "hex");
 
 /**
- * A journal that gives a database's pages other bytes, and names a super-journal
+ * A journal that replaces a database's pages, and names a super-journal
  * (https://www.sqlite.org/fileformat2.html#the_rollback_journal).
  */
 function journalOf(database, superJournal) {
@@ -106,7 +106,7 @@ const COMMANDS = [
   ["forget", "--all", "--yes"],
 ];
 
-/** Everything in the data directory that a refusal must leave as it is. */
+/** Everything in the data directory that a refusal must leave unchanged. */
 function stateOf(home) {
   const names = readdirSync(folderOf(home)).filter((name) => /^bussola\.db/.test(name));
   const kept = names.filter((name) => !/-(wal|shm)$/.test(name)).sort();
@@ -166,7 +166,7 @@ for (const [what, make] of Object.entries(journals)) {
   });
 }
 
-test("a journal beside a database with a log, of a host at work or killed", async (t) => {
+test("a journal beside a database with a WAL, of a running or killed host", async (t) => {
   const home = await fill(t, 5);
   writeFileSync(join(home, "victim"), "mine");
   const running = startHost(t, home);
@@ -190,7 +190,7 @@ test("restore replaces a database with a journal, and leaves no journal behind",
   checkpoint(home);
   const journal = journalOf(databaseOf(home), join(home, "victim"));
   writeFileSync(`${databaseOf(home)}-journal`, journal);
-  /* And one that waits for the copy of the backup. */
+  /* And one that would apply to the copy of the backup. */
   writeFileSync(`${databaseOf(home)}.new-journal`, journal);
   const done = cli(home, "restore", backup);
   assert.equal(done.code, 0, done.err);
@@ -203,7 +203,7 @@ test("restore replaces a database with a journal, and leaves no journal behind",
   assert.equal(cli(home, "status").code, 0);
 });
 
-test("a journal where a link leads to", async (t) => {
+test("a journal at the target of a link", async (t) => {
   const home = await fill(t, 5);
   writeFileSync(join(home, "victim"), "mine");
   checkpoint(home);
@@ -214,7 +214,7 @@ test("a journal where a link leads to", async (t) => {
   await isRefused(t, home, "a link");
 });
 
-test("a journal that was ended is no obstacle, nor another journal mode", async (t) => {
+test("a finished journal is no obstacle, nor is another journal mode", async (t) => {
   const home = await fill(t, 5);
   checkpoint(home);
   const ended = journalOf(databaseOf(home));
@@ -235,7 +235,7 @@ test("a journal that was ended is no obstacle, nor another journal mode", async 
   await host.end();
 });
 
-test("a log of a database with other pages is never written into it", async (t) => {
+test("a WAL of a database with other pages is never written into it", async (t) => {
   const other = await fill(t, 4);
   const home = await fill(t, 5);
   checkpoint(home);

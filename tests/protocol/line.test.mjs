@@ -1,4 +1,4 @@
-/** Ten months of a member in which nothing but acts moves the line, and one number per day everywhere. */
+/** Ten months of a user in which only acts move the line, with one number per day everywhere. */
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ const FIRST = Date.parse("2025-05-25");
 const date = (n) => new Date(FIRST + n * 86_400_000).toISOString().slice(0, 10);
 const index = (day) => (Date.parse(day) - FIRST) / 86_400_000;
 
-/** On a journey for three weeks. */
+/** The user travels for three weeks. */
 const zone = (n) => (n >= 100 && n < 121 ? "-05:00" : "+01:00");
 
 let requests = 0;
@@ -34,7 +34,7 @@ const observe = (n, page, parts) => ({
 });
 const gauge = (signal, value, bound = "exact") => ({ signal, value, bound });
 
-/** What was done, on which days; long before the first one, too. */
+/** Acts per signal, every so many days; also long before the first day. */
 const acts = { comments: 17, posts: 29, reactions: 23 };
 const done = (signal, n) => (n % acts[signal] === 0 ? 1 + (n % 3) : 0);
 
@@ -80,7 +80,7 @@ function visits(n) {
   return seen;
 }
 
-/** LinkedIn's archive of a day: every comment and message since 2024. */
+/** Imports LinkedIn's archive of a day: every comment and message since 2024. */
 function bring(place, n) {
   const [year, month, day] = date(n).split("-");
   const rows = (signal, row) => {
@@ -130,7 +130,7 @@ function actDays(place) {
   return days;
 }
 
-test("ten months in which nothing but acts moves the line", (t) => {
+test("ten months in which only acts move the line", (t) => {
   const place = lived(t);
   const { day, total } = history(place, date(0));
   const moving = actDays(place);

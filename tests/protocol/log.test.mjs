@@ -1,4 +1,4 @@
-/** What the hosts write into their log, and that nothing a page could say is among it. */
+/** What the hosts write into their log, and that no page content is in it. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -32,7 +32,7 @@ async function session(t, home, messages, options) {
   assert.equal(await host.end(), 0);
 }
 
-test("start, refusals and end are told, for the owner's eyes alone", async (t) => {
+test("start, refusals and end are logged, private to the owner", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home, { args: ["/some/where/org.bussola.host.json", IDS.firefox[0]] });
   await host.ask({ id: 1, type: "hello", client: { name: "bussola", version: "0.2.0", browser: "firefox" } });
@@ -55,7 +55,7 @@ test("start, refusals and end are told, for the owner's eyes alone", async (t) =
   assert.equal(statSync(logOf(home)).mode & 0o777, 0o600);
 });
 
-test("a stranger's attempt and a damaged database are errors", async (t) => {
+test("another extension's attempt and a damaged database are errors", async (t) => {
   const home = makeHome(t);
   await session(t, home, [observation()]);
   const stranger = startHost(t, home, { args: ["chrome-extension://abcdefghijklmnopabcdefghijklmnop/"] });
@@ -83,7 +83,7 @@ test("BUSSOLA_LOG sets how much is written", async (t) => {
   assert.equal(written.LOUD.length, written.info.length);
 });
 
-test("nothing that a message holds reaches the log, whatever is wrong with it", async (t) => {
+test("no content of a message reaches the log, whatever is wrong with it", async (t) => {
   const home = makeHome(t);
   const mark = "MARKED";
   const marked = [
@@ -109,7 +109,7 @@ test("nothing that a message holds reaches the log, whatever is wrong with it", 
   assert.ok(!text.includes(mark), text);
 });
 
-test("a flood of refusals does not wash out the rest", async (t) => {
+test("many refusals do not push out the other lines", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   for (let i = 0; i < 200; i++) {
@@ -136,7 +136,7 @@ test("a full file becomes the second one, and there is never a third", async (t)
   assert.deepEqual(logs.sort(), ["bussola.log", "bussola.log.1"]);
 });
 
-test("several hosts at once leave whole lines, also while the file is turned over", async (t) => {
+test("several hosts at once write whole lines, also during rotation", async (t) => {
   const home = makeHome(t);
   await session(t, home, [observation()]);
   const filling = `${"-".repeat(99)}\n`;
@@ -152,7 +152,7 @@ test("several hosts at once leave whole lines, also while the file is turned ove
   assert.equal(lines.filter((line) => line.endsWith("profiles: ok")).length, 6 * states.length);
 });
 
-test("a disk without room for another line does no harm, and there are no halves", async (t) => {
+test("a full disk does no harm, and leaves no partial line", async (t) => {
   const home = makeHome(t);
   await session(t, home, [observation()]);
   const before = `${"-".repeat(127)}\n`.repeat(512).slice(30);

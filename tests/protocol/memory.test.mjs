@@ -1,4 +1,4 @@
-/** What a host holds at its most: nothing that is sent makes it grow beyond 16 MB. */
+/** A host's peak memory: no input makes it grow beyond 16 MB. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const MIB = 1024 * 1024;
 const MOST_KB = 16 * 1024;
 const VALUES_MOST = 20_000;
 
-/** The most that the process has had in memory since its start, in KB. */
+/** The process' peak memory since its start, in KB. */
 function peak(host) {
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${host.pid}/status`, "utf8"))[1]);
 }
@@ -22,7 +22,7 @@ function small(t, host, what) {
   assert.ok(peak(host) <= MOST_KB, `${what}: ${peak(host)} KB`);
 }
 
-/** A request with `x` as a member that nobody asks for, of 1 MiB at most. */
+/** A request with `x` as an unknown member, of 1 MiB at most. */
 function request(x) {
   const text = `{"id":1,"type":"profiles","x":${x}}`;
   assert.ok(text.length <= MIB, String(text.length));
@@ -76,7 +76,7 @@ function tally(signal, from, to) {
   return { signal, from: day(-from), to: day(-to), days };
 }
 
-/** Ten years of a busy member: every tally on every day, a reading of LinkedIn's every four weeks. */
+/** Ten years of a busy user: every tally on every day, a reading of LinkedIn's every four weeks. */
 async function live(host) {
   const span = 365 * YEARS;
   for (let i = 0; i < TALLIES.length; i += 4) {
@@ -108,7 +108,7 @@ async function exportAll(host, format) {
   return pieces;
 }
 
-test("ten years of history, told and exported", withinBudget, async (t) => {
+test("ten years of history, received and exported", withinBudget, async (t) => {
   const host = startHost(t, makeHome(t));
   await live(host);
   small(t, host, "ten years taken in");
@@ -129,10 +129,10 @@ test("ten years of history, told and exported", withinBudget, async (t) => {
   small(t, host, "forget");
 });
 
-/** From LinkedIn's opening in 2003 to 2026. */
+/** From LinkedIn's launch in 2003 to 2026. */
 const DAYS_OF_LINKEDIN = 23 * 365;
 
-test("every count on every day since LinkedIn opened", withinBudget, async (t) => {
+test("every count on every day since LinkedIn's launch", withinBudget, async (t) => {
   const host = startHost(t, makeHome(t));
   const span = DAYS_OF_LINKEDIN;
   for (const signal of [...TALLIES, "inmails_sent", "inmail_replies", "votes", "advanced_searches"]) {
@@ -151,7 +151,7 @@ test("every count on every day since LinkedIn opened", withinBudget, async (t) =
   }
 });
 
-test("many members with the longest names", withinBudget, async (t) => {
+test("many users with the longest names", withinBudget, async (t) => {
   const host = startHost(t, makeHome(t));
   for (let i = 0; i < 300; i++) {
     const key = String(i).padEnd(128, "k");

@@ -1,7 +1,7 @@
 /**
- * Databases of every earlier schema, as the program of their time left them, are brought to this one.
- * tests/fixtures/databases/schema-N.db is made by the last build of schema N: a host was told what
- * tests/protocol/cli/member.mjs holds.
+ * Databases of every earlier schema, as the program of their time wrote them, are migrated to this
+ * one. tests/fixtures/databases/schema-N.db was made by the last build of schema N from the
+ * observations in tests/protocol/cli/member.mjs.
  */
 
 import assert from "node:assert/strict";
@@ -41,7 +41,7 @@ const names = (db) =>
 const content = (db) =>
   Object.fromEntries(names(db).map((name) => [name, db.prepare(`SELECT * FROM ${name}`).all()]));
 
-/** Tables with their columns, and indexes, as SQLite understood them. */
+/** Tables with their columns, and indexes, as SQLite reports them. */
 const shape = (db) =>
   names(db).map((name) => [
     name,
@@ -55,7 +55,7 @@ const version = (db) => Object.values(db.prepare("PRAGMA user_version").get())[0
 const verdict = (db) => Object.values(db.prepare("PRAGMA integrity_check").get())[0];
 const backups = (home) => readdirSync(folderOf(home)).filter((name) => name.includes(".backup-"));
 
-test("there is a real file of every earlier schema", () => {
+test("a real file of every earlier schema exists", () => {
   const found = readdirSync(FIXTURES).sort();
   assert.deepEqual(
     found,
@@ -68,7 +68,7 @@ test("there is a real file of every earlier schema", () => {
 });
 
 for (let schema = 1; schema < SCHEMA; schema++) {
-  test(`schema ${schema} becomes ${SCHEMA}: every row stays, after a backup that is whole`, async (t) => {
+  test(`schema ${schema} becomes ${SCHEMA}: every row stays, after a complete backup`, async (t) => {
     const home = place(t, schema);
     const before = inside(databaseOf(home), content);
     assert.ok(before.tally.length > 200 && before.official.length > 0 && before.goal.length > 0);
@@ -77,7 +77,7 @@ for (let schema = 1; schema < SCHEMA; schema++) {
     assert.equal(profiles.length, before.profile.length);
 
     const after = inside(databaseOf(home), content);
-    // How far past days are scored is no observation: schemas 3 and 4 score all of them anew.
+    // The scoring progress is no observation: schemas 3 and 4 rescore all past days.
     for (const name of Object.keys(before))
       if (name !== "series") assert.deepEqual(after[name], before[name], name);
     assert.deepEqual(after.series, schema < 4 ? [] : before.series);
@@ -104,7 +104,7 @@ for (let schema = 1; schema < SCHEMA; schema++) {
     assert.deepEqual(inside(databaseOf(home), shape), inside(databaseOf(fresh), shape));
   });
 
-  test(`schema ${schema}: what only its log holds is migrated too`, async (t) => {
+  test(`schema ${schema}: rows only in its WAL are migrated too`, async (t) => {
     const home = place(t, schema);
     const db = new DatabaseSync(databaseOf(home));
     db.exec("PRAGMA wal_autocheckpoint = 0; UPDATE profile SET label = 'only in the log' WHERE id = 1");
@@ -124,7 +124,7 @@ for (let schema = 1; schema < SCHEMA; schema++) {
   test(`schema ${schema}: eight hosts at once migrate once`, async (t) => {
     const home = place(t, schema);
     const hosts = Array.from({ length: 8 }, () => startHost(t, home));
-    /* On a busy machine the patience of some ends before the one that migrates is done. */
+    /* On a busy machine some hosts time out before the migrating one is done. */
     const ask = async (host, message) => {
       let reply;
       do reply = await host.ask(message);

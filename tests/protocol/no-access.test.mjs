@@ -1,4 +1,7 @@
-/** LinkedIn's page says that the user has no SSI: kept since the first time, until it shows one again. */
+/**
+ * LinkedIn's page says that the user has no SSI: stored since the first time, until it shows one
+ * again.
+ */
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -12,7 +15,7 @@ const ZONE = "+01:00";
 const at = (day, time = "09:00:00") => `2026-03-${day}T${time}${ZONE}`;
 let number = 0;
 
-/** What the extension sends of the page, as another key's or of nobody's session. */
+/** The extension's observation of the page, optionally of another key or without one. */
 const page = (moment, fields = {}) => ({
   type: "observe",
   request: `no-access-${number++}`,
@@ -28,7 +31,7 @@ const none = (moment, fields = {}) => page(moment, { no_access: true, ...fields 
 const OFFICIAL = { total: 57, pillars: { brand: 17, people: 14, insights: 11, relationships: 15 } };
 const shows = (moment) => page(moment, { official: OFFICIAL });
 
-/** What a fresh database says after these, told in this order. */
+/** The state of a new database after these requests, in this order. */
 const after = (t, ...requests) => tell(home(t), requests).at(-1).state.no_access;
 
 test("since the first time, seen the last time", (t) => {
@@ -45,13 +48,13 @@ test("since the first time, seen the last time", (t) => {
   assert.equal(early.state.no_access, undefined, "not yet at an earlier moment");
 });
 
-test("nothing is said of it where LinkedIn shows an SSI, or was not asked", (t) => {
+test("absent where LinkedIn shows an SSI, or the page was not read", (t) => {
   assert.equal(after(t, shows(at("01"))), undefined);
   assert.equal(after(t, ...SEEN.estimate), undefined);
   assert.equal(after(t, page(at("01"), { no_access: false })), undefined);
 });
 
-test("a later reading ends it, on the same day with the same value too", (t) => {
+test("a later reading ends it, also on the same day with the same value", (t) => {
   assert.equal(after(t, none(at("05")), shows(at("06"))), undefined);
   assert.equal(after(t, shows(at("05", "08:00:00")), none(at("05")), shows(at("05", "10:00:00"))), undefined);
   assert.deepEqual(after(t, none(at("05")), shows(at("06")), none(at("08"))), {
@@ -60,7 +63,7 @@ test("a later reading ends it, on the same day with the same value too", (t) => 
   });
 });
 
-test("told out of order, it comes to the same", (t) => {
+test("the order of the requests does not matter", (t) => {
   const told = { since: at("08"), seen: at("12") };
   const one = none(at("08"));
   const other = none(at("12"));
@@ -80,7 +83,7 @@ test("a page that shows both has an SSI", (t) => {
   assert.equal(after(t, none(at("05"), { official: OFFICIAL })), undefined);
 });
 
-test("it waits for the page that says whose it is", async (t) => {
+test("it waits for the page that names the account", async (t) => {
   const host = startHost(t, makeHome(t));
   const client = { name: "bussola", version: "0.3.0", browser: "test", instance: "no-access-here" };
   await host.ask({ id: 1, type: "hello", client });
@@ -94,7 +97,7 @@ test("it waits for the page that says whose it is", async (t) => {
   assert.equal(other.state.no_access, undefined);
 });
 
-test("anything but true or false is refused", async (t) => {
+test("any value but true or false is refused", async (t) => {
   const host = startHost(t, makeHome(t));
   for (const no_access of ["yes", 1, {}, []]) {
     const { error } = await host.ask(observation({ page: "ssi", no_access }));
@@ -103,7 +106,7 @@ test("anything but true or false is refused", async (t) => {
   }
 });
 
-test("it leaves with an export, comes in with it, and yields to a later reading", (t) => {
+test("it is exported and imported, and ends with a later reading", (t) => {
   const place = home(t);
   tell(place, [shows(at("01")), none(at("05")), none(at("09"))]);
   const path = join(place.root, "out.json");
@@ -140,7 +143,7 @@ test("an export with impossible moments is refused", (t) => {
   assert.match(done.err, /no_access\.seen/);
 });
 
-test("it goes with the profile", (t) => {
+test("it is removed with the profile", (t) => {
   const place = home(t);
   tell(place, [none(at("05")), { type: "forget", profile: { key: KEY } }]);
   assert.equal(tell(place, [page(at("06"))]).at(-1).state.no_access, undefined);

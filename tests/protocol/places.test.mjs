@@ -1,4 +1,7 @@
-/** The place for the data is missing, lost, full or read-only: the reason is told, and nothing is lost. */
+/**
+ * The data directory is missing, lost, full or read-only: the reason is reported, and nothing is
+ * lost.
+ */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -22,7 +25,7 @@ const NOBODY = 65534;
 const isRoot = process.getuid() === 0;
 const mounts = isRoot && spawnSync("unshare", ["-m", "true"]).status === 0;
 
-/** A host without root's rights, which no permission would stop. */
+/** A host without root's rights, because root ignores permissions. */
 function startUnprivileged(t, home) {
   return isRoot
     ? startHost(t, home, { program: "/usr/bin/setpriv", args: [`--reuid=${NOBODY}`, "--clear-groups", HOST] })
@@ -54,7 +57,7 @@ test("no home", async (t) => {
   }
 });
 
-test("a file where a directory should be, and room for it again", async (t) => {
+test("a file in place of a directory, and its removal", async (t) => {
   for (const name of ["data", "data/bussola"]) {
     const home = makeHome(t);
     if (name.includes("/")) mkdirSync(join(home, "data"));
@@ -63,7 +66,7 @@ test("a file where a directory should be, and room for it again", async (t) => {
     await refused(host, "blocked");
     assert.equal(readFileSync(join(home, name), "utf8"), "in the way");
     rmSync(join(home, name));
-    // The sandbox was entered while there was no such directory: the next host has it.
+    // The host was confined before the directory existed: the next host can use it.
     await host.end();
     const next = startHost(t, home);
     assert.equal((await next.ask(observation())).ok, true);
@@ -71,7 +74,7 @@ test("a file where a directory should be, and room for it again", async (t) => {
   }
 });
 
-test("a directory where the database should be", async (t) => {
+test("a directory in place of the database", async (t) => {
   const home = makeHome(t);
   mkdirSync(databaseOf(home), { recursive: true, mode: 0o700 });
   writeFileSync(join(databaseOf(home), "kept"), "");
@@ -93,7 +96,7 @@ test("a data directory that is a link to another disk is used", async (t) => {
   assert.ok(readdirSync(join(elsewhere, "real")).includes("bussola.db"));
 });
 
-test("permissions lost, and given back", async (t) => {
+test("permissions removed, and restored", async (t) => {
   const cases = {
     "a home that may not be written": (home) => chmodSync(home, 0o500),
     "a directory that may not be entered": (home) => chmodSync(folderOf(home), 0o000),
@@ -126,7 +129,7 @@ test("permissions lost, and given back", async (t) => {
   }
 });
 
-test("permissions lost while a host is at work", async (t) => {
+test("permissions removed while a host is running", async (t) => {
   const home = makeOwnHome(t);
   const host = startUnprivileged(t, home);
   assert.equal((await host.ask(observation())).ok, true);
@@ -138,7 +141,7 @@ test("permissions lost while a host is at work", async (t) => {
   await host.end();
 });
 
-test("a directory of another user's", { skip: !isRoot && "needs root" }, async (t) => {
+test("a directory of another user", { skip: !isRoot && "needs root" }, async (t) => {
   const home = makeOwnHome(t);
   mkdirSync(folderOf(home), { recursive: true, mode: 0o755 });
   const host = startUnprivileged(t, home);
@@ -156,7 +159,7 @@ test("a database that is moved away while a host has it open is not written to",
   const away = join(home, "away");
   renameSync(folderOf(home), away);
   const before = readdirSync(away).map((name) => readFileSync(join(away, name)).toString("base64"));
-  // Its sandbox holds the directory that went: another one is for the next host to make.
+  // The host is confined to the removed directory: the next host creates another one.
   assert.equal((await host.ask(observation())).error.code, "storage");
   await host.end();
   assert.deepEqual(
@@ -169,7 +172,7 @@ test("a database that is moved away while a host has it open is not written to",
   await next.end();
 });
 
-/** A host with a small disk of its own for its data; files on it are reached through /proc. */
+/** A host with a small disk of its own for its data; its files are reached through /proc. */
 function startOnDisk(t, home, then = "", size = "size=600k") {
   mkdirSync(join(home, "data"), { recursive: true });
   const script = `mount -t tmpfs -o ${size} tmpfs "$XDG_DATA_HOME" && ${then} exec "${HOST}"`;
@@ -177,7 +180,7 @@ function startOnDisk(t, home, then = "", size = "size=600k") {
   return { host, disk: () => join(`/proc/${host.pid}/root`, home, "data") };
 }
 
-test("a full disk, and room on it again", { skip: !mounts && "needs root" }, async (t) => {
+test("a full disk, and free space again", { skip: !mounts && "needs root" }, async (t) => {
   const { host, disk } = startOnDisk(t, makeHome(t));
   const level = (value) =>
     observation({ at: moment(value - 6000), gauges: [{ signal: "connections", value, bound: "exact" }] });
@@ -215,9 +218,10 @@ test("a disk that is full from the start", { skip: !mounts && "needs root" }, as
   await host.end();
 });
 
-test("a disk with room and no inodes is full", { skip: !mounts && "needs root" }, async (t) => {
+test("a disk with space but no inodes is full", { skip: !mounts && "needs root" }, async (t) => {
   let ok = false;
-  // The directory, the lock, the new database, its log, the log's index: none of them fits, the last, all.
+  // The directory, the lock, the new database, its WAL, the WAL index: room for none, for all but
+  // the last, for all.
   for (let inodes = 1; !ok; inodes += 1) {
     assert.ok(inodes < 20);
     const { host } = startOnDisk(t, makeHome(t), "", `size=6m,nr_inodes=${inodes}`);
@@ -231,7 +235,7 @@ test("a disk with room and no inodes is full", { skip: !mounts && "needs root" }
   }
 });
 
-test("a disk that can only be read", { skip: !mounts && "needs root" }, async (t) => {
+test("a read-only disk", { skip: !mounts && "needs root" }, async (t) => {
   const home = makeHome(t);
   const then = `"${HOST}" <"${join(home, "first")}" >/dev/null; mount -o remount,ro "$XDG_DATA_HOME";`;
   const text = JSON.stringify(observation());

@@ -1,7 +1,7 @@
 /**
- * Databases that somebody prepared: with triggers, views, indexes or other tables, or values that
- * never end. A backup like that is not restored; in the database's place nothing is acknowledged,
- * and bussola recover moves its rows to a new database.
+ * Manipulated databases: with triggers, views, indexes or other tables, or with endless values.
+ * Such a backup is not restored; such a database acknowledges nothing, and bussola recover moves
+ * its rows to a new database.
  */
 
 import assert from "node:assert/strict";
@@ -33,7 +33,7 @@ const SCHEMA = Number(/#define BS_STORE_SCHEMA (\d+)/.exec(header)[1]);
 const DAYS = 60;
 const LEVELS = 5;
 
-/** A member with rows in several tables, all of them in the file itself. */
+/** A user with rows in several tables, all of them in the file itself. */
 async function fill(t) {
   const home = makeHome(t);
   const host = startHost(t, home);
@@ -51,7 +51,7 @@ async function fill(t) {
 
 const ENDLESS = "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT count(*) FROM c";
 
-/** What is run in a whole database to prepare it. */
+/** The statements that manipulate a sound database. */
 const prepared = {
   "a trigger that ignores every row":
     "CREATE TRIGGER t BEFORE INSERT ON gauge BEGIN SELECT RAISE(IGNORE); END",
@@ -68,7 +68,7 @@ const prepared = {
     "ALTER TABLE gauge RENAME TO levels; CREATE VIEW gauge AS SELECT * FROM levels",
   "a view that never ends": `CREATE VIEW more AS ${ENDLESS}`,
   "a table more": "CREATE TABLE more (a)",
-  "a table whose keys count up": "CREATE TABLE more (a INTEGER PRIMARY KEY AUTOINCREMENT)",
+  "a table with autoincrement": "CREATE TABLE more (a INTEGER PRIMARY KEY AUTOINCREMENT)",
   "a table less": "DROP TABLE milestone",
   "a column more": "ALTER TABLE gauge ADD COLUMN more INTEGER",
   "a computed column":
@@ -82,14 +82,14 @@ const prepared = {
   "a virtual table": "CREATE VIRTUAL TABLE more USING fts5(a)",
 };
 
-/** Statements of the schema, changed in the file; both are of one length. */
+/** Statements of the schema, replaced in the file; both have the same length. */
 const rewritten = {
   "another type": ["value       INTEGER", "value       ANY    "],
   "a check": ["value       INTEGER NOT NULL", "value INT CHECK (random())"],
   "a default that is computed": ["TEXT    NOT NULL DEFAULT ''", "TEXT DEFAULT(hex(random()))"],
   "a table that is not strict": [") STRICT, WITHOUT ROWID", ")         WITHOUT ROWID"],
   "a comment": ["gauge (\n    profile", "gauge (\n/**/profile"],
-  "a statement that is none": ["CREATE TABLE milestone (", "CREATE TABLE milestone ["],
+  "an invalid statement": ["CREATE TABLE milestone (", "CREATE TABLE milestone ["],
 };
 
 function prepare(path, what) {
@@ -128,7 +128,7 @@ const count = (db, table) => Object.values(db.prepare(`SELECT count(*) FROM ${ta
 
 const KINDS = [...Object.keys(prepared), ...Object.keys(rewritten)];
 
-test("restore refuses a prepared backup and leaves the database as it is", async (t) => {
+test("restore refuses a manipulated backup and leaves the database unchanged", async (t) => {
   const home = await fill(t);
   const backup = join(home, "backup.db");
   assert.equal(cli(home, "backup", backup).code, 0);
@@ -141,21 +141,21 @@ test("restore refuses a prepared backup and leaves the database as it is", async
     const { code, err } = cli(home, "restore", file);
     assert.equal(code, 1, what);
     assert.match(err, /prepared\.db/, what);
-    if (what !== "a statement that is none") assert.match(err, /restore another backup/, what);
+    if (what !== "an invalid statement") assert.match(err, /restore another backup/, what);
     assert.ok(before.equals(readFileSync(databaseOf(home))), `${what}: the database was touched`);
     assert.deepEqual(readdirSync(folderOf(home)).sort(), files, what);
   }
   assert.equal(cli(home, "restore", backup).code, 0, "the backup itself");
 });
 
-test("a prepared database acknowledges nothing, doctor names it, recover saves its rows", async (t) => {
+test("a manipulated database acknowledges nothing, doctor names it, recover saves its rows", async (t) => {
   const whole = await fill(t);
   for (const what of KINDS) {
     const home = place(t, databaseOf(whole));
     prepare(databaseOf(home), what);
     const before = readFileSync(databaseOf(home));
     const host = startHost(t, home);
-    const reason = what === "a statement that is none" ? "damaged" : "altered";
+    const reason = what === "an invalid statement" ? "damaged" : "altered";
     for (const request of [
       observation(),
       { id: 1, type: "profiles" },
@@ -192,7 +192,7 @@ test("a prepared database acknowledges nothing, doctor names it, recover saves i
   }
 });
 
-test("a trigger that is planted beside a running host stops its saves", async (t) => {
+test("a trigger added beside a running host stops its saves", async (t) => {
   const home = await fill(t);
   const host = startHost(t, home);
   assert.equal((await host.ask(observation())).ok, true);
@@ -204,7 +204,7 @@ test("a trigger that is planted beside a running host stops its saves", async (t
   await host.end();
 });
 
-test("the importer and every command refuse a prepared database", async (t) => {
+test("the importer and every command refuse a manipulated database", async (t) => {
   const home = await fill(t);
   prepare(databaseOf(home), "a trigger that deletes");
   const before = readFileSync(databaseOf(home));
@@ -231,7 +231,7 @@ test("the importer and every command refuse a prepared database", async (t) => {
   assert.ok(before.equals(readFileSync(databaseOf(home))));
 });
 
-test("pages of every size are taken, and rescued", async (t) => {
+test("every page size is accepted, and recovered", async (t) => {
   const whole = await fill(t);
   for (const size of [512, 65536]) {
     const home = makeHome(t);
@@ -305,7 +305,7 @@ const official = (value) =>
   `INSERT INTO official (profile, at, at_offset, total, brand, people, insights, relationships)
    SELECT id, first_seen, 0, ${value}, 1, 1, 1, 1 FROM profile`;
 
-/** What Bussola never stores, by the statement that plants it. */
+/** Values that Bussola never stores, by the statement that adds them. */
 const implausible = {
   "a label that is not UTF-8": `UPDATE profile SET label = ${text("ff22fe5c")}`,
   "half a character": `UPDATE profile SET label = ${text("41e282")}`,
@@ -330,7 +330,7 @@ const implausible = {
   "a goal beyond all": `INSERT INTO goal SELECT id, 'comments', ${TOO_LARGE}, ${TOO_LARGE} FROM profile`,
 };
 
-test("what Bussola never stores is not restored; where it is, replies are UTF-8 and recover drops it", async (t) => {
+test("impossible values are not restored; replies stay UTF-8 and recover drops them", async (t) => {
   const whole = await fill(t);
   for (const [what, sql] of Object.entries(implausible)) {
     const home = place(t, databaseOf(whole));

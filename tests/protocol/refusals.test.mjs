@@ -33,7 +33,7 @@ function without(message, name) {
 const client = { name: "bussola", version: "1", browser: "chromium" };
 const deep = (levels) => `{"id":1,"type":"state","x":${"[".repeat(levels)}${"]".repeat(levels)}}`;
 
-/** What is sent, the code, the field. The id cannot be told from any of these. */
+/** Message, code and field. None of these has a readable id. */
 const texts = {
   "not JSON": ["hello", "bad_json"],
   "nothing but spaces": ["   ", "bad_json"],
@@ -117,7 +117,7 @@ const requests = {
   "a level that is text": [gauge({ value: "1" }), "bad_request", "gauges[0].value"],
   "an absurd level": [gauge({ value: 2 ** 50 }), "out_of_range", "gauges[0].value"],
   "a level of 2^53": [gauge({ value: 2 ** 53 }), "out_of_range", "gauges[0].value"],
-  "a bound that is none": [gauge({ bound: "about" }), "bad_request", "gauges[0].bound"],
+  "an unknown bound": [gauge({ bound: "about" }), "bad_request", "gauges[0].bound"],
   "no bound": [gauge({ bound: null }), "bad_request", "gauges[0].bound"],
   "a gauge as a tally": [tally({ signal: "connections" }), "bad_request", "tallies[0].signal"],
   "a rate as a tally": [tally({ signal: "response_rate" }), "bad_request", "tallies[0].signal"],
@@ -198,7 +198,7 @@ test("texts that are no requests", async (t) => {
   }
 });
 
-test("bytes that are no UTF-8", async (t) => {
+test("bytes that are not UTF-8", async (t) => {
   const host = startHost(t, makeHome(t));
   for (const bytes of [
     [0x80],
@@ -214,14 +214,14 @@ test("bytes that are no UTF-8", async (t) => {
   }
 });
 
-test("requests that cannot be", async (t) => {
+test("impossible requests", async (t) => {
   const host = startHost(t, makeHome(t));
   for (const [name, [message, code, field]] of Object.entries(requests)) {
     await t.test(name, () => check(host, { ...message, id: 5 }, 5, code, field));
   }
 });
 
-test("a message is taken whole or not at all", async (t) => {
+test("a message is stored whole or not at all", async (t) => {
   const host = startHost(t, makeHome(t));
   const message = gauge({ value: 5 });
   message.tallies = [{ signal: "posts", from: DAY, to: DAY, days: { [DAY]: -1 } }];
@@ -229,7 +229,7 @@ test("a message is taken whole or not at all", async (t) => {
   assert.equal((await host.ask({ ...message, tallies: [] })).ok, true, "the request id is still unused");
 });
 
-test("what is allowed at the edge is served", async (t) => {
+test("values at the limits are served", async (t) => {
   const host = startHost(t, makeHome(t));
   assert.equal((await host.ask(deep(31))).ok, true);
   assert.equal((await host.ask('{"id":1,"type":"profiles","x":"\\ud83d\\ude00 \u{1f600}"}')).ok, true);

@@ -1,4 +1,4 @@
-/** The database is replaced while hosts work on it, and while whoever replaces it is killed. */
+/** The database is replaced while hosts use it, and the replacing command is killed. */
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -22,7 +22,7 @@ import { databaseOf, day, folderOf, makeHome, observation, startHost } from "./l
 
 const search = () => observation({ events: [{ signal: "people_searches", day: day(), count: 1 }] });
 
-/** Runs a command; `after` milliseconds later it is killed. Resolves to its exit code or signal. */
+/** Runs a command and kills it after `after` milliseconds. Resolves to its exit code or signal. */
 function cli(home, args, after) {
   const env = {
     PATH: "/usr/bin:/bin",
@@ -52,8 +52,8 @@ function requests(path) {
 }
 
 /**
- * Spoils the page of a table without rows, which no request of these hosts reads: nothing that was
- * acknowledged stood there, and only the check can find it.
+ * Damages the page of an empty table, which no request of these hosts reads: it held nothing
+ * acknowledged, and only the check can find it.
  */
 function damageUnusedTable(path) {
   const db = new DatabaseSync(path, { readOnly: true });
@@ -71,7 +71,7 @@ const aside = (home, kind) =>
     .map((name) => join(folderOf(home), name));
 
 for (const command of ["restore", "recover"]) {
-  test(`${command} under eight hosts at work: what was acknowledged is in one file or the other`, async (t) => {
+  test(`${command} beside eight running hosts: every acknowledged row is in one file or the other`, async (t) => {
     const home = makeHome(t);
     const hosts = Array.from({ length: 8 }, () => startHost(t, home));
     const backup = join(home, "backup.db");
@@ -113,14 +113,14 @@ for (const command of ["restore", "recover"]) {
   });
 }
 
-test("restore may be killed at any moment: one database or the other is there, whole", async (t) => {
+test("a killed restore leaves either database, complete", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const first = search();
   await host.ask(first);
   const backup = join(home, "backup.db");
   assert.equal((await cli(home, ["backup", backup])).code, 0);
-  // Killed at moments of the time that this machine takes for a whole one.
+  // Killed at moments within the time that a whole run takes here.
   const begun = performance.now();
   assert.equal((await cli(home, ["restore", backup])).code, 0);
   const whole = performance.now() - begun;
@@ -147,7 +147,7 @@ test("restore may be killed at any moment: one database or the other is there, w
   assert.deepEqual(left, []);
 });
 
-test("a replacement that was decided is ended by whoever opens the database next", async (t) => {
+test("the next program to open the database completes a pending replacement", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const before = search();
@@ -179,12 +179,12 @@ test("a replacement that was decided is ended by whoever opens the database next
   await host.end();
 });
 
-test("what a killed replacement or backup left goes, and the database stays, whatever comes next", async (t) => {
+test("leftovers of a killed replacement or backup are removed, and the database stays, whatever runs next", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const message = search();
   await host.ask(message);
-  // As restore and recover leave it that were killed between setting aside and deciding.
+  // The state after restore or recover was killed between setting aside and deciding.
   const leave = () => {
     for (const end of ["", "-wal", "-shm"])
       linkSync(databaseOf(home) + end, `${databaseOf(home)}.replaced-2026-01-01T000000Z${end}`);

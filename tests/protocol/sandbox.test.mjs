@@ -1,4 +1,4 @@
-/** Each program that a browser starts, from within: what it cannot do once it has been locked. */
+/** Each program that a browser starts, tested from within: what it cannot do once confined. */
 
 import assert from "node:assert/strict";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { HOST, makeHome, startHost } from "./lib/host.mjs";
 
 const PROBE = join(dirname(HOST), "tests/probe.so");
 
-/** A home with a file and a directory that are none of the program's. */
+/** A home with a file and a directory that do not belong to the program. */
 function makeVictims(t) {
   const home = makeHome(t);
   writeFileSync(join(home, "victim"), "secret", { mode: 0o640 });
@@ -18,7 +18,7 @@ function makeVictims(t) {
   return home;
 }
 
-/** Whatever of the home a program outside of its data directory could have changed. */
+/** All files in the home that a program could have changed outside of its data directory. */
 function stateOf(home) {
   const files = [".", "victim", "victims"].map((name) => {
     const { mode, uid, gid, ino, mtimeMs } = lstatSync(join(home, name));
@@ -28,7 +28,7 @@ function stateOf(home) {
   return { files, text, names: readdirSync(home), within: readdirSync(join(home, "victims")) };
 }
 
-/** What came of an attempt made in the locked program, and how that ended. */
+/** The result of an attempt in the confined program, and how the program ended. */
 async function attempt(t, program, home, name) {
   const env = { LD_PRELOAD: preloaded(PROBE), PROBE: name };
   const host = startHost(t, home, { program, env });
@@ -43,7 +43,7 @@ async function attempts(t, program, deadly) {
 }
 
 for (const [name, program] of Object.entries({ "bussola-host": HOST, "bussola-import": IMPORT })) {
-  test(`${name} reaches nothing but its data directory, and works on`, whileLocked, async (t) => {
+  test(`${name} reaches only its data directory, and still works`, whileLocked, async (t) => {
     const home = makeVictims(t);
     const data = join(home, "data/bussola");
     assert.deepEqual(await attempt(t, program, home, "own"), ["through", 0]);
@@ -64,7 +64,7 @@ for (const [name, program] of Object.entries({ "bussola-host": HOST, "bussola-im
     }
   });
 
-  test(`${name} is ended over a network, a program or another way in`, whileLocked, async (t) => {
+  test(`${name} is killed for using a network, a program or another way in`, whileLocked, async (t) => {
     const home = makeVictims(t);
     const names = await attempts(t, program, true);
     assert.ok(names.length > 20, `${names.length} attempts`);

@@ -1,4 +1,4 @@
-/** `.ci/setup`: installs what is missing and shows that it goes on; without root it names the command. */
+/** `.ci/setup`: installs what is missing and shows progress; without root it names the command. */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -9,7 +9,7 @@ import { test } from "node:test";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-/** What apt-get prints for `count` packages, the first of them large. */
+/** The output of apt-get for `count` packages, the first of them large. */
 const installing = (count) =>
   [
     "Reading package lists...",
@@ -20,7 +20,10 @@ const installing = (count) =>
     ...Array.from({ length: count }, (_, i) => `Setting up package${i} (1.0) ...`),
   ].join("\n");
 
-/** Runs setup for `group` with stand-ins: `uid`'s user, nothing installed, and an apt-get that does `apt`. */
+/**
+ * Runs setup for `group` with fake commands: the user id is `uid`, nothing is installed, and
+ * apt-get runs `apt`.
+ */
 function setup(t, { uid, apt, installed = "" }) {
   const bin = mkdtempSync(join(tmpdir(), "bussola-setup-"));
   t.after(() => rmSync(bin, { recursive: true }));
@@ -31,7 +34,7 @@ function setup(t, { uid, apt, installed = "" }) {
   put("id", `echo ${uid}`);
   put("dpkg-query", `printf '%s' '${installed}'`);
   put("apt-get", `echo "$@" >>"${bin}/calls"\n${apt}`);
-  // A project whose npm packages are there.
+  // A project with its npm packages installed.
   for (const folder of [".ci", "extension/node_modules"]) mkdirSync(join(bin, folder), { recursive: true });
   cpSync(join(ROOT, ".ci/setup"), join(bin, ".ci/setup"));
   for (const lock of ["package-lock.json", "node_modules/.bussola-lock"])
@@ -44,7 +47,7 @@ function setup(t, { uid, apt, installed = "" }) {
   return { status, stdout, stderr, calls };
 }
 
-test("as root it installs, with a line for a large package and for each tenth of all", (t) => {
+test("as root it installs, with a line for a large package and for each tenth of the total", (t) => {
   const { status, stdout, calls } = setup(t, { uid: 0, apt: `cat <<'END'\n${installing(40)}\nEND` });
   assert.equal(status, 0);
   assert.match(calls()[0], /^install -y --no-install-recommends clang-format clang-tidy cppcheck$/);
@@ -57,7 +60,7 @@ test("as root it installs, with a line for a large package and for each tenth of
   );
 });
 
-test("lists that are out of date are updated; a failure shows apt's own words", (t) => {
+test("outdated lists are updated; a failure shows apt's own words", (t) => {
   const { status, stdout, stderr, calls } = setup(t, { uid: 0, apt: `echo "E: no such package"; exit 100` });
   assert.equal(status, 1);
   assert.deepEqual(
@@ -77,7 +80,7 @@ test("without root it names the one command and stops", (t) => {
   );
 });
 
-test("with everything there it says nothing", (t) => {
+test("with everything installed it prints nothing", (t) => {
   const installed = "installed clang-format\ninstalled clang-tidy\ninstalled cppcheck\n";
   const { status, stdout, stderr } = setup(t, { uid: 1000, apt: "exit 1", installed });
   assert.deepEqual([status, stdout, stderr], [0, "", ""]);

@@ -1,7 +1,7 @@
 /**
- * Acts told by several sources, against the real host: however local acts, acts taken back, visits to
- * the activity page (in full, in part, repeated) and imports follow each other, the present day counts
- * what the source that saw most has counted, no act twice, and none that was taken back.
+ * Acts from several sources, against the real host: in any order of local acts, undone acts, visits
+ * to the activity page (full, partial, repeated) and imports, the present day has the count of the
+ * source that saw most, no act twice, and no undone act.
  */
 
 import assert from "node:assert/strict";
@@ -51,12 +51,12 @@ function shownBy(reply) {
   return 0;
 }
 
-test("a day counts what the source that saw most has counted", async (t) => {
+test("a day has the count of the source that saw most", async (t) => {
   for (let walk = 0; walk < WALKS; walk += 1) {
     const home = makeHome(t);
     const host = startHost(t, home);
     const roll = dice(walk + 1);
-    // What really stands, and the most that each source has told.
+    // The present number of acts, and the most that each source has reported.
     let standing = 0;
     const told = { local: 0, page: 0, archive: 0 };
     let imports = 0;

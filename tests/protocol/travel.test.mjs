@@ -1,4 +1,4 @@
-/** The same list of a page, read at home and on a journey: no act counts twice. */
+/** The same list of a page, read at home and while travelling: no act counts twice. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { day, makeHome, observation, startHost } from "./lib/host.mjs";
 /** When the acts were done: hours before the end of day 0, at all hours of 40 days. */
 const ACTS = Array.from({ length: 60 }, (_, n) => 30 + 15 * n);
 
-/** What a page lists at an offset of some hours: the newest `most` acts, by their days there. */
+/** A page's list at an offset of some hours: the newest `most` acts, by their days there. */
 function list(signal, most, hours, at) {
   const end = Date.parse(`${day(0)}T00:00:00Z`);
   const days = {};
@@ -38,7 +38,7 @@ test("a list that is read again far from home counts each act once", async (t) =
         const reply = await host.ask(list(signal, ACTS.length, hours, (at -= 2)));
         assert.equal(reply.ok, true, JSON.stringify(reply.error));
       }
-      // Less of the list than before is no news, and adds nothing.
+      // A shorter list than before adds nothing.
       assert.equal((await host.ask(list(signal, 12, journey[0], (at -= 2)))).ok, true);
       const { data } = await host.ask({ id: 99, type: "export", format: "json" });
       const counted = JSON.parse(data)

@@ -1,4 +1,4 @@
-/** What the host does when its start, its file or its disk is not as it should be. */
+/** How the host reacts when its start, its file or its disk is not as it should be. */
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -69,7 +69,7 @@ async function makeDatabase(t, home) {
   await host.end();
 }
 
-test("a newer schema is refused and left alone", async (t) => {
+test("a newer schema is refused and left unchanged", async (t) => {
   const home = makeHome(t);
   await makeDatabase(t, home);
   const db = new DatabaseSync(databaseOf(home));
@@ -89,7 +89,7 @@ test("a running host notices that a newer one has migrated", async (t) => {
   await host.end();
 });
 
-test("a file that is not Bussola's is refused and left alone", async (t) => {
+test("a file that is not Bussola's is refused and left unchanged", async (t) => {
   for (const make of [
     (path) => writeFileSync(path, "not a database at all, but long enough to be one header ".repeat(40)),
     (path) => {
@@ -105,7 +105,7 @@ test("a file that is not Bussola's is refused and left alone", async (t) => {
   }
 });
 
-test("a damaged database is refused and left alone", async (t) => {
+test("a damaged database is refused and left unchanged", async (t) => {
   const home = makeHome(t);
   await makeDatabase(t, home);
   const bytes = readFileSync(databaseOf(home));
@@ -114,10 +114,10 @@ test("a damaged database is refused and left alone", async (t) => {
   await refusedUntouched(t, home, "storage");
 });
 
-test("a full disk is told, what was stored stays, and room again is used", async (t) => {
+test("a full disk is reported, stored data stays, and storing resumes with free space", async (t) => {
   const home = makeHome(t);
   await makeDatabase(t, home);
-  /* The blocks of ulimit are of 512 bytes: the log may grow to 64 KiB. */
+  /* The blocks of ulimit are of 512 bytes: the WAL may grow to 64 KiB. */
   const host = startHost(t, home, { shell: "ulimit -f 128" });
   let stored = 0;
   let reply;
@@ -141,7 +141,7 @@ test("a full disk is told, what was stored stays, and room again is used", async
 });
 
 test(
-  "no file may grow at all: host, importer and command say so, and none is killed",
+  "with a file size limit of 0 host, importer and command report it, and none is killed",
   whileLocked,
   async (t) => {
     const shell = "ulimit -f 0";
@@ -165,7 +165,7 @@ test(
   },
 );
 
-test("started with its error output closed, it works", async (t) => {
+test("the host works with its error output closed", async (t) => {
   for (const program of [HOST, IMPORT]) {
     const home = makeHome(t);
     const host = startHost(t, home, { shell: "exec 2>&-", program });
@@ -175,7 +175,7 @@ test("started with its error output closed, it works", async (t) => {
   }
 });
 
-test("modes beyond 0600 are taken back, and the log is made again", async (t) => {
+test("modes beyond 0600 are removed, and the log is created again", async (t) => {
   for (const mode of [0o644, 0o666, 0o700, 0o755, 0o4755]) {
     const home = makeHome(t);
     await makeDatabase(t, home);
@@ -195,7 +195,7 @@ test("modes beyond 0600 are taken back, and the log is made again", async (t) =>
   }
 });
 
-test("a database that another program does not let go of is busy, and used once it is free", async (t) => {
+test("a database locked by another program is busy, and used once it is free", async (t) => {
   const home = makeHome(t);
   await makeDatabase(t, home);
   const other = new DatabaseSync(databaseOf(home));
@@ -210,7 +210,7 @@ test("a database that another program does not let go of is busy, and used once 
   await host.end();
 });
 
-test("a data directory that cannot be made is told", async (t) => {
+test("a data directory that cannot be created is reported", async (t) => {
   const home = makeHome(t);
   writeFileSync(join(home, "data"), "in the way");
   const host = startHost(t, home);
@@ -218,7 +218,7 @@ test("a data directory that cannot be made is told", async (t) => {
   assert.equal(await host.end(), 0);
 });
 
-test("a database that cannot be opened is told, and made once it can be", async (t) => {
+test("a database that cannot be opened is reported, and created once possible", async (t) => {
   const home = makeHome(t);
   mkdirSync(databaseOf(home), { recursive: true, mode: 0o700 });
   const host = startHost(t, home);
@@ -228,13 +228,13 @@ test("a database that cannot be opened is told, and made once it can be", async 
   await host.end();
 });
 
-test("without a home the reason is told", async (t) => {
+test("a missing home is reported", async (t) => {
   const host = startHost(t, makeHome(t), { env: { HOME: "", XDG_DATA_HOME: "relative" } });
   assert.equal((await host.ask(observation())).error.code, "storage");
   await host.end();
 });
 
-test("a directory that others could read is closed to them", async (t) => {
+test("a directory that others could read is made private", async (t) => {
   const home = makeHome(t);
   await makeDatabase(t, home);
   chmodSync(folderOf(home), 0o755);
@@ -244,7 +244,7 @@ test("a directory that others could read is closed to them", async (t) => {
   assert.equal(modes, "700\n600\n");
 });
 
-test("a model of one's own is used, and a wrong one is refused in words", async (t) => {
+test("a user's own model is used, and an invalid one is refused in words", async (t) => {
   const home = makeHome(t);
   const text = readFileSync(new URL("../../native-host/core/score/model.json", import.meta.url), "utf8");
   const own = { ...JSON.parse(text), id: "mine-1" };
@@ -265,10 +265,10 @@ test("a model of one's own is used, and a wrong one is refused in words", async 
   assert.match(stderr, /your model is not used: .*brand/);
 });
 
-test("the host is locked before it reads its first byte", whileLocked, async (t) => {
+test("the host is confined before it reads its first byte", whileLocked, async (t) => {
   const host = startHost(t, makeHome(t));
   const status = () => readFileSync(`/proc/${host.pid}/status`, "utf8");
-  /* Nothing was sent: it waits for its first byte, or is on its way there. */
+  /* Nothing was sent, so it is waiting for its first byte, or about to. */
   while (!/^Seccomp:\t2$/m.test(status())) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.match(status(), /^NoNewPrivs:\t1$/m);
   assert.match(readFileSync(`/proc/${host.pid}/limits`, "utf8"), /^Max core file size +0 +0 /m);
@@ -276,11 +276,11 @@ test("the host is locked before it reads its first byte", whileLocked, async (t)
   await host.end();
 });
 
-test("the host holds no library of the network", whileLocked, () => {
+test("the host loads no network library", whileLocked, () => {
   assert.doesNotMatch(execFileSync("ldd", [HOST]).toString(), /curl|ssl|zip/);
 });
 
-test("standard output carries frames alone", async (t) => {
+test("standard output carries frames only", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   assert.equal((await host.ask(observation())).ok, true);

@@ -1,7 +1,7 @@
 /**
- * Acts seen by the page, by whole archives, by archives with undated rows and by events, in any order
- * and zone: never more is shown than was done, never less than the best source has seen, and exactly
- * that once a whole archive has covered it.
+ * Acts from the page, from whole archives, from archives with undated rows and from events, in any
+ * order and zone: the number shown never exceeds the acts done, is never below the best source, and
+ * is exact once a whole archive covers it.
  */
 
 import assert from "node:assert/strict";
@@ -22,7 +22,7 @@ const ACTS = 90;
 
 const link = (act) => `https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7${act.serial}`;
 
-/** By signal: the archive's file, and a row with a date or with an empty one. */
+/** By signal: the archive's file, and a row with or without a date. */
 const FILES = {
   comments: ["Comments.csv", "Date,Link,Message", (date, act) => `${date},${link(act)},x`],
   reactions: ["Reactions.csv", "Date,Type,Link", (date, act) => `${date},LIKE,${link(act)}`],
@@ -30,7 +30,7 @@ const FILES = {
 };
 const BY_POST = new Set(["reactions", "reposts"]);
 
-/** Acts of the last days but today, each about a post of up to a week before. */
+/** Acts of the last days before today, each about a post up to a week older. */
 function someActs(roll) {
   return Array.from({ length: ACTS }, (_, serial) => {
     const offset = -1 - roll(SPAN - 1);
@@ -62,7 +62,7 @@ function importArchive(home, path, zone) {
   assert.equal(status, 0, stderr);
 }
 
-/** What is shown of a signal in the window, not projected. */
+/** The count of a signal in the window, without extrapolation. */
 async function shown(host, signal) {
   const reply = await host.ask({
     id: 1,
@@ -95,7 +95,7 @@ async function walk(t, seed, zones) {
   const home = makeHome(t);
   const host = startHost(t, home);
   const acts = Object.fromEntries(Object.keys(FILES).map((signal) => [signal, someActs(roll)]));
-  /** By signal, whether a whole archive that was made today has been imported. */
+  /** By signal, whether a whole archive made today was imported. */
   const whole = {};
   const best = Object.fromEntries(Object.keys(FILES).map((signal) => [signal, 0]));
   for (let step = 0; step < 9; step += 1) {
@@ -129,7 +129,8 @@ async function walk(t, seed, zones) {
       const lacks = said.some(({ undated }) => undated);
       importArchive(home, writeArchive(home, step, { [signal]: said }, made), zones[roll(zones.length)]);
       if (!lacks && made === 0) whole[signal] = true;
-      // By their posts, the page's acts after an older archive cannot be told from those in it.
+      // Dated by their posts, the page's acts after an older archive cannot be told from those in
+      // it.
       if (!lacks && BY_POST.has(signal)) best[signal] = -Infinity;
       const dated = said.filter(({ undated }) => !undated).length;
       if (best[signal] >= 0) best[signal] = Math.max(best[signal], dated);
@@ -145,7 +146,7 @@ async function walk(t, seed, zones) {
   await host.end();
 }
 
-test("undated rows never take away what another source has seen", async (t) => {
+test("undated rows never remove what another source has seen", async (t) => {
   for (let seed = 1; seed <= 12; seed += 1) await walk(t, seed, ["UTC"]);
 });
 
@@ -154,7 +155,7 @@ test("a whole archive replaces what a browser in another zone has seen", async (
   for (let seed = 21; seed <= 28; seed += 1) await walk(t, seed, zones);
 });
 
-/** Forty invitations, every other one accepted; those that were not may have lost their dates. */
+/** Forty invitations, every other one accepted; the others may have lost their dates. */
 function invitations(undated) {
   const written = (offset) => new Date(`${day(offset)}T00:00:00Z`);
   const us = (date) =>
@@ -176,7 +177,7 @@ function invitations(undated) {
   };
 }
 
-test("a rate is not known when many of the acts that it divides by have no date", async (t) => {
+test("a rate is unknown when many of the acts in its denominator have no date", async (t) => {
   for (const [undated, least, most] of [
     [0, 0.5, 0.5],
     [1, 0.5, 0.52],

@@ -1,6 +1,7 @@
 /**
- * Acts that are taken back: by an event, before or after the sources that counted them are read, and in
- * any order. Never more is shown than stands, and exactly that once a whole archive has covered it.
+ * Undone acts: by an event, before or after the sources that counted them are read, and in any
+ * order. The number shown never exceeds the present acts, and equals them once a whole archive
+ * covers them.
  */
 
 import assert from "node:assert/strict";
@@ -33,7 +34,7 @@ function bussola(home, args) {
   return stdout;
 }
 
-/** The archive of a signal's acts, as it was on a day. */
+/** The archive of a signal's acts, as of a day. */
 function archive(home, signal, acts, made, serial = 0) {
   const [year, month, date] = day(made).split("-");
   const path = join(home, `${serial} Complete_LinkedInDataExport_${month}-${date}-${year}.zip`);
@@ -47,7 +48,7 @@ const take = (home, path) => bussola(home, ["import", "--profile", KEY, path]);
 const event = (signal, offset, count, at = 0) =>
   observation({ at: moment(at, "00:00:20"), events: [{ signal, day: day(offset), count }] });
 
-/** A visit on a day that lists acts, the newest first, by the days given. */
+/** A visit on a day that lists acts by the given days, the newest first. */
 function visit(signal, days, on) {
   const counts = {};
   for (const offset of days) counts[day(offset)] = (counts[day(offset)] ?? 0) + 1;
@@ -58,7 +59,7 @@ function visit(signal, days, on) {
   });
 }
 
-/** What is shown of a signal in the window, not projected. */
+/** The count of a signal in the window, without extrapolation. */
 async function shown(host, signal) {
   const reply = await host.ask({ id: 1, type: "state", profile: { key: KEY }, at: moment(0, "00:00:30") });
   assert.equal(reply.ok, true, JSON.stringify(reply.error));
@@ -75,7 +76,7 @@ const someActs = (roll, count, first, last) =>
     time: `${String(roll(24)).padStart(2, "0")}:${String(roll(60)).padStart(2, "0")}:00`,
   }));
 
-test("an archive that was made before an act was taken back does not bring it back", async (t) => {
+test("an archive made before an act was undone does not restore it", async (t) => {
   for (const signal of Object.keys(FILES)) {
     const home = makeHome(t);
     const host = startHost(t, home);
@@ -88,7 +89,7 @@ test("an archive that was made before an act was taken back does not bring it ba
     assert.equal(await shown(host, signal), 11, signal);
     take(home, old);
     assert.equal(await shown(host, signal), 11, `${signal}, again`);
-    // A later archive knows.
+    // A later archive knows that it was undone.
     take(
       home,
       archive(
@@ -106,7 +107,7 @@ test("an archive that was made before an act was taken back does not bring it ba
   }
 });
 
-test("the archive of the day on which an act was taken back, again: nothing changes", async (t) => {
+test("importing the archive of the undo's day again changes nothing", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const acts = someActs(dice(5), 12, -30, -6);
@@ -121,7 +122,7 @@ test("the archive of the day on which an act was taken back, again: nothing chan
   await host.end();
 });
 
-test("a reaction to an older post is taken from the page's count of that post", async (t) => {
+test("a reaction to an older post is subtracted from the page's count of that post", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   // Two reactions of three days ago, to posts of five and of ten days ago.
@@ -131,13 +132,13 @@ test("a reaction to an older post is taken from the page's count of that post", 
   assert.equal(await shown(host, "reactions"), 1);
   await host.ask(event("reactions", -3, -1));
   assert.equal(await shown(host, "reactions"), 0);
-  // The page before it, told late.
+  // The page before it, sent late.
   await host.ask(visit("reactions", [-5, -10], -1));
   assert.equal(await shown(host, "reactions"), 0);
   await host.end();
 });
 
-test("what was taken back goes along with an export", async (t) => {
+test("undone acts are exported too", async (t) => {
   const [home, other] = [makeHome(t), makeHome(t)];
   const host = startHost(t, home);
   const acts = someActs(dice(6), 12, -30, -6);
@@ -150,7 +151,7 @@ test("what was taken back goes along with an export", async (t) => {
   take(other, archive(other, "comments", acts, -5));
   const there = startHost(t, other);
   assert.equal(await shown(there, "comments"), 11);
-  // Both ways, and into itself: what both have noted is taken once.
+  // In both directions, and into itself: an undo that both have noted is applied once.
   writeFileSync(path, bussola(other, ["export"]));
   for (const place of [home, other]) bussola(place, ["import", path]);
   for (const one of [host, there]) assert.equal(await shown(one, "comments"), 11);
@@ -158,7 +159,7 @@ test("what was taken back goes along with an export", async (t) => {
   await there.end();
 });
 
-test("a list that begins later on the same day keeps what was before it", async (t) => {
+test("a list that starts later on the same day keeps what was before it", async (t) => {
   const at = (offset, time, serial) => ({ offset, time, serial });
   const early = [at(-20, "08:00:00", 1), at(-20, "09:00:00", 2)];
   const late = [at(-20, "14:00:00", 3), at(-12, "10:00:00", 4)];
@@ -173,7 +174,7 @@ test("a list that begins later on the same day keeps what was before it", async 
     for (const [index, [acts, made]] of order.entries())
       take(home, archive(home, "comments", acts, made, index));
     assert.equal(await shown(host, "comments"), 4);
-    // The same first act: the later list has the last word.
+    // The same first act: the later list wins.
     const fewer = [...early.slice(0, 1), ...late];
     take(home, archive(home, "comments", fewer, 0, 9));
     assert.equal(await shown(host, "comments"), 3);
@@ -181,7 +182,7 @@ test("a list that begins later on the same day keeps what was before it", async 
   }
 });
 
-/** Days go by: acts, each seen or not as it happens, taken back, listed by pages and archives. */
+/** Simulates days: acts, each seen or not as it happens, undone, listed by pages and archives. */
 async function walk(t, seed) {
   const roll = dice(seed);
   const home = makeHome(t);
@@ -198,7 +199,7 @@ async function walk(t, seed) {
       acts.push({ serial: 1000 + acts.length, offset: today, time: "00:00:01", told });
       if (told) await host.ask(event(signal, today, 1, today));
     }
-    // Not on a day on which an archive is made: its name does not say what came first.
+    // Not on a day with an archive, because its name does not say which came first.
     if (roll(3) > 0) {
       const [act] = standing().filter(({ offset }) => offset < today && roll(4) === 0);
       if (act) {
@@ -231,6 +232,6 @@ async function walk(t, seed) {
   await host.end();
 }
 
-test("acts, taken back, pages and archives of any age in any order: never more than stands", async (t) => {
+test("acts, undos, pages and archives of any age in any order: never more than present", async (t) => {
   for (let seed = 1; seed <= 12; seed += 1) await walk(t, seed);
 });

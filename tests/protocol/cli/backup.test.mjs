@@ -1,4 +1,4 @@
-/** backup and restore: a copy that is whole, and what was there before it is kept. */
+/** backup and restore: the copy is complete, and restore keeps the previous database. */
 
 import assert from "node:assert/strict";
 import {
@@ -31,7 +31,7 @@ function member(t) {
   return place;
 }
 
-test("backup: one file without a log, checked, for its owner alone, while a host is at work", async (t) => {
+test("backup: one file without a WAL, checked, private to its owner, while a host is running", async (t) => {
   const place = member(t);
   const host = startHost(t, place.directory, {
     env: { ...place.env, XDG_DATA_HOME: "" },
@@ -58,7 +58,7 @@ test("backup: one file without a log, checked, for its owner alone, while a host
   await host.end();
 });
 
-test("backup: to a file of one's own, which is whole or as it was", (t) => {
+test("backup: to a named file, which is either complete or unchanged", (t) => {
   const place = member(t);
   const path = join(place.root, "mine.db");
   writeFileSync(path, "an older backup");
@@ -76,7 +76,7 @@ test("backup: to a file of one's own, which is whole or as it was", (t) => {
   assert.equal(run(home(t), ["backup"]).code, 3);
 });
 
-test("restore: puts a backup back, and keeps what was there before", async (t) => {
+test("restore: puts a backup back, and keeps the previous database", async (t) => {
   const place = member(t);
   const path = join(place.root, "mine.db");
   assert.equal(run(place, ["backup", path]).code, 0);
@@ -93,7 +93,7 @@ test("restore: puts a backup back, and keeps what was there before", async (t) =
   assert.ok(emptied.equals(readFileSync(join(folderOf(place), name))));
   assert.equal(statSync(databaseOf(place)).mode & 0o777, 0o600);
   assert.equal(exported(place), before);
-  // The host that was there all the time answers from the database restored.
+  // The host that ran all the time answers from the restored database.
   const { profiles } = await host.ask({ id: 2, type: "profiles" });
   assert.deepEqual(
     profiles.map(({ key }) => key),
@@ -105,7 +105,7 @@ test("restore: puts a backup back, and keeps what was there before", async (t) =
   assert.equal(run(place, ["status"]).code, 3, "what was set aside can be restored as well");
 });
 
-test("restore: into a home that has nothing yet, and from an older schema", (t) => {
+test("restore: into an empty home, and from an older schema", (t) => {
   const place = home(t);
   const done = run(place, ["restore", FIXTURE.pathname]);
   assert.equal(done.code, 0, done.err);
@@ -117,7 +117,7 @@ test("restore: into a home that has nothing yet, and from an older schema", (t) 
   db.close();
 });
 
-test("restore: refuses what is not a whole database of Bussola's, and replaces nothing", (t) => {
+test("restore: refuses anything but a complete Bussola database, and replaces nothing", (t) => {
   const place = member(t);
   const whole = join(place.root, "whole.db");
   assert.equal(run(place, ["backup", whole]).code, 0);

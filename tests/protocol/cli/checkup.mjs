@@ -1,4 +1,4 @@
-/** A machine for the doctor: a home in which browsers have run, and nothing of the machine's own. */
+/** A machine for the doctor: a home in which browsers have run, and nothing of the real machine. */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -30,7 +30,7 @@ export function doctorOn(place, options, ...args) {
   return { code: result.code, of, browser: (name) => of("browser").filter((f) => f.text.startsWith(name)) };
 }
 
-/** What a finding comes to, without its words. */
+/** Level and remedy of each finding, without its words. */
 export const verdicts = (findings) => findings.map(({ level, remedy }) => [level, remedy]);
 
 export const install = (place, ...args) => {

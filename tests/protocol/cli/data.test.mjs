@@ -1,4 +1,4 @@
-/** profiles, export and forget: what is stored, taken out, and removed. */
+/** profiles, export and forget: what is stored, exported and removed. */
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -10,7 +10,7 @@ import { DAY, KEY, LABEL, SEEN, tell } from "./member.mjs";
 
 const OTHER = "ACoAAOtr0Pr0va";
 
-/** Two members on one machine. */
+/** Two users on one machine. */
 function members(t) {
   const place = home(t);
   const other = structuredClone(SEEN.learning[0]);
@@ -32,7 +32,7 @@ test("profiles: a table for people, JSON for programs", (t) => {
   assert.equal(run(home(t), ["profiles"]).code, 3);
 });
 
-test("export: JSON that parses, to standard output or to a file that is there whole", (t) => {
+test("export: valid JSON, to standard output or to a complete file", (t) => {
   const place = members(t);
   const all = run(place, ["export"]);
   assert.equal(all.code, 0, all.err);
@@ -73,7 +73,7 @@ test("export: CSV with one shape, and no cell that a spreadsheet would compute",
   assert.equal(run(place, ["export", "--format", "xml"]).code, 2);
 });
 
-test("forget: asks on a terminal, and only the whole word counts", (t) => {
+test("forget: asks on a terminal, and accepts only the whole word", (t) => {
   const place = members(t);
   const count = () => JSON.parse(run(place, ["profiles", "--json"]).out).length;
   const declined = runOnTerminal(place, ["forget", "--profile", OTHER], { input: "y\n" });
@@ -91,7 +91,7 @@ test("forget: asks on a terminal, and only the whole word counts", (t) => {
   assert.equal(run(place, ["status", "--at", DAY]).code, 3);
 });
 
-test("forget: without a terminal only with --yes, and nothing of a profile stays in the file", (t) => {
+test("forget: without a terminal only with --yes, and nothing of the profile stays in the file", (t) => {
   const place = members(t);
   const database = join(place.directory, ".local/share/bussola/bussola.db");
   assert.ok(readFileSync(database).includes(LABEL) || existsSync(`${database}-wal`));
@@ -105,7 +105,7 @@ test("forget: without a terminal only with --yes, and nothing of a profile stays
   assert.equal(run(place, ["forget", "--all", "--yes"]).code, 0);
 });
 
-test("forget: says which one it wants", (t) => {
+test("forget: requires a profile and lists the choices", (t) => {
   const place = members(t);
   assert.equal(run(place, ["forget"]).code, 2);
   assert.equal(run(place, ["forget", "--all", "--profile", KEY]).code, 2);

@@ -20,7 +20,7 @@ const client = (more) => ({
   ...more,
 });
 
-test("version, rules, icon and last readings of an extension that is well", (t) => {
+test("version, rules, icon and last readings of a healthy extension", (t) => {
   const place = machine(t);
   install(place);
   greet(
@@ -41,7 +41,7 @@ test("version, rules, icon and last readings of an extension that is well", (t) 
   assert.match(pages.text, /today, Your profile 3 days ago/);
 });
 
-test("an icon out of sight and pages that gave nothing are told with the click that mends them", (t) => {
+test("a hidden icon and pages without counts are shown with their remedy", (t) => {
   const place = machine(t);
   install(place);
   for (const [browser, click] of [
@@ -114,7 +114,7 @@ for (const [what, told, level, who] of [
     /program must/,
   ],
 ])
-  test(`${what}: it is said who must be updated, and how`, (t) => {
+  test(`${what}: the doctor says which side to update, and how`, (t) => {
     const place = machine(t);
     install(place);
     greet(place, client(told));
@@ -124,14 +124,14 @@ for (const [what, told, level, who] of [
     assert.match(said.remedy, /extension must/.test(said.text) ? /round arrow/ : /Install the newer Bussola/);
   });
 
-test("10 is later than 9", (t) => {
+test("version 10 is later than 9", (t) => {
   const place = machine(t);
   install(place);
   greet(place, client({ version: VERSION.replace(/\d+$/, "10") }));
   assert.match(doctor(place).of("extension")[0].text, /program must be updated/);
 });
 
-test("an extension that was never heard, or not for long, is missed; --fix forgets it", (t) => {
+test("an extension that never greeted, or not for long, is reported; --fix forgets it", (t) => {
   const place = machine(t);
   install(place);
   assert.deepEqual(verdicts(doctor(place).of("extension")), [["warning", "bussola install"]]);
@@ -147,7 +147,7 @@ test("an extension that was never heard, or not for long, is missed; --fix forge
   assert.ok(!existsSync(fileOf(place)));
 });
 
-test("a greeting that is no greeting is passed over, and one is told when the database is damaged", (t) => {
+test("an invalid greeting is skipped, and greetings are shown even with a damaged database", (t) => {
   const place = machine(t);
   install(place);
   greet(place, client());

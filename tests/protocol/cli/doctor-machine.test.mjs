@@ -1,4 +1,7 @@
-/** What the doctor says of the machine: sandboxed browsers, versions that run, timer, disk, account. */
+/**
+ * What the doctor says of the machine: sandboxed browsers, running versions, timer, disk, user
+ * account.
+ */
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -34,7 +37,7 @@ function flatpak(t) {
   return place;
 }
 
-test("a flatpak without the permission is a failure with the command that gives it", (t) => {
+test("a flatpak without the permission is a failure with the command that grants it", (t) => {
   const place = flatpak(t);
   assert.deepEqual(verdicts(doctor(place).of("confinement")), [["failure", PERMIT]]);
   const override = (text) => {
@@ -63,7 +66,7 @@ for (const [what, harm] of [
   ["may not be executed", (path) => chmodSync(path, 0o644)],
   ["is gone", (path) => rmSync(path)],
 ])
-  test(`a flatpak's script that ${what} is found, and --fix mends it`, inPlace, (t) => {
+  test(`a flatpak's script that ${what} is found, and --fix repairs it`, inPlace, (t) => {
     const place = flatpak(t);
     const path = join(place.directory, WRAPPER);
     harm(path);
@@ -89,7 +92,7 @@ test("snaps: Firefox asks by itself, Chromium cannot reach a host", (t) => {
   assert.equal(report.browser("Chromium (snap)")[0].level, "warning");
 });
 
-test("a --user-data-dir that was registered is looked at too, and mended", inPlace, (t) => {
+test("a registered --user-data-dir is checked and repaired too", inPlace, (t) => {
   const place = machine(t);
   install(place);
   const profile = join(place.root, "profile");
@@ -113,22 +116,26 @@ test("a --user-data-dir that was registered is looked at too, and mended", inPla
   assert.deepEqual(of(doctor(place)), []);
 });
 
-test("a manifest that leads to another installation or lies open is put right with --fix", inPlace, (t) => {
-  const place = machine(t);
-  const other = program(place);
-  install(place, "--host", other);
-  assert.equal(doctor(place).browser("Vivaldi")[0].level, "warning");
-  doctor(place, "--fix");
-  const path = join(place.directory, ".config/vivaldi/NativeMessagingHosts/org.bussola.host.json");
-  assert.equal(JSON.parse(readFileSync(path, "utf8")).path, HOST);
-  chmodSync(path, 0o666);
-  const [open] = doctor(place).browser("Vivaldi");
-  assert.deepEqual([open.level, open.remedy], ["warning", `chmod go-w '${path}' '${HOST}'`]);
-  doctor(place, "--fix");
-  assert.equal(statSync(path).mode & 0o777, 0o644);
-});
+test(
+  "a manifest that names another installation or is writable by others is repaired by --fix",
+  inPlace,
+  (t) => {
+    const place = machine(t);
+    const other = program(place);
+    install(place, "--host", other);
+    assert.equal(doctor(place).browser("Vivaldi")[0].level, "warning");
+    doctor(place, "--fix");
+    const path = join(place.directory, ".config/vivaldi/NativeMessagingHosts/org.bussola.host.json");
+    assert.equal(JSON.parse(readFileSync(path, "utf8")).path, HOST);
+    chmodSync(path, 0o666);
+    const [open] = doctor(place).browser("Vivaldi");
+    assert.deepEqual([open.level, open.remedy], ["warning", `chmod go-w '${path}' '${HOST}'`]);
+    doctor(place, "--fix");
+    assert.equal(statSync(path).mode & 0o777, 0o644);
+  },
+);
 
-test("a host of an older version that still runs, and one that was left over", inPlace, async (t) => {
+test("a host of an older version that still runs, and a leftover one", inPlace, async (t) => {
   const place = machine(t);
   const prefix = join(place.root, "prefix");
   const lib = join(prefix, "lib/bussola");
@@ -157,7 +164,7 @@ test("a host of an older version that still runs, and one that was left over", i
   assert.deepEqual(ask(), []);
 });
 
-test("a host whose file was replaced in place still runs the old one", inPlace, async (t) => {
+test("a host with its file replaced in place still runs the old version", inPlace, async (t) => {
   const place = machine(t);
   const prefix = join(place.root, "prefix");
   const directory = unpack(prefix);
@@ -181,7 +188,7 @@ test("a host whose file was replaced in place still runs the old one", inPlace, 
   assert.match(said.text, /replaced still runs/);
 });
 
-test("a timer that starts another program is renewed, one that is off is told", (t) => {
+test("a timer that starts another program is renewed, a disabled one is reported", (t) => {
   const place = machine(t);
   install(place);
   touch(join(place.directory, ".config/bussola/token"), 0o600);
@@ -189,7 +196,7 @@ test("a timer that starts another program is renewed, one that is off is told", 
   const units = join(place.directory, ".config/systemd/user");
   const remedy = "bussola pull --schedule daily";
   assert.deepEqual(verdicts(doctor(place).of("schedule")), [["warning", remedy]]);
-  // What `systemctl enable` does; there is no systemd here to do it.
+  // Does what `systemctl enable` would; the tests have no systemd.
   touch(join(units, "timers.target.wants/bussola-pull.timer"));
   assert.deepEqual(verdicts(doctor(place).of("schedule")), [["ok", null]]);
   const service = join(units, "bussola-pull.service");
@@ -201,7 +208,7 @@ test("a timer that starts another program is renewed, one that is off is told", 
   assert.match(readFileSync(service, "utf8"), /ExecStart=".*\/bussola" pull/);
 });
 
-test("free space, file system and clock have their line", (t) => {
+test("free space, file system and clock have a line each", (t) => {
   const place = machine(t);
   install(place);
   tell(place, SEEN.learning);
@@ -210,7 +217,7 @@ test("free space, file system and clock have their line", (t) => {
   assert.deepEqual(verdicts(report.of("clock")), [["ok", null]]);
 });
 
-/** The commands, one after another, on a disk of its own for the data that has `inodes`. */
+/** Runs the commands in order, with a disk of its own for the data that has `inodes`. */
 function onSmallDisk(place, inodes, ...commands) {
   const data = join(place.directory, ".local/share");
   mkdirSync(data, { recursive: true });
@@ -221,7 +228,7 @@ function onSmallDisk(place, inodes, ...commands) {
 
 const mounts = process.getuid() === 0 && spawnSync("unshare", ["-m", "true"]).status === 0;
 
-test("a disk on which no further file fits is full", { skip: !mounts && "needs root" }, (t) => {
+test("a disk without free inodes is full", { skip: !mounts && "needs root" }, (t) => {
   const place = machine(t);
   install(place);
   const at = "2026-04-20T09:00:00+02:00";
@@ -248,15 +255,11 @@ test("a disk on which no further file fits is full", { skip: !mounts && "needs r
   assert.match(said.remedy, /^df -i /);
 });
 
-test(
-  "by way of sudo it says whose home it looks at",
-  { skip: process.getuid() !== 0 && "needs root" },
-  (t) => {
-    const place = machine(t);
-    install(place);
-    assert.deepEqual(doctor(place).of("account"), []);
-    const sudo = doctorOn(place, { env: { SUDO_UID: "1000" } });
-    assert.deepEqual(verdicts(sudo.of("account")), [["warning", "bussola doctor"]]);
-    assert.ok(sudo.of("account")[0].text.includes(place.directory));
-  },
-);
+test("under sudo it says which home it checks", { skip: process.getuid() !== 0 && "needs root" }, (t) => {
+  const place = machine(t);
+  install(place);
+  assert.deepEqual(doctor(place).of("account"), []);
+  const sudo = doctorOn(place, { env: { SUDO_UID: "1000" } });
+  assert.deepEqual(verdicts(sudo.of("account")), [["warning", "bussola doctor"]]);
+  assert.ok(sudo.of("account")[0].text.includes(place.directory));
+});

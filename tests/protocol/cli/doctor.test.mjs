@@ -13,7 +13,7 @@ const FIREFOX = ".waterfox/native-messaging-hosts/org.bussola.host.json";
 
 const SYSTEM = "etc/opt/chrome/native-messaging-hosts/org.bussola.host.json";
 
-test("all is well after install: manifests, host, versions, sandbox, model", (t) => {
+test("all is well after install: manifests, host, versions, confinement, model", (t) => {
   const place = machine(t, { firefox: true });
   install(place);
   const report = doctor(place);
@@ -36,10 +36,10 @@ test("all is well after install: manifests, host, versions, sandbox, model", (t)
   assert.ok(report.of("sandbox").some((f) => /refuses other extensions/.test(f.text)));
 });
 
-/** What is said of the locks, without the check that strangers are refused. */
+/** The findings on confinement, without the check that other extensions are refused. */
 const locks = (report) => report.of("sandbox").filter((f) => !/other extensions/.test(f.text));
 
-test("the locks hold, or what a kernel lacks is said by name", whileLocked, (t) => {
+test("the programs are confined, or the missing kernel features are named", whileLocked, (t) => {
   const place = machine(t);
   const [all, ...none] = locks(doctor(place));
   assert.deepEqual(none, []);
@@ -63,7 +63,7 @@ test("the locks hold, or what a kernel lacks is said by name", whileLocked, (t) 
   }
 });
 
-test("not registered is a failure with the command that mends it, and --fix mends it", inPlace, (t) => {
+test("a missing registration is a failure with its command, and --fix repairs it", inPlace, (t) => {
   const place = machine(t);
   const sick = doctor(place);
   assert.equal(sick.code, 1);
@@ -91,7 +91,7 @@ const faults = [
   ["does not allow the extension", FIREFOX, (m) => ({ ...m, allowed_extensions: ["other@example.org"] })],
 ];
 for (const [words, path, change] of faults)
-  test(`a manifest that ${words} is found and mended: ${path.split("/")[1]}`, (t) => {
+  test(`a manifest that ${words} is found and repaired: ${path.split("/")[1]}`, (t) => {
     const place = machine(t, { firefox: true });
     install(place);
     const file = join(place.directory, path);
@@ -111,7 +111,7 @@ for (const [words, path, change] of faults)
     );
   });
 
-test("the import's host alone is missing: a warning that leaves the rest well, and --fix mends it", (t) => {
+test("a missing registration of the importer alone is a warning, and --fix repairs it", (t) => {
   const place = machine(t);
   install(place);
   rmSync(join(place.directory, MANIFEST.replace("host.json", "import.json")));
@@ -133,7 +133,7 @@ test("the import's host alone is missing: a warning that leaves the rest well, a
   );
 });
 
-test("a host of another place, one that others may change, one that does not answer", (t) => {
+test("a host in another directory, one that others may change, one that does not answer", (t) => {
   const place = machine(t);
   const silent = program(place);
   install(place, "--host", silent);
@@ -147,7 +147,7 @@ test("a host of another place, one that others may change, one that does not ans
 test("a host of another version is named", (t) => {
   const place = machine(t);
   const old = join(place.root, "old-host");
-  // Answers hello and state as a host of version 0.0.1 would, with the frames of this machine.
+  // Answers hello and state as a host of version 0.0.1, with frames in this machine's byte order.
   const frame = (text) => `printf '\\${(text.length & 255).toString(8)}\\0\\0\\0%s' '${text}'`;
   const hello = '{"id":1,"ok":true,"type":"hello","host":{"version":"0.0.1","protocol":1}}';
   const state = '{"id":2,"ok":true,"type":"state","state":{}}';
@@ -161,7 +161,7 @@ test("a host of another version is named", (t) => {
   assert.match(finding.text, /version 0\.0\.1/);
 });
 
-test("the database: checked, its modes mended, a damaged one named and left alone", (t) => {
+test("the database: checked, its modes repaired, a damaged one named and left unchanged", (t) => {
   const place = machine(t);
   install(place);
   tell(place, SEEN.learning);
@@ -182,7 +182,7 @@ test("the database: checked, its modes mended, a damaged one named and left alon
   assert.deepEqual(readFileSync(join(directory, "bussola.db")), damaged);
 });
 
-test("no database yet is no fault, and looking does not need a browser", (t) => {
+test("a missing database is no fault, and the check needs no browser", (t) => {
   const place = home(t);
   const result = run(place, ["doctor"], { env: { LC_ALL: "it_IT.UTF-8" } });
   assert.match(result.out, /Ancora nessun database/);
@@ -190,14 +190,14 @@ test("no database yet is no fault, and looking does not need a browser", (t) => 
   assert.match(result.out, /\nA posto: \d+; avvertimenti: \d+; guasti: \d+\.\n$/);
 });
 
-test("an own model that is none is a warning", (t) => {
+test("an invalid model file is a warning", (t) => {
   const place = machine(t);
   mkdirSync(join(place.directory, ".config/bussola"));
   writeFileSync(join(place.directory, ".config/bussola/model.json"), "{}");
   assert.equal(doctor(place).of("model")[0].level, "warning");
 });
 
-test("a manifest of one's own that hides another one for all users", (t) => {
+test("a user's own manifest that hides the one for all users", (t) => {
   const place = machine(t);
   install(place);
   const system = JSON.parse(readFileSync(join(place.directory, MANIFEST), "utf8"));
@@ -238,7 +238,7 @@ test("a registration for all users alone is enough", (t) => {
   assert.equal(report.code, 0);
 });
 
-test("an administrator's policies: hosts forbidden, or allowed for all users alone", (t) => {
+test("an administrator's policies: hosts forbidden, or allowed for all users only", (t) => {
   const place = home(t);
   place.other = join(place.root, "root");
   touch(join(place.directory, ".config/chromium/Local State"));
@@ -263,7 +263,7 @@ test("an administrator's policies: hosts forbidden, or allowed for all users alo
   assert.deepEqual(policy({ NativeMessagingBlocklist: ["org.example.other"] }), []);
 });
 
-test("token and schedule are looked at where there are any", (t) => {
+test("token and schedule are checked if there are any", (t) => {
   const place = machine(t);
   assert.deepEqual(doctor(place).of("token"), []);
   const token = join(place.directory, ".config/bussola/token");

@@ -1,4 +1,4 @@
-/** Whose an export is, is known before anything of it is stored; --profile decides otherwise. */
+/** The owner of an export is known before anything of it is stored; --profile overrides it. */
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -48,7 +48,7 @@ const levelsOf = (place, key) =>
     .records.filter(({ record, signal }) => record === "gauge" && signal === "connections")
     .map(({ value }) => value);
 
-/** An export of a database that has seen these, in the place where it is to be imported. */
+/** An export of a database with these observations, in the home where it will be imported. */
 function exportOf(t, place, messages_, name = "export.json") {
   const from = home(t);
   tell(from, messages_);
@@ -63,7 +63,10 @@ function stores(place, path, ...options) {
   return JSON.parse(done.out)[0].stored;
 }
 
-/** Refused whatever the way of asking: nothing changes, nobody but the user's own is named. */
+/**
+ * Asserts that every way of asking is refused: nothing changes, and only the user's own accounts
+ * are named.
+ */
 function refuses(place, path, reason, { hidden = [], options = [], says = /--profile/ } = {}) {
   const before = exported(place);
   for (const ways of [[], ["--json"], ["--dry-run"], ["--json", "--dry-run"]]) {
@@ -80,7 +83,7 @@ function refuses(place, path, reason, { hidden = [], options = [], says = /--pro
   assert.equal(exported(place), before);
 }
 
-test("another member's export is refused, and whose it is stays unsaid", (t) => {
+test("another member's export is refused without naming its owner", (t) => {
   const place = known(t, TILDA);
   const hidden = ["greta", GRETA.key];
   refuses(place, exportOf(t, place, [seen(GRETA)]), "other_account", { hidden });
@@ -89,7 +92,7 @@ test("another member's export is refused, and whose it is stays unsaid", (t) => 
   assert.match(err.replaceAll(/\s+/g, " "), /of none of these: tilda-varga\. Nothing was stored/);
 });
 
-test("an export finds its member by any name, however it is written, whichever was seen last", (t) => {
+test("an export finds its account by any name in any spelling, whichever account was seen last", (t) => {
   const forms = [
     GRETA,
     { key: GRETA.key },
@@ -121,7 +124,7 @@ test("a vanity name that another member has now proves nothing", (t) => {
   assert.deepEqual(levelsOf(place, GRETA.key), [900]);
 });
 
-test("a new machine takes several accounts, also once pages of one were read", (t) => {
+test("a new machine accepts several accounts, also once pages of one were read", (t) => {
   const all = [TILDA, GRETA, IVO].map((profile) => seen(profile));
   const empty = home(t);
   assert.equal(stores(empty, exportOf(t, empty, all)).created, 3);
@@ -133,7 +136,7 @@ test("a new machine takes several accounts, also once pages of one were read", (
   }
 });
 
-test("--profile says whose an export is, once for all, until pages say otherwise", (t) => {
+test("--profile decides an export's owner for good, until pages contradict it", (t) => {
   const place = known(t, TILDA);
   const path = exportOf(t, place, [seen(GRETA, 700, "2026-04-02T08:00:00Z")]);
   const before = exported(place);
@@ -149,7 +152,7 @@ test("--profile says whose an export is, once for all, until pages say otherwise
   assert.deepEqual(levelsOf(place, TILDA.key), [300, 700]);
   assert.deepEqual(keys(place), [TILDA.key]);
   assert.equal(stores(place, path).changed, 0);
-  // Greta's own pages are hers all the same.
+  // Greta's own pages still go to Greta.
   tell(place, [seen(GRETA, 800, "2026-04-03T08:00:00Z")]);
   assert.deepEqual(keys(place), [TILDA.key, GRETA.key].sort());
   assert.deepEqual(levelsOf(place, TILDA.key), [300, 700]);
@@ -169,7 +172,7 @@ test("--profile takes one account, not several", (t) => {
   assert.deepEqual(keys(place), [TILDA.key, GRETA.key, IVO.key].sort());
 });
 
-test("an export kept apart is its own account's", (t) => {
+test("an export imported separately belongs to its own account", (t) => {
   const place = known(t, TILDA);
   stores(place, exportOf(t, place, [seen(GRETA, 700)]), "--profile", "me");
   tell(place, [seen(TILDA, 310, "2026-04-03T08:00:00Z")]);
@@ -185,7 +188,7 @@ function archive(place, member) {
   return path;
 }
 
-test("an export and an archive of one member find each other, in either order", (t) => {
+test("an export and an archive of one member merge, in either order", (t) => {
   const of = (place) => exportOf(t, place, [seen(GRETA, 700)]);
   const first = home(t);
   stores(first, archive(first, "greta-holm"));
@@ -202,7 +205,7 @@ test("an export and an archive of one member find each other, in either order", 
   refuses(other, of(other), "other_account", { hidden: ["greta"] });
 });
 
-test("an export of an archive whose account is not known yet goes to its owner alone", (t) => {
+test("an export of an archive without a known account goes to its owner only", (t) => {
   const from = home(t);
   stores(from, archive(from, "greta-holm"));
   const document = exported(from);
@@ -228,7 +231,7 @@ test("an export of an archive whose account is not known yet goes to its owner a
   refuses(clash, given(clash), "other_account", { hidden: ["greta", "ivo"] });
 });
 
-test("counts that no page identified are added to the account that --profile names, once", (t) => {
+test("unidentified counts are added to the account named by --profile, once", (t) => {
   const place = known(t, TILDA);
   const path = exportOf(t, place, [hello("one"), seen(undefined, 410, minuteAgo())]);
   const first = run(place, ["import", path]);
@@ -242,7 +245,7 @@ test("counts that no page identified are added to the account that --profile nam
     assert.deepEqual(keys(place), [TILDA.key]);
     assert.deepEqual(levelsOf(place, TILDA.key), [300, 410]);
   }
-  // On a machine where nothing is known yet, too.
+  // Also on a machine without any account.
   const empty = home(t);
   stores(
     empty,
@@ -253,7 +256,7 @@ test("counts that no page identified are added to the account that --profile nam
   assert.deepEqual(keys(empty), ["tilda-varga"]);
 });
 
-test("beside several accounts only the unidentified counts go where --profile says", (t) => {
+test("with several accounts only the unidentified counts go to --profile's", (t) => {
   const place = known(t, TILDA, GRETA);
   const path = exportOf(t, place, [
     seen(TILDA, 300),
@@ -267,7 +270,7 @@ test("beside several accounts only the unidentified counts go where --profile sa
   assert.deepEqual(keys(place), [TILDA.key, GRETA.key].sort());
 });
 
-test("counts of one's own browser are not counted twice when the export names their account", (t) => {
+test("this browser's own counts are not counted twice when the export names their account", (t) => {
   const place = known(t, TILDA);
   const acts = { ...seen(undefined, 410, minuteAgo()), events: [] };
   acts.events.push({ signal: "people_searches", day: acts.at.slice(0, 10), count: 3 });

@@ -1,4 +1,4 @@
-/** export and import: what comes out goes in again, and nothing else does. */
+/** export and import: an export can be imported again, and invalid documents cannot. */
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { KEY, SEEN, tell } from "./member.mjs";
 
 const FIXTURE = new URL("../../fixtures/databases/schema-1.db", import.meta.url);
 
-/** Two members with everything that can be stored, told out of order too. */
+/** Two users with every kind of stored data, sent out of order too. */
 function members(t) {
   const place = home(t);
   assert.equal(run(place, ["restore", FIXTURE.pathname]).code, 0);
@@ -41,10 +41,10 @@ function written(place, document, name = "in.json") {
   return path;
 }
 
-test("an export goes into an empty database and comes out the same", (t) => {
+test("an export imported into an empty database exports the same", (t) => {
   const place = members(t);
   const path = join(place.root, "out.json");
-  // Past days are scored, as they are by an import: their milestones are in the export.
+  // Import scores past days, so the milestones must be in the export first.
   assert.equal(run(place, ["history", "--profile", KEY]).code, 0);
   assert.equal(run(place, ["export", "-o", path]).code, 0);
   const other = home(t);
@@ -58,7 +58,8 @@ test("an export goes into an empty database and comes out the same", (t) => {
     records: before.length,
     stored: { created: 2, changed: report.stored.changed },
   });
-  // The import brings milestones up to today, and the year since the first day may have passed by now.
+  // The import adds milestones up to today, and the year since the first day may have passed by
+  // now.
   const comes = ({ record, id }) => record !== "milestone" || id !== "year";
   assert.deepEqual(observed(other).filter(comes), before.filter(comes));
   for (const kind of ["gauge", "tally", "cover", "official", "milestone", "goal"])
@@ -67,14 +68,14 @@ test("an export goes into an empty database and comes out the same", (t) => {
       kind,
     );
   assert.ok(before.find(({ key }) => key === KEY).aliases.length > 16);
-  // What is derived is derived from the same.
+  // The derived numbers must be equal too.
   const at = ["status", "--json", "--at", "2026-03-20", "--profile", KEY];
   const derived = (where) => JSON.parse(run(where, at).out);
   assert.ok(before.some(({ record, pages_read: pages }) => record === "profile" && pages?.own_profile));
   assert.deepEqual(derived(other), derived(place));
 });
 
-test("an export into the database that it came from changes nothing", (t) => {
+test("importing an export into its own database changes nothing", (t) => {
   const place = members(t);
   const path = join(place.root, "out.json");
   run(place, ["export", "-o", path]);
@@ -85,7 +86,7 @@ test("an export into the database that it came from changes nothing", (t) => {
   assert.equal(run(place, ["export"]).out, before);
 });
 
-test("two histories of one member are put together, by any of the names", (t) => {
+test("two histories of one member are merged, by any of the names", (t) => {
   const place = members(t);
   const path = join(place.root, "out.json");
   run(place, ["export", "-o", path]);
@@ -109,7 +110,7 @@ test("two histories of one member are put together, by any of the names", (t) =>
 
 const asDocument = (records) => ({ format: "bussola", version: 1, records });
 
-test("one member twice in a document, and seen later than read: once is enough", (t) => {
+test("a member that is twice in a document, and seen later than read, is stored once", (t) => {
   const place = home(t);
   const member = (names, at, seen) => [
     { ...{ record: "profile", label: "Ines" }, ...names, first_seen: at, last_seen: seen },
@@ -133,7 +134,7 @@ test("one member twice in a document, and seen later than read: once is enough",
   assert.deepEqual(observed(place), once);
 });
 
-test("a reading that comes late stands for those after it that say the same", (t) => {
+test("a late reading replaces later ones with the same values", (t) => {
   const place = home(t);
   const read = (n, at) => {
     const message = structuredClone(SEEN.learning[0]);
@@ -148,7 +149,7 @@ test("a reading that comes late stands for those after it that say the same", (t
   assert.deepEqual(observed(place), before);
 });
 
-test("half a year of rows that say the same change nothing when they come again", (t) => {
+test("half a year of unchanged rows changes nothing when imported again", (t) => {
   const place = home(t);
   const at = (day) => `${new Date(Date.UTC(2025, 9, day)).toISOString().slice(0, 10)}T09:00:00+02:00`;
   const gauges = Array.from({ length: 180 }, (_, day) => ({
@@ -178,7 +179,7 @@ test("--dry-run stores nothing", (t) => {
   assert.equal(run(other, ["profiles"]).code, 3);
 });
 
-test("a document with a mistake is refused whole, and the mistake is named", (t) => {
+test("a document with an error is refused whole, and the error is named", (t) => {
   const place = members(t);
   const good = JSON.parse(run(place, ["export"]).out);
   const index = (kind) => good.records.findIndex(({ record }) => record === kind);
@@ -196,7 +197,7 @@ test("a document with a mistake is refused whole, and the mistake is named", (t)
     ["a later version", { ...good, version: 2 }, /version/],
     ["no records", { format: "bussola", version: 1 }, /records/],
     ["no profile first", { ...good, records: good.records.slice(1) }, /records\[0\]\.record/],
-    ["a kind that is none", changed("gauge", { record: "guess" }), /record/],
+    ["an unknown kind", changed("gauge", { record: "guess" }), /record/],
     ["an unknown signal", changed("gauge", { signal: "charisma" }), /signal/],
     ["a level of a count", changed("gauge", { signal: "posts" }), /signal/],
     ["a count of a level", changed("tally", { signal: "connections" }), /signal/],
@@ -210,8 +211,8 @@ test("a document with a mistake is refused whole, and the mistake is named", (t)
     ["a moment to come", changed("gauge", { seen: "2199-01-01T00:00:00Z" }), /seen/],
     ["seen before it was there", changed("gauge", { seen: "2004-01-01T00:00:00Z" }), /seen/],
     ["a span that ends before it begins", changed("cover", { to: "2004-01-01" }), /to/],
-    ["a bound that is none", changed("gauge", { bound: "roughly" }), /bound/],
-    ["a source that is none", changed("tally", { source: "rumour" }), /source/],
+    ["an unknown bound", changed("gauge", { bound: "roughly" }), /bound/],
+    ["an unknown source", changed("tally", { source: "rumour" }), /source/],
     ["no key", changed("profile", { key: "" }), /key/],
     ["a key without end", changed("profile", { key: "x".repeat(200) }), /key/],
     ["aliases that are numbers", changed("profile", { aliases: [1] }), /aliases/],
@@ -228,7 +229,7 @@ test("a document with a mistake is refused whole, and the mistake is named", (t)
     assert.ok(refused.err.includes("in.json"), what);
     assert.equal(run(other, ["export"]).out, before, what);
   }
-  // What a later version may add is passed over.
+  // Records that a later version may add are skipped.
   const later = {
     ...changed("gauge", { mood: "good" }),
     extra: [1, { a: null }],
@@ -236,7 +237,7 @@ test("a document with a mistake is refused whole, and the mistake is named", (t)
   assert.equal(run(other, ["import", written(other, later)]).code, 0);
 });
 
-test("ten years by day, there and back", (t) => {
+test("ten years by day, exported and imported", (t) => {
   const place = home(t);
   const days = Object.fromEntries(
     Array.from({ length: 3600 }, (_, i) => [

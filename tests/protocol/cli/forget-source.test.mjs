@@ -1,4 +1,4 @@
-/** forget --source: a wrong import is not for ever. */
+/** forget --source: a wrong import can be undone. */
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -17,12 +17,12 @@ function archive(place) {
 }
 
 const exported = (place) => JSON.parse(run(place, ["export"]).out).records;
-/** All but what tells when the account was last seen. */
+/** All records but those with the time when the account was last seen. */
 const kept = (place) => exported(place).filter(({ record }) => record !== "profile" && record !== "snapshot");
 const numbers = (place) =>
   run(place, ["history", "--csv", "--step", "day", "--profile", KEY, "--to", "2026-03-20"]).out;
 
-/** An account whose pages were read, and the same with another member's archive in it. */
+/** A home with an account that was read, and one with another member's archive added to it. */
 function wrong(t) {
   const place = home(t);
   tell(place, SEEN.anchored);
@@ -33,7 +33,7 @@ function wrong(t) {
   return { place, before };
 }
 
-test("what the archive gave is taken back, and every number is as before it", (t) => {
+test("the archive's counts are removed, and every number is as before", (t) => {
   const { place, before } = wrong(t);
   const done = run(place, ["forget", "--source", "archive", "--yes"]);
   assert.equal(done.code, 0, done.err);
@@ -41,12 +41,12 @@ test("what the archive gave is taken back, and every number is as before it", (t
   assert.deepEqual(kept(place), before.kept);
   assert.equal(numbers(place), before.numbers);
   assert.ok(!JSON.stringify(exported(place)).includes("archive"));
-  // Nor is the archive's owner taken for this account's any more.
+  // The archive's owner is no longer taken for this account's.
   assert.equal(run(place, ["import", archive(place)]).code, 1);
   assert.match(run(place, ["forget", "--source", "archive", "--yes"]).out, / 0 rows/);
 });
 
-test("the host takes a source back too, of one profile that it is told", (t) => {
+test("the host removes a source too, of one named profile", (t) => {
   const { place, before } = wrong(t);
   const forget = (fields) => tell(place, [{ type: "forget", ...fields }])[0];
   for (const fields of [
@@ -65,7 +65,7 @@ test("the host takes a source back too, of one profile that it is told", (t) => 
   assert.deepEqual(kept(place), before.kept);
 });
 
-test("a profile that held nothing but the import goes with it", (t) => {
+test("a profile with nothing but the import is removed with it", (t) => {
   const place = home(t);
   assert.equal(run(place, ["import", archive(place)]).code, 0);
   assert.match(run(place, ["forget", "--source", "archive", "--yes"]).out, /Removed: 1 profiles/);
@@ -73,7 +73,7 @@ test("a profile that held nothing but the import goes with it", (t) => {
   assert.equal(run(place, ["status", "--at", DAY]).code, 3);
 });
 
-test("it is asked about, by source and profile, and needs a word without a terminal", (t) => {
+test("it asks for confirmation by source and profile, and requires a word without a terminal", (t) => {
   const { place } = wrong(t);
   assert.equal(run(place, ["forget", "--source", "archive"]).code, 4);
   const asked = runOnTerminal(place, ["forget", "--source", "archive", "--profile", KEY], { input: "no\n" });

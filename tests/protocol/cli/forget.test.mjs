@@ -1,4 +1,4 @@
-/** forget: what was removed is in no file any more, and copies that hold it are named. */
+/** forget: no file holds the removed data, and copies that do are named. */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ const folderOf = (place) => join(place.directory, ".local/share/bussola");
 const holding = (place, text) =>
   readdirSync(folderOf(place)).filter((name) => readFileSync(join(folderOf(place), name)).includes(text));
 
-/** A second member whose names stand in many pages, between those of the first. */
+/** A second user with names in many pages, between those of the first. */
 function crowd(t) {
   const place = home(t);
   const requests = [...SEEN.anchored];
@@ -34,7 +34,7 @@ function crowd(t) {
   return place;
 }
 
-test("no file holds what was forgotten, while a host has the database open", async (t) => {
+test("no file holds the removed data, while a host has the database open", async (t) => {
   const place = crowd(t);
   const host = startHost(t, place.directory, {
     env: { ...place.env, XDG_DATA_HOME: "" },
@@ -54,7 +54,7 @@ test("no file holds what was forgotten, while a host has the database open", asy
   await host.end();
 });
 
-test("copies that hold it are named, and removed when asked", async (t) => {
+test("copies that hold it are named, and removed on request", async (t) => {
   const place = crowd(t);
   assert.equal(run(place, ["backup"]).code, 0);
   const elsewhere = join(place.root, "elsewhere.db");
@@ -92,7 +92,7 @@ test("copies that hold it are named, and removed when asked", async (t) => {
   assert.equal(readFileSync(join(folderOf(place), "notes.txt"), "utf8"), "not Bussola's");
 });
 
-test("profile and backups in one go", (t) => {
+test("profile and backups in one command", (t) => {
   const place = crowd(t);
   assert.equal(run(place, ["backup"]).code, 0);
   const done = run(place, ["forget", "--profile", MARK, "--backups", "--yes"]);

@@ -1,4 +1,4 @@
-/** No step promises more than the pillar has left, whatever was seen: host, status, report and goal. */
+/** No step promises more than the pillar has left, in any state: host, status, report and goal. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,7 +28,7 @@ const TALLIES = [
   "new_connections",
 ];
 const STATES = 30;
-/** A step for the first raises the second too. */
+/** A step for the first signal raises the second too. */
 const ALSO = { connections: "new_connections" };
 /** Half of the last digit in the host's answers. */
 const ROUNDED = 0.005;
@@ -43,7 +43,7 @@ function tallyOf(signal, roll) {
 }
 
 function officialOf(roll) {
-  // Pillars that are full or nearly so are where a promise goes wrong.
+  // Favours full and nearly full pillars, where a promise may be too large.
   const tenths = () => (roll(10) < 4 ? 250 - roll(8) : roll(251));
   const points = PILLARS.map(tenths);
   return {
@@ -82,7 +82,7 @@ function observationsOf(roll) {
   return seen;
 }
 
-/** Asserts that the steps of a state, taken together, stay within what the number has left. */
+/** Asserts that the steps of a state together gain at most what the number has left. */
 function assertWithin({ kind, total, pillars, advice }) {
   if (kind === "learning") return assert.deepEqual(advice, []);
   const left = pillars.reduce((sum, { score }) => sum + Math.max(0, 25 - score), 0);
@@ -102,7 +102,7 @@ function gainsIn(text) {
   return [...steps.split("\n\n")[0].matchAll(/ \+(\d+\.\d)(?=,| {2}|$)/gm)].map(([, gain]) => Number(gain));
 }
 
-/** Asserts that a command lists the gains of the state's steps, and no other. */
+/** Asserts that a command lists the gains of the state's steps, and no others. */
 function assertListed(text, advice, seed) {
   const promised = advice.filter(({ keeps }) => !keeps).map(({ gain }) => gain);
   const listed = gainsIn(text);
@@ -111,7 +111,7 @@ function assertListed(text, advice, seed) {
     assert.ok(Math.abs(gain - promised[i]) <= 0.05 + ROUNDED, `seed ${seed}: +${gain} for ${promised[i]}`);
 }
 
-test("no gain above what is left: host, status, report and goal in invented states", (t) => {
+test("no gain exceeds what is left: host, status, report and goal in invented states", (t) => {
   let steps = 0;
   for (let seed = 1; seed <= STATES; seed++) {
     const place = home(t);

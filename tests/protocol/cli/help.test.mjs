@@ -1,4 +1,4 @@
-/** Help, manual pages, completions and the model: what needs no data. */
+/** Help, manual pages, completions and the model: commands that need no data. */
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { ROOT } from "../../browser/lib/paths.mjs";
 import { CLI, home, run } from "./lib.mjs";
 
-/** The commands as the overview lists them. */
+/** The commands in the overview. */
 function commandsOf(place) {
   const overview = run(place, ["--help"], { env: { COLUMNS: "200" } });
   assert.equal(overview.code, 0);
@@ -41,7 +41,7 @@ test("every command has help, a manual page and completions, in every language",
         help.out.split("\n").every((line) => [...line].length <= 100),
         command,
       );
-      // A text that is missing shows as its key, or as the command's or option's own name.
+      // A missing text shows as its key, or as the name of the command or option.
       assert.doesNotMatch(help.out, new RegExp(`cli_|\\b${command}_`), command);
       const manual = run(place, ["manual", command], { env }).out;
       assert.match(manual, new RegExp(`^\\.TH "bussola-${command}" 1 `));
@@ -66,11 +66,11 @@ test("Italian in every country, English in every other language", (t) => {
     assert.match(help({ LC_ALL: locale }), /^Bussola mostra/, locale);
   for (const locale of ["de_DE", "fr_CH", "pt_BR", "i", "ita"])
     assert.equal(help({ LC_ALL: "", LANG: `${locale}.UTF-8` }), english, locale);
-  // Without a character set for them the letters lose their marks.
+  // In a character set without them, letters lose their accents.
   assert.match(help({ LC_ALL: "it_IT" }), /^Bussola mostra[^\x80-\uffff]*$/);
 });
 
-test("--help documents the exit codes; wrong words give 2", (t) => {
+test("--help documents the exit codes; wrong arguments give 2", (t) => {
   const place = home(t);
   const overview = run(place, ["--help"]).out;
   for (const code of [0, 1, 2, 3, 4]) assert.match(overview, new RegExp(`^  ${code}   \\w`, "m"));
@@ -93,7 +93,7 @@ test("help and manual name the address that the extension shows", (t) => {
 });
 
 test(
-  "manual pages are right for man",
+  "manual pages are valid for man",
   { skip: spawnSync("mandoc", ["-V"]).error && spawnSync("groff", ["-v"]).error && "no roff here" },
   (t) => {
     const place = home(t);
@@ -127,7 +127,7 @@ test("bash completes commands, options and their values", (t) => {
   assert.deepEqual(complete("model", "ch"), ["check"]);
 });
 
-test("model: the one in force, and a file that is checked", (t) => {
+test("model: the one in use, and a file that is checked", (t) => {
   const place = home(t);
   const source = readFileSync(join(ROOT, "native-host/core/score/model-2.json"), "utf8");
   assert.equal(run(place, ["model", "show", "--json"]).out, source);
@@ -161,7 +161,7 @@ test("model: the one in force, and a file that is checked", (t) => {
   assert.equal(run(place, ["model", "mend"]).code, 2);
 });
 
-test("model: the first one shows, and is used once it stands in the user's place", (t) => {
+test("model: the first one is printed, and is used once saved as the user's own", (t) => {
   const place = home(t);
   const source = readFileSync(join(ROOT, "native-host/core/score/model.json"), "utf8");
   const table = run(place, ["model", "show", "bussola-1"]).out;
@@ -182,7 +182,7 @@ test("model: the first one shows, and is used once it stands in the user's place
   assert.match(run(place, ["model", "check", path]).err, /grade/);
 });
 
-test("model: an own one at its place is used, a bad one is passed over with a warning", (t) => {
+test("model: a user's own is used, a bad one is skipped with a warning", (t) => {
   const place = home(t);
   const path = join(place.directory, ".config/bussola/model.json");
   const model = JSON.parse(readFileSync(join(ROOT, "native-host/core/score/model.json"), "utf8"));

@@ -26,7 +26,7 @@ for (const [language, locale] of [
       golden(`history-${language}-${columns}`, result.out);
     });
 
-test("days without a number say what is not known of them", (t) => {
+test("days without a number say what is unknown", (t) => {
   const place = home(t);
   tell(place, SEEN.learning);
   const shown = (from, to) => run(place, ["history", "--from", from, "--to", to]).out;
@@ -38,7 +38,7 @@ test("days without a number say what is not known of them", (t) => {
   assert.doesNotMatch(run(known, ["history", "--from", "2025-12-11", "--to", DAY]).out, /Not known/);
 });
 
-test("--json is what the host gives, --csv the same numbers", (t) => {
+test("--json is the host's reply, --csv has the same numbers", (t) => {
   const place = member(t);
   const [reply] = tell(place, [{ type: "history", from: "2026-03-12", to: DAY, step: "day" }]);
   const json = run(place, ["history", ...RANGE, "--step", "day", "--json"], {

@@ -1,4 +1,7 @@
-/** Whose home it is: root leaves nothing in another user's, and a command that only looks leaves nothing at all. */
+/**
+ * Homes of other users: root leaves no file in them, and a read-only command writes nothing
+ * anywhere.
+ */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -78,7 +81,7 @@ const CHANGING = [
 ];
 const UNTOUCHED = ["completions", "manual", "--help", "--version"];
 
-/** The home of another user, which a host of theirs has filled. */
+/** The home of another user, filled by that user's host. */
 async function makeOthersHome(t, filled = true) {
   const home = makeHome(t);
   chownSync(home, OWNER, OWNER);
@@ -94,7 +97,7 @@ async function makeOthersHome(t, filled = true) {
   return home;
 }
 
-test("what only looks creates nothing in an empty home", (t) => {
+test("read-only commands create nothing in an empty home", (t) => {
   for (const [who, prefix] of [["oneself", []], ...(isRoot ? [["a user", [SETPRIV, ...asOwner]]] : [])]) {
     const home = makeHome(t);
     if (prefix.length > 0) chownSync(home, OWNER, OWNER);
@@ -119,7 +122,7 @@ test("what only looks creates nothing in an empty home", (t) => {
   }
 });
 
-test("the doctor starts the host without a database, and cleans up behind it", (t) => {
+test("the doctor starts the host without a database, and removes what it made", (t) => {
   const home = makeHome(t);
   const temporary = makeHome(t);
   const env = { HOME: home, TMPDIR: temporary };
@@ -154,28 +157,32 @@ for (const [variable, env] of Object.entries(variables)) {
   });
 }
 
-test("a host that root starts with another user's home says so, and leaves it alone", asRoot, async (t) => {
-  for (const filled of [false, true]) {
-    for (const program of [HOST, IMPORT]) {
-      const home = await makeOthersHome(t, filled);
-      const before = treeOf(home);
-      const host = startHost(t, home, { program, env: { XDG_DATA_HOME: "" } });
-      if (program === HOST) {
-        for (const message of [{ id: 1, type: "hello", client }, observation(), { id: 2, type: "state" }]) {
-          const { ok, error } = await host.ask(message);
-          assert.deepEqual([ok, error?.code, error?.field], [false, "storage", "not_yours"]);
-          assert.ok(error.message.includes(home) && error.message.includes("as that user"), error.message);
+test(
+  "a host that root starts with another user's home reports it, and leaves it alone",
+  asRoot,
+  async (t) => {
+    for (const filled of [false, true]) {
+      for (const program of [HOST, IMPORT]) {
+        const home = await makeOthersHome(t, filled);
+        const before = treeOf(home);
+        const host = startHost(t, home, { program, env: { XDG_DATA_HOME: "" } });
+        if (program === HOST) {
+          for (const message of [{ id: 1, type: "hello", client }, observation(), { id: 2, type: "state" }]) {
+            const { ok, error } = await host.ask(message);
+            assert.deepEqual([ok, error?.code, error?.field], [false, "storage", "not_yours"]);
+            assert.ok(error.message.includes(home) && error.message.includes("as that user"), error.message);
+          }
+        } else {
+          assert.equal((await host.ask({ id: 1, type: "hello", client })).ok, true);
         }
-      } else {
-        assert.equal((await host.ask({ id: 1, type: "hello", client })).ok, true);
+        assert.equal(await host.end(), 0);
+        assert.deepEqual(treeOf(home), before);
       }
-      assert.equal(await host.end(), 0);
-      assert.deepEqual(treeOf(home), before);
     }
-  }
-});
+  },
+);
 
-test("root registers for all users whoever's HOME it has, and leaves that alone", asRoot, async (t) => {
+test("root registers for all users with any HOME, and leaves that home alone", asRoot, async (t) => {
   const home = await makeOthersHome(t);
   const root = makeHome(t);
   for (const program of [HOST, IMPORT]) {
@@ -190,7 +197,7 @@ test("root registers for all users whoever's HOME it has, and leaves that alone"
   }
 });
 
-test("a data directory of another user's within root's home is left alone", asRoot, async (t) => {
+test("another user's data directory within root's home is left alone", asRoot, async (t) => {
   const home = makeHome(t);
   const data = join(home, ".local/share/bussola");
   mkdirSync(data, { recursive: true });

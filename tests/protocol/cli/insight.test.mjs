@@ -45,7 +45,7 @@ for (const [language, locale] of LANGUAGES)
       test(`${name}, ${language}, ${columns} columns`, (t) => {
         const result = run(member(t), args, { env });
         assert.equal(result.code, 0, result.err);
-        // A link is one word: it may stand out at the right.
+        // A link cannot be wrapped and may exceed the line.
         const text = result.out.replaceAll(/https:\S+/g, "LINK");
         assert.ok(widest(text) <= columns, `${widest(text)} columns of ${columns}`);
         assert.doesNotMatch(result.out, /\x1b|[ \t]\n|cli_/);
@@ -53,7 +53,7 @@ for (const [language, locale] of LANGUAGES)
       });
   }
 
-test("why --json is what the host gives; its items add up to each pillar's change", (t) => {
+test("why --json is the host's reply; its items add up to each pillar's change", (t) => {
   const place = member(t);
   const [reply] = tell(place, [{ type: "why", from: "2026-02-15", to: DAY }]);
   const result = run(place, ["why", "2026-02-15", DAY, "--json"], {
@@ -65,12 +65,12 @@ test("why --json is what the host gives; its items add up to each pillar's chang
   for (const pillar of why.pillars) {
     const items = why.items.filter((item) => item.pillar === pillar.id);
     const sum = items.reduce((total, item) => total + item.delta, 0);
-    // Each of a pillar's parts below 0.05 is left out; there are never more than a few.
+    // Parts of a pillar below 0.05 are omitted; there are never more than a few.
     assert.ok(Math.abs(sum - pillar.delta) < 0.3, `${pillar.id}: ${sum} of ${pillar.delta}`);
   }
 });
 
-test("why: days that make no sense", (t) => {
+test("why: invalid days", (t) => {
   const place = member(t);
   assert.equal(run(place, ["why", "yesterday"]).code, 2);
   assert.equal(run(place, ["why", DAY, "2026-03-01"]).code, 2);
@@ -97,7 +97,7 @@ test("backtest --json: every reading but the first is predicted, two pairs show 
   assert.match(none.err, /sales\/ssi/);
 });
 
-/** Seven weekly readings; between two of them only comments were written, each worth 0.1. */
+/** Seven weekly readings; only comments were written between two of them, each worth 0.1. */
 function sevenReadings() {
   const day = (number) => new Date(Date.UTC(2026, 5, 1 + number)).toISOString().slice(0, 10);
   const days = {};
@@ -125,7 +125,7 @@ function sevenReadings() {
   return [...readings, ask(43, "activity_comments", { tallies })];
 }
 
-/** A member whose index goes on from a reading; the next one is 3 below what was estimated. */
+/** A user with an index that continues a reading; the next one is 3 below the estimate. */
 function corrected(last) {
   const day = (number) => new Date(Date.UTC(2026, 7, 3 + number)).toISOString().slice(0, 10);
   const seen = { from: day(-150), to: day(20) };
@@ -153,7 +153,7 @@ function corrected(last) {
   return [ssi(6, 8), ask(20, "activity_comments", { tallies }), ...last.map((insights) => ssi(20, insights))];
 }
 
-test("why: a change in a sentence of acts, a correction as ours", (t) => {
+test("why: a change in a sentence of acts, an estimate's correction as such", (t) => {
   const place = home(t);
   const why = (locale, ...days) =>
     run(place, ["why", ...days], { env: { LC_ALL: locale } }).out.replaceAll(/\s+/g, " ");
@@ -194,8 +194,8 @@ test("why: a change in a sentence of acts, a correction as ours", (t) => {
   assert.equal(table.match(/our estimate was 3 too high/g).length, 1, table);
 });
 
-/** Weekly readings whose industry's average stands near 31, until LinkedIn makes it another. */
-test("a move of LinkedIn's averages is told as that, with its date", (t) => {
+/** Weekly readings with an industry average near 31, until LinkedIn changes it. */
+test("a move of LinkedIn's averages is named as such, with its date", (t) => {
   const place = home(t);
   const day = (week) => new Date(Date.UTC(2026, 5, 1 + 7 * week)).toISOString().slice(0, 10);
   const averages = [31, 31, 32, 31, 31, 32, 32, 31, 38, 38];
@@ -240,7 +240,7 @@ test("backtest: what each act gave, where readings agree on it five times", (t) 
   );
 });
 
-test("goal: set, shown with a proposal, replaced, cleared", (t) => {
+test("goal: set, shown with a suggestion, replaced, cleared", (t) => {
   const place = member(t);
   const goal = (...args) => run(place, ["goal", ...args]);
   assert.match(goal().out, /^No goal is set\.\nProposed: .* bussola goal\s\w+ \d+\n$/s);
@@ -287,7 +287,7 @@ test("report --markdown: facts first, every row of a table as wide as its title,
   assert.match(week, /^- \[Add volunteering\]\(https:\/\/\S+\): \+0\.\d$/m);
 });
 
-test("report: a week so far, beside the usual one, and its goal that was reached", (t) => {
+test("report: the current week, compared with the usual one, and its goal that was reached", (t) => {
   const place = home(t);
   const now = new Date();
   const sinceMonday = (now.getUTCDay() + 6) % 7;
@@ -318,7 +318,7 @@ test("report: a week so far, beside the usual one, and its goal that was reached
   }
 });
 
-test("report --html says where the page is now, and writes nothing", (t) => {
+test("report --html names the page that replaced it, and writes nothing", (t) => {
   const place = member(t);
   for (const [, locale] of LANGUAGES)
     for (const args of [["--html", "week.html"], ["--html=week.html"], ["--html"]]) {
@@ -341,7 +341,7 @@ test("report: weeks without a number, weeks to come", (t) => {
   assert.equal(run(place, ["report", "--week", "2199-01-01"]).code, 2);
 });
 
-test("history --json carries ranks and averages of industry and network with each reading", (t) => {
+test("history --json has ranks and averages of industry and network with each reading", (t) => {
   const history = JSON.parse(run(member(t), ["history", "--json", "--from", "2026-03-12", "--to", DAY]).out);
   const [official] = history.official;
   assert.equal(official.industry.rank_pct, 18);

@@ -23,7 +23,7 @@ const LEDGER = ".local/state/bussola/installed.json";
 const expand = (path) => path.replace("$HOME/", "").replace("$CONFIG/", ".config/");
 const manifestsOf = (row) => row.user.map((directory) => join(expand(directory), FILE));
 
-/** What a browser leaves when it has run, or its program on PATH where it leaves nothing of its own. */
+/** What a browser leaves after a run, or its program on PATH where it leaves nothing. */
 function simulate(place, row) {
   if (row.traces.length > 0) {
     const trace = join(place.directory, expand(row.traces[0]));
@@ -34,7 +34,7 @@ function simulate(place, row) {
   }
 }
 
-/** A root of the file system without the machine's own programs, and a host in it. */
+/** A root directory without the machine's own programs, and a host in it. */
 function elsewhere(place) {
   const root = join(place.root, "root");
   const host = "/usr/lib/bussola/bussola-host";
@@ -55,7 +55,7 @@ function checkManifest(row, text, path) {
 }
 
 for (const row of browsers) {
-  test(`${row.id}: registered where it looks, twice alike, taken back without a trace`, (t) => {
+  test(`${row.id}: registered where it looks, equal on a second run, removed without a trace`, (t) => {
     const place = home(t);
     const [host, ...where] = elsewhere(place);
     simulate(place, row);
@@ -132,7 +132,7 @@ for (const row of browsers) {
   }
 }
 
-test("the import's host beside ours is registered under a name of its own, and taken back", (t) => {
+test("the importer beside the host is registered under its own name, and removed", (t) => {
   const place = home(t);
   const [host, ...where] = elsewhere(place);
   const importer = host.replace(/host$/, "import");
@@ -161,7 +161,7 @@ test("the import's host beside ours is registered under a name of its own, and t
   assert.deepEqual(tree(profile), []);
 });
 
-test("system directories that are there are all used: lib and lib64", (t) => {
+test("all existing system directories are used: lib and lib64", (t) => {
   const place = home(t);
   const [, ...where] = elsewhere(place);
   const root = where.at(-1);
@@ -172,7 +172,7 @@ test("system directories that are there are all used: lib and lib64", (t) => {
     assert.ok(existsSync(join(root, "usr", lib, "mozilla/native-messaging-hosts", FILE)));
 });
 
-test("modes do not follow the umask, XDG_CONFIG_HOME and XDG_STATE_HOME are honoured", (t) => {
+test("modes do not depend on the umask, XDG_CONFIG_HOME and XDG_STATE_HOME are respected", (t) => {
   const place = home(t);
   const host = program(place);
   const env = { XDG_CONFIG_HOME: join(place.root, "config"), XDG_STATE_HOME: join(place.root, "state") };
@@ -186,7 +186,7 @@ test("modes do not follow the umask, XDG_CONFIG_HOME and XDG_STATE_HOME are hono
   assert.deepEqual(tree(place.directory), []);
 });
 
-test("what others put beside the manifest stays, and so does its directory", (t) => {
+test("other programs' files beside the manifest stay, and so does the directory", (t) => {
   const place = home(t);
   const host = program(place);
   assert.equal(run(place, ["install", "--host", host, "--browser", "chromium"]).code, 0);
@@ -204,7 +204,7 @@ test("what others put beside the manifest stays, and so does its directory", (t)
   );
 });
 
-test("a manifest that was changed by hand or left by another version is put right", (t) => {
+test("a manifest edited by hand or left by another version is repaired", (t) => {
   const place = home(t);
   const host = program(place);
   const path = join(place.directory, ".config/chromium/NativeMessagingHosts", FILE);
@@ -230,7 +230,7 @@ test("any --user-data-dir, with the path made absolute", (t) => {
   assert.deepEqual(tree(place.directory), []);
 });
 
-test("the host's links are resolved, and a quote in its path survives the wrapper", (t) => {
+test("links to the host are resolved, and a quote in its path survives the wrapper", (t) => {
   const place = home(t);
   const real = program(place, "it's the host");
   const link = join(place.root, "link");
@@ -248,7 +248,7 @@ test("the host's links are resolved, and a quote in its path survives the wrappe
   assert.ok(wrapper.includes(`'${real.replace("'", "'\\''")}' "$@"`));
 });
 
-test("uninstall of one browser leaves the others", (t) => {
+test("uninstalling one browser leaves the others", (t) => {
   const place = home(t);
   const host = program(place);
   assert.equal(
@@ -263,7 +263,7 @@ test("uninstall of one browser leaves the others", (t) => {
   assert.equal(nothing.out, "Nothing was registered.\n");
 });
 
-test("a damaged ledger hinders neither", (t) => {
+test("a damaged install receipt prevents neither install nor uninstall", (t) => {
   const place = home(t);
   const host = program(place);
   touch(join(place.directory, LEDGER));
@@ -274,7 +274,7 @@ test("a damaged ledger hinders neither", (t) => {
   assert.ok(!existsSync(join(place.directory, ".mozilla/native-messaging-hosts", FILE)));
 });
 
-test("wrong uses say what to do", (t) => {
+test("wrong usage says what to do", (t) => {
   const place = home(t);
   const host = program(place);
   const [, ...where] = elsewhere(place);
@@ -309,10 +309,10 @@ test(
   },
 );
 
-test("a directory that cannot be written is named, and nothing is left half done", (t) => {
+test("a directory that is not writable is named, and nothing is left half done", (t) => {
   const place = home(t);
   const host = program(place);
-  touch(join(place.directory, ".config")); // a file where a directory is needed
+  touch(join(place.directory, ".config")); // a file in place of a directory
   const result = run(place, ["install", "--host", host, "--browser", "chromium"]);
   assert.equal(result.code, 1);
   assert.match(result.err, /chromium/);
@@ -322,7 +322,7 @@ test("a directory that cannot be written is named, and nothing is left half done
   );
 });
 
-test("the clicks that remain: none where a system package brought the extension", (t) => {
+test("the remaining clicks: none where a system package brought the extension", (t) => {
   const place = home(t);
   const [, ...where] = elsewhere(place);
   mkdirSync(join(where.at(-1), "usr/share/chromium/extensions/bussola"), { recursive: true });
@@ -333,7 +333,7 @@ test("the clicks that remain: none where a system package brought the extension"
 });
 
 test(
-  "a store that has the extension: its id is let in, and its page is the click that remains",
+  "a store with the extension: its id is allowed, and its page is the remaining click",
   inPlace,
   async (t) => {
     const place = home(t);
@@ -342,7 +342,7 @@ test(
     const page = "https://store.example.org/bussola";
     const id = "ponmlkjihgfedcbaponmlkjihgfedcba";
     Object.assign(listed.extensions[1], { id, page });
-    // The table is built in as it stands: in a copy of the programs another one takes its place.
+    // The table is compiled in, so another one is patched into a copy of the programs.
     for (const name of ["bussola", "bussola-host"]) {
       const bytes = readFileSync(join(dirname(CLI), name));
       const at = bytes.indexOf(table);
@@ -369,7 +369,7 @@ test(
   },
 );
 
-test("a disk that takes no more leaves the old manifest whole and nothing beside it", inPlace, (t) => {
+test("a full disk leaves the old manifest complete and nothing beside it", inPlace, (t) => {
   const place = home(t);
   const host = program(place);
   assert.equal(run(place, ["install", "--host", host, "--browser", "firefox"]).code, 0);

@@ -1,4 +1,4 @@
-/** Runs `bussola` as a member would: a throw-away home, a fixed locale, nothing of the machine's own. */
+/** Runs `bussola` like a user: a temporary home, a fixed locale, nothing of the real machine. */
 
 import { spawnSync } from "node:child_process";
 import {
@@ -24,7 +24,7 @@ import { CLOCK } from "../lib/clock.mjs";
 
 export { CLI, HOST };
 
-/** A sanitized build looks for leaks with ptrace, which import and pull give up. */
+/** A sanitized build finds leaks with ptrace, which import and pull give up. */
 export const SANITIZER = {
   ASAN_OPTIONS: [process.env.ASAN_OPTIONS, "detect_leaks=0"].filter(Boolean).join(":"),
 };
@@ -50,14 +50,14 @@ export function home(t) {
   return { root, directory, bin, env };
 }
 
-/** A command may end before it has read its input (EPIPE); anything else kept it from running. */
+/** A command may end before it has read its input (EPIPE); any other error kept it from running. */
 function assertRan({ error }) {
   if (error?.code !== "EPIPE") assert.equal(error, undefined);
 }
 
 /**
  * Runs a command to its end; standard streams are pipes, or `stdout` a file, never a terminal.
- * `lacking` is a system call that the kernel is not to have.
+ * `lacking`: a system call that the kernel does not have.
  */
 export function run(place, args, { env = {}, input = "", cwd, stdout, lacking } = {}) {
   const output = stdout === undefined ? "pipe" : openSync(stdout, "w");
@@ -76,10 +76,10 @@ export function run(place, args, { env = {}, input = "", cwd, stdout, lacking } 
   return { code: result.status, out: result.stdout, err: result.stderr };
 }
 
-/** Runs a command on a pseudo-terminal (script of util-linux); what it types is `input`. */
+/** Runs a command on a pseudo-terminal (script of util-linux); `input` is typed. */
 export function runOnTerminal(place, args, { env = {}, input = "" } = {}) {
   const command = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  // Without echo: what is typed could stand in the middle of what is asked.
+  // Without echo, because typed text could appear in the middle of a prompt.
   const result = spawnSync("/usr/bin/script", ["--echo", "never", "-qec", command, "/dev/null"], {
     env: { TERM: "xterm-256color", SHELL: "/bin/sh", ...place.env, ...env },
     input,
@@ -107,7 +107,7 @@ export function tree(directory) {
   return entries;
 }
 
-/** The files that `after` has and `before` has not, as path → { mode, text }. */
+/** The files that `after` has and `before` lacks, as path → { mode, text }. */
 export function added(before, after) {
   const known = new Set(before.map(([path]) => path));
   const fresh = after.filter(([path, , kind]) => !known.has(path) && kind !== "directory");
@@ -120,7 +120,7 @@ export function touch(path, mode = 0o644) {
   chmodSync(path, mode);
 }
 
-/** An executable that can stand for the host where only its path matters. */
+/** An executable to use as the host where only its path matters. */
 export function program(place, name = "bussola-host") {
   const path = join(place.root, "lib", name);
   touch(path, 0o755);
@@ -130,8 +130,8 @@ export function program(place, name = "bussola-host") {
 const GOLDEN = join(dirname(fileURLToPath(import.meta.url)), "golden");
 
 /**
- * Compares a screen with golden/NAME.txt. `UPDATE_GOLDEN=1` writes the file instead: read the
- * difference before committing it.
+ * Compares a screen with golden/NAME.txt. `UPDATE_GOLDEN=1` writes the file instead: read the diff
+ * before committing it.
  */
 export function golden(name, text) {
   const path = join(GOLDEN, `${name}.txt`);

@@ -1,4 +1,4 @@
-/** An invented member in a throw-away home, told to a real host the way the extension would. */
+/** An invented user in a temporary home, fed to a real host as the extension would. */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -105,7 +105,7 @@ const ssiPage = (day) =>
     day,
   );
 
-/** What has been seen, from least to most. */
+/** States by how much was seen, from least to most. */
 export const SEEN = {
   learning: [profilePage, activityPages],
   estimate: [profilePage, activityPages, otherPages, restOfNetwork],
@@ -113,7 +113,7 @@ export const SEEN = {
   official: [profilePage, activityPages, otherPages, ssiPage(DAY)],
 };
 
-/** Gives requests to a host of its own and returns the replies, all of which must be good. */
+/** Sends requests to a new host and returns the replies, all of which must be ok. */
 export function tell(place, requests) {
   const hello = { type: "hello", client: { name: "bussola", version: "0", browser: "test" } };
   const frames = [hello, ...requests].map((request, id) => writeFrame({ id, ...request }));

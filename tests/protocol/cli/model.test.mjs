@@ -30,7 +30,7 @@ const totals = (place, ...args) => json(place, "history", "--step", "day", ...ar
 const use = (place, model) => assert.equal(run(place, ["model", "use", model]).code, 0);
 const database = (place) => new DatabaseSync(join(place.directory, ".local/share/bussola/bussola.db"));
 
-/** As a database that was made before the model in use was remembered. */
+/** Makes a database of the time before the model in use was stored. */
 function forgetUse(place) {
   const db = database(place);
   db.exec("DELETE FROM setting WHERE name GLOB 'model.*'");
@@ -58,7 +58,7 @@ test("list, use and --model: every day under either model, and back again", (t) 
   assert.deepEqual(totals(place), before);
 });
 
-test("status, why, report, backtest and export score with the model that is asked for", (t) => {
+test("status, why, report, backtest and export score with the requested model", (t) => {
   const place = member(t, SEEN.estimate);
   const second = other(inUse(place));
   const state = (...args) => json(place, "status", "--at", "2026-03-20", ...args).pillars;
@@ -82,7 +82,7 @@ test("status, why, report, backtest and export score with the model that is aske
   assert.deepEqual(exported(), asked.exported);
 });
 
-test("where no act lies, no day differs from the one before it, whatever the model", (t) => {
+test("days without an act between them are equal, whatever the model", (t) => {
   const place = member(t);
   const still = (...args) =>
     totals(place, "--from", "2026-08-01", ...args).map((of, i, all) => of - all[Math.max(0, i - 1)]);
@@ -94,7 +94,7 @@ test("where no act lies, no day differs from the one before it, whatever the mod
   }
 });
 
-test("the history tells of the change once, with its day", (t) => {
+test("the history mentions the change of model once, with its day", (t) => {
   const place = member(t);
   const first = inUse(place);
   const change = (...args) => json(place, "history", ...args).model;
@@ -106,7 +106,7 @@ test("the history tells of the change once, with its day", (t) => {
   assert.equal(change(), undefined, "back on the same day");
 });
 
-test("a database of an earlier version that another model has drawn tells of it too", (t) => {
+test("a database of an earlier version that used another model mentions it too", (t) => {
   const place = member(t);
   const first = inUse(place);
   const before = totals(place);
@@ -118,13 +118,13 @@ test("a database of an earlier version that another model has drawn tells of it 
   assert.deepEqual(totals(place, "--model", first), before);
 });
 
-test("who begins under a model has no change", (t) => {
+test("a user who starts with a model has no change", (t) => {
   const place = member(t);
   forgetUse(place);
   assert.equal(json(place, "history").model, undefined);
 });
 
-test("a host that runs follows, and its first reply waits for no day", async (t) => {
+test("a running host follows, and its first reply does not wait for the rescoring", async (t) => {
   const place = member(t, SEEN.estimate);
   const host = new Host(place.directory, { env: { ...place.env, XDG_DATA_HOME: "" } });
   t.after(() => host.end());
@@ -146,7 +146,7 @@ test("a host that runs follows, and its first reply waits for no day", async (t)
   assert.deepEqual((await host.ask({ id: 6, ...state })).state.pillars, before);
 });
 
-test("a model of one's own is used, left and taken up again", (t) => {
+test("a user's own model is used, left and taken up again", (t) => {
   const place = member(t);
   assert.equal(run(place, ["model", "use", "own"]).code, 3);
   const folder = join(place.directory, ".config/bussola");
@@ -161,7 +161,7 @@ test("a model of one's own is used, left and taken up again", (t) => {
   assert.equal(run(place, ["status", "--model", "own"]).code, 0);
 });
 
-test("a recovered database keeps the model; one that nobody knows is refused or left aside", (t) => {
+test("a recovered database keeps the model; an unknown one is refused or skipped", (t) => {
   const place = member(t);
   const first = inUse(place);
   use(place, other(first));

@@ -1,4 +1,4 @@
-/** The release before this one: its host with our greeting, its registration in our hands. */
+/** The previous release: its host with our greeting, its registration in our commands. */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -26,7 +26,7 @@ const ask = (place, program, client) => {
   return readFrames(spawnSync(program, [], { env: place.env, input }).stdout);
 };
 
-test("its host takes our greeting, and ours takes its", { skip }, (t) => {
+test("its host accepts our greeting, and ours accepts its", { skip }, (t) => {
   const place = home(t);
   const ours = client({
     protocol: { from: 1, to: 1 },
@@ -45,7 +45,7 @@ test("its host takes our greeting, and ours takes its", { skip }, (t) => {
   }
 });
 
-test("the doctor names its host, and --fix registers ours in its place", { skip }, (t) => {
+test("the doctor names its host, and --fix registers ours instead", { skip }, (t) => {
   const place = machine(t);
   const installed = runPrevious(place, "install", "--browser", "vivaldi");
   assert.equal(installed.status, 0, installed.stderr);
@@ -57,7 +57,7 @@ test("the doctor names its host, and --fix registers ours in its place", { skip 
   assert.equal(JSON.parse(readFileSync(join(place.directory, MANIFEST), "utf8")).path, HOST);
 });
 
-test("what it has registered is taken back without a trace", { skip }, (t) => {
+test("its registration is removed without a trace", { skip }, (t) => {
   const place = home(t);
   const before = tree(place.directory);
   const browsers = ["vivaldi", "firefox", "chrome-flatpak", "opera"].flatMap((id) => ["--browser", id]);

@@ -1,4 +1,7 @@
-/** retention: what is too old goes, what still stands stays, and a clock that leaps costs little. */
+/**
+ * retention: old rows are removed, levels that still hold stay, and a clock that jumps costs
+ * little.
+ */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -36,7 +39,7 @@ const official = (total) => ({
   },
 });
 
-/** Posts of every day for three years, a level that has not changed since, and old readings. */
+/** Posts of every day for three years, a level unchanged since then, and old readings. */
 function member(t) {
   const place = home(t);
   const days = Object.fromEntries(Array.from({ length: 1100 }, (_, i) => [day(-i), 1]));
@@ -85,7 +88,7 @@ test("everything is kept until a retention is set", (t) => {
   assert.equal(run(home(t), ["retention"]).code, 3);
 });
 
-test("a year: older days go, what they are made of a window later, and what stands stays", (t) => {
+test("a year: older days are removed, their counts one window later, and levels that still hold stay", (t) => {
   const place = member(t);
   const before = state(place);
   assert.equal(run(place, ["retention", "365"]).code, 4, "not without a yes");
@@ -117,7 +120,7 @@ test("a year: older days go, what they are made of a window later, and what stan
   assert.match(run(place, ["retention"]).out, /last 365 days/);
 });
 
-test("an archive does not bring back what the member does not keep", (t) => {
+test("an archive does not restore what retention removed", (t) => {
   const place = member(t);
   const path = join(place.root, "all.json");
   run(place, ["export", "-o", path]);
@@ -131,7 +134,7 @@ test("an archive does not bring back what the member does not keep", (t) => {
   assert.equal(first(of(place, "tally")), day(-1099));
 });
 
-test("it goes on from day to day, and leaves nothing in the files", (t) => {
+test("it continues day by day, and leaves nothing in the files", (t) => {
   const place = member(t);
   assert.equal(run(place, ["backup"]).code, 0);
   const done = run(place, ["retention", "365", "--yes"]);
@@ -140,7 +143,7 @@ test("it goes on from day to day, and leaves nothing in the files", (t) => {
   const database = join(folderOf(place), "bussola.db");
   const size = readFileSync(database).length;
   assert.ok(size < readFileSync(join(folderOf(place), backup)).length, `${size} bytes`);
-  // As if it had been applied 10 days ago.
+  // As if it had last run 10 days ago.
   const db = new DatabaseSync(database);
   db.exec("UPDATE setting SET value = value - 10 WHERE name IN ('believed', 'pruned')");
   db.close();
@@ -148,11 +151,11 @@ test("it goes on from day to day, and leaves nothing in the files", (t) => {
   assert.equal(first(of(place, "snapshot")), day(-364));
 });
 
-test("a clock years ahead is believed a month a day", (t) => {
+test("a clock years ahead removes at most a month a day", (t) => {
   const place = member(t);
   run(place, ["retention", "365", "--yes"]);
   const database = join(folderOf(place), "bussola.db");
-  // What was applied last was long ago, or the clock is wrong now: nobody can tell.
+  // Either the last run was long ago, or the clock is wrong now; the program cannot know.
   const db = new DatabaseSync(database);
   db.exec("UPDATE setting SET value = value - 2000 WHERE name IN ('believed', 'pruned')");
   db.close();

@@ -11,7 +11,7 @@ const member = (t, seen) => {
 };
 const widest = (text) => Math.max(...text.split("\n").map((line) => [...line].length));
 
-test("nothing yet: says what to do, creates nothing, status 3", (t) => {
+test("without data: says what to do, creates nothing, exits with 3", (t) => {
   const place = home(t);
   const result = run(place, ["status"]);
   assert.equal(result.code, 3);
@@ -38,7 +38,7 @@ for (const seen of Object.keys(SEEN))
       }
     });
 
-test("a terminal that only takes ASCII gets nothing else", (t) => {
+test("an ASCII terminal gets ASCII only", (t) => {
   const place = member(t, "anchored");
   const result = run(place, ["status", "--at", DAY], { env: { LC_ALL: "it_IT", COLUMNS: "80" } });
   assert.match(result.out, /^[\n\x20-\x7e]*$/);
@@ -46,7 +46,7 @@ test("a terminal that only takes ASCII gets nothing else", (t) => {
   assert.match(result.out, /Localita/);
 });
 
-test("language: LANGUAGE's list, and C is English whatever it says", (t) => {
+test("language: the list in LANGUAGE; the C locale is always English", (t) => {
   const place = home(t);
   const said = (env) => run(place, ["status"], { env }).err;
   assert.match(said({ LC_ALL: "", LANG: "it_IT.UTF-8" }), /Ancora/);
@@ -56,7 +56,7 @@ test("language: LANGUAGE's list, and C is English whatever it says", (t) => {
   assert.match(said({ LC_ALL: "xx_YY.UTF-8" }), /Nothing seen yet/);
 });
 
-test("--json is the state that the host gives", (t) => {
+test("--json is the host's state", (t) => {
   const place = member(t, "anchored");
   const at = `${DAY}T23:59:59+01:00`;
   const [reply] = tell(place, [{ type: "state", at }]);
@@ -68,19 +68,19 @@ test("--json is the state that the host gives", (t) => {
   assert.equal(reply.state.profile.key, KEY);
 });
 
-test("any past day can be asked for", (t) => {
+test("any past day is available", (t) => {
   const place = member(t, "anchored");
   const at = (day) => JSON.parse(run(place, ["status", "--json", "--at", day]).out);
   assert.equal(at("2026-03-17").kind, "official");
   assert.equal(at("2026-03-17").total, 46.3);
   assert.equal(at("2026-03-18").kind, "anchored");
-  // What is known now stands on earlier days too, from the first one that was counted on.
+  // Present knowledge applies to earlier days too, from the first counted day on.
   assert.equal(at("2026-03-16").kind, "estimate");
   assert.equal(at("2025-12-14").kind, "estimate");
   assert.equal(at("2025-12-01").kind, "learning");
 });
 
-test("what soon leaves the 90 days, and the weeks beside which the last one stands, are told with their days", (t) => {
+test("what soon leaves the 90 days, and the usual weeks, are shown with their days", (t) => {
   const place = member(t, "anchored");
   const { leaving, usual } = JSON.parse(run(place, ["status", "--json", "--at", DAY]).out);
   assert.deepEqual(
@@ -104,7 +104,7 @@ test("what soon leaves the 90 days, and the weeks beside which the last one stan
   );
 });
 
-test("--sources: what each source says, and where two disagree", (t) => {
+test("--sources: each source's value, and where two disagree", (t) => {
   const place = home(t);
   const typed = structuredClone(SEEN.learning[1]);
   typed.request = "00000000-0000-4000-a000-000000000000";
@@ -122,7 +122,7 @@ test("--sources: what each source says, and where two disagree", (t) => {
     JSON.parse(json.out)
       .filter((row) => row.signal === signal)
       .map((row) => [row.source, row.value, row.days, row.differs_from]);
-  // Of a tally the day both have counted: 2 on the page, 7 typed.
+  // A tally compares a day that both have counted: 2 on the page, 7 typed.
   assert.deepEqual(of("comments"), [
     ["page", 60, 90, ["typed"]],
     ["typed", 7, 1, ["page"]],
@@ -164,7 +164,7 @@ test("wrong values are refused with the reason", (t) => {
   }
 });
 
-test("colours on a terminal alone, and not with NO_COLOR or TERM=dumb", (t) => {
+test("colours on a terminal only, and not with NO_COLOR or TERM=dumb", (t) => {
   const place = member(t, "anchored");
   const args = ["status", "--at", DAY];
   const coloured = runOnTerminal(place, args).out;
@@ -179,7 +179,7 @@ test("colours on a terminal alone, and not with NO_COLOR or TERM=dumb", (t) => {
   );
 });
 
-test("a label cannot reach into the terminal", (t) => {
+test("a label cannot send control characters to the terminal", (t) => {
   const place = home(t);
   const nasty = structuredClone(SEEN.learning);
   nasty[0].profile.label = "ines\u001b]0;title\u0007\u009b31m";
@@ -198,7 +198,7 @@ test("an output that cannot be written is a failure", (t) => {
   assert.match(full.err, /could not be written/);
 });
 
-test("a phone beside the browser widens the error, and the line follows", (t) => {
+test("a phone beside the browser widens the error, and the line changes with it", (t) => {
   const place = member(t, "estimate");
   const state = () => JSON.parse(run(place, ["status", "--json", "--at", DAY]).out);
   const total = () => tell(place, [{ type: "history", from: DAY, to: DAY, step: "day" }])[0].series.total[0];

@@ -1,4 +1,4 @@
-/** The support report: all that helps, nothing that says who the member is. */
+/** The support report: what helps, and nothing that identifies the user. */
 
 import assert from "node:assert/strict";
 import {
@@ -28,7 +28,7 @@ const MARKED = {
   aliases: ["marked-vanity-7"],
 };
 
-/** Lets a member with marked names be seen, whose one number is 8765432. */
+/** Stores a user with marked names and one number, 8765432. */
 const seen = (place) =>
   tell(place, [
     observation({
@@ -43,7 +43,7 @@ const report = (place, ...args) => {
   return result.out;
 };
 
-test("versions, machine, browsers, counts, findings and the log's end are in it", inPlace, async (t) => {
+test("it has versions, machine, browsers, counts, findings and the end of the log", inPlace, async (t) => {
   const place = home(t);
   await seen(place);
   writeFileSync(join(place.bin, "vivaldi"), "#!/bin/sh\necho Vivaldi 7.7.1; echo more\n");
@@ -59,10 +59,10 @@ test("versions, machine, browsers, counts, findings and the log's end are in it"
   assert.match(text, /\nLog\n.+ info bussola-host\[\d+\] start: version /);
 });
 
-test("no name, id or number of the member's is in it, nor the home directory", inPlace, async (t) => {
+test("it has no name, id or number of the user's, nor the home directory", inPlace, async (t) => {
   const place = home(t);
   await seen(place);
-  // What no program of ours writes, but a later one might.
+  // A line that no program writes today, but a later one might.
   appendFileSync(
     join(place.directory, DATA, "bussola.log"),
     `x urn:li:fsd_profile:ACoAAOTHERID99 https://www.linkedin.com/in/other-vanity/ mail other.mail@example.org
@@ -85,13 +85,13 @@ x ${place.directory}/secret-of-theirs /home/someone-else/x UNAL ünal markedname
     "LinkedIn.com/in/o",
   ])
     assert.ok(!text.toLowerCase().includes(hidden.toLowerCase()), `${hidden} in:\n${text}`);
-  // As a word of its own: of two letters it may stand in any random name.
+  // Compared as a word, because two letters may be part of any random name.
   assert.ok(!text.split(/[^\w.-]+/).includes(hostname()), `the machine's name in:\n${text}`);
   assert.ok(text.includes("~/.local/share/bussola/bussola.db"), text);
   assert.ok(text.includes("<profile>"));
 });
 
-test("the numbers are in it only when asked for, still without a name", inPlace, async (t) => {
+test("the numbers are in it only on request, still without a name", inPlace, async (t) => {
   const place = home(t);
   await seen(place);
   const text = report(place, "--numbers");
@@ -99,7 +99,7 @@ test("the numbers are in it only when asked for, still without a name", inPlace,
   assert.ok(!/marked/i.test(text), text);
 });
 
-test("written to a file for the member's eyes, with a word on reading it first", async (t) => {
+test("it is written to a private file, with the advice to read it first", async (t) => {
   const place = home(t);
   await seen(place);
   const cwd = join(place.directory, "Desktop");
@@ -115,7 +115,7 @@ test("written to a file for the member's eyes, with a word on reading it first",
   assert.match(other.err, /\/nowhere\/at\/all\.txt could not be written/);
 });
 
-test("a damaged database is reported, and one that is not there is not made", async (t) => {
+test("a damaged database is reported, and a missing one is not created", async (t) => {
   const place = home(t);
   assert.match(report(place), /\nDatabase\n {2}none yet\n/);
   await seen(place);
@@ -123,7 +123,7 @@ test("a damaged database is reported, and one that is not there is not made", as
   assert.match(report(place), /\nDatabase\n {2}.*(damaged|malformed)/);
 });
 
-test("a browser that hangs does not hold it up for ever", { timeout: 60_000 }, (t) => {
+test("a browser that hangs does not block it for ever", { timeout: 60_000 }, (t) => {
   const place = home(t);
   writeFileSync(join(place.bin, "vivaldi"), "#!/bin/sh\n/bin/sleep 600\n");
   chmodSync(join(place.bin, "vivaldi"), 0o755);

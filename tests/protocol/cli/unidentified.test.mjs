@@ -1,4 +1,7 @@
-/** Counts of an account that no page has identified yet: shown, taken out, and nobody else's. */
+/**
+ * Counts of an account that no page has identified yet: shown, exported, and given to no other
+ * account.
+ */
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +14,7 @@ import { KEY, SEEN, tell } from "./member.mjs";
 const HOUR = 3_600_000;
 const moment = (ago) => `${new Date(Date.now() - ago).toISOString().slice(0, 19)}Z`;
 
-/** What the extension says after the SSI page alone: whose page it was is not known. */
+/** What the extension sends after the SSI page alone, with the account unknown. */
 const hello = (instance) => ({
   type: "hello",
   client: {
@@ -105,7 +108,7 @@ test("programs get a mark and no key", (t) => {
   const [record] = JSON.parse(run(place, ["export"]).out).records;
   assert.deepEqual([record.record, record.key, record.instance], ["profile", null, "one"]);
   assert.match(run(place, ["export", "--format", "csv"]).out, /^official,unidentified:\d+,/m);
-  // What is known has no such mark.
+  // An identified account has no such mark.
   tell(place, SEEN.anchored);
   assert.equal("identified" in json("status"), false);
   assert.equal("identified" in json("history"), false);
@@ -153,7 +156,7 @@ test("several browsers: the one seen last is shown, --profile chooses, forget ta
     assert.equal(run(place, ["status", "--profile", name]).code, 3, name);
 });
 
-test("beside an identified account: that one is shown, as in the popup, the other is listed", (t) => {
+test("with an identified account: that one is shown, as in the popup, the other is listed", (t) => {
   const place = seen(t, { one: { ...named(KEY, HOUR) }, two: ssi() });
   assert.equal(JSON.parse(run(place, ["status", "--json"]).out).profile.key, KEY);
   const listed = run(place, ["profiles"], { env: { COLUMNS: "120" } })
@@ -184,7 +187,7 @@ test("after a day without a name nothing is left, and doctor says why", (t) => {
   );
 });
 
-test("a goal set before the account is known is the account's afterwards", (t) => {
+test("a goal set before the account is known goes to the account", (t) => {
   const place = seen(t, { one: ssi() });
   assert.equal(run(place, ["goal", "posts", "3"]).code, 0);
   tell(place, [hello("one"), named(KEY)]);
@@ -193,7 +196,7 @@ test("a goal set before the account is known is the account's afterwards", (t) =
   assert.equal(JSON.parse(run(place, ["profiles", "--json"]).out).length, 1);
 });
 
-/* ---- taken out and brought in again ---- */
+/* ---- exported and imported again ---- */
 
 const exported = (place) => run(place, ["export"]).out;
 
@@ -203,7 +206,7 @@ function carry(from, change = (document) => document) {
   return path;
 }
 
-test("an export of it goes in again, here and elsewhere, and comes out the same", (t) => {
+test("its export can be imported again, here and elsewhere, and exports the same", (t) => {
   const place = seen(t, { one: ssi(), two: connections(310) });
   assert.equal(run(place, ["goal", "posts", "3"]).code, 0);
   const before = exported(place);
@@ -221,7 +224,7 @@ test("an export of it goes in again, here and elsewhere, and comes out the same"
   assert.match(run(other, ["doctor"]).out.replaceAll(/\s+/g, " "), /import the export again with --profile/);
 });
 
-test("what an export brought waits for the user: no account takes it, no day ends it", (t) => {
+test("imported unidentified counts wait for the user: no account takes them, no day ends them", (t) => {
   const place = seen(t, { one: ssi() });
   const old = (document) => document.replaceAll(/"20\d\d-\d\d-\d\dT[^"]*"/g, '"2026-03-01T10:00:00+00:00"');
   for (const change of [undefined, old]) {

@@ -1,4 +1,6 @@
-/** Versions side by side: which is in force, what becomes of the others, what manifests name. */
+/**
+ * Several installed versions: which is current, what happens to the others, what manifests name.
+ */
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -43,12 +45,12 @@ function start(t, place, version) {
   return host;
 }
 
-test("program, extension and Makefile are of one version", () => {
+test("program, extension and Makefile have one version", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "extension/package.json"), "utf8"));
   assert.equal(version, VERSION);
 });
 
-test("manifests name the version in force, and an update leaves them as they are", inPlace, (t) => {
+test("manifests name the current version's link, and an update leaves them unchanged", inPlace, (t) => {
   const place = machine(t);
   unpack(place.prefix);
   mkdirSync(join(place.directory, ".var/app/com.google.Chrome/cache"), {
@@ -80,7 +82,7 @@ test("manifests name the version in force, and an update leaves them as they are
   assert.match(String(through.stdout), new RegExp(LATER));
 });
 
-test("a version that a program runs from stays until it has ended", inPlace, async (t) => {
+test("a version with a running program stays until it has ended", inPlace, async (t) => {
   const place = machine(t);
   unpack(place.prefix);
   assert.equal(bussola(place, VERSION, "install", "--browser", "firefox").code, 0);
@@ -98,7 +100,7 @@ test("a version that a program runs from stays until it has ended", inPlace, asy
   assert.deepEqual(place.versions(), [LATER]);
 });
 
-test("what is not ours stays beside the versions and in them", inPlace, (t) => {
+test("files that are not ours stay beside the versions and in them", inPlace, (t) => {
   const place = machine(t);
   unpack(place.prefix, LATER);
   touch(join(place.lib, LATER, "notes.txt"));
@@ -112,7 +114,7 @@ test("what is not ours stays beside the versions and in them", inPlace, (t) => {
   assert.ok(existsSync(join(place.lib, "bussola.conf")));
 });
 
-test("a version is in force without any browser, and its timer follows it", inPlace, (t) => {
+test("a version becomes current without any browser, and its timer follows it", inPlace, (t) => {
   const place = machine(t);
   unpack(place.prefix);
   // A root without the machine's own programs is a packager's: the versions are left alone.
@@ -126,7 +128,7 @@ test("a version is in force without any browser, and its timer follows it", inPl
   assert.ok(unit.includes(`ExecStart="${join(place.lib, "current/bussola")}" pull`), unit);
 });
 
-test("a link that cannot be set is a failure that says where, and nothing is registered", inPlace, (t) => {
+test("a link that cannot be set is a failure with its path, and nothing is registered", inPlace, (t) => {
   const place = machine(t);
   unpack(place.prefix);
   mkdirSync(join(place.lib, "current"));

@@ -1,4 +1,4 @@
-/** A server that behaves like LinkedIn's portability API is documented to, on this machine. */
+/** A local server that behaves as LinkedIn documents its portability API. */
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -22,7 +22,7 @@ function certificate(name) {
 }
 
 const trusted = certificate("trusted");
-/** A file of certificates that has nothing to do with the server's. */
+/** A file of certificates unrelated to the server's. */
 export const strangers = certificate("strangers").file;
 
 export const TOKEN = "token-of-the-test-0123456789";
@@ -53,8 +53,8 @@ export const changes = (events) => ({
 });
 
 /**
- * Starts it. `data`: domain → list of pages, each a list of rows; `answer(request, count)` may give
- * another reply: {status, body, headers, raw, cut, drip}. `asked` is what was asked for.
+ * Starts the server. `data`: domain → list of pages, each a list of rows; `answer(request, count)`
+ * may return another reply: {status, body, headers, raw, cut, drip}. `asked` lists the requests.
  */
 export async function serve(t, data, answer = () => undefined) {
   const asked = [];

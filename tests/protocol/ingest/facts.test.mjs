@@ -1,4 +1,4 @@
-/** What a profile shows is no growth on the day it is read first, and past days end when they ended. */
+/** A profile's first reading is no growth, and past days end at their own midnight. */
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ function shown(place, day, zone) {
   return { at: state.at, ...Object.fromEntries(rows.map(({ id, value }) => [id, value])) };
 }
 
-test("what an archive tells of the profile stood before, from the day that it is dated on", (t) => {
+test("facts of a profile from an archive hold from the day that they are dated on", (t) => {
   const place = home(t);
   const comments = Array.from(
     { length: 300 },

@@ -25,14 +25,14 @@ import { SEEN, tell } from "../cli/member.mjs";
 
 const SAMPLES = join(ROOT, "../shared/exports");
 
-/** A home in UTC: the expected days are the archives' own. */
+/** A home in UTC, because the expected days are the archives' own. */
 function home(t) {
   const place = anyHome(t);
   place.env.TZ = "UTC";
   return place;
 }
 
-/** Writes an archive into the home and gives its path. */
+/** Writes an archive into the home and returns its path. */
 function archive(place, entries, name = NAME) {
   const path = join(place.root, name);
   writeFileSync(path, zip(entries));
@@ -101,7 +101,7 @@ test("importing again, or an older or overlapping archive, adds only what is new
   assert.equal(run(place, ["history", "--json", "--step", "day"]).out, before);
 });
 
-test("beside what the pages said and what was counted while browsing, nothing counts twice", (t) => {
+test("page counts and acts counted while browsing are not counted twice", (t) => {
   const place = home(t);
   const read = (day, parts) => ({
     type: "observe",
@@ -174,7 +174,7 @@ test("beside what the pages said and what was counted while browsing, nothing co
   assert.equal(shown("skills").sources, undefined);
 });
 
-test("an import before any page was read becomes the first account's, and no other's", (t) => {
+test("an import before any page was read goes to the first account, and to no other", (t) => {
   const place = home(t);
   const path = archive(place, member());
   const read = (key) => ({
@@ -215,7 +215,7 @@ test("days are those of the machine's time zone", (t) => {
   assert.deepEqual(signal(JSON.parse(result.out)[0], "reactions").days, { "2026-03-06": 1 });
 });
 
-test("one bad archive or file does not stop the rest", (t) => {
+test("one bad archive or file does not stop the others", (t) => {
   const place = home(t);
   const page = join(place.root, "page.zip");
   writeFileSync(page, "<!DOCTYPE html>");
@@ -236,7 +236,7 @@ test("one bad archive or file does not stop the rest", (t) => {
   assert.match(result.out, /Stored under the profile/);
 });
 
-test("the day of the archive can be told", (t) => {
+test("--date sets the day of the archive", (t) => {
   const place = home(t);
   const path = archive(place, member(), "renamed.zip");
   assert.equal(imported(place, "-n", path)[0].day_told, false);
@@ -250,7 +250,7 @@ test("the day of the archive can be told", (t) => {
   assert.equal(run(place, ["import"]).code, 2);
 });
 
-/** Writes the files of an archive below a folder and gives its path. */
+/** Writes the files of an archive below a folder and returns its path. */
 function unpacked(place, entries, name) {
   const folder = join(place.root, name);
   for (const [path, text] of Object.entries(entries)) {
@@ -260,7 +260,7 @@ function unpacked(place, entries, name) {
   return folder;
 }
 
-test("an unpacked folder counts what its zip does", (t) => {
+test("an unpacked folder gives the same counts as its zip", (t) => {
   const place = home(t);
   const [packed] = imported(place, "-n", archive(place, member()));
   const folder = unpacked(place, member(), "Complete_LinkedInDataExport_03-24-2026");
@@ -286,7 +286,7 @@ test("links in a folder are not followed, and a folder without LinkedIn's files 
   assert.match(result.err, /linked: none of LinkedIn's files is in it/);
 });
 
-test("one table of the archive can be imported by itself", (t) => {
+test("one table of the archive can be imported alone", (t) => {
   const place = home(t);
   const path = join(place.root, "Comments (1).csv");
   writeFileSync(path, Object.entries(member()).find(([name]) => name.startsWith("Comments"))[1]);
@@ -296,7 +296,7 @@ test("one table of the archive can be imported by itself", (t) => {
   assert.equal(report.first_part, false);
 });
 
-test("the first mail's archive says that a second one comes", (t) => {
+test("the archive of the first e-mail says that a second one follows", (t) => {
   const place = home(t);
   const profile = { "Skills.csv": "Name\nSales\n", "Positions.csv": "Company Name,Title\nA,B\n" };
   const path = archive(place, profile, "Basic_LinkedInDataExport_03-24-2026.zip");
@@ -305,7 +305,7 @@ test("the first mail's archive says that a second one comes", (t) => {
   assert.doesNotMatch(run(place, ["import", "-n", archive(place, member())]).out, /second mail/);
 });
 
-test("a main file whose dates cannot be read is told, and fails the import", (t) => {
+test("a main file with unreadable dates is reported, and fails the import", (t) => {
   const place = home(t);
   const entries = {
     ...member(),
@@ -336,7 +336,7 @@ test("a terminal shows progress, a pipe does not", (t) => {
   assert.equal(piped.err, "");
 });
 
-test("a file that is absent proves nothing, an empty one proves 0", (t) => {
+test("a missing file proves nothing, an empty one proves 0", (t) => {
   const place = home(t);
   const entries = { ...without(member(), "Reactions"), "Votes.csv": "Date,Link,OptionText\n" };
   const [report] = imported(place, "-n", archive(place, entries));
@@ -376,7 +376,7 @@ test("an import of nothing but empty tables fails", (t) => {
   assert.equal(run(place, ["import", archive(place, { ...member(), "Shares.csv": "" })]).code, 0);
 });
 
-test("an import that is killed has stored all or nothing", async (t) => {
+test("a killed import has stored all or nothing", async (t) => {
   const whole = home(t);
   const path = archive(whole, years());
   const all = imported(whole, path)[0].stored.changed;
@@ -396,10 +396,10 @@ test("an import that is killed has stored all or nothing", async (t) => {
   assert.deepEqual([...missing], [all]);
 });
 
-test("hosts go on writing while an archive is imported", async (t) => {
+test("hosts continue to write during an import", async (t) => {
   const place = home(t);
   const path = archive(place, years());
-  // Whichever comes first: the archive's owner is not the member whose pages the host is told.
+  // In any order: the archive belongs to another account than the pages.
   const own = ["--profile", SEEN.estimate[0].profile.key, path];
   const child = spawn(CLI, ["import", ...own], { env: place.env, stdio: "ignore" });
   const ended = new Promise((resolve) => child.on("exit", resolve));
@@ -427,7 +427,7 @@ test("archives are read without a network", whileLocked, async (t) => {
   assert.throws(() => {
     for (;;) writeSync(end, Buffer.alloc(4096));
   }, /EAGAIN/);
-  /* It complains of the archive into a full pipe, and waits there. */
+  /* It reports an error about the archive into a full pipe, and blocks there. */
   const line = 'exec "$0" import "$1" 2>"$2"';
   const child = spawn("/bin/sh", ["-c", line, CLI, place.root + "/none.zip", pipe], {
     env: place.env,
@@ -483,7 +483,7 @@ test("no name, text, address or id leaves the process", (t) => {
   assert.ok(files > 0, "the database is there");
 });
 
-test("the sample archives give what is expected", { skip: !existsSync(SAMPLES) }, (t) => {
+test("the sample archives give the expected counts", { skip: !existsSync(SAMPLES) }, (t) => {
   const place = home(t);
   const expected = JSON.parse(readFileSync(join(SAMPLES, "expected.json"), "utf8"));
   for (const [name, counts] of Object.entries(expected)) {

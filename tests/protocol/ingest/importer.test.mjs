@@ -1,4 +1,4 @@
-/** bussola-import, spoken to as the options page does; and by pages that lie. */
+/** bussola-import with the messages of the options page, and of a hostile page. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -56,7 +56,7 @@ const bussola = (home, ...args) =>
     }),
   );
 
-/** All bytes that lie below a directory. */
+/** All bytes below a directory. */
 function stored(directory) {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true });
   return Buffer.concat(
@@ -64,7 +64,7 @@ function stored(directory) {
   ).toString("latin1");
 }
 
-test("an archive read by ranges counts what the command line counts", async (t) => {
+test("an archive read by ranges gives the same counts as on the command line", async (t) => {
   const home = makeHome(t);
   const host = start(t, home);
   const archive = zip(member());
@@ -85,7 +85,7 @@ test("an archive read by ranges counts what the command line counts", async (t) 
   for (const [name, value] of Object.entries(summary)) assert.deepEqual(value, there[name], name);
 });
 
-test("again adds nothing, and one process takes one archive after another", async (t) => {
+test("a second import adds nothing, and one process takes several archives", async (t) => {
   const host = start(t, makeHome(t));
   const archive = zip(member());
   const first = await serve(host, archive);
@@ -94,7 +94,7 @@ test("again adds nothing, and one process takes one archive after another", asyn
   assert.equal(second.reply.summary.stored.changed, 0);
 });
 
-test("a larger archive comes in pieces that a message carries", async (t) => {
+test("a larger archive arrives in pieces that fit into a message", async (t) => {
   const host = start(t, makeHome(t));
   let seed = 1;
   const noise = Buffer.alloc(1_500_000, 0).map(() => (seed = (seed * 48_271) % 2_147_483_647) & 0xff);
@@ -102,7 +102,7 @@ test("a larger archive comes in pieces that a message carries", async (t) => {
   const { reply, needs } = await serve(host, archive);
   assert.equal(reply.ok, true);
   assert.equal(reply.summary.unknown, 2);
-  // What nothing is counted from is not read through.
+  // Files without counts are not read through.
   const asked = needs.reduce((sum, { length }) => sum + length, 0);
   assert.ok(asked < archive.length + 2 * PIECE_MAX, `${asked} of ${archive.length}`);
 });
@@ -167,7 +167,7 @@ for (const [what, bytes, options, code, field] of refused) {
   });
 }
 
-test("a size that the page made up ends in an error", async (t) => {
+test("a false size from the page ends in an error", async (t) => {
   for (const size of [archive.length - 9, archive.length + 9]) {
     const host = start(t, makeHome(t));
     const begin = beginning(archive, { file: { name: NAME, size } });
@@ -196,7 +196,7 @@ for (const [what, message, code] of [
   });
 }
 
-test("a page that goes in the middle leaves nothing behind", async (t) => {
+test("a page that closes in the middle leaves nothing behind", async (t) => {
   const home = makeHome(t);
   const host = start(t, home);
   assert.ok((await host.ask(beginning(archive))).need);
@@ -204,15 +204,15 @@ test("a page that goes in the middle leaves nothing behind", async (t) => {
   assert.deepEqual(bussola(home, "profiles", "--json"), []);
 });
 
-test("strangers are refused", async (t) => {
+test("other extensions are refused", async (t) => {
   const host = start(t, makeHome(t), { args: ["chrome-extension://abcdefghijklmnopabcdefghijklmnop/"] });
   assert.equal(await host.exited, 2);
 });
 
-test("it is locked before it reads its first byte", whileLocked, async (t) => {
+test("it is confined before it reads its first byte", whileLocked, async (t) => {
   const host = start(t, makeHome(t));
   const status = () => readFileSync(`/proc/${host.pid}/status`, "utf8");
-  /* Nothing was sent: it waits for its first byte, or is on its way there. */
+  /* Nothing was sent, so it is waiting for its first byte, or about to. */
   while (!/^Seccomp:\t2$/m.test(status())) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.match(status(), /^NoNewPrivs:\t1$/m);
   assert.match(readFileSync(`/proc/${host.pid}/limits`, "utf8"), /^Max core file size +0 +0 /m);
@@ -227,7 +227,7 @@ test("names, texts, addresses and ids stay in memory", async (t) => {
   const { reply } = await serve(host, zip(member(mark)));
   assert.equal(reply.ok, true);
   assert.doesNotMatch(JSON.stringify(reply), /zqx/);
-  // While it is open, the log is there too.
+  // The WAL exists while the database is open.
   assert.doesNotMatch(stored(home), /zqx/);
   assert.equal(await host.end(), 0);
   assert.doesNotMatch(stored(home), /zqx/);
@@ -237,7 +237,7 @@ test("names, texts, addresses and ids stay in memory", async (t) => {
 const TILDA = { key: "ACoAABtIlDaVarGa01", aliases: ["tilda-varga"], label: "tilda-varga" };
 const GRETA = { key: "ACoAAGrEtAhOlM0002", aliases: ["greta-holm"], label: "greta-holm" };
 
-/** Lets the host read a page of each account. */
+/** Sends the host a page reading of each account. */
 async function read(t, home, ...profiles) {
   const host = startHost(t, home);
   for (const [i, profile] of profiles.entries()) {
@@ -257,7 +257,7 @@ async function read(t, home, ...profiles) {
   assert.equal(await host.end(), 0);
 }
 
-test("another account's archive is refused by name, and taken where the page says", async (t) => {
+test("another account's archive is refused by name, and imported where the page says", async (t) => {
   const owned = zip({ ...messages("Ivo Brandt", addressOf("ivo-brandt")), ...comments(5) });
   const untold = zip(comments(5));
   const home = makeHome(t);
@@ -291,7 +291,7 @@ test("another account's archive is refused by name, and taken where the page say
   }
 });
 
-test("an archive that does not say whose it is is marked so", async (t) => {
+test("an archive that does not name its owner is marked so", async (t) => {
   const untold = zip(comments(5));
   for (const [profiles, key] of [
     [[], "me"],

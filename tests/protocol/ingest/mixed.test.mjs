@@ -1,7 +1,7 @@
 /**
- * Reactions told by everybody in turn: events as they happen and are taken back, the activity page as far
- * as it was loaded, archives, full pulls of the API and its change log. Never more is shown than stands,
- * and exactly that once a whole list was read.
+ * Reactions reported by every source in turn: events as they happen and are undone, the activity
+ * page as far as it loaded, archives, full pulls of the API and its change log. The number shown
+ * never exceeds the present acts, and equals them once a whole list was read.
  */
 
 import assert from "node:assert/strict";
@@ -47,7 +47,7 @@ class Walk {
     return { serial: 1000 + serial, offset, time };
   }
 
-  /** The newest acts that stand, first. */
+  /** The newest present acts, first. */
   get standing() {
     return this.acts.filter(({ undone }) => !undone).sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1));
   }
@@ -57,7 +57,7 @@ class Walk {
     tell(this.place, [say({ events: [{ signal: "reactions", day: day(), count: 1 }] })]);
   }
 
-  /** Seen by the browser; the change log of a later pull tells of it too. */
+  /** Seen by the browser; the change log of a later pull has it too. */
   takenBack() {
     const standing = this.standing;
     if (standing.length === 0) return;
@@ -108,7 +108,7 @@ class Walk {
     this.pulled = true;
   }
 
-  /** What was made and removed since a moment, as the change log tells it. */
+  /** What was added and removed since a moment, as the change log lists it. */
   log(since) {
     const event = (act, method, at) => ({
       activityId: `${method} ${act.serial}`,
@@ -131,7 +131,7 @@ class Walk {
       .filter(({ processedAt }) => processedAt >= since);
   }
 
-  /** Shown in the window, not what is estimated of days that nobody counted. */
+  /** Counted in the window, without the estimate for days that nobody counted. */
   get shown() {
     const state = JSON.parse(run(this.place, ["status", "--profile", "ines-prova", "--json"]).out);
     for (const { signals } of state.pillars)
@@ -150,7 +150,7 @@ class Walk {
   }
 }
 
-test("events, pages, archives and pulls in any order: never more than stands, all once listed", async (t) => {
+test("events, pages, archives and pulls in any order: never more than present, all once listed", async (t) => {
   for (let seed = 1; seed <= WALKS; seed += 1) {
     const walk = new Walk(t, seed);
     for (let step = 0; step < STEPS; step += 1) {

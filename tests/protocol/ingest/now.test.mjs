@@ -1,4 +1,6 @@
-/** The present moment after an import: in the machine's time zone, whenever the archive was made. */
+/**
+ * The present moment after an import: in the machine's time zone, whenever the archive was made.
+ */
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -25,7 +27,7 @@ function archive(place, [year, month, day]) {
   return path;
 }
 
-test("whether the archive was made in summer or in winter, the day ends where the user is", (t) => {
+test("the day ends in the user's zone, whether the archive was made in summer or winter", (t) => {
   for (const zone of ZONES)
     for (const made of [
       ["2024", "01", "15"],
@@ -41,7 +43,7 @@ test("whether the archive was made in summer or in winter, the day ends where th
     }
 });
 
-test("a past day ends at its own offset, on both halves of the earth", (t) => {
+test("a past day ends at its own offset, on both hemispheres", (t) => {
   for (const zone of ZONES) {
     const place = home(t);
     const env = { ...place.env, TZ: zone };

@@ -1,4 +1,4 @@
-/** Whose an archive is, is known before anything is stored: one account never adopts another's. */
+/** The owner of an archive is known before anything is stored: no account takes another's. */
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -57,7 +57,7 @@ function archive(place, ...parts) {
 
 const exported = (place) => run(place, ["export"]).out;
 const keys = (place) => JSON.parse(run(place, ["profiles", "--json"]).out).map(({ key }) => key);
-/** Comments of a profile by the archive. */
+/** Comments of a profile from the archive. */
 function commentsOf(place, profile) {
   const table = JSON.parse(run(place, ["status", "--sources", "--json", "--profile", profile]).out);
   return table.find(({ signal, source }) => signal === "comments" && source === "archive")?.value ?? 0;
@@ -69,7 +69,10 @@ function stores(place, path, ...options) {
   return JSON.parse(done.out)[0].stored;
 }
 
-/** Refused, whatever the way of asking; nothing changed and nobody named but the user's own. */
+/**
+ * Asserts that every way of asking is refused: nothing changed, and only the user's own accounts
+ * are named.
+ */
 function refuses(place, path, reason, hidden = []) {
   const before = exported(place);
   for (const options of [[], ["--json"], ["--dry-run"], ["--json", "--dry-run"]]) {
@@ -93,7 +96,7 @@ const holm = (count = 5) => [
   comments(count),
 ];
 
-test("another member's archive is refused, and whose it is stays unsaid", (t) => {
+test("another member's archive is refused without naming its owner", (t) => {
   const place = known(t, TILDA);
   refuses(place, archive(place, ...holm()), "other_account", ["greta", "holm"]);
   const { err } = run(place, ["import", archive(place, ...holm())]);
@@ -108,7 +111,7 @@ test("another member's archive is refused, and whose it is stays unsaid", (t) =>
   );
 });
 
-test("of two accounts the owner's is taken, whichever was seen last", (t) => {
+test("of two accounts the owner's is chosen, whichever was seen last", (t) => {
   for (const order of [
     [TILDA, GRETA],
     [GRETA, TILDA],
@@ -135,7 +138,7 @@ const HOSTS = [
   "https://pt-br.linkedin.com/in/",
 ];
 
-test("an address is the same however it is written", (t) => {
+test("an address in any spelling is the same", (t) => {
   for (const [index, [written, alias]] of FORMS.entries()) {
     const place = known(t, { ...TILDA, aliases: [alias], label: alias }, GRETA);
     const address = HOSTS[index] + written;
@@ -149,7 +152,7 @@ test("an address is the same however it is written", (t) => {
   }
 });
 
-test("a member id tells the owner as well as a vanity name does", (t) => {
+test("a member id identifies the owner as well as a vanity name does", (t) => {
   const place = known(t, TILDA, GRETA);
   const cases = [
     messages("Greta Holm", addressOf(GRETA.key)),
@@ -161,7 +164,7 @@ test("a member id tells the owner as well as a vanity name does", (t) => {
   refuses(place, archive(place, urns("S T", `urn:li:fsd_profile:${stranger}`)), "other_account");
 });
 
-test("the number in the files' names tells the owner once it was learned", (t) => {
+test("the number in the files' names identifies the owner once it was learned", (t) => {
   const place = known(t, TILDA, GRETA);
   refuses(place, archive(place, comments(2, "_34875879")), "which_account");
   assert.equal(stores(place, archive(place, ...holm(), comments(2, "_34875879"))).profile, GRETA.key);
@@ -197,7 +200,7 @@ test("the name decides where nothing else can", (t) => {
   assert.equal(stores(opaque, archive(opaque, profileFile("Ivo", "Brandt"), skills)).owner_told, false);
 });
 
-test("an archive that does not say whose it is goes to the only account, with a word on it", (t) => {
+test("an archive that does not name its owner goes to the only account, with a notice", (t) => {
   const place = known(t, TILDA);
   const path = archive(place, comments(7));
   const { code, out } = run(place, ["import", path]);
@@ -223,9 +226,9 @@ test("--profile decides, if it is a profile", (t) => {
   }
   assert.equal(exported(place), before);
   assert.equal(stores(place, path, "--profile", "tilda-varga").profile, TILDA.key);
-  // The user has said whose it is; the next one needs no word.
+  // The user has named the owner, so the next archive needs no option.
   assert.equal(stores(place, archive(place, ...holm(6))).profile, TILDA.key);
-  // Until pages say that it is another account's.
+  // Until pages show that it belongs to another account.
   tell(place, [seen(GRETA)]);
   assert.deepEqual(keys(place).sort(), [GRETA.key, TILDA.key].sort());
   assert.equal(stores(place, archive(place, ...holm(8))).profile, GRETA.key);
@@ -241,7 +244,7 @@ test("a first import waits for its own account, and for no other", (t) => {
   assert.deepEqual(keys(place).sort(), [TILDA.key, "me"].sort());
   assert.equal(commentsOf(place, TILDA.key), 0);
   assert.equal(commentsOf(place, "me"), 5);
-  // Known by its id at first, and by its name later.
+  // Known by its id first, by its name later.
   tell(place, [seen({ key: GRETA.key })]);
   assert.deepEqual(keys(place).sort(), [GRETA.key, TILDA.key, "me"].sort());
   tell(place, [seen(GRETA)]);
@@ -250,7 +253,7 @@ test("a first import waits for its own account, and for no other", (t) => {
   assert.equal(commentsOf(place, TILDA.key), 0);
 });
 
-test("a first import that tells no more than a name waits for an account of that name", (t) => {
+test("a first import with only a display name waits for an account of that name", (t) => {
   const place = home(t);
   stores(place, archive(place, profileFile("Greta", "Holm"), comments(5)));
   tell(place, [seen(TILDA)]);
@@ -260,7 +263,7 @@ test("a first import that tells no more than a name waits for an account of that
   assert.deepEqual(keys(place).sort(), [GRETA.key, TILDA.key].sort());
 });
 
-test("an unidentified account's counts are beside it, and an import takes none of them", (t) => {
+test("an unidentified account's counts stay separate, and an import takes none of them", (t) => {
   const place = home(t);
   const at = new Date(Date.now() - 60_000).toISOString();
   const waiting = {
@@ -310,7 +313,7 @@ const MEMBERS = [
   },
 ];
 
-/** What an archive of the member's may hold, always with something that names the member. */
+/** Possible files of a member's archive, always with one that identifies the member. */
 function parts(member, pick) {
   const address = [
     addressOf(member.aliases[0]),
@@ -339,7 +342,7 @@ test("in any order of pages and archives, no profile holds another member's coun
     }
     for (const { key, count } of MEMBERS.filter(({ key }) => keys(place).includes(key)))
       assert.ok([0, count].includes(commentsOf(place, key)), `seed ${seed}: ${key}`);
-    // Once every account has named itself, each archive finds its own.
+    // Once every account was identified, each archive finds its own.
     for (const { key, aliases, label } of MEMBERS) tell(place, [seen({ key, aliases, label })]);
     for (const member of MEMBERS) {
       assert.equal(stores(place, archive(place, ...parts(member, pick))).profile, member.key, `seed ${seed}`);

@@ -21,7 +21,7 @@ import { changes, page, replies, serve, strangers, TOKEN } from "./api.mjs";
 
 const STATE = ".local/share/bussola/pull.json";
 
-/** Days before now, as LinkedIn writes times. */
+/** A moment this many days ago, as LinkedIn writes times. */
 const before = (days) => new Date(Date.now() - days * 86_400_000);
 const stamp = (days) => before(days).toISOString().slice(0, 19).replace("T", " ");
 const written = (days) => {
@@ -103,7 +103,9 @@ function start(place, api, ...args) {
 
 const pull = (place, api, ...args) => start(place, api, ...args).ended;
 
-/** What a running process is locked by, and what it has open (which only root can see of a locked one). */
+/**
+ * The confinement of a running process, and its open files (visible to root only, once confined).
+ */
 function lookAt(pid, directory) {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const open =
@@ -127,7 +129,7 @@ function tally(place, signal) {
   return result.out.includes(`"${signal}"`);
 }
 
-test("a token in the wrong place is refused, and not repeated", (t) => {
+test("a token in the wrong place is refused without echoing it", (t) => {
   const place = home(t);
   for (const words of [
     ["set", TOKEN],
@@ -145,7 +147,7 @@ test("a token in the wrong place is refused, and not repeated", (t) => {
   assert.match(run(place, ["token", "set", `-é${TOKEN}`]).err, /“-é”/);
 });
 
-test("the token is kept where only the member can read it, and never shown", (t) => {
+test("the token is kept private to the user, and never shown", (t) => {
   const place = home(t);
   assert.equal(run(place, ["token", "status"]).code, 3);
   assert.equal(run(place, ["pull"]).code, 3);
@@ -163,7 +165,7 @@ test("the token is kept where only the member can read it, and never shown", (t)
   assert.equal(run(place, ["token", "remove"]).code, 3);
 });
 
-test("what is no token is not kept", (t) => {
+test("an invalid token is not stored", (t) => {
   const place = home(t);
   for (const input of ["\n", "two words\n", `${"x".repeat(5000)}\n`, "tab\tinside\n", "\u0001\n"]) {
     assert.equal(run(place, ["token", "set"], { input }).code, 2);
@@ -171,7 +173,7 @@ test("what is no token is not kept", (t) => {
   assert.equal(existsSync(join(place.directory, ".config/bussola/token")), false);
 });
 
-test("a token on the command line is refused and not repeated", (t) => {
+test("a token on the command line is refused without echoing it", (t) => {
   const place = home(t);
   for (const words of [["set", TOKEN], [TOKEN]]) {
     const result = run(place, ["token", ...words]);
@@ -182,7 +184,7 @@ test("a token on the command line is refused and not repeated", (t) => {
 });
 
 test(
-  "Ctrl-C at the prompt keeps nothing and leaves a terminal that echoes",
+  "Ctrl-C at the prompt stores nothing and restores the terminal's echo",
   { timeout: 30_000 },
   async (t) => {
     const place = home(t);
@@ -237,26 +239,30 @@ test("the first pull reads every domain, page by page, without duplicates", asyn
   assert.ok(tally(place, "inmail_replies"));
 });
 
-test("who has the network has no data, and who has the data has no network", whileLocked, async (t) => {
-  const place = withToken(t);
-  const seen = [];
-  let running;
-  const api = await serve(t, DATA, () => {
-    const [child] = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, "utf8").split(" ");
-    seen.push([lookAt(running.pid, place.directory), lookAt(child, place.directory)]);
-  });
-  running = start(place, api);
-  assert.equal((await running.ended).code, 0);
-  assert.ok(seen.length > 15);
-  for (const [parser, fetcher] of seen) {
-    assert.ok(parser.locked && fetcher.locked);
-    assert.equal(parser.network, false);
-    assert.deepEqual(fetcher.files, []);
-    if (process.getuid() === 0) assert.equal(fetcher.network, true, "the look itself works");
-  }
-});
+test(
+  "the process with the network has no data, and the process with the data has no network",
+  whileLocked,
+  async (t) => {
+    const place = withToken(t);
+    const seen = [];
+    let running;
+    const api = await serve(t, DATA, () => {
+      const [child] = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, "utf8").split(" ");
+      seen.push([lookAt(running.pid, place.directory), lookAt(child, place.directory)]);
+    });
+    running = start(place, api);
+    assert.equal((await running.ended).code, 0);
+    assert.ok(seen.length > 15);
+    for (const [parser, fetcher] of seen) {
+      assert.ok(parser.locked && fetcher.locked);
+      assert.equal(parser.network, false);
+      assert.deepEqual(fetcher.files, []);
+      if (process.getuid() === 0) assert.equal(fetcher.network, true, "the look itself works");
+    }
+  },
+);
 
-test("the next pull reads the change log alone", async (t) => {
+test("the next pull reads the change log only", async (t) => {
   const place = withToken(t);
   await pull(place, await serve(t, PREPARED));
   const at = Date.now() - 3_600_000;
@@ -303,7 +309,7 @@ test("the next pull reads the change log alone", async (t) => {
   assert.equal(domainsAsked(full).length, 15);
 });
 
-test("a pull in another time zone counts nothing twice, and its change log adds what is later", async (t) => {
+test("a pull in another time zone counts nothing twice, and its change log adds later acts", async (t) => {
   const place = withToken(t);
   const hours = Array.from({ length: 60 }, (_, n) => 30 + 11 * n);
   const data = { ...PREPARED, ALL_LIKES: [hours.map((hour) => like(hour / 24, hour))] };
@@ -371,7 +377,7 @@ const LIKES = [
   like(4, 3),
 ];
 
-/** Pulls once with a list of likes and a change log; what the API counts then. */
+/** Pulls once with a list of likes and a change log; returns the API's count afterwards. */
 async function likesAfter(t, place, likes, events) {
   const data = { ...PREPARED, ALL_LIKES: [likes] };
   const api = await serve(t, data, ({ path, startTime }) =>
@@ -388,7 +394,7 @@ async function likesAfter(t, place, likes, events) {
   return { sum, asked: domainsAsked(api) };
 }
 
-test("what the change log says was removed is taken from the count, once", async (t) => {
+test("an act that the change log removes is subtracted once", async (t) => {
   const place = withToken(t);
   assert.equal((await likesAfter(t, place, LIKES, [])).sum, 3);
   const made = logged("b1", -1, { activity: { created: { time: Date.now() } } });
@@ -406,7 +412,7 @@ test("what the change log says was removed is taken from the count, once", async
   }
 });
 
-test("what was removed and made on an unknown day: the list is read again in the same pull", async (t) => {
+test("an act removed and added on an unknown day: the list is read again in the same pull", async (t) => {
   const place = withToken(t);
   assert.equal((await likesAfter(t, place, LIKES, [])).sum, 3);
   const { sum, asked } = await likesAfter(t, place, LIKES.slice(1), [removedLike("b0", -0.5)]);
@@ -414,7 +420,7 @@ test("what was removed and made on an unknown day: the list is read again in the
   assert.ok(asked.includes("ALL_LIKES") && !asked.includes("ALL_COMMENTS"), asked.join());
 });
 
-test("an act that a page saw taken back and the change log removes is one", async (t) => {
+test("an act that both a page and the change log remove is removed once", async (t) => {
   const place = withToken(t);
   place.env.TZ = "UTC";
   assert.equal((await likesAfter(t, place, LIKES, [])).sum, 3);
@@ -438,7 +444,7 @@ test("an act that a page saw taken back and the change log removes is one", asyn
   assert.deepEqual(sums, [2, 2]);
 });
 
-test("an interrupted pull keeps what was complete and goes on there", async (t) => {
+test("an interrupted pull keeps what was complete and continues there", async (t) => {
   const place = withToken(t);
   let broken = true;
   const api = await serve(t, PREPARED, (wanted) =>
@@ -460,7 +466,7 @@ test("an interrupted pull keeps what was complete and goes on there", async (t) 
   assert.ok(tally(place, "reactions"));
 });
 
-test("a pull that is killed goes on where it was", async (t) => {
+test("a killed pull continues where it was", async (t) => {
   const place = withToken(t);
   let reached = () => undefined;
   const waiting = new Promise((resolve) => (reached = resolve));
@@ -483,7 +489,7 @@ test("a pull that is killed goes on where it was", async (t) => {
   const second = await pull(place, whole);
   assert.equal(second.code, 0, second.err);
   assert.equal(domainsAsked(whole)[0], "ALL_LIKES");
-  // Its history begins with the oldest date of all, which the first pull has seen.
+  // Its history starts with the oldest date of all, which the first pull has seen.
   const covers = run(place, ["export", "--format", "csv"])
     .out.split("\n")
     .filter((line) => line.includes("reactions"));
@@ -544,13 +550,13 @@ for (const [name, reply, said] of [
   });
 }
 
-test("parts that LinkedIn has not prepared are named, asked for again, and claim no zero", async (t) => {
+test("parts that LinkedIn has not prepared are named, requested again, and prove no zero", async (t) => {
   const place = withToken(t);
   const early = await serve(t, { PROFILE: PREPARED.PROFILE, SKILLS: PREPARED.SKILLS });
   const first = await pull(place, early);
   assert.equal(first.code, 0, first.err);
   assert.match(first.out, /has nothing yet for: Connections, Invitations, messages/);
-  // A later pull the same day: the change log is there, and still says nothing of earlier days.
+  // A later pull the same day: the change log is there, and still has no earlier days.
   assert.equal((await pull(place, early)).code, 0);
   const rows = () =>
     JSON.parse(run(place, ["status", "--json"]).out).pillars.flatMap((pillar) => pillar.signals);
@@ -564,7 +570,7 @@ test("parts that LinkedIn has not prepared are named, asked for again, and claim
   assert.ok(domainsAsked(later).includes("INBOX"));
 });
 
-test("a part without data claims no zero and is asked for again, an empty list is not", async (t) => {
+test("a part without data proves no zero and is requested again, an empty list is not", async (t) => {
   for (const [name, elements, asked] of [
     ["no elements", [], true],
     ["an object, as LinkedIn's documentation prints it", {}, true],
@@ -591,7 +597,7 @@ test("a part without data claims no zero and is asked for again, an empty list i
   }
 });
 
-test("no data yet is said, and all is asked for again", async (t) => {
+test("missing data is reported, and everything is requested again", async (t) => {
   const place = withToken(t);
   const result = await pull(place, await serve(t, {}));
   assert.equal(result.code, 0, result.err);
@@ -601,7 +607,7 @@ test("no data yet is said, and all is asked for again", async (t) => {
   assert.equal(domainsAsked(later).length, 15);
 });
 
-test("messages are read again with what they need", async (t) => {
+test("messages are read again with the files that they need", async (t) => {
   const place = withToken(t);
   let broken = true;
   const api = await serve(t, DATA, (wanted) =>
@@ -615,7 +621,7 @@ test("messages are read again with what they need", async (t) => {
   assert.deepEqual(domainsAsked(api).slice(0, 4), ["PROFILE", "CONNECTIONS", "INVITATIONS", "INBOX"]);
 });
 
-test("waits, cuts, drips and failures are sat out", async (t) => {
+test("delays, cuts, slow replies and failures are waited out", async (t) => {
   const place = withToken(t);
   const soon = new Date(Date.now() + 2000).toUTCString();
   const tried = {
@@ -635,7 +641,7 @@ test("waits, cuts, drips and failures are sat out", async (t) => {
   assert.match(result.out, /Skills +2 +2/);
 });
 
-test("a server that repeats itself for ever is left", async (t) => {
+test("a server that repeats itself for ever is abandoned", async (t) => {
   const place = withToken(t);
   const api = await serve(t, DATA, (wanted) =>
     wanted.domain === "ALL_LIKES" ? page("ALL_LIKES", DATA.ALL_LIKES[0]) : undefined,
@@ -662,7 +668,7 @@ for (const [name, reply, said] of [
     /points elsewhere/,
   ],
 ]) {
-  test(`${name}: said plainly, nothing stored`, async (t) => {
+  test(`${name}: reported plainly, nothing stored`, async (t) => {
     const place = withToken(t);
     const api = await serve(t, DATA, () => reply);
     const result = await pull(place, api);
@@ -696,7 +702,7 @@ test("a reply without end is cut at the limit", async (t) => {
   assert.match(result.err, /too large/);
 });
 
-test("only a server with the right certificate is told the token", async (t) => {
+test("only a server with the right certificate receives the token", async (t) => {
   const place = withToken(t);
   const api = await serve(t, DATA);
   const result = await pull(place, { ...api, ca: strangers });
@@ -705,7 +711,7 @@ test("only a server with the right certificate is told the token", async (t) => 
   assert.equal(api.asked.length, 0);
 });
 
-test("no other server can be named than one on this machine", (t) => {
+test("only a server on this machine can be named instead", (t) => {
   const place = withToken(t);
   for (const base of [
     "http://127.0.0.1:80",
@@ -762,7 +768,7 @@ test("the daily timer", (t) => {
   assert.equal(run(place, ["pull", "--unschedule"]).code, 3);
 });
 
-test("without systemd the command to run is said", (t) => {
+test("without systemd the command to run is printed", (t) => {
   const place = withToken(t);
   mkdirSync(join(place.directory, ".config"), { recursive: true });
   const result = run(place, ["pull", "--schedule", "daily"]);
@@ -770,7 +776,7 @@ test("without systemd the command to run is said", (t) => {
   assert.match(result.err, /systemctl --user enable --now bussola-pull\.timer/);
 });
 
-/* ---- whose the token is ---- */
+/* ---- the token's owner ---- */
 
 const IDA = { key: "ACoAAIdAFaLk000001", aliases: ["ida"], label: "ida" };
 const NORA = { key: "ACoAANoRaLuNd00002", aliases: ["nora"], label: "nora" };
@@ -791,7 +797,7 @@ function beside(t, ...profiles) {
   return place;
 }
 
-/** The keys of the profiles that hold something of the API's. */
+/** The keys of the profiles with data of the API. */
 function pulledInto(place) {
   let key;
   const keys = new Set();
@@ -816,7 +822,7 @@ test("of two accounts a pull goes to the token's, whichever was seen last", asyn
   }
 });
 
-test("another member's token stores nothing and is not named, until --profile says where", async (t) => {
+test("another member's token stores nothing and is not named, until --profile names an account", async (t) => {
   const place = beside(t, NORA);
   const kept = run(place, ["export"]).out;
   const refused = await pull(place, await serve(t, PREPARED));
@@ -833,7 +839,7 @@ test("another member's token stores nothing and is not named, until --profile sa
   assert.deepEqual(pulledInto(place), [NORA.key]);
 });
 
-test("a new token, or what a pull gave taken back, and the next pull reads everything", async (t) => {
+test("after a new token, or after forgetting the source, the next pull reads everything", async (t) => {
   const steps = [
     [["token", "set"], `${TOKEN}\n`],
     [["forget", "--source", "api", "--profile", IDA.key, "--yes"], undefined],

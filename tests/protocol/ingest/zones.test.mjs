@@ -1,6 +1,6 @@
 /**
- * One source never doubles itself: the same acts read from archives and pulls of different dates and
- * depths, in any order and in any time zone.
+ * One source never doubles itself: the same acts read from archives and pulls of different dates
+ * and depths, in any order and in any time zone.
  */
 
 import assert from "node:assert/strict";
@@ -20,7 +20,7 @@ const iso = (at) => new Date(at * 1000).toISOString();
 const clock = (at) => iso(at).slice(0, 19).replace("T", " ");
 const link = (at) => `https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7${at}`;
 
-/** The files of an archive, by the signal that each tells. */
+/** The files of an archive by signal. */
 const FILES = {
   comments: ["Comments.csv", "Date,Link,Message", (at) => `${clock(at)},${link(at)},x`],
   reactions: ["Reactions.csv", "Date,Type,Link", (at) => `${clock(at)},LIKE,${link(at)}`],
@@ -51,7 +51,7 @@ function imported(place, path, zone) {
   return JSON.parse(done.out)[0].stored.changed;
 }
 
-/** What the archive's counts of a signal come to. */
+/** The totals of the archive's counts by signal. */
 function totals(place) {
   const sums = Object.fromEntries(Object.keys(FILES).map((signal) => [signal, 0]));
   for (const { record, signal, source, count } of JSON.parse(run(place, ["export"]).out).records)
@@ -66,7 +66,7 @@ const days = (place) =>
 const someActs = (roll, count, span) =>
   [...new Set(Array.from({ length: count }, () => FIRST + roll(span * DAY)))].sort((a, b) => a - b);
 
-test("the same archive again, wherever it is read, changes nothing", (t) => {
+test("the same archive again, in any zone, changes nothing", (t) => {
   const roll = dice(7);
   const acts = Object.fromEntries(Object.keys(FILES).map((signal) => [signal, someActs(roll, 120, 60)]));
   // Late in the evening of the first and of the last day.
@@ -85,7 +85,7 @@ test("the same archive again, wherever it is read, changes nothing", (t) => {
   }
 });
 
-test("any archives in any order and zone say what the latest says, and what only older ones reach", (t) => {
+test("archives in any order and zone give the latest one's counts, plus what only older ones cover", (t) => {
   for (let walk = 1; walk <= 12; walk += 1) {
     const roll = dice(walk);
     const place = home(t);
@@ -112,7 +112,7 @@ test("any archives in any order and zone say what the latest says, and what only
   }
 });
 
-test("what was undone goes with the next archive, not with an older one", (t) => {
+test("an undone act is removed by the next archive, not by an older one", (t) => {
   const place = home(t);
   const made = FIRST + 30 * DAY;
   const acts = someActs(dice(3), 40, 29);
@@ -126,7 +126,7 @@ test("what was undone goes with the next archive, not with an older one", (t) =>
   assert.equal(totals(place).reactions, kept.length);
 });
 
-test("an export carries where the user was: a later archive counts nothing twice elsewhere", (t) => {
+test("an export carries the user's zone: a later archive elsewhere counts nothing twice", (t) => {
   const acts = { reactions: someActs(dice(5), 120, 60) };
   const later = { reactions: [...acts.reactions, FIRST + 63 * DAY] };
   for (const zone of ZONES) {
@@ -142,8 +142,11 @@ test("an export carries where the user was: a later archive counts nothing twice
   }
 });
 
-/** tests/fixtures/doubled.db: 0.2.0 was given the archive below in Rome, Los Angeles and Tokyo. */
-test("a database that 0.2.0 doubled is right after the archive is imported again, in any zone", (t) => {
+/**
+ * tests/fixtures/doubled.db: version 0.2.0 imported the archive below in Rome, Los Angeles and
+ * Tokyo.
+ */
+test("a database that 0.2.0 doubled is corrected when the archive is imported again, in any zone", (t) => {
   const acts = { comments: someActs(dice(11), 60, 50), reactions: someActs(dice(12), 60, 50) };
   for (const zone of ZONES) {
     const place = home(t);

@@ -1,11 +1,11 @@
 /** Clock and zone of a run under `tests/at`, for programs that get an environment of their own. */
 
-// The machine's own zone would be read by this process, and not by programs without its TZ.
+// This process would use the machine's zone, but programs without its TZ would not.
 process.env.TZ ??= "UTC";
 
 const { CLOCK_SHIFT, LD_PRELOAD, TZ } = process.env;
 
-/** What a program's environment needs to see the time that this process sees. */
+/** The environment that gives a program this process' clock. */
 export const CLOCK = {
   TZ,
   ...(CLOCK_SHIFT === undefined ? {} : { CLOCK_SHIFT, LD_PRELOAD }),

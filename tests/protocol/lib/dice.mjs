@@ -1,4 +1,4 @@
-/** mulberry32: the same walks on every run. */
+/** mulberry32: the same sequence on every run. */
 export function dice(seed) {
   let state = seed;
   return (sides) => {

@@ -1,4 +1,4 @@
-/** A real bussola-host, talked to as a browser does. */
+/** A real bussola-host, driven like a browser does. */
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,7 +9,7 @@ import { CLOCK } from "./clock.mjs";
 
 export { HOST };
 
-/** A data directory that goes with the test. */
+/** A data directory that is removed with the test. */
 export function makeHome(t) {
   const home = mkdtempSync(join(tmpdir(), "bussola-protocol-"));
   t.after(() => rmSync(home, { recursive: true, force: true }));
@@ -43,10 +43,7 @@ export class Host {
   #ended = false;
   stderr = "";
 
-  /**
-   * `shell` is a command line that is run before the host in the same shell (ulimit); `program` may
-   * be the other host.
-   */
+  /** `shell` is run before the host in the same shell (ulimit); `program` may be the other host. */
   constructor(home, { args = [], env = {}, shell, program = HOST } = {}) {
     const environment = {
       PATH: process.env.PATH,
@@ -121,7 +118,7 @@ export class Host {
     return this.read();
   }
 
-  /** Stops listening, as a browser that has crashed. */
+  /** Stops reading, like a crashed browser. */
   closeOutput() {
     this.#child.stdout.destroy();
   }
@@ -166,7 +163,7 @@ export function observation(fields = {}) {
   };
 }
 
-/** Fixed for the run, so that a test does not meet two days. */
+/** Fixed for the run, so that a test does not span two days. */
 const now = Date.now();
 
 /** The day `offset` days from today, in UTC. */

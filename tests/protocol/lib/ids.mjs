@@ -1,4 +1,4 @@
-/** The extension's ids by family, as manifests/extension-ids.json lists those that exist. */
+/** The extension's ids by family, as listed in manifests/extension-ids.json. */
 
 import { readFileSync } from "node:fs";
 

@@ -1,15 +1,15 @@
 /**
- * Sessions as text: what goes in, what comes out.
+ * Runs sessions from text files.
  *
  *   > {…}          a request
  *   < {…}          its reply, exactly
- *   <~ {…}         its reply, which may hold more members than these
+ *   <~ {…}         its reply, which may have further members
  *   ! restart      the host's input ends, and a new host starts on the same data
  *   ! kill         the same after a SIGKILL
- *   # …            a comment; a line that begins with two spaces goes on with the one before
+ *   # …            a comment; a line that begins with two spaces continues the one before
  *
- * Within both, `$DAY(-3)` is the day three days ago and `$AT(-3,09:00)` a moment of it, in UTC;
- * in a reply "*" stands for any value.
+ * In both, `$DAY(-3)` is the day three days ago and `$AT(-3,09:00)` a moment of it, in UTC; in a
+ * reply "*" matches any value.
  */
 
 import assert from "node:assert/strict";
@@ -53,7 +53,7 @@ function match(actual, expected, exact, path) {
   }
 }
 
-/** Replies are written down as scored with the first model, which stays as it is. */
+/** The replies were recorded with the first model, which does not change. */
 const FIRST_MODEL = {
   env: {
     BUSSOLA_MODEL: fileURLToPath(new URL("../../../native-host/core/score/model.json", import.meta.url)),
