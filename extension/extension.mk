@@ -9,7 +9,7 @@ $(BUILD)/.extension: $(EXTENSION_SRC)
 	cd extension && npm run --silent build
 	@touch $@
 
-# Another clock, and else the same: for browser tests, never installed.
+# The same with another clock, for browser tests; never installed.
 $(BUILD)/.extension-test: $(EXTENSION_SRC) $(BUILD)/.extension
 	cd extension && npm run --silent build:test
 	@touch $@
