@@ -3,7 +3,7 @@
 VERSION := 0.3.0
 BUILD   ?= build
 
-# Root installs for everybody on the machine, anybody else for themselves.
+# Root installs for all users, any other user for themselves.
 ifeq ($(shell id -u),0)
 PREFIX ?= /usr/local
 SCOPE  := --system
@@ -24,7 +24,7 @@ include native-host/native.mk extension/extension.mk manifests/install.mk tests/
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: ## install what is missing, build, walk a sample LinkedIn in Chromium, show badge and score card
+run: ## install what is missing, build, walk the sample LinkedIn in Chromium, show badge and score card
 	@.ci/setup build browsers
 	@$(PARALLEL) native extension $(BUILD)/.extension-test $(CLOCK)
 	@$(AT) node tests/browser/run.mjs
@@ -61,7 +61,7 @@ test-protocol: $(PROTOCOL_NEEDS) ## sessions with the real processes (ONLY=NAME:
 	$(AT) node --test --test-reporter=spec --test-concurrency=$(shell nproc) 'tests/protocol/**/$(or $(ONLY),*).test.mjs'
 
 .PHONY: previous
-previous: # the release before this one, for the tests of updates
+previous: # the previous release, for the tests of updates
 	@.ci/previous
 
 test-soak: native ## every writer killed at random moments, many hosts at once; `soak` for a few seconds
@@ -81,7 +81,7 @@ screens: build $(BUILD)/.extension-test $(CLOCK) ## screenshots of every state i
 	$(AT) node tests/browser/screens.mjs
 
 .PHONY: store
-store: build $(BUILD)/.extension-test $(CLOCK) ## the pictures that both stores ask for, of the real pages, into build/store
+store: build $(BUILD)/.extension-test $(CLOCK) ## the pictures that both stores require, of the real pages, into build/store
 	$(AT) node tests/browser/store.mjs
 
 SECONDS ?= 60
@@ -95,17 +95,17 @@ dist: ## packages for Debian, for any Linux without root, and for both stores, i
 	@$(MAKE) --no-print-directory -f manifests/packages/packages.mk VERSION=$(VERSION) BUILD=$(BUILD) dist
 
 .PHONY: test-dist
-test-dist: dist ## the packages: built again elsewhere, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too
+test-dist: dist ## the packages: built again in another directory, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too
 	@.ci/setup build browsers packages shells
 	node --test --test-reporter=spec --test-concurrency=1 'tests/packages/**/*.test.mjs'
 
 soak: SECONDS = 3600
-soak: ## for SECONDS (an hour): kill every writer and whole browsers at random moments, crowd one database
+soak: ## for SECONDS (an hour): kill every writer and whole browsers at random moments, many hosts on one database
 	@.ci/setup build browsers
 	@$(PARALLEL) build
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) SECONDS=$(SECONDS) soak
 
-bench: native extension ## measure against minimal peers, the import against unzip, the reader in Chromium
+bench: native extension ## speed compared with minimal peers, the import with unzip, the reader in Chromium
 	@.ci/setup build bench browsers
 	@$(MAKE) --no-print-directory -f tests/bench/bench.mk BUILD=$(BUILD) bench
 	@echo; echo "saves among others, imports always under way"
@@ -113,7 +113,7 @@ bench: native extension ## measure against minimal peers, the import against unz
 	@node tests/bench/reader.mjs
 
 WORLDS = tests/bench/worlds.json
-bench-score: $(BUILD)/libbussola.a ## the anchored number beside the last reading repeated, in three worlds (WORLDS=FILE: others)
+bench-score: $(BUILD)/libbussola.a ## the index compared with the last reading repeated, in three simulated worlds (WORLDS=FILE: others)
 	@$(MAKE) --no-print-directory -f tests/bench/bench.mk BUILD=$(BUILD) WORLDS=$(WORLDS) bench-score
 
 lint: ## formatting, static analysis, types, the extension's own rules
@@ -140,5 +140,5 @@ lint-extension: extension
 	cd extension && npx --no-install web-ext lint --self-hosted --warnings-as-errors \
 	    --source-dir ../build/extension/firefox
 
-clean: ## remove what was built
+clean: ## remove all build output
 	rm -rf $(BUILD) extension/.wxt extension/.output

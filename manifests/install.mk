@@ -1,9 +1,9 @@
-# Installs for real, and takes it back. Included by the Makefile.
+# Installs and uninstalls on this machine. Included by the Makefile.
 
-# Where Debian's Chromium and Firefox ESR take system add-ons from, as Debian's webext packages do.
+# Directories of system add-ons of Debian's Chromium and Firefox ESR, as used by Debian's webext packages.
 CHROMIUM_ADDON = $(DESTDIR)/usr/share/chromium/extensions/bussola
 FIREFOX_ADDON  = $(DESTDIR)/usr/share/mozilla/extensions/{ec8030f7-c20a-464f-9b0e-13a3a9e97384}/bussola@bussola.org
-# Versions side by side, and a link to the one in force (native-host/cli/install/versions.h).
+# One directory per version, and a link to the current one (native-host/cli/install/versions.h).
 INSTALL_LIB    = $(DESTDIR)$(PREFIX)/lib/bussola
 INSTALL_VERSION = $(INSTALL_LIB)/$(VERSION)
 INSTALL_SHARE  = $(DESTDIR)$(PREFIX)/share/bussola
@@ -12,14 +12,14 @@ INSTALL_BASH   = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 INSTALL_ZSH    = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 INSTALL_FISH   = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-# Where a user's data lie; as root, each user's own.
+# The data directory; as root, that of each user.
 ifneq ($(SCOPE),)
 DATA := ~/.local/share/bussola of each user
 else
 DATA := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/bussola
 endif
 
-install: ## install for real: binaries, extension, and the host registered with the browsers found
+install: ## install on this machine: binaries, extension, and the host registered with the browsers found
 	@$(MAKE) --no-print-directory build
 	@install -d $(INSTALL_VERSION) $(DESTDIR)$(PREFIX)/bin $(INSTALL_SHARE)
 	@for p in bussola-host bussola-import bussola; do \
@@ -46,14 +46,14 @@ ifneq ($(SCOPE),)
 	@ln -sfn $(PREFIX)/share/bussola/extension/firefox '$(FIREFOX_ADDON)'
 endif
 ifndef DESTDIR
-	@$(INSTALL_VERSION)/bussola install $(SCOPE) || test $$? -eq 3 # 3: no browser here yet
-	@rm -f $(addprefix $(INSTALL_LIB)/,bussola-host bussola-import bussola) # where 0.1 had them
+	@$(INSTALL_VERSION)/bussola install $(SCOPE) || test $$? -eq 3 # 3: no browser found yet
+	@rm -f $(addprefix $(INSTALL_LIB)/,bussola-host bussola-import bussola) # where 0.1 installed them
 	@echo "Installed below $(PREFIX)."
 	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) ;; *) echo "The command is $(PREFIX)/bin/bussola; put $(PREFIX)/bin\
 	 on your PATH to call it bussola. Debian's ~/.profile does so at the next login." ;; esac
 endif
 
-uninstall: ## take back what install did; the data stays
+uninstall: ## undo install; the data stays
 ifndef DESTDIR
 	@test ! -x $(PREFIX)/bin/bussola || $(PREFIX)/bin/bussola uninstall $(SCOPE) || \
 	    echo "Not every registration could be removed; the files are removed all the same."
@@ -64,7 +64,7 @@ endif
 	@rm -f $(DESTDIR)$(PREFIX)/bin/bussola $(INSTALL_MAN)/bussola.1 $(INSTALL_MAN)/bussola-*.1
 	@rm -f $(INSTALL_BASH)/bussola $(INSTALL_ZSH)/_bussola $(INSTALL_FISH)/bussola.fish
 	@rm -rf $(INSTALL_LIB) $(INSTALL_SHARE)/extension
-	@rmdir $(INSTALL_SHARE) 2>/dev/null || true # without root the data lie here too, and stay
+	@rmdir $(INSTALL_SHARE) 2>/dev/null || true # without root the data is here too, and stays
 ifndef DESTDIR
 	@echo "Removed from $(PREFIX). The data stay in $(DATA); delete that folder to remove them too."
 endif

@@ -4,7 +4,7 @@
 CC       ?= gcc
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wmissing-prototypes \
             -Wstrict-prototypes -Wformat=2 -Werror
-# Control-flow protection is what Intel's processors have; elsewhere the compiler refuses it.
+# Only x86 has this control-flow protection; elsewhere the compiler refuses the flag.
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fPIE \
             $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 CPPFLAGS += -Iinclude -Inative-host -D_GNU_SOURCE -DBS_VERSION='"$(VERSION)"'
@@ -23,7 +23,7 @@ endif
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 HOST_LIBS   = $(call pkg,--libs,libcjson sqlite3) -lm
 INGEST_LIBS = $(call pkg,--libs,libzip libseccomp)
-# Suites begin at this moment, on whatever day they are run; test-dates picks others.
+# Suites start at this moment, whatever the date; test-dates uses others.
 AT         ?= tests/at "2027-01-13 12:00"
 CLOCK       = $(BUILD)/tests/clock.so
 PARALLEL    = $(MAKE) --no-print-directory -j$(shell nproc)
@@ -37,7 +37,7 @@ INGEST_SRC := $(wildcard native-host/ingest/*.c native-host/ingest/*/*.c) native
 HOST_SRC   := $(wildcard native-host/bin/host/*.c) native-host/platform/linux/sandbox.c
 UNIT_SRC   := $(wildcard tests/unit/*/test_*.c)
 ifneq ($(SANITIZE)$(COVERAGE)$(UNLOCKED),)
-# Sanitizers, gcov and Valgrind do what the sandbox forbids.
+# Sanitizers, gcov and Valgrind do what the confinement forbids.
 HOST_SRC   := $(filter-out %/linux/sandbox.c,$(HOST_SRC)) tests/protocol/lib/unlocked.c
 UNIT_SRC   := $(filter-out %/test_sandbox.c,$(UNIT_SRC))
 endif
@@ -52,7 +52,7 @@ LIB_SRC    += tests/protocol/lib/counted.c
 UNIT_SRC   := $(filter-out %/test_offline.c,$(UNIT_SRC))
 LDFLAGS    += -Wl,--wrap=_exit
 endif
-# What both programs that a browser starts begin with.
+# The common start of both programs that a browser runs.
 START_SRC  := $(filter-out %/main.c,$(HOST_SRC))
 IMPORT_SRC := $(wildcard native-host/bin/importer/*.c)
 CLI_SRC    := $(wildcard native-host/cli/*.c native-host/cli/*/*.c)
@@ -79,7 +79,7 @@ $(BUILD)/bussola: $(call objects,$(CLI_SRC)) $(BUILD)/gen/catalogue.o $(BUILD)/l
                   $(BUILD)/libbussola.a
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS)
 
-# Two archives: the host must never pull in libzip or what loads libcurl.
+# Two archives: the host must never link libzip or the code that loads libcurl.
 $(BUILD)/libbussola.a: $(call objects,$(LIB_SRC)) $(EMBED_OBJ)
 	@rm -f $@
 	@$(AR) rcs $@ $^
@@ -92,7 +92,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/.version
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $<
 
-# Touched by another version alone: what has it compiled in is compiled anew.
+# Changes only with the version, to rebuild what has it compiled in.
 .PHONY: force
 $(BUILD)/.version: force
 	@mkdir -p $(@D)
@@ -167,7 +167,7 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUIL
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS) $(call pkg,--libs,cmocka)
 
-# Preloaded: makes the disk fail under a program, or tries to get out of its locks.
+# Preloaded: makes the disk fail under a program, or tries to escape its confinement.
 $(BUILD)/tests/%.so: tests/protocol/lib/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -fPIC -shared -o $@ $<

@@ -1,6 +1,6 @@
-# Suites with watched programs. Included by the Makefile.
+# Suites with programs under sanitizers, gcov or Valgrind. Included by the Makefile.
 
-# The protocol suite with programs that are watched (tests/browser/lib/paths.mjs says what is left out).
+# The protocol suite with such programs (tests/browser/lib/paths.mjs lists what is skipped).
 SUITE = node --test --test-reporter=dot --test-concurrency=$(shell nproc) 'tests/protocol/**/*.test.mjs'
 
 sanitize: ## the protocol suite with programs under ASan and UBSan

@@ -1,8 +1,7 @@
-# Called by the Makefile, from the top.
+# Called by the Makefile, from the root directory.
 # make -f manifests/packages/packages.mk VERSION=… BUILD=… dist
-# What is handed out is in $(BUILD)/dist, what it is made from in $(BUILD)/packages.
-# The same bytes come of the same sources wherever and whenever they are built: SOURCE_DATE_EPOCH is
-# the time of everything, by default the last commit's.
+# Finished packages are in $(BUILD)/dist, their parts in $(BUILD)/packages.
+# Builds are reproducible: SOURCE_DATE_EPOCH is the time of every file, by default the last commit's.
 BUILD ?= build
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
 ifeq ($(SOURCE_DATE_EPOCH),)
@@ -15,7 +14,7 @@ WORK   := $(BUILD)/packages
 HERE   := manifests/packages
 ARCH   := $(shell uname -m)
 NAME   := bussola-$(VERSION)
-# No path of this machine in the programs, and none in what identifies them.
+# Keeps this machine's paths out of the programs and their build ids.
 CFLAGS := -O2 -g -ffile-prefix-map=$(CURDIR)=.
 NATIVE  = $(MAKE) --silent --no-print-directory BUILD=$(WORK)/native CFLAGS='$(CFLAGS)'
 LOGGED   = >$(WORK)/build.log 2>&1 || { cat $(WORK)/build.log; exit 1; }
@@ -35,13 +34,13 @@ dist: programs
 	@lintian --allow-root --pedantic --display-info --fail-on pedantic,info,warning,error $(OUT)/bussola_*.deb
 	@cd $(OUT) && sha256sum bussola* > SHA256SUMS && cat SHA256SUMS
 
-# Staged as `make install` installs, below $(WORK)/debian and $(WORK)/tarball.
+# Stages the files of `make install` below $(WORK)/debian and $(WORK)/tarball.
 programs:
 	@mkdir -p $(WORK)
 	@rm -rf $(WORK)/debian $(WORK)/tarball $(WORK)/store $(WORK)/source $(PROGRAMS:%=$(WORK)/native/%)
 	@$(NATIVE) install DESTDIR='$(CURDIR)/$(WORK)/debian' PREFIX=/usr SCOPE=--system $(LOGGED)
 
-# The same objects, linked to look for libraries beside the program first.
+# The same objects, linked to search the program's directory for libraries first.
 relocatable:
 	@rm -f $(PROGRAMS:%=$(WORK)/native/%)
 	@$(NATIVE) LDFLAGS="-pie -Wl,-z,relro,-z,now -Wl,--disable-new-dtags,-rpath,'\$$\$$ORIGIN'" \

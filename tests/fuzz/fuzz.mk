@@ -6,7 +6,7 @@ BUILD   ?= build
 SECONDS ?= 60
 FUZZ    := $(BUILD)/fuzz
 TARGETS := frame request model files document damage csv api archive
-# All but the two programs' own beginnings; the linker takes what a target needs.
+# All sources except the programs' main files; the linker takes what a target needs.
 SOURCES := $(filter-out %/main.c %/gen/% %/linux/sandbox.c,$(wildcard native-host/core/*/*.c native-host/store/*.c native-host/store/*/*.c \
              native-host/codec/*.c native-host/service/*.c native-host/ingest/*.c native-host/ingest/*/*.c \
              native-host/platform/linux/*.c native-host/cli/*.c native-host/cli/*/*.c)) \
@@ -15,7 +15,7 @@ FLAGS   := -std=c17 -g -O1 -D_GNU_SOURCE -DBS_VERSION='"0"' -Iinclude -Inative-h
 CHECKS  := -fsanitize=address,undefined -fno-sanitize-recover=all
 LIBS    := $(shell pkg-config --libs libzip libcjson sqlite3 libseccomp) -lm
 
-# The stream of bytes and its interruptions are the target's own.
+# The target replaces the byte stream and its interruptions.
 WRAP_frame := -Wl,--wrap=read,--wrap=write
 
 .PHONY: replay fuzz

@@ -1,10 +1,10 @@
 # make -f tests/soak/soak.mk short                what `make test` runs: kills of hosts, with imports
-#                                                 among them (kill.c), kills of whoever changes a
+#                                                 among them (kill.c), kills of programs that change a
 #                                                 database once (once/), and a crowd of hosts
 #                                                 (crowd.c); well below half a minute
 # make -f tests/soak/soak.mk soak SECONDS=3600    the same for long, the kills on the disk and in
 #                                                 memory, and kills of whole browsers
-# make -f tests/soak/soak.mk load                 how long a save takes among others
+# make -f tests/soak/soak.mk load                 duration of a save beside others
 # SEED=N repeats the choices of an earlier run (0: new ones).
 BUILD   ?= build
 SECONDS ?= 3600
@@ -13,7 +13,7 @@ SOAK    := $(abspath $(BUILD))/soak
 SOAK_CC  = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual \
            -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Werror -D_GNU_SOURCE -Iinclude
 SHARED  := tests/bench/process.h tests/unit/core/random.h include/bussola/store/store.h
-# Where a sync costs nothing, for most rounds a minute; the disk, for the moments that a sync takes.
+# In memory, where a sync is free, for many rounds; on the disk, for kills during a sync.
 MEMORY  := $(firstword $(wildcard /dev/shm) $(SOAK))
 PARTS    = $(abspath $(BUILD))/bussola-host $(abspath $(BUILD))/bussola $(SOAK)/archive.zip
 ONCE     = $(SOAK)/once $(abspath $(BUILD))/bussola-import $(PARTS) \
@@ -42,7 +42,7 @@ hosts: $(SOAK)/kill $(SOAK)/once $(SOAK)/deadly.so $(SOAK)/crowd $(SOAK)/archive
 	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) $$pause; rm -rf $$scratch/crowd; done; \
 	  rm -rf $$scratch
 
-# Five kills to a profile, then the next begins.
+# Five kills per profile.
 browsers:
 	@end=$$(( $$(date +%s) + $(call share,40) )); \
 	  while [ $$(date +%s) -lt $$end ]; do \

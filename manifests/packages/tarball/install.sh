@@ -1,7 +1,7 @@
 #!/bin/sh
 # install.sh [--prefix DIR] [OPTION of bussola install]…
 # Installs Bussola without root, by default below ~/.local, and registers it with the browsers
-# found. Versions lie side by side: what runs is never overwritten.
+# found. Each version has a directory, so a running program is never overwritten.
 set -eu
 umask 022
 version=@VERSION@
@@ -34,7 +34,7 @@ fi
 mkdir -p "$prefix"
 prefix=$(cd "$prefix" && pwd -P)
 
-# put FROM TO: a file takes its name once it is whole.
+# put FROM TO: copies a file and renames it once it is complete.
 put() {
     mkdir -p "$(dirname "$2")"
     cp "$1" "$2.new"
@@ -46,7 +46,7 @@ find lib share -type f -not -path 'share/bussola/*' | while read -r file; do
     put "$file" "$prefix/$file"
 done
 
-# A browser that has loaded the add-on by hand goes on with the new one at its next start.
+# A browser with the add-on loaded by hand uses the new one after a restart.
 addon=$prefix/share/bussola/extension
 mkdir -p "$prefix/share/bussola"
 rm -rf "$addon.new" "$addon.old"
@@ -63,4 +63,4 @@ case :$PATH: in
 *":$prefix/bin:"*) ;;
 *) echo "The command is $prefix/bin/bussola; put $prefix/bin on your PATH to call it bussola." ;;
 esac
-[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || exit "$status" # 3: no browser here yet
+[ "$status" -eq 0 ] || [ "$status" -eq 3 ] || exit "$status" # 3: no browser found yet

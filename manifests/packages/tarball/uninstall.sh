@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes back what install.sh did; the data stays ("bussola forget --all" removes them before).
+# Undoes install.sh; the data stays (run "bussola forget --all" before to remove it).
 set -eu
 lib=$(cd "$(dirname "$0")" && pwd -P)
 prefix=$(dirname "$(dirname "$lib")")
@@ -7,7 +7,7 @@ prefix=$(dirname "$(dirname "$lib")")
 rm -f "$prefix/bin/bussola" "$prefix"/share/man/man1/bussola.1 "$prefix"/share/man/man1/bussola-*.1
 rm -f "$prefix/share/bash-completion/completions/bussola" "$prefix/share/zsh/site-functions/_bussola"
 rm -f "$prefix/share/fish/vendor_completions.d/bussola.fish"
-# Below ~/.local the data lie beside it.
+# Below ~/.local the data is beside it.
 rm -rf "$prefix/share/bussola/extension"
 rmdir "$prefix/share/bussola" 2>/dev/null || true
 rm -rf "$lib"
