@@ -1,8 +1,8 @@
 #!/bin/sh
 # Import of an archive with 2,000,000 messages against `unzip -p` of the same zip:
 #   tests/bench/import.sh BUSSOLA MAKE_ARCHIVE SCRATCH
-# Prints the median seconds of three runs each, their ratio (budget: at most 2) and the resident
-# memory (budget: 200 MB).
+# Prints the median seconds of three runs each, their ratio (at most 2) and the resident memory (at most
+# 200 MB).
 set -eu
 bussola=$1
 make_archive=$2
