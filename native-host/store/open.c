@@ -19,10 +19,9 @@
 #include "store/rows/waiting.h"
 
 /**
- * Pages after which the log is written back into the database. It stays when the last process ends,
- * and its file is then written over in place: a start need not make one, and a commit need not
- * extend it, which would cost each a sync of the directory and of the file's length. So many pages
- * are read back in a fraction of a millisecond.
+ * Pages after which the WAL is checkpointed. The WAL stays when the last process ends and is then
+ * overwritten in place. So a start does not create the file and a commit does not extend it, each
+ * of which would cost an fsync. Reading so many pages back takes a fraction of a millisecond.
  */
 #define LOG_PAGES 64
 
@@ -35,7 +34,9 @@ static bs_status fail_damaged(bs_error *error, const char *path)
 
 /* ---- what is there ---- */
 
-/** Whether both files are whole and belong together; SQLite would write over what is left of them.
+/**
+ * Fails if database or WAL is damaged or they do not match; SQLite would overwrite what is left of
+ * them.
  */
 static bs_status check_whole(const char *database, const char *log, bs_error *error)
 {
@@ -49,8 +50,8 @@ static bs_status check_whole(const char *database, const char *log, bs_error *er
 }
 
 /**
- * Brings the directory to where a database can be opened, under the exclusive lock. An empty file,
- * or a log without its database, is no new start: something was lost, and the member is told.
+ * Prepares the directory for opening, holding the exclusive lock. An empty file, or a WAL without
+ * its database, is reported as damage and not replaced by a new database.
  */
 static bs_status settle(const char *directory, const char *database, bs_error *error)
 {
@@ -65,7 +66,7 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
     }
     const int64_t size = bs_place_size(database);
     if (size < 0 && errno != ENOENT) {
-        /* It may well be there: a new one in its place would be its end. */
+        /* The database may exist: creating a new one would destroy it. */
         return bs_place_fail(error, "Cannot read", database);
     }
     if (size == 0 || (size < 0 && bs_place_size(log) > 0)) {
@@ -75,8 +76,8 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
 }
 
 /**
- * Ends with the shared lock held and the database there. Whoever is alone settles what is to be
- * settled; with others at work there is nothing.
+ * Returns with the shared lock held and an existing database. Only a process that gets the
+ * exclusive lock prepares the directory; while others use it, nothing is pending.
  */
 static bs_status lock_and_settle(bs_store *store, const char *database, bs_error *error)
 {
@@ -113,7 +114,7 @@ static uint32_t big_endian(const unsigned char *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-/** By descriptor: the sandbox, which knows no paths, allows this one mode change. */
+/** By descriptor: the sandbox allows no other chmod. */
 static bool make_private(const char *database)
 {
     const int file = open(database, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -124,7 +125,9 @@ static bool make_private(const char *database)
     return made;
 }
 
-/** SQLite gives the log and its index the database's mode: any bit beyond 0600 is taken away. */
+/**
+ * SQLite creates the WAL and its index with the database's mode, so remove every bit beyond 0600.
+ */
 static bs_status keep_private(const char *database, bs_error *error)
 {
     struct stat found;
@@ -138,12 +141,12 @@ static bs_status keep_private(const char *database, bs_error *error)
 }
 
 /**
- * Bussola's database has a log and never a rollback journal. SQLite would write one that somebody
- * left there into the database, and delete other files that it names.
+ * Bussola's database uses a WAL, never a rollback journal. SQLite would roll a foreign journal back
+ * into the database and delete other files that it names.
  */
 static bs_status check_journal(const bs_store *store, bs_error *error)
 {
-    /* Beside the file that a link leads to, as SQLite has it. */
+    /* Like SQLite, beside the file that a symbolic link points to. */
     const char *path = sqlite3_filename_journal(sqlite3_db_filename(store->db, "main"));
     bool hot = false;
     bs_status status = bs_place_is_hot(&hot, path, error);
@@ -160,9 +163,9 @@ static bs_status check_journal(const bs_store *store, bs_error *error)
 }
 
 /**
- * Looks at the header before SQLite may touch anything: a foreign or newer file stays as it is.
- * Read through SQLite's own descriptor, because closing another one on the file would drop its
- * locks. Offsets are those of https://www.sqlite.org/fileformat2.html.
+ * Checks the header before SQLite touches the file, so that a foreign or newer file stays
+ * unchanged. Reads through SQLite's descriptor, because closing another one would drop SQLite's
+ * locks. Offsets: https://www.sqlite.org/fileformat2.html.
  */
 static bs_status check_header(bs_store *store, const char *database, bs_error *error)
 {
@@ -191,8 +194,8 @@ static bs_status check_header(bs_store *store, const char *database, bs_error *e
 }
 
 /**
- * Waits for another process. SQLite's own way sleeps longer the longer it has waited, so that under
- * load whoever came last goes first, and some wait for seconds.
+ * SQLite's busy handler. The default one sleeps longer the longer it has waited, so that under load
+ * the last to come goes first and some wait for seconds.
  */
 static int wait_turn(void *context, int tries)
 {
@@ -225,14 +228,14 @@ static bs_status configure(bs_store *store, bs_error *error)
     return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
 }
 
-/** Another program may have set another one, with journals that check_journal refuses. */
+/** Another program may have set another journal mode, which check_journal refuses. */
 static bs_status set_journal_mode(const bs_store *store, bs_error *error)
 {
     const int code = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
     return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
 }
 
-/** Migrates under the exclusive lock, after a backup; the shared one is held again afterwards. */
+/** Migrates with the exclusive lock, after a backup; returns with the shared lock held. */
 static bs_status migrate(bs_store *store, int64_t now, bs_error *error)
 {
     char backup[BS_STORE_PATH_MAX];
@@ -333,8 +336,7 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
     return status == BS_OK ? bs_waiting_purge(store, now, error) : status;
 }
 
-/** SQLite only says that it cannot open a file, also where the disk has no inode for another one.
- */
+/** Names a full disk: SQLite only reports that it cannot open a file, also if no inode is left. */
 static bs_status name_full(bs_status status, const char *directory, bs_error *error)
 {
     const bool denied =

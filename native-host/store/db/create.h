@@ -1,7 +1,4 @@
-/**
- * @file create.h
- * New databases. Internal to native-host/store.
- */
+/** @file create.h Creates databases. Internal to native-host/store. */
 #ifndef BUSSOLA_STORE_CREATE_H
 #define BUSSOLA_STORE_CREATE_H
 
@@ -10,18 +7,18 @@
 #include "bussola/core/error.h"
 #include "platform/place.h"
 
-/** "Buss" in the file's header, for file(1) and against foreign databases. */
+/** "Buss" in the file's header: identifies the file for file(1) and rejects foreign databases. */
 #define BS_APPLICATION_ID 0x42757373
 
-/** An empty database of this build's schema, in memory; the caller closes it. */
+/** Creates an empty database of this build's schema in memory; the caller closes it. */
 BS_MUST_CHECK bs_status bs_create_in_memory(sqlite3 **db, bs_error *error);
 
-/** Writes a database that is in memory to a file that is there whole or not at all. */
+/** Writes an in-memory database to a file, complete or not at all. */
 BS_MUST_CHECK bs_status bs_create_file(sqlite3 *db, const char *path, bs_error *error);
 
 /**
- * Makes an empty database in its place, beside it first: a crash leaves all or nothing. Needs the
- * exclusive lock.
+ * Creates an empty database under another name, then renames it, so that a crash leaves all or
+ * nothing. Needs the exclusive lock.
  */
 BS_MUST_CHECK bs_status bs_create(const char *directory, bs_error *error);
 

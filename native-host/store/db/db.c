@@ -23,8 +23,8 @@ static bs_status fail_full(bs_error *error)
 }
 
 /**
- * SQLite has a code of its own for a full disk, but not wherever it meets one: at its start it is
- * an I/O error like any other. errno says more; whoever calls SQLite clears it before.
+ * SQLite reports a full disk with its own code only in some places; at start-up it is an I/O error.
+ * errno tells them apart; callers clear it before calling SQLite.
  */
 static bs_status fail_system(bs_error *error, int code, const char *what, const char *otherwise)
 {
@@ -36,7 +36,7 @@ static bs_status fail_system(bs_error *error, int code, const char *what, const 
                    "The database cannot be %s (%s).", what, sqlite3_errstr(code));
 }
 
-/** SQLite's primary code, but for the I/O error that is a lack of memory. */
+/** SQLite's primary code; an I/O error due to missing memory counts as SQLITE_NOMEM. */
 static int kind_of(int code)
 {
     return code == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : code & 0xff;
@@ -95,7 +95,7 @@ bool bs_db_in_place(const bs_store *store)
            store->file[0] == found.st_dev && store->file[1] == found.st_ino;
 }
 
-/* clang-tidy 14 takes a va_list for uninitialised when it is given several files at once. */
+/* clang-tidy 14 reports an uninitialised va_list if it checks several files at once. */
 /* NOLINTBEGIN(clang-analyzer-valist.Uninitialized) */
 static int bind(sqlite3_stmt *statement, const char *types, va_list *arguments)
 {
@@ -132,7 +132,7 @@ static bs_status start(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs
         code = sqlite3_prepare_v3(store->db, bs_sql_text(sql), -1, SQLITE_PREPARE_PERSISTENT, slot,
                                   NULL);
     } else {
-        /* Left in the middle by a reader that had enough; its result was looked at then. */
+        /* A reader that stopped early did not reset it; its result was checked then. */
         (void)sqlite3_reset(*slot);
     }
     if (code == SQLITE_OK) {
@@ -221,7 +221,9 @@ bs_status bs_db_check_schema(bs_store *store, int version, bs_error *error)
                            "recover sets it aside and saves its rows.");
 }
 
-/** Another process may have changed it; a newer version's is left to whoever asks for the version.
+/**
+ * Detects a schema change by another process. Accepts a newer version here: callers that care check
+ * the version.
  */
 static bs_status check_cookie(bs_store *store, bs_error *error)
 {
@@ -237,13 +239,13 @@ static bs_status check_cookie(bs_store *store, bs_error *error)
                : status;
 }
 
-/** Makes ready to roll back first: when memory runs out later, that must not fail. */
+/** Prepares the rollback first, so that it cannot fail if memory runs out later. */
 static bs_status begin(bs_store *store, bs_sql sql, bs_error *error)
 {
     sqlite3_stmt *rollback = NULL;
     bs_status status = bs_db_query(&rollback, store, BS_SQL_ROLLBACK, error, "");
     if (status == BS_OK && sqlite3_get_autocommit(store->db) == 0) {
-        /* The last one could not be rolled back for lack of memory. */
+        /* The last rollback failed for lack of memory. */
         status = bs_db_run(NULL, store, BS_SQL_ROLLBACK, error, "");
     }
     if (status == BS_OK) {
@@ -288,14 +290,14 @@ bs_status bs_db_end(bs_store *store, bs_status status, bs_error *error)
         status = bs_db_run(NULL, store, BS_SQL_COMMIT, error, "");
     }
     if (status != BS_OK && sqlite3_get_autocommit(store->db) == 0) {
-        /* Some failures have rolled back already; the first failure is the one to report. */
+        /* Some failures have rolled back already. Report the first failure. */
         for (int i = 0; i < BS_SQL_COUNT; i++) {
             (void)sqlite3_reset(store->statements[i]);
         }
         (void)!bs_db_run(NULL, store, BS_SQL_ROLLBACK, NULL, "");
     }
     if (status != BS_OK) {
-        store->model_row = 0; /* it may have been made in this transaction */
+        store->model_row = 0; /* the row may be from this transaction */
     }
     return status;
 }

@@ -5,10 +5,10 @@
 
 #include "bussola/store/store.h"
 
-/** Steps of SQLite's machine between two looks at the clock: some milliseconds. */
+/** SQLite instructions between two checks of the deadline: some milliseconds. */
 #define STEPS 100000
 
-/** Below them are the most that Bussola's own statements need. */
+/** Slightly above what Bussola's own statements need. */
 static const int limits[][2] = {
     {SQLITE_LIMIT_LENGTH, BS_GUARD_LENGTH},
     {SQLITE_LIMIT_SQL_LENGTH, BS_GUARD_LENGTH},

@@ -66,7 +66,7 @@ static int copy(sqlite3 *db, sqlite3 *target)
     return code == SQLITE_OK ? bs_migrate_verify(target) : code;
 }
 
-/** The copy under a name of its own; `file` is open on it. */
+/** Copies into `path` and fsyncs `file`, which is open on it. */
 static bs_status make_copy(sqlite3 *db, const char *path, int file, bs_error *error)
 {
     bs_guard guard;
@@ -101,7 +101,7 @@ bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
     if (length < 0 || (size_t)length >= sizeof part) {
         return bs_fail(error, BS_STORAGE, "", "The backup's path is too long.");
     }
-    /* Made before SQLite opens it, so that it is never readable by others. */
+    /* Created before SQLite opens it, so that other users can never read it. */
     int file = -1;
     bs_status status = bs_place_open(&file, part, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW,
                                      "Cannot write the backup", error);

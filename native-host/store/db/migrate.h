@@ -1,7 +1,4 @@
-/**
- * @file migrate.h
- * From one schema to the next, all or nothing. Internal to native-host/store.
- */
+/** @file migrate.h Migrates a schema, completely or not at all. Internal to native-host/store. */
 #ifndef BUSSOLA_STORE_MIGRATE_H
 #define BUSSOLA_STORE_MIGRATE_H
 
@@ -11,24 +8,23 @@
 #include "bussola/store/store.h"
 
 /**
- * The SQL from schema 1 on, each at the number that it starts from (migrations.c). A new schema
- * also needs the one before it in schemas/: see schema.h.
+ * SQL of each migration, indexed by the schema that it starts from (migrations.c). A new schema
+ * also needs its predecessor in schemas/: see schema.h.
  */
 extern const char *const bs_migrations[BS_STORE_SCHEMA];
 
 /**
- * Runs `steps[from]` … `steps[to - 1]`, each the SQL from one schema to the next, in one
- * transaction that ends with user_version `to`.
+ * Runs `steps[from]` … `steps[to - 1]` in one transaction, which also sets user_version to `to`.
  */
 BS_MUST_CHECK bs_status bs_migrate(sqlite3 *db, const char *const *steps, int from, int to,
                                    bs_error *error);
 
-/** SQLITE_OK when integrity_check finds nothing. */
+/** SQLITE_OK if integrity_check reports nothing. */
 BS_MUST_CHECK int bs_migrate_verify(sqlite3 *db);
 
 /**
- * Copies the database while others may use it, as `path` (mode 0600, replaced when there): a single
- * file without a log, which has its name once it is whole, checked and on the disk.
+ * Backs the database up to `path` (mode 0600, replaced if it exists) while others may use it. The
+ * backup is a single file without a WAL. It is checked and fsynced before it is renamed to `path`.
  */
 BS_MUST_CHECK bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error);
 

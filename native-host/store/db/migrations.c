@@ -5,13 +5,13 @@
 
 const char *const bs_migrations[BS_STORE_SCHEMA] = {
     NULL,
-    /* 1 to 2: what the member sets */
+    /* 1 to 2: settings */
     "CREATE TABLE setting ("
     "    name  TEXT    NOT NULL PRIMARY KEY,"
     "    value INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID",
-    /* 2 to 3: which days an archive has listed, where the user was, and which pages were read. Past
-       days are scored anew. */
+    /* 2 to 3: days listed by archives, UTC offsets, and pages that were read. Past days are scored
+       again. */
     "CREATE TABLE listing ("
     "    profile  INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
     "    signal   TEXT    NOT NULL,"
@@ -34,8 +34,8 @@ const char *const bs_migrations[BS_STORE_SCHEMA] = {
     "    PRIMARY KEY (profile, page)"
     ") STRICT, WITHOUT ROWID;"
     "DELETE FROM series",
-    /* 3 to 4: acts taken back, and where a listing begins within its first day. Past
-       days are scored anew. */
+    /* 3 to 4: acts taken back, and the start of a listing within its first day. Past days are
+       scored again. */
     "CREATE TABLE list_start ("
     "    profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
     "    signal  TEXT    NOT NULL,"

@@ -1,14 +1,13 @@
 /**
  * @file schema.h
- * The schemas that a database of each version may have. Internal to native-host/store.
+ * The accepted schemas of each version. Internal to native-host/store.
  *
- * A database from elsewhere may hold triggers, views, indexes on expressions or other columns,
- * which act on every statement. Its schema is therefore compared, byte by byte, with those that
- * Bussola itself makes: schema.sql, schemas/schema-N.sql (what version N made, never changed
- * afterwards), and each of these brought to a later version by migrations.c. They are computed at
- * build time (gen/schemas.c). Nothing else is accepted, SQLite's own tables (sqlite_stat1 of
- * ANALYZE, sqlite_sequence) included: bussola recover moves the rows of such a database to a new
- * one.
+ * A foreign database may contain triggers, views, expression indexes or other columns, which affect
+ * every statement. So its schema is compared, byte by byte, with those that Bussola creates:
+ * schema.sql, schemas/schema-N.sql (created by version N, never changed afterwards), and each of
+ * these migrated to a later version by migrations.c. gen/schemas.c computes them at build time.
+ * Anything else is refused, including SQLite's own tables (sqlite_stat1 of ANALYZE,
+ * sqlite_sequence); `bussola recover` copies the rows of such a database to a new one.
  *
  * For a new version: copy schema.sql to schemas/schema-N.sql, change schema.sql, raise
  * BS_STORE_SCHEMA and add the step to migrations.c.
@@ -22,23 +21,23 @@
 
 typedef struct bs_schema {
     int version;      /**< 0: the end of the list */
-    const char *text; /**< what bs_schema_text gives */
+    const char *text; /**< as returned by bs_schema_text */
 } bs_schema;
 
 extern const bs_schema bs_embedded_schemas[];
 
 /**
- * All that a schema consists of, in an order that does not depend on its history, and the encoding
- * of texts; an SQLite result code. To be released with sqlite3_free, also after a failure.
+ * The schema as text, in an order that does not depend on its history, and the text encoding;
+ * returns an SQLite result code. Release with sqlite3_free, also after a failure.
  */
 int bs_schema_text(char **text, sqlite3 *db);
 
-/** Whether the schema is one that databases of that version have; an SQLite result code. */
+/** Sets `*known` if the schema is one of that version's; returns an SQLite result code. */
 int bs_schema_look(bool *known, sqlite3 *db, int version);
 
 /**
- * Reads every value of every table; an SQLite result code, SQLITE_TOOBIG for a value that is longer
- * than the connection allows (guard.h), SQLITE_CORRUPT for a text that is none (values.h).
+ * Reads every value of every table. Returns an SQLite result code: SQLITE_TOOBIG for a value longer
+ * than the connection allows (guard.h), SQLITE_CORRUPT for invalid text (values.h).
  */
 int bs_schema_read_all(sqlite3 *db);
 

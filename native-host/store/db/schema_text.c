@@ -2,10 +2,10 @@
 
 #include "schema.h"
 
-/** Ends each value; no statement that SQLite accepts has it. */
+/** Terminates each value; no statement that SQLite accepts contains it. */
 #define END '\x1f'
 
-/** Appends the values of a row; one with an END in it stops with an error. */
+/** Appends the values of a row; fails if one contains END. */
 static int append(void *context, int columns, char **values, char **names)
 {
     sqlite3_str *text = context;

@@ -44,7 +44,8 @@ static const char *const texts[BS_SQL_COUNT] = {
         " first_offset = iif(?2 < first_seen, ?3, first_offset), first_seen = min(first_seen, ?2),"
         " last_offset = iif(?2 >= last_seen, ?3, last_offset), last_seen = max(last_seen, ?2)"
         " WHERE id = ?1",
-    /* A day back, so that whoever is seen now comes first; what waits, waits its day from now. */
+    /* Sets profiles with a future last_seen back to a day ago, so that the one seen now is the
+       latest. Unclaimed ones are set to now, so that they still wait for a day. */
     [BS_SQL_PROFILE_CLOCK] =
         "UPDATE profile SET first_seen = min(first_seen, iif(key IS NULL, ?1, ?1 - ?2)),"
         " last_seen = iif(key IS NULL, ?1, ?1 - ?2) WHERE last_seen > ?1 + ?2",
@@ -57,8 +58,8 @@ static const char *const texts[BS_SQL_COUNT] = {
                          " ON CONFLICT (alias) DO UPDATE SET profile = excluded.profile",
     [BS_SQL_ALIAS_DELETE] = "DELETE FROM alias WHERE alias = ?1",
 
-    /* A signal at a time, so that years before ?3 cost nothing; of them the last few rows, for
-       readings that arrived late. */
+    /* One signal at a time, so that years before ?3 cost nothing; includes the last few rows before
+       it, for readings that arrive late. */
     [BS_SQL_GAUGE_READ] = "SELECT at, at_offset, seen, seen_offset, value, bound, source"
                           " FROM gauge WHERE profile = ?1 AND signal = ?2 AND at >= ifnull("
                           "(SELECT at FROM gauge WHERE profile = ?1 AND signal = ?2 AND at < ?3"
@@ -146,7 +147,7 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_COVER_READ] = "SELECT signal, source, from_day, to_day, seen, seen_offset"
                           " FROM cover WHERE profile = ?1 AND to_day >= ?2"
                           " ORDER BY signal, source, from_day",
-    /* Up to seven days that a signal was counted on before those that are read. */
+    /* Up to seven days that a signal was counted on before the first day that is read. */
     [BS_SQL_DAYS_BEFORE] =
         "SELECT min(7, ifnull((SELECT sum(days) FROM (SELECT to_day - from_day + 1 AS days"
         " FROM cover WHERE profile = ?1 AND signal = ?2 AND to_day < ?3 LIMIT 7)), 0)"
@@ -169,7 +170,7 @@ static const char *const texts[BS_SQL_COUNT] = {
                         " seen_offset = excluded.seen_offset WHERE excluded.seen < seen",
     [BS_SQL_NO_ACCESS_READ] =
         "SELECT since, since_offset, seen, seen_offset FROM no_access WHERE profile = ?1",
-    /* Since the first time after the last official reading. */
+    /* `since` is the first time after the last official reading. */
     [BS_SQL_NO_ACCESS_PUT] =
         "INSERT INTO no_access (profile, since, since_offset, seen, seen_offset)"
         " SELECT ?1, iif(late, ?4, ?2), iif(late, ?5, ?3), ?4, ?5 FROM (SELECT EXISTS"
@@ -264,7 +265,7 @@ static const char *const texts[BS_SQL_COUNT] = {
 
     [BS_SQL_REQUEST_PUT] =
         "INSERT INTO request (id, stored) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-    /* Counted back from the request before, so that a clock that leaps drops none at once. */
+    /* Relative to the previous request, so that a jump of the clock does not purge all. */
     [BS_SQL_REQUEST_PURGE] =
         "DELETE FROM request WHERE stored <"
         " ifnull((SELECT max(stored) FROM request WHERE stored < ?1), ?1) - ?2",
@@ -281,7 +282,8 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_LISTING_RETAIN] = "DELETE FROM listing WHERE to_day < ?1",
     [BS_SQL_LIST_START_RETAIN] = "DELETE FROM list_start WHERE day < ?1",
     [BS_SQL_UNDONE_RETAIN] = "DELETE FROM undone WHERE day < ?1",
-    /* The last of each source and bound may be what stands, or stood against another. */
+    /* Keeps the last row of each source and bound, which may be current or affect the current one.
+     */
     [BS_SQL_GAUGE_RETAIN] =
         "DELETE FROM gauge WHERE at < ?1 AND EXISTS (SELECT 1 FROM gauge AS newer"
         " WHERE newer.profile = gauge.profile AND newer.signal = gauge.signal"

@@ -1,7 +1,4 @@
-/**
- * @file sql.h
- * Every statement of the store, in one place. Internal to native-host/store.
- */
+/** @file sql.h All SQL statements of the store. Internal to native-host/store. */
 #ifndef BUSSOLA_STORE_SQL_H
 #define BUSSOLA_STORE_SQL_H
 
@@ -82,7 +79,7 @@ typedef enum bs_sql {
     BS_SQL_OFFICIAL_PREDICTED,
     BS_SQL_OFFICIAL_PURGE,
     BS_SQL_FIRST_DAY,
-    /* what is derived */
+    /* derived data */
     BS_SQL_MODEL_FIND,
     BS_SQL_MODEL_INSERT,
     BS_SQL_MODEL_OF_SETTING,
@@ -98,7 +95,7 @@ typedef enum bs_sql {
     BS_SQL_SERIES_DELETE,
     BS_SQL_MILESTONE_EXPORT,
     BS_SQL_MILESTONE_PUT,
-    /* the member's own plan */
+    /* goals, and removal of one source */
     BS_SQL_GOAL_READ,
     BS_SQL_GOAL_PUT,
     BS_SQL_GOAL_DELETE,
@@ -129,14 +126,14 @@ typedef enum bs_sql {
     BS_SQL_UNDONE_RETAIN,
     BS_SQL_GAUGE_RETAIN,
     BS_SQL_OFFICIAL_RETAIN,
-    /* about the store itself */
+    /* the database itself */
     BS_SQL_QUICK_CHECK,
     BS_SQL_INTEGRITY_CHECK,
     BS_SQL_ABOUT,
     BS_SQL_COUNT
 } bs_sql;
 
-/** The statement's text; parameters are numbered as they are bound. */
+/** The statement's text; parameters are numbered in the order of binding. */
 const char *bs_sql_text(bs_sql sql);
 
 #endif

@@ -14,10 +14,8 @@ bs_status bs_store_empty_log(bs_store *store, bs_error *error)
 
 bs_status bs_db_vacuum(bs_store *store, bs_error *error)
 {
-    /*
-     * secure_delete has overwritten every row, but not what was left of one when rows moved between
-     * pages. Without room for another file the rows are gone nevertheless.
-     */
+    /* secure_delete overwrote every row, but not the remains of rows that were moved between pages.
+     * If the disk has no room for the copy, the rows are removed nevertheless. */
     const int64_t limit = bs_guard_allow(bs_place_size(sqlite3_db_filename(store->db, "main")));
     bs_guard_start(&store->guard, BS_GUARD_FILE_MS);
     const int code = sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
@@ -25,6 +23,6 @@ bs_status bs_db_vacuum(bs_store *store, bs_error *error)
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_FULL) {
         return bs_db_fail(error, code);
     }
-    /* The log held them before. */
+    /* The WAL contained the removed rows. */
     return bs_store_empty_log(store, error);
 }

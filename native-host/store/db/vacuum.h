@@ -1,6 +1,5 @@
 /**
- * @file vacuum.h
- * Leaves nothing of removed rows in the files. Internal to native-host/store.
+ * @file vacuum.h Erases the remains of removed rows from the files. Internal to native-host/store.
  */
 #ifndef BUSSOLA_STORE_VACUUM_H
 #define BUSSOLA_STORE_VACUUM_H
@@ -9,7 +8,9 @@
 #include "bussola/store/store.h"
 #include "db.h"
 
-/** Builds the file anew and empties the log, after rows were removed; outside any transaction. */
+/**
+ * Rebuilds the file and truncates the WAL after rows were removed. Call it outside any transaction.
+ */
 BS_MUST_CHECK bs_status bs_db_vacuum(bs_store *store, bs_error *error);
 
 #endif

@@ -7,18 +7,18 @@
 
 #define TEXT_MAX 256
 
-/* 84005 is BS_DAY_LAST, and 7258204800 the end of the day after it in seconds. */
+/* 84005 is BS_DAY_LAST; 7258204800 is the end of the day after it, in seconds. */
 #define NO_DAY " NOT BETWEEN 0 AND 84005"
 #define NO_MOMENT " NOT BETWEEN 0 AND 7258204800"
-/* Of time zones, whose first may begin before 1970. */
+/* For time zones: the first offset may begin before 1970. */
 #define NO_SECOND " NOT BETWEEN -1000000000000 AND 1000000000000"
 #define NO_OFFSET " NOT BETWEEN -1439 AND 1439"
 #define NO_COUNT " NOT BETWEEN 0 AND 9007199254740991"
 #define NO_POINTS " NOT BETWEEN 0 AND 100"
-/* Of percentages and changes; NULL is not out of range, infinity is. */
+/* For percentages and changes; NULL is in range, infinity is not. */
 #define NO_FIGURE " NOT BETWEEN -1000 AND 1000"
 
-/** Tables, and which of their rows have a number out of range. */
+/** Tables, and a condition for rows with a number out of range. */
 static const char *const ranges[][2] = {
     {"profile", "first_seen" NO_MOMENT " OR first_offset" NO_OFFSET},
     {"profile", "last_seen" NO_MOMENT " OR last_offset" NO_OFFSET},

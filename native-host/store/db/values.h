@@ -1,7 +1,6 @@
 /**
- * @file values.h
- * Values that Bussola never stores: a damaged page or a prepared file has them, and what is
- * computed from them is wrong or never ends. Internal to native-host/store.
+ * @file values.h Finds values that Bussola never stores. They come from a damaged page or a
+ * malicious file, and would make computations wrong or endless. Internal to native-host/store.
  */
 #ifndef BUSSOLA_STORE_VALUES_H
 #define BUSSOLA_STORE_VALUES_H
@@ -10,13 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** Whether a text of the database is UTF-8 without NUL, and no longer than any that is stored. */
+/** True for UTF-8 without NUL that is no longer than any text that Bussola stores. */
 bool bs_value_is_text(const char *text, size_t length);
 
-/** SQLITE_CORRUPT when a row of a database of this schema has a number out of range. */
+/** SQLITE_CORRUPT if any row of a database with this schema has a number out of range. */
 int bs_values_check(sqlite3 *db);
 
-/** Deletes those rows; an SQLite result code. */
+/** Deletes those rows; returns an SQLite result code. */
 int bs_values_clean(sqlite3 *db);
 
 #endif

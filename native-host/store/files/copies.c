@@ -13,7 +13,7 @@
 
 #define PREFIX BS_DATABASE "."
 
-/** Whether a name is a copy's, and of which kind. */
+/** True if a file name is a copy's; `*backup` tells the kind. */
 static bool is_copy(bool *backup, const char *name)
 {
     static const char *const kinds[] = {BS_COPY_BACKUP, BS_COPY_DAMAGED, BS_COPY_REPLACED};
@@ -48,7 +48,10 @@ static bs_status add(bs_copy **copies, size_t *count, const char *directory, con
     return status;
 }
 
-/** A backup made before a migration has its schema's number before its day. */
+/**
+ * The date within the name: the last "-20", because a migration's backup has the schema number
+ * before it.
+ */
 static const char *second_of(const bs_copy *copy)
 {
     const char *year = strstr(copy->path, "-20");
@@ -66,7 +69,7 @@ static int newest_first(const void *a, const void *b)
                                          : strcmp(second_of(right), second_of(left));
 }
 
-/** A directory that is not there has none. */
+/** A missing directory has no copies. */
 static bs_status list_in(bs_copy **copies, size_t *count, const char *directory, bs_error *error)
 {
     DIR *open = opendir(directory);
@@ -112,9 +115,9 @@ bs_status bs_copies_list(bs_copy **copies, size_t *count, const char *directory,
 }
 
 /**
- * Zeros over all of a file, so that its blocks hold nothing when they are given away. One with a
- * second name is left as it is: a replacement that was cut short leaves one to the database. What
- * is no plain file holds nothing.
+ * Overwrites a file with zeros, so that its blocks hold no data when they are reused. Skips a file
+ * with another hard link, because an interrupted replacement may have linked the database itself.
+ * Other kinds of files hold no data.
  */
 static bool overwrite(const char *path)
 {

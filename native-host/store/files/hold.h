@@ -1,7 +1,4 @@
-/**
- * @file hold.h
- * The data directory for one process alone. Internal to native-host/store.
- */
+/** @file hold.h Exclusive use of the data directory. Internal to native-host/store. */
 #ifndef BUSSOLA_STORE_HOLD_H
 #define BUSSOLA_STORE_HOLD_H
 
@@ -16,9 +13,9 @@ typedef struct bs_hold {
 } bs_hold;
 
 /**
- * Takes the exclusive lock of a directory (NULL: bs_store_directory; made when missing), ends a
- * replacement that was decided and removes what was left over. To be ended with bs_hold_end, also
- * after a failure.
+ * Takes the exclusive lock of a directory (NULL: bs_store_directory; created if missing), completes
+ * a pending replacement and removes leftover files. Call bs_hold_end afterwards, also after a
+ * failure.
  */
 BS_MUST_CHECK bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error);
 void bs_hold_end(bs_hold *hold);

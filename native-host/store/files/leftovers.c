@@ -15,7 +15,7 @@ static bool is_unfinished(const char *path)
     return strstr(strrchr(path, '/'), BS_COPY_PART) != NULL;
 }
 
-/** Whether it is one file with the present database, its log or the log's index. */
+/** True if the path is a hard link to the current database, its WAL or the WAL's index. */
 static bool is_second_name(const char *path, const char *directory)
 {
     static const char *const names[] = {BS_DATABASE, BS_DATABASE_LOG, BS_DATABASE_INDEX};

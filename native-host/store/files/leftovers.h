@@ -1,17 +1,14 @@
-/**
- * @file leftovers.h
- * What a process that was killed left in the data directory. Internal to native-host/store.
- */
+/** @file leftovers.h Cleans up after processes that were killed. Internal to native-host/store. */
 #ifndef BUSSOLA_STORE_LEFTOVERS_H
 #define BUSSOLA_STORE_LEFTOVERS_H
 
-/** Follows a backup's name until the backup is whole; SQLite adds its own files' ends to it. */
+/** Suffix of a backup until it is complete; SQLite appends its own suffixes to it. */
 #define BS_COPY_PART ".part"
 
 /**
- * Under the exclusive lock, once no replacement is pending: removes a new database that was not
- * decided on, backups that never became whole, and names under which the present database was to
- * be set aside. What cannot be removed now is tried again by whoever comes next.
+ * Removes a new database without a decision, incomplete backups, and links to the current database
+ * that were made to set it aside. Needs the exclusive lock, with no replacement pending. The next
+ * process retries what cannot be removed now.
  */
 void bs_leftovers_remove(const char *directory);
 

@@ -7,11 +7,11 @@
 
 #include "bussola/platform/storage.h"
 
-/** What a database is made of, by what follows its name. */
+/** Suffixes of the files of a database. */
 static const char *const parts[] = {"", "-journal", "-wal", "-shm"};
 enum { PARTS = 4, LOG = 2 };
 
-/** The database, and its successor before and after the decision. */
+/** Paths of the database, and of the new one before and after the decision. */
 typedef struct places {
     char database[BS_STORE_PATH_MAX];
     char fresh[BS_STORE_PATH_MAX];
@@ -38,8 +38,8 @@ static bs_status path_of(char path[BS_STORE_PATH_MAX], const char *base, const c
 }
 
 /**
- * Gives every part of the database a second name; `*any` says whether there was one. An empty log
- * and its index say nothing: looking at a database makes them.
+ * Links every file of the database to a second name; `*any` is set if one existed. Skips an empty
+ * WAL and its index, which are created by opening a database.
  */
 static bs_status set_aside(bool *any, const char *database, const char *aside, bs_error *error)
 {
@@ -105,7 +105,8 @@ bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const
 
 void bs_replace_drop(const char *directory)
 {
-    /* Also without the file: SQLite would read the others into the next one of its name. */
+    /* Removes the others even without the main file: SQLite would apply them to the next file of
+     * that name. */
     char fresh[BS_STORE_PATH_MAX];
     char path[BS_STORE_PATH_MAX];
     for (int i = 0; i < PARTS; i++) {

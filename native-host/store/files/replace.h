@@ -1,11 +1,11 @@
 /**
  * @file replace.h
- * Another file in the database's place, and the one before set aside whole. Internal to
- * native-host/store; all under the exclusive lock.
+ * Replaces the database by another file and sets the old one aside. Internal to native-host/store;
+ * needs the exclusive lock.
  *
- * The new file is made as BS_DATABASE_NEW. Once all that was there has its second name, the new
- * file becomes BS_DATABASE_NEXT: from then on the replacement is decided, and whoever opens the
- * store after a crash ends it. At no moment could a log be taken for another database's.
+ * The new file is created as BS_DATABASE_NEW. After every old file has a second name, the new file
+ * is renamed to BS_DATABASE_NEXT. That decides the replacement: after a crash, the next process
+ * that opens the store completes it. At no moment can a WAL be applied to another database.
  */
 #ifndef BUSSOLA_STORE_REPLACE_H
 #define BUSSOLA_STORE_REPLACE_H
@@ -18,20 +18,19 @@
 #define BS_DATABASE_NEXT BS_DATABASE ".next"
 
 /**
- * Sets aside what is there (`aside` is the path of the database's new name, "" when there was
- * nothing) and puts the finished and synced BS_DATABASE_NEW in its place. `kind` as in
- * bs_place_dated.
+ * Sets the database aside (`aside` is its new path, "" if there was none) and replaces it by the
+ * complete, fsynced BS_DATABASE_NEW. `kind` as in bs_place_dated.
  */
 BS_MUST_CHECK bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory,
                                    const char *kind, int64_t now, bs_error *error);
 
-/** Removes a new file that never was decided on: what a crash, or a failure, left of it. */
+/** Removes a BS_DATABASE_NEW that a crash or a failure left behind. */
 void bs_replace_drop(const char *directory);
 
-/** Whether a replacement was decided and not ended. */
+/** True if a replacement is decided but not completed. */
 bool bs_replace_pending(const char *directory);
 
-/** Ends a replacement that was decided; nothing to do otherwise. */
+/** Completes a pending replacement, if there is one. */
 BS_MUST_CHECK bs_status bs_replace_finish(const char *directory, bs_error *error);
 
 #endif

@@ -29,7 +29,9 @@ static bool says_something(const bs_observation *observation)
            observation->has_official || observation->no_access || observation->page_filled;
 }
 
-/** Whose these observations are; BS_PROFILE_NONE when they say nothing that could wait. */
+/**
+ * Finds the profile of the observations; BS_PROFILE_NONE if they hold nothing to store unclaimed.
+ */
 static bs_status whose(bs_applied *applied, bs_profile_id *profile, bs_change *change,
                        bs_store *store, const bs_observation *observations, size_t count,
                        const bs_client *client, bs_error *error)
@@ -58,7 +60,7 @@ static bool is_listed(const bs_observation *observation, const bs_tally *tally)
                           tally->source, tally->day);
 }
 
-/** What was taken back from a profile's counts so far. */
+/** Acts of a profile that were taken back so far. */
 typedef struct known_undone {
     bs_undone *items;
     size_t count;
@@ -81,14 +83,14 @@ static bs_status apply_listings(bs_change *change, bs_store *store, bs_profile_i
     return status;
 }
 
-/** Which page an observation has read whole; BS_PAGE_COUNT for none. */
+/** The kind of page that an observation read completely; BS_PAGE_COUNT for none. */
 static bs_page_kind page_read(const bs_observation *observation)
 {
     if (observation->source == BS_FROM_ARCHIVE || observation->source == BS_FROM_API) {
         return BS_PAGE_ARCHIVE;
     }
     bool read = observation->page_filled || observation->gauge_count > 0;
-    /* Presence is told with any page, be it still empty. */
+    /* Every page reports days_active, even one that has not loaded. */
     for (size_t i = 0; i < observation->cover_count; i++) {
         read = read || observation->covers[i].signal != BS_DAYS_ACTIVE;
     }
@@ -104,7 +106,7 @@ static bs_status note_page(bs_store *store, bs_profile_id profile,
                                  : bs_rules_page_read(store, profile, kind, observation->at, error);
 }
 
-/** Each by its day; a listing has its own already. */
+/** Stores counts by day, except days of a listing, which are stored already. */
 static bs_status apply_tallies(bs_change *change, bs_store *store, bs_profile_id profile,
                                const bs_observation *observation, bs_error *error)
 {
@@ -147,7 +149,7 @@ static bs_status apply_event(bs_change *change, bs_store *store, bs_profile_id p
                : status;
 }
 
-/** What the observation counts of days: without what it tells as taken back, or was known as. */
+/** Stores counts by day, without acts that were taken back, before or in this observation. */
 static bs_status apply_counts(bs_change *change, bs_store *store, bs_profile_id profile,
                               const bs_observation *observation, bs_error *error)
 {
@@ -217,7 +219,7 @@ static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id pro
                : status;
 }
 
-/** `*fresh` becomes the moment of the earliest official reading among the observations. */
+/** Sets `*fresh` to the moment of the earliest official reading. */
 static bool has_official(bs_moment *fresh, const bs_observation *observations, size_t count)
 {
     bool found = false;
@@ -238,7 +240,7 @@ static bs_moment present(const bs_observation *observations, size_t count, int64
                        .offset_minutes = last.offset_minutes};
 }
 
-/** Notes the requests' ids; `*known` when the first of them was there already. */
+/** Stores the ids of the requests; sets `*known` if the first one was stored before. */
 static bs_status note_requests(bool *known, bs_store *store, const bs_observation *observations,
                                size_t count, int64_t now, bs_error *error)
 {
@@ -258,7 +260,7 @@ static bs_status note_requests(bool *known, bs_store *store, const bs_observatio
     return status;
 }
 
-/** Whether these are the profile's first observations of their day. */
+/** Sets `*first` if these are the profile's first observations of their day. */
 static bs_status opens_day(bool *first, bs_store *store, bs_profile_id profile, bs_moment at,
                            bs_error *error)
 {
@@ -299,7 +301,8 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = bs_waiting_purge_within(store, now, error);
     if (status == BS_OK) {
-        /* Seen by a clock that was ahead: whoever is seen now must be the one seen last. */
+        /* Undo future last_seen moments from a wrong clock, so that the profile seen now is the
+         * latest. */
         status = bs_db_run(NULL, store, BS_SQL_PROFILE_CLOCK, error, "ii", now, BS_STORE_AHEAD_MAX);
     }
     if (status == BS_OK && strcmp(observations[0].page, BS_PAGE_SIGNED_OUT) == 0) {
@@ -321,7 +324,7 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
                            : status;
 }
 
-/** A retry: the state as it is, of whom the first attempt was for. */
+/** Answers a retry with the current state of the profile of the first attempt. */
 static bs_status answer_again(bs_applied *applied, bs_store *store,
                               const bs_observation *observation, const bs_client *client,
                               int64_t now, bs_error *error)
@@ -358,7 +361,7 @@ bs_status bs_store_apply(bs_applied *applied, bs_store *store, const bs_observat
                        : apply_new(applied, store, observations, count, client, now, error);
     }
     if (status == BS_OK && refill && !known) {
-        /* An archive reaches back further than the member may want. */
+        /* An archive may reach back further than the retention. */
         status = bs_retention_prune(store, now, error);
     }
     if (status == BS_OK && refill && !known) {

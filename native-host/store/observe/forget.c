@@ -31,7 +31,7 @@ static bs_status forget_within(bs_forgotten *forgotten, bs_store *store, bs_prof
         status = bs_db_run(&removed, store, BS_SQL_PROFILE_DELETE, error, "i", profile);
     }
     forgotten->profiles = removed;
-    /* The rows of the other tables go with the profile's and are counted here too. */
+    /* Includes rows that were deleted by cascade. */
     forgotten->rows = sqlite3_total_changes(store->db) - before;
     return status;
 }
@@ -61,7 +61,7 @@ static bs_status remove_rows(bs_store *store, bs_profile_id profile, bs_source s
     return status;
 }
 
-/* What was derived from the removed rows must not outlive them. */
+/* Derived rows must not outlive the removed ones. */
 static bs_status remove_derived(bs_store *store, bs_profile_id profile, bs_error *error)
 {
     static const bs_sql removals[] = {BS_SQL_MARK_FORGET, BS_SQL_PAGE_FORGET,
@@ -89,7 +89,7 @@ static bs_status derive(bs_store *store, bs_profile_id profile, int64_t now, bs_
     return status == BS_OK ? bs_snapshot_refill(store, profile, moment, error) : status;
 }
 
-/** Whether the profile was made for an import, and nothing is left of it. */
+/** Sets `*empty` if the profile was created for an import and has no rows left. */
 static bs_status is_empty(bool *empty, bs_store *store, bs_profile_id profile, bs_error *error)
 {
     int64_t first = BS_DAY_NONE;
@@ -124,7 +124,7 @@ static bs_status forget_source_within(bs_forgotten *forgotten, bs_store *store,
                  : derive(store, profile, now, error);
 }
 
-/** Once the rows are gone: their traces, and how many copies may hold them. */
+/** Erases the removed rows from the files and counts the copies that may contain them. */
 static bs_status finish(bs_forgotten *forgotten, const bs_forgotten *counts, bs_store *store,
                         bs_error *error)
 {

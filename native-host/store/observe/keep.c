@@ -14,10 +14,10 @@ static bs_status refuse(bs_error *error, const char *field)
                    "Nothing was stored: whose this is does not match the profile. Name a profile.");
 }
 
-/** What comparing the owner with every profile came to. */
+/** Result of comparing the owner with every profile. */
 typedef struct verdicts {
     size_t profiles, others;
-    const bs_profile *same; /**< one that pages have named so before one that an import has */
+    const bs_profile *same; /**< matched by names from pages, else by names from imports */
 } verdicts;
 
 static verdicts compare(const bs_profile *profiles, size_t count, const bs_owner *owner)
@@ -57,7 +57,7 @@ static bs_status decide(char key[BS_KEY_MAX + 1], bs_kept_by *by, const bs_profi
     return BS_OK;
 }
 
-/** The key of the profile that the caller has named. */
+/** Resolves the profile that the caller chose to its key. */
 static bs_status choose(char key[BS_KEY_MAX + 1], bs_store *store, bool any, const char *chosen,
                         bs_error *error)
 {

@@ -38,7 +38,7 @@ void bs_dossiers_free(bs_dossier *dossiers, size_t count)
     free(dossiers);
 }
 
-/** The profile of one member of an export. */
+/** The profile for one profile of an export. */
 typedef struct settled_profile {
     bs_profile_id profile;
     bool created;
@@ -67,7 +67,7 @@ static bs_status touch_span(bs_store *store, bs_profile_id profile, const bs_pro
     return status == BS_OK ? touch(store, profile, told->last_seen, "", error) : status;
 }
 
-/** A key for a new profile: another member may hold the one it had. */
+/** An unused key for a new profile: another profile may have the exported one. */
 static bs_status free_key(const char **key, bs_store *store, const bs_profile *told,
                           bs_error *error)
 {
@@ -96,7 +96,10 @@ static bs_status create(bs_profile_id *profile, bs_store *store, const bs_profil
     return status;
 }
 
-/** Adds the names that prove the member; those of another's import prove nothing but that. */
+/**
+ * Adds the names that identify the account. If the profile matched only by an import, adds only
+ * import marks.
+ */
 static bs_status add_names(bs_store *store, bs_profile_id profile, const bs_profile *told,
                            bool named, bs_error *error)
 {
@@ -138,7 +141,9 @@ static bs_status settle_keyed(settled_profile *settled, bs_change *change, bs_st
                : status;
 }
 
-/** What stays from the user's word: the next export of the member goes there unasked. */
+/**
+ * Remembers the user's choice, so that the next export of the account goes there without asking.
+ */
 static bs_status remember(bs_store *store, bs_profile_id profile, const bs_profile *told,
                           bs_error *error)
 {
@@ -154,7 +159,7 @@ static bs_status remember(bs_store *store, bs_profile_id profile, const bs_profi
                : status;
 }
 
-/** Under the key that the user has named. */
+/** Uses the key that the user chose. */
 static bs_status settle_chosen(settled_profile *settled, bs_change *change, bs_store *store,
                                const bs_profile *told, const char *key, bs_error *error)
 {
@@ -199,7 +204,7 @@ static bs_status settle_profile(settled_profile *settled, bs_change *change, bs_
     return status == BS_OK ? touch_span(store, settled->profile, told, "", error) : status;
 }
 
-/** Levels and readings of a member who is not known: all of them, as they stand. */
+/** Stores all levels and readings of an unknown profile unchanged. */
 static bs_status put_as_they_stand(bs_change *change, bs_store *store, bs_profile_id profile,
                                    const bs_dossier *dossier, bs_error *error)
 {
@@ -227,7 +232,7 @@ static bs_status put_by_the_rules(bs_change *change, bs_store *store, bs_profile
     return status;
 }
 
-/** What an archive or the API lists replaces, the rest adds; a listed day takes nothing else. */
+/** Listed days replace, other counts merge; a listed day accepts no other counts of its source. */
 static bs_status put_tallies(bs_change *change, bs_store *store, bs_profile_id profile,
                              const bs_dossier *dossier, bs_error *error)
 {
@@ -253,7 +258,7 @@ static bs_status put_tallies(bs_change *change, bs_store *store, bs_profile_id p
     return status;
 }
 
-/** Leaves of what was taken back what the document did not know. */
+/** Keeps only the acts taken back that the document does not contain. */
 static size_t keep_unknown(bs_undone *undone, size_t count, const bs_dossier *dossier)
 {
     size_t kept = 0;
@@ -273,7 +278,7 @@ static size_t keep_unknown(bs_undone *undone, size_t count, const bs_dossier *do
     return kept;
 }
 
-/** What was taken back, there or here, is in the counts of neither. */
+/** Removes acts that were taken back, here or in the export, from both counts. */
 static bs_status put_counts(bs_change *change, bs_store *store, bs_profile_id profile,
                             const bs_dossier *dossier, bs_error *error)
 {
@@ -326,7 +331,7 @@ static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id prof
                : status;
 }
 
-/** The snapshots from the first day that has changed on. */
+/** Computes the snapshots from the first changed day on. */
 static bs_status derive(bs_store *store, bs_profile_id profile, const bs_change *change,
                         int64_t now, bs_error *error)
 {
@@ -354,7 +359,7 @@ static bs_status merge_one(bs_merged *merged, bs_store *store, const bs_dossier 
     bs_status status = settle_profile(&settled, &change, store, &dossier->profile, target, error);
     const bs_profile_id profile = settled.profile;
     if (status == BS_OK) {
-        /* What an import gave is there already. */
+        /* The rows of an import may be there already. */
         status = settled.created && change.rows == 0
                      ? put_as_they_stand(&change, store, profile, dossier, error)
                      : put_by_the_rules(&change, store, profile, dossier, error);
@@ -373,7 +378,7 @@ static bs_status merge_one(bs_merged *merged, bs_store *store, const bs_dossier 
     return status;
 }
 
-/** Days that another database has decided keep what they were decided by. */
+/** If another database's offsets were decided first, keeps them. */
 static bs_status take_offsets(bs_store *store, const bs_offsets *offsets, bs_error *error)
 {
     bs_offsets known = {0};

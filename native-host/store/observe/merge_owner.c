@@ -32,7 +32,7 @@ static bool has_name(const bs_profile *profile, const char *name)
     return found;
 }
 
-/** NULL when it has none. */
+/** The profile's member id; NULL without one. */
 static const char *member_id(const bs_profile *profile)
 {
     const char *id = NULL;
@@ -52,7 +52,7 @@ static bool same_member_id(const bs_profile *known, const bs_profile *wanted)
     return same;
 }
 
-/** How sure it is that two profiles are one member's. */
+/** How surely two profiles are of the same account. */
 typedef enum likeness { UNLIKE, BY_IMPORT, BY_NAME, BY_KEY } likeness;
 
 static likeness by_names(const bs_profile *known, const bs_profile *wanted)
@@ -82,7 +82,9 @@ static void by_imports(bs_whose *whose, const bs_profile *of, const bs_profile *
     }
 }
 
-/** A vanity name may have changed hands: only an import of the member's, by its id, joins two ids.
+/**
+ * A vanity name may have changed hands: two ids are joined only by an import of the account that
+ * names the id.
  */
 static likeness compare_ids(bs_whose *whose, const bs_profile *known, const bs_profile *wanted)
 {
@@ -150,13 +152,13 @@ static bs_status refuse(bs_error *error, const char *field)
                    "Nothing was stored: whose this is does not match the profile. Name a profile.");
 }
 
-/** Whether the member has a name that can be compared at all. */
+/** True if the profile has a name that can be compared. */
 static bool tells_owner(const bs_profile *profile)
 {
     return !is_placeholder(profile) || profile->alias_count > 0;
 }
 
-/** One member that is known vouches for the others: they come from the same database. */
+/** One known account vouches for the others, because they come from the same database. */
 static bs_status check(bs_store *store, const bs_dossier *dossiers, size_t count, bs_error *error)
 {
     bool matched = false;

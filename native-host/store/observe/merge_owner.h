@@ -1,6 +1,6 @@
 /**
- * @file merge_owner.h
- * The members of an export beside the known profiles. Internal to native-host/store.
+ * @file merge_owner.h Matches the profiles of an export with the known ones. Internal to
+ * native-host/store.
  */
 #ifndef BUSSOLA_STORE_MERGE_OWNER_H
 #define BUSSOLA_STORE_MERGE_OWNER_H
@@ -11,26 +11,29 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/** What comparing one member of an export with every known profile has shown. */
+/** Result of comparing one exported profile with every known one. */
 typedef struct bs_merge_match {
-    bs_profile_id profile; /**< the member's; BS_PROFILE_NONE when there is none */
-    bool named;            /**< by key or alias, not by the owner of an import alone */
-    bs_profile_id import;  /**< BS_KEEP_KEY's profile when the member owns it, or none */
-    bool against;          /**< there is a profile of another member */
-    bool clash;            /**< both are BS_KEEP_KEY, of two members */
+    bs_profile_id profile; /**< the same account; BS_PROFILE_NONE without one */
+    bool named;            /**< matched by key or alias, not only by an import's owner */
+    bs_profile_id import;  /**< the profile BS_KEEP_KEY if the account owns it, or none */
+    bool against;          /**< a profile of another account exists */
+    bool clash;            /**< both are BS_KEEP_KEY, of different accounts */
 } bs_merge_match;
 
-/** `wanted` has a key. Within the caller's transaction, if there is one. */
+/** `wanted` must have a key. Works inside or outside a transaction. */
 BS_MUST_CHECK bs_status bs_merge_find(bs_merge_match *match, bs_store *store,
                                       const bs_profile *wanted, bs_error *error);
 
-/** Where --profile sends the members of an export. */
+/** The profile that --profile selects for an export. */
 typedef struct bs_merge_target {
-    char key[BS_KEY_MAX + 1]; /**< "": each stays under its own names */
-    bool unidentified_only;   /**< those with a key stay under their own names all the same */
+    char key[BS_KEY_MAX + 1]; /**< "": each profile keeps its own names */
+    bool unidentified_only;   /**< profiles with a key keep their own names */
 } bs_merge_target;
 
-/** Decides as bs_store_merge says, and refuses what it refuses; outside any transaction. */
+/**
+ * Decides as documented at bs_store_merge and returns its refusals. Call it outside any
+ * transaction.
+ */
 BS_MUST_CHECK bs_status bs_merge_aim(bs_merge_target *target, bs_store *store,
                                      const bs_dossier *dossiers, size_t count, const char *chosen,
                                      bs_error *error);

@@ -3,7 +3,7 @@
 #include "store/read/snapshot.h"
 #include "store/rows/phone.h"
 
-/** Days without a number may get one, and the other way round. */
+/** The answer changes the error, so days may gain or lose their number. */
 static bs_status set_within(bs_store *store, bs_phone phone, bs_error *error)
 {
     int64_t model = 0;

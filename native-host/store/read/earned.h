@@ -1,7 +1,6 @@
 /**
- * @file earned.h
- * Milestones in the database: the earliest day of each stays. Internal to native-host/store; within
- * the caller's transaction.
+ * @file earned.h Milestones in the database; the earliest day of each is kept. Internal to
+ * native-host/store; within the caller's transaction.
  */
 #ifndef BUSSOLA_STORE_EARNED_H
 #define BUSSOLA_STORE_EARNED_H
@@ -16,12 +15,12 @@
 BS_MUST_CHECK bs_status bs_earned_read(bs_milestones *milestones, bs_store *store,
                                        bs_profile_id profile, bs_error *error);
 
-/** Writes those of `now` that `before` has not, or has later. */
+/** Writes the milestones of `now` that are missing in `before` or have a later day there. */
 BS_MUST_CHECK bs_status bs_earned_write(bs_store *store, bs_profile_id profile,
                                         const bs_milestones *before, const bs_milestones *now,
                                         bs_error *error);
 
-/** First day of the snapshots with a number; BS_DAY_NONE when there is none. */
+/** First day of the snapshots with a number; BS_DAY_NONE without one. */
 BS_MUST_CHECK bs_status bs_earned_first_number(bs_day *day, bs_store *store, bs_profile_id profile,
                                                int64_t model, bs_error *error);
 

@@ -11,7 +11,7 @@
 #include "store/rows/profile.h"
 #include "store/rows/zone.h"
 
-/** What the steps of one call share. */
+/** State of one call. */
 typedef struct exporting {
     bs_store *store;
     bs_export_position *position;
@@ -26,7 +26,7 @@ typedef struct exporting {
     bs_offsets offsets;
 } exporting;
 
-/** Gives one record; false when the sink has enough. */
+/** Passes one record to the sink; returns false if the sink is full. */
 static bool give(exporting *run, bs_record *record, bs_record_kind kind)
 {
     record->kind = kind;
@@ -79,7 +79,7 @@ static bool evidence_record(bs_record *record, const exporting *run, bs_record_k
         }
         return false;
     default:
-        return row == 0; /* a profile's beginning and its end */
+        return row == 0; /* begin and end of a profile */
     }
 }
 
@@ -89,7 +89,7 @@ static bool read_snapshot(bs_record *record, sqlite3_stmt *row)
     return bs_db_point(&record->of.snapshot.point, row, 1);
 }
 
-/** The goal, which there is one of at most. */
+/** Passes the goal, if there is one. */
 static bs_status give_goal(bool *full, exporting *run, bs_error *error)
 {
     bs_record record;
@@ -107,7 +107,9 @@ static bool read_milestone(bs_record *record, sqlite3_stmt *row)
     return true;
 }
 
-/** Starts on the rows behind the position: of snapshots, those of the store's model. */
+/**
+ * Starts the statement for the rows after the position; snapshots are those of the store's model.
+ */
 static bs_status begin_rows(sqlite3_stmt **row, exporting *run, bool snapshots, bs_error *error)
 {
     int64_t model = 0;
@@ -121,7 +123,7 @@ static bs_status begin_rows(sqlite3_stmt **row, exporting *run, bool snapshots, 
                            : status;
 }
 
-/** Gives the rows of a statement that skips the first `position->row`. */
+/** Passes the rows of a statement that skips the first `position->row`. */
 static bs_status give_rows(bool *full, exporting *run, bs_record_kind kind, bs_error *error)
 {
     const bool snapshots = kind == BS_RECORD_SNAPSHOT;
@@ -168,7 +170,7 @@ static bs_status give_profile(bool *full, exporting *run, bs_error *error)
     return status;
 }
 
-/** One profile from the position on. */
+/** Exports one profile from the position on. */
 static bs_status export_profile(bool *full, exporting *run, bs_error *error)
 {
     bs_profile profile;

@@ -44,7 +44,7 @@ static bs_status read_points(bs_history *history, bs_store *store, bs_profile_id
     return status;
 }
 
-/** Of all readings, which tell what is usual. */
+/** Uses all readings, to know the usual change. */
 static void find_moves(bs_history *history, size_t reading_count, bs_day from, bs_day to)
 {
     bs_group_move found[BS_GROUP_MOVES_MAX];
@@ -84,7 +84,7 @@ static bs_status read_officials(bs_history *history, bs_store *store, bs_profile
     return status;
 }
 
-/** Which span a day belongs to: itself, its ISO week (from Monday) or its month. */
+/** The first day or number of the day's span: the day, its ISO week (from Monday) or its month. */
 static int64_t span_of(bs_day day, bs_step step)
 {
     int year = 0;
@@ -205,7 +205,7 @@ bs_status bs_store_history(bs_history *history, bs_store *store, bs_profile_id p
             status = refresh(store, profile, moment, error);
         }
         if (status == BS_OK) {
-            /* Days that a clock far ahead has left behind are not history yet. */
+            /* Future days, left by a wrong clock, are not part of the history. */
             const bs_day today = bs_moment_day(moment);
             to = to == BS_DAY_NONE || to > today ? today : to;
             status = bs_db_begin_read(store, error);

@@ -6,13 +6,13 @@
 #include "bussola/store/store.h"
 #include "snapshot.h"
 
-/* Rows of table setting; the point keeps them apart from any name of a profile. */
+/* Rows of table setting; the dot cannot occur in a profile's name. */
 #define CHOSEN "model.chosen"
 #define IN_USE "model.in_use"
 #define BEFORE "model.before"
 #define SINCE "model.since"
 
-/** The name of the model that a setting points to; "" when there is none. */
+/** The name of the model that a setting refers to; "" without one. */
 static bs_status read_name(char id[BS_MODEL_ID_MAX + 1], bs_store *store, const char *setting,
                            bs_error *error)
 {
@@ -70,18 +70,18 @@ bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool cho
     return status == BS_OK ? bs_db_end(store, choose(store, chosen, error), error) : status;
 }
 
-/** The model that the days were scored with until now: 0 when no day was. */
+/** The model that days were scored with so far; 0 if none were. */
 static bs_status read_in_use(int64_t *in_use, bs_store *store, int64_t model, bs_error *error)
 {
     const bs_status status =
         bs_db_integer(in_use, store, BS_SQL_SETTING_READ, 0, error, "t", IN_USE);
-    /* A database of before these settings: another model that has snapshots. */
+    /* Older databases lack the setting: use another model that has snapshots. */
     return status == BS_OK && *in_use == 0
                ? bs_db_integer(in_use, store, BS_SQL_MODEL_OTHER, 0, error, "i", model)
                : status;
 }
 
-/** A model that gave way and came back on one day changed nothing. */
+/** Changing a model and changing it back on the same day is not a change. */
 static bs_status note_change(bs_store *store, int64_t model, int64_t in_use, bs_day day,
                              bs_error *error)
 {
@@ -117,7 +117,7 @@ bs_status bs_model_use_note(bs_store *store, bs_day day, bs_error *error)
     }
     if (in_use != 0) {
         status = note_change(store, model, in_use, day, error);
-        /* Readings were last predicted with the other model. */
+        /* The predictions of readings are from the other model. */
         if (status == BS_OK) {
             status = bs_db_run(NULL, store, BS_SQL_SERIES_STALE, error, "i", model);
         }
@@ -152,7 +152,7 @@ bs_status bs_model_use_change(bs_model_change *change, bs_store *store, bs_profi
     if (status == BS_OK) {
         status = read_name(change->before, store, BEFORE, error);
     }
-    /* Whoever came later saw one model alone. */
+    /* A profile created after the change saw one model only. */
     if (first != BS_DAY_NONE && first < since && change->before[0] != '\0') {
         change->day = bs_db_day_of(since);
     }

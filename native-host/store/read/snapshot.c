@@ -39,8 +39,8 @@ bs_status bs_snapshot_model(int64_t *row, bs_store *store, bool make, bs_error *
 }
 
 /**
- * The clean_until of the store's model, BS_DAY_NONE when it has no series; those of other models
- * are brought down to `limit` (BS_DAY_NONE: left as they are).
+ * Reads clean_until of the store's model, BS_DAY_NONE without a series. Lowers that of other models
+ * to `limit` (BS_DAY_NONE: unchanged).
  */
 static bs_status read_series(int64_t *clean, bs_store *store, bs_profile_id profile, bs_day limit,
                              bs_error *error)
@@ -72,7 +72,7 @@ static bs_status read_series(int64_t *clean, bs_store *store, bs_profile_id prof
     return status;
 }
 
-/** The first day that anything is known of; BS_DAY_NONE when nothing is. */
+/** The first observed day; BS_DAY_NONE without observations. */
 static bs_status first_day(bs_day *day, bs_store *store, bs_profile_id profile, bs_error *error)
 {
     int64_t first = BS_DAY_NONE;
@@ -82,7 +82,7 @@ static bs_status first_day(bs_day *day, bs_store *store, bs_profile_id profile, 
     return status;
 }
 
-/** As bs_snapshot_clean_until; `*kept` says whether the database holds it. */
+/** As bs_snapshot_clean_until; `*kept` is set if the value is stored. */
 static bs_status clean_until(bs_day *day, bool *kept, bs_store *store, bs_profile_id profile,
                              bs_day limit, bs_error *error)
 {
@@ -119,7 +119,7 @@ bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed
                             const bs_state *today, bs_error *error)
 {
     const bs_day day = bs_moment_day(today->at);
-    /* Every day stands as it is known now: none is sure not to have moved. */
+    /* A new observation may change the score of any day. */
     const bs_day limit = changed ? -1 : BS_DAY_NONE;
     bs_day before = BS_DAY_NONE;
     int64_t model = 0;
@@ -138,7 +138,7 @@ bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed
     if (clean == day - 1) {
         clean = day;
     }
-    /* Usually this is the second observation of a day and nothing was stale. */
+    /* Usually nothing changes: it is the second observation of a day and nothing was stale. */
     if (status == BS_OK && clean != BS_DAY_NONE && (clean != before || !kept)) {
         status =
             bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, "iii", profile, model, (int64_t)clean);
@@ -188,7 +188,7 @@ static bs_status predict(bs_store *store, bs_profile_id profile, bs_timeline *ti
     return status;
 }
 
-/** The snapshots from `from` on, and the milestones that they prove. */
+/** Computes the snapshots from `from` on, and their milestones. */
 static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profile_id profile,
                            int64_t model, bs_timeline *timeline, const bs_offsets *offsets,
                            bs_day from, bs_moment now, bs_error *error)
@@ -259,7 +259,7 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
         status = bs_retention_first(&first, store, error);
     }
     if (clean != BS_DAY_NONE && first != BS_DAY_NONE && clean < first - 1) {
-        clean = first - 1; /* what is older is not kept */
+        clean = first - 1; /* older days are outside the retention */
     }
     if (status != BS_OK || clean == BS_DAY_NONE || clean >= bs_moment_day(now)) {
         return status;
@@ -267,7 +267,7 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
     bs_offsets offsets = {0};
     status = bs_zone_load(&offsets, store, error);
     if (status == BS_OK) {
-        /* From the day before, because a prediction looks at the last reading of an earlier day. */
+        /* One day earlier, because a prediction needs the last reading of an earlier day. */
         status =
             bs_load_window(&evidence, store, profile, bs_zone_day_end(&offsets, clean, now), error);
     }

@@ -1,6 +1,5 @@
 /**
- * @file snapshot.h
- * Daily snapshots: the member's history and a cache of what the observations say. Internal to
+ * @file snapshot.h Daily snapshots: the history, and a cache of scores. Internal to
  * native-host/store; within the caller's write transaction.
  */
 #ifndef BUSSOLA_STORE_SNAPSHOT_H
@@ -14,24 +13,26 @@
 #include "bussola/store/view.h"
 #include "store/db/db.h"
 
-/** The row of the store's model in table model; made when `make`, else 0 when there is none. */
+/**
+ * The row of the store's model in table model. If it is missing, creates it (`make`) or returns 0.
+ */
 BS_MUST_CHECK bs_status bs_snapshot_model(int64_t *row, bs_store *store, bool make,
                                           bs_error *error);
 
 /**
- * Up to which day the snapshots say what the observations say; the day before the first observation
- * when there are none, BS_DAY_NONE when there are no observations either.
+ * The last day up to which the snapshots are current; without snapshots the day before the first
+ * observation, without observations BS_DAY_NONE.
  */
 BS_MUST_CHECK bs_status bs_snapshot_clean_until(bs_day *day, bs_store *store, bs_profile_id profile,
                                                 bs_error *error);
 
-/** Notes that all snapshots are stale where observations have `changed`, and writes today's. */
+/** Marks all snapshots stale if observations have `changed`, and writes today's. */
 BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed,
                                           const bs_state *today, bs_error *error);
 
 /**
- * Notes in the view, and in the database, which milestones its evidence and its state prove; those
- * that take a look at the history too when `look_back`.
+ * Adds the milestones that the view's evidence and state prove, to the view and the database; with
+ * `look_back` also those that need the history.
  */
 BS_MUST_CHECK bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back,
                                          bs_error *error);

@@ -14,7 +14,7 @@ static bs_moment trend_start(bs_timeline *timeline, bs_moment from, bs_moment to
     return state.week_from == BS_DAY_NONE ? from : bs_day_end(state.week_from, to.offset_minutes);
 }
 
-/** With `since_trend` from the day that the trend at `to` compares with, where there is one. */
+/** With `since_trend`, starts at the day that the trend at `to` compares with, if there is one. */
 static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs_moment from,
                          bs_moment to, bool since_trend, bs_error *error)
 {

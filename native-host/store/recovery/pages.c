@@ -20,14 +20,14 @@ static uint32_t number_at(const unsigned char *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-/** What a header says of its database; offsets are those of SQLite's file format. */
+/** Parses a database header; offsets are those of SQLite's file format. */
 static void take_header(bs_pages *pages, const unsigned char *header)
 {
     if (memcmp(header, "SQLite format 3", 16) == 0) {
         pages->ours = number_at(header + 68) == BS_APPLICATION_ID;
         pages->foreign = !pages->ours;
         pages->schema = number_at(header + 60);
-        /* The number of pages is valid for the change that wrote it. */
+        /* The page count is valid only if the last writer set it. */
         pages->stated =
             number_at(header + 24) == number_at(header + 92) ? number_at(header + 28) : 0;
     }
@@ -35,13 +35,13 @@ static void take_header(bs_pages *pages, const unsigned char *header)
 
 static size_t page_size_in(const unsigned char *header)
 {
-    /* 1 stands for 65,536. */
+    /* 1 means 65,536. */
     const size_t field = (size_t)header[16] << 8 | header[17];
     const size_t size = field == 1 ? PAGE_MAX : field;
     return size >= PAGE_MIN && (size & (size - 1)) == 0 ? size : 0;
 }
 
-/** A single page that cannot be read is lost; the first one tells whether there is a disk. */
+/** Fails if the first page cannot be read, which tests the disk; later pages are merely lost. */
 static bs_status read_header(bs_pages *pages, bs_error *error)
 {
     unsigned char header[HEADER];
@@ -60,7 +60,7 @@ static bs_status read_header(bs_pages *pages, bs_error *error)
     return BS_OK;
 }
 
-/** The log may hold a newer one. */
+/** Uses the header in the WAL, if it has a newer one. */
 static void read_newer_header(bs_pages *pages)
 {
     unsigned char header[HEADER];
@@ -79,7 +79,7 @@ static bs_status open_part(int *file, const char *database, const char *suffix, 
     return status != BS_OK && errno == ENOENT ? BS_OK : status;
 }
 
-/** Where each page's newest state is. */
+/** Finds the newest version of each page. */
 static bs_status index_log(bs_pages *pages, bs_error *error)
 {
     const off_t bytes = pages->database < 0 ? 0 : lseek(pages->database, 0, SEEK_END);
@@ -88,7 +88,7 @@ static bs_status index_log(bs_pages *pages, bs_error *error)
     }
     pages->bytes = (size_t)bytes;
     const uint32_t in_file = (uint32_t)((pages->bytes + pages->size - 1) / pages->size);
-    /* A log can add no more pages than it has frames; a higher number is garbage. */
+    /* A WAL adds at most one page per frame; a higher page number is garbage. */
     const uint32_t most = in_file + (uint32_t)pages->wal.count;
     pages->count = most;
     pages->in_log = malloc(((size_t)most + 1) * sizeof *pages->in_log);
@@ -107,8 +107,8 @@ static bs_status index_log(bs_pages *pages, bs_error *error)
 }
 
 /**
- * Whether the file ends before its last page does and the log does not hold the rest, as it does
- * after a crash while it was written back. SQLite reads zeros in place of what is missing.
+ * True if the file ends before its last page and the WAL does not have the rest (it has after a
+ * crash during a checkpoint). SQLite would read zeros there.
  */
 static bool is_cut(const bs_pages *pages)
 {

@@ -1,6 +1,5 @@
 /**
- * @file pages.h
- * The pages of a database and its log, as far as they can be read. Internal to native-host/store.
+ * @file pages.h Reads the pages of a damaged database and its WAL. Internal to native-host/store.
  */
 #ifndef BUSSOLA_STORE_PAGES_H
 #define BUSSOLA_STORE_PAGES_H
@@ -8,33 +7,33 @@
 #include "bussola/core/error.h"
 #include "wal.h"
 
-/** A database file and its log, either of which may be missing (−1). */
+/** A database file and its WAL, either of which may be missing (−1). */
 typedef struct bs_pages {
     int database, log;
     bs_wal wal;
     size_t size;     /**< bytes of a page */
     size_t bytes;    /**< of the database; 0 if it is missing */
-    uint32_t count;  /**< pages that one of the files has, the last one perhaps in part */
-    uint32_t stated; /**< pages that the header says there are; 0 if it does not say */
-    int64_t *in_log; /**< where a page's newest state stands in the log, −1: in the database */
-    bool ours;       /**< the database's header is one, and says Bussola's */
-    bool foreign;    /**< it is one, and another program's */
-    uint32_t schema; /**< of a header that is ours */
-    bool cut;        /**< ours, and bytes at its end are in neither file */
+    uint32_t count;  /**< pages in either file; the last one may be incomplete */
+    uint32_t stated; /**< pages according to the header; 0 if not given */
+    int64_t *in_log; /**< offset of a page's newest version in the WAL; −1: in the database */
+    bool ours;       /**< the database has Bussola's header */
+    bool foreign;    /**< the database has another program's header */
+    uint32_t schema; /**< if `ours` */
+    bool cut;        /**< `ours`, and bytes at its end are missing in both files */
 } bs_pages;
 
 /**
- * Opens a database and the log beside it; `indexed` says whether the log's index beside them is of
- * this log. Release with bs_pages_close, also after a failure.
+ * Opens a database and its WAL. `indexed`: the WAL's index beside them belongs to this WAL. Release
+ * with bs_pages_close, also after a failure.
  */
 BS_MUST_CHECK bs_status bs_pages_open(bs_pages *pages, const char *database, bool indexed,
                                       bs_error *error);
 void bs_pages_close(bs_pages *pages);
 
 /**
- * Reads a page's newest state, or with `older` what the database has when that is another; `page`
- * has room for pages->size bytes. Returns how many there are: fewer where the file ends within the
- * page, 0 when there is none or the disk does not give it.
+ * Reads a page's newest version, or with `older` the database's if that differs; `page` has room
+ * for pages->size bytes. Returns how many bytes were read: fewer if the file ends within the page,
+ * 0 without one or on a read error.
  */
 size_t bs_pages_read(unsigned char *page, const bs_pages *pages, uint32_t number, bool older);
 

@@ -9,13 +9,13 @@
 #define INDEX_LEAF 0x0AU
 #define TABLE_LEAF 0x0DU
 
-/** Bytes that may be read, front to end. */
+/** Bytes to parse, from the front. */
 typedef struct byte_range {
     const unsigned char *at;
     size_t left;
 } byte_range;
 
-/** 1 to 9 bytes, big-endian, seven bits each but for the ninth. */
+/** Parses 1 to 9 bytes, big-endian, seven bits each except in the ninth. */
 static bool take_varint(uint64_t *value, byte_range *from)
 {
     *value = 0;
@@ -48,7 +48,7 @@ static int64_t take_integer(byte_range *from, size_t size)
     return (int64_t)value;
 }
 
-/** Whether bytes are a text that a reply can carry: UTF-8 without control characters. */
+/** True for UTF-8 without control characters. */
 static bool is_text(const unsigned char *bytes, size_t length)
 {
     for (size_t i = 0; i < length;) {
@@ -63,7 +63,8 @@ static bool is_text(const unsigned char *bytes, size_t length)
                 return false;
             }
         }
-        /* Overlong forms, surrogates, and what is beyond Unicode (table 3-7 of its standard). */
+        /* Overlong forms, surrogates, and code points beyond Unicode (table 3-7 of its standard).
+         */
         if ((lead == 0xE0 && bytes[i + 1] < 0xA0) || (lead == 0xED && bytes[i + 1] > 0x9F) ||
             (lead == 0xF0 && bytes[i + 1] < 0x90) || (lead == 0xF4 && bytes[i + 1] > 0x8F)) {
             return false;
@@ -73,7 +74,7 @@ static bool is_text(const unsigned char *bytes, size_t length)
     return true;
 }
 
-/** One column behind its serial type; blobs are none of ours. */
+/** Parses one column by its serial type; fails for blobs, which Bussola does not use. */
 static bool take_column(bs_column *column, uint64_t type, byte_range *body)
 {
     static const size_t sizes[] = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
@@ -126,7 +127,7 @@ static bool take_record(bs_row *row, byte_range payload)
     return body.left == 0;
 }
 
-/** The largest payload that stays within its page. */
+/** The largest payload without an overflow page. */
 static size_t local_max(const bs_page_rows *rows)
 {
     return rows->type == TABLE_LEAF ? rows->size - 35 : (rows->size - 12) * 64 / 255 - 23;

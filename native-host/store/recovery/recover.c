@@ -19,7 +19,9 @@
 #include "store/files/hold.h"
 #include "store/files/replace.h"
 
-/** Tries on a copy in memory whether a database of that schema can be brought to this build's. */
+/**
+ * Tests on an in-memory copy whether a database of that schema can be migrated to this build's.
+ */
 static int try_migration(sqlite3 *db, int schema)
 {
     sqlite3 *copy = NULL;
@@ -44,7 +46,7 @@ static int try_migration(sqlite3 *db, int schema)
     return code;
 }
 
-/** What can be wrong with a database of a known schema; an SQLite result code. */
+/** Checks a database of a known schema; returns an SQLite result code. */
 static int check_rows(sqlite3 *db, uint32_t schema)
 {
     int code = bs_schema_read_all(db);
@@ -57,7 +59,7 @@ static int check_rows(sqlite3 *db, uint32_t schema)
     return schema < BS_STORE_SCHEMA ? try_migration(db, (int)schema) : bs_values_check(db);
 }
 
-/** Whether nothing is wrong with it and it can be opened; it is only read. */
+/** Checks read-only whether the database is undamaged and can be opened. */
 static bs_status look(bs_recovered *found, const char *database, uint32_t schema, bs_error *error)
 {
     bs_guard guard;
@@ -79,7 +81,7 @@ static bs_status look(bs_recovered *found, const char *database, uint32_t schema
     return bs_db_is_passing(code) ? bs_db_fail(error, code) : BS_OK;
 }
 
-/** Another program's file gives no profile that merely looks like one. */
+/** Rejects a foreign file without readings, so that it does not yield a false profile. */
 static bs_status fill(sqlite3 **db, bs_contents *contents, const bs_pages *pages, bs_error *error)
 {
     bs_status status = bs_salvage(*db, pages, error);
@@ -122,7 +124,9 @@ static bs_status rebuild(bs_recovered *recovered, const char *directory, const b
                            : status;
 }
 
-/** A rollback journal that somebody left: SQLite would write it into the database. */
+/**
+ * Checks for a rollback journal of another program, which SQLite would roll back into the database.
+ */
 static bs_status look_for_journal(bool *hot, const char *directory, bs_error *error)
 {
     char journal[BS_STORE_PATH_MAX];
@@ -147,7 +151,7 @@ static bs_status recover_held(bs_recovered *recovered, const char *directory, in
         status = bs_pages_open(&pages, database, true, error);
     }
     const bool wanted = status == BS_OK;
-    /* Once as it is tried, and the new one with its image. */
+    /* Memory for one copy to test, and the new database with its image. */
     const int64_t limit = bs_guard_allow((int64_t)pages.count * (int64_t)pages.size * 3);
     recovered->found = pages.database >= 0 || pages.wal.count > 0 || pages.wal.damaged;
     if (wanted && pages.ours && pages.schema > BS_STORE_SCHEMA) {
@@ -168,7 +172,7 @@ static bs_status recover_held(bs_recovered *recovered, const char *directory, in
     return status;
 }
 
-/** Whether there is no data directory, in which case there is nothing to recover or to create. */
+/** Sets `*absent` if there is no data directory: nothing to recover or create. */
 static bs_status is_absent(bool *absent, const char *directory, bs_error *error)
 {
     char own[BS_STORE_PATH_MAX];

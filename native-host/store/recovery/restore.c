@@ -81,7 +81,7 @@ static bs_status copy_file(const char *source, const char *target, bs_error *err
     return status;
 }
 
-/** SQLite takes a damaged log for an empty one, and reads zeros where a file was cut. */
+/** SQLite treats a damaged WAL as empty, and reads zeros from a truncated file. */
 static bs_status check_whole(const char *file, bs_error *error)
 {
     bs_pages pages;
@@ -118,7 +118,7 @@ static int first_number(void *context, int columns, char **values, char **names)
     return 0;
 }
 
-/** What SQLite says of a file: that it is none of ours, or that it could not be read now. */
+/** Interprets SQLite's result for a file: a temporary failure, or not a valid database. */
 static bs_status judge(int code, const char *file, bs_error *error)
 {
     if (code == SQLITE_OK) {
@@ -128,7 +128,7 @@ static bs_status judge(int code, const char *file, bs_error *error)
                                                                    : refuse(error, file);
 }
 
-/** Its schema comes first: a check of its rows would run what a foreign one holds. */
+/** Checks the schema first: checking the rows would run code in a foreign one. */
 static bs_status check_content(sqlite3 *db, int64_t version, const char *file, bs_error *error)
 {
     bool known = false;
@@ -168,7 +168,7 @@ static bs_status check(int64_t *schema, sqlite3 *db, const char *file, bs_error 
     return check_content(db, version, file, error);
 }
 
-/** Brings the copy to this schema, with what its log holds in the file itself. */
+/** Migrates the copy to this schema and checkpoints its WAL. */
 static bs_status finish(bs_contents *contents, sqlite3 *db, int64_t schema, const char *file,
                         bs_error *error)
 {
@@ -190,7 +190,7 @@ static bs_status finish(bs_contents *contents, sqlite3 *db, int64_t schema, cons
     return status;
 }
 
-/** Makes the replacement; what is left of it after a failure is the caller's to remove. */
+/** Creates the replacement; on failure the caller removes it. */
 static bs_status prepare(bs_contents *contents, const char *fresh, const char *file,
                          bs_error *error)
 {
@@ -223,7 +223,10 @@ static bs_status prepare(bs_contents *contents, const char *fresh, const char *f
     return status;
 }
 
-/** A rollback journal beside it: what a transaction that was cut short overwrote is in there. */
+/**
+ * Refuses a file with a rollback journal, which holds pages that an unfinished transaction
+ * overwrote.
+ */
 static bs_status refuse_journal(const char *file, bs_error *error)
 {
     char journal[BS_STORE_PATH_MAX];
@@ -241,7 +244,7 @@ static bs_status refuse_journal(const char *file, bs_error *error)
                          file);
 }
 
-/** A file that SQLite would refuse, or make anew, is told apart before anything is touched. */
+/** Refuses files that SQLite would reject or overwrite, before anything is touched. */
 static bs_status look(const char *file, bs_error *error)
 {
     struct stat given;

@@ -9,8 +9,8 @@
 #include "store/db/values.h"
 
 /**
- * A table's columns in the order of its rows, a letter each: k its rowid, i integer, r real, t
- * text, s signal, b bound, o source, w kind of a number; capitals may be NULL.
+ * A table's columns in row order, a letter each: k its rowid, i integer, r real, t text, s signal,
+ * b bound, o source, w kind of a number; capitals may be NULL.
  */
 typedef struct shape {
     const char *table;
@@ -35,21 +35,21 @@ static const shape shapes[] = {
     {"main.page_read", true, "ipii"},
     {"main.no_access", true, "iiiii"},
     {"main.milestone", true, "iti"},
-    /* Shapes that several share: told apart once all is known, see `sort_out`. */
+    /* Shapes that several tables share; `sort_out` separates them at the end. */
     {"temp.pair", true, "ti"},
     {"temp.model_key", true, "tti"},
 };
 enum { SHAPES = sizeof shapes / sizeof shapes[0] };
 
-/** Where rows go that alone do not say what they are: aliases, requests, settings, indexes. */
+/** Temporary tables for rows of ambiguous shape: aliases, requests, settings, indexes. */
 static const char scratch[] =
     "CREATE TABLE temp.pair (name TEXT, number INTEGER, PRIMARY KEY (name, number));"
     "CREATE TABLE temp.model_key (name TEXT, fingerprint TEXT, id INTEGER PRIMARY KEY)";
 
 /**
- * A profile whose row is lost goes by the name that an index still has for it, else by its number;
- * an installation's name (session-…, or a UUID) keeps it waiting. Numbers above a billion are
- * moments, which only requests have. What belongs to nobody or to no model goes.
+ * A profile without its own row gets the name that an index still has, else its number; one with an
+ * installation's name (session-…, or a UUID) stays unclaimed. Numbers above a billion are moments,
+ * which only requests have. Rows without a profile or model are deleted.
  */
 static const char sort_out[] =
     "INSERT OR IGNORE INTO setting SELECT name, number FROM pair"
@@ -86,7 +86,7 @@ static const char sort_out[] =
     " OR model NOT IN (SELECT id FROM model);"
     "DROP TABLE temp.pair; DROP TABLE temp.model_key; DROP TABLE temp.lost";
 
-/** What one salvage works on. */
+/** State of one recovery. */
 typedef struct salvage {
     sqlite3 *db;
     const bs_pages *pages;
@@ -124,11 +124,11 @@ static bool is_known_word(const bs_column *column, char letter)
 static bool column_fits(const bs_column *column, char letter)
 {
     switch (letter) {
-    case 'k': /* stands beside the row, which has NULL for it */
+    case 'k': /* stored beside the row, which has NULL */
         return column->kind == BS_COLUMN_NULL;
     case 'i':
         return column->kind == BS_COLUMN_INTEGER;
-    case 'r': /* whole numbers are kept as integers */
+    case 'r': /* SQLite stores whole numbers as integers */
         return column->kind == BS_COLUMN_REAL || column->kind == BS_COLUMN_INTEGER;
     case 'R':
         return column->kind != BS_COLUMN_TEXT;
@@ -175,7 +175,7 @@ static int bind(sqlite3_stmt *statement, const bs_row *row, const shape *of)
     return code;
 }
 
-/** Rows that their table would not take are lost too. */
+/** A row that its table rejects is lost. */
 static int put(salvage *run)
 {
     for (int i = 0; i < SHAPES; i++) {

@@ -1,7 +1,6 @@
 /**
- * @file salvage.h
- * Rows of a damaged database, each put where it belongs by its shape. Internal to
- * native-host/store.
+ * @file salvage.h Recovers the rows of a damaged database, assigning each to a table by its shape.
+ * Internal to native-host/store.
  */
 #ifndef BUSSOLA_STORE_SALVAGE_H
 #define BUSSOLA_STORE_SALVAGE_H
@@ -12,8 +11,8 @@
 #include "pages.h"
 
 /**
- * Fills `db`, an empty database of this schema, with every row that the pages hold. Neither the
- * schema nor the trees above the rows are needed: a page that is lost takes its own rows alone.
+ * Fills `db`, an empty database of this schema, with every row that the pages hold. Needs neither
+ * the schema nor the B-trees above the rows, so that a lost page loses only its own rows.
  */
 BS_MUST_CHECK bs_status bs_salvage(sqlite3 *db, const bs_pages *pages, bs_error *error);
 

@@ -5,38 +5,38 @@
 
 #include "platform/place.h"
 
-#define MAGIC 0x377f0682U /* and 1 when checksums are of big-endian words */
+#define MAGIC 0x377f0682U /* plus 1 if checksums are of big-endian words */
 #define VERSION 3007000U
 #define PAGE_MIN 512U
 #define PAGE_MAX 65536U
 #define PAGE_USUAL 4096U
 #define PIECE_FRAMES 16 /* read at once */
 
-/** What the index says: how many frames belong to finished transactions. */
+/** From the index: how many frames belong to committed transactions. */
 typedef struct index_head {
     bool known;
     unsigned char salts[8];
     uint32_t frames;
 } index_head;
 
-/** Where reading stands. */
+/** State of reading a WAL. */
 typedef struct reading {
     bs_wal *wal;
     int file;
-    unsigned char salts[8]; /**< of every frame since the log began anew */
-    uint32_t sums[2];       /**< as the frame before has them */
+    unsigned char salts[8]; /**< of every frame since the WAL was restarted */
+    uint32_t sums[2];       /**< checksums of the previous frame */
     bool big_endian;
-    bool broken;   /**< the header is none, or a frame did not follow from those before it */
-    bool headless; /**< the header is none */
-    size_t frames; /**< noted so far */
-    size_t sound;  /**< up to the last commit before it was broken */
+    bool broken;   /**< the header is invalid, or a frame's checksum did not match */
+    bool headless; /**< the header is invalid */
+    size_t frames; /**< read so far */
+    size_t sound;  /**< up to the last commit before `broken` */
     size_t last_commit;
-    uint32_t other[2]; /**< what these may be as well, while doubtful */
+    uint32_t other[2]; /**< alternative checksums, while `doubtful` */
     bool doubtful;
-    bool mended;        /**< one bit was, and all since then follow from one another */
-    bool flipped;       /**< so up to a commit: the transaction was whole once */
-    size_t run;         /**< commits among the latest frames that follow from one another */
-    size_t longest_run; /**< the most of them since it was broken */
+    bool mended;        /**< one bit was corrected, and all frames since match */
+    bool flipped;       /**< `mended` up to a commit: the transaction was complete */
+    size_t run;         /**< commits in the latest run of matching frames */
+    size_t longest_run; /**< longest run since `broken` */
     size_t room;
 } reading;
 
@@ -62,7 +62,7 @@ static uint32_t word_at(const unsigned char *bytes, bool big_endian)
     return big_endian ? number_at(bytes) : little_number_at(bytes);
 }
 
-/** The order is looked at once: every start of a host sums up a whole log. */
+/** Two loops, because each start of a host checks a whole WAL. */
 static void add_to_sums(uint32_t sums[2], const unsigned char *bytes, size_t size, bool big_endian)
 {
     uint32_t first = sums[0];
@@ -93,8 +93,8 @@ static bool is_blank(const unsigned char *bytes, size_t size)
 }
 
 /**
- * The head of the index, in the machine's own order (https://www.sqlite.org/walformat.html). SQLite
- * writes it once a transaction is on the disk.
+ * Reads the head of the index, in the machine's byte order (https://www.sqlite.org/walformat.html).
+ * SQLite writes it after a transaction is on disk.
  */
 static index_head read_index(int index)
 {
@@ -116,7 +116,7 @@ static index_head read_index(int index)
     return found;
 }
 
-/** Takes the header; false when it is none. */
+/** Parses the header; returns false if it is invalid. */
 static bool take_header(reading *at, const unsigned char header[BS_WAL_HEADER])
 {
     const uint32_t magic = number_at(header);
@@ -148,7 +148,7 @@ static bool note_page(reading *at, uint32_t page)
     return true;
 }
 
-/** The sums that a frame should have, given those of the frame before it. */
+/** The checksums that a frame must have, given those of the previous one. */
 static void sums_after(uint32_t sums[2], const uint32_t before[2], const reading *at,
                        const unsigned char *frame)
 {
@@ -158,7 +158,10 @@ static void sums_after(uint32_t sums[2], const uint32_t before[2], const reading
     add_to_sums(sums, frame + BS_WAL_FRAME_HEADER, at->wal->page_size, at->big_endian);
 }
 
-/** Flips back the bit in a word, which counts `times` in each sum, that `missing` lacks. */
+/**
+ * Corrects a one-bit error in a word that explains the difference `missing`; the word counts
+ * `times` in each checksum.
+ */
 static bool mend_word(unsigned char *word, bool big_endian, const uint32_t times[2],
                       const uint32_t missing[2])
 {
@@ -175,9 +178,9 @@ static bool mend_word(unsigned char *word, bool big_endian, const uint32_t times
 }
 
 /**
- * Flips back the bit of what is summed that explains what the sums lack. They are linear: the words
- * of the last pair count (1, 1) and (0, 1) times, and (a, b) becomes (a + b, a + 2b) with each pair
- * that follows.
+ * Corrects a one-bit error in the frame that explains the difference `missing`. The checksums are
+ * linear: the words of the last pair count (1, 1) and (0, 1) times, and each later pair turns (a,
+ * b) into (a + b, a + 2b).
  */
 static bool mend_content(const reading *at, unsigned char *frame, const uint32_t missing[2])
 {
@@ -198,7 +201,7 @@ static bool mend_content(const reading *at, unsigned char *frame, const uint32_t
     return false;
 }
 
-/** Whether two numbers of eight bytes differ in one bit. */
+/** True if eight bytes differ in one bit. */
 static bool differ_in_one_bit(const unsigned char *a, const unsigned char *b)
 {
     int bits = 0;
@@ -211,9 +214,9 @@ static bool differ_in_one_bit(const unsigned char *a, const unsigned char *b)
 }
 
 /**
- * Whether a frame would follow but for one bit, which is flipped back, unless it is one of the
- * sums: what is lacked in their highest bits may be a bit of the page as well. The next frame
- * tells.
+ * True if correcting one bit makes the frame match; corrects it. A one-bit error in the checksums
+ * themselves is ambiguous in their highest bits (it may be a bit of the page), so both alternatives
+ * are kept; the next frame decides.
  */
 static bool mend(reading *at, unsigned char *frame)
 {
@@ -237,7 +240,7 @@ static bool mend(reading *at, unsigned char *frame)
     return at->doubtful || mend_content(at, frame, missing);
 }
 
-/** Whether a frame follows from one that has these sums. */
+/** True if a frame matches the checksums of the previous one. */
 static bool follows(const reading *at, const unsigned char *frame, const uint32_t before[2])
 {
     uint32_t sums[2];
@@ -261,8 +264,8 @@ static void note_commit(reading *at)
 }
 
 /**
- * Frames of an earlier round of the log have other salts: they are no part of it. One bit is
- * mended where the log breaks, to see what follows from that frame.
+ * Adds a frame, unless its salts are of an earlier WAL. At the first mismatch tries to correct one
+ * bit, to see whether later frames match.
  */
 static bool take_frame(reading *at, unsigned char *frame)
 {
@@ -285,7 +288,7 @@ static bool take_frame(reading *at, unsigned char *frame)
     return true;
 }
 
-/** Takes frame after frame; `piece` has room for PIECE_FRAMES of them. */
+/** Reads all frames; `piece` has room for PIECE_FRAMES of them. */
 static bs_status take_frames(reading *at, const index_head *index, unsigned char *piece,
                              size_t size, bs_error *error)
 {
@@ -299,7 +302,7 @@ static bs_status take_frames(reading *at, const index_head *index, unsigned char
         if (frames == 0) {
             return BS_OK;
         }
-        /* Without a header the index, or the first frame, tells what the others belong to. */
+        /* Without a header, take the salts from the index or the first frame. */
         if (at->headless && at->frames == 0) {
             memcpy(at->salts, index->known ? index->salts : piece + 8, sizeof at->salts);
         }
@@ -313,9 +316,9 @@ static bs_status take_frames(reading *at, const index_head *index, unsigned char
 }
 
 /**
- * Whether frames that the index does not tell of were acknowledged. Every commit is on the disk
- * before the next one begins (synchronous = FULL): a power cut, or a write that failed, spoils the
- * last one only, and what is left of several does not follow from one another.
+ * True if the WAL held committed frames that the index does not list. Each commit is on disk before
+ * the next begins (synchronous = FULL), so a power cut or a failed write damages only the last one.
+ * Several commits in a row that match each other after the damage must have been complete.
  */
 static bool lost_commits(const reading *at, bool index_agrees)
 {
@@ -323,8 +326,8 @@ static bool lost_commits(const reading *at, bool index_agrees)
 }
 
 /**
- * Which of the frames count, once all are read. A log is begun anew, and its header written, when
- * the index says that no frame is needed any more.
+ * Decides which frames count. SQLite restarts a WAL, and writes its header, only if the index needs
+ * no frame any more.
  */
 static void conclude(const reading *at, const index_head *index)
 {
@@ -350,7 +353,7 @@ bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error)
     if (got < 0) {
         return bs_place_fail(error, "Cannot read", "the database's log");
     }
-    /* Blank is a log whose first bytes never reached the disk: nothing in it was acknowledged. */
+    /* A blank WAL never reached the disk: nothing in it was acknowledged. */
     if (is_blank(header, (size_t)got)) {
         return BS_OK;
     }

@@ -1,11 +1,10 @@
 /**
  * @file wal.h
- * SQLite's write-ahead log, read without SQLite
+ * Reads SQLite's write-ahead log without SQLite
  * (https://www.sqlite.org/fileformat2.html#walformat). Internal to native-host/store.
  *
- * SQLite takes a log with a broken header for an empty one, and one with a broken frame for one
- * that ends there. What such a log held had been acknowledged, so it is looked at before SQLite
- * may.
+ * SQLite treats a WAL with a damaged header as empty, and stops at a damaged frame. The rest may
+ * have been acknowledged, so it is checked before SQLite opens it.
  */
 #ifndef BUSSOLA_STORE_WAL_H
 #define BUSSOLA_STORE_WAL_H
@@ -19,37 +18,33 @@
 #define BS_WAL_HEADER 32
 #define BS_WAL_FRAME_HEADER 24
 
-/** What a log holds; zeroed it holds nothing. */
+/** Contents of a WAL; all 0: empty. */
 typedef struct bs_wal {
-    uint32_t page_size; /**< 0 while empty */
-    /**
-     * Numbers of the pages of all frames up to the last commit, in order; 0 where a frame is not
-     * one; owned. Of a damaged log they are those that look right.
-     */
+    uint32_t page_size; /**< 0 if empty */
+    /** Page number of each frame up to the last commit, in order; 0 for an invalid frame; owned. If
+     * damaged, the frames that look valid. */
     uint32_t *pages;
     size_t count;
-    /**
-     * Something was overwritten: the header is none, fewer transactions can be read than the index
-     * says were finished, several finished ones follow what cannot be read, or a single bit is
-     * wrong. One at the end that was cut short is a crash, not damage.
-     */
+    /** Part of it was overwritten: an invalid header, fewer transactions than the index lists as
+     * committed, several commits after an unreadable frame, or a one-bit error. A truncated end is
+     * a crash, not damage. */
     bool damaged;
 } bs_wal;
 
 /**
- * Reads a log from an open file, and its index (−1: there is none), which may be garbage.
- * BS_STORAGE when the log cannot be read. Release with bs_wal_free, also after a failure.
+ * Reads a WAL from an open file, and its index (−1: none), which may be garbage. BS_STORAGE if it
+ * cannot be read. Release with bs_wal_free, also after a failure.
  */
 BS_MUST_CHECK bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error);
 void bs_wal_free(bs_wal *wal);
 
 /**
- * Whether a log has frames of another database: its pages are not of `page_size` bytes, of the
- * database beside it (0: not known). SQLite would write them into that database.
+ * True if a WAL belongs to another database: its pages do not have `page_size` bytes (0: not
+ * known). SQLite would write them into the database.
  */
 bool bs_wal_is_foreign(const bs_wal *wal, size_t page_size);
 
-/** Where the page of a frame begins in the file. */
+/** File offset of a frame's page. */
 int64_t bs_wal_offset(const bs_wal *wal, size_t frame);
 
 #endif

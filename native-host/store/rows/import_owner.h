@@ -1,6 +1,5 @@
 /**
- * @file import_owner.h
- * The owners of imports beside the names of profiles. Internal to native-host/store.
+ * @file import_owner.h Compares the owners of imports with profiles. Internal to native-host/store.
  */
 #ifndef BUSSOLA_STORE_IMPORT_OWNER_H
 #define BUSSOLA_STORE_IMPORT_OWNER_H
@@ -14,24 +13,24 @@
 #include "rules.h"
 
 /**
- * bs_owner_whose by the profile's key, label and aliases, and with `marks` by the owners of earlier
- * imports too. BS_KEEP_KEY is no name.
+ * bs_owner_whose by the profile's key, label and aliases; with `marks` also by the owners of
+ * earlier imports. BS_KEEP_KEY is not compared.
  */
 bs_whose bs_owner_of_profile(const bs_owner *owner, const bs_profile *profile, bool marks);
 
-/** Adds the owner's mark to a reference's names, unless the owner is another profile. */
+/** Adds the owner's mark to a reference's names, unless another profile is the owner. */
 BS_MUST_CHECK bs_status bs_owner_name(bs_profile_ref *reference, bs_store *store,
                                       const bs_owner *owner, bs_error *error);
 
 /**
- * Whether the member of these names (a page's key and aliases) may take over an import's profile:
- * BS_WHOSE_UNKNOWN when the import did not tell its owner. Within the caller's transaction.
+ * Whether the account with these names (a page's key and aliases) may take over an import's
+ * profile; BS_WHOSE_UNKNOWN if the import's owner is not known. Within the caller's transaction.
  */
 BS_MUST_CHECK bs_status bs_owner_of_import(bs_whose *whose, bs_store *store, bs_profile_id kept,
                                            const bs_profile_ref *reference, bs_error *error);
 
 /**
- * Gives an import's profile to `profile` once the reference names the import's owner. Within the
+ * Merges an import's profile into `profile` if the reference names the import's owner. Within the
  * caller's transaction.
  */
 BS_MUST_CHECK bs_status bs_owner_adopt(bs_change *change, bs_store *store, bs_profile_id profile,

@@ -7,7 +7,7 @@
 #include "load.h"
 #include "undone.h"
 
-/** One application: what is known of the source's signal, and what it says now. */
+/** State of applying one listing. */
 typedef struct work {
     bs_change *change;
     bs_store *store;
@@ -16,11 +16,11 @@ typedef struct work {
     const char *signal, *source;
     bs_listing *known; /**< of this signal and source, by first day */
     size_t known_count;
-    bs_listing *now; /**< what stands afterwards */
+    bs_listing *now; /**< listings to store */
     size_t now_count;
-    bs_tally *said; /**< what the source says, by day */
+    bs_tally *said; /**< the source's counts, by day */
     size_t said_count;
-    bool partial; /**< some acts have no date, so that its counts are lower bounds */
+    bool partial; /**< some acts have no date, so that counts are lower bounds */
 } work;
 
 bool bs_listing_has(const bs_listing *listings, size_t count, bs_signal signal, bs_source source,
@@ -50,7 +50,9 @@ static bs_status put_day(const work *w, const bs_tally *tally, bs_error *error)
                      tally->seen.seconds, (int64_t)tally->seen.offset_minutes);
 }
 
-/** The listing's count for a day; NULL when it says nothing of it. `*next` only moves on. */
+/**
+ * The listing's count for a day, or NULL. Call with increasing days; `*next` keeps the position.
+ */
 static const bs_tally *said_of(const work *w, size_t *next, bs_day day)
 {
     while (*next < w->said_count && w->said[*next].day < day) {
@@ -59,7 +61,10 @@ static const bs_tally *said_of(const work *w, size_t *next, bs_day day)
     return *next < w->said_count && w->said[*next].day == day ? &w->said[*next] : NULL;
 }
 
-/** The archive that was read before acts were taken back on its own day says them again. */
+/**
+ * True if an archive is read again after acts were taken back on the archive's own day: the stored
+ * count is lower, and the archive would count them again.
+ */
 static bool is_again(const work *w, const bs_tally *stored, const bs_tally *said)
 {
     const bs_listing *listing = &w->listed->listing;
@@ -86,26 +91,26 @@ static bs_status replace_day(const work *w, const bs_tally *stored, const bs_tal
     return same || less ? BS_OK : put_day(w, said, error);
 }
 
-/** True for a day that the source has listed before. */
+/** True if the source listed the day before. */
 static bool is_known(const work *w, bs_day day)
 {
     return bs_listing_has(w->known, w->known_count, w->listed->listing.signal,
                           w->listed->listing.source, day);
 }
 
-/** A list that lacks some acts takes none from a day that an earlier one has listed. */
+/** True if a partial list must not lower a day that an earlier list covers. */
 static bool stays(const work *w, bs_day day, const bs_tally *stored)
 {
     return w->partial && is_known(w, day) && (stored == NULL || stored->bound == BS_EXACT);
 }
 
-/** True when `one` begins on the day that `other` does, but with an earlier act. */
+/** True if `one` begins on the same day as `other`, with an earlier act. */
 static bool starts_before(const bs_listing *one, const bs_listing *other)
 {
     return one->from == other->from && one->start != 0 && one->start < other->start;
 }
 
-/** True when the source has listed what was before the listing's first act and reaches up to it. */
+/** True if the source listed days or acts before the listing's first act, without a gap. */
 static bool goes_back(const work *w)
 {
     const bs_listing *listing = &w->listed->listing;
@@ -119,7 +124,7 @@ static bool goes_back(const work *w)
     return false;
 }
 
-/** Of the lists that begin on the listing's first day, the first act. */
+/** The first act of all lists that begin on the listing's first day. */
 static int64_t earliest_start(const work *w)
 {
     int64_t start = w->listed->listing.start;
@@ -149,8 +154,8 @@ static bs_status replace_days(const work *w, bs_day from, bs_day to, bs_error *e
 }
 
 /**
- * Before listings were kept, an archive read in two time zones left its first or last acts on the
- * days just outside as well: alone there, they are those acts.
+ * Older versions did not store listings; an archive read in two time zones left its first or last
+ * acts also on the days just outside. Deletes such single days.
  */
 static bs_status drop_strays(const work *w, bs_error *error)
 {
@@ -170,8 +175,8 @@ static bs_status drop_strays(const work *w, bs_error *error)
 }
 
 /**
- * The same archive with days that another database had decided (they came by an export): its first
- * and last acts may stand a day outside.
+ * The same archive, with days decided by another database (from an export), may have its first and
+ * last acts a day outside. Deletes those days.
  */
 static bs_status align(work *w, bs_error *error)
 {
@@ -191,7 +196,7 @@ static bs_status align(work *w, bs_error *error)
     return status;
 }
 
-/** Notes the days of `of` from `from` to `to`, if any. */
+/** Keeps the days `from` to `to` of listing `of`, if any. */
 static void note(work *w, const bs_listing *of, bs_day from, bs_day to)
 {
     if (from <= to) {
@@ -203,7 +208,10 @@ static void note(work *w, const bs_listing *of, bs_day from, bs_day to)
     }
 }
 
-/** Says `from` to `to`, which no later listing holds, and notes it. */
+/**
+ * Replaces the counts of `from` to `to`, which no later listing covers, and keeps the days as
+ * listed.
+ */
 static bs_status speak(work *w, bs_day from, bs_day to, bs_error *error)
 {
     if (from > to) {
@@ -215,7 +223,10 @@ static bs_status speak(work *w, bs_day from, bs_day to, bs_error *error)
     return replace_days(w, from, to, error);
 }
 
-/** The first day of a later listing: what an older one says of it may be more of that day. */
+/**
+ * A later listing may begin within its first day, so the older one's count of that day may be
+ * larger.
+ */
 static bs_status share_first_day(const work *w, bs_day day, bs_error *error)
 {
     size_t next = 0;
@@ -223,7 +234,7 @@ static bs_status share_first_day(const work *w, bs_day day, bs_error *error)
     return said == NULL ? BS_OK : bs_rules_tally(w->change, w->store, w->profile, said, error);
 }
 
-/** What an older list adds to the days of a later one: nothing, unless that one lacks some acts. */
+/** An older list adds to the days of a later one only if that one is partial. */
 static bs_status complete_later(const work *w, const bs_listing *later, bs_error *error)
 {
     const bs_listing *listing = &w->listed->listing;
@@ -246,7 +257,7 @@ static bs_status complete_later(const work *w, const bs_listing *later, bs_error
     return status;
 }
 
-/** Goes through what is known by day: keeps the later listings, cuts the others. */
+/** Visits the known listings by day: keeps later ones and cuts the others. */
 static bs_status settle(work *w, bs_error *error)
 {
     const bs_listing *listing = &w->listed->listing;
@@ -321,7 +332,7 @@ static bs_status write_listings(const work *w, bs_error *error)
     return status;
 }
 
-/** Of all listings, those of the signal and source at the front. */
+/** Moves the listings of the signal and source to the front; returns how many. */
 static size_t keep_own(bs_listing *listings, size_t count, const bs_listing *of)
 {
     size_t kept = 0;
@@ -333,12 +344,12 @@ static size_t keep_own(bs_listing *listings, size_t count, const bs_listing *of)
     return kept;
 }
 
-/** Room for what stands afterwards, and what the source says of the signal, by day. */
+/** Allocates the results; collects the source's counts of the signal by day. */
 static bs_status make_room(work *w, bs_error *error)
 {
     const bs_listed *listed = w->listed;
     const bs_listing *of = &listed->listing;
-    /* Each known one leaves two pieces at most, and one more is said around it. */
+    /* Each known listing leaves at most two pieces, with one new piece around it. */
     w->now = calloc(3 * w->known_count + 1, sizeof *w->now);
     w->said = calloc(listed->count + 1, sizeof *w->said);
     if (w->now == NULL || w->said == NULL) {

@@ -1,7 +1,6 @@
 /**
- * @file listing.h
- * What becomes of the days that an archive or a full pull lists. Internal to native-host/store;
- * within the caller's transaction.
+ * @file listing.h Stores the days that an archive or a full pull lists. Internal to
+ * native-host/store; within the caller's transaction.
  */
 #ifndef BUSSOLA_STORE_LISTING_H
 #define BUSSOLA_STORE_LISTING_H
@@ -13,24 +12,24 @@
 #include "bussola/store/store.h"
 #include "rules.h"
 
-/** What a source lists of one signal. */
+/** A source's list for one signal. */
 typedef struct bs_listed {
     bs_listing listing;
-    const bs_tally *tallies; /**< those of other signals and sources are passed over */
+    const bs_tally *tallies; /**< those of other signals and sources are skipped */
     size_t count;
-    const bs_undone *undone; /**< of the profile; the counts are without what is later than them */
+    const bs_undone *undone; /**< of the profile; the counts exclude acts taken back later */
     size_t undone_count;
 } bs_listed;
 
 /**
- * Replaces the days of the listing that no listing made later holds. The first day counts at least
- * what was known when the source also listed older days, or acts before the first one: a file that
- * LinkedIn cuts begins within a day.
+ * Replaces the counts of the listing's days, except days of listings made later. If the source also
+ * listed older days, or acts before the first one, the first day keeps at least its known count,
+ * because LinkedIn may cut a file within a day.
  */
 BS_MUST_CHECK bs_status bs_listing_apply(bs_change *change, bs_store *store, bs_profile_id profile,
                                          const bs_listed *listed, bs_error *error);
 
-/** True when a source has listed a day of a signal. */
+/** True if a source listed a day of a signal. */
 bool bs_listing_has(const bs_listing *listings, size_t count, bs_signal signal, bs_source source,
                     bs_day day);
 

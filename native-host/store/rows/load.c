@@ -8,7 +8,7 @@
 #include "phone.h"
 #include "profile.h"
 
-/** An array that doubles. */
+/** An array that doubles when full. */
 typedef struct rows {
     void *items;
     size_t count, room, size;
@@ -29,12 +29,12 @@ static void *add(rows *list)
 }
 
 /**
- * Reads a row, of `signal` when its statement is of one, into an item; false when it holds a word
- * of a newer Bussola and is left out.
+ * Reads a row into an item. `signal` is set if the statement selects one signal. Returns false to
+ * skip a row with a name of a newer Bussola.
  */
 typedef bool (*reader)(void *item, sqlite3_stmt *row, bs_signal signal);
 
-/** Collects a started statement's rows; frees what there is on failure. */
+/** Collects the rows of a started statement; frees them on failure. */
 static bs_status collect(rows *list, sqlite3_stmt *statement, reader read, bs_signal signal,
                          bs_error *error)
 {
@@ -81,7 +81,7 @@ static bool read_tally(void *item, sqlite3_stmt *row, bs_signal signal)
 
 static bool read_cover(void *item, sqlite3_stmt *row, bs_signal signal)
 {
-    (void)signal; /* its statement reads those of all */
+    (void)signal; /* the statement reads all signals */
     bs_cover *cover = item;
     *cover = (bs_cover){
         .from = bs_db_day(row, 2), .to = bs_db_day(row, 3), .seen = bs_db_moment(row, 4)};
@@ -104,7 +104,7 @@ static void read_group(bs_group *group, sqlite3_stmt *row, int first)
 
 static bool read_official(void *item, sqlite3_stmt *row, bs_signal signal)
 {
-    (void)signal; /* it has none */
+    (void)signal; /* official readings have no signal */
     bs_official *official = item;
     *official = (bs_official){
         .at = bs_db_moment(row, 0), .total = bs_db_real(row, 2), .predicted = bs_db_real(row, 7)};
@@ -237,7 +237,7 @@ bs_status bs_load_source_ends(bs_day *first, bs_day *last, bs_store *store, bs_p
 
 static bool read_listing(void *item, sqlite3_stmt *row, bs_signal signal)
 {
-    (void)signal; /* its statement reads those of all */
+    (void)signal; /* the statement reads all signals */
     bs_listing *listing = item;
     *listing = (bs_listing){.from = bs_db_day(row, 2),
                             .to = bs_db_day(row, 3),
@@ -262,7 +262,7 @@ bs_status bs_load_listings(bs_listing **listings, size_t *count, bs_store *store
 
 static bool read_undone(void *item, sqlite3_stmt *row, bs_signal signal)
 {
-    (void)signal; /* its statement reads those of all */
+    (void)signal; /* the statement reads all signals */
     bs_undone *undone = item;
     *undone = (bs_undone){.day = bs_db_day(row, 1),
                           .at = sqlite3_column_int64(row, 3),
@@ -285,7 +285,7 @@ bs_status bs_load_undone(bs_undone **undone, size_t *count, bs_store *store, bs_
     return status;
 }
 
-/** A rate that nothing tells any more stands as it was last told, so far back. */
+/** A rate without recent acts keeps its last value for at most so many days. */
 #define RATE_DAYS 400
 
 static bool is_of_rate(bs_signal signal)
@@ -300,15 +300,15 @@ static bool is_of_rate(bs_signal signal)
     return false;
 }
 
-/** From which day on the counts of each signal are read; those of all where `from` is none. */
+/** First day to read of each tally, and of covers; BS_DAY_NONE: all. */
 typedef struct reach {
     bs_day tallies[BS_SIGNAL_COUNT];
     bs_day covers;
 } reach;
 
 /**
- * What a signal that nobody counts any more was worth is told by the days before its last act, so
- * far back as that may be.
+ * A tally that is no longer counted gets its value from the days before its last act, so read back
+ * to there.
  */
 static bs_status find_reach(reach *found, bs_store *store, bs_profile_id profile, bs_day from,
                             bs_error *error)
@@ -408,7 +408,7 @@ static bs_status load_no_access(bs_no_access *no_access, bs_store *store, bs_pro
     return status;
 }
 
-/** When the profile was first and last seen, and its pages. */
+/** Loads first and last observation of the profile, and its pages. */
 static bs_status load_profile(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
                               bs_error *error)
 {
@@ -428,7 +428,7 @@ static bs_status load_profile(bs_evidence *evidence, bs_store *store, bs_profile
     return status;
 }
 
-/** With the officials read already, which the evidence takes over. */
+/** Takes over `officials`, which are loaded already. */
 static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t official_count,
                            bs_store *store, bs_profile_id profile, bs_day from, bs_error *error)
 {

@@ -1,6 +1,6 @@
 /**
- * @file load.h
- * From rows to a bs_evidence. Internal to native-host/store; within the caller's transaction.
+ * @file load.h Loads rows into a bs_evidence. Internal to native-host/store; within the caller's
+ * transaction.
  */
 #ifndef BUSSOLA_STORE_LOAD_H
 #define BUSSOLA_STORE_LOAD_H
@@ -16,17 +16,17 @@
 BS_MUST_CHECK bs_status bs_load_officials(bs_official **officials, size_t *count, bs_store *store,
                                           bs_profile_id profile, bs_error *error);
 
-/** The last official reading up to `until`; `*found` is false when there is none. */
+/** The last official reading up to `until`; `*found` is false without one. */
 BS_MUST_CHECK bs_status bs_load_last_official(bs_official *official, bool *found, bs_store *store,
                                               bs_profile_id profile, bs_moment until,
                                               bs_error *error);
 
-/** Which of a profile's gauges to load. */
+/** Range of a profile's gauges to load. */
 typedef struct bs_gauge_range {
     const bool *wanted; /**< by signal; NULL: all */
-    bs_day from;        /**< and the last few before, so that what stood then is known; BS_DAY_NONE:
-                             from the beginning */
-    int64_t until;      /**< UTC seconds of the last; INT64_MAX: to the end */
+    bs_day from;        /**< also loads the last few before, so that the level on that day is known;
+                           BS_DAY_NONE: from the beginning */
+    int64_t until;      /**< UTC seconds of the last one; INT64_MAX: to the end */
 } bs_gauge_range;
 
 /** Gauges by signal and moment; the caller frees the array. */
@@ -39,14 +39,14 @@ BS_MUST_CHECK bs_status bs_load_covers(bs_cover **covers, size_t *count, bs_stor
                                        bs_profile_id profile, bs_day from, bs_error *error);
 
 /**
- * Counts of one source and signal (`of`) on the days `from` to `to`, without the moment they were
- * seen; the caller frees the array.
+ * Counts of one source and signal (`of`) on the days `from` to `to`, without `seen`; the caller
+ * frees the array.
  */
 BS_MUST_CHECK bs_status bs_load_source_days(bs_tally **tallies, size_t *count, bs_store *store,
                                             bs_profile_id profile, const bs_listing *of,
                                             bs_day from, bs_day to, bs_error *error);
 
-/** The first and last day with a row of that source and signal; left as they are without one. */
+/** First and last day with a row of that source and signal; unchanged without one. */
 BS_MUST_CHECK bs_status bs_load_source_ends(bs_day *first, bs_day *last, bs_store *store,
                                             bs_profile_id profile, const bs_listing *of,
                                             bs_error *error);
@@ -55,7 +55,7 @@ BS_MUST_CHECK bs_status bs_load_source_ends(bs_day *first, bs_day *last, bs_stor
 BS_MUST_CHECK bs_status bs_load_listings(bs_listing **listings, size_t *count, bs_store *store,
                                          bs_profile_id profile, bs_error *error);
 
-/** What was taken back, by signal and day; the caller frees the array. */
+/** Acts taken back, by signal and day; the caller frees the array. */
 BS_MUST_CHECK bs_status bs_load_undone(bs_undone **undone, size_t *count, bs_store *store,
                                        bs_profile_id profile, bs_error *error);
 
@@ -63,7 +63,7 @@ BS_MUST_CHECK bs_status bs_load_undone(bs_undone **undone, size_t *count, bs_sto
 BS_MUST_CHECK bs_status bs_load_evidence(bs_evidence *evidence, bs_store *store,
                                          bs_profile_id profile, bs_day from, bs_error *error);
 
-/** The evidence that states from `from` on look at. */
+/** The evidence that states from `from` on need. */
 BS_MUST_CHECK bs_status bs_load_window(bs_evidence *evidence, bs_store *store,
                                        bs_profile_id profile, bs_moment from, bs_error *error);
 

@@ -1,7 +1,4 @@
-/**
- * @file phone.h
- * Whether the user is on LinkedIn on a phone too. Internal to native-host/store.
- */
+/** @file phone.h Whether the user also uses LinkedIn on a phone. Internal to native-host/store. */
 #ifndef BUSSOLA_STORE_PHONE_H
 #define BUSSOLA_STORE_PHONE_H
 
@@ -13,7 +10,7 @@
 /** Row of table setting: 0 for no, 1 for yes. */
 #define BS_PHONE_SETTING "phone"
 
-/** Within a transaction. */
+/** Needs a transaction. */
 BS_MUST_CHECK bs_status bs_phone_read(bs_phone *phone, bs_store *store, bs_error *error);
 
 #endif

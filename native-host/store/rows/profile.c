@@ -18,8 +18,7 @@
 #define MEMBER_ID_PREFIX "ACo"
 #define MEMBER_ID_REST_MIN 10
 
-/** LinkedIn's stable id of a member as its pages carry it: "ACo" and ten or more of [A-Za-z0-9_-].
- */
+/** LinkedIn's stable member id as in its pages: "ACo" and at least ten of [A-Za-z0-9_-]. */
 bool bs_profile_is_member_id(const char *name)
 {
     const size_t prefix = strlen(MEMBER_ID_PREFIX);
@@ -31,7 +30,7 @@ bool bs_profile_is_member_id(const char *name)
     return rest >= MEMBER_ID_REST_MIN && name[prefix + rest] == '\0';
 }
 
-/** The key is name 0, the aliases follow. */
+/** Name 0 is the key, the aliases follow. */
 static const char *name_of(const bs_profile_ref *reference, size_t index)
 {
     return index == 0 ? reference->key : reference->aliases[index - 1];
@@ -96,7 +95,7 @@ bs_status bs_profile_read_aliases(bs_profile *profile, bs_store *store, bs_error
 
 /* ---- resolving ---- */
 
-/** A member id among the profile's names ("" when none). */
+/** A member id among the profile's names; "" without one. */
 static bs_status member_id(char id[BS_KEY_MAX + 1], bs_store *store, bs_profile_id profile,
                            bs_error *error)
 {
@@ -130,7 +129,7 @@ static bool has_member_id(const bs_profile_ref *reference)
     return false;
 }
 
-/** The known profile that the reference means. */
+/** Finds the known profile that the reference names. */
 static bs_status match(bs_profile_id *profile, bs_store *store, const bs_profile_ref *reference,
                        bs_error *error)
 {
@@ -149,7 +148,7 @@ static bs_status match(bs_profile_id *profile, bs_store *store, const bs_profile
             char id[BS_KEY_MAX + 1];
             status = member_id(id, store, *profile, error);
             if (status == BS_OK && id[0] != '\0') {
-                /* Another member's: the name has changed hands. */
+                /* The name belongs to another account now. */
                 *profile = BS_PROFILE_NONE;
                 return BS_OK;
             }
@@ -158,7 +157,9 @@ static bs_status match(bs_profile_id *profile, bs_store *store, const bs_profile
     return status;
 }
 
-/** Frees a name for its new holder; a profile that had it as its key goes by its member id. */
+/**
+ * Frees a name for its new holder; if it was the old holder's key, its member id becomes the key.
+ */
 static bs_status release(bs_store *store, const char *name, bs_profile_id holder, bs_error *error)
 {
     bs_profile known;
@@ -177,7 +178,7 @@ static bs_status release(bs_store *store, const char *name, bs_profile_id holder
     return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_ALIAS_DELETE, error, "t", name) : status;
 }
 
-/** The holder of a name, once a name that has changed hands is free. */
+/** Finds the holder of a name, after releasing it from an account that lost it. */
 static bs_status claim(bs_profile_id *holder, bs_store *store, const bs_profile_ref *reference,
                        const char *name, bs_profile_id profile, bs_error *error)
 {
@@ -195,7 +196,7 @@ static bs_status claim(bs_profile_id *holder, bs_store *store, const bs_profile_
     return status;
 }
 
-/** Whether a profile is the only one with a key. */
+/** Sets `*only` if the profile is the only one with a key. */
 static bs_status is_only(bool *only, bs_store *store, bs_profile_id profile, bs_error *error)
 {
     bs_profile_id first = BS_PROFILE_NONE;
@@ -211,8 +212,8 @@ static bs_status is_only(bool *only, bs_store *store, bs_profile_id profile, bs_
 }
 
 /**
- * The profile of an import that was made before any page was read, if the reference is its owner:
- * it goes by the reference's key from now on. Without an owner it must be the only profile.
+ * If an import was made before any page was read and the reference is its owner, renames its
+ * profile to the reference's key. If its owner is not known, it must be the only profile.
  */
 static bs_status take_over(bs_profile_id *profile, bs_store *store, const bs_profile_ref *reference,
                            bs_error *error)
@@ -279,7 +280,7 @@ void bs_profile_name(char name[BS_KEY_MAX + 1], const bs_profile *profile)
     }
 }
 
-/** The unidentified account of a name such as "unidentified:3". */
+/** Finds the unidentified account of a name such as "unidentified:3". */
 static bs_status look_up_unidentified(bs_profile_id *profile, bs_store *store, const char *name,
                                       bs_error *error)
 {
@@ -333,9 +334,9 @@ bs_status bs_store_now(bs_moment *moment, bs_store *store, bs_profile_id profile
         }
     }
     const int64_t seen = known.last_seen.seconds;
-    /* A clock that was far ahead once does not make the present wait for it. */
+    /* A reading from a clock that was far ahead does not define the present. */
     moment->seconds = seen > now && seen - now <= BS_STORE_AHEAD_MAX ? seen : now;
-    /* The last observation may be an archive of last summer: the clocks have changed since. */
+    /* The last observation may be from another season: use the current offset of the same zone. */
     moment->offset_minutes = known.last_seen.offset_minutes;
     if (profile != BS_PROFILE_NONE && moment->offset_minutes == bs_zone_machine_offset(seen)) {
         moment->offset_minutes = bs_zone_machine_offset(moment->seconds);

@@ -60,7 +60,7 @@ static bs_status remove_old(bs_store *store, bs_day first, bs_error *error)
                                     BS_SQL_COVER_CLIP,        BS_SQL_LISTING_RETAIN,
                                     BS_SQL_LIST_START_RETAIN, BS_SQL_UNDONE_RETAIN};
     static const bs_sql by_moment[] = {BS_SQL_GAUGE_RETAIN, BS_SQL_OFFICIAL_RETAIN};
-    /* The first day of the history looks back over a window of its own. */
+    /* The first day of the history depends on one more window. */
     const int64_t day = (int64_t)first - store->model->window_days;
     bs_status status = bs_db_run(NULL, store, BS_SQL_SNAPSHOT_RETAIN, error, "i", (int64_t)first);
     for (size_t i = 0; i < sizeof by_day / sizeof by_day[0] && status == BS_OK; i++) {

@@ -1,6 +1,6 @@
 /**
- * @file retention.h
- * What is too old goes. Internal to native-host/store; within the caller's transaction.
+ * @file retention.h Removes rows that are too old. Internal to native-host/store; within the
+ * caller's transaction.
  */
 #ifndef BUSSOLA_STORE_RETENTION_H
 #define BUSSOLA_STORE_RETENTION_H
@@ -11,16 +11,15 @@
 #include "bussola/store/store.h"
 #include "store/db/db.h"
 
-/** How far the day that retention counts back from follows the clock in one day. */
+/** Limits how far the clock moves the retention per day, in days. */
 #define BS_RETENTION_LEAP 31
 
-/** The first day of the history that is kept; BS_DAY_NONE when all are. */
+/** The first day of the history to keep; BS_DAY_NONE: all. */
 BS_MUST_CHECK bs_status bs_retention_first(bs_day *first, bs_store *store, bs_error *error);
 
 /**
- * Removes what is too old. The clock is not simply believed: one that is years ahead for a while
- * must not cost years of history, so that the day counted from follows it by BS_RETENTION_LEAP days
- * a day at most.
+ * Removes rows that are too old. A clock that is years ahead for a while must not delete years of
+ * history, so the reference day follows the clock by at most BS_RETENTION_LEAP days per day.
  */
 BS_MUST_CHECK bs_status bs_retention_prune(bs_store *store, int64_t now, bs_error *error);
 

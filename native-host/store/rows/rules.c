@@ -8,7 +8,9 @@
 #include "bussola/store/store.h"
 #include "load.h"
 
-/** A row that was seen later may then stand for another one, and so on; no member's rows need more.
+/**
+ * A confirmed row may replace another one, which may confirm a third, and so on; real data needs
+ * fewer passes.
  */
 #define SETTLE_PASSES 8
 
@@ -22,7 +24,7 @@ static const char *signal_id(bs_signal signal)
     return bs_signal_info_of(signal)->id;
 }
 
-/** What is known of a profile's gauges, as it stands before a reading. */
+/** A profile's gauges before a reading. */
 typedef struct ledger {
     bs_gauge *rows;
     bs_evidence evidence;
@@ -55,8 +57,8 @@ static bs_status load_ledger(ledger *known, bs_store *store, bs_profile_id profi
 }
 
 /**
- * For the first of these readings and those of the same moment that follow it: what bears on them
- * is little, however much is known of other times.
+ * Loads the gauges for the first of these readings and those of the same moment: a short range,
+ * however long the history is.
  */
 static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profile,
                              const bs_gauge *gauges, size_t count, bs_error *error)
@@ -87,8 +89,7 @@ static bs_status refresh_gauge(int *changed, bs_store *store, bs_profile_id prof
                      (int64_t)gauge->seen.offset_minutes);
 }
 
-/** The source's own row before or at the reading; NULL when none. `*taken`: a row has its moment.
- */
+/** The source's own last row up to the reading, or NULL. `*taken`: a row has the same moment. */
 static const bs_gauge *own_row(bool *taken, const ledger *known, const bs_gauge *gauge)
 {
     const bs_gauge *own = NULL;
@@ -104,8 +105,8 @@ static const bs_gauge *own_row(bool *taken, const ledger *known, const bs_gauge 
 }
 
 /**
- * A reading that changes nothing, of another source than the standing one: kept as that source's
- * own, so that both can be shown side by side. What stands is the same with it as without.
+ * Stores a reading that changes nothing but is of another source, as that source's own row, so that
+ * sources can be compared. It does not affect the current level.
  */
 static bs_status write_beside(int *changed, bs_store *store, bs_profile_id profile,
                               const bs_gauge *gauge, const ledger *known, bs_error *error)
@@ -136,7 +137,7 @@ static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profil
                : BS_OK;
 }
 
-/** Whether a reading is a row already, seen then or later: what it says was judged when it came. */
+/** True if the reading is stored, seen then or later. */
 static bool is_stored(const ledger *known, const bs_gauge *gauge)
 {
     for (size_t i = 0; i < known->evidence.gauge_count; i++) {
@@ -149,7 +150,7 @@ static bool is_stored(const ledger *known, const bs_gauge *gauge)
     return false;
 }
 
-/** Sets `*late` when a later reading of the gauge's signal is known. */
+/** Sets `*late` if a later reading of the gauge's signal is stored. */
 static bs_status notice_late(bool *late, bs_store *store, bs_profile_id profile,
                              const bs_gauge *gauge, bs_error *error)
 {
@@ -160,7 +161,7 @@ static bs_status notice_late(bool *late, bs_store *store, bs_profile_id profile,
     return status;
 }
 
-/** Each by the rules; `*late` when one came in before another that was known. */
+/** Applies the rules to each; sets `*late` if one is older than a stored one. */
 static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs_profile_id profile,
                               const bs_gauge *gauges, size_t count, bs_error *error)
 {
@@ -200,8 +201,7 @@ bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id prof
     return status == BS_OK && late ? bs_rules_settle_gauges(change, store, profile, error) : status;
 }
 
-/** Each of the known rows by the rules, against what is known now; `*changed` counts what differs.
- */
+/** Applies the rules to each stored row again; `*changed` counts the changed ones. */
 static bs_status judge_known(size_t *changed, bs_change *change, bs_store *store,
                              bs_profile_id profile, const ledger *known, bs_error *error)
 {
@@ -224,7 +224,7 @@ bs_status bs_rules_settle_gauges(bs_change *change, bs_store *store, bs_profile_
     const bs_gauge_range everything = {.from = BS_DAY_NONE, .until = INT64_MAX};
     bs_status status = BS_OK;
     size_t changed = 1;
-    /* Once is enough for nearly all; what is known is read anew between two passes, not rows. */
+    /* One pass is nearly always enough. Rows are loaded again between two passes. */
     for (int pass = 0; pass < SETTLE_PASSES && changed > 0 && status == BS_OK; pass++) {
         ledger known = {0};
         status = load_ledger(&known, store, profile, &everything, error);
@@ -277,8 +277,8 @@ bs_status bs_rules_add(bs_change *change, bs_store *store, bs_profile_id profile
 }
 
 /**
- * Makes `joined` the union of itself and what it touches among `known`; the first day of it that
- * was not covered, BS_DAY_NONE when all were.
+ * Extends `joined` by the covers that it touches; returns its first day that was not covered,
+ * BS_DAY_NONE if all were.
  */
 static bs_day join(bs_cover *joined, const bs_cover *known, size_t count)
 {
@@ -291,7 +291,7 @@ static bs_day join(bs_cover *joined, const bs_cover *known, size_t count)
             other->from > to + 1 || other->to < from - 1) {
             continue;
         }
-        /* They come by their first day: what is not covered by this one is not covered at all. */
+        /* Sorted by first day: a day beyond this gap is covered by none. */
         if (other->from <= next && other->to >= next) {
             next = other->to + 1;
         }
@@ -333,7 +333,7 @@ bs_status bs_rules_covers(bs_change *change, bs_store *store, bs_profile_id prof
     bs_status status =
         count == 0 ? BS_OK
                    : bs_load_covers(&known, &known_count, store, profile, BS_DAY_NONE, error);
-    /* Room for each of the new ones beside what is known. */
+    /* Known covers and room for the new ones. */
     bs_cover *all = status != BS_OK || count == 0
                         ? NULL
                         : realloc(known, (known_count + count) * sizeof *known);
@@ -412,7 +412,7 @@ static bs_status put_official(int *changed, bs_store *store, bs_profile_id profi
         shown_pillar(n, BS_RELATIONSHIPS), shown(n, n->week_change));
 }
 
-/** LinkedIn has shown an SSI at this moment. */
+/** Ends "no access": LinkedIn showed an SSI at this moment. */
 static bs_status end_no_access(bs_store *store, bs_profile_id profile, bs_moment shown,
                                bs_error *error)
 {
@@ -462,7 +462,7 @@ bs_status bs_rules_no_access(bs_store *store, bs_profile_id profile, bs_no_acces
 
 /* ---- local covers ---- */
 
-/** First day of each signal's local cover that is known; BS_DAY_NONE where there is none. */
+/** First day of each signal's local cover; BS_DAY_NONE without one. */
 static bs_status local_starts(bs_day starts[BS_SIGNAL_COUNT], bs_store *store,
                               bs_profile_id profile, bs_error *error)
 {

@@ -5,7 +5,10 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/** LinkedIn's clock and the machine's differ by less, in seconds: one act told twice. */
+/**
+ * Two reports within so many seconds are of one act: LinkedIn's clock and the machine's differ by
+ * less.
+ */
 #define SAME_SECONDS 600
 
 static bs_status lower_day(bs_change *change, bs_store *store, bs_profile_id profile,
@@ -22,7 +25,9 @@ static bs_status lower_day(bs_change *change, bs_store *store, bs_profile_id pro
     return status;
 }
 
-/** The act's post may be older than the act: each is taken from the newest day that has one. */
+/**
+ * The act's post may be older than the act: subtracts each act from the newest day with a count.
+ */
 static bs_status lower_by_post(bs_change *change, bs_store *store, bs_profile_id profile,
                                const bs_undone *undone, bs_source source, bs_error *error)
 {
@@ -42,7 +47,7 @@ static bs_status lower_by_post(bs_change *change, bs_store *store, bs_profile_id
     return status;
 }
 
-/** Every source that was read before may have counted the acts. */
+/** Every source read before may have counted the acts. */
 static bs_status take_back(bs_change *change, bs_store *store, bs_profile_id profile,
                            const bs_undone *undone, bs_error *error)
 {
@@ -75,7 +80,10 @@ static bs_status count_noted(int64_t *count, bs_store *store, bs_profile_id prof
                          bs_source_id(undone->source), undone->at);
 }
 
-/** Lowers `undone->count` by what events have told; from now on the change log's word holds it. */
+/**
+ * Subtracts from `undone->count` the acts that events reported; the change log's report replaces
+ * the events'.
+ */
 static bs_status match_events(bs_undone *undone, bs_store *store, bs_profile_id profile,
                               bs_error *error)
 {
@@ -136,7 +144,7 @@ bs_status bs_undone_merge(bs_change *change, bs_store *store, bs_profile_id prof
     return status;
 }
 
-/** True when the count was read before the acts were taken back. */
+/** True if the count was read before the acts were taken back. */
 static bool is_before(const bs_tally *tally, const bs_undone *undone)
 {
     const int64_t day = tally->source == BS_FROM_ARCHIVE ? BS_DAY_SECONDS - 1 : 0;
@@ -144,7 +152,7 @@ static bool is_before(const bs_tally *tally, const bs_undone *undone)
            tally->seen.seconds + day < undone->at;
 }
 
-/** The newest of the page's counts that may hold the acts; NULL without one. */
+/** The newest of the page's counts that may contain the acts, or NULL. */
 static bs_tally *newest_by_post(bs_tally *tallies, size_t count, const bs_undone *undone)
 {
     bs_tally *newest = NULL;

@@ -1,7 +1,6 @@
 /**
- * @file undone.h
- * Acts that were taken back, for lists that were made before. Internal to native-host/store; within
- * the caller's transaction.
+ * @file undone.h Acts that were taken back, for lists made earlier. Internal to native-host/store;
+ * within the caller's transaction.
  */
 #ifndef BUSSOLA_STORE_UNDONE_H
 #define BUSSOLA_STORE_UNDONE_H
@@ -14,26 +13,25 @@
 #include "rules.h"
 
 /**
- * Notes acts taken back, and takes them from the counts that were read before; an event has lowered
- * the local count itself. What the change log tells again, or an event has told, changes nothing.
+ * Stores acts taken back and subtracts them from counts that were read before (an event has lowered
+ * the local count itself). Ignores acts that the change log or an event reported before.
  */
 BS_MUST_CHECK bs_status bs_undone_note(bs_change *change, bs_store *store, bs_profile_id profile,
                                        const bs_undone *undone, bs_error *error);
 
-/** As bs_undone_note, each; of another database: what this one has noted already is skipped. */
+/** As bs_undone_note for each, from another database: skips what this one has stored. */
 BS_MUST_CHECK bs_status bs_undone_merge(bs_change *change, bs_store *store, bs_profile_id profile,
                                         const bs_undone *undone, size_t count, bs_error *error);
 
 /**
- * Copies counts that come in, without what was taken back after their source was read; the caller
- * frees `*lowered`. An archive tells its day only and is believed to know what was taken back on
- * it.
+ * Copies incoming counts without the acts taken back after their source was read; the caller frees
+ * `*lowered`. An archive only gives its day and is assumed to know what was taken back on it.
  */
 BS_MUST_CHECK bs_status bs_undone_lower(bs_tally **lowered, const bs_tally *tallies, size_t count,
                                         const bs_undone *undone, size_t undone_count,
                                         bs_error *error);
 
-/** Acts of a day that were taken back on the local day `on`. */
+/** Number of acts of a day that were taken back on the local day `on`. */
 int64_t bs_undone_on(const bs_undone *undone, size_t count, bs_signal signal, bs_day day, bs_day on,
                      int16_t offset_minutes);
 

@@ -3,20 +3,20 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/** Minutes between two offsets of one time zone, at most: summer time moves no act. */
+/** Offsets of one time zone differ by at most so many minutes. */
 #define SUMMER_MINUTES 60
 
-/** Lists that date acts by the moments in their ids. */
+/** True for lists that date acts by the moments in their ids. */
 static bool is_dated_list(bs_signal signal)
 {
     return signal == BS_POSTS || signal == BS_COMMENTS || signal == BS_REACTIONS ||
            signal == BS_REPOSTS;
 }
 
-/** What the page has said of the days from `from` to `to`. */
+/** The page's stored counts on the days `from` to `to`. */
 typedef struct stored {
-    int64_t sum, elsewhere; /**< acts; those that were read in another time zone */
-    bs_day first, last;     /**< with an act */
+    int64_t sum, elsewhere; /**< acts; those read in another time zone */
+    bs_day first, last;     /**< days with an act */
 } stored;
 
 static bs_status look(stored *known, bs_store *store, bs_profile_id profile, const char *signal,

@@ -1,7 +1,6 @@
 /**
- * @file visit.h
- * A list of acts on a page, read again in another time zone. Internal to native-host/store; within
- * the caller's transaction.
+ * @file visit.h Handles a page's list that is read again in another time zone. Internal to
+ * native-host/store; within the caller's transaction.
  */
 #ifndef BUSSOLA_STORE_VISIT_H
 #define BUSSOLA_STORE_VISIT_H
@@ -13,15 +12,15 @@
 #include "bussola/store/store.h"
 #include "rules.h"
 
-/** The days whose counts of a visit are to be passed over; `from` > `to`: none. */
+/** Days on which the visit's counts are skipped; `from` > `to`: none. */
 typedef struct bs_visit_known {
     bs_day from, to;
 } bs_visit_known;
 
 /**
- * Prepares for the counts of one signal that a page gave, before they are stored. Where the same
- * list was read far from here, its acts may stand on the days beside: if this visit saw as many,
- * what is known of its days goes; else its counts of those days are to be passed over.
+ * Prepares for storing a page's counts of one signal. If the same list was read in another time
+ * zone, its acts may be stored on adjacent days. If this visit saw at least as many, deletes the
+ * stored counts of its days; otherwise the caller must skip the visit's counts on `known`.
  */
 BS_MUST_CHECK bs_status bs_visit_prepare(bs_visit_known *known, bs_change *change, bs_store *store,
                                          bs_profile_id profile, const bs_observation *observation,

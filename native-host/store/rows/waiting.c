@@ -13,7 +13,7 @@
 #include "undone.h"
 
 #define WAIT_SECONDS (INT64_C(24) * 60 * 60)
-/** Before the instance of what an export held; no client goes by such a name. */
+/** Prefix of an instance from an export; no client has such a name. */
 #define IMPORTED "imported:"
 #define STORED_MAX (sizeof IMPORTED + BS_INSTANCE_MAX)
 
@@ -22,7 +22,7 @@ static bool is_imported(const char *instance)
     return strncmp(instance, IMPORTED, strlen(IMPORTED)) == 0;
 }
 
-/** Drops a waiting profile's rows that are too old, and the profile when none can be left. */
+/** Removes an unclaimed profile's rows that are too old, and the profile if none is left. */
 static bs_status purge_profile(bs_store *store, bs_profile_id id, int64_t oldest, bs_error *error)
 {
     static const bs_sql purges[] = {BS_SQL_GAUGE_PURGE, BS_SQL_TALLY_PURGE, BS_SQL_COVER_PURGE,
@@ -35,14 +35,14 @@ static bs_status purge_profile(bs_store *store, bs_profile_id id, int64_t oldest
     for (size_t i = 0; i < sizeof purges / sizeof purges[0] && status == BS_OK; i++) {
         status = bs_db_run(NULL, store, purges[i], error, "ii", id, oldest);
     }
-    /* What was derived from the dropped rows must not outlive them. */
+    /* Derived rows must not outlive the removed ones. */
     if (status == BS_OK) {
         status = bs_db_run(NULL, store, BS_SQL_SNAPSHOT_DELETE, error, "i", id);
     }
     return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_DELETE, error, "i", id) : status;
 }
 
-/** Whether a waiting profile, of an installation and first seen then, is the one looked for. */
+/** True if an unclaimed profile is the wanted one. */
 typedef bool (*condition)(const char *instance, int64_t first_seen, const void *wanted);
 
 static bs_status find_waiting(bs_profile_id *id, bs_store *store, condition holds,
@@ -143,7 +143,7 @@ bs_status bs_waiting_profile(bs_profile_id *profile, bool *created, bs_store *st
     return status;
 }
 
-/** What was taken back before the account was known, from what an import has counted for it. */
+/** Subtracts acts taken back before the account was known from the counts of an import. */
 static bs_status give_undone(bs_change *change, bs_store *store, bs_profile_id profile,
                              bs_profile_id from, bs_error *error)
 {
@@ -232,7 +232,7 @@ void bs_waiting_read(bs_profile *profile, sqlite3_stmt *row, int column)
     profile->instance[length] = '\0';
 }
 
-/** The client's waiting profile, unless it began after the export was written. */
+/** The client's unclaimed profile, unless it began after the export was written. */
 static bs_status find_exported(bs_profile_id *profile, bs_store *store, const bs_profile *told,
                                bs_error *error)
 {

@@ -1,11 +1,11 @@
 /**
  * @file waiting.h
- * Readings whose member is not known yet. Internal to native-host/store.
+ * Readings of accounts that are not known yet. Internal to native-host/store.
  *
- * They are kept durably as a profile without a key, under the name of the installation that sent
- * them. The first key that it reports takes them over if they were seen within a day; a sign-out
- * drops them: one account never adopts another's. Those of an imported export are kept apart until
- * the user removes them, because a sign-out may have come since the export was written.
+ * They are stored as a profile without a key, under the name of the installation that sent them.
+ * The first key that it reports claims them if they were seen within a day; a sign-out deletes
+ * them. So one account never claims another's. Those of an imported export stay separate until the
+ * user removes them, because a sign-out may have happened since.
  */
 #ifndef BUSSOLA_STORE_WAITING_H
 #define BUSSOLA_STORE_WAITING_H
@@ -17,37 +17,37 @@
 #include "rules.h"
 #include "store/db/db.h"
 
-/** Drops what was seen more than a day before `now`, in a transaction of its own when needed. */
+/** Deletes what was seen more than a day before `now`, in its own transaction if needed. */
 BS_MUST_CHECK bs_status bs_waiting_purge(bs_store *store, int64_t now, bs_error *error);
 
-/* The others work within the caller's transaction. */
+/* The following need the caller's transaction. */
 
 BS_MUST_CHECK bs_status bs_waiting_purge_within(bs_store *store, int64_t now, bs_error *error);
 
-/** The profile that waits for the client (NULL: nobody); BS_PROFILE_NONE when there is none. */
+/** The unclaimed profile of the client (NULL: none); BS_PROFILE_NONE without one. */
 BS_MUST_CHECK bs_status bs_waiting_find(bs_profile_id *profile, bs_store *store,
                                         const bs_client *client, bs_error *error);
 
-/** The profile that waits for the client, made when there is none. */
+/** The unclaimed profile of the client; creates it if needed. */
 BS_MUST_CHECK bs_status bs_waiting_profile(bs_profile_id *profile, bool *created, bs_store *store,
                                            const bs_client *client, bs_moment at, bs_error *error);
 
-/** Gives all that `from` has to `profile`, by the ordinary rules, and deletes `from`. */
+/** Merges all rows of `from` into `profile` by the ordinary rules, and deletes `from`. */
 BS_MUST_CHECK bs_status bs_waiting_give(bs_change *change, bs_store *store, bs_profile_id profile,
                                         bs_profile_id from, bs_error *error);
 
-/** Gives what waits for the client to `profile`. */
+/** Merges the unclaimed rows of the client into `profile`. */
 BS_MUST_CHECK bs_status bs_waiting_adopt(bs_change *change, bs_store *store, bs_profile_id profile,
                                          const bs_client *client, bs_error *error);
 
 /**
- * The profile that an export's unidentified account has here: the one that its client waits with,
- * if the export was taken from it, else the one of an earlier import; BS_PROFILE_NONE when neither.
+ * The profile for an export's unidentified account: that of its client, if the export was taken
+ * from it, else that of an earlier import; BS_PROFILE_NONE without one.
  */
 BS_MUST_CHECK bs_status bs_waiting_exported(bs_profile_id *profile, bs_store *store,
                                             const bs_profile *told, bs_error *error);
 
-/** bs_waiting_exported, or a new profile that no client takes over. */
+/** bs_waiting_exported, or a new profile that no client claims. */
 BS_MUST_CHECK bs_status bs_waiting_import(bs_profile_id *profile, bool *created, bs_store *store,
                                           const bs_profile *told, bs_error *error);
 

@@ -78,7 +78,7 @@ bs_status bs_zone_keep(bs_store *store, const bs_offsets *offsets, bs_error *err
     return status;
 }
 
-/** The host reads the rules of the time zone before the sandbox. */
+/** Works in the sandbox, because the host loads the time zone before. */
 int16_t bs_zone_machine_offset(int64_t seconds)
 {
     const time_t at = (time_t)seconds;
@@ -86,7 +86,10 @@ int16_t bs_zone_machine_offset(int64_t seconds)
     return (int16_t)(localtime_r(&at, &local) != NULL ? local.tm_gmtoff / 60 : 0);
 }
 
-/** The day's end at the offset in force at `seconds`, by `decided` or, without, by the machine. */
+/**
+ * The day's end at the offset in force at `seconds`: the `decided` one, or without any the
+ * machine's.
+ */
 static bs_moment end_as_of(bs_day day, const bs_offsets *decided, int64_t seconds)
 {
     if (decided != NULL) {
@@ -101,7 +104,7 @@ bs_moment bs_zone_day_end(const bs_offsets *offsets, bs_day day, bs_moment now)
     if (day >= bs_moment_day(now)) {
         return now;
     }
-    /* The offset about noon, for around midnight it may be the next day's. */
+    /* The offset at noon: near midnight it may be the next day's. */
     const int64_t near = end.seconds - BS_DAY_SECONDS / 2;
     const bool reach = bs_offsets_reach(offsets, end.seconds + BS_DAY_SECONDS);
     if (!reach && bs_zone_machine_offset(now.seconds) != now.offset_minutes) {

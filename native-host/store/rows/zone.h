@@ -1,7 +1,4 @@
-/**
- * @file zone.h
- * Where the user was, as the database has it. Internal to native-host/store.
- */
+/** @file zone.h The user's UTC offsets in the database. Internal to native-host/store. */
 #ifndef BUSSOLA_STORE_ZONE_H
 #define BUSSOLA_STORE_ZONE_H
 
@@ -14,19 +11,19 @@
 /** The machine's offset at a moment (UTC seconds), in minutes east of UTC. */
 int16_t bs_zone_machine_offset(int64_t seconds);
 
-/** Within the caller's transaction; release with bs_offsets_free. */
+/** Needs a transaction; release with bs_offsets_free. */
 BS_MUST_CHECK bs_status bs_zone_load(bs_offsets *offsets, bs_store *store, bs_error *error);
 
 /**
- * Adds what `offsets` decides beyond what is stored, within the caller's transaction. BS_BUSY when
+ * Stores what `offsets` decides beyond the stored ones, within the caller's transaction. BS_BUSY if
  * another import has decided otherwise meanwhile.
  */
 BS_MUST_CHECK bs_status bs_zone_keep(bs_store *store, const bs_offsets *offsets, bs_error *error);
 
 /**
- * The last second of a past day where the user was then; of the day of `now` and later ones, `now`.
- * As decided in `offsets`, else by the machine's time zone if `now` is in it, else at the offset of
- * `now`.
+ * The last second of a past day at the user's offset: as decided in `offsets`, else by the
+ * machine's time zone if `now` is in it, else at the offset of `now`. For the day of `now` and
+ * later ones, `now`.
  */
 bs_moment bs_zone_day_end(const bs_offsets *offsets, bs_day day, bs_moment now);
 
