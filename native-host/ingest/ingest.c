@@ -8,17 +8,17 @@
 #include "observe.h"
 
 #define NAME_MAX_LENGTH 64
-#define MEMBER_DIGITS_MIN 5 /* a shorter number at the end of a name counts files */
+#define MEMBER_DIGITS_MIN 5 /* a shorter number at the end of a name is a copy's */
 
 struct bs_ingest {
     bs_gather gather;
     bs_ingest_options options;
     bs_ingest_result result;
-    bs_map seen[BS_FILE_COUNT]; /* hashes of rows that did not come from CSV */
+    bs_map seen[BS_FILE_COUNT]; /* hashes of rows that do not come from CSV */
     bs_csv *csv;                /* of the file being read */
     bs_file file;
     bool any_bytes;
-    bool numbers_differ; /* of the member, in the names of the files */
+    bool numbers_differ; /* account numbers, in the names of the files */
 };
 
 const char *bs_file_name(bs_file file)
@@ -36,7 +36,7 @@ static char lower(char c)
     return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
-/* The length of a name without the " (1)" that browsers put behind a second download. */
+/* Length of a name without the " (1)" that browsers append to a second download. */
 static size_t without_number(const char *name, size_t length)
 {
     size_t at = length;
@@ -49,7 +49,7 @@ static size_t without_number(const char *name, size_t length)
     return at > 1 && name[at] != ')' && name[at - 1] == '(' ? at - 1 : length;
 }
 
-/* Lower case, without blanks and underscores, an id cut off: what names are compared by. */
+/* Folds a name for comparison: lower case, without blanks, underscores and an account number. */
 static bool fold_name(char folded[NAME_MAX_LENGTH], const char *name)
 {
     static const char suffix[] = ".csv";
@@ -312,7 +312,7 @@ bool bs_ingest_again(bs_ingest *ingest, bs_file file)
     return true;
 }
 
-/* Days without a row are a seen 0 only where every date could be read. */
+/* Days without a row count as 0 only if every date could be read. */
 static void weigh_undated(bs_ingest *ingest)
 {
     for (size_t i = 0; i < BS_FILE_COUNT; i++) {

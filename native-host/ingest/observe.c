@@ -6,10 +6,10 @@
 #define DEPTH_ALL 0
 #define DEPTH_INVITATIONS 183
 #define DEPTH_TWO_YEARS 730
-#define UNDATED_SHARE 20 /* dated rows for each undated one, for a rate */
-#define GROWTH 50        /* a running total is noted when it has grown by one part in so many */
+#define UNDATED_SHARE 20 /* a rate allows one undated row per so many dated ones */
+#define GROWTH 50        /* a running total is stored each time it has grown by 1/50 */
 
-/* All that is derived, before it becomes an observation. */
+/* Everything derived, before it becomes an observation. */
 typedef struct derived {
     const bs_gather *gather;
     bs_observation *observation;
@@ -17,20 +17,20 @@ typedef struct derived {
     bs_threads threads;
     bs_days accepted;
     bool threads_told;
-    bool pairs_told; /* and who the messages went to */
+    bool pairs_told; /* and the recipients of messages */
     bool accepted_told;
-    bs_day begin; /* the oldest date in the archive; BS_DAY_NONE */
+    bs_day begin; /* the oldest date in the archive, or BS_DAY_NONE */
     bs_day end;   /* the archive's day */
 } derived;
 
-/* One tally: where its days come from, when they are told, and how far back the file reaches. */
+/* Source of one tally: its days, whether they are known, and how many days back the file goes. */
 typedef struct tally_source {
     bs_signal signal;
-    bs_file file; /* whose span it has */
+    bs_file file; /* file with the tally's span */
     const bs_days *days;
     bool told;
     int depth;
-    bool once; /* a day counts once however many rows it has */
+    bool once; /* a day counts once, however many rows it has */
     bs_bound bound;
 } tally_source;
 
@@ -54,7 +54,7 @@ static void widen(bs_day *first, bs_day *last, const bs_days *days)
     }
 }
 
-/* The oldest and newest day of anything. */
+/* Finds the oldest and newest day of any row. */
 static void find_span(derived *all, bs_day oldest)
 {
     const bs_gather *gather = all->gather;
@@ -88,8 +88,7 @@ static bs_day cover_from(const derived *all, const tally_source *source)
     return from < BS_DAY_LINKEDIN ? BS_DAY_LINKEDIN : from;
 }
 
-/* Whether acts may be missing: for want of a date, or of knowing since when people are connected.
- */
+/* True if acts may be missing: undated ones, or connections of an unknown day. */
 static bool is_partial(const bs_gather *gather, const tally_source *source)
 {
     const bool by_connections = source->signal == BS_INVITATIONS_ACCEPTED ||
@@ -99,7 +98,10 @@ static bool is_partial(const bs_gather *gather, const tally_source *source)
            (by_connections && gather->partial[BS_FILE_CONNECTIONS]);
 }
 
-/* A file with undated rows may have acts on any day: every window of its span says "at least". */
+/*
+ * A file with undated rows may have acts on any day, so every window of its span becomes "at
+ * least".
+ */
 static bs_status mark_partial(derived *all, const tally_source *source, bs_day from, bs_day to)
 {
     bs_status status = BS_OK;
@@ -112,7 +114,7 @@ static bs_status mark_partial(derived *all, const tally_source *source, bs_day f
     return status;
 }
 
-/* The first day of the file's rows; BS_DAY_NONE when it has none. */
+/* Day of the file's first row; BS_DAY_NONE without one. */
 static bs_day first_row(const derived *all, bs_file file)
 {
     const bs_gather *gather = all->gather;
@@ -124,7 +126,7 @@ static bs_day first_row(const derived *all, bs_file file)
     return gather->days[file].total == 0 ? BS_DAY_NONE : gather->days[file].first;
 }
 
-/* When the first row of a list that begins on `from` was done; 0 when rows have no times. */
+/* Time of the first row of a list that begins on `from`; 0 if rows have no times. */
 static int64_t start_of(const derived *all, bs_file file, bs_day from)
 {
     const bs_gather *gather = all->gather;
@@ -222,7 +224,7 @@ static bs_status add_tallies(derived *all)
     return status;
 }
 
-/* A gauge out of range is left out like an impossible day. */
+/* Adds a gauge; counts one out of range as an impossible day. */
 static bs_status add_gauge(derived *all, bs_signal signal, bs_day day, uint64_t value,
                            bs_bound bound)
 {
@@ -236,7 +238,7 @@ static bs_status add_gauge(derived *all, bs_signal signal, bs_day day, uint64_t 
     return status;
 }
 
-/* A stock whose rows are dated: its growth, then its level on the archive's day. */
+/* Adds a gauge with dated rows: its growth, then its level on the archive's day. */
 static bs_status add_stock(derived *all, bs_signal signal, bs_file file, uint64_t undated)
 {
     const bs_days *days = &all->gather->days[file];
@@ -261,8 +263,8 @@ static bs_status add_stock(derived *all, bs_signal signal, bs_file file, uint64_
 }
 
 /*
- * What is listed on the profile: on the archive's day, and since the day that its date says. Where
- * no date comes after the archive's oldest one, the first reading counts for all days before.
+ * Adds a profile item: on the archive's day, and since the day of its date. Without a date after
+ * the archive's oldest one, the first reading applies to all earlier days.
  */
 static bs_status add_listed(derived *all, bs_signal signal, bs_file file)
 {
@@ -277,8 +279,8 @@ static bs_status add_listed(derived *all, bs_signal signal, bs_file file)
 }
 
 /*
- * Connections at VP level or above and in the user's company, on the archive's day: what people
- * call their position and their company decides, so both are approximate.
+ * Adds the connections at VP level or above and in the user's companies, on the archive's day.
+ * Approximate, because they depend on how people write position and company.
  */
 static bs_status add_workplaces(derived *all)
 {
@@ -399,7 +401,7 @@ static void add_totals(const derived *all)
     }
 }
 
-/* A rate needs both of its counts whole: beyond a few undated rows it would be a wrong one. */
+/* A rate needs two complete counts: with more than a few undated rows it would be wrong. */
 static bool is_rateable(const derived *all, bs_file file)
 {
     const uint64_t *verdicts = all->result->files[file].verdicts;

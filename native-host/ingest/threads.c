@@ -6,7 +6,7 @@ static bool count(bs_days *days, const bs_gather *gather, uint32_t seconds)
     return day > gather->latest || bs_days_add(days, day);
 }
 
-/* A conversation that the member opened. */
+/* Counts a conversation opened by the user. */
 static bool opened(bs_threads *threads, const bs_gather *gather,
                    const bs_conversation *conversation, size_t mine)
 {

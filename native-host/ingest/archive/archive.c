@@ -66,7 +66,7 @@ static ssize_t inflate(void *context, void *buffer, size_t length)
     return (ssize_t)zip_fread(context, buffer, length);
 }
 
-/* What libzip gave up for: BS_OK when it is the entry itself. */
+/* libzip's reason for stopping; BS_OK if the entry itself is damaged. */
 static bs_status gave_up(const packed_archive *packed, zip_error_t *error)
 {
     if (packed->window->failed) {
@@ -146,7 +146,7 @@ static bool note_entry(packed_archive *packed, uint32_t index)
                           (about.valid & ZIP_STAT_SIZE) != 0 ? about.size : 0);
 }
 
-/* Notes every entry, then chooses; false out of memory. */
+/* Adds every entry, then chooses; false out of memory. */
 static bool choose(packed_archive *packed)
 {
     bs_reading *reading = packed->reading;
@@ -223,7 +223,7 @@ static ssize_t next_plain(void *context, void *buffer, size_t length)
     }
     const ssize_t read = plain->bytes->read(plain->bytes, buffer, plain->offset, length);
     plain->offset += read > 0 ? (uint64_t)read : 0;
-    /* The file was longer a moment ago. */
+    /* The file was truncated meanwhile. */
     return read == 0 ? -1 : read;
 }
 

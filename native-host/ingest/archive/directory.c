@@ -5,7 +5,7 @@
 
 #define END_SIZE 22 /* of the record without its comment */
 #define COMMENT_MAX 65535
-#define LOCATOR_SIZE 20 /* of zip64's locator, right before the record */
+#define LOCATOR_SIZE 20 /* of zip64's locator, directly before the record */
 #define END64_SIZE 56
 
 static uint64_t little(const uint8_t *at, size_t bytes)
@@ -17,9 +17,9 @@ static uint64_t little(const uint8_t *at, size_t bytes)
     return value;
 }
 
-/* What one record claims of the list of entries. */
+/* What one record claims about the list of entries. */
 typedef struct claim {
-    uint64_t entries, bytes; /* UINT64_MAX where a zip64 record that is not there should say it */
+    uint64_t entries, bytes; /* UINT64_MAX if the zip64 record with the value is missing */
 } claim;
 
 static claim claim_of(bs_window *window, const uint8_t *end, const uint8_t *locator)

@@ -22,7 +22,7 @@ static bool is_part(const char *part, size_t length, const char *name)
     return length == strlen(name) && strncasecmp(part, name, length) == 0;
 }
 
-/* What the folders of a path say; `*base` is its name, `*depth` how many folders there are. */
+/* Classifies a path by its folders; `*base` is the file name, `*depth` the number of folders. */
 static bs_path_kind judge_folders(const char **base, uint32_t *depth, const char *path)
 {
     bs_path_kind kind = BS_PATH_KNOWN;
@@ -109,7 +109,10 @@ static int by_folder(const void *left, const void *right)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-/* Kinds of files in the folder that begins at `first`; `*end` is where the next one begins. */
+/*
+ * Number of kinds of files in the folder that begins at `first`; `*end` is the start of the next
+ * folder.
+ */
 static size_t kinds_in_folder(size_t *end, const bs_entries *entries, size_t first)
 {
     bool seen[BS_FILE_COUNT] = {false};
@@ -123,7 +126,7 @@ static size_t kinds_in_folder(size_t *end, const bs_entries *entries, size_t fir
     return kinds;
 }
 
-/* The folder with most kinds; of equal ones the one with fewest around it, then the first. */
+/* The folder with most kinds; on a tie the least deep one, then the first. */
 static uint64_t main_folder(const bs_entries *entries)
 {
     const bs_entry *best = NULL;
@@ -142,7 +145,7 @@ static uint64_t main_folder(const bs_entries *entries)
     return best != NULL ? best->folder : 0;
 }
 
-/* Whether an entry is to be read in place of the one that stands. */
+/* True if an entry replaces the one chosen so far. */
 static bool is_better(const bs_entry *entry, const bs_entry *standing, uint64_t folder)
 {
     if (standing == NULL || (entry->folder == folder) != (standing->folder == folder)) {

@@ -12,13 +12,14 @@
 #define DEPTH_MAX 8
 #define PATH_LENGTH_MAX 1024
 
-/* What is held while a folder is walked: paths from it to the files that are listed. */
+/* State of walking a folder. */
 typedef struct folder_walk {
     bs_reading *reading;
     int root;
-    char **paths; /* one for each listed entry, by its index */
+    char **paths; /* of each listed entry, by its index */
     size_t path_count;
-    char path[PATH_LENGTH_MAX]; /* of the folder that is being walked, with a slash at its end */
+    char path[PATH_LENGTH_MAX]; /* of the current folder, relative to the root, with a slash at the
+                                   end */
 } folder_walk;
 
 static void free_paths(folder_walk *walk)
@@ -63,7 +64,7 @@ static bs_status note_file(folder_walk *walk, uint64_t size, bs_error *error)
 
 static bs_status walk_folder(folder_walk *walk, size_t length, int depth, bs_error *error);
 
-/* One name in the folder whose path has `length` bytes. Links are never followed. */
+/* Visits one name in the folder with a path of `length` bytes. Never follows links. */
 static bs_status walk_name(folder_walk *walk, size_t length, int depth, const char *name,
                            bs_error *error)
 {

@@ -45,7 +45,7 @@ void bs_reading_choose(bs_reading *reading)
     result->nested = reading->entries.nested;
 }
 
-/* What is wrong with a file that has given so much; BS_OUTCOME_READ for nothing. */
+/* Checks the limits after a file has given `given` bytes; BS_OUTCOME_READ if they hold. */
 static bs_outcome beyond_limits(const bs_reading *reading, uint64_t given, uint64_t packed)
 {
     if (reading->done > BS_ARCHIVE_TOTAL_MAX) {
@@ -64,7 +64,10 @@ static void tell_progress(const bs_reading *reading)
     }
 }
 
-/* Feeds the whole stream. The ingest has refused the file by itself where it fails otherwise. */
+/*
+ * Feeds the whole stream. If BS_BAD_REQUEST or BS_TOO_LARGE stops it, the ingest has set the
+ * outcome itself.
+ */
 static bs_status feed_all(bs_outcome *why, bs_reading *reading, const bs_stream *stream)
 {
     uint64_t given = 0;
@@ -111,7 +114,9 @@ bs_status bs_reading_file(bool *broken, bool *again, bs_reading *reading, bs_fil
     return status == BS_INTERNAL ? BS_INTERNAL : BS_OK;
 }
 
-/* A file under one of LinkedIn's names is LinkedIn's when its columns are, or cannot be seen. */
+/*
+ * True if any file has both LinkedIn's name and its columns, or cannot be opened to check them.
+ */
 static bool is_linkedins(const bs_ingest_result *result)
 {
     for (size_t i = 0; i < BS_FILE_COUNT; i++) {

@@ -1,9 +1,9 @@
 /**
  * @file reading.h
- * What reading an archive is, whatever it is packed in: its chosen files one after another, within
- * limits, into one ingest.
+ * Reads the chosen files of an archive one after another, within limits, into one ingest.
+ * Independent of how the archive is packed.
  *
- * A bs_reading belongs to its caller (bs_reading_begin, bs_reading_end).
+ * The caller owns a bs_reading (bs_reading_begin, bs_reading_end).
  */
 #ifndef BUSSOLA_INGEST_READING_H
 #define BUSSOLA_INGEST_READING_H
@@ -21,19 +21,19 @@ typedef struct bs_reading {
     bs_archive_result *result;
     bs_entries entries;
     uint32_t chosen[BS_FILE_COUNT]; /**< as bs_entries_choose */
-    uint64_t done;                  /**< bytes given to the ingest, of all files */
-    uint64_t claimed;               /**< bytes that the archive says its files have */
+    uint64_t done;                  /**< bytes fed to the ingest, of all files */
+    uint64_t claimed;               /**< bytes that the archive claims for its files */
     uint8_t piece[BS_PIECE_SIZE];
 } bs_reading;
 
 #define BS_STREAM_PLAIN UINT64_MAX /**< not packed */
 
-/** One file's bytes. */
+/** A source of one file's bytes. */
 typedef struct bs_stream {
-    /** The next bytes into `buffer`; how many, 0 at the end, −1 when they cannot be had. */
+    /** Reads the next bytes into `buffer`; returns how many, 0 at the end, −1 on failure. */
     ssize_t (*next)(void *context, void *buffer, size_t length);
     void *context;
-    uint64_t packed; /**< bytes that it is packed in, or BS_STREAM_PLAIN */
+    uint64_t packed; /**< packed size in bytes, or BS_STREAM_PLAIN */
 } bs_stream;
 
 BS_MUST_CHECK bs_status bs_reading_begin(bs_reading **reading, bs_archive_result *result,
@@ -41,13 +41,13 @@ BS_MUST_CHECK bs_status bs_reading_begin(bs_reading **reading, bs_archive_result
 /** Safe on NULL. */
 void bs_reading_end(bs_reading *reading);
 
-/** Chooses among the entries that were added and notes what the result says of the others. */
+/** Chooses among the added entries and sets the counts of the others in the result. */
 void bs_reading_choose(bs_reading *reading);
 
 /**
- * Reads one file into the ingest. BS_OK also when the file was refused; `*broken` then says that
- * its bytes ended early. `*again`: read it once more from its beginning (bs_ingest_again).
- * BS_INTERNAL out of memory.
+ * Reads one file into the ingest. BS_OK also if the file was refused; `*broken` is set if its bytes
+ * ended early, `*again` if it must be read once more from its start (bs_ingest_again). BS_INTERNAL
+ * out of memory.
  */
 BS_MUST_CHECK bs_status bs_reading_file(bool *broken, bool *again, bs_reading *reading,
                                         bs_file file, const bs_stream *stream);

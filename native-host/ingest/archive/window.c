@@ -99,6 +99,6 @@ static zip_t *open_as(bs_window *window, int flags, int *code)
 zip_t *bs_window_open(bs_window *window, int *code)
 {
     zip_t *zip = open_as(window, ZIP_RDONLY | ZIP_CHECKCONS, code);
-    /* libzip refuses a name that occurs twice, after everything else was found consistent. */
+    /* With consistency checks, libzip refuses duplicate names, as its last check. */
     return zip == NULL && *code == ZIP_ER_EXISTS ? open_as(window, ZIP_RDONLY, code) : zip;
 }

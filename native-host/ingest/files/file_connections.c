@@ -2,14 +2,14 @@
 #include "people.h"
 
 /*
- * Connections that still stand, each on the day written, in every form: a clock, which only
- * archives of 2018 have, is not moved to the member's zone, so that an old and a new archive agree
- * on the day. Rows with a date alone are people whose profile is hidden; they count.
+ * Current connections, each on the day as written. A clock, which only archives of 2018 have, is
+ * ignored, so that an old and a new archive agree on the day. Rows with only a date are people with
+ * a hidden profile; they count.
  */
 
 enum { FIRST_NAME, LAST_NAME, URL, CONNECTED_ON, COMPANY, POSITION };
 
-/* Where a connection works, and as what. */
+/* Adds a connection's company and position. */
 static void note_workplace(bs_gather *gather, const bs_csv_field *fields)
 {
     const uint64_t company = bs_company_of(&gather->key, fields[COMPANY]);

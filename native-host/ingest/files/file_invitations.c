@@ -3,11 +3,11 @@
 #include "gather.h"
 #include "people.h"
 
-/* Invitations of both directions, in US Pacific time, 6 to 11 months deep (invitations.h). */
+/* Invitations in both directions, in US Pacific time, 6 to 11 months back (invitations.h). */
 
 enum { SENT_AT, DIRECTION, INVITER, INVITED, INVITER_URN };
 
-/* "urn:li:member:34875879" or "urn:li:fsd_profile:ACoAA…": the files of mid-2023. */
+/* "urn:li:member:34875879" or "urn:li:fsd_profile:ACoAA…", in files of mid-2023. */
 static void note_urn(bs_owner *owner, bs_csv_field urn)
 {
     static const char number[] = "urn:li:member:";

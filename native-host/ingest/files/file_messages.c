@@ -4,15 +4,15 @@
 #include "people.h"
 
 /*
- * Messages. Archives since mid-2023 tell people by address and conversations by id. From 2021 on
- * the sender has an address and recipients are names (bs_messages_unite). Before, people are names
- * (and stay names where Connections has no addresses to compare with); in 2018 there are no
- * conversations either, and all that passed between two names is taken for one. A field of
- * recipients with commas is several people, except a name seen elsewhere and one full name with a
+ * Messages. Archives since mid-2023 identify people by address and conversations by id. From 2021
+ * on the sender has an address and recipients are names (bs_messages_unite). Before, people are
+ * names (and are kept as names if Connections has no addresses to compare with). In 2018 there are
+ * no conversations either; all messages between two names count as one. A recipients field with
+ * commas is several people, except for a name that occurs elsewhere and for one full name with a
  * title ("Theo Grant, PhD").
  *
- * Left out: drafts, spam, and adverts (the title "Sponsored Conversation", or no sender's address
- * with LinkedIn's advert markup), with all else in an advert's conversation.
+ * Excluded: drafts, spam, and advertisements (the title "Sponsored Conversation", or no sender's
+ * address with LinkedIn's advertisement markup), with the rest of their conversation.
  */
 
 enum {
@@ -47,7 +47,7 @@ static bool is_advert(const bs_csv_field *fields)
                    sizeof ADVERT_MARKUP - 1) != NULL);
 }
 
-/* One part of a list, cut at commas; false at its end. */
+/* Takes one part of a list at a comma; false at its end. */
 static bool next_part(bs_csv_field *part, bs_csv_field *list)
 {
     if (list->length == 0) {
@@ -61,7 +61,7 @@ static bool next_part(bs_csv_field *part, bs_csv_field *list)
     return true;
 }
 
-/* Whether a field with commas is several people: "Theo Grant, PhD", of one full name, is not. */
+/* True if a field with commas names several people; "Theo Grant, PhD" does not. */
 static bool looks_like_several(bs_csv_field names)
 {
     bs_csv_field part;
@@ -80,7 +80,7 @@ static bool looks_like_several(bs_csv_field names)
     return list && full != 1;
 }
 
-/* The whole of a field of names as one person; 0 when it looks like several. */
+/* A field of names as one person; 0 if it names several. */
 static uint64_t single_name(const bs_gather *gather, bs_csv_field names)
 {
     uint32_t index = BS_NOBODY;
@@ -92,7 +92,7 @@ static uint64_t single_name(const bs_gather *gather, bs_csv_field names)
     return known || !looks_like_several(names) ? name : 0;
 }
 
-/* An address as a person; 0 where people are told by name. */
+/* An address as a person; 0 if people are identified by name. */
 static uint64_t person_of_address(const bs_gather *gather, bs_csv_field address)
 {
     bool by_name = gather->kept[BS_FILE_CONNECTIONS] > 0 && !bs_file_connections_addressed(gather);
@@ -119,7 +119,7 @@ static void note_slug(bs_messages *messages, uint32_t person, bs_csv_field addre
     *slug = *slug != 0 ? *slug : bs_person_slug(address);
 }
 
-/* A person by address. */
+/* Adds a person, identified by address, to the conversation. */
 static bool join(bs_gather *gather, uint32_t conversation, uint64_t person, bs_csv_field address)
 {
     uint32_t index = 0;
@@ -131,7 +131,7 @@ static bool join(bs_gather *gather, uint32_t conversation, uint64_t person, bs_c
     return true;
 }
 
-/* Counts the recipients by name into the conversation; false out of memory. */
+/* Adds the recipients, identified by name, to the conversation; false out of memory. */
 static bool join_names(bs_gather *gather, uint32_t conversation, bs_csv_field names)
 {
     if (bs_field_empty(names)) {
@@ -153,7 +153,7 @@ static bool join_names(bs_gather *gather, uint32_t conversation, bs_csv_field na
     return true;
 }
 
-/* Counts the recipients into the conversation; false out of memory. */
+/* Adds the recipients to the conversation; false out of memory. */
 static bool join_recipients(bs_gather *gather, uint32_t conversation, const bs_csv_field *fields)
 {
     bs_csv_field addresses = fields[RECIPIENTS];
@@ -229,8 +229,8 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     if (!bs_gather_when(&when, gather, BS_FILE_MESSAGES, fields[DATE])) {
         return BS_ROW_UNDATED;
     }
-    /* A day of slack on both sides: the day itself is taken in the member's zone once it is known
-     * which messages are the member's. */
+    /* One day of tolerance on both sides: the user's local day is computed later, when the user's
+     * own messages are known. */
     if (when.day <= BS_DAY_LINKEDIN) {
         return BS_ROW_EARLY;
     }

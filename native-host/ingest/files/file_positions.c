@@ -1,6 +1,6 @@
 #include "gather.h"
 
-/* Positions on the profile, past ones too; one without an end is a present one. */
+/* Positions on the profile, also past ones; one without an end is current. */
 
 enum { COMPANY, TITLE, STARTED_ON, FINISHED_ON };
 

@@ -1,8 +1,10 @@
 #include "gather.h"
 #include "people.h"
 
-/* The profile's head: whether it has a summary and a place, and the name that old archives need to
- * tell the member from others. A column that the file lacks says nothing about the profile. */
+/*
+ * The profile's head: whether it has a summary and a location, and the name that identifies the
+ * user in old archives. A missing column gives no information.
+ */
 
 enum { FIRST_NAME, LAST_NAME, SUMMARY, GEO_LOCATION };
 

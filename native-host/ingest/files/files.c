@@ -2,23 +2,27 @@
 
 #include "gather.h"
 
-/* Comments' newlines are not quoted: a record starts only where a line begins with a date and a
- * clock, or with no date at all, and an address. A comment that quotes such a line counts twice;
- * nothing in the file can tell. */
+/*
+ * Newlines in comments are not quoted: a record starts only at a line that begins with an optional
+ * date with clock, and an address. A comment that contains such a line counts twice; the file does
+ * not allow to detect it.
+ */
 static bool starts_comment(const bs_csv_field first_two[2])
 {
     return first_two[1].length >= 4 && memcmp(first_two[1].text, "http", 4) == 0 &&
            (first_two[0].length == 0 || bs_field_starts_record(first_two[0]));
 }
 
-/* Searches' commas are not quoted: only the time is read, and a record starts where a line begins
- * with one. */
+/*
+ * Commas in searches are not quoted: only the time is read, and a record starts at a line that
+ * begins with one.
+ */
 static bool starts_search(const bs_csv_field first_two[2])
 {
     return bs_field_starts_record(first_two[0]);
 }
 
-/* The day the member joined: before it, nothing is a seen 0. Its clock has no known zone. */
+/* The day the user joined: days before it are not counted as 0. Its clock has no known zone. */
 static bs_left_out take_registration(bs_gather *gather, const bs_csv_field *fields)
 {
     bs_when when;
@@ -41,13 +45,13 @@ static const bs_file_kind tabular[BS_FILE_COUNT] = {
                                      .column_count = 2,
                                      .required = 0x3,
                                      .starts = starts_comment}},
-    /* Shared articles among them. Deleted ones are missing. */
+    /* Includes shared articles; deleted ones are missing. */
     [BS_FILE_SHARES] = {.name = "Shares",
                         .match = "shares",
                         .layout = {.columns = {"Date", "ShareLink"},
                                    .column_count = 2,
                                    .required = 0x3}},
-    /* Those that still stand. */
+    /* Without reactions taken back. */
     [BS_FILE_REACTIONS] = {.name = "Reactions",
                            .match = "reactions",
                            .layout = {.columns = {"Date", "Type"},
@@ -58,21 +62,21 @@ static const bs_file_kind tabular[BS_FILE_COUNT] = {
                        .layout = {.columns = {"Date", "OptionText"},
                                   .column_count = 2,
                                   .required = 0x3}},
-    /* Without words of the member's own; those with words are in Shares. */
+    /* Without a text of the user's; reposts with a text are in Shares. */
     [BS_FILE_INSTANT_REPOSTS] = {.name = "InstantReposts",
                                  .match = "instantreposts",
                                  .layout = {.columns = {"Date", "Link"},
                                             .column_count = 2,
                                             .required = 0x3}},
-    /* Two years deep. The file does not say which searches were for people. */
+    /* Two years. The file does not say which searches were for people. */
     [BS_FILE_SEARCH_QUERIES] = {.name = "SearchQueries",
                                 .match = "searchqueries",
                                 .layout = {.columns = {"Time"},
                                            .column_count = 1,
                                            .required = 0x1,
                                            .starts = starts_search}},
-    /* Two years deep. A day with one is a day on which the member was active; a browser stays
-     * signed in for months, so the days are at least these. */
+    /* Two years. Each sign-in proves an active day; browsers stay signed in for months, so this is
+       a lower bound. */
     [BS_FILE_LOGINS] = {.name = "Logins",
                         .match = "logins",
                         .layout = {.columns = {"Login Date"}, .column_count = 1, .required = 0x1}},
@@ -85,7 +89,7 @@ static const bs_file_kind tabular[BS_FILE_COUNT] = {
                                                   .required = 0x3},
                                        .status = 2,
                                        .shown = "accepted"},
-    /* Whatever became of them. In the summary only, not stored. */
+    /* Whether accepted or not. Only for the summary, not stored. */
     [BS_FILE_ENDORSEMENTS_GIVEN] = {.name = "Endorsement_Given_Info",
                                     .match = "endorsementgiveninfo",
                                     .layout = {.columns = {"Endorsement Date", "Skill Name"},

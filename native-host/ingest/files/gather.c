@@ -27,7 +27,7 @@ bs_left_out bs_gather_second(bs_gather *gather, bs_file file, int64_t seconds)
     return verdict;
 }
 
-/* The one order of a numeric date that counts; BS_ORDER_NONE when it is unknown. */
+/* The order in which a numeric date is read; BS_ORDER_NONE if it is unknown. */
 static unsigned order_of(bs_date_order *order, unsigned possible, const bs_when read[2])
 {
     const bool either = possible == (BS_ORDER_DAY_FIRST | BS_ORDER_MONTH_FIRST);

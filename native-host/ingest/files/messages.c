@@ -4,8 +4,10 @@
 
 #define FIRST_CAPACITY 1024
 
-/* The list with room for one more of `size` bytes; NULL out of memory, the list then as it was.
- * Large blocks move without being copied (mremap). */
+/*
+ * Makes room for one more item of `size` bytes; NULL out of memory, with the list unchanged.
+ * realloc moves large blocks without copying (mremap).
+ */
 static void *room(void *list, size_t *capacity, size_t count, size_t size)
 {
     if (count < *capacity) {
@@ -85,7 +87,7 @@ void bs_messages_join(bs_messages *messages, uint32_t conversation, uint32_t per
     joined->many = true;
 }
 
-/* Notes who sends under a name; false out of memory. */
+/* Stores the name under which a person sends; false out of memory. */
 static bool note_name(bs_messages *messages, uint32_t person, uint64_t name)
 {
     bool added = false;
@@ -131,7 +133,7 @@ bool bs_messages_join_name(bs_messages *messages, uint32_t conversation, uint64_
     return true;
 }
 
-/* Who a person is by address, where one alone sends under their name; else the person. */
+/* The only person with an address who sends under this person's name; else the person. */
 static uint32_t by_address(const bs_messages *messages, uint32_t person)
 {
     if (person == BS_NOBODY) {
@@ -154,7 +156,7 @@ void bs_messages_unite(bs_messages *messages)
         bs_conversation *conversation = &messages->conversations[i];
         for (size_t j = 0; j < 2; j++) {
             const uint32_t one = by_address(messages, conversation->people[j]);
-            /* Somebody who wrote to themselves is not two people. */
+            /* Somebody who wrote to themselves is one person. */
             if (one != conversation->people[1 - j]) {
                 conversation->people[j] = one;
             }
@@ -186,7 +188,7 @@ bool bs_messages_add(bs_messages *messages, bs_message message, bool subject)
             conversation->first[i] = message.seconds;
             conversation->subject[i] = subject;
         } else if (message.seconds == conversation->first[i]) {
-            /* Within a second the order is not told, and only what opens has a subject. */
+            /* Within a second the order is not known, and only the first message has a subject. */
             conversation->subject[i] = conversation->subject[i] || subject;
         }
     }

@@ -2,11 +2,9 @@
 
 #include <string.h>
 
-#define TEXT_MAX                                                                                   \
-    512 /* bytes that tell people apart; the rest of a longer text is not looked at                \
-         */
+#define TEXT_MAX 512 /* bytes that are compared; the rest of a longer text is ignored */
 
-/* Addresses and names never share a hash. */
+/* Keeps hashes of addresses and names apart. */
 enum { MARK_URL = 'u', MARK_NAME = 'n' };
 
 typedef struct folded {
@@ -24,7 +22,7 @@ static void fold(folded *out, char c)
     if (byte >= 'A' && byte <= 'Z') {
         byte |= 0x20;
     } else if (before == 0xC3 && byte >= 0x80 && byte <= 0x9E && byte != 0x97) {
-        byte = (unsigned char)(byte + 0x20); /* À … Þ but × */
+        byte = (unsigned char)(byte + 0x20); /* À … Þ except × */
     }
     out->text[out->length++] = (char)byte;
 }

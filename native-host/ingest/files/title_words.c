@@ -229,7 +229,7 @@ const char *const bs_rank_links[] = {
 const char *const bs_conjunctions[] = {"and", "und", "e", "ed", "et", "y", "i", "и", "ve", NULL};
 
 const char *const bs_not_ranks[] = {
-    /* for somebody of that rank */
+    /* assistants and deputies of somebody with a rank */
     "assist",
     "asist",
     "asyst",
@@ -247,7 +247,7 @@ const char *const bs_not_ranks[] = {
     "associat",
     "support",
     "referent",
-    /* not any more, or not yet */
+    /* former or future */
     "former",
     "ehemalig",
     "ancien",
@@ -262,7 +262,7 @@ const char *const bs_not_ranks[] = {
     "futur",
     "candidat",
     "wannabe",
-    /* who learns, and ranks among them */
+    /* learners */
     "student",
     "estudiant",
     "studente",
@@ -276,7 +276,7 @@ const char *const bs_not_ranks[] = {
     "stajyer",
     "стажер",
     "ogrenci",
-    /* nothing to speak of */
+    /* jokes */
     "nothing",
     "nichts",
     "niente",

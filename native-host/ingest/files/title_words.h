@@ -1,14 +1,11 @@
-/**
- * @file title_words.h
- * The words of titles.c, folded (bs_fold). Lists end with NULL.
- */
+/** @file title_words.h Word lists of titles.c, folded (bs_fold). Lists end with NULL. */
 #ifndef BUSSOLA_INGEST_TITLE_WORDS_H
 #define BUSSOLA_INGEST_TITLE_WORDS_H
 
-/** Where a rank may stand in a role, beside words that only narrow it. */
+/** Position of a rank in a role, besides words that only narrow it. */
 typedef enum bs_rank_place {
-    BS_RANK_ALONE, /**< at the start; then the end or a preposition: "Partner at Acme" */
-    BS_RANK_FIRST, /**< at the start; any field may follow: "VP Sales" */
+    BS_RANK_ALONE, /**< at the start, followed by the end or a preposition: "Partner at Acme" */
+    BS_RANK_FIRST, /**< at the start, followed by any field: "VP Sales" */
     BS_RANK_ANY,   /**< as BS_RANK_FIRST, or last after its field: "Sales VP" */
 } bs_rank_place;
 
@@ -22,15 +19,15 @@ extern const bs_rank bs_ranks[]; /**< ends with NULL words */
 extern const char *const bs_rank_modifiers[]; /**< before a rank, without lowering it */
 extern const char *const bs_rank_links[];     /**< between a rank and its field or company */
 extern const char *const bs_conjunctions[];   /**< between two roles */
-/** Beginnings of words that make a rank somebody else's, a former or future one, or a joke. */
+/** Word beginnings that mark another person's rank, a former or future one, or a joke. */
 extern const char *const bs_not_ranks[];
-/** Whole words that do. */
+/** Whole words with the same effect. */
 extern const char *const bs_not_rank_words[];
-/** Between "chief" and "officer": ranks of other services. */
+/** Words between "chief" and "officer" in military and similar ranks. */
 extern const char *const bs_not_chiefs[];
-/** At the end of a company's name: its legal form. */
+/** Legal forms at the end of a company's name. */
 extern const char *const bs_legal_forms[];
-/** In the place of a company's name where there is no company. */
+/** Entries in the company field that name no company. */
 extern const char *const bs_no_companies[];
 
 #endif

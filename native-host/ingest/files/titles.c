@@ -35,11 +35,11 @@ static void put(folding *out, char c)
     }
 }
 
-/* As UTF-8 of two bytes. */
+/* Writes two UTF-8 bytes. */
 static void put_cyrillic(folding *out, uint32_t c)
 {
     c = c < 0x430 ? c + 0x20 : c;
-    c = c == 0x439 ? 0x438 : c; /* й, which may come as и and a mark */
+    c = c == 0x439 ? 0x438 : c; /* й, which may also be written as и and a mark */
     if (out->length + 2 <= BS_FOLDED_MAX) {
         put(out, (char)(unsigned char)(0xC0 | c >> 6));
         put(out, (char)(unsigned char)(0x80 | (c & 0x3F)));
@@ -65,7 +65,7 @@ static void put_letter(folding *out, uint32_t c)
     }
 }
 
-/* A script without case, such as Japanese: letters as they are. */
+/* A script without case, such as Japanese. */
 static bool is_plain_letter(uint32_t c)
 {
     return (c >= 0x530 && c < 0x2000) || (c > 0x3020 && c < 0xFE00);
@@ -86,7 +86,7 @@ static void put_ascii(folding *out, char c, bool within)
     }
 }
 
-/* A mark with no blank on either side belongs to a word ("Co-Founder", "Gründer:in"). */
+/* A mark without blanks around it belongs to a word ("Co-Founder", "Gründer:in"). */
 static bool is_within(bs_csv_field text, size_t at, size_t bytes)
 {
     return at > 0 && at + bytes < text.length && text.text[at - 1] != ' ' &&
@@ -156,7 +156,7 @@ static bool starts_with_one_of(const char *word, const char *const *list)
     return *list != NULL;
 }
 
-/* How many words of the role, from `from` on, are the phrase's; 0 when they are others. */
+/* Number of words of the phrase if the role has it at `from`; else 0. */
 static size_t words_of(const role *r, size_t from, const char *phrase)
 {
     size_t words = 0;
@@ -172,7 +172,7 @@ static size_t words_of(const role *r, size_t from, const char *phrase)
     return words;
 }
 
-/* The role ends here, or goes on with its field or company. */
+/* True if the role ends here or continues with its field or company. */
 static bool ends_at(const role *r, size_t at)
 {
     return at >= r->count || is_one_of(r->words[at], bs_rank_links);
@@ -238,7 +238,7 @@ static bool is_denied(const role *r)
     return false;
 }
 
-/* Takes one role off a folded text; `*end` is the mark after it. */
+/* Takes one role from a folded text; `*end` is the mark after it. */
 static char *next_role(role *r, char *end, char *text)
 {
     r->count = 0;
@@ -270,7 +270,7 @@ bool bs_title_is_vp(bs_csv_field title)
         role r;
         char end = BS_FOLD_ROLE;
         at = next_role(&r, &end, at);
-        /* "Assistant to the CEO and CFO": both are the other person's. */
+        /* "Assistant to the CEO and CFO": both ranks are the other person's. */
         denied = denied || is_denied(&r);
         if (!denied && is_rank(&r)) {
             return true;

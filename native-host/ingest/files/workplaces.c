@@ -13,7 +13,7 @@ static bool is_one_of(const char *text, const char *const *list)
     return *list != NULL;
 }
 
-/* One blank for every mark, which people put or leave out. */
+/* Replaces marks by blanks, because people use or omit them. */
 static size_t only_words(char *name, size_t length)
 {
     size_t kept = 0;

@@ -6,17 +6,17 @@
 #include "decode.h"
 
 #define SLICE ((size_t)1 << 16)            /* decoded at a time */
-#define HEADER_LINE_MAX ((size_t)64 << 10) /* a longer line is no header */
+#define HEADER_LINE_MAX ((size_t)64 << 10) /* a longer line is not a header */
 #define NOT_WANTED BS_CSV_LAYOUT_MAX
 
 typedef enum state {
-    HEADER, /* looking for the header, line by line */
-    LINES,  /* records by where they start */
+    HEADER, /* searching the header, line by line */
+    LINES,  /* records identified by how they start */
     FIELD_START,
     PLAIN,
     QUOTED,
-    QUOTE_SEEN, /* after a quote inside quotes: the end, or half of an escaped one */
-    SKIPPING,   /* through the rest of a line that is too long */
+    QUOTE_SEEN, /* after a quote inside quotes: the end, or the first of an escaped pair */
+    SKIPPING,   /* to the end of a line that is too long */
 } state;
 
 struct bs_csv {
@@ -26,9 +26,9 @@ struct bs_csv {
     bs_decoder decoder;
     state state;
     char separator;
-    bool started; /* a record was seen to start (LINES) */
+    bool started; /* the first record has started (LINES) */
     bool broken;  /* the first line has ended */
-    bool cr;      /* lines end in CR alone */
+    bool cr;      /* lines end in CR only */
     int preamble;
     int mends;
     uint32_t present;                   /* bit per column of the layout */
@@ -37,20 +37,20 @@ struct bs_csv {
     char *buffer;
     size_t capacity;
     size_t start; /* of the record */
-    size_t at;    /* how far it was scanned */
-    size_t end;   /* of what was decoded */
+    size_t at;    /* position of the scan */
+    size_t end;   /* of the decoded bytes */
 
     size_t field_start;
-    size_t quote; /* where the last quote of the field was seen */
+    size_t quote; /* last quote seen in the field */
     bool field_quoted;
-    bool field_lines; /* a newline stands before that quote */
+    bool field_lines; /* the field has a newline before that quote */
     bool field_escaped;
     size_t columns; /* of this record so far */
     struct {
         size_t start, end;
         bool escaped;
     } fields[BS_CSV_LAYOUT_MAX];
-    bool stops[256]; /* what ends a run of plain bytes */
+    bool stops[256]; /* bytes that end a run of plain bytes */
 };
 
 bs_status bs_csv_new(bs_csv **csv, const bs_csv_layout *layout, bs_csv_row row, void *context)
@@ -88,7 +88,7 @@ uint32_t bs_csv_columns(const bs_csv *csv)
 
 /* ---- the header ---- */
 
-/* The next letter or digit that counts in a column's name, lower case; 0 at the end. */
+/* The next significant letter of a column's name, lower case; 0 at the end. */
 static char next_letter(const char **at, const char *end)
 {
     while (*at < end) {
@@ -120,8 +120,10 @@ bool bs_csv_same_name(const char *text, size_t length, const char *column)
     return same_name(text, text + length, column);
 }
 
-/* Takes a line for the header if, cut at `separator`, it has all that is required. Column names
- * hold no separators, so quotes around them need no more than to be passed over. */
+/*
+ * True if a line, split at `separator`, has all required columns; then it is the header. Column
+ * names contain no separators, so quotes around them are simply skipped.
+ */
 static bool try_header(bs_csv *csv, const char *line, const char *end, char separator)
 {
     const bs_csv_layout *layout = csv->layout;
@@ -130,7 +132,7 @@ static bool try_header(bs_csv *csv, const char *line, const char *end, char sepa
     csv->present = 0;
     memset(csv->wanted, NOT_WANTED, sizeof csv->wanted);
     if (cr != NULL && cr + 1 < end) {
-        return false; /* a table whose lines end in CR alone would seem to have no rows */
+        return false; /* if lines ended in CR only, the table would seem to have no rows */
     }
     while (column < BS_CSV_COLUMNS_MAX) {
         const char *stop = memchr(line, separator, (size_t)(end - line));
@@ -238,7 +240,7 @@ static void end_field(bs_csv *csv, size_t end)
     csv->columns++;
 }
 
-/* Turns every "" into " in place; returns the new length. */
+/* Replaces every "" by " in place; returns the new length. */
 static size_t unescape(char *text, size_t length)
 {
     size_t kept = 0;
@@ -279,8 +281,10 @@ static size_t find(const bs_csv *csv, size_t from, size_t to, char wanted)
     return found != NULL ? (size_t)(found - csv->buffer) : to;
 }
 
-/* A quote that is never closed swallows what follows: passes over the record's first line alone and
- * reads on from the second. */
+/*
+ * Repairs a quote that is never closed: skips the first line of the record and continues with the
+ * second.
+ */
 static bs_status mend(bs_csv *csv)
 {
     size_t line_end = find(csv, csv->start, csv->end, '\n');
@@ -297,14 +301,16 @@ static bs_status mend(bs_csv *csv)
     return csv->mends > BS_CSV_MENDS_MAX ? BS_TOO_LARGE : BS_OK;
 }
 
-/* True when the quote just seen begins a field of a later line: the one that the reader is in was
- * never closed. A writer that closes its quotes doubles those within. */
+/*
+ * True if the quote just seen opens a field of a later line, which proves that the current field
+ * was never closed: a writer that closes quotes doubles inner ones.
+ */
 static bool opens_on_later_line(const bs_csv *csv)
 {
     return csv->field_lines && csv->buffer[csv->quote - 1] == csv->separator;
 }
 
-/* Handles the byte at `at`, which is one that means something in this state. Errors as mend. */
+/* Handles the significant byte at `at`. Errors as mend. */
 static bs_status step(bs_csv *csv)
 {
     char c = csv->buffer[csv->at];
@@ -352,7 +358,7 @@ static bs_status step(bs_csv *csv)
         } else if (opens_on_later_line(csv)) {
             return mend(csv);
         } else {
-            /* A quote that nobody doubled: it belongs to the text. */
+            /* A quote that was not doubled: part of the text. */
             csv->state = QUOTED;
         }
         break;
@@ -364,7 +370,7 @@ static bs_status step(bs_csv *csv)
     return BS_OK;
 }
 
-/* Moves to the next byte that means something in this state; false at the end of the buffer. */
+/* Moves to the next significant byte in this state; false at the end of the buffer. */
 static bool seek(bs_csv *csv)
 {
     size_t at = csv->at;
@@ -381,7 +387,7 @@ static bool seek(bs_csv *csv)
     return at < csv->end;
 }
 
-/* A record that is longer than the limit. */
+/* Handles a record above the limit. */
 static bs_status too_long(bs_csv *csv)
 {
     if (csv->state == QUOTED || csv->state == QUOTE_SEEN) {
@@ -431,7 +437,7 @@ static bs_status scan(bs_csv *csv)
     return status;
 }
 
-/* Moves what is left of the record to the front of the buffer. */
+/* Moves the rest of the record to the front of the buffer. */
 static void compact(bs_csv *csv)
 {
     size_t by = csv->start;
@@ -452,7 +458,7 @@ static void compact(bs_csv *csv)
     }
 }
 
-/* Sees how the first line ends, once the byte after its end is there. */
+/* Finds out how the first line ends, once the byte after its end is available. */
 static void find_line_end(bs_csv *csv)
 {
     const size_t lf = find(csv, csv->start, csv->end, '\n');
@@ -461,7 +467,7 @@ static void find_line_end(bs_csv *csv)
     csv->cr = csv->broken && cr + 1 < lf;
 }
 
-/* Ends lines with LF, as all else here expects, from `from` on. */
+/* Replaces CR line ends by LF, from `from` on. */
 static void end_lines(bs_csv *csv, size_t from)
 {
     if (!csv->broken) {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SPARE 366 /* days made room for beyond the one asked for */
+#define SPARE 366 /* extra days to allocate */
 
 bool bs_days_add(bs_days *days, bs_day day)
 {

@@ -2,7 +2,7 @@
  * @file days.h
  * A count per day, while an archive is read.
  *
- * A bs_days owns its counts (bs_days_free; a zeroed one is empty). Adding fails out of memory only.
+ * A bs_days owns its counts (bs_days_free; empty if all is 0). Adding fails only out of memory.
  */
 #ifndef BUSSOLA_INGEST_DAYS_H
 #define BUSSOLA_INGEST_DAYS_H
@@ -14,18 +14,18 @@
 #include "bussola/core/dates.h"
 
 typedef struct bs_days {
-    uint32_t *counts; /**< counts[i]: of day BS_DAY_LINKEDIN + i */
+    uint32_t *counts; /**< counts[i] is that of day BS_DAY_LINKEDIN + i */
     size_t size;
-    bs_day first, last; /**< with a count; meaningless while total is 0 */
+    bs_day first, last; /**< days with a count; meaningless if total is 0 */
     uint64_t total;
 } bs_days;
 
-/** The day that LinkedIn opened, 2003-05-05: nothing in an archive is older. */
+/** 2003-05-05, when LinkedIn opened: no day in an archive is older. */
 #define BS_DAY_LINKEDIN ((bs_day)12177)
 
 /** Adds to a day within BS_DAY_LINKEDIN … 2199-12-31; false out of memory. */
 bool bs_days_add(bs_days *days, bs_day day);
-/** Takes one from a day that has any. */
+/** Subtracts one from a day with a count above 0. */
 void bs_days_remove(bs_days *days, bs_day day);
 uint32_t bs_days_of(const bs_days *days, bs_day day);
 void bs_days_free(bs_days *days);

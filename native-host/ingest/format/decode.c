@@ -76,7 +76,7 @@ static size_t body(bs_decoder *decoder, char *out, const uint8_t *bytes, size_t 
     return utf16(decoder, out, bytes, length);
 }
 
-/* Settles the encoding from the first three bytes and drops the mark. */
+/* Determines the encoding from the first three bytes and removes the byte-order mark. */
 static size_t settle(bs_decoder *decoder, char *out)
 {
     uint8_t first[3];

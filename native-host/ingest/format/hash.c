@@ -59,7 +59,7 @@ uint64_t bs_hash(const bs_hash_key *key, const void *text, size_t length)
     return hash != 0 ? hash : 1;
 }
 
-/* The slot that has the hash, else the free one where it would stand. */
+/* The slot with the hash, else the free slot for it. */
 static size_t slot_of(const bs_map *map, uint64_t hash)
 {
     size_t at = (size_t)hash & (map->capacity - 1);
@@ -133,7 +133,7 @@ static uint64_t hash_of(bs_records records, uint32_t record)
     return hash;
 }
 
-/* The slot of the record that has the hash, else the free one where it would stand. */
+/* The slot of the record with the hash, else the free slot for it. */
 static bs_slot *index_slot(const bs_index *index, bs_records records, uint64_t hash)
 {
     size_t at = (size_t)hash & (index->capacity - 1);

@@ -1,10 +1,11 @@
 /**
  * @file hash.h
- * Keyed hashes and a map from them to small numbers: all that is kept of names and addresses.
+ * Keyed hashes, and maps from them to small numbers: names and addresses are stored in no other
+ * form.
  *
- * A bs_map or bs_index owns its slots (…_free; safe on a zeroed one). Adding fails out of memory
- * only. Two texts are taken for the same when their 64-bit hashes are equal: with ten million texts
- * the chance that any two collide is below one in 300,000.
+ * A bs_map or bs_index owns its slots (…_free; safe if all is 0). Adding fails only out of memory.
+ * Texts with equal 64-bit hashes count as equal: with ten million texts the chance of any collision
+ * is below one in 300,000.
  */
 #ifndef BUSSOLA_INGEST_HASH_H
 #define BUSSOLA_INGEST_HASH_H
@@ -13,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Drawn anew for each import, so that nobody can prepare texts that collide. */
+/** Random for each import, so that nobody can prepare colliding texts. */
 typedef struct bs_hash_key {
     uint64_t half[2];
 } bs_hash_key;
@@ -23,26 +24,26 @@ uint64_t bs_hash(const bs_hash_key *key, const void *text, size_t length);
 
 /** Open addressing with linear probing, at most three quarters full; 12 bytes a slot. */
 typedef struct bs_map {
-    uint64_t *hashes; /**< 0: a free slot */
+    uint64_t *hashes; /**< 0: free slot */
     uint32_t *values;
     size_t capacity; /**< a power of two, or 0 */
     size_t count;
 } bs_map;
 
-/** The value stored for a hash, NULL when there is none. Valid until the next bs_map_add. */
+/** The value of a hash, or NULL. Valid until the next bs_map_add. */
 uint32_t *bs_map_find(const bs_map *map, uint64_t hash);
 
 /**
- * The value of a hash, added as `value` when it is new (`*added`). NULL out of memory. Valid until
+ * The value of a hash; adds `value` if it is new (sets `*added`). NULL out of memory. Valid until
  * the next bs_map_add.
  */
 uint32_t *bs_map_add(bs_map *map, uint64_t hash, uint32_t value, bool *added);
 void bs_map_free(bs_map *map);
 
 /**
- * The same over records that carry their hash themselves, as their first member (uint64_t): 8 bytes
- * a slot, for the millions. The records belong to the caller and stand in one array. A slot repeats
- * half of the hash, so that a record is looked at only when it is almost certainly the right one.
+ * A map over records that hold their own hash as first member (uint64_t): 8 bytes per slot, for
+ * millions of records. The caller owns the records, in one array. A slot has half of the hash, so
+ * that a record is read only if it is almost certainly the right one.
  */
 typedef struct bs_slot {
     uint32_t half;   /**< low bits of the record's hash */
@@ -56,16 +57,16 @@ typedef struct bs_index {
 
 typedef struct bs_records {
     const void *first;
-    size_t size; /**< of one */
+    size_t size; /**< of one record */
     size_t count;
 } bs_records;
 
-/** True and `*record` set when a record has the hash. */
+/** Sets `*record` and returns true if a record has the hash. */
 bool bs_index_find(uint32_t *record, const bs_index *index, bs_records records, uint64_t hash);
 
 /**
- * As bs_index_find; when no record has the hash, `*record` is the one that the caller appends next
- * and `*added` is set. False out of memory.
+ * As bs_index_find; if no record has the hash, sets `*added`, and `*record` to the index at which
+ * the caller must append it. False out of memory.
  */
 bool bs_index_add(uint32_t *record, bool *added, bs_index *index, bs_records records,
                   uint64_t hash);

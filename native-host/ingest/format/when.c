@@ -35,7 +35,7 @@ bs_status bs_zone_decide(bs_offsets *offsets, int64_t until)
     return bs_offsets_extend(offsets, until, machine_offset, &machine);
 }
 
-/* What is left of a text while it is read. */
+/* The rest of a text that is parsed. */
 typedef struct cursor {
     const char *at;
     const char *end;
@@ -46,7 +46,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* U+0020, U+00A0 and U+202F, which newer Java writes before AM and PM. */
+/* U+0020, U+00A0 and U+202F, which newer Java versions write before AM and PM. */
 static bool skip_blanks(cursor *text)
 {
     const char *before = text->at;
@@ -74,7 +74,7 @@ static bool take(cursor *text, char wanted)
     return false;
 }
 
-/* Reads `fewest` to `most` digits; returns how many, 0 for none or too few. */
+/* Parses `fewest` to `most` digits; returns how many, 0 if there are fewer. */
 static int take_number(cursor *text, int *number, int fewest, int most)
 {
     int digits = 0;
@@ -92,7 +92,7 @@ static int take_number(cursor *text, int *number, int fewest, int most)
     return digits;
 }
 
-/* Reads three letters and looks them up; the index from 0, or −1. */
+/* Looks three letters up; returns the index from 0, or −1. */
 static int take_word(cursor *text, const char *words, int count)
 {
     if (text->end - text->at < 3) {
@@ -114,11 +114,10 @@ static int take_word(cursor *text, const char *words, int count)
 
 #define WORD_LETTERS 12
 
-/* The letters that come next in lower case, without the marks that Latin-1 puts on them; how many.
- */
+/* Takes the next letters in lower case, without Latin-1 accents; returns how many. */
 static size_t take_letters(char letters[WORD_LETTERS + 1], cursor *text)
 {
-    /* U+00E0 to U+00FF, which UTF-8 writes as C3 A0 to C3 BF. */
+    /* U+00E0 to U+00FF, in UTF-8 C3 A0 to C3 BF. */
     static const char bare[] = "aaaaaaaceeeeiiiidnooooo?ouuuuypy";
     size_t count = 0;
     while (text->at < text->end && count < WORD_LETTERS) {
@@ -138,8 +137,10 @@ static size_t take_letters(char letters[WORD_LETTERS + 1], cursor *text)
     return count;
 }
 
-/* Months as spreadsheets write them in English, German, French, Spanish, Italian, Portuguese,
- * Dutch and Scandinavian languages; a full stop may follow. 0 for anything else. */
+/*
+ * Months as spreadsheets write them in English, German, French, Spanish, Italian, Portuguese, Dutch
+ * and Scandinavian languages, optionally with a full stop. 0 for anything else.
+ */
 static int take_month(cursor *text)
 {
     static const struct {
@@ -260,7 +261,7 @@ static bool take_year(cursor *text, int *year)
     return digits == 2 || digits == 4;
 }
 
-/* The end, or a clock of 24 hours or with AM and PM before it. */
+/* The end, or a clock with 24 hours, or with 12 hours and AM or PM. */
 static bool clock_or_end(cursor *text, bs_when *when)
 {
     const bool comma = take(text, ',');
@@ -279,7 +280,7 @@ static bool clock_or_end(cursor *text, bs_when *when)
     return text->at == text->end;
 }
 
-/* What stands between the parts of a written date: "-", blanks, or " de " as in Portuguese. */
+/* The separator in a written date: "-", blanks, or " de " as in Portuguese. */
 static bool take_joint(cursor *text)
 {
     if (take(text, '-')) {
@@ -308,7 +309,7 @@ static bool day_first(cursor text, bs_when *when)
            take_year(&text, &year) && civil(when, year, month, day) && clock_or_end(&text, when);
 }
 
-/* "12.10.2026": with full stops the day comes first wherever they are written. */
+/* "12.10.2026": with full stops the day is always first. */
 static bool dotted(cursor text, bs_when *when)
 {
     int day = 0;

@@ -10,10 +10,10 @@
 #define BASE_MAX 128
 #define CONNECT_SECONDS 20L
 #define REPLY_SECONDS 300L
-#define SLOW_BYTES 64L /* a second … */
+#define SLOW_BYTES 64L /* bytes per second … */
 #define SLOW_SECONDS 30L
 #define REDIRECTS_MAX 3
-#define RETRY_MAX 86400 /* seconds; a longer wait is for another day anyway */
+#define RETRY_MAX 86400 /* seconds; longer waits are capped */
 
 struct bs_api_client {
     const bs_curl_library *library;
@@ -219,7 +219,7 @@ static void get_once(bs_api_reply *reply, bs_api_client *client, const char *url
     reply->retry_after = wait < RETRY_MAX ? (int)wait : RETRY_MAX;
 }
 
-/* True when `url` lies on the server that was asked. */
+/* True if `url` is on the requested server. */
 static bool same_server(const bs_api_client *client, const char *url)
 {
     size_t length = strlen(client->base);

@@ -3,7 +3,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
-/* The system's own, whichever TLS it was built with. */
+/* Loads the system's libcurl, built with any TLS library. */
 static void *load(void)
 {
     static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl-nss.so.4"};
@@ -14,7 +14,7 @@ static void *load(void)
     return handle;
 }
 
-/* POSIX promises that a function's address fits what dlsym returns; ISO C has no cast for it. */
+/* POSIX guarantees that dlsym's result converts to a function pointer; ISO C has no such cast. */
 static bool find(void *function, void *handle, const char *name)
 {
     void *const address = dlsym(handle, name);

@@ -1,9 +1,9 @@
 /**
  * @file curl_library.h
- * libcurl, loaded by the process that fetches when it fetches.
+ * Loads libcurl on demand, in the process that fetches.
  *
- * It brings some thirty libraries along, which every other command would wait for at its start; and
- * a machine without it can do all else. Its version 4 ABI has stood since 2006.
+ * libcurl brings some thirty libraries, which would slow down the start of every other command; and
+ * everything else works without it. Its version 4 ABI is stable since 2006.
  */
 #ifndef BUSSOLA_INGEST_CURL_LIBRARY_H
 #define BUSSOLA_INGEST_CURL_LIBRARY_H
@@ -24,7 +24,7 @@ typedef struct bs_curl_library {
     void (*slist_free_all)(struct curl_slist *list);
 } bs_curl_library;
 
-/** Loads it for as long as the process lives; false when the machine has none. */
+/** Loads it for the rest of the process; false if it is not installed. */
 bool bs_curl_library_open(bs_curl_library *library);
 
 #endif

@@ -20,12 +20,12 @@ struct bs_fetcher {
     pid_t child;
 };
 
-/* What the parent sends: whole words only, so that no padding crosses. */
+/* A request to the child; only uint64_t, so that it has no padding. */
 typedef struct question {
     uint64_t changes, domain, position;
 } question;
 
-/* What stands before the body in the child's answer. */
+/* Header of the child's answer, before the body. */
 typedef struct answer {
     int64_t status, fault, retry_after;
     uint64_t length;
@@ -67,7 +67,7 @@ static bool receive_all(int socket, void *bytes, size_t length)
 
 /* ---- the child ---- */
 
-/* Without a client every question is answered with the fault. */
+/* Without a client answers every request with the fault. */
 static void serve(bs_api_client *client, bs_api_fault fault, int socket)
 {
     question asked;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MILLISECONDS 1000.0
-#define LATEST_SECONDS 4102444800.0 /* 2100-01-01: what is later is no time */
+#define LATEST_SECONDS 4102444800.0 /* 2100-01-01: later times are invalid */
 
 const char *bs_domain_name(bs_domain domain)
 {
@@ -53,7 +53,7 @@ bs_file bs_domain_file(bs_domain domain)
 
 /* ---- the snapshot ---- */
 
-/* The text of a column; true when the row has it. */
+/* The text of a column; true if the row has it. */
 static bool find_field(bs_csv_field *field, const cJSON *row, const char *column)
 {
     *field = (bs_csv_field){"", 0};
@@ -69,7 +69,7 @@ static bool find_field(bs_csv_field *field, const cJSON *row, const char *column
     return false;
 }
 
-/* Endorsements of both directions come in one domain; only the key of the other person differs. */
+/* One domain has endorsements of both directions; only the other person's key differs. */
 static bs_file file_of_row(bs_domain domain, const cJSON *row)
 {
     bs_csv_field endorsed;
@@ -80,7 +80,7 @@ static bs_file file_of_row(bs_domain domain, const cJSON *row)
     return bs_domain_file(domain);
 }
 
-/* Only one value in it: nothing says that two of them are the same thing. */
+/* True if a row has a single value: equal rows may then be different items. */
 static bool says_one_thing(const cJSON *row)
 {
     size_t values = 0;
@@ -92,14 +92,14 @@ static bool says_one_thing(const cJSON *row)
     return values <= 1;
 }
 
-/* What is held while one page is read. */
+/* State of reading one page. */
 typedef struct page_state {
     bs_ingest *ingest;
     bs_domain domain;
     size_t fresh;
     bool told;
     bs_hash_key key;
-    bs_map numbers; /* rows that say one thing → how many like it stood before on this page */
+    bs_map numbers; /* rows with a single value → how many equal ones were before it on this page */
 } page_state;
 
 /* False out of memory. */
@@ -164,8 +164,10 @@ static bs_status take_rows(page_state *page, const cJSON *elements)
     return status;
 }
 
-/* The page's elements, none where LinkedIn's documentation prints `{}`; NULL when it is no page.
- * The caller deletes `*page`. */
+/*
+ * The page's elements, empty for `{}` as in LinkedIn's documentation; NULL if it is not a page. The
+ * caller deletes `*page`.
+ */
 static const cJSON *elements_of(cJSON **page, const char *text, size_t length)
 {
     *page = cJSON_ParseWithLength(text, length);
@@ -210,7 +212,7 @@ static bool is(const cJSON *object, const char *name, const char *wanted)
     return strcmp(text_of(object, name), wanted) == 0;
 }
 
-/* Milliseconds since 1970; 0 when it is no time. */
+/* Milliseconds since 1970; 0 if it is not a time. */
 static uint64_t time_of(const cJSON *object, const char *name)
 {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, name);
@@ -225,7 +227,7 @@ static uint64_t created_at(const cJSON *activity)
     return at != 0 ? at : time_of(cJSON_GetObjectItemCaseSensitive(activity, "created"), "time");
 }
 
-/* When it was done: the activity's own time, else when LinkedIn noted it. */
+/* Time of the act: the activity's own time, else when LinkedIn logged it. */
 static uint64_t done_at(const cJSON *event, const cJSON *activity)
 {
     const uint64_t at = created_at(activity);
@@ -239,7 +241,7 @@ static bool is_invitation_note(const cJSON *activity)
     return cJSON_GetObjectItemCaseSensitive(records, "InvitationMessageContent") != NULL;
 }
 
-/* Where an event counts; NULL when it does not. */
+/* The tally of an event; NULL if it does not count. */
 static bs_days *days_of(bs_changes *changes, const cJSON *event, const cJSON *activity)
 {
     bool created = is(event, "method", "CREATE");
@@ -263,7 +265,7 @@ static bs_days *days_of(bs_changes *changes, const cJSON *event, const cJSON *ac
     return NULL;
 }
 
-/* What can be removed; NULL for what a removal does not take from the count. */
+/* The tally that a removal reduces; NULL if none. */
 static bs_days *removed_from(bs_signal *signal, bs_changes *changes, const cJSON *event)
 {
     const struct {
@@ -296,7 +298,7 @@ static bs_day day_at(const bs_changes *changes, uint64_t milliseconds)
     return bs_moment_day(bs_zone_moment(&changes->zone, (int64_t)(milliseconds / 1000)));
 }
 
-/* Keeps the day of what was made, for its removal. */
+/* Stores the day of a new item, in case it is removed. */
 static void note_made(bs_changes *changes, const cJSON *event, bs_day day)
 {
     const uint64_t address = address_of(changes, event);
@@ -308,7 +310,7 @@ static void note_made(bs_changes *changes, const cJSON *event, bs_day day)
     changes->out_of_memory = changes->out_of_memory || (address != 0 && made == NULL);
 }
 
-/* The day on which what is removed was made: the event's own word, else that of its making. */
+/* The day of the removed item: that of its creation event, else the removal's own information. */
 static bs_day made_on(bs_changes *changes, const cJSON *event, const cJSON *activity)
 {
     const uint64_t created = created_at(activity);

@@ -1,9 +1,9 @@
 /**
  * @file pages.h
- * The API's JSON: pages of a snapshot into rows, pages of the change log into counts.
+ * Parses the API's JSON: pages of a snapshot to rows, pages of the change log to counts.
  *
- * Pure: text in, counts out, no network. Everything is borrowed. BS_BAD_JSON for what is no JSON or
- * of another shape, BS_INTERNAL out of memory.
+ * Pure: text in, counts out, no network. Everything is borrowed. BS_BAD_JSON for invalid JSON or
+ * another structure, BS_INTERNAL out of memory.
  */
 #ifndef BUSSOLA_INGEST_PAGES_H
 #define BUSSOLA_INGEST_PAGES_H
@@ -16,40 +16,39 @@
 #include "ingest/format/hash.h"
 
 /**
- * Hands every row of a snapshot's page to the ingest. `*fresh` counts those that no earlier page
- * had. `*told` when the page has data of the domain, be it without a row; left as it is otherwise.
- * Rows carry the keys of the CSV's columns. A row that holds one value alone (a hidden connection
- * is a date and nothing else) is told apart from its likes by its number on the page. `key` is the
- * same for all pages of one pull.
+ * Passes every row of a snapshot's page to the ingest. `*fresh` counts those that no earlier page
+ * had. Sets `*told` if the page has data of the domain, even without rows. Rows have the CSV's
+ * columns as keys. A row with a single value (a hidden connection has only a date) is distinguished
+ * from equal ones by its number on the page. `key` must be the same for all pages of a pull.
  */
 BS_MUST_CHECK bs_status bs_page_rows(size_t *fresh, bool *told, bs_ingest *ingest, bs_domain domain,
                                      const bs_hash_key *key, const char *text, size_t length);
 
-/** True when the text of a 404 says that there is no (more) data, and not that all is amiss. */
+/** True if the text of a 404 means that there is no (more) data, not another error. */
 bool bs_page_is_end(const char *text, size_t length);
 
-/** What the change log tells, by day. */
+/** Results of the change log, by day. */
 typedef struct bs_changes {
     bs_zone zone;
     bs_hash_key key;
     bs_map seen;        /**< events, by their id */
-    bs_map made;        /**< what was made, by its address → its day */
+    bs_map made;        /**< created items, by their address → day */
     uint64_t processed; /**< newest processedAt, milliseconds */
     uint64_t captured;  /**< newest capturedAt, milliseconds */
-    size_t events;      /**< counted */
+    size_t events;      /**< number counted */
     bs_days posts, comments, reactions, messages_sent, invitations_sent;
-    bs_undone *undone; /**< what was removed, each once */
+    bs_undone *undone; /**< removals, each once */
     size_t undone_count;
-    bool undated[BS_SIGNAL_COUNT]; /**< something was removed that was made on an unknown day */
+    bool undated[BS_SIGNAL_COUNT]; /**< an item of an unknown day was removed */
     bool out_of_memory;
 } bs_changes;
 
 /**
- * Counts a page's events: what the member (actor and owner alike) made, once each, without posts,
- * comments and reactions that were removed since. Not counted: edits, failures, notes of
- * invitations (LinkedIn sends them as messages), what others did. Messages from Sales Navigator
- * (their author is a salesIdentity) are the member's own and count. `*fresh` is how many events no
- * earlier page had.
+ * Counts a page's events: what the user (both actor and owner) created, once each, except posts,
+ * comments and reactions removed since. Does not count edits, failures, notes of invitations (which
+ * LinkedIn sends as messages) and acts of others. Messages from Sales Navigator (with a
+ * salesIdentity as author) count as the user's. `*fresh` is the number of events that no earlier
+ * page had.
  */
 BS_MUST_CHECK bs_status bs_page_changes(size_t *fresh, bs_changes *changes, const char *text,
                                         size_t length);

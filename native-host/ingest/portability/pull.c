@@ -6,9 +6,9 @@
 #include "fetcher.h"
 #include "pages.h"
 
-#define TRIES 5           /* of one page, while the network or LinkedIn fails */
-#define BROKEN_TRIES 2    /* of one page that breaks off: each may have taken most of a minute */
-#define STALE_PAGES_MAX 3 /* pages in a row that only repeat rows */
+#define TRIES 5           /* for a page, if the network or LinkedIn fails */
+#define BROKEN_TRIES 2    /* for one that breaks off: each may take a minute */
+#define STALE_PAGES_MAX 3 /* consecutive pages without a new row */
 #define CHANGE_PAGES_MAX 10000
 
 /* ---- one page, with patience ---- */
@@ -20,7 +20,7 @@ static void rest(int seconds)
     }
 }
 
-/* Whether the next domain would fail for the same reason; tells it. */
+/* Fails if the next domain would fail for the same reason. */
 static bs_status hopeless(const bs_api_reply *reply, bs_error *error)
 {
     static const struct {
@@ -49,7 +49,7 @@ static bs_status hopeless(const bs_api_reply *reply, bs_error *error)
     return BS_OK;
 }
 
-/* What a reply that is no page says of its domain. */
+/* The domain's outcome for a failed reply. */
 static bs_domain_result failure_of(const bs_api_reply *reply)
 {
     if (reply->fault == BS_API_FINE) {
@@ -68,13 +68,13 @@ static int tries_of(const bs_api_reply *reply)
                                                                                           : 1;
 }
 
-/* LinkedIn's way to say that there are no more pages. */
+/* LinkedIn's reply after the last page. */
 static bool is_end(const bs_api_reply *reply)
 {
     return reply->status == 404 && bs_page_is_end(reply->body, reply->length);
 }
 
-/* A page, the end (status 404), or neither; the caller frees the body in any case. */
+/* Returns true for a page or the end (status 404). The caller frees the body in any case. */
 static bool get_page(bs_api_reply *reply, bs_fetcher *fetcher, const bs_api_request *request,
                      const bs_pull_options *options)
 {
@@ -102,8 +102,8 @@ bool bs_domain_failed(bs_domain_end end)
 }
 
 /*
- * All pages of a domain. 404 ends it. Without data on any page it is not prepared: LinkedIn answers
- * 404 or no elements then, and an element without rows where there is nothing.
+ * Reads all pages of a domain, up to a 404. Without data on any page it is not prepared: LinkedIn
+ * then answers 404 or no elements; for an empty domain it answers an element without rows.
  */
 static bs_status pull_domain(bs_domain_result *end, bs_ingest *ingest, const bs_hash_key *key,
                              bs_fetcher *fetcher, bs_domain domain, const bs_pull_options *options,
@@ -151,7 +151,7 @@ bs_domain bs_domain_part_end(bs_domain first)
     return first < BS_DOMAIN_TOGETHER ? (bs_domain)BS_DOMAIN_TOGETHER : (bs_domain)(first + 1);
 }
 
-/* Every domain of the part, until one fails for a reason that stops them all. */
+/* Reads every domain of the part, until one fails for a reason that affects all. */
 static bs_status pull_domains(bs_ingest *ingest, bs_domain_result domains[BS_DOMAIN_COUNT],
                               const bs_hash_key *key, bs_fetcher *fetcher, bs_domain first,
                               const bs_pull_options *options, bs_error *error)
@@ -192,7 +192,8 @@ bs_status bs_pull_part(bs_observation *observation, bs_ingest_result *result,
     if (bs_ingest_finish(observation, result, ingest, &ignored) != BS_OK) {
         status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    /* The lists are of this moment, not of midnight: what is taken back later is still in them. */
+    /* The lists are from this moment, not from midnight: acts taken back later are still in them.
+     */
     for (size_t i = 0; i < observation->tally_count && options->now > 0; i++) {
         observation->tallies[i].seen = bs_zone_moment(&options->zone, options->now);
     }
@@ -249,7 +250,7 @@ static bs_status read_changes(bs_changes *changes, bs_fetcher *fetcher, uint64_t
     return BS_OK;
 }
 
-/* Days from `covered` on are seen whole; before, only what is counted is known. */
+/* Days from `covered` on are complete; earlier ones only have the counted acts. */
 static bs_status observe_changes(bs_observation *observation, const bs_changes *changes,
                                  bs_day from, bs_day covered, bs_day to)
 {
@@ -280,7 +281,7 @@ static bs_status observe_changes(bs_observation *observation, const bs_changes *
     return status;
 }
 
-/* What was removed, and when the counts were read: what is removed later is still in them. */
+/* Adds removals, and the time of reading: acts removed later are still in the counts. */
 static bs_status observe_removals(bs_observation *observation, const bs_changes *changes)
 {
     bs_status status = BS_OK;
@@ -297,7 +298,7 @@ static bs_status observe_removals(bs_observation *observation, const bs_changes 
     return status;
 }
 
-/* The lists that lack something of an unknown day. */
+/* Finds the lists from which an item of an unknown day was removed. */
 static void find_stale(bool stale[BS_DOMAIN_COUNT], const bs_changes *changes)
 {
     stale[BS_DOMAIN_MEMBER_SHARE_INFO] = changes->undated[BS_POSTS];
