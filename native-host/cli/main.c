@@ -1,6 +1,4 @@
-/*
- * bussola: the member's score in a terminal, and the host's way into the browsers.
- */
+/* bussola: shows the index in a terminal, and registers the host with the browsers. */
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,10 +10,10 @@
 #include "cli/base/places.h"
 #include "cli/commands/help.h"
 
-/** Bytes that SQLite may take. */
+/** Limit of SQLite's memory, in bytes. */
 #define SQLITE_MEMORY ((int64_t)64 * 1024 * 1024)
 
-/* Says where a removed option went. False for an option that never was. */
+/* Prints what replaced a removed option. False for an option that never existed. */
 static bool complain_gone(const bs_cli *cli, const char *command, const char *option)
 {
     char key[128];
@@ -87,9 +85,9 @@ static bs_exit run(const bs_cli *cli, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    /* Text is UTF-8 inside, whatever the terminal takes; numbers keep the C locale. */
+    /* Internal text is UTF-8, whatever the terminal shows; numbers use the C locale. */
     (void)setlocale(LC_CTYPE, "C.UTF-8");
-    (void)signal(SIGXFSZ, SIG_IGN); /* the write fails with EFBIG, which is told */
+    (void)signal(SIGXFSZ, SIG_IGN); /* the write then fails with EFBIG, which is reported */
     bs_store_limit_memory(SQLITE_MEMORY);
     bs_cli cli;
     bool utf8 = bs_catalogue_utf8();
@@ -98,7 +96,7 @@ int main(int argc, char **argv)
     bs_terminal_open(&cli.err, stderr, utf8);
     bs_log_open(&cli.log, "bussola");
     if (!cli.err.interactive) {
-        cli.err.width = BS_TERMINAL_WIDTH_MAX; /* a log keeps a message on one line */
+        cli.err.width = BS_TERMINAL_WIDTH_MAX; /* no wrapping in a log */
     }
     bs_exit code = run(&cli, argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout) != 0) {

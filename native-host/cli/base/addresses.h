@@ -1,11 +1,10 @@
 /**
- * @file addresses.h
- * Addresses shown to users, from manifests/addresses.json, which the extension reads too.
+ * @file addresses.h Contact addresses from manifests/addresses.json, which the extension uses too.
  */
 #ifndef BUSSOLA_CLI_ADDRESSES_H
 #define BUSSOLA_CLI_ADDRESSES_H
 
-/** The e-mail address for help and reports of a fault; the caller frees it. */
+/** The e-mail address for help and bug reports; the caller frees it. */
 char *bs_address_contact(void);
 
 #endif

@@ -34,14 +34,13 @@ static const bs_option *find_short(const bs_option *options, size_t count, char 
     return NULL;
 }
 
-/* The words that are still to be read. */
+/* The remaining words of the command line. */
 typedef struct words {
     char **at;
     int left;
 } words;
 
-/* With the first `length` bytes of a word, or as many whole letters of them as there is room for.
- */
+/* Refuses with the first `length` bytes of a word, truncated at a whole character. */
 static bool refuse(bs_arguments_fault *fault, const char *key, const char *word, size_t length)
 {
     if (length >= sizeof fault->word) {
@@ -55,7 +54,7 @@ static bool refuse(bs_arguments_fault *fault, const char *key, const char *word,
     return false;
 }
 
-/* How much of a word is an option's name: "--name", or "-n". */
+/* Length of the option's name in a word: "--name" or "-n". */
 static size_t name_length(const char *word)
 {
     if (word[1] == '-') {
@@ -81,7 +80,7 @@ static bool is_among(const char *choices, const char *value)
     return false;
 }
 
-/* Stores an option whose value is `value`, or the next word when that is NULL. */
+/* Stores an option with `value`, or with the next word if that is NULL. */
 static bool take(bs_arguments *arguments, bs_arguments_fault *fault, const bs_option *option,
                  const char *word, const char *value, words *rest)
 {

@@ -17,7 +17,7 @@ static const likeness signs[] = {
     {0x2713, "+"}, {0x25cb, "o"},  {0x2717, "x"},
 };
 
-/* Letters of U+00C0 … U+017F without their marks; "?" where none comes close. */
+/* U+00C0 … U+017F without accents; "?" without a similar letter. */
 static const char letters[] = "AAAAAA?CEEEEIIIIDNOOOOO?OUUUUYT?"
                               "aaaaaa?ceeeeiiiidnooooo?ouuuuyty"
                               "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGg"

@@ -1,17 +1,17 @@
 /**
  * @file ascii.h
- * What stands for a character on a terminal that only takes ASCII.
+ * Transliterates characters for a terminal that only shows ASCII.
  *
- * Constant tables; nothing is owned and nothing fails.
+ * Constant tables; nothing is owned and nothing can fail.
  */
 #ifndef BUSSOLA_CLI_ASCII_H
 #define BUSSOLA_CLI_ASCII_H
 
 #include <stdint.h>
 
-#define BS_ASCII_TEXT 4 /**< the longest likeness ("...") and its NUL */
+#define BS_ASCII_TEXT 4 /**< the longest result ("...") and its NUL */
 
-/** "e" for "è", "..." for "…", ">=" for "≥"; "?" for what has no likeness. */
+/** "e" for "è", "..." for "…", ">=" for "≥"; "?" if there is nothing similar. */
 void bs_ascii_of(char text[BS_ASCII_TEXT], uint32_t character);
 
 #endif

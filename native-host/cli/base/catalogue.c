@@ -9,7 +9,7 @@
 
 #define ARGUMENTS_MAX 9
 
-/* The first of the variables that is set and not empty, as setlocale reads them. */
+/* The first variable that is set and not empty, in setlocale's order. */
 static const char *locale_of(const char *category)
 {
     const char *const names[] = {"LC_ALL", category, "LANG"};
@@ -30,7 +30,7 @@ bool bs_catalogue_utf8(void)
            (strncasecmp(charset, ".utf-8", 6) == 0 || strncasecmp(charset, ".utf8", 5) == 0);
 }
 
-/* The language of a locale's name, whatever the country: "it" of "it_CH.UTF-8". */
+/* The language of a locale, ignoring the country: "it" for "it_CH.UTF-8". */
 static const bs_catalogue_language *find_language(const char *wanted)
 {
     size_t length = strcspn(wanted, "_.@:");
@@ -130,16 +130,16 @@ char *bs_text_count(const bs_catalogue *catalogue, const char *base, long count)
     char key[128];
     char number[BS_NUMBER_TEXT];
     bs_number_format(number, catalogue, (double)count, 0);
-    /* English and Italian tell one from all others. */
+    /* English and Italian have two forms, one and other. */
     (void)snprintf(key, sizeof key, "%s_%s", base, count == 1 ? "one" : "other");
     return bs_text_new(catalogue, key, number, NULL);
 }
 
-/* What the sample `cli_number` ("1,234.5") says of a language's numbers. */
+/* A language's number format, derived from the sample `cli_number` ("1,234.5"). */
 typedef struct number_style {
     char group[8];
     char decimal[8];
-    size_t grouped_from; /* digits before the mark from which groups are written */
+    size_t grouped_from; /* digits before the decimal mark from which groups are separated */
 } number_style;
 
 static void copy_mark(char mark[8], const char *from, size_t length)
@@ -172,7 +172,7 @@ void bs_number_format(char text[BS_NUMBER_TEXT], const bs_catalogue *catalogue, 
     (void)snprintf(plain, sizeof plain, "%.*f", decimals, value);
     const char *at = plain;
     if (*at == '-') {
-        /* A number that rounds to nothing has no sign. */
+        /* A number that rounds to 0 has no sign. */
         at += strspn(plain + 1, "0.") == strlen(plain + 1) ? 1 : 0;
     }
     number_style style = style_of(catalogue);

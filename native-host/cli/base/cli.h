@@ -1,9 +1,9 @@
 /**
  * @file cli.h
- * What every command of `bussola` shares: its description, its context and its exit codes.
+ * Shared by all commands of `bussola`: description, context and exit codes.
  *
- * A command is one constant bs_command, listed in commands.c; options, help, completions and manual
- * pages all come from it. The context belongs to main and outlives every call.
+ * A command is a constant bs_command, listed in commands.c; options, help, completions and manual
+ * pages are generated from it. The context belongs to main and outlives every call.
  */
 #ifndef BUSSOLA_CLI_CLI_H
 #define BUSSOLA_CLI_CLI_H
@@ -19,9 +19,9 @@
 /** Exit codes; `bussola --help` documents them (texts cli_exit_0 … cli_exit_4). */
 typedef enum bs_exit {
     BS_EXIT_OK = 0,       /**< done */
-    BS_EXIT_FAILED = 1,   /**< something went wrong; the message says what to do */
-    BS_EXIT_USAGE = 2,    /**< unknown command or option, or a value that makes no sense */
-    BS_EXIT_NOTHING = 3,  /**< nothing there yet: no readings, no such profile, no browser */
+    BS_EXIT_FAILED = 1,   /**< failed; the message says what to do */
+    BS_EXIT_USAGE = 2,    /**< unknown command or option, or an invalid value */
+    BS_EXIT_NOTHING = 3,  /**< no data: no readings, no such profile, no browser */
     BS_EXIT_DECLINED = 4, /**< not confirmed */
     BS_EXIT_COUNT
 } bs_exit;
@@ -35,8 +35,8 @@ typedef struct bs_cli {
 
 typedef struct bs_command {
     const char *name;
-    const char *operands; /**< as help shows them, "" for none */
-    const char *words;    /**< what the first operand may be, between spaces; "" for anything */
+    const char *operands; /**< as in help; "" for none */
+    const char *words; /**< allowed values of the first operand, separated by spaces; "" for any */
     int operands_max;
     const bs_option *options;
     size_t option_count;
@@ -48,25 +48,24 @@ typedef struct bs_command {
 extern const bs_command *const bs_commands[];
 extern const size_t bs_command_count;
 
-/** The command of a name, NULL when there is none. */
+/** The command with this name, or NULL. */
 const bs_command *bs_command_find(const char *name);
 
-/** A paragraph of the catalogue on standard output; the macro takes its arguments in place. */
+/** Prints a paragraph of the catalogue; the macro takes inline arguments. */
 void bs_say_text(const bs_cli *cli, const char *key, const char *const *arguments);
 #define bs_say(cli, key, ...) bs_say_text(cli, key, BS_ARGUMENTS(__VA_ARGS__))
 
-/** "bussola: " and a text of the catalogue on standard error; returns `code`. */
+/** Prints "bussola: " and a text of the catalogue to stderr; returns `code`. */
 bs_exit bs_complain_text(const bs_cli *cli, bs_exit code, const char *key,
                          const char *const *arguments);
 #define bs_complain(cli, code, key, ...) bs_complain_text(cli, code, key, BS_ARGUMENTS(__VA_ARGS__))
 
-/** A failure of a lower layer in words; the caller frees it. */
+/** The message of a lower layer's error, translated; the caller frees it. */
 char *bs_error_text(const bs_catalogue *text, const bs_error *error);
 
 /**
- * Words a failure of a lower layer and returns the exit code that fits it: unknown_profile is
- * BS_EXIT_NOTHING, what the caller passed wrongly is BS_EXIT_USAGE, all else BS_EXIT_FAILED, which
- * is logged too.
+ * Prints the message of a lower layer's error. Returns BS_EXIT_NOTHING for unknown_profile,
+ * BS_EXIT_USAGE for invalid input, otherwise BS_EXIT_FAILED, and logs the last.
  */
 bs_exit bs_complain_error(const bs_cli *cli, const bs_error *error);
 

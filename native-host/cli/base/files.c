@@ -9,7 +9,7 @@
 
 #include "memory.h"
 
-/* Why the call before has failed; never 0, so that a failure cannot be taken for success. */
+/* errno of the failed call; never 0, so that a failure is not mistaken for success. */
 static int reason(void)
 {
     int number = errno;
@@ -21,7 +21,7 @@ const char *bs_file_failure(int failure)
     return failure == BS_FILE_NOT_PLAIN ? "not a file" : strerror(failure);
 }
 
-/* A plain file, which is never waited for as a pipe is; 0 or why not. */
+/* Opens a regular file without waiting for a pipe; returns 0 or the reason. */
 static int open_plain(FILE **stream, struct stat *about, const char *path)
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -54,7 +54,7 @@ int bs_file_read_within(char **text, size_t *length, const char *path, size_t mo
         return failure;
     }
     const size_t room = (size_t)about.st_size < most ? (size_t)about.st_size : most;
-    /* One byte more than there should be tells whether there is more. */
+    /* One byte more than allowed shows whether the file is longer. */
     char *read = bs_memory_new(room + 2, 1);
     const size_t size = fread(read, 1, room + 1, stream);
     if (ferror(stream) != 0) {
@@ -116,7 +116,10 @@ static void draft_free(bs_draft *draft)
     *draft = (bs_draft){0};
 }
 
-/* A rename is on disk once its directory is; file systems that cannot sync one say EINVAL. */
+/*
+ * A rename is durable once its directory is fsynced; file systems that cannot do that return
+ * EINVAL.
+ */
 static int sync_parent(const char *path)
 {
     char *parent = parent_of(path);
@@ -167,7 +170,7 @@ int bs_file_write(const char *path, mode_t mode, const char *text)
     if (failure != 0) {
         return failure;
     }
-    (void)fputs(text, draft.stream); /* bs_draft_keep looks at the stream's error flag */
+    (void)fputs(text, draft.stream); /* bs_draft_keep checks the stream's error flag */
     return bs_draft_keep(&draft);
 }
 

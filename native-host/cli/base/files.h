@@ -1,9 +1,9 @@
 /**
  * @file files.h
- * Files that are written whole or not at all, and directories that are remembered when made.
+ * Writes files completely or not at all, and records created directories.
  *
- * Functions return 0 or an errno, bs_file_read also BS_FILE_NOT_PLAIN. What they hand out belongs
- * to the caller.
+ * Functions return 0 or an errno, bs_file_read also BS_FILE_NOT_PLAIN. The caller owns returned
+ * strings.
  */
 #ifndef BUSSOLA_CLI_FILES_H
 #define BUSSOLA_CLI_FILES_H
@@ -13,26 +13,25 @@
 #include <stdio.h>
 #include <sys/types.h>
 
-/** The longest file that is read whole; more is EFBIG. */
+/** Longest file that is read into memory; a longer one is EFBIG. */
 #define BS_FILE_MAX ((size_t)1024 * 1024)
 
-/** What has the name is a pipe, a directory, a device or a socket. */
+/** The path is a pipe, a directory, a device or a socket. */
 #define BS_FILE_NOT_PLAIN (-1)
 
-/** A failure of bs_file_read in words. */
+/** Message for a failure of bs_file_read. */
 const char *bs_file_failure(int failure);
 
-/** Reads a regular file; `*text` is closed by a NUL, which `*length` (may be NULL) does not count.
- */
+/** Reads a regular file; `*text` is NUL-terminated, `*length` (may be NULL) excludes the NUL. */
 __attribute__((warn_unused_result)) int bs_file_read(char **text, size_t *length, const char *path);
 
-/** The same for files of up to `most` bytes. */
+/** As bs_file_read, for files of up to `most` bytes. */
 __attribute__((warn_unused_result)) int bs_file_read_within(char **text, size_t *length,
                                                             const char *path, size_t most);
 
 /**
- * A file that takes its name once it is complete: a temporary one beside it, synced and renamed, so
- * that a reader sees the old content or the new one and a crash leaves no half.
+ * A file written to a temporary name, fsynced and renamed when complete, so that readers see the
+ * old or the new content and a crash leaves no partial file.
  */
 typedef struct bs_draft {
     FILE *stream;
@@ -42,29 +41,29 @@ typedef struct bs_draft {
 
 __attribute__((warn_unused_result)) int bs_draft_open(bs_draft *draft, const char *path,
                                                       mode_t mode);
-/** Syncs and renames; the draft is over whatever the outcome. */
+/** fsyncs and renames; frees the draft even on failure. */
 __attribute__((warn_unused_result)) int bs_draft_keep(bs_draft *draft);
 void bs_draft_drop(bs_draft *draft);
 
-/** A draft of one text. */
+/** Writes one text as a draft. */
 __attribute__((warn_unused_result)) int bs_file_write(const char *path, mode_t mode,
                                                       const char *text);
 
-/** Makes `path` a symbolic link to `target`, in one step also where another link stood. */
+/** Makes `path` a symbolic link to `target`, atomically replacing another link. */
 __attribute__((warn_unused_result)) int bs_file_link(const char *path, const char *target);
 
-/** True when the file holds exactly `text` with exactly `mode`. */
+/** True if the file has exactly `text` and `mode`. */
 bool bs_file_same(const char *path, mode_t mode, const char *text);
 
-/** True for a regular file that may be executed. */
+/** True for an executable regular file. */
 bool bs_file_is_program(const char *path);
 
-/** Called with each directory that is about to be made. */
+/** Called for each directory before it is created. */
 typedef void (*bs_directory_note)(void *context, const char *path);
 
 /**
- * Makes a directory and its parents; those made get exactly `mode` whatever the umask. With `make`
- * false only notes what would be made.
+ * Creates a directory and its parents with exactly `mode`, ignoring the umask. With `make` false
+ * only calls `note`.
  */
 __attribute__((warn_unused_result)) int bs_directory_make(const char *path, mode_t mode, bool make,
                                                           bs_directory_note note, void *context);

@@ -13,7 +13,7 @@
 #include "bussola/codec/json_write.h"
 #include "cli.h"
 
-/** Room for a reply that no browser limits. */
+/** Size limit of a reply that no browser receives. */
 #define BS_JSON_REPLY_MAX ((size_t)64 * 1024 * 1024)
 
 /** Members of the object that is open. */

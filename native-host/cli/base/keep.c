@@ -13,12 +13,12 @@
 #include "member.h"
 #include "memory.h"
 
-/* What a call works on. */
+/* State of one call. */
 typedef struct keep_run {
     bs_kept *kept;
     const bs_cli *cli;
     bs_store *store;
-    bs_observation *observation; /* NULL: nothing is to be stored */
+    bs_observation *observation; /* NULL: store nothing */
     const bs_owner *owner;
     const char *chosen; /* --profile, or NULL */
     int64_t now;
@@ -42,7 +42,7 @@ static bs_status apply(keep_run *keeping, bs_error *error)
     return status;
 }
 
-/* "tilda-varga, ines-prova": only names of profiles that are known here. */
+/* "tilda-varga, ines-prova": known profiles only. */
 static char *list_profiles(bs_store *store)
 {
     bs_profile *profiles = NULL;

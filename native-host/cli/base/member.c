@@ -41,7 +41,7 @@ bool bs_member_present(void)
     return present;
 }
 
-/* Finds the data and the model to score with. */
+/* Finds the database and the model in use. */
 static bs_exit prepare(const bs_member *member, const bs_cli *cli)
 {
     bs_error error;
@@ -96,7 +96,7 @@ bs_exit bs_member_named(bs_model *model, const bs_cli *cli, const char *name)
                : bs_complain(cli, BS_EXIT_FAILED, "cli_model_bad", path, error.message, NULL);
 }
 
-/* Has the store score with the model of --model for this run. */
+/* Uses the model of --model for this run. */
 static bs_exit use_named(bs_member *member, const bs_cli *cli, const char *name)
 {
     bs_model *named = bs_memory_new(1, sizeof *named);
@@ -155,11 +155,14 @@ bs_status bs_member_list(bs_profile **profiles, size_t *count, bs_store *store, 
         memcpy(*profiles + *count, others, other_count * sizeof *others);
         *count += other_count;
     }
-    free(others); /* its aliases belong to `profiles` now */
+    free(others); /* `profiles` owns its aliases now */
     return BS_OK;
 }
 
-/* Fills `found` for an unidentified account (BS_PROFILE_NONE: any); false for other profiles. */
+/*
+ * Fills `found` if the profile is an unidentified account (BS_PROFILE_NONE: any); else returns
+ * false.
+ */
 static bool find_unidentified(bs_profile *found, const bs_member *member, bs_profile_id profile)
 {
     bs_profile *profiles = NULL;

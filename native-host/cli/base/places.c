@@ -8,7 +8,9 @@
 #include "bussola/platform/storage.h"
 #include "memory.h"
 
-/* The variable's absolute path, else `fallback` under the home (XDG Base Directory Specification).
+/*
+ * The variable if it is an absolute path, else `fallback` below the home (XDG Base Directory
+ * Specification).
  */
 static char *directory_of(const char *variable, const char *home, const char *fallback)
 {

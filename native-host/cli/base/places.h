@@ -2,7 +2,7 @@
  * @file places.h
  * Directories of the user and of this program, from the environment.
  *
- * A bs_places owns its strings; bs_places_free releases them. Paths are absolute and may not exist.
+ * A bs_places owns its strings; bs_places_free frees them. Paths are absolute and may not exist.
  */
 #ifndef BUSSOLA_CLI_PLACES_H
 #define BUSSOLA_CLI_PLACES_H
@@ -13,24 +13,24 @@ typedef struct bs_places {
     char *home;    /**< $HOME */
     char *config;  /**< $XDG_CONFIG_HOME, else $HOME/.config */
     char *state;   /**< $XDG_STATE_HOME, else $HOME/.local/state */
-    char *program; /**< the directory of this executable, links resolved */
-    char *root;    /**< put before every path outside the home; "" but for packagers */
+    char *program; /**< directory of this executable, links resolved */
+    char *root;    /**< prefix of every path outside the home; "" except for packagers */
 } bs_places;
 
-/** False when HOME holds no absolute path; `places` then holds nothing. */
+/** False if HOME is not an absolute path; `places` is then empty. */
 bool bs_places_open(bs_places *places, const char *root);
 void bs_places_free(bs_places *places);
 
 /**
- * For root: the first of HOME, XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_STATE_HOME that is another
- * user's; NULL for everybody else.
+ * For root, the first of HOME, XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_STATE_HOME that belongs to
+ * another user; NULL for other users.
  */
 const char *bs_places_other_user(void);
 
-/** A path of the browsers' table with $HOME, $CONFIG or the root in place; the caller frees it. */
+/** A path of the browsers' table with $HOME, $CONFIG or the root inserted; the caller frees it. */
 char *bs_places_expand(const bs_places *places, const char *path);
 
-/** A path for people: the home shortened to "~"; the caller frees it. */
+/** A path to display, with the home shortened to "~"; the caller frees it. */
 char *bs_places_shorten(const bs_places *places, const char *path);
 
 #endif

@@ -13,7 +13,9 @@
 #define WIDTH_MIN 20
 #define WIDTH_DEFAULT 80
 
-/* The pillars' colours of the extension, nearest in each palette; all ≥ 3:1 on black and on white.
+/*
+ * The extension's pillar colours, nearest in each palette; all with contrast ≥ 3:1 on black and on
+ * white.
  */
 static const char *const inks_256[BS_INK_COUNT] = {
     [BS_INK_BOLD] = "1",
@@ -75,7 +77,7 @@ void bs_terminal_open(bs_terminal *terminal, FILE *stream, bool utf8)
     terminal->colours = colours_of(stream);
 }
 
-/* One character of a text as it will be shown. */
+/* One character as displayed. */
 typedef struct glyph {
     const char *bytes;
     size_t length;
@@ -83,7 +85,7 @@ typedef struct glyph {
     char ascii[BS_ASCII_TEXT];
 } glyph;
 
-/* Reads the character at `*at` and moves past it; false at the end. */
+/* Reads the character at `*at` and advances; false at the end. */
 static bool next_glyph(const bs_terminal *terminal, const char **at, glyph *shown)
 {
     if (**at == '\0') {
@@ -139,7 +141,7 @@ static void ink_off(const bs_terminal *terminal, bs_ink ink)
     }
 }
 
-/* Writes as many characters as fit into `limit` columns; returns the columns taken. */
+/* Writes as many characters as fit into `limit` columns; returns the columns used. */
 static int write_glyphs(const bs_terminal *terminal, const char *text, const char *end, int limit)
 {
     int columns = 0;
@@ -208,7 +210,7 @@ void bs_terminal_wrap(const bs_terminal *terminal, bs_ink ink, int indent, const
     while (*text != '\0') {
         size_t length = strcspn(text, " \n");
         char word[256];
-        /* A longer word than any terminal's line is a path; it is written whole, in pieces. */
+        /* A word longer than any line is a path; it is written completely, in pieces. */
         size_t piece = length < sizeof word ? length : sizeof word - 1;
         memcpy(word, text, piece);
         word[piece] = '\0';
@@ -252,7 +254,7 @@ static double clip(double share)
     return share < 0 ? 0 : fmin(share, 1);
 }
 
-/* What stands in one column of a bar. */
+/* One column of a bar. */
 static const char *bar_glyph(const bs_terminal *terminal, long eighth)
 {
     if (terminal->utf8) {

@@ -1,11 +1,10 @@
 /**
  * @file terminal.h
- * Where text for people goes: width, colour and character set of a stream.
+ * Width, colours and character set of an output stream.
  *
- * A bs_terminal borrows its stream. Text is UTF-8 and is written as ASCII where the locale asks for
- * it; control characters in it (a label may hold any) are shown as "?", so that only the inks of
- * this module reach the terminal as escape sequences. Writing never fails here: main looks at the
- * stream's error flag once, at the end.
+ * A bs_terminal borrows its stream. Text is UTF-8, transliterated to ASCII if the locale requires
+ * it. Control characters (a label may have any) are shown as "?", so that only this module's inks
+ * write escape sequences. Writing cannot fail: main checks the stream's error flag at the end.
  */
 #ifndef BUSSOLA_CLI_TERMINAL_H
 #define BUSSOLA_CLI_TERMINAL_H
@@ -21,7 +20,7 @@ typedef enum bs_ink {
     BS_INK_PLAIN,
     BS_INK_BOLD,
     BS_INK_DIM,
-    BS_INK_BRAND, /**< the pillars' inks stand in the order of bs_pillar */
+    BS_INK_BRAND, /**< inks of pillars are in the order of bs_pillar */
     BS_INK_PEOPLE,
     BS_INK_INSIGHTS,
     BS_INK_RELATIONSHIPS,
@@ -44,34 +43,37 @@ typedef struct bs_terminal {
 } bs_terminal;
 
 /**
- * Width from COLUMNS, else from the terminal, else 80. Colours only on a terminal, and not with
- * NO_COLOR set (https://no-color.org) or TERM=dumb.
+ * Width from COLUMNS, else from the terminal, else 80. Colours only on a terminal, not with
+ * NO_COLOR (https://no-color.org) or TERM=dumb.
  */
 void bs_terminal_open(bs_terminal *terminal, FILE *stream, bool utf8);
 
-/** Columns that a text takes on a terminal; as ASCII when the terminal is not UTF-8. */
+/** Number of columns of a text; of its ASCII form if the terminal is not UTF-8. */
 int bs_terminal_columns(const bs_terminal *terminal, const char *text);
 
 void bs_terminal_write(const bs_terminal *terminal, const char *text);
 void bs_terminal_ink(const bs_terminal *terminal, bs_ink ink, const char *text);
 
-/** Writes a text cut to `columns` with an ellipsis, or padded to them (right: to the right edge).
+/**
+ * Writes a text truncated with an ellipsis, or padded, to `columns`; `right` aligns it to the
+ * right.
  */
 void bs_terminal_field(const bs_terminal *terminal, bs_ink ink, const char *text, int columns,
                        bool right);
 
-/** `count` spaces. */
+/** Writes `count` spaces. */
 void bs_terminal_space(const bs_terminal *terminal, int count);
 
 /**
- * Writes a paragraph wrapped at the terminal's width, each line after `indent` spaces but for the
- * first, which is taken to stand at column `indent` already. Ends with a line feed.
+ * Writes a paragraph wrapped to the terminal's width. Each line except the first is indented by
+ * `indent` spaces; the first starts at the current column, which must be `indent`. Ends with a
+ * newline.
  */
 void bs_terminal_wrap(const bs_terminal *terminal, bs_ink ink, int indent, const char *text);
 
 /**
- * A bar of `columns` columns filled to `share` (0–1), in eighths of a column where the terminal is
- * UTF-8; `mark` (0–1, NAN for none) sets a tick, for a value to compare with.
+ * Writes a bar of `columns` columns, filled to `share` (0–1), in eighths of a column on UTF-8
+ * terminals; `mark` (0–1, NAN for none) adds a tick for a value to compare with.
  */
 void bs_terminal_bar(const bs_terminal *terminal, bs_ink ink, double share, double mark,
                      int columns);

@@ -1,6 +1,4 @@
-/*
- * bussola backtest: how well the numbers would have met LinkedIn's readings.
- */
+/* bussola backtest: compares the index with LinkedIn's readings. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +22,7 @@ static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
 };
 
-/** All that the readings tell. */
+/** Results from the readings. */
 typedef struct findings {
     bs_backtest backtest;
     bool no_access; /* LinkedIn shows no SSI */
@@ -126,7 +124,7 @@ static void write_json(bs_buffer *out, const findings *found)
     bs_json_close(&json, '}');
 }
 
-/* ---- for people ---- */
+/* ---- for users ---- */
 
 static void add(bs_table *table, bs_ink ink, char *text)
 {

@@ -1,7 +1,4 @@
-/**
- * @file commands.h
- * The commands, one file each.
- */
+/** @file commands.h All commands, one file each. */
 #ifndef BUSSOLA_CLI_COMMANDS_H
 #define BUSSOLA_CLI_COMMANDS_H
 

@@ -1,6 +1,6 @@
 /*
- * bussola completions bash|zsh|fish: completion scripts from the commands' tables, for the packages
- * and for `source <(bussola completions bash)`.
+ * bussola completions bash|zsh|fish: completion scripts from the commands' tables, for packages and
+ * for `source <(bussola completions bash)`.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "commands.h"
 #include "help.h"
 
-/* What a shell offers for an option's value. */
+/* Completions for an option's value. */
 typedef enum offer {
     OFFER_NOTHING,
     OFFER_FILES,
@@ -59,7 +59,7 @@ static void write_names(void)
     }
 }
 
-/* Operands that are files, by the word that help uses for them. */
+/* True if help calls the operand a file. */
 static bool takes_files(const bs_command *command)
 {
     return strstr(command->operands, "FILE") != NULL;
@@ -122,9 +122,9 @@ static void write_bash(void)
                "complete -F _bussola bussola");
 }
 
-/* ---- zsh and fish, which show an explanation beside each word ---- */
+/* ---- zsh and fish, which show a description beside each word ---- */
 
-/* A text between single quotes; zsh's own marks within a specification are escaped too. */
+/* A text in single quotes; also escapes zsh's special characters within a specification. */
 static void write_quoted(const char *text, const char *escaped)
 {
     for (const char *at = text; *at != '\0'; at++) {
@@ -151,7 +151,9 @@ static void write_zsh_value(const bs_option *option)
     }
 }
 
-/* One specification, of the option's name or its letter; one with a value may be repeated. */
+/*
+ * One specification, for the option's name or its letter; an option with a value may be repeated.
+ */
 static void write_zsh_option_as(const bs_cli *cli, const bs_command *command,
                                 const bs_option *option, const char *name)
 {

@@ -76,7 +76,7 @@ static bs_exit write_json(const bs_cli *cli, const bs_checkup *checkup)
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-    /* In another user's home root mends nothing: what it makes would be root's. */
+    /* Root repairs nothing in another user's home, because new files would belong to root. */
     const bool fix = bs_arguments_has(arguments, "fix") && bs_places_other_user() == NULL;
     bs_checkup checkup = {.cli = cli, .fix = fix};
     if (!bs_places_open(&checkup.places, bs_arguments_value(arguments, "root"))) {

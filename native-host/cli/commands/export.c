@@ -10,7 +10,7 @@
 #include "commands.h"
 
 #define PIECE_SIZE ((size_t)256 * 1024)
-#define PIECE_MAX (4 * PIECE_SIZE) /* a record that begins within a piece is written whole */
+#define PIECE_MAX (4 * PIECE_SIZE) /* room for the record that begins within a piece */
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
@@ -25,7 +25,7 @@ static bs_format format_of(const bs_arguments *arguments)
     return given != NULL && strcmp(given, "csv") == 0 ? BS_FORMAT_CSV : BS_FORMAT_JSON;
 }
 
-/* Piece after piece; the stream's error flag says later whether all was written. */
+/* Writes piece by piece; the caller checks the stream's error flag. */
 static bs_exit write_pieces(FILE *stream, const bs_cli *cli, const bs_member *member,
                             bs_profile_id profile, bs_format format)
 {
@@ -77,7 +77,7 @@ static bs_exit export_all(const bs_cli *cli, const bs_arguments *arguments, cons
         return code;
     }
     if (!bs_arguments_has(arguments, "profile")) {
-        profile = BS_PROFILE_NONE; /* all of them */
+        profile = BS_PROFILE_NONE; /* all profiles */
     }
     bs_error error;
     if (bs_store_refresh(member->store, profile, member->now, &error) != BS_OK) {

@@ -36,7 +36,7 @@ static bs_exit remove_copies(const bs_cli *cli)
     return BS_EXIT_OK;
 }
 
-/* `key` NULL: everything, or copies alone. */
+/* `key` NULL: everything, or only the copies. */
 static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const char *key)
 {
     const char *sentences[3] = {NULL};
@@ -59,7 +59,7 @@ static bs_exit confirm(const bs_cli *cli, const bs_arguments *arguments, const c
     return code;
 }
 
-/* How the profile is called in the question; the caller frees it. */
+/* The profile's name for the question; the caller frees it. */
 static char *name_of(bs_store *store, bs_profile_id profile, const char *key)
 {
     bs_profile *profiles = NULL;
@@ -77,7 +77,7 @@ static char *name_of(bs_store *store, bs_profile_id profile, const char *key)
     return bs_memory_copy(name);
 }
 
-/* The profile or everything; with --source what that source gave to the profile. */
+/* Removes the profile or everything; with --source only that source's data. */
 static bs_status remove_from(bs_forgotten *forgotten, const bs_member *member,
                              bs_profile_id profile, const bs_arguments *arguments, bs_error *error)
 {
@@ -89,7 +89,7 @@ static bs_status remove_from(bs_forgotten *forgotten, const bs_member *member,
     const bs_status status = bs_store_forget_source(
         forgotten, member->store, profile, api ? BS_FROM_API : BS_FROM_ARCHIVE, member->now, error);
     if (status == BS_OK && api) {
-        /* What was removed is asked for again at the next pull. */
+        /* The next pull must read the removed data again. */
         bs_pull_state_remove();
     }
     return status;
@@ -103,7 +103,8 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
     const bool all = bs_arguments_has(arguments, "all");
     bs_exit code = all ? BS_EXIT_OK : bs_member_profile(&profile, member, cli, arguments);
     if (code != BS_EXIT_OK) {
-        /* Perhaps an earlier attempt got half way; that nobody is found stays the answer. */
+        /* An earlier attempt may have left removed rows in the WAL. The result remains "no such
+         * profile". */
         (void)!bs_store_empty_log(member->store, NULL);
         return code;
     }

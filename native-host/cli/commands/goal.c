@@ -1,6 +1,4 @@
-/*
- * bussola goal [ACTIVITY COUNT]: the goal for the week, and what was done of it.
- */
+/* bussola goal [ACTIVITY COUNT]: the weekly goal and its progress. */
 #include "bussola/core/goal.h"
 
 #include <errno.h>
@@ -42,7 +40,7 @@ static bs_exit refuse_signal(const bs_cli *cli, const char *word)
     return code;
 }
 
-/* The goal of the operands; with --clear one that is not present. */
+/* The goal in the operands; with --clear, none. */
 static bs_exit read_goal(bs_goal *goal, const bs_cli *cli, const bs_arguments *arguments)
 {
     if (arguments->operand_count == 0) {

@@ -6,7 +6,7 @@
 
 #include "cli/base/addresses.h"
 
-#define TERM_MIN 12 /* columns kept for a name before its explanation */
+#define TERM_MIN 12 /* minimum columns for a name */
 
 const char *const bs_help_variables[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "BUSSOLA_LOG",
                                          "LC_ALL",        "COLUMNS",         "NO_COLOR"};
@@ -21,7 +21,7 @@ const char *bs_help_option(const bs_catalogue *catalogue, const bs_command *comm
     return text != key ? text : bs_text_of(catalogue, "cli_option_", option->name);
 }
 
-/* Names on the left, explanations wrapped on the right, or below when there is no room. */
+/* Names on the left, explanations wrapped on the right, or below if there is no room. */
 static void write_term(const bs_cli *cli, const char *term, int column, const char *explanation)
 {
     const bs_terminal *out = &cli->out;

@@ -38,7 +38,7 @@ static bs_step step_of(const bs_arguments *arguments)
     return BS_STEP_AUTO;
 }
 
-/* LinkedIn's last reading after the point before and up to this one; NULL when there is none. */
+/* The last official reading after the previous point, up to this one, or NULL. */
 static const bs_official *official_of(const bs_history *history, size_t point)
 {
     const bs_official *found = NULL;
@@ -52,7 +52,7 @@ static const bs_official *official_of(const bs_history *history, size_t point)
     return found;
 }
 
-/* The largest correction after the point before and up to this one; NULL when there is none. */
+/* The largest correction after the previous point, up to this one, or NULL. */
 static const bs_correction *correction_of(const bs_history *history, size_t point)
 {
     const bs_correction *found = NULL;
@@ -67,7 +67,7 @@ static const bs_correction *correction_of(const bs_history *history, size_t poin
     return found;
 }
 
-/* Which number it is, and what corrected it. */
+/* The kind of number, and its correction. */
 static char *word_kind(const bs_cli *cli, const bs_history *history, size_t point)
 {
     const char *kind =
@@ -87,11 +87,11 @@ static void write_field(double number)
     if (isnan(number)) {
         (void)putchar(',');
     } else {
-        (void)printf(",%.2f", round(number * 100) / 100); /* as the protocol rounds */
+        (void)printf(",%.2f", round(number * 100) / 100); /* rounded as in the protocol */
     }
 }
 
-/* Numbers with a decimal point and days as ISO 8601, whatever the language: for programs. */
+/* For programs: decimal points and ISO 8601 days in every language. */
 static void write_csv(const bs_history *history)
 {
     (void)fputs("day,kind,total", stdout);
@@ -161,9 +161,9 @@ static void write_table(const bs_cli *cli, const bs_history *history)
     }
 }
 
-#define MISSING_MAX 4 /* inputs that are named */
+#define MISSING_MAX 4 /* inputs to name */
 
-/* The inputs that are not known, those worth most first; returns how many. */
+/* Fills the unknown inputs, those with most points first; returns how many. */
 static size_t find_missing(bs_signal missing[MISSING_MAX], const bs_state *state)
 {
     double worth[MISSING_MAX] = {0};
@@ -190,7 +190,7 @@ static size_t find_missing(bs_signal missing[MISSING_MAX], const bs_state *state
     return count;
 }
 
-/* Why the last day without a number has none. */
+/* Prints why the last day without a number has none. */
 static bs_exit write_missing(const bs_cli *cli, const bs_history *history, const bs_member *member,
                              bs_profile_id profile)
 {

@@ -30,10 +30,10 @@ typedef struct import_run {
     bs_archive_options options;
     bs_json *json;    /* an open array of archives, NULL when people read */
     bool placeholder; /* something was stored under BS_KEEP_KEY */
-    bool told;        /* … and it says whose it is */
+    bool told;        /* … and its owner is known */
 } import_run;
 
-/* The name of a file or folder; "folder/" names what "folder" does. */
+/* Name of a file or folder, also for "folder/". */
 static const char *base_name(const char *path)
 {
     const char *name = path;
@@ -79,7 +79,7 @@ static bs_status read_archive(bs_observation *observation, bs_archive_result *re
     return status;
 }
 
-/* Why an archive could not be read: in the member's language where the failure has a name. */
+/* Prints why an archive could not be read, translated if the catalogue has the failure. */
 static bs_exit complain(const bs_cli *cli, const char *path, const bs_error *error)
 {
     char key[96];
@@ -161,7 +161,7 @@ static void write_json(bs_json *json, const char *path, const bs_archive_result 
     bs_json_close(json, '}');
 }
 
-/* Stores what was read, or with --dry-run only looks under which profile it would be. */
+/* Stores the observation; with --dry-run only finds the profile. */
 static bs_exit keep(bs_kept *kept, const import_run *import, const bs_ingest_result *result,
                     bs_observation *observation)
 {
@@ -175,7 +175,7 @@ static bs_exit keep(bs_kept *kept, const import_run *import, const bs_ingest_res
     return bs_keep(kept, import->cli, observation, &result->owner, chosen);
 }
 
-/* True when a known file gave nothing because something is wrong with it, or all were empty. */
+/* True if a known file was refused, or all were empty. */
 static bool any_refused(const bs_ingest_result *result)
 {
     bool refused = false;
@@ -274,7 +274,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     import.options.ingest.source = BS_FROM_ARCHIVE;
     import.options.ingest.zone.decided = &offsets;
     import.options.ingest.today = bs_moment_day(bs_zone_moment(&import.options.ingest.zone, now));
-    /* A day of slack: the archive may come from east of here. */
+    /* One day of tolerance: the archive may come from a zone further east. */
     if (import.options.ingest.day != BS_DAY_NONE &&
         import.options.ingest.day > import.options.ingest.today + 1) {
         char day[BS_DATE_TEXT];
@@ -289,7 +289,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         bs_json_open(&json, '[');
         import.json = &json;
     }
-    /* From here on it reads what strangers wrote. */
+    /* From here on, parses untrusted data. */
     (void)bs_offline_enter();
     for (size_t i = 0; i < arguments->operand_count; i++) {
         bs_exit one = import_one(&import, arguments->operands[i]);

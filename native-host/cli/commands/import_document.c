@@ -22,7 +22,7 @@
 bool bs_document_is(const char *path)
 {
     struct stat about;
-    /* A pipe would be waited for. */
+    /* Do not wait for a pipe. */
     const bool plain = stat(path, &about) == 0 && S_ISREG(about.st_mode);
     FILE *stream = plain ? fopen(path, "rbe") : NULL;
     int first = stream == NULL ? EOF : fgetc(stream);
@@ -46,13 +46,13 @@ static bs_exit refuse(const bs_cli *cli, const char *path, const char *why)
     return bs_complain(cli, BS_EXIT_FAILED, "import_failed", base_name(path), why, NULL);
 }
 
-/* What an import works on. */
+/* State of an import. */
 typedef struct document_import {
     const bs_cli *cli;
     const bs_document_options *options;
     bs_document document;
     bs_merged merged;
-    const char *refusal; /* NULL: it was not refused over its owner */
+    const char *refusal; /* NULL: not refused because of its owner */
 } document_import;
 
 static bs_status apply(document_import *importing, bs_store *store, int64_t now, bs_error *error)
@@ -77,7 +77,7 @@ static bs_exit complain(document_import *importing, bs_store *store, const char 
                             error);
 }
 
-/* Opens the store for this alone, and makes it when there is none. */
+/* Opens the store only for this, creating it if needed. */
 static bs_exit merge(document_import *importing, const char *path)
 {
     bs_error error;
@@ -100,7 +100,7 @@ static bs_exit merge(document_import *importing, const char *path)
     return code;
 }
 
-/* True when counts stay apart because no account is named for them. */
+/* True if counts stay unclaimed because no account was named for them. */
 static bool any_unclaimed(const document_import *importing)
 {
     bool unclaimed = false;

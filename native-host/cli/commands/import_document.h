@@ -1,7 +1,4 @@
-/**
- * @file import_document.h
- * An export of Bussola's own, given to `bussola import`.
- */
+/** @file import_document.h Imports Bussola's own export. */
 #ifndef BUSSOLA_CLI_IMPORT_DOCUMENT_H
 #define BUSSOLA_CLI_IMPORT_DOCUMENT_H
 
@@ -10,12 +7,12 @@
 #include "bussola/codec/json_write.h"
 #include "cli/base/cli.h"
 
-/** Whether a file begins as a JSON document does; false when it cannot be read. */
+/** True if a file begins like a JSON document; false if it cannot be read. */
 bool bs_document_is(const char *path);
 
 typedef struct bs_document_options {
-    bool dry_run;        /**< only checks the document and whose it is */
-    const char *profile; /**< --profile, as bs_store_merge takes it; NULL: not given */
+    bool dry_run;        /**< only check the document and its owner */
+    const char *profile; /**< --profile, as for bs_store_merge; NULL: not given */
 } bs_document_options;
 
 /**

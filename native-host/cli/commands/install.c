@@ -13,8 +13,7 @@ static const bs_option options[] = {
     {"root", 0, "DIR", NULL},
 };
 
-/* With neither names nor directories given: every browser that is there, or with --all every one.
- */
+/* Without names or directories chooses the installed browsers, with --all every browser. */
 static bs_exit choose(bs_registration *registration, const bs_cli *cli,
                       const bs_arguments *arguments)
 {
@@ -60,7 +59,7 @@ static bs_exit collect(bs_registration *registration, const bs_cli *cli,
     return code;
 }
 
-/* Per file: which browsers read it, what became of it, and where it is. */
+/* Prints for each file which browsers read it, its outcome and its path. */
 static void write_results(const bs_cli *cli, const bs_registration *registration,
                           const bool *present, bool dry_run)
 {
@@ -81,7 +80,7 @@ static void write_results(const bs_cli *cli, const bs_registration *registration
     }
 }
 
-/* Browsers that only register for one user, when all users were asked for. */
+/* With --system, lists the browsers that only register per user. */
 static void write_left_out(const bs_cli *cli, const bs_registration *registration)
 {
     for (size_t i = 0; registration->system && i < registration->chosen_count; i++) {
@@ -107,9 +106,9 @@ static bs_exit register_all(const bs_cli *cli, bs_registration *registration, bo
     return code;
 }
 
-/* ---- this version and those beside it ---- */
+/* ---- this version and other installed ones ---- */
 
-/* Before any manifest names it: the link to this version. */
+/* Updates the link to this version, before any manifest names it. */
 static bs_exit activate(const bs_cli *cli, const bs_places *places, bool dry_run)
 {
     if (!bs_versions_waits(places)) {
@@ -154,7 +153,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     if (code == BS_EXIT_OK) {
         code = register_all(cli, &registration, pruning.dry_run);
     }
-    /* Also where no browser was found: the link has moved. */
+    /* Also if no browser was found, because the link has moved. */
     if (code == BS_EXIT_OK || code == BS_EXIT_NOTHING) {
         bs_versions_prune(&registration.places, !pruning.dry_run, tell_fate, &pruning);
     }

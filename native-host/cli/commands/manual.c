@@ -1,7 +1,7 @@
 /*
- * bussola manual [COMMAND]: manual pages in man(7), from the same tables as --help. Packages are
- * built with --directory; `bussola manual status | man -l -` shows a page. The programs that a
- * browser starts have one too, `bussola manual host`.
+ * bussola manual [COMMAND]: manual pages in man(7), from the same tables as --help. Package builds
+ * use --directory; `bussola manual status | man -l -` shows a page. `bussola manual host` is the
+ * page of the programs that a browser starts.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,14 +14,14 @@
 #include "commands.h"
 #include "help.h"
 
-#define HOST_NAME "host" /* no command, but it has a page */
+#define HOST_NAME "host" /* not a command, but has a page */
 #define HOST_PAGE "bussola-" HOST_NAME
 
 static const bs_option options[] = {
     {"directory", 'd', "DIR", NULL},
 };
 
-/* Text for roff: backslashes and dashes escaped, no line that would start a request. */
+/* Writes text for roff: escapes backslashes and dashes, and lines that would start a request. */
 static void write_roff(FILE *out, const char *text)
 {
     for (const char *at = text; *at != '\0'; at++) {
@@ -61,7 +61,7 @@ static void write_head(FILE *out, const bs_cli *cli, const char *page, const cha
     write_title(out, cli, "cli_title_synopsis");
 }
 
-/* What each code from 0 on means, by the texts of that prefix. */
+/* Explains each exit code from 0, by the texts with that prefix. */
 static void write_exits(FILE *out, const bs_cli *cli, const char *prefix, int count)
 {
     write_title(out, cli, "cli_title_exit");
@@ -73,7 +73,7 @@ static void write_exits(FILE *out, const bs_cli *cli, const char *prefix, int co
     }
 }
 
-/* The first `count` variables. */
+/* Writes the first `count` variables. */
 static void write_environment(FILE *out, const bs_cli *cli, size_t count)
 {
     write_title(out, cli, "cli_title_environment");
@@ -141,7 +141,7 @@ static void write_overview(FILE *out, const bs_cli *cli)
     (void)fputs(".BR bussola\\-host (1)\n", out);
 }
 
-/* The two programs that a browser starts, on one page: bussola-import(1) is the command's. */
+/* Both programs that a browser starts, on one page: bussola-import(1) is the command's. */
 static void write_host(FILE *out, const bs_cli *cli)
 {
     write_head(out, cli, HOST_PAGE, bs_text(&cli->text, "cli_host_summary"));
@@ -160,7 +160,9 @@ static void write_host(FILE *out, const bs_cli *cli)
     (void)fputs(".BR bussola (1),\n.BR bussola\\-doctor (1),\n.BR bussola\\-install (1)\n", out);
 }
 
-/* The page of a name: a command's, the host's or, for "", the overview. False when there is none.
+/*
+ * Writes the page of a command, of the host or, for "", the overview. False if there is no such
+ * page.
  */
 static bool write_page(FILE *out, const bs_cli *cli, const char *name)
 {

@@ -69,7 +69,7 @@ static void write_table(const bs_cli *cli, const bs_model *model)
     bs_table_free(table);
 }
 
-/* The user's own text of a model, NULL when it is not `model` that their file holds. */
+/* The text of the user's model file; NULL if the file does not hold `model`. */
 static bs_exit read_own(char **text, const bs_cli *cli, const bs_model *model, const char *path)
 {
     bs_model *own = bs_memory_new(1, sizeof *own);

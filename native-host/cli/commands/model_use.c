@@ -16,7 +16,7 @@
 #include "cli/base/memory.h"
 #include "cli/text/table.h"
 
-/* What can be used: a built-in model, or the user's own (path not NULL). */
+/* A model to choose: built-in, or the user's own (path not NULL). */
 typedef struct entry {
     bs_model *model;
     const char *path;
@@ -67,7 +67,7 @@ static size_t find_entries(entry entries[ENTRIES_MAX], char path[BS_STORE_PATH_M
     return count;
 }
 
-/* One of them: the built-in one where the user's own is a copy of it. */
+/* Marks one entry: the built-in one if the user's own is a copy of it. */
 static void mark_in_use(entry *entries, size_t count, const bs_model *in_use)
 {
     bool found = false;

@@ -18,8 +18,8 @@
 #include "commands.h"
 
 #define DAY_SECONDS INT64_C(86400)
-#define RESUME_SECONDS DAY_SECONDS         /* a domain read within it is not asked for again */
-#define SNAPSHOT_SECONDS (7 * DAY_SECONDS) /* between two snapshots, the change log does */
+#define RESUME_SECONDS DAY_SECONDS         /* domains read within it are not requested again */
+#define SNAPSHOT_SECONDS (7 * DAY_SECONDS) /* between snapshots, covered by the change log */
 #define PATIENCE_SECONDS 300
 
 #define HIDDEN 2
@@ -37,12 +37,12 @@ static const bs_option options[] = {
 typedef struct pull_run {
     const bs_cli *cli;
     const char *profile;
-    bs_owner owner; /* as far as the parts read until now tell */
+    bs_owner owner; /* as far as known from the parts read so far */
     bs_fetcher *fetcher;
     bs_pull_options options;
     bs_pull_state state;
     bs_domain_result domains[BS_DOMAIN_COUNT]; /* of this pull */
-    bool stale; /* the change log says that a list lacks something, of an unknown day */
+    bool stale; /* the change log reports a removal of unknown date */
     bs_progress progress;
     int64_t now;
 } pull_run;
@@ -57,14 +57,15 @@ static bs_exit complain(const bs_cli *cli, const bs_error *error)
                        error->message, NULL);
 }
 
-/* Stores what there is; `kept->changed` grows. */
+/* Stores an observation; adds to `kept->changed`. */
 static bs_exit keep(bs_kept *kept, pull_run *pull, bs_observation *observation)
 {
     size_t before = kept->changed;
     if (observation->cover_count + observation->gauge_count + observation->tally_count == 0) {
         return BS_EXIT_OK;
     }
-    /* The change log and some parts do not say whose they are; the token's account is the same. */
+    /* The change log and some parts do not name their owner; they are of the same token, so the
+     * same account. */
     const bool as_before = pull->profile == NULL && !bs_owner_told(&pull->owner) &&
                            pull->state.profile[0] != '\0' &&
                            strcmp(pull->state.profile, BS_KEEP_KEY) != 0;
@@ -105,8 +106,10 @@ static bs_exit remember(pull_run *pull, bs_day oldest)
     return bs_pull_state_save(pull->cli, &pull->state);
 }
 
-/* Stored and remembered before the next part is asked for: a pull that is interrupted, in whatever
- * way, goes on there. What was complete counts even when the rest of the part failed. */
+/*
+ * Stores a part and the state before the next part is requested, so that an interrupted pull
+ * continues there. Domains that were complete are stored even if the rest of the part failed.
+ */
 static bs_exit pull_part(bs_ingest_result *total, bs_kept *kept, pull_run *pull, bs_domain first)
 {
     bs_error error = {.status = BS_OK};
@@ -136,7 +139,7 @@ static bool alike(const bs_domain_result *a, const bs_domain_result *b)
     return a->end == b->end && a->status == b->status;
 }
 
-/* "Votes, Skills": the domains of this pull that ended alike. The caller frees it. */
+/* "Votes, Skills": the domains of this pull with this outcome. The caller frees it. */
 static char *names_of(const pull_run *pull, const bs_domain_result *end)
 {
     char *names = bs_memory_copy("");
@@ -161,7 +164,7 @@ static bool is_first_alike(const pull_run *pull, size_t index)
     return true;
 }
 
-/* Names the domains that were asked for in vain, by reason; true when there are any. */
+/* Lists the failed domains by reason; returns true if there are any. */
 static bool say_failed(const pull_run *pull)
 {
     static const char *const keys[] = {
@@ -188,7 +191,7 @@ static bool say_failed(const pull_run *pull)
     return any;
 }
 
-/* The domains that LinkedIn has nothing for yet. */
+/* Lists the domains that LinkedIn has not prepared yet. */
 static void say_unprepared(const pull_run *pull)
 {
     const bs_domain_result unprepared = {.end = BS_DOMAIN_UNPREPARED};
@@ -199,7 +202,7 @@ static void say_unprepared(const pull_run *pull)
     free(names);
 }
 
-/* True when every domain that was asked for was refused as forbidden. */
+/* True if every requested domain was forbidden. */
 static bool all_forbidden(const pull_run *pull)
 {
     size_t asked = 0;
@@ -232,7 +235,7 @@ static bs_exit say_snapshot(const pull_run *pull, const bs_ingest_result *total,
     return code;
 }
 
-/* The parts that are due: all of them for a new snapshot, else those that are lacking. */
+/* Reads the parts that are due: all for a new snapshot, else the missing ones. */
 static bs_exit pull_snapshot(pull_run *pull, bool whole)
 {
     bs_ingest_result total;
@@ -263,7 +266,7 @@ static bool lacks_anything(const pull_run *pull)
     return lacks;
 }
 
-/* Reads again from the day before the last pull: LinkedIn may be days behind. */
+/* From two days before the last pull, because LinkedIn's log may lag by days. */
 static int64_t changes_since(const bs_pull_state *state)
 {
     int64_t since = state->changes;
@@ -308,7 +311,7 @@ static bs_exit pull_changes(pull_run *pull)
     return code;
 }
 
-/* When the first pull was; states of 0.2.0 do not say, and then no later than the first read. */
+/* Time of the first pull; for a state of 0.2.0, which lacks it, the first read. */
 static int64_t first_pull(const pull_run *pull)
 {
     int64_t first = pull->now;

@@ -6,7 +6,7 @@
 #include "cli/text/contents.h"
 #include "commands.h"
 
-/* The newest backup that can be restored, beside what was recovered. */
+/* Offers the newest backup that can be restored. */
 static bs_exit offer_backup(const bs_cli *cli)
 {
     bs_error error;

@@ -1,6 +1,4 @@
-/*
- * bussola report [--week DAY] [--markdown]: a week on one page.
- */
+/* bussola report [--week DAY] [--markdown]: a week on one page. */
 #include "cli/text/report.h"
 
 #include <math.h>
@@ -17,7 +15,7 @@
 #include "cli/text/wording.h"
 #include "commands.h"
 
-#define LEVEL_BELOW 0.05 /* a gap that is shown as 0.0 */
+#define LEVEL_BELOW 0.05 /* smaller gaps are displayed as 0.0 */
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
@@ -26,7 +24,7 @@ static const bs_option options[] = {
     {"markdown", 0, NULL, NULL},
 };
 
-/* ---- what both forms say alike ---- */
+/* ---- shared by both formats ---- */
 
 char *bs_report_title(const bs_catalogue *text, const bs_report *report)
 {
@@ -66,7 +64,7 @@ char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
         bs_view_has_no_access(&report->view)) {
         return bs_word_standing(text, &report->view);
     }
-    /* "Read today" would be of the day on which the report is looked at. */
+    /* The date, because "read today" would refer to the day of reading the report. */
     char date[BS_DATE_TEXT];
     bs_date_format(date, text, bs_moment_day(state->official->at));
     return bs_text_new(text, "report_official", date, NULL);
@@ -109,7 +107,7 @@ static char *gap_of(const bs_catalogue *text, const char *name, double average, 
     return sentence;
 }
 
-/* In which pillar the member is furthest behind a group; NULL where in none. */
+/* The pillar furthest behind a group; NULL if none is. */
 static char *furthest_of(const bs_catalogue *text, const char *name, const bs_group *group,
                          const bs_official *official)
 {
@@ -154,13 +152,13 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
     return count;
 }
 
-/* The user's acts, those first that people ask about first. */
+/* The user's acts, in the order of interest. */
 static const bs_signal acts[BS_REPORT_DONE_MAX] = {
     BS_POSTS,   BS_COMMENTS,        BS_NEW_CONNECTIONS, BS_INMAIL_REPLIES, BS_REACTIONS,
     BS_REPOSTS, BS_PEOPLE_SEARCHES, BS_PROFILES_VIEWED, BS_MESSAGES_SENT,  BS_DAYS_ACTIVE,
 };
 
-/* "3 comments, usually 5"; NULL where nothing was seen of it. */
+/* "3 comments, usually 5"; NULL if the act was not seen. */
 static char *done_of(const bs_catalogue *text, const bs_report *report, bs_signal act)
 {
     bs_usual usual = {.week = NAN};
@@ -234,7 +232,7 @@ static bs_exit read_week(bs_report *report, const bs_cli *cli, const bs_argument
     if (code != BS_EXIT_OK) {
         return code;
     }
-    /* On a Monday morning the week that has just ended is the one to look at. */
+    /* On Monday, reports the week that has just ended. */
     report->monday = bs_goal_week(day == BS_DAY_NONE ? today - 1 : day);
     report->today = today;
     report->last = report->monday + 6 < today ? report->monday + 6 : today;
@@ -262,7 +260,7 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
     if (status == BS_OK) {
         status = bs_store_view(&report->view, store, profile, at, error);
     }
-    /* Before the first day that was seen there was no number. */
+    /* No number exists before the first observed day. */
     bs_day seen = bs_moment_day(report->view.evidence.first_seen);
     bs_day from = seen > report->monday - 1 && seen <= report->last ? seen : report->monday - 1;
     if (status == BS_OK) {
@@ -275,7 +273,7 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
     if (status == BS_OK) {
         status = bs_store_goal(&report->goal, store, profile, error);
     }
-    /* A goal says nothing about a week that ended before it was set. */
+    /* Omit a goal that was set after the week. */
     report->goal.present = report->goal.present && report->goal.since <= report->monday + 6;
     find_badges(report);
     return status;

@@ -1,6 +1,4 @@
-/*
- * bussola retention [DAYS | forever]: for how long the history is kept.
- */
+/* bussola retention [DAYS | forever]: how long the history is kept. */
 #include "bussola/store/retention.h"
 
 #include <errno.h>

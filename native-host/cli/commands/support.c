@@ -1,6 +1,4 @@
-/*
- * bussola support: one redacted text file for a bug report, which the member reads and sends.
- */
+/* bussola support: one redacted text file for a bug report, which the user reads and sends. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -16,7 +14,7 @@ static const bs_option options[] = {
     {"numbers", 0, NULL, NULL},
 };
 
-/* In the directory at hand, named by the day, so that it is found again. */
+/* In the current directory, named by the day. */
 static char *default_path(void)
 {
     char day[BS_DAY_TEXT];
@@ -49,7 +47,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     }
     const char *output = bs_arguments_value(arguments, "output");
     char *path = output != NULL ? bs_memory_copy(output) : default_path();
-    /* What the report asks of other programs is answered in one language. */
+    /* Other programs must report in one language. */
     (void)setenv("LC_ALL", "C.UTF-8", 1);
     (void)unsetenv("LANGUAGE");
     char *report = bs_support_report(&places, bs_arguments_has(arguments, "numbers"));

@@ -15,7 +15,7 @@
 #include "cli/pull/tokenfile.h"
 #include "commands.h"
 
-#define INTERRUPT '\x03' /* what Ctrl-C types; no token holds it */
+#define INTERRUPT '\x03' /* typed by Ctrl-C; not part of a token */
 
 static void note_nothing(void *context, const char *path)
 {
@@ -28,17 +28,18 @@ static bs_exit failed(const bs_cli *cli, const char *path, int failure)
     return bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", path, strerror(failure), NULL);
 }
 
-/* One line from standard input, without echo on a terminal; the length without its end. */
+/* Reads a line from stdin, without echo on a terminal; returns its length without the newline. */
 static size_t read_line(const bs_cli *cli, char *line, size_t size)
 {
     struct termios before;
     bool terminal = isatty(STDIN_FILENO) != 0 && tcgetattr(STDIN_FILENO, &before) == 0;
     if (terminal) {
         struct termios silent = before;
-        /* Ctrl-C comes as a letter that ends the line, so that no terminal is left silent. */
+        /* Receive Ctrl-C as a character that ends the line, so that the terminal's echo is always
+         * restored. */
         silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
         silent.c_cc[VEOL] = INTERRUPT;
-        /* Before the prompt: whatever is typed after it is silent and kept. */
+        /* Before the prompt, so that input after it is not echoed. */
         (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
         bs_terminal_write(&cli->err, bs_text(&cli->text, "cli_token_prompt"));
         bs_terminal_write(&cli->err, " ");
@@ -82,7 +83,7 @@ static bs_exit set(const bs_cli *cli, const char *path)
     if (failure != 0) {
         return failed(cli, path, failure);
     }
-    /* It may be another account's: nothing read before is taken for its own. */
+    /* The token may be of another account, so discard the state of earlier pulls. */
     bs_pull_state_remove();
     bs_say(cli, "cli_token_set", path, NULL);
     return BS_EXIT_OK;
@@ -142,7 +143,7 @@ const bs_command bs_command_token = {
     .name = "token",
     .operands = "set|status|remove",
     .words = "set status remove",
-    .operands_max = 2, /* one more than there is: it may be the token, and is not repeated */
+    .operands_max = 2, /* one too many: it may be the token, which must not be echoed */
     .options = NULL,
     .option_count = 0,
     .run = run,

@@ -19,7 +19,9 @@ static bool everything(const bs_arguments *arguments)
     return !bs_arguments_has(arguments, "browser") && !bs_arguments_has(arguments, "user-data-dir");
 }
 
-/* The files to take back: those of the chosen browsers, or every one that install has noted too. */
+/*
+ * The files to remove: those of the chosen browsers; with all browsers also every recorded one.
+ */
 static cJSON *collect(bs_registration *registration, const bs_arguments *arguments,
                       const bs_ledger *ledger)
 {

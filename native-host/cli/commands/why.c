@@ -1,6 +1,4 @@
-/*
- * bussola why [FROM [TO]]: what moved the number between two days.
- */
+/* bussola why [FROM [TO]]: explains the change between two days. */
 #include <math.h>
 #include <stdlib.h>
 

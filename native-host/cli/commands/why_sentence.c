@@ -9,12 +9,12 @@
 #include "cli/text/reasons.h"
 #include "cli/text/wording.h"
 
-/** Acts that the sentence names; the rows below name the others. */
+/** Acts named in the sentence; the rows below name the others. */
 #define ACTS_MAX 3
-/** Levels that it names. */
+/** Levels named in the sentence. */
 #define LEVELS_MAX 3
 
-/** The items, one for each cause of a signal, whichever pillars it serves. */
+/** The items, merged over the pillars of a signal. */
 typedef struct reasons {
     bs_why_item items[BS_WHY_ITEMS_MAX];
     size_t count;
@@ -37,7 +37,7 @@ static int compare_deltas(const void *left, const void *right)
     return (a < b) - (a > b);
 }
 
-/** The largest first. */
+/** Collects the reasons, the largest first. */
 static void find_reasons(reasons *found, const bs_why *why)
 {
     bs_why_item items[BS_WHY_ITEMS_MAX];
@@ -54,7 +54,7 @@ static void find_reasons(reasons *found, const bs_why *why)
     qsort(found->items, found->count, sizeof found->items[0], compare_deltas);
 }
 
-/** Takes both texts. */
+/** Joins and frees both texts. */
 static char *joined(char *before, char *text, const char *between)
 {
     if (before == NULL) {
@@ -66,7 +66,7 @@ static char *joined(char *before, char *text, const char *between)
     return both;
 }
 
-/** The acts of `did_<signal>` as a list; NULL without any. */
+/** The acts, worded by `did_<signal>`, as a list; NULL without any. */
 static char *word_acts(const bs_catalogue *catalogue, const reasons *found)
 {
     char *acts[ACTS_MAX];
@@ -92,7 +92,7 @@ static char *word_acts(const bs_catalogue *catalogue, const reasons *found)
     return all;
 }
 
-/** Which way it went, with the acts. */
+/** The direction of the change, with the acts. */
 static char *word_lead(const bs_catalogue *catalogue, const bs_why *why, const reasons *found)
 {
     char key[32];
@@ -106,7 +106,7 @@ static char *word_lead(const bs_catalogue *catalogue, const bs_why *why, const r
     return text;
 }
 
-/** What left the window and cost most. */
+/** The greatest loss by acts that left the window. */
 static char *word_left(const bs_catalogue *catalogue, const reasons *found)
 {
     for (size_t i = 0; i < found->count; i++) {
@@ -137,7 +137,7 @@ static char *word_levels(const bs_catalogue *catalogue, const reasons *found)
     return text;
 }
 
-/** Said where at least half of a change has no reason that Bussola sees. */
+/** A note if at least half of the change is unexplained. */
 static char *word_rest(const bs_catalogue *catalogue, const bs_why *why, const reasons *found)
 {
     for (size_t i = 0; i < found->count; i++) {

@@ -1,8 +1,8 @@
 /**
  * @file why_sentence.h
- * A change of the number told in a sentence or two: which way it went and what the user did.
+ * Explains a change of the number in one or two sentences.
  *
- * The extension says the same (extension/shared/why.ts). Texts returned belong to the caller.
+ * The extension uses the same wording (extension/shared/why.ts). The caller frees returned texts.
  */
 #ifndef BUSSOLA_CLI_WHY_SENTENCE_H
 #define BUSSOLA_CLI_WHY_SENTENCE_H

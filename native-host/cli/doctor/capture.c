@@ -18,7 +18,7 @@
 
 #define PIECE 4096
 
-/* In a process group of its own, so that what it has started ends with it. */
+/* Starts it in its own process group, so that its children end with it. */
 static int start(pid_t *pid, int output, char *const argv[])
 {
     posix_spawnattr_t attributes;
@@ -42,7 +42,7 @@ static int milliseconds_until(time_t deadline)
     return deadline > now.tv_sec ? (int)(deadline - now.tv_sec) * 1000 : 0;
 }
 
-/* True at the end of the output, false when time or room has run out first. */
+/* Reads to the end of the output; returns false on timeout or if there is too much. */
 static bool read_all(FILE *into, int from)
 {
     char piece[PIECE];

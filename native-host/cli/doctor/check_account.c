@@ -4,7 +4,7 @@
 
 #include "checkup.h"
 
-/* By way of sudo the home is root's, or root looks at somebody else's: neither is what is meant. */
+/* Under sudo, $HOME is root's or another user's; warn instead of checking the wrong home. */
 void bs_check_account(bs_checkup *checkup)
 {
     const char *caller = getenv("SUDO_UID");

@@ -13,7 +13,7 @@
 
 static const char check[] = "browser";
 
-/* What `bussola install --browser` would write for one browser; false without a host. */
+/* Collects what `bussola install --browser` would write for a browser; false without a host. */
 static bool prepare(bs_registration *registration, const bs_checkup *checkup,
                     const bs_browser *browser)
 {
@@ -26,7 +26,7 @@ static bool prepare(bs_registration *registration, const bs_checkup *checkup,
     return found;
 }
 
-/* Registers one browser; true when its files are right now. */
+/* Registers a browser again; returns true if its files are then right. */
 static bool register_again(const bs_checkup *checkup, const bs_browser *browser)
 {
     bs_registration registration;
@@ -36,7 +36,7 @@ static bool register_again(const bs_checkup *checkup, const bs_browser *browser)
     return done;
 }
 
-/* Whether the scripts inside a flatpak start something else, or nothing. */
+/* True if the wrapper scripts inside a flatpak start another program, or are missing. */
 static bool has_stale_wrapper(const bs_checkup *checkup, const bs_browser *browser)
 {
     bs_registration registration;
@@ -68,14 +68,14 @@ static void add_fault(bs_checkup *checkup, const bs_browser *browser,
     free(path);
 }
 
-/* A manifest that leads elsewhere; through a flatpak's wrapper that is not to be seen. */
+/* True if the manifest names another host; cannot be checked through a flatpak's wrapper. */
 static bool leads_elsewhere(const bs_browser *browser, const bs_inspection *inspection,
                             const char *host)
 {
     return browser->wrapper == NULL && strcmp(inspection->program, host) != 0;
 }
 
-/* Others may change what the browser starts: takes that right away where it can. */
+/* Removes other users' permission to change what the browser starts, if --fix allows it. */
 static bool tighten(const bs_checkup *checkup, const bs_inspection *inspection)
 {
     const char *const paths[] = {inspection->path, inspection->program};
@@ -113,7 +113,7 @@ static void add_good(bs_checkup *checkup, const bs_browser *browser,
     free(path);
 }
 
-/* A user's manifest goes before one for all users: say so when the two lead elsewhere. */
+/* A user's manifest takes precedence over the system's: warns if they name different programs. */
 static void add_shadow(bs_checkup *checkup, const bs_browser *browser, const bs_inspection *user,
                        const bs_inspection *system)
 {
@@ -127,7 +127,7 @@ static void add_shadow(bs_checkup *checkup, const bs_browser *browser, const bs_
     free(path);
 }
 
-/* The first manifest that is there of a list of directories; absent when none is. */
+/* Checks the first existing manifest in a list of directories; absent if there is none. */
 static void inspect_first(bs_inspection *inspection, const bs_checkup *checkup,
                           const bs_browser *browser, bs_program program, const cJSON *directories)
 {
@@ -146,7 +146,7 @@ static void inspect_first(bs_inspection *inspection, const bs_checkup *checkup,
     }
 }
 
-/* The options page's import, registered beside the host: without it all else works. */
+/* Checks the registration of the options page's import, without which everything else works. */
 static void check_import(bs_checkup *checkup, const bs_browser *browser, const cJSON *directories,
                          bool fix)
 {

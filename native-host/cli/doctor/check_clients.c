@@ -12,15 +12,15 @@
 static const char check[] = "extension";
 
 #define DAY_SECONDS INT64_C(86400)
-#define RECENT_DAYS 30    /* an extension silent for longer may be gone from its browser */
-#define MISSES 3          /* silent visits in a row are no chance, as the popup has it */
-#define FORGOTTEN_DAYS 90 /* then what it said is of no use */
+#define RECENT_DAYS 30 /* an extension silent for longer may have been removed */
+#define MISSES 3       /* consecutive visits without a reading that are reported, as in the popup */
+#define FORGOTTEN_DAYS 90 /* older info is removed */
 
-/* What one installation of the extension said of itself. */
+/* One installation's info. */
 typedef struct checked_client {
     bs_checkup *checkup;
     const bs_greeting *greeting;
-    char *browser; /* for people */
+    char *browser; /* display name */
     bs_day today;
 } checked_client;
 
@@ -32,7 +32,7 @@ static char *name_of(const char *browser)
     return name;
 }
 
-/* True when both speak a protocol of the other's. */
+/* True if both sides know a common protocol. */
 static bool understand(const bs_greeting *greeting)
 {
     const int protocol = bs_greeting_protocol(greeting);
@@ -109,7 +109,7 @@ static void check_pages(const checked_client *client)
     free(list);
 }
 
-/* Replaces `list` by "list, NAME (WORD)"; a reason is told in words, an anchor by its name. */
+/* Appends "NAME (WORD)" to `list`; a reason is translated, an anchor is not. */
 static void list_trace(char **list, const bs_catalogue *text, const bs_health_trace *trace)
 {
     const char *word = trace->found ? trace->word : bs_text_of(text, "miss_", trace->word);

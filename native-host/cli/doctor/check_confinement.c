@@ -8,8 +8,7 @@
 
 static const char check[] = "confinement";
 
-/* Whether a flatpak's overrides (flatpak-metadata(5)) let it talk to what starts programs outside.
- */
+/* True if a flatpak's overrides (flatpak-metadata(5)) let it start programs outside. */
 static bool allows(const char *path)
 {
     char *text = NULL;

@@ -19,7 +19,7 @@ static const char check[] = "database";
 
 #define MEGABYTE (1024.0 * 1024.0)
 
-/* A directory of 0700 and files of 0600: the counts are the member's, and the member's alone. */
+/* The directory must have mode 0700 and files 0600, so that only the user can read the counts. */
 static void check_mode(bs_checkup *checkup, const char *path, mode_t mode)
 {
     struct stat about;
@@ -72,7 +72,7 @@ static void check_content(bs_checkup *checkup, bs_store *store)
     free(size);
 }
 
-/* The failure in words, and the command that mends it where there is one. */
+/* Adds the error's message, and the command that repairs it, if there is one. */
 static void add_failure(bs_checkup *checkup, const bs_error *error)
 {
     const bool set_aside = strcmp(error->field, BS_STORAGE_DAMAGED) == 0 ||
@@ -84,7 +84,7 @@ static void add_failure(bs_checkup *checkup, const bs_error *error)
     free(text);
 }
 
-/* Backups and databases set aside; they take room and hold what was stored once. */
+/* Reports backups and databases set aside, because they use space and hold earlier data. */
 static void check_copies(bs_checkup *checkup, const char *directory)
 {
     bs_error error;
@@ -106,7 +106,7 @@ static void check_copies(bs_checkup *checkup, const char *directory)
     free(copies);
 }
 
-/* The directory, or the nearest one above it that is there; the caller frees it. */
+/* The directory, or the nearest existing one above it; the caller frees it. */
 static char *nearest(const char *directory)
 {
     char *path = bs_memory_copy(directory);
@@ -119,7 +119,7 @@ static char *nearest(const char *directory)
     return path;
 }
 
-/* Whether a database can be made where there is none yet. */
+/* Checks whether a database can be created if there is none. */
 static void check_place(bs_checkup *checkup, const char *directory)
 {
     struct stat about;

@@ -9,10 +9,10 @@
 #include "cli/install/versions.h"
 #include "inspect.h"
 
-/* Where the manifest of a --user-data-dir lies. */
+/* Path of the manifest below a --user-data-dir. */
 #define TAIL "/NativeMessagingHosts/" BS_HOST_NAME ".json"
 
-/* Whether a browser of the table reads the manifest: then it was looked at already. */
+/* True if the table's browsers include the manifest, so that it was checked already. */
 static bool is_of_table(const bs_browsers *browsers, const bs_places *places, const char *path)
 {
     bool found = false;
@@ -87,7 +87,7 @@ void bs_check_directories(bs_checkup *checkup)
             continue;
         }
         char *directory = bs_memory_print("%.*s", (int)(length - strlen(TAIL)), path);
-        /* A profile that was thrown away takes its browser along. */
+        /* Ignore a deleted profile directory. */
         if (access(directory, F_OK) == 0) {
             check_directory(checkup, path, directory);
         }

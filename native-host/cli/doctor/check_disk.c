@@ -41,8 +41,8 @@ static void check_space(bs_checkup *checkup, const char *directory)
 }
 
 /*
- * The kind of file system that holds a directory ("ext4", "nfs4"), from the line of its device in
- * /proc/self/mountinfo (proc(5)); NULL when there is none. The caller frees it.
+ * The type of a directory's file system ("ext4", "nfs4"), from /proc/self/mountinfo (proc(5)); NULL
+ * if it is not found. The caller frees it.
  */
 static char *file_system_of(const char *directory)
 {
@@ -71,7 +71,7 @@ static char *file_system_of(const char *directory)
     return found;
 }
 
-/* SQLite's locks are not to be trusted over a network (https://www.sqlite.org/faq.html#q5). */
+/* SQLite's locks are unreliable over a network (https://www.sqlite.org/faq.html#q5). */
 static bool is_network(const char *kind)
 {
     static const char *const networks[] = {"nfs",  "cifs", "smb3", "smbfs",      "afs",

@@ -5,7 +5,7 @@
 #include "cli/base/files.h"
 #include "cli/base/memory.h"
 
-/* The version of an unpacked extension; NULL when there is none. The caller frees it. */
+/* Version of an unpacked extension, or NULL. The caller frees it. */
 static char *version_of(const char *directory)
 {
     char *path = bs_memory_print("%s/manifest.json", directory);

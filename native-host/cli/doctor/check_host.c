@@ -8,7 +8,10 @@
 
 static const char check[] = "host";
 
-/* The arguments that each family gives a host: Chromium its caller, Firefox manifest and caller. */
+/*
+ * Starts the host with its browser's arguments: Chromium passes the caller, Firefox manifest and
+ * caller.
+ */
 static int start(bs_hostprocess *host, bs_family family, const char *manifest, const char *program)
 {
     cJSON *callers = bs_manifest_callers(family);
@@ -25,7 +28,7 @@ static int start(bs_hostprocess *host, bs_family family, const char *manifest, c
     return failure;
 }
 
-/* The message of an error reply; NULL when the reply is good. */
+/* The message of an error reply; NULL for a successful one. */
 static const char *refusal(const cJSON *reply)
 {
     const cJSON *error = cJSON_GetObjectItemCaseSensitive(reply, "error");

@@ -10,7 +10,7 @@
 #include "cli/base/member.h"
 #include "cli/base/memory.h"
 
-/* The id of the model that the user chose; "" when none, or there is no database to ask. */
+/* Id of the model that the user chose; "" without a choice or a database. */
 static void find_chosen(char id[BS_MODEL_ID_MAX + 1])
 {
     bs_store *store = NULL;

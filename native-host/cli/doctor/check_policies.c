@@ -7,10 +7,10 @@
 #include "cli/base/memory.h"
 #include "cli/install/manifest.h"
 
-/* Chromium's policies on hosts (chromeenterprise.google/policies, Native Messaging). */
+/* Chromium's policies for hosts (chromeenterprise.google/policies, Native Messaging). */
 typedef struct rules {
-    bool blocked;     /* NativeMessagingBlocklist names the host, or all with "*" */
-    bool allowed;     /* NativeMessagingAllowlist names the host: goes before the other */
+    bool blocked;     /* NativeMessagingBlocklist names the host, or "*" */
+    bool allowed;     /* NativeMessagingAllowlist names the host: takes precedence */
     bool system_only; /* NativeMessagingUserLevelHosts is false */
 } rules;
 

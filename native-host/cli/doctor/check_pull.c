@@ -7,7 +7,7 @@
 #include "cli/pull/schedule.h"
 #include "cli/pull/tokenfile.h"
 
-/* True when there is a token that may still be valid. */
+/* True if there is a token that may still be valid. */
 static bool check_token(bs_checkup *checkup, bs_day today)
 {
     static const char check[] = "token";

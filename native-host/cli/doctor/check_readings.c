@@ -12,9 +12,9 @@
 
 static const char check[] = "readings";
 
-#define QUIET_DAYS 14 /* without any reading: the extension may not be at work */
+#define QUIET_DAYS 14 /* without a reading: the extension may not be working */
 #define DAY_SECONDS INT64_C(86400)
-#define RELEASED INT64_C(1767225600) /* 2026-01-01, before the first release: no clock is right */
+#define RELEASED INT64_C(1767225600) /* 2026-01-01, before the first release */
 
 static void check_clock(bs_checkup *checkup, int64_t now, const bs_profile *profiles, size_t count)
 {
@@ -30,7 +30,7 @@ static void check_clock(bs_checkup *checkup, int64_t now, const bs_profile *prof
     }
 }
 
-/* What to do about a profile; NULL when all is well. */
+/* What to do about a profile; NULL for nothing. */
 static const char *remedy_of(const bs_catalogue *text, const bs_profile *profile, bool quiet)
 {
     if (profile->key[0] != '\0') {
@@ -75,7 +75,7 @@ static void check_profile(bs_checkup *checkup, bs_store *store, int64_t now,
     bs_view_free(&view);
 }
 
-/* Whether an extension says that it has read a page. */
+/* True if any extension reports that it read a page. */
 static bool any_page_read(void)
 {
     bs_greeting *greetings = NULL;

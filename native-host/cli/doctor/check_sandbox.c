@@ -11,10 +11,10 @@
 
 static const char check[] = "sandbox";
 
-/* Values of "Seccomp" in /proc/PID/status, proc(5). */
+/* Value of "Seccomp" in /proc/PID/status, proc(5). */
 #define SECCOMP_FILTERING 2
 
-/* The Landlock version of this kernel, 0 without it (landlock_create_ruleset(2)). */
+/* The kernel's Landlock version, 0 without Landlock (landlock_create_ruleset(2)). */
 static int landlock_version(void)
 {
     long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
@@ -43,8 +43,8 @@ static void warn(bs_checkup *checkup, bool lacking, const char *key)
 }
 
 /*
- * How a running program is locked: by its own word, and where the kernel tells too, by both. (A
- * filter of whoever started it would show as well.) False when it does not say.
+ * The confinement of a running program: what it reports itself, confirmed by the kernel where
+ * possible (a filter of the parent process would also show). False if it does not report any.
  */
 static bool look_at(bs_locks *held, char *program)
 {
@@ -73,7 +73,7 @@ static void check_locks(bs_checkup *checkup, char *program)
 {
     bs_locks held;
     if (!look_at(&held, program)) {
-        return; /* said by the check of the host already, or by that of the database */
+        return; /* reported already by the check of the host or of the database */
     }
     if (held.calls && held.privileges && held.files && held.memory) {
         bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_sandbox_locked", NULL);
@@ -84,7 +84,7 @@ static void check_locks(bs_checkup *checkup, char *program)
          landlock_version() == 0 ? "cli_doctor_no_landlock" : "cli_doctor_sandbox_files");
 }
 
-/* The importer locks itself as the host does: it has a line only for what it lacks. */
+/* The importer is confined like the host, so only report what is missing. */
 static void check_importer(bs_checkup *checkup)
 {
     bs_locks held;
@@ -102,7 +102,7 @@ static void check_importer(bs_checkup *checkup)
     free(program);
 }
 
-/* A host that serves anybody would hand a member's counts to any extension. */
+/* A host that answers any caller would give the user's counts to any extension. */
 static void check_stranger(bs_checkup *checkup, char *program)
 {
     bs_hostprocess host;

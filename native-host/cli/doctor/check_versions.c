@@ -3,7 +3,7 @@
 
 static const char check[] = "version";
 
-/* What runs from another version, or is left of one. */
+/* Reports programs of other versions, running or left behind. */
 static void tell(void *context, const char *version, bs_version_fate fate)
 {
     bs_checkup *checkup = context;

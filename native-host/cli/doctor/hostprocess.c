@@ -20,7 +20,7 @@ static pid_t start_watchdog(const bs_hostprocess *host)
 {
     pid_t watchdog = fork();
     if (watchdog == 0) {
-        /* A second holder of the pipes would keep the host from seeing their end. */
+        /* A second open end of the pipes would hide their end from the host. */
         (void)close(host->to);
         (void)close(host->from);
         (void)sleep(BS_HOSTPROCESS_SECONDS);
@@ -34,7 +34,7 @@ static bool has_database(void)
 {
     char directory[BS_STORE_PATH_MAX];
     if (bs_store_directory(directory, NULL) != BS_OK) {
-        return true; /* the host says why there can be none */
+        return true; /* the host reports why there can be none */
     }
     char *database = bs_memory_print("%s/bussola.db", directory);
     char *log = bs_memory_print("%s-wal", database);
@@ -81,8 +81,10 @@ static void remove_scratch(bs_hostprocess *host)
 
 static const char data_home[] = "XDG_DATA_HOME=";
 
-/* This program's environment with `data`, a whole variable, in place of its own; the caller frees
- * the list alone. */
+/*
+ * This program's environment with `data` ("NAME=VALUE") replacing a variable; the caller frees only
+ * the array.
+ */
 static char **environment_with(char *data)
 {
     size_t count = 0;
@@ -154,7 +156,7 @@ int bs_hostprocess_start(bs_hostprocess *host, char *const argv[])
         remove_scratch(host);
         return failure;
     }
-    /* A host that has ended is seen by the read that follows, not by a signal. */
+    /* If the host has ended, the next read detects it. */
     (void)signal(SIGPIPE, SIG_IGN);
     host->watchdog = start_watchdog(host);
     return 0;

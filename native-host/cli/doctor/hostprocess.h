@@ -1,9 +1,9 @@
 /**
  * @file hostprocess.h
- * A host started as a browser starts it, with pipes for its standard input and output.
+ * Runs a host as a browser does, with pipes as its standard input and output.
  *
- * A bs_hostprocess belongs to the caller until bs_hostprocess_end. A host that does not answer is
- * killed by a second process after BS_HOSTPROCESS_SECONDS, so that no call here waits for ever.
+ * The caller owns a bs_hostprocess until bs_hostprocess_end. A watchdog process kills a host that
+ * does not answer after BS_HOSTPROCESS_SECONDS, so that no call blocks forever.
  */
 #ifndef BUSSOLA_CLI_HOSTPROCESS_H
 #define BUSSOLA_CLI_HOSTPROCESS_H
@@ -18,23 +18,23 @@ typedef struct bs_hostprocess {
     pid_t pid;
     pid_t watchdog;
     int to, from;
-    char *scratch; /**< its data directory's parent while it runs, NULL: the user's own */
+    char *scratch; /**< temporary directory for its data, NULL: the user's own */
 } bs_hostprocess;
 
 /**
- * Starts `argv[0]`; 0 or an errno. Standard error goes nowhere. Where there is no database yet, it
- * makes one in a temporary directory, so that a look leaves nothing in the home.
+ * Starts `argv[0]`; returns 0 or an errno. Discards its stderr. Without a database it uses a
+ * temporary directory, so that checking leaves nothing in the home.
  */
 __attribute__((warn_unused_result)) int bs_hostprocess_start(bs_hostprocess *host,
                                                              char *const argv[]);
 
-/** Sends a request and returns its reply, which the caller deletes; NULL when none came. */
+/** Sends a request and returns its reply, which the caller deletes; NULL without a reply. */
 cJSON *bs_hostprocess_ask(bs_hostprocess *host, const char *request);
 
-/** A number from the process's status in /proc ("Seccomp", "NoNewPrivs"); −1 when there is none. */
+/** A number in the process's /proc status ("Seccomp", "NoNewPrivs"); −1 if it is missing. */
 int bs_hostprocess_status(const bs_hostprocess *host, const char *field);
 
-/** Closes its input and waits for it; true when it ended by itself with status 0. */
+/** Closes its input and waits for it; true if it exited with status 0. */
 bool bs_hostprocess_end(bs_hostprocess *host);
 
 #endif

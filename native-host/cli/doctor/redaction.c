@@ -13,9 +13,9 @@
 #include "cli/base/memory.h"
 
 #define NAME_MAX_BYTES 256
-#define NAME_PART_MIN 3 /* bytes of a part of a name that says something by itself */
+#define NAME_PART_MIN 3 /* bytes from which a part of a name is hidden by itself */
 
-/* Shapes that are hidden whoever they belong to. */
+/* Patterns that are always hidden. */
 static const struct {
     const char *pattern;
     const char *shown;
@@ -27,7 +27,7 @@ static const struct {
     {"/(home|Users|media|mnt)/[^/[:space:]\"']+", "/…/<user>"},
 };
 
-/* The add-on's own id has the shape of an e-mail address. */
+/* The add-on's own id looks like an e-mail address. */
 static const char addon_id[] = "bussola@bussola.org";
 
 void bs_redaction_hide(bs_redaction *redaction, const char *word, const char *shown)
@@ -66,7 +66,7 @@ void bs_redaction_open(bs_redaction *redaction, const bs_places *places)
     if (strcmp(places->home, "/") != 0) {
         bs_redaction_hide(redaction, places->home, "~");
     }
-    /* "root" names nobody, and is part of option names. */
+    /* "root" identifies nobody, and occurs in option names. */
     const struct passwd *account = geteuid() != 0 ? getpwuid(geteuid()) : NULL;
     if (account != NULL) {
         char *name = bs_memory_copy(account->pw_gecos != NULL ? account->pw_gecos : "");
@@ -89,7 +89,7 @@ void bs_redaction_close(bs_redaction *redaction)
     *redaction = (bs_redaction){0};
 }
 
-/* Bytes of a word, those of letters beyond ASCII among them. */
+/* True for bytes of a word, including non-ASCII letters. */
 static bool is_inside(unsigned char byte)
 {
     return byte >= 0x80 || isalnum(byte) != 0;

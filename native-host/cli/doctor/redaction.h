@@ -1,8 +1,8 @@
 /**
  * @file redaction.h
- * Takes out of a text what says who somebody is.
+ * Removes personal information from a text.
  *
- * A bs_redaction owns its words (bs_redaction_close). Nothing fails.
+ * A bs_redaction owns its words (bs_redaction_close). Nothing can fail.
  */
 #ifndef BUSSOLA_CLI_REDACTION_H
 #define BUSSOLA_CLI_REDACTION_H
@@ -13,7 +13,7 @@
 
 typedef struct bs_redaction_word {
     char *word;
-    const char *shown; /**< in its place; static */
+    const char *shown; /**< replacement; static */
 } bs_redaction_word;
 
 typedef struct bs_redaction {
@@ -21,19 +21,19 @@ typedef struct bs_redaction {
     size_t count;
 } bs_redaction;
 
-/** Knows the home directory, the account's name and the machine's. */
+/** Starts with the home directory, the user's and the machine's name. */
 void bs_redaction_open(bs_redaction *redaction, const bs_places *places);
 void bs_redaction_close(bs_redaction *redaction);
 
-/** Another word to hide, wherever it stands by itself, in capitals or not. "" is passed over. */
+/** Adds a word to hide where it is a whole word, ignoring case. Ignores "". */
 void bs_redaction_hide(bs_redaction *redaction, const char *word, const char *shown);
 
-/** A name to hide: as a whole, and each part of it that is long enough to say something. */
+/** Adds a name to hide: the whole name, and each part that is long enough to identify somebody. */
 void bs_redaction_hide_name(bs_redaction *redaction, const char *name, const char *shown);
 
 /**
- * The text without those words, and without whatever has the shape of a LinkedIn id, an address of
- * a member's page, an e-mail address or somebody's home directory. The caller frees it.
+ * The text without those words, and without anything that looks like a LinkedIn id, the address of
+ * a profile, an e-mail address or a home directory. The caller frees it.
  */
 char *bs_redact(const bs_redaction *redaction, const char *text);
 

@@ -26,7 +26,7 @@
 #include "redaction.h"
 
 #define LOG_LINES 200
-#define VERSION_LENGTH 100 /* bytes of what a browser says about itself */
+#define VERSION_LENGTH 100 /* bytes of a browser's version output */
 
 static char this_program[] = "/proc/self/exe";
 
@@ -43,7 +43,7 @@ static void write_title(FILE *out, const char *title)
 
 /* ---- the machine ---- */
 
-/* The value of a name in os-release(5), without its quotes. */
+/* Writes PRETTY_NAME of os-release(5), without its quotes. */
 static void write_distribution(FILE *out)
 {
     static const char name[] = "PRETTY_NAME=";
@@ -115,7 +115,7 @@ static void write_browsers(FILE *out, const bs_places *places)
     bs_browsers_close(&browsers);
 }
 
-/* ---- what other commands say, each in a process of its own: it may be what fails ---- */
+/* ---- output of other commands, each in its own process, because it may crash ---- */
 
 static void write_finding(FILE *out, const cJSON *finding)
 {
@@ -197,7 +197,7 @@ static void write_counts(FILE *out, bs_store *store)
                   info.officials, info.snapshots);
 }
 
-/* Looking at it creates nothing. */
+/* Reads only; creates nothing. */
 static void write_database(FILE *out, bs_redaction *redaction)
 {
     bs_error error;

@@ -1,7 +1,6 @@
 /**
- * @file support_report.h
- * The text of `bussola support`, in English whatever the member's language: it is written for
- * whoever mends Bussola. Redacted as a whole before it is handed out.
+ * @file support_report.h The text of `bussola support`, always in English, because Bussola's
+ * developers read it. The whole text is redacted before it is returned.
  */
 #ifndef BUSSOLA_CLI_SUPPORT_REPORT_H
 #define BUSSOLA_CLI_SUPPORT_REPORT_H
@@ -10,7 +9,7 @@
 
 #include "cli/base/places.h"
 
-/** The caller frees it. `numbers`: with the member's score and what it is made of. */
+/** The caller frees it. `numbers`: includes the user's score and its parts. */
 char *bs_support_report(const bs_places *places, bool numbers);
 
 #endif

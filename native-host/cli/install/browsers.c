@@ -78,7 +78,7 @@ const bs_browser *bs_browsers_find(const bs_browsers *browsers, const char *id)
     return NULL;
 }
 
-/* Where a shell would find the program; NULL when it would not. */
+/* The program's path in $PATH, or NULL. */
 static char *find_on_path(const char *name)
 {
     const char *list = getenv("PATH");

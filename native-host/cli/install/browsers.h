@@ -1,9 +1,9 @@
 /**
  * @file browsers.h
- * The table of browsers (manifests/browsers.json), and which of them are on this machine.
+ * The table of browsers (manifests/browsers.json), and which of them are installed.
  *
  * A bs_browsers owns the table; bs_browser rows and their strings are borrowed from it. The table
- * is built in and checked by tests, so opening it cannot fail.
+ * is built in and tested, so opening it cannot fail.
  */
 #ifndef BUSSOLA_CLI_BROWSERS_H
 #define BUSSOLA_CLI_BROWSERS_H
@@ -25,10 +25,10 @@ typedef struct bs_browser {
     const char *name;
     bs_family family;
     bs_packaging packaging;
-    const char *app;     /**< its name within flatpak or snap, NULL when native */
-    const char *wrapper; /**< unexpanded path, NULL when the host is started directly */
-    const char *page;    /**< where extensions are loaded by hand */
-    const char *store;   /**< whose extensions it takes, as manifests/extension-ids.json names it */
+    const char *app;     /**< its id in flatpak or snap, NULL if native */
+    const char *wrapper; /**< unexpanded path, NULL if the browser starts the host directly */
+    const char *page;    /**< its page for loading extensions by hand */
+    const char *store;   /**< its extension store, as named in manifests/extension-ids.json */
     const cJSON *programs, *traces, *user, *system, *addons,
         *policies; /**< arrays of unexpanded paths */
 } bs_browser;
@@ -42,16 +42,16 @@ typedef struct bs_browsers {
 void bs_browsers_open(bs_browsers *browsers);
 void bs_browsers_close(bs_browsers *browsers);
 
-/** The row of an id, NULL when there is none. */
+/** The row of an id, or NULL. */
 const bs_browser *bs_browsers_find(const bs_browsers *browsers, const char *id);
 
-/** Its first program that is there, NULL when none is; the caller frees it. */
+/** Its first existing program, or NULL; the caller frees it. */
 char *bs_browser_program(const bs_browser *browser, const bs_places *places);
 
-/** True when one of its programs is there or, unless `programs_only`, a trace of its having run. */
+/** True if one of its programs exists or, unless `programs_only`, it has left traces. */
 bool bs_browser_present(const bs_browser *browser, const bs_places *places, bool programs_only);
 
-/** True when a system package has put the extension into this browser. */
+/** True if a system package has installed the extension in this browser. */
 bool bs_browser_has_addon(const bs_browser *browser, const bs_places *places);
 
 #endif

@@ -9,8 +9,10 @@
 #include "confinement.h"
 #include "manifest.h"
 
-/* The folder of the built extension: installed beside lib/bussola/VERSION, or in the build tree;
-   NULL when none. */
+/*
+ * The folder of the built extension: installed beside lib/bussola/VERSION, or in the build tree;
+ * NULL without one.
+ */
 static char *extension_folder(const bs_places *places, bs_family family)
 {
     static const char *const candidates[] = {"../../../share/bussola/extension", "extension"};
@@ -42,7 +44,7 @@ static void write_note(const bs_cli *cli, const char *key)
     bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, bs_text(&cli->text, key));
 }
 
-/* A command to copy stands on a line of its own and is never wrapped. */
+/* Writes a command to copy on its own line, never wrapped. */
 static void write_command(const bs_cli *cli, const char *command)
 {
     bs_terminal_space(&cli->out, 4);
@@ -50,7 +52,7 @@ static void write_command(const bs_cli *cli, const char *command)
     bs_terminal_write(&cli->out, "\n");
 }
 
-/* The permission that a sandboxed browser needs before it can start the host at all. */
+/* Writes the permission that a sandboxed browser needs to start the host. */
 static bool write_sandbox(const bs_cli *cli, const bs_browser *browser)
 {
     char *command = bs_confinement_command(browser);
@@ -95,7 +97,7 @@ static void write_steps(const bs_cli *cli, const bs_registration *registration,
     free(folder);
 }
 
-/* True when both browsers are told the same. */
+/* True if both browsers need the same steps. */
 static bool alike(const bs_browser *one, const bs_browser *other, const bs_places *places)
 {
     return one->family == other->family && one->packaging == BS_NATIVE &&

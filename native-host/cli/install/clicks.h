@@ -1,6 +1,6 @@
 /**
  * @file clicks.h
- * What remains to be done by hand once the host is registered, browser by browser.
+ * Prints the manual steps after the host is registered, for each browser.
  *
  * Writes to the context's standard output; owns nothing and cannot fail.
  */
@@ -9,7 +9,7 @@
 
 #include "registration.h"
 
-/** The clicks per chosen browser, browsers with the same ones together. */
+/** Prints the steps of the chosen browsers, grouping those with the same steps. */
 void bs_clicks_write(const bs_cli *cli, const bs_registration *registration);
 
 #endif

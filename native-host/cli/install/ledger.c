@@ -110,7 +110,7 @@ int bs_ledger_save(bs_ledger *ledger)
     return failure;
 }
 
-/* Removes noted directories that are empty or gone; the others stay noted. */
+/* Removes recorded directories that are empty, and forgets those that are gone. */
 static void remove_empty(bs_ledger *ledger)
 {
     for (int i = cJSON_GetArraySize(ledger->directories) - 1; i >= 0; i--) {
@@ -128,7 +128,7 @@ int bs_ledger_settle(bs_ledger *ledger)
     if (cJSON_GetArraySize(ledger->files) > 0) {
         return bs_ledger_save(ledger);
     }
-    /* Nothing of ours is left to find again: a directory that others fill by now is theirs. */
+    /* No files are left; a directory that is not empty holds somebody else's files. */
     if (unlink(ledger->path) != 0 && errno != ENOENT) {
         return errno;
     }

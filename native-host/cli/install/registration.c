@@ -11,7 +11,7 @@
 #include "ledger.h"
 #include "versions.h"
 
-/* Root may register for itself or for everybody, never by accident in one of the two homes. */
+/* Root may register for itself or with --system, but not by accident in another home. */
 static bs_exit check_account(const bs_cli *cli)
 {
     const char *caller = getenv("SUDO_UID");
@@ -91,7 +91,9 @@ bs_exit bs_registration_choose_named(bs_registration *registration, const bs_cli
     return BS_EXIT_OK;
 }
 
-/* --host, else the program beside this one: absolute and with links resolved; NULL with a message.
+/*
+ * --host, else the program beside this one, as an absolute path with links resolved; prints a
+ * message and returns NULL on failure.
  */
 static char *resolve_host(const bs_places *places, const bs_cli *cli, const bs_arguments *arguments)
 {
@@ -103,7 +105,7 @@ static char *resolve_host(const bs_places *places, const bs_cli *cli, const bs_a
     if (places->root[0] == '\0') {
         resolved = realpath(wanted, NULL);
     } else if (given != NULL && given[0] == '/') {
-        /* A package's host lies under the root now and without it later: its links are not ours. */
+        /* A package's host is below the root only now, so its links are not resolved. */
         char *inside = bs_memory_print("%s%s", places->root, given);
         resolved = bs_file_is_program(inside) ? bs_memory_copy(given) : NULL;
         free(inside);
@@ -117,7 +119,7 @@ static char *resolve_host(const bs_places *places, const bs_cli *cli, const bs_a
     return resolved;
 }
 
-/* bussola-import beside the host, where that is a program; else NULL, and nothing is said. */
+/* bussola-import beside the host; NULL without a message if it is missing. */
 static char *find_import(const bs_places *places, const char *host)
 {
     const char *slash = strrchr(host, '/');
@@ -181,7 +183,7 @@ static void note_directory(void *context, const char *path)
     bs_ledger_add_directory(context, path);
 }
 
-/* Makes (or with `make` false only notes) the directory of a file. */
+/* Creates the directory of a file; with `make` false only records it. */
 static int make_parent(const bs_registration *registration, const bs_target *target, bool make,
                        bs_ledger *ledger)
 {

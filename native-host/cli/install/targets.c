@@ -7,7 +7,7 @@
 #include "cli/base/files.h"
 #include "cli/base/memory.h"
 
-/* The row of a path, new when there is none yet; takes `path` and `text`. */
+/* The row of a path; adds it if needed. Takes ownership of `path` and `text`. */
 static bs_target *add_file(bs_targets *targets, char *path, char *text)
 {
     for (size_t i = 0; i < targets->count; i++) {
@@ -80,7 +80,7 @@ static bool add_system(bs_targets *targets, const bs_browser *browser, const bs_
     return added > 0;
 }
 
-/* The script that starts a program from within a flatpak; beside the host's, by its own name. */
+/* Adds the script that starts a program from within a flatpak, beside the host's. */
 static char *add_wrapper(bs_targets *targets, const bs_browser *browser, const bs_places *places,
                          bs_program program, const char *path)
 {

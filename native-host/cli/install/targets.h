@@ -1,6 +1,7 @@
 /**
  * @file targets.h
- * The files that register our programs, for a choice of browsers: each once, however many read it.
+ * The files that register our programs for the chosen browsers; each once, however many browsers
+ * read it.
  *
  * A bs_targets owns its paths and texts; the browsers are borrowed from the table.
  */
@@ -19,11 +20,11 @@
 
 typedef struct bs_target {
     char *path;
-    char *text; /**< what the file shall hold */
+    char *text; /**< required contents */
     mode_t mode;
     bool wrapper; /**< a script inside a flatpak, not a manifest */
     bs_family family;
-    const bs_browser *browsers[BS_TARGET_BROWSERS_MAX]; /**< none for a --user-data-dir */
+    const bs_browser *browsers[BS_TARGET_BROWSERS_MAX]; /**< empty for a --user-data-dir */
     size_t browser_count;
 } bs_target;
 
@@ -33,18 +34,18 @@ typedef struct bs_targets {
 } bs_targets;
 
 /**
- * Adds what a browser reads, at user or system level. At system level these are the directories
- * whose parent is there (distributions differ in lib and lib64), or else the first of the row.
- * False when the row has none at that level.
+ * Adds the files that a browser reads, at user or system level. At system level: in the directories
+ * with an existing parent (distributions use lib or lib64), else in the first of the row. False if
+ * the browser has none at that level.
  */
 bool bs_targets_add(bs_targets *targets, const bs_browser *browser, const bs_places *places,
                     bool system, const bs_programs *programs);
 
-/** Adds a Chromium of which only the --user-data-dir is known. */
+/** Adds a Chromium that is known only by its --user-data-dir. */
 void bs_targets_add_user_data(bs_targets *targets, const char *directory,
                               const bs_programs *programs);
 
-/** True when the file is there as it should be, mode included. */
+/** True if the file has the required contents and mode. */
 bool bs_target_present(const bs_target *target);
 
 void bs_targets_free(bs_targets *targets);

@@ -23,15 +23,14 @@ static char *parent_of(const char *path)
     return bs_memory_print("%.*s", slash != NULL ? (int)(slash - path) : 0, path);
 }
 
-/* Whether this program lies in a directory that is named after its version, and is no packager's.
- */
+/* True if this program's directory is named after its version and is not a packager's. */
 static bool is_versioned(const bs_places *places)
 {
     const char *slash = strrchr(places->program, '/');
     return places->root[0] == '\0' && slash != NULL && strcmp(slash + 1, BS_VERSION) == 0;
 }
 
-/* Whether the link leads to the directory. */
+/* True if the link resolves to the directory. */
 static bool leads_to(const char *link, const char *directory)
 {
     char *target = realpath(link, NULL);
@@ -79,12 +78,14 @@ int bs_versions_activate(const bs_places *places)
     return failure;
 }
 
-/* ---- versions that nobody needs any more ---- */
+/* ---- versions that are not needed any more ---- */
 
-/* Looks at the path of a process's program; false ends the search. */
+/* Visits the program path of a process; false ends the search. */
 typedef bool (*process_visitor)(void *context, const char *path);
 
-/* Every process whose program may be seen: those of other users are seen by root alone. */
+/*
+ * Visits every process with a visible program path; those of other users are visible to root only.
+ */
 static void for_each_process(process_visitor look, void *context)
 {
     DIR *processes = opendir("/proc");
@@ -135,7 +136,7 @@ static bool is_in_use(const char *directory)
 
 static bool is_ghost(void *context, const char *path)
 {
-    static const char deleted[] = " (deleted)"; /* proc(5), of exe */
+    static const char deleted[] = " (deleted)"; /* proc(5), exe */
     process_search *search = context;
     const size_t length = strlen(path);
     search->found += lies_in(path, search->directory) && length > strlen(deleted) &&
@@ -154,7 +155,7 @@ size_t bs_versions_ghosts(const bs_places *places)
     return search.found;
 }
 
-/* A directory of ours: named like a version, with a program of that name in it. */
+/* True for a directory of ours: named like a version, with our program in it. */
 static bool holds_version(const char *directory, const char *name)
 {
     char *program = bs_memory_print("%s/%s", directory, programs[0]);
@@ -163,7 +164,7 @@ static bool holds_version(const char *directory, const char *name)
     return holds;
 }
 
-/* A program, or a library that a tarball carries for it. */
+/* True for our programs, and for libraries in a tarball. */
 static bool is_ours(const char *name)
 {
     for (size_t i = 0; i < PROGRAM_COUNT; i++) {
@@ -185,7 +186,7 @@ static bool remove_version(const char *directory)
     if (files != NULL) {
         (void)closedir(files);
     }
-    /* Anything that is not ours keeps its directory. */
+    /* A directory with other files is kept. */
     return gone && (rmdir(directory) == 0 || errno == ENOTEMPTY);
 }
 

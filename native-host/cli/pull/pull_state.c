@@ -12,7 +12,7 @@
 #include "cli/base/json.h"
 #include "cli/base/memory.h"
 
-/** LinkedIn prepares the parts of a snapshot within a day or two of the member's consent. */
+/** LinkedIn prepares the parts of a snapshot within a day or two of the user's consent. */
 #define PREPARING_SECONDS (7 * INT64_C(86400))
 
 /** Bytes of the file, far more than it has. */

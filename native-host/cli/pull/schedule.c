@@ -46,8 +46,7 @@ static void close_units(unit_files *units)
     free(units->program);
 }
 
-/* A path as systemd.service(5) wants it on a command line: quoted, "%" doubled, the rest escaped.
- */
+/* Quotes a path for a systemd.service(5) command line, with "%" doubled. */
 static char *quoted(const char *path)
 {
     char *text = bs_memory_new(strlen(path) * 2 + 3, 1);
@@ -67,7 +66,7 @@ static char *quoted(const char *path)
 
 #define WORDS_MAX 8
 
-/* Runs `systemctl --user …`; true when it says that all went well. */
+/* Runs `systemctl --user …`; true if it succeeded. */
 static bool systemctl(const char *const *words)
 {
     char *argv[WORDS_MAX] = {bs_memory_copy("systemctl"), bs_memory_copy("--user"),

@@ -1,7 +1,4 @@
-/**
- * @file schedule.h
- * A daily `bussola pull` by a systemd user timer.
- */
+/** @file schedule.h A daily `bussola pull` by a systemd user timer. */
 #ifndef BUSSOLA_CLI_SCHEDULE_H
 #define BUSSOLA_CLI_SCHEDULE_H
 
@@ -13,19 +10,19 @@
  */
 bs_exit bs_schedule_daily(const bs_cli *cli);
 
-/** True when a timer of ours is there. */
+/** True if our timer exists. */
 bool bs_schedule_present(void);
 
 typedef enum bs_schedule_fault {
     BS_SCHEDULE_GOOD,
-    BS_SCHEDULE_OTHER,    /**< it would start another program than this, or none */
-    BS_SCHEDULE_DISABLED, /**< the timer is there and not wanted */
+    BS_SCHEDULE_OTHER,    /**< it starts another program than this, or none */
+    BS_SCHEDULE_DISABLED, /**< the timer exists but is disabled */
 } bs_schedule_fault;
 
-/** What is wrong with a timer that is there. */
+/** Checks an existing timer. */
 bs_schedule_fault bs_schedule_inspect(void);
 
-/** Writes both files anew, for this program; says nothing. */
+/** Rewrites both files for this program, without messages. */
 bool bs_schedule_renew(void);
 
 /** Stops the timer and removes both files. */

@@ -14,18 +14,18 @@
 #include "table.h"
 #include "wording.h"
 
-#define NARROW 60   /* columns below which a bar stands under its pillar's name */
-#define BAR_MAX 50  /* two columns a point */
-#define CARD_MAX 88 /* the date at the right edge goes no further */
+#define NARROW 60   /* columns below which a bar is written under its pillar's name */
+#define BAR_MAX 50  /* two columns per point */
+#define CARD_MAX 88 /* the date at the right edge is not further right */
 
-/* A cell that takes its text. */
+/* Adds a cell and frees its text. */
 static void cell(bs_table *table, bs_ink ink, char *text)
 {
     bs_table_cell(table, ink, text);
     free(text);
 }
 
-/* ---- who and when ---- */
+/* ---- account and date ---- */
 
 static void write_title(const bs_cli *cli, const bs_view *view)
 {
@@ -95,7 +95,7 @@ static void write_number(const bs_cli *cli, const bs_view *view)
 
 /* ---- the pillars ---- */
 
-/* What the bar shows: the shown number's part, or the estimate as long as there is no number. */
+/* The bar's value: the pillar's score, or its estimate while there is no number. */
 static double pillar_score(const bs_pillar_state *pillar)
 {
     return isnan(pillar->score) ? pillar->estimate : pillar->score;
@@ -149,7 +149,7 @@ static void write_bars(const bs_cli *cli, const bs_state *state)
     }
 }
 
-/* ---- LinkedIn's reading beside the estimate ---- */
+/* ---- the official reading beside the estimate ---- */
 
 static double group_total(const bs_group *group)
 {
@@ -225,10 +225,10 @@ static void write_comparison(const bs_cli *cli, const bs_state *state)
     bs_table_free(table);
 }
 
-/* ---- what to do next, and where to see more ---- */
+/* ---- next steps, and pages to open ---- */
 
 typedef struct step_line {
-    char *text, *points; /* freed when the line is written */
+    char *text, *points; /* freed after the line is written */
     bs_pillar pillar;
     const char *link;
 } step_line;
@@ -241,7 +241,7 @@ static void write_narrow_step(const bs_cli *cli, const step_line *line)
     free(text);
 }
 
-/* A list under its title, as a table where there is room. */
+/* Writes a list under its title, as a table if there is room. */
 static void write_list(const bs_cli *cli, const char *title, step_line *lines, size_t count)
 {
     if (count == 0) {
@@ -313,7 +313,7 @@ static void write_leaving(const bs_cli *cli, const bs_view *view)
     write_list(cli, "leaving_title", lines, view->leaving_count);
 }
 
-/* ---- beside the user's own weeks ---- */
+/* ---- compared with the user's own weeks ---- */
 
 static void write_usual(const bs_cli *cli, const bs_view *view)
 {
@@ -346,7 +346,7 @@ static char *note_of(const bs_cli *cli, const bs_value *value)
     return bs_memory_copy("");
 }
 
-/* "2.4 / 3"; a dash where nothing can be said of it, which is not 0. */
+/* "2.4 / 3"; a dash if it is not known, which is not 0. */
 static char *points_of(const bs_cli *cli, const bs_row_state *row)
 {
     if (row->max <= 0) {

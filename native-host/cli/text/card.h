@@ -1,6 +1,6 @@
 /**
  * @file card.h
- * The score card: the number, whose it is, the four pillars, what to do next and the signals.
+ * The status card: the number, the account, the four pillars, next steps and the signals.
  *
  * Writes to the context's standard output; owns nothing and cannot fail.
  */

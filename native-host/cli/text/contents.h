@@ -1,7 +1,4 @@
-/**
- * @file contents.h
- * What a database or a copy of it holds, in words.
- */
+/** @file contents.h Describes a database or a copy in words. */
 #ifndef BUSSOLA_CLI_CONTENTS_H
 #define BUSSOLA_CLI_CONTENTS_H
 

@@ -91,7 +91,7 @@ static void write_refused(const bs_cli *cli, const bs_ingest_result *result)
     }
 }
 
-/* One line of totals, when the first is told; as many arguments as the text takes. */
+/* Writes a line of totals if they are known; `second` is used if the text has two arguments. */
 static void write_derived(const bs_cli *cli, const bs_ingest_result *result, const char *key,
                           bs_total first, bs_total second)
 {

@@ -1,6 +1,6 @@
 /**
  * @file import_report.h
- * What an import or a pull found, as a summary for people and as JSON for programs.
+ * Reports an import or a pull, as text for users and as JSON for programs.
  *
  * Only counts, days and the names of LinkedIn's own files are written, never anything from within
  * them. Nothing is owned.
@@ -13,10 +13,10 @@
 #include "bussola/ingest/ingest.h"
 #include "cli/base/cli.h"
 
-/** Per file: rows read, counted, left out and why; then what was derived and what is doubtful. */
+/** For each file: rows read, counted and left out, with reasons; then totals and doubts. */
 void bs_import_write_files(const bs_cli *cli, const bs_ingest_result *result);
 
-/** Per signal: the days covered, and the sum or the level. */
+/** For each signal: the covered days, and the sum or the level. */
 void bs_import_write_signals(const bs_cli *cli, const bs_observation *observation);
 
 /** All of it, as members of the object that is open: day, files, totals, gauges, tallies … */

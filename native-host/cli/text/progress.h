@@ -1,6 +1,6 @@
 /**
  * @file progress.h
- * A bar on the terminal while something takes its time; silent where nobody watches.
+ * A progress bar on a terminal; silent otherwise.
  *
  * A plain value that borrows its terminal.
  */
@@ -13,15 +13,15 @@
 
 typedef struct bs_progress {
     const bs_terminal *terminal;
-    int shown; /**< percent on the screen; −1 for none */
+    int shown; /**< percent shown; −1 for none */
 } bs_progress;
 
 void bs_progress_begin(bs_progress *progress, const bs_terminal *terminal);
 
-/** Draws when the percentage has changed. `context` is a bs_progress. */
+/** Redraws if the percentage has changed. `context` is a bs_progress. */
 void bs_progress_show(void *context, uint64_t done, uint64_t total);
 
-/** Wipes the bar. */
+/** Erases the bar. */
 void bs_progress_end(bs_progress *progress);
 
 #endif

@@ -44,7 +44,7 @@ char *bs_word_leaving(const bs_catalogue *catalogue, const bs_leaving *leaving)
 
 char *bs_word_moved(const bs_catalogue *catalogue, const bs_why *why)
 {
-    /* What is said to have changed is the difference of the numbers beside it. */
+    /* The change is the difference of the two rounded numbers beside it. */
     double change = (round(why->total_to * 10) - round(why->total_from * 10)) / 10;
     char *before = bs_word_number(catalogue, why->total_from, 1);
     char *after = bs_word_number(catalogue, why->total_to, 1);
@@ -76,7 +76,7 @@ static char *word_levels(const bs_catalogue *catalogue, const bs_why_item *item)
     return text;
 }
 
-/* The month's name where both days are in one month, else NULL. */
+/* The month's name if both days are in one month, else NULL. */
 static const char *month_of(const bs_catalogue *catalogue, bs_day first, bs_day last)
 {
     int years[2];

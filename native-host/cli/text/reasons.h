@@ -1,8 +1,8 @@
 /**
  * @file reasons.h
- * Reasons for a change and things done, in words.
+ * Words reasons for a change, and acts done.
  *
- * Texts returned belong to the caller.
+ * The caller frees returned texts.
  */
 #ifndef BUSSOLA_CLI_REASONS_H
 #define BUSSOLA_CLI_REASONS_H
@@ -11,22 +11,22 @@
 #include "bussola/core/why.h"
 #include "cli/base/cli.h"
 
-/** "3 posts"; of a signal that is no count of acts "Skills +2". */
+/** "3 posts"; for a signal that is not a tally of acts "Skills +2". */
 char *bs_word_count(const bs_catalogue *catalogue, bs_signal signal, int64_t count);
 
 /** "3 comments by 5 Dec 2026: 2 new to stay level" */
 char *bs_word_leaving(const bs_catalogue *catalogue, const bs_leaving *leaving);
 
 /**
- * "46.3 → 46.7 (+0.4)", from sums of the pillars: LinkedIn rounds its total, and "46 → 46.7 (+0.4)"
- * would not add up. Both days must have a number.
+ * "46.3 → 46.7 (+0.4)", from sums of the pillars, because with LinkedIn's rounded total "46 → 46.7
+ * (+0.4)" would not add up. Both days must have a number.
  */
 char *bs_word_moved(const bs_catalogue *catalogue, const bs_why *why);
 
 /** "3 posts from August no longer count", "Skills: seen for the first time (5)" … */
 char *bs_word_reason(const bs_catalogue *catalogue, const bs_why_item *item);
 
-/** The reasons below their pillars with what each pillar moved by, wrapped at the width. */
+/** Writes the reasons under their pillars with each pillar's change, wrapped to the width. */
 void bs_reasons_write(const bs_cli *cli, const bs_why *why);
 
 #endif

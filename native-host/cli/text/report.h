@@ -1,8 +1,8 @@
 /**
  * @file report.h
- * A member's week on one page.
+ * The weekly report.
  *
- * A bs_report is filled and released by report.c; writers only read it. It must not be moved.
+ * report.c fills and frees a bs_report; writers only read it. Never copy or move it.
  */
 #ifndef BUSSOLA_CLI_REPORT_H
 #define BUSSOLA_CLI_REPORT_H
@@ -17,33 +17,35 @@
 #include "cli/base/cli.h"
 
 #define BS_REPORT_WEEKS 12
-#define BS_REPORT_UNSEEN_MAX 3 /**< pages to see more from */
+#define BS_REPORT_UNSEEN_MAX 3 /**< pages to open */
 
 typedef struct bs_report {
     bs_day monday, last; /**< the week, up to today */
     bs_day today;
     bs_view view;     /**< at the end of `last` */
-    bs_why why;       /**< since the Sunday before, or the first day that was seen */
-    bs_history weeks; /**< the last days of up to BS_REPORT_WEEKS weeks, this one included */
+    bs_why why;       /**< since the Sunday before, or since the first observed day */
+    bs_history weeks; /**< the last days of up to BS_REPORT_WEEKS weeks, including this one */
     bs_goal goal;
-    size_t badge_count; /**< earned within the week */
+    size_t badge_count; /**< reached within the week */
     bs_milestone badges[BS_MILESTONE_COUNT];
 } bs_report;
 
-/** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026", with "so far" while the week runs. The caller
- * frees it. */
+/**
+ * "Social Selling Index, 16 Mar 2026 – 22 Mar 2026", with "so far" during the week. The caller
+ * frees it.
+ */
 char *bs_report_title(const bs_catalogue *text, const bs_report *report);
 
 /** "47 of 100", "≈47 of 100"; the caller frees it. */
 char *bs_report_total(const bs_catalogue *text, const bs_report *report);
 
-/** Which number it is and what it stands on, as of the week's end; the caller frees it. */
+/** The kind of number and its basis, at the week's end; the caller frees it. */
 char *bs_report_kind(const bs_catalogue *text, const bs_report *report);
 
-/** How a number comes about where there is none; the caller frees it. */
+/** How to get a number if there is none; the caller frees it. */
 char *bs_report_none(const bs_catalogue *text, const bs_report *report);
 
-/** The user's own label, else the key, else that the account is not identified yet. */
+/** The profile's label, else its key, else a text that the account is not identified yet. */
 const char *bs_report_name(const bs_catalogue *text, const bs_report *report);
 
 /** Ranks and gaps of industry and network in words, NULL-terminated; the caller frees all. */
@@ -52,8 +54,8 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
                       const bs_state *state);
 
 /**
- * What was done in the week, by kind: "3 comments, usually 5". A kind that was not seen is left
- * out. Returns how many there are; the caller frees each.
+ * What was done in the week, by kind: "3 comments, usually 5". Omits kinds that were not seen.
+ * Returns how many there are; the caller frees each.
  */
 #define BS_REPORT_DONE_MAX 10
 size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_catalogue *text,
@@ -70,7 +72,7 @@ char *bs_report_badge(const bs_catalogue *text, const bs_report *report, bs_mile
 
 void bs_report_write_text(const bs_cli *cli, const bs_report *report);
 
-/** CommonMark with tables. Lines are not wrapped; texts of the user's own are escaped. */
+/** CommonMark with tables. Lines are not wrapped; user-provided text is escaped. */
 void bs_report_write_markdown(const bs_cli *cli, const bs_report *report);
 
 #endif

@@ -10,7 +10,7 @@
 #include "report.h"
 #include "wording.h"
 
-/* Text as Markdown shows it: a user's own label may hold any character. */
+/* Escapes text for Markdown, because a label may contain any character. */
 static void write_escaped(const bs_terminal *out, const char *text)
 {
     for (const char *at = text; *at != '\0';) {
@@ -51,7 +51,7 @@ static void write_step(const bs_cli *cli, char *step, const char *link, char *ga
     write_taken(&cli->out, "): ", gain, "\n");
 }
 
-/* A row of a table: the cells that bs_memory_copy and the like made, freed here. */
+/* Writes a table row and frees its cells. */
 static void write_row(const bs_cli *cli, char *const *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -60,7 +60,7 @@ static void write_row(const bs_cli *cli, char *const *cells, size_t count)
     bs_terminal_write(&cli->out, " |\n");
 }
 
-/* The line below a table's titles: text at the left, numbers at the right. */
+/* Writes the line below a table's titles: first column left-aligned, the others right-aligned. */
 static void write_rule(const bs_cli *cli, size_t count)
 {
     bs_terminal_write(&cli->out, "| :-- |");
@@ -117,7 +117,7 @@ static double average_of(const bs_group *group, int pillar)
     return group->has_pillars ? group->pillars[pillar] : NAN;
 }
 
-/* A pillar, or with −1 the total, in numbers. */
+/* Writes the numbers of a pillar, or of the total (−1). */
 static void write_pillar(const bs_cli *cli, const bs_report *report, int pillar)
 {
     static const bs_group none = {.present = false};

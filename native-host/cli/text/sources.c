@@ -32,7 +32,7 @@ typedef struct table_context {
     const bs_cli *cli;
     bs_table *table;
     bs_day today;
-    int last; /* the signal of the row before, whose name is not repeated */
+    int last; /* the previous row's signal, which is not repeated */
 } table_context;
 
 static char *note_of(const bs_cli *cli, const bs_account *account)

@@ -1,6 +1,6 @@
 /**
  * @file sources.h
- * Sources side by side: which one gave which number and when, and where two of them disagree.
+ * Compares sources: the value and time of each, and where two disagree.
  *
  * Writes to standard output; owns nothing.
  */
@@ -14,8 +14,8 @@
 void bs_sources_write(const bs_cli *cli, const bs_view *view);
 
 /**
- * The same as JSON: [{signal, source, value, bound, seen_at, days|null, differs_from: [source…]}];
- * `days` is how many days of the window the source covers, null for gauges.
+ * As JSON: [{signal, source, value, bound, seen_at, days|null, differs_from: [source…]}]; `days` is
+ * how many days of the window the source covers, null for gauges.
  */
 bs_exit bs_sources_print(const bs_cli *cli, const bs_view *view);
 

@@ -5,7 +5,7 @@
 #include "cli/base/memory.h"
 
 #define GAP 2       /* between two columns */
-#define FIRST_MIN 4 /* columns left of the first one when it is cut */
+#define FIRST_MIN 4 /* minimum width of the first column if it is truncated */
 
 typedef struct cell {
     char *text;
@@ -61,7 +61,7 @@ void bs_table_heading(bs_table *table, bs_ink ink, const char *text)
     add(table, (cell){bs_memory_copy(text), ink, true});
 }
 
-/* Widths of the columns as they want to be. */
+/* Natural widths of the columns. */
 static void measure(const bs_table *table, const bs_terminal *terminal, int *widths)
 {
     for (size_t column = 0; column < table->column_count; column++) {
@@ -88,7 +88,10 @@ static int total_width(const bs_table *table, const int *widths)
     return total;
 }
 
-/* Leaves columns out (width −1), all of one rank together, and cuts the first until all fits. */
+/*
+ * Drops columns (width −1), highest rank first and all of one rank together, then truncates the
+ * first column, until the table fits.
+ */
 static void fit(const bs_table *table, int *widths, int space)
 {
     while (total_width(table, widths) > space) {
@@ -108,7 +111,7 @@ static void fit(const bs_table *table, int *widths, int space)
     }
 }
 
-/* One line; nothing is padded after its last cell that holds something. */
+/* Writes a line, without padding after its last non-empty cell. */
 static void write_line(const bs_table *table, const bs_terminal *terminal, const int *widths,
                        int indent, const cell *cells)
 {

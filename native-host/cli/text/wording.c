@@ -10,8 +10,8 @@
 #include "cli/base/memory.h"
 
 /**
- * A number as it is told: rounded to the hundredths that the protocol carries, and these, halves
- * away from zero, to the decimals shown. Popup and command line must not differ by a tenth.
+ * Rounds a number to the protocol's hundredths, then half away from zero to the decimals shown, so
+ * that popup and command line never differ.
  */
 static double as_told(double number, int decimals)
 {
@@ -35,7 +35,7 @@ char *bs_word_change_of(const bs_catalogue *catalogue, double change, int decima
     char text[BS_NUMBER_TEXT];
     double told = as_told(change, decimals);
     bs_number_format(text, catalogue, told, decimals);
-    /* A change that rounds to nothing is shown as none, and none has no sign. */
+    /* A change that rounds to 0 has no sign. */
     return bs_memory_print("%s%s", told > 0 ? "+" : "", text);
 }
 
@@ -81,12 +81,12 @@ char *bs_word_value(const bs_catalogue *catalogue, bs_signal signal, const bs_va
 
 /* ---- the index ---- */
 
-/* A number that is not LinkedIn's own needs an error of at most this for a decimal. */
+/* Largest error of a number that is shown with a decimal, unless it is LinkedIn's own. */
 #define TENTH 0.1
 
 static int decimals_of(bs_number_kind kind, double error)
 {
-    /* Without an error it is NAN, which is not below. */
+    /* Without an error it is NAN, which compares false. */
     return kind == BS_OFFICIAL || error <= TENTH ? 1 : 0;
 }
 
@@ -127,7 +127,7 @@ static char *word_error(const bs_catalogue *catalogue, double error)
 
 /* ---- sentences ---- */
 
-/** What most weights would give, and what the mean of LinkedIn's groups would miss. */
+/** The range under most weights, and the error of always using the mean of LinkedIn's groups. */
 static char *range_text(const bs_catalogue *text, const bs_range *range)
 {
     char *low = bs_word_number(text, range->low, 0);
@@ -154,7 +154,7 @@ char *bs_word_learning(const bs_catalogue *text, const char *key, const bs_state
     return sentence;
 }
 
-/** Whether a row waits for days to be counted; a signal of two pillars once. */
+/** True if a row needs more days to be counted; once for a signal of two pillars. */
 static bool waits(const bs_state *state, size_t index)
 {
     const bs_row_state *row = &state->rows[index];
@@ -253,7 +253,7 @@ static char *word_no_access(const bs_catalogue *text, const bs_state *state)
     return sentence;
 }
 
-/** What is left to say of a number without LinkedIn's page: how sure it is, or what is missing. */
+/** The certainty of a number without an official reading, or what is missing. */
 static char *word_certainty(const bs_catalogue *text, const bs_state *state)
 {
     if (state->kind == BS_LEARNING) {
@@ -281,7 +281,7 @@ char *bs_word_standing(const bs_catalogue *text, const bs_view *view)
     return follow(word_no_access(text, state), word_certainty(text, state));
 }
 
-/** The text of an act to be done `step` times. */
+/** The text for doing an act `step` times. */
 static char *step_text(const bs_catalogue *catalogue, const char *id, long step)
 {
     char key[96];

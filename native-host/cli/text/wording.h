@@ -1,8 +1,8 @@
 /**
  * @file wording.h
- * Values of the state in words: counts with what is known of them, changes, scores, ages.
+ * Words values of the state: counts and their bounds, changes, scores, ages.
  *
- * Texts returned belong to the caller.
+ * The caller frees returned texts.
  */
 #ifndef BUSSOLA_CLI_WORDING_H
 #define BUSSOLA_CLI_WORDING_H
@@ -15,7 +15,7 @@
 #include "bussola/store/view.h"
 #include "cli/base/catalogue.h"
 
-/** "yes", "268", "≥ 500", "≈ 36", "40%"; "not seen" when the value is not known. */
+/** "yes", "268", "≥ 500", "≈ 36", "40%"; "not seen" if the value is not known. */
 char *bs_word_value(const bs_catalogue *catalogue, bs_signal signal, const bs_value *value);
 
 /** A number with `decimals`, "–" for NAN. */
@@ -34,37 +34,40 @@ char *bs_word_change_of(const bs_catalogue *catalogue, double change, int decima
 char *bs_word_of(const bs_catalogue *catalogue, double number, double maximum, int decimals);
 
 /**
- * Decimals of a state's pillars and of its changes: 1 for LinkedIn's own, else only with a typical
- * error as small. Totals have none.
+ * Decimals of a state's pillars and changes: 1 for LinkedIn's own number, or with a small typical
+ * error; else 0. Totals have none.
  */
 int bs_word_decimals(const bs_state *state);
 
 /**
- * A total: "46.3" with `decimals` where LinkedIn showed it, else whole with a mark, "≈47"; "–" for
+ * A total: "46.3" with `decimals` if LinkedIn showed it, else whole with a mark, "≈47"; "–" for
  * NAN.
  */
 char *bs_word_total(const bs_catalogue *catalogue, bs_number_kind kind, double total, int decimals);
 
-#define BS_WORD_TOTAL (-1) /**< in place of a pillar */
+#define BS_WORD_TOTAL (-1) /**< instead of a pillar */
 
 /**
- * The total or a pillar of one day, no finer than known: "46.3" and "17.2" where LinkedIn showed
- * them on that day, else "≈47" and "17"; "–" while learning.
+ * The total or a pillar of one day, no finer than known: "46.3" and "17.2" if LinkedIn showed them
+ * on that day, else "≈47" and "17"; "–" while learning.
  */
 char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pillar);
 
-/** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show that day. */
+/** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show on that day. */
 char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state);
 
 /** Which number it is and what it stands on, in one or two sentences. */
 char *bs_word_standing(const bs_catalogue *text, const bs_view *view);
 
-/** A sentence `key` that takes the error of the estimate, and that from which it is shown. */
+/**
+ * The sentence `key` with two arguments: the estimate's error, and the error from which a number is
+ * shown.
+ */
 char *bs_word_learning(const bs_catalogue *text, const char *key, const bs_state *state);
 
 /**
- * Which activities become known once they have been counted for seven days, and on which day; NULL
- * when none waits for that.
+ * Which activities become known after seven counted days, and on which day; NULL if none is
+ * pending.
  */
 char *bs_word_known_from(const bs_catalogue *text, const bs_state *state);
 
@@ -83,7 +86,7 @@ char *bs_word_group_move(const bs_catalogue *catalogue, const bs_group_move *mov
 /** "our estimate was 3 too high" */
 char *bs_word_correction(const bs_catalogue *catalogue, const bs_correction *correction);
 
-/** "explains up to 12 points": no gain, so without a sign. */
+/** "explains up to 12 points", without a sign, because it is not a gain. */
 char *bs_word_unseen_points(const bs_catalogue *catalogue, const bs_unseen *unseen);
 
 #endif
