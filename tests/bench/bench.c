@@ -1,19 +1,19 @@
 /*
- * Measures bussola-host against its peers in one run and prints ratios, for ratios survive a change
- * of machine where milliseconds do not.
+ * Measures bussola-host and its peers in one run and prints ratios, because ratios stay comparable
+ * on another machine and milliseconds do not.
  *
- *   bench HOST PEERS_DIR MODEL_JSON PEER_SOURCES SCRATCH_DIR
+ * bench HOST PEERS_DIR MODEL_JSON PEER_SOURCES SCRATCH_DIR
  *
- * First reply: from spawn to the answer of an observation, on a database that exists already; the
- * peers take turns in every round, so that a busy moment hits all alike. Warm: one process each,
- * again in turns, many observations that each change something. Memory: VmHWM after the warm run.
+ * First reply: from spawn to the reply to an observation, on an existing database; the peers take
+ * turns in every round, so that a busy moment affects all alike. Warm: one process each, in turns,
+ * many observations that each change something. Memory: VmHWM after the warm run.
  */
 #include <signal.h>
 
 #include "process.h"
 
 enum { FIRST_ROUNDS = 40, WARM_ROUNDS = 400, WARM_SKIPPED = 20, PEERS_MAX = 8, TEXT_MAX = 1 << 20 };
-/* Rows that one observation of ours changes: request, profile, 5 gauges, 2 tallies, snapshot. */
+/* Rows changed by one of our observations: request, profile, 5 gauges, 2 tallies, snapshot. */
 #define ROWS_OF_OURS "10"
 #define TEN_YEARS_DAYS 3652
 
@@ -26,7 +26,10 @@ typedef struct peer {
     long resident_kib;
 } peer;
 
-/** Sends `request`, leaves the answer in `reply` (TEXT_MAX bytes); its size, 0 when none came. */
+/**
+ * Sends `request` and reads the reply into `reply` (TEXT_MAX bytes); returns its size, 0 without
+ * one.
+ */
 static uint32_t ask(const process *running, char *request, char *reply)
 {
     return tell(running, request) ? hear(running, reply, TEXT_MAX) : 0;
@@ -39,7 +42,7 @@ static void day_text(char text[11], time_t at)
     strftime(text, 11, "%Y-%m-%d", &utc);
 }
 
-/** An ordinary observation, different each time. */
+/** A typical observation, different each time. */
 static void observation(char *text, int n)
 {
     time_t now = time(NULL);
@@ -64,7 +67,7 @@ static void observation(char *text, int n)
         day, day, day, 1 + n);
 }
 
-/** Ten years of posts, comments and reactions, a reading of connections a week behind them. */
+/** Ten years of posts, comments and reactions, with a reading of connections each week. */
 static void ten_years(char *text)
 {
     time_t now = time(NULL);
@@ -124,7 +127,7 @@ static void measure_first(peer *measured, int round, char *request, char *reply)
     measured->missing = size == 0;
 }
 
-/** All peers run at once and take turns, as in the first replies. */
+/** All peers run at once and take turns, as for the first replies. */
 static void measure_warm(peer *peers, size_t count, char *request, char *reply)
 {
     process running[PEERS_MAX];
@@ -151,7 +154,7 @@ static void measure_warm(peer *peers, size_t count, char *request, char *reply)
     }
 }
 
-/** Prints a budget beside what was measured; 1 when it was missed. */
+/** Prints a measured value and its limit; returns 1 if the limit is exceeded. */
 static int missed(const char *what, double value, double limit, bool at_least)
 {
     bool holds = at_least ? value >= limit : value <= limit;
@@ -233,7 +236,7 @@ int main(int argc, char **argv)
     for (int round = -1; round < FIRST_ROUNDS; round++) {
         for (size_t p = 0; p < PEER_COUNT; p++) {
             if (!peers[p].missing) {
-                /* Round −1 makes the databases and warms the caches. */
+                /* Round −1 creates the databases and fills the caches. */
                 measure_first(&peers[p], round < 0 ? 0 : round, request, reply);
             }
         }

@@ -11,16 +11,16 @@
 
 enum {
     OFFSET = 60,
-    PAST = 100,      /**< days lived before Bussola knows anything, so that windows are full */
-    DAYS_MAX = 1200, /**< of a life */
+    PAST = 100,      /**< simulated days before Bussola knows anything, so that windows are full */
+    DAYS_MAX = 1200, /**< longest simulation */
     START = 20000    /**< 2024-10-04 */
 };
 
-/** What a member does: the acts of a day, or the level reached by then. */
+/** A user's activity: the acts of a day, or the level on that day. */
 typedef struct deeds {
     int days;
-    bool there[DAYS_MAX]; /**< on LinkedIn that day */
-    double presence;      /**< share of such days, weekends apart */
+    bool there[DAYS_MAX]; /**< on LinkedIn on that day */
+    double presence;      /**< share of such days, except weekends */
     bool lived[BS_SIGNAL_COUNT];
     int64_t of[BS_SIGNAL_COUNT][DAYS_MAX];
 } deeds;
@@ -73,7 +73,9 @@ static int whole_within(uint32_t *seed, range ends)
     return (int)floor(within(seed, (range){ends.low, ends.high + 1}));
 }
 
-/* ---- what the member does -------------------------------------------------------------------- */
+/*
+ * ---- the user's activity ------------------------------------------------------------------------
+ */
 
 static bool is_level(bs_signal signal)
 {
@@ -81,7 +83,9 @@ static bool is_level(bs_signal signal)
     return kind == BS_KIND_GAUGE || kind == BS_KIND_FLAG;
 }
 
-/** Weeks of more and of less, weekends, and another pace for good now and then. */
+/**
+ * Simulates one signal: busy and quiet weeks, weekends, and occasional lasting changes of pace.
+ */
 static void live(deeds *done, bs_signal signal, double in_window, const habits *kept,
                  uint32_t *seed)
 {
@@ -115,7 +119,7 @@ static void come(deeds *done, const habits *kept, uint32_t *seed)
     }
 }
 
-/** Invitations and threads, some of which are answered within ten days. */
+/** Invitations and threads; some are answered within ten days. */
 static void live_rate(deeds *done, bs_signal rate, double in_window, const habits *kept,
                       uint32_t *seed)
 {
@@ -140,7 +144,7 @@ static double full_at(const bs_model_row *row)
     return row->curve == BS_CURVE_STEPS ? row->steps[row->step_count - 1].value : row->target;
 }
 
-/** A free account: no InMail. */
+/** Free accounts have no InMail. */
 static bool is_inmail(bs_signal signal)
 {
     return signal == BS_INMAIL_REPLIES || signal == BS_INMAIL_REPLY_RATE;
@@ -170,7 +174,9 @@ static deeds *live_all(const bs_model *model, const habits *kept, int days, uint
     return done;
 }
 
-/* ---- what is known of it --------------------------------------------------------------------- */
+/*
+ * ---- what Bussola sees --------------------------------------------------------------------------
+ */
 
 static bs_moment noon(int day)
 {
@@ -179,7 +185,7 @@ static bs_moment noon(int day)
     return moment;
 }
 
-/** Each level's first reading, and one wherever it changed. */
+/** Each level's first reading, and one at each change. */
 static void see_level(bs_gauge *gauges, size_t *count, const deeds *done, bs_signal signal,
                       int from)
 {
@@ -214,7 +220,7 @@ static void see_acts(bs_tally *tallies, size_t *count, const deeds *done, bs_sig
     }
 }
 
-/** What is seen of all that was done from a day on, but for a share of the acts. */
+/** What Bussola sees from a day on; misses the share `unseen` of the acts. */
 static void see(view *seen, const deeds *done, int from, double unseen, uint32_t *seed)
 {
     size_t room = (size_t)done->days * BS_SIGNAL_COUNT;
@@ -255,9 +261,11 @@ static bs_timeline *timeline_of(const bs_evidence *evidence, const bs_model *mod
     return made;
 }
 
-/* ---- what LinkedIn says ---------------------------------------------------------------------- */
+/*
+ * ---- LinkedIn's readings ------------------------------------------------------------------------
+ */
 
-/** LinkedIn's weights: ours, each times a factor of its own, each pillar still 25. */
+/** LinkedIn's weights: ours times random factors, each pillar scaled to 25. */
 static void weigh(bs_model *linkedin, double spread, uint32_t *seed)
 {
     double sums[BS_PILLAR_COUNT] = {0};
@@ -276,7 +284,7 @@ static void weigh(bs_model *linkedin, double spread, uint32_t *seed)
     }
 }
 
-/** Where LinkedIn's pillars are besides what acts give. */
+/** Movement of LinkedIn's pillars apart from acts. */
 typedef struct drift {
     double of[BS_PILLAR_COUNT];
     int delay;
@@ -333,7 +341,7 @@ life *life_new(const worlds *all, const world *in, const bs_model *model, uint32
 {
     life *lived = allocate(1, sizeof *lived);
     for (int i = 0; i < 8; i++) {
-        (void)next_random(&seed); /* neighbouring seeds begin alike */
+        (void)next_random(&seed); /* neighbouring seeds begin with similar numbers */
     }
     int known = whole_within(&seed, all->known);
     int gap = whole_within(&seed, all->gap);

@@ -1,8 +1,8 @@
 /*
  * Writes an archive like LinkedIn's with many messages: make_archive FILE.zip ROWS.
  *
- * Invented people, deterministic, in conversations of a hundred messages; rows as short as real
- * ones can be, since 2,000,000 of them must stay below the 256 MiB that one entry may have.
+ * Invented people, deterministic, in conversations of a hundred messages. Rows are as short as real
+ * ones can be, because 2,000,000 of them must stay below the 256 MiB allowed for one entry.
  */
 #include <stdio.h>
 #include <stdlib.h>

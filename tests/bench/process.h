@@ -1,7 +1,6 @@
 /**
- * @file process.h
- * Programs that speak in frames, as a browser starts and talks to them. Where nothing can go on
- * the whole program gives up.
+ * @file process.h Starts programs that use frames, and talks to them as a browser does. Ends the
+ * test program on an unexpected error.
  */
 #ifndef BENCH_PROCESS_H
 #define BENCH_PROCESS_H
@@ -19,7 +18,7 @@
 #include <unistd.h>
 
 typedef struct process {
-    pid_t pid; /**< −1: it could not be started */
+    pid_t pid; /**< −1: not started */
     int in, out;
 } process;
 
@@ -57,7 +56,7 @@ static inline process start(char *const argv[])
     return started;
 }
 
-/** Closes its input and output; true when it then ended well. */
+/** Closes its input and output; returns true if it then exited with 0. */
 static inline bool stop(process *running)
 {
     int status = 0;
@@ -88,7 +87,7 @@ static inline bool tell(const process *running, char *request)
            transfer(running->in, request, size, true);
 }
 
-/** Leaves the next answer in `reply` (`most` bytes); its size, 0 when none came. */
+/** Reads the next reply into `reply` (`most` bytes); returns its size, 0 without one. */
 static inline uint32_t hear(const process *running, char *reply, size_t most)
 {
     uint32_t size = 0;
@@ -107,7 +106,7 @@ static inline int compare_doubles(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/** The share `part` (0.5 the median) of the values, which it sorts. */
+/** The quantile `part` (0.5: median) of the values, which it sorts. */
 static inline double quantile(double *values, size_t count, double part)
 {
     qsort(values, count, sizeof *values, compare_doubles);

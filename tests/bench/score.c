@@ -1,6 +1,7 @@
 /*
- * How far the anchored number is from LinkedIn's next reading, beside the last reading repeated, in
- * the worlds of tests/bench/worlds.json. Exit code 1 when a world's gate fails for any seed.
+ * Compares the anchored number's distance to LinkedIn's next reading with that of the last reading
+ * repeated, in the worlds of tests/bench/worlds.json. Exits with 1 if a world's gate fails for any
+ * seed.
  */
 #include <math.h>
 #include <stdio.h>
@@ -13,12 +14,12 @@
 
 enum { RATIOS_MAX = 4096 };
 
-/** Errors over the members of one world and seed. */
+/** Errors of all users of one world and seed. */
 typedef struct tally {
     double anchored, unchanged; /**< sums of absolute errors */
-    double ratios[RATIOS_MAX];  /**< of each member */
+    double ratios[RATIOS_MAX];  /**< of each user */
     size_t members, predictions;
-    size_t better, worse; /**< members for whom the anchored number is nearer, or farther */
+    size_t better, worse; /**< users for whom the anchored number is closer, or not */
 } tally;
 
 static double sum_of(const double pillars[BS_PILLAR_COUNT])
@@ -58,7 +59,7 @@ static double at_share(const tally *sums, double share)
     return sums->members == 0 ? NAN : sums->ratios[(size_t)(share * (double)(sums->members - 1))];
 }
 
-/** One line; true when the gate holds. */
+/** Prints one line; returns true if the gate holds. */
 static bool tell(const world *in, unsigned seed, tally *sums, size_t members)
 {
     qsort(sums->ratios, sums->members, sizeof *sums->ratios, compare_doubles);

@@ -7,7 +7,7 @@
 
 enum { FILE_MAX = 65536 };
 
-/** Reads members of an object and notes the first one that is missing. */
+/** Reads members of an object and remembers the first missing one. */
 typedef struct reader {
     const cJSON *object;
     const char *missing;

@@ -1,7 +1,6 @@
 /**
- * @file worlds.h
- * The worlds that the scoring is tried in: how members live, what Bussola sees of it, and how
- * LinkedIn scores. Read from tests/bench/worlds.json. Plain values; nothing is owned.
+ * @file worlds.h Worlds to test scoring in: users' habits, what Bussola sees, and how LinkedIn
+ * scores. Read from tests/bench/worlds.json. Plain values; nothing is owned.
  */
 #ifndef BENCH_WORLDS_H
 #define BENCH_WORLDS_H
@@ -17,46 +16,46 @@ typedef struct range {
     double low, high;
 } range;
 
-/** Members' lives; the same in all worlds. */
+/** Users' habits, the same in all worlds. */
 typedef struct habits {
-    range vigour;   /**< share of a curve's target that a member reaches in 90 days */
-    double spread;  /**< of the paces of one member's activities, log-normal */
+    range vigour;   /**< share of a curve's target reached in 90 days */
+    double spread;  /**< of one user's activities, log-normal */
     double mood;    /**< of an activity from week to week, log-normal */
-    double pause;   /**< chance of a week with next to nothing */
-    double turn;    /**< chance of a week after which a member's pace is another one */
-    double growth;  /**< of levels, a day at the usual mood */
-    range presence; /**< share of days on which a member is on LinkedIn */
-    double weekend; /**< that share's part on Saturdays and Sundays */
-    double idle;    /**< share of members who do nothing */
+    double pause;   /**< chance of a week with almost no activity */
+    double turn;    /**< chance per week of a lasting change of pace */
+    double growth;  /**< of levels, per day at the usual mood */
+    range presence; /**< share of days on LinkedIn */
+    double weekend; /**< factor of that share on Saturdays and Sundays */
+    double idle;    /**< share of users without activity */
     range answered; /**< share of invitations and threads */
 } habits;
 
 typedef struct world {
     char id[WORLD_ID_MAX];
-    double gate;                  /**< anchored error over unchanged error, at most */
+    double gate;                  /**< largest ratio of anchored to unchanged error */
     double weights;               /**< spread of LinkedIn's weights around ours, log-normal */
     double unseen;                /**< share of acts that Bussola does not see */
-    double walk;                  /**< points a day that each pillar walks by itself */
-    bool scored;                  /**< false: LinkedIn's pillars do nothing but walk */
-    range delay;                  /**< days by which LinkedIn's value is late */
-    double jump_chance;           /**< of a reading after which LinkedIn scores by another base */
-    double jump;                  /**< by how much of the pillar, either way */
-    double grid[BS_PILLAR_COUNT]; /**< LinkedIn's decimals */
+    double walk;                  /**< random walk of each pillar, points per day */
+    bool scored;                  /**< false: LinkedIn's pillars only walk */
+    range delay;                  /**< delay of LinkedIn's value, in days */
+    double jump_chance;           /**< chance per reading of a change of LinkedIn's formula */
+    double jump;                  /**< size of that change, as share of the pillar */
+    double grid[BS_PILLAR_COUNT]; /**< step of LinkedIn's decimals */
 } world;
 
 typedef struct worlds {
     unsigned seeds[SEEDS_MAX];
     size_t seed_count;
-    size_t members; /**< of each world and seed */
-    range readings; /**< of a member */
-    range gap;      /**< days between readings, drawn anew for each member */
-    range known;    /**< days that Bussola knows before the first reading */
+    size_t members; /**< per world and seed */
+    range readings; /**< of a user */
+    range gap;      /**< days between readings, drawn for each user */
+    range known;    /**< days known before the first reading */
     habits habits;
     world of[WORLDS_MAX];
     size_t count;
 } worlds;
 
-/** Reads the file; false, after a line on standard error, when it does not describe worlds. */
+/** Reads the file; prints a line to stderr and returns false if it is invalid. */
 bool worlds_read(worlds *read, const char *path);
 
 #endif

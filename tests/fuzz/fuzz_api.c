@@ -1,4 +1,7 @@
-/* Any bytes as a reply of the portability API: the first picks a domain, or the change log. */
+/*
+ * Random bytes as a reply of the portability API; the first byte selects a domain or the change
+ * log.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -11,7 +14,7 @@ static void read_changes(const char *text, size_t length)
     bs_changes changes = {.zone = {.fixed = true}};
     size_t fresh = 0;
     if (bs_page_changes(&fresh, &changes, text, length) == BS_OK) {
-        /* The same page again holds nothing new. */
+        /* The same page again has nothing new. */
         if (bs_page_changes(&fresh, &changes, text, length) != BS_OK || fresh != 0) {
             abort();
         }

@@ -1,4 +1,4 @@
-/* Any bytes as an archive: an answer or a message, never a crash. */
+/* Random bytes as an archive: a result or an error, never a crash. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * Any bytes as any of the archive's files. The first byte picks the file, the second the size of
+ * Random bytes as a file of the archive. The first byte selects the file, the second the size of
  * the pieces: rows must be the same whole and in pieces.
  */
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /*
- * Any damage to a database and its log. The input is a list of places to spoil: which of the two
- * files, where, and with what bytes, or where to cut it. A host on it answers or refuses; recovery
- * ends with a database that is whole and open to readings, or says why not. Each page of the spoilt
- * database is also read as recovery reads it, from memory of its very size.
+ * Random damage to a database and its WAL. The input lists what to damage: which of the two files,
+ * the offset, and the bytes to write or that it ends there. A host on it answers or refuses;
+ * recovery ends with an undamaged database that accepts readings, or reports why not. Also reads
+ * each damaged page as recovery does, from a buffer of exactly its size.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,7 +30,7 @@ typedef struct workbench {
     bs_model model;
     char directory[64];
     char paths[FILES][96];
-    content sound[FILES]; /**< a database as a host leaves it, with what it was told in its log */
+    content sound[FILES]; /**< a database as a host leaves it, with the last rows in its WAL */
     uint8_t room[FILES][FILE_MAX], spoilt_room[FILES][FILE_MAX];
 } workbench;
 
@@ -111,7 +111,9 @@ static void set_up(workbench *bench)
     }
 }
 
-/** Each damage is a file, three bytes of a place, a length and that many bytes; CUT cuts there. */
+/**
+ * Each damage is a file, three bytes of an offset, a length and that many bytes; CUT truncates.
+ */
 static void spoil(content spoilt[FILES], const uint8_t *data, size_t size)
 {
     while (size >= 5) {

@@ -1,7 +1,7 @@
 /*
- * Any bytes as a document to import: a message that says what is wrong, or a store that takes it
- * whole or not at all. What such a store then exports is a document again, which changes nothing
- * where it came from and gives the same observations out of an empty store.
+ * Random bytes as a document to import: an error that says what is wrong, or a store that accepts
+ * it completely or not at all. The store's export is a document again, which changes nothing in the
+ * same store and gives the same observations in an empty one.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -51,7 +51,7 @@ static void export_all(bs_buffer *text, bs_store *store)
     require(!text->failed);
 }
 
-/** Rows that a document changed; the document must be one that can be taken. */
+/** Imports a document, which must be valid; returns the number of changed rows. */
 static size_t take(bs_store *store, const bs_buffer *text)
 {
     bs_document document;
@@ -65,8 +65,8 @@ static size_t take(bs_store *store, const bs_buffer *text)
 }
 
 /**
- * Takes the lines of derived records out of an export. A level's row holds when it was last seen
- * and not when before, so a day that lay in between cannot always be derived again.
+ * Removes the lines of derived records from an export. A level's row only has when it was last
+ * seen, so days in between cannot always be derived again.
  */
 static void keep_observations(bs_buffer *text)
 {

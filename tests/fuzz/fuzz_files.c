@@ -1,8 +1,8 @@
 /*
- * Any bytes as one of the files that `bussola` reads without having written them last: host
- * manifests, an administrator's policies, the list of what install wrote, the notes of earlier
- * pulls, an extension's manifest. The first byte picks which. Each is read, told about or taken for
- * empty; none may bring the program down.
+ * Random bytes as one of the files that `bussola` reads and that others may have changed: host
+ * manifests, an administrator's policies, the list of installed files, the pull state, an
+ * extension's manifest. The first byte selects the file. It is read, reported or treated as empty,
+ * but never crashes the program.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -26,7 +26,7 @@ static void require(bool holds)
     }
 }
 
-/** Where each kind is read from, beneath the place that is home and root at once. */
+/** Path of each kind, below the directory that is both home and root. */
 static const char *const paths[KINDS] = {
     [MANIFEST] = "manifest.json",
     [POLICIES] = "policies/managed.json",
@@ -52,7 +52,7 @@ static void put(char path[256], const char *name, const uint8_t *data, size_t si
     require(file != NULL && fwrite(data, 1, size, file) == size && fclose(file) == 0);
 }
 
-/** A home and a terminal that stay from input to input, with a browser that has run there. */
+/** Sets up a home and a terminal for all inputs, with traces of a browser. */
 static void set_up(bs_cli *cli)
 {
     char path[256];
@@ -110,7 +110,7 @@ static void read_pull_state(void)
     for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
         require(state.snapshot[i] >= 0);
         any = any || state.snapshot[i] > 0;
-        /* A part that was read within the day lacks nothing but what failed since. */
+        /* A part read within the day lacks only what failed since. */
         require(!bs_pull_state_has(&state, (bs_domain)i, now, 86400) || state.snapshot[i] > 0);
         (void)bs_pull_state_lacks(&state, (bs_domain)i, now);
     }

@@ -1,8 +1,8 @@
 /*
- * Any bytes as the host's input. The first byte says how often the rest is repeated, so that a
- * small input reaches the limits of a frame, the second in what pieces it arrives; now and then a
- * signal or an empty pipe comes between. What is read must be what the lengths say, and what is
- * answered must arrive as it was written.
+ * Random bytes as the host's input. The first byte is how often the rest is repeated, so that a
+ * small input reaches the limits of a frame; the second is the size of the pieces. Signals and an
+ * empty pipe occur in between. What is read must match the lengths, and what is written must arrive
+ * unchanged.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -16,14 +16,14 @@ enum { INPUT = 0x7ffffff0, OUTPUT, HEAD = 2, STREAM_MAX = 3 * 1024 * 1024 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What the linker makes of read and write in this target. NOLINTBEGIN(cert-dcl51-cpp) */
+/* The linker redirects read and write here. NOLINTBEGIN(cert-dcl51-cpp) */
 ssize_t __real_read(int fd, void *buffer, size_t size);
 ssize_t __wrap_read(int fd, void *buffer, size_t size);
 ssize_t __real_write(int fd, const void *buffer, size_t size);
 ssize_t __wrap_write(int fd, const void *buffer, size_t size);
 /* NOLINTEND(cert-dcl51-cpp) */
 
-/** What the wrapped calls work on: they have no other way to know. */
+/** Global, because the wrapped calls have no context. */
 static struct stream {
     const uint8_t *data; /**< repeated */
     size_t size;
@@ -33,7 +33,7 @@ static struct stream {
     bs_buffer written;
 } stream;
 
-/** A signal at every fifth call, nothing ready at every seventh. */
+/** EINTR at every fifth call, EAGAIN at every seventh. */
 static bool interrupted(void)
 {
     stream.calls++;
@@ -84,7 +84,7 @@ ssize_t __wrap_write(int fd, const void *buffer, size_t size)
     return (ssize_t)part;
 }
 
-/** The length that stands at a place of the stream, which has room for it. */
+/** The length stored at an offset of the stream. */
 static uint32_t length_at(size_t at)
 {
     uint8_t bytes[BS_FRAME_HEADER];
@@ -127,12 +127,12 @@ static void answer(const bs_buffer *message)
     bs_buffer_free(&reply);
 }
 
-/** Reads to the end beside a second reading of the same lengths. */
+/** Reads to the end, and compares with the lengths in the stream. */
 static void read_all(void)
 {
     bs_buffer message;
     bs_frame_reader reader = {.fd = INPUT};
-    size_t at = 0; /* where the next frame begins */
+    size_t at = 0; /* start of the next frame */
     bs_buffer_init(&message, BS_FRAME_MAX);
     for (;;) {
         const bs_status status = bs_frame_read(&message, &reader, NULL);
@@ -175,7 +175,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                              .size = size - HEAD,
                              .length = whole < STREAM_MAX ? whole : STREAM_MAX,
                              .piece = data[1] < 16 ? (size_t)data[1] + 1 : (size_t)data[1] * 4096};
-    /* A stream of millions of bytes in single ones would only take long. */
+    /* Millions of single bytes would only take long. */
     stream.piece = stream.length > 65536 && stream.piece < 512 ? 512 : stream.piece;
     bs_buffer_init(&stream.written, BS_FRAME_HEADER + BS_FRAME_MAX);
     read_all();

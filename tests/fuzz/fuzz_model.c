@@ -1,6 +1,6 @@
 /*
- * Any bytes as a model file: a message that says what is wrong, or a model whose points stay within
- * their rows, reach them at the target, and fill each pillar.
+ * Random bytes as a model file: an error that says what is wrong, or a model with points that stay
+ * within their rows, reach them at the target, and fill each pillar.
  */
 #include <math.h>
 #include <stdbool.h>

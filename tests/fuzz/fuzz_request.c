@@ -1,8 +1,8 @@
 /*
- * Any bytes as messages to the host, with NUL between them, through to the replies: each message
- * gets exactly one reply, which another parser than ours (SQLite's) takes for JSON, which is UTF-8
- * by the C library's reckoning, and which is no longer than a frame. The same two must agree to
- * what the strict check lets through. Each is read as a message to bussola-import too.
+ * Random bytes as messages to the host, separated by NUL. Each message gets exactly one reply; it
+ * is JSON for another parser (SQLite's), UTF-8 for the C library, and no longer than a frame. The
+ * same two must accept whatever the strict check accepts. Each message is also parsed as one to
+ * bussola-import.
  */
 #include <iconv.h>
 #include <sqlite3.h>
@@ -20,7 +20,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/** Noon of 1 May 2026, so that an input finds the same day whenever it is replayed. */
+/** Noon of 1 May 2026, so that a replayed input finds the same day. */
 static int64_t noon(void)
 {
     return INT64_C(1777636800);
@@ -33,13 +33,13 @@ static void require(bool holds)
     }
 }
 
-/** What outlives an input: nothing of it may change what the next one does. */
+/** Kept between inputs; no input may change the result of the next one. */
 typedef struct workbench {
     bs_model model;
     sqlite3 *parser;
     sqlite3_stmt *valid, *judge;
     iconv_t decoder;
-    bs_session *session; /**< NULL when the next input needs a new one */
+    bs_session *session; /**< NULL if the next input needs a new one */
 } workbench;
 
 static const char judgement[] =
@@ -65,7 +65,7 @@ static void set_up(workbench *bench)
 
 static bool is_utf8(iconv_t decoder, const char *text, size_t length)
 {
-    /* iconv only reads it; its type does not say so. */
+    /* iconv does not write to it, but the type is not const. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wcast-qual"
     char *in = (char *)text;
@@ -83,7 +83,7 @@ static bool is_utf8(iconv_t decoder, const char *text, size_t length)
     return length == 0;
 }
 
-/** The first column of a statement on a text; the second goes to `second`. */
+/** Runs a statement on a text; returns its first column, and the second in `second`. */
 static bool ask(sqlite3_stmt *statement, const char *text, size_t length, bool *second)
 {
     require(sqlite3_bind_text(statement, 1, text, (int)length, SQLITE_STATIC) == SQLITE_OK);
@@ -100,7 +100,7 @@ static bool is_json(const workbench *bench, const char *text, size_t length)
     return is_utf8(bench->decoder, text, length) && ask(bench->valid, text, length, &none);
 }
 
-/** Whether the reply says ok. */
+/** Checks a reply; returns its "ok". */
 static bool check_reply(const workbench *bench, const bs_buffer *reply)
 {
     bool served = false;
@@ -123,7 +123,7 @@ static void read_as_import(const char *message, size_t length)
     bs_import_request_free(&request);
 }
 
-/** Whether the session has served it, and so may have changed. */
+/** Sends a message; returns true if it succeeded, so that the session may have changed. */
 static bool give(const workbench *bench, const char *message, size_t length)
 {
     bs_buffer reply;
@@ -153,7 +153,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t at = 0; at <= size;) {
         const uint8_t *end = at < size ? memchr(data + at, '\0', size - at) : NULL;
         const size_t length = end != NULL ? (size_t)(end - data) - at : size - at;
-        /* A copy of its very size, so that a step beyond its end is noticed. */
+        /* A buffer of exactly its size, so that reading beyond it is detected. */
         char *message = malloc(length > 0 ? length : 1);
         require(message != NULL);
         if (length > 0) {

@@ -1,7 +1,6 @@
 /**
- * @file place.h
- * A directory for what a fuzz target has to have on disk: in memory where the system has such a
- * place, made at the first call, removed when the process ends.
+ * @file place.h A directory for the files of a fuzz target: in memory if possible, created at the
+ * first call, removed when the process ends.
  */
 #ifndef BUSSOLA_FUZZ_PLACE_H
 #define BUSSOLA_FUZZ_PLACE_H
@@ -22,7 +21,7 @@ static int place_remove(const char *path, const struct stat *about, int kind, st
     return remove(path);
 }
 
-/** Removes everything beneath a path, and itself. */
+/** Removes a path and everything below it. */
 static void place_clear(const char *path)
 {
     (void)nftw(path, place_remove, 16, FTW_DEPTH | FTW_PHYS);

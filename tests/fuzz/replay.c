@@ -1,4 +1,4 @@
-/* Runs a fuzz target on every file named, without a fuzzer: replay FILE… */
+/* Runs a fuzz target on the given files, without a fuzzer: replay FILE… */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,12 +1,12 @@
 /*
- * Many hosts at once on one database, as browsers and profiles are, each saving one observation
- * after the other as fast as it is answered, while imports run one after the other.
+ * Many hosts at once on one database, like browsers and profiles, each saving one observation after
+ * the other as fast as it is answered, while imports run one after the other.
  *
- *   crowd HOST CLI ARCHIVE SCRATCH_DIR HOSTS SECONDS PAUSE_MS
+ * crowd HOST CLI ARCHIVE SCRATCH_DIR HOSTS SECONDS PAUSE_MS
  *
- * PAUSE_MS is how long each host rests between two saves; 0: not at all. No error may come but
- * `busy`, and that not before the host's patience is over; such a save is sent again until it is
- * acknowledged. In the end every row is counted. Prints how long a save took.
+ * PAUSE_MS is the pause of each host between two saves; 0: none. The only allowed error is `busy`,
+ * and only after the host's time limit; such a save is repeated until it is acknowledged. At the
+ * end every row is counted. Prints how long a save took.
  */
 #include <poll.h>
 #include <signal.h>
@@ -17,14 +17,14 @@
 
 enum { HOSTS_MAX = 64, PROFILES = 4, REPLY_MAX = 1 << 20, SAVES_MAX = 1 << 20 };
 
-/** A patience that has run out may be measured a little short. */
+/** A time limit may be measured slightly too short. */
 #define PATIENCE_MS (BS_STORE_BUSY_MS * 0.9)
 
 typedef struct browser {
     process host;
     int number, saves;
-    double asked; /**< when its save was sent; 0: it rests */
-    double next;  /**< when it saves again */
+    double asked; /**< when its save was sent; 0: pausing */
+    double next;  /**< when it saves next */
 } browser;
 
 typedef struct crowd {
@@ -42,7 +42,7 @@ typedef struct crowd {
     char reply[REPLY_MAX];
 } crowd;
 
-/** The present save of a browser: a second, a value and a request of its own. */
+/** Sends a browser's current save: with its own second, value and request. */
 static void save(const crowd *c, browser *b)
 {
     const int member = b->number % PROFILES;
@@ -68,7 +68,7 @@ static void save(const crowd *c, browser *b)
     }
 }
 
-/** Takes the answer to a save; one that was told `busy` is sent again. */
+/** Reads the reply to a save; repeats one that got `busy`. */
 static void take(crowd *c, browser *b)
 {
     if (hear(&b->host, c->reply, sizeof c->reply) == 0) {
@@ -107,7 +107,7 @@ static void next_import(crowd *c)
     }
 }
 
-/** One look at all; `more`: go on saving and importing. False when nobody is waited for. */
+/** Polls all hosts once; `more`: continue saving and importing. False if nothing is pending. */
 static bool go_on(crowd *c, bool more)
 {
     struct pollfd fds[HOSTS_MAX + 1];

@@ -1,6 +1,6 @@
 /*
- * Preloaded into a program (LD_PRELOAD), ends it as a kill does at its DEADLY_CALL-th call that
- * changes a file: instead of it, and a write after half of its bytes.
+ * Preloaded into a program (LD_PRELOAD), ends it like a kill at its DEADLY_CALL-th call that
+ * changes a file: instead of the call, or after half the bytes of a write.
  */
 #include <dlfcn.h>
 #include <stdbool.h>
@@ -9,10 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/** The sandbox lets no program kill itself; this runs no more of it either. */
+/** The sandbox does not let a program kill itself; _exit runs no more of it either. */
 enum { KILLED = 137 };
 
-static long left; /**< calls until the end; 0: there is none */
+static long left; /**< calls until the end; 0: never */
 
 __attribute__((constructor)) static void take_number(void)
 {
@@ -25,14 +25,17 @@ static bool is_last(void)
     return left > 0 && --left == 0;
 }
 
-/** What is said to others is no change of a file. */
+/** Output to others does not change a file. */
 static bool is_last_write(int file)
 {
     struct stat about;
     return fstat(file, &about) == 0 && S_ISREG(about.st_mode) && is_last();
 }
 
-/* The system's headers name their parameters with underscores; a name is no expression. */
+/*
+ * The system's headers name parameters with underscores; a macro parameter is a name, not an
+ * expression.
+ */
 /* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name, bugprone-macro-parentheses) */
 #define REAL(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
 

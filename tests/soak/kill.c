@@ -1,16 +1,16 @@
 /*
- * Kills hosts with SIGKILL at random moments, over and over, and an import now and then; looks
- * whether the database holds every observation that was acknowledged, and each once.
+ * Kills hosts with SIGKILL at random moments, repeatedly, and sometimes an import; checks that the
+ * database has every acknowledged observation exactly once.
  *
- *   kill HOST CLI ARCHIVE SCRATCH_DIR ROUNDS SECONDS SEED
+ * kill HOST CLI ARCHIVE SCRATCH_DIR ROUNDS SECONDS SEED
  *
- * It ends after ROUNDS or SECONDS, whichever comes first (0: no limit); SEED 0 draws one. A round
- * starts one to three hosts at once, gives each several requests at once, and kills each at a
- * moment of its own, from before its first byte to after its last reply. What was not acknowledged
- * is sent again later under the same request id, and some of what was acknowledged too. After some
- * rounds the files are looked at and the next generation begins with no database, so that its
- * making is killed as well. A failure leaves the files and prints the seed, which repeats all
- * choices; the system's own timing it cannot repeat.
+ * Ends after ROUNDS or SECONDS, whichever is first (0: no limit); SEED 0 draws a seed. A round
+ * starts one to three hosts at once, sends each several requests at once, and kills each at its own
+ * moment, from before its first byte to after its last reply. Unacknowledged requests are repeated
+ * later with the same request id, and some acknowledged ones too. After some rounds the files are
+ * checked and the next generation begins without a database, so that its creation is killed as
+ * well. A failure keeps the files and prints the seed, which repeats all choices but not the
+ * system's timing.
  */
 #include <ftw.h>
 #include <poll.h>
@@ -22,13 +22,13 @@
 
 enum {
     HOSTS_MAX = 3,
-    REQUESTS_MAX = 12, /**< to one host in one round */
+    REQUESTS_MAX = 12, /**< per host and round */
     NEW_MAX = 6,
-    NUMBERS_MAX = 1 << 14, /**< observations of one generation */
+    NUMBERS_MAX = 1 << 14, /**< observations per generation */
     OUTPUT_MAX = 1 << 19,
     SHORT_GENERATION = 6, /**< rounds */
     LONG_GENERATION = 250,
-    OTHER = 1 << 20 /**< ids from here on are not of counted observations */
+    OTHER = 1 << 20 /**< ids of requests that are not counted observations */
 };
 
 enum { ASK_HISTORY, ASK_STATE, ASK_OTHER, ASK_FORGET, ASK_KINDS };
@@ -36,9 +36,9 @@ enum { ASK_HISTORY, ASK_STATE, ASK_OTHER, ASK_FORGET, ASK_KINDS };
 #define DAYS_BACK 40
 
 typedef struct host {
-    process running; /**< pid −1: not started, or over */
-    double until;    /**< when it is killed */
-    int requests;    /**< given to it */
+    process running; /**< pid −1: not started, or ended */
+    double until;    /**< when to kill it */
+    int requests;    /**< sent to it */
     size_t size;     /**< bytes of output */
     char output[OUTPUT_MAX];
 } host;
@@ -49,14 +49,14 @@ typedef struct soak {
     char data[512];
     uint32_t seed, first_seed;
     int64_t began;         /**< UTC seconds */
-    double span;           /**< milliseconds that a round takes when nothing is killed */
-    int64_t archive_rows;  /**< that one whole import leaves */
+    double span;           /**< milliseconds of a round without kills */
+    int64_t archive_rows;  /**< after one whole import */
     host hosts[HOSTS_MAX]; /**< of this round */
     /* this generation */
     int sent; /**< counted observations are numbered from 1 */
     bool acknowledged[NUMBERS_MAX];
-    bool forgotten; /**< the other member was, and nothing of them was sent since */
-    /* figures */
+    bool forgotten; /**< the other profile was removed, and nothing was sent for it since */
+    /* totals */
     long rounds, kills, imports, generations, observations, retries;
 } soak;
 
@@ -76,12 +76,12 @@ static _Noreturn void lost(const soak *s, const char *what)
 
 static void give(host *h, char *text)
 {
-    /* One that is dead already takes nothing; its missing replies tell. */
+    /* If the host is dead already, the missing replies show it. */
     (void)tell(&h->running, text);
     h->requests++;
 }
 
-/** Each is of a second of its own and a value of its own: a row of its own. */
+/** Each observation has its own second and value, so its own row. */
 static void give_observation(const soak *s, host *h, int number)
 {
     const time_t at = (time_t)(s->began - DAYS_BACK * INT64_C(86400) + number);
@@ -101,7 +101,7 @@ static void give_observation(const soak *s, host *h, int number)
     give(h, text);
 }
 
-/** A request that is not counted, at most one a round: their order must be known. */
+/** Sends an uncounted request, at most one per round, because their order must be known. */
 static void give_other(soak *s, host *h)
 {
     char text[1024];
@@ -126,7 +126,7 @@ static void give_other(soak *s, host *h)
     give(h, text);
 }
 
-/** New observations, and old ones again: all that are owed, and now and then one that is not. */
+/** Sends new observations, all unacknowledged ones again, and sometimes an acknowledged one. */
 static void give_all(soak *s, host *h, int first, int step)
 {
     for (int n = first; n <= s->sent && h->requests < REQUESTS_MAX - NEW_MAX; n += step) {
@@ -146,7 +146,7 @@ static void give_all(soak *s, host *h, int first, int step)
 
 /* ---- a round ---- */
 
-/** Takes what the replies say; the last one may have been cut off. */
+/** Parses the replies; the last one may be truncated. */
 static void take_replies(soak *s, const host *h)
 {
     static const char head[] = "{\"id\":";
@@ -162,7 +162,7 @@ static void take_replies(soak *s, const host *h)
         }
         char *rest = NULL;
         const long id = strtol(reply + sizeof head - 1, &rest, 10);
-        /* The other member may be nobody when they are to be forgotten. */
+        /* Removing the other profile may fail because it does not exist. */
         if (strncmp(rest, ",\"ok\":true", 10) != 0 && id != OTHER + ASK_FORGET) {
             fprintf(stderr, "%.*s\n", (int)size, reply);
             lost(s, "a request was refused");
@@ -186,7 +186,7 @@ static int count_replies(const host *h)
     return replies;
 }
 
-/** Reads what there is; false at the end of the output. */
+/** Reads available output; false at its end. */
 static bool drain(const soak *s, host *h)
 {
     const ssize_t got = read(h->running.out, h->output + h->size, OUTPUT_MAX - h->size);
@@ -215,7 +215,7 @@ static void end(soak *s, host *h, bool by_kill)
     }
 }
 
-/** Waits for output or the next kill, and does what is due. False once all are over. */
+/** Waits for output or the next kill, and handles it. False after all hosts have ended. */
 static bool go_on(soak *s, bool kills)
 {
     struct pollfd fds[HOSTS_MAX];
@@ -308,7 +308,7 @@ static void play_round(soak *s)
 
 /* ---- a generation ---- */
 
-/** Sends what is still owed, to a host that is not killed. */
+/** Sends all unacknowledged observations to a host that is not killed. */
 static void settle(soak *s)
 {
     bool owed = true;
@@ -356,7 +356,7 @@ static sqlite3 *look(const soak *s)
     char path[600];
     sqlite3 *db = NULL;
     snprintf(path, sizeof path, "%s/bussola/bussola.db", s->data);
-    /* Read only, and the log stays as the hosts left it. */
+    /* Read only; keeps the WAL as the hosts left it. */
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
         sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) != SQLITE_OK) {
         lost(s, "the database cannot be opened");
@@ -366,7 +366,7 @@ static sqlite3 *look(const soak *s)
 
 #define ARCHIVED "SELECT count(*) FROM tally WHERE source = 'archive'"
 
-/** Every observation was acknowledged by now. */
+/** Checks the database after every observation was acknowledged. */
 static void verify(const soak *s)
 {
     sqlite3 *db = look(s);
@@ -412,7 +412,7 @@ static void begin_generation(soak *s)
     s->generations++;
 }
 
-/** How long a round takes, and what a whole import leaves. */
+/** Measures the time of a round, and the rows after a whole import. */
 static void learn(soak *s)
 {
     begin_generation(s);

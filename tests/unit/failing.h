@@ -1,7 +1,7 @@
 /**
- * @file failing.h
- * Calls that fail: the n-th one of a kind, once or from then on. The linker leads the project's own
- * calls to a test's (`--wrap`, see FAILING_… in the Makefile); whoever includes this is linked so.
+ * @file failing.h Makes calls fail: the n-th one of a kind, once or from then on. The linker
+ * redirects the project's calls to the test (`--wrap`, see FAILING_… in the Makefile) in every test
+ * that includes this.
  */
 #ifndef BUSSOLA_TESTS_FAILING_H
 #define BUSSOLA_TESTS_FAILING_H
@@ -12,24 +12,26 @@
 #include <sys/mman.h>
 
 typedef enum calls {
-    CALLS_MEMORY,        /**< malloc, calloc, realloc of ours, and cJSON's */
-    CALLS_SQLITE_MEMORY, /**< what SQLite asks for, within its calls */
-    CALLS_SQLITE,        /**< into SQLite */
-    CALLS_SYSTEM,        /**< into the system, about files */
-    CALLS_SHORT,         /**< a read or a write that does half of it; no failure */
-    CALLS_COUNT          /**< a test's own kinds begin here */
+    CALLS_MEMORY,        /**< our malloc, calloc and realloc, and cJSON's */
+    CALLS_SQLITE_MEMORY, /**< SQLite's allocations */
+    CALLS_SQLITE,        /**< calls of SQLite's functions */
+    CALLS_SYSTEM,        /**< system calls on files */
+    CALLS_SHORT,         /**< a read or write that transfers half; not a failure */
+    CALLS_COUNT          /**< first of a test's own kinds */
 } calls;
 
 #define CALLS_NONE (-1)
 
-/** The one state, as what is called has no context of ours; one with the children of the test. */
+/**
+ * Global, because the wrapped functions have no context; shared with the test's child processes.
+ */
 static struct {
     int kind;
-    int left;  /**< calls of the kind until one fails; 0: none does */
-    bool once; /**< only that one fails */
+    int left;  /**< calls of the kind until one fails; 0: none */
+    bool once; /**< only one call fails */
     bool failed;
-    bool held; /**< none counts: the test itself calls */
-    int made;  /**< of the kind since then */
+    bool held; /**< do not count: the test itself is calling */
+    int made;  /**< calls of the kind since then */
 } * failing;
 
 static inline void share_failing(void)
@@ -62,7 +64,7 @@ static inline void hold_calls(bool held)
     failing->held = held;
 }
 
-/** Lets calls work again. True when one has failed. */
+/** Stops failing; returns true if a call has failed. */
 static inline bool mend_calls(void)
 {
     const bool failed = failing->failed;
@@ -85,7 +87,7 @@ static inline bool call_fails(int kind)
     return failing->failed && !failing->once;
 }
 
-/* The names are the linker's; a name is no expression. */
+/* The linker defines the names, and a name is not an expression. */
 /* NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier) */
 /* NOLINTBEGIN(bugprone-macro-parentheses) */
 #define WRAP(type, name, parameters, arguments, fails, failure)                                    \

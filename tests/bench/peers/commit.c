@@ -1,6 +1,6 @@
 /*
- * A minimal host that opens SQLite and commits ROWS rows for each frame, then answers with BYTES
- * bytes: what durability alone costs.  commit DATABASE ROWS BYTES
+ * A minimal host that opens SQLite, commits ROWS rows for each frame, and replies with BYTES bytes:
+ * the cost of durability alone. commit DATABASE ROWS BYTES
  */
 #include <sqlite3.h>
 #include <string.h>

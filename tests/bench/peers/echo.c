@@ -1,4 +1,4 @@
-/* The least a native host can be: every frame goes back as it came. */
+/* The smallest possible native host: sends every frame back. */
 #include "frame.h"
 
 int main(void)

@@ -1,7 +1,4 @@
-/**
- * @file frame.h
- * What every minimal peer needs: whole frames in and out, nothing checked.
- */
+/** @file frame.h Frames for the minimal peers, without checks. */
 #ifndef BENCH_FRAME_H
 #define BENCH_FRAME_H
 

@@ -1,8 +1,8 @@
 /*
  * Preloaded into a program (LD_PRELOAD), shifts its clock by CLOCK_SHIFT seconds. The clock keeps
- * running: programs that wait for a later second get there, and every process of a test agrees on
- * the time. Monotonic clocks and file times stay as they are. Browsers are left alone, because
- * their timed waits mix this clock with the kernel's; what they start inherits the shift.
+ * running, so that programs can wait for a later second and all processes of a test agree on the
+ * time. Monotonic clocks and file times are not shifted. Browsers are not shifted either, because
+ * their timed waits mix this clock with the kernel's; their child processes are.
  */
 #include <dlfcn.h>
 #include <limits.h>
@@ -28,7 +28,10 @@ __attribute__((constructor)) static void read_shift(void)
     shift = seconds == NULL || is_browser() ? 0 : strtol(seconds, NULL, 10);
 }
 
-/* The system's headers name their parameters with underscores; a name is no expression. */
+/*
+ * The system's headers name parameters with underscores; a macro parameter is a name, not an
+ * expression.
+ */
 /* NOLINTBEGIN(bugprone-macro-parentheses, readability-inconsistent-declaration-parameter-name) */
 #define REAL(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
 

@@ -1,7 +1,6 @@
 /*
- * Stands in, where gcov counts, for what would keep the counts of a process from the disk: the
- * locks of import and pull, and `_exit`, which a forked child ends with and which writes none by
- * itself.
+ * Replaces, for gcov, what would prevent a process from writing its counts: the confinement of
+ * import and pull, and `_exit` in forked children.
  */
 #include "bussola/platform/offline.h"
 

@@ -1,8 +1,8 @@
 /*
- * Preloaded into a program (LD_PRELOAD), makes the disk under one directory fail: the n-th call of
- * one kind, once or from then on. The test decides while the program runs, by writing into
- * FAULTY_CONTROL, a file of the shape of `control` that is mapped before the sandbox closes. Only
- * what lies under FAULTY_UNDER fails, so that frames and libraries do not.
+ * Preloaded into a program (LD_PRELOAD), makes the disk below one directory fail: the n-th call of
+ * one kind, once or from then on. The test controls it while the program runs, by writing to
+ * FAULTY_CONTROL, a file with the layout of `control`, which is mapped before the sandbox is
+ * entered. Only paths below FAULTY_UNDER fail, so that frames and libraries do not.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -18,14 +18,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/** The order is that of KINDS in disk.mjs. */
+/** In the order of KINDS in disk.mjs. */
 enum { OPEN, READ, WRITE, SYNC, TRUNCATE, RENAME, MKDIR, CHMOD, STAT, FLOCK, ANY };
 
 static volatile struct control {
-    int32_t kind;   /**< ANY: all that may need room */
-    int32_t left;   /**< calls until it fails; 0: it does not */
-    int32_t once;   /**< only that one call fails */
-    int32_t failed; /**< told to the test: it did */
+    int32_t kind;   /**< ANY: all calls that may need space */
+    int32_t left;   /**< calls until one fails; 0: none */
+    int32_t once;   /**< only one call fails */
+    int32_t failed; /**< reports to the test that a call has failed */
     int32_t code;   /**< the errno */
 } * control;
 
@@ -55,7 +55,7 @@ static bool concerns_file(int file)
     return file >= 0 && file < FILES && watched[file];
 }
 
-/** True when this call is to fail; errno is set then. */
+/** True if this call must fail; sets errno. */
 static bool fails(int kind, bool grows)
 {
     if (control == NULL || !(control->kind == kind || (control->kind == ANY && grows))) {
@@ -72,8 +72,10 @@ static bool fails(int kind, bool grows)
     return now;
 }
 
-/* The system's headers name their parameters with underscores; a name is no expression; clang-tidy
- * 14 takes a va_list for uninitialised when it is given several files at once. */
+/*
+ * The system's headers name parameters with underscores; a macro parameter is a name, not an
+ * expression; clang-tidy 14 reports an uninitialised va_list if it checks several files at once.
+ */
 /* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 /* NOLINTBEGIN(bugprone-macro-parentheses, clang-analyzer-valist.Uninitialized) */
 #define REAL(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
@@ -93,7 +95,7 @@ static int note(int file, bool watch)
         va_start(more, flags);                                                                     \
         const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;                     \
         va_end(more);                                                                              \
-        /* With O_PATH the sandbox names its directory; nothing is read from the disk. */          \
+        /* With O_PATH the sandbox only names its directory; nothing is read from the disk. */     \
         if ((flags & O_PATH) == 0 && concerns(path) && fails(OPEN, false)) {                       \
             return -1;                                                                             \
         }                                                                                          \
@@ -125,7 +127,7 @@ ssize_t pread64(int file, void *data, size_t size, off64_t offset)
     return concerns_file(file) && fails(READ, false) ? -1 : REAL(pread64)(file, data, size, offset);
 }
 
-/* A full disk takes what still finds room: half of it. */
+/* A full disk still writes half. */
 ssize_t write(int file, const void *data, size_t size)
 {
     if (concerns_file(file) && fails(WRITE, true)) {
@@ -141,7 +143,7 @@ ssize_t pwrite64(int file, const void *data, size_t size, off64_t offset)
                                                      : REAL(pwrite64)(file, data, size, offset);
 }
 
-/* Syncs are left out, so that a test can make thousands. */
+/* Skips the fsync, so that a test can do thousands. */
 int fsync(int file)
 {
     return concerns_file(file) ? (fails(SYNC, true) ? -1 : 0) : REAL(fsync)(file);

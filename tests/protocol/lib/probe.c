@@ -1,11 +1,11 @@
 /*
- * Preloaded into a program (LD_PRELOAD), makes one attempt to get out of its locks: PROBE names it,
- * and it is made when the program asks for its first byte, which it does once it is locked. What
- * came of it is written to standard error: "through", the errno, or "absent" where this processor
- * has no such call; a program that is ended writes nothing. PROBE=list writes the attempts' names.
+ * Preloaded into a program (LD_PRELOAD), makes one attempt to escape its confinement: PROBE names
+ * it. It is made when the program reads its first byte, which happens after confinement. The result
+ * is written to stderr: "through", the errno, or "absent" if this processor lacks the call; a
+ * killed program writes nothing. PROBE=list prints the attempts' names.
  *
- * HOME holds the data directory "data/bussola", and beside it the file "victim" and the directory
- * "victims", which are not the program's.
+ * HOME has the data directory "data/bussola", and beside it the file "victim" and the directory
+ * "victims", which do not belong to the program.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -30,7 +30,7 @@
 enum { ABSENT = -1, ARGUMENTS = 6, TEBIBYTE_SHIFT = 40 };
 #define X32_BIT 0x40000000L
 
-/* Calls that newer processors, or older headers, do not have. */
+/* Calls that newer processors or older headers lack. */
 #ifndef SYS_chmod
 #define SYS_chmod ABSENT
 #define SYS_chown ABSENT
@@ -75,7 +75,7 @@ static long pointer(const void *of)
     return (long)of;
 }
 
-/** What came of a system call as the kernel sees it. */
+/** The result of a system call, made without the C library. */
 static const char *result_of(const call *made)
 {
     const long *a = made->arguments;
@@ -99,7 +99,7 @@ static const char *try_calls(const char *name, const call *calls, size_t count)
     return NULL;
 }
 
-/** Modes and owners, outside of the data directory and within it. */
+/** Changes of mode and owner, outside the data directory and within it. */
 static const char *try_modes(const char *name, int own)
 {
     const int victims = AT_FDCWD;
@@ -127,7 +127,7 @@ static const char *try_modes(const char *name, int own)
     return try_calls(name, calls, sizeof calls / sizeof *calls);
 }
 
-/** Names: files, directories, links and devices that are to appear somewhere. */
+/** Creation of files, directories, links and devices. */
 static const char *try_names(const char *name, int own)
 {
     const int here = AT_FDCWD;
@@ -183,7 +183,7 @@ static const char *try_names(const char *name, int own)
     return try_calls(name, calls, sizeof calls / sizeof *calls);
 }
 
-/** The process itself, and others: memory that runs, signals, privileges, limits. */
+/** The process itself, and others: executable memory, signals, privileges, limits. */
 static const char *try_process(const char *name, int own)
 {
     const long page = 4096;
@@ -243,7 +243,7 @@ static const char *try_process(const char *name, int own)
 }
 
 #ifdef __x86_64__
-/** getpid by the door of 32-bit programs, where the numbers mean other calls. */
+/** getpid through the 32-bit entry, in which the numbers mean other calls. */
 static long by_interrupt(void)
 {
     long result = 20;
@@ -270,7 +270,7 @@ static const char *try_other_doors(const char *name)
 }
 #endif
 
-/** What only a program that was taken over does. */
+/** Calls that only an attacker makes. */
 static const char *try_deadly(const char *name)
 {
     const char *const shell[] = {"sh", "-c", ":", NULL};
@@ -304,7 +304,7 @@ static const char *try_deadly(const char *name)
     return try_calls(name, calls, sizeof calls / sizeof *calls);
 }
 
-/** What the program needs goes on: a file of its own, made, tightened, read and removed. */
+/** The program must still be able to create, chmod, read and remove a file of its own. */
 static bool uses_own_directory(int own)
 {
     char byte = 0;
@@ -331,7 +331,7 @@ static void probe(const char *name)
     (void)close(own);
 }
 
-/* Every path is short then; later the program may not change its directory. */
+/* Makes every path short, because a confined program cannot change its directory. */
 __attribute__((constructor)) static void go_home(void)
 {
     const char *home = getenv("HOME");
@@ -340,7 +340,9 @@ __attribute__((constructor)) static void go_home(void)
     }
 }
 
-/* The names are ours. NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
+/*
+ * The parameter names are ours. NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+ */
 ssize_t read(int file, void *bytes, size_t size)
 {
     static ssize_t (*real)(int, void *, size_t);

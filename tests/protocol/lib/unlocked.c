@@ -1,6 +1,6 @@
 /*
- * Stands in for the host's sandbox in builds that are watched: sanitizers, Valgrind and gcov make
- * system calls and write files that it forbids. No lock holds, and the host says so.
+ * Replaces the host's sandbox in instrumented builds: sanitizers, Valgrind and gcov make system
+ * calls and write files that it denies. No confinement is active, and the host reports that.
  */
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /*
- * without CALL PROGRAM [ARGUMENT…]: runs a program as on a kernel that lacks a system call, which
+ * without CALL PROGRAM [ARGUMENT…]: runs a program as on a kernel without a system call, which
  * fails with ENOSYS.
  */
 #include <errno.h>

@@ -16,7 +16,7 @@ bool exists(const char *folder, const char *name)
     return access(path, F_OK) == 0;
 }
 
-/** All of a file, to be freed; NULL when there is none. */
+/** Reads a whole file, which the caller frees; NULL if it does not exist. */
 static char *read_file(size_t *size, const char *folder, const char *name)
 {
     char path[PATH_SIZE * 2];

@@ -1,10 +1,9 @@
-/* An archive that the options page hands to bussola-import, range by range. */
+/* The options page passes an archive to bussola-import, range by range. */
 #include <sys/stat.h>
 
 #include "once.h"
 
-/** What the archive says is other rows; all that is compared is without the moment of the import.
- */
+/** The archive adds other rows; comparisons exclude the time of the import. */
 static const char *const before[] = {
     "SELECT id, key FROM profile",
     "SELECT * FROM gauge WHERE source <> 'archive'",
@@ -20,7 +19,7 @@ static const char *const after[] = {
     "SELECT profile, signal, at, value, bound, source FROM gauge",
     "SELECT profile, signal, day, source, count, bound FROM tally",
     "SELECT profile, signal, source, from_day, to_day FROM cover",
-    /* Those of the archive: days before 2026, which are over. */
+    /* The archive's days: before 2026, in the past. */
     "SELECT profile, day, kind, total, coverage FROM snapshot WHERE day < 20454",
     "SELECT * FROM request",
     "SELECT * FROM alias",
@@ -37,7 +36,7 @@ static process begin(const once *o)
     return start((char *[]){o->importer, NULL});
 }
 
-/** Base64 (RFC 4648) of `size` bytes; where it ends. */
+/** Base64 (RFC 4648) of `size` bytes; returns its end. */
 static char *encode(char *out, const unsigned char *bytes, size_t size)
 {
     static const char digits[] =
@@ -55,7 +54,7 @@ static char *encode(char *out, const unsigned char *bytes, size_t size)
     return out;
 }
 
-/** The number behind a name in the message. */
+/** The number after a name in the message. */
 static size_t number_of(const once *o, const char *name)
 {
     const char *found = strstr(o->text, name);
@@ -65,7 +64,7 @@ static size_t number_of(const once *o, const char *name)
     return strtoul(found + strlen(name), NULL, 10);
 }
 
-/** Sends the bytes that are asked for; false when the program has ended. */
+/** Sends the requested bytes; false if the program has ended. */
 static bool send_range(once *o, process *running, int file)
 {
     static const char head[] = "{\"id\":7,\"type\":\"bytes\",\"bytes\":\"";

@@ -1,18 +1,16 @@
 /*
- * Kills programs that change a database once: an import through the options page's host, a
- * recovery of a damaged database, the restoring of another one, the migration of one of the oldest
- * schema.
+ * Kills programs that change a database once: an import through the options page's host, a recovery
+ * of a damaged database, a restore of another one, and a migration from the oldest schema.
  *
- *   once IMPORT HOST CLI ARCHIVE OLD_DATABASE DEADLY SCRATCH_DIR KILLS SECONDS SEED
+ * once IMPORT HOST CLI ARCHIVE OLD_DATABASE DEADLY SCRATCH_DIR KILLS SECONDS SEED
  *
- * Each database is the same at its beginning. Whoever changes it is killed some times, at moments
- * of what a whole run takes here, and a little beyond; or ended at one of its calls that change a
- * file (deadly.c), at others in each round. It ends when each of them was killed KILLS times
- * before it was done, and ended at as many calls, or after SECONDS, whichever comes first (0: no
- * limit); SEED 0 draws one. After each kill nothing that was there may be lost, and what is done is
- * done whole. Then one is not killed, and leaves what one that never was killed leaves, and no
- * other file. A failure leaves the files and prints the seed, which repeats all choices; the
- * system's own timing it cannot repeat.
+ * Each run starts with the same database. The program is killed at random moments of a run's usual
+ * time and slightly beyond, or ended at one of its calls that change a file (deadly.c), a different
+ * one in each round. Stops after KILLS kills and as many ended calls of each program before it was
+ * done, or after SECONDS, whichever is first (0: no limit); SEED 0 draws a seed. After each kill no
+ * earlier row may be lost, and the change must be complete or absent. Then one run is not killed;
+ * it must leave the same database as a run without kills, and no other file. A failure keeps the
+ * files and prints the seed, which repeats all choices but not the system's timing.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -40,8 +38,8 @@ void expect(const once *o, bool holds, const char *what)
 /* ---- a run ---- */
 
 /**
- * When one is killed, in milliseconds after its start: up to a fifth beyond the span, and rather
- * late than early, since all of them read first and write in the end.
+ * Draws the moment of a kill, in milliseconds after the start: up to a fifth beyond the usual time,
+ * and late rather than early, because all programs read first and write at the end.
  */
 static double draw_moment(once *o)
 {
@@ -52,7 +50,7 @@ static double draw_moment(once *o)
 
 typedef struct killer {
     pid_t pid;
-    struct timespec at; /**< of CLOCK_MONOTONIC */
+    struct timespec at; /**< CLOCK_MONOTONIC */
 } killer;
 
 static void *strike(void *context)
@@ -63,13 +61,13 @@ static void *strike(void *context)
     return NULL;
 }
 
-/** What a whole run takes changes with what else the machine does. */
+/** A run's time varies with the load of the machine. */
 static void take_span(act *a, double took)
 {
     a->span += a->span > 0 ? (took - a->span) / 8 : took;
 }
 
-/** One that is not killed; how long it took, in milliseconds. */
+/** Runs without a kill; returns its time in milliseconds. */
 static double run_unharmed(once *o)
 {
     const double began = now_ms();
@@ -108,7 +106,7 @@ static void run_killed(once *o)
     if (done) {
         take_span(a, now_ms() - began);
     }
-    /* It is not waited for before: until then its number is nobody else's. */
+    /* Reap it only now, so that its pid is not reused before the kill. */
     (void)pthread_join(thread, NULL);
     const int status = end(&running);
     expect(o, done || WIFSIGNALED(status), "one ended by itself");
@@ -116,7 +114,7 @@ static void run_killed(once *o)
     a->at_work += done ? 0 : 1;
 }
 
-/** Ends one at a call that changes a file; false when it is done before. */
+/** Ends a run at a call that changes a file; false if it finishes before. */
 static bool run_until(once *o, uint32_t call)
 {
     char number[16];
@@ -133,7 +131,7 @@ static bool run_until(once *o, uint32_t call)
     return !done;
 }
 
-/** A host that opens the database meanwhile, and may find it damaged. */
+/** A host opens the database in between, and may find it damaged. */
 static void visit(once *o)
 {
     process host = start((char *[]){o->host, NULL});
@@ -197,13 +195,13 @@ static void play_database(once *o)
         }
     }
     const double took = run_unharmed(o);
-    if (at != AFTER) { /* who finds all done already takes less */
+    if (at != AFTER) { /* finishing an almost complete change takes less time */
         take_span(a, took);
     }
     end_database(o);
 }
 
-/** Ends one at a call further on than the last one; after the end it begins again. */
+/** Ends a run some calls after the last one; starts again after the last call. */
 static void play_step(once *o)
 {
     act *a = o->act;
@@ -219,7 +217,7 @@ static void play_step(once *o)
     end_database(o);
 }
 
-/** What is there before and after one that is not killed, and how long it takes. */
+/** Records the database before and after a run without a kill, and its time. */
 static void learn(once *o, const char *scratch, int number)
 {
     act *a = o->act;

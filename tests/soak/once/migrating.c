@@ -1,11 +1,11 @@
-/* A host that opens a database of the oldest schema. */
+/* A host opens a database of the oldest schema. */
 #include "bussola/store/store.h"
 #include "once.h"
 
 #define BACKUP DATABASE ".backup-schema-"
 #define PART ".part"
 
-/** Snapshots and series are derived, and a migration has them scored anew. */
+/** Snapshots and series are derived; a migration computes them again. */
 static const char *const observations[] = {
     "SELECT * FROM profile",   "SELECT * FROM alias",
     "SELECT * FROM gauge",     "SELECT * FROM tally",
@@ -55,7 +55,7 @@ static bool is_part(const once *o, const char *name)
     return strstr(name, PART) != NULL;
 }
 
-/** One that has its name must be whole. */
+/** A backup with its final name must be complete. */
 static bool is_backup(const once *o, const char *name)
 {
     if (is_part(o, name)) {

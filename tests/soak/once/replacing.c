@@ -1,6 +1,6 @@
 /*
- * What puts another database in the place of the one that is there: bussola recover, where the
- * header and some pages are gone, and bussola restore. What was there has a log too, and is kept.
+ * Programs that replace the database: bussola recover, after the header and some pages were
+ * overwritten, and bussola restore. The old database has a WAL too, and both are kept.
  */
 #include "once.h"
 #include "tables.h"
@@ -35,7 +35,7 @@ static process begin_recover(const once *o)
     return start((char *[]){o->cli, "recover", NULL});
 }
 
-/** Puts one of the oldest schema back, which is migrated on its way. */
+/** Restores a database of the oldest schema, which is migrated. */
 static process begin_restore(const once *o)
 {
     return start((char *[]){o->cli, "restore", o->old, NULL});
@@ -50,7 +50,7 @@ static bool work(once *o, process *running)
     return said;
 }
 
-/* ---- what was set aside ---- */
+/* ---- the files set aside ---- */
 
 static bool ends_with(const char *name, const char *end)
 {
@@ -106,7 +106,7 @@ static stage inspect(const once *o)
                : BEFORE;
 }
 
-/** What was recovered is whole: nothing but the damaged one is ever set aside. */
+/** The recovered database is undamaged, so only the damaged one is ever set aside. */
 static void verify(const once *o)
 {
     const char *beside = o->act->writer->beside;

@@ -17,7 +17,8 @@ sqlite3 *look(const once *o, const char *name)
 {
     char path[PATH_SIZE * 2];
     sqlite3 *db = NULL;
-    /* A copy: looking makes an index for the log, which a kill may have left wanting. */
+    /* Checks a copy, because opening creates an index for the WAL, which a kill may have left
+     * incomplete. */
     empty_folder(o->copy);
     copy_database(o->copy, o->folder, name);
     path_of(path, o->copy, DATABASE);
@@ -44,7 +45,7 @@ static uint64_t add_row(uint64_t sum, sqlite3_stmt *row)
 {
     for (int i = 0; i < sqlite3_column_count(row); i++) {
         const int type = sqlite3_column_type(row, i);
-        const int size = sqlite3_column_bytes(row, i); /* as text, whatever it is */
+        const int size = sqlite3_column_bytes(row, i); /* as text, whatever its type */
         sum = add(sum, &type, sizeof type);
         sum = add(sum, &size, sizeof size);
         sum = add(sum, sqlite3_column_text(row, i), (size_t)size);

@@ -1,4 +1,4 @@
-/** @file tables.h All rows of all tables, those apart that came with schema 2. */
+/** @file tables.h All rows of all tables; those added by schema 2 are separate. */
 #ifndef SOAK_TABLES_H
 #define SOAK_TABLES_H
 

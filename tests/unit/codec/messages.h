@@ -1,6 +1,5 @@
 /**
- * @file messages.h
- * A whole message of each type, and a whole export, of a member who is invented.
+ * @file messages.h A complete message of each type, and a complete export, of an invented user.
  */
 #ifndef BUSSOLA_TESTS_WIRE_MESSAGES_H
 #define BUSSOLA_TESTS_WIRE_MESSAGES_H

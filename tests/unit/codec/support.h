@@ -1,4 +1,4 @@
-/** @file support.h What every test of wire includes. */
+/** @file support.h Common to all tests of codec and service. */
 #ifndef BUSSOLA_TESTS_WIRE_SUPPORT_H
 #define BUSSOLA_TESTS_WIRE_SUPPORT_H
 
@@ -16,7 +16,7 @@
 
 #include "bussola/codec/buffer.h"
 
-/** The buffer's text so far, NUL-terminated; good until the next append. */
+/** The buffer's text so far, NUL-terminated; valid until the next append. */
 static inline const char *text_of(bs_buffer *buffer)
 {
     assert_false(buffer->failed);

@@ -1,4 +1,4 @@
-/* The host's clock is set back, or years ahead, while a browser goes on telling what it reads. */
+/* The host's clock is set back, or years ahead, while a browser continues to send readings. */
 #include <dirent.h>
 #include <sys/stat.h>
 
@@ -14,7 +14,7 @@ static const int64_t NOON = INT64_C(1795435200);
 #define DAY INT64_C(86400)
 #define YEAR (365 * DAY)
 
-/** A session takes a function without a context. */
+/** Global, because a session takes a function without a context. */
 static int64_t clock_now;
 
 static int64_t read_clock(void)
@@ -79,7 +79,7 @@ static void assert_holds(const char *text, const char *part)
     }
 }
 
-/** A browser whose clock is the machine's tells a level and a search of its own day. */
+/** A browser with the machine's clock sends a level and a search of its own day. */
 static const char *observe(fixture *f, const char *key, int connections)
 {
     char at[BS_MOMENT_TEXT];
@@ -100,7 +100,7 @@ static const char *observe(fixture *f, const char *key, int connections)
     return reply;
 }
 
-/** The level and the searches (−1: few days are projected to the window) as the state has them. */
+/** Checks level and searches in the state (−1: a few days are extended to the window). */
 static void assert_state(fixture *f, const char *at, int connections, int searches)
 {
     char part[128];
@@ -123,7 +123,7 @@ static void a_clock_set_back_loses_nothing_and_goes_on(void **state)
     (void)observe(f, "ines", 210);
     clock_now = NOON - 10 * DAY;
     (void)observe(f, "ines", 190);
-    /* The present is what the clock says; what it has not come to is not shown yet, nor lost. */
+    /* The current moment is the clock's; later data is not shown yet, but not lost. */
     assert_state(f, "2026-11-13T12:00", 190, 1);
     clock_now = NOON + 2 * DAY;
     assert_state(f, "2026-11-25T12:00", 210, 3);
@@ -157,7 +157,7 @@ static void a_clock_years_ahead_does_not_block_what_comes_after(void **state)
     const char *history = ask(f, "{\"id\":4,\"type\":\"history\",\"step\":\"day\"}");
     assert_holds(history, "\"day\":[\"2026-11-23\"]");
     assert_null(strstr(history, "2031"));
-    /* Whoever is seen last by a right clock is the one who is shown. */
+    /* The profile last seen by a correct clock is shown. */
     clock_now = NOON + 2 * DAY;
     (void)observe(f, "ines", 220);
     assert_state(f, "2026-11-25T12:00", 220, 3);
@@ -168,10 +168,10 @@ static void a_request_is_not_stored_twice_over_a_leap_of_the_clock(void **state)
     fixture *f = *state;
     (void)observe(f, "ines", 200);
     clock_now = NOON + 5 * YEAR;
-    (void)observe(f, "ines", 201); /* the first of its day, which tidies up */
+    (void)observe(f, "ines", 201); /* the first of its day, which purges old requests */
     clock_now = NOON + 60;
     f->requests = 0;
-    (void)observe(f, "ines", 200); /* the very first again */
+    (void)observe(f, "ines", 200); /* the very first request again */
     assert_state(f, "2026-11-23T12:01", 200, 1);
 }
 
@@ -191,7 +191,7 @@ static void more_than_a_day_ahead_is_refused_and_less_is_not(void **state)
                "\"gauges\":[{\"signal\":\"connections\",\"value\":207,\"bound\":\"exact\"}],"
                "\"tallies\":[]}");
     assert_holds(reply, "\"ok\":true");
-    /* A reading a little ahead is the present until the clock has come to it. */
+    /* A reading slightly ahead defines the current moment until the clock reaches it. */
     assert_state(f, "2026-11-24T12:00", 207, 1);
 }
 

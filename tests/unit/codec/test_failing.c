@@ -1,7 +1,7 @@
 /*
- * Memory runs out, or the system refuses, at the n-th call while a host opens and answers, while an
- * export is read back and while a greeting is kept. Whoever asks is told so in a reply that is
- * whole, no answer is wrong, and the same question is answered afterwards.
+ * Memory runs out, or a system call fails, at the n-th call while a host opens and answers, an
+ * export is read, or a client's info is stored. The reply is complete and reports the failure, no
+ * answer is wrong, and the same request succeeds afterwards.
  */
 #include "../store/failing.h"
 #include "bussola/service/client_info.h"
@@ -100,11 +100,14 @@ static bool is_same(const bs_buffer *a, const bs_buffer *b)
     return a->size == b->size && memcmp(a->data, b->data, a->size) == 0;
 }
 
-/** A reply that is whole JSON and says that this machine failed; or none for want of memory. */
+/**
+ * Checks that a reply is complete JSON and reports a failure of this machine, or is missing for
+ * lack of memory.
+ */
 static void assert_told(fixture *f, const char *message, calls kind, int n)
 {
     if (f->reply.failed && kind == CALLS_MEMORY) {
-        return; /* no memory for a reply: the host ends, and the browser sees that */
+        return; /* no memory for a reply: the host ends, which the browser sees */
     }
     const char *text = text_of(&f->reply);
     assert_int_equal(bs_json_check(text, f->reply.size, NULL), BS_OK);
@@ -127,7 +130,7 @@ static void every_question_is_answered_right_or_refused(void **state, calls kind
     for (int i = 0; i < MESSAGES; i++) {
         open_session(f);
         ask(&f->wanted, f, messages[i]);
-        ask(&f->wanted, f, messages[i]); /* what is asked again is not stored again */
+        ask(&f->wanted, f, messages[i]); /* a repeated request is not stored again */
         bool reached = true;
         for (int n = 1; reached; n++) {
             assert_true(n < TRIES_MAX);
@@ -184,7 +187,7 @@ static void a_session_opens_whatever_fails(void **state)
     }
 }
 
-/* ---- what is read without a session ---- */
+/* ---- reading without a session ---- */
 
 typedef bs_status (*reading)(fixture *f, size_t *found, bs_error *error);
 
@@ -270,7 +273,7 @@ static void what_is_read_is_whole_or_refused(void **state)
                 fail_calls(CALLS_MEMORY, n, once != 0);
                 const bs_status status = rows[i].read(f, &found, &error);
                 reached = mend_calls();
-                /* A greeting that cannot be read is passed over: it is a note. */
+                /* An unreadable client info is skipped: it is optional. */
                 if (rows[i].read != read_greetings) {
                     assert_int_equal(status, reached ? BS_INTERNAL : BS_OK);
                 }
@@ -282,7 +285,7 @@ static void what_is_read_is_whole_or_refused(void **state)
     }
 }
 
-/** A greeting that cannot be kept leaves the one before it. */
+/** If a client's info cannot be stored, the previous one stays. */
 static void a_greeting_is_kept_whole_or_not_at_all(void **state)
 {
     fixture *f = *state;

@@ -119,8 +119,7 @@ static void ignore_signal(int number)
     (void)number;
 }
 
-/** A reader that is slow and a pipe that is small and non-blocking: the frame still arrives whole.
- */
+/** With a slow reader and a small, non-blocking pipe the frame still arrives completely. */
 static void replies_are_written_whole(void **state)
 {
     (void)state;

@@ -3,7 +3,7 @@
 #include "bussola/codec/json_check.h"
 #include "support.h"
 
-/* After the cases of JSONTestSuite (Seriot, "Parsing JSON is a Minefield"), in our own words. */
+/* Based on the cases of JSONTestSuite (Seriot, "Parsing JSON is a Minefield"). */
 static const char *const accepted[] = {
     "{}",
     "[]",
@@ -129,7 +129,7 @@ static void the_grammar_is_kept_to_the_letter(void **state)
     for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++) {
         assert_int_equal(bs_json_check(accepted[i], strlen(accepted[i]), NULL), BS_OK);
         cJSON *parsed = cJSON_ParseWithLength(accepted[i], strlen(accepted[i]));
-        assert_non_null(parsed); /* whatever is let through, cJSON takes */
+        assert_non_null(parsed); /* cJSON must parse whatever the check accepts */
         cJSON_Delete(parsed);
     }
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -143,7 +143,7 @@ static void the_grammar_is_kept_to_the_letter(void **state)
     assert_int_equal(bs_json_check("\"\0\"", 3, NULL), BS_BAD_JSON);
 }
 
-/** `count` times `open`, the middle, `count` times `close`. */
+/** `count` times `open`, then `middle`, then `count` times `close`. */
 static char *nested(const char *open, const char *middle, const char *close, size_t count)
 {
     const size_t size = count * (strlen(open) + strlen(close)) + strlen(middle) + 1;
@@ -202,7 +202,7 @@ static void duplicates_are_found_among_many(void **state)
     free(text);
 }
 
-/** Every way to cut or to change one byte must be answered without reading beyond the text. */
+/** Every truncation and every changed byte gets an answer without reading beyond the text. */
 static void any_damage_is_answered(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 /*
- * A whole message, or a whole export, with one member changed: it is refused as what is wrong with
- * it, and the member is named.
+ * Changes one member of a complete message or export: it must be refused with the right code, and
+ * the member named.
  */
 #include <cjson/cJSON.h>
 
@@ -14,7 +14,7 @@
 #define T130 T10 T10 T10 T10 T10 T10 T10 T10 T10 T10 T10 T10 T10
 #define NAMES_9 "[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"]"
 
-/** What stands at `path` ("a.0.b") becomes `value`, or goes when that is NULL. */
+/** Sets the member at `path` ("a.0.b") to `value`, or removes it if that is NULL. */
 typedef struct change {
     const char *message, *path, *value;
     bs_status status;
@@ -42,7 +42,7 @@ static void put(cJSON *parent, const char *name, const char *value)
     }
 }
 
-/** The changed message; free() afterwards. */
+/** The changed message; the caller frees it. */
 static char *changed(const change *one)
 {
     cJSON *root = cJSON_Parse(one->message);
@@ -324,7 +324,7 @@ static void a_document_is_refused_by_the_member_that_is_wrong(void **state)
     }
 }
 
-/** As many kinds of page, each with as many words, as there is room for; and one more. */
+/** The maximum number of kinds of page, each with the maximum number of words; and one more. */
 static void a_hello_holds_so_many_pages_and_no_more(void **state)
 {
     (void)state;

@@ -1,4 +1,6 @@
-/** @file files.h Whole text files for core's tests, by path from the project's root. */
+/**
+ * @file files.h Reads whole text files for core's tests; paths are relative to the project's root.
+ */
 #ifndef TESTS_UNIT_CORE_FILES_H
 #define TESTS_UNIT_CORE_FILES_H
 

@@ -1,9 +1,10 @@
 /**
  * @file member.h
- * An invented member for core's tests: observations added in any order, asked as one evidence.
+ * An invented user for core's tests: add observations in any order, then query them as one
+ * evidence.
  *
- * The model is the built-in one. The member was seen on many days unless a test says otherwise.
- * Everything is held by the struct; member_free releases the timeline and the grown arrays.
+ * Uses a built-in model. The user was seen on many days unless a test says otherwise. The struct
+ * owns everything; member_free frees the timeline and the arrays.
  */
 #ifndef TESTS_UNIT_CORE_MEMBER_H
 #define TESTS_UNIT_CORE_MEMBER_H
@@ -29,7 +30,7 @@
 #define assert_near(actual, expected)                                                              \
     assert_true(fabs((double)(actual) - (double)(expected)) < 1e-9)
 
-/** Rome in winter. */
+/** Rome in winter, in minutes. */
 enum { OFFSET = 60 };
 
 typedef struct member {
@@ -49,7 +50,7 @@ static inline bs_day day_of(const char *text)
     return day;
 }
 
-/** Noon of a day, where the member lives. */
+/** Noon of a day at the user's offset. */
 static inline bs_moment noon(bs_day day)
 {
     bs_moment moment = bs_day_start(day, OFFSET);
@@ -62,7 +63,7 @@ static inline void member_init(member *m)
     memset(m, 0, sizeof *m);
     m->evidence.first_seen = (bs_moment){.seconds = 1};
     m->evidence.last_seen = (bs_moment){.seconds = INT64_C(4102444800)};
-    /* Whichever is used by default: these rules hold for every model. */
+    /* A fixed model, because these rules hold for every model. */
     assert_int_equal(bs_model_named(&m->model, "bussola-1", NULL), BS_OK);
 }
 
@@ -76,7 +77,7 @@ static inline void member_free(member *m)
     memset(m, 0, sizeof *m);
 }
 
-/** The timeline of what was added so far; adding more makes a new one. */
+/** The timeline of everything added so far; adding more invalidates it. */
 static inline bs_timeline *member_timeline(member *m)
 {
     if (m->timeline == NULL) {
@@ -144,7 +145,7 @@ static inline void add_cover(member *m, bs_signal signal, bs_day from, bs_day to
     add_cover_from(m, signal, BS_FROM_PAGE, from, to, noon(to));
 }
 
-/** A tally covered for the whole window that ends on `day`, with all its counts on that day. */
+/** Adds a tally covered for the window that ends on `day`, with all its counts on that day. */
 static inline void add_window(member *m, bs_signal signal, bs_day day, int64_t count)
 {
     add_cover(m, signal, day - 89, day);
@@ -153,7 +154,7 @@ static inline void add_window(member *m, bs_signal signal, bs_day day, int64_t c
     }
 }
 
-/** Readings must be added in the order of their moments. */
+/** Add readings in the order of their moments. */
 static inline bs_official *add_official_at(member *m, bs_moment at, double brand, double people,
                                            double insights, double relationships)
 {

@@ -1,4 +1,4 @@
-/** @file random.h The same numbers on every machine: xorshift32 (Marsaglia 2003). */
+/** @file random.h Reproducible random numbers: xorshift32 (Marsaglia 2003). */
 #ifndef TESTS_UNIT_CORE_RANDOM_H
 #define TESTS_UNIT_CORE_RANDOM_H
 

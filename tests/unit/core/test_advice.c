@@ -54,7 +54,7 @@ static const bs_advice *advice_called(const advised *a, const char *id)
     return NULL;
 }
 
-/** Every signal known; activity at a share of what would give all points. */
+/** Every signal known, with activity at a share of what would give all points. */
 static void add_everything(member *m, double share)
 {
     for (size_t i = 0; i < m->model.row_count; i++) {
@@ -94,7 +94,7 @@ static void opening_a_page_is_no_act(void **state)
     advised a = advise(*state);
     assert_int_equal(a.state.kind, BS_LEARNING);
     assert_int_equal(a.count, 0);
-    /* InMail's points pass on where none was sent: the inbox is worth nothing. */
+    /* No InMail was sent, so its points are redistributed: the inbox is worth nothing. */
     assert_int_equal(a.unseen_count, BS_PAGE_COUNT - 1);
     double points = 0;
     for (size_t i = 0; i < a.unseen_count; i++) {
@@ -104,7 +104,7 @@ static void opening_a_page_is_no_act(void **state)
         points += a.unseen[i].points;
     }
     assert_near(points, 100);
-    /* Eight flags, recommendations and followers stand on the own profile. */
+    /* The own profile shows eight flags, recommendations and followers. */
     assert_string_equal(a.unseen[0].id, "see_own_profile");
     assert_near(a.unseen[0].points, 2 + 3 + 2.5 + 1.5 + 1 + 1 + 1 + 1.5 + 2.5);
     assert_int_equal(a.unseen[0].signal, BS_ABOUT);
@@ -139,7 +139,7 @@ static void a_page_that_was_read_is_not_listed_whatever_it_showed(void **state)
     }
     advised after = advise(m);
     assert_int_equal(after.unseen_count, 0);
-    /* Read only later. */
+    /* Read only after DAY. */
     m->evidence.pages_read[BS_PAGE_SKILLS] = noon(DAY + 1);
     advised past = advise(m);
     assert_int_equal(past.unseen_count, 1);
@@ -255,7 +255,7 @@ static void the_weaker_pillar_comes_first_on_a_tie(void **state)
         member_init(&m);
         add_window(&m, BS_COMMENTS, DAY, 10);
         add_window(&m, BS_PEOPLE_SEARCHES, DAY, 10);
-        /* Worth the same per minute: five comments in 20 and ten searches in 15 minutes. */
+        /* Equal points per minute: five comments in 20 and ten searches in 15 minutes. */
         m.model.rows[12].target = 8.0 * 10 / 15 * 20 * 120 / (9.0 * 5);
         assert_int_equal(m.model.rows[12].signal, BS_PEOPLE_SEARCHES);
         add_official(&m, DAY, 10, weaker == 0 ? 5 : 15, 10, 10);
@@ -280,7 +280,7 @@ static void counts_about_to_leave_the_window_are_told(void **state)
     const bs_advice *keep = advice_called(&a, "keep_comments");
     assert_non_null(keep);
     assert_int_equal(keep->step, 30);
-    /* All 120 count in full; 90 remain. */
+    /* The maximum counts 120; 90 remain. */
     assert_near(keep->gain, 9.0 * 30 / 120);
     assert_near(keep->keeps, 9.0 * 30 / 120);
     assert_int_equal(keep->signal, BS_COMMENTS);
@@ -360,7 +360,7 @@ static void inviting_counts_twice_where_new_connections_do(void **state)
     assert_near(invite_both->gain - invite_alone->gain, 3.0 * 2 / 45);
 }
 
-/** The keys that the popup and the terminal look up for an id. */
+/** Checks the keys that popup and command line look up for an id. */
 static void assert_worded(const cJSON *catalogue, const char *id)
 {
     char key[96];
@@ -376,7 +376,7 @@ static void assert_worded(const cJSON *catalogue, const char *id)
     }
 }
 
-/** Anything may be known about this member. */
+/** Random knowledge about the user. */
 static void add_anything(member *m, uint32_t *seed)
 {
     for (size_t i = 0; i < BS_SIGNAL_COUNT; i++) {
@@ -402,7 +402,7 @@ static void add_anything(member *m, uint32_t *seed)
     }
 }
 
-/** Does what a piece of advice says, on the day of the state. */
+/** Follows a piece of advice, on the day of the state. */
 static void follow(member *m, const bs_advice *advice)
 {
     bs_value value = value_on(m, advice->signal, DAY);

@@ -47,7 +47,7 @@ static void add_year(member *m, uint32_t seed)
     }
 }
 
-/** A reading of what the model says of `delay` days earlier, with a gain on Insights. */
+/** A reading that equals the model `delay` days earlier, with a gain on Insights. */
 static void read_late(member *m, bs_day day, int delay, double gain, double noise)
 {
     double comments = value_on(m, BS_COMMENTS, day - delay).value;
@@ -90,7 +90,7 @@ static void errors_are_those_of_each_pair(void **state)
     assert_near(b.total.anchored.mean, 2);
     assert_near(b.total.anchored.bias, 0);
     assert_near(b.total.unchanged.worst, 2.9);
-    /* Nine points' worth was seen: no estimate would have been shown. */
+    /* Only nine points were seen: no estimate would have been shown. */
     assert_int_equal(insights->estimate.count, 0);
 }
 
@@ -116,7 +116,7 @@ static void estimates_are_compared_where_they_would_be_shown(void **state)
     bs_backtest b = backtest(m);
     assert_int_equal(b.total.estimate.count, 1);
     assert_near(b.pillars[BS_PEOPLE].estimate.mean, 2);
-    /* Groups were not seen: of their two points counts what is usual, 2.05 of 25. */
+    /* Groups were not seen: two points at the usual share, 2.05 of 25. */
     assert_near(b.pillars[BS_INSIGHTS].estimate.bias, 2 * 2.05 / 25 - 0.5);
     assert_near(b.total.estimate.bias, b.pillars[BS_BRAND].estimate.bias +
                                            b.pillars[BS_PEOPLE].estimate.bias +
@@ -152,7 +152,7 @@ static void a_gain_is_learned(void **state)
     bs_backtest b = backtest(m);
     assert_near(b.factors[BS_INSIGHTS], 0.5);
     assert_true(b.factors[BS_PEOPLE] == 1);
-    /* Before the second reading nothing was known of it. */
+    /* Before the second reading the factor was not known. */
     assert_true(b.pillars[BS_INSIGHTS].anchored.mean > 0);
     assert_true(b.pillars[BS_INSIGHTS].anchored.mean < 0.3 * b.pillars[BS_INSIGHTS].unchanged.mean);
 }
@@ -203,7 +203,7 @@ static void noise_supports_nothing(void **state)
         claims += b.delay_supported ? 1 : 0;
         member_free(&m);
     }
-    /* Twice the standard error lets one in forty through by chance. */
+    /* By chance one in forty exceeds twice the standard error. */
     assert_true(claims <= 2);
 }
 

@@ -67,8 +67,8 @@ static void covers_that_overlap_or_touch_are_joined(void **state)
     bs_cover covers[] = {
         {BS_POSTS, BS_FROM_PAGE, 120, 129, noon(130)},
         {BS_POSTS, BS_FROM_PAGE, 100, 110, noon(110)},
-        {BS_POSTS, BS_FROM_PAGE, 111, 115, noon(140)}, /* touches 110 */
-        {BS_POSTS, BS_FROM_PAGE, 117, 118, noon(118)}, /* a day apart from 115 */
+        {BS_POSTS, BS_FROM_PAGE, 111, 115, noon(140)}, /* adjacent to 110 */
+        {BS_POSTS, BS_FROM_PAGE, 117, 118, noon(118)}, /* a day's gap to 115 */
         {BS_POSTS, BS_FROM_PAGE, 102, 104, noon(104)}, /* inside */
         {BS_POSTS, BS_FROM_ARCHIVE, 105, 112, noon(112)},
         {BS_COMMENTS, BS_FROM_PAGE, 105, 112, noon(112)},

@@ -54,7 +54,7 @@ static void a_level_counts_by_its_rise(void **state)
     assert_int_equal(done(m, BS_ENDORSEMENTS, MONDAY), 0);
     assert_int_equal(done(m, BS_ENDORSEMENTS, MONDAY + 1), 2);
     assert_int_equal(done(m, BS_ENDORSEMENTS, MONDAY + 3), 0);
-    /* First seen this week: only what came after counts. */
+    /* First seen this week: only the later rise counts. */
     add_gauge(m, BS_GROUPS, MONDAY + 1, 6);
     add_gauge(m, BS_GROUPS, MONDAY + 2, 7);
     assert_int_equal(done(m, BS_GROUPS, MONDAY), 0);

@@ -20,7 +20,7 @@ static int close_member(void **state)
 
 static const bs_signal acts[] = {BS_COMMENTS, BS_REACTIONS, BS_POSTS, BS_REPOSTS};
 
-/** All acts of Insights seen for long, none done; a reading a week follows. */
+/** All acts of Insights covered for long, none done; weekly readings follow. */
 static void see_all(member *m)
 {
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
@@ -28,7 +28,7 @@ static void see_all(member *m)
     }
 }
 
-/** Readings of seven weeks, between which `done` comments gave `points` each. */
+/** Seven weekly readings; each of `done` comments in between gave `points`. */
 static void comment(member *m, const int64_t done[6], double points)
 {
     double insights = 2;

@@ -49,7 +49,7 @@ static void says_what_leaves_when_and_what_it_costs(void **state)
     assert_int_equal(l.found[0].needed, 24);
     double before = state_on(m, DAY + 1).total;
     assert_near(before - state_on(m, DAY + 10).total, l.found[0].points);
-    /* As many new ones, and nothing is lost. */
+    /* As many new ones avoid the loss. */
     add_tally(m, BS_COMMENTS, DAY + 10, l.found[0].needed);
     assert_near(state_on(m, DAY + 10).total, before);
 }
@@ -63,7 +63,7 @@ static void fewer_are_needed_where_there_are_more_than_count(void **state)
     leaving l = find(m);
     assert_int_equal(l.count, 1);
     assert_int_equal(l.found[0].count, 30);
-    /* 120 count in full: of 140 there may 20 go. */
+    /* The maximum counts 120: of 140, 20 may leave. */
     assert_int_equal(l.found[0].needed, 10);
     assert_int_equal(l.found[0].first, DAY + 1);
     assert_int_equal(l.found[0].last, DAY + 1);
@@ -80,7 +80,7 @@ static void what_costs_nothing_is_not_told(void **state)
     add_cover(m, BS_REACTIONS, DAY - 120, DAY);
     add_tally(m, BS_REACTIONS, DAY - 89, 1);
     assert_int_equal(find(m).count, 0);
-    /* Levels leave no window. */
+    /* Levels do not leave a window. */
     add_gauge(m, BS_CONNECTIONS, DAY - 89, 300);
     assert_int_equal(find(m).count, 0);
 }

@@ -1,6 +1,4 @@
-/*
- * The line of the number over the days, on random members: what may move it, and what must not.
- */
+/* The index over days for random users: which events may change it, and which must not. */
 #include "member.h"
 #include "random.h"
 
@@ -9,7 +7,7 @@
 static const bs_day DAY = 20780; /* 2026-11-23 */
 enum { DAYS = 320, ROUNDS = 60 };
 
-/** Counts on some of the days that some sources have counted, with gaps in between. */
+/** Random counts on some covered days, with gaps. */
 static void add_counts(member *m, bs_signal signal, uint32_t *seed)
 {
     bs_day day = DAY - DAYS + (bs_day)random_below(seed, 200);
@@ -87,7 +85,7 @@ static bool official_on(const member *m, bs_day day)
     return false;
 }
 
-/** Nothing entered or left the 90 days, and no level was read. */
+/** True if nothing entered or left the 90 days, and no level was read. */
 static bool is_quiet(const member *m, bs_day day)
 {
     return !acted_on(m, day) && !acted_on(m, day - 90) && !read_on(m, day) && !read_on(m, day - 90);
@@ -158,7 +156,7 @@ static void between_two_values_the_line_is_bent_where_acts_are(void **state)
     assert_near(end_of(&m, DAY - 16).total, 40);
     assert_near(end_of(&m, DAY - 15).pillars[BS_INSIGHTS].score, 10 + comment + missed);
     assert_near(end_of(&m, DAY - 11).pillars[BS_INSIGHTS].score, 14);
-    /* No act explains what LinkedIn gave here: it is left for the value's own day. */
+    /* No act explains LinkedIn's gain: it is left for the reading's own day. */
     assert_near(end_of(&m, DAY - 11).pillars[BS_BRAND].score, 10);
     assert_near(end_of(&m, DAY - 10).total, 46);
     member_free(&m);
@@ -190,7 +188,7 @@ static void reasons_add_up_to_the_change(void **state)
                 assert_true(items[i].cause != BS_WHY_LEFT || items[i].count > 0);
             }
             assert_near(why.change, why.total_to - why.total_from);
-            /* Less than a tenth of each pillar is told by no line, explained or not. */
+            /* Items omit less than 0.1 per pillar, explained or not. */
             assert_true(fabs(sum - why.change) < 2 * BS_PILLAR_COUNT * 0.1);
         }
         member_free(&m);

@@ -1,6 +1,7 @@
 /*
- * Both models against published official readings (tests/fixtures/members.json): what it makes of
- * an ordinary activity behind each must lie within 6 points of every official pillar.
+ * Compares both models with published official readings (tests/fixtures/members.json): for
+ * plausible activity behind each reading, the model must be within 6 points of every official
+ * pillar.
  */
 #include "files.h"
 #include "member.h"
@@ -8,7 +9,7 @@
 static const bs_day DAY = 20780; /* 2026-11-23 */
 #define TOLERANCE 6.0
 
-/** A rate comes as a share: a hundred tries in the window and as many successes as it says. */
+/** A rate as a share: a hundred tries in the window, with that share of successes. */
 static void add_rate(member *m, const bs_signal_info *rate, double share)
 {
     add_window(m, rate->denominator, DAY, 100);
@@ -57,7 +58,7 @@ static void assert_near_readings(const char *model)
         const cJSON *known = cJSON_GetObjectItemCaseSensitive(entry, "known");
         const cJSON *official = cJSON_GetObjectItemCaseSensitive(entry, "official");
         double estimates[BS_PILLAR_COUNT] = {0};
-        /* A flag of 0.5 stands for members of whom half have the thing. */
+        /* A flag of 0.5 means that half of these users have it. */
         for (int halves = 0; halves < 2; halves++) {
             member m;
             member_init(&m);

@@ -75,7 +75,7 @@ static void numbers_shown_earn_their_badges_on_the_first_day(void **state)
         double total;
         double pillars[BS_PILLAR_COUNT];
     } days[] = {
-        /* not in order: days may be refilled later */
+        /* not in order: days may be computed later */
         {40, BS_ANCHORED, 71, {20.1, 17, 17, 17}},   {10, BS_ESTIMATE, 49.9, {20, 10, 10, 9.9}},
         {20, BS_OFFICIAL, 50, {10, 10, 10, 20.5}},   {30, BS_ANCHORED, 70, {20, 17, 17, 16}},
         {35, BS_ANCHORED, 60, {10, 10, 22, 18}},     {50, BS_OFFICIAL, 80, {21, 21, 19, 19}},

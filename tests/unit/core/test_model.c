@@ -52,7 +52,7 @@ static void steps_are_joined_by_straight_lines(void **state)
     } cases[] = {{0, 0}, {25, 1.5}, {50, 3}, {100, 4}, {150, 5}, {325, 7}, {500, 9}, {30000, 9}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_points(bs_model_points(&row, 9, cases[i].value), cases[i].points);
-        /* A row that another one's points pass to keeps its shape. */
+        /* A row that receives another row's points keeps its shape. */
         assert_points(bs_model_points(&row, 18, cases[i].value), 2 * cases[i].points);
     }
 }
@@ -106,7 +106,7 @@ static void rows_are_grouped_by_pillar_in_the_order_of_the_file(void **state)
     bs_model model;
     assert_int_equal(bs_model_named(&model, "bussola-1", NULL), BS_OK);
     bs_model mixed = model;
-    /* The last row of the last pillar first. */
+    /* Moves the last row of the last pillar to the front. */
     bs_model_row last = mixed.rows[mixed.row_count - 1];
     memmove(&mixed.rows[1], &mixed.rows[0], (mixed.row_count - 1) * sizeof *mixed.rows);
     mixed.rows[0] = last;

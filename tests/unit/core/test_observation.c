@@ -155,7 +155,7 @@ static void impossible_days_are_refused(void **state)
 static void the_local_day_decides_what_lies_ahead(void **state)
 {
     bs_observation *o = *state;
-    /* 23:30 UTC: already the next day in Rome. */
+    /* 23:30 UTC is already the next day in Rome. */
     o->at = (bs_moment){.seconds = bs_day_end(today(), 0).seconds - 1799, .offset_minutes = 60};
     assert_int_equal(bs_observation_add_tally(o, BS_POSTS, today() + 2, 1, BS_EXACT, NULL), BS_OK);
     o->at.offset_minutes = 0;

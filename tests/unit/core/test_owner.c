@@ -1,4 +1,4 @@
-/** Whose an import is, by what is known of the accounts. All people are invented. */
+/** Matches the owner of an import with known accounts. All people are invented. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,7 +50,7 @@ static void a_digest_is_the_same_however_an_address_is_written(void **state)
     assert_true(number("") == 0);
     assert_true(digest("34875879") != number("34875879"));
     assert_true(digest("tilda-varga") != digest("tilda-varg"));
-    /* The multiplication sign has no capital. */
+    /* The multiplication sign has no lower case. */
     assert_true(digest("\xC3\x97") != digest("\xC3\xB7"));
     char longest[600];
     memset(longest, 'a', sizeof longest);
@@ -118,7 +118,7 @@ static void what_is_no_mark_tells_nothing(void **state)
     }
 }
 
-/** The verdict on an owner by up to three names of one account. */
+/** Compares an owner with up to three names of one account. */
 static bs_whose judge(const bs_owner *owner, const char *const names[3])
 {
     bs_owner_compared compared = {.address = false};

@@ -1,7 +1,6 @@
 /*
- * The model bussola-2 over invented users (tests/bench/population.json, whose assumptions stand
- * there): the pillars' means lie within those of LinkedIn's groups, and published values are
- * reachable.
+ * Model bussola-2 on invented users (tests/bench/population.json, which documents the assumptions):
+ * the pillars' means are within those of LinkedIn's groups, and published values can be reached.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -62,7 +61,7 @@ static void draw_user(double values[BS_SIGNAL_COUNT], const population *p, uint3
     }
 }
 
-/** Each row's mean share of its points. */
+/** Mean share of each row's points. */
 static void mean_shares(double shares[BS_MODEL_ROWS_MAX], const population *p)
 {
     uint32_t seed = 20261128;
@@ -126,7 +125,7 @@ static void usual_shares_are_those_of_the_population(void **state)
     cJSON_Delete(p.json);
 }
 
-/** Curves that rise without a gap from 0 to all points reach every value between. */
+/** Continuous curves from 0 to all points reach every value in between. */
 static void published_values_are_within_reach(void **state)
 {
     (void)state;
@@ -159,7 +158,7 @@ static bool is_on(double value, double grid)
     return fabs(value - grid * round(value / grid)) < 1e-6;
 }
 
-/** Insights lie on 0.05; people on 0.02, all but the one of a member's own report. */
+/** Insights are multiples of 0.05; people of 0.02, except one that a user reported themselves. */
 static void published_values_and_corners_lie_on_a_grid(void **state)
 {
     (void)state;
@@ -186,7 +185,7 @@ static void published_values_and_corners_lie_on_a_grid(void **state)
     cJSON_Delete(p.json);
 }
 
-/** Every row rises to its last corner and gives no more beyond it. */
+/** Every row rises up to its last corner and stays constant after it. */
 static void curves_rise_to_a_cap(void **state)
 {
     (void)state;
@@ -205,7 +204,7 @@ static void curves_rise_to_a_cap(void **state)
     cJSON_Delete(p.json);
 }
 
-/** LinkedIn counts whole acts: a part that ends exactly, as published ones do at 15 and 25. */
+/** A part must end exactly at 15 and 25, as published values do. */
 static void the_network_alone_ends_at_15(void **state)
 {
     (void)state;

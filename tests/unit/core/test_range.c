@@ -13,7 +13,7 @@
 
 enum { BRAND = 12, PEOPLE = 4, INSIGHTS = 9, RELATIONSHIPS = 6, INPUTS = 31, SETS = 4000 };
 
-/** Published group averages of the pillars, as the range holds them. */
+/** Published group averages of the pillars, as in range.c. */
 static const double group_low[BS_PILLAR_COUNT] = {11.3, 4.4, 1.6, 11.9};
 static const double group_high[BS_PILLAR_COUNT] = {13.2, 5.4, 2.5, 16.3};
 static const size_t rows[BS_PILLAR_COUNT] = {BRAND, PEOPLE, INSIGHTS, RELATIONSHIPS};
@@ -24,8 +24,8 @@ static double within(double low, double high, double value)
 }
 
 /**
- * Rows whose usual shares come to the middle of the group under equal weights; the member has about
- * `level` times as much.
+ * Rows with usual shares that average to the middle of the group; the user has about `level` times
+ * as much.
  */
 static void invent(bs_range_input inputs[INPUTS], uint32_t *seed, double level)
 {
@@ -46,7 +46,7 @@ static void invent(bs_range_input inputs[INPUTS], uint32_t *seed, double level)
     }
 }
 
-/** A set of weights of one pillar that satisfies the constraints; returns the member's points. */
+/** Draws weights of one pillar that satisfy the constraints; returns the user's points. */
 static double draw_pillar(const bs_range_input *inputs, size_t count, int pillar, uint32_t *seed)
 {
     for (;;) {
@@ -73,7 +73,7 @@ static int compare(const void *left, const void *right)
     return (*a > *b) - (*a < *b);
 }
 
-/** The 10 % and 90 % quantiles of totals under weights drawn one by one. */
+/** The 10 % and 90 % quantiles of totals under drawn weights. */
 static void draw_totals(const bs_range_input inputs[INPUTS], uint32_t *seed, double *low,
                         double *high)
 {
@@ -177,7 +177,7 @@ static void no_weights_turn_a_rise_into_a_fall(void **state)
         const bs_range fall = bs_range_change(inputs, INPUTS);
         assert_true(fabs(fall.low + rise.high) < 1e-9);
         assert_true(fabs(fall.high + rise.low) < 1e-9);
-        /* As much in another row of the pillar the other way may outweigh it. */
+        /* An equal fall of another row in the pillar may outweigh the rise. */
         for (size_t i = 0; i < INPUTS; i++) {
             inputs[i].share = i == 0 ? 0.1 : i == 1 ? -0.1 : 0;
         }

@@ -9,7 +9,7 @@
 #include "core/score/shrink.h"
 #include "random.h"
 
-/** A step in which the model and LinkedIn's value moved in Insights alone. */
+/** A step in which the model and LinkedIn's value changed only in Insights. */
 static bs_shrink_step insights(double model, double linkedin)
 {
     bs_shrink_step step = {.days = 7};
@@ -25,7 +25,7 @@ static double factor_of(const bs_shrink_step *steps, size_t count)
     return factors[BS_INSIGHTS];
 }
 
-/** The model's moves, up and down. */
+/** Changes of the model, up and down. */
 static double move(size_t i)
 {
     static const double moves[] = {0.6, -0.3, 0.9, 0.2, -0.5, 0.4, -0.8, 0.3};
@@ -122,7 +122,7 @@ static void the_order_of_steps_does_not_matter(void **state)
     assert_true(fabs(factor_of(steps, 7) - factor_of(reversed, 7)) < 1e-9);
 }
 
-/** Whatever the steps, the factor is a number from 0 to 1. */
+/** For any steps the factor is a number from 0 to 1. */
 static void any_steps_give_a_factor(void **state)
 {
     (void)state;

@@ -75,7 +75,7 @@ static void an_error_says_what_and_where(void **state)
     assert_int_equal(bs_fail(NULL, BS_BUSY, "", "%s", "unheard"), BS_BUSY);
 }
 
-/** Whether a text ends with a whole UTF-8 character, given that it held only "è" and "€". */
+/** Number of characters of `width` bytes; fails if the last one is incomplete. */
 static size_t whole_characters(const char *text, size_t width)
 {
     size_t length = strlen(text);

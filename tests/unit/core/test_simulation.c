@@ -1,8 +1,8 @@
 /*
- * How far the anchored number strays until the next reading, for members whom LinkedIn scores by a
- * formula of its own: other weights, other curves and targets, inputs that Bussola never sees, and
- * a delay. Bussola sees what a member's browser would: pages now and then, own acts on this machine
- * only, from the day of its installation.
+ * How far the anchored number is off until the next reading, for users whom LinkedIn scores by a
+ * different formula: other weights, curves and targets, inputs that Bussola never sees, and a
+ * delay. Bussola sees what a browser would: pages now and then, and acts on this machine only, from
+ * the day of installation.
  */
 #include "member.h"
 #include "random.h"
@@ -12,23 +12,25 @@
 static const bs_day START = 20000; /* 2024-10-04 */
 enum {
     DAYS = 420,
-    INSTALLED = 30, /**< day of the simulation; the first reading is made then */
+    INSTALLED = 30, /**< day of the simulation on which the first reading is made */
     MEMBERS = 24,   /**< of each kind */
-    PAST = 100,     /**< days lived before the simulation, so that windows are full */
+    PAST = 100,     /**< simulated days before the start, so that windows are full */
 };
 
-/* ---- a member's life ------------------------------------------------------------------------- */
+/*
+ * ---- the user's activity ------------------------------------------------------------------------
+ */
 
-/** How the year goes; every kind has weekends, weeks of more and weeks of less. */
+/** Course of the year; every kind has weekends, busy and quiet weeks. */
 typedef enum manner {
-    STEADY,   /**< no more than that */
-    STARTING, /**< hardly active before, in earnest from some day on */
+    STEADY,   /**< no further change */
+    STARTING, /**< hardly active before some day */
     TIRING,   /**< active at first, then less and less */
-    CAMPAIGN, /**< months of much and months of next to nothing */
+    CAMPAIGN, /**< alternating active and inactive months */
     MANNERS
 } manner;
 
-/** How much of the usual pace a member keeps on a day. */
+/** Share of the usual pace on a day. */
 static double share_of(manner kept, int day, int turn)
 {
     switch (kept) {
@@ -45,17 +47,17 @@ static double share_of(manner kept, int day, int turn)
     return 1;
 }
 
-/** What the member really does, a day; levels are what they have reached. */
+/** The user's real activity by day; for levels, the level reached. */
 typedef struct life {
-    double pace[BS_SIGNAL_COUNT];               /**< acts a day at usual times */
+    double pace[BS_SIGNAL_COUNT];               /**< mean acts per day */
     int64_t acts[BS_SIGNAL_COUNT][PAST + DAYS]; /**< of a tally: on the day; of a level: reached */
     double weight[BS_MODEL_ROWS_MAX];           /**< LinkedIn's points */
     double power[BS_MODEL_ROWS_MAX];            /**< LinkedIn's curve: (x / target)^power */
     double target[BS_MODEL_ROWS_MAX];
-    double unseen[BS_PILLAR_COUNT][DAYS]; /**< points for what Bussola knows nothing of */
+    double unseen[BS_PILLAR_COUNT][DAYS]; /**< points for inputs that Bussola does not know */
     int delay;
     manner kept;
-    int turn; /**< the day that a manner turns on */
+    int turn; /**< the day on which the pace changes */
 } life;
 
 static double normal(uint32_t *seed)
@@ -85,7 +87,9 @@ static bool is_level(bs_signal signal)
     return kind == BS_KIND_GAUGE || kind == BS_KIND_FLAG;
 }
 
-/** Weeks of more and of less, weekends, holidays, and a lasting change now and then. */
+/**
+ * Simulates one signal: busy and quiet weeks, weekends, holidays, and occasional lasting changes.
+ */
 static void live(life *l, bs_signal signal, uint32_t *seed)
 {
     double mood = 1;
@@ -99,7 +103,7 @@ static void live(life *l, bs_signal signal, uint32_t *seed)
         double share = share_of(l->kept, day, l->turn);
         double mean = l->pace[signal] * mood * weekday * share;
         if (is_level(signal)) {
-            /* Levels creep up by about a fifth a year. */
+            /* Levels rise by about a fifth a year. */
             level += random_below(seed, 3) == 0 ? level * 0.0018 * mood * share : 0;
             l->acts[signal][day] = (int64_t)level;
         } else {
@@ -132,7 +136,7 @@ static double full_of(const bs_model_row *row)
     return row->curve == BS_CURVE_STEPS ? row->steps[row->step_count - 1].value : row->target;
 }
 
-/** LinkedIn's own formula for this member's kind, scaled so that each pillar sums to 25. */
+/** Draws LinkedIn's formula for this user, scaled so that each pillar sums to 25. */
 static void make_formula(life *l, const bs_model *model, uint32_t *seed)
 {
     double sums[BS_PILLAR_COUNT] = {0};
@@ -146,7 +150,7 @@ static void make_formula(life *l, const bs_model *model, uint32_t *seed)
         sums[row->pillar] += l->weight[i];
     }
     for (size_t i = 0; i < model->row_count; i++) {
-        /* A tenth of each pillar is for inputs of which Bussola knows nothing. */
+        /* A tenth of each pillar is for inputs that Bussola does not know. */
         l->weight[i] *= 22.5 / sums[model->rows[i].pillar];
     }
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
@@ -205,7 +209,7 @@ static double lived_value(const life *l, bs_signal signal, int day)
     return tries == 0 ? 0 : fmin(1, (double)lived_sum(l, info->numerator, day) / (double)tries);
 }
 
-/** What LinkedIn's page says on a day of the simulation. */
+/** LinkedIn's reading on a day of the simulation. */
 static void linkedin_says(double pillars[BS_PILLAR_COUNT], const life *l, const bs_model *model,
                           int day)
 {
@@ -224,9 +228,11 @@ static void linkedin_says(double pillars[BS_PILLAR_COUNT], const life *l, const 
     }
 }
 
-/* ---- what Bussola sees ----------------------------------------------------------------------- */
+/*
+ * ---- what Bussola sees --------------------------------------------------------------------------
+ */
 
-/** An activity page shows what has loaded: the last weeks, as far back as the member scrolls. */
+/** An activity page shows the last weeks, as far as the user scrolls. */
 static void see_activity(member *m, const life *l, bs_signal signal, int day, uint32_t *seed)
 {
     int back = 20 + (int)random_below(seed, 60);
@@ -239,7 +245,7 @@ static void see_activity(member *m, const life *l, bs_signal signal, int day, ui
     }
 }
 
-/** Acts seen as they happen, but for those on the telephone. */
+/** Acts seen as they happen, except those on a phone. */
 static void see_locally(member *m, const life *l, bs_signal signal, int day, uint32_t *seed)
 {
     int64_t seen = 0;
@@ -299,7 +305,9 @@ static void import_archive(member *m, const life *l, int day)
     }
 }
 
-/* ---- the question ---------------------------------------------------------------------------- */
+/*
+ * ---- the comparison -----------------------------------------------------------------------------
+ */
 
 typedef struct errors {
     double anchored[MANNERS * MEMBERS * DAYS];
@@ -313,7 +321,7 @@ static double sum_of(const double pillars[BS_PILLAR_COUNT])
     return pillars[0] + pillars[1] + pillars[2] + pillars[3];
 }
 
-/** Lives one member's year; notes the errors on each day before a reading. */
+/** Simulates one user's year; records the errors on each day before a reading. */
 static void simulate(errors *found, manner kept, uint32_t seed, int days_between)
 {
     member m;
@@ -362,7 +370,7 @@ static double at_share(double *values, size_t count, double share)
     return values[(size_t)(share * (double)(count - 1))];
 }
 
-/** The errors from `first` on, told and forgotten; returns their median. */
+/** Prints and clears the errors; returns their median. */
 static double tell(errors *found, const char *who, int days_between, double *unchanged)
 {
     double median = at_share(found->anchored, found->count, 0.5);
@@ -374,7 +382,7 @@ static double tell(errors *found, const char *who, int days_between, double *unc
     return median;
 }
 
-/** Of each kind of member and of all together the median must stay below the limit. */
+/** The median for each kind of user, and for all together, must be below the limit. */
 static void assert_median_below(int days_between, double limit)
 {
     static const char *const names[] = {"steady", "starting", "tiring", "campaign"};
@@ -399,7 +407,7 @@ static void assert_median_below(int days_between, double limit)
     free(some);
     free(all);
     assert_true(median < limit);
-    /* A number that moves must be nearer than one that stands still. */
+    /* The anchored number must be closer than the repeated reading. */
     assert_true(median < unchanged);
 }
 

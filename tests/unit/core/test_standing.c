@@ -43,7 +43,7 @@ static void an_archive_replaces_every_other_source_but_on_its_last_day(void **st
     count(m, BS_COMMENTS, BS_FROM_PAGE, DAY - 9, 4);
     count(m, BS_COMMENTS, BS_FROM_PAGE, DAY - 8, 5);
     assert_int_equal(sum_of(m, BS_COMMENTS, DAY - 9, DAY - 8), 2);
-    /* The archive was made during its last day; the pull during the present one. */
+    /* The archive was made during its last day, the pull during the current day. */
     count(m, BS_COMMENTS, BS_FROM_ARCHIVE, DAY - 1, 1);
     count(m, BS_COMMENTS, BS_FROM_API, DAY - 1, 2);
     count(m, BS_COMMENTS, BS_FROM_PAGE, DAY - 1, 9);
@@ -100,7 +100,7 @@ static void a_list_of_the_morning_does_not_hide_what_was_seen_afterwards(void **
 static void lower_bounds_from_two_zones_are_not_added(void **state)
 {
     member *m = *state;
-    /* The same four acts near midnight; by the page, read further east, a day later each. */
+    /* The same four acts near midnight; the page, read further east, dates each a day later. */
     cover(m, BS_COMMENTS, BS_FROM_LOCAL, DAY - 30, DAY);
     for (int i = 0; i < 4; i++) {
         add_tally_from(m, BS_COMMENTS, BS_FROM_LOCAL, DAY - 10 + i, 1, BS_EXACT,
@@ -110,7 +110,7 @@ static void lower_bounds_from_two_zones_are_not_added(void **state)
     }
     add_cover_from(m, BS_COMMENTS, BS_FROM_PAGE, DAY - 9, DAY, noon_at(DAY, 540));
     assert_int_equal(sum_of(m, BS_COMMENTS, DAY - 40, DAY), 4);
-    /* What the page saw more counts. */
+    /* Additional acts on the page count. */
     add_tally_from(m, BS_COMMENTS, BS_FROM_PAGE, DAY - 2, 3, BS_AT_LEAST, noon_at(DAY, 540));
     assert_int_equal(sum_of(m, BS_COMMENTS, DAY - 40, DAY), 7);
 }
@@ -130,11 +130,11 @@ static void an_act_at_the_edge_of_an_archive_is_not_counted_by_a_page_elsewhere(
     }
 }
 
-/* ---- any acts, seen by any sources ---- */
+/* ---- random acts, seen by random sources ---- */
 
 enum { SPAN = 120, ACTS = 60 };
 
-/** An act: the days it was done and its post was written, and the order of its day's acts. */
+/** An act: the day on which it was done and the day of its post. */
 typedef struct act {
     bs_day day, post;
 } act;
@@ -162,7 +162,7 @@ static void add_counts(member *m, bs_source source, const int64_t counts[SPAN])
     }
 }
 
-/** One visit on `seen_on`: the newest acts by then, dated by their posts. */
+/** One visit on `seen_on`: the newest acts so far, dated by their posts. */
 static void visit(int64_t counts[SPAN], member *m, const act acts[ACTS], bs_day seen_on,
                   size_t most)
 {

@@ -25,7 +25,7 @@ static double sum_scores(const bs_state *state)
     return sum;
 }
 
-/** Everything of the People and Insights pillars and 12 points of Relationships: 62 points. */
+/** All of People and Insights, and 12 points of Relationships: 62 points. */
 static void add_62_points(member *m, bs_day day)
 {
     add_window(m, BS_PEOPLE_SEARCHES, day, 75);
@@ -39,7 +39,7 @@ static void add_62_points(member *m, bs_day day)
     add_gauge(m, BS_CONNECTIONS, day, 500);
 }
 
-/** A profile, and what Relationships has without the answers to messages. */
+/** A profile, and Relationships without answers to messages. */
 static void add_profile(member *m, bs_day day)
 {
     const bs_signal present[] = {BS_PHOTO, BS_POSITION, BS_LOCATION, BS_EDUCATION};
@@ -58,7 +58,7 @@ static void add_profile(member *m, bs_day day)
     add_window(m, BS_INVITATIONS_ACCEPTED, day - 120, 6);
 }
 
-/** The first, and the profile's and network's other counts but for those answers. */
+/** add_62_points, and the other counts of profile and network, except those answers. */
 static void add_most(member *m, bs_day day)
 {
     add_62_points(m, day);
@@ -69,7 +69,7 @@ static void add_most(member *m, bs_day day)
     add_window(m, BS_NEW_CONNECTIONS, day, 23);
 }
 
-/** An estimate of which nothing enters or leaves the window for weeks around DAY. */
+/** An estimate without acts entering or leaving the window for weeks around DAY. */
 static void add_steady(member *m)
 {
     const bs_signal counted[] = {BS_PEOPLE_SEARCHES, BS_PROFILES_VIEWED, BS_DAYS_ACTIVE,
@@ -123,7 +123,7 @@ static void rows_stand_with_their_pillar(void **state)
     }
 }
 
-/** What an ordinary member has of a pillar's rows that were not seen. */
+/** Points of an ordinary user for the unseen rows of a pillar. */
 static double assumed(const bs_state *s, bs_pillar pillar)
 {
     const bs_pillar_state *part = &s->pillars[pillar];
@@ -220,7 +220,7 @@ static void the_error_after_a_reading_grows_with_the_days(void **state)
     assert_near(s.error, s.typical_error);
     assert_near(state_on(m, DAY - 7).error, s.typical_error);
     assert_near(state_on(m, DAY + 30).error, 2 * s.typical_error);
-    /* It never exceeds what most weights and inputs would give. */
+    /* The error never exceeds the range. */
     const double far = state_on(m, DAY + 4000).error;
     assert_true(far < 35);
     assert_near(state_on(m, DAY + 8000).error, far);
@@ -235,7 +235,7 @@ static void a_change_that_all_weights_agree_on_is_told(void **state)
     assert_int_equal(s.kind, BS_ESTIMATE);
     assert_near(s.week_delta, 0.9);
     assert_true(s.week_error < s.week_delta);
-    /* A loss about as large in another place may outweigh it. */
+    /* An equal loss elsewhere may outweigh the gain. */
     add_gauge(m, BS_CONNECTIONS, DAY - 2, 80);
     s = state_on(m, DAY);
     assert_true(s.week_delta > 0.4);
@@ -248,7 +248,7 @@ static void what_is_known_makes_an_estimate(void **state)
     add_most(m, DAY);
     bs_state s = state_on(m, DAY);
     assert_int_equal(s.kind, BS_ESTIMATE);
-    /* All but what Relationships gives for answers. */
+    /* All except the points of Relationships for answers. */
     const double answers = row_of(&s, BS_RELATIONSHIPS, BS_RESPONSE_RATE)->max;
     assert_near(s.coverage_points, 100 - answers);
     assert_int_equal(s.coverage_signals, 24);
@@ -258,12 +258,12 @@ static void what_is_known_makes_an_estimate(void **state)
                 12 + 1.5 + 3 * 23.0 / 45 + answers / 2 + answers * 14.1 / 25);
     assert_near(s.total, sum_scores(&s));
 
-    /* What is known now is known of every day. */
+    /* What is known now applies to every day. */
     s = state_on(m, DAY - 80);
     assert_int_equal(s.kind, BS_ESTIMATE);
     assert_near(s.coverage_points, 100 - answers);
     assert_int_equal(s.coverage_signals, 24);
-    /* Of the time before nothing is known at all. */
+    /* Nothing is known about earlier days. */
     s = state_on(m, DAY - 400);
     assert_int_equal(s.kind, BS_LEARNING);
     assert_true(isnan(s.total));
@@ -360,7 +360,7 @@ static void a_pillar_stays_within_0_and_25(void **state)
     assert_near(s.total, 12 + 0 + 25 + 15);
 }
 
-/** Every signal that a page, an archive or an act can bring, first seen on a day. */
+/** Adds every signal from a page, an archive or an event, first seen on a day. */
 static void add_everything_new(member *m, bs_day day)
 {
     for (size_t i = 0; i < BS_SIGNAL_COUNT; i++) {
@@ -403,7 +403,7 @@ static void local_counts_that_begin_after_the_reading_do_not_jump(void **state)
     for (bs_day day = DAY + 1; day <= DAY + 60; day++) {
         assert_near(state_on(m, day).total, 42);
     }
-    /* Twice as much from here on shows. */
+    /* Doubling the activity from here on shows. */
     for (bs_day day = DAY + 31; day <= DAY + 60; day++) {
         add_tally_from(m, BS_PROFILES_VIEWED, BS_FROM_PAGE, day, 4, BS_EXACT, noon(day));
     }
@@ -433,7 +433,7 @@ static void a_rise_first_measured_after_the_reading_counts_from_there(void **sta
     add_gauge(m, BS_CONNECTIONS, DAY + 10, 202);
     add_gauge(m, BS_CONNECTIONS, DAY + 20, 203);
     double points = 12 / log(501);
-    /* Three in twenty days are usual, and of these ten days there were two. */
+    /* Three in twenty days are usual; two of these ten days had one. */
     assert_near(state_on(m, DAY + 10).total, 42 + points * log(203.0 / 201) + 3 * 0.5 / 45);
     assert_near(state_on(m, DAY + 20).total, 42 + points * log(204.0 / 201));
 }
@@ -480,7 +480,7 @@ static void a_newer_reading_takes_over(void **state)
     add_official(m, DAY + 7, 12, 5, 11, 15);
     assert_near(state_on(m, DAY + 7).total, 43);
     assert_near(state_on(m, DAY + 8).total, 43.9);
-    /* What the model missed belongs to the comments that were written in between. */
+    /* The model's error belongs to the comments written in between. */
     assert_near(state_on(m, DAY).total, 42);
     assert_near(state_on(m, DAY + 1).total, 43);
     assert_near(state_on(m, DAY + 6).total, 43);
@@ -613,7 +613,7 @@ static void the_first_day_has_no_trend_however_far_back_the_counts_reach(void **
     m->evidence.first_seen = noon(DAY);
     m->evidence.last_seen = noon(DAY);
     assert_true(isnan(state_on(m, DAY).week_delta));
-    /* A day later without a visit. */
+    /* A day later, without a visit. */
     assert_true(isnan(state_on(m, DAY + 1).week_delta));
     m->evidence.last_seen = noon(DAY + 1);
     bs_state next = state_on(m, DAY + 1);
@@ -659,7 +659,7 @@ static void the_week_between_official_numbers_is_their_difference(void **state)
     /* LinkedIn's rounded totals are 42 and 44. */
     assert_near(state_on(m, DAY).week_delta, 2);
     assert_near(state_on(m, DAY + 5).week_delta, 0.9);
-    /* Days before the first reading come from it, as far as what is not known allows. */
+    /* Days before the first reading are derived from it, as far as the error allows. */
     assert_near(state_on(m, DAY - 4).week_delta, 0);
     assert_int_equal(state_on(m, DAY - 4).week_from, DAY - 11);
     assert_int_equal(state_on(m, DAY - 11).kind, BS_ESTIMATE);
@@ -689,7 +689,7 @@ static void the_error_of_a_change_grows_with_its_days(void **state)
     bs_state s = state_on(m, DAY);
     assert_int_equal(s.week_from, DAY - 7);
     assert_near(s.week_error, 3 * sqrt(7 / 6.0));
-    /* Over a change of one day it is less. */
+    /* For a change over one day it is less. */
     s = state_on(m, DAY - 39);
     assert_near(s.week_error, 0.5);
 }
@@ -816,14 +816,14 @@ static void only_the_days_asked_for_are_needed(void **state)
         {.at = noon(DAY - 3)},
     };
     assert_int_equal(bs_state_needs_from(&m->model, NULL, 0, noon(DAY)), DAY - 7 - 179);
-    /* The reading before the one a week ago teaches how much of a change to count. */
+    /* The reading before the one a week ago affects the factors. */
     assert_int_equal(bs_state_needs_from(&m->model, readings, 3, noon(DAY)), DAY - 40 - 179);
     assert_int_equal(bs_state_needs_from(&m->model, readings + 2, 1, noon(DAY)), DAY - 7 - 179);
     assert_int_equal(bs_state_needs_from(&m->model, readings, 3, noon(DAY + 900)), DAY - 40 - 179);
     readings[0].at = noon(DAY - 404);
     assert_int_equal(bs_state_needs_from(&m->model, readings, 3, noon(DAY + 900)), DAY - 20 - 179);
 
-    /* What lies before makes no difference. */
+    /* Earlier data makes no difference. */
     add_official(m, DAY - 20, 12, 5, 10, 15);
     add_official(m, DAY - 3, 12, 5, 11, 15);
     bs_day from = DAY - 20 - 179;

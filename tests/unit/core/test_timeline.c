@@ -58,7 +58,7 @@ static void growth_that_an_archive_dates_keeps_its_days(void **state)
     }
     assert_value(m, BS_CONNECTIONS, DAY - 20, 0, BS_AT_LEAST);
     assert_value(m, BS_CONNECTIONS, DAY - 8, 2, BS_AT_LEAST);
-    /* The page shows how many the archive left out: as many on each day. */
+    /* The page shows how many the archive lacks; each day is raised by as many. */
     add_gauge(m, BS_CONNECTIONS, DAY + 5, 268);
     assert_value(m, BS_CONNECTIONS, DAY - 20, 265, BS_AT_LEAST);
     assert_value(m, BS_CONNECTIONS, DAY - 8, 267, BS_AT_LEAST);
@@ -188,7 +188,7 @@ static void a_standing_lower_bound_marks_the_sum(void **state)
     add_cover(m, BS_COMMENTS, DAY - 89, DAY);
     add_tally_from(m, BS_COMMENTS, BS_FROM_PAGE, DAY, 5, BS_AT_LEAST, noon(DAY));
     assert_value(m, BS_COMMENTS, DAY, 5, BS_AT_LEAST);
-    /* An exact count as large settles the day. */
+    /* An equal exact count settles the day. */
     add_tally_from(m, BS_COMMENTS, BS_FROM_ARCHIVE, DAY, 5, BS_EXACT, noon(DAY - 9));
     assert_value(m, BS_COMMENTS, DAY, 5, BS_EXACT);
     add_tally_from(m, BS_COMMENTS, BS_FROM_ARCHIVE, DAY - 3, 5, BS_APPROXIMATE, noon(DAY - 9));
@@ -200,7 +200,8 @@ static void a_window_that_nobody_counted_is_as_usual(void **state)
     member *m = *state;
     add_cover_from(m, BS_POSTS, BS_FROM_ARCHIVE, DAY - 300, DAY - 91, noon(DAY - 91));
     add_tally_from(m, BS_POSTS, BS_FROM_ARCHIVE, DAY - 100, 4, BS_EXACT, noon(DAY - 91));
-    /* The four posts left on DAY − 10: 81 days of that window were not counted, 99 before were. */
+    /* The four posts left on DAY − 10: 81 days of that window were uncounted, 99 before were
+     * counted. */
     assert_value(m, BS_POSTS, DAY, 81 * 4.0 / 99, BS_APPROXIMATE);
     assert_value(m, BS_POSTS, DAY + 900, value_on(m, BS_POSTS, DAY).value, BS_APPROXIMATE);
     assert_int_equal(value_on(m, BS_POSTS, DAY).source, BS_FROM_ARCHIVE);
@@ -430,7 +431,7 @@ static void a_rate_with_young_threads_is_a_lower_bound(void **state)
     assert_value(m, BS_RESPONSE_RATE, DAY, 0.25, BS_AT_LEAST);
     assert_value(m, BS_RESPONSE_RATE, DAY + 13, 0.25, BS_AT_LEAST);
     assert_value(m, BS_RESPONSE_RATE, DAY + 14, 0.25, BS_EXACT);
-    /* As it was last told, when no window tells it. */
+    /* If no window has enough acts, the last known rate. */
     assert_value(m, BS_RESPONSE_RATE, DAY + 90, 0.25, BS_APPROXIMATE);
     assert_value(m, BS_RESPONSE_RATE, DAY - 1, 0.25, BS_AT_LEAST);
 }

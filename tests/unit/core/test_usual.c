@@ -23,7 +23,7 @@ static bool ask(member *m, bs_pillar pillar, bs_usual *usual)
     return bs_usual_of(usual, member_timeline(m), pillar, noon(DAY));
 }
 
-/** Searches of the weeks before: 1 in the week before this one, 2 in the one before … */
+/** Searches of earlier weeks: 1 in the week before this one, 2 in the one before that … */
 static void add_weeks(member *m, int weeks)
 {
     add_cover(m, BS_PEOPLE_SEARCHES, DAY - 7 * weeks - 6, DAY);
@@ -72,7 +72,7 @@ static void a_week_that_was_hardly_seen_says_nothing(void **state)
     add_cover(m, BS_REACTIONS, DAY - 2, DAY - 2);
     add_tally(m, BS_REACTIONS, DAY - 4, 5);
     assert_true(ask(m, BS_INSIGHTS, &usual));
-    /* Five of the seven days were seen. */
+    /* Five of the seven days were covered. */
     assert_near(usual.week, 7);
 }
 

@@ -145,7 +145,7 @@ static void a_first_reading_corrects_the_days_before(void **state)
     assert_int_equal(why.kind_from, BS_ESTIMATE);
     assert_int_equal(why.kind_to, BS_OFFICIAL);
     assert_true(why.reading_between);
-    /* The days before come from that value. */
+    /* Earlier days are derived from that reading. */
     assert_near(why.change, 0);
     assert_near(why.pillars[BS_RELATIONSHIPS].rest, 0);
 }
@@ -224,7 +224,7 @@ static void the_largest_changes_come_first(void **state)
     add_tally(m, BS_COMMENTS, DAY, 10);  /* 0.75 */
     add_tally(m, BS_REACTIONS, DAY, 2);  /* 0.04: not shown */
     add_tally(m, BS_POSTS, DAY - 90, 9); /* −1.5 and −1 */
-    add_gauge(m, BS_GROUPS, DAY, 10);    /* nothing new */
+    add_gauge(m, BS_GROUPS, DAY, 10);    /* no change */
     bs_why why = why_between(m, DAY - 7, DAY);
     bs_why_item items[BS_WHY_ITEMS_MAX];
     assert_int_equal(bs_why_items(items, &why), 3);
@@ -300,7 +300,7 @@ static void every_change_is_accounted_for(void **state)
             }
             assert_near(pillar->change, later.pillars[p].score - earlier.pillars[p].score);
             assert_near(pillar->change, pillar->signals + pillar->rest);
-            /* Without a reading in between nothing is left unexplained. */
+            /* Without a reading in between, every change is explained. */
             assert_near(pillar->rest, 0);
             estimates += why.kind_to == BS_ESTIMATE ? 1 : 0;
             anchored += why.kind_to == BS_ANCHORED ? 1 : 0;

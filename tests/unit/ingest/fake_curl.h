@@ -1,6 +1,6 @@
 /*
- * A libcurl that answers from the test, found in place of the system's by what loads it; every call
- * of it can fail. Whoever includes this is linked so that dlopen and dlsym lead here (Makefile).
+ * A fake libcurl that answers from the test; each of its calls can fail. In every test that
+ * includes this, the linker redirects dlopen and dlsym here (Makefile).
  */
 #ifndef TESTS_INGEST_FAKE_CURL_H
 #define TESTS_INGEST_FAKE_CURL_H
@@ -14,7 +14,7 @@
 
 enum { CALLS_CURL = CALLS_COUNT, CALLS_LOAD, FAKE_CURL_NEXT };
 
-/** What the server answers to one address. */
+/** The server's answer to one address. */
 typedef struct fake_answer {
     CURLcode code;
     long status;
@@ -23,14 +23,14 @@ typedef struct fake_answer {
     const char *body;
 } fake_answer;
 
-/** The one server: what libcurl hands around is its own. */
+/** The only server; the code under test gets pointers to it as libcurl's objects. */
 static struct {
     fake_answer (*answer)(const char *url);
     fake_answer now;
     size_t (*take)(char *data, size_t size, size_t count, void *context);
     void *into;
     const char *url;
-    int lists, handles; /* that were not given back */
+    int lists, handles; /* not freed */
 } server;
 
 static CURLcode fake_global_init(long flags)
@@ -135,7 +135,9 @@ static void fake_slist_free_all(struct curl_slist *list)
     }
 }
 
-/* The names are the linker's. NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier)
+/*
+ * The linker defines the names.
+ * NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier)
  */
 void *__wrap_dlopen(const char *name, int flags);
 void *__wrap_dlopen(const char *name, int flags)

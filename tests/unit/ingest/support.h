@@ -1,6 +1,6 @@
 /*
- * Shared by the tests of ingest: archives packed in memory from texts, and a source over them.
- * Every function ends the test when it cannot do its work.
+ * Shared by the tests of ingest: packs archives in memory from texts, and reads them. Each function
+ * fails the test on an error.
  */
 #ifndef TESTS_INGEST_SUPPORT_H
 #define TESTS_INGEST_SUPPORT_H
@@ -17,14 +17,14 @@
 
 #include "bussola/ingest/archive.h"
 
-/* One entry to pack; `size` 0 means the text's length. */
+/* An entry to pack; `size` 0 means the text's length. */
 typedef struct packed_entry {
     const char *name;
     const char *text;
     size_t size;
     const char *password; /* NULL: not encrypted */
     bool stored;          /* not compressed */
-    bool bzip2;           /* in place of deflate */
+    bool bzip2;           /* instead of deflate */
 } packed_entry;
 
 typedef struct packed {
@@ -82,7 +82,7 @@ __attribute__((unused)) static ssize_t read_packed(const bs_bytes *bytes, void *
     return (ssize_t)part;
 }
 
-/* Midnight of 2024-06-30 is "today" of every test; days are of UTC. */
+/* In every test "today" is 2024-06-30; days are UTC. */
 __attribute__((unused)) static bs_archive_options options_of(const char *day)
 {
     bs_archive_options options = {.ingest = {.zone = {.fixed = true, .offset_minutes = 0},
@@ -119,7 +119,7 @@ __attribute__((unused)) static void import_entries(imported *got, const packed_e
     free(from.data);
 }
 
-/* One file of an archive made on 2024-03-24. */
+/* Imports one file of an archive made on 2024-03-24. */
 __attribute__((unused)) static void import_file(imported *got, const char *name, const char *text)
 {
     packed_entry entry = {.name = name, .text = text};
@@ -138,7 +138,7 @@ __attribute__((unused)) static const bs_file_result *file_of(const imported *got
     return &got->result.ingest.files[file];
 }
 
-/* A day's count; −1 when the day is not covered. */
+/* A day's count; −1 if the day is not covered. */
 __attribute__((unused)) static int64_t count_of(const imported *got, bs_signal signal,
                                                 const char *text)
 {
@@ -160,7 +160,7 @@ __attribute__((unused)) static int64_t count_of(const imported *got, bs_signal s
     return count;
 }
 
-/* The newest level of a gauge; −1 when there is none. */
+/* The newest level of a gauge; −1 without one. */
 __attribute__((unused)) static int64_t level_of(const imported *got, bs_signal signal)
 {
     int64_t value = -1;

@@ -1,4 +1,4 @@
-/* Archives as a whole: names, folders, hostile and damaged zips. */
+/* Whole archives: names, folders, hostile and damaged zips. */
 #include "support.h"
 
 #include <fcntl.h>
@@ -190,7 +190,7 @@ static void a_second_file_of_a_kind_is_not_counted(void **state)
     release(&got);
 }
 
-/* A packer would refuse the second entry: it is packed under another name, then renamed. */
+/* A packer would refuse the second entry: pack it under another name, then rename it. */
 static void the_same_name_twice_is_read_once(void **state)
 {
     (void)state;
@@ -264,7 +264,7 @@ static void names_that_are_nearly_something_else(void **state)
     release(&got);
 }
 
-/* How entries are packed, written over: a method that nobody has. */
+/* Overwrites the compression method with an unknown one. */
 static void bzip2_is_read(void **state)
 {
     (void)state;
@@ -312,8 +312,10 @@ static void write_little(uint8_t *at, uint64_t value, size_t bytes)
     }
 }
 
-/* zip64, whose true number of entries stands apart from the end: too many, or not where it should
- * be, and the zip is refused before it is opened. */
+/*
+ * A zip64 archive with a wrong number of entries, or with its end record in the wrong place, is
+ * refused before it is opened.
+ */
 static void the_end_of_a_large_zip(void **state)
 {
     (void)state;
@@ -321,7 +323,7 @@ static void the_end_of_a_large_zip(void **state)
     static const packed_entry entry = {.name = "Votes.csv", .text = VOTES};
     static const struct {
         uint64_t entries;
-        uint64_t offset; /* beyond where the record stands */
+        uint64_t offset; /* added to the record's position */
         const char *locator;
         const char *record;
         bs_status status;
@@ -362,7 +364,8 @@ static void the_end_of_a_large_zip(void **state)
     free(plain.data);
 }
 
-/* Every byte after the local headers flipped, one at a time: nothing crashes, nothing half counts.
+/*
+ * Flips every byte after the local headers, one at a time: nothing crashes, nothing counts in part.
  */
 static void damaged_bytes_give_nothing_or_the_truth(void **state)
 {

@@ -1,4 +1,4 @@
-/* The streaming reader: every text is fed whole, a byte at a time, and in pieces of odd sizes. */
+/* The streaming reader: feeds every text whole, byte by byte, and in pieces of odd sizes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -185,7 +185,7 @@ static char *filled(const char *before, char fill, size_t count, const char *aft
     return text;
 }
 
-/* Halves of pairs in the wrong order, a byte too few, marks that are none. */
+/* Surrogates in the wrong order, a missing byte, invalid byte-order marks. */
 static void bytes_that_are_nearly_an_encoding(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* What is derived across files: the member, InMail, threads, acceptance. */
+/* Derivations from several files: the user, InMail, threads, acceptance. */
 #include "support.h"
 
 #include <stdio.h>
@@ -192,7 +192,7 @@ static void a_recipient_named_twice_is_one(void **state)
     release(&got);
 }
 
-/* Two groups in which only Nora writes must not make Nora the member. */
+/* Two groups in which only Nora writes must not make Nora the user. */
 static void the_member_of_an_archive_of_names(void **state)
 {
     (void)state;
@@ -217,7 +217,7 @@ static void the_member_of_an_archive_of_names(void **state)
     }
 }
 
-/* Connections without addresses: people are compared by name, and acceptance is not told. */
+/* Connections without addresses: people are compared by name, and acceptance is not known. */
 static void addresses_on_one_side_alone(void **state)
 {
     (void)state;
@@ -346,7 +346,7 @@ static void addresses_are_compared_loosely(void **state)
     (void)state;
     static const struct {
         const char *address;
-        bool same; /* as theo-grant, who is connected */
+        bool same; /* same as theo-grant, a connection */
     } cases[] = {
         {IN("theo-grant"), true},           {IN("THEO-GRANT/"), true},
         {IN("theo-grant?trk=1"), true},     {IN("theo-grant#about"), true},
@@ -371,7 +371,7 @@ static void addresses_are_compared_loosely(void **state)
     }
 }
 
-/* A message that is none of the member's to count, among two that are. */
+/* A message that must not count, between two that do. */
 static void messages_that_are_left_out(void **state)
 {
     (void)state;
@@ -408,7 +408,7 @@ static void messages_that_are_left_out(void **state)
     }
 }
 
-/* Who is written to, in every way that a row may say it. */
+/* Every form of a recipient in a row. */
 static void recipients_in_every_form(void **state)
 {
     (void)state;
@@ -443,7 +443,7 @@ static void recipients_in_every_form(void **state)
     }
 }
 
-/* Both write within one second: who has a subject opened, else nobody can tell. */
+/* Both write in the same second: the one with a subject opened; without one it is not known. */
 static void messages_of_the_same_second(void **state)
 {
     (void)state;
@@ -467,7 +467,7 @@ static void messages_of_the_same_second(void **state)
     }
 }
 
-/* 2021 to mid-2023: senders have addresses, recipients only names, and the two are one person. */
+/* 2021 to mid-2023: senders have addresses, recipients only names; both are one person. */
 static void recipients_told_by_name_alone(void **state)
 {
     (void)state;

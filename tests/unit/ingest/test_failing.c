@@ -1,6 +1,6 @@
 /*
- * Memory runs out, the source cannot be read or libzip gives up at the n-th call while a whole
- * archive is imported: it is told as what it is, and the same import gives the same afterwards.
+ * Memory runs out, the source cannot be read, or libzip fails, at the n-th call while a whole
+ * archive is imported: the failure is reported correctly, and the same import succeeds afterwards.
  */
 #include "support.h"
 
@@ -11,7 +11,7 @@
 
 enum { CALLS_READ = CALLS_COUNT, CALLS_RANDOM, CALLS_STAT, CALLS_OPEN, CALLS_INFLATE };
 
-#define PEOPLE 1100 /* more than any list or table has room for at first */
+#define PEOPLE 1100 /* more than the initial capacity of any list or table */
 #define FILES 21
 #define TRIES_MAX 2000 /* more calls of one kind than an import makes */
 
@@ -19,7 +19,7 @@ enum { CALLS_READ = CALLS_COUNT, CALLS_RANDOM, CALLS_STAT, CALLS_OPEN, CALLS_INF
 WRAP(ssize_t, getrandom, (void *data, size_t size, unsigned int flags), (data, size, flags),
      call_fails(CALLS_RANDOM), -1)
 
-/** What libzip says when it gives up. */
+/** libzip's error code when it fails. */
 static int zip_code = ZIP_ER_MEMORY;
 
 int __real_zip_stat_index(zip_t *zip, zip_uint64_t index, zip_flags_t flags, zip_stat_t *about);
@@ -56,9 +56,9 @@ zip_int64_t __wrap_zip_fread(zip_file_t *file, void *data, zip_uint64_t size)
 }
 /* NOLINTEND(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier) */
 
-/* ---- an archive of every file, with more of everything than fits at first ---- */
+/* ---- an archive with every file, larger than all initial capacities ---- */
 
-/* Room for one row, which `each` writes; the rows of a file are joined. */
+/* Writes rows with `each` and joins them. */
 static char *rows(const char *header, size_t count, void (*each)(char row[256], size_t number))
 {
     char *text = NULL;
@@ -89,7 +89,7 @@ static void write_invitation(char row[256], size_t number)
                    number);
 }
 
-/* From the member to somebody, every second one answered, every third with a subject. */
+/* From the user to somebody; every second one is answered, every third has a subject. */
 static void write_message(char row[256], size_t number)
 {
     const char *other = "https://www.linkedin.com/in/";
@@ -102,7 +102,7 @@ static void write_message(char row[256], size_t number)
 
 #define AT "2024-03-05 10:01:00"
 
-/* The large ones are not compressed, so that there is much to read. */
+/* The large ones are not compressed, so that there are many reads. */
 static packed whole(void)
 {
     char *connections =
@@ -152,7 +152,7 @@ static packed whole(void)
 
 /* ---- an import from a source that can fail ---- */
 
-/** What a read that fails gives. */
+/** Result of a failing read. */
 static ssize_t bad_read = -1;
 
 static ssize_t read_or_fail(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
@@ -193,8 +193,10 @@ static void assert_same(const imported *got, const imported *wanted)
     }
 }
 
-/* Every call of a kind fails in turn. An import that says it failed says why; one that says it did
- * not has counted everything. */
+/*
+ * Fails every call of a kind in turn. An import that fails reports why; one that succeeds has
+ * counted everything.
+ */
 static void each_in_turn(int kind, bool once, bs_status status, const char *message)
 {
     packed from = whole();
@@ -255,7 +257,7 @@ static void memory_that_libzip_lacks(void **state)
     each_in_turn(CALLS_INFLATE, true, BS_INTERNAL, "Out of memory");
 }
 
-/* What libzip cannot read costs that file alone, and the file is told. */
+/* A file that libzip cannot read is the only one lost, and its outcome says so. */
 static void entries_that_libzip_refuses(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 /*
- * Pulls from a libcurl that answers from here: what it may answer, and every call that can fail,
- * of libcurl, of memory and of the pipe between the two processes. A pull that fails says why, and
- * the next one gives the same as an undisturbed one.
+ * Pulls from a fake libcurl: all its answers, and every failing call of libcurl, of malloc and of
+ * the pipe between the two processes. A pull that fails reports why, and the next one gives the
+ * same result as an undisturbed one.
  */
 #include "support.h"
 
@@ -49,7 +49,7 @@ WRAP(ssize_t, recv, (int socket, void *data, size_t size, int flags), (socket, d
 WRAP(pid_t, waitpid, (pid_t child, int *status, int options), (child, status, options),
      pipe_fails(), -1)
 
-/* The locks hold for good, and this process goes on. */
+/* Confinement is permanent, and this process must continue. */
 bool __wrap_bs_offline_enter(void);
 bool __wrap_bs_offline_enter(void)
 {
@@ -212,7 +212,7 @@ static void a_body_that_finds_no_memory(void **state)
     bs_api_client_free(client);
 }
 
-/* Whatever fails while a client is made, there is none, and all is given back. */
+/* If any call fails while a client is made, there is no client, and everything is freed. */
 static void clients_that_cannot_be_made(void **state)
 {
     (void)state;
@@ -302,7 +302,7 @@ static void note_progress(void *context, uint64_t done, uint64_t total)
     ++*told;
 }
 
-/* All parts of the snapshot, then the change log, as `bussola pull` does on its first two days. */
+/* All parts of the snapshot, then the change log, like the first two days of `bussola pull`. */
 static void pull(pulled *got)
 {
     bs_fetcher *fetcher = NULL;
@@ -337,7 +337,7 @@ static void pull(pulled *got)
     memcpy(got->totals, total.totals, sizeof got->totals);
     hold_calls(failing != NULL &&
                failing->kind ==
-                   CALLS_MEMORY); /* the child ends on its own memory, where gcov counts */
+                   CALLS_MEMORY); /* the child exits on its own memory, in which gcov counts */
     bs_fetcher_stop(fetcher);
     hold_calls(false);
 }
@@ -368,7 +368,8 @@ static void assert_undisturbed(const pulled *got)
     }
 }
 
-/* Every call of a kind fails in turn, on whichever side of the pipe. `sat_out`: it need not matter.
+/*
+ * Fails every call of a kind in turn, on both sides of the pipe. `sat_out`: retries may hide it.
  */
 static void each_in_turn(int kind, bool once, bool sat_out)
 {
@@ -426,7 +427,7 @@ static void a_libcurl_that_fails(void **state)
         assert_int_equal(got.status, BS_INTERNAL);
         assert_string_equal(got.error.field, "no_library");
     }
-    fail_calls(CALLS_LOAD, 1, true); /* another name of it */
+    fail_calls(CALLS_LOAD, 1, true); /* its other file name */
     pull(&got);
     (void)mend_calls();
     assert_undisturbed(&got);
@@ -507,7 +508,7 @@ static fake_answer end_changes(const char *url)
                                                    : usual(url);
 }
 
-/* Nothing in the change log yet is no failure: its days are covered, without a count. */
+/* An empty change log is not a failure: its days are covered with 0. */
 static void a_change_log_without_data(void **state)
 {
     (void)state;

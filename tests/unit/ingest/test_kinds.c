@@ -84,7 +84,7 @@ static void undated_rows_leave_no_seen_zero(void **state)
         assert_int_equal(tally->bound, BS_AT_LEAST);
         last = tally->day > last ? tally->day : last;
     }
-    /* Every window of 90 days says "at least", the last one too. */
+    /* Every window of 90 days is "at least", including the last one. */
     assert_int_equal(last, bs_day_from_civil(2024, 3, 24));
     assert_true(got.observation.tally_count > 12);
     release(&got);
@@ -428,7 +428,7 @@ static void an_impossible_day_is_left_out(void **state)
     uint32_t noise = 1;
     for (int i = 0; i < ROWS; i++) {
         memcpy(text + length, row, sizeof row);
-        noise = noise * 1664525U + 1013904223U; /* incompressible enough for the ratio's limit */
+        noise = noise * 1664525U + 1013904223U; /* incompressible enough for the ratio limit */
         text[length + 22] = (char)('a' + (noise >> 24) % 26);
         text[length + 23] = (char)('a' + (noise >> 16) % 26);
         length += sizeof row - 1;

@@ -1,4 +1,4 @@
-/* What the two processes of a pull can no longer do. Each is tried in a child of its own. */
+/* What the two processes of a pull cannot do. Each action is tried in a child process. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -58,7 +58,7 @@ static bool reads_the_system(void)
     return reads("/etc/passwd");
 }
 
-/** Two files of the member's; the fetcher is told of the first alone. */
+/** Two files of the user's; the fetcher may read only the first. */
 static char given[] = "/tmp/bussola-offline-token-XXXXXX";
 static char other[] = "/tmp/bussola-offline-other-XXXXXX";
 
@@ -84,7 +84,7 @@ static bool enter_online(void)
     return bs_online_enter(files, 2) || !kernel_has_landlock();
 }
 
-/* True when `action` can be done after `enter`. */
+/* True if `action` succeeds after `enter`. */
 static bool can(bool (*enter)(void), bool (*action)(void))
 {
     int status = -1;

@@ -129,7 +129,7 @@ static void what_is_no_page(void **state)
     }
 }
 
-/* As LinkedIn's documentation prints a page without elements. */
+/* A page without elements, as in LinkedIn's documentation. */
 static void a_page_without_elements(void **state)
 {
     (void)state;
@@ -147,7 +147,7 @@ static void a_page_without_elements(void **state)
     assert_int_equal(finish(ingest).totals[BS_TOTAL_SKILLS], BS_NOT_TOLD);
 }
 
-/* Odd types at every place of a snapshot's page: passed over, and the rest counts. */
+/* Wrong types at every place of a snapshot's page are skipped, and the rest counts. */
 static void rows_of_odd_types(void **state)
 {
     (void)state;
@@ -189,7 +189,7 @@ static void rows_of_odd_types(void **state)
     "\"processedAt\":1719700000001,\"owner\":\"me\",\"actor\":\"me\",\"method\":\"CREATE\""
 #define WITHOUT(id, more) "{\"activityId\":\"" id "\"" more "}"
 
-/* The same of the change log. `fresh`: it is an event at all; `events`: it counts. */
+/* The same for the change log. `fresh`: it is an event; `events`: it counts. */
 static void events_of_odd_types(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* The sample archives that the project's evidence holds, when it is there. */
+/* Imports the sample archives, if they are there. */
 #include "support.h"
 
 #include <cjson/cJSON.h>

@@ -1,4 +1,4 @@
-/* Date forms of the archive, and US Pacific time. */
+/* Date formats of the archive, and US Pacific time. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -142,7 +142,7 @@ static void not_dates(void **state)
     }
 }
 
-/* Every hour of 18 years against the system's own table of time zones. */
+/* Compares every hour of 18 years with the C library's rules. */
 static void pacific_agrees_with_the_zone_database(void **state)
 {
     (void)state;
@@ -154,7 +154,7 @@ static void pacific_agrees_with_the_zone_database(void **state)
             time_t at = (time_t)bs_when_pacific(&when);
             struct tm local;
             assert_non_null(localtime_r(&at, &local));
-            bool skipped = local.tm_hour != hour; /* the hour that March leaves out */
+            bool skipped = local.tm_hour != hour; /* the hour skipped in March */
             assert_true(!skipped || (local.tm_mon == 2 && hour == 2));
         }
     }

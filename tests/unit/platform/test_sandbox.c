@@ -1,4 +1,4 @@
-/* Each attempt is made in a process of its own that has been locked as the host is. */
+/* Makes each attempt in its own process, confined like the host. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -29,10 +29,10 @@
 
 static char directory[] = "/tmp/bussola-sandbox-XXXXXX";
 static char inside[64];
-static char outside[] = "/tmp/bussola-sandbox-outside-XXXXXX"; /* a file that is not the host's */
-static int inherited = -1; /* a descriptor that whoever started the host left open */
+static char outside[] = "/tmp/bussola-sandbox-outside-XXXXXX"; /* not in the host's directory */
+static int inherited = -1; /* a descriptor left open by the parent process */
 
-/** What an attempt tells: 0 it went through, else its errno. */
+/** Result of an attempt: 0 if it succeeded, else its errno. */
 typedef int (*attempt)(void);
 
 enum { KILLED = 1000, UNLOCKED = 250, NOTHING = -1 };
@@ -48,7 +48,7 @@ static bool kernel_has_landlock(void)
     return landlock_version() > 0;
 }
 
-/** Makes a system call fail as on a kernel that has no such call. */
+/** Makes a system call fail as on a kernel without it. */
 static bool take_away(int call)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
@@ -59,7 +59,7 @@ static bool take_away(int call)
     return taken;
 }
 
-/** Locks the process; whether every lock holds that the kernel has, and none that it lacks. */
+/** Confines the process; returns whether exactly the parts that the kernel has are active. */
 static bool lock_all(int lacking)
 {
     const bool files = kernel_has_landlock();
@@ -69,7 +69,7 @@ static bool lock_all(int lacking)
            held.calls == (lacking != SCMP_SYS(seccomp));
 }
 
-/** Makes an attempt in a locked process, on a kernel without the call `lacking`. */
+/** Makes an attempt in a confined process, on a kernel without the call `lacking`. */
 static int run_lacking(int lacking, attempt try)
 {
     const pid_t child = fork();
@@ -393,7 +393,7 @@ static void without_seccomp_the_rest_holds(void **state)
     (void)state;
     const int lacking = SCMP_SYS(seccomp);
     if (!kernel_has_landlock()) {
-        skip(); /* nothing is left to hold */
+        skip(); /* nothing is left to confine */
     }
     assert_int_equal(run_lacking(lacking, read_passwords), EACCES);
     assert_int_equal(run_lacking(lacking, start_shell), EACCES);
@@ -418,7 +418,7 @@ static int make_directory(void **state)
     (void)state;
     const bool made = mkdtemp(directory) != NULL;
     (void)snprintf(inside, sizeof inside, "%s/file", directory);
-    inherited = open("/etc/passwd", O_RDONLY); /* NOLINT(android-cloexec-open) that is the point */
+    inherited = open("/etc/passwd", O_RDONLY); /* NOLINT(android-cloexec-open) inherited */
     const int file = mkstemp(outside);
     return made && inherited >= 0 && file >= 0 && close(file) == 0 &&
                    open_path(inside, O_WRONLY | O_CREAT) == 0

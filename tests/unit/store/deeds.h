@@ -1,7 +1,4 @@
-/**
- * @file deeds.h
- * All that can be asked of the store, each with what it told, in a directory that was made ready.
- */
+/** @file deeds.h All operations of the store with their results, each on a prepared directory. */
 #ifndef BUSSOLA_TESTS_STORE_DEEDS_H
 #define BUSSOLA_TESTS_STORE_DEEDS_H
 
@@ -22,11 +19,11 @@
 #include "failing.h"
 #include "support.h"
 
-#define TOLD_MAX ((size_t)1 << 16) /**< bytes of what a deed tells */
+#define TOLD_MAX ((size_t)1 << 16) /**< bytes of an operation's result */
 #define INES_ID "ACoAAAInes00001"
 #define BRUNO_ID "ACoAAABruno0002"
 
-/** What a deed was told, as text. */
+/** Result of an operation, as text. */
 typedef struct told {
     size_t used;
     char text[TOLD_MAX];
@@ -41,15 +38,15 @@ static inline void tell(told *to, const char *format, ...)
     assert_true(to->used < TOLD_MAX);
 }
 
-/** What a directory holds before a deed. */
+/** Contents of the directory before an operation. */
 typedef enum starting_point {
     SCENE_NOTHING,
-    SCENE_MEMBERS, /**< two members and one who waits, a goal */
-    SCENE_COPIES,  /**< the same with a backup, and a copy to restore */
-    SCENE_KEPT,    /**< an import whose member was not met yet */
-    SCENE_LOGGED,  /**< the members, and a copy of them with its log to restore */
-    SCENE_OLDER,   /**< the members, of schema 1, and a copy of that */
-    SCENE_DAMAGED, /**< the members, with pages overwritten, in the log too */
+    SCENE_MEMBERS, /**< two accounts, unclaimed readings, a goal */
+    SCENE_COPIES,  /**< the same, with a backup and a copy to restore */
+    SCENE_KEPT,    /**< an import before the account was seen */
+    SCENE_LOGGED,  /**< the accounts, and a copy with its WAL to restore */
+    SCENE_OLDER,   /**< the accounts in schema 1, and a copy of that */
+    SCENE_DAMAGED, /**< the accounts, with pages overwritten, also in the WAL */
     SCENE_COUNT
 } starting_point;
 
@@ -113,7 +110,7 @@ static inline bs_status do_observe(fixture *f, told *to, bs_error *error)
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
-/** Another source speaks of what stands. */
+/** Another source reports the current level. */
 static inline bs_status do_observe_beside(fixture *f, told *to, bs_error *error)
 {
     hold_calls(true);
@@ -135,7 +132,7 @@ static inline bs_status do_wait(fixture *f, told *to, bs_error *error)
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
-/** The member of browser-1, who waits, is met. */
+/** The account of browser-1's unclaimed readings becomes known. */
 static inline bs_status do_adopt(fixture *f, told *to, bs_error *error)
 {
     f->client.since = TODAY - 3;
@@ -154,7 +151,7 @@ static inline bs_status do_sign_out(fixture *f, told *to, bs_error *error)
     return apply_and_tell(f, to, &o, 1, false, error);
 }
 
-/** What has waited for a day is dropped, and who was seen by a clock far ahead is put right. */
+/** Unclaimed readings expire after a day; a last_seen from a wrong clock is corrected. */
 static inline bs_status do_observe_a_day_later(fixture *f, told *to, bs_error *error)
 {
     const int64_t before = f->now;
@@ -168,7 +165,7 @@ static inline bs_status do_observe_a_day_later(fixture *f, told *to, bs_error *e
     return status;
 }
 
-/** A key, and an alias, go to another member. */
+/** A key and an alias move to another account. */
 static inline bs_status do_change_hands(fixture *f, told *to, bs_error *error)
 {
     hold_calls(true);
@@ -218,7 +215,7 @@ static inline bs_status do_drop_waiting(fixture *f, told *to, bs_error *error)
     return bs_store_drop_waiting(f->store, &f->client, error);
 }
 
-/* ---- questions ---- */
+/* ---- queries ---- */
 
 static inline bs_status find_ines(bs_profile_id *profile, fixture *f, bs_error *error)
 {
@@ -318,7 +315,7 @@ static inline bs_status do_goals(fixture *f, told *to, bs_error *error)
     return status;
 }
 
-/** Three records are taken at a time. */
+/** The sink takes three records at a time. */
 typedef struct taking {
     told *to;
     int taken;
@@ -363,7 +360,7 @@ static inline bs_status do_ask_about(fixture *f, told *to, bs_error *error)
     return status;
 }
 
-/** As a host between two requests. */
+/** Like a host between two requests. */
 static inline bs_status do_rest(fixture *f, told *to, bs_error *error)
 {
     (void)to;
@@ -380,9 +377,9 @@ static inline bs_status do_rest(fixture *f, told *to, bs_error *error)
     return bs_store_open(&f->store, f->directory, &f->model, f->now, error);
 }
 
-/* ---- what removes ---- */
+/* ---- removals ---- */
 
-/** Tried again it may find nobody any more. */
+/** A second attempt may find nothing. */
 static inline bs_status do_forget_one(fixture *f, told *to, bs_error *error)
 {
     (void)to;
@@ -424,7 +421,7 @@ static inline bs_status do_retain_forever(fixture *f, told *to, bs_error *error)
     return status;
 }
 
-/** With a retention set, a first observation of a day and an import remove what is too old. */
+/** With a retention, the first observation of a day and an import remove older rows. */
 static inline bs_status do_observe_with_retention(fixture *f, told *to, bs_error *error)
 {
     bs_retention retention;
@@ -513,7 +510,7 @@ static inline bs_status do_open(fixture *f, told *to, bs_error *error)
     return bs_store_open(&f->store, f->directory, &f->model, f->now, error);
 }
 
-/** An export of two members: one who is known, by an alias, and one who is not. */
+/** An export of two accounts: one known by an alias, and an unknown one. */
 static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
 {
     bs_gauge gauges[] = {
@@ -557,13 +554,13 @@ static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
     return status;
 }
 
-/** What a deed is, on what, and what of it shows. */
+/** An operation, its starting point and its properties. */
 typedef struct deed_row {
     const char *name;
     deed_function run;
     starting_point scene;
-    bool alone;    /**< works without an open store */
-    bool in_parts; /**< a call that fails may have done a part of it, as its header says */
+    bool alone;    /**< needs no open store */
+    bool in_parts; /**< a failed call may have done a part, as its header documents */
 } deed_row;
 
 static const deed_row deeds[] = {

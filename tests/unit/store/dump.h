@@ -1,7 +1,4 @@
-/**
- * @file dump.h
- * What is stored, to be compared.
- */
+/** @file dump.h Dumps the database as text, for comparison. */
 #ifndef BUSSOLA_TESTS_STORE_DUMP_H
 #define BUSSOLA_TESTS_STORE_DUMP_H
 
@@ -11,7 +8,7 @@
 
 #define DUMP_MAX ((size_t)1 << 18) /**< bytes */
 
-/** Everything that can be seen of the store, as text that does not depend on the order of calls. */
+/** Everything visible in the store, independent of the order of calls. */
 static inline void dump(const char *directory, char text[DUMP_MAX])
 {
     static const char *const queries[] = {

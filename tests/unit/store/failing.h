@@ -1,7 +1,6 @@
 /**
- * @file failing.h
- * Calls into SQLite and into the system about files that fail (../failing.h); SQLite's and cJSON's
- * memory comes from here by their own hooks.
+ * @file failing.h Makes calls of SQLite and system calls on files fail (../failing.h); SQLite and
+ * cJSON allocate through their own hooks.
  */
 #ifndef BUSSOLA_TESTS_STORE_FAILING_H
 #define BUSSOLA_TESTS_STORE_FAILING_H
@@ -31,7 +30,7 @@ static inline bool system_fails(void)
     return false;
 }
 
-/* The names are the linker's; a name is no expression. */
+/* The linker defines the names, and a name is not an expression. */
 /* NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier) */
 /* NOLINTBEGIN(bugprone-macro-parentheses) */
 static sqlite3_mem_methods real_memory;
@@ -46,7 +45,7 @@ static void *sqlite_realloc(void *old, int size)
     return call_fails(CALLS_SQLITE_MEMORY) ? NULL : real_memory.xRealloc(old, size);
 }
 
-/** To be called before SQLite is used. True when SQLite goes by it. */
+/** Call before using SQLite; returns true if SQLite accepts the hooks. */
 static inline bool watch_sqlite_memory(void)
 {
     if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real_memory) != SQLITE_OK) {
@@ -63,7 +62,7 @@ static inline bool watch_sqlite_memory(void)
 #define WRAP_SQLITE(name, parameters, arguments)                                                   \
     WRAP(int, name, parameters, arguments, call_fails(CALLS_SQLITE), SQLITE_IOERR)
 
-/* Nothing makes a rollback fail that was prepared. */
+/* A prepared rollback cannot fail. */
 WRAP(int, sqlite3_step, (sqlite3_stmt * statement), (statement),
      strcmp(sqlite3_sql(statement), "ROLLBACK") != 0 && call_fails(CALLS_SQLITE), SQLITE_IOERR)
 WRAP_SQLITE(sqlite3_exec,
@@ -135,7 +134,7 @@ WRAP_SYSTEM(int, renameat, (int place, const char *from, int other, const char *
             (place, from, other, to), -1)
 WRAP_SYSTEM(int, unlink, (const char *path), (path), -1)
 WRAP_SYSTEM(int, unlinkat, (int place, const char *path, int flags), (place, path, flags), -1)
-/* What is given back cannot fail. */
+/* Releasing cannot fail. */
 WRAP(int, flock, (int file, int operation), (file, operation),
      (operation & LOCK_UN) == 0 && system_fails(), -1)
 WRAP_SYSTEM(off_t, lseek, (int file, off_t offset, int from), (file, offset, from), -1)
@@ -145,7 +144,7 @@ WRAP_SYSTEM(struct dirent *, readdir, (DIR * directory), (directory), NULL)
 WRAP_SYSTEM(ssize_t, getrandom, (void *data, size_t size, unsigned int flags), (data, size, flags),
             -1)
 
-/** Syncs are left out, so that a test can make thousands. */
+/** Skips the fsync, so that a test can do thousands. */
 int __wrap_fsync(int file);
 int __wrap_fsync(int file)
 {
@@ -153,7 +152,7 @@ int __wrap_fsync(int file)
     return system_fails() ? -1 : 0;
 }
 
-/** A whole number of eights, so that what is read stays in step. */
+/** A multiple of eight, so that reads stay aligned. */
 static inline size_t half_of(size_t size)
 {
     return size > 16 && call_fails(CALLS_SHORT) ? size / 16 * 8 : size;

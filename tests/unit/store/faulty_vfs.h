@@ -1,7 +1,6 @@
 /**
- * @file faulty_vfs.h
- * SQLite's files on a disk that fails: the n-th operation of the kinds asked for, once or from then
- * on; or one that is watched. Syncs are counted and left out, so that a test can make thousands.
+ * @file faulty_vfs.h A SQLite VFS that fails at the n-th operation of a kind, once or from then on,
+ * or reports operations to the test. Counts syncs but skips them, so that a test can do thousands.
  */
 #ifndef BUSSOLA_TESTS_STORE_FAULTY_VFS_H
 #define BUSSOLA_TESTS_STORE_FAULTY_VFS_H
@@ -14,7 +13,7 @@ typedef enum fault {
     FAULT_OPEN,
     FAULT_READ,
     FAULT_WRITE,
-    FAULT_FULL, /**< a write that finds no room */
+    FAULT_FULL, /**< a write on a full disk */
     FAULT_SYNC,
     FAULT_TRUNCATE,
     FAULT_SIZE,
@@ -24,13 +23,13 @@ typedef enum fault {
     FAULT_COUNT
 } fault;
 
-/** The disk's one state, for SQLite gives its methods no context of ours. */
+/** Global, because SQLite passes no context to VFS methods. */
 static struct {
     fault kind;
-    int left;  /**< operations of the kind until it fails; 0: it does not */
-    bool once; /**< only that one operation fails */
+    int left;  /**< operations of the kind until one fails; 0: none */
+    bool once; /**< only one operation fails */
     bool failed;
-    /* Called after a write to, or a sync of, the database (role 0) or its log (1); NULL: nobody. */
+    /* Called after a write to, or a sync of, the database (role 0) or its WAL (1); may be NULL. */
     void (*written)(sqlite3_file *file, int role);
     void (*synced)(sqlite3_file *file, int role);
 } faulty_disk;
@@ -43,7 +42,7 @@ static inline void break_disk(fault kind, int operations, bool once)
     faulty_disk.failed = false;
 }
 
-/** True when it had failed. */
+/** Stops failing; returns true if an operation has failed. */
 static inline bool mend_disk(void)
 {
     const bool failed = faulty_disk.failed;
@@ -63,11 +62,11 @@ static inline bool fails_now(fault kind)
     return faulty_disk.failed && !faulty_disk.once;
 }
 
-/** A file of the real system behind methods that may fail. */
+/** A real file behind methods that may fail. */
 typedef struct faulty_file {
     sqlite3_file base;
     sqlite3_file *real;
-    int role; /**< as above; −1: neither */
+    int role; /**< as above; −1: another file */
 } faulty_file;
 
 static inline sqlite3_file *real_of(sqlite3_file *file)
@@ -90,7 +89,7 @@ static int faulty_read(sqlite3_file *file, void *data, int size, sqlite3_int64 o
 static int faulty_write(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
 {
     if (fails_now(FAULT_FULL)) {
-        /* What still found room is there. */
+        /* The part that fitted is written. */
         (void)real_of(file)->pMethods->xWrite(real_of(file), data, size / 2, offset);
         return SQLITE_FULL;
     }
@@ -168,7 +167,7 @@ static int faulty_shm_map(sqlite3_file *file, int page, int size, int extend, vo
 
 static int faulty_shm_lock(sqlite3_file *file, int offset, int count, int flags)
 {
-    /* What is given back cannot fail. */
+    /* Releasing cannot fail. */
     return (flags & SQLITE_SHM_LOCK) != 0 && fails_now(FAULT_SHM_LOCK)
                ? SQLITE_IOERR_SHMLOCK
                : real_of(file)->pMethods->xShmLock(real_of(file), offset, count, flags);
@@ -219,7 +218,7 @@ static int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, i
     return code;
 }
 
-/** Makes it the default of this process. */
+/** Makes it this process's default VFS. */
 static inline void install_faulty_vfs(void)
 {
     static sqlite3_vfs faulty;

@@ -1,7 +1,4 @@
-/**
- * @file support.h
- * A store in a directory of its own, and observations in a few words.
- */
+/** @file support.h A store in its own directory, and short ways to write observations. */
 #ifndef BUSSOLA_TESTS_STORE_SUPPORT_H
 #define BUSSOLA_TESTS_STORE_SUPPORT_H
 
@@ -82,7 +79,7 @@ static inline int tear_down(void **state)
     return 0;
 }
 
-/** An observation of `key` (NULL: of nobody known), to which the test adds. */
+/** An observation of `key` (NULL: without a profile), to which the test adds. */
 static inline bs_observation observe(const char *key, bs_moment when)
 {
     bs_observation observation;
@@ -124,7 +121,7 @@ static inline void event(bs_observation *observation, bs_signal signal, bs_day d
     assert_int_equal(bs_observation_add_event(observation, signal, day, count, NULL), BS_OK);
 }
 
-/** Applies one observation and releases it; whose it was, and how many rows it changed. */
+/** Applies one observation and frees it; returns its profile and how many rows changed. */
 static inline bs_profile_id apply(fixture *f, bs_observation observation, size_t *changed)
 {
     bs_applied applied = {0};
@@ -140,7 +137,7 @@ static inline bs_profile_id apply(fixture *f, bs_observation observation, size_t
     return profile;
 }
 
-/** All that is known about a profile; to be released with bs_store_evidence_free. */
+/** All evidence of a profile; release with bs_store_evidence_free. */
 static inline bs_evidence known(fixture *f, bs_profile_id profile)
 {
     bs_evidence evidence;

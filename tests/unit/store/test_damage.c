@@ -1,6 +1,6 @@
 /*
- * What a recovery takes for a text and what not, and which logs are taken for whole, by tables of
- * every way in which their bytes may be wrong.
+ * Which texts a recovery accepts, and which WALs count as undamaged; tables of all ways in which
+ * bytes may be wrong.
  */
 #include <sqlite3.h>
 
@@ -54,7 +54,7 @@ static void remove_file(const fixture *f, const char *name)
     (void)unlink(path);
 }
 
-/** Removes what was set aside. */
+/** Removes the copies set aside. */
 static void remove_copies(const fixture *f)
 {
     size_t removed = 0;
@@ -70,26 +70,26 @@ static void close_store(fixture *f)
 /* ---- texts ---- */
 
 static const struct {
-    const char *label; /**< as SQLite writes bytes */
+    const char *label; /**< as bytes in SQLite */
     bool is_text;
 } labels[] = {
     {"496e6573", true},  {"20", true},        {"7e", true},
     {"c3a9", true},                       /* two bytes */
-    {"c280", true},                       /* the least of two */
-    {"dfbf", true},                       /* the most */
-    {"e282ac", true},                     /* three */
-    {"e0a080", true},                     /* the least */
-    {"ed9fbf", true},                     /* before the surrogates */
-    {"efbfbd", true},                     /* the most */
-    {"f09f9880", true},                   /* four */
-    {"f0908080", true},                   /* the least */
-    {"f48fbfbf", true},                   /* the most of Unicode */
-    {"80", false},                        /* continues nothing */
+    {"c280", true},                       /* smallest of two */
+    {"dfbf", true},                       /* largest of two */
+    {"e282ac", true},                     /* three bytes */
+    {"e0a080", true},                     /* smallest of three */
+    {"ed9fbf", true},                     /* last before the surrogates */
+    {"efbfbd", true},                     /* largest of three */
+    {"f09f9880", true},                   /* four bytes */
+    {"f0908080", true},                   /* smallest of four */
+    {"f48fbfbf", true},                   /* largest of Unicode */
+    {"80", false},                        /* continuation without a start */
     {"bf", false},       {"c0af", false}, /* overlong */
     {"c1bf", false},     {"e08080", false},   {"e09fbf", false},
-    {"f0808080", false}, {"f08fbfbf", false}, {"eda080", false}, /* a surrogate */
+    {"f0808080", false}, {"f08fbfbf", false}, {"eda080", false}, /* surrogate */
     {"edbfbf", false},   {"f4908080", false},                    /* beyond Unicode */
-    {"f5808080", false}, {"ff", false},       {"c3", false},     /* cut */
+    {"f5808080", false}, {"ff", false},       {"c3", false},     /* truncated */
     {"e282", false},     {"f09f98", false},   {"c328", false},   /* not continued */
     {"e28228", false},   {"e2c3a9", false},   {"f09f9828", false},
     {"09", false}, /* control characters */
@@ -134,7 +134,7 @@ static void a_recovery_takes_texts_and_nothing_else(void **state)
     remove_copies(f);
 }
 
-/* ---- logs ---- */
+/* ---- WALs ---- */
 
 static uint32_t word_at(const unsigned char *bytes, bool big_endian)
 {
@@ -160,7 +160,7 @@ static void add_up(uint32_t sums[2], const unsigned char *bytes, size_t size, bo
     }
 }
 
-/** A database with a log of its own, which holds what was stored last. */
+/** Makes a database with a WAL that has the last rows. */
 static void make_log(fixture *f, file *log)
 {
     bs_observation o = observe("ines", at(TODAY, 9));
@@ -223,7 +223,7 @@ static void a_log_whose_header_is_none_is_damaged_and_recovered(void **state)
     }
 }
 
-/** A copy with a damaged log is not restored: the log would be taken for an empty one. */
+/** A copy with a damaged WAL is not restored, because SQLite would treat the WAL as empty. */
 static void a_copy_with_a_damaged_log_is_refused(void **state)
 {
     fixture *f = *state;
@@ -252,7 +252,7 @@ static void a_copy_with_a_damaged_log_is_refused(void **state)
     remove_file(f, "given.db-wal");
 }
 
-/** As a machine of the other byte order writes it. */
+/** As written on a machine with the other byte order. */
 static void a_log_of_the_other_byte_order_is_whole(void **state)
 {
     fixture *f = *state;
@@ -276,7 +276,7 @@ static void a_log_of_the_other_byte_order_is_whole(void **state)
     assert_int_equal(connections(f), 300);
 }
 
-/** A crash may leave a log that ends anywhere: what was not finished was never acknowledged. */
+/** After a crash a WAL may end anywhere: an unfinished commit was never acknowledged. */
 static void a_log_that_ends_early_is_a_crash(void **state)
 {
     fixture *f = *state;
@@ -300,7 +300,7 @@ static void a_log_that_ends_early_is_a_crash(void **state)
     }
 }
 
-/** Saves that were acknowledged one by one, each a transaction of its own in the log. */
+/** Acknowledged commits, each a transaction in the WAL. */
 enum { SAVES = 6, BODY_FLIPS = 5 };
 
 static void make_long_log(fixture *f, file *log)
@@ -325,7 +325,7 @@ static size_t saves(fixture *f)
     return count;
 }
 
-/** The byte of a frame that the turn is for: each of its header, some of its page. */
+/** The byte of a frame to change in a turn: each of its header, some of its page. */
 static size_t byte_of(int turn, size_t page)
 {
     const size_t among_page = (size_t)(turn - FRAME_HEADER) * (page - 1) / (BODY_FLIPS - 1);
@@ -337,7 +337,7 @@ typedef struct spoilt {
     file changed;
 } spoilt;
 
-/** Opens with one bit flipped; true when it opened, and then everything must be there. */
+/** Opens with one bit flipped; returns true if it opened, which requires all rows. */
 static bool opens_whole(fixture *f, spoilt *given, size_t offset, int bit, bool indexed)
 {
     bs_error error = {0};
@@ -391,8 +391,10 @@ static void no_flipped_bit_of_a_log_loses_a_save(void **state)
     remove_copies(f);
 }
 
-/** All of a frame is lost, and the index with it: later saves tell. The last save alone may be
- * torn. */
+/**
+ * A whole frame and the index are overwritten: later commits prove the damage. Only the last commit
+ * may be incomplete.
+ */
 static void an_overwritten_frame_is_told_by_the_saves_after_it(void **state)
 {
     fixture *f = *state;

@@ -1,7 +1,7 @@
 /*
- * Memory runs out, SQLite refuses, or the system does, at the n-th call of each deed, once or from
- * then on. It is told as what it is, nothing that was stored is lost, what the deed says is never
- * wrong, and the same deed leads to the same database afterwards.
+ * Memory runs out, or SQLite or a system call fails, at the n-th call of each operation, once or
+ * from then on. The failure is reported correctly, nothing stored is lost, results are never wrong,
+ * and the same operation leads to the same database afterwards.
  */
 #include <dirent.h>
 
@@ -14,11 +14,11 @@
 #include "faulty_vfs.h"
 
 #define FILE_MAX ((size_t)1 << 19) /**< bytes of a file in these tests */
-#define FILES_MAX 6                /**< in a directory */
-/** More calls of one kind than any deed makes. */
+#define FILES_MAX 6                /**< files in a directory */
+/** More calls of one kind than any operation makes. */
 #define TRIES_MAX 20000
 
-/* ---- a directory, kept and brought back ---- */
+/* ---- saving and restoring a directory ---- */
 
 typedef struct file {
     char name[64];
@@ -45,7 +45,7 @@ static void empty(const fixture *f)
     assert_int_equal(closedir(directory), 0);
 }
 
-/** All but the index of the log and the lock, which say nothing. */
+/** Saves all files except the WAL's index and the lock, which carry no data. */
 static void keep_place(place *kept, const fixture *f)
 {
     DIR *directory = opendir(f->directory);
@@ -92,7 +92,7 @@ static void close_store(fixture *f)
     f->store = NULL;
 }
 
-/* ---- scenes ---- */
+/* ---- starting points ---- */
 
 static void make_members(fixture *f)
 {
@@ -143,7 +143,7 @@ static void copy_file(const fixture *f, const char *from, const char *to)
     assert_int_equal(fclose(stream), 0);
 }
 
-/** The schema that the first release made. */
+/** A database with the first release's schema. */
 static void make_older(const fixture *f, const char *name)
 {
     char path[128];
@@ -207,9 +207,9 @@ static void make_scene(fixture *f, starting_point which)
     }
 }
 
-/* ---- a deed, with a call that fails ---- */
+/* ---- an operation with a failing call ---- */
 
-/** What is to come of a deed. */
+/** Expected and actual results of an operation. */
 typedef struct outcome {
     char *before, *after; /**< dumps */
     told *said, *heard;
@@ -238,7 +238,9 @@ static void begin(fixture *f, const deed_row *deed, const place *scene)
     }
 }
 
-/** A database that cannot be looked at seems to be another; of a file that was given it is said. */
+/**
+ * A database that cannot be read looks like a foreign one; for a given file the message says so.
+ */
 static bool is_right(calls kind, bs_status status, const char *message)
 {
     switch (kind) {
@@ -277,7 +279,7 @@ static bool is_same(const told *said, const told *heard)
     return said->used == heard->used && memcmp(said->text, heard->text, said->used) == 0;
 }
 
-/** Whether the n-th call of the kind was made. */
+/** True if the n-th call of the kind was made. */
 static bool try_with(fixture *f, const deed_row *deed, const place *scene, outcome *of, calls kind,
                      int n, bool once)
 {
@@ -298,11 +300,11 @@ static bool try_with(fixture *f, const deed_row *deed, const place *scene, outco
                      bs_status_code(status), error.message);
         }
     } else if (deed->scene == SCENE_DAMAGED && kind == CALLS_SYSTEM) {
-        return failed; /* a page that cannot be read is lost */
+        return failed; /* an unreadable page is lost */
     } else if (!is_same(of->said, of->heard)) {
         fail_msg("%s: kind %d, call %d: well, but %s", deed->name, (int)kind, n, of->heard->text);
     }
-    /* A recovery that was all but done has nothing to recover any more. */
+    /* A recovery that had almost finished has nothing left to recover. */
     if (deed->scene != SCENE_DAMAGED && !is_same(of->said, of->heard)) {
         fail_msg("%s: kind %d, call %d: then %s", deed->name, (int)kind, n, of->heard->text);
     }
@@ -311,8 +313,8 @@ static bool try_with(fixture *f, const deed_row *deed, const place *scene, outco
 }
 
 /**
- * The first calls fail one after the other; of the many into SQLite, a part of those behind.
- * Whether there was any.
+ * Fails the first calls one after the other, and for the many SQLite calls a sample of the later
+ * ones. True if there were any.
  */
 static bool try_all(fixture *f, const deed_row *deed, const place *scene, outcome *of, calls kind,
                     bool once)
@@ -399,7 +401,7 @@ static void the_store_is_right_whatever_comes_by_halves(void **state)
 
 static int install(void **state)
 {
-    install_faulty_vfs(); /* which leaves out the syncs */
+    install_faulty_vfs(); /* skips syncs */
     return set_up(state);
 }
 

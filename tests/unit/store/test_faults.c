@@ -1,8 +1,7 @@
 /*
- * The disk fails at the n-th operation of a kind, once or from then on, for every n until a whole
- * life of the store passes without reaching it. Whatever failed is told, nothing that was stored is
- * lost, and once the disk is mended the same calls lead to the same database as if nothing had
- * been.
+ * The disk fails at the n-th operation of a kind, once or from then on, for every n until a
+ * complete run of the store does not reach it. Every failure is reported, nothing stored is lost,
+ * and on the repaired disk the same calls lead to the same database as without a failure.
  */
 #include "bussola/store/apply.h"
 #include "bussola/store/forget.h"
@@ -15,14 +14,14 @@
 #include "faulty_vfs.h"
 #include "support.h"
 
-/** Bytes that a database and its log have at most in these tests. */
+/** Largest size of a database and its WAL in these tests, in bytes. */
 #define FILE_MAX ((size_t)1 << 20)
-/** More operations of one kind than any life has. */
+/** More operations of one kind than any run has. */
 #define TRIES_MAX 5000
-/** Who is forgotten; nothing else holds such bytes. */
+/** The profile to remove; no other data contains these bytes. */
 #define FORGOTTEN "olga-zyxw-4711"
 
-/* ---- deeds ---- */
+/* ---- operations ---- */
 
 static bs_status apply_all(fixture *f, bs_observation *observations, size_t count, bool refill,
                            bs_error *error)
@@ -104,7 +103,7 @@ static bs_status set_goal(fixture *f, bs_error *error)
     return status == BS_OK ? bs_store_goal_set(f->store, profile, &goal, error) : status;
 }
 
-/** A call again after one that failed half way may find nobody any more. */
+/** After a failure half-way, the second call may find nothing. */
 static bs_status forget_other(fixture *f, bs_error *error)
 {
     bs_forgotten forgotten;
@@ -122,7 +121,7 @@ static const deed deeds[] = {observe_events, observe_official, import_archive, f
                              forget_other,   set_goal,         observe_waiting};
 enum { DEEDS = sizeof deeds / sizeof *deeds };
 
-/* ---- a database to begin from ---- */
+/* ---- the initial database ---- */
 
 typedef struct image {
     const char *name;
@@ -170,7 +169,7 @@ static void remove_file(const char *directory, const char *name)
     (void)unlink(path);
 }
 
-/** Acknowledged before any fault: two members, in a log that a start must take up. */
+/** Acknowledged before any fault: two accounts, in a WAL that the next start must read. */
 static void make_past(fixture *f, image past[2])
 {
     for (int day = 8; day > 0; day--) {
@@ -192,7 +191,7 @@ static void restore_past(fixture *f, const image past[2])
     write_image(&past[1], f->directory);
 }
 
-/* ---- a life with a fault ---- */
+/* ---- a run with a fault ---- */
 
 static void assert_told(bs_status status, const bs_error *error)
 {
@@ -215,7 +214,7 @@ static bool open_store(fixture *f)
     return f->store != NULL;
 }
 
-/** Opens and does everything, as a host that goes on serving; what succeeded is marked. */
+/** Opens and runs every operation, as a host that keeps serving; marks the successful ones. */
 static void live(fixture *f, bool done[DEEDS])
 {
     for (int i = 0; i < DEEDS; i++) {
@@ -231,14 +230,14 @@ static void live(fixture *f, bool done[DEEDS])
     }
 }
 
-/** Whether the n-th operation was reached. */
+/** True if the n-th operation was reached. */
 static bool live_with(fixture *f, fault kind, int n, bool once)
 {
     bool done[DEEDS] = {false};
     break_disk(kind, n, once);
     live(f, done);
     if (once) {
-        /* The disk is well again without anybody's doing: so must be the store, as it is. */
+        /* The disk works again, so the same store must, too. */
         live(f, done);
         for (int i = 0; i < DEEDS; i++) {
             assert_true(done[i]);
@@ -249,7 +248,7 @@ static bool live_with(fixture *f, fault kind, int n, bool once)
     live(f, done);
     for (int i = 0; i < DEEDS; i++) {
         assert_true(done[i]);
-        assert_int_equal(deeds[i](f, NULL), BS_OK); /* acknowledged, yet sent again */
+        assert_int_equal(deeds[i](f, NULL), BS_OK); /* acknowledged, but sent again */
     }
     return reached;
 }
@@ -277,7 +276,7 @@ static void the_database_is_the_same_wherever_the_disk_fails(void **state)
                 assert_string_equal(found, wanted);
                 assert_forgotten(f->directory);
             }
-            assert_true(n > 1); /* at least one was met */
+            assert_true(n > 1); /* at least one operation failed */
         }
     }
     free(found);

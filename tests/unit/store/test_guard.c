@@ -1,6 +1,5 @@
 /*
- * What a connection allows a prepared database: nothing of its own runs, nothing grows, and nothing
- * goes on for ever.
+ * Limits for a malicious database: none of its code runs, nothing grows, and nothing runs forever.
  */
 #include <sqlite3.h>
 
@@ -109,7 +108,7 @@ static void every_version_has_its_schemas(void **state)
     sqlite3_close(db);
 }
 
-/** As another process plants it while a store is open. */
+/** Another process changes the schema while a store is open. */
 static void a_schema_that_changes_is_compared_again(void **state)
 {
     fixture *f = *state;

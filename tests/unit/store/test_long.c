@@ -1,6 +1,6 @@
 /*
- * A data directory whose path is as long as a path can be: what does not fit is told, wherever a
- * file's name makes it too long.
+ * A data directory with a path of maximum length: every file name that makes it too long is
+ * reported.
  */
 #include <sys/stat.h>
 
@@ -9,10 +9,10 @@
 #include "bussola/store/store.h"
 #include "support.h"
 
-/** The longest name that is put behind the directory's is shorter. */
+/** Longer than any name appended to the directory. */
 #define LONGEST_NAME 64
 
-/** `length` bytes of directories below the fixture's. */
+/** Makes a path of `length` bytes below the fixture's. */
 static void make_path(char *path, const fixture *f, size_t length)
 {
     size_t used = (size_t)snprintf(path, BS_STORE_PATH_MAX + 1, "%s", f->directory);
@@ -68,7 +68,7 @@ static void a_path_that_is_too_long_is_told(void **state)
         make_path(path, f, length);
         assert_int_equal(strlen(path), length);
         bs_status status = bs_store_open(&store, path, &f->model, f->now, &error);
-        assert_int_equal(status, BS_STORAGE); /* longer than SQLite opens */
+        assert_int_equal(status, BS_STORAGE); /* longer than SQLite accepts */
         assert_told(length, status, &error);
         assert_null(store);
         status = bs_store_restore(&restored, path, given, f->now, &error);

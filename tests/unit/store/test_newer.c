@@ -1,6 +1,6 @@
 /*
- * Rows that a newer Bussola of the same schema may write: words that this one does not know are
- * passed over, and everything else is read as before.
+ * Rows that a newer Bussola with the same schema may write: unknown words are skipped, and
+ * everything else is read as before.
  */
 #include <sqlite3.h>
 
@@ -24,7 +24,7 @@ static const char *const newer[] = {
     "INSERT INTO goal VALUES (1, 'fame', 3, 20771)",
 };
 
-/** What an export gives, by kinds. */
+/** Counts the records of an export by kind. */
 static bool count(void *context, const bs_record *record)
 {
     ((int *)context)[record->kind]++;
@@ -54,7 +54,7 @@ static void words_of_a_newer_one_are_passed_over(void **state)
     const bs_profile_id profile = apply(f, o, NULL);
     assert_int_equal(profile, 1);
     bs_evidence before = known(f, profile);
-    /* They are derived now: what is written into them afterwards stays. */
+    /* Snapshots are current: later changes to them stay. */
     const size_t points = count_points(f, profile);
     assert_true(points > 0);
     (void)snprintf(path, sizeof path, "%s/bussola.db", f->directory);

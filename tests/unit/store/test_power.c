@@ -1,7 +1,7 @@
 /*
- * The power goes at a random write. Of what was written and not yet synced, any sectors may have
- * reached the disk and any may not; the log's index, which is never synced, may be there as it was
- * at any time, or missing. Of what was acknowledged, all must be there.
+ * The power fails at a random write. Of the sectors written since the last sync, any may have
+ * reached the disk. The WAL's index, which is never synced, may have an earlier state or be
+ * missing. Everything acknowledged must be there.
  */
 #include "../core/random.h"
 #include "bussola/store/about.h"
@@ -18,14 +18,14 @@ typedef struct content {
     unsigned char bytes[FILE_MAX];
 } content;
 
-/** Watched from SQLite's methods, which are given no context of ours. */
+/** Global, because SQLite passes no context to VFS methods. */
 static struct {
     sqlite3_file *files[FILES];
     content synced[FILES];
-    int left; /**< writes until the power goes; 0: it is gone */
+    int left; /**< writes until the power fails; 0: it has failed */
     content kept[FILES], lost[FILES];
-    content index_now; /**< as it was when the power went */
-    content index;     /**< what is left of it: of some time; empty: nothing */
+    content index_now; /**< when the power failed */
+    content index;     /**< what is left of it, from some earlier time; empty: nothing */
     const char *directory;
 } power;
 
@@ -88,7 +88,7 @@ static void write_file(const content *written, const char *directory, const char
     assert_int_equal(fclose(stream), 0);
 }
 
-/** What the disk holds after the cut: sector by sector, the synced or the last written. */
+/** Writes the disk after the power failure: each sector as synced or as last written. */
 static void write_remains(const char *directory, uint32_t *seed)
 {
     static const char *const names[FILES] = {"bussola.db", "bussola.db-wal"};
@@ -108,7 +108,7 @@ static void write_remains(const char *directory, uint32_t *seed)
             }
         }
         if (remains.size < kept->size) {
-            remains.size = kept->size; /* a synced length stays, whatever is in it */
+            remains.size = kept->size; /* a synced length is durable, whatever the contents */
         }
         write_file(&remains, directory, names[i]);
     }
@@ -126,7 +126,7 @@ static bs_observation numbered(int number)
     return o;
 }
 
-/** The number of searches in what remains, opened as after the next start. */
+/** The number of searches in the remaining files, opened as after a restart. */
 static int64_t remaining(const fixture *f, uint32_t *seed)
 {
     fixture *after = calloc(1, sizeof *after);
@@ -175,7 +175,7 @@ static void what_was_acknowledged_survives_the_power(void **state)
         case 1:
             power.index = power.index_now;
             break;
-        default: /* as it was at an earlier cut */
+        default: /* as at an earlier failure */
             break;
         }
         const int64_t count = remaining(f, &seed);

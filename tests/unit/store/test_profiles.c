@@ -7,7 +7,7 @@
 #define MEMBER_1 "ACoAAAExample01"
 #define MEMBER_2 "ACoAAAExample02"
 
-/** The keys of all profiles, the oldest first, as "key(alias,alias) key". */
+/** Checks the keys of all profiles, the oldest first, as "key(alias,alias) key". */
 static void assert_profiles(fixture *f, const char *expected)
 {
     char text[512] = "";
@@ -59,7 +59,7 @@ static void a_name_that_changes_hands_moves(void **state)
     seen(f, "ines", MEMBER_1);
     seen(f, "ines", MEMBER_2);
     assert_profiles(f, MEMBER_1 "() ines(" MEMBER_2 ")");
-    /* And back, to a member who is known. */
+    /* The name returns to a known account. */
     seen(f, MEMBER_1, "ines");
     assert_profiles(f, MEMBER_1 "(ines) " MEMBER_2 "()");
 }
@@ -88,7 +88,7 @@ static void two_keyed_profiles_are_never_merged(void **state)
 static void what_looks_like_a_member_id_is_told_from_a_name(void **state)
 {
     fixture *f = *state;
-    /* Too short, or with another character: vanity names, which may join. */
+    /* Too short, or with another character: vanity names, which may be joined. */
     seen(f, "ines", "ACoAAAshort");
     seen(f, "ines", "ACoAAAE!ample02");
     seen(f, "ines", MEMBER_1);
@@ -109,7 +109,7 @@ static void without_a_key_the_member_last_seen_is_meant(void **state)
     const bs_client other = {.instance = "another", .since = BS_DAY_NONE};
     assert_int_equal(bs_store_find(&profile, f->store, NULL, &other, NULL), BS_OK);
     assert_int_equal(profile, BS_PROFILE_NONE);
-    /* The command line is no client: it shows the account that is not identified yet. */
+    /* The command line is not a client: it shows the unidentified account. */
     assert_int_equal(bs_store_find(&profile, f->store, NULL, NULL, NULL), BS_OK);
     assert_int_equal(profile, waiting);
     const bs_profile_id late = apply(f, observe("late", at(TODAY, 10)), NULL);
@@ -152,7 +152,7 @@ static void waiting_rows_join_by_the_ordinary_rules(void **state)
     assert_int_equal(evidence.tally_count, 3);
     assert_int_equal(evidence.tallies[0].count, 4);
     assert_int_equal(evidence.tallies[1].count, 1);
-    assert_int_equal(evidence.tallies[2].count, 5); /* searches add up */
+    assert_int_equal(evidence.tallies[2].count, 5); /* searches are added */
     bs_store_evidence_free(&evidence);
 }
 
@@ -236,8 +236,8 @@ static void a_request_is_remembered_for_ninety_days(void **state)
         bs_view_free(&applied.view);
         bs_observation_free(&o);
     }
-    /* The first observation of a day has dropped it, 90 days before the request of the day before.
-     */
+    /* The first observation of a day purges it, because it is 90 days older than the previous day's
+     * request. */
     bs_observation o = observe("ines", (bs_moment){.seconds = f->now, .offset_minutes = 60});
     event(&o, BS_PEOPLE_SEARCHES, TODAY, 1);
     (void)snprintf(o.request, sizeof o.request, "the-same");

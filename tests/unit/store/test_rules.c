@@ -13,7 +13,7 @@ static void late_readings_are_judged_at_their_own_time(void **state)
     bs_observation last = observe("ines", at(TODAY - 2, 9));
     gauge(&last, BS_CONNECTIONS, 310, BS_EXACT);
     apply(f, last, NULL);
-    /* Arrives afterwards: only confirms what stood eight days before today. */
+    /* Arrives late and only confirms the level of eight days ago. */
     bs_observation late = observe("ines", at(TODAY - 8, 9));
     gauge(&late, BS_CONNECTIONS, 300, BS_EXACT);
     apply(f, late, NULL);
@@ -31,7 +31,7 @@ static void spans_join_where_they_touch(void **state)
     static const struct {
         bs_day from, to;
         size_t spans;
-        bs_day first, last; /* of the span that holds `from` */
+        bs_day first, last; /* of the span with `from` */
     } steps[] = {
         {10, 12, 1, 10, 12}, {20, 22, 2, 20, 22}, {14, 14, 3, 14, 14},
         {13, 13, 2, 10, 14}, {11, 12, 2, 10, 14}, {23, 25, 2, 20, 25},
@@ -96,7 +96,7 @@ static void events_add_and_never_fall_below_zero(void **state)
     }
 }
 
-/** The span of a signal's local counting; false when there is none. */
+/** The span of a signal's local cover; false without one. */
 static bool local_span(const bs_evidence *evidence, bs_signal signal, bs_day *from, bs_day *to)
 {
     for (size_t i = 0; i < evidence->cover_count; i++) {
@@ -129,7 +129,7 @@ static void local_counting_is_covered_from_the_day_of_agreement(void **state)
     assert_local(f, profile, BS_PEOPLE_SEARCHES, TODAY - 20, TODAY - 5);
     assert_local(f, profile, BS_PROFILES_VIEWED, TODAY - 20, TODAY - 5);
     assert_local(f, profile, BS_ADVANCED_SEARCHES, TODAY - 20, TODAY - 5);
-    /* Others once the first event has shown that they are counted. */
+    /* Other signals are covered after their first event. */
     assert_local(f, profile, BS_COMMENTS, BS_DAY_NONE, BS_DAY_NONE);
     bs_observation o = observe("ines", at(TODAY - 2, 9));
     event(&o, BS_COMMENTS, TODAY - 2, 1);
@@ -184,7 +184,7 @@ static void an_official_reading_counts_once_a_day_unless_it_changes(void **state
     bs_store_evidence_free(&evidence);
 }
 
-/** A reading with all that its page may show. */
+/** A reading with everything that its page may show. */
 static bs_observation full_official(bs_moment when)
 {
     bs_observation o = official(when, 40);

@@ -26,8 +26,8 @@ static void assert_point(const bs_point *point, const bs_state *state)
 }
 
 /**
- * Every snapshot must say what all observations together say about the end of its day, and so must
- * the state of that moment, which looks at its window alone.
+ * Every snapshot must equal the score from all observations at the end of its day, and so must the
+ * state of that moment, which only uses its window.
  */
 static void assert_history_is_true(fixture *f, bs_profile_id profile)
 {
@@ -65,7 +65,7 @@ static void assert_history_is_true(fixture *f, bs_profile_id profile)
     bs_history_free(&history);
 }
 
-/** An observation of any kind, of a moment up to 120 days ago, most of them recent. */
+/** A random observation of a moment up to 120 days ago, mostly recent. */
 static bs_observation any_observation(uint32_t *seed)
 {
     static const bs_signal gauges[] = {BS_CONNECTIONS, BS_FOLLOWERS, BS_SKILLS, BS_PHOTO};
@@ -124,7 +124,7 @@ static void levels_read_every_day_are_known_where_a_window_begins(void **state)
     int64_t connections = 100;
     for (bs_day day = TODAY - 260; day <= TODAY; day++) {
         bs_observation o = observe("ines", at(day, 9));
-        connections += day / 20 % 4; /* unevenly, so that no part stands for the whole */
+        connections += day / 20 % 4; /* unevenly, so that no part represents the whole */
         gauge(&o, BS_CONNECTIONS, connections, BS_EXACT);
         profile = apply(f, o, NULL);
     }
