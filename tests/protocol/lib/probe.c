@@ -340,9 +340,7 @@ __attribute__((constructor)) static void go_home(void)
     }
 }
 
-/*
- * The parameter names are ours. NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
- */
+/* Our names. NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 ssize_t read(int file, void *bytes, size_t size)
 {
     static ssize_t (*real)(int, void *, size_t);
