@@ -220,7 +220,7 @@ static void see_acts(bs_tally *tallies, size_t *count, const deeds *done, bs_sig
     }
 }
 
-/** What Bussola sees from a day on; misses the share `unseen` of the acts. */
+/** Fills Bussola's view from a day on; it misses the share `unseen` of the acts. */
 static void see(view *seen, const deeds *done, int from, double unseen, uint32_t *seed)
 {
     size_t room = (size_t)done->days * BS_SIGNAL_COUNT;

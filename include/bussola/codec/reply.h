@@ -27,7 +27,7 @@
 
 #define BS_BADGE_TITLE_MAX 192
 
-/** What the toolbar shows. */
+/** The badge on the toolbar. */
 typedef struct bs_badge {
     char text[8]; /**< the rounded total, with "≈" unless LinkedIn showed it that day; "…" while
                      learning */

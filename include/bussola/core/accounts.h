@@ -14,7 +14,7 @@
 #include "bussola/core/evidence.h"
 #include "bussola/core/timeline.h"
 
-/** What one source reports for a signal. Unless `known`, every other field is 0. */
+/** One source's value of a signal. Unless `known`, every other field is 0. */
 typedef struct bs_account {
     int64_t value;  /**< a gauge's last reading; a tally's sum over the days within the window */
     bs_moment seen; /**< when the source was last read */

@@ -100,7 +100,7 @@ typedef struct bs_group {
     double week_change;
 } bs_group;
 
-/** What LinkedIn's SSI page showed. */
+/** A reading of LinkedIn's SSI page. */
 typedef struct bs_official {
     bs_moment at;
     double total;                    /**< 0–100 */

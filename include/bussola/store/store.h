@@ -4,7 +4,7 @@
  *
  * The caller that opens a bs_store closes it; it is for one thread. The model given to
  * bs_store_open must outlive it. Results with a `_free` own memory; all others are plain values.
- * What was applied without an error is on disk when the call returns.
+ * Data applied without an error is on disk when the call returns.
  *
  * Every function may fail with BS_STORAGE (the file cannot be read or written, is damaged or not
  * Bussola's; it is not changed; the error's field is one of BS_STORAGE_… or ""), BS_BUSY (another

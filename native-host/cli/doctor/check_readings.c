@@ -30,7 +30,7 @@ static void check_clock(bs_checkup *checkup, int64_t now, const bs_profile *prof
     }
 }
 
-/* What to do about a profile; NULL for nothing. */
+/* The remedy for a profile; NULL without a problem. */
 static const char *remedy_of(const bs_catalogue *text, const bs_profile *profile, bool quiet)
 {
     if (profile->key[0] != '\0') {

@@ -54,7 +54,7 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
                       const bs_state *state);
 
 /**
- * What was done in the week, by kind: "3 comments, usually 5". Omits kinds that were not seen.
+ * The acts of the week, by kind: "3 comments, usually 5". Omits kinds that were not seen.
  * Returns how many there are; the caller frees each.
  */
 #define BS_REPORT_DONE_MAX 10

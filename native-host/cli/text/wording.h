@@ -71,7 +71,7 @@ char *bs_word_learning(const bs_catalogue *text, const char *key, const bs_state
  */
 char *bs_word_known_from(const bs_catalogue *text, const bs_state *state);
 
-/** What to do: "Write 5 comments". */
+/** The step to take: "Write 5 comments". */
 char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice);
 
 /** "+0.4", or "keeps 0.4" where without the act as much is lost. */

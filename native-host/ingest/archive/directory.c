@@ -17,7 +17,7 @@ static uint64_t little(const uint8_t *at, size_t bytes)
     return value;
 }
 
-/* What one record claims about the list of entries. */
+/* One record's claims about the list of entries. */
 typedef struct claim {
     uint64_t entries, bytes; /* UINT64_MAX if the zip64 record with the value is missing */
 } claim;

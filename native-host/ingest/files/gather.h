@@ -17,7 +17,7 @@
 #include "messages.h"
 #include "workplaces.h"
 
-/** What an archive says about a part of the profile. */
+/** Whether the archive shows a part of the profile. */
 typedef enum bs_part {
     BS_PART_UNKNOWN, /**< no row, or no such column */
     BS_PART_MISSING,

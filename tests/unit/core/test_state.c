@@ -258,7 +258,7 @@ static void what_is_known_makes_an_estimate(void **state)
                 12 + 1.5 + 3 * 23.0 / 45 + answers / 2 + answers * 14.1 / 25);
     assert_near(s.total, sum_scores(&s));
 
-    /* What is known now applies to every day. */
+    /* Today's knowledge applies to every day. */
     s = state_on(m, DAY - 80);
     assert_int_equal(s.kind, BS_ESTIMATE);
     assert_near(s.coverage_points, 100 - answers);

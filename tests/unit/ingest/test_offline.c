@@ -1,4 +1,4 @@
-/* What the two processes of a pull cannot do. Each action is tried in a child process. */
+/* Actions denied to the two processes of a pull. Each is tried in a child process. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
