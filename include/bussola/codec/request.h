@@ -30,9 +30,9 @@
  * The types `why` and `goal`, which DESIGN's protocol 1 does not list:
  * - `why {profile?, from?, to?}`: days, by default the last week, from the end of one to the end of
  *   the other. → `{why:{from, to, kind_from, kind_to, total_from|null, total_to|null,
- *   total_delta|null, reading_between, pillars:[{id, delta|null}], items:[{signal|null, pillar,
- *   delta, cause:"done"|"left"|"seen"|"rest", count?, first?, last?, from?, to?, worth?}]}}`,
- *   documented at bs_why_item in why.h
+ *   total_delta|null, phone?, error?, turn?, corrected?:{day, points}, group_moves?,
+ *   reading_between, pillars:[{id, delta|null}], items:[{signal|null, pillar, delta, cause:"done"|
+ *   "left"|"small"|"rest", count?, first?, last?, from?, to?}]}}`, documented at bs_why in why.h
  * - `goal {profile?, at?, set?:{signal, count}|null}`: reads the goal, sets it, or clears it with
  *   null; `at` asks what was done of its week up to then. → `{goal:{signal, count, done,
  *   since}|null, week:{from, to}, proposal:{signal, pillar, count, gain, link}|null}`; a week is
