@@ -41,8 +41,8 @@ static void check_space(bs_checkup *checkup, const char *directory)
 }
 
 /*
- * The type of a directory's file system ("ext4", "nfs4"), from /proc/self/mountinfo (proc(5)); NULL
- * if it is not found. The caller frees it.
+ * A directory's file system type, such as "ext4" or "nfs4", from /proc/self/mountinfo (proc(5));
+ * NULL if it is not found. The caller frees it.
  */
 static char *file_system_of(const char *directory)
 {
