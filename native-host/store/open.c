@@ -246,7 +246,7 @@ static bs_status migrate(bs_store *store, int64_t now, bs_error *error)
         status = bs_fail(error, BS_BUSY, "", "The database was replaced just now; try again.");
     }
     if (status == BS_OK) {
-        status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+        status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, BS_BIND_NOTHING);
     }
     if (status == BS_OK && schema < BS_STORE_SCHEMA) {
         status = bs_db_check_schema(store, (int)schema, error);
@@ -268,7 +268,8 @@ static bs_status bring_up_to_date(bs_store *store, const char *database, int64_t
                                   bs_error *error)
 {
     int64_t schema = 0;
-    bs_status status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    bs_status status =
+        bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, BS_BIND_NOTHING);
     if (status != BS_OK) {
         return status;
     }

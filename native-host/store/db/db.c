@@ -1,8 +1,8 @@
 #include "db.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <math.h>
-#include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -95,34 +95,22 @@ bool bs_db_in_place(const bs_store *store)
            store->file[0] == found.st_dev && store->file[1] == found.st_ino;
 }
 
-/* clang-tidy 14 reports an uninitialised va_list if it checks several files at once. */
-/* NOLINTBEGIN(clang-analyzer-valist.Uninitialized) */
-static int bind(sqlite3_stmt *statement, const char *types, va_list *arguments)
+static int bind(sqlite3_stmt *statement, int index, const bs_bind_value *value)
 {
-    int code = SQLITE_OK;
-    for (int i = 1; *types != '\0' && code == SQLITE_OK; i++, types++) {
-        switch (*types) {
-        case 'i':
-            code = sqlite3_bind_int64(statement, i, va_arg(*arguments, int64_t));
-            break;
-        case 'd': {
-            const double value = va_arg(*arguments, double);
-            code = isnan(value) ? sqlite3_bind_null(statement, i)
-                                : sqlite3_bind_double(statement, i, value);
-            break;
-        }
-        default:
-            code = sqlite3_bind_text(statement, i, va_arg(*arguments, const char *), -1,
-                                     SQLITE_STATIC);
-            break;
-        }
+    switch (value->type) {
+    case BS_BIND_INTEGER:
+        return sqlite3_bind_int64(statement, index, value->integer);
+    case BS_BIND_REAL:
+        return isnan(value->real) ? sqlite3_bind_null(statement, index)
+                                  : sqlite3_bind_double(statement, index, value->real);
+    case BS_BIND_TEXT:
+        return sqlite3_bind_text(statement, index, value->text, -1, SQLITE_STATIC);
     }
-    return code;
+    return SQLITE_MISUSE;
 }
-/* NOLINTEND(clang-analyzer-valist.Uninitialized) */
 
-static bs_status start(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs_error *error,
-                       const char *types, va_list *arguments)
+bs_status bs_db_query(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs_error *error,
+                      bs_bind_list parameters)
 {
     sqlite3_stmt **slot = &store->statements[sql];
     int code = SQLITE_OK;
@@ -136,23 +124,16 @@ static bs_status start(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs
         (void)sqlite3_reset(*slot);
     }
     if (code == SQLITE_OK) {
-        code = bind(*slot, types, arguments);
+        assert(sqlite3_bind_parameter_count(*slot) == (int)parameters.count);
+    }
+    for (size_t i = 0; i < parameters.count && code == SQLITE_OK; i++) {
+        code = bind(*slot, (int)i + 1, &parameters.values[i]);
     }
     if (code != SQLITE_OK) {
         return bs_db_fail(error, code);
     }
     *statement = *slot;
     return BS_OK;
-}
-
-bs_status bs_db_query(sqlite3_stmt **statement, bs_store *store, bs_sql sql, bs_error *error,
-                      const char *types, ...)
-{
-    va_list arguments;
-    va_start(arguments, types);
-    const bs_status status = start(statement, store, sql, error, types, &arguments);
-    va_end(arguments);
-    return status;
 }
 
 bs_status bs_db_next(bool *row, sqlite3_stmt *statement, bs_error *error)
@@ -167,32 +148,27 @@ bs_status bs_db_next(bool *row, sqlite3_stmt *statement, bs_error *error)
     return code == SQLITE_DONE ? BS_OK : bs_db_fail(error, code);
 }
 
-bs_status bs_db_run(int *changed, bs_store *store, bs_sql sql, bs_error *error, const char *types,
-                    ...)
+bs_status bs_db_run(int *changed, bs_store *store, bs_sql sql, bs_error *error,
+                    bs_bind_list parameters)
 {
-    va_list arguments;
-    va_start(arguments, types);
     sqlite3_stmt *statement = NULL;
-    bs_status status = start(&statement, store, sql, error, types, &arguments);
-    va_end(arguments);
-    if (status == BS_OK) {
-        bool row = false;
-        status = bs_db_next(&row, statement, error);
-        if (status == BS_OK && changed != NULL) {
-            *changed = sqlite3_changes(store->db);
-        }
+    bs_status status = bs_db_query(&statement, store, sql, error, parameters);
+    if (status != BS_OK) {
+        return status;
+    }
+    bool row = false;
+    status = bs_db_next(&row, statement, error);
+    if (status == BS_OK && changed != NULL) {
+        *changed = sqlite3_changes(store->db);
     }
     return status;
 }
 
 bs_status bs_db_integer(int64_t *value, bs_store *store, bs_sql sql, int64_t otherwise,
-                        bs_error *error, const char *types, ...)
+                        bs_error *error, bs_bind_list parameters)
 {
-    va_list arguments;
-    va_start(arguments, types);
     sqlite3_stmt *statement = NULL;
-    bs_status status = start(&statement, store, sql, error, types, &arguments);
-    va_end(arguments);
+    bs_status status = bs_db_query(&statement, store, sql, error, parameters);
     if (status != BS_OK) {
         return status;
     }
@@ -215,7 +191,8 @@ bs_status bs_db_check_schema(bs_store *store, int version, bs_error *error)
     if (code != SQLITE_OK) {
         return bs_db_fail(error, code);
     }
-    return known ? bs_db_integer(&store->cookie, store, BS_SQL_SCHEMA_COOKIE, 0, error, "")
+    return known ? bs_db_integer(&store->cookie, store, BS_SQL_SCHEMA_COOKIE, 0, error,
+                                 BS_BIND_NOTHING)
                  : bs_fail(error, BS_STORAGE, BS_STORAGE_ALTERED,
                            "The database has tables or triggers that Bussola did not make; bussola "
                            "recover sets it aside and saves its rows.");
@@ -229,11 +206,12 @@ static bs_status check_cookie(bs_store *store, bs_error *error)
 {
     int64_t cookie = 0;
     int64_t version = BS_STORE_SCHEMA;
-    bs_status status = bs_db_integer(&cookie, store, BS_SQL_SCHEMA_COOKIE, 0, error, "");
+    bs_status status =
+        bs_db_integer(&cookie, store, BS_SQL_SCHEMA_COOKIE, 0, error, BS_BIND_NOTHING);
     if (status != BS_OK || cookie == store->cookie) {
         return status;
     }
-    status = bs_db_integer(&version, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    status = bs_db_integer(&version, store, BS_SQL_SCHEMA_VERSION, 0, error, BS_BIND_NOTHING);
     return status == BS_OK && version == BS_STORE_SCHEMA
                ? bs_db_check_schema(store, BS_STORE_SCHEMA, error)
                : status;
@@ -243,13 +221,13 @@ static bs_status check_cookie(bs_store *store, bs_error *error)
 static bs_status begin(bs_store *store, bs_sql sql, bs_error *error)
 {
     sqlite3_stmt *rollback = NULL;
-    bs_status status = bs_db_query(&rollback, store, BS_SQL_ROLLBACK, error, "");
+    bs_status status = bs_db_query(&rollback, store, BS_SQL_ROLLBACK, error, BS_BIND_NOTHING);
     if (status == BS_OK && sqlite3_get_autocommit(store->db) == 0) {
         /* The last rollback failed for lack of memory. */
-        status = bs_db_run(NULL, store, BS_SQL_ROLLBACK, error, "");
+        status = bs_db_run(NULL, store, BS_SQL_ROLLBACK, error, BS_BIND_NOTHING);
     }
     if (status == BS_OK) {
-        status = bs_db_run(NULL, store, sql, error, "");
+        status = bs_db_run(NULL, store, sql, error, BS_BIND_NOTHING);
     }
     if (status != BS_OK) {
         return status;
@@ -274,7 +252,7 @@ bs_status bs_db_begin_write(bs_store *store, bs_error *error)
         status = bs_fail(error, BS_BUSY, "", "The database was replaced just now; try again.");
     }
     if (status == BS_OK) {
-        status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+        status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, BS_BIND_NOTHING);
     }
     if (status == BS_OK && schema != BS_STORE_SCHEMA) {
         status = bs_fail(error, BS_NEWER_SCHEMA, "",
@@ -287,14 +265,14 @@ bs_status bs_db_begin_write(bs_store *store, bs_error *error)
 bs_status bs_db_end(bs_store *store, bs_status status, bs_error *error)
 {
     if (status == BS_OK) {
-        status = bs_db_run(NULL, store, BS_SQL_COMMIT, error, "");
+        status = bs_db_run(NULL, store, BS_SQL_COMMIT, error, BS_BIND_NOTHING);
     }
     if (status != BS_OK && sqlite3_get_autocommit(store->db) == 0) {
         /* Some failures have rolled back already. Report the first failure. */
         for (int i = 0; i < BS_SQL_COUNT; i++) {
             (void)sqlite3_reset(store->statements[i]);
         }
-        (void)!bs_db_run(NULL, store, BS_SQL_ROLLBACK, NULL, "");
+        (void)!bs_db_run(NULL, store, BS_SQL_ROLLBACK, NULL, BS_BIND_NOTHING);
     }
     if (status != BS_OK) {
         store->model_row = 0; /* the row may be from this transaction */

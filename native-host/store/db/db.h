@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include "bind.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/model.h"
@@ -49,22 +50,22 @@ bool bs_db_remember(bs_store *store, const char *database);
 bool bs_db_in_place(const bs_store *store);
 
 /**
- * Starts a statement. `types` has one letter per parameter: 'i' int64_t, 'd' double (NAN is NULL),
- * 't' text that lives until the statement ends (NULL is NULL). The store owns the statement.
+ * Starts a statement, which the store owns, with as many parameters as it has (bind.h). Texts must
+ * live until the statement ends.
  */
 BS_MUST_CHECK bs_status bs_db_query(sqlite3_stmt **statement, bs_store *store, bs_sql sql,
-                                    bs_error *error, const char *types, ...);
+                                    bs_error *error, bs_bind_list parameters);
 
 /** Steps to the next row; at the end sets `*row` to false and resets the statement. */
 BS_MUST_CHECK bs_status bs_db_next(bool *row, sqlite3_stmt *statement, bs_error *error);
 
 /** Runs a statement without rows; `changed` (may be NULL) receives how many rows it changed. */
 BS_MUST_CHECK bs_status bs_db_run(int *changed, bs_store *store, bs_sql sql, bs_error *error,
-                                  const char *types, ...);
+                                  bs_bind_list parameters);
 
 /** Reads the integer in a statement's first row; `otherwise` without a row or if it is NULL. */
 BS_MUST_CHECK bs_status bs_db_integer(int64_t *value, bs_store *store, bs_sql sql,
-                                      int64_t otherwise, bs_error *error, const char *types, ...);
+                                      int64_t otherwise, bs_error *error, bs_bind_list parameters);
 
 /**
  * Begins a read transaction; compares the schema again if it has changed (BS_STORAGE_ALTERED).

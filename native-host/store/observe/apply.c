@@ -213,9 +213,9 @@ static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id pro
         status = note_page(store, profile, observation, error);
     }
     return status == BS_OK
-               ? bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error, "iiit", profile,
-                           observation->at.seconds, (int64_t)observation->at.offset_minutes,
-                           observation->profile.label)
+               ? bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error,
+                           BS_BIND(profile, observation->at.seconds, observation->at.offset_minutes,
+                                   observation->profile.label))
                : status;
 }
 
@@ -249,8 +249,8 @@ static bs_status note_requests(bool *known, bs_store *store, const bs_observatio
     for (size_t i = 0; i < count && status == BS_OK && !*known; i++) {
         int added = 1;
         if (observations[i].request[0] != '\0') {
-            status = bs_db_run(&added, store, BS_SQL_REQUEST_PUT, error, "ti",
-                               observations[i].request, now);
+            status = bs_db_run(&added, store, BS_SQL_REQUEST_PUT, error,
+                               BS_BIND(observations[i].request, now));
         }
         *known = status == BS_OK && added == 0 && i == 0;
         if (status == BS_OK && added == 0 && i > 0) {
@@ -289,7 +289,7 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
         status = bs_snapshot_earn(store, &applied->view, first_of_day, error);
     }
     if (status == BS_OK && first_of_day) {
-        status = bs_db_run(NULL, store, BS_SQL_REQUEST_PURGE, error, "ii", now, REQUEST_SECONDS);
+        status = bs_db_run(NULL, store, BS_SQL_REQUEST_PURGE, error, BS_BIND(now, REQUEST_SECONDS));
     }
     return status == BS_OK && first_of_day ? bs_retention_prune(store, now, error) : status;
 }
@@ -303,7 +303,8 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
     if (status == BS_OK) {
         /* Undo future last_seen moments from a wrong clock, so that the profile seen now is the
          * latest. */
-        status = bs_db_run(NULL, store, BS_SQL_PROFILE_CLOCK, error, "ii", now, BS_STORE_AHEAD_MAX);
+        status =
+            bs_db_run(NULL, store, BS_SQL_PROFILE_CLOCK, error, BS_BIND(now, BS_STORE_AHEAD_MAX));
     }
     if (status == BS_OK && strcmp(observations[0].page, BS_PAGE_SIGNED_OUT) == 0) {
         status = bs_waiting_drop(store, client, error);

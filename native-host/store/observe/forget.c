@@ -20,15 +20,15 @@ static bs_status forget_within(bs_forgotten *forgotten, bs_store *store, bs_prof
     bs_status status = BS_OK;
     int removed = 0;
     if (profile == BS_PROFILE_NONE) {
-        status = bs_db_run(&removed, store, BS_SQL_PROFILE_DELETE_ALL, error, "");
+        status = bs_db_run(&removed, store, BS_SQL_PROFILE_DELETE_ALL, error, BS_BIND_NOTHING);
         if (status == BS_OK) {
-            status = bs_db_run(NULL, store, BS_SQL_REQUEST_DELETE_ALL, error, "");
+            status = bs_db_run(NULL, store, BS_SQL_REQUEST_DELETE_ALL, error, BS_BIND_NOTHING);
         }
         if (status == BS_OK) {
-            status = bs_db_run(NULL, store, BS_SQL_ZONE_DELETE_ALL, error, "");
+            status = bs_db_run(NULL, store, BS_SQL_ZONE_DELETE_ALL, error, BS_BIND_NOTHING);
         }
     } else {
-        status = bs_db_run(&removed, store, BS_SQL_PROFILE_DELETE, error, "i", profile);
+        status = bs_db_run(&removed, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(profile));
     }
     forgotten->profiles = removed;
     /* Includes rows that were deleted by cascade. */
@@ -56,7 +56,7 @@ static bs_status remove_rows(bs_store *store, bs_profile_id profile, bs_source s
                                       BS_SQL_LIST_START_FORGET, BS_SQL_UNDONE_FORGET};
     bs_status status = BS_OK;
     for (size_t i = 0; i < sizeof removals / sizeof removals[0] && status == BS_OK; i++) {
-        status = bs_db_run(NULL, store, removals[i], error, "it", profile, bs_source_id(source));
+        status = bs_db_run(NULL, store, removals[i], error, BS_BIND(profile, bs_source_id(source)));
     }
     return status;
 }
@@ -69,7 +69,7 @@ static bs_status remove_derived(bs_store *store, bs_profile_id profile, bs_error
                                       BS_SQL_SERIES_DELETE};
     bs_status status = BS_OK;
     for (size_t i = 0; i < sizeof removals / sizeof removals[0] && status == BS_OK; i++) {
-        status = bs_db_run(NULL, store, removals[i], error, "i", profile);
+        status = bs_db_run(NULL, store, removals[i], error, BS_BIND(profile));
     }
     return status;
 }
@@ -96,7 +96,8 @@ static bs_status is_empty(bool *empty, bs_store *store, bs_profile_id profile, b
     bs_profile known;
     bs_status status = bs_profile_read(&known, store, profile, error);
     if (status == BS_OK) {
-        status = bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, "i", profile);
+        status =
+            bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, BS_BIND(profile));
     }
     *empty = status == BS_OK && first == BS_DAY_NONE && strcmp(known.key, BS_KEEP_KEY) == 0;
     return status;
@@ -120,7 +121,7 @@ static bs_status forget_source_within(bs_forgotten *forgotten, bs_store *store,
         return status;
     }
     forgotten->profiles = empty ? 1 : 0;
-    return empty ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, "i", profile)
+    return empty ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(profile))
                  : derive(store, profile, now, error);
 }
 

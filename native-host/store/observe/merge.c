@@ -49,15 +49,15 @@ static bs_status add_name(bs_store *store, bs_profile_id profile, const char *na
     bs_profile_id holder = BS_PROFILE_NONE;
     const bs_status status = bs_profile_look_up(&holder, store, name, error);
     return status == BS_OK && holder == BS_PROFILE_NONE
-               ? bs_db_run(NULL, store, BS_SQL_ALIAS_PUT, error, "ti", name, profile)
+               ? bs_db_run(NULL, store, BS_SQL_ALIAS_PUT, error, BS_BIND(name, profile))
                : status;
 }
 
 static bs_status touch(bs_store *store, bs_profile_id profile, bs_moment at, const char *label,
                        bs_error *error)
 {
-    return bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error, "iiit", profile, at.seconds,
-                     (int64_t)at.offset_minutes, label);
+    return bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error,
+                     BS_BIND(profile, at.seconds, at.offset_minutes, label));
 }
 
 static bs_status touch_span(bs_store *store, bs_profile_id profile, const bs_profile *told,
@@ -89,8 +89,9 @@ static bs_status create(bs_profile_id *profile, bs_store *store, const bs_profil
     const char *key = NULL;
     bs_status status = free_key(&key, store, told, error);
     if (status == BS_OK) {
-        status = bs_db_run(NULL, store, BS_SQL_PROFILE_INSERT, error, "ttii", key, told->label,
-                           told->first_seen.seconds, (int64_t)told->first_seen.offset_minutes);
+        status = bs_db_run(
+            NULL, store, BS_SQL_PROFILE_INSERT, error,
+            BS_BIND(key, told->label, told->first_seen.seconds, told->first_seen.offset_minutes));
         *profile = sqlite3_last_insert_rowid(store->db);
     }
     return status;
@@ -319,15 +320,16 @@ static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id prof
         status = bs_rules_no_access(store, profile, dossier->no_access, error);
     }
     for (size_t i = 0; i < dossier->milestone_count && status == BS_OK; i++) {
-        status = bs_db_run(NULL, store, BS_SQL_MILESTONE_PUT, error, "iti", profile,
-                           dossier->milestones[i].id, (int64_t)dossier->milestones[i].day);
+        status = bs_db_run(NULL, store, BS_SQL_MILESTONE_PUT, error,
+                           BS_BIND(profile, dossier->milestones[i].id, dossier->milestones[i].day));
     }
     if (status == BS_OK && goal->present) {
         status = bs_store_goal(&known, store, profile, error);
     }
     return status == BS_OK && goal->present && !known.present
-               ? bs_db_run(NULL, store, BS_SQL_GOAL_PUT, error, "itii", profile,
-                           bs_signal_info_of(goal->signal)->id, goal->count, (int64_t)goal->since)
+               ? bs_db_run(NULL, store, BS_SQL_GOAL_PUT, error,
+                           BS_BIND(profile, bs_signal_info_of(goal->signal)->id, goal->count,
+                                   goal->since))
                : status;
 }
 

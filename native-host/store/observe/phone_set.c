@@ -12,12 +12,12 @@ static bs_status set_within(bs_store *store, bs_phone phone, bs_error *error)
     if (status != BS_OK || before == phone) {
         return status;
     }
-    status = bs_db_run(NULL, store, BS_SQL_SETTING_PUT, error, "ti", BS_PHONE_SETTING,
-                       (int64_t)(phone == BS_PHONE_YES));
+    status = bs_db_run(NULL, store, BS_SQL_SETTING_PUT, error,
+                       BS_BIND(BS_PHONE_SETTING, (phone == BS_PHONE_YES)));
     if (status == BS_OK) {
         status = bs_snapshot_model(&model, store, true, error);
     }
-    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_STALE, error, "i", model)
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_STALE, error, BS_BIND(model))
                            : status;
 }
 

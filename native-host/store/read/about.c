@@ -30,10 +30,11 @@ bs_status bs_store_about(bs_store_info *info, bs_store *store, bs_error *error)
     (void)snprintf(log, sizeof log, "%s",
                    sqlite3_filename_wal(sqlite3_db_filename(store->db, "main")));
     about.bytes = size_of(about.database) + size_of(log);
-    bs_status status = bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, "");
+    bs_status status =
+        bs_db_integer(&schema, store, BS_SQL_SCHEMA_VERSION, 0, error, BS_BIND_NOTHING);
     about.schema = (int)schema;
     if (status == BS_OK) {
-        status = bs_db_query(&row, store, BS_SQL_ABOUT, error, "");
+        status = bs_db_query(&row, store, BS_SQL_ABOUT, error, BS_BIND_NOTHING);
     }
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
@@ -57,7 +58,8 @@ bs_status bs_store_check(bs_store *store, bool thorough, bs_error *error)
     bool there = false;
     char complaint[160];
     bs_status status =
-        bs_db_query(&row, store, thorough ? BS_SQL_INTEGRITY_CHECK : BS_SQL_QUICK_CHECK, error, "");
+        bs_db_query(&row, store, thorough ? BS_SQL_INTEGRITY_CHECK : BS_SQL_QUICK_CHECK, error,
+                    BS_BIND_NOTHING);
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
     }

@@ -11,7 +11,7 @@ bs_status bs_earned_read(bs_milestones *milestones, bs_store *store, bs_profile_
     sqlite3_stmt *row = NULL;
     bs_milestones_init(milestones);
     bs_status status =
-        bs_db_query(&row, store, BS_SQL_MILESTONE_EXPORT, error, "ii", profile, (int64_t)0);
+        bs_db_query(&row, store, BS_SQL_MILESTONE_EXPORT, error, BS_BIND(profile, (int64_t)0));
     for (bool there = true; status == BS_OK;) {
         status = bs_db_next(&there, row, error);
         if (status != BS_OK || !there) {
@@ -34,8 +34,8 @@ bs_status bs_earned_write(bs_store *store, bs_profile_id profile, const bs_miles
     bs_status status = BS_OK;
     for (int i = 0; i < BS_MILESTONE_COUNT && status == BS_OK; i++) {
         if (now->days[i] != before->days[i]) {
-            status = bs_db_run(NULL, store, BS_SQL_MILESTONE_PUT, error, "iti", profile,
-                               bs_milestone_id((bs_milestone)i), (int64_t)now->days[i]);
+            status = bs_db_run(NULL, store, BS_SQL_MILESTONE_PUT, error,
+                               BS_BIND(profile, bs_milestone_id((bs_milestone)i), now->days[i]));
         }
     }
     return status;
@@ -46,7 +46,7 @@ bs_status bs_earned_first_number(bs_day *day, bs_store *store, bs_profile_id pro
 {
     int64_t first = BS_DAY_NONE;
     const bs_status status = bs_db_integer(&first, store, BS_SQL_SNAPSHOT_FIRST_NUMBER, BS_DAY_NONE,
-                                           error, "ii", profile, model);
+                                           error, BS_BIND(profile, model));
     if (status == BS_OK) {
         *day = bs_db_day_of(first);
     }

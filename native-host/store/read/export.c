@@ -114,12 +114,12 @@ static bs_status begin_rows(sqlite3_stmt **row, exporting *run, bool snapshots, 
 {
     int64_t model = 0;
     if (!snapshots) {
-        return bs_db_query(row, run->store, BS_SQL_MILESTONE_EXPORT, error, "ii", run->profile->id,
-                           run->position->row);
+        return bs_db_query(row, run->store, BS_SQL_MILESTONE_EXPORT, error,
+                           BS_BIND(run->profile->id, run->position->row));
     }
     const bs_status status = bs_snapshot_model(&model, run->store, false, error);
-    return status == BS_OK ? bs_db_query(row, run->store, BS_SQL_SNAPSHOT_EXPORT, error, "iii",
-                                         run->profile->id, run->position->row, model)
+    return status == BS_OK ? bs_db_query(row, run->store, BS_SQL_SNAPSHOT_EXPORT, error,
+                                         BS_BIND(run->profile->id, run->position->row, model))
                            : status;
 }
 
@@ -215,7 +215,7 @@ static bs_status export_within(bool *done, exporting *run, bs_profile_id only, b
             bs_profile_id next = BS_PROFILE_NONE;
             if (only == BS_PROFILE_NONE) {
                 status = bs_db_integer(&next, run->store, BS_SQL_PROFILE_NEXT, BS_PROFILE_NONE,
-                                       error, "i", run->position->profile);
+                                       error, BS_BIND(run->position->profile));
             } else if (run->position->profile == BS_PROFILE_NONE) {
                 next = only;
             }

@@ -10,7 +10,7 @@ bs_status bs_store_goal(bs_goal *goal, bs_store *store, bs_profile_id profile, b
     sqlite3_stmt *row = NULL;
     bool there = false;
     bs_goal found = {0};
-    bs_status status = bs_db_query(&row, store, BS_SQL_GOAL_READ, error, "i", profile);
+    bs_status status = bs_db_query(&row, store, BS_SQL_GOAL_READ, error, BS_BIND(profile));
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
     }
@@ -53,10 +53,11 @@ bs_status bs_store_goal_set(bs_store *store, bs_profile_id profile, const bs_goa
         return status;
     }
     if (goal->present) {
-        status = bs_db_run(NULL, store, BS_SQL_GOAL_PUT, error, "itii", profile,
-                           bs_signal_info_of(goal->signal)->id, goal->count, (int64_t)goal->since);
+        status = bs_db_run(
+            NULL, store, BS_SQL_GOAL_PUT, error,
+            BS_BIND(profile, bs_signal_info_of(goal->signal)->id, goal->count, goal->since));
     } else {
-        status = bs_db_run(NULL, store, BS_SQL_GOAL_DELETE, error, "i", profile);
+        status = bs_db_run(NULL, store, BS_SQL_GOAL_DELETE, error, BS_BIND(profile));
     }
     return bs_db_end(store, status, error);
 }

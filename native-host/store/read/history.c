@@ -21,8 +21,8 @@ static bs_status read_points(bs_history *history, bs_store *store, bs_profile_id
     size_t room = 0;
     bs_status status = bs_snapshot_model(&model, store, false, error);
     if (status == BS_OK) {
-        status = bs_db_query(&row, store, BS_SQL_SNAPSHOT_READ, error, "iiii", profile, model,
-                             (int64_t)from, (int64_t)to);
+        status = bs_db_query(&row, store, BS_SQL_SNAPSHOT_READ, error,
+                             BS_BIND(profile, model, from, to));
     }
     for (bool there = true; status == BS_OK;) {
         status = bs_db_next(&there, row, error);

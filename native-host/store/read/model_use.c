@@ -19,7 +19,7 @@ static bs_status read_name(char id[BS_MODEL_ID_MAX + 1], bs_store *store, const 
     bool there = false;
     sqlite3_stmt *row = NULL;
     id[0] = '\0';
-    bs_status status = bs_db_query(&row, store, BS_SQL_MODEL_OF_SETTING, error, "t", setting);
+    bs_status status = bs_db_query(&row, store, BS_SQL_MODEL_OF_SETTING, error, BS_BIND(setting));
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
     }
@@ -44,12 +44,12 @@ void bs_store_use(bs_store *store, const bs_model *model, bool one_run)
 
 static bs_status put(bs_store *store, const char *name, int64_t value, bs_error *error)
 {
-    return bs_db_run(NULL, store, BS_SQL_SETTING_PUT, error, "ti", name, value);
+    return bs_db_run(NULL, store, BS_SQL_SETTING_PUT, error, BS_BIND(name, value));
 }
 
 static bs_status remove_setting(bs_store *store, const char *name, bs_error *error)
 {
-    return bs_db_run(NULL, store, BS_SQL_SETTING_DELETE, error, "t", name);
+    return bs_db_run(NULL, store, BS_SQL_SETTING_DELETE, error, BS_BIND(name));
 }
 
 static bs_status choose(bs_store *store, bool chosen, bs_error *error)
@@ -74,10 +74,10 @@ bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool cho
 static bs_status read_in_use(int64_t *in_use, bs_store *store, int64_t model, bs_error *error)
 {
     const bs_status status =
-        bs_db_integer(in_use, store, BS_SQL_SETTING_READ, 0, error, "t", IN_USE);
+        bs_db_integer(in_use, store, BS_SQL_SETTING_READ, 0, error, BS_BIND(IN_USE));
     /* Older databases lack the setting: use another model that has snapshots. */
     return status == BS_OK && *in_use == 0
-               ? bs_db_integer(in_use, store, BS_SQL_MODEL_OTHER, 0, error, "i", model)
+               ? bs_db_integer(in_use, store, BS_SQL_MODEL_OTHER, 0, error, BS_BIND(model))
                : status;
 }
 
@@ -87,9 +87,11 @@ static bs_status note_change(bs_store *store, int64_t model, int64_t in_use, bs_
 {
     int64_t before = 0;
     int64_t since = BS_DAY_NONE;
-    bs_status status = bs_db_integer(&before, store, BS_SQL_SETTING_READ, 0, error, "t", BEFORE);
+    bs_status status =
+        bs_db_integer(&before, store, BS_SQL_SETTING_READ, 0, error, BS_BIND(BEFORE));
     if (status == BS_OK) {
-        status = bs_db_integer(&since, store, BS_SQL_SETTING_READ, BS_DAY_NONE, error, "t", SINCE);
+        status =
+            bs_db_integer(&since, store, BS_SQL_SETTING_READ, BS_DAY_NONE, error, BS_BIND(SINCE));
     }
     if (status == BS_OK && before == model && since == day) {
         status = remove_setting(store, BEFORE, error);
@@ -119,7 +121,7 @@ bs_status bs_model_use_note(bs_store *store, bs_day day, bs_error *error)
         status = note_change(store, model, in_use, day, error);
         /* The predictions of readings are from the other model. */
         if (status == BS_OK) {
-            status = bs_db_run(NULL, store, BS_SQL_SERIES_STALE, error, "i", model);
+            status = bs_db_run(NULL, store, BS_SQL_SERIES_STALE, error, BS_BIND(model));
         }
     }
     return status == BS_OK ? put(store, IN_USE, model, error) : status;
@@ -131,7 +133,7 @@ bs_status bs_model_use_noted(bool *noted, bs_store *store, bs_error *error)
     int64_t in_use = 0;
     bs_status status = bs_snapshot_model(&model, store, false, error);
     if (status == BS_OK) {
-        status = bs_db_integer(&in_use, store, BS_SQL_SETTING_READ, 0, error, "t", IN_USE);
+        status = bs_db_integer(&in_use, store, BS_SQL_SETTING_READ, 0, error, BS_BIND(IN_USE));
     }
     *noted = store->one_run || (model != 0 && model == in_use);
     return status;
@@ -144,11 +146,11 @@ bs_status bs_model_use_change(bs_model_change *change, bs_store *store, bs_profi
     int64_t since = BS_DAY_NONE;
     *change = (bs_model_change){.day = BS_DAY_NONE};
     bs_status status =
-        bs_db_integer(&since, store, BS_SQL_SETTING_READ, BS_DAY_NONE, error, "t", SINCE);
+        bs_db_integer(&since, store, BS_SQL_SETTING_READ, BS_DAY_NONE, error, BS_BIND(SINCE));
     if (status != BS_OK || since == BS_DAY_NONE || store->one_run) {
         return status;
     }
-    status = bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, "i", profile);
+    status = bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, BS_BIND(profile));
     if (status == BS_OK) {
         status = read_name(change->before, store, BEFORE, error);
     }

@@ -26,11 +26,11 @@ bs_status bs_snapshot_model(int64_t *row, bs_store *store, bool make, bs_error *
     if (store->model_row == 0) {
         char fingerprint[FINGERPRINT_TEXT];
         print_fingerprint(fingerprint, store->model);
-        status = bs_db_integer(&store->model_row, store, BS_SQL_MODEL_FIND, 0, error, "tt",
-                               store->model->id, fingerprint);
+        status = bs_db_integer(&store->model_row, store, BS_SQL_MODEL_FIND, 0, error,
+                               BS_BIND(store->model->id, fingerprint));
         if (status == BS_OK && store->model_row == 0 && make) {
-            status = bs_db_run(NULL, store, BS_SQL_MODEL_INSERT, error, "tt", store->model->id,
-                               fingerprint);
+            status = bs_db_run(NULL, store, BS_SQL_MODEL_INSERT, error,
+                               BS_BIND(store->model->id, fingerprint));
             store->model_row = status == BS_OK ? sqlite3_last_insert_rowid(store->db) : 0;
         }
     }
@@ -49,7 +49,7 @@ static bs_status read_series(int64_t *clean, bs_store *store, bs_profile_id prof
     sqlite3_stmt *row = NULL;
     print_fingerprint(own, store->model);
     *clean = BS_DAY_NONE;
-    bs_status status = bs_db_query(&row, store, BS_SQL_SERIES_READ, error, "i", profile);
+    bs_status status = bs_db_query(&row, store, BS_SQL_SERIES_READ, error, BS_BIND(profile));
     for (bool there = true; status == BS_OK;) {
         char name[BS_MODEL_ID_MAX + 1];
         char fingerprint[FINGERPRINT_TEXT];
@@ -65,8 +65,8 @@ static bs_status read_series(int64_t *clean, bs_store *store, bs_profile_id prof
             store->model_row = model;
             *clean = until;
         } else if (limit != BS_DAY_NONE && until > limit) {
-            status = bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, "iii", profile, model,
-                               (int64_t)limit);
+            status =
+                bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, BS_BIND(profile, model, limit));
         }
     }
     return status;
@@ -77,7 +77,7 @@ static bs_status first_day(bs_day *day, bs_store *store, bs_profile_id profile, 
 {
     int64_t first = BS_DAY_NONE;
     const bs_status status =
-        bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, "i", profile);
+        bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, BS_BIND(profile));
     *day = bs_db_day_of(first);
     return status;
 }
@@ -108,11 +108,11 @@ bs_status bs_snapshot_clean_until(bs_day *day, bs_store *store, bs_profile_id pr
 static bs_status put(bs_store *store, bs_profile_id profile, int64_t model, bs_day day,
                      const bs_state *state, bs_error *error)
 {
-    return bs_db_run(NULL, store, BS_SQL_SNAPSHOT_PUT, error, "iiitdddddd", profile, model,
-                     (int64_t)day, bs_number_kind_id(state->kind), state->total,
-                     state->pillars[BS_BRAND].score, state->pillars[BS_PEOPLE].score,
-                     state->pillars[BS_INSIGHTS].score, state->pillars[BS_RELATIONSHIPS].score,
-                     state->coverage_points);
+    return bs_db_run(NULL, store, BS_SQL_SNAPSHOT_PUT, error,
+                     BS_BIND(profile, model, day, bs_number_kind_id(state->kind), state->total,
+                             state->pillars[BS_BRAND].score, state->pillars[BS_PEOPLE].score,
+                             state->pillars[BS_INSIGHTS].score,
+                             state->pillars[BS_RELATIONSHIPS].score, state->coverage_points));
 }
 
 bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed,
@@ -140,8 +140,7 @@ bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed
     }
     /* Usually nothing changes: it is the second observation of a day and nothing was stale. */
     if (status == BS_OK && clean != BS_DAY_NONE && (clean != before || !kept)) {
-        status =
-            bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, "iii", profile, model, (int64_t)clean);
+        status = bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, BS_BIND(profile, model, clean));
     }
     return status;
 }
@@ -181,8 +180,8 @@ static bs_status predict(bs_store *store, bs_profile_id profile, bs_timeline *ti
         }
         official->predicted = bs_state_predict(timeline, i);
         if (!store->one_run) {
-            status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error, "iid", profile,
-                               official->at.seconds, official->predicted);
+            status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error,
+                               BS_BIND(profile, official->at.seconds, official->predicted));
         }
     }
     return status;
@@ -237,8 +236,8 @@ static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence 
     if (status == BS_OK && !store->one_run) {
         status = bs_earned_write(store, profile, &before, &milestones, error);
     }
-    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error, "iii", profile, model,
-                                       (int64_t)bs_moment_day(now))
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error,
+                                       BS_BIND(profile, model, bs_moment_day(now)))
                            : status;
 }
 

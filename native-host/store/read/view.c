@@ -17,8 +17,9 @@ static bs_status predict(bs_view *view, bs_store *store, bs_moment fresh, bs_err
     for (size_t i = 0; i < view->evidence.official_count && status == BS_OK; i++) {
         if (officials[i].at.seconds >= fresh.seconds && isnan(officials[i].predicted)) {
             officials[i].predicted = bs_state_predict(view->timeline, i);
-            status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error, "iid", view->profile,
-                               officials[i].at.seconds, officials[i].predicted);
+            status =
+                bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error,
+                          BS_BIND(view->profile, officials[i].at.seconds, officials[i].predicted));
         }
     }
     return status;

@@ -38,16 +38,17 @@ bool bs_listing_has(const bs_listing *listings, size_t count, bs_signal signal, 
 static bs_status delete_day(const work *w, bs_day day, bs_error *error)
 {
     bs_rules_touch(w->change);
-    return bs_db_run(NULL, w->store, BS_SQL_TALLY_DELETE, error, "itit", w->profile, w->signal,
-                     (int64_t)day, w->source);
+    return bs_db_run(NULL, w->store, BS_SQL_TALLY_DELETE, error,
+                     BS_BIND(w->profile, w->signal, day, w->source));
 }
 
 static bs_status put_day(const work *w, const bs_tally *tally, bs_error *error)
 {
     bs_rules_touch(w->change);
-    return bs_db_run(NULL, w->store, BS_SQL_TALLY_PUT, error, "itititii", w->profile, w->signal,
-                     (int64_t)tally->day, w->source, tally->count, bs_bound_id(tally->bound),
-                     tally->seen.seconds, (int64_t)tally->seen.offset_minutes);
+    return bs_db_run(NULL, w->store, BS_SQL_TALLY_PUT, error,
+                     BS_BIND(w->profile, w->signal, tally->day, w->source, tally->count,
+                             bs_bound_id(tally->bound), tally->seen.seconds,
+                             tally->seen.offset_minutes));
 }
 
 /**
@@ -312,22 +313,22 @@ static bs_status write_listings(const work *w, bs_error *error)
     if (is_same(w)) {
         return BS_OK;
     }
-    bs_status status = bs_db_run(NULL, w->store, BS_SQL_LISTING_DELETE, error, "itt", w->profile,
-                                 w->signal, w->source);
+    bs_status status = bs_db_run(NULL, w->store, BS_SQL_LISTING_DELETE, error,
+                                 BS_BIND(w->profile, w->signal, w->source));
     if (status == BS_OK) {
-        status = bs_db_run(NULL, w->store, BS_SQL_LIST_START_DELETE, error, "itt", w->profile,
-                           w->signal, w->source);
+        status = bs_db_run(NULL, w->store, BS_SQL_LIST_START_DELETE, error,
+                           BS_BIND(w->profile, w->signal, w->source));
     }
     for (size_t i = 0; i < w->now_count && status == BS_OK; i++) {
         const bs_listing *one = &w->now[i];
         if (one->start != 0) {
-            status = bs_db_run(NULL, w->store, BS_SQL_LIST_START_PUT, error, "ittii", w->profile,
-                               w->signal, w->source, (int64_t)one->from, one->start);
+            status = bs_db_run(NULL, w->store, BS_SQL_LIST_START_PUT, error,
+                               BS_BIND(w->profile, w->signal, w->source, one->from, one->start));
         }
         status = status != BS_OK ? status
-                                 : bs_db_run(NULL, w->store, BS_SQL_LISTING_PUT, error, "ittiii",
-                                             w->profile, w->signal, w->source, (int64_t)one->from,
-                                             (int64_t)one->to, (int64_t)one->made);
+                                 : bs_db_run(NULL, w->store, BS_SQL_LISTING_PUT, error,
+                                             BS_BIND(w->profile, w->signal, w->source, one->from,
+                                                     one->to, one->made));
     }
     return status;
 }

@@ -122,7 +122,7 @@ bs_status bs_load_officials(bs_official **officials, size_t *count, bs_store *st
     rows list = {.size = sizeof(bs_official)};
     sqlite3_stmt *statement = NULL;
     bs_status status =
-        bs_db_query(&statement, store, BS_SQL_OFFICIAL_READ, error, "i", (int64_t)profile);
+        bs_db_query(&statement, store, BS_SQL_OFFICIAL_READ, error, BS_BIND(profile));
     if (status == BS_OK) {
         status = collect(&list, statement, read_official, BS_SIGNAL_COUNT, error);
     }
@@ -136,8 +136,8 @@ bs_status bs_load_last_official(bs_official *official, bool *found, bs_store *st
 {
     sqlite3_stmt *statement = NULL;
     *found = false;
-    bs_status status =
-        bs_db_query(&statement, store, BS_SQL_OFFICIAL_LAST, error, "ii", profile, until.seconds);
+    bs_status status = bs_db_query(&statement, store, BS_SQL_OFFICIAL_LAST, error,
+                                   BS_BIND(profile, until.seconds));
     if (status == BS_OK) {
         status = bs_db_next(found, statement, error);
     }
@@ -163,8 +163,8 @@ bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store, bs_p
             (range->wanted != NULL && !range->wanted[i])) {
             continue;
         }
-        status = bs_db_query(&statement, store, BS_SQL_GAUGE_READ, error, "itiii", profile,
-                             info->id, first, INT64_MIN, range->until);
+        status = bs_db_query(&statement, store, BS_SQL_GAUGE_READ, error,
+                             BS_BIND(profile, info->id, first, INT64_MIN, range->until));
         if (status == BS_OK) {
             status = collect(&list, statement, read_gauge, (bs_signal)i, error);
         }
@@ -181,7 +181,7 @@ bs_status bs_load_covers(bs_cover **covers, size_t *count, bs_store *store, bs_p
     rows list = {.size = sizeof(bs_cover)};
     sqlite3_stmt *statement = NULL;
     bs_status status =
-        bs_db_query(&statement, store, BS_SQL_COVER_READ, error, "ii", profile, (int64_t)from);
+        bs_db_query(&statement, store, BS_SQL_COVER_READ, error, BS_BIND(profile, from));
     if (status == BS_OK) {
         status = collect(&list, statement, read_cover, BS_SIGNAL_COUNT, error);
     }
@@ -204,9 +204,9 @@ bs_status bs_load_source_days(bs_tally **tallies, size_t *count, bs_store *store
 {
     rows list = {.size = sizeof(bs_tally)};
     sqlite3_stmt *statement = NULL;
-    bs_status status = bs_db_query(&statement, store, BS_SQL_TALLY_OF_SOURCE, error, "ittii",
-                                   profile, bs_signal_info_of(of->signal)->id,
-                                   bs_source_id(of->source), (int64_t)from, (int64_t)to);
+    bs_status status = bs_db_query(
+        &statement, store, BS_SQL_TALLY_OF_SOURCE, error,
+        BS_BIND(profile, bs_signal_info_of(of->signal)->id, bs_source_id(of->source), from, to));
     if (status == BS_OK) {
         status = collect(&list, statement, read_source_day, of->signal, error);
     }
@@ -220,8 +220,9 @@ bs_status bs_load_source_ends(bs_day *first, bs_day *last, bs_store *store, bs_p
 {
     sqlite3_stmt *row = NULL;
     bool there = false;
-    bs_status status = bs_db_query(&row, store, BS_SQL_TALLY_ENDS, error, "itt", profile,
-                                   bs_signal_info_of(of->signal)->id, bs_source_id(of->source));
+    bs_status status =
+        bs_db_query(&row, store, BS_SQL_TALLY_ENDS, error,
+                    BS_BIND(profile, bs_signal_info_of(of->signal)->id, bs_source_id(of->source)));
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
     }
@@ -251,7 +252,7 @@ bs_status bs_load_listings(bs_listing **listings, size_t *count, bs_store *store
 {
     rows list = {.size = sizeof(bs_listing)};
     sqlite3_stmt *statement = NULL;
-    bs_status status = bs_db_query(&statement, store, BS_SQL_LISTING_READ, error, "i", profile);
+    bs_status status = bs_db_query(&statement, store, BS_SQL_LISTING_READ, error, BS_BIND(profile));
     if (status == BS_OK) {
         status = collect(&list, statement, read_listing, BS_SIGNAL_COUNT, error);
     }
@@ -276,7 +277,7 @@ bs_status bs_load_undone(bs_undone **undone, size_t *count, bs_store *store, bs_
 {
     rows list = {.size = sizeof(bs_undone)};
     sqlite3_stmt *statement = NULL;
-    bs_status status = bs_db_query(&statement, store, BS_SQL_UNDONE_READ, error, "i", profile);
+    bs_status status = bs_db_query(&statement, store, BS_SQL_UNDONE_READ, error, BS_BIND(profile));
     if (status == BS_OK) {
         status = collect(&list, statement, read_undone, BS_SIGNAL_COUNT, error);
     }
@@ -322,8 +323,8 @@ static bs_status find_reach(reach *found, bs_store *store, bs_profile_id profile
         found->tallies[i] =
             from == BS_DAY_NONE || !is_of_rate((bs_signal)i) ? from : from - RATE_DAYS;
         if (info->kind == BS_KIND_TALLY && from != BS_DAY_NONE) {
-            status = bs_db_integer(&last, store, BS_SQL_LAST_ACT, from, error, "iti", profile,
-                                   info->id, (int64_t)from + window_days);
+            status = bs_db_integer(&last, store, BS_SQL_LAST_ACT, from, error,
+                                   BS_BIND(profile, info->id, (int64_t)from + window_days));
             last -= window_days - 1;
         }
         found->tallies[i] = last < found->tallies[i] ? (bs_day)last : found->tallies[i];
@@ -340,8 +341,8 @@ static bs_status load_days_before(bs_evidence *evidence, bs_store *store, bs_pro
         int64_t days = 0;
         const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
         if (info->kind == BS_KIND_TALLY) {
-            status = bs_db_integer(&days, store, BS_SQL_DAYS_BEFORE, 0, error, "itii", profile,
-                                   info->id, (int64_t)from->covers, (int64_t)from->tallies[i]);
+            status = bs_db_integer(&days, store, BS_SQL_DAYS_BEFORE, 0, error,
+                                   BS_BIND(profile, info->id, from->covers, from->tallies[i]));
             evidence->days_before[i] = (uint8_t)days;
         }
     }
@@ -359,8 +360,8 @@ static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store
         if (info->kind != BS_KIND_TALLY) {
             continue;
         }
-        status = bs_db_query(&statement, store, BS_SQL_TALLY_READ, error, "iti", profile, info->id,
-                             (int64_t)from->tallies[i]);
+        status = bs_db_query(&statement, store, BS_SQL_TALLY_READ, error,
+                             BS_BIND(profile, info->id, from->tallies[i]));
         if (status == BS_OK) {
             status = collect(&list, statement, read_tally, (bs_signal)i, error);
         }
@@ -376,7 +377,7 @@ static bs_status load_pages_read(bs_moment pages_read[BS_PAGE_COUNT], bs_store *
 {
     sqlite3_stmt *row = NULL;
     bool there = true;
-    bs_status status = bs_db_query(&row, store, BS_SQL_PAGE_READ, error, "i", profile);
+    bs_status status = bs_db_query(&row, store, BS_SQL_PAGE_READ, error, BS_BIND(profile));
     while (status == BS_OK) {
         char id[BS_PAGE_MAX + 1];
         status = bs_db_next(&there, row, error);
@@ -397,7 +398,7 @@ static bs_status load_no_access(bs_no_access *no_access, bs_store *store, bs_pro
 {
     sqlite3_stmt *row = NULL;
     bool there = false;
-    bs_status status = bs_db_query(&row, store, BS_SQL_NO_ACCESS_READ, error, "i", profile);
+    bs_status status = bs_db_query(&row, store, BS_SQL_NO_ACCESS_READ, error, BS_BIND(profile));
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
     }

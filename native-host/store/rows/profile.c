@@ -39,7 +39,8 @@ static const char *name_of(const bs_profile_ref *reference, size_t index)
 bs_status bs_profile_look_up(bs_profile_id *profile, bs_store *store, const char *name,
                              bs_error *error)
 {
-    return bs_db_integer(profile, store, BS_SQL_PROFILE_FIND, BS_PROFILE_NONE, error, "t", name);
+    return bs_db_integer(profile, store, BS_SQL_PROFILE_FIND, BS_PROFILE_NONE, error,
+                         BS_BIND(name));
 }
 
 static void fill(bs_profile *profile, sqlite3_stmt *row)
@@ -56,7 +57,7 @@ bs_status bs_profile_read(bs_profile *profile, bs_store *store, bs_profile_id id
 {
     sqlite3_stmt *row = NULL;
     bool there = false;
-    bs_status status = bs_db_query(&row, store, BS_SQL_PROFILE_READ, error, "i", id);
+    bs_status status = bs_db_query(&row, store, BS_SQL_PROFILE_READ, error, BS_BIND(id));
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
     }
@@ -73,7 +74,7 @@ bs_status bs_profile_read(bs_profile *profile, bs_store *store, bs_profile_id id
 bs_status bs_profile_read_aliases(bs_profile *profile, bs_store *store, bs_error *error)
 {
     sqlite3_stmt *row = NULL;
-    bs_status status = bs_db_query(&row, store, BS_SQL_ALIAS_READ, error, "i", profile->id);
+    bs_status status = bs_db_query(&row, store, BS_SQL_ALIAS_READ, error, BS_BIND(profile->id));
     size_t room = 0;
     for (bool there = true; status == BS_OK;) {
         status = bs_db_next(&there, row, error);
@@ -168,14 +169,15 @@ static bs_status release(bs_store *store, const char *name, bs_profile_id holder
     if (status == BS_OK && strcmp(known.key, name) == 0) {
         status = member_id(id, store, holder, error);
         if (status == BS_OK) {
-            status = bs_db_run(NULL, store, BS_SQL_ALIAS_DELETE, error, "t", id);
+            status = bs_db_run(NULL, store, BS_SQL_ALIAS_DELETE, error, BS_BIND(id));
         }
         if (status == BS_OK) {
-            status = bs_db_run(NULL, store, BS_SQL_PROFILE_RENAME, error, "it", holder, id);
+            status = bs_db_run(NULL, store, BS_SQL_PROFILE_RENAME, error, BS_BIND(holder, id));
         }
         return status;
     }
-    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_ALIAS_DELETE, error, "t", name) : status;
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_ALIAS_DELETE, error, BS_BIND(name))
+                           : status;
 }
 
 /** Finds the holder of a name, after releasing it from an account that lost it. */
@@ -201,11 +203,11 @@ static bs_status is_only(bool *only, bs_store *store, bs_profile_id profile, bs_
 {
     bs_profile_id first = BS_PROFILE_NONE;
     bs_profile_id second = BS_PROFILE_NONE;
-    bs_status status =
-        bs_db_integer(&first, store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE, error, "i", (int64_t)0);
+    bs_status status = bs_db_integer(&first, store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE, error,
+                                     BS_BIND((int64_t)0));
     if (status == BS_OK) {
-        status =
-            bs_db_integer(&second, store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE, error, "i", first);
+        status = bs_db_integer(&second, store, BS_SQL_PROFILE_AFTER, BS_PROFILE_NONE, error,
+                               BS_BIND(first));
     }
     *only = first == profile && second == BS_PROFILE_NONE;
     return status;
@@ -234,7 +236,7 @@ static bs_status take_over(bs_profile_id *profile, bs_store *store, const bs_pro
         return status;
     }
     *profile = kept;
-    return bs_db_run(NULL, store, BS_SQL_PROFILE_RENAME, error, "it", kept, key);
+    return bs_db_run(NULL, store, BS_SQL_PROFILE_RENAME, error, BS_BIND(kept, key));
 }
 
 bs_status bs_profile_resolve(bs_profile_id *profile, bool *created, bs_store *store,
@@ -250,8 +252,9 @@ bs_status bs_profile_resolve(bs_profile_id *profile, bool *created, bs_store *st
     if (status == BS_OK && fresh) {
         status = claim(&holder, store, reference, reference->key, found, error);
         if (status == BS_OK) {
-            status = bs_db_run(NULL, store, BS_SQL_PROFILE_INSERT, error, "ttii", reference->key,
-                               reference->label, at.seconds, (int64_t)at.offset_minutes);
+            status =
+                bs_db_run(NULL, store, BS_SQL_PROFILE_INSERT, error,
+                          BS_BIND(reference->key, reference->label, at.seconds, at.offset_minutes));
         }
         found = sqlite3_last_insert_rowid(store->db);
     }
@@ -259,7 +262,7 @@ bs_status bs_profile_resolve(bs_profile_id *profile, bool *created, bs_store *st
         const char *name = name_of(reference, i);
         status = claim(&holder, store, reference, name, found, error);
         if (status == BS_OK && holder == BS_PROFILE_NONE) {
-            status = bs_db_run(NULL, store, BS_SQL_ALIAS_PUT, error, "ti", name, found);
+            status = bs_db_run(NULL, store, BS_SQL_ALIAS_PUT, error, BS_BIND(name, found));
         }
     }
     if (status == BS_OK) {
@@ -292,8 +295,8 @@ static bs_status look_up_unidentified(bs_profile_id *profile, bs_store *store, c
     if (digits == 0 || digits > DIGITS_MAX || name[prefix + digits] != '\0') {
         return BS_OK;
     }
-    return bs_db_integer(profile, store, BS_SQL_PROFILE_IS_WAITING, BS_PROFILE_NONE, error, "i",
-                         (int64_t)strtoll(name + prefix, NULL, 10));
+    return bs_db_integer(profile, store, BS_SQL_PROFILE_IS_WAITING, BS_PROFILE_NONE, error,
+                         BS_BIND(strtoll(name + prefix, NULL, 10)));
 }
 
 bs_status bs_store_find(bs_profile_id *profile, bs_store *store, const char *key,
@@ -310,11 +313,12 @@ bs_status bs_store_find(bs_profile_id *profile, bs_store *store, const char *key
             status = bs_fail(error, BS_UNKNOWN_PROFILE, "profile.key", "No such profile.");
         }
     } else {
-        status = bs_db_integer(&found, store, BS_SQL_PROFILE_LATEST, BS_PROFILE_NONE, error, "");
+        status = bs_db_integer(&found, store, BS_SQL_PROFILE_LATEST, BS_PROFILE_NONE, error,
+                               BS_BIND_NOTHING);
         if (status == BS_OK && found == BS_PROFILE_NONE) {
             status = client != NULL ? bs_waiting_find(&found, store, client, error)
                                     : bs_db_integer(&found, store, BS_SQL_PROFILE_NEWEST,
-                                                    BS_PROFILE_NONE, error, "");
+                                                    BS_PROFILE_NONE, error, BS_BIND_NOTHING);
         }
     }
     if (status == BS_OK) {
@@ -350,7 +354,7 @@ static bs_status list_within(bs_profile **profiles, size_t *count, bs_store *sto
     bs_profile *items = NULL;
     size_t length = 0;
     sqlite3_stmt *row = NULL;
-    bs_status status = bs_db_query(&row, store, question, error, "");
+    bs_status status = bs_db_query(&row, store, question, error, BS_BIND_NOTHING);
     for (bool there = true; status == BS_OK;) {
         status = bs_db_next(&there, row, error);
         if (status != BS_OK || !there) {

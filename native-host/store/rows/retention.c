@@ -10,12 +10,12 @@
 static bs_status read_setting(int64_t *value, bs_store *store, const char *name, int64_t otherwise,
                               bs_error *error)
 {
-    return bs_db_integer(value, store, BS_SQL_SETTING_READ, otherwise, error, "t", name);
+    return bs_db_integer(value, store, BS_SQL_SETTING_READ, otherwise, error, BS_BIND(name));
 }
 
 static bs_status write_setting(bs_store *store, const char *name, int64_t value, bs_error *error)
 {
-    return bs_db_run(NULL, store, BS_SQL_SETTING_PUT, error, "ti", name, value);
+    return bs_db_run(NULL, store, BS_SQL_SETTING_PUT, error, BS_BIND(name, value));
 }
 
 static bs_status read_all(bs_retention *retention, bs_store *store, bs_error *error)
@@ -62,12 +62,12 @@ static bs_status remove_old(bs_store *store, bs_day first, bs_error *error)
     static const bs_sql by_moment[] = {BS_SQL_GAUGE_RETAIN, BS_SQL_OFFICIAL_RETAIN};
     /* The first day of the history depends on one more window. */
     const int64_t day = (int64_t)first - store->model->window_days;
-    bs_status status = bs_db_run(NULL, store, BS_SQL_SNAPSHOT_RETAIN, error, "i", (int64_t)first);
+    bs_status status = bs_db_run(NULL, store, BS_SQL_SNAPSHOT_RETAIN, error, BS_BIND(first));
     for (size_t i = 0; i < sizeof by_day / sizeof by_day[0] && status == BS_OK; i++) {
-        status = bs_db_run(NULL, store, by_day[i], error, "i", day);
+        status = bs_db_run(NULL, store, by_day[i], error, BS_BIND(day));
     }
     for (size_t i = 0; i < sizeof by_moment / sizeof by_moment[0] && status == BS_OK; i++) {
-        status = bs_db_run(NULL, store, by_moment[i], error, "i", day * BS_DAY_SECONDS);
+        status = bs_db_run(NULL, store, by_moment[i], error, BS_BIND(day * BS_DAY_SECONDS));
     }
     return status;
 }
@@ -104,7 +104,7 @@ static bs_status set_within(bs_retention *retention, bs_store *store, int64_t da
     const int before = sqlite3_total_changes(store->db);
     bs_status status = BS_OK;
     if (days == BS_RETENTION_FOREVER) {
-        status = bs_db_run(NULL, store, BS_SQL_SETTING_DELETE, error, "t", RETENTION);
+        status = bs_db_run(NULL, store, BS_SQL_SETTING_DELETE, error, BS_BIND(RETENTION));
     } else {
         status = write_setting(store, RETENTION, days, error);
     }

@@ -75,18 +75,19 @@ static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profi
 static bs_status put_gauge(int *changed, bs_store *store, bs_profile_id profile,
                            const bs_gauge *gauge, bs_error *error)
 {
-    return bs_db_run(changed, store, BS_SQL_GAUGE_PUT, error, "itiiiiitt", profile,
-                     signal_id(gauge->signal), gauge->at.seconds, (int64_t)gauge->at.offset_minutes,
-                     gauge->seen.seconds, (int64_t)gauge->seen.offset_minutes, gauge->value,
-                     bs_bound_id(gauge->bound), bs_source_id(gauge->source));
+    return bs_db_run(changed, store, BS_SQL_GAUGE_PUT, error,
+                     BS_BIND(profile, signal_id(gauge->signal), gauge->at.seconds,
+                             gauge->at.offset_minutes, gauge->seen.seconds,
+                             gauge->seen.offset_minutes, gauge->value, bs_bound_id(gauge->bound),
+                             bs_source_id(gauge->source)));
 }
 
 static bs_status refresh_gauge(int *changed, bs_store *store, bs_profile_id profile,
                                const bs_gauge *row, const bs_gauge *gauge, bs_error *error)
 {
-    return bs_db_run(changed, store, BS_SQL_GAUGE_REFRESH, error, "itiii", profile,
-                     signal_id(gauge->signal), row->at.seconds, gauge->seen.seconds,
-                     (int64_t)gauge->seen.offset_minutes);
+    return bs_db_run(changed, store, BS_SQL_GAUGE_REFRESH, error,
+                     BS_BIND(profile, signal_id(gauge->signal), row->at.seconds,
+                             gauge->seen.seconds, gauge->seen.offset_minutes));
 }
 
 /** The source's own last row up to the reading, or NULL. `*taken`: a row has the same moment. */
@@ -155,8 +156,9 @@ static bs_status notice_late(bool *late, bs_store *store, bs_profile_id profile,
                              const bs_gauge *gauge, bs_error *error)
 {
     int64_t later = 0;
-    const bs_status status = bs_db_integer(&later, store, BS_SQL_GAUGE_LATER, 0, error, "iti",
-                                           profile, signal_id(gauge->signal), gauge->at.seconds);
+    const bs_status status =
+        bs_db_integer(&later, store, BS_SQL_GAUGE_LATER, 0, error,
+                      BS_BIND(profile, signal_id(gauge->signal), gauge->at.seconds));
     *late = *late || later != 0;
     return status;
 }
@@ -251,10 +253,11 @@ bs_status bs_rules_tally(bs_change *change, bs_store *store, bs_profile_id profi
                          const bs_tally *tally, bs_error *error)
 {
     int changed = 0;
-    const bs_status status = bs_db_run(
-        &changed, store, BS_SQL_TALLY_MAX, error, "itititii", profile, signal_id(tally->signal),
-        (int64_t)tally->day, bs_source_id(tally->source), tally->count, bs_bound_id(tally->bound),
-        tally->seen.seconds, (int64_t)tally->seen.offset_minutes);
+    const bs_status status =
+        bs_db_run(&changed, store, BS_SQL_TALLY_MAX, error,
+                  BS_BIND(profile, signal_id(tally->signal), tally->day,
+                          bs_source_id(tally->source), tally->count, bs_bound_id(tally->bound),
+                          tally->seen.seconds, tally->seen.offset_minutes));
     if (status == BS_OK && changed > 0) {
         bs_rules_touch(change);
     }
@@ -265,11 +268,11 @@ bs_status bs_rules_add(bs_change *change, bs_store *store, bs_profile_id profile
                        const bs_tally *tally, bs_error *error)
 {
     int changed = 0;
-    const bs_status status =
-        bs_db_run(&changed, store, BS_SQL_TALLY_ADD, error, "itititiii", profile,
-                  signal_id(tally->signal), (int64_t)tally->day, bs_source_id(tally->source),
-                  tally->count, bs_bound_id(tally->bound), tally->seen.seconds,
-                  (int64_t)tally->seen.offset_minutes, bs_signal_info_of(tally->signal)->max);
+    const bs_status status = bs_db_run(
+        &changed, store, BS_SQL_TALLY_ADD, error,
+        BS_BIND(profile, signal_id(tally->signal), tally->day, bs_source_id(tally->source),
+                tally->count, bs_bound_id(tally->bound), tally->seen.seconds,
+                tally->seen.offset_minutes, bs_signal_info_of(tally->signal)->max));
     if (status == BS_OK && changed > 0) {
         bs_rules_touch(change);
     }
@@ -311,13 +314,13 @@ static bs_status write_cover(bs_change *change, bs_store *store, bs_profile_id p
     const char *source = bs_source_id(joined->source);
     bs_status status = BS_OK;
     if (fresh != BS_DAY_NONE) {
-        status = bs_db_run(NULL, store, BS_SQL_COVER_DELETE, error, "ittii", profile, signal,
-                           source, (int64_t)joined->from, (int64_t)joined->to);
+        status = bs_db_run(NULL, store, BS_SQL_COVER_DELETE, error,
+                           BS_BIND(profile, signal, source, joined->from, joined->to));
     }
     if (status == BS_OK) {
-        status = bs_db_run(NULL, store, BS_SQL_COVER_PUT, error, "ittiiii", profile, signal, source,
-                           (int64_t)joined->from, (int64_t)joined->to, joined->seen.seconds,
-                           (int64_t)joined->seen.offset_minutes);
+        status = bs_db_run(NULL, store, BS_SQL_COVER_PUT, error,
+                           BS_BIND(profile, signal, source, joined->from, joined->to,
+                                   joined->seen.seconds, joined->seen.offset_minutes));
     }
     if (status == BS_OK && fresh != BS_DAY_NONE) {
         bs_rules_touch(change);
@@ -401,15 +404,16 @@ static bs_status put_official(int *changed, bs_store *store, bs_profile_id profi
 {
     const bs_group *i = &o->industry;
     const bs_group *n = &o->network;
-    return bs_db_run(
-        changed, store, BS_SQL_OFFICIAL_PUT, error, "iiidddddddddddddddddddd", profile,
-        o->at.seconds, (int64_t)o->at.offset_minutes, o->total, o->pillars[BS_BRAND],
-        o->pillars[BS_PEOPLE], o->pillars[BS_INSIGHTS], o->pillars[BS_RELATIONSHIPS], o->predicted,
-        shown(i, i->rank_pct), shown(i, i->average), shown_pillar(i, BS_BRAND),
-        shown_pillar(i, BS_PEOPLE), shown_pillar(i, BS_INSIGHTS), shown_pillar(i, BS_RELATIONSHIPS),
-        shown(i, i->week_change), shown(n, n->rank_pct), shown(n, n->average),
-        shown_pillar(n, BS_BRAND), shown_pillar(n, BS_PEOPLE), shown_pillar(n, BS_INSIGHTS),
-        shown_pillar(n, BS_RELATIONSHIPS), shown(n, n->week_change));
+    return bs_db_run(changed, store, BS_SQL_OFFICIAL_PUT, error,
+                     BS_BIND(profile, o->at.seconds, o->at.offset_minutes, o->total,
+                             o->pillars[BS_BRAND], o->pillars[BS_PEOPLE], o->pillars[BS_INSIGHTS],
+                             o->pillars[BS_RELATIONSHIPS], o->predicted, shown(i, i->rank_pct),
+                             shown(i, i->average), shown_pillar(i, BS_BRAND),
+                             shown_pillar(i, BS_PEOPLE), shown_pillar(i, BS_INSIGHTS),
+                             shown_pillar(i, BS_RELATIONSHIPS), shown(i, i->week_change),
+                             shown(n, n->rank_pct), shown(n, n->average), shown_pillar(n, BS_BRAND),
+                             shown_pillar(n, BS_PEOPLE), shown_pillar(n, BS_INSIGHTS),
+                             shown_pillar(n, BS_RELATIONSHIPS), shown(n, n->week_change)));
 }
 
 /** Ends "no access": LinkedIn showed an SSI at this moment. */
@@ -417,9 +421,9 @@ static bs_status end_no_access(bs_store *store, bs_profile_id profile, bs_moment
                                bs_error *error)
 {
     const bs_status status =
-        bs_db_run(NULL, store, BS_SQL_NO_ACCESS_END, error, "ii", profile, shown.seconds);
-    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_NO_ACCESS_SHORTEN, error, "ii", profile,
-                                       shown.seconds)
+        bs_db_run(NULL, store, BS_SQL_NO_ACCESS_END, error, BS_BIND(profile, shown.seconds));
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_NO_ACCESS_SHORTEN, error,
+                                       BS_BIND(profile, shown.seconds))
                            : status;
 }
 
@@ -455,9 +459,9 @@ bs_status bs_rules_no_access(bs_store *store, bs_profile_id profile, bs_no_acces
     const bs_moment since = no_access.since;
     const bs_moment seen = no_access.seen;
     return seen.seconds == 0 ? BS_OK
-                             : bs_db_run(NULL, store, BS_SQL_NO_ACCESS_PUT, error, "iiiii", profile,
-                                         since.seconds, (int64_t)since.offset_minutes, seen.seconds,
-                                         (int64_t)seen.offset_minutes);
+                             : bs_db_run(NULL, store, BS_SQL_NO_ACCESS_PUT, error,
+                                         BS_BIND(profile, since.seconds, since.offset_minutes,
+                                                 seen.seconds, seen.offset_minutes));
 }
 
 /* ---- local covers ---- */
@@ -528,8 +532,8 @@ bs_status bs_rules_local_covers(bs_change *change, bs_store *store, bs_profile_i
 bs_status bs_rules_page_read(bs_store *store, bs_profile_id profile, bs_page_kind kind,
                              bs_moment read, bs_error *error)
 {
-    return read.seconds == 0
-               ? BS_OK
-               : bs_db_run(NULL, store, BS_SQL_PAGE_PUT, error, "itii", profile,
-                           bs_page_kind_id(kind), read.seconds, (int64_t)read.offset_minutes);
+    return read.seconds == 0 ? BS_OK
+                             : bs_db_run(NULL, store, BS_SQL_PAGE_PUT, error,
+                                         BS_BIND(profile, bs_page_kind_id(kind), read.seconds,
+                                                 read.offset_minutes));
 }

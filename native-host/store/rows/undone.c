@@ -16,9 +16,9 @@ static bs_status lower_day(bs_change *change, bs_store *store, bs_profile_id pro
 {
     const int64_t until = source == BS_FROM_LOCAL ? INT64_MAX : undone->at;
     int changed = 0;
-    const bs_status status = bs_db_run(&changed, store, BS_SQL_TALLY_TAKE_BACK, error, "ititii",
-                                       profile, bs_signal_info_of(undone->signal)->id, (int64_t)day,
-                                       bs_source_id(source), undone->count, until);
+    const bs_status status = bs_db_run(&changed, store, BS_SQL_TALLY_TAKE_BACK, error,
+                                       BS_BIND(profile, bs_signal_info_of(undone->signal)->id, day,
+                                               bs_source_id(source), undone->count, until));
     if (status == BS_OK && changed > 0) {
         bs_rules_touch(change);
     }
@@ -36,9 +36,9 @@ static bs_status lower_by_post(bs_change *change, bs_store *store, bs_profile_id
     one.count = 1;
     for (int64_t left = undone->count; left > 0 && status == BS_OK; left--) {
         int64_t day = BS_DAY_NONE;
-        status = bs_db_integer(&day, store, BS_SQL_TALLY_LATEST, BS_DAY_NONE, error, "ittii",
-                               profile, bs_signal_info_of(undone->signal)->id, bs_source_id(source),
-                               (int64_t)undone->day, undone->at);
+        status = bs_db_integer(&day, store, BS_SQL_TALLY_LATEST, BS_DAY_NONE, error,
+                               BS_BIND(profile, bs_signal_info_of(undone->signal)->id,
+                                       bs_source_id(source), undone->day, undone->at));
         if (status != BS_OK || day == BS_DAY_NONE) {
             return status;
         }
@@ -67,17 +67,17 @@ static bs_status take_back(bs_change *change, bs_store *store, bs_profile_id pro
 static bs_status put(bs_store *store, bs_profile_id profile, const bs_undone *undone,
                      bs_error *error)
 {
-    return bs_db_run(NULL, store, BS_SQL_UNDONE_PUT, error, "ititii", profile,
-                     bs_signal_info_of(undone->signal)->id, (int64_t)undone->day,
-                     bs_source_id(undone->source), undone->at, undone->count);
+    return bs_db_run(NULL, store, BS_SQL_UNDONE_PUT, error,
+                     BS_BIND(profile, bs_signal_info_of(undone->signal)->id, undone->day,
+                             bs_source_id(undone->source), undone->at, undone->count));
 }
 
 static bs_status count_noted(int64_t *count, bs_store *store, bs_profile_id profile,
                              const bs_undone *undone, bs_error *error)
 {
-    return bs_db_integer(count, store, BS_SQL_UNDONE_COUNT, 0, error, "ititi", profile,
-                         bs_signal_info_of(undone->signal)->id, (int64_t)undone->day,
-                         bs_source_id(undone->source), undone->at);
+    return bs_db_integer(count, store, BS_SQL_UNDONE_COUNT, 0, error,
+                         BS_BIND(profile, bs_signal_info_of(undone->signal)->id, undone->day,
+                                 bs_source_id(undone->source), undone->at));
 }
 
 /**
@@ -92,9 +92,9 @@ static bs_status match_events(bs_undone *undone, bs_store *store, bs_profile_id 
         bs_undone event = *undone;
         event.source = BS_FROM_LOCAL;
         event.count = -1;
-        status = bs_db_integer(&event.at, store, BS_SQL_UNDONE_NEAR, -1, error, "ititii", profile,
-                               bs_signal_info_of(event.signal)->id, (int64_t)event.day,
-                               bs_source_id(event.source), undone->at, (int64_t)SAME_SECONDS);
+        status = bs_db_integer(&event.at, store, BS_SQL_UNDONE_NEAR, -1, error,
+                               BS_BIND(profile, bs_signal_info_of(event.signal)->id, event.day,
+                                       bs_source_id(event.source), undone->at, SAME_SECONDS));
         if (status != BS_OK || event.at == -1) {
             return status;
         }

@@ -24,9 +24,9 @@ static bs_status look(stored *known, bs_store *store, bs_profile_id profile, con
 {
     sqlite3_stmt *row = NULL;
     bool there = false;
-    bs_status status = bs_db_query(&row, store, BS_SQL_TALLY_ELSEWHERE, error, "ittiiii", profile,
-                                   signal, bs_source_id(BS_FROM_PAGE), (int64_t)from, (int64_t)to,
-                                   (int64_t)at.offset_minutes, (int64_t)SUMMER_MINUTES);
+    bs_status status = bs_db_query(&row, store, BS_SQL_TALLY_ELSEWHERE, error,
+                                   BS_BIND(profile, signal, bs_source_id(BS_FROM_PAGE), from, to,
+                                           at.offset_minutes, SUMMER_MINUTES));
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
     }
@@ -70,6 +70,7 @@ bs_status bs_visit_prepare(bs_visit_known *known, bs_change *change, bs_store *s
         return BS_OK;
     }
     bs_rules_touch(change);
-    return bs_db_run(NULL, store, BS_SQL_TALLY_DELETE_DAYS, error, "ittii", profile, id,
-                     bs_source_id(BS_FROM_PAGE), (int64_t)from - 1, (int64_t)to + 1);
+    return bs_db_run(
+        NULL, store, BS_SQL_TALLY_DELETE_DAYS, error,
+        BS_BIND(profile, id, bs_source_id(BS_FROM_PAGE), (int64_t)from - 1, (int64_t)to + 1));
 }

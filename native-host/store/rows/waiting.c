@@ -30,16 +30,17 @@ static bs_status purge_profile(bs_store *store, bs_profile_id id, int64_t oldest
     bs_profile known;
     bs_status status = bs_profile_read(&known, store, id, error);
     if (status == BS_OK && known.last_seen.seconds < oldest) {
-        return bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, "i", id);
+        return bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(id));
     }
     for (size_t i = 0; i < sizeof purges / sizeof purges[0] && status == BS_OK; i++) {
-        status = bs_db_run(NULL, store, purges[i], error, "ii", id, oldest);
+        status = bs_db_run(NULL, store, purges[i], error, BS_BIND(id, oldest));
     }
     /* Derived rows must not outlive the removed ones. */
     if (status == BS_OK) {
-        status = bs_db_run(NULL, store, BS_SQL_SNAPSHOT_DELETE, error, "i", id);
+        status = bs_db_run(NULL, store, BS_SQL_SNAPSHOT_DELETE, error, BS_BIND(id));
     }
-    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_DELETE, error, "i", id) : status;
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_DELETE, error, BS_BIND(id))
+                           : status;
 }
 
 /** True if an unclaimed profile is the wanted one. */
@@ -50,7 +51,7 @@ static bs_status find_waiting(bs_profile_id *id, bs_store *store, condition hold
 {
     sqlite3_stmt *row = NULL;
     *id = BS_PROFILE_NONE;
-    bs_status status = bs_db_query(&row, store, BS_SQL_PROFILE_WAITING, error, "");
+    bs_status status = bs_db_query(&row, store, BS_SQL_PROFILE_WAITING, error, BS_BIND_NOTHING);
     for (bool there = true; status == BS_OK && *id == BS_PROFILE_NONE;) {
         char instance[STORED_MAX];
         status = bs_db_next(&there, row, error);
@@ -133,8 +134,8 @@ bs_status bs_waiting_profile(bs_profile_id *profile, bool *created, bs_store *st
     bs_status status = bs_waiting_find(&found, store, client, error);
     *created = status == BS_OK && found == BS_PROFILE_NONE;
     if (*created) {
-        status = bs_db_run(NULL, store, BS_SQL_PROFILE_WAIT, error, "tii", client->instance,
-                           at.seconds, (int64_t)at.offset_minutes);
+        status = bs_db_run(NULL, store, BS_SQL_PROFILE_WAIT, error,
+                           BS_BIND(client->instance, at.seconds, at.offset_minutes));
         found = sqlite3_last_insert_rowid(store->db);
     }
     if (status == BS_OK) {
@@ -201,13 +202,14 @@ bs_status bs_waiting_give(bs_change *change, bs_store *store, bs_profile_id prof
     }
     bs_store_evidence_free(&evidence);
     if (status == BS_OK) {
-        status = bs_db_run(NULL, store, BS_SQL_GOAL_MOVE, error, "ii", profile, from);
+        status = bs_db_run(NULL, store, BS_SQL_GOAL_MOVE, error, BS_BIND(profile, from));
     }
     if (status == BS_OK) {
-        status = bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error, "iiit", profile,
-                           known.first_seen.seconds, (int64_t)known.first_seen.offset_minutes, "");
+        status = bs_db_run(
+            NULL, store, BS_SQL_PROFILE_TOUCH, error,
+            BS_BIND(profile, known.first_seen.seconds, known.first_seen.offset_minutes, ""));
     }
-    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, "i", from)
+    return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(from))
                            : status;
 }
 
@@ -266,8 +268,9 @@ bs_status bs_waiting_import(bs_profile_id *profile, bool *created, bs_store *sto
     bs_status status = bs_waiting_exported(profile, store, told, error);
     *created = status == BS_OK && *profile == BS_PROFILE_NONE;
     if (*created) {
-        status = bs_db_run(NULL, store, BS_SQL_PROFILE_WAIT, error, "tii", instance,
-                           told->first_seen.seconds, (int64_t)told->first_seen.offset_minutes);
+        status =
+            bs_db_run(NULL, store, BS_SQL_PROFILE_WAIT, error,
+                      BS_BIND(instance, told->first_seen.seconds, told->first_seen.offset_minutes));
         *profile = sqlite3_last_insert_rowid(store->db);
     }
     return status;
@@ -278,7 +281,7 @@ bs_status bs_waiting_drop(bs_store *store, const bs_client *client, bs_error *er
     bs_profile_id waiting = BS_PROFILE_NONE;
     const bs_status status = bs_waiting_find(&waiting, store, client, error);
     return status == BS_OK && waiting != BS_PROFILE_NONE
-               ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, "i", waiting)
+               ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(waiting))
                : status;
 }
 

@@ -9,7 +9,7 @@ bs_status bs_zone_load(bs_offsets *offsets, bs_store *store, bs_error *error)
 {
     bs_offsets loaded = {0};
     sqlite3_stmt *row = NULL;
-    bs_status status = bs_db_query(&row, store, BS_SQL_ZONE_READ, error, "");
+    bs_status status = bs_db_query(&row, store, BS_SQL_ZONE_READ, error, BS_BIND_NOTHING);
     for (bool there = true; status == BS_OK;) {
         status = bs_db_next(&there, row, error);
         if (status != BS_OK || !there) {
@@ -57,9 +57,10 @@ static bs_status put_spans(bs_store *store, const bs_offsets *offsets, size_t fi
     bs_status status = BS_OK;
     for (size_t i = first; i < offsets->count && status == BS_OK; i++) {
         const bool last = i + 1 == offsets->count;
-        status = bs_db_run(NULL, store, BS_SQL_ZONE_PUT, error, "iii", offsets->spans[i].since,
-                           last ? offsets->until : offsets->spans[i + 1].since - 1,
-                           (int64_t)offsets->spans[i].minutes);
+        status = bs_db_run(NULL, store, BS_SQL_ZONE_PUT, error,
+                           BS_BIND(offsets->spans[i].since,
+                                   last ? offsets->until : offsets->spans[i + 1].since - 1,
+                                   offsets->spans[i].minutes));
     }
     return status;
 }
