@@ -1,5 +1,6 @@
 #include "bussola/codec/document.h"
 
+#include <assert.h>
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
@@ -19,9 +20,14 @@
 /** More than a lifetime of daily values of every signal. */
 #define VALUES_MAX ((size_t)50 * 1000 * 1000)
 
-static const char *const bounds[] = {"exact", "at_least", "approximate"};
-static const char *const sources[] = {"page", "typed", "local", "archive", "api"};
-enum { BOUNDS = 3, SOURCES = 5 };
+static const char *const bounds[] = {
+    [BS_EXACT] = "exact", [BS_AT_LEAST] = "at_least", [BS_APPROXIMATE] = "approximate"};
+static const char *const sources[] = {
+    [BS_FROM_PAGE] = "page",       [BS_FROM_TYPED] = "typed", [BS_FROM_LOCAL] = "local",
+    [BS_FROM_ARCHIVE] = "archive", [BS_FROM_API] = "api",
+};
+enum { BOUNDS = sizeof bounds / sizeof bounds[0], SOURCES = sizeof sources / sizeof sources[0] };
+static_assert(SOURCES == (int)BS_SOURCE_COUNT, "a name for each source");
 
 /** State of reading one document. */
 typedef struct reading {
@@ -467,6 +473,7 @@ static bs_status read_record(reading *to, const bs_fields *fields)
         NULL,          read_gauge, read_tally,     read_cover,
         read_official, pass_over,  read_milestone, read_goal};
     enum { KINDS = sizeof kinds / sizeof kinds[0], PROFILE = 0 };
+    static_assert(sizeof readers / sizeof readers[0] == KINDS, "a reader for each kind");
     int kind = PROFILE;
     bs_document *document = to->document;
     const bs_status status = bs_fields_word(&kind, fields, "record", kinds, KINDS);

@@ -1,5 +1,6 @@
 #include "bussola/codec/json_write.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -90,6 +91,7 @@ void bs_json_integer(bs_json *json, int64_t value)
 void bs_json_number(bs_json *json, double value, int decimals)
 {
     static const int64_t scales[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+    assert(decimals >= 0 && decimals < (int)(sizeof scales / sizeof scales[0]));
     const int64_t scale = scales[decimals];
     if (!isfinite(value) || fabs(value) >= 9e15 / (double)scale) {
         bs_json_null(json);

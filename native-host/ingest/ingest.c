@@ -1,5 +1,6 @@
 #include "bussola/ingest/ingest.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -109,6 +110,7 @@ const char *bs_left_out_id(bs_left_out verdict)
         [BS_ROW_SPONSORED] = "sponsored", [BS_ROW_HIDDEN] = "hidden",
         [BS_ROW_REPEATED] = "repeated",
     };
+    assert(verdict < BS_ROW_VERDICTS);
     return ids[verdict];
 }
 
@@ -122,6 +124,7 @@ const char *bs_outcome_id(bs_outcome outcome)
         [BS_OUTCOME_METHOD] = "method",   [BS_OUTCOME_TOO_LARGE] = "too_large",
         [BS_OUTCOME_BOMB] = "bomb",
     };
+    assert(outcome < BS_OUTCOME_COUNT);
     return ids[outcome];
 }
 
@@ -154,6 +157,7 @@ const char *bs_total_id(bs_total total)
         [BS_TOTAL_RECOMMENDATIONS_RECEIVED] = "recommendations_received",
         [BS_TOTAL_SKILLS] = "skills",
     };
+    assert(total < BS_TOTAL_COUNT);
     return ids[total];
 }
 

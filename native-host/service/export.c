@@ -165,8 +165,13 @@ static void json_goal(bs_json *json, const bs_goal *goal)
     bs_values_day(json, "since", goal->since);
 }
 
-static const char *const record_names[] = {"profile",  "gauge",    "tally",     "cover", "cover",
-                                           "official", "snapshot", "milestone", "goal"};
+static const char *const record_names[BS_RECORD_END] = {
+    [BS_RECORD_PROFILE] = "profile",   [BS_RECORD_GAUGE] = "gauge",
+    [BS_RECORD_TALLY] = "tally",       [BS_RECORD_COVER] = "cover",
+    [BS_RECORD_LISTING] = "cover",     [BS_RECORD_OFFICIAL] = "official",
+    [BS_RECORD_SNAPSHOT] = "snapshot", [BS_RECORD_MILESTONE] = "milestone",
+    [BS_RECORD_GOAL] = "goal",
+};
 
 static void write_json(bs_buffer *out, const bs_record *record)
 {

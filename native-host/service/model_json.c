@@ -30,7 +30,10 @@ static const char *const ids[] = {"bussola-1", "bussola-2"};
 /** Used if the user has no model file and chose none. */
 #define DEFAULT "bussola-2"
 
-static const char *const curves[] = {"flag", "linear", "log", "steps"};
+static const char *const curves[] = {[BS_CURVE_FLAG] = "flag",
+                                     [BS_CURVE_LINEAR] = "linear",
+                                     [BS_CURVE_LOG] = "log",
+                                     [BS_CURVE_STEPS] = "steps"};
 enum { CURVES = sizeof curves / sizeof curves[0], SIGNAL_NAME_MAX = 48 };
 
 /** `[[value, points], …]`; bs_model_check checks that they rise. */

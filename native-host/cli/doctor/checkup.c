@@ -1,5 +1,6 @@
 #include "checkup.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "bussola/ingest/when.h"
@@ -9,6 +10,7 @@ const char *bs_level_id(bs_level level)
 {
     static const char *const ids[] = {
         [BS_LEVEL_OK] = "ok", [BS_LEVEL_WARNING] = "warning", [BS_LEVEL_FAILURE] = "failure"};
+    assert(level < BS_LEVEL_COUNT);
     return ids[level];
 }
 

@@ -1,5 +1,7 @@
 #include "bussola/core/milestones.h"
 
+#include <assert.h>
+
 enum { CONNECTIONS = 500, TOP_PERCENT = 10, YEAR_DAYS = 365 };
 #define TOTAL_FAIR 50.0
 #define TOTAL_GOOD 70.0
@@ -19,6 +21,7 @@ const char *bs_milestone_id(bs_milestone milestone)
         [BS_MILESTONE_TOP_10] = "top_10",
         [BS_MILESTONE_YEAR] = "year",
     };
+    assert(milestone < BS_MILESTONE_COUNT);
     return ids[milestone];
 }
 

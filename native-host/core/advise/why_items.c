@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <math.h>
 
 #include "bussola/core/why.h"
@@ -13,6 +14,7 @@ const char *bs_why_cause_id(bs_why_cause cause)
         [BS_WHY_SMALL] = "small",
         [BS_WHY_REST] = "rest",
     };
+    assert(cause < sizeof ids / sizeof ids[0]);
     return ids[cause];
 }
 

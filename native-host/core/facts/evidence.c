@@ -1,5 +1,6 @@
 #include "bussola/core/evidence.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ const char *bs_source_id(bs_source source)
         [BS_FROM_PAGE] = "page",       [BS_FROM_TYPED] = "typed", [BS_FROM_LOCAL] = "local",
         [BS_FROM_ARCHIVE] = "archive", [BS_FROM_API] = "api",
     };
+    assert(source < BS_SOURCE_COUNT);
     return ids[source];
 }
 
@@ -48,6 +50,7 @@ const char *bs_page_kind_id(bs_page_kind kind)
         [BS_PAGE_MESSAGING] = "messaging",
         [BS_PAGE_ARCHIVE] = "archive",
     };
+    assert(kind < BS_PAGE_COUNT);
     return ids[kind];
 }
 

@@ -1,5 +1,6 @@
 #include "bussola/core/signals.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -81,6 +82,7 @@ static const bs_signal_info infos[BS_SIGNAL_COUNT] = {
 
 const bs_signal_info *bs_signal_info_of(bs_signal signal)
 {
+    assert(signal < BS_SIGNAL_COUNT);
     return &infos[signal];
 }
 

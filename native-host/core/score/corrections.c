@@ -1,5 +1,6 @@
 #include "bussola/core/corrections.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@ const char *bs_correction_cause_id(bs_correction_cause cause)
         [BS_CORRECTED_SIGHT] = "sight",
         [BS_CORRECTED_MODEL] = "model",
     };
+    assert(cause < sizeof ids / sizeof ids[0]);
     return ids[cause];
 }
 

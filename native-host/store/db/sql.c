@@ -1,5 +1,8 @@
 #include "sql.h"
 
+#include <assert.h>
+#include <stddef.h>
+
 #define OFFICIAL_COLUMNS                                                                           \
     "at, at_offset, total, brand, people, insights, relationships, predicted,"                     \
     " industry_rank_pct, industry_average, industry_brand, industry_people, industry_insights,"    \
@@ -303,5 +306,6 @@ static const char *const texts[BS_SQL_COUNT] = {
 
 const char *bs_sql_text(bs_sql sql)
 {
+    assert(sql < BS_SQL_COUNT && texts[sql] != NULL);
     return texts[sql];
 }
