@@ -13,7 +13,7 @@ import type {
   StructureMessage,
   WakeMessage,
 } from "../shared/messages";
-import { now, openedAt } from "../shared/clock";
+import { elapsed, now, openedAt } from "../shared/clock";
 import { localDay, localMoment } from "../shared/format";
 import type { Siblings } from "./siblings";
 import { Watch } from "./watch";
@@ -54,6 +54,7 @@ export function startContent(
     },
     report: (reading, settled, acts) => send({ type: "reading", opened, reading, settled, acts }),
     today: () => localDay(now()),
+    elapsed: () => elapsed(window),
   });
   const structure = (page: StructureMessage["page"] | undefined): string | null => {
     const report = reportOf(document, new URL(window.location.href));

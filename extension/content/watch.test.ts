@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Act, ContentAnswer, PageReading, Self } from "../shared/messages";
 import { readingOf } from "../test/samples";
+import { STEADY } from "./steadiness";
 import { DELAYS, Watch } from "./watch";
 
 let watch: Watch;
@@ -65,6 +66,7 @@ beforeEach(() => {
       return Promise.resolve(answer);
     },
     today: () => today,
+    elapsed: () => performance.now(),
   });
 });
 
@@ -240,7 +242,7 @@ describe("silence", () => {
   test("counts once a visit, when the page has had its time", async () => {
     shown = { page: "network", status: "unknown_markup" };
     watch.start(null);
-    await pass(DELAYS.settled - 1_000);
+    await pass(STEADY.unchanged - 1_000);
     expect([reports.length, silences]).toEqual([1, 0]);
     await pass(LONG);
     await change();
@@ -264,6 +266,18 @@ describe("silence", () => {
     await pass(LONG);
     expect(silences).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("counts from the last look that found the page different", async () => {
+    shown = { page: "network", status: "loading" };
+    watch.start(null);
+    await pass(20_000);
+    shown = { page: "network", status: "unknown_markup" };
+    await change();
+    await pass(STEADY.unchanged - 1_000);
+    expect(silences).toBe(0);
+    await pass(LONG);
+    expect(silences).toBe(1);
   });
 
   test("ends when the page fills, and is not reported for a page left in time", async () => {

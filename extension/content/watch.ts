@@ -6,6 +6,7 @@
 
 import type { Act, ContentAnswer, PageReading, PageStatus, Self } from "../shared/messages";
 import { gaveSomething } from "../shared/reading";
+import { Steadiness } from "./steadiness";
 
 export interface WatchDependencies {
   window: Window;
@@ -23,6 +24,8 @@ export interface WatchDependencies {
   report: (reading: PageReading, settled: boolean, acts: Act[]) => Promise<ContentAnswer | undefined>;
   /** The user's calendar day. */
   today: () => string;
+  /** Milliseconds of a clock that is never set. */
+  elapsed: () => number;
 }
 
 /** Milliseconds from the first change to the look at it. */
@@ -31,8 +34,6 @@ export const DELAYS = {
   /** While the page says that it is still loading (LinkedIn's SSI page takes up to 26 s). */
   loading: 2_000,
   longest: 10_000,
-  /** From the first look at a page until its silence counts; longer than the slowest page takes. */
-  settled: 30_000,
   /** Longest wait for an idle moment once the delay is over. */
   idle: 2_000,
 };
@@ -69,7 +70,8 @@ export class Watch {
   private delay = DELAYS.first;
   private timer: number | undefined;
   private idle: number | undefined;
-  /** Runs while a page has given nothing yet. */
+  private readonly steadiness: Steadiness;
+  /** Runs while a page is shown that has given nothing yet. */
   private settling: number | undefined;
   /** This visit gave something, or its silence was reported. */
   private answered = false;
@@ -78,6 +80,7 @@ export class Watch {
   constructor(private readonly dependencies: WatchDependencies) {
     const { window } = dependencies;
     this.document = window.document;
+    this.steadiness = new Steadiness(dependencies.elapsed);
     this.observer = new (window as Window & typeof globalThis).MutationObserver(() => {
       // One change is enough to look again, so the rest need not be observed.
       this.observer.disconnect();
@@ -109,7 +112,8 @@ export class Watch {
     window.removeEventListener("popstate", this.onNavigation);
     navigationOf(window)?.removeEventListener("currententrychange", this.onNavigation);
     this.rest();
-    this.forgetSilence();
+    this.pauseSettling();
+    this.steadiness.restart();
   }
 
   private readonly onNavigation = (): void => {
@@ -118,9 +122,13 @@ export class Watch {
   };
 
   private readonly onShown = (): void => {
-    if (this.document.visibilityState !== "hidden") return this.onNavigation();
-    this.rest();
-    this.forgetSilence();
+    if (this.document.visibilityState === "hidden") {
+      this.rest();
+      this.pauseSettling();
+    } else {
+      this.steadiness.shown();
+      this.onNavigation();
+    }
   };
 
   private rest(): void {
@@ -131,22 +139,19 @@ export class Watch {
     this.timer = this.idle = undefined;
   }
 
-  private forgetSilence(): void {
+  private pauseSettling(): void {
     this.dependencies.window.clearTimeout(this.settling);
     this.settling = undefined;
   }
 
-  /** Schedules one more look at a page that has given nothing, after its time to fill. */
-  private awaitCounts(reading: PageReading): void {
-    if (gaveSomething(reading)) {
-      this.answered = true;
-      this.forgetSilence();
-    } else if (!this.answered && SILENT.has(reading.status) && reading.page !== "other") {
-      this.settling ??= this.dependencies.window.setTimeout(() => {
-        this.settling = undefined;
-        void this.look(true);
-      }, DELAYS.settled);
-    }
+  /** Whether a page that gives nothing has had its time; it is looked at again when it will have had it. */
+  private hasSettled(reading: PageReading): boolean {
+    this.pauseSettling();
+    const remaining = this.steadiness.remaining(JSON.stringify(reading));
+    if (gaveSomething(reading)) this.answered = true;
+    if (this.answered || !SILENT.has(reading.status) || reading.page === "other") return false;
+    if (remaining > 0) this.settling = this.dependencies.window.setTimeout(() => void this.look(), remaining);
+    return remaining === 0;
   }
 
   private schedule(): void {
@@ -158,23 +163,24 @@ export class Watch {
     }, this.delay);
   }
 
-  private async look(settled = false): Promise<void> {
+  private async look(): Promise<void> {
     this.rest();
     const { href } = this.dependencies.window.location;
     if (href !== this.url) {
       this.url = href;
       this.delay = DELAYS.first;
-      this.answered = settled = false;
-      this.forgetSilence();
+      this.answered = false;
+      this.steadiness.restart();
     }
-    const reading = this.readQuietly(href, settled);
+    const first = this.readQuietly(href, false);
+    const settled = first !== null && this.hasSettled(first);
+    const reading = settled ? this.readQuietly(href, true) : first;
     // Observe before reporting, so that no change in the meantime is missed.
     this.observer.observe(this.document, CHANGES);
     const longest = reading?.status === "loading" ? DELAYS.loading : DELAYS.longest;
     this.delay = Math.min(longest, this.delay * 2);
     if (reading === null) return;
     if (settled) this.answered = reading.status !== "loading";
-    else this.awaitCounts(reading);
     if (reading.status === "loading") return;
 
     const content = contentOf(reading, this.dependencies.today());

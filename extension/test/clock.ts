@@ -9,3 +9,5 @@ declare const CLOCK_SHIFT_MS: number;
 export const now = (): Date => new Date(Date.now() + CLOCK_SHIFT_MS);
 
 export const openedAt = (window: Window): number => window.performance.timeOrigin + CLOCK_SHIFT_MS;
+
+export const elapsed = (window: Window): number => window.performance.now();

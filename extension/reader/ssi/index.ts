@@ -17,11 +17,15 @@ import { nearest } from "./texts";
 
 const none = (reason: string): Extra => ({ trace: [{ signal: "ssi", anchor: null, reason }] });
 
-/** A page without a score: one that says so counts once it has had its time to fill. */
+/**
+ * A page without a score. One that says so counts once it has stayed so; its reason tells that state from
+ * a page that still fills, so that the time begins when the last placeholder or part of a score goes.
+ */
 function withoutScore(page: Page): Extra {
   const access = accessOf(page);
-  if (access === "none" && page.settled) return { ...none("no_access"), noAccess: true };
-  return access === null ? none("no_anchor") : { ...none("no_anchor"), status: "loading" };
+  const reason = none(access === "none" ? "no_access" : "no_anchor");
+  if (access === null) return reason;
+  return access === "none" && page.settled ? { ...reason, noAccess: true } : { ...reason, status: "loading" };
 }
 
 /** The page's reading, or the reason why it has none. */
