@@ -546,6 +546,69 @@ describe("accounts", () => {
   });
 });
 
+describe("a page that says no", () => {
+  const NO: Partial<PageReading> = { page: "ssi", noAccess: true };
+  const SINCE = "2026-11-23T12:00:00";
+  const noAccess = async (): Promise<Status["noAccess"]> => (await status()).noAccess;
+
+  beforeEach(agree);
+
+  test("is kept with its first and its last moment, also over the worker's end, and told to the host", async () => {
+    await read({ self: ANA });
+    await silence(NO);
+    const first = await noAccess();
+    expect(first).toMatchObject({ key: "ACoAAana", since: expect.stringContaining(SINCE) as string });
+    expect(first?.seen).toBe(first?.since);
+    expect(host.observed.at(-1)).toMatchObject({ page: "ssi", no_access: true });
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    wake();
+    await silence(NO);
+    const second = await noAccess();
+    expect(second?.since).toBe(first?.since);
+    expect(second?.seen).toContain("2026-11-24T12:00:00");
+  });
+
+  test("ends with LinkedIn's number, and begins anew after it", async () => {
+    await read({ self: ANA });
+    await silence(NO);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    await read({ page: "ssi", official: OFFICIAL });
+    expect(await status()).toMatchObject({ noAccess: null, official: { official: { total: 47 } } });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    await silence(NO);
+    const again = await noAccess();
+    expect(again?.since).toContain("2026-11-23T14:00:00");
+    expect((await status()).official?.official.total).toBe(47);
+  });
+
+  test("of nobody known becomes the first account's, and is gone with the sign-out", async () => {
+    await silence(NO);
+    expect(await noAccess()).toMatchObject({ key: null });
+    await read({ self: ANA });
+    expect(await noAccess()).toMatchObject({ key: "ACoAAana" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ status: "signed_out", page: "other" });
+    expect(await noAccess()).toBeNull();
+    await read({ self: BEN });
+    expect(await noAccess()).toBeNull();
+    await silence(NO);
+    expect(await noAccess()).toMatchObject({ key: "ACoAAben" });
+  });
+
+  test("goes with the account's data", async () => {
+    await read({ self: ANA });
+    await silence(NO);
+    await ask({ type: "host", request: { type: "forget", profile: { key: "ACoAAana" } } });
+    expect(await noAccess()).toBeNull();
+  });
+
+  test("is not believed of another page", async () => {
+    await read({ self: ANA, noAccess: true });
+    expect(await noAccess()).toBeNull();
+    expect(host.observed.at(-1)).not.toHaveProperty("no_access");
+  });
+});
+
 describe("questions from pages", () => {
   beforeEach(agree);
 

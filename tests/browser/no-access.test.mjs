@@ -6,8 +6,9 @@
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { pretend } from "./lib/pretend.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "./lib/wait.mjs";
+import { settled, until } from "./lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;
@@ -91,5 +92,52 @@ inEachBrowser(
     assert.ok((await session.state()).no_access);
     await until("the step's end", async () => (await welcome.$("#ssi")) === null);
     await assertNobodyIsSent(session, text("no_access"));
+  },
+);
+
+/** What a page of the extension says and links to on a system. */
+async function shownOn(system, session, page) {
+  const tab = await session.browser.newPage();
+  await pretend(tab, { system });
+  await session.open(`${page}.html`, tab);
+  await settled(page, () => tab.evaluate(() => document.body.innerHTML));
+  const found = await tab.evaluate(() => ({
+    words: document.body.innerText.replace(/\s+/g, " "),
+    links: [...document.querySelectorAll("a[href]")].map(({ href }) => href),
+    commands: document.querySelectorAll(".command code").length,
+  }));
+  await tab.close();
+  return found;
+}
+
+inEachBrowser(
+  "an account has no SSI on a system without the program",
+  { host: null, only: "chromium", scenario: { frontEnd: "ember", lang: "en", variant: "none" } },
+  async (session, site) => {
+    const text = wording("en");
+    await until(
+      "the missing host's report",
+      async () => (await session.tell({ type: "reconnect" })).host === "missing",
+    );
+    await session.agree();
+    const tab = await session.visit("/sales/ssi", "ssi");
+    for (const system of ["win", "mac"])
+      for (const page of [...TELLING, "options"]) {
+        const { words, links, commands } = await shownOn(system, session, page);
+        assert.ok(words.includes(text("no_access_unsupported")), `${page}, ${system}: ${words}`);
+        assert.ok(!words.includes(text("state_unsupported_text")), `${page}, ${system}`);
+        assert.deepEqual(links.filter(leadsToSsi), [], `${page}, ${system}`);
+        assert.equal(commands, 0, `${page}, ${system}`);
+      }
+
+    site.set({ variant: "bars" });
+    await tab.bringToFront();
+    await session.visit("/sales/ssi", "ssi", tab);
+    for (const system of ["win", "mac"]) {
+      const { words } = await shownOn(system, session, "popup");
+      assert.ok(words.includes(String(mira.ssi.total)), system);
+      assert.ok(words.includes(text("state_unsupported_text")), system);
+      assert.ok(!words.includes(text("no_access_unsupported")), system);
+    }
   },
 );

@@ -6,6 +6,7 @@ import { figuresOfOfficial, figuresOfState } from "./figures";
 import { nextCard } from "./next";
 import { advice, reading, signal, state, status, TODAY, unseen as page } from "../../test/states";
 import type { Why } from "../../shared/protocol";
+import { t } from "../../shared/i18n";
 import { sentencesOf } from "../../shared/why";
 import { item, why } from "../../test/whys";
 
@@ -100,6 +101,45 @@ describe("the number card", () => {
   it("links to LinkedIn's page where no official number is known", () => {
     const card = numberCard(figuresOfState(state({ kind: "estimate", official: null })), TODAY);
     expect(card.querySelector(".kind a")?.getAttribute("href")).toBe("https://www.linkedin.com/sales/ssi");
+  });
+
+  describe("where LinkedIn shows no SSI", () => {
+    const leadsToSsi = (card: Element): boolean =>
+      [...card.querySelectorAll("a")].some(({ href }) => href.includes("/sales/ssi"));
+
+    it("says what the number goes on from and how sure it is, and leads nowhere", () => {
+      const figures = { ...figuresOfState(state({ typical_error: 2.4 })), noAccess: "continues" as const };
+      const card = numberCard(figures, TODAY);
+      expect(card.querySelector(".ring .total")?.textContent).toBe("≈47");
+      expect(texts(card, ".kind").join(" ").trim()).toBe(
+        "LinkedIn no longer shows your SSI. Bussola continues from 46, LinkedIn's value of November 20. Typically within 2 points.",
+      );
+      expect(leadsToSsi(card)).toBe(false);
+    });
+
+    it("says where an estimate lies", () => {
+      const range = { low: 41, high: 52, group_error: 14 };
+      const estimate = figuresOfState(state({ kind: "estimate", official: null, range }));
+      const card = numberCard({ ...estimate, noAccess: "continues" }, TODAY);
+      expect(texts(card, ".kind").join(" ")).toMatch(/^LinkedIn does not show your SSI\..*between 41 and 52/);
+      expect(leadsToSsi(card)).toBe(false);
+    });
+
+    it("keeps LinkedIn's last number as it is where the program does not run", () => {
+      const old = reading("2026-11-12");
+      const figures = { ...figuresOfOfficial(old, old.at, null), noAccess: "ends" as const };
+      const card = numberCard(figures, TODAY);
+      expect(texts(card, ".kind").join(" ").trim()).toBe("LinkedIn's own number, read on Nov 12");
+      expect(leadsToSsi(card)).toBe(false);
+    });
+
+    it("says what counts while there is no number", () => {
+      const learning = state({ kind: "learning", total: null, official: null, error: 13.6 });
+      const figures = { ...figuresOfState(learning), noAccess: "continues" as const };
+      const card = learningCard(figures, learning, status(), TODAY);
+      expect(texts(card, ".kind")[0]).toBe(t("no_access"));
+      expect(leadsToSsi(card)).toBe(false);
+    });
   });
 
   it("hatches ring and bars while learning, and shows no number", () => {
