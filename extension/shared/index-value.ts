@@ -29,6 +29,24 @@ export function rangeSentences({ range }: Pick<State, "range">): string[] {
   ];
 }
 
+type Sureness = Pick<State, "kind" | "range" | "error" | "typical_error">;
+
+/** How certain a number of Bussola's own is; "" while its error is unknown, and of LinkedIn's. */
+export function surenessText(state: Sureness): string {
+  const error = errorOf(state);
+  if (state.kind === "estimate") return rangeSentences(state)[0] ?? "";
+  return state.kind === "anchored" && error !== null ? t("number_error", errorText(error)) : "";
+}
+
+/** The same in short, to stand beside the number. */
+export function surenessNote(state: Sureness): string {
+  const { kind, range } = state;
+  const error = errorOf(state);
+  if (kind === "estimate")
+    return range === undefined ? "" : t("history_between", number(range.low), number(range.high));
+  return kind === "anchored" && error !== null ? t("history_within", errorText(error)) : "";
+}
+
 /** "0.6", "2". */
 export function errorText(error: number): string {
   return number(error, error < 1 ? 1 : 0);

@@ -10,6 +10,7 @@ import { el, link } from "../../shared/dom";
 import { exportOf, save } from "../../shared/export";
 import { localDay } from "../../shared/format";
 import { language, t } from "../../shared/i18n";
+import { surenessText } from "../../shared/index-value";
 import type { HostAnswer, Status } from "../../shared/messages";
 import { hostRemedy } from "../../shared/host-remedy";
 import { button, pageList } from "../../shared/parts";
@@ -120,11 +121,15 @@ function switcher({ profiles, state, profile }: View): HTMLElement | null {
 
 const lost = ({ status, state }: View): boolean => noAccessOf(status, state) !== null;
 
-/** Where LinkedIn shows no SSI: the reading that the index continues from. */
-function noAccessLine(shown: View, today: string): HTMLElement | null {
-  if (!lost(shown) || absenceOf(shown.status) === "unsupported") return null;
-  const official = lastReading(shown.status, shown.state);
-  return el("p", { attrs: { id: "no-access" } }, noAccessText(official, shown.state?.kind, today));
+/** How certain the index is, and where LinkedIn shows no SSI the reading that it continues from. */
+function standingLine(shown: View, today: string): HTMLElement | null {
+  const { status, state } = shown;
+  const goesOn = lost(shown) && absenceOf(status) !== "unsupported";
+  const parts = [
+    goesOn ? noAccessText(lastReading(status, state), state?.kind, today) : "",
+    state ? surenessText(state) : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? null : el("p", { attrs: { id: "standing" } }, parts.join(" "));
 }
 
 function head(shown: View, columns: Columns | null, today: string): HTMLElement {
@@ -137,7 +142,7 @@ function head(shown: View, columns: Columns | null, today: string): HTMLElement 
       { class: "titles" },
       el("h1", {}, headline(shown.state, today)),
       el("p", {}, under),
-      noAccessLine(shown, today),
+      standingLine(shown, today),
     ),
     switcher(shown),
     columns && ranges(shown.range),
@@ -265,7 +270,7 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
 function paint(shown: View): void {
   plots?.destroy();
   const today = localDay(now());
-  const columns = shown.history ? columnsOf(shown.history) : null;
+  const columns = shown.history ? columnsOf(shown.history, shown.state) : null;
   const hasLine = columns !== null && known([...columns.lines.total, ...columns.official]).length > 0;
   const page = columns && hasLine ? linePage(shown, columns, today) : null;
   const focus = document.activeElement?.getAttribute("data-focus");

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../shared/format";
-import type { GoalReply } from "../../shared/protocol";
+import type { GoalReply, HistoryReply, State } from "../../shared/protocol";
+import { surenessText } from "../../shared/index-value";
 import { reading, signal, state, TODAY } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { badgesCard, compareCard } from "./cards";
@@ -17,13 +18,16 @@ import { headline, rankReadout, readout, subline } from "./words";
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());
 
-function columns(count: number): Columns {
+function history(count: number): Pick<HistoryReply, "series"> {
   const day = Array.from({ length: count }, (_, index) => addDays(TODAY, index - count + 1));
   const line = day.map((_, index) => 40 + index / 100);
   const pillar = day.map(() => 10);
   const series = { day, total: line, brand: pillar, people: pillar, insights: pillar, relationships: pillar };
-  return columnsOf({ series, official: [reading("2026-11-20")] });
+  return { series };
 }
+
+const columns = (count: number): Columns =>
+  columnsOf({ ...history(count), official: [reading("2026-11-20")] });
 
 const texts = (root: Element, selector: string): string[] =>
   [...root.querySelectorAll(selector)].map((node) => node.textContent ?? "");
@@ -65,6 +69,37 @@ describe("the readout of a point", () => {
     expect(rankReadout(given, 9)).toBe("Industry top 18% · Network top 26%");
     expect(rankReadout(given, 0)).toBe("");
     expect(readout(given, 99)).toBe("");
+  });
+});
+
+describe("how sure the newest number is", () => {
+  const range = { low: 41.2, high: 52.4, group_error: 14 };
+  const of = (latest: State): Columns => {
+    const { series } = history(60);
+    return columnsOf({ series, official: [] }, latest);
+  };
+  const newest = (latest: State): string[] => texts(historyTable(of(latest), TODAY), "tbody tr .tag");
+
+  it("is a range for an estimate, on its point and in its row alone", () => {
+    const estimate = state({ kind: "estimate", official: null, range });
+    expect(surenessText(estimate)).toBe("Probably between 41 and 52: LinkedIn's weights are not known.");
+    expect(readout(of(estimate), 59)).toBe("Mon, Nov 23, 2026 · ≈41 · probably between 41 and 52");
+    expect(readout(of(estimate), 58)).toBe("Sun, Nov 22, 2026 · ≈41");
+    expect(newest(estimate)).toEqual(["probably between 41 and 52"]);
+  });
+
+  it("is the error of what goes on from LinkedIn's value, once there is one", () => {
+    const anchored = state({ typical_error: 2.4 });
+    expect(surenessText(anchored)).toBe("Typically within 2 points.");
+    expect(readout(of(anchored), 59)).toMatch(/ · typically within 2 points$/);
+    const unknown = state({ typical_error: null });
+    expect([surenessText(unknown), ...newest(unknown)]).toEqual([""]);
+  });
+
+  it("is not said of LinkedIn's own number, and not where there is none", () => {
+    const official = state({ kind: "official", official: reading(TODAY), error: 0 });
+    const learning = state({ kind: "learning", total: null, error: 13, range });
+    for (const one of [official, learning]) expect([surenessText(one), ...newest(one)]).toEqual([""]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   type GroupMove,
   type HistoryReply,
   type HistoryRequest,
+  type State,
 } from "../../shared/protocol";
 
 export const RANGES = ["month", "quarter", "year", "all"] as const;
@@ -60,6 +61,8 @@ export interface Columns {
   /** Where the line was redrawn, and where LinkedIn's averages moved, by index in `days`. */
   corrections: Map<number, Correction>;
   moves: Map<number, GroupMove>;
+  /** The state behind the newest number. */
+  latest: State | null;
 }
 
 function perGroup<T>(of: (group: Group) => T): Record<Group, T> {
@@ -71,7 +74,7 @@ function perLine<T>(of: (line: Line) => T): Record<Line, T> {
 }
 
 /** One row per day that has a snapshot or a reading. A day read twice keeps its last reading. */
-export function columnsOf(history: HistoryReply): Columns {
+export function columnsOf(history: HistoryReply, latest: State | null = null): Columns {
   const readings = new Map(history.official.map((reading) => [dayOf(reading.at), reading]));
   const places = new Map(history.series.day.map((day, index) => [day, index]));
   const { corrections = [], group_moves: moves = [] } = history;
@@ -100,6 +103,7 @@ export function columnsOf(history: HistoryReply): Columns {
     ranks: perGroup((group) => days.map((day) => readings.get(day)?.[group]?.rank_pct)),
     corrections: byPlace(corrections),
     moves: byPlace(moves),
+    latest,
   };
 }
 

@@ -5,14 +5,15 @@ import { t } from "../../shared/i18n";
 import { dayIndexText, dayPointsText } from "../../shared/index-value";
 import { PILLARS, type Day } from "../../shared/protocol";
 import { GROUPS, rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
-import { besideText, notesOf, pillarAverages, readingTag, rowLabel } from "./words";
+import { besideText, notesOf, pillarAverages, readingTag, rowLabel, surenessIn } from "./words";
 
 /** Rows at first and per request, so that a page never holds thousands. */
 const FIRST_ROWS = 12;
 const MORE_ROWS = 52;
 
-function rowOf(row: Row, unit: Unit, today: Day): HTMLTableRowElement {
-  const tags = [readingTag(row, unit, today), ...notesOf(row, today)].filter((tag) => tag !== "");
+function rowOf(row: Row, columns: Columns, unit: Unit, today: Day): HTMLTableRowElement {
+  const sureness = surenessIn(columns, row.from, row.to);
+  const tags = [readingTag(row, unit, today), sureness, ...notesOf(row, today)].filter((tag) => tag !== "");
   return el(
     "tr",
     {},
@@ -50,7 +51,7 @@ export function historyTable(columns: Columns, today: Day): HTMLElement {
   const more = el("button", { class: "button", attrs: { type: "button" } }, t("table_more"));
   let shown = 0;
   const show = (count: number): void => {
-    body.append(...rows.slice(shown, shown + count).map((row) => rowOf(row, unit, today)));
+    body.append(...rows.slice(shown, shown + count).map((row) => rowOf(row, columns, unit, today)));
     shown += count;
     more.hidden = shown >= rows.length;
   };

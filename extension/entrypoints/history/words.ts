@@ -1,6 +1,7 @@
 /** Sentences of the history page. Pure except for the catalogue. */
 
 import {
+  dayOf,
   dayRange,
   daysBetween,
   fullDay,
@@ -12,7 +13,7 @@ import {
   signed,
 } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import { dayIndexText, decimalsOf, indexText, isShownToday } from "../../shared/index-value";
+import { dayIndexText, decimalsOf, indexText, isShownToday, surenessNote } from "../../shared/index-value";
 import type { Day, OfficialState, Pillar, State } from "../../shared/protocol";
 import { correctionText, groupMoveText } from "../../shared/why";
 import type { Columns, Range, Row, Unit } from "./series";
@@ -68,6 +69,12 @@ export function subline(state: State | null, columns: Columns, range: Range, tod
   return [...parts, averages(state?.official ?? null).join(", ")].filter((part) => part !== "").join(" · ");
 }
 
+/** How sure the number of these days is, where they hold the newest one. */
+export function surenessIn({ latest }: Columns, from: Day, to: Day): string {
+  const day = latest === null ? "" : dayOf(latest.at);
+  return latest !== null && day >= from && day <= to ? surenessNote(latest) : "";
+}
+
 /** All values of one point, for the pointer, the keyboard and the screen reader. */
 export function readout(columns: Columns, index: number): string {
   const day = columns.days[index];
@@ -81,6 +88,7 @@ export function readout(columns: Columns, index: number): string {
   return [
     fullDay(day),
     total === null ? t("history_no_total") : dayIndexText(total, isByLinkedIn(columns, index)),
+    surenessIn(columns, day, day),
     official === null ? "" : t("history_read", number(official)),
     ...averages,
     ...notesOf(
