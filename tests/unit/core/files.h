@@ -4,14 +4,10 @@
 #ifndef TESTS_UNIT_CORE_FILES_H
 #define TESTS_UNIT_CORE_FILES_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
+#include "../test.h"
 
 #include <cjson/cJSON.h>
 

@@ -10,15 +10,10 @@
 #define TESTS_UNIT_CORE_MEMBER_H
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "../test.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/model.h"
@@ -76,6 +71,23 @@ static inline void member_free(member *m)
     free(m->officials);
     memset(m, 0, sizeof *m);
 }
+
+static inline int member_open(void **state)
+{
+    static member m;
+    member_init(&m);
+    *state = &m;
+    return 0;
+}
+
+static inline int member_close(void **state)
+{
+    member_free(*state);
+    return 0;
+}
+
+/** A test whose state is a member with nothing added. */
+#define member_test(test) cmocka_unit_test_setup_teardown(test, member_open, member_close)
 
 /** The timeline of everything added so far; adding more invalidates it. */
 static inline bs_timeline *member_timeline(member *m)

@@ -6,20 +6,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 typedef struct advised {
     bs_state state;
     bs_advice pieces[BS_ADVICE_MAX];
@@ -478,29 +464,27 @@ static void advice_keeps_its_promises(void **state)
     cJSON_Delete(catalogues[1]);
 }
 
-#define advice_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        advice_test(opening_a_page_is_no_act),
-        advice_test(a_page_whose_signals_are_known_is_not_listed),
-        advice_test(a_page_that_was_read_is_not_listed_whatever_it_showed),
-        advice_test(pages_are_listed_beside_acts_once_there_is_a_number),
-        advice_test(what_is_missing_is_advised_and_what_is_there_is_not),
-        advice_test(nothing_is_advised_that_brings_nothing),
-        advice_test(a_full_pillar_has_no_room_for_gain),
-        advice_test(all_gains_together_fit_into_what_a_pillar_has_left),
-        advice_test(what_a_full_pillar_would_lose_is_kept_and_gains_nothing),
-        advice_test(posts_gain_in_both_their_pillars),
-        advice_test(the_weaker_pillar_comes_first_on_a_tie),
-        advice_test(counts_about_to_leave_the_window_are_told),
-        advice_test(what_is_above_the_target_may_leave),
-        advice_test(counted_acts_leave_beside_days_that_nobody_counted),
-        advice_test(a_gain_is_what_the_readings_have_confirmed),
-        advice_test(nothing_is_promised_where_the_readings_never_moved),
-        advice_test(inviting_counts_twice_where_new_connections_do),
-        advice_test(advice_keeps_its_promises),
+        member_test(opening_a_page_is_no_act),
+        member_test(a_page_whose_signals_are_known_is_not_listed),
+        member_test(a_page_that_was_read_is_not_listed_whatever_it_showed),
+        member_test(pages_are_listed_beside_acts_once_there_is_a_number),
+        member_test(what_is_missing_is_advised_and_what_is_there_is_not),
+        member_test(nothing_is_advised_that_brings_nothing),
+        member_test(a_full_pillar_has_no_room_for_gain),
+        member_test(all_gains_together_fit_into_what_a_pillar_has_left),
+        member_test(what_a_full_pillar_would_lose_is_kept_and_gains_nothing),
+        member_test(posts_gain_in_both_their_pillars),
+        member_test(the_weaker_pillar_comes_first_on_a_tie),
+        member_test(counts_about_to_leave_the_window_are_told),
+        member_test(what_is_above_the_target_may_leave),
+        member_test(counted_acts_leave_beside_days_that_nobody_counted),
+        member_test(a_gain_is_what_the_readings_have_confirmed),
+        member_test(nothing_is_promised_where_the_readings_never_moved),
+        member_test(inviting_counts_twice_where_new_connections_do),
+        member_test(advice_keeps_its_promises),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,20 +5,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static bs_backtest backtest(member *m)
 {
     bs_backtest b;
@@ -207,19 +193,17 @@ static void noise_supports_nothing(void **state)
     assert_true(claims <= 2);
 }
 
-#define calibrate_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        calibrate_test(without_readings_nothing_is_said),
-        calibrate_test(errors_are_those_of_each_pair),
-        calibrate_test(estimates_are_compared_where_they_would_be_shown),
-        calibrate_test(a_model_that_is_right_needs_no_fit),
-        calibrate_test(a_gain_is_learned),
-        calibrate_test(a_delay_is_found),
-        calibrate_test(few_readings_support_nothing),
-        calibrate_test(noise_supports_nothing),
+        member_test(without_readings_nothing_is_said),
+        member_test(errors_are_those_of_each_pair),
+        member_test(estimates_are_compared_where_they_would_be_shown),
+        member_test(a_model_that_is_right_needs_no_fit),
+        member_test(a_gain_is_learned),
+        member_test(a_delay_is_found),
+        member_test(few_readings_support_nothing),
+        member_test(noise_supports_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

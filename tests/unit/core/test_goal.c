@@ -4,20 +4,6 @@
 
 static const bs_day MONDAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static int64_t done(member *m, bs_signal signal, bs_day day)
 {
     return bs_goal_done(member_timeline(m), signal, noon(day));
@@ -102,17 +88,15 @@ static void the_best_advice_that_can_be_counted_is_proposed(void **state)
     assert_null(bs_goal_propose(advice, 2));
 }
 
-#define goal_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        goal_test(a_week_is_monday_to_sunday),
-        goal_test(counts_of_the_week_so_far),
-        goal_test(a_level_counts_by_its_rise),
-        goal_test(new_connections_are_counted_or_risen),
-        goal_test(what_can_be_a_goal),
-        goal_test(the_best_advice_that_can_be_counted_is_proposed),
+        member_test(a_week_is_monday_to_sunday),
+        member_test(counts_of_the_week_so_far),
+        member_test(a_level_counts_by_its_rise),
+        member_test(new_connections_are_counted_or_risen),
+        member_test(what_can_be_a_goal),
+        member_test(the_best_advice_that_can_be_counted_is_proposed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,20 +4,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static const bs_signal acts[] = {BS_COMMENTS, BS_REACTIONS, BS_POSTS, BS_REPOSTS};
 
 /** All acts of Insights covered for long, none done; weekly readings follow. */
@@ -135,19 +121,17 @@ static void without_readings_nothing_is_learned(void **state)
     assert_int_equal(learn(learned, *state), 0);
 }
 
-#define learn_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        learn_test(five_times_in_agreement_show_a_weight),
-        learn_test(another_act_in_the_interval_spoils_it),
-        learn_test(an_act_that_leaves_the_window_spoils_it),
-        learn_test(a_step_off_the_grid_tells_nothing),
-        learn_test(days_not_seen_tell_nothing),
-        learn_test(weights_that_differ_are_not_shown),
-        learn_test(acts_that_give_nothing_have_no_weight),
-        learn_test(without_readings_nothing_is_learned),
+        member_test(five_times_in_agreement_show_a_weight),
+        member_test(another_act_in_the_interval_spoils_it),
+        member_test(an_act_that_leaves_the_window_spoils_it),
+        member_test(a_step_off_the_grid_tells_nothing),
+        member_test(days_not_seen_tell_nothing),
+        member_test(weights_that_differ_are_not_shown),
+        member_test(acts_that_give_nothing_have_no_weight),
+        member_test(without_readings_nothing_is_learned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

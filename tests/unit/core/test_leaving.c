@@ -6,16 +6,8 @@ static const bs_day DAY = 20780; /* 2026-11-23 */
 
 static int open_member(void **state)
 {
-    static member m;
-    member_init(&m);
-    add_official(&m, DAY - 1, 12, 5, 10, 15);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
+    (void)member_open(state);
+    add_official(*state, DAY - 1, 12, 5, 10, 15);
     return 0;
 }
 
@@ -98,7 +90,7 @@ static void the_greatest_loss_comes_first(void **state)
     assert_int_equal(l.found[1].signal, BS_REACTIONS);
 }
 
-#define leaving_test(name) cmocka_unit_test_setup_teardown(name, open_member, close_member)
+#define leaving_test(name) cmocka_unit_test_setup_teardown(name, open_member, member_close)
 
 int main(void)
 {

@@ -5,20 +5,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static bs_milestones from_evidence(member *m)
 {
     bs_milestones milestones;
@@ -127,17 +113,15 @@ static void every_badge_is_worded(void **state)
     }
 }
 
-#define milestone_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        milestone_test(nothing_is_earned_by_nothing),
-        milestone_test(readings_prove_the_first_one_and_the_rank),
-        milestone_test(five_hundred_connections_count_when_first_read),
-        milestone_test(numbers_shown_earn_their_badges_on_the_first_day),
-        milestone_test(a_year_of_history_takes_365_days),
-        milestone_test(every_badge_is_worded),
+        member_test(nothing_is_earned_by_nothing),
+        member_test(readings_prove_the_first_one_and_the_rank),
+        member_test(five_hundred_connections_count_when_first_read),
+        member_test(numbers_shown_earn_their_badges_on_the_first_day),
+        member_test(a_year_of_history_takes_365_days),
+        member_test(every_badge_is_worded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

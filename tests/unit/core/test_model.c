@@ -1,14 +1,9 @@
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include <cjson/cJSON.h>
 
+#include "../test.h"
 #include "bussola/core/embedded.h"
 #include "bussola/core/error.h"
 #include "bussola/core/model.h"

@@ -1,11 +1,6 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "../test.h"
 #include "bussola/core/observation.h"
 
 static const bs_moment NOON = {.seconds = 1795431600, .offset_minutes = 60};

@@ -1,14 +1,9 @@
 /** Matches the owner of an import with known accounts. All people are invented. */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "../test.h"
 #include "bussola/core/owner.h"
 
 static uint64_t digest(const char *text)

@@ -3,15 +3,10 @@
  * the pillars' means are within those of LinkedIn's groups, and published values can be reached.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "../test.h"
 #include "bussola/core/model.h"
 #include "bussola/service/model_json.h"
 #include "files.h"

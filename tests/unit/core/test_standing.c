@@ -3,20 +3,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static int64_t sum_of(member *m, bs_signal signal, bs_day from, bs_day to)
 {
     return bs_timeline_sum(member_timeline(m), signal, from, to);
@@ -248,15 +234,14 @@ static void any_sources_show_at_most_what_was_done(void **state)
 
 int main(void)
 {
-#define standing_test(name) cmocka_unit_test_setup_teardown(name, open_member, close_member)
     const struct CMUnitTest tests[] = {
-        standing_test(an_archive_replaces_every_other_source_but_on_its_last_day),
-        standing_test(of_lower_bounds_the_largest_stands),
-        standing_test(a_page_that_dates_by_the_post_is_never_added_to_others),
-        standing_test(a_list_of_the_morning_does_not_hide_what_was_seen_afterwards),
-        standing_test(lower_bounds_from_two_zones_are_not_added),
-        standing_test(an_act_at_the_edge_of_an_archive_is_not_counted_by_a_page_elsewhere),
-        standing_test(any_sources_show_at_most_what_was_done),
+        member_test(an_archive_replaces_every_other_source_but_on_its_last_day),
+        member_test(of_lower_bounds_the_largest_stands),
+        member_test(a_page_that_dates_by_the_post_is_never_added_to_others),
+        member_test(a_list_of_the_morning_does_not_hide_what_was_seen_afterwards),
+        member_test(lower_bounds_from_two_zones_are_not_added),
+        member_test(an_act_at_the_edge_of_an_archive_is_not_counted_by_a_page_elsewhere),
+        member_test(any_sources_show_at_most_what_was_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

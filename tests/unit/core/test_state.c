@@ -2,20 +2,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static double sum_scores(const bs_state *state)
 {
     double sum = 0;
@@ -876,58 +862,56 @@ static void linkedin_s_rounding_stays_until_its_next_value(void **state)
     assert_near(s.total, sum_scores(&s) - 0.4);
 }
 
-#define state_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        state_test(nothing_seen_claims_nothing),
-        state_test(rows_stand_with_their_pillar),
-        state_test(an_exact_count_above_a_lower_bound_is_no_rise),
-        state_test(the_week_takes_no_lower_bound_for_a_rise),
-        state_test(what_is_known_makes_an_estimate),
-        state_test(what_was_not_seen_counts_as_is_usual),
-        state_test(a_number_is_shown_once_its_error_is_small),
-        state_test(a_part_of_the_window_leaves_more_open),
-        state_test(a_phone_widens_people_and_insights),
-        state_test(the_error_after_a_reading_grows_with_the_days),
-        state_test(a_change_that_all_weights_agree_on_is_told),
-        state_test(learning_signals_are_shown_and_not_scored),
-        state_test(the_day_of_a_reading_shows_linkedins_number),
-        state_test(the_last_reading_of_the_day_wins),
-        state_test(what_is_done_after_a_reading_moves_the_number),
-        state_test(acts_on_the_reading_s_day_are_in_the_reading),
-        state_test(a_pillar_stays_within_0_and_25),
-        state_test(seeing_more_is_not_doing_more),
-        state_test(local_counts_that_begin_after_the_reading_do_not_jump),
-        state_test(a_rate_first_scored_after_the_reading_counts_from_there),
-        state_test(a_rise_first_measured_after_the_reading_counts_from_there),
-        state_test(a_gauge_first_read_after_the_reading_counts_from_there),
-        state_test(an_imported_past_changes_the_reference_too),
-        state_test(a_signal_that_nobody_counts_any_more_changes_nothing),
-        state_test(a_newer_reading_takes_over),
-        state_test(a_member_who_flew_west_still_sees_the_reading),
-        state_test(without_inmail_its_points_pass_on),
-        state_test(known_to_send_no_inmail_is_known_about_inmail),
-        state_test(known_to_have_no_inmail_answered_passes_on_too),
-        state_test(inmail_sent_or_answered_keeps_its_points),
-        state_test(a_first_inmail_does_not_make_the_number_jump),
-        state_test(the_week_compares_signals_known_at_both_ends),
-        state_test(no_trend_is_told_while_there_is_no_number),
-        state_test(the_first_day_has_no_trend_however_far_back_the_counts_reach),
-        state_test(the_week_between_official_numbers_is_their_difference),
-        state_test(the_typical_error_needs_three_days_of_readings),
-        state_test(the_error_of_a_change_grows_with_its_days),
-        state_test(a_number_that_may_be_off_by_more_than_ten_points_is_not_known),
-        state_test(between_readings_the_nearer_one_counts),
-        state_test(before_the_third_reading_the_weights_limit_the_error),
-        state_test(where_a_reading_is_too_old_an_estimate_that_is_sure_enough_is_shown),
-        state_test(a_reading_is_predicted_from_the_one_before),
-        state_test(days_out_of_order_give_the_same_states),
-        state_test(only_the_days_asked_for_are_needed),
-        state_test(kinds_have_the_words_of_the_protocol),
-        state_test(the_number_shown_is_the_sum_of_its_pillars),
-        state_test(linkedin_s_rounding_stays_until_its_next_value),
+        member_test(nothing_seen_claims_nothing),
+        member_test(rows_stand_with_their_pillar),
+        member_test(an_exact_count_above_a_lower_bound_is_no_rise),
+        member_test(the_week_takes_no_lower_bound_for_a_rise),
+        member_test(what_is_known_makes_an_estimate),
+        member_test(what_was_not_seen_counts_as_is_usual),
+        member_test(a_number_is_shown_once_its_error_is_small),
+        member_test(a_part_of_the_window_leaves_more_open),
+        member_test(a_phone_widens_people_and_insights),
+        member_test(the_error_after_a_reading_grows_with_the_days),
+        member_test(a_change_that_all_weights_agree_on_is_told),
+        member_test(learning_signals_are_shown_and_not_scored),
+        member_test(the_day_of_a_reading_shows_linkedins_number),
+        member_test(the_last_reading_of_the_day_wins),
+        member_test(what_is_done_after_a_reading_moves_the_number),
+        member_test(acts_on_the_reading_s_day_are_in_the_reading),
+        member_test(a_pillar_stays_within_0_and_25),
+        member_test(seeing_more_is_not_doing_more),
+        member_test(local_counts_that_begin_after_the_reading_do_not_jump),
+        member_test(a_rate_first_scored_after_the_reading_counts_from_there),
+        member_test(a_rise_first_measured_after_the_reading_counts_from_there),
+        member_test(a_gauge_first_read_after_the_reading_counts_from_there),
+        member_test(an_imported_past_changes_the_reference_too),
+        member_test(a_signal_that_nobody_counts_any_more_changes_nothing),
+        member_test(a_newer_reading_takes_over),
+        member_test(a_member_who_flew_west_still_sees_the_reading),
+        member_test(without_inmail_its_points_pass_on),
+        member_test(known_to_send_no_inmail_is_known_about_inmail),
+        member_test(known_to_have_no_inmail_answered_passes_on_too),
+        member_test(inmail_sent_or_answered_keeps_its_points),
+        member_test(a_first_inmail_does_not_make_the_number_jump),
+        member_test(the_week_compares_signals_known_at_both_ends),
+        member_test(no_trend_is_told_while_there_is_no_number),
+        member_test(the_first_day_has_no_trend_however_far_back_the_counts_reach),
+        member_test(the_week_between_official_numbers_is_their_difference),
+        member_test(the_typical_error_needs_three_days_of_readings),
+        member_test(the_error_of_a_change_grows_with_its_days),
+        member_test(a_number_that_may_be_off_by_more_than_ten_points_is_not_known),
+        member_test(between_readings_the_nearer_one_counts),
+        member_test(before_the_third_reading_the_weights_limit_the_error),
+        member_test(where_a_reading_is_too_old_an_estimate_that_is_sure_enough_is_shown),
+        member_test(a_reading_is_predicted_from_the_one_before),
+        member_test(days_out_of_order_give_the_same_states),
+        member_test(only_the_days_asked_for_are_needed),
+        member_test(kinds_have_the_words_of_the_protocol),
+        member_test(the_number_shown_is_the_sum_of_its_pillars),
+        member_test(linkedin_s_rounding_stays_until_its_next_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,20 +3,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static void assert_unknown(member *m, bs_signal signal, bs_day day)
 {
     assert_false(value_on(m, signal, day).known);
@@ -520,47 +506,45 @@ static void a_level_confirmed_inside_the_window_stood_at_its_start(void **state)
     assert_value(m, BS_NEW_CONNECTIONS, DAY, 0, BS_AT_LEAST);
 }
 
-#define timeline_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        timeline_test(a_gauge_seen_first_is_not_new),
-        timeline_test(growth_that_an_archive_dates_keeps_its_days),
-        timeline_test(a_lower_bound_was_the_higher_level_read_next),
-        timeline_test(a_flag_seen_first_is_not_new),
-        timeline_test(a_gauge_seen_later_was_seen_at_its_reading_before),
-        timeline_test(an_at_least_below_refreshes_and_above_raises),
-        timeline_test(an_approximate_reading_waits_until_the_exact_one_is_old),
-        timeline_test(a_reading_that_arrives_late_takes_its_place_in_time),
-        timeline_test(a_level_confirmed_after_a_late_one_stands_again),
-        timeline_test(a_flag_missing_is_not_a_flag_unseen),
-        timeline_test(a_tally_is_summed_over_90_days),
-        timeline_test(the_largest_source_of_a_day_stands),
-        timeline_test(a_standing_lower_bound_marks_the_sum),
-        timeline_test(a_window_that_nobody_counted_is_as_usual),
-        timeline_test(days_without_an_act_change_nothing_whoever_counts_them),
-        timeline_test(a_covered_window_of_nothing_is_a_seen_zero),
-        timeline_test(a_count_taken_back_is_a_seen_zero),
-        timeline_test(young_tallies_are_projected_from_7_to_89_days),
-        timeline_test(cover_is_the_union_of_spans_and_counted_days),
-        timeline_test(days_active_are_never_more_than_the_window),
-        timeline_test(the_window_follows_the_local_day),
-        timeline_test(any_tallies_sum_as_counted_day_by_day),
-        timeline_test(a_rate_is_one_tally_over_another),
-        timeline_test(a_rate_needs_three_below_the_line),
-        timeline_test(a_rate_uses_only_days_that_both_tallies_cover),
-        timeline_test(a_rate_without_shared_days_is_not_known),
-        timeline_test(a_rate_of_less_than_a_week_is_learning),
-        timeline_test(a_rate_with_young_threads_is_a_lower_bound),
-        timeline_test(inmail_replies_are_measured_against_inmails_sent),
-        timeline_test(a_rate_was_seen_when_either_tally_was),
-        timeline_test(new_connections_are_counted_where_they_can_be),
-        timeline_test(else_they_are_the_rise_of_connections),
-        timeline_test(a_rise_over_part_of_the_window_is_projected),
-        timeline_test(removals_do_not_make_new_connections_negative),
-        timeline_test(capped_readings_do_not_measure_a_rise),
-        timeline_test(a_level_confirmed_inside_the_window_stood_at_its_start),
+        member_test(a_gauge_seen_first_is_not_new),
+        member_test(growth_that_an_archive_dates_keeps_its_days),
+        member_test(a_lower_bound_was_the_higher_level_read_next),
+        member_test(a_flag_seen_first_is_not_new),
+        member_test(a_gauge_seen_later_was_seen_at_its_reading_before),
+        member_test(an_at_least_below_refreshes_and_above_raises),
+        member_test(an_approximate_reading_waits_until_the_exact_one_is_old),
+        member_test(a_reading_that_arrives_late_takes_its_place_in_time),
+        member_test(a_level_confirmed_after_a_late_one_stands_again),
+        member_test(a_flag_missing_is_not_a_flag_unseen),
+        member_test(a_tally_is_summed_over_90_days),
+        member_test(the_largest_source_of_a_day_stands),
+        member_test(a_standing_lower_bound_marks_the_sum),
+        member_test(a_window_that_nobody_counted_is_as_usual),
+        member_test(days_without_an_act_change_nothing_whoever_counts_them),
+        member_test(a_covered_window_of_nothing_is_a_seen_zero),
+        member_test(a_count_taken_back_is_a_seen_zero),
+        member_test(young_tallies_are_projected_from_7_to_89_days),
+        member_test(cover_is_the_union_of_spans_and_counted_days),
+        member_test(days_active_are_never_more_than_the_window),
+        member_test(the_window_follows_the_local_day),
+        member_test(any_tallies_sum_as_counted_day_by_day),
+        member_test(a_rate_is_one_tally_over_another),
+        member_test(a_rate_needs_three_below_the_line),
+        member_test(a_rate_uses_only_days_that_both_tallies_cover),
+        member_test(a_rate_without_shared_days_is_not_known),
+        member_test(a_rate_of_less_than_a_week_is_learning),
+        member_test(a_rate_with_young_threads_is_a_lower_bound),
+        member_test(inmail_replies_are_measured_against_inmails_sent),
+        member_test(a_rate_was_seen_when_either_tally_was),
+        member_test(new_connections_are_counted_where_they_can_be),
+        member_test(else_they_are_the_rise_of_connections),
+        member_test(a_rise_over_part_of_the_window_is_projected),
+        member_test(removals_do_not_make_new_connections_negative),
+        member_test(capped_readings_do_not_measure_a_rise),
+        member_test(a_level_confirmed_inside_the_window_stood_at_its_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,20 +4,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static bool ask(member *m, bs_pillar pillar, bs_usual *usual)
 {
     return bs_usual_of(usual, member_timeline(m), pillar, noon(DAY));
@@ -76,14 +62,12 @@ static void a_week_that_was_hardly_seen_says_nothing(void **state)
     assert_near(usual.week, 7);
 }
 
-#define usual_test(name) cmocka_unit_test_setup_teardown(name, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        usual_test(this_week_beside_the_thirteen_before),
-        usual_test(nothing_is_usual_after_three_weeks),
-        usual_test(a_week_that_was_hardly_seen_says_nothing),
+        member_test(this_week_beside_the_thirteen_before),
+        member_test(nothing_is_usual_after_three_weeks),
+        member_test(a_week_that_was_hardly_seen_says_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,20 +5,6 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static int open_member(void **state)
-{
-    static member m;
-    member_init(&m);
-    *state = &m;
-    return 0;
-}
-
-static int close_member(void **state)
-{
-    member_free(*state);
-    return 0;
-}
-
 static bs_why why_between(member *m, bs_day from, bs_day to)
 {
     bs_why why;
@@ -311,22 +297,20 @@ static void every_change_is_accounted_for(void **state)
     assert_true(anchored > 100);
 }
 
-#define why_test(test) cmocka_unit_test_setup_teardown(test, open_member, close_member)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        why_test(what_was_done_and_what_left_are_told_apart),
-        why_test(windows_that_do_not_meet_share_nothing),
-        why_test(first_sight_is_no_act),
-        why_test(a_reading_in_between_corrects_the_number),
-        why_test(a_first_reading_corrects_the_days_before),
-        why_test(while_learning_there_is_no_change_to_explain),
-        why_test(days_that_nobody_counted_are_no_reason),
-        why_test(items_tell_done_left_and_rest_apart),
-        why_test(the_largest_changes_come_first),
-        why_test(small_acts_are_told_together),
-        why_test(every_change_is_accounted_for),
+        member_test(what_was_done_and_what_left_are_told_apart),
+        member_test(windows_that_do_not_meet_share_nothing),
+        member_test(first_sight_is_no_act),
+        member_test(a_reading_in_between_corrects_the_number),
+        member_test(a_first_reading_corrects_the_days_before),
+        member_test(while_learning_there_is_no_change_to_explain),
+        member_test(days_that_nobody_counted_are_no_reason),
+        member_test(items_tell_done_left_and_rest_apart),
+        member_test(the_largest_changes_come_first),
+        member_test(small_acts_are_told_together),
+        member_test(every_change_is_accounted_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,16 +5,11 @@
 #ifndef TESTS_INGEST_SUPPORT_H
 #define TESTS_INGEST_SUPPORT_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
+#include "../test.h"
 #include "bussola/ingest/archive.h"
 
 /* An entry to pack; `size` 0 means the text's length. */

@@ -1,14 +1,10 @@
 /* The streaming reader: feeds every text whole, byte by byte, and in pieces of odd sizes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../test.h"
 #include "bussola/ingest/csv.h"
 #include "bussola/ingest/when.h"
 

@@ -1,10 +1,5 @@
 /* Actions denied to the two processes of a pull. Each is tried in a child process. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -15,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../test.h"
 #include "bussola/platform/offline.h"
 
 static bool opens_a_socket(void)

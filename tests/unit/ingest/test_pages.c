@@ -1,14 +1,10 @@
 /* Replies of the portability API: rows of a snapshot, events of the change log. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../test.h"
 #include "ingest/portability/pages.h"
 
 #define SAMPLES "../shared/exports/api/"

@@ -1,14 +1,10 @@
 /* Date formats of the archive, and US Pacific time. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "../test.h"
 #include "bussola/ingest/when.h"
 
 static void forms(void **state)
