@@ -84,7 +84,7 @@ bs_status bs_fields_word(int *index, const bs_fields *fields, const char *name,
 
 /* ---- numbers ---- */
 
-/* Fails where a number has a fraction or is beyond ±BS_FIELD_INTEGER_MAX. */
+/* Fails for a fraction, or beyond ±BS_FIELD_INTEGER_MAX. */
 static bs_status read_whole(int64_t *value, double number)
 {
     if (!(fabs(number) <= (double)BS_FIELD_INTEGER_MAX)) {

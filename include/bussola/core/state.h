@@ -49,8 +49,8 @@ typedef struct bs_state {
      * growing with the days since the reading; NAN until three readings. Otherwise: the farther end
      * of `range`. */
     double error;
-    /** The number is the model's alone: there is no reading, or none recent enough to continue
-     * from. It is not compared with a number that continues from a reading. */
+    /** Only the model's points: there is no reading, or none recent enough to continue from. Never
+     * compared with a number that continues from a reading. */
     bool alone;
     bs_range range; /**< of BS_ESTIMATE and BS_LEARNING */
     bs_pillar_state pillars[BS_PILLAR_COUNT];

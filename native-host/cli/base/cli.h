@@ -40,8 +40,8 @@ typedef struct bs_command {
     int operands_max;
     const bs_option *options;
     size_t option_count;
-    size_t hidden_count; /**< options after those, for tests: in no help, manual or completion */
-    bool any_home;       /**< root may run it with another user's HOME: it leaves nothing there */
+    size_t hidden_count; /**< further ones, for tests: not in help, manual or completions */
+    bool any_home;       /**< root may run it with another user's HOME; it writes nothing there */
     bs_exit (*run)(const bs_cli *cli, const bs_arguments *arguments);
 } bs_command;
 

@@ -28,7 +28,7 @@ typedef struct import_run {
     const bs_cli *cli;
     const bs_arguments *arguments;
     bs_archive_options options;
-    bs_json *json;    /* an open array of archives, NULL when people read */
+    bs_json *json;    /* open array of archives; NULL for text output */
     bool placeholder; /* something was stored under BS_KEEP_KEY */
     bool told;        /* … and its owner is known */
 } import_run;
@@ -135,7 +135,7 @@ static void write_kept(const bs_cli *cli, const bs_kept *kept)
     }
 }
 
-/* Of one archive; `stored`: it went into the database. */
+/* Writes one archive; `stored`: its counts are in the database. */
 static void write_json(bs_json *json, const char *path, const bs_archive_result *result,
                        const bs_observation *observation, const bs_kept *kept, bool stored)
 {
@@ -188,7 +188,7 @@ static bool any_refused(const bs_ingest_result *result)
     return refused || !any_read;
 }
 
-/* What was found, in words. */
+/* Prints the contents of an archive. */
 static void say_found(const bs_cli *cli, const char *path, const bs_archive_result *result)
 {
     if (!result->recognised) {
@@ -203,7 +203,7 @@ static void say_found(const bs_cli *cli, const char *path, const bs_archive_resu
     }
 }
 
-/* What became of it, in words. */
+/* Prints the outcome. */
 static void say_kept(import_run *import, const bs_ingest_result *result,
                      const bs_observation *observation, const bs_kept *kept)
 {

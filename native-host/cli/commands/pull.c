@@ -29,7 +29,8 @@ static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
     {"schedule", 0, "daily", "daily"},
     {"unschedule", 0, NULL, NULL},
-    /* Hidden: another https server on this machine, and the certificates to trust for it. */
+    /* Hidden options: another https server on this machine, and the certificates to trust for it.
+     */
     {"api-base", 0, "URL", NULL},
     {"api-ca", 0, "FILE", NULL},
 };

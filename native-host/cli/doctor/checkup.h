@@ -3,7 +3,7 @@
  * The findings of `bussola doctor`: a level, a text and a remedy each.
  *
  * A bs_checkup owns its findings and paths (bs_checkup_free); checks add to it and never print.
- * Nothing fails (memory.h).
+ * Nothing can fail (memory.h).
  */
 #ifndef BUSSOLA_CLI_CHECKUP_H
 #define BUSSOLA_CLI_CHECKUP_H
@@ -20,16 +20,16 @@
 typedef enum bs_level { BS_LEVEL_OK, BS_LEVEL_WARNING, BS_LEVEL_FAILURE, BS_LEVEL_COUNT } bs_level;
 
 typedef struct bs_finding {
-    char *check; /**< what was looked at: "database", a browser … */
+    char *check; /**< subject of the check: "database", a browser … */
     bs_level level;
-    char *text;   /**< in the user's language */
-    char *remedy; /**< NULL when there is nothing to do */
+    char *text;   /**< translated */
+    char *remedy; /**< NULL for none */
 } bs_finding;
 
 typedef struct bs_checkup {
     const bs_cli *cli;
     bs_places places;
-    bool fix; /**< mend what can be mended without risk */
+    bool fix; /**< repair what is safe to repair */
     bs_finding *findings;
     size_t finding_count;
 } bs_checkup;
@@ -51,7 +51,7 @@ void bs_checkup_add_text(bs_checkup *checkup, const char *check, bs_level level,
 /** Local day of a moment on this computer. */
 bs_day bs_checkup_day(int64_t seconds);
 
-/** How many findings there are of a level. */
+/** Number of findings of a level. */
 size_t bs_checkup_count(const bs_checkup *checkup, bs_level level);
 
 /* ---- the checks, one file each, in the order of the report ---- */

@@ -15,7 +15,7 @@
 /** LinkedIn prepares the parts of a snapshot within a day or two of the user's consent. */
 #define PREPARING_SECONDS (7 * INT64_C(86400))
 
-/** Bytes of the file, far more than it has. */
+/** Size limit of the file in bytes, far above its real size. */
 #define STATE_MAX ((size_t)64 * 1024)
 
 static char *state_path(char directory[BS_STORE_PATH_MAX])
@@ -67,7 +67,7 @@ void bs_pull_state_load(bs_pull_state *state)
     free(path);
 }
 
-/* A moment that is not known is left out. */
+/* Omits an unknown moment. */
 static void add(bs_json *json, const char *name, int64_t number)
 {
     if (number > 0) {

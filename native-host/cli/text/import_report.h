@@ -2,8 +2,8 @@
  * @file import_report.h
  * Reports an import or a pull, as text for users and as JSON for programs.
  *
- * Only counts, days and the names of LinkedIn's own files are written, never anything from within
- * them. Nothing is owned.
+ * Writes only counts, days and the names of LinkedIn's own files, never their contents. Nothing is
+ * owned.
  */
 #ifndef BUSSOLA_CLI_IMPORT_REPORT_H
 #define BUSSOLA_CLI_IMPORT_REPORT_H
@@ -19,7 +19,7 @@ void bs_import_write_files(const bs_cli *cli, const bs_ingest_result *result);
 /** For each signal: the covered days, and the sum or the level. */
 void bs_import_write_signals(const bs_cli *cli, const bs_observation *observation);
 
-/** All of it, as members of the object that is open: day, files, totals, gauges, tallies … */
+/** Writes everything as members of the open object: day, files, totals, gauges, tallies … */
 void bs_import_write_json(bs_json *json, const bs_ingest_result *result,
                           const bs_observation *observation);
 

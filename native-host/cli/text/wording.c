@@ -191,7 +191,7 @@ char *bs_word_known_from(const bs_catalogue *text, const bs_state *state)
     return bs_text_new(text, "known_from", date, names, NULL);
 }
 
-/** LinkedIn's last value, which is too old to go on from. */
+/** Words LinkedIn's last value if it is too old to continue from. */
 static char *word_last_shown(const bs_catalogue *text, const bs_official *official)
 {
     char date[BS_DATE_TEXT];
@@ -202,7 +202,7 @@ static char *word_last_shown(const bs_catalogue *text, const bs_official *offici
     return sentence;
 }
 
-/** Takes both sentences; the second may be empty. */
+/** Joins and frees both sentences; the second may be empty. */
 static char *follow(char *first, char *second)
 {
     char *both = bs_memory_print("%s%s%s", first, second[0] == '\0' ? "" : " ", second);

@@ -56,7 +56,7 @@ char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pill
 /** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show on that day. */
 char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state);
 
-/** Which number it is and what it stands on, in one or two sentences. */
+/** The kind of number and its basis, in one or two sentences. */
 char *bs_word_standing(const bs_catalogue *text, const bs_view *view);
 
 /**
@@ -74,7 +74,7 @@ char *bs_word_known_from(const bs_catalogue *text, const bs_state *state);
 /** The step to take: "Write 5 comments". */
 char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice);
 
-/** "+0.4", or "keeps 0.4" where without the act as much is lost. */
+/** "+0.4", or "keeps 0.4" if the act avoids a loss. */
 char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice);
 
 /** "Acts in 7 days: 14, more than usual (9)" */

@@ -77,7 +77,7 @@ static void explain_row(bs_why_row *row, const bs_model_row *model_row, double m
     }
 }
 
-/** A number is missing, or the two cannot be compared. */
+/** Sets no change: a number is missing, or the two cannot be compared. */
 static void tell_no_change(bs_why *why)
 {
     why->change = NAN;

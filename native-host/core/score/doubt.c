@@ -77,13 +77,13 @@ bs_range bs_doubt_range(const bs_timeline *timeline, const bs_signal_values *val
     return bs_range_total(inputs, count);
 }
 
-/** Days of a span that nobody counted. */
+/** Number of uncounted days in a span. */
 static int uncounted(const bs_tally_track *track, bs_day from, bs_day to)
 {
     return to < from ? 0 : to - from + 1 - bs_tally_between(track, from, to).covered;
 }
 
-/** The uncounted days that entered the window between two days, and those that left it. */
+/** Number of uncounted days that entered or left the window between two days. */
 static int uncounted_between(const bs_tally_track *track, bs_day first, bs_day last, int window)
 {
     const bs_day entered = first > last - window ? first + 1 : last - window + 1;
@@ -91,7 +91,7 @@ static int uncounted_between(const bs_tally_track *track, bs_day first, bs_day l
     return uncounted(track, entered, last) + uncounted(track, first - window + 1, left);
 }
 
-/** Acts on so many days vary as rare and independent events do. */
+/** Standard deviation due to the uncounted days; assumes Poisson counts. */
 static double gap_doubt(const bs_timeline *timeline, const bs_model_row *row,
                         const bs_doubt_span *span)
 {
@@ -107,7 +107,7 @@ static double gap_doubt(const bs_timeline *timeline, const bs_model_row *row,
     return (share_of(row, value + spread) - share_of(row, fmax(0, value - spread))) / 2;
 }
 
-/** Returns how many inputs there are. */
+/** Fills the inputs of the change; returns how many. */
 static size_t compare(bs_range_input inputs[BS_MODEL_ROWS_MAX], const bs_timeline *timeline,
                       const bs_doubt_span *span, const double maxima[BS_MODEL_ROWS_MAX],
                       int unseen_days)

@@ -25,14 +25,15 @@ typedef struct bs_doubt_span {
 } bs_doubt_span;
 
 /**
- * The range of the change between two moments' values. An input that is unknown at either end
- * changes by nothing, or within `unseen_days` as much as it can in a window; 0: it is left out. On
- * days that nobody counted, as many acts as are usual entered or left the window, more or less.
+ * Range of the change between two moments' values. An input unknown at either end has a mean change
+ * of 0; within `unseen_days` it may change as much as in a whole window, with `unseen_days` 0 it is
+ * left out. On uncounted days the usual number of acts entered or left the window, with Poisson
+ * variation.
  */
 bs_range bs_doubt_change(const bs_timeline *timeline, const bs_doubt_span *span,
                          const double maxima[BS_MODEL_ROWS_MAX], int unseen_days);
 
-/** Half of that range where nothing changed but what nobody counted, points. */
+/** Half the width of that range if only uncounted days changed, in points. */
 double bs_doubt_gaps(const bs_timeline *timeline, const bs_doubt_span *span,
                      const double maxima[BS_MODEL_ROWS_MAX]);
 

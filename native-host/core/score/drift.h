@@ -1,7 +1,7 @@
 /**
  * @file drift.h
- * By how much a number that goes on from LinkedIn's value missed LinkedIn's later ones. Internal to
- * native-host/core.
+ * The error of numbers that continue from an official reading, measured at later readings. Internal
+ * to native-host/core.
  *
  * Plain values; nothing is owned and nothing can fail.
  */
@@ -13,14 +13,15 @@
 #include "bussola/core/evidence.h"
 
 typedef struct bs_drift {
-    double error; /**< mean of the misses, points; NAN until BS_TYPICAL_READINGS_MIN days */
-    double gap;   /**< mean days between the readings behind it; NAN without any */
+    double error; /**< mean absolute error, points; NAN below BS_TYPICAL_READINGS_MIN days with a
+                     reading */
+    double gap;   /**< mean days between a predicted reading and the one before; NAN without any */
 } bs_drift;
 
-/** From the first `count` readings. */
+/** The drift over the first `count` readings. */
 bs_drift bs_drift_of(const bs_official *officials, size_t count);
 
-/** After so many days: it grows with their root. NAN as long as the mean is. */
+/** The error after `days`: grows with their square root. NAN if `error` is. */
 double bs_drift_after(const bs_drift *drift, double days);
 
 #endif

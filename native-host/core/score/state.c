@@ -240,7 +240,7 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
     state->typical_gap = point->drift.gap;
     state->alone = point->alone;
     state->range = point->range;
-    /* Until the user's own readings have told one, no error is claimed. */
+    /* Claim no error before the user's own readings have shown one. */
     state->error = state->kind == BS_ANCHORED && isnan(point->drift.error) ? NAN : point->error;
     find_trend(state, timeline, &now);
 }

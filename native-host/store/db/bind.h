@@ -1,10 +1,10 @@
 /**
  * @file bind.h
- * Parameters of an SQL statement, each bound as the type that it has in C.
+ * Binds the parameters of an SQL statement by their C types.
  *
- * BS_BIND(profile, signal_id, total) makes the list: integers of any width, enums and bools bind as
- * integers, doubles as reals (NAN as NULL), strings as text (NULL as NULL). Strings are borrowed
- * until the statement ends. Any other type does not compile.
+ * BS_BIND(profile, signal_id, total) makes the list: integers of any width, enums and bools are
+ * bound as integers, doubles as reals (NAN as NULL), strings as text (NULL as NULL). Strings are
+ * borrowed until the statement ends. Any other type does not compile.
  */
 #ifndef BUSSOLA_STORE_BIND_H
 #define BUSSOLA_STORE_BIND_H
@@ -50,7 +50,7 @@ static inline bs_bind_value bs_bind_text(const char *text)
              : bs_bind_text, default                                                               \
              : bs_bind_integer)(value)
 
-/* BS_BIND_ONE for each of up to 24 values. */
+/* Expands to BS_BIND_ONE for each of up to 24 values. */
 #define BS_BIND_1(a) BS_BIND_ONE(a)
 #define BS_BIND_2(a, ...) BS_BIND_ONE(a), BS_BIND_1(__VA_ARGS__)
 #define BS_BIND_3(a, ...) BS_BIND_ONE(a), BS_BIND_2(__VA_ARGS__)

@@ -84,7 +84,7 @@ BS_MUST_CHECK bs_status bs_db_end(bs_store *store, bs_status status, bs_error *e
 bs_moment bs_db_moment(sqlite3_stmt *statement, int index);
 /** A column's day, clamped to the valid range in case the row is damaged. */
 bs_day bs_db_day(sqlite3_stmt *statement, int index);
-/** The same of a number that was read; BS_DAY_NONE stays. */
+/** As bs_db_day, for a number that was read already; keeps BS_DAY_NONE. */
 bs_day bs_db_day_of(int64_t day);
 /** A column's real number; NULL is NAN. */
 double bs_db_real(sqlite3_stmt *statement, int index);

@@ -168,7 +168,7 @@ bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back, bs_er
     return bs_earned_write(store, view->profile, &before, &view->milestones, error);
 }
 
-/** Fills the readings' predictions, on which the error of the days after them rests. */
+/** Stores the readings' predictions, which determine the error of later days. */
 static bs_status predict(bs_store *store, bs_profile_id profile, bs_timeline *timeline,
                          const bs_evidence *evidence, bs_day from, bs_error *error)
 {

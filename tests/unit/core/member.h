@@ -187,7 +187,7 @@ static inline bs_official *add_official(member *m, bs_day day, double brand, dou
     return add_official_at(m, noon(day), brand, people, insights, relationships);
 }
 
-/** Readings on the three days before a day, each met by what was predicted. */
+/** Adds readings on the three days before a day, each as predicted. */
 static inline void add_confirmed(member *m, bs_day day, double brand, double people,
                                  double insights, double relationships)
 {

@@ -680,7 +680,7 @@ static void the_error_of_a_change_grows_with_its_days(void **state)
     assert_near(s.week_error, 0.5);
 }
 
-/** Readings on three days that were missed by four points a day. */
+/** Readings on three days with predictions that were four points off. */
 static void add_missed(member *m, bs_day day)
 {
     for (bs_day before = 2; before >= 0; before--) {
@@ -727,7 +727,7 @@ static void before_the_third_reading_the_weights_limit_the_error(void **state)
     add_official(m, DAY, 12, 5, 10, 15);
     bs_day day = DAY + 1;
     for (; state_on(m, day).kind == BS_ANCHORED; day++) {
-        assert_true(isnan(state_on(m, day).error)); /* of no reading, so it is not claimed */
+        assert_true(isnan(state_on(m, day).error)); /* no reading, so no error is claimed */
         assert_true(day < DAY + 90);
     }
     assert_int_equal(state_on(m, day).kind, BS_LEARNING);
@@ -752,7 +752,7 @@ static void where_a_reading_is_too_old_an_estimate_that_is_sure_enough_is_shown(
     assert_true(s.alone);
     assert_near(s.error, state_on(m, DAY + 20).error);
     assert_near(s.pillars[BS_BRAND].factor, 1);
-    /* Numbers that rest on different grounds are not compared. */
+    /* Numbers with and without a reading are not compared. */
     assert_true(isnan(s.week_delta));
     assert_true(isnan(state_on(m, DAY + 13).week_delta));
     assert_near(state_on(m, DAY + 14).week_delta, 0);
