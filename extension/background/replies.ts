@@ -19,6 +19,7 @@ import {
   type Kind,
   type Leaving,
   type NoAccess,
+  type ShownWeek,
   type OfficialState,
   type Pillar,
   type PillarState,
@@ -154,6 +155,22 @@ const usual = record<Usual>({
   weeks: count,
 });
 
+const shownWeek = record<ShownWeek>({
+  monday: day,
+  at: moment,
+  kind,
+  total,
+  pillars: pillarValues,
+  typical_error: nullable(points),
+  change: nullable(change),
+  changes: record<ShownWeek["changes"]>({
+    brand: nullable(change),
+    people: nullable(change),
+    insights: nullable(change),
+    relationships: nullable(change),
+  }),
+});
+
 const state = record<State>({
   profile: nullable(record<NonNullable<State["profile"]>>({ key: text, label: line(NAME) })),
   at: moment,
@@ -175,6 +192,7 @@ const state = record<State>({
   coverage: record<State["coverage"]>({ points, of: points, signals: count, of_signals: count }),
   official: nullable(official),
   no_access: maybe(record<NoAccess>({ since: moment, seen: moment })),
+  shown_week: maybe(shownWeek),
   week_delta: nullable(change),
   week_from: maybe(day),
   week_error: maybe(points),

@@ -275,6 +275,19 @@ export interface Milestone {
   day: Day;
 }
 
+/** The numbers that the report of a closed week has shown up to the moment `at`. */
+export interface ShownWeek {
+  monday: Day;
+  at: Moment;
+  kind: Kind;
+  total: number;
+  pillars: PillarValues;
+  typical_error: number | null;
+  /** Since the Sunday before, or the first day that was seen. */
+  change: number | null;
+  changes: Record<Pillar, number | null>;
+}
+
 export interface State {
   profile: { key: string; label: string } | null;
   at: Moment;
@@ -294,6 +307,8 @@ export interface State {
   official: OfficialState | null;
   /** Absent where LinkedIn shows an SSI, and from hosts before 0.3.0. */
   no_access?: NoAccess;
+  /** At the end of a closed week, from hosts of 0.3.0 on. */
+  shown_week?: ShownWeek;
   week_delta: number | null;
   /** The day that week_delta compares with. */
   week_from?: Day;

@@ -266,6 +266,84 @@ static bs_status read_no_access(bs_no_access *no_access, const bs_fields *fields
                : status;
 }
 
+static bs_status read_pillars(double pillars[BS_PILLAR_COUNT], const bs_fields *fields,
+                              const char *name, double least, bool optional)
+{
+    bs_fields inner;
+    bs_status status = bs_fields_object(&inner, fields, name);
+    for (int i = 0; i < BS_PILLAR_COUNT && status == BS_OK; i++) {
+        const char *id = bs_pillar_id((bs_pillar)i);
+        pillars[i] = NAN;
+        status = optional ? bs_fields_number_maybe(&pillars[i], &inner, id, least, BS_PILLAR_MAX)
+                          : bs_fields_number(&pillars[i], &inner, id, least, BS_PILLAR_MAX);
+    }
+    return status;
+}
+
+static bs_status read_shown_numbers(bs_shown_week *week, const bs_fields *fields)
+{
+    static const char *const kinds[] = {"official", "anchored", "estimate"};
+    int kind = 0;
+    week->typical_error = NAN;
+    week->change = NAN;
+    bs_status status = bs_fields_word(&kind, fields, "kind", kinds, 3);
+    if (status == BS_OK) {
+        status = bs_fields_number(&week->total, fields, "total", 0, 100);
+    }
+    if (status == BS_OK) {
+        status = read_pillars(week->pillars, fields, "pillars", 0, false);
+    }
+    if (status == BS_OK) {
+        status = bs_fields_number_maybe(&week->typical_error, fields, "typical_error", 0, 100);
+    }
+    if (status == BS_OK) {
+        status = bs_fields_number_maybe(&week->change, fields, "change", -100, 100);
+    }
+    if (status == BS_OK) {
+        status = read_pillars(week->changes, fields, "changes", -BS_PILLAR_MAX, true);
+    }
+    week->kind = (bs_number_kind)kind;
+    return status;
+}
+
+static bs_status read_shown_week(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    bs_shown_week *week =
+        append((void **)&dossier->shown_weeks, &dossier->shown_week_count, sizeof *week);
+    if (week == NULL) {
+        return out_of_memory(fields);
+    }
+    week->present = true;
+    bs_status status = read_day(&week->monday, fields, "monday", now);
+    if (status == BS_OK && bs_day_weekday(week->monday) != 0) {
+        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "monday", "is not a Monday");
+    }
+    if (status == BS_OK) {
+        status = read_moment(&week->at, fields, "at", now);
+    }
+    return status == BS_OK ? read_shown_numbers(week, fields) : status;
+}
+
+/** What the reports of closed weeks have shown; absent in older exports. */
+static bs_status read_shown_weeks(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+{
+    const cJSON *items = NULL;
+    const cJSON *item = NULL;
+    size_t number = 0;
+    bs_status status = bs_fields_array(&items, fields, "shown_weeks", true);
+    cJSON_ArrayForEach(item, items)
+    {
+        bs_fields inner;
+        if (status == BS_OK) {
+            status = bs_fields_item(&inner, fields, "shown_weeks", number++, item);
+        }
+        if (status == BS_OK) {
+            status = read_shown_week(dossier, &inner, now);
+        }
+    }
+    return status;
+}
+
 static bs_status read_profile(reading *to, const bs_fields *fields)
 {
     bs_dossier *dossier =
@@ -292,6 +370,9 @@ static bs_status read_profile(reading *to, const bs_fields *fields)
     }
     if (status == BS_OK) {
         status = read_no_access(&dossier->no_access, fields, to->now);
+    }
+    if (status == BS_OK) {
+        status = read_shown_weeks(dossier, fields, to->now);
     }
     if (status == BS_OK) {
         status = read_moment(&profile->first_seen, fields, "first_seen", to->now);

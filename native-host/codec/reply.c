@@ -369,6 +369,10 @@ void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *vi
     if (bs_view_has_no_access(view)) {
         bs_values_no_access(&json, &view->evidence.no_access);
     }
+    if (view->shown_week.present) {
+        bs_json_name(&json, "shown_week");
+        bs_values_shown_week(&json, &view->shown_week);
+    }
     write_phone(&json, view->evidence.phone);
     bs_values_points(&json, "week_delta", state->week_delta);
     if (view->evidence.first_seen.seconds != 0) {

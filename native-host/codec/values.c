@@ -40,9 +40,9 @@ void bs_values_moment(bs_json *json, const char *name, bs_moment moment)
     bs_values_text(json, name, text);
 }
 
-static void write_pillars(bs_json *json, const double pillars[BS_PILLAR_COUNT])
+static void write_pillars(bs_json *json, const char *name, const double pillars[BS_PILLAR_COUNT])
 {
-    bs_json_name(json, "pillars");
+    bs_json_name(json, name);
     bs_json_open(json, '{');
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
         bs_values_points(json, bs_pillar_id((bs_pillar)i), pillars[i]);
@@ -67,7 +67,7 @@ static void write_group(bs_json *json, const char *name, const bs_group *group)
     write_shown(json, "rank_pct", group->rank_pct);
     write_shown(json, "average", group->average);
     if (group->has_pillars) {
-        write_pillars(json, group->pillars);
+        write_pillars(json, "pillars", group->pillars);
     }
     write_shown(json, "week_change", group->week_change);
     bs_json_close(json, '}');
@@ -87,9 +87,23 @@ void bs_values_official(bs_json *json, const bs_official *official)
     bs_json_open(json, '{');
     bs_values_moment(json, "at", official->at);
     bs_values_points(json, "total", official->total);
-    write_pillars(json, official->pillars);
+    write_pillars(json, "pillars", official->pillars);
     write_group(json, "industry", &official->industry);
     write_group(json, "network", &official->network);
+    bs_json_close(json, '}');
+}
+
+void bs_values_shown_week(bs_json *json, const bs_shown_week *week)
+{
+    bs_json_open(json, '{');
+    bs_values_day(json, "monday", week->monday);
+    bs_values_moment(json, "at", week->at);
+    bs_values_text(json, "kind", bs_number_kind_id(week->kind));
+    bs_values_points(json, "total", week->total);
+    write_pillars(json, "pillars", week->pillars);
+    bs_values_points(json, "typical_error", week->typical_error);
+    bs_values_points(json, "change", week->change);
+    write_pillars(json, "changes", week->changes);
     bs_json_close(json, '}');
 }
 

@@ -95,6 +95,14 @@ static void json_profile(bs_json *json, const bs_record *record)
     if (record->no_access->seen.seconds != 0) {
         bs_values_no_access(json, record->no_access);
     }
+    if (record->shown_week_count > 0) {
+        bs_json_name(json, "shown_weeks");
+        bs_json_open(json, '[');
+        for (size_t i = 0; i < record->shown_week_count; i++) {
+            bs_values_shown_week(json, &record->shown_weeks[i]);
+        }
+        bs_json_close(json, ']');
+    }
     if (record->offsets->count > 0) {
         json_offsets(json, record->offsets);
     }

@@ -2,11 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../shared/format";
+import type { ShownWeek } from "../../shared/protocol";
 import { reading, state, TODAY, unseen } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { fileOf } from "./keep";
 import { reportPage } from "./page";
-import { mondayOf, usualWeek, weekOf, type Report } from "./week";
+import { asShown, mondayOf, usualWeek, weekOf, type Report } from "./week";
 import { gapSentences, reasonSentence } from "./words";
 
 beforeEach(() => void installChrome("en"));
@@ -27,6 +28,7 @@ function report(given: Partial<Report> = {}): Report {
       official: [reading("2026-09-04", 40), reading("2026-10-20", 44), reading("2026-11-20", 46)],
     },
     goal: null,
+    corrected: null,
     ...given,
   };
 }
@@ -42,6 +44,54 @@ describe("the week", () => {
     expect(weekOf("2026-11-30", TODAY)).toBeNull();
     expect(usualWeek("2026-11-23")).toBe(MONDAY);
     expect(usualWeek("2026-11-24")).toBe("2026-11-23");
+  });
+});
+
+describe("a closed week", () => {
+  const shown: ShownWeek = {
+    monday: MONDAY,
+    at: "2026-11-23T08:00:00+01:00",
+    kind: "estimate",
+    total: 57.2,
+    pillars: { brand: 18, people: 9.2, insights: 12, relationships: 18 },
+    typical_error: null,
+    change: -3.1,
+    changes: { brand: 0, people: -3.1, insights: null, relationships: 0 },
+  };
+  const known = state({ shown_week: shown });
+  const reasons = why([item("comments", 0.6, { count: 8 })]);
+
+  it("keeps the numbers that were shown, and says which one is known now", () => {
+    const page = reportPage(report(asShown(known, reasons)));
+    expect(texts(page, ".number, .number + p")).toEqual([
+      "≈57 of 100−3",
+      "As shown on Nov 23, 2026. Bussola has corrected the line since: it would be ≈47 today.",
+    ]);
+    const rows = texts(page, "table:not(.reasons) tbody tr").slice(0, 5);
+    expect(rows[1]).toMatch(/^Finding the right people9−3/);
+    expect(rows[4]).toMatch(/^Total≈57−3/);
+    expect(texts(page, ".reasons tr")).toEqual([
+      "Finding the right people",
+      "−3.1Not explained by what Bussola sees",
+      "Engaging with insights",
+      "+0.68 comments in this time",
+    ]);
+  });
+
+  it("says nothing where the number is still the same", () => {
+    const same = asShown(state({ shown_week: { ...shown, kind: "anchored", total: 46.8 } }), reasons);
+    expect(same.corrected).toBeNull();
+    expect(texts(reportPage(report(same)), ".number + p")[0]).toMatch(/^LinkedIn said 46/);
+  });
+
+  it("is as known now where nothing was kept", () => {
+    expect(asShown(state(), reasons)).toEqual({ state: state(), why: reasons, corrected: null });
+  });
+
+  it("names no number where none is known any longer", () => {
+    const gone = state({ kind: "learning", total: null, shown_week: shown });
+    const page = reportPage(report(asShown(gone, reasons)));
+    expect(texts(page, ".number + p")).toEqual(["As shown on Nov 23, 2026."]);
   });
 });
 

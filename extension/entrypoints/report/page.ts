@@ -46,7 +46,17 @@ function totalText({ total, kind, official, at }: State): string {
   return total === null ? "–" : indexText(total, isShownToday(kind, official, dayOf(at)));
 }
 
-function numberPart({ state, why }: Report): HTMLElement {
+/** Which number it is, or since when another one is known. */
+function standing({ state, corrected }: Report): string {
+  if (corrected === null) return kindSentence(state);
+  const day = shortDay(dayOf(corrected.at));
+  return corrected.today.total === null
+    ? t("report_shown", day)
+    : t("report_corrected", day, totalText(corrected.today));
+}
+
+function numberPart(report: Report): HTMLElement {
+  const { state, why } = report;
   if (state.total === null) {
     return el(
       "div",
@@ -63,7 +73,7 @@ function numberPart({ state, why }: Report): HTMLElement {
     "div",
     {},
     el("p", { class: "number" }, t("total_of_100", totalText(state)), moved),
-    el("p", { class: "quiet" }, kindSentence(state)),
+    el("p", { class: "quiet" }, standing(report)),
   );
 }
 

@@ -3,10 +3,23 @@
 import { askHost } from "../../shared/client";
 import { addDays, dayTime, localMoment } from "../../shared/format";
 import type { HostAnswer } from "../../shared/messages";
-import type { Day, GoalReply, HistoryReply, State, Why } from "../../shared/protocol";
+import {
+  PILLARS,
+  type Day,
+  type GoalReply,
+  type HistoryReply,
+  type Moment,
+  type ShownWeek,
+  type State,
+  type Why,
+  type WhyItem,
+} from "../../shared/protocol";
 
 /** Weeks of the line at the report's end, its own included. */
 const WEEKS = 12;
+
+/** Least points of a reason. */
+const LEAST = 0.1;
 
 /** A week's days; the last one is today in the current week. */
 export interface Week {
@@ -14,10 +27,18 @@ export interface Week {
   last: Day;
 }
 
+/** That another number is known today than the report of a closed week has shown. */
+export interface Corrected {
+  /** Until when the report has shown its number. */
+  at: Moment;
+  today: State;
+}
+
 export interface Report {
   week: Week;
-  /** At the end of the week's last day. */
+  /** At the end of the week's last day; of a closed week the numbers that were shown. */
   state: State;
+  corrected: Corrected | null;
   /** Since the Sunday before, or since the first day that was seen. */
   why: Why;
   weeks: HistoryReply;
@@ -50,6 +71,32 @@ function endOf(day: Day): Date {
 const reply = <T extends "state" | "why" | "history" | "goal">(answer: HostAnswer<T>) =>
   answer.ok ? answer.reply : null;
 
+/** Acts as they are known now, and what they do not explain of the changes that were shown. */
+function reasonsOf(why: Why, shown: ShownWeek): WhyItem[] {
+  const acts = why.items.filter(({ cause }) => cause !== "rest");
+  const rest = PILLARS.flatMap((pillar): WhyItem[] => {
+    const told = acts.filter((item) => item.pillar === pillar).reduce((sum, { delta }) => sum + delta, 0);
+    const delta = (shown.changes[pillar] ?? told) - told;
+    return Math.abs(delta) < LEAST ? [] : [{ signal: null, pillar, delta, cause: "rest" }];
+  });
+  return [...acts, ...rest];
+}
+
+/** A closed week's state and reasons with the numbers that its report has shown. */
+export function asShown(state: State, why: Why): Pick<Report, "state" | "why" | "corrected"> {
+  const shown = state.shown_week;
+  if (!shown) return { state, why, corrected: null };
+  const { kind, total, typical_error } = shown;
+  const pillars = state.pillars.map((pillar) => ({ ...pillar, score: shown.pillars[pillar.id] }));
+  const moved = PILLARS.map((id) => ({ id, delta: shown.changes[id] }));
+  const isSame = state.total !== null && Math.round(state.total) === Math.round(total);
+  return {
+    state: { ...state, kind, total, typical_error, pillars },
+    why: { ...why, total_delta: shown.change, pillars: moved, items: reasonsOf(why, shown) },
+    corrected: isSame ? null : { at: shown.at, today: state },
+  };
+}
+
 /** Asks the host for all of it; null where the host does not answer. */
 export async function askReport(profile: string | null, week: Week, today: Day): Promise<Report | null> {
   const chosen = profile === null ? {} : { profile: { key: profile } };
@@ -75,5 +122,5 @@ export async function askReport(profile: string | null, week: Week, today: Day):
   const set = reply(goal)?.goal ?? null;
   // A goal does not apply to a week that ended before it was set.
   const counts = set !== null && set.since <= addDays(week.monday, 6);
-  return { week, state: shown, why: moved, weeks: line, goal: counts ? set : null };
+  return { week, ...asShown(shown, moved), weeks: line, goal: counts ? set : null };
 }

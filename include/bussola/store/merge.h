@@ -14,6 +14,7 @@
 #include "bussola/core/goal.h"
 #include "bussola/core/model.h"
 #include "bussola/core/offsets.h"
+#include "bussola/core/shown_week.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
@@ -41,6 +42,8 @@ typedef struct bs_dossier {
     size_t official_count;
     bs_dossier_milestone *milestones;
     size_t milestone_count;
+    bs_shown_week *shown_weeks;
+    size_t shown_week_count;
     bs_goal goal;
     bs_no_access no_access;
 } bs_dossier;

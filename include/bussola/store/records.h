@@ -16,6 +16,7 @@
 #include "bussola/core/model.h"
 #include "bussola/core/observation.h"
 #include "bussola/core/offsets.h"
+#include "bussola/core/shown_week.h"
 #include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
@@ -41,6 +42,8 @@ typedef struct bs_record {
     const bs_undone *undone;     /**< of the profile */
     size_t undone_count;
     const bs_no_access *no_access;
+    const bs_shown_week *shown_weeks; /**< of the profile */
+    size_t shown_week_count;
     union {
         bs_gauge gauge;
         bs_tally tally;

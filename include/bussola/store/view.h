@@ -13,6 +13,7 @@
 #include "bussola/core/leaving.h"
 #include "bussola/core/milestones.h"
 #include "bussola/core/observation.h"
+#include "bussola/core/shown_week.h"
 #include "bussola/core/signals.h"
 #include "bussola/core/state.h"
 #include "bussola/core/timeline.h"
@@ -34,6 +35,8 @@ typedef struct bs_view {
         leaving[BS_SIGNAL_COUNT]; /**< what leaves the window soon, the greatest loss first */
     size_t leaving_count;
     bs_milestones milestones; /**< reached so far */
+    /** At a moment on the last day of a closed week: what the week's report has shown. */
+    bs_shown_week shown_week;
 } bs_view;
 
 /** The state at any moment; for BS_PROFILE_NONE an empty learning state. */

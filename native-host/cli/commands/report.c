@@ -57,9 +57,35 @@ char *bs_report_since(const bs_catalogue *text, const bs_report *report)
     return since;
 }
 
+/* That another number is known now than the report has shown; NULL where it is the same. */
+static char *correction_of(const bs_catalogue *text, const bs_report *report)
+{
+    const bs_shown_week *week = &report->view.shown_week;
+    const bs_state *now = &report->now;
+    char *shown = bs_word_number(text, week->total, 0);
+    char *known = bs_word_number(text, now->total, 0);
+    char *sentence = NULL;
+    if (week->present && strcmp(shown, known) != 0) {
+        char date[BS_DATE_TEXT];
+        char *total = bs_word_total(text, now->kind, now->total, 0);
+        bs_date_format(date, text, bs_moment_day(week->at));
+        sentence = now->kind == BS_LEARNING
+                       ? bs_text_new(text, "report_shown", date, NULL)
+                       : bs_text_new(text, "report_corrected", date, total, NULL);
+        free(total);
+    }
+    free(known);
+    free(shown);
+    return sentence;
+}
+
 char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
 {
     const bs_state *state = &report->view.state;
+    char *correction = correction_of(text, report);
+    if (correction != NULL) {
+        return correction;
+    }
     if (state->kind != BS_OFFICIAL || state->official == NULL ||
         bs_view_has_no_access(&report->view)) {
         return bs_word_standing(text, &report->view);
@@ -261,8 +287,8 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
         status = bs_store_view(&report->view, store, profile, at, error);
     }
     /* No number exists before the first observed day. */
-    bs_day seen = bs_moment_day(report->view.evidence.first_seen);
-    bs_day from = seen > report->monday - 1 && seen <= report->last ? seen : report->monday - 1;
+    bs_day from = bs_shown_week_start(report->monday, report->last,
+                                      bs_moment_day(report->view.evidence.first_seen));
     if (status == BS_OK) {
         status = bs_store_why(&report->why, store, profile, from, report->last, member->now, error);
     }
@@ -272,6 +298,10 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
     }
     if (status == BS_OK) {
         status = bs_store_goal(&report->goal, store, profile, error);
+    }
+    if (status == BS_OK && report->view.shown_week.present) {
+        report->now = report->view.state;
+        bs_shown_week_put(&report->view.state, &report->why, &report->view.shown_week);
     }
     /* Omit a goal that was set after the week. */
     report->goal.present = report->goal.present && report->goal.since <= report->monday + 6;

@@ -62,4 +62,24 @@ const char *const bs_migrations[BS_STORE_SCHEMA] = {
     "    seen         INTEGER NOT NULL CHECK (seen >= since),"
     "    seen_offset  INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID",
+    /* 5 to 6: what the reports of closed weeks have shown */
+    "CREATE TABLE shown_week ("
+    "    profile              INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
+    "    monday               INTEGER NOT NULL,"
+    "    shown                INTEGER NOT NULL,"
+    "    shown_offset         INTEGER NOT NULL,"
+    "    kind                 TEXT    NOT NULL,"
+    "    total                REAL    NOT NULL,"
+    "    brand                REAL    NOT NULL,"
+    "    people               REAL    NOT NULL,"
+    "    insights             REAL    NOT NULL,"
+    "    relationships        REAL    NOT NULL,"
+    "    typical_error        REAL,"
+    "    change               REAL,"
+    "    brand_change         REAL,"
+    "    people_change        REAL,"
+    "    insights_change      REAL,"
+    "    relationships_change REAL,"
+    "    PRIMARY KEY (profile, monday)"
+    ") STRICT, WITHOUT ROWID",
 };

@@ -1,4 +1,4 @@
--- Bussola's database, schema 5. Read it freely; write it through bussola alone.
+-- Bussola's database, schema 6. Read it freely; write it through bussola alone.
 --
 -- day            the member's own calendar day, counted from 1970-01-01:
 --                SELECT date(day * 86400, 'unixepoch') ...
@@ -7,7 +7,8 @@
 -- source         'page', 'typed', 'local', 'archive' or 'api'
 -- bound          'exact', 'at_least' or 'approximate'
 --
--- Observations (gauge, tally, cover, listing, official) are the truth; snapshot is derived from them.
+-- Observations (gauge, tally, cover, listing, official) are the truth; snapshot is derived from them,
+-- and shown_week is what was derived from those that were known at the time.
 --
 -- One source never counts an act twice. An archive and a full pull of the API list every act that
 -- still stands: what they say of a day, from the first row of a file to the day they were made,
@@ -201,6 +202,29 @@ CREATE TABLE series (
     model       INTEGER NOT NULL REFERENCES model,
     clean_until INTEGER NOT NULL,
     PRIMARY KEY (profile, model)
+) STRICT, WITHOUT ROWID;
+
+-- What the report of a closed week has shown up to the moment shown, when something newer was stored
+-- for the first time: the numbers of its Sunday, and their change since the Sunday before. What is
+-- learned later redraws the line and leaves these rows as they are.
+CREATE TABLE shown_week (
+    profile              INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    monday               INTEGER NOT NULL,
+    shown                INTEGER NOT NULL,
+    shown_offset         INTEGER NOT NULL,
+    kind                 TEXT    NOT NULL,
+    total                REAL    NOT NULL,
+    brand                REAL    NOT NULL,
+    people               REAL    NOT NULL,
+    insights             REAL    NOT NULL,
+    relationships        REAL    NOT NULL,
+    typical_error        REAL,
+    change               REAL,
+    brand_change         REAL,
+    people_change        REAL,
+    insights_change      REAL,
+    relationships_change REAL,
+    PRIMARY KEY (profile, monday)
 ) STRICT, WITHOUT ROWID;
 
 -- Badges earned, with the day.

@@ -238,6 +238,21 @@ static const char *const texts[BS_SQL_COUNT] = {
                           " WHERE clean_until <> excluded.clean_until",
     [BS_SQL_SERIES_STALE] = "UPDATE series SET clean_until = -1 WHERE model = ?1",
     [BS_SQL_SERIES_DELETE] = "DELETE FROM series WHERE profile = ?1",
+    /* Without coverage, whose column a snapshot has there. */
+    [BS_SQL_SHOWN_WEEK_READ] =
+        "SELECT monday, kind, total, brand, people, insights, relationships, NULL, shown,"
+        " shown_offset, typical_error, change, brand_change, people_change, insights_change,"
+        " relationships_change FROM shown_week"
+        " WHERE profile = ?1 AND monday BETWEEN ?2 AND ?3 ORDER BY monday",
+    [BS_SQL_SHOWN_WEEK_LAST] = "SELECT max(monday) FROM shown_week WHERE profile = ?1",
+    [BS_SQL_SHOWN_WEEK_PUT] =
+        "INSERT INTO shown_week (profile, monday, shown, shown_offset, kind, total, brand, people,"
+        " insights, relationships, typical_error, change, brand_change, people_change,"
+        " insights_change, relationships_change)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        " ON CONFLICT DO NOTHING",
+    [BS_SQL_SHOWN_WEEK_MOVE] = "UPDATE OR IGNORE shown_week SET profile = ?1 WHERE profile = ?2",
+    [BS_SQL_SHOWN_WEEK_FORGET] = "DELETE FROM shown_week WHERE profile = ?1",
     [BS_SQL_MILESTONE_EXPORT] = "SELECT id, day FROM milestone WHERE profile = ?1"
                                 " ORDER BY day, id LIMIT -1 OFFSET ?2",
     [BS_SQL_MILESTONE_PUT] = "INSERT INTO milestone (profile, id, day) VALUES (?1, ?2, ?3)"
@@ -279,6 +294,7 @@ static const char *const texts[BS_SQL_COUNT] = {
                            " ON CONFLICT DO UPDATE SET value = excluded.value",
     [BS_SQL_SETTING_DELETE] = "DELETE FROM setting WHERE name = ?1",
     [BS_SQL_SNAPSHOT_RETAIN] = "DELETE FROM snapshot WHERE day < ?1",
+    [BS_SQL_SHOWN_WEEK_RETAIN] = "DELETE FROM shown_week WHERE monday + 6 < ?1",
     [BS_SQL_TALLY_RETAIN] = "DELETE FROM tally WHERE day < ?1",
     [BS_SQL_COVER_RETAIN] = "DELETE FROM cover WHERE to_day < ?1",
     [BS_SQL_COVER_CLIP] = "UPDATE cover SET from_day = ?1 WHERE from_day < ?1",

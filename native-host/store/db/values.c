@@ -45,6 +45,12 @@ static const char *const ranges[][2] = {
     {"official", "network_insights" NO_FIGURE " OR network_relationships" NO_FIGURE},
     {"snapshot", "day" NO_DAY " OR total" NO_FIGURE " OR brand" NO_FIGURE " OR people" NO_FIGURE},
     {"snapshot", "insights" NO_FIGURE " OR relationships" NO_FIGURE " OR coverage" NO_FIGURE},
+    {"shown_week", "monday" NO_DAY " OR shown" NO_MOMENT " OR shown_offset" NO_OFFSET},
+    {"shown_week", "total" NO_POINTS " OR brand" NO_POINTS " OR people" NO_POINTS
+                   " OR insights" NO_POINTS " OR relationships" NO_POINTS},
+    {"shown_week", "typical_error" NO_FIGURE " OR change" NO_FIGURE " OR brand_change" NO_FIGURE},
+    {"shown_week", "people_change" NO_FIGURE " OR insights_change" NO_FIGURE
+                   " OR relationships_change" NO_FIGURE},
     {"series", "clean_until NOT BETWEEN -2147483648 AND 2147483647"},
     {"milestone", "day" NO_DAY},
     {"goal", "count" NO_COUNT " OR since" NO_DAY},

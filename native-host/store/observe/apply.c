@@ -15,6 +15,7 @@
 #include "store/rows/profile.h"
 #include "store/rows/retention.h"
 #include "store/rows/rules.h"
+#include "store/rows/shown_week.h"
 #include "store/rows/undone.h"
 #include "store/rows/visit.h"
 #include "store/rows/waiting.h"
@@ -40,6 +41,9 @@ static bs_status whose(bs_applied *applied, bs_profile_id *profile, bs_change *c
     if (first->profile.present) {
         bs_status status = bs_profile_resolve(profile, &applied->created, store, &first->profile,
                                               first->at, error);
+        if (status == BS_OK && !applied->created) {
+            status = bs_shown_week_close(store, *profile, first->at, error);
+        }
         if (status == BS_OK) {
             status = bs_owner_adopt(change, store, *profile, &first->profile, error);
         }

@@ -18,6 +18,7 @@
 #include "store/rows/profile.h"
 #include "store/rows/retention.h"
 #include "store/rows/rules.h"
+#include "store/rows/shown_week.h"
 #include "store/rows/undone.h"
 #include "store/rows/waiting.h"
 #include "store/rows/zone.h"
@@ -34,6 +35,7 @@ void bs_dossiers_free(bs_dossier *dossiers, size_t count)
         free(dossiers[i].undone);
         free(dossiers[i].officials);
         free(dossiers[i].milestones);
+        free(dossiers[i].shown_weeks);
     }
     free(dossiers);
 }
@@ -322,6 +324,9 @@ static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id prof
     for (size_t i = 0; i < dossier->milestone_count && status == BS_OK; i++) {
         status = bs_db_run(NULL, store, BS_SQL_MILESTONE_PUT, error,
                            BS_BIND(profile, dossier->milestones[i].id, dossier->milestones[i].day));
+    }
+    for (size_t i = 0; i < dossier->shown_week_count && status == BS_OK; i++) {
+        status = bs_shown_week_keep(store, profile, &dossier->shown_weeks[i], error);
     }
     if (status == BS_OK && goal->present) {
         status = bs_store_goal(&known, store, profile, error);

@@ -9,6 +9,7 @@
 #include "store/db/db.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
+#include "store/rows/shown_week.h"
 #include "store/rows/zone.h"
 
 /** State of one call. */
@@ -23,6 +24,8 @@ typedef struct exporting {
     size_t listing_count;
     bs_undone *undone;
     size_t undone_count;
+    bs_shown_week *shown_weeks;
+    size_t shown_week_count;
     bs_offsets offsets;
 } exporting;
 
@@ -36,6 +39,8 @@ static bool give(exporting *run, bs_record *record, bs_record_kind kind)
     record->undone = run->undone;
     record->undone_count = run->undone_count;
     record->no_access = &run->evidence->no_access;
+    record->shown_weeks = run->shown_weeks;
+    record->shown_week_count = run->shown_week_count;
     if (!run->sink(run->context, record)) {
         return false;
     }
@@ -191,6 +196,10 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
         status = bs_load_undone(&run->undone, &run->undone_count, run->store, profile.id, error);
     }
     if (status == BS_OK) {
+        status = bs_shown_week_load(&run->shown_weeks, &run->shown_week_count, run->store,
+                                    profile.id, error);
+    }
+    if (status == BS_OK) {
         run->profile = &profile;
         run->evidence = &evidence;
         run->listings = listings;
@@ -202,6 +211,8 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
     free(listings);
     free(run->undone);
     run->undone = NULL;
+    free(run->shown_weeks);
+    run->shown_weeks = NULL;
     free(profile.aliases);
     bs_store_evidence_free(&evidence);
     return status;

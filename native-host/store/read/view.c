@@ -9,6 +9,9 @@
 #include "earned.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
+#include "store/rows/shown_week.h"
+
+#define SUNDAY 6 /* bs_day_weekday */
 
 static bs_status predict(bs_view *view, bs_store *store, bs_moment fresh, bs_error *error)
 {
@@ -67,12 +70,29 @@ bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile,
     return BS_OK;
 }
 
+/** Another model than the one in use shows its own numbers. */
+static bs_status read_shown_week(bs_view *view, bs_store *store, bs_moment at, bs_error *error)
+{
+    const bs_day day = bs_moment_day(at);
+    return view->profile == BS_PROFILE_NONE || bs_day_weekday(day) != SUNDAY || store->one_run
+               ? BS_OK
+               : bs_shown_week_read(&view->shown_week, store, view->profile, day - SUNDAY, error);
+}
+
 bs_status bs_store_view(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,
                         bs_error *error)
 {
     bs_status status = bs_db_begin_read(store, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    status = bs_view_compute(view, store, profile, at, NULL, error);
     if (status == BS_OK) {
-        status = bs_db_end(store, bs_view_compute(view, store, profile, at, NULL, error), error);
+        status = read_shown_week(view, store, at, error);
+    }
+    status = bs_db_end(store, status, error);
+    if (status != BS_OK) {
+        bs_view_free(view);
     }
     return status;
 }

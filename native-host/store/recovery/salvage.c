@@ -31,6 +31,7 @@ static const shape shapes[] = {
     {"main.zone", false, "kii"},
     {"main.official", true, "iiirrrrrRRRRRRRRRRRRRRR"},
     {"main.snapshot", true, "iiiwRRRRRr"},
+    {"main.shown_week", true, "iiiiwrrrrrRRRRRR"},
     {"main.series", true, "iii"},
     {"main.page_read", true, "ipii"},
     {"main.no_access", true, "iiiii"},
@@ -79,6 +80,7 @@ static const char sort_out[] =
     "DELETE FROM undone WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM page_read WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM no_access WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM shown_week WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM milestone WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM goal WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM snapshot WHERE model NOT IN (SELECT id FROM model);"

@@ -205,6 +205,9 @@ bs_status bs_waiting_give(bs_change *change, bs_store *store, bs_profile_id prof
         status = bs_db_run(NULL, store, BS_SQL_GOAL_MOVE, error, BS_BIND(profile, from));
     }
     if (status == BS_OK) {
+        status = bs_db_run(NULL, store, BS_SQL_SHOWN_WEEK_MOVE, error, BS_BIND(profile, from));
+    }
+    if (status == BS_OK) {
         status = bs_db_run(
             NULL, store, BS_SQL_PROFILE_TOUCH, error,
             BS_BIND(profile, known.first_seen.seconds, known.first_seen.offset_minutes, ""));

@@ -1,0 +1,42 @@
+#include "bussola/core/shown_week.h"
+
+bs_day bs_shown_week_start(bs_day monday, bs_day last, bs_day first_seen)
+{
+    return first_seen >= monday && first_seen <= last ? first_seen : monday - 1;
+}
+
+bs_shown_week bs_shown_week_take(bs_timeline *timeline, bs_day monday, bs_moment start,
+                                 bs_moment end, bs_moment at)
+{
+    bs_why why;
+    bs_state state;
+    bs_why_compute(&why, timeline, start, end);
+    bs_state_compute(&state, timeline, end);
+    bs_shown_week week = {.present = state.kind != BS_LEARNING,
+                          .monday = monday,
+                          .at = at,
+                          .kind = state.kind,
+                          .total = state.total,
+                          .typical_error = state.typical_error,
+                          .change = why.change};
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        week.pillars[i] = state.pillars[i].score;
+        week.changes[i] = why.pillars[i].change;
+    }
+    return week;
+}
+
+void bs_shown_week_put(bs_state *state, bs_why *why, const bs_shown_week *week)
+{
+    state->kind = week->kind;
+    state->total = week->total;
+    state->typical_error = week->typical_error;
+    why->total_to = week->total;
+    why->change = week->change;
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        state->pillars[i].score = week->pillars[i];
+        /* Acts are told as they are known now; what they do not explain, of the numbers shown. */
+        why->pillars[i].change = week->changes[i];
+        why->pillars[i].rest = week->changes[i] - why->pillars[i].signals;
+    }
+}
