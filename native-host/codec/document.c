@@ -324,7 +324,7 @@ static bs_status read_shown_week(bs_dossier *dossier, const bs_fields *fields, i
     return status == BS_OK ? read_shown_numbers(week, fields) : status;
 }
 
-/** What the reports of closed weeks have shown; absent in older exports. */
+/** The numbers in the reports of closed weeks; missing in older exports. */
 static bs_status read_shown_weeks(bs_dossier *dossier, const bs_fields *fields, int64_t now)
 {
     const cJSON *items = NULL;

@@ -24,7 +24,7 @@ void bs_values_no_access(bs_json *json, const bs_no_access *no_access);
  * The object of an official reading: at, total, pillars and, if the page showed them, the groups.
  */
 void bs_values_official(bs_json *json, const bs_official *official);
-/** The object of a closed week as its report has shown it. */
+/** The object of a closed week with the numbers in its report. */
 void bs_values_shown_week(bs_json *json, const bs_shown_week *week);
 /** The member "group_moves": moves of LinkedIn's averages. */
 void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count);

@@ -35,7 +35,7 @@ typedef struct bs_view {
         leaving[BS_SIGNAL_COUNT]; /**< what leaves the window soon, the greatest loss first */
     size_t leaving_count;
     bs_milestones milestones; /**< reached so far */
-    /** At a moment on the last day of a closed week: what the week's report has shown. */
+    /** For a moment on the last day of a closed week: the numbers in the week's report. */
     bs_shown_week shown_week;
 } bs_view;
 

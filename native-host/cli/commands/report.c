@@ -57,7 +57,7 @@ char *bs_report_since(const bs_catalogue *text, const bs_report *report)
     return since;
 }
 
-/* That another number is known now than the report has shown; NULL where it is the same. */
+/* A sentence that the number known now differs from the report's; NULL if it does not. */
 static char *correction_of(const bs_catalogue *text, const bs_report *report)
 {
     const bs_shown_week *week = &report->view.shown_week;

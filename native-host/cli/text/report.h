@@ -22,8 +22,8 @@
 typedef struct bs_report {
     bs_day monday, last; /**< the week, up to today */
     bs_day today;
-    bs_view view;     /**< at the end of `last`; of a closed week with the numbers shown */
-    bs_state now;     /**< of a closed week, as known now; points into the view */
+    bs_view view;     /**< at the end of `last`; for a closed week with the stored numbers */
+    bs_state now;     /**< for a closed week, the numbers known now; points into the view */
     bs_why why;       /**< since the Sunday before, or since the first observed day */
     bs_history weeks; /**< the last days of up to BS_REPORT_WEEKS weeks, including this one */
     bs_goal goal;

@@ -35,7 +35,7 @@ void bs_shown_week_put(bs_state *state, bs_why *why, const bs_shown_week *week)
     why->change = week->change;
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
         state->pillars[i].score = week->pillars[i];
-        /* Acts are told as they are known now; what they do not explain, of the numbers shown. */
+        /* Acts are those known now; the rest is the difference to the stored change. */
         why->pillars[i].change = week->changes[i];
         why->pillars[i].rest = week->changes[i] - why->pillars[i].signals;
     }

@@ -62,7 +62,7 @@ const char *const bs_migrations[BS_STORE_SCHEMA] = {
     "    seen         INTEGER NOT NULL CHECK (seen >= since),"
     "    seen_offset  INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID",
-    /* 5 to 6: what the reports of closed weeks have shown */
+    /* 5 to 6: the numbers in the reports of closed weeks */
     "CREATE TABLE shown_week ("
     "    profile              INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
     "    monday               INTEGER NOT NULL,"

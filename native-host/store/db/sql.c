@@ -238,7 +238,7 @@ static const char *const texts[BS_SQL_COUNT] = {
                           " WHERE clean_until <> excluded.clean_until",
     [BS_SQL_SERIES_STALE] = "UPDATE series SET clean_until = -1 WHERE model = ?1",
     [BS_SQL_SERIES_DELETE] = "DELETE FROM series WHERE profile = ?1",
-    /* Without coverage, whose column a snapshot has there. */
+    /* NULL for the coverage column of a snapshot. */
     [BS_SQL_SHOWN_WEEK_READ] =
         "SELECT monday, kind, total, brand, people, insights, relationships, NULL, shown,"
         " shown_offset, typical_error, change, brand_change, people_change, insights_change,"

@@ -11,7 +11,7 @@
 #include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
 
-#define SUNDAY 6 /* bs_day_weekday */
+#define SUNDAY 6 /* as bs_day_weekday */
 
 static bs_status predict(bs_view *view, bs_store *store, bs_moment fresh, bs_error *error)
 {
@@ -70,7 +70,7 @@ bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile,
     return BS_OK;
 }
 
-/** Another model than the one in use shows its own numbers. */
+/** Skips them for a model of one run, which shows its own numbers. */
 static bs_status read_shown_week(bs_view *view, bs_store *store, bs_moment at, bs_error *error)
 {
     const bs_day day = bs_moment_day(at);

@@ -8,7 +8,7 @@
 #include "profile.h"
 #include "zone.h"
 
-/** After a long absence the last weeks only: as many as a report draws. */
+/** After a long absence only the last weeks: as many as a report draws. */
 #define WEEKS_AT_ONCE 12
 
 bs_status bs_shown_week_keep(bs_store *store, bs_profile_id profile, const bs_shown_week *week,
@@ -24,7 +24,7 @@ bs_status bs_shown_week_keep(bs_store *store, bs_profile_id profile, const bs_sh
                              changes[BS_PEOPLE], changes[BS_INSIGHTS], changes[BS_RELATIONSHIPS]));
 }
 
-/** Weeks from `first` to `last` with the evidence for them. */
+/** Stores the weeks from `first` to `last`. */
 static bs_status close_weeks(bs_store *store, bs_profile_id profile, const bs_evidence *evidence,
                              const bs_offsets *offsets, bs_day first, bs_day last, bs_moment now,
                              bs_error *error)
@@ -46,7 +46,7 @@ static bs_status close_weeks(bs_store *store, bs_profile_id profile, const bs_ev
     return status;
 }
 
-/** The first week, up to `last`, that is still to be closed; one after `last` when none is. */
+/** The first week to close, up to `last`; the week after `last` if all are closed. */
 static bs_status first_open(bs_day *first, bs_store *store, bs_profile_id profile, bs_day last,
                             bs_error *error)
 {
@@ -96,7 +96,7 @@ bs_status bs_shown_week_close(bs_store *store, bs_profile_id profile, bs_moment 
     return status;
 }
 
-/** False when a newer Bussola wrote a kind that this one does not know. */
+/** False for a kind of a newer Bussola. */
 static bool read_row(bs_shown_week *week, sqlite3_stmt *row)
 {
     bs_point point = {.day = BS_DAY_NONE};

@@ -1,7 +1,6 @@
 /**
- * @file shown_week.h
- * Closed weeks as their reports showed them. Internal to native-host/store; within the caller's
- * transaction.
+ * @file shown_week.h The stored numbers of closed weeks. Internal to native-host/store; within the
+ * caller's transaction.
  */
 #ifndef BUSSOLA_STORE_SHOWN_WEEK_H
 #define BUSSOLA_STORE_SHOWN_WEEK_H
@@ -15,14 +14,14 @@
 #include "store/db/db.h"
 
 /**
- * Keeps the numbers of the weeks that have ended since the profile was last seen, as they are known
- * now. To be called before anything newer is stored: `now` is the moment of that, the observation's
- * own, so that those which had to wait close their weeks in turn.
+ * Stores the numbers, as known now, of the weeks that ended since the profile was last seen. Call
+ * it before anything newer is stored, with `now` as the observation's own moment, so that delayed
+ * observations close their weeks in turn.
  */
 BS_MUST_CHECK bs_status bs_shown_week_close(bs_store *store, bs_profile_id profile, bs_moment now,
                                             bs_error *error);
 
-/** The week of a Monday; not present where nothing was kept. */
+/** The week that begins on `monday`; not present if it is not stored. */
 BS_MUST_CHECK bs_status bs_shown_week_read(bs_shown_week *week, bs_store *store,
                                            bs_profile_id profile, bs_day monday, bs_error *error);
 
@@ -30,7 +29,7 @@ BS_MUST_CHECK bs_status bs_shown_week_read(bs_shown_week *week, bs_store *store,
 BS_MUST_CHECK bs_status bs_shown_week_load(bs_shown_week **weeks, size_t *count, bs_store *store,
                                            bs_profile_id profile, bs_error *error);
 
-/** Keeps a week unless it was kept before. */
+/** Stores a week unless it is stored already. */
 BS_MUST_CHECK bs_status bs_shown_week_keep(bs_store *store, bs_profile_id profile,
                                            const bs_shown_week *week, bs_error *error);
 
