@@ -346,49 +346,54 @@ static void write_phone(bs_json *json, bs_phone phone)
     }
 }
 
-void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view)
+void bs_reply_write_state(bs_json *json, const bs_view *view)
 {
     const bs_state *state = &view->state;
+    write_member(json, view);
+    bs_values_moment(json, "at", state->at);
+    bs_values_text(json, "kind", bs_number_kind_id(state->kind));
+    bs_values_points(json, "total", state->total);
+    bs_values_points(json, "typical_error", state->typical_error);
+    write_error(json, state);
+    write_pillars(json, view);
+    write_coverage(json, state);
+    bs_json_name(json, "official");
+    if (state->official != NULL) {
+        bs_values_official(json, state->official);
+    } else {
+        bs_json_null(json);
+    }
+    if (bs_view_has_no_access(view)) {
+        bs_values_no_access(json, &view->evidence.no_access);
+    }
+    if (view->shown_week.present) {
+        bs_json_name(json, "shown_week");
+        bs_values_shown_week(json, &view->shown_week);
+    }
+    write_phone(json, view->evidence.phone);
+    bs_values_points(json, "week_delta", state->week_delta);
+    if (view->evidence.first_seen.seconds != 0) {
+        bs_values_day(json, "first_seen", bs_moment_day(view->evidence.first_seen));
+    }
+    if (state->week_from != BS_DAY_NONE) {
+        bs_values_day(json, "week_from", state->week_from);
+        bs_values_points(json, "week_error", state->week_error);
+    }
+    write_advice(json, view);
+    write_unseen(json, view);
+    write_leaving(json, view);
+    write_usual(json, view);
+    write_milestones(json, view);
+}
+
+void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view)
+{
     bs_json json = bs_values_begin(out, request);
     bs_json_name(&json, "state");
     bs_json_open(&json, '{');
-    write_member(&json, view);
-    bs_values_moment(&json, "at", state->at);
-    bs_values_text(&json, "kind", bs_number_kind_id(state->kind));
-    bs_values_points(&json, "total", state->total);
-    bs_values_points(&json, "typical_error", state->typical_error);
-    write_error(&json, state);
-    write_pillars(&json, view);
-    write_coverage(&json, state);
-    bs_json_name(&json, "official");
-    if (state->official != NULL) {
-        bs_values_official(&json, state->official);
-    } else {
-        bs_json_null(&json);
-    }
-    if (bs_view_has_no_access(view)) {
-        bs_values_no_access(&json, &view->evidence.no_access);
-    }
-    if (view->shown_week.present) {
-        bs_json_name(&json, "shown_week");
-        bs_values_shown_week(&json, &view->shown_week);
-    }
-    write_phone(&json, view->evidence.phone);
-    bs_values_points(&json, "week_delta", state->week_delta);
-    if (view->evidence.first_seen.seconds != 0) {
-        bs_values_day(&json, "first_seen", bs_moment_day(view->evidence.first_seen));
-    }
-    if (state->week_from != BS_DAY_NONE) {
-        bs_values_day(&json, "week_from", state->week_from);
-        bs_values_points(&json, "week_error", state->week_error);
-    }
-    write_advice(&json, view);
-    write_unseen(&json, view);
-    write_leaving(&json, view);
-    write_usual(&json, view);
-    write_milestones(&json, view);
+    bs_reply_write_state(&json, view);
     bs_json_close(&json, '}');
-    write_badge(&json, state);
+    write_badge(&json, &view->state);
     bs_json_close(&json, '}');
 }
 
@@ -432,39 +437,44 @@ static void write_corrections(bs_json *json, const bs_history *history)
     bs_json_close(json, ']');
 }
 
-void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history)
+void bs_reply_write_history(bs_json *json, const bs_history *history)
 {
-    bs_json json = bs_values_begin(out, request);
-    bs_json_name(&json, "series");
-    bs_json_open(&json, '{');
-    bs_json_name(&json, "day");
-    bs_json_open(&json, '[');
+    bs_json_name(json, "series");
+    bs_json_open(json, '{');
+    bs_json_name(json, "day");
+    bs_json_open(json, '[');
     for (size_t i = 0; i < history->count; i++) {
         char day[BS_DAY_TEXT];
         bs_day_format(day, history->points[i].day);
-        bs_json_string(&json, day);
+        bs_json_string(json, day);
     }
-    bs_json_close(&json, ']');
-    write_column(&json, "total", history, -1);
+    bs_json_close(json, ']');
+    write_column(json, "total", history, -1);
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
-        write_column(&json, bs_pillar_id((bs_pillar)i), history, i);
+        write_column(json, bs_pillar_id((bs_pillar)i), history, i);
     }
-    bs_json_close(&json, '}');
-    bs_json_name(&json, "official");
-    bs_json_open(&json, '[');
+    bs_json_close(json, '}');
+    bs_json_name(json, "official");
+    bs_json_open(json, '[');
     for (size_t i = 0; i < history->official_count; i++) {
-        bs_values_official(&json, &history->officials[i]);
+        bs_values_official(json, &history->officials[i]);
     }
-    bs_json_close(&json, ']');
+    bs_json_close(json, ']');
     if (history->change.day != BS_DAY_NONE) {
-        write_model_change(&json, history);
+        write_model_change(json, history);
     }
     if (history->correction_count > 0) {
-        write_corrections(&json, history);
+        write_corrections(json, history);
     }
     if (history->move_count > 0) {
-        bs_values_moves(&json, history->moves, history->move_count);
+        bs_values_moves(json, history->moves, history->move_count);
     }
+}
+
+void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history)
+{
+    bs_json json = bs_values_begin(out, request);
+    bs_reply_write_history(&json, history);
     bs_json_close(&json, '}');
 }
 
@@ -515,28 +525,33 @@ static void write_key(bs_json *json, const bs_profile *profile)
     bs_values_text(json, "name", name);
 }
 
+void bs_reply_write_profiles(bs_json *json, const bs_profile *profiles, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bs_json_open(json, '{');
+        write_key(json, &profiles[i]);
+        bs_values_text(json, "label", profiles[i].label);
+        bs_json_name(json, "aliases");
+        bs_json_open(json, '[');
+        for (size_t alias = 0; alias < profiles[i].alias_count; alias++) {
+            if (!bs_owner_is_mark(profiles[i].aliases[alias])) {
+                bs_json_string(json, profiles[i].aliases[alias]);
+            }
+        }
+        bs_json_close(json, ']');
+        bs_values_moment(json, "first_seen", profiles[i].first_seen);
+        bs_values_moment(json, "last_seen", profiles[i].last_seen);
+        bs_json_close(json, '}');
+    }
+}
+
 void bs_reply_profiles(bs_buffer *out, const bs_request *request, const bs_profile *profiles,
                        size_t count)
 {
     bs_json json = bs_values_begin(out, request);
     bs_json_name(&json, "profiles");
     bs_json_open(&json, '[');
-    for (size_t i = 0; i < count; i++) {
-        bs_json_open(&json, '{');
-        write_key(&json, &profiles[i]);
-        bs_values_text(&json, "label", profiles[i].label);
-        bs_json_name(&json, "aliases");
-        bs_json_open(&json, '[');
-        for (size_t alias = 0; alias < profiles[i].alias_count; alias++) {
-            if (!bs_owner_is_mark(profiles[i].aliases[alias])) {
-                bs_json_string(&json, profiles[i].aliases[alias]);
-            }
-        }
-        bs_json_close(&json, ']');
-        bs_values_moment(&json, "first_seen", profiles[i].first_seen);
-        bs_values_moment(&json, "last_seen", profiles[i].last_seen);
-        bs_json_close(&json, '}');
-    }
+    bs_reply_write_profiles(&json, profiles, count);
     bs_json_close(&json, ']');
     bs_json_close(&json, '}');
 }

@@ -59,41 +59,46 @@ static void write_turn(bs_json *json, const bs_why *why)
     }
 }
 
-void bs_reply_why(bs_buffer *out, const bs_request *request, const bs_why *why)
+void bs_reply_write_why(bs_json *json, const bs_why *why)
 {
     bs_why_item items[BS_WHY_ITEMS_MAX];
     const size_t count = bs_why_items(items, why);
+    bs_values_day(json, "from", bs_moment_day(why->from));
+    bs_values_day(json, "to", bs_moment_day(why->to));
+    bs_values_text(json, "kind_from", bs_number_kind_id(why->kind_from));
+    bs_values_text(json, "kind_to", bs_number_kind_id(why->kind_to));
+    bs_values_points(json, "total_from", why->total_from);
+    bs_values_points(json, "total_to", why->total_to);
+    bs_values_points(json, "total_delta", why->change);
+    if (why->phone != BS_PHONE_NOT_ASKED) {
+        bs_values_text(json, "phone", bs_phone_id(why->phone));
+    }
+    write_turn(json, why);
+    bs_json_name(json, "reading_between");
+    bs_json_bool(json, why->reading_between);
+    bs_json_name(json, "pillars");
+    bs_json_open(json, '[');
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        bs_json_open(json, '{');
+        bs_values_text(json, "id", bs_pillar_id((bs_pillar)i));
+        bs_values_points(json, "delta", why->pillars[i].change);
+        bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+    bs_json_name(json, "items");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        write_item(json, &items[i]);
+    }
+    bs_json_close(json, ']');
+}
+
+void bs_reply_why(bs_buffer *out, const bs_request *request, const bs_why *why)
+{
     bs_json json = bs_values_begin(out, request);
     bs_json_name(&json, "why");
     bs_json_open(&json, '{');
-    bs_values_day(&json, "from", bs_moment_day(why->from));
-    bs_values_day(&json, "to", bs_moment_day(why->to));
-    bs_values_text(&json, "kind_from", bs_number_kind_id(why->kind_from));
-    bs_values_text(&json, "kind_to", bs_number_kind_id(why->kind_to));
-    bs_values_points(&json, "total_from", why->total_from);
-    bs_values_points(&json, "total_to", why->total_to);
-    bs_values_points(&json, "total_delta", why->change);
-    if (why->phone != BS_PHONE_NOT_ASKED) {
-        bs_values_text(&json, "phone", bs_phone_id(why->phone));
-    }
-    write_turn(&json, why);
-    bs_json_name(&json, "reading_between");
-    bs_json_bool(&json, why->reading_between);
-    bs_json_name(&json, "pillars");
-    bs_json_open(&json, '[');
-    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
-        bs_json_open(&json, '{');
-        bs_values_text(&json, "id", bs_pillar_id((bs_pillar)i));
-        bs_values_points(&json, "delta", why->pillars[i].change);
-        bs_json_close(&json, '}');
-    }
-    bs_json_close(&json, ']');
-    bs_json_name(&json, "items");
-    bs_json_open(&json, '[');
-    for (size_t i = 0; i < count; i++) {
-        write_item(&json, &items[i]);
-    }
-    bs_json_close(&json, ']');
+    bs_reply_write_why(&json, why);
     bs_json_close(&json, '}');
     bs_json_close(&json, '}');
 }
@@ -135,17 +140,22 @@ static void write_proposal(bs_json *json, const bs_view *view)
     bs_json_close(json, '}');
 }
 
+void bs_reply_write_goal(bs_json *json, const bs_goal *goal, const bs_view *view)
+{
+    const bs_day monday = bs_goal_week(bs_moment_day(view->state.at));
+    write_goal(json, goal, view);
+    bs_json_name(json, "week");
+    bs_json_open(json, '{');
+    bs_values_day(json, "from", monday);
+    bs_values_day(json, "to", monday + 6);
+    bs_json_close(json, '}');
+    write_proposal(json, view);
+}
+
 void bs_reply_goal(bs_buffer *out, const bs_request *request, const bs_goal *goal,
                    const bs_view *view)
 {
-    const bs_day monday = bs_goal_week(bs_moment_day(view->state.at));
     bs_json json = bs_values_begin(out, request);
-    write_goal(&json, goal, view);
-    bs_json_name(&json, "week");
-    bs_json_open(&json, '{');
-    bs_values_day(&json, "from", monday);
-    bs_values_day(&json, "to", monday + 6);
-    bs_json_close(&json, '}');
-    write_proposal(&json, view);
+    bs_reply_write_goal(&json, goal, view);
     bs_json_close(&json, '}');
 }

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "bussola/codec/buffer.h"
+#include "bussola/codec/json_write.h"
 #include "bussola/codec/request.h"
 #include "bussola/core/error.h"
 #include "bussola/core/goal.h"
@@ -61,5 +62,14 @@ void bs_reply_why(bs_buffer *out, const bs_request *request, const bs_why *why);
 /** `goal`: the weekly goal (null without one), this week, how much is done, and a proposal. */
 void bs_reply_goal(bs_buffer *out, const bs_request *request, const bs_goal *goal,
                    const bs_view *view);
+
+/* ---- the same without an envelope, for `bussola --json`: members of the open object ---- */
+
+void bs_reply_write_state(bs_json *json, const bs_view *view);
+void bs_reply_write_history(bs_json *json, const bs_history *history);
+/** Items of the open array. */
+void bs_reply_write_profiles(bs_json *json, const bs_profile *profiles, size_t count);
+void bs_reply_write_why(bs_json *json, const bs_why *why);
+void bs_reply_write_goal(bs_json *json, const bs_goal *goal, const bs_view *view);
 
 #endif

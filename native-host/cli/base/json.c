@@ -1,9 +1,9 @@
 #include "json.h"
 
-#include <cjson/cJSON.h>
 #include <stdio.h>
 
-#include "memory.h"
+/** Bytes of output, far more than any history has. */
+#define OUTPUT_MAX ((size_t)64 * 1024 * 1024)
 
 void bs_json_member_text(bs_json *json, const char *name, const char *text)
 {
@@ -35,41 +35,32 @@ void bs_json_member_open(bs_json *json, const char *name, char bracket)
     bs_json_open(json, bracket);
 }
 
-bs_exit bs_json_finish(const bs_cli *cli, const bs_buffer *out)
+bs_json *bs_json_start(bs_json_output *output, char bracket)
 {
-    if (out->failed) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_json_failed", NULL);
-    }
-    (void)fwrite(out->data, 1, out->size, stdout);
-    (void)putchar('\n');
-    return BS_EXIT_OK;
+    bs_buffer_init(&output->buffer, OUTPUT_MAX);
+    output->json = bs_json_begin(&output->buffer);
+    output->closing = bracket == '{' ? '}' : ']';
+    bs_json_open(&output->json, bracket);
+    return &output->json;
 }
 
-bs_exit bs_json_print(const bs_cli *cli, const bs_buffer *reply, const char *member,
-                      bool identified)
+void bs_json_identified(bs_json *json, bool identified)
 {
-    cJSON *root = reply->failed ? NULL : cJSON_ParseWithLength(reply->data, reply->size);
-    if (root == NULL) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_json_failed", NULL);
+    if (!identified) {
+        bs_json_member_bool(json, "identified", false);
     }
-    cJSON *printed = root;
-    if (member != NULL) {
-        printed = cJSON_GetObjectItemCaseSensitive(root, member);
+}
+
+bs_exit bs_json_finish(bs_json_output *output, const bs_cli *cli)
+{
+    bs_exit code = BS_EXIT_OK;
+    bs_json_close(&output->json, output->closing);
+    if (output->buffer.failed) {
+        code = bs_complain(cli, BS_EXIT_FAILED, "cli_json_failed", NULL);
     } else {
-        cJSON_DeleteItemFromObjectCaseSensitive(root, "id");
-        cJSON_DeleteItemFromObjectCaseSensitive(root, "ok");
-        cJSON_DeleteItemFromObjectCaseSensitive(root, "type");
+        (void)fwrite(output->buffer.data, 1, output->buffer.size, stdout);
+        (void)putchar('\n');
     }
-    if (!identified && cJSON_AddFalseToObject(printed, "identified") == NULL) {
-        bs_memory_out();
-    }
-    char *text = cJSON_PrintUnformatted(printed);
-    bs_exit code =
-        text != NULL ? BS_EXIT_OK : bs_complain(cli, BS_EXIT_FAILED, "cli_json_failed", NULL);
-    if (text != NULL) {
-        (void)puts(text);
-    }
-    cJSON_free(text);
-    cJSON_Delete(root);
+    bs_buffer_free(&output->buffer);
     return code;
 }

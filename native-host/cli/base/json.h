@@ -2,19 +2,17 @@
  * @file json.h
  * Prints the output of --json.
  *
- * Writes to standard output; the caller owns the buffers.
+ * Writes to standard output.
  */
 #ifndef BUSSOLA_CLI_JSON_H
 #define BUSSOLA_CLI_JSON_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "bussola/codec/buffer.h"
 #include "bussola/codec/json_write.h"
 #include "cli.h"
-
-/** Size limit of a reply that no browser receives. */
-#define BS_JSON_REPLY_MAX ((size_t)64 * 1024 * 1024)
 
 /** Write a member of the open object. */
 void bs_json_member_text(bs_json *json, const char *name, const char *text);
@@ -23,15 +21,23 @@ void bs_json_member_bool(bs_json *json, const char *name, bool value);
 void bs_json_member_null(bs_json *json, const char *name);
 void bs_json_member_open(bs_json *json, const char *name, char bracket); /**< '{' or '[' */
 
-/** Prints the buffer on one line. BS_EXIT_FAILED with a message if it did not fit. */
-bs_exit bs_json_finish(const bs_cli *cli, const bs_buffer *out);
+/** What is written until it is printed; it must not be moved. */
+typedef struct bs_json_output {
+    bs_buffer buffer;
+    bs_json json;
+    char closing;
+} bs_json_output;
+
+/** Opens the outermost object '{' or array '[' and returns its writer. */
+bs_json *bs_json_start(bs_json_output *output, char bracket);
+
+/** Marks an object about an unidentified account: "identified": false. */
+void bs_json_identified(bs_json *json, bool identified);
 
 /**
- * Prints a member of a reply of protocol 1, or with `member` NULL the whole reply without id, ok
- * and type, on one line. Adds "identified": false to objects about an unidentified account.
- * BS_EXIT_FAILED with a message if the reply did not fit.
+ * Closes what bs_json_start opened, prints it on one line and releases it. BS_EXIT_FAILED with a
+ * message when it did not fit.
  */
-bs_exit bs_json_print(const bs_cli *cli, const bs_buffer *reply, const char *member,
-                      bool identified);
+bs_exit bs_json_finish(bs_json_output *output, const bs_cli *cli);
 
 #endif

@@ -108,20 +108,17 @@ static void write_weights(bs_json *json, const findings *found)
     bs_json_close(json, ']');
 }
 
-static void write_json(bs_buffer *out, const findings *found)
+static void write_json(bs_json *json, const findings *found)
 {
-    bs_json json = bs_json_begin(out);
-    bs_json_open(&json, '{');
-    bs_json_name(&json, "readings");
-    bs_json_integer(&json, (int64_t)found->backtest.readings);
-    write_pillars(&json, &found->backtest);
-    bs_json_name(&json, "total");
-    bs_json_open(&json, '{');
-    write_part(&json, &found->backtest.total);
-    bs_json_close(&json, '}');
-    write_delays(&json, &found->backtest);
-    write_weights(&json, found);
-    bs_json_close(&json, '}');
+    bs_json_name(json, "readings");
+    bs_json_integer(json, (int64_t)found->backtest.readings);
+    write_pillars(json, &found->backtest);
+    bs_json_name(json, "total");
+    bs_json_open(json, '{');
+    write_part(json, &found->backtest.total);
+    bs_json_close(json, '}');
+    write_delays(json, &found->backtest);
+    write_weights(json, found);
 }
 
 /* ---- for users ---- */
@@ -262,12 +259,11 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         bs_member_note(&cli->out, member, cli, profile);
         return write_text(cli, &found);
     }
-    bs_buffer out;
-    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
-    write_json(&out, &found);
-    code = bs_json_print(cli, &out, NULL, bs_member_identified(member, profile));
-    bs_buffer_free(&out);
-    return code;
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    write_json(json, &found);
+    bs_json_identified(json, bs_member_identified(member, profile));
+    return bs_json_finish(&output, cli);
 }
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)

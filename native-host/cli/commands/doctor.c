@@ -48,30 +48,25 @@ static bs_exit write_report(const bs_cli *cli, const bs_checkup *checkup)
 
 static bs_exit write_json(const bs_cli *cli, const bs_checkup *checkup)
 {
-    bs_buffer out;
-    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
-    bs_json json = bs_json_begin(&out);
-    bs_json_open(&json, '{');
-    bs_json_member_text(&json, "version", BS_VERSION);
-    bs_json_member_open(&json, "findings", '[');
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    bs_json_member_text(json, "version", BS_VERSION);
+    bs_json_member_open(json, "findings", '[');
     for (size_t i = 0; i < checkup->finding_count; i++) {
         const bs_finding *finding = &checkup->findings[i];
-        bs_json_open(&json, '{');
-        bs_json_member_text(&json, "check", finding->check);
-        bs_json_member_text(&json, "level", bs_level_id(finding->level));
-        bs_json_member_text(&json, "text", finding->text);
+        bs_json_open(json, '{');
+        bs_json_member_text(json, "check", finding->check);
+        bs_json_member_text(json, "level", bs_level_id(finding->level));
+        bs_json_member_text(json, "text", finding->text);
         if (finding->remedy != NULL) {
-            bs_json_member_text(&json, "remedy", finding->remedy);
+            bs_json_member_text(json, "remedy", finding->remedy);
         } else {
-            bs_json_member_null(&json, "remedy");
+            bs_json_member_null(json, "remedy");
         }
-        bs_json_close(&json, '}');
+        bs_json_close(json, '}');
     }
-    bs_json_close(&json, ']');
-    bs_json_close(&json, '}');
-    bs_exit code = bs_json_finish(cli, &out);
-    bs_buffer_free(&out);
-    return code;
+    bs_json_close(json, ']');
+    return bs_json_finish(&output, cli);
 }
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)

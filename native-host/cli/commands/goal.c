@@ -101,13 +101,11 @@ static void write_proposal(const bs_cli *cli, const bs_view *view)
 static bs_exit print_json(const bs_cli *cli, const bs_goal *goal, const bs_view *view,
                           bool identified)
 {
-    bs_buffer reply;
-    const bs_request request = {.type = BS_REQUEST_GOAL};
-    bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
-    bs_reply_goal(&reply, &request, goal, view);
-    bs_exit code = bs_json_print(cli, &reply, NULL, identified);
-    bs_buffer_free(&reply);
-    return code;
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    bs_reply_write_goal(json, goal, view);
+    bs_json_identified(json, identified);
+    return bs_json_finish(&output, cli);
 }
 
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)

@@ -255,12 +255,11 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     if (bs_arguments_has(arguments, "csv")) {
         write_csv(&history);
     } else if (bs_arguments_has(arguments, "json")) {
-        bs_buffer reply;
-        const bs_request request = {.type = BS_REQUEST_HISTORY};
-        bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
-        bs_reply_history(&reply, &request, &history);
-        code = bs_json_print(cli, &reply, NULL, bs_member_identified(member, profile));
-        bs_buffer_free(&reply);
+        bs_json_output output;
+        bs_json *json = bs_json_start(&output, '{');
+        bs_reply_write_history(json, &history);
+        bs_json_identified(json, bs_member_identified(member, profile));
+        code = bs_json_finish(&output, cli);
     } else if (history.count == 0) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_history_empty", NULL);
     } else {

@@ -282,12 +282,9 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         bs_offsets_free(&offsets);
         return bs_complain(cli, BS_EXIT_USAGE, "cli_import_date_ahead", day, NULL);
     }
-    bs_buffer out;
-    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
-    bs_json json = bs_json_begin(&out);
+    bs_json_output output;
     if (bs_arguments_has(arguments, "json")) {
-        bs_json_open(&json, '[');
-        import.json = &json;
+        import.json = bs_json_start(&output, '[');
     }
     /* From here on, parses untrusted data. */
     (void)bs_offline_enter();
@@ -297,14 +294,12 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     }
     bs_offsets_free(&offsets);
     if (import.json != NULL) {
-        bs_json_close(&json, ']');
-        bs_exit printed = bs_json_finish(cli, &out);
+        bs_exit printed = bs_json_finish(&output, cli);
         code = printed != BS_EXIT_OK ? printed : code;
     } else if (import.placeholder) {
         bs_say(cli, import.told ? "import_no_profile_told" : "import_no_profile", BS_KEEP_KEY,
                NULL);
     }
-    bs_buffer_free(&out);
     return code;
 }
 

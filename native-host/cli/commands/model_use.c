@@ -118,20 +118,12 @@ static void write_entry(bs_json *json, const entry *of)
 
 static bs_exit print_json(const bs_cli *cli, const entry *entries, size_t count)
 {
-    bs_buffer out;
-    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
-    bs_json json = bs_json_begin(&out);
-    bs_json_open(&json, '{');
-    bs_json_name(&json, "models");
-    bs_json_open(&json, '[');
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '[');
     for (size_t i = 0; i < count; i++) {
-        write_entry(&json, &entries[i]);
+        write_entry(json, &entries[i]);
     }
-    bs_json_close(&json, ']');
-    bs_json_close(&json, '}');
-    const bs_exit code = bs_json_print(cli, &out, "models", true);
-    bs_buffer_free(&out);
-    return code;
+    return bs_json_finish(&output, cli);
 }
 
 bs_exit bs_model_list(const bs_cli *cli, const bs_arguments *arguments)

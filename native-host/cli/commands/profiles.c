@@ -76,12 +76,9 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     }
     bs_exit code = BS_EXIT_OK;
     if (bs_arguments_has(arguments, "json")) {
-        bs_buffer reply;
-        const bs_request request = {.type = BS_REQUEST_PROFILES};
-        bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
-        bs_reply_profiles(&reply, &request, profiles, count);
-        code = bs_json_print(cli, &reply, "profiles", true);
-        bs_buffer_free(&reply);
+        bs_json_output output;
+        bs_reply_write_profiles(bs_json_start(&output, '['), profiles, count);
+        code = bs_json_finish(&output, cli);
     } else if (count == 0) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_nothing_yet", NULL);
     } else {

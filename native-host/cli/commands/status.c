@@ -14,13 +14,11 @@ static const bs_option options[] = {
 
 static bs_exit print_state(const bs_cli *cli, const bs_view *view, bool identified)
 {
-    bs_buffer reply;
-    const bs_request request = {.type = BS_REQUEST_STATE};
-    bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
-    bs_reply_state(&reply, &request, view);
-    bs_exit code = bs_json_print(cli, &reply, "state", identified);
-    bs_buffer_free(&reply);
-    return code;
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    bs_reply_write_state(json, view);
+    bs_json_identified(json, identified);
+    return bs_json_finish(&output, cli);
 }
 
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)

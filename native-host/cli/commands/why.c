@@ -75,12 +75,11 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         return bs_complain_error(cli, &error);
     }
     if (bs_arguments_has(arguments, "json")) {
-        bs_buffer reply;
-        const bs_request request = {.type = BS_REQUEST_WHY};
-        bs_buffer_init(&reply, BS_JSON_REPLY_MAX);
-        bs_reply_why(&reply, &request, &why);
-        code = bs_json_print(cli, &reply, "why", bs_member_identified(member, profile));
-        bs_buffer_free(&reply);
+        bs_json_output output;
+        bs_json *json = bs_json_start(&output, '{');
+        bs_reply_write_why(json, &why);
+        bs_json_identified(json, bs_member_identified(member, profile));
+        code = bs_json_finish(&output, cli);
     } else {
         bs_member_note(&cli->out, member, cli, profile);
         write_change(cli, &why);

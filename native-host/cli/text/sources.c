@@ -124,13 +124,7 @@ static void add_object(void *context, bs_signal signal, bs_source source, const 
 
 bs_exit bs_sources_print(const bs_cli *cli, const bs_view *view)
 {
-    bs_buffer out;
-    bs_buffer_init(&out, BS_JSON_REPLY_MAX);
-    bs_json json = bs_json_begin(&out);
-    bs_json_open(&json, '[');
-    each_account(view, add_object, &json);
-    bs_json_close(&json, ']');
-    bs_exit code = bs_json_finish(cli, &out);
-    bs_buffer_free(&out);
-    return code;
+    bs_json_output output;
+    each_account(view, add_object, bs_json_start(&output, '['));
+    return bs_json_finish(&output, cli);
 }
