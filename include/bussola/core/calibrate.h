@@ -18,8 +18,6 @@
 
 /** Longest delay that is tried, in days. */
 #define BS_DELAY_MAX 4
-/** Fewest pairs of readings from which a delay is claimed. */
-#define BS_PAIRS_MIN 8
 
 /** Differences of a number from LinkedIn's, in points. If `count` is 0 the others are NAN. */
 typedef struct bs_deviation {
@@ -51,9 +49,9 @@ typedef struct bs_backtest {
 
 /**
  * Compares with every reading in the timeline's evidence, which must be complete. A delay is
- * supported if there are at least BS_PAIRS_MIN pairs and cross-validation confirms it: fitted on
- * all other pairs, its mean error is at least a tenth smaller than without delay, and the
- * difference is more than twice its standard error. BS_INTERNAL out of memory.
+ * supported if there are at least eight pairs and cross-validation confirms it: fitted on all other
+ * pairs, its mean error is at least a tenth smaller than without delay, and the difference is more
+ * than twice its standard error. BS_INTERNAL out of memory.
  */
 BS_MUST_CHECK bs_status bs_calibrate_backtest(bs_backtest *backtest, bs_timeline *timeline);
 

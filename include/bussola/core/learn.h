@@ -2,11 +2,12 @@
  * @file learn.h
  * Learns what LinkedIn gives for one act, where the user's own readings show it.
  *
- * Only reported, never applied to the number shown. Nothing is owned. Fails only out of memory.
+ * Nothing is owned; only memory can fail.
  */
 #ifndef BUSSOLA_LEARN_H
 #define BUSSOLA_LEARN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "bussola/core/error.h"
@@ -21,6 +22,9 @@ typedef struct bs_learned {
     bs_pillar pillar;
     double points; /**< of one act, > 0 */
     size_t times;  /**< how many intervals agree, at least BS_LEARN_TIMES_MIN */
+    /** The number uses it from now on, because it predicted eight readings or more better than the
+     * model. */
+    bool used;
 } bs_learned;
 
 /**
@@ -31,6 +35,6 @@ typedef struct bs_learned {
  * BS_INTERNAL out of memory.
  */
 BS_MUST_CHECK bs_status bs_learn_weights(bs_learned learned[BS_MODEL_ROWS_MAX], size_t *count,
-                                         const bs_timeline *timeline);
+                                         bs_timeline *timeline);
 
 #endif

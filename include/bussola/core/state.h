@@ -28,6 +28,8 @@ typedef struct bs_row_state {
     double points;  /**< points of the estimate; 0 unless scored */
     double assumed; /**< points of an ordinary user, counted while the row is not scored */
     double max;     /**< maximum, after InMail's points were redistributed for a free account */
+    /** Learned points of one act since the last reading; 0: the model times the pillar's factor. */
+    double act;
 } bs_row_state;
 
 typedef struct bs_pillar_state {

@@ -103,6 +103,8 @@ static void write_weights(bs_json *json, const findings *found)
         write_member(json, "points", weight->points);
         bs_json_name(json, "times");
         bs_json_integer(json, (int64_t)weight->times);
+        bs_json_name(json, "used");
+        bs_json_bool(json, weight->used);
         bs_json_close(json, '}');
     }
     bs_json_close(json, ']');
@@ -191,8 +193,8 @@ static void say_weights(const bs_cli *cli, const findings *found)
         const char *kind = bs_signal_info_of(weight->signal)->id;
         char *points = bs_word_number(&cli->text, weight->points, 2);
         char *times = bs_word_number(&cli->text, (double)weight->times, 0);
-        bs_say(cli, "cli_backtest_weight", bs_text_of(&cli->text, "signal_", kind), points, times,
-               NULL);
+        bs_say(cli, weight->used ? "cli_backtest_weight_used" : "cli_backtest_weight",
+               bs_text_of(&cli->text, "signal_", kind), points, times, NULL);
         free(times);
         free(points);
     }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "bussola/core/advice.h"
+#include "core/score/score.h"
 
 double bs_moved_level(const bs_state *state, bs_pillar pillar)
 {
@@ -20,10 +21,10 @@ void bs_moved_add(bs_moved *moved, const bs_state *state, const bs_model *model,
             continue;
         }
         double value = fmax(0, now->value.value + change);
-        double points = bs_model_points(row, now->max, value) - now->points;
+        double counted = bs_score_counted(state, model, i, now->max, value) -
+                         bs_score_counted(state, model, i, now->max, now->value.value);
         double shown = bs_moved_level(state, row->pillar);
         double level = shown + moved->pillars[row->pillar];
-        double counted = state->pillars[row->pillar].factor * points;
         double step = fmin(fmax(level + counted, 0), BS_PILLAR_MAX) - level;
         moved->pillars[row->pillar] += step;
         bool weaker = fabs(fabs(step) - moved->most) < BS_GAIN_MIN / 2 &&

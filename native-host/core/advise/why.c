@@ -39,16 +39,29 @@ static void compare_windows(bs_why_row *row, const bs_timeline *timeline, bs_day
     }
 }
 
+/** Weights of the earlier state, with the row's maximum of the later one. */
+typedef struct scale {
+    const bs_state *earlier;
+    const bs_model *model;
+    size_t index;
+    double max;
+} scale;
+
+static double points_of(const scale *by, double value)
+{
+    return bs_score_counted(by->earlier, by->model, by->index, by->max, value);
+}
+
 /**
  * Splits a row's points into acts done and acts that left. The estimate for uncounted days gets no
  * row: it reduces the loss or increases the gain, or the reverse.
  */
-static void part_points(bs_why_row *row, const bs_model_row *model_row, double max, double value)
+static void part_points(bs_why_row *row, const scale *by, double value)
 {
     const double kept = fmax(0, value - (double)row->left);
-    const double before = bs_score_points(model_row, max, value);
-    const double without = bs_score_points(model_row, max, kept);
-    const double with = bs_score_points(model_row, max, kept + (double)row->done);
+    const double before = points_of(by, value);
+    const double without = points_of(by, kept);
+    const double with = points_of(by, kept + (double)row->done);
     row->left_points = without - before;
     row->done_points = with - without;
     const double other = row->points - row->left_points - row->done_points;
@@ -61,19 +74,17 @@ static void part_points(bs_why_row *row, const bs_model_row *model_row, double m
     }
 }
 
-static void explain_row(bs_why_row *row, const bs_model_row *model_row, double max,
-                        const bs_value *from, const bs_value *to)
+static void explain_row(bs_why_row *row, const scale *by, const bs_value *from, const bs_value *to)
 {
     row->from = bs_value_scored(from) ? from->value : NAN;
     row->to = bs_value_scored(to) ? to->value : NAN;
     if (isnan(row->from) || isnan(row->to)) {
         return;
     }
-    row->points =
-        bs_score_points(model_row, max, row->to) - bs_score_points(model_row, max, row->from);
+    row->points = points_of(by, row->to) - points_of(by, row->from);
     row->done_points = row->points;
     if (bs_signal_info_of(row->signal)->kind == BS_KIND_TALLY && (row->done > 0 || row->left > 0)) {
-        part_points(row, model_row, max, row->from);
+        part_points(row, by, row->from);
     }
 }
 
@@ -98,12 +109,9 @@ static void explain_rows(bs_why *why, const bs_timeline *timeline, const bs_stat
         row->signal = model_row->signal;
         row->pillar = model_row->pillar;
         compare_windows(row, timeline, bs_moment_day(why->from), bs_moment_day(why->to));
-        explain_row(row, model_row, later->rows[i].max, &earlier->rows[i].value,
-                    &later->rows[i].value);
-        const double factor = earlier->pillars[row->pillar].factor;
-        row->points *= factor;
-        row->done_points *= factor;
-        row->left_points *= factor;
+        const scale by = {
+            .earlier = earlier, .model = model, .index = i, .max = later->rows[i].max};
+        explain_row(row, &by, &earlier->rows[i].value, &later->rows[i].value);
         why->pillars[row->pillar].signals += row->points;
     }
 }

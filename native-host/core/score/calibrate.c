@@ -8,14 +8,14 @@
 #include "line.h"
 #include "moves.h"
 #include "timeline_parts.h"
+#include "trial.h"
 
 enum { DELAYS = BS_DELAY_MAX + 1 };
-#define BETTER_BY 0.9
 
 /** Two consecutive readings of different days. */
 typedef struct pair {
     const bs_official *before, *after;
-    const double *factors; /**< factors of the model's change, as known at `before` */
+    double predicted[BS_PILLAR_COUNT];     /**< as shown, by what was known at `before` */
     double moved[DELAYS][BS_PILLAR_COUNT]; /**< the model's change between them, by delay */
 } pair;
 
@@ -45,9 +45,10 @@ static void deviate(bs_deviation *deviation, double difference)
     deviation->worst = fmax(deviation->worst, fabs(difference));
 }
 
-static double predicted(const pair *readings, size_t pillar, int delay, double factor)
+/** All of the model's change counted. */
+static double predicted(const pair *readings, size_t pillar, int delay)
 {
-    double moved = factor * readings->moved[delay][pillar];
+    double moved = readings->moved[delay][pillar];
     return fmin(fmax(readings->before->pillars[pillar] + moved, 0), BS_PILLAR_MAX);
 }
 
@@ -74,7 +75,7 @@ static void compare_pair(bs_backtest *backtest, const pair *readings)
     double unchanged = 0;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         double official = readings->after->pillars[p];
-        double difference = predicted(readings, p, 0, readings->factors[p]) - official;
+        double difference = readings->predicted[p] - official;
         deviate(&backtest->pillars[p].anchored, difference);
         anchored += difference;
         difference = readings->before->pillars[p] - official;
@@ -106,7 +107,7 @@ static size_t read_pairs(pair *pairs, bs_backtest *backtest, bs_timeline *timeli
             pair *readings = &pairs[count++];
             readings->before = before;
             readings->after = official;
-            readings->factors = bs_moves_factors(timeline, (size_t)(before - evidence->officials));
+            bs_line_predict(readings->predicted, timeline, before, official->at);
             for (int delay = 0; delay < DELAYS; delay++) {
                 bs_moves_between(readings->moved[delay], timeline, before, official->at, delay);
             }
@@ -119,38 +120,11 @@ static size_t read_pairs(pair *pairs, bs_backtest *backtest, bs_timeline *timeli
 
 /* ---- delay ----------------------------------------------------------------------------------- */
 
-/** Errors at each pair without a delay, and with the delay fitted on all other pairs. */
-typedef struct trial {
-    size_t count;
-    double before, after;     /**< sums of errors */
-    double better, better_sq; /**< sums of error differences and of their squares */
-} trial;
-
-static void try_pair(trial *attempt, double before, double after)
-{
-    attempt->count++;
-    attempt->before += before;
-    attempt->after += after;
-    attempt->better += before - after;
-    attempt->better_sq += (before - after) * (before - after);
-}
-
-static bool is_supported(const trial *attempt)
-{
-    if (attempt->count < BS_PAIRS_MIN || attempt->after > BETTER_BY * attempt->before) {
-        return false;
-    }
-    double count = (double)attempt->count;
-    double mean = attempt->better / count;
-    double variance = fmax(0, attempt->better_sq / count - mean * mean) * count / (count - 1);
-    return mean > 0 && mean > 2 * sqrt(variance / count);
-}
-
 static double delay_error(const pair *readings, int delay)
 {
     double sum = 0;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        sum += fabs(predicted(readings, p, delay, 1) - readings->after->pillars[p]);
+        sum += fabs(predicted(readings, p, delay) - readings->after->pillars[p]);
     }
     return sum;
 }
@@ -173,18 +147,18 @@ static void fit_delay(bs_backtest *backtest, const pair *pairs, size_t count)
         }
     }
     backtest->delay = least(sums);
-    trial attempt = {0};
+    bs_trial trial = {0};
     for (size_t i = 0; i < count; i++) {
         double others[DELAYS];
         for (int delay = 0; delay < DELAYS; delay++) {
             others[delay] = sums[delay] - delay_error(&pairs[i], delay);
         }
-        try_pair(&attempt, delay_error(&pairs[i], 0), delay_error(&pairs[i], least(others)));
+        bs_trial_add(&trial, delay_error(&pairs[i], 0), delay_error(&pairs[i], least(others)));
     }
     for (int delay = 0; delay < DELAYS; delay++) {
         backtest->delay_errors[delay] = count == 0 ? NAN : sums[delay] / (double)count;
     }
-    backtest->delay_supported = backtest->delay > 0 && is_supported(&attempt);
+    backtest->delay_supported = backtest->delay > 0 && bs_trial_won(&trial);
 }
 
 static void find_factors(bs_backtest *backtest, bs_timeline *timeline)

@@ -7,6 +7,7 @@
 #include "doubt.h"
 #include "moves.h"
 #include "timeline_parts.h"
+#include "weigh.h"
 
 ptrdiff_t bs_line_last_official(const bs_official *officials, size_t count, bs_moment at)
 {
@@ -146,17 +147,19 @@ static double within(double value, double most)
     return fmin(fmax(value, 0), most);
 }
 
-static void learn_factors(bs_line_point *point, bs_timeline *timeline, const bs_official *official)
+/** The model's own. */
+static const bs_weights model_weights = {.factors = {1, 1, 1, 1}};
+
+static void learn_weights(bs_line_point *point, bs_timeline *timeline, const bs_official *official)
 {
-    const size_t anchor = (size_t)(official - timeline->evidence->officials);
-    memcpy(point->factors, bs_moves_factors(timeline, anchor), sizeof point->factors);
+    point->weights = *bs_weigh(timeline, (size_t)(official - timeline->evidence->officials));
 }
 
 /** Adds the confirmed part of the model's change to the reading. */
 static void go_on_from(bs_line_point *point, const bs_official *official, const double change[])
 {
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        point->pillars[p] = official->pillars[p] + point->factors[p] * change[p];
+        point->pillars[p] = official->pillars[p] + change[p];
     }
     point->total = rounding_of(official);
 }
@@ -170,10 +173,10 @@ static void bend(bs_line_point *point, bs_timeline *timeline, const anchors *aro
     const bs_signal_values *from = values_of(timeline, around->before);
     const bs_signal_values *to = values_of(timeline, around->after);
     bs_score_maxima(maxima, timeline->model, to);
-    bs_score_change(change, timeline, from, to, maxima);
+    bs_weigh_change(change, &point->weights, timeline, from, to, maxima);
     find_shares(shares, timeline, around, at);
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        const double predicted = around->before->pillars[p] + point->factors[p] * change[p];
+        const double predicted = around->before->pillars[p] + change[p];
         point->pillars[p] += shares[p] * (around->after->pillars[p] - predicted);
     }
     point->total +=
@@ -196,9 +199,10 @@ static void anchor(bs_line_point *point, bs_timeline *timeline, const anchors *a
 {
     double change[BS_PILLAR_COUNT];
     if (official == around->before) {
-        learn_factors(point, timeline, official);
+        learn_weights(point, timeline, official);
     }
-    bs_score_change(change, timeline, values_of(timeline, official), values, maxima);
+    bs_weigh_change(change, &point->weights, timeline, values_of(timeline, official), values,
+                    maxima);
     go_on_from(point, official, change);
     if (around->before != NULL && around->after != NULL) {
         bend(point, timeline, around, at);
@@ -305,9 +309,7 @@ static void go_on(bs_line_point *point, bs_timeline *timeline, const anchors *ar
         return;
     }
     if (around->after == NULL) {
-        for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-            point->factors[p] = 1;
-        }
+        point->weights = model_weights;
         begin(point, timeline, around, at, values, maxima);
     } else {
         /* The line meets both readings; an estimate in between would make it jump twice. */
@@ -320,7 +322,7 @@ void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
 {
     const bs_evidence *evidence = timeline->evidence;
     const anchors around = find_anchors(evidence, at);
-    *point = (bs_line_point){.official = around.before, .factors = {1, 1, 1, 1}};
+    *point = (bs_line_point){.official = around.before, .weights = model_weights};
     const size_t read =
         around.before == NULL ? 0 : (size_t)(around.before - evidence->officials) + 1;
     point->drift = bs_drift_of(evidence->officials, read);
@@ -329,7 +331,7 @@ void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
         point->kind = BS_OFFICIAL;
         point->total = around.before->total;
         memcpy(point->pillars, around.before->pillars, sizeof point->pillars);
-        learn_factors(point, timeline, around.before);
+        learn_weights(point, timeline, around.before);
     } else if (around.before != NULL) {
         go_on(point, timeline, &around, at, values, maxima);
     } else {
@@ -344,11 +346,12 @@ void bs_line_estimate(bs_line_point *point, bs_timeline *timeline, bs_moment at)
     const anchors none = {.before = NULL};
     bs_score_values(&values, timeline, at);
     bs_score_maxima(maxima, timeline->model, &values);
-    *point = (bs_line_point){.factors = {1, 1, 1, 1}};
+    *point = (bs_line_point){.weights = model_weights};
     begin(point, timeline, &none, at, &values, maxima);
 }
 
-double bs_line_predict(bs_timeline *timeline, const bs_official *official, bs_moment at)
+void bs_line_predict(double pillars[BS_PILLAR_COUNT], bs_timeline *timeline,
+                     const bs_official *official, bs_moment at)
 {
     bs_signal_values values;
     bs_line_point point = {.official = official};
@@ -357,5 +360,5 @@ double bs_line_predict(bs_timeline *timeline, const bs_official *official, bs_mo
     bs_score_values(&values, timeline, at);
     bs_score_maxima(maxima, timeline->model, &values);
     anchor(&point, timeline, &around, official, at, &values, maxima);
-    return sum_of(point.pillars);
+    memcpy(pillars, point.pillars, sizeof point.pillars);
 }

@@ -24,12 +24,13 @@
 #include "bussola/core/timeline.h"
 #include "drift.h"
 #include "score.h"
+#include "timeline_parts.h"
 
 typedef struct bs_line_point {
     bs_number_kind kind;
     const bs_official *official;     /**< the last one at or before the moment; NULL without one */
     double pillars[BS_PILLAR_COUNT]; /**< 0–25; NAN while learning */
-    double factors[BS_PILLAR_COUNT]; /**< factors of the model's change; 1 without a reading */
+    bs_weights weights;              /**< of changes; the model's own without a reading */
     double total;                    /**< 0–100; NAN while learning */
     bs_drift drift;                  /**< of the readings up to the moment */
     bool alone;                      /**< the model's points, based on no reading */
@@ -44,8 +45,9 @@ void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
 /** The number at `at` without any official reading. */
 void bs_line_estimate(bs_line_point *point, bs_timeline *timeline, bs_moment at);
 
-/** The number at `at` predicted from `official` as the last reading: the sum of the pillars. */
-double bs_line_predict(bs_timeline *timeline, const bs_official *official, bs_moment at);
+/** The pillars at `at`, predicted from `official` as the last reading. */
+void bs_line_predict(double pillars[BS_PILLAR_COUNT], bs_timeline *timeline,
+                     const bs_official *official, bs_moment at);
 
 /** Index of the last official reading at or before a moment, −1 without one. */
 ptrdiff_t bs_line_last_official(const bs_official *officials, size_t count, bs_moment at);

@@ -10,8 +10,7 @@ static bool same_day(const bs_official *one, const bs_official *other)
     return bs_moment_day(one->at) == bs_moment_day(other->at);
 }
 
-/** The last reading of the previous reading day, else `index` itself. */
-static size_t reading_before(const bs_official *officials, size_t index)
+size_t bs_moves_before(const bs_official *officials, size_t index)
 {
     size_t before = index;
     while (before > 0 && same_day(&officials[before], &officials[index])) {
@@ -44,19 +43,19 @@ void bs_moves_between(double moved[BS_PILLAR_COUNT], bs_timeline *timeline,
     bs_score_change(moved, timeline, &from, &to, maxima);
 }
 
-/** True if reading `before` is recent enough to learn from for `anchor`. */
-static bool teaches(const bs_official *officials, size_t before, size_t anchor)
+bool bs_moves_teaches(const bs_official *officials, size_t before, size_t anchor)
 {
     return bs_moment_day(officials[anchor].at) - bs_moment_day(officials[before].at) <=
            BS_MOVES_DAYS;
 }
 
-size_t bs_moves_first(const bs_official *officials, size_t anchor)
+/** The first reading that the factors for `anchor` are learned from. */
+static size_t first_taught(const bs_official *officials, size_t anchor)
 {
     size_t first = anchor;
     for (size_t steps = 0; steps < BS_SHRINK_STEPS_MAX; steps++) {
-        size_t before = reading_before(officials, first);
-        if (before == first || !teaches(officials, before, anchor)) {
+        size_t before = bs_moves_before(officials, first);
+        if (before == first || !bs_moves_teaches(officials, before, anchor)) {
             break;
         }
         first = before;
@@ -64,8 +63,7 @@ size_t bs_moves_first(const bs_official *officials, size_t anchor)
     return first;
 }
 
-/** The model's change up to reading `after` since the reading before, cached. */
-static const bs_move *move_to(bs_timeline *timeline, size_t after, size_t before)
+const double *bs_moves_points(bs_timeline *timeline, size_t after, size_t before)
 {
     const bs_official *officials = timeline->evidence->officials;
     bs_move *move = &timeline->moves[after];
@@ -73,21 +71,21 @@ static const bs_move *move_to(bs_timeline *timeline, size_t after, size_t before
         bs_moves_between(move->points, timeline, &officials[before], officials[after].at, 0);
         move->known = true;
     }
-    return move;
+    return move->points;
 }
 
 static size_t fill_steps(bs_shrink_step steps[BS_SHRINK_STEPS_MAX], bs_timeline *timeline,
                          size_t anchor)
 {
     const bs_official *officials = timeline->evidence->officials;
-    size_t first = bs_moves_first(officials, anchor);
+    size_t first = first_taught(officials, anchor);
     size_t count = 0;
     for (size_t after = anchor; after > first; count++) {
-        size_t before = reading_before(officials, after);
-        const bs_move *move = move_to(timeline, after, before);
+        size_t before = bs_moves_before(officials, after);
+        const double *moved = bs_moves_points(timeline, after, before);
         bs_shrink_step *step = &steps[count];
         step->days = bs_moment_day(officials[after].at) - bs_moment_day(officials[before].at);
-        memcpy(step->model, move->points, sizeof step->model);
+        memcpy(step->model, moved, sizeof step->model);
         for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
             step->linkedin[p] = officials[after].pillars[p] - officials[before].pillars[p];
         }

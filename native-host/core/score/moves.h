@@ -5,6 +5,9 @@
 #ifndef BUSSOLA_MOVES_H
 #define BUSSOLA_MOVES_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "bussola/core/dates.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/signals.h"
@@ -25,8 +28,17 @@ bs_moment bs_moves_begin(const bs_official *reading);
  */
 const double *bs_moves_factors(bs_timeline *timeline, size_t anchor);
 
-/** The first reading that bs_moves_factors uses for `anchor`. */
-size_t bs_moves_first(const bs_official *officials, size_t anchor);
+/** The last reading of the previous reading day, else `index` itself. */
+size_t bs_moves_before(const bs_official *officials, size_t index);
+
+/** True if reading `before` is recent enough to learn from for `anchor`. */
+bool bs_moves_teaches(const bs_official *officials, size_t before, size_t anchor);
+
+/**
+ * The model's change of each pillar from reading `before` to `after`, cached. The array belongs to
+ * the timeline.
+ */
+const double *bs_moves_points(bs_timeline *timeline, size_t after, size_t before);
 
 /**
  * Fills the model's change of each pillar from the end of a reading's day to a later moment, with

@@ -66,6 +66,15 @@ double bs_score_points(const bs_model_row *row, double max, double value)
     return bs_model_points(row, max, value);
 }
 
+double bs_score_counted(const bs_state *state, const bs_model *model, size_t index, double max,
+                        double value)
+{
+    const bs_model_row *row = &model->rows[index];
+    const double act = state->rows[index].act;
+    return act > 0 ? act * value
+                   : state->pillars[row->pillar].factor * bs_score_points(row, max, value);
+}
+
 void bs_score_pillars(double points[BS_PILLAR_COUNT], const bs_model *model,
                       const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {

@@ -7,6 +7,7 @@
 #include "bussola/core/dates.h"
 #include "bussola/core/model.h"
 #include "bussola/core/signals.h"
+#include "bussola/core/state.h"
 #include "bussola/core/timeline.h"
 #include "timeline_parts.h"
 
@@ -25,7 +26,14 @@ void bs_score_maxima(double maxima[BS_MODEL_ROWS_MAX], const bs_model *model,
 /** Points of a value on a row worth `max`. */
 double bs_score_points(const bs_model_row *row, double max, double value);
 
-/** The model's points of each pillar, 0–25; an unseen row counts as the usual share. */
+/**
+ * Points that a value of row `index` adds to the number of a state: by the learned weight of its
+ * acts, or by the model times the pillar's factor.
+ */
+double bs_score_counted(const bs_state *state, const bs_model *model, size_t index, double max,
+                        double value);
+
+/** The model's points of each pillar, 0–25: what was not seen counts as much as is usual. */
 void bs_score_pillars(double points[BS_PILLAR_COUNT], const bs_model *model,
                       const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX]);
 

@@ -8,6 +8,7 @@
 #include "moves.h"
 #include "score.h"
 #include "timeline_parts.h"
+#include "weigh.h"
 
 enum { WEEK_SECONDS = 7 * BS_DAY_SECONDS };
 
@@ -206,6 +207,7 @@ static void fill_rows(bs_state *state, const bs_model *model, const moment_value
         filled->max = maxima[i];
         filled->scored = bs_value_scored(&filled->value);
         filled->points = 0;
+        filled->act = 0;
         filled->assumed =
             state->kind == BS_ESTIMATE && !filled->scored ? maxima[i] * row->usual : 0;
         if (filled->scored) {
@@ -217,6 +219,13 @@ static void fill_rows(bs_state *state, const bs_model *model, const moment_value
         if (filled->scored || (passed_on && known_without_inmail)) {
             state->coverage_signals++;
         }
+    }
+}
+
+static void fill_acts(bs_state *state, const bs_weights *weights)
+{
+    for (size_t i = 0; i < weights->act_count; i++) {
+        state->rows[weights->acts[i].row].act = weights->acts[i].points;
     }
 }
 
@@ -232,9 +241,10 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
     state->total = point->total;
     state->official = point->official;
     fill_rows(state, timeline->model, &now);
+    fill_acts(state, &point->weights);
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         state->pillars[p].score = point->pillars[p];
-        state->pillars[p].factor = point->factors[p];
+        state->pillars[p].factor = point->weights.factors[p];
     }
     state->typical_error = point->drift.error;
     state->typical_gap = point->drift.gap;
@@ -252,7 +262,13 @@ double bs_state_predict(bs_timeline *timeline, size_t index)
     if (index == 0 || bs_moment_day(officials[index - 1].at) == bs_moment_day(reading->at)) {
         return NAN;
     }
-    return bs_line_predict(timeline, &officials[index - 1], reading->at);
+    double pillars[BS_PILLAR_COUNT];
+    double sum = 0;
+    bs_line_predict(pillars, timeline, &officials[index - 1], reading->at);
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        sum += pillars[p];
+    }
+    return sum;
 }
 
 bs_day bs_state_needs_from(const bs_model *model, const bs_official *officials,
@@ -266,7 +282,7 @@ bs_day bs_state_needs_from(const bs_model *model, const bs_official *officials,
         anchor = 0;
     }
     if (anchor >= 0) {
-        size_t learned_from = bs_moves_first(officials, (size_t)anchor);
+        size_t learned_from = bs_weigh_first(officials, (size_t)anchor);
         bs_day read = bs_moment_day(officials[learned_from].at);
         first = read < first ? read : first;
     }

@@ -80,12 +80,30 @@ typedef struct bs_kept_values {
 /** A state needs two official readings, and the state a week before may need two others. */
 #define BS_KEPT_VALUES 4
 
-/** Cached results for one official reading (moves.h). */
+/** Most learned weights that are used at a time. */
+#define BS_ACTS_MAX 8
+
+/** A learned weight: what one act of a row gives. */
+typedef struct bs_act_weight {
+    size_t row; /**< of the model */
+    double points;
+} bs_act_weight;
+
+/** How changes after a reading are counted (weigh.h). */
+typedef struct bs_weights {
+    double factors[BS_PILLAR_COUNT]; /**< factors of the model's change */
+    size_t act_count;
+    bs_act_weight acts[BS_ACTS_MAX]; /**< replace the model's points, by row */
+} bs_weights;
+
+/** Cached results for one official reading (moves.h, weigh.h). */
 typedef struct bs_move {
     bool known;                      /**< `points` is filled */
     double points[BS_PILLAR_COUNT];  /**< the model's change since the previous reading day */
     bool learned;                    /**< `factors` is filled */
-    double factors[BS_PILLAR_COUNT]; /**< factors of the model's change after the reading */
+    double factors[BS_PILLAR_COUNT]; /**< for the model's change after the reading */
+    bool weighed;                    /**< `weights` is filled */
+    bs_weights weights;
 } bs_move;
 
 struct bs_timeline {

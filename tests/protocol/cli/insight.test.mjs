@@ -232,7 +232,7 @@ test("backtest: what each act gave, where readings agree on it five times", (t) 
   const place = home(t);
   tell(place, sevenReadings());
   const { weights, pillars } = JSON.parse(run(place, ["backtest", "--json"]).out);
-  assert.deepEqual(weights, [{ signal: "comments", pillar: "insights", points: 0.1, times: 6 }]);
+  assert.deepEqual(weights, [{ signal: "comments", pillar: "insights", points: 0.1, times: 6, used: false }]);
   assert.ok(pillars[2].factor > 0.8, `${pillars[2].factor}`);
   assert.match(
     run(place, ["backtest"]).out,

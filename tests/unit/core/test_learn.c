@@ -1,6 +1,8 @@
 #include "member.h"
 
+#include "bussola/core/calibrate.h"
 #include "bussola/core/learn.h"
+#include "bussola/core/why.h"
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
@@ -46,6 +48,75 @@ static void five_times_in_agreement_show_a_weight(void **state)
     assert_int_equal(learned[0].pillar, BS_INSIGHTS);
     assert_near(learned[0].points, 0.1);
     assert_int_equal(learned[0].times, 6);
+    assert_false(learned[0].used); /* no eight readings were predicted with it */
+}
+
+enum { WEEKS = 24 };
+
+/** A reading a week; LinkedIn gives `points` for each comment of its 90 days, from `late` on none. */
+static void comment_for_long(member *m, double points, int late)
+{
+    int64_t counts[WEEKS];
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        add_cover(m, acts[i], DAY - 200, DAY + 300);
+    }
+    double insights = 2;
+    add_official(m, DAY, 12, 5, insights, 15);
+    for (int week = 0; week < WEEKS; week++) {
+        counts[week] = VARIED[week % 6];
+        add_tally(m, BS_COMMENTS, DAY + 7 * week + 3, counts[week]);
+        insights += week < late ? points * (double)counts[week] : 0;
+        /* The day before the reading of week 13 is the 91st since the first comment. */
+        insights -= week >= 13 && week < late ? points * (double)counts[week - 13] : 0;
+        add_official(m, DAY + 7 * (week + 1), 12, 5, insights, 15);
+    }
+}
+
+static void a_weight_that_predicts_better_than_the_model_is_used(void **state)
+{
+    bs_learned learned[BS_MODEL_ROWS_MAX];
+    bs_backtest backtest;
+    member *m = *state;
+    comment_for_long(m, 0.3, WEEKS);
+    assert_int_equal(learn(learned, m), 1);
+    assert_true(learned[0].used);
+    const bs_day last = DAY + 7 * WEEKS;
+    add_tally(m, BS_COMMENTS, last + 1, 4);
+    const bs_state before = state_on(m, last);
+    const bs_state after = state_on(m, last + 1);
+    assert_int_equal(after.kind, BS_ANCHORED);
+    assert_near(row_of(&after, BS_INSIGHTS, BS_COMMENTS)->act, 0.3);
+    assert_near(after.total - before.total, 4 * 0.3);
+    /* The reasons add up to it. */
+    bs_why why;
+    bs_why_compute(&why, member_timeline(m), noon(last), noon(last + 1));
+    assert_near(why.pillars[BS_INSIGHTS].rest, 0);
+    /* The rolling backtest is of what would have been shown. */
+    assert_int_equal(bs_calibrate_backtest(&backtest, member_timeline(m)), BS_OK);
+    const bs_backtest_part *insights = &backtest.pillars[BS_INSIGHTS];
+    assert_true(insights->anchored.mean < 0.8 * insights->unchanged.mean);
+}
+
+static void a_weight_that_predicts_no_better_is_not_used(void **state)
+{
+    bs_learned learned[BS_MODEL_ROWS_MAX];
+    member *m = *state;
+    comment_for_long(m, 0.3, 8);
+    for (size_t i = 0, count = learn(learned, m); i < count; i++) {
+        assert_false(learned[i].used);
+    }
+    const bs_state after = state_on(m, DAY + 7 * WEEKS + 1);
+    assert_near(row_of(&after, BS_INSIGHTS, BS_COMMENTS)->act, 0);
+}
+
+static void what_later_readings_show_changes_no_earlier_number(void **state)
+{
+    member *m = *state;
+    comment_for_long(m, 0.3, WEEKS);
+    for (bs_day day = DAY; day < DAY + 7 * 13; day++) {
+        const bs_state then = state_on(m, day);
+        assert_near(row_of(&then, BS_INSIGHTS, BS_COMMENTS)->act, 0);
+    }
 }
 
 static void another_act_in_the_interval_spoils_it(void **state)
@@ -125,6 +196,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         member_test(five_times_in_agreement_show_a_weight),
+        member_test(a_weight_that_predicts_better_than_the_model_is_used),
+        member_test(a_weight_that_predicts_no_better_is_not_used),
+        member_test(what_later_readings_show_changes_no_earlier_number),
         member_test(another_act_in_the_interval_spoils_it),
         member_test(an_act_that_leaves_the_window_spoils_it),
         member_test(a_step_off_the_grid_tells_nothing),

@@ -1,0 +1,119 @@
+#include "lesson.h"
+
+#include <math.h>
+
+#include "timeline_parts.h"
+
+/** Step widths of LinkedIn's pillars in published readings; 0 if not known. */
+static const double grids[BS_PILLAR_COUNT] = {
+    [BS_BRAND] = 0.025,
+    [BS_PEOPLE] = 0.02,
+    [BS_INSIGHTS] = 0.05,
+};
+/** Tolerance for a decimal that is rounded off the grid. */
+#define OFF_GRID 0.0011
+/** Share of the intervals that must agree. */
+#define AGREE_SHARE 0.8
+
+/** True if a tally covers every day from `from` to `to`. */
+static bool is_covered(const bs_tally_track *track, bs_day from, bs_day to)
+{
+    return bs_tally_between(track, from, to).covered == to - from + 1;
+}
+
+/**
+ * Acts of a signal that entered the window between two readings; NAN if one left it or a day is not
+ * covered.
+ */
+static double tally_acts(const bs_timeline *timeline, bs_signal signal, bs_day before, bs_day after)
+{
+    const bs_tally_track *track = &timeline->tallies[signal];
+    int window = timeline->model->window_days;
+    if (track->days == 0) {
+        return 0;
+    }
+    if (!is_covered(track, before + 1, after) ||
+        bs_tally_between(track, before - window + 1, after - window).count > 0) {
+        return NAN;
+    }
+    return (double)bs_tally_between(track, before + 1, after).count;
+}
+
+/** 0 if a level or rate did not change; NAN if it changed or was not known at both ends. */
+static double still(const bs_timeline *timeline, bs_signal signal, bs_moment before,
+                    bs_moment after)
+{
+    bs_value was = bs_timeline_value(timeline, signal, before);
+    bs_value is = bs_timeline_value(timeline, signal, after);
+    return was.known == is.known && was.value == is.value ? 0 : NAN;
+}
+
+static double acts_of(const bs_timeline *timeline, bs_signal signal, const bs_official *before,
+                      const bs_official *after)
+{
+    return bs_signal_info_of(signal)->kind == BS_KIND_TALLY
+               ? tally_acts(timeline, signal, bs_moment_day(before->at), bs_moment_day(after->at))
+               : still(timeline, signal, before->at, after->at);
+}
+
+/** Acts of `row`'s signal if no other signal of its pillar changed; else 0. */
+static double lone_acts(const bs_timeline *timeline, const bs_model_row *row,
+                        const bs_official *before, const bs_official *after)
+{
+    double own = acts_of(timeline, row->signal, before, after);
+    for (size_t i = 0; own > 0 && i < timeline->model->row_count; i++) {
+        const bs_model_row *other = &timeline->model->rows[i];
+        bool stands = other->pillar != row->pillar || other->signal == row->signal ||
+                      acts_of(timeline, other->signal, before, after) == 0;
+        own = stands ? own : 0;
+    }
+    return own > 0 ? own : 0;
+}
+
+static bool on_grid(double step, double grid)
+{
+    return fabs(step - round(step / grid) * grid) <= OFF_GRID;
+}
+
+bool bs_lesson_possible(const bs_model_row *row)
+{
+    return grids[row->pillar] > 0 && bs_signal_info_of(row->signal)->kind == BS_KIND_TALLY;
+}
+
+bool bs_lesson_of(bs_lesson *lesson, const bs_timeline *timeline, const bs_model_row *row,
+                  const bs_official *before, const bs_official *after)
+{
+    const double step = after->pillars[row->pillar] - before->pillars[row->pillar];
+    if (!on_grid(step, grids[row->pillar])) {
+        return false;
+    }
+    *lesson = (bs_lesson){.acts = lone_acts(timeline, row, before, after), .step = step};
+    return lesson->acts > 0;
+}
+
+static size_t count_agreeing(const bs_lesson *lessons, size_t count, double points, double grid)
+{
+    size_t agreeing = 0;
+    for (size_t i = 0; i < count; i++) {
+        double off = fabs(lessons[i].step - points * lessons[i].acts);
+        agreeing += off <= grid / 2 ? 1 : 0;
+    }
+    return agreeing;
+}
+
+bs_learned bs_lessons_agree(const bs_lesson *lessons, size_t count, const bs_model_row *row)
+{
+    bs_learned best = {.signal = row->signal, .pillar = row->pillar};
+    for (size_t i = 0; i < count; i++) {
+        double points = lessons[i].step / lessons[i].acts;
+        size_t times = count_agreeing(lessons, count, points, grids[row->pillar]);
+        if (times > best.times) {
+            best.points = points;
+            best.times = times;
+        }
+    }
+    bool shown = best.points > 0 && best.times >= BS_LEARN_TIMES_MIN &&
+                 (double)best.times >= AGREE_SHARE * (double)count;
+    best.times = shown ? best.times : 0;
+    return best;
+}
