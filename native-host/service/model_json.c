@@ -18,13 +18,6 @@
 #include "bussola/store/store.h"
 #include "codec/fields.h"
 
-/**
- * Evidence for a row: LinkedIn names the input; published values also support its shape; guides
- * name it; or it is a guess.
- */
-static const char *const grades[] = {"linkedin", "decimals", "practitioners", "guess"};
-enum { GRADES = sizeof grades / sizeof grades[0] };
-
 /** The built-in models, the newest last. */
 static const char *const ids[] = {"bussola-1", "bussola-2"};
 /** Used if the user has no model file and chose none. */
@@ -61,9 +54,14 @@ static bs_status read_steps(bs_model_row *row, const bs_fields *fields)
 /** `usual` defaults to the pillar's group mean. */
 static bs_status read_support(bs_model_row *row, const bs_fields *fields)
 {
-    int grade = 0;
+    int grade = BS_GRADE_NONE;
+    const char *grades[BS_GRADE_NONE];
+    for (int i = 0; i < BS_GRADE_NONE; i++) {
+        grades[i] = bs_grade_id((bs_grade)i);
+    }
     row->usual = bs_range_usual(row->pillar);
-    const bs_status status = bs_fields_word_maybe(&grade, fields, "grade", grades, GRADES);
+    const bs_status status = bs_fields_word_maybe(&grade, fields, "grade", grades, BS_GRADE_NONE);
+    row->grade = (bs_grade)grade;
     return status == BS_OK ? bs_fields_number_maybe(&row->usual, fields, "usual", 0, 1) : status;
 }
 

@@ -21,6 +21,18 @@ typedef enum bs_curve {
     BS_CURVE_STEPS, /**< piecewise linear from (0, 0) through the row's steps, then constant */
 } bs_curve;
 
+/** How well a row is supported. */
+typedef enum bs_grade {
+    BS_GRADE_LINKEDIN,      /**< LinkedIn names the input */
+    BS_GRADE_DECIMALS,      /**< published values suggest the shape too */
+    BS_GRADE_PRACTITIONERS, /**< guides name it */
+    BS_GRADE_GUESS,
+    BS_GRADE_NONE, /**< the model does not say */
+} bs_grade;
+
+/** "linkedin", "decimals", "practitioners", "guess"; "" of BS_GRADE_NONE. */
+const char *bs_grade_id(bs_grade grade);
+
 #define BS_MODEL_STEPS_MAX 6
 
 /** One corner of a piecewise linear curve. */
@@ -35,8 +47,9 @@ typedef struct bs_model_row {
     bs_pillar pillar;
     double points; /**< > 0, at most 25 */
     bs_curve curve;
-    double usual;  /**< share (0–1) of the points that an ordinary user has */
-    double target; /**< > 0, of BS_CURVE_LINEAR and BS_CURVE_LOG; 1 otherwise */
+    double usual;   /**< share (0–1) of the points that an ordinary user has */
+    bs_grade grade; /**< decides no score */
+    double target;  /**< > 0, of BS_CURVE_LINEAR and BS_CURVE_LOG; 1 otherwise */
     size_t step_count;
     bs_model_step steps[BS_MODEL_STEPS_MAX]; /**< of BS_CURVE_STEPS: values and points increase; the
                                                 last step has all `points` */

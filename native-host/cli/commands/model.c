@@ -37,6 +37,13 @@ static char *target_of(const bs_cli *cli, const bs_model_row *row)
                : bs_word_number(&cli->text, last, 0);
 }
 
+static const char *grade_of(const bs_cli *cli, const bs_model_row *row)
+{
+    return row->grade == BS_GRADE_NONE
+               ? ""
+               : bs_text_of(&cli->text, "cli_grade_", bs_grade_id(row->grade));
+}
+
 static void write_table(const bs_cli *cli, const bs_model *model)
 {
     const bs_table_column columns[] = {
@@ -44,6 +51,7 @@ static void write_table(const bs_cli *cli, const bs_model *model)
         {bs_text(&cli->text, "column_points"), true, 0},
         {bs_text(&cli->text, "cli_column_curve"), false, 1},
         {bs_text(&cli->text, "cli_column_target"), true, 1},
+        {bs_text(&cli->text, "cli_column_grade"), false, 2},
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     int pillar = -1;
@@ -62,6 +70,7 @@ static void write_table(const bs_cli *cli, const bs_model *model)
         bs_table_cell(table, BS_INK_PLAIN,
                       bs_text_of(&cli->text, "cli_curve_", curve_id(row->curve)));
         bs_table_cell(table, BS_INK_PLAIN, target);
+        bs_table_cell(table, BS_INK_PLAIN, grade_of(cli, row));
         free(target);
         free(points);
     }

@@ -5,6 +5,18 @@
 #include <stdint.h>
 #include <string.h>
 
+const char *bs_grade_id(bs_grade grade)
+{
+    static const char *const ids[] = {
+        [BS_GRADE_LINKEDIN] = "linkedin",
+        [BS_GRADE_DECIMALS] = "decimals",
+        [BS_GRADE_PRACTITIONERS] = "practitioners",
+        [BS_GRADE_GUESS] = "guess",
+        [BS_GRADE_NONE] = "",
+    };
+    return ids[grade];
+}
+
 enum { WINDOW_MIN = 28, WINDOW_MAX = 366 };
 #define SUM_TOLERANCE 1e-6
 

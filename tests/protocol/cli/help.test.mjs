@@ -169,7 +169,14 @@ test("model: the first one is printed, and is used once saved as the user's own"
   assert.match(table, /Model bussola-1: counts over 90 days/);
   assert.match(table, /Endorsements +3\.0 +logarithmic +100/);
   assert.match(table, /Acceptance rate +3\.0 +linear +60%/);
-  assert.match(run(place, ["model", "show"]).out, /Model bussola-2/);
+  const second = run(place, ["model", "show"], { env: { COLUMNS: "80" } }).out;
+  assert.match(second, /Model bussola-2/);
+  assert.match(second, /Based on\n/);
+  assert.match(
+    run(place, ["model", "show"], { env: { COLUMNS: "80", LC_ALL: "it_IT.UTF-8" } }).out,
+    /Base\n[\s\S]*LinkedIn[\s\S]*ipotesi/,
+  );
+  assert.match(second, /Comments +[\d.]+ +in steps +\d+ +\S/);
   assert.equal(run(place, ["model", "show", "bussola-0"]).code, 2);
   assert.doesNotMatch(source, /fitted|validated|leave-one-out/i);
 
