@@ -345,8 +345,8 @@ export interface StateReply {
   badge: Badge;
 }
 
-/** Why the line was redrawn: LinkedIn's number, a signal seen for the first time, another model. */
-export type CorrectionCause = "reading" | "sight" | "model";
+/** Why the line was redrawn: LinkedIn's number, the age of it, another model. */
+export type CorrectionCause = "reading" | "age" | "model";
 
 export interface Correction {
   day: Day;

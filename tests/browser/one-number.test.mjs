@@ -143,7 +143,8 @@ for (const [language, locale] of [
     assert.ok(said.told.includes(up), said.told);
     assert.ok(said.report.includes(filled("total_of_100", about(43))), said.report);
 
-    // LinkedIn's value is 2 below the estimate: a correction of the estimate, mentioned once.
+    // LinkedIn's value is 2 below the estimate: a correction of the estimate. The line is bent
+    // to meet it on the day of the comments, so that nothing jumps and nothing is marked.
     await converse(session.env, [hello, ssi(new Date(), 9)]);
     await session.tell({ type: "reconnect" });
     const corrected = await readPages(session);
@@ -151,8 +152,8 @@ for (const [language, locale] of [
     const tooHigh = text("why_too_high").replace("$POINTS$", "2").split("$DAY$");
     for (const part of tooHigh) assert.ok(corrected.told.includes(part), corrected.told);
     assert.equal(corrected.ring, "41");
-    assert.equal(corrected.table.split(filled("correction_high", "2")).length, 2, corrected.table);
-    assert.ok(corrected.legend.includes(text("legend_corrected")), corrected.legend);
+    assert.ok(!corrected.table.includes(filled("correction_high", "2")), corrected.table);
+    assert.ok(!corrected.legend.includes(text("legend_corrected")), corrected.legend);
     const after = await readCommands(session, locale);
     assert.deepEqual([after.status, after.why.total_to, after.history, after.exported], Array(4).fill(41));
     for (const part of tooHigh) assert.ok(after.told.includes(part), after.told);

@@ -144,13 +144,13 @@ describe("the table", () => {
   it("marks a correction and a move of LinkedIn's averages once, on their day", () => {
     const given = columns(60);
     given.corrections.set(57, { day: addDays(TODAY, -2), cause: "reading", points: -3.2 });
-    given.corrections.set(40, { day: addDays(TODAY, -19), cause: "sight", points: 4 });
+    given.corrections.set(40, { day: addDays(TODAY, -19), cause: "model", points: 4 });
     given.corrections.set(20, { day: addDays(TODAY, -39), cause: "model", points: -2 });
     given.moves.set(40, { day: addDays(TODAY, -19), group: "industry", from: 31, to: 36 });
     expect(texts(historyTable(given, TODAY), ".tag")).toEqual([
       "LinkedIn read: Friday",
       "our estimate was 3 too high",
-      "line redrawn by +4: more was seen",
+      "line redrawn by +4: counted in a new way",
       "LinkedIn’s average of your industry went from 31 to 36 on Nov 4",
       "line redrawn by −2: counted in a new way",
     ]);

@@ -78,7 +78,7 @@ describe("shownLine", () => {
 
   it("keeps corrections and moves of averages on their own days", () => {
     const given = history(2);
-    given.corrections = [{ day: "2026-11-10", cause: "sight", points: 4 }];
+    given.corrections = [{ day: "2026-11-10", cause: "model", points: 4 }];
     given.group_moves = [{ day: TODAY, group: "network", from: 40, to: 46 }];
     const columns = columnsOf(given);
     expect(columns.days).toEqual(["2026-11-10", "2026-11-22", TODAY]);

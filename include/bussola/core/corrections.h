@@ -13,17 +13,18 @@
 
 #include "bussola/core/dates.h"
 #include "bussola/core/evidence.h"
+#include "bussola/core/timeline.h"
 
 /** Smaller differences are displayed as 0 and are not corrections. */
 #define BS_CORRECTION_MIN 0.5
 
 typedef enum bs_correction_cause {
     BS_CORRECTED_READING, /**< LinkedIn's value differed from Bussola's number */
-    BS_CORRECTED_SIGHT,   /**< a signal was seen for the first time */
+    BS_CORRECTED_AGE,     /**< LinkedIn's last value became too old to continue from */
     BS_CORRECTED_MODEL,   /**< another model was chosen */
 } bs_correction_cause;
 
-/** "reading", "sight", "model". */
+/** "reading", "age", "model". */
 const char *bs_correction_cause_id(bs_correction_cause cause);
 
 typedef struct bs_correction {
@@ -37,6 +38,13 @@ typedef struct bs_correction {
  * BS_CORRECTION_MIN.
  */
 bool bs_correction_of(bs_correction *correction, const bs_official *official);
+
+/**
+ * The part of that difference for official reading `index`, the last one of its day, that the line
+ * shows on the reading's day: that of the pillars without acts since the reading before. The line
+ * spreads the rest over the days with acts. Returns false below BS_CORRECTION_MIN.
+ */
+bool bs_correction_on_line(bs_correction *correction, bs_timeline *timeline, size_t index);
 
 /** Reported moves are faster, by this factor, than the average usually changes per day. */
 #define BS_GROUP_MOVE_TIMES 5

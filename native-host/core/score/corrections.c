@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "line.h"
+#include "timeline_parts.h"
+
 /**
  * Lower limit of the usual change, points per day: LinkedIn shows the averages as whole numbers.
  */
@@ -13,7 +16,7 @@ const char *bs_correction_cause_id(bs_correction_cause cause)
 {
     static const char *const ids[] = {
         [BS_CORRECTED_READING] = "reading",
-        [BS_CORRECTED_SIGHT] = "sight",
+        [BS_CORRECTED_AGE] = "age",
         [BS_CORRECTED_MODEL] = "model",
     };
     assert(cause < sizeof ids / sizeof ids[0]);
@@ -29,6 +32,15 @@ bool bs_correction_of(bs_correction *correction, const bs_official *official)
     *correction = (bs_correction){.day = bs_moment_day(official->at),
                                   .cause = BS_CORRECTED_READING,
                                   .points = sum - official->predicted};
+    return fabs(correction->points) >= BS_CORRECTION_MIN;
+}
+
+bool bs_correction_on_line(bs_correction *correction, bs_timeline *timeline, size_t index)
+{
+    const bs_official *official = &timeline->evidence->officials[index];
+    *correction = (bs_correction){.day = bs_moment_day(official->at),
+                                  .cause = BS_CORRECTED_READING,
+                                  .points = bs_line_unspread(timeline, index)};
     return fabs(correction->points) >= BS_CORRECTION_MIN;
 }
 

@@ -362,3 +362,22 @@ void bs_line_predict(double pillars[BS_PILLAR_COUNT], bs_timeline *timeline,
     anchor(&point, timeline, &around, official, at, &values, maxima);
     memcpy(pillars, point.pillars, sizeof point.pillars);
 }
+
+double bs_line_unspread(bs_timeline *timeline, size_t index)
+{
+    const bs_official *reading = &timeline->evidence->officials[index];
+    const size_t previous = bs_moves_before(timeline->evidence->officials, index);
+    const bs_official *before = &timeline->evidence->officials[previous];
+    double predicted[BS_PILLAR_COUNT];
+    int events[BS_PILLAR_COUNT];
+    double points = 0;
+    if (previous == index) {
+        return 0;
+    }
+    bs_line_predict(predicted, timeline, before, reading->at);
+    count_events(events, timeline, bs_moves_begin(before), bs_moves_begin(reading));
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        points += events[p] == 0 ? reading->pillars[p] - predicted[p] : 0;
+    }
+    return points;
+}

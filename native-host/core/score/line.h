@@ -49,6 +49,12 @@ void bs_line_estimate(bs_line_point *point, bs_timeline *timeline, bs_moment at)
 void bs_line_predict(double pillars[BS_PILLAR_COUNT], bs_timeline *timeline,
                      const bs_official *official, bs_moment at);
 
+/**
+ * The model's error at reading `index`, the last one of its day, in the pillars without acts since
+ * the reading before: points that the line jumps by on the reading's day. 0 for the first reading.
+ */
+double bs_line_unspread(bs_timeline *timeline, size_t index);
+
 /** Index of the last official reading at or before a moment, −1 without one. */
 ptrdiff_t bs_line_last_official(const bs_official *officials, size_t count, bs_moment at);
 

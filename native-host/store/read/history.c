@@ -1,10 +1,12 @@
 #include "bussola/store/history.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "bussola/store/view.h"
 #include "model_use.h"
 #include "snapshot.h"
 #include "store/db/db.h"
@@ -12,6 +14,9 @@
 
 #define DAILY_UP_TO 400
 #define WEEKLY_UP_TO 2000
+
+/** Points by which a pillar may differ and still count as unmoved. */
+#define STOOD_STILL 0.005
 
 static bs_status read_points(bs_history *history, bs_store *store, bs_profile_id profile,
                              bs_day from, bs_day to, bs_error *error)
@@ -56,18 +61,135 @@ static void find_moves(bs_history *history, size_t reading_count, bs_day from, b
     }
 }
 
-static bs_status find_corrections(bs_history *history, bs_error *error)
+/* ---- corrections ---- */
+
+static void add_correction(bs_history *history, bs_correction correction)
 {
-    history->corrections = calloc(history->official_count + 1, sizeof *history->corrections);
+    if (fabs(correction.points) >= BS_CORRECTION_MIN) {
+        history->corrections[history->correction_count++] = correction;
+    }
+}
+
+static const bs_point *point_on(const bs_history *history, bs_day day)
+{
+    for (size_t i = history->count; i > 0; i--) {
+        const bs_point *point = &history->points[i - 1];
+        if (point->day <= day) {
+            return point->day == day ? point : NULL;
+        }
+    }
+    return NULL;
+}
+
+/** Whether a reading may show a jump of the line: it was missed, and a pillar stood still before.
+ */
+static bool may_jump(const bs_history *history, size_t index)
+{
+    bs_correction missed;
+    const bs_official *official = &history->officials[index];
+    const bs_point *eve = point_on(history, bs_moment_day(official->at) - 1);
+    if (!bs_correction_of(&missed, official) || (eve != NULL && isnan(eve->total))) {
+        return false;
+    }
+    bool stood = eve == NULL || index == 0;
+    for (size_t p = 0; p < BS_PILLAR_COUNT && !stood; p++) {
+        stood = fabs(eve->pillars[p] - history->officials[index - 1].pillars[p]) < STOOD_STILL;
+    }
+    return stood;
+}
+
+static void add_jumps(bs_history *history, bs_timeline *timeline, const bs_evidence *evidence,
+                      bs_day from, bs_day to)
+{
+    for (size_t i = 0; i < evidence->official_count; i++) {
+        bs_correction correction;
+        const bs_day day = bs_moment_day(evidence->officials[i].at);
+        const bool last_of_day = i + 1 == evidence->official_count ||
+                                 bs_moment_day(evidence->officials[i + 1].at) != day;
+        const bs_point *eve = point_on(history, day - 1);
+        if (last_of_day && day >= from && day <= to && (eve == NULL || !isnan(eve->total)) &&
+            bs_correction_on_line(&correction, timeline, i)) {
+            add_correction(history, correction);
+        }
+    }
+}
+
+/** Adds the readings that the line could not be bent to; loads observations only if there may be
+ * any. */
+static bs_status find_jumps(bs_history *history, bs_store *store, bs_profile_id profile,
+                            bs_error *error)
+{
+    size_t first = 0;
+    while (first < history->official_count && !may_jump(history, first)) {
+        first++;
+    }
+    if (first == history->official_count) {
+        return BS_OK;
+    }
+    bs_evidence evidence = {0};
+    bs_timeline *timeline = NULL;
+    bs_status status =
+        bs_load_window(&evidence, store, profile, history->officials[first].at, error);
+    if (status == BS_OK && bs_timeline_new(&timeline, &evidence, store->model) != BS_OK) {
+        status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (status == BS_OK) {
+        add_jumps(history, timeline, &evidence, bs_moment_day(history->officials[first].at),
+                  bs_moment_day(history->officials[history->official_count - 1].at));
+    }
+    bs_timeline_free(timeline);
+    bs_store_evidence_free(&evidence);
+    return status;
+}
+
+/** Adds the days on which the number stopped continuing from a reading. */
+static void find_ends(bs_history *history)
+{
+    for (size_t i = 1; i < history->count; i++) {
+        const bs_point *before = &history->points[i - 1];
+        const bs_point *point = &history->points[i];
+        if (point->kind == BS_ESTIMATE &&
+            (before->kind == BS_OFFICIAL || before->kind == BS_ANCHORED)) {
+            add_correction(history, (bs_correction){.day = point->day,
+                                                    .cause = BS_CORRECTED_AGE,
+                                                    .points = point->total - before->total});
+        }
+    }
+}
+
+static int compare_corrections(const void *left, const void *right)
+{
+    const bs_day a = ((const bs_correction *)left)->day;
+    const bs_day b = ((const bs_correction *)right)->day;
+    return (a > b) - (a < b);
+}
+
+static bs_status find_corrections(bs_history *history, bs_store *store, bs_profile_id profile,
+                                  bs_error *error)
+{
+    bs_point last = {.day = BS_DAY_NONE};
+    const size_t most = history->official_count + history->count + 1;
+    history->corrections = calloc(most, sizeof *history->corrections);
     if (history->corrections == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    for (size_t i = 0; i < history->official_count; i++) {
-        bs_correction *next = &history->corrections[history->correction_count];
-        history->correction_count += bs_correction_of(next, &history->officials[i]) ? 1 : 0;
+    bs_status status = find_jumps(history, store, profile, error);
+    if (status == BS_OK && history->change.day != BS_DAY_NONE) {
+        status = bs_model_use_last(&last, store, profile, history->change.day, error);
     }
-    return BS_OK;
+    const bs_point *now = last.day == BS_DAY_NONE ? NULL : point_on(history, last.day);
+    if (now != NULL) {
+        add_correction(history, (bs_correction){.day = history->change.day,
+                                                .cause = BS_CORRECTED_MODEL,
+                                                .points = now->total - last.total});
+    }
+    find_ends(history);
+    qsort(history->corrections, history->correction_count, sizeof *history->corrections,
+          compare_corrections);
+    return status;
 }
+
+/* ---- the whole ---- */
 
 static bs_status read_officials(bs_history *history, bs_store *store, bs_profile_id profile,
                                 bs_day from, bs_day to, bs_error *error)
@@ -221,7 +343,7 @@ bs_status bs_store_history(bs_history *history, bs_store *store, bs_profile_id p
             status = bs_model_use_change(&found.change, store, profile, error);
         }
         if (status == BS_OK) {
-            status = find_corrections(&found, error);
+            status = find_corrections(&found, store, profile, error);
         }
         status = bs_db_end(store, status, error);
     }

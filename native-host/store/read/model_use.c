@@ -160,3 +160,28 @@ bs_status bs_model_use_change(bs_model_change *change, bs_store *store, bs_profi
     }
     return status;
 }
+
+bs_status bs_model_use_last(bs_point *point, bs_store *store, bs_profile_id profile, bs_day since,
+                            bs_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    int64_t before = 0;
+    *point = (bs_point){.day = BS_DAY_NONE};
+    bs_status status =
+        bs_db_integer(&before, store, BS_SQL_SETTING_READ, 0, error, BS_BIND(BEFORE));
+    if (status == BS_OK) {
+        status = bs_db_query(&row, store, BS_SQL_SNAPSHOT_READ, error,
+                             BS_BIND(profile, before, since - 1, since));
+    }
+    for (bool there = true; status == BS_OK;) {
+        bs_point found;
+        status = bs_db_next(&there, row, error);
+        if (status != BS_OK || !there) {
+            break;
+        }
+        if (bs_db_point(&found, row, 0) && found.kind != BS_LEARNING) {
+            *point = found;
+        }
+    }
+    return status;
+}

@@ -25,4 +25,11 @@ BS_MUST_CHECK bs_status bs_model_use_noted(bool *noted, bs_store *store, bs_erro
 BS_MUST_CHECK bs_status bs_model_use_change(bs_model_change *change, bs_store *store,
                                             bs_profile_id profile, bs_error *error);
 
+/**
+ * The last number of a profile under the model before, on the day of the change or the day before
+ * it. `point->day` is BS_DAY_NONE without one.
+ */
+BS_MUST_CHECK bs_status bs_model_use_last(bs_point *point, bs_store *store, bs_profile_id profile,
+                                          bs_day since, bs_error *error);
+
 #endif
