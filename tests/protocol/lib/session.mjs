@@ -6,6 +6,7 @@
  *   <~ {…}         its reply, which may have further members
  *   ! restart      the host's input ends, and a new host starts on the same data
  *   ! kill         the same after a SIGKILL
+ *   ! old model    the same, and all further hosts score with the first model
  *   # …            a comment; a line that begins with two spaces continues the one before
  *
  * In both, `$DAY(-3)` is the day three days ago and `$AT(-3,09:00)` a moment of it, in UTC; in a
@@ -53,21 +54,22 @@ function match(actual, expected, exact, path) {
   }
 }
 
-/** The replies were recorded with the first model, which does not change. */
-const FIRST_MODEL = {
+const OLD_MODEL = {
   env: {
     BUSSOLA_MODEL: fileURLToPath(new URL("../../../native-host/core/score/model.json", import.meta.url)),
   },
 };
 
 export async function playSession(t, home, file) {
-  let host = startHost(t, home, FIRST_MODEL);
+  let options = {};
+  let host = startHost(t, home, options);
   for (const { line, kind, text } of parseSession(readFileSync(file, "utf8"))) {
     if (kind === ">") {
       await host.write(frame(fillIn(text)));
     } else if (kind === "!") {
       await (text === "kill" ? host.kill() : host.end());
-      host = startHost(t, home, FIRST_MODEL);
+      if (text === "old model") options = OLD_MODEL;
+      host = startHost(t, home, options);
     } else {
       match(await host.read(), JSON.parse(fillIn(text)), kind === "<", `line ${line}: reply`);
     }

@@ -238,7 +238,7 @@ static void the_weaker_pillar_comes_first_on_a_tie(void **state)
     (void)state;
     for (int weaker = 0; weaker < 2; weaker++) {
         member m;
-        member_init(&m);
+        member_init_old(&m);
         add_window(&m, BS_COMMENTS, DAY, 10);
         add_window(&m, BS_PEOPLE_SEARCHES, DAY, 10);
         /* Equal points per minute: five comments in 20 and ten searches in 15 minutes. */

@@ -53,7 +53,8 @@ static void five_times_in_agreement_show_a_weight(void **state)
 
 enum { WEEKS = 24 };
 
-/** A reading a week; LinkedIn gives `points` for each comment of its 90 days, from `late` on none. */
+/** A reading a week; LinkedIn gives `points` for each comment of its 90 days, from `late` on none.
+ */
 static void comment_for_long(member *m, double points, int late)
 {
     int64_t counts[WEEKS];

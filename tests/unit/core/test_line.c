@@ -145,7 +145,7 @@ static void between_two_values_the_line_is_bent_where_acts_are(void **state)
 {
     (void)state;
     member m;
-    member_init(&m);
+    member_init_old(&m);
     add_cover(&m, BS_COMMENTS, DAY - 300, DAY);
     add_tally(&m, BS_COMMENTS, DAY - 15, 1);
     add_tally(&m, BS_COMMENTS, DAY - 12, 1);

@@ -326,7 +326,6 @@ static void simulate(errors *found, manner kept, uint32_t seed, int days_between
 {
     member m;
     member_init(&m);
-    assert_int_equal(bs_model_builtin(&m.model, NULL), BS_OK);
     life *l = new_life(&m.model, kept, &seed);
     int archive = seed % 3 == 0 ? INSTALLED + 60 : DAYS;
     double last_sum = 0;

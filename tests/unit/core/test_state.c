@@ -185,7 +185,7 @@ static void a_phone_widens_people_and_insights(void **state)
     assert_true(with.error > without.error);
 
     member quiet;
-    member_init(&quiet);
+    member_init_old(&quiet);
     add_profile(&quiet, DAY);
     const bs_state neither = state_on(&quiet, DAY);
     quiet.evidence.phone = BS_PHONE_YES;
@@ -531,7 +531,7 @@ static void inmail_sent_or_answered_keeps_its_points(void **state)
     (void)state;
     for (size_t i = 0; i < 2; i++) {
         member m;
-        member_init(&m);
+        member_init_old(&m);
         add_window(&m, signals[i], DAY, 1);
         add_cover(&m, signals[i], DAY, DAY + 90);
         bs_state s = state_on(&m, DAY);
