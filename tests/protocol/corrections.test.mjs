@@ -61,6 +61,7 @@ test("a value too old to go on from ends with a mark, and is compared with nothi
   const why = JSON.parse(run(place, ["why", series.day[at - 1], series.day[at], "--json"]).out);
   assert.equal(why.total_delta, null);
   assert.equal(why.total_to, series.total[at]);
+  assert.match(run(place, ["why", series.day[at - 1], series.day[at]]).out, /are\s+not\s+compared/);
   assert.match(
     run(place, ["history", "--from", "2026-03-01", "--to", DAY], { env: { COLUMNS: "160" } }).out,
     /LinkedIn’s value is too old/,

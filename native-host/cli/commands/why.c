@@ -41,7 +41,8 @@ static void write_change(const bs_cli *cli, const bs_why *why)
     bs_say(cli, "cli_why_title", from, to, NULL);
     bs_terminal_write(&cli->out, "\n");
     if (isnan(why->change)) {
-        bs_say(cli, "cli_why_no_number", NULL);
+        const bool known = !isnan(why->total_from) && !isnan(why->total_to);
+        bs_say(cli, known ? "cli_why_not_compared" : "cli_why_no_number", NULL);
     } else {
         char *line = bs_word_moved(text, why);
         char *told = bs_word_why(text, why);

@@ -95,7 +95,8 @@ static void write_number(const bs_cli *cli, const bs_report *report)
     const bs_why *why = &report->why;
     write_heading(cli, "cli_report_number");
     if (isnan(why->total_to)) {
-        write_taken(&cli->out, "", bs_memory_copy(bs_text(text, "number_none")), "\n\n");
+        write_taken(&cli->out, "", bs_memory_copy(bs_text(text, bs_word_none(&report->view.state))),
+                    "\n\n");
         write_taken(&cli->out, "", bs_report_none(text, report), "\n");
         return;
     }

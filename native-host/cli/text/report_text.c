@@ -52,7 +52,7 @@ static void write_number(const bs_cli *cli, const bs_report *report)
     const bs_why *why = &report->why;
     write_heading(cli, "cli_report_number");
     if (isnan(why->total_to)) {
-        bs_say(cli, "number_none", NULL);
+        bs_say(cli, bs_word_none(&report->view.state), NULL);
         write_paragraph(cli, bs_report_none(text, report));
         return;
     }

@@ -272,6 +272,11 @@ static char *word_certainty(const bs_catalogue *text, const bs_state *state)
     return sentence;
 }
 
+const char *bs_word_none(const bs_state *state)
+{
+    return state->official == NULL ? "number_none" : "number_lost";
+}
+
 char *bs_word_standing(const bs_catalogue *text, const bs_view *view)
 {
     const bs_state *state = &view->state;

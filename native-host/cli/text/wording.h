@@ -56,6 +56,9 @@ char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pill
 /** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show on that day. */
 char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state);
 
+/** The text for a missing number: "number_none", or "number_lost" if LinkedIn showed one before. */
+const char *bs_word_none(const bs_state *state);
+
 /** The kind of number and its basis, in one or two sentences. */
 char *bs_word_standing(const bs_catalogue *text, const bs_view *view);
 

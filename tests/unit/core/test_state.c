@@ -818,7 +818,7 @@ static void only_the_days_asked_for_are_needed(void **state)
     }
     bs_state whole = state_on(m, DAY);
     member partial;
-    member_init(&partial);
+    member_init_old(&partial);
     add_official(&partial, DAY - 20, 12, 5, 10, 15);
     add_official(&partial, DAY - 3, 12, 5, 11, 15);
     for (bs_day day = from; day <= DAY; day++) {
