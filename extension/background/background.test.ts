@@ -280,7 +280,7 @@ describe("delivery", () => {
       await read({ self: ANA, page: "ssi", official: OFFICIAL });
       expect(await status()).toMatchObject({ waiting: 0, official: { official: OFFICIAL } });
       expect(chrome.badge.text).toBe("47");
-      expect(chrome.badge.title).toBe("47 of 100: LinkedIn's own number, read today.");
+      expect(chrome.badge.title).toBe("47 of 100: LinkedIn's value, read today.");
       // A user may have built the program for this system.
       host.allow();
       await ask({ type: "reconnect" });

@@ -63,9 +63,7 @@ describe("in English", () => {
   test("shows LinkedIn's number of today without a host, and names the problem", () => {
     const look = badgeFor(statusOf({ host: "missing", official: { at: TODAY, official: OFFICIAL } }), NOW);
     expect(look).toMatchObject({ text: "47", color: "#2a5fa8" });
-    expect(look.title).toBe(
-      "47 of 100: LinkedIn's own number, read today. Bussola's program is not connected.",
-    );
+    expect(look.title).toBe("47 of 100: LinkedIn's value, read today. Bussola's program is not connected.");
   });
 
   test("keeps LinkedIn's number, marked as older, where no host can run", () => {
@@ -150,7 +148,7 @@ describe("in English", () => {
     expect(sentenceOf({ ...anchored, typical_error: 1.24 }, NOW)).toMatch(/typical error 1\.$/);
     expect(
       sentenceOf(stateOf({ kind: "official", total: 47, official: { ...official, at: TODAY } }), NOW),
-    ).toBe("47 of 100: LinkedIn's own number, read today.");
+    ).toBe("47 of 100: LinkedIn's value, read today.");
     expect(sentenceOf(stateOf(), NOW)).toMatch(/12 of 100 points/);
   });
 });
@@ -159,7 +157,7 @@ test("in Italian", () => {
   installChrome("it");
   const official = { ...OFFICIAL, at: FRIDAY };
   expect(sentenceOf(stateOf({ kind: "anchored", total: 48.2, official, typical_error: 1.24 }), NOW)).toBe(
-    "Circa 48 su 100: LinkedIn diceva 47 il 20 novembre, da allora è una stima; errore tipico 1.",
+    "Circa 48 su 100: LinkedIn mostrava 47 il 20 novembre, da allora è una stima; errore tipico 1.",
   );
 });
 

@@ -74,7 +74,7 @@ describe("sentences", () => {
       "Changed: Skills.",
     ]);
     expect(sentencesOf({ ...given, total_delta: 2.7 }, TODAY)).toContain(
-      "Most of it is not explained by what Bussola sees.",
+      "Bussola sees no reason for most of it.",
     );
   });
 
@@ -92,7 +92,7 @@ describe("sentences", () => {
     const given = why(acts, { turn: "up", corrected: { day: "2026-11-20", points: 2.4 } });
     expect(sentencesOf(given, TODAY)).toEqual([
       "In aumento di circa 2: hai pubblicato 2 post e scritto 1 commento.",
-      "La nostra stima era troppo bassa di 2: il valore di LinkedIn del 20 nov l’ha corretta.",
+      "La nostra stima era troppo bassa di 2: il valore di LinkedIn del 20 nov l'ha corretta.",
     ]);
   });
 });

@@ -128,7 +128,7 @@ describe("the table", () => {
       "34 · top 18%",
       "38 · top 26%",
     ]);
-    expect(texts(table, ".tag")).toEqual(["LinkedIn read: Friday"]);
+    expect(texts(table, ".tag")).toEqual(["LinkedIn's value: Friday"]);
   });
 
   it("gives decimals only to the values that LinkedIn showed", () => {
@@ -148,7 +148,7 @@ describe("the table", () => {
     given.corrections.set(20, { day: addDays(TODAY, -39), cause: "model", points: -2 });
     given.moves.set(40, { day: addDays(TODAY, -19), group: "industry", from: 31, to: 36 });
     expect(texts(historyTable(given, TODAY), ".tag")).toEqual([
-      "LinkedIn read: Friday",
+      "LinkedIn's value: Friday",
       "our estimate was 3 too high",
       "line redrawn by +4: counted in a new way",
       "LinkedIn’s average of your industry went from 31 to 36 on Nov 4",
@@ -200,15 +200,15 @@ describe("the reasons for a change", () => {
     expect(texts(card, "li.unexplained > span:last-child")).toEqual(["+11.9"]);
     expect(texts(card, ".told")).toEqual([
       "Up about 15: you wrote 52 comments. 3 posts from August 2026 no longer count. " +
-        "Changed: Response rate, Connections. Most of it is not explained by what Bussola sees.",
+        "Changed: Response rate, Connections. Bussola sees no reason for most of it.",
     ]);
   });
 
   it("are replaced by a sentence when nothing moved, or nothing is known", () => {
     const text = (rows: HTMLElement[]): string => rows.map((row) => row.textContent).join();
     const still = why([], { total_delta: 0, turn: "steady" });
-    expect(text(movedRows(still, TODAY))).toBe("Steady.,Nothing counted has moved it.");
-    expect(text(movedRows(why([], { total_delta: null }), TODAY))).toBe("Nothing counted has moved it.");
+    expect(text(movedRows(still, TODAY))).toBe("Steady.,No activity changed it.");
+    expect(text(movedRows(why([], { total_delta: null }), TODAY))).toBe("No activity changed it.");
     expect(text(movedRows(null, TODAY))).toBe("The program did not answer.");
   });
 });
@@ -234,7 +234,7 @@ describe("the weekly goal", () => {
     expect(texts(root, "p").map((text) => text.replaceAll("\u2009", " "))).toEqual([
       "Monday to Sunday, Nov 23 – 29",
       "No goal is set.",
-      "Proposed: Comments, 5, worth +0.4 points.",
+      "Suggestion: Comments, 5, about +0.4 points.",
     ]);
     expect(texts(root, "option")).toEqual(["Comments"]);
     root.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));

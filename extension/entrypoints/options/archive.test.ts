@@ -121,7 +121,7 @@ describe("the archive's card", () => {
     expect(lines).toEqual([
       "Votes: left out: damaged; download the archive again",
       "InMail: 4 sent, 1 answered",
-      "Invitations: this archive does not tell which were accepted.",
+      "Invitations: this archive does not say which were accepted.",
       "1 other file is not used.",
       "Stored under the profile “ines-prova”: 7 new or changed.",
     ]);
@@ -135,7 +135,7 @@ describe("the archive's card", () => {
     (await program(0)).say({ summary: { ...SUMMARY, stored: { profile: "me", changed: 7 } } });
     const words = (await result()).textContent;
     expect(words).toContain("bussola forget --profile me");
-    expect(words).toContain("the first account whose pages are read");
+    expect(words).toContain("will go to the first account that it reads");
   });
 
   it("says which account an archive waits for when it names its owner", async () => {
@@ -145,7 +145,7 @@ describe("the archive's card", () => {
     });
     const words = (await result()).textContent;
     expect(words).toContain("the first account with the same profile address or name");
-    expect(words).not.toContain("whose pages are read");
+    expect(words).not.toContain("that it reads");
   });
 
   it("asks for the account when the archive belongs to another, and imports into the chosen one", async () => {
@@ -160,7 +160,7 @@ describe("the archive's card", () => {
     const buttons = [...shown.querySelectorAll("button")];
     expect(buttons.map(({ textContent }) => textContent)).toEqual([
       "tilda-varga",
-      "Keep it apart for another account",
+      "Keep it separate for another account",
     ]);
     await vi.waitFor(() =>
       expect(card.querySelector<HTMLButtonElement>("#import-choose")?.disabled).toBe(false),
@@ -193,7 +193,7 @@ describe("the archive's card", () => {
       { code: "bad_request", field: "not_zip" },
       "Complete.zip: this is neither a zip file nor one of the archive's tables, such as Connections.csv.",
     ],
-    [{ code: "bad_request", field: "not_linkedin" }, "Complete.zip: none of LinkedIn's files is in it."],
+    [{ code: "bad_request", field: "not_linkedin" }, "Complete.zip: it contains none of LinkedIn's files."],
     [
       { code: "bad_request", field: "damaged" },
       "Complete.zip: the zip is damaged. Download it again from LinkedIn.",

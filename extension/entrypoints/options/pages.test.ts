@@ -24,7 +24,7 @@ test("each page shows its visits, what was found, and why the rest was not", () 
   expect(row?.textContent).toContain("never");
   expect(row?.querySelector("summary")?.textContent).toBe("1 of 2");
   expect(Array.from(row?.querySelectorAll("li") ?? [], (item) => item.textContent)).toEqual([
-    "Connections: more than one number, so none is taken",
+    "Connections: several numbers, so none is used",
     "Groups: found (groups-link)",
   ]);
   expect(card.querySelector('tr[data-page="ssi"]')).not.toBeNull();

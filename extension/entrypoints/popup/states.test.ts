@@ -18,7 +18,7 @@ test.each([
   ["denied", /may not write/, "bussola doctor"],
   ["blocked", /in the place/, "bussola doctor"],
   ["full", /disk is full/, undefined],
-  ["read_only", /only be read/, undefined],
+  ["read_only", /read-only/, undefined],
   ["no_home", /without a home/, undefined],
   ["not_yours", /as root/, undefined],
   ["a reason of later", /could not write/, undefined],
@@ -59,7 +59,7 @@ it("where it cannot run no command is shown, and LinkedIn's own number is offere
   const screen = stateScreen("unsupported", windows);
   expect(screen.querySelector("code")).toBeNull();
   expect(screen.textContent).toContain(
-    "So far Bussola needs Linux; on this computer it shows LinkedIn's own",
+    "So far Bussola needs Linux; on this computer it shows LinkedIn's value",
   );
   expect(screen.querySelector("a.button.main")?.textContent).toBe("Open my SSI page");
   expect(stateScreen("agree", { ...windows, agreed: false }).textContent).toContain("needs Linux");

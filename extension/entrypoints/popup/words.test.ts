@@ -17,14 +17,12 @@ function sentence(...args: Parameters<typeof kindSentence>): string {
 describe("the kind of number", () => {
   it("is LinkedIn's own on the day it was read", () => {
     const official = figuresOfState(state({ kind: "official", official: reading(TODAY) }));
-    expect(sentence(official, TODAY)).toBe("LinkedIn's own number, read today");
+    expect(sentence(official, TODAY)).toBe("LinkedIn's value, read today");
   });
 
   it("is LinkedIn's, with its age, where the host is missing", () => {
     const old = reading("2026-11-12");
-    expect(sentence(figuresOfOfficial(old, old.at, null), TODAY)).toBe(
-      "LinkedIn's own number, read on Nov 12",
-    );
+    expect(sentence(figuresOfOfficial(old, old.at, null), TODAY)).toBe("LinkedIn's value, read on Nov 12");
   });
 
   it("is anchored after that, with the typical error if known", () => {

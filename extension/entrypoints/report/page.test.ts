@@ -109,7 +109,7 @@ describe("the page", () => {
     const official = reportPage(
       report({ state: state({ kind: "official", official: reading("2026-11-22") }) }),
     );
-    expect(texts(official, ".number + p")).toEqual(["LinkedIn's own number, read on Nov 22, 2026."]);
+    expect(texts(official, ".number + p")).toEqual(["LinkedIn's value, read on Nov 22, 2026."]);
     const learning = reportPage(report({ state: state({ kind: "learning", total: null, official: null }) }));
     expect(texts(learning, ".number")).toEqual(["No number yet"]);
     expect(learning.textContent).not.toMatch(/NaN|undefined|null/);
@@ -177,7 +177,7 @@ describe("the sentences", () => {
     expect(gapSentences(official)).toEqual([
       "Industry: top 18%.",
       "Industry: average 34.0. You are 12.0 points above it.",
-      "Industry: furthest behind in Finding the right people, by 2.1 points.",
+      "Industry: biggest gap in Finding the right people, 2.1 points.",
       "Network: top 26%.",
       "Network: average 38.0. You are 8.0 points above it.",
     ]);

@@ -77,7 +77,7 @@ test("each page's health: last visit and reading, anchors that answered, what wa
   assert.equal(
     network.text,
     "Firefox: My Network: visited today, read 3 days ago; found: Connections (connections-link); " +
-      "not found: Followers (more than one number, so none is taken)",
+      "not found: Followers (several numbers, so none is used)",
   );
   assert.equal(profile.level, "warning");
   assert.match(profile.text, /LinkedIn may have changed this page \(visited today, read never\)/);

@@ -175,7 +175,7 @@ test("why: a change in a sentence of acts, an estimate's correction as such", (t
   assert.match(told, /Our estimate was 3 too high; LinkedIn’s value of 23 Aug 2026 corrected it\./);
   assert.match(
     why("it_IT.UTF-8", "2026-08-22", "2026-08-23"),
-    /La nostra stima era troppo alta di 3: il valore di LinkedIn del 23 ago 2026 l’ha corretta\./,
+    /La nostra stima era troppo alta di 3: il valore di LinkedIn del 23 ago 2026 l'ha corretta\./,
   );
   const { corrected: mended, turn } = JSON.parse(
     run(place, ["why", "2026-08-09", "2026-08-23", "--json"]).out,

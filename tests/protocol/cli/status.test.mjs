@@ -215,6 +215,6 @@ test("a phone beside the browser widens the error, and the line changes with it"
     const { out } = run(place, ["status", "--at", DAY]);
     assert.equal(out.includes("on your phone, where Bussola sees nothing"), phone === "yes");
     const why = run(place, ["why", "2026-03-13", DAY]).out.replaceAll(/\s+/g, " ");
-    assert.equal(why.includes("there may be more than is counted here"), phone === "yes");
+    assert.equal(why.includes("your real counts may be higher"), phone === "yes");
   }
 });
