@@ -129,7 +129,7 @@ describe("the number card", () => {
       const old = reading("2026-11-12");
       const figures = { ...figuresOfOfficial(old, old.at, null), noAccess: "ends" as const };
       const card = numberCard(figures, TODAY);
-      expect(texts(card, ".kind").join(" ").trim()).toBe("LinkedIn's own number, read on Nov 12");
+      expect(texts(card, ".kind").join(" ").trim()).toBe("LinkedIn's value, read on Nov 12");
       expect(leadsToSsi(card)).toBe(false);
     });
 

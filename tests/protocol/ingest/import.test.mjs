@@ -300,9 +300,9 @@ test("the archive of the first e-mail says that a second one follows", (t) => {
   const place = home(t);
   const profile = { "Skills.csv": "Name\nSales\n", "Positions.csv": "Company Name,Title\nA,B\n" };
   const path = archive(place, profile, "Basic_LinkedInDataExport_03-24-2026.zip");
-  assert.match(run(place, ["import", path]).out, /second mail/);
+  assert.match(run(place, ["import", path]).out, /second e-mail/);
   assert.equal(imported(place, path)[0].first_part, true);
-  assert.doesNotMatch(run(place, ["import", "-n", archive(place, member())]).out, /second mail/);
+  assert.doesNotMatch(run(place, ["import", "-n", archive(place, member())]).out, /second e-mail/);
 });
 
 test("a main file with unreadable dates is reported, and fails the import", (t) => {
