@@ -546,14 +546,14 @@ describe("accounts", () => {
   });
 });
 
-describe("a page that says no", () => {
+describe("a page that shows no SSI", () => {
   const NO: Partial<PageReading> = { page: "ssi", noAccess: true };
   const SINCE = "2026-11-23T12:00:00";
   const noAccess = async (): Promise<Status["noAccess"]> => (await status()).noAccess;
 
   beforeEach(agree);
 
-  test("is kept with its first and its last moment, also over the worker's end, and told to the host", async () => {
+  test("is stored with its first and last moment across worker restarts, and sent to the host", async () => {
     await read({ self: ANA });
     await silence(NO);
     const first = await noAccess();
@@ -568,7 +568,7 @@ describe("a page that says no", () => {
     expect(second?.seen).toContain("2026-11-24T12:00:00");
   });
 
-  test("ends with LinkedIn's number, and begins anew after it", async () => {
+  test("ends with LinkedIn's number, and starts again after it", async () => {
     await read({ self: ANA });
     await silence(NO);
     await vi.advanceTimersByTimeAsync(3_600_000);
@@ -581,7 +581,7 @@ describe("a page that says no", () => {
     expect((await status()).official?.official.total).toBe(47);
   });
 
-  test("of nobody known becomes the first account's, and is gone with the sign-out", async () => {
+  test("without an account goes to the first account named, and is dropped by a sign-out", async () => {
     await silence(NO);
     expect(await noAccess()).toMatchObject({ key: null });
     await read({ self: ANA });
@@ -595,14 +595,14 @@ describe("a page that says no", () => {
     expect(await noAccess()).toMatchObject({ key: "ACoAAben" });
   });
 
-  test("goes with the account's data", async () => {
+  test("is removed with the account's data", async () => {
     await read({ self: ANA });
     await silence(NO);
     await ask({ type: "host", request: { type: "forget", profile: { key: "ACoAAana" } } });
     expect(await noAccess()).toBeNull();
   });
 
-  test("is not believed of another page", async () => {
+  test("is not accepted from another page", async () => {
     await read({ self: ANA, noAccess: true });
     expect(await noAccess()).toBeNull();
     expect(host.observed.at(-1)).not.toHaveProperty("no_access");

@@ -86,7 +86,7 @@ describe("in English", () => {
     expect(badgeFor(statusOf({ cached, official: { at: FRIDAY, official: OFFICIAL } }), NOW).text).toBe("…");
   });
 
-  test("LinkedIn's number of long ago is told, but nothing goes on from it", () => {
+  test("an old number of LinkedIn's is shown with its date, and no number continues from it", () => {
     const official = { ...OFFICIAL, at: "2026-08-12T09:00:00+01:00" };
     const lost = badgeFor(statusOf({ cached: replyOf({ kind: "learning", official }) }), NOW);
     expect(lost.text).toBe("…");

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** How long LinkedIn's SSI page must say that there is no SSI, on the page itself. */
+/** The time for which LinkedIn's SSI page must show no SSI before it counts. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { byAttributes, readPage } from "../reader";
@@ -10,7 +10,7 @@ import { DELAYS, Watch } from "./watch";
 
 const ADDRESS = "https://www.linkedin.com/sales/ssi";
 const SAID = "<h1>Your Social Selling Index</h1><p>You do not have access to SSI</p>";
-/** From a change in the page to the end of the look at it, however late that is. */
+/** From a change in the page to the end of the look at it, at the latest. */
 const LOOK = DELAYS.longest + DELAYS.idle;
 
 let watch: Watch;
@@ -44,7 +44,7 @@ beforeEach(() => {
   readings = [];
   document.documentElement.lang = "en";
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => (hidden ? "hidden" : "visible"));
-  // jsdom has none.
+  // jsdom lacks it.
   window.requestIdleCallback = (callback) => window.setTimeout(callback, 0);
   window.cancelIdleCallback = (handle) => window.clearTimeout(handle);
   watch = new Watch({
@@ -66,7 +66,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("it is told once the page has stayed so", async () => {
+test("it is reported once the page has stayed so", async () => {
   await open(SAID);
   await pass(STEADY.unchanged - LOOK);
   expect(told()).toBe(false);
@@ -82,7 +82,7 @@ describe.each([
   ["a table", "<table><tr><td></td></tr></table>"],
   ["a donut", '<svg><circle stroke-dasharray="0 100" r="16"></circle></svg>'],
 ])("after %s", (_, part) => {
-  test("the time begins when it goes", async () => {
+  test("the time starts when it is gone", async () => {
     await open(SAID + part);
     await pass(STEADY.unchanged - LOOK - 1_000);
     await show(SAID);
@@ -92,7 +92,7 @@ describe.each([
     expect(told()).toBe(true);
   });
 
-  test("it begins anew when it comes again, in a hidden page too", async () => {
+  test("the time starts again when it returns, in a hidden page too", async () => {
     await open(SAID);
     await show(SAID + part);
     await pass(LOOK);
@@ -112,7 +112,7 @@ describe.each([
 });
 
 describe("another tab", () => {
-  test("takes nothing from the time that has passed", async () => {
+  test("does not reset the time", async () => {
     await open(SAID);
     for (let switches = 0; switches < 4; switches += 1) {
       await turn("hidden");
@@ -126,7 +126,7 @@ describe("another tab", () => {
     expect(told()).toBe(true);
   });
 
-  test("may be shown for most of it, but the end is seen", async () => {
+  test("may be in front for most of the time, but the end must be seen", async () => {
     await open(SAID);
     await turn("hidden");
     await pass(3_600_000);
@@ -138,7 +138,7 @@ describe("another tab", () => {
     expect(told()).toBe(true);
   });
 
-  test("a score that a frozen page shows when it goes on is in time", async () => {
+  test("a score that a thawed page shows is still in time", async () => {
     await open(SAID);
     await turn("hidden");
     await pass(3_600_000);

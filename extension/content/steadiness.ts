@@ -1,15 +1,15 @@
 /**
- * Tells when a page that has given nothing has had its time to fill: so long after the last look that
- * found it different, a placeholder or a part of a score included. Hidden time counts, because a page
- * loads on while another tab is shown. A browser may slow or freeze a hidden page, so the last part of
- * the time must be seen.
+ * Decides when a page that has given nothing has had its time to fill: a fixed time after the last
+ * look that found a change, including a placeholder or a part of a score. Hidden time counts,
+ * because a page keeps loading behind another tab. A browser may slow or freeze a hidden page, so
+ * the last part of the time must be seen.
  */
 
 /** In milliseconds. */
 export const STEADY = {
-  /** More than the slowest page takes: LinkedIn's SSI page loads for up to 26 s. */
+  /** Longer than the slowest page takes: LinkedIn's SSI page loads for up to 26 s. */
   unchanged: 30_000,
-  /** After another tab was shown: enough for a page that was frozen to go on. */
+  /** After another tab was in front: enough for a frozen page to continue. */
   seen: 10_000,
 };
 
@@ -18,20 +18,22 @@ export class Steadiness {
   private since = 0;
   private shownAt = 0;
 
-  /** `elapsed`: milliseconds of a clock that is never set. */
+  /** `elapsed`: monotonic milliseconds. */
   constructor(private readonly elapsed: () => number) {}
 
-  /** The page is shown again. */
+  /** The page becomes visible again. */
   shown(): void {
     this.shownAt = this.elapsed();
   }
 
-  /** Another page begins. */
+  /** Starts over for another page. */
   restart(): void {
     this.content = null;
   }
 
-  /** Notes what a look has found, and returns the milliseconds that remain; 0 once the time is over. */
+  /**
+   * Takes the content that a look found; returns the milliseconds left, 0 once the time is over.
+   */
   remaining(content: string): number {
     const now = this.elapsed();
     if (content !== this.content) {

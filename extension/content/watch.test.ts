@@ -268,7 +268,7 @@ describe("silence", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("counts from the last look that found the page different", async () => {
+  test("is measured from the last look that found a change", async () => {
     shown = { page: "network", status: "loading" };
     watch.start(null);
     await pass(20_000);

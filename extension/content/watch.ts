@@ -24,7 +24,7 @@ export interface WatchDependencies {
   report: (reading: PageReading, settled: boolean, acts: Act[]) => Promise<ContentAnswer | undefined>;
   /** The user's calendar day. */
   today: () => string;
-  /** Milliseconds of a clock that is never set. */
+  /** Monotonic milliseconds. */
   elapsed: () => number;
 }
 
@@ -71,7 +71,7 @@ export class Watch {
   private timer: number | undefined;
   private idle: number | undefined;
   private readonly steadiness: Steadiness;
-  /** Runs while a page is shown that has given nothing yet. */
+  /** Runs while the visible page has given nothing yet. */
   private settling: number | undefined;
   /** This visit gave something, or its silence was reported. */
   private answered = false;
@@ -144,7 +144,9 @@ export class Watch {
     this.settling = undefined;
   }
 
-  /** Whether a page that gives nothing has had its time; it is looked at again when it will have had it. */
+  /**
+   * True when a page that gives nothing has had its time; otherwise schedules a look at its end.
+   */
   private hasSettled(reading: PageReading): boolean {
     this.pauseSettling();
     const remaining = this.steadiness.remaining(JSON.stringify(reading));

@@ -31,14 +31,14 @@ export function rangeSentences({ range }: Pick<State, "range">): string[] {
 
 type Sureness = Pick<State, "kind" | "range" | "error" | "typical_error">;
 
-/** How certain a number of Bussola's own is; "" while its error is unknown, and of LinkedIn's. */
+/** The certainty of Bussola's own number; "" while its error is unknown, and for LinkedIn's. */
 export function surenessText(state: Sureness): string {
   const error = errorOf(state);
   if (state.kind === "estimate") return rangeSentences(state)[0] ?? "";
   return state.kind === "anchored" && error !== null ? t("number_error", errorText(error)) : "";
 }
 
-/** The same in short, to stand beside the number. */
+/** The same in short, for display beside the number. */
 export function surenessNote(state: Sureness): string {
   const { kind, range } = state;
   const error = errorOf(state);

@@ -7,7 +7,7 @@ import { language, t } from "./i18n";
 import type { Status } from "./messages";
 import type { Day, Kind, NoAccess, OfficialState, State } from "./protocol";
 
-/** Languages whose texts put the date in brackets, in its short form. */
+/** Languages that put the date in brackets in this text, in its short form. */
 const DATE_IN_BRACKETS: ReadonlySet<string> = new Set(["it", "fr", "es", "pt-BR"]);
 
 type Known = Pick<Status, "noAccess" | "official">;
@@ -53,7 +53,7 @@ export function lastShown(official: OfficialState, today: Day): string {
 /** Whether a number of this kind rests on none of LinkedIn's values. */
 const isAlone = (kind: Kind | undefined): boolean => kind === "estimate" || kind === "learning";
 
-/** What it means for the number of this kind: what it continues from, or stands on. */
+/** What having no SSI means for a number of this kind: what it continues from, or rests on. */
 export function noAccessText(official: OfficialState | null, kind: Kind | undefined, today: Day): string {
   if (official === null) return t("no_access");
   if (isAlone(kind)) return `${t("no_access")} ${lastShown(official, today)}`;

@@ -275,7 +275,7 @@ export interface Milestone {
   day: Day;
 }
 
-/** The numbers that the report of a closed week has shown up to the moment `at`. */
+/** The numbers that the report of a closed week showed until the moment `at`. */
 export interface ShownWeek {
   monday: Day;
   at: Moment;

@@ -95,7 +95,7 @@ inEachBrowser(
   },
 );
 
-/** What a page of the extension says and links to on a system. */
+/** The words and links of an extension page on a system. */
 async function shownOn(system, session, page) {
   const tab = await session.browser.newPage();
   await pretend(tab, { system });

@@ -46,7 +46,7 @@ function told(place, n) {
   return { state, badge, why };
 }
 
-test("a value of long ago is told with its date, and no number goes on from it", (t) => {
+test("an old value is shown with its date, and no number continues from it", (t) => {
   const place = home(t);
   tell(place, [shown(0, 57), nothing(LOST)]);
   assert.equal(told(place, 5).state.kind, "anchored");

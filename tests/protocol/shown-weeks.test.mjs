@@ -1,4 +1,7 @@
-/** A closed week's report keeps the numbers that it has shown, whatever is learned of the week later. */
+/**
+ * A closed week's report keeps the numbers that it has shown, whatever is learned about the week
+ * later.
+ */
 
 import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
@@ -73,7 +76,7 @@ function week(t) {
   return place;
 }
 
-/** The same once the next week has begun and LinkedIn's value has corrected the line. */
+/** The same after the next week has begun and LinkedIn's value has corrected the line. */
 function corrected(t) {
   const place = week(t);
   tell(at(place, CLOSED), [level(CLOSED, 311)]);
@@ -81,7 +84,7 @@ function corrected(t) {
   return place;
 }
 
-test("a week is kept as it was known when the next one began, and not before", (t) => {
+test("a week is stored as known when the next one began, and not before", (t) => {
   const place = week(t);
   const before = stateOn(place, SUNDAY, CLOSED);
   assert.equal(before.shown_week, undefined);
@@ -100,7 +103,7 @@ test("a week is kept as it was known when the next one began, and not before", (
   assert.equal(stateOn(place, "2026-09-12", CLOSED).shown_week, undefined, "of no other day");
 });
 
-test("its report goes on showing its numbers, and one line says what is known today", (t) => {
+test("its report keeps showing its numbers, and one line says what is known today", (t) => {
   const place = week(t);
   const told = report(place, CLOSED);
   const number = /^(≈\d+) of 100$/m;
@@ -121,7 +124,7 @@ test("its report goes on showing its numbers, and one line says what is known to
       ),
     now,
   );
-  // The change that was shown, and its reasons, which add up to it.
+  // The change shown, and its reasons, which add up to it.
   const reasons = (text) =>
     /[\s\S]*What moved it\n[\s\S]*?\n\n/
       .exec(text)[0]
@@ -135,7 +138,7 @@ test("its report goes on showing its numbers, and one line says what is known to
   assert.match(markdown, /^As shown on 14 Sep 2026\. /m);
 });
 
-test("observations that had to wait close their weeks in turn", (t) => {
+test("observations that waited close their weeks in order", (t) => {
   const [waited, lived] = [home(t), home(t)];
   const days = ["2026-09-03", "2026-09-08", "2026-09-15", "2026-09-22"];
   const told = (index) => [
@@ -151,7 +154,7 @@ test("observations that had to wait close their weeks in turn", (t) => {
   assert.deepEqual(kept(waited), rows);
 });
 
-test("after an absence each week without a visit is kept too, as far as it has a number", (t) => {
+test("after an absence each week without a visit is stored too, if it has a number", (t) => {
   const place = week(t);
   tell(at(place, "2026-10-07"), [level("2026-10-07", 320)]);
   const mondays = kept(place).map(({ monday }) => new Date(monday * 86_400_000).toISOString().slice(0, 10));
@@ -160,7 +163,7 @@ test("after an absence each week without a visit is kept too, as far as it has a
   assert.deepEqual(mondays, all.slice(0, mondays.length));
 });
 
-test("it leaves with an export, comes in with it, and an own one stays", (t) => {
+test("it is exported and imported, and an existing one stays", (t) => {
   const place = corrected(t);
   const now = "2026-09-17";
   const path = join(place.root, "out.json");
@@ -200,7 +203,7 @@ for (const [name, change] of [
     assert.match(done.err, new RegExp(`shown_weeks\\[0\\]\\.${name.replace(".", "\\.")}`));
   });
 
-test("backup and recovery have it, removal takes it away", (t) => {
+test("backup and recovery include it, forgetting removes it", (t) => {
   const place = corrected(t);
   const now = "2026-09-17";
   const rows = kept(place);
@@ -227,7 +230,7 @@ test("backup and recovery have it, removal takes it away", (t) => {
   assert.deepEqual(kept(restored), []);
 });
 
-test("retention takes it with its days", (t) => {
+test("retention removes it with its days", (t) => {
   const place = corrected(t);
   assert.equal(run(at(place, "2027-01-30"), ["retention", "90", "--yes"]).code, 0);
   assert.deepEqual(kept(place), []);

@@ -72,7 +72,7 @@ describe("the readout of a point", () => {
   });
 });
 
-describe("how sure the newest number is", () => {
+describe("the certainty of the newest number", () => {
   const range = { low: 41.2, high: 52.4, group_error: 14 };
   const of = (latest: State): Columns => {
     const { series } = history(60);
@@ -80,7 +80,7 @@ describe("how sure the newest number is", () => {
   };
   const newest = (latest: State): string[] => texts(historyTable(of(latest), TODAY), "tbody tr .tag");
 
-  it("is a range for an estimate, on its point and in its row alone", () => {
+  it("is a range for an estimate, on its point and in its row only", () => {
     const estimate = state({ kind: "estimate", official: null, range });
     expect(surenessText(estimate)).toBe("Probably between 41 and 52: LinkedIn's weights are not known.");
     expect(readout(of(estimate), 59)).toBe("Mon, Nov 23, 2026 · ≈41 · probably between 41 and 52");
@@ -88,7 +88,7 @@ describe("how sure the newest number is", () => {
     expect(newest(estimate)).toEqual(["probably between 41 and 52"]);
   });
 
-  it("is the error of what goes on from LinkedIn's value, once there is one", () => {
+  it("is the error of a number that continues LinkedIn's value, if known", () => {
     const anchored = state({ typical_error: 2.4 });
     expect(surenessText(anchored)).toBe("Typically within 2 points.");
     expect(readout(of(anchored), 59)).toMatch(/ · typically within 2 points$/);
@@ -96,7 +96,7 @@ describe("how sure the newest number is", () => {
     expect([surenessText(unknown), ...newest(unknown)]).toEqual([""]);
   });
 
-  it("is not said of LinkedIn's own number, and not where there is none", () => {
+  it("is absent for LinkedIn's own number, and without a number", () => {
     const official = state({ kind: "official", official: reading(TODAY), error: 0 });
     const learning = state({ kind: "learning", total: null, error: 13, range });
     for (const one of [official, learning]) expect([surenessText(one), ...newest(one)]).toEqual([""]);

@@ -61,7 +61,7 @@ export interface Columns {
   /** Where the line was redrawn, and where LinkedIn's averages moved, by index in `days`. */
   corrections: Map<number, Correction>;
   moves: Map<number, GroupMove>;
-  /** The state behind the newest number. */
+  /** The state of the newest number. */
   latest: State | null;
 }
 

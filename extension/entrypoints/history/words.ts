@@ -69,7 +69,7 @@ export function subline(state: State | null, columns: Columns, range: Range, tod
   return [...parts, averages(state?.official ?? null).join(", ")].filter((part) => part !== "").join(" · ");
 }
 
-/** How sure the number of these days is, where they hold the newest one. */
+/** The certainty of the newest number, if it is among these days. */
 export function surenessIn({ latest }: Columns, from: Day, to: Day): string {
   const day = latest === null ? "" : dayOf(latest.at);
   return latest !== null && day >= from && day <= to ? surenessNote(latest) : "";

@@ -107,7 +107,7 @@ describe("the number card", () => {
     const leadsToSsi = (card: Element): boolean =>
       [...card.querySelectorAll("a")].some(({ href }) => href.includes("/sales/ssi"));
 
-    it("says what the number goes on from and how sure it is, and leads nowhere", () => {
+    it("says what the number continues from and how certain it is, and has no link", () => {
       const figures = { ...figuresOfState(state({ typical_error: 2.4 })), noAccess: "continues" as const };
       const card = numberCard(figures, TODAY);
       expect(card.querySelector(".ring .total")?.textContent).toBe("≈47");
@@ -117,7 +117,7 @@ describe("the number card", () => {
       expect(leadsToSsi(card)).toBe(false);
     });
 
-    it("says where an estimate lies", () => {
+    it("shows the range of an estimate", () => {
       const range = { low: 41, high: 52, group_error: 14 };
       const estimate = figuresOfState(state({ kind: "estimate", official: null, range }));
       const card = numberCard({ ...estimate, noAccess: "continues" }, TODAY);
@@ -125,7 +125,7 @@ describe("the number card", () => {
       expect(leadsToSsi(card)).toBe(false);
     });
 
-    it("keeps LinkedIn's last number as it is where the program does not run", () => {
+    it("keeps LinkedIn's last number unchanged where the program does not run", () => {
       const old = reading("2026-11-12");
       const figures = { ...figuresOfOfficial(old, old.at, null), noAccess: "ends" as const };
       const card = numberCard(figures, TODAY);

@@ -61,7 +61,7 @@ describe("a closed week", () => {
   const known = state({ shown_week: shown });
   const reasons = why([item("comments", 0.6, { count: 8 })]);
 
-  it("keeps the numbers that were shown, and says which one is known now", () => {
+  it("keeps the numbers that were shown, and says which number is known now", () => {
     const page = reportPage(report(asShown(known, reasons)));
     expect(texts(page, ".number, .number + p")).toEqual([
       "≈57 of 100−3",
@@ -78,17 +78,17 @@ describe("a closed week", () => {
     ]);
   });
 
-  it("says nothing where the number is still the same", () => {
+  it("says nothing where the number is the same", () => {
     const same = asShown(state({ shown_week: { ...shown, kind: "anchored", total: 46.8 } }), reasons);
     expect(same.corrected).toBeNull();
     expect(texts(reportPage(report(same)), ".number + p")[0]).toMatch(/^LinkedIn said 46/);
   });
 
-  it("is as known now where nothing was kept", () => {
+  it("shows present numbers where none were stored", () => {
     expect(asShown(state(), reasons)).toEqual({ state: state(), why: reasons, corrected: null });
   });
 
-  it("names no number where none is known any longer", () => {
+  it("shows no number where none is known any longer", () => {
     const gone = state({ kind: "learning", total: null, shown_week: shown });
     const page = reportPage(report(asShown(gone, reasons)));
     expect(texts(page, ".number + p")).toEqual(["As shown on Nov 23, 2026."]);

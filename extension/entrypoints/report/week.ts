@@ -18,7 +18,7 @@ import {
 /** Weeks of the line at the report's end, its own included. */
 const WEEKS = 12;
 
-/** Least points of a reason. */
+/** Smallest change that is a reason, in points. */
 const LEAST = 0.1;
 
 /** A week's days; the last one is today in the current week. */
@@ -27,16 +27,16 @@ export interface Week {
   last: Day;
 }
 
-/** That another number is known today than the report of a closed week has shown. */
+/** Set when the number known today differs from the one that a closed week's report has shown. */
 export interface Corrected {
-  /** Until when the report has shown its number. */
+  /** Until when the report showed its number. */
   at: Moment;
   today: State;
 }
 
 export interface Report {
   week: Week;
-  /** At the end of the week's last day; of a closed week the numbers that were shown. */
+  /** At the end of the week's last day; for a closed week the numbers that were shown. */
   state: State;
   corrected: Corrected | null;
   /** Since the Sunday before, or since the first day that was seen. */
@@ -71,7 +71,7 @@ function endOf(day: Day): Date {
 const reply = <T extends "state" | "why" | "history" | "goal">(answer: HostAnswer<T>) =>
   answer.ok ? answer.reply : null;
 
-/** Acts as they are known now, and what they do not explain of the changes that were shown. */
+/** Acts with present knowledge, and the part of the changes shown that they do not explain. */
 function reasonsOf(why: Why, shown: ShownWeek): WhyItem[] {
   const acts = why.items.filter(({ cause }) => cause !== "rest");
   const rest = PILLARS.flatMap((pillar): WhyItem[] => {
@@ -82,7 +82,7 @@ function reasonsOf(why: Why, shown: ShownWeek): WhyItem[] {
   return [...acts, ...rest];
 }
 
-/** A closed week's state and reasons with the numbers that its report has shown. */
+/** A closed week's state and reasons, with the numbers that its report has shown. */
 export function asShown(state: State, why: Why): Pick<Report, "state" | "why" | "corrected"> {
   const shown = state.shown_week;
   if (!shown) return { state, why, corrected: null };

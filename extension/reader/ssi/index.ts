@@ -18,8 +18,9 @@ import { nearest } from "./texts";
 const none = (reason: string): Extra => ({ trace: [{ signal: "ssi", anchor: null, reason }] });
 
 /**
- * A page without a score. One that says so counts once it has stayed so; its reason tells that state from
- * a page that still fills, so that the time begins when the last placeholder or part of a score goes.
+ * A page without a score. One that says so counts once it has stayed so. Its reason separates that
+ * state from a page that is still filling, so that the time starts when the last placeholder or
+ * part of a score is gone.
  */
 function withoutScore(page: Page): Extra {
   const access = accessOf(page);
