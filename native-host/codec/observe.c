@@ -28,17 +28,12 @@ static bs_status read_gauge(bs_observation *observation, const bs_fields *fields
     bs_signal signal = BS_SIGNAL_COUNT;
     int64_t value = 0;
     int bound = BS_EXACT;
-    bs_status status = bs_fields_signal(&signal, fields, "signal");
-    if (status == BS_OK) {
-        status = bs_fields_integer(&value, fields, "value");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_word(&bound, fields, "bound", bounds, BOUNDS);
-    }
-    return status == BS_OK ? name_member(bs_observation_add_gauge(observation, signal, value,
-                                                                  (bs_bound)bound, fields->error),
-                                         fields, "value")
-                           : status;
+    BS_TRY(bs_fields_signal(&signal, fields, "signal"));
+    BS_TRY(bs_fields_integer(&value, fields, "value"));
+    BS_TRY(bs_fields_word(&bound, fields, "bound", bounds, BOUNDS));
+    return name_member(
+        bs_observation_add_gauge(observation, signal, value, (bs_bound)bound, fields->error),
+        fields, "value");
 }
 
 static bs_status read_days(bs_observation *observation, const bs_fields *fields, bs_signal signal,
@@ -46,15 +41,12 @@ static bs_status read_days(bs_observation *observation, const bs_fields *fields,
 {
     bs_fields days;
     const cJSON *item = NULL;
-    bs_status status = bs_fields_object(&days, fields, "days");
-    if (status != BS_OK) {
-        return status;
-    }
+    BS_TRY(bs_fields_object(&days, fields, "days"));
     cJSON_ArrayForEach(item, days.object)
     {
         bs_day day = BS_DAY_NONE;
         int64_t count = 0;
-        status = bs_day_parse(&day, item->string);
+        const bs_status status = bs_day_parse(&day, item->string);
         if (status != BS_OK) {
             return bs_fields_fail(&days, status, item->string,
                                   status == BS_OUT_OF_RANGE ? "the calendar has no such day"
@@ -63,15 +55,10 @@ static bs_status read_days(bs_observation *observation, const bs_fields *fields,
         if (day < from || day > to) {
             return bs_fields_fail(&days, BS_OUT_OF_RANGE, item->string, "is outside the span");
         }
-        status = bs_fields_integer(&count, &days, item->string);
-        if (status == BS_OK) {
-            status = name_member(
-                bs_observation_add_tally(observation, signal, day, count, bound, days.error), &days,
-                item->string);
-        }
-        if (status != BS_OK) {
-            return status;
-        }
+        BS_TRY(bs_fields_integer(&count, &days, item->string));
+        BS_TRY(name_member(
+            bs_observation_add_tally(observation, signal, day, count, bound, days.error), &days,
+            item->string));
     }
     return BS_OK;
 }
@@ -82,24 +69,15 @@ static bs_status read_tally(bs_observation *observation, const bs_fields *fields
     bs_day from = BS_DAY_NONE;
     bs_day to = BS_DAY_NONE;
     int bound = BS_EXACT;
-    bs_status status = bs_fields_signal(&signal, fields, "signal");
-    if (status == BS_OK) {
-        status = bs_fields_day(&from, fields, "from");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_day(&to, fields, "to");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_word_maybe(&bound, fields, "bound", bounds, BOUNDS);
-    }
-    if (status == BS_OK) {
-        const bs_day last = bs_moment_day(observation->at) + 1;
-        const char *blamed = from <= last && to > last ? "to" : "from";
-        status = name_member(bs_observation_add_cover(observation, signal, from, to, fields->error),
-                             fields, blamed);
-    }
-    return status == BS_OK ? read_days(observation, fields, signal, from, to, (bs_bound)bound)
-                           : status;
+    BS_TRY(bs_fields_signal(&signal, fields, "signal"));
+    BS_TRY(bs_fields_day(&from, fields, "from"));
+    BS_TRY(bs_fields_day(&to, fields, "to"));
+    BS_TRY(bs_fields_word_maybe(&bound, fields, "bound", bounds, BOUNDS));
+    const bs_day last = bs_moment_day(observation->at) + 1;
+    const char *blamed = from <= last && to > last ? "to" : "from";
+    BS_TRY(name_member(bs_observation_add_cover(observation, signal, from, to, fields->error),
+                       fields, blamed));
+    return read_days(observation, fields, signal, from, to, (bs_bound)bound);
 }
 
 static bs_status read_event(bs_observation *observation, const bs_fields *fields)
@@ -107,16 +85,9 @@ static bs_status read_event(bs_observation *observation, const bs_fields *fields
     bs_signal signal = BS_SIGNAL_COUNT;
     bs_day day = BS_DAY_NONE;
     int64_t count = 0;
-    bs_status status = bs_fields_signal(&signal, fields, "signal");
-    if (status == BS_OK) {
-        status = bs_fields_day(&day, fields, "day");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_integer(&count, fields, "count");
-    }
-    if (status != BS_OK) {
-        return status;
-    }
+    BS_TRY(bs_fields_signal(&signal, fields, "signal"));
+    BS_TRY(bs_fields_day(&day, fields, "day"));
+    BS_TRY(bs_fields_integer(&count, fields, "count"));
     const int64_t most = bs_signal_info_of(signal)->max;
     const char *blamed = count > most || count < -most ? "count" : "day";
     return name_member(bs_observation_add_event(observation, signal, day, count, fields->error),
@@ -132,20 +103,15 @@ static bs_status read_items(bs_observation *observation, const bs_fields *fields
     const cJSON *array = NULL;
     const cJSON *item = NULL;
     size_t index = 0;
-    bs_status status = bs_fields_array(&array, fields, name, optional);
-    if (status != BS_OK || array == NULL) {
-        return status;
+    BS_TRY(bs_fields_array(&array, fields, name, optional));
+    if (array == NULL) {
+        return BS_OK;
     }
     cJSON_ArrayForEach(item, array)
     {
         bs_fields inner;
-        status = bs_fields_item(&inner, fields, name, index++, item);
-        if (status == BS_OK) {
-            status = read(observation, &inner);
-        }
-        if (status != BS_OK) {
-            return status;
-        }
+        BS_TRY(bs_fields_item(&inner, fields, name, index++, item));
+        BS_TRY(read(observation, &inner));
     }
     return BS_OK;
 }
@@ -154,12 +120,10 @@ static bs_status read_items(bs_observation *observation, const bs_fields *fields
 
 static bs_status read_pillars(double pillars[BS_PILLAR_COUNT], const bs_fields *fields)
 {
-    bs_status status = BS_OK;
-    for (int i = 0; i < BS_PILLAR_COUNT && status == BS_OK; i++) {
-        status =
-            bs_fields_number(&pillars[i], fields, bs_pillar_id((bs_pillar)i), 0, BS_PILLAR_MAX);
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        BS_TRY(bs_fields_number(&pillars[i], fields, bs_pillar_id((bs_pillar)i), 0, BS_PILLAR_MAX));
     }
-    return status;
+    return BS_OK;
 }
 
 static bs_status read_group(bs_group *group, const bs_fields *fields, const char *name)
@@ -167,53 +131,37 @@ static bs_status read_group(bs_group *group, const bs_fields *fields, const char
     bs_fields inner;
     bs_fields pillars;
     *group = (bs_group){.rank_pct = NAN, .average = NAN, .week_change = NAN};
-    bs_status status = bs_fields_object_maybe(&inner, &group->present, fields, name);
-    if (status != BS_OK || !group->present) {
-        return status;
+    BS_TRY(bs_fields_object_maybe(&inner, &group->present, fields, name));
+    if (!group->present) {
+        return BS_OK;
     }
-    status = bs_fields_number_maybe(&group->rank_pct, &inner, "rank_pct", 0, 100);
-    if (status == BS_OK) {
-        status = bs_fields_number_maybe(&group->average, &inner, "average", 0, 100);
-    }
-    if (status == BS_OK) {
-        status = bs_fields_number_maybe(&group->week_change, &inner, "week_change", -100, 100);
-    }
-    if (status == BS_OK) {
-        status = bs_fields_object_maybe(&pillars, &group->has_pillars, &inner, "pillars");
-    }
-    if (status == BS_OK && group->has_pillars) {
-        status = read_pillars(group->pillars, &pillars);
-    }
-    return status;
+    BS_TRY(bs_fields_number_maybe(&group->rank_pct, &inner, "rank_pct", 0, 100));
+    BS_TRY(bs_fields_number_maybe(&group->average, &inner, "average", 0, 100));
+    BS_TRY(bs_fields_number_maybe(&group->week_change, &inner, "week_change", -100, 100));
+    BS_TRY(bs_fields_object_maybe(&pillars, &group->has_pillars, &inner, "pillars"));
+    return group->has_pillars ? read_pillars(group->pillars, &pillars) : BS_OK;
 }
 
 bs_status bs_observe_read_official(bs_official *official, const bs_fields *fields)
 {
     bs_fields pillars;
     *official = (bs_official){.predicted = NAN};
-    bs_status status = bs_fields_number(&official->total, fields, "total", 0, 100);
-    if (status == BS_OK) {
-        status = bs_fields_object(&pillars, fields, "pillars");
-    }
-    if (status == BS_OK) {
-        status = read_pillars(official->pillars, &pillars);
-    }
-    if (status == BS_OK) {
-        status = read_group(&official->industry, fields, "industry");
-    }
-    return status == BS_OK ? read_group(&official->network, fields, "network") : status;
+    BS_TRY(bs_fields_number(&official->total, fields, "total", 0, 100));
+    BS_TRY(bs_fields_object(&pillars, fields, "pillars"));
+    BS_TRY(read_pillars(official->pillars, &pillars));
+    BS_TRY(read_group(&official->industry, fields, "industry"));
+    return read_group(&official->network, fields, "network");
 }
 
 static bs_status read_official(bs_observation *observation, const bs_fields *fields)
 {
     bs_fields inner;
-    bs_status status =
-        bs_fields_object_maybe(&inner, &observation->has_official, fields, "official");
-    if (status == BS_OK && observation->has_official) {
-        status = bs_observe_read_official(&observation->official, &inner);
+    BS_TRY(bs_fields_object_maybe(&inner, &observation->has_official, fields, "official"));
+    if (observation->has_official) {
+        BS_TRY(bs_observe_read_official(&observation->official, &inner));
         observation->official.at = observation->at;
     }
-    return status;
+    return BS_OK;
 }
 
 /* ---- who, where and when ---- */
@@ -223,20 +171,13 @@ static bs_status read_profile(bs_profile_ref *profile, const bs_fields *fields)
     bs_fields inner;
     const cJSON *aliases = NULL;
     const cJSON *alias = NULL;
-    bs_status status = bs_fields_object_maybe(&inner, &profile->present, fields, "profile");
-    if (status != BS_OK || !profile->present) {
-        return status;
+    BS_TRY(bs_fields_object_maybe(&inner, &profile->present, fields, "profile"));
+    if (!profile->present) {
+        return BS_OK;
     }
-    status = bs_fields_text(profile->key, sizeof profile->key, &inner, "key");
-    if (status == BS_OK) {
-        status = bs_fields_text_maybe(profile->label, sizeof profile->label, &inner, "label");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_array(&aliases, &inner, "aliases", true);
-    }
-    if (status != BS_OK) {
-        return status;
-    }
+    BS_TRY(bs_fields_text(profile->key, sizeof profile->key, &inner, "key"));
+    BS_TRY(bs_fields_text_maybe(profile->label, sizeof profile->label, &inner, "label"));
+    BS_TRY(bs_fields_array(&aliases, &inner, "aliases", true));
     cJSON_ArrayForEach(alias, aliases)
     {
         if (!cJSON_IsString(alias) || alias->valuestring[0] == '\0') {
@@ -264,45 +205,25 @@ static bs_status read_flag(bool *flag, const bs_fields *fields, const char *name
 static bs_status read_head(bs_observation *observation, const bs_fields *fields, int64_t now)
 {
     int source = BS_FROM_PAGE;
-    bs_status status =
-        bs_fields_text(observation->request, sizeof observation->request, fields, "request");
-    if (status == BS_OK) {
-        status = read_profile(&observation->profile, fields);
-    }
-    if (status == BS_OK) {
-        status = bs_fields_text(observation->page, sizeof observation->page, fields, "page");
-    }
-    if (status == BS_OK) {
-        status = read_flag(&observation->page_filled, fields, "filled");
-    }
-    if (status == BS_OK) {
-        status = read_flag(&observation->no_access, fields, "no_access");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_word_maybe(&source, fields, "source", sources, SOURCES);
-    }
-    if (status == BS_OK) {
-        status = bs_fields_moment(&observation->at, fields, "at");
-    }
-    if (status == BS_OK && observation->at.seconds > now + BS_REQUEST_AHEAD_MAX) {
-        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "at", "is in the future");
-    }
+    BS_TRY(bs_fields_text(observation->request, sizeof observation->request, fields, "request"));
+    BS_TRY(read_profile(&observation->profile, fields));
+    BS_TRY(bs_fields_text(observation->page, sizeof observation->page, fields, "page"));
+    BS_TRY(read_flag(&observation->page_filled, fields, "filled"));
+    BS_TRY(read_flag(&observation->no_access, fields, "no_access"));
+    BS_TRY(bs_fields_word_maybe(&source, fields, "source", sources, SOURCES));
+    BS_TRY(bs_fields_moment(&observation->at, fields, "at"));
     observation->source = (bs_source)source;
-    return status;
+    return observation->at.seconds > now + BS_REQUEST_AHEAD_MAX
+               ? bs_fields_fail(fields, BS_OUT_OF_RANGE, "at", "is in the future")
+               : BS_OK;
 }
 
 bs_status bs_observe_read(bs_observation *observation, const bs_fields *fields, int64_t now)
 {
-    bs_status status = read_head(observation, fields, now);
+    BS_TRY(read_head(observation, fields, now));
     const bool optional = strcmp(observation->page, BS_PAGE_SIGNED_OUT) == 0;
-    if (status == BS_OK) {
-        status = read_items(observation, fields, "gauges", optional, read_gauge);
-    }
-    if (status == BS_OK) {
-        status = read_items(observation, fields, "tallies", optional, read_tally);
-    }
-    if (status == BS_OK) {
-        status = read_items(observation, fields, "events", true, read_event);
-    }
-    return status == BS_OK ? read_official(observation, fields) : status;
+    BS_TRY(read_items(observation, fields, "gauges", optional, read_gauge));
+    BS_TRY(read_items(observation, fields, "tallies", optional, read_tally));
+    BS_TRY(read_items(observation, fields, "events", true, read_event));
+    return read_official(observation, fields);
 }

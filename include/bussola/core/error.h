@@ -15,6 +15,15 @@
 
 /** The compiler warns if a caller ignores the result. */
 #define BS_MUST_CHECK __attribute__((warn_unused_result))
+/** Returns from the calling function with the status of a call that fails; for functions that hold
+ * nothing to release. */
+#define BS_TRY(call)                                                                               \
+    do {                                                                                           \
+        const bs_status bs_try_status = (call);                                                    \
+        if (bs_try_status != BS_OK) {                                                              \
+            return bs_try_status;                                                                  \
+        }                                                                                          \
+    } while (0)
 /** Stores an enumeration in one byte, for structs that exist by the hundred thousand. */
 #define BS_ONE_BYTE __attribute__((packed))
 #define BS_PRINTF(text, first) __attribute__((format(printf, text, first)))
