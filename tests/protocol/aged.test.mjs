@@ -58,7 +58,7 @@ test("an old value is shown with its date, and no number continues from it", (t)
   assert.equal(why.total_delta, null);
   assert.match(badge.title, /57 when read 200 days ago, too long ago/);
   const text = run(place, ["status"]).out.replace(/\s+/g, " ");
-  assert.match(text, /LinkedIn showed 57 on 10 Jan 2026, too long ago to go on from\. LinkedIn's own page/);
+  assert.match(text, /LinkedIn showed 57 on 10 Jan 2026, too long ago to go on from\. LinkedIn's SSI page/);
   const report = run(place, ["report", "--week", date(LOST)]).out.replace(/\s+/g, " ");
   assert.match(report, /Index not known today.*LinkedIn showed 57 on 10 Jan 2026/);
   /* Once it is lost it stays so until LinkedIn shows a value. */

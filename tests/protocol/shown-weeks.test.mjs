@@ -126,7 +126,7 @@ test("its report keeps showing its numbers, and one line says what is known toda
   );
   // The change shown, and its reasons, which add up to it.
   const reasons = (text) =>
-    /[\s\S]*What moved it\n[\s\S]*?\n\n/
+    /[\s\S]*What changed it\n[\s\S]*?\n\n/
       .exec(text)[0]
       .split("\n")
       .filter((line) => /^ *[+−]/.test(line));
