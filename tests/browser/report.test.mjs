@@ -9,7 +9,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { converse } from "./lib/host-process.mjs";
-import { givePast, momentOf } from "./lib/past.mjs";
+import { dayOf, givePast, momentOf } from "./lib/past.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
@@ -107,3 +107,74 @@ for (const language of ["it", "de"]) {
     assert.equal(site.requests.length, before, "nothing was asked of LinkedIn");
   });
 }
+
+const DAY_MS = 86_400_000;
+
+/**
+ * A week that has closed, and a value of LinkedIn's that corrected its line in the week after it.
+ * Returns the closed week's Sunday.
+ */
+async function correctClosedWeek({ env }) {
+  const today = new Date();
+  today.setHours(9, 0, 0, 0);
+  const monday = today.getTime() - (((today.getDay() + 6) % 7) + 14) * DAY_MS;
+  const on = (day) => new Date(monday + day * DAY_MS);
+  const observe = (day, page, parts) => ({
+    type: "observe",
+    request: randomUUID(),
+    profile: { ...profile, label: mira.vanity },
+    page,
+    lang: "en",
+    at: momentOf(on(day)),
+    gauges: [],
+    tallies: [],
+    ...parts,
+  });
+  const level = (day, value) =>
+    observe(day, "connections", { gauges: [{ signal: "connections", value, bound: "exact" }] });
+  const ssi = (day, total) =>
+    observe(day, "ssi", {
+      official: { total, pillars: { brand: total - 39, people: 12, insights: 12, relationships: 15 } },
+    });
+  const posts = (day) =>
+    observe(day, "activity_posts", {
+      tallies: [
+        {
+          signal: "posts",
+          from: dayOf(on(day - 80)),
+          to: dayOf(on(day)),
+          days: { [dayOf(on(Math.min(day, 4)))]: 2 },
+        },
+      ],
+    });
+  const visits = [level(1, 300), posts(1), ssi(1, 57), level(4, 310), posts(4), level(7, 311), posts(9)];
+  await converse(env, [...visits, ssi(9, 49)]);
+  return dayOf(on(6));
+}
+
+inEachBrowser(
+  "a closed week's report keeps its number, here and on the command line",
+  {},
+  async (session) => {
+    const text = wording("en");
+    const sunday = await correctClosedWeek(session);
+    await session.agree();
+    await session.tell({ type: "reconnect" });
+    const page = await session.open("report.html");
+    const [, sentence] = text("report_corrected").split("$DATE$")[1].split("$TOTAL$")[0].split(". ");
+    await page.waitForSelector("main.report");
+    const words = () => page.evaluate(() => document.querySelector("main").innerText.replace(/\s+/g, " "));
+    for (let back = 0; back < 3 && !(await words()).includes(sentence); back++) {
+      const title = await page.title();
+      await session.click(page, "[data-focus=report_before]");
+      await until("the week before", async () => (await page.title()) !== title);
+    }
+    const number = await page.$eval(".number", (node) => node.firstChild.textContent);
+    const told = (await session.cli("report", "--week", sunday)).replace(/\s+/g, " ");
+    assert.ok(told.includes(sentence), told);
+    assert.ok(told.includes(number), `${number}: ${told}`);
+    const known = (words) => /would be (\S+) today/.exec(words)[1];
+    assert.equal(known(await page.$eval(".number + p", (node) => node.textContent)), known(told));
+    assert.notEqual(known(told), number.split(" ")[0]);
+  },
+);
