@@ -14,7 +14,7 @@ endif
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
-include native-host/native.mk extension/extension.mk manifests/install.mk tests/tests.mk
+include native-host/contract/contract.mk native-host/native.mk extension/extension.mk manifests/install.mk tests/tests.mk
 
 .DEFAULT_GOAL := help
 .SECONDARY:
@@ -67,10 +67,10 @@ previous: # the previous release, for the tests of updates
 test-soak: native ## every writer killed at random moments, many hosts at once; `soak` for a few seconds
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) short
 
-test-reader: $(CLOCK) ## units of the extension
+test-reader: $(CLOCK) $(CONTRACT_TS) ## units of the extension
 	$(AT) npm --prefix extension test --silent
 
-corpus: ## the reader on its corpus of pages: precision and recall
+corpus: $(CONTRACT_TS) ## the reader on its corpus of pages: precision and recall
 	@.ci/setup build
 	@cd extension && npx --no-install wxt prepare >/dev/null && npx --no-install vitest run --reporter=dot reader/corpus.test.ts
 
@@ -123,12 +123,12 @@ lint: ## formatting, static analysis, types, the extension's own rules
 C_FILES    = $(shell find native-host include tests -name '*.[ch]' -not -path '*/node_modules/*')
 TIDY_FILES = $(filter %.c,$(C_FILES))
 .PHONY: lint-c lint-extension
-lint-c: $(EMBED_OBJ)
+lint-c: $(EMBED_OBJ) contract
 	.ci/arrows
 	.ci/paths
 	clang-format --dry-run --Werror $(C_FILES)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --error-exitcode=1 -Iinclude -Inative-host -DBS_VERSION='""' native-host
+	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --error-exitcode=1 -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='""' native-host
 	printf '%s\n' $(TIDY_FILES) | xargs -P 2 -n 6 .ci/tidy 2>$(BUILD)/tidy.log \
 	    || { cat $(BUILD)/tidy.log; exit 1; }
 
@@ -141,4 +141,4 @@ lint-extension: extension
 	    --source-dir ../build/extension/firefox
 
 clean: ## remove all build output
-	rm -rf $(BUILD) extension/.wxt extension/.output
+	rm -rf $(BUILD) extension/.wxt extension/.output extension/contract

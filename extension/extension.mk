@@ -3,8 +3,8 @@
 extension: $(BUILD)/.extension
 
 EXTENSION_SRC := $(shell find extension -type f -not -path '*/node_modules/*' -not -path '*/.wxt/*' \
-                   -not -path '*/.output/*' -not -name '*.test.ts' -not -name '*.m[dk]' 2>/dev/null) manifests/addresses.json
-$(BUILD)/.extension: $(EXTENSION_SRC)
+                   -not -path '*/.output/*' -not -path 'extension/contract/*' -not -name '*.test.ts' -not -name '*.m[dk]' 2>/dev/null) manifests/addresses.json
+$(BUILD)/.extension: $(EXTENSION_SRC) $(CONTRACT_TS)
 	@mkdir -p $(BUILD)
 	cd extension && npm run --silent build
 	@touch $@

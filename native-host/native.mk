@@ -7,7 +7,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wmissing
 # Only x86 has this control-flow protection; elsewhere the compiler refuses the flag.
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fPIE \
             $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
-CPPFLAGS += -Iinclude -Inative-host -D_GNU_SOURCE -DBS_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -I$(BUILD)/gen/include -Inative-host -D_GNU_SOURCE -DBS_VERSION='"$(VERSION)"'
 CFLAGS   ?= -O2 -g
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
@@ -80,7 +80,7 @@ $(BUILD)/bussola: $(call objects,$(CLI_SRC)) $(BUILD)/gen/catalogue.o $(BUILD)/l
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS)
 
 # Two archives: the host must never link libzip or the code that loads libcurl.
-$(BUILD)/libbussola.a: $(call objects,$(LIB_SRC)) $(EMBED_OBJ)
+$(BUILD)/libbussola.a: $(call objects,$(LIB_SRC)) $(EMBED_OBJ) $(BUILD)/gen/contract.o
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
@@ -88,7 +88,7 @@ $(BUILD)/libbussola-ingest.a: $(call objects,$(INGEST_SRC))
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
-$(BUILD)/obj/%.o: %.c $(BUILD)/.version
+$(BUILD)/obj/%.o: %.c $(BUILD)/.version | $(CONTRACT_H)
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $<
 
@@ -125,7 +125,7 @@ $(BUILD)/gen/embed_schemas.c: $(BUILD)/gen/make-schemas $(SCHEMAS)
 	$< $(SCHEMAS) > $@.part
 	@mv $@.part $@
 
-$(BUILD)/gen/make-schemas: $(addprefix native-host/store/db/,gen/schemas.c schema_text.c migrations.c migrate.h schema.h) include/bussola/store/store.h
+$(BUILD)/gen/make-schemas: $(addprefix native-host/store/db/,gen/schemas.c schema_text.c migrations.c migrate.h schema.h) include/bussola/store/store.h | $(CONTRACT_H)
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $(filter %.c,$^) $(call pkg,--libs,sqlite3)
 
@@ -143,7 +143,7 @@ $(BUILD)/gen/make-filter: native-host/platform/linux/gen/filter.c
 $(BUILD)/gen/filter.o: CPPFLAGS += -Inative-host/platform
 
 # C99 promises string literals of 4,095 bytes only; gcc and clang take any length.
-$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c | $(CONTRACT_H)
 	$(COMPILE) -Wno-overlength-strings -o $@ $<
 
 # The host's own modules are in no library; their tests name them.

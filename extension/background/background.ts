@@ -10,7 +10,6 @@ import type {
   ContentAnswer,
   HostAnswer,
   HostStatus,
-  PageKind,
   PageMessage,
   PageReading,
   ReadingMessage,
@@ -20,6 +19,7 @@ import type {
   StructureMessage,
   WakeMessage,
 } from "../shared/messages";
+import type { PageKind } from "../contract/pages";
 import { localDay, localMoment } from "../shared/format";
 import { pagesRead } from "../shared/pages";
 import { askSystem } from "../shared/platform";

@@ -114,6 +114,7 @@ describe("checked fields of a reading", () => {
     ["no number", { signal: "connections", value: "12", bound: "exact" }],
     ["not a number", { signal: "connections", value: NaN, bound: "exact" }],
     ["more people than there are", { signal: "connections", value: 9e15, bound: "exact" }],
+    ["more than the host believes", { signal: "connections", value: 30_001, bound: "exact" }],
     ["a flag of 2", { signal: "photo", value: 2, bound: "exact" }],
     ["an unknown bound", { signal: "connections", value: 1, bound: "perhaps" }],
     ["no gauge", 12],
@@ -137,6 +138,10 @@ describe("checked fields of a reading", () => {
     [
       "a negative count",
       { signal: "posts", from: "2026-11-20", to: "2026-11-20", days: { "2026-11-20": -1 } },
+    ],
+    [
+      "more in a day than the host believes",
+      { signal: "posts", from: "2026-11-20", to: "2026-11-20", days: { "2026-11-20": 1001 } },
     ],
     ["a level as a tally", { signal: "connections", from: "2026-11-20", to: "2026-11-20", days }],
     [

@@ -4,7 +4,9 @@
  * impossible numbers are dropped. Pure.
  */
 
-import type { PageKind, PageReading, PageStatus, Self, Trace, Visit, Act } from "../shared/messages";
+import type { PageReading, PageStatus, Self, Trace, Visit, Act } from "../shared/messages";
+import { PAGE_KINDS, type PageKind } from "../contract/pages";
+import { SIGNALS, type SignalFacts } from "../contract/signals";
 import {
   PILLARS,
   type Bound,
@@ -13,8 +15,6 @@ import {
   type Official,
   type Tally,
 } from "../shared/protocol";
-import { PLACE_URLS } from "../shared/pages";
-import { SIGNALS } from "../shared/signals";
 
 const LINKEDIN = "https://www.linkedin.com";
 
@@ -66,10 +66,7 @@ const text = (value: unknown, pattern: RegExp): value is string =>
 const listOf = (value: unknown, most: number): unknown[] =>
   Array.isArray(value) ? value.slice(0, most) : [];
 
-const PAGES: ReadonlySet<unknown> = new Set<PageKind>([
-  ...(Object.keys(PLACE_URLS) as (keyof typeof PLACE_URLS)[]).filter((place) => place !== "archive"),
-  "other",
-]);
+const PAGES: ReadonlySet<unknown> = new Set(PAGE_KINDS);
 const STATUSES: ReadonlySet<unknown> = new Set<PageStatus>([
   "ok",
   "loading",
@@ -84,8 +81,7 @@ const VISITS: ReadonlySet<unknown> = new Set<Visit["signal"]>([
   "profiles_viewed",
 ]);
 
-/** The largest counts that LinkedIn itself could show. */
-const MOST = { gauge: 1_000_000_000, perDay: 10_000, days: 400, items: 64, visits: 20, acts: 50, tabs: 100 };
+const MOST = { days: 400, items: 64, visits: 20, acts: 50, tabs: 100 };
 const DAY = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/;
 const MEMBER_ID = /^[A-Za-z0-9_-]{3,100}$/;
@@ -103,31 +99,32 @@ function self(value: unknown): Self | null {
   return checked.memberId === undefined && checked.vanity === undefined ? null : checked;
 }
 
+const factsOf = (signal: unknown): SignalFacts | undefined =>
+  typeof signal === "string" && Object.hasOwn(SIGNALS, signal) ? SIGNALS[signal] : undefined;
+
 function gauge(value: unknown): Gauge[] {
   if (!isFields(value)) return [];
   const { signal, value: level, bound } = value;
-  const kind = typeof signal === "string" && Object.hasOwn(SIGNALS, signal) ? SIGNALS[signal] : undefined;
-  const most = kind === "flag" ? 1 : kind === "gauge" ? MOST.gauge : -1;
-  if (!count(level, most) || !BOUNDS.has(bound)) return [];
+  const facts = factsOf(signal);
+  if (facts?.kind !== "flag" && facts?.kind !== "gauge") return [];
+  if (!count(level, facts.max) || !BOUNDS.has(bound)) return [];
   return [{ signal: signal as string, value: level, bound: bound as Bound }];
 }
 
 function tally(value: unknown): Tally[] {
   if (!isFields(value)) return [];
   const { signal, from, to, days, bound } = value;
-  if (typeof signal !== "string" || !Object.hasOwn(SIGNALS, signal) || SIGNALS[signal] !== "tally") return [];
+  const facts = factsOf(signal);
   // The extension counts the days of presence itself.
-  if (signal === "days_active") return [];
+  if (facts?.kind !== "tally" || signal === "days_active") return [];
   if (!text(from, DAY) || !text(to, DAY) || from > to || !isFields(days)) return [];
   const entries = Object.entries(days);
-  const valid = entries.every(
-    ([day, n]) => DAY.test(day) && day >= from && day <= to && count(n, MOST.perDay),
-  );
+  const valid = entries.every(([day, n]) => DAY.test(day) && day >= from && day <= to && count(n, facts.max));
   if (!valid || entries.length > MOST.days) return [];
   if (bound !== undefined && !BOUNDS.has(bound)) return [];
   return [
     {
-      signal,
+      signal: signal as string,
       from,
       to,
       days: Object.fromEntries(entries) as Record<string, number>,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ObserveRequest } from "../shared/protocol";
-import { SIGNALS } from "../shared/signals";
+import { SIGNALS } from "../contract/signals";
 import { fitTo } from "./fitting";
 
 const gauges = Object.entries(SIGNALS)
-  .filter(([, kind]) => kind === "flag" || kind === "gauge")
+  .filter(([, { kind }]) => kind === "flag" || kind === "gauge")
   .map(([signal]) => ({ signal, value: 1, bound: "exact" as const }));
 const tallies = Object.entries(SIGNALS)
-  .filter(([, kind]) => kind === "tally")
+  .filter(([, { kind }]) => kind === "tally")
   .map(([signal]) => ({ signal, from: "2026-11-01", to: "2026-11-20", days: { "2026-11-20": 2 } }));
 const request: ObserveRequest = {
   type: "observe",

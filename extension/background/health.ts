@@ -4,18 +4,10 @@
  * and times only. Pure.
  */
 
-import type { PageHealth, PageKind, PageReading } from "../shared/messages";
+import type { PageHealth, PageReading } from "../shared/messages";
+import { OFTEN_SILENT, type PageKind } from "../contract/pages";
 import type { HelloRequest, Moment } from "../shared/protocol";
 import { gaveSomething } from "../shared/reading";
-
-/** Pages on which a user may have nothing to count: silence there says nothing about the markup. */
-const OFTEN_SILENT: ReadonlySet<PageKind> = new Set<PageKind>([
-  "messaging",
-  "sales_inbox",
-  "invitations",
-  "other_profile",
-  "other",
-]);
 
 /** True for a page that had its time to fill, was understood, and holds no count of the user's. */
 export function isEmpty(reading: PageReading, settled: boolean): boolean {

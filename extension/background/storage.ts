@@ -4,7 +4,8 @@
  * Only the background writes; pages ask it by message.
  */
 
-import type { PageHealth, PageKind } from "../shared/messages";
+import type { PageHealth } from "../shared/messages";
+import type { PageKind } from "../contract/pages";
 import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../shared/protocol";
 import type { ActsMemory } from "./acts";
 import type { Account, Attribution } from "./account";

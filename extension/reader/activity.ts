@@ -9,7 +9,8 @@
  */
 
 import type { Day, Tally } from "../shared/protocol";
-import type { PageKind, Self, Trace } from "../shared/messages";
+import type { Self, Trace } from "../shared/messages";
+import type { PageKind } from "../contract/pages";
 import { addressOf, isUnder, vanityIn, vanityName } from "./address";
 import { activityMs, earlier, today } from "./days";
 import { railSelf } from "./feed_rail";

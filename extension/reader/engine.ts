@@ -3,6 +3,7 @@
  * A wrong number is worse than none: an ambiguous one ends the search for that signal.
  */
 
+import { SIGNALS } from "../contract/signals";
 import type { Gauge } from "../shared/protocol";
 import type { Trace } from "../shared/messages";
 import { frameArrived, isHome } from "./frame";
@@ -10,7 +11,6 @@ import { plain } from "./labels";
 import { isLapse } from "./lapse";
 import { countsIn, hasDigit, normalise, readCount, type Count } from "./numbers";
 import type { Page } from "./page";
-import { RANGES } from "./ranges";
 import type { Anchor, FlagRule, SignalRule } from "./rules";
 import { distinct, lineOf, onlyCount, pieces, textNodes, type Piece } from "./text";
 
@@ -348,8 +348,7 @@ function namesAnother(page: Page, rule: SignalRule, text: string): boolean {
 const PARENTHESISED = /[(（]([^()（）]+)[)）]\s*$/u;
 
 function take(page: Page, rule: SignalRule, anchor: Anchor, element: Element): Taken {
-  const range = RANGES[rule.signal];
-  const cap = range?.cap;
+  const cap = SIGNALS[rule.signal]?.cap;
   switch (anchor.take) {
     case "number":
       return anchor.labelled &&
@@ -407,7 +406,7 @@ function countDistinct(anchor: Anchor, elements: Element[]): Count | null {
 /** The signal's gauge, with the trace of how it was found or missed. */
 export function readSignal(page: Page, rule: SignalRule): { gauge: Gauge | null; trace: Trace } {
   const miss = (reason: Reason) => ({ gauge: null, trace: { signal: rule.signal, anchor: null, reason } });
-  const range = RANGES[rule.signal];
+  const facts = SIGNALS[rule.signal];
   let reason: Reason = "no_anchor";
   for (const anchor of rule.anchors) {
     const elements = matches(page, anchor);
@@ -425,8 +424,8 @@ export function readSignal(page: Page, rule: SignalRule): { gauge: Gauge | null;
     );
     if (count === undefined) continue;
     if (rest.length > 0) return miss("two_candidates");
-    if (!range || count.value < range.min || count.value > range.max) return miss("out_of_range");
-    const bound = rule.capped && count.value === range.cap ? "at_least" : count.bound;
+    if (!facts || count.value < 0 || count.value > facts.max) return miss("out_of_range");
+    const bound = rule.capped && count.value === facts.cap ? "at_least" : count.bound;
     return {
       gauge: { signal: rule.signal, value: count.value, bound },
       trace: { signal: rule.signal, anchor: anchor.name },

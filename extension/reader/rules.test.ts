@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PAGES, otherProfile } from "./pages";
-import { RANGES } from "./ranges";
+import { SIGNALS } from "../contract/signals";
 import type { Labels } from "./labels";
 import { labelsOf } from "./labels";
 
@@ -54,9 +54,9 @@ describe("the rule set", () => {
     expect(new Set(PAGES.map(({ kind }) => kind))).toEqual(new Set(Object.keys(ADDRESSES)));
   });
 
-  test.each(rules)("$kind: every signal has a range, unique anchor names, and its label in every labelled language", (rule) => {
+  test.each(rules)("$kind: every signal is in the contract, has unique anchor names, and its label in every labelled language", (rule) => {
     for (const { signal, anchors, label } of rule.signals) {
-      expect(RANGES, signal).toHaveProperty(signal);
+      expect(SIGNALS, signal).toHaveProperty(signal);
       expect(anchors.length).toBeGreaterThan(0);
       const names = anchors.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);

@@ -8,7 +8,8 @@
  */
 
 import type { Official, Tally } from "../shared/protocol";
-import type { PageKind, PageStatus, Self, Trace, Visit } from "../shared/messages";
+import type { PageStatus, Self, Trace, Visit } from "../shared/messages";
+import type { PageKind } from "../contract/pages";
 import type { Labels } from "./labels";
 import type { Page } from "./page";
 

@@ -2,7 +2,8 @@
 
 import { number, signed } from "./format";
 import { has, hasPlural, t, tn } from "./i18n";
-import { pagesRead, PLACE_URLS, placeOf, type Place } from "./pages";
+import { pagesRead, placeOf } from "./pages";
+import { PLACE_URLS, type Place } from "../contract/pages";
 import { PILLARS, type Advice, type Pillar, type State, type Unseen } from "./protocol";
 import type { Status } from "./messages";
 

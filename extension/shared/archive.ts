@@ -5,7 +5,7 @@
 import { tell } from "./client";
 import { el, link, type Child } from "./dom";
 import { t } from "./i18n";
-import { PLACE_URLS } from "./pages";
+import { PLACE_URLS } from "../contract/pages";
 
 /**
  * Following the link is stored, so that the popup reminds once when the archive should be ready.

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PILLARS } from "./protocol";
-import { PLACE_URLS, SIGNAL_PLACES } from "./pages";
-import { SIGNALS } from "./signals";
+import { PLACE_URLS } from "../contract/pages";
+import { SIGNALS } from "../contract/signals";
 
 type Catalogue = Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;
 
@@ -106,7 +106,7 @@ describe.each([...shared])("%s", (_, catalogue) => {
       ...Object.keys(SIGNALS).map((id) => `signal_${id}`),
       ...PILLARS.flatMap((id) => [`pillar_${id}`, `pillar_${id}_short`]),
       ...Object.keys(PLACE_URLS).map((id) => `page_${id}`),
-      ...Object.values(SIGNAL_PLACES).map((id) => `see_${id}`),
+      ...Object.values(SIGNALS).map(({ seen }) => `see_${seen}`),
       ...["page", "typed", "local", "archive", "api"].map((id) => `source_${id}`),
     ];
     expect(wanted.filter((key) => !(key in catalogue))).toEqual([]);

@@ -1,6 +1,7 @@
 /** The extension pages' side of the messages to the background. */
 
-import type { ChangedMessage, HostAnswer, PageKind, PageMessage, Status, StatusReply } from "./messages";
+import type { ChangedMessage, HostAnswer, PageMessage, Status, StatusReply } from "./messages";
+import type { PageKind } from "../contract/pages";
 import { askSystem } from "./platform";
 import type { Request } from "./protocol";
 

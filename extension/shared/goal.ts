@@ -4,7 +4,7 @@ import { askHost } from "./client";
 import { number } from "./format";
 import { t } from "./i18n";
 import type { Goal, GoalReply, GoalRequest, State } from "./protocol";
-import { SIGNALS } from "./signals";
+import { SIGNALS } from "../contract/signals";
 
 /** The host's limit. */
 export const COUNT_MAX = 1000;
@@ -29,5 +29,5 @@ export function goalText(goal: Goal): string {
 /** Scored signals that count acts, in the model's order, each once. */
 export function goalSignals(state: State): string[] {
   const scored = state.pillars.flatMap((pillar) => pillar.signals.map(({ id }) => id));
-  return [...new Set(scored)].filter((id) => SIGNALS[id] === "tally" || SIGNALS[id] === "gauge");
+  return [...new Set(scored)].filter((id) => ["tally", "gauge"].includes(SIGNALS[id]?.kind ?? ""));
 }

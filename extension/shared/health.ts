@@ -1,6 +1,7 @@
 /** Interprets the health of LinkedIn's pages for popup and options. Pure. */
 
-import type { PageKind, Status } from "./messages";
+import type { Status } from "./messages";
+import type { PageKind } from "../contract/pages";
 
 /** Consecutive silent visits that count as a sign of changed markup. */
 const MISSES = 3;

@@ -4,6 +4,7 @@
  * runs LinkedIn's scripts.
  */
 
+import type { PageKind } from "../contract/pages";
 import type {
   Day,
   Gauge,
@@ -18,33 +19,6 @@ import type {
   Tally,
 } from "./protocol";
 import type { System } from "./platform";
-
-/**
- * One per file in `reader/pages`, and per row of the page lists on the welcome and options pages.
- */
-export type PageKind =
-  | "feed"
-  | "own_profile"
-  | "other_profile"
-  | "activity_posts"
-  | "activity_comments"
-  | "activity_reactions"
-  | "connections"
-  | "network"
-  | "invitations"
-  | "skills"
-  | "profile_views"
-  | "search_appearances"
-  | "creator_analytics"
-  | "followers"
-  | "messaging"
-  | "ssi"
-  | "dashboard"
-  | "people_search"
-  | "sales_search"
-  | "sales_lead"
-  | "sales_inbox"
-  | "other";
 
 /** The result of a look at a page; "ok" also where the page holds no count of the user's. */
 export type PageStatus = "ok" | "loading" | "signed_out" | "blocked" | "unknown_markup";

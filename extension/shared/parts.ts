@@ -6,7 +6,7 @@
 import { el, link } from "./dom";
 import { t } from "./i18n";
 import type { Status } from "./messages";
-import { PLACE_URLS, type Place } from "./pages";
+import { PLACE_URLS, type Place } from "../contract/pages";
 import { tick } from "./pictures";
 import { commandFor, type Trouble } from "./trouble";
 

@@ -3,7 +3,7 @@
 import { el } from "./dom";
 import { direction, signed } from "./format";
 import type { Day, Why, WhyItem } from "./protocol";
-import { SIGNALS } from "./signals";
+import { SIGNALS } from "../contract/signals";
 import { isUnexplained, longReason, rowsOf } from "./why";
 
 /** Rows for acts; further ones are merged into one. */
@@ -22,7 +22,7 @@ function causeRow(reason: WhyItem, today: Day): HTMLElement {
 
 /** How far a level has moved; "" for a rate, since its change is not a count. */
 function levelText({ signal, cause, from, to }: WhyItem): string {
-  const isLevel = signal !== null && cause === "done" && SIGNALS[signal] === "gauge";
+  const isLevel = signal !== null && cause === "done" && SIGNALS[signal]?.kind === "gauge";
   return isLevel && typeof from === "number" && typeof to === "number" ? signed(to - from, 0) : "";
 }
 

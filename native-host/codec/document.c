@@ -197,7 +197,7 @@ static bs_status read_pages(bs_moment pages_read[BS_PAGE_COUNT], const bs_fields
     bool present = false;
     bs_status status = bs_fields_object_maybe(&pages, &present, fields, "pages_read");
     for (int i = 0; i < BS_PAGE_COUNT && present && status == BS_OK; i++) {
-        const char *id = bs_page_kind_id((bs_page_kind)i);
+        const char *id = bs_page_info_of((bs_page_kind)i)->id;
         if (bs_fields_get(&pages, id) != NULL) {
             status = read_moment(&pages_read[i], &pages, id, now);
         }

@@ -45,7 +45,7 @@ static void json_pages(bs_json *json, const bs_moment pages_read[BS_PAGE_COUNT])
     bs_json_open(json, '{');
     for (int i = 0; i < BS_PAGE_COUNT; i++) {
         if (pages_read[i].seconds != 0) {
-            bs_values_moment(json, bs_page_kind_id((bs_page_kind)i), pages_read[i]);
+            bs_values_moment(json, bs_page_info_of((bs_page_kind)i)->id, pages_read[i]);
         }
     }
     bs_json_close(json, '}');

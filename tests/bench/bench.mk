@@ -18,7 +18,7 @@ bench-score: $(BENCH)/score
 
 $(BENCH)/score: $(SCORE_SRC) tests/bench/life.h tests/bench/worlds.h $(BUILD)/libbussola.a
 	@mkdir -p $(BENCH)
-	$(BENCH_CC) -Iinclude -o $@ $(SCORE_SRC) $(BUILD)/libbussola.a $(shell pkg-config --libs libcjson sqlite3) -lm
+	$(BENCH_CC) -Iinclude -I$(BUILD)/gen/include -o $@ $(SCORE_SRC) $(BUILD)/libbussola.a $(shell pkg-config --libs libcjson sqlite3) -lm
 
 $(BENCH)/bench: tests/bench/bench.c tests/bench/process.h
 	@mkdir -p $(BENCH)

@@ -11,7 +11,7 @@ SECONDS ?= 3600
 SEED    ?= 0
 SOAK    := $(abspath $(BUILD))/soak
 SOAK_CC  = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual \
-           -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Werror -D_GNU_SOURCE -Iinclude
+           -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Werror -D_GNU_SOURCE -Iinclude -I$(BUILD)/gen/include
 SHARED  := tests/bench/process.h tests/unit/core/random.h include/bussola/store/store.h
 # In memory, where a sync is free, for many rounds; on the disk, for kills during a sync.
 MEMORY  := $(firstword $(wildcard /dev/shm) $(SOAK))

@@ -6,7 +6,7 @@ import { t, tn } from "../../shared/i18n";
 import { indexText, isShownToday } from "../../shared/index-value";
 import type { Status } from "../../shared/messages";
 import { lastShown, noAccessText } from "../../shared/no-access";
-import { PLACE_URLS } from "../../shared/pages";
+import { PLACE_URLS } from "../../contract/pages";
 import { chevron, outward } from "../../shared/pictures";
 import type { Day, State } from "../../shared/protocol";
 import { ringOf, type Arc } from "../../shared/ring";

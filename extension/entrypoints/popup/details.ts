@@ -2,7 +2,8 @@
 
 import { el, link, type Child } from "../../shared/dom";
 import { t } from "../../shared/i18n";
-import { PLACE_URLS, placeOf } from "../../shared/pages";
+import { placeOf } from "../../shared/pages";
+import { PLACE_URLS } from "../../contract/pages";
 import { outward } from "../../shared/pictures";
 import { number, ofMax } from "../../shared/format";
 import type { Day, SignalState } from "../../shared/protocol";

@@ -6,7 +6,7 @@ import { el, link, type Child } from "../../shared/dom";
 import { t, tn } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { noAccessOf, unsupportedWords } from "../../shared/no-access";
-import { PLACE_URLS } from "../../shared/pages";
+import { PLACE_URLS } from "../../contract/pages";
 import { button, troubleRemedy } from "../../shared/parts";
 import { alreadyInstalled, hostRemedy } from "../../shared/host-remedy";
 import { absenceOf } from "../../shared/program";

@@ -6,7 +6,8 @@ import { t, tn } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { errorText } from "../../shared/index-value";
 import { knownFromText } from "../../shared/known-from";
-import { ERROR_MAX, ESTIMATE_PAGES, pagesRead, placeOf, PLACE_URLS } from "../../shared/pages";
+import { ERROR_MAX, ESTIMATE_PAGES, pagesRead, placeOf } from "../../shared/pages";
+import { PLACE_URLS } from "../../contract/pages";
 import { pageList } from "../../shared/parts";
 import type { State } from "../../shared/protocol";
 

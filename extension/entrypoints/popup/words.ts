@@ -5,7 +5,7 @@ import { errorText, rangeSentences } from "../../shared/index-value";
 import { locale, t, tn, tparts } from "../../shared/i18n";
 import { lastShown, noAccessText } from "../../shared/no-access";
 import type { Account, Bound, Day, SignalState } from "../../shared/protocol";
-import { SIGNALS } from "../../shared/signals";
+import { SIGNALS } from "../../contract/signals";
 import { el } from "../../shared/dom";
 import type { Figures, PillarFigure } from "./figures";
 
@@ -50,7 +50,7 @@ export function valueText(signal: SignalState): string {
 }
 
 function worded(id: string, value: number, bound: Bound): string {
-  const kind = SIGNALS[id];
+  const kind = SIGNALS[id]?.kind;
   if (kind === "flag") return value > 0 ? t("flag_present") : t("flag_missing");
   return bounded(kind === "rate" ? percent(value) : number(value), bound);
 }

@@ -15,7 +15,7 @@ import {
   type State,
   type WhyItem,
 } from "../../shared/protocol";
-import { SIGNALS } from "../../shared/signals";
+import { SIGNALS } from "../../contract/signals";
 
 /** A smaller number prints as 0.0. */
 const SHOWN = 0.05;
@@ -103,7 +103,7 @@ function counted(signal: string, count: number): string {
 
 function level(signal: string, value: number | null | undefined): string {
   if (typeof value !== "number") return t("value_not_seen");
-  const kind = SIGNALS[signal];
+  const kind = SIGNALS[signal]?.kind;
   if (kind === "flag") return t(value > 0 ? "value_yes" : "value_no");
   return kind === "rate" ? percent(value) : number(value);
 }

@@ -15,6 +15,7 @@
 
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
+#include "bussola/core/pages.h"
 #include "bussola/core/signals.h"
 
 typedef enum bs_bound { BS_EXACT, BS_AT_LEAST, BS_APPROXIMATE } BS_ONE_BYTE bs_bound;
@@ -123,28 +124,6 @@ typedef struct bs_no_access {
 typedef enum bs_phone { BS_PHONE_NOT_ASKED, BS_PHONE_NO, BS_PHONE_YES } bs_phone;
 
 const char *bs_phone_id(bs_phone phone); /**< "no", "yes"; "" before the user was asked */
-
-/** Where signals can be seen: kinds of LinkedIn pages, and LinkedIn's archive. */
-typedef enum bs_page_kind {
-    BS_PAGE_OWN_PROFILE,
-    BS_PAGE_SKILLS,
-    BS_PAGE_ACTIVITY_POSTS,
-    BS_PAGE_ACTIVITY_COMMENTS,
-    BS_PAGE_ACTIVITY_REACTIONS,
-    BS_PAGE_CONNECTIONS,
-    BS_PAGE_NETWORK,
-    BS_PAGE_PEOPLE_SEARCH,
-    BS_PAGE_OTHER_PROFILE,
-    BS_PAGE_FEED,
-    BS_PAGE_MESSAGING,
-    BS_PAGE_ARCHIVE,
-    BS_PAGE_COUNT
-} bs_page_kind;
-
-/** The name of a kind in the protocol, such as "own_profile". */
-const char *bs_page_kind_id(bs_page_kind kind);
-/** The kind with this name, else BS_PAGE_COUNT. */
-bs_page_kind bs_page_kind_find(const char *id);
 
 typedef struct bs_evidence {
     /** When the first and the last observation were made; all 0 without observations. */

@@ -1,6 +1,6 @@
 /**
  * @file signals.h
- * All signals: one row each, in the order of the model table.
+ * All signals: one row each of include/contract/signals.json, in its order.
  *
  * The table is constant; nothing is owned. Only the look-up by name can fail.
  */
@@ -10,54 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bussola/core/error.h"
-
-typedef enum bs_signal {
-    BS_PHOTO,
-    BS_COVER,
-    BS_ABOUT,
-    BS_POSITION,
-    BS_EDUCATION,
-    BS_LOCATION,
-    BS_PUBLICATIONS,
-    BS_VOLUNTEERING,
-    BS_SKILLS,
-    BS_ENDORSEMENTS,
-    BS_RECOMMENDATIONS,
-    BS_FOLLOWERS,
-    BS_POSTS,
-    BS_PEOPLE_SEARCHES,
-    BS_ADVANCED_SEARCHES,
-    BS_PROFILES_VIEWED,
-    BS_DAYS_ACTIVE,
-    BS_COMMENTS,
-    BS_REACTIONS,
-    BS_REPOSTS,
-    BS_ENGAGEMENT_RECEIVED,
-    BS_GROUPS,
-    BS_CONNECTIONS,
-    BS_VP_CONNECTIONS,
-    BS_COMPANY_CONNECTIONS,
-    BS_NEW_CONNECTIONS,
-    BS_ACCEPTANCE_RATE,
-    BS_MESSAGES_SENT,
-    BS_RESPONSE_RATE,
-    BS_INMAIL_REPLIES,
-    BS_INMAIL_REPLY_RATE,
-    /* behind the rates */
-    BS_INVITATIONS_SENT,
-    BS_INVITATIONS_ACCEPTED,
-    BS_THREADS_STARTED,
-    BS_THREADS_ANSWERED,
-    BS_INMAILS_SENT,
-    /* kept and charted, never scored */
-    BS_PROFILE_VIEWS,
-    BS_POST_IMPRESSIONS,
-    BS_SEARCH_APPEARANCES,
-    BS_INVITATIONS_PENDING,
-    BS_VOTES,
-    BS_SIGNAL_COUNT
-} BS_ONE_BYTE bs_signal;
+#include "bussola/contract/signals.h"
+#include "bussola/core/pages.h"
 
 typedef enum bs_signal_kind {
     BS_KIND_FLAG,  /**< stored as a gauge of 1, or of 0 if the page shows that the thing is missing
@@ -79,6 +33,8 @@ typedef struct bs_signal_info {
     /** Counted by the extension as it happens, so that a covered day without an event counts as 0.
      */
     bool local;
+    bs_page_kind page; /**< what shows it; BS_PAGE_COUNT: a page that is never proposed */
+    const char *link;  /**< where on LinkedIn it is done; NULL: nowhere in particular */
 } bs_signal_info;
 
 /** The row of a signal. `signal` < BS_SIGNAL_COUNT. */

@@ -6,12 +6,6 @@
 #include "core/score/timeline_parts.h"
 #include "moved.h"
 
-#define LINKEDIN "https://www.linkedin.com"
-#define FEED LINKEDIN "/feed/"
-#define PROFILE LINKEDIN "/in/me/"
-#define SEARCH LINKEDIN "/search/results/people/"
-#define MESSAGING LINKEDIN "/messaging/"
-
 /** From this loss on, replacing what leaves the window is more urgent than gaining more. */
 #define LOSS_URGENT 0.5
 
@@ -29,112 +23,41 @@ typedef struct act {
     double minutes;      /**< for all steps together */
     const char *keep_id; /**< id of the advice to replace what leaves the window; NULL for levels
                             and rates */
-    const char *link;    /**< LinkedIn page on which to do it */
 } act;
 
 #define NOTHING_ELSE BS_SIGNAL_COUNT
 
 static const act acts[] = {
-    {BS_PHOTO, NOTHING_ELSE, 1, 1, 10, NULL, PROFILE},
-    {BS_COVER, NOTHING_ELSE, 1, 1, 10, NULL, PROFILE},
-    {BS_ABOUT, NOTHING_ELSE, 1, 1, 30, NULL, PROFILE},
-    {BS_POSITION, NOTHING_ELSE, 1, 1, 5, NULL, PROFILE "details/experience/"},
-    {BS_EDUCATION, NOTHING_ELSE, 1, 1, 5, NULL, PROFILE "details/education/"},
-    {BS_LOCATION, NOTHING_ELSE, 1, 1, 2, NULL, PROFILE},
-    {BS_PUBLICATIONS, NOTHING_ELSE, 1, 1, 15, NULL, PROFILE "details/publications/"},
-    {BS_VOLUNTEERING, NOTHING_ELSE, 1, 1, 10, NULL, PROFILE "details/volunteering-experiences/"},
-    {BS_SKILLS, NOTHING_ELSE, 2, 1, 4, NULL, PROFILE "details/skills/"},
-    {BS_ENDORSEMENTS, NOTHING_ELSE, 2, 1, 10, NULL, PROFILE "details/skills/"},
-    {BS_RECOMMENDATIONS, NOTHING_ELSE, 1, 0.5, 15, NULL, PROFILE "details/recommendations/"},
-    {BS_FOLLOWERS, NOTHING_ELSE, 10, 1, 60, NULL, FEED},
-    {BS_POSTS, NOTHING_ELSE, 1, 1, 40, "keep_posts", FEED},
-    {BS_PEOPLE_SEARCHES, NOTHING_ELSE, 10, 1, 15, "keep_people_searches", SEARCH},
-    {BS_ADVANCED_SEARCHES, NOTHING_ELSE, 5, 1, 10, "keep_advanced_searches", SEARCH},
-    {BS_PROFILES_VIEWED, NOTHING_ELSE, 10, 1, 10, "keep_profiles_viewed", SEARCH},
-    {BS_DAYS_ACTIVE, NOTHING_ELSE, 5, 1, 25, "keep_days_active", FEED},
-    {BS_COMMENTS, NOTHING_ELSE, 5, 1, 20, "keep_comments", FEED},
-    {BS_REACTIONS, NOTHING_ELSE, 10, 1, 10, "keep_reactions", FEED},
-    {BS_REPOSTS, NOTHING_ELSE, 1, 1, 10, "keep_reposts", FEED},
-    {BS_GROUPS, NOTHING_ELSE, 1, 1, 8, NULL, LINKEDIN "/groups/"},
-    {BS_CONNECTIONS, BS_NEW_CONNECTIONS, 5, 0.4, 10, NULL, LINKEDIN "/mynetwork/grow/"},
-    {BS_ACCEPTANCE_RATE, NOTHING_ELSE, 1, 0.05, 20, NULL,
-     LINKEDIN "/mynetwork/invitation-manager/sent/"},
-    {BS_MESSAGES_SENT, NOTHING_ELSE, 5, 1, 15, "keep_messages_sent", MESSAGING},
-    {BS_RESPONSE_RATE, NOTHING_ELSE, 1, 0.05, 20, NULL, MESSAGING},
-    {BS_INMAIL_REPLIES, NOTHING_ELSE, 5, 0.2, 30, NULL, MESSAGING},
-    {BS_INMAIL_REPLY_RATE, NOTHING_ELSE, 1, 0.03, 30, NULL, MESSAGING},
+    {BS_PHOTO, NOTHING_ELSE, 1, 1, 10, NULL},
+    {BS_COVER, NOTHING_ELSE, 1, 1, 10, NULL},
+    {BS_ABOUT, NOTHING_ELSE, 1, 1, 30, NULL},
+    {BS_POSITION, NOTHING_ELSE, 1, 1, 5, NULL},
+    {BS_EDUCATION, NOTHING_ELSE, 1, 1, 5, NULL},
+    {BS_LOCATION, NOTHING_ELSE, 1, 1, 2, NULL},
+    {BS_PUBLICATIONS, NOTHING_ELSE, 1, 1, 15, NULL},
+    {BS_VOLUNTEERING, NOTHING_ELSE, 1, 1, 10, NULL},
+    {BS_SKILLS, NOTHING_ELSE, 2, 1, 4, NULL},
+    {BS_ENDORSEMENTS, NOTHING_ELSE, 2, 1, 10, NULL},
+    {BS_RECOMMENDATIONS, NOTHING_ELSE, 1, 0.5, 15, NULL},
+    {BS_FOLLOWERS, NOTHING_ELSE, 10, 1, 60, NULL},
+    {BS_POSTS, NOTHING_ELSE, 1, 1, 40, "keep_posts"},
+    {BS_PEOPLE_SEARCHES, NOTHING_ELSE, 10, 1, 15, "keep_people_searches"},
+    {BS_ADVANCED_SEARCHES, NOTHING_ELSE, 5, 1, 10, "keep_advanced_searches"},
+    {BS_PROFILES_VIEWED, NOTHING_ELSE, 10, 1, 10, "keep_profiles_viewed"},
+    {BS_DAYS_ACTIVE, NOTHING_ELSE, 5, 1, 25, "keep_days_active"},
+    {BS_COMMENTS, NOTHING_ELSE, 5, 1, 20, "keep_comments"},
+    {BS_REACTIONS, NOTHING_ELSE, 10, 1, 10, "keep_reactions"},
+    {BS_REPOSTS, NOTHING_ELSE, 1, 1, 10, "keep_reposts"},
+    {BS_GROUPS, NOTHING_ELSE, 1, 1, 8, NULL},
+    {BS_CONNECTIONS, BS_NEW_CONNECTIONS, 5, 0.4, 10, NULL},
+    {BS_ACCEPTANCE_RATE, NOTHING_ELSE, 1, 0.05, 20, NULL},
+    {BS_MESSAGES_SENT, NOTHING_ELSE, 5, 1, 15, "keep_messages_sent"},
+    {BS_RESPONSE_RATE, NOTHING_ELSE, 1, 0.05, 20, NULL},
+    {BS_INMAIL_REPLIES, NOTHING_ELSE, 5, 0.2, 30, NULL},
+    {BS_INMAIL_REPLY_RATE, NOTHING_ELSE, 1, 0.03, 30, NULL},
 };
 
 enum { ACT_COUNT = sizeof acts / sizeof *acts };
-
-/** A page that shows signals, and how long it takes to read it. */
-typedef struct page_cost {
-    const char *id;
-    double minutes;
-    const char *link;
-} page_cost;
-
-static const page_cost pages[BS_PAGE_COUNT] = {
-    [BS_PAGE_OWN_PROFILE] = {"see_own_profile", 1, PROFILE},
-    [BS_PAGE_SKILLS] = {"see_skills", 1, PROFILE "details/skills/"},
-    [BS_PAGE_ACTIVITY_POSTS] = {"see_activity_posts", 1, PROFILE "recent-activity/all/"},
-    [BS_PAGE_ACTIVITY_COMMENTS] = {"see_activity_comments", 1, PROFILE "recent-activity/comments/"},
-    [BS_PAGE_ACTIVITY_REACTIONS] = {"see_activity_reactions", 1,
-                                    PROFILE "recent-activity/reactions/"},
-    [BS_PAGE_CONNECTIONS] = {"see_connections", 1,
-                             LINKEDIN "/mynetwork/invite-connect/connections/"},
-    [BS_PAGE_NETWORK] = {"see_network", 1, LINKEDIN "/mynetwork/grow/"},
-    [BS_PAGE_PEOPLE_SEARCH] = {"see_people_search", 1, SEARCH},
-    [BS_PAGE_OTHER_PROFILE] = {"see_other_profile", 1, SEARCH},
-    [BS_PAGE_FEED] = {"see_feed", 1, FEED},
-    [BS_PAGE_MESSAGING] = {"see_messaging", 1, MESSAGING},
-    /* Minutes to request and import it; LinkedIn takes up to a day to prepare it. */
-    [BS_PAGE_ARCHIVE] = {"see_archive", 10, LINKEDIN "/mypreferences/d/download-my-data"},
-};
-
-static bs_page_kind page_of(bs_signal signal)
-{
-    switch (signal) {
-    case BS_PHOTO:
-    case BS_COVER:
-    case BS_ABOUT:
-    case BS_POSITION:
-    case BS_EDUCATION:
-    case BS_LOCATION:
-    case BS_PUBLICATIONS:
-    case BS_VOLUNTEERING:
-    case BS_RECOMMENDATIONS:
-    case BS_FOLLOWERS:
-        return BS_PAGE_OWN_PROFILE;
-    case BS_SKILLS:
-    case BS_ENDORSEMENTS:
-        return BS_PAGE_SKILLS;
-    case BS_POSTS:
-    case BS_REPOSTS:
-    case BS_ENGAGEMENT_RECEIVED:
-        return BS_PAGE_ACTIVITY_POSTS;
-    case BS_COMMENTS:
-        return BS_PAGE_ACTIVITY_COMMENTS;
-    case BS_REACTIONS:
-        return BS_PAGE_ACTIVITY_REACTIONS;
-    case BS_CONNECTIONS:
-        return BS_PAGE_CONNECTIONS;
-    case BS_GROUPS:
-        return BS_PAGE_NETWORK;
-    case BS_PEOPLE_SEARCHES:
-    case BS_ADVANCED_SEARCHES:
-        return BS_PAGE_PEOPLE_SEARCH;
-    case BS_PROFILES_VIEWED:
-        return BS_PAGE_OTHER_PROFILE;
-    case BS_DAYS_ACTIVE:
-        return BS_PAGE_FEED;
-    case BS_INMAIL_REPLIES:
-        return BS_PAGE_MESSAGING;
-    default:
-        /* No page shows rates and their parts, messages sent, or connections by day or rank. */
-        return BS_PAGE_ARCHIVE;
-    }
-}
 
 /* ---- what it brings -------------------------------------------------------------------------- */
 
@@ -175,7 +98,7 @@ static bool step_candidate(candidate *found, const bs_state *state, const bs_mod
     *found = (candidate){.advice = {.id = bs_signal_info_of(what->signal)->id,
                                     .step = what->step,
                                     .effort = what->minutes,
-                                    .link = what->link}};
+                                    .link = bs_signal_info_of(what->signal)->link}};
     bs_moved_add(&found->moved, state, model, what->signal, change);
     if (what->also != NOTHING_ELSE) {
         bs_moved_add(&found->moved, state, model, what->also, change);
@@ -215,7 +138,7 @@ static bool keep_candidate(candidate *found, const bs_state *state, const bs_mod
                                     .step = leaving->needed,
                                     .keeps = leaving->points,
                                     .effort = what->minutes * (double)leaving->needed / what->step,
-                                    .link = what->link}};
+                                    .link = bs_signal_info_of(what->signal)->link}};
     bs_moved_add(&found->moved, state, model, what->signal, -(double)leaving->count);
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
         found->moved.pillars[p] = -found->moved.pillars[p];
@@ -326,10 +249,11 @@ static double unseen_points(bs_unseen *unseen, const bs_state *state, const bs_m
                             bs_page_kind kind)
 {
     double most = 0;
-    *unseen = (bs_unseen){.id = pages[kind].id, .link = pages[kind].link};
+    const bs_page_info *page = bs_page_info_of(kind);
+    *unseen = (bs_unseen){.id = page->see_id, .link = page->link};
     for (size_t i = 0; i < model->row_count; i++) {
         const bs_row_state *row = &state->rows[i];
-        if (row->value.known || page_of(row->signal) != kind) {
+        if (row->value.known || bs_signal_info_of(row->signal)->page != kind) {
             continue;
         }
         unseen->points += row->max;
@@ -354,7 +278,7 @@ size_t bs_advice_unseen(bs_unseen unseen[BS_PAGE_COUNT], const bs_state *state,
             unseen_points(&page, state, timeline->model, kind) <= 0) {
             continue;
         }
-        double ratio = page.points / pages[kind].minutes;
+        double ratio = page.points / bs_page_info_of(kind)->minutes;
         size_t at = count++;
         for (; at > 0 && ratios[at - 1] < ratio; at--) {
             unseen[at] = unseen[at - 1];

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 const char *bs_phone_id(bs_phone phone)
 {
@@ -32,35 +31,6 @@ const char *bs_source_id(bs_source source)
     };
     assert(source < BS_SOURCE_COUNT);
     return ids[source];
-}
-
-const char *bs_page_kind_id(bs_page_kind kind)
-{
-    static const char *const ids[BS_PAGE_COUNT] = {
-        [BS_PAGE_OWN_PROFILE] = "own_profile",
-        [BS_PAGE_SKILLS] = "skills",
-        [BS_PAGE_ACTIVITY_POSTS] = "activity_posts",
-        [BS_PAGE_ACTIVITY_COMMENTS] = "activity_comments",
-        [BS_PAGE_ACTIVITY_REACTIONS] = "activity_reactions",
-        [BS_PAGE_CONNECTIONS] = "connections",
-        [BS_PAGE_NETWORK] = "network",
-        [BS_PAGE_PEOPLE_SEARCH] = "people_search",
-        [BS_PAGE_OTHER_PROFILE] = "other_profile",
-        [BS_PAGE_FEED] = "feed",
-        [BS_PAGE_MESSAGING] = "messaging",
-        [BS_PAGE_ARCHIVE] = "archive",
-    };
-    assert(kind < BS_PAGE_COUNT);
-    return ids[kind];
-}
-
-bs_page_kind bs_page_kind_find(const char *id)
-{
-    int kind = 0;
-    while (kind < BS_PAGE_COUNT && strcmp(bs_page_kind_id((bs_page_kind)kind), id) != 0) {
-        kind++;
-    }
-    return (bs_page_kind)kind;
 }
 
 bs_gauge_verdict bs_gauge_judge(const bs_gauge *standing, const bs_gauge *reading)

@@ -115,7 +115,7 @@ static bool is_known_word(const bs_column *column, char letter)
         known = known || is_word(column, bs_source_id((bs_source)i));
     }
     for (int i = 0; i < BS_PAGE_COUNT && letter == 'p'; i++) {
-        known = known || is_word(column, bs_page_kind_id((bs_page_kind)i));
+        known = known || is_word(column, bs_page_info_of((bs_page_kind)i)->id);
     }
     for (int i = BS_OFFICIAL; i <= BS_LEARNING && letter == 'w'; i++) {
         known = known || is_word(column, bs_number_kind_id((bs_number_kind)i));

@@ -534,6 +534,6 @@ bs_status bs_rules_page_read(bs_store *store, bs_profile_id profile, bs_page_kin
 {
     return read.seconds == 0 ? BS_OK
                              : bs_db_run(NULL, store, BS_SQL_PAGE_PUT, error,
-                                         BS_BIND(profile, bs_page_kind_id(kind), read.seconds,
+                                         BS_BIND(profile, bs_page_info_of(kind)->id, read.seconds,
                                                  read.offset_minutes));
 }

@@ -86,7 +86,7 @@ static void opening_a_page_is_no_act(void **state)
     for (size_t i = 0; i < a.unseen_count; i++) {
         assert_memory_equal(a.unseen[i].id, "see_", 4);
         assert_string_equal(a.unseen[i].id + 4,
-                            bs_page_kind_id(bs_page_kind_find(a.unseen[i].id + 4)));
+                            bs_page_info_of(bs_page_kind_find(a.unseen[i].id + 4))->id);
         points += a.unseen[i].points;
     }
     assert_near(points, 100);

@@ -1,0 +1,49 @@
+/**
+ * @file contract.h
+ * What the generator of the contract's code shares. Runs at build time: it reads the data of
+ * include/contract, writes one file to standard output, and ends the build where the data is wrong.
+ */
+#ifndef BUSSOLA_CONTRACT_H
+#define BUSSOLA_CONTRACT_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/** The data, read and checked. */
+typedef struct contract {
+    const cJSON *signals; /**< array of signals.json */
+    const cJSON *pages;   /**< array of pages.json */
+    const char *origin;   /**< LinkedIn's, of pages.json */
+} contract;
+
+_Noreturn void die(const char *where, const char *what);
+
+/** Reads and checks the data; the process owns it until it ends. */
+contract contract_read(const char *folder);
+
+/** A member that must be there. */
+const cJSON *member(const cJSON *object, const char *name);
+const char *text_of(const cJSON *object, const char *name);
+/** A member that is true; false where it is missing. */
+bool is_set(const cJSON *object, const char *name);
+/** A member that may be missing. */
+const cJSON *get(const cJSON *object, const char *name);
+/** The row with this id; NULL when there is none. */
+const cJSON *row_of(const cJSON *rows, const char *id);
+/** `false` only where it says so. */
+bool is_read(const cJSON *page);
+
+/** The constant's name: a prefix and the id in capitals. */
+void print_constant(const char *prefix, const char *id);
+/** A literal that C and TypeScript read alike. */
+void print_literal(const char *text);
+
+/* One file each. */
+void write_signals_h(const contract *data);
+void write_pages_h(const contract *data);
+void write_tables_c(const contract *data);
+void write_signals_ts(const contract *data);
+void write_pages_ts(const contract *data);
+
+#endif
