@@ -56,7 +56,7 @@ ifndef SANITIZE
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) replay
 endif
 
-PROTOCOL_NEEDS = native previous $(BUILD)/tests/without $(BUILD)/tests/faulty.so $(BUILD)/tests/probe.so $(CLOCK)
+PROTOCOL_NEEDS = native previous contract $(BUILD)/tests/without $(BUILD)/tests/faulty.so $(BUILD)/tests/probe.so $(CLOCK)
 test-protocol: $(PROTOCOL_NEEDS) ## sessions with the real processes (ONLY=NAME: files of that name)
 	$(AT) node --test --test-reporter=spec --test-concurrency=$(shell nproc) 'tests/protocol/**/$(or $(ONLY),*).test.mjs'
 
@@ -124,6 +124,8 @@ C_FILES    = $(shell find native-host include tests -name '*.[ch]' -not -path '*
 TIDY_FILES = $(filter %.c,$(C_FILES))
 .PHONY: lint-c lint-extension
 lint-c: $(EMBED_OBJ) contract
+	@$(BUILD)/gen/make-contract include/contract README.md | cmp - include/README.md || \
+	    { echo "include/README.md does not say what include/contract says: make reference"; exit 1; }
 	.ci/arrows
 	.ci/paths
 	clang-format --dry-run --Werror $(C_FILES)

@@ -15,7 +15,7 @@
  */
 
 import type { Self } from "../shared/messages";
-import type { ProfileRef } from "../shared/protocol";
+import type { ProfileRef } from "../contract/protocol";
 
 /** One of the user's own accounts. The member id is stable; the vanity name may change. */
 export interface Account {

@@ -6,7 +6,7 @@
  */
 
 import type { Act } from "../shared/messages";
-import type { Day, LocalEvent } from "../shared/protocol";
+import type { Day, LocalEvent } from "../contract/protocol";
 
 export interface ActsMemory {
   /** Since when acts are remembered (milliseconds since 1970); 0 before the first message. */

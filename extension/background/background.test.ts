@@ -4,7 +4,7 @@ import { EXTENSION_ID, EXTENSION_URL, installChrome, type FakeChrome } from "../
 import { FakeHost } from "../test/host";
 import { OFFICIAL, readingOf, replyOf } from "../test/samples";
 import type { PageMessage, PageReading, Self, Status } from "../shared/messages";
-import type { ObserveRequest } from "../shared/protocol";
+import type { ObserveRequest } from "../contract/protocol";
 import { Background } from "./background";
 
 const MISSING = "Specified native messaging host not found.";

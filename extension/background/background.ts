@@ -34,7 +34,7 @@ import {
   type ProfileRef,
   type Request,
   type StateReply,
-} from "../shared/protocol";
+} from "../contract/protocol";
 import { RULES_VERSION } from "../reader/rules";
 import { LINKEDIN_PATTERN } from "../manifest";
 import { countActs } from "./acts";
@@ -718,7 +718,7 @@ export class Background {
   private async forget(request: Request & { type: "forget" }): Promise<HostAnswer<"forget">> {
     this.generation += 1;
     await this.serial.run(() =>
-      "all" in request ? this.forgetAll() : this.forgetProfile(request.profile.key),
+      request.profile === undefined ? this.forgetAll() : this.forgetProfile(request.profile.key),
     );
     const answer = await this.ask(request);
     await this.ask({ type: "state" });

@@ -4,7 +4,7 @@ import { installChrome } from "../test/chrome";
 import { OFFICIAL, replyOf, stateOf, statusOf } from "../test/samples";
 import { addDays } from "../shared/format";
 import type { Status } from "../shared/messages";
-import type { Kind } from "../shared/protocol";
+import type { Kind } from "../contract/protocol";
 import { badgeFor, badgeText, fittingText, sentenceOf, textColorOn } from "./badge";
 
 /**

@@ -10,7 +10,7 @@ import type { Status } from "../shared/messages";
 import { newerOfficial } from "../shared/newest";
 import { lastShown, noAccessOf, unsupportedWords } from "../shared/no-access";
 import { absenceOf, hostWord } from "../shared/program";
-import type { Day, State } from "../shared/protocol";
+import type { Day, State } from "../contract/protocol";
 
 export interface Look {
   text: string;

@@ -4,17 +4,34 @@
  * impossible numbers are dropped. Pure.
  */
 
-import type { PageReading, PageStatus, Self, Trace, Visit, Act } from "../shared/messages";
 import { PAGE_KINDS, type PageKind } from "../contract/pages";
-import { SIGNALS, type SignalFacts } from "../contract/signals";
 import {
+  gauge,
+  groupReading,
+  official,
   PILLARS,
-  type Bound,
+  tally,
   type Gauge,
-  type GroupReading,
   type Official,
   type Tally,
-} from "../shared/protocol";
+} from "../contract/protocol";
+import { SIGNALS, type SignalFacts } from "../contract/signals";
+import type { Act, PageReading, PageStatus, Self, Trace, Visit } from "../shared/messages";
+import {
+  count,
+  day,
+  flag,
+  isRecord,
+  lenient,
+  matching,
+  maybe,
+  nullable,
+  oneOf,
+  read,
+  record,
+  within,
+  type Shape,
+} from "../shared/shape";
 
 const LINKEDIN = "https://www.linkedin.com";
 
@@ -53,151 +70,93 @@ export function isOwnPage(sender: Sender, ownId: string, base: string): boolean 
   return sender.id === ownId && sender.url !== undefined && sender.url.startsWith(base);
 }
 
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const within = (value: unknown, low: number, high: number): value is number =>
-  typeof value === "number" && Number.isFinite(value) && value >= low && value <= high;
-const count = (value: unknown, high: number): value is number =>
-  within(value, 0, high) && Number.isInteger(value);
-const text = (value: unknown, pattern: RegExp): value is string =>
-  typeof value === "string" && pattern.test(value);
-const listOf = (value: unknown, most: number): unknown[] =>
-  Array.isArray(value) ? value.slice(0, most) : [];
-
-const PAGES: ReadonlySet<unknown> = new Set(PAGE_KINDS);
-const STATUSES: ReadonlySet<unknown> = new Set<PageStatus>([
-  "ok",
-  "loading",
-  "signed_out",
-  "blocked",
-  "unknown_markup",
-]);
-const BOUNDS: ReadonlySet<unknown> = new Set<Bound>(["exact", "at_least", "approximate"]);
-const VISITS: ReadonlySet<unknown> = new Set<Visit["signal"]>([
-  "people_searches",
-  "advanced_searches",
-  "profiles_viewed",
-]);
-
+/** Items of each list that are checked, and days of a tally; the others are dropped. */
 const MOST = { days: 400, items: 64, visits: 20, acts: 50, tabs: 100 };
-const DAY = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/;
+/** The host takes no day before LinkedIn opened. */
+const OPENED = "2003-05-05";
+
 const MEMBER_ID = /^[A-Za-z0-9_-]{3,100}$/;
 // A vanity name is letters, digits and hyphens, in any script.
 const VANITY = /^[\p{L}\p{M}\p{N}_.-]{1,100}$/u;
-const SUBJECT = /^[^\p{Cc}]{1,400}$/u;
+const language = matching(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/);
+const subject = matching(/^[^\p{Cc}]{1,400}$/u);
+/** A name that the reader's rules define; page text never matches. */
+const ruleWord = matching(/^[a-z][a-z0-9_-]{0,39}$/);
+const milliseconds = within(0, Number.MAX_SAFE_INTEGER);
 
-function self(value: unknown): Self | null {
-  if (!isFields(value)) return null;
-  const { memberId, vanity } = value;
-  const checked: Self = {
-    ...(text(memberId, MEMBER_ID) ? { memberId } : {}),
-    ...(text(vanity, VANITY) ? { vanity: vanity.toLowerCase() } : {}),
-  };
-  return checked.memberId === undefined && checked.vanity === undefined ? null : checked;
+/** The valid ones of the first `most` items. */
+function itemsOf<T>(check: (value: unknown) => T | undefined, value: unknown, most: number): T[] {
+  const items: unknown[] = Array.isArray(value) ? value.slice(0, most) : [];
+  return items.map(check).filter((item) => item !== undefined);
 }
 
-const factsOf = (signal: unknown): SignalFacts | undefined =>
-  typeof signal === "string" && Object.hasOwn(SIGNALS, signal) ? SIGNALS[signal] : undefined;
+const self = lenient(record({ memberId: maybe(matching(MEMBER_ID)), vanity: maybe(matching(VANITY)) }));
 
-function gauge(value: unknown): Gauge[] {
-  if (!isFields(value)) return [];
-  const { signal, value: level, bound } = value;
-  const facts = factsOf(signal);
-  if (facts?.kind !== "flag" && facts?.kind !== "gauge") return [];
-  if (!count(level, facts.max) || !BOUNDS.has(bound)) return [];
-  return [{ signal: signal as string, value: level, bound: bound as Bound }];
+function checkSelf(value: unknown): Self | null {
+  const checked = read(self, value);
+  if (checked?.vanity !== undefined) checked.vanity = checked.vanity.toLowerCase();
+  return checked?.memberId === undefined && checked?.vanity === undefined ? null : checked;
 }
 
-function tally(value: unknown): Tally[] {
-  if (!isFields(value)) return [];
-  const { signal, from, to, days, bound } = value;
-  const facts = factsOf(signal);
+const factsOf = (signal: string): SignalFacts | undefined =>
+  Object.hasOwn(SIGNALS, signal) ? SIGNALS[signal] : undefined;
+
+function checkGauge(value: unknown): Gauge | undefined {
+  const checked = read(gauge, value);
+  if (checked === undefined) return undefined;
+  const facts = factsOf(checked.signal);
+  const isLevel = facts?.kind === "flag" || facts?.kind === "gauge";
+  return isLevel && checked.value <= facts.max ? checked : undefined;
+}
+
+function checkTally(value: unknown): Tally | undefined {
+  const checked = read(tally, value);
+  if (checked === undefined) return undefined;
+  const facts = factsOf(checked.signal);
   // The extension counts the days of presence itself.
-  if (facts?.kind !== "tally" || signal === "days_active") return [];
-  if (!text(from, DAY) || !text(to, DAY) || from > to || !isFields(days)) return [];
+  if (facts?.kind !== "tally" || checked.signal === "days_active") return undefined;
+  const { from, to, days } = checked;
   const entries = Object.entries(days);
-  const valid = entries.every(([day, n]) => DAY.test(day) && day >= from && day <= to && count(n, facts.max));
-  if (!valid || entries.length > MOST.days) return [];
-  if (bound !== undefined && !BOUNDS.has(bound)) return [];
-  return [
-    {
-      signal: signal as string,
-      from,
-      to,
-      days: Object.fromEntries(entries) as Record<string, number>,
-      ...(bound !== undefined ? { bound: bound as Bound } : {}),
-    },
-  ];
+  const holds = entries.every(([on, n]) => on >= from && on <= to && n <= facts.max);
+  return from >= OPENED && from <= to && entries.length <= MOST.days && holds ? checked : undefined;
 }
 
-function pillars(value: unknown): Official["pillars"] | null {
-  if (!isFields(value)) return null;
-  const checked = PILLARS.map((pillar) => [pillar, value[pillar]] as const);
-  return checked.every(([, score]) => within(score, 0, 25))
-    ? (Object.fromEntries(checked) as Official["pillars"])
-    : null;
-}
-
-function group(value: unknown): GroupReading | null {
-  if (!isFields(value)) return null;
-  const { rank_pct, average, week_change } = value;
-  const parts = pillars(value["pillars"]);
-  const checked: GroupReading = {
-    ...(within(rank_pct, 0, 100) ? { rank_pct } : {}),
-    ...(within(average, 0, 100) ? { average } : {}),
-    ...(within(week_change, -100, 100) ? { week_change } : {}),
-    ...(parts ? { pillars: parts } : {}),
-  };
-  return Object.keys(checked).length > 0 ? checked : null;
-}
+const group = lenient(groupReading);
+const seenOfficial = lenient(record({ ...official.fields, industry: maybe(group), network: maybe(group) }));
 
 /** LinkedIn rounds the total, so its parts may differ from it by up to 2. */
-function official(value: unknown): Official | null {
-  if (!isFields(value)) return null;
-  const { total } = value;
-  const parts = pillars(value["pillars"]);
-  if (!within(total, 0, 100) || parts === null) return null;
-  const sum = PILLARS.reduce((all, pillar) => all + parts[pillar], 0);
-  if (Math.abs(sum - total) > 2) return null;
-  const industry = group(value["industry"]);
-  const network = group(value["network"]);
-  return {
-    total,
-    pillars: parts,
-    ...(industry ? { industry } : {}),
-    ...(network ? { network } : {}),
-  };
+function checkOfficial(value: unknown): Official | undefined {
+  const checked = read(seenOfficial, value);
+  if (checked === undefined) return undefined;
+  const sum = PILLARS.reduce((all, pillar) => all + checked.pillars[pillar], 0);
+  if (Math.abs(sum - checked.total) > 2) return undefined;
+  for (const name of ["industry", "network"] as const)
+    if (Object.keys(checked[name] ?? {}).length === 0) delete checked[name];
+  return checked;
 }
 
-function visit(value: unknown): Visit[] {
-  if (!isFields(value)) return [];
-  const { signal, subject } = value;
-  if (!VISITS.has(signal) || !text(subject, SUBJECT)) return [];
-  return [{ signal: signal as Visit["signal"], subject }];
-}
+const visit: Shape<Visit> = record({
+  signal: oneOf("people_searches", "advanced_searches", "profiles_viewed"),
+  subject,
+});
+const act: Shape<Act> = lenient(
+  record({
+    signal: oneOf("reactions", "comments", "invitations_sent"),
+    subject,
+    on: flag,
+    day,
+    ms: maybe(milliseconds),
+  }),
+);
+const trace: Shape<Trace> = lenient(
+  record({ signal: ruleWord, anchor: nullable(ruleWord), reason: maybe(ruleWord) }),
+);
 
-const ACTS: ReadonlySet<unknown> = new Set<Act["signal"]>(["reactions", "comments", "invitations_sent"]);
-
-function act(value: unknown): Act[] {
-  if (!isFields(value)) return [];
-  const { signal, subject, on, day, ms } = value;
-  if (!ACTS.has(signal) || !text(subject, SUBJECT) || typeof on !== "boolean" || !text(day, DAY)) return [];
-  const dated = within(ms, 0, Number.MAX_SAFE_INTEGER) ? { ms } : {};
-  if (signal === "comments" && on && !("ms" in dated)) return [];
-  return [{ signal: signal as Act["signal"], subject, on, day, ...dated }];
-}
-
-/** A name that the reader's rules define; page text never matches. */
-const WORD = /^[a-z][a-z0-9_-]{0,39}$/;
-
-function trace(value: unknown): Trace[] {
-  if (!isFields(value)) return [];
-  const { signal, anchor, reason } = value;
-  if (!text(signal, WORD) || (anchor !== null && !text(anchor, WORD))) return [];
-  return [{ signal, anchor, ...(text(reason, WORD) ? { reason } : {}) }];
+function checkAct(value: unknown): Act | undefined {
+  const checked = read(act, value);
+  // A comment counts by its own moment.
+  const isUndated = checked?.signal === "comments" && checked.on && checked.ms === undefined;
+  return isUndated || (checked?.day ?? "") < OPENED ? undefined : checked;
 }
 
 /**
@@ -205,17 +164,13 @@ function trace(value: unknown): Trace[] {
  * clock that was set back must not make a document unreadable.
  */
 export function checkOpened(message: unknown, now: number): number | null {
-  if (!isFields(message) || !within(message["opened"], 0, Number.MAX_SAFE_INTEGER)) return null;
-  return Math.min(message["opened"], now);
+  const opened = isRecord(message) ? read(milliseconds, message["opened"]) : undefined;
+  return opened === undefined ? null : Math.min(opened, now);
 }
 
 /** The tabs that the sender says share its cookies. */
 export const checkBeside = (message: unknown): number[] =>
-  isFields(message)
-    ? listOf(message["beside"], MOST.tabs).filter(
-        (tab): tab is number => within(tab, 0, Number.MAX_SAFE_INTEGER) && Number.isInteger(tab),
-      )
-    : [];
+  isRecord(message) ? itemsOf((tab) => read(count, tab), message["beside"], MOST.tabs) : [];
 
 export interface CheckedReading {
   opened: number;
@@ -224,29 +179,33 @@ export interface CheckedReading {
   reading: PageReading;
 }
 
+const page: Shape<PageKind> = oneOf(...PAGE_KINDS);
+const status: Shape<PageStatus> = oneOf("ok", "loading", "signed_out", "blocked", "unknown_markup");
+
 /** The valid part of a message; null when the message as a whole is no reading. */
 export function checkReading(message: unknown, now: number): CheckedReading | null {
   const opened = checkOpened(message, now);
-  if (opened === null || !isFields(message) || !isFields(message["reading"])) return null;
-  const { reading } = message as { reading: Fields };
-  if (!PAGES.has(reading["page"]) || !STATUSES.has(reading["status"])) return null;
-  const whole = official(reading["official"]);
-  const none = reading["noAccess"] === true && reading["page"] === "ssi" && whole === null;
+  if (opened === null || !isRecord(message) || !isRecord(message["reading"])) return null;
+  const { reading } = message as { reading: Record<string, unknown> };
+  const ofPage = { page: read(page, reading["page"]), status: read(status, reading["status"]) };
+  if (ofPage.page === undefined || ofPage.status === undefined) return null;
+  const whole = checkOfficial(reading["official"]);
+  const none = reading["noAccess"] === true && ofPage.page === "ssi" && whole === undefined;
   return {
     opened,
     settled: message["settled"] === true,
-    acts: listOf(message["acts"], MOST.acts).flatMap(act),
+    acts: itemsOf(checkAct, message["acts"], MOST.acts),
     reading: {
-      page: reading["page"] as PageKind,
-      status: reading["status"] as PageStatus,
-      lang: text(reading["lang"], LANGUAGE) ? reading["lang"] : "und",
-      self: self(reading["self"]),
-      gauges: listOf(reading["gauges"], MOST.items).flatMap(gauge),
-      tallies: listOf(reading["tallies"], MOST.items).flatMap(tally),
-      visits: listOf(reading["visits"], MOST.visits).flatMap(visit),
+      page: ofPage.page,
+      status: ofPage.status,
+      lang: read(language, reading["lang"]) ?? "und",
+      self: checkSelf(reading["self"]),
+      gauges: itemsOf(checkGauge, reading["gauges"], MOST.items),
+      tallies: itemsOf(checkTally, reading["tallies"], MOST.items),
+      visits: itemsOf((one) => read(visit, one), reading["visits"], MOST.visits),
       ...(whole ? { official: whole } : {}),
       ...(none ? { noAccess: true } : {}),
-      trace: listOf(reading["trace"], MOST.items).flatMap(trace),
+      trace: itemsOf((one) => read(trace, one), reading["trace"], MOST.items),
     },
   };
 }

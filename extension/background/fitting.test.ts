@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ObserveRequest } from "../shared/protocol";
+import type { ObserveRequest } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
 import { fitTo } from "./fitting";
 

@@ -3,15 +3,8 @@
  * one signal is unknown. Pure.
  */
 
-import type { ObserveRequest, Request } from "../shared/protocol";
-
-/** The first host version that knows each signal; 0.2.0 knows all others. */
-const KNOWN_SINCE: Readonly<Record<string, string>> = {
-  cover: "0.3.0",
-  engagement_received: "0.3.0",
-  vp_connections: "0.3.0",
-  company_connections: "0.3.0",
-};
+import { SIGNALS } from "../contract/signals";
+import type { ObserveRequest, Request } from "../contract/protocol";
 
 const partsOf = (version: string): number[] => version.split(/[.-]/).slice(0, 3).map(Number);
 
@@ -23,7 +16,7 @@ function isBefore(version: string, other: string): boolean {
 }
 
 const knows = (version: string, signal: string): boolean => {
-  const since = Object.hasOwn(KNOWN_SINCE, signal) ? KNOWN_SINCE[signal] : undefined;
+  const since = SIGNALS[signal]?.since;
   return since === undefined || !isBefore(version, since);
 };
 

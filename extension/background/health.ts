@@ -6,7 +6,7 @@
 
 import type { PageHealth, PageReading } from "../shared/messages";
 import { OFTEN_SILENT, type PageKind } from "../contract/pages";
-import type { HelloRequest, Moment } from "../shared/protocol";
+import { LIMITS, type HelloRequest, type Moment } from "../contract/protocol";
 import { gaveSomething } from "../shared/reading";
 
 /** True for a page that had its time to fill, was understood, and holds no count of the user's. */
@@ -44,16 +44,13 @@ export function healthAfter(
 
 type ToldHealth = NonNullable<HelloRequest["client"]["health"]>;
 
-/** The host keeps at most this many signals of a page. */
-const MOST_SIGNALS = 16;
-
 /** The health that `hello` sends to the host, for `bussola doctor`. */
 export function healthToTell(health: Partial<Record<PageKind, PageHealth>>): ToldHealth {
   const told: ToldHealth = {};
   for (const [page, { visit, misses, trace }] of Object.entries(health)) {
     const found: Record<string, string> = {};
     const missed: Record<string, string> = {};
-    for (const { signal, anchor, reason } of trace.slice(0, MOST_SIGNALS)) {
+    for (const { signal, anchor, reason } of trace.slice(0, LIMITS.client_trace)) {
       if (anchor !== null) found[signal] = anchor;
       else missed[signal] = reason ?? "no_anchor";
     }

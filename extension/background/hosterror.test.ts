@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { delayAfter } from "./backoff";
-import type { ObserveRequest } from "../shared/protocol";
+import type { ObserveRequest } from "../contract/protocol";
 import { failureOf, fateOf, withoutRefused } from "./hosterror";
 
 test.each([

@@ -3,7 +3,7 @@
  */
 
 import type { HostStatus } from "../shared/messages";
-import type { ErrorCode, HostError, ObserveRequest } from "../shared/protocol";
+import type { ErrorCode, HostError, ObserveRequest } from "../contract/protocol";
 import { carriesSomething } from "../shared/reading";
 
 export type LinkFailure = Exclude<HostStatus, "unknown" | "connected">;

@@ -5,7 +5,7 @@
  */
 
 import type { HostAnswer, HostStatus } from "../shared/messages";
-import { PROTOCOLS, type HelloRequest, type Request } from "../shared/protocol";
+import { PROTOCOLS, type HelloRequest, type Request } from "../contract/protocol";
 import { isRecord } from "../shared/shape";
 import { fitTo } from "./fitting";
 import { failureOf, type LinkFailure } from "./hosterror";

@@ -1,7 +1,7 @@
 /** Turns a page's reading into an observation for the host. Pure. */
 
 import type { PageReading } from "../shared/messages";
-import type { Day, LocalEvent, Moment, ObserveRequest, ProfileRef, Tally } from "../shared/protocol";
+import type { Day, LocalEvent, Moment, ObserveRequest, ProfileRef, Tally } from "../contract/protocol";
 import { SIGNED_OUT } from "./outbox";
 
 export interface Context {

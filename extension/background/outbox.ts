@@ -4,7 +4,7 @@
  * Bounded; `trim` decides what is dropped.
  */
 
-import type { ObserveRequest } from "../shared/protocol";
+import type { ObserveRequest } from "../contract/protocol";
 import { Serial } from "./serial";
 
 export interface Entry {

@@ -6,7 +6,7 @@
 
 import type { PageHealth } from "../shared/messages";
 import type { PageKind } from "../contract/pages";
-import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../shared/protocol";
+import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../contract/protocol";
 import type { ActsMemory } from "./acts";
 import type { Account, Attribution } from "./account";
 import type { LinkMemory } from "./backoff";

@@ -5,7 +5,7 @@
  */
 
 import type { Visit } from "../shared/messages";
-import type { Day, LocalEvent } from "../shared/protocol";
+import type { Day, LocalEvent } from "../contract/protocol";
 
 export interface VisitMemory {
   day: Day;

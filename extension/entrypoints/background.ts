@@ -1,7 +1,7 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { Background } from "../background/background";
 import { now } from "../shared/clock";
-import { HOST_NAME } from "../shared/protocol";
+import { HOST_NAME } from "../contract/protocol";
 
 export default defineBackground(() => {
   new Background({

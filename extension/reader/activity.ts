@@ -8,7 +8,7 @@
  * a stable lower bound, so reading the same list twice, or more of it, never counts an act twice.
  */
 
-import type { Day, Tally } from "../shared/protocol";
+import type { Day, Tally } from "../contract/protocol";
 import type { Self, Trace } from "../shared/messages";
 import type { PageKind } from "../contract/pages";
 import { addressOf, isUnder, vanityIn, vanityName } from "./address";

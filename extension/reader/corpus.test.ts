@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { CORPUS, MOMENT } from "../../tests/fixtures/linkedin/corpus.mjs";
 import { render } from "../../tests/fixtures/linkedin/index.mjs";
 import { readPage } from ".";
-import type { GroupReading, Official, PillarValues } from "../shared/protocol";
+import type { GroupReading, Official, PillarValues } from "../contract/protocol";
 import type { PageReading } from "../shared/messages";
 
 const pillarFacts = (prefix: string, pillars: PillarValues | undefined): string[] =>

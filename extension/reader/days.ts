@@ -1,6 +1,6 @@
 /** Days of the user's own calendar, from LinkedIn's ids and from the page's words. */
 
-import type { Day, Moment } from "../shared/protocol";
+import type { Day, Moment } from "../contract/protocol";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

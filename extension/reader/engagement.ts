@@ -3,7 +3,7 @@
  * LinkedIn does not show when each came, so they count on the day of the post, as a lower bound.
  */
 
-import type { Tally } from "../shared/protocol";
+import type { Tally } from "../contract/protocol";
 import type { Trace } from "../shared/messages";
 import { COMMENT, type Item } from "./activity";
 import { activityMs } from "./days";

@@ -4,7 +4,7 @@
  */
 
 import { SIGNALS } from "../contract/signals";
-import type { Gauge } from "../shared/protocol";
+import type { Gauge } from "../contract/protocol";
 import type { Trace } from "../shared/messages";
 import { frameArrived, isHome } from "./frame";
 import { plain } from "./labels";

@@ -5,7 +5,7 @@
  * conversation that was never opened stays unknown.
  */
 
-import type { Day, Tally } from "../shared/protocol";
+import type { Day, Tally } from "../contract/protocol";
 import type { Trace } from "../shared/messages";
 import { messageMs, today } from "./days";
 import { plain } from "./labels";

@@ -1,7 +1,7 @@
 /** One look at one page: the document with what the parts of the reader need to know about it. */
 
 import type { Self } from "../shared/messages";
-import type { Day, Moment } from "../shared/protocol";
+import type { Day, Moment } from "../contract/protocol";
 import { addressOf, isUnder } from "./address";
 import { dayAt, offsetOf } from "./days";
 import { labelsOf, type Labels } from "./labels";

@@ -7,7 +7,7 @@
  * are used only on the SSI page, where they are stable.
  */
 
-import type { Official, Tally } from "../shared/protocol";
+import type { Official, Tally } from "../contract/protocol";
 import type { PageStatus, Self, Trace, Visit } from "../shared/messages";
 import type { PageKind } from "../contract/pages";
 import type { Labels } from "./labels";

@@ -4,7 +4,7 @@ import { number, signed } from "./format";
 import { has, hasPlural, t, tn } from "./i18n";
 import { pagesRead, placeOf } from "./pages";
 import { PLACE_URLS, type Place } from "../contract/pages";
-import { PILLARS, type Advice, type Pillar, type State, type Unseen } from "./protocol";
+import { PILLARS, type Advice, type Pillar, type State, type Unseen } from "../contract/protocol";
 import type { Status } from "./messages";
 
 /** A smaller gain is shown as 0.0. */

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PILLARS } from "./protocol";
+import { PILLARS } from "../contract/protocol";
 import { PLACE_URLS } from "../contract/pages";
 import { SIGNALS } from "../contract/signals";
 

@@ -3,7 +3,7 @@
 import type { ChangedMessage, HostAnswer, PageMessage, Status, StatusReply } from "./messages";
 import type { PageKind } from "../contract/pages";
 import { askSystem } from "./platform";
-import type { Request } from "./protocol";
+import type { Request } from "../contract/protocol";
 
 /** Sends one message; undefined when the background is gone (an update, or the browser quits). */
 async function send<T>(message: PageMessage): Promise<T | undefined> {

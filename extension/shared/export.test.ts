@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../test/chrome";
 import { exportOf, save } from "./export";
-import type { ExportReply } from "./protocol";
+import type { ExportReply } from "../contract/protocol";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -3,7 +3,7 @@
 import { askHost } from "./client";
 import { el } from "./dom";
 import type { HostAnswer } from "./messages";
-import type { ExportRequest, HostError } from "./protocol";
+import type { ExportRequest, HostError } from "../contract/protocol";
 
 export type Format = ExportRequest["format"];
 

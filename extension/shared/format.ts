@@ -3,7 +3,7 @@
  * that nothing here depends on the machine's date.
  */
 
-import type { Bound, Day, Moment } from "./protocol";
+import type { Bound, Day, Moment } from "../contract/protocol";
 import { locale, t } from "./i18n";
 
 const DAY_MS = 86_400_000;

@@ -3,7 +3,7 @@
 import { askHost } from "./client";
 import { number } from "./format";
 import { t } from "./i18n";
-import type { Goal, GoalReply, GoalRequest, State } from "./protocol";
+import type { Goal, GoalReply, GoalRequest, State } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
 
 /** The host's limit. */

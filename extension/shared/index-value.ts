@@ -2,7 +2,7 @@
 
 import { dayOf, number } from "./format";
 import { t } from "./i18n";
-import type { Day, Kind, Moment, State } from "./protocol";
+import type { Day, Kind, Moment, State } from "../contract/protocol";
 
 /** The largest error of an estimate that is shown with a decimal. */
 const TENTH = 0.1;

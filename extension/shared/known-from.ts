@@ -2,7 +2,7 @@
 
 import { dayOf, list, longDay } from "./format";
 import { t } from "./i18n";
-import type { State } from "./protocol";
+import type { State } from "../contract/protocol";
 
 /** "Known from 3 December on: …"; null where nothing waits, or the host does not send it. */
 export function knownFromText({ at, pillars }: State): string | null {

@@ -17,7 +17,7 @@ import type {
   State,
   StateReply,
   Tally,
-} from "./protocol";
+} from "../contract/protocol";
 import type { System } from "./platform";
 
 /** The result of a look at a page; "ok" also where the page holds no count of the user's. */

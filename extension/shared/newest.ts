@@ -1,7 +1,7 @@
 /** Compares the age of the host's last state with LinkedIn's number. Pure. */
 
 import type { Status } from "./messages";
-import type { Official, State } from "./protocol";
+import type { Official, State } from "../contract/protocol";
 
 /** True when the state holds a number or any signal's value. */
 export function saysSomething(state: State | null | undefined): state is State {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { state, status } from "../test/states";
 import { lastReading, noAccessOf } from "./no-access";
-import type { NoAccess, Official } from "./protocol";
+import type { NoAccess, Official } from "../contract/protocol";
 
 const MORNING = "2026-11-20T08:00:00+01:00";
 const NOON = "2026-11-20T12:00:00+01:00";

@@ -5,7 +5,7 @@
 import { dayOf, longDay, number, shortDay } from "./format";
 import { language, t } from "./i18n";
 import type { Status } from "./messages";
-import type { Day, Kind, NoAccess, OfficialState, State } from "./protocol";
+import type { Day, Kind, NoAccess, OfficialState, State } from "../contract/protocol";
 
 /** Languages that put the date in brackets in this text, in its short form. */
 const DATE_IN_BRACKETS: ReadonlySet<string> = new Set(["it", "fr", "es", "pt-BR"]);

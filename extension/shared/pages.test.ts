@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ERROR_MAX, ESTIMATE_PAGES, firstPages, pagesRead, placeOf } from "./pages";
+import { ESTIMATE_PAGES, firstPages, pagesRead, placeOf } from "./pages";
 import { PLACE_URLS } from "../contract/pages";
 import { SIGNALS } from "../contract/signals";
 
@@ -34,11 +34,6 @@ describe("addresses of signals", () => {
 });
 
 describe("pages of the first run", () => {
-  it("are enough for the host to show an estimate", () => {
-    const header = readFileSync(new URL("../../include/bussola/core/state.h", import.meta.url), "utf8");
-    expect(Number(/BS_ERROR_MAX (\d+)/.exec(header)?.[1])).toBe(ERROR_MAX);
-  });
-
   it("end with LinkedIn's own number, where LinkedIn shows one", () => {
     expect(firstPages(false)).toEqual([...ESTIMATE_PAGES, "ssi"]);
     expect(firstPages(true)).toEqual(ESTIMATE_PAGES);

@@ -14,9 +14,6 @@ export const ESTIMATE_PAGES = [
   "activity_reactions",
 ] as const satisfies readonly PageKind[];
 
-/** Largest error, in points, with which an estimate is shown; the host's BS_ERROR_MAX. */
-export const ERROR_MAX = 10;
-
 export type FirstPage = "ssi" | (typeof ESTIMATE_PAGES)[number];
 
 /**

@@ -1,7 +1,7 @@
 /** Whether a reading or its observation holds anything. Pure. */
 
 import type { PageReading } from "./messages";
-import type { ObserveRequest } from "./protocol";
+import type { ObserveRequest } from "../contract/protocol";
 
 /** True when a page gave a count, an act, LinkedIn's number, or said that the user has no SSI. */
 export function gaveSomething(reading: PageReading): boolean {

@@ -2,7 +2,7 @@
 
 import { el } from "./dom";
 import { direction, signed } from "./format";
-import type { Day, Why, WhyItem } from "./protocol";
+import type { Day, Why, WhyItem } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
 import { isUnexplained, longReason, rowsOf } from "./why";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PILLARS } from "./protocol";
+import { PILLARS } from "../contract/protocol";
 
 const [light = "", dark = ""] = readFileSync(resolve(import.meta.dirname, "tokens.css"), "utf8").split(
   "@media",

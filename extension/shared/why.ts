@@ -3,7 +3,7 @@
 import { askHost } from "./client";
 import { monthOf, number, shortDay, signed } from "./format";
 import { has, hasPlural, pluralKey, t, tn } from "./i18n";
-import type { Correction, Day, GroupMove, Why, WhyItem } from "./protocol";
+import type { Correction, Day, GroupMove, Why, WhyItem } from "../contract/protocol";
 
 /** A smaller change prints as 0.0. */
 const SHOWN = 0.05;

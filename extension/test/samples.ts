@@ -1,7 +1,7 @@
 /** Invented readings and states for unit tests. */
 
 import type { PageReading, Status } from "../shared/messages";
-import { PILLARS, type Official, type State, type StateReply } from "../shared/protocol";
+import { PILLARS, type Official, type State, type StateReply } from "../contract/protocol";
 
 export const OFFICIAL: Official = {
   total: 47,

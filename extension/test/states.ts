@@ -3,7 +3,7 @@
  */
 
 import type { Status } from "../shared/messages";
-import type { Advice, OfficialState, Pillar, SignalState, State, Unseen } from "../shared/protocol";
+import type { Advice, OfficialState, Pillar, SignalState, State, Unseen } from "../contract/protocol";
 
 export const TODAY = "2026-11-23";
 

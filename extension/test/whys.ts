@@ -1,6 +1,6 @@
 /** Reasons for a change, as the host sends them. */
 
-import type { Why, WhyItem } from "../shared/protocol";
+import type { Why, WhyItem } from "../contract/protocol";
 
 export function item(signal: string | null, delta: number, given: Partial<WhyItem> = {}): WhyItem {
   return { signal, pillar: "insights", delta, cause: "done", ...given };

@@ -20,15 +20,6 @@
 /** More than a lifetime of daily values of every signal. */
 #define VALUES_MAX ((size_t)50 * 1000 * 1000)
 
-static const char *const bounds[] = {
-    [BS_EXACT] = "exact", [BS_AT_LEAST] = "at_least", [BS_APPROXIMATE] = "approximate"};
-static const char *const sources[] = {
-    [BS_FROM_PAGE] = "page",       [BS_FROM_TYPED] = "typed", [BS_FROM_LOCAL] = "local",
-    [BS_FROM_ARCHIVE] = "archive", [BS_FROM_API] = "api",
-};
-enum { BOUNDS = sizeof bounds / sizeof bounds[0], SOURCES = sizeof sources / sizeof sources[0] };
-static_assert(SOURCES == (int)BS_SOURCE_COUNT, "a name for each source");
-
 /** State of reading one document. */
 typedef struct reading {
     bs_document *document;
@@ -105,7 +96,8 @@ static bs_status read_count(int64_t *count, const bs_fields *fields, const char 
 static bs_status read_bound(bs_bound *bound, const bs_fields *fields)
 {
     int index = 0;
-    const bs_status status = bs_fields_word(&index, fields, "bound", bounds, BOUNDS);
+    const bs_status status =
+        bs_fields_word(&index, fields, "bound", bs_bound_words, BS_BOUND_COUNT);
     *bound = (bs_bound)index;
     return status;
 }
@@ -113,7 +105,8 @@ static bs_status read_bound(bs_bound *bound, const bs_fields *fields)
 static bs_status read_source(bs_source *source, const bs_fields *fields)
 {
     int index = 0;
-    const bs_status status = bs_fields_word(&index, fields, "source", sources, SOURCES);
+    const bs_status status =
+        bs_fields_word(&index, fields, "source", bs_source_words, BS_SOURCE_COUNT);
     *source = (bs_source)index;
     return status;
 }
@@ -282,11 +275,11 @@ static bs_status read_pillars(double pillars[BS_PILLAR_COUNT], const bs_fields *
 
 static bs_status read_shown_numbers(bs_shown_week *week, const bs_fields *fields)
 {
-    static const char *const kinds[] = {"official", "anchored", "estimate"};
     int kind = 0;
     week->typical_error = NAN;
     week->change = NAN;
-    bs_status status = bs_fields_word(&kind, fields, "kind", kinds, 3);
+    /* A week without a number is not stored. */
+    bs_status status = bs_fields_word(&kind, fields, "kind", bs_number_kind_words, BS_LEARNING);
     if (status == BS_OK) {
         status = bs_fields_number(&week->total, fields, "total", 0, 100);
     }

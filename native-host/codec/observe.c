@@ -6,11 +6,6 @@
 #include "bussola/codec/request.h"
 #include "bussola/store/apply.h"
 
-static const char *const bounds[] = {"exact", "at_least", "approximate"};
-/** Sources that a browser may send, in the order of bs_source. */
-static const char *const sources[] = {"page", "typed"};
-enum { BOUNDS = 3, SOURCES = 2 };
-
 /**
  * Core names the refused signal; the protocol names the message's member: the signal if it is of
  * another kind, else the member that carried the value.
@@ -30,7 +25,7 @@ static bs_status read_gauge(bs_observation *observation, const bs_fields *fields
     int bound = BS_EXACT;
     BS_TRY(bs_fields_signal(&signal, fields, "signal"));
     BS_TRY(bs_fields_integer(&value, fields, "value"));
-    BS_TRY(bs_fields_word(&bound, fields, "bound", bounds, BOUNDS));
+    BS_TRY(bs_fields_word(&bound, fields, "bound", bs_bound_words, BS_BOUND_COUNT));
     return name_member(
         bs_observation_add_gauge(observation, signal, value, (bs_bound)bound, fields->error),
         fields, "value");
@@ -72,7 +67,7 @@ static bs_status read_tally(bs_observation *observation, const bs_fields *fields
     BS_TRY(bs_fields_signal(&signal, fields, "signal"));
     BS_TRY(bs_fields_day(&from, fields, "from"));
     BS_TRY(bs_fields_day(&to, fields, "to"));
-    BS_TRY(bs_fields_word_maybe(&bound, fields, "bound", bounds, BOUNDS));
+    BS_TRY(bs_fields_word_maybe(&bound, fields, "bound", bs_bound_words, BS_BOUND_COUNT));
     const bs_day last = bs_moment_day(observation->at) + 1;
     const char *blamed = from <= last && to > last ? "to" : "from";
     BS_TRY(name_member(bs_observation_add_cover(observation, signal, from, to, fields->error),
@@ -210,7 +205,8 @@ static bs_status read_head(bs_observation *observation, const bs_fields *fields,
     BS_TRY(bs_fields_text(observation->page, sizeof observation->page, fields, "page"));
     BS_TRY(read_flag(&observation->page_filled, fields, "filled"));
     BS_TRY(read_flag(&observation->no_access, fields, "no_access"));
-    BS_TRY(bs_fields_word_maybe(&source, fields, "source", sources, SOURCES));
+    /* A browser speaks for no other source. */
+    BS_TRY(bs_fields_word_maybe(&source, fields, "source", bs_source_words, BS_FROM_TYPED + 1));
     BS_TRY(bs_fields_moment(&observation->at, fields, "at"));
     observation->source = (bs_source)source;
     return observation->at.seconds > now + BS_REQUEST_AHEAD_MAX

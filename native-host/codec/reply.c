@@ -31,7 +31,7 @@ void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *e
     bs_json_bool(&json, false);
     bs_json_name(&json, "error");
     bs_json_open(&json, '{');
-    bs_values_text(&json, "code", bs_status_code(error->status));
+    bs_values_text(&json, "code", bs_status_id(error->status));
     bs_values_text(&json, "message", error->message);
     if (error->field[0] != '\0') {
         bs_values_text(&json, "field", error->field);
@@ -285,7 +285,7 @@ static void write_usual(bs_json *json, const bs_view *view)
             bs_values_points(json, "usual", usual.usual);
             bs_values_points(json, "low", usual.low);
             bs_values_points(json, "high", usual.high);
-            bs_values_text(json, "verdict", bs_usual_verdict_id(&usual));
+            bs_values_text(json, "verdict", bs_verdict_id(bs_usual_verdict(&usual)));
             bs_json_name(json, "weeks");
             bs_json_integer(json, usual.weeks);
             bs_json_close(json, '}');

@@ -45,7 +45,7 @@ static void write_turn(bs_json *json, const bs_why *why)
 {
     if (!isnan(why->change)) {
         bs_values_points(json, "error", why->error);
-        bs_values_text(json, "turn", bs_why_turn_id(why));
+        bs_values_text(json, "turn", bs_turn_id(bs_why_turn(why)));
     }
     if (why->corrected.day != BS_DAY_NONE) {
         bs_json_name(json, "corrected");

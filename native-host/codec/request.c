@@ -9,18 +9,6 @@
 #include "hello.h"
 #include "observe.h"
 
-static const char *const types[BS_REQUEST_TYPE_COUNT] = {
-    "hello", "observe", "state", "history", "export", "forget", "profiles", "why", "goal"};
-static const char *const steps[] = {"auto", "day", "week", "month"};
-static const char *const formats[] = {"json", "csv"};
-
-#define COUNT(words) ((int)(sizeof(words) / sizeof(words)[0]))
-
-const char *bs_request_type_id(bs_request_type type)
-{
-    return types[type];
-}
-
 /** `since` is a day, or a moment (then its day). */
 static bs_status read_since(bs_day *since, const bs_fields *client)
 {
@@ -86,7 +74,6 @@ static bs_status read_at(bs_request *request, const bs_fields *fields, int64_t n
 /** `set` stores the user's answer. */
 static bs_status read_state(bs_request *request, const bs_fields *fields, int64_t now)
 {
-    static const char *const said[] = {"no", "yes"};
     bs_fields set;
     bool sets = false;
     int phone = -1;
@@ -95,10 +82,10 @@ static bs_status read_state(bs_request *request, const bs_fields *fields, int64_
         status = bs_fields_object_maybe(&set, &sets, fields, "set");
     }
     if (status == BS_OK && sets) {
-        status = bs_fields_word_maybe(&phone, &set, "phone", said, COUNT(said));
+        status = bs_fields_word_maybe(&phone, &set, "phone", bs_phone_words, BS_PHONE_COUNT);
     }
     if (status == BS_OK && phone >= 0) {
-        request->phone = phone == 0 ? BS_PHONE_NO : BS_PHONE_YES;
+        request->phone = (bs_phone)(BS_PHONE_NO + phone);
     }
     return status;
 }
@@ -123,7 +110,7 @@ static bs_status read_history(bs_request *request, const bs_fields *fields)
     int step = BS_STEP_AUTO;
     bs_status status = read_range(request, fields);
     if (status == BS_OK) {
-        status = bs_fields_word_maybe(&step, fields, "step", steps, COUNT(steps));
+        status = bs_fields_word_maybe(&step, fields, "step", bs_step_words, BS_STEP_COUNT);
     }
     request->step = (bs_step)step;
     return status;
@@ -134,7 +121,7 @@ static bs_status read_export(bs_request *request, const bs_fields *fields)
     int format = BS_FORMAT_JSON;
     bs_status status = read_key(request, fields);
     if (status == BS_OK) {
-        status = bs_fields_word(&format, fields, "format", formats, COUNT(formats));
+        status = bs_fields_word(&format, fields, "format", bs_format_words, BS_FORMAT_COUNT);
     }
     request->format = (bs_format)format;
     return status == BS_OK
@@ -145,7 +132,8 @@ static bs_status read_export(bs_request *request, const bs_fields *fields)
 /** Requires `all` or a key, so that a missing key never removes everything. */
 static bs_status read_forget(bs_request *request, const bs_fields *fields)
 {
-    static const char *const sources[] = {"archive", "api"};
+    /* The archive, and the API after it. */
+    const char *const *sources = bs_source_words + BS_FROM_ARCHIVE;
     int source = 0;
     const cJSON *all = bs_fields_get(fields, "all");
     if (all != NULL && !cJSON_IsTrue(all)) {
@@ -166,7 +154,7 @@ static bs_status read_forget(bs_request *request, const bs_fields *fields)
         return bs_fields_fail(fields, BS_BAD_REQUEST, "source", "needs a profile");
     }
     status = bs_fields_word(&source, fields, "source", sources, 2);
-    request->source = source == 0 ? BS_FROM_ARCHIVE : BS_FROM_API;
+    request->source = (bs_source)(BS_FROM_ARCHIVE + source);
     return status;
 }
 
@@ -208,7 +196,6 @@ static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t
     case BS_REQUEST_GOAL:
         return read_goal(request, fields, now);
     case BS_REQUEST_PROFILES:
-    case BS_REQUEST_TYPE_COUNT:
         break;
     }
     return BS_OK;
@@ -221,7 +208,7 @@ static bs_status read_type(bs_request *request, const bs_fields *fields)
         return bs_fields_fail(fields, BS_BAD_REQUEST, "type", "must be a string");
     }
     for (int i = 0; i < BS_REQUEST_TYPE_COUNT; i++) {
-        if (strcmp(type->valuestring, types[i]) == 0) {
+        if (strcmp(type->valuestring, bs_request_type_words[i]) == 0) {
             request->has_type = true;
             request->type = (bs_request_type)i;
             return BS_OK;

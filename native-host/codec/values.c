@@ -114,7 +114,7 @@ void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count)
     for (size_t i = 0; i < count; i++) {
         bs_json_open(json, '{');
         bs_values_day(json, "day", moves[i].day);
-        bs_values_text(json, "group", bs_group_move_id(&moves[i]));
+        bs_values_text(json, "group", bs_group_kind_id(moves[i].group));
         bs_values_points(json, "from", moves[i].from);
         bs_values_points(json, "to", moves[i].to);
         bs_json_close(json, '}');

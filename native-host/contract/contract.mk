@@ -2,11 +2,15 @@
 
 CONTRACT_DATA := $(wildcard include/contract/*.json)
 CONTRACT_SRC  := $(wildcard native-host/contract/gen/*.c)
-CONTRACT_H    := $(addprefix $(BUILD)/gen/include/bussola/contract/,signals.h pages.h)
-CONTRACT_TS   := $(addprefix extension/contract/,signals.ts pages.ts)
+CONTRACT_H    := $(addprefix $(BUILD)/gen/include/bussola/contract/,signals.h pages.h protocol.h)
+CONTRACT_TS   := $(addprefix extension/contract/,signals.ts pages.ts protocol.ts)
 
 .PHONY: contract
 contract: $(CONTRACT_H) $(CONTRACT_TS)
+
+.PHONY: reference
+reference: $(BUILD)/gen/make-contract ## write include/README.md anew from include/contract
+	$< include/contract README.md > include/README.md
 
 # What is the same keeps its date, so that nothing is compiled again.
 $(CONTRACT_H) $(CONTRACT_TS) $(BUILD)/gen/contract.c: $(BUILD)/gen/make-contract $(CONTRACT_DATA)

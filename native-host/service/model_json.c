@@ -70,16 +70,12 @@ static bs_status read_row(bs_model_row *row, const bs_fields *fields)
     char signal[SIGNAL_NAME_MAX];
     int curve = 0;
     int pillar = 0;
-    const char *pillars[BS_PILLAR_COUNT];
-    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
-        pillars[i] = bs_pillar_id((bs_pillar)i);
-    }
     bs_status status = bs_fields_text(signal, sizeof signal, fields, "signal");
     if (status == BS_OK && !bs_signal_find(&row->signal, signal)) {
         status = bs_fields_fail(fields, BS_UNKNOWN_SIGNAL, "signal", "no such signal");
     }
     if (status == BS_OK) {
-        status = bs_fields_word(&pillar, fields, "pillar", pillars, BS_PILLAR_COUNT);
+        status = bs_fields_word(&pillar, fields, "pillar", bs_pillar_words, BS_PILLAR_COUNT);
     }
     if (status == BS_OK) {
         status = bs_fields_number(&row->points, fields, "points", 0, BS_PILLAR_MAX);

@@ -11,7 +11,7 @@ import {
   type OfficialState,
   type Pillar,
   type State,
-} from "../../shared/protocol";
+} from "../../contract/protocol";
 
 /** Badges earned, newest first. Unknown ids of a later host are omitted. */
 export function badgesCard(milestones: Milestone[]): HTMLElement {

@@ -7,7 +7,7 @@ import uPlot from "uplot";
 import { el } from "../../shared/dom";
 import { dayTime, percent, timeDay } from "../../shared/format";
 import { locale } from "../../shared/i18n";
-import type { Day, Pillar } from "../../shared/protocol";
+import type { Day, Pillar } from "../../contract/protocol";
 import {
   known,
   rankScale,

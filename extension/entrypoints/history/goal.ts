@@ -5,7 +5,7 @@ import { dayRange, number, signed } from "../../shared/format";
 import { askGoal, COUNT_MAX, goalSignals, goalText } from "../../shared/goal";
 import { t } from "../../shared/i18n";
 import { button } from "../../shared/parts";
-import type { Goal, GoalReply, GoalRequest, State } from "../../shared/protocol";
+import type { Goal, GoalReply, GoalRequest, State } from "../../contract/protocol";
 
 function progress(goal: Goal): HTMLElement[] {
   const text = goalText(goal);

@@ -3,7 +3,7 @@
 import { el } from "../../shared/dom";
 import { longDay, number, signed } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import type { Leaving, State } from "../../shared/protocol";
+import type { Leaving, State } from "../../contract/protocol";
 import { counted } from "../../shared/why";
 
 function row({ signal, count, last, points, needed }: Leaving): HTMLElement {

@@ -3,6 +3,7 @@
  * the numbers.
  */
 
+import { named } from "../../shared/profiles";
 import "uplot/dist/uPlot.min.css";
 import { askHost, askStatus, onChanged } from "../../shared/client";
 import { now } from "../../shared/clock";
@@ -18,7 +19,7 @@ import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../s
 import { firstPages, pagesRead } from "../../shared/pages";
 import { compass, mark } from "../../shared/pictures";
 import { absenceOf } from "../../shared/program";
-import type { HistoryReply, State } from "../../shared/protocol";
+import type { HistoryReply, State } from "../../contract/protocol";
 import { knownFromText } from "../../shared/known-from";
 import { codeText } from "../../shared/trouble";
 import { askWhy } from "../../shared/why";
@@ -88,7 +89,7 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
     status,
     state: reply(state)?.state ?? (profile === null ? (status.cached?.state ?? null) : null),
     history: reply(history),
-    profiles: reply(profiles)?.profiles ?? [],
+    profiles: named(reply(profiles)?.profiles ?? []),
     profile,
     range,
   };

@@ -2,7 +2,7 @@
 
 import { list, localMoment, longDay } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import type { Day, Moment, State } from "../../shared/protocol";
+import type { Day, Moment, State } from "../../contract/protocol";
 import type { Columns } from "./series";
 
 /** Most inputs that are named. */

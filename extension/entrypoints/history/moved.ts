@@ -3,7 +3,7 @@
 import { el } from "../../shared/dom";
 import { shortDay } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import type { Day, Why } from "../../shared/protocol";
+import type { Day, Why } from "../../contract/protocol";
 import { reasonList } from "../../shared/reasons";
 import { sentencesOf } from "../../shared/why";
 

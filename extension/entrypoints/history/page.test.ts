@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../shared/format";
-import type { GoalReply, HistoryReply, State } from "../../shared/protocol";
+import type { GoalReply, HistoryReply, State } from "../../contract/protocol";
 import { surenessText } from "../../shared/index-value";
 import { reading, signal, state, TODAY } from "../../test/states";
 import { item, why } from "../../test/whys";

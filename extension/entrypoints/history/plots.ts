@@ -7,7 +7,7 @@ import { el } from "../../shared/dom";
 import { ofMax } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import { dayPointsText } from "../../shared/index-value";
-import { PILLARS, type Day } from "../../shared/protocol";
+import { PILLARS, type Day } from "../../contract/protocol";
 import { indexChart, pillarChart, rankChart, type Axis, type Chart, type ChartEvents } from "./chart";
 import type { Span } from "./moved";
 import { firstKnownDay, GROUPS, isByLinkedIn, known, type Columns } from "./series";

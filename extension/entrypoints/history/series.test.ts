@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../shared/format";
-import type { Day, HistoryReply } from "../../shared/protocol";
+import type { Day, HistoryReply } from "../../contract/protocol";
 import { reading } from "../../test/states";
 import {
   axisDays,

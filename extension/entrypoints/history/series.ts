@@ -9,7 +9,7 @@ import {
   type HistoryReply,
   type HistoryRequest,
   type State,
-} from "../../shared/protocol";
+} from "../../contract/protocol";
 
 export const RANGES = ["month", "quarter", "year", "all"] as const;
 export type Range = (typeof RANGES)[number];

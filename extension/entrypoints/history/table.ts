@@ -3,7 +3,7 @@
 import { el } from "../../shared/dom";
 import { t } from "../../shared/i18n";
 import { dayIndexText, dayPointsText } from "../../shared/index-value";
-import { PILLARS, type Day } from "../../shared/protocol";
+import { PILLARS, type Day } from "../../contract/protocol";
 import { GROUPS, rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
 import { besideText, notesOf, pillarAverages, readingTag, rowLabel, surenessIn } from "./words";
 

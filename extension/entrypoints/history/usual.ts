@@ -3,7 +3,7 @@
 import { el } from "../../shared/dom";
 import { number } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import type { State } from "../../shared/protocol";
+import type { State } from "../../contract/protocol";
 
 /** Null while too few weeks were seen. */
 export function usualCard({ usual = [] }: State): HTMLElement | null {

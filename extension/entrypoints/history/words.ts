@@ -14,7 +14,7 @@ import {
 } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import { dayIndexText, decimalsOf, indexText, isShownToday, surenessNote } from "../../shared/index-value";
-import type { Day, OfficialState, Pillar, State } from "../../shared/protocol";
+import type { Day, OfficialState, Pillar, State } from "../../contract/protocol";
 import { correctionText, groupMoveText } from "../../shared/why";
 import type { Columns, Range, Row, Unit } from "./series";
 import { firstDay, GROUPS, isByLinkedIn, standing } from "./series";

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import type { Port } from "../../background/link";
 import { archiveCard } from "./archive";
-import type { ImportSummary } from "./reply";
+import type { ImportSummary } from "../../contract/protocol";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => {

@@ -2,6 +2,7 @@
  * The card that takes LinkedIn's archive: how to ask for it, where to drop it, and what it held.
  */
 
+import { named } from "../../shared/profiles";
 import { archiveSteps } from "../../shared/archive";
 import { askHost, askStatus, tell } from "../../shared/client";
 import { el, type Child } from "../../shared/dom";
@@ -38,7 +39,7 @@ const isWhose = (end: ImportEnd): boolean =>
 /** Buttons for the known accounts and for a new one; `choose` gets a key. */
 async function choices(choose: (key: string) => void): Promise<HTMLElement> {
   const answer = await askHost({ type: "profiles" });
-  const profiles = answer.ok ? answer.reply.profiles : [];
+  const profiles = answer.ok ? named(answer.reply.profiles) : [];
   const known = profiles.map(({ key, label }) =>
     el(
       "button",

@@ -6,7 +6,8 @@
 
 import { failureOf } from "../../background/hosterror";
 import type { Port } from "../../background/link";
-import { messageOf, type ImportError, type ImportSummary } from "./reply";
+import type { ImportSummary } from "../../contract/protocol";
+import { messageOf, type ImportError } from "./reply";
 
 export const IMPORT_HOST_NAME = "org.bussola.import";
 

@@ -11,7 +11,7 @@ import { has, t } from "../../shared/i18n";
 import type { PageHealth, Status, Trace } from "../../shared/messages";
 import { PLACE_URLS, type PageKind, type Place } from "../../contract/pages";
 import { button } from "../../shared/parts";
-import type { Day } from "../../shared/protocol";
+import type { Day } from "../../contract/protocol";
 import { card } from "./cards";
 
 /** A signal's name, or the rule's own word where the catalogue has none. */

@@ -1,5 +1,6 @@
 /** The accounts that the program knows: export and delete each, or delete everything. */
 
+import { named, type NamedProfile } from "../../shared/profiles";
 import { askHost, askStatus } from "../../shared/client";
 import { el, type Child } from "../../shared/dom";
 import { dayOf, longDay, number } from "../../shared/format";
@@ -8,14 +9,12 @@ import { button, command } from "../../shared/parts";
 import { printable } from "../../shared/shape";
 import { absenceOf } from "../../shared/program";
 import { codeText } from "../../shared/trouble";
-import type { ForgetRequest, ProfilesReply } from "../../shared/protocol";
+import type { ForgetRequest } from "../../contract/protocol";
 import { confirmation } from "./confirm";
 import { exportOf, save, type Format } from "../../shared/export";
 
 /** Characters of a key that is shown for lack of a name. */
 const LONGEST_NAME = 128;
-
-type Profile = ProfilesReply["profiles"][number];
 
 /** Shows the result of an action below its button. */
 type Say = (result: "good" | "bad" | "busy", ...what: Child[]) => void;
@@ -53,7 +52,7 @@ async function forget(request: ForgetRequest, say: Say, changed: () => void): Pr
   } else if (answer.error.code === "no_host" && !(await isProgramHere())) {
     say("good", t("options_deleted_here"));
   } else if (answer.error.code === "no_host") {
-    const which = "all" in request ? "--all" : `--profile ${shellWord(request.profile.key)}`;
+    const which = request.profile === undefined ? "--all" : `--profile ${shellWord(request.profile.key)}`;
     say("bad", t("options_deleted_half"), command(`bussola forget ${which}`));
   } else {
     say("bad", reason(answer.error.code));
@@ -61,7 +60,7 @@ async function forget(request: ForgetRequest, say: Say, changed: () => void): Pr
   changed();
 }
 
-async function download(profile: Profile, format: Format, say: Say): Promise<void> {
+async function download(profile: NamedProfile, format: Format, say: Say): Promise<void> {
   say("busy", t("options_exporting"));
   const file = await exportOf(profile.key, format);
   if (typeof file === "string") {
@@ -72,7 +71,7 @@ async function download(profile: Profile, format: Format, say: Say): Promise<voi
   say("good");
 }
 
-function row(profile: Profile, say: Say, changed: () => void): HTMLElement {
+function row(profile: NamedProfile, say: Say, changed: () => void): HTMLElement {
   const name = profile.label || printable(profile.key, LONGEST_NAME);
   const place = el("div", { class: "place" });
   const exporting = (format: Format): HTMLElement => {
@@ -120,7 +119,9 @@ export function profileCards(): { cards: HTMLElement[]; refresh: () => Promise<v
       list.replaceChildren(el("p", { class: "quiet" }, t("options_profiles_unreachable")));
       return;
     }
-    const rows = answer.reply.profiles.map((profile) => row(profile, ofProfiles.say, () => void refresh()));
+    const rows = named(answer.reply.profiles).map((profile) =>
+      row(profile, ofProfiles.say, () => void refresh()),
+    );
     list.replaceChildren(
       rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "quiet" }, t("options_profiles_none")),
     );

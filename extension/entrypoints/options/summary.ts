@@ -4,7 +4,8 @@ import { el } from "../../shared/dom";
 import { longDay, number } from "../../shared/format";
 import { has, t, tn } from "../../shared/i18n";
 import { codeText } from "../../shared/trouble";
-import type { ImportedFile, ImportError, ImportSummary } from "./reply";
+import type { ImportedFile, ImportSummary } from "../../contract/protocol";
+import type { ImportError } from "./reply";
 
 function leftOut({ left_out }: ImportedFile): string {
   return Object.entries(left_out)

@@ -5,7 +5,7 @@ import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState } from "./figures";
 import { nextCard } from "./next";
 import { advice, reading, signal, state, status, TODAY, unseen as page } from "../../test/states";
-import type { Why } from "../../shared/protocol";
+import type { Why } from "../../contract/protocol";
 import { t } from "../../shared/i18n";
 import { sentencesOf } from "../../shared/why";
 import { item, why } from "../../test/whys";

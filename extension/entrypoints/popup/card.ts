@@ -8,7 +8,7 @@ import type { Status } from "../../shared/messages";
 import { lastShown, noAccessText } from "../../shared/no-access";
 import { PLACE_URLS } from "../../contract/pages";
 import { chevron, outward } from "../../shared/pictures";
-import type { Day, State } from "../../shared/protocol";
+import type { Day, State } from "../../contract/protocol";
 import { ringOf, type Arc } from "../../shared/ring";
 import { trendTurn, type Figures, type PillarFigure } from "./figures";
 import { pillarDetails } from "./details";

@@ -6,7 +6,7 @@ import { placeOf } from "../../shared/pages";
 import { PLACE_URLS } from "../../contract/pages";
 import { outward } from "../../shared/pictures";
 import { number, ofMax } from "../../shared/format";
-import type { Day, SignalState } from "../../shared/protocol";
+import type { Day, SignalState } from "../../contract/protocol";
 import { isSeen, type PillarFigure } from "./figures";
 import { accountText, points, valueNotes, valueText } from "./words";
 

@@ -12,7 +12,7 @@ import {
   type Pillar,
   type SignalState,
   type State,
-} from "../../shared/protocol";
+} from "../../contract/protocol";
 
 export interface PillarFigure {
   id: Pillar;

@@ -3,6 +3,7 @@
  * what differs. Focus and the unfolded row survive a repaint.
  */
 
+import { named } from "../../shared/profiles";
 import { askHost, askStatus, onChanged, tell } from "../../shared/client";
 import { now } from "../../shared/clock";
 import { el, link } from "../../shared/dom";
@@ -15,7 +16,7 @@ import { newerOfficial, saysSomething } from "../../shared/newest";
 import { noAccessOf } from "../../shared/no-access";
 import { absenceOf } from "../../shared/program";
 import { askGoal } from "../../shared/goal";
-import type { Goal, State, Why } from "../../shared/protocol";
+import type { Goal, State, Why } from "../../contract/protocol";
 import { askWhy } from "../../shared/why";
 import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState, type Figures } from "./figures";
@@ -134,7 +135,9 @@ async function refresh(change: { status?: Status; chosen?: string } = {}): Promi
   const same = state.profile?.key === base.state?.profile?.key;
   paint({ ...base, state, why: same ? base.why : null, goal: same ? base.goal : null });
   const known = await askHost({ type: "profiles" });
-  const profiles = known.ok ? known.reply.profiles.map(({ key, label }) => ({ key, label })) : base.profiles;
+  const profiles = known.ok
+    ? named(known.reply.profiles).map(({ key, label }) => ({ key, label }))
+    : base.profiles;
   const why = state.week_delta === null ? null : await askWhy(base.chosen);
   const goal = (await askGoal(base.chosen))?.goal ?? null;
   paint({ ...base, state, profiles, why, goal });

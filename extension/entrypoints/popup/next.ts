@@ -6,7 +6,7 @@ import { t, tn } from "../../shared/i18n";
 import { chevron, outward } from "../../shared/pictures";
 import { linkFor, unseenText } from "../../shared/advice";
 import { goalProgress, goalText } from "../../shared/goal";
-import type { Day, Goal, State, Unseen, Why } from "../../shared/protocol";
+import type { Day, Goal, State, Unseen, Why } from "../../contract/protocol";
 import { reasonList } from "../../shared/reasons";
 import { fittingSentences } from "../../shared/why";
 import { trendTurn, type Figures } from "./figures";

@@ -4,7 +4,7 @@ import { changedPages } from "../../shared/health";
 import type { Status } from "../../shared/messages";
 import { absenceOf } from "../../shared/program";
 import { saysSomething } from "../../shared/newest";
-import type { State } from "../../shared/protocol";
+import type { State } from "../../contract/protocol";
 
 /** Every screen but "number" has a title, a sentence and what to do. */
 export type Screen =

@@ -2,7 +2,7 @@
 
 import { actsOf, gainText, howFor, linkFor, textFor } from "../../shared/advice";
 import { t } from "../../shared/i18n";
-import type { Advice, Pillar, State } from "../../shared/protocol";
+import type { Advice, Pillar, State } from "../../contract/protocol";
 import { weakest, type Figures } from "./figures";
 
 export interface Step {

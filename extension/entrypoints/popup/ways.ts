@@ -1,15 +1,16 @@
 /** Ways to a first number: LinkedIn's page, else the pages of an estimate. */
 
+import { LIMITS } from "../../contract/protocol";
 import { el, link } from "../../shared/dom";
 import { number } from "../../shared/format";
 import { t, tn } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { errorText } from "../../shared/index-value";
 import { knownFromText } from "../../shared/known-from";
-import { ERROR_MAX, ESTIMATE_PAGES, pagesRead, placeOf } from "../../shared/pages";
+import { ESTIMATE_PAGES, pagesRead, placeOf } from "../../shared/pages";
 import { PLACE_URLS } from "../../contract/pages";
 import { pageList } from "../../shared/parts";
-import type { State } from "../../shared/protocol";
+import type { State } from "../../contract/protocol";
 
 type Looks = Pick<Status, "pages" | "health">;
 
@@ -32,7 +33,7 @@ const needsArchive = (state: State | null, looks: Looks): boolean =>
 export function estimateSentences(state: State | null, looks: Looks): string[] {
   const left = pagesNotRead(looks).length;
   const error = state?.error ?? null;
-  const needed = number(ERROR_MAX);
+  const needed = number(LIMITS.error);
   return [
     error === null ? t("popup_estimate_rule", needed) : t("popup_estimate_error", errorText(error), needed),
     ...(left > 0 ? [tn("popup_estimate_pages", left)] : []),

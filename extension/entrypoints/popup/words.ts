@@ -4,7 +4,7 @@ import { ageOf, bounded, dayOf, daysBetween, number, pastDay, percent, shortDay 
 import { errorText, rangeSentences } from "../../shared/index-value";
 import { locale, t, tn, tparts } from "../../shared/i18n";
 import { lastShown, noAccessText } from "../../shared/no-access";
-import type { Account, Bound, Day, SignalState } from "../../shared/protocol";
+import type { Account, Bound, Day, SignalState } from "../../contract/protocol";
 import { SIGNALS } from "../../contract/signals";
 import { el } from "../../shared/dom";
 import type { Figures, PillarFigure } from "./figures";

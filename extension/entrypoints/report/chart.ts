@@ -6,7 +6,7 @@
 import { el, svg } from "../../shared/dom";
 import { dayOf, daysBetween, number, shortDay } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import type { Day, HistoryReply } from "../../shared/protocol";
+import type { Day, HistoryReply } from "../../contract/protocol";
 
 const WIDTH = 720;
 const HEIGHT = 140;

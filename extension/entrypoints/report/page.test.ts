@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../shared/format";
-import type { ShownWeek } from "../../shared/protocol";
+import type { ShownWeek } from "../../contract/protocol";
 import { reading, state, TODAY, unseen } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { fileOf } from "./keep";

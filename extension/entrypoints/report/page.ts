@@ -6,7 +6,7 @@ import { addDays, dayOf, direction, number, shortDay, signed } from "../../share
 import { has, t } from "../../shared/i18n";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../shared/index-value";
 import { mark } from "../../shared/pictures";
-import { PILLARS, type Pillar, type State } from "../../shared/protocol";
+import { PILLARS, type Pillar, type State } from "../../contract/protocol";
 import { weeksChart } from "./chart";
 import type { Report } from "./week";
 import { gapSentences, goalSentence, kindSentence, known, reasonSentence } from "./words";

@@ -13,7 +13,7 @@ import {
   type State,
   type Why,
   type WhyItem,
-} from "../../shared/protocol";
+} from "../../contract/protocol";
 
 /** Weeks of the line at the report's end, its own included. */
 const WEEKS = 12;

@@ -1,10 +1,10 @@
 /** Sentences of the report, the same as in `bussola report`. Pure except for the catalogue. */
 
+import { LIMITS } from "../../contract/protocol";
 import { dayOf, number, percent, shortDay } from "../../shared/format";
 import { hasPlural, pluralKey, t, tn } from "../../shared/i18n";
 import { errorOf, errorText, rangeSentences } from "../../shared/index-value";
 import { lastShown, noAccessText } from "../../shared/no-access";
-import { ERROR_MAX } from "../../shared/pages";
 import {
   PILLARS,
   type Day,
@@ -14,7 +14,7 @@ import {
   type Pillar,
   type State,
   type WhyItem,
-} from "../../shared/protocol";
+} from "../../contract/protocol";
 import { SIGNALS } from "../../contract/signals";
 
 /** A smaller number prints as 0.0. */
@@ -54,7 +54,7 @@ export function kindSentence(state: State): string {
 /** What an estimate still lacks. */
 function learningSentence(state: State): string {
   const error = state.error ?? null;
-  const needed = number(ERROR_MAX);
+  const needed = number(LIMITS.error);
   if (error === null) return t("popup_estimate_rule", needed);
   const only = state.official ? "popup_estimate_error" : "number_learning_only";
   return t(state.no_access ? only : "report_learning", errorText(error), needed);

@@ -3,7 +3,7 @@
 import { el } from "../../shared/dom";
 import { localDay, localMoment } from "../../shared/format";
 import { t } from "../../shared/i18n";
-import type { Official } from "../../shared/protocol";
+import type { Official } from "../../contract/protocol";
 import { numberCard } from "../popup/card";
 import { figuresOfOfficial } from "../popup/figures";
 

@@ -15,7 +15,7 @@ import { button, pageList } from "../../shared/parts";
 import { phoneChoice, phoneOf } from "../../shared/phone";
 import { absenceOf, hostWord, isKept } from "../../shared/program";
 import { tick } from "../../shared/pictures";
-import { PILLARS, type State } from "../../shared/protocol";
+import { PILLARS, type State } from "../../contract/protocol";
 
 function step(id: string, done: boolean, state: string, ...children: Child[]): HTMLElement {
   const attrs = { id, "aria-labelledby": `${id}-title`, "data-state": state };

@@ -1,6 +1,6 @@
 /** Reads the JSON data that the page carries in a `code` element. Never requested. */
 
-import type { GroupReading } from "../../shared/protocol";
+import type { GroupReading } from "../../contract/protocol";
 import type { Page } from "../page";
 import { consistent, four, named, type Four, type Own } from "./pillars";
 

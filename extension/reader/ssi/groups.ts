@@ -2,7 +2,7 @@
  * Industry and network, as the page compares them with the user: rank, average, change of the week.
  */
 
-import type { GroupReading } from "../../shared/protocol";
+import type { GroupReading } from "../../contract/protocol";
 import { plain } from "../labels";
 import { findNumbers, hasDigit, readDecimal } from "../numbers";
 import type { Page } from "../page";

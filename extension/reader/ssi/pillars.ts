@@ -1,6 +1,6 @@
 /** The four pillars: 0–25 each, and their sum the total, whatever the markup. */
 
-import type { PillarValues } from "../../shared/protocol";
+import type { PillarValues } from "../../contract/protocol";
 import { plain } from "../labels";
 import { normalise, readDecimal } from "../numbers";
 import type { Page } from "../page";

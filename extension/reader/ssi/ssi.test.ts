@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readHtml } from "../testing";
-import type { Official } from "../../shared/protocol";
+import type { Official } from "../../contract/protocol";
 
 const read = (html: string, lang = "en"): Official | undefined =>
   readHtml(html, "/sales/ssi", { lang }).official;

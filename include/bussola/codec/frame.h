@@ -12,10 +12,9 @@
 #include <stdint.h>
 
 #include "bussola/codec/buffer.h"
+#include "bussola/contract/protocol.h"
 #include "bussola/core/error.h"
 
-#define BS_FRAME_MAX 1048576U        /**< bytes of a message in either direction: 1 MiB */
-#define BS_FRAME_DRAIN_MAX 67108864U /**< longest refused message that is skipped: 64 MiB */
 #define BS_FRAME_HEADER 4U
 
 typedef struct bs_frame_reader {

@@ -9,21 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/observation.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/** The protocols that this build speaks. `hello` chooses the newest that the client speaks too. */
-#define BS_PROTOCOL_OLDEST 1
-#define BS_PROTOCOL_NEWEST 1
-
 #define BS_GREETING_TEXT_MAX BS_LABEL_MAX /**< bytes of a version or a browser's name */
-#define BS_GREETING_PAGES_MAX 64          /**< kinds of page */
-#define BS_GREETING_HEALTH_MAX 32         /**< kinds of page with health */
-#define BS_GREETING_TRACE_MAX 16          /**< signals of one kind */
-#define BS_GREETING_WORD_MAX                                                                       \
-    40 /**< bytes of the reader's name for a signal, an anchor or a reason */
 
 typedef enum bs_told { BS_UNTOLD, BS_TOLD_NO, BS_TOLD_YES } bs_told;
 

@@ -22,11 +22,9 @@
 #include <stdint.h>
 
 #include "bussola/codec/buffer.h"
+#include "bussola/contract/protocol.h"
 #include "bussola/core/error.h"
 #include "bussola/core/observation.h"
-
-#define BS_IMPORT_PIECE_MAX ((size_t)512 * 1024) /**< bytes; in base64 they fit a 1 MiB message */
-#define BS_IMPORT_NAME_MAX 255                   /**< bytes of a file's name */
 
 typedef enum bs_import_type { BS_IMPORT_BEGIN, BS_IMPORT_BYTES, BS_IMPORT_HELLO } bs_import_type;
 

@@ -11,11 +11,8 @@
 
 #include <stddef.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/error.h"
-
-#define BS_JSON_DEPTH_MAX 32
-#define BS_JSON_VALUES_MAX 20000
-#define BS_JSON_NUMBER_MAX 60 /**< characters; cJSON reads no more than 63 */
 
 /**
  * BS_BAD_JSON for a grammar or UTF-8 error, duplicate names in an object (compared after

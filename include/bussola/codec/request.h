@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "bussola/codec/greeting.h"
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
@@ -24,37 +25,6 @@
 
 /** How far ahead of the host's clock a moment may be, in seconds. */
 #define BS_REQUEST_AHEAD_MAX BS_STORE_AHEAD_MAX
-#define BS_CURSOR_MAX 64 /**< bytes of an export's cursor with its NUL */
-
-/**
- * The types `why` and `goal`, which DESIGN's protocol 1 does not list:
- * - `why {profile?, from?, to?}`: days, by default the last week, from the end of one to the end of
- *   the other. → `{why:{from, to, kind_from, kind_to, total_from|null, total_to|null,
- *   total_delta|null, phone?, error?, turn?, corrected?:{day, points}, group_moves?,
- *   reading_between, pillars:[{id, delta|null}], items:[{signal|null, pillar, delta, cause:"done"|
- *   "left"|"small"|"rest", count?, first?, last?, from?, to?}]}}`, documented at bs_why in why.h
- * - `goal {profile?, at?, set?:{signal, count}|null}`: reads the goal, sets it, or clears it with
- *   null; `at` asks what was done of its week up to then. → `{goal:{signal, count, done,
- *   since}|null, week:{from, to}, proposal:{signal, pillar, count, gain, link}|null}`; a week is
- *   Monday to Sunday
- */
-typedef enum bs_request_type {
-    BS_REQUEST_HELLO,
-    BS_REQUEST_OBSERVE,
-    BS_REQUEST_STATE,
-    BS_REQUEST_HISTORY,
-    BS_REQUEST_EXPORT,
-    BS_REQUEST_FORGET,
-    BS_REQUEST_PROFILES,
-    BS_REQUEST_WHY,
-    BS_REQUEST_GOAL,
-    BS_REQUEST_TYPE_COUNT
-} bs_request_type;
-
-/** "hello", "observe" … Static storage. */
-const char *bs_request_type_id(bs_request_type type);
-
-typedef enum bs_format { BS_FORMAT_JSON, BS_FORMAT_CSV } bs_format;
 
 typedef struct bs_request {
     bool has_id;

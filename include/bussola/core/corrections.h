@@ -11,21 +11,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/timeline.h"
 
 /** Smaller differences are displayed as 0 and are not corrections. */
 #define BS_CORRECTION_MIN 0.5
-
-typedef enum bs_correction_cause {
-    BS_CORRECTED_READING, /**< LinkedIn's value differed from Bussola's number */
-    BS_CORRECTED_AGE,     /**< LinkedIn's last value became too old to continue from */
-    BS_CORRECTED_MODEL,   /**< another model was chosen */
-} bs_correction_cause;
-
-/** "reading", "age", "model". */
-const char *bs_correction_cause_id(bs_correction_cause cause);
 
 typedef struct bs_correction {
     bs_day day;
@@ -57,13 +49,10 @@ bool bs_correction_on_line(bs_correction *correction, bs_timeline *timeline, siz
 
 /** A move of the average of the user's industry or network between two readings. */
 typedef struct bs_group_move {
-    bs_day day;      /**< of the later reading */
-    bool network;    /**< else of the industry */
+    bs_day day; /**< of the later reading */
+    bs_group_kind group;
     double from, to; /**< averages, 0–100 */
 } bs_group_move;
-
-/** "industry" or "network". */
-const char *bs_group_move_id(const bs_group_move *move);
 
 /** Finds unusual moves in readings sorted by time. Fills them by day and returns how many. */
 size_t bs_group_moves(bs_group_move found[BS_GROUP_MOVES_MAX], const bs_official *officials,

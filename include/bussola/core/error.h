@@ -13,6 +13,8 @@
 #error "Bussola's headers are C"
 #endif
 
+#include "bussola/contract/protocol.h"
+
 /** The compiler warns if a caller ignores the result. */
 #define BS_MUST_CHECK __attribute__((warn_unused_result))
 /** Returns from the calling function with the status of a call that fails; for functions that hold
@@ -24,26 +26,7 @@
             return bs_try_status;                                                                  \
         }                                                                                          \
     } while (0)
-/** Stores an enumeration in one byte, for structs that exist by the hundred thousand. */
-#define BS_ONE_BYTE __attribute__((packed))
 #define BS_PRINTF(text, first) __attribute__((format(printf, text, first)))
-
-/** Outcome of a call. Each value except BS_OK is an error code of protocol 1. */
-typedef enum bs_status {
-    BS_OK = 0,
-    BS_BAD_FRAME,
-    BS_TOO_LARGE,
-    BS_BAD_JSON,
-    BS_BAD_REQUEST,
-    BS_UNKNOWN_TYPE,
-    BS_UNKNOWN_SIGNAL,
-    BS_OUT_OF_RANGE,
-    BS_UNKNOWN_PROFILE,
-    BS_STORAGE,
-    BS_BUSY,
-    BS_NEWER_SCHEMA,
-    BS_INTERNAL,
-} bs_status;
 
 /**
  * An error for the user: what happened and what to do. `field` names the wrong field, or is "".
@@ -55,9 +38,6 @@ typedef struct bs_error {
     const char *reason; /**< tells failures with the same code and field apart; "" if there is only
                            one. Constant, not in the protocol */
 } bs_error;
-
-/** The error code of protocol 1 for a status ("bad_frame"); "ok" for BS_OK. Static storage. */
-const char *bs_status_code(bs_status status);
 
 /**
  * Fills `error` (if not NULL) and returns `status`, so that a failing function ends in one line.

@@ -13,30 +13,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/pages.h"
 #include "bussola/core/signals.h"
-
-typedef enum bs_bound { BS_EXACT, BS_AT_LEAST, BS_APPROXIMATE } BS_ONE_BYTE bs_bound;
 
 /**
  * If some acts of a list have no date, the list claims a lower bound (which may be 0) on at least
  * one of any 30 consecutive days of its span.
  */
 #define BS_PARTIAL_DAYS 30
-
-typedef enum bs_source {
-    BS_FROM_PAGE,
-    BS_FROM_TYPED,
-    BS_FROM_LOCAL,
-    BS_FROM_ARCHIVE,
-    BS_FROM_API,
-    BS_SOURCE_COUNT
-} BS_ONE_BYTE bs_source;
-
-const char *bs_bound_id(bs_bound bound);    /**< "exact", "at_least", "approximate" */
-const char *bs_source_id(bs_source source); /**< "page", "typed", "local", "archive", "api" */
 
 /** A level, first read at `at` and last confirmed at `seen` (never before `at`). */
 typedef struct bs_gauge {
@@ -119,11 +106,6 @@ typedef struct bs_no_access {
     bs_moment since; /**< first time since the last official reading */
     bs_moment seen;  /**< last time */
 } bs_no_access;
-
-/** Whether the user also uses LinkedIn on a phone, where the extension sees nothing. */
-typedef enum bs_phone { BS_PHONE_NOT_ASKED, BS_PHONE_NO, BS_PHONE_YES } bs_phone;
-
-const char *bs_phone_id(bs_phone phone); /**< "no", "yes"; "" before the user was asked */
 
 typedef struct bs_evidence {
     /** When the first and the last observation were made; all 0 without observations. */

@@ -13,17 +13,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/offsets.h"
 #include "bussola/core/signals.h"
-
-#define BS_KEY_MAX 128    /**< bytes of a profile's key or alias */
-#define BS_LABEL_MAX 128  /**< bytes of a profile's label */
-#define BS_ALIASES_MAX 8  /**< aliases in one request */
-#define BS_REQUEST_MAX 64 /**< bytes of a request id */
-#define BS_PAGE_MAX 64    /**< bytes of a page kind */
 
 typedef struct bs_profile_ref {
     bool present;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/contract/signals.h"
 #include "bussola/core/pages.h"
 
@@ -42,18 +43,5 @@ const bs_signal_info *bs_signal_info_of(bs_signal signal);
 
 /** Sets `*signal` and returns true if `id` names a signal. */
 bool bs_signal_find(bs_signal *signal, const char *id);
-
-typedef enum bs_pillar {
-    BS_BRAND,
-    BS_PEOPLE,
-    BS_INSIGHTS,
-    BS_RELATIONSHIPS,
-    BS_PILLAR_COUNT
-} bs_pillar;
-
-#define BS_PILLAR_MAX 25.0
-
-/** "brand", "people", "insights", "relationships". */
-const char *bs_pillar_id(bs_pillar pillar);
 
 #endif

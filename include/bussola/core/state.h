@@ -11,15 +11,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/model.h"
 #include "bussola/core/range.h"
 #include "bussola/core/timeline.h"
-
-typedef enum bs_number_kind { BS_OFFICIAL, BS_ANCHORED, BS_ESTIMATE, BS_LEARNING } bs_number_kind;
-
-const char *bs_number_kind_id(bs_number_kind kind);
 
 typedef struct bs_row_state {
     bs_signal signal;
@@ -67,8 +64,6 @@ typedef struct bs_state {
     bs_day week_from;  /**< at most seven days before `at`; BS_DAY_NONE without week_delta */
 } bs_state;
 
-/** Greatest error, in points, of a number that is shown. */
-#define BS_ERROR_MAX 10.0
 /** Fewest days with a reading that a typical error is computed from. */
 #define BS_TYPICAL_READINGS_MIN 3
 

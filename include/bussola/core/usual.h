@@ -41,7 +41,7 @@ bool bs_usual_of(bs_usual *usual, const bs_timeline *timeline, bs_pillar pillar,
  */
 bool bs_usual_act(bs_usual *usual, const bs_timeline *timeline, bs_signal signal, bs_day last);
 
-/** "less" below the quartiles, "more" above them, else "same"; worded by `usual_<verdict>`. */
-const char *bs_usual_verdict_id(const bs_usual *usual);
+/** The week beside the quartiles; worded by `usual_<verdict>`. */
+bs_verdict bs_usual_verdict(const bs_usual *usual);
 
 #endif

@@ -65,21 +65,9 @@ typedef struct bs_why {
  */
 void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_moment to);
 
-/** Direction of the change, −1, 0 or 1; 0 within its error, or if it is not known. */
-int bs_why_turn(const bs_why *why);
-
-/** "up", "down" or "steady"; worded by `why_<turn>…`. */
-const char *bs_why_turn_id(const bs_why *why);
-
-typedef enum bs_why_cause {
-    BS_WHY_DONE,  /**< acts that entered the window; for levels and rates, their change */
-    BS_WHY_LEFT,  /**< acts that left the window */
-    BS_WHY_SMALL, /**< sum of a pillar's changes that are too small to list */
-    BS_WHY_REST,  /**< change that no signal explains */
-} bs_why_cause;
-
-/** "done", "left", "small", "rest"; worded by `why_<cause>…` in the catalogue. */
-const char *bs_why_cause_id(bs_why_cause cause);
+/** Direction of the change: steady within its error, or if it is not known. Worded by
+ * `why_<turn>…`. */
+bs_turn bs_why_turn(const bs_why *why);
 
 /** One reason for the change, as the user sees it. */
 typedef struct bs_why_item {

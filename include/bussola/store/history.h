@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
@@ -15,8 +16,6 @@
 #include "bussola/core/why.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
-
-typedef enum bs_step { BS_STEP_AUTO, BS_STEP_DAY, BS_STEP_WEEK, BS_STEP_MONTH } bs_step;
 
 /** One snapshot. */
 typedef struct bs_point {

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/observation.h"
@@ -18,9 +19,6 @@
 /** A profile's row id; constant for the life of the database, never shown to the user. */
 typedef int64_t bs_profile_id;
 #define BS_PROFILE_NONE 0
-#define BS_INSTANCE_MAX 64 /**< bytes of a client's instance */
-/** Seconds that a reading may be ahead of the host's clock, because clocks differ. */
-#define BS_STORE_AHEAD_MAX INT64_C(86400)
 
 /** A client: one installation of the extension, or the command line. */
 typedef struct bs_client {

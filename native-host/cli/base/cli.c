@@ -23,7 +23,7 @@ bs_exit bs_complain_text(const bs_cli *cli, bs_exit code, const char *key,
 
 char *bs_error_text(const bs_catalogue *text, const bs_error *error)
 {
-    const char *code = bs_status_code(error->status);
+    const char *code = bs_status_id(error->status);
     char key[128];
     (void)snprintf(key, sizeof key, "cli_error_%s_%s_%s", code, error->field, error->reason);
     if (!bs_text_exists(text, key)) {

@@ -27,11 +27,9 @@ static const bs_option options[] = {
 
 static bs_step step_of(const bs_arguments *arguments)
 {
-    static const char *const names[] = {
-        [BS_STEP_DAY] = "day", [BS_STEP_WEEK] = "week", [BS_STEP_MONTH] = "month"};
     const char *given = bs_arguments_value(arguments, "step");
     for (int step = BS_STEP_DAY; given != NULL && step <= BS_STEP_MONTH; step++) {
-        if (strcmp(given, names[step]) == 0) {
+        if (strcmp(given, bs_step_words[step]) == 0) {
             return (bs_step)step;
         }
     }

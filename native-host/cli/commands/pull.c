@@ -52,8 +52,7 @@ static bs_exit complain(const bs_cli *cli, const bs_error *error)
 {
     char key[96];
     (void)snprintf(key, sizeof key, "cli_pull_error_%s", error->field);
-    bs_log_write(&cli->log, BS_LOG_ERROR, "pull: %s %s", bs_status_code(error->status),
-                 error->field);
+    bs_log_write(&cli->log, BS_LOG_ERROR, "pull: %s %s", bs_status_id(error->status), error->field);
     return bs_complain(cli, BS_EXIT_FAILED, bs_text_exists(&cli->text, key) ? key : "cli_error",
                        error->message, NULL);
 }

@@ -98,9 +98,11 @@ static char *word_lead(const bs_catalogue *catalogue, const bs_why *why, const r
     char key[32];
     char *acts = word_acts(catalogue, found);
     char *points = bs_word_number(catalogue, fabs(why->change), 0);
-    (void)snprintf(key, sizeof key, "why_%s%s", bs_why_turn_id(why), acts == NULL ? "" : "_acts");
-    char *text = bs_why_turn(why) == 0 ? bs_text_new(catalogue, key, acts, NULL)
-                                       : bs_text_new(catalogue, key, points, acts, NULL);
+    (void)snprintf(key, sizeof key, "why_%s%s", bs_turn_id(bs_why_turn(why)),
+                   acts == NULL ? "" : "_acts");
+    char *text = bs_why_turn(why) == BS_TURN_STEADY
+                     ? bs_text_new(catalogue, key, acts, NULL)
+                     : bs_text_new(catalogue, key, points, acts, NULL);
     free(points);
     free(acts);
     return text;
@@ -141,7 +143,7 @@ static char *word_levels(const bs_catalogue *catalogue, const reasons *found)
 static char *word_rest(const bs_catalogue *catalogue, const bs_why *why, const reasons *found)
 {
     for (size_t i = 0; i < found->count; i++) {
-        if (found->items[i].cause == BS_WHY_REST && bs_why_turn(why) != 0 &&
+        if (found->items[i].cause == BS_WHY_REST && bs_why_turn(why) != BS_TURN_STEADY &&
             found->items[i].delta * 2 / why->change >= 1) {
             return bs_memory_copy(bs_text(catalogue, "why_mostly_rest"));
         }

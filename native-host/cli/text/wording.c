@@ -322,7 +322,7 @@ char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice)
 char *bs_word_usual(const bs_catalogue *catalogue, const bs_usual *usual)
 {
     char key[32];
-    (void)snprintf(key, sizeof key, "usual_%s", bs_usual_verdict_id(usual));
+    (void)snprintf(key, sizeof key, "usual_%s", bs_verdict_id(bs_usual_verdict(usual)));
     char *week = bs_word_number(catalogue, usual->week, 0);
     char *median = bs_word_number(catalogue, usual->usual, 0);
     char *text = bs_text_new(catalogue, key, week, median, NULL);
@@ -337,9 +337,9 @@ char *bs_word_group_move(const bs_catalogue *catalogue, const bs_group_move *mov
     bs_date_format(day, catalogue, move->day);
     char *from = bs_word_number(catalogue, move->from, 0);
     char *to = bs_word_number(catalogue, move->to, 0);
-    char *text =
-        bs_text_new(catalogue, move->network ? "group_moved_network" : "group_moved_industry", from,
-                    to, day, NULL);
+    char *text = bs_text_new(
+        catalogue, move->group == BS_GROUP_NETWORK ? "group_moved_network" : "group_moved_industry",
+        from, to, day, NULL);
     free(to);
     free(from);
     return text;

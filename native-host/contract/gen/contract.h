@@ -12,9 +12,10 @@
 
 /** The data, read and checked. */
 typedef struct contract {
-    const cJSON *signals; /**< array of signals.json */
-    const cJSON *pages;   /**< array of pages.json */
-    const char *origin;   /**< LinkedIn's, of pages.json */
+    const cJSON *signals;  /**< array of signals.json */
+    const cJSON *pages;    /**< array of pages.json */
+    const char *origin;    /**< LinkedIn's, of pages.json */
+    const cJSON *protocol; /**< protocol.json */
 } contract;
 
 _Noreturn void die(const char *where, const char *what);
@@ -29,6 +30,11 @@ const char *text_of(const cJSON *object, const char *name);
 bool is_set(const cJSON *object, const char *name);
 /** A member that may be missing. */
 const cJSON *get(const cJSON *object, const char *name);
+/** The name behind a `$ref`; NULL where a schema has none. */
+const char *ref_of(const cJSON *schema);
+/** The schema beside null, where null is allowed; NULL where it is not. */
+const cJSON *or_null(const cJSON *schema);
+bool is_required(const cJSON *object, const char *name);
 /** The row with this id; NULL when there is none. */
 const cJSON *row_of(const cJSON *rows, const char *id);
 /** `false` only where it says so. */
@@ -36,14 +42,22 @@ bool is_read(const cJSON *page);
 
 /** The constant's name: a prefix and the id in capitals. */
 void print_constant(const char *prefix, const char *id);
+/** "WhyCause" as "WHY_CAUSE". */
+void print_snake(const char *name);
 /** A literal that C and TypeScript read alike. */
 void print_literal(const char *text);
+
+/** The words of the protocol's enumerations, a part of contract.c. */
+void write_words(const contract *data);
 
 /* One file each. */
 void write_signals_h(const contract *data);
 void write_pages_h(const contract *data);
 void write_tables_c(const contract *data);
+void write_protocol_h(const contract *data);
 void write_signals_ts(const contract *data);
 void write_pages_ts(const contract *data);
+void write_protocol_ts(const contract *data);
+void write_document(const contract *data);
 
 #endif

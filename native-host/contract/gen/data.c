@@ -41,6 +41,31 @@ const cJSON *get(const cJSON *object, const char *name)
     return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
+const char *ref_of(const cJSON *schema)
+{
+    static const char before[] = "#/$defs/";
+    const char *ref = cJSON_GetStringValue(get(schema, "$ref"));
+    return ref != NULL && strncmp(ref, before, sizeof before - 1) == 0 ? ref + sizeof before - 1
+                                                                       : NULL;
+}
+
+const cJSON *or_null(const cJSON *schema)
+{
+    return cJSON_GetArrayItem(get(schema, "anyOf"), 0);
+}
+
+bool is_required(const cJSON *object, const char *name)
+{
+    const cJSON *one = NULL;
+    cJSON_ArrayForEach(one, get(object, "required"))
+    {
+        if (strcmp(one->valuestring, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const cJSON *row_of(const cJSON *rows, const char *id)
 {
     const cJSON *row = NULL;
@@ -63,6 +88,16 @@ void print_constant(const char *prefix, const char *id)
     (void)fputs(prefix, stdout);
     for (; *id != '\0'; id++) {
         (void)putchar(toupper((unsigned char)*id));
+    }
+}
+
+void print_snake(const char *name)
+{
+    for (const char *letter = name; *letter != '\0'; letter++) {
+        if (letter != name && isupper((unsigned char)*letter)) {
+            (void)putchar('_');
+        }
+        (void)putchar(toupper((unsigned char)*letter));
     }
 }
 
@@ -134,6 +169,36 @@ static void check_rate(const cJSON *signals, const cJSON *signal)
     }
 }
 
+/** Every `$ref` below a schema names a definition. */
+static void check_refs(const cJSON *schema, const cJSON *defs, const char *user)
+{
+    const cJSON *inner = NULL;
+    const char *ref = ref_of(schema);
+    if (ref != NULL && get(defs, ref) == NULL) {
+        (void)fprintf(stderr, "%s: ", user);
+        die(ref, "is not defined");
+    }
+    cJSON_ArrayForEach(inner, schema)
+    {
+        check_refs(inner, defs, user);
+    }
+}
+
+static void check_protocol(const cJSON *protocol)
+{
+    const cJSON *part = NULL;
+    const cJSON *defs = member(protocol, "$defs");
+    cJSON_ArrayForEach(part, defs)
+    {
+        check_refs(part, defs, part->string);
+    }
+    cJSON_ArrayForEach(part, member(protocol, "requests"))
+    {
+        check_refs(member(part, "request"), defs, text_of(part, "type"));
+        check_refs(member(part, "reply"), defs, text_of(part, "type"));
+    }
+}
+
 static void check_signals(const contract *data)
 {
     const cJSON *signal = NULL;
@@ -165,9 +230,11 @@ contract contract_read(const char *folder)
     const cJSON *pages = read_file(folder, "pages.json");
     const contract data = {.signals = member(read_file(folder, "signals.json"), "signals"),
                            .pages = member(pages, "pages"),
-                           .origin = text_of(pages, "origin")};
+                           .origin = text_of(pages, "origin"),
+                           .protocol = read_file(folder, "protocol.json")};
     check_ids(data.signals);
     check_ids(data.pages);
     check_signals(&data);
+    check_protocol(data.protocol);
     return data;
 }

@@ -100,7 +100,7 @@ static void print_page(const contract *data, const cJSON *page)
 void write_tables_c(const contract *data)
 {
     const cJSON *row = NULL;
-    (void)puts("#include "
+    (void)puts("#include \"bussola/contract/protocol.h\"\n#include "
                "\"bussola/core/pages.h\"\n#include \"bussola/core/signals.h\"\n\n"
                "#include <assert.h>\n#include <stddef.h>\n\n"
                "const bs_signal_info *bs_signal_info_of(bs_signal signal)\n{\n"
@@ -120,5 +120,6 @@ void write_tables_c(const contract *data)
         }
     }
     (void)puts("    };\n    assert(kind < BS_PAGE_COUNT);\n"
-               "    return &infos[kind];\n}");
+               "    return &infos[kind];\n}\n");
+    write_words(data);
 }

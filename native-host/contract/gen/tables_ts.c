@@ -22,6 +22,8 @@ void write_signals_ts(const contract *data)
                "  cap?: number;\n"
                "  /** What shows it. */\n"
                "  seen: Place;\n"
+               "  /** The first version of the host that knows it. */\n"
+               "  since?: string;\n"
                "}\n\n"
                "export type SignalId =");
     cJSON_ArrayForEach(signal, data->signals)
@@ -38,7 +40,11 @@ void write_signals_ts(const contract *data)
         if (cap != NULL) {
             (void)printf(", cap: %.0f", cap->valuedouble);
         }
-        (void)printf(", seen: \"%s\" },\n", text_of(signal, "seen"));
+        (void)printf(", seen: \"%s\"", text_of(signal, "seen"));
+        if (get(signal, "since") != NULL) {
+            (void)printf(", since: \"%s\"", text_of(signal, "since"));
+        }
+        (void)puts(" },");
     }
     (void)puts("} satisfies Record<SignalId, SignalFacts>;");
 }

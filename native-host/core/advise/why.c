@@ -156,18 +156,12 @@ static void find_moves(bs_why *why, const bs_evidence *evidence)
     }
 }
 
-int bs_why_turn(const bs_why *why)
+bs_turn bs_why_turn(const bs_why *why)
 {
     if (!(fabs(why->change) >= why->error)) {
-        return 0;
+        return BS_TURN_STEADY;
     }
-    return why->change > 0 ? 1 : -1;
-}
-
-const char *bs_why_turn_id(const bs_why *why)
-{
-    static const char *const ids[] = {"down", "steady", "up"};
-    return ids[1 + bs_why_turn(why)];
+    return why->change > 0 ? BS_TURN_UP : BS_TURN_DOWN;
 }
 
 void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_moment to)

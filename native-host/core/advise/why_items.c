@@ -1,22 +1,9 @@
-#include <assert.h>
 #include <math.h>
 
 #include "bussola/core/why.h"
 
 /** Smaller items are not shown. */
 #define CHANGE_MIN 0.1
-
-const char *bs_why_cause_id(bs_why_cause cause)
-{
-    static const char *const ids[] = {
-        [BS_WHY_DONE] = "done",
-        [BS_WHY_LEFT] = "left",
-        [BS_WHY_SMALL] = "small",
-        [BS_WHY_REST] = "rest",
-    };
-    assert(cause < sizeof ids / sizeof ids[0]);
-    return ids[cause];
-}
 
 /** Orders acts by size, before small acts, before the unexplained rest. */
 static bool comes_before(const bs_why_item *a, const bs_why_item *b)

@@ -4,39 +4,6 @@
 #include <stddef.h>
 #include <string.h>
 
-const char *bs_status_code(bs_status status)
-{
-    switch (status) {
-    case BS_OK:
-        return "ok";
-    case BS_BAD_FRAME:
-        return "bad_frame";
-    case BS_TOO_LARGE:
-        return "too_large";
-    case BS_BAD_JSON:
-        return "bad_json";
-    case BS_BAD_REQUEST:
-        return "bad_request";
-    case BS_UNKNOWN_TYPE:
-        return "unknown_type";
-    case BS_UNKNOWN_SIGNAL:
-        return "unknown_signal";
-    case BS_OUT_OF_RANGE:
-        return "out_of_range";
-    case BS_UNKNOWN_PROFILE:
-        return "unknown_profile";
-    case BS_STORAGE:
-        return "storage";
-    case BS_BUSY:
-        return "busy";
-    case BS_NEWER_SCHEMA:
-        return "newer_schema";
-    case BS_INTERNAL:
-        break;
-    }
-    return "internal";
-}
-
 /** Removes an incomplete UTF-8 character from the end of truncated text. */
 static void cut_at_character(char *text)
 {

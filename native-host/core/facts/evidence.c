@@ -1,37 +1,6 @@
 #include "bussola/core/evidence.h"
 
-#include <assert.h>
 #include <stdlib.h>
-
-const char *bs_phone_id(bs_phone phone)
-{
-    static const char *const ids[] = {
-        [BS_PHONE_NOT_ASKED] = "", [BS_PHONE_NO] = "no", [BS_PHONE_YES] = "yes"};
-    return ids[phone];
-}
-
-const char *bs_bound_id(bs_bound bound)
-{
-    switch (bound) {
-    case BS_EXACT:
-        return "exact";
-    case BS_AT_LEAST:
-        return "at_least";
-    case BS_APPROXIMATE:
-        break;
-    }
-    return "approximate";
-}
-
-const char *bs_source_id(bs_source source)
-{
-    static const char *const ids[BS_SOURCE_COUNT] = {
-        [BS_FROM_PAGE] = "page",       [BS_FROM_TYPED] = "typed", [BS_FROM_LOCAL] = "local",
-        [BS_FROM_ARCHIVE] = "archive", [BS_FROM_API] = "api",
-    };
-    assert(source < BS_SOURCE_COUNT);
-    return ids[source];
-}
 
 bs_gauge_verdict bs_gauge_judge(const bs_gauge *standing, const bs_gauge *reading)
 {

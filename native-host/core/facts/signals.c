@@ -13,20 +13,3 @@ bool bs_signal_find(bs_signal *signal, const char *id)
     }
     return false;
 }
-
-const char *bs_pillar_id(bs_pillar pillar)
-{
-    switch (pillar) {
-    case BS_BRAND:
-        return "brand";
-    case BS_PEOPLE:
-        return "people";
-    case BS_INSIGHTS:
-        return "insights";
-    case BS_RELATIONSHIPS:
-        return "relationships";
-    case BS_PILLAR_COUNT:
-        break;
-    }
-    return "";
-}

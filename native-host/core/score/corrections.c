@@ -1,6 +1,5 @@
 #include "bussola/core/corrections.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -11,17 +10,6 @@
  * Lower limit of the usual change, points per day: LinkedIn shows the averages as whole numbers.
  */
 #define USUAL_MIN 0.02
-
-const char *bs_correction_cause_id(bs_correction_cause cause)
-{
-    static const char *const ids[] = {
-        [BS_CORRECTED_READING] = "reading",
-        [BS_CORRECTED_AGE] = "age",
-        [BS_CORRECTED_MODEL] = "model",
-    };
-    assert(cause < sizeof ids / sizeof ids[0]);
-    return ids[cause];
-}
 
 bool bs_correction_of(bs_correction *correction, const bs_official *official)
 {
@@ -46,11 +34,6 @@ bool bs_correction_on_line(bs_correction *correction, bs_timeline *timeline, siz
 
 /* ---- LinkedIn's averages --------------------------------------------------------------------- */
 
-const char *bs_group_move_id(const bs_group_move *move)
-{
-    return move->network ? "network" : "industry";
-}
-
 /** All moves of one average. */
 typedef struct moves {
     size_t count;
@@ -58,15 +41,15 @@ typedef struct moves {
     double days;
 } moves;
 
-static double average_of(const bs_official *official, bool network)
+static double average_of(const bs_official *official, bs_group_kind kind)
 {
-    const bs_group *group = network ? &official->network : &official->industry;
+    const bs_group *group = kind == BS_GROUP_NETWORK ? &official->network : &official->industry;
     return group->present ? group->average : NAN;
 }
 
 /** The next reading from `*index` on that shows the average; the last one of its day. */
 static const bs_official *next_reading(size_t *index, const bs_official *officials, size_t count,
-                                       bool network)
+                                       bs_group_kind kind)
 {
     const bs_official *found = NULL;
     for (; *index < count; (*index)++) {
@@ -74,7 +57,7 @@ static const bs_official *next_reading(size_t *index, const bs_official *officia
         if (found != NULL && bs_moment_day(official->at) != bs_moment_day(found->at)) {
             break;
         }
-        found = isnan(average_of(official, network)) ? found : official;
+        found = isnan(average_of(official, kind)) ? found : official;
     }
     return found;
 }
@@ -87,29 +70,29 @@ typedef struct step {
 
 /** Finds the next move, which starts at reading `*before`; returns false after the last one. */
 static bool next_step(step *found, const bs_official **before, size_t *index,
-                      const bs_official *officials, size_t count, bool network)
+                      const bs_official *officials, size_t count, bs_group_kind kind)
 {
-    const bs_official *after = next_reading(index, officials, count, network);
+    const bs_official *after = next_reading(index, officials, count, kind);
     if (*before == NULL || after == NULL) {
         return false;
     }
     *found = (step){
         .day = bs_moment_day(after->at),
-        .from = average_of(*before, network),
-        .to = average_of(after, network),
+        .from = average_of(*before, kind),
+        .to = average_of(after, kind),
         .days = bs_moment_day(after->at) - bs_moment_day((*before)->at),
     };
     *before = after;
     return true;
 }
 
-static moves measure(const bs_official *officials, size_t count, bool network)
+static moves measure(const bs_official *officials, size_t count, bs_group_kind kind)
 {
     moves all = {0};
     step next;
     size_t index = 0;
-    const bs_official *before = next_reading(&index, officials, count, network);
-    while (next_step(&next, &before, &index, officials, count, network)) {
+    const bs_official *before = next_reading(&index, officials, count, kind);
+    while (next_step(&next, &before, &index, officials, count, kind)) {
         all.count++;
         all.points += fabs(next.to - next.from);
         all.days += next.days;
@@ -141,15 +124,15 @@ static void insert(bs_group_move *found, size_t *count, bs_group_move move)
 }
 
 static void find_unusual(bs_group_move *found, size_t *found_count, const bs_official *officials,
-                         size_t count, bool network)
+                         size_t count, bs_group_kind kind)
 {
-    const moves all = measure(officials, count, network);
+    const moves all = measure(officials, count, kind);
     step next;
     size_t index = 0;
-    const bs_official *before = next_reading(&index, officials, count, network);
-    while (next_step(&next, &before, &index, officials, count, network)) {
+    const bs_official *before = next_reading(&index, officials, count, kind);
+    while (next_step(&next, &before, &index, officials, count, kind)) {
         if (is_unusual(&next, &all)) {
-            insert(found, found_count, (bs_group_move){next.day, network, next.from, next.to});
+            insert(found, found_count, (bs_group_move){next.day, kind, next.from, next.to});
         }
     }
 }
@@ -158,7 +141,7 @@ size_t bs_group_moves(bs_group_move found[BS_GROUP_MOVES_MAX], const bs_official
                       size_t count)
 {
     size_t found_count = 0;
-    find_unusual(found, &found_count, officials, count, false);
-    find_unusual(found, &found_count, officials, count, true);
+    find_unusual(found, &found_count, officials, count, BS_GROUP_INDUSTRY);
+    find_unusual(found, &found_count, officials, count, BS_GROUP_NETWORK);
     return found_count;
 }

@@ -17,21 +17,6 @@ enum { WEEK_SECONDS = 7 * BS_DAY_SECONDS };
 /** Lower limit if acts on a phone may be missing. */
 #define CHANGE_ERROR_PHONE 1.0
 
-const char *bs_number_kind_id(bs_number_kind kind)
-{
-    switch (kind) {
-    case BS_OFFICIAL:
-        return "official";
-    case BS_ANCHORED:
-        return "anchored";
-    case BS_ESTIMATE:
-        return "estimate";
-    case BS_LEARNING:
-        break;
-    }
-    return "learning";
-}
-
 /** A moment and everything computed for it. */
 typedef struct moment_values {
     bs_signal_values values;

@@ -105,10 +105,10 @@ bool bs_usual_act(bs_usual *usual, const bs_timeline *timeline, bs_signal signal
     return compare(usual, weeks);
 }
 
-const char *bs_usual_verdict_id(const bs_usual *usual)
+bs_verdict bs_usual_verdict(const bs_usual *usual)
 {
     if (usual->week > usual->high) {
-        return "more";
+        return BS_VERDICT_MORE;
     }
-    return usual->week < usual->low ? "less" : "same";
+    return usual->week < usual->low ? BS_VERDICT_LESS : BS_VERDICT_SAME;
 }

@@ -135,7 +135,7 @@ static bool about_this_machine(bs_status status)
 
 void bs_log_failure(const bs_log *log, const char *what, const bs_error *error)
 {
-    const char *code = bs_status_code(error->status);
+    const char *code = bs_status_id(error->status);
     if (about_this_machine(error->status)) {
         bs_log_write(log, BS_LOG_ERROR, "%s: %s: %s", what, code, error->message);
     } else {

@@ -69,7 +69,7 @@ static void assert_answer(const change *one, bs_status status, const bs_error *e
 {
     if (status != one->status || (status != BS_OK && strcmp(error->field, one->field) != 0)) {
         fail_msg("%s = %s: %s, %s: %s", one->path, one->value == NULL ? "nothing" : one->value,
-                 bs_status_code(status), error->field, error->message);
+                 bs_status_id(status), error->field, error->message);
     }
     assert_true(status == BS_OK || error->message[0] != '\0');
 }

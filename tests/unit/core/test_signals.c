@@ -108,7 +108,7 @@ static void status_words_are_those_of_the_protocol(void **state)
         "busy",         "newer_schema",   "internal",
     };
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        assert_string_equal(bs_status_code((bs_status)i), codes[i]);
+        assert_string_equal(bs_status_id((bs_status)i), codes[i]);
     }
 }
 

@@ -31,7 +31,7 @@ static void this_week_beside_the_thirteen_before(void **state)
     assert_near(usual.usual, 7);
     assert_near(usual.low, 4);
     assert_near(usual.high, 10);
-    assert_string_equal(bs_usual_verdict_id(&usual), "more");
+    assert_int_equal(bs_usual_verdict(&usual), BS_VERDICT_MORE);
     assert_false(ask(m, BS_INSIGHTS, &usual));
 }
 
@@ -45,7 +45,7 @@ static void nothing_is_usual_after_three_weeks(void **state)
     add_weeks(m, 4);
     assert_true(ask(m, BS_PEOPLE, &usual));
     assert_int_equal(usual.weeks, 4);
-    assert_string_equal(bs_usual_verdict_id(&usual), "less");
+    assert_int_equal(bs_usual_verdict(&usual), BS_VERDICT_LESS);
 }
 
 static void a_week_that_was_hardly_seen_says_nothing(void **state)

@@ -128,7 +128,7 @@ static void a_recovery_takes_texts_and_nothing_else(void **state)
         (void)snprintf(key, sizeof key, "member-%d", i);
         const bs_status status = bs_store_find(&profile, f->store, key, NULL, NULL);
         if (status != (labels[i].is_text ? BS_OK : BS_UNKNOWN_PROFILE)) {
-            fail_msg("%s: %s", labels[i].label, bs_status_code(status));
+            fail_msg("%s: %s", labels[i].label, bs_status_id(status));
         }
     }
     remove_copies(f);

@@ -259,7 +259,7 @@ static void assert_told(const deed_row *deed, calls kind, bs_status status, cons
 {
     if (!is_right(kind, status, error->message)) {
         fail_msg("%s: kind %d, call %d: %s: %s", deed->name, (int)kind, failing->made,
-                 bs_status_code(status), error->message);
+                 bs_status_id(status), error->message);
     }
     assert_int_equal(error->status, status);
     assert_true(error->message[0] != '\0');
@@ -297,7 +297,7 @@ static bool try_with(fixture *f, const deed_row *deed, const place *scene, outco
         status = run(f, deed, of->heard, &error);
         if (status != BS_OK) {
             fail_msg("%s: kind %d, call %d: still %s: %s", deed->name, (int)kind, n,
-                     bs_status_code(status), error.message);
+                     bs_status_id(status), error.message);
         }
     } else if (deed->scene == SCENE_DAMAGED && kind == CALLS_SYSTEM) {
         return failed; /* an unreadable page is lost */

@@ -45,7 +45,7 @@ static void remove_path(const fixture *f, char *path)
 static void assert_told(size_t length, bs_status status, const bs_error *error)
 {
     if (status != BS_OK && (status != BS_STORAGE || error->message[0] == '\0')) {
-        fail_msg("%zu: %s %s", length, bs_status_code(status), error->message);
+        fail_msg("%zu: %s %s", length, bs_status_id(status), error->message);
     }
 }
 
