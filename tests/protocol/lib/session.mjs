@@ -16,6 +16,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { assertInContract } from "./contract.mjs";
 import { day, frame, moment, startHost } from "./host.mjs";
 
 function fillIn(text) {
@@ -71,7 +72,9 @@ export async function playSession(t, home, file) {
       if (text === "old model") options = OLD_MODEL;
       host = startHost(t, home, options);
     } else {
-      match(await host.read(), JSON.parse(fillIn(text)), kind === "<", `line ${line}: reply`);
+      const reply = await host.read();
+      assertInContract(reply, `line ${line}: reply`);
+      match(reply, JSON.parse(fillIn(text)), kind === "<", `line ${line}: reply`);
     }
   }
   assert.equal(await host.end(), 0);
