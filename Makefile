@@ -44,7 +44,7 @@ build: ## install what is missing, build the three binaries and the extension fo
 	@.ci/setup build
 	@$(PARALLEL) native extension
 
-native: $(BUILD)/bussola-host $(BUILD)/bussola-import $(BUILD)/bussola
+native: contract $(BUILD)/bussola-host $(BUILD)/bussola-import $(BUILD)/bussola
 
 unit: $(UNIT_BIN)
 
