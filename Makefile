@@ -48,7 +48,7 @@ native: contract $(BUILD)/bussola-host $(BUILD)/bussola-import $(BUILD)/bussola
 
 unit: $(UNIT_BIN)
 
-test-c: unit $(CLOCK) $(BUILD)/gen/catalogue.c ## C units, as built and again under ASan and UBSan; the fuzzers' corpus replayed
+test-c: unit $(CLOCK) $(BUILD)/gen/messages.c ## C units, as built and again under ASan and UBSan; the fuzzers' corpus replayed
 	@for t in $(UNIT_BIN); do echo "== $$t"; $(AT) $$t || exit 1; done
 ifndef SANITIZE
 	@$(PARALLEL) BUILD=$(BUILD)/sanitized SANITIZE=1 unit
@@ -128,6 +128,7 @@ lint-c: $(EMBED_OBJ) contract
 	    { echo "include/README.md does not say what include/contract says: make reference"; exit 1; }
 	.ci/arrows
 	.ci/paths
+	.ci/words
 	clang-format --dry-run --Werror $(C_FILES)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --error-exitcode=1 -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='""' native-host

@@ -75,7 +75,7 @@ $(BUILD)/bussola-import: $(call objects,$(IMPORT_SRC) $(START_SRC)) $(BUILD)/gen
                          $(BUILD)/libbussola-ingest.a $(BUILD)/libbussola.a
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(call pkg,--libs,libzip)
 
-$(BUILD)/bussola: $(call objects,$(CLI_SRC)) $(BUILD)/gen/catalogue.o $(BUILD)/libbussola-ingest.a \
+$(BUILD)/bussola: $(call objects,$(CLI_SRC)) $(BUILD)/gen/messages.o $(BUILD)/libbussola-ingest.a \
                   $(BUILD)/libbussola.a
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS)
 
@@ -108,16 +108,16 @@ $(foreach e,$(EMBED),$(eval $(call embed_rule,$(firstword $(subst :, ,$(e))),$(l
 
 # The command line's texts, English first: its own, and those it shares with the extension.
 LANGUAGES := en it
-$(BUILD)/gen/catalogue.c: $(BUILD)/gen/make-catalogue $(LANGUAGES:%=native-host/cli/text/%.json) \
+$(BUILD)/gen/messages.c: $(BUILD)/gen/make-messages $(LANGUAGES:%=native-host/cli/text/%.json) \
                           $(LANGUAGES:%=extension/_locales/%/messages.json)
 	$< $(foreach l,$(LANGUAGES),$(l)=native-host/cli/text/$(l).json,extension/_locales/$(l)/messages.json) > $@.part
 	@mv $@.part $@
 
-$(BUILD)/gen/make-catalogue: native-host/cli/base/gen/catalogue.c
+$(BUILD)/gen/make-messages: native-host/cli/base/gen/messages.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $< $(call pkg,--libs,libcjson)
 
-$(BUILD)/gen/catalogue.o: CPPFLAGS += -Inative-host/cli/base
+$(BUILD)/gen/messages.o: CPPFLAGS += -Inative-host/cli/base
 
 # The schemas that databases of each version have, compiled ahead so that no start pays for them.
 SCHEMAS := $(sort $(wildcard native-host/store/db/schemas/schema-*.sql)) native-host/store/db/schema.sql

@@ -43,14 +43,14 @@ import { healthAfter, healthToTell, isEmpty } from "./health";
 import { delayAfter, LONGEST_MS } from "./backoff";
 import { badgeFor, showBadge } from "./badge";
 import { checkBeside, checkOpened, checkReading, isOwnPage, linkedInTab, type CheckedReading } from "./check";
-import { fateOf, withoutRefused } from "./hosterror";
+import { dispositionOf, withoutRefused } from "./host-errors";
 import { FirstRun } from "./first-run";
 import { hold } from "./held";
 import { jarOf, together } from "./jars";
 import { HostLink, LinkError, type Port } from "./link";
 import { observationOf, presence, signOutOf, typedReplies } from "./observation";
 import { Outbox, type Entry } from "./outbox";
-import { Serial } from "./serial";
+import { Mutex } from "./mutex";
 import { localShelf, sessionShelf, type Local, type Session } from "./storage";
 import { countVisits } from "./visits";
 
@@ -93,8 +93,8 @@ export class Background {
   private readonly session = sessionShelf();
   private readonly firstRun = new FirstRun(this.local, this.session);
   private readonly outbox = new Outbox(chrome.storage.local);
-  private readonly serial = new Serial();
-  private readonly showing = new Serial();
+  private readonly serial = new Mutex();
+  private readonly showing = new Mutex();
   private readonly link: HostLink;
   private delivering = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -525,7 +525,7 @@ export class Background {
       await this.changed();
       return true;
     }
-    if (fateOf(answer.error.code) === "refused") {
+    if (dispositionOf(answer.error.code) === "refused") {
       await this.refuse(entry, answer.error as HostError);
       await this.changed();
       return true;

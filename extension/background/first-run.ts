@@ -4,19 +4,19 @@
  * Debian's Chromium with its system add-ons.
  */
 
-import { Serial } from "./serial";
-import type { Local, Session, Shelf } from "./storage";
+import { Mutex } from "./mutex";
+import type { Local, Session, TypedStorage } from "./storage";
 
 /** A browser that is quitting ends this worker sooner. */
 const QUIT_MS = 3_000;
 
 export class FirstRun {
-  private readonly serial = new Serial();
+  private readonly serial = new Mutex();
   private readonly url = chrome.runtime.getURL("welcome.html");
 
   constructor(
-    private readonly local: Shelf<Local>,
-    private readonly session: Shelf<Session>,
+    private readonly local: TypedStorage<Local>,
+    private readonly session: TypedStorage<Session>,
   ) {}
 
   /** Opens the page after an installation, unless it is open or the user has decided. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { delayAfter } from "./backoff";
 import type { ObserveRequest } from "../contract/protocol";
-import { failureOf, fateOf, withoutRefused } from "./hosterror";
+import { failureOf, dispositionOf, withoutRefused } from "./host-errors";
 
 test.each([
   ["Specified native messaging host not found.", "missing"],
@@ -19,19 +19,19 @@ test.each([
 
 describe("error codes of the host", () => {
   test.each(["storage", "busy", "newer_schema", "internal"])("%s is retried", (code) => {
-    expect(fateOf(code)).toBe("retry");
+    expect(dispositionOf(code)).toBe("retry");
   });
 
   test.each(["bad_request", "unknown_signal", "unknown_type", "out_of_range", "bad_json", "too_large"])(
     "%s never succeeds",
     (code) => {
-      expect(fateOf(code)).toBe("refused");
+      expect(dispositionOf(code)).toBe("refused");
     },
   );
 
   test("an unknown code of a later host loses nothing", () => {
-    expect(fateOf("on_holiday")).toBe("retry");
-    expect(fateOf("constructor")).toBe("retry");
+    expect(dispositionOf("on_holiday")).toBe("retry");
+    expect(dispositionOf("constructor")).toBe("retry");
   });
 });
 

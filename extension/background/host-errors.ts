@@ -44,7 +44,7 @@ const FATES: Readonly<Record<ErrorCode, Fate>> = {
 };
 
 /** Whether an observation may succeed later unchanged. An unknown code of a later host may. */
-export function fateOf(code: string): Fate {
+export function dispositionOf(code: string): Fate {
   return Object.hasOwn(FATES, code) ? FATES[code as ErrorCode] : "retry";
 }
 

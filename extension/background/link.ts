@@ -8,7 +8,7 @@ import type { HostAnswer, HostStatus } from "../shared/messages";
 import { PROTOCOLS, type HelloRequest, type Request } from "../contract/protocol";
 import { isRecord } from "../shared/shape";
 import { fitTo } from "./fitting";
-import { failureOf, type LinkFailure } from "./hosterror";
+import { failureOf, type LinkFailure } from "./host-errors";
 import { errorOf, hostOf, MISSHAPEN, replyOf } from "./replies";
 
 /** The part of `chrome.runtime.Port` that is used; Firefox sets the error on the port itself. */

@@ -1,5 +1,5 @@
 /** Runs tasks one after the other, so that each sees what the one before has stored. */
-export class Serial {
+export class Mutex {
   private last: Promise<unknown> = Promise.resolve();
 
   run<T>(task: () => Promise<T>): Promise<T> {

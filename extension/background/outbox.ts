@@ -5,7 +5,7 @@
  */
 
 import type { ObserveRequest } from "../contract/protocol";
-import { Serial } from "./serial";
+import { Mutex } from "./mutex";
 
 export interface Entry {
   /** Increases with each entry; gives the order. */
@@ -68,7 +68,7 @@ export class Outbox {
   private sending: Entry | null = null;
   private lastSequence = 0;
   /** Serialises changes, so that memory and storage agree. */
-  private readonly changes = new Serial();
+  private readonly changes = new Mutex();
 
   constructor(
     private readonly area: chrome.storage.StorageArea,

@@ -89,7 +89,7 @@ const SESSION: Session = {
 };
 
 /** A storage area with typed keys; a key never written has its default. */
-export class Shelf<T extends object> {
+export class TypedStorage<T extends object> {
   constructor(
     private readonly area: chrome.storage.StorageArea,
     private readonly defaults: { [K in keyof T]: () => T[K] },
@@ -117,10 +117,10 @@ function copies<T extends object>(values: T): { [K in keyof T]: () => T[K] } {
   return Object.fromEntries(entries) as { [K in keyof T]: () => T[K] };
 }
 
-export function localShelf(): Shelf<Local> {
-  return new Shelf<Local>(chrome.storage.local, { ...copies(LOCAL), instance: () => "" });
+export function localShelf(): TypedStorage<Local> {
+  return new TypedStorage<Local>(chrome.storage.local, { ...copies(LOCAL), instance: () => "" });
 }
 
-export function sessionShelf(): Shelf<Session> {
-  return new Shelf<Session>(chrome.storage.session, copies(SESSION));
+export function sessionShelf(): TypedStorage<Session> {
+  return new TypedStorage<Session>(chrome.storage.session, copies(SESSION));
 }

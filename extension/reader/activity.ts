@@ -13,7 +13,7 @@ import type { Self, Trace } from "../shared/messages";
 import type { PageKind } from "../contract/pages";
 import { addressOf, isUnder, vanityIn, vanityName } from "./address";
 import { activityMs, earlier, today } from "./days";
-import { railSelf } from "./feed_rail";
+import { railSelf } from "./feed-rail";
 import { plain } from "./labels";
 import { normalise } from "./numbers";
 import type { Page } from "./page";
@@ -47,8 +47,8 @@ const commentId = (urn: string): string | null => /,(\d{6,20})\)/.exec(urn)?.[1]
 export function posts(page: Page, wanted: (id: string) => boolean = () => true): Item[] {
   const seen = new Set<string>();
   const items: Item[] = [];
-  const add = (element: Element, id: string | undefined, stands: () => boolean): void => {
-    if (id === undefined || seen.has(id) || !wanted(id) || !stands() || !page.visible(element)) return;
+  const add = (element: Element, id: string | undefined, isOwnItem: () => boolean): void => {
+    if (id === undefined || seen.has(id) || !wanted(id) || !isOwnItem() || !page.visible(element)) return;
     seen.add(id);
     items.push({ element, id });
   };

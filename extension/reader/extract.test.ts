@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gaugesOf, pageOf, readHtml } from "./testing";
-import { readSignal } from "./engine";
+import { readSignal } from "./extract";
 import type { SignalRule } from "./rules";
 
 const rail = (inside: string): string =>

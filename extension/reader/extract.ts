@@ -8,7 +8,7 @@ import type { Gauge } from "../contract/protocol";
 import type { Trace } from "../shared/messages";
 import { frameArrived, isHome } from "./frame";
 import { plain } from "./labels";
-import { isLapse } from "./lapse";
+import { isLapse } from "./durations";
 import { countsIn, hasDigit, normalise, readCount, type Count } from "./numbers";
 import type { Page } from "./page";
 import type { Anchor, FlagRule, SignalRule } from "./rules";

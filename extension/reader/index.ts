@@ -6,7 +6,7 @@
 import type { PageReading, PageStatus, Self, Trace } from "../shared/messages";
 import { ownsActivity, showsOtherTab } from "./activity";
 import { isLinkedIn } from "./address";
-import { readFlag, readSignal } from "./engine";
+import { readFlag, readSignal } from "./extract";
 import { ownership, ownsList, showsProfile, type Owned, type Ownership } from "./owner";
 import { look, type Now, type Page } from "./page";
 import { otherProfile, PAGES } from "./pages";
@@ -54,7 +54,7 @@ function weighs(root: Element, enough: number): boolean {
   return false;
 }
 
-function whose(page: Page, rule: PageRule): Owned {
+function ownerOf(page: Page, rule: PageRule): Owned {
   switch (rule.owner) {
     case "session":
       return { owner: showsProfile(page) ? "moving" : "own", self: null };
@@ -128,7 +128,7 @@ export function readPage(
   if (session) return { ...empty, page: rule?.kind ?? "other", status: session };
   if (!rule) return empty;
 
-  const { owner, self } = whose(page, rule);
+  const { owner, self } = ownerOf(page, rule);
   const settled = known.settled ?? false;
   if (owner !== "own") return notOwn(page, rule, owner, empty, settled);
 

@@ -5,7 +5,7 @@
  */
 
 import { PAGES } from "./pages";
-import { patternOf } from "./report_words";
+import { patternOf } from "./report-words";
 import { RULES_VERSION } from "./rules";
 
 /** An element: tag, attributes, and elements or text shapes inside. */

@@ -8,7 +8,7 @@ import { t } from "./i18n";
 import type { Status } from "./messages";
 import { PLACE_URLS, type Place } from "../contract/pages";
 import { tick } from "./pictures";
-import { commandFor, type Trouble } from "./trouble";
+import { commandFor, type Trouble } from "./errors";
 
 export interface ButtonLook {
   main?: boolean;

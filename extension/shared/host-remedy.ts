@@ -3,7 +3,7 @@
 import { el, link, type Child } from "./dom";
 import { t, tparts } from "./i18n";
 import type { HostStatus, Status } from "./messages";
-import { button, command } from "./parts";
+import { button, command } from "./components";
 import { absenceOf, commandOf, CONTACT, sourceFor, type Package } from "./program";
 
 /** The command that repairs each link status. */

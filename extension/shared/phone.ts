@@ -6,7 +6,7 @@ import { askHost } from "./client";
 import { el } from "./dom";
 import { t } from "./i18n";
 import type { Status } from "./messages";
-import { button } from "./parts";
+import { button } from "./components";
 
 /** The user's answer; null: none yet; undefined where the program cannot store it. */
 export const phoneOf = ({ cached }: Pick<Status, "cached">): "yes" | "no" | null | undefined =>

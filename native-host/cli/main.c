@@ -7,7 +7,7 @@
 
 #include "bussola/store/store.h"
 #include "cli/base/cli.h"
-#include "cli/base/places.h"
+#include "cli/base/paths.h"
 #include "cli/commands/help.h"
 
 /** Limit of SQLite's memory, in bytes. */
@@ -39,7 +39,7 @@ static bs_exit run_command(const bs_cli *cli, const bs_command *command, int arg
         return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_see_help", command->name, NULL);
     }
     bs_exit code = BS_EXIT_OK;
-    const char *other = command->any_home ? NULL : bs_places_other_user();
+    const char *other = command->any_home ? NULL : bs_paths_other_user();
     if (bs_arguments_has(&arguments, bs_option_help.name)) {
         bs_help_command(cli, command);
     } else if (other != NULL) {
@@ -90,8 +90,8 @@ int main(int argc, char **argv)
     (void)signal(SIGXFSZ, SIG_IGN); /* the write then fails with EFBIG, which is reported */
     bs_store_limit_memory(SQLITE_MEMORY);
     bs_cli cli;
-    bool utf8 = bs_catalogue_utf8();
-    bs_catalogue_open(&cli.text);
+    bool utf8 = bs_messages_utf8();
+    bs_messages_open(&cli.text);
     bs_terminal_open(&cli.out, stdout, utf8);
     bs_terminal_open(&cli.err, stderr, utf8);
     bs_log_open(&cli.log, "bussola");

@@ -1,4 +1,4 @@
-#include "bussola/codec/document.h"
+#include "bussola/codec/export_reader.h"
 
 #include <assert.h>
 #include <cjson/cJSON.h>
@@ -22,7 +22,7 @@
 
 /** State of reading one document. */
 typedef struct reading {
-    bs_document *document;
+    bs_export_reader *document;
     int64_t now;
 } reading;
 
@@ -198,7 +198,7 @@ static bs_status read_pages(bs_moment pages_read[BS_PAGE_COUNT], const bs_fields
     return status;
 }
 
-static bs_status read_undone_item(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_undone_item(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     bs_moment at = {0};
     bs_undone *undone = append((void **)&dossier->undone, &dossier->undone_count, sizeof *undone);
@@ -222,7 +222,7 @@ static bs_status read_undone_item(bs_dossier *dossier, const bs_fields *fields, 
 }
 
 /** Acts that were taken back; missing in older exports. */
-static bs_status read_undone(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_undone(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     const cJSON *items = NULL;
     const cJSON *item = NULL;
@@ -299,7 +299,7 @@ static bs_status read_shown_numbers(bs_shown_week *week, const bs_fields *fields
     return status;
 }
 
-static bs_status read_shown_week(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_shown_week(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     bs_shown_week *week =
         append((void **)&dossier->shown_weeks, &dossier->shown_week_count, sizeof *week);
@@ -318,7 +318,7 @@ static bs_status read_shown_week(bs_dossier *dossier, const bs_fields *fields, i
 }
 
 /** The numbers in the reports of closed weeks; missing in older exports. */
-static bs_status read_shown_weeks(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_shown_weeks(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     const cJSON *items = NULL;
     const cJSON *item = NULL;
@@ -339,7 +339,7 @@ static bs_status read_shown_weeks(bs_dossier *dossier, const bs_fields *fields, 
 
 static bs_status read_profile(reading *to, const bs_fields *fields)
 {
-    bs_dossier *dossier =
+    bs_profile_export *dossier =
         append((void **)&to->document->dossiers, &to->document->count, sizeof *dossier);
     if (dossier == NULL) {
         return out_of_memory(fields);
@@ -378,7 +378,7 @@ static bs_status read_profile(reading *to, const bs_fields *fields)
                : status;
 }
 
-static bs_status read_gauge(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_gauge(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     bs_gauge *gauge = append((void **)&dossier->gauges, &dossier->gauge_count, sizeof *gauge);
     if (gauge == NULL) {
@@ -405,7 +405,7 @@ static bs_status read_gauge(bs_dossier *dossier, const bs_fields *fields, int64_
                : status;
 }
 
-static bs_status read_tally(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_tally(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     bs_tally *tally = append((void **)&dossier->tallies, &dossier->tally_count, sizeof *tally);
     if (tally == NULL) {
@@ -445,7 +445,7 @@ static bs_status read_span(bs_cover *cover, const bs_fields *fields, int64_t now
     return status == BS_OK ? read_moment(&cover->seen, fields, "seen", now) : status;
 }
 
-static bs_status read_listing(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_listing(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     bs_cover span = {0};
     bs_listing *listing =
@@ -469,7 +469,7 @@ static bs_status read_listing(bs_dossier *dossier, const bs_fields *fields, int6
     return status;
 }
 
-static bs_status read_cover(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_cover(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     if (bs_fields_get(fields, "made") != NULL) {
         return read_listing(dossier, fields, now);
@@ -478,7 +478,7 @@ static bs_status read_cover(bs_dossier *dossier, const bs_fields *fields, int64_
     return cover == NULL ? out_of_memory(fields) : read_span(cover, fields, now);
 }
 
-static bs_status read_official(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_official(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     bs_fields inner;
     bs_official *official =
@@ -498,9 +498,9 @@ static bs_status read_official(bs_dossier *dossier, const bs_fields *fields, int
                : status;
 }
 
-static bs_status read_milestone(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_milestone(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
-    bs_dossier_milestone *milestone =
+    bs_profile_export_milestone *milestone =
         append((void **)&dossier->milestones, &dossier->milestone_count, sizeof *milestone);
     if (milestone == NULL) {
         return out_of_memory(fields);
@@ -509,7 +509,7 @@ static bs_status read_milestone(bs_dossier *dossier, const bs_fields *fields, in
     return status == BS_OK ? read_day(&milestone->day, fields, "day", now) : status;
 }
 
-static bs_status read_goal(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_goal(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     bs_goal *goal = &dossier->goal;
     bs_status status = bs_fields_signal(&goal->signal, fields, "signal");
@@ -529,7 +529,7 @@ static bs_status read_goal(bs_dossier *dossier, const bs_fields *fields, int64_t
     return status;
 }
 
-static bs_status pass_over(bs_dossier *dossier, const bs_fields *fields, int64_t now)
+static bs_status pass_over(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
 {
     (void)dossier;
     (void)fields;
@@ -543,13 +543,13 @@ static bs_status read_record(reading *to, const bs_fields *fields)
 {
     static const char *const kinds[] = {"profile",  "gauge",    "tally",     "cover",
                                         "official", "snapshot", "milestone", "goal"};
-    static bs_status (*const readers[])(bs_dossier *, const bs_fields *, int64_t) = {
+    static bs_status (*const readers[])(bs_profile_export *, const bs_fields *, int64_t) = {
         NULL,          read_gauge, read_tally,     read_cover,
         read_official, pass_over,  read_milestone, read_goal};
     enum { KINDS = sizeof kinds / sizeof kinds[0], PROFILE = 0 };
     static_assert(sizeof readers / sizeof readers[0] == KINDS, "a reader for each kind");
     int kind = PROFILE;
-    bs_document *document = to->document;
+    bs_export_reader *document = to->document;
     const bs_status status = bs_fields_word(&kind, fields, "record", kinds, KINDS);
     if (status != BS_OK) {
         return status;
@@ -604,13 +604,13 @@ static size_t line_of(const char *text, size_t at)
     return line;
 }
 
-bs_status bs_document_read(bs_document *document, const char *text, size_t length, int64_t now,
-                           bs_error *error)
+bs_status bs_export_reader_read(bs_export_reader *document, const char *text, size_t length,
+                                int64_t now, bs_error *error)
 {
     size_t at = 0;
     bs_error reason = {.status = BS_OK};
     reading to = {.document = document, .now = now};
-    *document = (bs_document){0};
+    *document = (bs_export_reader){0};
     bs_status status = bs_json_check_within(&at, text, length, VALUES_MAX, &reason);
     if (status != BS_OK) {
         return bs_fail(error, status, "", "Line %zu: %s", line_of(text, at), reason.message);
@@ -629,8 +629,8 @@ bs_status bs_document_read(bs_document *document, const char *text, size_t lengt
     return status;
 }
 
-void bs_document_free(bs_document *document)
+void bs_export_reader_free(bs_export_reader *document)
 {
-    bs_dossiers_free(document->dossiers, document->count);
-    *document = (bs_document){0};
+    bs_profile_exports_free(document->dossiers, document->count);
+    *document = (bs_export_reader){0};
 }

@@ -70,7 +70,7 @@ bs_status bs_fields_word_maybe(int *index, const bs_fields *fields, const char *
             return BS_OK;
         }
     }
-    return bs_fields_fail(fields, BS_BAD_REQUEST, name, "is none of the words allowed");
+    return bs_fields_fail(fields, BS_BAD_REQUEST, name, "is not an allowed word");
 }
 
 bs_status bs_fields_word(int *index, const bs_fields *fields, const char *name,

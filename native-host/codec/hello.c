@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
 #include "values.h"
 
 #define PROTOCOL_MAX 1000 /**< larger numbers are invalid */
@@ -20,7 +20,7 @@ static bs_status read_integer(int64_t *value, const bs_fields *fields, const cha
 }
 
 /** `protocol {from, to}`; the first releases send none and speak protocol 1. */
-static bs_status read_protocol(bs_greeting *greeting, const bs_fields *client)
+static bs_status read_protocol(bs_client_hello *greeting, const bs_fields *client)
 {
     bs_fields range;
     bool present = false;
@@ -37,19 +37,19 @@ static bs_status read_protocol(bs_greeting *greeting, const bs_fields *client)
     return status;
 }
 
-static bs_status read_pinned(bs_greeting *greeting, const bs_fields *client)
+static bs_status read_pinned(bs_client_hello *greeting, const bs_fields *client)
 {
     const cJSON *pinned = bs_fields_get(client, "pinned");
     if (pinned != NULL && !cJSON_IsBool(pinned)) {
         return bs_fields_fail(client, BS_BAD_REQUEST, "pinned", "must be true or false");
     }
-    const bs_told told = cJSON_IsTrue(pinned) ? BS_TOLD_YES : BS_TOLD_NO;
-    greeting->pinned = pinned != NULL ? told : BS_UNTOLD;
+    const bs_tristate told = cJSON_IsTrue(pinned) ? BS_TRISTATE_YES : BS_TRISTATE_NO;
+    greeting->pinned = pinned != NULL ? told : BS_TRISTATE_UNKNOWN;
     return BS_OK;
 }
 
 /** `pages {kind: moment}`. */
-static bs_status read_pages(bs_greeting *greeting, const bs_fields *client)
+static bs_status read_pages(bs_client_hello *greeting, const bs_fields *client)
 {
     bs_fields pages;
     bool present = false;
@@ -58,7 +58,7 @@ static bs_status read_pages(bs_greeting *greeting, const bs_fields *client)
     for (; page != NULL && status == BS_OK; page = page->next) {
         const size_t length = strlen(page->string);
         if (length == 0 || length > BS_PAGE_MAX || length != strspn(page->string, KIND_LETTERS) ||
-            greeting->page_count == BS_GREETING_PAGES_MAX) {
+            greeting->page_count == BS_CLIENT_HELLO_PAGES_MAX) {
             return bs_fields_fail(client, BS_OUT_OF_RANGE, "pages",
                                   "must have few kinds of page, each a plain word");
         }
@@ -89,9 +89,9 @@ static bs_status read_trace(bs_page_health *health, const bs_fields *page, const
     const cJSON *word = present && status == BS_OK ? trace.object->child : NULL;
     for (; word != NULL && status == BS_OK; word = word->next) {
         bs_health_trace *next = &health->trace[health->trace_count];
-        if (health->trace_count == BS_GREETING_TRACE_MAX || !cJSON_IsString(word) ||
-            !is_plain(word->string, BS_GREETING_WORD_MAX) ||
-            !is_plain(word->valuestring, BS_GREETING_WORD_MAX)) {
+        if (health->trace_count == BS_CLIENT_HELLO_TRACE_MAX || !cJSON_IsString(word) ||
+            !is_plain(word->string, BS_CLIENT_HELLO_WORD_MAX) ||
+            !is_plain(word->valuestring, BS_CLIENT_HELLO_WORD_MAX)) {
             return bs_fields_fail(page, BS_OUT_OF_RANGE, name, "must have few and plain words");
         }
         memcpy(next->signal, word->string, strlen(word->string) + 1);
@@ -103,7 +103,7 @@ static bs_status read_trace(bs_page_health *health, const bs_fields *page, const
 }
 
 /** `health {kind: {visit, misses, found, missed}}`. */
-static bs_status read_health(bs_greeting *greeting, const bs_fields *client)
+static bs_status read_health(bs_client_hello *greeting, const bs_fields *client)
 {
     bs_fields pages;
     bool present = false;
@@ -113,7 +113,7 @@ static bs_status read_health(bs_greeting *greeting, const bs_fields *client)
         bs_page_health *health = &greeting->health[greeting->health_count];
         bs_fields page;
         if (!is_plain(kind->string, BS_PAGE_MAX) ||
-            greeting->health_count == BS_GREETING_HEALTH_MAX) {
+            greeting->health_count == BS_CLIENT_HELLO_HEALTH_MAX) {
             return bs_fields_fail(client, BS_OUT_OF_RANGE, "health",
                                   "must have few kinds of page, each a plain word");
         }
@@ -136,10 +136,10 @@ static bs_status read_health(bs_greeting *greeting, const bs_fields *client)
     return status;
 }
 
-bs_status bs_hello_read(bs_greeting *greeting, const bs_fields *client)
+bs_status bs_hello_read(bs_client_hello *greeting, const bs_fields *client)
 {
     char name[BS_LABEL_MAX + 1];
-    *greeting = (bs_greeting){0};
+    *greeting = (bs_client_hello){0};
     bs_status status = bs_fields_text(name, sizeof name, client, "name");
     if (status == BS_OK) {
         status = bs_fields_text(greeting->version, sizeof greeting->version, client, "version");
@@ -190,7 +190,7 @@ static void write_health(bs_json *json, const bs_page_health *health)
     bs_json_close(json, '}');
 }
 
-void bs_hello_write(bs_json *json, const bs_greeting *greeting)
+void bs_hello_write(bs_json *json, const bs_client_hello *greeting)
 {
     bs_json_open(json, '{');
     bs_values_text(json, "name", "bussola");
@@ -206,9 +206,9 @@ void bs_hello_write(bs_json *json, const bs_greeting *greeting)
     bs_json_close(json, '}');
     bs_json_name(json, "rules");
     bs_json_integer(json, greeting->rules);
-    if (greeting->pinned != BS_UNTOLD) {
+    if (greeting->pinned != BS_TRISTATE_UNKNOWN) {
         bs_json_name(json, "pinned");
-        bs_json_bool(json, greeting->pinned == BS_TOLD_YES);
+        bs_json_bool(json, greeting->pinned == BS_TRISTATE_YES);
     }
     bs_json_name(json, "at");
     bs_json_integer(json, greeting->at);

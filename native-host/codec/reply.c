@@ -1,10 +1,10 @@
 #include "bussola/codec/reply.h"
 
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
 #include "bussola/codec/json_write.h"
 #include "bussola/codec/locks.h"
-#include "bussola/core/accounts.h"
 #include "bussola/core/advice.h"
+#include "bussola/core/by_source.h"
 #include "bussola/core/leaving.h"
 #include "bussola/core/owner.h"
 #include "bussola/core/usual.h"
@@ -48,7 +48,7 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
     bs_json_open(&json, '{');
     bs_values_text(&json, "version", BS_VERSION);
     bs_json_name(&json, "protocol");
-    bs_json_integer(&json, bs_greeting_protocol(&request->greeting));
+    bs_json_integer(&json, bs_client_hello_protocol(&request->greeting));
     bs_json_name(&json, "locks");
     bs_locks_write(&json, locks);
     bs_json_close(&json, '}');
@@ -73,7 +73,7 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
 
 /* ---- the state ---- */
 
-static void write_account(bs_json *json, bs_source source, const bs_account *account)
+static void write_account(bs_json *json, bs_source source, const bs_source_figure *account)
 {
     bs_json_open(json, '{');
     bs_values_text(json, "source", bs_source_id(source));
@@ -99,8 +99,8 @@ static void write_account(bs_json *json, bs_source source, const bs_account *acc
 /** If several sources report a signal, writes the value of each. */
 static void write_accounts(bs_json *json, bs_signal signal, const bs_view *view)
 {
-    bs_account accounts[BS_SOURCE_COUNT];
-    if (bs_accounts_of(accounts, view->timeline, signal, view->state.at) < 2) {
+    bs_source_figure accounts[BS_SOURCE_COUNT];
+    if (bs_by_source(accounts, view->timeline, signal, view->state.at) < 2) {
         return;
     }
     bs_json_name(json, "sources");

@@ -1,6 +1,6 @@
-#include "self.h"
+#include "identify_owner.h"
 
-uint32_t bs_self_find(const bs_gather *gather)
+uint32_t bs_identify_owner_find(const bs_accumulator *gather)
 {
     const bs_messages *messages = &gather->messages;
     if (messages->outgoing != 0) {
@@ -35,7 +35,7 @@ uint32_t bs_self_find(const bs_gather *gather)
     return messages->named != 0 ? messages->named - 1 : BS_NOBODY;
 }
 
-bs_owner bs_self_owner(const bs_gather *gather, uint32_t self)
+bs_owner bs_identify_owner_owner(const bs_accumulator *gather, uint32_t self)
 {
     bs_owner owner = gather->invitations.owner;
     bs_owner_add(&owner, &gather->owner);

@@ -5,14 +5,14 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "ingest/files/gather.h"
+#include "ingest/files/accumulator.h"
 #include "observe.h"
 
 #define NAME_MAX_LENGTH 64
 #define MEMBER_DIGITS_MIN 5 /* a shorter number at the end of a name is a copy's */
 
 struct bs_ingest {
-    bs_gather gather;
+    bs_accumulator gather;
     bs_ingest_options options;
     bs_ingest_result result;
     bs_map seen[BS_FILE_COUNT]; /* hashes of rows that do not come from CSV */
@@ -99,7 +99,7 @@ bool bs_file_find(bs_file *file, const char *base_name)
     return false;
 }
 
-const char *bs_left_out_id(bs_left_out verdict)
+const char *bs_skip_reason_id(bs_skip_reason verdict)
 {
     static const char *const ids[BS_ROW_VERDICTS] = {
         [BS_ROW_COUNTED] = "counted",     [BS_ROW_UNDATED] = "undated",
@@ -233,7 +233,7 @@ void bs_ingest_free(bs_ingest *ingest)
     free(ingest);
 }
 
-static void verdict(bs_ingest *ingest, bs_file file, bs_left_out why)
+static void verdict(bs_ingest *ingest, bs_file file, bs_skip_reason why)
 {
     ingest->result.files[file].rows++;
     ingest->result.files[file].verdicts[why]++;
@@ -241,10 +241,10 @@ static void verdict(bs_ingest *ingest, bs_file file, bs_left_out why)
 
 static void take_row(void *context, bs_csv_fault fault, const bs_csv_field *fields)
 {
-    static const bs_left_out faults[] = {[BS_CSV_TOO_LONG] = BS_ROW_TOO_LONG,
-                                         [BS_CSV_TOO_MANY_COLUMNS] = BS_ROW_COLUMNS,
-                                         [BS_CSV_OPEN_QUOTE] = BS_ROW_QUOTE,
-                                         [BS_CSV_NO_START] = BS_ROW_UNDATED};
+    static const bs_skip_reason faults[] = {[BS_CSV_TOO_LONG] = BS_ROW_TOO_LONG,
+                                            [BS_CSV_TOO_MANY_COLUMNS] = BS_ROW_COLUMNS,
+                                            [BS_CSV_OPEN_QUOTE] = BS_ROW_QUOTE,
+                                            [BS_CSV_NO_START] = BS_ROW_UNDATED};
     bs_ingest *ingest = context;
     if (fault != BS_CSV_FINE) {
         verdict(ingest, ingest->file, faults[fault]);
@@ -334,7 +334,7 @@ static void weigh_undated(bs_ingest *ingest)
 
 void bs_ingest_refuse(bs_ingest *ingest, bs_file file, bs_outcome outcome)
 {
-    bs_gather *gather = &ingest->gather;
+    bs_accumulator *gather = &ingest->gather;
     bs_file_result *result = &ingest->result.files[file];
     *result = (bs_file_result){.outcome = outcome, .extra = result->extra};
     gather->present[file] = false;
@@ -378,7 +378,7 @@ void bs_ingest_extra(bs_ingest *ingest, bs_file file)
 bs_status bs_ingest_row(bool *repeated, bs_ingest *ingest, bs_file file, const bs_csv_field *fields,
                         uint32_t columns, bs_csv_field identity)
 {
-    bs_gather *gather = &ingest->gather;
+    bs_accumulator *gather = &ingest->gather;
     bool added = false;
     if (bs_map_add(&ingest->seen[file], bs_hash(&gather->key, identity.text, identity.length), 0,
                    &added) == NULL) {

@@ -1,6 +1,6 @@
 #include "observe.h"
 
-#include "self.h"
+#include "identify_owner.h"
 #include "threads.h"
 
 #define DEPTH_ALL 0
@@ -11,7 +11,7 @@
 
 /* Everything derived, before it becomes an observation. */
 typedef struct derived {
-    const bs_gather *gather;
+    const bs_accumulator *gather;
     bs_observation *observation;
     bs_ingest_result *result;
     bs_threads threads;
@@ -34,7 +34,7 @@ typedef struct tally_source {
     bs_bound bound;
 } tally_source;
 
-static bs_moment midnight(const bs_gather *gather, bs_day day)
+static bs_moment midnight(const bs_accumulator *gather, bs_day day)
 {
     int64_t seconds = (int64_t)day * 86400;
     bs_moment moment = bs_zone_moment(&gather->zone, seconds);
@@ -57,17 +57,17 @@ static void widen(bs_day *first, bs_day *last, const bs_days *days)
 /* Finds the oldest and newest day of any row. */
 static void find_span(derived *all, bs_day oldest)
 {
-    const bs_gather *gather = all->gather;
+    const bs_accumulator *gather = all->gather;
     bs_day last = BS_DAY_NONE;
     all->begin = BS_DAY_NONE;
     for (size_t i = 0; i < BS_FILE_COUNT; i++) {
         widen(&all->begin, &last, &gather->days[i]);
     }
     if (gather->messages.message_count > 0) {
-        bs_days messages = {.total = 1,
-                            .first =
-                                bs_gather_local_day(gather, (int64_t)gather->messages.earliest),
-                            .last = bs_gather_local_day(gather, (int64_t)gather->messages.latest)};
+        bs_days messages = {
+            .total = 1,
+            .first = bs_accumulator_local_day(gather, (int64_t)gather->messages.earliest),
+            .last = bs_accumulator_local_day(gather, (int64_t)gather->messages.latest)};
         widen(&all->begin, &last, &messages);
     }
     if (oldest != 0 && (all->begin == BS_DAY_NONE || oldest < all->begin)) {
@@ -89,7 +89,7 @@ static bs_day cover_from(const derived *all, const tally_source *source)
 }
 
 /* True if acts may be missing: undated ones, or connections of an unknown day. */
-static bool is_partial(const bs_gather *gather, const tally_source *source)
+static bool is_partial(const bs_accumulator *gather, const tally_source *source)
 {
     const bool by_connections = source->signal == BS_INVITATIONS_ACCEPTED ||
                                 source->signal == BS_INMAILS_SENT ||
@@ -117,11 +117,11 @@ static bs_status mark_partial(derived *all, const tally_source *source, bs_day f
 /* Day of the file's first row; BS_DAY_NONE without one. */
 static bs_day first_row(const derived *all, bs_file file)
 {
-    const bs_gather *gather = all->gather;
+    const bs_accumulator *gather = all->gather;
     if (file == BS_FILE_MESSAGES) {
         return gather->messages.message_count == 0
                    ? BS_DAY_NONE
-                   : bs_gather_local_day(gather, (int64_t)gather->messages.earliest);
+                   : bs_accumulator_local_day(gather, (int64_t)gather->messages.earliest);
     }
     return gather->days[file].total == 0 ? BS_DAY_NONE : gather->days[file].first;
 }
@@ -129,10 +129,10 @@ static bs_day first_row(const derived *all, bs_file file)
 /* Time of the first row of a list that begins on `from`; 0 if rows have no times. */
 static int64_t start_of(const derived *all, bs_file file, bs_day from)
 {
-    const bs_gather *gather = all->gather;
+    const bs_accumulator *gather = all->gather;
     const int64_t start =
         file == BS_FILE_MESSAGES ? (int64_t)gather->messages.earliest : gather->first[file];
-    return start != 0 && bs_gather_local_day(gather, start) == from ? start : 0;
+    return start != 0 && bs_accumulator_local_day(gather, start) == from ? start : 0;
 }
 
 static bs_status add_listing(derived *all, const tally_source *source, bs_day to)
@@ -183,7 +183,7 @@ static bs_status add_tally(derived *all, const tally_source *source)
 
 static bs_status add_tallies(derived *all)
 {
-    const bs_gather *g = all->gather;
+    const bs_accumulator *g = all->gather;
     const bs_threads *t = &all->threads;
     bool inmail = all->pairs_told && g->present[BS_FILE_CONNECTIONS];
     const tally_source sources[] = {
@@ -268,7 +268,7 @@ static bs_status add_stock(derived *all, bs_signal signal, bs_file file, uint64_
  */
 static bs_status add_listed(derived *all, bs_signal signal, bs_file file)
 {
-    const bs_gather *gather = all->gather;
+    const bs_accumulator *gather = all->gather;
     const bs_day since = gather->since[file];
     bs_status status = BS_OK;
     if (since > all->begin && since < all->end) {
@@ -284,7 +284,7 @@ static bs_status add_listed(derived *all, bs_signal signal, bs_file file)
  */
 static bs_status add_workplaces(derived *all)
 {
-    const bs_gather *g = all->gather;
+    const bs_accumulator *g = all->gather;
     const bool connections = g->present[BS_FILE_CONNECTIONS];
     bs_status status = BS_OK;
     if (connections && bs_file_connections_titled(g)) {
@@ -301,7 +301,7 @@ static bs_status add_workplaces(derived *all)
 
 static bs_status add_gauges(derived *all)
 {
-    const bs_gather *g = all->gather;
+    const bs_accumulator *g = all->gather;
     const struct {
         bs_signal signal;
         bs_file file;
@@ -354,7 +354,7 @@ static int64_t distinct(const bs_days *days)
 
 static void add_totals(const derived *all)
 {
-    const bs_gather *g = all->gather;
+    const bs_accumulator *g = all->gather;
     const bs_threads *t = &all->threads;
     bool inmail = all->pairs_told && g->present[BS_FILE_CONNECTIONS];
     const struct {
@@ -410,18 +410,18 @@ static bool is_rateable(const derived *all, bs_file file)
 
 static bool derive(derived *all)
 {
-    const bs_gather *gather = all->gather;
+    const bs_accumulator *gather = all->gather;
     bool fine = true;
     uint32_t self = BS_NOBODY;
     if (gather->present[BS_FILE_MESSAGES]) {
-        self = bs_self_find(gather);
+        self = bs_identify_owner_find(gather);
         all->threads_told = self != BS_NOBODY || gather->messages.message_count == 0;
         all->result->whose_unknown = !all->threads_told;
         all->pairs_told = all->threads_told && is_rateable(all, BS_FILE_MESSAGES) &&
                           2 * gather->messages.unaddressed <= gather->messages.message_count;
         fine = !all->threads_told || bs_threads_derive(&all->threads, gather, self);
     }
-    all->result->owner = bs_self_owner(gather, self);
+    all->result->owner = bs_identify_owner_owner(gather, self);
     all->accepted_told = gather->present[BS_FILE_INVITATIONS] &&
                          gather->present[BS_FILE_CONNECTIONS] &&
                          is_rateable(all, BS_FILE_INVITATIONS) &&
@@ -433,8 +433,8 @@ static bool derive(derived *all)
     return fine;
 }
 
-bs_status bs_observe(bs_observation *observation, bs_ingest_result *result, const bs_gather *gather,
-                     const bs_ingest_options *options)
+bs_status bs_observe(bs_observation *observation, bs_ingest_result *result,
+                     const bs_accumulator *gather, const bs_ingest_options *options)
 {
     derived all = {.gather = gather, .observation = observation, .result = result};
     bs_observation_free(observation);

@@ -18,10 +18,10 @@
 
 #include "bussola/core/error.h"
 #include "bussola/core/observation.h"
-#include "ingest/files/gather.h"
+#include "ingest/files/accumulator.h"
 
 /** Fills both; BS_INTERNAL out of memory. Does not change `result->files`. */
 BS_MUST_CHECK bs_status bs_observe(bs_observation *observation, bs_ingest_result *result,
-                                   const bs_gather *gather, const bs_ingest_options *options);
+                                   const bs_accumulator *gather, const bs_ingest_options *options);
 
 #endif

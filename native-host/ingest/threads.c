@@ -1,13 +1,13 @@
 #include "threads.h"
 
-static bool count(bs_days *days, const bs_gather *gather, uint32_t seconds)
+static bool count(bs_days *days, const bs_accumulator *gather, uint32_t seconds)
 {
-    bs_day day = bs_gather_local_day(gather, seconds);
+    bs_day day = bs_accumulator_local_day(gather, seconds);
     return day > gather->latest || bs_days_add(days, day);
 }
 
 /* Counts a conversation opened by the user. */
-static bool opened(bs_threads *threads, const bs_gather *gather,
+static bool opened(bs_threads *threads, const bs_accumulator *gather,
                    const bs_conversation *conversation, size_t mine)
 {
     uint32_t first = conversation->first[mine];
@@ -15,7 +15,7 @@ static bool opened(bs_threads *threads, const bs_gather *gather,
     uint64_t other = gather->messages.people[conversation->people[1 - mine]].hash;
     bool told = gather->present[BS_FILE_CONNECTIONS];
     bs_tie tie =
-        bs_connections_tie(&gather->connections, other, bs_gather_local_day(gather, first));
+        bs_connections_tie(&gather->connections, other, bs_accumulator_local_day(gather, first));
     bs_days *sent = &threads->threads_started;
     bs_days *replied = &threads->threads_answered;
     if (conversation->subject[mine]) {
@@ -33,7 +33,7 @@ static bool opened(bs_threads *threads, const bs_gather *gather,
     return count(sent, gather, first) && (reply == BS_NEVER || count(replied, gather, reply));
 }
 
-static bool derive_one(bs_threads *threads, const bs_gather *gather,
+static bool derive_one(bs_threads *threads, const bs_accumulator *gather,
                        const bs_conversation *conversation, uint32_t self)
 {
     size_t mine = conversation->people[0] == self ? 0 : 1;
@@ -54,7 +54,7 @@ static bool derive_one(bs_threads *threads, const bs_gather *gather,
     return true;
 }
 
-bool bs_threads_derive(bs_threads *threads, const bs_gather *gather, uint32_t self)
+bool bs_threads_derive(bs_threads *threads, const bs_accumulator *gather, uint32_t self)
 {
     const bs_messages *messages = &gather->messages;
     bool fine = true;

@@ -18,7 +18,7 @@
 #ifndef BUSSOLA_INGEST_THREADS_H
 #define BUSSOLA_INGEST_THREADS_H
 
-#include "ingest/files/gather.h"
+#include "ingest/files/accumulator.h"
 #include "ingest/format/days.h"
 
 typedef struct bs_threads {
@@ -34,7 +34,7 @@ typedef struct bs_threads {
 int64_t bs_threads_sponsored(const bs_messages *messages);
 
 /** Derives everything for the user `self`; false out of memory. The caller zeroes `threads`. */
-bool bs_threads_derive(bs_threads *threads, const bs_gather *gather, uint32_t self);
+bool bs_threads_derive(bs_threads *threads, const bs_accumulator *gather, uint32_t self);
 void bs_threads_free(bs_threads *threads);
 
 #endif

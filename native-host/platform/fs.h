@@ -1,11 +1,11 @@
 /**
- * @file place.h
+ * @file fs.h
  * Files in the data directory. Internal to native-host/platform.
  *
  * Failures name their reason in the error's field (storage.h).
  */
-#ifndef BUSSOLA_PLATFORM_PLACE_H
-#define BUSSOLA_PLATFORM_PLACE_H
+#ifndef BUSSOLA_PLATFORM_FS_H
+#define BUSSOLA_PLATFORM_FS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,58 +21,58 @@
 #define BS_DATABASE_JOURNAL BS_DATABASE "-journal"
 
 /** The BS_STORAGE_… reason for an errno; "" for any other. */
-const char *bs_place_reason(int number);
+const char *bs_fs_reason(int number);
 
 /** False if a directory's disk has no room for a new file, even if existing ones can grow. */
-bool bs_place_has_room(const char *directory);
+bool bs_fs_has_room(const char *directory);
 
 /** Fails with the message of errno: "WHAT PATH: reason". */
-bs_status bs_place_fail(bs_error *error, const char *what, const char *path);
+bs_status bs_fs_fail(bs_error *error, const char *what, const char *path);
 
 /** `directory`/`name`. */
-BS_MUST_CHECK bs_status bs_place_join(char path[BS_STORE_PATH_MAX], const char *directory,
-                                      const char *name, bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_join(char path[BS_STORE_PATH_MAX], const char *directory,
+                                   const char *name, bs_error *error);
 
 /** Creates the directory and its missing parents, accessible to their owner only. */
-BS_MUST_CHECK bs_status bs_place_make(const char *directory, bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_make(const char *directory, bs_error *error);
 
 /** Size of a file in bytes; −1 with errno if it does not exist (ENOENT) or cannot be read. */
-int64_t bs_place_size(const char *path);
+int64_t bs_fs_size(const char *path);
 
 /** Fails with BS_STORAGE_BLOCKED if the path exists and is not a regular file. */
-BS_MUST_CHECK bs_status bs_place_check(const char *path, bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_check(const char *path, bs_error *error);
 
-/** bs_place_check for every file that SQLite opens, because SQLite would wait for a pipe. */
-BS_MUST_CHECK bs_status bs_place_check_database(const char *directory, bs_error *error);
+/** bs_fs_check for every file that SQLite opens, because SQLite would wait for a pipe. */
+BS_MUST_CHECK bs_status bs_fs_check_database(const char *directory, bs_error *error);
 
 /**
  * True if SQLite would roll a journal back into its database: it is not empty, and its first byte
  * is not the 0 that ends a transaction.
  */
-BS_MUST_CHECK bs_status bs_place_is_hot(bool *hot, const char *journal, bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_is_hot(bool *hot, const char *journal, bs_error *error);
 
 /**
  * Opens a regular file with `flags` and mode 0600; never waits for a pipe or a device. Fails with
- * "WHAT PATH: reason" and errno (ENOENT: does not exist), or as bs_place_check; `*file` is then −1.
+ * "WHAT PATH: reason" and errno (ENOENT: does not exist), or as bs_fs_check; `*file` is then −1.
  */
-BS_MUST_CHECK bs_status bs_place_open(int *file, const char *path, int flags, const char *what,
-                                      bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_open(int *file, const char *path, int flags, const char *what,
+                                   bs_error *error);
 
 /** fsyncs a directory. */
-BS_MUST_CHECK bs_status bs_place_sync(const char *directory, bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_sync(const char *directory, bs_error *error);
 
 /** Reads up to `size` bytes from an open file at `from`; returns how many, −1 with errno. */
-ssize_t bs_place_read(int file, void *data, size_t size, off_t from);
+ssize_t bs_fs_read(int file, void *data, size_t size, off_t from);
 
 /** Writes and fsyncs a file of mode 0600; removes it on failure. */
-BS_MUST_CHECK bs_status bs_place_write(const char *path, const void *data, size_t size,
-                                       bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_write(const char *path, const void *data, size_t size,
+                                    bs_error *error);
 
 /**
  * An unused path in the directory: `bussola.db.KIND-2026-11-24T220312Z`, with "-2" … appended if
  * that exists.
  */
-BS_MUST_CHECK bs_status bs_place_dated(char path[BS_STORE_PATH_MAX], const char *directory,
-                                       const char *kind, int64_t now, bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_dated(char path[BS_STORE_PATH_MAX], const char *directory,
+                                    const char *kind, int64_t now, bs_error *error);
 
 #endif

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "bussola/codec/buffer.h"
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
 #include "bussola/platform/storage.h"
 #include "bussola/store/profiles.h"
 #include "codec/hello.h"
@@ -20,7 +20,7 @@
 #define FILE_MAX 65536 /**< bytes; more than the largest client info */
 #define INSTANCE_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
-int bs_greeting_protocol(const bs_greeting *greeting)
+int bs_client_hello_protocol(const bs_client_hello *greeting)
 {
     const int64_t newest =
         greeting->protocol_to < BS_PROTOCOL_NEWEST ? greeting->protocol_to : BS_PROTOCOL_NEWEST;
@@ -49,7 +49,7 @@ static bool write_file(int place, const char *name, const bs_buffer *text)
     return close(file) == 0 && written;
 }
 
-void bs_greeting_keep(const bs_greeting *greeting, const char *directory)
+void bs_client_hello_keep(const bs_client_hello *greeting, const char *directory)
 {
     char name[sizeof PREFIX + BS_INSTANCE_MAX + sizeof SUFFIX];
     char fresh[sizeof name + 8];
@@ -83,7 +83,7 @@ static bool is_greeting(const char *name)
            strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
 }
 
-static bool read_file(bs_greeting *greeting, int place, const char *name)
+static bool read_file(bs_client_hello *greeting, int place, const char *name)
 {
     char text[FILE_MAX];
     bs_error error;
@@ -118,7 +118,7 @@ static bool for_each(const char *directory,
 }
 
 typedef struct greetings {
-    bs_greeting *rows;
+    bs_client_hello *rows;
     size_t count;
     bool failed;
 } greetings;
@@ -126,7 +126,7 @@ typedef struct greetings {
 static bool add(void *context, int place, const char *name)
 {
     greetings *list = context;
-    bs_greeting *longer = realloc(list->rows, (list->count + 1) * sizeof *longer);
+    bs_client_hello *longer = realloc(list->rows, (list->count + 1) * sizeof *longer);
     if (longer == NULL) {
         list->failed = true;
         return false;
@@ -140,13 +140,13 @@ static bool add(void *context, int place, const char *name)
 
 static int latest_first(const void *one, const void *other)
 {
-    const int64_t a = ((const bs_greeting *)one)->at;
-    const int64_t b = ((const bs_greeting *)other)->at;
+    const int64_t a = ((const bs_client_hello *)one)->at;
+    const int64_t b = ((const bs_client_hello *)other)->at;
     return (a < b) - (a > b);
 }
 
-bs_status bs_greetings_read(bs_greeting **read, size_t *count, const char *directory,
-                            bs_error *error)
+bs_status bs_client_hellos_read(bs_client_hello **read, size_t *count, const char *directory,
+                                bs_error *error)
 {
     greetings list = {0};
     if (!for_each(directory, add, &list) && errno != ENOENT) {
@@ -166,14 +166,14 @@ bs_status bs_greetings_read(bs_greeting **read, size_t *count, const char *direc
 
 static bool remove_older(void *context, int place, const char *name)
 {
-    bs_greeting greeting;
+    bs_client_hello greeting;
     if (!read_file(&greeting, place, name) || greeting.at < *(const int64_t *)context) {
         (void)unlinkat(place, name, 0);
     }
     return true;
 }
 
-void bs_greetings_remove(const char *directory, int64_t before)
+void bs_client_hellos_remove(const char *directory, int64_t before)
 {
     (void)for_each(directory, remove_older, &before);
 }

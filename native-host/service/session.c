@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
 #include "bussola/codec/reply.h"
 #include "bussola/codec/request.h"
 #include "bussola/core/dates.h"
@@ -49,7 +49,7 @@ struct bs_session {
     bs_error at_start; /**< of opening the store; BS_OK if it succeeded */
     bs_answered answered;
     bool greeted; /**< the client's info is new and not stored yet */
-    bs_greeting greeting;
+    bs_client_hello greeting;
 };
 
 /** State of answering one message. */
@@ -295,7 +295,7 @@ static bs_status answer_forget(exchange *x)
     }
     if (status == BS_OK) {
         if (x->request.all) {
-            bs_greetings_remove(data_directory(x->session), INT64_MAX);
+            bs_client_hellos_remove(data_directory(x->session), INT64_MAX);
         }
         bs_reply_forget(x->reply, &x->request, &forgotten);
     }
@@ -413,7 +413,7 @@ void bs_session_answer(bs_buffer *reply, bs_session *session, const char *messag
 void bs_session_settle(bs_session *session)
 {
     if (session->greeted) {
-        bs_greeting_keep(&session->greeting, data_directory(session));
+        bs_client_hello_keep(&session->greeting, data_directory(session));
         session->greeted = false;
     }
 }

@@ -13,10 +13,10 @@
 #include "store/db/create.h"
 #include "store/db/db.h"
 #include "store/db/migrate.h"
-#include "store/files/leftovers.h"
+#include "store/files/cleanup.h"
 #include "store/files/replace.h"
-#include "store/recovery/pages.h"
-#include "store/rows/waiting.h"
+#include "store/recovery/db_pages.h"
+#include "store/rows/unclaimed.h"
 
 /**
  * Pages after which the WAL is checkpointed. The WAL stays when the last process ends and is then
@@ -40,7 +40,7 @@ static bs_status fail_damaged(bs_error *error, const char *path)
  */
 static bs_status check_whole(const char *database, const char *log, bs_error *error)
 {
-    bs_pages pages;
+    bs_db_pages pages;
     bs_status status = bs_pages_open(&pages, database, true, error);
     if (status == BS_OK && (pages.wal.damaged || pages.cut)) {
         status = fail_damaged(error, pages.cut ? database : log);
@@ -58,18 +58,18 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
     char log[BS_STORE_PATH_MAX];
     bs_status status = bs_replace_finish(directory, error);
     if (status == BS_OK) {
-        bs_leftovers_remove(directory);
-        status = bs_place_join(log, directory, BS_DATABASE_LOG, error);
+        bs_cleanup_directory(directory);
+        status = bs_fs_join(log, directory, BS_DATABASE_LOG, error);
     }
     if (status != BS_OK) {
         return status;
     }
-    const int64_t size = bs_place_size(database);
+    const int64_t size = bs_fs_size(database);
     if (size < 0 && errno != ENOENT) {
         /* The database may exist: creating a new one would destroy it. */
-        return bs_place_fail(error, "Cannot read", database);
+        return bs_fs_fail(error, "Cannot read", database);
     }
-    if (size == 0 || (size < 0 && bs_place_size(log) > 0)) {
+    if (size == 0 || (size < 0 && bs_fs_size(log) > 0)) {
         return fail_damaged(error, database);
     }
     return size < 0 ? bs_create(directory, error) : check_whole(database, log, error);
@@ -91,9 +91,9 @@ static bs_status lock_and_settle(bs_store *store, const char *database, bs_error
             return status;
         }
         if (bs_lock_try(&store->lock, false)) {
-            const int64_t size = bs_place_size(database);
+            const int64_t size = bs_fs_size(database);
             if (size < 0 && errno != ENOENT) {
-                return bs_place_fail(error, "Cannot read", database);
+                return bs_fs_fail(error, "Cannot read", database);
             }
             if (size > 0 && !bs_replace_pending(store->directory)) {
                 return BS_OK;
@@ -132,10 +132,10 @@ static bs_status keep_private(const char *database, bs_error *error)
 {
     struct stat found;
     if (stat(database, &found) != 0) {
-        return bs_place_fail(error, "Cannot read", database);
+        return bs_fs_fail(error, "Cannot read", database);
     }
     if ((found.st_mode & 07177) != 0 && !make_private(database)) {
-        return bs_place_fail(error, "Cannot keep others out of", database);
+        return bs_fs_fail(error, "Cannot keep others out of", database);
     }
     return BS_OK;
 }
@@ -149,7 +149,7 @@ static bs_status check_journal(const bs_store *store, bs_error *error)
     /* Like SQLite, beside the file that a symbolic link points to. */
     const char *path = sqlite3_filename_journal(sqlite3_db_filename(store->db, "main"));
     bool hot = false;
-    bs_status status = bs_place_is_hot(&hot, path, error);
+    bs_status status = bs_fs_is_hot(&hot, path, error);
     if (status == BS_OK && hot) {
         status = bs_fail(error, BS_STORAGE, BS_STORAGE_DAMAGED,
                          "%.160s is from a change that another program cut short; bussola recover "
@@ -253,7 +253,7 @@ static bs_status migrate(bs_store *store, int64_t now, bs_error *error)
     }
     if (status == BS_OK && schema < BS_STORE_SCHEMA) {
         (void)snprintf(kind, sizeof kind, BS_COPY_BACKUP "-schema-%d", (int)schema);
-        status = bs_place_dated(backup, store->directory, kind, now, error);
+        status = bs_fs_dated(backup, store->directory, kind, now, error);
         if (status == BS_OK) {
             status = bs_migrate_backup(store->db, backup, error);
         }
@@ -290,15 +290,15 @@ static bs_status bring_up_to_date(bs_store *store, const char *database, int64_t
 static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
 {
     char database[BS_STORE_PATH_MAX];
-    bs_status status = bs_place_make(store->directory, error);
+    bs_status status = bs_fs_make(store->directory, error);
     if (status == BS_OK) {
-        status = bs_place_join(database, store->directory, BS_DATABASE, error);
+        status = bs_fs_join(database, store->directory, BS_DATABASE, error);
     }
     if (status == BS_OK) {
         status = bs_lock_open(&store->lock, store->directory, error);
     }
     if (status == BS_OK) {
-        status = bs_place_check_database(store->directory, error);
+        status = bs_fs_check_database(store->directory, error);
     }
     if (status == BS_OK) {
         status = lock_and_settle(store, database, error);
@@ -307,7 +307,7 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
         status = keep_private(database, error);
     }
     if (status == BS_OK && !bs_db_remember(store, database)) {
-        status = bs_place_fail(error, "Cannot read", database);
+        status = bs_fs_fail(error, "Cannot read", database);
     }
     if (status != BS_OK) {
         return status;
@@ -334,7 +334,7 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
     if (status == BS_OK) {
         status = set_journal_mode(store, error);
     }
-    return status == BS_OK ? bs_waiting_purge(store, now, error) : status;
+    return status == BS_OK ? bs_unclaimed_purge(store, now, error) : status;
 }
 
 /** Names a full disk: SQLite only reports that it cannot open a file, also if no inode is left. */
@@ -342,7 +342,7 @@ static bs_status name_full(bs_status status, const char *directory, bs_error *er
 {
     const bool denied =
         status == BS_STORAGE && error != NULL && strcmp(error->field, BS_STORAGE_DENIED) == 0;
-    return denied && !bs_place_has_room(directory) ? bs_db_fail(error, SQLITE_FULL) : status;
+    return denied && !bs_fs_has_room(directory) ? bs_db_fail(error, SQLITE_FULL) : status;
 }
 
 bs_status bs_store_open(bs_store **store, const char *directory, const bs_model *model, int64_t now,

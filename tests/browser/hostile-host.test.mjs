@@ -8,7 +8,7 @@ import { member, NAME } from "../fixtures/archives/member.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
 import { drop, result } from "./lib/archive.mjs";
 import { converse } from "./lib/host-process.mjs";
-import { momentOf } from "./lib/past.mjs";
+import { momentOf } from "./lib/seed-history.mjs";
 import { ROOT } from "./lib/paths.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { settled, until } from "./lib/wait.mjs";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { converse } from "./lib/host-process.mjs";
-import { momentOf } from "./lib/past.mjs";
+import { momentOf } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
 

@@ -9,7 +9,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { converse } from "./lib/host-process.mjs";
-import { dayOf, givePast, momentOf } from "./lib/past.mjs";
+import { dayOf, givePast, momentOf } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "./lib/wait.mjs";
 import { wording } from "./lib/words.mjs";

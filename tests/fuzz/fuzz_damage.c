@@ -14,7 +14,7 @@
 #include "bussola/store/about.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
-#include "place.h"
+#include "scratch_directory.h"
 #include "store/recovery/record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -99,7 +99,7 @@ static void set_up(workbench *bench)
     const char *const messages[] = {observe, state, history};
     bs_error error;
     require(bs_model_builtin(&bench->model, &error) == BS_OK);
-    (void)snprintf(bench->directory, sizeof bench->directory, "%s/data", place_get());
+    (void)snprintf(bench->directory, sizeof bench->directory, "%s/data", scratch_get());
     (void)snprintf(bench->paths[DATABASE], sizeof bench->paths[DATABASE], "%s/bussola.db",
                    bench->directory);
     (void)snprintf(bench->paths[LOG], sizeof bench->paths[LOG], "%s/bussola.db-wal",
@@ -176,7 +176,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (bench.paths[0][0] == '\0') {
         set_up(&bench);
     }
-    place_clear(bench.directory);
+    scratch_clear(bench.directory);
     require(mkdir(bench.directory, 0700) == 0);
     for (int i = 0; i < FILES; i++) {
         spoilt[i] = (content){bench.spoilt_room[i], bench.sound[i].size};

@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/codec/document.h"
+#include "bussola/codec/export_reader.h"
 #include "bussola/service/export.h"
 #include "bussola/service/model_json.h"
-#include "bussola/store/keep.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
-#include "place.h"
+#include "bussola/store/store_import.h"
+#include "scratch_directory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -33,8 +33,8 @@ static bs_store *open_empty(const bs_model *model, const char *name)
     bs_store *store = NULL;
     bs_error error;
     char directory[64];
-    (void)snprintf(directory, sizeof directory, "%s/%s", place_get(), name);
-    place_clear(directory);
+    (void)snprintf(directory, sizeof directory, "%s/%s", scratch_get(), name);
+    scratch_clear(directory);
     require(bs_store_open(&store, directory, model, NOON, &error) == BS_OK);
     return store;
 }
@@ -54,13 +54,13 @@ static void export_all(bs_buffer *text, bs_store *store)
 /** Imports a document, which must be valid; returns the number of changed rows. */
 static size_t take(bs_store *store, const bs_buffer *text)
 {
-    bs_document document;
+    bs_export_reader document;
     bs_merged merged;
     bs_error error;
-    require(bs_document_read(&document, text->data, text->size, NOON, &error) == BS_OK);
-    require(bs_store_merge(&merged, store, document.dossiers, document.count, BS_KEEP_KEY, NOON,
+    require(bs_export_reader_read(&document, text->data, text->size, NOON, &error) == BS_OK);
+    require(bs_store_merge(&merged, store, document.dossiers, document.count, BS_IMPORT_KEY, NOON,
                            &error) == BS_OK);
-    bs_document_free(&document);
+    bs_export_reader_free(&document);
     return merged.changed;
 }
 
@@ -105,7 +105,7 @@ static void go_round(const bs_model *model, bs_store *store)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bs_model model;
-    bs_document document;
+    bs_export_reader document;
     bs_merged merged;
     bs_error error = {.status = BS_OK};
     if (model.row_count == 0) {
@@ -116,9 +116,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size > 0) {
         memcpy(text, data, size);
     }
-    if (bs_document_read(&document, text, size, NOON, &error) == BS_OK) {
+    if (bs_export_reader_read(&document, text, size, NOON, &error) == BS_OK) {
         bs_store *store = open_empty(&model, "data");
-        if (bs_store_merge(&merged, store, document.dossiers, document.count, BS_KEEP_KEY, NOON,
+        if (bs_store_merge(&merged, store, document.dossiers, document.count, BS_IMPORT_KEY, NOON,
                            &error) == BS_OK) {
             go_round(&model, store);
         } else {
@@ -128,7 +128,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         require(error.message[0] != '\0');
     }
-    bs_document_free(&document);
+    bs_export_reader_free(&document);
     free(text);
     return 0;
 }

@@ -9,11 +9,11 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "cli/doctor/checkup.h"
-#include "cli/doctor/inspect.h"
-#include "cli/install/ledger.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/doctor/manifest_check.h"
+#include "cli/install/install_receipt.h"
 #include "cli/pull/pull_state.h"
-#include "place.h"
+#include "scratch_directory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -46,7 +46,7 @@ static void make_parents(char *path)
 
 static void put(char path[256], const char *name, const uint8_t *data, size_t size)
 {
-    (void)snprintf(path, 256, "%s/%s", place_get(), name);
+    (void)snprintf(path, 256, "%s/%s", scratch_get(), name);
     make_parents(path);
     FILE *file = fopen(path, "wbe");
     require(file != NULL && fwrite(data, 1, size, file) == size && fclose(file) == 0);
@@ -56,10 +56,10 @@ static void put(char path[256], const char *name, const uint8_t *data, size_t si
 static void set_up(bs_cli *cli)
 {
     char path[256];
-    require(setenv("HOME", place_get(), 1) == 0 && unsetenv("XDG_DATA_HOME") == 0 &&
+    require(setenv("HOME", scratch_get(), 1) == 0 && unsetenv("XDG_DATA_HOME") == 0 &&
             unsetenv("XDG_STATE_HOME") == 0 && unsetenv("XDG_CONFIG_HOME") == 0);
     put(path, ".config/chromium/Local State", (const uint8_t *)"{}", 2);
-    bs_catalogue_open(&cli->text);
+    bs_messages_open(&cli->text);
     bs_terminal_open(&cli->out, stdout, true);
     bs_terminal_open(&cli->err, stderr, true);
 }
@@ -68,16 +68,16 @@ static void read_manifest(const char *path)
 {
     for (int program = 0; program < BS_PROGRAM_COUNT; program++) {
         for (int family = BS_CHROMIUM; family <= BS_FIREFOX; family++) {
-            bs_inspection inspection;
-            bs_inspect(&inspection, path, (bs_program)program, (bs_family)family);
+            bs_manifest_check inspection;
+            bs_manifest_check_run(&inspection, path, (bs_program)program, (bs_family)family);
             require(bs_manifest_fault_id(inspection.fault) != NULL);
             require(inspection.fault != BS_MANIFEST_ABSENT);
-            bs_inspection_free(&inspection);
+            bs_manifest_check_free(&inspection);
         }
     }
 }
 
-static void read_policies(bs_checkup *checkup)
+static void read_policies(bs_diagnosis *checkup)
 {
     cJSON *directories = cJSON_CreateArray();
     require(cJSON_AddItemToArray(directories, cJSON_CreateString("/policies")));
@@ -87,18 +87,18 @@ static void read_policies(bs_checkup *checkup)
     cJSON_Delete(directories);
 }
 
-static void read_ledger(const bs_places *places)
+static void read_ledger(const bs_paths *places)
 {
     static const char noted[] = "/nowhere/noted";
-    bs_ledger ledger;
-    bs_ledger_open(&ledger, places, false);
+    bs_install_receipt ledger;
+    bs_install_receipt_open(&ledger, places, false);
     require(cJSON_IsArray(ledger.files) && cJSON_IsArray(ledger.directories));
     const int before = cJSON_GetArraySize(ledger.files);
-    bs_ledger_add_file(&ledger, noted);
-    bs_ledger_remove_file(&ledger, noted);
+    bs_install_receipt_add_file(&ledger, noted);
+    bs_install_receipt_remove_file(&ledger, noted);
     require(cJSON_GetArraySize(ledger.files) <= before);
-    require(bs_ledger_save(&ledger) == 0);
-    bs_ledger_close(&ledger);
+    require(bs_install_receipt_save(&ledger) == 0);
+    bs_install_receipt_close(&ledger);
 }
 
 static void read_pull_state(void)
@@ -129,8 +129,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char path[256];
     const unsigned kind = data[0] % KINDS;
     put(path, paths[kind], data + 1, size - 1);
-    bs_checkup checkup = {.cli = &cli, .findings = cJSON_CreateArray()};
-    require(bs_places_open(&checkup.places, place_get()));
+    bs_diagnosis checkup = {.cli = &cli, .findings = cJSON_CreateArray()};
+    require(bs_paths_open(&checkup.places, scratch_get()));
     switch (kind) {
     case MANIFEST:
         read_manifest(path);
@@ -148,7 +148,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bs_check_extension(&checkup);
         break;
     }
-    bs_places_free(&checkup.places);
+    bs_paths_free(&checkup.places);
     cJSON_Delete(checkup.findings);
     return 0;
 }

@@ -16,7 +16,7 @@
 #include "bussola/codec/json_check.h"
 #include "bussola/service/model_json.h"
 #include "bussola/service/session.h"
-#include "place.h"
+#include "scratch_directory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -145,8 +145,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (bench.session == NULL) {
         bs_error error;
         char directory[64];
-        (void)snprintf(directory, sizeof directory, "%s/data", place_get());
-        place_clear(directory);
+        (void)snprintf(directory, sizeof directory, "%s/data", scratch_get());
+        scratch_clear(directory);
         require(bs_session_open(&bench.session, directory, &bench.model, noon, &error) == BS_OK);
     }
     bool served = false;

@@ -158,7 +158,7 @@ static void take_replies(soak *s, const host *h)
         }
         const char *reply = h->output + at + sizeof size;
         if (size < sizeof head || memcmp(reply, head, sizeof head - 1) != 0) {
-            lost(s, "a reply that is none");
+            lost(s, "an invalid reply");
         }
         char *rest = NULL;
         const long id = strtol(reply + sizeof head - 1, &rest, 10);

@@ -1,7 +1,7 @@
 # make -f tests/soak/soak.mk short                what `make test` runs: kills of hosts, with imports
 #                                                 among them (kill.c), kills of programs that change a
-#                                                 database once (once/), and a crowd of hosts
-#                                                 (crowd.c); well below half a minute
+#                                                 database once (crash_points/), and a crowd of hosts
+#                                                 (concurrency.c); well below half a minute
 # make -f tests/soak/soak.mk soak SECONDS=3600    the same for long, the kills on the disk and in
 #                                                 memory, and kills of whole browsers
 # make -f tests/soak/soak.mk load                 duration of a save beside others
@@ -16,22 +16,22 @@ SHARED  := tests/bench/process.h tests/unit/core/random.h include/bussola/store/
 # In memory, where a sync is free, for many rounds; on the disk, for kills during a sync.
 MEMORY  := $(firstword $(wildcard /dev/shm) $(SOAK))
 PARTS    = $(abspath $(BUILD))/bussola-host $(abspath $(BUILD))/bussola $(SOAK)/archive.zip
-ONCE     = $(SOAK)/once $(abspath $(BUILD))/bussola-import $(PARTS) \
-           $(abspath tests/fixtures/databases/schema-1.db) $(SOAK)/deadly.so
+ONCE     = $(SOAK)/crash_points $(abspath $(BUILD))/bussola-import $(PARTS) \
+           $(abspath tests/fixtures/databases/schema-1.db) $(SOAK)/kill_points.so
 # A part of SECONDS, in hundredths; never 0, which sets no limit.
 share    = $$(( ($(SECONDS) * $(1) + 99) / 100 ))
 
 .PHONY: short soak hosts browsers load
-short: $(SOAK)/kill $(SOAK)/once $(SOAK)/deadly.so $(SOAK)/crowd $(SOAK)/archive.zip
+short: $(SOAK)/kill $(SOAK)/crash_points $(SOAK)/kill_points.so $(SOAK)/concurrency $(SOAK)/archive.zip
 	@set -e; scratch=$$(mktemp -d $(MEMORY)/bussola-soak-XXXXXX); trap 'rm -rf $$scratch' INT TERM; \
 	  export HOME=$$scratch; \
 	  $(SOAK)/kill $(PARTS) $$scratch 300 0 $(SEED); \
 	  $(ONCE) $$scratch 8 0 $(SEED); \
-	  $(SOAK)/crowd $(PARTS) $$scratch 16 4 0; rm -rf $$scratch
+	  $(SOAK)/concurrency $(PARTS) $$scratch 16 4 0; rm -rf $$scratch
 
 soak: hosts browsers
 
-hosts: $(SOAK)/kill $(SOAK)/once $(SOAK)/deadly.so $(SOAK)/crowd $(SOAK)/archive.zip
+hosts: $(SOAK)/kill $(SOAK)/crash_points $(SOAK)/kill_points.so $(SOAK)/concurrency $(SOAK)/archive.zip
 	@set -e; for place in $(MEMORY) $(SOAK); do \
 	  scratch=$$(mktemp -d $$place/bussola-soak-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
 	  export HOME=$$scratch; echo "in $$place"; \
@@ -39,7 +39,7 @@ hosts: $(SOAK)/kill $(SOAK)/once $(SOAK)/deadly.so $(SOAK)/crowd $(SOAK)/archive
 	  $(ONCE) $$scratch 0 $(call share,10) $(SEED); rm -rf $$scratch; done
 	@set -e; scratch=$$(mktemp -d $(SOAK)/scratch-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
 	  export HOME=$$scratch; for pause in 0 500; do \
-	  $(SOAK)/crowd $(PARTS) $$scratch 16 $(call share,5) $$pause; rm -rf $$scratch/crowd; done; \
+	  $(SOAK)/concurrency $(PARTS) $$scratch 16 $(call share,5) $$pause; rm -rf $$scratch/crowd; done; \
 	  rm -rf $$scratch
 
 # Five kills per profile.
@@ -48,20 +48,20 @@ browsers:
 	  while [ $$(date +%s) -lt $$end ]; do \
 	    ROUNDS=5 SEED=$(SEED) node --test tests/browser/crash.test.mjs || exit 1; done
 
-load: $(SOAK)/crowd $(SOAK)/archive.zip
+load: $(SOAK)/concurrency $(SOAK)/archive.zip
 	@set -e; scratch=$$(mktemp -d $(SOAK)/scratch-XXXXXX); trap 'rm -rf $$scratch' EXIT; \
 	  export HOME=$$scratch; for load in "1 0" "3 500" "16 500" "16 0"; do set -- $$load; \
-	  $(SOAK)/crowd $(PARTS) $$scratch $$1 8 $$2; rm -rf $$scratch/crowd; done
+	  $(SOAK)/concurrency $(PARTS) $$scratch $$1 8 $$2; rm -rf $$scratch/crowd; done
 
 $(SOAK)/%: tests/soak/%.c $(SHARED)
 	@mkdir -p $(@D)
 	$(SOAK_CC) -o $@ $< $(shell pkg-config --libs sqlite3)
 
-$(SOAK)/once: $(wildcard tests/soak/once/*.c tests/soak/once/*.h) $(SHARED)
+$(SOAK)/crash_points: $(wildcard tests/soak/crash_points/*.c tests/soak/crash_points/*.h) $(SHARED)
 	@mkdir -p $(@D)
 	$(SOAK_CC) -o $@ $(filter tests/soak/%.c,$^) $(shell pkg-config --libs sqlite3) -pthread
 
-$(SOAK)/deadly.so: tests/soak/deadly.c
+$(SOAK)/kill_points.so: tests/soak/kill_points.c
 	@mkdir -p $(@D)
 	$(SOAK_CC) -fPIC -shared -o $@ $<
 

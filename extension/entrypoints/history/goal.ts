@@ -4,7 +4,7 @@ import { el } from "../../shared/dom";
 import { dayRange, number, signed } from "../../shared/format";
 import { askGoal, COUNT_MAX, goalSignals, goalText } from "../../shared/goal";
 import { t } from "../../shared/i18n";
-import { button } from "../../shared/parts";
+import { button } from "../../shared/components";
 import type { Goal, GoalReply, GoalRequest, State } from "../../contract/protocol";
 
 function progress(goal: Goal): HTMLElement[] {

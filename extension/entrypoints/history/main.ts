@@ -14,20 +14,20 @@ import { language, t } from "../../shared/i18n";
 import { surenessText } from "../../shared/index-value";
 import type { HostAnswer, Status } from "../../shared/messages";
 import { hostRemedy } from "../../shared/host-remedy";
-import { button, pageList } from "../../shared/parts";
+import { button, pageList } from "../../shared/components";
 import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../shared/no-access";
 import { firstPages, pagesRead } from "../../shared/pages";
 import { compass, mark } from "../../shared/pictures";
 import { absenceOf } from "../../shared/program";
 import type { HistoryReply, State } from "../../contract/protocol";
 import { knownFromText } from "../../shared/known-from";
-import { codeText } from "../../shared/trouble";
+import { codeText } from "../../shared/errors";
 import { askWhy } from "../../shared/why";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { goalCard } from "./goal";
 import { leavingCard } from "./leaving";
 import { endOf, lastUnknownDay, missingText } from "./missing";
-import { movedCard, type Span } from "./moved";
+import { movedCard, type Span } from "./changes";
 import { historyPlots, type Plots } from "./plots";
 import {
   axisDays,

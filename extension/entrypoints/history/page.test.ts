@@ -9,7 +9,7 @@ import { item, why } from "../../test/whys";
 import { badgesCard, compareCard } from "./cards";
 import { goalRows } from "./goal";
 import { leavingCard } from "./leaving";
-import { movedRows } from "./moved";
+import { movedRows } from "./changes";
 import { columnsOf, type Columns } from "./series";
 import { historyTable } from "./table";
 import { usualCard } from "./usual";

@@ -9,7 +9,7 @@ import { t } from "../../shared/i18n";
 import { dayPointsText } from "../../shared/index-value";
 import { PILLARS, type Day } from "../../contract/protocol";
 import { indexChart, pillarChart, rankChart, type Axis, type Chart, type ChartEvents } from "./chart";
-import type { Span } from "./moved";
+import type { Span } from "./changes";
 import { firstKnownDay, GROUPS, isByLinkedIn, known, type Columns } from "./series";
 import { rankReadout, readout } from "./words";
 

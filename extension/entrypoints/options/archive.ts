@@ -9,7 +9,7 @@ import { el, type Child } from "../../shared/dom";
 import { t } from "../../shared/i18n";
 import { hostRemedy } from "../../shared/host-remedy";
 import type { Status } from "../../shared/messages";
-import { button, command, troubleRemedy } from "../../shared/parts";
+import { button, command, troubleRemedy } from "../../shared/components";
 import { absenceOf } from "../../shared/program";
 import { printable } from "../../shared/shape";
 import { importArchive, type Connection, type ImportEnd } from "./importer";

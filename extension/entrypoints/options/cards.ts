@@ -6,11 +6,11 @@ import { longDay, number } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { noAccessOf, unsupportedWords } from "../../shared/no-access";
-import { button, troubleRemedy } from "../../shared/parts";
+import { button, troubleRemedy } from "../../shared/components";
 import { phoneChoice, phoneOf } from "../../shared/phone";
 import { alreadyInstalled, hostRemedy } from "../../shared/host-remedy";
 import { absenceOf, hostWord, isKept } from "../../shared/program";
-import { codeText, troubleText } from "../../shared/trouble";
+import { codeText, troubleText } from "../../shared/errors";
 
 /** A card of the options page, with the title `options_ID_title`. */
 export function card(id: string, ...children: Child[]): HTMLElement {

@@ -4,7 +4,7 @@
  * include/bussola/codec/import_request.h.
  */
 
-import { failureOf } from "../../background/hosterror";
+import { failureOf } from "../../background/host-errors";
 import type { Port } from "../../background/link";
 import type { ImportSummary } from "../../contract/protocol";
 import { messageOf, type ImportError } from "./reply";

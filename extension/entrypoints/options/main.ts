@@ -5,7 +5,7 @@ import { now } from "../../shared/clock";
 import { byId, el, link } from "../../shared/dom";
 import { language, t, tparts } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
-import { repaint } from "../../shared/parts";
+import { repaint } from "../../shared/components";
 import { contactLink } from "../../shared/host-remedy";
 import { absenceOf } from "../../shared/program";
 import { mark } from "../../shared/pictures";

@@ -10,7 +10,7 @@ import { changedPages, pageToReport } from "../../shared/health";
 import { has, t } from "../../shared/i18n";
 import type { PageHealth, Status, Trace } from "../../shared/messages";
 import { PLACE_URLS, type PageKind, type Place } from "../../contract/pages";
-import { button } from "../../shared/parts";
+import { button } from "../../shared/components";
 import type { Day } from "../../contract/protocol";
 import { card } from "./cards";
 

@@ -3,7 +3,7 @@
 import { el } from "../../shared/dom";
 import { longDay, number } from "../../shared/format";
 import { has, t, tn } from "../../shared/i18n";
-import { codeText } from "../../shared/trouble";
+import { codeText } from "../../shared/errors";
 import type { ImportedFile, ImportSummary } from "../../contract/protocol";
 import type { ImportError } from "./reply";
 
@@ -63,7 +63,7 @@ function counted(lines: [string, number | null | undefined][]): string[] {
   return lines.flatMap(([base, count]) => (count ? [tn(`import_${base}`, count)] : []));
 }
 
-/** BS_KEEP_KEY: the key of an import made before any page of the user's was read. */
+/** BS_IMPORT_KEY: the key of an import made before any page of the user's was read. */
 export const NOBODY_YET = "me";
 
 /** The account that the import joins, where neither archive nor user names one. */

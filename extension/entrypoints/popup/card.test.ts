@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { learningCard, numberCard } from "./card";
-import { figuresOfOfficial, figuresOfState } from "./figures";
+import { figuresOfOfficial, figuresOfState } from "./view-model";
 import { nextCard } from "./next";
 import { advice, reading, signal, state, status, TODAY, unseen as page } from "../../test/states";
 import type { Why } from "../../contract/protocol";

@@ -10,9 +10,9 @@ import { PLACE_URLS } from "../../contract/pages";
 import { chevron, outward } from "../../shared/pictures";
 import type { Day, State } from "../../contract/protocol";
 import { ringOf, type Arc } from "../../shared/ring";
-import { trendTurn, type Figures, type PillarFigure } from "./figures";
+import { trendTurn, type Figures, type PillarFigure } from "./view-model";
 import { pillarDetails } from "./details";
-import { unfolding } from "./unfold";
+import { unfolding } from "./disclosure";
 import { estimateSentences, ssiButton } from "./ways";
 import { kindSentence, pillarPoints } from "./words";
 

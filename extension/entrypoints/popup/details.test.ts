@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { signal, state, TODAY } from "../../test/states";
 import { pillarDetails } from "./details";
-import { figuresOfState } from "./figures";
+import { figuresOfState } from "./view-model";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());

@@ -7,7 +7,7 @@ import { PLACE_URLS } from "../../contract/pages";
 import { outward } from "../../shared/pictures";
 import { number, ofMax } from "../../shared/format";
 import type { Day, SignalState } from "../../contract/protocol";
-import { isSeen, type PillarFigure } from "./figures";
+import { isSeen, type PillarFigure } from "./view-model";
 import { accountText, points, valueNotes, valueText } from "./words";
 
 /** Signals that can be typed in by hand. */

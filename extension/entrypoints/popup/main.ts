@@ -9,7 +9,7 @@ import { now } from "../../shared/clock";
 import { el, link } from "../../shared/dom";
 import { localDay, warmFormatters } from "../../shared/format";
 import { language, t } from "../../shared/i18n";
-import { repaint } from "../../shared/parts";
+import { repaint } from "../../shared/components";
 import type { Status } from "../../shared/messages";
 import { unseenOf } from "../../shared/advice";
 import { newerOfficial, saysSomething } from "../../shared/newest";
@@ -19,12 +19,12 @@ import { askGoal } from "../../shared/goal";
 import type { Goal, State, Why } from "../../contract/protocol";
 import { askWhy } from "../../shared/why";
 import { learningCard, numberCard } from "./card";
-import { figuresOfOfficial, figuresOfState, type Figures } from "./figures";
+import { figuresOfOfficial, figuresOfState, type Figures } from "./view-model";
 import { popupHeader, type Profile } from "./header";
 import { coverageText, nextCard, type Room } from "./next";
 import { noticeOf, screenOf, type Notice, type Screen } from "./screen";
 import { noticeLine, stateScreen } from "./states";
-import { unfolded } from "./unfold";
+import { unfolded } from "./disclosure";
 import { estimatePages } from "./ways";
 
 interface Shown {

@@ -9,9 +9,9 @@ import { goalProgress, goalText } from "../../shared/goal";
 import type { Day, Goal, State, Unseen, Why } from "../../contract/protocol";
 import { reasonList } from "../../shared/reasons";
 import { fittingSentences } from "../../shared/why";
-import { trendTurn, type Figures } from "./figures";
+import { trendTurn, type Figures } from "./view-model";
 import { nextSteps, type Step } from "./steps";
-import { unfolding } from "./unfold";
+import { unfolding } from "./disclosure";
 
 /** Characters that fit into the two lines of the reasons. */
 const LETTERS = 104;

@@ -7,11 +7,11 @@ import { t, tn } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { noAccessOf, unsupportedWords } from "../../shared/no-access";
 import { PLACE_URLS } from "../../contract/pages";
-import { button, troubleRemedy } from "../../shared/parts";
+import { button, troubleRemedy } from "../../shared/components";
 import { alreadyInstalled, hostRemedy } from "../../shared/host-remedy";
 import { absenceOf } from "../../shared/program";
 import { compass } from "../../shared/pictures";
-import { troubleText } from "../../shared/trouble";
+import { troubleText } from "../../shared/errors";
 import type { Notice, Screen } from "./screen";
 import { estimatePages, estimateSentences, ssiButton } from "./ways";
 

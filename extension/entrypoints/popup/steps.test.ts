@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { advice, signal, state, status, unseen } from "../../test/states";
 import { actsOf, linkFor, unseenOf } from "../../shared/advice";
-import { figuresOfState } from "./figures";
+import { figuresOfState } from "./view-model";
 import { nextSteps } from "./steps";
 
 beforeEach(() => void installChrome("en"));

@@ -3,7 +3,7 @@
 import { actsOf, gainText, howFor, linkFor, textFor } from "../../shared/advice";
 import { t } from "../../shared/i18n";
 import type { Advice, Pillar, State } from "../../contract/protocol";
-import { weakest, type Figures } from "./figures";
+import { weakest, type Figures } from "./view-model";
 
 export interface Step {
   text: string;

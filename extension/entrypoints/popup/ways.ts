@@ -9,7 +9,7 @@ import { errorText } from "../../shared/index-value";
 import { knownFromText } from "../../shared/known-from";
 import { ESTIMATE_PAGES, pagesRead, placeOf } from "../../shared/pages";
 import { PLACE_URLS } from "../../contract/pages";
-import { pageList } from "../../shared/parts";
+import { pageList } from "../../shared/components";
 import type { State } from "../../contract/protocol";
 
 type Looks = Pick<Status, "pages" | "health">;

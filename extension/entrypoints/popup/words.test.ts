@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
-import { figuresOfOfficial, figuresOfState, weakest } from "./figures";
+import { figuresOfOfficial, figuresOfState, weakest } from "./view-model";
 import { reading, signal, state, TODAY } from "../../test/states";
 import { kindSentence, onDay, valueNotes, valueText } from "./words";
 

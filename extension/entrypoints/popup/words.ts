@@ -7,7 +7,7 @@ import { lastShown, noAccessText } from "../../shared/no-access";
 import type { Account, Bound, Day, SignalState } from "../../contract/protocol";
 import { SIGNALS } from "../../contract/signals";
 import { el } from "../../shared/dom";
-import type { Figures, PillarFigure } from "./figures";
+import type { Figures, PillarFigure } from "./view-model";
 
 /** When a past reading was: "today", "yesterday", "on Friday", "on 12 October". */
 export function onDay(day: Day, today: Day): string {

@@ -9,7 +9,7 @@ import { language, t } from "../../shared/i18n";
 import { hostRemedy } from "../../shared/host-remedy";
 import type { Status } from "../../shared/messages";
 import { unsupportedWords } from "../../shared/no-access";
-import { button, repaint } from "../../shared/parts";
+import { button, repaint } from "../../shared/components";
 import { absenceOf, type Absence } from "../../shared/program";
 import { fileOf } from "./keep";
 import { reportPage, titleOf } from "./page";

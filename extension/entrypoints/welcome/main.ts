@@ -10,7 +10,7 @@ import { longDay } from "../../shared/format";
 import { language, t } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
 import { noAccessOf, unsupportedWords } from "../../shared/no-access";
-import { button, repaint } from "../../shared/parts";
+import { button, repaint } from "../../shared/components";
 import { phoneOf } from "../../shared/phone";
 import { mark } from "../../shared/pictures";
 import { absenceOf } from "../../shared/program";

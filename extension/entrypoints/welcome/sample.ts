@@ -5,7 +5,7 @@ import { localDay, localMoment } from "../../shared/format";
 import { t } from "../../shared/i18n";
 import type { Official } from "../../contract/protocol";
 import { numberCard } from "../popup/card";
-import { figuresOfOfficial } from "../popup/figures";
+import { figuresOfOfficial } from "../popup/view-model";
 
 const SAMPLE: Official = {
   total: 57,

@@ -4,10 +4,10 @@ import { tell } from "../../shared/client";
 import { el } from "../../shared/dom";
 import { t } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
-import { button, troubleRemedy } from "../../shared/parts";
+import { button, troubleRemedy } from "../../shared/components";
 import { unsupportedWords } from "../../shared/no-access";
 import { absenceOf } from "../../shared/program";
-import { troubleText } from "../../shared/trouble";
+import { troubleText } from "../../shared/errors";
 
 function heading(title: string, lead = "", ...act: HTMLElement[]): HTMLElement[] {
   return [el("h1", {}, title), ...(lead === "" ? [] : [el("p", { class: "lead" }, lead)]), ...act];

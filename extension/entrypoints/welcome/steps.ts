@@ -11,7 +11,7 @@ import type { Status } from "../../shared/messages";
 import { lastReading, noAccessOf, noAccessText } from "../../shared/no-access";
 import { firstPages, pagesRead } from "../../shared/pages";
 import { PLACE_URLS } from "../../contract/pages";
-import { button, pageList } from "../../shared/parts";
+import { button, pageList } from "../../shared/components";
 import { phoneChoice, phoneOf } from "../../shared/phone";
 import { absenceOf, hostWord, isKept } from "../../shared/program";
 import { tick } from "../../shared/pictures";

@@ -47,7 +47,7 @@ bool bs_owner_is_mark(const char *alias);
 /** Decodes a mark; returns an empty owner for any other alias. */
 bs_owner bs_owner_read_mark(const char *alias);
 
-typedef enum bs_whose { BS_WHOSE_UNKNOWN, BS_WHOSE_SAME, BS_WHOSE_OTHER } bs_whose;
+typedef enum bs_ownership { BS_OWNER_UNKNOWN, BS_OWNER_SAME, BS_OWNER_OTHER } bs_ownership;
 
 /** Result of comparing an owner with a profile's names so far. All 0: not compared. */
 typedef struct bs_owner_compared {
@@ -61,6 +61,6 @@ void bs_owner_compare(bs_owner_compared *compared, const bs_owner *owner, const 
  * Decides whether the profile belongs to the owner. The name counts only if neither number nor
  * address can be compared.
  */
-bs_whose bs_owner_whose(const bs_owner_compared *compared, const bs_owner *owner);
+bs_ownership bs_owner_decide(const bs_owner_compared *compared, const bs_owner *owner);
 
 #endif

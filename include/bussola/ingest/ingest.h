@@ -58,7 +58,7 @@ const char *bs_file_name(bs_file file);
 bool bs_file_find(bs_file *file, const char *base_name);
 
 /** Why a row is not counted. */
-typedef enum bs_left_out {
+typedef enum bs_skip_reason {
     BS_ROW_COUNTED,
     BS_ROW_UNDATED,   /**< no date, or none in a known format */
     BS_ROW_EARLY,     /**< dated before LinkedIn opened */
@@ -73,10 +73,10 @@ typedef enum bs_left_out {
     BS_ROW_HIDDEN,    /**< an endorsement or recommendation that is hidden on the profile */
     BS_ROW_REPEATED,  /**< the API returned it before */
     BS_ROW_VERDICTS
-} bs_left_out;
+} bs_skip_reason;
 
 /** Short id of a reason, for JSON and catalogue ("undated"). Static storage. */
-const char *bs_left_out_id(bs_left_out verdict);
+const char *bs_skip_reason_id(bs_skip_reason verdict);
 
 /** Outcome of reading a file. */
 typedef enum bs_outcome {

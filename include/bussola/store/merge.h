@@ -2,7 +2,7 @@
  * @file merge.h
  * Imports the profiles of an export into the store.
  *
- * A dossier owns its arrays (bs_dossiers_free). document.h has checked its values. It has no
+ * A dossier owns its arrays (bs_profile_exports_free). document.h has checked its values. It has no
  * snapshots, because they are derived.
  */
 #ifndef BUSSOLA_MERGE_H
@@ -18,13 +18,13 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-typedef struct bs_dossier_milestone {
+typedef struct bs_profile_export_milestone {
     char id[BS_MODEL_ID_MAX + 1];
     bs_day day;
-} bs_dossier_milestone;
+} bs_profile_export_milestone;
 
 /** Everything exported about one profile, in the export's order. */
-typedef struct bs_dossier {
+typedef struct bs_profile_export {
     bs_profile profile; /**< its id is ignored */
     bs_offsets offsets; /**< the user's UTC offsets; used by a database without any */
     bs_moment pages_read[BS_PAGE_COUNT]; /**< as in bs_evidence */
@@ -40,15 +40,15 @@ typedef struct bs_dossier {
     size_t undone_count;
     bs_official *officials;
     size_t official_count;
-    bs_dossier_milestone *milestones;
+    bs_profile_export_milestone *milestones;
     size_t milestone_count;
     bs_shown_week *shown_weeks;
     size_t shown_week_count;
     bs_goal goal;
     bs_no_access no_access;
-} bs_dossier;
+} bs_profile_export;
 
-void bs_dossiers_free(bs_dossier *dossiers, size_t count);
+void bs_profile_exports_free(bs_profile_export *dossiers, size_t count);
 
 typedef struct bs_merged {
     size_t created; /**< new profiles */
@@ -64,16 +64,17 @@ typedef struct bs_merged {
  * bs_store_apply, and keeps its goal and the names used by other profiles.
  *
  * BS_BAD_REQUEST with a field of keep.h if the store has profiles and no dossier is one of them.
- * `chosen` (may be NULL) is resolved as in bs_store_keep_find. It receives the only dossier with a
- * key and the unidentified ones. If several dossiers have a key, it receives only the unidentified
- * ones; without any, BS_MERGE_SEVERAL. BS_KEEP_KEY stores each dossier under its own names.
+ * `chosen` (may be NULL) is resolved as in bs_store_import_find. It receives the only dossier with
+ * a key and the unidentified ones. If several dossiers have a key, it receives only the
+ * unidentified ones; without any, BS_MERGE_SEVERAL. BS_IMPORT_KEY stores each dossier under its own
+ * names.
  */
 BS_MUST_CHECK bs_status bs_store_merge(bs_merged *merged, bs_store *store,
-                                       const bs_dossier *dossiers, size_t count, const char *chosen,
-                                       int64_t now, bs_error *error);
+                                       const bs_profile_export *dossiers, size_t count,
+                                       const char *chosen, int64_t now, bs_error *error);
 
 /** Tests whether bs_store_merge would succeed; stores nothing. */
-BS_MUST_CHECK bs_status bs_store_merge_try(bs_store *store, const bs_dossier *dossiers,
+BS_MUST_CHECK bs_status bs_store_merge_try(bs_store *store, const bs_profile_export *dossiers,
                                            size_t count, const char *chosen, bs_error *error);
 
 #endif

@@ -21,12 +21,12 @@
 #define BS_COPY_REPLACED "replaced" /**< set aside by bs_store_restore, with its WAL */
 
 /** Summary of a database, to tell two of them apart. */
-typedef struct bs_contents {
+typedef struct bs_db_summary {
     int64_t profiles;     /**< with a key */
     int64_t unidentified; /**< accounts without one */
     int64_t readings;     /**< gauges, tallies and official readings */
     int64_t newest;       /**< when the last of them was seen, UTC seconds; 0 without any */
-} bs_contents;
+} bs_db_summary;
 
 /**
  * Copies the database into one file without a WAL, checks it with integrity_check and fsyncs it
@@ -38,7 +38,7 @@ BS_MUST_CHECK bs_status bs_store_backup(char path[BS_STORE_PATH_MAX], bs_store *
 
 typedef struct bs_restored {
     char aside[BS_STORE_PATH_MAX]; /**< path of the replaced database; "" without one */
-    bs_contents contents;
+    bs_db_summary contents;
 } bs_restored;
 
 /**
@@ -55,7 +55,7 @@ typedef struct bs_recovered {
     bool whole;                    /**< it was not damaged, and nothing was done */
     bool altered;                  /**< its schema was not Bussola's */
     char aside[BS_STORE_PATH_MAX]; /**< path of the damaged one */
-    bs_contents contents;          /**< of the new database */
+    bs_db_summary contents;        /**< of the new database */
 } bs_recovered;
 
 /**
@@ -78,7 +78,7 @@ BS_MUST_CHECK bs_status bs_copies_list(bs_copy **copies, size_t *count, const ch
                                        bs_error *error);
 
 /** Summarises a backup; BS_BAD_REQUEST if it cannot be restored. */
-BS_MUST_CHECK bs_status bs_copy_look(bs_contents *contents, const char *path, bs_error *error);
+BS_MUST_CHECK bs_status bs_copy_look(bs_db_summary *contents, const char *path, bs_error *error);
 
 /** Overwrites and removes all copies. One with another hard link is only removed. */
 BS_MUST_CHECK bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *error);

@@ -6,7 +6,7 @@
 #include "bussola/codec/frame.h"
 #include "bussola/platform/locks.h"
 #include "bussola/service/session.h"
-#include "minutes.h"
+#include "session_log.h"
 #include "start.h"
 
 #define PROGRAM "bussola-host"
@@ -16,7 +16,7 @@ static int64_t now(void)
     return (int64_t)time(NULL);
 }
 
-static bs_status serve(bs_session *session, int output, bs_minutes *minutes, bs_error *error)
+static bs_status serve(bs_session *session, int output, bs_session_log *minutes, bs_error *error)
 {
     bs_frame_reader reader = {.fd = STDIN_FILENO};
     bs_buffer message;
@@ -40,9 +40,9 @@ static bs_status serve(bs_session *session, int output, bs_minutes *minutes, bs_
         /* After the reply, so that the user does not wait for it. */
         bs_session_settle(session);
         if (read == BS_OK) {
-            bs_minutes_answer(minutes, bs_session_answered(session));
+            bs_session_log_answer(minutes, bs_session_answered(session));
         } else {
-            bs_minutes_refusal(minutes, &refusal);
+            bs_session_log_refusal(minutes, &refusal);
         }
         if (status == BS_OK && read != BS_OK && reader.ended) {
             status = bs_fail(error, read, "", "%s", refusal.message);
@@ -50,7 +50,7 @@ static bs_status serve(bs_session *session, int output, bs_minutes *minutes, bs_
     }
     bs_buffer_free(&message);
     bs_buffer_free(&reply);
-    bs_minutes_end(minutes);
+    bs_session_log_end(minutes);
     return status;
 }
 
@@ -73,7 +73,7 @@ int main(int argc, char **argv)
     tzset();
     const bs_locks locks = bs_start_lock(&log, argc, argv);
     bs_session_locked(session, &locks);
-    bs_minutes minutes = {.log = &log};
+    bs_session_log minutes = {.log = &log};
     const bs_status status = serve(session, output, &minutes, &error);
     bs_session_close(session);
     return status == BS_OK ? BS_ENDED : bs_start_fail(&log, error.message);

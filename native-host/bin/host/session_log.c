@@ -1,29 +1,29 @@
-#include "minutes.h"
+#include "session_log.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
 
-static void refuse(bs_minutes *minutes, const char *what, const bs_error *error)
+static void refuse(bs_session_log *minutes, const char *what, const bs_error *error)
 {
     minutes->refused++;
-    if (minutes->refused <= BS_MINUTES_REFUSALS_MAX) {
+    if (minutes->refused <= BS_SESSION_LOG_REFUSALS_MAX) {
         bs_log_failure(minutes->log, what, error);
     }
-    if (minutes->refused == BS_MINUTES_REFUSALS_MAX) {
+    if (minutes->refused == BS_SESSION_LOG_REFUSALS_MAX) {
         bs_log_write(minutes->log, BS_LOG_INFO, "further refusals are only counted");
     }
 }
 
 /* The version is text from the client: log it only if it looks like a version. */
-static const char *version_of(const bs_greeting *greeting)
+static const char *version_of(const bs_client_hello *greeting)
 {
     const size_t length = strlen(greeting->version);
     return length == strspn(greeting->version, "0123456789.") ? greeting->version : "unknown";
 }
 
-static const char *browser_of(const bs_greeting *greeting)
+static const char *browser_of(const bs_client_hello *greeting)
 {
     static const char *const builds[] = {"chrome", "firefox"};
     for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++) {
@@ -34,7 +34,7 @@ static const char *browser_of(const bs_greeting *greeting)
     return "an unknown browser";
 }
 
-void bs_minutes_answer(bs_minutes *minutes, const bs_answered *answered)
+void bs_session_log_answer(bs_session_log *minutes, const bs_answered *answered)
 {
     if (answered->greeting != NULL) {
         bs_log_write(minutes->log, BS_LOG_INFO, "extension: version %s for %s",
@@ -49,12 +49,12 @@ void bs_minutes_answer(bs_minutes *minutes, const bs_answered *answered)
     }
 }
 
-void bs_minutes_refusal(bs_minutes *minutes, const bs_error *error)
+void bs_session_log_refusal(bs_session_log *minutes, const bs_error *error)
 {
     refuse(minutes, "frame", error);
 }
 
-void bs_minutes_end(const bs_minutes *minutes)
+void bs_session_log_end(const bs_session_log *minutes)
 {
     bs_log_write(minutes->log, BS_LOG_INFO, "end: %" PRIu64 " answered, %" PRIu64 " refused",
                  minutes->answered, minutes->refused);

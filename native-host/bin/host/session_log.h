@@ -1,11 +1,11 @@
 /**
- * @file minutes.h
+ * @file session_log.h
  * Logs a session of the host. Internal to native-host/bin.
  *
- * A bs_minutes borrows its log. Nothing fails.
+ * A bs_session_log borrows its log. Nothing fails.
  */
-#ifndef BUSSOLA_HOST_MINUTES_H
-#define BUSSOLA_HOST_MINUTES_H
+#ifndef BUSSOLA_HOST_SESSION_LOG_H
+#define BUSSOLA_HOST_SESSION_LOG_H
 
 #include <stdint.h>
 
@@ -14,19 +14,19 @@
 #include "bussola/service/session.h"
 
 /** Refusals logged per session; more would rotate the rest of the log away. */
-#define BS_MINUTES_REFUSALS_MAX 50
+#define BS_SESSION_LOG_REFUSALS_MAX 50
 
-typedef struct bs_minutes {
+typedef struct bs_session_log {
     const bs_log *log;
     uint64_t answered, refused; /**< messages so far */
-} bs_minutes;
+} bs_session_log;
 
 /** Logs an answered message, whether it succeeded or failed. */
-void bs_minutes_answer(bs_minutes *minutes, const bs_answered *answered);
+void bs_session_log_answer(bs_session_log *minutes, const bs_answered *answered);
 
 /** Logs a frame that could not be read. */
-void bs_minutes_refusal(bs_minutes *minutes, const bs_error *error);
+void bs_session_log_refusal(bs_session_log *minutes, const bs_error *error);
 
-void bs_minutes_end(const bs_minutes *minutes);
+void bs_session_log_end(const bs_session_log *minutes);
 
 #endif

@@ -19,9 +19,9 @@
 #include "bussola/platform/log.h"
 #include "bussola/service/model_json.h"
 #include "bussola/store/apply.h"
-#include "bussola/store/keep.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
 #include "page.h"
 #include "report.h"
@@ -98,7 +98,7 @@ static bs_status import_archive(import_session *importer, bs_error *error)
     bs_page *page = &importer->page;
     bs_archive_result result = {.recognised = false};
     bs_applied applied = {0};
-    bs_kept_by by = BS_KEPT_CHOSEN;
+    bs_import_match by = BS_IMPORT_MATCH_CHOSEN;
     bs_observation observation;
     bs_offsets offsets = {0};
     char key[BS_KEY_MAX + 1];
@@ -119,15 +119,15 @@ static bs_status import_archive(import_session *importer, bs_error *error)
         status = hold_store(importer, error);
     }
     if (status == BS_OK && counted) {
-        status = bs_store_keep(&applied, &by, importer->store, &observation, &result.ingest.owner,
-                               has_key ? key : NULL, (int64_t)time(NULL), error);
+        status = bs_store_import(&applied, &by, importer->store, &observation, &result.ingest.owner,
+                                 has_key ? key : NULL, (int64_t)time(NULL), error);
     }
     if (status == BS_OK) {
         bs_frame_begin(&page->reply);
         bs_report_summary(
             &page->reply, page->id, &result, counted ? applied.view.key : NULL, applied.changed,
-            strcmp(applied.view.key, BS_KEEP_KEY) == 0 ? bs_owner_named(&result.ingest.owner)
-                                                       : by != BS_KEPT_ONLY);
+            strcmp(applied.view.key, BS_IMPORT_KEY) == 0 ? bs_owner_named(&result.ingest.owner)
+                                                         : by != BS_IMPORT_MATCH_ONLY);
         bs_log_write(&importer->log, BS_LOG_INFO, "import: %zu rows changed", applied.changed);
     }
     bs_store_rest(importer->store);

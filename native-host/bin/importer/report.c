@@ -72,7 +72,7 @@ static void add_file(bs_json *json, bs_file file, const bs_file_result *about)
     bs_json_open(json, '{');
     for (int i = BS_ROW_COUNTED + 1; i < BS_ROW_VERDICTS; i++) {
         if (about->verdicts[i] > 0) {
-            add_integer(json, bs_left_out_id((bs_left_out)i), (int64_t)about->verdicts[i]);
+            add_integer(json, bs_skip_reason_id((bs_skip_reason)i), (int64_t)about->verdicts[i]);
         }
     }
     bs_json_close(json, '}');

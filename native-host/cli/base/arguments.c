@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
+#include "xmalloc.h"
 
 const bs_option bs_option_help = {"help", 'h', NULL, NULL};
 
@@ -126,8 +126,8 @@ bool bs_arguments_read(bs_arguments *arguments, bs_arguments_fault *fault, const
                        size_t option_count, int operands_max, int argc, char **argv)
 {
     size_t words_max = argc > 0 ? (size_t)argc : 0;
-    *arguments = (bs_arguments){.given = bs_memory_new(words_max, sizeof(bs_given)),
-                                .operands = bs_memory_new(words_max, sizeof(const char *))};
+    *arguments = (bs_arguments){.given = bs_xcalloc(words_max, sizeof(bs_given)),
+                                .operands = bs_xcalloc(words_max, sizeof(const char *))};
     words rest = {argv, argc};
     bool options_over = false;
     while (rest.left > 0) {

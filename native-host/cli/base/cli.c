@@ -21,7 +21,7 @@ bs_exit bs_complain_text(const bs_cli *cli, bs_exit code, const char *key,
     return code;
 }
 
-char *bs_error_text(const bs_catalogue *text, const bs_error *error)
+char *bs_error_text(const bs_messages *text, const bs_error *error)
 {
     const char *code = bs_status_id(error->status);
     char key[128];

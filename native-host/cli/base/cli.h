@@ -13,7 +13,7 @@
 #include "arguments.h"
 #include "bussola/core/error.h"
 #include "bussola/platform/log.h"
-#include "catalogue.h"
+#include "messages.h"
 #include "terminal.h"
 
 /** Exit codes; `bussola --help` documents them (texts cli_exit_0 … cli_exit_4). */
@@ -27,7 +27,7 @@ typedef enum bs_exit {
 } bs_exit;
 
 typedef struct bs_cli {
-    bs_catalogue text;
+    bs_messages text;
     bs_terminal out;
     bs_terminal err;
     bs_log log;
@@ -61,7 +61,7 @@ bs_exit bs_complain_text(const bs_cli *cli, bs_exit code, const char *key,
 #define bs_complain(cli, code, key, ...) bs_complain_text(cli, code, key, BS_ARGUMENTS(__VA_ARGS__))
 
 /** The message of a lower layer's error, translated; the caller frees it. */
-char *bs_error_text(const bs_catalogue *text, const bs_error *error);
+char *bs_error_text(const bs_messages *text, const bs_error *error);
 
 /**
  * Prints the message of a lower layer's error. Returns BS_EXIT_NOTHING for unknown_profile,

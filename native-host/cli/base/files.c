@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "memory.h"
+#include "xmalloc.h"
 
 /* errno of the failed call; never 0, so that a failure is not mistaken for success. */
 static int reason(void)
@@ -55,7 +55,7 @@ int bs_file_read_within(char **text, size_t *length, const char *path, size_t mo
     }
     const size_t room = (size_t)about.st_size < most ? (size_t)about.st_size : most;
     /* One byte more than allowed shows whether the file is longer. */
-    char *read = bs_memory_new(room + 2, 1);
+    char *read = bs_xcalloc(room + 2, 1);
     const size_t size = fread(read, 1, room + 1, stream);
     if (ferror(stream) != 0) {
         failure = EIO;
@@ -67,7 +67,7 @@ int bs_file_read_within(char **text, size_t *length, const char *path, size_t mo
         free(read);
         return failure;
     }
-    *text = bs_memory_resize(read, size + 1, 1);
+    *text = bs_xrealloc(read, size + 1, 1);
     if (length != NULL) {
         *length = size;
     }
@@ -76,22 +76,22 @@ int bs_file_read_within(char **text, size_t *length, const char *path, size_t mo
 
 static char *parent_of(const char *path)
 {
-    char *parent = bs_memory_copy(path);
+    char *parent = bs_xstrdup(path);
     char *slash = strrchr(parent, '/');
     if (slash == NULL) {
         free(parent);
-        return bs_memory_copy(".");
+        return bs_xstrdup(".");
     }
     slash[slash == parent ? 1 : 0] = '\0';
     return parent;
 }
 
-int bs_draft_open(bs_draft *draft, const char *path, mode_t mode)
+int bs_atomic_file_open(bs_atomic_file *draft, const char *path, mode_t mode)
 {
     char *parent = parent_of(path);
     const char *slash = strrchr(path, '/');
-    draft->path = bs_memory_copy(path);
-    draft->temporary = bs_memory_print("%s/.%s.XXXXXX", parent, slash != NULL ? slash + 1 : path);
+    draft->path = bs_xstrdup(path);
+    draft->temporary = bs_xasprintf("%s/.%s.XXXXXX", parent, slash != NULL ? slash + 1 : path);
     free(parent);
     int descriptor = mkostemp(draft->temporary, O_CLOEXEC);
     draft->stream =
@@ -109,11 +109,11 @@ int bs_draft_open(bs_draft *draft, const char *path, mode_t mode)
     return failure;
 }
 
-static void draft_free(bs_draft *draft)
+static void draft_free(bs_atomic_file *draft)
 {
     free(draft->temporary);
     free(draft->path);
-    *draft = (bs_draft){0};
+    *draft = (bs_atomic_file){0};
 }
 
 /*
@@ -133,7 +133,7 @@ static int sync_parent(const char *path)
     return failure;
 }
 
-int bs_draft_keep(bs_draft *draft)
+int bs_atomic_file_keep(bs_atomic_file *draft)
 {
     int failure = 0;
     errno = 0;
@@ -156,7 +156,7 @@ int bs_draft_keep(bs_draft *draft)
     return failure;
 }
 
-void bs_draft_drop(bs_draft *draft)
+void bs_atomic_file_drop(bs_atomic_file *draft)
 {
     (void)fclose(draft->stream);
     (void)unlink(draft->temporary);
@@ -165,18 +165,18 @@ void bs_draft_drop(bs_draft *draft)
 
 int bs_file_write(const char *path, mode_t mode, const char *text)
 {
-    bs_draft draft;
-    int failure = bs_draft_open(&draft, path, mode);
+    bs_atomic_file draft;
+    int failure = bs_atomic_file_open(&draft, path, mode);
     if (failure != 0) {
         return failure;
     }
-    (void)fputs(text, draft.stream); /* bs_draft_keep checks the stream's error flag */
-    return bs_draft_keep(&draft);
+    (void)fputs(text, draft.stream); /* bs_atomic_file_keep checks the stream's error flag */
+    return bs_atomic_file_keep(&draft);
 }
 
 int bs_file_link(const char *path, const char *target)
 {
-    char *temporary = bs_memory_print("%s.%ld", path, (long)getpid());
+    char *temporary = bs_xasprintf("%s.%ld", path, (long)getpid());
     (void)unlink(temporary);
     int failure = symlink(target, temporary) != 0 ? reason() : 0;
     if (failure == 0 && rename(temporary, path) != 0) {

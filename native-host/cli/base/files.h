@@ -33,17 +33,17 @@ __attribute__((warn_unused_result)) int bs_file_read_within(char **text, size_t 
  * A file written to a temporary name, fsynced and renamed when complete, so that readers see the
  * old or the new content and a crash leaves no partial file.
  */
-typedef struct bs_draft {
+typedef struct bs_atomic_file {
     FILE *stream;
     char *path;
     char *temporary;
-} bs_draft;
+} bs_atomic_file;
 
-__attribute__((warn_unused_result)) int bs_draft_open(bs_draft *draft, const char *path,
-                                                      mode_t mode);
+__attribute__((warn_unused_result)) int bs_atomic_file_open(bs_atomic_file *draft, const char *path,
+                                                            mode_t mode);
 /** fsyncs and renames; frees the draft even on failure. */
-__attribute__((warn_unused_result)) int bs_draft_keep(bs_draft *draft);
-void bs_draft_drop(bs_draft *draft);
+__attribute__((warn_unused_result)) int bs_atomic_file_keep(bs_atomic_file *draft);
+void bs_atomic_file_drop(bs_atomic_file *draft);
 
 /** Writes one text as a draft. */
 __attribute__((warn_unused_result)) int bs_file_write(const char *path, mode_t mode,

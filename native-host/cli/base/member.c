@@ -12,7 +12,7 @@
 #include "bussola/store/models.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
-#include "memory.h"
+#include "xmalloc.h"
 
 bs_exit bs_member_model(bs_model *model, const bs_cli *cli)
 {
@@ -35,7 +35,7 @@ bool bs_member_present(void)
     if (bs_store_directory(directory, NULL) != BS_OK) {
         return false;
     }
-    char *database = bs_memory_print("%s/bussola.db", directory);
+    char *database = bs_xasprintf("%s/bussola.db", directory);
     const bool present = access(database, F_OK) == 0;
     free(database);
     return present;
@@ -57,7 +57,7 @@ bs_exit bs_member_open(bs_member *member, const bs_cli *cli)
 {
     bs_error error;
     *member =
-        (bs_member){.model = bs_memory_new(1, sizeof *member->model), .now = (int64_t)time(NULL)};
+        (bs_member){.model = bs_xcalloc(1, sizeof *member->model), .now = (int64_t)time(NULL)};
     bs_exit code = prepare(member, cli);
     if (code == BS_EXIT_OK &&
         (bs_store_open(&member->store, NULL, member->model, member->now, &error) != BS_OK ||
@@ -99,7 +99,7 @@ bs_exit bs_member_named(bs_model *model, const bs_cli *cli, const char *name)
 /* Uses the model of --model for this run. */
 static bs_exit use_named(bs_member *member, const bs_cli *cli, const char *name)
 {
-    bs_model *named = bs_memory_new(1, sizeof *named);
+    bs_model *named = bs_xcalloc(1, sizeof *named);
     const bs_exit code = bs_member_named(named, cli, name);
     if (code == BS_EXIT_OK && !bs_model_equal(named, member->model)) {
         *member->model = *named;
@@ -151,7 +151,7 @@ bs_status bs_member_list(bs_profile **profiles, size_t *count, bs_store *store, 
         return status;
     }
     if (other_count > 0) {
-        *profiles = bs_memory_resize(*profiles, *count + other_count, sizeof **profiles);
+        *profiles = bs_xrealloc(*profiles, *count + other_count, sizeof **profiles);
         memcpy(*profiles + *count, others, other_count * sizeof *others);
         *count += other_count;
     }
@@ -252,7 +252,7 @@ bs_exit bs_member_offsets(bs_offsets *offsets, const bs_cli *cli, int64_t now)
         }
     }
     if (code == BS_EXIT_OK && bs_zone_decide(offsets, now) != BS_OK) {
-        bs_memory_out();
+        bs_xfail();
     }
     return code;
 }

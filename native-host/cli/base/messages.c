@@ -1,11 +1,11 @@
-#include "catalogue.h"
+#include "messages.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "memory.h"
+#include "xmalloc.h"
 
 #define ARGUMENTS_MAX 9
 
@@ -22,7 +22,7 @@ static const char *locale_of(const char *category)
     return "C";
 }
 
-bool bs_catalogue_utf8(void)
+bool bs_messages_utf8(void)
 {
     const char *locale = locale_of("LC_CTYPE");
     const char *charset = strchr(locale, '.');
@@ -31,21 +31,21 @@ bool bs_catalogue_utf8(void)
 }
 
 /* The language of a locale, ignoring the country: "it" for "it_CH.UTF-8". */
-static const bs_catalogue_language *find_language(const char *wanted)
+static const bs_messages_language *find_language(const char *wanted)
 {
     size_t length = strcspn(wanted, "_.@:");
-    for (size_t i = 0; i < bs_catalogue_language_count; i++) {
-        const char *id = bs_catalogue_languages[i].id;
+    for (size_t i = 0; i < bs_messages_language_count; i++) {
+        const char *id = bs_messages_languages[i].id;
         if (strncmp(id, wanted, length) == 0 && id[length] == '\0') {
-            return &bs_catalogue_languages[i];
+            return &bs_messages_languages[i];
         }
     }
     return NULL;
 }
 
-void bs_catalogue_open(bs_catalogue *catalogue)
+void bs_messages_open(bs_messages *catalogue)
 {
-    catalogue->english = &bs_catalogue_languages[0];
+    catalogue->english = &bs_messages_languages[0];
     catalogue->language = catalogue->english;
     const char *locale = locale_of("LC_MESSAGES");
     if (strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 || strcmp(locale, "POSIX") == 0) {
@@ -57,7 +57,7 @@ void bs_catalogue_open(bs_catalogue *catalogue)
     }
     while (*list != '\0') {
         size_t length = strcspn(list, ":");
-        const bs_catalogue_language *language = find_language(list);
+        const bs_messages_language *language = find_language(list);
         if (language != NULL) {
             catalogue->language = language;
             return;
@@ -68,17 +68,17 @@ void bs_catalogue_open(bs_catalogue *catalogue)
 
 static int compare_entry(const void *key, const void *entry)
 {
-    return strcmp(key, ((const bs_catalogue_entry *)entry)->key);
+    return strcmp(key, ((const bs_message *)entry)->key);
 }
 
-static const char *find_text(const bs_catalogue_language *language, const char *key)
+static const char *find_text(const bs_messages_language *language, const char *key)
 {
-    const bs_catalogue_entry *entry =
+    const bs_message *entry =
         bsearch(key, language->entries, language->count, sizeof *language->entries, compare_entry);
     return entry != NULL ? entry->text : NULL;
 }
 
-const char *bs_text(const bs_catalogue *catalogue, const char *key)
+const char *bs_text(const bs_messages *catalogue, const char *key)
 {
     const char *text = find_text(catalogue->language, key);
     if (text == NULL) {
@@ -87,12 +87,12 @@ const char *bs_text(const bs_catalogue *catalogue, const char *key)
     return text != NULL ? text : key;
 }
 
-bool bs_text_exists(const bs_catalogue *catalogue, const char *key)
+bool bs_text_exists(const bs_messages *catalogue, const char *key)
 {
     return find_text(catalogue->english, key) != NULL;
 }
 
-const char *bs_text_of(const bs_catalogue *catalogue, const char *prefix, const char *id)
+const char *bs_text_of(const bs_messages *catalogue, const char *prefix, const char *id)
 {
     char key[128];
     (void)snprintf(key, sizeof key, "%s%s", prefix, id);
@@ -105,7 +105,7 @@ const char *bs_text_of(const bs_catalogue *catalogue, const char *prefix, const 
     return text == key ? id : text;
 }
 
-char *bs_text_fill(const bs_catalogue *catalogue, const char *key, const char *const *arguments)
+char *bs_text_fill(const bs_messages *catalogue, const char *key, const char *const *arguments)
 {
     int given = 0;
     while (given < ARGUMENTS_MAX && arguments[given] != NULL) {
@@ -113,7 +113,7 @@ char *bs_text_fill(const bs_catalogue *catalogue, const char *key, const char *c
     }
     char *filled = NULL;
     size_t size = 0;
-    FILE *out = bs_memory_stream(&filled, &size);
+    FILE *out = bs_xstream_open(&filled, &size);
     for (const char *at = bs_text(catalogue, key); *at != '\0'; at++) {
         if (*at < 1 || *at > ARGUMENTS_MAX) {
             (void)fputc(*at, out);
@@ -121,11 +121,11 @@ char *bs_text_fill(const bs_catalogue *catalogue, const char *key, const char *c
             (void)fputs(arguments[*at - 1], out);
         }
     }
-    bs_memory_close(out);
+    bs_xstream_close(out);
     return filled;
 }
 
-char *bs_text_count(const bs_catalogue *catalogue, const char *base, long count)
+char *bs_text_count(const bs_messages *catalogue, const char *base, long count)
 {
     char key[128];
     char number[BS_NUMBER_TEXT];
@@ -151,7 +151,7 @@ static void copy_mark(char mark[8], const char *from, size_t length)
     mark[length] = '\0';
 }
 
-static number_style style_of(const bs_catalogue *catalogue)
+static number_style style_of(const bs_messages *catalogue)
 {
     number_style style;
     const char *sample = bs_text(catalogue, "cli_number");
@@ -165,7 +165,7 @@ static number_style style_of(const bs_catalogue *catalogue)
     return style;
 }
 
-void bs_number_format(char text[BS_NUMBER_TEXT], const bs_catalogue *catalogue, double value,
+void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *catalogue, double value,
                       int decimals)
 {
     char plain[40];
@@ -196,7 +196,7 @@ void bs_number_format(char text[BS_NUMBER_TEXT], const bs_catalogue *catalogue, 
     *out = '\0';
 }
 
-void bs_date_format(char text[BS_DATE_TEXT], const bs_catalogue *catalogue, bs_day day)
+void bs_date_format(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_day day)
 {
     int year = 0;
     int month = 0;
@@ -214,19 +214,19 @@ void bs_date_format(char text[BS_DATE_TEXT], const bs_catalogue *catalogue, bs_d
     free(filled);
 }
 
-char *bs_age_new(const bs_catalogue *catalogue, bs_day day, bs_day now)
+char *bs_age_new(const bs_messages *catalogue, bs_day day, bs_day now)
 {
     int days = (int)now - (int)day;
     if (days == 0) {
-        return bs_memory_copy(bs_text(catalogue, "cli_today"));
+        return bs_xstrdup(bs_text(catalogue, "cli_today"));
     }
     if (days == 1) {
-        return bs_memory_copy(bs_text(catalogue, "cli_yesterday"));
+        return bs_xstrdup(bs_text(catalogue, "cli_yesterday"));
     }
     if (days > 1 && days < 60) {
         return bs_text_count(catalogue, "cli_days_ago", days);
     }
     char date[BS_DATE_TEXT];
     bs_date_format(date, catalogue, day);
-    return bs_memory_copy(date);
+    return bs_xstrdup(date);
 }

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "ascii.h"
+#include "translit.h"
 
 #define WIDTH_MIN 20
 #define WIDTH_DEFAULT 80
@@ -82,7 +82,7 @@ typedef struct glyph {
     const char *bytes;
     size_t length;
     int columns;
-    char ascii[BS_ASCII_TEXT];
+    char ascii[BS_TRANSLIT_TEXT];
 } glyph;
 
 /* Reads the character at `*at` and advances; false at the end. */
@@ -108,7 +108,7 @@ static bool next_glyph(const bs_terminal *terminal, const char **at, glyph *show
     } else if (terminal->utf8 || wide < 0x80) {
         *shown = (glyph){.bytes = bytes, .length = length, .columns = columns};
     } else {
-        bs_ascii_of(shown->ascii, (uint32_t)wide);
+        bs_translit(shown->ascii, (uint32_t)wide);
         shown->bytes = shown->ascii;
         shown->length = strlen(shown->ascii);
         shown->columns = (int)shown->length;

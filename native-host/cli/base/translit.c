@@ -1,11 +1,11 @@
-#include "ascii.h"
+#include "translit.h"
 
 #include <stddef.h>
 #include <string.h>
 
 typedef struct likeness {
     uint32_t character;
-    char ascii[BS_ASCII_TEXT];
+    char ascii[BS_TRANSLIT_TEXT];
 } likeness;
 
 static const likeness signs[] = {
@@ -25,7 +25,7 @@ static const char letters[] = "AAAAAA?CEEEEIIIIDNOOOOO?OUUUUYT?"
                               "lLlNnNnNnnNnOoOoOo??RrRrRrSsSsSs"
                               "SsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
 
-void bs_ascii_of(char text[BS_ASCII_TEXT], uint32_t character)
+void bs_translit(char text[BS_TRANSLIT_TEXT], uint32_t character)
 {
     const char *found = "?";
     char letter[2] = {0};
@@ -38,5 +38,5 @@ void bs_ascii_of(char text[BS_ASCII_TEXT], uint32_t character)
             found = signs[i].ascii;
         }
     }
-    (void)memccpy(text, found, '\0', BS_ASCII_TEXT);
+    (void)memccpy(text, found, '\0', BS_TRANSLIT_TEXT);
 }

@@ -1,4 +1,4 @@
-#include "memory.h"
+#include "xmalloc.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void bs_memory_out(void)
+void bs_xfail(void)
 {
     (void)fputs("bussola: out of memory\n", stderr);
     exit(EXIT_FAILURE);
@@ -15,27 +15,27 @@ void bs_memory_out(void)
 static void *present(void *block)
 {
     if (block == NULL) {
-        bs_memory_out();
+        bs_xfail();
     }
     return block;
 }
 
-void *bs_memory_new(size_t count, size_t size)
+void *bs_xcalloc(size_t count, size_t size)
 {
     return present(calloc(count > 0 ? count : 1, size));
 }
 
-void *bs_memory_resize(void *block, size_t count, size_t size)
+void *bs_xrealloc(void *block, size_t count, size_t size)
 {
     return present(reallocarray(block, count > 0 ? count : 1, size));
 }
 
-char *bs_memory_copy(const char *text)
+char *bs_xstrdup(const char *text)
 {
     return present(strdup(text));
 }
 
-char *bs_memory_print(const char *format, ...)
+char *bs_xasprintf(const char *format, ...)
 {
     char *text = NULL;
     va_list arguments;
@@ -43,19 +43,19 @@ char *bs_memory_print(const char *format, ...)
     int length = vasprintf(&text, format, arguments);
     va_end(arguments);
     if (length < 0) {
-        bs_memory_out();
+        bs_xfail();
     }
     return text;
 }
 
-FILE *bs_memory_stream(char **text, size_t *size)
+FILE *bs_xstream_open(char **text, size_t *size)
 {
     return present(open_memstream(text, size));
 }
 
-void bs_memory_close(FILE *stream)
+void bs_xstream_close(FILE *stream)
 {
     if (fclose(stream) != 0) {
-        bs_memory_out();
+        bs_xfail();
     }
 }

@@ -10,8 +10,8 @@
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
+#include "cli/text/format.h"
 #include "cli/text/table.h"
-#include "cli/text/wording.h"
 #include "commands.h"
 
 #define JSON_DECIMALS 3

@@ -4,13 +4,13 @@
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
 #include "cli/base/member.h"
-#include "cli/text/contents.h"
+#include "cli/text/db_summary_text.h"
 #include "commands.h"
 
 static bs_exit back_up(const bs_cli *cli, const char *file, const bs_member *member)
 {
     bs_error error;
-    bs_contents contents;
+    bs_db_summary contents;
     char path[BS_STORE_PATH_MAX] = "";
     if (file != NULL && snprintf(path, sizeof path, "%s", file) >= (int)sizeof path) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_path_too_long", NULL);
@@ -19,7 +19,7 @@ static bs_exit back_up(const bs_cli *cli, const char *file, const bs_member *mem
         bs_copy_look(&contents, path, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
-    char *words = bs_word_contents(&cli->text, &contents);
+    char *words = bs_db_summary_text(&cli->text, &contents);
     bs_say(cli, "cli_backup_done", path, words, NULL);
     free(words);
     return BS_EXIT_OK;

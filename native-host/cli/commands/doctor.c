@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cli/base/json.h"
-#include "cli/doctor/checkup.h"
+#include "cli/doctor/diagnosis.h"
 #include "commands.h"
 
 static const bs_option options[] = {
@@ -30,7 +30,7 @@ static void write_finding(const bs_cli *cli, const bs_finding *finding)
     }
 }
 
-static bs_exit write_report(const bs_cli *cli, const bs_checkup *checkup)
+static bs_exit write_report(const bs_cli *cli, const bs_diagnosis *checkup)
 {
     char counts[BS_LEVEL_COUNT][24];
     for (size_t i = 0; i < checkup->finding_count; i++) {
@@ -38,7 +38,7 @@ static bs_exit write_report(const bs_cli *cli, const bs_checkup *checkup)
     }
     for (int level = 0; level < BS_LEVEL_COUNT; level++) {
         (void)snprintf(counts[level], sizeof counts[level], "%zu",
-                       bs_checkup_count(checkup, (bs_level)level));
+                       bs_diagnosis_count(checkup, (bs_level)level));
     }
     bs_terminal_write(&cli->out, "\n");
     bs_say(cli, "cli_doctor_summary", counts[BS_LEVEL_OK], counts[BS_LEVEL_WARNING],
@@ -46,7 +46,7 @@ static bs_exit write_report(const bs_cli *cli, const bs_checkup *checkup)
     return BS_EXIT_OK;
 }
 
-static bs_exit write_json(const bs_cli *cli, const bs_checkup *checkup)
+static bs_exit write_json(const bs_cli *cli, const bs_diagnosis *checkup)
 {
     bs_json_output output;
     bs_json *json = bs_json_start(&output, '{');
@@ -72,9 +72,9 @@ static bs_exit write_json(const bs_cli *cli, const bs_checkup *checkup)
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     /* Root repairs nothing in another user's home, because new files would belong to root. */
-    const bool fix = bs_arguments_has(arguments, "fix") && bs_places_other_user() == NULL;
-    bs_checkup checkup = {.cli = cli, .fix = fix};
-    if (!bs_places_open(&checkup.places, bs_arguments_value(arguments, "root"))) {
+    const bool fix = bs_arguments_has(arguments, "fix") && bs_paths_other_user() == NULL;
+    bs_diagnosis checkup = {.cli = cli, .fix = fix};
+    if (!bs_paths_open(&checkup.places, bs_arguments_value(arguments, "root"))) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
     bs_check_account(&checkup);
@@ -89,10 +89,10 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     bs_check_pull(&checkup);
     bs_exit code = bs_arguments_has(arguments, "json") ? write_json(cli, &checkup)
                                                        : write_report(cli, &checkup);
-    if (bs_checkup_count(&checkup, BS_LEVEL_FAILURE) > 0) {
+    if (bs_diagnosis_count(&checkup, BS_LEVEL_FAILURE) > 0) {
         code = BS_EXIT_FAILED;
     }
-    bs_checkup_free(&checkup);
+    bs_diagnosis_free(&checkup);
     return code;
 }
 

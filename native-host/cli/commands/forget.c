@@ -11,7 +11,7 @@
 #include "bussola/store/store.h"
 #include "cli/base/confirm.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "commands.h"
 
@@ -66,7 +66,7 @@ static char *name_of(bs_store *store, bs_profile_id profile, const char *key)
     size_t count = 0;
     char name[BS_KEY_MAX + 1] = "";
     if (key != NULL || bs_member_list(&profiles, &count, store, NULL) != BS_OK) {
-        return bs_memory_copy(key != NULL ? key : name);
+        return bs_xstrdup(key != NULL ? key : name);
     }
     for (size_t i = 0; i < count; i++) {
         if (profiles[i].id == profile) {
@@ -74,7 +74,7 @@ static char *name_of(bs_store *store, bs_profile_id profile, const char *key)
         }
     }
     bs_profiles_free(profiles, count);
-    return bs_memory_copy(name);
+    return bs_xstrdup(name);
 }
 
 /* Removes the profile or everything; with --source only that source's data. */
@@ -119,7 +119,7 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
         return bs_complain_error(cli, &error);
     }
     if (profile == BS_PROFILE_NONE) {
-        bs_greetings_remove(NULL, INT64_MAX);
+        bs_client_hellos_remove(NULL, INT64_MAX);
     }
     char profiles[24];
     char rows[24];

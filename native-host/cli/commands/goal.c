@@ -12,9 +12,9 @@
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
-#include "cli/text/reasons.h"
-#include "cli/text/wording.h"
+#include "cli/base/xmalloc.h"
+#include "cli/text/format.h"
+#include "cli/text/why_text.h"
 #include "commands.h"
 
 static const bs_option options[] = {
@@ -27,14 +27,14 @@ static bs_exit refuse_signal(const bs_cli *cli, const char *word)
 {
     char *signals = NULL;
     size_t size = 0;
-    FILE *out = bs_memory_stream(&signals, &size);
+    FILE *out = bs_xstream_open(&signals, &size);
     for (int i = 0; i < BS_SIGNAL_COUNT; i++) {
         if (bs_goal_allows((bs_signal)i)) {
             (void)fprintf(out, "%s%s", i == 0 || ftell(out) == 0 ? "" : " ",
                           bs_signal_info_of((bs_signal)i)->id);
         }
     }
-    bs_memory_close(out);
+    bs_xstream_close(out);
     bs_exit code = bs_complain(cli, BS_EXIT_USAGE, "cli_goal_signal", word, signals, NULL);
     free(signals);
     return code;
@@ -90,8 +90,8 @@ static void write_proposal(const bs_cli *cli, const bs_view *view)
     }
     char *what = bs_word_count(&cli->text, proposal->signal, proposal->step);
     char *gain = bs_word_change(&cli->text, proposal->gain);
-    char *command = bs_memory_print("bussola goal %s %lld", bs_signal_info_of(proposal->signal)->id,
-                                    (long long)proposal->step);
+    char *command = bs_xasprintf("bussola goal %s %lld", bs_signal_info_of(proposal->signal)->id,
+                                 (long long)proposal->step);
     bs_say(cli, "cli_goal_proposal", what, gain, command, NULL);
     free(command);
     free(gain);

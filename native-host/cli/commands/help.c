@@ -12,7 +12,7 @@ const char *const bs_help_variables[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "BU
                                          "LC_ALL",        "COLUMNS",         "NO_COLOR"};
 const size_t bs_help_variable_count = sizeof bs_help_variables / sizeof bs_help_variables[0];
 
-const char *bs_help_option(const bs_catalogue *catalogue, const bs_command *command,
+const char *bs_help_option(const bs_messages *catalogue, const bs_command *command,
                            const bs_option *option)
 {
     char key[64];

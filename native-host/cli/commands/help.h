@@ -17,7 +17,7 @@ extern const size_t bs_help_variable_count;
 #define BS_HELP_HOST_VARIABLES 3
 
 /** Description of a command's option: its own text, else the shared one. */
-const char *bs_help_option(const bs_catalogue *catalogue, const bs_command *command,
+const char *bs_help_option(const bs_messages *catalogue, const bs_command *command,
                            const bs_option *option);
 
 #endif

@@ -10,9 +10,9 @@
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "cli/text/format.h"
 #include "cli/text/table.h"
-#include "cli/text/wording.h"
 #include "commands.h"
 
 static const bs_option options[] = {
@@ -72,10 +72,10 @@ static char *word_kind(const bs_cli *cli, const bs_history *history, size_t poin
         bs_text_of(&cli->text, "cli_kind_", bs_number_kind_id(history->points[point].kind));
     const bs_correction *correction = correction_of(history, point);
     if (correction == NULL) {
-        return bs_memory_copy(kind);
+        return bs_xstrdup(kind);
     }
     char *said = bs_word_correction(&cli->text, correction);
-    char *both = bs_memory_print("%s; %s", kind, said);
+    char *both = bs_xasprintf("%s; %s", kind, said);
     free(said);
     return both;
 }

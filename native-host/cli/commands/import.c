@@ -10,8 +10,8 @@
 #include "bussola/ingest/archive.h"
 #include "bussola/platform/offline.h"
 #include "cli/base/json.h"
-#include "cli/base/keep.h"
 #include "cli/base/member.h"
+#include "cli/base/store_import.h"
 #include "cli/text/import_report.h"
 #include "cli/text/progress.h"
 #include "commands.h"
@@ -29,7 +29,7 @@ typedef struct import_run {
     const bs_arguments *arguments;
     bs_archive_options options;
     bs_json *json;    /* open array of archives; NULL for text output */
-    bool placeholder; /* something was stored under BS_KEEP_KEY */
+    bool placeholder; /* something was stored under BS_IMPORT_KEY */
     bool told;        /* … and its owner is known */
 } import_run;
 
@@ -118,7 +118,7 @@ static void write_entries(const bs_cli *cli, const bs_archive_result *result)
     }
 }
 
-static void write_kept(const bs_cli *cli, const bs_kept *kept)
+static void write_kept(const bs_cli *cli, const bs_import_outcome *kept)
 {
     if (kept->profile[0] == '\0') {
         return;
@@ -130,14 +130,15 @@ static void write_kept(const bs_cli *cli, const bs_kept *kept)
     } else {
         bs_say(cli, "import_same", kept->profile, NULL);
     }
-    if (kept->by == BS_KEPT_ONLY) {
+    if (kept->by == BS_IMPORT_MATCH_ONLY) {
         bs_say(cli, "import_untold", bs_source_id(BS_FROM_ARCHIVE), NULL);
     }
 }
 
 /* Writes one archive; `stored`: its counts are in the database. */
 static void write_json(bs_json *json, const char *path, const bs_archive_result *result,
-                       const bs_observation *observation, const bs_kept *kept, bool stored)
+                       const bs_observation *observation, const bs_import_outcome *kept,
+                       bool stored)
 {
     bs_json_open(json, '{');
     bs_import_write_json(json, &result->ingest, observation);
@@ -153,7 +154,7 @@ static void write_json(bs_json *json, const char *path, const bs_archive_result 
         bs_json_member_open(json, "stored", '{');
         bs_json_member_text(json, "profile", kept->profile);
         bs_json_member_integer(json, "changed", (int64_t)kept->changed);
-        if (kept->by == BS_KEPT_ONLY) {
+        if (kept->by == BS_IMPORT_MATCH_ONLY) {
             bs_json_member_bool(json, "owner_told", false);
         }
         bs_json_close(json, '}');
@@ -162,17 +163,17 @@ static void write_json(bs_json *json, const char *path, const bs_archive_result 
 }
 
 /* Stores the observation; with --dry-run only finds the profile. */
-static bs_exit keep(bs_kept *kept, const import_run *import, const bs_ingest_result *result,
-                    bs_observation *observation)
+static bs_exit keep(bs_import_outcome *kept, const import_run *import,
+                    const bs_ingest_result *result, bs_observation *observation)
 {
     const char *chosen = bs_arguments_value(import->arguments, "profile");
     if (bs_arguments_has(import->arguments, "dry-run")) {
-        return bs_keep_try(kept, import->cli, &result->owner, chosen);
+        return bs_store_import_try_observation(kept, import->cli, &result->owner, chosen);
     }
     if (observation->cover_count + observation->gauge_count == 0) {
         return BS_EXIT_OK;
     }
-    return bs_keep(kept, import->cli, observation, &result->owner, chosen);
+    return bs_store_import_observation(kept, import->cli, observation, &result->owner, chosen);
 }
 
 /* True if a known file was refused, or all were empty. */
@@ -205,7 +206,7 @@ static void say_found(const bs_cli *cli, const char *path, const bs_archive_resu
 
 /* Prints the outcome. */
 static void say_kept(import_run *import, const bs_ingest_result *result,
-                     const bs_observation *observation, const bs_kept *kept)
+                     const bs_observation *observation, const bs_import_outcome *kept)
 {
     if (bs_arguments_has(import->arguments, "dry-run")) {
         bs_say(import->cli, "cli_import_would", NULL);
@@ -213,14 +214,14 @@ static void say_kept(import_run *import, const bs_ingest_result *result,
         return;
     }
     write_kept(import->cli, kept);
-    import->placeholder = import->placeholder || strcmp(kept->profile, BS_KEEP_KEY) == 0;
+    import->placeholder = import->placeholder || strcmp(kept->profile, BS_IMPORT_KEY) == 0;
     import->told = bs_owner_named(&result->owner);
 }
 
 static bs_exit report_and_keep(import_run *import, const char *path,
                                const bs_archive_result *result, bs_observation *observation)
 {
-    bs_kept kept = {0};
+    bs_import_outcome kept = {0};
     if (import->json == NULL) {
         say_found(import->cli, path, result);
     }
@@ -238,11 +239,11 @@ static bs_exit report_and_keep(import_run *import, const char *path,
 
 static bs_exit import_one(import_run *import, const char *path)
 {
-    if (bs_document_is(path)) {
-        const bs_document_options document = {
+    if (bs_export_reader_is(path)) {
+        const bs_export_reader_options document = {
             .dry_run = bs_arguments_has(import->arguments, "dry-run"),
             .profile = bs_arguments_value(import->arguments, "profile")};
-        return bs_document_import(import->cli, path, &document, import->json);
+        return bs_export_reader_import(import->cli, path, &document, import->json);
     }
     bs_error error = {.status = BS_OK};
     bs_archive_result result = {.recognised = false};
@@ -297,7 +298,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         bs_exit printed = bs_json_finish(&output, cli);
         code = printed != BS_EXIT_OK ? printed : code;
     } else if (import.placeholder) {
-        bs_say(cli, import.told ? "import_no_profile_told" : "import_no_profile", BS_KEEP_KEY,
+        bs_say(cli, import.told ? "import_no_profile_told" : "import_no_profile", BS_IMPORT_KEY,
                NULL);
     }
     return code;

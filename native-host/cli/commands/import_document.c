@@ -6,20 +6,20 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "bussola/codec/document.h"
+#include "bussola/codec/export_reader.h"
 #include "bussola/service/model_json.h"
-#include "bussola/store/keep.h"
 #include "bussola/store/store.h"
+#include "bussola/store/store_import.h"
 #include "cli/base/files.h"
 #include "cli/base/json.h"
-#include "cli/base/keep.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/store_import.h"
+#include "cli/base/xmalloc.h"
 
 /** More than the export of a lifetime. */
 #define DOCUMENT_MAX ((size_t)512 * 1024 * 1024)
 
-bool bs_document_is(const char *path)
+bool bs_export_reader_is(const char *path)
 {
     struct stat about;
     /* Do not wait for a pipe. */
@@ -49,15 +49,15 @@ static bs_exit refuse(const bs_cli *cli, const char *path, const char *why)
 /* State of an import. */
 typedef struct document_import {
     const bs_cli *cli;
-    const bs_document_options *options;
-    bs_document document;
+    const bs_export_reader_options *options;
+    bs_export_reader document;
     bs_merged merged;
     const char *refusal; /* NULL: not refused because of its owner */
 } document_import;
 
 static bs_status apply(document_import *importing, bs_store *store, int64_t now, bs_error *error)
 {
-    const bs_document *document = &importing->document;
+    const bs_export_reader *document = &importing->document;
     const char *chosen = importing->options->profile;
     return importing->options->dry_run
                ? bs_store_merge_try(store, document->dossiers, document->count, chosen, error)
@@ -73,8 +73,8 @@ static bs_exit complain(document_import *importing, bs_store *store, const char 
         return bs_complain(importing->cli, BS_EXIT_FAILED, "cli_import_several", base_name(path),
                            NULL);
     }
-    return bs_keep_complain(&importing->refusal, importing->cli, store, importing->options->profile,
-                            error);
+    return bs_store_import_complain(&importing->refusal, importing->cli, store,
+                                    importing->options->profile, error);
 }
 
 /* Opens the store only for this, creating it if needed. */
@@ -87,7 +87,7 @@ static bs_exit merge(document_import *importing, const char *path)
     if (importing->options->dry_run && !bs_member_present()) {
         return BS_EXIT_OK;
     }
-    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_model *model = bs_xcalloc(1, sizeof *model);
     bs_exit code = bs_member_model(model, cli);
     if (code == BS_EXIT_OK && (bs_store_open(&store, NULL, model, now, &error) != BS_OK ||
                                bs_model_follow(model, store, &error) != BS_OK)) {
@@ -108,7 +108,7 @@ static bool any_unclaimed(const document_import *importing)
     for (size_t i = 0; i < importing->document.count; i++) {
         unclaimed = unclaimed || importing->document.dossiers[i].profile.key[0] == '\0';
     }
-    return unclaimed && (chosen == NULL || strcmp(chosen, BS_KEEP_KEY) == 0);
+    return unclaimed && (chosen == NULL || strcmp(chosen, BS_IMPORT_KEY) == 0);
 }
 
 static void say(const document_import *importing, const char *path)
@@ -152,8 +152,8 @@ static void write_json(bs_json *json, const char *path, const document_import *i
     bs_json_close(json, '}');
 }
 
-bs_exit bs_document_import(const bs_cli *cli, const char *path, const bs_document_options *options,
-                           bs_json *json)
+bs_exit bs_export_reader_import(const bs_cli *cli, const char *path,
+                                const bs_export_reader_options *options, bs_json *json)
 {
     bs_error error;
     document_import importing = {.cli = cli, .options = options};
@@ -164,7 +164,7 @@ bs_exit bs_document_import(const bs_cli *cli, const char *path, const bs_documen
         return refuse(cli, path, bs_file_failure(failure));
     }
     const bs_status status =
-        bs_document_read(&importing.document, text, length, (int64_t)time(NULL), &error);
+        bs_export_reader_read(&importing.document, text, length, (int64_t)time(NULL), &error);
     free(text);
     bs_exit code = status == BS_OK ? merge(&importing, path) : refuse(cli, path, error.message);
     if (json != NULL && (code == BS_EXIT_OK || importing.refusal != NULL)) {
@@ -172,6 +172,6 @@ bs_exit bs_document_import(const bs_cli *cli, const char *path, const bs_documen
     } else if (code == BS_EXIT_OK) {
         say(&importing, path);
     }
-    bs_document_free(&importing.document);
+    bs_export_reader_free(&importing.document);
     return code;
 }

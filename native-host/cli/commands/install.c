@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/base/memory.h"
-#include "cli/install/clicks.h"
+#include "cli/base/xmalloc.h"
+#include "cli/install/next_steps.h"
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
 #include "commands.h"
@@ -42,8 +42,8 @@ static bs_exit collect(bs_registration *registration, const bs_cli *cli,
     }
     const bs_programs programs = bs_registration_programs(registration);
     for (size_t i = 0; i < registration->chosen_count; i++) {
-        (void)bs_targets_add(&registration->targets, registration->chosen[i], &registration->places,
-                             registration->system, &programs);
+        (void)bs_registration_files_add(&registration->targets, registration->chosen[i],
+                                        &registration->places, registration->system, &programs);
     }
     bs_exit code = BS_EXIT_OK;
     const bs_given *given = NULL;
@@ -53,7 +53,7 @@ static bs_exit collect(bs_registration *registration, const bs_cli *cli,
             code = bs_complain(cli, BS_EXIT_USAGE, "cli_install_no_directory", given->value, NULL);
             break;
         }
-        bs_targets_add_user_data(&registration->targets, directory, &programs);
+        bs_registration_files_add_user_data(&registration->targets, directory, &programs);
         free(directory);
     }
     return code;
@@ -65,9 +65,9 @@ static void write_results(const bs_cli *cli, const bs_registration *registration
 {
     const char *fresh = dry_run ? "cli_install_would" : "cli_install_done";
     for (size_t i = 0; i < registration->targets.count; i++) {
-        const bs_target *target = &registration->targets.rows[i];
+        const bs_registration_file *target = &registration->targets.rows[i];
         char *names = bs_registration_names(target);
-        char *path = bs_places_shorten(&registration->places, target->path);
+        char *path = bs_paths_shorten(&registration->places, target->path);
         char *result = bs_text_new(&cli->text, present[i] ? "cli_install_same" : fresh,
                                    names[0] != '\0' ? names : "--user-data-dir", NULL);
         bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, result);
@@ -92,15 +92,15 @@ static void write_left_out(const bs_cli *cli, const bs_registration *registratio
 
 static bs_exit register_all(const bs_cli *cli, bs_registration *registration, bool dry_run)
 {
-    bool *present = bs_memory_new(registration->targets.count, sizeof *present);
+    bool *present = bs_xcalloc(registration->targets.count, sizeof *present);
     for (size_t i = 0; i < registration->targets.count; i++) {
-        present[i] = bs_target_present(&registration->targets.rows[i]);
+        present[i] = bs_registration_file_present(&registration->targets.rows[i]);
     }
     bs_exit code = dry_run ? BS_EXIT_OK : bs_registration_write(registration, cli);
     if (code == BS_EXIT_OK) {
         write_results(cli, registration, present, dry_run);
         write_left_out(cli, registration);
-        bs_clicks_write(cli, registration);
+        bs_next_steps_write(cli, registration);
     }
     free(present);
     return code;
@@ -109,7 +109,7 @@ static bs_exit register_all(const bs_cli *cli, bs_registration *registration, bo
 /* ---- this version and other installed ones ---- */
 
 /* Updates the link to this version, before any manifest names it. */
-static bs_exit activate(const bs_cli *cli, const bs_places *places, bool dry_run)
+static bs_exit activate(const bs_cli *cli, const bs_paths *places, bool dry_run)
 {
     if (!bs_versions_waits(places)) {
         return BS_EXIT_OK;

@@ -10,7 +10,7 @@
 
 #include "cli/base/addresses.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "commands.h"
 #include "help.h"
 
@@ -181,12 +181,12 @@ static bool write_page(FILE *out, const bs_cli *cli, const char *name)
 
 static bs_exit write_file(const bs_cli *cli, const char *directory, const char *name)
 {
-    char *path = bs_memory_print("%s/bussola%s%s.1", directory, name[0] != '\0' ? "-" : "", name);
-    bs_draft draft;
-    int failure = bs_draft_open(&draft, path, 0644);
+    char *path = bs_xasprintf("%s/bussola%s%s.1", directory, name[0] != '\0' ? "-" : "", name);
+    bs_atomic_file draft;
+    int failure = bs_atomic_file_open(&draft, path, 0644);
     if (failure == 0) {
         (void)write_page(draft.stream, cli, name);
-        failure = bs_draft_keep(&draft);
+        failure = bs_atomic_file_keep(&draft);
     }
     bs_exit code = failure == 0 ? BS_EXIT_OK
                                 : bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path,

@@ -6,9 +6,9 @@
 #include "bussola/service/model_json.h"
 #include "cli/base/files.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "cli/text/format.h"
 #include "cli/text/table.h"
-#include "cli/text/wording.h"
 #include "commands.h"
 #include "model_use.h"
 
@@ -28,7 +28,7 @@ static const char *curve_id(bs_curve curve)
 static char *target_of(const bs_cli *cli, const bs_model_row *row)
 {
     if (row->curve == BS_CURVE_FLAG) {
-        return bs_memory_copy("");
+        return bs_xstrdup("");
     }
     const double last =
         row->curve == BS_CURVE_STEPS ? row->steps[row->step_count - 1].value : row->target;
@@ -81,7 +81,7 @@ static void write_table(const bs_cli *cli, const bs_model *model)
 /* The text of the user's model file; NULL if the file does not hold `model`. */
 static bs_exit read_own(char **text, const bs_cli *cli, const bs_model *model, const char *path)
 {
-    bs_model *own = bs_memory_new(1, sizeof *own);
+    bs_model *own = bs_xcalloc(1, sizeof *own);
     const bool same = bs_model_read(own, path, NULL) == BS_OK && bs_model_equal(own, model);
     free(own);
     const int failure = same ? bs_file_read(text, NULL, path) : 0;
@@ -106,7 +106,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const char
 {
     char *own = NULL;
     char path[BS_STORE_PATH_MAX] = "";
-    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_model *model = bs_xcalloc(1, sizeof *model);
     bs_exit code = name != NULL ? bs_member_named(model, cli, name) : bs_model_in_use(model, cli);
     const bool builtin = name != NULL && strcmp(name, BS_MEMBER_OWN) != 0;
     if (code == BS_EXIT_OK && !builtin && bs_model_user_path(path, sizeof path)) {
@@ -125,7 +125,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const char
 static bs_exit check(const bs_cli *cli, const char *path)
 {
     bs_error error;
-    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_model *model = bs_xcalloc(1, sizeof *model);
     bs_exit code = BS_EXIT_OK;
     if (bs_model_read(model, path, &error) == BS_OK) {
         bs_say(cli, "cli_model_good", path, model->id, NULL);

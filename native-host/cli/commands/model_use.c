@@ -13,7 +13,7 @@
 #include "bussola/store/models.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/text/table.h"
 
 /* A model to choose: built-in, or the user's own (path not NULL). */
@@ -51,13 +51,13 @@ static size_t find_entries(entry entries[ENTRIES_MAX], char path[BS_STORE_PATH_M
     size_t count = 0;
     const char *id = bs_model_builtin_id(0);
     for (size_t i = 1; id != NULL && count < ENTRIES_MAX - 1; i++) {
-        bs_model *model = bs_memory_new(1, sizeof *model);
+        bs_model *model = bs_xcalloc(1, sizeof *model);
         if (bs_model_named(model, id, NULL) == BS_OK) {
             add_entry(entries, &count, model, NULL);
         }
         id = bs_model_builtin_id(i);
     }
-    bs_model *own = bs_memory_new(1, sizeof *own);
+    bs_model *own = bs_xcalloc(1, sizeof *own);
     if (bs_model_user_path(path, BS_STORE_PATH_MAX) && access(path, F_OK) == 0 &&
         bs_model_read(own, path, NULL) == BS_OK) {
         add_entry(entries, &count, own, path);
@@ -130,7 +130,7 @@ bs_exit bs_model_list(const bs_cli *cli, const bs_arguments *arguments)
 {
     entry entries[ENTRIES_MAX];
     char path[BS_STORE_PATH_MAX];
-    bs_model *in_use = bs_memory_new(1, sizeof *in_use);
+    bs_model *in_use = bs_xcalloc(1, sizeof *in_use);
     bs_exit code = bs_model_in_use(in_use, cli);
     const size_t count = code == BS_EXIT_OK ? find_entries(entries, path) : 0;
     mark_in_use(entries, count, in_use);
@@ -150,7 +150,7 @@ bs_exit bs_model_choose(const bs_cli *cli, const char *name)
 {
     bs_error error;
     bs_member member;
-    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_model *model = bs_xcalloc(1, sizeof *model);
     bs_exit code = bs_member_named(model, cli, name);
     if (code == BS_EXIT_OK) {
         code = bs_member_open(&member, cli);

@@ -7,7 +7,7 @@
 #include "bussola/core/owner.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/text/table.h"
 #include "commands.h"
 
@@ -17,13 +17,12 @@ static const bs_option options[] = {
 
 static char *join_aliases(const bs_profile *profile)
 {
-    char *list = bs_memory_copy("");
+    char *list = bs_xstrdup("");
     for (size_t i = 0; i < profile->alias_count; i++) {
         if (bs_owner_is_mark(profile->aliases[i])) {
             continue;
         }
-        char *longer =
-            bs_memory_print("%s%s%s", list, *list != '\0' ? ", " : "", profile->aliases[i]);
+        char *longer = bs_xasprintf("%s%s%s", list, *list != '\0' ? ", " : "", profile->aliases[i]);
         free(list);
         list = longer;
     }

@@ -7,9 +7,9 @@
 
 #include "bussola/ingest/portability.h"
 #include "cli/base/files.h"
-#include "cli/base/keep.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/store_import.h"
+#include "cli/base/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/schedule.h"
 #include "cli/pull/tokenfile.h"
@@ -58,7 +58,7 @@ static bs_exit complain(const bs_cli *cli, const bs_error *error)
 }
 
 /* Stores an observation; adds to `kept->changed`. */
-static bs_exit keep(bs_kept *kept, pull_run *pull, bs_observation *observation)
+static bs_exit keep(bs_import_outcome *kept, pull_run *pull, bs_observation *observation)
 {
     size_t before = kept->changed;
     if (observation->cover_count + observation->gauge_count + observation->tally_count == 0) {
@@ -68,9 +68,9 @@ static bs_exit keep(bs_kept *kept, pull_run *pull, bs_observation *observation)
      * same account. */
     const bool as_before = pull->profile == NULL && !bs_owner_told(&pull->owner) &&
                            pull->state.profile[0] != '\0' &&
-                           strcmp(pull->state.profile, BS_KEEP_KEY) != 0;
-    bs_exit code = bs_keep(kept, pull->cli, observation, &pull->owner,
-                           as_before ? pull->state.profile : pull->profile);
+                           strcmp(pull->state.profile, BS_IMPORT_KEY) != 0;
+    bs_exit code = bs_store_import_observation(kept, pull->cli, observation, &pull->owner,
+                                               as_before ? pull->state.profile : pull->profile);
     if (code == BS_EXIT_OK) {
         memcpy(pull->state.profile, kept->profile, sizeof pull->state.profile);
     }
@@ -78,7 +78,7 @@ static bs_exit keep(bs_kept *kept, pull_run *pull, bs_observation *observation)
     return code;
 }
 
-static void say_kept(const bs_cli *cli, const bs_kept *kept)
+static void say_kept(const bs_cli *cli, const bs_import_outcome *kept)
 {
     char number[BS_NUMBER_TEXT];
     bs_number_format(number, &cli->text, (double)kept->changed, 0);
@@ -89,7 +89,7 @@ static void say_kept(const bs_cli *cli, const bs_kept *kept)
     } else {
         bs_say(cli, "import_same", kept->profile, NULL);
     }
-    if (kept->by == BS_KEPT_ONLY) {
+    if (kept->by == BS_IMPORT_MATCH_ONLY) {
         bs_say(cli, "import_untold", bs_source_id(BS_FROM_API), NULL);
     }
 }
@@ -110,7 +110,8 @@ static bs_exit remember(pull_run *pull, bs_day oldest)
  * Stores a part and the state before the next part is requested, so that an interrupted pull
  * continues there. Domains that were complete are stored even if the rest of the part failed.
  */
-static bs_exit pull_part(bs_ingest_result *total, bs_kept *kept, pull_run *pull, bs_domain first)
+static bs_exit pull_part(bs_ingest_result *total, bs_import_outcome *kept, pull_run *pull,
+                         bs_domain first)
 {
     bs_error error = {.status = BS_OK};
     bs_ingest_result result;
@@ -142,11 +143,11 @@ static bool alike(const bs_domain_result *a, const bs_domain_result *b)
 /* "Votes, Skills": the domains of this pull with this outcome. The caller frees it. */
 static char *names_of(const pull_run *pull, const bs_domain_result *end)
 {
-    char *names = bs_memory_copy("");
+    char *names = bs_xstrdup("");
     for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
         if (alike(&pull->domains[i], end)) {
-            char *longer = bs_memory_print("%s%s%s", names, *names != '\0' ? ", " : "",
-                                           bs_file_name(bs_domain_file((bs_domain)i)));
+            char *longer = bs_xasprintf("%s%s%s", names, *names != '\0' ? ", " : "",
+                                        bs_file_name(bs_domain_file((bs_domain)i)));
             free(names);
             names = longer;
         }
@@ -215,7 +216,7 @@ static bool all_forbidden(const pull_run *pull)
 }
 
 static bs_exit say_snapshot(const pull_run *pull, const bs_ingest_result *total,
-                            const bs_kept *kept, bs_exit code)
+                            const bs_import_outcome *kept, bs_exit code)
 {
     if (all_forbidden(pull)) {
         return bs_complain(pull->cli, BS_EXIT_FAILED, "cli_pull_error_forbidden", NULL);
@@ -239,7 +240,7 @@ static bs_exit say_snapshot(const pull_run *pull, const bs_ingest_result *total,
 static bs_exit pull_snapshot(pull_run *pull, bool whole)
 {
     bs_ingest_result total;
-    bs_kept kept = {0};
+    bs_import_outcome kept = {0};
     bs_exit code = BS_EXIT_OK;
     bs_ingest_result_init(&total);
     total.oldest = (bs_day)pull->state.oldest;
@@ -293,7 +294,7 @@ static bs_exit pull_changes(pull_run *pull)
         char *text = bs_text_count(&pull->cli->text, "cli_pull_changes", (long)events);
         bs_terminal_wrap(&pull->cli->out, BS_INK_PLAIN, 0, text);
         free(text);
-        bs_kept kept = {0};
+        bs_import_outcome kept = {0};
         code = keep(&kept, pull, &observation);
         if (code == BS_EXIT_OK) {
             say_kept(pull->cli, &kept);

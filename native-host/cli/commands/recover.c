@@ -2,8 +2,8 @@
 #include <time.h>
 
 #include "bussola/store/recovery.h"
-#include "cli/base/memory.h"
-#include "cli/text/contents.h"
+#include "cli/base/xmalloc.h"
+#include "cli/text/db_summary_text.h"
 #include "commands.h"
 
 /* Offers the newest backup that can be restored. */
@@ -16,10 +16,10 @@ static bs_exit offer_backup(const bs_cli *cli)
         return bs_complain_error(cli, &error);
     }
     for (size_t i = 0; i < count && copies[i].backup; i++) {
-        bs_contents contents;
+        bs_db_summary contents;
         if (bs_copy_look(&contents, copies[i].path, &error) == BS_OK) {
-            char *words = bs_word_contents(&cli->text, &contents);
-            char *command = bs_memory_print("  bussola restore '%s'\n", copies[i].path);
+            char *words = bs_db_summary_text(&cli->text, &contents);
+            char *command = bs_xasprintf("  bussola restore '%s'\n", copies[i].path);
             bs_say(cli, "cli_recover_backup", words, NULL);
             bs_terminal_write(&cli->out, command);
             free(command);
@@ -42,7 +42,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     if (!recovered.found) {
         return bs_complain(cli, BS_EXIT_NOTHING, "cli_nothing_yet", NULL);
     }
-    char *words = bs_word_contents(&cli->text, &recovered.contents);
+    char *words = bs_db_summary_text(&cli->text, &recovered.contents);
     bs_exit code = BS_EXIT_OK;
     if (recovered.whole) {
         bs_say(cli, "cli_recover_whole", words, NULL);

@@ -11,8 +11,8 @@
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 #include "cli/base/member.h"
-#include "cli/text/reasons.h"
-#include "cli/text/wording.h"
+#include "cli/text/format.h"
+#include "cli/text/why_text.h"
 #include "commands.h"
 
 #define LEVEL_BELOW 0.05 /* smaller gaps are displayed as 0.0 */
@@ -26,7 +26,7 @@ static const bs_option options[] = {
 
 /* ---- shared by both formats ---- */
 
-char *bs_report_title(const bs_catalogue *text, const bs_report *report)
+char *bs_report_title(const bs_messages *text, const bs_report *report)
 {
     char from[BS_DATE_TEXT];
     char to[BS_DATE_TEXT];
@@ -41,12 +41,12 @@ char *bs_report_title(const bs_catalogue *text, const bs_report *report)
     return running;
 }
 
-char *bs_report_total(const bs_catalogue *text, const bs_report *report)
+char *bs_report_total(const bs_messages *text, const bs_report *report)
 {
     return bs_word_index(text, &report->view.state);
 }
 
-char *bs_report_since(const bs_catalogue *text, const bs_report *report)
+char *bs_report_since(const bs_messages *text, const bs_report *report)
 {
     const bs_why *why = &report->why;
     char day[BS_DATE_TEXT];
@@ -58,7 +58,7 @@ char *bs_report_since(const bs_catalogue *text, const bs_report *report)
 }
 
 /* A sentence that the number known now differs from the report's; NULL if it does not. */
-static char *correction_of(const bs_catalogue *text, const bs_report *report)
+static char *correction_of(const bs_messages *text, const bs_report *report)
 {
     const bs_shown_week *week = &report->view.shown_week;
     const bs_state *now = &report->now;
@@ -79,7 +79,7 @@ static char *correction_of(const bs_catalogue *text, const bs_report *report)
     return sentence;
 }
 
-char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
+char *bs_report_kind(const bs_messages *text, const bs_report *report)
 {
     const bs_state *state = &report->view.state;
     char *correction = correction_of(text, report);
@@ -96,21 +96,21 @@ char *bs_report_kind(const bs_catalogue *text, const bs_report *report)
     return bs_text_new(text, "report_official", date, NULL);
 }
 
-char *bs_report_none(const bs_catalogue *text, const bs_report *report)
+char *bs_report_none(const bs_messages *text, const bs_report *report)
 {
     return bs_view_has_no_access(&report->view) || report->view.state.official != NULL
                ? bs_word_standing(text, &report->view)
                : bs_word_learning(text, "report_learning", &report->view.state);
 }
 
-const char *bs_report_name(const bs_catalogue *text, const bs_report *report)
+const char *bs_report_name(const bs_messages *text, const bs_report *report)
 {
     const bs_view *view = &report->view;
     const char *name = view->label[0] != '\0' ? view->label : view->key;
     return name[0] != '\0' ? name : bs_text(text, "cli_unidentified");
 }
 
-static char *rank_of(const bs_catalogue *text, const char *name, const bs_group *group)
+static char *rank_of(const bs_messages *text, const char *name, const bs_group *group)
 {
     char *percent = bs_word_percent(text, group->rank_pct / 100);
     char *rank = bs_text_new(text, "rank_top", percent, NULL);
@@ -120,7 +120,7 @@ static char *rank_of(const bs_catalogue *text, const char *name, const bs_group 
     return sentence;
 }
 
-static char *gap_of(const bs_catalogue *text, const char *name, double average, double total)
+static char *gap_of(const bs_messages *text, const char *name, double average, double total)
 {
     double gap = total - average;
     const char *key = gap > 0 ? "report_above" : "report_below";
@@ -134,7 +134,7 @@ static char *gap_of(const bs_catalogue *text, const char *name, double average, 
 }
 
 /* The pillar furthest behind a group; NULL if none is. */
-static char *furthest_of(const bs_catalogue *text, const char *name, const bs_group *group,
+static char *furthest_of(const bs_messages *text, const char *name, const bs_group *group,
                          const bs_official *official)
 {
     int worst = 0;
@@ -154,7 +154,7 @@ static char *furthest_of(const bs_catalogue *text, const char *name, const bs_gr
     return sentence;
 }
 
-size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
+size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_messages *text,
                       const bs_state *state)
 {
     const bs_official *official = state->official;
@@ -185,7 +185,7 @@ static const bs_signal acts[BS_REPORT_DONE_MAX] = {
 };
 
 /* "3 comments, usually 5"; NULL if the act was not seen. */
-static char *done_of(const bs_catalogue *text, const bs_report *report, bs_signal act)
+static char *done_of(const bs_messages *text, const bs_report *report, bs_signal act)
 {
     bs_usual usual = {.week = NAN};
     int64_t count = bs_goal_done(report->view.timeline, act, report->view.state.at);
@@ -204,7 +204,7 @@ static char *done_of(const bs_catalogue *text, const bs_report *report, bs_signa
     return line;
 }
 
-size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_catalogue *text,
+size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
                       const bs_report *report)
 {
     size_t count = 0;
@@ -215,7 +215,7 @@ size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_catalogue *text,
     return count;
 }
 
-char *bs_report_goal(const bs_catalogue *text, const bs_report *report)
+char *bs_report_goal(const bs_messages *text, const bs_report *report)
 {
     const bs_goal *goal = &report->goal;
     if (!goal->present) {
@@ -240,7 +240,7 @@ char *bs_report_goal(const bs_catalogue *text, const bs_report *report)
     return sentence;
 }
 
-char *bs_report_badge(const bs_catalogue *text, const bs_report *report, bs_milestone badge)
+char *bs_report_badge(const bs_messages *text, const bs_report *report, bs_milestone badge)
 {
     char date[BS_DATE_TEXT];
     bs_date_format(date, text, report->view.milestones.days[badge]);

@@ -3,8 +3,8 @@
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/text/card.h"
 #include "cli/text/sources.h"
+#include "cli/text/status_view.h"
 #include "commands.h"
 
 static const bs_option options[] = {
@@ -48,7 +48,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     } else if (json) {
         code = print_state(cli, &view, bs_member_identified(member, profile));
     } else {
-        bs_card_write(cli, &view);
+        bs_status_view_write(cli, &view);
         bs_member_remedy(&cli->out, member, cli, profile);
     }
     bs_view_free(&view);

@@ -5,7 +5,7 @@
 
 #include "cli/base/addresses.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/doctor/support_report.h"
 #include "commands.h"
 
@@ -19,10 +19,10 @@ static char *default_path(void)
 {
     char day[BS_DAY_TEXT];
     bs_day_format(day, bs_moment_day((bs_moment){.seconds = (int64_t)time(NULL)}));
-    return bs_memory_print("bussola-support-%s.txt", day);
+    return bs_xasprintf("bussola-support-%s.txt", day);
 }
 
-static bs_exit write_file(const bs_cli *cli, const bs_places *places, const char *path,
+static bs_exit write_file(const bs_cli *cli, const bs_paths *places, const char *path,
                           const char *report)
 {
     int failure = bs_file_write(path, 0600, report);
@@ -30,7 +30,7 @@ static bs_exit write_file(const bs_cli *cli, const bs_places *places, const char
         return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);
     }
     char *resolved = realpath(path, NULL);
-    char *shown = bs_places_shorten(places, resolved != NULL ? resolved : path);
+    char *shown = bs_paths_shorten(places, resolved != NULL ? resolved : path);
     char *contact = bs_address_contact();
     bs_say(cli, "cli_support_done", shown, contact, NULL);
     free(contact);
@@ -41,12 +41,12 @@ static bs_exit write_file(const bs_cli *cli, const bs_places *places, const char
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-    bs_places places;
-    if (!bs_places_open(&places, NULL)) {
+    bs_paths places;
+    if (!bs_paths_open(&places, NULL)) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
     const char *output = bs_arguments_value(arguments, "output");
-    char *path = output != NULL ? bs_memory_copy(output) : default_path();
+    char *path = output != NULL ? bs_xstrdup(output) : default_path();
     /* Other programs must report in one language. */
     (void)setenv("LC_ALL", "C.UTF-8", 1);
     (void)unsetenv("LANGUAGE");
@@ -59,7 +59,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     }
     free(report);
     free(path);
-    bs_places_free(&places);
+    bs_paths_free(&places);
     return code;
 }
 

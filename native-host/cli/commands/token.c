@@ -10,7 +10,7 @@
 #include "bussola/ingest/portability.h"
 #include "bussola/ingest/when.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/tokenfile.h"
 #include "commands.h"
@@ -72,7 +72,7 @@ static bs_exit set(const bs_cli *cli, const char *path)
         return bs_complain(cli, BS_EXIT_USAGE, "cli_token_invalid", NULL);
     }
     token[length] = '\0';
-    char *directory = bs_memory_copy(path);
+    char *directory = bs_xstrdup(path);
     *strrchr(directory, '/') = '\0';
     int failure = bs_directory_make(directory, 0700, true, note_nothing, NULL);
     if (failure == 0) {

@@ -7,8 +7,8 @@
 #include "bussola/store/profiles.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/text/reasons.h"
-#include "cli/text/wording.h"
+#include "cli/text/format.h"
+#include "cli/text/why_text.h"
 #include "commands.h"
 #include "why_sentence.h"
 
@@ -33,7 +33,7 @@ static bs_exit read_operand(bs_day *day, const bs_cli *cli, const bs_arguments *
 
 static void write_change(const bs_cli *cli, const bs_why *why)
 {
-    const bs_catalogue *text = &cli->text;
+    const bs_messages *text = &cli->text;
     char from[BS_DATE_TEXT];
     char to[BS_DATE_TEXT];
     bs_date_format(from, text, bs_moment_day(why->from));
@@ -84,7 +84,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     } else {
         bs_member_note(&cli->out, member, cli, profile);
         write_change(cli, &why);
-        bs_reasons_write(cli, &why);
+        bs_why_text_write(cli, &why);
         if (why.phone == BS_PHONE_YES) {
             bs_say(cli, "phone_note", NULL);
         }

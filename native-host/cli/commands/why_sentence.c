@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/base/memory.h"
-#include "cli/text/reasons.h"
-#include "cli/text/wording.h"
+#include "cli/base/xmalloc.h"
+#include "cli/text/format.h"
+#include "cli/text/why_text.h"
 
 /** Acts named in the sentence; the rows below name the others. */
 #define ACTS_MAX 3
@@ -60,14 +60,14 @@ static char *joined(char *before, char *text, const char *between)
     if (before == NULL) {
         return text;
     }
-    char *both = bs_memory_print("%s%s%s", before, between, text);
+    char *both = bs_xasprintf("%s%s%s", before, between, text);
     free(before);
     free(text);
     return both;
 }
 
 /** The acts, worded by `did_<signal>`, as a list; NULL without any. */
-static char *word_acts(const bs_catalogue *catalogue, const reasons *found)
+static char *word_acts(const bs_messages *catalogue, const reasons *found)
 {
     char *acts[ACTS_MAX];
     size_t count = 0;
@@ -93,7 +93,7 @@ static char *word_acts(const bs_catalogue *catalogue, const reasons *found)
 }
 
 /** The direction of the change, with the acts. */
-static char *word_lead(const bs_catalogue *catalogue, const bs_why *why, const reasons *found)
+static char *word_lead(const bs_messages *catalogue, const bs_why *why, const reasons *found)
 {
     char key[32];
     char *acts = word_acts(catalogue, found);
@@ -109,7 +109,7 @@ static char *word_lead(const bs_catalogue *catalogue, const bs_why *why, const r
 }
 
 /** The greatest loss by acts that left the window. */
-static char *word_left(const bs_catalogue *catalogue, const reasons *found)
+static char *word_left(const bs_messages *catalogue, const reasons *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         if (found->items[i].cause == BS_WHY_LEFT) {
@@ -122,7 +122,7 @@ static char *word_left(const bs_catalogue *catalogue, const reasons *found)
     return NULL;
 }
 
-static char *word_levels(const bs_catalogue *catalogue, const reasons *found)
+static char *word_levels(const bs_messages *catalogue, const reasons *found)
 {
     char *names = NULL;
     size_t count = 0;
@@ -130,7 +130,7 @@ static char *word_levels(const bs_catalogue *catalogue, const reasons *found)
         const bs_why_item *item = &found->items[i];
         if (item->cause == BS_WHY_DONE && item->count == 0) {
             const char *id = bs_signal_info_of(item->signal)->id;
-            names = joined(names, bs_memory_copy(bs_text_of(catalogue, "signal_", id)), ", ");
+            names = joined(names, bs_xstrdup(bs_text_of(catalogue, "signal_", id)), ", ");
             count++;
         }
     }
@@ -140,18 +140,18 @@ static char *word_levels(const bs_catalogue *catalogue, const reasons *found)
 }
 
 /** A note if at least half of the change is unexplained. */
-static char *word_rest(const bs_catalogue *catalogue, const bs_why *why, const reasons *found)
+static char *word_rest(const bs_messages *catalogue, const bs_why *why, const reasons *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         if (found->items[i].cause == BS_WHY_REST && bs_why_turn(why) != BS_TURN_STEADY &&
             found->items[i].delta * 2 / why->change >= 1) {
-            return bs_memory_copy(bs_text(catalogue, "why_mostly_rest"));
+            return bs_xstrdup(bs_text(catalogue, "why_mostly_rest"));
         }
     }
     return NULL;
 }
 
-static char *word_correction(const bs_catalogue *catalogue, const bs_why *why)
+static char *word_correction(const bs_messages *catalogue, const bs_why *why)
 {
     char day[BS_DATE_TEXT];
     if (why->corrected.day == BS_DAY_NONE) {
@@ -166,7 +166,7 @@ static char *word_correction(const bs_catalogue *catalogue, const bs_why *why)
 }
 
 /** Moves of LinkedIn's averages. */
-static char *word_moves(const bs_catalogue *catalogue, const bs_why *why)
+static char *word_moves(const bs_messages *catalogue, const bs_why *why)
 {
     char *text = NULL;
     for (size_t i = 0; i < why->move_count; i++) {
@@ -177,7 +177,7 @@ static char *word_moves(const bs_catalogue *catalogue, const bs_why *why)
     return text;
 }
 
-char *bs_word_why(const bs_catalogue *catalogue, const bs_why *why)
+char *bs_word_why(const bs_messages *catalogue, const bs_why *why)
 {
     reasons found;
     find_reasons(&found, why);

@@ -8,12 +8,12 @@
 #define BUSSOLA_CLI_WHY_SENTENCE_H
 
 #include "bussola/core/why.h"
-#include "cli/base/catalogue.h"
+#include "cli/base/messages.h"
 
 /**
  * "Up about 1: you published 2 posts and wrote 9 comments. 3 comments from August no longer count."
  * Both days must have a number.
  */
-char *bs_word_why(const bs_catalogue *catalogue, const bs_why *why);
+char *bs_word_why(const bs_messages *catalogue, const bs_why *why);
 
 #endif

@@ -3,31 +3,31 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "checkup.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/install/manifest.h"
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
-#include "inspect.h"
+#include "diagnosis.h"
+#include "manifest_check.h"
 
 static const char check[] = "browser";
 
 /* Collects what `bussola install --browser` would write for a browser; false without a host. */
-static bool prepare(bs_registration *registration, const bs_checkup *checkup,
+static bool prepare(bs_registration *registration, const bs_diagnosis *checkup,
                     const bs_browser *browser)
 {
     const bool found = bs_registration_lend(registration, &checkup->places, checkup->cli);
     if (found) {
         const bs_programs programs = bs_registration_programs(registration);
-        (void)bs_targets_add(&registration->targets, browser, &registration->places, false,
-                             &programs);
+        (void)bs_registration_files_add(&registration->targets, browser, &registration->places,
+                                        false, &programs);
     }
     return found;
 }
 
 /* Registers a browser again; returns true if its files are then right. */
-static bool register_again(const bs_checkup *checkup, const bs_browser *browser)
+static bool register_again(const bs_diagnosis *checkup, const bs_browser *browser)
 {
     bs_registration registration;
     const bool done = prepare(&registration, checkup, browser) &&
@@ -37,7 +37,7 @@ static bool register_again(const bs_checkup *checkup, const bs_browser *browser)
 }
 
 /* True if the wrapper scripts inside a flatpak start another program, or are missing. */
-static bool has_stale_wrapper(const bs_checkup *checkup, const bs_browser *browser)
+static bool has_stale_wrapper(const bs_diagnosis *checkup, const bs_browser *browser)
 {
     bs_registration registration;
     bool stale = false;
@@ -46,37 +46,37 @@ static bool has_stale_wrapper(const bs_checkup *checkup, const bs_browser *brows
     }
     (void)prepare(&registration, checkup, browser);
     for (size_t i = 0; i < registration.targets.count; i++) {
-        const bs_target *target = &registration.targets.rows[i];
-        stale = stale || (target->wrapper && !bs_target_present(target));
+        const bs_registration_file *target = &registration.targets.rows[i];
+        stale = stale || (target->wrapper && !bs_registration_file_present(target));
     }
     bs_registration_return(&registration);
     return stale;
 }
 
-static void add_fault(bs_checkup *checkup, const bs_browser *browser,
-                      const bs_inspection *inspection)
+static void add_fault(bs_diagnosis *checkup, const bs_browser *browser,
+                      const bs_manifest_check *inspection)
 {
     char key[64];
-    char *path = bs_places_shorten(&checkup->places, inspection->path);
-    char *remedy = bs_memory_print("bussola install --browser %s", browser->id);
+    char *path = bs_paths_shorten(&checkup->places, inspection->path);
+    char *remedy = bs_xasprintf("bussola install --browser %s", browser->id);
     (void)snprintf(key, sizeof key, "cli_doctor_manifest_%s",
                    bs_manifest_fault_id(inspection->fault));
-    bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, key, browser->name, path,
-                   inspection->program != NULL ? inspection->program : "–", inspection->detail,
-                   NULL);
+    bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, key, browser->name, path,
+                     inspection->program != NULL ? inspection->program : "–", inspection->detail,
+                     NULL);
     free(remedy);
     free(path);
 }
 
 /* True if the manifest names another host; cannot be checked through a flatpak's wrapper. */
-static bool leads_elsewhere(const bs_browser *browser, const bs_inspection *inspection,
+static bool leads_elsewhere(const bs_browser *browser, const bs_manifest_check *inspection,
                             const char *host)
 {
     return browser->wrapper == NULL && strcmp(inspection->program, host) != 0;
 }
 
 /* Removes other users' permission to change what the browser starts, if --fix allows it. */
-static bool tighten(const bs_checkup *checkup, const bs_inspection *inspection)
+static bool tighten(const bs_diagnosis *checkup, const bs_manifest_check *inspection)
 {
     const char *const paths[] = {inspection->path, inspection->program};
     bool tight = checkup->fix;
@@ -88,58 +88,57 @@ static bool tighten(const bs_checkup *checkup, const bs_inspection *inspection)
     return tight;
 }
 
-static void add_good(bs_checkup *checkup, const bs_browser *browser,
-                     const bs_inspection *inspection, const char *host)
+static void add_good(bs_diagnosis *checkup, const bs_browser *browser,
+                     const bs_manifest_check *inspection, const char *host)
 {
-    char *path = bs_places_shorten(&checkup->places, inspection->path);
-    char *again = bs_memory_print("bussola install --browser %s", browser->id);
+    char *path = bs_paths_shorten(&checkup->places, inspection->path);
+    char *again = bs_xasprintf("bussola install --browser %s", browser->id);
     if (inspection->loose && !tighten(checkup, inspection)) {
-        char *remedy =
-            bs_memory_print("chmod go-w '%s' '%s'", inspection->path, inspection->program);
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_manifest_loose",
-                       browser->name, path, inspection->program, NULL);
+        char *remedy = bs_xasprintf("chmod go-w '%s' '%s'", inspection->path, inspection->program);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_manifest_loose",
+                         browser->name, path, inspection->program, NULL);
         free(remedy);
     } else if (leads_elsewhere(browser, inspection, host)) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, again, "cli_doctor_manifest_other",
-                       browser->name, path, inspection->program, host, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, again, "cli_doctor_manifest_other",
+                         browser->name, path, inspection->program, host, NULL);
     } else if (has_stale_wrapper(checkup, browser)) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, again, "cli_doctor_manifest_wrapper",
-                       browser->name, inspection->program, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, again, "cli_doctor_manifest_wrapper",
+                         browser->name, inspection->program, NULL);
     } else {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_manifest_good", browser->name,
-                       path, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_manifest_good",
+                         browser->name, path, NULL);
     }
     free(again);
     free(path);
 }
 
 /* A user's manifest takes precedence over the system's: warns if they name different programs. */
-static void add_shadow(bs_checkup *checkup, const bs_browser *browser, const bs_inspection *user,
-                       const bs_inspection *system)
+static void add_shadow(bs_diagnosis *checkup, const bs_browser *browser,
+                       const bs_manifest_check *user, const bs_manifest_check *system)
 {
     if (system->program == NULL || user->program == NULL || browser->wrapper != NULL ||
         strcmp(system->program, user->program) == 0) {
         return;
     }
-    char *path = bs_places_shorten(&checkup->places, user->path);
-    bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola uninstall",
-                   "cli_doctor_manifest_shadow", browser->name, path, system->path, NULL);
+    char *path = bs_paths_shorten(&checkup->places, user->path);
+    bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola uninstall",
+                     "cli_doctor_manifest_shadow", browser->name, path, system->path, NULL);
     free(path);
 }
 
 /* Checks the first existing manifest in a list of directories; absent if there is none. */
-static void inspect_first(bs_inspection *inspection, const bs_checkup *checkup,
+static void inspect_first(bs_manifest_check *inspection, const bs_diagnosis *checkup,
                           const bs_browser *browser, bs_program program, const cJSON *directories)
 {
-    *inspection = (bs_inspection){.fault = BS_MANIFEST_ABSENT};
+    *inspection = (bs_manifest_check){.fault = BS_MANIFEST_ABSENT};
     const cJSON *directory = NULL;
     cJSON_ArrayForEach(directory, directories)
     {
-        char *expanded = bs_places_expand(&checkup->places, directory->valuestring);
+        char *expanded = bs_paths_expand(&checkup->places, directory->valuestring);
         char *path = bs_manifest_path(expanded, program);
         if (inspection->fault == BS_MANIFEST_ABSENT) {
-            bs_inspection_free(inspection);
-            bs_inspect(inspection, path, program, browser->family);
+            bs_manifest_check_free(inspection);
+            bs_manifest_check_run(inspection, path, program, browser->family);
         }
         free(path);
         free(expanded);
@@ -147,42 +146,41 @@ static void inspect_first(bs_inspection *inspection, const bs_checkup *checkup,
 }
 
 /* Checks the registration of the options page's import, without which everything else works. */
-static void check_import(bs_checkup *checkup, const bs_browser *browser, const cJSON *directories,
+static void check_import(bs_diagnosis *checkup, const bs_browser *browser, const cJSON *directories,
                          bool fix)
 {
-    bs_inspection import;
+    bs_manifest_check import;
     inspect_first(&import, checkup, browser, BS_PROGRAM_IMPORT, directories);
     if (import.fault != BS_MANIFEST_GOOD && (!fix || !register_again(checkup, browser))) {
-        char *remedy = bs_memory_print("bussola install --browser %s", browser->id);
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_import", browser->name,
-                       NULL);
+        char *remedy = bs_xasprintf("bussola install --browser %s", browser->id);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_import",
+                         browser->name, NULL);
         free(remedy);
     }
-    bs_inspection_free(&import);
+    bs_manifest_check_free(&import);
 }
 
-static bool import_is_there(const bs_checkup *checkup)
+static bool import_is_there(const bs_diagnosis *checkup)
 {
-    char *path =
-        bs_memory_print("%s/%s", checkup->places.program, bs_program_file(BS_PROGRAM_IMPORT));
+    char *path = bs_xasprintf("%s/%s", checkup->places.program, bs_program_file(BS_PROGRAM_IMPORT));
     const bool there = bs_file_is_program(path);
     free(path);
     return there;
 }
 
-static void check_browser(bs_checkup *checkup, const bs_browser *browser, const char *host,
+static void check_browser(bs_diagnosis *checkup, const bs_browser *browser, const char *host,
                           bool fix)
 {
     if (cJSON_GetArraySize(browser->user) == 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_confined", browser->name,
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_confined",
+                         browser->name, NULL);
         return;
     }
-    bs_inspection user;
-    bs_inspection system;
+    bs_manifest_check user;
+    bs_manifest_check system;
     inspect_first(&user, checkup, browser, BS_PROGRAM_HOST, browser->user);
     inspect_first(&system, checkup, browser, BS_PROGRAM_HOST, browser->system);
-    const bs_inspection *effective =
+    const bs_manifest_check *effective =
         user.fault == BS_MANIFEST_ABSENT && system.fault != BS_MANIFEST_ABSENT ? &system : &user;
     const bool own = effective == &user && user.fault == BS_MANIFEST_GOOD;
     const bool wrong = effective->fault != BS_MANIFEST_GOOD ||
@@ -190,8 +188,8 @@ static void check_browser(bs_checkup *checkup, const bs_browser *browser, const 
                        has_stale_wrapper(checkup, browser);
     const bool mended = wrong && fix && register_again(checkup, browser);
     if (mended) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_registered", browser->name,
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_registered", browser->name,
+                         NULL);
     } else if (effective->fault != BS_MANIFEST_GOOD) {
         add_fault(checkup, browser, effective);
     } else {
@@ -207,18 +205,18 @@ static void check_browser(bs_checkup *checkup, const bs_browser *browser, const 
             bs_check_host(checkup, browser, effective->path, effective->program);
         }
     }
-    bs_inspection_free(&user);
-    bs_inspection_free(&system);
+    bs_manifest_check_free(&user);
+    bs_manifest_check_free(&system);
     if (mended) {
         check_browser(checkup, browser, host, false);
     }
 }
 
-void bs_check_browsers(bs_checkup *checkup)
+void bs_check_browsers(bs_diagnosis *checkup)
 {
     bs_browsers browsers;
     bs_browsers_open(&browsers);
-    char *beside = bs_memory_print("%s/bussola-host", checkup->places.program);
+    char *beside = bs_xasprintf("%s/bussola-host", checkup->places.program);
     char *host = bs_versions_stable(&checkup->places, beside);
     size_t present = 0;
     for (size_t i = 0; i < browsers.count; i++) {
@@ -228,8 +226,8 @@ void bs_check_browsers(bs_checkup *checkup)
         }
     }
     if (present == 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola install --user-data-dir DIR",
-                       "cli_doctor_no_browser", NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola install --user-data-dir DIR",
+                         "cli_doctor_no_browser", NULL);
     }
     free(host);
     free(beside);

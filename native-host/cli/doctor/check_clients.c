@@ -4,10 +4,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
 #include "bussola/service/client_info.h"
-#include "checkup.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "diagnosis.h"
 
 static const char check[] = "extension";
 
@@ -18,8 +18,8 @@ static const char check[] = "extension";
 
 /* One installation's info. */
 typedef struct checked_client {
-    bs_checkup *checkup;
-    const bs_greeting *greeting;
+    bs_diagnosis *checkup;
+    const bs_client_hello *greeting;
     char *browser; /* display name */
     bs_day today;
 } checked_client;
@@ -27,26 +27,26 @@ typedef struct checked_client {
 /* "firefox" → "Firefox". */
 static char *name_of(const char *browser)
 {
-    char *name = bs_memory_copy(browser);
+    char *name = bs_xstrdup(browser);
     name[0] = (char)toupper((unsigned char)name[0]);
     return name;
 }
 
 /* True if both sides know a common protocol. */
-static bool understand(const bs_greeting *greeting)
+static bool understand(const bs_client_hello *greeting)
 {
-    const int protocol = bs_greeting_protocol(greeting);
+    const int protocol = bs_client_hello_protocol(greeting);
     return protocol >= greeting->protocol_from && protocol <= greeting->protocol_to;
 }
 
 static void check_version(const checked_client *client)
 {
-    const bs_greeting *greeting = client->greeting;
-    const bs_catalogue *text = &client->checkup->cli->text;
+    const bs_client_hello *greeting = client->greeting;
+    const bs_messages *text = &client->checkup->cli->text;
     const int order = strverscmp(greeting->version, BS_VERSION);
     if (order != 0) {
         const bs_level level = understand(greeting) ? BS_LEVEL_WARNING : BS_LEVEL_FAILURE;
-        bs_checkup_add(
+        bs_diagnosis_add(
             client->checkup, check, level,
             bs_text(text, order < 0 ? "cli_doctor_update_extension" : "cli_doctor_update_program"),
             order < 0 ? "cli_doctor_client_older" : "cli_doctor_client_newer", client->browser,
@@ -54,39 +54,40 @@ static void check_version(const checked_client *client)
         return;
     }
     char rules[24];
-    char *age = bs_age_new(text, bs_checkup_day(greeting->at), client->today);
+    char *age = bs_age_new(text, bs_diagnosis_day(greeting->at), client->today);
     (void)snprintf(rules, sizeof rules, "%lld", (long long)greeting->rules);
-    bs_checkup_add(client->checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_client", client->browser,
-                   greeting->version, greeting->rules > 0 ? rules : "–", age, NULL);
+    bs_diagnosis_add(client->checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_client",
+                     client->browser, greeting->version, greeting->rules > 0 ? rules : "–", age,
+                     NULL);
     free(age);
 }
 
 static void check_pinned(const checked_client *client)
 {
-    const bs_greeting *greeting = client->greeting;
+    const bs_client_hello *greeting = client->greeting;
     const bool firefox = strcmp(greeting->browser, "firefox") == 0;
-    if (greeting->pinned == BS_TOLD_YES) {
-        bs_checkup_add(client->checkup, "icon", BS_LEVEL_OK, NULL, "cli_doctor_pinned",
-                       client->browser, NULL);
-    } else if (greeting->pinned == BS_TOLD_NO) {
-        bs_checkup_add(client->checkup, "icon", BS_LEVEL_WARNING,
-                       bs_text(&client->checkup->cli->text,
-                               firefox ? "welcome_pin_firefox" : "welcome_pin_chrome"),
-                       "cli_doctor_not_pinned", client->browser, NULL);
+    if (greeting->pinned == BS_TRISTATE_YES) {
+        bs_diagnosis_add(client->checkup, "icon", BS_LEVEL_OK, NULL, "cli_doctor_pinned",
+                         client->browser, NULL);
+    } else if (greeting->pinned == BS_TRISTATE_NO) {
+        bs_diagnosis_add(client->checkup, "icon", BS_LEVEL_WARNING,
+                         bs_text(&client->checkup->cli->text,
+                                 firefox ? "welcome_pin_firefox" : "welcome_pin_chrome"),
+                         "cli_doctor_not_pinned", client->browser, NULL);
     }
 }
 
 /* "LinkedIn's SSI page today, Feed 3 days ago" */
 static char *list_pages(const checked_client *client)
 {
-    const bs_catalogue *text = &client->checkup->cli->text;
-    char *list = bs_memory_copy("");
+    const bs_messages *text = &client->checkup->cli->text;
+    char *list = bs_xstrdup("");
     for (size_t i = 0; i < client->greeting->page_count; i++) {
-        char *age = bs_age_new(text, bs_checkup_day(client->greeting->pages[i].seen.seconds),
+        char *age = bs_age_new(text, bs_diagnosis_day(client->greeting->pages[i].seen.seconds),
                                client->today);
         char *longer =
-            bs_memory_print("%s%s%s %s", list, i > 0 ? ", " : "",
-                            bs_text_of(text, "page_", client->greeting->pages[i].kind), age);
+            bs_xasprintf("%s%s%s %s", list, i > 0 ? ", " : "",
+                         bs_text_of(text, "page_", client->greeting->pages[i].kind), age);
         free(age);
         free(list);
         list = longer;
@@ -98,46 +99,46 @@ static void check_pages(const checked_client *client)
 {
     static const char pages[] = "pages";
     if (client->greeting->page_count == 0) {
-        bs_checkup_add(client->checkup, pages, BS_LEVEL_WARNING,
-                       bs_text(&client->checkup->cli->text, "cli_doctor_open_linkedin"),
-                       "cli_doctor_pages_none", client->browser, NULL);
+        bs_diagnosis_add(client->checkup, pages, BS_LEVEL_WARNING,
+                         bs_text(&client->checkup->cli->text, "cli_doctor_open_linkedin"),
+                         "cli_doctor_pages_none", client->browser, NULL);
         return;
     }
     char *list = list_pages(client);
-    bs_checkup_add(client->checkup, pages, BS_LEVEL_OK, NULL, "cli_doctor_pages", client->browser,
-                   list, NULL);
+    bs_diagnosis_add(client->checkup, pages, BS_LEVEL_OK, NULL, "cli_doctor_pages", client->browser,
+                     list, NULL);
     free(list);
 }
 
 /* Appends "NAME (WORD)" to `list`; a reason is translated, an anchor is not. */
-static void list_trace(char **list, const bs_catalogue *text, const bs_health_trace *trace)
+static void list_trace(char **list, const bs_messages *text, const bs_health_trace *trace)
 {
     const char *word = trace->found ? trace->word : bs_text_of(text, "miss_", trace->word);
-    char *longer = bs_memory_print("%s%s%s (%s)", *list, **list != '\0' ? ", " : "",
-                                   bs_text_of(text, "signal_", trace->signal), word);
+    char *longer = bs_xasprintf("%s%s%s (%s)", *list, **list != '\0' ? ", " : "",
+                                bs_text_of(text, "signal_", trace->signal), word);
     free(*list);
     *list = longer;
 }
 
 static char *age_of_reading(const checked_client *client, const char *kind)
 {
-    const bs_catalogue *text = &client->checkup->cli->text;
+    const bs_messages *text = &client->checkup->cli->text;
     for (size_t i = 0; i < client->greeting->page_count; i++) {
         if (strcmp(client->greeting->pages[i].kind, kind) == 0) {
-            return bs_age_new(text, bs_checkup_day(client->greeting->pages[i].seen.seconds),
+            return bs_age_new(text, bs_diagnosis_day(client->greeting->pages[i].seen.seconds),
                               client->today);
         }
     }
-    return bs_memory_copy(bs_text(text, "options_pages_never"));
+    return bs_xstrdup(bs_text(text, "options_pages_never"));
 }
 
 static void check_health(const checked_client *client, const bs_page_health *health)
 {
     static const char page[] = "page";
-    const bs_catalogue *text = &client->checkup->cli->text;
+    const bs_messages *text = &client->checkup->cli->text;
     const bool changed = health->misses >= MISSES;
-    char *lists[2] = {bs_memory_copy(""), bs_memory_copy("")};
-    char *visit = bs_age_new(text, bs_checkup_day(health->visit.seconds), client->today);
+    char *lists[2] = {bs_xstrdup(""), bs_xstrdup("")};
+    char *visit = bs_age_new(text, bs_diagnosis_day(health->visit.seconds), client->today);
     char *read = age_of_reading(client, health->kind);
     for (size_t i = 0; i < health->trace_count; i++) {
         list_trace(&lists[health->trace[i].found ? 0 : 1], text, &health->trace[i]);
@@ -145,38 +146,39 @@ static void check_health(const checked_client *client, const bs_page_health *hea
     for (int i = 0; i < 2; i++) {
         if (*lists[i] == '\0') {
             free(lists[i]);
-            lists[i] = bs_memory_copy("–");
+            lists[i] = bs_xstrdup("–");
         }
     }
-    bs_checkup_add(client->checkup, page, changed ? BS_LEVEL_WARNING : BS_LEVEL_OK,
-                   changed ? bs_text(text, "cli_doctor_page_report") : NULL,
-                   changed ? "cli_doctor_page_changed" : "cli_doctor_page", client->browser,
-                   bs_text_of(text, "page_", health->kind), visit, read, lists[0], lists[1], NULL);
+    bs_diagnosis_add(client->checkup, page, changed ? BS_LEVEL_WARNING : BS_LEVEL_OK,
+                     changed ? bs_text(text, "cli_doctor_page_report") : NULL,
+                     changed ? "cli_doctor_page_changed" : "cli_doctor_page", client->browser,
+                     bs_text_of(text, "page_", health->kind), visit, read, lists[0], lists[1],
+                     NULL);
     free(read);
     free(visit);
     free(lists[1]);
     free(lists[0]);
 }
 
-void bs_check_clients(bs_checkup *checkup)
+void bs_check_clients(bs_diagnosis *checkup)
 {
     bs_error error;
-    bs_greeting *greetings = NULL;
+    bs_client_hello *greetings = NULL;
     size_t count = 0;
     size_t recent = 0;
     const int64_t now = (int64_t)time(NULL);
     if (checkup->fix) {
-        bs_greetings_remove(NULL, now - FORGOTTEN_DAYS * DAY_SECONDS);
+        bs_client_hellos_remove(NULL, now - FORGOTTEN_DAYS * DAY_SECONDS);
     }
-    if (bs_greetings_read(&greetings, &count, NULL, &error) != BS_OK) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+    if (bs_client_hellos_read(&greetings, &count, NULL, &error) != BS_OK) {
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
         return;
     }
     for (size_t i = 0; i < count && greetings[i].at > now - RECENT_DAYS * DAY_SECONDS; i++) {
         checked_client client = {.checkup = checkup,
                                  .greeting = &greetings[i],
                                  .browser = name_of(greetings[i].browser),
-                                 .today = bs_checkup_day(now)};
+                                 .today = bs_diagnosis_day(now)};
         check_version(&client);
         check_pinned(&client);
         check_pages(&client);
@@ -188,7 +190,7 @@ void bs_check_clients(bs_checkup *checkup)
     }
     free(greetings);
     if (recent == 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola install", "cli_doctor_no_client",
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola install",
+                         "cli_doctor_no_client", NULL);
     }
 }

@@ -1,10 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checkup.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
-#include "cli/install/confinement.h"
+#include "cli/base/xmalloc.h"
+#include "cli/install/flatpak_snap.h"
+#include "diagnosis.h"
 
 static const char check[] = "confinement";
 
@@ -21,7 +21,7 @@ static bool allows(const char *path)
     return allowed;
 }
 
-static bool flatpak_allowed(const bs_checkup *checkup, const bs_browser *browser)
+static bool flatpak_allowed(const bs_diagnosis *checkup, const bs_browser *browser)
 {
     static const char *const places[] = {
         "$HOME/.local/share/flatpak/overrides/%s", "/var/lib/flatpak/overrides/%s",
@@ -29,9 +29,9 @@ static bool flatpak_allowed(const bs_checkup *checkup, const bs_browser *browser
     bool allowed = false;
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         const size_t length = strcspn(places[i], "%");
-        char *unexpanded = bs_memory_print("%.*s%s", (int)length, places[i],
-                                           places[i][length] == '%' ? browser->app : "");
-        char *path = bs_places_expand(&checkup->places, unexpanded);
+        char *unexpanded = bs_xasprintf("%.*s%s", (int)length, places[i],
+                                        places[i][length] == '%' ? browser->app : "");
+        char *path = bs_paths_expand(&checkup->places, unexpanded);
         allowed = allowed || allows(path);
         free(path);
         free(unexpanded);
@@ -39,17 +39,17 @@ static bool flatpak_allowed(const bs_checkup *checkup, const bs_browser *browser
     return allowed;
 }
 
-void bs_check_confinement(bs_checkup *checkup, const bs_browser *browser)
+void bs_check_confinement(bs_diagnosis *checkup, const bs_browser *browser)
 {
-    char *command = bs_confinement_command(browser);
+    char *command = bs_flatpak_snap_command(browser);
     if (browser->packaging == BS_FLATPAK) {
         const bool allowed = flatpak_allowed(checkup, browser);
-        bs_checkup_add(
+        bs_diagnosis_add(
             checkup, check, allowed ? BS_LEVEL_OK : BS_LEVEL_FAILURE, allowed ? NULL : command,
             allowed ? "cli_doctor_flatpak" : "cli_doctor_flatpak_closed", browser->name, NULL);
     } else if (browser->packaging == BS_SNAP) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_snap", browser->name, command,
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_snap", browser->name,
+                         command, NULL);
     }
     free(command);
 }

@@ -12,15 +12,15 @@
 #include "bussola/store/about.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
-#include "checkup.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "diagnosis.h"
 
 static const char check[] = "database";
 
 #define MEGABYTE (1024.0 * 1024.0)
 
 /* The directory must have mode 0700 and files 0600, so that only the user can read the counts. */
-static void check_mode(bs_checkup *checkup, const char *path, mode_t mode)
+static void check_mode(bs_diagnosis *checkup, const char *path, mode_t mode)
 {
     struct stat about;
     if (stat(path, &about) != 0 || (about.st_mode & 07777) == mode) {
@@ -28,64 +28,64 @@ static void check_mode(bs_checkup *checkup, const char *path, mode_t mode)
     }
     const bool lost = (about.st_mode & mode) != mode;
     if (checkup->fix && chmod(path, mode) == 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_mode_mended", path, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_mode_mended", path, NULL);
         return;
     }
-    char *remedy = bs_memory_print("chmod %o '%s'", mode, path);
-    bs_checkup_add(checkup, check, lost ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING, remedy,
-                   lost ? "cli_doctor_mode_lost" : "cli_doctor_mode", path, NULL);
+    char *remedy = bs_xasprintf("chmod %o '%s'", mode, path);
+    bs_diagnosis_add(checkup, check, lost ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING, remedy,
+                     lost ? "cli_doctor_mode_lost" : "cli_doctor_mode", path, NULL);
     free(remedy);
 }
 
-static void check_owner(bs_checkup *checkup, const char *path)
+static void check_owner(bs_diagnosis *checkup, const char *path)
 {
     struct stat about;
     if (stat(path, &about) == 0 && about.st_uid != geteuid()) {
-        char *remedy = bs_memory_print("sudo chown -R %ld '%s'", (long)geteuid(), path);
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_owner", path, NULL);
+        char *remedy = bs_xasprintf("sudo chown -R %ld '%s'", (long)geteuid(), path);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_owner", path, NULL);
         free(remedy);
     }
 }
 
-static char *megabytes(const bs_checkup *checkup, double bytes)
+static char *megabytes(const bs_diagnosis *checkup, double bytes)
 {
     char text[BS_NUMBER_TEXT];
     bs_number_format(text, &checkup->cli->text, bytes / MEGABYTE, bytes < 10 * MEGABYTE ? 1 : 0);
-    return bs_memory_copy(text);
+    return bs_xstrdup(text);
 }
 
-static void check_content(bs_checkup *checkup, bs_store *store)
+static void check_content(bs_diagnosis *checkup, bs_store *store)
 {
     bs_error error;
     bs_store_info info;
     if (bs_store_check(store, false, &error) != BS_OK ||
         bs_store_about(&info, store, &error) != BS_OK) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, "bussola recover", "cli_doctor_damaged",
-                       error.message, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, "bussola recover", "cli_doctor_damaged",
+                         error.message, NULL);
         return;
     }
     char schema[12];
     char *size = megabytes(checkup, (double)info.bytes);
     (void)snprintf(schema, sizeof schema, "%d", info.schema);
-    bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_database", info.database, size,
-                   schema, NULL);
+    bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_database", info.database, size,
+                     schema, NULL);
     free(size);
 }
 
 /* Adds the error's message, and the command that repairs it, if there is one. */
-static void add_failure(bs_checkup *checkup, const bs_error *error)
+static void add_failure(bs_diagnosis *checkup, const bs_error *error)
 {
     const bool set_aside = strcmp(error->field, BS_STORAGE_DAMAGED) == 0 ||
                            strcmp(error->field, BS_STORAGE_FOREIGN) == 0 ||
                            strcmp(error->field, BS_STORAGE_ALTERED) == 0;
     char *text = bs_error_text(&checkup->cli->text, error);
-    bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, set_aside ? "bussola recover" : NULL,
-                   "cli_error", text, NULL);
+    bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, set_aside ? "bussola recover" : NULL,
+                     "cli_error", text, NULL);
     free(text);
 }
 
 /* Reports backups and databases set aside, because they use space and hold earlier data. */
-static void check_copies(bs_checkup *checkup, const char *directory)
+static void check_copies(bs_diagnosis *checkup, const char *directory)
 {
     bs_error error;
     bs_copy *copies = NULL;
@@ -100,8 +100,8 @@ static void check_copies(bs_checkup *checkup, const char *directory)
     char number[24];
     char *size = megabytes(checkup, (double)bytes);
     (void)snprintf(number, sizeof number, "%zu", count);
-    bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_copies", number, size, directory,
-                   NULL);
+    bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_copies", number, size,
+                     directory, NULL);
     free(size);
     free(copies);
 }
@@ -109,7 +109,7 @@ static void check_copies(bs_checkup *checkup, const char *directory)
 /* The directory, or the nearest existing one above it; the caller frees it. */
 static char *nearest(const char *directory)
 {
-    char *path = bs_memory_copy(directory);
+    char *path = bs_xstrdup(directory);
     struct stat about;
     char *slash = strrchr(path, '/');
     while (stat(path, &about) != 0 && errno == ENOENT && slash != NULL && slash != path) {
@@ -120,14 +120,14 @@ static char *nearest(const char *directory)
 }
 
 /* Checks whether a database can be created if there is none. */
-static void check_place(bs_checkup *checkup, const char *directory)
+static void check_place(bs_diagnosis *checkup, const char *directory)
 {
     struct stat about;
     char *path = nearest(directory);
     const bool good =
         stat(path, &about) == 0 && S_ISDIR(about.st_mode) && access(path, W_OK | X_OK) == 0;
-    bs_checkup_add(checkup, check, good ? BS_LEVEL_OK : BS_LEVEL_FAILURE, NULL,
-                   good ? "cli_doctor_no_database" : "cli_doctor_no_place", directory, NULL);
+    bs_diagnosis_add(checkup, check, good ? BS_LEVEL_OK : BS_LEVEL_FAILURE, NULL,
+                     good ? "cli_doctor_no_database" : "cli_doctor_no_place", directory, NULL);
     if (good) {
         bs_check_disk(checkup, path);
         bs_check_readings(checkup, NULL);
@@ -135,10 +135,10 @@ static void check_place(bs_checkup *checkup, const char *directory)
     free(path);
 }
 
-static void check_store(bs_checkup *checkup)
+static void check_store(bs_diagnosis *checkup)
 {
     bs_error error;
-    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_model *model = bs_xcalloc(1, sizeof *model);
     bs_store *store = NULL;
     bool refused = false;
     if (bs_model_in_force(model, &refused, &error) == BS_OK &&
@@ -152,7 +152,7 @@ static void check_store(bs_checkup *checkup)
     free(model);
 }
 
-void bs_check_database(bs_checkup *checkup)
+void bs_check_database(bs_diagnosis *checkup)
 {
     bs_error error;
     char directory[BS_STORE_PATH_MAX];
@@ -160,8 +160,8 @@ void bs_check_database(bs_checkup *checkup)
         add_failure(checkup, &error);
         return;
     }
-    char *database = bs_memory_print("%s/bussola.db", directory);
-    char *log = bs_memory_print("%s-wal", database);
+    char *database = bs_xasprintf("%s/bussola.db", directory);
+    char *log = bs_xasprintf("%s-wal", database);
     if (access(database, F_OK) != 0 && errno == ENOENT && access(log, F_OK) != 0) {
         check_place(checkup, directory);
     } else {

@@ -2,25 +2,25 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "checkup.h"
-#include "cli/base/memory.h"
-#include "cli/install/ledger.h"
+#include "cli/base/xmalloc.h"
+#include "cli/install/install_receipt.h"
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
-#include "inspect.h"
+#include "diagnosis.h"
+#include "manifest_check.h"
 
 /* Path of the manifest below a --user-data-dir. */
 #define TAIL "/NativeMessagingHosts/" BS_HOST_NAME ".json"
 
 /* True if the table's browsers include the manifest, so that it was checked already. */
-static bool is_of_table(const bs_browsers *browsers, const bs_places *places, const char *path)
+static bool is_of_table(const bs_browsers *browsers, const bs_paths *places, const char *path)
 {
     bool found = false;
     for (size_t i = 0; i < browsers->count && !found; i++) {
         const cJSON *directory = NULL;
         cJSON_ArrayForEach(directory, browsers->rows[i].user)
         {
-            char *expanded = bs_places_expand(places, directory->valuestring);
+            char *expanded = bs_paths_expand(places, directory->valuestring);
             char *manifest = bs_manifest_path(expanded, BS_PROGRAM_HOST);
             found = found || strcmp(manifest, path) == 0;
             free(manifest);
@@ -30,54 +30,53 @@ static bool is_of_table(const bs_browsers *browsers, const bs_places *places, co
     return found;
 }
 
-static bool register_again(const bs_checkup *checkup, const char *directory)
+static bool register_again(const bs_diagnosis *checkup, const char *directory)
 {
     bs_registration registration;
     bool done = false;
     if (bs_registration_lend(&registration, &checkup->places, checkup->cli)) {
         const bs_programs programs = bs_registration_programs(&registration);
-        bs_targets_add_user_data(&registration.targets, directory, &programs);
+        bs_registration_files_add_user_data(&registration.targets, directory, &programs);
         done = bs_registration_write(&registration, checkup->cli) == BS_EXIT_OK;
     }
     bs_registration_return(&registration);
     return done;
 }
 
-static void check_directory(bs_checkup *checkup, const char *path, const char *directory)
+static void check_directory(bs_diagnosis *checkup, const char *path, const char *directory)
 {
-    bs_inspection found;
-    char *beside =
-        bs_memory_print("%s/%s", checkup->places.program, bs_program_file(BS_PROGRAM_HOST));
+    bs_manifest_check found;
+    char *beside = bs_xasprintf("%s/%s", checkup->places.program, bs_program_file(BS_PROGRAM_HOST));
     char *host = bs_versions_stable(&checkup->places, beside);
-    char *remedy = bs_memory_print("bussola install --user-data-dir '%s'", directory);
+    char *remedy = bs_xasprintf("bussola install --user-data-dir '%s'", directory);
     const bs_browser browser = {.id = "", .name = directory, .family = BS_CHROMIUM};
-    bs_inspect(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
+    bs_manifest_check_run(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
     const bool good = found.fault == BS_MANIFEST_GOOD && strcmp(found.program, host) == 0;
     if (!good && checkup->fix && register_again(checkup, directory)) {
-        bs_inspection_free(&found);
-        bs_inspect(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
+        bs_manifest_check_free(&found);
+        bs_manifest_check_run(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
     }
     if (found.fault == BS_MANIFEST_GOOD && strcmp(found.program, host) == 0) {
-        bs_checkup_add(checkup, "browser", BS_LEVEL_OK, NULL, "cli_doctor_manifest_good", directory,
-                       path, NULL);
+        bs_diagnosis_add(checkup, "browser", BS_LEVEL_OK, NULL, "cli_doctor_manifest_good",
+                         directory, path, NULL);
         bs_check_host(checkup, &browser, path, found.program);
     } else {
-        bs_checkup_add(checkup, "browser", BS_LEVEL_FAILURE, remedy, "cli_doctor_directory",
-                       directory, NULL);
+        bs_diagnosis_add(checkup, "browser", BS_LEVEL_FAILURE, remedy, "cli_doctor_directory",
+                         directory, NULL);
     }
-    bs_inspection_free(&found);
+    bs_manifest_check_free(&found);
     free(remedy);
     free(host);
     free(beside);
 }
 
-void bs_check_directories(bs_checkup *checkup)
+void bs_check_directories(bs_diagnosis *checkup)
 {
     bs_browsers browsers;
-    bs_ledger ledger;
+    bs_install_receipt ledger;
     const cJSON *file = NULL;
     bs_browsers_open(&browsers);
-    bs_ledger_open(&ledger, &checkup->places, false);
+    bs_install_receipt_open(&ledger, &checkup->places, false);
     cJSON_ArrayForEach(file, ledger.files)
     {
         const char *path = cJSON_GetStringValue(file);
@@ -86,13 +85,13 @@ void bs_check_directories(bs_checkup *checkup)
             is_of_table(&browsers, &checkup->places, path)) {
             continue;
         }
-        char *directory = bs_memory_print("%.*s", (int)(length - strlen(TAIL)), path);
+        char *directory = bs_xasprintf("%.*s", (int)(length - strlen(TAIL)), path);
         /* Ignore a deleted profile directory. */
         if (access(directory, F_OK) == 0) {
             check_directory(checkup, path, directory);
         }
         free(directory);
     }
-    bs_ledger_close(&ledger);
+    bs_install_receipt_close(&ledger);
     bs_browsers_close(&browsers);
 }

@@ -5,8 +5,8 @@
 #include <sys/statvfs.h>
 #include <sys/sysmacros.h>
 
-#include "checkup.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "diagnosis.h"
 
 static const char check[] = "disk";
 
@@ -14,7 +14,7 @@ static const char check[] = "disk";
 #define SPACE_WARNING (200 * MEGABYTE)
 #define SPACE_FAILURE (20 * MEGABYTE)
 
-static void check_space(bs_checkup *checkup, const char *directory)
+static void check_space(bs_diagnosis *checkup, const char *directory)
 {
     struct statvfs about;
     char text[BS_NUMBER_TEXT];
@@ -22,21 +22,21 @@ static void check_space(bs_checkup *checkup, const char *directory)
         return;
     }
     if (about.f_files > 0 && about.f_favail == 0) {
-        char *remedy = bs_memory_print("df -i '%s'", directory);
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_space_files",
-                       directory, NULL);
+        char *remedy = bs_xasprintf("df -i '%s'", directory);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_space_files",
+                         directory, NULL);
         free(remedy);
         return;
     }
     const double left = (double)about.f_bavail * (double)about.f_frsize;
     bs_number_format(text, &checkup->cli->text, left / MEGABYTE, 0);
     if (left >= SPACE_WARNING) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_space_good", text, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_space_good", text, NULL);
         return;
     }
-    char *remedy = bs_memory_print("df -h '%s'", directory);
-    bs_checkup_add(checkup, check, left < SPACE_FAILURE ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING,
-                   remedy, "cli_doctor_space", text, directory, NULL);
+    char *remedy = bs_xasprintf("df -h '%s'", directory);
+    bs_diagnosis_add(checkup, check, left < SPACE_FAILURE ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING,
+                     remedy, "cli_doctor_space", text, directory, NULL);
     free(remedy);
 }
 
@@ -57,12 +57,12 @@ static char *file_system_of(const char *directory)
         }
         return NULL;
     }
-    char *device = bs_memory_print(" %u:%u ", major(about.st_dev), minor(about.st_dev));
+    char *device = bs_xasprintf(" %u:%u ", major(about.st_dev), minor(about.st_dev));
     while (found == NULL && getline(&line, &room, mounts) > 0) {
         const char *separator = strstr(line, " - ");
         if (separator != NULL && strstr(line, device) != NULL) {
             const char *kind = separator + strlen(" - ");
-            found = bs_memory_print("%.*s", (int)strcspn(kind, " \n"), kind);
+            found = bs_xasprintf("%.*s", (int)strcspn(kind, " \n"), kind);
         }
     }
     free(device);
@@ -84,14 +84,14 @@ static bool is_network(const char *kind)
     return false;
 }
 
-void bs_check_disk(bs_checkup *checkup, const char *directory)
+void bs_check_disk(bs_diagnosis *checkup, const char *directory)
 {
     char *kind = file_system_of(directory);
     if (kind != NULL && is_network(kind)) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_network", directory,
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_network", directory,
+                         NULL);
     } else if (kind != NULL) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_file_system", kind, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_file_system", kind, NULL);
     }
     check_space(checkup, directory);
     free(kind);

@@ -1,21 +1,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checkup.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "diagnosis.h"
 
 /* Version of an unpacked extension, or NULL. The caller frees it. */
 static char *version_of(const char *directory)
 {
-    char *path = bs_memory_print("%s/manifest.json", directory);
+    char *path = bs_xasprintf("%s/manifest.json", directory);
     char *text = NULL;
     char *version = NULL;
     if (bs_file_read(&text, NULL, path) == 0) {
         cJSON *manifest = cJSON_Parse(text);
         const char *found =
             cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(manifest, "version"));
-        version = found != NULL ? bs_memory_copy(found) : NULL;
+        version = found != NULL ? bs_xstrdup(found) : NULL;
         cJSON_Delete(manifest);
     }
     free(text);
@@ -23,22 +23,22 @@ static char *version_of(const char *directory)
     return version;
 }
 
-static void check_addon(bs_checkup *checkup, const bs_browser *browser, const char *directory)
+static void check_addon(bs_diagnosis *checkup, const bs_browser *browser, const char *directory)
 {
     static const char check[] = "extension";
     char *version = version_of(directory);
     if (version != NULL && strcmp(version, BS_VERSION) != 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING,
-                       bs_text(&checkup->cli->text, "cli_doctor_install_again"),
-                       "cli_doctor_addon_version", browser->name, version, BS_VERSION, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING,
+                         bs_text(&checkup->cli->text, "cli_doctor_install_again"),
+                         "cli_doctor_addon_version", browser->name, version, BS_VERSION, NULL);
     } else if (version != NULL) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_addon", browser->name,
-                       version, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_addon", browser->name,
+                         version, NULL);
     }
     free(version);
 }
 
-void bs_check_extension(bs_checkup *checkup)
+void bs_check_extension(bs_diagnosis *checkup)
 {
     bs_browsers browsers;
     bs_browsers_open(&browsers);
@@ -50,7 +50,7 @@ void bs_check_extension(bs_checkup *checkup)
         }
         cJSON_ArrayForEach(addon, browser->addons)
         {
-            char *directory = bs_places_expand(&checkup->places, addon->valuestring);
+            char *directory = bs_paths_expand(&checkup->places, addon->valuestring);
             check_addon(checkup, browser, directory);
             free(directory);
         }

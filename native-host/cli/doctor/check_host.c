@@ -1,10 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checkup.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/install/manifest.h"
-#include "hostprocess.h"
+#include "diagnosis.h"
+#include "host_subprocess.h"
 
 static const char check[] = "host";
 
@@ -12,15 +12,16 @@ static const char check[] = "host";
  * Starts the host with its browser's arguments: Chromium passes the caller, Firefox manifest and
  * caller.
  */
-static int start(bs_hostprocess *host, bs_family family, const char *manifest, const char *program)
+static int start(bs_host_subprocess *host, bs_family family, const char *manifest,
+                 const char *program)
 {
     cJSON *callers = bs_manifest_callers(family);
-    char *path = bs_memory_copy(program);
-    char *manifest_path = bs_memory_copy(manifest);
-    char *caller = bs_memory_copy(cJSON_GetStringValue(cJSON_GetArrayItem(callers, 0)));
+    char *path = bs_xstrdup(program);
+    char *manifest_path = bs_xstrdup(manifest);
+    char *caller = bs_xstrdup(cJSON_GetStringValue(cJSON_GetArrayItem(callers, 0)));
     char *chromium[] = {path, caller, NULL};
     char *firefox[] = {path, manifest_path, caller, NULL};
-    int failure = bs_hostprocess_start(host, family == BS_FIREFOX ? firefox : chromium);
+    int failure = bs_host_subprocess_start(host, family == BS_FIREFOX ? firefox : chromium);
     free(caller);
     free(manifest_path);
     free(path);
@@ -36,48 +37,48 @@ static const char *refusal(const cJSON *reply)
                          : NULL;
 }
 
-static void judge(bs_checkup *checkup, const bs_browser *browser, const cJSON *hello,
+static void judge(bs_diagnosis *checkup, const bs_browser *browser, const cJSON *hello,
                   const cJSON *state)
 {
-    char *remedy = bs_memory_print("bussola install --browser %s", browser->id);
+    char *remedy = bs_xasprintf("bussola install --browser %s", browser->id);
     const cJSON *host = cJSON_GetObjectItemCaseSensitive(hello, "host");
     const char *version = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(host, "version"));
     if (hello == NULL || state == NULL) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_host_silent",
-                       browser->name, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_host_silent",
+                         browser->name, NULL);
     } else if (refusal(hello) != NULL || refusal(state) != NULL) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_error",
-                       browser->name, refusal(hello) != NULL ? refusal(hello) : refusal(state),
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_error",
+                         browser->name, refusal(hello) != NULL ? refusal(hello) : refusal(state),
+                         NULL);
     } else if (version == NULL || strcmp(version, BS_VERSION) != 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_host_version",
-                       browser->name, version != NULL ? version : "–", BS_VERSION, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_host_version",
+                         browser->name, version != NULL ? version : "–", BS_VERSION, NULL);
     } else {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_host_good", browser->name,
-                       version, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_host_good", browser->name,
+                         version, NULL);
     }
     free(remedy);
 }
 
-void bs_check_host(bs_checkup *checkup, const bs_browser *browser, const char *manifest,
+void bs_check_host(bs_diagnosis *checkup, const bs_browser *browser, const char *manifest,
                    const char *program)
 {
-    bs_hostprocess host;
+    bs_host_subprocess host;
     int failure = start(&host, browser->family, manifest, program);
     if (failure != 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_start",
-                       browser->name, program, strerror(failure), NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_start",
+                         browser->name, program, strerror(failure), NULL);
         return;
     }
-    cJSON *hello = bs_hostprocess_ask(
+    cJSON *hello = bs_host_subprocess_ask(
         &host, "{\"id\":1,\"type\":\"hello\",\"client\":{\"name\":\"bussola doctor\","
                "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
     cJSON *state =
-        hello != NULL ? bs_hostprocess_ask(&host, "{\"id\":2,\"type\":\"state\"}") : NULL;
+        hello != NULL ? bs_host_subprocess_ask(&host, "{\"id\":2,\"type\":\"state\"}") : NULL;
     judge(checkup, browser, hello, state);
-    if (!bs_hostprocess_end(&host) && state != NULL) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_host_end", browser->name,
-                       NULL);
+    if (!bs_host_subprocess_end(&host) && state != NULL) {
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_host_end",
+                         browser->name, NULL);
     }
     cJSON_Delete(hello);
     cJSON_Delete(state);

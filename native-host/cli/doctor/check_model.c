@@ -6,15 +6,15 @@
 #include "bussola/service/model_json.h"
 #include "bussola/store/models.h"
 #include "bussola/store/store.h"
-#include "checkup.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "diagnosis.h"
 
 /* Id of the model that the user chose; "" without a choice or a database. */
 static void find_chosen(char id[BS_MODEL_ID_MAX + 1])
 {
     bs_store *store = NULL;
-    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_model *model = bs_xcalloc(1, sizeof *model);
     id[0] = '\0';
     if (!bs_member_present() || bs_model_builtin(model, NULL) != BS_OK ||
         bs_store_open(&store, NULL, model, (int64_t)time(NULL), NULL) != BS_OK ||
@@ -25,7 +25,7 @@ static void find_chosen(char id[BS_MODEL_ID_MAX + 1])
     free(model);
 }
 
-void bs_check_model(bs_checkup *checkup)
+void bs_check_model(bs_diagnosis *checkup)
 {
     static const char check[] = "model";
     bs_error error;
@@ -35,17 +35,18 @@ void bs_check_model(bs_checkup *checkup)
     find_chosen(chosen);
     bool own = bs_model_user_path(path, sizeof path) && access(path, F_OK) == 0;
     if (own && bs_model_read(&model, path, &error) != BS_OK) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola model check FILE",
-                       "cli_model_refused", path, error.message, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola model check FILE",
+                         "cli_model_refused", path, error.message, NULL);
     } else if (chosen[0] != '\0') {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", chosen, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", chosen,
+                         NULL);
     } else if (own) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_own", model.id, path,
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_own", model.id, path,
+                         NULL);
     } else if (bs_model_builtin(&model, &error) == BS_OK) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", model.id,
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", model.id,
+                         NULL);
     } else {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
     }
 }

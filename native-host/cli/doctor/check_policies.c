@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checkup.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/install/manifest.h"
+#include "diagnosis.h"
 
 /* Chromium's policies for hosts (chromeenterprise.google/policies, Native Messaging). */
 typedef struct rules {
@@ -50,7 +50,7 @@ static void read_directory(rules *found, const char *path)
     while (directory != NULL && (entry = readdir(directory)) != NULL) {
         const char *dot = strrchr(entry->d_name, '.');
         if (dot != NULL && strcmp(dot, ".json") == 0) {
-            char *file = bs_memory_print("%s/%s", path, entry->d_name);
+            char *file = bs_xasprintf("%s/%s", path, entry->d_name);
             read_file(found, file);
             free(file);
         }
@@ -60,24 +60,24 @@ static void read_directory(rules *found, const char *path)
     }
 }
 
-void bs_check_policies(bs_checkup *checkup, const bs_browser *browser, bool user)
+void bs_check_policies(bs_diagnosis *checkup, const bs_browser *browser, bool user)
 {
     static const char check[] = "policy";
     rules found = {0};
     const cJSON *directory = NULL;
     cJSON_ArrayForEach(directory, browser->policies)
     {
-        char *path = bs_places_expand(&checkup->places, directory->valuestring);
+        char *path = bs_paths_expand(&checkup->places, directory->valuestring);
         read_directory(&found, path);
         free(path);
     }
     if (found.blocked && !found.allowed) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_policy_blocked",
-                       browser->name, BS_HOST_NAME, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_policy_blocked",
+                         browser->name, BS_HOST_NAME, NULL);
     } else if (found.system_only && user) {
-        char *remedy = bs_memory_print("sudo bussola install --system --browser %s", browser->id);
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_policy_system",
-                       browser->name, NULL);
+        char *remedy = bs_xasprintf("sudo bussola install --system --browser %s", browser->id);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_policy_system",
+                         browser->name, NULL);
         free(remedy);
     }
 }

@@ -2,32 +2,32 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "checkup.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/schedule.h"
 #include "cli/pull/tokenfile.h"
+#include "diagnosis.h"
 
 /* True if there is a token that may still be valid. */
-static bool check_token(bs_checkup *checkup, bs_day today)
+static bool check_token(bs_diagnosis *checkup, bs_day today)
 {
     static const char check[] = "token";
     char *path = bs_tokenfile_path(checkup->cli);
     struct stat about;
     bool there = path != NULL && stat(path, &about) == 0;
-    bool young = there && today - bs_checkup_day((int64_t)about.st_mtime) < BS_TOKEN_DAYS;
+    bool young = there && today - bs_diagnosis_day((int64_t)about.st_mtime) < BS_TOKEN_DAYS;
     if (there && (about.st_mode & 077) != 0 && !(checkup->fix && chmod(path, 0600) == 0)) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, "bussola token set", "cli_doctor_mode",
-                       path, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, "bussola token set", "cli_doctor_mode",
+                         path, NULL);
     } else if (there) {
-        bs_checkup_add(checkup, check, young ? BS_LEVEL_OK : BS_LEVEL_WARNING,
-                       young ? NULL : "bussola token set",
-                       young ? "cli_doctor_token" : "cli_doctor_token_old", NULL);
+        bs_diagnosis_add(checkup, check, young ? BS_LEVEL_OK : BS_LEVEL_WARNING,
+                         young ? NULL : "bussola token set",
+                         young ? "cli_doctor_token" : "cli_doctor_token_old", NULL);
     }
     free(path);
     return young;
 }
 
-static void check_schedule(bs_checkup *checkup)
+static void check_schedule(bs_diagnosis *checkup)
 {
     static const char check[] = "schedule";
     bs_schedule_fault fault = bs_schedule_inspect();
@@ -35,19 +35,19 @@ static void check_schedule(bs_checkup *checkup)
         fault = bs_schedule_inspect();
     }
     if (fault == BS_SCHEDULE_GOOD) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_schedule", NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_schedule", NULL);
     } else {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola pull --schedule daily",
-                       fault == BS_SCHEDULE_OTHER ? "cli_doctor_schedule_other"
-                                                  : "cli_doctor_schedule_off",
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola pull --schedule daily",
+                         fault == BS_SCHEDULE_OTHER ? "cli_doctor_schedule_other"
+                                                    : "cli_doctor_schedule_off",
+                         NULL);
     }
 }
 
-void bs_check_pull(bs_checkup *checkup)
+void bs_check_pull(bs_diagnosis *checkup)
 {
     static const char check[] = "pull";
-    bs_day today = bs_checkup_day((int64_t)time(NULL));
+    bs_day today = bs_diagnosis_day((int64_t)time(NULL));
     bool token = check_token(checkup, today);
     if (!bs_schedule_present()) {
         return;
@@ -60,14 +60,14 @@ void bs_check_pull(bs_checkup *checkup)
         last = state.snapshot[i] > last ? state.snapshot[i] : last;
     }
     if (!token) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola token set",
-                       "cli_doctor_pull_no_token", NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola token set",
+                         "cli_doctor_pull_no_token", NULL);
     } else if (last == 0) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, "bussola pull", "cli_doctor_pull_never",
-                       NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola pull", "cli_doctor_pull_never",
+                         NULL);
     } else {
-        char *age = bs_age_new(&checkup->cli->text, bs_checkup_day(last), today);
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_pull", age, NULL);
+        char *age = bs_age_new(&checkup->cli->text, bs_diagnosis_day(last), today);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_pull", age, NULL);
         free(age);
     }
 }

@@ -1,14 +1,14 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
 #include "bussola/service/client_info.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
-#include "checkup.h"
 #include "cli/base/member.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "diagnosis.h"
 
 static const char check[] = "readings";
 
@@ -16,22 +16,23 @@ static const char check[] = "readings";
 #define DAY_SECONDS INT64_C(86400)
 #define RELEASED INT64_C(1767225600) /* 2026-01-01, before the first release */
 
-static void check_clock(bs_checkup *checkup, int64_t now, const bs_profile *profiles, size_t count)
+static void check_clock(bs_diagnosis *checkup, int64_t now, const bs_profile *profiles,
+                        size_t count)
 {
     bool ahead = false;
     for (size_t i = 0; i < count; i++) {
         ahead = ahead || profiles[i].last_seen.seconds > now + DAY_SECONDS;
     }
     if (now < RELEASED || ahead) {
-        bs_checkup_add(checkup, "clock", BS_LEVEL_WARNING, "timedatectl",
-                       ahead ? "cli_doctor_clock_behind" : "cli_doctor_clock", NULL);
+        bs_diagnosis_add(checkup, "clock", BS_LEVEL_WARNING, "timedatectl",
+                         ahead ? "cli_doctor_clock_behind" : "cli_doctor_clock", NULL);
     } else {
-        bs_checkup_add(checkup, "clock", BS_LEVEL_OK, NULL, "cli_doctor_clock_good", NULL);
+        bs_diagnosis_add(checkup, "clock", BS_LEVEL_OK, NULL, "cli_doctor_clock_good", NULL);
     }
 }
 
 /* The remedy for a profile; NULL without a problem. */
-static const char *remedy_of(const bs_catalogue *text, const bs_profile *profile, bool quiet)
+static const char *remedy_of(const bs_messages *text, const bs_profile *profile, bool quiet)
 {
     if (profile->key[0] != '\0') {
         return quiet ? bs_text(text, "cli_doctor_open_linkedin") : NULL;
@@ -40,15 +41,15 @@ static const char *remedy_of(const bs_catalogue *text, const bs_profile *profile
                    profile->imported ? "cli_unidentified_imported" : "cli_unidentified_remedy");
 }
 
-static void check_profile(bs_checkup *checkup, bs_store *store, int64_t now,
+static void check_profile(bs_diagnosis *checkup, bs_store *store, int64_t now,
                           const bs_profile *profile)
 {
-    const bs_catalogue *text = &checkup->cli->text;
+    const bs_messages *text = &checkup->cli->text;
     bs_error error;
     bs_view view = {0};
     bs_moment moment = {.seconds = now, .offset_minutes = profile->last_seen.offset_minutes};
     if (bs_store_view(&view, store, profile->id, moment, &error) != BS_OK) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
         return;
     }
     const char *name = profile->label[0] != '\0' ? profile->label : profile->key;
@@ -61,15 +62,15 @@ static void check_profile(bs_checkup *checkup, bs_store *store, int64_t now,
     const bs_official *official = view.state.official;
     char *own = NULL;
     if (bs_view_has_no_access(&view)) {
-        own = bs_memory_copy(bs_text(text, "cli_not_shown"));
+        own = bs_xstrdup(bs_text(text, "cli_not_shown"));
     } else if (official != NULL) {
         own = bs_age_new(text, bs_moment_day(official->at), today);
     } else {
-        own = bs_memory_copy(bs_text(text, "value_not_seen"));
+        own = bs_xstrdup(bs_text(text, "value_not_seen"));
     }
     const char *remedy = remedy_of(text, profile, today - last > QUIET_DAYS);
-    bs_checkup_add(checkup, check, remedy != NULL ? BS_LEVEL_WARNING : BS_LEVEL_OK, remedy,
-                   "cli_doctor_readings", name, age, own, NULL);
+    bs_diagnosis_add(checkup, check, remedy != NULL ? BS_LEVEL_WARNING : BS_LEVEL_OK, remedy,
+                     "cli_doctor_readings", name, age, own, NULL);
     free(own);
     free(age);
     bs_view_free(&view);
@@ -78,10 +79,10 @@ static void check_profile(bs_checkup *checkup, bs_store *store, int64_t now,
 /* True if any extension reports that it read a page. */
 static bool any_page_read(void)
 {
-    bs_greeting *greetings = NULL;
+    bs_client_hello *greetings = NULL;
     size_t count = 0;
     bool read = false;
-    if (bs_greetings_read(&greetings, &count, NULL, NULL) != BS_OK) {
+    if (bs_client_hellos_read(&greetings, &count, NULL, NULL) != BS_OK) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
@@ -91,16 +92,16 @@ static bool any_page_read(void)
     return read;
 }
 
-static void check_nothing(bs_checkup *checkup)
+static void check_nothing(bs_diagnosis *checkup)
 {
     const bool gone = any_page_read();
-    bs_checkup_add(
+    bs_diagnosis_add(
         checkup, check, BS_LEVEL_WARNING,
         bs_text(&checkup->cli->text, gone ? "cli_doctor_open_profile" : "cli_doctor_open_linkedin"),
         gone ? "cli_doctor_readings_gone" : "cli_doctor_no_readings", NULL);
 }
 
-void bs_check_readings(bs_checkup *checkup, bs_store *store)
+void bs_check_readings(bs_diagnosis *checkup, bs_store *store)
 {
     bs_error error;
     bs_profile *profiles = NULL;
@@ -111,7 +112,7 @@ void bs_check_readings(bs_checkup *checkup, bs_store *store)
         return;
     }
     if (bs_member_list(&profiles, &count, store, &error) != BS_OK) {
-        bs_checkup_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
         return;
     }
     check_clock(checkup, now, profiles, count);

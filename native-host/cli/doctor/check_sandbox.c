@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "bussola/platform/locks.h"
-#include "checkup.h"
-#include "cli/base/memory.h"
-#include "hostprocess.h"
+#include "cli/base/xmalloc.h"
+#include "diagnosis.h"
+#include "host_subprocess.h"
 
 static const char check[] = "sandbox";
 
@@ -35,10 +35,10 @@ static bool tells(const cJSON *reply, const char *lock)
     return false;
 }
 
-static void warn(bs_checkup *checkup, bool lacking, const char *key)
+static void warn(bs_diagnosis *checkup, bool lacking, const char *key)
 {
     if (lacking) {
-        bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, key, NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, key, NULL);
     }
 }
 
@@ -48,35 +48,36 @@ static void warn(bs_checkup *checkup, bool lacking, const char *key)
  */
 static bool look_at(bs_locks *held, char *program)
 {
-    bs_hostprocess host;
+    bs_host_subprocess host;
     char *argv[] = {program, NULL};
-    if (bs_hostprocess_start(&host, argv) != 0) {
+    if (bs_host_subprocess_start(&host, argv) != 0) {
         return false;
     }
-    cJSON *reply = bs_hostprocess_ask(
+    cJSON *reply = bs_host_subprocess_ask(
         &host, "{\"id\":1,\"type\":\"hello\",\"client\":{\"name\":\"bussola doctor\","
                "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
     *held = (bs_locks){
         .memory = tells(reply, "memory"),
-        .privileges = bs_hostprocess_status(&host, "NoNewPrivs") == 1 && tells(reply, "privileges"),
+        .privileges =
+            bs_host_subprocess_status(&host, "NoNewPrivs") == 1 && tells(reply, "privileges"),
         .files = tells(reply, "files"),
-        .calls =
-            bs_hostprocess_status(&host, "Seccomp") == SECCOMP_FILTERING && tells(reply, "calls"),
+        .calls = bs_host_subprocess_status(&host, "Seccomp") == SECCOMP_FILTERING &&
+                 tells(reply, "calls"),
     };
-    (void)bs_hostprocess_end(&host);
+    (void)bs_host_subprocess_end(&host);
     const bool said = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(reply, "ok"));
     cJSON_Delete(reply);
     return said;
 }
 
-static void check_locks(bs_checkup *checkup, char *program)
+static void check_locks(bs_diagnosis *checkup, char *program)
 {
     bs_locks held;
     if (!look_at(&held, program)) {
         return; /* reported already by the check of the host or of the database */
     }
     if (held.calls && held.privileges && held.files && held.memory) {
-        bs_checkup_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_sandbox_locked", NULL);
+        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_sandbox_locked", NULL);
     }
     warn(checkup, !held.calls, "cli_doctor_sandbox_open");
     warn(checkup, !held.privileges || !held.memory, "cli_doctor_sandbox_memory");
@@ -85,17 +86,17 @@ static void check_locks(bs_checkup *checkup, char *program)
 }
 
 /* The importer is confined like the host, so only report what is missing. */
-static void check_importer(bs_checkup *checkup)
+static void check_importer(bs_diagnosis *checkup)
 {
     bs_locks held;
-    char *program = bs_memory_print("%s/bussola-import", checkup->places.program);
+    char *program = bs_xasprintf("%s/bussola-import", checkup->places.program);
     if (access(program, X_OK) == 0 && look_at(&held, program)) {
-        char *missing = bs_memory_print(
+        char *missing = bs_xasprintf(
             "%s%s%s%s", held.files ? "" : " Landlock", held.calls ? "" : " seccomp",
             held.privileges ? "" : " no_new_privs", held.memory ? "" : " PR_SET_DUMPABLE");
         if (missing[0] != '\0') {
-            bs_checkup_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_sandbox_importer",
-                           missing + 1, NULL);
+            bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_sandbox_importer",
+                             missing + 1, NULL);
         }
         free(missing);
     }
@@ -103,31 +104,31 @@ static void check_importer(bs_checkup *checkup)
 }
 
 /* A host that answers any caller would give the user's counts to any extension. */
-static void check_stranger(bs_checkup *checkup, char *program)
+static void check_stranger(bs_diagnosis *checkup, char *program)
 {
-    bs_hostprocess host;
+    bs_host_subprocess host;
     char stranger[] = "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/";
     char *argv[] = {program, stranger, NULL};
-    if (bs_hostprocess_start(&host, argv) != 0) {
+    if (bs_host_subprocess_start(&host, argv) != 0) {
         return;
     }
-    bool refused = !bs_hostprocess_end(&host);
-    bs_checkup_add(checkup, check, refused ? BS_LEVEL_OK : BS_LEVEL_FAILURE,
-                   refused ? NULL : "bussola install",
-                   refused ? "cli_doctor_stranger_refused" : "cli_doctor_stranger_served", NULL);
+    bool refused = !bs_host_subprocess_end(&host);
+    bs_diagnosis_add(checkup, check, refused ? BS_LEVEL_OK : BS_LEVEL_FAILURE,
+                     refused ? NULL : "bussola install",
+                     refused ? "cli_doctor_stranger_refused" : "cli_doctor_stranger_served", NULL);
 }
 
-void bs_check_sandbox(bs_checkup *checkup)
+void bs_check_sandbox(bs_diagnosis *checkup)
 {
-    char *program = bs_memory_print("%s/bussola-host", checkup->places.program);
+    char *program = bs_xasprintf("%s/bussola-host", checkup->places.program);
     if (access(program, X_OK) == 0) {
         check_locks(checkup, program);
         check_importer(checkup);
         check_stranger(checkup, program);
     } else {
-        bs_checkup_add(checkup, "host", BS_LEVEL_FAILURE,
-                       bs_text(&checkup->cli->text, "cli_doctor_install_again"),
-                       "cli_doctor_no_host", program, NULL);
+        bs_diagnosis_add(checkup, "host", BS_LEVEL_FAILURE,
+                         bs_text(&checkup->cli->text, "cli_doctor_install_again"),
+                         "cli_doctor_no_host", program, NULL);
     }
     free(program);
 }

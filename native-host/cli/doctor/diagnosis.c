@@ -1,10 +1,10 @@
-#include "checkup.h"
+#include "diagnosis.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
 #include "bussola/ingest/when.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 const char *bs_level_id(bs_level level)
 {
@@ -14,25 +14,25 @@ const char *bs_level_id(bs_level level)
     return ids[level];
 }
 
-bs_day bs_checkup_day(int64_t seconds)
+bs_day bs_diagnosis_day(int64_t seconds)
 {
     const bs_zone here = {.fixed = false};
     return bs_moment_day(bs_zone_moment(&here, seconds));
 }
 
-void bs_checkup_add_text(bs_checkup *checkup, const char *check, bs_level level, const char *remedy,
-                         const char *key, const char *const *arguments)
+void bs_diagnosis_add_text(bs_diagnosis *checkup, const char *check, bs_level level,
+                           const char *remedy, const char *key, const char *const *arguments)
 {
     checkup->findings =
-        bs_memory_resize(checkup->findings, checkup->finding_count + 1, sizeof *checkup->findings);
+        bs_xrealloc(checkup->findings, checkup->finding_count + 1, sizeof *checkup->findings);
     checkup->findings[checkup->finding_count++] =
-        (bs_finding){.check = bs_memory_copy(check),
+        (bs_finding){.check = bs_xstrdup(check),
                      .level = level,
                      .text = bs_text_fill(&checkup->cli->text, key, arguments),
-                     .remedy = remedy != NULL ? bs_memory_copy(remedy) : NULL};
+                     .remedy = remedy != NULL ? bs_xstrdup(remedy) : NULL};
 }
 
-void bs_checkup_free(bs_checkup *checkup)
+void bs_diagnosis_free(bs_diagnosis *checkup)
 {
     for (size_t i = 0; i < checkup->finding_count; i++) {
         free(checkup->findings[i].check);
@@ -40,10 +40,10 @@ void bs_checkup_free(bs_checkup *checkup)
         free(checkup->findings[i].remedy);
     }
     free(checkup->findings);
-    bs_places_free(&checkup->places);
+    bs_paths_free(&checkup->places);
 }
 
-size_t bs_checkup_count(const bs_checkup *checkup, bs_level level)
+size_t bs_diagnosis_count(const bs_diagnosis *checkup, bs_level level)
 {
     size_t count = 0;
     for (size_t i = 0; i < checkup->finding_count; i++) {

@@ -1,4 +1,4 @@
-#include "hostprocess.h"
+#include "host_subprocess.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,9 +14,9 @@
 #include "bussola/codec/frame.h"
 #include "bussola/core/error.h"
 #include "bussola/platform/storage.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
-static pid_t start_watchdog(const bs_hostprocess *host)
+static pid_t start_watchdog(const bs_host_subprocess *host)
 {
     pid_t watchdog = fork();
     if (watchdog == 0) {
@@ -36,22 +36,22 @@ static bool has_database(void)
     if (bs_store_directory(directory, NULL) != BS_OK) {
         return true; /* the host reports why there can be none */
     }
-    char *database = bs_memory_print("%s/bussola.db", directory);
-    char *log = bs_memory_print("%s-wal", database);
+    char *database = bs_xasprintf("%s/bussola.db", directory);
+    char *log = bs_xasprintf("%s-wal", database);
     const bool there = access(database, F_OK) == 0 || errno != ENOENT || access(log, F_OK) == 0;
     free(log);
     free(database);
     return there;
 }
 
-static int make_scratch(bs_hostprocess *host)
+static int make_scratch(bs_host_subprocess *host)
 {
     const char *place = getenv("TMPDIR");
     if (has_database()) {
         return 0;
     }
-    host->scratch = bs_memory_print("%s/bussola-doctor.XXXXXX",
-                                    place != NULL && place[0] == '/' ? place : "/tmp");
+    host->scratch =
+        bs_xasprintf("%s/bussola-doctor.XXXXXX", place != NULL && place[0] == '/' ? place : "/tmp");
     if (mkdtemp(host->scratch) != NULL) {
         return 0;
     }
@@ -70,7 +70,7 @@ static int remove_entry(const char *path, const struct stat *about, int kind, st
     return 0;
 }
 
-static void remove_scratch(bs_hostprocess *host)
+static void remove_scratch(bs_host_subprocess *host)
 {
     if (host->scratch != NULL) {
         (void)nftw(host->scratch, remove_entry, 4, FTW_DEPTH | FTW_PHYS);
@@ -92,7 +92,7 @@ static char **environment_with(char *data)
     while (environ[count] != NULL) {
         count++;
     }
-    char **variables = bs_memory_new(count + 2, sizeof *variables);
+    char **variables = bs_xcalloc(count + 2, sizeof *variables);
     for (size_t i = 0; i < count; i++) {
         if (strncmp(environ[i], data_home, sizeof data_home - 1) != 0) {
             variables[kept++] = environ[i];
@@ -102,10 +102,10 @@ static char **environment_with(char *data)
     return variables;
 }
 
-static int spawn(bs_hostprocess *host, char *const argv[], int input, int output)
+static int spawn(bs_host_subprocess *host, char *const argv[], int input, int output)
 {
     posix_spawn_file_actions_t actions;
-    char *data = host->scratch != NULL ? bs_memory_print("%s%s", data_home, host->scratch) : NULL;
+    char *data = host->scratch != NULL ? bs_xasprintf("%s%s", data_home, host->scratch) : NULL;
     char **variables = data != NULL ? environment_with(data) : NULL;
     (void)posix_spawn_file_actions_init(&actions);
     (void)posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
@@ -133,11 +133,11 @@ static int open_pipes(int in[2], int out[2])
     return 0;
 }
 
-int bs_hostprocess_start(bs_hostprocess *host, char *const argv[])
+int bs_host_subprocess_start(bs_host_subprocess *host, char *const argv[])
 {
     int in[2] = {-1, -1};
     int out[2] = {-1, -1};
-    *host = (bs_hostprocess){.pid = 0};
+    *host = (bs_host_subprocess){.pid = 0};
     int failure = open_pipes(in, out);
     if (failure != 0) {
         return failure;
@@ -162,7 +162,7 @@ int bs_hostprocess_start(bs_hostprocess *host, char *const argv[])
     return 0;
 }
 
-cJSON *bs_hostprocess_ask(bs_hostprocess *host, const char *request)
+cJSON *bs_host_subprocess_ask(bs_host_subprocess *host, const char *request)
 {
     bs_buffer frame;
     bs_buffer_init(&frame, BS_FRAME_MAX);
@@ -179,9 +179,9 @@ cJSON *bs_hostprocess_ask(bs_hostprocess *host, const char *request)
     return reply;
 }
 
-int bs_hostprocess_status(const bs_hostprocess *host, const char *field)
+int bs_host_subprocess_status(const bs_host_subprocess *host, const char *field)
 {
-    char *path = bs_memory_print("/proc/%ld/status", (long)host->pid);
+    char *path = bs_xasprintf("/proc/%ld/status", (long)host->pid);
     FILE *file = fopen(path, "re");
     free(path);
     int value = -1;
@@ -206,7 +206,7 @@ static int wait_for(pid_t pid)
     return status;
 }
 
-bool bs_hostprocess_end(bs_hostprocess *host)
+bool bs_host_subprocess_end(bs_host_subprocess *host)
 {
     (void)close(host->to);
     int status = wait_for(host->pid);

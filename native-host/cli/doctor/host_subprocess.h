@@ -1,12 +1,12 @@
 /**
- * @file hostprocess.h
+ * @file host_subprocess.h
  * Runs a host as a browser does, with pipes as its standard input and output.
  *
- * The caller owns a bs_hostprocess until bs_hostprocess_end. A watchdog process kills a host that
- * does not answer after BS_HOSTPROCESS_SECONDS, so that no call blocks forever.
+ * The caller owns a bs_host_subprocess until bs_host_subprocess_end. A watchdog process kills a
+ * host that does not answer after BS_HOSTPROCESS_SECONDS, so that no call blocks forever.
  */
-#ifndef BUSSOLA_CLI_HOSTPROCESS_H
-#define BUSSOLA_CLI_HOSTPROCESS_H
+#ifndef BUSSOLA_CLI_HOST_SUBPROCESS_H
+#define BUSSOLA_CLI_HOST_SUBPROCESS_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
@@ -14,27 +14,27 @@
 
 #define BS_HOSTPROCESS_SECONDS 10
 
-typedef struct bs_hostprocess {
+typedef struct bs_host_subprocess {
     pid_t pid;
     pid_t watchdog;
     int to, from;
     char *scratch; /**< temporary directory for its data, NULL: the user's own */
-} bs_hostprocess;
+} bs_host_subprocess;
 
 /**
  * Starts `argv[0]`; returns 0 or an errno. Discards its stderr. Without a database it uses a
  * temporary directory, so that checking leaves nothing in the home.
  */
-__attribute__((warn_unused_result)) int bs_hostprocess_start(bs_hostprocess *host,
-                                                             char *const argv[]);
+__attribute__((warn_unused_result)) int bs_host_subprocess_start(bs_host_subprocess *host,
+                                                                 char *const argv[]);
 
 /** Sends a request and returns its reply, which the caller deletes; NULL without a reply. */
-cJSON *bs_hostprocess_ask(bs_hostprocess *host, const char *request);
+cJSON *bs_host_subprocess_ask(bs_host_subprocess *host, const char *request);
 
 /** A number in the process's /proc status ("Seccomp", "NoNewPrivs"); −1 if it is missing. */
-int bs_hostprocess_status(const bs_hostprocess *host, const char *field);
+int bs_host_subprocess_status(const bs_host_subprocess *host, const char *field);
 
 /** Closes its input and waits for it; true if it exited with status 0. */
-bool bs_hostprocess_end(bs_hostprocess *host);
+bool bs_host_subprocess_end(bs_host_subprocess *host);
 
 #endif

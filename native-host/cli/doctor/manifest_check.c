@@ -1,4 +1,4 @@
-#include "inspect.h"
+#include "manifest_check.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 const char *bs_manifest_fault_id(bs_manifest_fault fault)
 {
@@ -75,8 +75,8 @@ static bool is_loose(const char *path)
     return stat(path, &about) == 0 && (about.st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
-static bs_manifest_fault judge(bs_inspection *inspection, const cJSON *manifest, bs_program program,
-                               bs_family family)
+static bs_manifest_fault judge(bs_manifest_check *inspection, const cJSON *manifest,
+                               bs_program program, bs_family family)
 {
     if (!is_text(manifest, "name", bs_program_name(program))) {
         return BS_MANIFEST_WRONG_NAME;
@@ -87,7 +87,7 @@ static bs_manifest_fault judge(bs_inspection *inspection, const cJSON *manifest,
     const char *extra = family == BS_FIREFOX ? extra_key(manifest, family) : NULL;
     if (extra != NULL) {
         free(inspection->detail);
-        inspection->detail = bs_memory_copy(extra);
+        inspection->detail = bs_xstrdup(extra);
         return BS_MANIFEST_EXTRA_KEY;
     }
     if (!has_callers(manifest, family)) {
@@ -98,9 +98,10 @@ static bs_manifest_fault judge(bs_inspection *inspection, const cJSON *manifest,
                                                                       : BS_MANIFEST_NO_PROGRAM;
 }
 
-void bs_inspect(bs_inspection *inspection, const char *path, bs_program program, bs_family family)
+void bs_manifest_check_run(bs_manifest_check *inspection, const char *path, bs_program program,
+                           bs_family family)
 {
-    *inspection = (bs_inspection){.path = bs_memory_copy(path), .detail = bs_memory_copy("")};
+    *inspection = (bs_manifest_check){.path = bs_xstrdup(path), .detail = bs_xstrdup("")};
     char *text = NULL;
     int failure = bs_file_read(&text, NULL, path);
     if (failure == ENOENT || failure == ENOTDIR) {
@@ -109,7 +110,7 @@ void bs_inspect(bs_inspection *inspection, const char *path, bs_program program,
     }
     if (failure != 0) {
         free(inspection->detail);
-        inspection->detail = bs_memory_copy(bs_file_failure(failure));
+        inspection->detail = bs_xstrdup(bs_file_failure(failure));
         inspection->fault = BS_MANIFEST_UNREADABLE;
         return;
     }
@@ -120,17 +121,17 @@ void bs_inspect(bs_inspection *inspection, const char *path, bs_program program,
     } else {
         const char *named =
             cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(manifest, "path"));
-        inspection->program = named != NULL ? bs_memory_copy(named) : NULL;
+        inspection->program = named != NULL ? bs_xstrdup(named) : NULL;
         inspection->fault = judge(inspection, manifest, program, family);
         inspection->loose = is_loose(path) || (named != NULL && is_loose(named));
     }
     cJSON_Delete(manifest);
 }
 
-void bs_inspection_free(bs_inspection *inspection)
+void bs_manifest_check_free(bs_manifest_check *inspection)
 {
     free(inspection->path);
     free(inspection->program);
     free(inspection->detail);
-    *inspection = (bs_inspection){0};
+    *inspection = (bs_manifest_check){0};
 }

@@ -1,11 +1,11 @@
 /**
- * @file inspect.h
+ * @file manifest_check.h
  * Checks a host manifest as a browser reads it.
  *
- * A bs_inspection owns its strings; bs_inspection_free frees them.
+ * A bs_manifest_check owns its strings; bs_manifest_check_free frees them.
  */
-#ifndef BUSSOLA_CLI_INSPECT_H
-#define BUSSOLA_CLI_INSPECT_H
+#ifndef BUSSOLA_CLI_MANIFEST_CHECK_H
+#define BUSSOLA_CLI_MANIFEST_CHECK_H
 
 #include <stdbool.h>
 
@@ -24,18 +24,19 @@ typedef enum bs_manifest_fault {
     BS_MANIFEST_NO_PROGRAM, /**< the path is relative, or not an executable */
 } bs_manifest_fault;
 
-typedef struct bs_inspection {
+typedef struct bs_manifest_check {
     bs_manifest_fault fault;
     char *path;    /**< of the manifest */
     char *program; /**< from the manifest, or NULL */
     char *detail;  /**< "" unless documented at the fault */
     bool loose;    /**< other users may change the manifest or the program */
-} bs_inspection;
+} bs_manifest_check;
 
 /** "absent", "no_json" …: suffixes of keys cli_doctor_manifest_…. */
 const char *bs_manifest_fault_id(bs_manifest_fault fault);
 
-void bs_inspect(bs_inspection *inspection, const char *path, bs_program program, bs_family family);
-void bs_inspection_free(bs_inspection *inspection);
+void bs_manifest_check_run(bs_manifest_check *inspection, const char *path, bs_program program,
+                           bs_family family);
+void bs_manifest_check_free(bs_manifest_check *inspection);
 
 #endif

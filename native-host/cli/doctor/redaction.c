@@ -10,7 +10,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 #define NAME_MAX_BYTES 256
 #define NAME_PART_MIN 3 /* bytes from which a part of a name is hidden by itself */
@@ -36,13 +36,13 @@ void bs_redaction_hide(bs_redaction *redaction, const char *word, const char *sh
         return;
     }
     redaction->words =
-        bs_memory_resize(redaction->words, redaction->count + 1, sizeof *redaction->words);
+        bs_xrealloc(redaction->words, redaction->count + 1, sizeof *redaction->words);
     size_t at = redaction->count++;
     while (at > 0 && strlen(redaction->words[at - 1].word) < strlen(word)) {
         redaction->words[at] = redaction->words[at - 1];
         at--;
     }
-    redaction->words[at] = (bs_redaction_word){.word = bs_memory_copy(word), .shown = shown};
+    redaction->words[at] = (bs_redaction_word){.word = bs_xstrdup(word), .shown = shown};
 }
 
 void bs_redaction_hide_name(bs_redaction *redaction, const char *name, const char *shown)
@@ -50,7 +50,7 @@ void bs_redaction_hide_name(bs_redaction *redaction, const char *name, const cha
     bs_redaction_hide(redaction, name, shown);
     while (*name != '\0') {
         size_t length = strcspn(name, " ");
-        char *part = bs_memory_print("%.*s", (int)length, name);
+        char *part = bs_xasprintf("%.*s", (int)length, name);
         if (length >= NAME_PART_MIN) {
             bs_redaction_hide(redaction, part, shown);
         }
@@ -59,7 +59,7 @@ void bs_redaction_hide_name(bs_redaction *redaction, const char *name, const cha
     }
 }
 
-void bs_redaction_open(bs_redaction *redaction, const bs_places *places)
+void bs_redaction_open(bs_redaction *redaction, const bs_paths *places)
 {
     char machine[NAME_MAX_BYTES] = "";
     *redaction = (bs_redaction){0};
@@ -69,7 +69,7 @@ void bs_redaction_open(bs_redaction *redaction, const bs_places *places)
     /* "root" identifies nobody, and occurs in option names. */
     const struct passwd *account = geteuid() != 0 ? getpwuid(geteuid()) : NULL;
     if (account != NULL) {
-        char *name = bs_memory_copy(account->pw_gecos != NULL ? account->pw_gecos : "");
+        char *name = bs_xstrdup(account->pw_gecos != NULL ? account->pw_gecos : "");
         name[strcspn(name, ",")] = '\0';
         bs_redaction_hide_name(redaction, name, "<user>");
         bs_redaction_hide(redaction, account->pw_name, "<user>");
@@ -109,7 +109,7 @@ static char *without_word(char *text, const bs_redaction_word *hidden)
     char *result = NULL;
     size_t size = 0;
     const size_t length = strlen(hidden->word);
-    FILE *stream = bs_memory_stream(&result, &size);
+    FILE *stream = bs_xstream_open(&result, &size);
     for (const char *at = text; *at != '\0';) {
         if (strncasecmp(at, hidden->word, length) == 0 && stands_alone(text, at, length)) {
             (void)fputs(hidden->shown, stream);
@@ -118,7 +118,7 @@ static char *without_word(char *text, const bs_redaction_word *hidden)
             (void)fputc(*at++, stream);
         }
     }
-    bs_memory_close(stream);
+    bs_xstream_close(stream);
     free(text);
     return result;
 }
@@ -130,9 +130,9 @@ static char *without_shape(char *text, const char *pattern, const char *shown)
     char *result = NULL;
     size_t size = 0;
     if (regcomp(&shape, pattern, REG_EXTENDED) != 0) {
-        bs_memory_out();
+        bs_xfail();
     }
-    FILE *stream = bs_memory_stream(&result, &size);
+    FILE *stream = bs_xstream_open(&result, &size);
     const char *at = text;
     for (int flags = 0; regexec(&shape, at, 1, &match, flags) == 0; flags = REG_NOTBOL) {
         const char *found = at + match.rm_so;
@@ -147,7 +147,7 @@ static char *without_shape(char *text, const char *pattern, const char *shown)
         at = found + length;
     }
     (void)fputs(at, stream);
-    bs_memory_close(stream);
+    bs_xstream_close(stream);
     regfree(&shape);
     free(text);
     return result;
@@ -155,7 +155,7 @@ static char *without_shape(char *text, const char *pattern, const char *shown)
 
 char *bs_redact(const bs_redaction *redaction, const char *text)
 {
-    char *result = bs_memory_copy(text);
+    char *result = bs_xstrdup(text);
     for (size_t i = 0; i < redaction->count; i++) {
         result = without_word(result, &redaction->words[i]);
     }

@@ -1,4 +1,4 @@
-#include "capture.h"
+#include "subprocess.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 #define PIECE 4096
 
@@ -49,7 +49,7 @@ static bool read_all(FILE *into, int from)
     size_t size = 0;
     struct timespec now;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    const time_t deadline = now.tv_sec + BS_CAPTURE_SECONDS;
+    const time_t deadline = now.tv_sec + BS_SUBPROCESS_SECONDS;
     struct pollfd ready = {.fd = from, .events = POLLIN};
     while (size < BS_FILE_MAX && poll(&ready, 1, milliseconds_until(deadline)) > 0) {
         ssize_t got = read(from, piece, sizeof piece);
@@ -69,14 +69,14 @@ static int wait_for(pid_t pid)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-char *bs_capture(int *status, char *const argv[])
+char *bs_subprocess_output(int *status, char *const argv[])
 {
     char *text = NULL;
     size_t size = 0;
     int ends[2] = {-1, -1};
     pid_t pid = 0;
     int ending = -1;
-    FILE *stream = bs_memory_stream(&text, &size);
+    FILE *stream = bs_xstream_open(&text, &size);
     if (pipe2(ends, O_CLOEXEC) == 0 && start(&pid, ends[1], argv) == 0) {
         (void)close(ends[1]);
         ends[1] = -1;
@@ -91,7 +91,7 @@ char *bs_capture(int *status, char *const argv[])
             (void)close(ends[i]);
         }
     }
-    bs_memory_close(stream);
+    bs_xstream_close(stream);
     if (status != NULL) {
         *status = ending;
     }

@@ -19,11 +19,11 @@
 #include "bussola/store/about.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
-#include "capture.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "cli/install/browsers.h"
 #include "redaction.h"
+#include "subprocess.h"
 
 #define LOG_LINES 200
 #define VERSION_LENGTH 100 /* bytes of a browser's version output */
@@ -91,14 +91,14 @@ static void write_browser(FILE *out, const bs_browser *browser, char *program)
 {
     char option[] = "--version";
     char *const argv[] = {program, option, NULL};
-    char *version = bs_capture(NULL, argv);
+    char *version = bs_subprocess_output(NULL, argv);
     version[strcspn(version, "\n")] = '\0';
     (void)fprintf(out, "  %s: %.*s (%s)\n", browser->name, VERSION_LENGTH,
                   version[0] != '\0' ? version : "tells no version", program);
     free(version);
 }
 
-static void write_browsers(FILE *out, const bs_places *places)
+static void write_browsers(FILE *out, const bs_paths *places)
 {
     bs_browsers browsers;
     write_title(out, "Browsers");
@@ -132,7 +132,7 @@ static void write_doctor(FILE *out)
     char command[] = "doctor";
     char option[] = "--json";
     char *const argv[] = {this_program, command, option, NULL};
-    char *text = bs_capture(&status, argv);
+    char *text = bs_subprocess_output(&status, argv);
     cJSON *report = cJSON_Parse(text);
     const cJSON *finding = NULL;
     write_title(out, "Doctor");
@@ -151,7 +151,7 @@ static void write_numbers(FILE *out)
     char command[] = "status";
     char option[] = "--json";
     char *const argv[] = {this_program, command, option, NULL};
-    char *text = bs_capture(NULL, argv);
+    char *text = bs_subprocess_output(NULL, argv);
     cJSON *state = cJSON_Parse(text);
     cJSON_DeleteItemFromObjectCaseSensitive(state, "profile");
     char *shown = cJSON_Print(state);
@@ -204,10 +204,10 @@ static void write_database(FILE *out, bs_redaction *redaction)
     bool refused = false;
     char directory[BS_STORE_PATH_MAX];
     bs_store *store = NULL;
-    bs_model *model = bs_memory_new(1, sizeof *model);
+    bs_model *model = bs_xcalloc(1, sizeof *model);
     write_title(out, "Database");
     bs_status status = bs_store_directory(directory, &error);
-    char *path = bs_memory_print("%s/bussola.db", status == BS_OK ? directory : "");
+    char *path = bs_xasprintf("%s/bussola.db", status == BS_OK ? directory : "");
     const bool there = access(path, F_OK) == 0;
     if (status == BS_OK && there) {
         status = bs_model_in_force(model, &refused, &error);
@@ -249,14 +249,14 @@ static void write_log(FILE *out)
     char *older = NULL;
     char *newer = NULL;
     bs_log_open(&log, "");
-    char *older_path = bs_memory_print("%s.1", log.path);
+    char *older_path = bs_xasprintf("%s.1", log.path);
     if (bs_file_read(&older, NULL, older_path) != 0) {
-        older = bs_memory_copy("");
+        older = bs_xstrdup("");
     }
     if (bs_file_read(&newer, NULL, log.path) != 0) {
-        newer = bs_memory_copy("");
+        newer = bs_xstrdup("");
     }
-    char *both = bs_memory_print("%s%s", older, newer);
+    char *both = bs_xasprintf("%s%s", older, newer);
     write_title(out, "Log");
     (void)fputs(both[0] != '\0' ? tail_of(both, LOG_LINES) : "  none\n", out);
     free(both);
@@ -265,13 +265,13 @@ static void write_log(FILE *out)
     free(older_path);
 }
 
-char *bs_support_report(const bs_places *places, bool numbers)
+char *bs_support_report(const bs_paths *places, bool numbers)
 {
     char *text = NULL;
     size_t size = 0;
     char moment[BS_MOMENT_TEXT];
     bs_redaction redaction;
-    FILE *out = bs_memory_stream(&text, &size);
+    FILE *out = bs_xstream_open(&text, &size);
     bs_moment_format(moment, (bs_moment){.seconds = (int64_t)time(NULL)});
     bs_redaction_open(&redaction, places);
     (void)fprintf(out,
@@ -286,7 +286,7 @@ char *bs_support_report(const bs_places *places, bool numbers)
         write_numbers(out);
     }
     write_log(out);
-    bs_memory_close(out);
+    bs_xstream_close(out);
     char *report = bs_redact(&redaction, text);
     bs_redaction_close(&redaction);
     free(text);

@@ -7,9 +7,9 @@
 
 #include <stdbool.h>
 
-#include "cli/base/places.h"
+#include "cli/base/paths.h"
 
 /** The caller frees it. `numbers`: includes the user's score and its parts. */
-char *bs_support_report(const bs_places *places, bool numbers);
+char *bs_support_report(const bs_paths *places, bool numbers);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "bussola/core/embedded.h"
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 static const char *text_of(const cJSON *row, const char *name)
 {
@@ -49,10 +49,10 @@ void bs_browsers_open(bs_browsers *browsers)
 {
     browsers->root = cJSON_Parse(bs_embedded_browsers);
     if (browsers->root == NULL) {
-        bs_memory_out();
+        bs_xfail();
     }
     const cJSON *rows = cJSON_GetObjectItemCaseSensitive(browsers->root, "browsers");
-    browsers->rows = bs_memory_new((size_t)cJSON_GetArraySize(rows), sizeof *browsers->rows);
+    browsers->rows = bs_xcalloc((size_t)cJSON_GetArraySize(rows), sizeof *browsers->rows);
     browsers->count = 0;
     const cJSON *row = NULL;
     cJSON_ArrayForEach(row, rows)
@@ -84,7 +84,7 @@ static char *find_on_path(const char *name)
     const char *list = getenv("PATH");
     while (list != NULL && *list != '\0') {
         size_t length = strcspn(list, ":");
-        char *path = bs_memory_print("%.*s/%s", (int)length, list, name);
+        char *path = bs_xasprintf("%.*s/%s", (int)length, list, name);
         if (path[0] == '/' && bs_file_is_program(path)) {
             return path;
         }
@@ -94,20 +94,20 @@ static char *find_on_path(const char *name)
     return NULL;
 }
 
-static bool any_exists(const cJSON *paths, const bs_places *places)
+static bool any_exists(const cJSON *paths, const bs_paths *places)
 {
     const cJSON *path = NULL;
     bool found = false;
     cJSON_ArrayForEach(path, paths)
     {
-        char *expanded = bs_places_expand(places, path->valuestring);
+        char *expanded = bs_paths_expand(places, path->valuestring);
         found = found || access(expanded, F_OK) == 0;
         free(expanded);
     }
     return found;
 }
 
-char *bs_browser_program(const bs_browser *browser, const bs_places *places)
+char *bs_browser_program(const bs_browser *browser, const bs_paths *places)
 {
     const cJSON *program = NULL;
     cJSON_ArrayForEach(program, browser->programs)
@@ -116,7 +116,7 @@ char *bs_browser_program(const bs_browser *browser, const bs_places *places)
         if (strchr(program->valuestring, '/') == NULL) {
             path = find_on_path(program->valuestring);
         } else {
-            path = bs_places_expand(places, program->valuestring);
+            path = bs_paths_expand(places, program->valuestring);
         }
         if (path != NULL && bs_file_is_program(path)) {
             return path;
@@ -126,7 +126,7 @@ char *bs_browser_program(const bs_browser *browser, const bs_places *places)
     return NULL;
 }
 
-bool bs_browser_present(const bs_browser *browser, const bs_places *places, bool programs_only)
+bool bs_browser_present(const bs_browser *browser, const bs_paths *places, bool programs_only)
 {
     char *program = bs_browser_program(browser, places);
     bool found = program != NULL;
@@ -134,7 +134,7 @@ bool bs_browser_present(const bs_browser *browser, const bs_places *places, bool
     return found || (!programs_only && any_exists(browser->traces, places));
 }
 
-bool bs_browser_has_addon(const bs_browser *browser, const bs_places *places)
+bool bs_browser_has_addon(const bs_browser *browser, const bs_paths *places)
 {
     return any_exists(browser->addons, places);
 }

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cli/base/places.h"
+#include "cli/base/paths.h"
 
 typedef enum bs_family { BS_CHROMIUM, BS_FIREFOX } bs_family;
 typedef enum bs_packaging { BS_NATIVE, BS_FLATPAK, BS_SNAP } bs_packaging;
@@ -46,12 +46,12 @@ void bs_browsers_close(bs_browsers *browsers);
 const bs_browser *bs_browsers_find(const bs_browsers *browsers, const char *id);
 
 /** Its first existing program, or NULL; the caller frees it. */
-char *bs_browser_program(const bs_browser *browser, const bs_places *places);
+char *bs_browser_program(const bs_browser *browser, const bs_paths *places);
 
 /** True if one of its programs exists or, unless `programs_only`, it has left traces. */
-bool bs_browser_present(const bs_browser *browser, const bs_places *places, bool programs_only);
+bool bs_browser_present(const bs_browser *browser, const bs_paths *places, bool programs_only);
 
 /** True if a system package has installed the extension in this browser. */
-bool bs_browser_has_addon(const bs_browser *browser, const bs_places *places);
+bool bs_browser_has_addon(const bs_browser *browser, const bs_paths *places);
 
 #endif

@@ -1,4 +1,4 @@
-#include "ledger.h"
+#include "install_receipt.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 static cJSON *array_of(cJSON *root, const char *name)
 {
@@ -16,16 +16,16 @@ static cJSON *array_of(cJSON *root, const char *name)
         array = cJSON_AddArrayToObject(root, name);
     }
     if (array == NULL) {
-        bs_memory_out();
+        bs_xfail();
     }
     return array;
 }
 
-void bs_ledger_open(bs_ledger *ledger, const bs_places *places, bool system)
+void bs_install_receipt_open(bs_install_receipt *ledger, const bs_paths *places, bool system)
 {
     ledger->system = system;
-    ledger->path = system ? bs_memory_print("%s/var/lib/bussola/installed.json", places->root)
-                          : bs_memory_print("%s/bussola/installed.json", places->state);
+    ledger->path = system ? bs_xasprintf("%s/var/lib/bussola/installed.json", places->root)
+                          : bs_xasprintf("%s/bussola/installed.json", places->state);
     char *text = NULL;
     ledger->root = bs_file_read(&text, NULL, ledger->path) == 0 ? cJSON_Parse(text) : NULL;
     free(text);
@@ -37,11 +37,11 @@ void bs_ledger_open(bs_ledger *ledger, const bs_places *places, bool system)
     ledger->directories = array_of(ledger->root, "directories");
 }
 
-void bs_ledger_close(bs_ledger *ledger)
+void bs_install_receipt_close(bs_install_receipt *ledger)
 {
     cJSON_Delete(ledger->root);
     free(ledger->path);
-    *ledger = (bs_ledger){0};
+    *ledger = (bs_install_receipt){0};
 }
 
 static int index_of(const cJSON *array, const char *path)
@@ -61,21 +61,21 @@ static int index_of(const cJSON *array, const char *path)
 static void add_once(cJSON *array, const char *path)
 {
     if (index_of(array, path) < 0 && !cJSON_AddItemToArray(array, cJSON_CreateString(path))) {
-        bs_memory_out();
+        bs_xfail();
     }
 }
 
-void bs_ledger_add_file(bs_ledger *ledger, const char *path)
+void bs_install_receipt_add_file(bs_install_receipt *ledger, const char *path)
 {
     add_once(ledger->files, path);
 }
 
-void bs_ledger_add_directory(bs_ledger *ledger, const char *path)
+void bs_install_receipt_add_directory(bs_install_receipt *ledger, const char *path)
 {
     add_once(ledger->directories, path);
 }
 
-void bs_ledger_remove_file(bs_ledger *ledger, const char *path)
+void bs_install_receipt_remove_file(bs_install_receipt *ledger, const char *path)
 {
     int index = index_of(ledger->files, path);
     if (index >= 0) {
@@ -85,12 +85,12 @@ void bs_ledger_remove_file(bs_ledger *ledger, const char *path)
 
 static void note_directory(void *context, const char *path)
 {
-    bs_ledger_add_directory(context, path);
+    bs_install_receipt_add_directory(context, path);
 }
 
-int bs_ledger_save(bs_ledger *ledger)
+int bs_install_receipt_save(bs_install_receipt *ledger)
 {
-    char *directory = bs_memory_copy(ledger->path);
+    char *directory = bs_xstrdup(ledger->path);
     *strrchr(directory, '/') = '\0';
     int failure =
         bs_directory_make(directory, ledger->system ? 0755 : 0700, true, note_directory, ledger);
@@ -100,9 +100,9 @@ int bs_ledger_save(bs_ledger *ledger)
     }
     char *printed = cJSON_Print(ledger->root);
     if (printed == NULL) {
-        bs_memory_out();
+        bs_xfail();
     }
-    char *text = bs_memory_print("%s\n", printed);
+    char *text = bs_xasprintf("%s\n", printed);
     cJSON_free(printed);
     mode_t mode = ledger->system ? 0644 : 0600;
     failure = bs_file_same(ledger->path, mode, text) ? 0 : bs_file_write(ledger->path, mode, text);
@@ -111,7 +111,7 @@ int bs_ledger_save(bs_ledger *ledger)
 }
 
 /* Removes recorded directories that are empty, and forgets those that are gone. */
-static void remove_empty(bs_ledger *ledger)
+static void remove_empty(bs_install_receipt *ledger)
 {
     for (int i = cJSON_GetArraySize(ledger->directories) - 1; i >= 0; i--) {
         const cJSON *item = cJSON_GetArrayItem(ledger->directories, i);
@@ -122,11 +122,11 @@ static void remove_empty(bs_ledger *ledger)
     }
 }
 
-int bs_ledger_settle(bs_ledger *ledger)
+int bs_install_receipt_settle(bs_install_receipt *ledger)
 {
     remove_empty(ledger);
     if (cJSON_GetArraySize(ledger->files) > 0) {
-        return bs_ledger_save(ledger);
+        return bs_install_receipt_save(ledger);
     }
     /* No files are left; a directory that is not empty holds somebody else's files. */
     if (unlink(ledger->path) != 0 && errno != ENOENT) {

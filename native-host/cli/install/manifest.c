@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "bussola/core/embedded.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 const char *bs_manifest_callers_key(bs_family family)
 {
@@ -29,8 +29,8 @@ cJSON *bs_manifest_callers(bs_family family)
         if (id == NULL || !ours) {
             continue;
         }
-        char *caller = family == BS_FIREFOX ? bs_memory_copy(id)
-                                            : bs_memory_print("chrome-extension://%s/", id);
+        char *caller =
+            family == BS_FIREFOX ? bs_xstrdup(id) : bs_xasprintf("chrome-extension://%s/", id);
         (void)cJSON_AddItemToArray(callers, cJSON_CreateString(caller));
         free(caller);
     }
@@ -48,7 +48,7 @@ char *bs_manifest_store_page(const char *store)
         const char *found = text_of(row, "page");
         if (found != NULL && strcmp(text_of(row, "source"), store) == 0) {
             free(page);
-            page = bs_memory_copy(found);
+            page = bs_xstrdup(found);
         }
     }
     cJSON_Delete(table);
@@ -67,7 +67,7 @@ const char *bs_program_name(bs_program program)
 
 char *bs_manifest_path(const char *directory, bs_program program)
 {
-    return bs_memory_print("%s/%s.json", directory, bs_program_name(program));
+    return bs_xasprintf("%s/%s.json", directory, bs_program_name(program));
 }
 
 static const char *embedded_manifest(bs_program program, bs_family family)
@@ -87,9 +87,9 @@ char *bs_manifest_text(bs_program program, bs_family family, const char *path)
     char *printed = cJSON_Print(manifest);
     cJSON_Delete(manifest);
     if (printed == NULL) {
-        bs_memory_out();
+        bs_xfail();
     }
-    char *text = bs_memory_print("%s\n", printed);
+    char *text = bs_xasprintf("%s\n", printed);
     cJSON_free(printed);
     return text;
 }
@@ -98,12 +98,12 @@ char *bs_manifest_wrapper(const char *host)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = bs_memory_stream(&text, &size);
+    FILE *out = bs_xstream_open(&text, &size);
     (void)fputs("#!/bin/sh\nexec flatpak-spawn --host --watch-bus '", out);
     for (const char *at = host; *at != '\0'; at++) {
         (void)fputs(*at == '\'' ? "'\\''" : (char[2]){*at, '\0'}, out);
     }
     (void)fputs("' \"$@\"\n", out);
-    bs_memory_close(out);
+    bs_xstream_close(out);
     return text;
 }

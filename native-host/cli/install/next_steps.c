@@ -1,24 +1,24 @@
-#include "clicks.h"
+#include "next_steps.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/base/memory.h"
-#include "confinement.h"
+#include "cli/base/xmalloc.h"
+#include "flatpak_snap.h"
 #include "manifest.h"
 
 /*
  * The folder of the built extension: installed beside lib/bussola/VERSION, or in the build tree;
  * NULL without one.
  */
-static char *extension_folder(const bs_places *places, bs_family family)
+static char *extension_folder(const bs_paths *places, bs_family family)
 {
     static const char *const candidates[] = {"../../../share/bussola/extension", "extension"};
     const char *flavour = family == BS_FIREFOX ? "firefox" : "chrome";
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-        char *path = bs_memory_print("%s/%s/%s", places->program, candidates[i], flavour);
+        char *path = bs_xasprintf("%s/%s/%s", places->program, candidates[i], flavour);
         char *resolved = realpath(path, NULL);
         free(path);
         if (resolved != NULL) {
@@ -55,7 +55,7 @@ static void write_command(const bs_cli *cli, const char *command)
 /* Writes the permission that a sandboxed browser needs to start the host. */
 static bool write_sandbox(const bs_cli *cli, const bs_browser *browser)
 {
-    char *command = bs_confinement_command(browser);
+    char *command = bs_flatpak_snap_command(browser);
     if (command != NULL) {
         write_note(cli,
                    browser->packaging == BS_FLATPAK ? "cli_install_flatpak" : "cli_install_snap");
@@ -98,7 +98,7 @@ static void write_steps(const bs_cli *cli, const bs_registration *registration,
 }
 
 /* True if both browsers need the same steps. */
-static bool alike(const bs_browser *one, const bs_browser *other, const bs_places *places)
+static bool alike(const bs_browser *one, const bs_browser *other, const bs_paths *places)
 {
     return one->family == other->family && one->packaging == BS_NATIVE &&
            other->packaging == BS_NATIVE && strcmp(one->page, other->page) == 0 &&
@@ -106,10 +106,10 @@ static bool alike(const bs_browser *one, const bs_browser *other, const bs_place
            bs_browser_has_addon(one, places) == bs_browser_has_addon(other, places);
 }
 
-void bs_clicks_write(const bs_cli *cli, const bs_registration *registration)
+void bs_next_steps_write(const bs_cli *cli, const bs_registration *registration)
 {
     const bs_browser **chosen = registration->chosen;
-    const bs_places *places = &registration->places;
+    const bs_paths *places = &registration->places;
     for (size_t i = 0; i < registration->chosen_count; i++) {
         bool told = false;
         for (size_t before = 0; before < i; before++) {
@@ -118,10 +118,10 @@ void bs_clicks_write(const bs_cli *cli, const bs_registration *registration)
         if (told) {
             continue;
         }
-        char *names = bs_memory_copy(chosen[i]->name);
+        char *names = bs_xstrdup(chosen[i]->name);
         for (size_t after = i + 1; after < registration->chosen_count; after++) {
             if (alike(chosen[i], chosen[after], places)) {
-                char *longer = bs_memory_print("%s, %s", names, chosen[after]->name);
+                char *longer = bs_xasprintf("%s, %s", names, chosen[after]->name);
                 free(names);
                 names = longer;
             }

@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
-#include "ledger.h"
+#include "cli/base/xmalloc.h"
+#include "install_receipt.h"
 #include "versions.h"
 
 /* Root may register for itself or with --system, but not by accident in another home. */
@@ -19,7 +19,7 @@ static bs_exit check_account(const bs_cli *cli)
         return BS_EXIT_OK;
     }
     bool by_sudo = caller != NULL && strcmp(caller, "0") != 0;
-    return by_sudo || bs_places_other_user() != NULL
+    return by_sudo || bs_paths_other_user() != NULL
                ? bs_complain(cli, BS_EXIT_USAGE, "cli_install_root", NULL)
                : BS_EXIT_OK;
 }
@@ -28,28 +28,28 @@ bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
                              const bs_arguments *arguments)
 {
     *registration = (bs_registration){.system = bs_arguments_has(arguments, "system")};
-    if (!bs_places_open(&registration->places, bs_arguments_value(arguments, "root"))) {
+    if (!bs_paths_open(&registration->places, bs_arguments_value(arguments, "root"))) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
     bs_exit code = registration->system ? BS_EXIT_OK : check_account(cli);
     if (code != BS_EXIT_OK) {
-        bs_places_free(&registration->places);
+        bs_paths_free(&registration->places);
         return code;
     }
     bs_browsers_open(&registration->browsers);
-    registration->chosen = bs_memory_new(registration->browsers.count, sizeof(void *));
+    registration->chosen = bs_xcalloc(registration->browsers.count, sizeof(void *));
     return BS_EXIT_OK;
 }
 
 void bs_registration_close(bs_registration *registration)
 {
-    bs_targets_free(&registration->targets);
+    bs_registration_files_free(&registration->targets);
     for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
         free(registration->found[i]);
     }
     free(registration->chosen);
     bs_browsers_close(&registration->browsers);
-    bs_places_free(&registration->places);
+    bs_paths_free(&registration->places);
 }
 
 void bs_registration_choose(bs_registration *registration, const bs_browser *browser)
@@ -64,9 +64,9 @@ void bs_registration_choose(bs_registration *registration, const bs_browser *bro
 
 static char *join_ids(const bs_browsers *browsers)
 {
-    char *list = bs_memory_copy("");
+    char *list = bs_xstrdup("");
     for (size_t i = 0; i < browsers->count; i++) {
-        char *longer = bs_memory_print("%s%s%s", list, i > 0 ? ", " : "", browsers->rows[i].id);
+        char *longer = bs_xasprintf("%s%s%s", list, i > 0 ? ", " : "", browsers->rows[i].id);
         free(list);
         list = longer;
     }
@@ -95,19 +95,19 @@ bs_exit bs_registration_choose_named(bs_registration *registration, const bs_cli
  * --host, else the program beside this one, as an absolute path with links resolved; prints a
  * message and returns NULL on failure.
  */
-static char *resolve_host(const bs_places *places, const bs_cli *cli, const bs_arguments *arguments)
+static char *resolve_host(const bs_paths *places, const bs_cli *cli, const bs_arguments *arguments)
 {
     const char *given = bs_arguments_value(arguments, "host");
-    char *wanted =
-        given != NULL ? bs_memory_copy(given)
-                      : bs_memory_print("%s/%s", places->program, bs_program_file(BS_PROGRAM_HOST));
+    char *wanted = given != NULL
+                       ? bs_xstrdup(given)
+                       : bs_xasprintf("%s/%s", places->program, bs_program_file(BS_PROGRAM_HOST));
     char *resolved = NULL;
     if (places->root[0] == '\0') {
         resolved = realpath(wanted, NULL);
     } else if (given != NULL && given[0] == '/') {
         /* A package's host is below the root only now, so its links are not resolved. */
-        char *inside = bs_memory_print("%s%s", places->root, given);
-        resolved = bs_file_is_program(inside) ? bs_memory_copy(given) : NULL;
+        char *inside = bs_xasprintf("%s%s", places->root, given);
+        resolved = bs_file_is_program(inside) ? bs_xstrdup(given) : NULL;
         free(inside);
     }
     if (resolved == NULL || (places->root[0] == '\0' && !bs_file_is_program(resolved))) {
@@ -120,12 +120,12 @@ static char *resolve_host(const bs_places *places, const bs_cli *cli, const bs_a
 }
 
 /* bussola-import beside the host; NULL without a message if it is missing. */
-static char *find_import(const bs_places *places, const char *host)
+static char *find_import(const bs_paths *places, const char *host)
 {
     const char *slash = strrchr(host, '/');
-    char *path = bs_memory_print("%.*s/%s", slash != NULL ? (int)(slash - host) : 0, host,
-                                 bs_program_file(BS_PROGRAM_IMPORT));
-    char *inside = bs_memory_print("%s%s", places->root, path);
+    char *path = bs_xasprintf("%.*s/%s", slash != NULL ? (int)(slash - host) : 0, host,
+                              bs_program_file(BS_PROGRAM_IMPORT));
+    char *inside = bs_xasprintf("%s%s", places->root, path);
     if (!bs_file_is_program(inside)) {
         free(path);
         path = NULL;
@@ -137,7 +137,7 @@ static char *find_import(const bs_places *places, const char *host)
 bool bs_registration_find(bs_registration *registration, const bs_cli *cli,
                           const bs_arguments *arguments)
 {
-    const bs_places *places = &registration->places;
+    const bs_paths *places = &registration->places;
     char *resolved[BS_PROGRAM_COUNT] = {NULL};
     resolved[BS_PROGRAM_HOST] = resolve_host(places, cli, arguments);
     if (resolved[BS_PROGRAM_HOST] == NULL) {
@@ -154,7 +154,7 @@ bool bs_registration_find(bs_registration *registration, const bs_cli *cli,
     return true;
 }
 
-bool bs_registration_lend(bs_registration *registration, const bs_places *places, const bs_cli *cli)
+bool bs_registration_lend(bs_registration *registration, const bs_paths *places, const bs_cli *cli)
 {
     static char no_root[] = "";
     const bs_arguments nothing = {0};
@@ -165,7 +165,7 @@ bool bs_registration_lend(bs_registration *registration, const bs_places *places
 
 void bs_registration_return(bs_registration *registration)
 {
-    registration->places = (bs_places){0};
+    registration->places = (bs_paths){0};
     bs_registration_close(registration);
 }
 
@@ -180,14 +180,14 @@ bs_programs bs_registration_programs(const bs_registration *registration)
 
 static void note_directory(void *context, const char *path)
 {
-    bs_ledger_add_directory(context, path);
+    bs_install_receipt_add_directory(context, path);
 }
 
 /* Creates the directory of a file; with `make` false only records it. */
-static int make_parent(const bs_registration *registration, const bs_target *target, bool make,
-                       bs_ledger *ledger)
+static int make_parent(const bs_registration *registration, const bs_registration_file *target,
+                       bool make, bs_install_receipt *ledger)
 {
-    char *directory = bs_memory_copy(target->path);
+    char *directory = bs_xstrdup(target->path);
     *strrchr(directory, '/') = '\0';
     int failure = bs_directory_make(directory, registration->system ? 0755 : 0700, make,
                                     note_directory, ledger);
@@ -195,30 +195,31 @@ static int make_parent(const bs_registration *registration, const bs_target *tar
     return failure;
 }
 
-static int note_targets(const bs_registration *registration, bs_ledger *ledger, const char **failed)
+static int note_targets(const bs_registration *registration, bs_install_receipt *ledger,
+                        const char **failed)
 {
     for (size_t i = 0; i < registration->targets.count; i++) {
-        const bs_target *target = &registration->targets.rows[i];
+        const bs_registration_file *target = &registration->targets.rows[i];
         int failure = make_parent(registration, target, false, ledger);
         if (failure != 0) {
             *failed = target->path;
             return failure;
         }
-        bs_ledger_add_file(ledger, target->path);
+        bs_install_receipt_add_file(ledger, target->path);
     }
     *failed = ledger->path;
-    return bs_ledger_save(ledger);
+    return bs_install_receipt_save(ledger);
 }
 
-static int write_targets(const bs_registration *registration, bs_ledger *ledger,
+static int write_targets(const bs_registration *registration, bs_install_receipt *ledger,
                          const char **failed)
 {
     int failure = note_targets(registration, ledger, failed);
     for (size_t i = 0; i < registration->targets.count && failure == 0; i++) {
-        const bs_target *target = &registration->targets.rows[i];
+        const bs_registration_file *target = &registration->targets.rows[i];
         *failed = target->path;
         failure = make_parent(registration, target, true, ledger);
-        if (failure == 0 && !bs_target_present(target)) {
+        if (failure == 0 && !bs_registration_file_present(target)) {
             failure = bs_file_write(target->path, target->mode, target->text);
         }
     }
@@ -230,9 +231,9 @@ bs_exit bs_registration_write(const bs_registration *registration, const bs_cli 
     if (registration->targets.count == 0) {
         return BS_EXIT_OK;
     }
-    bs_ledger ledger;
+    bs_install_receipt ledger;
     const char *failed = "";
-    bs_ledger_open(&ledger, &registration->places, registration->system);
+    bs_install_receipt_open(&ledger, &registration->places, registration->system);
     int failure = write_targets(registration, &ledger, &failed);
     bs_exit code = BS_EXIT_OK;
     if (failure != 0) {
@@ -240,16 +241,15 @@ bs_exit bs_registration_write(const bs_registration *registration, const bs_cli 
             failure == EACCES || failure == EPERM ? "cli_install_denied" : "cli_write_failed";
         code = bs_complain(cli, BS_EXIT_FAILED, key, failed, strerror(failure), NULL);
     }
-    bs_ledger_close(&ledger);
+    bs_install_receipt_close(&ledger);
     return code;
 }
 
-char *bs_registration_names(const bs_target *target)
+char *bs_registration_names(const bs_registration_file *target)
 {
-    char *names = bs_memory_copy("");
+    char *names = bs_xstrdup("");
     for (size_t i = 0; i < target->browser_count; i++) {
-        char *longer =
-            bs_memory_print("%s%s%s", names, i > 0 ? ", " : "", target->browsers[i]->name);
+        char *longer = bs_xasprintf("%s%s%s", names, i > 0 ? ", " : "", target->browsers[i]->name);
         free(names);
         names = longer;
     }

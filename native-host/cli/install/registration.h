@@ -9,17 +9,17 @@
 
 #include "browsers.h"
 #include "cli/base/cli.h"
-#include "cli/base/places.h"
-#include "targets.h"
+#include "cli/base/paths.h"
+#include "registration_files.h"
 
 typedef struct bs_registration {
-    bs_places places;
+    bs_paths places;
     bs_browsers browsers;
     bool system;
     const bs_browser **chosen; /**< with room for every browser of the table */
     size_t chosen_count;
     char *found[BS_PROGRAM_COUNT]; /**< for the manifests; NULL: missing, or not searched yet */
-    bs_targets targets;
+    bs_registration_files targets;
 } bs_registration;
 
 /**
@@ -36,8 +36,7 @@ void bs_registration_close(bs_registration *registration);
  * and returns false without a host. A user's files are below the home: the places' root is ignored.
  * End it with bs_registration_return in either case.
  */
-bool bs_registration_lend(bs_registration *registration, const bs_places *places,
-                          const bs_cli *cli);
+bool bs_registration_lend(bs_registration *registration, const bs_paths *places, const bs_cli *cli);
 void bs_registration_return(bs_registration *registration);
 
 /** Adds a browser to the chosen ones, unless it is there. */
@@ -69,6 +68,6 @@ bs_programs bs_registration_programs(const bs_registration *registration);
 bs_exit bs_registration_write(const bs_registration *registration, const bs_cli *cli);
 
 /** Names of the browsers that read a target: "Firefox, Zen"; the caller frees it. */
-char *bs_registration_names(const bs_target *target);
+char *bs_registration_names(const bs_registration_file *target);
 
 #endif

@@ -1,14 +1,14 @@
-#include "targets.h"
+#include "registration_files.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 /* The row of a path; adds it if needed. Takes ownership of `path` and `text`. */
-static bs_target *add_file(bs_targets *targets, char *path, char *text)
+static bs_registration_file *add_file(bs_registration_files *targets, char *path, char *text)
 {
     for (size_t i = 0; i < targets->count; i++) {
         if (strcmp(targets->rows[i].path, path) == 0) {
@@ -17,30 +17,30 @@ static bs_target *add_file(bs_targets *targets, char *path, char *text)
             return &targets->rows[i];
         }
     }
-    targets->rows = bs_memory_resize(targets->rows, targets->count + 1, sizeof *targets->rows);
-    bs_target *added = &targets->rows[targets->count++];
-    *added = (bs_target){.path = path, .text = text, .mode = 0644};
+    targets->rows = bs_xrealloc(targets->rows, targets->count + 1, sizeof *targets->rows);
+    bs_registration_file *added = &targets->rows[targets->count++];
+    *added = (bs_registration_file){.path = path, .text = text, .mode = 0644};
     return added;
 }
 
-static void serve(bs_target *target, const bs_browser *browser)
+static void serve(bs_registration_file *target, const bs_browser *browser)
 {
     target->family = browser->family;
-    if (target->browser_count < BS_TARGET_BROWSERS_MAX) {
+    if (target->browser_count < BS_REGISTRATION_BROWSERS_MAX) {
         target->browsers[target->browser_count++] = browser;
     }
 }
 
-static void add_manifest(bs_targets *targets, const bs_browser *browser, const char *directory,
-                         bs_program program, const char *path)
+static void add_manifest(bs_registration_files *targets, const bs_browser *browser,
+                         const char *directory, bs_program program, const char *path)
 {
     serve(add_file(targets, bs_manifest_path(directory, program),
                    bs_manifest_text(program, browser->family, path)),
           browser);
 }
 
-static void add_manifests(bs_targets *targets, const bs_browser *browser, const char *directory,
-                          const bs_programs *programs)
+static void add_manifests(bs_registration_files *targets, const bs_browser *browser,
+                          const char *directory, const bs_programs *programs)
 {
     for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
         if (programs->paths[i] != NULL) {
@@ -51,7 +51,7 @@ static void add_manifests(bs_targets *targets, const bs_browser *browser, const 
 
 static bool parent_exists(const char *path)
 {
-    char *parent = bs_memory_copy(path);
+    char *parent = bs_xstrdup(path);
     char *slash = strrchr(parent, '/');
     if (slash != NULL) {
         *slash = '\0';
@@ -61,15 +61,15 @@ static bool parent_exists(const char *path)
     return exists;
 }
 
-static bool add_system(bs_targets *targets, const bs_browser *browser, const bs_places *places,
-                       const bs_programs *programs)
+static bool add_system(bs_registration_files *targets, const bs_browser *browser,
+                       const bs_paths *places, const bs_programs *programs)
 {
     size_t added = 0;
     for (int pass = 0; pass < 2 && added == 0; pass++) {
         const cJSON *path = NULL;
         cJSON_ArrayForEach(path, browser->system)
         {
-            char *directory = bs_places_expand(places, path->valuestring);
+            char *directory = bs_paths_expand(places, path->valuestring);
             if ((pass == 0 && parent_exists(directory)) || (pass == 1 && added == 0)) {
                 add_manifests(targets, browser, directory, programs);
                 added++;
@@ -81,13 +81,14 @@ static bool add_system(bs_targets *targets, const bs_browser *browser, const bs_
 }
 
 /* Adds the script that starts a program from within a flatpak, beside the host's. */
-static char *add_wrapper(bs_targets *targets, const bs_browser *browser, const bs_places *places,
-                         bs_program program, const char *path)
+static char *add_wrapper(bs_registration_files *targets, const bs_browser *browser,
+                         const bs_paths *places, bs_program program, const char *path)
 {
-    char *hosts = bs_places_expand(places, browser->wrapper);
+    char *hosts = bs_paths_expand(places, browser->wrapper);
     *strrchr(hosts, '/') = '\0';
-    char *wrapper = bs_memory_print("%s/%s", hosts, bs_program_file(program));
-    bs_target *script = add_file(targets, bs_memory_copy(wrapper), bs_manifest_wrapper(path));
+    char *wrapper = bs_xasprintf("%s/%s", hosts, bs_program_file(program));
+    bs_registration_file *script =
+        add_file(targets, bs_xstrdup(wrapper), bs_manifest_wrapper(path));
     script->mode = 0755;
     script->wrapper = true;
     serve(script, browser);
@@ -95,8 +96,8 @@ static char *add_wrapper(bs_targets *targets, const bs_browser *browser, const b
     return wrapper;
 }
 
-static bool add_user(bs_targets *targets, const bs_browser *browser, const bs_places *places,
-                     const bs_programs *programs)
+static bool add_user(bs_registration_files *targets, const bs_browser *browser,
+                     const bs_paths *places, const bs_programs *programs)
 {
     char *wrappers[BS_PROGRAM_COUNT] = {NULL};
     bs_programs reached = *programs;
@@ -109,7 +110,7 @@ static bool add_user(bs_targets *targets, const bs_browser *browser, const bs_pl
     const cJSON *path = NULL;
     cJSON_ArrayForEach(path, browser->user)
     {
-        char *directory = bs_places_expand(places, path->valuestring);
+        char *directory = bs_paths_expand(places, path->valuestring);
         add_manifests(targets, browser, directory, &reached);
         free(directory);
     }
@@ -119,17 +120,17 @@ static bool add_user(bs_targets *targets, const bs_browser *browser, const bs_pl
     return cJSON_GetArraySize(browser->user) > 0;
 }
 
-bool bs_targets_add(bs_targets *targets, const bs_browser *browser, const bs_places *places,
-                    bool system, const bs_programs *programs)
+bool bs_registration_files_add(bs_registration_files *targets, const bs_browser *browser,
+                               const bs_paths *places, bool system, const bs_programs *programs)
 {
     return system ? add_system(targets, browser, places, programs)
                   : add_user(targets, browser, places, programs);
 }
 
-void bs_targets_add_user_data(bs_targets *targets, const char *directory,
-                              const bs_programs *programs)
+void bs_registration_files_add_user_data(bs_registration_files *targets, const char *directory,
+                                         const bs_programs *programs)
 {
-    char *manifests = bs_memory_print("%s/NativeMessagingHosts", directory);
+    char *manifests = bs_xasprintf("%s/NativeMessagingHosts", directory);
     for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
         const char *path = programs->paths[i];
         if (path != NULL) {
@@ -141,17 +142,17 @@ void bs_targets_add_user_data(bs_targets *targets, const char *directory,
     free(manifests);
 }
 
-bool bs_target_present(const bs_target *target)
+bool bs_registration_file_present(const bs_registration_file *target)
 {
     return bs_file_same(target->path, target->mode, target->text);
 }
 
-void bs_targets_free(bs_targets *targets)
+void bs_registration_files_free(bs_registration_files *targets)
 {
     for (size_t i = 0; i < targets->count; i++) {
         free(targets->rows[i].path);
         free(targets->rows[i].text);
     }
     free(targets->rows);
-    *targets = (bs_targets){0};
+    *targets = (bs_registration_files){0};
 }

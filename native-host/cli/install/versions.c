@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 #define CURRENT "current"
 
@@ -20,11 +20,11 @@ static const char *const programs[] = {"bussola", "bussola-host", "bussola-impor
 static char *parent_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return bs_memory_print("%.*s", slash != NULL ? (int)(slash - path) : 0, path);
+    return bs_xasprintf("%.*s", slash != NULL ? (int)(slash - path) : 0, path);
 }
 
 /* True if this program's directory is named after its version and is not a packager's. */
-static bool is_versioned(const bs_places *places)
+static bool is_versioned(const bs_paths *places)
 {
     const char *slash = strrchr(places->program, '/');
     return places->root[0] == '\0' && slash != NULL && strcmp(slash + 1, BS_VERSION) == 0;
@@ -39,30 +39,30 @@ static bool leads_to(const char *link, const char *directory)
     return same;
 }
 
-char *bs_versions_stable(const bs_places *places, const char *program)
+char *bs_versions_stable(const bs_paths *places, const char *program)
 {
     char *directory = parent_of(program);
     char *lib = parent_of(directory);
-    char *link = bs_memory_print("%s/" CURRENT, lib);
+    char *link = bs_xasprintf("%s/" CURRENT, lib);
     const bool own = is_versioned(places) && strcmp(directory, places->program) == 0;
     char *stable = own || leads_to(link, directory)
-                       ? bs_memory_print("%s%s", link, program + strlen(directory))
-                       : bs_memory_copy(program);
+                       ? bs_xasprintf("%s%s", link, program + strlen(directory))
+                       : bs_xstrdup(program);
     free(link);
     free(lib);
     free(directory);
     return stable;
 }
 
-static char *current_link(const bs_places *places)
+static char *current_link(const bs_paths *places)
 {
     char *lib = parent_of(places->program);
-    char *link = bs_memory_print("%s/" CURRENT, lib);
+    char *link = bs_xasprintf("%s/" CURRENT, lib);
     free(lib);
     return link;
 }
 
-bool bs_versions_waits(const bs_places *places)
+bool bs_versions_waits(const bs_paths *places)
 {
     char *link = current_link(places);
     const bool waits = is_versioned(places) && !leads_to(link, places->program);
@@ -70,7 +70,7 @@ bool bs_versions_waits(const bs_places *places)
     return waits;
 }
 
-int bs_versions_activate(const bs_places *places)
+int bs_versions_activate(const bs_paths *places)
 {
     char *link = current_link(places);
     const int failure = bs_file_link(link, BS_VERSION);
@@ -96,7 +96,7 @@ static void for_each_process(process_visitor look, void *context)
         if (!isdigit((unsigned char)entry->d_name[0])) {
             continue;
         }
-        char *link = bs_memory_print("/proc/%s/exe", entry->d_name);
+        char *link = bs_xasprintf("/proc/%s/exe", entry->d_name);
         const ssize_t size = readlink(link, path, sizeof path - 1);
         free(link);
         if (size > 0) {
@@ -144,7 +144,7 @@ static bool is_ghost(void *context, const char *path)
     return true;
 }
 
-size_t bs_versions_ghosts(const bs_places *places)
+size_t bs_versions_deleted_but_running(const bs_paths *places)
 {
     char *lib = parent_of(places->program);
     process_search search = {.directory = lib};
@@ -158,7 +158,7 @@ size_t bs_versions_ghosts(const bs_places *places)
 /* True for a directory of ours: named like a version, with our program in it. */
 static bool holds_version(const char *directory, const char *name)
 {
-    char *program = bs_memory_print("%s/%s", directory, programs[0]);
+    char *program = bs_xasprintf("%s/%s", directory, programs[0]);
     const bool holds = isdigit((unsigned char)name[0]) && bs_file_is_program(program);
     free(program);
     return holds;
@@ -190,13 +190,13 @@ static bool remove_version(const char *directory)
     return gone && (rmdir(directory) == 0 || errno == ENOTEMPTY);
 }
 
-void bs_versions_prune(const bs_places *places, bool remove, bs_versions_note note, void *context)
+void bs_versions_prune(const bs_paths *places, bool remove, bs_versions_note note, void *context)
 {
     char *lib = parent_of(places->program);
     DIR *versions = is_versioned(places) ? opendir(lib) : NULL;
     const struct dirent *entry = NULL;
     while (versions != NULL && (entry = readdir(versions)) != NULL) {
-        char *directory = bs_memory_print("%s/%s", lib, entry->d_name);
+        char *directory = bs_xasprintf("%s/%s", lib, entry->d_name);
         if (strcmp(directory, places->program) == 0 || !holds_version(directory, entry->d_name)) {
             free(directory);
             continue;

@@ -14,18 +14,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cli/base/places.h"
+#include "cli/base/paths.h"
 
 /**
  * A program's path through LIB/current if it belongs to the current version, else its own path.
  */
-char *bs_versions_stable(const bs_places *places, const char *program);
+char *bs_versions_stable(const bs_paths *places, const char *program);
 
 /** True if this program is in LIB/VERSION and LIB/current does not point there. */
-bool bs_versions_waits(const bs_places *places);
+bool bs_versions_waits(const bs_paths *places);
 
 /** Points LIB/current to this program's version, atomically and durably. */
-__attribute__((warn_unused_result)) int bs_versions_activate(const bs_places *places);
+__attribute__((warn_unused_result)) int bs_versions_activate(const bs_paths *places);
 
 typedef enum bs_version_fate {
     BS_VERSION_REMOVED,
@@ -39,9 +39,9 @@ typedef void (*bs_versions_note)(void *context, const char *version, bs_version_
  * Removes the programs of other versions that no process runs. Silently skips what it lacks
  * permission to remove. With `remove` false only reports what it would do.
  */
-void bs_versions_prune(const bs_places *places, bool remove, bs_versions_note note, void *context);
+void bs_versions_prune(const bs_paths *places, bool remove, bs_versions_note note, void *context);
 
-/** Number of processes that run a program below LIB whose file was replaced or removed. */
-size_t bs_versions_ghosts(const bs_places *places);
+/** Number of processes that run a program below LIB after its file was replaced or removed. */
+size_t bs_versions_deleted_but_running(const bs_paths *places);
 
 #endif

@@ -10,7 +10,7 @@
 #include "bussola/platform/storage.h"
 #include "cli/base/files.h"
 #include "cli/base/json.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 /** LinkedIn prepares the parts of a snapshot within a day or two of the user's consent. */
 #define PREPARING_SECONDS (7 * INT64_C(86400))
@@ -21,9 +21,8 @@
 static char *state_path(char directory[BS_STORE_PATH_MAX])
 {
     bs_error error;
-    return bs_store_directory(directory, &error) == BS_OK
-               ? bs_memory_print("%s/pull.json", directory)
-               : NULL;
+    return bs_store_directory(directory, &error) == BS_OK ? bs_xasprintf("%s/pull.json", directory)
+                                                          : NULL;
 }
 
 static void note_nothing(void *context, const char *path)
@@ -107,7 +106,7 @@ bs_exit bs_pull_state_save(const bs_cli *cli, const bs_pull_state *state)
     char *path = state_path(directory);
     write_state(&out, state);
     if (path == NULL || out.failed) {
-        bs_memory_out();
+        bs_xfail();
     }
     int failure = bs_directory_make(directory, 0700, true, note_nothing, NULL);
     if (failure == 0) {

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/memory.h"
-#include "cli/base/places.h"
+#include "cli/base/paths.h"
+#include "cli/base/xmalloc.h"
 #include "cli/install/versions.h"
 
 #define UNIT "bussola-pull"
@@ -24,17 +24,17 @@ typedef struct unit_files {
 /* False without a home. */
 static bool open_units(unit_files *units)
 {
-    bs_places places;
-    if (!bs_places_open(&places, "")) {
+    bs_paths places;
+    if (!bs_paths_open(&places, "")) {
         return false;
     }
-    units->directory = bs_memory_print("%s/systemd/user", places.config);
-    units->service = bs_memory_print("%s/" UNIT ".service", units->directory);
-    units->timer = bs_memory_print("%s/" UNIT ".timer", units->directory);
-    char *program = bs_memory_print("%s/bussola", places.program);
+    units->directory = bs_xasprintf("%s/systemd/user", places.config);
+    units->service = bs_xasprintf("%s/" UNIT ".service", units->directory);
+    units->timer = bs_xasprintf("%s/" UNIT ".timer", units->directory);
+    char *program = bs_xasprintf("%s/bussola", places.program);
     units->program = bs_versions_stable(&places, program);
     free(program);
-    bs_places_free(&places);
+    bs_paths_free(&places);
     return true;
 }
 
@@ -49,7 +49,7 @@ static void close_units(unit_files *units)
 /* Quotes a path for a systemd.service(5) command line, with "%" doubled. */
 static char *quoted(const char *path)
 {
-    char *text = bs_memory_new(strlen(path) * 2 + 3, 1);
+    char *text = bs_xcalloc(strlen(path) * 2 + 3, 1);
     size_t length = 0;
     text[length++] = '"';
     for (; *path != '\0'; path++) {
@@ -69,13 +69,12 @@ static char *quoted(const char *path)
 /* Runs `systemctl --user …`; true if it succeeded. */
 static bool systemctl(const char *const *words)
 {
-    char *argv[WORDS_MAX] = {bs_memory_copy("systemctl"), bs_memory_copy("--user"),
-                             bs_memory_copy("--quiet")};
+    char *argv[WORDS_MAX] = {bs_xstrdup("systemctl"), bs_xstrdup("--user"), bs_xstrdup("--quiet")};
     posix_spawn_file_actions_t silent;
     pid_t child = 0;
     int status = 1;
     for (size_t count = 3; *words != NULL && count < WORDS_MAX - 1; count++) {
-        argv[count] = bs_memory_copy(*words++);
+        argv[count] = bs_xstrdup(*words++);
     }
     bool fine = posix_spawn_file_actions_init(&silent) == 0;
     if (fine) {
@@ -102,10 +101,10 @@ static void note_nothing(void *context, const char *path)
 static char *service_of(const unit_files *units)
 {
     char *program = quoted(units->program);
-    char *service = bs_memory_print("[Unit]\n"
-                                    "Description=Bussola: counts from LinkedIn's data portability\n"
-                                    "\n[Service]\nType=oneshot\nExecStart=%s pull\n",
-                                    program);
+    char *service = bs_xasprintf("[Unit]\n"
+                                 "Description=Bussola: counts from LinkedIn's data portability\n"
+                                 "\n[Service]\nType=oneshot\nExecStart=%s pull\n",
+                                 program);
     free(program);
     return service;
 }
@@ -170,7 +169,7 @@ bs_schedule_fault bs_schedule_inspect(void)
         return BS_SCHEDULE_GOOD;
     }
     char *service = service_of(&units);
-    char *wanted = bs_memory_print("%s/timers.target.wants/" UNIT ".timer", units.directory);
+    char *wanted = bs_xasprintf("%s/timers.target.wants/" UNIT ".timer", units.directory);
     bs_schedule_fault fault = BS_SCHEDULE_GOOD;
     if (!bs_file_same(units.service, 0644, service) || access(units.timer, F_OK) != 0) {
         fault = BS_SCHEDULE_OTHER;

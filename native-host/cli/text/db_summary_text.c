@@ -1,8 +1,8 @@
-#include "contents.h"
+#include "db_summary_text.h"
 
 #define DAY_SECONDS 86400
 
-char *bs_word_contents(const bs_catalogue *text, const bs_contents *contents)
+char *bs_db_summary_text(const bs_messages *text, const bs_db_summary *contents)
 {
     char profiles[BS_NUMBER_TEXT];
     char readings[BS_NUMBER_TEXT];

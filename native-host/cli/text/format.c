@@ -1,4 +1,4 @@
-#include "wording.h"
+#include "format.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 /**
  * Rounds a number to the protocol's hundredths, then half away from zero to the decimals shown, so
@@ -20,38 +20,38 @@ static double as_told(double number, int decimals)
     return decimals > 1 ? hundredths / 100 : round(hundredths / unit) * unit / 100;
 }
 
-char *bs_word_number(const bs_catalogue *catalogue, double number, int decimals)
+char *bs_word_number(const bs_messages *catalogue, double number, int decimals)
 {
     if (isnan(number)) {
-        return bs_memory_copy("–");
+        return bs_xstrdup("–");
     }
     char text[BS_NUMBER_TEXT];
     bs_number_format(text, catalogue, as_told(number, decimals), decimals);
-    return bs_memory_copy(text);
+    return bs_xstrdup(text);
 }
 
-char *bs_word_change_of(const bs_catalogue *catalogue, double change, int decimals)
+char *bs_word_change_of(const bs_messages *catalogue, double change, int decimals)
 {
     char text[BS_NUMBER_TEXT];
     double told = as_told(change, decimals);
     bs_number_format(text, catalogue, told, decimals);
     /* A change that rounds to 0 has no sign. */
-    return bs_memory_print("%s%s", told > 0 ? "+" : "", text);
+    return bs_xasprintf("%s%s", told > 0 ? "+" : "", text);
 }
 
-char *bs_word_change(const bs_catalogue *catalogue, double change)
+char *bs_word_change(const bs_messages *catalogue, double change)
 {
     return bs_word_change_of(catalogue, change, 1);
 }
 
-char *bs_word_percent(const bs_catalogue *catalogue, double share)
+char *bs_word_percent(const bs_messages *catalogue, double share)
 {
     char text[BS_NUMBER_TEXT];
     bs_number_format(text, catalogue, share * 100, 0);
     return bs_text_new(catalogue, "cli_percent", text, NULL);
 }
 
-char *bs_word_of(const bs_catalogue *catalogue, double number, double maximum, int decimals)
+char *bs_word_of(const bs_messages *catalogue, double number, double maximum, int decimals)
 {
     char of[BS_NUMBER_TEXT];
     char *text = bs_word_number(catalogue, number, decimals);
@@ -61,20 +61,20 @@ char *bs_word_of(const bs_catalogue *catalogue, double number, double maximum, i
     return share;
 }
 
-char *bs_word_value(const bs_catalogue *catalogue, bs_signal signal, const bs_value *value)
+char *bs_word_value(const bs_messages *catalogue, bs_signal signal, const bs_value *value)
 {
     static const char *const marks[] = {
         [BS_EXACT] = "", [BS_AT_LEAST] = "≥\u00a0", [BS_APPROXIMATE] = "≈\u00a0"};
     if (!value->known) {
-        return bs_memory_copy(bs_text(catalogue, "value_not_seen"));
+        return bs_xstrdup(bs_text(catalogue, "value_not_seen"));
     }
     bs_signal_kind kind = bs_signal_info_of(signal)->kind;
     if (kind == BS_KIND_FLAG) {
-        return bs_memory_copy(bs_text(catalogue, value->value > 0 ? "value_yes" : "value_no"));
+        return bs_xstrdup(bs_text(catalogue, value->value > 0 ? "value_yes" : "value_no"));
     }
     char *number = kind == BS_KIND_RATE ? bs_word_percent(catalogue, value->value)
                                         : bs_word_number(catalogue, value->value, 0);
-    char *marked = bs_memory_print("%s%s", marks[value->bound], number);
+    char *marked = bs_xasprintf("%s%s", marks[value->bound], number);
     free(number);
     return marked;
 }
@@ -95,16 +95,16 @@ int bs_word_decimals(const bs_state *state)
     return decimals_of(state->kind, state->typical_error);
 }
 
-char *bs_word_total(const bs_catalogue *catalogue, bs_number_kind kind, double total, int decimals)
+char *bs_word_total(const bs_messages *catalogue, bs_number_kind kind, double total, int decimals)
 {
     const bool marked = kind != BS_OFFICIAL && !isnan(total);
     char *number = bs_word_number(catalogue, total, kind == BS_OFFICIAL ? decimals : 0);
-    char *text = bs_memory_print("%s%s", marked ? "≈" : "", number);
+    char *text = bs_xasprintf("%s%s", marked ? "≈" : "", number);
     free(number);
     return text;
 }
 
-char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state)
+char *bs_word_index(const bs_messages *catalogue, const bs_state *state)
 {
     char *total = bs_word_total(catalogue, state->kind, state->total, 0);
     char *text = bs_text_new(catalogue, "total_of_100", total, NULL);
@@ -112,7 +112,7 @@ char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state)
     return text;
 }
 
-char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pillar)
+char *bs_word_day(const bs_messages *catalogue, const bs_point *point, int pillar)
 {
     return pillar == BS_WORD_TOTAL
                ? bs_word_total(catalogue, point->kind, point->total, 1)
@@ -120,7 +120,7 @@ char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pill
 }
 
 /* A typical error: "0.6", "2". */
-static char *word_error(const bs_catalogue *catalogue, double error)
+static char *word_error(const bs_messages *catalogue, double error)
 {
     return bs_word_number(catalogue, error, error < 1 ? 1 : 0);
 }
@@ -128,14 +128,14 @@ static char *word_error(const bs_catalogue *catalogue, double error)
 /* ---- sentences ---- */
 
 /** The range under most weights, and the error of always using the mean of LinkedIn's groups. */
-static char *range_text(const bs_catalogue *text, const bs_range *range)
+static char *range_text(const bs_messages *text, const bs_range *range)
 {
     char *low = bs_word_number(text, range->low, 0);
     char *high = bs_word_number(text, range->high, 0);
     char *error = word_error(text, bs_range_group_error(range));
     char *between = bs_text_new(text, "range_text", low, high, NULL);
     char *group = bs_text_new(text, "range_group", error, NULL);
-    char *sentence = bs_memory_print("%s %s", between, group);
+    char *sentence = bs_xasprintf("%s %s", between, group);
     free(group);
     free(between);
     free(error);
@@ -144,7 +144,7 @@ static char *range_text(const bs_catalogue *text, const bs_range *range)
     return sentence;
 }
 
-char *bs_word_learning(const bs_catalogue *text, const char *key, const bs_state *state)
+char *bs_word_learning(const bs_messages *text, const char *key, const bs_state *state)
 {
     char *error = word_error(text, state->error);
     char *needed = bs_word_number(text, BS_ERROR_MAX, 0);
@@ -166,7 +166,7 @@ static bool waits(const bs_state *state, size_t index)
     return row->value.known && row->value.learning && row->max > 0;
 }
 
-char *bs_word_known_from(const bs_catalogue *text, const bs_state *state)
+char *bs_word_known_from(const bs_messages *text, const bs_state *state)
 {
     char names[512] = "";
     char date[BS_DATE_TEXT];
@@ -192,7 +192,7 @@ char *bs_word_known_from(const bs_catalogue *text, const bs_state *state)
 }
 
 /** Words LinkedIn's last value if it is too old to continue from. */
-static char *word_last_shown(const bs_catalogue *text, const bs_official *official)
+static char *word_last_shown(const bs_messages *text, const bs_official *official)
 {
     char date[BS_DATE_TEXT];
     bs_date_format(date, text, bs_moment_day(official->at));
@@ -205,19 +205,19 @@ static char *word_last_shown(const bs_catalogue *text, const bs_official *offici
 /** Joins and frees both sentences; the second may be empty. */
 static char *follow(char *first, char *second)
 {
-    char *both = bs_memory_print("%s%s%s", first, second[0] == '\0' ? "" : " ", second);
+    char *both = bs_xasprintf("%s%s%s", first, second[0] == '\0' ? "" : " ", second);
     free(first);
     free(second);
     return both;
 }
 
-static char *word_kind(const bs_catalogue *text, const bs_state *state)
+static char *word_kind(const bs_messages *text, const bs_state *state)
 {
     if (state->kind == BS_OFFICIAL) {
-        return bs_memory_copy(bs_text(text, "cli_status_official"));
+        return bs_xstrdup(bs_text(text, "cli_status_official"));
     }
     if (state->kind == BS_ESTIMATE) {
-        char *read = state->official == NULL ? bs_memory_copy(bs_text(text, "number_estimate"))
+        char *read = state->official == NULL ? bs_xstrdup(bs_text(text, "number_estimate"))
                                              : word_last_shown(text, state->official);
         return follow(read, range_text(text, &state->range));
     }
@@ -238,11 +238,11 @@ static char *word_kind(const bs_catalogue *text, const bs_state *state)
                                             bs_word_learning(text, "report_learning", state));
 }
 
-static char *word_no_access(const bs_catalogue *text, const bs_state *state)
+static char *word_no_access(const bs_messages *text, const bs_state *state)
 {
     const bs_official *official = state->official;
     if (official == NULL || state->alone) {
-        char *reason = bs_memory_copy(bs_text(text, "no_access"));
+        char *reason = bs_xstrdup(bs_text(text, "no_access"));
         return official == NULL ? reason : follow(reason, word_last_shown(text, official));
     }
     char date[BS_DATE_TEXT];
@@ -254,7 +254,7 @@ static char *word_no_access(const bs_catalogue *text, const bs_state *state)
 }
 
 /** The certainty of a number without an official reading, or what is missing. */
-static char *word_certainty(const bs_catalogue *text, const bs_state *state)
+static char *word_certainty(const bs_messages *text, const bs_state *state)
 {
     if (state->kind == BS_LEARNING) {
         return bs_word_learning(
@@ -264,7 +264,7 @@ static char *word_certainty(const bs_catalogue *text, const bs_state *state)
         return range_text(text, &state->range);
     }
     if (isnan(state->error)) {
-        return bs_memory_copy("");
+        return bs_xstrdup("");
     }
     char *number = word_error(text, state->error);
     char *sentence = bs_text_new(text, "number_error", number, NULL);
@@ -277,7 +277,7 @@ const char *bs_word_none(const bs_state *state)
     return state->official == NULL ? "number_none" : "number_lost";
 }
 
-char *bs_word_standing(const bs_catalogue *text, const bs_view *view)
+char *bs_word_standing(const bs_messages *text, const bs_view *view)
 {
     const bs_state *state = &view->state;
     if (!bs_view_has_no_access(view)) {
@@ -287,17 +287,17 @@ char *bs_word_standing(const bs_catalogue *text, const bs_view *view)
 }
 
 /** The text for doing an act `step` times. */
-static char *step_text(const bs_catalogue *catalogue, const char *id, long step)
+static char *step_text(const bs_messages *catalogue, const char *id, long step)
 {
     char key[96];
     char plural[112];
     (void)snprintf(key, sizeof key, "advice_%s", id);
     (void)snprintf(plural, sizeof plural, "%s_other", key);
     return bs_text_exists(catalogue, plural) ? bs_text_count(catalogue, key, step)
-                                             : bs_memory_copy(bs_text(catalogue, key));
+                                             : bs_xstrdup(bs_text(catalogue, key));
 }
 
-char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice)
+char *bs_word_step(const bs_messages *catalogue, const bs_advice *advice)
 {
     if (advice->keeps <= 0) {
         return step_text(catalogue, advice->id, (long)advice->step);
@@ -308,7 +308,7 @@ char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice)
     return text;
 }
 
-char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice)
+char *bs_word_step_gain(const bs_messages *catalogue, const bs_advice *advice)
 {
     if (advice->keeps <= 0) {
         return bs_word_change(catalogue, advice->gain);
@@ -319,7 +319,7 @@ char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice)
     return text;
 }
 
-char *bs_word_usual(const bs_catalogue *catalogue, const bs_usual *usual)
+char *bs_word_usual(const bs_messages *catalogue, const bs_usual *usual)
 {
     char key[32];
     (void)snprintf(key, sizeof key, "usual_%s", bs_verdict_id(bs_usual_verdict(usual)));
@@ -331,7 +331,7 @@ char *bs_word_usual(const bs_catalogue *catalogue, const bs_usual *usual)
     return text;
 }
 
-char *bs_word_group_move(const bs_catalogue *catalogue, const bs_group_move *move)
+char *bs_word_group_move(const bs_messages *catalogue, const bs_group_move *move)
 {
     char day[BS_DATE_TEXT];
     bs_date_format(day, catalogue, move->day);
@@ -345,7 +345,7 @@ char *bs_word_group_move(const bs_catalogue *catalogue, const bs_group_move *mov
     return text;
 }
 
-char *bs_word_correction(const bs_catalogue *catalogue, const bs_correction *correction)
+char *bs_word_correction(const bs_messages *catalogue, const bs_correction *correction)
 {
     const bool reading = correction->cause == BS_CORRECTED_READING;
     const char *side = correction->points > 0 ? "low" : "high";
@@ -359,7 +359,7 @@ char *bs_word_correction(const bs_catalogue *catalogue, const bs_correction *cor
     return text;
 }
 
-char *bs_word_unseen_points(const bs_catalogue *catalogue, const bs_unseen *unseen)
+char *bs_word_unseen_points(const bs_messages *catalogue, const bs_unseen *unseen)
 {
     char *points = bs_word_number(catalogue, unseen->points, 0);
     char *text = bs_text_new(catalogue, "unseen_points", points, NULL);

@@ -1,11 +1,11 @@
 /**
- * @file wording.h
+ * @file format.h
  * Words values of the state: counts and their bounds, changes, scores, ages.
  *
  * The caller frees returned texts.
  */
-#ifndef BUSSOLA_CLI_WORDING_H
-#define BUSSOLA_CLI_WORDING_H
+#ifndef BUSSOLA_CLI_FORMAT_H
+#define BUSSOLA_CLI_FORMAT_H
 
 #include "bussola/core/advice.h"
 #include "bussola/core/state.h"
@@ -13,25 +13,25 @@
 #include "bussola/core/usual.h"
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
-#include "cli/base/catalogue.h"
+#include "cli/base/messages.h"
 
 /** "yes", "268", "≥ 500", "≈ 36", "40%"; "not seen" if the value is not known. */
-char *bs_word_value(const bs_catalogue *catalogue, bs_signal signal, const bs_value *value);
+char *bs_word_value(const bs_messages *catalogue, bs_signal signal, const bs_value *value);
 
 /** A number with `decimals`, "–" for NAN. */
-char *bs_word_number(const bs_catalogue *catalogue, double number, int decimals);
+char *bs_word_number(const bs_messages *catalogue, double number, int decimals);
 
 /** A change with its sign: "+1.8", "−0.4", "0.0". */
-char *bs_word_change(const bs_catalogue *catalogue, double change);
+char *bs_word_change(const bs_messages *catalogue, double change);
 
 /** A share 0–1 as a percentage. */
-char *bs_word_percent(const bs_catalogue *catalogue, double share);
+char *bs_word_percent(const bs_messages *catalogue, double share);
 
 /** As bs_word_change with 0 or 1 decimals. */
-char *bs_word_change_of(const bs_catalogue *catalogue, double change, int decimals);
+char *bs_word_change_of(const bs_messages *catalogue, double change, int decimals);
 
 /** "17.2 / 25" with `decimals`: whole maxima without decimals; "– / 25" for NAN. */
-char *bs_word_of(const bs_catalogue *catalogue, double number, double maximum, int decimals);
+char *bs_word_of(const bs_messages *catalogue, double number, double maximum, int decimals);
 
 /**
  * Decimals of a state's pillars and changes: 1 for LinkedIn's own number, or with a small typical
@@ -43,7 +43,7 @@ int bs_word_decimals(const bs_state *state);
  * A total: "46.3" with `decimals` if LinkedIn showed it, else whole with a mark, "≈47"; "–" for
  * NAN.
  */
-char *bs_word_total(const bs_catalogue *catalogue, bs_number_kind kind, double total, int decimals);
+char *bs_word_total(const bs_messages *catalogue, bs_number_kind kind, double total, int decimals);
 
 #define BS_WORD_TOTAL (-1) /**< instead of a pillar */
 
@@ -51,45 +51,45 @@ char *bs_word_total(const bs_catalogue *catalogue, bs_number_kind kind, double t
  * The total or a pillar of one day, no finer than known: "46.3" and "17.2" if LinkedIn showed them
  * on that day, else "≈47" and "17"; "–" while learning.
  */
-char *bs_word_day(const bs_catalogue *catalogue, const bs_point *point, int pillar);
+char *bs_word_day(const bs_messages *catalogue, const bs_point *point, int pillar);
 
 /** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show on that day. */
-char *bs_word_index(const bs_catalogue *catalogue, const bs_state *state);
+char *bs_word_index(const bs_messages *catalogue, const bs_state *state);
 
 /** The text for a missing number: "number_none", or "number_lost" if LinkedIn showed one before. */
 const char *bs_word_none(const bs_state *state);
 
 /** The kind of number and its basis, in one or two sentences. */
-char *bs_word_standing(const bs_catalogue *text, const bs_view *view);
+char *bs_word_standing(const bs_messages *text, const bs_view *view);
 
 /**
  * The sentence `key` with two arguments: the estimate's error, and the error from which a number is
  * shown.
  */
-char *bs_word_learning(const bs_catalogue *text, const char *key, const bs_state *state);
+char *bs_word_learning(const bs_messages *text, const char *key, const bs_state *state);
 
 /**
  * Which activities become known after seven counted days, and on which day; NULL if none is
  * pending.
  */
-char *bs_word_known_from(const bs_catalogue *text, const bs_state *state);
+char *bs_word_known_from(const bs_messages *text, const bs_state *state);
 
 /** The step to take: "Write 5 comments". */
-char *bs_word_step(const bs_catalogue *catalogue, const bs_advice *advice);
+char *bs_word_step(const bs_messages *catalogue, const bs_advice *advice);
 
 /** "+0.4", or "keeps 0.4" if the act avoids a loss. */
-char *bs_word_step_gain(const bs_catalogue *catalogue, const bs_advice *advice);
+char *bs_word_step_gain(const bs_messages *catalogue, const bs_advice *advice);
 
 /** "Acts in 7 days: 14, more than usual (9)" */
-char *bs_word_usual(const bs_catalogue *catalogue, const bs_usual *usual);
+char *bs_word_usual(const bs_messages *catalogue, const bs_usual *usual);
 
 /** "LinkedIn’s average of your industry went from 31 to 36 on 14 Mar 2026" */
-char *bs_word_group_move(const bs_catalogue *catalogue, const bs_group_move *move);
+char *bs_word_group_move(const bs_messages *catalogue, const bs_group_move *move);
 
 /** "our estimate was 3 too high" */
-char *bs_word_correction(const bs_catalogue *catalogue, const bs_correction *correction);
+char *bs_word_correction(const bs_messages *catalogue, const bs_correction *correction);
 
 /** "explains up to 12 points", without a sign, because it is not a gain. */
-char *bs_word_unseen_points(const bs_catalogue *catalogue, const bs_unseen *unseen);
+char *bs_word_unseen_points(const bs_messages *catalogue, const bs_unseen *unseen);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/base/json.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 #include "table.h"
 
 static const bs_table_column file_columns[] = {
@@ -22,16 +22,16 @@ static void cell_number(bs_table *table, const bs_cli *cli, int64_t number)
 /* "drafts: 2, spam: 1"; the caller frees it. */
 static char *why_left_out(const bs_cli *cli, const bs_file_result *file)
 {
-    char *text = bs_memory_copy("");
+    char *text = bs_xstrdup("");
     for (size_t i = BS_ROW_COUNTED + 1; i < BS_ROW_VERDICTS; i++) {
         if (file->verdicts[i] == 0) {
             continue;
         }
         char number[BS_NUMBER_TEXT];
         bs_number_format(number, &cli->text, (double)file->verdicts[i], 0);
-        char *longer = bs_memory_print(
+        char *longer = bs_xasprintf(
             "%s%s%s: %s", text, *text != '\0' ? ", " : "",
-            bs_text_of(&cli->text, "import_left_", bs_left_out_id((bs_left_out)i)), number);
+            bs_text_of(&cli->text, "import_left_", bs_skip_reason_id((bs_skip_reason)i)), number);
         free(text);
         text = longer;
     }
@@ -77,16 +77,16 @@ static void write_refused(const bs_cli *cli, const bs_ingest_result *result)
         const char *name = bs_file_name((bs_file)i);
         if (file->outcome > BS_OUTCOME_READ) {
             write_line(cli, BS_INK_WARNING,
-                       bs_memory_print("%s: %s", name,
-                                       bs_text_of(&cli->text, "import_outcome_",
-                                                  bs_outcome_id(file->outcome))));
+                       bs_xasprintf("%s: %s", name,
+                                    bs_text_of(&cli->text, "import_outcome_",
+                                               bs_outcome_id(file->outcome))));
         }
         if (file->outcome == BS_OUTCOME_READ && file->verdicts[BS_ROW_UNDATED] > 0) {
             write_line(cli, BS_INK_WARNING, bs_text_new(&cli->text, "import_partial", name, NULL));
         }
         if (file->extra > 0) {
             write_line(cli, BS_INK_WARNING,
-                       bs_memory_print("%s: %s", name, bs_text(&cli->text, "import_extra")));
+                       bs_xasprintf("%s: %s", name, bs_text(&cli->text, "import_extra")));
         }
     }
 }
@@ -125,11 +125,10 @@ void bs_import_write_files(const bs_cli *cli, const bs_ingest_result *result)
     if (result->totals[BS_TOTAL_INVITATIONS_OUT] > 0 &&
         result->totals[BS_TOTAL_ACCEPTED_OUT] == BS_NOT_TOLD) {
         write_line(cli, BS_INK_WARNING,
-                   bs_memory_copy(bs_text(&cli->text, "import_acceptance_unknown")));
+                   bs_xstrdup(bs_text(&cli->text, "import_acceptance_unknown")));
     }
     if (result->whose_unknown) {
-        write_line(cli, BS_INK_WARNING,
-                   bs_memory_copy(bs_text(&cli->text, "import_whose_unknown")));
+        write_line(cli, BS_INK_WARNING, bs_xstrdup(bs_text(&cli->text, "import_whose_unknown")));
     }
     write_doubt(cli, "import_unclear", result->totals[BS_TOTAL_OUTREACH_UNCLEAR]);
     write_doubt(cli, "import_unconnected", result->totals[BS_TOTAL_OUTREACH_UNCONNECTED]);
@@ -217,7 +216,7 @@ static void add_file(bs_json *json, bs_file id, const bs_file_result *file)
     bs_json_member_open(json, "left_out", '{');
     for (size_t i = BS_ROW_COUNTED + 1; i < BS_ROW_VERDICTS; i++) {
         if (file->verdicts[i] > 0) {
-            bs_json_member_integer(json, bs_left_out_id((bs_left_out)i),
+            bs_json_member_integer(json, bs_skip_reason_id((bs_skip_reason)i),
                                    (int64_t)file->verdicts[i]);
         }
     }

@@ -35,23 +35,23 @@ typedef struct bs_report {
  * "Social Selling Index, 16 Mar 2026 – 22 Mar 2026", with "so far" during the week. The caller
  * frees it.
  */
-char *bs_report_title(const bs_catalogue *text, const bs_report *report);
+char *bs_report_title(const bs_messages *text, const bs_report *report);
 
 /** "47 of 100", "≈47 of 100"; the caller frees it. */
-char *bs_report_total(const bs_catalogue *text, const bs_report *report);
+char *bs_report_total(const bs_messages *text, const bs_report *report);
 
 /** The kind of number and its basis, at the week's end; the caller frees it. */
-char *bs_report_kind(const bs_catalogue *text, const bs_report *report);
+char *bs_report_kind(const bs_messages *text, const bs_report *report);
 
 /** How to get a number if there is none; the caller frees it. */
-char *bs_report_none(const bs_catalogue *text, const bs_report *report);
+char *bs_report_none(const bs_messages *text, const bs_report *report);
 
 /** The profile's label, else its key, else a text that the account is not identified yet. */
-const char *bs_report_name(const bs_catalogue *text, const bs_report *report);
+const char *bs_report_name(const bs_messages *text, const bs_report *report);
 
 /** Ranks and gaps of industry and network in words, NULL-terminated; the caller frees all. */
 #define BS_REPORT_GAPS_MAX 6
-size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
+size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_messages *text,
                       const bs_state *state);
 
 /**
@@ -59,17 +59,17 @@ size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_catalogue *text,
  * Returns how many there are; the caller frees each.
  */
 #define BS_REPORT_DONE_MAX 10
-size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_catalogue *text,
+size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
                       const bs_report *report);
 
 /** "+1 since 15 Mar 2026"; the change must be known. The caller frees it. */
-char *bs_report_since(const bs_catalogue *text, const bs_report *report);
+char *bs_report_since(const bs_messages *text, const bs_report *report);
 
 /** "This week, until 22 Mar 2026: 3 of 5 comments"; NULL without a goal. The caller frees it. */
-char *bs_report_goal(const bs_catalogue *text, const bs_report *report);
+char *bs_report_goal(const bs_messages *text, const bs_report *report);
 
 /** "500 connections, 20 Nov 2026"; the caller frees it. */
-char *bs_report_badge(const bs_catalogue *text, const bs_report *report, bs_milestone badge);
+char *bs_report_badge(const bs_messages *text, const bs_report *report, bs_milestone badge);
 
 void bs_report_write_text(const bs_cli *cli, const bs_report *report);
 

@@ -5,10 +5,10 @@
 
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
-#include "cli/base/memory.h"
-#include "reasons.h"
+#include "cli/base/xmalloc.h"
+#include "format.h"
 #include "report.h"
-#include "wording.h"
+#include "why_text.h"
 
 /* Escapes text for Markdown, because a label may contain any character. */
 static void write_escaped(const bs_terminal *out, const char *text)
@@ -16,7 +16,7 @@ static void write_escaped(const bs_terminal *out, const char *text)
     for (const char *at = text; *at != '\0';) {
         size_t plain = strcspn(at, "\\`*_[]<>|#");
         char piece[] = {'\\', at[plain], '\0'};
-        char *run = bs_memory_print("%.*s%s", (int)plain, at, at[plain] != '\0' ? piece : "");
+        char *run = bs_xasprintf("%.*s%s", (int)plain, at, at[plain] != '\0' ? piece : "");
         bs_terminal_write(out, run);
         free(run);
         at += plain + (at[plain] != '\0');
@@ -91,11 +91,11 @@ static void write_done(const bs_cli *cli, const bs_report *report)
 
 static void write_number(const bs_cli *cli, const bs_report *report)
 {
-    const bs_catalogue *text = &cli->text;
+    const bs_messages *text = &cli->text;
     const bs_why *why = &report->why;
     write_heading(cli, "cli_report_number");
     if (isnan(why->total_to)) {
-        write_taken(&cli->out, "", bs_memory_copy(bs_text(text, bs_word_none(&report->view.state))),
+        write_taken(&cli->out, "", bs_xstrdup(bs_text(text, bs_word_none(&report->view.state))),
                     "\n\n");
         write_taken(&cli->out, "", bs_report_none(text, report), "\n");
         return;
@@ -122,7 +122,7 @@ static double average_of(const bs_group *group, int pillar)
 static void write_pillar(const bs_cli *cli, const bs_report *report, int pillar)
 {
     static const bs_group none = {.present = false};
-    const bs_catalogue *text = &cli->text;
+    const bs_messages *text = &cli->text;
     const bs_state *state = &report->view.state;
     const bs_official *official = state->official;
     const int decimals = pillar < 0 ? 0 : bs_word_decimals(state);
@@ -130,7 +130,7 @@ static void write_pillar(const bs_cli *cli, const bs_report *report, int pillar)
     const char *name = pillar < 0 ? bs_text(text, "column_total")
                                   : bs_text_of(text, "pillar_", bs_pillar_id((bs_pillar)pillar));
     char *const cells[] = {
-        bs_memory_copy(name),
+        bs_xstrdup(name),
         pillar < 0 ? bs_word_total(text, state->kind, report->why.total_to, 0)
                    : bs_word_number(text, state->pillars[pillar].score, decimals),
         isnan(change) ? bs_word_number(text, NAN, 1) : bs_word_change_of(text, change, decimals),
@@ -144,11 +144,11 @@ static void write_pillars(const bs_cli *cli, const bs_report *report)
 {
     write_heading(cli, "report_pillars");
     char *const titles[] = {
-        bs_memory_copy(""),
-        bs_memory_copy(bs_text(&cli->text, "column_points")),
-        bs_memory_copy(bs_text(&cli->text, "report_change")),
-        bs_memory_copy(bs_text(&cli->text, "column_industry")),
-        bs_memory_copy(bs_text(&cli->text, "column_network")),
+        bs_xstrdup(""),
+        bs_xstrdup(bs_text(&cli->text, "column_points")),
+        bs_xstrdup(bs_text(&cli->text, "report_change")),
+        bs_xstrdup(bs_text(&cli->text, "column_industry")),
+        bs_xstrdup(bs_text(&cli->text, "column_network")),
     };
     const size_t count = sizeof titles / sizeof titles[0];
     write_row(cli, titles, count);
@@ -165,12 +165,12 @@ static void write_reasons(const bs_cli *cli, const bs_report *report)
     size_t count = bs_why_items(items, &report->why);
     write_heading(cli, "report_why");
     if (count == 0) {
-        write_taken(&cli->out, "", bs_memory_copy(bs_text(&cli->text, "why_nothing")), "\n");
+        write_taken(&cli->out, "", bs_xstrdup(bs_text(&cli->text, "why_nothing")), "\n");
     }
     for (size_t i = 0; i < count; i++) {
         char *reason = bs_word_reason(&cli->text, &items[i]);
         char *change = bs_word_change(&cli->text, items[i].delta);
-        write_item(cli, bs_memory_print("%s: %s", reason, change));
+        write_item(cli, bs_xasprintf("%s: %s", reason, change));
         free(change);
         free(reason);
     }
@@ -205,7 +205,7 @@ static void write_next(const bs_cli *cli, const bs_report *report)
         write_heading(cli, "unseen_title");
     }
     for (size_t i = 0; i < count && i < BS_REPORT_UNSEEN_MAX; i++) {
-        write_step(cli, bs_memory_copy(bs_text(&cli->text, unseen[i].id)), unseen[i].link,
+        write_step(cli, bs_xstrdup(bs_text(&cli->text, unseen[i].id)), unseen[i].link,
                    bs_word_unseen_points(&cli->text, &unseen[i]));
     }
 }
@@ -223,14 +223,14 @@ static void write_badges(const bs_cli *cli, const bs_report *report)
 static void write_weeks(const bs_cli *cli, const bs_report *report)
 {
     char *titles[2 + BS_PILLAR_COUNT] = {
-        bs_memory_copy(bs_text(&cli->text, "column_day")),
-        bs_memory_copy(bs_text(&cli->text, "column_total")),
+        bs_xstrdup(bs_text(&cli->text, "column_day")),
+        bs_xstrdup(bs_text(&cli->text, "column_total")),
     };
     const size_t count = sizeof titles / sizeof titles[0];
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
         char key[48];
         (void)snprintf(key, sizeof key, "pillar_%s_short", bs_pillar_id((bs_pillar)p));
-        titles[2 + p] = bs_memory_copy(bs_text(&cli->text, key));
+        titles[2 + p] = bs_xstrdup(bs_text(&cli->text, key));
     }
     write_heading(cli, "report_line");
     write_row(cli, titles, count);
@@ -239,7 +239,7 @@ static void write_weeks(const bs_cli *cli, const bs_report *report)
         const bs_point *point = &report->weeks.points[i];
         char date[BS_DATE_TEXT];
         bs_date_format(date, &cli->text, point->day);
-        char *cells[2 + BS_PILLAR_COUNT] = {bs_memory_copy(date)};
+        char *cells[2 + BS_PILLAR_COUNT] = {bs_xstrdup(date)};
         for (int column = BS_WORD_TOTAL; column < BS_PILLAR_COUNT; column++) {
             cells[2 + column] = bs_word_day(&cli->text, point, column);
         }
@@ -250,7 +250,7 @@ static void write_weeks(const bs_cli *cli, const bs_report *report)
 void bs_report_write_markdown(const bs_cli *cli, const bs_report *report)
 {
     write_taken(&cli->out, "# ", bs_report_title(&cli->text, report), "\n\n");
-    write_taken(&cli->out, "", bs_memory_copy(bs_report_name(&cli->text, report)), "\n");
+    write_taken(&cli->out, "", bs_xstrdup(bs_report_name(&cli->text, report)), "\n");
     write_done(cli, report);
     write_number(cli, report);
     write_pillars(cli, report);

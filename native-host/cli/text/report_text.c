@@ -3,10 +3,10 @@
 
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
-#include "reasons.h"
+#include "format.h"
 #include "report.h"
 #include "table.h"
-#include "wording.h"
+#include "why_text.h"
 
 static void write_heading(const bs_cli *cli, const char *key)
 {
@@ -48,7 +48,7 @@ static void write_done(const bs_cli *cli, const bs_report *report)
 
 static void write_number(const bs_cli *cli, const bs_report *report)
 {
-    const bs_catalogue *text = &cli->text;
+    const bs_messages *text = &cli->text;
     const bs_why *why = &report->why;
     write_heading(cli, "cli_report_number");
     if (isnan(why->total_to)) {
@@ -133,7 +133,7 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
     write_done(cli, report);
     write_number(cli, report);
     write_heading(cli, "report_why");
-    bs_reasons_write(cli, &report->why);
+    bs_why_text_write(cli, &report->why);
 
     char *gaps[BS_REPORT_GAPS_MAX];
     size_t count = bs_report_gaps(gaps, &cli->text, &report->view.state);

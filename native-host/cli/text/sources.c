@@ -3,21 +3,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bussola/core/accounts.h"
+#include "bussola/core/by_source.h"
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
+#include "format.h"
 #include "table.h"
-#include "wording.h"
 
 typedef void (*account_sink)(void *context, bs_signal signal, bs_source source,
-                             const bs_account *account);
+                             const bs_source_figure *account);
 
 static void each_account(const bs_view *view, account_sink sink, void *context)
 {
     for (int signal = 0; signal < BS_SIGNAL_COUNT; signal++) {
-        bs_account accounts[BS_SOURCE_COUNT];
-        (void)bs_accounts_of(accounts, view->timeline, (bs_signal)signal, view->state.at);
+        bs_source_figure accounts[BS_SOURCE_COUNT];
+        (void)bs_by_source(accounts, view->timeline, (bs_signal)signal, view->state.at);
         for (int source = 0; source < BS_SOURCE_COUNT; source++) {
             if (accounts[source].known) {
                 sink(context, (bs_signal)signal, (bs_source)source, &accounts[source]);
@@ -35,7 +35,7 @@ typedef struct table_context {
     int last; /* the previous row's signal, which is not repeated */
 } table_context;
 
-static char *note_of(const bs_cli *cli, const bs_account *account)
+static char *note_of(const bs_cli *cli, const bs_source_figure *account)
 {
     for (int source = 0; source < BS_SOURCE_COUNT; source++) {
         if (account->differs[source]) {
@@ -45,7 +45,7 @@ static char *note_of(const bs_cli *cli, const bs_account *account)
         }
     }
     return account->days > 0 ? bs_text_count(&cli->text, "sources_days", account->days)
-                             : bs_memory_copy("");
+                             : bs_xstrdup("");
 }
 
 static void cell(bs_table *table, bs_ink ink, char *text)
@@ -54,10 +54,11 @@ static void cell(bs_table *table, bs_ink ink, char *text)
     free(text);
 }
 
-static void add_row(void *context, bs_signal signal, bs_source source, const bs_account *account)
+static void add_row(void *context, bs_signal signal, bs_source source,
+                    const bs_source_figure *account)
 {
     table_context *into = context;
-    const bs_catalogue *text = &into->cli->text;
+    const bs_messages *text = &into->cli->text;
     const bs_value value = {
         .known = true, .value = (double)account->value, .bound = account->bound};
     bool differs = false;
@@ -96,7 +97,8 @@ void bs_sources_write(const bs_cli *cli, const bs_view *view)
 
 /* ---- as JSON ---- */
 
-static void add_object(void *context, bs_signal signal, bs_source source, const bs_account *account)
+static void add_object(void *context, bs_signal signal, bs_source source,
+                       const bs_source_figure *account)
 {
     bs_json *json = context;
     char seen[BS_MOMENT_TEXT];

@@ -1,4 +1,4 @@
-#include "card.h"
+#include "status_view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,10 +9,10 @@
 #include "bussola/core/leaving.h"
 #include "bussola/core/usual.h"
 #include "bussola/store/view.h"
-#include "cli/base/memory.h"
-#include "reasons.h"
+#include "cli/base/xmalloc.h"
+#include "format.h"
 #include "table.h"
-#include "wording.h"
+#include "why_text.h"
 
 #define NARROW 60   /* columns below which a bar is written under its pillar's name */
 #define BAR_MAX 50  /* two columns per point */
@@ -235,7 +235,7 @@ typedef struct step_line {
 
 static void write_narrow_step(const bs_cli *cli, const step_line *line)
 {
-    char *text = bs_memory_print("%s: %s", line->text, line->points);
+    char *text = bs_xasprintf("%s: %s", line->text, line->points);
     bs_terminal_write(&cli->out, "- ");
     bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, text);
     free(text);
@@ -292,7 +292,7 @@ static void write_unseen(const bs_cli *cli, const bs_view *view)
     step_line lines[BS_PAGE_COUNT];
     size_t count = bs_advice_unseen(unseen, &view->state, view->timeline);
     for (size_t i = 0; i < count; i++) {
-        lines[i] = (step_line){.text = bs_memory_copy(bs_text(&cli->text, unseen[i].id)),
+        lines[i] = (step_line){.text = bs_xstrdup(bs_text(&cli->text, unseen[i].id)),
                                .points = bs_word_unseen_points(&cli->text, &unseen[i]),
                                .pillar = unseen[i].pillar,
                                .link = unseen[i].link};
@@ -324,7 +324,7 @@ static void write_usual(const bs_cli *cli, const bs_view *view)
         bs_pillar pillar = (bs_pillar)p;
         if (bs_usual_of(&usual, view->timeline, pillar, view->state.at)) {
             const char *name = bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar));
-            lines[count++] = (step_line){.text = bs_memory_copy(name),
+            lines[count++] = (step_line){.text = bs_xstrdup(name),
                                          .points = bs_word_usual(&cli->text, &usual),
                                          .pillar = pillar,
                                          .link = ""};
@@ -338,25 +338,25 @@ static void write_usual(const bs_cli *cli, const bs_view *view)
 static char *note_of(const bs_cli *cli, const bs_value *value)
 {
     if (value->known && value->learning) {
-        return bs_memory_copy(bs_text(&cli->text, "cli_status_too_young"));
+        return bs_xstrdup(bs_text(&cli->text, "cli_status_too_young"));
     }
     if (value->known && value->projected_from_days > 0) {
         return bs_text_count(&cli->text, "cli_status_projected", value->projected_from_days);
     }
-    return bs_memory_copy("");
+    return bs_xstrdup("");
 }
 
 /* "2.4 / 3"; a dash if it is not known, which is not 0. */
 static char *points_of(const bs_cli *cli, const bs_row_state *row)
 {
     if (row->max <= 0) {
-        return bs_memory_copy("–");
+        return bs_xstrdup("–");
     }
     if (row->scored || row->assumed <= 0) {
         return bs_word_of(&cli->text, row->scored ? row->points : NAN, row->max, 1);
     }
     char *of = bs_word_of(&cli->text, row->assumed, row->max, 1);
-    char *text = bs_memory_print("≈ %s", of);
+    char *text = bs_xasprintf("≈ %s", of);
     free(of);
     return text;
 }
@@ -418,7 +418,7 @@ static void write_coverage(const bs_cli *cli, const bs_state *state)
     free(points);
 }
 
-void bs_card_write(const bs_cli *cli, const bs_view *view)
+void bs_status_view_write(const bs_cli *cli, const bs_view *view)
 {
     write_title(cli, view);
     write_number(cli, view);

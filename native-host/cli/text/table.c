@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "cli/base/memory.h"
+#include "cli/base/xmalloc.h"
 
 #define GAP 2       /* between two columns */
 #define FIRST_MIN 4 /* minimum width of the first column if it is truncated */
@@ -23,7 +23,7 @@ struct bs_table {
 
 bs_table *bs_table_new(const bs_table_column *columns, size_t count, bool titles)
 {
-    bs_table *table = bs_memory_new(1, sizeof *table);
+    bs_table *table = bs_xcalloc(1, sizeof *table);
     table->columns = columns;
     table->column_count = count;
     table->titles = titles;
@@ -46,19 +46,19 @@ static void add(bs_table *table, cell added)
 {
     if (table->count == table->capacity) {
         table->capacity = table->capacity * 2 + 32;
-        table->cells = bs_memory_resize(table->cells, table->capacity, sizeof *table->cells);
+        table->cells = bs_xrealloc(table->cells, table->capacity, sizeof *table->cells);
     }
     table->cells[table->count++] = added;
 }
 
 void bs_table_cell(bs_table *table, bs_ink ink, const char *text)
 {
-    add(table, (cell){bs_memory_copy(text), ink, false});
+    add(table, (cell){bs_xstrdup(text), ink, false});
 }
 
 void bs_table_heading(bs_table *table, bs_ink ink, const char *text)
 {
-    add(table, (cell){bs_memory_copy(text), ink, true});
+    add(table, (cell){bs_xstrdup(text), ink, true});
 }
 
 /* Natural widths of the columns. */
@@ -142,7 +142,7 @@ static void write_titles(const bs_table *table, const bs_terminal *terminal, con
 {
     cell titles[BS_TABLE_COLUMNS_MAX] = {0};
     for (size_t column = 0; column < table->column_count; column++) {
-        char *text = bs_memory_copy(table->columns[column].title);
+        char *text = bs_xstrdup(table->columns[column].title);
         titles[column] = (cell){text, BS_INK_DIM, false};
     }
     write_line(table, terminal, widths, indent, titles);

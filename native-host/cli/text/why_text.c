@@ -1,15 +1,15 @@
-#include "reasons.h"
+#include "why_text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/base/memory.h"
-#include "wording.h"
+#include "cli/base/xmalloc.h"
+#include "format.h"
 
 #define CHANGE_WIDTH 5 /* "+12.3" */
 
-char *bs_word_count(const bs_catalogue *catalogue, bs_signal signal, int64_t count)
+char *bs_word_count(const bs_messages *catalogue, bs_signal signal, int64_t count)
 {
     char base[64];
     char plural[72];
@@ -26,7 +26,7 @@ char *bs_word_count(const bs_catalogue *catalogue, bs_signal signal, int64_t cou
     return text;
 }
 
-char *bs_word_leaving(const bs_catalogue *catalogue, const bs_leaving *leaving)
+char *bs_word_leaving(const bs_messages *catalogue, const bs_leaving *leaving)
 {
     char day[BS_DATE_TEXT];
     bs_date_format(day, catalogue, leaving->last);
@@ -34,7 +34,7 @@ char *bs_word_leaving(const bs_catalogue *catalogue, const bs_leaving *leaving)
     char *needed = bs_word_number(catalogue, (double)leaving->needed, 0);
     char *loss = bs_text_new(catalogue, "leaving_by", what, day, NULL);
     char *makes_up = bs_text_new(catalogue, "leaving_needed", needed, NULL);
-    char *text = bs_memory_print("%s: %s", loss, makes_up);
+    char *text = bs_xasprintf("%s: %s", loss, makes_up);
     free(makes_up);
     free(loss);
     free(needed);
@@ -42,7 +42,7 @@ char *bs_word_leaving(const bs_catalogue *catalogue, const bs_leaving *leaving)
     return text;
 }
 
-char *bs_word_moved(const bs_catalogue *catalogue, const bs_why *why)
+char *bs_word_moved(const bs_messages *catalogue, const bs_why *why)
 {
     /* The change is the difference of the two rounded numbers beside it. */
     double change = (round(why->total_to * 10) - round(why->total_from * 10)) / 10;
@@ -58,14 +58,14 @@ char *bs_word_moved(const bs_catalogue *catalogue, const bs_why *why)
 
 /* ---- one reason ---- */
 
-static char *word_value(const bs_catalogue *catalogue, bs_signal signal, double number)
+static char *word_value(const bs_messages *catalogue, bs_signal signal, double number)
 {
     const bs_value value = {.known = !isnan(number), .value = number, .bound = BS_EXACT};
     return bs_word_value(catalogue, signal, &value);
 }
 
 /* "$SIGNAL$: $FROM$ → $TO$" */
-static char *word_levels(const bs_catalogue *catalogue, const bs_why_item *item)
+static char *word_levels(const bs_messages *catalogue, const bs_why_item *item)
 {
     char *from = word_value(catalogue, item->signal, item->from);
     char *to = word_value(catalogue, item->signal, item->to);
@@ -77,7 +77,7 @@ static char *word_levels(const bs_catalogue *catalogue, const bs_why_item *item)
 }
 
 /* The month's name if both days are in one month, else NULL. */
-static const char *month_of(const bs_catalogue *catalogue, bs_day first, bs_day last)
+static const char *month_of(const bs_messages *catalogue, bs_day first, bs_day last)
 {
     int years[2];
     int months[2];
@@ -89,7 +89,7 @@ static const char *month_of(const bs_catalogue *catalogue, bs_day first, bs_day 
     return years[0] == years[1] && months[0] == months[1] ? bs_text(catalogue, key) : NULL;
 }
 
-static char *word_left(const bs_catalogue *catalogue, const bs_why_item *item)
+static char *word_left(const bs_messages *catalogue, const bs_why_item *item)
 {
     char *what = bs_word_count(catalogue, item->signal, item->count);
     const char *month = month_of(catalogue, item->first, item->last);
@@ -110,10 +110,10 @@ static char *word_left(const bs_catalogue *catalogue, const bs_why_item *item)
     return text;
 }
 
-char *bs_word_reason(const bs_catalogue *catalogue, const bs_why_item *item)
+char *bs_word_reason(const bs_messages *catalogue, const bs_why_item *item)
 {
     if (item->signal == BS_SIGNAL_COUNT) {
-        return bs_memory_copy(
+        return bs_xstrdup(
             bs_text(catalogue, item->cause == BS_WHY_SMALL ? "why_small" : "why_rest"));
     }
     if (item->cause == BS_WHY_LEFT) {
@@ -163,7 +163,7 @@ static void write_pillar(const bs_cli *cli, const bs_why *why, const bs_why_item
     }
 }
 
-void bs_reasons_write(const bs_cli *cli, const bs_why *why)
+void bs_why_text_write(const bs_cli *cli, const bs_why *why)
 {
     bs_why_item items[BS_WHY_ITEMS_MAX];
     size_t count = bs_why_items(items, why);

@@ -203,19 +203,19 @@ void bs_owner_compare(bs_owner_compared *compared, const bs_owner *owner, const 
     compare_words(compared, owner, &other);
 }
 
-bs_whose bs_owner_whose(const bs_owner_compared *compared, const bs_owner *owner)
+bs_ownership bs_owner_decide(const bs_owner_compared *compared, const bs_owner *owner)
 {
     if (compared->same_number || compared->same_address) {
-        return BS_WHOSE_SAME;
+        return BS_OWNER_SAME;
     }
     if ((owner->slug != 0 && compared->address) || (owner->number != 0 && compared->number)) {
-        return BS_WHOSE_OTHER;
+        return BS_OWNER_OTHER;
     }
     if (owner->slug != 0 || owner->word_count == 0 || !compared->words) {
-        return BS_WHOSE_UNKNOWN;
+        return BS_OWNER_UNKNOWN;
     }
     if (compared->same_words) {
-        return BS_WHOSE_SAME;
+        return BS_OWNER_SAME;
     }
-    return compared->shared_word ? BS_WHOSE_UNKNOWN : BS_WHOSE_OTHER;
+    return compared->shared_word ? BS_OWNER_UNKNOWN : BS_OWNER_OTHER;
 }

@@ -1,4 +1,4 @@
-#include "bussola/core/accounts.h"
+#include "bussola/core/by_source.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ typedef struct source_share {
     bs_day from, to; /* the window, both included */
 } source_share;
 
-static void note_seen(bs_account *account, bs_moment seen)
+static void note_seen(bs_source_figure *account, bs_moment seen)
 {
     if (!account->known || seen.seconds > account->seen.seconds) {
         account->seen = seen;
@@ -91,12 +91,12 @@ static source_share share_of(const bs_timeline *timeline, bs_signal signal, bs_m
 
 /* ---- gauges: the last reading of each source ---- */
 
-static void read_gauges(bs_account accounts[BS_SOURCE_COUNT], const source_share *share)
+static void read_gauges(bs_source_figure accounts[BS_SOURCE_COUNT], const source_share *share)
 {
     for (size_t i = 0; i < share->gauge_count; i++) {
         const bs_gauge *gauge = &share->gauges[i];
         if (gauge->at.seconds <= share->at.seconds) {
-            bs_account *account = &accounts[gauge->source];
+            bs_source_figure *account = &accounts[gauge->source];
             account->value = gauge->value;
             account->bound = gauge->bound;
             note_seen(account, gauge->seen);
@@ -105,20 +105,20 @@ static void read_gauges(bs_account accounts[BS_SOURCE_COUNT], const source_share
 }
 
 /* "At least 500" and 730 agree; approximate values agree with everything. */
-static bool gauges_differ(const bs_account *one, const bs_account *other)
+static bool gauges_differ(const bs_source_figure *one, const bs_source_figure *other)
 {
     if (one->bound == BS_APPROXIMATE || other->bound == BS_APPROXIMATE) {
         return false;
     }
     if (one->bound == BS_AT_LEAST || other->bound == BS_AT_LEAST) {
-        const bs_account *least = one->bound == BS_AT_LEAST ? one : other;
-        const bs_account *exact = least == one ? other : one;
+        const bs_source_figure *least = one->bound == BS_AT_LEAST ? one : other;
+        const bs_source_figure *exact = least == one ? other : one;
         return exact->bound == BS_EXACT && exact->value < least->value;
     }
     return one->value != other->value;
 }
 
-static void compare_gauges(bs_account accounts[BS_SOURCE_COUNT])
+static void compare_gauges(bs_source_figure accounts[BS_SOURCE_COUNT])
 {
     for (int one = 0; one < BS_SOURCE_COUNT; one++) {
         for (int other = 0; other < BS_SOURCE_COUNT; other++) {
@@ -142,7 +142,7 @@ static bool covers(const source_share *share, bs_source source, bs_day day)
     return false;
 }
 
-static void read_covers(bs_account accounts[BS_SOURCE_COUNT], const source_share *share)
+static void read_covers(bs_source_figure accounts[BS_SOURCE_COUNT], const source_share *share)
 {
     for (size_t i = 0; i < share->cover_count; i++) {
         const bs_cover *cover = &share->covers[i];
@@ -156,7 +156,7 @@ static void read_covers(bs_account accounts[BS_SOURCE_COUNT], const source_share
 }
 
 /* A lower bound does not contradict a larger sum. */
-static bool sums_differ(const bs_account *less, int64_t few, int64_t many)
+static bool sums_differ(const bs_source_figure *less, int64_t few, int64_t many)
 {
     return few < many && less->bound != BS_AT_LEAST;
 }
@@ -165,22 +165,23 @@ static bool sums_differ(const bs_account *less, int64_t few, int64_t many)
  * Two sources differ if they counted the same days with different sums. A source that dates an act
  * by its post puts some acts on earlier, not shared days, so it differs only if it has more.
  */
-static bool tallies_differ(const source_share *share, const bs_account accounts[BS_SOURCE_COUNT],
-                           int one, int other, int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT])
+static bool tallies_differ(const source_share *share,
+                           const bs_source_figure accounts[BS_SOURCE_COUNT], int one, int other,
+                           int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT])
 {
     const bool one_by_post = bs_source_by_post(share->signal, (bs_source)one);
     const bool other_by_post = bs_source_by_post(share->signal, (bs_source)other);
     const int64_t a = shared[one][other];
     const int64_t b = shared[other][one];
     if (one_by_post != other_by_post) {
-        const bs_account *by_post = &accounts[one_by_post ? one : other];
-        const bs_account *by_act = &accounts[one_by_post ? other : one];
+        const bs_source_figure *by_post = &accounts[one_by_post ? one : other];
+        const bs_source_figure *by_act = &accounts[one_by_post ? other : one];
         return (a > 0 || b > 0) && sums_differ(by_act, by_act->value, by_post->value);
     }
     return sums_differ(&accounts[one], a, b) || sums_differ(&accounts[other], b, a);
 }
 
-static void read_tallies(bs_account accounts[BS_SOURCE_COUNT], const source_share *share)
+static void read_tallies(bs_source_figure accounts[BS_SOURCE_COUNT], const source_share *share)
 {
     int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT] = {{0}};
     for (size_t i = 0; i < share->tally_count; i++) {
@@ -188,7 +189,7 @@ static void read_tallies(bs_account accounts[BS_SOURCE_COUNT], const source_shar
         if (tally->day < share->from || tally->day > share->to) {
             continue;
         }
-        bs_account *account = &accounts[tally->source];
+        bs_source_figure *account = &accounts[tally->source];
         account->value += tally->count;
         account->bound = tally->bound > account->bound ? tally->bound : account->bound;
         note_seen(account, tally->seen);
@@ -206,8 +207,8 @@ static void read_tallies(bs_account accounts[BS_SOURCE_COUNT], const source_shar
     }
 }
 
-size_t bs_accounts_of(bs_account accounts[BS_SOURCE_COUNT], const bs_timeline *timeline,
-                      bs_signal signal, bs_moment at)
+size_t bs_by_source(bs_source_figure accounts[BS_SOURCE_COUNT], const bs_timeline *timeline,
+                    bs_signal signal, bs_moment at)
 {
     const source_share share = share_of(timeline, signal, at);
     size_t known = 0;

@@ -63,9 +63,9 @@ static double lone_acts(const bs_timeline *timeline, const bs_model_row *row,
     double own = acts_of(timeline, row->signal, before, after);
     for (size_t i = 0; own > 0 && i < timeline->model->row_count; i++) {
         const bs_model_row *other = &timeline->model->rows[i];
-        bool stands = other->pillar != row->pillar || other->signal == row->signal ||
-                      acts_of(timeline, other->signal, before, after) == 0;
-        own = stands ? own : 0;
+        bool unmoved = other->pillar != row->pillar || other->signal == row->signal ||
+                       acts_of(timeline, other->signal, before, after) == 0;
+        own = unmoved ? own : 0;
     }
     return own > 0 ? own : 0;
 }

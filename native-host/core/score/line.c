@@ -48,14 +48,14 @@ static anchors find_anchors(const bs_evidence *evidence, bs_moment at)
 static const bs_signal_values *values_of(bs_timeline *timeline, const bs_official *official)
 {
     const bs_moment at = bs_moves_begin(official);
-    for (size_t i = 0; i < BS_KEPT_VALUES; i++) {
+    for (size_t i = 0; i < BS_IMPORT_MATCH_VALUES; i++) {
         const bs_kept_values *kept = &timeline->kept[i];
         if (kept->present && kept->at.seconds == at.seconds) {
             return &kept->values;
         }
     }
     bs_kept_values *kept = &timeline->kept[timeline->kept_next];
-    timeline->kept_next = (timeline->kept_next + 1) % BS_KEPT_VALUES;
+    timeline->kept_next = (timeline->kept_next + 1) % BS_IMPORT_MATCH_VALUES;
     kept->present = true;
     kept->at = at;
     bs_score_values(&kept->values, timeline, at);

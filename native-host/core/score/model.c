@@ -112,14 +112,14 @@ static const char *row_problem(const bs_model *model, size_t index)
         return "needs a target above 0";
     }
     if (row->curve == BS_CURVE_STEPS && !steps_rise(row)) {
-        return "needs steps whose values and points rise, the last with all of its points";
+        return "needs rising values and points in its steps; the last step has all points";
     }
     if (info->kind == BS_KIND_RATE && last_value(row) > 1) {
         return "is a rate: it has nothing above 1";
     }
     for (size_t i = 0; i < index; i++) {
         if (model->rows[i].signal == row->signal && model->rows[i].pillar == row->pillar) {
-            return "stands twice in this pillar";
+            return "appears twice in this pillar";
         }
     }
     return NULL;

@@ -78,7 +78,7 @@ typedef struct bs_kept_values {
 } bs_kept_values;
 
 /** A state needs two official readings, and the state a week before may need two others. */
-#define BS_KEPT_VALUES 4
+#define BS_IMPORT_MATCH_VALUES 4
 
 /** Most learned weights that are used at a time. */
 #define BS_ACTS_MAX 8
@@ -113,7 +113,7 @@ struct bs_timeline {
     bs_tally_track tallies[BS_SIGNAL_COUNT];
     bs_rate_track rates[BS_SIGNAL_COUNT];
     bs_day known_from; /**< first day with any observation; BS_DAY_LAST without any */
-    bs_kept_values kept[BS_KEPT_VALUES]; /**< cached values at official readings */
+    bs_kept_values kept[BS_IMPORT_MATCH_VALUES]; /**< cached values at official readings */
     size_t kept_next;
     bs_move *moves; /**< by official reading; filled on demand */
 };

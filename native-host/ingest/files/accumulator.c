@@ -1,8 +1,8 @@
-#include "gather.h"
+#include "accumulator.h"
 
 #include <string.h>
 
-bs_left_out bs_gather_day(bs_gather *gather, bs_file file, bs_day day)
+bs_skip_reason bs_accumulator_day(bs_accumulator *gather, bs_file file, bs_day day)
 {
     if (day < BS_DAY_LINKEDIN) {
         return BS_ROW_EARLY;
@@ -17,9 +17,10 @@ bs_left_out bs_gather_day(bs_gather *gather, bs_file file, bs_day day)
     return BS_ROW_COUNTED;
 }
 
-bs_left_out bs_gather_second(bs_gather *gather, bs_file file, int64_t seconds)
+bs_skip_reason bs_accumulator_second(bs_accumulator *gather, bs_file file, int64_t seconds)
 {
-    const bs_left_out verdict = bs_gather_day(gather, file, bs_gather_local_day(gather, seconds));
+    const bs_skip_reason verdict =
+        bs_accumulator_day(gather, file, bs_accumulator_local_day(gather, seconds));
     int64_t *first = &gather->first[file];
     if (verdict == BS_ROW_COUNTED && (*first == 0 || seconds < *first)) {
         *first = seconds;
@@ -42,7 +43,7 @@ static unsigned order_of(bs_date_order *order, unsigned possible, const bs_when 
     return BS_ORDER_NONE;
 }
 
-bool bs_gather_when(bs_when *when, bs_gather *gather, bs_file file, bs_csv_field date)
+bool bs_accumulator_when(bs_when *when, bs_accumulator *gather, bs_file file, bs_csv_field date)
 {
     bs_when read[2];
     if (bs_when_parse(when, date.text, date.length)) {
@@ -64,23 +65,23 @@ bool bs_field_starts_record(bs_csv_field date)
            read[0].has_clock;
 }
 
-bs_left_out bs_gather_date(bs_gather *gather, bs_file file, bs_csv_field date)
+bs_skip_reason bs_accumulator_date(bs_accumulator *gather, bs_file file, bs_csv_field date)
 {
     bs_when when;
-    if (!bs_gather_when(&when, gather, file, date)) {
+    if (!bs_accumulator_when(&when, gather, file, date)) {
         return BS_ROW_UNDATED;
     }
-    return when.has_clock ? bs_gather_second(gather, file, bs_when_utc(&when))
-                          : bs_gather_day(gather, file, when.day);
+    return when.has_clock ? bs_accumulator_second(gather, file, bs_when_utc(&when))
+                          : bs_accumulator_day(gather, file, when.day);
 }
 
-bs_left_out bs_gather_undated(bs_gather *gather, bs_file file)
+bs_skip_reason bs_accumulator_undated(bs_accumulator *gather, bs_file file)
 {
     gather->kept[file]++;
     return BS_ROW_COUNTED;
 }
 
-bs_left_out bs_gather_since(bs_gather *gather, bs_file file, bs_csv_field start)
+bs_skip_reason bs_accumulator_since(bs_accumulator *gather, bs_file file, bs_csv_field start)
 {
     bs_day *since = &gather->since[file];
     bs_day day = 0;
@@ -89,15 +90,15 @@ bs_left_out bs_gather_since(bs_gather *gather, bs_file file, bs_csv_field start)
     } else if (*since == 0 || day < *since) {
         *since = day;
     }
-    return bs_gather_undated(gather, file);
+    return bs_accumulator_undated(gather, file);
 }
 
-bool bs_gather_has(const bs_gather *gather, bs_file file, size_t index)
+bool bs_accumulator_has(const bs_accumulator *gather, bs_file file, size_t index)
 {
     return (gather->columns[file] >> index & 1) != 0;
 }
 
-bs_day bs_gather_local_day(const bs_gather *gather, int64_t seconds)
+bs_day bs_accumulator_local_day(const bs_accumulator *gather, int64_t seconds)
 {
     return bs_moment_day(bs_zone_moment(&gather->zone, seconds));
 }

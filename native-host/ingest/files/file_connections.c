@@ -1,4 +1,4 @@
-#include "gather.h"
+#include "accumulator.h"
 #include "people.h"
 
 /*
@@ -10,19 +10,19 @@
 enum { FIRST_NAME, LAST_NAME, URL, CONNECTED_ON, COMPANY, POSITION };
 
 /* Adds a connection's company and position. */
-static void note_workplace(bs_gather *gather, const bs_csv_field *fields)
+static void note_workplace(bs_accumulator *gather, const bs_csv_field *fields)
 {
     const uint64_t company = bs_company_of(&gather->key, fields[COMPANY]);
     gather->out_of_memory =
         !bs_workplaces_add(&gather->workplaces, company, fields[POSITION]) || gather->out_of_memory;
 }
 
-static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
 {
     bs_when when;
     const uint64_t address = bs_person_of_url(&gather->key, fields[URL]);
     const uint64_t name = bs_person_of_names(&gather->key, fields[FIRST_NAME], fields[LAST_NAME]);
-    if (!bs_gather_when(&when, gather, BS_FILE_CONNECTIONS, fields[CONNECTED_ON])) {
+    if (!bs_accumulator_when(&when, gather, BS_FILE_CONNECTIONS, fields[CONNECTED_ON])) {
         const bool named = !bs_field_empty(fields[FIRST_NAME]) ||
                            !bs_field_empty(fields[LAST_NAME]) || !bs_field_empty(fields[URL]);
         gather->out_of_memory =
@@ -31,7 +31,7 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
         note_workplace(gather, fields);
         return named ? BS_ROW_UNDATED : BS_ROW_EMPTY;
     }
-    bs_left_out verdict = bs_gather_day(gather, BS_FILE_CONNECTIONS, when.day);
+    bs_skip_reason verdict = bs_accumulator_day(gather, BS_FILE_CONNECTIONS, when.day);
     if (verdict != BS_ROW_COUNTED) {
         return verdict;
     }
@@ -42,22 +42,22 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     return verdict;
 }
 
-bool bs_file_connections_titled(const bs_gather *gather)
+bool bs_file_connections_titled(const bs_accumulator *gather)
 {
-    return bs_gather_has(gather, BS_FILE_CONNECTIONS, POSITION);
+    return bs_accumulator_has(gather, BS_FILE_CONNECTIONS, POSITION);
 }
 
-bool bs_file_connections_placed(const bs_gather *gather)
+bool bs_file_connections_placed(const bs_accumulator *gather)
 {
-    return bs_gather_has(gather, BS_FILE_CONNECTIONS, COMPANY);
+    return bs_accumulator_has(gather, BS_FILE_CONNECTIONS, COMPANY);
 }
 
-bool bs_file_connections_addressed(const bs_gather *gather)
+bool bs_file_connections_addressed(const bs_accumulator *gather)
 {
-    return bs_gather_has(gather, BS_FILE_CONNECTIONS, URL);
+    return bs_accumulator_has(gather, BS_FILE_CONNECTIONS, URL);
 }
 
-static void drop(bs_gather *gather)
+static void drop(bs_accumulator *gather)
 {
     bs_connections_free(&gather->connections);
     bs_workplaces_free(&gather->workplaces);

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "gather.h"
+#include "accumulator.h"
 #include "people.h"
 
 /* Invitations in both directions, in US Pacific time, 6 to 11 months back (invitations.h). */
@@ -34,10 +34,10 @@ static void note_inviter(bs_owner *owner, const bs_csv_field *fields)
     }
 }
 
-static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
 {
     bs_when when;
-    if (!bs_gather_when(&when, gather, BS_FILE_INVITATIONS, fields[SENT_AT])) {
+    if (!bs_accumulator_when(&when, gather, BS_FILE_INVITATIONS, fields[SENT_AT])) {
         return BS_ROW_UNDATED;
     }
     bool out = bs_field_is(fields[DIRECTION], "outgoing");
@@ -45,10 +45,10 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
         return BS_ROW_EMPTY;
     }
     const int64_t seconds = bs_when_pacific(&when);
-    const bs_day day = when.has_clock ? bs_gather_local_day(gather, seconds) : when.day;
-    const bs_left_out verdict = when.has_clock
-                                    ? bs_gather_second(gather, BS_FILE_INVITATIONS, seconds)
-                                    : bs_gather_day(gather, BS_FILE_INVITATIONS, day);
+    const bs_day day = when.has_clock ? bs_accumulator_local_day(gather, seconds) : when.day;
+    const bs_skip_reason verdict = when.has_clock
+                                       ? bs_accumulator_second(gather, BS_FILE_INVITATIONS, seconds)
+                                       : bs_accumulator_day(gather, BS_FILE_INVITATIONS, day);
     if (verdict != BS_ROW_COUNTED) {
         return verdict;
     }
@@ -65,7 +65,7 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     return verdict;
 }
 
-static void drop(bs_gather *gather)
+static void drop(bs_accumulator *gather)
 {
     bs_invitations_free(&gather->invitations);
 }

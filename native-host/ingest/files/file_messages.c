@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "gather.h"
+#include "accumulator.h"
 #include "people.h"
 
 /*
@@ -81,7 +81,7 @@ static bool looks_like_several(bs_csv_field names)
 }
 
 /* A field of names as one person; 0 if it names several. */
-static uint64_t single_name(const bs_gather *gather, bs_csv_field names)
+static uint64_t single_name(const bs_accumulator *gather, bs_csv_field names)
 {
     uint32_t index = BS_NOBODY;
     uint64_t name = bs_person_of_name(&gather->key, names);
@@ -93,13 +93,13 @@ static uint64_t single_name(const bs_gather *gather, bs_csv_field names)
 }
 
 /* An address as a person; 0 if people are identified by name. */
-static uint64_t person_of_address(const bs_gather *gather, bs_csv_field address)
+static uint64_t person_of_address(const bs_accumulator *gather, bs_csv_field address)
 {
     bool by_name = gather->kept[BS_FILE_CONNECTIONS] > 0 && !bs_file_connections_addressed(gather);
     return by_name ? 0 : bs_person_of_url(&gather->key, address);
 }
 
-static uint64_t conversation_of(const bs_gather *gather, const bs_csv_field *fields,
+static uint64_t conversation_of(const bs_accumulator *gather, const bs_csv_field *fields,
                                 uint64_t sender)
 {
     if (fields[CONVERSATION].length > 0) {
@@ -120,7 +120,8 @@ static void note_slug(bs_messages *messages, uint32_t person, bs_csv_field addre
 }
 
 /* Adds a person, identified by address, to the conversation. */
-static bool join(bs_gather *gather, uint32_t conversation, uint64_t person, bs_csv_field address)
+static bool join(bs_accumulator *gather, uint32_t conversation, uint64_t person,
+                 bs_csv_field address)
 {
     uint32_t index = 0;
     if (!bs_messages_person(&index, &gather->messages, person)) {
@@ -132,7 +133,7 @@ static bool join(bs_gather *gather, uint32_t conversation, uint64_t person, bs_c
 }
 
 /* Adds the recipients, identified by name, to the conversation; false out of memory. */
-static bool join_names(bs_gather *gather, uint32_t conversation, bs_csv_field names)
+static bool join_names(bs_accumulator *gather, uint32_t conversation, bs_csv_field names)
 {
     if (bs_field_empty(names)) {
         gather->messages.unaddressed++;
@@ -154,7 +155,8 @@ static bool join_names(bs_gather *gather, uint32_t conversation, bs_csv_field na
 }
 
 /* Adds the recipients to the conversation; false out of memory. */
-static bool join_recipients(bs_gather *gather, uint32_t conversation, const bs_csv_field *fields)
+static bool join_recipients(bs_accumulator *gather, uint32_t conversation,
+                            const bs_csv_field *fields)
 {
     bs_csv_field addresses = fields[RECIPIENTS];
     bs_csv_field address;
@@ -177,8 +179,8 @@ static bool join_recipients(bs_gather *gather, uint32_t conversation, const bs_c
     return true;
 }
 
-static bs_left_out keep(bs_gather *gather, const bs_csv_field *fields, uint64_t sender,
-                        int64_t seconds)
+static bs_skip_reason keep(bs_accumulator *gather, const bs_csv_field *fields, uint64_t sender,
+                           int64_t seconds)
 {
     bs_messages *messages = &gather->messages;
     bs_message message = {.seconds = (uint32_t)seconds};
@@ -217,7 +219,7 @@ static bs_left_out keep(bs_gather *gather, const bs_csv_field *fields, uint64_t 
     return BS_ROW_COUNTED;
 }
 
-static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
 {
     bs_when when;
     if (is_yes(fields[MESSAGE_DRAFT]) || is_yes(fields[CONVERSATION_DRAFT])) {
@@ -226,7 +228,7 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     if (bs_field_is(fields[FOLDER], "spam")) {
         return BS_ROW_SPAM;
     }
-    if (!bs_gather_when(&when, gather, BS_FILE_MESSAGES, fields[DATE])) {
+    if (!bs_accumulator_when(&when, gather, BS_FILE_MESSAGES, fields[DATE])) {
         return BS_ROW_UNDATED;
     }
     /* One day of tolerance on both sides: the user's local day is computed later, when the user's
@@ -246,7 +248,7 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     return keep(gather, fields, sender, bs_when_utc(&when));
 }
 
-static void drop(bs_gather *gather)
+static void drop(bs_accumulator *gather)
 {
     bs_messages_free(&gather->messages);
 }

@@ -1,10 +1,10 @@
-#include "gather.h"
+#include "accumulator.h"
 
 /* Positions on the profile, also past ones; one without an end is current. */
 
 enum { COMPANY, TITLE, STARTED_ON, FINISHED_ON };
 
-static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
 {
     if (bs_field_empty(fields[COMPANY])) {
         return BS_ROW_EMPTY;
@@ -12,15 +12,15 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     if (bs_field_empty(fields[FINISHED_ON])) {
         bs_workplaces_add_own(&gather->workplaces, bs_company_of(&gather->key, fields[COMPANY]));
     }
-    return bs_gather_since(gather, BS_FILE_POSITIONS, fields[STARTED_ON]);
+    return bs_accumulator_since(gather, BS_FILE_POSITIONS, fields[STARTED_ON]);
 }
 
-bool bs_file_positions_ended(const bs_gather *gather)
+bool bs_file_positions_ended(const bs_accumulator *gather)
 {
-    return bs_gather_has(gather, BS_FILE_POSITIONS, FINISHED_ON);
+    return bs_accumulator_has(gather, BS_FILE_POSITIONS, FINISHED_ON);
 }
 
-static void drop(bs_gather *gather)
+static void drop(bs_accumulator *gather)
 {
     gather->workplaces.own_count = 0;
 }

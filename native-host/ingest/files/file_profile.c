@@ -1,4 +1,4 @@
-#include "gather.h"
+#include "accumulator.h"
 #include "people.h"
 
 /*
@@ -8,7 +8,7 @@
 
 enum { FIRST_NAME, LAST_NAME, SUMMARY, GEO_LOCATION };
 
-static void drop(bs_gather *gather)
+static void drop(bs_accumulator *gather)
 {
     gather->member_name = 0;
     gather->owner.word_count = 0;
@@ -16,15 +16,15 @@ static void drop(bs_gather *gather)
     gather->location = BS_PART_UNKNOWN;
 }
 
-static bs_part part_of(const bs_gather *gather, const bs_csv_field *fields, size_t column)
+static bs_part part_of(const bs_accumulator *gather, const bs_csv_field *fields, size_t column)
 {
-    if (!bs_gather_has(gather, BS_FILE_PROFILE, column)) {
+    if (!bs_accumulator_has(gather, BS_FILE_PROFILE, column)) {
         return BS_PART_UNKNOWN;
     }
     return bs_field_empty(fields[column]) ? BS_PART_MISSING : BS_PART_THERE;
 }
 
-static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
 {
     gather->member_name = bs_person_of_names(&gather->key, fields[FIRST_NAME], fields[LAST_NAME]);
     gather->owner.word_count = 0;
@@ -32,7 +32,7 @@ static bs_left_out take_row(bs_gather *gather, const bs_csv_field *fields)
     bs_owner_add_words(&gather->owner, fields[LAST_NAME].text, fields[LAST_NAME].length);
     gather->about = part_of(gather, fields, SUMMARY);
     gather->location = part_of(gather, fields, GEO_LOCATION);
-    return bs_gather_undated(gather, BS_FILE_PROFILE);
+    return bs_accumulator_undated(gather, BS_FILE_PROFILE);
 }
 
 const bs_file_kind bs_file_profile = {

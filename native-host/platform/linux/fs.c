@@ -1,4 +1,4 @@
-#include "platform/place.h"
+#include "platform/fs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 
 #define SAME_SECOND_MAX 99
 
-const char *bs_place_reason(int number)
+const char *bs_fs_reason(int number)
 {
     switch (number) {
     case EACCES:
@@ -35,15 +35,15 @@ const char *bs_place_reason(int number)
     }
 }
 
-bs_status bs_place_fail(bs_error *error, const char *what, const char *path)
+bs_status bs_fs_fail(bs_error *error, const char *what, const char *path)
 {
     const int number = errno;
-    return bs_fail(error, BS_STORAGE, bs_place_reason(number), "%s %.160s: %s", what, path,
+    return bs_fail(error, BS_STORAGE, bs_fs_reason(number), "%s %.160s: %s", what, path,
                    strerror(number));
 }
 
-bs_status bs_place_join(char path[BS_STORE_PATH_MAX], const char *directory, const char *name,
-                        bs_error *error)
+bs_status bs_fs_join(char path[BS_STORE_PATH_MAX], const char *directory, const char *name,
+                     bs_error *error)
 {
     const int length = snprintf(path, BS_STORE_PATH_MAX, "%s/%s", directory, name);
     if (length < 0 || length >= BS_STORE_PATH_MAX) {
@@ -56,7 +56,7 @@ bs_status bs_place_join(char path[BS_STORE_PATH_MAX], const char *directory, con
 static bs_status choose(char path[BS_STORE_PATH_MAX], const char *base, const char *name,
                         bs_error *error)
 {
-    const bs_status status = bs_place_join(path, base, name, error);
+    const bs_status status = bs_fs_join(path, base, name, error);
     if (status == BS_OK && (bs_store_not_yours(base) || bs_store_not_yours(path))) {
         return bs_fail(error, BS_STORAGE, BS_STORAGE_NOT_YOURS,
                        "%.160s belongs to another user: run this as that user, not as root.",
@@ -89,16 +89,16 @@ static bs_status make_path(const char *directory, bs_error *error)
     for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-            return bs_place_fail(error, "Cannot make the directory", path);
+            return bs_fs_fail(error, "Cannot make the directory", path);
         }
         *slash = '/';
     }
     return mkdir(path, 0700) == 0 || errno == EEXIST
                ? BS_OK
-               : bs_place_fail(error, "Cannot make the directory", path);
+               : bs_fs_fail(error, "Cannot make the directory", path);
 }
 
-bs_status bs_place_make(const char *directory, bs_error *error)
+bs_status bs_fs_make(const char *directory, bs_error *error)
 {
     struct stat found;
     if (stat(directory, &found) != 0) {
@@ -107,7 +107,7 @@ bs_status bs_place_make(const char *directory, bs_error *error)
             return status;
         }
         if (stat(directory, &found) != 0) {
-            return bs_place_fail(error, "Cannot read the directory", directory);
+            return bs_fs_fail(error, "Cannot read the directory", directory);
         }
     }
     if (!S_ISDIR(found.st_mode)) {
@@ -115,23 +115,23 @@ bs_status bs_place_make(const char *directory, bs_error *error)
                        directory);
     }
     if ((found.st_mode & 077) != 0 && chmod(directory, 0700) != 0) {
-        return bs_place_fail(error, "Cannot keep others out of", directory);
+        return bs_fs_fail(error, "Cannot keep others out of", directory);
     }
     return BS_OK;
 }
 
-bool bs_place_has_room(const char *directory)
+bool bs_fs_has_room(const char *directory)
 {
     /* An unnamed temporary file: it disappears when closed. */
     const int file = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    const bool full = file < 0 && strcmp(bs_place_reason(errno), BS_STORAGE_FULL) == 0;
+    const bool full = file < 0 && strcmp(bs_fs_reason(errno), BS_STORAGE_FULL) == 0;
     if (file >= 0) {
         (void)close(file);
     }
     return !full;
 }
 
-int64_t bs_place_size(const char *path)
+int64_t bs_fs_size(const char *path)
 {
     struct stat found;
     return stat(path, &found) == 0 ? (int64_t)found.st_size : -1;
@@ -143,34 +143,34 @@ static bs_status fail_blocked(bs_error *error, const char *path)
     return bs_fail(error, BS_STORAGE, BS_STORAGE_BLOCKED, "%.160s is not a file.", path);
 }
 
-bs_status bs_place_check(const char *path, bs_error *error)
+bs_status bs_fs_check(const char *path, bs_error *error)
 {
     struct stat found;
     return stat(path, &found) == 0 && !S_ISREG(found.st_mode) ? fail_blocked(error, path) : BS_OK;
 }
 
-bs_status bs_place_check_database(const char *directory, bs_error *error)
+bs_status bs_fs_check_database(const char *directory, bs_error *error)
 {
     static const char *const names[] = {BS_DATABASE, BS_DATABASE_LOG, BS_DATABASE_INDEX,
                                         BS_DATABASE_JOURNAL};
     char path[BS_STORE_PATH_MAX];
     bs_status status = BS_OK;
     for (size_t i = 0; i < sizeof names / sizeof names[0] && status == BS_OK; i++) {
-        status = bs_place_join(path, directory, names[i], error);
+        status = bs_fs_join(path, directory, names[i], error);
         if (status == BS_OK) {
-            status = bs_place_check(path, error);
+            status = bs_fs_check(path, error);
         }
     }
     return status;
 }
 
-bs_status bs_place_open(int *file, const char *path, int flags, const char *what, bs_error *error)
+bs_status bs_fs_open(int *file, const char *path, int flags, const char *what, bs_error *error)
 {
     struct stat found;
     *file = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
     if (*file < 0) {
         /* ENXIO: a socket, or a pipe without a reader. */
-        return errno == ENXIO ? fail_blocked(error, path) : bs_place_fail(error, what, path);
+        return errno == ENXIO ? fail_blocked(error, path) : bs_fs_fail(error, what, path);
     }
     if (fstat(*file, &found) == 0 && S_ISREG(found.st_mode)) {
         return BS_OK;
@@ -180,40 +180,40 @@ bs_status bs_place_open(int *file, const char *path, int flags, const char *what
     return fail_blocked(error, path);
 }
 
-bs_status bs_place_is_hot(bool *hot, const char *journal, bs_error *error)
+bs_status bs_fs_is_hot(bool *hot, const char *journal, bs_error *error)
 {
     static const char what[] = "Cannot read";
     char first = 0;
     int file = -1;
     *hot = false;
-    const int64_t size = bs_place_size(journal);
+    const int64_t size = bs_fs_size(journal);
     if (size < 0 && errno != ENOENT) {
-        return bs_place_fail(error, what, journal);
+        return bs_fs_fail(error, what, journal);
     }
-    bs_status status = size > 0 ? bs_place_open(&file, journal, O_RDONLY, what, error) : BS_OK;
+    bs_status status = size > 0 ? bs_fs_open(&file, journal, O_RDONLY, what, error) : BS_OK;
     if (file < 0) {
         return status;
     }
-    if (bs_place_read(file, &first, 1, 0) < 0) {
-        status = bs_place_fail(error, what, journal);
+    if (bs_fs_read(file, &first, 1, 0) < 0) {
+        status = bs_fs_fail(error, what, journal);
     }
     (void)close(file);
     *hot = first != 0;
     return status;
 }
 
-bs_status bs_place_sync(const char *directory, bs_error *error)
+bs_status bs_fs_sync(const char *directory, bs_error *error)
 {
     const int parent = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool synced = parent >= 0 && fsync(parent) == 0;
-    const bs_status status = synced ? BS_OK : bs_place_fail(error, "Cannot write", directory);
+    const bs_status status = synced ? BS_OK : bs_fs_fail(error, "Cannot write", directory);
     if (parent >= 0) {
         (void)close(parent);
     }
     return status;
 }
 
-ssize_t bs_place_read(int file, void *data, size_t size, off_t from)
+ssize_t bs_fs_read(int file, void *data, size_t size, off_t from)
 {
     size_t got = 0;
     while (got < size) {
@@ -245,14 +245,14 @@ static bool write_whole(int file, const unsigned char *data, size_t size)
     return fsync(file) == 0;
 }
 
-bs_status bs_place_write(const char *path, const void *data, size_t size, bs_error *error)
+bs_status bs_fs_write(const char *path, const void *data, size_t size, bs_error *error)
 {
     static const char what[] = "Cannot write";
     int file = -1;
     bs_status status =
-        bs_place_open(&file, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
+        bs_fs_open(&file, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
     if (status == BS_OK && (fchmod(file, 0600) != 0 || !write_whole(file, data, size))) {
-        status = bs_place_fail(error, what, path);
+        status = bs_fs_fail(error, what, path);
     }
     if (file >= 0) {
         (void)close(file);
@@ -263,8 +263,8 @@ bs_status bs_place_write(const char *path, const void *data, size_t size, bs_err
     return status;
 }
 
-bs_status bs_place_dated(char path[BS_STORE_PATH_MAX], const char *directory, const char *kind,
-                         int64_t now, bs_error *error)
+bs_status bs_fs_dated(char path[BS_STORE_PATH_MAX], const char *directory, const char *kind,
+                      int64_t now, bs_error *error)
 {
     char name[128];
     char second[32] = "";
@@ -280,7 +280,7 @@ bs_status bs_place_dated(char path[BS_STORE_PATH_MAX], const char *directory, co
             (void)snprintf(number, sizeof number, "-%d", i);
         }
         (void)snprintf(name, sizeof name, BS_DATABASE ".%s-%s%s", kind, second, number);
-        const bs_status status = bs_place_join(path, directory, name, error);
+        const bs_status status = bs_fs_join(path, directory, name, error);
         if (status != BS_OK) {
             return status;
         }
@@ -289,5 +289,5 @@ bs_status bs_place_dated(char path[BS_STORE_PATH_MAX], const char *directory, co
         }
     }
     errno = EEXIST;
-    return bs_place_fail(error, "Cannot write", path);
+    return bs_fs_fail(error, "Cannot write", path);
 }

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "bussola/platform/storage.h"
-#include "platform/place.h"
+#include "platform/fs.h"
 
 #define RETRY_NS 2000000L
 
@@ -15,16 +15,15 @@ bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX];
     *lock = BS_LOCK_NONE;
-    bs_status status = bs_place_join(path, directory, "bussola.lock", error);
+    bs_status status = bs_fs_join(path, directory, "bussola.lock", error);
     if (status == BS_OK) {
-        status =
-            bs_place_open(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "Cannot open", error);
+        status = bs_fs_open(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "Cannot open", error);
     }
     if (status != BS_OK) {
         return status;
     }
     lock->gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return lock->gate >= 0 ? BS_OK : bs_place_fail(error, "Cannot open", directory);
+    return lock->gate >= 0 ? BS_OK : bs_fs_fail(error, "Cannot open", directory);
 }
 
 void bs_lock_close(bs_lock *lock)
@@ -76,7 +75,7 @@ bool bs_lock_pause(int64_t deadline)
 bs_status bs_lock_wait(int64_t deadline, bs_error *error)
 {
     if (errno != EWOULDBLOCK && errno != EINTR) {
-        return bs_place_fail(error, "Cannot lock", "the database");
+        return bs_fs_fail(error, "Cannot lock", "the database");
     }
     return bs_lock_pause(deadline)
                ? BS_OK

@@ -40,7 +40,7 @@ bs_status bs_create_file(sqlite3 *db, const char *path, bs_error *error)
     /* Bytes 18 and 19 of the header: 2 is WAL (https://www.sqlite.org/fileformat2.html). */
     image[18] = 2;
     image[19] = 2;
-    const bs_status status = bs_place_write(path, image, (size_t)size, error);
+    const bs_status status = bs_fs_write(path, image, (size_t)size, error);
     sqlite3_free(image);
     return status;
 }
@@ -50,9 +50,9 @@ bs_status bs_create(const char *directory, bs_error *error)
     char database[BS_STORE_PATH_MAX];
     char path[BS_STORE_PATH_MAX];
     sqlite3 *db = NULL;
-    bs_status status = bs_place_join(database, directory, BS_DATABASE, error);
+    bs_status status = bs_fs_join(database, directory, BS_DATABASE, error);
     if (status == BS_OK) {
-        status = bs_place_join(path, directory, BS_DATABASE_NEW, error);
+        status = bs_fs_join(path, directory, BS_DATABASE_NEW, error);
     }
     if (status == BS_OK) {
         status = bs_create_in_memory(&db, error);
@@ -62,7 +62,7 @@ bs_status bs_create(const char *directory, bs_error *error)
     }
     (void)sqlite3_close(db);
     if (status == BS_OK && rename(path, database) != 0) {
-        status = bs_place_fail(error, "Cannot write", database);
+        status = bs_fs_fail(error, "Cannot write", database);
     }
-    return status == BS_OK ? bs_place_sync(directory, error) : status;
+    return status == BS_OK ? bs_fs_sync(directory, error) : status;
 }

@@ -5,7 +5,7 @@
 #include <sqlite3.h>
 
 #include "bussola/core/error.h"
-#include "platform/place.h"
+#include "platform/fs.h"
 
 /** "Buss" in the file's header: identifies the file for file(1) and rejects foreign databases. */
 #define BS_APPLICATION_ID 0x42757373

@@ -10,7 +10,7 @@
 #include "bussola/platform/storage.h"
 #include "bussola/store/history.h"
 #include "bussola/store/store.h"
-#include "platform/place.h"
+#include "platform/fs.h"
 #include "schema.h"
 
 static bs_status fail_full(bs_error *error)
@@ -28,7 +28,7 @@ static bs_status fail_full(bs_error *error)
  */
 static bs_status fail_system(bs_error *error, int code, const char *what, const char *otherwise)
 {
-    const char *reason = bs_place_reason(errno);
+    const char *reason = bs_fs_reason(errno);
     if (strcmp(reason, BS_STORAGE_FULL) == 0) {
         return fail_full(error);
     }

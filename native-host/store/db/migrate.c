@@ -9,8 +9,8 @@
 #include "bussola/platform/storage.h"
 #include "db.h"
 #include "guard.h"
-#include "platform/place.h"
-#include "store/files/leftovers.h"
+#include "platform/fs.h"
+#include "store/files/cleanup.h"
 
 bs_status bs_migrate(sqlite3 *db, const char *const *steps, int from, int to, bs_error *error)
 {
@@ -79,7 +79,7 @@ static bs_status make_copy(sqlite3 *db, const char *path, int file, bs_error *er
     if (code != SQLITE_OK) {
         return bs_db_fail(error, code);
     }
-    return fsync(file) == 0 ? BS_OK : bs_place_fail(error, "Cannot write the backup", path);
+    return fsync(file) == 0 ? BS_OK : bs_fs_fail(error, "Cannot write the backup", path);
 }
 
 static bs_status sync_beside(const char *path, bs_error *error)
@@ -88,10 +88,10 @@ static bs_status sync_beside(const char *path, bs_error *error)
     (void)snprintf(directory, sizeof directory, "%s", path);
     char *slash = strrchr(directory, '/');
     if (slash == NULL) {
-        return bs_place_sync(".", error);
+        return bs_fs_sync(".", error);
     }
     slash[slash == directory ? 1 : 0] = '\0';
-    return bs_place_sync(directory, error);
+    return bs_fs_sync(directory, error);
 }
 
 bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
@@ -103,16 +103,16 @@ bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
     }
     /* Created before SQLite opens it, so that other users can never read it. */
     int file = -1;
-    bs_status status = bs_place_open(&file, part, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW,
-                                     "Cannot write the backup", error);
+    bs_status status = bs_fs_open(&file, part, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW,
+                                  "Cannot write the backup", error);
     if (status != BS_OK) {
         return status;
     }
     status = fchmod(file, 0600) == 0 ? make_copy(db, part, file, error)
-                                     : bs_place_fail(error, "Cannot write", part);
+                                     : bs_fs_fail(error, "Cannot write", part);
     (void)close(file);
     if (status == BS_OK && rename(part, path) != 0) {
-        status = bs_place_fail(error, "Cannot write the backup", path);
+        status = bs_fs_fail(error, "Cannot write the backup", path);
     }
     if (status != BS_OK) {
         (void)unlink(part);

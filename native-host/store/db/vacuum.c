@@ -3,7 +3,7 @@
 #include "bussola/store/forget.h"
 #include "bussola/store/store.h"
 #include "guard.h"
-#include "platform/place.h"
+#include "platform/fs.h"
 
 bs_status bs_store_empty_log(bs_store *store, bs_error *error)
 {
@@ -16,7 +16,7 @@ bs_status bs_db_vacuum(bs_store *store, bs_error *error)
 {
     /* secure_delete overwrote every row, but not the remains of rows that were moved between pages.
      * If the disk has no room for the copy, the rows are removed nevertheless. */
-    const int64_t limit = bs_guard_allow(bs_place_size(sqlite3_db_filename(store->db, "main")));
+    const int64_t limit = bs_guard_allow(bs_fs_size(sqlite3_db_filename(store->db, "main")));
     bs_guard_start(&store->guard, BS_GUARD_FILE_MS);
     const int code = sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
     (void)sqlite3_hard_heap_limit64(limit);

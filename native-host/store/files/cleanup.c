@@ -1,4 +1,4 @@
-#include "leftovers.h"
+#include "cleanup.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -25,14 +25,14 @@ static bool is_second_name(const char *path, const char *directory)
     bool same = false;
     const bool shared = lstat(path, &copy) == 0 && copy.st_nlink > 1;
     for (size_t i = 0; i < sizeof names / sizeof names[0] && shared && !same; i++) {
-        same = bs_place_join(present, directory, names[i], NULL) == BS_OK &&
+        same = bs_fs_join(present, directory, names[i], NULL) == BS_OK &&
                lstat(present, &found) == 0 && found.st_dev == copy.st_dev &&
                found.st_ino == copy.st_ino;
     }
     return same;
 }
 
-void bs_leftovers_remove(const char *directory)
+void bs_cleanup_directory(const char *directory)
 {
     bs_copy *copies = NULL;
     size_t count = 0;

@@ -1,6 +1,6 @@
-/** @file leftovers.h Cleans up after processes that were killed. Internal to native-host/store. */
-#ifndef BUSSOLA_STORE_LEFTOVERS_H
-#define BUSSOLA_STORE_LEFTOVERS_H
+/** @file cleanup.h Cleans up after processes that were killed. Internal to native-host/store. */
+#ifndef BUSSOLA_STORE_CLEANUP_H
+#define BUSSOLA_STORE_CLEANUP_H
 
 /** Suffix of a backup until it is complete; SQLite appends its own suffixes to it. */
 #define BS_COPY_PART ".part"
@@ -10,6 +10,6 @@
  * that were made to set it aside. Needs the exclusive lock, with no replacement pending. The next
  * process retries what cannot be removed now.
  */
-void bs_leftovers_remove(const char *directory);
+void bs_cleanup_directory(const char *directory);
 
 #endif

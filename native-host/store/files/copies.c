@@ -9,7 +9,7 @@
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
-#include "platform/place.h"
+#include "platform/fs.h"
 
 #define PREFIX BS_DATABASE "."
 
@@ -40,9 +40,9 @@ static bs_status add(bs_copy **copies, size_t *count, const char *directory, con
     }
     *copies = grown;
     grown[*count].backup = backup;
-    const bs_status status = bs_place_join(grown[*count].path, directory, name, error);
+    const bs_status status = bs_fs_join(grown[*count].path, directory, name, error);
     if (status == BS_OK) {
-        grown[*count].bytes = bs_place_size(grown[*count].path);
+        grown[*count].bytes = bs_fs_size(grown[*count].path);
         (*count)++;
     }
     return status;
@@ -75,14 +75,14 @@ static bs_status list_in(bs_copy **copies, size_t *count, const char *directory,
     DIR *open = opendir(directory);
     bs_status status = BS_OK;
     if (open == NULL) {
-        return errno == ENOENT ? BS_OK : bs_place_fail(error, "Cannot read", directory);
+        return errno == ENOENT ? BS_OK : bs_fs_fail(error, "Cannot read", directory);
     }
     while (status == BS_OK) {
         bool backup = false;
         errno = 0;
         const struct dirent *entry = readdir(open);
         if (entry == NULL) {
-            status = errno == 0 ? BS_OK : bs_place_fail(error, "Cannot read", directory);
+            status = errno == 0 ? BS_OK : bs_fs_fail(error, "Cannot read", directory);
             break;
         }
         if (is_copy(&backup, entry->d_name)) {
@@ -153,11 +153,11 @@ bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *err
     }
     for (size_t i = 0; i < count && status == BS_OK; i++) {
         if (!overwrite(copies[i].path) || unlink(copies[i].path) != 0) {
-            status = bs_place_fail(error, "Cannot remove", copies[i].path);
+            status = bs_fs_fail(error, "Cannot remove", copies[i].path);
         }
     }
     if (status == BS_OK && count > 0) {
-        status = bs_place_sync(where, error);
+        status = bs_fs_sync(where, error);
     }
     free(copies);
     if (status == BS_OK) {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "bussola/platform/storage.h"
-#include "leftovers.h"
+#include "cleanup.h"
 #include "replace.h"
 
 bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error)
@@ -18,7 +18,7 @@ bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error)
         status = bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
     }
     if (status == BS_OK) {
-        status = bs_place_make(hold->directory, error);
+        status = bs_fs_make(hold->directory, error);
     }
     if (status == BS_OK) {
         status = bs_lock_open(&hold->lock, hold->directory, error);
@@ -30,7 +30,7 @@ bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error)
         status = bs_replace_finish(hold->directory, error);
     }
     if (status == BS_OK) {
-        bs_leftovers_remove(hold->directory);
+        bs_cleanup_directory(hold->directory);
     }
     return status;
 }

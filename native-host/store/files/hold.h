@@ -4,8 +4,8 @@
 
 #include "bussola/core/error.h"
 #include "bussola/platform/storage.h"
+#include "platform/fs.h"
 #include "platform/lock.h"
-#include "platform/place.h"
 
 typedef struct bs_hold {
     bs_lock lock;

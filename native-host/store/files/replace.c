@@ -20,12 +20,11 @@ typedef struct places {
 
 static bs_status find_places(places *found, const char *directory, bs_error *error)
 {
-    bs_status status = bs_place_join(found->database, directory, BS_DATABASE, error);
+    bs_status status = bs_fs_join(found->database, directory, BS_DATABASE, error);
     if (status == BS_OK) {
-        status = bs_place_join(found->fresh, directory, BS_DATABASE_NEW, error);
+        status = bs_fs_join(found->fresh, directory, BS_DATABASE_NEW, error);
     }
-    return status == BS_OK ? bs_place_join(found->next, directory, BS_DATABASE_NEXT, error)
-                           : status;
+    return status == BS_OK ? bs_fs_join(found->next, directory, BS_DATABASE_NEXT, error) : status;
 }
 
 static bs_status path_of(char path[BS_STORE_PATH_MAX], const char *base, const char *part,
@@ -45,7 +44,7 @@ static bs_status set_aside(bool *any, const char *database, const char *aside, b
 {
     char log[BS_STORE_PATH_MAX];
     const bs_status named = path_of(log, database, parts[LOG], error);
-    const int64_t size = named == BS_OK ? bs_place_size(log) : 0;
+    const int64_t size = named == BS_OK ? bs_fs_size(log) : 0;
     const int count = size == 0 || (size < 0 && errno == ENOENT) ? LOG : PARTS;
     *any = false;
     if (named != BS_OK) {
@@ -64,10 +63,10 @@ static bs_status set_aside(bool *any, const char *database, const char *aside, b
         if (link(from, to) == 0) {
             *any = true;
             if (chmod(to, 0600) != 0) {
-                return bs_place_fail(error, "Cannot keep others out of", to);
+                return bs_fs_fail(error, "Cannot keep others out of", to);
             }
         } else if (errno != ENOENT) {
-            return bs_place_fail(error, "Cannot set aside", from);
+            return bs_fs_fail(error, "Cannot set aside", from);
         }
     }
     return BS_OK;
@@ -80,19 +79,19 @@ bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const
     bool any = false;
     bs_status status = find_places(&at, directory, error);
     if (status == BS_OK) {
-        status = bs_place_dated(aside, directory, kind, now, error);
+        status = bs_fs_dated(aside, directory, kind, now, error);
     }
     if (status == BS_OK) {
         status = set_aside(&any, at.database, aside, error);
     }
     if (status == BS_OK) {
-        status = bs_place_sync(directory, error);
+        status = bs_fs_sync(directory, error);
     }
     if (status == BS_OK && rename(at.fresh, at.next) != 0) {
-        status = bs_place_fail(error, "Cannot write", at.next);
+        status = bs_fs_fail(error, "Cannot write", at.next);
     }
     if (status == BS_OK) {
-        status = bs_place_sync(directory, error);
+        status = bs_fs_sync(directory, error);
     }
     if (status == BS_OK) {
         status = bs_replace_finish(directory, error);
@@ -110,7 +109,7 @@ void bs_replace_drop(const char *directory)
     char fresh[BS_STORE_PATH_MAX];
     char path[BS_STORE_PATH_MAX];
     for (int i = 0; i < PARTS; i++) {
-        if (bs_place_join(fresh, directory, BS_DATABASE_NEW, NULL) == BS_OK &&
+        if (bs_fs_join(fresh, directory, BS_DATABASE_NEW, NULL) == BS_OK &&
             path_of(path, fresh, parts[i], NULL) == BS_OK) {
             (void)unlink(path);
         }
@@ -120,14 +119,12 @@ void bs_replace_drop(const char *directory)
 bool bs_replace_pending(const char *directory)
 {
     char next[BS_STORE_PATH_MAX];
-    return bs_place_join(next, directory, BS_DATABASE_NEXT, NULL) == BS_OK &&
-           access(next, F_OK) == 0;
+    return bs_fs_join(next, directory, BS_DATABASE_NEXT, NULL) == BS_OK && access(next, F_OK) == 0;
 }
 
 static bs_status remove_file(const char *path, bs_error *error)
 {
-    return unlink(path) == 0 || errno == ENOENT ? BS_OK
-                                                : bs_place_fail(error, "Cannot remove", path);
+    return unlink(path) == 0 || errno == ENOENT ? BS_OK : bs_fs_fail(error, "Cannot remove", path);
 }
 
 bs_status bs_replace_finish(const char *directory, bs_error *error)
@@ -139,7 +136,7 @@ bs_status bs_replace_finish(const char *directory, bs_error *error)
     }
     bs_status status = find_places(&at, directory, error);
     if (status == BS_OK) {
-        status = bs_place_check(at.next, error);
+        status = bs_fs_check(at.next, error);
     }
     for (int i = 1; i < PARTS && status == BS_OK; i++) {
         status = path_of(part, at.database, parts[i], error);
@@ -148,10 +145,10 @@ bs_status bs_replace_finish(const char *directory, bs_error *error)
         }
     }
     if (status == BS_OK) {
-        status = bs_place_sync(directory, error);
+        status = bs_fs_sync(directory, error);
     }
     if (status == BS_OK && rename(at.next, at.database) != 0) {
-        status = bs_place_fail(error, "Cannot write", at.database);
+        status = bs_fs_fail(error, "Cannot write", at.database);
     }
-    return status == BS_OK ? bs_place_sync(directory, error) : status;
+    return status == BS_OK ? bs_fs_sync(directory, error) : status;
 }

@@ -12,14 +12,14 @@
 
 #include "bussola/core/error.h"
 #include "bussola/platform/storage.h"
-#include "platform/place.h"
+#include "platform/fs.h"
 
 #define BS_DATABASE_NEW BS_DATABASE ".new"
 #define BS_DATABASE_NEXT BS_DATABASE ".next"
 
 /**
  * Sets the database aside (`aside` is its new path, "" if there was none) and replaces it by the
- * complete, fsynced BS_DATABASE_NEW. `kind` as in bs_place_dated.
+ * complete, fsynced BS_DATABASE_NEW. `kind` as in bs_fs_dated.
  */
 BS_MUST_CHECK bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory,
                                    const char *kind, int64_t now, bs_error *error);

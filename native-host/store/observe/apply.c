@@ -16,9 +16,9 @@
 #include "store/rows/retention.h"
 #include "store/rows/rules.h"
 #include "store/rows/shown_week.h"
+#include "store/rows/unclaimed.h"
 #include "store/rows/undone.h"
 #include "store/rows/visit.h"
-#include "store/rows/waiting.h"
 #include "store/rows/zone.h"
 
 #define REQUEST_SECONDS (INT64_C(90) * 86400)
@@ -33,9 +33,9 @@ static bool says_something(const bs_observation *observation)
 /**
  * Finds the profile of the observations; BS_PROFILE_NONE if they hold nothing to store unclaimed.
  */
-static bs_status whose(bs_applied *applied, bs_profile_id *profile, bs_change *change,
-                       bs_store *store, const bs_observation *observations, size_t count,
-                       const bs_client *client, bs_error *error)
+static bs_status find_owner(bs_applied *applied, bs_profile_id *profile, bs_change *change,
+                            bs_store *store, const bs_observation *observations, size_t count,
+                            const bs_client *client, bs_error *error)
 {
     const bs_observation *first = &observations[0];
     if (first->profile.present) {
@@ -47,11 +47,13 @@ static bs_status whose(bs_applied *applied, bs_profile_id *profile, bs_change *c
         if (status == BS_OK) {
             status = bs_owner_adopt(change, store, *profile, &first->profile, error);
         }
-        return status == BS_OK ? bs_waiting_adopt(change, store, *profile, client, error) : status;
+        return status == BS_OK ? bs_unclaimed_adopt(change, store, *profile, client, error)
+                               : status;
     }
     for (size_t i = 0; i < count; i++) {
         if (says_something(&observations[i])) {
-            return bs_waiting_profile(profile, &applied->created, store, client, first->at, error);
+            return bs_unclaimed_profile(profile, &applied->created, store, client, first->at,
+                                        error);
         }
     }
     *profile = BS_PROFILE_NONE;
@@ -303,7 +305,7 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
 {
     bs_change change = {.rows = 0};
     bs_profile_id profile = BS_PROFILE_NONE;
-    bs_status status = bs_waiting_purge_within(store, now, error);
+    bs_status status = bs_unclaimed_purge_within(store, now, error);
     if (status == BS_OK) {
         /* Undo future last_seen moments from a wrong clock, so that the profile seen now is the
          * latest. */
@@ -311,10 +313,10 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
             bs_db_run(NULL, store, BS_SQL_PROFILE_CLOCK, error, BS_BIND(now, BS_STORE_AHEAD_MAX));
     }
     if (status == BS_OK && strcmp(observations[0].page, BS_PAGE_SIGNED_OUT) == 0) {
-        status = bs_waiting_drop(store, client, error);
+        status = bs_unclaimed_drop(store, client, error);
     }
     if (status == BS_OK) {
-        status = whose(applied, &profile, &change, store, observations, count, client, error);
+        status = find_owner(applied, &profile, &change, store, observations, count, client, error);
     }
     bool first_of_day = applied->created;
     if (status == BS_OK && profile != BS_PROFILE_NONE) {
@@ -339,7 +341,7 @@ static bs_status answer_again(bs_applied *applied, bs_store *store,
     if (observation->profile.present) {
         status = bs_profile_look_up(&profile, store, observation->profile.key, error);
     } else {
-        status = bs_waiting_find(&profile, store, client, error);
+        status = bs_unclaimed_find(&profile, store, client, error);
     }
     applied->retry = true;
     return status == BS_OK ? bs_view_compute(&applied->view, store, profile,

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/store/keep.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
+#include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
 #include "store/db/vacuum.h"
 #include "store/read/snapshot.h"
@@ -99,7 +99,7 @@ static bs_status is_empty(bool *empty, bs_store *store, bs_profile_id profile, b
         status =
             bs_db_integer(&first, store, BS_SQL_FIRST_DAY, BS_DAY_NONE, error, BS_BIND(profile));
     }
-    *empty = status == BS_OK && first == BS_DAY_NONE && strcmp(known.key, BS_KEEP_KEY) == 0;
+    *empty = status == BS_OK && first == BS_DAY_NONE && strcmp(known.key, BS_IMPORT_KEY) == 0;
     return status;
 }
 

@@ -6,9 +6,9 @@
 
 #include "bussola/core/owner.h"
 #include "bussola/store/goals.h"
-#include "bussola/store/keep.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
 #include "merge_owner.h"
 #include "store/read/snapshot.h"
@@ -19,11 +19,11 @@
 #include "store/rows/retention.h"
 #include "store/rows/rules.h"
 #include "store/rows/shown_week.h"
+#include "store/rows/unclaimed.h"
 #include "store/rows/undone.h"
-#include "store/rows/waiting.h"
 #include "store/rows/zone.h"
 
-void bs_dossiers_free(bs_dossier *dossiers, size_t count)
+void bs_profile_exports_free(bs_profile_export *dossiers, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         free(dossiers[i].profile.aliases);
@@ -140,7 +140,7 @@ static bs_status settle_keyed(settled_profile *settled, bs_change *change, bs_st
                             named && known.label[0] == '\0' ? told->label : "", error);
     }
     return status == BS_OK && match.import != BS_PROFILE_NONE
-               ? bs_waiting_give(change, store, settled->profile, match.import, error)
+               ? bs_unclaimed_give(change, store, settled->profile, match.import, error)
                : status;
 }
 
@@ -153,7 +153,7 @@ static bs_status remember(bs_store *store, bs_profile_id profile, const bs_profi
     bs_merge_match match;
     char mark[BS_OWNER_MARK_MAX + 1];
     const bs_owner owner = {.slug = bs_owner_digest(told->key, strlen(told->key))};
-    if (strcmp(told->key, BS_KEEP_KEY) == 0 || !bs_owner_mark(mark, &owner)) {
+    if (strcmp(told->key, BS_IMPORT_KEY) == 0 || !bs_owner_mark(mark, &owner)) {
         return BS_OK;
     }
     const bs_status status = bs_merge_find(&match, store, told, error);
@@ -174,10 +174,10 @@ static bs_status settle_chosen(settled_profile *settled, bs_change *change, bs_s
         return remember(store, settled->profile, told, error);
     }
     if (status == BS_OK) {
-        status = bs_waiting_exported(&waiting, store, told, error);
+        status = bs_unclaimed_exported(&waiting, store, told, error);
     }
     return status == BS_OK && waiting != BS_PROFILE_NONE
-               ? bs_waiting_give(change, store, settled->profile, waiting, error)
+               ? bs_unclaimed_give(change, store, settled->profile, waiting, error)
                : status;
 }
 
@@ -203,13 +203,13 @@ static bs_status settle_profile(settled_profile *settled, bs_change *change, bs_
         return settle_keyed(settled, change, store, told, error);
     }
     const bs_status status =
-        bs_waiting_import(&settled->profile, &settled->created, store, told, error);
+        bs_unclaimed_import(&settled->profile, &settled->created, store, told, error);
     return status == BS_OK ? touch_span(store, settled->profile, told, "", error) : status;
 }
 
 /** Stores all levels and readings of an unknown profile unchanged. */
 static bs_status put_as_they_stand(bs_change *change, bs_store *store, bs_profile_id profile,
-                                   const bs_dossier *dossier, bs_error *error)
+                                   const bs_profile_export *dossier, bs_error *error)
 {
     bs_status status = BS_OK;
     for (size_t i = 0; i < dossier->gauge_count && status == BS_OK; i++) {
@@ -225,7 +225,7 @@ static bs_status put_as_they_stand(bs_change *change, bs_store *store, bs_profil
 }
 
 static bs_status put_by_the_rules(bs_change *change, bs_store *store, bs_profile_id profile,
-                                  const bs_dossier *dossier, bs_error *error)
+                                  const bs_profile_export *dossier, bs_error *error)
 {
     bs_status status =
         bs_rules_gauges(change, store, profile, dossier->gauges, dossier->gauge_count, error);
@@ -237,7 +237,7 @@ static bs_status put_by_the_rules(bs_change *change, bs_store *store, bs_profile
 
 /** Listed days replace, other counts merge; a listed day accepts no other counts of its source. */
 static bs_status put_tallies(bs_change *change, bs_store *store, bs_profile_id profile,
-                             const bs_dossier *dossier, bs_error *error)
+                             const bs_profile_export *dossier, bs_error *error)
 {
     bs_listing *listings = NULL;
     size_t count = 0;
@@ -262,7 +262,7 @@ static bs_status put_tallies(bs_change *change, bs_store *store, bs_profile_id p
 }
 
 /** Keeps only the acts taken back that the document does not contain. */
-static size_t keep_unknown(bs_undone *undone, size_t count, const bs_dossier *dossier)
+static size_t keep_unknown(bs_undone *undone, size_t count, const bs_profile_export *dossier)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
@@ -283,9 +283,9 @@ static size_t keep_unknown(bs_undone *undone, size_t count, const bs_dossier *do
 
 /** Removes acts that were taken back, here or in the export, from both counts. */
 static bs_status put_counts(bs_change *change, bs_store *store, bs_profile_id profile,
-                            const bs_dossier *dossier, bs_error *error)
+                            const bs_profile_export *dossier, bs_error *error)
 {
-    bs_dossier lowered = *dossier;
+    bs_profile_export lowered = *dossier;
     bs_undone *undone = NULL;
     size_t count = 0;
     bs_status status = bs_load_undone(&undone, &count, store, profile, error);
@@ -309,7 +309,7 @@ static bs_status put_counts(bs_change *change, bs_store *store, bs_profile_id pr
 }
 
 static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id profile,
-                          const bs_dossier *dossier, bs_error *error)
+                          const bs_profile_export *dossier, bs_error *error)
 {
     const bs_goal *goal = &dossier->goal;
     bs_goal known = {.present = false};
@@ -358,7 +358,7 @@ static bs_status derive(bs_store *store, bs_profile_id profile, const bs_change 
     return status == BS_OK ? bs_snapshot_refill(store, profile, moment, error) : status;
 }
 
-static bs_status merge_one(bs_merged *merged, bs_store *store, const bs_dossier *dossier,
+static bs_status merge_one(bs_merged *merged, bs_store *store, const bs_profile_export *dossier,
                            const bs_merge_target *target, int64_t now, bs_error *error)
 {
     bs_change change = {.rows = 0};
@@ -397,7 +397,7 @@ static bs_status take_offsets(bs_store *store, const bs_offsets *offsets, bs_err
     return status;
 }
 
-bs_status bs_store_merge(bs_merged *merged, bs_store *store, const bs_dossier *dossiers,
+bs_status bs_store_merge(bs_merged *merged, bs_store *store, const bs_profile_export *dossiers,
                          size_t count, const char *chosen, int64_t now, bs_error *error)
 {
     bs_merged done = {0};
@@ -422,7 +422,7 @@ bs_status bs_store_merge(bs_merged *merged, bs_store *store, const bs_dossier *d
     return status;
 }
 
-bs_status bs_store_merge_try(bs_store *store, const bs_dossier *dossiers, size_t count,
+bs_status bs_store_merge_try(bs_store *store, const bs_profile_export *dossiers, size_t count,
                              const char *chosen, bs_error *error)
 {
     bs_merge_target target;

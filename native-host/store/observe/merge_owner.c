@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bussola/store/keep.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "bussola/store/store_import.h"
 #include "store/rows/import_owner.h"
 
 static const char *name_of(const bs_profile *profile, size_t i)
@@ -15,12 +15,12 @@ static const char *name_of(const bs_profile *profile, size_t i)
 
 static bool is_placeholder(const bs_profile *profile)
 {
-    return strcmp(profile->key, BS_KEEP_KEY) == 0;
+    return strcmp(profile->key, BS_IMPORT_KEY) == 0;
 }
 
 static bool is_name(const char *name)
 {
-    return strcmp(name, BS_KEEP_KEY) != 0 && !bs_owner_is_mark(name);
+    return strcmp(name, BS_IMPORT_KEY) != 0 && !bs_owner_is_mark(name);
 }
 
 static bool has_name(const bs_profile *profile, const char *name)
@@ -63,7 +63,7 @@ static likeness by_names(const bs_profile *known, const bs_profile *wanted)
         const bs_owner owner = {.slug = bs_owner_digest(name, strlen(name))};
         if (is_name(name) && has_name(wanted, name)) {
             best = BY_KEY;
-        } else if (is_name(name) && bs_owner_of_profile(&owner, wanted, false) == BS_WHOSE_SAME) {
+        } else if (is_name(name) && bs_owner_of_profile(&owner, wanted, false) == BS_OWNER_SAME) {
             best = BY_NAME;
         }
     }
@@ -71,13 +71,13 @@ static likeness by_names(const bs_profile *known, const bs_profile *wanted)
 }
 
 /** Compares the owners of the imports in `of` with the names of `with`. */
-static void by_imports(bs_whose *whose, const bs_profile *of, const bs_profile *with)
+static void by_imports(bs_ownership *ownership, const bs_profile *of, const bs_profile *with)
 {
-    for (size_t i = 0; i < of->alias_count && *whose != BS_WHOSE_SAME; i++) {
+    for (size_t i = 0; i < of->alias_count && *ownership != BS_OWNER_SAME; i++) {
         if (bs_owner_is_mark(of->aliases[i])) {
             const bs_owner owner = bs_owner_read_mark(of->aliases[i]);
-            const bs_whose one = bs_owner_of_profile(&owner, with, true);
-            *whose = one != BS_WHOSE_UNKNOWN ? one : *whose;
+            const bs_ownership one = bs_owner_of_profile(&owner, with, true);
+            *ownership = one != BS_OWNER_UNKNOWN ? one : *ownership;
         }
     }
 }
@@ -86,31 +86,32 @@ static void by_imports(bs_whose *whose, const bs_profile *of, const bs_profile *
  * A vanity name may have changed hands: two ids are joined only by an import of the account that
  * names the id.
  */
-static likeness compare_ids(bs_whose *whose, const bs_profile *known, const bs_profile *wanted)
+static likeness compare_ids(bs_ownership *ownership, const bs_profile *known,
+                            const bs_profile *wanted)
 {
     bs_profile id = {.label = ""};
-    *whose = BS_WHOSE_OTHER;
+    *ownership = BS_OWNER_OTHER;
     if (same_member_id(known, wanted)) {
         return BY_KEY;
     }
     (void)snprintf(id.key, sizeof id.key, "%s", member_id(wanted));
-    by_imports(whose, known, &id);
-    return *whose == BS_WHOSE_SAME ? BY_IMPORT : UNLIKE;
+    by_imports(ownership, known, &id);
+    return *ownership == BS_OWNER_SAME ? BY_IMPORT : UNLIKE;
 }
 
-static likeness compare(bs_whose *whose, const bs_profile *known, const bs_profile *wanted)
+static likeness compare(bs_ownership *ownership, const bs_profile *known, const bs_profile *wanted)
 {
     if (member_id(known) != NULL && member_id(wanted) != NULL) {
-        return compare_ids(whose, known, wanted);
+        return compare_ids(ownership, known, wanted);
     }
     const likeness like = by_names(known, wanted);
     if (like != UNLIKE) {
         return like;
     }
-    *whose = BS_WHOSE_UNKNOWN;
-    by_imports(whose, known, wanted);
-    by_imports(whose, wanted, known);
-    return *whose == BS_WHOSE_SAME ? BY_IMPORT : UNLIKE;
+    *ownership = BS_OWNER_UNKNOWN;
+    by_imports(ownership, known, wanted);
+    by_imports(ownership, wanted, known);
+    return *ownership == BS_OWNER_SAME ? BY_IMPORT : UNLIKE;
 }
 
 bs_status bs_merge_find(bs_merge_match *match, bs_store *store, const bs_profile *wanted,
@@ -122,11 +123,11 @@ bs_status bs_merge_find(bs_merge_match *match, bs_store *store, const bs_profile
     *match = (bs_merge_match){.profile = BS_PROFILE_NONE, .import = BS_PROFILE_NONE};
     const bs_status status = bs_profiles_within(&profiles, &count, store, error);
     for (size_t i = 0; i < count; i++) {
-        bs_whose whose = BS_WHOSE_UNKNOWN;
+        bs_ownership ownership = BS_OWNER_UNKNOWN;
         const bool both = is_placeholder(&profiles[i]) && is_placeholder(wanted);
-        likeness like = compare(&whose, &profiles[i], wanted);
+        likeness like = compare(&ownership, &profiles[i], wanted);
         if (both) {
-            match->clash = whose == BS_WHOSE_OTHER;
+            match->clash = ownership == BS_OWNER_OTHER;
             like = match->clash ? UNLIKE : BY_IMPORT;
         }
         if (is_placeholder(&profiles[i]) && !both && like != UNLIKE) {
@@ -136,7 +137,7 @@ bs_status bs_merge_find(bs_merge_match *match, bs_store *store, const bs_profile
             match->profile = profiles[i].id;
         } else if (like == UNLIKE) {
             match->against =
-                match->against || !is_placeholder(&profiles[i]) || whose == BS_WHOSE_OTHER;
+                match->against || !is_placeholder(&profiles[i]) || ownership == BS_OWNER_OTHER;
         }
     }
     match->named = best > BY_IMPORT;
@@ -149,7 +150,7 @@ bs_status bs_merge_find(bs_merge_match *match, bs_store *store, const bs_profile
 static bs_status refuse(bs_error *error, const char *field)
 {
     return bs_fail(error, BS_BAD_REQUEST, field,
-                   "Nothing was stored: whose this is does not match the profile. Name a profile.");
+                   "Nothing was stored: the owner does not match the profile. Name a profile.");
 }
 
 /** True if the profile has a name that can be compared. */
@@ -159,7 +160,8 @@ static bool tells_owner(const bs_profile *profile)
 }
 
 /** One known account vouches for the others, because they come from the same database. */
-static bs_status check(bs_store *store, const bs_dossier *dossiers, size_t count, bs_error *error)
+static bs_status check(bs_store *store, const bs_profile_export *dossiers, size_t count,
+                       bs_error *error)
 {
     bool matched = false;
     bool against = false;
@@ -179,16 +181,16 @@ static bs_status check(bs_store *store, const bs_dossier *dossiers, size_t count
         }
     }
     if (status == BS_OK && (clash || (against && !matched))) {
-        status = refuse(error, told ? BS_KEEP_OTHER : BS_KEEP_UNTOLD);
+        status = refuse(error, told ? BS_IMPORT_OTHER : BS_IMPORT_UNTOLD);
     }
     return status;
 }
 
-bs_status bs_merge_aim(bs_merge_target *target, bs_store *store, const bs_dossier *dossiers,
+bs_status bs_merge_aim(bs_merge_target *target, bs_store *store, const bs_profile_export *dossiers,
                        size_t count, const char *chosen, bs_error *error)
 {
     size_t keyed = 0;
-    bs_kept_by by = BS_KEPT_CHOSEN;
+    bs_import_match by = BS_IMPORT_MATCH_CHOSEN;
     const bs_owner owner = {0};
     *target = (bs_merge_target){.key = ""};
     for (size_t i = 0; i < count; i++) {
@@ -197,10 +199,10 @@ bs_status bs_merge_aim(bs_merge_target *target, bs_store *store, const bs_dossie
     if (chosen == NULL) {
         return check(store, dossiers, count, error);
     }
-    if (strcmp(chosen, BS_KEEP_KEY) == 0) {
+    if (strcmp(chosen, BS_IMPORT_KEY) == 0) {
         return BS_OK;
     }
-    const bs_status status = bs_store_keep_find(target->key, &by, store, &owner, chosen, error);
+    const bs_status status = bs_store_import_find(target->key, &by, store, &owner, chosen, error);
     target->unidentified_only = keyed > 1;
     if (status == BS_OK && keyed > 1 && keyed == count) {
         return refuse(error, BS_MERGE_SEVERAL);

@@ -15,9 +15,9 @@
 typedef struct bs_merge_match {
     bs_profile_id profile; /**< the same account; BS_PROFILE_NONE without one */
     bool named;            /**< matched by key or alias, not only by an import's owner */
-    bs_profile_id import;  /**< the profile BS_KEEP_KEY if the account owns it, or none */
+    bs_profile_id import;  /**< the profile BS_IMPORT_KEY if the account owns it, or none */
     bool against;          /**< a profile of another account exists */
-    bool clash;            /**< both are BS_KEEP_KEY, of different accounts */
+    bool clash;            /**< both are BS_IMPORT_KEY, of different accounts */
 } bs_merge_match;
 
 /** `wanted` must have a key. Works inside or outside a transaction. */
@@ -35,7 +35,7 @@ typedef struct bs_merge_target {
  * transaction.
  */
 BS_MUST_CHECK bs_status bs_merge_aim(bs_merge_target *target, bs_store *store,
-                                     const bs_dossier *dossiers, size_t count, const char *chosen,
-                                     bs_error *error);
+                                     const bs_profile_export *dossiers, size_t count,
+                                     const char *chosen, bs_error *error);
 
 #endif

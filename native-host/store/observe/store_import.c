@@ -1,4 +1,4 @@
-#include "bussola/store/keep.h"
+#include "bussola/store/store_import.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 static bs_status refuse(bs_error *error, const char *field)
 {
     return bs_fail(error, BS_BAD_REQUEST, field,
-                   "Nothing was stored: whose this is does not match the profile. Name a profile.");
+                   "Nothing was stored: the owner does not match the profile. Name a profile.");
 }
 
 /** Result of comparing the owner with every profile. */
@@ -25,33 +25,33 @@ static verdicts compare(const bs_profile *profiles, size_t count, const bs_owner
     verdicts found = {.profiles = count};
     bool named = false;
     for (size_t i = 0; i < count && !named; i++) {
-        const bs_whose whose = bs_owner_of_profile(owner, &profiles[i], true);
-        named = bs_owner_of_profile(owner, &profiles[i], false) == BS_WHOSE_SAME;
-        found.others += whose == BS_WHOSE_OTHER ? 1 : 0;
-        if (named || (whose == BS_WHOSE_SAME && found.same == NULL)) {
+        const bs_ownership ownership = bs_owner_of_profile(owner, &profiles[i], true);
+        named = bs_owner_of_profile(owner, &profiles[i], false) == BS_OWNER_SAME;
+        found.others += ownership == BS_OWNER_OTHER ? 1 : 0;
+        if (named || (ownership == BS_OWNER_SAME && found.same == NULL)) {
             found.same = &profiles[i];
         }
     }
     return found;
 }
 
-static bs_status decide(char key[BS_KEY_MAX + 1], bs_kept_by *by, const bs_profile *profiles,
+static bs_status decide(char key[BS_KEY_MAX + 1], bs_import_match *by, const bs_profile *profiles,
                         size_t count, const bs_owner *owner, bs_error *error)
 {
     const verdicts found = compare(profiles, count, owner);
-    const char *decided = BS_KEEP_KEY;
+    const char *decided = BS_IMPORT_KEY;
     if (found.same != NULL) {
         decided = found.same->key;
-        *by = BS_KEPT_MATCH;
+        *by = BS_IMPORT_MATCH_MATCH;
     } else if (count == 0) {
-        *by = BS_KEPT_FIRST;
+        *by = BS_IMPORT_MATCH_FIRST;
     } else if (found.others > 0) {
-        return refuse(error, BS_KEEP_OTHER);
+        return refuse(error, BS_IMPORT_OTHER);
     } else if (count > 1) {
-        return refuse(error, BS_KEEP_UNTOLD);
+        return refuse(error, BS_IMPORT_UNTOLD);
     } else {
         decided = profiles[0].key;
-        *by = BS_KEPT_ONLY;
+        *by = BS_IMPORT_MATCH_ONLY;
     }
     (void)snprintf(key, BS_KEY_MAX + 1, "%s", decided);
     return BS_OK;
@@ -67,7 +67,7 @@ static bs_status choose(char key[BS_KEY_MAX + 1], bs_store *store, bool any, con
         return bs_fail(error, BS_BAD_REQUEST, "profile", "This is no profile's key.");
     }
     bs_status status = bs_store_find(&profile, store, chosen, NULL, error);
-    if (status == BS_UNKNOWN_PROFILE && (any || strcmp(chosen, BS_KEEP_KEY) == 0)) {
+    if (status == BS_UNKNOWN_PROFILE && (any || strcmp(chosen, BS_IMPORT_KEY) == 0)) {
         (void)snprintf(key, BS_KEY_MAX + 1, "%s", chosen);
         return BS_OK;
     }
@@ -84,14 +84,14 @@ static bs_status choose(char key[BS_KEY_MAX + 1], bs_store *store, bool any, con
     return status;
 }
 
-bs_status bs_store_keep_find(char key[BS_KEY_MAX + 1], bs_kept_by *by, bs_store *store,
-                             const bs_owner *owner, const char *chosen, bs_error *error)
+bs_status bs_store_import_find(char key[BS_KEY_MAX + 1], bs_import_match *by, bs_store *store,
+                               const bs_owner *owner, const char *chosen, bs_error *error)
 {
     bs_profile *profiles = NULL;
     size_t count = 0;
     bs_status status = bs_store_profiles(&profiles, &count, store, error);
     if (status == BS_OK && chosen != NULL) {
-        *by = BS_KEPT_CHOSEN;
+        *by = BS_IMPORT_MATCH_CHOSEN;
         status = choose(key, store, count == 0, chosen, error);
     } else if (status == BS_OK) {
         status = decide(key, by, profiles, count, owner, error);
@@ -100,13 +100,13 @@ bs_status bs_store_keep_find(char key[BS_KEY_MAX + 1], bs_kept_by *by, bs_store 
     return status;
 }
 
-bs_status bs_store_keep(bs_applied *applied, bs_kept_by *by, bs_store *store,
-                        bs_observation *observation, const bs_owner *owner, const char *chosen,
-                        int64_t now, bs_error *error)
+bs_status bs_store_import(bs_applied *applied, bs_import_match *by, bs_store *store,
+                          bs_observation *observation, const bs_owner *owner, const char *chosen,
+                          int64_t now, bs_error *error)
 {
-    bs_kept_by found = BS_KEPT_CHOSEN;
+    bs_import_match found = BS_IMPORT_MATCH_CHOSEN;
     bs_status status =
-        bs_store_keep_find(observation->profile.key, &found, store, owner, chosen, error);
+        bs_store_import_find(observation->profile.key, &found, store, owner, chosen, error);
     if (status == BS_OK) {
         observation->profile.present = true;
         status = bs_owner_name(&observation->profile, store, owner, error);

@@ -7,11 +7,11 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
-#include "earned.h"
 #include "model_use.h"
 #include "store/rows/load.h"
 #include "store/rows/retention.h"
 #include "store/rows/zone.h"
+#include "stored_milestones.h"
 
 #define FINGERPRINT_TEXT 17
 
@@ -154,7 +154,7 @@ bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back, bs_er
     int64_t model = 0;
     bs_status status = look_back ? bs_snapshot_model(&model, store, true, error) : BS_OK;
     if (look_back && status == BS_OK) {
-        status = bs_earned_first_number(&first, store, view->profile, model, error);
+        status = bs_stored_milestones_first_number(&first, store, view->profile, model, error);
     }
     if (status != BS_OK) {
         return status;
@@ -165,7 +165,7 @@ bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back, bs_er
     bs_milestones_add_evidence(&view->milestones, &view->evidence);
     bs_milestones_add_day(&view->milestones, bs_moment_day(state->at), state->kind, state->total,
                           pillars, first);
-    return bs_earned_write(store, view->profile, &before, &view->milestones, error);
+    return bs_stored_milestones_write(store, view->profile, &before, &view->milestones, error);
 }
 
 /** Stores the readings' predictions, which determine the error of later days. */
@@ -193,7 +193,7 @@ static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profil
                            bs_day from, bs_moment now, bs_error *error)
 {
     bs_day first = BS_DAY_NONE;
-    bs_status status = bs_earned_first_number(&first, store, profile, model, error);
+    bs_status status = bs_stored_milestones_first_number(&first, store, profile, model, error);
     for (bs_day day = from; day <= bs_moment_day(now) && status == BS_OK; day++) {
         bs_state state;
         double pillars[BS_PILLAR_COUNT];
@@ -218,7 +218,7 @@ static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence 
     int64_t model = 0;
     bs_status status = bs_snapshot_model(&model, store, true, error);
     if (status == BS_OK) {
-        status = bs_earned_read(&before, store, profile, error);
+        status = bs_stored_milestones_read(&before, store, profile, error);
     }
     if (status != BS_OK) {
         return status;
@@ -234,7 +234,7 @@ static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence 
     }
     bs_timeline_free(timeline);
     if (status == BS_OK && !store->one_run) {
-        status = bs_earned_write(store, profile, &before, &milestones, error);
+        status = bs_stored_milestones_write(store, profile, &before, &milestones, error);
     }
     return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error,
                                        BS_BIND(profile, model, bs_moment_day(now)))

@@ -1,12 +1,12 @@
-#include "earned.h"
+#include "stored_milestones.h"
 
 #include <string.h>
 
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-bs_status bs_earned_read(bs_milestones *milestones, bs_store *store, bs_profile_id profile,
-                         bs_error *error)
+bs_status bs_stored_milestones_read(bs_milestones *milestones, bs_store *store,
+                                    bs_profile_id profile, bs_error *error)
 {
     sqlite3_stmt *row = NULL;
     bs_milestones_init(milestones);
@@ -28,8 +28,9 @@ bs_status bs_earned_read(bs_milestones *milestones, bs_store *store, bs_profile_
     return status;
 }
 
-bs_status bs_earned_write(bs_store *store, bs_profile_id profile, const bs_milestones *before,
-                          const bs_milestones *now, bs_error *error)
+bs_status bs_stored_milestones_write(bs_store *store, bs_profile_id profile,
+                                     const bs_milestones *before, const bs_milestones *now,
+                                     bs_error *error)
 {
     bs_status status = BS_OK;
     for (int i = 0; i < BS_MILESTONE_COUNT && status == BS_OK; i++) {
@@ -41,8 +42,8 @@ bs_status bs_earned_write(bs_store *store, bs_profile_id profile, const bs_miles
     return status;
 }
 
-bs_status bs_earned_first_number(bs_day *day, bs_store *store, bs_profile_id profile, int64_t model,
-                                 bs_error *error)
+bs_status bs_stored_milestones_first_number(bs_day *day, bs_store *store, bs_profile_id profile,
+                                            int64_t model, bs_error *error)
 {
     int64_t first = BS_DAY_NONE;
     const bs_status status = bs_db_integer(&first, store, BS_SQL_SNAPSHOT_FIRST_NUMBER, BS_DAY_NONE,

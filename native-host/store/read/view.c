@@ -6,10 +6,10 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
-#include "earned.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
+#include "stored_milestones.h"
 
 #define SUNDAY 6 /* as bs_day_weekday */
 
@@ -37,7 +37,7 @@ static bs_status load(bs_view *view, bs_store *store, bs_moment from, bs_error *
     }
     memcpy(view->key, known.key, sizeof view->key);
     memcpy(view->label, known.label, sizeof view->label);
-    status = bs_earned_read(&view->milestones, store, view->profile, error);
+    status = bs_stored_milestones_read(&view->milestones, store, view->profile, error);
     if (status != BS_OK) {
         return status;
     }

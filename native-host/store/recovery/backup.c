@@ -3,7 +3,7 @@
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
-#include "platform/place.h"
+#include "platform/fs.h"
 #include "store/db/db.h"
 #include "store/db/migrate.h"
 
@@ -12,7 +12,7 @@ bs_status bs_store_backup(char path[BS_STORE_PATH_MAX], bs_store *store, int64_t
 {
     struct stat found;
     if (path[0] == '\0') {
-        const bs_status status = bs_place_dated(path, store->directory, BS_COPY_BACKUP, now, error);
+        const bs_status status = bs_fs_dated(path, store->directory, BS_COPY_BACKUP, now, error);
         return status == BS_OK ? bs_migrate_backup(store->db, path, error) : status;
     }
     if (stat(path, &found) == 0) {

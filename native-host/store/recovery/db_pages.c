@@ -1,4 +1,4 @@
-#include "pages.h"
+#include "db_pages.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@ static uint32_t number_at(const unsigned char *bytes)
 }
 
 /** Parses a database header; offsets are those of SQLite's file format. */
-static void take_header(bs_pages *pages, const unsigned char *header)
+static void take_header(bs_db_pages *pages, const unsigned char *header)
 {
     if (memcmp(header, "SQLite format 3", 16) == 0) {
         pages->ours = number_at(header + 68) == BS_APPLICATION_ID;
@@ -42,13 +42,13 @@ static size_t page_size_in(const unsigned char *header)
 }
 
 /** Fails if the first page cannot be read, which tests the disk; later pages are merely lost. */
-static bs_status read_header(bs_pages *pages, bs_error *error)
+static bs_status read_header(bs_db_pages *pages, bs_error *error)
 {
     unsigned char header[HEADER];
     const ssize_t got =
-        pages->database >= 0 ? bs_place_read(pages->database, header, sizeof header, 0) : 0;
+        pages->database >= 0 ? bs_fs_read(pages->database, header, sizeof header, 0) : 0;
     if (got < 0) {
-        return bs_place_fail(error, "Cannot read", "the database");
+        return bs_fs_fail(error, "Cannot read", "the database");
     }
     if (got == (ssize_t)sizeof header) {
         const size_t size = page_size_in(header);
@@ -61,12 +61,11 @@ static bs_status read_header(bs_pages *pages, bs_error *error)
 }
 
 /** Uses the header in the WAL, if it has a newer one. */
-static void read_newer_header(bs_pages *pages)
+static void read_newer_header(bs_db_pages *pages)
 {
     unsigned char header[HEADER];
     if (pages->count > 0 && pages->in_log[1] >= 0 &&
-        bs_place_read(pages->log, header, sizeof header, pages->in_log[1]) ==
-            (ssize_t)sizeof header) {
+        bs_fs_read(pages->log, header, sizeof header, pages->in_log[1]) == (ssize_t)sizeof header) {
         take_header(pages, header);
     }
 }
@@ -75,16 +74,16 @@ static bs_status open_part(int *file, const char *database, const char *suffix, 
 {
     char path[BS_STORE_PATH_MAX + 8];
     (void)snprintf(path, sizeof path, "%s%s", database, suffix);
-    const bs_status status = bs_place_open(file, path, O_RDONLY, "Cannot read", error);
+    const bs_status status = bs_fs_open(file, path, O_RDONLY, "Cannot read", error);
     return status != BS_OK && errno == ENOENT ? BS_OK : status;
 }
 
 /** Finds the newest version of each page. */
-static bs_status index_log(bs_pages *pages, bs_error *error)
+static bs_status index_log(bs_db_pages *pages, bs_error *error)
 {
     const off_t bytes = pages->database < 0 ? 0 : lseek(pages->database, 0, SEEK_END);
     if (bytes < 0) {
-        return bs_place_fail(error, "Cannot read", "the database");
+        return bs_fs_fail(error, "Cannot read", "the database");
     }
     pages->bytes = (size_t)bytes;
     const uint32_t in_file = (uint32_t)((pages->bytes + pages->size - 1) / pages->size);
@@ -110,7 +109,7 @@ static bs_status index_log(bs_pages *pages, bs_error *error)
  * True if the file ends before its last page and the WAL does not have the rest (it has after a
  * crash during a checkpoint). SQLite would read zeros there.
  */
-static bool is_cut(const bs_pages *pages)
+static bool is_cut(const bs_db_pages *pages)
 {
     const uint32_t whole = (uint32_t)(pages->bytes / pages->size);
     const bool in_part = pages->bytes % pages->size != 0;
@@ -123,10 +122,10 @@ static bool is_cut(const bs_pages *pages)
     return false;
 }
 
-bs_status bs_pages_open(bs_pages *pages, const char *database, bool indexed, bs_error *error)
+bs_status bs_pages_open(bs_db_pages *pages, const char *database, bool indexed, bs_error *error)
 {
     int index = -1;
-    *pages = (bs_pages){.database = -1, .log = -1, .size = PAGE_SIZE};
+    *pages = (bs_db_pages){.database = -1, .log = -1, .size = PAGE_SIZE};
     bs_status status = open_part(&pages->database, database, "", error);
     if (status == BS_OK) {
         status = open_part(&pages->log, database, "-wal", error);
@@ -159,7 +158,7 @@ bs_status bs_pages_open(bs_pages *pages, const char *database, bool indexed, bs_
     return status;
 }
 
-void bs_pages_close(bs_pages *pages)
+void bs_pages_close(bs_db_pages *pages)
 {
     if (pages->database >= 0) {
         (void)close(pages->database);
@@ -169,10 +168,10 @@ void bs_pages_close(bs_pages *pages)
     }
     bs_wal_free(&pages->wal);
     free(pages->in_log);
-    *pages = (bs_pages){.database = -1, .log = -1};
+    *pages = (bs_db_pages){.database = -1, .log = -1};
 }
 
-size_t bs_pages_read(unsigned char *page, const bs_pages *pages, uint32_t number, bool older)
+size_t bs_pages_read(unsigned char *page, const bs_db_pages *pages, uint32_t number, bool older)
 {
     const int64_t in_log = pages->in_log[number];
     const bool from_log = in_log >= 0 && !older;
@@ -181,6 +180,6 @@ size_t bs_pages_read(unsigned char *page, const bs_pages *pages, uint32_t number
     if (file < 0 || (older && in_log < 0)) {
         return 0;
     }
-    const ssize_t got = bs_place_read(file, page, pages->size, offset);
+    const ssize_t got = bs_fs_read(file, page, pages->size, offset);
     return got < 0 ? 0 : (size_t)got;
 }

@@ -1,14 +1,15 @@
 /**
- * @file pages.h Reads the pages of a damaged database and its WAL. Internal to native-host/store.
+ * @file db_pages.h Reads the pages of a damaged database and its WAL. Internal to
+ * native-host/store.
  */
-#ifndef BUSSOLA_STORE_PAGES_H
-#define BUSSOLA_STORE_PAGES_H
+#ifndef BUSSOLA_STORE_DB_PAGES_H
+#define BUSSOLA_STORE_DB_PAGES_H
 
 #include "bussola/core/error.h"
 #include "wal.h"
 
 /** A database file and its WAL, either of which may be missing (−1). */
-typedef struct bs_pages {
+typedef struct bs_db_pages {
     int database, log;
     bs_wal wal;
     size_t size;     /**< bytes of a page */
@@ -20,21 +21,21 @@ typedef struct bs_pages {
     bool foreign;    /**< the database has another program's header */
     uint32_t schema; /**< if `ours` */
     bool cut;        /**< `ours`, and bytes at its end are missing in both files */
-} bs_pages;
+} bs_db_pages;
 
 /**
  * Opens a database and its WAL. `indexed`: the WAL's index beside them belongs to this WAL. Release
  * with bs_pages_close, also after a failure.
  */
-BS_MUST_CHECK bs_status bs_pages_open(bs_pages *pages, const char *database, bool indexed,
+BS_MUST_CHECK bs_status bs_pages_open(bs_db_pages *pages, const char *database, bool indexed,
                                       bs_error *error);
-void bs_pages_close(bs_pages *pages);
+void bs_pages_close(bs_db_pages *pages);
 
 /**
  * Reads a page's newest version, or with `older` the database's if that differs; `page` has room
  * for pages->size bytes. Returns how many bytes were read: fewer if the file ends within the page,
  * 0 without one or on a read error.
  */
-size_t bs_pages_read(unsigned char *page, const bs_pages *pages, uint32_t number, bool older);
+size_t bs_pages_read(unsigned char *page, const bs_db_pages *pages, uint32_t number, bool older);
 
 #endif

@@ -1,4 +1,4 @@
-#include "salvage.h"
+#include "page_recovery.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,7 +91,7 @@ static const char sort_out[] =
 /** State of one recovery. */
 typedef struct salvage {
     sqlite3 *db;
-    const bs_pages *pages;
+    const bs_db_pages *pages;
     sqlite3_stmt *inserts[SHAPES];
     unsigned char *page;
     bs_row row;
@@ -242,7 +242,7 @@ static int prepare(salvage *run)
     return code;
 }
 
-bs_status bs_salvage(sqlite3 *db, const bs_pages *pages, bs_error *error)
+bs_status bs_page_recovery(sqlite3 *db, const bs_db_pages *pages, bs_error *error)
 {
     salvage run = {.db = db, .pages = pages, .page = malloc(pages->size)};
     if (run.page == NULL) {

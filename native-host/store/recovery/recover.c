@@ -7,9 +7,9 @@
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
-#include "contents.h"
-#include "pages.h"
-#include "salvage.h"
+#include "db_pages.h"
+#include "db_summary.h"
+#include "page_recovery.h"
 #include "store/db/create.h"
 #include "store/db/db.h"
 #include "store/db/guard.h"
@@ -82,26 +82,27 @@ static bs_status look(bs_recovered *found, const char *database, uint32_t schema
 }
 
 /** Rejects a foreign file without readings, so that it does not yield a false profile. */
-static bs_status fill(sqlite3 **db, bs_contents *contents, const bs_pages *pages, bs_error *error)
+static bs_status fill(sqlite3 **db, bs_db_summary *contents, const bs_db_pages *pages,
+                      bs_error *error)
 {
-    bs_status status = bs_salvage(*db, pages, error);
+    bs_status status = bs_page_recovery(*db, pages, error);
     if (status == BS_OK) {
-        status = bs_contents_of(contents, *db, error);
+        status = bs_db_summary_read(contents, *db, error);
     }
     if (status == BS_OK && pages->foreign && contents->readings == 0) {
         (void)sqlite3_close(*db);
-        *contents = (bs_contents){0};
+        *contents = (bs_db_summary){0};
         status = bs_create_in_memory(db, error);
     }
     return status;
 }
 
-static bs_status rebuild(bs_recovered *recovered, const char *directory, const bs_pages *pages,
+static bs_status rebuild(bs_recovered *recovered, const char *directory, const bs_db_pages *pages,
                          int64_t now, bs_error *error)
 {
     char fresh[BS_STORE_PATH_MAX];
     sqlite3 *db = NULL;
-    bs_status status = bs_place_join(fresh, directory, BS_DATABASE_NEW, error);
+    bs_status status = bs_fs_join(fresh, directory, BS_DATABASE_NEW, error);
     if (status == BS_OK) {
         status = bs_create_in_memory(&db, error);
     }
@@ -130,19 +131,19 @@ static bs_status rebuild(bs_recovered *recovered, const char *directory, const b
 static bs_status look_for_journal(bool *hot, const char *directory, bs_error *error)
 {
     char journal[BS_STORE_PATH_MAX];
-    const bs_status status = bs_place_join(journal, directory, BS_DATABASE_JOURNAL, error);
-    return status == BS_OK ? bs_place_is_hot(hot, journal, error) : status;
+    const bs_status status = bs_fs_join(journal, directory, BS_DATABASE_JOURNAL, error);
+    return status == BS_OK ? bs_fs_is_hot(hot, journal, error) : status;
 }
 
 static bs_status recover_held(bs_recovered *recovered, const char *directory, int64_t now,
                               bs_error *error)
 {
     char database[BS_STORE_PATH_MAX];
-    bs_pages pages = {.database = -1, .log = -1};
+    bs_db_pages pages = {.database = -1, .log = -1};
     bool hot = false;
-    bs_status status = bs_place_join(database, directory, BS_DATABASE, error);
+    bs_status status = bs_fs_join(database, directory, BS_DATABASE, error);
     if (status == BS_OK) {
-        status = bs_place_check_database(directory, error);
+        status = bs_fs_check_database(directory, error);
     }
     if (status == BS_OK) {
         status = look_for_journal(&hot, directory, error);
@@ -163,8 +164,9 @@ static bs_status recover_held(bs_recovered *recovered, const char *directory, in
             status = look(recovered, database, pages.schema, error);
         }
         if (status == BS_OK) {
-            status = recovered->whole ? bs_contents_look(&recovered->contents, database, error)
-                                      : rebuild(recovered, directory, &pages, now, error);
+            status = recovered->whole
+                         ? bs_db_summary_read_file(&recovered->contents, database, error)
+                         : rebuild(recovered, directory, &pages, now, error);
         }
     }
     (void)sqlite3_hard_heap_limit64(limit);

@@ -9,8 +9,8 @@
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
-#include "contents.h"
-#include "pages.h"
+#include "db_pages.h"
+#include "db_summary.h"
 #include "store/db/create.h"
 #include "store/db/db.h"
 #include "store/db/guard.h"
@@ -47,14 +47,14 @@ static bs_status copy_bytes(int from, int to, const char *source, const char *ta
         for (ssize_t done = 0; done < got && status == BS_OK;) {
             const ssize_t written = write(to, piece + done, (size_t)(got - done));
             if (written <= 0) {
-                status = bs_place_fail(error, "Cannot write", target);
+                status = bs_fs_fail(error, "Cannot write", target);
             } else {
                 done += written;
             }
         }
     }
     if (status == BS_OK && got < 0) {
-        status = bs_place_fail(error, "Cannot read", source);
+        status = bs_fs_fail(error, "Cannot read", source);
     }
     free(piece);
     return status;
@@ -65,14 +65,14 @@ static bs_status copy_file(const char *source, const char *target, bs_error *err
     static const char what[] = "Cannot write";
     int from = -1;
     int to = -1;
-    bs_status status = bs_place_open(&from, source, O_RDONLY, "Cannot read", error);
+    bs_status status = bs_fs_open(&from, source, O_RDONLY, "Cannot read", error);
     if (status != BS_OK) {
         return status;
     }
-    status = bs_place_open(&to, target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
+    status = bs_fs_open(&to, target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
     if (status == BS_OK) {
         status = fchmod(to, 0600) == 0 ? copy_bytes(from, to, source, target, error)
-                                       : bs_place_fail(error, what, target);
+                                       : bs_fs_fail(error, what, target);
     }
     if (to >= 0) {
         (void)close(to);
@@ -84,7 +84,7 @@ static bs_status copy_file(const char *source, const char *target, bs_error *err
 /** SQLite treats a damaged WAL as empty, and reads zeros from a truncated file. */
 static bs_status check_whole(const char *file, bs_error *error)
 {
-    bs_pages pages;
+    bs_db_pages pages;
     bs_status status = bs_pages_open(&pages, file, false, error);
     if (status == BS_OK && (pages.wal.damaged || pages.cut)) {
         status = refuse(error, file);
@@ -102,9 +102,9 @@ static bs_status copy_log(const char *file, const char *fresh, bs_error *error)
     if (length < 0 || (size_t)length >= sizeof source) {
         return BS_OK;
     }
-    const int64_t size = bs_place_size(source);
+    const int64_t size = bs_fs_size(source);
     if (size < 0 && errno != ENOENT) {
-        return bs_place_fail(error, "Cannot read", source);
+        return bs_fs_fail(error, "Cannot read", source);
     }
     return size > 0 ? copy_file(source, target, error) : BS_OK;
 }
@@ -169,7 +169,7 @@ static bs_status check(int64_t *schema, sqlite3 *db, const char *file, bs_error 
 }
 
 /** Migrates the copy to this schema and checkpoints its WAL. */
-static bs_status finish(bs_contents *contents, sqlite3 *db, int64_t schema, const char *file,
+static bs_status finish(bs_db_summary *contents, sqlite3 *db, int64_t schema, const char *file,
                         bs_error *error)
 {
     bs_status status = BS_OK;
@@ -180,7 +180,7 @@ static bs_status finish(bs_contents *contents, sqlite3 *db, int64_t schema, cons
         status = judge(bs_values_check(db), file, error);
     }
     if (status == BS_OK) {
-        status = bs_contents_of(contents, db, error);
+        status = bs_db_summary_read(contents, db, error);
     }
     if (status == BS_OK) {
         const int code = sqlite3_exec(db, "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL",
@@ -191,7 +191,7 @@ static bs_status finish(bs_contents *contents, sqlite3 *db, int64_t schema, cons
 }
 
 /** Creates the replacement; on failure the caller removes it. */
-static bs_status prepare(bs_contents *contents, const char *fresh, const char *file,
+static bs_status prepare(bs_db_summary *contents, const char *fresh, const char *file,
                          bs_error *error)
 {
     bs_guard guard;
@@ -215,7 +215,7 @@ static bs_status prepare(bs_contents *contents, const char *fresh, const char *f
     (void)sqlite3_close(db);
     const int synced = status == BS_OK ? open(fresh, O_RDWR | O_CLOEXEC) : -1;
     if (status == BS_OK && (synced < 0 || fsync(synced) != 0)) {
-        status = bs_place_fail(error, "Cannot write", fresh);
+        status = bs_fs_fail(error, "Cannot write", fresh);
     }
     if (synced >= 0) {
         (void)close(synced);
@@ -235,7 +235,7 @@ static bs_status refuse_journal(const char *file, bs_error *error)
     if (length < 0 || (size_t)length >= sizeof journal) {
         return BS_OK;
     }
-    const bs_status status = bs_place_is_hot(&hot, journal, error);
+    const bs_status status = bs_fs_is_hot(&hot, journal, error);
     return status != BS_OK || !hot
                ? status
                : bs_fail(error, BS_BAD_REQUEST, "file",
@@ -270,9 +270,9 @@ static bs_status restore_held(bs_restored *restored, const char *directory, cons
 {
     char database[BS_STORE_PATH_MAX];
     char fresh[BS_STORE_PATH_MAX];
-    bs_status status = bs_place_join(database, directory, BS_DATABASE, error);
+    bs_status status = bs_fs_join(database, directory, BS_DATABASE, error);
     if (status == BS_OK) {
-        status = bs_place_join(fresh, directory, BS_DATABASE_NEW, error);
+        status = bs_fs_join(fresh, directory, BS_DATABASE_NEW, error);
     }
     if (status == BS_OK) {
         status = refuse_itself(file, database, error);
@@ -310,12 +310,12 @@ bs_status bs_store_restore(bs_restored *restored, const char *directory, const c
     return status;
 }
 
-bs_status bs_copy_look(bs_contents *contents, const char *path, bs_error *error)
+bs_status bs_copy_look(bs_db_summary *contents, const char *path, bs_error *error)
 {
     bs_guard guard;
     sqlite3 *db = NULL;
     int64_t schema = 0;
-    bs_status status = bs_place_check(path, error);
+    bs_status status = bs_fs_check(path, error);
     if (status == BS_OK) {
         status = check_whole(path, error);
     }
@@ -328,7 +328,7 @@ bs_status bs_copy_look(bs_contents *contents, const char *path, bs_error *error)
         status = judge(bs_values_check(db), path, error);
     }
     if (status == BS_OK) {
-        status = bs_contents_of(contents, db, error);
+        status = bs_db_summary_read(contents, db, error);
     }
     (void)sqlite3_close(db);
     return status;

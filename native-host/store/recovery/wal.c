@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "platform/place.h"
+#include "platform/fs.h"
 
 #define MAGIC 0x377f0682U /* plus 1 if checksums are of big-endian words */
 #define VERSION 3007000U
@@ -104,7 +104,7 @@ static index_head read_index(int index)
     index_head found = {.known = false};
     const uint16_t one = 1;
     const bool big_endian = *(const unsigned char *)&one == 0;
-    if (index < 0 || bs_place_read(index, head, sizeof head, 0) != (ssize_t)sizeof head ||
+    if (index < 0 || bs_fs_read(index, head, sizeof head, 0) != (ssize_t)sizeof head ||
         is_blank(head, sizeof head)) {
         return found;
     }
@@ -294,9 +294,9 @@ static bs_status take_frames(reading *at, const index_head *index, unsigned char
 {
     off_t from = BS_WAL_HEADER;
     for (;;) {
-        const ssize_t got = bs_place_read(at->file, piece, PIECE_FRAMES * size, from);
+        const ssize_t got = bs_fs_read(at->file, piece, PIECE_FRAMES * size, from);
         if (got < 0) {
-            return bs_place_fail(error, "Cannot read", "the database's log");
+            return bs_fs_fail(error, "Cannot read", "the database's log");
         }
         const size_t frames = (size_t)got / size;
         if (frames == 0) {
@@ -349,9 +349,9 @@ bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error)
     reading at = {.wal = wal, .file = file};
     const index_head head = read_index(index);
     *wal = (bs_wal){0};
-    const ssize_t got = bs_place_read(file, header, sizeof header, 0);
+    const ssize_t got = bs_fs_read(file, header, sizeof header, 0);
     if (got < 0) {
-        return bs_place_fail(error, "Cannot read", "the database's log");
+        return bs_fs_fail(error, "Cannot read", "the database's log");
     }
     /* A blank WAL never reached the disk: nothing in it was acknowledged. */
     if (is_blank(header, (size_t)got)) {

@@ -3,15 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/store/keep.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
-#include "waiting.h"
+#include "bussola/store/store_import.h"
+#include "unclaimed.h"
 
-bs_whose bs_owner_of_profile(const bs_owner *owner, const bs_profile *profile, bool marks)
+bs_ownership bs_owner_of_profile(const bs_owner *owner, const bs_profile *profile, bool marks)
 {
     bs_owner_compared compared = {.address = false};
-    if (strcmp(profile->key, BS_KEEP_KEY) != 0) {
+    if (strcmp(profile->key, BS_IMPORT_KEY) != 0) {
         bs_owner_compare(&compared, owner, profile->key);
     }
     bs_owner_compare(&compared, owner, profile->label);
@@ -20,10 +20,10 @@ bs_whose bs_owner_of_profile(const bs_owner *owner, const bs_profile *profile, b
             bs_owner_compare(&compared, owner, profile->aliases[i]);
         }
     }
-    return bs_owner_whose(&compared, owner);
+    return bs_owner_decide(&compared, owner);
 }
 
-static bs_whose owner_of_reference(const bs_owner *owner, const bs_profile_ref *reference)
+static bs_ownership owner_of_reference(const bs_owner *owner, const bs_profile_ref *reference)
 {
     bs_owner_compared compared = {.address = false};
     bs_owner_compare(&compared, owner, reference->key);
@@ -31,7 +31,7 @@ static bs_whose owner_of_reference(const bs_owner *owner, const bs_profile_ref *
     for (size_t i = 0; i < reference->alias_count; i++) {
         bs_owner_compare(&compared, owner, reference->aliases[i]);
     }
-    return bs_owner_whose(&compared, owner);
+    return bs_owner_decide(&compared, owner);
 }
 
 bs_status bs_owner_name(bs_profile_ref *reference, bs_store *store, const bs_owner *owner,
@@ -46,14 +46,14 @@ bs_status bs_owner_name(bs_profile_ref *reference, bs_store *store, const bs_own
     const bs_status status = bs_store_profiles(&profiles, &count, store, error);
     for (size_t i = 0; i < count; i++) {
         anothers = anothers || (strcmp(profiles[i].key, reference->key) != 0 &&
-                                bs_owner_of_profile(owner, &profiles[i], true) == BS_WHOSE_SAME);
+                                bs_owner_of_profile(owner, &profiles[i], true) == BS_OWNER_SAME);
     }
     bs_profiles_free(profiles, count);
     reference->alias_count = status == BS_OK && !anothers ? 1 : 0;
     return status;
 }
 
-bs_status bs_owner_of_import(bs_whose *whose, bs_store *store, bs_profile_id kept,
+bs_status bs_owner_of_import(bs_ownership *ownership, bs_store *store, bs_profile_id kept,
                              const bs_profile_ref *reference, bs_error *error)
 {
     bs_profile known = {.aliases = NULL};
@@ -61,11 +61,12 @@ bs_status bs_owner_of_import(bs_whose *whose, bs_store *store, bs_profile_id kep
     if (status == BS_OK) {
         status = bs_profile_read_aliases(&known, store, error);
     }
-    *whose = BS_WHOSE_UNKNOWN;
-    for (size_t i = 0; i < known.alias_count && status == BS_OK && *whose != BS_WHOSE_SAME; i++) {
+    *ownership = BS_OWNER_UNKNOWN;
+    for (size_t i = 0; i < known.alias_count && status == BS_OK && *ownership != BS_OWNER_SAME;
+         i++) {
         const bs_owner owner = bs_owner_read_mark(known.aliases[i]);
-        const bs_whose one = owner_of_reference(&owner, reference);
-        *whose = one != BS_WHOSE_UNKNOWN ? one : *whose;
+        const bs_ownership one = owner_of_reference(&owner, reference);
+        *ownership = one != BS_OWNER_UNKNOWN ? one : *ownership;
     }
     free(known.aliases);
     return status;
@@ -75,13 +76,13 @@ bs_status bs_owner_adopt(bs_change *change, bs_store *store, bs_profile_id profi
                          const bs_profile_ref *reference, bs_error *error)
 {
     bs_profile_id kept = BS_PROFILE_NONE;
-    bs_whose whose = BS_WHOSE_UNKNOWN;
-    bs_status status = bs_profile_look_up(&kept, store, BS_KEEP_KEY, error);
+    bs_ownership ownership = BS_OWNER_UNKNOWN;
+    bs_status status = bs_profile_look_up(&kept, store, BS_IMPORT_KEY, error);
     if (status != BS_OK || kept == BS_PROFILE_NONE || kept == profile) {
         return status;
     }
-    status = bs_owner_of_import(&whose, store, kept, reference, error);
-    return status == BS_OK && whose == BS_WHOSE_SAME
-               ? bs_waiting_give(change, store, profile, kept, error)
+    status = bs_owner_of_import(&ownership, store, kept, reference, error);
+    return status == BS_OK && ownership == BS_OWNER_SAME
+               ? bs_unclaimed_give(change, store, profile, kept, error)
                : status;
 }

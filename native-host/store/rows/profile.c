@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bussola/store/keep.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "bussola/store/store_import.h"
 #include "import_owner.h"
-#include "waiting.h"
+#include "unclaimed.h"
 #include "zone.h"
 
 #define UNIDENTIFIED "unidentified:"
@@ -50,7 +50,7 @@ static void fill(bs_profile *profile, sqlite3_stmt *row)
     bs_db_text(profile->label, sizeof profile->label, row, 2);
     profile->first_seen = bs_db_moment(row, 3);
     profile->last_seen = bs_db_moment(row, 5);
-    bs_waiting_read(profile, row, 7);
+    bs_unclaimed_read(profile, row, 7);
 }
 
 bs_status bs_profile_read(bs_profile *profile, bs_store *store, bs_profile_id id, bs_error *error)
@@ -222,17 +222,18 @@ static bs_status take_over(bs_profile_id *profile, bs_store *store, const bs_pro
 {
     const char *key = reference->key;
     bs_profile_id kept = BS_PROFILE_NONE;
-    bs_whose whose = BS_WHOSE_UNKNOWN;
+    bs_ownership ownership = BS_OWNER_UNKNOWN;
     bool only = false;
-    bs_status status = bs_profile_look_up(&kept, store, BS_KEEP_KEY, error);
-    if (status != BS_OK || kept == BS_PROFILE_NONE || strcmp(key, BS_KEEP_KEY) == 0) {
+    bs_status status = bs_profile_look_up(&kept, store, BS_IMPORT_KEY, error);
+    if (status != BS_OK || kept == BS_PROFILE_NONE || strcmp(key, BS_IMPORT_KEY) == 0) {
         return status;
     }
-    status = bs_owner_of_import(&whose, store, kept, reference, error);
+    status = bs_owner_of_import(&ownership, store, kept, reference, error);
     if (status == BS_OK) {
         status = is_only(&only, store, kept, error);
     }
-    if (status != BS_OK || whose == BS_WHOSE_OTHER || (whose == BS_WHOSE_UNKNOWN && !only)) {
+    if (status != BS_OK || ownership == BS_OWNER_OTHER ||
+        (ownership == BS_OWNER_UNKNOWN && !only)) {
         return status;
     }
     *profile = kept;
@@ -316,7 +317,7 @@ bs_status bs_store_find(bs_profile_id *profile, bs_store *store, const char *key
         status = bs_db_integer(&found, store, BS_SQL_PROFILE_LATEST, BS_PROFILE_NONE, error,
                                BS_BIND_NOTHING);
         if (status == BS_OK && found == BS_PROFILE_NONE) {
-            status = client != NULL ? bs_waiting_find(&found, store, client, error)
+            status = client != NULL ? bs_unclaimed_find(&found, store, client, error)
                                     : bs_db_integer(&found, store, BS_SQL_PROFILE_NEWEST,
                                                     BS_PROFILE_NONE, error, BS_BIND_NOTHING);
         }

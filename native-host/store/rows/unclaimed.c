@@ -1,4 +1,4 @@
-#include "waiting.h"
+#include "unclaimed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,7 +83,7 @@ static bs_status oldest_waiting(bs_profile_id *id, bs_store *store, int64_t olde
     return find_waiting(id, store, is_older, &oldest, error);
 }
 
-bs_status bs_waiting_purge_within(bs_store *store, int64_t now, bs_error *error)
+bs_status bs_unclaimed_purge_within(bs_store *store, int64_t now, bs_error *error)
 {
     const int64_t oldest = now - WAIT_SECONDS;
     for (;;) {
@@ -99,7 +99,7 @@ bs_status bs_waiting_purge_within(bs_store *store, int64_t now, bs_error *error)
     }
 }
 
-bs_status bs_waiting_purge(bs_store *store, int64_t now, bs_error *error)
+bs_status bs_unclaimed_purge(bs_store *store, int64_t now, bs_error *error)
 {
     bs_profile_id id = BS_PROFILE_NONE;
     bs_status status = oldest_waiting(&id, store, now - WAIT_SECONDS, error);
@@ -110,11 +110,11 @@ bs_status bs_waiting_purge(bs_store *store, int64_t now, bs_error *error)
     if (status != BS_OK) {
         return status;
     }
-    return bs_db_end(store, bs_waiting_purge_within(store, now, error), error);
+    return bs_db_end(store, bs_unclaimed_purge_within(store, now, error), error);
 }
 
-bs_status bs_waiting_find(bs_profile_id *profile, bs_store *store, const bs_client *client,
-                          bs_error *error)
+bs_status bs_unclaimed_find(bs_profile_id *profile, bs_store *store, const bs_client *client,
+                            bs_error *error)
 {
     *profile = BS_PROFILE_NONE;
     if (client == NULL || client->instance[0] == '\0' || is_imported(client->instance)) {
@@ -123,15 +123,15 @@ bs_status bs_waiting_find(bs_profile_id *profile, bs_store *store, const bs_clie
     return find_waiting(profile, store, is_of, client->instance, error);
 }
 
-bs_status bs_waiting_profile(bs_profile_id *profile, bool *created, bs_store *store,
-                             const bs_client *client, bs_moment at, bs_error *error)
+bs_status bs_unclaimed_profile(bs_profile_id *profile, bool *created, bs_store *store,
+                               const bs_client *client, bs_moment at, bs_error *error)
 {
     if (client == NULL || client->instance[0] == '\0' || is_imported(client->instance)) {
         return bs_fail(error, BS_BAD_REQUEST, "profile",
-                       "Whose readings are these? Give a profile.");
+                       "These counts belong to no account yet. Name a profile.");
     }
     bs_profile_id found = BS_PROFILE_NONE;
-    bs_status status = bs_waiting_find(&found, store, client, error);
+    bs_status status = bs_unclaimed_find(&found, store, client, error);
     *created = status == BS_OK && found == BS_PROFILE_NONE;
     if (*created) {
         status = bs_db_run(NULL, store, BS_SQL_PROFILE_WAIT, error,
@@ -185,8 +185,8 @@ static bs_status give(bs_change *change, bs_store *store, bs_profile_id profile,
     return status;
 }
 
-bs_status bs_waiting_give(bs_change *change, bs_store *store, bs_profile_id profile,
-                          bs_profile_id from, bs_error *error)
+bs_status bs_unclaimed_give(bs_change *change, bs_store *store, bs_profile_id profile,
+                            bs_profile_id from, bs_error *error)
 {
     bs_profile known;
     bs_evidence evidence = {0};
@@ -216,17 +216,17 @@ bs_status bs_waiting_give(bs_change *change, bs_store *store, bs_profile_id prof
                            : status;
 }
 
-bs_status bs_waiting_adopt(bs_change *change, bs_store *store, bs_profile_id profile,
-                           const bs_client *client, bs_error *error)
+bs_status bs_unclaimed_adopt(bs_change *change, bs_store *store, bs_profile_id profile,
+                             const bs_client *client, bs_error *error)
 {
     bs_profile_id waiting = BS_PROFILE_NONE;
-    const bs_status status = bs_waiting_find(&waiting, store, client, error);
+    const bs_status status = bs_unclaimed_find(&waiting, store, client, error);
     return status == BS_OK && waiting != BS_PROFILE_NONE
-               ? bs_waiting_give(change, store, profile, waiting, error)
+               ? bs_unclaimed_give(change, store, profile, waiting, error)
                : status;
 }
 
-void bs_waiting_read(bs_profile *profile, sqlite3_stmt *row, int column)
+void bs_unclaimed_read(bs_profile *profile, sqlite3_stmt *row, int column)
 {
     char stored[STORED_MAX];
     bs_db_text(stored, sizeof stored, row, column);
@@ -252,8 +252,8 @@ static bs_status find_exported(bs_profile_id *profile, bs_store *store, const bs
     return status;
 }
 
-bs_status bs_waiting_exported(bs_profile_id *profile, bs_store *store, const bs_profile *told,
-                              bs_error *error)
+bs_status bs_unclaimed_exported(bs_profile_id *profile, bs_store *store, const bs_profile *told,
+                                bs_error *error)
 {
     char instance[STORED_MAX];
     (void)snprintf(instance, sizeof instance, IMPORTED "%s", told->instance);
@@ -263,12 +263,12 @@ bs_status bs_waiting_exported(bs_profile_id *profile, bs_store *store, const bs_
                : status;
 }
 
-bs_status bs_waiting_import(bs_profile_id *profile, bool *created, bs_store *store,
-                            const bs_profile *told, bs_error *error)
+bs_status bs_unclaimed_import(bs_profile_id *profile, bool *created, bs_store *store,
+                              const bs_profile *told, bs_error *error)
 {
     char instance[STORED_MAX];
     (void)snprintf(instance, sizeof instance, IMPORTED "%s", told->instance);
-    bs_status status = bs_waiting_exported(profile, store, told, error);
+    bs_status status = bs_unclaimed_exported(profile, store, told, error);
     *created = status == BS_OK && *profile == BS_PROFILE_NONE;
     if (*created) {
         status =
@@ -279,10 +279,10 @@ bs_status bs_waiting_import(bs_profile_id *profile, bool *created, bs_store *sto
     return status;
 }
 
-bs_status bs_waiting_drop(bs_store *store, const bs_client *client, bs_error *error)
+bs_status bs_unclaimed_drop(bs_store *store, const bs_client *client, bs_error *error)
 {
     bs_profile_id waiting = BS_PROFILE_NONE;
-    const bs_status status = bs_waiting_find(&waiting, store, client, error);
+    const bs_status status = bs_unclaimed_find(&waiting, store, client, error);
     return status == BS_OK && waiting != BS_PROFILE_NONE
                ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(waiting))
                : status;
@@ -291,7 +291,7 @@ bs_status bs_waiting_drop(bs_store *store, const bs_client *client, bs_error *er
 bs_status bs_store_drop_waiting(bs_store *store, const bs_client *client, bs_error *error)
 {
     bs_profile_id waiting = BS_PROFILE_NONE;
-    bs_status status = bs_waiting_find(&waiting, store, client, error);
+    bs_status status = bs_unclaimed_find(&waiting, store, client, error);
     if (status != BS_OK || waiting == BS_PROFILE_NONE) {
         return status;
     }
@@ -299,5 +299,5 @@ bs_status bs_store_drop_waiting(bs_store *store, const bs_client *client, bs_err
     if (status != BS_OK) {
         return status;
     }
-    return bs_db_end(store, bs_waiting_drop(store, client, error), error);
+    return bs_db_end(store, bs_unclaimed_drop(store, client, error), error);
 }

@@ -152,7 +152,7 @@ test("wrong values are refused with the reason", (t) => {
     [["status", "--json=yes"], 2, /takes no value/],
     [["status", "--nonsense"], 2, /--nonsense/],
     [["status", "-x"], 2, /-x/],
-    [["status", "today"], 2, /one word too many/],
+    [["status", "today"], 2, /Too many arguments/],
     [["status", "--profile", "nobody"], 3, /nobody/],
     [["stauts"], 2, /stauts/],
   ];

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { dayOf } from "../../browser/lib/past.mjs";
+import { dayOf } from "../../browser/lib/seed-history.mjs";
 import { whileLocked } from "../../browser/lib/paths.mjs";
 import { CLI, home, run } from "../cli/lib.mjs";
 import { tell } from "../cli/member.mjs";

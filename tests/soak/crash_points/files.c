@@ -2,7 +2,7 @@
 #include <ftw.h>
 #include <sys/stat.h>
 
-#include "once.h"
+#include "crash_points.h"
 
 void path_of(char path[PATH_SIZE * 2], const char *folder, const char *name)
 {

@@ -1,7 +1,7 @@
 /* The options page passes an archive to bussola-import, range by range. */
 #include <sys/stat.h>
 
-#include "once.h"
+#include "crash_points.h"
 
 /** The archive adds other rows; comparisons exclude the time of the import. */
 static const char *const before[] = {

@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 
 #include "../../unit/core/random.h"
-#include "once.h"
+#include "crash_points.h"
 
 enum { WRITERS = 4, KILLS_MAX = 4 };
 
@@ -284,7 +284,7 @@ int main(int argc, char **argv)
         learn(&o, scratch, i);
     }
     const double until = now_ms() + seconds * 1e3;
-    printf("killing whoever changes a database once, seed %u\n", o.first_seed);
+    printf("killing each writer of a database once, seed %u\n", o.first_seed);
     while (!is_enough(acts, kills) && (seconds <= 0 || now_ms() < until)) {
         for (int i = 0; i < WRITERS; i++) {
             o.act = &acts[i];

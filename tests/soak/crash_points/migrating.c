@@ -1,6 +1,6 @@
 /* A host opens a database of the oldest schema. */
 #include "bussola/store/store.h"
-#include "once.h"
+#include "crash_points.h"
 
 #define BACKUP DATABASE ".backup-schema-"
 #define PART ".part"

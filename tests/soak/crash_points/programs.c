@@ -1,4 +1,4 @@
-#include "once.h"
+#include "crash_points.h"
 
 enum { DAYS = 12 };
 

@@ -2,7 +2,7 @@
  * Programs that replace the database: bussola recover, after the header and some pages were
  * overwritten, and bussola restore. The old database has a WAL too, and both are kept.
  */
-#include "once.h"
+#include "crash_points.h"
 #include "tables.h"
 
 enum { PAGE = 4096, LOST_PAGES = 3 };

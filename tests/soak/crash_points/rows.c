@@ -1,4 +1,4 @@
-#include "once.h"
+#include "crash_points.h"
 
 int64_t query(const once *o, sqlite3 *db, const char *sql)
 {

@@ -8,8 +8,8 @@
 
 #include <cjson/cJSON.h>
 
-#include "bussola/codec/document.h"
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
+#include "bussola/codec/export_reader.h"
 #include "bussola/codec/import_request.h"
 #include "bussola/codec/json_check.h"
 #include "bussola/codec/request.h"
@@ -194,10 +194,10 @@ typedef bs_status (*reading)(fixture *f, size_t *found, bs_error *error);
 static bs_status read_document(fixture *f, size_t *found, bs_error *error)
 {
     (void)f;
-    bs_document read;
-    const bs_status status = bs_document_read(&read, document, strlen(document), NOON, error);
+    bs_export_reader read;
+    const bs_status status = bs_export_reader_read(&read, document, strlen(document), NOON, error);
     *found = read.records;
-    bs_document_free(&read);
+    bs_export_reader_free(&read);
     return status;
 }
 
@@ -215,8 +215,8 @@ static bs_status read_import(fixture *f, size_t *found, bs_error *error)
 
 static bs_status read_greetings(fixture *f, size_t *found, bs_error *error)
 {
-    bs_greeting *greetings = NULL;
-    const bs_status status = bs_greetings_read(&greetings, found, f->directory, error);
+    bs_client_hello *greetings = NULL;
+    const bs_status status = bs_client_hellos_read(&greetings, found, f->directory, error);
     if (status == BS_OK) {
         free(greetings);
     }
@@ -295,13 +295,13 @@ static void a_greeting_is_kept_whole_or_not_at_all(void **state)
     for (int kind = 0; kind < CALLS_COUNT; kind++) {
         bool reached = true;
         for (int n = 1; reached; n++) {
-            bs_greeting *greetings = NULL;
+            bs_client_hello *greetings = NULL;
             size_t count = 0;
             ask(&f->reply, f, hello_message);
             fail_calls((calls)kind, n, true);
             bs_session_settle(f->session);
             reached = mend_calls();
-            assert_int_equal(bs_greetings_read(&greetings, &count, f->directory, NULL), BS_OK);
+            assert_int_equal(bs_client_hellos_read(&greetings, &count, f->directory, NULL), BS_OK);
             assert_int_equal(count, 1);
             assert_string_equal(greetings[0].instance, "i-1");
             assert_int_equal(greetings[0].page_count, 1);

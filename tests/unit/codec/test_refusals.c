@@ -4,8 +4,8 @@
  */
 #include <cjson/cJSON.h>
 
-#include "bussola/codec/document.h"
-#include "bussola/codec/greeting.h"
+#include "bussola/codec/client_hello.h"
+#include "bussola/codec/export_reader.h"
 #include "bussola/codec/request.h"
 #include "messages.h"
 #include "support.h"
@@ -314,12 +314,12 @@ static void a_document_is_refused_by_the_member_that_is_wrong(void **state)
         {document, "records.7.model", "7", BS_OK, ""},
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-        bs_document read;
+        bs_export_reader read;
         bs_error error = {0};
         char *text = changed(&changes[i]);
-        const bs_status status = bs_document_read(&read, text, strlen(text), NOON, &error);
+        const bs_status status = bs_export_reader_read(&read, text, strlen(text), NOON, &error);
         assert_answer(&changes[i], status, &error);
-        bs_document_free(&read);
+        bs_export_reader_free(&read);
         free(text);
     }
 }
@@ -334,7 +334,7 @@ static void a_hello_holds_so_many_pages_and_no_more(void **state)
         cJSON *root = cJSON_Parse(hello_message);
         cJSON *client = cJSON_GetObjectItemCaseSensitive(root, "client");
         cJSON *pages = cJSON_CreateObject();
-        for (int i = 0; i < BS_GREETING_PAGES_MAX + more; i++) {
+        for (int i = 0; i < BS_CLIENT_HELLO_PAGES_MAX + more; i++) {
             char name[16];
             (void)snprintf(name, sizeof name, "page_%d", i);
             assert_non_null(cJSON_AddStringToObject(pages, name, MOMENT));
@@ -345,7 +345,7 @@ static void a_hello_holds_so_many_pages_and_no_more(void **state)
         assert_int_equal(bs_request_parse(&request, text, strlen(text), NOON, &error),
                          more == 0 ? BS_OK : BS_OUT_OF_RANGE);
         assert_string_equal(error.field, more == 0 ? "" : "client.pages");
-        assert_true(more == 1 || request.greeting.page_count == BS_GREETING_PAGES_MAX);
+        assert_true(more == 1 || request.greeting.page_count == BS_CLIENT_HELLO_PAGES_MAX);
         bs_request_free(&request);
         free(text);
         cJSON_Delete(root);
@@ -356,14 +356,14 @@ static void what_is_no_object_is_no_request_and_no_document(void **state)
 {
     (void)state;
     bs_request request;
-    bs_document read;
+    bs_export_reader read;
     bs_error error = {0};
     assert_int_equal(bs_request_parse(&request, "[]", 2, NOON, &error), BS_BAD_REQUEST);
     bs_request_free(&request);
-    assert_int_equal(bs_document_read(&read, "7", 1, NOON, &error), BS_BAD_REQUEST);
-    assert_int_equal(bs_document_read(&read, "\n\n{", 3, NOON, &error), BS_BAD_JSON);
+    assert_int_equal(bs_export_reader_read(&read, "7", 1, NOON, &error), BS_BAD_REQUEST);
+    assert_int_equal(bs_export_reader_read(&read, "\n\n{", 3, NOON, &error), BS_BAD_JSON);
     assert_non_null(strstr(error.message, "Line 3"));
-    bs_document_free(&read);
+    bs_export_reader_free(&read);
 }
 
 int main(void)

@@ -92,7 +92,7 @@ static inline int member_close(void **state)
     return 0;
 }
 
-/** A test whose state is a member with nothing added, scored by the first model. */
+/** A test on a member with nothing added, scored by the first model. */
 #define member_test(test) cmocka_unit_test_setup_teardown(test, member_open, member_close)
 
 /** The timeline of everything added so far; adding more invalidates it. */

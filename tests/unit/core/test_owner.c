@@ -114,13 +114,13 @@ static void what_is_no_mark_tells_nothing(void **state)
 }
 
 /** Compares an owner with up to three names of one account. */
-static bs_whose judge(const bs_owner *owner, const char *const names[3])
+static bs_ownership judge(const bs_owner *owner, const char *const names[3])
 {
     bs_owner_compared compared = {.address = false};
     for (size_t i = 0; i < 3 && names[i] != NULL; i++) {
         bs_owner_compare(&compared, owner, names[i]);
     }
-    return bs_owner_whose(&compared, owner);
+    return bs_owner_decide(&compared, owner);
 }
 
 static void number_and_address_decide_and_the_name_where_they_cannot(void **state)
@@ -132,24 +132,24 @@ static void number_and_address_decide_and_the_name_where_they_cannot(void **stat
     const struct {
         bs_owner owner;
         const char *names[3];
-        bs_whose whose;
+        bs_ownership ownership;
     } cases[] = {
-        {named("tilda-varga", "", ""), {"ACoAABtIlDa", "Tilda-Varga"}, BS_WHOSE_SAME},
-        {named("greta-holm", "", ""), {"ACoAABtIlDa", "tilda-varga"}, BS_WHOSE_OTHER},
-        {named("greta-holm", "", "Tilda Varga"), {"tilda-varga"}, BS_WHOSE_OTHER},
-        {named("tilda-v-2", "7", ""), {"ACoAABtIlDa", mark}, BS_WHOSE_SAME},
-        {named("", "8", "Tilda Varga"), {"ACoAABtIlDa", mark}, BS_WHOSE_OTHER},
-        {named("", "7", ""), {"ACoAABtIlDa", "tilda-varga"}, BS_WHOSE_UNKNOWN},
-        {named("", "", "Tilda Varga"), {"tilda-varga-8b3"}, BS_WHOSE_SAME},
-        {named("", "", "Tilda Varga"), {"tilda-maria-varga-holm"}, BS_WHOSE_UNKNOWN},
-        {named("", "", "Ivo Varga"), {"tilda-varga"}, BS_WHOSE_UNKNOWN},
-        {named("", "", "Ivo Brandt"), {"tilda-varga"}, BS_WHOSE_OTHER},
-        {named("", "", "Ivo Brandt"), {"ACoAABtIlDa"}, BS_WHOSE_UNKNOWN},
-        {named("", "", ""), {"tilda-varga", mark}, BS_WHOSE_UNKNOWN},
-        {named("greta-holm", "7", "Greta Holm"), {NULL}, BS_WHOSE_UNKNOWN},
+        {named("tilda-varga", "", ""), {"ACoAABtIlDa", "Tilda-Varga"}, BS_OWNER_SAME},
+        {named("greta-holm", "", ""), {"ACoAABtIlDa", "tilda-varga"}, BS_OWNER_OTHER},
+        {named("greta-holm", "", "Tilda Varga"), {"tilda-varga"}, BS_OWNER_OTHER},
+        {named("tilda-v-2", "7", ""), {"ACoAABtIlDa", mark}, BS_OWNER_SAME},
+        {named("", "8", "Tilda Varga"), {"ACoAABtIlDa", mark}, BS_OWNER_OTHER},
+        {named("", "7", ""), {"ACoAABtIlDa", "tilda-varga"}, BS_OWNER_UNKNOWN},
+        {named("", "", "Tilda Varga"), {"tilda-varga-8b3"}, BS_OWNER_SAME},
+        {named("", "", "Tilda Varga"), {"tilda-maria-varga-holm"}, BS_OWNER_UNKNOWN},
+        {named("", "", "Ivo Varga"), {"tilda-varga"}, BS_OWNER_UNKNOWN},
+        {named("", "", "Ivo Brandt"), {"tilda-varga"}, BS_OWNER_OTHER},
+        {named("", "", "Ivo Brandt"), {"ACoAABtIlDa"}, BS_OWNER_UNKNOWN},
+        {named("", "", ""), {"tilda-varga", mark}, BS_OWNER_UNKNOWN},
+        {named("greta-holm", "7", "Greta Holm"), {NULL}, BS_OWNER_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (judge(&cases[i].owner, cases[i].names) != cases[i].whose) {
+        if (judge(&cases[i].owner, cases[i].names) != cases[i].ownership) {
             fail_msg("case %zu", i);
         }
     }

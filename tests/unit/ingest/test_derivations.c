@@ -377,7 +377,7 @@ static void messages_that_are_left_out(void **state)
     (void)state;
     static const struct {
         const char *row;
-        bs_left_out why;
+        bs_skip_reason why;
     } cases[] = {
         {"c,," LENA "," OTTO ",2024-03-01 10:00:00 UTC,,x,INBOX,Yes\n", BS_ROW_DRAFT},
         {"c,," LENA "," OTTO ",2024-03-01 10:00:00 UTC,,x,INBOX,TRUE\n", BS_ROW_DRAFT},

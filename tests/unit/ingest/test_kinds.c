@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-static int64_t verdict_of(const imported *got, bs_file file, bs_left_out why)
+static int64_t verdict_of(const imported *got, bs_file file, bs_skip_reason why)
 {
     return (int64_t)file_of(got, file)->verdicts[why];
 }

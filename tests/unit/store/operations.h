@@ -1,6 +1,7 @@
-/** @file deeds.h All operations of the store with their results, each on a prepared directory. */
-#ifndef BUSSOLA_TESTS_STORE_DEEDS_H
-#define BUSSOLA_TESTS_STORE_DEEDS_H
+/** @file operations.h All operations of the store with their results, each on a prepared directory.
+ */
+#ifndef BUSSOLA_TESTS_STORE_OPERATIONS_H
+#define BUSSOLA_TESTS_STORE_OPERATIONS_H
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/about.h"
@@ -8,13 +9,13 @@
 #include "bussola/store/forget.h"
 #include "bussola/store/goals.h"
 #include "bussola/store/history.h"
-#include "bussola/store/keep.h"
 #include "bussola/store/merge.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/records.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/retention.h"
 #include "bussola/store/store.h"
+#include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
 #include "failing.h"
 #include "support.h"
@@ -200,7 +201,7 @@ static inline bs_status do_keep(fixture *f, told *to, bs_error *error)
     gauge(&o, BS_CONNECTIONS, 321, BS_EXACT);
     hold_calls(false);
     const bs_status status =
-        bs_store_keep(&applied, NULL, f->store, &o, &owner, NULL, f->now, error);
+        bs_store_import(&applied, NULL, f->store, &o, &owner, NULL, f->now, error);
     if (status == BS_OK) {
         tell(to, "%s %zu\n", applied.view.key, applied.changed);
     }
@@ -434,7 +435,7 @@ static inline bs_status do_observe_with_retention(fixture *f, told *to, bs_error
 static inline bs_status do_back_up(fixture *f, told *to, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX] = "";
-    bs_contents contents = {0};
+    bs_db_summary contents = {0};
     bs_status status = bs_store_backup(path, f->store, f->now, error);
     if (status == BS_OK) {
         status = bs_copy_look(&contents, path, error);
@@ -446,7 +447,7 @@ static inline bs_status do_back_up(fixture *f, told *to, bs_error *error)
 static inline bs_status do_back_up_to(fixture *f, told *to, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX];
-    bs_contents contents = {0};
+    bs_db_summary contents = {0};
     (void)snprintf(path, sizeof path, "%s/given.db", f->directory);
     bs_status status = bs_store_backup(path, f->store, f->now, error);
     if (status == BS_OK) {
@@ -523,12 +524,12 @@ static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
     bs_cover cover = {.signal = BS_POSTS, .from = TODAY - 9, .to = TODAY - 1, .seen = at(TODAY, 9)};
     bs_official official = {
         .at = at(TODAY - 2, 9), .total = 42, .pillars = {10, 10, 11, 11}, .predicted = NAN};
-    bs_dossier_milestone milestone = {.id = "first_number", .day = TODAY - 2};
+    bs_profile_export_milestone milestone = {.id = "first_number", .day = TODAY - 2};
     char names[2][BS_KEY_MAX + 1] = {"ines-prova", "dora-two"};
-    bs_dossier dossiers[2];
+    bs_profile_export dossiers[2];
     bs_merged merged = {0};
     for (int i = 0; i < 2; i++) {
-        dossiers[i] = (bs_dossier){
+        dossiers[i] = (bs_profile_export){
             .profile = {.first_seen = at(TODAY - 20, 9),
                         .last_seen = at(TODAY - 1, 9),
                         .alias_count = 1,
@@ -549,7 +550,7 @@ static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
         (void)snprintf(dossiers[i].profile.label, sizeof dossiers[i].profile.label, "Prova");
     }
     const bs_status status =
-        bs_store_merge(&merged, f->store, dossiers, 2, BS_KEEP_KEY, f->now, error);
+        bs_store_merge(&merged, f->store, dossiers, 2, BS_IMPORT_KEY, f->now, error);
     tell(to, "%zu %zu\n", merged.created, merged.changed);
     return status;
 }

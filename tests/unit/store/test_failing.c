@@ -8,10 +8,10 @@
 #include "bussola/platform/storage.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
-#include "deeds.h"
 #include "dump.h"
 #include "failing.h"
 #include "faulty_vfs.h"
+#include "operations.h"
 
 #define FILE_MAX ((size_t)1 << 19) /**< bytes of a file in these tests */
 #define FILES_MAX 6                /**< files in a directory */
@@ -183,7 +183,7 @@ static void make_scene(fixture *f, starting_point which)
     }
     assert_int_equal(bs_store_open(&f->store, f->directory, &f->model, f->now, NULL), BS_OK);
     if (which == SCENE_KEPT) {
-        bs_observation o = observe(BS_KEEP_KEY, at(TODAY, 8));
+        bs_observation o = observe(BS_IMPORT_KEY, at(TODAY, 8));
         gauge(&o, BS_CONNECTIONS, 300, BS_EXACT);
         (void)apply(f, o, NULL);
     } else {

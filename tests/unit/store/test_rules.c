@@ -69,7 +69,7 @@ static void the_larger_count_of_a_source_stands(void **state)
 {
     fixture *f = *state;
     static const int64_t given[] = {3, 1, 5, 5, 2};
-    static const int64_t stands[] = {3, 3, 5, 5, 5};
+    static const int64_t expected[] = {3, 3, 5, 5, 5};
     static const size_t rows[] = {1, 0, 1, 0, 0};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
         bs_observation o = observe("ines", at(TODAY, 9));
@@ -77,7 +77,7 @@ static void the_larger_count_of_a_source_stands(void **state)
         size_t changed = 0;
         bs_evidence evidence = known(f, apply(f, o, &changed));
         assert_int_equal(changed, rows[i]);
-        assert_int_equal(count_of(&evidence, BS_COMMENTS, TODAY - 1, BS_FROM_PAGE), stands[i]);
+        assert_int_equal(count_of(&evidence, BS_COMMENTS, TODAY - 1, BS_FROM_PAGE), expected[i]);
         bs_store_evidence_free(&evidence);
     }
 }
@@ -86,12 +86,12 @@ static void events_add_and_never_fall_below_zero(void **state)
 {
     fixture *f = *state;
     static const int64_t given[] = {2, 3, -1, -9, -1, 4};
-    static const int64_t stands[] = {2, 5, 4, 0, 0, 4};
+    static const int64_t expected[] = {2, 5, 4, 0, 0, 4};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
         bs_observation o = observe("ines", at(TODAY, 9));
         event(&o, BS_REACTIONS, TODAY, given[i]);
         bs_evidence evidence = known(f, apply(f, o, NULL));
-        assert_int_equal(count_of(&evidence, BS_REACTIONS, TODAY, BS_FROM_LOCAL), stands[i]);
+        assert_int_equal(count_of(&evidence, BS_REACTIONS, TODAY, BS_FROM_LOCAL), expected[i]);
         bs_store_evidence_free(&evidence);
     }
 }

@@ -96,7 +96,7 @@ static void write_message(FILE *out, const char *file, const cJSON *entry)
             write_char(out, (unsigned char)(at[1] - '0'));
             at++;
         } else {
-            die(file, entry->string, "has a dollar sign that stands for nothing");
+            die(file, entry->string, "has a dollar sign without a meaning");
         }
     }
 }
@@ -139,7 +139,7 @@ static void write_language(FILE *out, const char *id, char *files)
         entries[used++] = entry;
     }
     qsort(entries, used, sizeof(void *), compare_keys);
-    (void)fprintf(out, "static const bs_catalogue_entry entries_%s[] = {\n", id);
+    (void)fprintf(out, "static const bs_message entries_%s[] = {\n", id);
     for (size_t i = 0; i < used; i++) {
         (void)fprintf(out, "    {\"%s\", \"", entries[i]->string);
         write_message(out, id, entries[i]);
@@ -152,7 +152,7 @@ static void write_language(FILE *out, const char *id, char *files)
 
 int main(int argc, char **argv)
 {
-    (void)fputs("#include \"catalogue.h\"\n", stdout);
+    (void)fputs("#include \"messages.h\"\n", stdout);
     for (int i = 1; i < argc; i++) {
         char *equals = strchr(argv[i], '=');
         if (equals == NULL) {
@@ -162,11 +162,11 @@ int main(int argc, char **argv)
         *equals = '\0';
         write_language(stdout, argv[i], equals + 1);
     }
-    (void)fputs("const bs_catalogue_language bs_catalogue_languages[] = {\n", stdout);
+    (void)fputs("const bs_messages_language bs_messages_languages[] = {\n", stdout);
     for (int i = 1; i < argc; i++) {
         (void)printf("    {\"%s\", entries_%s, sizeof entries_%s / sizeof entries_%s[0]},\n",
                      argv[i], argv[i], argv[i], argv[i]);
     }
-    (void)printf("};\nconst size_t bs_catalogue_language_count = %d;\n", argc - 1);
+    (void)printf("};\nconst size_t bs_messages_language_count = %d;\n", argc - 1);
     return fflush(stdout) == 0 && ferror(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
