@@ -76,9 +76,9 @@ before(() => {
   });
   insert(
     "native-host/codec/reply.c",
-    '    bs_values_points(&json, "week_delta", state->week_delta);\n',
-    `    bs_json_name(&json, "readings");
-    bs_json_integer(&json, (int64_t)view->evidence.official_count);
+    '    bs_values_points(json, "week_delta", state->week_delta);\n',
+    `    bs_json_name(json, "readings");
+    bs_json_integer(json, (int64_t)view->evidence.official_count);
 `,
   );
   must(".", "make", "-j2", "HARDEN=-fPIE", "CFLAGS=-O0", "contract", "build/bussola-host");
