@@ -14,6 +14,7 @@ describe("a people search", () => {
     ["/search/results/people/?geoUrn=%5B%22103644278%22%5D&origin=FACETED_SEARCH", true],
     ["/search/results/people/?titleFreeText=engineer", true],
     ["/sales/search/people?query=(keywords%3Apumps)", false],
+    ["/sales/search/people?query=(keywords%3A50%25%20pumps)", false],
     ["/sales/search/people?query=(filters%3AList((type%3AREGION%2Cvalues%3AList((id%3A1))))%2Ckeywords%3Apumps)", true],
     ["/sales/search/people?query=(keywords%3Apumps%2520OR%2520valves)", true],
   ])("%s advanced: %s", (path, advanced) =>

@@ -17,6 +17,16 @@ function sought(url: URL): [string, string][] {
   return [...url.searchParams].filter(([name, value]) => !NOT_SOUGHT.test(name) && value !== "").sort();
 }
 
+/** The keywords of a Sales Navigator query, which encodes them a second time. */
+function salesKeywords(query: string): string {
+  const words = SALES_KEYWORDS.exec(query)?.[1] ?? "";
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
+}
+
 /** A search is one act, however many of its pages are looked at. */
 export function searchVisits(page: Page, prefix: string): Visit[] {
   const parts = sought(page.url);
@@ -25,11 +35,7 @@ export function searchVisits(page: Page, prefix: string): Visit[] {
     name === "query" ? /filters:List\(\(|type:/.test(value) : name !== "keywords",
   );
   const words = parts.map(([name, value]) =>
-    name === "keywords"
-      ? value
-      : name === "query"
-        ? decodeURIComponent(SALES_KEYWORDS.exec(value)?.[1] ?? "")
-        : "",
+    name === "keywords" ? value : name === "query" ? salesKeywords(value) : "",
   );
   const visits: Visit[] = [{ signal: "people_searches", subject }];
   if (filtered || words.some((text) => OPERATORS.test(text)))
