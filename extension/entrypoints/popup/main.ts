@@ -41,6 +41,8 @@ interface Shown {
 
 let shown: Shown | null = null;
 let painted = "";
+/** Bumped by each refresh; replies to older ones are discarded. */
+let questions = 0;
 
 function historyLink(key: string | null): HTMLElement {
   const query = key === null ? "" : `?profile=${encodeURIComponent(key)}`;
@@ -125,12 +127,13 @@ function paint(view: Shown): void {
 /** Asks the host for the state, the reasons, the goal, and the profiles that it knows. */
 async function refresh(change: { status?: Status; chosen?: string } = {}): Promise<void> {
   if (!shown) return;
+  const mine = ++questions;
   const base = { ...shown, ...change };
-  if (base !== shown) paint({ ...base });
+  paint(base);
   if (!base.status.agreed || base.status.host === "missing") return;
   const profile = base.chosen === null ? {} : { profile: { key: base.chosen } };
   const answer = await askHost({ type: "state", ...profile });
-  if (!answer.ok) return;
+  if (mine !== questions || !answer.ok) return;
   const { state } = answer.reply;
   const same = state.profile?.key === base.state?.profile?.key;
   paint({ ...base, state, why: same ? base.why : null, goal: same ? base.goal : null });
@@ -140,7 +143,7 @@ async function refresh(change: { status?: Status; chosen?: string } = {}): Promi
     : base.profiles;
   const why = state.week_delta === null ? null : await askWhy(base.chosen);
   const goal = (await askGoal(base.chosen))?.goal ?? null;
-  paint({ ...base, state, profiles, why, goal });
+  if (mine === questions) paint({ ...base, state, profiles, why, goal });
 }
 
 async function open(): Promise<void> {
