@@ -131,7 +131,7 @@ lint-c: $(EMBED_OBJ) contract
 	.ci/words
 	clang-format --dry-run --Werror $(C_FILES)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --error-exitcode=1 -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='""' native-host
+	    --suppress=missingIncludeSystem --suppress=varFuncNullUB --error-exitcode=1 -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='""' -D'BS_BIND_ONE(value)=bs_bind_value_of(value)' native-host
 	printf '%s\n' $(TIDY_FILES) | xargs -P 2 -n 6 .ci/tidy 2>$(BUILD)/tidy.log \
 	    || { cat $(BUILD)/tidy.log; exit 1; }
 

@@ -43,12 +43,15 @@ static inline bs_bind_value bs_bind_text(const char *text)
     return (bs_bind_value){.type = BS_BIND_TEXT, .text = text};
 }
 
+/* cppcheck cannot parse _Generic and gets a definition of its own. */
+#ifndef BS_BIND_ONE
 #define BS_BIND_ONE(value)                                                                         \
     _Generic((value), double                                                                       \
              : bs_bind_real, char *                                                                \
              : bs_bind_text, const char *                                                          \
              : bs_bind_text, default                                                               \
              : bs_bind_integer)(value)
+#endif
 
 /* Expands to BS_BIND_ONE for each of up to 24 values. */
 #define BS_BIND_1(a) BS_BIND_ONE(a)
