@@ -218,7 +218,19 @@ export class Session {
   /** Waits for the page that the extension opens by itself. */
   pageAt(path) {
     return until(`a tab at ${path}`, async () => {
-      for (const page of await this.browser.pages()) {
+      // The tabs are asked only once the page is there: Firefox never answers a question to a
+      // document that is just being replaced.
+      const loaded = await this.call(
+        (path) =>
+          chrome.extension
+            .getViews({ type: "tab" })
+            .some(
+              ({ location, document }) =>
+                location.pathname === `/${path}` && document.readyState === "complete",
+            ),
+        path,
+      );
+      for (const page of loaded ? await this.browser.pages() : []) {
         // Puppeteer does not learn the address of a page that an add-on opened in Firefox.
         const address = await page.evaluate(() => location.href);
         if (address.startsWith(this.base + path)) return patient(page);
