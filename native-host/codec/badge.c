@@ -41,7 +41,7 @@ static void error_text(char text[48], double error)
 static void title_alone(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int total,
                         const char *since)
 {
-    char read[64] = "LinkedIn's number was not read";
+    char read[96] = "LinkedIn's number was not read";
     if (state->official != NULL) {
         (void)snprintf(read, sizeof read, "LinkedIn's number was %.0f when read %s",
                        state->official->total, since);
