@@ -2,7 +2,7 @@
 
 import { dayOf, number } from "./format";
 import { t } from "./i18n";
-import type { Day, Kind, Moment, State } from "../contract/protocol";
+import { LIMITS, type Day, type Kind, type Moment, type State } from "../contract/protocol";
 
 /** The largest error of an estimate that is shown with a decimal. */
 const TENTH = 0.1;
@@ -50,6 +50,11 @@ export function surenessNote(state: Sureness): string {
 /** "0.6", "2". */
 export function errorText(error: number): string {
   return number(error, error < 1 ? 1 : 0);
+}
+
+/** An error that hides the number, in whole points above the limit, which it may exceed by less. */
+export function excessiveErrorText(error: number): string {
+  return number(Math.max(Math.ceil(error), LIMITS.error + 1));
 }
 
 /** True for a number that LinkedIn showed on this day. */

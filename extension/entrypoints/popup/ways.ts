@@ -5,7 +5,7 @@ import { el, link } from "../../shared/dom";
 import { number } from "../../shared/format";
 import { t, tn } from "../../shared/i18n";
 import type { Status } from "../../shared/messages";
-import { errorText } from "../../shared/index-value";
+import { excessiveErrorText } from "../../shared/index-value";
 import { knownFromText } from "../../shared/known-from";
 import { ESTIMATE_PAGES, pagesRead, placeOf } from "../../shared/pages";
 import { PLACE_URLS } from "../../contract/pages";
@@ -35,7 +35,9 @@ export function estimateSentences(state: State | null, looks: Looks): string[] {
   const error = state?.error ?? null;
   const needed = number(LIMITS.error);
   return [
-    error === null ? t("popup_estimate_rule", needed) : t("popup_estimate_error", errorText(error), needed),
+    error === null
+      ? t("popup_estimate_rule", needed)
+      : t("popup_estimate_error", excessiveErrorText(error), needed),
     ...(left > 0 ? [tn("popup_estimate_pages", left)] : []),
   ];
 }

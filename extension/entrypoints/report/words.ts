@@ -3,7 +3,7 @@
 import { LIMITS } from "../../contract/protocol";
 import { dayOf, number, percent, shortDay } from "../../shared/format";
 import { hasPlural, pluralKey, t, tn } from "../../shared/i18n";
-import { errorOf, errorText, rangeSentences } from "../../shared/index-value";
+import { errorOf, errorText, excessiveErrorText, rangeSentences } from "../../shared/index-value";
 import { lastShown, noAccessText } from "../../shared/no-access";
 import {
   PILLARS,
@@ -57,7 +57,7 @@ function learningSentence(state: State): string {
   const needed = number(LIMITS.error);
   if (error === null) return t("popup_estimate_rule", needed);
   const only = state.official ? "popup_estimate_error" : "number_learning_only";
-  return t(state.no_access ? only : "report_learning", errorText(error), needed);
+  return t(state.no_access ? only : "report_learning", excessiveErrorText(error), needed);
 }
 
 /* ---- compared with others ---- */

@@ -146,7 +146,8 @@ static char *range_text(const bs_messages *text, const bs_range *range)
 
 char *bs_word_learning(const bs_messages *text, const char *key, const bs_state *state)
 {
-    char *error = word_error(text, state->error);
+    /* Rounded up, because an error just above the limit would read as the limit. */
+    char *error = bs_word_number(text, ceil(state->error), 0);
     char *needed = bs_word_number(text, BS_ERROR_MAX, 0);
     char *sentence = bs_text_new(text, key, error, needed, NULL);
     free(needed);
