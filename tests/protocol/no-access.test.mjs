@@ -48,6 +48,26 @@ test("since the first time, seen the last time", (t) => {
   assert.equal(early.state.no_access, undefined, "not yet at an earlier moment");
 });
 
+test("from then on no view without LinkedIn's number sends the user to its page", (t) => {
+  const place = home(t);
+  const headline = { signal: "followers", value: 120, bound: "exact" };
+  tell(place, [
+    { ...page("2026-02-18T09:00:00+01:00"), page: "own_profile", gauges: [headline] },
+    none(at("05")),
+  ]);
+  for (const args of [
+    ["report", "--week", "2026-02-16"],
+    ["report", "--markdown", "--week", "2026-02-16"],
+    ["status", "--at", "2026-02-20"],
+    ["status"],
+  ]) {
+    const { code, out } = run(place, args);
+    assert.equal(code, 0, args.join(" "));
+    assert.match(out, /LinkedIn shows (you )?no SSI|No number/i, args.join(" "));
+    assert.doesNotMatch(out, /sales\/ssi|SSI page gives/, args.join(" "));
+  }
+});
+
 test("absent where LinkedIn shows an SSI, or the page was not read", (t) => {
   assert.equal(after(t, shows(at("01"))), undefined);
   assert.equal(after(t, ...SEEN.estimate), undefined);

@@ -44,7 +44,11 @@ BS_MUST_CHECK bs_status bs_store_view(bs_view *view, bs_store *store, bs_profile
                                       bs_moment at, bs_error *error);
 /** As bs_advice_find; returns how many. */
 size_t bs_view_advice(bs_advice advice[BS_ADVICE_MAX], const bs_view *view);
-/** True if, at the moment of the view, LinkedIn's page says that the user has no SSI. */
+/**
+ * True if LinkedIn's page said by the moment of the view that the user has no SSI; for a view
+ * without a number from LinkedIn also if it said so later, because the texts of such a view must
+ * not send the user to that page.
+ */
 bool bs_view_has_no_access(const bs_view *view);
 /** Safe on a zeroed view, and after a failure, which leaves the view empty. */
 void bs_view_free(bs_view *view);

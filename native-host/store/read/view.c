@@ -105,7 +105,9 @@ size_t bs_view_advice(bs_advice advice[BS_ADVICE_MAX], const bs_view *view)
 bool bs_view_has_no_access(const bs_view *view)
 {
     const bs_moment since = view->evidence.no_access.since;
-    return since.seconds != 0 && since.seconds <= view->state.at.seconds;
+    const bs_number_kind kind = view->state.kind;
+    return since.seconds != 0 &&
+           (since.seconds <= view->state.at.seconds || kind == BS_LEARNING || kind == BS_ESTIMATE);
 }
 
 void bs_view_free(bs_view *view)
