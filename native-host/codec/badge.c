@@ -53,8 +53,9 @@ static void title_alone(char title[BS_BADGE_TITLE_MAX], const bs_state *state, i
         (void)snprintf(title, BS_BADGE_TITLE_MAX, "%s, too long ago to go on from.", read);
     } else {
         (void)snprintf(title, BS_BADGE_TITLE_MAX,
-                       "Too little was seen to show a number: %d of 100 points so far.",
-                       (int)lround(state->coverage_points));
+                       "No number yet: it could be off by more than %d points; %d of 100 points "
+                       "were seen.",
+                       (int)BS_ERROR_MAX, (int)lround(state->coverage_points));
     }
 }
 
