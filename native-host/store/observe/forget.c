@@ -8,9 +8,8 @@
 #include "bussola/store/store.h"
 #include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
+#include "rescore.h"
 #include "store/db/vacuum.h"
-#include "store/read/snapshot.h"
-#include "store/read/view.h"
 #include "store/rows/profile.h"
 
 static bs_status forget_within(bs_forgotten *forgotten, bs_store *store, bs_profile_id profile,
@@ -74,21 +73,6 @@ static bs_status remove_derived(bs_store *store, bs_profile_id profile, bs_error
     return status;
 }
 
-static bs_status derive(bs_store *store, bs_profile_id profile, int64_t now, bs_error *error)
-{
-    bs_moment moment;
-    bs_view view = {0};
-    bs_status status = bs_store_now(&moment, store, profile, now, error);
-    if (status == BS_OK) {
-        status = bs_view_compute(&view, store, profile, moment, NULL, error);
-    }
-    if (status == BS_OK) {
-        status = bs_snapshot_write(store, profile, BS_DAY_NONE, &view.state, error);
-    }
-    bs_view_free(&view);
-    return status == BS_OK ? bs_snapshot_refill(store, profile, moment, error) : status;
-}
-
 /** Sets `*empty` if the profile was created for an import and has no rows left. */
 static bs_status is_empty(bool *empty, bs_store *store, bs_profile_id profile, bs_error *error)
 {
@@ -122,7 +106,7 @@ static bs_status forget_source_within(bs_forgotten *forgotten, bs_store *store,
     }
     forgotten->profiles = empty ? 1 : 0;
     return empty ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(profile))
-                 : derive(store, profile, now, error);
+                 : bs_rescore(store, profile, true, now, error);
 }
 
 /** Erases the removed rows from the files and counts the copies that may contain them. */

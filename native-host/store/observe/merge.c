@@ -11,12 +11,10 @@
 #include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
 #include "merge_owner.h"
-#include "store/read/snapshot.h"
-#include "store/read/view.h"
+#include "rescore.h"
 #include "store/rows/listing.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
-#include "store/rows/retention.h"
 #include "store/rows/rules.h"
 #include "store/rows/shown_week.h"
 #include "store/rows/unclaimed.h"
@@ -338,26 +336,6 @@ static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id prof
                : status;
 }
 
-/** Computes the snapshots from the first changed day on. */
-static bs_status derive(bs_store *store, bs_profile_id profile, const bs_change *change,
-                        int64_t now, bs_error *error)
-{
-    bs_moment moment;
-    bs_view view = {0};
-    bs_status status = bs_store_now(&moment, store, profile, now, error);
-    if (status == BS_OK) {
-        status = bs_view_compute(&view, store, profile, moment, NULL, error);
-    }
-    if (status == BS_OK) {
-        status = bs_snapshot_write(store, profile, change->rows > 0, &view.state, error);
-    }
-    bs_view_free(&view);
-    if (status == BS_OK) {
-        status = bs_retention_prune(store, now, error);
-    }
-    return status == BS_OK ? bs_snapshot_refill(store, profile, moment, error) : status;
-}
-
 static bs_status merge_one(bs_merged *merged, bs_store *store, const bs_profile_export *dossier,
                            const bs_merge_target *target, int64_t now, bs_error *error)
 {
@@ -378,7 +356,7 @@ static bs_status merge_one(bs_merged *merged, bs_store *store, const bs_profile_
         status = bs_rules_page_read(store, profile, (bs_page_kind)i, dossier->pages_read[i], error);
     }
     if (status == BS_OK && change.rows > 0) {
-        status = derive(store, profile, &change, now, error);
+        status = bs_rescore(store, profile, change.rows > 0, now, error);
     }
     merged->created += settled.created ? 1 : 0;
     merged->changed += change.rows;

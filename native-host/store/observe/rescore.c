@@ -1,0 +1,26 @@
+#include "rescore.h"
+
+#include "bussola/store/view.h"
+#include "store/read/snapshot.h"
+#include "store/read/view.h"
+#include "store/rows/profile.h"
+#include "store/rows/retention.h"
+
+bs_status bs_rescore(bs_store *store, bs_profile_id profile, bool changed, int64_t now,
+                     bs_error *error)
+{
+    bs_moment moment;
+    bs_view view = {0};
+    bs_status status = bs_store_now(&moment, store, profile, now, error);
+    if (status == BS_OK) {
+        status = bs_view_compute(&view, store, profile, moment, NULL, error);
+    }
+    if (status == BS_OK) {
+        status = bs_snapshot_write(store, profile, changed, &view.state, error);
+    }
+    bs_view_free(&view);
+    if (status == BS_OK) {
+        status = bs_retention_prune(store, now, error);
+    }
+    return status == BS_OK ? bs_snapshot_refill(store, profile, moment, error) : status;
+}

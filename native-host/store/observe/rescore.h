@@ -1,0 +1,24 @@
+/**
+ * @file rescore.h
+ * Scores a profile anew after rows were added or removed other than by an observation. Internal to
+ * native-host/store.
+ */
+#ifndef BUSSOLA_STORE_RESCORE_H
+#define BUSSOLA_STORE_RESCORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bussola/core/error.h"
+#include "bussola/store/profiles.h"
+#include "bussola/store/store.h"
+
+/**
+ * Writes today's snapshot, removes what is older than the retention, and scores every stale day.
+ * All snapshots are stale if observations have `changed`. `now` is in UTC seconds. Works within the
+ * caller's transaction.
+ */
+BS_MUST_CHECK bs_status bs_rescore(bs_store *store, bs_profile_id profile, bool changed,
+                                   int64_t now, bs_error *error);
+
+#endif
