@@ -4,7 +4,28 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bussola/codec/json_check.h"
+
 #define SIGNAL_ID_MAX 48 /**< bytes; longer than any signal's id */
+
+bs_status bs_fields_parse(cJSON **message, const char *text, size_t length, bs_error *error)
+{
+    *message = NULL;
+    const bs_status status = bs_json_check(text, length, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    cJSON *json = cJSON_ParseWithLength(text, length);
+    if (json == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    if (!cJSON_IsObject(json)) {
+        cJSON_Delete(json);
+        return bs_fail(error, BS_BAD_REQUEST, "", "A request is a JSON object.");
+    }
+    *message = json;
+    return BS_OK;
+}
 
 void bs_fields_path(char path[BS_FIELD_PATH_MAX], const bs_fields *fields, const char *name)
 {

@@ -28,6 +28,13 @@ typedef struct bs_fields {
     bs_error *error;
 } bs_fields;
 
+/**
+ * Parses a message. BS_BAD_JSON for what bs_json_check refuses, BS_BAD_REQUEST unless it is an
+ * object. The caller deletes `*message`, which is NULL on failure.
+ */
+BS_MUST_CHECK bs_status bs_fields_parse(cJSON **message, const char *text, size_t length,
+                                        bs_error *error);
+
 /** "path.name", or "name" at the top; truncated if too long. */
 void bs_fields_path(char path[BS_FIELD_PATH_MAX], const bs_fields *fields, const char *name);
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base64.h"
-#include "bussola/codec/json_check.h"
 #include "fields.h"
 
 static const char *const types[] = {"import", "bytes", "hello"};
@@ -83,19 +82,11 @@ bs_status bs_import_request_parse(bs_import_request *request, const char *text, 
     bs_buffer bytes = request->bytes;
     bs_buffer_clear(&bytes);
     *request = (bs_import_request){.bytes = bytes};
-    bs_status status = bs_json_check(text, length, error);
-    if (status != BS_OK) {
-        return status;
-    }
-    cJSON *json = cJSON_ParseWithLength(text, length);
-    if (json == NULL) {
-        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-    }
-    if (cJSON_IsObject(json)) {
+    cJSON *json = NULL;
+    bs_status status = bs_fields_parse(&json, text, length, error);
+    if (status == BS_OK) {
         const bs_fields fields = {.object = json, .error = error};
         status = read_message(request, &fields);
-    } else {
-        status = bs_fail(error, BS_BAD_REQUEST, "", "A request is a JSON object.");
     }
     cJSON_Delete(json);
     return status;

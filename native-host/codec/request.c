@@ -3,7 +3,6 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-#include "bussola/codec/json_check.h"
 #include "bussola/store/history.h"
 #include "fields.h"
 #include "hello.h"
@@ -239,19 +238,11 @@ bs_status bs_request_parse(bs_request *request, const char *text, size_t length,
     *request =
         (bs_request){.from = BS_DAY_NONE, .to = BS_DAY_NONE, .client = {.since = BS_DAY_NONE}};
     bs_observation_init(&request->observation);
-    bs_status status = bs_json_check(text, length, error);
-    if (status != BS_OK) {
-        return status;
-    }
-    cJSON *json = cJSON_ParseWithLength(text, length);
-    if (json == NULL) {
-        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-    }
-    if (cJSON_IsObject(json)) {
+    cJSON *json = NULL;
+    bs_status status = bs_fields_parse(&json, text, length, error);
+    if (status == BS_OK) {
         const bs_fields fields = {.object = json, .error = error};
         status = read_message(request, &fields, now);
-    } else {
-        status = bs_fail(error, BS_BAD_REQUEST, "", "A request is a JSON object.");
     }
     cJSON_Delete(json);
     return status;
