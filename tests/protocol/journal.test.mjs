@@ -16,9 +16,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { CLI, IMPORT } from "../browser/lib/paths.mjs";
+import { inside } from "./lib/database.mjs";
 import { databaseOf, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
 
 const client = { name: "test", version: "1", browser: "none", instance: "journal" };
@@ -27,15 +27,6 @@ function cli(home, ...args) {
   const env = { PATH: "/usr/bin:/bin", HOME: home, XDG_DATA_HOME: join(home, "data"), LC_ALL: "C.UTF-8" };
   const { status, stdout, stderr } = spawnSync(CLI, args, { env, encoding: "utf8" });
   return { code: status, out: stdout.replace(/\s+/g, " "), err: stderr.replace(/\s+/g, " ") };
-}
-
-function inside(path, look) {
-  const db = new DatabaseSync(path);
-  try {
-    return look(db);
-  } finally {
-    db.close();
-  }
 }
 
 const readings = (path) => inside(path, (db) => db.prepare("SELECT count(*) AS n FROM gauge").get().n);

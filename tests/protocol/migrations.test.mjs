@@ -9,6 +9,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFile
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
+import { inside } from "./lib/database.mjs";
 import { databaseOf, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
 
 const FIXTURES = new URL("../fixtures/databases/", import.meta.url);
@@ -20,15 +21,6 @@ function place(t, schema) {
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
   copyFileSync(new URL(`schema-${schema}.db`, FIXTURES), databaseOf(home));
   return home;
-}
-
-function inside(path, look) {
-  const db = new DatabaseSync(path);
-  try {
-    return look(db);
-  } finally {
-    db.close();
-  }
 }
 
 const names = (db) =>

@@ -8,24 +8,15 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { CLI, IMPORT, withinBudget } from "../browser/lib/paths.mjs";
+import { inside } from "./lib/database.mjs";
 import { databaseOf, day, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
 
 function cli(home, ...args) {
   const env = { PATH: "/usr/bin:/bin", HOME: home, XDG_DATA_HOME: join(home, "data"), LC_ALL: "C.UTF-8" };
   const { status, stdout, stderr } = spawnSync(CLI, args, { env, encoding: "utf8" });
   return { code: status, out: stdout.replace(/\s+/g, " "), err: stderr };
-}
-
-function inside(path, look) {
-  const db = new DatabaseSync(path);
-  try {
-    return look(db);
-  } finally {
-    db.close();
-  }
 }
 
 const header = readFileSync(new URL("../../include/bussola/store/store.h", import.meta.url), "utf8");
