@@ -37,27 +37,6 @@ static void *allocate(size_t count, size_t size)
 
 /* ---- chance ---------------------------------------------------------------------------------- */
 
-static double normal(uint32_t *seed)
-{
-    /* Box and Muller 1958 */
-    double u = 1 - random_unit(seed);
-    double v = random_unit(seed);
-    return sqrt(-2 * log(u)) * cos(6.283185307179586 * v);
-}
-
-static int64_t poisson(uint32_t *seed, double mean)
-{
-    /* Knuth, The Art of Computer Programming 2, 3.4.1 */
-    double limit = exp(-mean);
-    double product = random_unit(seed);
-    int64_t count = 0;
-    while (product > limit) {
-        product *= random_unit(seed);
-        count++;
-    }
-    return count;
-}
-
 static bool happens(uint32_t *seed, double chance)
 {
     return random_unit(seed) < chance;
@@ -96,13 +75,13 @@ static void live(deeds *done, bs_signal signal, double in_window, const habits *
     done->lived[signal] = true;
     for (int day = 0; day < done->days; day++) {
         if (day % 7 == 0) {
-            turned = happens(seed, kept->turn) ? exp(normal(seed)) : turned;
-            mood = happens(seed, kept->pause) ? 0.05 : exp(kept->mood * normal(seed));
+            turned = happens(seed, kept->turn) ? exp(random_normal(seed)) : turned;
+            mood = happens(seed, kept->pause) ? 0.05 : exp(kept->mood * random_normal(seed));
         }
         double pace = done->there[day] ? mood * turned : 0;
         level *= 1 + kept->growth * pace;
         double mean = fmin(in_window / 90 / done->presence * pace, 200);
-        double count = is_level(signal) ? floor(level) : (double)poisson(seed, mean);
+        double count = is_level(signal) ? floor(level) : (double)random_poisson(seed, mean);
         done->of[signal][day] = (int64_t)fmin(count, most);
     }
 }
@@ -159,7 +138,7 @@ static deeds *live_all(const bs_model *model, const habits *kept, int days, uint
     for (size_t i = 0; i < model->row_count; i++) {
         const bs_model_row *row = &model->rows[i];
         bs_signal_kind kind = bs_signal_info_of(row->signal)->kind;
-        double reached = vigour * exp(kept->spread * normal(seed));
+        double reached = vigour * exp(kept->spread * random_normal(seed));
         if (done->lived[row->signal] || is_inmail(row->signal)) {
             continue;
         }
@@ -271,7 +250,7 @@ static void weigh(bs_model *linkedin, double spread, uint32_t *seed)
     double sums[BS_PILLAR_COUNT] = {0};
     double factors[BS_MODEL_ROWS_MAX];
     for (size_t i = 0; i < linkedin->row_count; i++) {
-        factors[i] = exp(spread * normal(seed));
+        factors[i] = exp(spread * random_normal(seed));
         sums[linkedin->rows[i].pillar] += factors[i] * linkedin->rows[i].points;
     }
     for (size_t i = 0; i < linkedin->row_count; i++) {
@@ -298,8 +277,8 @@ static double between(double value, double low, double high)
 static void move_on(drift *moved, const world *in, int days, uint32_t *seed)
 {
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        double step = in->walk * sqrt((double)days) * normal(seed);
-        double jump = happens(seed, in->jump_chance) ? in->jump * normal(seed) : 0;
+        double step = in->walk * sqrt((double)days) * random_normal(seed);
+        double jump = happens(seed, in->jump_chance) ? in->jump * random_normal(seed) : 0;
         double least = in->scored ? -BS_PILLAR_MAX : 0;
         moved->of[p] = between(moved->of[p] + step + jump, least, BS_PILLAR_MAX);
     }

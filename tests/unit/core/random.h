@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_CORE_RANDOM_H
 #define TESTS_UNIT_CORE_RANDOM_H
 
+#include <math.h>
 #include <stdint.h>
 
 /** `*seed` must not be 0. */
@@ -23,6 +24,26 @@ static inline uint32_t random_below(uint32_t *seed, uint32_t limit)
 static inline double random_unit(uint32_t *seed)
 {
     return next_random(seed) / 4294967296.0;
+}
+
+/** Standard normal (Box and Muller 1958). */
+static inline double random_normal(uint32_t *seed)
+{
+    const double radius = sqrt(-2 * log(1 - random_unit(seed)));
+    return radius * cos(6.283185307179586 * random_unit(seed));
+}
+
+/** A count with this mean (Knuth, The Art of Computer Programming 2, 3.4.1). */
+static inline int64_t random_poisson(uint32_t *seed, double mean)
+{
+    const double limit = exp(-mean);
+    double product = random_unit(seed);
+    int64_t count = 0;
+    while (product > limit) {
+        product *= random_unit(seed);
+        count++;
+    }
+    return count;
 }
 
 #endif

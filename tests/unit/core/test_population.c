@@ -12,8 +12,6 @@
 #include "files.h"
 #include "random.h"
 
-#define PI 3.14159265358979323846
-
 typedef struct population {
     cJSON *json;
     bs_model model;
@@ -31,13 +29,6 @@ static void open_population(population *p)
     assert_non_null(text);
     assert_int_equal(bs_model_parse(&p->model, text, strlen(text), NULL), BS_OK);
     p->json = read_json("tests/bench/population.json");
-}
-
-/** Standard normal (Box and Muller, 1958). */
-static double random_normal(uint32_t *seed)
-{
-    const double radius = sqrt(-2 * log(1 - random_unit(seed)));
-    return radius * cos(2 * PI * random_unit(seed));
 }
 
 static void draw_user(double values[BS_SIGNAL_COUNT], const population *p, uint32_t *seed)

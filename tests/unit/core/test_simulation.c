@@ -60,27 +60,6 @@ typedef struct life {
     int turn; /**< the day on which the pace changes */
 } life;
 
-static double normal(uint32_t *seed)
-{
-    /* Box and Muller 1958 */
-    double u = 1 - random_unit(seed);
-    double v = random_unit(seed);
-    return sqrt(-2 * log(u)) * cos(6.283185307179586 * v);
-}
-
-static int64_t poisson(uint32_t *seed, double mean)
-{
-    /* Knuth, The Art of Computer Programming 2, 3.4.1 */
-    double limit = exp(-mean);
-    double product = random_unit(seed);
-    int64_t count = 0;
-    while (product > limit) {
-        product *= random_unit(seed);
-        count++;
-    }
-    return count;
-}
-
 static bool is_level(bs_signal signal)
 {
     bs_signal_kind kind = bs_signal_info_of(signal)->kind;
@@ -96,7 +75,7 @@ static void live(life *l, bs_signal signal, uint32_t *seed)
     double level = l->pace[signal] * 90;
     for (int day = 0; day < PAST + DAYS; day++) {
         if (day % 7 == 0) {
-            mood = fmin(fmax(mood * exp(0.4 * normal(seed)), 0.2), 3);
+            mood = fmin(fmax(mood * exp(0.4 * random_normal(seed)), 0.2), 3);
             mood = random_below(seed, 12) == 0 ? 0.05 : fmax(mood, 0.3);
         }
         double weekday = day % 7 >= 5 ? 0.3 : 1.3;
@@ -108,7 +87,7 @@ static void live(life *l, bs_signal signal, uint32_t *seed)
             l->acts[signal][day] = (int64_t)level;
         } else {
             int64_t most = bs_signal_info_of(signal)->max;
-            int64_t acts = poisson(seed, mean);
+            int64_t acts = random_poisson(seed, mean);
             l->acts[signal][day] = acts < most ? acts : most;
         }
     }
@@ -143,10 +122,10 @@ static void make_formula(life *l, const bs_model *model, uint32_t *seed)
     for (size_t i = 0; i < model->row_count; i++) {
         const bs_model_row *row = &model->rows[i];
         bool inmail = row->signal == BS_INMAIL_REPLIES || row->signal == BS_INMAIL_REPLY_RATE;
-        l->weight[i] = inmail ? 0 : row->points * exp(0.4 * normal(seed));
+        l->weight[i] = inmail ? 0 : row->points * exp(0.4 * random_normal(seed));
         l->power[i] = row->curve == BS_CURVE_LOG ? 0.3 + 0.2 * random_unit(seed)
                                                  : 0.6 + 0.6 * random_unit(seed);
-        l->target[i] = full_of(row) * exp(0.3 * normal(seed));
+        l->target[i] = full_of(row) * exp(0.3 * random_normal(seed));
         sums[row->pillar] += l->weight[i];
     }
     for (size_t i = 0; i < model->row_count; i++) {
@@ -156,7 +135,7 @@ static void make_formula(life *l, const bs_model *model, uint32_t *seed)
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         double share = random_unit(seed);
         for (int day = 0; day < DAYS; day++) {
-            share = fmin(fmax(share + 0.02 * normal(seed), 0), 1);
+            share = fmin(fmax(share + 0.02 * random_normal(seed), 0), 1);
             l->unseen[p][day] = 2.5 * share;
         }
     }
@@ -178,7 +157,7 @@ static life *new_life(const bs_model *model, manner kept, uint32_t *seed)
             continue;
         }
         double usual = kind == BS_KIND_FLAG ? 2.0 * random_below(seed, 2) : full_of(row);
-        l->pace[row->signal] = usual * vigour * exp(0.6 * normal(seed)) / 90;
+        l->pace[row->signal] = usual * vigour * exp(0.6 * random_normal(seed)) / 90;
         live(l, row->signal, seed);
     }
     live_rate(l, BS_ACCEPTANCE_RATE, seed);
