@@ -4,14 +4,14 @@
  *
  * The account cannot change within one document, so the time at which a document was opened says
  * whether it belongs before or after a sign-out or a switch. A reading that cannot be attributed is
- * stored without a profile while nobody has been named (the host keeps it for the next user named,
- * unless a sign-out comes first); otherwise it is dropped.
+ * stored without a profile until a page names the first account, which takes it over unless the user
+ * signs out before; after that it is dropped.
  *
  * This holds where all tabs share one session, as in a Chromium profile. Firefox tabs may be in
  * different containers, and an extension without the `cookies` permission cannot see which. There a
- * page that names nobody belongs to the user named by its own tab or by a tab that shares its
- * cookies (`jars.ts`), and is held until one is named. While nobody has been named, the pages of
- * one container may wait at the host; a name from another container drops them.
+ * page without a name waits for a name from its own tab or from a tab that shares its cookies
+ * (`jars.ts`). Before the first name the host may hold the pages of one container; a name from
+ * another container drops them.
  */
 
 import type { Self } from "../shared/messages";

@@ -25,7 +25,7 @@ export interface LinkDependencies {
   /** The browser's message on a port that closed. */
   lastError: (port: Port) => string | undefined;
   hello: () => Promise<HelloRequest>;
-  /** Called when the status of the link is known anew. */
+  /** Called when the status of the link changes. */
   onStatus: (status: HostStatus, version: string | null) => void;
 }
 

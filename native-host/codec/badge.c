@@ -37,7 +37,7 @@ static void error_text(char text[48], double error)
     (void)snprintf(text, 48, ", typical error %.*f points", error < 1 ? 1 : 0, error);
 }
 
-/** The title of a number that continues from no reading: there is none, or it is too old. */
+/** Writes the title of a number without a reading to continue from. */
 static void title_alone(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int total,
                         const char *since)
 {

@@ -9,7 +9,7 @@ CONTRACT_TS   := $(addprefix extension/contract/,signals.ts pages.ts protocol.ts
 contract: $(CONTRACT_H) $(CONTRACT_TS)
 
 .PHONY: reference
-reference: $(BUILD)/gen/make-contract ## write include/README.md anew from include/contract
+reference: $(BUILD)/gen/make-contract ## regenerate include/README.md from include/contract
 	$< include/contract README.md > include/README.md
 
 # What is the same keeps its date, so that nothing is compiled again.

@@ -19,7 +19,7 @@ typedef struct bs_page_info {
 /** The row of a kind. `kind` < BS_PAGE_COUNT. */
 const bs_page_info *bs_page_info_of(bs_page_kind kind);
 
-/** The kind with this name; BS_PAGE_COUNT when there is none. */
+/** Returns the kind with this name, or BS_PAGE_COUNT. */
 bs_page_kind bs_page_kind_find(const char *id);
 
 #endif

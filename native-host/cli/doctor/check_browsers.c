@@ -126,7 +126,7 @@ static void add_shadow(bs_diagnosis *checkup, const bs_browser *browser,
     free(path);
 }
 
-/* Checks the first existing manifest in a list of directories; absent if there is none. */
+/* Checks the first existing manifest in a list of directories; reports "absent" without one. */
 static void inspect_first(bs_manifest_check *inspection, const bs_diagnosis *checkup,
                           const bs_browser *browser, bs_program program, const cJSON *directories)
 {

@@ -119,7 +119,7 @@ static char *nearest(const char *directory)
     return path;
 }
 
-/* Checks whether a database can be created if there is none. */
+/* Checks whether a missing database could be created. */
 static void check_place(bs_diagnosis *checkup, const char *directory)
 {
     struct stat about;

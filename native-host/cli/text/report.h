@@ -43,7 +43,7 @@ char *bs_report_total(const bs_messages *text, const bs_report *report);
 /** The kind of number and its basis, at the week's end; the caller frees it. */
 char *bs_report_kind(const bs_messages *text, const bs_report *report);
 
-/** How to get a number if there is none; the caller frees it. */
+/** Says how to get a first number; the caller frees the text. */
 char *bs_report_none(const bs_messages *text, const bs_report *report);
 
 /** The profile's label, else its key, else a text that the account is not identified yet. */

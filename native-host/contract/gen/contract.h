@@ -35,7 +35,7 @@ const char *ref_of(const cJSON *schema);
 /** The schema beside null, where null is allowed; NULL where it is not. */
 const cJSON *or_null(const cJSON *schema);
 bool is_required(const cJSON *object, const char *name);
-/** The row with this id; NULL when there is none. */
+/** Returns the row with this id, or NULL. */
 const cJSON *row_of(const cJSON *rows, const char *id);
 /** `false` only where it says so. */
 bool is_read(const cJSON *page);
