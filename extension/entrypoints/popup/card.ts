@@ -190,6 +190,23 @@ function bars(figures: Figures, today: Day, open: string | null): HTMLElement {
   return el("div", { class: "bars" }, ...rows);
 }
 
+/** The card of the number: the ring, the parts beside it, and the bars of the pillars. */
+function frame(
+  figures: Figures,
+  today: Day,
+  open: string | null,
+  beside: Child[],
+  above: Child = null,
+): HTMLElement {
+  return el(
+    "section",
+    { class: "card", attrs: { "aria-label": t("popup_number") } },
+    el("div", { class: "top" }, ring(figures, today), el("div", {}, ...beside)),
+    above,
+    bars(figures, today, open),
+  );
+}
+
 /** The card; `open` is the key of the unfolded row. */
 export function numberCard(figures: Figures, today: Day, open: string | null = null): HTMLElement {
   const sentence = el(
@@ -199,17 +216,7 @@ export function numberCard(figures: Figures, today: Day, open: string | null = n
     " ",
     readAgain(figures, today),
   );
-  return el(
-    "section",
-    { class: "card", attrs: { "aria-label": t("popup_number") } },
-    el(
-      "div",
-      { class: "top" },
-      ring(figures, today),
-      el("div", {}, trend(figures), sentence, ranks(figures)),
-    ),
-    bars(figures, today, open),
-  );
+  return frame(figures, today, open, [trend(figures), sentence, ranks(figures)]);
 }
 
 /** Why there is no number although LinkedIn has shown one; null where it has not. */
@@ -227,22 +234,11 @@ export function learningCard(
   today: Day,
   open: string | null = null,
 ): HTMLElement {
-  return el(
-    "section",
-    { class: "card", attrs: { "aria-label": t("popup_number") } },
-    el(
-      "div",
-      { class: "top" },
-      ring(figures, today),
-      el(
-        "div",
-        {},
-        el("p", { class: "headline" }, t(noneKey(figures))),
-        whyLost(figures, today),
-        ...estimateSentences(state, looks).map((text) => el("p", { class: "kind" }, text)),
-      ),
-    ),
-    figures.noAccess === null && figures.official === null && ssiButton(looks),
-    bars(figures, today, open),
-  );
+  const beside = [
+    el("p", { class: "headline" }, t(noneKey(figures))),
+    whyLost(figures, today),
+    ...estimateSentences(state, looks).map((text) => el("p", { class: "kind" }, text)),
+  ];
+  const offersSsi = figures.noAccess === null && figures.official === null;
+  return frame(figures, today, open, beside, offersSsi && ssiButton(looks));
 }
