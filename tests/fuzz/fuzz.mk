@@ -44,7 +44,7 @@ $(FUZZ)/clang/library.a: $(SOURCES:%.c=$(FUZZ)/clang/%.o)
 
 $(FUZZ)/gcc/%.o: %.c
 	@mkdir -p $(@D)
-	@echo "  CC $<"; $(CC) $(FLAGS) $(CHECKS) -c -o $@ $<
+	@echo "  CC $<"; $(CC) -Wall -Wextra -Werror $(FLAGS) $(CHECKS) -c -o $@ $<
 
 $(FUZZ)/clang/%.o: %.c
 	@mkdir -p $(@D)
