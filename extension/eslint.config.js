@@ -27,8 +27,8 @@ export default tseslint.config(
     },
   },
   {
-    // Tests replace shared/clock.ts; a second clock would disagree with it.
-    ignores: ["shared/clock.ts", "test/**", "**/*.test.ts"],
+    // Tests replace platform/clock.ts; a second clock would disagree with it.
+    ignores: ["platform/clock.ts", "test/**", "**/*.test.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",
@@ -37,7 +37,7 @@ export default tseslint.config(
           "CallExpression[callee.name='Date']",
           "MemberExpression[object.name='Date'][property.name='now']",
           "MemberExpression[property.name='timeOrigin']",
-        ].map((selector) => ({ selector, message: "Ask shared/clock.ts for the time." })),
+        ].map((selector) => ({ selector, message: "Ask platform/clock.ts for the time." })),
       ],
     },
   },

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { defineConfig } from "wxt";
 import shipped from "./wxt.config";
 
-const SHIPPED = resolve(import.meta.dirname, "shared/clock.ts");
+const SHIPPED = resolve(import.meta.dirname, "platform/clock.ts");
 const SHIFTED = resolve(import.meta.dirname, "test/clock.ts");
 
 const shiftedClock = {

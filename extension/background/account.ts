@@ -14,7 +14,7 @@
  * another container drops them.
  */
 
-import type { Self } from "../shared/messages";
+import type { Self } from "../messages";
 import type { ProfileRef } from "../contract/protocol";
 
 /** One of the user's own accounts. The member id is stable; the vanity name may change. */

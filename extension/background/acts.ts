@@ -5,7 +5,7 @@
  * Pure.
  */
 
-import type { Act } from "../shared/messages";
+import type { Act } from "../messages";
 import type { Day, LocalEvent } from "../contract/protocol";
 
 export interface ActsMemory {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { EXTENSION_ID, EXTENSION_URL, installChrome, type FakeChrome } from "../test/chrome";
 import { FakeHost } from "../test/host";
 import { OFFICIAL, readingOf, replyOf } from "../test/samples";
-import type { PageMessage, PageReading, Self, Status } from "../shared/messages";
+import type { PageMessage, PageReading, Self, Status } from "../messages";
 import type { ObserveRequest } from "../contract/protocol";
 import { Background } from "./background";
 

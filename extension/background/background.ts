@@ -18,13 +18,13 @@ import type {
   StatusReply,
   StructureMessage,
   WakeMessage,
-} from "../shared/messages";
+} from "../messages";
 import type { PageKind } from "../contract/pages";
-import { localDay, localMoment } from "../shared/format";
-import { pagesRead } from "../shared/pages";
-import { askSystem } from "../shared/platform";
-import { sourceFor } from "../shared/program";
-import { carriesSomething, gaveSomething } from "../shared/reading";
+import { localDay, localMoment } from "../text/format";
+import { pagesRead } from "../messages/pages";
+import { askSystem } from "../platform/system";
+import { sourceFor } from "../messages/program";
+import { carriesSomething, gaveSomething } from "../messages/reading";
 import {
   PROTOCOLS,
   type Day,

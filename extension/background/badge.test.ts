@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { installChrome } from "../test/chrome";
 import { OFFICIAL, replyOf, stateOf, statusOf } from "../test/samples";
-import { addDays } from "../shared/format";
-import type { Status } from "../shared/messages";
+import { addDays } from "../text/format";
+import type { Status } from "../messages";
 import type { Kind } from "../contract/protocol";
 import { badgeFor, badgeText, fittingText, sentenceOf, textColorOn } from "./badge";
 

@@ -3,13 +3,13 @@
  * texts.
  */
 
-import { ageOf, dayOf, localDay, longDay, number } from "../shared/format";
-import { t } from "../shared/i18n";
-import { errorOf, errorText, indexText, isShownToday } from "../shared/index-value";
-import type { Status } from "../shared/messages";
-import { newerOfficial } from "../shared/newest";
-import { lastShown, noAccessOf, unsupportedWords } from "../shared/no-access";
-import { absenceOf, hostWord } from "../shared/program";
+import { ageOf, dayOf, localDay, longDay, number } from "../text/format";
+import { t } from "../text/i18n";
+import { errorOf, errorText, indexText, isShownToday } from "../text/index-value";
+import type { Status } from "../messages";
+import { newerOfficial } from "../messages/newest";
+import { lastShown, noAccessOf, unsupportedWords } from "../text/no-access";
+import { absenceOf, hostWord } from "../messages/program";
 import type { Day, State } from "../contract/protocol";
 
 export interface Look {

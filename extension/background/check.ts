@@ -16,7 +16,7 @@ import {
   type Tally,
 } from "../contract/protocol";
 import { SIGNALS, type SignalFacts } from "../contract/signals";
-import type { Act, PageReading, PageStatus, Self, Trace, Visit } from "../shared/messages";
+import type { Act, PageReading, PageStatus, Self, Trace, Visit } from "../messages";
 import {
   count,
   day,
@@ -31,7 +31,7 @@ import {
   record,
   within,
   type Shape,
-} from "../shared/shape";
+} from "../messages/shape";
 
 const LINKEDIN = "https://www.linkedin.com";
 

@@ -4,10 +4,10 @@
  * and times only. Pure.
  */
 
-import type { PageHealth, PageReading } from "../shared/messages";
+import type { PageHealth, PageReading } from "../messages";
 import { OFTEN_SILENT, type PageKind } from "../contract/pages";
 import { LIMITS, type HelloRequest, type Moment } from "../contract/protocol";
-import { gaveSomething } from "../shared/reading";
+import { gaveSomething } from "../messages/reading";
 
 /** True for a page that had its time to fill, was understood, and holds no count of the user's. */
 export function isEmpty(reading: PageReading, settled: boolean): boolean {

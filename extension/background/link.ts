@@ -4,9 +4,9 @@
  * caller decides whether and when to retry.
  */
 
-import type { HostAnswer, HostStatus } from "../shared/messages";
+import type { HostAnswer, HostStatus } from "../messages";
 import { PROTOCOLS, type HelloRequest, type Request } from "../contract/protocol";
-import { isRecord } from "../shared/shape";
+import { isRecord } from "../messages/shape";
 import { fitTo } from "./fitting";
 import { failureOf, type LinkFailure } from "./host-errors";
 import { errorOf, hostOf, MISSHAPEN, replyOf } from "./replies";

@@ -1,6 +1,6 @@
 /** Turns a page's reading into an observation for the host. Pure. */
 
-import type { PageReading } from "../shared/messages";
+import type { PageReading } from "../messages";
 import type { Day, LocalEvent, Moment, ObserveRequest, ProfileRef, Tally } from "../contract/protocol";
 import { SIGNED_OUT } from "./outbox";
 

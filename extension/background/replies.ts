@@ -1,10 +1,10 @@
 /**
  * Validates the host's replies by shape, because the extension's pages show them. Ids of a later
- * host are accepted; links are checked where they are made (shared/advice.ts). Pure.
+ * host are accepted; links are checked where they are made (text/advice.ts). Pure.
  */
 
 import { replies, type ErrorCode, type HostError, type Replies, type Request } from "../contract/protocol";
-import { count, isRecord, line, printable, read, word, type Shape } from "../shared/shape";
+import { count, isRecord, line, printable, read, word, type Shape } from "../messages/shape";
 
 const MESSAGE = 200;
 const VERSION = 32;

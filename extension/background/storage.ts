@@ -4,7 +4,7 @@
  * Only the background writes; pages ask it by message.
  */
 
-import type { PageHealth } from "../shared/messages";
+import type { PageHealth } from "../messages";
 import type { PageKind } from "../contract/pages";
 import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../contract/protocol";
 import type { ActsMemory } from "./acts";

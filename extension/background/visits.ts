@@ -4,7 +4,7 @@
  * or the browser session. Pure.
  */
 
-import type { Visit } from "../shared/messages";
+import type { Visit } from "../messages";
 import type { Day, LocalEvent } from "../contract/protocol";
 
 export interface VisitMemory {

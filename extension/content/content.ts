@@ -6,15 +6,9 @@
 import { readPage } from "../reader";
 import { actsOn, NO_ACTS } from "../reader/acts";
 import { reportOf } from "../reader/report";
-import type {
-  ContentAnswer,
-  ReadingMessage,
-  ReadyMessage,
-  StructureMessage,
-  WakeMessage,
-} from "../shared/messages";
-import { elapsed, now, openedAt } from "../shared/clock";
-import { localDay, localMoment } from "../shared/format";
+import type { ContentAnswer, ReadingMessage, ReadyMessage, StructureMessage, WakeMessage } from "../messages";
+import { elapsed, now, openedAt } from "../platform/clock";
+import { localDay, localMoment } from "../text/format";
 import type { Siblings } from "./siblings";
 import { Watch } from "./watch";
 

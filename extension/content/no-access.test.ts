@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { byAttributes, readPage } from "../reader";
 import { MOMENT } from "../reader/testing";
-import type { PageReading } from "../shared/messages";
+import type { PageReading } from "../messages";
 import { STEADY } from "./steadiness";
 import { DELAYS, Watch } from "./watch";
 

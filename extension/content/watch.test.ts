@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Act, ContentAnswer, PageReading, Self } from "../shared/messages";
+import type { Act, ContentAnswer, PageReading, Self } from "../messages";
 import { readingOf } from "../test/samples";
 import { STEADY } from "./steadiness";
 import { DELAYS, Watch } from "./watch";

@@ -4,8 +4,8 @@
  * page is not looked at. The page is not touched and cannot notice the observation.
  */
 
-import type { Act, ContentAnswer, PageReading, PageStatus, Self } from "../shared/messages";
-import { gaveSomething } from "../shared/reading";
+import type { Act, ContentAnswer, PageReading, PageStatus, Self } from "../messages";
+import { gaveSomething } from "../messages/reading";
 import { Steadiness } from "./steadiness";
 
 export interface WatchDependencies {

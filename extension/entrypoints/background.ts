@@ -1,6 +1,6 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { Background } from "../background/background";
-import { now } from "../shared/clock";
+import { now } from "../platform/clock";
 import { HOST_NAME } from "../contract/protocol";
 
 export default defineBackground(() => {

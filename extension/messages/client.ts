@@ -1,8 +1,8 @@
 /** The extension pages' side of the messages to the background. */
 
-import type { ChangedMessage, HostAnswer, PageMessage, Status, StatusReply } from "./messages";
+import type { ChangedMessage, HostAnswer, PageMessage, Status, StatusReply } from ".";
 import type { PageKind } from "../contract/pages";
-import { askSystem } from "./platform";
+import { askSystem } from "../platform/system";
 import type { Request } from "../contract/protocol";
 
 /** Sends one message; undefined when the background is gone (an update, or the browser quits). */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PageHealth } from "./messages";
+import type { PageHealth } from ".";
 import { changedPages, pageToReport } from "./health";
 
 const health = (misses: number, day: string): PageHealth => ({

@@ -1,6 +1,6 @@
 /** Interprets the health of LinkedIn's pages for popup and options. Pure. */
 
-import type { Status } from "./messages";
+import type { Status } from ".";
 import type { PageKind } from "../contract/pages";
 
 /** Consecutive silent visits that count as a sign of changed markup. */

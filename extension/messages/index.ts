@@ -18,7 +18,7 @@ import type {
   StateReply,
   Tally,
 } from "../contract/protocol";
-import type { System } from "./platform";
+import type { System } from "../platform/system";
 
 /** The result of a look at a page; "ok" also where the page holds no count of the user's. */
 export type PageStatus = "ok" | "loading" | "signed_out" | "blocked" | "unknown_markup";

@@ -1,6 +1,6 @@
 /** Compares the age of the host's last state with LinkedIn's number. Pure. */
 
-import type { Status } from "./messages";
+import type { Status } from ".";
 import type { Official, State } from "../contract/protocol";
 
 /** True when the state holds a number or any signal's value. */

@@ -1,6 +1,6 @@
 /** Which of LinkedIn's pages to send the user to. */
 
-import type { Status } from "./messages";
+import type { Status } from ".";
 import type { PageKind, Place } from "../contract/pages";
 import { SIGNALS } from "../contract/signals";
 

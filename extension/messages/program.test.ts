@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { status } from "../test/states";
-import type { HostStatus } from "./messages";
+import type { HostStatus } from ".";
 import { absenceOf, commandOf, CONTACT, isKept, sourceFor } from "./program";
 
 const manifests = resolve(import.meta.dirname, "../../manifests");

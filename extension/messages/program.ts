@@ -1,8 +1,8 @@
 /** Whether Bussola's program can run here, whether it ever answered, and where to get it. Pure. */
 
 import addresses from "../../manifests/addresses.json";
-import type { HostStatus, Status } from "./messages";
-import type { System } from "./platform";
+import type { HostStatus, Status } from ".";
+import type { System } from "../platform/system";
 
 export interface Package {
   id: string;

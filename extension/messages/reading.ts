@@ -1,6 +1,6 @@
 /** Whether a reading or its observation holds anything. Pure. */
 
-import type { PageReading } from "./messages";
+import type { PageReading } from ".";
 import type { ObserveRequest } from "../contract/protocol";
 
 /** True when a page gave a count, an act, LinkedIn's number, or said that the user has no SSI. */

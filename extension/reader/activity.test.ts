@@ -2,7 +2,7 @@ import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
 import { readPage } from ".";
 import { MOMENT, readHtml } from "./testing";
-import type { Self } from "../shared/messages";
+import type { Self } from "../messages";
 import { activityMs, dayAt, messageMs, offsetOf, today } from "./days";
 
 const id = (moment: string): string => (BigInt(Date.parse(moment)) << 22n).toString();

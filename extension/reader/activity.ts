@@ -9,7 +9,7 @@
  */
 
 import type { Day, Tally } from "../contract/protocol";
-import type { Self, Trace } from "../shared/messages";
+import type { Self, Trace } from "../messages";
 import type { PageKind } from "../contract/pages";
 import { addressOf, isUnder, vanityIn, vanityName } from "./address";
 import { activityMs, earlier, today } from "./days";

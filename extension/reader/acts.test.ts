@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
 import { CLOCK_MS, countActs, type ActsMemory } from "../background/acts";
-import type { Act } from "../shared/messages";
+import type { Act } from "../messages";
 import { actsOn, CONFIRM_MS, NO_ACTS, STEADY_MS, type ActMemory } from "./acts";
 import { readPage } from ".";
 import { byAttributes } from "./visibility";

@@ -13,7 +13,7 @@
  * would go unnoticed. The list of the user's posts counts those.
  */
 
-import type { Act, Self } from "../shared/messages";
+import type { Act, Self } from "../messages";
 import { vanityIn } from "./address";
 import { comments, COMMENT, heads, isOwnComment, posts, type Item } from "./activity";
 import { activityMs, today, youngerThan } from "./days";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import type { PageReading } from "../shared/messages";
+import type { PageReading } from "../messages";
 import { readPage } from ".";
 
 /**

@@ -4,7 +4,7 @@ import { CORPUS, MOMENT } from "../../tests/fixtures/linkedin/corpus.mjs";
 import { render } from "../../tests/fixtures/linkedin/index.mjs";
 import { readPage } from ".";
 import type { GroupReading, Official, PillarValues } from "../contract/protocol";
-import type { PageReading } from "../shared/messages";
+import type { PageReading } from "../messages";
 
 const pillarFacts = (prefix: string, pillars: PillarValues | undefined): string[] =>
   Object.entries(pillars ?? {}).map(([pillar, value]) => `official ${prefix}${pillar}=${String(value)}`);

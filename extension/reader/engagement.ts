@@ -4,7 +4,7 @@
  */
 
 import type { Tally } from "../contract/protocol";
-import type { Trace } from "../shared/messages";
+import type { Trace } from "../messages";
 import { COMMENT, type Item } from "./activity";
 import { activityMs } from "./days";
 import { plain } from "./labels";

@@ -5,7 +5,7 @@
 
 import { SIGNALS } from "../contract/signals";
 import type { Gauge } from "../contract/protocol";
-import type { Trace } from "../shared/messages";
+import type { Trace } from "../messages";
 import { frameArrived, isHome } from "./frame";
 import { plain } from "./labels";
 import { isLapse } from "./durations";

@@ -1,6 +1,6 @@
 /** The user's own name from the card above the counts in the feed's rail. */
 
-import type { Self } from "../shared/messages";
+import type { Self } from "../messages";
 import { vanityIn } from "./address";
 import type { Page } from "./page";
 import { POST, VIEWS_PATHS } from "./pages/anchors";

@@ -3,7 +3,7 @@
  * request, no change of the document, no browser interface beyond the DOM.
  */
 
-import type { PageReading, PageStatus, Self, Trace } from "../shared/messages";
+import type { PageReading, PageStatus, Self, Trace } from "../messages";
 import { ownsActivity, showsOtherTab } from "./activity";
 import { isLinkedIn } from "./address";
 import { readFlag, readSignal } from "./extract";

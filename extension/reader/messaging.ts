@@ -6,7 +6,7 @@
  */
 
 import type { Day, Tally } from "../contract/protocol";
-import type { Trace } from "../shared/messages";
+import type { Trace } from "../messages";
 import { messageMs, today } from "./days";
 import { plain } from "./labels";
 import type { Page } from "./page";

@@ -4,7 +4,7 @@
  * with the name; a parameter of the address or a link in a text proves nothing.
  */
 
-import type { Self } from "../shared/messages";
+import type { Self } from "../messages";
 import { isUnder, MEMBER_ID, vanityIn, vanityName } from "./address";
 import { plain } from "./labels";
 import { cardName, type Page } from "./page";

@@ -1,6 +1,6 @@
 /** One look at one page: the document with what the parts of the reader need to know about it. */
 
-import type { Self } from "../shared/messages";
+import type { Self } from "../messages";
 import type { Day, Moment } from "../contract/protocol";
 import { addressOf, isUnder } from "./address";
 import { dayAt, offsetOf } from "./days";

@@ -8,7 +8,7 @@
  */
 
 import type { Official, Tally } from "../contract/protocol";
-import type { PageStatus, Self, Trace, Visit } from "../shared/messages";
+import type { PageStatus, Self, Trace, Visit } from "../messages";
 import type { PageKind } from "../contract/pages";
 import type { Labels } from "./labels";
 import type { Page } from "./page";

@@ -1,6 +1,6 @@
 /** Decides whether the user is signed in, and whether LinkedIn delivered the page. */
 
-import type { PageStatus } from "../shared/messages";
+import type { PageStatus } from "../messages";
 import type { Page } from "./page";
 import { namesIndex } from "./ssi/access";
 

@@ -1,7 +1,7 @@
 /** For the reader's tests: a piece of HTML as a page at an address. */
 
 import { JSDOM } from "jsdom";
-import type { PageReading, Self } from "../shared/messages";
+import type { PageReading, Self } from "../messages";
 import { readPage } from ".";
 import { look, type Page } from "./page";
 import { byAttributes } from "./visibility";

@@ -3,7 +3,7 @@
  * read.
  */
 
-import type { Visit } from "../shared/messages";
+import type { Visit } from "../messages";
 import { vanityIn } from "./address";
 import type { Page } from "./page";
 

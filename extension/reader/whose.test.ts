@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Self } from "../shared/messages";
+import type { Self } from "../messages";
 import { gaugesOf, readHtml } from "./testing";
 
 const ID = "ACoAABq7Lm0BsampleMira0000000000000001";

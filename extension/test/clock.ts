@@ -1,4 +1,4 @@
-/** Replaces shared/clock.ts in builds for browser tests (wxt.test.config.ts). */
+/** Replaces platform/clock.ts in builds for browser tests (wxt.test.config.ts). */
 
 /**
  * How far the clock is ahead, in milliseconds. Each test writes a number into its copy of the

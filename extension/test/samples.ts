@@ -1,6 +1,6 @@
 /** Invented readings and states for unit tests. */
 
-import type { PageReading, Status } from "../shared/messages";
+import type { PageReading, Status } from "../messages";
 import { PILLARS, type Official, type State, type StateReply } from "../contract/protocol";
 
 export const OFFICIAL: Official = {

@@ -2,7 +2,7 @@
  * States for the popup's tests: invented users, shaped as the host and the background send them.
  */
 
-import type { Status } from "../shared/messages";
+import type { Status } from "../messages";
 import type { Advice, OfficialState, Pillar, SignalState, State, Unseen } from "../contract/protocol";
 
 export const TODAY = "2026-11-23";

@@ -2,10 +2,10 @@
 
 import { number, signed } from "./format";
 import { has, hasPlural, t, tn } from "./i18n";
-import { pagesRead, placeOf } from "./pages";
+import { pagesRead, placeOf } from "../messages/pages";
 import { PLACE_URLS, type Place } from "../contract/pages";
 import { PILLARS, type Advice, type Pillar, type State, type Unseen } from "../contract/protocol";
-import type { Status } from "./messages";
+import type { Status } from "../messages";
 
 /** A smaller gain is shown as 0.0. */
 const GAIN_MIN = 0.05;

@@ -1,6 +1,6 @@
 /** The weekly goal: read from the host, set on the history page, shown in the popup. */
 
-import { askHost } from "./client";
+import { askHost } from "../messages/client";
 import { number } from "./format";
 import { t } from "./i18n";
 import type { Goal, GoalReply, GoalRequest, State } from "../contract/protocol";

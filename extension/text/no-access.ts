@@ -4,7 +4,7 @@
 
 import { dayOf, longDay, number, shortDay } from "./format";
 import { language, t } from "./i18n";
-import type { Status } from "./messages";
+import type { Status } from "../messages";
 import type { Day, Kind, NoAccess, OfficialState, State } from "../contract/protocol";
 
 /** Languages that put the date in brackets in this text, in its short form. */

@@ -1,6 +1,6 @@
 /** Words the host's reasons for a change of the number between two days. */
 
-import { askHost } from "./client";
+import { askHost } from "../messages/client";
 import { monthOf, number, shortDay, signed } from "./format";
 import { has, hasPlural, pluralKey, t, tn } from "./i18n";
 import type { Correction, Day, GroupMove, Why, WhyItem } from "../contract/protocol";

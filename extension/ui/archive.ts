@@ -2,9 +2,9 @@
  * How to ask LinkedIn for the archive: a link, three clicks, and a last step that the page adds.
  */
 
-import { tell } from "./client";
+import { tell } from "../messages/client";
 import { el, link, type Child } from "./dom";
-import { t } from "./i18n";
+import { t } from "../text/i18n";
 import { PLACE_URLS } from "../contract/pages";
 
 /**

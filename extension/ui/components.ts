@@ -4,11 +4,11 @@
  */
 
 import { el, link } from "./dom";
-import { t } from "./i18n";
-import type { Status } from "./messages";
+import { t } from "../text/i18n";
+import type { Status } from "../messages";
 import { PLACE_URLS, type Place } from "../contract/pages";
 import { tick } from "./pictures";
-import { commandFor, type Trouble } from "./errors";
+import { commandFor, type Trouble } from "../text/errors";
 
 export interface ButtonLook {
   main?: boolean;

@@ -1,8 +1,8 @@
 /** Saves everything that the program keeps of a profile as a file. */
 
-import { askHost } from "./client";
+import { askHost } from "../messages/client";
 import { el } from "./dom";
-import type { HostAnswer } from "./messages";
+import type { HostAnswer } from "../messages";
 import type { ExportRequest, HostError } from "../contract/protocol";
 
 export type Format = ExportRequest["format"];

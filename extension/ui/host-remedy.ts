@@ -1,10 +1,10 @@
 /** What to do when Bussola's program does not answer, and how to get it where it is missing. */
 
 import { el, link, type Child } from "./dom";
-import { t, tparts } from "./i18n";
-import type { HostStatus, Status } from "./messages";
+import { t, tparts } from "../text/i18n";
+import type { HostStatus, Status } from "../messages";
 import { button, command } from "./components";
-import { absenceOf, commandOf, CONTACT, sourceFor, type Package } from "./program";
+import { absenceOf, commandOf, CONTACT, sourceFor, type Package } from "../messages/program";
 
 /** The command that repairs each link status. */
 export const HOST_COMMANDS: Readonly<Partial<Record<HostStatus, string>>> = {

@@ -2,10 +2,10 @@
  * The question whether the user is on LinkedIn on a phone too, on the welcome and the options page.
  */
 
-import { askHost } from "./client";
+import { askHost } from "../messages/client";
 import { el } from "./dom";
-import { t } from "./i18n";
-import type { Status } from "./messages";
+import { t } from "../text/i18n";
+import type { Status } from "../messages";
 import { button } from "./components";
 
 /** The user's answer; null: none yet; undefined where the program cannot store it. */

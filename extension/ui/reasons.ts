@@ -1,10 +1,10 @@
 /** The reasons for a change as rows, in the popup and on the history page. */
 
 import { el } from "./dom";
-import { direction, signed } from "./format";
+import { direction, signed } from "../text/format";
 import type { Day, Why, WhyItem } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
-import { isUnexplained, longReason, rowsOf } from "./why";
+import { isUnexplained, longReason, rowsOf } from "../text/why";
 
 /** Rows for acts; further ones are merged into one. */
 const ROWS = 8;

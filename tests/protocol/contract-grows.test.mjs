@@ -109,7 +109,7 @@ test("subscribers", () => {
 
 test("a new member of a reply is a row, a writer and a reader, and without the row the reader is refused", async (t) => {
   writeFileSync(
-    join(copy, "extension/shared/readings.ts"),
+    join(copy, "extension/text/readings.ts"),
     `import type { State } from "../contract/protocol";
 
 export const readingsOf = (state: State): number => state.readings ?? 0;
@@ -125,5 +125,5 @@ export const readingsOf = (state: State): number => state.readings ?? 0;
   writeFileSync(contract, readFileSync(contract, "utf8").replace(/^ *readings: .*\n/m, ""));
   const refused = compile();
   assert.notEqual(refused.status, 0);
-  assert.match(refused.stdout, /shared\/readings\.ts.*'readings' does not exist/);
+  assert.match(refused.stdout, /text\/readings\.ts.*'readings' does not exist/);
 });

@@ -1,9 +1,9 @@
 /** The cards beside the chart: badges, and the archive's invitation while the history is short. */
 
-import { archiveSteps, bringArchive } from "../../shared/archive";
-import { el } from "../../shared/dom";
-import { direction, longDay, number, percent } from "../../shared/format";
-import { has, t } from "../../shared/i18n";
+import { archiveSteps, bringArchive } from "../../ui/archive";
+import { el } from "../../ui/dom";
+import { direction, longDay, number, percent } from "../../text/format";
+import { has, t } from "../../text/i18n";
 import {
   PILLARS,
   type GroupReading,

@@ -1,11 +1,11 @@
 /** The reasons for a change between two days: the days as inputs, the reasons as rows. */
 
-import { el } from "../../shared/dom";
-import { shortDay } from "../../shared/format";
-import { t } from "../../shared/i18n";
+import { el } from "../../ui/dom";
+import { shortDay } from "../../text/format";
+import { t } from "../../text/i18n";
 import type { Day, Why } from "../../contract/protocol";
-import { reasonList } from "../../shared/reasons";
-import { sentencesOf } from "../../shared/why";
+import { reasonList } from "../../ui/reasons";
+import { sentencesOf } from "../../text/why";
 
 export interface Span {
   from: Day;

@@ -4,9 +4,9 @@
  */
 
 import uPlot from "uplot";
-import { el } from "../../shared/dom";
-import { dayTime, percent, timeDay } from "../../shared/format";
-import { locale } from "../../shared/i18n";
+import { el } from "../../ui/dom";
+import { dayTime, percent, timeDay } from "../../text/format";
+import { locale } from "../../text/i18n";
 import type { Day, Pillar } from "../../contract/protocol";
 import {
   known,

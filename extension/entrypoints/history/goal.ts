@@ -1,10 +1,10 @@
 /** The card of the weekly goal: progress, the suggestion, and the form that sets it. */
 
-import { el } from "../../shared/dom";
-import { dayRange, number, signed } from "../../shared/format";
-import { askGoal, COUNT_MAX, goalSignals, goalText } from "../../shared/goal";
-import { t } from "../../shared/i18n";
-import { button } from "../../shared/components";
+import { el } from "../../ui/dom";
+import { dayRange, number, signed } from "../../text/format";
+import { askGoal, COUNT_MAX, goalSignals, goalText } from "../../text/goal";
+import { t } from "../../text/i18n";
+import { button } from "../../ui/components";
 import type { Goal, GoalReply, GoalRequest, State } from "../../contract/protocol";
 
 function progress(goal: Goal): HTMLElement[] {

@@ -1,10 +1,10 @@
 /** The card of counts that soon leave the 90 days, and what would make up for them. */
 
-import { el } from "../../shared/dom";
-import { longDay, number, signed } from "../../shared/format";
-import { t } from "../../shared/i18n";
+import { el } from "../../ui/dom";
+import { longDay, number, signed } from "../../text/format";
+import { t } from "../../text/i18n";
 import type { Leaving, State } from "../../contract/protocol";
-import { counted } from "../../shared/why";
+import { counted } from "../../text/why";
 
 function row({ signal, count, last, points, needed }: Leaving): HTMLElement {
   return el(

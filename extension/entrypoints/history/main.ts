@@ -3,26 +3,26 @@
  * the numbers.
  */
 
-import { named } from "../../shared/profiles";
+import { named } from "../../messages/profiles";
 import "uplot/dist/uPlot.min.css";
-import { askHost, askStatus, onChanged } from "../../shared/client";
-import { now } from "../../shared/clock";
-import { el, link } from "../../shared/dom";
-import { exportOf, save } from "../../shared/export";
-import { localDay } from "../../shared/format";
-import { language, t } from "../../shared/i18n";
-import { surenessText } from "../../shared/index-value";
-import type { HostAnswer, Status } from "../../shared/messages";
-import { hostRemedy } from "../../shared/host-remedy";
-import { button, pageList } from "../../shared/components";
-import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../shared/no-access";
-import { firstPages, pagesRead } from "../../shared/pages";
-import { compass, mark } from "../../shared/pictures";
-import { absenceOf } from "../../shared/program";
+import { askHost, askStatus, onChanged } from "../../messages/client";
+import { now } from "../../platform/clock";
+import { el, link } from "../../ui/dom";
+import { exportOf, save } from "../../ui/export";
+import { localDay } from "../../text/format";
+import { language, t } from "../../text/i18n";
+import { surenessText } from "../../text/index-value";
+import type { HostAnswer, Status } from "../../messages";
+import { hostRemedy } from "../../ui/host-remedy";
+import { button, pageList } from "../../ui/components";
+import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../text/no-access";
+import { firstPages, pagesRead } from "../../messages/pages";
+import { compass, mark } from "../../ui/pictures";
+import { absenceOf } from "../../messages/program";
 import type { HistoryReply, State } from "../../contract/protocol";
-import { knownFromText } from "../../shared/known-from";
-import { codeText } from "../../shared/errors";
-import { askWhy } from "../../shared/why";
+import { knownFromText } from "../../text/known-from";
+import { codeText } from "../../text/errors";
+import { askWhy } from "../../text/why";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { goalCard } from "./goal";
 import { leavingCard } from "./leaving";

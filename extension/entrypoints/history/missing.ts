@@ -1,7 +1,7 @@
 /** Why days at the beginning of a history have no index. Pure. */
 
-import { list, localMoment, longDay } from "../../shared/format";
-import { t } from "../../shared/i18n";
+import { list, localMoment, longDay } from "../../text/format";
+import { t } from "../../text/i18n";
 import type { Day, Moment, State } from "../../contract/protocol";
 import type { Columns } from "./series";
 

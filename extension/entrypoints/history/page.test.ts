@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from "vitest";
 import { installChrome } from "../../test/chrome";
-import { addDays } from "../../shared/format";
+import { addDays } from "../../text/format";
 import type { GoalReply, HistoryReply, State } from "../../contract/protocol";
-import { surenessText } from "../../shared/index-value";
+import { surenessText } from "../../text/index-value";
 import { reading, signal, state, TODAY } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { badgesCard, compareCard } from "./cards";

@@ -3,10 +3,10 @@
  * by pointer or arrow keys, one span, and the values under the cursor in words.
  */
 
-import { el } from "../../shared/dom";
-import { ofMax } from "../../shared/format";
-import { t } from "../../shared/i18n";
-import { dayPointsText } from "../../shared/index-value";
+import { el } from "../../ui/dom";
+import { ofMax } from "../../text/format";
+import { t } from "../../text/i18n";
+import { dayPointsText } from "../../text/index-value";
 import { PILLARS, type Day } from "../../contract/protocol";
 import { indexChart, pillarChart, rankChart, type Axis, type Chart, type ChartEvents } from "./chart";
 import type { Span } from "./changes";

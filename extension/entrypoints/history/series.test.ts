@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays } from "../../shared/format";
+import { addDays } from "../../text/format";
 import type { Day, HistoryReply } from "../../contract/protocol";
 import { reading } from "../../test/states";
 import {

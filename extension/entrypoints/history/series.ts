@@ -1,6 +1,6 @@
 /** The host's history as chart columns and table rows. Pure: days in, numbers out. */
 
-import { addDays, dayOf, dayTime, daysBetween } from "../../shared/format";
+import { addDays, dayOf, dayTime, daysBetween } from "../../text/format";
 import {
   PILLARS,
   type Correction,

@@ -1,8 +1,8 @@
 /** The charts' numbers as a table, newest first; older rows are added on request. */
 
-import { el } from "../../shared/dom";
-import { t } from "../../shared/i18n";
-import { dayIndexText, dayPointsText } from "../../shared/index-value";
+import { el } from "../../ui/dom";
+import { t } from "../../text/i18n";
+import { dayIndexText, dayPointsText } from "../../text/index-value";
 import { PILLARS, type Day } from "../../contract/protocol";
 import { GROUPS, rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
 import { besideText, notesOf, pillarAverages, readingTag, rowLabel, surenessIn } from "./words";

@@ -1,8 +1,8 @@
 /** Compares the user's last seven days with the weeks before. */
 
-import { el } from "../../shared/dom";
-import { number } from "../../shared/format";
-import { t } from "../../shared/i18n";
+import { el } from "../../ui/dom";
+import { number } from "../../text/format";
+import { t } from "../../text/i18n";
 import type { State } from "../../contract/protocol";
 
 /** Null while too few weeks were seen. */

@@ -11,11 +11,11 @@ import {
   percent,
   shortDay,
   signed,
-} from "../../shared/format";
-import { t } from "../../shared/i18n";
-import { dayIndexText, decimalsOf, indexText, isShownToday, surenessNote } from "../../shared/index-value";
+} from "../../text/format";
+import { t } from "../../text/i18n";
+import { dayIndexText, decimalsOf, indexText, isShownToday, surenessNote } from "../../text/index-value";
 import type { Day, OfficialState, Pillar, State } from "../../contract/protocol";
-import { correctionText, groupMoveText } from "../../shared/why";
+import { correctionText, groupMoveText } from "../../text/why";
 import type { Columns, Range, Row, Unit } from "./series";
 import { firstDay, GROUPS, isByLinkedIn, standing } from "./series";
 

@@ -2,16 +2,16 @@
  * The card that takes LinkedIn's archive: how to ask for it, where to drop it, and what it held.
  */
 
-import { named } from "../../shared/profiles";
-import { archiveSteps } from "../../shared/archive";
-import { askHost, askStatus, tell } from "../../shared/client";
-import { el, type Child } from "../../shared/dom";
-import { t } from "../../shared/i18n";
-import { hostRemedy } from "../../shared/host-remedy";
-import type { Status } from "../../shared/messages";
-import { button, command, troubleRemedy } from "../../shared/components";
-import { absenceOf } from "../../shared/program";
-import { printable } from "../../shared/shape";
+import { named } from "../../messages/profiles";
+import { archiveSteps } from "../../ui/archive";
+import { askHost, askStatus, tell } from "../../messages/client";
+import { el, type Child } from "../../ui/dom";
+import { t } from "../../text/i18n";
+import { hostRemedy } from "../../ui/host-remedy";
+import type { Status } from "../../messages";
+import { button, command, troubleRemedy } from "../../ui/components";
+import { absenceOf } from "../../messages/program";
+import { printable } from "../../messages/shape";
 import { importArchive, type Connection, type ImportEnd } from "./importer";
 import { failureWords, NOBODY_YET, summaryOf } from "./summary";
 

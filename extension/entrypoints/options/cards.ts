@@ -1,16 +1,16 @@
 /** The options' cards that follow the background's status: reading and program. */
 
-import { tell } from "../../shared/client";
-import { el, link, type Child } from "../../shared/dom";
-import { longDay, number } from "../../shared/format";
-import { t } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { noAccessOf, unsupportedWords } from "../../shared/no-access";
-import { button, troubleRemedy } from "../../shared/components";
-import { phoneChoice, phoneOf } from "../../shared/phone";
-import { alreadyInstalled, hostRemedy } from "../../shared/host-remedy";
-import { absenceOf, hostWord, isKept } from "../../shared/program";
-import { codeText, troubleText } from "../../shared/errors";
+import { tell } from "../../messages/client";
+import { el, link, type Child } from "../../ui/dom";
+import { longDay, number } from "../../text/format";
+import { t } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { noAccessOf, unsupportedWords } from "../../text/no-access";
+import { button, troubleRemedy } from "../../ui/components";
+import { phoneChoice, phoneOf } from "../../ui/phone";
+import { alreadyInstalled, hostRemedy } from "../../ui/host-remedy";
+import { absenceOf, hostWord, isKept } from "../../messages/program";
+import { codeText, troubleText } from "../../text/errors";
 
 /** A card of the options page, with the title `options_ID_title`. */
 export function card(id: string, ...children: Child[]): HTMLElement {

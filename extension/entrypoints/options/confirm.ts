@@ -1,7 +1,7 @@
 /** A question in the page before something that cannot be undone. */
 
-import { el } from "../../shared/dom";
-import { button } from "../../shared/components";
+import { el } from "../../ui/dom";
+import { button } from "../../ui/components";
 
 /**
  * A box with the question; `done` is called after either answer, so that the caller can remove it.

@@ -1,16 +1,16 @@
 /** The options page: pause, connection test, profiles and their deletion. */
 
-import { askStatus, onChanged, tell } from "../../shared/client";
-import { now } from "../../shared/clock";
-import { byId, el, link } from "../../shared/dom";
-import { language, t, tparts } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { repaint } from "../../shared/components";
-import { contactLink } from "../../shared/host-remedy";
-import { absenceOf } from "../../shared/program";
-import { mark } from "../../shared/pictures";
+import { askStatus, onChanged, tell } from "../../messages/client";
+import { now } from "../../platform/clock";
+import { byId, el, link } from "../../ui/dom";
+import { language, t, tparts } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { repaint } from "../../ui/components";
+import { contactLink } from "../../ui/host-remedy";
+import { absenceOf } from "../../messages/program";
+import { mark } from "../../ui/pictures";
 import { archiveCard } from "./archive";
-import { phoneOf } from "../../shared/phone";
+import { phoneOf } from "../../ui/phone";
 import { phoneCard, programCard, readingCard } from "./cards";
 import { IMPORT_HOST_NAME } from "./importer";
 import { pagesCard } from "./pages";

@@ -3,14 +3,14 @@
  * not.
  */
 
-import { askReport } from "../../shared/client";
-import { el, link, type Child } from "../../shared/dom";
-import { ageOf, localDay, number } from "../../shared/format";
-import { changedPages, pageToReport } from "../../shared/health";
-import { has, t } from "../../shared/i18n";
-import type { PageHealth, Status, Trace } from "../../shared/messages";
+import { askReport } from "../../messages/client";
+import { el, link, type Child } from "../../ui/dom";
+import { ageOf, localDay, number } from "../../text/format";
+import { changedPages, pageToReport } from "../../messages/health";
+import { has, t } from "../../text/i18n";
+import type { PageHealth, Status, Trace } from "../../messages";
 import { PLACE_URLS, type PageKind, type Place } from "../../contract/pages";
-import { button } from "../../shared/components";
+import { button } from "../../ui/components";
 import type { Day } from "../../contract/protocol";
 import { card } from "./cards";
 

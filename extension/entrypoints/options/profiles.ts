@@ -1,17 +1,17 @@
 /** The accounts that the program knows: export and delete each, or delete everything. */
 
-import { named, type NamedProfile } from "../../shared/profiles";
-import { askHost, askStatus } from "../../shared/client";
-import { el, type Child } from "../../shared/dom";
-import { dayOf, longDay, number } from "../../shared/format";
-import { t, tn } from "../../shared/i18n";
-import { button, command } from "../../shared/components";
-import { printable } from "../../shared/shape";
-import { absenceOf } from "../../shared/program";
-import { codeText } from "../../shared/errors";
+import { named, type NamedProfile } from "../../messages/profiles";
+import { askHost, askStatus } from "../../messages/client";
+import { el, type Child } from "../../ui/dom";
+import { dayOf, longDay, number } from "../../text/format";
+import { t, tn } from "../../text/i18n";
+import { button, command } from "../../ui/components";
+import { printable } from "../../messages/shape";
+import { absenceOf } from "../../messages/program";
+import { codeText } from "../../text/errors";
 import type { ForgetRequest } from "../../contract/protocol";
 import { confirmation } from "./confirm";
-import { exportOf, save, type Format } from "../../shared/export";
+import { exportOf, save, type Format } from "../../ui/export";
 
 /** Characters of a key that is shown for lack of a name. */
 const LONGEST_NAME = 128;

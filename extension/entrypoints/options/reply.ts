@@ -1,7 +1,7 @@
 /** Validates what `bussola-import` sends. Pure. */
 
 import { importNeed, importProgress, importSummary } from "../../contract/protocol";
-import { lenient, maybe, read, record, word, type Infer } from "../../shared/shape";
+import { lenient, maybe, read, record, word, type Infer } from "../../messages/shape";
 
 const message = record({
   need: maybe(importNeed),

@@ -1,9 +1,9 @@
 /** What an import found, in the words that `bussola import` uses. */
 
-import { el } from "../../shared/dom";
-import { longDay, number } from "../../shared/format";
-import { has, t, tn } from "../../shared/i18n";
-import { codeText } from "../../shared/errors";
+import { el } from "../../ui/dom";
+import { longDay, number } from "../../text/format";
+import { has, t, tn } from "../../text/i18n";
+import { codeText } from "../../text/errors";
 import type { ImportedFile, ImportSummary } from "../../contract/protocol";
 import type { ImportError } from "./reply";
 

@@ -3,10 +3,10 @@
  * them.
  */
 
-import { tellTyped } from "../../shared/client";
-import { el } from "../../shared/dom";
-import { localDay, longDay, number } from "../../shared/format";
-import { t } from "../../shared/i18n";
+import { tellTyped } from "../../messages/client";
+import { el } from "../../ui/dom";
+import { localDay, longDay, number } from "../../text/format";
+import { t } from "../../text/i18n";
 import { card } from "./cards";
 
 /** More replies than anybody gets in a day. */

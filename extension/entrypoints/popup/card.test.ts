@@ -6,8 +6,8 @@ import { figuresOfOfficial, figuresOfState } from "./view-model";
 import { nextCard } from "./next";
 import { advice, reading, signal, state, status, TODAY, unseen as page } from "../../test/states";
 import type { Why } from "../../contract/protocol";
-import { t } from "../../shared/i18n";
-import { sentencesOf } from "../../shared/why";
+import { t } from "../../text/i18n";
+import { sentencesOf } from "../../text/why";
 import { item, why } from "../../test/whys";
 
 beforeEach(() => void installChrome("en"));

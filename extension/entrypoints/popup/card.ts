@@ -1,15 +1,15 @@
 /** The number card: ring, trend, kind of number, ranks, and the four pillars. */
 
-import { el, link, svg, type Child } from "../../shared/dom";
-import { dayOf, daysBetween, number, ofMax, percent, signed } from "../../shared/format";
-import { t, tn } from "../../shared/i18n";
-import { indexText, isShownToday } from "../../shared/index-value";
-import type { Status } from "../../shared/messages";
-import { lastShown, noAccessText } from "../../shared/no-access";
+import { el, link, svg, type Child } from "../../ui/dom";
+import { dayOf, daysBetween, number, ofMax, percent, signed } from "../../text/format";
+import { t, tn } from "../../text/i18n";
+import { indexText, isShownToday } from "../../text/index-value";
+import type { Status } from "../../messages";
+import { lastShown, noAccessText } from "../../text/no-access";
 import { PLACE_URLS } from "../../contract/pages";
-import { chevron, outward } from "../../shared/pictures";
+import { chevron, outward } from "../../ui/pictures";
 import type { Day, State } from "../../contract/protocol";
-import { ringOf, type Arc } from "../../shared/ring";
+import { ringOf, type Arc } from "../../ui/ring";
 import { trendTurn, type Figures, type PillarFigure } from "./view-model";
 import { pillarDetails } from "./details";
 import { unfolding } from "./disclosure";

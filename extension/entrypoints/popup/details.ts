@@ -1,11 +1,11 @@
 /** The details of a pillar: a row per signal, with what is known of it and where it can be seen. */
 
-import { el, link, type Child } from "../../shared/dom";
-import { t } from "../../shared/i18n";
-import { placeOf } from "../../shared/pages";
+import { el, link, type Child } from "../../ui/dom";
+import { t } from "../../text/i18n";
+import { placeOf } from "../../messages/pages";
 import { PLACE_URLS } from "../../contract/pages";
-import { outward } from "../../shared/pictures";
-import { number, ofMax } from "../../shared/format";
+import { outward } from "../../ui/pictures";
+import { number, ofMax } from "../../text/format";
 import type { Day, SignalState } from "../../contract/protocol";
 import { isSeen, type PillarFigure } from "./view-model";
 import { accountText, points, valueNotes, valueText } from "./words";

@@ -1,6 +1,6 @@
 /** Rows of the popup that unfold: one at a time, filled on first use, kept over a repaint. */
 
-import { el, type Child } from "../../shared/dom";
+import { el, type Child } from "../../ui/dom";
 
 export interface Unfolding {
   /** Identifies the row for focus, and for a repaint that unfolds it again. */

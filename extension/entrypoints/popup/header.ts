@@ -1,10 +1,10 @@
 /** The popup's first line: the name, the account, pause and options. */
 
-import { tell } from "../../shared/client";
-import { el } from "../../shared/dom";
-import { t } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { mark, optionsPicture, pausePicture, resumePicture } from "../../shared/pictures";
+import { tell } from "../../messages/client";
+import { el } from "../../ui/dom";
+import { t } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { mark, optionsPicture, pausePicture, resumePicture } from "../../ui/pictures";
 
 export interface Profile {
   key: string;

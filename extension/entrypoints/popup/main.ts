@@ -3,21 +3,21 @@
  * what differs. Focus and the unfolded row survive a repaint.
  */
 
-import { named } from "../../shared/profiles";
-import { askHost, askStatus, onChanged, tell } from "../../shared/client";
-import { now } from "../../shared/clock";
-import { el, link } from "../../shared/dom";
-import { localDay, warmFormatters } from "../../shared/format";
-import { language, t } from "../../shared/i18n";
-import { repaint } from "../../shared/components";
-import type { Status } from "../../shared/messages";
-import { unseenOf } from "../../shared/advice";
-import { newerOfficial, saysSomething } from "../../shared/newest";
-import { noAccessOf } from "../../shared/no-access";
-import { absenceOf } from "../../shared/program";
-import { askGoal } from "../../shared/goal";
+import { named } from "../../messages/profiles";
+import { askHost, askStatus, onChanged, tell } from "../../messages/client";
+import { now } from "../../platform/clock";
+import { el, link } from "../../ui/dom";
+import { localDay, warmFormatters } from "../../text/format";
+import { language, t } from "../../text/i18n";
+import { repaint } from "../../ui/components";
+import type { Status } from "../../messages";
+import { unseenOf } from "../../text/advice";
+import { newerOfficial, saysSomething } from "../../messages/newest";
+import { noAccessOf } from "../../text/no-access";
+import { absenceOf } from "../../messages/program";
+import { askGoal } from "../../text/goal";
 import type { Goal, State, Why } from "../../contract/protocol";
-import { askWhy } from "../../shared/why";
+import { askWhy } from "../../text/why";
 import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState, type Figures } from "./view-model";
 import { popupHeader, type Profile } from "./header";

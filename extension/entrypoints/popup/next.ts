@@ -1,14 +1,14 @@
 /** The card of next steps, with the line that explains the number's change. */
 
-import { el, link } from "../../shared/dom";
-import { dayOf, number } from "../../shared/format";
-import { t, tn } from "../../shared/i18n";
-import { chevron, outward } from "../../shared/pictures";
-import { linkFor, unseenText } from "../../shared/advice";
-import { goalProgress, goalText } from "../../shared/goal";
+import { el, link } from "../../ui/dom";
+import { dayOf, number } from "../../text/format";
+import { t, tn } from "../../text/i18n";
+import { chevron, outward } from "../../ui/pictures";
+import { linkFor, unseenText } from "../../text/advice";
+import { goalProgress, goalText } from "../../text/goal";
 import type { Day, Goal, State, Unseen, Why } from "../../contract/protocol";
-import { reasonList } from "../../shared/reasons";
-import { fittingSentences } from "../../shared/why";
+import { reasonList } from "../../ui/reasons";
+import { fittingSentences } from "../../text/why";
 import { trendTurn, type Figures } from "./view-model";
 import { nextSteps, type Step } from "./steps";
 import { unfolding } from "./disclosure";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newerOfficial, saysSomething } from "../../shared/newest";
+import { newerOfficial, saysSomething } from "../../messages/newest";
 import { noticeOf, screenOf } from "./screen";
 import { reading, signal, state, status } from "../../test/states";
 

@@ -1,9 +1,9 @@
 /** Decides which screen the popup shows, and which notice above it. Pure. */
 
-import { changedPages } from "../../shared/health";
-import type { Status } from "../../shared/messages";
-import { absenceOf } from "../../shared/program";
-import { saysSomething } from "../../shared/newest";
+import { changedPages } from "../../messages/health";
+import type { Status } from "../../messages";
+import { absenceOf } from "../../messages/program";
+import { saysSomething } from "../../messages/newest";
 import type { State } from "../../contract/protocol";
 
 /** Every screen but "number" has a title, a sentence and what to do. */

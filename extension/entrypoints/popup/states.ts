@@ -1,17 +1,17 @@
 /** Screens without a number, and the notice above the number: what is wrong and what to do. */
 
 import { LINKEDIN_PATTERN } from "../../manifest";
-import { tell } from "../../shared/client";
-import { el, link, type Child } from "../../shared/dom";
-import { t, tn } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { noAccessOf, unsupportedWords } from "../../shared/no-access";
+import { tell } from "../../messages/client";
+import { el, link, type Child } from "../../ui/dom";
+import { t, tn } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { noAccessOf, unsupportedWords } from "../../text/no-access";
 import { PLACE_URLS } from "../../contract/pages";
-import { button, troubleRemedy } from "../../shared/components";
-import { alreadyInstalled, hostRemedy } from "../../shared/host-remedy";
-import { absenceOf } from "../../shared/program";
-import { compass } from "../../shared/pictures";
-import { troubleText } from "../../shared/errors";
+import { button, troubleRemedy } from "../../ui/components";
+import { alreadyInstalled, hostRemedy } from "../../ui/host-remedy";
+import { absenceOf } from "../../messages/program";
+import { compass } from "../../ui/pictures";
+import { troubleText } from "../../text/errors";
 import type { Notice, Screen } from "./screen";
 import { estimatePages, estimateSentences, ssiButton } from "./ways";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { advice, signal, state, status, unseen } from "../../test/states";
-import { actsOf, linkFor, unseenOf } from "../../shared/advice";
+import { actsOf, linkFor, unseenOf } from "../../text/advice";
 import { figuresOfState } from "./view-model";
 import { nextSteps } from "./steps";
 

@@ -1,7 +1,7 @@
 /** The next steps that the popup suggests, and why. Pure. */
 
-import { actsOf, gainText, howFor, linkFor, textFor } from "../../shared/advice";
-import { t } from "../../shared/i18n";
+import { actsOf, gainText, howFor, linkFor, textFor } from "../../text/advice";
+import { t } from "../../text/i18n";
 import type { Advice, Pillar, State } from "../../contract/protocol";
 import { weakest, type Figures } from "./view-model";
 

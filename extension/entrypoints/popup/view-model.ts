@@ -2,8 +2,8 @@
  * The data of the popup's number card, from the host's state or from LinkedIn's own reading. Pure.
  */
 
-import { dayOf, daysBetween, direction } from "../../shared/format";
-import { decimalsOf, errorOf } from "../../shared/index-value";
+import { dayOf, daysBetween, direction } from "../../text/format";
+import { decimalsOf, errorOf } from "../../text/index-value";
 import {
   PILLARS,
   type Kind,

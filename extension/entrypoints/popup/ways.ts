@@ -1,15 +1,15 @@
 /** Ways to a first number: LinkedIn's page, else the pages of an estimate. */
 
 import { LIMITS } from "../../contract/protocol";
-import { el, link } from "../../shared/dom";
-import { number } from "../../shared/format";
-import { t, tn } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { excessiveErrorText } from "../../shared/index-value";
-import { knownFromText } from "../../shared/known-from";
-import { ESTIMATE_PAGES, pagesRead, placeOf } from "../../shared/pages";
+import { el, link } from "../../ui/dom";
+import { number } from "../../text/format";
+import { t, tn } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { excessiveErrorText } from "../../text/index-value";
+import { knownFromText } from "../../text/known-from";
+import { ESTIMATE_PAGES, pagesRead, placeOf } from "../../messages/pages";
 import { PLACE_URLS } from "../../contract/pages";
-import { pageList } from "../../shared/components";
+import { pageList } from "../../ui/components";
 import type { State } from "../../contract/protocol";
 
 type Looks = Pick<Status, "pages" | "health">;

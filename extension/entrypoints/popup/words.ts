@@ -1,12 +1,12 @@
 /** Sentences of the number card and of a signal's row. Pure except for the catalogue. */
 
-import { ageOf, bounded, dayOf, daysBetween, number, pastDay, percent, shortDay } from "../../shared/format";
-import { errorText, rangeSentences } from "../../shared/index-value";
-import { locale, t, tn, tparts } from "../../shared/i18n";
-import { lastShown, noAccessText } from "../../shared/no-access";
+import { ageOf, bounded, dayOf, daysBetween, number, pastDay, percent, shortDay } from "../../text/format";
+import { errorText, rangeSentences } from "../../text/index-value";
+import { locale, t, tn, tparts } from "../../text/i18n";
+import { lastShown, noAccessText } from "../../text/no-access";
 import type { Account, Bound, Day, SignalState } from "../../contract/protocol";
 import { SIGNALS } from "../../contract/signals";
-import { el } from "../../shared/dom";
+import { el } from "../../ui/dom";
 import type { Figures, PillarFigure } from "./view-model";
 
 /** When a past reading was: "today", "yesterday", "on Friday", "on 12 October". */

@@ -3,9 +3,9 @@
  * averages of industry and network.
  */
 
-import { el, svg } from "../../shared/dom";
-import { dayOf, daysBetween, number, shortDay } from "../../shared/format";
-import { t } from "../../shared/i18n";
+import { el, svg } from "../../ui/dom";
+import { dayOf, daysBetween, number, shortDay } from "../../text/format";
+import { t } from "../../text/i18n";
 import type { Day, HistoryReply } from "../../contract/protocol";
 
 const WIDTH = 720;

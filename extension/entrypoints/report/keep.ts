@@ -1,7 +1,7 @@
 /** The report as a self-contained file: no script, no resource. */
 
-import { el } from "../../shared/dom";
-import { language } from "../../shared/i18n";
+import { el } from "../../ui/dom";
+import { language } from "../../text/i18n";
 
 /** The rules of all of the page's own style sheets. */
 function rulesOf(sheets: Iterable<CSSStyleSheet>): string {

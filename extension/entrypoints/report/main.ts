@@ -1,16 +1,16 @@
 /** The weekly report on a page, opened from the history, to print or to save. */
 
-import { now } from "../../shared/clock";
-import { askStatus } from "../../shared/client";
-import { el } from "../../shared/dom";
-import { addDays, localDay } from "../../shared/format";
-import { save } from "../../shared/export";
-import { language, t } from "../../shared/i18n";
-import { hostRemedy } from "../../shared/host-remedy";
-import type { Status } from "../../shared/messages";
-import { unsupportedWords } from "../../shared/no-access";
-import { button, repaint } from "../../shared/components";
-import { absenceOf, type Absence } from "../../shared/program";
+import { now } from "../../platform/clock";
+import { askStatus } from "../../messages/client";
+import { el } from "../../ui/dom";
+import { addDays, localDay } from "../../text/format";
+import { save } from "../../ui/export";
+import { language, t } from "../../text/i18n";
+import { hostRemedy } from "../../ui/host-remedy";
+import type { Status } from "../../messages";
+import { unsupportedWords } from "../../text/no-access";
+import { button, repaint } from "../../ui/components";
+import { absenceOf, type Absence } from "../../messages/program";
 import { fileOf } from "./keep";
 import { reportPage, titleOf } from "./page";
 import { askReport, usualWeek, weekOf, type Report } from "./week";

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
-import { addDays } from "../../shared/format";
+import { addDays } from "../../text/format";
 import type { ShownWeek } from "../../contract/protocol";
 import { reading, state, TODAY, unseen } from "../../test/states";
 import { item, why } from "../../test/whys";

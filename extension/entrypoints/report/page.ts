@@ -1,11 +1,11 @@
 /** The report itself. */
 
-import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../shared/advice";
-import { el, link, svg, type Child } from "../../shared/dom";
-import { addDays, dayOf, direction, number, shortDay, signed } from "../../shared/format";
-import { has, t } from "../../shared/i18n";
-import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../shared/index-value";
-import { mark } from "../../shared/pictures";
+import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../text/advice";
+import { el, link, svg, type Child } from "../../ui/dom";
+import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/format";
+import { has, t } from "../../text/i18n";
+import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
+import { mark } from "../../ui/pictures";
 import { PILLARS, type Pillar, type State } from "../../contract/protocol";
 import { weeksChart } from "./chart";
 import type { Report } from "./week";

@@ -1,8 +1,8 @@
 /** The week of a report, and the host's data for it. */
 
-import { askHost } from "../../shared/client";
-import { addDays, dayTime, localMoment } from "../../shared/format";
-import type { HostAnswer } from "../../shared/messages";
+import { askHost } from "../../messages/client";
+import { addDays, dayTime, localMoment } from "../../text/format";
+import type { HostAnswer } from "../../messages";
 import {
   PILLARS,
   type Day,

@@ -1,10 +1,10 @@
 /** Sentences of the report, the same as in `bussola report`. Pure except for the catalogue. */
 
 import { LIMITS } from "../../contract/protocol";
-import { dayOf, number, percent, shortDay } from "../../shared/format";
-import { hasPlural, pluralKey, t, tn } from "../../shared/i18n";
-import { errorOf, errorText, excessiveErrorText, rangeSentences } from "../../shared/index-value";
-import { lastShown, noAccessText } from "../../shared/no-access";
+import { dayOf, number, percent, shortDay } from "../../text/format";
+import { hasPlural, pluralKey, t, tn } from "../../text/i18n";
+import { errorOf, errorText, excessiveErrorText, rangeSentences } from "../../text/index-value";
+import { lastShown, noAccessText } from "../../text/no-access";
 import {
   PILLARS,
   type Day,

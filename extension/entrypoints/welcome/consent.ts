@@ -1,9 +1,9 @@
 /** What the user reads before consent. */
 
-import { el, link, type Child } from "../../shared/dom";
-import { t, tparts } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { absenceOf, sourceFor } from "../../shared/program";
+import { el, link, type Child } from "../../ui/dom";
+import { t, tparts } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { absenceOf, sourceFor } from "../../messages/program";
 
 const USER_AGREEMENT = "https://www.linkedin.com/legal/user-agreement";
 const DATABASE = "~/.local/share/bussola/bussola.db";

@@ -3,17 +3,17 @@
  * stays useful later: it shows what was agreed to, and how far the steps are.
  */
 
-import { askStatus, onChanged, tell } from "../../shared/client";
-import { now } from "../../shared/clock";
-import { byId, el } from "../../shared/dom";
-import { longDay } from "../../shared/format";
-import { language, t } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { noAccessOf, unsupportedWords } from "../../shared/no-access";
-import { button, repaint } from "../../shared/components";
-import { phoneOf } from "../../shared/phone";
-import { mark } from "../../shared/pictures";
-import { absenceOf } from "../../shared/program";
+import { askStatus, onChanged, tell } from "../../messages/client";
+import { now } from "../../platform/clock";
+import { byId, el } from "../../ui/dom";
+import { longDay } from "../../text/format";
+import { language, t } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { noAccessOf, unsupportedWords } from "../../text/no-access";
+import { button, repaint } from "../../ui/components";
+import { phoneOf } from "../../ui/phone";
+import { mark } from "../../ui/pictures";
+import { absenceOf } from "../../messages/program";
 import { consentCards } from "./consent";
 import { sampleCard } from "./sample";
 import { standing } from "./standing";

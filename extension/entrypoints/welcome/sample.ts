@@ -1,8 +1,8 @@
 /** A sample of the product: the popup's number card with invented numbers. */
 
-import { el } from "../../shared/dom";
-import { localDay, localMoment } from "../../shared/format";
-import { t } from "../../shared/i18n";
+import { el } from "../../ui/dom";
+import { localDay, localMoment } from "../../text/format";
+import { t } from "../../text/i18n";
 import type { Official } from "../../contract/protocol";
 import { numberCard } from "../popup/card";
 import { figuresOfOfficial } from "../popup/view-model";

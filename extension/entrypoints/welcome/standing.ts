@@ -1,13 +1,13 @@
 /** The heading after consent: whether counts are stored, and if not, why. */
 
-import { tell } from "../../shared/client";
-import { el } from "../../shared/dom";
-import { t } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { button, troubleRemedy } from "../../shared/components";
-import { unsupportedWords } from "../../shared/no-access";
-import { absenceOf } from "../../shared/program";
-import { troubleText } from "../../shared/errors";
+import { tell } from "../../messages/client";
+import { el } from "../../ui/dom";
+import { t } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { button, troubleRemedy } from "../../ui/components";
+import { unsupportedWords } from "../../text/no-access";
+import { absenceOf } from "../../messages/program";
+import { troubleText } from "../../text/errors";
 
 function heading(title: string, lead = "", ...act: HTMLElement[]): HTMLElement[] {
   return [el("h1", {}, title), ...(lead === "" ? [] : [el("p", { class: "lead" }, lead)]), ...act];

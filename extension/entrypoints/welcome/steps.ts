@@ -1,20 +1,20 @@
 /** What a user can do once reading is on: each step with its state. */
 
 import { LINKEDIN_PATTERN } from "../../manifest";
-import { archiveSteps, bringArchive } from "../../shared/archive";
-import { tell } from "../../shared/client";
-import { el, link, type Child } from "../../shared/dom";
-import { ageOf, localDay, number } from "../../shared/format";
-import { t } from "../../shared/i18n";
-import { hostRemedy, programSteps } from "../../shared/host-remedy";
-import type { Status } from "../../shared/messages";
-import { lastReading, noAccessOf, noAccessText } from "../../shared/no-access";
-import { firstPages, pagesRead } from "../../shared/pages";
+import { archiveSteps, bringArchive } from "../../ui/archive";
+import { tell } from "../../messages/client";
+import { el, link, type Child } from "../../ui/dom";
+import { ageOf, localDay, number } from "../../text/format";
+import { t } from "../../text/i18n";
+import { hostRemedy, programSteps } from "../../ui/host-remedy";
+import type { Status } from "../../messages";
+import { lastReading, noAccessOf, noAccessText } from "../../text/no-access";
+import { firstPages, pagesRead } from "../../messages/pages";
 import { PLACE_URLS } from "../../contract/pages";
-import { button, pageList } from "../../shared/components";
-import { phoneChoice, phoneOf } from "../../shared/phone";
-import { absenceOf, hostWord, isKept } from "../../shared/program";
-import { tick } from "../../shared/pictures";
+import { button, pageList } from "../../ui/components";
+import { phoneChoice, phoneOf } from "../../ui/phone";
+import { absenceOf, hostWord, isKept } from "../../messages/program";
+import { tick } from "../../ui/pictures";
 import { PILLARS, type State } from "../../contract/protocol";
 
 function step(id: string, done: boolean, state: string, ...children: Child[]): HTMLElement {

@@ -1,11 +1,11 @@
 /** Which system this is, and what works on it. */
 
-import { el } from "../../shared/dom";
-import { t } from "../../shared/i18n";
-import type { Status } from "../../shared/messages";
-import { unsupportedWords } from "../../shared/no-access";
-import { systemName } from "../../shared/platform";
-import { absenceOf } from "../../shared/program";
+import { el } from "../../ui/dom";
+import { t } from "../../text/i18n";
+import type { Status } from "../../messages";
+import { unsupportedWords } from "../../text/no-access";
+import { systemName } from "../../platform/system";
+import { absenceOf } from "../../messages/program";
 
 /**
  * What works: everything, everything once the program is connected, or LinkedIn's own number only.

@@ -2,7 +2,7 @@
  * @file why_sentence.h
  * Explains a change of the number in one or two sentences.
  *
- * The extension uses the same wording (extension/shared/why.ts). The caller frees returned texts.
+ * The extension uses the same wording (extension/text/why.ts). The caller frees returned texts.
  */
 #ifndef BUSSOLA_CLI_WHY_SENTENCE_H
 #define BUSSOLA_CLI_WHY_SENTENCE_H

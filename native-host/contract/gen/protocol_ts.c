@@ -247,7 +247,7 @@ void write_protocol_ts(const contract *data)
     (void)printf(
         "/**\n * Protocol 1 between the extension and `bussola-host`: shapes that read it, and"
         " their types.\n * Written from include/contract/protocol.json by make-contract.\n"
-        " */\n\nimport * as kit from \"../shared/shape.ts\";\n\n"
+        " */\n\nimport * as kit from \"../messages/shape.ts\";\n\n"
         "export const HOST_NAME = \"%s\";\n"
         "/** The protocols that this build speaks; the host picks the newest that it speaks"
         " too. */\nexport const PROTOCOLS = { from: %.0f, to: %.0f } as const;\n\n"
