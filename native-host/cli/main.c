@@ -8,6 +8,7 @@
 #include "bussola/store/store.h"
 #include "cli/base/cli.h"
 #include "cli/base/paths.h"
+#include "cli/base/suggest.h"
 #include "cli/commands/help.h"
 
 /** Limit of SQLite's memory, in bytes. */
@@ -25,6 +26,20 @@ static bool complain_gone(const bs_cli *cli, const char *command, const char *op
     return true;
 }
 
+/* Names the option of the command that an unknown one may stand for. */
+static void suggest_option(const bs_cli *cli, const bs_command *command, const char *typed)
+{
+    bs_suggestion nearest = {0};
+    const char *name = typed + strspn(typed, "-");
+    bs_suggest(&nearest, name, bs_option_help.name);
+    for (size_t i = 0; i < command->option_count; i++) {
+        bs_suggest(&nearest, name, command->options[i].name);
+    }
+    if (nearest.word != NULL) {
+        (void)bs_complain(cli, BS_EXIT_USAGE, "cli_usage_near_option", nearest.word, NULL);
+    }
+}
+
 static bs_exit run_command(const bs_cli *cli, const bs_command *command, int argc, char **argv)
 {
     bs_arguments arguments;
@@ -36,6 +51,9 @@ static bs_exit run_command(const bs_cli *cli, const bs_command *command, int arg
             return BS_EXIT_USAGE;
         }
         (void)bs_complain(cli, BS_EXIT_USAGE, fault.key, fault.word, fault.choices, NULL);
+        if (strcmp(fault.key, BS_FAULT_OPTION) == 0) {
+            suggest_option(cli, command, fault.word);
+        }
         return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_see_help", command->name, NULL);
     }
     bs_exit code = BS_EXIT_OK;
@@ -73,8 +91,7 @@ static bs_exit run(const bs_cli *cli, int argc, char **argv)
         return BS_EXIT_OK;
     }
     if (command == NULL) {
-        return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_unknown_command",
-                           asks_help ? argv[2] : word, NULL);
+        return bs_command_unknown(cli, asks_help ? argv[2] : word);
     }
     if (asks_help) {
         bs_help_command(cli, command);

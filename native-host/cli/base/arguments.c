@@ -109,14 +109,14 @@ static bool read_word(bs_arguments *arguments, bs_arguments_fault *fault, const 
     if (word[1] != '-') {
         const bs_option *option = find_short(options, count, word[1]);
         if (option == NULL || (option->value == NULL && word[2] != '\0')) {
-            return refuse(fault, "cli_usage_unknown_option", word, name_length(word));
+            return refuse(fault, BS_FAULT_OPTION, word, name_length(word));
         }
         return take(arguments, fault, option, word, word[2] != '\0' ? word + 2 : NULL, rest);
     }
     size_t length = strcspn(word + 2, "=");
     const bs_option *option = find_long(options, count, word + 2, length);
     if (option == NULL) {
-        return refuse(fault, "cli_usage_unknown_option", word, name_length(word));
+        return refuse(fault, BS_FAULT_OPTION, word, name_length(word));
     }
     return take(arguments, fault, option, word, word[2 + length] == '=' ? word + 3 + length : NULL,
                 rest);

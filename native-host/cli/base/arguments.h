@@ -31,6 +31,7 @@ typedef struct bs_arguments {
 } bs_arguments;
 
 #define BS_FAULT_WORD 64
+#define BS_FAULT_OPTION "cli_usage_unknown_option" /**< key of an unknown option */
 
 /** Why the arguments were refused; key and choices are borrowed. */
 typedef struct bs_arguments_fault {

@@ -33,8 +33,13 @@ typedef struct bs_cli {
     bs_log log;
 } bs_cli;
 
+#define BS_EXAMPLES_MAX 2
+
 typedef struct bs_command {
     const char *name;
+    const char *group; /**< in the overview, with the title cli_group_ID */
+    /** Arguments to show in help, worded by the texts cli_example_NAME_1 … ; NULL for none */
+    const char *examples[BS_EXAMPLES_MAX];
     const char *operands; /**< as in help; "" for none */
     const char *words; /**< allowed values of the first operand, separated by spaces; "" for any */
     int operands_max;
@@ -45,11 +50,15 @@ typedef struct bs_command {
     bs_exit (*run)(const bs_cli *cli, const bs_arguments *arguments);
 } bs_command;
 
+/** Grouped. */
 extern const bs_command *const bs_commands[];
 extern const size_t bs_command_count;
 
 /** The command with this name, or NULL. */
 const bs_command *bs_command_find(const char *name);
+
+/** Refuses the word of an unknown command and names the nearest one. */
+bs_exit bs_command_unknown(const bs_cli *cli, const char *word);
 
 /** Prints a paragraph of the catalogue; the macro takes inline arguments. */
 void bs_say_text(const bs_cli *cli, const char *key, const char *const *arguments);

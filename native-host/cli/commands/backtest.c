@@ -275,6 +275,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_backtest = {
     .name = "backtest",
+    .group = "see",
+    .examples = {""},
     .operands = "",
     .words = "",
     .options = options,

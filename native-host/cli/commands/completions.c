@@ -272,6 +272,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_completions = {
     .name = "completions",
+    .group = "setup",
+    .examples = {"bash"},
     .operands = "bash | zsh | fish",
     .words = "bash zsh fish",
     .operands_max = 1,

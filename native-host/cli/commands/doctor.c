@@ -98,6 +98,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_doctor = {
     .name = "doctor",
+    .group = "repair",
+    .examples = {"", "--fix"},
     .operands = "",
     .words = "",
     .options = options,

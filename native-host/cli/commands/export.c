@@ -100,6 +100,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_export = {
     .name = "export",
+    .group = "data",
+    .examples = {"-o bussola.json", "--format csv"},
     .operands = "",
     .words = "",
     .options = options,

@@ -157,6 +157,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_forget = {
     .name = "forget",
+    .group = "data",
+    .examples = {"--source archive", "--all"},
     .operands = "",
     .words = "",
     .options = options,

@@ -154,6 +154,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_goal = {
     .name = "goal",
+    .group = "see",
+    .examples = {"comments 5", "--clear"},
     .operands = "[ACTIVITY COUNT]",
     .words = "",
     .operands_max = 2,

@@ -5,8 +5,15 @@
 #include <string.h>
 
 #include "cli/base/addresses.h"
+#include "cli/base/xmalloc.h"
+#include "commands.h"
 
 #define TERM_MIN 12 /* minimum columns for a name */
+
+/* The overview shows the first example of these commands. */
+#define SHOWN 5
+static const bs_command *const shown[SHOWN] = {
+    &bs_command_status, &bs_command_why, &bs_command_goal, &bs_command_import, &bs_command_doctor};
 
 const char *const bs_help_variables[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "BUSSOLA_LOG",
                                          "LC_ALL",        "COLUMNS",         "NO_COLOR"};
@@ -44,30 +51,87 @@ static void write_title(const bs_cli *cli, const char *key)
     bs_terminal_write(&cli->out, ":\n");
 }
 
-static int explanation_column(const bs_cli *cli, int widest)
+/* `share` of the line is left for the explanation. */
+static int explanation_column(const bs_cli *cli, int widest, int share)
 {
-    int limit = cli->out.width / 3;
+    int limit = cli->out.width / share;
     int column = widest + 4;
     column = column > limit ? limit : column;
     return column < TERM_MIN ? TERM_MIN : column;
 }
 
-void bs_help_overview(const bs_cli *cli)
+bool bs_help_begins_group(size_t index)
 {
-    bs_say(cli, "cli_about", NULL);
-    write_title(cli, "cli_title_usage");
-    bs_terminal_write(&cli->out, "  bussola ");
-    bs_say(cli, "cli_usage_overview", NULL);
-    write_title(cli, "cli_title_commands");
+    return index == 0 || strcmp(bs_commands[index]->group, bs_commands[index - 1]->group) != 0;
+}
+
+static void write_commands(const bs_cli *cli)
+{
     int widest = 0;
     for (size_t i = 0; i < bs_command_count; i++) {
         int width = (int)strlen(bs_commands[i]->name);
         widest = width > widest ? width : widest;
     }
     for (size_t i = 0; i < bs_command_count; i++) {
-        write_term(cli, bs_commands[i]->name, explanation_column(cli, widest),
+        if (bs_help_begins_group(i)) {
+            char key[32];
+            (void)snprintf(key, sizeof key, "cli_group_%s", bs_commands[i]->group);
+            write_title(cli, key);
+        }
+        write_term(cli, bs_commands[i]->name, explanation_column(cli, widest, 3),
                    bs_text_of(&cli->text, "cli_summary_", bs_commands[i]->name));
     }
+}
+
+/* ---- examples ---- */
+
+char *bs_help_example(const bs_command *command, size_t index)
+{
+    const char *arguments = command->examples[index];
+    return bs_xasprintf("bussola %s%s%s", command->name, arguments[0] == '\0' ? "" : " ",
+                        arguments);
+}
+
+const char *bs_help_example_text(const bs_messages *catalogue, const bs_command *command,
+                                 size_t index)
+{
+    char id[32];
+    (void)snprintf(id, sizeof id, "%s_%zu", command->name, index + 1);
+    return bs_text_of(catalogue, "cli_example_", id);
+}
+
+/* Writes the first `count` examples of each command. */
+static void write_examples(const bs_cli *cli, const bs_command *const *commands,
+                           size_t command_count, size_t count)
+{
+    char *lines[BS_EXAMPLES_MAX * SHOWN];
+    const char *texts[BS_EXAMPLES_MAX * SHOWN];
+    size_t line_count = 0;
+    int widest = 0;
+    for (size_t i = 0; i < command_count; i++) {
+        for (size_t j = 0; j < count && commands[i]->examples[j] != NULL; j++) {
+            int width = 0;
+            lines[line_count] = bs_help_example(commands[i], j);
+            texts[line_count] = bs_help_example_text(&cli->text, commands[i], j);
+            width = bs_terminal_columns(&cli->out, lines[line_count++]);
+            widest = width > widest ? width : widest;
+        }
+    }
+    write_title(cli, "cli_title_examples");
+    for (size_t i = 0; i < line_count; i++) {
+        write_term(cli, lines[i], explanation_column(cli, widest, 2), texts[i]);
+        free(lines[i]);
+    }
+}
+
+void bs_help_overview(const bs_cli *cli)
+{
+    bs_say(cli, "cli_about", NULL);
+    write_title(cli, "cli_title_usage");
+    bs_terminal_space(&cli->out, 2);
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, bs_text(&cli->text, "cli_usage_overview"));
+    write_commands(cli);
+    write_examples(cli, shown, SHOWN, 1);
     write_title(cli, "cli_title_exit");
     for (int code = 0; code < BS_EXIT_COUNT; code++) {
         char number[12];
@@ -77,7 +141,7 @@ void bs_help_overview(const bs_cli *cli)
     write_title(cli, "cli_title_environment");
     for (size_t i = 0; i < bs_help_variable_count; i++) {
         write_term(cli, bs_help_variables[i],
-                   explanation_column(cli, (int)strlen("XDG_CONFIG_HOME")),
+                   explanation_column(cli, (int)strlen("XDG_CONFIG_HOME"), 3),
                    bs_text_of(&cli->text, "cli_environment_", bs_help_variables[i]));
     }
     bs_terminal_write(&cli->out, "\n");
@@ -116,11 +180,12 @@ void bs_help_command(const bs_cli *cli, const bs_command *command)
         int width = (int)strlen(term);
         widest = width > widest ? width : widest;
     }
-    int column = explanation_column(cli, widest);
+    int column = explanation_column(cli, widest, 3);
     for (size_t i = 0; i < command->option_count; i++) {
         format_option(term, &command->options[i]);
         write_term(cli, term, column, bs_help_option(&cli->text, command, &command->options[i]));
     }
     format_option(term, &bs_option_help);
     write_term(cli, term, column, bs_help_option(&cli->text, command, &bs_option_help));
+    write_examples(cli, &command, 1, BS_EXAMPLES_MAX);
 }

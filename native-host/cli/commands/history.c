@@ -276,6 +276,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_history = {
     .name = "history",
+    .group = "see",
+    .examples = {"", "--from 2026-01-01 --step week"},
     .operands = "",
     .words = "",
     .options = options,

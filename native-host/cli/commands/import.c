@@ -306,6 +306,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_import = {
     .name = "import",
+    .group = "bring",
+    .examples = {"LinkedIn.zip", "--dry-run LinkedIn.zip"},
     .operands = "FILE…",
     .words = "",
     .operands_max = 1000,

@@ -163,6 +163,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_install = {
     .name = "install",
+    .group = "setup",
+    .examples = {"", "--browser firefox"},
     .operands = "",
     .words = "",
     .options = options,

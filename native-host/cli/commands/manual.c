@@ -101,6 +101,18 @@ static void write_option(FILE *out, const bs_cli *cli, const bs_command *command
     write_paragraph(out, bs_help_option(&cli->text, command, option));
 }
 
+static void write_examples(FILE *out, const bs_cli *cli, const bs_command *command)
+{
+    write_title(out, cli, "cli_title_examples");
+    for (size_t i = 0; i < BS_EXAMPLES_MAX && command->examples[i] != NULL; i++) {
+        char *line = bs_help_example(command, i);
+        (void)fputs(".TP\n.B ", out);
+        write_paragraph(out, line);
+        write_paragraph(out, bs_help_example_text(&cli->text, command, i));
+        free(line);
+    }
+}
+
 static void write_command(FILE *out, const bs_cli *cli, const bs_command *command)
 {
     char page[64];
@@ -115,6 +127,7 @@ static void write_command(FILE *out, const bs_cli *cli, const bs_command *comman
         write_option(out, cli, command, &command->options[i]);
     }
     write_option(out, cli, command, &bs_option_help);
+    write_examples(out, cli, command);
     write_exits(out, cli, "cli_exit_", BS_EXIT_COUNT);
     write_title(out, cli, "cli_title_see_also");
     (void)fputs(".BR bussola (1),\n.BR bussola\\-host (1)\n", out);
@@ -126,6 +139,10 @@ static void write_overview(FILE *out, const bs_cli *cli)
     (void)fputs("\\fBbussola\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR...]\n", out);
     write_title(out, cli, "cli_title_commands");
     for (size_t i = 0; i < bs_command_count; i++) {
+        if (bs_help_begins_group(i)) {
+            (void)fputs(".SS ", out);
+            write_paragraph(out, bs_text_of(&cli->text, "cli_group_", bs_commands[i]->group));
+        }
         (void)fprintf(out, ".TP\n.BR bussola\\-%s (1)\n", bs_commands[i]->name);
         write_paragraph(out, bs_text_of(&cli->text, "cli_summary_", bs_commands[i]->name));
     }
@@ -214,13 +231,13 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         return write_files(cli, directory);
     }
     const char *name = arguments->operand_count > 0 ? arguments->operands[0] : "";
-    return write_page(stdout, cli, name)
-               ? BS_EXIT_OK
-               : bs_complain(cli, BS_EXIT_USAGE, "cli_usage_unknown_command", name, NULL);
+    return write_page(stdout, cli, name) ? BS_EXIT_OK : bs_command_unknown(cli, name);
 }
 
 const bs_command bs_command_manual = {
     .name = "manual",
+    .group = "setup",
+    .examples = {"status | man -l -"},
     .operands = "[COMMAND | host]",
     .words = HOST_NAME,
     .operands_max = 1,

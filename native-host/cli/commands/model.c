@@ -160,6 +160,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_model = {
     .name = "model",
+    .group = "setup",
+    .examples = {"list", "show"},
     .operands = "list | show [MODEL] | use MODEL | check FILE",
     .words = "list show use check",
     .operands_max = 2,

@@ -396,6 +396,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_pull = {
     .name = "pull",
+    .group = "bring",
+    .examples = {"", "--schedule daily"},
     .operands = "",
     .words = "",
     .options = options,

@@ -59,6 +59,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_recover = {
     .name = "recover",
+    .group = "repair",
+    .examples = {""},
     .operands = "",
     .words = "",
     .run = run,

@@ -343,6 +343,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_report = {
     .name = "report",
+    .group = "see",
+    .examples = {"", "--markdown > week.md"},
     .operands = "",
     .words = "",
     .options = options,

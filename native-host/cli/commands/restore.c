@@ -33,6 +33,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_restore = {
     .name = "restore",
+    .group = "data",
+    .examples = {"bussola.db"},
     .operands = "FILE",
     .words = "",
     .operands_max = 1,

@@ -105,6 +105,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_retention = {
     .name = "retention",
+    .group = "data",
+    .examples = {"365", "forever"},
     .operands = "[DAYS | forever]",
     .words = "forever",
     .operands_max = 1,

@@ -65,6 +65,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_support = {
     .name = "support",
+    .group = "repair",
+    .examples = {""},
     .operands = "",
     .words = "",
     .options = options,

@@ -141,6 +141,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_token = {
     .name = "token",
+    .group = "bring",
+    .examples = {"set"},
     .operands = "set|status|remove",
     .words = "set status remove",
     .operands_max = 2, /* one too many: it may be the token, which must not be echoed */

@@ -113,6 +113,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_uninstall = {
     .name = "uninstall",
+    .group = "setup",
+    .examples = {""},
     .operands = "",
     .words = "",
     .options = options,

@@ -99,6 +99,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 
 const bs_command bs_command_why = {
     .name = "why",
+    .group = "see",
+    .examples = {"", "2026-11-01 2026-11-15"},
     .operands = "[FROM [TO]]",
     .words = "",
     .operands_max = 2,

@@ -9,17 +9,18 @@ import { test } from "node:test";
 import { ROOT } from "../../browser/lib/paths.mjs";
 import { CLI, home, run } from "./lib.mjs";
 
-/** The commands in the overview. */
-function commandsOf(place) {
+/** The commands in the overview, by the title of their group. */
+function groupsOf(place) {
   const overview = run(place, ["--help"], { env: { COLUMNS: "200" } });
   assert.equal(overview.code, 0);
-  const section = overview.out.split("\n\n").find((part) => part.startsWith("Commands:"));
-  return section
-    .split("\n")
-    .slice(1)
-    .filter(Boolean)
-    .map((line) => line.trim().split(/\s+/)[0]);
+  const groups = overview.out
+    .split("\n\n")
+    .map((part) => part.split("\n").filter(Boolean))
+    .map(([title, ...lines]) => [title, lines.map((line) => /^ {2}([a-z]+) {2,}\S/.exec(line)?.[1])])
+    .filter(([, names]) => names.length > 0 && names.every(Boolean));
+  return new Map(groups);
 }
+const commandsOf = (place) => [...groupsOf(place).values()].flat();
 
 const LOCALES = ["en_GB.UTF-8", "it_IT.UTF-8"];
 
@@ -54,6 +55,77 @@ test("every command has help, a manual page and completions, in every language",
     }
   assert.match(run(place, ["manual"]).out, /bussola\\-status \(1\)/);
   assert.match(run(place, ["manual", "host"]).out, /^\.TH "bussola-host" 1 [\s\S]*\\fBbussola\\-import\\fR/);
+});
+
+test("the overview groups the commands and gives examples", (t) => {
+  const place = home(t);
+  const groups = groupsOf(place);
+  assert.deepEqual(
+    [...groups.keys()],
+    [
+      "See your index:",
+      "Bring in your past:",
+      "Copy, keep and remove your data:",
+      "If something is wrong:",
+      "Set up:",
+    ],
+  );
+  assert.deepEqual(groups.get("If something is wrong:"), ["doctor", "support", "recover"]);
+  assert.match(run(place, ["--help"]).out, /^Examples:\n {2}bussola status +your index today$/m);
+  assert.match(run(place, ["manual"]).out, /^\.SS See your index\n\.TP\n\.BR bussola\\-status \(1\)$/m);
+});
+
+test("every command's help and manual page have examples, which the command accepts", (t) => {
+  const place = home(t);
+  for (const command of commandsOf(place)) {
+    const examples = run(place, [command, "--help"]).out.split("\nExamples:\n")[1];
+    const lines = [...examples.matchAll(/^ {2}bussola (.+?)(?: {2,}.*)?$/gm)].map(([, words]) => words);
+    assert.ok(lines.length > 0, command);
+    const manual = run(place, ["manual", command]).out;
+    for (const line of lines) {
+      assert.ok(manual.includes(`.B bussola ${line.replaceAll("-", "\\-")}\n`), line);
+      const words = line.replace(/ [|>].*/, "").split(" ");
+      assert.equal(words[0], command);
+      // With --help nothing is run, but unknown options and extra words are refused.
+      const result = run(place, [...words, "--help"]);
+      assert.equal(result.code, 0, `${line}: ${result.err}`);
+    }
+  }
+});
+
+test("a mistyped command or option: the nearest one, or none", (t) => {
+  const place = home(t);
+  const err = (...args) => {
+    const result = run(place, args);
+    assert.equal(result.code, 2, args.join(" "));
+    assert.equal(result.out, "");
+    return result.err;
+  };
+  for (const [typed, meant] of [
+    ["stauts", "status"],
+    ["hist", "history"],
+    ["Status", "status"],
+    ["reprot", "report"],
+    ["wy", "why"],
+    ["exports", "export"],
+  ]) {
+    assert.ok(err(typed).includes(`Did you mean: bussola ${meant}\n`), typed);
+    assert.ok(err("help", typed).includes(`Did you mean: bussola ${meant}\n`), typed);
+    assert.ok(err("manual", typed).includes(`Did you mean: bussola ${meant}\n`), typed);
+  }
+  for (const typed of ["frobnicate", "x", "", "ssi", "x".repeat(300)])
+    assert.doesNotMatch(err(typed), /Did you mean/, typed);
+  assert.match(err("status", "--jsno"), /no option “--jsno”[\s\S]*Did you mean --json\?/);
+  assert.match(err("history", "--form=2026-01-01"), /Did you mean --from\?/);
+  assert.match(err("goal", "--hlep"), /Did you mean --help\?/);
+  assert.doesNotMatch(err("status", "--nonsense"), /Did you mean/);
+  assert.doesNotMatch(err("status", "-x"), /Did you mean/);
+  // The options for tests are not offered.
+  assert.doesNotMatch(err("pull", "--api-bas"), /Did you mean/);
+  assert.match(
+    run(place, ["stauts"], { env: { LC_ALL: "it_IT.UTF-8" } }).err,
+    /Forse intendevi: bussola status/,
+  );
 });
 
 test("Italian in every country, English in every other language", (t) => {
