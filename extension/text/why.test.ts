@@ -42,6 +42,16 @@ describe("rowsOf", () => {
       ["small", 0.6],
     ]);
   });
+
+  it("tells LinkedIn's rounding apart from acts and from what is unexplained", () => {
+    const given = why([item("comments", 0.9), item(null, 0.5, { cause: "rest" })], {
+      total_delta: 1.8,
+      rounding: 0.4,
+    });
+    const rows = rowsOf(given, 8);
+    expect(rows.map(({ delta }) => Number(delta.toFixed(2)))).toEqual([0.9, 0.5, 0.4]);
+    expect(longReason(rows[2]!, TODAY)).toBe("LinkedIn rounds its total");
+  });
 });
 
 describe("texts of reasons", () => {

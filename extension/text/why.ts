@@ -21,6 +21,9 @@ export async function askWhy(
   return answer.ok ? answer.reply.why : null;
 }
 
+/** One row of the reasons. */
+export type Reason = Omit<WhyItem, "cause"> & { cause: WhyItem["cause"] | "rounding" };
+
 /** Merges the items of a signal that serves two pillars, and those without a signal. */
 function merged(why: Why): WhyItem[] {
   const items = new Map<string, WhyItem>();
@@ -46,20 +49,27 @@ function reasonsOf(why: Why): WhyItem[] {
 }
 
 /** The reasons as rows that add up to the change: those past `most` are merged into one. */
-export function rowsOf(why: Why, most: number): WhyItem[] {
+export function rowsOf(why: Why, most: number): Reason[] {
   const reasons = reasonsOf(why);
   const isTold = ({ cause }: WhyItem): boolean => cause !== "small" && cause !== "rest";
   const told = reasons.filter(isTold).slice(0, most);
   const rest = reasons.filter(({ cause }) => cause === "rest");
   const sum = (items: WhyItem[]): number => items.reduce((points, { delta }) => points + delta, 0);
-  const small = (why.total_delta ?? sum(reasons)) - sum([...told, ...rest]);
-  const others: WhyItem = { signal: null, pillar: "brand", delta: small, cause: "small" };
-  return [...told, ...(Math.abs(small) >= SHOWN ? [others] : []), ...rest];
+  const rounding = why.rounding ?? 0;
+  const small = (why.total_delta ?? sum(reasons)) - sum([...told, ...rest]) - rounding;
+  const other = (delta: number, cause: "small" | "rounding"): Reason[] =>
+    Math.abs(delta) >= SHOWN ? [{ signal: null, pillar: "brand", delta, cause }] : [];
+  return [...told, ...other(small, "small"), ...rest, ...other(rounding, "rounding")];
 }
 
 /** True for what no act explains. */
-export function isUnexplained({ signal, cause }: WhyItem): boolean {
-  return signal === null && cause !== "small";
+export function isUnexplained({ signal, cause }: Reason): boolean {
+  return signal === null && cause !== "small" && cause !== "rounding";
+}
+
+/** Names what is no act; a cause that this version does not know is unexplained. */
+function otherReason(cause: Reason["cause"]): string {
+  return t(cause === "small" || cause === "rounding" ? `why_${cause}` : "why_rest");
 }
 
 /** "3 posts"; the signal's name where the catalogue has no plural for it. */
@@ -69,9 +79,9 @@ export function counted(signal: string, count: number): string {
 }
 
 /** A reason as a row, with the days of the counts that left. */
-export function longReason(item: WhyItem, today: Day): string {
+export function longReason(item: Reason, today: Day): string {
   const { signal, cause, count = 0, first, last } = item;
-  if (signal === null) return t(cause === "small" ? "why_small" : "why_rest");
+  if (signal === null) return otherReason(cause);
   if (cause !== "left" || !first || !last) return count > 0 ? counted(signal, count) : t(`signal_${signal}`);
   const what = counted(signal, count);
   return first.slice(0, 7) === last.slice(0, 7)

@@ -2,14 +2,14 @@
 
 import { el } from "./dom";
 import { direction, signed } from "../text/format";
-import type { Day, Why, WhyItem } from "../contract/protocol";
+import type { Day, Why } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
-import { isUnexplained, longReason, rowsOf } from "../text/why";
+import { isUnexplained, longReason, rowsOf, type Reason } from "../text/why";
 
 /** Rows for acts; further ones are merged into one. */
 const ROWS = 8;
 
-function causeRow(reason: WhyItem, today: Day): HTMLElement {
+function causeRow(reason: Reason, today: Day): HTMLElement {
   const turn = direction(reason.delta) < 0 ? "down" : "up";
   const level = levelText(reason);
   return el(
@@ -21,7 +21,7 @@ function causeRow(reason: WhyItem, today: Day): HTMLElement {
 }
 
 /** How far a level has moved; "" for a rate, since its change is not a count. */
-function levelText({ signal, cause, from, to }: WhyItem): string {
+function levelText({ signal, cause, from, to }: Reason): string {
   const isLevel = signal !== null && cause === "done" && SIGNALS[signal]?.kind === "gauge";
   return isLevel && typeof from === "number" && typeof to === "number" ? signed(to - from, 0) : "";
 }

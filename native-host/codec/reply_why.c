@@ -61,8 +61,8 @@ static void write_turn(bs_json *json, const bs_why *why)
 
 void bs_reply_write_why(bs_json *json, const bs_why *why)
 {
-    bs_why_item items[BS_WHY_ITEMS_MAX];
-    const size_t count = bs_why_items(items, why);
+    bs_why_told told;
+    bs_why_tell(&told, why);
     bs_values_day(json, "from", bs_moment_day(why->from));
     bs_values_day(json, "to", bs_moment_day(why->to));
     bs_values_text(json, "kind_from", bs_number_kind_id(why->kind_from));
@@ -70,6 +70,9 @@ void bs_reply_write_why(bs_json *json, const bs_why *why)
     bs_values_points(json, "total_from", why->total_from);
     bs_values_points(json, "total_to", why->total_to);
     bs_values_points(json, "total_delta", why->change);
+    if (fabs(told.rounding) > 0) {
+        bs_values_points(json, "rounding", told.rounding);
+    }
     if (why->phone != BS_PHONE_NOT_ASKED) {
         bs_values_text(json, "phone", bs_phone_id(why->phone));
     }
@@ -81,14 +84,14 @@ void bs_reply_write_why(bs_json *json, const bs_why *why)
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
         bs_json_open(json, '{');
         bs_values_text(json, "id", bs_pillar_id((bs_pillar)i));
-        bs_values_points(json, "delta", why->pillars[i].change);
+        bs_values_points(json, "delta", told.pillars[i]);
         bs_json_close(json, '}');
     }
     bs_json_close(json, ']');
     bs_json_name(json, "items");
     bs_json_open(json, '[');
-    for (size_t i = 0; i < count; i++) {
-        write_item(json, &items[i]);
+    for (size_t i = 0; i < told.count; i++) {
+        write_item(json, &told.items[i]);
     }
     bs_json_close(json, ']');
 }

@@ -76,7 +76,7 @@ function reasonsOf(why: Why, shown: ShownWeek): WhyItem[] {
   const acts = why.items.filter(({ cause }) => cause !== "rest");
   const rest = PILLARS.flatMap((pillar): WhyItem[] => {
     const told = acts.filter((item) => item.pillar === pillar).reduce((sum, { delta }) => sum + delta, 0);
-    const delta = (shown.changes[pillar] ?? told) - told;
+    const delta = Math.round(((shown.changes[pillar] ?? told) - told) * 10) / 10;
     return Math.abs(delta) < LEAST ? [] : [{ signal: null, pillar, delta, cause: "rest" }];
   });
   return [...acts, ...rest];
@@ -89,10 +89,12 @@ export function asShown(state: State, why: Why): Pick<Report, "state" | "why" | 
   const { kind, total, typical_error } = shown;
   const pillars = state.pillars.map((pillar) => ({ ...pillar, score: shown.pillars[pillar.id] }));
   const moved = PILLARS.map((id) => ({ id, delta: shown.changes[id] }));
+  const all = PILLARS.reduce((sum, id) => sum + (shown.changes[id] ?? 0), 0);
+  const rounding = shown.change === null ? 0 : Math.round((shown.change - all) * 10) / 10;
   const isSame = state.total !== null && Math.round(state.total) === Math.round(total);
   return {
     state: { ...state, kind, total, typical_error, pillars },
-    why: { ...why, total_delta: shown.change, pillars: moved, items: reasonsOf(why, shown) },
+    why: { ...why, total_delta: shown.change, rounding, pillars: moved, items: reasonsOf(why, shown) },
     corrected: isSame ? null : { at: shown.at, today: state },
   };
 }

@@ -35,8 +35,7 @@ typedef struct bs_why_row {
 typedef struct bs_why_pillar {
     double change;  /**< of the pillar's part of the number shown */
     double signals; /**< sum of the rows' points */
-    /** Change that no signal explains: an official reading in between, and clipping to 0–25. One
-     * pillar also gets the rounding of LinkedIn's total. */
+    /** Change that no signal explains: an official reading in between, and clipping to 0–25. */
     double rest;
 } bs_why_pillar;
 
@@ -45,8 +44,9 @@ typedef struct bs_why {
     bs_number_kind kind_from, kind_to;
     double total_from, total_to; /**< as shown; NAN while learning */
     /** Difference of the two totals; NAN if one is missing, or only one continues from a reading.
-     */
+     * Sum of the pillars' changes and `rounding`. */
     double change;
+    double rounding;      /**< LinkedIn rounds its total, not its pillars */
     double error;         /**< points, ≥ 0.5; a smaller change counts as steady */
     bool reading_between; /**< the later number is based on a newer official reading */
     /** The largest correction by an official reading after `from`. */
@@ -82,11 +82,19 @@ typedef struct bs_why_item {
 
 #define BS_WHY_ITEMS_MAX (2 * BS_MODEL_ROWS_MAX + 2 * BS_PILLAR_COUNT)
 
+/** The change as shown, in tenths that add up: items to pillars, pillars and rounding to change. */
+typedef struct bs_why_told {
+    double change;                   /**< difference of the totals shown; NAN if not known */
+    double pillars[BS_PILLAR_COUNT]; /**< NAN if the change is not known */
+    double rounding;
+    size_t count;
+    bs_why_item items[BS_WHY_ITEMS_MAX]; /**< none is 0 */
+} bs_why_told;
+
 /**
- * Splits the rows by cause, the largest first and the unexplained rest last, and returns how many
- * items there are. Omits items below ±0.1; if the change is known, each pillar's items add up to it
- * within 0.1.
+ * Splits the rows by cause, the largest first and the unexplained rest last. What is below ±0.1 is
+ * one item for each pillar.
  */
-size_t bs_why_items(bs_why_item items[BS_WHY_ITEMS_MAX], const bs_why *why);
+void bs_why_tell(bs_why_told *told, const bs_why *why);
 
 #endif

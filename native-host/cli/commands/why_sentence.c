@@ -40,15 +40,15 @@ static int compare_deltas(const void *left, const void *right)
 /** Collects the reasons, the largest first. */
 static void find_reasons(reasons *found, const bs_why *why)
 {
-    bs_why_item items[BS_WHY_ITEMS_MAX];
-    const size_t count = bs_why_items(items, why);
+    bs_why_told told;
+    bs_why_tell(&told, why);
     found->count = 0;
-    for (size_t i = 0; i < count; i++) {
-        bs_why_item *known = same_cause(found, &items[i]);
+    for (size_t i = 0; i < told.count; i++) {
+        bs_why_item *known = same_cause(found, &told.items[i]);
         if (known != NULL) {
-            known->delta += items[i].delta;
+            known->delta += told.items[i].delta;
         } else {
-            found->items[found->count++] = items[i];
+            found->items[found->count++] = told.items[i];
         }
     }
     qsort(found->items, found->count, sizeof found->items[0], compare_deltas);

@@ -119,14 +119,15 @@ static double average_of(const bs_group *group, int pillar)
 }
 
 /* Writes the numbers of a pillar, or of the total (−1). */
-static void write_pillar(const bs_cli *cli, const bs_report *report, int pillar)
+static void write_pillar(const bs_cli *cli, const bs_report *report, const bs_why_told *told,
+                         int pillar)
 {
     static const bs_group none = {.present = false};
     const bs_messages *text = &cli->text;
     const bs_state *state = &report->view.state;
     const bs_official *official = state->official;
     const int decimals = pillar < 0 ? 0 : bs_word_decimals(state);
-    const double change = pillar < 0 ? report->why.change : report->why.pillars[pillar].change;
+    const double change = pillar < 0 ? report->why.change : told->pillars[pillar];
     const char *name = pillar < 0 ? bs_text(text, "column_total")
                                   : bs_text_of(text, "pillar_", bs_pillar_id((bs_pillar)pillar));
     char *const cells[] = {
@@ -142,6 +143,8 @@ static void write_pillar(const bs_cli *cli, const bs_report *report, int pillar)
 
 static void write_pillars(const bs_cli *cli, const bs_report *report)
 {
+    bs_why_told told;
+    bs_why_tell(&told, &report->why);
     write_heading(cli, "report_pillars");
     char *const titles[] = {
         bs_xstrdup(""),
@@ -154,25 +157,33 @@ static void write_pillars(const bs_cli *cli, const bs_report *report)
     write_row(cli, titles, count);
     write_rule(cli, count);
     for (int pillar = 0; pillar < BS_PILLAR_COUNT; pillar++) {
-        write_pillar(cli, report, pillar);
+        write_pillar(cli, report, &told, pillar);
     }
-    write_pillar(cli, report, BS_WORD_TOTAL);
+    write_pillar(cli, report, &told, BS_WORD_TOTAL);
+}
+
+static void write_reason(const bs_cli *cli, const char *reason, double points)
+{
+    char *change = bs_word_change(&cli->text, points);
+    write_item(cli, bs_xasprintf("%s: %s", reason, change));
+    free(change);
 }
 
 static void write_reasons(const bs_cli *cli, const bs_report *report)
 {
-    bs_why_item items[BS_WHY_ITEMS_MAX];
-    size_t count = bs_why_items(items, &report->why);
+    bs_why_told told;
+    bs_why_tell(&told, &report->why);
     write_heading(cli, "report_why");
-    if (count == 0) {
+    if (told.count == 0) {
         write_taken(&cli->out, "", bs_xstrdup(bs_text(&cli->text, "why_nothing")), "\n");
     }
-    for (size_t i = 0; i < count; i++) {
-        char *reason = bs_word_reason(&cli->text, &items[i]);
-        char *change = bs_word_change(&cli->text, items[i].delta);
-        write_item(cli, bs_xasprintf("%s: %s", reason, change));
-        free(change);
+    for (size_t i = 0; i < told.count; i++) {
+        char *reason = bs_word_reason(&cli->text, &told.items[i]);
+        write_reason(cli, reason, told.items[i].delta);
         free(reason);
+    }
+    if (fabs(told.rounding) > 0) {
+        write_reason(cli, bs_text(&cli->text, "why_rounding"), told.rounding);
     }
 }
 

@@ -44,11 +44,11 @@ char *bs_word_leaving(const bs_messages *catalogue, const bs_leaving *leaving)
 
 char *bs_word_moved(const bs_messages *catalogue, const bs_why *why)
 {
-    /* The change is the difference of the two rounded numbers beside it. */
-    double change = (round(why->total_to * 10) - round(why->total_from * 10)) / 10;
+    bs_why_told told;
+    bs_why_tell(&told, why);
     char *before = bs_word_number(catalogue, why->total_from, 1);
     char *after = bs_word_number(catalogue, why->total_to, 1);
-    char *moved = bs_word_change(catalogue, change);
+    char *moved = bs_word_change(catalogue, told.change);
     char *text = bs_text_new(catalogue, "cli_why_change", before, after, moved, NULL);
     free(moved);
     free(after);
@@ -141,36 +141,39 @@ static void write_line(const bs_cli *cli, int indent, bs_ink ink, double change,
     free(number);
 }
 
-static void write_pillar(const bs_cli *cli, const bs_why *why, const bs_why_item *items,
-                         size_t count, bs_pillar pillar)
+static void write_pillar(const bs_cli *cli, const bs_why_told *told, bs_pillar pillar)
 {
     bool any = false;
     const char *name = bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar));
-    for (size_t i = 0; i < count; i++) {
-        if (items[i].pillar != pillar) {
+    for (size_t i = 0; i < told->count; i++) {
+        const bs_why_item *item = &told->items[i];
+        if (item->pillar != pillar) {
             continue;
         }
-        if (!any && isnan(why->pillars[pillar].change)) {
+        if (!any && isnan(told->pillars[pillar])) {
             bs_terminal_wrap(&cli->out, bs_ink_of_pillar(pillar), 0, name);
         } else if (!any) {
-            write_line(cli, 0, bs_ink_of_pillar(pillar), why->pillars[pillar].change, name);
+            write_line(cli, 0, bs_ink_of_pillar(pillar), told->pillars[pillar], name);
         }
         any = true;
-        const bs_ink ink = items[i].cause == BS_WHY_REST ? BS_INK_DIM : BS_INK_PLAIN;
-        char *reason = bs_word_reason(&cli->text, &items[i]);
-        write_line(cli, 2, ink, items[i].delta, reason);
+        const bs_ink ink = item->cause == BS_WHY_REST ? BS_INK_DIM : BS_INK_PLAIN;
+        char *reason = bs_word_reason(&cli->text, item);
+        write_line(cli, 2, ink, item->delta, reason);
         free(reason);
     }
 }
 
 void bs_why_text_write(const bs_cli *cli, const bs_why *why)
 {
-    bs_why_item items[BS_WHY_ITEMS_MAX];
-    size_t count = bs_why_items(items, why);
+    bs_why_told told;
+    bs_why_tell(&told, why);
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-        write_pillar(cli, why, items, count, (bs_pillar)p);
+        write_pillar(cli, &told, (bs_pillar)p);
     }
-    if (count == 0) {
+    if (fabs(told.rounding) > 0) {
+        write_line(cli, 0, BS_INK_DIM, told.rounding, bs_text(&cli->text, "why_rounding"));
+    }
+    if (told.count == 0) {
         bs_say(cli, "why_nothing", NULL);
     }
 }

@@ -116,18 +116,6 @@ static void explain_rows(bs_why *why, const bs_timeline *timeline, const bs_stat
     }
 }
 
-/** Adds the rounding of LinkedIn's total to the pillar with the largest unexplained rest. */
-static void place_rounding(bs_why *why)
-{
-    double rounding = why->change;
-    size_t largest = 0;
-    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        rounding -= why->pillars[p].change;
-        largest = fabs(why->pillars[p].rest) > fabs(why->pillars[largest].rest) ? p : largest;
-    }
-    why->pillars[largest].rest += rounding;
-}
-
 static bool is_between(const bs_why *why, bs_day day)
 {
     return day > bs_moment_day(why->from) && day <= bs_moment_day(why->to);
@@ -191,16 +179,15 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
     why->reading_between = later.official != earlier.official;
     find_correction(why, timeline->evidence);
     find_moves(why, timeline->evidence);
+    why->rounding = why->change;
     explain_rows(why, timeline, &earlier, &later);
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         bs_why_pillar *pillar = &why->pillars[p];
         pillar->change = later.pillars[p].score - earlier.pillars[p].score;
         pillar->rest = pillar->change - pillar->signals;
+        why->rounding -= pillar->change;
     }
     if (earlier.alone != later.alone) {
         tell_no_change(why);
-    }
-    if (!isnan(why->change)) {
-        place_rounding(why);
     }
 }

@@ -1,5 +1,7 @@
 #include "bussola/core/shown_week.h"
 
+#include <math.h>
+
 bs_day bs_shown_week_start(bs_day monday, bs_day last, bs_day first_seen)
 {
     return first_seen >= monday && first_seen <= last ? first_seen : monday - 1;
@@ -32,11 +34,14 @@ void bs_shown_week_put(bs_state *state, bs_why *why, const bs_shown_week *week)
     state->total = week->total;
     state->typical_error = week->typical_error;
     why->total_to = week->total;
+    why->total_from = isnan(week->change) ? why->total_from : week->total - week->change;
     why->change = week->change;
+    why->rounding = week->change;
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
         state->pillars[i].score = week->pillars[i];
         /* Acts are those known now; the rest is the difference to the stored change. */
         why->pillars[i].change = week->changes[i];
         why->pillars[i].rest = week->changes[i] - why->pillars[i].signals;
+        why->rounding -= week->changes[i];
     }
 }

@@ -53,6 +53,58 @@ for (const [language, locale] of LANGUAGES)
       });
   }
 
+const tenths = (points) => Math.round(points * 10);
+
+/** The items of a reply must add up to its pillars. */
+function assertAddsUp(why) {
+  for (const { id, delta } of why.pillars) {
+    const items = why.items.filter((item) => item.pillar === id);
+    const sum = items.reduce((points, item) => points + tenths(item.delta), 0);
+    assert.equal(sum, tenths(delta), `${why.from} – ${why.to}: ${id}`);
+  }
+}
+
+const LINE = /^( *)([+−]?\d+\.\d)  /u;
+const pointsOf = (text) => tenths(Number(text.replace("−", "-")));
+
+/** The lines below each header must add up to it, and all headers to the change above them. */
+function assertTextAddsUp(text, span) {
+  let left = pointsOf(/\((.*)\)/.exec(text)[1]);
+  let below = 0;
+  for (const line of text.split("\n").reverse()) {
+    const [, indent, points] = LINE.exec(line) ?? [];
+    if (points === undefined) continue;
+    if (indent.length >= 2 && !/^ {2}\d/.test(line)) below += pointsOf(points);
+    else {
+      if (!line.includes("rounds its total")) assert.equal(below, pointsOf(points), `${span}: ${line}`);
+      left -= pointsOf(points);
+      below = 0;
+    }
+  }
+  assert.equal(left, 0, span);
+}
+
+test("why: between any two days lines add up to headers, and headers to the change", (t) => {
+  const place = home(t);
+  const rounded = (request, total) => ({ ...request, official: { ...request.official, total } });
+  tell(place, [
+    rounded(reading("2026-01-20", 16.44, 6.04, 6.26, 14.71), 43),
+    rounded(reading("2026-02-15", 16.63, 6.04, 5.96, 15.86), 44),
+    ...SEEN.anchored,
+  ]);
+  const before = (count) => new Date(Date.parse(DAY) - count * 86_400_000).toISOString().slice(0, 10);
+  let roundings = 0;
+  for (let days = 1; days < 60; days += 2) {
+    const [from, to] = [before(days), before(days % 3)];
+    if (from >= to) continue;
+    assertTextAddsUp(run(place, ["why", from, to]).out, `${from} – ${to}`);
+    const why = JSON.parse(run(place, ["why", from, to, "--json"]).out);
+    assertAddsUp(why);
+    roundings += Math.abs(why.rounding ?? 0) >= 0.2 ? 1 : 0;
+  }
+  assert.ok(roundings > 0);
+});
+
 test("why --json is the host's reply; its items add up to each pillar's change", (t) => {
   const place = member(t);
   const [reply] = tell(place, [{ type: "why", from: "2026-02-15", to: DAY }]);
@@ -62,12 +114,7 @@ test("why --json is the host's reply; its items add up to each pillar's change",
   assert.equal(result.code, 0, result.err);
   const why = JSON.parse(result.out);
   assert.deepEqual(why, reply.why);
-  for (const pillar of why.pillars) {
-    const items = why.items.filter((item) => item.pillar === pillar.id);
-    const sum = items.reduce((total, item) => total + item.delta, 0);
-    // Parts of a pillar below 0.05 are omitted; there are never more than a few.
-    assert.ok(Math.abs(sum - pillar.delta) < 0.3, `${pillar.id}: ${sum} of ${pillar.delta}`);
-  }
+  assertAddsUp(why);
 });
 
 test("why: invalid days", (t) => {

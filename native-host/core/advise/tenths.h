@@ -1,0 +1,16 @@
+/** @file tenths.h Rounds the parts of a sum so that they still add up. Private to core. */
+#ifndef BUSSOLA_TENTHS_H
+#define BUSSOLA_TENTHS_H
+
+#include <stddef.h>
+
+/** Rounds to the nearest tenth. */
+long bs_tenths(double value);
+
+/**
+ * Rounds values to tenths that add up to `sum`. If the nearest tenths do not, those with the
+ * largest rounding errors are rounded the other way; a value of 0 stays 0.
+ */
+void bs_tenths_share(long *tenths, const double *values, size_t count, long sum);
+
+#endif
