@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 
-import { Host, day } from "../lib/host.mjs";
+import { Host } from "../lib/host.mjs";
 import { home, run } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 import { ROOT } from "../../browser/lib/paths.mjs";
@@ -24,6 +24,8 @@ const json = (place, ...args) => {
   assert.equal(result.code, 0, result.err);
   return JSON.parse(result.out);
 };
+/** Today in the user's zone. */
+const today = (place) => json(place, "status").at.slice(0, 10);
 const inUse = (place) => json(place, "model", "list").find((of) => of.in_use).name;
 const other = (model) => MODELS.find((id) => id !== model);
 const totals = (place, ...args) => json(place, "history", "--step", "day", ...args).series.total;
@@ -100,7 +102,7 @@ test("the history mentions the change of model once, with its day", (t) => {
   const change = (...args) => json(place, "history", ...args).model;
   assert.equal(change(), undefined);
   use(place, other(first));
-  assert.deepEqual(change(), { id: other(first), since: day(), before: first });
+  assert.deepEqual(change(), { id: other(first), since: today(place), before: first });
   assert.equal(change("--model", first), undefined);
   use(place, first);
   assert.equal(change(), undefined, "back on the same day");
@@ -113,7 +115,7 @@ test("a database of an earlier version that used another model mentions it too",
   forgetUse(place);
   use(place, other(first));
   const history = json(place, "history");
-  assert.deepEqual(history.model, { id: other(first), since: day(), before: first });
+  assert.deepEqual(history.model, { id: other(first), since: today(place), before: first });
   assert.equal(history.series.day[0], json(place, "history", "--model", first).series.day[0]);
   assert.deepEqual(totals(place, "--model", first), before);
 });
