@@ -22,22 +22,39 @@ static int is_browser(void)
     return strstr(path, "/chromium") != NULL || strstr(path, "/firefox") != NULL;
 }
 
-__attribute__((constructor)) static void read_shift(void)
-{
-    const char *seconds = getenv("CLOCK_SHIFT");
-    shift = seconds == NULL || is_browser() ? 0 : strtol(seconds, NULL, 10);
-}
-
 /*
  * The system's headers name parameters with underscores; a macro parameter is a name, not an
  * expression.
  */
 /* NOLINTBEGIN(bugprone-macro-parentheses, readability-inconsistent-declaration-parameter-name) */
-#define REAL(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
+static struct {
+    __typeof__(&clock_gettime) clock_gettime;
+    __typeof__(&gettimeofday) gettimeofday;
+    __typeof__(&time) time;
+} real;
+
+#define RESOLVE(name) (real.name = __extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
+
+/*
+ * Once, because dlsym takes a lock: where another thread holds it while a browser forks, the new
+ * process would never get it. Other libraries may ask for the time before this one has started.
+ */
+__attribute__((constructor)) static void start(void)
+{
+    if (real.time != NULL) {
+        return;
+    }
+    RESOLVE(clock_gettime);
+    RESOLVE(gettimeofday);
+    RESOLVE(time);
+    const char *seconds = getenv("CLOCK_SHIFT");
+    shift = seconds == NULL || is_browser() ? 0 : strtol(seconds, NULL, 10);
+}
 
 int clock_gettime(clockid_t clock, struct timespec *now)
 {
-    const int result = REAL(clock_gettime)(clock, now);
+    start();
+    const int result = real.clock_gettime(clock, now);
     if (result == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) {
         now->tv_sec += shift;
     }
@@ -46,7 +63,8 @@ int clock_gettime(clockid_t clock, struct timespec *now)
 
 int gettimeofday(struct timeval *restrict now, void *restrict zone)
 {
-    const int result = REAL(gettimeofday)(now, zone);
+    start();
+    const int result = real.gettimeofday(now, zone);
     if (result == 0) {
         now->tv_sec += shift;
     }
@@ -55,7 +73,8 @@ int gettimeofday(struct timeval *restrict now, void *restrict zone)
 
 time_t time(time_t *result)
 {
-    const time_t now = REAL(time)(NULL) + shift;
+    start();
+    const time_t now = real.time(NULL) + shift;
     if (result != NULL) {
         *result = now;
     }
