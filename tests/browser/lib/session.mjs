@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import * as chromium from "./chromium.mjs";
 import { nowAt, shiftTo, shiftedEnvironment, shiftedExtension } from "./clock.mjs";
@@ -90,6 +91,19 @@ function standIn(kind, { home, log, disk, plan }) {
   return script;
 }
 
+/**
+ * Firefox sometimes starts an extension and never shows the first page that it opens. No step of a
+ * test has run by then, so that a session is started anew.
+ */
+class FirstPageMissing extends Error {}
+const STARTS = 3;
+
+/** Fails after `ms`, because a browser may leave a question to a page unanswered. */
+async function late(ms) {
+  await sleep(ms, undefined, { ref: false });
+  throw new Error(`no answer from a page in ${ms} ms`);
+}
+
 export class Session {
   constructor(name, home, site, shift) {
     this.name = name;
@@ -125,7 +139,10 @@ export class Session {
     this.control = await this.open("icon/16.png");
     if (!(await this.opensWelcome())) return;
     // Otherwise it would open later, in front of the test's own tab.
-    await this.pageAt("welcome.html");
+    const limit = timeLeft() / STARTS;
+    await Promise.race([this.pageAt("welcome.html", limit), late(limit)]).catch((error) => {
+      throw new FirstPageMissing(error.message, { cause: error });
+    });
     await this.control.bringToFront();
   }
 
@@ -216,27 +233,26 @@ export class Session {
   }
 
   /** Waits for the page that the extension opens by itself. */
-  pageAt(path) {
-    return until(`a tab at ${path}`, async () => {
+  pageAt(path, limit) {
+    const probe = async () => {
       // The tabs are asked only once the page is there: Firefox never answers a question to a
       // document that is just being replaced.
-      const loaded = await this.call(
-        (path) =>
-          chrome.extension
-            .getViews({ type: "tab" })
-            .some(
-              ({ location, document }) =>
-                location.pathname === `/${path}` && document.readyState === "complete",
-            ),
-        path,
-      );
-      for (const page of loaded ? await this.browser.pages() : []) {
+      const { views, tabs } = await this.call(async () => ({
+        views: chrome.extension
+          .getViews({ type: "tab" })
+          .map(({ location, document }) => `${location.pathname} ${document.readyState}`),
+        tabs: (await chrome.tabs.query({})).map(({ url, status }) => `${url} ${status}`),
+      }));
+      const asked = [];
+      for (const page of views.includes(`/${path} complete`) ? await this.browser.pages() : []) {
         // Puppeteer does not learn the address of a page that an add-on opened in Firefox.
         const address = await page.evaluate(() => location.href);
         if (address.startsWith(this.base + path)) return patient(page);
+        asked.push(address);
       }
-      return null;
-    });
+      throw new Error(JSON.stringify({ views, tabs, asked }));
+    };
+    return until(`a tab at ${path}`, probe, limit);
   }
 
   /**
@@ -348,6 +364,16 @@ export class Session {
  * - `headless`, `scale`: for pictures and demonstrations.
  */
 export async function openSession(name, options) {
+  for (let start = 1; ; start += 1) {
+    try {
+      return await startSession(name, options);
+    } catch (error) {
+      if (start === STARTS || !(error instanceof FirstPageMissing)) throw error;
+    }
+  }
+}
+
+async function startSession(name, options) {
   const { site, language = "en", host = "plain", extension = true, headless = true, scale = 1 } = options;
   const { programs, clock, asSystemAddon = false } = options;
   const home = mkdtempSync(join(tmpdir(), `bussola-${name}-`));
@@ -361,6 +387,7 @@ export async function openSession(name, options) {
     await session.launch({ language, extension: loaded, headless, scale, asSystemAddon });
     return session;
   } catch (error) {
+    if (session.browser) await session.crash();
     await session.close();
     throw error;
   }
