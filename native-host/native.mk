@@ -59,7 +59,7 @@ CLI_SRC    := $(wildcard native-host/cli/*.c native-host/cli/*/*.c)
 UNIT_BIN   := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
 # name:file, each the text behind bs_embedded_NAME (include/bussola/core/embedded.h)
-EMBED := model:native-host/core/score/model.json model_2:native-host/core/score/model-2.json schema:native-host/store/db/schema.sql \
+EMBED := model_1:include/contract/models/bussola-1.json model_2:include/contract/models/bussola-2.json schema:native-host/store/db/schema.sql \
          extension_ids:manifests/extension-ids.json browsers:manifests/browsers.json \
          addresses:manifests/addresses.json \
          manifest_chromium:manifests/host.chromium.json manifest_firefox:manifests/host.firefox.json \

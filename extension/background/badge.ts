@@ -10,6 +10,7 @@ import type { Status } from "../messages";
 import { newerOfficial } from "../messages/newest";
 import { lastShown, noAccessOf, unsupportedWords } from "../text/no-access";
 import { absenceOf, hostWord } from "../messages/program";
+import { LIMITS } from "../contract/limits";
 import type { Day, State } from "../contract/protocol";
 
 export interface Look {
@@ -21,8 +22,8 @@ export interface Look {
 
 /** The host's badge colours, for LinkedIn's number when there is no host. */
 const BANDS: readonly [number, string][] = [
-  [70, "#1d6b43"],
-  [50, "#0f6a73"],
+  [LIMITS.good, "#1d6b43"],
+  [LIMITS.fair, "#0f6a73"],
   [0, "#2a5fa8"],
 ];
 const GREY = "#666a73";

@@ -4,6 +4,7 @@
  * impossible numbers are dropped. Pure.
  */
 
+import { LIMITS } from "../contract/limits";
 import { PAGE_KINDS, type PageKind } from "../contract/pages";
 import {
   gauge,
@@ -17,6 +18,7 @@ import {
 } from "../contract/protocol";
 import { SIGNALS, type SignalFacts } from "../contract/signals";
 import type { Act, PageReading, PageStatus, Self, Trace, Visit } from "../messages";
+import { timeDay } from "../text/format";
 import {
   count,
   day,
@@ -73,7 +75,7 @@ export function isOwnPage(sender: Sender, ownId: string, base: string): boolean 
 /** Items of each list that are checked, and days of a tally; the others are dropped. */
 const MOST = { days: 400, items: 64, visits: 20, acts: 50, tabs: 100 };
 /** The host takes no day before LinkedIn opened. */
-const OPENED = "2003-05-05";
+const OPENED = timeDay(LIMITS.day_first * 86_400);
 
 const MEMBER_ID = /^[A-Za-z0-9_-]{3,100}$/;
 // A vanity name is letters, digits and hyphens, in any script.

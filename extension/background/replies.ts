@@ -3,10 +3,10 @@
  * host are accepted; links are checked where they are made (text/advice.ts). Pure.
  */
 
+import { LIMITS } from "../contract/limits";
 import { replies, type ErrorCode, type HostError, type Replies, type Request } from "../contract/protocol";
 import { count, isRecord, line, printable, read, word, type Shape } from "../messages/shape";
 
-const MESSAGE = 200;
 const VERSION = 32;
 
 /** Returned for an answer of unknown shape: the host has failed. */
@@ -31,7 +31,7 @@ export function errorOf(error: unknown): HostError {
   if (named === undefined) return MISSHAPEN;
   return {
     code: named,
-    message: typeof message === "string" ? printable(message, MESSAGE) : "",
-    ...(typeof field === "string" ? { field: printable(field, MESSAGE) } : {}),
+    message: typeof message === "string" ? printable(message, LIMITS.message) : "",
+    ...(typeof field === "string" ? { field: printable(field, LIMITS.message) } : {}),
   };
 }

@@ -1,16 +1,14 @@
 /** Interprets the health of LinkedIn's pages for popup and options. Pure. */
 
 import type { Status } from ".";
+import { LIMITS } from "../contract/limits";
 import type { PageKind } from "../contract/pages";
-
-/** Consecutive silent visits that count as a sign of changed markup. */
-const MISSES = 3;
 
 type Health = Status["health"];
 
 /** Page kinds that used to give counts and no longer do: LinkedIn may have changed them. */
 export function changedPages(health: Health): PageKind[] {
-  return (Object.keys(health) as PageKind[]).filter((page) => (health[page]?.misses ?? 0) >= MISSES);
+  return (Object.keys(health) as PageKind[]).filter((page) => (health[page]?.misses ?? 0) >= LIMITS.misses);
 }
 
 /** The page kind to report: the one missed most, then the one visited last. */

@@ -6,7 +6,7 @@ import { SIGNALS } from "../contract/signals";
 
 /** Every signal id that the scoring model names, whatever the file's shape. */
 function scored(): string[] {
-  const file = new URL("../../native-host/core/score/model.json", import.meta.url);
+  const file = new URL("../../include/contract/models/bussola-1.json", import.meta.url);
   const found = new Set<string>();
   JSON.parse(readFileSync(file, "utf8"), (key, value: unknown) => {
     if (key === "signal" && typeof value === "string") found.add(value);

@@ -1,12 +1,13 @@
 /** Days of the user's own calendar, from LinkedIn's ids and from the page's words. */
 
+import { LIMITS } from "../contract/limits";
 import type { Day, Moment } from "../contract/protocol";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** LinkedIn's launch: no date on it is older. */
-const EARLIEST = Date.UTC(2003, 4, 5);
+const EARLIEST = LIMITS.day_first * DAY;
 
 /** Offset of an RFC 3339 moment from UTC, in milliseconds. */
 export function offsetOf(moment: Moment): number {

@@ -3,12 +3,10 @@
 import { number, signed } from "./format";
 import { has, hasPlural, t, tn } from "./i18n";
 import { pagesRead, placeOf } from "../messages/pages";
+import { LIMITS } from "../contract/limits";
 import { PLACE_URLS, type Place } from "../contract/pages";
 import { PILLARS, type Advice, type Pillar, type State, type Unseen } from "../contract/protocol";
 import type { Status } from "../messages";
-
-/** A smaller gain is shown as 0.0. */
-const GAIN_MIN = 0.05;
 
 /** Links to LinkedIn only, whatever the host sends. */
 export function linkFor({ link, signal }: Pick<Advice, "link" | "signal">): string {
@@ -48,7 +46,7 @@ export function actsOf(state: State, shown: Readonly<Record<Pillar, number>>): A
     const ids = new Set([advice.pillar, ...serves.map(({ id }) => id)]);
     const room = [...ids].reduce((sum, id) => sum + (left[id] ?? 0), 0);
     const gain = Math.min(advice.gain, room);
-    if (gain < GAIN_MIN && (advice.keeps ?? 0) < GAIN_MIN) continue;
+    if (gain < LIMITS.gain && (advice.keeps ?? 0) < LIMITS.gain) continue;
     let rest = gain;
     for (const id of ids) {
       const taken = Math.min(rest, left[id] ?? 0);

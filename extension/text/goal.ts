@@ -6,9 +6,6 @@ import { t } from "./i18n";
 import type { Goal, GoalReply, GoalRequest, State } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
 
-/** The host's limit. */
-export const COUNT_MAX = 1000;
-
 /** The goal, after `set` if given; null when the host does not answer or refuses. */
 export async function askGoal(profile: string | null, set?: GoalRequest["set"]): Promise<GoalReply | null> {
   const chosen = profile === null ? {} : { profile: { key: profile } };

@@ -2,7 +2,8 @@
 
 import { dayOf, number } from "./format";
 import { t } from "./i18n";
-import { LIMITS, type Day, type Kind, type Moment, type State } from "../contract/protocol";
+import { LIMITS } from "../contract/limits";
+import type { Day, Kind, Moment, State } from "../contract/protocol";
 
 /** The largest error of an estimate that is shown with a decimal. */
 const TENTH = 0.1;

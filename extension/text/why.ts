@@ -3,10 +3,8 @@
 import { askHost } from "../messages/client";
 import { monthOf, number, shortDay, signed } from "./format";
 import { has, hasPlural, pluralKey, t, tn } from "./i18n";
+import { LIMITS } from "../contract/limits";
 import type { Correction, Day, GroupMove, Why, WhyItem } from "../contract/protocol";
-
-/** A smaller change prints as 0.0. */
-const SHOWN = 0.05;
 
 /**
  * The host's reasons for the days from `from` to `to`, or for the last week; null without an
@@ -44,7 +42,7 @@ function place({ signal, cause }: WhyItem): number {
 /** What changed the number. */
 function reasonsOf(why: Why): WhyItem[] {
   return merged(why)
-    .filter(({ delta }) => Math.abs(delta) >= SHOWN)
+    .filter(({ delta }) => Math.abs(delta) >= LIMITS.shown)
     .sort((a, b) => place(a) - place(b) || Math.abs(b.delta) - Math.abs(a.delta));
 }
 
@@ -58,7 +56,7 @@ export function rowsOf(why: Why, most: number): Reason[] {
   const rounding = why.rounding ?? 0;
   const small = (why.total_delta ?? sum(reasons)) - sum([...told, ...rest]) - rounding;
   const other = (delta: number, cause: "small" | "rounding"): Reason[] =>
-    Math.abs(delta) >= SHOWN ? [{ signal: null, pillar: "brand", delta, cause }] : [];
+    Math.abs(delta) >= LIMITS.shown ? [{ signal: null, pillar: "brand", delta, cause }] : [];
   return [...told, ...other(small, "small"), ...rest, ...other(rounding, "rounding")];
 }
 

@@ -8,15 +8,12 @@
 #define BLUE "#2a5fa8"
 #define GREY "#666a73"
 
-#define GOOD 70 /**< practitioners call this good */
-#define FAIR 50
-
 static const char *color_of(int total)
 {
-    if (total >= GOOD) {
+    if (total >= BS_TOTAL_GOOD) {
         return GREEN;
     }
-    return total >= FAIR ? TEAL : BLUE;
+    return total >= BS_TOTAL_FAIR ? TEAL : BLUE;
 }
 
 /** "today", "yesterday", "12 days ago". */

@@ -14,9 +14,6 @@
 #include "observe.h"
 
 #define FORMAT "bussola"
-#define VERSION 1
-/** LinkedIn opened on 2003-05-05: an earlier day is invalid. */
-#define LINKEDIN_OPENED 12177
 /** More than a lifetime of daily values of every signal. */
 #define VALUES_MAX ((size_t)50 * 1000 * 1000)
 
@@ -66,7 +63,7 @@ static bs_status read_day(bs_day *day, const bs_fields *fields, const char *name
     }
     /* One and a half days: the user's day may be ahead of UTC. */
     const int64_t last = (now + BS_STORE_AHEAD_MAX * 3 / 2) / BS_DAY_SECONDS;
-    return *day < LINKEDIN_OPENED || *day > last
+    return *day < BS_DAY_FIRST || *day > last
                ? bs_fields_fail(fields, BS_OUT_OF_RANGE, name,
                                 "is before LinkedIn opened, or in the future")
                : BS_OK;
@@ -574,7 +571,7 @@ static bs_status read_document(reading *to, const bs_fields *fields)
     if (status == BS_OK) {
         status = bs_fields_integer(&version, fields, "version");
     }
-    if (status == BS_OK && version != VERSION) {
+    if (status == BS_OK && version != BS_EXPORT_VERSION) {
         status = bs_fields_fail(fields, BS_BAD_REQUEST, "version",
                                 "is another than this Bussola reads; update it");
     }

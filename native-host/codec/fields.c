@@ -6,8 +6,6 @@
 
 #include "bussola/codec/json_check.h"
 
-#define SIGNAL_ID_MAX 48 /**< bytes; longer than any signal's id */
-
 bs_status bs_fields_parse(cJSON **message, const char *text, size_t length, bs_error *error)
 {
     *message = NULL;
@@ -105,10 +103,10 @@ bs_status bs_fields_word(int *index, const bs_fields *fields, const char *name,
 
 /* ---- numbers ---- */
 
-/* Fails for a fraction, or beyond ±BS_FIELD_INTEGER_MAX. */
+/* Fails for a fraction, or beyond ±BS_INTEGER_MAX. */
 static bs_status read_whole(int64_t *value, double number)
 {
-    if (!(fabs(number) <= (double)BS_FIELD_INTEGER_MAX)) {
+    if (!(fabs(number) <= (double)BS_INTEGER_MAX)) {
         return BS_OUT_OF_RANGE;
     }
     if (number != floor(number)) {
@@ -196,7 +194,7 @@ bs_status bs_fields_moment(bs_moment *moment, const bs_fields *fields, const cha
 
 bs_status bs_fields_signal(bs_signal *signal, const bs_fields *fields, const char *name)
 {
-    char id[SIGNAL_ID_MAX];
+    char id[BS_SIGNAL_ID_MAX];
     const cJSON *member = bs_fields_get(fields, name);
     if (cJSON_IsString(member) && strlen(member->valuestring) >= sizeof id) {
         return bs_fields_fail(fields, BS_UNKNOWN_SIGNAL, name, "no such signal");

@@ -18,8 +18,6 @@
 #include "bussola/core/signals.h"
 
 #define BS_FIELD_PATH_MAX 64
-/** Largest integer that a JSON number represents exactly (2^53 − 1). */
-#define BS_FIELD_INTEGER_MAX INT64_C(9007199254740991)
 
 /** An object in a message, and its path. */
 typedef struct bs_fields {
@@ -55,7 +53,7 @@ BS_MUST_CHECK bs_status bs_fields_text(char *text, size_t size, const bs_fields 
                                        const char *name);
 BS_MUST_CHECK bs_status bs_fields_text_maybe(char *text, size_t size, const bs_fields *fields,
                                              const char *name);
-/** BS_OUT_OF_RANGE beyond ±BS_FIELD_INTEGER_MAX. */
+/** BS_OUT_OF_RANGE beyond ±BS_INTEGER_MAX. */
 BS_MUST_CHECK bs_status bs_fields_integer(int64_t *value, const bs_fields *fields,
                                           const char *name);
 /** BS_OUT_OF_RANGE outside `least` … `most`. */

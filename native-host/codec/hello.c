@@ -123,7 +123,7 @@ static bs_status read_health(bs_client_hello *greeting, const bs_fields *client)
             status = bs_fields_moment(&health->visit, &page, "visit");
         }
         if (status == BS_OK) {
-            status = read_integer(&health->misses, &page, "misses", 0, BS_FIELD_INTEGER_MAX);
+            status = read_integer(&health->misses, &page, "misses", 0, BS_INTEGER_MAX);
         }
         if (status == BS_OK) {
             status = read_trace(health, &page, "found", true);
@@ -155,7 +155,7 @@ bs_status bs_hello_read(bs_client_hello *greeting, const bs_fields *client)
         status = read_protocol(greeting, client);
     }
     if (status == BS_OK && bs_fields_get(client, "rules") != NULL) {
-        status = read_integer(&greeting->rules, client, "rules", 0, BS_FIELD_INTEGER_MAX);
+        status = read_integer(&greeting->rules, client, "rules", 0, BS_INTEGER_MAX);
     }
     if (status == BS_OK) {
         status = read_pinned(greeting, client);

@@ -15,8 +15,6 @@
 #include "bussola/store/view.h"
 #include "values.h"
 
-#define VALUE_DECIMALS 4 /**< for counts, levels and rates, some of them estimated */
-
 void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *error)
 {
     bs_json json = bs_json_begin(out);
@@ -120,7 +118,7 @@ static void write_signal(bs_json *json, const bs_row_state *row, const bs_view *
     bs_values_text(json, "id", bs_signal_info_of(row->signal)->id);
     bs_json_name(json, "value");
     if (value->known) {
-        bs_json_number(json, value->value, VALUE_DECIMALS);
+        bs_json_number(json, value->value, BS_VALUE_DECIMALS);
     } else {
         bs_json_null(json);
     }

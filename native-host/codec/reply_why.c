@@ -5,12 +5,10 @@
 #include "bussola/store/view.h"
 #include "values.h"
 
-#define VALUE_DECIMALS 4
-
 static void write_value(bs_json *json, const char *name, double value)
 {
     bs_json_name(json, name);
-    bs_json_number(json, value, VALUE_DECIMALS);
+    bs_json_number(json, value, BS_VALUE_DECIMALS);
 }
 
 static void write_item(bs_json *json, const bs_why_item *item)

@@ -10,6 +10,7 @@
 
 /** Decimals of points and percentages. */
 #define BS_POINTS_DECIMALS 2
+#define BS_VALUE_DECIMALS 4 /**< of counts, levels and rates, some of them estimated */
 
 /** Begins a successful reply, `{"id":…,"ok":true,"type":…`, which the caller closes. */
 bs_json bs_values_begin(bs_buffer *out, const bs_request *request);

@@ -2,8 +2,8 @@
 
 CONTRACT_DATA := $(wildcard include/contract/*.json)
 CONTRACT_SRC  := $(wildcard native-host/contract/gen/*.c)
-CONTRACT_H    := $(addprefix $(BUILD)/gen/include/bussola/contract/,signals.h pages.h protocol.h)
-CONTRACT_TS   := $(addprefix extension/contract/,signals.ts pages.ts protocol.ts)
+CONTRACT_H    := $(addprefix $(BUILD)/gen/include/bussola/contract/,signals.h pages.h limits.h protocol.h model.h)
+CONTRACT_TS   := $(addprefix extension/contract/,signals.ts pages.ts limits.ts protocol.ts)
 
 .PHONY: contract
 contract: $(CONTRACT_H) $(CONTRACT_TS)

@@ -85,7 +85,7 @@ static bs_day cover_from(const derived *all, const tally_source *source)
     if (rows->total > 0 && rows->first < from) {
         from = rows->first;
     }
-    return from < BS_DAY_LINKEDIN ? BS_DAY_LINKEDIN : from;
+    return from < BS_DAY_FIRST ? BS_DAY_FIRST : from;
 }
 
 /* True if acts may be missing: undated ones, or connections of an unknown day. */
@@ -139,7 +139,7 @@ static bs_status add_listing(derived *all, const tally_source *source, bs_day to
 {
     bs_observation *observation = all->observation;
     bs_day from = first_row(all, source->file);
-    from = from != BS_DAY_NONE && from < BS_DAY_LINKEDIN ? BS_DAY_LINKEDIN : from;
+    from = from != BS_DAY_NONE && from < BS_DAY_FIRST ? BS_DAY_FIRST : from;
     if (from == BS_DAY_NONE || from > to) {
         return BS_OK;
     }

@@ -7,13 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bussola/codec/export_reader.h"
 #include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/records.h"
 #include "bussola/store/store.h"
 #include "codec/values.h"
-
-#define FORMAT_VERSION 1
 
 typedef struct piece {
     bs_buffer *out;
@@ -463,7 +462,7 @@ bs_status bs_export_piece(bs_buffer *out, char cursor[BS_CURSOR_MAX], bs_store *
     } else if (begin) {
         char head[64];
         (void)snprintf(head, sizeof head, "{\"format\":\"bussola\",\"version\":%d,\"records\":[",
-                       FORMAT_VERSION);
+                       BS_EXPORT_VERSION);
         bs_buffer_text(out, head);
     }
     bool done = false;

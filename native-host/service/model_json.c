@@ -18,16 +18,12 @@
 #include "bussola/store/store.h"
 #include "codec/fields.h"
 
-/** The built-in models, the newest last. */
-static const char *const ids[] = {"bussola-1", "bussola-2"};
-/** Used if the user has no model file and chose none. */
-#define DEFAULT "bussola-2"
-
-static const char *const curves[] = {[BS_CURVE_FLAG] = "flag",
-                                     [BS_CURVE_LINEAR] = "linear",
-                                     [BS_CURVE_LOG] = "log",
-                                     [BS_CURVE_STEPS] = "steps"};
-enum { CURVES = sizeof curves / sizeof curves[0], SIGNAL_NAME_MAX = 48 };
+/** The built-in models; the last is used if the user has no model file and chose none. */
+static const struct {
+    const char *id;
+    const char *text;
+} built_in[] = {{"bussola-1", bs_embedded_model_1}, {"bussola-2", bs_embedded_model_2}};
+enum { BUILT_IN = sizeof built_in / sizeof built_in[0] };
 
 /** `[[value, points], …]`; bs_model_check checks that they rise. */
 static bs_status read_steps(bs_model_row *row, const bs_fields *fields)
@@ -43,7 +39,8 @@ static bs_status read_steps(bs_model_row *row, const bs_fields *fields)
         if (row->step_count == BS_MODEL_STEPS_MAX || !cJSON_IsArray(step) ||
             cJSON_GetArraySize(step) != 2 || !cJSON_IsNumber(value) || !cJSON_IsNumber(points)) {
             return bs_fields_fail(fields, BS_OUT_OF_RANGE, "steps",
-                                  "must be 1 to 6 pairs of a value and its points");
+                                  "must be 1 to " BS_LIMIT_TEXT(
+                                      BS_MODEL_STEPS_MAX) " pairs of a value and its points");
         }
         row->steps[row->step_count++] =
             (bs_model_step){.value = value->valuedouble, .points = points->valuedouble};
@@ -54,20 +51,17 @@ static bs_status read_steps(bs_model_row *row, const bs_fields *fields)
 /** `usual` defaults to the pillar's group mean. */
 static bs_status read_support(bs_model_row *row, const bs_fields *fields)
 {
-    int grade = BS_GRADE_NONE;
-    const char *grades[BS_GRADE_NONE];
-    for (int i = 0; i < BS_GRADE_NONE; i++) {
-        grades[i] = bs_grade_id((bs_grade)i);
-    }
+    int word = -1;
     row->usual = bs_range_usual(row->pillar);
-    const bs_status status = bs_fields_word_maybe(&grade, fields, "grade", grades, BS_GRADE_NONE);
-    row->grade = (bs_grade)grade;
+    const bs_status status =
+        bs_fields_word_maybe(&word, fields, "grade", bs_grade_words, BS_GRADE_COUNT);
+    row->grade = (bs_grade)(word + 1);
     return status == BS_OK ? bs_fields_number_maybe(&row->usual, fields, "usual", 0, 1) : status;
 }
 
 static bs_status read_row(bs_model_row *row, const bs_fields *fields)
 {
-    char signal[SIGNAL_NAME_MAX];
+    char signal[BS_SIGNAL_ID_MAX];
     int curve = 0;
     int pillar = 0;
     bs_status status = bs_fields_text(signal, sizeof signal, fields, "signal");
@@ -81,7 +75,7 @@ static bs_status read_row(bs_model_row *row, const bs_fields *fields)
         status = bs_fields_number(&row->points, fields, "points", 0, BS_PILLAR_MAX);
     }
     if (status == BS_OK) {
-        status = bs_fields_word(&curve, fields, "curve", curves, CURVES);
+        status = bs_fields_word(&curve, fields, "curve", bs_curve_words, BS_CURVE_COUNT);
     }
     row->pillar = (bs_pillar)pillar;
     row->curve = (bs_curve)curve;
@@ -92,8 +86,9 @@ static bs_status read_row(bs_model_row *row, const bs_fields *fields)
     if (status != BS_OK || row->curve == BS_CURVE_FLAG) {
         return status;
     }
-    return row->curve == BS_CURVE_STEPS ? read_steps(row, fields)
-                                        : bs_fields_number(&row->target, fields, "target", 0, 1e9);
+    return row->curve == BS_CURVE_STEPS
+               ? read_steps(row, fields)
+               : bs_fields_number(&row->target, fields, "target", 0, BS_TARGET_MAX);
 }
 
 static bs_status read_model(bs_model *model, const bs_fields *fields)
@@ -213,15 +208,17 @@ bs_status bs_model_read(bs_model *model, const char *path, bs_error *error)
 
 const char *bs_model_builtin_id(size_t index)
 {
-    return index < sizeof ids / sizeof ids[0] ? ids[index] : NULL;
+    return index < BUILT_IN ? built_in[index].id : NULL;
 }
 
 const char *bs_model_builtin_text(const char *id)
 {
-    if (strcmp(id, "bussola-1") == 0) {
-        return bs_embedded_model;
+    for (size_t i = 0; i < BUILT_IN; i++) {
+        if (strcmp(id, built_in[i].id) == 0) {
+            return built_in[i].text;
+        }
     }
-    return strcmp(id, "bussola-2") == 0 ? bs_embedded_model_2 : NULL;
+    return NULL;
 }
 
 bs_status bs_model_named(bs_model *model, const char *id, bs_error *error)
@@ -234,7 +231,7 @@ bs_status bs_model_named(bs_model *model, const char *id, bs_error *error)
 
 bs_status bs_model_builtin(bs_model *model, bs_error *error)
 {
-    return bs_model_named(model, DEFAULT, error);
+    return bs_model_named(model, built_in[BUILT_IN - 1].id, error);
 }
 
 bool bs_model_user_path(char *path, size_t size)

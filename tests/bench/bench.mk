@@ -9,7 +9,7 @@ bench: $(BENCH)/bench $(BENCH)/echo $(BENCH)/commit $(BENCH)/make_archive
 	@echo; echo "import of 2,000,000 messages"
 	@tests/bench/import.sh $(BUILD)/bussola $(BENCH)/make_archive $(BENCH)/scratch
 	@rm -rf $(BENCH)/scratch && mkdir -p $(BENCH)/scratch
-	@$(BENCH)/bench $(BUILD)/bussola-host $(BENCH) native-host/core/score/model.json tests/bench/peers $(BENCH)/scratch
+	@$(BENCH)/bench $(BUILD)/bussola-host $(BENCH) include/contract/models/bussola-1.json tests/bench/peers $(BENCH)/scratch
 
 SCORE_SRC = $(addprefix tests/bench/,score.c life.c worlds.c)
 .PHONY: bench-score

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertInContract, PROTOCOL, requests } from "./lib/contract.mjs";
+import { assertInContract, contract, PROTOCOL, requests } from "./lib/contract.mjs";
 import { makeHome, startHost } from "./lib/host.mjs";
 
+const MODEL = contract("model").$defs;
 const examples = PROTOCOL.requests.flatMap((request) => request.examples);
 
 test("every request has an example, and the examples together every member of it", () => {
@@ -51,5 +52,33 @@ test("the host refuses what the contract does not know, by a code of it", async 
     assert.equal(reply.ok, false, JSON.stringify(wrong));
     assert.ok(codes.has(reply.error.code), reply.error.code);
     assertInContract(reply);
+  }
+});
+
+/** Fails unless an object has the members that its definition requires, and no others. */
+function assertMembers(object, { required, properties }, what) {
+  const names = Object.keys(object);
+  assert.deepEqual(
+    required.filter((name) => !names.includes(name)),
+    [],
+    what,
+  );
+  assert.deepEqual(
+    names.filter((name) => !(name in properties)),
+    [],
+    what,
+  );
+}
+
+test("the built-in models are what the contract says of a model", () => {
+  for (const id of ["bussola-1", "bussola-2"]) {
+    const model = contract(`models/${id}`);
+    assert.equal(model.id, id);
+    assertMembers(model, MODEL.Model, id);
+    for (const row of model.rows) {
+      assertMembers(row, MODEL.Row, `${id} ${row.signal}`);
+      assert.ok(MODEL.Curve.enum.includes(row.curve), `${id} ${row.signal}`);
+      assert.ok(row.grade === undefined || MODEL.Grade.enum.includes(row.grade), `${id} ${row.signal}`);
+    }
   }
 });

@@ -246,7 +246,7 @@ test("a directory that others could read is made private", async (t) => {
 
 test("a user's own model is used, and an invalid one is refused in words", async (t) => {
   const home = makeHome(t);
-  const text = readFileSync(new URL("../../native-host/core/score/model.json", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../include/contract/models/bussola-1.json", import.meta.url), "utf8");
   const own = { ...JSON.parse(text), id: "mine-1" };
   const path = join(home, ".config/bussola/model.json");
   mkdirSync(join(home, ".config/bussola"), { recursive: true });

@@ -7,6 +7,7 @@ import uPlot from "uplot";
 import { el } from "../../ui/dom";
 import { dayTime, percent, timeDay } from "../../text/format";
 import { locale } from "../../text/i18n";
+import { LIMITS } from "../../contract/limits";
 import type { Day, Pillar } from "../../contract/protocol";
 import {
   known,
@@ -18,9 +19,6 @@ import {
   type Line,
   type Values,
 } from "./series";
-
-/** Practitioners call an index of 70 good. */
-export const GOOD = 70;
 
 export interface ChartEvents {
   /** The pointer is over the point `index`, or over none. */
@@ -169,7 +167,7 @@ const OWN = 3;
 
 /** A thin line across the chart at 70, over the grid and under the data. */
 function drawGood(plot: uPlot): void {
-  const y = Math.round(plot.valToPos(GOOD, "y", true));
+  const y = Math.round(plot.valToPos(LIMITS.good, "y", true));
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.strokeStyle = token("good");

@@ -2,9 +2,10 @@
 
 import { el } from "../../ui/dom";
 import { dayRange, number, signed } from "../../text/format";
-import { askGoal, COUNT_MAX, goalSignals, goalText } from "../../text/goal";
+import { askGoal, goalSignals, goalText } from "../../text/goal";
 import { t } from "../../text/i18n";
 import { button } from "../../ui/components";
+import { LIMITS } from "../../contract/limits";
 import type { Goal, GoalReply, GoalRequest, State } from "../../contract/protocol";
 
 function progress(goal: Goal): HTMLElement[] {
@@ -27,7 +28,7 @@ function form(reply: GoalReply, state: State, set: (goal: GoalRequest["set"]) =>
   const attrs = {
     type: "number",
     min: 1,
-    max: COUNT_MAX,
+    max: LIMITS.goal_count,
     step: 1,
     required: true,
     value: chosen?.count ?? 1,

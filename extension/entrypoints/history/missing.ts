@@ -2,11 +2,9 @@
 
 import { list, localMoment, longDay } from "../../text/format";
 import { t } from "../../text/i18n";
+import { LIMITS } from "../../contract/limits";
 import type { Day, Moment, State } from "../../contract/protocol";
 import type { Columns } from "./series";
-
-/** Most inputs that are named. */
-const MOST_NAMED = 4;
 
 /** The last day that the host sent without an index; null when all days have one. */
 export function lastUnknownDay({ days, lines }: Columns): Day | null {
@@ -26,7 +24,7 @@ export function missingInputs({ pillars }: State): string[] {
     .flatMap(({ signals }) => signals)
     .filter(({ value, learning, max }) => max > 0 && (value === null || learning === true))
     .sort((one, other) => other.max - one.max);
-  return [...new Set(unknown.map(({ id }) => id))].slice(0, MOST_NAMED);
+  return [...new Set(unknown.map(({ id }) => id))].slice(0, LIMITS.missing);
 }
 
 /** The sentence for that day and its state; null when nothing is missing. */

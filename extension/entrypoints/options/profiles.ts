@@ -9,12 +9,10 @@ import { button, command } from "../../ui/components";
 import { printable } from "../../messages/shape";
 import { absenceOf } from "../../messages/program";
 import { codeText } from "../../text/errors";
+import { LIMITS } from "../../contract/limits";
 import type { ForgetRequest } from "../../contract/protocol";
 import { confirmation } from "./confirm";
 import { exportOf, save, type Format } from "../../ui/export";
-
-/** Characters of a key that is shown for lack of a name. */
-const LONGEST_NAME = 128;
 
 /** Shows the result of an action below its button. */
 type Say = (result: "good" | "bad" | "busy", ...what: Child[]) => void;
@@ -72,7 +70,7 @@ async function download(profile: NamedProfile, format: Format, say: Say): Promis
 }
 
 function row(profile: NamedProfile, say: Say, changed: () => void): HTMLElement {
-  const name = profile.label || printable(profile.key, LONGEST_NAME);
+  const name = profile.label || printable(profile.key, LIMITS.label);
   const place = el("div", { class: "place" });
   const exporting = (format: Format): HTMLElement => {
     const label = format.toUpperCase();

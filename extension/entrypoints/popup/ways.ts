@@ -1,6 +1,5 @@
 /** Ways to a first number: LinkedIn's page, else the pages of an estimate. */
 
-import { LIMITS } from "../../contract/protocol";
 import { el, link } from "../../ui/dom";
 import { number } from "../../text/format";
 import { t, tn } from "../../text/i18n";
@@ -8,6 +7,7 @@ import type { Status } from "../../messages";
 import { excessiveErrorText } from "../../text/index-value";
 import { knownFromText } from "../../text/known-from";
 import { ESTIMATE_PAGES, pagesRead, placeOf } from "../../messages/pages";
+import { LIMITS } from "../../contract/limits";
 import { PLACE_URLS } from "../../contract/pages";
 import { pageList } from "../../ui/components";
 import type { State } from "../../contract/protocol";

@@ -6,6 +6,7 @@ import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/
 import { has, t } from "../../text/i18n";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
 import { mark } from "../../ui/pictures";
+import { LIMITS } from "../../contract/limits";
 import { PILLARS, type Pillar, type State } from "../../contract/protocol";
 import { weeksChart } from "./chart";
 import type { Report } from "./week";
@@ -13,8 +14,6 @@ import { gapSentences, goalSentence, kindSentence, known, reasonSentence } from 
 
 /** Reasons that fit on one sheet. */
 const REASONS_MAX = 12;
-/** Pages that fit on one sheet. */
-const UNSEEN_MAX = 3;
 
 /** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026". */
 export function titleOf({ week }: Report): string {
@@ -228,7 +227,7 @@ function next({ state }: Report): HTMLElement[] {
 
 /** Pages that would show more; opening one is no act and gains nothing. */
 function unseenPart({ state }: Report): HTMLElement[] {
-  const pages = (state.unseen ?? []).filter(({ id }) => has(id)).slice(0, UNSEEN_MAX);
+  const pages = (state.unseen ?? []).filter(({ id }) => has(id)).slice(0, LIMITS.unseen);
   if (pages.length === 0) return [];
   const rows = pages.map((page) =>
     el("li", {}, link(linkFor(page), {}, t(page.id)), el("span", {}, unseenText(page))),

@@ -3,6 +3,7 @@
 import { askHost } from "../../messages/client";
 import { addDays, dayTime, localMoment } from "../../text/format";
 import type { HostAnswer } from "../../messages";
+import { LIMITS } from "../../contract/limits";
 import {
   PILLARS,
   type Day,
@@ -14,12 +15,6 @@ import {
   type Why,
   type WhyItem,
 } from "../../contract/protocol";
-
-/** Weeks of the line at the report's end, its own included. */
-const WEEKS = 12;
-
-/** Smallest change that is a reason, in points. */
-const LEAST = 0.1;
 
 /** A week's days; the last one is today in the current week. */
 export interface Week {
@@ -77,7 +72,7 @@ function reasonsOf(why: Why, shown: ShownWeek): WhyItem[] {
   const rest = PILLARS.flatMap((pillar): WhyItem[] => {
     const told = acts.filter((item) => item.pillar === pillar).reduce((sum, { delta }) => sum + delta, 0);
     const delta = Math.round(((shown.changes[pillar] ?? told) - told) * 10) / 10;
-    return Math.abs(delta) < LEAST ? [] : [{ signal: null, pillar, delta, cause: "rest" }];
+    return Math.abs(delta) < LIMITS.change ? [] : [{ signal: null, pillar, delta, cause: "rest" }];
   });
   return [...acts, ...rest];
 }
@@ -113,7 +108,7 @@ export async function askReport(profile: string | null, week: Week, today: Day):
     askHost({
       type: "history",
       ...chosen,
-      from: addDays(week.monday, -7 * (WEEKS - 1)),
+      from: addDays(week.monday, -7 * (LIMITS.report_weeks - 1)),
       to: week.last,
       step: "week",
     }),

@@ -1,10 +1,10 @@
 /** Sentences of the report, the same as in `bussola report`. Pure except for the catalogue. */
 
-import { LIMITS } from "../../contract/protocol";
 import { dayOf, number, percent, shortDay } from "../../text/format";
 import { hasPlural, pluralKey, t, tn } from "../../text/i18n";
 import { errorOf, errorText, excessiveErrorText, rangeSentences } from "../../text/index-value";
 import { lastShown, noAccessText } from "../../text/no-access";
+import { LIMITS } from "../../contract/limits";
 import {
   PILLARS,
   type Day,
@@ -16,9 +16,6 @@ import {
   type WhyItem,
 } from "../../contract/protocol";
 import { SIGNALS } from "../../contract/signals";
-
-/** A smaller number prints as 0.0. */
-const SHOWN = 0.05;
 
 /** A number, or a dash for an unknown one. */
 export function known(value: number | null | undefined): string {
@@ -68,7 +65,7 @@ function furthest(name: string, group: GroupReading, official: OfficialState): s
   if (!pillars) return [];
   const behind = (id: Pillar): number => pillars[id] - official.pillars[id];
   const worst = PILLARS.reduce((most, id) => (behind(id) > behind(most) ? id : most));
-  return behind(worst) < SHOWN
+  return behind(worst) < LIMITS.shown
     ? []
     : [t("report_furthest", name, t(`pillar_${worst}`), number(behind(worst), 1))];
 }
@@ -86,7 +83,7 @@ export function gapSentences(official: OfficialState | null): string[] {
     if (average !== undefined) {
       const gap = official.total - average;
       const side = gap > 0 ? "above" : "below";
-      const key = Math.abs(gap) < SHOWN ? "level" : side;
+      const key = Math.abs(gap) < LIMITS.shown ? "level" : side;
       said.push(t(`report_${key}`, name, number(average, 1), number(Math.abs(gap), 1)));
     }
     return [...said, ...furthest(name, group, official)];

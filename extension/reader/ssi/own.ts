@@ -1,18 +1,9 @@
 /** The user's own score, from the page's bars, its hidden tables or its lines. */
 
+import { LIMITS } from "../../contract/limits";
 import { readDecimal } from "../numbers";
 import type { Page } from "../page";
-import {
-  consistent,
-  four,
-  MAX_PILLAR,
-  pillarOf,
-  pillarValue,
-  sum,
-  TOLERANCE,
-  type Four,
-  type Own,
-} from "./pillars";
+import { consistent, four, pillarOf, pillarValue, sum, TOLERANCE, type Four, type Own } from "./pillars";
 import { averages, captions, lines, nearest, type Caption } from "./texts";
 
 const BARS = ["establish-brand", "find-people", "engage-with-insights", "build-relationships"];
@@ -42,7 +33,7 @@ function totalFor(page: Page, pillars: Four): number | "none" | null {
 export function fromBars(page: Page): Own | "conflict" | null {
   const values = BARS.map((name) => {
     const bar = page.first(`progress[id="${name}__sub-score-bar"], [id="${name}__sub-score-bar"][value]`);
-    if (!bar || Number(bar.getAttribute("max") ?? MAX_PILLAR) !== MAX_PILLAR) return null;
+    if (!bar || Number(bar.getAttribute("max") ?? LIMITS.pillar) !== LIMITS.pillar) return null;
     return attributeNumber(bar.getAttribute("value"));
   });
   if (values.every((value) => value === null)) return null;

@@ -1,11 +1,11 @@
 /** The four pillars: 0–25 each, and their sum the total, whatever the markup. */
 
+import { LIMITS } from "../../contract/limits";
 import type { PillarValues } from "../../contract/protocol";
 import { plain } from "../labels";
 import { normalise, readDecimal } from "../numbers";
 import type { Page } from "../page";
 
-export const MAX_PILLAR = 25;
 /** The largest difference between a rounded total and four pillars that are rounded separately. */
 export const TOLERANCE = 2;
 
@@ -14,7 +14,7 @@ export type Four = [number, number, number, number];
 export const sum = (values: Four): number => values.reduce((left, right) => left + right, 0);
 
 export function four(values: (number | null | undefined)[]): Four | null {
-  const good = values.filter((value) => typeof value === "number" && value >= 0 && value <= MAX_PILLAR);
+  const good = values.filter((value) => typeof value === "number" && value >= 0 && value <= LIMITS.pillar);
   return good.length === 4 && values.length === 4 ? (good as Four) : null;
 }
 
@@ -34,9 +34,9 @@ export function pillarOf(page: Page, label: string): number {
 /** A pillar's value alone, or as a part of 25: "12.05", "12.05 / 25", "12,05 out of 25". */
 export function pillarValue(text: string): number | null {
   const alone = readDecimal(text);
-  if (alone !== null) return alone <= MAX_PILLAR ? alone : null;
+  if (alone !== null) return alone <= LIMITS.pillar ? alone : null;
   const [value, most, ...more] = numbersIn(text);
-  return most === MAX_PILLAR && more.length === 0 && value !== undefined && value <= MAX_PILLAR
+  return most === LIMITS.pillar && more.length === 0 && value !== undefined && value <= LIMITS.pillar
     ? value
     : null;
 }

@@ -12,6 +12,8 @@
 
 #include "bussola/store/merge.h"
 
+#define BS_EXPORT_VERSION 1
+
 typedef struct bs_export_reader {
     bs_profile_export *dossiers; /**< one per profile; owned */
     size_t count;

@@ -21,8 +21,6 @@
 #include "bussola/core/timeline.h"
 
 #define BS_ADVICE_MAX 3
-/** Acts with a smaller gain are not advised: it would be displayed as 0.0. */
-#define BS_GAIN_MIN 0.05
 
 /**
  * Ids are keys of the catalogue (extension/_locales):

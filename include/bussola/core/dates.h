@@ -13,20 +13,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/contract/limits.h"
 #include "bussola/core/error.h"
 
 /** Days since 1970-01-01; valid within 1970-01-01 … 2199-12-31. */
 typedef int32_t bs_day;
 
 #define BS_DAY_NONE INT32_MIN
-#define BS_DAY_LAST 84005 /**< 2199-12-31 */
 #define BS_DAY_SECONDS 86400
 #define BS_DAY_TEXT 11    /**< "YYYY-MM-DD" and its NUL */
 #define BS_MOMENT_TEXT 26 /**< "YYYY-MM-DDTHH:MM:SS+HH:MM" and its NUL */
 
 typedef struct bs_moment {
     int64_t seconds;        /**< UTC, since 1970-01-01T00:00:00Z */
-    int16_t offset_minutes; /**< east of UTC, −1439 … 1439 */
+    int16_t offset_minutes; /**< east of UTC, at most BS_OFFSET_MAX either way */
 } bs_moment;
 
 /**
@@ -37,7 +37,8 @@ BS_MUST_CHECK bs_status bs_day_parse(bs_day *day, const char *text);
 void bs_day_format(char text[BS_DAY_TEXT], bs_day day);
 bs_day bs_day_from_civil(int year, int month, int day_of_month);
 void bs_day_to_civil(bs_day day, int *year, int *month, int *day_of_month);
-/** 0 = Monday … 6 = Sunday (ISO 8601). */
+#define BS_SUNDAY 6
+/** 0 = Monday … BS_SUNDAY (ISO 8601). */
 int bs_day_weekday(bs_day day);
 
 /** Reads RFC 3339 (fractions of a second are dropped, "Z" is +00:00). Errors as bs_day_parse. */

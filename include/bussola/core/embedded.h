@@ -7,8 +7,8 @@
 #ifndef BUSSOLA_EMBEDDED_H
 #define BUSSOLA_EMBEDDED_H
 
-extern const char bs_embedded_model[];             /**< native-host/core/score/model.json */
-extern const char bs_embedded_model_2[];           /**< native-host/core/score/model-2.json */
+extern const char bs_embedded_model_1[];           /**< include/contract/models/bussola-1.json */
+extern const char bs_embedded_model_2[];           /**< include/contract/models/bussola-2.json */
 extern const char bs_embedded_schema[];            /**< native-host/store/db/schema.sql */
 extern const char bs_embedded_extension_ids[];     /**< manifests/extension-ids.json */
 extern const char bs_embedded_browsers[];          /**< manifests/browsers.json */

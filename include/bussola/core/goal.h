@@ -17,8 +17,6 @@
 #include "bussola/core/signals.h"
 #include "bussola/core/timeline.h"
 
-#define BS_GOAL_COUNT_MAX 1000
-
 typedef struct bs_goal {
     bool present; /**< false: everything else is meaningless */
     bs_signal signal;

@@ -17,8 +17,6 @@
 
 /** How many days ahead to look. */
 #define BS_LEAVING_DAYS 14
-/** Smaller losses are not listed, in points. */
-#define BS_LEAVING_MIN 0.1
 
 /** Counts of one signal that leave the window within BS_LEAVING_DAYS. */
 typedef struct bs_leaving {
@@ -32,7 +30,7 @@ typedef struct bs_leaving {
 
 /**
  * Fills the signals with acts that leave the window, greatest loss first, and returns how many.
- * Omits losses below BS_LEAVING_MIN (the curve or the pillar is capped, or the readings show that
+ * Omits losses below BS_CHANGE_MIN (the curve or the pillar is capped, or the readings show that
  * LinkedIn does not follow). Returns 0 while no number is shown. `state` must be computed from
  * `timeline`.
  */

@@ -3,7 +3,7 @@
  * The scoring model: how many points each signal gives to which pillar, by which curve.
  *
  * A model is a plain value, parsed by codec from JSON and checked here; nothing is owned. The model
- * files in native-host/core/score cite the source of each row; the weights are ours.
+ * files in include/contract/models cite the source of each row; the weights are ours.
  */
 #ifndef BUSSOLA_MODEL_H
 #define BUSSOLA_MODEL_H
@@ -11,29 +11,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "bussola/contract/model.h"
 #include "bussola/core/error.h"
 #include "bussola/core/signals.h"
-
-typedef enum bs_curve {
-    BS_CURVE_FLAG,
-    BS_CURVE_LINEAR,
-    BS_CURVE_LOG,
-    BS_CURVE_STEPS, /**< piecewise linear from (0, 0) through the row's steps, then constant */
-} bs_curve;
-
-/** How well a row is supported. */
-typedef enum bs_grade {
-    BS_GRADE_LINKEDIN,      /**< LinkedIn names the input */
-    BS_GRADE_DECIMALS,      /**< published values suggest the shape too */
-    BS_GRADE_PRACTITIONERS, /**< guides name it */
-    BS_GRADE_GUESS,
-    BS_GRADE_NONE, /**< the model does not say */
-} bs_grade;
-
-/** "linkedin", "decimals", "practitioners", "guess"; "" of BS_GRADE_NONE. */
-const char *bs_grade_id(bs_grade grade);
-
-#define BS_MODEL_STEPS_MAX 6
 
 /** One corner of a piecewise linear curve. */
 typedef struct bs_model_step {
@@ -45,7 +25,7 @@ typedef struct bs_model_step {
 typedef struct bs_model_row {
     bs_signal signal;
     bs_pillar pillar;
-    double points; /**< > 0, at most 25 */
+    double points; /**< > 0, at most BS_PILLAR_MAX */
     bs_curve curve;
     double usual;   /**< share (0–1) of the points that an ordinary user has */
     bs_grade grade; /**< decides no score */
@@ -54,9 +34,6 @@ typedef struct bs_model_row {
     bs_model_step steps[BS_MODEL_STEPS_MAX]; /**< of BS_CURVE_STEPS: values and points increase; the
                                                 last step has all `points` */
 } bs_model_row;
-
-#define BS_MODEL_ROWS_MAX 64
-#define BS_MODEL_ID_MAX 32
 
 typedef struct bs_model {
     char id[BS_MODEL_ID_MAX + 1];
@@ -70,7 +47,7 @@ typedef struct bs_model {
 
 /**
  * Refuses a model
- * - without an id or with a window outside 28–366 days;
+ * - without an id or with a window outside BS_WINDOW_MIN … BS_WINDOW_MAX;
  * - with a pillar that does not sum to 25 (±1e-6) or has a signal twice;
  * - with a signal that is never scored;
  * - with a curve that does not fit the signal's kind (flags: flag; gauges and tallies: linear, log

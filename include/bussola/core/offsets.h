@@ -18,7 +18,7 @@
 
 typedef struct bs_offset {
     int64_t since;   /**< UTC seconds; the first span also applies to all moments before it */
-    int16_t minutes; /**< east of UTC, −1439 … 1439 */
+    int16_t minutes; /**< east of UTC, at most BS_OFFSET_MAX either way */
 } bs_offset;
 
 typedef struct bs_offsets {

@@ -20,7 +20,7 @@
 /** The user's time zone: a fixed offset, or the machine's time zone with its history. */
 typedef struct bs_zone {
     bool fixed;
-    int16_t offset_minutes; /**< east of UTC, −1439 … 1439; used if `fixed` */
+    int16_t offset_minutes; /**< east of UTC; used if `fixed` */
     /** Decided offsets, which take precedence; borrowed, may be NULL. */
     const bs_offsets *decided;
 } bs_zone;

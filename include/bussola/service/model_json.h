@@ -3,8 +3,7 @@
  * Reads the scoring model from JSON and selects the model in use.
  *
  * The caller owns the model, a plain value. The format is that of
- * native-host/core/score/model.json: an id, window_days and rows of signal, pillar, points, curve,
- * target (except for flag). Other members, such as source and about, are ignored.
+ * include/contract/model.json; members that it does not name are ignored.
  */
 #ifndef BUSSOLA_MODEL_JSON_H
 #define BUSSOLA_MODEL_JSON_H
@@ -15,8 +14,6 @@
 #include "bussola/core/error.h"
 #include "bussola/core/model.h"
 #include "bussola/store/store.h"
-
-#define BS_MODEL_FILE_MAX 262144U /**< bytes of a model file */
 
 /**
  * Parses and checks a model. BS_BAD_JSON if it is not JSON; BS_UNKNOWN_SIGNAL, BS_BAD_REQUEST or

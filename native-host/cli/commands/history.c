@@ -159,12 +159,10 @@ static void write_table(const bs_cli *cli, const bs_history *history)
     }
 }
 
-#define MISSING_MAX 4 /* inputs to name */
-
 /* Fills the unknown inputs, those with most points first; returns how many. */
-static size_t find_missing(bs_signal missing[MISSING_MAX], const bs_state *state)
+static size_t find_missing(bs_signal missing[BS_MISSING_MAX], const bs_state *state)
 {
-    double worth[MISSING_MAX] = {0};
+    double worth[BS_MISSING_MAX] = {0};
     size_t count = 0;
     for (size_t i = 0; i < state->row_count; i++) {
         const bs_row_state *row = &state->rows[i];
@@ -175,14 +173,14 @@ static size_t find_missing(bs_signal missing[MISSING_MAX], const bs_state *state
         while (place > 0 && worth[place - 1] < row->max) {
             place--;
         }
-        for (size_t j = count < MISSING_MAX ? count : MISSING_MAX - 1; j > place; j--) {
+        for (size_t j = count < BS_MISSING_MAX ? count : BS_MISSING_MAX - 1; j > place; j--) {
             missing[j] = missing[j - 1];
             worth[j] = worth[j - 1];
         }
-        if (place < MISSING_MAX) {
+        if (place < BS_MISSING_MAX) {
             missing[place] = row->signal;
             worth[place] = row->max;
-            count += count < MISSING_MAX ? 1 : 0;
+            count += count < BS_MISSING_MAX ? 1 : 0;
         }
     }
     return count;
@@ -208,9 +206,9 @@ static bs_exit write_missing(const bs_cli *cli, const bs_history *history, const
         bs_store_view(&view, member->store, profile, at, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
-    bs_signal missing[MISSING_MAX];
+    bs_signal missing[BS_MISSING_MAX];
     const size_t count = find_missing(missing, &view.state);
-    char names[MISSING_MAX * 64] = "";
+    char names[BS_MISSING_MAX * 64] = "";
     char day[BS_DATE_TEXT];
     for (size_t i = 0, used = 0; i < count && used < sizeof names; i++) {
         const char *name = bs_text_of(&cli->text, "signal_", bs_signal_info_of(missing[i])->id);

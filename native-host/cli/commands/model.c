@@ -16,15 +16,6 @@ static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
 };
 
-static const char *curve_id(bs_curve curve)
-{
-    static const char *const ids[] = {[BS_CURVE_FLAG] = "flag",
-                                      [BS_CURVE_LINEAR] = "linear",
-                                      [BS_CURVE_LOG] = "log",
-                                      [BS_CURVE_STEPS] = "steps"};
-    return ids[curve];
-}
-
 static char *target_of(const bs_cli *cli, const bs_model_row *row)
 {
     if (row->curve == BS_CURVE_FLAG) {
@@ -68,7 +59,7 @@ static void write_table(const bs_cli *cli, const bs_model *model)
                       bs_text_of(&cli->text, "signal_", bs_signal_info_of(row->signal)->id));
         bs_table_cell(table, BS_INK_PLAIN, points);
         bs_table_cell(table, BS_INK_PLAIN,
-                      bs_text_of(&cli->text, "cli_curve_", curve_id(row->curve)));
+                      bs_text_of(&cli->text, "cli_curve_", bs_curve_id(row->curve)));
         bs_table_cell(table, BS_INK_PLAIN, target);
         bs_table_cell(table, BS_INK_PLAIN, grade_of(cli, row));
         free(target);

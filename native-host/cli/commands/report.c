@@ -15,8 +15,6 @@
 #include "cli/text/why_text.h"
 #include "commands.h"
 
-#define LEVEL_BELOW 0.05 /* smaller gaps are displayed as 0.0 */
-
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
     {"model", 0, "MODEL", NULL},
@@ -126,8 +124,8 @@ static char *gap_of(const bs_messages *text, const char *name, double average, d
     const char *key = gap > 0 ? "report_above" : "report_below";
     char *number = bs_word_number(text, average, 1);
     char *points = bs_word_number(text, fabs(gap), 1);
-    char *sentence = bs_text_new(text, fabs(gap) < LEVEL_BELOW ? "report_level" : key, name, number,
-                                 points, NULL);
+    char *sentence = bs_text_new(text, fabs(gap) < BS_SHOWN_MIN ? "report_level" : key, name,
+                                 number, points, NULL);
     free(points);
     free(number);
     return sentence;
@@ -143,7 +141,7 @@ static char *furthest_of(const bs_messages *text, const char *name, const bs_gro
         worst = gap > group->pillars[worst] - official->pillars[worst] ? p : worst;
     }
     double behind = group->pillars[worst] - official->pillars[worst];
-    if (!group->has_pillars || behind < LEVEL_BELOW) {
+    if (!group->has_pillars || behind < BS_SHOWN_MIN) {
         return NULL;
     }
     char *points = bs_word_number(text, behind, 1);

@@ -11,9 +11,7 @@
 
 static const char check[] = "extension";
 
-#define DAY_SECONDS INT64_C(86400)
-#define RECENT_DAYS 30 /* an extension silent for longer may have been removed */
-#define MISSES 3       /* consecutive visits without a reading that are reported, as in the popup */
+#define RECENT_DAYS 30    /* an extension silent for longer may have been removed */
 #define FORGOTTEN_DAYS 90 /* older info is removed */
 
 /* One installation's info. */
@@ -136,7 +134,7 @@ static void check_health(const checked_client *client, const bs_page_health *hea
 {
     static const char page[] = "page";
     const bs_messages *text = &client->checkup->cli->text;
-    const bool changed = health->misses >= MISSES;
+    const bool changed = health->misses >= BS_MISSES_MIN;
     char *lists[2] = {bs_xstrdup(""), bs_xstrdup("")};
     char *visit = bs_age_new(text, bs_diagnosis_day(health->visit.seconds), client->today);
     char *read = age_of_reading(client, health->kind);
@@ -168,13 +166,13 @@ void bs_check_clients(bs_diagnosis *checkup)
     size_t recent = 0;
     const int64_t now = (int64_t)time(NULL);
     if (checkup->fix) {
-        bs_client_hellos_remove(NULL, now - FORGOTTEN_DAYS * DAY_SECONDS);
+        bs_client_hellos_remove(NULL, now - FORGOTTEN_DAYS * BS_DAY_SECONDS);
     }
     if (bs_client_hellos_read(&greetings, &count, NULL, &error) != BS_OK) {
         bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
         return;
     }
-    for (size_t i = 0; i < count && greetings[i].at > now - RECENT_DAYS * DAY_SECONDS; i++) {
+    for (size_t i = 0; i < count && greetings[i].at > now - RECENT_DAYS * BS_DAY_SECONDS; i++) {
         checked_client client = {.checkup = checkup,
                                  .greeting = &greetings[i],
                                  .browser = name_of(greetings[i].browser),

@@ -17,8 +17,6 @@
 
 static const char check[] = "database";
 
-#define MEGABYTE (1024.0 * 1024.0)
-
 /* The directory must have mode 0700 and files 0600, so that only the user can read the counts. */
 static void check_mode(bs_diagnosis *checkup, const char *path, mode_t mode)
 {
@@ -50,7 +48,8 @@ static void check_owner(bs_diagnosis *checkup, const char *path)
 static char *megabytes(const bs_diagnosis *checkup, double bytes)
 {
     char text[BS_NUMBER_TEXT];
-    bs_number_format(text, &checkup->cli->text, bytes / MEGABYTE, bytes < 10 * MEGABYTE ? 1 : 0);
+    bs_number_format(text, &checkup->cli->text, bytes / BS_MEGABYTE,
+                     bytes < 10 * BS_MEGABYTE ? 1 : 0);
     return bs_xstrdup(text);
 }
 

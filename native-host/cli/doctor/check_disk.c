@@ -10,9 +10,8 @@
 
 static const char check[] = "disk";
 
-#define MEGABYTE (1024.0 * 1024.0)
-#define SPACE_WARNING (200 * MEGABYTE)
-#define SPACE_FAILURE (20 * MEGABYTE)
+#define SPACE_WARNING (200 * BS_MEGABYTE)
+#define SPACE_FAILURE (20 * BS_MEGABYTE)
 
 static void check_space(bs_diagnosis *checkup, const char *directory)
 {
@@ -29,7 +28,7 @@ static void check_space(bs_diagnosis *checkup, const char *directory)
         return;
     }
     const double left = (double)about.f_bavail * (double)about.f_frsize;
-    bs_number_format(text, &checkup->cli->text, left / MEGABYTE, 0);
+    bs_number_format(text, &checkup->cli->text, left / BS_MEGABYTE, 0);
     if (left >= SPACE_WARNING) {
         bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_space_good", text, NULL);
         return;

@@ -12,8 +12,7 @@
 
 static const char check[] = "readings";
 
-#define QUIET_DAYS 14 /* without a reading: the extension may not be working */
-#define DAY_SECONDS INT64_C(86400)
+#define QUIET_DAYS 14                /* without a reading: the extension may not be working */
 #define RELEASED INT64_C(1767225600) /* 2026-01-01, before the first release */
 
 static void check_clock(bs_diagnosis *checkup, int64_t now, const bs_profile *profiles,
@@ -21,7 +20,7 @@ static void check_clock(bs_diagnosis *checkup, int64_t now, const bs_profile *pr
 {
     bool ahead = false;
     for (size_t i = 0; i < count; i++) {
-        ahead = ahead || profiles[i].last_seen.seconds > now + DAY_SECONDS;
+        ahead = ahead || profiles[i].last_seen.seconds > now + BS_DAY_SECONDS;
     }
     if (now < RELEASED || ahead) {
         bs_diagnosis_add(checkup, "clock", BS_LEVEL_WARNING, "timedatectl",

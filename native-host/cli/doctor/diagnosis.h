@@ -17,6 +17,8 @@
 #include "cli/base/paths.h"
 #include "cli/install/browsers.h"
 
+#define BS_MEGABYTE (1024.0 * 1024.0)
+
 typedef enum bs_level { BS_LEVEL_OK, BS_LEVEL_WARNING, BS_LEVEL_FAILURE, BS_LEVEL_COUNT } bs_level;
 
 typedef struct bs_finding {

@@ -1,7 +1,5 @@
 #include "db_summary_text.h"
 
-#define DAY_SECONDS 86400
-
 char *bs_db_summary_text(const bs_messages *text, const bs_db_summary *contents)
 {
     char profiles[BS_NUMBER_TEXT];
@@ -10,7 +8,7 @@ char *bs_db_summary_text(const bs_messages *text, const bs_db_summary *contents)
     bs_number_format(profiles, text, (double)contents->profiles, 0);
     bs_number_format(readings, text, (double)contents->readings, 0);
     if (contents->newest > 0) {
-        bs_date_format(day, text, (bs_day)(contents->newest / DAY_SECONDS));
+        bs_date_format(day, text, (bs_day)(contents->newest / BS_DAY_SECONDS));
     }
     if (contents->unidentified > 0) {
         char others[BS_NUMBER_TEXT];

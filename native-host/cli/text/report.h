@@ -16,9 +16,6 @@
 #include "bussola/store/view.h"
 #include "cli/base/cli.h"
 
-#define BS_REPORT_WEEKS 12
-#define BS_REPORT_UNSEEN_MAX 3 /**< pages to open */
-
 typedef struct bs_report {
     bs_day monday, last; /**< the week, up to today */
     bs_day today;

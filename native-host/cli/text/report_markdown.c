@@ -215,7 +215,7 @@ static void write_next(const bs_cli *cli, const bs_report *report)
     if (count > 0) {
         write_heading(cli, "unseen_title");
     }
-    for (size_t i = 0; i < count && i < BS_REPORT_UNSEEN_MAX; i++) {
+    for (size_t i = 0; i < count && i < BS_UNSEEN_MAX; i++) {
         write_step(cli, bs_xstrdup(bs_text(&cli->text, unseen[i].id)), unseen[i].link,
                    bs_word_unseen_points(&cli->text, &unseen[i]));
     }

@@ -98,7 +98,7 @@ static void write_unseen(const bs_cli *cli, const bs_report *report)
     if (count > 0) {
         write_heading(cli, "unseen_title");
     }
-    for (size_t i = 0; i < count && i < BS_REPORT_UNSEEN_MAX; i++) {
+    for (size_t i = 0; i < count && i < BS_UNSEEN_MAX; i++) {
         char *points = bs_word_unseen_points(&cli->text, &unseen[i]);
         write_item(cli,
                    bs_text_new(&cli->text, "cli_report_step", bs_text(&cli->text, unseen[i].id),

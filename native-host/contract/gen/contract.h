@@ -15,7 +15,9 @@ typedef struct contract {
     const cJSON *signals;  /**< array of signals.json */
     const cJSON *pages;    /**< array of pages.json */
     const char *origin;    /**< LinkedIn's, of pages.json */
-    const cJSON *protocol; /**< protocol.json */
+    const cJSON *limits;   /**< array of limits.json */
+    const cJSON *protocol; /**< protocol.json, limits in place */
+    const cJSON *model;    /**< model.json, limits in place */
 } contract;
 
 _Noreturn void die(const char *where, const char *what);
@@ -37,6 +39,10 @@ const cJSON *or_null(const cJSON *schema);
 bool is_required(const cJSON *object, const char *name);
 /** Returns the row with this id, or NULL. */
 const cJSON *row_of(const cJSON *rows, const char *id);
+/** Writes the first lines of a header, up to its guard. */
+void begin_header(const char *name, const char *guard);
+/** An enumeration for each definition that names one in C. */
+void write_enumerations(const cJSON *defs);
 /** `false` only where it says so. */
 bool is_read(const cJSON *page);
 
@@ -47,16 +53,19 @@ void print_snake(const char *name);
 /** A literal that C and TypeScript read alike. */
 void print_literal(const char *text);
 
-/** The words of the protocol's enumerations, a part of contract.c. */
+/** The words of all enumerations, a part of contract.c. */
 void write_words(const contract *data);
 
 /* One file each. */
 void write_signals_h(const contract *data);
 void write_pages_h(const contract *data);
+void write_limits_h(const contract *data);
+void write_model_h(const contract *data);
 void write_tables_c(const contract *data);
 void write_protocol_h(const contract *data);
 void write_signals_ts(const contract *data);
 void write_pages_ts(const contract *data);
+void write_limits_ts(const contract *data);
 void write_protocol_ts(const contract *data);
 void write_document(const contract *data);
 

@@ -169,6 +169,28 @@ static void check_rate(const cJSON *signals, const cJSON *signal)
     }
 }
 
+/** Puts numbers where a schema names a limit. */
+static void place_limits(cJSON *schema, const cJSON *limits)
+{
+    static const char *const keywords[] = {"minimum", "maximum", "maxLength", "maxItems"};
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+        const char *id = cJSON_GetStringValue(get(schema, keywords[i]));
+        const cJSON *limit = id != NULL ? row_of(limits, id) : NULL;
+        if (id != NULL && limit == NULL) {
+            die(id, "is no limit");
+        }
+        if (limit != NULL) {
+            cJSON *number = cJSON_CreateNumber(member(limit, "value")->valuedouble);
+            (void)cJSON_ReplaceItemInObjectCaseSensitive(schema, keywords[i], number);
+        }
+    }
+    cJSON *inner = NULL;
+    cJSON_ArrayForEach(inner, schema)
+    {
+        place_limits(inner, limits);
+    }
+}
+
 /** Every `$ref` below a schema names a definition. */
 static void check_refs(const cJSON *schema, const cJSON *defs, const char *user)
 {
@@ -228,12 +250,20 @@ static void check_signals(const contract *data)
 contract contract_read(const char *folder)
 {
     const cJSON *pages = read_file(folder, "pages.json");
+    const cJSON *limits = member(read_file(folder, "limits.json"), "limits");
+    cJSON *protocol = read_file(folder, "protocol.json");
+    cJSON *model = read_file(folder, "model.json");
     const contract data = {.signals = member(read_file(folder, "signals.json"), "signals"),
                            .pages = member(pages, "pages"),
                            .origin = text_of(pages, "origin"),
-                           .protocol = read_file(folder, "protocol.json")};
+                           .limits = limits,
+                           .protocol = protocol,
+                           .model = model};
     check_ids(data.signals);
     check_ids(data.pages);
+    check_ids(limits);
+    place_limits(protocol, limits);
+    place_limits(model, limits);
     check_signals(&data);
     check_protocol(data.protocol);
     return data;

@@ -56,6 +56,9 @@ static void print_typed(const cJSON *schema)
     if (strcmp(type, "array") == 0) {
         (void)fputs("list of ", stdout);
         print_type(member(schema, "items"));
+        if (get(schema, "maxItems") != NULL) {
+            (void)printf(" (at most %.0f)", get(schema, "maxItems")->valuedouble);
+        }
     } else if (get(schema, "additionalProperties") != NULL) {
         (void)fputs("object: ", stdout);
         print_type(member(schema, "additionalProperties"));
@@ -71,7 +74,8 @@ static void print_typed(const cJSON *schema)
         (void)fputs(type, stdout);
         print_bounds(schema);
         if (most != NULL) {
-            (void)printf(", shown up to %.0f characters", most->valuedouble);
+            (void)printf(format != NULL ? ", shown up to %.0f characters" : ", up to %.0f bytes",
+                         most->valuedouble);
         }
     }
 }
@@ -168,13 +172,24 @@ static void write_request(const cJSON *request)
     (void)puts("```");
 }
 
+static void write_model(const cJSON *model)
+{
+    const cJSON *def = NULL;
+    (void)printf("\n## Models\n\n%s\n", text_of(model, "description"));
+    cJSON_ArrayForEach(def, member(model, "$defs"))
+    {
+        write_def(def);
+    }
+}
+
 static void write_limits(const cJSON *limits)
 {
     const cJSON *limit = NULL;
     (void)puts("\n## Limits\n\n| limit | |\n|---|---|");
     cJSON_ArrayForEach(limit, limits)
     {
-        (void)printf("| %.0f | %s |\n", member(limit, "value")->valuedouble, description_of(limit));
+        (void)printf("| %.16g | %s |\n", member(limit, "value")->valuedouble,
+                     description_of(limit));
     }
 }
 
@@ -210,13 +225,17 @@ static void write_pages(const contract *data)
 void write_document(const contract *data)
 {
     const cJSON *part = NULL;
-    (void)puts("<!-- Written from include/contract by `make reference`. -->\n\n"
-               "# The contract\n\n"
-               "`include/contract` is data: what is counted (`include/contract/signals.json`), on"
-               " which pages (`include/contract/pages.json`), and what a browser and the companion"
-               " program say to each other (`include/contract/protocol.json`). C and TypeScript are"
-               " written from it when they are built. `include/bussola` holds the C headers.\n\n"
-               "## Messages\n");
+    (void)puts(
+        "<!-- Written from include/contract by `make reference`. -->\n\n"
+        "# The contract\n\n"
+        "`include/contract` is data: what is counted (`include/contract/signals.json`), on"
+        " which pages (`include/contract/pages.json`), what a browser and the companion program"
+        " say to each other (`include/contract/protocol.json`), what a model is"
+        " (`include/contract/model.json`; those built in are in `include/contract/models`),"
+        " and every limit that is in more than one place (`include/contract/limits.json`). C and "
+        "TypeScript are"
+        " written from it when they are built. `include/bussola` holds the C headers.\n\n"
+        "## Messages\n");
     (void)puts(
         "One JSON message a frame: its length in 4 bytes of the machine's order, then UTF-8. A"
         " request is `{\"id\", \"type\", …}` with the members below; `id` is an integer from 0 to"
@@ -235,7 +254,8 @@ void write_document(const contract *data)
     {
         write_def(part);
     }
-    write_limits(member(data->protocol, "limits"));
+    write_model(data->model);
+    write_limits(data->limits);
     write_signals(data);
     write_pages(data);
 }

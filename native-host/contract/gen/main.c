@@ -9,10 +9,12 @@ static const struct {
     const char *name;
     void (*write)(const contract *data);
 } files[] = {
-    {"signals.h", write_signals_h},     {"pages.h", write_pages_h},
-    {"protocol.h", write_protocol_h},   {"contract.c", write_tables_c},
-    {"signals.ts", write_signals_ts},   {"pages.ts", write_pages_ts},
-    {"protocol.ts", write_protocol_ts}, {"README.md", write_document},
+    {"signals.h", write_signals_h},   {"pages.h", write_pages_h},
+    {"limits.h", write_limits_h},     {"protocol.h", write_protocol_h},
+    {"model.h", write_model_h},       {"contract.c", write_tables_c},
+    {"signals.ts", write_signals_ts}, {"pages.ts", write_pages_ts},
+    {"limits.ts", write_limits_ts},   {"protocol.ts", write_protocol_ts},
+    {"README.md", write_document},
 };
 
 int main(int argc, char **argv)

@@ -1,4 +1,4 @@
-/* The protocol's limits, enumerations and their words in C. */
+/* The enumerations of protocol and model, and their words, in C. */
 #include <stdio.h>
 #include <string.h>
 
@@ -16,10 +16,10 @@ typedef struct enumeration {
 
 typedef void (*enumeration_writer)(const enumeration *one);
 
-static void each_enumeration(const contract *data, enumeration_writer write)
+static void each_enumeration(const cJSON *defs, enumeration_writer write)
 {
     const cJSON *def = NULL;
-    cJSON_ArrayForEach(def, member(data->protocol, "$defs"))
+    cJSON_ArrayForEach(def, defs)
     {
         const cJSON *names = get(def, "x-c");
         if (names != NULL) {
@@ -82,25 +82,29 @@ static void write_request_types_h(const cJSON *requests)
                  cJSON_GetArraySize(requests));
 }
 
+void write_enumerations(const cJSON *defs)
+{
+    each_enumeration(defs, write_enumeration);
+}
+
 void write_protocol_h(const contract *data)
 {
-    const cJSON *limit = NULL;
     const cJSON *protocol = member(data->protocol, "protocol");
-    (void)printf("/** @file protocol.h\n * Written from include/contract by make-contract. */\n"
-                 "#ifndef BUSSOLA_CONTRACT_PROTOCOL_H\n#define BUSSOLA_CONTRACT_PROTOCOL_H\n\n"
+    begin_header("protocol.h", "PROTOCOL");
+    (void)printf("#include \"bussola/contract/limits.h\"\n\n"
                  "/** The protocols that this build speaks. */\n"
-                 "#define BS_PROTOCOL_OLDEST %.0f\n#define BS_PROTOCOL_NEWEST %.0f\n",
+                 "#define BS_PROTOCOL_OLDEST %.0f\n#define BS_PROTOCOL_NEWEST %.0f\n\n",
                  member(protocol, "from")->valuedouble, member(protocol, "to")->valuedouble);
-    cJSON_ArrayForEach(limit, member(data->protocol, "limits"))
-    {
-        const char *suffix = cJSON_GetStringValue(get(limit, "suffix"));
-        (void)printf("/** %s */\n#define %s %.0f%s\n", text_of(limit, "description"),
-                     text_of(limit, "c"), member(limit, "value")->valuedouble,
-                     suffix != NULL ? suffix : "");
-    }
-    (void)putchar('\n');
-    each_enumeration(data, write_enumeration);
+    write_enumerations(member(data->protocol, "$defs"));
     write_request_types_h(member(data->protocol, "requests"));
+}
+
+void write_model_h(const contract *data)
+{
+    begin_header("model.h", "MODEL");
+    (void)puts("#include \"bussola/contract/limits.h\"\n");
+    write_enumerations(member(data->model, "$defs"));
+    (void)puts("#endif");
 }
 
 static void write_list(const enumeration *one)
@@ -127,7 +131,8 @@ static void write_list(const enumeration *one)
 void write_words(const contract *data)
 {
     const cJSON *request = NULL;
-    each_enumeration(data, write_list);
+    each_enumeration(member(data->protocol, "$defs"), write_list);
+    each_enumeration(member(data->model, "$defs"), write_list);
     (void)fputs("const char *const bs_request_type_words[] = {", stdout);
     cJSON_ArrayForEach(request, member(data->protocol, "requests"))
     {

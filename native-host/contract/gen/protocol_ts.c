@@ -250,16 +250,9 @@ void write_protocol_ts(const contract *data)
         " */\n\nimport * as kit from \"../messages/shape.ts\";\n\n"
         "export const HOST_NAME = \"%s\";\n"
         "/** The protocols that this build speaks; the host picks the newest that it speaks"
-        " too. */\nexport const PROTOCOLS = { from: %.0f, to: %.0f } as const;\n\n"
-        "export const LIMITS = {\n",
+        " too. */\nexport const PROTOCOLS = { from: %.0f, to: %.0f } as const;\n\n",
         text_of(data->protocol, "host"), member(protocol, "from")->valuedouble,
         member(protocol, "to")->valuedouble);
-    cJSON_ArrayForEach(part, member(data->protocol, "limits"))
-    {
-        print_comment(part, 1);
-        (void)printf("  %s: %.0f,\n", text_of(part, "id"), member(part, "value")->valuedouble);
-    }
-    (void)puts("} as const;\n");
     cJSON_ArrayForEach(part, member(data->protocol, "$defs"))
     {
         write_def(part);

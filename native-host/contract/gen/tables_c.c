@@ -1,10 +1,10 @@
-/* Signals and pages in C. */
+/* Signals, pages and limits in C. */
 #include <stdio.h>
 #include <string.h>
 
 #include "contract.h"
 
-static void begin_header(const char *name, const char *guard)
+void begin_header(const char *name, const char *guard)
 {
     (void)printf("/** @file %s\n * Written from include/contract by make-contract. */\n"
                  "#ifndef BUSSOLA_CONTRACT_%s_H\n#define BUSSOLA_CONTRACT_%s_H\n\n",
@@ -45,6 +45,24 @@ void write_pages_h(const contract *data)
         }
     }
     (void)puts("    BS_PAGE_COUNT\n} bs_page_kind;\n\n#endif");
+}
+
+void write_limits_h(const contract *data)
+{
+    const cJSON *limit = NULL;
+    begin_header("limits.h", "LIMITS");
+    cJSON_ArrayForEach(limit, data->limits)
+    {
+        const char *suffix = cJSON_GetStringValue(get(limit, "suffix"));
+        if (get(limit, "c") != NULL) {
+            (void)printf("/** %s */\n#define %s %.16g%s\n", text_of(limit, "description"),
+                         text_of(limit, "c"), member(limit, "value")->valuedouble,
+                         suffix != NULL ? suffix : "");
+        }
+    }
+    (void)puts("\n/** A limit as a literal, within texts and SQL. */\n"
+               "#define BS_LIMIT_TEXT(limit) BS_LIMIT_TEXT_OF(limit)\n"
+               "#define BS_LIMIT_TEXT_OF(limit) #limit\n\n#endif");
 }
 
 static void print_link(const contract *data, const cJSON *path)
@@ -100,7 +118,8 @@ static void print_page(const contract *data, const cJSON *page)
 void write_tables_c(const contract *data)
 {
     const cJSON *row = NULL;
-    (void)puts("#include \"bussola/contract/protocol.h\"\n#include "
+    (void)puts("#include \"bussola/contract/model.h\"\n"
+               "#include \"bussola/contract/protocol.h\"\n#include "
                "\"bussola/core/pages.h\"\n#include \"bussola/core/signals.h\"\n\n"
                "#include <assert.h>\n#include <stddef.h>\n\n"
                "const bs_signal_info *bs_signal_info_of(bs_signal signal)\n{\n"

@@ -1,4 +1,4 @@
-/* Signals and pages in TypeScript. */
+/* Signals, pages and limits in TypeScript. */
 #include <stdio.h>
 
 #include "contract.h"
@@ -95,4 +95,17 @@ void write_pages_ts(const contract *data)
         }
     }
     (void)puts("} as const;\nexport type Place = keyof typeof PLACE_URLS;");
+}
+
+void write_limits_ts(const contract *data)
+{
+    const cJSON *limit = NULL;
+    begin("limits.json", "What the companion program and the extension both keep to.");
+    (void)puts("export const LIMITS = {");
+    cJSON_ArrayForEach(limit, data->limits)
+    {
+        (void)printf("  /** %s */\n  %s: %.16g,\n", text_of(limit, "description"),
+                     text_of(limit, "id"), member(limit, "value")->valuedouble);
+    }
+    (void)puts("} as const;");
 }

@@ -52,7 +52,7 @@ static bool leaving_of(bs_leaving *leaving, bs_signal signal, const bs_state *st
                             .first = oldest,
                             .last = newest,
                             .points = -bs_moved_sum(&lost)};
-    if (leaving->points < BS_LEAVING_MIN) {
+    if (leaving->points < BS_CHANGE_MIN) {
         return false;
     }
     while (bs_timeline_sum(timeline, signal, leaving->first, leaving->first) == 0) {

@@ -3,8 +3,6 @@
 #include <assert.h>
 
 enum { CONNECTIONS = 500, TOP_PERCENT = 10, YEAR_DAYS = 365 };
-#define TOTAL_FAIR 50.0
-#define TOTAL_GOOD 70.0
 #define PILLAR_STRONG 20.0
 
 const char *bs_milestone_id(bs_milestone milestone)
@@ -65,10 +63,10 @@ void bs_milestones_add_day(bs_milestones *milestones, bs_day day, bs_number_kind
     if (kind == BS_LEARNING) {
         return;
     }
-    if (total >= TOTAL_FAIR) {
+    if (total >= BS_TOTAL_FAIR) {
         earn(milestones, BS_MILESTONE_TOTAL_50, day);
     }
-    if (total >= TOTAL_GOOD) {
+    if (total >= BS_TOTAL_GOOD) {
         earn(milestones, BS_MILESTONE_TOTAL_70, day);
     }
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {

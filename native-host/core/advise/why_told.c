@@ -4,9 +4,6 @@
 #include "bussola/core/why.h"
 #include "tenths.h"
 
-/** Smaller changes of a pillar are merged. */
-#define CHANGE_MIN 0.1
-
 /** Orders acts by size, before small acts, before the unexplained rest. */
 static bool comes_before(const bs_why_item *a, const bs_why_item *b)
 {
@@ -48,10 +45,10 @@ static void add_row(bs_why_told *told, const bs_why_row *row)
     left.count = row->left;
     left.first = row->left_first;
     left.last = row->left_last;
-    if (fabs(done.delta) >= CHANGE_MIN) {
+    if (fabs(done.delta) >= BS_CHANGE_MIN) {
         insert(told, done);
     }
-    if (fabs(left.delta) >= CHANGE_MIN) {
+    if (fabs(left.delta) >= BS_CHANGE_MIN) {
         insert(told, left);
     }
 }
@@ -65,7 +62,7 @@ static void add_others(bs_why_told *told, const bs_why *why, bs_pillar pillar)
         small -= told->items[i].pillar == pillar ? told->items[i].delta : 0;
     }
     const double rest = why->pillars[pillar].rest;
-    if (fabs(rest) >= CHANGE_MIN) {
+    if (fabs(rest) >= BS_CHANGE_MIN) {
         insert(told, item_of(&none, BS_WHY_REST, rest));
     } else if (!isnan(rest)) {
         small += rest;
@@ -118,7 +115,7 @@ static void drop_zeros(bs_why_told *told)
 {
     size_t kept = 0;
     for (size_t i = 0; i < told->count; i++) {
-        if (fabs(told->items[i].delta) >= CHANGE_MIN / 2) {
+        if (fabs(told->items[i].delta) >= BS_CHANGE_MIN / 2) {
             told->items[kept++] = told->items[i];
         }
     }

@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** LinkedIn opened on 2003-05-05: an earlier day is invalid. */
-enum { LINKEDIN_OPENED = 12177, ARRAY_FIRST = 8 };
+enum { ARRAY_FIRST = 8 };
 
 void bs_observation_init(bs_observation *observation)
 {
@@ -55,7 +54,7 @@ static bs_status check_day(const bs_observation *observation, bs_signal signal, 
 {
     /* One day of tolerance: the page may use another time zone than the user. */
     bs_day last = bs_moment_day(observation->at) + 1;
-    if (day < LINKEDIN_OPENED || day > last) {
+    if (day < BS_DAY_FIRST || day > last) {
         return bs_fail(error, BS_OUT_OF_RANGE, bs_signal_info_of(signal)->id,
                        "A day is before LinkedIn opened or after the reading.");
     }

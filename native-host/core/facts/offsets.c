@@ -4,9 +4,6 @@
 
 #include "bussola/core/dates.h"
 
-/** 2003-05-05, when LinkedIn opened: no act is older. */
-#define OPENED (INT64_C(12177) * BS_DAY_SECONDS)
-
 void bs_offsets_free(bs_offsets *offsets)
 {
     free(offsets->spans);
@@ -68,7 +65,7 @@ bs_status bs_offsets_extend(bs_offsets *offsets, int64_t until, bs_offset_rule r
 {
     const bool fresh = offsets->count == 0;
     bs_status status = BS_OK;
-    int64_t at = fresh ? OPENED : offsets->until + 1;
+    int64_t at = fresh ? (int64_t)BS_DAY_FIRST * BS_DAY_SECONDS : offsets->until + 1;
     int64_t before = at;
     while (status == BS_OK && at <= until) {
         const int16_t minutes = rule(zone, at);

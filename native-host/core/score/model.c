@@ -5,19 +5,6 @@
 #include <stdint.h>
 #include <string.h>
 
-const char *bs_grade_id(bs_grade grade)
-{
-    static const char *const ids[] = {
-        [BS_GRADE_LINKEDIN] = "linkedin",
-        [BS_GRADE_DECIMALS] = "decimals",
-        [BS_GRADE_PRACTITIONERS] = "practitioners",
-        [BS_GRADE_GUESS] = "guess",
-        [BS_GRADE_NONE] = "",
-    };
-    return ids[grade];
-}
-
-enum { WINDOW_MIN = 28, WINDOW_MAX = 366 };
 #define SUM_TOLERANCE 1e-6
 
 /** Interpolates along the steps. */
@@ -204,9 +191,9 @@ bs_status bs_model_check(bs_model *model, bs_error *error)
     if (model->id[0] == '\0') {
         return bs_fail(error, BS_BAD_REQUEST, "id", "The model needs an id.");
     }
-    if (model->window_days < WINDOW_MIN || model->window_days > WINDOW_MAX) {
+    if (model->window_days < BS_WINDOW_MIN || model->window_days > BS_WINDOW_MAX) {
         return bs_fail(error, BS_BAD_REQUEST, "window_days",
-                       "The window must be %d to %d days long.", WINDOW_MIN, WINDOW_MAX);
+                       "The window must be %d to %d days long.", BS_WINDOW_MIN, BS_WINDOW_MAX);
     }
     if (model->row_count > BS_MODEL_ROWS_MAX) {
         return bs_fail(error, BS_BAD_REQUEST, "rows", "At most %d rows are allowed.",

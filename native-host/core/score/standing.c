@@ -11,9 +11,6 @@ typedef enum knowledge {
     ALL,     /**< all acts, dated by the act: replaces the other sources */
 } knowledge;
 
-/** Difference between summer and winter time, in minutes. */
-#define SUMMER_MINUTES 60
-
 /** Complete sources, the preferred one first. */
 static const bs_source ranked[] = {BS_FROM_ARCHIVE, BS_FROM_API};
 enum { RANKED = sizeof ranked / sizeof ranked[0] };
@@ -119,7 +116,7 @@ static bs_source best_of(unsigned whole)
 /** The offsets of one time zone differ by at most an hour. */
 static bool other_zone(int16_t a, int16_t b)
 {
-    return a - b > SUMMER_MINUTES || b - a > SUMMER_MINUTES;
+    return a - b > BS_SUMMER_MINUTES || b - a > BS_SUMMER_MINUTES;
 }
 
 /** True if the page was read in another time zone than a count of the same or the next day. */

@@ -4,7 +4,7 @@
 
 bs_skip_reason bs_accumulator_day(bs_accumulator *gather, bs_file file, bs_day day)
 {
-    if (day < BS_DAY_LINKEDIN) {
+    if (day < BS_DAY_FIRST) {
         return BS_ROW_EARLY;
     }
     if (day > gather->latest) {

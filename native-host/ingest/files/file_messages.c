@@ -233,7 +233,7 @@ static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *field
     }
     /* One day of tolerance on both sides: the user's local day is computed later, when the user's
      * own messages are known. */
-    if (when.day <= BS_DAY_LINKEDIN) {
+    if (when.day <= BS_DAY_FIRST) {
         return BS_ROW_EARLY;
     }
     if (when.day > gather->latest) {

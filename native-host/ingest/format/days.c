@@ -7,7 +7,7 @@
 
 bool bs_days_add(bs_days *days, bs_day day)
 {
-    size_t index = (size_t)(day - BS_DAY_LINKEDIN);
+    size_t index = (size_t)(day - BS_DAY_FIRST);
     if (index >= days->size) {
         size_t size = index + SPARE;
         uint32_t *counts = realloc(days->counts, size * sizeof *counts);
@@ -32,17 +32,17 @@ bool bs_days_add(bs_days *days, bs_day day)
 void bs_days_remove(bs_days *days, bs_day day)
 {
     if (bs_days_of(days, day) > 0) {
-        days->counts[day - BS_DAY_LINKEDIN]--;
+        days->counts[day - BS_DAY_FIRST]--;
         days->total--;
     }
 }
 
 uint32_t bs_days_of(const bs_days *days, bs_day day)
 {
-    if (day < BS_DAY_LINKEDIN || (size_t)(day - BS_DAY_LINKEDIN) >= days->size) {
+    if (day < BS_DAY_FIRST || (size_t)(day - BS_DAY_FIRST) >= days->size) {
         return 0;
     }
-    return days->counts[day - BS_DAY_LINKEDIN];
+    return days->counts[day - BS_DAY_FIRST];
 }
 
 void bs_days_free(bs_days *days)

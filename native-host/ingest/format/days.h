@@ -14,16 +14,13 @@
 #include "bussola/core/dates.h"
 
 typedef struct bs_days {
-    uint32_t *counts; /**< counts[i] is that of day BS_DAY_LINKEDIN + i */
+    uint32_t *counts; /**< counts[i] is that of day BS_DAY_FIRST + i */
     size_t size;
     bs_day first, last; /**< days with a count; meaningless if total is 0 */
     uint64_t total;
 } bs_days;
 
-/** 2003-05-05, when LinkedIn opened: no day in an archive is older. */
-#define BS_DAY_LINKEDIN ((bs_day)12177)
-
-/** Adds to a day within BS_DAY_LINKEDIN … 2199-12-31; false out of memory. */
+/** Adds to a day within BS_DAY_FIRST … 2199-12-31; false out of memory. */
 bool bs_days_add(bs_days *days, bs_day day);
 /** Subtracts one from a day with a count above 0. */
 void bs_days_remove(bs_days *days, bs_day day);

@@ -3,9 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#define DAY_SECONDS INT64_C(86400)
 #define HOUR_SECONDS INT64_C(3600)
-#define SUNDAY 6
 
 bs_moment bs_zone_moment(const bs_zone *zone, int64_t seconds)
 {
@@ -421,14 +419,14 @@ bool bs_when_parse_start(bs_day *day, const char *text, size_t length)
 
 int64_t bs_when_utc(const bs_when *when)
 {
-    return (int64_t)when->day * DAY_SECONDS + when->second;
+    return (int64_t)when->day * BS_DAY_SECONDS + when->second;
 }
 
 /* The n-th Sunday of a month. */
 static bs_day sunday(int year, int month, int nth)
 {
     bs_day first = bs_day_from_civil(year, month, 1);
-    return first + (SUNDAY - bs_day_weekday(first)) + 7 * (nth - 1);
+    return first + (BS_SUNDAY - bs_day_weekday(first)) + 7 * (nth - 1);
 }
 
 int64_t bs_when_pacific(const bs_when *when)
@@ -438,8 +436,8 @@ int64_t bs_when_pacific(const bs_when *when)
     int day = 0;
     bs_day_to_civil(when->day, &year, &month, &day);
     int64_t wall = bs_when_utc(when);
-    int64_t starts = (int64_t)sunday(year, 3, 2) * DAY_SECONDS + 2 * HOUR_SECONDS;
-    int64_t ends = (int64_t)sunday(year, 11, 1) * DAY_SECONDS + 2 * HOUR_SECONDS;
+    int64_t starts = (int64_t)sunday(year, 3, 2) * BS_DAY_SECONDS + 2 * HOUR_SECONDS;
+    int64_t ends = (int64_t)sunday(year, 11, 1) * BS_DAY_SECONDS + 2 * HOUR_SECONDS;
     bool summer = wall >= starts && wall < ends;
     return wall + (summer ? 7 : 8) * HOUR_SECONDS;
 }

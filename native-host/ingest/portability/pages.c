@@ -328,7 +328,7 @@ static void take_removal(bs_changes *changes, bs_signal signal, bs_days *days, c
 {
     const uint64_t at = time_of(event, "capturedAt");
     const bs_day day = made_on(changes, event, activity);
-    if (at == 0 || day == BS_DAY_NONE || day < BS_DAY_LINKEDIN) {
+    if (at == 0 || day == BS_DAY_NONE || day < BS_DAY_FIRST) {
         changes->undated[signal] = true;
         return;
     }
@@ -383,7 +383,7 @@ static void take_event(size_t *fresh, bs_changes *changes, const cJSON *event)
     const uint64_t at = done_at(event, activity);
     bs_days *days = days_of(changes, event, activity);
     const bs_day day = day_at(changes, at);
-    if (days == NULL || at == 0 || day < BS_DAY_LINKEDIN) {
+    if (days == NULL || at == 0 || day < BS_DAY_FIRST) {
         return;
     }
     changes->events++;

@@ -3,17 +3,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bussola/core/dates.h"
 #include "bussola/core/utf8.h"
 
 #define TEXT_MAX 256
 
-/* 84005 is BS_DAY_LAST; 7258204800 is the end of the day after it, in seconds. */
-#define NO_DAY " NOT BETWEEN 0 AND 84005"
-#define NO_MOMENT " NOT BETWEEN 0 AND 7258204800"
+#define NO_DAY " NOT BETWEEN 0 AND " BS_LIMIT_TEXT(BS_DAY_LAST)
+/* Up to the end of the day after the last. */
+#define NO_MOMENT                                                                                  \
+    " NOT BETWEEN 0 AND (" BS_LIMIT_TEXT(BS_DAY_LAST) " + 2) * " BS_LIMIT_TEXT(BS_DAY_SECONDS)
 /* For time zones: the first offset may begin before 1970. */
 #define NO_SECOND " NOT BETWEEN -1000000000000 AND 1000000000000"
-#define NO_OFFSET " NOT BETWEEN -1439 AND 1439"
-#define NO_COUNT " NOT BETWEEN 0 AND 9007199254740991"
+#define NO_OFFSET " NOT BETWEEN -" BS_LIMIT_TEXT(BS_OFFSET_MAX) " AND " BS_LIMIT_TEXT(BS_OFFSET_MAX)
+#define NO_COUNT " NOT BETWEEN 0 AND " BS_LIMIT_TEXT(BS_INTEGER_MAX)
 #define NO_POINTS " NOT BETWEEN 0 AND 100"
 /* For percentages and changes; NULL is in range, infinity is not. */
 #define NO_FIGURE " NOT BETWEEN -1000 AND 1000"

@@ -11,8 +11,6 @@
 #include "store/rows/shown_week.h"
 #include "stored_milestones.h"
 
-#define SUNDAY 6 /* as bs_day_weekday */
-
 static bs_status predict(bs_view *view, bs_store *store, bs_moment fresh, bs_error *error)
 {
     bs_official *officials = view->evidence.officials;
@@ -74,9 +72,10 @@ bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile,
 static bs_status read_shown_week(bs_view *view, bs_store *store, bs_moment at, bs_error *error)
 {
     const bs_day day = bs_moment_day(at);
-    return view->profile == BS_PROFILE_NONE || bs_day_weekday(day) != SUNDAY || store->one_run
+    return view->profile == BS_PROFILE_NONE || bs_day_weekday(day) != BS_SUNDAY || store->one_run
                ? BS_OK
-               : bs_shown_week_read(&view->shown_week, store, view->profile, day - SUNDAY, error);
+               : bs_shown_week_read(&view->shown_week, store, view->profile, day - BS_SUNDAY,
+                                    error);
 }
 
 bs_status bs_store_view(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,

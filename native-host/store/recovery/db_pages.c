@@ -12,8 +12,6 @@
 
 #define HEADER 100
 #define PAGE_SIZE 4096
-#define PAGE_MIN 512U
-#define PAGE_MAX 65536U
 
 static uint32_t number_at(const unsigned char *bytes)
 {
@@ -37,8 +35,8 @@ static size_t page_size_in(const unsigned char *header)
 {
     /* 1 means 65,536. */
     const size_t field = (size_t)header[16] << 8 | header[17];
-    const size_t size = field == 1 ? PAGE_MAX : field;
-    return size >= PAGE_MIN && (size & (size - 1)) == 0 ? size : 0;
+    const size_t size = field == 1 ? BS_DB_PAGE_MAX : field;
+    return size >= BS_DB_PAGE_MIN && (size & (size - 1)) == 0 ? size : 0;
 }
 
 /** Fails if the first page cannot be read, which tests the disk; later pages are merely lost. */

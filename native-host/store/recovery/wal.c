@@ -7,8 +7,6 @@
 
 #define MAGIC 0x377f0682U /* plus 1 if checksums are of big-endian words */
 #define VERSION 3007000U
-#define PAGE_MIN 512U
-#define PAGE_MAX 65536U
 #define PAGE_USUAL 4096U
 #define PIECE_FRAMES 16 /* read at once */
 
@@ -124,9 +122,9 @@ static bool take_header(reading *at, const unsigned char header[BS_WAL_HEADER])
     at->big_endian = (magic & 1) != 0;
     add_to_sums(at->sums, header, 24, at->big_endian);
     memcpy(at->salts, header + 16, sizeof at->salts);
-    if ((magic & ~1U) != MAGIC || number_at(header + 4) != VERSION || size < PAGE_MIN ||
-        size > PAGE_MAX || (size & (size - 1)) != 0 || at->sums[0] != number_at(header + 24) ||
-        at->sums[1] != number_at(header + 28)) {
+    if ((magic & ~1U) != MAGIC || number_at(header + 4) != VERSION || size < BS_DB_PAGE_MIN ||
+        size > BS_DB_PAGE_MAX || (size & (size - 1)) != 0 ||
+        at->sums[0] != number_at(header + 24) || at->sums[1] != number_at(header + 28)) {
         return false;
     }
     at->wal->page_size = size;

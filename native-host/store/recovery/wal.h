@@ -15,6 +15,9 @@
 
 #include "bussola/core/error.h"
 
+/** Bytes of a page that SQLite allows. */
+#define BS_DB_PAGE_MIN 512U
+#define BS_DB_PAGE_MAX 65536U
 #define BS_WAL_HEADER 32
 #define BS_WAL_FRAME_HEADER 24
 

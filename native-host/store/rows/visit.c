@@ -3,9 +3,6 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/** Offsets of one time zone differ by at most so many minutes. */
-#define SUMMER_MINUTES 60
-
 /** True for lists that date acts by the moments in their ids. */
 static bool is_dated_list(bs_signal signal)
 {
@@ -26,7 +23,7 @@ static bs_status look(stored *known, bs_store *store, bs_profile_id profile, con
     bool there = false;
     bs_status status = bs_db_query(&row, store, BS_SQL_TALLY_ELSEWHERE, error,
                                    BS_BIND(profile, signal, bs_source_id(BS_FROM_PAGE), from, to,
-                                           at.offset_minutes, SUMMER_MINUTES));
+                                           at.offset_minutes, BS_SUMMER_MINUTES));
     if (status == BS_OK) {
         status = bs_db_next(&there, row, error);
     }

@@ -201,7 +201,7 @@ test("bash completes commands, options and their values", (t) => {
 
 test("model: the one in use, and a file that is checked", (t) => {
   const place = home(t);
-  const source = readFileSync(join(ROOT, "native-host/core/score/model-2.json"), "utf8");
+  const source = readFileSync(join(ROOT, "include/contract/models/bussola-2.json"), "utf8");
   assert.equal(run(place, ["model", "show", "--json"]).out, source);
   assert.doesNotMatch(source, /fitted|validated|leave-one-out/i);
   const table = run(place, ["model", "show"]).out;
@@ -235,7 +235,7 @@ test("model: the one in use, and a file that is checked", (t) => {
 
 test("model: the first one is printed, and is used once saved as the user's own", (t) => {
   const place = home(t);
-  const source = readFileSync(join(ROOT, "native-host/core/score/model.json"), "utf8");
+  const source = readFileSync(join(ROOT, "include/contract/models/bussola-1.json"), "utf8");
   const table = run(place, ["model", "show", "bussola-1"]).out;
   assert.equal(run(place, ["model", "show", "bussola-1", "--json"]).out, source);
   assert.match(table, /Model bussola-1: counts over 90 days/);
@@ -264,7 +264,7 @@ test("model: the first one is printed, and is used once saved as the user's own"
 test("model: a user's own is used, a bad one is skipped with a warning", (t) => {
   const place = home(t);
   const path = join(place.directory, ".config/bussola/model.json");
-  const model = JSON.parse(readFileSync(join(ROOT, "native-host/core/score/model.json"), "utf8"));
+  const model = JSON.parse(readFileSync(join(ROOT, "include/contract/models/bussola-1.json"), "utf8"));
   mkdirSync(join(path, ".."), { recursive: true });
   writeFileSync(path, JSON.stringify({ ...model, id: "mine" }));
   const own = run(place, ["model", "show"]);

@@ -152,7 +152,7 @@ test("a user's own model is used, left and taken up again", (t) => {
   const place = member(t);
   assert.equal(run(place, ["model", "use", "own"]).code, 3);
   const folder = join(place.directory, ".config/bussola");
-  const model = JSON.parse(readFileSync(join(ROOT, "native-host/core/score/model.json"), "utf8"));
+  const model = JSON.parse(readFileSync(join(ROOT, "include/contract/models/bussola-1.json"), "utf8"));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "model.json"), JSON.stringify({ ...model, id: "mine" }));
   assert.equal(inUse(place), "own");

@@ -6,9 +6,11 @@ import { hostError, replies, requests } from "../../../extension/contract/protoc
 
 export { requests };
 
-export const PROTOCOL = JSON.parse(
-  readFileSync(new URL("../../../include/contract/protocol.json", import.meta.url), "utf8"),
-);
+/** The data of a file of the contract. */
+export const contract = (name) =>
+  JSON.parse(readFileSync(new URL(`../../../include/contract/${name}.json`, import.meta.url), "utf8"));
+
+export const PROTOCOL = contract("protocol");
 
 /** Fails unless the contract names every member of a reply, with the kind and the range that it has. */
 export function assertInContract({ id, ok, type, error, ...members }, what) {

@@ -57,7 +57,7 @@ function match(actual, expected, exact, path) {
 
 const OLD_MODEL = {
   env: {
-    BUSSOLA_MODEL: fileURLToPath(new URL("../../../native-host/core/score/model.json", import.meta.url)),
+    BUSSOLA_MODEL: fileURLToPath(new URL("../../../include/contract/models/bussola-1.json", import.meta.url)),
   },
 };
 

@@ -32,10 +32,10 @@ static void the_models_built_in_are_some(void **state)
 static bs_status parse_changed(const char *from, const char *to, bs_error *error)
 {
     static char text[16384];
-    const char *found = strstr(bs_embedded_model, from);
+    const char *found = strstr(bs_embedded_model_1, from);
     assert_non_null(found);
-    const int length = snprintf(text, sizeof text, "%.*s%s%s", (int)(found - bs_embedded_model),
-                                bs_embedded_model, to, found + strlen(from));
+    const int length = snprintf(text, sizeof text, "%.*s%s%s", (int)(found - bs_embedded_model_1),
+                                bs_embedded_model_1, to, found + strlen(from));
     assert_true(length > 0 && (size_t)length < sizeof text);
     bs_model model;
     return bs_model_parse(&model, text, (size_t)length, error);
@@ -109,7 +109,7 @@ static void a_file_of_ones_own_is_in_force_unless_it_is_wrong(void **state)
     bool refused = true;
     static char large[BS_MODEL_FILE_MAX + 1];
     assert_int_equal(setenv("BUSSOLA_MODEL", path, 1), 0);
-    write_file(path, bs_embedded_model, strlen(bs_embedded_model));
+    write_file(path, bs_embedded_model_1, strlen(bs_embedded_model_1));
     assert_int_equal(bs_model_in_force(&model, &refused, &error), BS_OK);
     assert_false(refused);
     write_file(path, "{\"id\":\"mine\"}", 13);

@@ -84,7 +84,7 @@ static void the_builtin_model_holds(void **state)
     assert_int_equal(model.row_count, 27);
     assert_int_equal(model.window_days, 90);
     assert_true(model.fingerprint != 0);
-    cJSON *json = cJSON_Parse(bs_embedded_model);
+    cJSON *json = cJSON_Parse(bs_embedded_model_1);
     const cJSON *row;
     cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(json, "rows"))
     {
