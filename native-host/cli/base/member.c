@@ -12,6 +12,7 @@
 #include "bussola/store/models.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "sample.h"
 #include "xmalloc.h"
 
 bs_exit bs_member_model(bs_model *model, const bs_cli *cli)
@@ -112,13 +113,16 @@ static bs_exit use_named(bs_member *member, const bs_cli *cli, const char *name)
 bs_exit bs_member_with(const bs_cli *cli, const bs_arguments *arguments, bs_member_command command)
 {
     bs_member member;
+    bs_sample sample = {0};
     const char *name = bs_arguments_value(arguments, "model");
-    bs_exit code = bs_member_open(&member, cli);
+    bs_exit code = bs_arguments_has(arguments, "sample") ? bs_sample_open(&sample, &member, cli)
+                                                         : bs_member_open(&member, cli);
     if (code == BS_EXIT_OK) {
         code = name != NULL ? use_named(&member, cli, name) : BS_EXIT_OK;
         code = code == BS_EXIT_OK ? command(cli, arguments, &member) : code;
         bs_member_close(&member);
     }
+    bs_sample_remove(&sample);
     return code;
 }
 

@@ -39,7 +39,7 @@ typedef bs_exit (*bs_member_command)(const bs_cli *cli, const bs_arguments *argu
 
 /**
  * Opens the database as bs_member_open does, runs `command`, and closes it. --model names the model
- * for this run.
+ * for this run; --sample opens the database of an invented user (sample.h) instead.
  */
 bs_exit bs_member_with(const bs_cli *cli, const bs_arguments *arguments, bs_member_command command);
 

@@ -196,7 +196,9 @@ void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *catalogue, d
     *out = '\0';
 }
 
-void bs_date_format(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_day day)
+/* `key` is a text of day, month and year. */
+static void format_date(char text[BS_DATE_TEXT], const bs_messages *catalogue, const char *key,
+                        bs_day day)
 {
     int year = 0;
     int month = 0;
@@ -204,14 +206,23 @@ void bs_date_format(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_da
     bs_day_to_civil(day, &year, &month, &day_of_month);
     char number[4];
     char year_text[12];
-    char key[32];
+    char name[32];
     (void)snprintf(number, sizeof number, "%d", day_of_month % 100);
     (void)snprintf(year_text, sizeof year_text, "%d", year);
-    (void)snprintf(key, sizeof key, "cli_month_%02d", month);
-    char *filled =
-        bs_text_new(catalogue, "cli_date", number, bs_text(catalogue, key), year_text, NULL);
+    (void)snprintf(name, sizeof name, "cli_month_%02d", month);
+    char *filled = bs_text_new(catalogue, key, number, bs_text(catalogue, name), year_text, NULL);
     (void)snprintf(text, BS_DATE_TEXT, "%s", filled);
     free(filled);
+}
+
+void bs_date_format(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_day day)
+{
+    format_date(text, catalogue, "cli_date", day);
+}
+
+void bs_date_format_short(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_day day)
+{
+    format_date(text, catalogue, "cli_date_short", day);
 }
 
 char *bs_age_new(const bs_messages *catalogue, bs_day day, bs_day now)

@@ -78,6 +78,8 @@ void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *catalogue, d
 #define BS_DATE_TEXT 64
 /** A day in the language's short format: "20 Nov 2026". */
 void bs_date_format(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_day day);
+/** Without the year: "20 Nov". */
+void bs_date_format_short(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_day day);
 
 /** A day relative to `now`: "today", "yesterday", "12 days ago", or the date. */
 char *bs_age_new(const bs_messages *catalogue, bs_day day, bs_day now);

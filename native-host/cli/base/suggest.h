@@ -1,4 +1,4 @@
-/** @file suggest.h Finds the known word that a mistyped one stands for. */
+/** @file suggest.h Finds the known word nearest to a mistyped one. */
 #ifndef BUSSOLA_CLI_SUGGEST_H
 #define BUSSOLA_CLI_SUGGEST_H
 

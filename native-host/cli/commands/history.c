@@ -12,6 +12,7 @@
 #include "cli/base/member.h"
 #include "cli/base/xmalloc.h"
 #include "cli/text/format.h"
+#include "cli/text/spark.h"
 #include "cli/text/table.h"
 #include "commands.h"
 
@@ -23,7 +24,11 @@ static const bs_option options[] = {
     {"step", 's', "STEP", "auto day week month"},
     {"csv", 0, NULL, NULL},
     {"json", 'j', NULL, NULL},
+    {"sample", 0, NULL, NULL},
 };
+
+#define RECENT_DAYS 14 /* rows of the table without a range */
+#define MORE_DAYS 76   /* further ones that its note offers: 90 together */
 
 static bs_step step_of(const bs_arguments *arguments)
 {
@@ -63,21 +68,6 @@ static const bs_correction *correction_of(const bs_history *history, size_t poin
         }
     }
     return found;
-}
-
-/* The kind of number, and its correction. */
-static char *word_kind(const bs_cli *cli, const bs_history *history, size_t point)
-{
-    const char *kind =
-        bs_text_of(&cli->text, "cli_kind_", bs_number_kind_id(history->points[point].kind));
-    const bs_correction *correction = correction_of(history, point);
-    if (correction == NULL) {
-        return bs_xstrdup(kind);
-    }
-    char *said = bs_word_correction(&cli->text, correction);
-    char *both = bs_xasprintf("%s; %s", kind, said);
-    free(said);
-    return both;
 }
 
 static void write_field(double number)
@@ -120,11 +110,52 @@ static void add(bs_table *table, bs_ink ink, char *text)
     free(text);
 }
 
-static void write_table(const bs_cli *cli, const bs_history *history)
+static void add_row(bs_table *table, const bs_cli *cli, const bs_history *history, size_t index)
+{
+    const bs_messages *text = &cli->text;
+    const bs_point *point = &history->points[index];
+    const bs_official *official = official_of(history, index);
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, text, point->day);
+    bs_table_cell(table, BS_INK_PLAIN, date);
+    add(table, BS_INK_BOLD, bs_word_day(text, point, BS_WORD_TOTAL));
+    add(table, BS_INK_PLAIN,
+        index > 0 ? bs_word_day_change(text, point - 1, point) : bs_xstrdup(""));
+    add(table, BS_INK_PLAIN,
+        official != NULL ? bs_word_total(text, BS_OFFICIAL, official->total, 1) : bs_xstrdup(""));
+    for (int pillar = 0; pillar < BS_PILLAR_COUNT; pillar++) {
+        add(table, bs_ink_of_pillar((bs_pillar)pillar), bs_word_day(text, point, pillar));
+    }
+    bs_table_cell(table, BS_INK_DIM, bs_text_of(text, "cli_kind_", bs_number_kind_id(point->kind)));
+}
+
+/* The corrections behind the changes, and how the groups moved. */
+static void write_notes(const bs_cli *cli, const bs_history *history, size_t first)
+{
+    for (size_t i = first; i < history->count; i++) {
+        const bs_correction *correction = i > 0 ? correction_of(history, i) : NULL;
+        if (correction != NULL) {
+            char day[BS_DATE_TEXT];
+            char *what = bs_word_correction(&cli->text, correction);
+            bs_date_format(day, &cli->text, history->points[i].day);
+            bs_say(cli, "cli_history_correction", day, what, NULL);
+            free(what);
+        }
+    }
+    for (size_t i = 0; i < history->move_count; i++) {
+        char *move = bs_word_group_move(&cli->text, &history->moves[i]);
+        bs_say(cli, "why_sentence", move, NULL);
+        free(move);
+    }
+}
+
+/* `first`: the first row; a point before it is only compared with. */
+static void write_table(const bs_cli *cli, const bs_history *history, size_t first)
 {
     const bs_table_column columns[] = {
         {bs_text(&cli->text, "column_day"), false, 0},
         {bs_text(&cli->text, "column_total"), true, 0},
+        {bs_text(&cli->text, "report_change"), true, 0},
         {bs_text(&cli->text, "cli_column_linkedin"), true, 1},
         {bs_text(&cli->text, "pillar_brand_short"), true, 2},
         {bs_text(&cli->text, "pillar_people_short"), true, 2},
@@ -133,30 +164,12 @@ static void write_table(const bs_cli *cli, const bs_history *history)
         {bs_text(&cli->text, "cli_column_kind"), false, 3},
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
-    for (size_t i = 0; i < history->count; i++) {
-        const bs_point *point = &history->points[i];
-        const bs_official *official = official_of(history, i);
-        char date[BS_DATE_TEXT];
-        bs_date_format(date, &cli->text, point->day);
-        bs_table_cell(table, BS_INK_PLAIN, date);
-        add(table, BS_INK_BOLD, bs_word_day(&cli->text, point, BS_WORD_TOTAL));
-        if (official != NULL) {
-            add(table, BS_INK_PLAIN, bs_word_total(&cli->text, BS_OFFICIAL, official->total, 1));
-        } else {
-            bs_table_cell(table, BS_INK_PLAIN, "");
-        }
-        for (int pillar = 0; pillar < BS_PILLAR_COUNT; pillar++) {
-            add(table, bs_ink_of_pillar((bs_pillar)pillar), bs_word_day(&cli->text, point, pillar));
-        }
-        add(table, BS_INK_DIM, word_kind(cli, history, i));
+    for (size_t i = first; i < history->count; i++) {
+        add_row(table, cli, history, i);
     }
     bs_table_write(table, &cli->out, 0);
     bs_table_free(table);
-    for (size_t i = 0; i < history->move_count; i++) {
-        char *move = bs_word_group_move(&cli->text, &history->moves[i]);
-        bs_say(cli, "why_sentence", move, NULL);
-        free(move);
-    }
+    write_notes(cli, history, first);
 }
 
 /* Fills the unknown inputs, those with most points first; returns how many. */
@@ -227,22 +240,62 @@ static bs_exit write_missing(const bs_cli *cli, const bs_history *history, const
     return BS_EXIT_OK;
 }
 
+/* Without a range the table has the last days; programs get everything. */
+static bool wants_recent(const bs_arguments *arguments)
+{
+    static const char *const wider[] = {"from", "to", "step", "csv", "json"};
+    for (size_t i = 0; i < sizeof wider / sizeof wider[0]; i++) {
+        if (bs_arguments_has(arguments, wider[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bs_exit write_text(const bs_cli *cli, const bs_history *history, const bs_member *member,
+                          bs_profile_id profile, bool recent)
+{
+    const size_t first = recent && history->count > RECENT_DAYS ? 1 : 0;
+    bs_member_note(&cli->out, member, cli, profile);
+    if (bs_spark_write(cli, history, history->points[first].day)) {
+        bs_terminal_write(&cli->out, "\n");
+    }
+    write_table(cli, history, first);
+    if (first > 0) {
+        char day[BS_DAY_TEXT];
+        bs_day_format(day, history->points[first].day - MORE_DAYS);
+        bs_terminal_write(&cli->out, "\n");
+        bs_say(cli, "cli_history_more", day, NULL);
+    }
+    return write_missing(cli, history, member, profile);
+}
+
+static bs_exit read_range(bs_day *from, bs_day *to, const bs_cli *cli,
+                          const bs_arguments *arguments)
+{
+    bs_exit code = bs_member_day(from, "from", cli, arguments);
+    return code == BS_EXIT_OK ? bs_member_day(to, "to", cli, arguments) : code;
+}
+
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
+    bs_moment now;
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_day from = BS_DAY_NONE;
     bs_day to = BS_DAY_NONE;
-    bs_exit code = bs_member_day(&from, "from", cli, arguments);
-    if (code == BS_EXIT_OK) {
-        code = bs_member_day(&to, "to", cli, arguments);
-    }
+    const bool recent = wants_recent(arguments);
+    bs_exit code = read_range(&from, &to, cli, arguments);
     if (code == BS_EXIT_OK) {
         code = bs_member_profile(&profile, member, cli, arguments);
     }
     if (code != BS_EXIT_OK) {
         return code;
     }
+    if (bs_store_now(&now, member->store, profile, member->now, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    from = recent ? bs_moment_day(now) - RECENT_DAYS : from;
     bs_history history = {0};
     if (bs_store_history(&history, member->store, profile, from, to, step_of(arguments),
                          member->now, &error) != BS_OK) {
@@ -259,9 +312,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     } else if (history.count == 0) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_history_empty", NULL);
     } else {
-        bs_member_note(&cli->out, member, cli, profile);
-        write_table(cli, &history);
-        code = write_missing(cli, &history, member, profile);
+        code = write_text(cli, &history, member, profile, recent);
     }
     bs_history_free(&history);
     return code;

@@ -16,10 +16,8 @@
 #include "commands.h"
 
 static const bs_option options[] = {
-    {"profile", 'p', "KEY", NULL},
-    {"model", 0, "MODEL", NULL},
-    {"week", 'w', "DAY", NULL},
-    {"markdown", 0, NULL, NULL},
+    {"profile", 'p', "KEY", NULL}, {"model", 0, "MODEL", NULL}, {"week", 'w', "DAY", NULL},
+    {"markdown", 0, NULL, NULL},   {"sample", 0, NULL, NULL},
 };
 
 /* ---- shared by both formats ---- */

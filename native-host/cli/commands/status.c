@@ -1,4 +1,5 @@
 #include "bussola/codec/reply.h"
+#include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
@@ -7,9 +8,11 @@
 #include "cli/text/status_view.h"
 #include "commands.h"
 
+#define SPARK_DAYS 28
+
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL}, {"model", 0, "MODEL", NULL}, {"at", 0, "DAY", NULL},
-    {"sources", 0, NULL, NULL},    {"json", 'j', NULL, NULL},
+    {"sources", 0, NULL, NULL},    {"json", 'j', NULL, NULL},   {"sample", 0, NULL, NULL},
 };
 
 static bs_exit print_state(const bs_cli *cli, const bs_view *view, bool identified)
@@ -19,6 +22,21 @@ static bs_exit print_state(const bs_cli *cli, const bs_view *view, bool identifi
     bs_reply_write_state(json, view);
     bs_json_identified(json, identified);
     return bs_json_finish(&output, cli);
+}
+
+static bs_exit write_card(const bs_cli *cli, const bs_member *member, const bs_view *view)
+{
+    bs_error error;
+    bs_history month = {0};
+    const bs_day day = bs_moment_day(view->state.at);
+    if (bs_store_history(&month, member->store, view->profile, day - (SPARK_DAYS - 1), day,
+                         BS_STEP_DAY, member->now, &error) != BS_OK) {
+        return bs_complain_error(cli, &error);
+    }
+    bs_status_view_write(cli, view, &month);
+    bs_history_free(&month);
+    bs_member_remedy(&cli->out, member, cli, view->profile);
+    return BS_EXIT_OK;
 }
 
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
@@ -48,8 +66,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     } else if (json) {
         code = print_state(cli, &view, bs_member_identified(member, profile));
     } else {
-        bs_status_view_write(cli, &view);
-        bs_member_remedy(&cli->out, member, cli, profile);
+        code = write_card(cli, member, &view);
     }
     bs_view_free(&view);
     return code;
@@ -63,7 +80,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 const bs_command bs_command_status = {
     .name = "status",
     .group = "see",
-    .examples = {""},
+    .examples = {"", "--sample"},
     .operands = "",
     .words = "",
     .options = options,

@@ -16,6 +16,7 @@ static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
     {"model", 0, "MODEL", NULL},
     {"json", 'j', NULL, NULL},
+    {"sample", 0, NULL, NULL},
 };
 
 static bs_exit read_operand(bs_day *day, const bs_cli *cli, const bs_arguments *arguments,

@@ -119,6 +119,23 @@ char *bs_word_day(const bs_messages *catalogue, const bs_point *point, int pilla
                : bs_word_number(catalogue, point->pillars[pillar], decimals_of(point->kind, NAN));
 }
 
+bool bs_points_compare(const bs_point *one, const bs_point *other)
+{
+    return one->kind != BS_LEARNING && other->kind != BS_LEARNING &&
+           (one->kind == BS_ESTIMATE) == (other->kind == BS_ESTIMATE);
+}
+
+char *bs_word_day_change(const bs_messages *catalogue, const bs_point *before,
+                         const bs_point *point)
+{
+    if (!bs_points_compare(before, point)) {
+        return bs_xstrdup("");
+    }
+    const int decimals = before->kind == BS_OFFICIAL && point->kind == BS_OFFICIAL ? 1 : 0;
+    return bs_word_change_of(
+        catalogue, as_told(point->total, decimals) - as_told(before->total, decimals), decimals);
+}
+
 /* A typical error: "0.6", "2". */
 static char *word_error(const bs_messages *catalogue, double error)
 {

@@ -7,6 +7,8 @@
 #ifndef BUSSOLA_CLI_FORMAT_H
 #define BUSSOLA_CLI_FORMAT_H
 
+#include <stdbool.h>
+
 #include "bussola/core/advice.h"
 #include "bussola/core/state.h"
 #include "bussola/core/timeline.h"
@@ -52,6 +54,19 @@ char *bs_word_total(const bs_messages *catalogue, bs_number_kind kind, double to
  * on that day, else "≈47" and "17"; "–" while learning.
  */
 char *bs_word_day(const bs_messages *catalogue, const bs_point *point, int pillar);
+
+/**
+ * True if both points have a number and their difference means something: both are estimates, or
+ * both continue LinkedIn's value.
+ */
+bool bs_points_compare(const bs_point *one, const bs_point *other);
+
+/**
+ * The change of the total from one point to the next, between the numbers as shown: "+1", "0"; ""
+ * for points that do not compare.
+ */
+char *bs_word_day_change(const bs_messages *catalogue, const bs_point *before,
+                         const bs_point *point);
 
 /** "57 of 100"; "≈57 of 100" for a number that LinkedIn did not show on that day. */
 char *bs_word_index(const bs_messages *catalogue, const bs_state *state);

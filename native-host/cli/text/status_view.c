@@ -11,6 +11,7 @@
 #include "bussola/store/view.h"
 #include "cli/base/xmalloc.h"
 #include "format.h"
+#include "spark.h"
 #include "table.h"
 #include "why_text.h"
 
@@ -66,7 +67,7 @@ static void write_trend(const bs_cli *cli, const bs_state *state)
     free(span);
 }
 
-static void write_number(const bs_cli *cli, const bs_view *view)
+static void write_number(const bs_cli *cli, const bs_view *view, const bs_history *month)
 {
     const bs_state *state = &view->state;
     const bs_terminal *out = &cli->out;
@@ -76,6 +77,7 @@ static void write_number(const bs_cli *cli, const bs_view *view)
         free(headline);
         write_trend(cli, state);
         bs_terminal_write(out, "\n");
+        (void)bs_spark_write(cli, month, bs_moment_day(view->evidence.first_seen));
     }
     char *sentence = bs_word_standing(&cli->text, view);
     bs_terminal_wrap(out, BS_INK_PLAIN, 0, sentence);
@@ -241,6 +243,20 @@ static void write_narrow_step(const bs_cli *cli, const step_line *line)
     free(text);
 }
 
+/* True if the terminal is too narrow for the texts and their points side by side. */
+static bool needs_wrapping(const bs_cli *cli, const step_line *lines, size_t count)
+{
+    int widest = 0;
+    int points = 0;
+    for (size_t i = 0; i < count; i++) {
+        const int width = bs_terminal_columns(&cli->out, lines[i].text);
+        const int end = bs_terminal_columns(&cli->out, lines[i].points);
+        widest = width > widest ? width : widest;
+        points = end > points ? end : points;
+    }
+    return cli->out.width < NARROW || widest + 2 + points > cli->out.width;
+}
+
 /* Writes a list under its title, as a table if there is room. */
 static void write_list(const bs_cli *cli, const char *title, step_line *lines, size_t count)
 {
@@ -250,7 +266,7 @@ static void write_list(const bs_cli *cli, const char *title, step_line *lines, s
     const bs_table_column columns[] = {
         {bs_text(&cli->text, title), false, 0}, {"", true, 0}, {"", false, 1}};
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
-    bool narrow = cli->out.width < NARROW;
+    bool narrow = needs_wrapping(cli, lines, count);
     bs_terminal_write(&cli->out, "\n");
     if (narrow) {
         bs_terminal_wrap(&cli->out, BS_INK_DIM, 0, columns[0].title);
@@ -335,27 +351,76 @@ static void write_usual(const bs_cli *cli, const bs_view *view)
 
 /* ---- the signals ---- */
 
-static char *note_of(const bs_cli *cli, const bs_value *value)
+/* Appends "NAME (7 days)" to a list and frees it; `days` 0 for the name only. */
+static char *list_more(char *list, const bs_cli *cli, const bs_row_state *row, long days)
 {
-    if (value->known && value->learning) {
-        return bs_xstrdup(bs_text(&cli->text, "cli_status_too_young"));
-    }
-    if (value->known && value->projected_from_days > 0) {
-        return bs_text_count(&cli->text, "cli_status_projected", value->projected_from_days);
-    }
-    return bs_xstrdup("");
+    const char *name = bs_text_of(&cli->text, "signal_", bs_signal_info_of(row->signal)->id);
+    char *of = days > 0 ? bs_text_count(&cli->text, "cli_status_days", days) : bs_xstrdup("");
+    char *longer = bs_xasprintf("%s%s%s%s%s%s", list, list[0] == '\0' ? "" : ", ", name,
+                                days > 0 ? " (" : "", of, days > 0 ? ")" : "");
+    free(of);
+    free(list);
+    return longer;
 }
 
-/* "2.4 / 3"; a dash if it is not known, which is not 0. */
+/* True if an earlier row, of another pillar, is of the same signal. */
+static bool is_repeated(const bs_state *state, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (state->rows[i].signal == state->rows[index].signal) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Which counts are estimated from fewer days than the window, and which do not score yet. */
+static void write_notes(const bs_cli *cli, const bs_state *state)
+{
+    char *projected = bs_xstrdup("");
+    char *young = bs_xstrdup("");
+    for (size_t i = 0; i < state->row_count; i++) {
+        const bs_value *value = &state->rows[i].value;
+        if (!value->known || is_repeated(state, i)) {
+            continue;
+        }
+        if (value->learning) {
+            young = list_more(young, cli, &state->rows[i], 0);
+        } else if (value->projected_from_days > 0) {
+            projected = list_more(projected, cli, &state->rows[i], value->projected_from_days);
+        }
+    }
+    if (projected[0] != '\0') {
+        bs_say(cli, "cli_status_projected", projected, NULL);
+    }
+    if (young[0] != '\0') {
+        bs_say(cli, "cli_status_young", young, NULL);
+    }
+    free(young);
+    free(projected);
+}
+
+/* One decimal on both sides, so that the column is aligned at them. */
+static char *share_of(const bs_cli *cli, double points, double maximum)
+{
+    char *of = bs_word_number(&cli->text, maximum, 1);
+    char *number = bs_word_number(&cli->text, points, 1);
+    char *text = bs_text_new(&cli->text, "value_of_max", number, of, NULL);
+    free(number);
+    free(of);
+    return text;
+}
+
+/* "2.4 / 3.0"; a dash if it is not known, which is not 0. */
 static char *points_of(const bs_cli *cli, const bs_row_state *row)
 {
     if (row->max <= 0) {
         return bs_xstrdup("–");
     }
     if (row->scored || row->assumed <= 0) {
-        return bs_word_of(&cli->text, row->scored ? row->points : NAN, row->max, 1);
+        return share_of(cli, row->scored ? row->points : NAN, row->max);
     }
-    char *of = bs_word_of(&cli->text, row->assumed, row->max, 1);
+    char *of = share_of(cli, row->assumed, row->max);
     char *text = bs_xasprintf("≈ %s", of);
     free(of);
     return text;
@@ -379,7 +444,6 @@ static void add_signal(bs_table *table, const bs_cli *cli, const bs_state *state
         bs_table_cell(table, BS_INK_DIM, "");
         bs_table_cell(table, BS_INK_DIM, "");
     }
-    cell(table, BS_INK_DIM, note_of(cli, value));
 }
 
 static void write_signals(const bs_cli *cli, const bs_state *state)
@@ -389,8 +453,7 @@ static void write_signals(const bs_cli *cli, const bs_state *state)
         {bs_text(&cli->text, "cli_column_value"), true, 0},
         {bs_text(&cli->text, "column_points"), true, 1},
         {bs_text(&cli->text, "cli_column_seen"), false, 2},
-        {bs_text(&cli->text, "cli_column_source"), false, 4},
-        {"", false, 3},
+        {bs_text(&cli->text, "cli_column_source"), false, 3},
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
@@ -413,15 +476,16 @@ static void write_coverage(const bs_cli *cli, const bs_state *state)
     char *points = bs_word_number(&cli->text, state->coverage_points, 0);
     bs_terminal_write(&cli->out, "\n");
     bs_say(cli, "cli_status_coverage", signals, of, points, NULL);
+    write_notes(cli, state);
     free(signals);
     free(of);
     free(points);
 }
 
-void bs_status_view_write(const bs_cli *cli, const bs_view *view)
+void bs_status_view_write(const bs_cli *cli, const bs_view *view, const bs_history *month)
 {
     write_title(cli, view);
-    write_number(cli, view);
+    write_number(cli, view, month);
     write_bars(cli, &view->state);
     write_comparison(cli, &view->state);
     write_steps(cli, view);

@@ -29,7 +29,7 @@ char *bs_word_count(const bs_messages *catalogue, bs_signal signal, int64_t coun
 char *bs_word_leaving(const bs_messages *catalogue, const bs_leaving *leaving)
 {
     char day[BS_DATE_TEXT];
-    bs_date_format(day, catalogue, leaving->last);
+    bs_date_format_short(day, catalogue, leaving->last);
     char *what = bs_word_count(catalogue, leaving->signal, leaving->count);
     char *needed = bs_word_number(catalogue, (double)leaving->needed, 0);
     char *loss = bs_text_new(catalogue, "leaving_by", what, day, NULL);

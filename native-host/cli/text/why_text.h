@@ -14,7 +14,7 @@
 /** "3 posts"; for a signal that is not a tally of acts "Skills +2". */
 char *bs_word_count(const bs_messages *catalogue, bs_signal signal, int64_t count);
 
-/** "3 comments by 5 Dec 2026: 2 new to stay level" */
+/** "3 comments by 5 Dec: 2 new to stay level" */
 char *bs_word_leaving(const bs_messages *catalogue, const bs_leaving *leaving);
 
 /**

@@ -261,7 +261,7 @@ test("a move of LinkedIn's averages is named as such, with its date", (t) => {
   );
   const said = /LinkedIn’s average of your industry went from 31 to 38 on 27 Jul 2026\./g;
   const words = (...args) => run(place, args).out.replaceAll(/\s+/g, " ");
-  assert.equal(words("history").match(said).length, 1);
+  assert.equal(words("history", "--from", day(0)).match(said).length, 1);
   assert.match(words("why", day(7), day(9)), said);
   assert.doesNotMatch(words("why", day(8), day(9)), /average of your/);
   assert.doesNotMatch(words("why", day(0), day(7)), /average of your/);
