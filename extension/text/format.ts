@@ -4,7 +4,7 @@
  */
 
 import type { Bound, Day, Moment } from "../contract/protocol";
-import { locale, t } from "./i18n";
+import { language, locale, t } from "./i18n";
 
 const DAY_MS = 86_400_000;
 
@@ -121,8 +121,16 @@ export function localMoment(date: Date): Moment {
   return `${localDay(date)}T${time}${offset}`;
 }
 
+/** The first of a month, where a language writes it as an ordinal that Intl does not write. */
+const FIRST_DAY: Record<string, string> = { fr: "1er", it: "1º", "pt-BR": "1º" };
+
+function joined(parts: Intl.DateTimeFormatPart[]): string {
+  const first = FIRST_DAY[language()] ?? "1";
+  return parts.map(({ type, value }) => (type === "day" && value === "1" ? first : value)).join("");
+}
+
 function dated(day: Day, options: Intl.DateTimeFormatOptions): string {
-  return dateFormat(options).format(dayTime(day));
+  return joined(dateFormat(options).formatToParts(dayTime(day)));
 }
 
 /** "14 March 2026", without the year where it is `today`'s. */
@@ -155,7 +163,8 @@ export function pastDay(day: Day, today: Day): string {
 
 /** "16–22 Nov". */
 export function dayRange(from: Day, to: Day): string {
-  return dateFormat({ day: "numeric", month: "short" }).formatRange(dayTime(from), dayTime(to));
+  const format = dateFormat({ day: "numeric", month: "short" });
+  return joined(format.formatRangeToParts(dayTime(from), dayTime(to)));
 }
 
 /** "today", "yesterday", "3 days ago", "2 months ago". */

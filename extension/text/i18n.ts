@@ -7,6 +7,8 @@
  * placeholders.
  */
 
+import { elided } from "./elision";
+
 export type Value = string | number;
 
 /** The language of the catalogue in use (BCP 47), which may differ from the browser's. */
@@ -31,7 +33,8 @@ export function has(key: string): boolean {
 
 /** The text of `key` with its placeholders filled in order; the key itself when it has no text. */
 export function t(key: string, ...values: Value[]): string {
-  return chrome.i18n.getMessage(key, values.map(String)) || key;
+  const text = chrome.i18n.getMessage(key, values.map(String)) || key;
+  return values.length === 0 ? text : elided(text, language());
 }
 
 /** The key of the plural text of `base` for `count`. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "elision.h"
 #include "xmalloc.h"
 
 #define ARGUMENTS_MAX 9
@@ -122,7 +123,7 @@ char *bs_text_fill(const bs_messages *catalogue, const char *key, const char *co
         }
     }
     bs_xstream_close(out);
-    return filled;
+    return strcmp(catalogue->language->id, "it") == 0 ? bs_elide_articles(filled) : filled;
 }
 
 char *bs_text_count(const bs_messages *catalogue, const char *base, long count)
@@ -208,9 +209,10 @@ static void format_date(char text[BS_DATE_TEXT], const bs_messages *catalogue, c
     char year_text[12];
     char name[32];
     (void)snprintf(number, sizeof number, "%d", day_of_month % 100);
+    const char *written = day_of_month == 1 ? bs_text(catalogue, "cli_first_day") : number;
     (void)snprintf(year_text, sizeof year_text, "%d", year);
     (void)snprintf(name, sizeof name, "cli_month_%02d", month);
-    char *filled = bs_text_new(catalogue, key, number, bs_text(catalogue, name), year_text, NULL);
+    char *filled = bs_text_new(catalogue, key, written, bs_text(catalogue, name), year_text, NULL);
     (void)snprintf(text, BS_DATE_TEXT, "%s", filled);
     free(filled);
 }

@@ -117,6 +117,14 @@ test("why --json is the host's reply; its items add up to each pillar's change",
   assertAddsUp(why);
 });
 
+test("why: Italian writes dates as a native does", (t) => {
+  const place = member(t);
+  const title = (from, to) =>
+    run(place, ["why", from, to], { env: { LC_ALL: "it_IT.UTF-8" } }).out.split("\n")[0];
+  assert.equal(title("2026-02-08", "2026-02-11"), "Dall'8 feb 2026 all'11 feb 2026");
+  assert.equal(title("2026-02-18", "2026-03-01"), "Dal 18 feb 2026 al 1º mar 2026");
+});
+
 test("why: invalid days", (t) => {
   const place = member(t);
   assert.equal(run(place, ["why", "yesterday"]).code, 2);
