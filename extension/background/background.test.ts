@@ -190,7 +190,7 @@ describe("delivery", () => {
     expect((await status()).waiting).toBe(0);
   });
 
-  test("the greeting names the browser profile and the first day of counting", async () => {
+  test("the hello names the browser profile and the first day of counting", async () => {
     await read({ self: ANA });
     expect(host.received[0]).toMatchObject({
       type: "hello",
@@ -205,16 +205,16 @@ describe("delivery", () => {
   });
 
   test("the host is greeted again when a page answers differently, and not when it answers the same", async () => {
-    const greetings = (): unknown[] =>
+    const hellos = (): unknown[] =>
       host.received.flatMap((request) => (request.type === "hello" ? [request["client"]] : []));
     const trace = [{ signal: "connections", anchor: "connections-link" }];
     await read({ self: ANA, gauges: connections(268), trace });
     await read({ gauges: connections(269), trace });
-    expect(greetings()).toHaveLength(1);
+    expect(hellos()).toHaveLength(1);
     const missed = [...trace, { signal: "followers", anchor: null, reason: "two_candidates" }];
     await read({ gauges: connections(270), trace: missed });
-    await vi.waitFor(() => expect(greetings()).toHaveLength(2));
-    expect(greetings()[1]).toMatchObject({
+    await vi.waitFor(() => expect(hellos()).toHaveLength(2));
+    expect(hellos()[1]).toMatchObject({
       rules: RULES_VERSION,
       health: {
         own_profile: {

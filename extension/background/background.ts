@@ -417,7 +417,7 @@ export class Background {
   }
 
   /**
-   * Greets again when pages have answered differently since the last greeting; `bussola doctor`
+   * Greets again when pages have answered differently since the last hello; `bussola doctor`
    * reads it.
    */
   private async greetAgain(): Promise<void> {
@@ -655,7 +655,7 @@ export class Background {
     // Coverage starts again: between withdrawal and this day nothing was counted.
     await this.local.set({ agreement: { agreed, since: agreed ? localDay(now) : before.since } });
     if (!agreed) await this.breakOff(now, false);
-    // The next greeting sends the host the day.
+    // The next hello sends the host the day.
     this.link.close();
     await this.wake();
     await this.changed();

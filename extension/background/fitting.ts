@@ -30,7 +30,7 @@ function fitObservation(request: ObserveRequest, version: string): ObserveReques
   };
 }
 
-/** @param version the host's version from its greeting; null: it gave none */
+/** @param version the host's version from its hello; null: it gave none */
 export function fitTo(request: Request, version: string | null): Request {
   return request.type === "observe" && version !== null ? fitObservation(request, version) : request;
 }

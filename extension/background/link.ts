@@ -9,7 +9,7 @@ import { PROTOCOLS, type HelloRequest, type Request } from "../contract/protocol
 import { isRecord } from "../messages/shape";
 import { fitTo } from "./fitting";
 import { failureOf, type LinkFailure } from "./host-errors";
-import { errorOf, hostOf, MISSHAPEN, replyOf } from "./replies";
+import { errorOf, hostOf, INVALID_REPLY, replyOf } from "./replies";
 
 /** The part of `chrome.runtime.Port` that is used; Firefox sets the error on the port itself. */
 export interface Port {
@@ -71,7 +71,7 @@ export class HostLink {
   private lastId = 0;
   private idle: ReturnType<typeof setTimeout> | undefined;
   /**
-   * The last host ended over a request, so the next one's greeting does not prove that it works.
+   * The last host ended over a request, so the next one's hello does not prove that it works.
    */
   private doubted = false;
 
@@ -86,7 +86,7 @@ export class HostLink {
     this.doubted = false;
     if (reply["ok"] === true) {
       const answer = replyOf<T>(request.type, reply);
-      return answer === undefined ? { ok: false, error: MISSHAPEN } : { ok: true, reply: answer };
+      return answer === undefined ? { ok: false, error: INVALID_REPLY } : { ok: true, reply: answer };
     }
     const error = errorOf(reply["error"]);
     // The host may use only the directory that it found at its start; a directory created later
@@ -97,7 +97,7 @@ export class HostLink {
 
   /**
    * Closes the port once no request is pending; the next request opens a new one with a new
-   * greeting.
+   * hello.
    */
   close(): void {
     const { session } = this;
@@ -173,7 +173,7 @@ export class HostLink {
     pending.resolve(message);
     if (session.pending.size > 0) return;
     clearTimeout(this.idle);
-    // The greeting's answer is followed by the request that caused it.
+    // The hello's answer is followed by the request that caused it.
     const idle = session.closing && session.greeted ? 0 : IDLE_MS;
     this.idle = setTimeout(() => this.close(), idle);
   }

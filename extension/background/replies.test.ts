@@ -135,8 +135,8 @@ it("truncates a name and strips characters that reorder or break the line", () =
 it("reads the host's version and protocol, as far as given", () => {
   expect(hostOf({ host: { version: "0.2.0", protocol: 1 } })).toEqual({ version: "0.2.0", protocol: 1 });
   expect(hostOf({ host: { version: 2, protocol: "1" } })).toEqual({ version: null, protocol: null });
-  for (const greeting of [null, [], { host: null }, { host: "1" }, {}]) {
-    expect(hostOf(greeting)).toEqual({ version: null, protocol: null });
+  for (const hello of [null, [], { host: null }, { host: "1" }, {}]) {
+    expect(hostOf(hello)).toEqual({ version: null, protocol: null });
   }
 });
 

@@ -10,7 +10,7 @@ import { count, isRecord, line, printable, read, word, type Shape } from "../mes
 const VERSION = 32;
 
 /** Returned for an answer of unknown shape: the host has failed. */
-export const MISSHAPEN: HostError = { code: "internal", message: "" };
+export const INVALID_REPLY: HostError = { code: "internal", message: "" };
 
 /** The reply to a request of this type; undefined when its shape is wrong. */
 export function replyOf<T extends Request["type"]>(type: T, reply: unknown): Replies[T] | undefined {
@@ -28,7 +28,7 @@ export function hostOf(reply: unknown): { version: string | null; protocol: numb
 export function errorOf(error: unknown): HostError {
   const { code, message, field } = isRecord(error) ? error : {};
   const named = read(word, code) as ErrorCode | undefined;
-  if (named === undefined) return MISSHAPEN;
+  if (named === undefined) return INVALID_REPLY;
   return {
     code: named,
     message: typeof message === "string" ? printable(message, LIMITS.message) : "",

@@ -195,10 +195,12 @@ static bs_status read_pages(bs_moment pages_read[BS_PAGE_COUNT], const bs_fields
     return status;
 }
 
-static bs_status read_undone_item(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_undone_item(bs_profile_export *profile_export, const bs_fields *fields,
+                                  int64_t now)
 {
     bs_moment at = {0};
-    bs_undone *undone = append((void **)&dossier->undone, &dossier->undone_count, sizeof *undone);
+    bs_undone *undone =
+        append((void **)&profile_export->undone, &profile_export->undone_count, sizeof *undone);
     if (undone == NULL) {
         return out_of_memory(fields);
     }
@@ -219,7 +221,8 @@ static bs_status read_undone_item(bs_profile_export *dossier, const bs_fields *f
 }
 
 /** Acts that were taken back; missing in older exports. */
-static bs_status read_undone(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_undone(bs_profile_export *profile_export, const bs_fields *fields,
+                             int64_t now)
 {
     const cJSON *items = NULL;
     const cJSON *item = NULL;
@@ -232,7 +235,7 @@ static bs_status read_undone(bs_profile_export *dossier, const bs_fields *fields
             status = bs_fields_item(&inner, fields, "undone", number++, item);
         }
         if (status == BS_OK) {
-            status = read_undone_item(dossier, &inner, now);
+            status = read_undone_item(profile_export, &inner, now);
         }
     }
     return status;
@@ -296,10 +299,11 @@ static bs_status read_shown_numbers(bs_shown_week *week, const bs_fields *fields
     return status;
 }
 
-static bs_status read_shown_week(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_shown_week(bs_profile_export *profile_export, const bs_fields *fields,
+                                 int64_t now)
 {
-    bs_shown_week *week =
-        append((void **)&dossier->shown_weeks, &dossier->shown_week_count, sizeof *week);
+    bs_shown_week *week = append((void **)&profile_export->shown_weeks,
+                                 &profile_export->shown_week_count, sizeof *week);
     if (week == NULL) {
         return out_of_memory(fields);
     }
@@ -315,7 +319,8 @@ static bs_status read_shown_week(bs_profile_export *dossier, const bs_fields *fi
 }
 
 /** The numbers in the reports of closed weeks; missing in older exports. */
-static bs_status read_shown_weeks(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_shown_weeks(bs_profile_export *profile_export, const bs_fields *fields,
+                                  int64_t now)
 {
     const cJSON *items = NULL;
     const cJSON *item = NULL;
@@ -328,7 +333,7 @@ static bs_status read_shown_weeks(bs_profile_export *dossier, const bs_fields *f
             status = bs_fields_item(&inner, fields, "shown_weeks", number++, item);
         }
         if (status == BS_OK) {
-            status = read_shown_week(dossier, &inner, now);
+            status = read_shown_week(profile_export, &inner, now);
         }
     }
     return status;
@@ -336,12 +341,12 @@ static bs_status read_shown_weeks(bs_profile_export *dossier, const bs_fields *f
 
 static bs_status read_profile(reading *to, const bs_fields *fields)
 {
-    bs_profile_export *dossier =
-        append((void **)&to->document->dossiers, &to->document->count, sizeof *dossier);
-    if (dossier == NULL) {
+    bs_profile_export *profile_export = append((void **)&to->document->profile_exports,
+                                               &to->document->count, sizeof *profile_export);
+    if (profile_export == NULL) {
         return out_of_memory(fields);
     }
-    bs_profile *profile = &dossier->profile;
+    bs_profile *profile = &profile_export->profile;
     bs_status status = read_key(profile, fields);
     if (status == BS_OK) {
         status = bs_fields_text_maybe(profile->label, sizeof profile->label, fields, "label");
@@ -350,19 +355,19 @@ static bs_status read_profile(reading *to, const bs_fields *fields)
         status = read_aliases(profile, fields);
     }
     if (status == BS_OK) {
-        status = read_offsets(&dossier->offsets, fields, to->now);
+        status = read_offsets(&profile_export->offsets, fields, to->now);
     }
     if (status == BS_OK) {
-        status = read_pages(dossier->pages_read, fields, to->now);
+        status = read_pages(profile_export->pages_read, fields, to->now);
     }
     if (status == BS_OK) {
-        status = read_undone(dossier, fields, to->now);
+        status = read_undone(profile_export, fields, to->now);
     }
     if (status == BS_OK) {
-        status = read_no_access(&dossier->no_access, fields, to->now);
+        status = read_no_access(&profile_export->no_access, fields, to->now);
     }
     if (status == BS_OK) {
-        status = read_shown_weeks(dossier, fields, to->now);
+        status = read_shown_weeks(profile_export, fields, to->now);
     }
     if (status == BS_OK) {
         status = read_moment(&profile->first_seen, fields, "first_seen", to->now);
@@ -375,9 +380,10 @@ static bs_status read_profile(reading *to, const bs_fields *fields)
                : status;
 }
 
-static bs_status read_gauge(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_gauge(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
 {
-    bs_gauge *gauge = append((void **)&dossier->gauges, &dossier->gauge_count, sizeof *gauge);
+    bs_gauge *gauge =
+        append((void **)&profile_export->gauges, &profile_export->gauge_count, sizeof *gauge);
     if (gauge == NULL) {
         return out_of_memory(fields);
     }
@@ -402,9 +408,10 @@ static bs_status read_gauge(bs_profile_export *dossier, const bs_fields *fields,
                : status;
 }
 
-static bs_status read_tally(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_tally(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
 {
-    bs_tally *tally = append((void **)&dossier->tallies, &dossier->tally_count, sizeof *tally);
+    bs_tally *tally =
+        append((void **)&profile_export->tallies, &profile_export->tally_count, sizeof *tally);
     if (tally == NULL) {
         return out_of_memory(fields);
     }
@@ -442,11 +449,12 @@ static bs_status read_span(bs_cover *cover, const bs_fields *fields, int64_t now
     return status == BS_OK ? read_moment(&cover->seen, fields, "seen", now) : status;
 }
 
-static bs_status read_listing(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_listing(bs_profile_export *profile_export, const bs_fields *fields,
+                              int64_t now)
 {
     bs_cover span = {0};
     bs_listing *listing =
-        append((void **)&dossier->listings, &dossier->listing_count, sizeof *listing);
+        append((void **)&profile_export->listings, &profile_export->listing_count, sizeof *listing);
     if (listing == NULL) {
         return out_of_memory(fields);
     }
@@ -466,20 +474,22 @@ static bs_status read_listing(bs_profile_export *dossier, const bs_fields *field
     return status;
 }
 
-static bs_status read_cover(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_cover(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
 {
     if (bs_fields_get(fields, "made") != NULL) {
-        return read_listing(dossier, fields, now);
+        return read_listing(profile_export, fields, now);
     }
-    bs_cover *cover = append((void **)&dossier->covers, &dossier->cover_count, sizeof *cover);
+    bs_cover *cover =
+        append((void **)&profile_export->covers, &profile_export->cover_count, sizeof *cover);
     return cover == NULL ? out_of_memory(fields) : read_span(cover, fields, now);
 }
 
-static bs_status read_official(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_official(bs_profile_export *profile_export, const bs_fields *fields,
+                               int64_t now)
 {
     bs_fields inner;
-    bs_official *official =
-        append((void **)&dossier->officials, &dossier->official_count, sizeof *official);
+    bs_official *official = append((void **)&profile_export->officials,
+                                   &profile_export->official_count, sizeof *official);
     if (official == NULL) {
         return out_of_memory(fields);
     }
@@ -495,10 +505,11 @@ static bs_status read_official(bs_profile_export *dossier, const bs_fields *fiel
                : status;
 }
 
-static bs_status read_milestone(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_milestone(bs_profile_export *profile_export, const bs_fields *fields,
+                                int64_t now)
 {
-    bs_profile_export_milestone *milestone =
-        append((void **)&dossier->milestones, &dossier->milestone_count, sizeof *milestone);
+    bs_profile_export_milestone *milestone = append(
+        (void **)&profile_export->milestones, &profile_export->milestone_count, sizeof *milestone);
     if (milestone == NULL) {
         return out_of_memory(fields);
     }
@@ -506,9 +517,9 @@ static bs_status read_milestone(bs_profile_export *dossier, const bs_fields *fie
     return status == BS_OK ? read_day(&milestone->day, fields, "day", now) : status;
 }
 
-static bs_status read_goal(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status read_goal(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
 {
-    bs_goal *goal = &dossier->goal;
+    bs_goal *goal = &profile_export->goal;
     bs_status status = bs_fields_signal(&goal->signal, fields, "signal");
     if (status == BS_OK && !bs_goal_allows(goal->signal)) {
         status = bs_fields_fail(fields, BS_BAD_REQUEST, "signal", "cannot be a goal");
@@ -526,9 +537,9 @@ static bs_status read_goal(bs_profile_export *dossier, const bs_fields *fields, 
     return status;
 }
 
-static bs_status pass_over(bs_profile_export *dossier, const bs_fields *fields, int64_t now)
+static bs_status pass_over(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
 {
-    (void)dossier;
+    (void)profile_export;
     (void)fields;
     (void)now;
     return BS_OK;
@@ -557,7 +568,7 @@ static bs_status read_record(reading *to, const bs_fields *fields)
     }
     return document->count == 0
                ? bs_fields_fail(fields, BS_BAD_REQUEST, "record", "no profile is before it")
-               : readers[kind](&document->dossiers[document->count - 1], fields, to->now);
+               : readers[kind](&document->profile_exports[document->count - 1], fields, to->now);
 }
 
 static bs_status read_document(reading *to, const bs_fields *fields)
@@ -628,6 +639,6 @@ bs_status bs_export_reader_read(bs_export_reader *document, const char *text, si
 
 void bs_export_reader_free(bs_export_reader *document)
 {
-    bs_profile_exports_free(document->dossiers, document->count);
+    bs_profile_exports_free(document->profile_exports, document->count);
     *document = (bs_export_reader){0};
 }

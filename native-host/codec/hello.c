@@ -20,36 +20,36 @@ static bs_status read_integer(int64_t *value, const bs_fields *fields, const cha
 }
 
 /** `protocol {from, to}`; the first releases send none and speak protocol 1. */
-static bs_status read_protocol(bs_client_hello *greeting, const bs_fields *client)
+static bs_status read_protocol(bs_client_hello *hello, const bs_fields *client)
 {
     bs_fields range;
     bool present = false;
     bs_status status = bs_fields_object_maybe(&range, &present, client, "protocol");
-    greeting->protocol_from = 1;
-    greeting->protocol_to = 1;
+    hello->protocol_from = 1;
+    hello->protocol_to = 1;
     if (status == BS_OK && present) {
-        status = read_integer(&greeting->protocol_from, &range, "from", 0, PROTOCOL_MAX);
+        status = read_integer(&hello->protocol_from, &range, "from", 0, PROTOCOL_MAX);
     }
     if (status == BS_OK && present) {
-        status = read_integer(&greeting->protocol_to, &range, "to", greeting->protocol_from,
-                              PROTOCOL_MAX);
+        status =
+            read_integer(&hello->protocol_to, &range, "to", hello->protocol_from, PROTOCOL_MAX);
     }
     return status;
 }
 
-static bs_status read_pinned(bs_client_hello *greeting, const bs_fields *client)
+static bs_status read_pinned(bs_client_hello *hello, const bs_fields *client)
 {
     const cJSON *pinned = bs_fields_get(client, "pinned");
     if (pinned != NULL && !cJSON_IsBool(pinned)) {
         return bs_fields_fail(client, BS_BAD_REQUEST, "pinned", "must be true or false");
     }
     const bs_tristate told = cJSON_IsTrue(pinned) ? BS_TRISTATE_YES : BS_TRISTATE_NO;
-    greeting->pinned = pinned != NULL ? told : BS_TRISTATE_UNKNOWN;
+    hello->pinned = pinned != NULL ? told : BS_TRISTATE_UNKNOWN;
     return BS_OK;
 }
 
 /** `pages {kind: moment}`. */
-static bs_status read_pages(bs_client_hello *greeting, const bs_fields *client)
+static bs_status read_pages(bs_client_hello *hello, const bs_fields *client)
 {
     bs_fields pages;
     bool present = false;
@@ -58,16 +58,16 @@ static bs_status read_pages(bs_client_hello *greeting, const bs_fields *client)
     for (; page != NULL && status == BS_OK; page = page->next) {
         const size_t length = strlen(page->string);
         if (length == 0 || length > BS_PAGE_MAX || length != strspn(page->string, KIND_LETTERS) ||
-            greeting->page_count == BS_CLIENT_HELLO_PAGES_MAX) {
+            hello->page_count == BS_CLIENT_HELLO_PAGES_MAX) {
             return bs_fields_fail(client, BS_OUT_OF_RANGE, "pages",
                                   "must have few kinds of page, each a plain word");
         }
         bs_moment seen;
         status = bs_fields_moment(&seen, &pages, page->string);
         if (status == BS_OK) {
-            memcpy(greeting->pages[greeting->page_count].kind, page->string, length + 1);
-            greeting->pages[greeting->page_count].seen = seen;
-            greeting->page_count++;
+            memcpy(hello->pages[hello->page_count].kind, page->string, length + 1);
+            hello->pages[hello->page_count].seen = seen;
+            hello->page_count++;
         }
     }
     return status;
@@ -103,17 +103,17 @@ static bs_status read_trace(bs_page_health *health, const bs_fields *page, const
 }
 
 /** `health {kind: {visit, misses, found, missed}}`. */
-static bs_status read_health(bs_client_hello *greeting, const bs_fields *client)
+static bs_status read_health(bs_client_hello *hello, const bs_fields *client)
 {
     bs_fields pages;
     bool present = false;
     bs_status status = bs_fields_object_maybe(&pages, &present, client, "health");
     const cJSON *kind = present && status == BS_OK ? pages.object->child : NULL;
     for (; kind != NULL && status == BS_OK; kind = kind->next) {
-        bs_page_health *health = &greeting->health[greeting->health_count];
+        bs_page_health *health = &hello->health[hello->health_count];
         bs_fields page;
         if (!is_plain(kind->string, BS_PAGE_MAX) ||
-            greeting->health_count == BS_CLIENT_HELLO_HEALTH_MAX) {
+            hello->health_count == BS_CLIENT_HELLO_HEALTH_MAX) {
             return bs_fields_fail(client, BS_OUT_OF_RANGE, "health",
                                   "must have few kinds of page, each a plain word");
         }
@@ -131,39 +131,38 @@ static bs_status read_health(bs_client_hello *greeting, const bs_fields *client)
         if (status == BS_OK) {
             status = read_trace(health, &page, "missed", false);
         }
-        greeting->health_count++;
+        hello->health_count++;
     }
     return status;
 }
 
-bs_status bs_hello_read(bs_client_hello *greeting, const bs_fields *client)
+bs_status bs_hello_read(bs_client_hello *hello, const bs_fields *client)
 {
     char name[BS_LABEL_MAX + 1];
-    *greeting = (bs_client_hello){0};
+    *hello = (bs_client_hello){0};
     bs_status status = bs_fields_text(name, sizeof name, client, "name");
     if (status == BS_OK) {
-        status = bs_fields_text(greeting->version, sizeof greeting->version, client, "version");
+        status = bs_fields_text(hello->version, sizeof hello->version, client, "version");
     }
     if (status == BS_OK) {
-        status = bs_fields_text(greeting->browser, sizeof greeting->browser, client, "browser");
+        status = bs_fields_text(hello->browser, sizeof hello->browser, client, "browser");
     }
     if (status == BS_OK) {
-        status =
-            bs_fields_text_maybe(greeting->instance, sizeof greeting->instance, client, "instance");
+        status = bs_fields_text_maybe(hello->instance, sizeof hello->instance, client, "instance");
     }
     if (status == BS_OK) {
-        status = read_protocol(greeting, client);
+        status = read_protocol(hello, client);
     }
     if (status == BS_OK && bs_fields_get(client, "rules") != NULL) {
-        status = read_integer(&greeting->rules, client, "rules", 0, BS_INTEGER_MAX);
+        status = read_integer(&hello->rules, client, "rules", 0, BS_INTEGER_MAX);
     }
     if (status == BS_OK) {
-        status = read_pinned(greeting, client);
+        status = read_pinned(hello, client);
     }
     if (status == BS_OK) {
-        status = read_pages(greeting, client);
+        status = read_pages(hello, client);
     }
-    return status == BS_OK ? read_health(greeting, client) : status;
+    return status == BS_OK ? read_health(hello, client) : status;
 }
 
 static void write_trace(bs_json *json, const char *name, const bs_page_health *health, bool found)
@@ -190,38 +189,38 @@ static void write_health(bs_json *json, const bs_page_health *health)
     bs_json_close(json, '}');
 }
 
-void bs_hello_write(bs_json *json, const bs_client_hello *greeting)
+void bs_hello_write(bs_json *json, const bs_client_hello *hello)
 {
     bs_json_open(json, '{');
     bs_values_text(json, "name", "bussola");
-    bs_values_text(json, "version", greeting->version);
-    bs_values_text(json, "browser", greeting->browser);
-    bs_values_text(json, "instance", greeting->instance);
+    bs_values_text(json, "version", hello->version);
+    bs_values_text(json, "browser", hello->browser);
+    bs_values_text(json, "instance", hello->instance);
     bs_json_name(json, "protocol");
     bs_json_open(json, '{');
     bs_json_name(json, "from");
-    bs_json_integer(json, greeting->protocol_from);
+    bs_json_integer(json, hello->protocol_from);
     bs_json_name(json, "to");
-    bs_json_integer(json, greeting->protocol_to);
+    bs_json_integer(json, hello->protocol_to);
     bs_json_close(json, '}');
     bs_json_name(json, "rules");
-    bs_json_integer(json, greeting->rules);
-    if (greeting->pinned != BS_TRISTATE_UNKNOWN) {
+    bs_json_integer(json, hello->rules);
+    if (hello->pinned != BS_TRISTATE_UNKNOWN) {
         bs_json_name(json, "pinned");
-        bs_json_bool(json, greeting->pinned == BS_TRISTATE_YES);
+        bs_json_bool(json, hello->pinned == BS_TRISTATE_YES);
     }
     bs_json_name(json, "at");
-    bs_json_integer(json, greeting->at);
+    bs_json_integer(json, hello->at);
     bs_json_name(json, "pages");
     bs_json_open(json, '{');
-    for (size_t i = 0; i < greeting->page_count; i++) {
-        bs_values_moment(json, greeting->pages[i].kind, greeting->pages[i].seen);
+    for (size_t i = 0; i < hello->page_count; i++) {
+        bs_values_moment(json, hello->pages[i].kind, hello->pages[i].seen);
     }
     bs_json_close(json, '}');
     bs_json_name(json, "health");
     bs_json_open(json, '{');
-    for (size_t i = 0; i < greeting->health_count; i++) {
-        write_health(json, &greeting->health[i]);
+    for (size_t i = 0; i < hello->health_count; i++) {
+        write_health(json, &hello->health[i]);
     }
     bs_json_close(json, '}');
     bs_json_close(json, '}');

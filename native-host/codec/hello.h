@@ -10,9 +10,9 @@
 #include "fields.h"
 
 /** Reads everything except `at`. */
-BS_MUST_CHECK bs_status bs_hello_read(bs_client_hello *greeting, const bs_fields *client);
+BS_MUST_CHECK bs_status bs_hello_read(bs_client_hello *hello, const bs_fields *client);
 
 /** Writes the object that bs_hello_read reads, plus `at`. */
-void bs_hello_write(bs_json *json, const bs_client_hello *greeting);
+void bs_hello_write(bs_json *json, const bs_client_hello *hello);
 
 #endif

@@ -46,7 +46,7 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
     bs_json_open(&json, '{');
     bs_values_text(&json, "version", BS_VERSION);
     bs_json_name(&json, "protocol");
-    bs_json_integer(&json, bs_client_hello_protocol(&request->greeting));
+    bs_json_integer(&json, bs_client_hello_protocol(&request->hello));
     bs_json_name(&json, "locks");
     bs_locks_write(&json, locks);
     bs_json_close(&json, '}');
@@ -71,22 +71,22 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
 
 /* ---- the state ---- */
 
-static void write_account(bs_json *json, bs_source source, const bs_source_figure *account)
+static void write_account(bs_json *json, bs_source source, const bs_source_figure *figure)
 {
     bs_json_open(json, '{');
     bs_values_text(json, "source", bs_source_id(source));
     bs_json_name(json, "value");
-    bs_json_integer(json, account->value);
-    bs_values_text(json, "bound", bs_bound_id(account->bound));
-    bs_values_moment(json, "seen_at", account->seen);
-    if (account->days > 0) {
+    bs_json_integer(json, figure->value);
+    bs_values_text(json, "bound", bs_bound_id(figure->bound));
+    bs_values_moment(json, "seen_at", figure->seen);
+    if (figure->days > 0) {
         bs_json_name(json, "days");
-        bs_json_integer(json, account->days);
+        bs_json_integer(json, figure->days);
     }
     bs_json_name(json, "differs_from");
     bs_json_open(json, '[');
     for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-        if (account->differs[other]) {
+        if (figure->differs[other]) {
             bs_json_string(json, bs_source_id((bs_source)other));
         }
     }
@@ -95,17 +95,17 @@ static void write_account(bs_json *json, bs_source source, const bs_source_figur
 }
 
 /** If several sources report a signal, writes the value of each. */
-static void write_accounts(bs_json *json, bs_signal signal, const bs_view *view)
+static void write_by_source(bs_json *json, bs_signal signal, const bs_view *view)
 {
-    bs_source_figure accounts[BS_SOURCE_COUNT];
-    if (bs_by_source(accounts, view->timeline, signal, view->state.at) < 2) {
+    bs_source_figure figures[BS_SOURCE_COUNT];
+    if (bs_by_source(figures, view->timeline, signal, view->state.at) < 2) {
         return;
     }
     bs_json_name(json, "sources");
     bs_json_open(json, '[');
     for (int source = 0; source < BS_SOURCE_COUNT; source++) {
-        if (accounts[source].known) {
-            write_account(json, (bs_source)source, &accounts[source]);
+        if (figures[source].known) {
+            write_account(json, (bs_source)source, &figures[source]);
         }
     }
     bs_json_close(json, ']');
@@ -149,7 +149,7 @@ static void write_signal(bs_json *json, const bs_row_state *row, const bs_view *
         bs_json_bool(json, true);
         bs_values_day(json, "known_on", bs_moment_day(view->state.at) + value->days_left);
     }
-    write_accounts(json, row->signal, view);
+    write_by_source(json, row->signal, view);
     bs_json_close(json, '}');
 }
 

@@ -29,7 +29,7 @@ static bs_status read_hello(bs_request *request, const bs_fields *fields, int64_
     bs_day since = BS_DAY_NONE;
     bs_status status = bs_fields_object(&client, fields, "client");
     if (status == BS_OK) {
-        status = bs_hello_read(&request->greeting, &client);
+        status = bs_hello_read(&request->hello, &client);
     }
     if (status == BS_OK) {
         status = read_since(&since, &client);
@@ -39,10 +39,9 @@ static bs_status read_hello(bs_request *request, const bs_fields *fields, int64_
         status = bs_fields_fail(&client, BS_OUT_OF_RANGE, "since", "is in the future");
     }
     request->client.since = since;
-    request->greeting.at = now;
+    request->hello.at = now;
     if (status == BS_OK) {
-        memcpy(request->client.instance, request->greeting.instance,
-               sizeof request->client.instance);
+        memcpy(request->client.instance, request->hello.instance, sizeof request->client.instance);
     }
     return status;
 }

@@ -1,14 +1,14 @@
 #include "identify_owner.h"
 
-uint32_t bs_identify_owner_find(const bs_accumulator *gather)
+uint32_t bs_identify_owner_find(const bs_accumulator *accumulator)
 {
-    const bs_messages *messages = &gather->messages;
+    const bs_messages *messages = &accumulator->messages;
     if (messages->outgoing != 0) {
         return messages->outgoing - 1;
     }
     uint32_t named = BS_NOBODY;
-    if (!messages->addressed && gather->member_name != 0 &&
-        bs_messages_find_person(&named, messages, gather->member_name)) {
+    if (!messages->addressed && accumulator->member_name != 0 &&
+        bs_messages_find_person(&named, messages, accumulator->member_name)) {
         return named;
     }
     uint32_t most = 0;
@@ -27,20 +27,20 @@ uint32_t bs_identify_owner_find(const bs_accumulator *gather)
         return found;
     }
     uint32_t inviter = BS_NOBODY;
-    if (gather->invitations.inviter != 0 &&
-        bs_messages_find_person(&inviter, messages, gather->invitations.inviter) &&
+    if (accumulator->invitations.inviter != 0 &&
+        bs_messages_find_person(&inviter, messages, accumulator->invitations.inviter) &&
         messages->people[inviter].conversations == most) {
         return inviter;
     }
     return messages->named != 0 ? messages->named - 1 : BS_NOBODY;
 }
 
-bs_owner bs_identify_owner_owner(const bs_accumulator *gather, uint32_t self)
+bs_owner bs_identify_owner_owner(const bs_accumulator *accumulator, uint32_t self)
 {
-    bs_owner owner = gather->invitations.owner;
-    bs_owner_add(&owner, &gather->owner);
+    bs_owner owner = accumulator->invitations.owner;
+    bs_owner_add(&owner, &accumulator->owner);
     if (owner.slug == 0 && self != BS_NOBODY) {
-        owner.slug = gather->messages.people[self].slug;
+        owner.slug = accumulator->messages.people[self].slug;
     }
     return owner;
 }

@@ -13,13 +13,13 @@
 
 #include "ingest/files/accumulator.h"
 
-/** The user's index in gather->messages.people; BS_NOBODY if not known. */
-uint32_t bs_identify_owner_find(const bs_accumulator *gather);
+/** The user's index in accumulator->messages.people; BS_NOBODY if not known. */
+uint32_t bs_identify_owner_find(const bs_accumulator *accumulator);
 
 /**
  * The owner as far as the files identify them: the address from the user's own invitations, else
  * that of `self` (BS_NOBODY: not known) in the messages; the number from file names; the name.
  */
-bs_owner bs_identify_owner_owner(const bs_accumulator *gather, uint32_t self);
+bs_owner bs_identify_owner_owner(const bs_accumulator *accumulator, uint32_t self);
 
 #endif

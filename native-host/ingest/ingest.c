@@ -12,7 +12,7 @@
 #define MEMBER_DIGITS_MIN 5 /* a shorter number at the end of a name is a copy's */
 
 struct bs_ingest {
-    bs_accumulator gather;
+    bs_accumulator accumulator;
     bs_ingest_options options;
     bs_ingest_result result;
     bs_map seen[BS_FILE_COUNT]; /* hashes of rows that do not come from CSV */
@@ -197,8 +197,8 @@ bs_status bs_ingest_new(bs_ingest **ingest, const bs_ingest_options *options)
     if (made == NULL) {
         return BS_INTERNAL;
     }
-    if (getrandom(&made->gather.key, sizeof made->gather.key, 0) !=
-        (ssize_t)sizeof made->gather.key) {
+    if (getrandom(&made->accumulator.key, sizeof made->accumulator.key, 0) !=
+        (ssize_t)sizeof made->accumulator.key) {
         free(made);
         return BS_INTERNAL;
     }
@@ -209,8 +209,8 @@ bs_status bs_ingest_new(bs_ingest **ingest, const bs_ingest_options *options)
     bs_day newest = made->options.day != BS_DAY_NONE && made->options.day < options->today
                         ? made->options.day
                         : options->today;
-    made->gather.zone = options->zone;
-    made->gather.latest = newest + 1;
+    made->accumulator.zone = options->zone;
+    made->accumulator.latest = newest + 1;
     made->file = BS_FILE_COUNT;
     *ingest = made;
     return BS_OK;
@@ -223,13 +223,13 @@ void bs_ingest_free(bs_ingest *ingest)
     }
     bs_csv_free(ingest->csv);
     for (size_t i = 0; i < BS_FILE_COUNT; i++) {
-        bs_days_free(&ingest->gather.days[i]);
+        bs_days_free(&ingest->accumulator.days[i]);
         bs_map_free(&ingest->seen[i]);
     }
-    bs_connections_free(&ingest->gather.connections);
-    bs_workplaces_free(&ingest->gather.workplaces);
-    bs_invitations_free(&ingest->gather.invitations);
-    bs_messages_free(&ingest->gather.messages);
+    bs_connections_free(&ingest->accumulator.connections);
+    bs_workplaces_free(&ingest->accumulator.workplaces);
+    bs_invitations_free(&ingest->accumulator.invitations);
+    bs_messages_free(&ingest->accumulator.messages);
     free(ingest);
 }
 
@@ -250,9 +250,9 @@ static void take_row(void *context, bs_csv_fault fault, const bs_csv_field *fiel
         verdict(ingest, ingest->file, faults[fault]);
         return;
     }
-    ingest->gather.columns[ingest->file] = bs_csv_columns(ingest->csv);
-    if (!ingest->gather.out_of_memory) {
-        verdict(ingest, ingest->file, bs_file_take_row(&ingest->gather, ingest->file, fields));
+    ingest->accumulator.columns[ingest->file] = bs_csv_columns(ingest->csv);
+    if (!ingest->accumulator.out_of_memory) {
+        verdict(ingest, ingest->file, bs_file_take_row(&ingest->accumulator, ingest->file, fields));
     }
 }
 
@@ -267,10 +267,10 @@ bs_status bs_ingest_begin(bs_ingest *ingest, bs_file file)
 
 static bs_status outcome_of(bs_ingest *ingest, bs_status status)
 {
-    if (ingest->gather.out_of_memory) {
+    if (ingest->accumulator.out_of_memory) {
         return BS_INTERNAL;
     }
-    if (bs_messages_bytes(&ingest->gather.messages) > BS_MESSAGES_BYTES_MAX) {
+    if (bs_messages_bytes(&ingest->accumulator.messages) > BS_MESSAGES_BYTES_MAX) {
         bs_ingest_refuse(ingest, ingest->file, BS_OUTCOME_TOO_LARGE);
         return BS_TOO_LARGE;
     }
@@ -293,9 +293,9 @@ bs_status bs_ingest_end(bs_ingest *ingest)
 {
     bs_status status = outcome_of(ingest, bs_csv_end(ingest->csv));
     if (status == BS_OK) {
-        ingest->gather.columns[ingest->file] = bs_csv_columns(ingest->csv);
+        ingest->accumulator.columns[ingest->file] = bs_csv_columns(ingest->csv);
         ingest->result.files[ingest->file].outcome = BS_OUTCOME_READ;
-        ingest->gather.present[ingest->file] = true;
+        ingest->accumulator.present[ingest->file] = true;
     }
     bs_csv_free(ingest->csv);
     ingest->csv = NULL;
@@ -304,7 +304,7 @@ bs_status bs_ingest_end(bs_ingest *ingest)
 
 bool bs_ingest_again(bs_ingest *ingest, bs_file file)
 {
-    bs_date_order *order = &ingest->gather.order[file];
+    bs_date_order *order = &ingest->accumulator.order[file];
     const unsigned proved = order->proved;
     if (ingest->result.files[file].outcome != BS_OUTCOME_READ || order->ambiguous == 0 ||
         order->known != BS_ORDER_NONE ||
@@ -325,7 +325,7 @@ static void weigh_undated(bs_ingest *ingest)
             continue;
         }
         if (result->verdicts[BS_ROW_COUNTED] > 0) {
-            ingest->gather.partial[i] = true;
+            ingest->accumulator.partial[i] = true;
         } else {
             bs_ingest_refuse(ingest, (bs_file)i, BS_OUTCOME_UNDATED);
         }
@@ -334,19 +334,19 @@ static void weigh_undated(bs_ingest *ingest)
 
 void bs_ingest_refuse(bs_ingest *ingest, bs_file file, bs_outcome outcome)
 {
-    bs_accumulator *gather = &ingest->gather;
+    bs_accumulator *accumulator = &ingest->accumulator;
     bs_file_result *result = &ingest->result.files[file];
     *result = (bs_file_result){.outcome = outcome, .extra = result->extra};
-    gather->present[file] = false;
-    gather->columns[file] = 0;
-    gather->kept[file] = 0;
-    gather->partial[file] = false;
-    gather->order[file] = (bs_date_order){0};
-    gather->since[file] = 0;
-    bs_days_free(&gather->days[file]);
+    accumulator->present[file] = false;
+    accumulator->columns[file] = 0;
+    accumulator->kept[file] = 0;
+    accumulator->partial[file] = false;
+    accumulator->order[file] = (bs_date_order){0};
+    accumulator->since[file] = 0;
+    bs_days_free(&accumulator->days[file]);
     const bs_file_kind *kind = bs_file_kind_of(file);
     if (kind->drop != NULL) {
-        kind->drop(gather);
+        kind->drop(accumulator);
     }
 }
 
@@ -363,7 +363,7 @@ void bs_ingest_entry_name(bs_ingest *ingest, const char *path)
     if (length < MEMBER_DIGITS_MIN || mark[1 + length] != '.' || !bs_file_find(&file, base)) {
         return;
     }
-    bs_owner *owner = &ingest->gather.owner;
+    bs_owner *owner = &ingest->accumulator.owner;
     const uint64_t number = bs_owner_number(mark + 1, length);
     ingest->numbers_differ =
         ingest->numbers_differ || (owner->number != 0 && owner->number != number);
@@ -378,26 +378,27 @@ void bs_ingest_extra(bs_ingest *ingest, bs_file file)
 bs_status bs_ingest_row(bool *repeated, bs_ingest *ingest, bs_file file, const bs_csv_field *fields,
                         uint32_t columns, bs_csv_field identity)
 {
-    bs_accumulator *gather = &ingest->gather;
+    bs_accumulator *accumulator = &ingest->accumulator;
     bool added = false;
-    if (bs_map_add(&ingest->seen[file], bs_hash(&gather->key, identity.text, identity.length), 0,
-                   &added) == NULL) {
+    if (bs_map_add(&ingest->seen[file], bs_hash(&accumulator->key, identity.text, identity.length),
+                   0, &added) == NULL) {
         return BS_INTERNAL;
     }
-    gather->present[file] = true;
+    accumulator->present[file] = true;
     ingest->result.files[file].outcome = BS_OUTCOME_READ;
-    gather->columns[file] |= columns;
+    accumulator->columns[file] |= columns;
     *repeated = !added;
-    verdict(ingest, file, added ? bs_file_take_row(gather, file, fields) : BS_ROW_REPEATED);
-    return gather->out_of_memory ? BS_INTERNAL : BS_OK;
+    verdict(ingest, file, added ? bs_file_take_row(accumulator, file, fields) : BS_ROW_REPEATED);
+    return accumulator->out_of_memory ? BS_INTERNAL : BS_OK;
 }
 
 bs_status bs_ingest_finish(bs_observation *observation, bs_ingest_result *result, bs_ingest *ingest,
                            bs_error *error)
 {
     weigh_undated(ingest);
-    bs_messages_unite(&ingest->gather.messages);
-    bs_status status = bs_observe(observation, &ingest->result, &ingest->gather, &ingest->options);
+    bs_messages_unite(&ingest->accumulator.messages);
+    bs_status status =
+        bs_observe(observation, &ingest->result, &ingest->accumulator, &ingest->options);
     if (status != BS_OK) {
         return bs_fail(error, status, "", "Out of memory.");
     }

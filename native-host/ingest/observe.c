@@ -11,7 +11,7 @@
 
 /* Everything derived, before it becomes an observation. */
 typedef struct derived {
-    const bs_accumulator *gather;
+    const bs_accumulator *accumulator;
     bs_observation *observation;
     bs_ingest_result *result;
     bs_threads threads;
@@ -34,10 +34,10 @@ typedef struct tally_source {
     bs_bound bound;
 } tally_source;
 
-static bs_moment midnight(const bs_accumulator *gather, bs_day day)
+static bs_moment midnight(const bs_accumulator *accumulator, bs_day day)
 {
     int64_t seconds = (int64_t)day * 86400;
-    bs_moment moment = bs_zone_moment(&gather->zone, seconds);
+    bs_moment moment = bs_zone_moment(&accumulator->zone, seconds);
     return (bs_moment){seconds - (int64_t)moment.offset_minutes * 60, moment.offset_minutes};
 }
 
@@ -57,17 +57,17 @@ static void widen(bs_day *first, bs_day *last, const bs_days *days)
 /* Finds the oldest and newest day of any row. */
 static void find_span(derived *all, bs_day oldest)
 {
-    const bs_accumulator *gather = all->gather;
+    const bs_accumulator *accumulator = all->accumulator;
     bs_day last = BS_DAY_NONE;
     all->begin = BS_DAY_NONE;
     for (size_t i = 0; i < BS_FILE_COUNT; i++) {
-        widen(&all->begin, &last, &gather->days[i]);
+        widen(&all->begin, &last, &accumulator->days[i]);
     }
-    if (gather->messages.message_count > 0) {
+    if (accumulator->messages.message_count > 0) {
         bs_days messages = {
             .total = 1,
-            .first = bs_accumulator_local_day(gather, (int64_t)gather->messages.earliest),
-            .last = bs_accumulator_local_day(gather, (int64_t)gather->messages.latest)};
+            .first = bs_accumulator_local_day(accumulator, (int64_t)accumulator->messages.earliest),
+            .last = bs_accumulator_local_day(accumulator, (int64_t)accumulator->messages.latest)};
         widen(&all->begin, &last, &messages);
     }
     if (oldest != 0 && (all->begin == BS_DAY_NONE || oldest < all->begin)) {
@@ -81,7 +81,7 @@ static void find_span(derived *all, bs_day oldest)
 static bs_day cover_from(const derived *all, const tally_source *source)
 {
     bs_day from = source->depth == DEPTH_ALL ? all->begin : all->end - source->depth;
-    const bs_days *rows = &all->gather->days[source->file];
+    const bs_days *rows = &all->accumulator->days[source->file];
     if (rows->total > 0 && rows->first < from) {
         from = rows->first;
     }
@@ -89,13 +89,13 @@ static bs_day cover_from(const derived *all, const tally_source *source)
 }
 
 /* True if acts may be missing: undated ones, or connections of an unknown day. */
-static bool is_partial(const bs_accumulator *gather, const tally_source *source)
+static bool is_partial(const bs_accumulator *accumulator, const tally_source *source)
 {
     const bool by_connections = source->signal == BS_INVITATIONS_ACCEPTED ||
                                 source->signal == BS_INMAILS_SENT ||
                                 source->signal == BS_INMAIL_REPLIES;
-    return gather->partial[source->file] ||
-           (by_connections && gather->partial[BS_FILE_CONNECTIONS]);
+    return accumulator->partial[source->file] ||
+           (by_connections && accumulator->partial[BS_FILE_CONNECTIONS]);
 }
 
 /*
@@ -117,22 +117,22 @@ static bs_status mark_partial(derived *all, const tally_source *source, bs_day f
 /* Day of the file's first row; BS_DAY_NONE without one. */
 static bs_day first_row(const derived *all, bs_file file)
 {
-    const bs_accumulator *gather = all->gather;
+    const bs_accumulator *accumulator = all->accumulator;
     if (file == BS_FILE_MESSAGES) {
-        return gather->messages.message_count == 0
+        return accumulator->messages.message_count == 0
                    ? BS_DAY_NONE
-                   : bs_accumulator_local_day(gather, (int64_t)gather->messages.earliest);
+                   : bs_accumulator_local_day(accumulator, (int64_t)accumulator->messages.earliest);
     }
-    return gather->days[file].total == 0 ? BS_DAY_NONE : gather->days[file].first;
+    return accumulator->days[file].total == 0 ? BS_DAY_NONE : accumulator->days[file].first;
 }
 
 /* Time of the first row of a list that begins on `from`; 0 if rows have no times. */
 static int64_t start_of(const derived *all, bs_file file, bs_day from)
 {
-    const bs_accumulator *gather = all->gather;
-    const int64_t start =
-        file == BS_FILE_MESSAGES ? (int64_t)gather->messages.earliest : gather->first[file];
-    return start != 0 && bs_accumulator_local_day(gather, start) == from ? start : 0;
+    const bs_accumulator *accumulator = all->accumulator;
+    const int64_t start = file == BS_FILE_MESSAGES ? (int64_t)accumulator->messages.earliest
+                                                   : accumulator->first[file];
+    return start != 0 && bs_accumulator_local_day(accumulator, start) == from ? start : 0;
 }
 
 static bs_status add_listing(derived *all, const tally_source *source, bs_day to)
@@ -155,7 +155,7 @@ static bs_status add_listing(derived *all, const tally_source *source, bs_day to
 static bs_status add_tally(derived *all, const tally_source *source)
 {
     const bs_days *days = source->days;
-    const bool partial = is_partial(all->gather, source);
+    const bool partial = is_partial(all->accumulator, source);
     bs_day from = cover_from(all, source);
     bs_day to = days->total > 0 && days->last > all->end ? days->last : all->end;
     if (!source->told || from > to) {
@@ -183,7 +183,7 @@ static bs_status add_tally(derived *all, const tally_source *source)
 
 static bs_status add_tallies(derived *all)
 {
-    const bs_accumulator *g = all->gather;
+    const bs_accumulator *g = all->accumulator;
     const bs_threads *t = &all->threads;
     bool inmail = all->pairs_told && g->present[BS_FILE_CONNECTIONS];
     const tally_source sources[] = {
@@ -228,7 +228,7 @@ static bs_status add_tallies(derived *all)
 static bs_status add_gauge(derived *all, bs_signal signal, bs_day day, uint64_t value,
                            bs_bound bound)
 {
-    all->observation->at = midnight(all->gather, day);
+    all->observation->at = midnight(all->accumulator, day);
     bs_status status =
         bs_observation_add_gauge(all->observation, signal, (int64_t)value, bound, NULL);
     if (status == BS_OUT_OF_RANGE) {
@@ -241,11 +241,11 @@ static bs_status add_gauge(derived *all, bs_signal signal, bs_day day, uint64_t 
 /* Adds a gauge with dated rows: its growth, then its level on the archive's day. */
 static bs_status add_stock(derived *all, bs_signal signal, bs_file file, uint64_t undated)
 {
-    const bs_days *days = &all->gather->days[file];
+    const bs_days *days = &all->accumulator->days[file];
     uint64_t total = 0;
     uint64_t noted = 0;
     bs_status status = BS_OK;
-    if (!all->gather->present[file]) {
+    if (!all->accumulator->present[file]) {
         return BS_OK;
     }
     for (bs_day day = days->first; days->total > 0 && day <= days->last && status == BS_OK; day++) {
@@ -256,7 +256,7 @@ static bs_status add_stock(derived *all, bs_signal signal, bs_file file, uint64_
         }
     }
     if (status == BS_OK) {
-        const bool lower = all->gather->partial[file] && undated == 0;
+        const bool lower = all->accumulator->partial[file] && undated == 0;
         status = add_gauge(all, signal, all->end, total + undated, lower ? BS_AT_LEAST : BS_EXACT);
     }
     return status;
@@ -268,13 +268,13 @@ static bs_status add_stock(derived *all, bs_signal signal, bs_file file, uint64_
  */
 static bs_status add_listed(derived *all, bs_signal signal, bs_file file)
 {
-    const bs_accumulator *gather = all->gather;
-    const bs_day since = gather->since[file];
+    const bs_accumulator *accumulator = all->accumulator;
+    const bs_day since = accumulator->since[file];
     bs_status status = BS_OK;
     if (since > all->begin && since < all->end) {
         status = add_gauge(all, signal, since, 1, BS_AT_LEAST);
     }
-    return status == BS_OK ? add_gauge(all, signal, all->end, gather->kept[file] > 0, BS_EXACT)
+    return status == BS_OK ? add_gauge(all, signal, all->end, accumulator->kept[file] > 0, BS_EXACT)
                            : status;
 }
 
@@ -284,7 +284,7 @@ static bs_status add_listed(derived *all, bs_signal signal, bs_file file)
  */
 static bs_status add_workplaces(derived *all)
 {
-    const bs_accumulator *g = all->gather;
+    const bs_accumulator *g = all->accumulator;
     const bool connections = g->present[BS_FILE_CONNECTIONS];
     bs_status status = BS_OK;
     if (connections && bs_file_connections_titled(g)) {
@@ -301,7 +301,7 @@ static bs_status add_workplaces(derived *all)
 
 static bs_status add_gauges(derived *all)
 {
-    const bs_accumulator *g = all->gather;
+    const bs_accumulator *g = all->accumulator;
     const struct {
         bs_signal signal;
         bs_file file;
@@ -354,7 +354,7 @@ static int64_t distinct(const bs_days *days)
 
 static void add_totals(const derived *all)
 {
-    const bs_accumulator *g = all->gather;
+    const bs_accumulator *g = all->accumulator;
     const bs_threads *t = &all->threads;
     bool inmail = all->pairs_told && g->present[BS_FILE_CONNECTIONS];
     const struct {
@@ -410,33 +410,35 @@ static bool is_rateable(const derived *all, bs_file file)
 
 static bool derive(derived *all)
 {
-    const bs_accumulator *gather = all->gather;
+    const bs_accumulator *accumulator = all->accumulator;
     bool fine = true;
     uint32_t self = BS_NOBODY;
-    if (gather->present[BS_FILE_MESSAGES]) {
-        self = bs_identify_owner_find(gather);
-        all->threads_told = self != BS_NOBODY || gather->messages.message_count == 0;
+    if (accumulator->present[BS_FILE_MESSAGES]) {
+        self = bs_identify_owner_find(accumulator);
+        all->threads_told = self != BS_NOBODY || accumulator->messages.message_count == 0;
         all->result->whose_unknown = !all->threads_told;
-        all->pairs_told = all->threads_told && is_rateable(all, BS_FILE_MESSAGES) &&
-                          2 * gather->messages.unaddressed <= gather->messages.message_count;
-        fine = !all->threads_told || bs_threads_derive(&all->threads, gather, self);
+        all->pairs_told =
+            all->threads_told && is_rateable(all, BS_FILE_MESSAGES) &&
+            2 * accumulator->messages.unaddressed <= accumulator->messages.message_count;
+        fine = !all->threads_told || bs_threads_derive(&all->threads, accumulator, self);
     }
-    all->result->owner = bs_identify_owner_owner(gather, self);
-    all->accepted_told = gather->present[BS_FILE_INVITATIONS] &&
-                         gather->present[BS_FILE_CONNECTIONS] &&
-                         is_rateable(all, BS_FILE_INVITATIONS) &&
-                         (gather->invitations.count == 0 ||
-                          (gather->invitations.addressed && bs_file_connections_addressed(gather)));
+    all->result->owner = bs_identify_owner_owner(accumulator, self);
+    all->accepted_told =
+        accumulator->present[BS_FILE_INVITATIONS] && accumulator->present[BS_FILE_CONNECTIONS] &&
+        is_rateable(all, BS_FILE_INVITATIONS) &&
+        (accumulator->invitations.count == 0 ||
+         (accumulator->invitations.addressed && bs_file_connections_addressed(accumulator)));
     if (fine && all->accepted_told) {
-        fine = bs_invitations_accepted(&all->accepted, &gather->invitations, &gather->connections);
+        fine = bs_invitations_accepted(&all->accepted, &accumulator->invitations,
+                                       &accumulator->connections);
     }
     return fine;
 }
 
 bs_status bs_observe(bs_observation *observation, bs_ingest_result *result,
-                     const bs_accumulator *gather, const bs_ingest_options *options)
+                     const bs_accumulator *accumulator, const bs_ingest_options *options)
 {
-    derived all = {.gather = gather, .observation = observation, .result = result};
+    derived all = {.accumulator = accumulator, .observation = observation, .result = result};
     bs_observation_free(observation);
     bs_observation_init(observation);
     observation->source = options->source;
@@ -449,7 +451,7 @@ bs_status bs_observe(bs_observation *observation, bs_ingest_result *result,
         add_totals(&all);
     }
     if (status == BS_OK && all.end != BS_DAY_NONE) {
-        observation->at = midnight(gather, all.end);
+        observation->at = midnight(accumulator, all.end);
         all.begin = all.begin == BS_DAY_NONE ? all.end : all.begin;
         status = add_tallies(&all);
         if (status == BS_OK) {

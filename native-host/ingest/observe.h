@@ -22,6 +22,7 @@
 
 /** Fills both; BS_INTERNAL out of memory. Does not change `result->files`. */
 BS_MUST_CHECK bs_status bs_observe(bs_observation *observation, bs_ingest_result *result,
-                                   const bs_accumulator *gather, const bs_ingest_options *options);
+                                   const bs_accumulator *accumulator,
+                                   const bs_ingest_options *options);
 
 #endif

@@ -1,21 +1,21 @@
 #include "threads.h"
 
-static bool count(bs_days *days, const bs_accumulator *gather, uint32_t seconds)
+static bool count(bs_days *days, const bs_accumulator *accumulator, uint32_t seconds)
 {
-    bs_day day = bs_accumulator_local_day(gather, seconds);
-    return day > gather->latest || bs_days_add(days, day);
+    bs_day day = bs_accumulator_local_day(accumulator, seconds);
+    return day > accumulator->latest || bs_days_add(days, day);
 }
 
 /* Counts a conversation opened by the user. */
-static bool opened(bs_threads *threads, const bs_accumulator *gather,
+static bool opened(bs_threads *threads, const bs_accumulator *accumulator,
                    const bs_conversation *conversation, size_t mine)
 {
     uint32_t first = conversation->first[mine];
     uint32_t reply = conversation->first[1 - mine];
-    uint64_t other = gather->messages.people[conversation->people[1 - mine]].hash;
-    bool told = gather->present[BS_FILE_CONNECTIONS];
-    bs_tie tie =
-        bs_connections_tie(&gather->connections, other, bs_accumulator_local_day(gather, first));
+    uint64_t other = accumulator->messages.people[conversation->people[1 - mine]].hash;
+    bool told = accumulator->present[BS_FILE_CONNECTIONS];
+    bs_tie tie = bs_connections_tie(&accumulator->connections, other,
+                                    bs_accumulator_local_day(accumulator, first));
     bs_days *sent = &threads->threads_started;
     bs_days *replied = &threads->threads_answered;
     if (conversation->subject[mine]) {
@@ -30,10 +30,11 @@ static bool opened(bs_threads *threads, const bs_accumulator *gather,
     } else if (told && tie == BS_TIE_NONE) {
         threads->unconnected++;
     }
-    return count(sent, gather, first) && (reply == BS_NEVER || count(replied, gather, reply));
+    return count(sent, accumulator, first) &&
+           (reply == BS_NEVER || count(replied, accumulator, reply));
 }
 
-static bool derive_one(bs_threads *threads, const bs_accumulator *gather,
+static bool derive_one(bs_threads *threads, const bs_accumulator *accumulator,
                        const bs_conversation *conversation, uint32_t self)
 {
     size_t mine = conversation->people[0] == self ? 0 : 1;
@@ -45,7 +46,7 @@ static bool derive_one(bs_threads *threads, const bs_accumulator *gather,
     uint32_t others = conversation->first[1 - mine];
     bool mine_first = first < others || (first == others && conversation->subject[mine]);
     if (first != BS_NEVER && mine_first) {
-        return opened(threads, gather, conversation, mine);
+        return opened(threads, accumulator, conversation, mine);
     }
     if (conversation->subject[1 - mine]) {
         threads->inmails_received++;
@@ -54,18 +55,18 @@ static bool derive_one(bs_threads *threads, const bs_accumulator *gather,
     return true;
 }
 
-bool bs_threads_derive(bs_threads *threads, const bs_accumulator *gather, uint32_t self)
+bool bs_threads_derive(bs_threads *threads, const bs_accumulator *accumulator, uint32_t self)
 {
-    const bs_messages *messages = &gather->messages;
+    const bs_messages *messages = &accumulator->messages;
     bool fine = true;
     for (size_t i = 0; i < messages->message_count && fine; i++) {
         const bs_message *message = &messages->messages[i];
         if (message->sender == self && !messages->conversations[message->conversation].sponsored) {
-            fine = count(&threads->messages_sent, gather, message->seconds);
+            fine = count(&threads->messages_sent, accumulator, message->seconds);
         }
     }
     for (size_t i = 0; i < messages->conversation_count && fine; i++) {
-        fine = derive_one(threads, gather, &messages->conversations[i], self);
+        fine = derive_one(threads, accumulator, &messages->conversations[i], self);
     }
     return fine;
 }

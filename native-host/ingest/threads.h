@@ -34,7 +34,7 @@ typedef struct bs_threads {
 int64_t bs_threads_sponsored(const bs_messages *messages);
 
 /** Derives everything for the user `self`; false out of memory. The caller zeroes `threads`. */
-bool bs_threads_derive(bs_threads *threads, const bs_accumulator *gather, uint32_t self);
+bool bs_threads_derive(bs_threads *threads, const bs_accumulator *accumulator, uint32_t self);
 void bs_threads_free(bs_threads *threads);
 
 #endif

@@ -20,10 +20,10 @@
 #define FILE_MAX 65536 /**< bytes; more than the largest client info */
 #define INSTANCE_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
-int bs_client_hello_protocol(const bs_client_hello *greeting)
+int bs_client_hello_protocol(const bs_client_hello *hello)
 {
     const int64_t newest =
-        greeting->protocol_to < BS_PROTOCOL_NEWEST ? greeting->protocol_to : BS_PROTOCOL_NEWEST;
+        hello->protocol_to < BS_PROTOCOL_NEWEST ? hello->protocol_to : BS_PROTOCOL_NEWEST;
     return newest > BS_PROTOCOL_OLDEST ? (int)newest : BS_PROTOCOL_OLDEST;
 }
 
@@ -49,25 +49,25 @@ static bool write_file(int place, const char *name, const bs_buffer *text)
     return close(file) == 0 && written;
 }
 
-void bs_client_hello_keep(const bs_client_hello *greeting, const char *directory)
+void bs_client_hello_keep(const bs_client_hello *hello, const char *directory)
 {
     char name[sizeof PREFIX + BS_INSTANCE_MAX + sizeof SUFFIX];
     char fresh[sizeof name + 8];
-    const size_t length = strlen(greeting->instance);
+    const size_t length = strlen(hello->instance);
     /* It becomes part of a file name. */
-    if (length == 0 || length != strspn(greeting->instance, INSTANCE_LETTERS)) {
+    if (length == 0 || length != strspn(hello->instance, INSTANCE_LETTERS)) {
         return;
     }
     const int place = open_directory(directory);
     if (place < 0) {
         return;
     }
-    (void)snprintf(name, sizeof name, PREFIX "%s" SUFFIX, greeting->instance);
+    (void)snprintf(name, sizeof name, PREFIX "%s" SUFFIX, hello->instance);
     (void)snprintf(fresh, sizeof fresh, ".%s.new", name);
     bs_buffer text;
     bs_buffer_init(&text, FILE_MAX);
     bs_json json = bs_json_begin(&text);
-    bs_hello_write(&json, greeting);
+    bs_hello_write(&json, hello);
     bs_buffer_text(&text, "\n");
     if (!text.failed && write_file(place, fresh, &text)) {
         (void)renameat(place, fresh, place, name);
@@ -76,14 +76,14 @@ void bs_client_hello_keep(const bs_client_hello *greeting, const char *directory
     (void)close(place);
 }
 
-static bool is_greeting(const char *name)
+static bool is_hello(const char *name)
 {
     const size_t length = strlen(name);
     return length > strlen(PREFIX SUFFIX) && strncmp(name, PREFIX, strlen(PREFIX)) == 0 &&
            strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
 }
 
-static bool read_file(bs_client_hello *greeting, int place, const char *name)
+static bool read_file(bs_client_hello *hello, int place, const char *name)
 {
     char text[FILE_MAX];
     bs_error error;
@@ -94,8 +94,8 @@ static bool read_file(bs_client_hello *greeting, int place, const char *name)
     }
     cJSON *json = size > 0 ? cJSON_ParseWithLength(text, (size_t)size) : NULL;
     const bs_fields fields = {.object = json, .error = &error};
-    const bool read = cJSON_IsObject(json) && bs_hello_read(greeting, &fields) == BS_OK &&
-                      bs_fields_integer(&greeting->at, &fields, "at") == BS_OK;
+    const bool read = cJSON_IsObject(json) && bs_hello_read(hello, &fields) == BS_OK &&
+                      bs_fields_integer(&hello->at, &fields, "at") == BS_OK;
     cJSON_Delete(json);
     return read;
 }
@@ -109,7 +109,7 @@ static bool for_each(const char *directory,
     const struct dirent *entry = NULL;
     bool more = entries != NULL;
     while (more && (entry = readdir(entries)) != NULL) {
-        more = !is_greeting(entry->d_name) || each(context, place, entry->d_name);
+        more = !is_hello(entry->d_name) || each(context, place, entry->d_name);
     }
     if (entries != NULL) {
         (void)closedir(entries);
@@ -117,15 +117,15 @@ static bool for_each(const char *directory,
     return entries != NULL;
 }
 
-typedef struct greetings {
+typedef struct hellos {
     bs_client_hello *rows;
     size_t count;
     bool failed;
-} greetings;
+} hellos;
 
 static bool add(void *context, int place, const char *name)
 {
-    greetings *list = context;
+    hellos *list = context;
     bs_client_hello *longer = realloc(list->rows, (list->count + 1) * sizeof *longer);
     if (longer == NULL) {
         list->failed = true;
@@ -148,7 +148,7 @@ static int latest_first(const void *one, const void *other)
 bs_status bs_client_hellos_read(bs_client_hello **read, size_t *count, const char *directory,
                                 bs_error *error)
 {
-    greetings list = {0};
+    hellos list = {0};
     if (!for_each(directory, add, &list) && errno != ENOENT) {
         return bs_fail(error, BS_STORAGE, "", "The data directory: %s", strerror(errno));
     }
@@ -166,8 +166,8 @@ bs_status bs_client_hellos_read(bs_client_hello **read, size_t *count, const cha
 
 static bool remove_older(void *context, int place, const char *name)
 {
-    bs_client_hello greeting;
-    if (!read_file(&greeting, place, name) || greeting.at < *(const int64_t *)context) {
+    bs_client_hello hello;
+    if (!read_file(&hello, place, name) || hello.at < *(const int64_t *)context) {
         (void)unlinkat(place, name, 0);
     }
     return true;

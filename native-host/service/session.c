@@ -49,7 +49,7 @@ struct bs_session {
     bs_error at_start; /**< of opening the store; BS_OK if it succeeded */
     bs_answered answered;
     bool greeted; /**< the client's info is new and not stored yet */
-    bs_client_hello greeting;
+    bs_client_hello hello;
 };
 
 /** State of answering one message. */
@@ -134,7 +134,7 @@ void bs_session_close(bs_session *session)
     if (session->store != NULL && !session->lasting && session->client.instance[0] != '\0') {
         /* On failure, expiry removes them a day later. */
         if (hold_store(session, NULL) == BS_OK) {
-            (void)!bs_store_drop_waiting(session->store, &session->client, NULL);
+            (void)!bs_store_drop_unclaimed(session->store, &session->client, NULL);
         }
     }
     bs_store_close(session->store);
@@ -183,7 +183,7 @@ static void meet(exchange *x)
     } else {
         session->client.since = x->request.client.since;
     }
-    session->greeting = x->request.greeting;
+    session->hello = x->request.hello;
     session->greeted = true;
 }
 
@@ -406,14 +406,14 @@ void bs_session_answer(bs_buffer *reply, bs_session *session, const char *messag
     session->answered =
         (bs_answered){.type = x.request.has_type ? bs_request_type_id(x.request.type) : "",
                       .error = x.error,
-                      .greeting = greets ? &session->greeting : NULL};
+                      .hello = greets ? &session->hello : NULL};
     bs_request_free(&x.request);
 }
 
 void bs_session_settle(bs_session *session)
 {
     if (session->greeted) {
-        bs_client_hello_keep(&session->greeting, data_directory(session));
+        bs_client_hello_keep(&session->hello, data_directory(session));
         session->greeted = false;
     }
 }

@@ -17,13 +17,13 @@ enum {
 };
 
 /** A user's activity: the acts of a day, or the level on that day. */
-typedef struct deeds {
+typedef struct operations {
     int days;
     bool there[DAYS_MAX]; /**< on LinkedIn on that day */
     double presence;      /**< share of such days, except weekends */
     bool lived[BS_SIGNAL_COUNT];
     int64_t of[BS_SIGNAL_COUNT][DAYS_MAX];
-} deeds;
+} operations;
 
 static void *allocate(size_t count, size_t size)
 {
@@ -65,7 +65,7 @@ static bool is_level(bs_signal signal)
 /**
  * Simulates one signal: busy and quiet weeks, weekends, and occasional lasting changes of pace.
  */
-static void live(deeds *done, bs_signal signal, double in_window, const habits *kept,
+static void live(operations *done, bs_signal signal, double in_window, const habits *kept,
                  uint32_t *seed)
 {
     double mood = 1;
@@ -87,7 +87,7 @@ static void live(deeds *done, bs_signal signal, double in_window, const habits *
 }
 
 /** Days on LinkedIn: fewer at weekends. */
-static void come(deeds *done, const habits *kept, uint32_t *seed)
+static void come(operations *done, const habits *kept, uint32_t *seed)
 {
     done->presence = within(seed, kept->presence);
     done->lived[BS_DAYS_ACTIVE] = true;
@@ -99,7 +99,7 @@ static void come(deeds *done, const habits *kept, uint32_t *seed)
 }
 
 /** Invitations and threads; some are answered within ten days. */
-static void live_rate(deeds *done, bs_signal rate, double in_window, const habits *kept,
+static void live_rate(operations *done, bs_signal rate, double in_window, const habits *kept,
                       uint32_t *seed)
 {
     const bs_signal_info *info = bs_signal_info_of(rate);
@@ -129,9 +129,9 @@ static bool is_inmail(bs_signal signal)
     return signal == BS_INMAIL_REPLIES || signal == BS_INMAIL_REPLY_RATE;
 }
 
-static deeds *live_all(const bs_model *model, const habits *kept, int days, uint32_t *seed)
+static operations *live_all(const bs_model *model, const habits *kept, int days, uint32_t *seed)
 {
-    deeds *done = allocate(1, sizeof *done);
+    operations *done = allocate(1, sizeof *done);
     done->days = days;
     come(done, kept, seed);
     double vigour = happens(seed, kept->idle) ? 0 : within(seed, kept->vigour);
@@ -165,7 +165,7 @@ static bs_moment noon(int day)
 }
 
 /** Each level's first reading, and one at each change. */
-static void see_level(bs_gauge *gauges, size_t *count, const deeds *done, bs_signal signal,
+static void see_level(bs_gauge *gauges, size_t *count, const operations *done, bs_signal signal,
                       int from)
 {
     for (int day = from; day < done->days; day++) {
@@ -180,7 +180,7 @@ static void see_level(bs_gauge *gauges, size_t *count, const deeds *done, bs_sig
     }
 }
 
-static void see_acts(bs_tally *tallies, size_t *count, const deeds *done, bs_signal signal,
+static void see_acts(bs_tally *tallies, size_t *count, const operations *done, bs_signal signal,
                      int from, double unseen, uint32_t *seed)
 {
     for (int day = from; day < done->days; day++) {
@@ -200,7 +200,7 @@ static void see_acts(bs_tally *tallies, size_t *count, const deeds *done, bs_sig
 }
 
 /** Fills Bussola's view from a day on; it misses the share `unseen` of the acts. */
-static void see(view *seen, const deeds *done, int from, double unseen, uint32_t *seed)
+static void see(view *seen, const operations *done, int from, double unseen, uint32_t *seed)
 {
     size_t room = (size_t)done->days * BS_SIGNAL_COUNT;
     bs_gauge *gauges = allocate(room, sizeof *gauges);
@@ -330,7 +330,7 @@ life *life_new(const worlds *all, const world *in, const bs_model *model, uint32
         (void)fprintf(stderr, "a life of more than %d days\n", (int)DAYS_MAX);
         exit(2);
     }
-    deeds *done = live_all(model, &all->habits, days, &seed);
+    operations *done = live_all(model, &all->habits, days, &seed);
     lived->linkedin = *model;
     weigh(&lived->linkedin, in->weights, &seed);
     see(&lived->done, done, 0, 0, &seed);

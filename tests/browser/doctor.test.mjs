@@ -46,7 +46,7 @@ inEachBrowser("the popup's one command connects a missing host", { host: null },
   assert.match(await output(session, ...words), new RegExp(`${name}: the host answers, version`));
   await until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
   await session.delivered();
-  // The last greeting came before this reading; the next one reports it.
+  // The last hello came before this reading; the next one reports it.
   await session.suspendBackground();
   await session.tell({ type: "reconnect" });
 

@@ -112,7 +112,7 @@ async function assertHarmless(session, what) {
   return words;
 }
 
-/** Sets the host's answers from here on; with `greeted`, waits for the greeting of a new host. */
+/** Sets the host's answers from here on; with `greeted`, waits for the hello of a new host. */
 async function say(session, plan, { greeted = true } = {}) {
   if (greeted) {
     // After a storage error the next request goes to a new host.
@@ -159,7 +159,7 @@ inEachBrowser(
       assert.ok(history.includes(text("history_failed_title")), history);
       assert.ok(options.includes(text("options_profiles_unreachable")), options);
       await say(session, { value });
-      const greeted = await assertHarmless(session, `${name}, and in the greeting`);
+      const greeted = await assertHarmless(session, `${name}, and in the hello`);
       assert.ok(["outdated", "ahead"].includes((await session.status()).host), name);
       assert.ok(
         greeted[0].includes(text("action_again")) || greeted[0].includes(text("action_update")),

@@ -58,8 +58,8 @@ static size_t take(bs_store *store, const bs_buffer *text)
     bs_merged merged;
     bs_error error;
     require(bs_export_reader_read(&document, text->data, text->size, NOON, &error) == BS_OK);
-    require(bs_store_merge(&merged, store, document.dossiers, document.count, BS_IMPORT_KEY, NOON,
-                           &error) == BS_OK);
+    require(bs_store_merge(&merged, store, document.profile_exports, document.count, BS_IMPORT_KEY,
+                           NOON, &error) == BS_OK);
     bs_export_reader_free(&document);
     return merged.changed;
 }
@@ -118,8 +118,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (bs_export_reader_read(&document, text, size, NOON, &error) == BS_OK) {
         bs_store *store = open_empty(&model, "data");
-        if (bs_store_merge(&merged, store, document.dossiers, document.count, BS_IMPORT_KEY, NOON,
-                           &error) == BS_OK) {
+        if (bs_store_merge(&merged, store, document.profile_exports, document.count, BS_IMPORT_KEY,
+                           NOON, &error) == BS_OK) {
             go_round(&model, store);
         } else {
             require(error.message[0] != '\0');

@@ -17,7 +17,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { MANIFEST, POLICIES, LEDGER, PULL_STATE, ADDON, KINDS };
+enum { MANIFEST, POLICIES, RECEIPT, PULL_STATE, ADDON, KINDS };
 
 static void require(bool holds)
 {
@@ -30,7 +30,7 @@ static void require(bool holds)
 static const char *const paths[KINDS] = {
     [MANIFEST] = "manifest.json",
     [POLICIES] = "policies/managed.json",
-    [LEDGER] = ".local/state/bussola/installed.json",
+    [RECEIPT] = ".local/state/bussola/installed.json",
     [PULL_STATE] = ".local/share/bussola/pull.json",
     [ADDON] = "usr/share/chromium/extensions/bussola/manifest.json",
 };
@@ -77,28 +77,28 @@ static void read_manifest(const char *path)
     }
 }
 
-static void read_policies(bs_diagnosis *checkup)
+static void read_policies(bs_diagnosis *diagnosis)
 {
     cJSON *directories = cJSON_CreateArray();
     require(cJSON_AddItemToArray(directories, cJSON_CreateString("/policies")));
     const bs_browser browser = {.id = "chromium", .name = "Chromium", .policies = directories};
-    bs_check_policies(checkup, &browser, true);
-    require(checkup->finding_count <= 1);
+    bs_check_policies(diagnosis, &browser, true);
+    require(diagnosis->finding_count <= 1);
     cJSON_Delete(directories);
 }
 
-static void read_ledger(const bs_paths *places)
+static void read_receipt(const bs_paths *paths)
 {
     static const char noted[] = "/nowhere/noted";
-    bs_install_receipt ledger;
-    bs_install_receipt_open(&ledger, places, false);
-    require(cJSON_IsArray(ledger.files) && cJSON_IsArray(ledger.directories));
-    const int before = cJSON_GetArraySize(ledger.files);
-    bs_install_receipt_add_file(&ledger, noted);
-    bs_install_receipt_remove_file(&ledger, noted);
-    require(cJSON_GetArraySize(ledger.files) <= before);
-    require(bs_install_receipt_save(&ledger) == 0);
-    bs_install_receipt_close(&ledger);
+    bs_install_receipt receipt;
+    bs_install_receipt_open(&receipt, paths, false);
+    require(cJSON_IsArray(receipt.files) && cJSON_IsArray(receipt.directories));
+    const int before = cJSON_GetArraySize(receipt.files);
+    bs_install_receipt_add_file(&receipt, noted);
+    bs_install_receipt_remove_file(&receipt, noted);
+    require(cJSON_GetArraySize(receipt.files) <= before);
+    require(bs_install_receipt_save(&receipt) == 0);
+    bs_install_receipt_close(&receipt);
 }
 
 static void read_pull_state(void)
@@ -129,25 +129,25 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char path[256];
     const unsigned kind = data[0] % KINDS;
     put(path, paths[kind], data + 1, size - 1);
-    bs_diagnosis checkup = {.cli = &cli};
-    require(bs_paths_open(&checkup.places, scratch_get()));
+    bs_diagnosis diagnosis = {.cli = &cli};
+    require(bs_paths_open(&diagnosis.paths, scratch_get()));
     switch (kind) {
     case MANIFEST:
         read_manifest(path);
         break;
     case POLICIES:
-        read_policies(&checkup);
+        read_policies(&diagnosis);
         break;
-    case LEDGER:
-        read_ledger(&checkup.places);
+    case RECEIPT:
+        read_receipt(&diagnosis.paths);
         break;
     case PULL_STATE:
         read_pull_state();
         break;
     default:
-        bs_check_extension(&checkup);
+        bs_check_extension(&diagnosis);
         break;
     }
-    bs_diagnosis_free(&checkup);
+    bs_diagnosis_free(&diagnosis);
     return 0;
 }

@@ -179,7 +179,7 @@ test("the next program to open the database completes a pending replacement", as
   await host.end();
 });
 
-test("leftovers of a killed replacement or backup are removed, and the database stays, whatever runs next", async (t) => {
+test("files left by a killed replacement or backup are removed, and the database stays, whatever runs next", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const message = search();

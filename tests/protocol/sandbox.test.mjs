@@ -37,9 +37,9 @@ async function attempt(t, program, home, name) {
 }
 
 /** The attempts that probe.c knows, by whether they end the program. */
-async function attempts(t, program, deadly) {
+async function attempts(t, program, fatal) {
   const [names] = await attempt(t, program, makeVictims(t), "list");
-  return names.split("\n").filter((name) => name.startsWith("deadly ") === deadly);
+  return names.split("\n").filter((name) => name.startsWith("fatal ") === fatal);
 }
 
 for (const [name, program] of Object.entries({ "bussola-host": HOST, "bussola-import": IMPORT })) {

@@ -2,7 +2,7 @@
  * Many hosts at once on one database, like browsers and profiles, each saving one observation after
  * the other as fast as it is answered, while imports run one after the other.
  *
- * crowd HOST CLI ARCHIVE SCRATCH_DIR HOSTS SECONDS PAUSE_MS
+ * concurrency HOST CLI ARCHIVE SCRATCH_DIR HOSTS SECONDS PAUSE_MS
  *
  * PAUSE_MS is the pause of each host between two saves; 0: none. The only allowed error is `busy`,
  * and only after the host's time limit; such a save is repeated until it is acknowledged. At the
@@ -27,7 +27,7 @@ typedef struct browser {
     double next;  /**< when it saves next */
 } browser;
 
-typedef struct crowd {
+typedef struct concurrency {
     char *host_argv[2];
     char *import_argv[6];
     char data[512];
@@ -40,10 +40,10 @@ typedef struct crowd {
     size_t saves;
     double times[SAVES_MAX]; /**< milliseconds of each save */
     char reply[REPLY_MAX];
-} crowd;
+} concurrency;
 
 /** Sends a browser's current save: with its own second, value and request. */
-static void save(const crowd *c, browser *b)
+static void save(const concurrency *c, browser *b)
 {
     const int member = b->number % PROFILES;
     const time_t at =
@@ -69,7 +69,7 @@ static void save(const crowd *c, browser *b)
 }
 
 /** Reads the reply to a save; repeats one that got `busy`. */
-static void take(crowd *c, browser *b)
+static void take(concurrency *c, browser *b)
 {
     if (hear(&b->host, c->reply, sizeof c->reply) == 0) {
         give_up("a host has ended");
@@ -93,7 +93,7 @@ static void take(crowd *c, browser *b)
     b->next = now_ms() + c->pause;
 }
 
-static void next_import(crowd *c)
+static void next_import(concurrency *c)
 {
     if (c->import.pid > 0) {
         c->imports++;
@@ -108,7 +108,7 @@ static void next_import(crowd *c)
 }
 
 /** Polls all hosts once; `more`: continue saving and importing. False if nothing is pending. */
-static bool go_on(crowd *c, bool more)
+static bool go_on(concurrency *c, bool more)
 {
     struct pollfd fds[HOSTS_MAX + 1];
     double wait = 20e3;
@@ -154,7 +154,7 @@ static int64_t query(sqlite3 *db, const char *sql)
     return value;
 }
 
-static void verify(const crowd *c)
+static void verify(const concurrency *c)
 {
     char path[600];
     sqlite3 *db = NULL;
@@ -176,7 +176,7 @@ static void verify(const crowd *c)
     (void)sqlite3_close(db);
 }
 
-static void begin(crowd *c)
+static void begin(concurrency *c)
 {
     (void)setenv("XDG_DATA_HOME", c->data, 1);
     for (int i = 0; i < c->count; i++) {
@@ -189,7 +189,7 @@ static void begin(crowd *c)
     next_import(c);
 }
 
-static void end(crowd *c)
+static void end(concurrency *c)
 {
     for (int i = 0; i < c->count; i++) {
         if (!stop(&c->browsers[i].host)) {
@@ -205,9 +205,9 @@ static void end(crowd *c)
 
 int main(int argc, char **argv)
 {
-    static crowd c;
+    static concurrency c;
     if (argc != 8) {
-        give_up("usage: crowd HOST CLI ARCHIVE SCRATCH_DIR HOSTS SECONDS PAUSE_MS");
+        give_up("usage: concurrency HOST CLI ARCHIVE SCRATCH_DIR HOSTS SECONDS PAUSE_MS");
     }
     c.host_argv[0] = argv[1];
     memcpy(c.import_argv, (char *[]){argv[2], "import", "--profile", "member-0", argv[3], NULL},
@@ -218,7 +218,7 @@ int main(int argc, char **argv)
     if (c.count < 1 || c.count > HOSTS_MAX) {
         give_up("1 to 64 hosts");
     }
-    snprintf(c.data, sizeof c.data, "%s/crowd", argv[4]);
+    snprintf(c.data, sizeof c.data, "%s/concurrency", argv[4]);
     signal(SIGPIPE, SIG_IGN);
     begin(&c);
     const double began = now_ms();

@@ -1,5 +1,5 @@
 /*
- * Preloaded into a program (LD_PRELOAD), ends it like a kill at its DEADLY_CALL-th call that
+ * Preloaded into a program (LD_PRELOAD), ends it like a kill at its KILL_POINT-th call that
  * changes a file: instead of the call, or after half the bytes of a write.
  */
 #include <dlfcn.h>
@@ -16,7 +16,7 @@ static long left; /**< calls until the end; 0: never */
 
 __attribute__((constructor)) static void take_number(void)
 {
-    const char *number = getenv("DEADLY_CALL");
+    const char *number = getenv("KILL_POINT");
     left = number == NULL ? 0 : strtol(number, NULL, 10);
 }
 

@@ -1,6 +1,6 @@
 # make -f tests/soak/soak.mk short                what `make test` runs: kills of hosts, with imports
 #                                                 among them (kill.c), kills of programs that change a
-#                                                 database once (crash_points/), and a crowd of hosts
+#                                                 database once (crash_points/), and many hosts
 #                                                 (concurrency.c); well below half a minute
 # make -f tests/soak/soak.mk soak SECONDS=3600    the same for long, the kills on the disk and in
 #                                                 memory, and kills of whole browsers
@@ -39,7 +39,7 @@ hosts: $(SOAK)/kill $(SOAK)/crash_points $(SOAK)/kill_points.so $(SOAK)/concurre
 	  $(ONCE) $$scratch 0 $(call share,10) $(SEED); rm -rf $$scratch; done
 	@set -e; scratch=$$(mktemp -d $(SOAK)/scratch-XXXXXX); trap "rm -rf $$scratch" INT TERM; \
 	  export HOME=$$scratch; for pause in 0 500; do \
-	  $(SOAK)/concurrency $(PARTS) $$scratch 16 $(call share,5) $$pause; rm -rf $$scratch/crowd; done; \
+	  $(SOAK)/concurrency $(PARTS) $$scratch 16 $(call share,5) $$pause; rm -rf $$scratch/concurrency; done; \
 	  rm -rf $$scratch
 
 # Five kills per profile.
@@ -51,7 +51,7 @@ browsers:
 load: $(SOAK)/concurrency $(SOAK)/archive.zip
 	@set -e; scratch=$$(mktemp -d $(SOAK)/scratch-XXXXXX); trap 'rm -rf $$scratch' EXIT; \
 	  export HOME=$$scratch; for load in "1 0" "3 500" "16 500" "16 0"; do set -- $$load; \
-	  $(SOAK)/concurrency $(PARTS) $$scratch $$1 8 $$2; rm -rf $$scratch/crowd; done
+	  $(SOAK)/concurrency $(PARTS) $$scratch $$1 8 $$2; rm -rf $$scratch/concurrency; done
 
 $(SOAK)/%: tests/soak/%.c $(SHARED)
 	@mkdir -p $(@D)

@@ -56,6 +56,6 @@ typedef struct bs_client_hello {
  * The protocol to speak with a client: the newest that both know. Without one, the closest of this
  * build's, from which the client sees which of the two is too old.
  */
-int bs_client_hello_protocol(const bs_client_hello *greeting);
+int bs_client_hello_protocol(const bs_client_hello *hello);
 
 #endif

@@ -15,7 +15,7 @@
 #define BS_EXPORT_VERSION 1
 
 typedef struct bs_export_reader {
-    bs_profile_export *dossiers; /**< one per profile; owned */
+    bs_profile_export *profile_exports; /**< one per profile; owned */
     size_t count;
     size_t records; /**< number of records read, without snapshots */
 } bs_export_reader;

@@ -47,7 +47,7 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
  * pillar, points, link}]` (pages that would show more, advice.h). `first_seen` is the day of the
  * first observation, `week_from` the day that week_delta compares with. A signal reported by
  * several sources has `sources:[{source, value, bound, seen_at, days?, differs_from: [source…]}]`
- * (accounts.h).
+ * (by_source.h).
  */
 void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view);
 void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history);

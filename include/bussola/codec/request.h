@@ -32,7 +32,7 @@ typedef struct bs_request {
     bool has_type;
     bs_request_type type;
     bs_client client;           /**< hello */
-    bs_client_hello greeting;   /**< hello */
+    bs_client_hello hello;      /**< hello */
     bs_observation observation; /**< observe */
     bool has_key;
     char key[BS_KEY_MAX + 1]; /**< state, history, export, forget, why, goal */

@@ -2,7 +2,7 @@
  * @file by_source.h
  * Compares what each source reports for one signal; the score uses only one of them.
  *
- * Pure functions over a borrowed timeline; they cannot fail. Rates have no accounts.
+ * Pure functions over a borrowed timeline; they cannot fail. Rates have no figures.
  */
 #ifndef BUSSOLA_BY_SOURCE_H
 #define BUSSOLA_BY_SOURCE_H
@@ -30,7 +30,7 @@ typedef struct bs_source_figure {
  * Fills the account of every source at `at`; tallies are summed over the model's window, which ends
  * with the local day of `at`. Returns how many sources are known.
  */
-size_t bs_by_source(bs_source_figure accounts[BS_SOURCE_COUNT], const bs_timeline *timeline,
+size_t bs_by_source(bs_source_figure figures[BS_SOURCE_COUNT], const bs_timeline *timeline,
                     bs_signal signal, bs_moment at);
 
 #endif

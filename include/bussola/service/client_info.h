@@ -13,14 +13,14 @@
 #include "bussola/core/error.h"
 
 /** Stores a client's info, replacing the previous one. `directory` NULL: bs_store_directory. */
-void bs_client_hello_keep(const bs_client_hello *greeting, const char *directory);
+void bs_client_hello_keep(const bs_client_hello *hello, const char *directory);
 
 /**
  * Reads all stored infos, the latest first; the caller releases them with free(). Skips files that
  * do not parse. BS_STORAGE without a data directory (one that does not exist yet is empty),
  * BS_INTERNAL.
  */
-BS_MUST_CHECK bs_status bs_client_hellos_read(bs_client_hello **greetings, size_t *count,
+BS_MUST_CHECK bs_status bs_client_hellos_read(bs_client_hello **hellos, size_t *count,
                                               const char *directory, bs_error *error);
 
 /** Removes infos older than `before` (UTC seconds). */

@@ -42,9 +42,9 @@ void bs_session_answer(bs_buffer *reply, bs_session *session, const char *messag
 
 /** Outcome of the last message, for a log. */
 typedef struct bs_answered {
-    const char *type;                /**< of the request, static; "" if it could not be parsed */
-    bs_error error;                  /**< as replied; BS_OK on success */
-    const bs_client_hello *greeting; /**< of a valid hello, else NULL; strings are the client's */
+    const char *type;             /**< of the request, static; "" if it could not be parsed */
+    bs_error error;               /**< as replied; BS_OK on success */
+    const bs_client_hello *hello; /**< of a valid hello, else NULL; strings are the client's */
 } bs_answered;
 
 /** Borrowed from the session; valid until its next message. */

@@ -15,7 +15,7 @@ typedef struct bs_store_info {
     char database[BS_STORE_PATH_MAX];
     int schema;
     int64_t bytes; /**< of database and WAL */
-    int64_t profiles, waiting, gauges, tallies, officials, snapshots;
+    int64_t profiles, unclaimed, gauges, tallies, officials, snapshots;
 } bs_store_info;
 
 BS_MUST_CHECK bs_status bs_store_about(bs_store_info *info, bs_store *store, bs_error *error);

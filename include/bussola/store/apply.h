@@ -41,7 +41,7 @@ BS_MUST_CHECK bs_status bs_store_apply(bs_applied *applied, bs_store *store,
                                        bs_error *error);
 
 /** Drops the unclaimed readings of a client (its session ended and it has no permanent name). */
-BS_MUST_CHECK bs_status bs_store_drop_waiting(bs_store *store, const bs_client *client,
-                                              bs_error *error);
+BS_MUST_CHECK bs_status bs_store_drop_unclaimed(bs_store *store, const bs_client *client,
+                                                bs_error *error);
 
 #endif

@@ -28,7 +28,7 @@ BS_MUST_CHECK bs_status bs_store_forget(bs_forgotten *forgotten, bs_store *store
 /**
  * Removes what one source gave to a profile, the owners known from its imports, and every derived
  * number and milestone; those are derived again. Also removes a profile that was created for an
- * import (keep.h) and is then empty. Failures as in bs_store_forget.
+ * import (store_import.h) and is then empty. Failures as in bs_store_forget.
  */
 BS_MUST_CHECK bs_status bs_store_forget_source(bs_forgotten *forgotten, bs_store *store,
                                                bs_profile_id profile, bs_source source, int64_t now,

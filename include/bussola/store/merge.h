@@ -2,8 +2,8 @@
  * @file merge.h
  * Imports the profiles of an export into the store.
  *
- * A dossier owns its arrays (bs_profile_exports_free). document.h has checked its values. It has no
- * snapshots, because they are derived.
+ * A profile export owns its arrays (bs_profile_exports_free). export_reader.h has checked its
+ * values. It has no snapshots, because they are derived.
  */
 #ifndef BUSSOLA_MERGE_H
 #define BUSSOLA_MERGE_H
@@ -48,7 +48,7 @@ typedef struct bs_profile_export {
     bs_no_access no_access;
 } bs_profile_export;
 
-void bs_profile_exports_free(bs_profile_export *dossiers, size_t count);
+void bs_profile_exports_free(bs_profile_export *profile_exports, size_t count);
 
 typedef struct bs_merged {
     size_t created; /**< new profiles */
@@ -59,22 +59,23 @@ typedef struct bs_merged {
 #define BS_MERGE_SEVERAL "several_accounts"
 
 /**
- * Stores all dossiers or none, and scores every past day. An unknown profile gets every row
+ * Stores all profile exports or none, and scores every past day. An unknown profile gets every row
  * unchanged. A known one (by key, alias or the owner of an import) gets what is new by the rules of
  * bs_store_apply, and keeps its goal and the names used by other profiles.
  *
- * BS_BAD_REQUEST with a field of keep.h if the store has profiles and no dossier is one of them.
- * `chosen` (may be NULL) is resolved as in bs_store_import_find. It receives the only dossier with
- * a key and the unidentified ones. If several dossiers have a key, it receives only the
- * unidentified ones; without any, BS_MERGE_SEVERAL. BS_IMPORT_KEY stores each dossier under its own
- * names.
+ * BS_BAD_REQUEST with a field of store_import.h if the store has profiles and no profile export is
+ * one of them. `chosen` (may be NULL) is resolved as in bs_store_import_find. It receives the only
+ * profile export with a key and the unidentified ones. If several profile exports have a key, it
+ * receives only the unidentified ones; without any, BS_MERGE_SEVERAL. BS_IMPORT_KEY stores each
+ * profile export under its own names.
  */
 BS_MUST_CHECK bs_status bs_store_merge(bs_merged *merged, bs_store *store,
-                                       const bs_profile_export *dossiers, size_t count,
+                                       const bs_profile_export *profile_exports, size_t count,
                                        const char *chosen, int64_t now, bs_error *error);
 
 /** Tests whether bs_store_merge would succeed; stores nothing. */
-BS_MUST_CHECK bs_status bs_store_merge_try(bs_store *store, const bs_profile_export *dossiers,
-                                           size_t count, const char *chosen, bs_error *error);
+BS_MUST_CHECK bs_status bs_store_merge_try(bs_store *store,
+                                           const bs_profile_export *profile_exports, size_t count,
+                                           const char *chosen, bs_error *error);
 
 #endif

@@ -38,7 +38,7 @@ BS_MUST_CHECK bs_status bs_store_backup(char path[BS_STORE_PATH_MAX], bs_store *
 
 typedef struct bs_restored {
     char aside[BS_STORE_PATH_MAX]; /**< path of the replaced database; "" without one */
-    bs_db_summary contents;
+    bs_db_summary summary;
 } bs_restored;
 
 /**
@@ -55,7 +55,7 @@ typedef struct bs_recovered {
     bool whole;                    /**< it was not damaged, and nothing was done */
     bool altered;                  /**< its schema was not Bussola's */
     char aside[BS_STORE_PATH_MAX]; /**< path of the damaged one */
-    bs_db_summary contents;        /**< of the new database */
+    bs_db_summary summary;         /**< of the new database */
 } bs_recovered;
 
 /**
@@ -78,7 +78,7 @@ BS_MUST_CHECK bs_status bs_copies_list(bs_copy **copies, size_t *count, const ch
                                        bs_error *error);
 
 /** Summarises a backup; BS_BAD_REQUEST if it cannot be restored. */
-BS_MUST_CHECK bs_status bs_copy_look(bs_db_summary *contents, const char *path, bs_error *error);
+BS_MUST_CHECK bs_status bs_copy_look(bs_db_summary *summary, const char *path, bs_error *error);
 
 /** Overwrites and removes all copies. One with another hard link is only removed. */
 BS_MUST_CHECK bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *error);

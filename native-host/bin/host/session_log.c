@@ -17,17 +17,17 @@ static void refuse(bs_session_log *minutes, const char *what, const bs_error *er
 }
 
 /* The version is text from the client: log it only if it looks like a version. */
-static const char *version_of(const bs_client_hello *greeting)
+static const char *version_of(const bs_client_hello *hello)
 {
-    const size_t length = strlen(greeting->version);
-    return length == strspn(greeting->version, "0123456789.") ? greeting->version : "unknown";
+    const size_t length = strlen(hello->version);
+    return length == strspn(hello->version, "0123456789.") ? hello->version : "unknown";
 }
 
-static const char *browser_of(const bs_client_hello *greeting)
+static const char *browser_of(const bs_client_hello *hello)
 {
     static const char *const builds[] = {"chrome", "firefox"};
     for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++) {
-        if (strcmp(greeting->browser, builds[i]) == 0) {
+        if (strcmp(hello->browser, builds[i]) == 0) {
             return builds[i];
         }
     }
@@ -36,9 +36,9 @@ static const char *browser_of(const bs_client_hello *greeting)
 
 void bs_session_log_answer(bs_session_log *minutes, const bs_answered *answered)
 {
-    if (answered->greeting != NULL) {
+    if (answered->hello != NULL) {
         bs_log_write(minutes->log, BS_LOG_INFO, "extension: version %s for %s",
-                     version_of(answered->greeting), browser_of(answered->greeting));
+                     version_of(answered->hello), browser_of(answered->hello));
     }
     const char *what = answered->type[0] != '\0' ? answered->type : "message";
     if (answered->error.status == BS_OK) {

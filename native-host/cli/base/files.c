@@ -86,34 +86,35 @@ static char *parent_of(const char *path)
     return parent;
 }
 
-int bs_atomic_file_open(bs_atomic_file *draft, const char *path, mode_t mode)
+int bs_atomic_file_open(bs_atomic_file *atomic_file, const char *path, mode_t mode)
 {
     char *parent = parent_of(path);
     const char *slash = strrchr(path, '/');
-    draft->path = bs_xstrdup(path);
-    draft->temporary = bs_xasprintf("%s/.%s.XXXXXX", parent, slash != NULL ? slash + 1 : path);
+    atomic_file->path = bs_xstrdup(path);
+    atomic_file->temporary =
+        bs_xasprintf("%s/.%s.XXXXXX", parent, slash != NULL ? slash + 1 : path);
     free(parent);
-    int descriptor = mkostemp(draft->temporary, O_CLOEXEC);
-    draft->stream =
+    int descriptor = mkostemp(atomic_file->temporary, O_CLOEXEC);
+    atomic_file->stream =
         descriptor >= 0 && fchmod(descriptor, mode) == 0 ? fdopen(descriptor, "wb") : NULL;
-    if (draft->stream != NULL) {
+    if (atomic_file->stream != NULL) {
         return 0;
     }
     int failure = reason();
     if (descriptor >= 0) {
         (void)close(descriptor);
-        (void)unlink(draft->temporary);
+        (void)unlink(atomic_file->temporary);
     }
-    free(draft->temporary);
-    free(draft->path);
+    free(atomic_file->temporary);
+    free(atomic_file->path);
     return failure;
 }
 
-static void draft_free(bs_atomic_file *draft)
+static void atomic_file_free(bs_atomic_file *atomic_file)
 {
-    free(draft->temporary);
-    free(draft->path);
-    *draft = (bs_atomic_file){0};
+    free(atomic_file->temporary);
+    free(atomic_file->path);
+    *atomic_file = (bs_atomic_file){0};
 }
 
 /*
@@ -133,45 +134,45 @@ static int sync_parent(const char *path)
     return failure;
 }
 
-int bs_atomic_file_keep(bs_atomic_file *draft)
+int bs_atomic_file_keep(bs_atomic_file *atomic_file)
 {
     int failure = 0;
     errno = 0;
-    if (fflush(draft->stream) != 0 || ferror(draft->stream) != 0 ||
-        fsync(fileno(draft->stream)) != 0) {
+    if (fflush(atomic_file->stream) != 0 || ferror(atomic_file->stream) != 0 ||
+        fsync(fileno(atomic_file->stream)) != 0) {
         failure = reason();
     }
-    if (fclose(draft->stream) != 0 && failure == 0) {
+    if (fclose(atomic_file->stream) != 0 && failure == 0) {
         failure = reason();
     }
-    if (failure == 0 && rename(draft->temporary, draft->path) != 0) {
+    if (failure == 0 && rename(atomic_file->temporary, atomic_file->path) != 0) {
         failure = reason();
     }
     if (failure == 0) {
-        failure = sync_parent(draft->path);
+        failure = sync_parent(atomic_file->path);
     } else {
-        (void)unlink(draft->temporary);
+        (void)unlink(atomic_file->temporary);
     }
-    draft_free(draft);
+    atomic_file_free(atomic_file);
     return failure;
 }
 
-void bs_atomic_file_drop(bs_atomic_file *draft)
+void bs_atomic_file_drop(bs_atomic_file *atomic_file)
 {
-    (void)fclose(draft->stream);
-    (void)unlink(draft->temporary);
-    draft_free(draft);
+    (void)fclose(atomic_file->stream);
+    (void)unlink(atomic_file->temporary);
+    atomic_file_free(atomic_file);
 }
 
 int bs_file_write(const char *path, mode_t mode, const char *text)
 {
-    bs_atomic_file draft;
-    int failure = bs_atomic_file_open(&draft, path, mode);
+    bs_atomic_file atomic_file;
+    int failure = bs_atomic_file_open(&atomic_file, path, mode);
     if (failure != 0) {
         return failure;
     }
-    (void)fputs(text, draft.stream); /* bs_atomic_file_keep checks the stream's error flag */
-    return bs_atomic_file_keep(&draft);
+    (void)fputs(text, atomic_file.stream); /* bs_atomic_file_keep checks the stream's error flag */
+    return bs_atomic_file_keep(&atomic_file);
 }
 
 int bs_file_link(const char *path, const char *target)

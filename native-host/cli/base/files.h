@@ -39,11 +39,11 @@ typedef struct bs_atomic_file {
     char *temporary;
 } bs_atomic_file;
 
-__attribute__((warn_unused_result)) int bs_atomic_file_open(bs_atomic_file *draft, const char *path,
-                                                            mode_t mode);
+__attribute__((warn_unused_result)) int bs_atomic_file_open(bs_atomic_file *atomic_file,
+                                                            const char *path, mode_t mode);
 /** fsyncs and renames; frees the draft even on failure. */
-__attribute__((warn_unused_result)) int bs_atomic_file_keep(bs_atomic_file *draft);
-void bs_atomic_file_drop(bs_atomic_file *draft);
+__attribute__((warn_unused_result)) int bs_atomic_file_keep(bs_atomic_file *atomic_file);
+void bs_atomic_file_drop(bs_atomic_file *atomic_file);
 
 /** Writes one text as a draft. */
 __attribute__((warn_unused_result)) int bs_file_write(const char *path, mode_t mode,

@@ -44,10 +44,10 @@ static const bs_messages_language *find_language(const char *wanted)
     return NULL;
 }
 
-void bs_messages_open(bs_messages *catalogue)
+void bs_messages_open(bs_messages *messages)
 {
-    catalogue->english = &bs_messages_languages[0];
-    catalogue->language = catalogue->english;
+    messages->english = &bs_messages_languages[0];
+    messages->language = messages->english;
     const char *locale = locale_of("LC_MESSAGES");
     if (strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 || strcmp(locale, "POSIX") == 0) {
         return;
@@ -60,7 +60,7 @@ void bs_messages_open(bs_messages *catalogue)
         size_t length = strcspn(list, ":");
         const bs_messages_language *language = find_language(list);
         if (language != NULL) {
-            catalogue->language = language;
+            messages->language = language;
             return;
         }
         list += length + (list[length] == ':');
@@ -79,21 +79,21 @@ static const char *find_text(const bs_messages_language *language, const char *k
     return entry != NULL ? entry->text : NULL;
 }
 
-const char *bs_text(const bs_messages *catalogue, const char *key)
+const char *bs_text(const bs_messages *messages, const char *key)
 {
-    const char *text = find_text(catalogue->language, key);
+    const char *text = find_text(messages->language, key);
     if (text == NULL) {
-        text = find_text(catalogue->english, key);
+        text = find_text(messages->english, key);
     }
     return text != NULL ? text : key;
 }
 
-bool bs_text_exists(const bs_messages *catalogue, const char *key)
+bool bs_text_exists(const bs_messages *messages, const char *key)
 {
-    return find_text(catalogue->english, key) != NULL;
+    return find_text(messages->english, key) != NULL;
 }
 
-const char *bs_text_of(const bs_messages *catalogue, const char *prefix, const char *id)
+const char *bs_text_of(const bs_messages *messages, const char *prefix, const char *id)
 {
     char key[128];
     (void)snprintf(key, sizeof key, "%s%s", prefix, id);
@@ -102,11 +102,11 @@ const char *bs_text_of(const bs_messages *catalogue, const char *prefix, const c
             *at = '_';
         }
     }
-    const char *text = bs_text(catalogue, key);
+    const char *text = bs_text(messages, key);
     return text == key ? id : text;
 }
 
-char *bs_text_fill(const bs_messages *catalogue, const char *key, const char *const *arguments)
+char *bs_text_fill(const bs_messages *messages, const char *key, const char *const *arguments)
 {
     int given = 0;
     while (given < ARGUMENTS_MAX && arguments[given] != NULL) {
@@ -115,7 +115,7 @@ char *bs_text_fill(const bs_messages *catalogue, const char *key, const char *co
     char *filled = NULL;
     size_t size = 0;
     FILE *out = bs_xstream_open(&filled, &size);
-    for (const char *at = bs_text(catalogue, key); *at != '\0'; at++) {
+    for (const char *at = bs_text(messages, key); *at != '\0'; at++) {
         if (*at < 1 || *at > ARGUMENTS_MAX) {
             (void)fputc(*at, out);
         } else if (*at <= given) {
@@ -123,17 +123,17 @@ char *bs_text_fill(const bs_messages *catalogue, const char *key, const char *co
         }
     }
     bs_xstream_close(out);
-    return strcmp(catalogue->language->id, "it") == 0 ? bs_elide_articles(filled) : filled;
+    return strcmp(messages->language->id, "it") == 0 ? bs_elide_articles(filled) : filled;
 }
 
-char *bs_text_count(const bs_messages *catalogue, const char *base, long count)
+char *bs_text_count(const bs_messages *messages, const char *base, long count)
 {
     char key[128];
     char number[BS_NUMBER_TEXT];
-    bs_number_format(number, catalogue, (double)count, 0);
+    bs_number_format(number, messages, (double)count, 0);
     /* English and Italian have two forms, one and other. */
     (void)snprintf(key, sizeof key, "%s_%s", base, count == 1 ? "one" : "other");
-    return bs_text_new(catalogue, key, number, NULL);
+    return bs_text_new(messages, key, number, NULL);
 }
 
 /* A language's number format, derived from the sample `cli_number` ("1,234.5"). */
@@ -152,10 +152,10 @@ static void copy_mark(char mark[8], const char *from, size_t length)
     mark[length] = '\0';
 }
 
-static number_style style_of(const bs_messages *catalogue)
+static number_style style_of(const bs_messages *messages)
 {
     number_style style;
-    const char *sample = bs_text(catalogue, "cli_number");
+    const char *sample = bs_text(messages, "cli_number");
     size_t lead = strspn(sample, "0123456789");
     size_t group = strcspn(sample + lead, "0123456789");
     const char *rest = sample + lead + group;
@@ -166,7 +166,7 @@ static number_style style_of(const bs_messages *catalogue)
     return style;
 }
 
-void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *catalogue, double value,
+void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *messages, double value,
                       int decimals)
 {
     char plain[40];
@@ -176,7 +176,7 @@ void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *catalogue, d
         /* A number that rounds to 0 has no sign. */
         at += strspn(plain + 1, "0.") == strlen(plain + 1) ? 1 : 0;
     }
-    number_style style = style_of(catalogue);
+    number_style style = style_of(messages);
     size_t sign = strspn(at, "-");
     size_t whole = strspn(at + sign, "0123456789");
     char *out = text;
@@ -198,7 +198,7 @@ void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *catalogue, d
 }
 
 /* `key` is a text of day, month and year. */
-static void format_date(char text[BS_DATE_TEXT], const bs_messages *catalogue, const char *key,
+static void format_date(char text[BS_DATE_TEXT], const bs_messages *messages, const char *key,
                         bs_day day)
 {
     int year = 0;
@@ -209,37 +209,37 @@ static void format_date(char text[BS_DATE_TEXT], const bs_messages *catalogue, c
     char year_text[12];
     char name[32];
     (void)snprintf(number, sizeof number, "%d", day_of_month % 100);
-    const char *written = day_of_month == 1 ? bs_text(catalogue, "cli_first_day") : number;
+    const char *written = day_of_month == 1 ? bs_text(messages, "cli_first_day") : number;
     (void)snprintf(year_text, sizeof year_text, "%d", year);
     (void)snprintf(name, sizeof name, "cli_month_%02d", month);
-    char *filled = bs_text_new(catalogue, key, written, bs_text(catalogue, name), year_text, NULL);
+    char *filled = bs_text_new(messages, key, written, bs_text(messages, name), year_text, NULL);
     (void)snprintf(text, BS_DATE_TEXT, "%s", filled);
     free(filled);
 }
 
-void bs_date_format(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_day day)
+void bs_date_format(char text[BS_DATE_TEXT], const bs_messages *messages, bs_day day)
 {
-    format_date(text, catalogue, "cli_date", day);
+    format_date(text, messages, "cli_date", day);
 }
 
-void bs_date_format_short(char text[BS_DATE_TEXT], const bs_messages *catalogue, bs_day day)
+void bs_date_format_short(char text[BS_DATE_TEXT], const bs_messages *messages, bs_day day)
 {
-    format_date(text, catalogue, "cli_date_short", day);
+    format_date(text, messages, "cli_date_short", day);
 }
 
-char *bs_age_new(const bs_messages *catalogue, bs_day day, bs_day now)
+char *bs_age_new(const bs_messages *messages, bs_day day, bs_day now)
 {
     int days = (int)now - (int)day;
     if (days == 0) {
-        return bs_xstrdup(bs_text(catalogue, "cli_today"));
+        return bs_xstrdup(bs_text(messages, "cli_today"));
     }
     if (days == 1) {
-        return bs_xstrdup(bs_text(catalogue, "cli_yesterday"));
+        return bs_xstrdup(bs_text(messages, "cli_yesterday"));
     }
     if (days > 1 && days < 60) {
-        return bs_text_count(catalogue, "cli_days_ago", days);
+        return bs_text_count(messages, "cli_days_ago", days);
     }
     char date[BS_DATE_TEXT];
-    bs_date_format(date, catalogue, day);
+    bs_date_format(date, messages, day);
     return bs_xstrdup(date);
 }

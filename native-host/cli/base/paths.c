@@ -32,18 +32,18 @@ static char *program_directory(void)
     return bs_xstrdup(path);
 }
 
-bool bs_paths_open(bs_paths *places, const char *root)
+bool bs_paths_open(bs_paths *paths, const char *root)
 {
-    *places = (bs_paths){0};
+    *paths = (bs_paths){0};
     const char *home = getenv("HOME");
     if (home == NULL || home[0] != '/') {
         return false;
     }
-    places->home = bs_xstrdup(home);
-    places->config = directory_of("XDG_CONFIG_HOME", home, ".config");
-    places->state = directory_of("XDG_STATE_HOME", home, ".local/state");
-    places->program = program_directory();
-    places->root = bs_xstrdup(root != NULL ? root : "");
+    paths->home = bs_xstrdup(home);
+    paths->config = directory_of("XDG_CONFIG_HOME", home, ".config");
+    paths->state = directory_of("XDG_STATE_HOME", home, ".local/state");
+    paths->program = program_directory();
+    paths->root = bs_xstrdup(root != NULL ? root : "");
     return true;
 }
 
@@ -60,33 +60,33 @@ const char *bs_paths_other_user(void)
     return NULL;
 }
 
-void bs_paths_free(bs_paths *places)
+void bs_paths_free(bs_paths *paths)
 {
-    free(places->home);
-    free(places->config);
-    free(places->state);
-    free(places->program);
-    free(places->root);
-    *places = (bs_paths){0};
+    free(paths->home);
+    free(paths->config);
+    free(paths->state);
+    free(paths->program);
+    free(paths->root);
+    *paths = (bs_paths){0};
 }
 
-char *bs_paths_expand(const bs_paths *places, const char *path)
+char *bs_paths_expand(const bs_paths *paths, const char *path)
 {
     static const char home[] = "$HOME";
     static const char config[] = "$CONFIG";
     if (strncmp(path, home, sizeof home - 1) == 0) {
-        return bs_xasprintf("%s%s", places->home, path + sizeof home - 1);
+        return bs_xasprintf("%s%s", paths->home, path + sizeof home - 1);
     }
     if (strncmp(path, config, sizeof config - 1) == 0) {
-        return bs_xasprintf("%s%s", places->config, path + sizeof config - 1);
+        return bs_xasprintf("%s%s", paths->config, path + sizeof config - 1);
     }
-    return bs_xasprintf("%s%s", places->root, path);
+    return bs_xasprintf("%s%s", paths->root, path);
 }
 
-char *bs_paths_shorten(const bs_paths *places, const char *path)
+char *bs_paths_shorten(const bs_paths *paths, const char *path)
 {
-    size_t length = strlen(places->home);
-    if (strncmp(path, places->home, length) == 0 && path[length] == '/' && length > 1) {
+    size_t length = strlen(paths->home);
+    if (strncmp(path, paths->home, length) == 0 && path[length] == '/' && length > 1) {
         return bs_xasprintf("~%s", path + length);
     }
     return bs_xstrdup(path);

@@ -18,8 +18,8 @@ typedef struct bs_paths {
 } bs_paths;
 
 /** False if HOME is not an absolute path; `places` is then empty. */
-bool bs_paths_open(bs_paths *places, const char *root);
-void bs_paths_free(bs_paths *places);
+bool bs_paths_open(bs_paths *paths, const char *root);
+void bs_paths_free(bs_paths *paths);
 
 /**
  * For root, the first of HOME, XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_STATE_HOME that belongs to
@@ -28,9 +28,9 @@ void bs_paths_free(bs_paths *places);
 const char *bs_paths_other_user(void);
 
 /** A path of the browsers' table with $HOME, $CONFIG or the root inserted; the caller frees it. */
-char *bs_paths_expand(const bs_paths *places, const char *path);
+char *bs_paths_expand(const bs_paths *paths, const char *path);
 
 /** A path to display, with the home shortened to "~"; the caller frees it. */
-char *bs_paths_shorten(const bs_paths *places, const char *path);
+char *bs_paths_shorten(const bs_paths *paths, const char *path);
 
 #endif

@@ -10,16 +10,16 @@
 static bs_exit back_up(const bs_cli *cli, const char *file, const bs_member *member)
 {
     bs_error error;
-    bs_db_summary contents;
+    bs_db_summary summary;
     char path[BS_STORE_PATH_MAX] = "";
     if (file != NULL && snprintf(path, sizeof path, "%s", file) >= (int)sizeof path) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_path_too_long", NULL);
     }
     if (bs_store_backup(path, member->store, member->now, &error) != BS_OK ||
-        bs_copy_look(&contents, path, &error) != BS_OK) {
+        bs_copy_look(&summary, path, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
-    char *words = bs_db_summary_text(&cli->text, &contents);
+    char *words = bs_db_summary_text(&cli->text, &summary);
     bs_say(cli, "cli_backup_done", path, words, NULL);
     free(words);
     return BS_EXIT_OK;

@@ -30,15 +30,15 @@ static void write_finding(const bs_cli *cli, const bs_finding *finding)
     }
 }
 
-static bs_exit write_report(const bs_cli *cli, const bs_diagnosis *checkup)
+static bs_exit write_report(const bs_cli *cli, const bs_diagnosis *diagnosis)
 {
     char counts[BS_LEVEL_COUNT][24];
-    for (size_t i = 0; i < checkup->finding_count; i++) {
-        write_finding(cli, &checkup->findings[i]);
+    for (size_t i = 0; i < diagnosis->finding_count; i++) {
+        write_finding(cli, &diagnosis->findings[i]);
     }
     for (int level = 0; level < BS_LEVEL_COUNT; level++) {
         (void)snprintf(counts[level], sizeof counts[level], "%zu",
-                       bs_diagnosis_count(checkup, (bs_level)level));
+                       bs_diagnosis_count(diagnosis, (bs_level)level));
     }
     bs_terminal_write(&cli->out, "\n");
     bs_say(cli, "cli_doctor_summary", counts[BS_LEVEL_OK], counts[BS_LEVEL_WARNING],
@@ -46,14 +46,14 @@ static bs_exit write_report(const bs_cli *cli, const bs_diagnosis *checkup)
     return BS_EXIT_OK;
 }
 
-static bs_exit write_json(const bs_cli *cli, const bs_diagnosis *checkup)
+static bs_exit write_json(const bs_cli *cli, const bs_diagnosis *diagnosis)
 {
     bs_json_output output;
     bs_json *json = bs_json_start(&output, '{');
     bs_json_member_text(json, "version", BS_VERSION);
     bs_json_member_open(json, "findings", '[');
-    for (size_t i = 0; i < checkup->finding_count; i++) {
-        const bs_finding *finding = &checkup->findings[i];
+    for (size_t i = 0; i < diagnosis->finding_count; i++) {
+        const bs_finding *finding = &diagnosis->findings[i];
         bs_json_open(json, '{');
         bs_json_member_text(json, "check", finding->check);
         bs_json_member_text(json, "level", bs_level_id(finding->level));
@@ -73,26 +73,26 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     /* Root repairs nothing in another user's home, because new files would belong to root. */
     const bool fix = bs_arguments_has(arguments, "fix") && bs_paths_other_user() == NULL;
-    bs_diagnosis checkup = {.cli = cli, .fix = fix};
-    if (!bs_paths_open(&checkup.places, bs_arguments_value(arguments, "root"))) {
+    bs_diagnosis diagnosis = {.cli = cli, .fix = fix};
+    if (!bs_paths_open(&diagnosis.paths, bs_arguments_value(arguments, "root"))) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
-    bs_check_account(&checkup);
-    bs_check_database(&checkup);
-    bs_check_model(&checkup);
-    bs_check_browsers(&checkup);
-    bs_check_directories(&checkup);
-    bs_check_versions(&checkup);
-    bs_check_sandbox(&checkup);
-    bs_check_extension(&checkup);
-    bs_check_clients(&checkup);
-    bs_check_pull(&checkup);
-    bs_exit code = bs_arguments_has(arguments, "json") ? write_json(cli, &checkup)
-                                                       : write_report(cli, &checkup);
-    if (bs_diagnosis_count(&checkup, BS_LEVEL_FAILURE) > 0) {
+    bs_check_account(&diagnosis);
+    bs_check_database(&diagnosis);
+    bs_check_model(&diagnosis);
+    bs_check_browsers(&diagnosis);
+    bs_check_directories(&diagnosis);
+    bs_check_versions(&diagnosis);
+    bs_check_sandbox(&diagnosis);
+    bs_check_extension(&diagnosis);
+    bs_check_clients(&diagnosis);
+    bs_check_pull(&diagnosis);
+    bs_exit code = bs_arguments_has(arguments, "json") ? write_json(cli, &diagnosis)
+                                                       : write_report(cli, &diagnosis);
+    if (bs_diagnosis_count(&diagnosis, BS_LEVEL_FAILURE) > 0) {
         code = BS_EXIT_FAILED;
     }
-    bs_diagnosis_free(&checkup);
+    bs_diagnosis_free(&diagnosis);
     return code;
 }
 

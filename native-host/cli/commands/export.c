@@ -52,15 +52,15 @@ static bs_exit write_pieces(FILE *stream, const bs_cli *cli, const bs_member *me
 static bs_exit write_file(const char *path, const bs_cli *cli, const bs_member *member,
                           bs_profile_id profile, bs_format format)
 {
-    bs_atomic_file draft;
-    int failure = bs_atomic_file_open(&draft, path, 0600);
+    bs_atomic_file atomic_file;
+    int failure = bs_atomic_file_open(&atomic_file, path, 0600);
     if (failure == 0) {
-        bs_exit code = write_pieces(draft.stream, cli, member, profile, format);
+        bs_exit code = write_pieces(atomic_file.stream, cli, member, profile, format);
         if (code != BS_EXIT_OK) {
-            bs_atomic_file_drop(&draft);
+            bs_atomic_file_drop(&atomic_file);
             return code;
         }
-        failure = bs_atomic_file_keep(&draft);
+        failure = bs_atomic_file_keep(&atomic_file);
     }
     if (failure != 0) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);

@@ -19,13 +19,13 @@ const char *const bs_help_variables[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "BU
                                          "LC_ALL",        "COLUMNS",         "NO_COLOR"};
 const size_t bs_help_variable_count = sizeof bs_help_variables / sizeof bs_help_variables[0];
 
-const char *bs_help_option(const bs_messages *catalogue, const bs_command *command,
+const char *bs_help_option(const bs_messages *messages, const bs_command *command,
                            const bs_option *option)
 {
     char key[64];
     (void)snprintf(key, sizeof key, "%s_%s", command->name, option->name);
-    const char *text = bs_text_of(catalogue, "cli_option_", key);
-    return text != key ? text : bs_text_of(catalogue, "cli_option_", option->name);
+    const char *text = bs_text_of(messages, "cli_option_", key);
+    return text != key ? text : bs_text_of(messages, "cli_option_", option->name);
 }
 
 /* Names on the left, explanations wrapped on the right, or below if there is no room. */
@@ -92,12 +92,12 @@ char *bs_help_example(const bs_command *command, size_t index)
                         arguments);
 }
 
-const char *bs_help_example_text(const bs_messages *catalogue, const bs_command *command,
+const char *bs_help_example_text(const bs_messages *messages, const bs_command *command,
                                  size_t index)
 {
     char id[32];
     (void)snprintf(id, sizeof id, "%s_%zu", command->name, index + 1);
-    return bs_text_of(catalogue, "cli_example_", id);
+    return bs_text_of(messages, "cli_example_", id);
 }
 
 /* Writes the first `count` examples of each command. */

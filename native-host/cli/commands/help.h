@@ -22,11 +22,11 @@ bool bs_help_begins_group(size_t index);
 /** The command line of an example; the caller frees it. */
 char *bs_help_example(const bs_command *command, size_t index);
 /** What that example does. */
-const char *bs_help_example_text(const bs_messages *catalogue, const bs_command *command,
+const char *bs_help_example_text(const bs_messages *messages, const bs_command *command,
                                  size_t index);
 
 /** Description of a command's option: its own text, else the shared one. */
-const char *bs_help_option(const bs_messages *catalogue, const bs_command *command,
+const char *bs_help_option(const bs_messages *messages, const bs_command *command,
                            const bs_option *option);
 
 #endif

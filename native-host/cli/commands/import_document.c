@@ -60,9 +60,10 @@ static bs_status apply(document_import *importing, bs_store *store, int64_t now,
     const bs_export_reader *document = &importing->document;
     const char *chosen = importing->options->profile;
     return importing->options->dry_run
-               ? bs_store_merge_try(store, document->dossiers, document->count, chosen, error)
-               : bs_store_merge(&importing->merged, store, document->dossiers, document->count,
-                                chosen, now, error);
+               ? bs_store_merge_try(store, document->profile_exports, document->count, chosen,
+                                    error)
+               : bs_store_merge(&importing->merged, store, document->profile_exports,
+                                document->count, chosen, now, error);
 }
 
 static bs_exit complain(document_import *importing, bs_store *store, const char *path,
@@ -106,7 +107,7 @@ static bool any_unclaimed(const document_import *importing)
     bool unclaimed = false;
     const char *chosen = importing->options->profile;
     for (size_t i = 0; i < importing->document.count; i++) {
-        unclaimed = unclaimed || importing->document.dossiers[i].profile.key[0] == '\0';
+        unclaimed = unclaimed || importing->document.profile_exports[i].profile.key[0] == '\0';
     }
     return unclaimed && (chosen == NULL || strcmp(chosen, BS_IMPORT_KEY) == 0);
 }

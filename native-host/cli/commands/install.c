@@ -25,7 +25,7 @@ static bs_exit choose(bs_registration *registration, const bs_cli *cli,
     for (size_t i = 0; i < registration->browsers.count; i++) {
         const bs_browser *browser = &registration->browsers.rows[i];
         if (bs_arguments_has(arguments, "all") ||
-            bs_browser_present(browser, &registration->places, registration->system)) {
+            bs_browser_present(browser, &registration->paths, registration->system)) {
             bs_registration_choose(registration, browser);
         }
     }
@@ -43,7 +43,7 @@ static bs_exit collect(bs_registration *registration, const bs_cli *cli,
     const bs_programs programs = bs_registration_programs(registration);
     for (size_t i = 0; i < registration->chosen_count; i++) {
         (void)bs_registration_files_add(&registration->targets, registration->chosen[i],
-                                        &registration->places, registration->system, &programs);
+                                        &registration->paths, registration->system, &programs);
     }
     bs_exit code = BS_EXIT_OK;
     const bs_given *given = NULL;
@@ -67,7 +67,7 @@ static void write_results(const bs_cli *cli, const bs_registration *registration
     for (size_t i = 0; i < registration->targets.count; i++) {
         const bs_registration_file *target = &registration->targets.rows[i];
         char *names = bs_registration_names(target);
-        char *path = bs_paths_shorten(&registration->places, target->path);
+        char *path = bs_paths_shorten(&registration->paths, target->path);
         char *result = bs_text_new(&cli->text, present[i] ? "cli_install_same" : fresh,
                                    names[0] != '\0' ? names : "--user-data-dir", NULL);
         bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, result);
@@ -81,7 +81,7 @@ static void write_results(const bs_cli *cli, const bs_registration *registration
 }
 
 /* With --system, lists the browsers that only register per user. */
-static void write_left_out(const bs_cli *cli, const bs_registration *registration)
+static void write_skipped(const bs_cli *cli, const bs_registration *registration)
 {
     for (size_t i = 0; registration->system && i < registration->chosen_count; i++) {
         if (cJSON_GetArraySize(registration->chosen[i]->system) == 0) {
@@ -99,7 +99,7 @@ static bs_exit register_all(const bs_cli *cli, bs_registration *registration, bo
     bs_exit code = dry_run ? BS_EXIT_OK : bs_registration_write(registration, cli);
     if (code == BS_EXIT_OK) {
         write_results(cli, registration, present, dry_run);
-        write_left_out(cli, registration);
+        write_skipped(cli, registration);
         bs_next_steps_write(cli, registration);
     }
     free(present);
@@ -109,14 +109,14 @@ static bs_exit register_all(const bs_cli *cli, bs_registration *registration, bo
 /* ---- this version and other installed ones ---- */
 
 /* Updates the link to this version, before any manifest names it. */
-static bs_exit activate(const bs_cli *cli, const bs_paths *places, bool dry_run)
+static bs_exit activate(const bs_cli *cli, const bs_paths *paths, bool dry_run)
 {
-    if (!bs_versions_waits(places)) {
+    if (!bs_versions_waits(paths)) {
         return BS_EXIT_OK;
     }
-    const int failure = dry_run ? 0 : bs_versions_activate(places);
+    const int failure = dry_run ? 0 : bs_versions_activate(paths);
     if (failure != 0) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", places->program,
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", paths->program,
                            strerror(failure), NULL);
     }
     bs_say(cli, dry_run ? "cli_version_would" : "cli_version_done", BS_VERSION, NULL);
@@ -143,7 +143,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     if (code != BS_EXIT_OK) {
         return code;
     }
-    code = activate(cli, &registration.places, pruning.dry_run);
+    code = activate(cli, &registration.paths, pruning.dry_run);
     if (code == BS_EXIT_OK) {
         code = choose(&registration, cli, arguments);
     }
@@ -155,7 +155,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     }
     /* Also if no browser was found, because the link has moved. */
     if (code == BS_EXIT_OK || code == BS_EXIT_NOTHING) {
-        bs_versions_prune(&registration.places, !pruning.dry_run, tell_fate, &pruning);
+        bs_versions_prune(&registration.paths, !pruning.dry_run, tell_fate, &pruning);
     }
     bs_registration_close(&registration);
     return code;

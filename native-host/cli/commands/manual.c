@@ -199,11 +199,11 @@ static bool write_page(FILE *out, const bs_cli *cli, const char *name)
 static bs_exit write_file(const bs_cli *cli, const char *directory, const char *name)
 {
     char *path = bs_xasprintf("%s/bussola%s%s.1", directory, name[0] != '\0' ? "-" : "", name);
-    bs_atomic_file draft;
-    int failure = bs_atomic_file_open(&draft, path, 0644);
+    bs_atomic_file atomic_file;
+    int failure = bs_atomic_file_open(&atomic_file, path, 0644);
     if (failure == 0) {
-        (void)write_page(draft.stream, cli, name);
-        failure = bs_atomic_file_keep(&draft);
+        (void)write_page(atomic_file.stream, cli, name);
+        failure = bs_atomic_file_keep(&atomic_file);
     }
     bs_exit code = failure == 0 ? BS_EXIT_OK
                                 : bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path,

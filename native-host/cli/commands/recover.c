@@ -16,9 +16,9 @@ static bs_exit offer_backup(const bs_cli *cli)
         return bs_complain_error(cli, &error);
     }
     for (size_t i = 0; i < count && copies[i].backup; i++) {
-        bs_db_summary contents;
-        if (bs_copy_look(&contents, copies[i].path, &error) == BS_OK) {
-            char *words = bs_db_summary_text(&cli->text, &contents);
+        bs_db_summary summary;
+        if (bs_copy_look(&summary, copies[i].path, &error) == BS_OK) {
+            char *words = bs_db_summary_text(&cli->text, &summary);
             char *command = bs_xasprintf("  bussola restore '%s'\n", copies[i].path);
             bs_say(cli, "cli_recover_backup", words, NULL);
             bs_terminal_write(&cli->out, command);
@@ -42,14 +42,14 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     if (!recovered.found) {
         return bs_complain(cli, BS_EXIT_NOTHING, "cli_nothing_yet", NULL);
     }
-    char *words = bs_db_summary_text(&cli->text, &recovered.contents);
+    char *words = bs_db_summary_text(&cli->text, &recovered.summary);
     bs_exit code = BS_EXIT_OK;
     if (recovered.whole) {
         bs_say(cli, "cli_recover_whole", words, NULL);
     } else {
         bs_say(cli, recovered.altered ? "cli_recover_altered" : "cli_recover_aside",
                recovered.aside, NULL);
-        bs_say(cli, recovered.contents.readings > 0 ? "cli_recover_done" : "cli_recover_nothing",
+        bs_say(cli, recovered.summary.readings > 0 ? "cli_recover_done" : "cli_recover_nothing",
                words, NULL);
         code = offer_backup(cli);
     }

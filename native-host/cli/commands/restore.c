@@ -22,7 +22,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         const bs_exit code = bs_complain_error(cli, &error);
         return error.status == BS_BAD_REQUEST ? BS_EXIT_FAILED : code;
     }
-    char *words = bs_db_summary_text(&cli->text, &restored.contents);
+    char *words = bs_db_summary_text(&cli->text, &restored.summary);
     bs_say(cli, "cli_restore_done", file, words, NULL);
     free(words);
     if (restored.aside[0] != '\0') {

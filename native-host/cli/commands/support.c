@@ -22,7 +22,7 @@ static char *default_path(void)
     return bs_xasprintf("bussola-support-%s.txt", day);
 }
 
-static bs_exit write_file(const bs_cli *cli, const bs_paths *places, const char *path,
+static bs_exit write_file(const bs_cli *cli, const bs_paths *paths, const char *path,
                           const char *report)
 {
     int failure = bs_file_write(path, 0600, report);
@@ -30,7 +30,7 @@ static bs_exit write_file(const bs_cli *cli, const bs_paths *places, const char 
         return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);
     }
     char *resolved = realpath(path, NULL);
-    char *shown = bs_paths_shorten(places, resolved != NULL ? resolved : path);
+    char *shown = bs_paths_shorten(paths, resolved != NULL ? resolved : path);
     char *contact = bs_address_contact();
     bs_say(cli, "cli_support_done", shown, contact, NULL);
     free(contact);
@@ -41,8 +41,8 @@ static bs_exit write_file(const bs_cli *cli, const bs_paths *places, const char 
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
-    bs_paths places;
-    if (!bs_paths_open(&places, NULL)) {
+    bs_paths paths;
+    if (!bs_paths_open(&paths, NULL)) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
     const char *output = bs_arguments_value(arguments, "output");
@@ -50,16 +50,16 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     /* Other programs must report in one language. */
     (void)setenv("LC_ALL", "C.UTF-8", 1);
     (void)unsetenv("LANGUAGE");
-    char *report = bs_support_report(&places, bs_arguments_has(arguments, "numbers"));
+    char *report = bs_support_report(&paths, bs_arguments_has(arguments, "numbers"));
     bs_exit code = BS_EXIT_OK;
     if (strcmp(path, "-") == 0) {
         (void)fputs(report, stdout);
     } else {
-        code = write_file(cli, &places, path, report);
+        code = write_file(cli, &paths, path, report);
     }
     free(report);
     free(path);
-    bs_paths_free(&places);
+    bs_paths_free(&paths);
     return code;
 }
 

@@ -23,7 +23,7 @@ static bool everything(const bs_arguments *arguments)
  * The files to remove: those of the chosen browsers; with all browsers also every recorded one.
  */
 static cJSON *collect(bs_registration *registration, const bs_arguments *arguments,
-                      const bs_install_receipt *ledger)
+                      const bs_install_receipt *receipt)
 {
     const bs_programs anywhere = {.paths = {"", ""}};
     bool all = everything(arguments);
@@ -32,7 +32,7 @@ static cJSON *collect(bs_registration *registration, const bs_arguments *argumen
     }
     for (size_t i = 0; i < registration->chosen_count; i++) {
         (void)bs_registration_files_add(&registration->targets, registration->chosen[i],
-                                        &registration->places, registration->system, &anywhere);
+                                        &registration->paths, registration->system, &anywhere);
     }
     const bs_given *given = NULL;
     while ((given = bs_arguments_next(arguments, "user-data-dir", given)) != NULL) {
@@ -42,7 +42,7 @@ static cJSON *collect(bs_registration *registration, const bs_arguments *argumen
         }
         free(directory);
     }
-    cJSON *files = all ? cJSON_Duplicate(ledger->files, true) : cJSON_CreateArray();
+    cJSON *files = all ? cJSON_Duplicate(receipt->files, true) : cJSON_CreateArray();
     for (size_t i = 0; i < registration->targets.count; i++) {
         (void)cJSON_AddItemToArray(files, cJSON_CreateString(registration->targets.rows[i].path));
     }
@@ -50,7 +50,7 @@ static cJSON *collect(bs_registration *registration, const bs_arguments *argumen
 }
 
 static bs_exit remove_files(const bs_cli *cli, const bs_registration *registration,
-                            bs_install_receipt *ledger, const cJSON *files, bool dry_run)
+                            bs_install_receipt *receipt, const cJSON *files, bool dry_run)
 {
     bs_exit code = BS_EXIT_OK;
     size_t removed = 0;
@@ -63,7 +63,7 @@ static bs_exit remove_files(const bs_cli *cli, const bs_registration *registrati
         }
         int failure = (dry_run ? access(path, F_OK) : unlink(path)) != 0 ? errno : 0;
         if (failure == 0) {
-            char *shown = bs_paths_shorten(&registration->places, path);
+            char *shown = bs_paths_shorten(&registration->paths, path);
             bs_say(cli, dry_run ? "cli_uninstall_would" : "cli_uninstall_done", shown, NULL);
             free(shown);
             removed++;
@@ -73,7 +73,7 @@ static bs_exit remove_files(const bs_cli *cli, const bs_registration *registrati
             code = bs_complain(cli, BS_EXIT_FAILED, key, path, strerror(failure), NULL);
             continue;
         }
-        bs_install_receipt_remove_file(ledger, path);
+        bs_install_receipt_remove_file(receipt, path);
     }
     if (removed == 0 && code == BS_EXIT_OK) {
         bs_say(cli, "cli_uninstall_none", NULL);
@@ -91,13 +91,13 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     code = bs_registration_choose_named(&registration, cli, arguments);
     if (code == BS_EXIT_OK) {
         bool dry_run = bs_arguments_has(arguments, "dry-run");
-        bs_install_receipt ledger;
-        bs_install_receipt_open(&ledger, &registration.places, registration.system);
-        cJSON *files = collect(&registration, arguments, &ledger);
-        code = remove_files(cli, &registration, &ledger, files, dry_run);
-        int failure = dry_run ? 0 : bs_install_receipt_settle(&ledger);
+        bs_install_receipt receipt;
+        bs_install_receipt_open(&receipt, &registration.paths, registration.system);
+        cJSON *files = collect(&registration, arguments, &receipt);
+        code = remove_files(cli, &registration, &receipt, files, dry_run);
+        int failure = dry_run ? 0 : bs_install_receipt_settle(&receipt);
         if (failure != 0 && code == BS_EXIT_OK) {
-            code = bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", ledger.path,
+            code = bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", receipt.path,
                                strerror(failure), NULL);
         }
         if (code == BS_EXIT_OK && !dry_run && everything(arguments) && !registration.system &&
@@ -105,7 +105,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
             code = bs_schedule_remove(cli);
         }
         cJSON_Delete(files);
-        bs_install_receipt_close(&ledger);
+        bs_install_receipt_close(&receipt);
     }
     bs_registration_close(&registration);
     return code;

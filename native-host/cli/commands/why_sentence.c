@@ -67,7 +67,7 @@ static char *joined(char *before, char *text, const char *between)
 }
 
 /** The acts, worded by `did_<signal>`, as a list; NULL without any. */
-static char *word_acts(const bs_messages *catalogue, const reasons *found)
+static char *word_acts(const bs_messages *messages, const reasons *found)
 {
     char *acts[ACTS_MAX];
     size_t count = 0;
@@ -76,7 +76,7 @@ static char *word_acts(const bs_messages *catalogue, const reasons *found)
         char key[64];
         if (item->cause == BS_WHY_DONE && item->count > 0) {
             (void)snprintf(key, sizeof key, "did_%s", bs_signal_info_of(item->signal)->id);
-            acts[count++] = bs_text_count(catalogue, key, (long)item->count);
+            acts[count++] = bs_text_count(messages, key, (long)item->count);
         }
     }
     char *list = NULL;
@@ -86,35 +86,35 @@ static char *word_acts(const bs_messages *catalogue, const reasons *found)
     if (count < 2) {
         return count == 0 ? NULL : acts[0];
     }
-    char *all = bs_text_new(catalogue, "why_and", list, acts[count - 1], NULL);
+    char *all = bs_text_new(messages, "why_and", list, acts[count - 1], NULL);
     free(list);
     free(acts[count - 1]);
     return all;
 }
 
 /** The direction of the change, with the acts. */
-static char *word_lead(const bs_messages *catalogue, const bs_why *why, const reasons *found)
+static char *word_lead(const bs_messages *messages, const bs_why *why, const reasons *found)
 {
     char key[32];
-    char *acts = word_acts(catalogue, found);
-    char *points = bs_word_number(catalogue, fabs(why->change), 0);
+    char *acts = word_acts(messages, found);
+    char *points = bs_word_number(messages, fabs(why->change), 0);
     (void)snprintf(key, sizeof key, "why_%s%s", bs_turn_id(bs_why_turn(why)),
                    acts == NULL ? "" : "_acts");
     char *text = bs_why_turn(why) == BS_TURN_STEADY
-                     ? bs_text_new(catalogue, key, acts, NULL)
-                     : bs_text_new(catalogue, key, points, acts, NULL);
+                     ? bs_text_new(messages, key, acts, NULL)
+                     : bs_text_new(messages, key, points, acts, NULL);
     free(points);
     free(acts);
     return text;
 }
 
 /** The greatest loss by acts that left the window. */
-static char *word_left(const bs_messages *catalogue, const reasons *found)
+static char *word_left(const bs_messages *messages, const reasons *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         if (found->items[i].cause == BS_WHY_LEFT) {
-            char *row = bs_word_reason(catalogue, &found->items[i]);
-            char *text = bs_text_new(catalogue, "why_sentence", row, NULL);
+            char *row = bs_word_reason(messages, &found->items[i]);
+            char *text = bs_text_new(messages, "why_sentence", row, NULL);
             free(row);
             return text;
         }
@@ -122,7 +122,7 @@ static char *word_left(const bs_messages *catalogue, const reasons *found)
     return NULL;
 }
 
-static char *word_levels(const bs_messages *catalogue, const reasons *found)
+static char *word_levels(const bs_messages *messages, const reasons *found)
 {
     char *names = NULL;
     size_t count = 0;
@@ -130,61 +130,61 @@ static char *word_levels(const bs_messages *catalogue, const reasons *found)
         const bs_why_item *item = &found->items[i];
         if (item->cause == BS_WHY_DONE && item->count == 0) {
             const char *id = bs_signal_info_of(item->signal)->id;
-            names = joined(names, bs_xstrdup(bs_text_of(catalogue, "signal_", id)), ", ");
+            names = joined(names, bs_xstrdup(bs_text_of(messages, "signal_", id)), ", ");
             count++;
         }
     }
-    char *text = names == NULL ? NULL : bs_text_new(catalogue, "why_levels", names, NULL);
+    char *text = names == NULL ? NULL : bs_text_new(messages, "why_levels", names, NULL);
     free(names);
     return text;
 }
 
 /** A note if at least half of the change is unexplained. */
-static char *word_rest(const bs_messages *catalogue, const bs_why *why, const reasons *found)
+static char *word_rest(const bs_messages *messages, const bs_why *why, const reasons *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         if (found->items[i].cause == BS_WHY_REST && bs_why_turn(why) != BS_TURN_STEADY &&
             found->items[i].delta * 2 / why->change >= 1) {
-            return bs_xstrdup(bs_text(catalogue, "why_mostly_rest"));
+            return bs_xstrdup(bs_text(messages, "why_mostly_rest"));
         }
     }
     return NULL;
 }
 
-static char *word_correction(const bs_messages *catalogue, const bs_why *why)
+static char *word_correction(const bs_messages *messages, const bs_why *why)
 {
     char day[BS_DATE_TEXT];
     if (why->corrected.day == BS_DAY_NONE) {
         return NULL;
     }
-    bs_date_format(day, catalogue, why->corrected.day);
-    char *points = bs_word_number(catalogue, fabs(why->corrected.points), 0);
-    char *text = bs_text_new(catalogue, why->corrected.points < 0 ? "why_too_high" : "why_too_low",
+    bs_date_format(day, messages, why->corrected.day);
+    char *points = bs_word_number(messages, fabs(why->corrected.points), 0);
+    char *text = bs_text_new(messages, why->corrected.points < 0 ? "why_too_high" : "why_too_low",
                              points, day, NULL);
     free(points);
     return text;
 }
 
 /** Moves of LinkedIn's averages. */
-static char *word_moves(const bs_messages *catalogue, const bs_why *why)
+static char *word_moves(const bs_messages *messages, const bs_why *why)
 {
     char *text = NULL;
     for (size_t i = 0; i < why->move_count; i++) {
-        char *move = bs_word_group_move(catalogue, &why->moves[i]);
-        text = joined(text, bs_text_new(catalogue, "why_sentence", move, NULL), " ");
+        char *move = bs_word_group_move(messages, &why->moves[i]);
+        text = joined(text, bs_text_new(messages, "why_sentence", move, NULL), " ");
         free(move);
     }
     return text;
 }
 
-char *bs_word_why(const bs_messages *catalogue, const bs_why *why)
+char *bs_word_why(const bs_messages *messages, const bs_why *why)
 {
     reasons found;
     find_reasons(&found, why);
     char *sentences[] = {
-        word_lead(catalogue, why, &found), word_left(catalogue, &found),
-        word_levels(catalogue, &found),    word_rest(catalogue, why, &found),
-        word_correction(catalogue, why),   word_moves(catalogue, why),
+        word_lead(messages, why, &found), word_left(messages, &found),
+        word_levels(messages, &found),    word_rest(messages, why, &found),
+        word_correction(messages, why),   word_moves(messages, why),
     };
     char *text = NULL;
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {

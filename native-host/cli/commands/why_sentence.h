@@ -14,6 +14,6 @@
  * "Up about 1: you published 2 posts and wrote 9 comments. 3 comments from August no longer count."
  * Both days must have a number.
  */
-char *bs_word_why(const bs_messages *catalogue, const bs_why *why);
+char *bs_word_why(const bs_messages *messages, const bs_why *why);
 
 #endif

@@ -16,8 +16,8 @@ static const char check[] = "extension";
 
 /* One installation's info. */
 typedef struct checked_client {
-    bs_diagnosis *checkup;
-    const bs_client_hello *greeting;
+    bs_diagnosis *diagnosis;
+    const bs_client_hello *hello;
     char *browser; /* display name */
     bs_day today;
 } checked_client;
@@ -31,45 +31,44 @@ static char *name_of(const char *browser)
 }
 
 /* True if both sides know a common protocol. */
-static bool understand(const bs_client_hello *greeting)
+static bool understand(const bs_client_hello *hello)
 {
-    const int protocol = bs_client_hello_protocol(greeting);
-    return protocol >= greeting->protocol_from && protocol <= greeting->protocol_to;
+    const int protocol = bs_client_hello_protocol(hello);
+    return protocol >= hello->protocol_from && protocol <= hello->protocol_to;
 }
 
 static void check_version(const checked_client *client)
 {
-    const bs_client_hello *greeting = client->greeting;
-    const bs_messages *text = &client->checkup->cli->text;
-    const int order = strverscmp(greeting->version, BS_VERSION);
+    const bs_client_hello *hello = client->hello;
+    const bs_messages *text = &client->diagnosis->cli->text;
+    const int order = strverscmp(hello->version, BS_VERSION);
     if (order != 0) {
-        const bs_level level = understand(greeting) ? BS_LEVEL_WARNING : BS_LEVEL_FAILURE;
+        const bs_level level = understand(hello) ? BS_LEVEL_WARNING : BS_LEVEL_FAILURE;
         bs_diagnosis_add(
-            client->checkup, check, level,
+            client->diagnosis, check, level,
             bs_text(text, order < 0 ? "cli_doctor_update_extension" : "cli_doctor_update_program"),
             order < 0 ? "cli_doctor_client_older" : "cli_doctor_client_newer", client->browser,
-            greeting->version, BS_VERSION, NULL);
+            hello->version, BS_VERSION, NULL);
         return;
     }
     char rules[24];
-    char *age = bs_age_new(text, bs_diagnosis_day(greeting->at), client->today);
-    (void)snprintf(rules, sizeof rules, "%lld", (long long)greeting->rules);
-    bs_diagnosis_add(client->checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_client",
-                     client->browser, greeting->version, greeting->rules > 0 ? rules : "–", age,
-                     NULL);
+    char *age = bs_age_new(text, bs_diagnosis_day(hello->at), client->today);
+    (void)snprintf(rules, sizeof rules, "%lld", (long long)hello->rules);
+    bs_diagnosis_add(client->diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_client",
+                     client->browser, hello->version, hello->rules > 0 ? rules : "–", age, NULL);
     free(age);
 }
 
 static void check_pinned(const checked_client *client)
 {
-    const bs_client_hello *greeting = client->greeting;
-    const bool firefox = strcmp(greeting->browser, "firefox") == 0;
-    if (greeting->pinned == BS_TRISTATE_YES) {
-        bs_diagnosis_add(client->checkup, "icon", BS_LEVEL_OK, NULL, "cli_doctor_pinned",
+    const bs_client_hello *hello = client->hello;
+    const bool firefox = strcmp(hello->browser, "firefox") == 0;
+    if (hello->pinned == BS_TRISTATE_YES) {
+        bs_diagnosis_add(client->diagnosis, "icon", BS_LEVEL_OK, NULL, "cli_doctor_pinned",
                          client->browser, NULL);
-    } else if (greeting->pinned == BS_TRISTATE_NO) {
-        bs_diagnosis_add(client->checkup, "icon", BS_LEVEL_WARNING,
-                         bs_text(&client->checkup->cli->text,
+    } else if (hello->pinned == BS_TRISTATE_NO) {
+        bs_diagnosis_add(client->diagnosis, "icon", BS_LEVEL_WARNING,
+                         bs_text(&client->diagnosis->cli->text,
                                  firefox ? "welcome_pin_firefox" : "welcome_pin_chrome"),
                          "cli_doctor_not_pinned", client->browser, NULL);
     }
@@ -78,14 +77,13 @@ static void check_pinned(const checked_client *client)
 /* "LinkedIn's SSI page today, Feed 3 days ago" */
 static char *list_pages(const checked_client *client)
 {
-    const bs_messages *text = &client->checkup->cli->text;
+    const bs_messages *text = &client->diagnosis->cli->text;
     char *list = bs_xstrdup("");
-    for (size_t i = 0; i < client->greeting->page_count; i++) {
-        char *age = bs_age_new(text, bs_diagnosis_day(client->greeting->pages[i].seen.seconds),
-                               client->today);
-        char *longer =
-            bs_xasprintf("%s%s%s %s", list, i > 0 ? ", " : "",
-                         bs_text_of(text, "page_", client->greeting->pages[i].kind), age);
+    for (size_t i = 0; i < client->hello->page_count; i++) {
+        char *age =
+            bs_age_new(text, bs_diagnosis_day(client->hello->pages[i].seen.seconds), client->today);
+        char *longer = bs_xasprintf("%s%s%s %s", list, i > 0 ? ", " : "",
+                                    bs_text_of(text, "page_", client->hello->pages[i].kind), age);
         free(age);
         free(list);
         list = longer;
@@ -96,15 +94,15 @@ static char *list_pages(const checked_client *client)
 static void check_pages(const checked_client *client)
 {
     static const char pages[] = "pages";
-    if (client->greeting->page_count == 0) {
-        bs_diagnosis_add(client->checkup, pages, BS_LEVEL_WARNING,
-                         bs_text(&client->checkup->cli->text, "cli_doctor_open_linkedin"),
+    if (client->hello->page_count == 0) {
+        bs_diagnosis_add(client->diagnosis, pages, BS_LEVEL_WARNING,
+                         bs_text(&client->diagnosis->cli->text, "cli_doctor_open_linkedin"),
                          "cli_doctor_pages_none", client->browser, NULL);
         return;
     }
     char *list = list_pages(client);
-    bs_diagnosis_add(client->checkup, pages, BS_LEVEL_OK, NULL, "cli_doctor_pages", client->browser,
-                     list, NULL);
+    bs_diagnosis_add(client->diagnosis, pages, BS_LEVEL_OK, NULL, "cli_doctor_pages",
+                     client->browser, list, NULL);
     free(list);
 }
 
@@ -120,10 +118,10 @@ static void list_trace(char **list, const bs_messages *text, const bs_health_tra
 
 static char *age_of_reading(const checked_client *client, const char *kind)
 {
-    const bs_messages *text = &client->checkup->cli->text;
-    for (size_t i = 0; i < client->greeting->page_count; i++) {
-        if (strcmp(client->greeting->pages[i].kind, kind) == 0) {
-            return bs_age_new(text, bs_diagnosis_day(client->greeting->pages[i].seen.seconds),
+    const bs_messages *text = &client->diagnosis->cli->text;
+    for (size_t i = 0; i < client->hello->page_count; i++) {
+        if (strcmp(client->hello->pages[i].kind, kind) == 0) {
+            return bs_age_new(text, bs_diagnosis_day(client->hello->pages[i].seen.seconds),
                               client->today);
         }
     }
@@ -133,7 +131,7 @@ static char *age_of_reading(const checked_client *client, const char *kind)
 static void check_health(const checked_client *client, const bs_page_health *health)
 {
     static const char page[] = "page";
-    const bs_messages *text = &client->checkup->cli->text;
+    const bs_messages *text = &client->diagnosis->cli->text;
     const bool changed = health->misses >= BS_MISSES_MIN;
     char *lists[2] = {bs_xstrdup(""), bs_xstrdup("")};
     char *visit = bs_age_new(text, bs_diagnosis_day(health->visit.seconds), client->today);
@@ -147,7 +145,7 @@ static void check_health(const checked_client *client, const bs_page_health *hea
             lists[i] = bs_xstrdup("–");
         }
     }
-    bs_diagnosis_add(client->checkup, page, changed ? BS_LEVEL_WARNING : BS_LEVEL_OK,
+    bs_diagnosis_add(client->diagnosis, page, changed ? BS_LEVEL_WARNING : BS_LEVEL_OK,
                      changed ? bs_text(text, "cli_doctor_page_report") : NULL,
                      changed ? "cli_doctor_page_changed" : "cli_doctor_page", client->browser,
                      bs_text_of(text, "page_", health->kind), visit, read, lists[0], lists[1],
@@ -158,37 +156,38 @@ static void check_health(const checked_client *client, const bs_page_health *hea
     free(lists[0]);
 }
 
-void bs_check_clients(bs_diagnosis *checkup)
+void bs_check_clients(bs_diagnosis *diagnosis)
 {
     bs_error error;
-    bs_client_hello *greetings = NULL;
+    bs_client_hello *hellos = NULL;
     size_t count = 0;
     size_t recent = 0;
     const int64_t now = (int64_t)time(NULL);
-    if (checkup->fix) {
+    if (diagnosis->fix) {
         bs_client_hellos_remove(NULL, now - FORGOTTEN_DAYS * BS_DAY_SECONDS);
     }
-    if (bs_client_hellos_read(&greetings, &count, NULL, &error) != BS_OK) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+    if (bs_client_hellos_read(&hellos, &count, NULL, &error) != BS_OK) {
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message,
+                         NULL);
         return;
     }
-    for (size_t i = 0; i < count && greetings[i].at > now - RECENT_DAYS * BS_DAY_SECONDS; i++) {
-        checked_client client = {.checkup = checkup,
-                                 .greeting = &greetings[i],
-                                 .browser = name_of(greetings[i].browser),
+    for (size_t i = 0; i < count && hellos[i].at > now - RECENT_DAYS * BS_DAY_SECONDS; i++) {
+        checked_client client = {.diagnosis = diagnosis,
+                                 .hello = &hellos[i],
+                                 .browser = name_of(hellos[i].browser),
                                  .today = bs_diagnosis_day(now)};
         check_version(&client);
         check_pinned(&client);
         check_pages(&client);
-        for (size_t page = 0; page < greetings[i].health_count; page++) {
-            check_health(&client, &greetings[i].health[page]);
+        for (size_t page = 0; page < hellos[i].health_count; page++) {
+            check_health(&client, &hellos[i].health[page]);
         }
         free(client.browser);
         recent++;
     }
-    free(greetings);
+    free(hellos);
     if (recent == 0) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola install",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, "bussola install",
                          "cli_doctor_no_client", NULL);
     }
 }

@@ -21,17 +21,17 @@ static bool allows(const char *path)
     return allowed;
 }
 
-static bool flatpak_allowed(const bs_diagnosis *checkup, const bs_browser *browser)
+static bool flatpak_allowed(const bs_diagnosis *diagnosis, const bs_browser *browser)
 {
-    static const char *const places[] = {
+    static const char *const paths[] = {
         "$HOME/.local/share/flatpak/overrides/%s", "/var/lib/flatpak/overrides/%s",
         "$HOME/.local/share/flatpak/overrides/global", "/var/lib/flatpak/overrides/global"};
     bool allowed = false;
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        const size_t length = strcspn(places[i], "%");
-        char *unexpanded = bs_xasprintf("%.*s%s", (int)length, places[i],
-                                        places[i][length] == '%' ? browser->app : "");
-        char *path = bs_paths_expand(&checkup->places, unexpanded);
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        const size_t length = strcspn(paths[i], "%");
+        char *unexpanded = bs_xasprintf("%.*s%s", (int)length, paths[i],
+                                        paths[i][length] == '%' ? browser->app : "");
+        char *path = bs_paths_expand(&diagnosis->paths, unexpanded);
         allowed = allowed || allows(path);
         free(path);
         free(unexpanded);
@@ -39,16 +39,16 @@ static bool flatpak_allowed(const bs_diagnosis *checkup, const bs_browser *brows
     return allowed;
 }
 
-void bs_check_confinement(bs_diagnosis *checkup, const bs_browser *browser)
+void bs_check_confinement(bs_diagnosis *diagnosis, const bs_browser *browser)
 {
     char *command = bs_flatpak_snap_command(browser);
     if (browser->packaging == BS_FLATPAK) {
-        const bool allowed = flatpak_allowed(checkup, browser);
+        const bool allowed = flatpak_allowed(diagnosis, browser);
         bs_diagnosis_add(
-            checkup, check, allowed ? BS_LEVEL_OK : BS_LEVEL_FAILURE, allowed ? NULL : command,
+            diagnosis, check, allowed ? BS_LEVEL_OK : BS_LEVEL_FAILURE, allowed ? NULL : command,
             allowed ? "cli_doctor_flatpak" : "cli_doctor_flatpak_closed", browser->name, NULL);
     } else if (browser->packaging == BS_SNAP) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_snap", browser->name,
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_snap", browser->name,
                          command, NULL);
     }
     free(command);

@@ -18,73 +18,74 @@
 static const char check[] = "database";
 
 /* The directory must have mode 0700 and files 0600, so that only the user can read the counts. */
-static void check_mode(bs_diagnosis *checkup, const char *path, mode_t mode)
+static void check_mode(bs_diagnosis *diagnosis, const char *path, mode_t mode)
 {
     struct stat about;
     if (stat(path, &about) != 0 || (about.st_mode & 07777) == mode) {
         return;
     }
     const bool lost = (about.st_mode & mode) != mode;
-    if (checkup->fix && chmod(path, mode) == 0) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_mode_mended", path, NULL);
+    if (diagnosis->fix && chmod(path, mode) == 0) {
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_mode_mended", path, NULL);
         return;
     }
     char *remedy = bs_xasprintf("chmod %o '%s'", mode, path);
-    bs_diagnosis_add(checkup, check, lost ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING, remedy,
+    bs_diagnosis_add(diagnosis, check, lost ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING, remedy,
                      lost ? "cli_doctor_mode_lost" : "cli_doctor_mode", path, NULL);
     free(remedy);
 }
 
-static void check_owner(bs_diagnosis *checkup, const char *path)
+static void check_owner(bs_diagnosis *diagnosis, const char *path)
 {
     struct stat about;
     if (stat(path, &about) == 0 && about.st_uid != geteuid()) {
         char *remedy = bs_xasprintf("sudo chown -R %ld '%s'", (long)geteuid(), path);
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_owner", path, NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_owner", path,
+                         NULL);
         free(remedy);
     }
 }
 
-static char *megabytes(const bs_diagnosis *checkup, double bytes)
+static char *megabytes(const bs_diagnosis *diagnosis, double bytes)
 {
     char text[BS_NUMBER_TEXT];
-    bs_number_format(text, &checkup->cli->text, bytes / BS_MEGABYTE,
+    bs_number_format(text, &diagnosis->cli->text, bytes / BS_MEGABYTE,
                      bytes < 10 * BS_MEGABYTE ? 1 : 0);
     return bs_xstrdup(text);
 }
 
-static void check_content(bs_diagnosis *checkup, bs_store *store)
+static void check_content(bs_diagnosis *diagnosis, bs_store *store)
 {
     bs_error error;
     bs_store_info info;
     if (bs_store_check(store, false, &error) != BS_OK ||
         bs_store_about(&info, store, &error) != BS_OK) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, "bussola recover", "cli_doctor_damaged",
-                         error.message, NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, "bussola recover",
+                         "cli_doctor_damaged", error.message, NULL);
         return;
     }
     char schema[12];
-    char *size = megabytes(checkup, (double)info.bytes);
+    char *size = megabytes(diagnosis, (double)info.bytes);
     (void)snprintf(schema, sizeof schema, "%d", info.schema);
-    bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_database", info.database, size,
-                     schema, NULL);
+    bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_database", info.database,
+                     size, schema, NULL);
     free(size);
 }
 
 /* Adds the error's message, and the command that repairs it, if there is one. */
-static void add_failure(bs_diagnosis *checkup, const bs_error *error)
+static void add_failure(bs_diagnosis *diagnosis, const bs_error *error)
 {
     const bool set_aside = strcmp(error->field, BS_STORAGE_DAMAGED) == 0 ||
                            strcmp(error->field, BS_STORAGE_FOREIGN) == 0 ||
                            strcmp(error->field, BS_STORAGE_ALTERED) == 0;
-    char *text = bs_error_text(&checkup->cli->text, error);
-    bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, set_aside ? "bussola recover" : NULL,
+    char *text = bs_error_text(&diagnosis->cli->text, error);
+    bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, set_aside ? "bussola recover" : NULL,
                      "cli_error", text, NULL);
     free(text);
 }
 
 /* Reports backups and databases set aside, because they use space and hold earlier data. */
-static void check_copies(bs_diagnosis *checkup, const char *directory)
+static void check_copies(bs_diagnosis *diagnosis, const char *directory)
 {
     bs_error error;
     bs_copy *copies = NULL;
@@ -97,9 +98,9 @@ static void check_copies(bs_diagnosis *checkup, const char *directory)
         bytes += copies[i].bytes;
     }
     char number[24];
-    char *size = megabytes(checkup, (double)bytes);
+    char *size = megabytes(diagnosis, (double)bytes);
     (void)snprintf(number, sizeof number, "%zu", count);
-    bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_copies", number, size,
+    bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_copies", number, size,
                      directory, NULL);
     free(size);
     free(copies);
@@ -119,22 +120,22 @@ static char *nearest(const char *directory)
 }
 
 /* Checks whether a missing database could be created. */
-static void check_place(bs_diagnosis *checkup, const char *directory)
+static void check_place(bs_diagnosis *diagnosis, const char *directory)
 {
     struct stat about;
     char *path = nearest(directory);
     const bool good =
         stat(path, &about) == 0 && S_ISDIR(about.st_mode) && access(path, W_OK | X_OK) == 0;
-    bs_diagnosis_add(checkup, check, good ? BS_LEVEL_OK : BS_LEVEL_FAILURE, NULL,
+    bs_diagnosis_add(diagnosis, check, good ? BS_LEVEL_OK : BS_LEVEL_FAILURE, NULL,
                      good ? "cli_doctor_no_database" : "cli_doctor_no_place", directory, NULL);
     if (good) {
-        bs_check_disk(checkup, path);
-        bs_check_readings(checkup, NULL);
+        bs_check_disk(diagnosis, path);
+        bs_check_readings(diagnosis, NULL);
     }
     free(path);
 }
 
-static void check_store(bs_diagnosis *checkup)
+static void check_store(bs_diagnosis *diagnosis)
 {
     bs_error error;
     bs_model *model = bs_xcalloc(1, sizeof *model);
@@ -142,35 +143,35 @@ static void check_store(bs_diagnosis *checkup)
     bool refused = false;
     if (bs_model_in_force(model, &refused, &error) == BS_OK &&
         bs_store_open(&store, NULL, model, (int64_t)time(NULL), &error) == BS_OK) {
-        check_content(checkup, store);
-        bs_check_readings(checkup, store);
+        check_content(diagnosis, store);
+        bs_check_readings(diagnosis, store);
     } else {
-        add_failure(checkup, &error);
+        add_failure(diagnosis, &error);
     }
     bs_store_close(store);
     free(model);
 }
 
-void bs_check_database(bs_diagnosis *checkup)
+void bs_check_database(bs_diagnosis *diagnosis)
 {
     bs_error error;
     char directory[BS_STORE_PATH_MAX];
     if (bs_store_directory(directory, &error) != BS_OK) {
-        add_failure(checkup, &error);
+        add_failure(diagnosis, &error);
         return;
     }
     char *database = bs_xasprintf("%s/bussola.db", directory);
     char *log = bs_xasprintf("%s-wal", database);
     if (access(database, F_OK) != 0 && errno == ENOENT && access(log, F_OK) != 0) {
-        check_place(checkup, directory);
+        check_place(diagnosis, directory);
     } else {
-        check_owner(checkup, directory);
-        check_owner(checkup, database);
-        check_mode(checkup, directory, 0700);
-        check_mode(checkup, database, 0600);
-        bs_check_disk(checkup, directory);
-        check_store(checkup);
-        check_copies(checkup, directory);
+        check_owner(diagnosis, directory);
+        check_owner(diagnosis, database);
+        check_mode(diagnosis, directory, 0700);
+        check_mode(diagnosis, database, 0600);
+        bs_check_disk(diagnosis, directory);
+        check_store(diagnosis);
+        check_copies(diagnosis, directory);
     }
     free(log);
     free(database);

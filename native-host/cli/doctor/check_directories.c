@@ -13,14 +13,14 @@
 #define TAIL "/NativeMessagingHosts/" BS_HOST_NAME ".json"
 
 /* True if the table's browsers include the manifest, so that it was checked already. */
-static bool is_of_table(const bs_browsers *browsers, const bs_paths *places, const char *path)
+static bool is_of_table(const bs_browsers *browsers, const bs_paths *paths, const char *path)
 {
     bool found = false;
     for (size_t i = 0; i < browsers->count && !found; i++) {
         const cJSON *directory = NULL;
         cJSON_ArrayForEach(directory, browsers->rows[i].user)
         {
-            char *expanded = bs_paths_expand(places, directory->valuestring);
+            char *expanded = bs_paths_expand(paths, directory->valuestring);
             char *manifest = bs_manifest_path(expanded, BS_PROGRAM_HOST);
             found = found || strcmp(manifest, path) == 0;
             free(manifest);
@@ -30,38 +30,39 @@ static bool is_of_table(const bs_browsers *browsers, const bs_paths *places, con
     return found;
 }
 
-static bool register_again(const bs_diagnosis *checkup, const char *directory)
+static bool register_again(const bs_diagnosis *diagnosis, const char *directory)
 {
     bs_registration registration;
     bool done = false;
-    if (bs_registration_lend(&registration, &checkup->places, checkup->cli)) {
+    if (bs_registration_lend(&registration, &diagnosis->paths, diagnosis->cli)) {
         const bs_programs programs = bs_registration_programs(&registration);
         bs_registration_files_add_user_data(&registration.targets, directory, &programs);
-        done = bs_registration_write(&registration, checkup->cli) == BS_EXIT_OK;
+        done = bs_registration_write(&registration, diagnosis->cli) == BS_EXIT_OK;
     }
     bs_registration_return(&registration);
     return done;
 }
 
-static void check_directory(bs_diagnosis *checkup, const char *path, const char *directory)
+static void check_directory(bs_diagnosis *diagnosis, const char *path, const char *directory)
 {
     bs_manifest_check found;
-    char *beside = bs_xasprintf("%s/%s", checkup->places.program, bs_program_file(BS_PROGRAM_HOST));
-    char *host = bs_versions_stable(&checkup->places, beside);
+    char *beside =
+        bs_xasprintf("%s/%s", diagnosis->paths.program, bs_program_file(BS_PROGRAM_HOST));
+    char *host = bs_versions_stable(&diagnosis->paths, beside);
     char *remedy = bs_xasprintf("bussola install --user-data-dir '%s'", directory);
     const bs_browser browser = {.id = "", .name = directory, .family = BS_CHROMIUM};
     bs_manifest_check_run(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
     const bool good = found.fault == BS_MANIFEST_GOOD && strcmp(found.program, host) == 0;
-    if (!good && checkup->fix && register_again(checkup, directory)) {
+    if (!good && diagnosis->fix && register_again(diagnosis, directory)) {
         bs_manifest_check_free(&found);
         bs_manifest_check_run(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
     }
     if (found.fault == BS_MANIFEST_GOOD && strcmp(found.program, host) == 0) {
-        bs_diagnosis_add(checkup, "browser", BS_LEVEL_OK, NULL, "cli_doctor_manifest_good",
+        bs_diagnosis_add(diagnosis, "browser", BS_LEVEL_OK, NULL, "cli_doctor_manifest_good",
                          directory, path, NULL);
-        bs_check_host(checkup, &browser, path, found.program);
+        bs_check_host(diagnosis, &browser, path, found.program);
     } else {
-        bs_diagnosis_add(checkup, "browser", BS_LEVEL_FAILURE, remedy, "cli_doctor_directory",
+        bs_diagnosis_add(diagnosis, "browser", BS_LEVEL_FAILURE, remedy, "cli_doctor_directory",
                          directory, NULL);
     }
     bs_manifest_check_free(&found);
@@ -70,28 +71,28 @@ static void check_directory(bs_diagnosis *checkup, const char *path, const char 
     free(beside);
 }
 
-void bs_check_directories(bs_diagnosis *checkup)
+void bs_check_directories(bs_diagnosis *diagnosis)
 {
     bs_browsers browsers;
-    bs_install_receipt ledger;
+    bs_install_receipt receipt;
     const cJSON *file = NULL;
     bs_browsers_open(&browsers);
-    bs_install_receipt_open(&ledger, &checkup->places, false);
-    cJSON_ArrayForEach(file, ledger.files)
+    bs_install_receipt_open(&receipt, &diagnosis->paths, false);
+    cJSON_ArrayForEach(file, receipt.files)
     {
         const char *path = cJSON_GetStringValue(file);
         const size_t length = path != NULL ? strlen(path) : 0;
         if (length <= strlen(TAIL) || strcmp(path + length - strlen(TAIL), TAIL) != 0 ||
-            is_of_table(&browsers, &checkup->places, path)) {
+            is_of_table(&browsers, &diagnosis->paths, path)) {
             continue;
         }
         char *directory = bs_xasprintf("%.*s", (int)(length - strlen(TAIL)), path);
         /* Ignore a deleted profile directory. */
         if (access(directory, F_OK) == 0) {
-            check_directory(checkup, path, directory);
+            check_directory(diagnosis, path, directory);
         }
         free(directory);
     }
-    bs_install_receipt_close(&ledger);
+    bs_install_receipt_close(&receipt);
     bs_browsers_close(&browsers);
 }

@@ -13,7 +13,7 @@ static const char check[] = "disk";
 #define SPACE_WARNING (200 * BS_MEGABYTE)
 #define SPACE_FAILURE (20 * BS_MEGABYTE)
 
-static void check_space(bs_diagnosis *checkup, const char *directory)
+static void check_space(bs_diagnosis *diagnosis, const char *directory)
 {
     struct statvfs about;
     char text[BS_NUMBER_TEXT];
@@ -22,19 +22,19 @@ static void check_space(bs_diagnosis *checkup, const char *directory)
     }
     if (about.f_files > 0 && about.f_favail == 0) {
         char *remedy = bs_xasprintf("df -i '%s'", directory);
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_space_files",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_space_files",
                          directory, NULL);
         free(remedy);
         return;
     }
     const double left = (double)about.f_bavail * (double)about.f_frsize;
-    bs_number_format(text, &checkup->cli->text, left / BS_MEGABYTE, 0);
+    bs_number_format(text, &diagnosis->cli->text, left / BS_MEGABYTE, 0);
     if (left >= SPACE_WARNING) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_space_good", text, NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_space_good", text, NULL);
         return;
     }
     char *remedy = bs_xasprintf("df -h '%s'", directory);
-    bs_diagnosis_add(checkup, check, left < SPACE_FAILURE ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING,
+    bs_diagnosis_add(diagnosis, check, left < SPACE_FAILURE ? BS_LEVEL_FAILURE : BS_LEVEL_WARNING,
                      remedy, "cli_doctor_space", text, directory, NULL);
     free(remedy);
 }
@@ -83,15 +83,15 @@ static bool is_network(const char *kind)
     return false;
 }
 
-void bs_check_disk(bs_diagnosis *checkup, const char *directory)
+void bs_check_disk(bs_diagnosis *diagnosis, const char *directory)
 {
     char *kind = file_system_of(directory);
     if (kind != NULL && is_network(kind)) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_network", directory,
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, NULL, "cli_doctor_network", directory,
                          NULL);
     } else if (kind != NULL) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_file_system", kind, NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_file_system", kind, NULL);
     }
-    check_space(checkup, directory);
+    check_space(diagnosis, directory);
     free(kind);
 }

@@ -23,35 +23,35 @@ static char *version_of(const char *directory)
     return version;
 }
 
-static void check_addon(bs_diagnosis *checkup, const bs_browser *browser, const char *directory)
+static void check_addon(bs_diagnosis *diagnosis, const bs_browser *browser, const char *directory)
 {
     static const char check[] = "extension";
     char *version = version_of(directory);
     if (version != NULL && strcmp(version, BS_VERSION) != 0) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING,
-                         bs_text(&checkup->cli->text, "cli_doctor_install_again"),
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING,
+                         bs_text(&diagnosis->cli->text, "cli_doctor_install_again"),
                          "cli_doctor_addon_version", browser->name, version, BS_VERSION, NULL);
     } else if (version != NULL) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_addon", browser->name,
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_addon", browser->name,
                          version, NULL);
     }
     free(version);
 }
 
-void bs_check_extension(bs_diagnosis *checkup)
+void bs_check_extension(bs_diagnosis *diagnosis)
 {
     bs_browsers browsers;
     bs_browsers_open(&browsers);
     for (size_t i = 0; i < browsers.count; i++) {
         const bs_browser *browser = &browsers.rows[i];
         const cJSON *addon = NULL;
-        if (!bs_browser_present(browser, &checkup->places, false)) {
+        if (!bs_browser_present(browser, &diagnosis->paths, false)) {
             continue;
         }
         cJSON_ArrayForEach(addon, browser->addons)
         {
-            char *directory = bs_paths_expand(&checkup->places, addon->valuestring);
-            check_addon(checkup, browser, directory);
+            char *directory = bs_paths_expand(&diagnosis->paths, addon->valuestring);
+            check_addon(diagnosis, browser, directory);
             free(directory);
         }
     }

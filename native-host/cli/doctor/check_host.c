@@ -37,36 +37,36 @@ static const char *refusal(const cJSON *reply)
                          : NULL;
 }
 
-static void judge(bs_diagnosis *checkup, const bs_browser *browser, const cJSON *hello,
+static void judge(bs_diagnosis *diagnosis, const bs_browser *browser, const cJSON *hello,
                   const cJSON *state)
 {
     char *remedy = bs_xasprintf("bussola install --browser %s", browser->id);
     const cJSON *host = cJSON_GetObjectItemCaseSensitive(hello, "host");
     const char *version = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(host, "version"));
     if (hello == NULL || state == NULL) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_host_silent",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_host_silent",
                          browser->name, NULL);
     } else if (refusal(hello) != NULL || refusal(state) != NULL) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_error",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_error",
                          browser->name, refusal(hello) != NULL ? refusal(hello) : refusal(state),
                          NULL);
     } else if (version == NULL || strcmp(version, BS_VERSION) != 0) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, remedy, "cli_doctor_host_version",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, remedy, "cli_doctor_host_version",
                          browser->name, version != NULL ? version : "–", BS_VERSION, NULL);
     } else {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_host_good", browser->name,
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_host_good", browser->name,
                          version, NULL);
     }
     free(remedy);
 }
 
-void bs_check_host(bs_diagnosis *checkup, const bs_browser *browser, const char *manifest,
+void bs_check_host(bs_diagnosis *diagnosis, const bs_browser *browser, const char *manifest,
                    const char *program)
 {
     bs_host_subprocess host;
     int failure = start(&host, browser->family, manifest, program);
     if (failure != 0) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_start",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_start",
                          browser->name, program, strerror(failure), NULL);
         return;
     }
@@ -75,9 +75,9 @@ void bs_check_host(bs_diagnosis *checkup, const bs_browser *browser, const char 
                "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
     cJSON *state =
         hello != NULL ? bs_host_subprocess_ask(&host, "{\"id\":2,\"type\":\"state\"}") : NULL;
-    judge(checkup, browser, hello, state);
+    judge(diagnosis, browser, hello, state);
     if (!bs_host_subprocess_end(&host) && state != NULL) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_host_end",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, NULL, "cli_doctor_host_end",
                          browser->name, NULL);
     }
     cJSON_Delete(hello);

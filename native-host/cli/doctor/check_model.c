@@ -25,7 +25,7 @@ static void find_chosen(char id[BS_MODEL_ID_MAX + 1])
     free(model);
 }
 
-void bs_check_model(bs_diagnosis *checkup)
+void bs_check_model(bs_diagnosis *diagnosis)
 {
     static const char check[] = "model";
     bs_error error;
@@ -35,18 +35,19 @@ void bs_check_model(bs_diagnosis *checkup)
     find_chosen(chosen);
     bool own = bs_model_user_path(path, sizeof path) && access(path, F_OK) == 0;
     if (own && bs_model_read(&model, path, &error) != BS_OK) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola model check FILE",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, "bussola model check FILE",
                          "cli_model_refused", path, error.message, NULL);
     } else if (chosen[0] != '\0') {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", chosen,
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", chosen,
                          NULL);
     } else if (own) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_own", model.id, path,
-                         NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_model_own", model.id,
+                         path, NULL);
     } else if (bs_model_builtin(&model, &error) == BS_OK) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", model.id,
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", model.id,
                          NULL);
     } else {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message, NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message,
+                         NULL);
     }
 }

@@ -60,23 +60,23 @@ static void read_directory(rules *found, const char *path)
     }
 }
 
-void bs_check_policies(bs_diagnosis *checkup, const bs_browser *browser, bool user)
+void bs_check_policies(bs_diagnosis *diagnosis, const bs_browser *browser, bool user)
 {
     static const char check[] = "policy";
     rules found = {0};
     const cJSON *directory = NULL;
     cJSON_ArrayForEach(directory, browser->policies)
     {
-        char *path = bs_paths_expand(&checkup->places, directory->valuestring);
+        char *path = bs_paths_expand(&diagnosis->paths, directory->valuestring);
         read_directory(&found, path);
         free(path);
     }
     if (found.blocked && !found.allowed) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_policy_blocked",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_policy_blocked",
                          browser->name, BS_HOST_NAME, NULL);
     } else if (found.system_only && user) {
         char *remedy = bs_xasprintf("sudo bussola install --system --browser %s", browser->id);
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_policy_system",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_policy_system",
                          browser->name, NULL);
         free(remedy);
     }

@@ -8,18 +8,18 @@
 #include "diagnosis.h"
 
 /* True if there is a token that may still be valid. */
-static bool check_token(bs_diagnosis *checkup, bs_day today)
+static bool check_token(bs_diagnosis *diagnosis, bs_day today)
 {
     static const char check[] = "token";
-    char *path = bs_tokenfile_path(checkup->cli);
+    char *path = bs_tokenfile_path(diagnosis->cli);
     struct stat about;
     bool there = path != NULL && stat(path, &about) == 0;
     bool young = there && today - bs_diagnosis_day((int64_t)about.st_mtime) < BS_TOKEN_DAYS;
-    if (there && (about.st_mode & 077) != 0 && !(checkup->fix && chmod(path, 0600) == 0)) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_FAILURE, "bussola token set", "cli_doctor_mode",
+    if (there && (about.st_mode & 077) != 0 && !(diagnosis->fix && chmod(path, 0600) == 0)) {
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, "bussola token set", "cli_doctor_mode",
                          path, NULL);
     } else if (there) {
-        bs_diagnosis_add(checkup, check, young ? BS_LEVEL_OK : BS_LEVEL_WARNING,
+        bs_diagnosis_add(diagnosis, check, young ? BS_LEVEL_OK : BS_LEVEL_WARNING,
                          young ? NULL : "bussola token set",
                          young ? "cli_doctor_token" : "cli_doctor_token_old", NULL);
     }
@@ -27,32 +27,32 @@ static bool check_token(bs_diagnosis *checkup, bs_day today)
     return young;
 }
 
-static void check_schedule(bs_diagnosis *checkup)
+static void check_schedule(bs_diagnosis *diagnosis)
 {
     static const char check[] = "schedule";
     bs_schedule_fault fault = bs_schedule_inspect();
-    if (fault == BS_SCHEDULE_OTHER && checkup->fix && bs_schedule_renew()) {
+    if (fault == BS_SCHEDULE_OTHER && diagnosis->fix && bs_schedule_renew()) {
         fault = bs_schedule_inspect();
     }
     if (fault == BS_SCHEDULE_GOOD) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_schedule", NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_schedule", NULL);
     } else {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola pull --schedule daily",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, "bussola pull --schedule daily",
                          fault == BS_SCHEDULE_OTHER ? "cli_doctor_schedule_other"
                                                     : "cli_doctor_schedule_off",
                          NULL);
     }
 }
 
-void bs_check_pull(bs_diagnosis *checkup)
+void bs_check_pull(bs_diagnosis *diagnosis)
 {
     static const char check[] = "pull";
     bs_day today = bs_diagnosis_day((int64_t)time(NULL));
-    bool token = check_token(checkup, today);
+    bool token = check_token(diagnosis, today);
     if (!bs_schedule_present()) {
         return;
     }
-    check_schedule(checkup);
+    check_schedule(diagnosis);
     bs_pull_state state;
     bs_pull_state_load(&state);
     int64_t last = state.changes;
@@ -60,14 +60,14 @@ void bs_check_pull(bs_diagnosis *checkup)
         last = state.snapshot[i] > last ? state.snapshot[i] : last;
     }
     if (!token) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola token set",
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, "bussola token set",
                          "cli_doctor_pull_no_token", NULL);
     } else if (last == 0) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, "bussola pull", "cli_doctor_pull_never",
-                         NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, "bussola pull",
+                         "cli_doctor_pull_never", NULL);
     } else {
-        char *age = bs_age_new(&checkup->cli->text, bs_diagnosis_day(last), today);
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_pull", age, NULL);
+        char *age = bs_age_new(&diagnosis->cli->text, bs_diagnosis_day(last), today);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_pull", age, NULL);
         free(age);
     }
 }

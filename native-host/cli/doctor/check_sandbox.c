@@ -35,10 +35,10 @@ static bool tells(const cJSON *reply, const char *lock)
     return false;
 }
 
-static void warn(bs_diagnosis *checkup, bool lacking, const char *key)
+static void warn(bs_diagnosis *diagnosis, bool lacking, const char *key)
 {
     if (lacking) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, key, NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, NULL, key, NULL);
     }
 }
 
@@ -70,33 +70,33 @@ static bool look_at(bs_locks *held, char *program)
     return said;
 }
 
-static void check_locks(bs_diagnosis *checkup, char *program)
+static void check_locks(bs_diagnosis *diagnosis, char *program)
 {
     bs_locks held;
     if (!look_at(&held, program)) {
         return; /* reported already by the check of the host or of the database */
     }
     if (held.calls && held.privileges && held.files && held.memory) {
-        bs_diagnosis_add(checkup, check, BS_LEVEL_OK, NULL, "cli_doctor_sandbox_locked", NULL);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_sandbox_locked", NULL);
     }
-    warn(checkup, !held.calls, "cli_doctor_sandbox_open");
-    warn(checkup, !held.privileges || !held.memory, "cli_doctor_sandbox_memory");
-    warn(checkup, !held.files,
+    warn(diagnosis, !held.calls, "cli_doctor_sandbox_open");
+    warn(diagnosis, !held.privileges || !held.memory, "cli_doctor_sandbox_memory");
+    warn(diagnosis, !held.files,
          landlock_version() == 0 ? "cli_doctor_no_landlock" : "cli_doctor_sandbox_files");
 }
 
 /* The importer is confined like the host, so only report what is missing. */
-static void check_importer(bs_diagnosis *checkup)
+static void check_importer(bs_diagnosis *diagnosis)
 {
     bs_locks held;
-    char *program = bs_xasprintf("%s/bussola-import", checkup->places.program);
+    char *program = bs_xasprintf("%s/bussola-import", diagnosis->paths.program);
     if (access(program, X_OK) == 0 && look_at(&held, program)) {
         char *missing = bs_xasprintf(
             "%s%s%s%s", held.files ? "" : " Landlock", held.calls ? "" : " seccomp",
             held.privileges ? "" : " no_new_privs", held.memory ? "" : " PR_SET_DUMPABLE");
         if (missing[0] != '\0') {
-            bs_diagnosis_add(checkup, check, BS_LEVEL_WARNING, NULL, "cli_doctor_sandbox_importer",
-                             missing + 1, NULL);
+            bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, NULL,
+                             "cli_doctor_sandbox_importer", missing + 1, NULL);
         }
         free(missing);
     }
@@ -104,7 +104,7 @@ static void check_importer(bs_diagnosis *checkup)
 }
 
 /* A host that answers any caller would give the user's counts to any extension. */
-static void check_stranger(bs_diagnosis *checkup, char *program)
+static void check_stranger(bs_diagnosis *diagnosis, char *program)
 {
     bs_host_subprocess host;
     char stranger[] = "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/";
@@ -113,21 +113,21 @@ static void check_stranger(bs_diagnosis *checkup, char *program)
         return;
     }
     bool refused = !bs_host_subprocess_end(&host);
-    bs_diagnosis_add(checkup, check, refused ? BS_LEVEL_OK : BS_LEVEL_FAILURE,
+    bs_diagnosis_add(diagnosis, check, refused ? BS_LEVEL_OK : BS_LEVEL_FAILURE,
                      refused ? NULL : "bussola install",
                      refused ? "cli_doctor_stranger_refused" : "cli_doctor_stranger_served", NULL);
 }
 
-void bs_check_sandbox(bs_diagnosis *checkup)
+void bs_check_sandbox(bs_diagnosis *diagnosis)
 {
-    char *program = bs_xasprintf("%s/bussola-host", checkup->places.program);
+    char *program = bs_xasprintf("%s/bussola-host", diagnosis->paths.program);
     if (access(program, X_OK) == 0) {
-        check_locks(checkup, program);
-        check_importer(checkup);
-        check_stranger(checkup, program);
+        check_locks(diagnosis, program);
+        check_importer(diagnosis);
+        check_stranger(diagnosis, program);
     } else {
-        bs_diagnosis_add(checkup, "host", BS_LEVEL_FAILURE,
-                         bs_text(&checkup->cli->text, "cli_doctor_install_again"),
+        bs_diagnosis_add(diagnosis, "host", BS_LEVEL_FAILURE,
+                         bs_text(&diagnosis->cli->text, "cli_doctor_install_again"),
                          "cli_doctor_no_host", program, NULL);
     }
     free(program);

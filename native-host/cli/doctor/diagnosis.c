@@ -20,34 +20,34 @@ bs_day bs_diagnosis_day(int64_t seconds)
     return bs_moment_day(bs_zone_moment(&here, seconds));
 }
 
-void bs_diagnosis_add_text(bs_diagnosis *checkup, const char *check, bs_level level,
+void bs_diagnosis_add_text(bs_diagnosis *diagnosis, const char *check, bs_level level,
                            const char *remedy, const char *key, const char *const *arguments)
 {
-    checkup->findings =
-        bs_xrealloc(checkup->findings, checkup->finding_count + 1, sizeof *checkup->findings);
-    checkup->findings[checkup->finding_count++] =
+    diagnosis->findings =
+        bs_xrealloc(diagnosis->findings, diagnosis->finding_count + 1, sizeof *diagnosis->findings);
+    diagnosis->findings[diagnosis->finding_count++] =
         (bs_finding){.check = bs_xstrdup(check),
                      .level = level,
-                     .text = bs_text_fill(&checkup->cli->text, key, arguments),
+                     .text = bs_text_fill(&diagnosis->cli->text, key, arguments),
                      .remedy = remedy != NULL ? bs_xstrdup(remedy) : NULL};
 }
 
-void bs_diagnosis_free(bs_diagnosis *checkup)
+void bs_diagnosis_free(bs_diagnosis *diagnosis)
 {
-    for (size_t i = 0; i < checkup->finding_count; i++) {
-        free(checkup->findings[i].check);
-        free(checkup->findings[i].text);
-        free(checkup->findings[i].remedy);
+    for (size_t i = 0; i < diagnosis->finding_count; i++) {
+        free(diagnosis->findings[i].check);
+        free(diagnosis->findings[i].text);
+        free(diagnosis->findings[i].remedy);
     }
-    free(checkup->findings);
-    bs_paths_free(&checkup->places);
+    free(diagnosis->findings);
+    bs_paths_free(&diagnosis->paths);
 }
 
-size_t bs_diagnosis_count(const bs_diagnosis *checkup, bs_level level)
+size_t bs_diagnosis_count(const bs_diagnosis *diagnosis, bs_level level)
 {
     size_t count = 0;
-    for (size_t i = 0; i < checkup->finding_count; i++) {
-        count += checkup->findings[i].level == level ? 1 : 0;
+    for (size_t i = 0; i < diagnosis->finding_count; i++) {
+        count += diagnosis->findings[i].level == level ? 1 : 0;
     }
     return count;
 }

@@ -23,7 +23,7 @@ static pid_t start_watchdog(const bs_host_subprocess *host)
         /* A second open end of the pipes would hide their end from the host. */
         (void)close(host->to);
         (void)close(host->from);
-        (void)sleep(BS_HOSTPROCESS_SECONDS);
+        (void)sleep(BS_HOST_SUBPROCESS_SECONDS);
         (void)kill(host->pid, SIGKILL);
         _exit(0);
     }

@@ -3,7 +3,7 @@
  * Runs a host as a browser does, with pipes as its standard input and output.
  *
  * The caller owns a bs_host_subprocess until bs_host_subprocess_end. A watchdog process kills a
- * host that does not answer after BS_HOSTPROCESS_SECONDS, so that no call blocks forever.
+ * host that does not answer after BS_HOST_SUBPROCESS_SECONDS, so that no call blocks forever.
  */
 #ifndef BUSSOLA_CLI_HOST_SUBPROCESS_H
 #define BUSSOLA_CLI_HOST_SUBPROCESS_H
@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#define BS_HOSTPROCESS_SECONDS 10
+#define BS_HOST_SUBPROCESS_SECONDS 10
 
 typedef struct bs_host_subprocess {
     pid_t pid;

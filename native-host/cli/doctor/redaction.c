@@ -59,12 +59,12 @@ void bs_redaction_hide_name(bs_redaction *redaction, const char *name, const cha
     }
 }
 
-void bs_redaction_open(bs_redaction *redaction, const bs_paths *places)
+void bs_redaction_open(bs_redaction *redaction, const bs_paths *paths)
 {
     char machine[NAME_MAX_BYTES] = "";
     *redaction = (bs_redaction){0};
-    if (strcmp(places->home, "/") != 0) {
-        bs_redaction_hide(redaction, places->home, "~");
+    if (strcmp(paths->home, "/") != 0) {
+        bs_redaction_hide(redaction, paths->home, "~");
     }
     /* "root" identifies nobody, and occurs in option names. */
     const struct passwd *account = geteuid() != 0 ? getpwuid(geteuid()) : NULL;

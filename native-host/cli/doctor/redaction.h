@@ -22,7 +22,7 @@ typedef struct bs_redaction {
 } bs_redaction;
 
 /** Starts with the home directory, the user's and the machine's name. */
-void bs_redaction_open(bs_redaction *redaction, const bs_paths *places);
+void bs_redaction_open(bs_redaction *redaction, const bs_paths *paths);
 void bs_redaction_close(bs_redaction *redaction);
 
 /** Adds a word to hide where it is a whole word, ignoring case. Ignores "". */

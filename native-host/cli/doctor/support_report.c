@@ -98,16 +98,16 @@ static void write_browser(FILE *out, const bs_browser *browser, char *program)
     free(version);
 }
 
-static void write_browsers(FILE *out, const bs_paths *places)
+static void write_browsers(FILE *out, const bs_paths *paths)
 {
     bs_browsers browsers;
     write_title(out, "Browsers");
     bs_browsers_open(&browsers);
     for (size_t i = 0; i < browsers.count; i++) {
-        char *program = bs_browser_program(&browsers.rows[i], places);
+        char *program = bs_browser_program(&browsers.rows[i], paths);
         if (program != NULL) {
             write_browser(out, &browsers.rows[i], program);
-        } else if (bs_browser_present(&browsers.rows[i], places, false)) {
+        } else if (bs_browser_present(&browsers.rows[i], paths, false)) {
             (void)fprintf(out, "  %s: only its files are here\n", browsers.rows[i].name);
         }
         free(program);
@@ -193,7 +193,7 @@ static void write_counts(FILE *out, bs_store *store)
                   "  schema %d, %" PRId64 " bytes\n"
                   "  rows: profiles %" PRId64 ", waiting %" PRId64 ", gauges %" PRId64
                   ", tallies %" PRId64 ", official %" PRId64 ", snapshots %" PRId64 "\n",
-                  info.schema, info.bytes, info.profiles, info.waiting, info.gauges, info.tallies,
+                  info.schema, info.bytes, info.profiles, info.unclaimed, info.gauges, info.tallies,
                   info.officials, info.snapshots);
 }
 
@@ -265,7 +265,7 @@ static void write_log(FILE *out)
     free(older_path);
 }
 
-char *bs_support_report(const bs_paths *places, bool numbers)
+char *bs_support_report(const bs_paths *paths, bool numbers)
 {
     char *text = NULL;
     size_t size = 0;
@@ -273,13 +273,13 @@ char *bs_support_report(const bs_paths *places, bool numbers)
     bs_redaction redaction;
     FILE *out = bs_xstream_open(&text, &size);
     bs_moment_format(moment, (bs_moment){.seconds = (int64_t)time(NULL)});
-    bs_redaction_open(&redaction, places);
+    bs_redaction_open(&redaction, paths);
     (void)fprintf(out,
                   "Bussola " BS_VERSION ", support report of %.19sZ\n"
                   "Names, ids, texts and the home directory are left out%s.\n",
                   moment, numbers ? "" : ", and the member's numbers");
     write_machine(out);
-    write_browsers(out, places);
+    write_browsers(out, paths);
     write_database(out, &redaction);
     write_doctor(out);
     if (numbers) {

@@ -10,6 +10,6 @@
 #include "cli/base/paths.h"
 
 /** The caller frees it. `numbers`: includes the user's score and its parts. */
-char *bs_support_report(const bs_paths *places, bool numbers);
+char *bs_support_report(const bs_paths *paths, bool numbers);
 
 #endif

@@ -94,20 +94,20 @@ static char *find_on_path(const char *name)
     return NULL;
 }
 
-static bool any_exists(const cJSON *paths, const bs_paths *places)
+static bool any_exists(const cJSON *candidates, const bs_paths *paths)
 {
     const cJSON *path = NULL;
     bool found = false;
-    cJSON_ArrayForEach(path, paths)
+    cJSON_ArrayForEach(path, candidates)
     {
-        char *expanded = bs_paths_expand(places, path->valuestring);
+        char *expanded = bs_paths_expand(paths, path->valuestring);
         found = found || access(expanded, F_OK) == 0;
         free(expanded);
     }
     return found;
 }
 
-char *bs_browser_program(const bs_browser *browser, const bs_paths *places)
+char *bs_browser_program(const bs_browser *browser, const bs_paths *paths)
 {
     const cJSON *program = NULL;
     cJSON_ArrayForEach(program, browser->programs)
@@ -116,7 +116,7 @@ char *bs_browser_program(const bs_browser *browser, const bs_paths *places)
         if (strchr(program->valuestring, '/') == NULL) {
             path = find_on_path(program->valuestring);
         } else {
-            path = bs_paths_expand(places, program->valuestring);
+            path = bs_paths_expand(paths, program->valuestring);
         }
         if (path != NULL && bs_file_is_program(path)) {
             return path;
@@ -126,15 +126,15 @@ char *bs_browser_program(const bs_browser *browser, const bs_paths *places)
     return NULL;
 }
 
-bool bs_browser_present(const bs_browser *browser, const bs_paths *places, bool programs_only)
+bool bs_browser_present(const bs_browser *browser, const bs_paths *paths, bool programs_only)
 {
-    char *program = bs_browser_program(browser, places);
+    char *program = bs_browser_program(browser, paths);
     bool found = program != NULL;
     free(program);
-    return found || (!programs_only && any_exists(browser->traces, places));
+    return found || (!programs_only && any_exists(browser->traces, paths));
 }
 
-bool bs_browser_has_addon(const bs_browser *browser, const bs_paths *places)
+bool bs_browser_has_addon(const bs_browser *browser, const bs_paths *paths)
 {
-    return any_exists(browser->addons, places);
+    return any_exists(browser->addons, paths);
 }

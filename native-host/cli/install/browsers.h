@@ -46,12 +46,12 @@ void bs_browsers_close(bs_browsers *browsers);
 const bs_browser *bs_browsers_find(const bs_browsers *browsers, const char *id);
 
 /** Its first existing program, or NULL; the caller frees it. */
-char *bs_browser_program(const bs_browser *browser, const bs_paths *places);
+char *bs_browser_program(const bs_browser *browser, const bs_paths *paths);
 
 /** True if one of its programs exists or, unless `programs_only`, it has left traces. */
-bool bs_browser_present(const bs_browser *browser, const bs_paths *places, bool programs_only);
+bool bs_browser_present(const bs_browser *browser, const bs_paths *paths, bool programs_only);
 
 /** True if a system package has installed the extension in this browser. */
-bool bs_browser_has_addon(const bs_browser *browser, const bs_paths *places);
+bool bs_browser_has_addon(const bs_browser *browser, const bs_paths *paths);
 
 #endif

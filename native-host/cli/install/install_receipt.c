@@ -21,27 +21,27 @@ static cJSON *array_of(cJSON *root, const char *name)
     return array;
 }
 
-void bs_install_receipt_open(bs_install_receipt *ledger, const bs_paths *places, bool system)
+void bs_install_receipt_open(bs_install_receipt *receipt, const bs_paths *paths, bool system)
 {
-    ledger->system = system;
-    ledger->path = system ? bs_xasprintf("%s/var/lib/bussola/installed.json", places->root)
-                          : bs_xasprintf("%s/bussola/installed.json", places->state);
+    receipt->system = system;
+    receipt->path = system ? bs_xasprintf("%s/var/lib/bussola/installed.json", paths->root)
+                           : bs_xasprintf("%s/bussola/installed.json", paths->state);
     char *text = NULL;
-    ledger->root = bs_file_read(&text, NULL, ledger->path) == 0 ? cJSON_Parse(text) : NULL;
+    receipt->root = bs_file_read(&text, NULL, receipt->path) == 0 ? cJSON_Parse(text) : NULL;
     free(text);
-    if (!cJSON_IsObject(ledger->root)) {
-        cJSON_Delete(ledger->root);
-        ledger->root = cJSON_CreateObject();
+    if (!cJSON_IsObject(receipt->root)) {
+        cJSON_Delete(receipt->root);
+        receipt->root = cJSON_CreateObject();
     }
-    ledger->files = array_of(ledger->root, "files");
-    ledger->directories = array_of(ledger->root, "directories");
+    receipt->files = array_of(receipt->root, "files");
+    receipt->directories = array_of(receipt->root, "directories");
 }
 
-void bs_install_receipt_close(bs_install_receipt *ledger)
+void bs_install_receipt_close(bs_install_receipt *receipt)
 {
-    cJSON_Delete(ledger->root);
-    free(ledger->path);
-    *ledger = (bs_install_receipt){0};
+    cJSON_Delete(receipt->root);
+    free(receipt->path);
+    *receipt = (bs_install_receipt){0};
 }
 
 static int index_of(const cJSON *array, const char *path)
@@ -65,21 +65,21 @@ static void add_once(cJSON *array, const char *path)
     }
 }
 
-void bs_install_receipt_add_file(bs_install_receipt *ledger, const char *path)
+void bs_install_receipt_add_file(bs_install_receipt *receipt, const char *path)
 {
-    add_once(ledger->files, path);
+    add_once(receipt->files, path);
 }
 
-void bs_install_receipt_add_directory(bs_install_receipt *ledger, const char *path)
+void bs_install_receipt_add_directory(bs_install_receipt *receipt, const char *path)
 {
-    add_once(ledger->directories, path);
+    add_once(receipt->directories, path);
 }
 
-void bs_install_receipt_remove_file(bs_install_receipt *ledger, const char *path)
+void bs_install_receipt_remove_file(bs_install_receipt *receipt, const char *path)
 {
-    int index = index_of(ledger->files, path);
+    int index = index_of(receipt->files, path);
     if (index >= 0) {
-        cJSON_DeleteItemFromArray(ledger->files, index);
+        cJSON_DeleteItemFromArray(receipt->files, index);
     }
 }
 
@@ -88,50 +88,51 @@ static void note_directory(void *context, const char *path)
     bs_install_receipt_add_directory(context, path);
 }
 
-int bs_install_receipt_save(bs_install_receipt *ledger)
+int bs_install_receipt_save(bs_install_receipt *receipt)
 {
-    char *directory = bs_xstrdup(ledger->path);
+    char *directory = bs_xstrdup(receipt->path);
     *strrchr(directory, '/') = '\0';
     int failure =
-        bs_directory_make(directory, ledger->system ? 0755 : 0700, true, note_directory, ledger);
+        bs_directory_make(directory, receipt->system ? 0755 : 0700, true, note_directory, receipt);
     free(directory);
     if (failure != 0) {
         return failure;
     }
-    char *printed = cJSON_Print(ledger->root);
+    char *printed = cJSON_Print(receipt->root);
     if (printed == NULL) {
         bs_xfail();
     }
     char *text = bs_xasprintf("%s\n", printed);
     cJSON_free(printed);
-    mode_t mode = ledger->system ? 0644 : 0600;
-    failure = bs_file_same(ledger->path, mode, text) ? 0 : bs_file_write(ledger->path, mode, text);
+    mode_t mode = receipt->system ? 0644 : 0600;
+    failure =
+        bs_file_same(receipt->path, mode, text) ? 0 : bs_file_write(receipt->path, mode, text);
     free(text);
     return failure;
 }
 
 /* Removes recorded directories that are empty, and forgets those that are gone. */
-static void remove_empty(bs_install_receipt *ledger)
+static void remove_empty(bs_install_receipt *receipt)
 {
-    for (int i = cJSON_GetArraySize(ledger->directories) - 1; i >= 0; i--) {
-        const cJSON *item = cJSON_GetArrayItem(ledger->directories, i);
+    for (int i = cJSON_GetArraySize(receipt->directories) - 1; i >= 0; i--) {
+        const cJSON *item = cJSON_GetArrayItem(receipt->directories, i);
         bool gone = !cJSON_IsString(item) || rmdir(item->valuestring) == 0 || errno == ENOENT;
         if (gone) {
-            cJSON_DeleteItemFromArray(ledger->directories, i);
+            cJSON_DeleteItemFromArray(receipt->directories, i);
         }
     }
 }
 
-int bs_install_receipt_settle(bs_install_receipt *ledger)
+int bs_install_receipt_settle(bs_install_receipt *receipt)
 {
-    remove_empty(ledger);
-    if (cJSON_GetArraySize(ledger->files) > 0) {
-        return bs_install_receipt_save(ledger);
+    remove_empty(receipt);
+    if (cJSON_GetArraySize(receipt->files) > 0) {
+        return bs_install_receipt_save(receipt);
     }
     /* No files are left; a directory that is not empty holds somebody else's files. */
-    if (unlink(ledger->path) != 0 && errno != ENOENT) {
+    if (unlink(receipt->path) != 0 && errno != ENOENT) {
         return errno;
     }
-    remove_empty(ledger);
+    remove_empty(receipt);
     return 0;
 }

@@ -26,20 +26,20 @@ typedef struct bs_install_receipt {
  * Reads $XDG_STATE_HOME/bussola/installed.json or /var/lib/bussola/installed.json; empty if
  * missing.
  */
-void bs_install_receipt_open(bs_install_receipt *ledger, const bs_paths *places, bool system);
-void bs_install_receipt_close(bs_install_receipt *ledger);
+void bs_install_receipt_open(bs_install_receipt *receipt, const bs_paths *paths, bool system);
+void bs_install_receipt_close(bs_install_receipt *receipt);
 
-void bs_install_receipt_add_file(bs_install_receipt *ledger, const char *path);
-void bs_install_receipt_add_directory(bs_install_receipt *ledger, const char *path);
-void bs_install_receipt_remove_file(bs_install_receipt *ledger, const char *path);
+void bs_install_receipt_add_file(bs_install_receipt *receipt, const char *path);
+void bs_install_receipt_add_directory(bs_install_receipt *receipt, const char *path);
+void bs_install_receipt_remove_file(bs_install_receipt *receipt, const char *path);
 
 /** Writes the file, creating and recording its own directory. */
-__attribute__((warn_unused_result)) int bs_install_receipt_save(bs_install_receipt *ledger);
+__attribute__((warn_unused_result)) int bs_install_receipt_save(bs_install_receipt *receipt);
 
 /**
  * Removes the recorded directories that are empty, the newest first, then writes the rest. If
  * nothing is left, removes the file and its directory.
  */
-__attribute__((warn_unused_result)) int bs_install_receipt_settle(bs_install_receipt *ledger);
+__attribute__((warn_unused_result)) int bs_install_receipt_settle(bs_install_receipt *receipt);
 
 #endif

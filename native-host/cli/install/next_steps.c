@@ -13,12 +13,12 @@
  * The folder of the built extension: installed beside lib/bussola/VERSION, or in the build tree;
  * NULL without one.
  */
-static char *extension_folder(const bs_paths *places, bs_family family)
+static char *extension_folder(const bs_paths *paths, bs_family family)
 {
     static const char *const candidates[] = {"../../../share/bussola/extension", "extension"};
     const char *flavour = family == BS_FIREFOX ? "firefox" : "chrome";
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-        char *path = bs_xasprintf("%s/%s/%s", places->program, candidates[i], flavour);
+        char *path = bs_xasprintf("%s/%s/%s", paths->program, candidates[i], flavour);
         char *resolved = realpath(path, NULL);
         free(path);
         if (resolved != NULL) {
@@ -74,7 +74,7 @@ static void write_steps(const bs_cli *cli, const bs_registration *registration,
     if (!write_sandbox(cli, browser)) {
         return;
     }
-    if (bs_browser_has_addon(browser, &registration->places)) {
+    if (bs_browser_has_addon(browser, &registration->paths)) {
         write_note(cli, "cli_clicks_addon");
         return;
     }
@@ -84,7 +84,7 @@ static void write_steps(const bs_cli *cli, const bs_registration *registration,
         free(store);
         return;
     }
-    char *folder = extension_folder(&registration->places, browser->family);
+    char *folder = extension_folder(&registration->paths, browser->family);
     const char *shown = folder != NULL ? folder : bs_text(&cli->text, "cli_clicks_folder");
     write_step(cli, 1, "cli_clicks_open", browser->page);
     if (browser->family == BS_FIREFOX) {
@@ -98,29 +98,29 @@ static void write_steps(const bs_cli *cli, const bs_registration *registration,
 }
 
 /* True if both browsers need the same steps. */
-static bool alike(const bs_browser *one, const bs_browser *other, const bs_paths *places)
+static bool alike(const bs_browser *one, const bs_browser *other, const bs_paths *paths)
 {
     return one->family == other->family && one->packaging == BS_NATIVE &&
            other->packaging == BS_NATIVE && strcmp(one->page, other->page) == 0 &&
            strcmp(one->store, other->store) == 0 &&
-           bs_browser_has_addon(one, places) == bs_browser_has_addon(other, places);
+           bs_browser_has_addon(one, paths) == bs_browser_has_addon(other, paths);
 }
 
 void bs_next_steps_write(const bs_cli *cli, const bs_registration *registration)
 {
     const bs_browser **chosen = registration->chosen;
-    const bs_paths *places = &registration->places;
+    const bs_paths *paths = &registration->paths;
     for (size_t i = 0; i < registration->chosen_count; i++) {
         bool told = false;
         for (size_t before = 0; before < i; before++) {
-            told = told || alike(chosen[before], chosen[i], places);
+            told = told || alike(chosen[before], chosen[i], paths);
         }
         if (told) {
             continue;
         }
         char *names = bs_xstrdup(chosen[i]->name);
         for (size_t after = i + 1; after < registration->chosen_count; after++) {
-            if (alike(chosen[i], chosen[after], places)) {
+            if (alike(chosen[i], chosen[after], paths)) {
                 char *longer = bs_xasprintf("%s, %s", names, chosen[after]->name);
                 free(names);
                 names = longer;

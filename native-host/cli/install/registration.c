@@ -28,12 +28,12 @@ bs_exit bs_registration_open(bs_registration *registration, const bs_cli *cli,
                              const bs_arguments *arguments)
 {
     *registration = (bs_registration){.system = bs_arguments_has(arguments, "system")};
-    if (!bs_paths_open(&registration->places, bs_arguments_value(arguments, "root"))) {
+    if (!bs_paths_open(&registration->paths, bs_arguments_value(arguments, "root"))) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);
     }
     bs_exit code = registration->system ? BS_EXIT_OK : check_account(cli);
     if (code != BS_EXIT_OK) {
-        bs_paths_free(&registration->places);
+        bs_paths_free(&registration->paths);
         return code;
     }
     bs_browsers_open(&registration->browsers);
@@ -49,7 +49,7 @@ void bs_registration_close(bs_registration *registration)
     }
     free(registration->chosen);
     bs_browsers_close(&registration->browsers);
-    bs_paths_free(&registration->places);
+    bs_paths_free(&registration->paths);
 }
 
 void bs_registration_choose(bs_registration *registration, const bs_browser *browser)
@@ -95,22 +95,22 @@ bs_exit bs_registration_choose_named(bs_registration *registration, const bs_cli
  * --host, else the program beside this one, as an absolute path with links resolved; prints a
  * message and returns NULL on failure.
  */
-static char *resolve_host(const bs_paths *places, const bs_cli *cli, const bs_arguments *arguments)
+static char *resolve_host(const bs_paths *paths, const bs_cli *cli, const bs_arguments *arguments)
 {
     const char *given = bs_arguments_value(arguments, "host");
     char *wanted = given != NULL
                        ? bs_xstrdup(given)
-                       : bs_xasprintf("%s/%s", places->program, bs_program_file(BS_PROGRAM_HOST));
+                       : bs_xasprintf("%s/%s", paths->program, bs_program_file(BS_PROGRAM_HOST));
     char *resolved = NULL;
-    if (places->root[0] == '\0') {
+    if (paths->root[0] == '\0') {
         resolved = realpath(wanted, NULL);
     } else if (given != NULL && given[0] == '/') {
         /* A package's host is below the root only now, so its links are not resolved. */
-        char *inside = bs_xasprintf("%s%s", places->root, given);
+        char *inside = bs_xasprintf("%s%s", paths->root, given);
         resolved = bs_file_is_program(inside) ? bs_xstrdup(given) : NULL;
         free(inside);
     }
-    if (resolved == NULL || (places->root[0] == '\0' && !bs_file_is_program(resolved))) {
+    if (resolved == NULL || (paths->root[0] == '\0' && !bs_file_is_program(resolved))) {
         (void)bs_complain(cli, BS_EXIT_FAILED, "cli_install_no_host", wanted, NULL);
         free(resolved);
         resolved = NULL;
@@ -120,12 +120,12 @@ static char *resolve_host(const bs_paths *places, const bs_cli *cli, const bs_ar
 }
 
 /* bussola-import beside the host; NULL without a message if it is missing. */
-static char *find_import(const bs_paths *places, const char *host)
+static char *find_import(const bs_paths *paths, const char *host)
 {
     const char *slash = strrchr(host, '/');
     char *path = bs_xasprintf("%.*s/%s", slash != NULL ? (int)(slash - host) : 0, host,
                               bs_program_file(BS_PROGRAM_IMPORT));
-    char *inside = bs_xasprintf("%s%s", places->root, path);
+    char *inside = bs_xasprintf("%s%s", paths->root, path);
     if (!bs_file_is_program(inside)) {
         free(path);
         path = NULL;
@@ -137,35 +137,35 @@ static char *find_import(const bs_paths *places, const char *host)
 bool bs_registration_find(bs_registration *registration, const bs_cli *cli,
                           const bs_arguments *arguments)
 {
-    const bs_paths *places = &registration->places;
+    const bs_paths *paths = &registration->paths;
     char *resolved[BS_PROGRAM_COUNT] = {NULL};
-    resolved[BS_PROGRAM_HOST] = resolve_host(places, cli, arguments);
+    resolved[BS_PROGRAM_HOST] = resolve_host(paths, cli, arguments);
     if (resolved[BS_PROGRAM_HOST] == NULL) {
         return false;
     }
-    resolved[BS_PROGRAM_IMPORT] = find_import(places, resolved[BS_PROGRAM_HOST]);
+    resolved[BS_PROGRAM_IMPORT] = find_import(paths, resolved[BS_PROGRAM_HOST]);
     for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
         registration->found[i] = resolved[i];
-        if (resolved[i] != NULL && places->root[0] == '\0') {
-            registration->found[i] = bs_versions_stable(places, resolved[i]);
+        if (resolved[i] != NULL && paths->root[0] == '\0') {
+            registration->found[i] = bs_versions_stable(paths, resolved[i]);
             free(resolved[i]);
         }
     }
     return true;
 }
 
-bool bs_registration_lend(bs_registration *registration, const bs_paths *places, const bs_cli *cli)
+bool bs_registration_lend(bs_registration *registration, const bs_paths *paths, const bs_cli *cli)
 {
     static char no_root[] = "";
     const bs_arguments nothing = {0};
-    *registration = (bs_registration){.places = *places};
-    registration->places.root = no_root;
+    *registration = (bs_registration){.paths = *paths};
+    registration->paths.root = no_root;
     return bs_registration_find(registration, cli, &nothing);
 }
 
 void bs_registration_return(bs_registration *registration)
 {
-    registration->places = (bs_paths){0};
+    registration->paths = (bs_paths){0};
     bs_registration_close(registration);
 }
 
@@ -185,40 +185,40 @@ static void note_directory(void *context, const char *path)
 
 /* Creates the directory of a file; with `make` false only records it. */
 static int make_parent(const bs_registration *registration, const bs_registration_file *target,
-                       bool make, bs_install_receipt *ledger)
+                       bool make, bs_install_receipt *receipt)
 {
     char *directory = bs_xstrdup(target->path);
     *strrchr(directory, '/') = '\0';
     int failure = bs_directory_make(directory, registration->system ? 0755 : 0700, make,
-                                    note_directory, ledger);
+                                    note_directory, receipt);
     free(directory);
     return failure;
 }
 
-static int note_targets(const bs_registration *registration, bs_install_receipt *ledger,
+static int note_targets(const bs_registration *registration, bs_install_receipt *receipt,
                         const char **failed)
 {
     for (size_t i = 0; i < registration->targets.count; i++) {
         const bs_registration_file *target = &registration->targets.rows[i];
-        int failure = make_parent(registration, target, false, ledger);
+        int failure = make_parent(registration, target, false, receipt);
         if (failure != 0) {
             *failed = target->path;
             return failure;
         }
-        bs_install_receipt_add_file(ledger, target->path);
+        bs_install_receipt_add_file(receipt, target->path);
     }
-    *failed = ledger->path;
-    return bs_install_receipt_save(ledger);
+    *failed = receipt->path;
+    return bs_install_receipt_save(receipt);
 }
 
-static int write_targets(const bs_registration *registration, bs_install_receipt *ledger,
+static int write_targets(const bs_registration *registration, bs_install_receipt *receipt,
                          const char **failed)
 {
-    int failure = note_targets(registration, ledger, failed);
+    int failure = note_targets(registration, receipt, failed);
     for (size_t i = 0; i < registration->targets.count && failure == 0; i++) {
         const bs_registration_file *target = &registration->targets.rows[i];
         *failed = target->path;
-        failure = make_parent(registration, target, true, ledger);
+        failure = make_parent(registration, target, true, receipt);
         if (failure == 0 && !bs_registration_file_present(target)) {
             failure = bs_file_write(target->path, target->mode, target->text);
         }
@@ -231,17 +231,17 @@ bs_exit bs_registration_write(const bs_registration *registration, const bs_cli 
     if (registration->targets.count == 0) {
         return BS_EXIT_OK;
     }
-    bs_install_receipt ledger;
+    bs_install_receipt receipt;
     const char *failed = "";
-    bs_install_receipt_open(&ledger, &registration->places, registration->system);
-    int failure = write_targets(registration, &ledger, &failed);
+    bs_install_receipt_open(&receipt, &registration->paths, registration->system);
+    int failure = write_targets(registration, &receipt, &failed);
     bs_exit code = BS_EXIT_OK;
     if (failure != 0) {
         const char *key =
             failure == EACCES || failure == EPERM ? "cli_install_denied" : "cli_write_failed";
         code = bs_complain(cli, BS_EXIT_FAILED, key, failed, strerror(failure), NULL);
     }
-    bs_install_receipt_close(&ledger);
+    bs_install_receipt_close(&receipt);
     return code;
 }
 

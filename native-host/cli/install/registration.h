@@ -13,7 +13,7 @@
 #include "registration_files.h"
 
 typedef struct bs_registration {
-    bs_paths places;
+    bs_paths paths;
     bs_browsers browsers;
     bool system;
     const bs_browser **chosen; /**< with room for every browser of the table */
@@ -36,7 +36,7 @@ void bs_registration_close(bs_registration *registration);
  * and returns false without a host. A user's files are below the home: the places' root is ignored.
  * End it with bs_registration_return in either case.
  */
-bool bs_registration_lend(bs_registration *registration, const bs_paths *places, const bs_cli *cli);
+bool bs_registration_lend(bs_registration *registration, const bs_paths *paths, const bs_cli *cli);
 void bs_registration_return(bs_registration *registration);
 
 /** Adds a browser to the chosen ones, unless it is there. */

@@ -62,14 +62,14 @@ static bool parent_exists(const char *path)
 }
 
 static bool add_system(bs_registration_files *targets, const bs_browser *browser,
-                       const bs_paths *places, const bs_programs *programs)
+                       const bs_paths *paths, const bs_programs *programs)
 {
     size_t added = 0;
     for (int pass = 0; pass < 2 && added == 0; pass++) {
         const cJSON *path = NULL;
         cJSON_ArrayForEach(path, browser->system)
         {
-            char *directory = bs_paths_expand(places, path->valuestring);
+            char *directory = bs_paths_expand(paths, path->valuestring);
             if ((pass == 0 && parent_exists(directory)) || (pass == 1 && added == 0)) {
                 add_manifests(targets, browser, directory, programs);
                 added++;
@@ -82,9 +82,9 @@ static bool add_system(bs_registration_files *targets, const bs_browser *browser
 
 /* Adds the script that starts a program from within a flatpak, beside the host's. */
 static char *add_wrapper(bs_registration_files *targets, const bs_browser *browser,
-                         const bs_paths *places, bs_program program, const char *path)
+                         const bs_paths *paths, bs_program program, const char *path)
 {
-    char *hosts = bs_paths_expand(places, browser->wrapper);
+    char *hosts = bs_paths_expand(paths, browser->wrapper);
     *strrchr(hosts, '/') = '\0';
     char *wrapper = bs_xasprintf("%s/%s", hosts, bs_program_file(program));
     bs_registration_file *script =
@@ -97,20 +97,20 @@ static char *add_wrapper(bs_registration_files *targets, const bs_browser *brows
 }
 
 static bool add_user(bs_registration_files *targets, const bs_browser *browser,
-                     const bs_paths *places, const bs_programs *programs)
+                     const bs_paths *paths, const bs_programs *programs)
 {
     char *wrappers[BS_PROGRAM_COUNT] = {NULL};
     bs_programs reached = *programs;
     for (int i = 0; browser->wrapper != NULL && i < BS_PROGRAM_COUNT; i++) {
         if (programs->paths[i] != NULL) {
-            wrappers[i] = add_wrapper(targets, browser, places, (bs_program)i, programs->paths[i]);
+            wrappers[i] = add_wrapper(targets, browser, paths, (bs_program)i, programs->paths[i]);
             reached.paths[i] = wrappers[i];
         }
     }
     const cJSON *path = NULL;
     cJSON_ArrayForEach(path, browser->user)
     {
-        char *directory = bs_paths_expand(places, path->valuestring);
+        char *directory = bs_paths_expand(paths, path->valuestring);
         add_manifests(targets, browser, directory, &reached);
         free(directory);
     }
@@ -121,10 +121,10 @@ static bool add_user(bs_registration_files *targets, const bs_browser *browser,
 }
 
 bool bs_registration_files_add(bs_registration_files *targets, const bs_browser *browser,
-                               const bs_paths *places, bool system, const bs_programs *programs)
+                               const bs_paths *paths, bool system, const bs_programs *programs)
 {
-    return system ? add_system(targets, browser, places, programs)
-                  : add_user(targets, browser, places, programs);
+    return system ? add_system(targets, browser, paths, programs)
+                  : add_user(targets, browser, paths, programs);
 }
 
 void bs_registration_files_add_user_data(bs_registration_files *targets, const char *directory,

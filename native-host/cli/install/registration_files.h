@@ -39,7 +39,7 @@ typedef struct bs_registration_files {
  * the browser has none at that level.
  */
 bool bs_registration_files_add(bs_registration_files *targets, const bs_browser *browser,
-                               const bs_paths *places, bool system, const bs_programs *programs);
+                               const bs_paths *paths, bool system, const bs_programs *programs);
 
 /** Adds a Chromium that is known only by its --user-data-dir. */
 void bs_registration_files_add_user_data(bs_registration_files *targets, const char *directory,

@@ -24,10 +24,10 @@ static char *parent_of(const char *path)
 }
 
 /* True if this program's directory is named after its version and is not a packager's. */
-static bool is_versioned(const bs_paths *places)
+static bool is_versioned(const bs_paths *paths)
 {
-    const char *slash = strrchr(places->program, '/');
-    return places->root[0] == '\0' && slash != NULL && strcmp(slash + 1, BS_VERSION) == 0;
+    const char *slash = strrchr(paths->program, '/');
+    return paths->root[0] == '\0' && slash != NULL && strcmp(slash + 1, BS_VERSION) == 0;
 }
 
 /* True if the link resolves to the directory. */
@@ -39,12 +39,12 @@ static bool leads_to(const char *link, const char *directory)
     return same;
 }
 
-char *bs_versions_stable(const bs_paths *places, const char *program)
+char *bs_versions_stable(const bs_paths *paths, const char *program)
 {
     char *directory = parent_of(program);
     char *lib = parent_of(directory);
     char *link = bs_xasprintf("%s/" CURRENT, lib);
-    const bool own = is_versioned(places) && strcmp(directory, places->program) == 0;
+    const bool own = is_versioned(paths) && strcmp(directory, paths->program) == 0;
     char *stable = own || leads_to(link, directory)
                        ? bs_xasprintf("%s%s", link, program + strlen(directory))
                        : bs_xstrdup(program);
@@ -54,25 +54,25 @@ char *bs_versions_stable(const bs_paths *places, const char *program)
     return stable;
 }
 
-static char *current_link(const bs_paths *places)
+static char *current_link(const bs_paths *paths)
 {
-    char *lib = parent_of(places->program);
+    char *lib = parent_of(paths->program);
     char *link = bs_xasprintf("%s/" CURRENT, lib);
     free(lib);
     return link;
 }
 
-bool bs_versions_waits(const bs_paths *places)
+bool bs_versions_waits(const bs_paths *paths)
 {
-    char *link = current_link(places);
-    const bool waits = is_versioned(places) && !leads_to(link, places->program);
+    char *link = current_link(paths);
+    const bool waits = is_versioned(paths) && !leads_to(link, paths->program);
     free(link);
     return waits;
 }
 
-int bs_versions_activate(const bs_paths *places)
+int bs_versions_activate(const bs_paths *paths)
 {
-    char *link = current_link(places);
+    char *link = current_link(paths);
     const int failure = bs_file_link(link, BS_VERSION);
     free(link);
     return failure;
@@ -144,11 +144,11 @@ static bool is_ghost(void *context, const char *path)
     return true;
 }
 
-size_t bs_versions_deleted_but_running(const bs_paths *places)
+size_t bs_versions_deleted_but_running(const bs_paths *paths)
 {
-    char *lib = parent_of(places->program);
+    char *lib = parent_of(paths->program);
     process_search search = {.directory = lib};
-    if (is_versioned(places)) {
+    if (is_versioned(paths)) {
         for_each_process(is_ghost, &search);
     }
     free(lib);
@@ -190,14 +190,14 @@ static bool remove_version(const char *directory)
     return gone && (rmdir(directory) == 0 || errno == ENOTEMPTY);
 }
 
-void bs_versions_prune(const bs_paths *places, bool remove, bs_versions_note note, void *context)
+void bs_versions_prune(const bs_paths *paths, bool remove, bs_versions_note note, void *context)
 {
-    char *lib = parent_of(places->program);
-    DIR *versions = is_versioned(places) ? opendir(lib) : NULL;
+    char *lib = parent_of(paths->program);
+    DIR *versions = is_versioned(paths) ? opendir(lib) : NULL;
     const struct dirent *entry = NULL;
     while (versions != NULL && (entry = readdir(versions)) != NULL) {
         char *directory = bs_xasprintf("%s/%s", lib, entry->d_name);
-        if (strcmp(directory, places->program) == 0 || !holds_version(directory, entry->d_name)) {
+        if (strcmp(directory, paths->program) == 0 || !holds_version(directory, entry->d_name)) {
             free(directory);
             continue;
         }

@@ -19,13 +19,13 @@
 /**
  * A program's path through LIB/current if it belongs to the current version, else its own path.
  */
-char *bs_versions_stable(const bs_paths *places, const char *program);
+char *bs_versions_stable(const bs_paths *paths, const char *program);
 
 /** True if this program is in LIB/VERSION and LIB/current does not point there. */
-bool bs_versions_waits(const bs_paths *places);
+bool bs_versions_waits(const bs_paths *paths);
 
 /** Points LIB/current to this program's version, atomically and durably. */
-__attribute__((warn_unused_result)) int bs_versions_activate(const bs_paths *places);
+__attribute__((warn_unused_result)) int bs_versions_activate(const bs_paths *paths);
 
 typedef enum bs_version_fate {
     BS_VERSION_REMOVED,
@@ -39,9 +39,9 @@ typedef void (*bs_versions_note)(void *context, const char *version, bs_version_
  * Removes the programs of other versions that no process runs. Silently skips what it lacks
  * permission to remove. With `remove` false only reports what it would do.
  */
-void bs_versions_prune(const bs_paths *places, bool remove, bs_versions_note note, void *context);
+void bs_versions_prune(const bs_paths *paths, bool remove, bs_versions_note note, void *context);
 
 /** Number of processes that run a program below LIB after its file was replaced or removed. */
-size_t bs_versions_deleted_but_running(const bs_paths *places);
+size_t bs_versions_deleted_but_running(const bs_paths *paths);
 
 #endif

@@ -24,17 +24,17 @@ typedef struct unit_files {
 /* False without a home. */
 static bool open_units(unit_files *units)
 {
-    bs_paths places;
-    if (!bs_paths_open(&places, "")) {
+    bs_paths paths;
+    if (!bs_paths_open(&paths, "")) {
         return false;
     }
-    units->directory = bs_xasprintf("%s/systemd/user", places.config);
+    units->directory = bs_xasprintf("%s/systemd/user", paths.config);
     units->service = bs_xasprintf("%s/" UNIT ".service", units->directory);
     units->timer = bs_xasprintf("%s/" UNIT ".timer", units->directory);
-    char *program = bs_xasprintf("%s/bussola", places.program);
-    units->program = bs_versions_stable(&places, program);
+    char *program = bs_xasprintf("%s/bussola", paths.program);
+    units->program = bs_versions_stable(&paths, program);
     free(program);
-    bs_paths_free(&places);
+    bs_paths_free(&paths);
     return true;
 }
 

@@ -5,12 +5,12 @@
 
 char *bs_tokenfile_path(const bs_cli *cli)
 {
-    bs_paths places;
-    if (!bs_paths_open(&places, "")) {
+    bs_paths paths;
+    if (!bs_paths_open(&paths, "")) {
         (void)bs_complain(cli, BS_EXIT_FAILED, "cli_token_no_home", NULL);
         return NULL;
     }
-    char *path = bs_xasprintf("%s/bussola/token", places.config);
-    bs_paths_free(&places);
+    char *path = bs_xasprintf("%s/bussola/token", paths.config);
+    bs_paths_free(&paths);
     return path;
 }

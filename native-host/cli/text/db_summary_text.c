@@ -1,18 +1,18 @@
 #include "db_summary_text.h"
 
-char *bs_db_summary_text(const bs_messages *text, const bs_db_summary *contents)
+char *bs_db_summary_text(const bs_messages *text, const bs_db_summary *summary)
 {
     char profiles[BS_NUMBER_TEXT];
     char readings[BS_NUMBER_TEXT];
     char day[BS_DATE_TEXT] = "–";
-    bs_number_format(profiles, text, (double)contents->profiles, 0);
-    bs_number_format(readings, text, (double)contents->readings, 0);
-    if (contents->newest > 0) {
-        bs_date_format(day, text, (bs_day)(contents->newest / BS_DAY_SECONDS));
+    bs_number_format(profiles, text, (double)summary->profiles, 0);
+    bs_number_format(readings, text, (double)summary->readings, 0);
+    if (summary->newest > 0) {
+        bs_date_format(day, text, (bs_day)(summary->newest / BS_DAY_SECONDS));
     }
-    if (contents->unidentified > 0) {
+    if (summary->unidentified > 0) {
         char others[BS_NUMBER_TEXT];
-        bs_number_format(others, text, (double)contents->unidentified, 0);
+        bs_number_format(others, text, (double)summary->unidentified, 0);
         return bs_text_new(text, "cli_contents_unidentified", profiles, others, readings, day,
                            NULL);
     }

@@ -6,6 +6,6 @@
 #include "cli/base/cli.h"
 
 /** "profiles: 1, readings: 1,234, newest: 23 Nov 2026"; the caller frees it. */
-char *bs_db_summary_text(const bs_messages *text, const bs_db_summary *contents);
+char *bs_db_summary_text(const bs_messages *text, const bs_db_summary *summary);
 
 #endif

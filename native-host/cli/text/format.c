@@ -20,60 +20,60 @@ static double as_told(double number, int decimals)
     return decimals > 1 ? hundredths / 100 : round(hundredths / unit) * unit / 100;
 }
 
-char *bs_word_number(const bs_messages *catalogue, double number, int decimals)
+char *bs_word_number(const bs_messages *messages, double number, int decimals)
 {
     if (isnan(number)) {
         return bs_xstrdup("–");
     }
     char text[BS_NUMBER_TEXT];
-    bs_number_format(text, catalogue, as_told(number, decimals), decimals);
+    bs_number_format(text, messages, as_told(number, decimals), decimals);
     return bs_xstrdup(text);
 }
 
-char *bs_word_change_of(const bs_messages *catalogue, double change, int decimals)
+char *bs_word_change_of(const bs_messages *messages, double change, int decimals)
 {
     char text[BS_NUMBER_TEXT];
     double told = as_told(change, decimals);
-    bs_number_format(text, catalogue, told, decimals);
+    bs_number_format(text, messages, told, decimals);
     /* A change that rounds to 0 has no sign. */
     return bs_xasprintf("%s%s", told > 0 ? "+" : "", text);
 }
 
-char *bs_word_change(const bs_messages *catalogue, double change)
+char *bs_word_change(const bs_messages *messages, double change)
 {
-    return bs_word_change_of(catalogue, change, 1);
+    return bs_word_change_of(messages, change, 1);
 }
 
-char *bs_word_percent(const bs_messages *catalogue, double share)
+char *bs_word_percent(const bs_messages *messages, double share)
 {
     char text[BS_NUMBER_TEXT];
-    bs_number_format(text, catalogue, share * 100, 0);
-    return bs_text_new(catalogue, "cli_percent", text, NULL);
+    bs_number_format(text, messages, share * 100, 0);
+    return bs_text_new(messages, "cli_percent", text, NULL);
 }
 
-char *bs_word_of(const bs_messages *catalogue, double number, double maximum, int decimals)
+char *bs_word_of(const bs_messages *messages, double number, double maximum, int decimals)
 {
     char of[BS_NUMBER_TEXT];
-    char *text = bs_word_number(catalogue, number, decimals);
-    bs_number_format(of, catalogue, maximum, fabs(maximum - round(maximum)) < 0.05 ? 0 : 1);
-    char *share = bs_text_new(catalogue, "value_of_max", text, of, NULL);
+    char *text = bs_word_number(messages, number, decimals);
+    bs_number_format(of, messages, maximum, fabs(maximum - round(maximum)) < 0.05 ? 0 : 1);
+    char *share = bs_text_new(messages, "value_of_max", text, of, NULL);
     free(text);
     return share;
 }
 
-char *bs_word_value(const bs_messages *catalogue, bs_signal signal, const bs_value *value)
+char *bs_word_value(const bs_messages *messages, bs_signal signal, const bs_value *value)
 {
     static const char *const marks[] = {
         [BS_EXACT] = "", [BS_AT_LEAST] = "≥\u00a0", [BS_APPROXIMATE] = "≈\u00a0"};
     if (!value->known) {
-        return bs_xstrdup(bs_text(catalogue, "value_not_seen"));
+        return bs_xstrdup(bs_text(messages, "value_not_seen"));
     }
     bs_signal_kind kind = bs_signal_info_of(signal)->kind;
     if (kind == BS_KIND_FLAG) {
-        return bs_xstrdup(bs_text(catalogue, value->value > 0 ? "value_yes" : "value_no"));
+        return bs_xstrdup(bs_text(messages, value->value > 0 ? "value_yes" : "value_no"));
     }
-    char *number = kind == BS_KIND_RATE ? bs_word_percent(catalogue, value->value)
-                                        : bs_word_number(catalogue, value->value, 0);
+    char *number = kind == BS_KIND_RATE ? bs_word_percent(messages, value->value)
+                                        : bs_word_number(messages, value->value, 0);
     char *marked = bs_xasprintf("%s%s", marks[value->bound], number);
     free(number);
     return marked;
@@ -95,28 +95,28 @@ int bs_word_decimals(const bs_state *state)
     return decimals_of(state->kind, state->typical_error);
 }
 
-char *bs_word_total(const bs_messages *catalogue, bs_number_kind kind, double total, int decimals)
+char *bs_word_total(const bs_messages *messages, bs_number_kind kind, double total, int decimals)
 {
     const bool marked = kind != BS_OFFICIAL && !isnan(total);
-    char *number = bs_word_number(catalogue, total, kind == BS_OFFICIAL ? decimals : 0);
+    char *number = bs_word_number(messages, total, kind == BS_OFFICIAL ? decimals : 0);
     char *text = bs_xasprintf("%s%s", marked ? "≈" : "", number);
     free(number);
     return text;
 }
 
-char *bs_word_index(const bs_messages *catalogue, const bs_state *state)
+char *bs_word_index(const bs_messages *messages, const bs_state *state)
 {
-    char *total = bs_word_total(catalogue, state->kind, state->total, 0);
-    char *text = bs_text_new(catalogue, "total_of_100", total, NULL);
+    char *total = bs_word_total(messages, state->kind, state->total, 0);
+    char *text = bs_text_new(messages, "total_of_100", total, NULL);
     free(total);
     return text;
 }
 
-char *bs_word_day(const bs_messages *catalogue, const bs_point *point, int pillar)
+char *bs_word_day(const bs_messages *messages, const bs_point *point, int pillar)
 {
     return pillar == BS_WORD_TOTAL
-               ? bs_word_total(catalogue, point->kind, point->total, 1)
-               : bs_word_number(catalogue, point->pillars[pillar], decimals_of(point->kind, NAN));
+               ? bs_word_total(messages, point->kind, point->total, 1)
+               : bs_word_number(messages, point->pillars[pillar], decimals_of(point->kind, NAN));
 }
 
 bool bs_points_compare(const bs_point *one, const bs_point *other)
@@ -125,21 +125,20 @@ bool bs_points_compare(const bs_point *one, const bs_point *other)
            (one->kind == BS_ESTIMATE) == (other->kind == BS_ESTIMATE);
 }
 
-char *bs_word_day_change(const bs_messages *catalogue, const bs_point *before,
-                         const bs_point *point)
+char *bs_word_day_change(const bs_messages *messages, const bs_point *before, const bs_point *point)
 {
     if (!bs_points_compare(before, point)) {
         return bs_xstrdup("");
     }
     const int decimals = before->kind == BS_OFFICIAL && point->kind == BS_OFFICIAL ? 1 : 0;
     return bs_word_change_of(
-        catalogue, as_told(point->total, decimals) - as_told(before->total, decimals), decimals);
+        messages, as_told(point->total, decimals) - as_told(before->total, decimals), decimals);
 }
 
 /* A typical error: "0.6", "2". */
-static char *word_error(const bs_messages *catalogue, double error)
+static char *word_error(const bs_messages *messages, double error)
 {
-    return bs_word_number(catalogue, error, error < 1 ? 1 : 0);
+    return bs_word_number(messages, error, error < 1 ? 1 : 0);
 }
 
 /* ---- sentences ---- */
@@ -305,82 +304,82 @@ char *bs_word_standing(const bs_messages *text, const bs_view *view)
 }
 
 /** The text for doing an act `step` times. */
-static char *step_text(const bs_messages *catalogue, const char *id, long step)
+static char *step_text(const bs_messages *messages, const char *id, long step)
 {
     char key[96];
     char plural[112];
     (void)snprintf(key, sizeof key, "advice_%s", id);
     (void)snprintf(plural, sizeof plural, "%s_other", key);
-    return bs_text_exists(catalogue, plural) ? bs_text_count(catalogue, key, step)
-                                             : bs_xstrdup(bs_text(catalogue, key));
+    return bs_text_exists(messages, plural) ? bs_text_count(messages, key, step)
+                                            : bs_xstrdup(bs_text(messages, key));
 }
 
-char *bs_word_step(const bs_messages *catalogue, const bs_advice *advice)
+char *bs_word_step(const bs_messages *messages, const bs_advice *advice)
 {
     if (advice->keeps <= 0) {
-        return step_text(catalogue, advice->id, (long)advice->step);
+        return step_text(messages, advice->id, (long)advice->step);
     }
-    char *what = step_text(catalogue, bs_signal_info_of(advice->signal)->id, (long)advice->step);
-    char *text = bs_text_new(catalogue, "advice_keep", what, NULL);
+    char *what = step_text(messages, bs_signal_info_of(advice->signal)->id, (long)advice->step);
+    char *text = bs_text_new(messages, "advice_keep", what, NULL);
     free(what);
     return text;
 }
 
-char *bs_word_step_gain(const bs_messages *catalogue, const bs_advice *advice)
+char *bs_word_step_gain(const bs_messages *messages, const bs_advice *advice)
 {
     if (advice->keeps <= 0) {
-        return bs_word_change(catalogue, advice->gain);
+        return bs_word_change(messages, advice->gain);
     }
-    char *points = bs_word_number(catalogue, advice->keeps, 1);
-    char *text = bs_text_new(catalogue, "step_keeps", points, NULL);
+    char *points = bs_word_number(messages, advice->keeps, 1);
+    char *text = bs_text_new(messages, "step_keeps", points, NULL);
     free(points);
     return text;
 }
 
-char *bs_word_usual(const bs_messages *catalogue, const bs_usual *usual)
+char *bs_word_usual(const bs_messages *messages, const bs_usual *usual)
 {
     char key[32];
     (void)snprintf(key, sizeof key, "usual_%s", bs_verdict_id(bs_usual_verdict(usual)));
-    char *week = bs_word_number(catalogue, usual->week, 0);
-    char *median = bs_word_number(catalogue, usual->usual, 0);
-    char *text = bs_text_new(catalogue, key, week, median, NULL);
+    char *week = bs_word_number(messages, usual->week, 0);
+    char *median = bs_word_number(messages, usual->usual, 0);
+    char *text = bs_text_new(messages, key, week, median, NULL);
     free(median);
     free(week);
     return text;
 }
 
-char *bs_word_group_move(const bs_messages *catalogue, const bs_group_move *move)
+char *bs_word_group_move(const bs_messages *messages, const bs_group_move *move)
 {
     char day[BS_DATE_TEXT];
-    bs_date_format(day, catalogue, move->day);
-    char *from = bs_word_number(catalogue, move->from, 0);
-    char *to = bs_word_number(catalogue, move->to, 0);
+    bs_date_format(day, messages, move->day);
+    char *from = bs_word_number(messages, move->from, 0);
+    char *to = bs_word_number(messages, move->to, 0);
     char *text = bs_text_new(
-        catalogue, move->group == BS_GROUP_NETWORK ? "group_moved_network" : "group_moved_industry",
+        messages, move->group == BS_GROUP_NETWORK ? "group_moved_network" : "group_moved_industry",
         from, to, day, NULL);
     free(to);
     free(from);
     return text;
 }
 
-char *bs_word_correction(const bs_messages *catalogue, const bs_correction *correction)
+char *bs_word_correction(const bs_messages *messages, const bs_correction *correction)
 {
     const bool reading = correction->cause == BS_CORRECTED_READING;
     const char *side = correction->points > 0 ? "low" : "high";
     char key[48];
     (void)snprintf(key, sizeof key, "correction_%s",
                    reading ? side : bs_correction_cause_id(correction->cause));
-    char *points = reading ? bs_word_number(catalogue, fabs(correction->points), 0)
-                           : bs_word_change_of(catalogue, correction->points, 0);
-    char *text = bs_text_new(catalogue, key, points, NULL);
+    char *points = reading ? bs_word_number(messages, fabs(correction->points), 0)
+                           : bs_word_change_of(messages, correction->points, 0);
+    char *text = bs_text_new(messages, key, points, NULL);
     free(points);
     return text;
 }
 
-char *bs_word_unseen_points(const bs_messages *catalogue, const bs_unseen *unseen)
+char *bs_word_unseen_points(const bs_messages *messages, const bs_unseen *unseen)
 {
-    char *points = bs_word_number(catalogue, unseen->points, 0);
-    char *text = bs_text_new(catalogue, "unseen_points", points, NULL);
+    char *points = bs_word_number(messages, unseen->points, 0);
+    char *text = bs_text_new(messages, "unseen_points", points, NULL);
     free(points);
     return text;
 }

@@ -20,7 +20,7 @@ static void cell_number(bs_table *table, const bs_cli *cli, int64_t number)
 }
 
 /* "drafts: 2, spam: 1"; the caller frees it. */
-static char *why_left_out(const bs_cli *cli, const bs_file_result *file)
+static char *why_skipped(const bs_cli *cli, const bs_file_result *file)
 {
     char *text = bs_xstrdup("");
     for (size_t i = BS_ROW_COUNTED + 1; i < BS_ROW_VERDICTS; i++) {
@@ -52,7 +52,7 @@ static void write_table(const bs_cli *cli, const bs_ingest_result *result)
         if (file->outcome != BS_OUTCOME_READ) {
             continue;
         }
-        char *why = why_left_out(cli, file);
+        char *why = why_skipped(cli, file);
         bs_table_cell(table, BS_INK_PLAIN, bs_file_name((bs_file)i));
         cell_number(table, cli, (int64_t)file->rows);
         cell_number(table, cli, (int64_t)file->verdicts[BS_ROW_COUNTED]);

@@ -11,16 +11,16 @@
 #include "table.h"
 
 typedef void (*account_sink)(void *context, bs_signal signal, bs_source source,
-                             const bs_source_figure *account);
+                             const bs_source_figure *figure);
 
 static void each_account(const bs_view *view, account_sink sink, void *context)
 {
     for (int signal = 0; signal < BS_SIGNAL_COUNT; signal++) {
-        bs_source_figure accounts[BS_SOURCE_COUNT];
-        (void)bs_by_source(accounts, view->timeline, (bs_signal)signal, view->state.at);
+        bs_source_figure figures[BS_SOURCE_COUNT];
+        (void)bs_by_source(figures, view->timeline, (bs_signal)signal, view->state.at);
         for (int source = 0; source < BS_SOURCE_COUNT; source++) {
-            if (accounts[source].known) {
-                sink(context, (bs_signal)signal, (bs_source)source, &accounts[source]);
+            if (figures[source].known) {
+                sink(context, (bs_signal)signal, (bs_source)source, &figures[source]);
             }
         }
     }
@@ -35,17 +35,17 @@ typedef struct table_context {
     int last; /* the previous row's signal, which is not repeated */
 } table_context;
 
-static char *note_of(const bs_cli *cli, const bs_source_figure *account)
+static char *note_of(const bs_cli *cli, const bs_source_figure *figure)
 {
     for (int source = 0; source < BS_SOURCE_COUNT; source++) {
-        if (account->differs[source]) {
+        if (figure->differs[source]) {
             return bs_text_new(&cli->text, "sources_differs",
                                bs_text_of(&cli->text, "source_", bs_source_id((bs_source)source)),
                                NULL);
         }
     }
-    return account->days > 0 ? bs_text_count(&cli->text, "sources_days", account->days)
-                             : bs_xstrdup("");
+    return figure->days > 0 ? bs_text_count(&cli->text, "sources_days", figure->days)
+                            : bs_xstrdup("");
 }
 
 static void cell(bs_table *table, bs_ink ink, char *text)
@@ -55,15 +55,14 @@ static void cell(bs_table *table, bs_ink ink, char *text)
 }
 
 static void add_row(void *context, bs_signal signal, bs_source source,
-                    const bs_source_figure *account)
+                    const bs_source_figure *figure)
 {
     table_context *into = context;
     const bs_messages *text = &into->cli->text;
-    const bs_value value = {
-        .known = true, .value = (double)account->value, .bound = account->bound};
+    const bs_value value = {.known = true, .value = (double)figure->value, .bound = figure->bound};
     bool differs = false;
     for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-        differs = differs || account->differs[other];
+        differs = differs || figure->differs[other];
     }
     bs_table_cell(into->table, BS_INK_PLAIN,
                   into->last == (int)signal
@@ -71,8 +70,8 @@ static void add_row(void *context, bs_signal signal, bs_source source,
                       : bs_text_of(text, "signal_", bs_signal_info_of(signal)->id));
     bs_table_cell(into->table, BS_INK_PLAIN, bs_text_of(text, "source_", bs_source_id(source)));
     cell(into->table, BS_INK_PLAIN, bs_word_value(text, signal, &value));
-    cell(into->table, BS_INK_PLAIN, bs_age_new(text, bs_moment_day(account->seen), into->today));
-    cell(into->table, differs ? BS_INK_WARNING : BS_INK_DIM, note_of(into->cli, account));
+    cell(into->table, BS_INK_PLAIN, bs_age_new(text, bs_moment_day(figure->seen), into->today));
+    cell(into->table, differs ? BS_INK_WARNING : BS_INK_DIM, note_of(into->cli, figure));
     into->last = (int)signal;
 }
 
@@ -98,25 +97,25 @@ void bs_sources_write(const bs_cli *cli, const bs_view *view)
 /* ---- as JSON ---- */
 
 static void add_object(void *context, bs_signal signal, bs_source source,
-                       const bs_source_figure *account)
+                       const bs_source_figure *figure)
 {
     bs_json *json = context;
     char seen[BS_MOMENT_TEXT];
-    bs_moment_format(seen, account->seen);
+    bs_moment_format(seen, figure->seen);
     bs_json_open(json, '{');
     bs_json_member_text(json, "signal", bs_signal_info_of(signal)->id);
     bs_json_member_text(json, "source", bs_source_id(source));
-    bs_json_member_integer(json, "value", account->value);
-    bs_json_member_text(json, "bound", bs_bound_id(account->bound));
+    bs_json_member_integer(json, "value", figure->value);
+    bs_json_member_text(json, "bound", bs_bound_id(figure->bound));
     bs_json_member_text(json, "seen_at", seen);
     if (bs_signal_info_of(signal)->kind == BS_KIND_TALLY) {
-        bs_json_member_integer(json, "days", account->days);
+        bs_json_member_integer(json, "days", figure->days);
     } else {
         bs_json_member_null(json, "days");
     }
     bs_json_member_open(json, "differs_from", '[');
     for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-        if (account->differs[other]) {
+        if (figure->differs[other]) {
             bs_json_string(json, bs_source_id((bs_source)other));
         }
     }

@@ -2,7 +2,7 @@
  * @file table.h
  * A table for a terminal, fitted to its width.
  *
- * A bs_table owns copies of its cells; bs_table_free frees them. Nothing can fail (memory.h).
+ * A bs_table owns copies of its cells; bs_table_free frees them. Nothing can fail (xmalloc.h).
  */
 #ifndef BUSSOLA_CLI_TABLE_H
 #define BUSSOLA_CLI_TABLE_H

@@ -9,31 +9,31 @@
 
 #define CHANGE_WIDTH 5 /* "+12.3" */
 
-char *bs_word_count(const bs_messages *catalogue, bs_signal signal, int64_t count)
+char *bs_word_count(const bs_messages *messages, bs_signal signal, int64_t count)
 {
     char base[64];
     char plural[72];
     const char *id = bs_signal_info_of(signal)->id;
     (void)snprintf(base, sizeof base, "count_%s", id);
     (void)snprintf(plural, sizeof plural, "%s_other", base);
-    if (bs_text_exists(catalogue, plural)) {
-        return bs_text_count(catalogue, base, (long)count);
+    if (bs_text_exists(messages, plural)) {
+        return bs_text_count(messages, base, (long)count);
     }
-    char *number = bs_word_number(catalogue, (double)count, 0);
+    char *number = bs_word_number(messages, (double)count, 0);
     char *text =
-        bs_text_new(catalogue, "goal_level", bs_text_of(catalogue, "signal_", id), number, NULL);
+        bs_text_new(messages, "goal_level", bs_text_of(messages, "signal_", id), number, NULL);
     free(number);
     return text;
 }
 
-char *bs_word_leaving(const bs_messages *catalogue, const bs_leaving *leaving)
+char *bs_word_leaving(const bs_messages *messages, const bs_leaving *leaving)
 {
     char day[BS_DATE_TEXT];
-    bs_date_format_short(day, catalogue, leaving->last);
-    char *what = bs_word_count(catalogue, leaving->signal, leaving->count);
-    char *needed = bs_word_number(catalogue, (double)leaving->needed, 0);
-    char *loss = bs_text_new(catalogue, "leaving_by", what, day, NULL);
-    char *makes_up = bs_text_new(catalogue, "leaving_needed", needed, NULL);
+    bs_date_format_short(day, messages, leaving->last);
+    char *what = bs_word_count(messages, leaving->signal, leaving->count);
+    char *needed = bs_word_number(messages, (double)leaving->needed, 0);
+    char *loss = bs_text_new(messages, "leaving_by", what, day, NULL);
+    char *makes_up = bs_text_new(messages, "leaving_needed", needed, NULL);
     char *text = bs_xasprintf("%s: %s", loss, makes_up);
     free(makes_up);
     free(loss);
@@ -42,14 +42,14 @@ char *bs_word_leaving(const bs_messages *catalogue, const bs_leaving *leaving)
     return text;
 }
 
-char *bs_word_moved(const bs_messages *catalogue, const bs_why *why)
+char *bs_word_moved(const bs_messages *messages, const bs_why *why)
 {
     bs_why_told told;
     bs_why_tell(&told, why);
-    char *before = bs_word_number(catalogue, why->total_from, 1);
-    char *after = bs_word_number(catalogue, why->total_to, 1);
-    char *moved = bs_word_change(catalogue, told.change);
-    char *text = bs_text_new(catalogue, "cli_why_change", before, after, moved, NULL);
+    char *before = bs_word_number(messages, why->total_from, 1);
+    char *after = bs_word_number(messages, why->total_to, 1);
+    char *moved = bs_word_change(messages, told.change);
+    char *text = bs_text_new(messages, "cli_why_change", before, after, moved, NULL);
     free(moved);
     free(after);
     free(before);
@@ -58,26 +58,26 @@ char *bs_word_moved(const bs_messages *catalogue, const bs_why *why)
 
 /* ---- one reason ---- */
 
-static char *word_value(const bs_messages *catalogue, bs_signal signal, double number)
+static char *word_value(const bs_messages *messages, bs_signal signal, double number)
 {
     const bs_value value = {.known = !isnan(number), .value = number, .bound = BS_EXACT};
-    return bs_word_value(catalogue, signal, &value);
+    return bs_word_value(messages, signal, &value);
 }
 
 /* "$SIGNAL$: $FROM$ → $TO$" */
-static char *word_levels(const bs_messages *catalogue, const bs_why_item *item)
+static char *word_levels(const bs_messages *messages, const bs_why_item *item)
 {
-    char *from = word_value(catalogue, item->signal, item->from);
-    char *to = word_value(catalogue, item->signal, item->to);
-    const char *signal = bs_text_of(catalogue, "signal_", bs_signal_info_of(item->signal)->id);
-    char *text = bs_text_new(catalogue, "why_level", signal, from, to, NULL);
+    char *from = word_value(messages, item->signal, item->from);
+    char *to = word_value(messages, item->signal, item->to);
+    const char *signal = bs_text_of(messages, "signal_", bs_signal_info_of(item->signal)->id);
+    char *text = bs_text_new(messages, "why_level", signal, from, to, NULL);
     free(from);
     free(to);
     return text;
 }
 
 /* The month's name if both days are in one month, else NULL. */
-static const char *month_of(const bs_messages *catalogue, bs_day first, bs_day last)
+static const char *month_of(const bs_messages *messages, bs_day first, bs_day last)
 {
     int years[2];
     int months[2];
@@ -86,44 +86,44 @@ static const char *month_of(const bs_messages *catalogue, bs_day first, bs_day l
     bs_day_to_civil(first, &years[0], &months[0], &day);
     bs_day_to_civil(last, &years[1], &months[1], &day);
     (void)snprintf(key, sizeof key, "month_long_%02d", months[0]);
-    return years[0] == years[1] && months[0] == months[1] ? bs_text(catalogue, key) : NULL;
+    return years[0] == years[1] && months[0] == months[1] ? bs_text(messages, key) : NULL;
 }
 
-static char *word_left(const bs_messages *catalogue, const bs_why_item *item)
+static char *word_left(const bs_messages *messages, const bs_why_item *item)
 {
-    char *what = bs_word_count(catalogue, item->signal, item->count);
-    const char *month = month_of(catalogue, item->first, item->last);
+    char *what = bs_word_count(messages, item->signal, item->count);
+    const char *month = month_of(messages, item->first, item->last);
     bool one = item->count == 1;
     char *text = NULL;
     if (month != NULL) {
-        text = bs_text_new(catalogue, one ? "why_left_month_one" : "why_left_month_other", what,
+        text = bs_text_new(messages, one ? "why_left_month_one" : "why_left_month_other", what,
                            month, NULL);
     } else {
         char first[BS_DATE_TEXT];
         char last[BS_DATE_TEXT];
-        bs_date_format(first, catalogue, item->first);
-        bs_date_format(last, catalogue, item->last);
-        text = bs_text_new(catalogue, one ? "why_left_days_one" : "why_left_days_other", what,
-                           first, last, NULL);
+        bs_date_format(first, messages, item->first);
+        bs_date_format(last, messages, item->last);
+        text = bs_text_new(messages, one ? "why_left_days_one" : "why_left_days_other", what, first,
+                           last, NULL);
     }
     free(what);
     return text;
 }
 
-char *bs_word_reason(const bs_messages *catalogue, const bs_why_item *item)
+char *bs_word_reason(const bs_messages *messages, const bs_why_item *item)
 {
     if (item->signal == BS_SIGNAL_COUNT) {
         return bs_xstrdup(
-            bs_text(catalogue, item->cause == BS_WHY_SMALL ? "why_small" : "why_rest"));
+            bs_text(messages, item->cause == BS_WHY_SMALL ? "why_small" : "why_rest"));
     }
     if (item->cause == BS_WHY_LEFT) {
-        return word_left(catalogue, item);
+        return word_left(messages, item);
     }
     if (item->count == 0) {
-        return word_levels(catalogue, item);
+        return word_levels(messages, item);
     }
-    char *what = bs_word_count(catalogue, item->signal, item->count);
-    char *text = bs_text_new(catalogue, "why_done", what, NULL);
+    char *what = bs_word_count(messages, item->signal, item->count);
+    char *text = bs_text_new(messages, "why_done", what, NULL);
     free(what);
     return text;
 }

@@ -12,19 +12,19 @@
 #include "cli/base/cli.h"
 
 /** "3 posts"; for a signal that is not a tally of acts "Skills +2". */
-char *bs_word_count(const bs_messages *catalogue, bs_signal signal, int64_t count);
+char *bs_word_count(const bs_messages *messages, bs_signal signal, int64_t count);
 
 /** "3 comments by 5 Dec: 2 new to stay level" */
-char *bs_word_leaving(const bs_messages *catalogue, const bs_leaving *leaving);
+char *bs_word_leaving(const bs_messages *messages, const bs_leaving *leaving);
 
 /**
  * "46.3 → 46.7 (+0.4)", from sums of the pillars, because with LinkedIn's rounded total "46 → 46.7
  * (+0.4)" would not add up. Both days must have a number.
  */
-char *bs_word_moved(const bs_messages *catalogue, const bs_why *why);
+char *bs_word_moved(const bs_messages *messages, const bs_why *why);
 
 /** "3 posts from August no longer count", "Skills: seen for the first time (5)" … */
-char *bs_word_reason(const bs_messages *catalogue, const bs_why_item *item);
+char *bs_word_reason(const bs_messages *messages, const bs_why_item *item);
 
 /** Writes the reasons under their pillars with each pillar's change, wrapped to the width. */
 void bs_why_text_write(const bs_cli *cli, const bs_why *why);

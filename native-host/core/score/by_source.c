@@ -18,12 +18,12 @@ typedef struct source_share {
     bs_day from, to; /* the window, both included */
 } source_share;
 
-static void note_seen(bs_source_figure *account, bs_moment seen)
+static void note_seen(bs_source_figure *figure, bs_moment seen)
 {
-    if (!account->known || seen.seconds > account->seen.seconds) {
-        account->seen = seen;
+    if (!figure->known || seen.seconds > figure->seen.seconds) {
+        figure->seen = seen;
     }
-    account->known = true;
+    figure->known = true;
 }
 
 /* ---- the signal's share of the evidence, which is sorted by signal ---- */
@@ -91,15 +91,15 @@ static source_share share_of(const bs_timeline *timeline, bs_signal signal, bs_m
 
 /* ---- gauges: the last reading of each source ---- */
 
-static void read_gauges(bs_source_figure accounts[BS_SOURCE_COUNT], const source_share *share)
+static void read_gauges(bs_source_figure figures[BS_SOURCE_COUNT], const source_share *share)
 {
     for (size_t i = 0; i < share->gauge_count; i++) {
         const bs_gauge *gauge = &share->gauges[i];
         if (gauge->at.seconds <= share->at.seconds) {
-            bs_source_figure *account = &accounts[gauge->source];
-            account->value = gauge->value;
-            account->bound = gauge->bound;
-            note_seen(account, gauge->seen);
+            bs_source_figure *figure = &figures[gauge->source];
+            figure->value = gauge->value;
+            figure->bound = gauge->bound;
+            note_seen(figure, gauge->seen);
         }
     }
 }
@@ -118,13 +118,13 @@ static bool gauges_differ(const bs_source_figure *one, const bs_source_figure *o
     return one->value != other->value;
 }
 
-static void compare_gauges(bs_source_figure accounts[BS_SOURCE_COUNT])
+static void compare_gauges(bs_source_figure figures[BS_SOURCE_COUNT])
 {
     for (int one = 0; one < BS_SOURCE_COUNT; one++) {
         for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-            accounts[one].differs[other] = one != other && accounts[one].known &&
-                                           accounts[other].known &&
-                                           gauges_differ(&accounts[one], &accounts[other]);
+            figures[one].differs[other] = one != other && figures[one].known &&
+                                          figures[other].known &&
+                                          gauges_differ(&figures[one], &figures[other]);
         }
     }
 }
@@ -142,15 +142,15 @@ static bool covers(const source_share *share, bs_source source, bs_day day)
     return false;
 }
 
-static void read_covers(bs_source_figure accounts[BS_SOURCE_COUNT], const source_share *share)
+static void read_covers(bs_source_figure figures[BS_SOURCE_COUNT], const source_share *share)
 {
     for (size_t i = 0; i < share->cover_count; i++) {
         const bs_cover *cover = &share->covers[i];
         bs_day from = cover->from > share->from ? cover->from : share->from;
         bs_day to = cover->to < share->to ? cover->to : share->to;
         if (from <= to) {
-            accounts[cover->source].days += to - from + 1;
-            note_seen(&accounts[cover->source], cover->seen);
+            figures[cover->source].days += to - from + 1;
+            note_seen(&figures[cover->source], cover->seen);
         }
     }
 }
@@ -166,7 +166,7 @@ static bool sums_differ(const bs_source_figure *less, int64_t few, int64_t many)
  * by its post puts some acts on earlier, not shared days, so it differs only if it has more.
  */
 static bool tallies_differ(const source_share *share,
-                           const bs_source_figure accounts[BS_SOURCE_COUNT], int one, int other,
+                           const bs_source_figure figures[BS_SOURCE_COUNT], int one, int other,
                            int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT])
 {
     const bool one_by_post = bs_source_by_post(share->signal, (bs_source)one);
@@ -174,14 +174,14 @@ static bool tallies_differ(const source_share *share,
     const int64_t a = shared[one][other];
     const int64_t b = shared[other][one];
     if (one_by_post != other_by_post) {
-        const bs_source_figure *by_post = &accounts[one_by_post ? one : other];
-        const bs_source_figure *by_act = &accounts[one_by_post ? other : one];
+        const bs_source_figure *by_post = &figures[one_by_post ? one : other];
+        const bs_source_figure *by_act = &figures[one_by_post ? other : one];
         return (a > 0 || b > 0) && sums_differ(by_act, by_act->value, by_post->value);
     }
-    return sums_differ(&accounts[one], a, b) || sums_differ(&accounts[other], b, a);
+    return sums_differ(&figures[one], a, b) || sums_differ(&figures[other], b, a);
 }
 
-static void read_tallies(bs_source_figure accounts[BS_SOURCE_COUNT], const source_share *share)
+static void read_tallies(bs_source_figure figures[BS_SOURCE_COUNT], const source_share *share)
 {
     int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT] = {{0}};
     for (size_t i = 0; i < share->tally_count; i++) {
@@ -189,10 +189,10 @@ static void read_tallies(bs_source_figure accounts[BS_SOURCE_COUNT], const sourc
         if (tally->day < share->from || tally->day > share->to) {
             continue;
         }
-        bs_source_figure *account = &accounts[tally->source];
-        account->value += tally->count;
-        account->bound = tally->bound > account->bound ? tally->bound : account->bound;
-        note_seen(account, tally->seen);
+        bs_source_figure *figure = &figures[tally->source];
+        figure->value += tally->count;
+        figure->bound = tally->bound > figure->bound ? tally->bound : figure->bound;
+        note_seen(figure, tally->seen);
         for (int other = 0; other < BS_SOURCE_COUNT; other++) {
             if (covers(share, tally->source, tally->day) &&
                 covers(share, (bs_source)other, tally->day)) {
@@ -202,26 +202,26 @@ static void read_tallies(bs_source_figure accounts[BS_SOURCE_COUNT], const sourc
     }
     for (int one = 0; one < BS_SOURCE_COUNT; one++) {
         for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-            accounts[one].differs[other] = tallies_differ(share, accounts, one, other, shared);
+            figures[one].differs[other] = tallies_differ(share, figures, one, other, shared);
         }
     }
 }
 
-size_t bs_by_source(bs_source_figure accounts[BS_SOURCE_COUNT], const bs_timeline *timeline,
+size_t bs_by_source(bs_source_figure figures[BS_SOURCE_COUNT], const bs_timeline *timeline,
                     bs_signal signal, bs_moment at)
 {
     const source_share share = share_of(timeline, signal, at);
     size_t known = 0;
-    memset(accounts, 0, BS_SOURCE_COUNT * sizeof accounts[0]);
+    memset(figures, 0, BS_SOURCE_COUNT * sizeof figures[0]);
     if (bs_signal_info_of(signal)->kind == BS_KIND_TALLY) {
-        read_covers(accounts, &share);
-        read_tallies(accounts, &share);
+        read_covers(figures, &share);
+        read_tallies(figures, &share);
     } else {
-        read_gauges(accounts, &share);
-        compare_gauges(accounts);
+        read_gauges(figures, &share);
+        compare_gauges(figures);
     }
     for (int source = 0; source < BS_SOURCE_COUNT; source++) {
-        known += accounts[source].known ? 1 : 0;
+        known += figures[source].known ? 1 : 0;
     }
     return known;
 }

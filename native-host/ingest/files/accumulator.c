@@ -2,26 +2,26 @@
 
 #include <string.h>
 
-bs_skip_reason bs_accumulator_day(bs_accumulator *gather, bs_file file, bs_day day)
+bs_skip_reason bs_accumulator_day(bs_accumulator *accumulator, bs_file file, bs_day day)
 {
     if (day < BS_DAY_FIRST) {
         return BS_ROW_EARLY;
     }
-    if (day > gather->latest) {
+    if (day > accumulator->latest) {
         return BS_ROW_LATE;
     }
-    if (!bs_days_add(&gather->days[file], day)) {
-        gather->out_of_memory = true;
+    if (!bs_days_add(&accumulator->days[file], day)) {
+        accumulator->out_of_memory = true;
     }
-    gather->kept[file]++;
+    accumulator->kept[file]++;
     return BS_ROW_COUNTED;
 }
 
-bs_skip_reason bs_accumulator_second(bs_accumulator *gather, bs_file file, int64_t seconds)
+bs_skip_reason bs_accumulator_second(bs_accumulator *accumulator, bs_file file, int64_t seconds)
 {
     const bs_skip_reason verdict =
-        bs_accumulator_day(gather, file, bs_accumulator_local_day(gather, seconds));
-    int64_t *first = &gather->first[file];
+        bs_accumulator_day(accumulator, file, bs_accumulator_local_day(accumulator, seconds));
+    int64_t *first = &accumulator->first[file];
     if (verdict == BS_ROW_COUNTED && (*first == 0 || seconds < *first)) {
         *first = seconds;
     }
@@ -43,14 +43,15 @@ static unsigned order_of(bs_date_order *order, unsigned possible, const bs_when 
     return BS_ORDER_NONE;
 }
 
-bool bs_accumulator_when(bs_when *when, bs_accumulator *gather, bs_file file, bs_csv_field date)
+bool bs_accumulator_when(bs_when *when, bs_accumulator *accumulator, bs_file file,
+                         bs_csv_field date)
 {
     bs_when read[2];
     if (bs_when_parse(when, date.text, date.length)) {
         return true;
     }
     const unsigned possible = bs_when_numeric(read, date.text, date.length);
-    const unsigned order = order_of(&gather->order[file], possible, read);
+    const unsigned order = order_of(&accumulator->order[file], possible, read);
     if (order != BS_ORDER_NONE) {
         *when = read[order == BS_ORDER_DAY_FIRST ? 0 : 1];
     }
@@ -65,42 +66,42 @@ bool bs_field_starts_record(bs_csv_field date)
            read[0].has_clock;
 }
 
-bs_skip_reason bs_accumulator_date(bs_accumulator *gather, bs_file file, bs_csv_field date)
+bs_skip_reason bs_accumulator_date(bs_accumulator *accumulator, bs_file file, bs_csv_field date)
 {
     bs_when when;
-    if (!bs_accumulator_when(&when, gather, file, date)) {
+    if (!bs_accumulator_when(&when, accumulator, file, date)) {
         return BS_ROW_UNDATED;
     }
-    return when.has_clock ? bs_accumulator_second(gather, file, bs_when_utc(&when))
-                          : bs_accumulator_day(gather, file, when.day);
+    return when.has_clock ? bs_accumulator_second(accumulator, file, bs_when_utc(&when))
+                          : bs_accumulator_day(accumulator, file, when.day);
 }
 
-bs_skip_reason bs_accumulator_undated(bs_accumulator *gather, bs_file file)
+bs_skip_reason bs_accumulator_undated(bs_accumulator *accumulator, bs_file file)
 {
-    gather->kept[file]++;
+    accumulator->kept[file]++;
     return BS_ROW_COUNTED;
 }
 
-bs_skip_reason bs_accumulator_since(bs_accumulator *gather, bs_file file, bs_csv_field start)
+bs_skip_reason bs_accumulator_since(bs_accumulator *accumulator, bs_file file, bs_csv_field start)
 {
-    bs_day *since = &gather->since[file];
+    bs_day *since = &accumulator->since[file];
     bs_day day = 0;
     if (!bs_when_parse_start(&day, start.text, start.length)) {
         *since = -1;
     } else if (*since == 0 || day < *since) {
         *since = day;
     }
-    return bs_accumulator_undated(gather, file);
+    return bs_accumulator_undated(accumulator, file);
 }
 
-bool bs_accumulator_has(const bs_accumulator *gather, bs_file file, size_t index)
+bool bs_accumulator_has(const bs_accumulator *accumulator, bs_file file, size_t index)
 {
-    return (gather->columns[file] >> index & 1) != 0;
+    return (accumulator->columns[file] >> index & 1) != 0;
 }
 
-bs_day bs_accumulator_local_day(const bs_accumulator *gather, int64_t seconds)
+bs_day bs_accumulator_local_day(const bs_accumulator *accumulator, int64_t seconds)
 {
-    return bs_moment_day(bs_zone_moment(&gather->zone, seconds));
+    return bs_moment_day(bs_zone_moment(&accumulator->zone, seconds));
 }
 
 static bs_csv_field trimmed(bs_csv_field field)

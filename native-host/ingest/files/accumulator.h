@@ -66,9 +66,9 @@ typedef struct bs_file_kind {
     const char *match; /**< the name for comparison: lower case, letters only */
     bs_csv_layout layout;
     /** Handles a row; NULL: by the fields below. */
-    bs_skip_reason (*row)(bs_accumulator *gather, const bs_csv_field *fields);
+    bs_skip_reason (*row)(bs_accumulator *accumulator, const bs_csv_field *fields);
     /** Undoes what rows changed beside `days` and `kept`; NULL if nothing. */
-    void (*drop)(bs_accumulator *gather);
+    void (*drop)(bs_accumulator *accumulator);
     bs_row_dating dating; /**< unless BS_DATED_EACH, a row with a blank first column is ignored */
     size_t date;          /**< column */
     size_t status;     /**< column that tells whether the profile shows the item; may be missing */
@@ -85,44 +85,46 @@ extern const bs_file_kind bs_file_positions;
 const bs_file_kind *bs_file_kind_of(bs_file file);
 
 /** Counts a row, or returns why it does not count. */
-bs_skip_reason bs_file_take_row(bs_accumulator *gather, bs_file file, const bs_csv_field *fields);
+bs_skip_reason bs_file_take_row(bs_accumulator *accumulator, bs_file file,
+                                const bs_csv_field *fields);
 
 /** True if Connections identifies people by address; before mid-2023 it has only names. */
-bool bs_file_connections_addressed(const bs_accumulator *gather);
+bool bs_file_connections_addressed(const bs_accumulator *accumulator);
 
 /** True if Connections has the column Position (Company). */
-bool bs_file_connections_titled(const bs_accumulator *gather);
-bool bs_file_connections_placed(const bs_accumulator *gather);
+bool bs_file_connections_titled(const bs_accumulator *accumulator);
+bool bs_file_connections_placed(const bs_accumulator *accumulator);
 
 /** True if Positions distinguishes current positions from past ones. */
-bool bs_file_positions_ended(const bs_accumulator *gather);
+bool bs_file_positions_ended(const bs_accumulator *accumulator);
 
 /** Parses a date of the file; false for an unknown format or order. */
-bool bs_accumulator_when(bs_when *when, bs_accumulator *gather, bs_file file, bs_csv_field date);
+bool bs_accumulator_when(bs_when *when, bs_accumulator *accumulator, bs_file file,
+                         bs_csv_field date);
 
 /** True for a date with a clock, in either order: unquoted records start with one. */
 bool bs_field_starts_record(bs_csv_field date);
 
 /** Counts a row on a day; BS_ROW_COUNTED, BS_ROW_EARLY or BS_ROW_LATE. */
-bs_skip_reason bs_accumulator_day(bs_accumulator *gather, bs_file file, bs_day day);
+bs_skip_reason bs_accumulator_day(bs_accumulator *accumulator, bs_file file, bs_day day);
 
 /** Counts a row on the user's local day of a UTC date as the archive writes it. */
-bs_skip_reason bs_accumulator_date(bs_accumulator *gather, bs_file file, bs_csv_field date);
+bs_skip_reason bs_accumulator_date(bs_accumulator *accumulator, bs_file file, bs_csv_field date);
 
 /** Counts a row without a date. */
-bs_skip_reason bs_accumulator_undated(bs_accumulator *gather, bs_file file);
+bs_skip_reason bs_accumulator_undated(bs_accumulator *accumulator, bs_file file);
 
 /** Counts a row since its date, which may be unreadable. */
-bs_skip_reason bs_accumulator_since(bs_accumulator *gather, bs_file file, bs_csv_field start);
+bs_skip_reason bs_accumulator_since(bs_accumulator *accumulator, bs_file file, bs_csv_field start);
 
 /** True if the file has columns[index] of its layout. */
-bool bs_accumulator_has(const bs_accumulator *gather, bs_file file, size_t index);
+bool bs_accumulator_has(const bs_accumulator *accumulator, bs_file file, size_t index);
 
 /** As bs_accumulator_day, for a row with a time (UTC seconds). */
-bs_skip_reason bs_accumulator_second(bs_accumulator *gather, bs_file file, int64_t seconds);
+bs_skip_reason bs_accumulator_second(bs_accumulator *accumulator, bs_file file, int64_t seconds);
 
 /** The user's local day of UTC seconds. */
-bs_day bs_accumulator_local_day(const bs_accumulator *gather, int64_t seconds);
+bs_day bs_accumulator_local_day(const bs_accumulator *accumulator, int64_t seconds);
 
 /** True if the field, without surrounding blanks and case, equals `text` (lower case). */
 bool bs_field_is(bs_csv_field field, const char *text);

@@ -10,57 +10,59 @@
 enum { FIRST_NAME, LAST_NAME, URL, CONNECTED_ON, COMPANY, POSITION };
 
 /* Adds a connection's company and position. */
-static void note_workplace(bs_accumulator *gather, const bs_csv_field *fields)
+static void note_workplace(bs_accumulator *accumulator, const bs_csv_field *fields)
 {
-    const uint64_t company = bs_company_of(&gather->key, fields[COMPANY]);
-    gather->out_of_memory =
-        !bs_workplaces_add(&gather->workplaces, company, fields[POSITION]) || gather->out_of_memory;
+    const uint64_t company = bs_company_of(&accumulator->key, fields[COMPANY]);
+    accumulator->out_of_memory =
+        !bs_workplaces_add(&accumulator->workplaces, company, fields[POSITION]) ||
+        accumulator->out_of_memory;
 }
 
-static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *accumulator, const bs_csv_field *fields)
 {
     bs_when when;
-    const uint64_t address = bs_person_of_url(&gather->key, fields[URL]);
-    const uint64_t name = bs_person_of_names(&gather->key, fields[FIRST_NAME], fields[LAST_NAME]);
-    if (!bs_accumulator_when(&when, gather, BS_FILE_CONNECTIONS, fields[CONNECTED_ON])) {
+    const uint64_t address = bs_person_of_url(&accumulator->key, fields[URL]);
+    const uint64_t name =
+        bs_person_of_names(&accumulator->key, fields[FIRST_NAME], fields[LAST_NAME]);
+    if (!bs_accumulator_when(&when, accumulator, BS_FILE_CONNECTIONS, fields[CONNECTED_ON])) {
         const bool named = !bs_field_empty(fields[FIRST_NAME]) ||
                            !bs_field_empty(fields[LAST_NAME]) || !bs_field_empty(fields[URL]);
-        gather->out_of_memory =
-            gather->out_of_memory ||
-            (named && !bs_connections_add_undated(&gather->connections, address, name));
-        note_workplace(gather, fields);
+        accumulator->out_of_memory =
+            accumulator->out_of_memory ||
+            (named && !bs_connections_add_undated(&accumulator->connections, address, name));
+        note_workplace(accumulator, fields);
         return named ? BS_ROW_UNDATED : BS_ROW_EMPTY;
     }
-    bs_skip_reason verdict = bs_accumulator_day(gather, BS_FILE_CONNECTIONS, when.day);
+    bs_skip_reason verdict = bs_accumulator_day(accumulator, BS_FILE_CONNECTIONS, when.day);
     if (verdict != BS_ROW_COUNTED) {
         return verdict;
     }
-    if (!bs_connections_add(&gather->connections, address, name, when.day)) {
-        gather->out_of_memory = true;
+    if (!bs_connections_add(&accumulator->connections, address, name, when.day)) {
+        accumulator->out_of_memory = true;
     }
-    note_workplace(gather, fields);
+    note_workplace(accumulator, fields);
     return verdict;
 }
 
-bool bs_file_connections_titled(const bs_accumulator *gather)
+bool bs_file_connections_titled(const bs_accumulator *accumulator)
 {
-    return bs_accumulator_has(gather, BS_FILE_CONNECTIONS, POSITION);
+    return bs_accumulator_has(accumulator, BS_FILE_CONNECTIONS, POSITION);
 }
 
-bool bs_file_connections_placed(const bs_accumulator *gather)
+bool bs_file_connections_placed(const bs_accumulator *accumulator)
 {
-    return bs_accumulator_has(gather, BS_FILE_CONNECTIONS, COMPANY);
+    return bs_accumulator_has(accumulator, BS_FILE_CONNECTIONS, COMPANY);
 }
 
-bool bs_file_connections_addressed(const bs_accumulator *gather)
+bool bs_file_connections_addressed(const bs_accumulator *accumulator)
 {
-    return bs_accumulator_has(gather, BS_FILE_CONNECTIONS, URL);
+    return bs_accumulator_has(accumulator, BS_FILE_CONNECTIONS, URL);
 }
 
-static void drop(bs_accumulator *gather)
+static void drop(bs_accumulator *accumulator)
 {
-    bs_connections_free(&gather->connections);
-    bs_workplaces_free(&gather->workplaces);
+    bs_connections_free(&accumulator->connections);
+    bs_workplaces_free(&accumulator->workplaces);
 }
 
 const bs_file_kind bs_file_connections = {

@@ -34,10 +34,10 @@ static void note_inviter(bs_owner *owner, const bs_csv_field *fields)
     }
 }
 
-static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *accumulator, const bs_csv_field *fields)
 {
     bs_when when;
-    if (!bs_accumulator_when(&when, gather, BS_FILE_INVITATIONS, fields[SENT_AT])) {
+    if (!bs_accumulator_when(&when, accumulator, BS_FILE_INVITATIONS, fields[SENT_AT])) {
         return BS_ROW_UNDATED;
     }
     bool out = bs_field_is(fields[DIRECTION], "outgoing");
@@ -45,29 +45,29 @@ static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *field
         return BS_ROW_EMPTY;
     }
     const int64_t seconds = bs_when_pacific(&when);
-    const bs_day day = when.has_clock ? bs_accumulator_local_day(gather, seconds) : when.day;
-    const bs_skip_reason verdict = when.has_clock
-                                       ? bs_accumulator_second(gather, BS_FILE_INVITATIONS, seconds)
-                                       : bs_accumulator_day(gather, BS_FILE_INVITATIONS, day);
+    const bs_day day = when.has_clock ? bs_accumulator_local_day(accumulator, seconds) : when.day;
+    const bs_skip_reason verdict =
+        when.has_clock ? bs_accumulator_second(accumulator, BS_FILE_INVITATIONS, seconds)
+                       : bs_accumulator_day(accumulator, BS_FILE_INVITATIONS, day);
     if (verdict != BS_ROW_COUNTED) {
         return verdict;
     }
     if (out) {
-        note_inviter(&gather->invitations.owner, fields);
+        note_inviter(&accumulator->invitations.owner, fields);
     }
     if (!out) {
-        gather->invitations.received++;
-    } else if (!bs_invitations_add(&gather->invitations,
-                                   bs_person_of_url(&gather->key, fields[INVITER]),
-                                   bs_person_of_url(&gather->key, fields[INVITED]), day)) {
-        gather->out_of_memory = true;
+        accumulator->invitations.received++;
+    } else if (!bs_invitations_add(&accumulator->invitations,
+                                   bs_person_of_url(&accumulator->key, fields[INVITER]),
+                                   bs_person_of_url(&accumulator->key, fields[INVITED]), day)) {
+        accumulator->out_of_memory = true;
     }
     return verdict;
 }
 
-static void drop(bs_accumulator *gather)
+static void drop(bs_accumulator *accumulator)
 {
-    bs_invitations_free(&gather->invitations);
+    bs_invitations_free(&accumulator->invitations);
 }
 
 const bs_file_kind bs_file_invitations = {

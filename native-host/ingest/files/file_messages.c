@@ -81,36 +81,37 @@ static bool looks_like_several(bs_csv_field names)
 }
 
 /* A field of names as one person; 0 if it names several. */
-static uint64_t single_name(const bs_accumulator *gather, bs_csv_field names)
+static uint64_t single_name(const bs_accumulator *accumulator, bs_csv_field names)
 {
     uint32_t index = BS_NOBODY;
-    uint64_t name = bs_person_of_name(&gather->key, names);
-    bool known = name != 0 && (name == gather->member_name ||
-                               bs_messages_find_person(&index, &gather->messages, name) ||
-                               bs_map_find(&gather->messages.addressed_as, name) != NULL ||
-                               bs_map_find(&gather->connections.since, name) != NULL);
+    uint64_t name = bs_person_of_name(&accumulator->key, names);
+    bool known = name != 0 && (name == accumulator->member_name ||
+                               bs_messages_find_person(&index, &accumulator->messages, name) ||
+                               bs_map_find(&accumulator->messages.addressed_as, name) != NULL ||
+                               bs_map_find(&accumulator->connections.since, name) != NULL);
     return known || !looks_like_several(names) ? name : 0;
 }
 
 /* An address as a person; 0 if people are identified by name. */
-static uint64_t person_of_address(const bs_accumulator *gather, bs_csv_field address)
+static uint64_t person_of_address(const bs_accumulator *accumulator, bs_csv_field address)
 {
-    bool by_name = gather->kept[BS_FILE_CONNECTIONS] > 0 && !bs_file_connections_addressed(gather);
-    return by_name ? 0 : bs_person_of_url(&gather->key, address);
+    bool by_name =
+        accumulator->kept[BS_FILE_CONNECTIONS] > 0 && !bs_file_connections_addressed(accumulator);
+    return by_name ? 0 : bs_person_of_url(&accumulator->key, address);
 }
 
-static uint64_t conversation_of(const bs_accumulator *gather, const bs_csv_field *fields,
+static uint64_t conversation_of(const bs_accumulator *accumulator, const bs_csv_field *fields,
                                 uint64_t sender)
 {
     if (fields[CONVERSATION].length > 0) {
-        return bs_hash(&gather->key, fields[CONVERSATION].text, fields[CONVERSATION].length);
+        return bs_hash(&accumulator->key, fields[CONVERSATION].text, fields[CONVERSATION].length);
     }
-    uint64_t other = person_of_address(gather, fields[RECIPIENTS]);
+    uint64_t other = person_of_address(accumulator, fields[RECIPIENTS]);
     if (other == 0) {
-        other = bs_person_of_name(&gather->key, fields[TO]);
+        other = bs_person_of_name(&accumulator->key, fields[TO]);
     }
     uint64_t pair[2] = {sender < other ? sender : other, sender < other ? other : sender};
-    return bs_hash(&gather->key, pair, sizeof pair);
+    return bs_hash(&accumulator->key, pair, sizeof pair);
 }
 
 static void note_slug(bs_messages *messages, uint32_t person, bs_csv_field address)
@@ -120,34 +121,34 @@ static void note_slug(bs_messages *messages, uint32_t person, bs_csv_field addre
 }
 
 /* Adds a person, identified by address, to the conversation. */
-static bool join(bs_accumulator *gather, uint32_t conversation, uint64_t person,
+static bool join(bs_accumulator *accumulator, uint32_t conversation, uint64_t person,
                  bs_csv_field address)
 {
     uint32_t index = 0;
-    if (!bs_messages_person(&index, &gather->messages, person)) {
+    if (!bs_messages_person(&index, &accumulator->messages, person)) {
         return false;
     }
-    bs_messages_join(&gather->messages, conversation, index);
-    note_slug(&gather->messages, index, address);
+    bs_messages_join(&accumulator->messages, conversation, index);
+    note_slug(&accumulator->messages, index, address);
     return true;
 }
 
 /* Adds the recipients, identified by name, to the conversation; false out of memory. */
-static bool join_names(bs_accumulator *gather, uint32_t conversation, bs_csv_field names)
+static bool join_names(bs_accumulator *accumulator, uint32_t conversation, bs_csv_field names)
 {
     if (bs_field_empty(names)) {
-        gather->messages.unaddressed++;
+        accumulator->messages.unaddressed++;
         return true;
     }
-    uint64_t single = single_name(gather, names);
+    uint64_t single = single_name(accumulator, names);
     if (single != 0) {
-        return bs_messages_join_name(&gather->messages, conversation, single);
+        return bs_messages_join_name(&accumulator->messages, conversation, single);
     }
     bs_csv_field part;
-    gather->messages.conversations[conversation].many = true;
+    accumulator->messages.conversations[conversation].many = true;
     while (next_part(&part, &names)) {
-        uint64_t person = bs_person_of_name(&gather->key, part);
-        if (person != 0 && !bs_messages_join_name(&gather->messages, conversation, person)) {
+        uint64_t person = bs_person_of_name(&accumulator->key, part);
+        if (person != 0 && !bs_messages_join_name(&accumulator->messages, conversation, person)) {
             return false;
         }
     }
@@ -155,7 +156,7 @@ static bool join_names(bs_accumulator *gather, uint32_t conversation, bs_csv_fie
 }
 
 /* Adds the recipients to the conversation; false out of memory. */
-static bool join_recipients(bs_accumulator *gather, uint32_t conversation,
+static bool join_recipients(bs_accumulator *accumulator, uint32_t conversation,
                             const bs_csv_field *fields)
 {
     bs_csv_field addresses = fields[RECIPIENTS];
@@ -163,31 +164,31 @@ static bool join_recipients(bs_accumulator *gather, uint32_t conversation,
     size_t nameless = 0;
     size_t listed = 0;
     while (next_part(&address, &addresses)) {
-        uint64_t person = person_of_address(gather, address);
+        uint64_t person = person_of_address(accumulator, address);
         listed++;
         nameless += person == 0 ? 1 : 0;
-        if (person != 0 && !join(gather, conversation, person, address)) {
+        if (person != 0 && !join(accumulator, conversation, person, address)) {
             return false;
         }
     }
     if (nameless == listed) {
-        return join_names(gather, conversation, fields[TO]);
+        return join_names(accumulator, conversation, fields[TO]);
     }
     if (nameless > 0) {
-        gather->messages.conversations[conversation].many = true;
+        accumulator->messages.conversations[conversation].many = true;
     }
     return true;
 }
 
-static bs_skip_reason keep(bs_accumulator *gather, const bs_csv_field *fields, uint64_t sender,
+static bs_skip_reason keep(bs_accumulator *accumulator, const bs_csv_field *fields, uint64_t sender,
                            int64_t seconds)
 {
-    bs_messages *messages = &gather->messages;
+    bs_messages *messages = &accumulator->messages;
     bs_message message = {.seconds = (uint32_t)seconds};
     bool advert = is_advert(fields);
     if (!bs_messages_conversation(&message.conversation, messages,
-                                  conversation_of(gather, fields, sender))) {
-        gather->out_of_memory = true;
+                                  conversation_of(accumulator, fields, sender))) {
+        accumulator->out_of_memory = true;
         return BS_ROW_EMPTY;
     }
     bs_conversation *conversation = &messages->conversations[message.conversation];
@@ -199,27 +200,27 @@ static bs_skip_reason keep(bs_accumulator *gather, const bs_csv_field *fields, u
         return BS_ROW_EMPTY;
     }
     if (!bs_messages_person(&message.sender, messages, sender)) {
-        gather->out_of_memory = true;
+        accumulator->out_of_memory = true;
         return BS_ROW_EMPTY;
     }
-    const uint64_t name = bs_person_of_name(&gather->key, fields[FROM]);
+    const uint64_t name = bs_person_of_name(&accumulator->key, fields[FROM]);
     note_slug(messages, message.sender, fields[SENDER]);
     if (bs_field_is(fields[DIRECTION], "outgoing")) {
         messages->outgoing = message.sender + 1;
     }
-    if (messages->named == 0 && gather->member_name != 0 && gather->member_name == name) {
+    if (messages->named == 0 && accumulator->member_name != 0 && accumulator->member_name == name) {
         messages->named = message.sender + 1;
     }
     if (!bs_messages_join_sender(messages, message.conversation, message.sender,
                                  name != sender ? name : 0) ||
-        !join_recipients(gather, message.conversation, fields) ||
+        !join_recipients(accumulator, message.conversation, fields) ||
         !bs_messages_add(messages, message, !bs_field_empty(fields[SUBJECT]))) {
-        gather->out_of_memory = true;
+        accumulator->out_of_memory = true;
     }
     return BS_ROW_COUNTED;
 }
 
-static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *accumulator, const bs_csv_field *fields)
 {
     bs_when when;
     if (is_yes(fields[MESSAGE_DRAFT]) || is_yes(fields[CONVERSATION_DRAFT])) {
@@ -228,7 +229,7 @@ static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *field
     if (bs_field_is(fields[FOLDER], "spam")) {
         return BS_ROW_SPAM;
     }
-    if (!bs_accumulator_when(&when, gather, BS_FILE_MESSAGES, fields[DATE])) {
+    if (!bs_accumulator_when(&when, accumulator, BS_FILE_MESSAGES, fields[DATE])) {
         return BS_ROW_UNDATED;
     }
     /* One day of tolerance on both sides: the user's local day is computed later, when the user's
@@ -236,21 +237,21 @@ static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *field
     if (when.day <= BS_DAY_FIRST) {
         return BS_ROW_EARLY;
     }
-    if (when.day > gather->latest) {
+    if (when.day > accumulator->latest) {
         return BS_ROW_LATE;
     }
-    uint64_t sender = person_of_address(gather, fields[SENDER]);
+    uint64_t sender = person_of_address(accumulator, fields[SENDER]);
     if (sender != 0) {
-        gather->messages.addressed = true;
+        accumulator->messages.addressed = true;
     } else if (!bs_field_empty(fields[FROM])) {
-        sender = bs_person_of_name(&gather->key, fields[FROM]);
+        sender = bs_person_of_name(&accumulator->key, fields[FROM]);
     }
-    return keep(gather, fields, sender, bs_when_utc(&when));
+    return keep(accumulator, fields, sender, bs_when_utc(&when));
 }
 
-static void drop(bs_accumulator *gather)
+static void drop(bs_accumulator *accumulator)
 {
-    bs_messages_free(&gather->messages);
+    bs_messages_free(&accumulator->messages);
 }
 
 const bs_file_kind bs_file_messages = {

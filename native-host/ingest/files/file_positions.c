@@ -4,25 +4,26 @@
 
 enum { COMPANY, TITLE, STARTED_ON, FINISHED_ON };
 
-static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *accumulator, const bs_csv_field *fields)
 {
     if (bs_field_empty(fields[COMPANY])) {
         return BS_ROW_EMPTY;
     }
     if (bs_field_empty(fields[FINISHED_ON])) {
-        bs_workplaces_add_own(&gather->workplaces, bs_company_of(&gather->key, fields[COMPANY]));
+        bs_workplaces_add_own(&accumulator->workplaces,
+                              bs_company_of(&accumulator->key, fields[COMPANY]));
     }
-    return bs_accumulator_since(gather, BS_FILE_POSITIONS, fields[STARTED_ON]);
+    return bs_accumulator_since(accumulator, BS_FILE_POSITIONS, fields[STARTED_ON]);
 }
 
-bool bs_file_positions_ended(const bs_accumulator *gather)
+bool bs_file_positions_ended(const bs_accumulator *accumulator)
 {
-    return bs_accumulator_has(gather, BS_FILE_POSITIONS, FINISHED_ON);
+    return bs_accumulator_has(accumulator, BS_FILE_POSITIONS, FINISHED_ON);
 }
 
-static void drop(bs_accumulator *gather)
+static void drop(bs_accumulator *accumulator)
 {
-    gather->workplaces.own_count = 0;
+    accumulator->workplaces.own_count = 0;
 }
 
 const bs_file_kind bs_file_positions = {

@@ -8,31 +8,32 @@
 
 enum { FIRST_NAME, LAST_NAME, SUMMARY, GEO_LOCATION };
 
-static void drop(bs_accumulator *gather)
+static void drop(bs_accumulator *accumulator)
 {
-    gather->member_name = 0;
-    gather->owner.word_count = 0;
-    gather->about = BS_PART_UNKNOWN;
-    gather->location = BS_PART_UNKNOWN;
+    accumulator->member_name = 0;
+    accumulator->owner.word_count = 0;
+    accumulator->about = BS_PART_UNKNOWN;
+    accumulator->location = BS_PART_UNKNOWN;
 }
 
-static bs_part part_of(const bs_accumulator *gather, const bs_csv_field *fields, size_t column)
+static bs_part part_of(const bs_accumulator *accumulator, const bs_csv_field *fields, size_t column)
 {
-    if (!bs_accumulator_has(gather, BS_FILE_PROFILE, column)) {
+    if (!bs_accumulator_has(accumulator, BS_FILE_PROFILE, column)) {
         return BS_PART_UNKNOWN;
     }
     return bs_field_empty(fields[column]) ? BS_PART_MISSING : BS_PART_THERE;
 }
 
-static bs_skip_reason take_row(bs_accumulator *gather, const bs_csv_field *fields)
+static bs_skip_reason take_row(bs_accumulator *accumulator, const bs_csv_field *fields)
 {
-    gather->member_name = bs_person_of_names(&gather->key, fields[FIRST_NAME], fields[LAST_NAME]);
-    gather->owner.word_count = 0;
-    bs_owner_add_words(&gather->owner, fields[FIRST_NAME].text, fields[FIRST_NAME].length);
-    bs_owner_add_words(&gather->owner, fields[LAST_NAME].text, fields[LAST_NAME].length);
-    gather->about = part_of(gather, fields, SUMMARY);
-    gather->location = part_of(gather, fields, GEO_LOCATION);
-    return bs_accumulator_undated(gather, BS_FILE_PROFILE);
+    accumulator->member_name =
+        bs_person_of_names(&accumulator->key, fields[FIRST_NAME], fields[LAST_NAME]);
+    accumulator->owner.word_count = 0;
+    bs_owner_add_words(&accumulator->owner, fields[FIRST_NAME].text, fields[FIRST_NAME].length);
+    bs_owner_add_words(&accumulator->owner, fields[LAST_NAME].text, fields[LAST_NAME].length);
+    accumulator->about = part_of(accumulator, fields, SUMMARY);
+    accumulator->location = part_of(accumulator, fields, GEO_LOCATION);
+    return bs_accumulator_undated(accumulator, BS_FILE_PROFILE);
 }
 
 const bs_file_kind bs_file_profile = {

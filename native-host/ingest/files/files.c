@@ -23,13 +23,13 @@ static bool starts_search(const bs_csv_field first_two[2])
 }
 
 /* The day the user joined: days before it are not counted as 0. Its clock has no known zone. */
-static bs_skip_reason take_registration(bs_accumulator *gather, const bs_csv_field *fields)
+static bs_skip_reason take_registration(bs_accumulator *accumulator, const bs_csv_field *fields)
 {
     bs_when when;
-    if (!bs_accumulator_when(&when, gather, BS_FILE_REGISTRATION, fields[0])) {
+    if (!bs_accumulator_when(&when, accumulator, BS_FILE_REGISTRATION, fields[0])) {
         return BS_ROW_UNDATED;
     }
-    return bs_accumulator_day(gather, BS_FILE_REGISTRATION, when.day);
+    return bs_accumulator_day(accumulator, BS_FILE_REGISTRATION, when.day);
 }
 
 static const bs_file_kind tabular[BS_FILE_COUNT] = {
@@ -147,22 +147,24 @@ const bs_file_kind *bs_file_kind_of(bs_file file)
     }
 }
 
-bs_skip_reason bs_file_take_row(bs_accumulator *gather, bs_file file, const bs_csv_field *fields)
+bs_skip_reason bs_file_take_row(bs_accumulator *accumulator, bs_file file,
+                                const bs_csv_field *fields)
 {
     const bs_file_kind *kind = bs_file_kind_of(file);
     if (kind->row != NULL) {
-        return kind->row(gather, fields);
+        return kind->row(accumulator, fields);
     }
-    if (kind->shown != NULL && bs_accumulator_has(gather, file, kind->status) &&
+    if (kind->shown != NULL && bs_accumulator_has(accumulator, file, kind->status) &&
         !bs_field_is(fields[kind->status], kind->shown)) {
         return BS_ROW_HIDDEN;
     }
     if (kind->dating == BS_DATED_EACH) {
-        return bs_accumulator_date(gather, file, fields[kind->date]);
+        return bs_accumulator_date(accumulator, file, fields[kind->date]);
     }
     if (bs_field_empty(fields[0])) {
         return BS_ROW_EMPTY;
     }
-    return kind->dating == BS_DATED_SINCE ? bs_accumulator_since(gather, file, fields[kind->date])
-                                          : bs_accumulator_undated(gather, file);
+    return kind->dating == BS_DATED_SINCE
+               ? bs_accumulator_since(accumulator, file, fields[kind->date])
+               : bs_accumulator_undated(accumulator, file);
 }

@@ -21,7 +21,7 @@ static const char *const texts[BS_SQL_COUNT] = {
 
     [BS_SQL_PROFILE_FIND] = "SELECT id FROM profile WHERE key = ?1"
                             " UNION ALL SELECT profile FROM alias WHERE alias = ?1 LIMIT 1",
-    [BS_SQL_PROFILE_WAITING] = "SELECT id, instance, first_seen FROM profile WHERE key IS NULL",
+    [BS_SQL_PROFILE_UNCLAIMED] = "SELECT id, instance, first_seen FROM profile WHERE key IS NULL",
     [BS_SQL_PROFILE_LATEST] = "SELECT id FROM profile WHERE key IS NOT NULL"
                               " ORDER BY last_seen DESC, id DESC LIMIT 1",
     [BS_SQL_PROFILE_READ] = "SELECT " PROFILE_COLUMNS " FROM profile WHERE id = ?1",
@@ -34,7 +34,7 @@ static const char *const texts[BS_SQL_COUNT] = {
                               " ORDER BY last_seen DESC, id DESC LIMIT 1",
     [BS_SQL_PROFILE_UNIDENTIFIED] = "SELECT " PROFILE_COLUMNS " FROM profile WHERE key IS NULL"
                                     " ORDER BY last_seen DESC, id DESC",
-    [BS_SQL_PROFILE_IS_WAITING] = "SELECT id FROM profile WHERE key IS NULL AND id = ?1",
+    [BS_SQL_PROFILE_IS_UNCLAIMED] = "SELECT id FROM profile WHERE key IS NULL AND id = ?1",
     [BS_SQL_PROFILE_INSERT] =
         "INSERT INTO profile (key, label, first_seen, first_offset, last_seen, last_offset)"
         " VALUES (?1, ?2, ?3, ?4, ?3, ?4)",

@@ -14,8 +14,8 @@ typedef struct bs_hold {
 
 /**
  * Takes the exclusive lock of a directory (NULL: bs_store_directory; created if missing), completes
- * a pending replacement and removes leftover files. Call bs_hold_end afterwards, also after a
- * failure.
+ * a pending replacement and removes files that a killed process left. Call bs_hold_end afterwards,
+ * also after a failure.
  */
 BS_MUST_CHECK bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error);
 void bs_hold_end(bs_hold *hold);

@@ -12,13 +12,13 @@ static const char *const parts[] = {"", "-journal", "-wal", "-shm"};
 enum { PARTS = 4, LOG = 2 };
 
 /** Paths of the database, and of the new one before and after the decision. */
-typedef struct places {
+typedef struct paths {
     char database[BS_STORE_PATH_MAX];
     char fresh[BS_STORE_PATH_MAX];
     char next[BS_STORE_PATH_MAX];
-} places;
+} paths;
 
-static bs_status find_places(places *found, const char *directory, bs_error *error)
+static bs_status find_paths(paths *found, const char *directory, bs_error *error)
 {
     bs_status status = bs_fs_join(found->database, directory, BS_DATABASE, error);
     if (status == BS_OK) {
@@ -75,9 +75,9 @@ static bs_status set_aside(bool *any, const char *database, const char *aside, b
 bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const char *kind,
                      int64_t now, bs_error *error)
 {
-    places at = {.next = ""};
+    paths at = {.next = ""};
     bool any = false;
-    bs_status status = find_places(&at, directory, error);
+    bs_status status = find_paths(&at, directory, error);
     if (status == BS_OK) {
         status = bs_fs_dated(aside, directory, kind, now, error);
     }
@@ -129,12 +129,12 @@ static bs_status remove_file(const char *path, bs_error *error)
 
 bs_status bs_replace_finish(const char *directory, bs_error *error)
 {
-    places at = {.next = ""};
+    paths at = {.next = ""};
     char part[BS_STORE_PATH_MAX];
     if (!bs_replace_pending(directory)) {
         return BS_OK;
     }
-    bs_status status = find_places(&at, directory, error);
+    bs_status status = find_paths(&at, directory, error);
     if (status == BS_OK) {
         status = bs_fs_check(at.next, error);
     }

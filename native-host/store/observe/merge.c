@@ -21,21 +21,21 @@
 #include "store/rows/undone.h"
 #include "store/rows/zone.h"
 
-void bs_profile_exports_free(bs_profile_export *dossiers, size_t count)
+void bs_profile_exports_free(bs_profile_export *profile_exports, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        free(dossiers[i].profile.aliases);
-        bs_offsets_free(&dossiers[i].offsets);
-        free(dossiers[i].gauges);
-        free(dossiers[i].tallies);
-        free(dossiers[i].covers);
-        free(dossiers[i].listings);
-        free(dossiers[i].undone);
-        free(dossiers[i].officials);
-        free(dossiers[i].milestones);
-        free(dossiers[i].shown_weeks);
+        free(profile_exports[i].profile.aliases);
+        bs_offsets_free(&profile_exports[i].offsets);
+        free(profile_exports[i].gauges);
+        free(profile_exports[i].tallies);
+        free(profile_exports[i].covers);
+        free(profile_exports[i].listings);
+        free(profile_exports[i].undone);
+        free(profile_exports[i].officials);
+        free(profile_exports[i].milestones);
+        free(profile_exports[i].shown_weeks);
     }
-    free(dossiers);
+    free(profile_exports);
 }
 
 /** The profile for one profile of an export. */
@@ -164,7 +164,7 @@ static bs_status remember(bs_store *store, bs_profile_id profile, const bs_profi
 static bs_status settle_chosen(settled_profile *settled, bs_change *change, bs_store *store,
                                const bs_profile *told, const char *key, bs_error *error)
 {
-    bs_profile_id waiting = BS_PROFILE_NONE;
+    bs_profile_id unclaimed = BS_PROFILE_NONE;
     bs_profile chosen = {.first_seen = told->first_seen, .last_seen = told->last_seen};
     (void)snprintf(chosen.key, sizeof chosen.key, "%s", key);
     bs_status status = settle_keyed(settled, change, store, &chosen, error);
@@ -172,10 +172,10 @@ static bs_status settle_chosen(settled_profile *settled, bs_change *change, bs_s
         return remember(store, settled->profile, told, error);
     }
     if (status == BS_OK) {
-        status = bs_unclaimed_exported(&waiting, store, told, error);
+        status = bs_unclaimed_exported(&unclaimed, store, told, error);
     }
-    return status == BS_OK && waiting != BS_PROFILE_NONE
-               ? bs_unclaimed_give(change, store, settled->profile, waiting, error)
+    return status == BS_OK && unclaimed != BS_PROFILE_NONE
+               ? bs_unclaimed_give(change, store, settled->profile, unclaimed, error)
                : status;
 }
 
@@ -207,50 +207,51 @@ static bs_status settle_profile(settled_profile *settled, bs_change *change, bs_
 
 /** Stores all levels and readings of an unknown profile unchanged. */
 static bs_status put_as_they_stand(bs_change *change, bs_store *store, bs_profile_id profile,
-                                   const bs_profile_export *dossier, bs_error *error)
+                                   const bs_profile_export *profile_export, bs_error *error)
 {
     bs_status status = BS_OK;
-    for (size_t i = 0; i < dossier->gauge_count && status == BS_OK; i++) {
-        status = bs_rules_put_gauge(change, store, profile, &dossier->gauges[i], error);
+    for (size_t i = 0; i < profile_export->gauge_count && status == BS_OK; i++) {
+        status = bs_rules_put_gauge(change, store, profile, &profile_export->gauges[i], error);
     }
     if (status == BS_OK) {
         status = bs_rules_settle_gauges(change, store, profile, error);
     }
-    for (size_t i = 0; i < dossier->official_count && status == BS_OK; i++) {
-        status = bs_rules_put_official(change, store, profile, &dossier->officials[i], error);
+    for (size_t i = 0; i < profile_export->official_count && status == BS_OK; i++) {
+        status =
+            bs_rules_put_official(change, store, profile, &profile_export->officials[i], error);
     }
     return status;
 }
 
 static bs_status put_by_the_rules(bs_change *change, bs_store *store, bs_profile_id profile,
-                                  const bs_profile_export *dossier, bs_error *error)
+                                  const bs_profile_export *profile_export, bs_error *error)
 {
-    bs_status status =
-        bs_rules_gauges(change, store, profile, dossier->gauges, dossier->gauge_count, error);
-    for (size_t i = 0; i < dossier->official_count && status == BS_OK; i++) {
-        status = bs_rules_official(change, store, profile, &dossier->officials[i], error);
+    bs_status status = bs_rules_gauges(change, store, profile, profile_export->gauges,
+                                       profile_export->gauge_count, error);
+    for (size_t i = 0; i < profile_export->official_count && status == BS_OK; i++) {
+        status = bs_rules_official(change, store, profile, &profile_export->officials[i], error);
     }
     return status;
 }
 
 /** Listed days replace, other counts merge; a listed day accepts no other counts of its source. */
 static bs_status put_tallies(bs_change *change, bs_store *store, bs_profile_id profile,
-                             const bs_profile_export *dossier, bs_error *error)
+                             const bs_profile_export *profile_export, bs_error *error)
 {
     bs_listing *listings = NULL;
     size_t count = 0;
     bs_status status = BS_OK;
-    for (size_t i = 0; i < dossier->listing_count && status == BS_OK; i++) {
-        const bs_listed listed = {.listing = dossier->listings[i],
-                                  .tallies = dossier->tallies,
-                                  .count = dossier->tally_count};
+    for (size_t i = 0; i < profile_export->listing_count && status == BS_OK; i++) {
+        const bs_listed listed = {.listing = profile_export->listings[i],
+                                  .tallies = profile_export->tallies,
+                                  .count = profile_export->tally_count};
         status = bs_listing_apply(change, store, profile, &listed, error);
     }
     if (status == BS_OK) {
         status = bs_load_listings(&listings, &count, store, profile, error);
     }
-    for (size_t i = 0; i < dossier->tally_count && status == BS_OK; i++) {
-        const bs_tally *tally = &dossier->tallies[i];
+    for (size_t i = 0; i < profile_export->tally_count && status == BS_OK; i++) {
+        const bs_tally *tally = &profile_export->tallies[i];
         if (!bs_listing_has(listings, count, tally->signal, tally->source, tally->day)) {
             status = bs_rules_tally(change, store, profile, tally, error);
         }
@@ -260,13 +261,13 @@ static bs_status put_tallies(bs_change *change, bs_store *store, bs_profile_id p
 }
 
 /** Keeps only the acts taken back that the document does not contain. */
-static size_t keep_unknown(bs_undone *undone, size_t count, const bs_profile_export *dossier)
+static size_t keep_unknown(bs_undone *undone, size_t count, const bs_profile_export *profile_export)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         bs_undone left = undone[i];
-        for (size_t k = 0; k < dossier->undone_count; k++) {
-            const bs_undone *told = &dossier->undone[k];
+        for (size_t k = 0; k < profile_export->undone_count; k++) {
+            const bs_undone *told = &profile_export->undone[k];
             if (told->signal == left.signal && told->day == left.day &&
                 told->source == left.source && told->at == left.at) {
                 left.count -= told->count;
@@ -281,25 +282,25 @@ static size_t keep_unknown(bs_undone *undone, size_t count, const bs_profile_exp
 
 /** Removes acts that were taken back, here or in the export, from both counts. */
 static bs_status put_counts(bs_change *change, bs_store *store, bs_profile_id profile,
-                            const bs_profile_export *dossier, bs_error *error)
+                            const bs_profile_export *profile_export, bs_error *error)
 {
-    bs_profile_export lowered = *dossier;
+    bs_profile_export lowered = *profile_export;
     bs_undone *undone = NULL;
     size_t count = 0;
     bs_status status = bs_load_undone(&undone, &count, store, profile, error);
-    count = keep_unknown(undone, count, dossier);
+    count = keep_unknown(undone, count, profile_export);
     if (status == BS_OK) {
-        status =
-            bs_undone_merge(change, store, profile, dossier->undone, dossier->undone_count, error);
+        status = bs_undone_merge(change, store, profile, profile_export->undone,
+                                 profile_export->undone_count, error);
     }
     if (status == BS_OK && count > 0) {
-        status = bs_undone_lower(&lowered.tallies, dossier->tallies, dossier->tally_count, undone,
-                                 count, error);
+        status = bs_undone_lower(&lowered.tallies, profile_export->tallies,
+                                 profile_export->tally_count, undone, count, error);
     }
     if (status == BS_OK) {
         status = put_tallies(change, store, profile, &lowered, error);
     }
-    if (lowered.tallies != dossier->tallies) {
+    if (lowered.tallies != profile_export->tallies) {
         free(lowered.tallies);
     }
     free(undone);
@@ -307,24 +308,25 @@ static bs_status put_counts(bs_change *change, bs_store *store, bs_profile_id pr
 }
 
 static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id profile,
-                          const bs_profile_export *dossier, bs_error *error)
+                          const bs_profile_export *profile_export, bs_error *error)
 {
-    const bs_goal *goal = &dossier->goal;
+    const bs_goal *goal = &profile_export->goal;
     bs_goal known = {.present = false};
-    bs_status status =
-        bs_rules_covers(change, store, profile, dossier->covers, dossier->cover_count, error);
+    bs_status status = bs_rules_covers(change, store, profile, profile_export->covers,
+                                       profile_export->cover_count, error);
     if (status == BS_OK) {
-        status = put_counts(change, store, profile, dossier, error);
+        status = put_counts(change, store, profile, profile_export, error);
     }
     if (status == BS_OK) {
-        status = bs_rules_no_access(store, profile, dossier->no_access, error);
+        status = bs_rules_no_access(store, profile, profile_export->no_access, error);
     }
-    for (size_t i = 0; i < dossier->milestone_count && status == BS_OK; i++) {
-        status = bs_db_run(NULL, store, BS_SQL_MILESTONE_PUT, error,
-                           BS_BIND(profile, dossier->milestones[i].id, dossier->milestones[i].day));
+    for (size_t i = 0; i < profile_export->milestone_count && status == BS_OK; i++) {
+        status = bs_db_run(
+            NULL, store, BS_SQL_MILESTONE_PUT, error,
+            BS_BIND(profile, profile_export->milestones[i].id, profile_export->milestones[i].day));
     }
-    for (size_t i = 0; i < dossier->shown_week_count && status == BS_OK; i++) {
-        status = bs_shown_week_keep(store, profile, &dossier->shown_weeks[i], error);
+    for (size_t i = 0; i < profile_export->shown_week_count && status == BS_OK; i++) {
+        status = bs_shown_week_keep(store, profile, &profile_export->shown_weeks[i], error);
     }
     if (status == BS_OK && goal->present) {
         status = bs_store_goal(&known, store, profile, error);
@@ -336,24 +338,27 @@ static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id prof
                : status;
 }
 
-static bs_status merge_one(bs_merged *merged, bs_store *store, const bs_profile_export *dossier,
-                           const bs_merge_target *target, int64_t now, bs_error *error)
+static bs_status merge_one(bs_merged *merged, bs_store *store,
+                           const bs_profile_export *profile_export, const bs_merge_target *target,
+                           int64_t now, bs_error *error)
 {
     bs_change change = {.rows = 0};
     settled_profile settled = {.profile = BS_PROFILE_NONE};
-    bs_status status = settle_profile(&settled, &change, store, &dossier->profile, target, error);
+    bs_status status =
+        settle_profile(&settled, &change, store, &profile_export->profile, target, error);
     const bs_profile_id profile = settled.profile;
     if (status == BS_OK) {
         /* The rows of an import may be there already. */
         status = settled.created && change.rows == 0
-                     ? put_as_they_stand(&change, store, profile, dossier, error)
-                     : put_by_the_rules(&change, store, profile, dossier, error);
+                     ? put_as_they_stand(&change, store, profile, profile_export, error)
+                     : put_by_the_rules(&change, store, profile, profile_export, error);
     }
     if (status == BS_OK) {
-        status = put_rest(&change, store, profile, dossier, error);
+        status = put_rest(&change, store, profile, profile_export, error);
     }
     for (int i = 0; i < BS_PAGE_COUNT && status == BS_OK; i++) {
-        status = bs_rules_page_read(store, profile, (bs_page_kind)i, dossier->pages_read[i], error);
+        status = bs_rules_page_read(store, profile, (bs_page_kind)i, profile_export->pages_read[i],
+                                    error);
     }
     if (status == BS_OK && change.rows > 0) {
         status = bs_rescore(store, profile, change.rows > 0, now, error);
@@ -375,12 +380,13 @@ static bs_status take_offsets(bs_store *store, const bs_offsets *offsets, bs_err
     return status;
 }
 
-bs_status bs_store_merge(bs_merged *merged, bs_store *store, const bs_profile_export *dossiers,
-                         size_t count, const char *chosen, int64_t now, bs_error *error)
+bs_status bs_store_merge(bs_merged *merged, bs_store *store,
+                         const bs_profile_export *profile_exports, size_t count, const char *chosen,
+                         int64_t now, bs_error *error)
 {
     bs_merged done = {0};
     bs_merge_target target;
-    bs_status status = bs_merge_aim(&target, store, dossiers, count, chosen, error);
+    bs_status status = bs_merge_aim(&target, store, profile_exports, count, chosen, error);
     if (status == BS_OK) {
         status = bs_db_begin_write(store, error);
     }
@@ -388,9 +394,9 @@ bs_status bs_store_merge(bs_merged *merged, bs_store *store, const bs_profile_ex
         return status;
     }
     for (size_t i = 0; i < count && status == BS_OK; i++) {
-        status = take_offsets(store, &dossiers[i].offsets, error);
+        status = take_offsets(store, &profile_exports[i].offsets, error);
         if (status == BS_OK) {
-            status = merge_one(&done, store, &dossiers[i], &target, now, error);
+            status = merge_one(&done, store, &profile_exports[i], &target, now, error);
         }
     }
     status = bs_db_end(store, status, error);
@@ -400,9 +406,9 @@ bs_status bs_store_merge(bs_merged *merged, bs_store *store, const bs_profile_ex
     return status;
 }
 
-bs_status bs_store_merge_try(bs_store *store, const bs_profile_export *dossiers, size_t count,
-                             const char *chosen, bs_error *error)
+bs_status bs_store_merge_try(bs_store *store, const bs_profile_export *profile_exports,
+                             size_t count, const char *chosen, bs_error *error)
 {
     bs_merge_target target;
-    return bs_merge_aim(&target, store, dossiers, count, chosen, error);
+    return bs_merge_aim(&target, store, profile_exports, count, chosen, error);
 }

@@ -160,7 +160,7 @@ static bool tells_owner(const bs_profile *profile)
 }
 
 /** One known account vouches for the others, because they come from the same database. */
-static bs_status check(bs_store *store, const bs_profile_export *dossiers, size_t count,
+static bs_status check(bs_store *store, const bs_profile_export *profile_exports, size_t count,
                        bs_error *error)
 {
     bool matched = false;
@@ -170,7 +170,7 @@ static bs_status check(bs_store *store, const bs_profile_export *dossiers, size_
     bs_status status = BS_OK;
     for (size_t i = 0; i < count && status == BS_OK; i++) {
         bs_merge_match match;
-        const bs_profile *member = &dossiers[i].profile;
+        const bs_profile *member = &profile_exports[i].profile;
         if (member->key[0] != '\0') {
             status = bs_merge_find(&match, store, member, error);
             matched =
@@ -186,18 +186,19 @@ static bs_status check(bs_store *store, const bs_profile_export *dossiers, size_
     return status;
 }
 
-bs_status bs_merge_aim(bs_merge_target *target, bs_store *store, const bs_profile_export *dossiers,
-                       size_t count, const char *chosen, bs_error *error)
+bs_status bs_merge_aim(bs_merge_target *target, bs_store *store,
+                       const bs_profile_export *profile_exports, size_t count, const char *chosen,
+                       bs_error *error)
 {
     size_t keyed = 0;
     bs_import_match by = BS_IMPORT_MATCH_CHOSEN;
     const bs_owner owner = {0};
     *target = (bs_merge_target){.key = ""};
     for (size_t i = 0; i < count; i++) {
-        keyed += dossiers[i].profile.key[0] != '\0' ? 1 : 0;
+        keyed += profile_exports[i].profile.key[0] != '\0' ? 1 : 0;
     }
     if (chosen == NULL) {
-        return check(store, dossiers, count, error);
+        return check(store, profile_exports, count, error);
     }
     if (strcmp(chosen, BS_IMPORT_KEY) == 0) {
         return BS_OK;
@@ -207,5 +208,5 @@ bs_status bs_merge_aim(bs_merge_target *target, bs_store *store, const bs_profil
     if (status == BS_OK && keyed > 1 && keyed == count) {
         return refuse(error, BS_MERGE_SEVERAL);
     }
-    return status == BS_OK && keyed > 1 ? check(store, dossiers, count, error) : status;
+    return status == BS_OK && keyed > 1 ? check(store, profile_exports, count, error) : status;
 }

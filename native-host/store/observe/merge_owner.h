@@ -35,7 +35,7 @@ typedef struct bs_merge_target {
  * transaction.
  */
 BS_MUST_CHECK bs_status bs_merge_aim(bs_merge_target *target, bs_store *store,
-                                     const bs_profile_export *dossiers, size_t count,
+                                     const bs_profile_export *profile_exports, size_t count,
                                      const char *chosen, bs_error *error);
 
 #endif

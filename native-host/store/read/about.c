@@ -42,7 +42,7 @@ bs_status bs_store_about(bs_store_info *info, bs_store *store, bs_error *error)
     if (status != BS_OK) {
         return status;
     }
-    int64_t *counts[] = {&about.profiles, &about.waiting,   &about.gauges,
+    int64_t *counts[] = {&about.profiles, &about.unclaimed, &about.gauges,
                          &about.tallies,  &about.officials, &about.snapshots};
     for (int i = 0; i < (int)(sizeof counts / sizeof counts[0]); i++) {
         *counts[i] = sqlite3_column_int64(row, i);

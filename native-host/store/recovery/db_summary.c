@@ -11,7 +11,7 @@ static const char question[] =
     " (SELECT ifnull(max(seen), 0) FROM (SELECT max(seen) AS seen FROM gauge"
     " UNION ALL SELECT max(seen) FROM tally UNION ALL SELECT max(at) FROM official))";
 
-bs_status bs_db_summary_read(bs_db_summary *contents, sqlite3 *db, bs_error *error)
+bs_status bs_db_summary_read(bs_db_summary *summary, sqlite3 *db, bs_error *error)
 {
     sqlite3_stmt *row = NULL;
     int code = sqlite3_prepare_v2(db, question, -1, &row, NULL);
@@ -19,16 +19,16 @@ bs_status bs_db_summary_read(bs_db_summary *contents, sqlite3 *db, bs_error *err
         code = sqlite3_step(row);
     }
     if (code == SQLITE_ROW) {
-        *contents = (bs_db_summary){.profiles = sqlite3_column_int64(row, 0),
-                                    .unidentified = sqlite3_column_int64(row, 1),
-                                    .readings = sqlite3_column_int64(row, 2),
-                                    .newest = sqlite3_column_int64(row, 3)};
+        *summary = (bs_db_summary){.profiles = sqlite3_column_int64(row, 0),
+                                   .unidentified = sqlite3_column_int64(row, 1),
+                                   .readings = sqlite3_column_int64(row, 2),
+                                   .newest = sqlite3_column_int64(row, 3)};
     }
     (void)sqlite3_finalize(row);
     return code == SQLITE_ROW ? BS_OK : bs_db_fail(error, code);
 }
 
-bs_status bs_db_summary_read_file(bs_db_summary *contents, const char *path, bs_error *error)
+bs_status bs_db_summary_read_file(bs_db_summary *summary, const char *path, bs_error *error)
 {
     bs_guard guard;
     sqlite3 *db = NULL;
@@ -37,7 +37,7 @@ bs_status bs_db_summary_read_file(bs_db_summary *contents, const char *path, bs_
         code = sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     }
     const bs_status status =
-        code == SQLITE_OK ? bs_db_summary_read(contents, db, error) : bs_db_fail(error, code);
+        code == SQLITE_OK ? bs_db_summary_read(summary, db, error) : bs_db_fail(error, code);
     (void)sqlite3_close(db);
     return status;
 }

@@ -7,10 +7,10 @@
 #include "bussola/core/error.h"
 #include "bussola/store/recovery.h"
 
-BS_MUST_CHECK bs_status bs_db_summary_read(bs_db_summary *contents, sqlite3 *db, bs_error *error);
+BS_MUST_CHECK bs_status bs_db_summary_read(bs_db_summary *summary, sqlite3 *db, bs_error *error);
 
 /** Summarises the database in a file, read-only. */
-BS_MUST_CHECK bs_status bs_db_summary_read_file(bs_db_summary *contents, const char *path,
+BS_MUST_CHECK bs_status bs_db_summary_read_file(bs_db_summary *summary, const char *path,
                                                 bs_error *error);
 
 #endif

@@ -89,13 +89,13 @@ static const char sort_out[] =
     "DROP TABLE temp.pair; DROP TABLE temp.model_key; DROP TABLE temp.lost";
 
 /** State of one recovery. */
-typedef struct salvage {
+typedef struct page_recovery {
     sqlite3 *db;
     const bs_db_pages *pages;
     sqlite3_stmt *inserts[SHAPES];
     unsigned char *page;
     bs_row row;
-} salvage;
+} page_recovery;
 
 static bool is_word(const bs_column *column, const char *word)
 {
@@ -178,7 +178,7 @@ static int bind(sqlite3_stmt *statement, const bs_row *row, const shape *of)
 }
 
 /** A row that its table rejects is lost. */
-static int put(salvage *run)
+static int put(page_recovery *run)
 {
     for (int i = 0; i < SHAPES; i++) {
         if (!fits(&run->row, &shapes[i])) {
@@ -195,7 +195,7 @@ static int put(salvage *run)
     return SQLITE_OK;
 }
 
-static int take_page(bool *flawed, salvage *run, uint32_t number, bool older)
+static int take_page(bool *flawed, page_recovery *run, uint32_t number, bool older)
 {
     bs_page_rows rows;
     int code = SQLITE_OK;
@@ -211,7 +211,7 @@ static int take_page(bool *flawed, salvage *run, uint32_t number, bool older)
     return code;
 }
 
-static int take_pages(salvage *run)
+static int take_pages(page_recovery *run)
 {
     int code = SQLITE_OK;
     for (uint32_t number = 1; number <= run->pages->count && code == SQLITE_OK; number++) {
@@ -224,7 +224,7 @@ static int take_pages(salvage *run)
     return code;
 }
 
-static int prepare(salvage *run)
+static int prepare(page_recovery *run)
 {
     int code = sqlite3_exec(run->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     if (code == SQLITE_OK) {
@@ -244,7 +244,7 @@ static int prepare(salvage *run)
 
 bs_status bs_page_recovery(sqlite3 *db, const bs_db_pages *pages, bs_error *error)
 {
-    salvage run = {.db = db, .pages = pages, .page = malloc(pages->size)};
+    page_recovery run = {.db = db, .pages = pages, .page = malloc(pages->size)};
     if (run.page == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }

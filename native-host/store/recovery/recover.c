@@ -82,16 +82,16 @@ static bs_status look(bs_recovered *found, const char *database, uint32_t schema
 }
 
 /** Rejects a foreign file without readings, so that it does not yield a false profile. */
-static bs_status fill(sqlite3 **db, bs_db_summary *contents, const bs_db_pages *pages,
+static bs_status fill(sqlite3 **db, bs_db_summary *summary, const bs_db_pages *pages,
                       bs_error *error)
 {
     bs_status status = bs_page_recovery(*db, pages, error);
     if (status == BS_OK) {
-        status = bs_db_summary_read(contents, *db, error);
+        status = bs_db_summary_read(summary, *db, error);
     }
-    if (status == BS_OK && pages->foreign && contents->readings == 0) {
+    if (status == BS_OK && pages->foreign && summary->readings == 0) {
         (void)sqlite3_close(*db);
-        *contents = (bs_db_summary){0};
+        *summary = (bs_db_summary){0};
         status = bs_create_in_memory(db, error);
     }
     return status;
@@ -107,7 +107,7 @@ static bs_status rebuild(bs_recovered *recovered, const char *directory, const b
         status = bs_create_in_memory(&db, error);
     }
     if (status == BS_OK) {
-        status = fill(&db, &recovered->contents, pages, error);
+        status = fill(&db, &recovered->summary, pages, error);
     }
     if (status == BS_OK) {
         const int code = bs_migrate_verify(db);
@@ -165,7 +165,7 @@ static bs_status recover_held(bs_recovered *recovered, const char *directory, in
         }
         if (status == BS_OK) {
             status = recovered->whole
-                         ? bs_db_summary_read_file(&recovered->contents, database, error)
+                         ? bs_db_summary_read_file(&recovered->summary, database, error)
                          : rebuild(recovered, directory, &pages, now, error);
         }
     }

@@ -169,7 +169,7 @@ static bs_status check(int64_t *schema, sqlite3 *db, const char *file, bs_error 
 }
 
 /** Migrates the copy to this schema and checkpoints its WAL. */
-static bs_status finish(bs_db_summary *contents, sqlite3 *db, int64_t schema, const char *file,
+static bs_status finish(bs_db_summary *summary, sqlite3 *db, int64_t schema, const char *file,
                         bs_error *error)
 {
     bs_status status = BS_OK;
@@ -180,7 +180,7 @@ static bs_status finish(bs_db_summary *contents, sqlite3 *db, int64_t schema, co
         status = judge(bs_values_check(db), file, error);
     }
     if (status == BS_OK) {
-        status = bs_db_summary_read(contents, db, error);
+        status = bs_db_summary_read(summary, db, error);
     }
     if (status == BS_OK) {
         const int code = sqlite3_exec(db, "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL",
@@ -191,7 +191,7 @@ static bs_status finish(bs_db_summary *contents, sqlite3 *db, int64_t schema, co
 }
 
 /** Creates the replacement; on failure the caller removes it. */
-static bs_status prepare(bs_db_summary *contents, const char *fresh, const char *file,
+static bs_status prepare(bs_db_summary *summary, const char *fresh, const char *file,
                          bs_error *error)
 {
     bs_guard guard;
@@ -210,7 +210,7 @@ static bs_status prepare(bs_db_summary *contents, const char *fresh, const char 
     const int code = bs_guard_open(&db, fresh, SQLITE_OPEN_READWRITE, &guard);
     status = code == SQLITE_OK ? check(&schema, db, file, error) : bs_db_fail(error, code);
     if (status == BS_OK) {
-        status = finish(contents, db, schema, file, error);
+        status = finish(summary, db, schema, file, error);
     }
     (void)sqlite3_close(db);
     const int synced = status == BS_OK ? open(fresh, O_RDWR | O_CLOEXEC) : -1;
@@ -280,7 +280,7 @@ static bs_status restore_held(bs_restored *restored, const char *directory, cons
     if (status != BS_OK) {
         return status;
     }
-    status = prepare(&restored->contents, fresh, file, error);
+    status = prepare(&restored->summary, fresh, file, error);
     if (status == BS_OK) {
         status = bs_replace(restored->aside, directory, BS_COPY_REPLACED, now, error);
     }
@@ -310,7 +310,7 @@ bs_status bs_store_restore(bs_restored *restored, const char *directory, const c
     return status;
 }
 
-bs_status bs_copy_look(bs_db_summary *contents, const char *path, bs_error *error)
+bs_status bs_copy_look(bs_db_summary *summary, const char *path, bs_error *error)
 {
     bs_guard guard;
     sqlite3 *db = NULL;
@@ -328,7 +328,7 @@ bs_status bs_copy_look(bs_db_summary *contents, const char *path, bs_error *erro
         status = judge(bs_values_check(db), path, error);
     }
     if (status == BS_OK) {
-        status = bs_db_summary_read(contents, db, error);
+        status = bs_db_summary_read(summary, db, error);
     }
     (void)sqlite3_close(db);
     return status;

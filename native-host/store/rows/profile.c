@@ -296,7 +296,7 @@ static bs_status look_up_unidentified(bs_profile_id *profile, bs_store *store, c
     if (digits == 0 || digits > DIGITS_MAX || name[prefix + digits] != '\0') {
         return BS_OK;
     }
-    return bs_db_integer(profile, store, BS_SQL_PROFILE_IS_WAITING, BS_PROFILE_NONE, error,
+    return bs_db_integer(profile, store, BS_SQL_PROFILE_IS_UNCLAIMED, BS_PROFILE_NONE, error,
                          BS_BIND(strtoll(name + prefix, NULL, 10)));
 }
 

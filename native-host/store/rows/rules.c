@@ -25,24 +25,24 @@ static const char *signal_id(bs_signal signal)
 }
 
 /** A profile's gauges before a reading. */
-typedef struct ledger {
+typedef struct known_gauges {
     bs_gauge *rows;
     bs_evidence evidence;
     bs_timeline *timeline;
-} ledger;
+} known_gauges;
 
-static void close_ledger(ledger *known)
+static void close_gauges(known_gauges *known)
 {
     bs_timeline_free(known->timeline);
     free(known->rows);
-    *known = (ledger){0};
+    *known = (known_gauges){0};
 }
 
 /** As bs_load_gauges. */
-static bs_status load_ledger(ledger *known, bs_store *store, bs_profile_id profile,
+static bs_status load_gauges(known_gauges *known, bs_store *store, bs_profile_id profile,
                              const bs_gauge_range *range, bs_error *error)
 {
-    *known = (ledger){0};
+    *known = (known_gauges){0};
     bs_status status =
         bs_load_gauges(&known->rows, &known->evidence.gauge_count, store, profile, range, error);
     known->evidence.gauges = known->rows;
@@ -51,7 +51,7 @@ static bs_status load_ledger(ledger *known, bs_store *store, bs_profile_id profi
         status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     if (status != BS_OK) {
-        close_ledger(known);
+        close_gauges(known);
     }
     return status;
 }
@@ -60,8 +60,8 @@ static bs_status load_ledger(ledger *known, bs_store *store, bs_profile_id profi
  * Loads the gauges for the first of these readings and those of the same moment: a short range,
  * however long the history is.
  */
-static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profile,
-                             const bs_gauge *gauges, size_t count, bs_error *error)
+static bs_status load_gauges_from(known_gauges *known, bs_store *store, bs_profile_id profile,
+                                  const bs_gauge *gauges, size_t count, bs_error *error)
 {
     const bs_moment at = gauges[0].at;
     bool wanted[BS_SIGNAL_COUNT] = {false};
@@ -69,7 +69,7 @@ static bs_status open_ledger(ledger *known, bs_store *store, bs_profile_id profi
         wanted[gauges[i].signal] = true;
     }
     const bs_gauge_range range = {.wanted = wanted, .from = bs_moment_day(at), .until = at.seconds};
-    return load_ledger(known, store, profile, &range, error);
+    return load_gauges(known, store, profile, &range, error);
 }
 
 static bs_status put_gauge(int *changed, bs_store *store, bs_profile_id profile,
@@ -91,7 +91,7 @@ static bs_status refresh_gauge(int *changed, bs_store *store, bs_profile_id prof
 }
 
 /** The source's own last row up to the reading, or NULL. `*taken`: a row has the same moment. */
-static const bs_gauge *own_row(bool *taken, const ledger *known, const bs_gauge *gauge)
+static const bs_gauge *own_row(bool *taken, const known_gauges *known, const bs_gauge *gauge)
 {
     const bs_gauge *own = NULL;
     *taken = false;
@@ -110,7 +110,7 @@ static const bs_gauge *own_row(bool *taken, const ledger *known, const bs_gauge 
  * sources can be compared. It does not affect the current level.
  */
 static bs_status write_beside(int *changed, bs_store *store, bs_profile_id profile,
-                              const bs_gauge *gauge, const ledger *known, bs_error *error)
+                              const bs_gauge *gauge, const known_gauges *known, bs_error *error)
 {
     bool taken = false;
     const bs_gauge *own = own_row(&taken, known, gauge);
@@ -122,7 +122,7 @@ static bs_status write_beside(int *changed, bs_store *store, bs_profile_id profi
 }
 
 static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profile,
-                             const bs_gauge *gauge, const ledger *known, bs_error *error)
+                             const bs_gauge *gauge, const known_gauges *known, bs_error *error)
 {
     const bs_gauge *standing = bs_timeline_gauge(known->timeline, gauge->signal, gauge->at);
     const bs_gauge_verdict verdict = bs_gauge_judge(standing, gauge);
@@ -139,7 +139,7 @@ static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profil
 }
 
 /** True if the reading is stored, seen then or later. */
-static bool is_stored(const ledger *known, const bs_gauge *gauge)
+static bool is_stored(const known_gauges *known, const bs_gauge *gauge)
 {
     for (size_t i = 0; i < known->evidence.gauge_count; i++) {
         const bs_gauge *row = &known->rows[i];
@@ -168,7 +168,7 @@ static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs
                               const bs_gauge *gauges, size_t count, bs_error *error)
 {
     bool written[BS_SIGNAL_COUNT] = {false};
-    ledger known = {0};
+    known_gauges known = {0};
     bs_status status = BS_OK;
     *late = false;
     for (size_t i = 0; i < count && status == BS_OK; i++) {
@@ -176,9 +176,9 @@ static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs
         const bool moved = i > 0 && gauge->at.seconds != gauges[i - 1].at.seconds;
         int changed = 0;
         if (i == 0 || moved || written[gauge->signal]) {
-            close_ledger(&known);
+            close_gauges(&known);
             memset(written, 0, sizeof written);
-            status = open_ledger(&known, store, profile, gauge, count - i, error);
+            status = load_gauges_from(&known, store, profile, gauge, count - i, error);
         }
         if (status == BS_OK && !is_stored(&known, gauge)) {
             status = write_gauge(&changed, store, profile, gauge, &known, error);
@@ -191,7 +191,7 @@ static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs
             status = notice_late(late, store, profile, gauge, error);
         }
     }
-    close_ledger(&known);
+    close_gauges(&known);
     return status;
 }
 
@@ -205,7 +205,7 @@ bs_status bs_rules_gauges(bs_change *change, bs_store *store, bs_profile_id prof
 
 /** Applies the rules to each stored row again; `*changed` counts the changed ones. */
 static bs_status judge_known(size_t *changed, bs_change *change, bs_store *store,
-                             bs_profile_id profile, const ledger *known, bs_error *error)
+                             bs_profile_id profile, const known_gauges *known, bs_error *error)
 {
     bs_status status = BS_OK;
     *changed = 0;
@@ -228,12 +228,12 @@ bs_status bs_rules_settle_gauges(bs_change *change, bs_store *store, bs_profile_
     size_t changed = 1;
     /* One pass is nearly always enough. Rows are loaded again between two passes. */
     for (int pass = 0; pass < SETTLE_PASSES && changed > 0 && status == BS_OK; pass++) {
-        ledger known = {0};
-        status = load_ledger(&known, store, profile, &everything, error);
+        known_gauges known = {0};
+        status = load_gauges(&known, store, profile, &everything, error);
         if (status == BS_OK) {
             status = judge_known(&changed, change, store, profile, &known, error);
         }
-        close_ledger(&known);
+        close_gauges(&known);
     }
     return status;
 }

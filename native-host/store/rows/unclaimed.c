@@ -46,12 +46,12 @@ static bs_status purge_profile(bs_store *store, bs_profile_id id, int64_t oldest
 /** True if an unclaimed profile is the wanted one. */
 typedef bool (*condition)(const char *instance, int64_t first_seen, const void *wanted);
 
-static bs_status find_waiting(bs_profile_id *id, bs_store *store, condition holds,
-                              const void *wanted, bs_error *error)
+static bs_status find_unclaimed(bs_profile_id *id, bs_store *store, condition holds,
+                                const void *wanted, bs_error *error)
 {
     sqlite3_stmt *row = NULL;
     *id = BS_PROFILE_NONE;
-    bs_status status = bs_db_query(&row, store, BS_SQL_PROFILE_WAITING, error, BS_BIND_NOTHING);
+    bs_status status = bs_db_query(&row, store, BS_SQL_PROFILE_UNCLAIMED, error, BS_BIND_NOTHING);
     for (bool there = true; status == BS_OK && *id == BS_PROFILE_NONE;) {
         char instance[STORED_MAX];
         status = bs_db_next(&there, row, error);
@@ -78,9 +78,10 @@ static bool is_of(const char *instance, int64_t first_seen, const void *wanted)
     return strcmp(instance, wanted) == 0;
 }
 
-static bs_status oldest_waiting(bs_profile_id *id, bs_store *store, int64_t oldest, bs_error *error)
+static bs_status oldest_unclaimed(bs_profile_id *id, bs_store *store, int64_t oldest,
+                                  bs_error *error)
 {
-    return find_waiting(id, store, is_older, &oldest, error);
+    return find_unclaimed(id, store, is_older, &oldest, error);
 }
 
 bs_status bs_unclaimed_purge_within(bs_store *store, int64_t now, bs_error *error)
@@ -88,7 +89,7 @@ bs_status bs_unclaimed_purge_within(bs_store *store, int64_t now, bs_error *erro
     const int64_t oldest = now - WAIT_SECONDS;
     for (;;) {
         bs_profile_id id = BS_PROFILE_NONE;
-        bs_status status = oldest_waiting(&id, store, oldest, error);
+        bs_status status = oldest_unclaimed(&id, store, oldest, error);
         if (status != BS_OK || id == BS_PROFILE_NONE) {
             return status;
         }
@@ -102,7 +103,7 @@ bs_status bs_unclaimed_purge_within(bs_store *store, int64_t now, bs_error *erro
 bs_status bs_unclaimed_purge(bs_store *store, int64_t now, bs_error *error)
 {
     bs_profile_id id = BS_PROFILE_NONE;
-    bs_status status = oldest_waiting(&id, store, now - WAIT_SECONDS, error);
+    bs_status status = oldest_unclaimed(&id, store, now - WAIT_SECONDS, error);
     if (status != BS_OK || id == BS_PROFILE_NONE) {
         return status;
     }
@@ -120,7 +121,7 @@ bs_status bs_unclaimed_find(bs_profile_id *profile, bs_store *store, const bs_cl
     if (client == NULL || client->instance[0] == '\0' || is_imported(client->instance)) {
         return BS_OK;
     }
-    return find_waiting(profile, store, is_of, client->instance, error);
+    return find_unclaimed(profile, store, is_of, client->instance, error);
 }
 
 bs_status bs_unclaimed_profile(bs_profile_id *profile, bool *created, bs_store *store,
@@ -159,28 +160,29 @@ static bs_status give_undone(bs_change *change, bs_store *store, bs_profile_id p
 }
 
 static bs_status give(bs_change *change, bs_store *store, bs_profile_id profile,
-                      const bs_evidence *waiting, bs_error *error)
+                      const bs_evidence *unclaimed, bs_error *error)
 {
     bs_status status =
-        bs_rules_gauges(change, store, profile, waiting->gauges, waiting->gauge_count, error);
-    for (size_t i = 0; i < waiting->tally_count && status == BS_OK; i++) {
-        const bs_tally *tally = &waiting->tallies[i];
+        bs_rules_gauges(change, store, profile, unclaimed->gauges, unclaimed->gauge_count, error);
+    for (size_t i = 0; i < unclaimed->tally_count && status == BS_OK; i++) {
+        const bs_tally *tally = &unclaimed->tallies[i];
         status = tally->source == BS_FROM_LOCAL
                      ? bs_rules_add(change, store, profile, tally, error)
                      : bs_rules_tally(change, store, profile, tally, error);
     }
     if (status == BS_OK) {
-        status =
-            bs_rules_covers(change, store, profile, waiting->covers, waiting->cover_count, error);
+        status = bs_rules_covers(change, store, profile, unclaimed->covers, unclaimed->cover_count,
+                                 error);
     }
-    for (size_t i = 0; i < waiting->official_count && status == BS_OK; i++) {
-        status = bs_rules_official(change, store, profile, &waiting->officials[i], error);
+    for (size_t i = 0; i < unclaimed->official_count && status == BS_OK; i++) {
+        status = bs_rules_official(change, store, profile, &unclaimed->officials[i], error);
     }
     if (status == BS_OK) {
-        status = bs_rules_no_access(store, profile, waiting->no_access, error);
+        status = bs_rules_no_access(store, profile, unclaimed->no_access, error);
     }
     for (int i = 0; i < BS_PAGE_COUNT && status == BS_OK; i++) {
-        status = bs_rules_page_read(store, profile, (bs_page_kind)i, waiting->pages_read[i], error);
+        status =
+            bs_rules_page_read(store, profile, (bs_page_kind)i, unclaimed->pages_read[i], error);
     }
     return status;
 }
@@ -219,10 +221,10 @@ bs_status bs_unclaimed_give(bs_change *change, bs_store *store, bs_profile_id pr
 bs_status bs_unclaimed_adopt(bs_change *change, bs_store *store, bs_profile_id profile,
                              const bs_client *client, bs_error *error)
 {
-    bs_profile_id waiting = BS_PROFILE_NONE;
-    const bs_status status = bs_unclaimed_find(&waiting, store, client, error);
-    return status == BS_OK && waiting != BS_PROFILE_NONE
-               ? bs_unclaimed_give(change, store, profile, waiting, error)
+    bs_profile_id unclaimed = BS_PROFILE_NONE;
+    const bs_status status = bs_unclaimed_find(&unclaimed, store, client, error);
+    return status == BS_OK && unclaimed != BS_PROFILE_NONE
+               ? bs_unclaimed_give(change, store, profile, unclaimed, error)
                : status;
 }
 
@@ -242,7 +244,7 @@ static bs_status find_exported(bs_profile_id *profile, bs_store *store, const bs
                                bs_error *error)
 {
     bs_profile known;
-    bs_status status = find_waiting(profile, store, is_of, told->instance, error);
+    bs_status status = find_unclaimed(profile, store, is_of, told->instance, error);
     if (status == BS_OK && *profile != BS_PROFILE_NONE) {
         status = bs_profile_read(&known, store, *profile, error);
         if (status == BS_OK && known.first_seen.seconds > told->last_seen.seconds) {
@@ -259,7 +261,7 @@ bs_status bs_unclaimed_exported(bs_profile_id *profile, bs_store *store, const b
     (void)snprintf(instance, sizeof instance, IMPORTED "%s", told->instance);
     const bs_status status = find_exported(profile, store, told, error);
     return status == BS_OK && *profile == BS_PROFILE_NONE
-               ? find_waiting(profile, store, is_of, instance, error)
+               ? find_unclaimed(profile, store, is_of, instance, error)
                : status;
 }
 
@@ -281,18 +283,18 @@ bs_status bs_unclaimed_import(bs_profile_id *profile, bool *created, bs_store *s
 
 bs_status bs_unclaimed_drop(bs_store *store, const bs_client *client, bs_error *error)
 {
-    bs_profile_id waiting = BS_PROFILE_NONE;
-    const bs_status status = bs_unclaimed_find(&waiting, store, client, error);
-    return status == BS_OK && waiting != BS_PROFILE_NONE
-               ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(waiting))
+    bs_profile_id unclaimed = BS_PROFILE_NONE;
+    const bs_status status = bs_unclaimed_find(&unclaimed, store, client, error);
+    return status == BS_OK && unclaimed != BS_PROFILE_NONE
+               ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(unclaimed))
                : status;
 }
 
-bs_status bs_store_drop_waiting(bs_store *store, const bs_client *client, bs_error *error)
+bs_status bs_store_drop_unclaimed(bs_store *store, const bs_client *client, bs_error *error)
 {
-    bs_profile_id waiting = BS_PROFILE_NONE;
-    bs_status status = bs_unclaimed_find(&waiting, store, client, error);
-    if (status != BS_OK || waiting == BS_PROFILE_NONE) {
+    bs_profile_id unclaimed = BS_PROFILE_NONE;
+    bs_status status = bs_unclaimed_find(&unclaimed, store, client, error);
+    if (status != BS_OK || unclaimed == BS_PROFILE_NONE) {
         return status;
     }
     status = bs_db_begin_write(store, error);

@@ -27,7 +27,7 @@ export const preloading = {
   skip: (watcher === "sanitizers" || watcher === "valgrind") && `${watcher}: nothing can be loaded before it`,
 };
 
-/** A host of another release, as far as its greeting shows. */
+/** A host of another release, as far as its hello shows. */
 export const PEER = join(ROOT, "tests/browser/lib/peer.mjs");
 /** Makes a host or an importer hostile. */
 export const HOSTILE = join(ROOT, "tests/browser/lib/hostile.mjs");

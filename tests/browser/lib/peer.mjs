@@ -1,5 +1,5 @@
 /**
- * A host of another release, as far as its greeting shows: it answers `hello` with the protocol
+ * A host of another release, as far as its hello shows: it answers `hello` with the protocol
  * given as its argument, everything else with an unknown-type error, and ends with its input.
  */
 

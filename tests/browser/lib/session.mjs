@@ -65,7 +65,7 @@ exec 3<&0
 tee "$pipe" <&3 3<&- >"${log}/$(date +%s%N).frames" &
 exec "${HOST}" "$@" <"$pipe" 3<&-`,
   silent: () => "read -r unanswered",
-  // Hosts of other releases, as far as their greeting shows.
+  // Hosts of other releases, as far as their hello shows.
   protocol0: () => `exec "${process.execPath}" "${PEER}" 0`,
   protocol2: () => `exec "${process.execPath}" "${PEER}" 2`,
   hostile: (_, __, plan) => `

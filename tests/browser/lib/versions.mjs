@@ -16,7 +16,7 @@ function labelled(path, version) {
   const bytes = readFileSync(path);
   const label = Buffer.from(`${VERSION}\0`);
   for (let at = bytes.indexOf(label); at >= 0; at = bytes.indexOf(label, at + 1)) bytes.write(version, at);
-  // Also within a longer text, such as the doctor's greeting.
+  // Also within a longer text, such as the doctor's hello.
   const quoted = Buffer.from(`"${VERSION}"`);
   for (let at = bytes.indexOf(quoted); at >= 0; at = bytes.indexOf(quoted, at + 1))
     bytes.write(version, at + 1);

@@ -1,4 +1,4 @@
-/** What the doctor says of each installation of the extension, from its last greeting. */
+/** What the doctor says of each installation of the extension, from its last hello. */
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { VERSION } from "../../browser/lib/versions.mjs";
-import { doctor, greet, install, machine, verdicts } from "./checkup.mjs";
+import { doctor, greet, install, machine, verdicts } from "./diagnosis.mjs";
 
 const INSTANCE = "7d3c2f7e-2f0a-4f0e-8f55-0c6f5c1b9a10";
 const fileOf = (place) => join(place.directory, `.local/share/bussola/extension-${INSTANCE}.json`);
@@ -147,7 +147,7 @@ test("an extension that never greeted, or not for long, is reported; --fix forge
   assert.ok(!existsSync(fileOf(place)));
 });
 
-test("an invalid greeting is skipped, and greetings are shown even with a damaged database", (t) => {
+test("an invalid hello is skipped, and hellos are shown even with a damaged database", (t) => {
   const place = machine(t);
   install(place);
   greet(place, client());

@@ -21,7 +21,7 @@ import { test } from "node:test";
 
 import { inPlace } from "../../browser/lib/paths.mjs";
 import { LATER, VERSION, unpack } from "../../browser/lib/versions.mjs";
-import { doctor, doctorOn, install, machine, verdicts } from "./checkup.mjs";
+import { doctor, doctorOn, install, machine, verdicts } from "./diagnosis.mjs";
 import { CLI, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 
@@ -135,7 +135,7 @@ test(
   },
 );
 
-test("a host of an older version that still runs, and a leftover one", inPlace, async (t) => {
+test("a host of an older version that still runs, and one that was left behind", inPlace, async (t) => {
   const place = machine(t);
   const prefix = join(place.root, "prefix");
   const lib = join(prefix, "lib/bussola");

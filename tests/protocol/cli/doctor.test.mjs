@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, write
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { doctor, doctorOn, install, machine } from "./checkup.mjs";
+import { doctor, doctorOn, install, machine } from "./diagnosis.mjs";
 import { inPlace, whileLocked } from "../../browser/lib/paths.mjs";
 import { home, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";

@@ -17,7 +17,7 @@ const holding = (place, text) =>
   readdirSync(folderOf(place)).filter((name) => readFileSync(join(folderOf(place), name)).includes(text));
 
 /** A second user with names in many pages, between those of the first. */
-function crowd(t) {
+function manyProfiles(t) {
   const place = home(t);
   const requests = [...SEEN.anchored];
   for (let i = 0; i < 400; i++) {
@@ -35,7 +35,7 @@ function crowd(t) {
 }
 
 test("no file holds the removed data, while a host has the database open", async (t) => {
-  const place = crowd(t);
+  const place = manyProfiles(t);
   const host = startHost(t, place.directory, {
     env: { ...place.env, XDG_DATA_HOME: "" },
   });
@@ -55,7 +55,7 @@ test("no file holds the removed data, while a host has the database open", async
 });
 
 test("copies that hold it are named, and removed on request", async (t) => {
-  const place = crowd(t);
+  const place = manyProfiles(t);
   assert.equal(run(place, ["backup"]).code, 0);
   const elsewhere = join(place.root, "elsewhere.db");
   assert.equal(run(place, ["backup", elsewhere]).code, 0);
@@ -93,7 +93,7 @@ test("copies that hold it are named, and removed on request", async (t) => {
 });
 
 test("profile and backups in one command", (t) => {
-  const place = crowd(t);
+  const place = manyProfiles(t);
   assert.equal(run(place, ["backup"]).code, 0);
   const done = run(place, ["forget", "--profile", MARK, "--backups", "--yes"]);
   assert.equal(done.code, 0, done.err);

@@ -18,7 +18,7 @@ import { CLI, added, home, program, run, touch, tree } from "./lib.mjs";
 
 const { browsers } = JSON.parse(readFileSync(join(ROOT, "manifests/browsers.json"), "utf8"));
 const FILE = "org.bussola.host.json";
-const LEDGER = ".local/state/bussola/installed.json";
+const RECEIPT = ".local/state/bussola/installed.json";
 
 const expand = (path) => path.replace("$HOME/", "").replace("$CONFIG/", ".config/");
 const manifestsOf = (row) => row.user.map((directory) => join(expand(directory), FILE));
@@ -71,7 +71,7 @@ for (const row of browsers) {
     const files = added(before, tree(place.directory));
     const expected = manifestsOf(row);
     if (row.wrapper) expected.push(expand(row.wrapper));
-    if (row.user.length > 0) expected.push(LEDGER);
+    if (row.user.length > 0) expected.push(RECEIPT);
     assert.deepEqual([...files.keys()].sort(), expected.sort());
     const reached = row.wrapper ? join(place.directory, expand(row.wrapper)) : host;
     for (const path of manifestsOf(row)) {
@@ -266,10 +266,10 @@ test("uninstalling one browser leaves the others", (t) => {
 test("a damaged install receipt prevents neither install nor uninstall", (t) => {
   const place = home(t);
   const host = program(place);
-  touch(join(place.directory, LEDGER));
-  writeFileSync(join(place.directory, LEDGER), '{"files": 7, "directories": [3, null]');
+  touch(join(place.directory, RECEIPT));
+  writeFileSync(join(place.directory, RECEIPT), '{"files": 7, "directories": [3, null]');
   assert.equal(run(place, ["install", "--host", host, "--browser", "firefox"]).code, 0);
-  writeFileSync(join(place.directory, LEDGER), '{"files": [7, null], "directories": [3]}');
+  writeFileSync(join(place.directory, RECEIPT), '{"files": [7, null], "directories": [3]}');
   assert.equal(run(place, ["uninstall"]).code, 0);
   assert.ok(!existsSync(join(place.directory, ".mozilla/native-messaging-hosts", FILE)));
 });

@@ -1,4 +1,4 @@
-/** The previous release: its host with our greeting, its registration in our commands. */
+/** The previous release: its host with our hello, its registration in our commands. */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 import { readFrames, writeFrame } from "../../browser/lib/frames.mjs";
 import { PREVIOUS, VERSION } from "../../browser/lib/versions.mjs";
-import { doctor, machine, verdicts } from "./checkup.mjs";
+import { doctor, machine, verdicts } from "./diagnosis.mjs";
 import { HOST, home, run, tree } from "./lib.mjs";
 
 const skip = !PREVIOUS && "this clone's history holds no earlier release";
@@ -26,7 +26,7 @@ const ask = (place, program, client) => {
   return readFrames(spawnSync(program, [], { env: place.env, input }).stdout);
 };
 
-test("its host accepts our greeting, and ours accepts its", { skip }, (t) => {
+test("its host accepts our hello, and ours accepts its", { skip }, (t) => {
   const place = home(t);
   const ours = client({
     protocol: { from: 1, to: 1 },
@@ -34,11 +34,11 @@ test("its host accepts our greeting, and ours accepts its", { skip }, (t) => {
     pinned: true,
     pages: { ssi: "2026-11-20T09:00:00+01:00" },
   });
-  for (const [program, greeting] of [
+  for (const [program, requests] of [
     [previous("bussola-host"), ours],
     [HOST, client({ version: "0.1.0" })],
   ]) {
-    const [hello, state] = ask(place, program, greeting);
+    const [hello, state] = ask(place, program, requests);
     assert.equal(hello.ok, true, JSON.stringify(hello));
     assert.equal(hello.host.protocol, 1);
     assert.equal(state.ok, true, JSON.stringify(state));

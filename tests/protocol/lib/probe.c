@@ -253,12 +253,12 @@ static long by_interrupt(void)
 
 static const char *try_other_doors(const char *name)
 {
-    if (strcmp(name, "deadly int 0x80") == 0) {
+    if (strcmp(name, "fatal int 0x80") == 0) {
         return by_interrupt() > 0 ? "through" : "EPERM";
     }
-    const call calls[] = {{"deadly x32", X32_BIT | SYS_getpid, {0}}};
+    const call calls[] = {{"fatal x32", X32_BIT | SYS_getpid, {0}}};
     if (strcmp(name, "list") == 0) {
-        (void)dprintf(STDERR_FILENO, "deadly int 0x80\n");
+        (void)dprintf(STDERR_FILENO, "fatal int 0x80\n");
     }
     return try_calls(name, calls, sizeof calls / sizeof *calls);
 }
@@ -271,35 +271,35 @@ static const char *try_other_doors(const char *name)
 #endif
 
 /** Calls that only an attacker makes. */
-static const char *try_deadly(const char *name)
+static const char *try_fatal(const char *name)
 {
     const char *const shell[] = {"sh", "-c", ":", NULL};
     char block[256] = "";
     const call calls[] = {
-        {"deadly socket", SYS_socket, {AF_INET, SOCK_STREAM, 0}},
-        {"deadly local socket", SYS_socket, {AF_UNIX, SOCK_STREAM, 0}},
-        {"deadly netlink socket", SYS_socket, {AF_NETLINK, SOCK_RAW, 0}},
-        {"deadly socketpair", SYS_socketpair, {AF_UNIX, SOCK_STREAM, 0, pointer(block)}},
-        {"deadly connect", SYS_connect, {STDIN_FILENO, pointer(block), sizeof block}},
-        {"deadly execve", SYS_execve, {pointer("/bin/sh"), pointer(shell), 0}},
-        {"deadly execveat", SYS_execveat, {AT_FDCWD, pointer("/bin/sh"), pointer(shell), 0, 0}},
-        {"deadly fork", SYS_fork, {0}},
-        {"deadly vfork", SYS_vfork, {0}},
-        {"deadly clone", SYS_clone, {SIGCHLD}},
-        {"deadly clone of a thread", SYS_clone, {CLONE_VM | CLONE_THREAD | CLONE_SIGHAND}},
-        {"deadly clone3", SYS_clone3, {pointer(block), 64}},
-        {"deadly ptrace", SYS_ptrace, {PTRACE_ATTACH, getppid()}},
-        {"deadly process_vm_readv", SYS_process_vm_readv, {getppid(), 0, 0, 0, 0, 0}},
-        {"deadly process_vm_writev", SYS_process_vm_writev, {getppid(), 0, 0, 0, 0, 0}},
-        {"deadly io_uring", SYS_io_uring_setup, {1, pointer(block)}},
-        {"deadly bpf", SYS_bpf, {0, pointer(block), sizeof block}},
-        {"deadly perf_event_open", SYS_perf_event_open, {pointer(block), 0, -1, -1, 0}},
-        {"deadly userfaultfd", SYS_userfaultfd, {0}},
-        {"deadly keyctl", SYS_keyctl, {0, -3, 0}},
-        {"deadly mount", SYS_mount, {0, 0, 0, 0, 0}},
-        {"deadly init_module", SYS_init_module, {pointer(block), sizeof block, pointer("")}},
-        {"deadly finit_module", SYS_finit_module, {STDIN_FILENO, pointer(""), 0}},
-        {"deadly kexec_load", SYS_kexec_load, {0, 0, 0, 0}},
+        {"fatal socket", SYS_socket, {AF_INET, SOCK_STREAM, 0}},
+        {"fatal local socket", SYS_socket, {AF_UNIX, SOCK_STREAM, 0}},
+        {"fatal netlink socket", SYS_socket, {AF_NETLINK, SOCK_RAW, 0}},
+        {"fatal socketpair", SYS_socketpair, {AF_UNIX, SOCK_STREAM, 0, pointer(block)}},
+        {"fatal connect", SYS_connect, {STDIN_FILENO, pointer(block), sizeof block}},
+        {"fatal execve", SYS_execve, {pointer("/bin/sh"), pointer(shell), 0}},
+        {"fatal execveat", SYS_execveat, {AT_FDCWD, pointer("/bin/sh"), pointer(shell), 0, 0}},
+        {"fatal fork", SYS_fork, {0}},
+        {"fatal vfork", SYS_vfork, {0}},
+        {"fatal clone", SYS_clone, {SIGCHLD}},
+        {"fatal clone of a thread", SYS_clone, {CLONE_VM | CLONE_THREAD | CLONE_SIGHAND}},
+        {"fatal clone3", SYS_clone3, {pointer(block), 64}},
+        {"fatal ptrace", SYS_ptrace, {PTRACE_ATTACH, getppid()}},
+        {"fatal process_vm_readv", SYS_process_vm_readv, {getppid(), 0, 0, 0, 0, 0}},
+        {"fatal process_vm_writev", SYS_process_vm_writev, {getppid(), 0, 0, 0, 0, 0}},
+        {"fatal io_uring", SYS_io_uring_setup, {1, pointer(block)}},
+        {"fatal bpf", SYS_bpf, {0, pointer(block), sizeof block}},
+        {"fatal perf_event_open", SYS_perf_event_open, {pointer(block), 0, -1, -1, 0}},
+        {"fatal userfaultfd", SYS_userfaultfd, {0}},
+        {"fatal keyctl", SYS_keyctl, {0, -3, 0}},
+        {"fatal mount", SYS_mount, {0, 0, 0, 0, 0}},
+        {"fatal init_module", SYS_init_module, {pointer(block), sizeof block, pointer("")}},
+        {"fatal finit_module", SYS_finit_module, {STDIN_FILENO, pointer(""), 0}},
+        {"fatal kexec_load", SYS_kexec_load, {0, 0, 0, 0}},
     };
     return try_calls(name, calls, sizeof calls / sizeof *calls);
 }
@@ -320,7 +320,7 @@ static void probe(const char *name)
     result = result != NULL ? result : try_names(name, own);
     result = result != NULL ? result : try_process(name, own);
     result = result != NULL ? result : try_other_doors(name);
-    result = result != NULL ? result : try_deadly(name);
+    result = result != NULL ? result : try_fatal(name);
     if (strcmp(name, "own") == 0) {
         result = uses_own_directory(own) ? "through" : strerrorname_np(errno);
     }

@@ -12,7 +12,7 @@
 #define PATH_SIZE 512
 #define DATABASE "bussola.db"
 #define LOG DATABASE "-wal"
-#define DEADLY_EXIT 137 /**< exit code of a program that deadly.c ended */
+#define KILL_EXIT 137 /**< exit code of a program that kill_points.c ended */
 
 /** Progress of the change. */
 typedef enum stage {
@@ -51,7 +51,7 @@ typedef struct act {
 } act;
 
 struct once {
-    char *host, *importer, *cli, *archive, *old, *deadly;
+    char *host, *importer, *cli, *archive, *old, *kill_points;
     char data[PATH_SIZE];   /**< XDG_DATA_HOME */
     char folder[PATH_SIZE]; /**< of the database in use */
     char copy[PATH_SIZE];   /**< of the copy to check */

@@ -2,15 +2,16 @@
  * Kills programs that change a database once: an import through the options page's host, a recovery
  * of a damaged database, a restore of another one, and a migration from the oldest schema.
  *
- * once IMPORT HOST CLI ARCHIVE OLD_DATABASE DEADLY SCRATCH_DIR KILLS SECONDS SEED
+ * crash_points IMPORT HOST CLI ARCHIVE OLD_DATABASE KILL_POINTS SCRATCH_DIR KILLS SECONDS SEED
  *
  * Each run starts with the same database. The program is killed at random moments of a run's usual
- * time and slightly beyond, or ended at one of its calls that change a file (deadly.c), a different
- * one in each round. Stops after KILLS kills and as many ended calls of each program before it was
- * done, or after SECONDS, whichever is first (0: no limit); SEED 0 draws a seed. After each kill no
- * earlier row may be lost, and the change must be complete or absent. Then one run is not killed;
- * it must leave the same database as a run without kills, and no other file. A failure keeps the
- * files and prints the seed, which repeats all choices but not the system's timing.
+ * time and slightly beyond, or ended at one of its calls that change a file (kill_points.c), a
+ * different one in each round. Stops after KILLS kills and as many ended calls of each program
+ * before it was done, or after SECONDS, whichever is first (0: no limit); SEED 0 draws a seed.
+ * After each kill no earlier row may be lost, and the change must be complete or absent. Then one
+ * run is not killed; it must leave the same database as a run without kills, and no other file. A
+ * failure keeps the files and prints the seed, which repeats all choices but not the system's
+ * timing.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -119,14 +120,14 @@ static bool run_until(once *o, uint32_t call)
 {
     char number[16];
     snprintf(number, sizeof number, "%u", call);
-    setenv("DEADLY_CALL", number, 1);
-    setenv("LD_PRELOAD", o->deadly, 1);
+    setenv("KILL_POINT", number, 1);
+    setenv("LD_PRELOAD", o->kill_points, 1);
     process running = o->act->writer->begin(o);
     unsetenv("LD_PRELOAD");
     expect(o, running.pid > 0, "nothing can be started");
     const bool done = o->act->writer->work(o, &running);
     const int status = end(&running);
-    expect(o, done || (WIFEXITED(status) && WEXITSTATUS(status) == DEADLY_EXIT),
+    expect(o, done || (WIFEXITED(status) && WEXITSTATUS(status) == KILL_EXIT),
            "one ended by itself");
     return !done;
 }
@@ -257,7 +258,8 @@ int main(int argc, char **argv)
                          {.writer = &restoring},
                          {.writer = &migrating}};
     if (argc != 11) {
-        give_up("usage: once IMPORT HOST CLI ARCHIVE OLD_DATABASE DEADLY SCRATCH_DIR KILLS "
+        give_up("usage: crash_points IMPORT HOST CLI ARCHIVE OLD_DATABASE KILL_POINTS SCRATCH_DIR "
+                "KILLS "
                 "SECONDS SEED");
     }
     o.importer = argv[1];
@@ -265,7 +267,7 @@ int main(int argc, char **argv)
     o.cli = argv[3];
     o.archive = argv[4];
     o.old = argv[5];
-    o.deadly = argv[6];
+    o.kill_points = argv[6];
     const char *scratch = argv[7];
     const long kills = strtol(argv[8], NULL, 10);
     const double seconds = strtod(argv[9], NULL);

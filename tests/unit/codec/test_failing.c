@@ -213,12 +213,12 @@ static bs_status read_import(fixture *f, size_t *found, bs_error *error)
     return status;
 }
 
-static bs_status read_greetings(fixture *f, size_t *found, bs_error *error)
+static bs_status read_hellos(fixture *f, size_t *found, bs_error *error)
 {
-    bs_client_hello *greetings = NULL;
-    const bs_status status = bs_client_hellos_read(&greetings, found, f->directory, error);
+    bs_client_hello *hellos = NULL;
+    const bs_status status = bs_client_hellos_read(&hellos, found, f->directory, error);
     if (status == BS_OK) {
-        free(greetings);
+        free(hellos);
     }
     return status;
 }
@@ -257,7 +257,7 @@ static void what_is_read_is_whole_or_refused(void **state)
     static const struct {
         reading read;
         size_t found;
-    } rows[] = {{read_document, 7}, {read_import, 8}, {read_greetings, 1}, {read_model, 4}};
+    } rows[] = {{read_document, 7}, {read_import, 8}, {read_hellos, 1}, {read_model, 4}};
     fixture *f = *state;
     open_session(f);
     ask(&f->reply, f, hello_message);
@@ -274,7 +274,7 @@ static void what_is_read_is_whole_or_refused(void **state)
                 const bs_status status = rows[i].read(f, &found, &error);
                 reached = mend_calls();
                 /* An unreadable client info is skipped: it is optional. */
-                if (rows[i].read != read_greetings) {
+                if (rows[i].read != read_hellos) {
                     assert_int_equal(status, reached ? BS_INTERNAL : BS_OK);
                 }
                 assert_int_equal(error.status, status);
@@ -286,7 +286,7 @@ static void what_is_read_is_whole_or_refused(void **state)
 }
 
 /** If a client's info cannot be stored, the previous one stays. */
-static void a_greeting_is_kept_whole_or_not_at_all(void **state)
+static void a_hello_is_kept_whole_or_not_at_all(void **state)
 {
     fixture *f = *state;
     open_session(f);
@@ -295,18 +295,18 @@ static void a_greeting_is_kept_whole_or_not_at_all(void **state)
     for (int kind = 0; kind < CALLS_COUNT; kind++) {
         bool reached = true;
         for (int n = 1; reached; n++) {
-            bs_client_hello *greetings = NULL;
+            bs_client_hello *hellos = NULL;
             size_t count = 0;
             ask(&f->reply, f, hello_message);
             fail_calls((calls)kind, n, true);
             bs_session_settle(f->session);
             reached = mend_calls();
-            assert_int_equal(bs_client_hellos_read(&greetings, &count, f->directory, NULL), BS_OK);
+            assert_int_equal(bs_client_hellos_read(&hellos, &count, f->directory, NULL), BS_OK);
             assert_int_equal(count, 1);
-            assert_string_equal(greetings[0].instance, "i-1");
-            assert_int_equal(greetings[0].page_count, 1);
-            assert_int_equal(greetings[0].health_count, 1);
-            free(greetings);
+            assert_string_equal(hellos[0].instance, "i-1");
+            assert_int_equal(hellos[0].page_count, 1);
+            assert_int_equal(hellos[0].health_count, 1);
+            free(hellos);
         }
     }
 }
@@ -319,7 +319,7 @@ int main(void)
         CASE(a_host_answers_wherever_the_system_fails),
         CASE(a_session_opens_whatever_fails),
         CASE(what_is_read_is_whole_or_refused),
-        CASE(a_greeting_is_kept_whole_or_not_at_all),
+        CASE(a_hello_is_kept_whole_or_not_at_all),
     };
     if (!watch_sqlite_memory()) {
         return 1;

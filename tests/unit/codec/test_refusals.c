@@ -345,7 +345,7 @@ static void a_hello_holds_so_many_pages_and_no_more(void **state)
         assert_int_equal(bs_request_parse(&request, text, strlen(text), NOON, &error),
                          more == 0 ? BS_OK : BS_OUT_OF_RANGE);
         assert_string_equal(error.field, more == 0 ? "" : "client.pages");
-        assert_true(more == 1 || request.greeting.page_count == BS_CLIENT_HELLO_PAGES_MAX);
+        assert_true(more == 1 || request.hello.page_count == BS_CLIENT_HELLO_PAGES_MAX);
         bs_request_free(&request);
         free(text);
         cJSON_Delete(root);

@@ -210,10 +210,10 @@ static inline bs_status do_keep(fixture *f, told *to, bs_error *error)
     return status;
 }
 
-static inline bs_status do_drop_waiting(fixture *f, told *to, bs_error *error)
+static inline bs_status do_drop_unclaimed(fixture *f, told *to, bs_error *error)
 {
     (void)to;
-    return bs_store_drop_waiting(f->store, &f->client, error);
+    return bs_store_drop_unclaimed(f->store, &f->client, error);
 }
 
 /* ---- queries ---- */
@@ -356,7 +356,7 @@ static inline bs_status do_ask_about(fixture *f, told *to, bs_error *error)
     if (status == BS_OK) {
         status = bs_store_check(f->store, true, error);
     }
-    tell(to, "%d %d %d %d\n", info.schema, (int)info.profiles, (int)info.waiting,
+    tell(to, "%d %d %d %d\n", info.schema, (int)info.profiles, (int)info.unclaimed,
          (int)info.snapshots);
     return status;
 }
@@ -435,25 +435,25 @@ static inline bs_status do_observe_with_retention(fixture *f, told *to, bs_error
 static inline bs_status do_back_up(fixture *f, told *to, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX] = "";
-    bs_db_summary contents = {0};
+    bs_db_summary summary = {0};
     bs_status status = bs_store_backup(path, f->store, f->now, error);
     if (status == BS_OK) {
-        status = bs_copy_look(&contents, path, error);
+        status = bs_copy_look(&summary, path, error);
     }
-    tell(to, "%d %d %d\n", (int)contents.profiles, (int)contents.readings, (int)contents.newest);
+    tell(to, "%d %d %d\n", (int)summary.profiles, (int)summary.readings, (int)summary.newest);
     return status;
 }
 
 static inline bs_status do_back_up_to(fixture *f, told *to, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX];
-    bs_db_summary contents = {0};
+    bs_db_summary summary = {0};
     (void)snprintf(path, sizeof path, "%s/given.db", f->directory);
     bs_status status = bs_store_backup(path, f->store, f->now, error);
     if (status == BS_OK) {
-        status = bs_copy_look(&contents, path, error);
+        status = bs_copy_look(&summary, path, error);
     }
-    tell(to, "%d %d\n", (int)contents.profiles, (int)contents.readings);
+    tell(to, "%d %d\n", (int)summary.profiles, (int)summary.readings);
     return status;
 }
 
@@ -463,8 +463,8 @@ static inline bs_status do_restore(fixture *f, told *to, bs_error *error)
     bs_restored restored = {.aside = ""};
     path_of(path, f, "given.db");
     const bs_status status = bs_store_restore(&restored, f->directory, path, f->now, error);
-    tell(to, "%d %d %d\n", restored.aside[0] != '\0', (int)restored.contents.profiles,
-         (int)restored.contents.readings);
+    tell(to, "%d %d %d\n", restored.aside[0] != '\0', (int)restored.summary.profiles,
+         (int)restored.summary.readings);
     return status;
 }
 
@@ -472,7 +472,7 @@ static inline bs_status do_recover(fixture *f, told *to, bs_error *error)
 {
     bs_recovered recovered = {.found = false};
     const bs_status status = bs_store_recover(&recovered, f->directory, f->now, error);
-    tell(to, "%d %d\n", (int)recovered.found, (int)recovered.contents.readings);
+    tell(to, "%d %d\n", (int)recovered.found, (int)recovered.summary.readings);
     return status;
 }
 
@@ -526,10 +526,10 @@ static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
         .at = at(TODAY - 2, 9), .total = 42, .pillars = {10, 10, 11, 11}, .predicted = NAN};
     bs_profile_export_milestone milestone = {.id = "first_number", .day = TODAY - 2};
     char names[2][BS_KEY_MAX + 1] = {"ines-prova", "dora-two"};
-    bs_profile_export dossiers[2];
+    bs_profile_export profile_exports[2];
     bs_merged merged = {0};
     for (int i = 0; i < 2; i++) {
-        dossiers[i] = (bs_profile_export){
+        profile_exports[i] = (bs_profile_export){
             .profile = {.first_seen = at(TODAY - 20, 9),
                         .last_seen = at(TODAY - 1, 9),
                         .alias_count = 1,
@@ -545,12 +545,13 @@ static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
             .milestones = &milestone,
             .milestone_count = 1,
             .goal = {.present = true, .signal = BS_COMMENTS, .count = 2, .since = TODAY - 3}};
-        (void)snprintf(dossiers[i].profile.key, sizeof dossiers[i].profile.key, "%s",
+        (void)snprintf(profile_exports[i].profile.key, sizeof profile_exports[i].profile.key, "%s",
                        i == 0 ? "ines-far" : "dora");
-        (void)snprintf(dossiers[i].profile.label, sizeof dossiers[i].profile.label, "Prova");
+        (void)snprintf(profile_exports[i].profile.label, sizeof profile_exports[i].profile.label,
+                       "Prova");
     }
     const bs_status status =
-        bs_store_merge(&merged, f->store, dossiers, 2, BS_IMPORT_KEY, f->now, error);
+        bs_store_merge(&merged, f->store, profile_exports, 2, BS_IMPORT_KEY, f->now, error);
     tell(to, "%zu %zu\n", merged.created, merged.changed);
     return status;
 }
@@ -564,7 +565,7 @@ typedef struct deed_row {
     bool in_parts; /**< a failed call may have done a part, as its header documents */
 } deed_row;
 
-static const deed_row deeds[] = {
+static const deed_row operations[] = {
     {"make", do_open, SCENE_NOTHING, true, true},
     {"open", do_open, SCENE_MEMBERS, true, false},
     {"migrate", do_open, SCENE_OLDER, true, false},
@@ -578,7 +579,7 @@ static const deed_row deeds[] = {
     {"take over", do_observe, SCENE_KEPT, false, false},
     {"import", do_import, SCENE_MEMBERS, false, false},
     {"keep", do_keep, SCENE_MEMBERS, false, false},
-    {"drop waiting", do_drop_waiting, SCENE_MEMBERS, false, false},
+    {"drop waiting", do_drop_unclaimed, SCENE_MEMBERS, false, false},
     {"ask who", do_ask_who, SCENE_MEMBERS, false, false},
     {"ask state", do_ask_state, SCENE_MEMBERS, false, false},
     {"ask history", do_ask_history, SCENE_MEMBERS, false, true},
@@ -604,6 +605,6 @@ static const deed_row deeds[] = {
     {"remove copies", do_remove_copies, SCENE_COPIES, true, false},
     {"merge", do_merge, SCENE_MEMBERS, false, false},
 };
-enum { DEEDS = sizeof deeds / sizeof *deeds };
+enum { OPERATIONS = sizeof operations / sizeof *operations };
 
 #endif

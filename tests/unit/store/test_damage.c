@@ -244,7 +244,7 @@ static void a_copy_with_a_damaged_log_is_refused(void **state)
     log.bytes[4]--;
     write_file(&log, f, "given.db-wal");
     assert_int_equal(bs_store_restore(&restored, f->directory, path, f->now, &error), BS_OK);
-    assert_int_equal(restored.contents.readings, 1);
+    assert_int_equal(restored.summary.readings, 1);
     reopen(f);
     assert_int_equal(connections(f), 300);
     remove_copies(f);

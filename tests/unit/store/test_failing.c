@@ -345,8 +345,8 @@ static void the_store_is_right_wherever_a_call_fails(void **state, calls kind, b
         make_scene(f, (starting_point)i);
         keep_place(&scenes[i], f);
     }
-    for (int i = 0; i < DEEDS; i++) {
-        const deed_row *deed = &deeds[i];
+    for (int i = 0; i < OPERATIONS; i++) {
+        const deed_row *deed = &operations[i];
         const place *scene = &scenes[deed->scene];
         bs_error error = {0};
         begin(f, deed, scene);

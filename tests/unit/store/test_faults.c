@@ -55,7 +55,7 @@ static bs_status observe_official(fixture *f, bs_error *error)
     return apply_all(f, &o, 1, false, error);
 }
 
-static bs_status observe_waiting(fixture *f, bs_error *error)
+static bs_status observe_unclaimed(fixture *f, bs_error *error)
 {
     bs_observation o = observe(NULL, at(TODAY, 11));
     (void)snprintf(o.request, sizeof o.request, "waiting");
@@ -117,9 +117,9 @@ static bs_status forget_other(fixture *f, bs_error *error)
 
 typedef bs_status (*deed)(fixture *f, bs_error *error);
 
-static const deed deeds[] = {observe_events, observe_official, import_archive, fill_history,
-                             forget_other,   set_goal,         observe_waiting};
-enum { DEEDS = sizeof deeds / sizeof *deeds };
+static const deed operations[] = {observe_events, observe_official, import_archive,   fill_history,
+                                  forget_other,   set_goal,         observe_unclaimed};
+enum { OPERATIONS = sizeof operations / sizeof *operations };
 
 /* ---- the initial database ---- */
 
@@ -215,14 +215,14 @@ static bool open_store(fixture *f)
 }
 
 /** Opens and runs every operation, as a host that keeps serving; marks the successful ones. */
-static void live(fixture *f, bool done[DEEDS])
+static void live(fixture *f, bool done[OPERATIONS])
 {
-    for (int i = 0; i < DEEDS; i++) {
+    for (int i = 0; i < OPERATIONS; i++) {
         bs_error error = {0};
         if (done[i] || !open_store(f)) {
             continue;
         }
-        const bs_status status = deeds[i](f, &error);
+        const bs_status status = operations[i](f, &error);
         done[i] = status == BS_OK;
         if (!done[i]) {
             assert_told(status, &error);
@@ -233,22 +233,22 @@ static void live(fixture *f, bool done[DEEDS])
 /** True if the n-th operation was reached. */
 static bool live_with(fixture *f, fault kind, int n, bool once)
 {
-    bool done[DEEDS] = {false};
+    bool done[OPERATIONS] = {false};
     break_disk(kind, n, once);
     live(f, done);
     if (once) {
         /* The disk works again, so the same store must, too. */
         live(f, done);
-        for (int i = 0; i < DEEDS; i++) {
+        for (int i = 0; i < OPERATIONS; i++) {
             assert_true(done[i]);
         }
     }
     const bool reached = mend_disk();
     reopen(f);
     live(f, done);
-    for (int i = 0; i < DEEDS; i++) {
+    for (int i = 0; i < OPERATIONS; i++) {
         assert_true(done[i]);
-        assert_int_equal(deeds[i](f, NULL), BS_OK); /* acknowledged, but sent again */
+        assert_int_equal(operations[i](f, NULL), BS_OK); /* acknowledged, but sent again */
     }
     return reached;
 }

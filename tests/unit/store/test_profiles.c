@@ -103,15 +103,15 @@ static void without_a_key_the_member_last_seen_is_meant(void **state)
     assert_int_equal(profile, BS_PROFILE_NONE);
     bs_observation o = observe(NULL, at(TODAY, 9));
     gauge(&o, BS_CONNECTIONS, 300, BS_EXACT);
-    const bs_profile_id waiting = apply(f, o, NULL);
+    const bs_profile_id unclaimed = apply(f, o, NULL);
     assert_int_equal(bs_store_find(&profile, f->store, NULL, &f->client, NULL), BS_OK);
-    assert_int_equal(profile, waiting);
+    assert_int_equal(profile, unclaimed);
     const bs_client other = {.instance = "another", .since = BS_DAY_NONE};
     assert_int_equal(bs_store_find(&profile, f->store, NULL, &other, NULL), BS_OK);
     assert_int_equal(profile, BS_PROFILE_NONE);
     /* The command line is not a client: it shows the unidentified account. */
     assert_int_equal(bs_store_find(&profile, f->store, NULL, NULL, NULL), BS_OK);
-    assert_int_equal(profile, waiting);
+    assert_int_equal(profile, unclaimed);
     const bs_profile_id late = apply(f, observe("late", at(TODAY, 10)), NULL);
     apply(f, observe("early", at(TODAY, 8)), NULL);
     assert_int_equal(bs_store_find(&profile, f->store, NULL, &f->client, NULL), BS_OK);
@@ -121,14 +121,14 @@ static void without_a_key_the_member_last_seen_is_meant(void **state)
     assert_string_equal(error.field, "profile.key");
 }
 
-static size_t waiting_count(fixture *f)
+static size_t unclaimed_count(fixture *f)
 {
     bs_store_info info;
     assert_int_equal(bs_store_about(&info, f->store, NULL), BS_OK);
-    return (size_t)info.waiting;
+    return (size_t)info.unclaimed;
 }
 
-static void waiting_rows_join_by_the_ordinary_rules(void **state)
+static void unclaimed_rows_join_by_the_ordinary_rules(void **state)
 {
     fixture *f = *state;
     bs_observation before = observe("ines", at(TODAY - 5, 9));
@@ -142,9 +142,9 @@ static void waiting_rows_join_by_the_ordinary_rules(void **state)
     tally(&waits, BS_POSTS, TODAY - 1, 1);
     event(&waits, BS_PEOPLE_SEARCHES, TODAY - 5, 3);
     apply(f, waits, NULL);
-    assert_int_equal(waiting_count(f), 1);
+    assert_int_equal(unclaimed_count(f), 1);
     apply(f, observe("ines", at(TODAY, 9)), NULL);
-    assert_int_equal(waiting_count(f), 0);
+    assert_int_equal(unclaimed_count(f), 0);
     bs_evidence evidence = known(f, profile);
     assert_int_equal(evidence.gauge_count, 2);
     assert_int_equal(evidence.gauges[1].value, 305);
@@ -164,16 +164,16 @@ static void what_has_waited_for_a_day_is_dropped(void **state)
     apply(f, old, NULL);
     bs_observation young = observe(NULL, at(TODAY, 11));
     gauge(&young, BS_FOLLOWERS, 400, BS_EXACT);
-    const bs_profile_id waiting = apply(f, young, NULL);
+    const bs_profile_id unclaimed = apply(f, young, NULL);
     f->now = at(TODAY + 1, 2).seconds;
     reopen(f);
-    bs_evidence evidence = known(f, waiting);
+    bs_evidence evidence = known(f, unclaimed);
     assert_int_equal(evidence.gauge_count, 1);
     assert_int_equal(evidence.gauges[0].signal, BS_FOLLOWERS);
     bs_store_evidence_free(&evidence);
     f->now = at(TODAY + 1, 12).seconds;
     apply(f, observe("ines", at(TODAY + 1, 12)), NULL);
-    assert_int_equal(waiting_count(f), 0);
+    assert_int_equal(unclaimed_count(f), 0);
     bs_profile_id profile = BS_PROFILE_NONE;
     assert_int_equal(bs_store_find(&profile, f->store, "ines", NULL, NULL), BS_OK);
     evidence = known(f, profile);
@@ -192,10 +192,10 @@ static void only_its_own_installation_takes_it_over(void **state)
     bs_evidence evidence = known(f, other);
     assert_int_equal(evidence.gauge_count, 0);
     bs_store_evidence_free(&evidence);
-    assert_int_equal(waiting_count(f), 1);
+    assert_int_equal(unclaimed_count(f), 1);
     (void)snprintf(f->client.instance, sizeof f->client.instance, "browser-1");
-    assert_int_equal(bs_store_drop_waiting(f->store, &f->client, NULL), BS_OK);
-    assert_int_equal(waiting_count(f), 0);
+    assert_int_equal(bs_store_drop_unclaimed(f->store, &f->client, NULL), BS_OK);
+    assert_int_equal(unclaimed_count(f), 0);
 }
 
 static void nobody_named_and_nowhere_to_wait_is_refused(void **state)
@@ -259,7 +259,7 @@ int main(void)
         CASE(two_keyed_profiles_are_never_merged),
         CASE(what_looks_like_a_member_id_is_told_from_a_name),
         CASE(without_a_key_the_member_last_seen_is_meant),
-        CASE(waiting_rows_join_by_the_ordinary_rules),
+        CASE(unclaimed_rows_join_by_the_ordinary_rules),
         CASE(what_has_waited_for_a_day_is_dropped),
         CASE(only_its_own_installation_takes_it_over),
         CASE(nobody_named_and_nowhere_to_wait_is_refused),

@@ -1,5 +1,5 @@
 /*
- * Writes the command line's texts as C: make-catalogue LANGUAGE=FILE,FILE…
+ * Writes the command line's texts as C: make-messages LANGUAGE=FILE,FILE…
  *
  * Runs at build time. A language's texts are in several files, each text in one of them. The files
  * are in Chrome's i18n format: each key holds `message`, in which $NAME$ refers to

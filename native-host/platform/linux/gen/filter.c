@@ -58,7 +58,7 @@ static const int controls[] = {
 #define LOW_HALF UINT64_C(0xFFFFFFFF) /**< the rest of an int argument is undefined */
 
 /** Calls that this process never makes: an attacker makes them, so they kill it. */
-static const int deadly[] = {
+static const int fatal[] = {
     SCMP_SYS(execve),
     SCMP_SYS(execveat),
     SCMP_SYS(fork),
@@ -85,7 +85,7 @@ static const int deadly[] = {
 enum {
     ALLOWED = sizeof allowed / sizeof allowed[0],
     CONTROLS = sizeof controls / sizeof controls[0],
-    DEADLY = sizeof deadly / sizeof deadly[0]
+    FATAL = sizeof fatal / sizeof fatal[0]
 };
 
 /** Denies executable mappings. */
@@ -126,8 +126,8 @@ static bool build(scmp_filter_ctx filter)
         built = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, control) == 0 &&
                 seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl64), 1, control) == 0;
     }
-    for (int i = 0; i < DEADLY && built; i++) {
-        built = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, deadly[i], 0) == 0;
+    for (int i = 0; i < FATAL && built; i++) {
+        built = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, fatal[i], 0) == 0;
     }
     return built;
 }

@@ -31,7 +31,7 @@ for (const [who, protocol, spoken] of [
     assert.equal((await host.ask({ id: 2, type: "state" })).ok, true);
   });
 
-test("an error in a greeting is named, and the next one is served", async (t) => {
+test("an error in a hello is named, and the next one is served", async (t) => {
   const host = startHost(t, makeHome(t));
   for (const [more, code, field] of [
     [{ protocol: 1 }, "bad_request", "client.protocol"],
@@ -52,7 +52,7 @@ test("an error in a greeting is named, and the next one is served", async (t) =>
   assert.equal((await host.ask(hello())).ok, true);
 });
 
-test("the greeting is stored under its instance, private to its owner, the later replacing the earlier", async (t) => {
+test("the hello is stored under its instance, private to its owner, the later replacing the earlier", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
   const pages = {
