@@ -17,8 +17,9 @@
 #include "cli/text/progress.h"
 #include "commands.h"
 
-#define RESUME_SECONDS BS_DAY_SECONDS         /* domains read within it are not requested again */
-#define SNAPSHOT_SECONDS (7 * BS_DAY_SECONDS) /* between snapshots, covered by the change log */
+#define RESUME_SECONDS BS_DAY_SECONDS /* domains read within it are not requested again */
+#define SNAPSHOT_SECONDS                                                                           \
+    ((int64_t)7 * BS_DAY_SECONDS) /* between snapshots, covered by the change log */
 #define PATIENCE_SECONDS 300
 
 #define HIDDEN 2
@@ -274,7 +275,7 @@ static int64_t changes_since(const bs_pull_state *state)
         const int64_t read = state->snapshot[i];
         since = read > 0 && (since == 0 || read < since) ? read : since;
     }
-    return since - 2 * BS_DAY_SECONDS;
+    return since - (int64_t)2 * BS_DAY_SECONDS;
 }
 
 static bs_exit pull_changes(pull_run *pull)

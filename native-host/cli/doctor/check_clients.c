@@ -164,14 +164,15 @@ void bs_check_clients(bs_diagnosis *diagnosis)
     size_t recent = 0;
     const int64_t now = (int64_t)time(NULL);
     if (diagnosis->fix) {
-        bs_client_hellos_remove(NULL, now - FORGOTTEN_DAYS * BS_DAY_SECONDS);
+        bs_client_hellos_remove(NULL, now - (int64_t)FORGOTTEN_DAYS * BS_DAY_SECONDS);
     }
     if (bs_client_hellos_read(&hellos, &count, NULL, &error) != BS_OK) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_error", error.message,
                          NULL);
         return;
     }
-    for (size_t i = 0; i < count && hellos[i].at > now - RECENT_DAYS * BS_DAY_SECONDS; i++) {
+    for (size_t i = 0; i < count && hellos[i].at > now - (int64_t)RECENT_DAYS * BS_DAY_SECONDS;
+         i++) {
         checked_client client = {.diagnosis = diagnosis,
                                  .hello = &hellos[i],
                                  .browser = name_of(hellos[i].browser),

@@ -13,7 +13,7 @@
 #include "cli/base/xmalloc.h"
 
 /** LinkedIn prepares the parts of a snapshot within a day or two of the user's consent. */
-#define PREPARING_SECONDS (7 * BS_DAY_SECONDS)
+#define PREPARING_SECONDS ((int64_t)7 * BS_DAY_SECONDS)
 
 /** Size limit of the file in bytes, far above its real size. */
 #define STATE_MAX ((size_t)64 * 1024)
