@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bussola/core/steps.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
@@ -11,9 +12,6 @@
 #include "snapshot.h"
 #include "store/db/db.h"
 #include "store/rows/load.h"
-
-#define DAILY_UP_TO 400
-#define WEEKLY_UP_TO 2000
 
 /** Points by which a pillar may differ and still count as unmoved. */
 #define STOOD_STILL 0.005
@@ -206,49 +204,22 @@ static bs_status read_officials(bs_history *history, bs_store *store, bs_profile
     return status;
 }
 
-/** The first day or number of the day's span: the day, its ISO week (from Monday) or its month. */
-static int64_t span_of(bs_day day, bs_step step)
-{
-    int year = 0;
-    int month = 0;
-    int day_of_month = 0;
-    switch (step) {
-    case BS_STEP_WEEK:
-        return day - bs_day_weekday(day);
-    case BS_STEP_MONTH:
-        bs_day_to_civil(day, &year, &month, &day_of_month);
-        return (int64_t)year * 12 + month;
-    case BS_STEP_AUTO:
-    case BS_STEP_DAY:
-        break;
-    }
-    return day;
-}
-
-/** Keeps the last point of each span. */
-static void thin(bs_history *history, bs_step step)
+/** Keeps the last point of each step. */
+static void thin(bs_history *history, bs_step asked)
 {
     size_t kept = 0;
+    if (history->count == 0) {
+        return;
+    }
+    const bs_step step =
+        bs_step_of_span(asked, history->points[0].day, history->points[history->count - 1].day);
     for (size_t i = 0; i < history->count; i++) {
-        const bool last = i + 1 == history->count || span_of(history->points[i + 1].day, step) !=
-                                                         span_of(history->points[i].day, step);
-        if (last) {
+        if (i + 1 == history->count ||
+            !bs_step_same(step, history->points[i].day, history->points[i + 1].day)) {
             history->points[kept++] = history->points[i];
         }
     }
     history->count = kept;
-}
-
-static bs_step fitting_step(const bs_history *history)
-{
-    if (history->count == 0) {
-        return BS_STEP_DAY;
-    }
-    const bs_day days = history->points[history->count - 1].day - history->points[0].day + 1;
-    if (days <= DAILY_UP_TO) {
-        return BS_STEP_DAY;
-    }
-    return days <= WEEKLY_UP_TO ? BS_STEP_WEEK : BS_STEP_MONTH;
 }
 
 static bs_status refresh(bs_store *store, bs_profile_id profile, bs_moment moment, bs_error *error)
@@ -351,7 +322,7 @@ bs_status bs_store_history(bs_history *history, bs_store *store, bs_profile_id p
         bs_history_free(&found);
         return status;
     }
-    thin(&found, step == BS_STEP_AUTO ? fitting_step(&found) : step);
+    thin(&found, step);
     *history = found;
     return BS_OK;
 }
