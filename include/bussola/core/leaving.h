@@ -7,6 +7,7 @@
 #ifndef BUSSOLA_LEAVING_H
 #define BUSSOLA_LEAVING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,12 @@ typedef struct bs_leaving {
     double points;      /**< lost over all pillars if nothing new is done, > 0 */
     int64_t needed;     /**< fewest new acts that avoid any loss, 1 … count */
 } bs_leaving;
+
+/** True for the tallies of what the user does, and can do again. */
+bool bs_leaving_counts(bs_signal signal);
+
+/** The day that leaves the window at the next midnight: its first one. */
+bs_day bs_leaving_next(const bs_timeline *timeline, bs_moment at);
 
 /**
  * Fills the signals with acts that leave the window, greatest loss first, and returns how many.

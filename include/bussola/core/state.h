@@ -73,6 +73,9 @@ typedef struct bs_state {
  */
 void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at);
 
+/** The total of the state at `at`, for less time. */
+double bs_state_total(bs_timeline *timeline, bs_moment at);
+
 /**
  * Error of the change between two states of one timeline, in points, at least 0.5; a smaller change
  * counts as no change.

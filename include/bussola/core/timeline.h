@@ -60,6 +60,9 @@ bs_value bs_timeline_value(const bs_timeline *timeline, bs_signal signal, bs_mom
  */
 const bs_gauge *bs_timeline_gauge(const bs_timeline *timeline, bs_signal signal, bs_moment at);
 
+/** The first day with any observation in the evidence, or before it; BS_DAY_LAST without one. */
+bs_day bs_timeline_known_from(const bs_timeline *timeline);
+
 /** Sum of a tally over the days `from` to `to`, each day by its preferred source. */
 int64_t bs_timeline_sum(const bs_timeline *timeline, bs_signal signal, bs_day from, bs_day to);
 

@@ -3,6 +3,17 @@
 #include "core/score/timeline_parts.h"
 #include "moved.h"
 
+bool bs_leaving_counts(bs_signal signal)
+{
+    /* The user cannot repeat what others do. */
+    return bs_signal_info_of(signal)->kind == BS_KIND_TALLY && signal != BS_ENGAGEMENT_RECEIVED;
+}
+
+bs_day bs_leaving_next(const bs_timeline *timeline, bs_moment at)
+{
+    return bs_moment_day(at) - timeline->model->window_days + 1;
+}
+
 /** Points lost if a signal's value falls by `count`. */
 static bs_moved fall(const bs_state *state, const bs_model *model, bs_signal signal, int64_t count)
 {
@@ -37,12 +48,10 @@ static bool leaving_of(bs_leaving *leaving, bs_signal signal, const bs_state *st
                        const bs_timeline *timeline)
 {
     const bs_model *model = timeline->model;
-    bs_day oldest = bs_moment_day(state->at) - model->window_days + 1;
+    bs_day oldest = bs_leaving_next(timeline, state->at);
     bs_day newest = oldest + BS_LEAVING_DAYS - 1;
     int64_t count = bs_timeline_sum(timeline, signal, oldest, newest);
-    /* The user cannot repeat what others do. */
-    if (bs_signal_info_of(signal)->kind != BS_KIND_TALLY || signal == BS_ENGAGEMENT_RECEIVED ||
-        count <= 0) {
+    if (!bs_leaving_counts(signal) || count <= 0) {
         return false;
     }
     bs_moved lost = fall(state, model, signal, count);

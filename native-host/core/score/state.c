@@ -240,6 +240,13 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
     find_trend(state, timeline, &now);
 }
 
+double bs_state_total(bs_timeline *timeline, bs_moment at)
+{
+    moment_values found;
+    look_at(&found, timeline, at);
+    return found.point.total;
+}
+
 double bs_state_predict(bs_timeline *timeline, size_t index)
 {
     const bs_official *officials = timeline->evidence->officials;

@@ -289,6 +289,11 @@ void bs_timeline_free(bs_timeline *timeline)
     free(timeline);
 }
 
+bs_day bs_timeline_known_from(const bs_timeline *timeline)
+{
+    return timeline->known_from;
+}
+
 size_t bs_track_index(bs_day first, size_t days, bs_day day)
 {
     if (day <= first) {
