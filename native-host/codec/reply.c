@@ -4,7 +4,6 @@
 #include "bussola/codec/json_write.h"
 #include "bussola/codec/locks.h"
 #include "bussola/core/advice.h"
-#include "bussola/core/by_source.h"
 #include "bussola/core/leaving.h"
 #include "bussola/core/owner.h"
 #include "bussola/core/usual.h"
@@ -71,46 +70,6 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
 
 /* ---- the state ---- */
 
-static void write_account(bs_json *json, bs_source source, const bs_source_figure *figure)
-{
-    bs_json_open(json, '{');
-    bs_values_text(json, "source", bs_source_id(source));
-    bs_json_name(json, "value");
-    bs_json_integer(json, figure->value);
-    bs_values_text(json, "bound", bs_bound_id(figure->bound));
-    bs_values_moment(json, "seen_at", figure->seen);
-    if (figure->days > 0) {
-        bs_json_name(json, "days");
-        bs_json_integer(json, figure->days);
-    }
-    bs_json_name(json, "differs_from");
-    bs_json_open(json, '[');
-    for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-        if (figure->differs[other]) {
-            bs_json_string(json, bs_source_id((bs_source)other));
-        }
-    }
-    bs_json_close(json, ']');
-    bs_json_close(json, '}');
-}
-
-/** If several sources report a signal, writes the value of each. */
-static void write_by_source(bs_json *json, bs_signal signal, const bs_view *view)
-{
-    bs_source_figure figures[BS_SOURCE_COUNT];
-    if (bs_by_source(figures, view->timeline, signal, view->state.at) < 2) {
-        return;
-    }
-    bs_json_name(json, "sources");
-    bs_json_open(json, '[');
-    for (int source = 0; source < BS_SOURCE_COUNT; source++) {
-        if (figures[source].known) {
-            write_account(json, (bs_source)source, &figures[source]);
-        }
-    }
-    bs_json_close(json, ']');
-}
-
 static void write_signal(bs_json *json, const bs_row_state *row, const bs_view *view)
 {
     const bs_value *value = &row->value;
@@ -149,7 +108,7 @@ static void write_signal(bs_json *json, const bs_row_state *row, const bs_view *
         bs_json_bool(json, true);
         bs_values_day(json, "known_on", bs_moment_day(view->state.at) + value->days_left);
     }
-    write_by_source(json, row->signal, view);
+    bs_values_sources(json, view->timeline, row->signal, view->state.at, 2);
     bs_json_close(json, '}');
 }
 
@@ -384,12 +343,22 @@ void bs_reply_write_state(bs_json *json, const bs_view *view)
     write_milestones(json, view);
 }
 
-void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view)
+void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view,
+                    const bs_spark *spark)
 {
     bs_json json = bs_values_begin(out, request);
     bs_json_name(&json, "state");
     bs_json_open(&json, '{');
     bs_reply_write_state(&json, view);
+    if (request->with[BS_WITH_COUNTS]) {
+        bs_reply_write_counts(&json, view);
+    }
+    if (request->with[BS_WITH_TODAY]) {
+        bs_reply_write_days(&json, view);
+    }
+    if (request->with[BS_WITH_SPARK]) {
+        bs_reply_write_spark(&json, spark, view);
+    }
     bs_json_close(&json, '}');
     write_badge(&json, &view->state);
     bs_json_close(&json, '}');

@@ -69,6 +69,25 @@ static bs_status read_at(bs_request *request, const bs_fields *fields, int64_t n
     return status;
 }
 
+/** Ignores words of a later client. */
+static bs_status read_with(bs_request *request, const bs_fields *fields)
+{
+    const cJSON *words = NULL;
+    const cJSON *word = NULL;
+    const bs_status status = bs_fields_array(&words, fields, "with", true);
+    cJSON_ArrayForEach(word, words)
+    {
+        if (!cJSON_IsString(word)) {
+            return bs_fields_fail(fields, BS_BAD_REQUEST, "with", "must be a list of strings");
+        }
+        for (int i = 0; i < BS_EXTRA_COUNT; i++) {
+            request->with[i] =
+                request->with[i] || strcmp(word->valuestring, bs_extra_words[i]) == 0;
+        }
+    }
+    return status;
+}
+
 /** `set` stores the user's answer. */
 static bs_status read_state(bs_request *request, const bs_fields *fields, int64_t now)
 {
@@ -85,7 +104,7 @@ static bs_status read_state(bs_request *request, const bs_fields *fields, int64_
     if (status == BS_OK && phone >= 0) {
         request->phone = (bs_phone)(BS_PHONE_NO + phone);
     }
-    return status;
+    return status == BS_OK ? read_with(request, fields) : status;
 }
 
 static bs_status read_range(bs_request *request, const bs_fields *fields)
@@ -103,7 +122,8 @@ static bs_status read_range(bs_request *request, const bs_fields *fields)
     return status;
 }
 
-static bs_status read_history(bs_request *request, const bs_fields *fields)
+/** A history, or what was done in it. */
+static bs_status read_series(bs_request *request, const bs_fields *fields)
 {
     int step = BS_STEP_AUTO;
     bs_status status = read_range(request, fields);
@@ -184,7 +204,8 @@ static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t
     case BS_REQUEST_STATE:
         return read_state(request, fields, now);
     case BS_REQUEST_HISTORY:
-        return read_history(request, fields);
+    case BS_REQUEST_ACTIVITY:
+        return read_series(request, fields);
     case BS_REQUEST_EXPORT:
         return read_export(request, fields);
     case BS_REQUEST_FORGET:

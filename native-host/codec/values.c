@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "bussola/core/by_source.h"
+
 bs_json bs_values_begin(bs_buffer *out, const bs_request *request)
 {
     bs_json json = bs_json_begin(out);
@@ -118,6 +120,55 @@ void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count)
         bs_values_points(json, "from", moves[i].from);
         bs_values_points(json, "to", moves[i].to);
         bs_json_close(json, '}');
+    }
+    bs_json_close(json, ']');
+}
+
+void bs_values_count(bs_json *json, const bs_count *count)
+{
+    if (count->known) {
+        bs_json_integer(json, count->value);
+    } else {
+        bs_json_null(json);
+    }
+}
+
+static void write_source(bs_json *json, bs_source source, const bs_source_figure *figure)
+{
+    bs_json_open(json, '{');
+    bs_values_text(json, "source", bs_source_id(source));
+    bs_json_name(json, "value");
+    bs_json_integer(json, figure->value);
+    bs_values_text(json, "bound", bs_bound_id(figure->bound));
+    bs_values_moment(json, "seen_at", figure->seen);
+    if (figure->days > 0) {
+        bs_json_name(json, "days");
+        bs_json_integer(json, figure->days);
+    }
+    bs_json_name(json, "differs_from");
+    bs_json_open(json, '[');
+    for (int other = 0; other < BS_SOURCE_COUNT; other++) {
+        if (figure->differs[other]) {
+            bs_json_string(json, bs_source_id((bs_source)other));
+        }
+    }
+    bs_json_close(json, ']');
+    bs_json_close(json, '}');
+}
+
+void bs_values_sources(bs_json *json, const bs_timeline *timeline, bs_signal signal, bs_moment at,
+                       size_t least)
+{
+    bs_source_figure figures[BS_SOURCE_COUNT];
+    if (bs_by_source(figures, timeline, signal, at) < least) {
+        return;
+    }
+    bs_json_name(json, "sources");
+    bs_json_open(json, '[');
+    for (int source = 0; source < BS_SOURCE_COUNT; source++) {
+        if (figures[source].known) {
+            write_source(json, (bs_source)source, &figures[source]);
+        }
     }
     bs_json_close(json, ']');
 }

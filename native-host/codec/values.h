@@ -2,11 +2,16 @@
 #ifndef BUSSOLA_CODEC_VALUES_H
 #define BUSSOLA_CODEC_VALUES_H
 
+#include <stddef.h>
+
 #include "bussola/codec/json_write.h"
 #include "bussola/codec/request.h"
+#include "bussola/core/counts.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/shown_week.h"
+#include "bussola/core/signals.h"
+#include "bussola/core/timeline.h"
 
 /** Decimals of points and percentages. */
 #define BS_POINTS_DECIMALS 2
@@ -29,5 +34,12 @@ void bs_values_official(bs_json *json, const bs_official *official);
 void bs_values_shown_week(bs_json *json, const bs_shown_week *week);
 /** The member "group_moves": moves of LinkedIn's averages. */
 void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count);
+/** A count; null unless it is known. */
+void bs_values_count(bs_json *json, const bs_count *count);
+/**
+ * The member "sources": what each source says of a signal at a moment, if at least so many do.
+ */
+void bs_values_sources(bs_json *json, const bs_timeline *timeline, bs_signal signal, bs_moment at,
+                       size_t least);
 
 #endif

@@ -19,6 +19,7 @@
 #include "bussola/service/client_info.h"
 #include "bussola/service/export.h"
 #include "bussola/service/model_json.h"
+#include "bussola/store/activity.h"
 #include "bussola/store/apply.h"
 #include "bussola/store/forget.h"
 #include "bussola/store/goals.h"
@@ -26,6 +27,7 @@
 #include "bussola/store/models.h"
 #include "bussola/store/phone.h"
 #include "bussola/store/profiles.h"
+#include "bussola/store/spark.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 
@@ -209,7 +211,7 @@ static bs_status answer_observe(exchange *x)
                                 &x->session->client, false, x->now, &x->error);
     }
     if (status == BS_OK) {
-        bs_reply_state(x->reply, &x->request, &applied.view);
+        bs_reply_state(x->reply, &x->request, &applied.view, NULL);
     }
     bs_view_free(&applied.view);
     return status;
@@ -218,6 +220,7 @@ static bs_status answer_observe(exchange *x)
 static bs_status answer_state(exchange *x)
 {
     bs_view view = {0};
+    bs_spark spark;
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_moment at = x->request.at;
     bs_status status = find(&profile, x);
@@ -228,10 +231,12 @@ static bs_status answer_state(exchange *x)
         status = bs_store_now(&at, x->session->store, profile, x->now, &x->error);
     }
     if (status == BS_OK) {
-        status = bs_store_view(&view, x->session->store, profile, at, &x->error);
+        status = x->request.with[BS_WITH_SPARK]
+                     ? bs_store_view_spark(&view, &spark, x->session->store, profile, at, &x->error)
+                     : bs_store_view(&view, x->session->store, profile, at, &x->error);
     }
     if (status == BS_OK) {
-        bs_reply_state(x->reply, &x->request, &view);
+        bs_reply_state(x->reply, &x->request, &view, &spark);
     }
     bs_view_free(&view);
     return status;
@@ -250,6 +255,22 @@ static bs_status answer_history(exchange *x)
         bs_reply_history(x->reply, &x->request, &history);
     }
     bs_history_free(&history);
+    return status;
+}
+
+static bs_status answer_activity(exchange *x)
+{
+    bs_activity activity = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find(&profile, x);
+    if (status == BS_OK) {
+        status = bs_store_activity(&activity, x->session->store, profile, x->request.from,
+                                   x->request.to, x->request.step, x->now, &x->error);
+    }
+    if (status == BS_OK) {
+        bs_reply_activity(x->reply, &x->request, &activity);
+    }
+    bs_activity_free(&activity);
     return status;
 }
 
@@ -364,7 +385,7 @@ static bs_status dispatch(exchange *x)
         [BS_REQUEST_STATE] = answer_state,       [BS_REQUEST_HISTORY] = answer_history,
         [BS_REQUEST_EXPORT] = answer_export,     [BS_REQUEST_FORGET] = answer_forget,
         [BS_REQUEST_PROFILES] = answer_profiles, [BS_REQUEST_WHY] = answer_why,
-        [BS_REQUEST_GOAL] = answer_goal,
+        [BS_REQUEST_GOAL] = answer_goal,         [BS_REQUEST_ACTIVITY] = answer_activity,
     };
     if (x->request.type == BS_REQUEST_HELLO) {
         meet(x);

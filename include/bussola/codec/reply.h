@@ -21,9 +21,11 @@
 #include "bussola/core/state.h"
 #include "bussola/core/why.h"
 #include "bussola/platform/locks.h"
+#include "bussola/store/activity.h"
 #include "bussola/store/forget.h"
 #include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
+#include "bussola/store/spark.h"
 #include "bussola/store/view.h"
 
 #define BS_BADGE_TITLE_MAX 192
@@ -47,10 +49,12 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
  * pillar, points, link}]` (pages that would show more, advice.h). `first_seen` is the day of the
  * first observation, `week_from` the day that week_delta compares with. A signal reported by
  * several sources has `sources:[{source, value, bound, seen_at, days?, differs_from: [source…]}]`
- * (by_source.h).
+ * (by_source.h). `spark` is read only if the request asks for it.
  */
-void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view);
+void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view,
+                    const bs_spark *spark);
 void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history);
+void bs_reply_activity(bs_buffer *out, const bs_request *request, const bs_activity *activity);
 /** `data` is the piece; `cursor` is NULL after the last one. */
 void bs_reply_export(bs_buffer *out, const bs_request *request, const bs_buffer *data,
                      const char *cursor);
@@ -66,7 +70,13 @@ void bs_reply_goal(bs_buffer *out, const bs_request *request, const bs_goal *goa
 /* ---- the same without an envelope, for `bussola --json`: members of the open object ---- */
 
 void bs_reply_write_state(bs_json *json, const bs_view *view);
+/** `counts`: the main counts, with their sources. */
+void bs_reply_write_counts(bs_json *json, const bs_view *view);
+/** `today` and `tomorrow`: acts of the day, and acts that leave the window after it. */
+void bs_reply_write_days(bs_json *json, const bs_view *view);
+void bs_reply_write_spark(bs_json *json, const bs_spark *spark, const bs_view *view);
 void bs_reply_write_history(bs_json *json, const bs_history *history);
+void bs_reply_write_activity(bs_json *json, const bs_activity *activity);
 /** Items of the open array. */
 void bs_reply_write_profiles(bs_json *json, const bs_profile *profiles, size_t count);
 void bs_reply_write_why(bs_json *json, const bs_why *why);

@@ -35,11 +35,12 @@ typedef struct bs_request {
     bs_client_hello hello;      /**< hello */
     bs_observation observation; /**< observe */
     bool has_key;
-    char key[BS_KEY_MAX + 1]; /**< state, history, export, forget, why, goal */
+    char key[BS_KEY_MAX + 1]; /**< state, history, activity, export, forget, why, goal */
     bool has_at;
-    bs_moment at;    /**< state, goal */
-    bs_phone phone;  /**< state: the answer to store; BS_PHONE_NOT_ASKED: nothing */
-    bs_day from, to; /**< history, why; BS_DAY_NONE: open */
+    bs_moment at;              /**< state, goal */
+    bs_phone phone;            /**< state: the answer to store; BS_PHONE_NOT_ASKED: nothing */
+    bool with[BS_EXTRA_COUNT]; /**< state: what else to reply */
+    bs_day from, to;           /**< history, activity, why; BS_DAY_NONE: open */
     bs_step step;
     bs_format format;           /**< export */
     char cursor[BS_CURSOR_MAX]; /**< "" for the first piece */

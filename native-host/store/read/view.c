@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "bussola/store/profiles.h"
+#include "bussola/store/spark.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "spark.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
@@ -42,20 +44,36 @@ static bs_status load(bs_view *view, bs_store *store, bs_moment from, bs_error *
     return bs_load_window(&view->evidence, store, view->profile, from, error);
 }
 
-bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,
-                          const bs_moment *fresh, bs_error *error)
+bs_status bs_view_load(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment from,
+                       bs_error *error)
 {
     bs_status status = BS_OK;
     *view = (bs_view){.profile = profile};
     bs_milestones_init(&view->milestones);
     if (profile != BS_PROFILE_NONE) {
-        status =
-            load(view, store, fresh != NULL && fresh->seconds < at.seconds ? *fresh : at, error);
+        status = load(view, store, from, error);
     }
     if (status == BS_OK &&
         bs_timeline_new(&view->timeline, &view->evidence, store->model) != BS_OK) {
         status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
+    if (status != BS_OK) {
+        bs_view_free(view);
+    }
+    return status;
+}
+
+void bs_view_score(bs_view *view, bs_moment at)
+{
+    bs_state_compute(&view->state, view->timeline, at);
+    view->leaving_count = bs_leaving_find(view->leaving, &view->state, view->timeline);
+}
+
+bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,
+                          const bs_moment *fresh, bs_error *error)
+{
+    const bs_moment from = fresh != NULL && fresh->seconds < at.seconds ? *fresh : at;
+    bs_status status = bs_view_load(view, store, profile, from, error);
     if (status == BS_OK && fresh != NULL) {
         status = predict(view, store, *fresh, error);
     }
@@ -63,8 +81,7 @@ bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile,
         bs_view_free(view);
         return status;
     }
-    bs_state_compute(&view->state, view->timeline, at);
-    view->leaving_count = bs_leaving_find(view->leaving, &view->state, view->timeline);
+    bs_view_score(view, at);
     return BS_OK;
 }
 
@@ -78,14 +95,16 @@ static bs_status read_shown_week(bs_view *view, bs_store *store, bs_moment at, b
                                     error);
 }
 
-bs_status bs_store_view(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,
-                        bs_error *error)
+/** `spark` may be NULL. */
+static bs_status read_view(bs_view *view, bs_spark *spark, bs_store *store, bs_profile_id profile,
+                           bs_moment at, bs_error *error)
 {
     bs_status status = bs_db_begin_read(store, error);
     if (status != BS_OK) {
         return status;
     }
-    status = bs_view_compute(view, store, profile, at, NULL, error);
+    status = spark != NULL ? bs_spark_compute(spark, view, store, profile, at, error)
+                           : bs_view_compute(view, store, profile, at, NULL, error);
     if (status == BS_OK) {
         status = read_shown_week(view, store, at, error);
     }
@@ -94,6 +113,18 @@ bs_status bs_store_view(bs_view *view, bs_store *store, bs_profile_id profile, b
         bs_view_free(view);
     }
     return status;
+}
+
+bs_status bs_store_view(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,
+                        bs_error *error)
+{
+    return read_view(view, NULL, store, profile, at, error);
+}
+
+bs_status bs_store_view_spark(bs_view *view, bs_spark *spark, bs_store *store,
+                              bs_profile_id profile, bs_moment at, bs_error *error)
+{
+    return read_view(view, spark, store, profile, at, error);
 }
 
 size_t bs_view_advice(bs_advice advice[BS_ADVICE_MAX], const bs_view *view)

@@ -13,6 +13,16 @@
 #include "store/db/db.h"
 
 /**
+ * Begins a view with the evidence that states from `from` on need, and its timeline. On failure the
+ * view is empty.
+ */
+BS_MUST_CHECK bs_status bs_view_load(bs_view *view, bs_store *store, bs_profile_id profile,
+                                     bs_moment from, bs_error *error);
+
+/** Fills a loaded view's state, and what depends on it. */
+void bs_view_score(bs_view *view, bs_moment at);
+
+/**
  * As bs_store_view. Also predicts official readings on or after the day of `fresh` (NULL: none)
  * that have no prediction, and stores it, which needs a write transaction.
  */
