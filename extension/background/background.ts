@@ -86,7 +86,14 @@ const NOT_READ: ContentAnswer = { read: false, taken: false, known: null };
 const HEARD: ReadonlySet<string> = new Set(["storage", "newer_schema", "internal"]);
 
 /** Requests about one account. */
-const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set(["state", "history", "export", "why", "goal"]);
+const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set([
+  "state",
+  "history",
+  "activity",
+  "export",
+  "why",
+  "goal",
+]);
 
 export class Background {
   private readonly local = localShelf();

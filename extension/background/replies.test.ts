@@ -2,7 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { advice, reading, signal, state } from "../test/states";
 import { item, why } from "../test/whys";
 import { errorOf, hostOf, replyOf } from "./replies";
-import type { Account, Replies } from "../contract/protocol";
+import type { Account, Replies, State } from "../contract/protocol";
 
 const DAY = "2026-11-23";
 const AT = `${DAY}T09:00:00+01:00`;
@@ -29,6 +29,12 @@ const stated = {
   ),
   badge: { text: "47", color: "#0f6a73", title: "Your SSI is about 47" },
 };
+const asked = {
+  counts: [{ signal: "posts", value: 3, bound: "at_least", since: DAY, sources: [account] }],
+  today: [{ signal: "comments", count: 2 }],
+  tomorrow: [{ signal: "posts", count: 1 }],
+  spark: { from: DAY, total: [46.5, null], official: [{ day: DAY, total: 47 }] },
+} satisfies Partial<State>;
 const lines = {
   total: [46, null],
   brand: [17, 17],
@@ -38,9 +44,26 @@ const lines = {
 };
 
 const GOOD: Omit<{ [T in keyof Replies]: Replies[T] }, "hello"> = {
-  state: stated,
+  state: { ...stated, state: { ...stated.state, ...asked } },
   observe: stated,
   history: { series: { day: [DAY, "2026-11-24"], ...lines }, official: [reading(DAY)] },
+  activity: {
+    activity: {
+      step: "day",
+      from: DAY,
+      day: [DAY, "2026-11-24"],
+      acts: [
+        {
+          signal: "posts",
+          values: [3, null],
+          bounds: ["at_least", null],
+          sources: [account],
+          parts: [{ pillar: "brand", points: 1.4, max: 4 }],
+        },
+      ],
+      levels: [{ signal: "followers", values: [null, 700], sources: [], parts: [] }],
+    },
+  },
   export: { data: "a,b\n", cursor: "7" },
   forget: { forgotten: { profiles: 1, rows: 12, copies: 2 } },
   profiles: {
