@@ -29,6 +29,26 @@ void bs_json_member_null(bs_json *json, const char *name)
     bs_json_null(json);
 }
 
+void bs_json_member_day(bs_json *json, const char *name, bs_day day)
+{
+    char text[BS_DAY_TEXT];
+    if (day == BS_DAY_NONE) {
+        bs_json_member_null(json, name);
+        return;
+    }
+    bs_day_format(text, day);
+    bs_json_member_text(json, name, text);
+}
+
+void bs_json_member_known(bs_json *json, const char *name, const char *text)
+{
+    if (text[0] == '\0') {
+        bs_json_member_null(json, name);
+    } else {
+        bs_json_member_text(json, name, text);
+    }
+}
+
 void bs_json_member_open(bs_json *json, const char *name, char bracket)
 {
     bs_json_name(json, name);

@@ -12,6 +12,7 @@
 
 #include "bussola/codec/buffer.h"
 #include "bussola/codec/json_write.h"
+#include "bussola/core/dates.h"
 #include "cli.h"
 
 /** Write a member of the open object. */
@@ -19,7 +20,9 @@ void bs_json_member_text(bs_json *json, const char *name, const char *text);
 void bs_json_member_integer(bs_json *json, const char *name, int64_t value);
 void bs_json_member_bool(bs_json *json, const char *name, bool value);
 void bs_json_member_null(bs_json *json, const char *name);
-void bs_json_member_open(bs_json *json, const char *name, char bracket); /**< '{' or '[' */
+void bs_json_member_day(bs_json *json, const char *name, bs_day day); /**< BS_DAY_NONE: null */
+void bs_json_member_known(bs_json *json, const char *name, const char *text); /**< "": null */
+void bs_json_member_open(bs_json *json, const char *name, char bracket);      /**< '{' or '[' */
 
 /** What is written until it is printed; it must not be moved. */
 typedef struct bs_json_output {

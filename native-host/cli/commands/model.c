@@ -5,6 +5,7 @@
 #include "bussola/platform/storage.h"
 #include "bussola/service/model_json.h"
 #include "cli/base/files.h"
+#include "cli/base/json.h"
 #include "cli/base/member.h"
 #include "cli/base/xmalloc.h"
 #include "cli/text/format.h"
@@ -113,12 +114,24 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const char
     return code;
 }
 
-static bs_exit check(const bs_cli *cli, const char *path)
+static bs_exit print_checked(const bs_cli *cli, const char *path, const bs_model *model)
+{
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    bs_json_member_text(json, "path", path);
+    bs_json_member_text(json, "id", model->id);
+    return bs_json_finish(&output, cli);
+}
+
+static bs_exit check(const bs_cli *cli, const bs_arguments *arguments, const char *path)
 {
     bs_error error;
     bs_model *model = bs_xcalloc(1, sizeof *model);
     bs_exit code = BS_EXIT_OK;
-    if (bs_model_read(model, path, &error) == BS_OK) {
+    const bool good = bs_model_read(model, path, &error) == BS_OK;
+    if (good && bs_arguments_has(arguments, "json")) {
+        code = print_checked(cli, path, model);
+    } else if (good) {
         bs_say(cli, "cli_model_good", path, model->id, NULL);
     } else {
         code = error.status == BS_STORAGE
@@ -144,7 +157,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         return bs_model_choose(cli, operand);
     }
     if (count == 2 && strcmp(word, "check") == 0) {
-        return check(cli, operand);
+        return check(cli, arguments, operand);
     }
     return bs_complain(cli, BS_EXIT_USAGE, "cli_model_usage", NULL);
 }

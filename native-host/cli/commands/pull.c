@@ -7,6 +7,7 @@
 
 #include "bussola/ingest/portability.h"
 #include "cli/base/files.h"
+#include "cli/base/json.h"
 #include "cli/base/member.h"
 #include "cli/base/store_import.h"
 #include "cli/base/xmalloc.h"
@@ -29,6 +30,7 @@ static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
     {"schedule", 0, "daily", "daily"},
     {"unschedule", 0, NULL, NULL},
+    {"json", 'j', NULL, NULL},
     /* Hidden options: another https server on this machine, and the certificates to trust for it.
      */
     {"api-base", 0, "URL", NULL},
@@ -38,6 +40,9 @@ static const bs_option options[] = {
 typedef struct pull_run {
     const bs_cli *cli;
     const char *profile;
+    bool json;                   /* nothing is said, all is printed at the end */
+    char stored[BS_KEY_MAX + 1]; /* key of the profile with the counts; "" without any */
+    size_t changed, events;
     bs_owner owner; /* as far as known from the parts read so far */
     bs_fetcher *fetcher;
     bs_pull_options options;
@@ -78,9 +83,17 @@ static bs_exit keep(bs_import_outcome *kept, pull_run *pull, bs_observation *obs
     return code;
 }
 
-static void say_kept(const bs_cli *cli, const bs_import_outcome *kept)
+static void say_kept(pull_run *pull, const bs_import_outcome *kept)
 {
+    const bs_cli *cli = pull->cli;
     char number[BS_NUMBER_TEXT];
+    pull->changed += kept->changed;
+    if (kept->profile[0] != '\0') {
+        (void)snprintf(pull->stored, sizeof pull->stored, "%s", kept->profile);
+    }
+    if (pull->json) {
+        return;
+    }
     bs_number_format(number, &cli->text, (double)kept->changed, 0);
     if (kept->profile[0] == '\0') {
         bs_say(cli, "cli_pull_nothing", NULL);
@@ -215,22 +228,22 @@ static bool all_forbidden(const pull_run *pull)
     return asked > 0 && asked == forbidden;
 }
 
-static bs_exit say_snapshot(const pull_run *pull, const bs_ingest_result *total,
+static bs_exit say_snapshot(pull_run *pull, const bs_ingest_result *total,
                             const bs_import_outcome *kept, bs_exit code)
 {
     if (all_forbidden(pull)) {
         return bs_complain(pull->cli, BS_EXIT_FAILED, "cli_pull_error_forbidden", NULL);
     }
-    if (kept->profile[0] != '\0') {
+    if (kept->profile[0] != '\0' && !pull->json) {
         bs_import_write_files(pull->cli, total);
     }
     if (say_failed(pull)) {
         code = BS_EXIT_FAILED;
     }
     if (kept->profile[0] != '\0' || code == BS_EXIT_OK) {
-        say_kept(pull->cli, kept);
+        say_kept(pull, kept);
     }
-    if (kept->profile[0] != '\0') {
+    if (kept->profile[0] != '\0' && !pull->json) {
         say_unprepared(pull);
     }
     return code;
@@ -291,13 +304,16 @@ static bs_exit pull_changes(pull_run *pull)
     if (status != BS_OK) {
         code = complain(pull->cli, &error);
     } else {
-        char *text = bs_text_count(&pull->cli->text, "cli_pull_changes", (long)events);
-        bs_terminal_wrap(&pull->cli->out, BS_INK_PLAIN, 0, text);
-        free(text);
+        pull->events = events;
+        if (!pull->json) {
+            char *text = bs_text_count(&pull->cli->text, "cli_pull_changes", (long)events);
+            bs_terminal_wrap(&pull->cli->out, BS_INK_PLAIN, 0, text);
+            free(text);
+        }
         bs_import_outcome kept = {0};
         code = keep(&kept, pull, &observation);
         if (code == BS_EXIT_OK) {
-            say_kept(pull->cli, &kept);
+            say_kept(pull, &kept);
         }
     }
     if (code == BS_EXIT_OK) {
@@ -323,10 +339,36 @@ static int64_t first_pull(const pull_run *pull)
     return first;
 }
 
+/* Names the domains of this pull that failed, or that LinkedIn has not prepared. */
+static void write_domains(bs_json *json, const char *name, const pull_run *pull, bool failed)
+{
+    bs_json_member_open(json, name, '[');
+    for (size_t i = 0; i < BS_DOMAIN_COUNT; i++) {
+        const bs_domain_end end = pull->domains[i].end;
+        if (failed ? bs_domain_failed(end) : end == BS_DOMAIN_UNPREPARED) {
+            bs_json_string(json, bs_domain_name((bs_domain)i));
+        }
+    }
+    bs_json_close(json, ']');
+}
+
+static bs_exit print_json(const pull_run *pull)
+{
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    bs_json_member_known(json, "profile", pull->stored);
+    bs_json_member_integer(json, "changed", (int64_t)pull->changed);
+    bs_json_member_integer(json, "events", (int64_t)pull->events);
+    write_domains(json, "failed", pull, true);
+    write_domains(json, "unprepared", pull, false);
+    return bs_json_finish(&output, pull->cli);
+}
+
 static bs_exit pull_now(const bs_cli *cli, const bs_arguments *arguments, const char *token_path)
 {
     pull_run pull = {.cli = cli,
                      .profile = bs_arguments_value(arguments, "profile"),
+                     .json = bs_arguments_has(arguments, "json"),
                      .options = {.patience_seconds = PATIENCE_SECONDS},
                      .now = (int64_t)time(NULL)};
     const bs_api_place place = {.base = bs_arguments_value(arguments, "api-base"),
@@ -366,6 +408,10 @@ static bs_exit pull_now(const bs_cli *cli, const bs_arguments *arguments, const 
     }
     bs_fetcher_stop(pull.fetcher);
     bs_offsets_free(&offsets);
+    if (pull.json) {
+        const bs_exit printed = print_json(&pull);
+        code = printed != BS_EXIT_OK ? printed : code;
+    }
     return code;
 }
 

@@ -1,4 +1,4 @@
-/* bussola report [--week DAY] [--markdown]: a week on one page. */
+/* bussola report [--week DAY] [--markdown | --json]: a week on one page. */
 #include "cli/text/report.h"
 
 #include <math.h>
@@ -10,14 +10,17 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "cli/base/json.h"
 #include "cli/base/member.h"
+#include "cli/base/xmalloc.h"
 #include "cli/text/format.h"
+#include "cli/text/goal_text.h"
 #include "cli/text/why_text.h"
 #include "commands.h"
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL}, {"model", 0, "MODEL", NULL}, {"week", 'w', "DAY", NULL},
-    {"markdown", 0, NULL, NULL},   {"sample", 0, NULL, NULL},
+    {"markdown", 0, NULL, NULL},   {"json", 'j', NULL, NULL},   {"sample", 0, NULL, NULL},
 };
 
 /* ---- shared by both formats ---- */
@@ -180,60 +183,39 @@ static const bs_signal acts[BS_REPORT_DONE_MAX] = {
     BS_REPOSTS, BS_PEOPLE_SEARCHES, BS_PROFILES_VIEWED, BS_MESSAGES_SENT,  BS_DAYS_ACTIVE,
 };
 
-/* "3 comments, usually 5"; NULL if the act was not seen. */
-static char *done_of(const bs_messages *text, const bs_report *report, bs_signal act)
+size_t bs_report_acts(bs_report_act done[BS_REPORT_DONE_MAX], const bs_report *report)
 {
-    bs_usual usual = {.week = NAN};
-    int64_t count = bs_goal_done(report->view.timeline, act, report->view.state.at);
-    bool known = bs_usual_act(&usual, report->view.timeline, act, report->monday + 6);
-    if (count == 0 && (isnan(usual.week) || usual.usual < 1)) {
-        return NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < BS_REPORT_DONE_MAX; i++) {
+        bs_usual usual = {.week = NAN};
+        const bool known = bs_usual_act(&usual, report->view.timeline, acts[i], report->monday + 6);
+        const int64_t times = bs_goal_done(report->view.timeline, acts[i], report->view.state.at);
+        if (times > 0 || (!isnan(usual.week) && usual.usual >= 1)) {
+            done[count++] = (bs_report_act){acts[i], times, known ? usual.usual : NAN};
+        }
     }
-    char *what = bs_word_count(text, act, count);
-    if (!known) {
-        return what;
-    }
-    char *number = bs_word_number(text, usual.usual, 0);
-    char *line = bs_text_new(text, "cli_report_usual", what, number, NULL);
-    free(number);
-    free(what);
-    return line;
+    return count;
 }
 
 size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
                       const bs_report *report)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < BS_REPORT_DONE_MAX; i++) {
-        lines[count] = done_of(text, report, acts[i]);
-        count += lines[count] != NULL ? 1 : 0;
+    bs_report_act done[BS_REPORT_DONE_MAX];
+    const size_t count = bs_report_acts(done, report);
+    for (size_t i = 0; i < count; i++) {
+        char *what = bs_word_count(text, done[i].signal, done[i].count);
+        char *usual = bs_word_number(text, done[i].usual, 0);
+        lines[i] = isnan(done[i].usual) ? bs_xstrdup(what)
+                                        : bs_text_new(text, "cli_report_usual", what, usual, NULL);
+        free(usual);
+        free(what);
     }
     return count;
 }
 
 char *bs_report_goal(const bs_messages *text, const bs_report *report)
 {
-    const bs_goal *goal = &report->goal;
-    if (!goal->present) {
-        return NULL;
-    }
-    int64_t count = bs_goal_done(report->view.timeline, goal->signal, report->view.state.at);
-    if (count >= goal->count) {
-        char *planned = bs_word_number(text, (double)goal->count, 0);
-        char *reached = bs_word_count(text, goal->signal, count);
-        char *sentence = bs_text_new(text, "cli_report_reached", reached, planned, NULL);
-        free(reached);
-        free(planned);
-        return sentence;
-    }
-    char sunday[BS_DATE_TEXT];
-    bs_date_format(sunday, text, report->monday + 6);
-    char *done = bs_word_number(text, (double)count, 0);
-    char *what = bs_word_count(text, goal->signal, goal->count);
-    char *sentence = bs_text_new(text, "goal_week_done", sunday, done, what, NULL);
-    free(what);
-    free(done);
-    return sentence;
+    return report->goal.present ? bs_goal_text(text, &report->goal, &report->view) : NULL;
 }
 
 char *bs_report_badge(const bs_messages *text, const bs_report *report, bs_milestone badge)
@@ -305,6 +287,15 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
     return status;
 }
 
+static bs_exit print_json(const bs_cli *cli, const bs_report *report, bool identified)
+{
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    bs_report_write_json(json, report);
+    bs_json_identified(json, identified);
+    return bs_json_finish(&output, cli);
+}
+
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
@@ -321,6 +312,8 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     code = read_week(&report, cli, arguments, bs_moment_day(now));
     if (code == BS_EXIT_OK && fill(&report, member, profile, now, &error) != BS_OK) {
         code = bs_complain_error(cli, &error);
+    } else if (code == BS_EXIT_OK && bs_arguments_has(arguments, "json")) {
+        code = print_json(cli, &report, bs_member_identified(member, profile));
     } else if (code == BS_EXIT_OK && bs_arguments_has(arguments, "markdown")) {
         bs_report_write_markdown(cli, &report);
     } else if (code == BS_EXIT_OK) {

@@ -7,6 +7,30 @@
 #include "cli/text/db_summary_text.h"
 #include "commands.h"
 
+static const bs_option options[] = {
+    {"json", 'j', NULL, NULL},
+};
+
+static void say(const bs_cli *cli, const char *file, const bs_restored *restored)
+{
+    char *words = bs_db_summary_text(&cli->text, &restored->summary);
+    bs_say(cli, "cli_restore_done", file, words, NULL);
+    free(words);
+    if (restored->aside[0] != '\0') {
+        bs_say(cli, "cli_restore_aside", restored->aside, NULL);
+    }
+}
+
+static bs_exit print_json(const bs_cli *cli, const char *file, const bs_restored *restored)
+{
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    bs_json_member_text(json, "path", file);
+    bs_json_member_known(json, "aside", restored->aside);
+    bs_db_summary_write_json(json, &restored->summary);
+    return bs_json_finish(&output, cli);
+}
+
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     bs_error error;
@@ -22,12 +46,10 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         const bs_exit code = bs_complain_error(cli, &error);
         return error.status == BS_BAD_REQUEST ? BS_EXIT_FAILED : code;
     }
-    char *words = bs_db_summary_text(&cli->text, &restored.summary);
-    bs_say(cli, "cli_restore_done", file, words, NULL);
-    free(words);
-    if (restored.aside[0] != '\0') {
-        bs_say(cli, "cli_restore_aside", restored.aside, NULL);
+    if (bs_arguments_has(arguments, "json")) {
+        return print_json(cli, file, &restored);
     }
+    say(cli, file, &restored);
     return BS_EXIT_OK;
 }
 
@@ -38,5 +60,7 @@ const bs_command bs_command_restore = {
     .operands = "FILE",
     .words = "",
     .operands_max = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
     .run = run,
 };

@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "cli/base/confirm.h"
+#include "cli/base/json.h"
 #include "cli/base/member.h"
 #include "commands.h"
 
 static const bs_option options[] = {
     {"yes", 'y', NULL, NULL},
+    {"json", 'j', NULL, NULL},
 };
 
 static bool read_days(int64_t *days, const char *word)
@@ -25,6 +27,22 @@ static bool read_days(int64_t *days, const char *word)
     }
     return errno == 0 && end != word && *end == '\0' && *days >= BS_RETENTION_MIN &&
            *days <= BS_RETENTION_MAX;
+}
+
+static bs_exit print_json(const bs_cli *cli, const bs_retention *retention)
+{
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    const bool forever = retention->days == BS_RETENTION_FOREVER;
+    bs_json_name(json, "days");
+    if (forever) {
+        bs_json_null(json);
+    } else {
+        bs_json_integer(json, retention->days);
+    }
+    bs_json_member_day(json, "first", forever ? BS_DAY_NONE : retention->first);
+    bs_json_member_integer(json, "removed", (int64_t)retention->removed);
+    return bs_json_finish(&output, cli);
 }
 
 static void say(const bs_cli *cli, const bs_retention *retention)
@@ -67,6 +85,9 @@ static bs_exit set(const bs_cli *cli, const bs_arguments *arguments, const bs_me
     if (bs_store_retention_set(&retention, member->store, days, member->now, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
+    if (bs_arguments_has(arguments, "json")) {
+        return print_json(cli, &retention);
+    }
     say(cli, &retention);
     if (retention.removed == 0) {
         return BS_EXIT_OK;
@@ -76,12 +97,15 @@ static bs_exit set(const bs_cli *cli, const bs_arguments *arguments, const bs_me
     return bs_confirm_copies(cli);
 }
 
-static bs_exit show(const bs_cli *cli, const bs_member *member)
+static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
     bs_retention retention;
     if (bs_store_retention(&retention, member->store, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
+    }
+    if (bs_arguments_has(arguments, "json")) {
+        return print_json(cli, &retention);
     }
     say(cli, &retention);
     return BS_EXIT_OK;
@@ -97,7 +121,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     }
     bs_exit code = bs_member_open(&member, cli);
     if (code == BS_EXIT_OK) {
-        code = sets ? set(cli, arguments, &member, days) : show(cli, &member);
+        code = sets ? set(cli, arguments, &member, days) : show(cli, arguments, &member);
         bs_member_close(&member);
     }
     return code;

@@ -10,10 +10,15 @@
 #include "bussola/ingest/portability.h"
 #include "bussola/ingest/when.h"
 #include "cli/base/files.h"
+#include "cli/base/json.h"
 #include "cli/base/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/tokenfile.h"
 #include "commands.h"
+
+static const bs_option options[] = {
+    {"json", 'j', NULL, NULL},
+};
 
 #define INTERRUPT '\x03' /* typed by Ctrl-C; not part of a token */
 
@@ -63,8 +68,9 @@ static size_t read_line(const bs_cli *cli, char *line, size_t size)
     return length;
 }
 
-static bs_exit set(const bs_cli *cli, const char *path)
+static bs_exit set(const bs_cli *cli, const bs_arguments *arguments, const char *path)
 {
+    (void)arguments;
     char token[BS_API_TOKEN_MAX + 2];
     size_t length = read_line(cli, token, sizeof token - 1);
     if (!bs_token_valid(token, length)) {
@@ -89,7 +95,26 @@ static bs_exit set(const bs_cli *cli, const char *path)
     return BS_EXIT_OK;
 }
 
-static bs_exit status(const bs_cli *cli, const char *path)
+static bs_exit print_json(const bs_cli *cli, bs_day since, bool expired)
+{
+    bs_json_output output;
+    bs_json *json = bs_json_start(&output, '{');
+    bs_json_member_day(json, "since", since);
+    bs_json_member_day(json, "until", since + BS_TOKEN_DAYS);
+    bs_json_member_bool(json, "expired", expired);
+    return bs_json_finish(&output, cli);
+}
+
+static void say(const bs_cli *cli, bs_day since, bool expired)
+{
+    char set_on[BS_DATE_TEXT];
+    char until[BS_DATE_TEXT];
+    bs_date_format(set_on, &cli->text, since);
+    bs_date_format(until, &cli->text, since + BS_TOKEN_DAYS);
+    bs_say(cli, expired ? "cli_token_old" : "cli_token_there", set_on, until, NULL);
+}
+
+static bs_exit status(const bs_cli *cli, const bs_arguments *arguments, const char *path)
 {
     struct stat about;
     if (lstat(path, &about) != 0) {
@@ -99,20 +124,22 @@ static bs_exit status(const bs_cli *cli, const char *path)
     const bs_zone here = {.fixed = false};
     bs_day since = bs_moment_day(bs_zone_moment(&here, (int64_t)about.st_mtime));
     bs_day today = bs_moment_day(bs_zone_moment(&here, (int64_t)time(NULL)));
-    char set_on[BS_DATE_TEXT];
-    char until[BS_DATE_TEXT];
-    bs_date_format(set_on, &cli->text, since);
-    bs_date_format(until, &cli->text, since + BS_TOKEN_DAYS);
-    bs_say(cli, today - since < BS_TOKEN_DAYS ? "cli_token_there" : "cli_token_old", set_on, until,
-           NULL);
-    if ((about.st_mode & 077) != 0) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_token_open", path, NULL);
+    const bool expired = today - since >= BS_TOKEN_DAYS;
+    bs_exit code = BS_EXIT_OK;
+    if (bs_arguments_has(arguments, "json")) {
+        code = print_json(cli, since, expired);
+    } else {
+        say(cli, since, expired);
     }
-    return BS_EXIT_OK;
+    if ((about.st_mode & 077) != 0) {
+        code = bs_complain(cli, BS_EXIT_FAILED, "cli_token_open", path, NULL);
+    }
+    return code;
 }
 
-static bs_exit drop(const bs_cli *cli, const char *path)
+static bs_exit drop(const bs_cli *cli, const bs_arguments *arguments, const char *path)
 {
+    (void)arguments;
     if (unlink(path) != 0) {
         return errno == ENOENT ? bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL)
                                : failed(cli, path, errno);
@@ -125,13 +152,13 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     static const struct {
         const char *word;
-        bs_exit (*run)(const bs_cli *cli, const char *path);
+        bs_exit (*run)(const bs_cli *cli, const bs_arguments *arguments, const char *path);
     } words[] = {{"set", set}, {"status", status}, {"remove", drop}};
     const char *word = arguments->operand_count > 0 ? arguments->operands[0] : "status";
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(words[i].word, word) == 0 && arguments->operand_count <= 1) {
             char *path = bs_tokenfile_path(cli);
-            bs_exit code = path != NULL ? words[i].run(cli, path) : BS_EXIT_FAILED;
+            bs_exit code = path != NULL ? words[i].run(cli, arguments, path) : BS_EXIT_FAILED;
             free(path);
             return code;
         }
@@ -146,7 +173,7 @@ const bs_command bs_command_token = {
     .operands = "set|status|remove",
     .words = "set status remove",
     .operands_max = 2, /* one too many: it may be the token, which must not be echoed */
-    .options = NULL,
-    .option_count = 0,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
     .run = run,
 };

@@ -15,6 +15,7 @@
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
 #include "cli/base/cli.h"
+#include "cli/base/json.h"
 
 typedef struct bs_report {
     bs_day monday, last; /**< the week, up to today */
@@ -51,22 +52,31 @@ const char *bs_report_name(const bs_messages *text, const bs_report *report);
 size_t bs_report_gaps(char *gaps[BS_REPORT_GAPS_MAX], const bs_messages *text,
                       const bs_state *state);
 
-/**
- * The acts of the week, by kind: "3 comments, usually 5". Omits kinds that were not seen.
- * Returns how many there are; the caller frees each.
- */
 #define BS_REPORT_DONE_MAX 10
+typedef struct bs_report_act {
+    bs_signal signal;
+    int64_t count; /**< in the week */
+    double usual;  /**< in a usual week; NAN if too few weeks were seen */
+} bs_report_act;
+
+/** The acts of the week, by kind. Omits kinds that were not seen. Returns how many there are. */
+size_t bs_report_acts(bs_report_act done[BS_REPORT_DONE_MAX], const bs_report *report);
+
+/** The same in words: "3 comments, usually 5"; the caller frees each. */
 size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
                       const bs_report *report);
 
 /** "+1 since 15 Mar 2026"; the change must be known. The caller frees it. */
 char *bs_report_since(const bs_messages *text, const bs_report *report);
 
-/** "This week, until 22 Mar 2026: 3 of 5 comments"; NULL without a goal. The caller frees it. */
+/** As bs_goal_text; NULL without a goal. The caller frees it. */
 char *bs_report_goal(const bs_messages *text, const bs_report *report);
 
 /** "500 connections, 20 Nov 2026"; the caller frees it. */
 char *bs_report_badge(const bs_messages *text, const bs_report *report, bs_milestone badge);
+
+/** As members of the open object. */
+void bs_report_write_json(bs_json *json, const bs_report *report);
 
 void bs_report_write_text(const bs_cli *cli, const bs_report *report);
 

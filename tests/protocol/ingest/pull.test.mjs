@@ -239,6 +239,21 @@ test("the first pull reads every domain, page by page, without duplicates", asyn
   assert.ok(tally(place, "inmail_replies"));
 });
 
+test("--json: what a pull stored, and what LinkedIn has not prepared", async (t) => {
+  const place = withToken(t);
+  const first = await pull(place, await serve(t, DATA), "--json");
+  assert.equal(first.code, 0, first.err);
+  const { changed, unprepared, ...rest } = JSON.parse(first.out);
+  assert.deepEqual(rest, { profile: "me", events: 0, failed: [] });
+  assert.ok(changed > 0);
+  assert.deepEqual(
+    unprepared,
+    DOMAINS.filter((domain) => !(domain in DATA)),
+  );
+  const again = JSON.parse((await pull(place, await serve(t, PREPARED), "--json", "--full")).out);
+  assert.deepEqual(again.unprepared, []);
+});
+
 test(
   "the process with the network has no data, and the process with the data has no network",
   whileLocked,
