@@ -15,6 +15,7 @@
 #include "commands.h"
 
 #define JSON_DECIMALS 3
+#define SAME_BELOW 0.05 /* smaller differences are displayed as 0.0 */
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL},
@@ -170,6 +171,20 @@ static void write_table(const bs_cli *cli, const bs_backtest *backtest)
     bs_table_free(table);
 }
 
+/* Whether counting on from LinkedIn's value was better than leaving it as it was. */
+static void write_verdict(const bs_cli *cli, const bs_backtest_part *total)
+{
+    const double gain = total->unchanged.mean - total->anchored.mean;
+    if (isnan(gain)) {
+        return;
+    }
+    const char *key = gain > 0 ? "cli_backtest_better" : "cli_backtest_worse";
+    char *points = bs_word_number(&cli->text, fabs(gain), 1);
+    bs_terminal_write(&cli->out, "\n");
+    bs_say(cli, fabs(gain) < SAME_BELOW ? "cli_backtest_same" : key, points, NULL);
+    free(points);
+}
+
 static void write_delay(const bs_cli *cli, const bs_backtest *backtest)
 {
     bs_terminal_write(&cli->out, "\n");
@@ -211,6 +226,7 @@ static bs_exit write_text(const bs_cli *cli, const findings *found)
     bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, title);
     free(title);
     write_table(cli, backtest);
+    write_verdict(cli, &backtest->total);
     write_delay(cli, backtest);
     say_weights(cli, found);
     bs_terminal_write(&cli->out, "\n");

@@ -1,15 +1,30 @@
 #include <assert.h>
+#include <ctype.h>
 #include <stdio.h>
 
 #include "cli/base/json.h"
 #include "cli/doctor/diagnosis.h"
 #include "commands.h"
 
+#define REMEDY_INDENT 4
+
 static const bs_option options[] = {
     {"fix", 0, NULL, NULL},
     {"json", 'j', NULL, NULL},
     {"root", 0, "DIR", NULL},
 };
+
+/* Wraps a sentence. A command is copied, so it stays on one line; it begins with a small letter. */
+static void write_remedy(const bs_cli *cli, const char *remedy)
+{
+    bs_terminal_space(&cli->out, REMEDY_INDENT);
+    if (islower((unsigned char)remedy[0]) != 0) {
+        bs_terminal_ink(&cli->out, BS_INK_BOLD, remedy);
+        bs_terminal_write(&cli->out, "\n");
+    } else {
+        bs_terminal_wrap(&cli->out, BS_INK_BOLD, REMEDY_INDENT, remedy);
+    }
+}
 
 static void write_finding(const bs_cli *cli, const bs_finding *finding)
 {
@@ -24,9 +39,7 @@ static void write_finding(const bs_cli *cli, const bs_finding *finding)
     bs_terminal_write(&cli->out, " ");
     bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 2, finding->text);
     if (finding->remedy != NULL) {
-        bs_terminal_space(&cli->out, 4);
-        bs_terminal_ink(&cli->out, BS_INK_BOLD, finding->remedy);
-        bs_terminal_write(&cli->out, "\n");
+        write_remedy(cli, finding->remedy);
     }
 }
 

@@ -14,6 +14,7 @@
 #include "cli/base/member.h"
 #include "cli/base/xmalloc.h"
 #include "cli/text/format.h"
+#include "cli/text/goal_text.h"
 #include "cli/text/why_text.h"
 #include "commands.h"
 
@@ -70,14 +71,9 @@ static void write_goal(const bs_cli *cli, const bs_goal *goal, const bs_view *vi
         bs_say(cli, "goal_none", NULL);
         return;
     }
-    char sunday[BS_DATE_TEXT];
-    bs_date_format(sunday, &cli->text, bs_goal_week(bs_moment_day(view->state.at)) + 6);
-    char *done = bs_word_number(
-        &cli->text, (double)bs_goal_done(view->timeline, goal->signal, view->state.at), 0);
-    char *what = bs_word_count(&cli->text, goal->signal, goal->count);
-    bs_say(cli, "goal_week_done", sunday, done, what, NULL);
-    free(what);
-    free(done);
+    char *sentence = bs_goal_text(&cli->text, goal, view);
+    bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, sentence);
+    free(sentence);
 }
 
 static void write_proposal(const bs_cli *cli, const bs_view *view)
@@ -90,9 +86,11 @@ static void write_proposal(const bs_cli *cli, const bs_view *view)
     }
     char *what = bs_word_count(&cli->text, proposal->signal, proposal->step);
     char *gain = bs_word_change(&cli->text, proposal->gain);
-    char *command = bs_xasprintf("bussola goal %s %lld", bs_signal_info_of(proposal->signal)->id,
-                                 (long long)proposal->step);
-    bs_say(cli, "cli_goal_proposal", what, gain, command, NULL);
+    char *command =
+        bs_xasprintf("  bussola goal %s %lld\n", bs_signal_info_of(proposal->signal)->id,
+                     (long long)proposal->step);
+    bs_say(cli, "cli_goal_proposal", what, gain, NULL);
+    bs_terminal_write(&cli->out, command); /* on a line of its own, to be copied */
     free(command);
     free(gain);
     free(what);
