@@ -4,7 +4,7 @@
  * caller decides whether and when to retry.
  */
 
-import type { HostAnswer, HostStatus } from "../messages";
+import type { HostReply, HostStatus } from "../messages";
 import { PROTOCOLS, type HelloRequest, type Request } from "../contract/protocol";
 import { isRecord } from "../messages/shape";
 import { fitTo } from "./fitting";
@@ -78,7 +78,7 @@ export class HostLink {
   constructor(private readonly dependencies: LinkDependencies) {}
 
   /** Returns the host's answer; throws LinkError on failure. */
-  async request<T extends Request["type"]>(request: Request & { type: T }): Promise<HostAnswer<T>> {
+  async request<T extends Request["type"]>(request: Request & { type: T }): Promise<HostReply<T>> {
     const session = this.session ?? this.open();
     await session.ready;
     const reply = await this.ask(session, fitTo(request, session.version));

@@ -199,8 +199,13 @@ export type PageMessage =
   | { type: "archive"; step: ArchiveStep }
   | { type: "host"; request: Request };
 
+/** The host's answer to a request. */
+export type HostReply<T extends Request["type"]> =
+  { ok: true; reply: Replies[T] } | { ok: false; error: HostError };
+
+/** The same; a host that cannot be reached is an answer too. */
 export type HostAnswer<T extends Request["type"]> =
-  { ok: true; reply: Replies[T] } | { ok: false; error: HostError | { code: "no_host"; message: string } };
+  HostReply<T> | { ok: false; error: { code: "no_host"; message: string } };
 
 /** From the background to open extension pages when something they show has changed. */
 export interface ChangedMessage {

@@ -1,0 +1,52 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { OFFICIAL } from "../../test/samples";
+import {
+  agree,
+  ANA,
+  ask,
+  BEN,
+  chrome,
+  connections,
+  host,
+  keyOf,
+  MISSING,
+  read,
+  settle,
+  status,
+  startEach,
+} from "../../test/worker";
+
+startEach();
+
+beforeEach(agree);
+
+test("deleting everything leaves nothing of the user in the browser", async () => {
+  host.refuse(MISSING);
+  await read({
+    self: ANA,
+    gauges: connections(268),
+    visits: [{ signal: "profiles_viewed", subject: "/in/x" }],
+  });
+  await read({ page: "ssi", official: OFFICIAL });
+  host.allow();
+  const forgotten = ask({ type: "host", request: { type: "forget", all: true } });
+  await settle();
+  expect(await forgotten).toMatchObject({ ok: true });
+  const kept = JSON.stringify([chrome.storage.local.values, chrome.storage.session.values]);
+  for (const trace of ["ana", "268", "/in/x", "17.2"]) expect(kept).not.toContain(trace);
+  expect(await status()).toMatchObject({ agreed: true, waiting: 0, official: null, pages: {} });
+  expect(host.observed).toEqual([]);
+});
+
+test("deleting one profile leaves the other", async () => {
+  host.refuse(MISSING);
+  await read({ self: ANA, gauges: connections(268) });
+  await vi.advanceTimersByTimeAsync(1_000);
+  await read({ status: "signed_out", page: "other" });
+  await read({ self: BEN, gauges: connections(5) });
+  host.allow();
+  await ask({ type: "host", request: { type: "forget", profile: { key: "ACoAAana" } } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(JSON.stringify(chrome.storage.local.values)).not.toContain("ana");
+  expect(host.observed.map(keyOf).filter(Boolean)).toEqual(["ACoAAben"]);
+});

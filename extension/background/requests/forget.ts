@@ -1,0 +1,52 @@
+/** Removes data from the browser: all of it, or one profile's. */
+
+import { keyOf } from "../account";
+import type { Context } from "../context";
+import { ABOUT_SSI } from "../readings/notes";
+
+export async function forgetAll({ local, session, outbox }: Context): Promise<void> {
+  await outbox.forget("all");
+  await local.remove(
+    "accounts",
+    "lastKey",
+    "active",
+    "pages",
+    "health",
+    ...ABOUT_SSI,
+    "cached",
+    "error",
+    "refused",
+  );
+  await session.remove("visits", "acts", "attribution", "held");
+}
+
+export async function forgetProfile({ local, session, outbox }: Context, key: string): Promise<void> {
+  const accounts = await local.get("accounts");
+  const account = accounts.find((known) => keyOf(known) === key || known.vanities.includes(key));
+  const names = [
+    key,
+    ...(account?.vanities ?? []),
+    ...(account?.memberId !== undefined ? [account.memberId] : []),
+  ];
+  const named = (other: string | null | undefined): boolean => names.some((name) => name === other);
+  await outbox.forget(names);
+  const [lastKey, official, noAccess, active, cached, attribution] = await Promise.all([
+    local.get("lastKey"),
+    local.get("official"),
+    local.get("noAccess"),
+    local.get("active"),
+    local.get("cached"),
+    session.get("attribution"),
+  ]);
+  await local.set({
+    accounts: accounts.filter((known) => known !== account),
+    active: { ...active, keys: active.keys.filter((told) => !names.includes(told)) },
+    ...(named(lastKey) ? { lastKey: null, pages: {}, health: {} } : {}),
+    ...(named(official?.key) ? { official: null } : {}),
+    ...(named(noAccess?.key) ? { noAccess: null } : {}),
+    ...(named(cached?.state.profile?.key) ? { cached: null } : {}),
+  });
+  if (named(attribution.current?.key)) {
+    await session.set({ attribution: { ...attribution, current: null, owners: {} } });
+  }
+}
