@@ -1,5 +1,16 @@
 import tseslint from "typescript-eslint";
 
+/** The rooms that a room does not import from. */
+const ABOVE = {
+  platform: ["messages", "text", "ui", "background", "content", "entrypoints"],
+  messages: ["text", "ui", "background", "content", "entrypoints"],
+  text: ["ui", "background", "content", "entrypoints"],
+  ui: ["background", "content", "entrypoints"],
+  reader: ["text", "ui", "background", "content", "entrypoints"],
+  content: ["ui", "background", "entrypoints"],
+  background: ["ui", "content", "entrypoints"],
+};
+
 export default tseslint.config(
   { ignores: [".wxt/", ".output/", "node_modules/"] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -41,6 +52,11 @@ export default tseslint.config(
       ],
     },
   },
+  ...Object.entries(ABOVE).map(([room, above]) => ({
+    files: [`${room}/**/*.ts`],
+    ignores: ["**/*.test.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: above.map((name) => `**/${name}/*`) }] },
+  })),
   {
     // Pure: a Document in, a reading out.
     files: ["reader/**/*.ts"],

@@ -5,9 +5,9 @@
  */
 
 import type { PageMessage, ReadingMessage, ReadyMessage } from "../messages";
-import { isOwnPage, linkedInTab } from "./check";
+import { isOwnPage, linkedInTab } from "./readings/check";
 import { contextOf, type Context, type Dependencies } from "./context";
-import { FirstRun } from "./first-run";
+import { FirstRun } from "./requests/first-run";
 import { Contact } from "./host/contact";
 import { Delivery } from "./host/delivery";
 import { Questions } from "./host/questions";

@@ -1,8 +1,8 @@
 /** What the parts of the background work on. */
 
 import { Mutex } from "./mutex";
-import { Outbox } from "./outbox";
-import type { Port } from "./link";
+import { Outbox } from "./host/outbox";
+import type { Port } from "./host/link";
 import { localShelf, sessionShelf, type Local, type Session, type TypedStorage } from "./storage";
 
 export interface Dependencies {

@@ -7,12 +7,12 @@
 import type { PageHealth } from "../messages";
 import type { PageKind } from "../contract/pages";
 import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../contract/protocol";
-import type { ActsMemory } from "./acts";
-import type { Account, Attribution } from "./account";
-import type { LinkMemory } from "./backoff";
-import type { Held } from "./held";
-import type { Jars } from "./jars";
-import type { VisitMemory } from "./visits";
+import type { ActsMemory } from "./readings/acts";
+import type { Account, Attribution } from "./readings/account";
+import type { LinkMemory } from "./host/backoff";
+import type { Held } from "./readings/held";
+import type { Jars } from "./readings/jars";
+import type { VisitMemory } from "./readings/visits";
 
 export interface Local {
   agreement: { agreed: boolean; since: Day | null };

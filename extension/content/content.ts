@@ -4,8 +4,8 @@
  */
 
 import { readPage } from "../reader";
-import { actsOn, NO_ACTS } from "../reader/acts";
-import { reportOf } from "../reader/report";
+import { actsOn, NO_ACTS } from "../reader/acts/acts";
+import { reportOf } from "../reader/structure/report";
 import type { ContentAnswer, ReadingMessage, ReadyMessage, StructureMessage, WakeMessage } from "../messages";
 import { elapsed, now, openedAt } from "../platform/clock";
 import { localDay, localMoment } from "../text/format";

@@ -6,10 +6,10 @@
 import { SIGNALS } from "../contract/signals";
 import type { Gauge } from "../contract/protocol";
 import type { Trace } from "../messages";
-import { frameArrived, isHome } from "./frame";
+import { frameArrived, isHome } from "./owner/frame";
 import { plain } from "./labels";
-import { isLapse } from "./durations";
-import { countsIn, hasDigit, normalise, readCount, type Count } from "./numbers";
+import { isLapse } from "./numbers/durations";
+import { countsIn, hasDigit, normalise, readCount, type Count } from "./numbers/numbers";
 import type { Page } from "./page";
 import type { Anchor, FlagRule, SignalRule } from "./rules";
 import { distinct, lineOf, onlyCount, pieces, textNodes, type Piece } from "./text";

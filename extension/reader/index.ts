@@ -4,15 +4,15 @@
  */
 
 import type { PageReading, PageStatus, Self, Trace } from "../messages";
-import { ownsActivity, showsOtherTab } from "./activity";
+import { ownsActivity, showsOtherTab } from "./acts/activity";
 import { isLinkedIn } from "./address";
 import { readFlag, readSignal } from "./extract";
-import { ownership, ownsList, showsProfile, type Owned, type Ownership } from "./owner";
+import { ownership, ownsList, showsProfile, type Owned, type Ownership } from "./owner/owner";
 import { look, type Now, type Page } from "./page";
 import { otherProfile, PAGES } from "./pages";
 import { PROFILE_ADDRESS } from "./pages/profile";
 import type { Extra, PageRule } from "./rules";
-import { sessionStatus } from "./session";
+import { sessionStatus } from "./owner/session";
 import { textNodes, weightOf } from "./text";
 import { sightOf, type Visible } from "./visibility";
 

@@ -3,7 +3,7 @@
 import type { Self } from "../messages";
 import type { Day, Moment } from "../contract/protocol";
 import { addressOf, isUnder } from "./address";
-import { dayAt, offsetOf } from "./days";
+import { dayAt, offsetOf } from "./numbers/days";
 import { labelsOf, type Labels } from "./labels";
 import { textNodes } from "./text";
 import type { Visible } from "./visibility";

@@ -1,5 +1,5 @@
 /**
- * The shape of a rule: what to read on which page, by which anchors. Rules are data; `engine.ts`
+ * The shape of a rule: what to read on which page, by which anchors. Rules are data; `extract.ts`
  * applies them. Every file in `pages/` holds one or more rules.
  *
  * Anchors are ordered by stability: href path, semantic `id` or `componentkey`, `<progress>` and

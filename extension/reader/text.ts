@@ -1,6 +1,6 @@
 /** Visible text of an element, piece by piece, with the numbers in it. */
 
-import { countsIn, findNumbers, hasDigit, normalise, type Count } from "./numbers";
+import { countsIn, findNumbers, hasDigit, normalise, type Count } from "./numbers/numbers";
 import { plain } from "./labels";
 import type { Page } from "./page";
 

@@ -1,6 +1,6 @@
 /** A native host for unit tests: a port that answers protocol 1, or fails as in each browser. */
 
-import type { Port } from "../background/link";
+import type { Port } from "../background/host/link";
 import type { ObserveRequest, Request } from "../contract/protocol";
 import { FakeEvent } from "./chrome";
 import { replyOf } from "./samples";

@@ -1,6 +1,6 @@
 /** Delay before the next attempt to reach the host. Pure. */
 
-import type { HostStatus } from "../messages";
+import type { HostStatus } from "../../messages";
 
 /** State of the link to the host, kept while the browser runs. */
 export interface LinkMemory {

@@ -4,10 +4,10 @@ import { PROTOCOLS, type HelloRequest, type Request } from "../../contract/proto
 import type { HostReply, HostStatus } from "../../messages";
 import { RULES_VERSION } from "../../reader/rules";
 import { localDay } from "../../text/format";
-import { delayAfter, LONGEST_MS } from "../backoff";
+import { delayAfter, LONGEST_MS } from "./backoff";
 import type { Context } from "../context";
-import { healthToTell } from "../health";
-import { HostLink } from "../link";
+import { healthToTell } from "../readings/health";
+import { HostLink } from "./link";
 import { onToolbar, type Display } from "../shown/display";
 import type { Local } from "../storage";
 

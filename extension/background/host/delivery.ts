@@ -3,9 +3,9 @@
 import type { HostError } from "../../contract/protocol";
 import type { HostReply } from "../../messages";
 import type { Context } from "../context";
-import { dispositionOf, withoutRefused } from "../host-errors";
-import { LinkError } from "../link";
-import type { Entry } from "../outbox";
+import { dispositionOf, withoutRefused } from "./host-errors";
+import { LinkError } from "./link";
+import type { Entry } from "./outbox";
 import type { Display } from "../shown/display";
 import type { ShownError } from "../shown/shown-error";
 import type { ShownState } from "../shown/shown-state";

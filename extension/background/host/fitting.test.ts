@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ObserveRequest } from "../contract/protocol";
-import { SIGNALS } from "../contract/signals";
+import type { ObserveRequest } from "../../contract/protocol";
+import { SIGNALS } from "../../contract/signals";
 import { fitTo } from "./fitting";
 
 const gauges = Object.entries(SIGNALS)

@@ -3,8 +3,8 @@
  * one signal is unknown. Pure.
  */
 
-import { SIGNALS } from "../contract/signals";
-import type { ObserveRequest, Request } from "../contract/protocol";
+import { SIGNALS } from "../../contract/signals";
+import type { ObserveRequest, Request } from "../../contract/protocol";
 
 const partsOf = (version: string): number[] => version.split(/[.-]/).slice(0, 3).map(Number);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { delayAfter } from "./backoff";
-import type { ObserveRequest } from "../contract/protocol";
+import type { ObserveRequest } from "../../contract/protocol";
 import { failureOf, dispositionOf, withoutRefused } from "./host-errors";
 
 test.each([

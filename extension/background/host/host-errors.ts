@@ -2,9 +2,9 @@
  * Maps an error of the browser's or the host's to a status and to what happens to the queue. Pure.
  */
 
-import type { HostStatus } from "../messages";
-import type { ErrorCode, HostError, ObserveRequest } from "../contract/protocol";
-import { carriesSomething } from "../messages/reading";
+import type { HostStatus } from "../../messages";
+import type { ErrorCode, HostError, ObserveRequest } from "../../contract/protocol";
+import { carriesSomething } from "../../messages/reading";
 
 export type LinkFailure = Exclude<HostStatus, "unknown" | "connected">;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { replyOf } from "../test/samples";
-import { FakeHost } from "../test/host";
+import { replyOf } from "../../test/samples";
+import { FakeHost } from "../../test/host";
 import { HostLink, LinkError } from "./link";
 
 let host: FakeHost;

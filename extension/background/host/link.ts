@@ -4,9 +4,9 @@
  * caller decides whether and when to retry.
  */
 
-import type { HostReply, HostStatus } from "../messages";
-import { PROTOCOLS, type HelloRequest, type Request } from "../contract/protocol";
-import { isRecord } from "../messages/shape";
+import type { HostReply, HostStatus } from "../../messages";
+import { PROTOCOLS, type HelloRequest, type Request } from "../../contract/protocol";
+import { isRecord } from "../../messages/shape";
 import { fitTo } from "./fitting";
 import { failureOf, type LinkFailure } from "./host-errors";
 import { errorOf, hostOf, INVALID_REPLY, replyOf } from "./replies";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { FakeArea } from "../test/chrome";
-import { OFFICIAL } from "../test/samples";
-import type { ObserveRequest } from "../contract/protocol";
+import { FakeArea } from "../../test/chrome";
+import { OFFICIAL } from "../../test/samples";
+import type { ObserveRequest } from "../../contract/protocol";
 import { Outbox, SIGNED_OUT, trim, type Entry } from "./outbox";
 
 const ANA = { key: "ana" };

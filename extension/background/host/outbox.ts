@@ -4,8 +4,8 @@
  * Bounded; `trim` decides what is dropped.
  */
 
-import type { ObserveRequest } from "../contract/protocol";
-import { Mutex } from "./mutex";
+import type { ObserveRequest } from "../../contract/protocol";
+import { Mutex } from "../mutex";
 
 export interface Entry {
   /** Increases with each entry; gives the order. */

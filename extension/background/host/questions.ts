@@ -3,7 +3,7 @@
 import type { Request, StateReply } from "../../contract/protocol";
 import type { HostAnswer, HostReply } from "../../messages";
 import type { Context } from "../context";
-import { LinkError } from "../link";
+import { LinkError } from "./link";
 import type { Display } from "../shown/display";
 import type { ShownError } from "../shown/shown-error";
 import type { ShownState } from "../shown/shown-state";

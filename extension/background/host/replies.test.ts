@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from "vitest";
-import { advice, reading, signal, state } from "../test/states";
-import { item, why } from "../test/whys";
+import { advice, reading, signal, state } from "../../test/states";
+import { item, why } from "../../test/whys";
 import { errorOf, hostOf, replyOf } from "./replies";
-import type { Account, Replies, State } from "../contract/protocol";
+import type { Account, Replies, State } from "../../contract/protocol";
 
 const DAY = "2026-11-23";
 const AT = `${DAY}T09:00:00+01:00`;

@@ -3,9 +3,9 @@
  * host are accepted; links are checked where they are made (text/advice.ts). Pure.
  */
 
-import { LIMITS } from "../contract/limits";
-import { replies, type ErrorCode, type HostError, type Replies, type Request } from "../contract/protocol";
-import { count, isRecord, line, printable, read, word, type Shape } from "../messages/shape";
+import { LIMITS } from "../../contract/limits";
+import { replies, type ErrorCode, type HostError, type Replies, type Request } from "../../contract/protocol";
+import { count, isRecord, line, printable, read, word, type Shape } from "../../messages/shape";
 
 const VERSION = 32;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Self } from "../messages";
+import type { Self } from "../../messages";
 import { jarOf, together } from "./jars";
 import { attribute, broken, type Account, type Attribution, type Verdict } from "./account";
 

@@ -14,8 +14,8 @@
  * another container drops them.
  */
 
-import type { Self } from "../messages";
-import type { ProfileRef } from "../contract/protocol";
+import type { Self } from "../../messages";
+import type { ProfileRef } from "../../contract/protocol";
 
 /** One of the user's own accounts. The member id is stable; the vanity name may change. */
 export interface Account {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Act } from "../messages";
+import type { Act } from "../../messages";
 import { CLOCK_MS, countActs, type ActsMemory } from "./acts";
 
 const TODAY = "2026-11-20";

@@ -5,8 +5,8 @@
  * Pure.
  */
 
-import type { Act } from "../messages";
-import type { Day, LocalEvent } from "../contract/protocol";
+import type { Act } from "../../messages";
+import type { Day, LocalEvent } from "../../contract/protocol";
 
 export interface ActsMemory {
   /** Since when acts are remembered (milliseconds since 1970); 0 before the first message. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { EXTENSION_ID, EXTENSION_URL } from "../test/chrome";
-import { OFFICIAL, readingOf } from "../test/samples";
-import type { PageReading } from "../messages";
+import { EXTENSION_ID, EXTENSION_URL } from "../../test/chrome";
+import { OFFICIAL, readingOf } from "../../test/samples";
+import type { PageReading } from "../../messages";
 import { checkReading, isOwnPage, linkedInTab, type Sender } from "./check";
 
 const NOW = 1_795_000_000_000;

@@ -4,8 +4,8 @@
  * impossible numbers are dropped. Pure.
  */
 
-import { LIMITS } from "../contract/limits";
-import { PAGE_KINDS, type PageKind } from "../contract/pages";
+import { LIMITS } from "../../contract/limits";
+import { PAGE_KINDS, type PageKind } from "../../contract/pages";
 import {
   gauge,
   groupReading,
@@ -15,10 +15,10 @@ import {
   type Gauge,
   type Official,
   type Tally,
-} from "../contract/protocol";
-import { SIGNALS, type SignalFacts } from "../contract/signals";
-import type { Act, PageReading, PageStatus, Self, Trace, Visit } from "../messages";
-import { timeDay } from "../text/format";
+} from "../../contract/protocol";
+import { SIGNALS, type SignalFacts } from "../../contract/signals";
+import type { Act, PageReading, PageStatus, Self, Trace, Visit } from "../../messages";
+import { timeDay } from "../../text/format";
 import {
   count,
   day,
@@ -33,7 +33,7 @@ import {
   record,
   within,
   type Shape,
-} from "../messages/shape";
+} from "../../messages/shape";
 
 const LINKEDIN = "https://www.linkedin.com";
 

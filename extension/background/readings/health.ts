@@ -4,11 +4,11 @@
  * and times only. Pure.
  */
 
-import type { PageHealth, PageReading } from "../messages";
-import { OFTEN_SILENT, type PageKind } from "../contract/pages";
-import type { HelloRequest, Moment } from "../contract/protocol";
-import { gaveSomething } from "../messages/reading";
-import { LIMITS } from "../contract/limits";
+import type { PageHealth, PageReading } from "../../messages";
+import { OFTEN_SILENT, type PageKind } from "../../contract/pages";
+import type { HelloRequest, Moment } from "../../contract/protocol";
+import { gaveSomething } from "../../messages/reading";
+import { LIMITS } from "../../contract/limits";
 
 /** True for a page that had its time to fill, was understood, and holds no count of the user's. */
 export function isEmpty(reading: PageReading, settled: boolean): boolean {

@@ -5,7 +5,7 @@ import type { PageReading } from "../../messages";
 import { pagesRead } from "../../messages/pages";
 import { gaveSomething } from "../../messages/reading";
 import type { Context } from "../context";
-import { healthAfter, isEmpty } from "../health";
+import { healthAfter, isEmpty } from "./health";
 
 /** Storage keys about LinkedIn's number; each entry holds the key of its profile. */
 export const ABOUT_SSI = ["official", "noAccess"] as const;

@@ -1,8 +1,8 @@
 /** Turns a page's reading into an observation for the host. Pure. */
 
-import type { PageReading } from "../messages";
-import type { Day, LocalEvent, Moment, ObserveRequest, ProfileRef, Tally } from "../contract/protocol";
-import { SIGNED_OUT } from "./outbox";
+import type { PageReading } from "../../messages";
+import type { Day, LocalEvent, Moment, ObserveRequest, ProfileRef, Tally } from "../../contract/protocol";
+import { SIGNED_OUT } from "../host/outbox";
 
 export interface Context {
   request: string;

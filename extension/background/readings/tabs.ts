@@ -4,10 +4,10 @@
  */
 
 import type { Self } from "../../messages";
-import { knownTo, type Source } from "../account";
+import { knownTo, type Source } from "./account";
 import type { Context } from "../context";
-import { hold, type HeldReading } from "../held";
-import { jarOf, together } from "../jars";
+import { hold, type HeldReading } from "./held";
+import { jarOf, together } from "./jars";
 
 export class Tabs {
   constructor(private readonly context: Context) {}

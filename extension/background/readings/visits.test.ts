@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Visit } from "../messages";
+import type { Visit } from "../../messages";
 import { countVisits } from "./visits";
 
 const DAY = "2026-11-23";

@@ -4,8 +4,8 @@
  * or the browser session. Pure.
  */
 
-import type { Visit } from "../messages";
-import type { Day, LocalEvent } from "../contract/protocol";
+import type { Visit } from "../../messages";
+import type { Day, LocalEvent } from "../../contract/protocol";
 
 export interface VisitMemory {
   day: Day;

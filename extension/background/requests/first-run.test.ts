@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { EXTENSION_URL, installChrome, type FakeChrome } from "../test/chrome";
+import { EXTENSION_URL, installChrome, type FakeChrome } from "../../test/chrome";
 import { FirstRun } from "./first-run";
-import { localShelf, sessionShelf } from "./storage";
+import { localShelf, sessionShelf } from "../storage";
 
 const WELCOME = `${EXTENSION_URL}welcome.html`;
 const TAB = 7;

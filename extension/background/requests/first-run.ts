@@ -4,8 +4,8 @@
  * Debian's Chromium with its system add-ons.
  */
 
-import { Mutex } from "./mutex";
-import type { Local, Session, TypedStorage } from "./storage";
+import { Mutex } from "../mutex";
+import type { Local, Session, TypedStorage } from "../storage";
 
 /** A browser that is quitting ends this worker sooner. */
 const QUIT_MS = 3_000;

@@ -1,6 +1,6 @@
 /** Removes data from the browser: all of it, or one profile's. */
 
-import { keyOf } from "../account";
+import { keyOf } from "../readings/account";
 import type { Context } from "../context";
 import { ABOUT_SSI } from "../readings/notes";
 

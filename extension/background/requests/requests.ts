@@ -8,7 +8,7 @@ import { isReading, type Context } from "../context";
 import type { Contact } from "../host/contact";
 import type { Delivery } from "../host/delivery";
 import type { Questions } from "../host/questions";
-import { typedReplies } from "../observation";
+import { typedReplies } from "../readings/observation";
 import type { Readings } from "../readings/readings";
 import type { Display } from "../shown/display";
 import type { ShownState } from "../shown/shown-state";

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { installChrome } from "../test/chrome";
-import { OFFICIAL, replyOf, stateOf, statusOf } from "../test/samples";
-import { addDays } from "../text/format";
-import type { Status } from "../messages";
-import type { Kind } from "../contract/protocol";
+import { installChrome } from "../../test/chrome";
+import { OFFICIAL, replyOf, stateOf, statusOf } from "../../test/samples";
+import { addDays } from "../../text/format";
+import type { Status } from "../../messages";
+import type { Kind } from "../../contract/protocol";
 import { badgeFor, badgeText, fittingText, sentenceOf, textColorOn } from "./badge";
 
 /**
  * Badge and title for each number, checked in the host and in the extension; `age` is that of
  * LinkedIn's number.
  */
-const BADGES = new URL("../../tests/fixtures/badges.json", import.meta.url);
+const BADGES = new URL("../../../tests/fixtures/badges.json", import.meta.url);
 type Case = { kind: Kind; total: number | null; age: number | null; text: string };
 
 const NOW = new Date("2026-11-23T12:00:00");

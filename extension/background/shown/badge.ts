@@ -3,15 +3,15 @@
  * texts.
  */
 
-import { ageOf, dayOf, localDay, longDay, number } from "../text/format";
-import { t } from "../text/i18n";
-import { errorOf, errorText, indexText, isShownToday } from "../text/index-value";
-import type { Status } from "../messages";
-import { newerOfficial } from "../messages/newest";
-import { lastShown, noAccessOf, unsupportedWords } from "../text/no-access";
-import { absenceOf, hostWord } from "../messages/program";
-import { LIMITS } from "../contract/limits";
-import type { Day, State } from "../contract/protocol";
+import { ageOf, dayOf, localDay, longDay, number } from "../../text/format";
+import { t } from "../../text/i18n";
+import { errorOf, errorText, indexText, isShownToday } from "../../text/index-value";
+import type { Status } from "../../messages";
+import { newerOfficial } from "../../messages/newest";
+import { lastShown, noAccessOf, unsupportedWords } from "../../text/no-access";
+import { absenceOf, hostWord } from "../../messages/program";
+import { LIMITS } from "../../contract/limits";
+import type { Day, State } from "../../contract/protocol";
 
 export interface Look {
   text: string;

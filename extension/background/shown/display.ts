@@ -3,7 +3,7 @@
 import { LINKEDIN_PATTERN } from "../../manifest";
 import type { ChangedMessage, StatusReply } from "../../messages";
 import { askSystem } from "../../platform/system";
-import { badgeFor, showBadge } from "../badge";
+import { badgeFor, showBadge } from "./badge";
 import type { Context } from "../context";
 import { Mutex } from "../mutex";
 

@@ -1,7 +1,7 @@
 /** The last state of the account shown, stored for the next first paint. */
 
 import type { StateReply } from "../../contract/protocol";
-import { keyOf } from "../account";
+import { keyOf } from "../readings/account";
 import type { Context } from "../context";
 
 export class ShownState {

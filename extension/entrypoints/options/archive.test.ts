@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
-import type { Port } from "../../background/link";
+import type { Port } from "../../background/host/link";
 import { archiveCard } from "./archive";
 import type { ImportSummary } from "../../contract/protocol";
 

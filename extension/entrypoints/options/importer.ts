@@ -4,8 +4,8 @@
  * include/bussola/codec/import_request.h.
  */
 
-import { failureOf } from "../../background/host-errors";
-import type { Port } from "../../background/link";
+import { failureOf } from "../../background/host/host-errors";
+import type { Port } from "../../background/host/link";
 import type { ImportSummary } from "../../contract/protocol";
 import { messageOf, type ImportError } from "./reply";
 

@@ -1,9 +1,9 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { readPage } from ".";
-import { MOMENT, readHtml } from "./testing";
-import type { Self } from "../messages";
-import { activityMs, dayAt, messageMs, offsetOf, today } from "./days";
+import { readPage } from "..";
+import { MOMENT, readHtml } from "../testing";
+import type { Self } from "../../messages";
+import { activityMs, dayAt, messageMs, offsetOf, today } from "../numbers/days";
 
 const id = (moment: string): string => (BigInt(Date.parse(moment)) << 22n).toString();
 const ME: Self = { vanity: "mira-olsen" };

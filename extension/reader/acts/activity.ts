@@ -8,15 +8,15 @@
  * a stable lower bound, so reading the same list twice, or more of it, never counts an act twice.
  */
 
-import type { Day, Tally } from "../contract/protocol";
-import type { Self, Trace } from "../messages";
-import type { PageKind } from "../contract/pages";
-import { addressOf, isUnder, vanityIn, vanityName } from "./address";
-import { activityMs, earlier, today } from "./days";
-import { railSelf } from "./feed-rail";
-import { plain } from "./labels";
-import { normalise } from "./numbers";
-import type { Page } from "./page";
+import type { Day, Tally } from "../../contract/protocol";
+import type { Self, Trace } from "../../messages";
+import type { PageKind } from "../../contract/pages";
+import { addressOf, isUnder, vanityIn, vanityName } from "../address";
+import { activityMs, earlier, today } from "../numbers/days";
+import { railSelf } from "../owner/feed-rail";
+import { plain } from "../labels";
+import { normalise } from "../numbers/numbers";
+import type { Page } from "../page";
 
 const ARTICLE = '[role="article"][data-urn^="urn:li:"]';
 /** Links to posts and their analytics carry the post's id in path or query. */

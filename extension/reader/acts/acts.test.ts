@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { CLOCK_MS, countActs, type ActsMemory } from "../background/acts";
-import type { Act } from "../messages";
+import { CLOCK_MS, countActs, type ActsMemory } from "../../background/readings/acts";
+import type { Act } from "../../messages";
 import { actsOn, CONFIRM_MS, NO_ACTS, STEADY_MS, type ActMemory } from "./acts";
-import { readPage } from ".";
-import { byAttributes } from "./visibility";
+import { readPage } from "..";
+import { byAttributes } from "../visibility";
 
 const ORIGIN = "https://www.linkedin.com";
 const ME = { vanity: "mira-olsen-4b7a" };

@@ -13,14 +13,14 @@
  * would go unnoticed. The list of the user's posts counts those.
  */
 
-import type { Act, Self } from "../messages";
-import { vanityIn } from "./address";
+import type { Act, Self } from "../../messages";
+import { vanityIn } from "../address";
 import { comments, COMMENT, heads, isOwnComment, posts, type Item } from "./activity";
-import { activityMs, today, youngerThan } from "./days";
-import { plain } from "./labels";
-import { topCard } from "./owner";
-import { look, type Now, type Page } from "./page";
-import { sightOf, type Visible } from "./visibility";
+import { activityMs, today, youngerThan } from "../numbers/days";
+import { plain } from "../labels";
+import { topCard } from "../owner/owner";
+import { look, type Now, type Page } from "../page";
+import { sightOf, type Visible } from "../visibility";
 
 /** How long a state must have been off before the user can turn it on, in milliseconds. */
 export const STEADY_MS = 2_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readHtml, type At } from "./testing";
+import { readHtml, type At } from "../testing";
 
 const known = { vanity: "mira-olsen" };
 /** Posts of 19 and 20 November 2026. */

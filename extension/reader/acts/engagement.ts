@@ -3,14 +3,14 @@
  * LinkedIn does not show when each came, so they count on the day of the post, as a lower bound.
  */
 
-import type { Tally } from "../contract/protocol";
-import type { Trace } from "../messages";
+import type { Tally } from "../../contract/protocol";
+import type { Trace } from "../../messages";
 import { COMMENT, type Item } from "./activity";
-import { activityMs } from "./days";
-import { plain } from "./labels";
-import { hasDigit, normalise } from "./numbers";
-import type { Page } from "./page";
-import { distinct, lineOf, onlyCount, pieces } from "./text";
+import { activityMs } from "../numbers/days";
+import { plain } from "../labels";
+import { hasDigit, normalise } from "../numbers/numbers";
+import type { Page } from "../page";
+import { distinct, lineOf, onlyCount, pieces } from "../text";
 
 /** The host's limit for one day. */
 const MOST_A_DAY = 10_000;

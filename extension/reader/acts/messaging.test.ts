@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readHtml } from "./testing";
+import { readHtml } from "../testing";
 
 const item = (snippet: string, time: string, label = "InMail", active = false): string =>
   `<li class="msg-conversation-listitem"><div class="x${active ? " msg-conversations-container__convo-item-link--active" : ""}"><h3>Somebody</h3><time>${time}</time><p class="msg-conversation-card__message-snippet">${label ? `<span class="msg-conversation-card__pill">${label}</span> ` : ""}${snippet}</p></div></li>`;

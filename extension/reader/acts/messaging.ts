@@ -5,11 +5,11 @@
  * conversation that was never opened stays unknown.
  */
 
-import type { Day, Tally } from "../contract/protocol";
-import type { Trace } from "../messages";
-import { messageMs, today } from "./days";
-import { plain } from "./labels";
-import type { Page } from "./page";
+import type { Day, Tally } from "../../contract/protocol";
+import type { Trace } from "../../messages";
+import { messageMs, today } from "../numbers/days";
+import { plain } from "../labels";
+import type { Page } from "../page";
 
 const CONVERSATION =
   "li.msg-conversation-listitem, .msg-conversation-listitem, [data-x-conversation-list-item]";

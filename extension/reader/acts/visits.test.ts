@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readHtml } from "./testing";
+import { readHtml } from "../testing";
 
 const visits = (path: string) => readHtml("<main></main>", path).visits;
 const signals = (path: string): string[] => visits(path).map(({ signal }) => signal);

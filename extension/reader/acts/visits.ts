@@ -3,9 +3,9 @@
  * read.
  */
 
-import type { Visit } from "../messages";
-import { vanityIn } from "./address";
-import type { Page } from "./page";
+import type { Visit } from "../../messages";
+import { vanityIn } from "../address";
+import type { Page } from "../page";
 
 /** Parameters about a search's origin or page, not about what is sought. */
 const NOT_SOUGHT =

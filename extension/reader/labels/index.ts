@@ -1,6 +1,6 @@
 /** The labels of a page's language; null for a language without known labels. */
 
-import { languageKey } from "../compact";
+import { languageKey } from "../numbers/compact";
 import { de } from "./de";
 import { en } from "./en";
 import { es } from "./es";

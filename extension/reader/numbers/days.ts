@@ -1,7 +1,7 @@
 /** Days of the user's own calendar, from LinkedIn's ids and from the page's words. */
 
-import { LIMITS } from "../contract/limits";
-import type { Day, Moment } from "../contract/protocol";
+import { LIMITS } from "../../contract/limits";
+import type { Day, Moment } from "../../contract/protocol";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

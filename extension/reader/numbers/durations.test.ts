@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gaugesOf, readHtml } from "./testing";
+import { gaugesOf, readHtml } from "../testing";
 
 /**
  * Captions of a period in LinkedIn's 36 interface languages, each in the ways that a page may word

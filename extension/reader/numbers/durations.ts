@@ -4,7 +4,7 @@
  * forms that a caption may use.
  */
 
-import { plain } from "./labels";
+import { plain } from "../labels";
 
 const UNITS = ["hour", "day", "week", "month", "year"] as const;
 /** Stems that CLDR's forms beside a number lack: cases, articles, other counters. */

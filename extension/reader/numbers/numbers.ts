@@ -8,7 +8,7 @@
  * their own, so that they are never taken for counts. Pure: no document, no locale of the machine.
  */
 
-import type { Bound } from "../contract/protocol";
+import type { Bound } from "../../contract/protocol";
 import { AT_LEAST_AFTER, AT_LEAST_BEFORE, LESS_THAN_BEFORE } from "./bounds";
 import { compactPower, languageKey, LINKS } from "./compact";
 

@@ -1,9 +1,9 @@
 /** The user's own name from the card above the counts in the feed's rail. */
 
-import type { Self } from "../messages";
-import { vanityIn } from "./address";
-import type { Page } from "./page";
-import { POST, VIEWS_PATHS } from "./pages/anchors";
+import type { Self } from "../../messages";
+import { vanityIn } from "../address";
+import type { Page } from "../page";
+import { POST, VIEWS_PATHS } from "../pages/anchors";
 
 /** The whole page, which links to anybody. */
 const PAGE = "body, main, [role='main']";

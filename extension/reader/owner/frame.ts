@@ -3,8 +3,8 @@
  * links elsewhere, whatever its words.
  */
 
-import { isUnder } from "./address";
-import type { Page } from "./page";
+import { isUnder } from "../address";
+import type { Page } from "../page";
 
 /** Paths that the user's own counts link to. */
 const OWN_PATHS = ["/me", "/analytics", "/dashboard", "/mynetwork"];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readHtml } from "./testing";
-import type { Self } from "../messages";
+import { readHtml } from "../testing";
+import type { Self } from "../../messages";
 
 const ID = "ACoAABq7Lm0BsampleMira0000000000000001";
 const card = (inside: string, id = ID): string =>

@@ -4,11 +4,11 @@
  * with the name; a parameter of the address or a link in a text proves nothing.
  */
 
-import type { Self } from "../messages";
-import { isUnder, MEMBER_ID, vanityIn, vanityName } from "./address";
-import { plain } from "./labels";
-import { cardName, type Page } from "./page";
-import { textNodes } from "./text";
+import type { Self } from "../../messages";
+import { isUnder, MEMBER_ID, vanityIn, vanityName } from "../address";
+import { plain } from "../labels";
+import { cardName, type Page } from "../page";
+import { textNodes } from "../text";
 
 /** "moving": the page still shows something else than its address names. */
 export type Ownership = "own" | "other" | "unknown" | "moving";

@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { readPage } from ".";
-import { MOMENT, readHtml } from "./testing";
+import { readPage } from "..";
+import { MOMENT, readHtml } from "../testing";
 
 const FORM = '<form action="/checkpoint/lg/login-submit"><input name="session_key"></form>';
 const NAV = '<header id="global-nav"></header>';

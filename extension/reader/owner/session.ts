@@ -1,8 +1,8 @@
 /** Decides whether the user is signed in, and whether LinkedIn delivered the page. */
 
-import type { PageStatus } from "../messages";
-import type { Page } from "./page";
-import { namesIndex } from "./ssi/access";
+import type { PageStatus } from "../../messages";
+import type { Page } from "../page";
+import { namesIndex } from "../ssi/access";
 
 const SIGNED_OUT_PATH =
   /^\/(?:(?:m\/)?login|uas\/|authwall|checkpoint(?:\/|$)|sales\/login|signup|reg\/|hp\/?$|home\/?$)/i;

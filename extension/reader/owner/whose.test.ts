@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Self } from "../messages";
-import { gaugesOf, readHtml } from "./testing";
+import type { Self } from "../../messages";
+import { gaugesOf, readHtml } from "../testing";
 
 const ID = "ACoAABq7Lm0BsampleMira0000000000000001";
 const OTHER_ID = "ACoAABother00000000000000000000000001";

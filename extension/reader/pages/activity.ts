@@ -1,6 +1,6 @@
 import type { PageRule } from "../rules";
-import { ownsActivity, postsByKind, readComments, readPosts, readReactions } from "../activity";
-import { readEngagement } from "../engagement";
+import { ownsActivity, postsByKind, readComments, readPosts, readReactions } from "../acts/activity";
+import { readEngagement } from "../acts/engagement";
 
 const activity = (tabs: string): RegExp =>
   new RegExp(`^/in/[^/]+/(?:detail/)?recent-activity/(?:${tabs})/?$`, "i");

@@ -1,5 +1,5 @@
 import type { PageRule } from "../rules";
-import { railSelf } from "../feed-rail";
+import { railSelf } from "../owner/feed-rail";
 import { inRail, postImpressions, profileViews } from "./anchors";
 
 /** The feed: two counts in the rail, among other people's posts. */

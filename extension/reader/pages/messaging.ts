@@ -1,5 +1,5 @@
 import type { PageRule } from "../rules";
-import { readMessaging } from "../messaging";
+import { readMessaging } from "../acts/messaging";
 
 /** Conversations, some of them InMails. */
 export const messaging: PageRule = {

@@ -1,8 +1,8 @@
 import type { Anchor, FlagRule, PageRule } from "../rules";
 import { plain } from "../labels";
 import type { Page } from "../page";
-import { topCard } from "../owner";
-import { profileVisit } from "../visits";
+import { topCard } from "../owner/owner";
+import { profileVisit } from "../acts/visits";
 import { ASIDE, FOLLOWERS_LINK, inLinks, postImpressions, profileViews, searchAppearances } from "./anchors";
 
 /** `/in/NAME/`, also with the language of a translated profile: `/in/NAME/it/`. */

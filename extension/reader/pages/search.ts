@@ -1,5 +1,5 @@
 import type { PageRule } from "../rules";
-import { leadVisit, searchVisits } from "../visits";
+import { leadVisit, searchVisits } from "../acts/visits";
 
 /** A search for people: the act, never its words or results. */
 export const peopleSearch: PageRule = {

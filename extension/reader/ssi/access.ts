@@ -4,7 +4,7 @@
  */
 
 import { plain } from "../labels";
-import { hasDigit } from "../numbers";
+import { hasDigit } from "../numbers/numbers";
 import { GLOBAL_NAV, type Page } from "../page";
 import { weightOf } from "../text";
 import { outOfHundred } from "./pillars";

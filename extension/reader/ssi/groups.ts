@@ -4,7 +4,7 @@
 
 import type { GroupReading } from "../../contract/protocol";
 import { plain } from "../labels";
-import { findNumbers, hasDigit, readDecimal } from "../numbers";
+import { findNumbers, hasDigit, readDecimal } from "../numbers/numbers";
 import type { Page } from "../page";
 import { lineOf } from "../text";
 import { named, outOfHundred, type Four } from "./pillars";

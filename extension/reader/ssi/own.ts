@@ -1,7 +1,7 @@
 /** The user's own score, from the page's bars, its hidden tables or its lines. */
 
 import { LIMITS } from "../../contract/limits";
-import { readDecimal } from "../numbers";
+import { readDecimal } from "../numbers/numbers";
 import type { Page } from "../page";
 import { consistent, four, pillarOf, pillarValue, sum, TOLERANCE, type Four, type Own } from "./pillars";
 import { averages, captions, lines, nearest, type Caption } from "./texts";

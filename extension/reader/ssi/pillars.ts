@@ -3,7 +3,7 @@
 import { LIMITS } from "../../contract/limits";
 import type { PillarValues } from "../../contract/protocol";
 import { plain } from "../labels";
-import { normalise, readDecimal } from "../numbers";
+import { normalise, readDecimal } from "../numbers/numbers";
 import type { Page } from "../page";
 
 /** The largest difference between a rounded total and four pillars that are rounded separately. */

@@ -1,7 +1,7 @@
 /** The words and numbers of the page, outside of its bars and tables. */
 
 import { plain } from "../labels";
-import { findNumbers, hasDigit, normalise } from "../numbers";
+import { findNumbers, hasDigit, normalise } from "../numbers/numbers";
 import type { Page } from "../page";
 import { weightOf } from "../text";
 import { outOfHundred } from "./pillars";

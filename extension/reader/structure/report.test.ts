@@ -1,9 +1,9 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { fromReport } from "../../tests/fixtures/linkedin/from-report.mjs";
-import { render } from "../../tests/fixtures/linkedin/index.mjs";
+import { fromReport } from "../../../tests/fixtures/linkedin/from-report.mjs";
+import { render } from "../../../tests/fixtures/linkedin/index.mjs";
 import { numberShape, reportOf, type Report } from "./report";
-import { readHtml } from "./testing";
+import { readHtml } from "../testing";
 
 const parse = (html: string): Document => new JSDOM(html).window.document;
 const at = (path: string): URL => new URL(path, "https://www.linkedin.com");

@@ -4,9 +4,9 @@
  * stay only if they are interface words (`report_words.ts`), digits become 9.
  */
 
-import { PAGES } from "./pages";
+import { PAGES } from "../pages";
 import { patternOf } from "./report-words";
-import { RULES_VERSION } from "./rules";
+import { RULES_VERSION } from "../rules";
 
 /** An element: tag, attributes, and elements or text shapes inside. */
 export type Shape = [tag: string, attributes: Record<string, string>, ...inside: (Shape | string)[]];
