@@ -4,7 +4,7 @@
  * moment, so all state that matters is in storage.
  */
 
-import type { PageMessage, ReadingMessage, ReadyMessage } from "../messages";
+import type { Answers, Message, PageMessage } from "../messages";
 import { isOwnPage, linkedInTab } from "./readings/check";
 import { contextOf, type Context, type Dependencies } from "./context";
 import { FirstRun } from "./requests/first-run";
@@ -74,12 +74,15 @@ export class Background {
     if (agreed) await this.questions.ask({ type: "state" }).catch(() => undefined);
   }
 
-  private receive(message: unknown, sender: chrome.runtime.MessageSender): Promise<unknown> | null {
+  private receive(
+    message: unknown,
+    sender: chrome.runtime.MessageSender,
+  ): Promise<Answers[keyof Answers]> | null {
     const type = (message as { type?: unknown } | null)?.type;
     if (type === "ready" || type === "reading") {
       const tab = linkedInTab(sender, chrome.runtime.id);
       if (tab === null) return null;
-      const content = message as ReadyMessage | ReadingMessage;
+      const content = message as Message<"ready" | "reading">;
       return this.context.serial.run(() =>
         content.type === "ready" ? this.readings.ready(content, tab) : this.readings.read(content, tab),
       );

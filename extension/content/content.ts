@@ -6,23 +6,18 @@
 import { readPage } from "../reader";
 import { actsOn, NO_ACTS } from "../reader/acts/acts";
 import { reportOf } from "../reader/structure/report";
-import type { ContentAnswer, ReadingMessage, ReadyMessage, StructureMessage, WakeMessage } from "../messages";
+import type { ContentAnswer, Message, StructureMessage, WakeMessage } from "../messages";
+import { send } from "../messages/send";
 import { elapsed, now, openedAt } from "../platform/clock";
 import { localDay, localMoment } from "../text/format";
 import type { Siblings } from "./siblings";
 import { Watch } from "./watch";
 
 /** The background's answer; undefined when it could not take the message. */
-async function send(message: ReadyMessage | ReadingMessage): Promise<ContentAnswer | undefined> {
+async function tell<T extends "ready" | "reading">(message: Message<T>): Promise<ContentAnswer | undefined> {
   // After an update or removal of the extension this script is orphaned.
   if (chrome.runtime?.id === undefined) return { read: false, taken: false, known: null };
-  try {
-    return await chrome.runtime.sendMessage<ReadyMessage | ReadingMessage, ContentAnswer | undefined>(
-      message,
-    );
-  } catch {
-    return undefined;
-  }
+  return send(message);
 }
 
 /** `siblingsOf`: finds the tabs that share this one's cookies, where not all tabs do. */
@@ -46,7 +41,7 @@ export function startContent(
       seen = memory;
       return { acts, pending };
     },
-    report: (reading, settled, acts) => send({ type: "reading", opened, reading, settled, acts }),
+    report: (reading, settled, acts) => tell({ type: "reading", opened, reading, settled, acts }),
     today: () => localDay(now()),
     elapsed: () => elapsed(window),
   });
@@ -55,7 +50,7 @@ export function startContent(
     return report.page === page ? JSON.stringify(report) : null;
   };
   const ready = async (beside: number[]): Promise<void> => {
-    const answer = await send({ type: "ready", opened, ...(beside.length > 0 ? { beside } : {}) });
+    const answer = await tell({ type: "ready", opened, ...(beside.length > 0 ? { beside } : {}) });
     if (!answer?.read) {
       siblings?.leave();
       watch.stop();

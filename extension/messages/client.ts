@@ -1,45 +1,35 @@
 /** The extension pages' side of the messages to the background. */
 
-import type { ChangedMessage, HostAnswer, PageMessage, Status, StatusReply } from ".";
+import type { ChangedMessage, HostAnswer, Message, Status } from ".";
+import { send } from "./send";
 import type { PageKind } from "../contract/pages";
 import { askSystem } from "../platform/system";
 import type { Request } from "../contract/protocol";
 
-/** Sends one message; undefined when the background is gone (an update, or the browser quits). */
-async function send<T>(message: PageMessage): Promise<T | undefined> {
-  try {
-    return await chrome.runtime.sendMessage<PageMessage, T>(message);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The background's status; undefined when it does not answer. */
 export async function askStatus(): Promise<Status | undefined> {
-  const [reply, system] = await Promise.all([send<StatusReply>({ type: "status" }), askSystem()]);
+  const [reply, system] = await Promise.all([send({ type: "status" }), askSystem()]);
   return reply && { ...reply, system };
 }
 
 /** Sends the background what the user chose; `changed` follows instead of an answer. */
-export async function tell(
-  message: Exclude<PageMessage, { type: "host" | "status" | "report" | "typed" }>,
-): Promise<void> {
+export async function tell(message: Message<"agree" | "pause" | "reconnect" | "archive">): Promise<void> {
   await send(message);
 }
 
 /** The structure of an open LinkedIn page of this kind; null when none is open. */
 export async function askReport(page: PageKind): Promise<string | null> {
-  return (await send<string | null>({ type: "report", page })) ?? null;
+  return (await send({ type: "report", page })) ?? null;
 }
 
 /** Sends a day's InMail replies, typed in by hand; false when the background did not take them. */
 export async function tellTyped(typed: { day: string; count: number }): Promise<boolean> {
-  return (await send<boolean>({ type: "typed", ...typed })) ?? false;
+  return (await send({ type: "typed", ...typed })) ?? false;
 }
 
 /** Sends one request to the host. A background that does not answer counts as a missing host. */
 export async function askHost<R extends Request>(request: R): Promise<HostAnswer<R["type"]>> {
-  const answer = await send<HostAnswer<R["type"]>>({ type: "host", request });
+  const answer = await send({ type: "host", request });
   return answer ?? { ok: false, error: { code: "no_host", message: "" } };
 }
 

@@ -183,21 +183,46 @@ export interface StatusReply {
 /** The user asked LinkedIn for the archive, was reminded of it, or imported one. */
 export type ArchiveStep = "asked" | "reminded" | "imported";
 
+/** A request for the host. */
+export interface HostMessage<R extends Request = Request> {
+  type: "host";
+  request: R;
+}
+
 /** From extension pages only; the background ignores one from a content script. */
 export type PageMessage =
   | { type: "status" }
   | { type: "agree"; agreed: boolean }
   | { type: "pause"; paused: boolean }
   | { type: "reconnect" }
-  /** The answer is the report of an open page of this kind, or null. */
   | { type: "report"; page: PageKind }
-  /**
-   * A day's InMail replies, typed in by hand. The answer says whether there is an account to count
-   * them for.
-   */
+  /** A day's InMail replies, typed in by hand. */
   | { type: "typed"; day: Day; count: number }
   | { type: "archive"; step: ArchiveStep }
-  | { type: "host"; request: Request };
+  | HostMessage;
+
+/** Messages to the background, of one type or of any. */
+export type Message<T extends keyof Answers = keyof Answers> = Extract<
+  PageMessage | ReadyMessage | ReadingMessage,
+  { type: T }
+>;
+
+/** The background's answer to each type of message. */
+export interface Answers {
+  ready: ContentAnswer;
+  reading: ContentAnswer;
+  status: StatusReply;
+  agree: StatusReply;
+  pause: StatusReply;
+  /** How the attempt to reach the host went. */
+  reconnect: StatusReply;
+  /** The structure of an open page of this kind, as text; null when none is open. */
+  report: string | null;
+  /** Whether there is an account to count them for. */
+  typed: boolean;
+  archive: void;
+  host: HostAnswer<Request["type"]>;
+}
 
 /** The host's answer to a request. */
 export type HostReply<T extends Request["type"]> =

@@ -2,7 +2,7 @@
 
 import type { PageKind } from "../../contract/pages";
 import type { Day, ForgetRequest } from "../../contract/protocol";
-import type { ArchiveStep, HostAnswer, PageMessage, StatusReply } from "../../messages";
+import type { Answers, ArchiveStep, HostAnswer, Message, PageMessage, StatusReply } from "../../messages";
 import { localDay, localMoment } from "../../text/format";
 import { isReading, type Context } from "../context";
 import type { Contact } from "../host/contact";
@@ -15,7 +15,22 @@ import type { ShownState } from "../shown/shown-state";
 import { structureOf, wakeAll } from "./content-scripts";
 import { forgetAll, forgetProfile } from "./forget";
 
+type Handlers = {
+  [T in PageMessage["type"]]: (message: Message<T>) => Promise<Answers[T]>;
+};
+
 export class Requests {
+  private readonly handlers: Handlers = {
+    status: () => this.display.status(),
+    agree: ({ agreed }) => this.change(() => this.agree(agreed)),
+    pause: ({ paused }) => this.change(() => this.pause(paused)),
+    reconnect: () => this.reconnect(),
+    typed: ({ day, count }) => this.context.serial.run(() => this.typed(day, count)),
+    archive: ({ step }) => this.context.serial.run(() => this.archive(step)),
+    report: ({ page }) => this.report(page),
+    host: ({ request }) => (request.type === "forget" ? this.forget(request) : this.questions.ask(request)),
+  };
+
   constructor(
     private readonly context: Context,
     private readonly contact: Contact,
@@ -27,30 +42,9 @@ export class Requests {
   ) {}
 
   /** Null for a message of an unknown type. */
-  answer(message: PageMessage): Promise<unknown> | null {
-    const { serial } = this.context;
-    switch (message.type) {
-      case "status":
-        return this.display.status();
-      case "agree":
-        return serial.run(() => this.agree(message.agreed)).then(() => this.display.status());
-      case "pause":
-        return serial.run(() => this.pause(message.paused)).then(() => this.display.status());
-      case "reconnect":
-        return this.reconnect();
-      case "typed":
-        return serial.run(() => this.typed(message.day, message.count));
-      case "archive":
-        return serial.run(() => this.archive(message.step));
-      case "report":
-        return this.report(message.page);
-      case "host":
-        return message.request.type === "forget"
-          ? this.forget(message.request)
-          : this.questions.ask(message.request);
-      default:
-        return null;
-    }
+  answer<T extends PageMessage["type"]>(message: Message<T>): Promise<Answers[T]> | null {
+    const { type } = message as { type: T };
+    return Object.hasOwn(this.handlers, type) ? this.handlers[type](message) : null;
   }
 
   /**
@@ -82,6 +76,11 @@ export class Requests {
     // A sign-out would go unseen until reading resumes.
     if (paused) await this.readings.breakOff(now(), false);
     await this.readingChanged();
+  }
+
+  private async change(task: () => Promise<void>): Promise<StatusReply> {
+    await this.context.serial.run(task);
+    return this.display.status();
   }
 
   private async readingChanged(): Promise<void> {
