@@ -35,6 +35,6 @@ export function contextOf(dependencies: Dependencies): Context {
 
 /** True while the user has agreed and reading is not paused. */
 export async function isReading({ local }: Context): Promise<boolean> {
-  const { agreed } = await local.get("agreement");
-  return agreed && !(await local.get("paused"));
+  const { agreement, paused } = await local.pick("agreement", "paused");
+  return agreement.agreed && !paused;
 }

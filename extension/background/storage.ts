@@ -96,8 +96,14 @@ export class TypedStorage<T extends object> {
   ) {}
 
   async get<K extends keyof T & string>(key: K): Promise<T[K]> {
-    const found = await this.area.get<Partial<T>>(key);
-    return found[key] ?? this.defaults[key]();
+    return (await this.pick(key))[key];
+  }
+
+  /** Several values by one read of the storage. */
+  async pick<K extends keyof T & string>(...keys: K[]): Promise<Pick<T, K>> {
+    const found = await this.area.get<Partial<T>>(keys);
+    const values = keys.map((key) => [key, found[key] ?? this.defaults[key]()]);
+    return Object.fromEntries(values) as Pick<T, K>;
   }
 
   async set(values: Partial<T>): Promise<void> {

@@ -10,9 +10,9 @@ type Values = Record<string, unknown>;
 export class FakeArea {
   values: Values = {};
 
-  get(keys: string | null): Promise<Values> {
-    const found = keys === null ? this.values : keys in this.values ? { [keys]: this.values[keys] } : {};
-    return Promise.resolve(structuredClone(found));
+  get(keys: string[] | null): Promise<Values> {
+    const entries = Object.entries(this.values).filter(([key]) => keys === null || keys.includes(key));
+    return Promise.resolve(structuredClone(Object.fromEntries(entries)));
   }
 
   set(values: Values): Promise<void> {

@@ -51,7 +51,7 @@ export class Contact {
 
   private async hello(): Promise<HelloRequest> {
     const { local, browser } = this.context;
-    const [pages, health] = await Promise.all([local.get("pages"), local.get("health")]);
+    const { pages, health } = await local.pick("pages", "health");
     this.greetedWith = newsOf(pages, health);
     return {
       type: "hello",
@@ -75,9 +75,8 @@ export class Contact {
    * reads it.
    */
   async greetAgain(): Promise<void> {
-    const { local } = this.context;
-    const news = newsOf(await local.get("pages"), await local.get("health"));
-    if (news !== this.greetedWith) await this.link.request(await this.hello());
+    const { pages, health } = await this.context.local.pick("pages", "health");
+    if (newsOf(pages, health) !== this.greetedWith) await this.link.request(await this.hello());
   }
 
   private async instance(): Promise<string> {

@@ -36,7 +36,7 @@ export class Notes {
   /** Stores how the page answered; true for the first visit on which it filled without a count. */
   async noteHealth(reading: PageReading, settled: boolean, at: Moment): Promise<boolean> {
     const { local } = this.context;
-    const [health, pages] = await Promise.all([local.get("health"), local.get("pages")]);
+    const { health, pages } = await local.pick("health", "pages");
     const filled = isEmpty(reading, settled) && pagesRead({ pages, health })[reading.page] === undefined;
     const readBefore = pages[reading.page] !== undefined;
     const after = healthAfter(health[reading.page], reading, { at, settled, readBefore });

@@ -26,8 +26,8 @@ export class FirstRun {
 
   private async open(): Promise<void> {
     // `since` stays set when consent is withdrawn.
-    const { since } = await this.local.get("agreement");
-    if (since !== null || (await this.local.get("welcomeClosed"))) return;
+    const { agreement, welcomeClosed } = await this.local.pick("agreement", "welcomeClosed");
+    if (agreement.since !== null || welcomeClosed) return;
     // A restored session may have opened it.
     if ((await chrome.tabs.query({ url: this.url })).length > 0) return;
     await this.shownIn((await chrome.tabs.create({ url: this.url })).id);

@@ -30,14 +30,14 @@ export async function forgetProfile({ local, session, outbox }: Context, key: st
   ];
   const named = (other: string | null | undefined): boolean => names.some((name) => name === other);
   await outbox.forget(names);
-  const [lastKey, official, noAccess, active, cached, attribution] = await Promise.all([
-    local.get("lastKey"),
-    local.get("official"),
-    local.get("noAccess"),
-    local.get("active"),
-    local.get("cached"),
-    session.get("attribution"),
-  ]);
+  const { lastKey, official, noAccess, active, cached } = await local.pick(
+    "lastKey",
+    "official",
+    "noAccess",
+    "active",
+    "cached",
+  );
+  const attribution = await session.get("attribution");
   await local.set({
     accounts: accounts.filter((known) => known !== account),
     active: { ...active, keys: active.keys.filter((told) => !names.includes(told)) },

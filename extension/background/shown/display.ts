@@ -25,59 +25,44 @@ export class Display {
 
   async status(): Promise<StatusReply> {
     const { local, session, outbox, now } = this.context;
-    const [
-      agreement,
-      paused,
-      link,
-      attribution,
-      official,
-      noAccess,
-      pages,
-      health,
-      cached,
-      error,
-      refused,
-      archiveAsked,
-      programSeen,
-      waiting,
-      permitted,
-      pinned,
-    ] = await Promise.all([
-      local.get("agreement"),
-      local.get("paused"),
-      session.get("link"),
-      session.get("attribution"),
-      local.get("official"),
-      local.get("noAccess"),
-      local.get("pages"),
-      local.get("health"),
-      local.get("cached"),
-      local.get("error"),
-      local.get("refused"),
-      local.get("archiveAsked"),
-      local.get("programSeen"),
+    const [kept, { link, attribution }, waiting, permitted, pinned] = await Promise.all([
+      local.pick(
+        "agreement",
+        "paused",
+        "official",
+        "noAccess",
+        "pages",
+        "health",
+        "cached",
+        "error",
+        "refused",
+        "archiveAsked",
+        "programSeen",
+      ),
+      session.pick("link", "attribution"),
       outbox.count(),
       chrome.permissions.contains({ origins: [LINKEDIN_PATTERN] }),
       onToolbar(),
     ]);
+    const { agreement, official, noAccess, cached, archiveAsked } = kept;
     const { current, signedOut } = attribution;
     const isOwn = (known: { key: string | null } | null): boolean =>
       known !== null && !signedOut && (current === null || known.key === current.key);
     return {
       agreed: agreement.agreed,
       since: agreement.since,
-      paused,
+      paused: kept.paused,
       signedOut,
       host: link.status,
       hostVersion: link.version,
       // Before `programSeen` was stored, a cached state was the only proof.
-      programSeen: programSeen || cached !== null,
+      programSeen: kept.programSeen || cached !== null,
       extensionVersion: chrome.runtime.getManifest().version,
-      error,
+      error: kept.error,
       waiting,
-      refused,
-      pages,
-      health,
+      refused: kept.refused,
+      pages: kept.pages,
+      health: kept.health,
       official:
         official !== null && isOwn(official) ? { at: official.at, official: official.official } : null,
       noAccess: isOwn(noAccess) ? noAccess : null,
