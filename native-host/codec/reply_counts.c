@@ -66,6 +66,12 @@ void bs_reply_write_spark(bs_json *json, const bs_spark *spark, const bs_view *v
         bs_json_number(json, spark->totals[i], BS_POINTS_DECIMALS);
     }
     bs_json_close(json, ']');
+    bs_json_name(json, "kind");
+    bs_json_open(json, '[');
+    for (int i = 0; i < BS_SPARK_DAYS; i++) {
+        bs_json_string(json, bs_number_kind_id(spark->kinds[i]));
+    }
+    bs_json_close(json, ']');
     bs_json_name(json, "official");
     bs_json_open(json, '[');
     for (size_t i = 0; i < view->evidence.official_count; i++) {

@@ -189,6 +189,7 @@ test("the line of four weeks is the history's", async (t) => {
       assert.equal(total, at < 0 ? null : series.total[at], `${key} ${day(1 - SPARK + i)}`);
     });
     assert.equal(first.spark.total.at(-1), first.total);
+    assert.equal(first.spark.kind.at(-1), first.kind);
     assert.deepEqual(
       first.spark.official,
       values.map(({ at, total }) => ({ day: at.slice(0, 10), total })),
@@ -197,6 +198,7 @@ test("the line of four weeks is the history's", async (t) => {
   const { spark } = await stateOf(host, { profile: { key: "jonas-prova" } });
   assert.deepEqual(spark.total.slice(0, SPARK - 6), Array(SPARK - 6).fill(null));
   assert.equal(spark.total.at(-6), 44);
+  assert.deepEqual(spark.kind.slice(-7, -4), ["learning", "official", "anchored"]);
 });
 
 test("acts and levels by day, week and month, on the days of the history", async (t) => {

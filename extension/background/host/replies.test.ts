@@ -33,7 +33,12 @@ const asked = {
   counts: [{ signal: "posts", value: 3, bound: "at_least", since: DAY, sources: [account] }],
   today: [{ signal: "comments", count: 2 }],
   tomorrow: [{ signal: "posts", count: 1 }],
-  spark: { from: DAY, total: [46.5, null], official: [{ day: DAY, total: 47 }] },
+  spark: {
+    from: DAY,
+    total: [46.5, null],
+    kind: ["estimate", "learning"],
+    official: [{ day: DAY, total: 47 }],
+  },
 } satisfies Partial<State>;
 const lines = {
   total: [46, null],

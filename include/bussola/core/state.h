@@ -73,8 +73,8 @@ typedef struct bs_state {
  */
 void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at);
 
-/** The total of the state at `at`, for less time. */
-double bs_state_total(bs_timeline *timeline, bs_moment at);
+/** The kind and total of the state at `at`, for less time. Returns the total. */
+double bs_state_total(bs_number_kind *kind, bs_timeline *timeline, bs_moment at);
 
 /**
  * Error of the change between two states of one timeline, in points, at least 0.5; a smaller change

@@ -2,6 +2,7 @@
 #ifndef BUSSOLA_INCLUDE_STORE_SPARK_H
 #define BUSSOLA_INCLUDE_STORE_SPARK_H
 
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/store/profiles.h"
@@ -13,6 +14,7 @@
 /** The numbers that bs_store_history has for these days, the last one that of the view. */
 typedef struct bs_spark {
     bs_day from;
+    bs_number_kind kinds[BS_SPARK_DAYS];
     double totals[BS_SPARK_DAYS]; /**< NAN without a number, and before the first observation */
 } bs_spark;
 

@@ -240,10 +240,11 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
     find_trend(state, timeline, &now);
 }
 
-double bs_state_total(bs_timeline *timeline, bs_moment at)
+double bs_state_total(bs_number_kind *kind, bs_timeline *timeline, bs_moment at)
 {
     moment_values found;
     look_at(&found, timeline, at);
+    *kind = found.point.kind;
     return found.point.total;
 }
 

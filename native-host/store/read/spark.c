@@ -15,9 +15,12 @@ static void fill(bs_spark *spark, bs_timeline *timeline, const bs_offsets *offse
     const bs_day known = bs_timeline_known_from(timeline);
     for (int i = 0; i < BS_SPARK_DAYS - 1; i++) {
         const bs_day day = spark->from + i;
-        spark->totals[i] = day < known || day < kept
-                               ? NAN
-                               : bs_state_total(timeline, bs_zone_day_end(offsets, day, at));
+        spark->kinds[i] = BS_LEARNING;
+        spark->totals[i] = NAN;
+        if (day >= known && day >= kept) {
+            spark->totals[i] =
+                bs_state_total(&spark->kinds[i], timeline, bs_zone_day_end(offsets, day, at));
+        }
     }
 }
 
@@ -38,6 +41,7 @@ bs_status bs_spark_compute(bs_spark *spark, bs_view *view, bs_store *store, bs_p
     if (status == BS_OK) {
         bs_view_score(view, at);
         fill(spark, view->timeline, &offsets, kept, at);
+        spark->kinds[BS_SPARK_DAYS - 1] = view->state.kind;
         spark->totals[BS_SPARK_DAYS - 1] = view->state.total;
     }
     bs_offsets_free(&offsets);
