@@ -18,7 +18,7 @@ include native-host/contract/contract.mk native-host/native.mk extension/extensi
 
 .DEFAULT_GOAL := help
 .SECONDARY:
-.PHONY: help run test test-dates unit test-c test-protocol test-soak test-reader corpus test-browser lint bench bench-score build \
+.PHONY: help run test test-fast test-dates unit test-c test-protocol test-soak test-reader corpus test-browser lint bench bench-score build \
         extension native dist install uninstall clean screens fuzz soak coverage sanitize valgrind
 
 help: ## this list
@@ -33,6 +33,16 @@ test: ## install what is missing, run every suite
 	@.ci/setup build browsers debug
 	@$(PARALLEL) native extension unit
 	@$(MAKE) --no-print-directory test-c test-protocol test-soak test-reader test-browser
+
+PROTOCOL_NEEDS = native previous contract $(BUILD)/tests/without $(BUILD)/tests/faulty.so $(BUILD)/tests/probe.so $(CLOCK)
+
+# Several at once; what a failed one wrote is shown.
+ONE_UNIT = $(AT) "$$1" >"$$1.log" 2>&1 || { cat "$$1.log"; exit 255; }
+test-fast: unit $(PROTOCOL_NEEDS) ## units and sessions without a browser and without files named -slow: 90 s on two cores
+	@printf '%s\n' $(filter-out %_slow,$(UNIT_BIN)) | xargs -P $(shell nproc) -I '{}' sh -c '$(ONE_UNIT)' sh '{}'
+	@$(AT) node --test --test-reporter=dot --test-concurrency=$(shell nproc) \
+	    $(shell find tests/protocol -name '*.test.mjs' ! -name '*-slow.test.mjs')
+	@$(MAKE) --no-print-directory test-reader
 
 test-dates: ## units and protocol suite at eight dates in three zones, the look suite at the eight dates
 	@.ci/setup build browsers debug
@@ -56,7 +66,6 @@ ifndef SANITIZE
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) replay
 endif
 
-PROTOCOL_NEEDS = native previous contract $(BUILD)/tests/without $(BUILD)/tests/faulty.so $(BUILD)/tests/probe.so $(CLOCK)
 test-protocol: $(PROTOCOL_NEEDS) ## sessions with the real processes (ONLY=NAME: files of that name)
 	$(AT) node --test --test-reporter=spec --test-concurrency=$(shell nproc) 'tests/protocol/**/$(or $(ONLY),*).test.mjs'
 

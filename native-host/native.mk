@@ -159,7 +159,7 @@ FAILING_STORE  := sqlite3_step sqlite3_exec sqlite3_prepare_v2 sqlite3_prepare_v
 FAILING_PULL   := getrandom socketpair fork send recv waitpid dlopen dlsym bs_offline_enter bs_online_enter
 wrapped = $(addprefix -Wl$(comma)--wrap=,$(FAILING_MEMORY) $(1))
 comma := ,
-$(BUILD)/unit/store/test_failing $(BUILD)/unit/codec/test_failing: LDFLAGS += $(call wrapped,$(FAILING_STORE))
+$(BUILD)/unit/store/test_failing_slow $(BUILD)/unit/codec/test_failing: LDFLAGS += $(call wrapped,$(FAILING_STORE))
 $(BUILD)/unit/ingest/test_failing: LDFLAGS += $(call wrapped,getrandom zip_stat_index zip_fopen_index zip_fread)
 $(BUILD)/unit/ingest/test_fetching: LDFLAGS += $(call wrapped,$(FAILING_PULL))
 
