@@ -38,7 +38,7 @@ HOST_SRC   := $(wildcard native-host/bin/host/*.c) native-host/platform/linux/sa
 UNIT_SRC   := $(wildcard tests/unit/*/test_*.c)
 ifneq ($(SANITIZE)$(COVERAGE)$(UNLOCKED),)
 # Sanitizers, gcov and Valgrind do what the confinement forbids.
-HOST_SRC   := $(filter-out %/linux/sandbox.c,$(HOST_SRC)) tests/protocol/lib/unlocked.c
+HOST_SRC   := $(filter-out %/linux/sandbox.c,$(HOST_SRC)) tests/lib/unlocked.c
 UNIT_SRC   := $(filter-out %/test_sandbox.c,$(UNIT_SRC))
 endif
 ifdef SANITIZE
@@ -48,7 +48,7 @@ CLOCK :=
 endif
 ifdef COVERAGE
 INGEST_SRC := $(filter-out %/offline.c,$(INGEST_SRC))
-LIB_SRC    += tests/protocol/lib/counted.c
+LIB_SRC    += tests/lib/counted.c
 UNIT_SRC   := $(filter-out %/test_offline.c,$(UNIT_SRC))
 LDFLAGS    += -Wl,--wrap=_exit
 endif
@@ -168,12 +168,12 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUIL
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS) $(call pkg,--libs,cmocka)
 
 # Preloaded: makes the disk fail under a program, or tries to escape its confinement.
-$(BUILD)/tests/%.so: tests/protocol/lib/%.c
+$(BUILD)/tests/%.so: tests/lib/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -fPIC -shared -o $@ $<
 
 # Runs a program as on an older kernel.
-$(BUILD)/tests/without: tests/protocol/lib/without.c
+$(BUILD)/tests/without: tests/lib/without.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $< $(call pkg,--libs,libseccomp)
 

@@ -1,6 +1,6 @@
 # Suites with programs under sanitizers, gcov or Valgrind. Included by the Makefile.
 
-# The protocol suite with such programs (tests/browser/lib/paths.mjs lists what is skipped).
+# The protocol suite with such programs (tests/lib/paths.mjs lists what is skipped).
 SUITE = node --test --test-reporter=dot --test-concurrency=$(shell nproc) 'tests/protocol/**/*.test.mjs'
 
 sanitize: ## the protocol suite with programs under ASan and UBSan

@@ -7,9 +7,9 @@
  */
 
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
-import { startLinkedIn } from "../browser/lib/linkedin.mjs";
+import { startLinkedIn } from "../lib/linkedin.mjs";
 import { openSession } from "../browser/lib/session.mjs";
-import { stillFor, until } from "../browser/lib/wait.mjs";
+import { stillFor, until } from "../lib/wait.mjs";
 
 const PAGE_BYTES = 1_000_000;
 const LOAD_MS = 8;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { MEMBERS, OTHERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "./lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const CONNECTIONS = "/mynetwork/invite-connect/connections/";

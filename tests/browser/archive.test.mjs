@@ -8,10 +8,10 @@ import { addressOf, archiveName, comments, messages } from "../fixtures/archives
 import { zip } from "../fixtures/archives/zip.mjs";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { drop, result } from "./lib/archive.mjs";
-import { IMPORT } from "./lib/paths.mjs";
+import { IMPORT } from "../lib/paths.mjs";
 import { descendants } from "./lib/processes.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "./lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;

@@ -8,7 +8,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
-import { CLI, HOST, IMPORT, extensionDirectory } from "./lib/paths.mjs";
+import { CLI, HOST, IMPORT, extensionDirectory } from "../lib/paths.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 
 const DAY = "2031-05-06";

@@ -8,7 +8,7 @@ import { closeSync, openSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "./lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const CONNECTIONS = "/mynetwork/invite-connect/connections/";

@@ -8,9 +8,9 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import * as chromium from "./lib/chromium.mjs";
-import { VERSION } from "./lib/versions.mjs";
+import { VERSION } from "../lib/versions.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "./lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;

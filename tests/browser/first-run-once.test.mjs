@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { stillFor, until } from "./lib/wait.mjs";
+import { stillFor, until } from "../lib/wait.mjs";
 
 const welcomePages = async (session) => {
   const pages = await session.browser.pages();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { settled } from "./lib/wait.mjs";
+import { settled } from "../lib/wait.mjs";
 
 const LANGUAGES = ["en", "it", "de", "fr", "es", "pt-BR"];
 const SIZES = [

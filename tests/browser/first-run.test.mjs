@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { stillFor, until } from "./lib/wait.mjs";
+import { stillFor, until } from "../lib/wait.mjs";
 import { patternOf, wording } from "./lib/words.mjs";
 
 const text = wording("en");

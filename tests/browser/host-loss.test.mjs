@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { isAlive } from "./lib/processes.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "./lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const CONNECTIONS = "/mynetwork/invite-connect/connections/";

@@ -9,9 +9,9 @@ import { zip } from "../fixtures/archives/zip.mjs";
 import { drop, result } from "./lib/archive.mjs";
 import { converse } from "./lib/host-process.mjs";
 import { momentOf } from "./lib/seed-history.mjs";
-import { ROOT } from "./lib/paths.mjs";
+import { ROOT } from "../lib/paths.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { settled, until } from "./lib/wait.mjs";
+import { settled, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const text = wording("en");

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { converse } from "./lib/host-process.mjs";
 import { momentOf } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "./lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 
 /** Names that would have an effect if they were markup, within a label's length. */
 const NAMES = [

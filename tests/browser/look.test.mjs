@@ -9,12 +9,12 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { assertLooksAsBefore, distance, isNear } from "./lib/baseline.mjs";
-import { startLinkedIn } from "./lib/linkedin.mjs";
-import { packageFile } from "./lib/paths.mjs";
+import { startLinkedIn } from "../lib/linkedin.mjs";
+import { packageFile } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
 import { NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
 import { BROWSERS, openSession } from "./lib/session.mjs";
-import { LIMIT_MS, settled, withinLimit } from "./lib/wait.mjs";
+import { LIMIT_MS, settled, withinLimit } from "../lib/wait.mjs";
 
 const LANGUAGES = ["en", "it", "de", "fr", "es", "pt-BR"];
 const THEMES = ["light", "dark"];

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { pretend } from "./lib/mock-host.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { settled, until } from "./lib/wait.mjs";
+import { settled, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;

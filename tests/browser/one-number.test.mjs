@@ -9,7 +9,7 @@ import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { converse } from "./lib/host-process.mjs";
-import { CLI } from "./lib/paths.mjs";
+import { CLI } from "../lib/paths.mjs";
 import { dayOf, momentOf } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { wording } from "./lib/words.mjs";

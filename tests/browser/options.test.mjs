@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { stillFor, until } from "./lib/wait.mjs";
+import { stillFor, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const CONNECTIONS = "/mynetwork/invite-connect/connections/";

@@ -14,9 +14,9 @@ import { promisify } from "node:util";
 
 import * as chromium from "./lib/chromium.mjs";
 import * as firefox from "./lib/firefox.mjs";
-import { CLI } from "./lib/paths.mjs";
+import { CLI } from "../lib/paths.mjs";
 import { BROWSERS } from "./lib/session.mjs";
-import { LIMIT_MS } from "./lib/wait.mjs";
+import { LIMIT_MS } from "../lib/wait.mjs";
 
 const LAUNCHERS = { chromium, firefox };
 const run = promisify(execFile);

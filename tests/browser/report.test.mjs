@@ -11,7 +11,7 @@ import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { converse } from "./lib/host-process.mjs";
 import { dayOf, givePast, momentOf } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "./lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;

@@ -7,12 +7,12 @@
 
 import { relative, join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
-import { startLinkedIn } from "./lib/linkedin.mjs";
-import { BUILD, ROOT } from "./lib/paths.mjs";
+import { startLinkedIn } from "../lib/linkedin.mjs";
+import { BUILD, ROOT } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
 import { badgeOf, saveMarked } from "./lib/pictures.mjs";
 import { openSession } from "./lib/session.mjs";
-import { settled } from "./lib/wait.mjs";
+import { settled } from "../lib/wait.mjs";
 import { walkOf } from "./lib/walk.mjs";
 
 const DAYS_OF_PAST = 70;

@@ -7,12 +7,12 @@
 import { join } from "node:path";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
-import { startLinkedIn } from "./lib/linkedin.mjs";
-import { BUILD } from "./lib/paths.mjs";
+import { startLinkedIn } from "../lib/linkedin.mjs";
+import { BUILD } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
 import { NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
 import { openSession } from "./lib/session.mjs";
-import { settled, until } from "./lib/wait.mjs";
+import { settled, until } from "../lib/wait.mjs";
 
 const LANGUAGES = process.argv.slice(2);
 const PICTURES = join(BUILD, "screens");

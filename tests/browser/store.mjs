@@ -8,11 +8,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
-import { startLinkedIn } from "./lib/linkedin.mjs";
-import { BUILD, ROOT } from "./lib/paths.mjs";
+import { startLinkedIn } from "../lib/linkedin.mjs";
+import { BUILD, ROOT } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
 import { openSession } from "./lib/session.mjs";
-import { settled } from "./lib/wait.mjs";
+import { settled } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const PICTURES = join(BUILD, "store");

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
-import { startLinkedIn } from "./lib/linkedin.mjs";
+import { startLinkedIn } from "../lib/linkedin.mjs";
 import { openSession } from "./lib/session.mjs";
 import { forEachBrowser, inEachBrowser } from "./lib/suite.mjs";
-import { stillFor } from "./lib/wait.mjs";
+import { stillFor } from "../lib/wait.mjs";
 import { walkOf } from "./lib/walk.mjs";
 
 /** Longer than the watch's delay before a look. */

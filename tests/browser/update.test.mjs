@@ -5,11 +5,11 @@ import { existsSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
-import { startLinkedIn } from "./lib/linkedin.mjs";
+import { startLinkedIn } from "../lib/linkedin.mjs";
 import { openSession } from "./lib/session.mjs";
 import { forEachBrowser, inEachBrowser } from "./lib/suite.mjs";
-import { LATER, PREVIOUS, VERSION, previousExtension, unpack, unpackExtension } from "./lib/versions.mjs";
-import { until } from "./lib/wait.mjs";
+import { LATER, PREVIOUS, VERSION, previousExtension, unpack, unpackExtension } from "../lib/versions.mjs";
+import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const CONNECTIONS = "/mynetwork/invite-connect/connections/";

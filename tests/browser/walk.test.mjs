@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { expectedOf, walkOf } from "./lib/walk.mjs";
-import { until } from "./lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 
 const WINDOW_DAYS = 90;
 const PILLARS = ["brand", "people", "insights", "relationships"];

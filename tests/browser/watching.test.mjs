@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { navigateInPage } from "./lib/linkedin.mjs";
-import { stillFor, until } from "./lib/wait.mjs";
+import { navigateInPage } from "../lib/linkedin.mjs";
+import { stillFor, until } from "../lib/wait.mjs";
 
 /** Longer than the watch's first delay and the two looks after it. */
 const SEVERAL_LOOKS_MS = 2_500;

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HOST } from "../../browser/lib/paths.mjs";
+import { HOST } from "./paths.mjs";
 import { CLOCK } from "./clock.mjs";
 
 export { HOST };

@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { render } from "../../fixtures/linkedin/index.mjs";
+import { render } from "../fixtures/linkedin/index.mjs";
 
 export const ORIGIN = "https://www.linkedin.com";
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 /** `make BUILD=…` puts BUILD into the environment of its recipes. */
 export const BUILD = resolve(ROOT, process.env.BUILD ?? "build");
 export const HOST = join(BUILD, "bussola-host");

@@ -11,10 +11,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { BUILD, puppeteer } from "../browser/lib/paths.mjs";
-import { VERSION } from "../browser/lib/versions.mjs";
-import { LIMIT_MS, timeLeft, until } from "../browser/lib/wait.mjs";
-import { startHost } from "../protocol/lib/host.mjs";
+import { BUILD, puppeteer } from "../lib/paths.mjs";
+import { VERSION } from "../lib/versions.mjs";
+import { LIMIT_MS, timeLeft, until } from "../lib/wait.mjs";
+import { startHost } from "../lib/host.mjs";
 
 const DIST = join(BUILD, "dist");
 const MANIFESTS = {

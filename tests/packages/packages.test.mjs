@@ -20,8 +20,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { BUILD, ROOT } from "../browser/lib/paths.mjs";
-import { VERSION } from "../browser/lib/versions.mjs";
+import { BUILD, ROOT } from "../lib/paths.mjs";
+import { VERSION } from "../lib/versions.mjs";
 
 const DIST = join(BUILD, "dist");
 const TARBALL = readdirSync(DIST).find((name) => name.endsWith(".tar.gz"));

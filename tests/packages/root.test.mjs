@@ -10,8 +10,8 @@ import { copyFileSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { BUILD } from "../browser/lib/paths.mjs";
-import { VERSION } from "../browser/lib/versions.mjs";
+import { BUILD } from "../lib/paths.mjs";
+import { VERSION } from "../lib/versions.mjs";
 
 const DIST = join(BUILD, "dist");
 const { BUSSOLA_TEST_ROOT: ROOT } = process.env;

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { CLI } from "../browser/lib/paths.mjs";
+import { CLI } from "../lib/paths.mjs";
 
 const env = { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8", TERM: "dumb" };
 const bussola = (...words) =>

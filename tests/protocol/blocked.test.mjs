@@ -9,8 +9,9 @@ import { lstatSync, mkdirSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import test from "node:test";
-import { CLI, IMPORT } from "../browser/lib/paths.mjs";
-import { makeHome, observation, startHost } from "./lib/host.mjs";
+import { environment } from "../lib/command.mjs";
+import { CLI, IMPORT } from "../lib/paths.mjs";
+import { makeHome, observation, startHost } from "../lib/host.mjs";
 
 const LIMIT_MS = 20_000;
 const dataOf = (home) => join(home, "data/bussola");
@@ -45,7 +46,7 @@ async function makePast(t) {
 
 function run(home, ...args) {
   const result = spawnSync(CLI, args, {
-    env: { HOME: home, XDG_DATA_HOME: join(home, "data"), LC_ALL: "C.UTF-8", PATH: "/usr/bin:/bin" },
+    env: environment(home),
     encoding: "utf8",
     timeout: LIMIT_MS,
     input: "",

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
+import { folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
 
 const CLIENT = { name: "bussola", version: "1.2.3", browser: "firefox" };
 const INSTANCE = "0b9f6a0e-5f0f-4a53-9a53-6d1a2a7e2f10";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertInContract, contract, PROTOCOL, requests } from "./lib/contract.mjs";
-import { makeHome, startHost } from "./lib/host.mjs";
+import { makeHome, startHost } from "../lib/host.mjs";
 
 const MODEL = contract("model").$defs;
 const examples = PROTOCOL.requests.flatMap((request) => request.examples);

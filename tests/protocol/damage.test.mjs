@@ -4,7 +4,6 @@
  */
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
   mkdirSync,
@@ -21,26 +20,10 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { CLI } from "../browser/lib/paths.mjs";
-import { CLOCK } from "./lib/clock.mjs";
-import { databaseOf, day, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
+import { cli } from "../lib/command.mjs";
+import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
 
 const logOf = (home) => `${databaseOf(home)}-wal`;
-
-function cli(home, ...args) {
-  const env = {
-    PATH: "/usr/bin:/bin",
-    HOME: home,
-    XDG_DATA_HOME: join(home, "data"),
-    LC_ALL: "C.UTF-8",
-    ...CLOCK,
-  };
-  const { status, stdout, stderr } = spawnSync(CLI, args, {
-    env,
-    encoding: "utf8",
-  });
-  return { code: status, out: stdout, err: stderr };
-}
 
 const SIGNALS = ["posts", "comments", "reactions", "messages_sent", "people_searches", "profiles_viewed"];
 const DAYS = 800;

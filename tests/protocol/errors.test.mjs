@@ -15,9 +15,9 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { CLI, IMPORT, whileLocked } from "../browser/lib/paths.mjs";
+import { CLI, IMPORT, whileLocked } from "../lib/paths.mjs";
 import { IDS } from "./lib/ids.mjs";
-import { HOST, databaseOf, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
+import { HOST, databaseOf, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
 
 const client = { name: "test", version: "1", browser: "none" };
 

@@ -5,7 +5,6 @@
  */
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import {
   existsSync,
   readdirSync,
@@ -17,17 +16,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { CLI, IMPORT } from "../browser/lib/paths.mjs";
-import { inside } from "./lib/database.mjs";
-import { databaseOf, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
+import { cliLine as cli } from "../lib/command.mjs";
+import { IMPORT } from "../lib/paths.mjs";
+import { inside } from "../lib/database.mjs";
+import { databaseOf, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
 
 const client = { name: "test", version: "1", browser: "none", instance: "journal" };
-
-function cli(home, ...args) {
-  const env = { PATH: "/usr/bin:/bin", HOME: home, XDG_DATA_HOME: join(home, "data"), LC_ALL: "C.UTF-8" };
-  const { status, stdout, stderr } = spawnSync(CLI, args, { env, encoding: "utf8" });
-  return { code: status, out: stdout.replace(/\s+/g, " "), err: stderr.replace(/\s+/g, " ") };
-}
 
 const readings = (path) => inside(path, (db) => db.prepare("SELECT count(*) AS n FROM gauge").get().n);
 

@@ -9,8 +9,8 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFile
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { inside } from "./lib/database.mjs";
-import { databaseOf, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
+import { inside } from "../lib/database.mjs";
+import { databaseOf, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
 
 const FIXTURES = new URL("../fixtures/databases/", import.meta.url);
 const header = readFileSync(new URL("../../include/bussola/store/store.h", import.meta.url), "utf8");

@@ -5,19 +5,13 @@
  */
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { CLI, IMPORT, withinBudget } from "../browser/lib/paths.mjs";
-import { inside } from "./lib/database.mjs";
-import { databaseOf, day, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
-
-function cli(home, ...args) {
-  const env = { PATH: "/usr/bin:/bin", HOME: home, XDG_DATA_HOME: join(home, "data"), LC_ALL: "C.UTF-8" };
-  const { status, stdout, stderr } = spawnSync(CLI, args, { env, encoding: "utf8" });
-  return { code: status, out: stdout.replace(/\s+/g, " "), err: stderr };
-}
+import { cliLine as cli } from "../lib/command.mjs";
+import { IMPORT, withinBudget } from "../lib/paths.mjs";
+import { inside } from "../lib/database.mjs";
+import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
 
 const header = readFileSync(new URL("../../include/bussola/store/store.h", import.meta.url), "utf8");
 const SCHEMA = Number(/#define BS_STORE_SCHEMA (\d+)/.exec(header)[1]);

@@ -16,22 +16,15 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { CLI } from "../browser/lib/paths.mjs";
-import { CLOCK } from "./lib/clock.mjs";
-import { databaseOf, day, folderOf, makeHome, observation, startHost } from "./lib/host.mjs";
+import { environment } from "../lib/command.mjs";
+import { CLI } from "../lib/paths.mjs";
+import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
 
 const search = () => observation({ events: [{ signal: "people_searches", day: day(), count: 1 }] });
 
 /** Runs a command and kills it after `after` milliseconds. Resolves to its exit code or signal. */
 function cli(home, args, after) {
-  const env = {
-    PATH: "/usr/bin:/bin",
-    HOME: home,
-    XDG_DATA_HOME: join(home, "data"),
-    LC_ALL: "C.UTF-8",
-    ...CLOCK,
-  };
-  const child = spawn(CLI, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(CLI, args, { env: environment(home), stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (bytes) => (said += bytes));
   if (after !== undefined) setTimeout(() => child.kill("SIGKILL"), after);

@@ -5,16 +5,13 @@
  */
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { CLI } from "../browser/lib/paths.mjs";
+import { cliWith } from "../lib/command.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
-import { SANITIZER } from "./cli/lib.mjs";
-import { CLOCK } from "./lib/clock.mjs";
 import { dice } from "./lib/dice.mjs";
-import { day, makeHome, moment, observation, startHost } from "./lib/host.mjs";
+import { day, makeHome, moment, observation, startHost } from "../lib/host.mjs";
 
 const WALKS = 12;
 const STEPS = 40;
@@ -87,20 +84,9 @@ test("a day has the count of the source that saw most", async (t) => {
         imports += 1;
         told.archive = standing;
         const args = ["import", "--profile", "ines-prova", "--date", day(), archive(home, standing, imports)];
-        const env = {
-          PATH: process.env.PATH,
-          ...SANITIZER,
-          HOME: home,
-          XDG_DATA_HOME: join(home, "data"),
-          ...CLOCK,
-          // The archive's times are read in the local zone, and the walk's days are in UTC.
-          TZ: "UTC",
-        };
-        const { status, stderr } = spawnSync(CLI, args, {
-          env,
-          encoding: "utf8",
-        });
-        assert.equal(status, 0, stderr);
+        // The archive's times are read in the local zone, and the walk's days are in UTC.
+        const { code, err } = cliWith({ TZ: "UTC" }, home, ...args);
+        assert.equal(code, 0, err);
       }
       reply ??= await host.ask({
         id: step,

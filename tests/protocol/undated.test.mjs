@@ -5,16 +5,13 @@
  */
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { CLI } from "../browser/lib/paths.mjs";
+import { cliWith } from "../lib/command.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
-import { SANITIZER } from "./cli/lib.mjs";
-import { CLOCK } from "./lib/clock.mjs";
 import { dice } from "./lib/dice.mjs";
-import { day, makeHome, moment, observation, startHost } from "./lib/host.mjs";
+import { day, makeHome, moment, observation, startHost } from "../lib/host.mjs";
 
 const WINDOW = 90;
 const SPAN = 50;
@@ -53,13 +50,8 @@ function writeArchive(home, serial, parts, made) {
 }
 
 function importArchive(home, path, zone) {
-  const env = { PATH: process.env.PATH, ...SANITIZER, HOME: home, ...CLOCK };
-  const options = {
-    env: { ...env, XDG_DATA_HOME: join(home, "data"), TZ: zone },
-    encoding: "utf8",
-  };
-  const { status, stderr } = spawnSync(CLI, ["import", "--profile", "ines-prova", path], options);
-  assert.equal(status, 0, stderr);
+  const { code, err } = cliWith({ TZ: zone }, home, "import", "--profile", "ines-prova", path);
+  assert.equal(code, 0, err);
 }
 
 /** The count of a signal in the window, without extrapolation. */

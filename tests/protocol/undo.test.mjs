@@ -5,16 +5,13 @@
  */
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { CLI } from "../browser/lib/paths.mjs";
+import { cliWith } from "../lib/command.mjs";
 import { zip } from "../fixtures/archives/zip.mjs";
-import { SANITIZER } from "./cli/lib.mjs";
-import { CLOCK } from "./lib/clock.mjs";
 import { dice } from "./lib/dice.mjs";
-import { day, makeHome, moment, observation, startHost } from "./lib/host.mjs";
+import { day, makeHome, moment, observation, startHost } from "../lib/host.mjs";
 
 const WINDOW = 90;
 const SPAN = 40;
@@ -27,11 +24,9 @@ const FILES = {
 };
 
 function bussola(home, args) {
-  const env = { PATH: process.env.PATH, ...SANITIZER, HOME: home, ...CLOCK, TZ: "UTC" };
-  const options = { env: { ...env, XDG_DATA_HOME: join(home, "data") }, encoding: "utf8" };
-  const { status, stdout, stderr } = spawnSync(CLI, args, options);
-  assert.equal(status, 0, stderr);
-  return stdout;
+  const { code, out, err } = cliWith({ TZ: "UTC" }, home, ...args);
+  assert.equal(code, 0, err);
+  return out;
 }
 
 /** The archive of a signal's acts, as of a day. */

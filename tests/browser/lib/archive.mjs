@@ -1,6 +1,6 @@
 /** The options page's card for LinkedIn's archive, as a user operates it. */
 
-import { until } from "./wait.mjs";
+import { until } from "../../lib/wait.mjs";
 
 /** The result on the page once there is one: success or failure, and its words. */
 export function result(page) {

@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./paths.mjs";
+import { ROOT } from "../../lib/paths.mjs";
 
 const DIRECTORY = join(ROOT, "tests/browser/baselines");
 const CELL = 8;

@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { extensionDirectory, puppeteer } from "./paths.mjs";
-import { settled, timeLeft, until } from "./wait.mjs";
+import { extensionDirectory, puppeteer } from "../../lib/paths.mjs";
+import { settled, timeLeft, until } from "../../lib/wait.mjs";
 
 /** The program that the launcher script of Debian's package runs. */
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/lib/chromium/chromium";

@@ -2,7 +2,7 @@
 
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLOCK_SO, extensionDirectory } from "./paths.mjs";
+import { CLOCK_SO, extensionDirectory } from "../../lib/paths.mjs";
 
 /** Seconds that this process' clock is ahead (tests/at). */
 const OWN = Number(process.env.CLOCK_SHIFT ?? 0);

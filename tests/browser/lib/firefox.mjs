@@ -2,8 +2,8 @@
 
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { extensionDirectory, puppeteer } from "./paths.mjs";
-import { settled, timeLeft, until } from "./wait.mjs";
+import { extensionDirectory, puppeteer } from "../../lib/paths.mjs";
+import { settled, timeLeft, until } from "../../lib/wait.mjs";
 
 const EXECUTABLE = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 const ADDON_ID = "bussola@bussola.org";

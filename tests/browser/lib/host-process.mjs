@@ -1,8 +1,8 @@
 /** Talks to `bussola-host` like a browser, to give a temporary home a history. */
 
 import { spawn } from "node:child_process";
-import { readFrames, writeFrame } from "./frames.mjs";
-import { HOST } from "./paths.mjs";
+import { readFrames, writeFrame } from "../../lib/frames.mjs";
+import { HOST } from "../../lib/paths.mjs";
 
 /**
  * Sends `requests` in order to a host that runs with `env`, and returns its replies. Throws the

@@ -8,7 +8,7 @@
 
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { readFrames, writeFrame } from "./frames.mjs";
+import { readFrames, writeFrame } from "../../lib/frames.mjs";
 
 const [path, program, ...words] = process.argv.slice(2);
 const isObject = (value) => typeof value === "object" && value !== null;

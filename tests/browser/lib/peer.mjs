@@ -3,7 +3,7 @@
  * given as its argument, everything else with an unknown-type error, and ends with its input.
  */
 
-import { readFrames, writeFrame } from "./frames.mjs";
+import { readFrames, writeFrame } from "../../lib/frames.mjs";
 
 const protocol = Number(process.argv[2]);
 let received = Buffer.alloc(0);

@@ -2,7 +2,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { extensionDirectory } from "./paths.mjs";
+import { extensionDirectory } from "../../lib/paths.mjs";
 
 const NOTE = "Sample data: an invented member on a sample site";
 

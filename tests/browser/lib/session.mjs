@@ -13,12 +13,12 @@ import { promisify } from "node:util";
 import * as chromium from "./chromium.mjs";
 import { nowAt, shiftTo, shiftedEnvironment, shiftedExtension } from "./clock.mjs";
 import * as firefox from "./firefox.mjs";
-import { Disk } from "../../protocol/lib/disk.mjs";
-import { readFrames } from "./frames.mjs";
-import { ORIGIN } from "./linkedin.mjs";
-import { CLI, HOSTILE, HOST, IMPORT, PEER } from "./paths.mjs";
+import { Disk } from "../../lib/disk.mjs";
+import { readFrames } from "../../lib/frames.mjs";
+import { ORIGIN } from "../../lib/linkedin.mjs";
+import { CLI, HOSTILE, HOST, IMPORT, PEER } from "../../lib/paths.mjs";
 import { descendants, isAlive } from "./processes.mjs";
-import { timeLeft, until } from "./wait.mjs";
+import { timeLeft, until } from "../../lib/wait.mjs";
 
 const LAUNCHERS = { chromium, firefox };
 /** The browsers to test: both, or those that the environment's BROWSERS names. */

@@ -1,9 +1,9 @@
 /** Declares a test of the suite: one body, run in every browser with a site of its own. */
 
 import { describe, it } from "node:test";
-import { startLinkedIn } from "./linkedin.mjs";
+import { startLinkedIn } from "../../lib/linkedin.mjs";
 import { BROWSERS, openSession } from "./session.mjs";
-import { LIMIT_MS, withinLimit } from "./wait.mjs";
+import { LIMIT_MS, withinLimit } from "../../lib/wait.mjs";
 
 /**
  * Declares `name` once per browser, or for `only` one; the browsers run in parallel. `body` gets

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./paths.mjs";
+import { ROOT } from "../../lib/paths.mjs";
 
 /** Returns a lookup of one language's messages: `key` → text, with `$NAMES$` still in it. */
 export function wording(language) {

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 
-import { startHost } from "../lib/host.mjs";
+import { startHost } from "../../lib/host.mjs";
 import { home, run } from "./lib.mjs";
 import { KEY, SEEN, tell } from "./member.mjs";
 

@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { writeFrame } from "../../browser/lib/frames.mjs";
+import { writeFrame } from "../../lib/frames.mjs";
 import { home, HOST, run, touch } from "./lib.mjs";
 
 /** Vivaldi has run there (and with `firefox` Waterfox). */

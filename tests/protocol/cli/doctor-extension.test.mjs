@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { VERSION } from "../../browser/lib/versions.mjs";
+import { VERSION } from "../../lib/versions.mjs";
 import { doctor, greet, install, machine, verdicts } from "./diagnosis.mjs";
 
 const INSTANCE = "7d3c2f7e-2f0a-4f0e-8f55-0c6f5c1b9a10";

@@ -19,8 +19,8 @@ import {
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { inPlace } from "../../browser/lib/paths.mjs";
-import { LATER, VERSION, unpack } from "../../browser/lib/versions.mjs";
+import { inPlace } from "../../lib/paths.mjs";
+import { LATER, VERSION, unpack } from "../../lib/versions.mjs";
 import { doctor, doctorOn, install, machine, verdicts } from "./diagnosis.mjs";
 import { CLI, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { doctor, doctorOn, install, machine } from "./diagnosis.mjs";
-import { inPlace, whileLocked } from "../../browser/lib/paths.mjs";
+import { inPlace, whileLocked } from "../../lib/paths.mjs";
 import { home, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 

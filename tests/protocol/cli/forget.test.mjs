@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { startHost } from "../lib/host.mjs";
+import { startHost } from "../../lib/host.mjs";
 import { home, run, runOnTerminal } from "./lib.mjs";
 import { KEY, SEEN, tell } from "./member.mjs";
 

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { ROOT } from "../../browser/lib/paths.mjs";
+import { ROOT } from "../../lib/paths.mjs";
 import { CLI, home, run } from "./lib.mjs";
 
 /** The commands in the overview, by the title of their group. */

@@ -8,8 +8,8 @@ import { spawnSync } from "node:child_process";
 import { chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
-import { CLI, IMPORT } from "../../browser/lib/paths.mjs";
-import { HOST, makeHome, observation, startHost } from "../lib/host.mjs";
+import { CLI, IMPORT } from "../../lib/paths.mjs";
+import { HOST, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const OWNER = 1002;
 const isRoot = process.getuid() === 0;

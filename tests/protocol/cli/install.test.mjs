@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 
-import { inPlace, ROOT } from "../../browser/lib/paths.mjs";
+import { inPlace, ROOT } from "../../lib/paths.mjs";
 import { IDS } from "../lib/ids.mjs";
 import { CLI, added, home, program, run, touch, tree } from "./lib.mjs";
 

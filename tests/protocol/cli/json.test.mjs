@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { ROOT } from "../../browser/lib/paths.mjs";
+import { ROOT } from "../../lib/paths.mjs";
 import { home, run } from "./lib.mjs";
 import { DAY, KEY, OFFICIAL_DAY, SEEN, tell } from "./member.mjs";
 

@@ -19,15 +19,11 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 
-import { CLI, HOST } from "../../browser/lib/paths.mjs";
-import { CLOCK } from "../lib/clock.mjs";
+import { CLI, HOST } from "../../lib/paths.mjs";
+import { SANITIZER } from "../../lib/command.mjs";
+import { CLOCK } from "../../lib/clock.mjs";
 
-export { CLI, HOST };
-
-/** A sanitized build finds leaks with ptrace, which import and pull give up. */
-export const SANITIZER = {
-  ASAN_OPTIONS: [process.env.ASAN_OPTIONS, "detect_leaks=0"].filter(Boolean).join(":"),
-};
+export { CLI, HOST, SANITIZER };
 
 /** Runs a program as on a kernel that lacks a system call: `WITHOUT CALL PROGRAM …`. */
 const WITHOUT = join(dirname(CLI), "tests/without");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 
-import { readFrames, writeFrame } from "../../browser/lib/frames.mjs";
+import { readFrames, writeFrame } from "../../lib/frames.mjs";
 import { HOST } from "./lib.mjs";
 
 export const KEY = "ACoAAB1nEsPr0va";

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 
-import { Host } from "../lib/host.mjs";
+import { Host } from "../../lib/host.mjs";
 import { home, run } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
-import { ROOT } from "../../browser/lib/paths.mjs";
+import { ROOT } from "../../lib/paths.mjs";
 
 const MODELS = ["bussola-1", "bussola-2"];
 

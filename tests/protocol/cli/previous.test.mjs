@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { readFrames, writeFrame } from "../../browser/lib/frames.mjs";
-import { PREVIOUS, VERSION } from "../../browser/lib/versions.mjs";
+import { readFrames, writeFrame } from "../../lib/frames.mjs";
+import { PREVIOUS, VERSION } from "../../lib/versions.mjs";
 import { doctor, machine, verdicts } from "./diagnosis.mjs";
 import { HOST, home, run, tree } from "./lib.mjs";
 

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 
-import { day, moment } from "../lib/host.mjs";
+import { day, moment } from "../../lib/host.mjs";
 import { home, run, runOnTerminal } from "./lib.mjs";
 import { tell } from "./member.mjs";
 

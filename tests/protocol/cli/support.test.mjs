@@ -15,8 +15,8 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { inPlace, ROOT } from "../../browser/lib/paths.mjs";
-import { observation } from "../lib/host.mjs";
+import { inPlace, ROOT } from "../../lib/paths.mjs";
+import { observation } from "../../lib/host.mjs";
 import { golden, home, run } from "./lib.mjs";
 import { tell } from "./member.mjs";
 

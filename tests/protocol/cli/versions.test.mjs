@@ -9,8 +9,8 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, readdirSync, writeFi
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { inPlace, ROOT } from "../../browser/lib/paths.mjs";
-import { LATER, VERSION, unpack } from "../../browser/lib/versions.mjs";
+import { inPlace, ROOT } from "../../lib/paths.mjs";
+import { LATER, VERSION, unpack } from "../../lib/versions.mjs";
 import { home, touch, tree } from "./lib.mjs";
 
 const MANIFEST = ".mozilla/native-messaging-hosts/org.bussola.host.json";

@@ -5,7 +5,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { ROOT } from "../../browser/lib/paths.mjs";
+import { ROOT } from "../../lib/paths.mjs";
 import { home, run, runOnTerminal } from "./lib.mjs";
 import { DAY, LABEL, OFFICIAL_DAY, SEEN, tell } from "./member.mjs";
 

@@ -17,7 +17,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 
-import { ROOT, whileLocked } from "../../browser/lib/paths.mjs";
+import { ROOT, whileLocked } from "../../lib/paths.mjs";
 import { DAY, member, NAME } from "../../fixtures/archives/member.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
 import { CLI, home as anyHome, run, runOnTerminal } from "../cli/lib.mjs";

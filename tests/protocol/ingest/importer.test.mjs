@@ -6,13 +6,12 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { CLI, IMPORT, whileLocked } from "../../browser/lib/paths.mjs";
+import { environment } from "../../lib/command.mjs";
+import { CLI, IMPORT, whileLocked } from "../../lib/paths.mjs";
 import { member, NAME } from "../../fixtures/archives/member.mjs";
 import { addressOf, archiveName, comments, messages } from "../../fixtures/archives/owned.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
-import { SANITIZER } from "../cli/lib.mjs";
-import { CLOCK } from "../lib/clock.mjs";
-import { frame, makeHome, startHost } from "../lib/host.mjs";
+import { frame, makeHome, startHost } from "../../lib/host.mjs";
 
 const ID = 7;
 const PIECE_MAX = 512 * 1024;
@@ -51,7 +50,7 @@ async function serve(host, bytes, { begin = beginning(bytes), answer = piece } =
 const bussola = (home, ...args) =>
   JSON.parse(
     execFileSync(CLI, args, {
-      env: { HOME: home, PATH: "", XDG_DATA_HOME: join(home, "data"), LC_ALL: "C", ...SANITIZER, ...CLOCK },
+      env: environment(home),
       encoding: "utf8",
     }),
   );

@@ -13,7 +13,7 @@ import { zip } from "../../fixtures/archives/zip.mjs";
 import { CLI, home, run } from "../cli/lib.mjs";
 import { tell } from "../cli/member.mjs";
 import { dice } from "../lib/dice.mjs";
-import { day, moment, observation } from "../lib/host.mjs";
+import { day, moment, observation } from "../../lib/host.mjs";
 import { changes, serve, TOKEN } from "./api.mjs";
 
 const WALKS = 6;

@@ -17,7 +17,7 @@ import {
 import { zip } from "../../fixtures/archives/zip.mjs";
 import { home, run } from "../cli/lib.mjs";
 import { tell } from "../cli/member.mjs";
-import { moment } from "../lib/host.mjs";
+import { moment } from "../../lib/host.mjs";
 
 const NAME = archiveName();
 const TILDA = {

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { dayOf } from "../../browser/lib/seed-history.mjs";
-import { whileLocked } from "../../browser/lib/paths.mjs";
+import { whileLocked } from "../../lib/paths.mjs";
 import { CLI, home, run } from "../cli/lib.mjs";
 import { tell } from "../cli/member.mjs";
 import { changes, page, replies, serve, strangers, TOKEN } from "./api.mjs";

@@ -17,7 +17,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { assertInContract } from "./contract.mjs";
-import { day, frame, moment, startHost } from "./host.mjs";
+import { day, frame, moment, startHost } from "../../lib/host.mjs";
 
 function fillIn(text) {
   return text
