@@ -113,11 +113,11 @@ $(BUILD)/gen/messages.c: $(BUILD)/gen/make-messages $(LANGUAGES:%=native-host/cl
 	$< $(foreach l,$(LANGUAGES),$(l)=native-host/cli/text/$(l).json,extension/_locales/$(l)/messages.json) > $@.part
 	@mv $@.part $@
 
-$(BUILD)/gen/make-messages: native-host/cli/base/gen/messages.c
+$(BUILD)/gen/make-messages: native-host/cli/output/gen/messages.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $< $(call pkg,--libs,libcjson)
 
-$(BUILD)/gen/messages.o: CPPFLAGS += -Inative-host/cli/base
+$(BUILD)/gen/messages.o: CPPFLAGS += -Inative-host/cli/output
 
 # The schemas that databases of each version have, compiled ahead so that no start pays for them.
 SCHEMAS := $(sort $(wildcard native-host/store/db/schemas/schema-*.sql)) native-host/store/db/schema.sql

@@ -10,7 +10,7 @@ export const SANITIZER = {
   ASAN_OPTIONS: [process.env.ASAN_OPTIONS, "detect_leaks=0"].filter(Boolean).join(":"),
 };
 
-/** The environment of a user whose data is below `home`. */
+/** The environment of a user with data below `home`. */
 export const environment = (home, more = {}) => ({
   PATH: "/usr/bin:/bin",
   HOME: home,

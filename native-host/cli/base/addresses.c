@@ -3,7 +3,7 @@
 #include <cjson/cJSON.h>
 
 #include "bussola/core/embedded.h"
-#include "xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 char *bs_address_contact(void)
 {

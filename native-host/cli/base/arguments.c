@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 const bs_option bs_option_help = {"help", 'h', NULL, NULL};
 

@@ -13,8 +13,8 @@
 #include "arguments.h"
 #include "bussola/core/error.h"
 #include "bussola/platform/log.h"
-#include "messages.h"
-#include "terminal.h"
+#include "cli/output/messages.h"
+#include "cli/output/terminal.h"
 
 /** Exit codes; `bussola --help` documents them (texts cli_exit_0 … cli_exit_4). */
 typedef enum bs_exit {

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 /* errno of the failed call; never 0, so that a failure is not mistaken for success. */
 static int reason(void)

@@ -12,8 +12,8 @@
 #include "bussola/store/models.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "cli/output/xmalloc.h"
 #include "sample.h"
-#include "xmalloc.h"
 
 bs_exit bs_member_model(bs_model *model, const bs_cli *cli)
 {

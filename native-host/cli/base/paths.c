@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "bussola/platform/storage.h"
-#include "xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 /*
  * The variable if it is an absolute path, else `fallback` below the home (XDG Base Directory

@@ -13,7 +13,7 @@
 #include "bussola/ingest/when.h"
 #include "bussola/store/apply.h"
 #include "bussola/store/goals.h"
-#include "xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 #define DAY_SECONDS 86400
 #define COUNTED_DAYS 170 /* 80 days of history, each with its 90 days */

@@ -10,8 +10,8 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "cli/output/xmalloc.h"
 #include "member.h"
-#include "xmalloc.h"
 
 /* State of one call. */
 typedef struct keep_run {

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "diagnosis.h"
+#include "cli/doctor/diagnosis.h"
 
 /* Under sudo, $HOME is root's or another user's; warn instead of checking the wrong home. */
 void bs_check_account(bs_diagnosis *diagnosis)

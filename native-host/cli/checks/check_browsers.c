@@ -4,12 +4,12 @@
 #include <sys/stat.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/doctor/manifest_check.h"
 #include "cli/install/manifest.h"
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
-#include "diagnosis.h"
-#include "manifest_check.h"
+#include "cli/output/xmalloc.h"
 
 static const char check[] = "browser";
 

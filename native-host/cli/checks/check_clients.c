@@ -6,8 +6,8 @@
 
 #include "bussola/codec/client_hello.h"
 #include "bussola/service/client_info.h"
-#include "cli/base/xmalloc.h"
-#include "diagnosis.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/output/xmalloc.h"
 
 static const char check[] = "extension";
 

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/doctor/diagnosis.h"
 #include "cli/install/flatpak_snap.h"
-#include "diagnosis.h"
+#include "cli/output/xmalloc.h"
 
 static const char check[] = "confinement";
 

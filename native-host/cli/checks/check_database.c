@@ -12,8 +12,8 @@
 #include "bussola/store/about.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
-#include "cli/base/xmalloc.h"
-#include "diagnosis.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/output/xmalloc.h"
 
 static const char check[] = "database";
 

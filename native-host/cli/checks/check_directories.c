@@ -2,12 +2,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/base/xmalloc.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/doctor/manifest_check.h"
 #include "cli/install/install_receipt.h"
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
-#include "diagnosis.h"
-#include "manifest_check.h"
+#include "cli/output/xmalloc.h"
 
 /* Path of the manifest below a --user-data-dir. */
 #define TAIL "/NativeMessagingHosts/" BS_HOST_NAME ".json"

@@ -5,8 +5,8 @@
 #include <sys/statvfs.h>
 #include <sys/sysmacros.h>
 
-#include "cli/base/xmalloc.h"
-#include "diagnosis.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/output/xmalloc.h"
 
 static const char check[] = "disk";
 

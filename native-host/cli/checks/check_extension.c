@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
-#include "diagnosis.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/output/xmalloc.h"
 
 /* Version of an unpacked extension, or NULL. The caller frees it. */
 static char *version_of(const char *directory)

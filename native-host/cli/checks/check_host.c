@@ -1,10 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/base/xmalloc.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/doctor/host_subprocess.h"
 #include "cli/install/manifest.h"
-#include "diagnosis.h"
-#include "host_subprocess.h"
+#include "cli/output/xmalloc.h"
 
 static const char check[] = "host";
 

@@ -7,8 +7,8 @@
 #include "bussola/store/models.h"
 #include "bussola/store/store.h"
 #include "cli/base/member.h"
-#include "cli/base/xmalloc.h"
-#include "diagnosis.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/output/xmalloc.h"
 
 /* Id of the model that the user chose; "" without a choice or a database. */
 static void find_chosen(char id[BS_MODEL_ID_MAX + 1])

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/doctor/diagnosis.h"
 #include "cli/install/manifest.h"
-#include "diagnosis.h"
+#include "cli/output/xmalloc.h"
 
 /* Chromium's policies for hosts (chromeenterprise.google/policies, Native Messaging). */
 typedef struct rules {

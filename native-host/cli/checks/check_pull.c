@@ -2,10 +2,10 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "cli/doctor/diagnosis.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/schedule.h"
 #include "cli/pull/tokenfile.h"
-#include "diagnosis.h"
 
 /* True if there is a token that may still be valid. */
 static bool check_token(bs_diagnosis *diagnosis, bs_day today)

@@ -7,8 +7,8 @@
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 #include "cli/base/member.h"
-#include "cli/base/xmalloc.h"
-#include "diagnosis.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/output/xmalloc.h"
 
 static const char check[] = "readings";
 

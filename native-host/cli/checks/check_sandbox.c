@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "bussola/platform/locks.h"
-#include "cli/base/xmalloc.h"
-#include "diagnosis.h"
-#include "host_subprocess.h"
+#include "cli/doctor/diagnosis.h"
+#include "cli/doctor/host_subprocess.h"
+#include "cli/output/xmalloc.h"
 
 static const char check[] = "sandbox";
 

@@ -1,5 +1,5 @@
+#include "cli/doctor/diagnosis.h"
 #include "cli/install/versions.h"
-#include "diagnosis.h"
 
 static const char check[] = "version";
 

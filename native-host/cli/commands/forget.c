@@ -11,7 +11,7 @@
 #include "bussola/store/store.h"
 #include "cli/base/confirm.h"
 #include "cli/base/member.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "commands.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/base/addresses.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "commands.h"
 
 #define TERM_MIN 12 /* minimum columns for a name */

@@ -10,7 +10,7 @@
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/text/format.h"
 #include "cli/text/spark.h"
 #include "cli/text/table.h"

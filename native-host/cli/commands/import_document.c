@@ -14,7 +14,7 @@
 #include "cli/base/json.h"
 #include "cli/base/member.h"
 #include "cli/base/store_import.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 /** More than the export of a lifetime. */
 #define DOCUMENT_MAX ((size_t)512 * 1024 * 1024)

@@ -1,10 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/base/xmalloc.h"
 #include "cli/install/next_steps.h"
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
+#include "cli/output/xmalloc.h"
 #include "commands.h"
 
 static const bs_option options[] = {

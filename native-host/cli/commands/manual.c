@@ -10,7 +10,7 @@
 
 #include "cli/base/addresses.h"
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "commands.h"
 #include "help.h"
 

@@ -7,7 +7,7 @@
 #include "cli/base/files.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/text/format.h"
 #include "cli/text/table.h"
 #include "commands.h"

@@ -13,7 +13,7 @@
 #include "bussola/store/models.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/text/table.h"
 
 /* A model to choose: built-in, or the user's own (path not NULL). */

@@ -10,7 +10,7 @@
 #include "cli/base/json.h"
 #include "cli/base/member.h"
 #include "cli/base/store_import.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/schedule.h"
 #include "cli/pull/tokenfile.h"

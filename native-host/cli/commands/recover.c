@@ -2,7 +2,7 @@
 #include <time.h>
 
 #include "bussola/store/recovery.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/text/db_summary_text.h"
 #include "commands.h"
 

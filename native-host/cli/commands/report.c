@@ -12,7 +12,7 @@
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/text/format.h"
 #include "cli/text/goal_text.h"
 #include "cli/text/why_text.h"

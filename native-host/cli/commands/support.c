@@ -5,8 +5,8 @@
 
 #include "cli/base/addresses.h"
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
 #include "cli/doctor/support_report.h"
+#include "cli/output/xmalloc.h"
 #include "commands.h"
 
 static const bs_option options[] = {

@@ -11,7 +11,7 @@
 #include "bussola/ingest/when.h"
 #include "cli/base/files.h"
 #include "cli/base/json.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/tokenfile.h"
 #include "commands.h"

@@ -3,9 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/base/xmalloc.h"
 #include "cli/install/install_receipt.h"
 #include "cli/install/registration.h"
+#include "cli/output/xmalloc.h"
 #include "cli/pull/schedule.h"
 #include "commands.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "cli/text/format.h"
 #include "cli/text/why_text.h"
 

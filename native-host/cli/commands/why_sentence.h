@@ -8,7 +8,7 @@
 #define BUSSOLA_CLI_WHY_SENTENCE_H
 
 #include "bussola/core/why.h"
-#include "cli/base/messages.h"
+#include "cli/output/messages.h"
 
 /**
  * "Up about 1: you published 2 posts and wrote 9 comments. 3 comments from August no longer count."

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "bussola/ingest/when.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 const char *bs_level_id(bs_level level)
 {

@@ -14,7 +14,7 @@
 #include "bussola/codec/frame.h"
 #include "bussola/core/error.h"
 #include "bussola/platform/storage.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 static pid_t start_watchdog(const bs_host_subprocess *host)
 {

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 const char *bs_manifest_fault_id(bs_manifest_fault fault)
 {

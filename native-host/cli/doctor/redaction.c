@@ -10,7 +10,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 #define NAME_MAX_BYTES 256
 #define NAME_PART_MIN 3 /* bytes from which a part of a name is hidden by itself */

@@ -20,8 +20,8 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
 #include "cli/install/browsers.h"
+#include "cli/output/xmalloc.h"
 #include "redaction.h"
 #include "subprocess.h"
 

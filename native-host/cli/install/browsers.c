@@ -6,7 +6,7 @@
 
 #include "bussola/core/embedded.h"
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 static const char *text_of(const cJSON *row, const char *name)
 {

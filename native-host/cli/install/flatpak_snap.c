@@ -1,6 +1,6 @@
 #include "flatpak_snap.h"
 
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "manifest.h"
 
 char *bs_flatpak_snap_command(const bs_browser *browser)

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 static cJSON *array_of(cJSON *root, const char *name)
 {

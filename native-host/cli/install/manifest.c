@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "bussola/core/embedded.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 const char *bs_manifest_callers_key(bs_family family)
 {

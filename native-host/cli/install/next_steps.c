@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "flatpak_snap.h"
 #include "manifest.h"
 

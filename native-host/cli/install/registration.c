@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "install_receipt.h"
 #include "versions.h"
 

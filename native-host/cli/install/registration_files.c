@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 /* The row of a path; adds it if needed. Takes ownership of `path` and `text`. */
 static bs_registration_file *add_file(bs_registration_files *targets, char *path, char *text)

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "cli/base/files.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 #define CURRENT "current"
 

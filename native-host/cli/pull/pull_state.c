@@ -10,7 +10,7 @@
 #include "bussola/platform/storage.h"
 #include "cli/base/files.h"
 #include "cli/base/json.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 /** LinkedIn prepares the parts of a snapshot within a day or two of the user's consent. */
 #define PREPARING_SECONDS ((int64_t)7 * BS_DAY_SECONDS)

@@ -11,8 +11,8 @@
 
 #include "cli/base/files.h"
 #include "cli/base/paths.h"
-#include "cli/base/xmalloc.h"
 #include "cli/install/versions.h"
+#include "cli/output/xmalloc.h"
 
 #define UNIT "bussola-pull"
 

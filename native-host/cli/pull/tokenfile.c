@@ -1,7 +1,7 @@
 #include "tokenfile.h"
 
 #include "cli/base/paths.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 char *bs_tokenfile_path(const bs_cli *cli)
 {

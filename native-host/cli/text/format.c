@@ -7,7 +7,7 @@
 
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 /**
  * Rounds a number to the protocol's hundredths, then half away from zero to the decimals shown, so

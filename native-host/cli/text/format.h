@@ -15,7 +15,7 @@
 #include "bussola/core/usual.h"
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
-#include "cli/base/messages.h"
+#include "cli/output/messages.h"
 
 /** "yes", "268", "≥ 500", "≈ 36", "40%"; "not seen" if the value is not known. */
 char *bs_word_value(const bs_messages *messages, bs_signal signal, const bs_value *value);

@@ -4,7 +4,7 @@
 
 #include "bussola/core/goal.h"
 #include "bussola/store/view.h"
-#include "cli/base/messages.h"
+#include "cli/output/messages.h"
 
 /**
  * "This week, until 22 Mar 2026: 3 of 5 comments", or "Goal reached: 6 comments, 5 planned", in the

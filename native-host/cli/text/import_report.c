@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/base/json.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "table.h"
 
 static const bs_table_column file_columns[] = {

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "cli/base/terminal.h"
+#include "cli/output/terminal.h"
 
 typedef struct bs_progress {
     const bs_terminal *terminal;

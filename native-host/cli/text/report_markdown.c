@@ -5,7 +5,7 @@
 
 #include "bussola/store/history.h"
 #include "bussola/store/view.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "format.h"
 #include "report.h"
 #include "why_text.h"

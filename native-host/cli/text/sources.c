@@ -6,7 +6,7 @@
 #include "bussola/core/by_source.h"
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "format.h"
 #include "table.h"
 

@@ -9,7 +9,7 @@
 #include "bussola/core/leaving.h"
 #include "bussola/core/usual.h"
 #include "bussola/store/view.h"
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "format.h"
 #include "spark.h"
 #include "table.h"

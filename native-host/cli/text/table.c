@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 
 #define GAP 2       /* between two columns */
 #define FIRST_MIN 4 /* minimum width of the first column if it is truncated */

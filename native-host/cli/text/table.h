@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cli/base/terminal.h"
+#include "cli/output/terminal.h"
 
 #define BS_TABLE_COLUMNS_MAX 12
 #define BS_TABLE_HEADING 2 /**< columns that a heading is outdented from the rows below it */

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/base/xmalloc.h"
+#include "cli/output/xmalloc.h"
 #include "format.h"
 
 #define CHANGE_WIDTH 5 /* "+12.3" */
