@@ -49,10 +49,10 @@ static bs_status out_of_memory(const bs_fields *fields)
 static bs_status read_moment(bs_moment *moment, const bs_fields *fields, const char *name,
                              int64_t now)
 {
-    const bs_status status = bs_fields_moment(moment, fields, name);
-    return status == BS_OK && moment->seconds > now + BS_STORE_AHEAD_MAX
+    BS_TRY(bs_fields_moment(moment, fields, name));
+    return moment->seconds > now + BS_STORE_AHEAD_MAX
                ? bs_fields_fail(fields, BS_OUT_OF_RANGE, name, "is in the future")
-               : status;
+               : BS_OK;
 }
 
 static bs_status read_day(bs_day *day, const bs_fields *fields, const char *name, int64_t now)
@@ -84,10 +84,10 @@ static bs_status read_signal(bs_signal *signal, const bs_fields *fields, bool by
 
 static bs_status read_count(int64_t *count, const bs_fields *fields, const char *name, int64_t most)
 {
-    const bs_status status = bs_fields_integer(count, fields, name);
-    return status == BS_OK && (*count < 0 || *count > most)
+    BS_TRY(bs_fields_integer(count, fields, name));
+    return *count < 0 || *count > most
                ? bs_fields_fail(fields, BS_OUT_OF_RANGE, name, "is not a value that can be")
-               : status;
+               : BS_OK;
 }
 
 static bs_status read_bound(bs_bound *bound, const bs_fields *fields)
@@ -185,14 +185,14 @@ static bs_status read_pages(bs_moment pages_read[BS_PAGE_COUNT], const bs_fields
 {
     bs_fields pages;
     bool present = false;
-    bs_status status = bs_fields_object_maybe(&pages, &present, fields, "pages_read");
-    for (int i = 0; i < BS_PAGE_COUNT && present && status == BS_OK; i++) {
+    BS_TRY(bs_fields_object_maybe(&pages, &present, fields, "pages_read"));
+    for (int i = 0; i < BS_PAGE_COUNT && present; i++) {
         const char *id = bs_page_info_of((bs_page_kind)i)->id;
         if (bs_fields_get(&pages, id) != NULL) {
-            status = read_moment(&pages_read[i], &pages, id, now);
+            BS_TRY(read_moment(&pages_read[i], &pages, id, now));
         }
     }
-    return status;
+    return BS_OK;
 }
 
 static bs_status read_undone_item(bs_profile_export *profile_export, const bs_fields *fields,
@@ -204,20 +204,12 @@ static bs_status read_undone_item(bs_profile_export *profile_export, const bs_fi
     if (undone == NULL) {
         return out_of_memory(fields);
     }
-    bs_status status = read_signal(&undone->signal, fields, true);
-    if (status == BS_OK) {
-        status = read_source(&undone->source, fields);
-    }
-    if (status == BS_OK) {
-        status = read_day(&undone->day, fields, "day", now);
-    }
-    if (status == BS_OK) {
-        status = read_moment(&at, fields, "at", now);
-    }
+    BS_TRY(read_signal(&undone->signal, fields, true));
+    BS_TRY(read_source(&undone->source, fields));
+    BS_TRY(read_day(&undone->day, fields, "day", now));
+    BS_TRY(read_moment(&at, fields, "at", now));
     undone->at = at.seconds;
-    return status == BS_OK
-               ? read_count(&undone->count, fields, "count", bs_signal_info_of(undone->signal)->max)
-               : status;
+    return read_count(&undone->count, fields, "count", bs_signal_info_of(undone->signal)->max);
 }
 
 /** Acts that were taken back; missing in older exports. */
@@ -227,18 +219,14 @@ static bs_status read_undone(bs_profile_export *profile_export, const bs_fields 
     const cJSON *items = NULL;
     const cJSON *item = NULL;
     size_t number = 0;
-    bs_status status = bs_fields_array(&items, fields, "undone", true);
+    BS_TRY(bs_fields_array(&items, fields, "undone", true));
     cJSON_ArrayForEach(item, items)
     {
         bs_fields inner;
-        if (status == BS_OK) {
-            status = bs_fields_item(&inner, fields, "undone", number++, item);
-        }
-        if (status == BS_OK) {
-            status = read_undone_item(profile_export, &inner, now);
-        }
+        BS_TRY(bs_fields_item(&inner, fields, "undone", number++, item));
+        BS_TRY(read_undone_item(profile_export, &inner, now));
     }
-    return status;
+    return BS_OK;
 }
 
 /** When LinkedIn showed no SSI; missing in exports of 0.2.0. */
@@ -246,31 +234,29 @@ static bs_status read_no_access(bs_no_access *no_access, const bs_fields *fields
 {
     bs_fields inner;
     bool present = false;
-    bs_status status = bs_fields_object_maybe(&inner, &present, fields, "no_access");
-    if (status != BS_OK || !present) {
-        return status;
+    BS_TRY(bs_fields_object_maybe(&inner, &present, fields, "no_access"));
+    if (!present) {
+        return BS_OK;
     }
-    status = read_moment(&no_access->since, &inner, "since", now);
-    if (status == BS_OK) {
-        status = read_moment(&no_access->seen, &inner, "seen", now);
-    }
-    return status == BS_OK && no_access->seen.seconds < no_access->since.seconds
+    BS_TRY(read_moment(&no_access->since, &inner, "since", now));
+    BS_TRY(read_moment(&no_access->seen, &inner, "seen", now));
+    return no_access->seen.seconds < no_access->since.seconds
                ? bs_fields_fail(&inner, BS_OUT_OF_RANGE, "seen", "is before \"since\"")
-               : status;
+               : BS_OK;
 }
 
 static bs_status read_pillars(double pillars[BS_PILLAR_COUNT], const bs_fields *fields,
                               const char *name, double least, bool optional)
 {
     bs_fields inner;
-    bs_status status = bs_fields_object(&inner, fields, name);
-    for (int i = 0; i < BS_PILLAR_COUNT && status == BS_OK; i++) {
+    BS_TRY(bs_fields_object(&inner, fields, name));
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
         const char *id = bs_pillar_id((bs_pillar)i);
         pillars[i] = NAN;
-        status = optional ? bs_fields_number_maybe(&pillars[i], &inner, id, least, BS_PILLAR_MAX)
-                          : bs_fields_number(&pillars[i], &inner, id, least, BS_PILLAR_MAX);
+        BS_TRY(optional ? bs_fields_number_maybe(&pillars[i], &inner, id, least, BS_PILLAR_MAX)
+                        : bs_fields_number(&pillars[i], &inner, id, least, BS_PILLAR_MAX));
     }
-    return status;
+    return BS_OK;
 }
 
 static bs_status read_shown_numbers(bs_shown_week *week, const bs_fields *fields)
@@ -279,24 +265,14 @@ static bs_status read_shown_numbers(bs_shown_week *week, const bs_fields *fields
     week->typical_error = NAN;
     week->change = NAN;
     /* A week without a number is not stored. */
-    bs_status status = bs_fields_word(&kind, fields, "kind", bs_number_kind_words, BS_LEARNING);
-    if (status == BS_OK) {
-        status = bs_fields_number(&week->total, fields, "total", 0, 100);
-    }
-    if (status == BS_OK) {
-        status = read_pillars(week->pillars, fields, "pillars", 0, false);
-    }
-    if (status == BS_OK) {
-        status = bs_fields_number_maybe(&week->typical_error, fields, "typical_error", 0, 100);
-    }
-    if (status == BS_OK) {
-        status = bs_fields_number_maybe(&week->change, fields, "change", -100, 100);
-    }
-    if (status == BS_OK) {
-        status = read_pillars(week->changes, fields, "changes", -BS_PILLAR_MAX, true);
-    }
+    BS_TRY(bs_fields_word(&kind, fields, "kind", bs_number_kind_words, BS_LEARNING));
+    BS_TRY(bs_fields_number(&week->total, fields, "total", 0, 100));
+    BS_TRY(read_pillars(week->pillars, fields, "pillars", 0, false));
+    BS_TRY(bs_fields_number_maybe(&week->typical_error, fields, "typical_error", 0, 100));
+    BS_TRY(bs_fields_number_maybe(&week->change, fields, "change", -100, 100));
+    BS_TRY(read_pillars(week->changes, fields, "changes", -BS_PILLAR_MAX, true));
     week->kind = (bs_number_kind)kind;
-    return status;
+    return BS_OK;
 }
 
 static bs_status read_shown_week(bs_profile_export *profile_export, const bs_fields *fields,
@@ -308,14 +284,12 @@ static bs_status read_shown_week(bs_profile_export *profile_export, const bs_fie
         return out_of_memory(fields);
     }
     week->present = true;
-    bs_status status = read_day(&week->monday, fields, "monday", now);
-    if (status == BS_OK && bs_day_weekday(week->monday) != 0) {
-        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "monday", "is not a Monday");
+    BS_TRY(read_day(&week->monday, fields, "monday", now));
+    if (bs_day_weekday(week->monday) != 0) {
+        return bs_fields_fail(fields, BS_OUT_OF_RANGE, "monday", "is not a Monday");
     }
-    if (status == BS_OK) {
-        status = read_moment(&week->at, fields, "at", now);
-    }
-    return status == BS_OK ? read_shown_numbers(week, fields) : status;
+    BS_TRY(read_moment(&week->at, fields, "at", now));
+    return read_shown_numbers(week, fields);
 }
 
 /** The numbers in the reports of closed weeks; missing in older exports. */
@@ -325,18 +299,14 @@ static bs_status read_shown_weeks(bs_profile_export *profile_export, const bs_fi
     const cJSON *items = NULL;
     const cJSON *item = NULL;
     size_t number = 0;
-    bs_status status = bs_fields_array(&items, fields, "shown_weeks", true);
+    BS_TRY(bs_fields_array(&items, fields, "shown_weeks", true));
     cJSON_ArrayForEach(item, items)
     {
         bs_fields inner;
-        if (status == BS_OK) {
-            status = bs_fields_item(&inner, fields, "shown_weeks", number++, item);
-        }
-        if (status == BS_OK) {
-            status = read_shown_week(profile_export, &inner, now);
-        }
+        BS_TRY(bs_fields_item(&inner, fields, "shown_weeks", number++, item));
+        BS_TRY(read_shown_week(profile_export, &inner, now));
     }
-    return status;
+    return BS_OK;
 }
 
 static bs_status read_profile(reading *to, const bs_fields *fields)
@@ -347,37 +317,19 @@ static bs_status read_profile(reading *to, const bs_fields *fields)
         return out_of_memory(fields);
     }
     bs_profile *profile = &profile_export->profile;
-    bs_status status = read_key(profile, fields);
-    if (status == BS_OK) {
-        status = bs_fields_text_maybe(profile->label, sizeof profile->label, fields, "label");
-    }
-    if (status == BS_OK) {
-        status = read_aliases(profile, fields);
-    }
-    if (status == BS_OK) {
-        status = read_offsets(&profile_export->offsets, fields, to->now);
-    }
-    if (status == BS_OK) {
-        status = read_pages(profile_export->pages_read, fields, to->now);
-    }
-    if (status == BS_OK) {
-        status = read_undone(profile_export, fields, to->now);
-    }
-    if (status == BS_OK) {
-        status = read_no_access(&profile_export->no_access, fields, to->now);
-    }
-    if (status == BS_OK) {
-        status = read_shown_weeks(profile_export, fields, to->now);
-    }
-    if (status == BS_OK) {
-        status = read_moment(&profile->first_seen, fields, "first_seen", to->now);
-    }
-    if (status == BS_OK) {
-        status = read_moment(&profile->last_seen, fields, "last_seen", to->now);
-    }
-    return status == BS_OK && profile->last_seen.seconds < profile->first_seen.seconds
+    BS_TRY(read_key(profile, fields));
+    BS_TRY(bs_fields_text_maybe(profile->label, sizeof profile->label, fields, "label"));
+    BS_TRY(read_aliases(profile, fields));
+    BS_TRY(read_offsets(&profile_export->offsets, fields, to->now));
+    BS_TRY(read_pages(profile_export->pages_read, fields, to->now));
+    BS_TRY(read_undone(profile_export, fields, to->now));
+    BS_TRY(read_no_access(&profile_export->no_access, fields, to->now));
+    BS_TRY(read_shown_weeks(profile_export, fields, to->now));
+    BS_TRY(read_moment(&profile->first_seen, fields, "first_seen", to->now));
+    BS_TRY(read_moment(&profile->last_seen, fields, "last_seen", to->now));
+    return profile->last_seen.seconds < profile->first_seen.seconds
                ? bs_fields_fail(fields, BS_OUT_OF_RANGE, "last_seen", "is before \"first_seen\"")
-               : status;
+               : BS_OK;
 }
 
 static bs_status read_gauge(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
@@ -387,25 +339,15 @@ static bs_status read_gauge(bs_profile_export *profile_export, const bs_fields *
     if (gauge == NULL) {
         return out_of_memory(fields);
     }
-    bs_status status = read_signal(&gauge->signal, fields, false);
-    if (status == BS_OK) {
-        status = read_count(&gauge->value, fields, "value", bs_signal_info_of(gauge->signal)->max);
-    }
-    if (status == BS_OK) {
-        status = read_bound(&gauge->bound, fields);
-    }
-    if (status == BS_OK) {
-        status = read_source(&gauge->source, fields);
-    }
-    if (status == BS_OK) {
-        status = read_moment(&gauge->at, fields, "at", now);
-    }
-    if (status == BS_OK) {
-        status = read_moment(&gauge->seen, fields, "seen", now);
-    }
-    return status == BS_OK && gauge->seen.seconds < gauge->at.seconds
+    BS_TRY(read_signal(&gauge->signal, fields, false));
+    BS_TRY(read_count(&gauge->value, fields, "value", bs_signal_info_of(gauge->signal)->max));
+    BS_TRY(read_bound(&gauge->bound, fields));
+    BS_TRY(read_source(&gauge->source, fields));
+    BS_TRY(read_moment(&gauge->at, fields, "at", now));
+    BS_TRY(read_moment(&gauge->seen, fields, "seen", now));
+    return gauge->seen.seconds < gauge->at.seconds
                ? bs_fields_fail(fields, BS_OUT_OF_RANGE, "seen", "is before \"at\"")
-               : status;
+               : BS_OK;
 }
 
 static bs_status read_tally(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
@@ -415,38 +357,24 @@ static bs_status read_tally(bs_profile_export *profile_export, const bs_fields *
     if (tally == NULL) {
         return out_of_memory(fields);
     }
-    bs_status status = read_signal(&tally->signal, fields, true);
-    if (status == BS_OK) {
-        status = read_day(&tally->day, fields, "day", now);
-    }
-    if (status == BS_OK) {
-        status = read_count(&tally->count, fields, "count", bs_signal_info_of(tally->signal)->max);
-    }
-    if (status == BS_OK) {
-        status = read_bound(&tally->bound, fields);
-    }
-    if (status == BS_OK) {
-        status = read_source(&tally->source, fields);
-    }
-    return status == BS_OK ? read_moment(&tally->seen, fields, "seen", now) : status;
+    BS_TRY(read_signal(&tally->signal, fields, true));
+    BS_TRY(read_day(&tally->day, fields, "day", now));
+    BS_TRY(read_count(&tally->count, fields, "count", bs_signal_info_of(tally->signal)->max));
+    BS_TRY(read_bound(&tally->bound, fields));
+    BS_TRY(read_source(&tally->source, fields));
+    return read_moment(&tally->seen, fields, "seen", now);
 }
 
 static bs_status read_span(bs_cover *cover, const bs_fields *fields, int64_t now)
 {
-    bs_status status = read_signal(&cover->signal, fields, true);
-    if (status == BS_OK) {
-        status = read_source(&cover->source, fields);
+    BS_TRY(read_signal(&cover->signal, fields, true));
+    BS_TRY(read_source(&cover->source, fields));
+    BS_TRY(read_day(&cover->from, fields, "from", now));
+    BS_TRY(read_day(&cover->to, fields, "to", now));
+    if (cover->to < cover->from) {
+        return bs_fields_fail(fields, BS_OUT_OF_RANGE, "to", "is before \"from\"");
     }
-    if (status == BS_OK) {
-        status = read_day(&cover->from, fields, "from", now);
-    }
-    if (status == BS_OK) {
-        status = read_day(&cover->to, fields, "to", now);
-    }
-    if (status == BS_OK && cover->to < cover->from) {
-        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, "to", "is before \"from\"");
-    }
-    return status == BS_OK ? read_moment(&cover->seen, fields, "seen", now) : status;
+    return read_moment(&cover->seen, fields, "seen", now);
 }
 
 static bs_status read_listing(bs_profile_export *profile_export, const bs_fields *fields,
@@ -458,20 +386,18 @@ static bs_status read_listing(bs_profile_export *profile_export, const bs_fields
     if (listing == NULL) {
         return out_of_memory(fields);
     }
-    bs_status status = read_span(&span, fields, now);
-    if (status == BS_OK) {
-        status = read_day(&listing->made, fields, "made", now);
-    }
-    if (status == BS_OK && bs_fields_get(fields, "start") != NULL) {
+    BS_TRY(read_span(&span, fields, now));
+    BS_TRY(read_day(&listing->made, fields, "made", now));
+    if (bs_fields_get(fields, "start") != NULL) {
         bs_moment start = {0};
-        status = read_moment(&start, fields, "start", now);
+        BS_TRY(read_moment(&start, fields, "start", now));
         listing->start = start.seconds;
     }
     listing->signal = span.signal;
     listing->source = span.source;
     listing->from = span.from;
     listing->to = span.to;
-    return status;
+    return BS_OK;
 }
 
 static bs_status read_cover(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
@@ -493,16 +419,10 @@ static bs_status read_official(bs_profile_export *profile_export, const bs_field
     if (official == NULL) {
         return out_of_memory(fields);
     }
-    bs_status status = bs_fields_object(&inner, fields, "reading");
-    if (status == BS_OK) {
-        status = bs_observe_read_official(official, &inner);
-    }
-    if (status == BS_OK) {
-        status = read_moment(&official->at, &inner, "at", now);
-    }
-    return status == BS_OK
-               ? bs_fields_number_maybe(&official->predicted, fields, "predicted", 0, 100)
-               : status;
+    BS_TRY(bs_fields_object(&inner, fields, "reading"));
+    BS_TRY(bs_observe_read_official(official, &inner));
+    BS_TRY(read_moment(&official->at, &inner, "at", now));
+    return bs_fields_number_maybe(&official->predicted, fields, "predicted", 0, 100);
 }
 
 static bs_status read_milestone(bs_profile_export *profile_export, const bs_fields *fields,
@@ -513,8 +433,8 @@ static bs_status read_milestone(bs_profile_export *profile_export, const bs_fiel
     if (milestone == NULL) {
         return out_of_memory(fields);
     }
-    const bs_status status = bs_fields_text(milestone->id, sizeof milestone->id, fields, "id");
-    return status == BS_OK ? read_day(&milestone->day, fields, "day", now) : status;
+    BS_TRY(bs_fields_text(milestone->id, sizeof milestone->id, fields, "id"));
+    return read_day(&milestone->day, fields, "day", now);
 }
 
 static bs_status read_goal(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
@@ -578,29 +498,21 @@ static bs_status read_document(reading *to, const bs_fields *fields)
     int64_t version = 0;
     const cJSON *records = NULL;
     const cJSON *item = NULL;
-    bs_status status = bs_fields_word(&index, fields, "format", format, 1);
-    if (status == BS_OK) {
-        status = bs_fields_integer(&version, fields, "version");
+    BS_TRY(bs_fields_word(&index, fields, "format", format, 1));
+    BS_TRY(bs_fields_integer(&version, fields, "version"));
+    if (version != BS_EXPORT_VERSION) {
+        BS_TRY(bs_fields_fail(fields, BS_BAD_REQUEST, "version",
+                              "is another than this Bussola reads; update it"));
     }
-    if (status == BS_OK && version != BS_EXPORT_VERSION) {
-        status = bs_fields_fail(fields, BS_BAD_REQUEST, "version",
-                                "is another than this Bussola reads; update it");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_array(&records, fields, "records", false);
-    }
+    BS_TRY(bs_fields_array(&records, fields, "records", false));
     size_t number = 0;
     cJSON_ArrayForEach(item, records)
     {
         bs_fields record;
-        if (status == BS_OK) {
-            status = bs_fields_item(&record, fields, "records", number++, item);
-        }
-        if (status == BS_OK) {
-            status = read_record(to, &record);
-        }
+        BS_TRY(bs_fields_item(&record, fields, "records", number++, item));
+        BS_TRY(read_record(to, &record));
     }
-    return status;
+    return BS_OK;
 }
 
 static size_t line_of(const char *text, size_t at)

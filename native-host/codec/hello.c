@@ -12,11 +12,11 @@
 static bs_status read_integer(int64_t *value, const bs_fields *fields, const char *name,
                               int64_t least, int64_t most)
 {
-    bs_status status = bs_fields_integer(value, fields, name);
-    if (status == BS_OK && (*value < least || *value > most)) {
-        status = bs_fields_fail(fields, BS_OUT_OF_RANGE, name, "is out of range");
+    BS_TRY(bs_fields_integer(value, fields, name));
+    if ((*value < least || *value > most)) {
+        return bs_fields_fail(fields, BS_OUT_OF_RANGE, name, "is out of range");
     }
-    return status;
+    return BS_OK;
 }
 
 /** `protocol {from, to}`; the first releases send none and speak protocol 1. */
@@ -24,17 +24,16 @@ static bs_status read_protocol(bs_client_hello *hello, const bs_fields *client)
 {
     bs_fields range;
     bool present = false;
-    bs_status status = bs_fields_object_maybe(&range, &present, client, "protocol");
+    BS_TRY(bs_fields_object_maybe(&range, &present, client, "protocol"));
     hello->protocol_from = 1;
     hello->protocol_to = 1;
-    if (status == BS_OK && present) {
-        status = read_integer(&hello->protocol_from, &range, "from", 0, PROTOCOL_MAX);
+    if (present) {
+        BS_TRY(read_integer(&hello->protocol_from, &range, "from", 0, PROTOCOL_MAX));
     }
-    if (status == BS_OK && present) {
-        status =
-            read_integer(&hello->protocol_to, &range, "to", hello->protocol_from, PROTOCOL_MAX);
+    if (present) {
+        BS_TRY(read_integer(&hello->protocol_to, &range, "to", hello->protocol_from, PROTOCOL_MAX));
     }
-    return status;
+    return BS_OK;
 }
 
 static bs_status read_pinned(bs_client_hello *hello, const bs_fields *client)
@@ -140,29 +139,17 @@ bs_status bs_hello_read(bs_client_hello *hello, const bs_fields *client)
 {
     char name[BS_LABEL_MAX + 1];
     *hello = (bs_client_hello){0};
-    bs_status status = bs_fields_text(name, sizeof name, client, "name");
-    if (status == BS_OK) {
-        status = bs_fields_text(hello->version, sizeof hello->version, client, "version");
+    BS_TRY(bs_fields_text(name, sizeof name, client, "name"));
+    BS_TRY(bs_fields_text(hello->version, sizeof hello->version, client, "version"));
+    BS_TRY(bs_fields_text(hello->browser, sizeof hello->browser, client, "browser"));
+    BS_TRY(bs_fields_text_maybe(hello->instance, sizeof hello->instance, client, "instance"));
+    BS_TRY(read_protocol(hello, client));
+    if (bs_fields_get(client, "rules") != NULL) {
+        BS_TRY(read_integer(&hello->rules, client, "rules", 0, BS_INTEGER_MAX));
     }
-    if (status == BS_OK) {
-        status = bs_fields_text(hello->browser, sizeof hello->browser, client, "browser");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_text_maybe(hello->instance, sizeof hello->instance, client, "instance");
-    }
-    if (status == BS_OK) {
-        status = read_protocol(hello, client);
-    }
-    if (status == BS_OK && bs_fields_get(client, "rules") != NULL) {
-        status = read_integer(&hello->rules, client, "rules", 0, BS_INTEGER_MAX);
-    }
-    if (status == BS_OK) {
-        status = read_pinned(hello, client);
-    }
-    if (status == BS_OK) {
-        status = read_pages(hello, client);
-    }
-    return status == BS_OK ? read_health(hello, client) : status;
+    BS_TRY(read_pinned(hello, client));
+    BS_TRY(read_pages(hello, client));
+    return read_health(hello, client);
 }
 
 static void write_trace(bs_json *json, const char *name, const bs_page_health *health, bool found)

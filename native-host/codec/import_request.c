@@ -24,23 +24,16 @@ static bs_status read_begin(bs_import_request *request, const bs_fields *fields)
     bs_fields file;
     bs_fields profile;
     int64_t size = 0;
-    bs_status status = bs_fields_object(&file, fields, "file");
-    if (status == BS_OK) {
-        status = bs_fields_text(request->name, sizeof request->name, &file, "name");
-    }
-    if (status == BS_OK) {
-        status = bs_fields_integer(&size, &file, "size");
-    }
-    if (status == BS_OK && size < 0) {
-        status = bs_fields_fail(&file, BS_OUT_OF_RANGE, "size", "must not be negative");
+    BS_TRY(bs_fields_object(&file, fields, "file"));
+    BS_TRY(bs_fields_text(request->name, sizeof request->name, &file, "name"));
+    BS_TRY(bs_fields_integer(&size, &file, "size"));
+    if (size < 0) {
+        return bs_fields_fail(&file, BS_OUT_OF_RANGE, "size", "must not be negative");
     }
     request->size = (uint64_t)size;
-    if (status == BS_OK) {
-        status = bs_fields_object_maybe(&profile, &request->has_key, fields, "profile");
-    }
-    return status == BS_OK && request->has_key
-               ? bs_fields_text(request->key, sizeof request->key, &profile, "key")
-               : status;
+    BS_TRY(bs_fields_object_maybe(&profile, &request->has_key, fields, "profile"));
+    return request->has_key ? bs_fields_text(request->key, sizeof request->key, &profile, "key")
+                            : BS_OK;
 }
 
 static bs_status read_bytes(bs_import_request *request, const bs_fields *fields)

@@ -143,13 +143,9 @@ static bs_status add_listing(derived *all, const tally_source *source, bs_day to
     if (from == BS_DAY_NONE || from > to) {
         return BS_OK;
     }
-    const bs_status status =
-        bs_observation_add_listing(observation, source->signal, from, to, all->end, NULL);
-    if (status == BS_OK) {
-        observation->listings[observation->listing_count - 1].start =
-            start_of(all, source->file, from);
-    }
-    return status;
+    BS_TRY(bs_observation_add_listing(observation, source->signal, from, to, all->end, NULL));
+    observation->listings[observation->listing_count - 1].start = start_of(all, source->file, from);
+    return BS_OK;
 }
 
 static bs_status add_tally(derived *all, const tally_source *source)

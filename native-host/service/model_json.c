@@ -53,10 +53,9 @@ static bs_status read_support(bs_model_row *row, const bs_fields *fields)
 {
     int word = -1;
     row->usual = bs_range_usual(row->pillar);
-    const bs_status status =
-        bs_fields_word_maybe(&word, fields, "grade", bs_grade_words, BS_GRADE_COUNT);
+    BS_TRY(bs_fields_word_maybe(&word, fields, "grade", bs_grade_words, BS_GRADE_COUNT));
     row->grade = (bs_grade)(word + 1);
-    return status == BS_OK ? bs_fields_number_maybe(&row->usual, fields, "usual", 0, 1) : status;
+    return bs_fields_number_maybe(&row->usual, fields, "usual", 0, 1);
 }
 
 static bs_status read_row(bs_model_row *row, const bs_fields *fields)
@@ -96,31 +95,19 @@ static bs_status read_model(bs_model *model, const bs_fields *fields)
     int64_t window = 0;
     const cJSON *rows = NULL;
     const cJSON *item = NULL;
-    bs_status status = bs_fields_text(model->id, sizeof model->id, fields, "id");
-    if (status == BS_OK) {
-        status = bs_fields_integer(&window, fields, "window_days");
-    }
-    if (status == BS_OK) {
-        /* Only narrows safely; bs_model_check checks the range. */
-        model->window_days = window < 0 || window > INT16_MAX ? 0 : (int)window;
-        status = bs_fields_array(&rows, fields, "rows", false);
-    }
-    if (status != BS_OK) {
-        return status;
-    }
+    BS_TRY(bs_fields_text(model->id, sizeof model->id, fields, "id"));
+    BS_TRY(bs_fields_integer(&window, fields, "window_days"));
+    /* Only narrows safely; bs_model_check checks the range. */
+    model->window_days = window < 0 || window > INT16_MAX ? 0 : (int)window;
+    BS_TRY(bs_fields_array(&rows, fields, "rows", false));
     cJSON_ArrayForEach(item, rows)
     {
         bs_fields row;
         if (model->row_count == BS_MODEL_ROWS_MAX) {
             return bs_fields_fail(fields, BS_OUT_OF_RANGE, "rows", "has too many rows");
         }
-        status = bs_fields_item(&row, fields, "rows", model->row_count, item);
-        if (status == BS_OK) {
-            status = read_row(&model->rows[model->row_count], &row);
-        }
-        if (status != BS_OK) {
-            return status;
-        }
+        BS_TRY(bs_fields_item(&row, fields, "rows", model->row_count, item));
+        BS_TRY(read_row(&model->rows[model->row_count], &row));
         model->row_count++;
     }
     return BS_OK;
@@ -152,8 +139,8 @@ static bs_status parse(bs_model *model, const char *text, size_t length, bs_erro
 
 bs_status bs_model_parse(bs_model *model, const char *text, size_t length, bs_error *error)
 {
-    const bs_status status = bs_json_check(text, length, error);
-    return status == BS_OK ? parse(model, text, length, error) : status;
+    BS_TRY(bs_json_check(text, length, error));
+    return parse(model, text, length, error);
 }
 
 /** Opens a file without waiting for a pipe; −1 with errno. `*plain` false: not a regular file. */
@@ -268,10 +255,10 @@ bs_status bs_model_in_force(bs_model *model, bool *refused, bs_error *error)
 bs_status bs_model_follow(bs_model *model, bs_store *store, bs_error *error)
 {
     char id[BS_MODEL_ID_MAX + 1];
-    bs_status status = bs_store_model_chosen(id, store, error);
-    if (status == BS_OK && bs_model_builtin_text(id) != NULL) {
-        status = bs_model_named(model, id, error);
+    BS_TRY(bs_store_model_chosen(id, store, error));
+    if (bs_model_builtin_text(id) != NULL) {
+        BS_TRY(bs_model_named(model, id, error));
     }
     bs_store_use(store, model, false);
-    return status;
+    return BS_OK;
 }

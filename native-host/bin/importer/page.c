@@ -38,13 +38,8 @@ static bs_status fetch(bs_page *page, uint64_t offset, size_t length)
     bs_error *error = &page->error;
     bs_frame_begin(&page->reply);
     bs_report_need(&page->reply, page->id, offset, length);
-    bs_status status = bs_page_send(page, error);
-    if (status == BS_OK) {
-        status = bs_page_receive(page, error);
-    }
-    if (status != BS_OK) {
-        return status;
-    }
+    BS_TRY(bs_page_send(page, error));
+    BS_TRY(bs_page_receive(page, error));
     if (page->reader.ended) {
         return bs_fail(error, BS_STORAGE, "unreadable", "The page has gone.");
     }

@@ -32,14 +32,12 @@ static bs_status apply(keep_run *keeping, bs_error *error)
         return bs_store_import_find(kept->profile, &kept->by, keeping->store, keeping->owner,
                                     keeping->chosen, error);
     }
-    bs_status status = bs_store_import(&applied, &kept->by, keeping->store, keeping->observation,
-                                       keeping->owner, keeping->chosen, keeping->now, error);
-    if (status == BS_OK) {
-        kept->changed = applied.changed;
-        (void)snprintf(kept->profile, sizeof kept->profile, "%s", applied.view.key);
-        bs_view_free(&applied.view);
-    }
-    return status;
+    BS_TRY(bs_store_import(&applied, &kept->by, keeping->store, keeping->observation,
+                           keeping->owner, keeping->chosen, keeping->now, error));
+    kept->changed = applied.changed;
+    (void)snprintf(kept->profile, sizeof kept->profile, "%s", applied.view.key);
+    bs_view_free(&applied.view);
+    return BS_OK;
 }
 
 /* "tilda-varga, ines-prova": known profiles only. */

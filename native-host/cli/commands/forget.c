@@ -86,13 +86,13 @@ static bs_status remove_from(bs_forgotten *forgotten, const bs_member *member,
         return bs_store_forget(forgotten, member->store, profile, error);
     }
     const bool api = strcmp(source, bs_source_id(BS_FROM_API)) == 0;
-    const bs_status status = bs_store_forget_source(
-        forgotten, member->store, profile, api ? BS_FROM_API : BS_FROM_ARCHIVE, member->now, error);
-    if (status == BS_OK && api) {
+    BS_TRY(bs_store_forget_source(forgotten, member->store, profile,
+                                  api ? BS_FROM_API : BS_FROM_ARCHIVE, member->now, error));
+    if (api) {
         /* The next pull must read the removed data again. */
         bs_pull_state_remove();
     }
-    return status;
+    return BS_OK;
 }
 
 static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)

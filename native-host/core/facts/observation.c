@@ -92,18 +92,12 @@ bs_status bs_observation_add_gauge(bs_observation *observation, bs_signal signal
 static bs_status check_span(const bs_observation *observation, bs_signal signal, bs_day from,
                             bs_day to, bs_error *error)
 {
-    bs_status status = check_tally_signal(signal, error);
-    if (status == BS_OK) {
-        status = check_day(observation, signal, from, error);
-    }
-    if (status == BS_OK) {
-        status = check_day(observation, signal, to, error);
-    }
-    if (status == BS_OK && from > to) {
-        status = bs_fail(error, BS_OUT_OF_RANGE, bs_signal_info_of(signal)->id,
-                         "A span ends before it begins.");
-    }
-    return status;
+    BS_TRY(check_tally_signal(signal, error));
+    BS_TRY(check_day(observation, signal, from, error));
+    BS_TRY(check_day(observation, signal, to, error));
+    return from > to ? bs_fail(error, BS_OUT_OF_RANGE, bs_signal_info_of(signal)->id,
+                               "A span ends before it begins.")
+                     : BS_OK;
 }
 
 bs_status bs_observation_add_cover(bs_observation *observation, bs_signal signal, bs_day from,
@@ -213,18 +207,10 @@ bs_status bs_observation_add_event(bs_observation *observation, bs_signal signal
 bs_status bs_observation_add_undone(bs_observation *observation, bs_signal signal, bs_day day,
                                     int64_t at, bs_error *error)
 {
-    bs_status status = check_tally_signal(signal, error);
-    if (status == BS_OK) {
-        status = check_day(observation, signal, day, error);
-    }
-    if (status != BS_OK) {
-        return status;
-    }
+    BS_TRY(check_tally_signal(signal, error));
+    BS_TRY(check_day(observation, signal, day, error));
     void *items = observation->undone;
-    status = make_room(&items, observation->undone_count, sizeof(bs_undone), error);
-    if (status != BS_OK) {
-        return status;
-    }
+    BS_TRY(make_room(&items, observation->undone_count, sizeof(bs_undone), error));
     observation->undone = items;
     observation->undone[observation->undone_count++] = (bs_undone){
         .signal = signal, .source = observation->source, .day = day, .at = at, .count = 1};

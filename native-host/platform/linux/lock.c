@@ -15,13 +15,8 @@ bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX];
     *lock = BS_LOCK_NONE;
-    bs_status status = bs_fs_join(path, directory, "bussola.lock", error);
-    if (status == BS_OK) {
-        status = bs_fs_open(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "Cannot open", error);
-    }
-    if (status != BS_OK) {
-        return status;
-    }
+    BS_TRY(bs_fs_join(path, directory, "bussola.lock", error));
+    BS_TRY(bs_fs_open(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "Cannot open", error));
     lock->gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return lock->gate >= 0 ? BS_OK : bs_fs_fail(error, "Cannot open", directory);
 }
