@@ -46,8 +46,10 @@ char *bs_word_moved(const bs_messages *messages, const bs_why *why)
 {
     bs_why_told told;
     bs_why_tell(&told, why);
-    char *before = bs_word_number(messages, why->total_from, 1);
-    char *after = bs_word_number(messages, why->total_to, 1);
+    const bs_point from = {.kind = why->kind_from, .total = why->total_from};
+    const bs_point to = {.kind = why->kind_to, .total = why->total_to};
+    char *before = bs_word_day(messages, &from, BS_WORD_TOTAL);
+    char *after = bs_word_day(messages, &to, BS_WORD_TOTAL);
     char *moved = bs_word_change(messages, told.change);
     char *text = bs_text_new(messages, "cli_why_change", before, after, moved, NULL);
     free(moved);

@@ -18,8 +18,8 @@ char *bs_word_count(const bs_messages *messages, bs_signal signal, int64_t count
 char *bs_word_leaving(const bs_messages *messages, const bs_leaving *leaving);
 
 /**
- * "46.3 → 46.7 (+0.4)", from sums of the pillars, because with LinkedIn's rounded total "46 → 46.7
- * (+0.4)" would not add up. Both days must have a number.
+ * "≈56 → ≈57 (+1.3)": both days as history shows them, and the change in tenths, the sum of the
+ * pillars' lines. Both days must have a number.
  */
 char *bs_word_moved(const bs_messages *messages, const bs_why *why);
 
