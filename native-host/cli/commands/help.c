@@ -166,7 +166,8 @@ void bs_help_command(const bs_cli *cli, const bs_command *command)
     bs_terminal_ink(out, BS_INK_BOLD, bs_text(&cli->text, "cli_title_usage"));
     bs_terminal_write(out, ":\n  bussola ");
     bs_terminal_write(out, command->name);
-    bs_terminal_write(out, command->option_count > 0 ? " [OPTION…]" : "");
+    bs_terminal_write(out, " ");
+    bs_terminal_write(out, bs_text(&cli->text, "cli_usage_option"));
     bs_terminal_write(out, command->operands[0] != '\0' ? " " : "");
     bs_terminal_write(out, command->operands);
     bs_terminal_write(out, "\n\n");

@@ -257,14 +257,15 @@ static bool needs_wrapping(const bs_cli *cli, const step_line *lines, size_t cou
     return cli->out.width < NARROW || widest + 2 + points > cli->out.width;
 }
 
-/* Writes a list under its title, as a table if there is room. */
-static void write_list(const bs_cli *cli, const char *title, step_line *lines, size_t count)
+/* Writes a list under its title, as a table if there is room. `numbers`: the points are numbers. */
+static void write_list(const bs_cli *cli, const char *title, step_line *lines, size_t count,
+                       bool numbers)
 {
     if (count == 0) {
         return;
     }
     const bs_table_column columns[] = {
-        {bs_text(&cli->text, title), false, 0}, {"", true, 0}, {"", false, 1}};
+        {bs_text(&cli->text, title), false, 0}, {"", numbers, 0}, {"", false, 1}};
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
     bool narrow = needs_wrapping(cli, lines, count);
     bs_terminal_write(&cli->out, "\n");
@@ -299,7 +300,7 @@ static void write_steps(const bs_cli *cli, const bs_view *view)
                                .pillar = advice[i].pillar,
                                .link = advice[i].link};
     }
-    write_list(cli, "popup_next", lines, count);
+    write_list(cli, "popup_next", lines, count, true);
 }
 
 static void write_unseen(const bs_cli *cli, const bs_view *view)
@@ -313,7 +314,7 @@ static void write_unseen(const bs_cli *cli, const bs_view *view)
                                .pillar = unseen[i].pillar,
                                .link = unseen[i].link};
     }
-    write_list(cli, "unseen_title", lines, count);
+    write_list(cli, "unseen_title", lines, count, false);
 }
 
 static void write_leaving(const bs_cli *cli, const bs_view *view)
@@ -326,7 +327,7 @@ static void write_leaving(const bs_cli *cli, const bs_view *view)
                                .pillar = leaving->pillar,
                                .link = ""};
     }
-    write_list(cli, "leaving_title", lines, view->leaving_count);
+    write_list(cli, "leaving_title", lines, view->leaving_count, true);
 }
 
 /* ---- compared with the user's own weeks ---- */
@@ -339,14 +340,15 @@ static void write_usual(const bs_cli *cli, const bs_view *view)
         bs_usual usual;
         bs_pillar pillar = (bs_pillar)p;
         if (bs_usual_of(&usual, view->timeline, pillar, view->state.at)) {
-            const char *name = bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar));
-            lines[count++] = (step_line){.text = bs_xstrdup(name),
+            char name[48];
+            (void)snprintf(name, sizeof name, "pillar_%s_short", bs_pillar_id(pillar));
+            lines[count++] = (step_line){.text = bs_xstrdup(bs_text(&cli->text, name)),
                                          .points = bs_word_usual(&cli->text, &usual),
                                          .pillar = pillar,
                                          .link = ""};
         }
     }
-    write_list(cli, "usual_title", lines, count);
+    write_list(cli, "usual_title", lines, count, false);
 }
 
 /* ---- the signals ---- */

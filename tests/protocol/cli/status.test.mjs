@@ -16,9 +16,9 @@ test("without data: says what to do, creates nothing, exits with 3", (t) => {
   const result = run(place, ["status"]);
   assert.equal(result.code, 3);
   assert.equal(result.out, "");
-  assert.match(result.err, /Nothing seen yet[\s\S]*bussola install/);
+  assert.match(result.err, /Nothing seen yet[\s\S]*bussola install[\s\S]*bussola status --sample/);
   const again = run(place, ["status"], { env: { LC_ALL: "it_IT.UTF-8" } });
-  assert.match(again.err, /Ancora nulla di visto/);
+  assert.match(again.err, /Ancora nessun dato/);
 });
 
 for (const seen of Object.keys(SEEN))
