@@ -80,28 +80,28 @@ function visits(n) {
   return seen;
 }
 
+/** Imports an archive that LinkedIn made on a day. */
+function importArchive(place, n, files) {
+  const [year, month, day] = date(n).split("-");
+  const path = join(place.root, `Complete_LinkedInDataExport_${month}-${day}-${year}.zip`);
+  writeFileSync(path, zip(files));
+  const result = run(place, ["import", path, "--profile", "ines-prova-77"], {
+    env: { TZ: "Europe/Rome" },
+  });
+  assert.equal(result.code, 0, result.err);
+}
+
 /** Imports LinkedIn's archive of a day: every comment and message since 2024. */
 function bring(place, n) {
-  const [year, month, day] = date(n).split("-");
   const rows = (signal, row) => {
     const lines = [];
     for (let d = n - 500; d <= n; d++)
       for (let i = done(signal, d + 600); i > 0; i--) lines.push(row(date(d), `${d}-${i}`));
     return lines.join("\n");
   };
-  const path = join(place.root, `Complete_LinkedInDataExport_${month}-${day}-${year}.zip`);
   const comment = (at, id) =>
     `${at} 10:00:00,https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7${id},x`;
-  writeFileSync(
-    path,
-    zip({
-      "Comments.csv": `Date,Link,Message\n${rows("comments", comment)}\n`,
-    }),
-  );
-  const result = run(place, ["import", path, "--profile", "ines-prova-77"], {
-    env: { TZ: "Europe/Rome" },
-  });
-  assert.equal(result.code, 0, result.err);
+  importArchive(place, n, { "Comments.csv": `Date,Link,Message\n${rows("comments", comment)}\n` });
 }
 
 function lived(t) {
@@ -175,4 +175,34 @@ test("one number per day: state, badge, history, why, table and report", (t) => 
     known += total === null ? 0 : 1;
   }
   assert.ok(known > 8, `${known} days with a number`);
+});
+
+const reading = (n, total) =>
+  observe(n, "ssi", {
+    official: { total, pillars: { brand: total - 37, people: 10, insights: 11, relationships: 16 } },
+  });
+
+test("an old archive imported after the first look moves no day against another", (t) => {
+  const place = home(t);
+  tell(place, [
+    reading(230, 57),
+    observe(232, "own_profile", {
+      gauges: [gauge("connections", 268), gauge("about", 1), gauge("skills", 5)],
+    }),
+    observe(234, "connections", { gauges: [gauge("connections", 270)] }),
+  ]);
+  const before = history(place, date(230));
+  const connected = Array.from({ length: 150 }, (_, i) => {
+    const [year, month, day] = date(i - 100).split("-");
+    const name = new Date(`${year}-${month}-01`).toLocaleString("en", { month: "short", timeZone: "UTC" });
+    return `Ada,Prova ${i},,,,,${day} ${name} ${year}\n`;
+  });
+  importArchive(place, 60, {
+    "Connections.csv": `First Name,Last Name,URL,Email Address,Company,Position,Connected On\n${connected.join("")}`,
+    "Skills.csv": "Name\nListening\nPatience\n",
+  });
+  const after = history(place, date(230));
+  assert.equal(before.total[0], 57);
+  assert.ok(before.total[4] > before.total[3], "two connections more");
+  assert.deepEqual(after.total.slice(0, 10), before.total.slice(0, 10));
 });

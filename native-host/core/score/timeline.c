@@ -1,5 +1,6 @@
 #include "bussola/core/timeline.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "standing.h"
@@ -45,12 +46,39 @@ static size_t fold_events(bs_gauge_step *steps, const gauge_event *events, size_
     return step_count;
 }
 
+static bool is_imported(const bs_gauge_step *step)
+{
+    const bs_source source = step->gauge->source;
+    return source == BS_FROM_ARCHIVE || source == BS_FROM_API;
+}
+
 /** Running totals from an archive or the API: lower bounds that grow on known days. */
 static bool is_dated(const bs_gauge_step *step)
 {
-    const bs_source source = step->gauge->source;
-    return step->gauge->bound == BS_AT_LEAST &&
-           (source == BS_FROM_ARCHIVE || source == BS_FROM_API);
+    return step->gauge->bound == BS_AT_LEAST && is_imported(step);
+}
+
+/**
+ * Moves the imported levels before the first reading of a page so that the last of them meets it:
+ * nobody saw on which day the level changed in between. Changes among them keep their days.
+ */
+static void meet_first_page(bs_gauge_track *track, bs_signal signal)
+{
+    const bs_signal_info *info = bs_signal_info_of(signal);
+    const double most = info->kind == BS_KIND_FLAG ? 1 : (double)info->max;
+    size_t first = 0;
+    while (first < track->count && is_imported(&track->steps[first])) {
+        first++;
+    }
+    if (first == 0 || first == track->count) {
+        return;
+    }
+    const double change = track->steps[first].level - track->steps[first - 1].level;
+    for (size_t i = 0; i < first; i++) {
+        bs_gauge_step *step = &track->steps[i];
+        step->level = fmin(fmax(step->level + change, 0), most);
+    }
+    track->before = fmin(fmax(track->before + change, 0), most);
 }
 
 /**
@@ -58,7 +86,7 @@ static bool is_dated(const bs_gauge_step *step)
  * level, because nobody saw it rise. Running totals keep their growth and are all raised by the
  * same amount.
  */
-static void find_levels(bs_gauge_track *track)
+static void find_levels(bs_gauge_track *track, bs_signal signal)
 {
     double missing = 0;
     for (size_t i = track->count; i > 0; i--) {
@@ -76,6 +104,7 @@ static void find_levels(bs_gauge_track *track)
     track->before = track->count == 0            ? 0
                     : is_dated(&track->steps[0]) ? missing
                                                  : track->steps[0].level;
+    meet_first_page(track, signal);
 }
 
 static bs_status build_gauge(bs_gauge_track *track, const bs_gauge *gauges, size_t count)
@@ -95,7 +124,7 @@ static bs_status build_gauge(bs_gauge_track *track, const bs_gauge *gauges, size
     }
     qsort(events, event_count, sizeof *events, compare_events);
     track->count = fold_events(track->steps, events, event_count);
-    find_levels(track);
+    find_levels(track, gauges[0].signal);
     free(events);
     return BS_OK;
 }

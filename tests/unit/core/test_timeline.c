@@ -51,6 +51,37 @@ static void growth_that_an_archive_dates_keeps_its_days(void **state)
     assert_value(m, BS_CONNECTIONS, DAY + 4, 268, BS_AT_LEAST);
 }
 
+static void add_imported(member *m, bs_signal signal, bs_day day, int64_t value, bs_bound bound)
+{
+    add_gauge_at(m, signal, noon(day), noon(day), value, bound);
+    m->gauges[m->evidence.gauge_count - 1].source = BS_FROM_ARCHIVE;
+}
+
+static void a_rise_that_nobody_dated_does_not_land_on_the_first_look(void **state)
+{
+    member *m = *state;
+    add_gauge(m, BS_CONNECTIONS, DAY, 268);
+    add_gauge(m, BS_SKILLS, DAY, 4);
+    add_gauge(m, BS_ABOUT, DAY, 1);
+    add_gauge(m, BS_CONNECTIONS, DAY + 9, 271);
+    assert_value(m, BS_CONNECTIONS, DAY - 200, 268, BS_APPROXIMATE);
+    /* An archive made two months earlier, imported afterwards. */
+    add_imported(m, BS_CONNECTIONS, DAY - 90, 140, BS_AT_LEAST);
+    add_imported(m, BS_CONNECTIONS, DAY - 80, 147, BS_AT_LEAST);
+    add_imported(m, BS_CONNECTIONS, DAY - 60, 150, BS_EXACT);
+    add_imported(m, BS_SKILLS, DAY - 60, 12, BS_EXACT);
+    add_imported(m, BS_ABOUT, DAY - 60, 0, BS_EXACT);
+    assert_value(m, BS_CONNECTIONS, DAY, 268, BS_EXACT);
+    assert_value(m, BS_CONNECTIONS, DAY - 1, 268, BS_APPROXIMATE);
+    assert_value(m, BS_CONNECTIONS, DAY - 60, 268, BS_APPROXIMATE);
+    assert_value(m, BS_SKILLS, DAY - 1, 4, BS_APPROXIMATE);
+    assert_value(m, BS_ABOUT, DAY - 1, 1, BS_EXACT);
+    /* Dated growth keeps its days, and so does what was seen later. */
+    assert_value(m, BS_CONNECTIONS, DAY - 80, 268, BS_AT_LEAST);
+    assert_value(m, BS_CONNECTIONS, DAY - 90, 261, BS_AT_LEAST);
+    assert_value(m, BS_CONNECTIONS, DAY + 9, 271, BS_EXACT);
+}
+
 static void a_lower_bound_was_the_higher_level_read_next(void **state)
 {
     member *m = *state;
@@ -511,6 +542,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         member_test(a_gauge_seen_first_is_not_new),
         member_test(growth_that_an_archive_dates_keeps_its_days),
+        member_test(a_rise_that_nobody_dated_does_not_land_on_the_first_look),
         member_test(a_lower_bound_was_the_higher_level_read_next),
         member_test(a_flag_seen_first_is_not_new),
         member_test(a_gauge_seen_later_was_seen_at_its_reading_before),
