@@ -206,3 +206,25 @@ test("an old archive imported after the first look moves no day against another"
   assert.ok(before.total[4] > before.total[3], "two connections more");
   assert.deepEqual(after.total.slice(0, 10), before.total.slice(0, 10));
 });
+
+test("a post after uncounted weeks lowers no day, and nothing moves before it", (t) => {
+  const place = home(t);
+  const listed = (from, to, days) => ({
+    tallies: [{ signal: "posts", from: date(from), to: date(to), days }],
+  });
+  tell(place, [
+    observe(220, "activity_posts", listed(190, 200, { [date(195)]: 6 })),
+    reading(238, 57),
+    observe(284, "activity_posts", listed(242, 284, { [date(245)]: 1 })),
+  ]);
+  const { day, total } = history(place, date(238));
+  const on = (n) => total[day.indexOf(date(n))];
+  for (let n = 239; n < 245; n++) assert.equal(on(n), 57, date(n));
+  assert.ok(on(245) >= on(244), `${on(244)} to ${on(245)}`);
+  for (let n = 246; n < 254; n++) assert.equal(on(n), on(245), date(n));
+  const { items } = JSON.parse(run(place, ["why", date(244), date(245), "--json"]).out);
+  assert.ok(
+    items.every(({ cause }) => cause === "done"),
+    JSON.stringify(items),
+  );
+});

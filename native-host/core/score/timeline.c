@@ -5,6 +5,7 @@
 
 #include "standing.h"
 #include "timeline_parts.h"
+#include "uncounted.h"
 
 typedef struct gauge_event {
     bs_moment at;
@@ -239,6 +240,7 @@ static bs_status build_tallies(bs_timeline *timeline)
         }
         if (status == BS_OK) {
             judge_tally(&timeline->tallies[s], evidence->days_before[s]);
+            bs_uncounted_limit(&timeline->tallies[s], timeline->model->window_days);
         }
         tally = tally_end;
         cover = cover_end;

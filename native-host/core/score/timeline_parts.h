@@ -40,6 +40,7 @@ typedef struct bs_tally_sum {
     int32_t covered;     /**< days */
     int32_t at_least;    /**< days with only a lower bound */
     int32_t approximate; /**< days with an approximate count */
+    double limit;        /**< of count and estimate of the window that ends on the day */
 } bs_tally_sum;
 
 typedef struct bs_tally_track {

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "timeline_parts.h"
+#include "uncounted.h"
 
 const bs_gauge *bs_timeline_gauge(const bs_timeline *timeline, bs_signal signal, bs_moment at)
 {
@@ -80,30 +81,6 @@ static void stamp_seen(bs_value *value, const bs_tally_track *track, bs_day from
     }
 }
 
-/** Estimate for the uncounted days of a window. */
-typedef struct usual {
-    double per_window; /**< estimated count on the uncounted days */
-    int counted;       /**< days that the estimate is based on; 0 if all days were counted */
-} usual;
-
-/**
- * Estimates the uncounted days of the window that ends on `day` by the mean of the days counted in
- * it and in the windows before and after. Callers pass the last day without a change, so that only
- * acts change the estimate.
- */
-static usual usual_around(const bs_tally_track *track, bs_day day, int window_days)
-{
-    const bs_day from = day - window_days + 1;
-    const bs_tally_sum window = bs_tally_between(track, from, day);
-    const bs_tally_sum around = bs_tally_between(track, from - window_days, day + window_days - 1);
-    const int uncounted = window_days - window.covered;
-    if (uncounted <= 0 || around.covered == 0) {
-        return (usual){0};
-    }
-    return (usual){.per_window = (double)uncounted * (double)around.count / around.covered,
-                   .counted = around.covered};
-}
-
 static int learning_left(int counted)
 {
     return counted < BS_LEARNING_DAYS ? BS_LEARNING_DAYS - counted : 0;
@@ -124,12 +101,11 @@ static bs_value scored_value(const bs_tally_track *track, bs_day day, const bs_t
                              int window_days)
 {
     bs_value value = {.known = true, .value = (double)sum->count, .bound = BS_EXACT};
-    usual missing = {0};
+    bs_uncounted missing = {0};
     if (track->days > 0) {
-        const bs_day until = bs_tally_quiet_until(track, day, window_days);
-        missing = usual_around(track, until, window_days);
+        missing = bs_uncounted_of(track, day, window_days);
     }
-    value.value += missing.per_window;
+    value.value += missing.acts;
     if (missing.counted > 0) {
         value.bound = BS_APPROXIMATE;
         value.projected_from_days =
@@ -193,8 +169,8 @@ static bs_day risen_on(const bs_gauge_track *track, bs_moment end)
  * Estimates the days of the window before the first reading from the window after it. Evaluated at
  * the last day on which a rise entered or left, so that only rises change the estimate.
  */
-static usual usual_rise(const bs_gauge_track *track, const bs_gauge_step *first, bs_day day,
-                        int window_days, int16_t offset_minutes)
+static bs_uncounted usual_rise(const bs_gauge_track *track, const bs_gauge_step *first, bs_day day,
+                               int window_days, int16_t offset_minutes)
 {
     const bs_day begin = bs_moment_day(first->from);
     const bs_day came = risen_on(track, bs_day_end(day, offset_minutes));
@@ -208,9 +184,9 @@ static usual usual_rise(const bs_gauge_track *track, const bs_gauge_step *first,
     const bs_day seen = bs_moment_day(last->seen) < end ? bs_moment_day(last->seen) : end;
     const int64_t rise = last->gauge->value - first->gauge->value;
     if (unseen <= 0 || rise <= 0 || seen - begin < BS_LEARNING_DAYS) {
-        return (usual){0};
+        return (bs_uncounted){0};
     }
-    return (usual){.per_window = (double)rise * unseen / (seen - begin), .counted = seen - begin};
+    return (bs_uncounted){.acts = (double)rise * unseen / (seen - begin), .counted = seen - begin};
 }
 
 bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t offset_minutes)
@@ -229,13 +205,13 @@ bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t of
     const bs_gauge_step *from = first_exact(track, before == 0 ? 0 : before - 1);
     to = to == NULL ? first : to;
     const int64_t rise = from == NULL ? 0 : to->gauge->value - from->gauge->value;
-    const usual unseen = usual_rise(track, first, day, window_days, offset_minutes);
+    const bs_uncounted unseen = usual_rise(track, first, day, window_days, offset_minutes);
     const int left = learning_left(bs_moment_day(last->seen) - bs_moment_day(first->from));
     return (bs_value){
         .known = true,
         .learning = left > 0,
         .days_left = left,
-        .value = (rise > 0 ? (double)rise : 0) + unseen.per_window,
+        .value = (rise > 0 ? (double)rise : 0) + unseen.acts,
         .bound = unseen.counted > 0 ? BS_APPROXIMATE : BS_AT_LEAST,
         .projected_from_days = unseen.counted,
         .source = to->gauge->source,

@@ -239,6 +239,64 @@ static void days_without_an_act_change_nothing_whoever_counts_them(void **state)
     assert_near(value_on(m, BS_POSTS, DAY - 300).value, value_on(m, BS_POSTS, DAY - 51).value);
 }
 
+static void a_new_act_does_not_lower_its_day(void **state)
+{
+    member *m = *state;
+    add_cover(m, BS_POSTS, DAY - 60, DAY - 20);
+    add_tally(m, BS_POSTS, DAY - 50, 6);
+    add_cover(m, BS_POSTS, DAY - 3, DAY + 39);
+    add_tally(m, BS_POSTS, DAY, 1);
+    /* 16 days of the last window before the six posts leave were uncounted, 84 days counted. */
+    const double on_the_day = 7 + 16 * 7.0 / 84;
+    assert_near(value_on(m, BS_POSTS, DAY).value, on_the_day);
+    assert_near(value_on(m, BS_POSTS, DAY + 39).value, on_the_day);
+    assert_near(value_on(m, BS_POSTS, DAY - 1).value, on_the_day);
+    assert_true(value_on(m, BS_POSTS, DAY + 40).value < on_the_day);
+}
+
+/** Adds acts and covers at random; sets which days have acts. */
+static void act_at_random(member *m, bool acted[300], uint32_t *seed)
+{
+    memset(acted, 0, 300 * sizeof *acted);
+    for (uint32_t i = 1 + random_below(seed, 6); i > 0; i--) {
+        const uint32_t from = random_below(seed, 280);
+        const uint32_t to = from + random_below(seed, 300 - from);
+        add_cover(m, BS_POSTS, DAY + (bs_day)from, DAY + (bs_day)to);
+    }
+    for (uint32_t i = 1 + random_below(seed, 25); i > 0; i--) {
+        const uint32_t day = random_below(seed, 300);
+        if (!acted[day]) {
+            add_tally(m, BS_POSTS, DAY + (bs_day)day, 1 + (int64_t)random_below(seed, 4));
+            acted[day] = true;
+        }
+    }
+}
+
+static void only_acts_move_a_count_and_new_ones_never_down(void **state)
+{
+    (void)state;
+    uint32_t seed = 20261129;
+    for (int round = 0; round < 300; round++) {
+        member m;
+        bool acted[300];
+        member_init(&m);
+        act_at_random(&m, acted, &seed);
+        bs_value before = value_on(&m, BS_POSTS, DAY);
+        for (bs_day day = 1; day < 300 && !before.learning; day++) {
+            const bs_value now = value_on(&m, BS_POSTS, DAY + day);
+            const bool enters = acted[day];
+            const bool leaves = day >= 90 && acted[day - 90];
+            const int64_t sum =
+                bs_timeline_sum(member_timeline(&m), BS_POSTS, DAY + day - 89, DAY + day);
+            assert_true(enters || leaves || fabs(now.value - before.value) < 1e-9);
+            assert_true(!enters || leaves || now.value > before.value - 1e-9);
+            assert_true(now.value > (double)sum - 1e-9);
+            before = now;
+        }
+        member_free(&m);
+    }
+}
+
 static void a_covered_window_of_nothing_is_a_seen_zero(void **state)
 {
     member *m = *state;
@@ -556,6 +614,8 @@ int main(void)
         member_test(a_standing_lower_bound_marks_the_sum),
         member_test(a_window_that_nobody_counted_is_as_usual),
         member_test(days_without_an_act_change_nothing_whoever_counts_them),
+        member_test(a_new_act_does_not_lower_its_day),
+        member_test(only_acts_move_a_count_and_new_ones_never_down),
         member_test(a_covered_window_of_nothing_is_a_seen_zero),
         member_test(a_count_taken_back_is_a_seen_zero),
         member_test(young_tallies_are_projected_from_7_to_89_days),

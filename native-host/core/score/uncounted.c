@@ -1,0 +1,55 @@
+#include "uncounted.h"
+
+#include <math.h>
+
+/** The estimate for one window, without limit. */
+static bs_uncounted mean_around(const bs_tally_track *track, bs_day day, int window_days)
+{
+    const bs_day from = day - window_days + 1;
+    const bs_tally_sum window = bs_tally_between(track, from, day);
+    const bs_tally_sum around = bs_tally_between(track, from - window_days, day + window_days - 1);
+    const int uncounted = window_days - window.covered;
+    if (uncounted <= 0 || around.covered == 0) {
+        return (bs_uncounted){0};
+    }
+    return (bs_uncounted){.acts = (double)uncounted * (double)around.count / around.covered,
+                          .counted = around.covered};
+}
+
+static double limit_on(const bs_tally_track *track, bs_day day)
+{
+    const bs_day last = track->first + (bs_day)track->days - 1;
+    return day < track->first || day > last ? INFINITY : track->sums[day - track->first].limit;
+}
+
+bs_uncounted bs_uncounted_of(const bs_tally_track *track, bs_day day, int window_days)
+{
+    /* The last day without a change, so that days without acts change nothing. */
+    const bs_day until = bs_tally_quiet_until(track, day, window_days);
+    bs_uncounted found = mean_around(track, until, window_days);
+    const int64_t count = bs_tally_between(track, day - window_days + 1, day).count;
+    found.acts = fmin(found.acts, limit_on(track, day) - (double)count);
+    return found;
+}
+
+static bool acted_on(const bs_tally_track *track, bs_day day)
+{
+    return bs_tally_between(track, day, day).active > 0;
+}
+
+void bs_uncounted_limit(bs_tally_track *track, int window_days)
+{
+    double limit = INFINITY;
+    for (size_t i = track->days; i > 0; i--) {
+        const bs_day day = track->first + (bs_day)i - 1;
+        track->sums[i - 1].limit = limit;
+        /* Between two acts the estimate may have fallen; the fall must not land on the later one.
+         */
+        if (acted_on(track, day - window_days)) {
+            limit = INFINITY;
+        } else if (acted_on(track, day)) {
+            const int64_t count = bs_tally_between(track, day - window_days + 1, day).count;
+            limit = (double)count + bs_uncounted_of(track, day, window_days).acts;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/**
+ * @file uncounted.h Estimate for the days of a window that nobody counted. Internal to
+ * native-host/core.
+ */
+#ifndef BUSSOLA_CORE_UNCOUNTED_H
+#define BUSSOLA_CORE_UNCOUNTED_H
+
+#include "timeline_parts.h"
+
+typedef struct bs_uncounted {
+    double acts; /**< estimated count on the uncounted days */
+    int counted; /**< days that the estimate is based on; 0 if all days were counted */
+} bs_uncounted;
+
+/**
+ * Estimates the uncounted days of the window that ends on `day` by the mean of the days counted in
+ * it and in the windows before and after. Only acts that enter or leave the window change the
+ * estimate, and one that enters never lowers count and estimate together. The track must have days.
+ */
+bs_uncounted bs_uncounted_of(const bs_tally_track *track, bs_day day, int window_days);
+
+/** Fills the limits of the track's days; called once, after its sums. */
+void bs_uncounted_limit(bs_tally_track *track, int window_days);
+
+#endif
