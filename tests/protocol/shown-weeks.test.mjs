@@ -8,6 +8,7 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
+import { zip } from "../fixtures/archives/zip.mjs";
 import { home, run } from "./cli/lib.mjs";
 import { tell } from "./cli/member.mjs";
 
@@ -162,6 +163,47 @@ test("after an absence each week without a visit is stored too, if it has a numb
   assert.ok(mondays.length > 1);
   assert.deepEqual(mondays, all.slice(0, mondays.length));
 });
+
+/** Imports an archive made on a day, with a comment on each of these days. */
+function bring(place, now, made, days) {
+  const [year, month, day] = made.split("-");
+  const path = join(place.root, `Complete_LinkedInDataExport_${month}-${day}-${year}.zip`);
+  const link = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7";
+  const rows = days.flatMap((on, i) => [1, 2, 3, 4].map((n) => `${on} 10:00:0${n},${link}${i}${n},x\n`));
+  writeFileSync(path, zip({ "Comments.csv": `Date,Link,Message\n${rows.join("")}` }));
+  const done = run(at(place, now), ["import", path, "--profile", KEY]);
+  assert.equal(done.code, 0, done.err);
+}
+
+for (const [what, write] of [
+  [
+    "an export",
+    (t, place) => {
+      const other = home(t);
+      tell(at(other, "2026-09-11"), [level("2026-09-11", 420), posts("2026-09-11", ["2026-09-10"])]);
+      const path = join(place.root, "other.json");
+      writeFileSync(path, run(at(other, "2026-09-11"), ["export"]).out);
+      assert.equal(run(at(place, CLOSED), ["import", path]).code, 0);
+    },
+  ],
+  [
+    "another model",
+    (_, place) => assert.equal(run(at(place, CLOSED), ["model", "use", "bussola-1"]).code, 0),
+  ],
+  [
+    "an archive of an earlier day",
+    (_, place) => bring(place, CLOSED, "2026-09-10", ["2026-08-01", "2026-09-09"]),
+  ],
+])
+  test(`${what}, first after the end of a week, leaves the week the numbers it had`, (t) => {
+    const place = week(t);
+    const before = stateOn(place, SUNDAY, CLOSED);
+    write(t, place);
+    const { total, shown_week: shown } = stateOn(place, SUNDAY, CLOSED);
+    assert.deepEqual([shown.total, shown.kind], [before.total, before.kind]);
+    assert.notEqual(total, before.total);
+    assert.equal(kept(place).length, 1);
+  });
 
 test("it is exported and imported, and an existing one stays", (t) => {
   const place = corrected(t);

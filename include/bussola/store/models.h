@@ -22,8 +22,11 @@ BS_MUST_CHECK bs_status bs_store_model_chosen(char id[BS_MODEL_ID_MAX + 1], bs_s
  */
 void bs_store_use(bs_store *store, const bs_model *model, bool one_run);
 
-/** As bs_store_use, and stores the choice; `chosen` false removes it. */
+/**
+ * As bs_store_use, and stores the choice; `chosen` false removes it. Weeks that ended by `now` (UTC
+ * seconds) keep the numbers of the model so far.
+ */
 BS_MUST_CHECK bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool chosen,
-                                              bs_error *error);
+                                              int64_t now, bs_error *error);
 
 #endif

@@ -157,7 +157,7 @@ bs_exit bs_model_choose(const bs_cli *cli, const char *name)
     }
     if (code == BS_EXIT_OK) {
         const bool chosen = strcmp(name, BS_MEMBER_OWN) != 0;
-        code = bs_store_model_choose(member.store, model, chosen, &error) == BS_OK
+        code = bs_store_model_choose(member.store, model, chosen, member.now, &error) == BS_OK
                    ? BS_EXIT_OK
                    : bs_complain_error(cli, &error);
         bs_member_close(&member);

@@ -30,19 +30,33 @@ static bool says_something(const bs_observation *observation)
            observation->has_official || observation->no_access || observation->page_filled;
 }
 
+static bool is_imported(const bs_observation *observation)
+{
+    return observation->source == BS_FROM_ARCHIVE || observation->source == BS_FROM_API;
+}
+
+static bs_moment present(const bs_observation *observations, size_t count, int64_t now)
+{
+    const bs_moment last = observations[count - 1].at;
+    return (bs_moment){.seconds = now > last.seconds ? now : last.seconds,
+                       .offset_minutes = last.offset_minutes};
+}
+
 /**
  * Finds the profile of the observations; BS_PROFILE_NONE if they hold nothing to store unclaimed.
  */
 static bs_status find_owner(bs_applied *applied, bs_profile_id *profile, bs_change *change,
                             bs_store *store, const bs_observation *observations, size_t count,
-                            const bs_client *client, bs_error *error)
+                            const bs_client *client, int64_t now, bs_error *error)
 {
     const bs_observation *first = &observations[0];
+    /* An archive's own moment is the day on which it was made. */
+    const bs_moment arrived = is_imported(first) ? present(observations, count, now) : first->at;
     if (first->profile.present) {
         bs_status status = bs_profile_resolve(profile, &applied->created, store, &first->profile,
                                               first->at, error);
         if (status == BS_OK && !applied->created) {
-            status = bs_shown_week_close(store, *profile, first->at, error);
+            status = bs_shown_week_close(store, *profile, arrived, error);
         }
         if (status == BS_OK) {
             status = bs_owner_adopt(change, store, *profile, &first->profile, error);
@@ -92,7 +106,7 @@ static bs_status apply_listings(bs_change *change, bs_store *store, bs_profile_i
 /** The kind of page that an observation read completely; BS_PAGE_COUNT for none. */
 static bs_page_kind page_read(const bs_observation *observation)
 {
-    if (observation->source == BS_FROM_ARCHIVE || observation->source == BS_FROM_API) {
+    if (is_imported(observation)) {
         return BS_PAGE_ARCHIVE;
     }
     bool read = observation->page_filled || observation->gauge_count > 0;
@@ -239,13 +253,6 @@ static bool has_official(bs_moment *fresh, const bs_observation *observations, s
     return found;
 }
 
-static bs_moment present(const bs_observation *observations, size_t count, int64_t now)
-{
-    const bs_moment last = observations[count - 1].at;
-    return (bs_moment){.seconds = now > last.seconds ? now : last.seconds,
-                       .offset_minutes = last.offset_minutes};
-}
-
 /** Stores the ids of the requests; sets `*known` if the first one was stored before. */
 static bs_status note_requests(bool *known, bs_store *store, const bs_observation *observations,
                                size_t count, int64_t now, bs_error *error)
@@ -316,7 +323,8 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
         status = bs_unclaimed_drop(store, client, error);
     }
     if (status == BS_OK) {
-        status = find_owner(applied, &profile, &change, store, observations, count, client, error);
+        status =
+            find_owner(applied, &profile, &change, store, observations, count, client, now, error);
     }
     bool first_of_day = applied->created;
     if (status == BS_OK && profile != BS_PROFILE_NONE) {

@@ -393,6 +393,7 @@ bs_status bs_store_merge(bs_merged *merged, bs_store *store,
     if (status != BS_OK) {
         return status;
     }
+    status = bs_shown_week_close_all(store, now, error);
     for (size_t i = 0; i < count && status == BS_OK; i++) {
         status = take_offsets(store, &profile_exports[i].offsets, error);
         if (status == BS_OK) {

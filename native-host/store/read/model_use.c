@@ -5,6 +5,7 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "snapshot.h"
+#include "store/rows/shown_week.h"
 
 /* Rows of table setting; the dot cannot occur in a profile's name. */
 #define CHOSEN "model.chosen"
@@ -52,22 +53,27 @@ static bs_status remove_setting(bs_store *store, const char *name, bs_error *err
     return bs_db_run(NULL, store, BS_SQL_SETTING_DELETE, error, BS_BIND(name));
 }
 
-static bs_status choose(bs_store *store, bool chosen, bs_error *error)
+static bs_status choose(bs_store *store, const bs_model *model, bool chosen, int64_t now,
+                        bs_error *error)
 {
     int64_t row = 0;
-    if (!chosen) {
+    bs_status status = bs_shown_week_close_all(store, now, error);
+    bs_store_use(store, model, false);
+    if (status == BS_OK && !chosen) {
         return remove_setting(store, CHOSEN, error);
     }
-    const bs_status status = bs_snapshot_model(&row, store, true, error);
+    if (status == BS_OK) {
+        status = bs_snapshot_model(&row, store, true, error);
+    }
     return status == BS_OK ? put(store, CHOSEN, row, error) : status;
 }
 
-bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool chosen,
+bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool chosen, int64_t now,
                                 bs_error *error)
 {
-    bs_store_use(store, model, false);
     const bs_status status = bs_db_begin_write(store, error);
-    return status == BS_OK ? bs_db_end(store, choose(store, chosen, error), error) : status;
+    return status == BS_OK ? bs_db_end(store, choose(store, model, chosen, now, error), error)
+                           : status;
 }
 
 /** The model that days were scored with so far; 0 if none were. */

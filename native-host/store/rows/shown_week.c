@@ -96,6 +96,22 @@ bs_status bs_shown_week_close(bs_store *store, bs_profile_id profile, bs_moment 
     return status;
 }
 
+bs_status bs_shown_week_close_all(bs_store *store, int64_t now, bs_error *error)
+{
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    bs_status status = bs_profiles_within(&profiles, &count, store, error);
+    for (size_t i = 0; i < count && status == BS_OK; i++) {
+        bs_moment present;
+        status = bs_store_now(&present, store, profiles[i].id, now, error);
+        if (status == BS_OK) {
+            status = bs_shown_week_close(store, profiles[i].id, present, error);
+        }
+    }
+    bs_profiles_free(profiles, count);
+    return status;
+}
+
 /** False for a kind of a newer Bussola. */
 static bool read_row(bs_shown_week *week, sqlite3_stmt *row)
 {

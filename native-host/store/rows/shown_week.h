@@ -21,6 +21,9 @@
 BS_MUST_CHECK bs_status bs_shown_week_close(bs_store *store, bs_profile_id profile, bs_moment now,
                                             bs_error *error);
 
+/** The same for every profile, before something else changes its numbers; `now` in UTC seconds. */
+BS_MUST_CHECK bs_status bs_shown_week_close_all(bs_store *store, int64_t now, bs_error *error);
+
 /** The week that begins on `monday`; not present if it is not stored. */
 BS_MUST_CHECK bs_status bs_shown_week_read(bs_shown_week *week, bs_store *store,
                                            bs_profile_id profile, bs_day monday, bs_error *error);
