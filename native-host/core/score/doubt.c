@@ -30,6 +30,12 @@ static double unseen_doubt(const bs_model_row *row)
     return row->curve == BS_CURVE_FLAG ? most : most * 3 / 4;
 }
 
+/** Standard deviation of a change that was not seen: in a whole window, as between two users. */
+static double renewed_doubt(const bs_model_row *row, int days, int window)
+{
+    return unseen_doubt(row) * sqrt(2.0 * days / window);
+}
+
 static bool has_acts_on_phone(const bs_model_row *row)
 {
     const bs_signal_kind kind = bs_signal_info_of(row->signal)->kind;
@@ -113,7 +119,6 @@ static size_t compare(bs_range_input inputs[BS_MODEL_ROWS_MAX], const bs_timelin
                       int unseen_days)
 {
     const bs_model *model = timeline->model;
-    const double renewed = fmin(1, (double)unseen_days / model->window_days);
     size_t count = 0;
     for (size_t i = 0; i < model->row_count; i++) {
         const bs_model_row *row = &model->rows[i];
@@ -124,11 +129,12 @@ static size_t compare(bs_range_input inputs[BS_MODEL_ROWS_MAX], const bs_timelin
         }
         bs_range_input *input = &inputs[count++];
         *input = (bs_range_input){.pillar = row->pillar, .usual = row->usual};
+        const double renewed = renewed_doubt(row, unseen_days, model->window_days);
         if (bs_value_scored(before) && bs_value_scored(after)) {
             input->share = share_of(row, after->value) - share_of(row, before->value);
-            input->unsure = gap_doubt(timeline, row, span);
+            input->unsure = hypot(gap_doubt(timeline, row, span), renewed / 2);
         } else {
-            input->unsure = unseen_doubt(row) * sqrt(2 * renewed);
+            input->unsure = renewed;
         }
     }
     return count;

@@ -253,6 +253,10 @@ static void go_back(bs_line_point *point, bs_timeline *timeline, const anchors *
     const bs_official *reading = around->after;
     anchor(point, timeline, around, reading, at, values, maxima);
     point->range = range_from(reading, timeline, at, values, maxima);
+    const bs_range all = bs_doubt_range(timeline, values, maxima);
+    if (bs_range_error(&all, point->total) < bs_range_error(&point->range, point->total)) {
+        point->range = all;
+    }
 }
 
 /** A number without a reading to continue from; no number if its error is too large. */
@@ -273,8 +277,8 @@ static void begin(bs_line_point *point, bs_timeline *timeline, const anchors *ar
 
 /**
  * Error of a number that continues from a reading: the typical error, grown with the days from the
- * nearest reading. Until it is known: the range of the change under all weights. Never more than
- * the distance to the farther end of the range without readings.
+ * nearest reading. Until it is known: the range of the change under all weights, which grows with
+ * the days too. Never more than the error of the same number without readings.
  */
 static double reading_error(const bs_line_point *point, bs_timeline *timeline,
                             const anchors *around, bs_moment at, const bs_signal_values *values,

@@ -235,8 +235,7 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
     state->typical_gap = point->drift.gap;
     state->alone = point->alone;
     state->range = point->range;
-    /* Claim no error before the user's own readings have shown one. */
-    state->error = state->kind == BS_ANCHORED && isnan(point->drift.error) ? NAN : point->error;
+    state->error = point->error;
     find_trend(state, timeline, &now);
 }
 

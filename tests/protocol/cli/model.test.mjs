@@ -85,7 +85,8 @@ test("status, why, report, backtest and export score with the requested model", 
 });
 
 test("days without an act between them are equal, whatever the model", (t) => {
-  const place = member(t);
+  const again = { ...SEEN.estimate[0], request: "model-again", at: "2026-03-24T18:00:00+01:00" };
+  const place = member(t, [...SEEN.estimate, again]);
   const still = (...args) =>
     totals(place, "--from", "2026-08-01", ...args).map((of, i, all) => of - all[Math.max(0, i - 1)]);
   for (const model of MODELS) {

@@ -726,12 +726,33 @@ static void before_the_third_reading_the_weights_limit_the_error(void **state)
     member *m = *state;
     add_official(m, DAY, 12, 5, 10, 15);
     bs_day day = DAY + 1;
+    double error = 0;
     for (; state_on(m, day).kind == BS_ANCHORED; day++) {
-        assert_true(isnan(state_on(m, day).error)); /* no reading, so no error is claimed */
-        assert_true(day < DAY + 90);
+        assert_true(state_on(m, day).error > error);
+        error = state_on(m, day).error;
+        assert_true(error <= BS_ERROR_MAX && day < DAY + 90);
     }
     assert_int_equal(state_on(m, day).kind, BS_LEARNING);
+    assert_true(state_on(m, day).error > BS_ERROR_MAX);
     assert_true(day > DAY + 20);
+}
+
+static void what_was_seen_keeps_a_number_longer_and_not_for_ever(void **state)
+{
+    member *m = *state;
+    add_profile(m, DAY);
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 1000);
+    add_official(m, DAY - 6, 12, 5, 10, 15);
+    add_official(m, DAY, 12, 5, 10, 15)->predicted = 42;
+    bs_day day = DAY + 1;
+    for (; state_on(m, day).kind == BS_ANCHORED; day++) {
+        assert_true(state_on(m, day).error > state_on(m, day - 1).error);
+        assert_true(day < DAY + 365);
+    }
+    assert_true(day > DAY + 30);
+    for (bs_day later = day; later < DAY + 1000; later += 30) {
+        assert_int_equal(state_on(m, later).kind, BS_LEARNING);
+    }
 }
 
 static void where_a_reading_is_too_old_an_estimate_that_is_sure_enough_is_shown(void **state)
@@ -905,6 +926,7 @@ int main(void)
         member_test(a_number_that_may_be_off_by_more_than_ten_points_is_not_known),
         member_test(between_readings_the_nearer_one_counts),
         member_test(before_the_third_reading_the_weights_limit_the_error),
+        member_test(what_was_seen_keeps_a_number_longer_and_not_for_ever),
         member_test(where_a_reading_is_too_old_an_estimate_that_is_sure_enough_is_shown),
         member_test(a_reading_is_predicted_from_the_one_before),
         member_test(days_out_of_order_give_the_same_states),
