@@ -42,7 +42,11 @@ bs_range bs_range_total(const bs_range_input *inputs, size_t count);
  */
 bs_range bs_range_change(const bs_range_input *inputs, size_t count);
 
-/** Distance from the number shown to the farther end of the range, points ≥ 0. */
+/**
+ * The distance from the number shown within which the total lies in 80 % of the sets, points ≥ 0:
+ * half of the range for a number in its middle. The same share wherever the number lies, so that
+ * errors can be compared before and after an input was seen.
+ */
 double bs_range_error(const bs_range *range, double number);
 
 /** Mean error of always answering with the middle of LinkedIn's group averages, points ≥ 0. */

@@ -46,7 +46,7 @@ typedef struct bs_state {
     double typical_gap; /**< mean days between the readings behind typical_error; NAN without any */
     /** How far the number may be off, in points. BS_OFFICIAL: 0. BS_ANCHORED: the typical error,
      * or until three readings the range of the change, growing with the days since the reading.
-     * Otherwise: the farther end of `range`. */
+     * Otherwise: 80 % of `range`'s totals are nearer. */
     double error;
     /** Only the model's points: there is no reading, or none recent enough to continue from. Never
      * compared with a number that continues from a reading. */

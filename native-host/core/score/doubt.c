@@ -21,19 +21,27 @@ static double partly_seen_doubt(const bs_model_row *row, const bs_value *value, 
 }
 
 /**
- * Standard deviation of a share among users. A flag's follows from its frequency; counts, levels
- * and rates, which are seldom nothing or all, get three quarters of that (an assumption).
+ * Standard deviation of a share that was not seen: the largest that any distribution between 0 and
+ * 1 with this mean can have, so that on average seeing an input makes the level surer.
  */
 static double unseen_doubt(const bs_model_row *row)
 {
-    const double most = sqrt(row->usual * (1 - row->usual));
-    return row->curve == BS_CURVE_FLAG ? most : most * 3 / 4;
+    return sqrt(row->usual * (1 - row->usual));
+}
+
+/**
+ * Standard deviation of a share among users. A flag's follows from its frequency; counts, levels
+ * and rates, which are seldom nothing or all, get three quarters of that (an assumption).
+ */
+static double usual_deviation(const bs_model_row *row)
+{
+    return row->curve == BS_CURVE_FLAG ? unseen_doubt(row) : unseen_doubt(row) * 3 / 4;
 }
 
 /** Standard deviation of a change that was not seen: in a whole window, as between two users. */
 static double renewed_doubt(const bs_model_row *row, int days, int window)
 {
-    return unseen_doubt(row) * sqrt(2.0 * days / window);
+    return usual_deviation(row) * sqrt(2.0 * days / window);
 }
 
 static bool has_acts_on_phone(const bs_model_row *row)
@@ -43,11 +51,11 @@ static bool has_acts_on_phone(const bs_model_row *row)
            (kind == BS_KIND_TALLY || kind == BS_KIND_RATE);
 }
 
-/** Assumes that as many acts again may be missing; without acts, half of unseen_doubt. */
+/** Assumes that as many acts again may be missing; without acts, half of usual_deviation. */
 static double phone_doubt(const bs_model_row *row, double value)
 {
     const double doubled = share_of(row, 2 * value) - share_of(row, value);
-    return fmax(doubled, unseen_doubt(row) / 2);
+    return fmax(doubled, usual_deviation(row) / 2);
 }
 
 static double seen_doubt(const bs_timeline *timeline, const bs_model_row *row,
@@ -55,7 +63,8 @@ static double seen_doubt(const bs_timeline *timeline, const bs_model_row *row,
 {
     const double part = partly_seen_doubt(row, value, timeline->model->window_days);
     const bool on_phone = timeline->evidence->phone == BS_PHONE_YES && has_acts_on_phone(row);
-    return on_phone ? hypot(part, phone_doubt(row, value->value)) : part;
+    const double doubt = on_phone ? hypot(part, phone_doubt(row, value->value)) : part;
+    return fmin(doubt, unseen_doubt(row));
 }
 
 bs_range bs_doubt_range(const bs_timeline *timeline, const bs_signal_values *values,

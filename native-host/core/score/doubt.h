@@ -11,9 +11,10 @@
 #include "score.h"
 
 /**
- * Range of the index for a moment's values. An unseen input has the usual share, with the deviation
- * among users. A count of a part of the window is uncertain by its number of acts. If the user also
- * uses a phone, acts of people and insights may be missing.
+ * Range of the index for a moment's values. An unseen input has the usual share, with the largest
+ * deviation among users. A count of a part of the window is uncertain by its number of acts. If the
+ * user also uses a phone, acts of people and insights may be missing. No seen input is less certain
+ * than an unseen one.
  */
 bs_range bs_doubt_range(const bs_timeline *timeline, const bs_signal_values *values,
                         const double maxima[BS_MODEL_ROWS_MAX]);

@@ -7,6 +7,10 @@
 /** The 90 % quantile of the normal distribution. */
 #define Q90 1.2815515655446004
 #define SQRT_HALF 0.70710678118654752
+/** Share of the sets between the ends of a range. */
+#define RANGE_SHARE 0.8
+/** Points to which an error is computed. */
+#define ERROR_PRECISION 1e-6
 #define PI 3.14159265358979324
 
 /** Lowest and highest group averages that users published, 2026-04 to 2026-09. */
@@ -151,9 +155,29 @@ bs_range bs_range_change(const bs_range_input *inputs, size_t count)
                       .high = mean + hypot(hypot(up.high - up.mean, down.mean - down.low), unseen)};
 }
 
+/** Share of a standard normal distribution below `z`. */
+static double below(double z)
+{
+    return (1 + erf(z * SQRT_HALF)) / 2;
+}
+
 double bs_range_error(const bs_range *range, double number)
 {
-    return fmax(fabs(range->high - number), fabs(number - range->low));
+    const double half = (range->high - range->low) / 2;
+    const double off = fabs((range->high + range->low) / 2 - number);
+    const double deviation = half / Q90;
+    double least = fmax(half, off);
+    double most = half + off;
+    while (half > 0 && most - least > ERROR_PRECISION) {
+        const double error = (least + most) / 2;
+        const double share = below((error - off) / deviation) - below((-error - off) / deviation);
+        if (share < RANGE_SHARE) {
+            least = error;
+        } else {
+            most = error;
+        }
+    }
+    return most;
 }
 
 double bs_range_group_error(const bs_range *range)
