@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/score/timeline_parts.h"
+#include "core/points/timeline_parts.h"
 #include "moved.h"
 
 /** From this loss on, replacing what leaves the window is more urgent than gaining more. */

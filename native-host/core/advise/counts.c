@@ -1,7 +1,7 @@
 #include "bussola/core/counts.h"
 
 #include "bussola/core/leaving.h"
-#include "core/score/timeline_parts.h"
+#include "core/points/timeline_parts.h"
 
 const bs_signal bs_main_counts[BS_MAIN_COUNTS] = {BS_POSTS, BS_COMMENTS, BS_CONNECTIONS,
                                                   BS_INMAIL_REPLIES};

@@ -1,6 +1,6 @@
 #include "bussola/core/goal.h"
 
-#include "core/score/timeline_parts.h"
+#include "core/points/timeline_parts.h"
 
 bool bs_goal_allows(bs_signal signal)
 {

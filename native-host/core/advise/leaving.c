@@ -1,6 +1,6 @@
 #include "bussola/core/leaving.h"
 
-#include "core/score/timeline_parts.h"
+#include "core/points/timeline_parts.h"
 #include "moved.h"
 
 bool bs_leaving_counts(bs_signal signal)

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "bussola/core/advice.h"
-#include "core/score/score.h"
+#include "core/points/score.h"
 
 double bs_moved_level(const bs_state *state, bs_pillar pillar)
 {

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/score/score.h"
-#include "core/score/timeline_parts.h"
+#include "core/points/score.h"
+#include "core/points/timeline_parts.h"
 
 /** Finds the first and last day with a count between two days. */
 static void find_left_days(bs_why_row *row, const bs_tally_track *track, bs_day from, bs_day to)

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
+#include "core/points/timeline_parts.h"
 #include "lesson.h"
-#include "timeline_parts.h"
 #include "weigh.h"
 
 /** Collects the lessons for a row; returns how many, at most one per reading. */

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "timeline_parts.h"
+#include "core/points/timeline_parts.h"
 
 /** Step widths of LinkedIn's pillars in published readings; 0 if not known. */
 static const double grids[BS_PILLAR_COUNT] = {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "score.h"
+#include "core/points/score.h"
 #include "shrink.h"
 
 static bool same_day(const bs_official *one, const bs_official *other)

@@ -12,7 +12,7 @@
 #include "bussola/core/evidence.h"
 #include "bussola/core/signals.h"
 #include "bussola/core/timeline.h"
-#include "timeline_parts.h"
+#include "core/points/timeline_parts.h"
 
 /** Learning ignores readings more than this many days before the anchor. */
 #define BS_MOVES_DAYS 200

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/points/score.h"
 #include "lesson.h"
 #include "moves.h"
-#include "score.h"
 #include "trial.h"
 
 /** Only the latest lessons are used, because LinkedIn may change its weights. */

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "bussola/core/evidence.h"
-#include "timeline_parts.h"
+#include "core/points/timeline_parts.h"
 
 /** Most reading days that a weight is learned from. */
 #define BS_WEIGH_READINGS_MAX 40

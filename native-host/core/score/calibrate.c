@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "bussola/core/state.h"
+#include "core/learn/moves.h"
+#include "core/learn/trial.h"
+#include "core/points/timeline_parts.h"
 #include "line.h"
-#include "moves.h"
-#include "timeline_parts.h"
-#include "trial.h"
 
 enum { DELAYS = BS_DELAY_MAX + 1 };
 

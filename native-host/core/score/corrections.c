@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/points/timeline_parts.h"
 #include "line.h"
-#include "timeline_parts.h"
 
 /**
  * Lower limit of the usual change, points per day: LinkedIn shows the averages as whole numbers.

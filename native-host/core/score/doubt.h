@@ -8,7 +8,7 @@
 #include "bussola/core/model.h"
 #include "bussola/core/range.h"
 #include "bussola/core/timeline.h"
-#include "score.h"
+#include "core/points/score.h"
 
 /**
  * Range of the index for a moment's values. An unseen input has the usual share, with the largest

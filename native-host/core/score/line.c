@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/learn/moves.h"
+#include "core/learn/weigh.h"
+#include "core/points/timeline_parts.h"
 #include "doubt.h"
-#include "moves.h"
-#include "timeline_parts.h"
-#include "weigh.h"
 
 ptrdiff_t bs_line_last_official(const bs_official *officials, size_t count, bs_moment at)
 {

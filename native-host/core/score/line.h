@@ -22,9 +22,9 @@
 #include "bussola/core/signals.h"
 #include "bussola/core/state.h"
 #include "bussola/core/timeline.h"
-#include "drift.h"
-#include "score.h"
-#include "timeline_parts.h"
+#include "core/learn/drift.h"
+#include "core/points/score.h"
+#include "core/points/timeline_parts.h"
 
 typedef struct bs_line_point {
     bs_number_kind kind;

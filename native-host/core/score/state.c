@@ -3,12 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/learn/moves.h"
+#include "core/learn/weigh.h"
+#include "core/points/score.h"
+#include "core/points/timeline_parts.h"
 #include "doubt.h"
 #include "line.h"
-#include "moves.h"
-#include "score.h"
-#include "timeline_parts.h"
-#include "weigh.h"
 
 enum { WEEK_SECONDS = 7 * BS_DAY_SECONDS };
 

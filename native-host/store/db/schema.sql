@@ -56,7 +56,7 @@ CREATE TABLE gauge (
 ) STRICT, WITHOUT ROWID;
 
 -- A source's count for a day. A covered day without a row is 0. Which of several sources counts is
--- decided by native-host/core/score/standing.c.
+-- decided by native-host/core/points/standing.c.
 CREATE TABLE tally (
     profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
     signal      TEXT    NOT NULL,

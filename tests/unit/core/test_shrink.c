@@ -1,7 +1,7 @@
 #include <math.h>
 
 #include "../test.h"
-#include "core/score/shrink.h"
+#include "core/learn/shrink.h"
 #include "random.h"
 
 /** A step in which the model and LinkedIn's value changed only in Insights. */
