@@ -5,6 +5,7 @@
 
 #include "core/points/timeline_parts.h"
 #include "moved.h"
+#include "tenths.h"
 
 /** From this loss on, replacing what leaves the window is more urgent than gaining more. */
 #define LOSS_URGENT 0.5
@@ -72,6 +73,14 @@ typedef struct room {
     double pillars[BS_PILLAR_COUNT];
     double total;
 } room;
+
+/** Smaller differences come from floating point. */
+#define NOTHING 1e-6
+
+static double as_shown(double gain)
+{
+    return (double)bs_tenths(gain) / 10;
+}
 
 static double two_digits(double ratio)
 {
@@ -166,14 +175,19 @@ static size_t find_candidates(candidate found[ACT_COUNT], const bs_state *state,
     return count;
 }
 
-/** The candidate's gain, limited to the room left; sets it in its advice. */
+/** The candidate's gain, which never reads as more than the room left; sets it in its advice. */
 static double capped_gain(candidate *found, const room *left)
 {
     double sum = 0;
+    double most = 0;
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-        sum += fmin(fmax(found->moved.pillars[p], 0), left->pillars[p]);
+        const double gained = fmax(found->moved.pillars[p], 0);
+        sum += fmin(gained, left->pillars[p]);
+        most += gained > 0 ? left->pillars[p] : 0;
     }
-    found->advice.gain = fmin(sum, left->total);
+    /* Rounded down, because the gain is shown in tenths. */
+    most = floor(fmin(most, left->total) * 10 + NOTHING) / 10;
+    found->advice.gain = as_shown(sum) > most ? most : sum;
     return found->advice.gain;
 }
 
@@ -210,7 +224,10 @@ static void use_room(room *left, const candidate *taken)
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
         left->pillars[p] -= fmin(fmax(taken->moved.pillars[p], 0), left->pillars[p]);
     }
-    left->total -= taken->advice.gain;
+    const double used = fmax(taken->advice.gain, as_shown(taken->advice.gain));
+    double *main = &left->pillars[taken->advice.pillar];
+    *main = fmax(0, *main - (used - taken->advice.gain));
+    left->total -= used;
 }
 
 size_t bs_advice_find(bs_advice advice[BS_ADVICE_MAX], const bs_state *state,

@@ -86,12 +86,15 @@ function observationsOf(roll) {
 function assertWithin({ kind, total, pillars, advice }) {
   if (kind === "learning") return assert.deepEqual(advice, []);
   const left = pillars.reduce((sum, { score }) => sum + Math.max(0, 25 - score), 0);
-  const gains = advice.reduce((sum, { gain }) => sum + gain, 0);
+  const shown = ({ gain }) => Math.round(gain * 10) / 10;
+  const gains = advice.reduce((sum, step) => sum + shown(step), 0);
   assert.ok(gains <= Math.min(left, 100 - total) + 3 * ROUNDED, `+${gains} at ${total} of 100`);
-  for (const { id, signal, gain } of advice) {
+  for (const { id, signal, keeps, ...step } of advice) {
+    const gain = shown(step);
     const room = pillars
       .filter(({ signals }) => signals.some((row) => row.id === signal || ALSO[signal] === row.id))
       .reduce((sum, { score }) => sum + Math.max(0, 25 - score), 0);
+    assert.ok(gain > 0 || keeps, id);
     assert.ok(gain >= 0 && gain <= room + ROUNDED, `${id}: +${gain} with ${room} left`);
   }
 }
@@ -124,7 +127,7 @@ test("no gain exceeds what is left: host, status, report and goal in invented st
     assertListed(run(place, ["status"], { env: { COLUMNS: "100" } }).out, shown.advice, seed);
     const gains = gainsIn(run(place, ["report"], { env: { COLUMNS: "200" } }).out);
     const left = shown.pillars.reduce((sum, { score }) => sum + (25 - (score ?? 25)), 0);
-    assert.ok(gains.reduce((sum, gain) => sum + gain, 0) <= left + 0.15, `report, seed ${seed}`);
+    assert.ok(gains.reduce((sum, gain) => sum + gain, 0) <= left + 4 * ROUNDED, `report, seed ${seed}`);
     const [, proposed = "0"] = run(place, ["goal"]).out.match(/\+(\d+\.\d) points/) ?? [];
     const most = Math.max(0, ...shown.advice.map(({ gain }) => gain));
     assert.ok(Number(proposed) <= most + 0.05 + ROUNDED, `goal, seed ${seed}: +${proposed}`);
