@@ -3,7 +3,13 @@
 import { el } from "../../ui/dom";
 import { number } from "../../text/format";
 import { t } from "../../text/i18n";
-import type { State } from "../../contract/protocol";
+import type { State, Usual } from "../../contract/protocol";
+
+/** The quartiles of the weeks before: "7–10", "7". */
+function usualRange({ low, high }: Usual): string {
+  const [from, to] = [number(low), number(high)];
+  return from === to ? from : `${from}–${to}`;
+}
 
 /** Null while too few weeks were seen. */
 export function usualCard({ usual = [] }: State): HTMLElement | null {
@@ -14,7 +20,7 @@ export function usualCard({ usual = [] }: State): HTMLElement | null {
       "li",
       {},
       el("span", {}, el("b", {}, t(`pillar_${one.pillar}`))),
-      el("small", {}, t(`usual_${one.verdict}`, number(one.week), number(one.usual))),
+      el("small", {}, t(`usual_${one.verdict}`, number(one.week), usualRange(one))),
     ),
   );
   return el(

@@ -41,7 +41,7 @@ bool bs_usual_of(bs_usual *usual, const bs_timeline *timeline, bs_pillar pillar,
  */
 bool bs_usual_act(bs_usual *usual, const bs_timeline *timeline, bs_signal signal, bs_day last);
 
-/** The week beside the quartiles; worded by `usual_<verdict>`. */
+/** The week beside the quartiles, both in whole acts as shown; worded by `usual_<verdict>`. */
 bs_verdict bs_usual_verdict(const bs_usual *usual);
 
 #endif

@@ -341,9 +341,13 @@ char *bs_word_usual(const bs_messages *messages, const bs_usual *usual)
     char key[32];
     (void)snprintf(key, sizeof key, "usual_%s", bs_verdict_id(bs_usual_verdict(usual)));
     char *week = bs_word_number(messages, usual->week, 0);
-    char *median = bs_word_number(messages, usual->usual, 0);
-    char *text = bs_text_new(messages, key, week, median, NULL);
-    free(median);
+    char *low = bs_word_number(messages, usual->low, 0);
+    char *high = bs_word_number(messages, usual->high, 0);
+    char *range = strcmp(low, high) == 0 ? bs_xstrdup(low) : bs_xasprintf("%s–%s", low, high);
+    char *text = bs_text_new(messages, key, week, range, NULL);
+    free(range);
+    free(high);
+    free(low);
     free(week);
     return text;
 }

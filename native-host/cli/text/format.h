@@ -95,7 +95,7 @@ char *bs_word_step(const bs_messages *messages, const bs_advice *advice);
 /** "+0.4", or "keeps 0.4" if the act avoids a loss. */
 char *bs_word_step_gain(const bs_messages *messages, const bs_advice *advice);
 
-/** "Acts in 7 days: 14, more than usual (9)" */
+/** "Acts in 7 days: 14, more than usual (7–10)": the quartiles of the weeks before. */
 char *bs_word_usual(const bs_messages *messages, const bs_usual *usual);
 
 /** "LinkedIn’s average of your industry went from 31 to 36 on 14 Mar 2026" */

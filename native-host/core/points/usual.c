@@ -14,8 +14,8 @@ static double acts_of(const bs_timeline *timeline, bs_signal signal, bs_day last
 }
 
 /**
- * The user's own acts in LinkedIn's pillars, independent of the model. Excludes what others do, and
- * filtered searches, which are also people searches.
+ * The user's own acts in LinkedIn's pillars, independent of the model. Excludes what others do,
+ * filtered searches, which are also people searches, and active days, which are no acts.
  */
 static const struct {
     bs_pillar pillar;
@@ -24,7 +24,6 @@ static const struct {
     {BS_BRAND, BS_POSTS},
     {BS_PEOPLE, BS_PEOPLE_SEARCHES},
     {BS_PEOPLE, BS_PROFILES_VIEWED},
-    {BS_PEOPLE, BS_DAYS_ACTIVE},
     {BS_INSIGHTS, BS_COMMENTS},
     {BS_INSIGHTS, BS_REACTIONS},
     {BS_INSIGHTS, BS_POSTS},
@@ -107,8 +106,8 @@ bool bs_usual_act(bs_usual *usual, const bs_timeline *timeline, bs_signal signal
 
 bs_verdict bs_usual_verdict(const bs_usual *usual)
 {
-    if (usual->week > usual->high) {
+    if (round(usual->week) > round(usual->high)) {
         return BS_VERDICT_MORE;
     }
-    return usual->week < usual->low ? BS_VERDICT_LESS : BS_VERDICT_SAME;
+    return round(usual->week) < round(usual->low) ? BS_VERDICT_LESS : BS_VERDICT_SAME;
 }

@@ -99,7 +99,7 @@ test("what soon leaves the 90 days, and the usual weeks, are shown with their da
     usual.map(({ pillar, week, usual: often, weeks }) => [pillar, week, often, weeks]),
     [
       ["brand", 2, 1, 13],
-      ["people", 24, 18, 13],
+      ["people", 20, 15, 13],
     ],
   );
 });

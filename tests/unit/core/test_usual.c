@@ -62,12 +62,39 @@ static void a_week_that_was_hardly_seen_says_nothing(void **state)
     assert_near(usual.week, 7);
 }
 
+static void a_day_is_no_act(void **state)
+{
+    member *m = *state;
+    add_weeks(m, 20);
+    add_cover(m, BS_DAYS_ACTIVE, DAY - 150, DAY);
+    add_tally(m, BS_DAYS_ACTIVE, DAY, 1);
+    add_tally(m, BS_PEOPLE_SEARCHES, DAY, 3);
+    bs_usual usual;
+    assert_true(ask(m, BS_PEOPLE, &usual));
+    assert_near(usual.week, 3);
+}
+
+static void the_verdict_agrees_with_the_numbers_shown(void **state)
+{
+    (void)state;
+    bs_usual usual = {.week = 0.6, .usual = 1, .low = 0.9, .high = 1.2, .weeks = 13};
+    assert_int_equal(bs_usual_verdict(&usual), BS_VERDICT_SAME);
+    usual.week = 1.4;
+    assert_int_equal(bs_usual_verdict(&usual), BS_VERDICT_SAME);
+    usual.week = 0.4;
+    assert_int_equal(bs_usual_verdict(&usual), BS_VERDICT_LESS);
+    usual.week = 1.5;
+    assert_int_equal(bs_usual_verdict(&usual), BS_VERDICT_MORE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         member_test(this_week_beside_the_thirteen_before),
         member_test(nothing_is_usual_after_three_weeks),
         member_test(a_week_that_was_hardly_seen_says_nothing),
+        member_test(a_day_is_no_act),
+        member_test(the_verdict_agrees_with_the_numbers_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
