@@ -320,6 +320,9 @@ void bs_reply_write_state(bs_json *json, const bs_view *view)
     } else {
         bs_json_null(json);
     }
+    if (bs_view_first_read(view) != BS_DAY_NONE) {
+        bs_values_day(json, "first_read", bs_view_first_read(view));
+    }
     if (bs_view_has_no_access(view)) {
         bs_values_no_access(json, &view->evidence.no_access);
     }

@@ -8,7 +8,7 @@ import { item, why } from "../../test/whys";
 import { fileOf } from "./keep";
 import { reportPage } from "./page";
 import { asShown, mondayOf, usualWeek, weekOf, type Report } from "./week";
-import { gapSentences, reasonSentence } from "./words";
+import { gapSentences, kindSentence, reasonSentence } from "./words";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => vi.unstubAllGlobals());
@@ -44,6 +44,20 @@ describe("the week", () => {
     expect(weekOf("2026-11-30", TODAY)).toBeNull();
     expect(usualWeek("2026-11-23")).toBe(MONDAY);
     expect(usualWeek("2026-11-24")).toBe("2026-11-23");
+  });
+});
+
+describe("the number before LinkedIn's first value", () => {
+  it("names the day of that value instead of asking to open its page", () => {
+    const unread = state({
+      kind: "estimate",
+      official: null,
+      range: { low: 40, high: 52, group_error: 18 },
+    });
+    const before = { ...unread, first_read: "2026-11-23" };
+    expect(kindSentence(before)).toContain("LinkedIn's value was first seen on Nov 23, 2026.");
+    expect(kindSentence({ ...before, kind: "learning", total: null })).not.toContain("SSI page");
+    expect(kindSentence(unread)).toContain("Open https");
   });
 });
 

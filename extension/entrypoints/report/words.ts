@@ -30,6 +30,11 @@ function certainty(state: State): string[] {
   return error === null ? [] : [t("number_error", errorText(error))];
 }
 
+/** What an estimate without any earlier value of LinkedIn's rests on. */
+function unread({ first_read }: State): string {
+  return first_read === undefined ? t("number_estimate") : t("number_estimate_before", shortDay(first_read));
+}
+
 /** Which number it is and what it rests on. */
 export function kindSentence(state: State): string {
   const { kind, official } = state;
@@ -44,7 +49,7 @@ export function kindSentence(state: State): string {
       : t("number_anchored_error", total, day, errorText(error));
   }
   const last = official && lastShown(official, dayOf(state.at));
-  if (kind === "estimate") return [last ?? t("number_estimate"), ...rangeSentences(state)].join(" ");
+  if (kind === "estimate") return [last ?? unread(state), ...rangeSentences(state)].join(" ");
   return [...(last === null ? [] : [last]), learningSentence(state)].join(" ");
 }
 
@@ -53,8 +58,8 @@ function learningSentence(state: State): string {
   const error = state.error ?? null;
   const needed = number(LIMITS.error);
   if (error === null) return t("popup_estimate_rule", needed);
-  const only = state.official ? "popup_estimate_error" : "number_learning_only";
-  return t(state.no_access ? only : "report_learning", excessiveErrorText(error), needed);
+  const only = state.official || state.first_read ? "popup_estimate_error" : "number_learning_only";
+  return t(state.no_access || state.first_read ? only : "report_learning", excessiveErrorText(error), needed);
 }
 
 /* ---- compared with others ---- */

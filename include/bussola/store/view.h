@@ -50,6 +50,11 @@ size_t bs_view_advice(bs_advice advice[BS_ADVICE_MAX], const bs_view *view);
  * not send the user to that page.
  */
 bool bs_view_has_no_access(const bs_view *view);
+/**
+ * For a view without a value of LinkedIn's, the day of the first one read since; BS_DAY_NONE
+ * otherwise.
+ */
+bs_day bs_view_first_read(const bs_view *view);
 /** Safe on a zeroed view, and after a failure, which leaves the view empty. */
 void bs_view_free(bs_view *view);
 

@@ -97,9 +97,13 @@ char *bs_report_kind(const bs_messages *text, const bs_report *report)
 
 char *bs_report_none(const bs_messages *text, const bs_report *report)
 {
-    return bs_view_has_no_access(&report->view) || report->view.state.official != NULL
-               ? bs_word_standing(text, &report->view)
-               : bs_word_learning(text, "report_learning", &report->view.state);
+    const bs_view *view = &report->view;
+    if (bs_view_has_no_access(view) || view->state.official != NULL) {
+        return bs_word_standing(text, view);
+    }
+    const bool read_since = bs_view_first_read(view) != BS_DAY_NONE;
+    return bs_word_learning(text, read_since ? "popup_estimate_error" : "report_learning",
+                            &view->state);
 }
 
 const char *bs_report_name(const bs_messages *text, const bs_report *report)

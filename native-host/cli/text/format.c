@@ -228,13 +228,26 @@ static char *follow(char *first, char *second)
     return both;
 }
 
-static char *word_kind(const bs_messages *text, const bs_state *state)
+/** Words an estimate for a day before LinkedIn's first value, or without any. */
+static char *word_unread(const bs_messages *text, bs_day first_read)
 {
+    if (first_read == BS_DAY_NONE) {
+        return bs_xstrdup(bs_text(text, "number_estimate"));
+    }
+    char date[BS_DATE_TEXT];
+    bs_date_format(date, text, first_read);
+    return bs_text_new(text, "number_estimate_before", date, NULL);
+}
+
+static char *word_kind(const bs_messages *text, const bs_view *view)
+{
+    const bs_state *state = &view->state;
+    const bs_day first_read = bs_view_first_read(view);
     if (state->kind == BS_OFFICIAL) {
         return bs_xstrdup(bs_text(text, "cli_status_official"));
     }
     if (state->kind == BS_ESTIMATE) {
-        char *read = state->official == NULL ? bs_xstrdup(bs_text(text, "number_estimate"))
+        char *read = state->official == NULL ? word_unread(text, first_read)
                                              : word_last_shown(text, state->official);
         return follow(read, range_text(text, &state->range));
     }
@@ -250,9 +263,13 @@ static char *word_kind(const bs_messages *text, const bs_state *state)
         free(error);
         return sentence;
     }
-    return state->official == NULL ? bs_word_learning(text, "cli_status_learning", state)
-                                   : follow(word_last_shown(text, state->official),
-                                            bs_word_learning(text, "report_learning", state));
+    if (state->official == NULL) {
+        return bs_word_learning(
+            text, first_read == BS_DAY_NONE ? "cli_status_learning" : "number_learning_only",
+            state);
+    }
+    return follow(word_last_shown(text, state->official),
+                  bs_word_learning(text, "report_learning", state));
 }
 
 static char *word_no_access(const bs_messages *text, const bs_state *state)
@@ -298,7 +315,7 @@ char *bs_word_standing(const bs_messages *text, const bs_view *view)
 {
     const bs_state *state = &view->state;
     if (!bs_view_has_no_access(view)) {
-        return word_kind(text, state);
+        return word_kind(text, view);
     }
     return follow(word_no_access(text, state), word_certainty(text, state));
 }

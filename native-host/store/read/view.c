@@ -140,6 +140,13 @@ bool bs_view_has_no_access(const bs_view *view)
            (since.seconds <= view->state.at.seconds || kind == BS_LEARNING || kind == BS_ESTIMATE);
 }
 
+bs_day bs_view_first_read(const bs_view *view)
+{
+    return view->state.official == NULL && view->evidence.official_count > 0
+               ? bs_moment_day(view->evidence.officials[0].at)
+               : BS_DAY_NONE;
+}
+
 void bs_view_free(bs_view *view)
 {
     bs_timeline_free(view->timeline);

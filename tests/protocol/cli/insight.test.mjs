@@ -117,6 +117,21 @@ test("why --json is the host's reply; its items add up to each pillar's change",
   assertAddsUp(why);
 });
 
+test("a day before LinkedIn's first value does not ask to open its page", (t) => {
+  const place = member(t);
+  const before = "2026-01-15";
+  const first = "LinkedIn's value was first seen on 20 Jan 2026.";
+  const env = { COLUMNS: "200" };
+  assert.ok(run(place, ["status", "--at", before], { env }).out.includes(first));
+  const report = run(place, ["report", "--week", "2026-01-11"], { env }).out;
+  assert.ok(report.includes(first), report);
+  assert.doesNotMatch(report.split("\nWhat changed it")[0], /not seen yet|sales\/ssi/);
+  const [{ state }] = tell(place, [{ type: "state", at: `${before}T12:00:00+01:00` }]);
+  assert.deepEqual([state.kind, state.official, state.first_read], ["estimate", null, "2026-01-20"]);
+  const [{ state: later }] = tell(place, [{ type: "state", at: "2026-01-21T12:00:00+01:00" }]);
+  assert.equal(later.first_read, undefined);
+});
+
 test("why: Italian writes dates as a native does", (t) => {
   const place = member(t);
   const title = (from, to) =>
