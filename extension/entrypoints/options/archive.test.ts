@@ -205,6 +205,20 @@ describe("the archive's card", () => {
     expect(changed).not.toHaveBeenCalled();
   });
 
+  it("reads a file that is dropped while another is read, after it", async () => {
+    const { card, program, programs } = bring(zip("First.zip"));
+    const first = await program(0);
+    const drop = new Event("drop", { bubbles: true, cancelable: true });
+    Object.assign(drop, { dataTransfer: { files: [zip("Second.zip")] } });
+    card.querySelector("#import-drop")?.dispatchEvent(drop);
+    expect(programs).toHaveLength(1);
+    first.say({ summary: SUMMARY });
+    const second = await program(1);
+    expect(second.received[0]).toMatchObject({ file: { name: "Second.zip" } });
+    second.say({ summary: SUMMARY });
+    await vi.waitFor(() => expect(card.querySelectorAll("[data-result=good]")).toHaveLength(2));
+  });
+
   it("distinguishes a damaged database from a damaged zip, with the command that repairs it", async () => {
     const { program, result } = bring(zip());
     (await program(0)).say({ ok: false, error: { code: "storage", field: "damaged" } });

@@ -69,6 +69,7 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
   });
   const choose = button("options_import_choose", () => input.click(), { main: true, id: "import-choose" });
   let busy = false;
+  const waiting: { file: File; profile: string | null }[] = [];
 
   /** `profile`: the account that the user chose; null: the owner named in the archive. */
   async function read(file: File, status: Status | undefined, profile: string | null): Promise<void> {
@@ -85,7 +86,6 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
     const result = el("div", { attrs: { "data-result": good ? "good" : "bad" } }, ...shown);
     if (isWhose(end)) {
       const again = (key: string): void => {
-        if (busy) return;
         result.remove();
         void readAll([file], key);
       };
@@ -99,14 +99,16 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
     }
   }
 
-  /** Reads one file after another; files dropped meanwhile are ignored. */
+  /** Reads one file after another; files brought meanwhile wait their turn. */
   async function readAll(files: File[], profile: string | null = null): Promise<void> {
-    if (busy || files.length === 0) return;
+    waiting.push(...files.map((file) => ({ file, profile })));
+    if (busy || waiting.length === 0) return;
     busy = true;
     choose.disabled = true;
     if (profile === null) results.replaceChildren();
     const status = await askStatus();
-    for (const file of files) await read(file, status, profile);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      await read(next.file, status, next.profile);
     busy = false;
     choose.disabled = false;
     choose.focus();
