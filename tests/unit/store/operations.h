@@ -3,8 +3,10 @@
 #ifndef BUSSOLA_TESTS_STORE_OPERATIONS_H
 #define BUSSOLA_TESTS_STORE_OPERATIONS_H
 
+#include "bussola/core/counts.h"
 #include "bussola/platform/storage.h"
 #include "bussola/store/about.h"
+#include "bussola/store/activity.h"
 #include "bussola/store/apply.h"
 #include "bussola/store/forget.h"
 #include "bussola/store/goals.h"
@@ -14,6 +16,7 @@
 #include "bussola/store/records.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/retention.h"
+#include "bussola/store/spark.h"
 #include "bussola/store/store.h"
 #include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
@@ -279,6 +282,33 @@ static inline bs_status do_ask_history(fixture *f, told *to, bs_error *error)
     }
     tell(to, "%zu\n", history.official_count);
     bs_history_free(&history);
+    return status;
+}
+
+static inline bs_status do_ask_activity(fixture *f, told *to, bs_error *error)
+{
+    bs_view view = {0};
+    bs_spark spark;
+    bs_activity activity = {0};
+    bs_profile_id profile = BS_PROFILE_NONE;
+    bs_status status = find_ines(&profile, f, error);
+    if (status == BS_OK) {
+        status = bs_store_view_spark(&view, &spark, f->store, profile, at(TODAY, 12), error);
+    }
+    for (int i = 0; status == BS_OK && i < BS_SPARK_DAYS; i++) {
+        tell(to, "%.6f %d\n", spark.totals[i], (int)spark.kinds[i]);
+    }
+    if (status == BS_OK) {
+        status = bs_store_activity(&activity, f->store, profile, BS_DAY_NONE, BS_DAY_NONE,
+                                   BS_STEP_AUTO, at(TODAY + 2, 9).seconds, error);
+    }
+    for (size_t i = 0; i < activity.count; i++) {
+        const bs_count posts =
+            bs_count_between(activity.view.timeline, BS_POSTS, activity.last[i], activity.last[i]);
+        tell(to, "%d %d\n", (int)activity.last[i], (int)posts.value);
+    }
+    bs_activity_free(&activity);
+    bs_view_free(&view);
     return status;
 }
 
@@ -583,6 +613,7 @@ static const deed_row operations[] = {
     {"ask who", do_ask_who, SCENE_MEMBERS, false, false},
     {"ask state", do_ask_state, SCENE_MEMBERS, false, false},
     {"ask history", do_ask_history, SCENE_MEMBERS, false, true},
+    {"ask activity", do_ask_activity, SCENE_MEMBERS, false, false},
     {"ask why", do_ask_why, SCENE_MEMBERS, false, false},
     {"goals", do_goals, SCENE_MEMBERS, false, true},
     {"export", do_export, SCENE_MEMBERS, false, false},
