@@ -12,6 +12,7 @@
 #include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/view.h"
+#include "reply_parts.h"
 #include "values.h"
 
 void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *error)
@@ -346,8 +347,16 @@ void bs_reply_write_state(bs_json *json, const bs_view *view)
     write_milestones(json, view);
 }
 
+static void write_profiles(bs_json *json, const bs_profile *profiles, size_t count)
+{
+    bs_json_name(json, "profiles");
+    bs_json_open(json, '[');
+    bs_reply_write_profiles(json, profiles, count);
+    bs_json_close(json, ']');
+}
+
 void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view,
-                    const bs_spark *spark)
+                    const bs_state_extras *extras)
 {
     bs_json json = bs_values_begin(out, request);
     bs_json_name(&json, "state");
@@ -360,10 +369,19 @@ void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *vi
         bs_reply_write_days(&json, view);
     }
     if (request->with[BS_WITH_SPARK]) {
-        bs_reply_write_spark(&json, spark, view);
+        bs_reply_write_spark(&json, &extras->spark, view);
     }
     bs_json_close(&json, '}');
     write_badge(&json, &view->state);
+    if (request->with[BS_WITH_WHY]) {
+        bs_reply_part_why(&json, &extras->why);
+    }
+    if (request->with[BS_WITH_GOAL]) {
+        bs_reply_part_goal(&json, &extras->goal, view);
+    }
+    if (request->with[BS_WITH_PROFILES]) {
+        write_profiles(&json, extras->profiles, extras->profile_count);
+    }
     bs_json_close(&json, '}');
 }
 
@@ -519,9 +537,6 @@ void bs_reply_profiles(bs_buffer *out, const bs_request *request, const bs_profi
                        size_t count)
 {
     bs_json json = bs_values_begin(out, request);
-    bs_json_name(&json, "profiles");
-    bs_json_open(&json, '[');
-    bs_reply_write_profiles(&json, profiles, count);
-    bs_json_close(&json, ']');
+    write_profiles(&json, profiles, count);
     bs_json_close(&json, '}');
 }

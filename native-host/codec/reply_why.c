@@ -3,6 +3,7 @@
 #include "bussola/codec/json_write.h"
 #include "bussola/codec/reply.h"
 #include "bussola/store/view.h"
+#include "reply_parts.h"
 #include "values.h"
 
 static void write_value(bs_json *json, const char *name, double value)
@@ -94,17 +95,22 @@ void bs_reply_write_why(bs_json *json, const bs_why *why)
     bs_json_close(json, ']');
 }
 
+void bs_reply_part_why(bs_json *json, const bs_why *why)
+{
+    bs_json_name(json, "why");
+    bs_json_open(json, '{');
+    bs_reply_write_why(json, why);
+    bs_json_close(json, '}');
+}
+
 void bs_reply_why(bs_buffer *out, const bs_request *request, const bs_why *why)
 {
     bs_json json = bs_values_begin(out, request);
-    bs_json_name(&json, "why");
-    bs_json_open(&json, '{');
-    bs_reply_write_why(&json, why);
-    bs_json_close(&json, '}');
+    bs_reply_part_why(&json, why);
     bs_json_close(&json, '}');
 }
 
-static void write_goal(bs_json *json, const bs_goal *goal, const bs_view *view)
+void bs_reply_part_goal(bs_json *json, const bs_goal *goal, const bs_view *view)
 {
     bs_json_name(json, "goal");
     if (!goal->present) {
@@ -144,7 +150,7 @@ static void write_proposal(bs_json *json, const bs_view *view)
 void bs_reply_write_goal(bs_json *json, const bs_goal *goal, const bs_view *view)
 {
     const bs_day monday = bs_goal_week(bs_moment_day(view->state.at));
-    write_goal(json, goal, view);
+    bs_reply_part_goal(json, goal, view);
     bs_json_name(json, "week");
     bs_json_open(json, '{');
     bs_values_day(json, "from", monday);

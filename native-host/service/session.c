@@ -217,10 +217,29 @@ static bs_status answer_observe(exchange *x)
     return status;
 }
 
+/** What the request asks for beside the view. */
+static bs_status read_extras(bs_state_extras *extras, exchange *x, bs_profile_id profile)
+{
+    bs_store *store = x->session->store;
+    const bool *with = x->request.with;
+    bs_status status = BS_OK;
+    if (with[BS_WITH_WHY]) {
+        status =
+            bs_store_why(&extras->why, store, profile, BS_DAY_NONE, BS_DAY_NONE, x->now, &x->error);
+    }
+    if (status == BS_OK && with[BS_WITH_GOAL]) {
+        status = bs_store_goal(&extras->goal, store, profile, &x->error);
+    }
+    if (status == BS_OK && with[BS_WITH_PROFILES]) {
+        status = bs_store_profiles(&extras->profiles, &extras->profile_count, store, &x->error);
+    }
+    return status;
+}
+
 static bs_status answer_state(exchange *x)
 {
     bs_view view = {0};
-    bs_spark spark;
+    bs_state_extras extras = {0};
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_moment at = x->request.at;
     bs_status status = find(&profile, x);
@@ -232,12 +251,17 @@ static bs_status answer_state(exchange *x)
     }
     if (status == BS_OK) {
         status = x->request.with[BS_WITH_SPARK]
-                     ? bs_store_view_spark(&view, &spark, x->session->store, profile, at, &x->error)
+                     ? bs_store_view_spark(&view, &extras.spark, x->session->store, profile, at,
+                                           &x->error)
                      : bs_store_view(&view, x->session->store, profile, at, &x->error);
     }
     if (status == BS_OK) {
-        bs_reply_state(x->reply, &x->request, &view, &spark);
+        status = read_extras(&extras, x, profile);
     }
+    if (status == BS_OK) {
+        bs_reply_state(x->reply, &x->request, &view, &extras);
+    }
+    bs_profiles_free(extras.profiles, extras.profile_count);
     bs_view_free(&view);
     return status;
 }

@@ -3,8 +3,7 @@
  * what differs. Focus and the unfolded row survive a repaint.
  */
 
-import { named } from "../../messages/profiles";
-import { askHost, askStatus, onChanged, tell } from "../../messages/client";
+import { askStatus, onChanged, tell } from "../../messages/client";
 import { now } from "../../platform/clock";
 import { el, link } from "../../ui/dom";
 import { localDay, warmFormatters } from "../../text/format";
@@ -15,9 +14,8 @@ import { unseenOf } from "../../text/advice";
 import { newerOfficial, saysSomething } from "../../messages/newest";
 import { noAccessOf } from "../../text/no-access";
 import { absenceOf } from "../../messages/program";
-import { askGoal } from "../../text/goal";
 import type { Goal, State, Why } from "../../contract/protocol";
-import { askWhy } from "../../text/why";
+import { askState, detailsOf, isWhole } from "./questions";
 import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState, type Figures } from "./view-model";
 import { popupHeader, type Profile } from "./header";
@@ -131,19 +129,17 @@ async function refresh(change: { status?: Status; chosen?: string } = {}): Promi
   const base = { ...shown, ...change };
   paint(base);
   if (!base.status.agreed || base.status.host === "missing") return;
-  const profile = base.chosen === null ? {} : { profile: { key: base.chosen } };
-  const answer = await askHost({ type: "state", ...profile });
+  const answer = await askState(base.chosen);
   if (mine !== questions || !answer.ok) return;
-  const { state } = answer.reply;
-  const same = state.profile?.key === base.state?.profile?.key;
-  paint({ ...base, state, why: same ? base.why : null, goal: same ? base.goal : null });
-  const known = await askHost({ type: "profiles" });
-  const profiles = known.ok
-    ? named(known.reply.profiles).map(({ key, label }) => ({ key, label }))
-    : base.profiles;
-  const why = state.week_delta === null ? null : await askWhy(base.chosen);
-  const goal = (await askGoal(base.chosen))?.goal ?? null;
-  if (mine === questions) paint({ ...base, state, profiles, why, goal });
+  const { reply } = answer;
+  const { state } = reply;
+  if (!isWhole(reply)) {
+    const same = state.profile?.key === base.state?.profile?.key;
+    paint({ ...base, state, why: same ? base.why : null, goal: same ? base.goal : null });
+  }
+  const { why, goal, profiles } = await detailsOf(reply, base.chosen);
+  const listed = profiles?.map(({ key, label }) => ({ key, label }));
+  if (mine === questions) paint({ ...base, state, why, goal, profiles: listed ?? base.profiles });
 }
 
 async function open(): Promise<void> {

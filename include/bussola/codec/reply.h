@@ -38,6 +38,15 @@ typedef struct bs_badge {
     char title[BS_BADGE_TITLE_MAX]; /**< kind of number, its age and typical error; English */
 } bs_badge;
 
+/** What a state request can ask for and its view does not hold. */
+typedef struct bs_state_extras {
+    bs_spark spark;
+    bs_why why;
+    bs_goal goal;
+    bs_profile *profiles;
+    size_t profile_count;
+} bs_state_extras;
+
 bs_badge bs_badge_of(const bs_state *state);
 
 void bs_reply_error(bs_buffer *out, const bs_request *request, const bs_error *error);
@@ -49,10 +58,10 @@ void bs_reply_hello(bs_buffer *out, const bs_request *request, const bs_model *m
  * pillar, points, link}]` (pages that would show more, advice.h). `first_seen` is the day of the
  * first observation, `week_from` the day that week_delta compares with. A signal reported by
  * several sources has `sources:[{source, value, bound, seen_at, days?, differs_from: [source…]}]`
- * (by_source.h). `spark` is read only if the request asks for it.
+ * (by_source.h). A member of `extras` is read only if the request asks for it.
  */
 void bs_reply_state(bs_buffer *out, const bs_request *request, const bs_view *view,
-                    const bs_spark *spark);
+                    const bs_state_extras *extras);
 void bs_reply_history(bs_buffer *out, const bs_request *request, const bs_history *history);
 void bs_reply_activity(bs_buffer *out, const bs_request *request, const bs_activity *activity);
 /** `data` is the piece; `cursor` is NULL after the last one. */
