@@ -7,6 +7,7 @@
 import type { PageKind } from "../contract/pages";
 import type {
   Day,
+  Extra,
   Gauge,
   HostError,
   Moment,
@@ -188,6 +189,9 @@ export interface HostMessage<R extends Request = Request> {
   type: "host";
   request: R;
 }
+
+/** What the popup shows beyond the state itself. */
+export const STATE_EXTRAS: Extra[] = ["counts", "today", "spark"];
 
 /** From extension pages only; the background ignores one from a content script. */
 export type PageMessage =

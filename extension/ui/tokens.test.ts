@@ -85,6 +85,11 @@ describe.each([
       expect(contrast(token(css, id), token(css, ground))).toBeGreaterThanOrEqual(3);
   });
 
+  it("the edge of a missing part is visible", () => {
+    for (const ground of ["surface", "page", "sunk"])
+      expect(contrast(token(css, "edge"), token(css, ground))).toBeGreaterThanOrEqual(3);
+  });
+
   it.each(Object.entries(EYES))("pillars differ for eyes with %s", (_eye, matrix) => {
     const colors = PILLARS.map((id) => seen(matrix, token(css, id)));
     for (const [index, [l, a, b]] of colors.entries())

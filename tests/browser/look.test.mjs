@@ -12,7 +12,7 @@ import { assertLooksAsBefore, distance, isNear } from "./lib/baseline.mjs";
 import { startLinkedIn } from "../lib/linkedin.mjs";
 import { packageFile } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
-import { NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
+import { DAYS, NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
 import { BROWSERS, openSession } from "./lib/session.mjs";
 import { LIMIT_MS, settled, withinLimit } from "../lib/wait.mjs";
 
@@ -122,6 +122,14 @@ const showsGoal = async (tab) => {
   assert.ok(!cut, "the goal is cut");
 };
 
+/** The main counts and their names are not cut. */
+const showsCounts = async (tab) => {
+  const cut = await tab.$$eval(".count > *", (nodes) =>
+    nodes.filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.textContent),
+  );
+  assert.deepEqual(cut, [], "counts that are cut");
+};
+
 /** Nothing is wider than its page, except what scrolls within its own frame. */
 const keepsWidth = (what) => async (tab) => {
   const over = await tab.evaluate(() => {
@@ -179,6 +187,16 @@ async function lookAtAll(session) {
       await showsGoal(tab);
     });
   await look(session, "popup", "anchored", {}, fits);
+  for (const [day, pretended] of Object.entries(DAYS))
+    await look(session, "popup", `a day ${day}`, { pretended }, async (tab) => {
+      await fits(tab);
+      await showsCounts(tab);
+    });
+  await look(session, "popup", "a count unfolded", {}, async (tab) => {
+    await tab.focus("[data-focus=count-comments]");
+    await tab.keyboard.press("Enter");
+    await tab.waitForSelector("#count-details .days");
+  });
   for (const name of Object.keys(READY)) await look(session, name, "anchored, all open", {}, openAll);
   await lookAtStates(session);
 

@@ -71,12 +71,12 @@ async function shown(session, path, selector) {
 /** What the pages say, each opened anew. */
 async function readPages(session) {
   const popup = await shown(session, "popup.html", ".why:not(:empty)");
-  await session.click(popup.page, ".why summary");
+  await session.click(popup.page, ".fold > summary");
   const history = await shown(session, "history.html", ".moved .told");
   const report = await shown(session, "report.html", "main.report");
   return {
     ring: await popup.text(".ring .total"),
-    sentence: await popup.text(".why summary"),
+    sentence: await popup.text(".why p"),
     reasons: await popup.text(".why .move"),
     headline: await history.text("h1"),
     told: await history.text(".moved .told"),

@@ -10,7 +10,7 @@ import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { startLinkedIn } from "../lib/linkedin.mjs";
 import { BUILD } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
-import { NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
+import { DAYS, NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
 import { openSession } from "./lib/session.mjs";
 import { settled, until } from "../lib/wait.mjs";
 
@@ -145,6 +145,10 @@ const tenWeeks = async (session) => {
   await session.agree();
   await session.tell({ type: "reconnect" });
   await shoot(session, "popup", "anchored");
+  await shoot(session, "popup", "count", (tab) => tab.click("[data-focus=count-comments]"));
+  await shoot(session, "popup", "more", (tab) => tab.click(".fold > summary"));
+  for (const [day, pretended] of Object.entries(DAYS))
+    await shoot(session, "popup", `day-${day.replaceAll(" ", "-")}`, nothing, pretended);
   await shoot(session, "history", "ten-weeks");
   await shoot(session, "report", "ten-weeks");
   await shootObstacles(session);

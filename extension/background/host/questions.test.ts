@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { STATE_EXTRAS } from "../../messages";
 import { replyOf } from "../../test/samples";
 import { agree, ANA, ask, chrome, host, MISSING, read, startEach } from "../../test/worker";
 
@@ -35,6 +36,21 @@ test("a state that differs only in its moment is not announced to open pages", a
   });
   await ask({ type: "host", request: { type: "state" } });
   await ask({ type: "host", request: { type: "state" } });
+  expect(chrome.sent.length).toBe(before);
+});
+
+test("pages that ask for less than the popup change nothing that is announced", async () => {
+  await read({ self: ANA });
+  host.answers["state"] = (request) => ({
+    ok: true,
+    ...replyOf("with" in request ? { today: [] } : {}),
+  });
+  const full = { type: "state" as const, with: STATE_EXTRAS };
+  await ask({ type: "host", request: full });
+  const before = chrome.sent.length;
+  await ask({ type: "host", request: { type: "state" } });
+  expect(host.received.at(-1)).toMatchObject(full);
+  await ask({ type: "host", request: full });
   expect(chrome.sent.length).toBe(before);
 });
 

@@ -1,7 +1,7 @@
 /** Requests of pages, and the background's own, to the host. */
 
 import type { Request, StateReply } from "../../contract/protocol";
-import type { HostAnswer, HostReply } from "../../messages";
+import { STATE_EXTRAS, type HostAnswer, type HostReply } from "../../messages";
 import type { Context } from "../context";
 import { LinkError } from "./link";
 import type { Display } from "../shown/display";
@@ -9,6 +9,16 @@ import type { ShownError } from "../shown/shown-error";
 import type { ShownState } from "../shown/shown-state";
 import type { Contact } from "./contact";
 import type { Delivery } from "./delivery";
+
+/** The request with all that is stored of a state. */
+function withExtras<R extends Request>(asked: R): R {
+  const others = asked.type === "state" ? (asked.with ?? []) : [];
+  return { ...asked, with: [...new Set([...STATE_EXTRAS, ...others])] };
+}
+
+/** True for a request for the state that badge and popup show. */
+const isOfShown = (asked: Request): boolean =>
+  asked.type === "state" && !("profile" in asked) && !("at" in asked);
 
 /** Requests about one account. */
 const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set([
@@ -33,7 +43,9 @@ export class Questions {
   /** Sends a request to the host and returns its answer; a missing host is an answer too. */
   async ask<T extends Request["type"]>(asked: Request & { type: T }): Promise<HostAnswer<T>> {
     const { serial } = this.context;
-    const request = await this.addressed(asked);
+    const isShown = isOfShown(asked);
+    // What is stored must not depend on which page asked last: each change is announced to all.
+    const request = await this.addressed(isShown ? withExtras(asked) : asked);
     const { generation } = this.shownState;
     let answer: HostReply<T>;
     try {
@@ -54,8 +66,7 @@ export class Questions {
     await serial.run(async () => {
       await this.contact.inTouch();
       await this.shownError.succeeded(request.type);
-      const shown = asked.type === "state" && !("profile" in asked) && !("at" in asked);
-      if (shown) await this.shownState.keep(reply as StateReply, generation);
+      if (isShown) await this.shownState.keep(reply as StateReply, generation);
     });
     await this.display.changed();
     void this.delivery.deliver();

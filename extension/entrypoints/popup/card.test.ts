@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState } from "./view-model";
-import { nextCard } from "./next";
+import { moreFold, nextParts } from "./next";
 import { advice, reading, signal, state, status, TODAY, unseen as page } from "../../test/states";
 import type { Why } from "../../contract/protocol";
 import { t } from "../../text/i18n";
@@ -20,7 +20,7 @@ describe("the number card", () => {
   it("shows number, trend, kind, ranks and pillars", () => {
     const card = numberCard(figuresOfState(state()), TODAY);
     expect(card.querySelector(".ring .total")?.textContent).toBe("≈47");
-    expect(card.querySelector(".trend")?.textContent).toBe("▲+2in 7 days");
+    expect(card.querySelector(".trend")?.textContent).toBe("▲ Up 2 in 7 days");
     expect(texts(card, ".ranks > span")).toEqual([
       "Industry",
       "top 18%",
@@ -56,7 +56,7 @@ describe("the number card", () => {
     const trend = (delta: number | null): string | undefined =>
       numberCard(figuresOfState(state({ week_delta: delta })), TODAY).querySelector(".trend")?.textContent ??
       undefined;
-    expect(trend(-0.6)).toBe("▼−1in 7 days");
+    expect(trend(-0.6)).toBe("▼ Down 1 in 7 days");
     expect(trend(0.4)).toBe("Steady for 7 days");
     expect(trend(null)).toBeUndefined();
   });
@@ -67,12 +67,29 @@ describe("the number card", () => {
         ".trend",
       )?.textContent ?? "";
     expect(trend(1.5)).toBe("Steady for 7 days");
-    expect(trend(1.3)).toBe("▼−1in 7 days");
+    expect(trend(1.3)).toBe("▼ Down 1 in 7 days");
+  });
+
+  it.each([
+    [47.4, "en", "23 points to 70"],
+    [69.4, "en", "1 point to 70"],
+    [69.5, "en", "Good"],
+    [83, "en", "Good"],
+    [58, "it", "Mancano 12 punti a 70"],
+    [69, "it", "Manca 1 punto a 70"],
+    [70, "it", "Buono"],
+  ])("has a word for %s (%s)", (total, language, word) => {
+    installChrome(language);
+    const card = numberCard(figuresOfState(state({ total })), TODAY);
+    expect(card.querySelector(".verdict")?.textContent).toBe(word);
+    expect(card.querySelector(".ring .good")?.getAttribute("transform")).toBe("rotate(252 66 66)");
   });
 
   it("names the days of the trend", () => {
     const young = state({ week_delta: 1, week_from: "2026-11-22" });
-    expect(numberCard(figuresOfState(young), TODAY).querySelector(".trend")?.textContent).toBe("▲+1in 1 day");
+    expect(numberCard(figuresOfState(young), TODAY).querySelector(".trend")?.textContent).toBe(
+      "▲ Up 1 in 1 day",
+    );
   });
 
   it("shows LinkedIn's own number of today unchanged", () => {
@@ -218,7 +235,7 @@ describe("the card of next steps", () => {
   const figures = figuresOfState(state());
 
   const whyOf = (told: Why, given = figures): Element | null =>
-    nextCard(state(), given, told, { rows: 3, why: true }, { open: "why" })?.querySelector(".why") ?? null;
+    moreFold(state(), given, told, [], false).querySelector(".why");
 
   it("says what was done and the number's direction, and lists the reasons below", () => {
     const causes = [
@@ -228,7 +245,7 @@ describe("the card of next steps", () => {
       item(null, 0.3, { cause: "rest" }),
     ];
     const line = whyOf(why(causes, { total_delta: 1.81 }));
-    expect(line?.querySelector("summary")?.textContent?.trim()).toBe(
+    expect(line?.querySelector("p")?.textContent).toBe(
       "Up about 2: you wrote 9 comments and published 2 posts. 2 posts from August 2026 no longer count.",
     );
     expect(texts(line as Element, "li")).toEqual([
@@ -245,7 +262,7 @@ describe("the card of next steps", () => {
       total_delta: 0.4,
       corrected: { day: "2026-11-20", points: -3.2 },
     });
-    expect(whyOf(told, still)?.querySelector("summary")?.textContent?.trim()).toBe(
+    expect(whyOf(told, still)?.querySelector("p")?.textContent).toBe(
       "Steady. In this time you published 1 post.",
     );
     expect(sentencesOf(told, "2026-11-23")).toContain(
@@ -253,7 +270,12 @@ describe("the card of next steps", () => {
     );
   });
 
-  const room = { rows: 3, why: true };
+  const nextCard = (
+    given: ReturnType<typeof state>,
+    options: Parameters<typeof nextParts>[3] = {},
+    rows = 3,
+  ): HTMLElement | null => nextParts(given, figures, rows, options).card;
+
   const goal = { signal: "comments", count: 5, done: 3, since: "2026-11-09" };
   const acts = [advice({ signal: "posts" }), advice({ signal: "groups" }), advice({ signal: "reactions" })];
   const pages = [
@@ -264,20 +286,26 @@ describe("the card of next steps", () => {
   ];
 
   it("gives the weekly goal a line of its own in place of a step", () => {
-    const card = nextCard(state({ advice: acts }), figures, null, room, { goal });
+    const card = nextCard(state({ advice: acts }), { goal });
     expect(card?.querySelector(".goal")?.textContent).toBe("Goal this week: 3 / 5Comments");
     expect(card?.querySelector<HTMLElement>(".meter")?.style.getPropertyValue("--done")).toBe("60%");
     expect(card?.querySelectorAll(".next > li")).toHaveLength(2);
-    const over = nextCard(state(), figures, null, room, { goal: { ...goal, done: 7 } });
+    const over = nextCard(state(), { goal: { ...goal, done: 7 } });
+    const tight = nextParts(state({ advice: acts }), figures, 0, { goal });
+    expect(tight.card?.querySelectorAll(".next > li")).toHaveLength(0);
+    expect(tight.rest).toHaveLength(3);
     expect(over?.querySelector(".goal b")?.textContent).toBe("7 / 5 ✓");
   });
 
   it("lists pages that show more apart from acts, without a plus", () => {
-    const card = nextCard(state({ advice: acts }), figures, null, room, { pages });
-    expect(texts(card as Element, "h2")).toEqual(["What would add most", "See more of your index"]);
+    const card = nextCard(state({ advice: acts }), { pages });
+    expect(texts(card as Element, "h2")).toEqual([
+      "What would add mostWeakest:  People",
+      "See more of your index",
+    ]);
     expect(texts(card as Element, "ul:nth-of-type(2) .row")).toEqual(["Your skillsexplains up to 5 points"]);
     expect(card?.querySelectorAll(".gain")).toHaveLength(2);
-    const alone = nextCard(state(), figures, null, room, { pages });
+    const alone = nextCard(state(), { pages });
     expect(alone?.querySelectorAll(".row")).toHaveLength(3);
     expect(alone?.textContent).not.toContain("+");
   });
@@ -286,15 +314,21 @@ describe("the card of next steps", () => {
     const ids = ["comments", "people_searches", "profiles_viewed", "reactions", "messages_sent", "reposts"];
     const done = ids.map((id, index) => item(id, 1 - index / 10, { count: 20 }));
     const left = item("posts", -0.3, { cause: "left", count: 20, first: "2026-07-02", last: "2026-08-09" });
-    const line = whyOf(why([...done, left]))
-      ?.querySelector("summary")
-      ?.textContent?.trim();
+    const line = whyOf(why([...done, left]))?.querySelector("p")?.textContent;
     expect(line).toBe("Up about 2: you wrote 20 comments, made 20 people searches and opened 20 profiles.");
   });
 
-  it("reserves the line until the reasons are known", () => {
-    const card = nextCard(state(), figures, null, { rows: 3, why: true });
-    expect(card?.querySelector(".why")?.textContent).toBe("");
-    expect(nextCard(state(), figures, null, { rows: 3, why: false })).toBeNull();
+  it("leaves the third act, the reasons and the coverage to what is folded", () => {
+    const { card, rest } = nextParts(state({ advice: acts }), figures, 2);
+    expect(card?.querySelectorAll(".next > li")).toHaveLength(2);
+    const fold = moreFold(state({ advice: acts }), figures, null, rest, false);
+    expect(fold.hasAttribute("open")).toBe(false);
+    expect(fold.querySelectorAll(".next > li")).toHaveLength(1);
+    expect(fold.querySelector(".why")?.textContent).toBe("");
+    expect(fold.querySelector(".coverage")?.textContent).toBe("24 of 27 inputs known");
+    const still = moreFold(state(), figuresOfState(state({ week_delta: null })), null, [], true);
+    expect(still.hasAttribute("open")).toBe(true);
+    expect(still.querySelector(".why, .next")).toBeNull();
+    expect(nextParts(state(), figures, 2).card).toBeNull();
   });
 });

@@ -10,14 +10,17 @@ import { PLACE_URLS } from "../../contract/pages";
 import { chevron, outward } from "../../ui/pictures";
 import type { Day, State } from "../../contract/protocol";
 import { ringOf, type Arc } from "../../ui/ring";
-import { trendTurn, type Figures, type PillarFigure } from "./view-model";
+import { GOOD, pointsToGood, trendTurn, type Figures, type PillarFigure } from "./view-model";
 import { pillarDetails } from "./details";
 import { unfolding } from "./disclosure";
+import { sparkLine } from "./spark";
 import { estimateSentences, ssiButton } from "./ways";
 import { kindSentence, pillarPoints } from "./words";
 
 const CENTRE = 66;
 const RADIUS = 56;
+/** The width of a missing part's edge at its ends, in points of 100. */
+const EDGE = 0.35;
 /** With an error of this many points LinkedIn's number should be read again. */
 const ERROR_URGENT = 2;
 
@@ -35,6 +38,18 @@ function arc(part: Arc, attrs: Record<string, string>, name: string): SVGCircleE
       ...attrs,
     },
   });
+}
+
+/** The part that is missing: a hollow band with an edge. */
+function hollow(part: Arc): Child[] {
+  const inner = { start: part.start + EDGE, length: Math.max(0, part.length - 2 * EDGE) };
+  return part.length > 0 ? [arc(part, {}, "missing"), arc(inner, {}, "hollow")] : [];
+}
+
+/** A tick across the ring at a good index. */
+function goodTick(): SVGPathElement {
+  const attrs = { d: "M66 1v18", transform: `rotate(${GOOD * 3.6} ${CENTRE} ${CENTRE})` };
+  return svg("path", { class: "good", attrs });
 }
 
 /** Diagonal lines for the part that was never seen. */
@@ -93,23 +108,31 @@ function ring(figures: Figures, today: Day): SVGSVGElement {
       attrs: { viewBox: "0 0 132 132", role: "img", "aria-label": ringLabel(figures, today) },
     },
     hatch(),
-    arc(missing, {}, "missing"),
+    ...hollow({ start: missing.start, length: missing.length + unseen.length }),
     unseen.length > 0 && arc(unseen, { stroke: "url(#hatch)" }, "unseen"),
     ...pillars.map((part, index) => part.length > 0 && arc(part, {}, `of-${figures.pillars[index]?.id}`)),
+    total !== null && goodTick(),
     text(total === null ? 66 : 72, totalClass(shown), shown),
     total !== null && text(93, "of", t("of_100")),
   );
 }
 
+/** A word for the number, or the way to one. */
+function verdict(total: number): HTMLElement {
+  const left = pointsToGood(total);
+  return el("p", { class: "verdict" }, left > 0 ? tn("verdict_left", left) : t("verdict_good"));
+}
+
+/** The change in a sentence. */
 function trend(figures: Figures): HTMLElement | null {
   const { weekDelta, trendDays, decimals } = figures;
   if (weekDelta === null) return null;
   const turn = trendTurn(figures);
-  if (turn === 0) return el("p", { class: "trend" }, el("small", {}, tn("popup_trend_steady", trendDays)));
-  const arrow = el("span", { class: "arrow", attrs: { "aria-hidden": "true" } }, turn > 0 ? "▲" : "▼");
-  const change = el("span", {}, signed(weekDelta, decimals));
-  const span = el("small", {}, tn("popup_trend", trendDays));
-  return el("p", { class: `trend ${turn > 0 ? "up" : "down"}` }, arrow, change, span);
+  if (turn === 0) return el("p", { class: "trend" }, tn("popup_trend_steady", trendDays));
+  const [name, sign] = turn > 0 ? ["up", "▲"] : ["down", "▼"];
+  const arrow = el("span", { class: "arrow", attrs: { "aria-hidden": "true" } }, sign);
+  const size = signed(weekDelta, decimals).slice(1);
+  return el("p", { class: `trend ${name}` }, arrow, " ", tn(`popup_trend_${name}`, trendDays, size));
 }
 
 /**
@@ -196,19 +219,24 @@ function frame(
   today: Day,
   open: string | null,
   beside: Child[],
-  above: Child = null,
+  above: Child[] = [],
 ): HTMLElement {
   return el(
     "section",
     { class: "card", attrs: { "aria-label": t("popup_number") } },
     el("div", { class: "top" }, ring(figures, today), el("div", {}, ...beside)),
-    above,
+    ...above,
     bars(figures, today, open),
   );
 }
 
-/** The card; `open` is the key of the unfolded row. */
-export function numberCard(figures: Figures, today: Day, open: string | null = null): HTMLElement {
+/** The card; `open` is the key of the unfolded row, `below` follows the number. */
+export function numberCard(
+  figures: Figures,
+  today: Day,
+  open: string | null = null,
+  below: Child[] = [],
+): HTMLElement {
   const sentence = el(
     "p",
     { class: "kind" },
@@ -216,7 +244,9 @@ export function numberCard(figures: Figures, today: Day, open: string | null = n
     " ",
     readAgain(figures, today),
   );
-  return frame(figures, today, open, [trend(figures), sentence, ranks(figures)]);
+  const spark = figures.spark && sparkLine(figures.spark, today);
+  const word = figures.total !== null && verdict(figures.total);
+  return frame(figures, today, open, [word, trend(figures), spark, sentence, ranks(figures)], below);
 }
 
 /** Why there is no number although LinkedIn has shown one; null where it has not. */
@@ -233,6 +263,7 @@ export function learningCard(
   looks: Pick<Status, "pages" | "health">,
   today: Day,
   open: string | null = null,
+  below: Child[] = [],
 ): HTMLElement {
   const beside = [
     el("p", { class: "headline" }, t(noneKey(figures))),
@@ -240,5 +271,5 @@ export function learningCard(
     ...estimateSentences(state, looks).map((text) => el("p", { class: "kind" }, text)),
   ];
   const offersSsi = figures.noAccess === null && figures.official === null;
-  return frame(figures, today, open, beside, offersSsi && ssiButton(looks));
+  return frame(figures, today, open, beside, [offersSsi && ssiButton(looks), ...below]);
 }

@@ -18,8 +18,18 @@ function rows(...signals: ReturnType<typeof signal>[]): string[] {
 }
 
 it("a signal not seen links to the page that shows it", () => {
-  const [row] = rows(signal("messages_sent", { max: 2 }));
+  const [row] = rows(signal("comments", { max: 2 }));
   expect(row).toContain("not seen");
+  expect(row).toContain("Your comments");
+});
+
+it("signals that only the archive has share one line", () => {
+  const archive = ["messages_sent", "new_connections", "invitations_sent"].map((id) => signal(id));
+  const pillar = figuresOfState(state({}, { relationships: archive })).pillars[3];
+  if (!pillar) throw new Error("four pillars");
+  const details = pillarDetails(pillar, 1, TODAY);
+  expect(details.querySelectorAll("a")).toHaveLength(1);
+  expect(details.textContent).toContain("3 of these are in your LinkedIn archive only. Import");
 });
 
 it("a signal that LinkedIn's messages may not show can come from the archive or be typed in", () => {

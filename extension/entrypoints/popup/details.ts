@@ -1,7 +1,7 @@
 /** The details of a pillar: a row per signal, with what is known of it and where it can be seen. */
 
 import { el, link, type Child } from "../../ui/dom";
-import { t } from "../../text/i18n";
+import { t, tn } from "../../text/i18n";
 import { placeOf } from "../../messages/pages";
 import { PLACE_URLS } from "../../contract/pages";
 import { outward } from "../../ui/pictures";
@@ -9,6 +9,8 @@ import { number, ofMax } from "../../text/format";
 import type { Day, SignalState } from "../../contract/protocol";
 import { isSeen, type PillarFigure } from "./view-model";
 import { accountText, points, valueNotes, valueText } from "./words";
+
+const optionsCard = (card: string): string => chrome.runtime.getURL(`/options.html#${card}`);
 
 /** Signals that can be typed in by hand. */
 const TYPED: ReadonlySet<string> = new Set(["inmail_replies"]);
@@ -19,10 +21,23 @@ const TYPED: ReadonlySet<string> = new Set(["inmail_replies"]);
  */
 const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
 
+/** True for a signal not seen that no page of LinkedIn shows. */
+const isInArchiveOnly = (signal: SignalState): boolean =>
+  signal.value === null && !isPassedOn(signal) && placeOf(signal.id) === "archive";
+
+/** One line for all signals that only the archive has. */
+function archiveLine(signals: SignalState[]): Child {
+  const count = signals.filter(isInArchiveOnly).length;
+  if (count === 0) return false;
+  const bring = link(optionsCard("import"), {}, t("archive_bring"));
+  return el("p", { class: "kind" }, tn("popup_details_archive_only", count), " ", bring);
+}
+
 function notesOf(signal: SignalState, today: Day): Child {
   const ways = TYPED.has(signal.id) ? otherWays() : [];
   if (isPassedOn(signal)) return el("span", {}, t("popup_details_passed_on"), ...ways);
   if (signal.value !== null) return valueNotes(signal, today).join(" · ");
+  if (isInArchiveOnly(signal)) return null;
   const place = placeOf(signal.id);
   const page = link(PLACE_URLS[place], {}, t(`page_${place}`), outward());
   return el("span", {}, page, ...ways);
@@ -33,12 +48,11 @@ function notesOf(signal: SignalState, today: Day): Child {
  * hand.
  */
 function otherWays(): Child[] {
-  const options = (card: string): string => chrome.runtime.getURL(`/options.html#${card}`);
   return [
     " · ",
-    link(options("import"), {}, t("popup_details_archive")),
+    link(optionsCard("import"), {}, t("popup_details_archive")),
     " · ",
-    link(options("typed"), {}, t("popup_details_typed")),
+    link(optionsCard("typed"), {}, t("popup_details_typed")),
   ];
 }
 
@@ -87,6 +101,7 @@ export function pillarDetails(pillar: PillarFigure, decimals: 0 | 1, today: Day)
     "div",
     { class: "details" },
     el("ul", {}, ...signals.map((signal) => row(signal, today))),
+    archiveLine(signals),
     signals.some(({ assumed }) => assumed) && el("p", { class: "kind" }, t("popup_details_assumed")),
     alone !== shown && el("p", { class: "kind" }, t("popup_details_estimate", alone, shown)),
   );

@@ -12,9 +12,26 @@ export interface Unfolding {
   open: string | null;
 }
 
+const UNFOLDED = "details[name=unfolding][open]";
+const PRESSED = "[aria-expanded=true]";
+
 /** The key of the unfolded row; null without one. */
 export function unfolded(): string | null {
-  return document.querySelector("details[open] > summary")?.getAttribute("data-focus") ?? null;
+  const head = document.querySelector(`${UNFOLDED} > summary, ${PRESSED}`);
+  return head?.getAttribute("data-focus") ?? null;
+}
+
+/** Folds every row, and the details of a count. */
+export function foldAll(): void {
+  for (const row of document.querySelectorAll<HTMLDetailsElement>(UNFOLDED)) row.open = false;
+  foldCounts();
+}
+
+function foldCounts(): void {
+  for (const button of document.querySelectorAll(PRESSED)) {
+    button.setAttribute("aria-expanded", "false");
+    document.getElementById(button.getAttribute("aria-controls") ?? "")?.remove();
+  }
 }
 
 /** A row with the given summary; `content` is built when the row is first unfolded. */
@@ -32,6 +49,7 @@ export function unfolding(row: Unfolding, summary: Child[], content: () => HTMLE
   let restored = open;
   details.addEventListener("toggle", () => {
     if (details.open && !restored) {
+      foldCounts();
       fill();
       details.scrollIntoView({ block: "nearest" });
     }

@@ -6,7 +6,7 @@
 import { askStatus, onChanged, tell } from "../../messages/client";
 import { now } from "../../platform/clock";
 import { el, link } from "../../ui/dom";
-import { localDay, warmFormatters } from "../../text/format";
+import { dayOf, localDay, warmFormatters } from "../../text/format";
 import { language, t } from "../../text/i18n";
 import { repaint } from "../../ui/components";
 import type { Status } from "../../messages";
@@ -15,11 +15,13 @@ import { newerOfficial, saysSomething } from "../../messages/newest";
 import { noAccessOf } from "../../text/no-access";
 import { absenceOf } from "../../messages/program";
 import type { Goal, State, Why } from "../../contract/protocol";
-import { askState, detailsOf, isWhole } from "./questions";
+import { askDays, askState, detailsOf, isWhole } from "./questions";
 import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState, type Figures } from "./view-model";
 import { popupHeader, type Profile } from "./header";
-import { coverageText, nextCard, type Room } from "./next";
+import { countsRow, type AskDays } from "./counts";
+import { moreFold, nextParts } from "./next";
+import { todayText } from "./today";
 import { noticeOf, screenOf, type Notice, type Screen } from "./screen";
 import { noticeLine, stateScreen } from "./states";
 import { unfolded } from "./disclosure";
@@ -48,14 +50,17 @@ function historyLink(key: string | null): HTMLElement {
   return link(`${chrome.runtime.getURL("/history.html")}${query}`, options, t("popup_history"));
 }
 
-/** The room below the number without scrolling, given a notice and its buttons. */
-function roomBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures): Room {
-  if (notice === null) {
-    // Each of these takes lines beside the ring.
-    const wordy = [noAccess !== null, range !== null, range !== null && onPhone];
-    return { rows: Math.max(1, 3 - wordy.filter(Boolean).length), why: true };
-  }
-  return { rows: notice === "error" ? 1 : 2, why: false };
+/** Steps and pages that fit below the number, beside a notice and its buttons. */
+function rowsBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures): number {
+  // Each of these takes lines beside the ring.
+  const wordy = [noAccess !== null, range !== null, range !== null && onPhone].filter(Boolean).length;
+  return notice === null ? Math.max(0, 2 - wordy) : 1;
+}
+
+/** The days of the counts; asked for when the first count is unfolded. */
+function daysAsker({ chosen, state }: Shown): AskDays {
+  let asked: ReturnType<AskDays> | null = null;
+  return () => (asked ??= askDays(chosen, state ? dayOf(state.at) : localDay(now())));
 }
 
 function numberScreen(view: Shown, open: string | null): HTMLElement[] {
@@ -71,22 +76,29 @@ function numberScreen(view: Shown, open: string | null): HTMLElement[] {
   }
   const notice = noticeOf(status);
   if (notice === "archive") void tell({ type: "archive", step: "reminded" });
+  const daily = state === null ? "" : todayText(state, today);
+  const below = [
+    countsRow(state, today, daysAsker(view), open),
+    daily !== "" && el("p", { class: "daily" }, daily),
+  ];
+  let more: HTMLElement | null = null;
   const parts: (HTMLElement | null)[] = [notice && noticeLine(notice, status, !saysSomething(state))];
   if (figures.kind === "learning") {
     parts.push(
-      learningCard(figures, state, status, today, open),
+      learningCard(figures, state, status, today, open, below),
       el("section", { class: "card" }, estimatePages(state, status)),
     );
   } else {
-    parts.push(numberCard(figures, today, open));
-    const pages = saysSomething(state) ? unseenOf(state, status) : [];
+    parts.push(numberCard(figures, today, open, below));
     if (saysSomething(state)) {
-      const room = roomBelow(notice, figures);
-      parts.push(nextCard(state, figures, view.why, room, { goal: view.goal, pages, open }));
+      const pages = unseenOf(state, status);
+      const rows = rowsBelow(notice, figures);
+      const { card, rest } = nextParts(state, figures, rows, { goal: view.goal, pages, open });
+      parts.push(card);
+      more = moreFold(state, figures, view.why, rest, document.querySelector(".fold[open]") !== null);
     }
   }
-  const coverage = el("span", {}, saysSomething(state) ? coverageText(state) : "");
-  parts.push(el("footer", {}, coverage, historyLink(view.chosen)));
+  parts.push(el("footer", {}, more, historyLink(view.chosen)));
   return parts.filter((part) => part !== null);
 }
 

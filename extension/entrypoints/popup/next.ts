@@ -1,4 +1,4 @@
-/** The card of next steps, with the line that explains the number's change. */
+/** The card of next steps, and what is folded below it. */
 
 import { el, link } from "../../ui/dom";
 import { dayOf, number } from "../../text/format";
@@ -9,12 +9,14 @@ import { goalProgress, goalText } from "../../text/goal";
 import type { Day, Goal, State, Unseen, Why } from "../../contract/protocol";
 import { reasonList } from "../../ui/reasons";
 import { fittingSentences } from "../../text/why";
-import { trendTurn, type Figures } from "./view-model";
+import { trendTurn, weakest, type Figures } from "./view-model";
 import { nextSteps, type Step } from "./steps";
 import { unfolding } from "./disclosure";
 
-/** Characters that fit into the two lines of the reasons. */
+/** Characters of the sentence above the reasons: two lines. */
 const LETTERS = 104;
+/** Acts in all, those behind "More" included. */
+const ACTS = 3;
 
 /** A link to the page for the act, and how to do it well. */
 function howTo(step: Step): HTMLElement {
@@ -50,19 +52,13 @@ function unseenRow(page: Unseen): HTMLElement {
   return el("li", {}, row);
 }
 
-/**
- * Why the number moved in a week, unfolding to the reasons; an empty line of the same height until
- * `why` is known.
- */
-export function whyLine(figures: Figures, why: Why | null, today: Day, open: string | null): HTMLElement {
-  if (!why) return el("p", { class: "why" });
-  if (why.items.length === 0) return el("p", { class: "why" }, tn("popup_why_nothing", figures.trendDays));
+/** Why the number moved in a week, with the reasons; an empty line until `why` is known. */
+function whyLine(figures: Figures, why: Why | null, today: Day): HTMLElement {
+  if (!why) return el("div", { class: "why" });
+  if (why.items.length === 0) return el("div", { class: "why" }, tn("popup_why_nothing", figures.trendDays));
   const turn = ({ [-1]: "down", 0: "steady", 1: "up" } as const)[trendTurn(figures)];
   const text = fittingSentences({ ...why, turn }, today, LETTERS);
-  const rows = reasonList(why, today);
-  return rows === null
-    ? el("p", { class: "why" }, text)
-    : unfolding({ key: "why", class: "why", open }, [text, " ", chevron()], () => rows);
+  return el("div", { class: "why" }, el("p", {}, text), reasonList(why, today));
 }
 
 /** The weekly goal with its progress, on a line of its own so that its number is never cut. */
@@ -84,12 +80,6 @@ function goalLine(goal: Goal): HTMLElement {
   );
 }
 
-/** Rows that fit into the card, and whether the reasons fit. */
-export interface Room {
-  rows: number;
-  why: boolean;
-}
-
 /**
  * How many acts and how many pages to list. Beside acts there is room for one page, because its
  * heading takes a row.
@@ -100,40 +90,74 @@ function shareOf(rows: number, acts: number, pages: number): { acts: number; pag
   return { acts: Math.min(acts, rows - 1), pages: 1 };
 }
 
-/**
- * The card: acts, pages that show more, and the reasons; `open` is the key of the unfolded step.
- * Null when it would be empty.
- */
-export function nextCard(
+export interface Next {
+  /** The card: acts and pages that show more; null when it would be empty. */
+  card: HTMLElement | null;
+  /** The acts that found no room. */
+  rest: HTMLElement[];
+}
+
+/** The pillar with the fewest points. */
+function weakestPillar(figures: Figures): HTMLElement | null {
+  const id = weakest(figures);
+  if (id === null) return null;
+  const dot = el("i", { class: `dot of-${id}` });
+  return el("span", { class: "weakest" }, `${t("pillar_weakest")} `, dot, ` ${t(`pillar_${id}_short`)}`);
+}
+
+/** The next steps for `rows` of room; `open` is the key of the unfolded step. */
+export function nextParts(
   state: State,
   figures: Figures,
-  why: Why | null,
-  room: Room,
+  rows: number,
   {
     goal = null,
     pages = [],
     open = null,
   }: { goal?: Goal | null; pages?: Unseen[]; open?: string | null } = {},
-): HTMLElement | null {
-  const acts = nextSteps(state, figures);
-  const share = shareOf(goal ? room.rows - 1 : room.rows, acts.length, pages.length);
-  const steps = acts.slice(0, share.acts).map((step) => stepRow(step, open));
+): Next {
+  const acts = nextSteps(state, figures).slice(0, ACTS);
+  const share = shareOf(Math.max(0, goal ? rows - 1 : rows), acts.length, pages.length);
+  const steps = acts.map((step) => stepRow(step, open));
+  const [near, rest] = [steps.slice(0, share.acts), steps.slice(share.acts)];
   const more = pages.slice(0, share.pages).map(unseenRow);
-  const line = room.why && figures.weekDelta !== null ? whyLine(figures, why, dayOf(state.at), open) : null;
-  if (steps.length + more.length === 0 && !goal && !line) return null;
-  return el(
+  if (near.length + more.length === 0 && !goal) return { card: null, rest };
+  const weak = weakestPillar(figures);
+  const card = el(
     "section",
     { class: "card" },
     goal && goalLine(goal),
-    steps.length > 0 && el("h2", {}, t("popup_next")),
-    steps.length > 0 && el("ul", { class: "next" }, ...steps),
-    more.length > 0 && el("h2", { class: "more" }, t("unseen_title")),
+    near.length > 0 && el("h2", {}, t("popup_next"), weak),
+    near.length > 0 && el("ul", { class: "next" }, ...near),
+    more.length > 0 && el("h2", { class: "more" }, t("unseen_title"), near.length === 0 && weak),
     more.length > 0 && el("ul", { class: "next" }, ...more),
-    line,
+  );
+  return { card, rest };
+}
+
+/** What has no room in the ordinary popup: further steps, the reasons in full, and the coverage. */
+export function moreFold(
+  state: State,
+  figures: Figures,
+  why: Why | null,
+  rest: HTMLElement[],
+  open: boolean,
+): HTMLElement {
+  return el(
+    "details",
+    { class: "fold", attrs: { open } },
+    el("summary", { attrs: { "data-focus": "more" } }, t("popup_more"), chevron()),
+    el(
+      "div",
+      { class: "folded" },
+      rest.length > 0 && el("ul", { class: "next" }, ...rest),
+      figures.weekDelta !== null && whyLine(figures, why, dayOf(state.at)),
+      el("p", { class: "coverage" }, coverageText(state)),
+    ),
   );
 }
 
-/** "24 of 27 signals seen". */
-export function coverageText(state: State): string {
+/** "24 of 27 inputs known". */
+function coverageText(state: State): string {
   return t("popup_coverage", number(state.coverage.signals), number(state.coverage.of_signals));
 }

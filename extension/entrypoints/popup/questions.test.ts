@@ -46,7 +46,7 @@ test.each([
   expect(asked[0]).toEqual({
     type: "state",
     profile: { key: "ACoAAana" },
-    with: ["why", "goal", "profiles"],
+    with: ["counts", "today", "spark", "why", "goal", "profiles"],
   });
   expect(details).toEqual({ why: why([]), goal: GOAL, profiles: [ANA] });
 });

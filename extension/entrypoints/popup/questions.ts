@@ -1,11 +1,15 @@
 /** What the popup asks the host. */
 
-import type { Goal, StateReply, Why } from "../../contract/protocol";
-import type { HostAnswer } from "../../messages";
+import type { Activity, Day, Goal, StateReply, Why } from "../../contract/protocol";
+import { STATE_EXTRAS, type HostAnswer } from "../../messages";
 import { askHost } from "../../messages/client";
 import { named, type NamedProfile } from "../../messages/profiles";
+import { addDays } from "../../text/format";
 import { askGoal } from "../../text/goal";
 import { askWhy } from "../../text/why";
+
+/** Days that the index counts. */
+const WINDOW = 90;
 
 export interface Details {
   /** Why the number moved in the last week; null without a change. */
@@ -18,7 +22,7 @@ export interface Details {
 /** The state, with the details that the popup shows. */
 export function askState(chosen: string | null): Promise<HostAnswer<"state">> {
   const profile = chosen === null ? {} : { profile: { key: chosen } };
-  return askHost({ type: "state", ...profile, with: ["why", "goal", "profiles"] });
+  return askHost({ type: "state", ...profile, with: [...STATE_EXTRAS, "why", "goal", "profiles"] });
 }
 
 /** True when the reply has all details. Hosts before 0.4.0 leave them out. */
@@ -41,4 +45,17 @@ export async function detailsOf(reply: StateReply, chosen: string | null): Promi
     goal: goal ?? null,
     profiles: profiles === undefined ? null : named(profiles),
   };
+}
+
+/** The activity of the days that the index counts; null without an answer. */
+export async function askDays(chosen: string | null, to: Day): Promise<Activity | null> {
+  const profile = chosen === null ? {} : { profile: { key: chosen } };
+  const answer = await askHost({
+    type: "activity",
+    step: "day",
+    from: addDays(to, 1 - WINDOW),
+    to,
+    ...profile,
+  });
+  return answer.ok ? answer.reply.activity : null;
 }

@@ -101,7 +101,7 @@ function optionsLink(card: string, focus: string, text: string): HTMLElement {
   return link(chrome.runtime.getURL(`/options.html#${card}`), { attrs: { "data-focus": focus } }, text);
 }
 
-/** The notice above the number; `detailed` adds the sentence where it fits. */
+/** The notice above the number; `detailed` adds the sentence where it fits, an error always. */
 export function noticeLine(notice: Notice, status: Status, detailed: boolean): HTMLElement {
   if (notice === "waiting") {
     const again = button("action_again", () => tell({ type: "reconnect" }));
@@ -120,9 +120,9 @@ export function noticeLine(notice: Notice, status: Status, detailed: boolean): H
     const cards = optionsLink("pages", "changed", t("notice_changed_link"));
     return el("p", { class: "notice" }, t("notice_changed"), " ", cards);
   }
-  const text = notice === "error" ? errorText(status) : t(`state_${notice}_title`);
-  const more = detailed && notice !== "error" && el("p", { class: "more" }, t(`state_${notice}_text`));
+  const sentence = notice === "error" ? errorText(status) : detailed && t(`state_${notice}_text`);
+  const more = sentence !== false && el("p", { class: "more" }, sentence);
   const attrs = { role: "status" };
-  const said = el("p", { class: notice === "error" ? "plain" : "" }, text);
-  return el("div", { class: "notice", attrs }, said, more, ...remedy(notice, status));
+  const title = el("p", {}, t(`state_${notice}_title`));
+  return el("div", { class: "notice", attrs }, title, more, ...remedy(notice, status));
 }

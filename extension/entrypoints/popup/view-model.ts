@@ -11,6 +11,7 @@ import {
   type Official,
   type Pillar,
   type SignalState,
+  type Spark,
   type State,
 } from "../../contract/protocol";
 
@@ -51,6 +52,16 @@ export interface Figures {
   /** Where LinkedIn shows no SSI: whether the number goes on without it. */
   noAccess: "continues" | "ends" | null;
   pillars: PillarFigure[];
+  /** The last four weeks; null where the program does not tell them. */
+  spark: Spark | null;
+}
+
+/** An index from which on LinkedIn's practitioners call it good. */
+export const GOOD = 70;
+
+/** Whole points to a good index; 0 from there on. */
+export function pointsToGood(total: number): number {
+  return Math.max(0, GOOD - Math.round(total));
 }
 
 /** True for a scored signal that was seen. */
@@ -106,6 +117,7 @@ export function figuresOfState(state: State): Figures {
     official: state.official,
     noAccess: null,
     pillars,
+    spark: state.spark ?? null,
   };
 }
 
@@ -128,6 +140,8 @@ export function figuresOfOfficial(official: Official, at: Moment, state: State |
     official: { ...official, at },
     noAccess: null,
     pillars: pillarsOf(state, official, (id) => official.pillars[id], true),
+    // The program's line does not end with this reading yet.
+    spark: null,
   };
 }
 

@@ -91,3 +91,20 @@ export const NOTICES = {
   waiting: { status: { waiting: 3 } },
   refused: { status: { refused: { count: 2, last: ERROR } } },
 };
+
+/** The popup with a number, on other days than the sample's. */
+export const DAYS = {
+  busy: {
+    state: {
+      today: [
+        { signal: "comments", count: 3 },
+        { signal: "posts", count: 1 },
+      ],
+      tomorrow: [{ signal: "comments", count: 4 }],
+    },
+  },
+  "of a good index": { state: { total: 74, week_delta: 3, week_error: 0.5 } },
+  "of an older program": {
+    state: { counts: undefined, today: undefined, tomorrow: undefined, spark: undefined },
+  },
+};

@@ -1,0 +1,118 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { installChrome } from "../../test/chrome";
+import { signal, state, TODAY } from "../../test/states";
+import type { Activity, Count } from "../../contract/protocol";
+import { countsRow } from "./counts";
+
+beforeEach(() => void installChrome("en"));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  document.body.replaceChildren();
+});
+
+const count = (name: string, value: number | null, given: Partial<Count> = {}): Count => ({
+  signal: name,
+  value,
+  bound: "exact",
+  sources: [],
+  ...given,
+});
+
+const page = {
+  source: "page" as const,
+  value: 23,
+  bound: "exact" as const,
+  seen_at: `${TODAY}T09:00:00+01:00`,
+  days: 90,
+  differs_from: [],
+};
+
+const told = state(
+  {
+    counts: [
+      count("posts", 8),
+      count("comments", 23, { bound: "at_least", since: "2026-11-12", sources: [page] }),
+      count("connections", 1512),
+      count("inmail_replies", null),
+    ],
+  },
+  { insights: [signal("comments", { value: 23, points: 2.1 })] },
+);
+
+const activity: Activity = {
+  step: "day",
+  day: ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"],
+  acts: [{ signal: "comments", values: [null, 2, 0, 1], sources: [], parts: [] }],
+  levels: [{ signal: "connections", values: [1510, 1510, null, 1512], sources: [], parts: [] }],
+};
+
+function show(open: string | null = null, answer: Activity | null = activity): HTMLElement[] {
+  const row = countsRow(told, TODAY, () => Promise.resolve(answer), open);
+  document.body.append(row ?? "");
+  return [...document.querySelectorAll<HTMLElement>(".count")];
+}
+
+const panel = (): Element | null => document.querySelector("#count-details");
+const answered = (): Promise<void> =>
+  vi.waitFor(() => expect(panel()?.querySelector("[aria-live] p")).not.toBeNull());
+
+describe("the main counts", () => {
+  it.each([
+    ["en", ["Posts 8", "Comments ≥\u00a023", "Connections 1,512", "InMail replies not known"]],
+    ["it", ["Post 8", "Commenti ≥\u00a023", "Collegamenti 1512", "Risposte InMail non rilevato"]],
+  ])("are buttons in %s", (language, texts) => {
+    installChrome(language);
+    const buttons = show();
+    expect(buttons.map((button) => button.textContent)).toEqual(texts);
+    expect(buttons.map((button) => button.tagName)).toEqual(Array(4).fill("BUTTON"));
+  });
+
+  it("are absent where the program does not tell them", () => {
+    const ask = (): Promise<null> => Promise.resolve(null);
+    expect(countsRow(null, TODAY, ask, null)).toBeNull();
+    expect(countsRow(state(), TODAY, ask, null)).toBeNull();
+    expect(countsRow(state({ counts: [] }), TODAY, ask, null)).toBeNull();
+  });
+
+  it("unfold their days, sources and part in the index, one at a time", async () => {
+    const [, comments, connections] = show();
+    comments?.click();
+    await answered();
+    expect(comments?.getAttribute("aria-expanded")).toBe("true");
+    expect([...(panel()?.querySelectorAll("p, li") ?? [])].map((line) => line.textContent)).toEqual([
+      "Comments: of the last 90 days, seen since Nov 12",
+      "Nov\u00a023:\u00a01 · Nov\u00a021:\u00a02",
+      "LinkedIn page: 23 · today · 90 days covered",
+      "Part in the index: Engaging with insights 2.1\u00a0/\u00a05",
+    ]);
+    expect(panel()?.querySelectorAll(".days rect")).toHaveLength(2);
+    connections?.click();
+    await answered();
+    expect(comments?.getAttribute("aria-expanded")).toBe("false");
+    expect(panel()?.querySelector("p")?.textContent).toBe(
+      "Nov\u00a023:\u00a01,512 · Nov\u00a020:\u00a01,510",
+    );
+    expect(panel()?.textContent).toContain("No part in the index.");
+    connections?.click();
+    expect(panel()).toBeNull();
+  });
+
+  it("lead to the page of a count that is not known", () => {
+    show()[3]?.click();
+    expect(panel()?.querySelector("a")?.href).toMatch(/^https:\/\/www\.linkedin\.com\//);
+  });
+
+  it("say the rest where the days are not known", async () => {
+    show(null, null)[0]?.click();
+    await Promise.resolve();
+    expect(panel()?.querySelector(".days, [aria-live] p")).toBeNull();
+    expect(panel()?.textContent).toContain("Posts: last 90 days");
+  });
+
+  it("stay unfolded over a repaint", async () => {
+    const buttons = show("count-comments");
+    await answered();
+    expect(buttons[1]?.getAttribute("aria-expanded")).toBe("true");
+  });
+});
