@@ -90,8 +90,24 @@ function look(session, name, what, options = {}, act = async () => undefined) {
 /** Notices of one line; the popup still fits beside them. */
 const SHORT = new Set(["waiting", "refused"]);
 
+const OLD_VALUE = {
+  at: "2024-11-20T08:00:00+01:00",
+  total: 57,
+  pillars: { brand: 18.4, people: 12, insights: 8, relationships: 18.6 },
+  industry: { rank_pct: 9, average: 31 },
+  network: { rank_pct: 22, average: 44 },
+};
+
 /** Numbers that need more words beside the ring. */
 const WORDY = {
+  "is an estimate after an old value, with a phone": {
+    state: {
+      kind: "estimate",
+      official: OLD_VALUE,
+      range: { low: 44, high: 71, group_error: 18 },
+      phone: "yes",
+    },
+  },
   "goes on without an SSI": {
     status: { noAccess: { key: null, since: TODAY.toISOString(), seen: TODAY.toISOString() } },
   },

@@ -37,11 +37,13 @@ export function kindSentence(figures: Figures, today: Day): (string | Node)[] {
     return tparts("popup_kind_anchored_error", total, when, errorText(figures.error));
   }
   const { range } = figures;
-  const last = official ? [lastShown(official, today), " "] : [];
-  if (range === null) return [...last, t("popup_kind_estimate")];
+  const last = official ? [lastShown(official, today)] : [];
+  if (range === null) return [[...last, t("popup_kind_estimate")].join(" ")];
   const between = t("popup_kind_estimate_range", number(range.low), number(range.high));
-  const onPhone = figures.onPhone ? [" ", t("phone_note")] : [];
-  return [...last, between, " ", t("range_group", errorText(range.group_error)), ...onPhone];
+  // Beside LinkedIn's last value there is no room for the comparison, which the history has too.
+  const compared = official ? [] : [t("range_group", errorText(range.group_error))];
+  const onPhone = figures.onPhone ? [t("phone_note_short")] : [];
+  return [[...last, between, ...compared, ...onPhone].join(" ")];
 }
 
 /** The value of a signal in its unit. */
