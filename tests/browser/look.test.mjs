@@ -164,6 +164,20 @@ const openAll = (tab) =>
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 
+/** No choice of the goal is wider than its closed list. */
+const showsChoices = async (tab) => {
+  const cut = await tab.evaluate(() => {
+    const select = document.querySelector(".goal select");
+    const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    const arrow = 16;
+    const room = select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
+    return [...select.options].map(({ text }) => text).filter((text) => pen.measureText(text).width > room);
+  });
+  assert.deepEqual(cut, [], "the goal's list cuts its choices");
+};
+
 async function lookAtStates(session) {
   for (const [state, pretended] of Object.entries(SCREENS))
     await look(session, "popup", state, { ready: ".state", pretended }, fits);
@@ -213,6 +227,7 @@ async function lookAtAll(session) {
     await tab.keyboard.press("Enter");
     await tab.waitForSelector("#count-details .days");
   });
+  await open(session, "history", { ready: ".goal select" }, showsChoices);
   for (const name of Object.keys(READY)) await look(session, name, "anchored, all open", {}, openAll);
   await lookAtStates(session);
 
