@@ -72,10 +72,16 @@ const NONE = {
 /** Two users with a number, a next step and a history; the archive is the first one's. */
 function live(env) {
   const pillars = { brand: 10, people: 11, insights: 12, relationships: 13 };
+  const before = (days) => momentOf(new Date(Date.now() - days * 86_400_000));
+  const dayBefore = (days) => before(days).slice(0, 10);
   const observe = (key, days, shown = {}) => ({
-    ...{ type: "observe", request: randomUUID(), page: "ssi", lang: "en", tallies: [] },
-    ...{ profile: { key, label: key }, at: momentOf(new Date(Date.now() - days * 86_400_000)) },
+    ...{ type: "observe", request: randomUUID(), page: "ssi", lang: "en", at: before(days) },
+    profile: { key, label: key },
     gauges: [{ signal: "connections", value: 30 - days, bound: "exact" }],
+    // So few that more of them are a step.
+    tallies: [
+      { signal: "comments", from: dayBefore(days + 90), to: dayBefore(days), days: { [dayBefore(days)]: 1 } },
+    ],
     ...shown,
   });
   // One reading each: two equal ones would teach that acts change nothing, and leave no step.
