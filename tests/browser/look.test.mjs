@@ -221,6 +221,9 @@ async function lookAtAll(session) {
     await look(session, "popup", `a day ${day}`, { pretended }, async (tab) => {
       await fits(tab);
       await showsCounts(tab);
+      const parts = await tab.$$eval(".counts, .daily, .spark", (nodes) => nodes.length);
+      const older = pretended.without !== undefined;
+      assert.ok(older ? parts === 0 : parts >= 2, `${parts} parts on a day ${day}`);
     });
   await look(session, "popup", "a count unfolded", {}, async (tab) => {
     await tab.focus("[data-focus=count-comments]");

@@ -4,7 +4,7 @@
  */
 
 /** Runs in the page before its scripts. */
-function install({ status, state, host, goal, long, system }) {
+function install({ status, state, without, host, goal, long, system }) {
   const { runtime, i18n } = chrome;
   if (system) runtime.getPlatformInfo = async () => ({ os: system, arch: "x86-64" });
   const send = runtime.sendMessage.bind(runtime);
@@ -23,7 +23,10 @@ function install({ status, state, host, goal, long, system }) {
     const answer = await send(message);
     if (!answer.ok) return answer;
     if (answer.reply.goal) Object.assign(answer.reply.goal, goal);
-    if (answer.reply.state) Object.assign(answer.reply.state, state);
+    if (answer.reply.state) {
+      Object.assign(answer.reply.state, state);
+      for (const name of without) delete answer.reply.state[name];
+    }
     return { ...answer, reply: lengthen(answer.reply) };
   };
   if (long) {
@@ -40,6 +43,7 @@ function install({ status, state, host, goal, long, system }) {
  * For the next page that opens in `tab`:
  * - `status`: changes to the background's status;
  * - `state`: changes to the host's state;
+ * - `without`: members of the state that the host leaves out;
  * - `host`: "gone" for a host that does not answer;
  * - `goal`: changes to the weekly goal, if there is one;
  * - `system`: the browser's operating system, as `runtime.getPlatformInfo` names it;
@@ -47,9 +51,9 @@ function install({ status, state, host, goal, long, system }) {
  */
 export function pretend(
   tab,
-  { status = {}, state = {}, host = "there", goal = {}, long = false, system = null },
+  { status = {}, state = {}, without = [], host = "there", goal = {}, long = false, system = null },
 ) {
-  return tab.evaluateOnNewDocument(install, { status, state, host, goal, long, system });
+  return tab.evaluateOnNewDocument(install, { status, state, without, host, goal, long, system });
 }
 
 const BARE = { cached: null, official: null, waiting: 0 };
@@ -105,6 +109,7 @@ export const DAYS = {
   },
   "of a good index": { state: { total: 74, week_delta: 3, week_error: 0.5 } },
   "of an older program": {
-    state: { counts: undefined, today: undefined, tomorrow: undefined, spark: undefined },
+    status: { cached: null },
+    without: ["counts", "today", "tomorrow", "spark"],
   },
 };
