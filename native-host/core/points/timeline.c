@@ -240,7 +240,9 @@ static bs_status build_tallies(bs_timeline *timeline)
         }
         if (status == BS_OK) {
             judge_tally(&timeline->tallies[s], evidence->days_before[s]);
-            bs_uncounted_limit(&timeline->tallies[s], timeline->model->window_days);
+            if (!bs_uncounted_limit(&timeline->tallies[s], timeline->model->window_days)) {
+                status = BS_INTERNAL;
+            }
         }
         tally = tally_end;
         cover = cover_end;
@@ -314,6 +316,7 @@ void bs_timeline_free(bs_timeline *timeline)
     for (size_t s = 0; s < BS_SIGNAL_COUNT; s++) {
         free(timeline->gauges[s].steps);
         free(timeline->tallies[s].sums);
+        free(timeline->tallies[s].limits);
         free(timeline->rates[s].sums);
     }
     free(timeline->moves);

@@ -40,13 +40,14 @@ typedef struct bs_tally_sum {
     int32_t covered;     /**< days */
     int32_t at_least;    /**< days with only a lower bound */
     int32_t approximate; /**< days with an approximate count */
-    double limit;        /**< of count and estimate of the window that ends on the day */
 } bs_tally_sum;
 
 typedef struct bs_tally_track {
     bs_day first;
     size_t days;
     bs_tally_sum *sums;     /**< days + 1; sums[i] is the day first + i */
+    double *limits;         /**< of count and estimate of the windows that end on the first days */
+    size_t limited;         /**< days; later ones have no estimate */
     const bs_cover *covers; /**< of this signal, in the evidence */
     size_t cover_count;
     bool known_before; /**< also covered on days before the evidence */

@@ -1,6 +1,7 @@
 #include "uncounted.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /** The estimate for one window, without limit. */
 static bs_uncounted mean_around(const bs_tally_track *track, bs_day day, int window_days)
@@ -18,8 +19,9 @@ static bs_uncounted mean_around(const bs_tally_track *track, bs_day day, int win
 
 static double limit_on(const bs_tally_track *track, bs_day day)
 {
-    const bs_day last = track->first + (bs_day)track->days - 1;
-    return day < track->first || day > last ? INFINITY : track->sums[day - track->first].limit;
+    return day < track->first || day >= track->first + (bs_day)track->limited
+               ? INFINITY
+               : track->limits[day - track->first];
 }
 
 bs_uncounted bs_uncounted_of(const bs_tally_track *track, bs_day day, int window_days)
@@ -37,12 +39,32 @@ static bool acted_on(const bs_tally_track *track, bs_day day)
     return bs_tally_between(track, day, day).active > 0;
 }
 
-void bs_uncounted_limit(bs_tally_track *track, int window_days)
+/** Number of days up to the last one with an estimate; on the others a limit changes nothing. */
+static size_t days_to_limit(const bs_tally_track *track, int window_days)
 {
+    size_t days = track->days;
+    while (days > 0 &&
+           bs_uncounted_of(track, track->first + (bs_day)days - 1, window_days).acts <= 0) {
+        days--;
+    }
+    return days;
+}
+
+bool bs_uncounted_limit(bs_tally_track *track, int window_days)
+{
+    const size_t limited = days_to_limit(track, window_days);
+    double *limits = limited == 0 ? NULL : malloc(limited * sizeof *limits);
+    if (limited > 0 && limits == NULL) {
+        return false;
+    }
+    track->limits = limits;
+    track->limited = limited;
     double limit = INFINITY;
     for (size_t i = track->days; i > 0; i--) {
         const bs_day day = track->first + (bs_day)i - 1;
-        track->sums[i - 1].limit = limit;
+        if (i <= limited) {
+            limits[i - 1] = limit;
+        }
         /* Between two acts the estimate may have fallen; the fall must not land on the later one.
          */
         if (acted_on(track, day - window_days)) {
@@ -52,4 +74,5 @@ void bs_uncounted_limit(bs_tally_track *track, int window_days)
             limit = (double)count + bs_uncounted_of(track, day, window_days).acts;
         }
     }
+    return true;
 }

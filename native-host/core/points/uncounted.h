@@ -19,7 +19,7 @@ typedef struct bs_uncounted {
  */
 bs_uncounted bs_uncounted_of(const bs_tally_track *track, bs_day day, int window_days);
 
-/** Fills the limits of the track's days; called once, after its sums. */
-void bs_uncounted_limit(bs_tally_track *track, int window_days);
+/** Fills the limits of the track's days; called once, after its sums. False without memory. */
+bool bs_uncounted_limit(bs_tally_track *track, int window_days);
 
 #endif
