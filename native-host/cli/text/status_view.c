@@ -55,7 +55,8 @@ static void write_trend(const bs_cli *cli, const bs_state *state)
     int decimals = bs_word_decimals(state);
     long days = bs_moment_day(state->at) - state->week_from;
     bool steady = fabs(state->week_delta) < state->week_error;
-    char *span = bs_text_count(&cli->text, steady ? "popup_trend_steady" : "popup_trend", days);
+    char *span =
+        bs_text_count(&cli->text, steady ? "popup_trend_steady" : "cli_status_trend", days);
     bs_terminal_space(&cli->out, 3);
     if (!steady) {
         char *change = bs_word_change_of(&cli->text, state->week_delta, decimals);
