@@ -135,7 +135,9 @@ export function countsRow(
       {},
       t(count.signal === "inmail_replies" ? "count_inmail_short" : `signal_${count.signal}`),
     );
-    const button = el("button", { class: "count", attrs }, name, " ", el("b", {}, valueOf(count)));
+    const isKnown = count.value !== null;
+    const value = el(isKnown ? "b" : "span", { class: isKnown ? "" : "unknown" }, valueOf(count));
+    const button = el("button", { class: "count", attrs }, name, " ", value);
     button.addEventListener("click", () => {
       const was = button.getAttribute("aria-expanded") === "true";
       foldAll();

@@ -107,6 +107,13 @@ export const DAYS = {
       tomorrow: [{ signal: "comments", count: 4 }],
     },
   },
+  "without counts": {
+    state: {
+      counts: ["posts", "comments", "connections", "inmail_replies"].map((signal) => ({
+        ...{ signal, value: null, bound: "exact", sources: [] },
+      })),
+    },
+  },
   "of a good index": { state: { total: 74, week_delta: 3, week_error: 0.5 } },
   "of an older program": {
     status: { cached: null },
