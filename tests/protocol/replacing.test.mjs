@@ -82,17 +82,20 @@ for (const command of ["restore", "recover"]) {
         else assert.ok(["busy", "storage"].includes(reply.error.code), JSON.stringify(reply));
       }
     });
-    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    await pause(200);
+    /** Until the hosts have stored a row, since the replacement or before it. */
+    const stored = async (since) => {
+      while (!acknowledged.some(({ after }) => after === since))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    await stored(false);
     if (command === "recover") damageUnusedTable(databaseOf(home));
     const done = await cli(home, command === "restore" ? ["restore", backup] : ["recover"]);
     assert.equal(done.code, 0, done.said);
     replaced = true;
-    await pause(200);
+    await stored(true);
     stop = true;
     await Promise.all(work);
     const now = requests(databaseOf(home));
-    assert.ok(acknowledged.some(({ after }) => after));
     for (const { id, after } of acknowledged)
       if (after) assert.ok(now.has(id), `${id} went to the file before`);
     if (command === "restore") {
