@@ -44,7 +44,9 @@ typedef struct bs_act_count {
     int64_t count;
 } bs_act_count;
 
-/** The user's acts on a day, in the order of the signals; returns how many kinds. A visit is none.
+/**
+ * Lists the user's acts on a day, in the order of the signals, and returns their number. Days on
+ * LinkedIn and engagement received are not acts.
  */
 size_t bs_acts_on(bs_act_count acts[BS_SIGNAL_COUNT], const bs_timeline *timeline, bs_day day);
 

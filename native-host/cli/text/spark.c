@@ -11,7 +11,10 @@
 #define LEVELS 8
 static const char *const levels[LEVELS] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
-/* The index of the first point that compares with the last; history->count if there is none. */
+/**
+ * Index of the earliest point from which on all points, back from the last, compare with the last;
+ * history->count if the last has no number.
+ */
 static size_t start_of(const bs_history *history, bs_day first)
 {
     size_t start = history->count;

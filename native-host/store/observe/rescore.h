@@ -1,6 +1,6 @@
 /**
  * @file rescore.h
- * Scores a profile anew after rows were added or removed other than by an observation. Internal to
+ * Brings a profile's snapshots up to date after rows were removed or profiles merged. Internal to
  * native-host/store.
  */
 #ifndef BUSSOLA_STORE_RESCORE_H

@@ -92,8 +92,8 @@ function standIn(kind, { home, log, disk, plan }) {
 }
 
 /**
- * Firefox sometimes starts an extension and never shows the first page that it opens. No step of a
- * test has run by then, so that a session is started anew.
+ * Firefox sometimes starts an extension and never shows the first page that it opens. The session
+ * starts again then: no step of the test has run yet.
  */
 class FirstPageMissing extends Error {}
 const STARTS = 3;
