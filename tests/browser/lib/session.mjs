@@ -180,7 +180,18 @@ export class Session {
   async click(page, selector) {
     // A background tab is not painted, so a locator would wait for ever.
     await page.bringToFront();
-    await page.locator(selector).click();
+    // A link can take its page away before the click is answered; the locator would look for it on the next page.
+    const from = page.url();
+    const away = new AbortController();
+    const navigated = () => page.url() === from || away.abort();
+    page.on("framenavigated", navigated);
+    try {
+      await page.locator(selector).click({ signal: away.signal });
+    } catch (error) {
+      if (!away.signal.aborted) throw error;
+    } finally {
+      page.off("framenavigated", navigated);
+    }
   }
 
   /** The time by this session's clock. */
