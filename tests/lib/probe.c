@@ -1,7 +1,7 @@
 /*
  * Preloaded into a program (LD_PRELOAD), makes one attempt to escape its confinement: PROBE names
  * it. It is made when the program reads its first byte, which happens after confinement. The result
- * is written to stderr: "through", the errno, or "absent" if this processor lacks the call; a
+ * is written to stderr: "through", the errno, or "absent" if this machine lacks the call; a
  * killed program writes nothing. PROBE=list prints the attempts' names.
  *
  * HOME has the data directory "data/bussola", and beside it the file "victim" and the directory
@@ -243,6 +243,24 @@ static const char *try_process(const char *name, int own)
 }
 
 #ifdef __x86_64__
+static const char by_interrupt_name[] = "fatal int 0x80";
+
+/** A kernel without 32-bit programs has no such entry: the processor faults before any filter. */
+static void tell_no_entry(int signal)
+{
+    (void)signal;
+    (void)write(STDERR_FILENO, "absent\n", 7);
+    _exit(EXIT_SUCCESS);
+}
+
+/** Before confinement, which refuses handlers. */
+static void expect_no_entry(const char *name)
+{
+    if (strcmp(name, by_interrupt_name) == 0) {
+        (void)signal(SIGSEGV, tell_no_entry);
+    }
+}
+
 /** getpid through the 32-bit entry, in which the numbers mean other calls. */
 static long by_interrupt(void)
 {
@@ -253,16 +271,21 @@ static long by_interrupt(void)
 
 static const char *try_other_doors(const char *name)
 {
-    if (strcmp(name, "fatal int 0x80") == 0) {
+    if (strcmp(name, by_interrupt_name) == 0) {
         return by_interrupt() > 0 ? "through" : "EPERM";
     }
     const call calls[] = {{"fatal x32", X32_BIT | SYS_getpid, {0}}};
     if (strcmp(name, "list") == 0) {
-        (void)dprintf(STDERR_FILENO, "fatal int 0x80\n");
+        (void)dprintf(STDERR_FILENO, "%s\n", by_interrupt_name);
     }
     return try_calls(name, calls, sizeof calls / sizeof *calls);
 }
 #else
+static void expect_no_entry(const char *name)
+{
+    (void)name;
+}
+
 static const char *try_other_doors(const char *name)
 {
     (void)name;
@@ -335,9 +358,14 @@ static void probe(const char *name)
 __attribute__((constructor)) static void go_home(void)
 {
     const char *home = getenv("HOME");
-    if (getenv("PROBE") != NULL && (home == NULL || chdir(home) != 0)) {
+    const char *name = getenv("PROBE");
+    if (name == NULL) {
+        return;
+    }
+    if (home == NULL || chdir(home) != 0) {
         _exit(EXIT_FAILURE);
     }
+    expect_no_entry(name);
 }
 
 /* Our names. NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
