@@ -391,7 +391,9 @@ test("ten years fit a message", async (t) => {
   assert.equal(activity.step, "month");
   assert.deepEqual(activity.day, series.day);
   assert.equal(sum(seriesOf(activity.acts, "posts").values), 3650 * 6);
-  assert.ok(seriesOf(activity.levels, "profile_views").values.every((value) => value > 16_000));
+  // The first month can end before the first reading.
+  const [, ...views] = seriesOf(activity.levels, "profile_views").values;
+  assert.ok(views.every((value) => value > 16_000));
   const daily = await activityOf(host, { step: "day" });
   assert.equal(daily.day.length, 3650);
   assert.equal(sum(seriesOf(daily.acts, "posts").values), 3650 * 6);
