@@ -38,6 +38,28 @@ test("a reading becomes an observation and is removed once acknowledged", async 
   expect((await status()).waiting).toBe(0);
 });
 
+test("the state stored after a delivery has all that the popup shows", async () => {
+  const counts = [{ signal: "posts", value: 8, bound: "exact" as const, sources: [] }];
+  host.answers["state"] = (request) => ({
+    ok: true,
+    ...replyOf("with" in request && request.with?.includes("counts") ? { counts, today: [] } : {}),
+  });
+  await read({ self: ANA, gauges: connections(268) });
+  expect((await status()).cached?.state).toMatchObject({ counts, today: [] });
+  expect(host.received.at(-1)).toMatchObject({ type: "state", profile: { key: "ACoAAana" } });
+});
+
+test("an observation that comes while the state is asked for is sent", async () => {
+  const { state } = host.answers;
+  host.answers["state"] = () => null;
+  await read({ self: ANA, gauges: connections(268) });
+  await read({ self: ANA, gauges: connections(269) });
+  expect(host.observed).toHaveLength(1);
+  host.say({ id: host.idOf("state"), type: "state", ...state?.({ type: "state", id: 0 }) });
+  await settle();
+  expect(host.observed).toHaveLength(2);
+});
+
 test("without a host everything waits across worker restarts and arrives in order", async () => {
   host.refuse(MISSING);
   await read({ self: ANA, gauges: connections(268) });

@@ -39,12 +39,31 @@ export class Delivery {
     if (this.delivering) return;
     this.delivering = true;
     try {
-      let delivered = false;
-      while (await this.deliverNext()) delivered = true;
-      if (delivered) await this.contact.greetAgain().catch(() => undefined);
+      while (await this.deliverQueue()) await this.showDelivered();
     } finally {
       this.delivering = false;
     }
+  }
+
+  /** Sends what the queue holds; true when anything was sent. */
+  private async deliverQueue(): Promise<boolean> {
+    let delivered = false;
+    while (await this.deliverNext()) delivered = true;
+    return delivered;
+  }
+
+  private async showDelivered(): Promise<void> {
+    await this.contact.greetAgain().catch(() => undefined);
+    await this.askShown().catch(() => undefined);
+  }
+
+  /** Stores the state that the observations changed. Their own replies lack the popup's extras. */
+  private async askShown(): Promise<void> {
+    const { generation } = this.shownState;
+    const answer = await this.contact.request<"state">(await this.shownState.completed({ type: "state" }));
+    if (!answer.ok) return;
+    await this.context.serial.run(() => this.shownState.keep(answer.reply, generation));
+    await this.display.changed();
   }
 
   /** Schedules the next attempt after one that failed. */
@@ -68,7 +87,6 @@ export class Delivery {
     }
     const entry = await outbox.next();
     if (entry === null) return false;
-    const { generation } = this.shownState;
     let answer: HostReply<"observe">;
     try {
       answer = await this.contact.request(entry.request);
@@ -77,7 +95,7 @@ export class Delivery {
       await serial.run(() => this.unsent(entry, crashed));
       return false;
     }
-    return serial.run(() => this.settle(entry, answer, generation));
+    return serial.run(() => this.settle(entry, answer));
   }
 
   private async unsent(entry: Entry, crashed: boolean): Promise<void> {
@@ -91,14 +109,12 @@ export class Delivery {
   }
 
   /** Handles the answer to an entry; true when the next one can be sent. */
-  private async settle(entry: Entry, answer: HostReply<"observe">, generation: number): Promise<boolean> {
+  private async settle(entry: Entry, answer: HostReply<"observe">): Promise<boolean> {
     const { outbox } = this.context;
     if (answer.ok) {
       await outbox.sent(entry);
       await this.shownError.clear();
       await this.contact.inTouch();
-      if (await this.shownState.isOf(entry.request.profile?.key))
-        await this.shownState.keep(answer.reply, generation);
       await this.display.changed();
       return true;
     }

@@ -1,34 +1,14 @@
 /** Requests of pages, and the background's own, to the host. */
 
 import type { Request, StateReply } from "../../contract/protocol";
-import { STATE_EXTRAS, type HostAnswer, type HostReply } from "../../messages";
+import type { HostAnswer, HostReply } from "../../messages";
 import type { Context } from "../context";
 import { LinkError } from "./link";
 import type { Display } from "../shown/display";
 import type { ShownError } from "../shown/shown-error";
-import type { ShownState } from "../shown/shown-state";
+import { isOfShown, type ShownState } from "../shown/shown-state";
 import type { Contact } from "./contact";
 import type { Delivery } from "./delivery";
-
-/** The request with all that is stored of a state. */
-function withExtras<R extends Request>(asked: R): R {
-  const others = asked.type === "state" ? (asked.with ?? []) : [];
-  return { ...asked, with: [...new Set([...STATE_EXTRAS, ...others])] };
-}
-
-/** True for a request for the state that badge and popup show. */
-const isOfShown = (asked: Request): boolean =>
-  asked.type === "state" && !("profile" in asked) && !("at" in asked);
-
-/** Requests about one account. */
-const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set([
-  "state",
-  "history",
-  "activity",
-  "export",
-  "why",
-  "goal",
-]);
 
 export class Questions {
   constructor(
@@ -44,8 +24,7 @@ export class Questions {
   async ask<T extends Request["type"]>(asked: Request & { type: T }): Promise<HostAnswer<T>> {
     const { serial } = this.context;
     const isShown = isOfShown(asked);
-    // What is stored must not depend on which page asked last: each change is announced to all.
-    const request = await this.addressed(isShown ? withExtras(asked) : asked);
+    const request = await this.shownState.completed(asked);
     const { generation } = this.shownState;
     let answer: HostReply<T>;
     try {
@@ -86,12 +65,5 @@ export class Questions {
     });
     await this.display.changed();
     void this.delivery.deliver();
-  }
-
-  /** A request without a profile is about the account shown in this browser profile. */
-  private async addressed<R extends Request>(request: R): Promise<R> {
-    if (!ABOUT_ONE.has(request.type) || "profile" in request) return request;
-    const key = await this.shownState.key();
-    return key === null ? request : { ...request, profile: { key } };
   }
 }

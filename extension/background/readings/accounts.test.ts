@@ -22,7 +22,7 @@ import {
   startEach,
 } from "../../test/worker";
 import type { PageReading, Status } from "../../messages";
-import type { ObserveRequest } from "../../contract/protocol";
+import type { ObserveRequest, Request } from "../../contract/protocol";
 
 startEach();
 
@@ -85,17 +85,18 @@ describe("accounts", () => {
     expect(pagesOf(host.observed)).toEqual(["own_profile", "signed_out", "own_profile"]);
   });
 
-  test("an answer about the last account does not replace the state shown", async () => {
+  test("what waited for the last account does not replace the state shown", async () => {
     host.refuse(MISSING);
     await read({ self: ANA, gauges: connections(268) });
     await vi.advanceTimersByTimeAsync(1_000);
     await read({ status: "signed_out", page: "other" });
     await read({ self: BEN, gauges: connections(5) });
-    host.answers["observe"] = (request) => {
+    const answer = (request: Request): Record<string, unknown> => {
       const key = "profile" in request ? request.profile?.key : undefined;
       return { ok: true, ...replyOf({ kind: "estimate", total: key === "ACoAAana" ? 70 : 30 }) };
     };
-    host.answers["state"] = () => ({ ok: false, error: { code: "busy", message: "" } });
+    host.answers["observe"] = answer;
+    host.answers["state"] = answer;
     const cached: unknown[] = [];
     const set = chrome.storage.local.set.bind(chrome.storage.local);
     chrome.storage.local.set = (values) => {

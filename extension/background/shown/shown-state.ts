@@ -1,8 +1,28 @@
 /** The last state of the account shown, stored for the next first paint. */
 
-import type { StateReply } from "../../contract/protocol";
-import { keyOf } from "../readings/account";
+import type { Request, StateReply } from "../../contract/protocol";
+import { STATE_EXTRAS } from "../../messages";
 import type { Context } from "../context";
+
+/** Requests about one account. */
+const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set([
+  "state",
+  "history",
+  "activity",
+  "export",
+  "why",
+  "goal",
+]);
+
+/** True for a request for the state that badge and popup show. */
+export const isOfShown = (asked: Request): boolean =>
+  asked.type === "state" && !("profile" in asked) && !("at" in asked);
+
+/** The request with all that is stored of a state. */
+function withExtras<R extends Request>(asked: R): R {
+  const others = asked.type === "state" ? (asked.with ?? []) : [];
+  return { ...asked, with: [...new Set([...STATE_EXTRAS, ...others])] };
+}
 
 export class ShownState {
   private deletions = 0;
@@ -30,11 +50,14 @@ export class ShownState {
     return current?.key ?? (await this.context.local.get("lastKey"));
   }
 
-  /** True for the account shown: a queued observation of another one must not replace its state. */
-  async isOf(key: string | undefined): Promise<boolean> {
-    const shown = await this.key();
-    if (key === undefined || shown === null || key === shown) return true;
-    const account = (await this.context.local.get("accounts")).find((known) => keyOf(known) === shown);
-    return account?.vanities.includes(key) ?? false;
+  /**
+   * A request without a profile is about the account shown. One for the shown state asks for all
+   * that is stored of it: each change is announced to all pages, whichever asked last.
+   */
+  async completed<R extends Request>(asked: R): Promise<R> {
+    const request = isOfShown(asked) ? withExtras(asked) : asked;
+    if (!ABOUT_ONE.has(request.type) || "profile" in request) return request;
+    const key = await this.key();
+    return key === null ? request : { ...request, profile: { key } };
   }
 }
