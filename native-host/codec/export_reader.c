@@ -259,6 +259,16 @@ static bs_status read_pillars(double pillars[BS_PILLAR_COUNT], const bs_fields *
     return BS_OK;
 }
 
+/** True if the changes of the total and of all pillars are known, or none is. */
+static bool changes_match(const bs_shown_week *week)
+{
+    bool match = true;
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        match = match && isnan(week->changes[i]) == isnan(week->change);
+    }
+    return match;
+}
+
 static bs_status read_shown_numbers(bs_shown_week *week, const bs_fields *fields)
 {
     int kind = 0;
@@ -272,7 +282,9 @@ static bs_status read_shown_numbers(bs_shown_week *week, const bs_fields *fields
     BS_TRY(bs_fields_number_maybe(&week->change, fields, "change", -100, 100));
     BS_TRY(read_pillars(week->changes, fields, "changes", -BS_PILLAR_MAX, true));
     week->kind = (bs_number_kind)kind;
-    return BS_OK;
+    return changes_match(week) ? BS_OK
+                               : bs_fields_fail(fields, BS_BAD_REQUEST, "changes",
+                                                "must be numbers if \"change\" is one, else null");
 }
 
 static bs_status read_shown_week(bs_profile_export *profile_export, const bs_fields *fields,

@@ -232,6 +232,8 @@ for (const [name, change] of [
   ["total", { total: 101 }],
   ["pillars.brand", { pillars: { brand: 26, people: 12, insights: 12, relationships: 15 } }],
   ["kind", { kind: "learning" }],
+  ["changes", { changes: { brand: null, people: null, insights: null, relationships: null } }],
+  ["changes", { change: null }],
 ])
   test(`an export with an impossible ${name} of a closed week is refused`, (t) => {
     const place = corrected(t);
@@ -244,6 +246,19 @@ for (const [name, change] of [
     assert.notEqual(done.code, 0);
     assert.match(done.err, new RegExp(`shown_weeks\\[0\\]\\.${name.replace(".", "\\.")}`));
   });
+
+test("a stored change without those of the pillars is not reported", (t) => {
+  const place = corrected(t);
+  const now = "2026-09-17";
+  const change = /since 8 Sep 2026|since 6 Sep 2026/;
+  assert.match(report(place, now), change);
+  const db = new DatabaseSync(join(place.directory, ".local/share/bussola/bussola.db"));
+  db.exec("UPDATE shown_week SET brand_change = NULL");
+  db.close();
+  assert.doesNotMatch(report(place, now), change);
+  const { why } = JSON.parse(report(place, now, "--json"));
+  assert.deepEqual([why.total_delta, ...why.pillars.map(({ delta }) => delta)], Array(5).fill(null));
+});
 
 test("backup and recovery include it, forgetting removes it", (t) => {
   const place = corrected(t);

@@ -46,7 +46,7 @@ typedef struct bs_why {
     /** Difference of the two totals; NAN if one is missing, or only one continues from a reading.
      * Sum of the pillars' changes and `rounding`. */
     double change;
-    double rounding;      /**< LinkedIn rounds its total, not its pillars */
+    double rounding;      /**< LinkedIn rounds its total, not its pillars; NAN without a change */
     double error;         /**< points, ≥ 0.5; a smaller change counts as steady */
     bool reading_between; /**< the later number is based on a newer official reading */
     /** The largest correction by an official reading after `from`. */

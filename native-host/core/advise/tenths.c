@@ -7,7 +7,7 @@
 
 long bs_tenths(double value)
 {
-    return lround(value * 10);
+    return isfinite(value) ? lround(value * 10) : 0;
 }
 
 /** Moves the value that gains most by it one tenth up (1) or down (−1), unless all are 0. */
@@ -34,10 +34,10 @@ void bs_tenths_share(long *tenths, const double *values, size_t count, long sum)
         tenths[i] = bs_tenths(values[i]);
         missing -= tenths[i];
     }
-    for (; missing > 0; missing--) {
-        move_one(tenths, values, count, 1);
-    }
-    for (; missing < 0; missing++) {
-        move_one(tenths, values, count, -1);
+    /* Rounding misses at most half a tenth per value, and one for the sum's own ends. */
+    for (size_t moves = 0; missing != 0 && moves <= count; moves++) {
+        const int direction = missing > 0 ? 1 : -1;
+        move_one(tenths, values, count, direction);
+        missing -= direction;
     }
 }

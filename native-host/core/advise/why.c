@@ -92,6 +92,7 @@ static void explain_row(bs_why_row *row, const scale *by, const bs_value *from, 
 static void tell_no_change(bs_why *why)
 {
     why->change = NAN;
+    why->rounding = NAN;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         why->pillars[p].change = NAN;
         why->pillars[p].rest = NAN;

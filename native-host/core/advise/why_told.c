@@ -133,7 +133,7 @@ void bs_why_tell(bs_why_told *told, const bs_why *why)
         told->pillars[p] = NAN;
     }
     told->change = NAN;
-    if (!isnan(why->change)) {
+    if (!isnan(why->rounding)) {
         round_changes(told, why);
     }
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {

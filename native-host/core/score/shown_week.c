@@ -35,7 +35,6 @@ void bs_shown_week_put(bs_state *state, bs_why *why, const bs_shown_week *week)
     state->typical_error = week->typical_error;
     why->total_to = week->total;
     why->total_from = isnan(week->change) ? why->total_from : week->total - week->change;
-    why->change = week->change;
     why->rounding = week->change;
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
         state->pillars[i].score = week->pillars[i];
@@ -44,4 +43,6 @@ void bs_shown_week_put(bs_state *state, bs_why *why, const bs_shown_week *week)
         why->pillars[i].rest = week->changes[i] - why->pillars[i].signals;
         why->rounding -= week->changes[i];
     }
+    /* Databases of earlier versions may hold a change without those of the pillars. */
+    why->change = isnan(why->rounding) ? NAN : week->change;
 }
