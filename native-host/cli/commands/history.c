@@ -257,7 +257,7 @@ static bs_exit write_text(const bs_cli *cli, const bs_history *history, const bs
 {
     const size_t first = recent && history->count > RECENT_DAYS ? 1 : 0;
     bs_member_note(&cli->out, member, cli, profile);
-    if (bs_spark_write(cli, history, history->points[first].day)) {
+    if (bs_spark_write(cli, history->points, history->count, history->points[first].day)) {
         bs_terminal_write(&cli->out, "\n");
     }
     write_table(cli, history, first);

@@ -1,14 +1,12 @@
 #include "bussola/codec/reply.h"
-#include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
+#include "bussola/store/spark.h"
 #include "bussola/store/view.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
 #include "cli/text/sources.h"
 #include "cli/text/status_view.h"
 #include "commands.h"
-
-#define SPARK_DAYS 28
 
 static const bs_option options[] = {
     {"profile", 'p', "KEY", NULL}, {"model", 0, "MODEL", NULL}, {"at", 0, "DAY", NULL},
@@ -24,21 +22,6 @@ static bs_exit print_state(const bs_cli *cli, const bs_view *view, bool identifi
     return bs_json_finish(&output, cli);
 }
 
-static bs_exit write_card(const bs_cli *cli, const bs_member *member, const bs_view *view)
-{
-    bs_error error;
-    bs_history month = {0};
-    const bs_day day = bs_moment_day(view->state.at);
-    if (bs_store_history(&month, member->store, view->profile, day - (SPARK_DAYS - 1), day,
-                         BS_STEP_DAY, member->now, &error) != BS_OK) {
-        return bs_complain_error(cli, &error);
-    }
-    bs_status_view_write(cli, view, &month);
-    bs_history_free(&month);
-    bs_member_remedy(&cli->out, member, cli, view->profile);
-    return BS_EXIT_OK;
-}
-
 static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
@@ -52,11 +35,16 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         return code;
     }
     bs_view view = {0};
-    if (bs_store_view(&view, member->store, profile, at, &error) != BS_OK) {
+    bs_spark spark;
+    const bool json = bs_arguments_has(arguments, "json");
+    const bool sources = bs_arguments_has(arguments, "sources");
+    const bs_status status =
+        json || sources ? bs_store_view(&view, member->store, profile, at, &error)
+                        : bs_store_view_spark(&view, &spark, member->store, profile, at, &error);
+    if (status != BS_OK) {
         return bs_complain_error(cli, &error);
     }
-    bool json = bs_arguments_has(arguments, "json");
-    if (bs_arguments_has(arguments, "sources")) {
+    if (sources) {
         if (json) {
             code = bs_sources_print(cli, &view);
         } else {
@@ -66,7 +54,8 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     } else if (json) {
         code = print_state(cli, &view, bs_member_identified(member, profile));
     } else {
-        code = write_card(cli, member, &view);
+        bs_status_view_write(cli, &view, &spark);
+        bs_member_remedy(&cli->out, member, cli, view.profile);
     }
     bs_view_free(&view);
     return code;

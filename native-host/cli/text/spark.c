@@ -13,13 +13,13 @@ static const char *const levels[LEVELS] = {"▁", "▂", "▃", "▄", "▅", "�
 
 /**
  * Index of the earliest point from which on all points, back from the last, compare with the last;
- * history->count if the last has no number.
+ * `count` if the last has no number.
  */
-static size_t start_of(const bs_history *history, bs_day first)
+static size_t start_of(const bs_point *points, size_t count, bs_day first)
 {
-    size_t start = history->count;
-    while (start > 0 && history->points[start - 1].day >= first &&
-           bs_points_compare(&history->points[start - 1], &history->points[history->count - 1])) {
+    size_t start = count;
+    while (start > 0 && points[start - 1].day >= first &&
+           bs_points_compare(&points[start - 1], &points[count - 1])) {
         start--;
     }
     return start;
@@ -42,14 +42,14 @@ static void write_levels(const bs_cli *cli, const bs_point *points, size_t count
     bs_terminal_space(&cli->out, 2);
 }
 
-bool bs_spark_write(const bs_cli *cli, const bs_history *history, bs_day first)
+bool bs_spark_write(const bs_cli *cli, const bs_point *points, size_t count, bs_day first)
 {
-    const size_t start = start_of(history, first);
-    const size_t count = history->count - start;
+    const size_t start = start_of(points, count, first);
+    points += start;
+    count -= start;
     if (count < 2) {
         return false;
     }
-    const bs_point *points = &history->points[start];
     char days[2][BS_DATE_TEXT];
     bs_date_format_short(days[0], &cli->text, points[0].day);
     bs_date_format_short(days[1], &cli->text, points[count - 1].day);

@@ -68,7 +68,17 @@ static void write_trend(const bs_cli *cli, const bs_state *state)
     free(span);
 }
 
-static void write_number(const bs_cli *cli, const bs_view *view, const bs_history *month)
+static void write_spark(const bs_cli *cli, const bs_spark *spark, bs_day first)
+{
+    bs_point points[BS_SPARK_DAYS];
+    for (int i = 0; i < BS_SPARK_DAYS; i++) {
+        points[i] =
+            (bs_point){.day = spark->from + i, .kind = spark->kinds[i], .total = spark->totals[i]};
+    }
+    (void)bs_spark_write(cli, points, BS_SPARK_DAYS, first);
+}
+
+static void write_number(const bs_cli *cli, const bs_view *view, const bs_spark *spark)
 {
     const bs_state *state = &view->state;
     const bs_terminal *out = &cli->out;
@@ -78,7 +88,7 @@ static void write_number(const bs_cli *cli, const bs_view *view, const bs_histor
         free(headline);
         write_trend(cli, state);
         bs_terminal_write(out, "\n");
-        (void)bs_spark_write(cli, month, bs_moment_day(view->evidence.first_seen));
+        write_spark(cli, spark, bs_moment_day(view->evidence.first_seen));
     }
     char *sentence = bs_word_standing(&cli->text, view);
     bs_terminal_wrap(out, BS_INK_PLAIN, 0, sentence);
@@ -485,10 +495,10 @@ static void write_coverage(const bs_cli *cli, const bs_state *state)
     free(points);
 }
 
-void bs_status_view_write(const bs_cli *cli, const bs_view *view, const bs_history *month)
+void bs_status_view_write(const bs_cli *cli, const bs_view *view, const bs_spark *spark)
 {
     write_title(cli, view);
-    write_number(cli, view, month);
+    write_number(cli, view, spark);
     write_bars(cli, &view->state);
     write_comparison(cli, &view->state);
     write_steps(cli, view);

@@ -7,11 +7,10 @@
 #ifndef BUSSOLA_CLI_STATUS_VIEW_H
 #define BUSSOLA_CLI_STATUS_VIEW_H
 
-#include "bussola/store/history.h"
+#include "bussola/store/spark.h"
 #include "bussola/store/view.h"
 #include "cli/base/cli.h"
 
-/** `month`: the days for the spark line. */
-void bs_status_view_write(const bs_cli *cli, const bs_view *view, const bs_history *month);
+void bs_status_view_write(const bs_cli *cli, const bs_view *view, const bs_spark *spark);
 
 #endif

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 
+import { inside } from "../../lib/database.mjs";
 import { golden, home, run, runOnTerminal } from "./lib.mjs";
 import { DAY, KEY, LABEL, SEEN, tell } from "./member.mjs";
 
@@ -78,6 +80,22 @@ test("any past day is available", (t) => {
   assert.equal(at("2026-03-16").kind, "estimate");
   assert.equal(at("2025-12-14").kind, "estimate");
   assert.equal(at("2025-12-01").kind, "learning");
+});
+
+test("the status writes nothing, and does not wait for a program that writes", (t) => {
+  const place = member(t, "anchored");
+  const database = join(place.directory, ".local/share/bussola/bussola.db");
+  const shown = run(place, ["status", "--at", DAY]).out;
+  inside(database, (db) => {
+    db.exec("DELETE FROM snapshot");
+    db.exec("BEGIN IMMEDIATE");
+    const meanwhile = run(place, ["status", "--at", DAY]);
+    db.exec("ROLLBACK");
+    assert.equal(meanwhile.code, 0, meanwhile.err);
+    assert.equal(meanwhile.out, shown);
+    assert.equal(run(place, ["status", "--at", DAY]).out, shown);
+    assert.equal(db.prepare("SELECT count(*) AS rows FROM snapshot").get().rows, 0);
+  });
 });
 
 test("what soon leaves the 90 days, and the usual weeks, are shown with their days", (t) => {
