@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../test/chrome";
 import { longDay, shortDay } from "./format";
-import { t } from "./i18n";
+import { t, tparts } from "./i18n";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -21,6 +21,19 @@ describe("elision", () => {
       "Visto dall'11 feb 2026 all'8 mar 2026",
     );
     expect(t("why_too_high", 3, shortDay("2026-02-11", "2026-02-20"))).toContain("dell'11 feb");
+  });
+
+  it("shortens articles in the text only, not in the user's own words", () => {
+    installChrome("it");
+    for (const name of ["dal 11 al 8.zip", "il 8", "8 del 11"])
+      expect(t("options_delete_of", name)).toBe(`Elimina ${name}`);
+    installChrome("fr");
+    expect(t("options_delete_of", "fin de août")).toBe("Supprimer fin de août");
+  });
+
+  it("shortens the article before a part of a line", () => {
+    installChrome("it");
+    expect(tparts("welcome_agreed_on", "8 feb")).toEqual(["Hai accettato l'", "8 feb", "."]);
   });
 
   it("leaves no Italian article in full before 8 or 11, in any text", () => {

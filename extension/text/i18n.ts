@@ -31,10 +31,29 @@ export function has(key: string): boolean {
   return chrome.i18n.getMessage(key) !== "";
 }
 
+/** Private-use characters, which no catalogue has, stand for the values while a text is cut. */
+const FIRST_MARK = 0xe000;
+const MARK = /([\ue000-\ue008])/;
+
+/**
+ * The text of `key` as its own pieces and, in place of the placeholders, the parts; a piece is
+ * fitted to the part that follows.
+ */
+function filled<Part>(key: string, parts: Part[], textOf: (part: Part) => string): (string | Part)[] {
+  const marks = parts.map((_, index) => String.fromCharCode(FIRST_MARK + index));
+  const cut = (chrome.i18n.getMessage(key, marks) || key).split(MARK);
+  return cut.map((piece, at) => {
+    const isMark = at % 2 === 1;
+    const mark = cut[isMark ? at : at + 1];
+    const part = mark === undefined ? undefined : parts[mark.charCodeAt(0) - FIRST_MARK];
+    if (part === undefined) return piece;
+    return isMark ? part : elided(piece, textOf(part), language());
+  });
+}
+
 /** The text of `key` with its placeholders filled in order; the key itself when it has no text. */
 export function t(key: string, ...values: Value[]): string {
-  const text = chrome.i18n.getMessage(key, values.map(String)) || key;
-  return values.length === 0 ? text : elided(text, language());
+  return filled(key, values.map(String), (value) => value).join("");
 }
 
 /** The key of the plural text of `base` for `count`. */
@@ -61,16 +80,8 @@ export function hasPlural(base: string): boolean {
  * each placeholder is replaced by the part at the same position.
  */
 export function tparts(key: string, ...parts: (Value | Node)[]): (string | Node)[] {
-  // Private-use characters cannot occur in the catalogue and survive the substitution.
-  const first = 0xe000;
-  const marks = parts.map((_, index) => String.fromCharCode(first + index));
-  const pieces = t(key, ...marks).split(/([\ue000-\ue008])/);
-  return pieces
-    .filter((piece) => piece !== "")
-    .map((piece) => {
-      const code = piece.charCodeAt(0);
-      if (piece.length !== 1 || code < first || code >= first + parts.length) return piece;
-      const part = parts[code - first] as Value | Node;
-      return typeof part === "number" ? String(part) : part;
-    });
+  const nodes = parts.map((part) => (typeof part === "object" ? part : String(part)));
+  const textOf = (part: string | Node): string =>
+    typeof part === "string" ? part : (part.textContent ?? "");
+  return filled(key, nodes, textOf).filter((piece) => piece !== "");
 }

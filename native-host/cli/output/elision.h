@@ -2,10 +2,14 @@
 #ifndef BUSSOLA_CLI_ELISION_H
 #define BUSSOLA_CLI_ELISION_H
 
+#include <stddef.h>
+#include <stdio.h>
+
 /**
- * "il 8 mar" becomes "l'8 mar", "dal 11" becomes "dall'11". Frees the text and returns a new one,
- * which the caller frees.
+ * Writes the part of an Italian text before an argument; an article at its end is
+ * shortened if the argument needs it: "il " before "8 mar" becomes "l'", "dal " before "11"
+ * "dall'". Does not write the argument, which may be the user's own words.
  */
-char *bs_elide_articles(char *text);
+void bs_elision_write(FILE *out, const char *part, size_t length, const char *argument);
 
 #endif

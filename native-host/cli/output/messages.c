@@ -9,6 +9,7 @@
 #include "xmalloc.h"
 
 #define ARGUMENTS_MAX 9
+#define PLACEHOLDERS "\1\2\3\4\5\6\7\10\11"
 
 /* The first variable that is set and not empty, in setlocale's order. */
 static const char *locale_of(const char *category)
@@ -115,15 +116,23 @@ char *bs_text_fill(const bs_messages *messages, const char *key, const char *con
     char *filled = NULL;
     size_t size = 0;
     FILE *out = bs_xstream_open(&filled, &size);
-    for (const char *at = bs_text(messages, key); *at != '\0'; at++) {
-        if (*at < 1 || *at > ARGUMENTS_MAX) {
-            (void)fputc(*at, out);
-        } else if (*at <= given) {
-            (void)fputs(arguments[*at - 1], out);
+    const bool italian = strcmp(messages->language->id, "it") == 0;
+    const char *part = bs_text(messages, key);
+    for (size_t length = strcspn(part, PLACEHOLDERS); part[length] != '\0';
+         length = strcspn(part, PLACEHOLDERS)) {
+        const int place = part[length];
+        const char *argument = place <= given ? arguments[place - 1] : "";
+        if (italian) {
+            bs_elision_write(out, part, length, argument);
+        } else {
+            (void)fwrite(part, 1, length, out);
         }
+        (void)fputs(argument, out);
+        part += length + 1;
     }
+    (void)fputs(part, out);
     bs_xstream_close(out);
-    return strcmp(messages->language->id, "it") == 0 ? bs_elide_articles(filled) : filled;
+    return filled;
 }
 
 char *bs_text_count(const bs_messages *messages, const char *base, long count)

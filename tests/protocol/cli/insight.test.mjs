@@ -140,6 +140,13 @@ test("why: Italian writes dates as a native does", (t) => {
   assert.equal(title("2026-02-18", "2026-03-01"), "Dal 18 feb 2026 al 1º mar 2026");
 });
 
+test("Italian articles are shortened in the text only, not in the user's own words", (t) => {
+  const place = home(t);
+  const said = (args) => run(place, args, { env: { LC_ALL: "it_IT.UTF-8", COLUMNS: "200" } }).err;
+  for (const name of ["dal 11 al 8.zip", "il 8", "8 del 11"])
+    assert.ok(said(["import", name]).includes(name), said(["import", name]));
+});
+
 test("why: invalid days", (t) => {
   const place = member(t);
   assert.equal(run(place, ["why", "yesterday"]).code, 2);
