@@ -68,7 +68,7 @@ void bs_reply_write_why(bs_json *json, const bs_why *why)
     bs_values_text(json, "kind_to", bs_number_kind_id(why->kind_to));
     bs_values_points(json, "total_from", why->total_from);
     bs_values_points(json, "total_to", why->total_to);
-    bs_values_points(json, "total_delta", why->change);
+    bs_values_points(json, "total_delta", told.change);
     if (fabs(told.rounding) > 0) {
         bs_values_points(json, "rounding", told.rounding);
     }

@@ -47,10 +47,11 @@ char *bs_report_total(const bs_messages *text, const bs_report *report)
 
 char *bs_report_since(const bs_messages *text, const bs_report *report)
 {
-    const bs_why *why = &report->why;
+    bs_why_told told;
     char day[BS_DATE_TEXT];
-    bs_date_format(day, text, bs_moment_day(why->from));
-    char *change = bs_word_change_of(text, why->change, bs_word_decimals(&report->view.state));
+    bs_why_tell(&told, &report->why);
+    bs_date_format(day, text, bs_moment_day(report->why.from));
+    char *change = bs_word_change_of(text, told.change, bs_word_decimals(&report->view.state));
     char *since = bs_text_new(text, "history_since", change, day, NULL);
     free(change);
     return since;

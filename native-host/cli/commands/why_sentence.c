@@ -16,6 +16,7 @@
 
 /** The items, merged over the pillars of a signal. */
 typedef struct reasons {
+    double change; /**< as shown */
     bs_why_item items[BS_WHY_ITEMS_MAX];
     size_t count;
 } reasons;
@@ -42,6 +43,7 @@ static void find_reasons(reasons *found, const bs_why *why)
 {
     bs_why_told told;
     bs_why_tell(&told, why);
+    found->change = told.change;
     found->count = 0;
     for (size_t i = 0; i < told.count; i++) {
         bs_why_item *known = same_cause(found, &told.items[i]);
@@ -97,7 +99,7 @@ static char *word_lead(const bs_messages *messages, const bs_why *why, const rea
 {
     char key[32];
     char *acts = word_acts(messages, found);
-    char *points = bs_word_number(messages, fabs(why->change), 0);
+    char *points = bs_word_number(messages, fabs(found->change), 0);
     (void)snprintf(key, sizeof key, "why_%s%s", bs_turn_id(bs_why_turn(why)),
                    acts == NULL ? "" : "_acts");
     char *text = bs_why_turn(why) == BS_TURN_STEADY
@@ -144,7 +146,7 @@ static char *word_rest(const bs_messages *messages, const bs_why *why, const rea
 {
     for (size_t i = 0; i < found->count; i++) {
         if (found->items[i].cause == BS_WHY_REST && bs_why_turn(why) != BS_TURN_STEADY &&
-            found->items[i].delta * 2 / why->change >= 1) {
+            found->items[i].delta * 2 / found->change >= 1) {
             return bs_xstrdup(bs_text(messages, "why_mostly_rest"));
         }
     }

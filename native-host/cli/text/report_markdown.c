@@ -127,7 +127,7 @@ static void write_pillar(const bs_cli *cli, const bs_report *report, const bs_wh
     const bs_state *state = &report->view.state;
     const bs_official *official = state->official;
     const int decimals = pillar < 0 ? 0 : bs_word_decimals(state);
-    const double change = pillar < 0 ? report->why.change : told->pillars[pillar];
+    const double change = pillar < 0 ? told->change : told->pillars[pillar];
     const char *name = pillar < 0 ? bs_text(text, "column_total")
                                   : bs_text_of(text, "pillar_", bs_pillar_id((bs_pillar)pillar));
     char *const cells[] = {

@@ -55,8 +55,10 @@ for (const [language, locale] of LANGUAGES)
 
 const tenths = (points) => Math.round(points * 10);
 
-/** The items of a reply must add up to its pillars. */
+/** The items of a reply must add up to its pillars, and those and the rounding to its change. */
 function assertAddsUp(why) {
+  const moved = why.pillars.reduce((points, { delta }) => points + tenths(delta), tenths(why.rounding ?? 0));
+  assert.equal(why.total_delta, moved / 10, `${why.from} – ${why.to}`);
   for (const { id, delta } of why.pillars) {
     const items = why.items.filter((item) => item.pillar === id);
     const sum = items.reduce((points, item) => points + tenths(item.delta), 0);
