@@ -40,6 +40,49 @@ static void suggest_option(const bs_cli *cli, const bs_command *command, const c
     }
 }
 
+/* True if the word is an operand, or as "--csv" an option, of the arguments. */
+static bool was_given(const bs_arguments *arguments, const char *word)
+{
+    if (word[0] == '-') {
+        return bs_arguments_has(arguments, word + strlen("--"));
+    }
+    return arguments->operand_count > 0 && strcmp(arguments->operands[0], word) == 0;
+}
+
+/* True if a given word cannot be used with --json, which is also given; sets `word` to it. */
+static bool is_refused_with_json(char word[32], const bs_command *command,
+                                 const bs_arguments *arguments)
+{
+    const char *list = command->without_json;
+    if (list == NULL || !bs_arguments_has(arguments, "json")) {
+        return false;
+    }
+    for (int used = 0; sscanf(list, "%31s%n", word, &used) == 1; list += used) {
+        if (was_given(arguments, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bs_exit run_parsed(const bs_cli *cli, const bs_command *command,
+                          const bs_arguments *arguments)
+{
+    char word[32];
+    if (bs_arguments_has(arguments, bs_option_help.name)) {
+        bs_help_command(cli, command);
+        return BS_EXIT_OK;
+    }
+    const char *other = command->any_home ? NULL : bs_paths_other_user();
+    if (other != NULL) {
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_other_user", other, NULL);
+    }
+    if (is_refused_with_json(word, command, arguments)) {
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_without_json", word, NULL);
+    }
+    return command->run(cli, arguments);
+}
+
 static bs_exit run_command(const bs_cli *cli, const bs_command *command, int argc, char **argv)
 {
     bs_arguments arguments;
@@ -56,15 +99,7 @@ static bs_exit run_command(const bs_cli *cli, const bs_command *command, int arg
         }
         return bs_complain(cli, BS_EXIT_USAGE, "cli_usage_see_help", command->name, NULL);
     }
-    bs_exit code = BS_EXIT_OK;
-    const char *other = command->any_home ? NULL : bs_paths_other_user();
-    if (bs_arguments_has(&arguments, bs_option_help.name)) {
-        bs_help_command(cli, command);
-    } else if (other != NULL) {
-        code = bs_complain(cli, BS_EXIT_USAGE, "cli_other_user", other, NULL);
-    } else {
-        code = command->run(cli, &arguments);
-    }
+    const bs_exit code = run_parsed(cli, command, &arguments);
     bs_arguments_free(&arguments);
     return code;
 }

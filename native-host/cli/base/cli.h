@@ -45,8 +45,9 @@ typedef struct bs_command {
     int operands_max;
     const bs_option *options;
     size_t option_count;
-    size_t hidden_count; /**< further ones, for tests: not in help, manual or completions */
-    bool any_home;       /**< root may run it with another user's HOME; it writes nothing there */
+    const char *without_json; /**< words and options ("--csv") that --json cannot go with; NULL */
+    size_t hidden_count;      /**< further ones, for tests: not in help, manual or completions */
+    bool any_home; /**< root may run it with another user's HOME; it writes nothing there */
     bs_exit (*run)(const bs_cli *cli, const bs_arguments *arguments);
 } bs_command;
 

@@ -331,5 +331,6 @@ const bs_command bs_command_history = {
     .words = "",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
+    .without_json = "--csv",
     .run = run,
 };

@@ -171,5 +171,6 @@ const bs_command bs_command_model = {
     .operands_max = 2,
     .options = options,
     .option_count = sizeof options / sizeof options[0],
+    .without_json = "use",
     .run = run,
 };

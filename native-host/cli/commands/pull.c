@@ -449,5 +449,6 @@ const bs_command bs_command_pull = {
     .options = options,
     .option_count = sizeof options / sizeof options[0] - HIDDEN,
     .hidden_count = HIDDEN,
+    .without_json = "--schedule --unschedule",
     .run = run,
 };

@@ -343,5 +343,6 @@ const bs_command bs_command_report = {
     .words = "",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
+    .without_json = "--markdown",
     .run = run,
 };

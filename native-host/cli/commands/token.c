@@ -175,5 +175,6 @@ const bs_command bs_command_token = {
     .operands_max = 2, /* one too many: it may be the token, which must not be echoed */
     .options = options,
     .option_count = sizeof options / sizeof options[0],
+    .without_json = "set remove",
     .run = run,
 };

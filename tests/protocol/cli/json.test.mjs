@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { ROOT } from "../../lib/paths.mjs";
-import { home, run } from "./lib.mjs";
+import { home, run, tree } from "./lib.mjs";
 import { DAY, KEY, OFFICIAL_DAY, SEEN, tell } from "./member.mjs";
 
 const WEEK = ["--week", "2026-03-18"];
@@ -71,6 +71,30 @@ test("each has the documented members, and no others", (t) => {
     const names = Object.keys(Array.isArray(printed) ? printed[0] : printed);
     assert.deepEqual(names.filter((name) => !sometimes.includes(name)).sort(), always.sort(), command);
   }
+});
+
+test("--json is refused where no JSON would be printed, before anything is done", (t) => {
+  const place = member(t);
+  const refused = [
+    ["token", "set"],
+    ["token", "remove"],
+    ["model", "use", "bussola-1"],
+    ["pull", "--schedule", "daily"],
+    ["pull", "--unschedule"],
+    ["history", "--csv"],
+    ["report", "--markdown"],
+  ];
+  const before = tree(place.directory);
+  for (const args of refused) {
+    const { code, out, err } = run(place, [...args, "--json"], { input: "AQXinvented\n" });
+    assert.deepEqual([code, out], [2, ""], args.join(" "));
+    assert.match(err, /“--json” cannot be used with/);
+  }
+  assert.match(
+    run(place, ["token", "--json", "set", "AQXinvented"]).err,
+    /“--json” cannot be used with “set”/,
+  );
+  assert.deepEqual(tree(place.directory), before);
 });
 
 test("every command with --json is in the table", (t) => {
