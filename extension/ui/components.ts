@@ -54,12 +54,3 @@ export function pageList(places: readonly Exclude<Place, "archive">[], pages: St
   });
   return el("ul", { class: "pages" }, ...rows);
 }
-
-/**
- * Replaces the children of `parent`; the focused element gets its focus back by its `data-focus`.
- */
-export function repaint(parent: HTMLElement, ...nodes: HTMLElement[]): void {
-  const focus = document.activeElement?.getAttribute("data-focus");
-  parent.replaceChildren(...nodes);
-  if (focus) parent.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
-}

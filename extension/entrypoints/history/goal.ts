@@ -5,6 +5,7 @@ import { dayRange, number, signed } from "../../text/format";
 import { askGoal, goalSignals, goalText } from "../../text/goal";
 import { t } from "../../text/i18n";
 import { button } from "../../ui/components";
+import { repaint } from "../../ui/repaint";
 import { LIMITS } from "../../contract/limits";
 import type { Goal, GoalReply, GoalRequest, State } from "../../contract/protocol";
 
@@ -70,19 +71,14 @@ export function goalRows(
   return rows.filter((row) => row !== null && row !== false);
 }
 
-/** The card fills itself once the host has answered; hidden until then. */
-export function goalCard(state: State, profile: string | null): HTMLElement {
+/** The card of the host's reply; a goal that the user sets is shown once the host has taken it. */
+export function goalCard(first: GoalReply, state: State, profile: string | null): HTMLElement {
   const rows = el("div", { class: "rows", attrs: { "aria-live": "polite" } });
-  const card = el("section", { class: "card goal", attrs: { hidden: true } });
-  card.append(el("h2", {}, t("goal_title")), rows);
-  const show = async (set?: GoalRequest["set"]): Promise<void> => {
-    const reply = await askGoal(profile, set);
-    if (reply === null) return;
-    const focus = document.activeElement?.getAttribute("data-focus");
-    rows.replaceChildren(...goalRows(reply, state, (goal) => void show(goal)));
-    card.hidden = false;
-    if (focus) rows.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus();
+  const set = async (goal: GoalRequest["set"]): Promise<void> => {
+    const reply = await askGoal(profile, goal);
+    if (reply !== null) show(reply);
   };
-  void show();
-  return card;
+  const show = (reply: GoalReply): void => repaint(rows, ...goalRows(reply, state, (goal) => void set(goal)));
+  show(first);
+  return el("section", { class: "card goal" }, el("h2", {}, t("goal_title")), rows);
 }

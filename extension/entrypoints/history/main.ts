@@ -15,13 +15,15 @@ import { surenessText } from "../../text/index-value";
 import type { HostAnswer, Status } from "../../messages";
 import { hostRemedy } from "../../ui/host-remedy";
 import { button, pageList } from "../../ui/components";
+import { repaint } from "../../ui/repaint";
 import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../text/no-access";
 import { firstPages, pagesRead } from "../../messages/pages";
 import { compass, mark } from "../../ui/pictures";
 import { absenceOf } from "../../messages/program";
-import type { HistoryReply, State } from "../../contract/protocol";
+import type { GoalReply, HistoryReply, State } from "../../contract/protocol";
 import { knownFromText } from "../../text/known-from";
 import { codeText } from "../../text/errors";
+import { askGoal } from "../../text/goal";
 import { askWhy } from "../../text/why";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { goalCard } from "./goal";
@@ -53,6 +55,7 @@ interface View {
   state: State | null;
   history: HistoryReply | null;
   profiles: { key: string; label: string }[];
+  goal: GoalReply | null;
   profile: string | null;
   range: Range;
 }
@@ -77,11 +80,12 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
   const profile = change.profile ?? view?.profile ?? null;
   const range = change.range ?? view?.range ?? "year";
   const today = localDay(now());
-  const [status, history, state, profiles] = await Promise.all([
+  const [status, history, state, profiles, goal] = await Promise.all([
     askStatus(),
     askHost({ type: "history", ...queryFor(range, today), ...chosen(profile) }),
     askHost({ type: "state", ...chosen(profile) }),
     askHost({ type: "profiles" }),
+    askGoal(profile),
   ]);
   if (mine !== question || !status) return;
   const isFirst = view === null;
@@ -90,6 +94,7 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
     state: reply(state)?.state ?? (profile === null ? (status.cached?.state ?? null) : null),
     history: reply(history),
     profiles: named(reply(profiles)?.profiles ?? []),
+    goal,
     profile,
     range,
   };
@@ -242,7 +247,7 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
   };
   if (whole.from < final) void explain(whole);
   const badges = badgesCard(shown.state?.milestones ?? []);
-  const goal = shown.state && goalCard(shown.state, shown.profile);
+  const goal = shown.state && shown.goal && goalCard(shown.goal, shown.state, shown.profile);
   // With one day there is no change to explain, so the goal takes that place.
   const below = first < final ? el("div", { class: "grid" }, drawn.ranks ?? badges, goal) : badges;
   const weeks = [shown.state && usualCard(shown.state), shown.state && leavingCard(shown.state)].filter(
@@ -274,13 +279,12 @@ function paint(shown: View): void {
   const columns = shown.history ? columnsOf(shown.history, shown.state) : null;
   const hasLine = columns !== null && known([...columns.lines.total, ...columns.official]).length > 0;
   const page = columns && hasLine ? linePage(shown, columns, today) : null;
-  const focus = document.activeElement?.getAttribute("data-focus");
   document.title = `${t("popup_history")} · Bussola`;
   const name = el("div", { class: "name" }, mark(), "Bussola");
-  document.body.replaceChildren(
+  repaint(
+    document.body,
     el("main", {}, name, head(shown, hasLine ? columns : null, today), ...(page?.nodes ?? emptyPage(shown))),
   );
-  if (focus) document.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus();
   // Canvases take the width of their container in the page, so they are drawn last.
   plots = page?.drawn ?? null;
   plots?.draw();

@@ -5,7 +5,7 @@ import { now } from "../../platform/clock";
 import { byId, el, link } from "../../ui/dom";
 import { language, t, tparts } from "../../text/i18n";
 import type { Status } from "../../messages";
-import { repaint } from "../../ui/components";
+import { repaint } from "../../ui/repaint";
 import { contactLink } from "../../ui/host-remedy";
 import { absenceOf } from "../../messages/program";
 import { mark } from "../../ui/pictures";

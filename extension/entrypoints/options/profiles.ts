@@ -6,6 +6,7 @@ import { el, type Child } from "../../ui/dom";
 import { dayOf, longDay, number } from "../../text/format";
 import { t, tn } from "../../text/i18n";
 import { button, command } from "../../ui/components";
+import { repaint } from "../../ui/repaint";
 import { printable } from "../../messages/shape";
 import { absenceOf } from "../../messages/program";
 import { codeText } from "../../text/errors";
@@ -114,13 +115,14 @@ export function profileCards(): { cards: HTMLElement[]; refresh: () => Promise<v
   const refresh = async (): Promise<void> => {
     const answer = await askHost({ type: "profiles" });
     if (!answer.ok) {
-      list.replaceChildren(el("p", { class: "quiet" }, t("options_profiles_unreachable")));
+      repaint(list, el("p", { class: "quiet" }, t("options_profiles_unreachable")));
       return;
     }
     const rows = named(answer.reply.profiles).map((profile) =>
       row(profile, ofProfiles.say, () => void refresh()),
     );
-    list.replaceChildren(
+    repaint(
+      list,
       rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "quiet" }, t("options_profiles_none")),
     );
   };

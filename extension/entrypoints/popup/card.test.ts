@@ -235,7 +235,7 @@ describe("the card of next steps", () => {
   const figures = figuresOfState(state());
 
   const whyOf = (told: Why, given = figures): Element | null =>
-    moreFold(state(), given, told, [], false).querySelector(".why");
+    moreFold(state(), given, told, []).querySelector(".why");
 
   it("says what was done and the number's direction, and lists the reasons below", () => {
     const causes = [
@@ -321,13 +321,12 @@ describe("the card of next steps", () => {
   it("leaves the third act, the reasons and the coverage to what is folded", () => {
     const { card, rest } = nextParts(state({ advice: acts }), figures, 2);
     expect(card?.querySelectorAll(".next > li")).toHaveLength(2);
-    const fold = moreFold(state({ advice: acts }), figures, null, rest, false);
+    const fold = moreFold(state({ advice: acts }), figures, null, rest);
     expect(fold.hasAttribute("open")).toBe(false);
     expect(fold.querySelectorAll(".next > li")).toHaveLength(1);
     expect(fold.querySelector(".why")?.textContent).toBe("");
     expect(fold.querySelector(".coverage")?.textContent).toBe("24 of 27 inputs known");
-    const still = moreFold(state(), figuresOfState(state({ week_delta: null })), null, [], true);
-    expect(still.hasAttribute("open")).toBe(true);
+    const still = moreFold(state(), figuresOfState(state({ week_delta: null })), null, []);
     expect(still.querySelector(".why, .next")).toBeNull();
     expect(nextParts(state(), figures, 2).card).toBeNull();
   });

@@ -8,7 +8,7 @@ import { now } from "../../platform/clock";
 import { el, link } from "../../ui/dom";
 import { dayOf, localDay, warmFormatters } from "../../text/format";
 import { language, t } from "../../text/i18n";
-import { repaint } from "../../ui/components";
+import { repaint } from "../../ui/repaint";
 import type { Status } from "../../messages";
 import { unseenOf } from "../../text/advice";
 import { newerOfficial, saysSomething } from "../../messages/newest";
@@ -95,7 +95,7 @@ function numberScreen(view: Shown, open: string | null): HTMLElement[] {
       const rows = rowsBelow(notice, figures);
       const { card, rest } = nextParts(state, figures, rows, { goal: view.goal, pages, open });
       parts.push(card);
-      more = moreFold(state, figures, view.why, rest, document.querySelector(".fold[open]") !== null);
+      more = moreFold(state, figures, view.why, rest);
     }
   }
   parts.push(el("footer", {}, more, historyLink(view.chosen)));

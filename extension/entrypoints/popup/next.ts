@@ -136,16 +136,10 @@ export function nextParts(
 }
 
 /** What has no room in the ordinary popup: further steps, the reasons in full, and the coverage. */
-export function moreFold(
-  state: State,
-  figures: Figures,
-  why: Why | null,
-  rest: HTMLElement[],
-  open: boolean,
-): HTMLElement {
+export function moreFold(state: State, figures: Figures, why: Why | null, rest: HTMLElement[]): HTMLElement {
   return el(
     "details",
-    { class: "fold", attrs: { open } },
+    { class: "fold" },
     el("summary", { attrs: { "data-focus": "more" } }, t("popup_more"), chevron()),
     el(
       "div",

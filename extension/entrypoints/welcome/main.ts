@@ -10,7 +10,8 @@ import { longDay } from "../../text/format";
 import { language, t } from "../../text/i18n";
 import type { Status } from "../../messages";
 import { noAccessOf, unsupportedWords } from "../../text/no-access";
-import { button, repaint } from "../../ui/components";
+import { button } from "../../ui/components";
+import { repaint } from "../../ui/repaint";
 import { phoneOf } from "../../ui/phone";
 import { mark } from "../../ui/pictures";
 import { absenceOf } from "../../messages/program";
@@ -102,9 +103,7 @@ function paint(status: Status): void {
   painted = fingerprint;
   const main = byId("content");
   main.dataset["state"] = status.agreed ? "agreed" : "asking";
-  const unfolded = [...document.querySelectorAll("details[open]")].map(({ id }) => id);
   repaint(main, ...(status.agreed ? afterAgreement(status) : beforeAgreement(status)));
-  for (const id of unfolded) document.getElementById(id)?.toggleAttribute("open", true);
 }
 
 async function refresh(): Promise<void> {
