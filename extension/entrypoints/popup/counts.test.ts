@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { signal, state, TODAY } from "../../test/states";
 import type { Activity, Count } from "../../contract/protocol";
+import { repaint } from "../../ui/repaint";
 import { countsRow } from "./counts";
+import { unfolded } from "./disclosure";
+import { Days } from "./questions";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => {
@@ -47,9 +50,10 @@ const activity: Activity = {
   levels: [{ signal: "connections", values: [1510, 1510, null, 1512], sources: [], parts: [] }],
 };
 
-function show(open: string | null = null, answer: Activity | null = activity): HTMLElement[] {
-  const row = countsRow(told, TODAY, () => Promise.resolve(answer), open);
-  document.body.append(row ?? "");
+const daysOf = (answer: Activity | null): Days => new Days("", () => Promise.resolve(answer));
+
+function show(open: string | null = null, days = daysOf(activity)): HTMLElement[] {
+  repaint(document.body, ...countsRow(told, TODAY, days, open));
   return [...document.querySelectorAll<HTMLElement>(".count")];
 }
 
@@ -69,10 +73,10 @@ describe("the main counts", () => {
   });
 
   it("are absent where the program does not tell them", () => {
-    const ask = (): Promise<null> => Promise.resolve(null);
-    expect(countsRow(null, TODAY, ask, null)).toBeNull();
-    expect(countsRow(state(), TODAY, ask, null)).toBeNull();
-    expect(countsRow(state({ counts: [] }), TODAY, ask, null)).toBeNull();
+    const days = daysOf(null);
+    expect(countsRow(null, TODAY, days, null)).toEqual([]);
+    expect(countsRow(state(), TODAY, days, null)).toEqual([]);
+    expect(countsRow(state({ counts: [] }), TODAY, days, null)).toEqual([]);
   });
 
   it("unfold their days, sources and part in the index, one at a time", async () => {
@@ -104,15 +108,25 @@ describe("the main counts", () => {
   });
 
   it("say the rest where the days are not known", async () => {
-    show(null, null)[0]?.click();
+    show(null, daysOf(null))[0]?.click();
     await Promise.resolve();
     expect(panel()?.querySelector(".days, [aria-live] p")).toBeNull();
     expect(panel()?.textContent).toContain("Posts: last 90 days");
   });
 
-  it("stay unfolded over a repaint", async () => {
-    const buttons = show("count-comments");
+  it("stay unfolded over a repaint, with their days and the focus, and ask once", async () => {
+    const question = vi.fn(() => Promise.resolve(activity));
+    const days = new Days("", question);
+    show(null, days)[1]?.click();
     await answered();
+    const before = panel()?.textContent;
+    const buttons = show(unfolded(), days);
     expect(buttons[1]?.getAttribute("aria-expanded")).toBe("true");
+    expect(panel()?.textContent).toBe(before);
+    expect(question).toHaveBeenCalledOnce();
+    buttons[3]?.click();
+    panel()?.querySelector("a")?.focus();
+    show(unfolded(), days);
+    expect(document.activeElement).toBe(panel()?.querySelector("a"));
   });
 });

@@ -12,14 +12,12 @@ import { SIGNALS } from "../../contract/signals";
 import type { Activity, Count, Day, State } from "../../contract/protocol";
 import { outward } from "../../ui/pictures";
 import { foldAll } from "./disclosure";
+import type { Days } from "./questions";
 import { accountText, points } from "./words";
 
 /** Days named in words; the bars show every day. */
 const NAMED = 6;
 const BARS_HEIGHT = 24;
-
-/** What is known of the days; null without an answer. */
-export type AskDays = () => Promise<Activity | null>;
 
 const isTally = ({ signal }: Count): boolean => SIGNALS[signal]?.kind === "tally";
 
@@ -62,17 +60,22 @@ export function daysText(days: Day[], values: (number | null)[], isLevel: boolea
   return told.slice(-NAMED).reverse().join(" · ");
 }
 
+/** The count's days as bars and in words; empty where the activity has none of it. */
+function daysShown(count: Count, today: Day, activity: Activity | null): Node[] {
+  const isLevel = !isTally(count);
+  const series = activity?.[isLevel ? "levels" : "acts"].find(({ signal }) => signal === count.signal);
+  if (!activity || !series) return [];
+  const text = daysText(activity.day, series.values, isLevel, today);
+  if (text === "") return [];
+  return [...(isLevel ? [] : [dayBars(series.values)]), el("p", {}, text)];
+}
+
 /** The count's days, once they are known. */
-function daysOf(count: Count, today: Day, ask: AskDays): HTMLElement {
+function daysOf(count: Count, today: Day, days: Days): HTMLElement {
   const place = el("div", { attrs: { "aria-live": "polite" } });
-  void ask().then((activity) => {
-    const isLevel = !isTally(count);
-    const series = activity?.[isLevel ? "levels" : "acts"].find(({ signal }) => signal === count.signal);
-    if (!activity || !series) return;
-    const text = daysText(activity.day, series.values, isLevel, today);
-    if (!isLevel && text !== "") place.append(dayBars(series.values));
-    if (text !== "") place.append(el("p", {}, text));
-  });
+  const show = (activity: Activity | null): void => place.append(...daysShown(count, today, activity));
+  if (days.known === undefined) void days.ask().then(show);
+  else show(days.known);
   return place;
 }
 
@@ -96,55 +99,55 @@ function wayTo(signal: string): Child {
   return el("p", {}, link(PLACE_URLS[place], {}, t(`page_${place}`), outward()));
 }
 
-function panelOf(count: Count, state: State, today: Day, ask: AskDays): HTMLElement {
+function panelOf(count: Count, state: State, today: Day, days: Days): HTMLElement {
   const span = spanText(count, today);
   const sources = count.sources.map((source) => el("li", {}, accountText(count.signal, source, today)));
   return el(
     "div",
     { class: "count-details", attrs: { id: "count-details" } },
     span !== null && el("p", {}, el("b", {}, t(`signal_${count.signal}`)), `: ${span}`),
-    count.value === null ? wayTo(count.signal) : daysOf(count, today, ask),
+    count.value === null ? wayTo(count.signal) : daysOf(count, today, days),
     sources.length > 0 && el("ul", {}, ...sources),
     el("p", {}, partText(count.signal, state)),
   );
 }
 
-/** The row; null where the program does not tell the counts. `open` is the key of what is unfolded. */
-export function countsRow(
-  state: State | null,
-  today: Day,
-  ask: AskDays,
-  open: string | null,
-): HTMLElement | null {
-  if (!state?.counts || state.counts.length === 0) return null;
-  const row = el("div", { class: "counts", attrs: { role: "group", "aria-label": t("counts_title") } });
-  const unfold = (button: HTMLElement, count: Count): void => {
-    button.setAttribute("aria-expanded", "true");
-    row.after(panelOf(count, state, today, ask));
+function nameShown(signal: string): string {
+  return t(signal === "inmail_replies" ? "count_inmail_short" : `signal_${signal}`);
+}
+
+function countButton(count: Count, key: string, isOpen: boolean): HTMLButtonElement {
+  const attrs = {
+    type: "button",
+    "data-focus": key,
+    "aria-expanded": String(isOpen),
+    "aria-controls": "count-details",
   };
+  const isKnown = count.value !== null;
+  const value = el(isKnown ? "b" : "span", { class: isKnown ? "" : "unknown" }, valueOf(count));
+  return el("button", { class: "count", attrs }, el("span", {}, nameShown(count.signal)), " ", value);
+}
+
+/**
+ * The row, and the details of the count with the key `open`; empty where the program does not tell
+ * the counts.
+ */
+export function countsRow(state: State | null, today: Day, days: Days, open: string | null): HTMLElement[] {
+  if (!state?.counts || state.counts.length === 0) return [];
+  const row = el("div", { class: "counts", attrs: { role: "group", "aria-label": t("counts_title") } });
+  const shown: HTMLElement[] = [row];
   for (const count of state.counts) {
     const key = `count-${count.signal}`;
-    const attrs = {
-      type: "button",
-      "data-focus": key,
-      "aria-expanded": "false",
-      "aria-controls": "count-details",
-    };
-    const name = el(
-      "span",
-      {},
-      t(count.signal === "inmail_replies" ? "count_inmail_short" : `signal_${count.signal}`),
-    );
-    const isKnown = count.value !== null;
-    const value = el(isKnown ? "b" : "span", { class: isKnown ? "" : "unknown" }, valueOf(count));
-    const button = el("button", { class: "count", attrs }, name, " ", value);
+    const button = countButton(count, key, key === open);
     button.addEventListener("click", () => {
       const was = button.getAttribute("aria-expanded") === "true";
       foldAll();
-      if (!was) unfold(button, count);
+      if (was) return;
+      button.setAttribute("aria-expanded", "true");
+      row.after(panelOf(count, state, today, days));
     });
     row.append(button);
-    if (open === key) queueMicrotask(() => unfold(button, count));
+    if (key === open) shown.push(panelOf(count, state, today, days));
   }
-  return row;
+  return shown;
 }

@@ -15,11 +15,11 @@ import { newerOfficial, saysSomething } from "../../messages/newest";
 import { noAccessOf } from "../../text/no-access";
 import { absenceOf } from "../../messages/program";
 import type { Goal, State, Why } from "../../contract/protocol";
-import { askDays, askState, detailsOf, isWhole } from "./questions";
+import { askDays, askState, Days, detailsOf, isWhole } from "./questions";
 import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState, type Figures } from "./view-model";
 import { popupHeader, type Profile } from "./header";
-import { countsRow, type AskDays } from "./counts";
+import { countsRow } from "./counts";
 import { moreFold, nextParts } from "./next";
 import { todayText } from "./today";
 import { noticeOf, screenOf, type Notice, type Screen } from "./screen";
@@ -41,6 +41,8 @@ interface Shown {
 
 let shown: Shown | null = null;
 let painted = "";
+/** The days of the counts on the screen. */
+let days: Days | null = null;
 /** Bumped by each refresh; replies to older ones are discarded. */
 let questions = 0;
 
@@ -57,10 +59,12 @@ function rowsBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures)
   return notice === null ? Math.max(0, 2 - wordy) : 1;
 }
 
-/** The days of the counts; asked for when the first count is unfolded. */
-function daysAsker({ chosen, state }: Shown): AskDays {
-  let asked: ReturnType<AskDays> | null = null;
-  return () => (asked ??= askDays(chosen, state ? dayOf(state.at) : localDay(now())));
+/** A repaint with the same counts does not ask for their days again. */
+function daysShown({ status, chosen, state }: Shown): Days {
+  const to = state ? dayOf(state.at) : localDay(now());
+  const of = JSON.stringify([status.host, chosen, state?.profile, state?.counts, to]);
+  if (days?.of !== of) days = new Days(of, () => askDays(chosen, to));
+  return days;
 }
 
 function numberScreen(view: Shown, open: string | null): HTMLElement[] {
@@ -78,7 +82,7 @@ function numberScreen(view: Shown, open: string | null): HTMLElement[] {
   if (notice === "archive") void tell({ type: "archive", step: "reminded" });
   const daily = state === null ? "" : todayText(state, today);
   const below = [
-    countsRow(state, today, daysAsker(view), open),
+    ...countsRow(state, today, daysShown(view), open),
     daily !== "" && el("p", { class: "daily" }, daily),
   ];
   let more: HTMLElement | null = null;

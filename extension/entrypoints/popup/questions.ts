@@ -59,3 +59,20 @@ export async function askDays(chosen: string | null, to: Day): Promise<Activity 
   });
   return answer.ok ? answer.reply.activity : null;
 }
+
+/** The activity of the days, asked for when the first count is unfolded, once. */
+export class Days {
+  /** Null without an answer, undefined until then. */
+  known: Activity | null | undefined;
+  private asked: Promise<Activity | null> | null = null;
+
+  constructor(
+    /** Names the counts that the days belong to. */
+    readonly of: string,
+    private readonly question: () => Promise<Activity | null>,
+  ) {}
+
+  ask(): Promise<Activity | null> {
+    return (this.asked ??= this.question().then((activity) => (this.known = activity)));
+  }
+}
