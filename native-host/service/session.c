@@ -218,17 +218,16 @@ static bs_status answer_observe(exchange *x)
 }
 
 /** What the request asks for beside the view. */
-static bs_status read_extras(bs_state_extras *extras, exchange *x, bs_profile_id profile)
+static bs_status read_extras(bs_state_extras *extras, exchange *x, const bs_view *view)
 {
     bs_store *store = x->session->store;
     const bool *with = x->request.with;
     bs_status status = BS_OK;
     if (with[BS_WITH_WHY]) {
-        status =
-            bs_store_why(&extras->why, store, profile, BS_DAY_NONE, BS_DAY_NONE, x->now, &x->error);
+        bs_why_trend(&extras->why, view->timeline, &view->state);
     }
-    if (status == BS_OK && with[BS_WITH_GOAL]) {
-        status = bs_store_goal(&extras->goal, store, profile, &x->error);
+    if (with[BS_WITH_GOAL]) {
+        status = bs_store_goal(&extras->goal, store, view->profile, &x->error);
     }
     if (status == BS_OK && with[BS_WITH_PROFILES]) {
         status = bs_store_profiles(&extras->profiles, &extras->profile_count, store, &x->error);
@@ -256,7 +255,7 @@ static bs_status answer_state(exchange *x)
                      : bs_store_view(&view, x->session->store, profile, at, &x->error);
     }
     if (status == BS_OK) {
-        status = read_extras(&extras, x, profile);
+        status = read_extras(&extras, x, &view);
     }
     if (status == BS_OK) {
         bs_reply_state(x->reply, &x->request, &view, &extras);

@@ -53,6 +53,19 @@ test("reasons, goal and profiles are those of the requests of their own", async 
   assert.deepEqual(profiles.map(({ key }) => key).sort(), ["ines-prova", "jonas-prova"]);
 });
 
+test("reasons are those of the moment that was asked for", async (t) => {
+  const host = startHost(t, makeHome(t));
+  const profile = await fill(host);
+  const official = { total: 45, pillars: { brand: 15, people: 10, insights: 10, relationships: 10 } };
+  const earlier = observation({ profile, page: "ssi", at: moment(-3), official });
+  assert.equal((await host.ask(earlier)).ok, true);
+  const at = moment(-2);
+  const { state, why } = await ask(host, { type: "state", profile, at, with: ["why"] });
+  assert.equal(why.to, at.slice(0, 10));
+  assert.deepEqual([why.total_to, why.total_delta], [state.total, state.week_delta]);
+  assert.equal(why.total_delta, 5);
+});
+
 test("a state carries only what it is asked for", async (t) => {
   const host = startHost(t, makeHome(t));
   const profile = await fill(host);

@@ -65,6 +65,15 @@ typedef struct bs_why {
  */
 void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_moment to);
 
+/** Days that a change covers without a trend. */
+#define BS_WHY_DAYS 7
+
+/**
+ * Explains the trend of a state of the timeline, from the end of its `week_from`; without a trend,
+ * the last BS_WHY_DAYS.
+ */
+void bs_why_trend(bs_why *why, bs_timeline *timeline, const bs_state *state);
+
 /** Direction of the change: steady within its error, or if it is not known. Worded by
  * `why_<turn>…`. */
 bs_turn bs_why_turn(const bs_why *why);

@@ -62,13 +62,10 @@ void bs_history_free(bs_history *history);
 BS_MUST_CHECK bs_status bs_store_refresh(bs_store *store, bs_profile_id profile, int64_t now,
                                          bs_error *error);
 
-/** Default span of bs_store_why, in days. */
-#define BS_WHY_DAYS 7
-
 /**
  * Explains the change from the end of day `from` to the end of day `to`; today ends now.
- * BS_DAY_NONE: `to` is today, `from` BS_WHY_DAYS earlier. BS_OUT_OF_RANGE with `field` if `to` is
- * in the future or before `from`.
+ * BS_DAY_NONE: `to` is today; `from` is as bs_why_trend says. BS_OUT_OF_RANGE with `field` if `to`
+ * is in the future or before `from`.
  */
 BS_MUST_CHECK bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile,
                                      bs_day from, bs_day to, int64_t now, bs_error *error);

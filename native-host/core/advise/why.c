@@ -192,3 +192,10 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
         tell_no_change(why);
     }
 }
+
+void bs_why_trend(bs_why *why, bs_timeline *timeline, const bs_state *state)
+{
+    const bs_day from =
+        state->week_from == BS_DAY_NONE ? bs_moment_day(state->at) - BS_WHY_DAYS : state->week_from;
+    bs_why_compute(why, timeline, bs_day_end(from, state->at.offset_minutes), state->at);
+}

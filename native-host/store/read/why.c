@@ -6,17 +6,9 @@
 #include "store/rows/load.h"
 #include "store/rows/zone.h"
 
-/** The end of the day that the trend at `to` compares with; `from` without a trend. */
-static bs_moment trend_start(bs_timeline *timeline, bs_moment from, bs_moment to)
-{
-    bs_state state;
-    bs_state_compute(&state, timeline, to);
-    return state.week_from == BS_DAY_NONE ? from : bs_day_end(state.week_from, to.offset_minutes);
-}
-
-/** With `since_trend`, starts at the day that the trend at `to` compares with, if there is one. */
+/** With `trend`, explains the trend at `to` instead of the change since `from`. */
 static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs_moment from,
-                         bs_moment to, bool since_trend, bs_error *error)
+                         bs_moment to, bool trend, bs_error *error)
 {
     bs_evidence evidence = {0};
     bs_timeline *timeline = NULL;
@@ -27,8 +19,12 @@ static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs
     if (status == BS_OK && bs_timeline_new(&timeline, &evidence, store->model) != BS_OK) {
         status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    if (status == BS_OK) {
-        bs_why_compute(why, timeline, since_trend ? trend_start(timeline, from, to) : from, to);
+    if (status == BS_OK && trend) {
+        bs_state state;
+        bs_state_compute(&state, timeline, to);
+        bs_why_trend(why, timeline, &state);
+    } else if (status == BS_OK) {
+        bs_why_compute(why, timeline, from, to);
     }
     bs_timeline_free(timeline);
     bs_store_evidence_free(&evidence);
@@ -45,8 +41,8 @@ bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile, bs_d
     }
     const bs_day today = bs_moment_day(present);
     to = to == BS_DAY_NONE ? today : to;
-    const bool since_trend = from == BS_DAY_NONE;
-    from = since_trend ? to - BS_WHY_DAYS : from;
+    const bool trend = from == BS_DAY_NONE;
+    from = trend ? to - BS_WHY_DAYS : from;
     if (to > today) {
         return bs_fail(error, BS_OUT_OF_RANGE, "to", "\"to\" is in the future.");
     }
@@ -63,8 +59,7 @@ bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile, bs_d
     bs_offsets_free(&offsets);
     status = bs_db_begin_read(store, error);
     if (status == BS_OK) {
-        status =
-            bs_db_end(store, compute(why, store, profile, start, end, since_trend, error), error);
+        status = bs_db_end(store, compute(why, store, profile, start, end, trend, error), error);
     }
     return status;
 }
