@@ -155,6 +155,16 @@ export function monthOf(day: Day): string {
   return dated(day, { month: "long", year: "numeric" });
 }
 
+/** "Mar". */
+export function monthName(day: Day): string {
+  return dated(day, { month: "short" });
+}
+
+/** "Fri", or "F". */
+export function weekdayName(day: Day, length: "short" | "narrow"): string {
+  return dated(day, { weekday: length });
+}
+
 /** "Friday" within the last six days, else the date. */
 export function pastDay(day: Day, today: Day): string {
   const age = daysBetween(day, today);

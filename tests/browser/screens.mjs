@@ -29,9 +29,13 @@ const PAGES = {
   welcome: { ready: "#content > *", width: 1000, height: 800 },
 };
 
-/** One page of the extension in its present state; `act` may open something in it first. */
-async function shoot(session, page, state, act = async () => undefined, pretended = {}) {
-  const { ready, width, height } = PAGES[page];
+/**
+ * One page of the extension in its present state; `act` may open something in it first. `narrow`
+ * is a width for a page that is not as wide as usual.
+ */
+async function shoot(session, page, state, act = async () => undefined, { narrow, ...pretended } = {}) {
+  const { ready, height } = PAGES[page];
+  const width = narrow ?? PAGES[page].width;
   const tab = await session.browser.newPage();
   await pretend(tab, pretended);
   await tab.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
@@ -69,6 +73,11 @@ async function tell(language, { browser = "chromium", ...options }, story) {
 }
 
 const nothing = async () => undefined;
+
+const unfoldAll = (tab) =>
+  tab.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
 
 const withoutHost = async (session) => {
   for (const page of ["popup", "welcome", "options"]) await shoot(session, page, "not-agreed");
@@ -150,6 +159,8 @@ const tenWeeks = async (session) => {
   for (const [day, pretended] of Object.entries(DAYS))
     await shoot(session, "popup", `day-${day.replaceAll(" ", "-")}`, nothing, pretended);
   await shoot(session, "history", "ten-weeks");
+  await shoot(session, "history", "tables", unfoldAll);
+  await shoot(session, "history", "narrow", nothing, { narrow: 320 });
   await shoot(session, "report", "ten-weeks");
   await shootObstacles(session);
   await givePast(session.env, jonas, { days: 30 });

@@ -20,11 +20,13 @@ import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../t
 import { firstPages, pagesRead } from "../../messages/pages";
 import { compass, mark } from "../../ui/pictures";
 import { absenceOf } from "../../messages/program";
-import type { GoalReply, HistoryReply, State } from "../../contract/protocol";
+import type { Activity, GoalReply, HistoryReply, State } from "../../contract/protocol";
 import { knownFromText } from "../../text/known-from";
 import { codeText } from "../../text/errors";
 import { askGoal } from "../../text/goal";
 import { askWhy } from "../../text/why";
+import { actDays, firstOfYear, isCounted } from "./activity/acts";
+import { yearCard, type DayView } from "./activity/year";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { goalCard } from "./goal";
 import { leavingCard } from "./leaving";
@@ -54,6 +56,8 @@ interface View {
   status: Status;
   state: State | null;
   history: HistoryReply | null;
+  /** The days of a year; null from a program that does not tell them. */
+  year: Activity | null;
   profiles: { key: string; label: string }[];
   goal: GoalReply | null;
   profile: string | null;
@@ -68,7 +72,7 @@ let question = 0;
 const chosen = (profile: string | null): { profile?: { key: string } } =>
   profile === null ? {} : { profile: { key: profile } };
 
-const reply = <T extends "history" | "profiles" | "state">(answer: HostAnswer<T>) =>
+const reply = <T extends "activity" | "history" | "profiles" | "state">(answer: HostAnswer<T>) =>
   answer.ok ? answer.reply : null;
 
 /** Asks the host for everything shown and paints it. */
@@ -80,12 +84,13 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
   const profile = change.profile ?? view?.profile ?? null;
   const range = change.range ?? view?.range ?? "year";
   const today = localDay(now());
-  const [status, history, state, profiles, goal] = await Promise.all([
+  const [status, history, state, profiles, goal, year] = await Promise.all([
     askStatus(),
     askHost({ type: "history", ...queryFor(range, today), ...chosen(profile) }),
     askHost({ type: "state", ...chosen(profile) }),
     askHost({ type: "profiles" }),
     askGoal(profile),
+    askHost({ type: "activity", from: firstOfYear(today), to: today, step: "day", ...chosen(profile) }),
   ]);
   if (mine !== question || !status) return;
   const isFirst = view === null;
@@ -93,6 +98,7 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
     status,
     state: reply(state)?.state ?? (profile === null ? (status.cached?.state ?? null) : null),
     history: reply(history),
+    year: reply(year)?.activity ?? null,
     profiles: named(reply(profiles)?.profiles ?? []),
     goal,
     profile,
@@ -226,6 +232,12 @@ async function explainMissing(charts: HTMLElement, shown: View, columns: Columns
   if (waiting) charts.append(el("p", { class: "cap" }, waiting));
 }
 
+/** The heat map; null until something was counted. */
+function yearOf({ year }: View, today: string, moved: (day: string | null) => void): DayView | null {
+  const days = year ? actDays(year, today) : [];
+  return isCounted(days) ? yearCard(days, today, moved) : null;
+}
+
 function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLElement[]; drawn: Plots } {
   const first = columns.days[0] ?? today;
   const final = columns.days[columns.days.length - 1] ?? today;
@@ -236,7 +248,11 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
   const choose = (span: Span | null): void => void explain(span ?? whole);
   const moved = movedCard(whole, today, (span) => void explain(span));
   const title = count < 2 ? t("history_one_title") : t("chart_title");
-  const drawn = historyPlots(columns, axisDays(columns, shown.range, today), title, choose);
+  const drawn = historyPlots(columns, axisDays(columns, shown.range, today), title, {
+    chosen: choose,
+    moved: (day) => year?.show(day),
+  });
+  const year = yearOf(shown, today, (day) => drawn.show(day));
   let asked = 0;
   const explain = async (span: Span): Promise<void> => {
     const mine = ++asked;
@@ -265,6 +281,7 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
   void explainMissing(charts, shown, columns);
   const nodes = [
     el("div", { class: "grid" }, charts, side),
+    year?.node,
     below,
     weeks.length > 0 && el("div", { class: "abreast" }, ...weeks),
     first < final && drawn.ranks && badges,

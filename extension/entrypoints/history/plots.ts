@@ -25,7 +25,17 @@ export interface Plots {
   draw(): void;
   resize(): void;
   setSpan(span: Span): void;
+  /** Shows the cursor on a day, or hides it. */
+  show(day: Day | null): void;
   destroy(): void;
+}
+
+/** What the user does with the charts. */
+export interface PlotEvents {
+  /** A span was drawn, or given up. */
+  chosen: (span: Span | null) => void;
+  /** The cursor is on a day, or on none. */
+  moved: (day: Day | null) => void;
 }
 
 function legend(columns: Columns): HTMLElement {
@@ -68,12 +78,18 @@ function ranksCard(plot: HTMLElement, words: HTMLElement, columns: Columns): HTM
   );
 }
 
-/** The charts of `columns`; `choose` is called with a span that the user has drawn. */
+/** The point of the step that contains a day; null where there is none. */
+export function pointOf({ days }: Columns, day: Day): number | null {
+  const found = days.findIndex((candidate) => candidate >= day);
+  return found > 0 || days[0] === day ? found : null;
+}
+
+/** The charts of `columns`. */
 export function historyPlots(
   columns: Columns,
   axis: Axis,
   title: string,
-  choose: (span: Span | null) => void,
+  { chosen, moved }: PlotEvents,
 ): Plots {
   const last = Math.max(
     0,
@@ -115,9 +131,13 @@ export function historyPlots(
           value === null ? "–" : ofMax(dayPointsText(value, isByLinkedIn(columns, index)), 25);
     });
   };
-  const point = (index: number | null): void => {
+  const show = (index: number | null): void => {
     for (const chart of charts) chart.point(index);
     say(index ?? last);
+  };
+  const point = (index: number | null): void => {
+    show(index);
+    moved(index === null ? null : (columns.days[index] ?? null));
   };
   const indexOf = (day: Day): number => {
     const found = columns.days.findIndex((candidate) => candidate >= day);
@@ -137,7 +157,7 @@ export function historyPlots(
     moved: point,
     selected: (from, to) => {
       anchor = null;
-      choose({ from, to });
+      chosen({ from, to });
     },
   };
 
@@ -155,7 +175,7 @@ export function historyPlots(
     };
     if (event.key === "Escape") {
       anchor = null;
-      choose(null);
+      chosen(null);
       return;
     }
     const target = steps[event.key];
@@ -166,7 +186,7 @@ export function historyPlots(
     point(Math.min(final, Math.max(0, target)));
     if (anchor === null || anchor === current) return;
     const [from, to] = [columns.days[Math.min(anchor, current)], columns.days[Math.max(anchor, current)]];
-    if (from !== undefined && to !== undefined) choose({ from, to });
+    if (from !== undefined && to !== undefined) chosen({ from, to });
   };
   plot.addEventListener("keydown", move);
   plot.addEventListener("blur", () => point(null));
@@ -215,6 +235,7 @@ export function historyPlots(
       requestAnimationFrame(markAll);
     },
     setSpan,
+    show: (day) => show(day === null ? null : pointOf(columns, day)),
     destroy,
   };
 }

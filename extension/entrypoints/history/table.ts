@@ -37,7 +37,36 @@ function rowOf(row: Row, columns: Columns, unit: Unit, today: Day): HTMLTableRow
   );
 }
 
-/** The table with its title and, while there are older rows, a button for them. */
+/** A table named by `label` in a frame that scrolls, and while there are more rows a button. */
+export function growingTable(
+  label: { "aria-label": string } | { "aria-labelledby": string },
+  heads: string[],
+  rows: (() => HTMLTableRowElement)[],
+): HTMLElement {
+  const body = el("tbody");
+  const more = el("button", { class: "button", attrs: { type: "button" } }, t("table_more"));
+  let shown = 0;
+  const show = (count: number): void => {
+    body.append(...rows.slice(shown, shown + count).map((row) => row()));
+    shown += count;
+    more.hidden = shown >= rows.length;
+  };
+  more.addEventListener("click", () => show(MORE_ROWS));
+  show(FIRST_ROWS);
+  const head = el("tr", {}, ...heads.map((text) => el("th", { attrs: { scope: "col" } }, text)));
+  return el(
+    "div",
+    { class: "table" },
+    el(
+      "div",
+      { class: "wide", attrs: { tabindex: 0, role: "group", ...label } },
+      el("table", { attrs: label }, el("thead", {}, head), body),
+    ),
+    more,
+  );
+}
+
+/** The table of the index, below its title. */
 export function historyTable(columns: Columns, today: Day): HTMLElement {
   const unit = unitOf(columns.days);
   const rows = rowsOf(columns, unit);
@@ -47,27 +76,14 @@ export function historyTable(columns: Columns, today: Day): HTMLElement {
     ...PILLARS.map((id) => t(`pillar_${id}_short`)),
     ...GROUPS.map((group) => t(`rank_${group}`)),
   ];
-  const body = el("tbody");
-  const more = el("button", { class: "button", attrs: { type: "button" } }, t("table_more"));
-  let shown = 0;
-  const show = (count: number): void => {
-    body.append(...rows.slice(shown, shown + count).map((row) => rowOf(row, columns, unit, today)));
-    shown += count;
-    more.hidden = shown >= rows.length;
-  };
-  more.addEventListener("click", () => show(MORE_ROWS));
-  show(FIRST_ROWS);
-  const head = el("tr", {}, ...heads.map((text) => el("th", { attrs: { scope: "col" } }, text)));
-  const title = t(`table_by_${unit}`);
   return el(
     "div",
-    { class: "table" },
-    el("h2", { attrs: { id: "table-title" } }, title),
-    el(
-      "div",
-      { class: "wide", attrs: { tabindex: 0, role: "group", "aria-labelledby": "table-title" } },
-      el("table", { attrs: { "aria-labelledby": "table-title" } }, el("thead", {}, head), body),
+    {},
+    el("h2", { attrs: { id: "table-title" } }, t(`table_by_${unit}`)),
+    growingTable(
+      { "aria-labelledby": "table-title" },
+      heads,
+      rows.map((row) => () => rowOf(row, columns, unit, today)),
     ),
-    more,
   );
 }

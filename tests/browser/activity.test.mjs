@@ -1,0 +1,113 @@
+/**
+ * The history shows what the user did: the heat map's words and table have the program's counts, and
+ * the same day is marked in every chart, by pointer and by keys.
+ */
+
+import assert from "node:assert/strict";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { dayOf, givePast } from "./lib/seed-history.mjs";
+import { inEachBrowser } from "./lib/suite.mjs";
+import { until } from "../lib/wait.mjs";
+import { wording } from "./lib/words.mjs";
+
+const { mira } = MEMBERS;
+const DAYS = 70;
+const LANGUAGE = "it";
+const text = wording(LANGUAGE);
+const ACTS = ["posts", "comments", "reactions", "people_searches", "profiles_viewed"];
+
+const dayBefore = (days) => {
+  const now = new Date();
+  return dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - days, 12));
+};
+const format = (options) => new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZone: "UTC" });
+const full = format({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
+/** The day as the page writes it; Italian writes the first of a month as an ordinal. */
+const written = (day) =>
+  full
+    .formatToParts(Date.parse(day))
+    .map(({ type, value }) => (type === "day" && value === "1" ? "1º" : value))
+    .join("");
+
+/** The acts of each day, as the program tells them. */
+async function counted(session) {
+  const { activity } = await session.ask({ type: "activity", step: "day" });
+  const series = activity.acts.filter(({ signal }) => ACTS.includes(signal));
+  return new Map(
+    activity.day.map((day, index) => [
+      day,
+      series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0),
+    ]),
+  );
+}
+
+const said = (page, selector) => page.$eval(selector, (node) => node.getAttribute("aria-valuetext"));
+const marked = (page) => page.$$eval(".heat .at", (nodes) => nodes.length);
+
+/** Both charts say this day. */
+const onDay = (page, day) =>
+  until(`the charts on ${day}`, async () => {
+    const [index, heat] = [await said(page, ".plot[role=slider]"), await said(page, ".heat")];
+    return [index, heat].every((words) => words.startsWith(written(day))) && (await marked(page)) === 1;
+  });
+
+async function moveByKeys(page, acts) {
+  await page.focus(".heat");
+  for (const key of ["ArrowLeft", "ArrowUp"]) await page.keyboard.press(key);
+  const day = dayBefore(8);
+  await onDay(page, day);
+  const count = acts.get(day);
+  const words = await said(page, ".heat");
+  const one = text("acts_one").replace("$COUNT$", "1");
+  const expected = count === 1 ? one : text("acts_other").replace("$COUNT$", String(count));
+  assert.ok(words.includes(expected), `${words}, not ${expected}`);
+  await page.focus(".plot[role=slider]");
+  await page.keyboard.press("Home");
+  await onDay(page, dayBefore(DAYS));
+  await page.$eval(".plot[role=slider]", (node) => node.blur());
+  await until("no mark", async () => (await marked(page)) === 0);
+}
+
+async function moveByPointer(page) {
+  const box = await page.$eval(".plot .u-over", (node) => {
+    node.scrollIntoView({ block: "center" });
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  });
+  await page.mouse.move(box.x, box.y);
+  await until("a mark in the heat map", async () => (await marked(page)) === 1);
+  const [index, heat] = [await said(page, ".plot[role=slider]"), await said(page, ".heat")];
+  assert.equal(index.split(" · ")[0], heat.split(" · ")[0]);
+}
+
+async function readTable(page, acts) {
+  await page.click(".year .numbers summary");
+  await page.waitForSelector(".year tbody tr");
+  const rows = await page.$$eval(".year tbody tr", (all) =>
+    all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)),
+  );
+  const cells = rows.flat();
+  const known = cells.filter((cell) => /\d/.test(cell)).map((cell) => Number(cell.replace(/\D/g, "")));
+  assert.equal(
+    known.reduce((sum, count) => sum + count, 0),
+    [...acts.values()].reduce((sum, count) => sum + count, 0),
+  );
+  // The days before the first are not known, and no zero.
+  const first = Date.parse(dayBefore(DAYS));
+  const weekday = (new Date(first).getUTCDay() + 6) % 7;
+  const oldest = rows.findLast((cells) => cells.some((cell) => /\d/.test(cell)));
+  assert.deepEqual(oldest.slice(0, weekday), Array(weekday).fill(`–${text("count_unknown")}`));
+}
+
+inEachBrowser("the activity of the year", { language: LANGUAGE }, async (session) => {
+  await givePast(session.env, mira, { days: DAYS });
+  await session.agree();
+  await session.tell({ type: "reconnect" });
+  const page = await session.open("history.html");
+  await page.bringToFront();
+  await page.waitForSelector(".heat");
+  const acts = await counted(session);
+  await moveByKeys(page, acts);
+  await moveByPointer(page);
+  await readTable(page, acts);
+});
