@@ -104,6 +104,21 @@ async function late(ms) {
   throw new Error(`no answer from a page in ${ms} ms`);
 }
 
+/** In a page: brings an element into view, and tells whether it is usable and does not move. */
+async function comesToRest(element) {
+  if (!element.checkVisibility({ visibilityProperty: true }) || element.disabled) return false;
+  const box = () => element.getBoundingClientRect();
+  const { top, bottom, left, right } = box();
+  if (top < 0 || left < 0 || bottom > innerHeight || right > innerWidth)
+    element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  const places = [];
+  for (let frame = 0; frame < 2; frame++) {
+    await new Promise(requestAnimationFrame);
+    places.push(JSON.stringify(box()));
+  }
+  return element.isConnected && places[0] === places[1];
+}
+
 export class Session {
   constructor(name, home, site, shift) {
     this.name = name;
@@ -176,22 +191,16 @@ export class Session {
     return answer.reply;
   }
 
-  /** Clicks like a user: on the frontmost element. */
+  /** Clicks like a user: on what is in front where the element is. */
   async click(page, selector) {
-    // A background tab is not painted, so a locator would wait for ever.
+    // A background tab is not painted, so nothing would come to rest in it.
     await page.bringToFront();
-    // A link can take its page away before the click is answered; the locator would look for it on the next page.
-    const from = page.url();
-    const away = new AbortController();
-    const navigated = () => page.url() === from || away.abort();
-    page.on("framenavigated", navigated);
-    try {
-      await page.locator(selector).click({ signal: away.signal });
-    } catch (error) {
-      if (!away.signal.aborted) throw error;
-    } finally {
-      page.off("framenavigated", navigated);
-    }
+    // Looked up anew each time, because a page that paints again replaces its elements.
+    const { x, y } = await until(`${selector} at rest`, async () => {
+      const element = await page.$(selector);
+      return (await element.evaluate(comesToRest)) && (await element.clickablePoint());
+    });
+    await page.mouse.click(x, y);
   }
 
   /** The time by this session's clock. */
