@@ -2,8 +2,10 @@
 
 #include <math.h>
 
-#include "bussola/core/advice.h"
 #include "core/points/score.h"
+
+/** Points; changes that differ by less count as equal. */
+#define NEAR 0.025
 
 double bs_moved_level(const bs_state *state, bs_pillar pillar)
 {
@@ -27,9 +29,9 @@ void bs_moved_add(bs_moved *moved, const bs_state *state, const bs_model *model,
         double level = shown + moved->pillars[row->pillar];
         double step = fmin(fmax(level + counted, 0), BS_PILLAR_MAX) - level;
         moved->pillars[row->pillar] += step;
-        bool weaker = fabs(fabs(step) - moved->most) < BS_GAIN_MIN / 2 &&
-                      shown < bs_moved_level(state, moved->pillar);
-        if (fabs(step) > moved->most + BS_GAIN_MIN / 2 || weaker) {
+        bool weaker =
+            fabs(fabs(step) - moved->most) < NEAR && shown < bs_moved_level(state, moved->pillar);
+        if (fabs(step) > moved->most + NEAR || weaker) {
             moved->most = fmax(fabs(step), moved->most);
             moved->signal = signal;
             moved->pillar = row->pillar;

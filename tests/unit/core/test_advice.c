@@ -252,6 +252,33 @@ static void posts_gain_in_both_their_pillars(void **state)
     assert_int_equal(posts->step, 1);
 }
 
+static bs_model_row *row_in(member *m, bs_signal signal, bs_pillar pillar)
+{
+    size_t i = 0;
+    while (m->model.rows[i].signal != signal || m->model.rows[i].pillar != pillar) {
+        i++;
+    }
+    return &m->model.rows[i];
+}
+
+static void posts_belong_to_the_weaker_pillar_only_if_both_gain_nearly_the_same(void **state)
+{
+    (void)state;
+    for (int near = 0; near < 2; near++) {
+        member m;
+        member_init_old(&m);
+        add_window(&m, BS_POSTS, DAY, 9);
+        /* A post gives 4/36 in brand and, in insights, 0.02 or 0.04 more. */
+        row_in(&m, BS_POSTS, BS_INSIGHTS)->target = 6 / (4.0 / 36 + (near == 1 ? 0.02 : 0.04));
+        add_official(&m, DAY, 10, 5, 20, 15);
+        advised a = advise(&m);
+        const bs_advice *posts = advice_called(&a, "posts");
+        assert_non_null(posts);
+        assert_int_equal(posts->pillar, near == 1 ? BS_BRAND : BS_INSIGHTS);
+        member_free(&m);
+    }
+}
+
 static void the_weaker_pillar_comes_first_on_a_tie(void **state)
 {
     (void)state;
@@ -497,6 +524,7 @@ int main(void)
         member_test(all_gains_together_fit_into_what_a_pillar_has_left),
         member_test(what_a_full_pillar_would_lose_is_kept_and_gains_nothing),
         member_test(posts_gain_in_both_their_pillars),
+        cmocka_unit_test(posts_belong_to_the_weaker_pillar_only_if_both_gain_nearly_the_same),
         member_test(the_weaker_pillar_comes_first_on_a_tie),
         member_test(counts_about_to_leave_the_window_are_told),
         member_test(what_is_above_the_target_may_leave),
