@@ -243,7 +243,7 @@ static bs_status answer_state(exchange *x)
     bs_moment at = x->request.at;
     bs_status status = find(&profile, x);
     if (status == BS_OK && x->request.phone != BS_PHONE_NOT_ASKED) {
-        status = bs_store_phone_set(x->session->store, x->request.phone, &x->error);
+        status = bs_store_phone_set(x->session->store, x->request.phone, x->now, &x->error);
     }
     if (status == BS_OK && !x->request.has_at) {
         status = bs_store_now(&at, x->session->store, profile, x->now, &x->error);

@@ -205,6 +205,14 @@ for (const [what, write] of [
     assert.equal(kept(place).length, 1);
   });
 
+test("a phone beside the browser, first after the end of a week, leaves the week the numbers it had", (t) => {
+  const place = week(t);
+  const before = stateOn(place, SUNDAY, CLOSED);
+  tell(at(place, CLOSED), [{ type: "state", profile: { key: KEY }, set: { phone: "yes" } }]);
+  const { shown_week: shown } = stateOn(place, SUNDAY, CLOSED);
+  assert.deepEqual([shown.total, shown.kind], [before.total, before.kind]);
+});
+
 test("it is exported and imported, and an existing one stays", (t) => {
   const place = corrected(t);
   const now = "2026-09-17";

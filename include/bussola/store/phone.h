@@ -14,7 +14,11 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
-/** Stores the user's answer, BS_PHONE_NO or BS_PHONE_YES, for all profiles. */
-BS_MUST_CHECK bs_status bs_store_phone_set(bs_store *store, bs_phone phone, bs_error *error);
+/**
+ * Stores the user's answer, BS_PHONE_NO or BS_PHONE_YES, for all profiles. Weeks that have ended by
+ * `now` keep the numbers that they had.
+ */
+BS_MUST_CHECK bs_status bs_store_phone_set(bs_store *store, bs_phone phone, int64_t now,
+                                           bs_error *error);
 
 #endif
