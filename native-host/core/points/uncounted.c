@@ -39,13 +39,55 @@ static bool acted_on(const bs_tally_track *track, bs_day day)
     return bs_tally_between(track, day, day).active > 0;
 }
 
-/** Number of days up to the last one with an estimate; on the others a limit changes nothing. */
+/**
+ * Number of days up to the last one with an uncounted day in its window. On later ones, and in a
+ * count without points or acts, a limit changes nothing.
+ */
 static size_t days_to_limit(const bs_tally_track *track, int window_days)
 {
-    size_t days = track->days;
-    while (days > 0 &&
-           bs_uncounted_of(track, track->first + (bs_day)days - 1, window_days).acts <= 0) {
-        days--;
+    const bs_tally_sum *sums = track->sums;
+    size_t counted = 0; /* all days from this one on were counted */
+    size_t high = track->days;
+    if (!track->scored || high == 0 || sums[high].active == 0) {
+        return 0;
+    }
+    while (counted < high) {
+        const size_t middle = counted + (high - counted) / 2;
+        if (sums[track->days].covered - sums[middle].covered == (int32_t)(track->days - middle)) {
+            high = middle;
+        } else {
+            counted = middle + 1;
+        }
+    }
+    const size_t days = counted + (size_t)window_days - 1;
+    return days < track->days ? days : track->days;
+}
+
+/**
+ * The limit of the day before, from that of a day: between two acts the estimate may have fallen;
+ * the fall must not land on the later one.
+ */
+static double limit_before(const bs_tally_track *track, bs_day day, int window_days, double limit)
+{
+    if (acted_on(track, day - window_days)) {
+        return INFINITY;
+    }
+    if (!acted_on(track, day)) {
+        return limit;
+    }
+    const int64_t count = bs_tally_between(track, day - window_days + 1, day).count;
+    return (double)count + bs_uncounted_of(track, day, window_days).acts;
+}
+
+/** Number of days up to the first one from index `from` on that decides the limit before it. */
+static size_t days_deciding(const bs_tally_track *track, size_t from, int window_days)
+{
+    size_t days = from;
+    while (days < track->days) {
+        const bs_day day = track->first + (bs_day)days++;
+        if (acted_on(track, day) || acted_on(track, day - window_days)) {
+            break;
+        }
     }
     return days;
 }
@@ -60,19 +102,11 @@ bool bs_uncounted_limit(bs_tally_track *track, int window_days)
     track->limits = limits;
     track->limited = limited;
     double limit = INFINITY;
-    for (size_t i = track->days; i > 0; i--) {
-        const bs_day day = track->first + (bs_day)i - 1;
+    for (size_t i = limited == 0 ? 0 : days_deciding(track, limited, window_days); i > 0; i--) {
         if (i <= limited) {
             limits[i - 1] = limit;
         }
-        /* Between two acts the estimate may have fallen; the fall must not land on the later one.
-         */
-        if (acted_on(track, day - window_days)) {
-            limit = INFINITY;
-        } else if (acted_on(track, day)) {
-            const int64_t count = bs_tally_between(track, day - window_days + 1, day).count;
-            limit = (double)count + bs_uncounted_of(track, day, window_days).acts;
-        }
+        limit = limit_before(track, track->first + (bs_day)i - 1, window_days, limit);
     }
     return true;
 }
