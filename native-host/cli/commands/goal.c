@@ -24,18 +24,19 @@ static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
 };
 
+/* Names the words that are allowed, each with the name that other output has for it. */
 static bs_exit refuse_signal(const bs_cli *cli, const char *word)
 {
-    char *signals = NULL;
-    size_t size = 0;
-    FILE *out = bs_xstream_open(&signals, &size);
+    char *signals = bs_xstrdup("");
     for (int i = 0; i < BS_SIGNAL_COUNT; i++) {
         if (bs_goal_allows((bs_signal)i)) {
-            (void)fprintf(out, "%s%s", i == 0 || ftell(out) == 0 ? "" : " ",
-                          bs_signal_info_of((bs_signal)i)->id);
+            const char *id = bs_signal_info_of((bs_signal)i)->id;
+            char *longer = bs_xasprintf("%s%s%s (%s)", signals, signals[0] == '\0' ? "" : ", ", id,
+                                        bs_text_of(&cli->text, "signal_", id));
+            free(signals);
+            signals = longer;
         }
     }
-    bs_xstream_close(out);
     bs_exit code = bs_complain(cli, BS_EXIT_USAGE, "cli_goal_signal", word, signals, NULL);
     free(signals);
     return code;

@@ -324,7 +324,9 @@ test("goal: set, shown with a suggestion, replaced, cleared", (t) => {
   assert.match(goal("--clear").out, /^No goal is set/);
   for (const args of [["photo", "1"], ["comments"], ["comments", "0"], ["comments", "many"], ["smiles", "2"]])
     assert.equal(goal(...args).code, 2, args.join(" "));
-  assert.match(goal("photo", "1").err, /These can: .*comments/);
+  assert.match(goal("photo", "1").err, /These can: skills \(Skills\), .*comments \(Comments\)/);
+  const italian = run(place, ["goal", "foto", "1"], { env: { LC_ALL: "it_IT.UTF-8" } }).err;
+  assert.match(italian, /Possono esserlo: skills \(Competenze\), .*comments \(Commenti\)/);
 });
 
 for (const [language, locale] of LANGUAGES)
