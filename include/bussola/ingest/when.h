@@ -71,10 +71,10 @@ bool bs_when_parse_start(bs_day *day, const char *text, size_t length);
 int64_t bs_when_utc(const bs_when *when);
 
 /**
- * UTC seconds of a clock in US Pacific time: UTC−7 from the second Sunday of March, 02:00, to the
+ * UTC seconds of a clock in US Pacific time: UTC−7 from the second Sunday of March, 03:00, to the
  * first Sunday of November, 02:00, else UTC−8 (Energy Policy Act of 2005, in force since 2007;
- * LinkedIn's invitations are never older). Of the repeated hour in November it takes the first; the
- * skipped hour in March is read as UTC−7.
+ * LinkedIn's invitations are never older). Of the repeated hour in November it takes the first; a
+ * clock in the skipped hour of March, 02:30, is the moment as long after 02:00: 03:30.
  */
 int64_t bs_when_pacific(const bs_when *when);
 

@@ -436,7 +436,7 @@ int64_t bs_when_pacific(const bs_when *when)
     int day = 0;
     bs_day_to_civil(when->day, &year, &month, &day);
     int64_t wall = bs_when_utc(when);
-    int64_t starts = (int64_t)sunday(year, 3, 2) * BS_DAY_SECONDS + 2 * HOUR_SECONDS;
+    int64_t starts = (int64_t)sunday(year, 3, 2) * BS_DAY_SECONDS + 3 * HOUR_SECONDS;
     int64_t ends = (int64_t)sunday(year, 11, 1) * BS_DAY_SECONDS + 2 * HOUR_SECONDS;
     bool summer = wall >= starts && wall < ends;
     return wall + (summer ? 7 : 8) * HOUR_SECONDS;

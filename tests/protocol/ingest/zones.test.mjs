@@ -85,6 +85,30 @@ test("the same archive again, in any zone, changes nothing", (t) => {
   }
 });
 
+test("an invitation in the hour that Pacific time skips in March is on the day after the gap", (t) => {
+  // 02:30 became 03:30 of UTC−7, which is 10:30 UTC.
+  const rows = ["3/8/25, 9:00 AM", "3/9/25, 2:30 AM", "3/15/25, 9:00 AM"].map(
+    (at, index) =>
+      `I P,A B,"${at}",,OUTGOING,https://www.linkedin.com/in/i-p,https://www.linkedin.com/in/a-${index}`,
+  );
+  const head = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl";
+  for (const [zone, expected] of [
+    ["Pacific/Honolulu", ["2025-03-08", "2025-03-09", "2025-03-15"]],
+    ["Pacific/Kiritimati", ["2025-03-09", "2025-03-10", "2025-03-16"]],
+  ]) {
+    const place = home(t);
+    const path = join(place.root, "Complete_LinkedInDataExport_03-21-2025.zip");
+    writeFileSync(path, zip({ "Invitations.csv": `${[head, ...rows].join("\n")}\n` }));
+    imported(place, path, zone);
+    const sent = days(place).filter(({ signal }) => signal === "invitations_sent");
+    assert.deepEqual(
+      sent.map((record) => record.day),
+      expected,
+      zone,
+    );
+  }
+});
+
 test("archives in any order and zone give the latest one's counts, plus what only older ones cover", (t) => {
   for (let walk = 1; walk <= 12; walk += 1) {
     const roll = dice(walk);
