@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", ".wxt/**"],
     restoreMocks: true,
+    unstubGlobals: true,
     // Guards against hanging; CI shares its cores.
     testTimeout: 120_000,
   },

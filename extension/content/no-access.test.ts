@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { byAttributes, readPage } from "../reader";
 import { MOMENT } from "../reader/testing";
 import type { PageReading } from "../messages";
+import { installTab, pass } from "../test/tab";
 import { STEADY } from "./steadiness";
 import { DELAYS, Watch } from "./watch";
 
@@ -17,7 +18,6 @@ let watch: Watch;
 let readings: PageReading[];
 let hidden: boolean;
 
-const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 const told = (): boolean => readings.some(({ noAccess }) => noAccess === true);
 
 async function show(html: string): Promise<void> {
@@ -43,10 +43,7 @@ beforeEach(() => {
   hidden = false;
   readings = [];
   document.documentElement.lang = "en";
-  vi.spyOn(document, "visibilityState", "get").mockImplementation(() => (hidden ? "hidden" : "visible"));
-  // jsdom lacks it.
-  window.requestIdleCallback = (callback) => window.setTimeout(callback, 0);
-  window.cancelIdleCallback = (handle) => window.clearTimeout(handle);
+  installTab(() => hidden);
   watch = new Watch({
     window,
     read: (page, _url, _known, settled) =>

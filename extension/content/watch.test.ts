@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Act, ContentAnswer, PageReading, Self } from "../messages";
 import { readingOf } from "../test/samples";
+import { connections } from "../test/worker";
+import { installTab, pass } from "../test/tab";
 import { STEADY } from "./steadiness";
 import { DELAYS, Watch } from "./watch";
 
@@ -19,10 +21,6 @@ let failing: boolean;
 
 /** Long enough for several looks. */
 const LONG = 120_000;
-const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
-const connections = (value: number): PageReading["gauges"] => [
-  { signal: "connections", value, bound: "exact" },
-];
 
 /** Changes something in the page and lets observers run. */
 async function change(): Promise<void> {
@@ -35,10 +33,7 @@ beforeEach(() => {
   window.history.replaceState({}, "", "/feed/");
   document.body.replaceChildren();
   hidden = failing = false;
-  vi.spyOn(document, "visibilityState", "get").mockImplementation(() => (hidden ? "hidden" : "visible"));
-  // jsdom lacks it.
-  window.requestIdleCallback = (callback) => window.setTimeout(callback, 0);
-  window.cancelIdleCallback = (handle) => window.clearTimeout(handle);
+  installTab(() => hidden);
   looks = [];
   reports = [];
   silences = 0;

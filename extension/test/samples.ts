@@ -1,6 +1,6 @@
 /** Invented readings and states for unit tests. */
 
-import type { PageReading, Status } from "../messages";
+import type { PageReading } from "../messages";
 import { PILLARS, type Official, type State, type StateReply } from "../contract/protocol";
 
 export const OFFICIAL: Official = {
@@ -41,30 +41,4 @@ export function stateOf(changes: Partial<State> = {}): State {
 
 export function replyOf(state: Partial<State>, text = "…", color = "#666a73"): StateReply {
   return { state: stateOf(state), badge: { text, color, title: "" } };
-}
-
-export function statusOf(changes: Partial<Status> = {}): Status {
-  return {
-    agreed: true,
-    since: "2026-11-20",
-    paused: false,
-    signedOut: false,
-    host: "connected",
-    hostVersion: "0.1.0",
-    system: "linux",
-    programSeen: true,
-    extensionVersion: "0.1.0",
-    error: null,
-    waiting: 0,
-    archiveDue: false,
-    refused: null,
-    pages: {},
-    health: {},
-    official: null,
-    noAccess: null,
-    permitted: true,
-    pinned: true,
-    cached: null,
-    ...changes,
-  };
 }

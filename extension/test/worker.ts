@@ -45,6 +45,12 @@ export function startEach(): void {
   });
 }
 
+/** The same, with the user's consent. */
+export function startAgreedEach(): void {
+  startEach();
+  beforeEach(agree);
+}
+
 /** Runs all pending work to its end. */
 export const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 

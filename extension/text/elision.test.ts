@@ -1,11 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { installChrome } from "../test/chrome";
 import { longDay, shortDay } from "./format";
 import { t, tparts } from "./i18n";
-
-afterEach(() => vi.unstubAllGlobals());
 
 const LOCALES = resolve(import.meta.dirname, "../_locales");
 

@@ -1,10 +1,9 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../test/chrome";
 import { has, locale, t, tn, tparts } from "./i18n";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 describe("texts", () => {
   it("fills placeholders in order", () => {

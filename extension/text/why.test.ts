@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../test/chrome";
 import { item, why } from "../test/whys";
 import { longReason, rowsOf, sentencesOf } from "./why";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 const TODAY = "2026-11-23";
 

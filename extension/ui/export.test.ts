@@ -1,10 +1,8 @@
 // @vitest-environment jsdom
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { installChrome } from "../test/chrome";
 import { exportOf, save } from "./export";
 import type { ExportReply } from "../contract/protocol";
-
-afterEach(() => vi.unstubAllGlobals());
 
 describe("exportOf", () => {
   /** Answers export requests page by page and keeps what was saved. */

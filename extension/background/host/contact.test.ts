@@ -1,6 +1,5 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
-  agree,
   ANA,
   ask,
   chrome,
@@ -11,13 +10,11 @@ import {
   read,
   status,
   wake,
-  startEach,
+  startAgreedEach,
 } from "../../test/worker";
 import { RULES_VERSION } from "../../reader/rules";
 
-startEach();
-
-beforeEach(agree);
+startAgreedEach();
 
 test("the hello names the browser profile and the first day of counting", async () => {
   await read({ self: ANA });

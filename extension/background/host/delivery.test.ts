@@ -1,7 +1,6 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { OFFICIAL, replyOf } from "../../test/samples";
 import {
-  agree,
   ANA,
   ask,
   chrome,
@@ -14,13 +13,11 @@ import {
   settle,
   status,
   wake,
-  startEach,
+  startAgreedEach,
 } from "../../test/worker";
 import type { ObserveRequest } from "../../contract/protocol";
 
-startEach();
-
-beforeEach(agree);
+startAgreedEach();
 
 test("a reading becomes an observation and is removed once acknowledged", async () => {
   await read({ self: ANA, gauges: connections(268) });

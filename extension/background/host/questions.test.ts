@@ -1,11 +1,9 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { STATE_EXTRAS } from "../../messages";
 import { replyOf } from "../../test/samples";
-import { agree, ANA, ask, chrome, host, MISSING, read, startEach } from "../../test/worker";
+import { ANA, ask, chrome, host, MISSING, read, startAgreedEach } from "../../test/worker";
 
-startEach();
-
-beforeEach(agree);
+startAgreedEach();
 
 test("a question that names no profile is about the user of this browser", async () => {
   await read({ self: ANA });

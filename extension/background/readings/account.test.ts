@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Self } from "../../messages";
 import { jarOf, together } from "./jars";
+import { ANA, BEN } from "../../test/worker";
 import { attribute, broken, type Account, type Attribution, type Verdict } from "./account";
 
 const FRESH: Attribution = {
@@ -38,9 +39,6 @@ class Browser {
 }
 
 const keyOf = (verdict: Verdict): string | null => (verdict.kind === "known" ? verdict.profile.key : null);
-
-const ANA: Self = { memberId: "ACoAAana", vanity: "ana" };
-const BEN: Self = { memberId: "ACoAAben", vanity: "ben" };
 
 describe("one account", () => {
   test("a page that does not name its user waits until a page has named one", () => {

@@ -1,7 +1,6 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { OFFICIAL } from "../../test/samples";
 import {
-  agree,
   ANA,
   ask,
   BEN,
@@ -13,12 +12,10 @@ import {
   read,
   settle,
   status,
-  startEach,
+  startAgreedEach,
 } from "../../test/worker";
 
-startEach();
-
-beforeEach(agree);
+startAgreedEach();
 
 test("deleting everything leaves nothing of the user in the browser", async () => {
   host.refuse(MISSING);

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { installChrome } from "../../test/chrome";
-import { OFFICIAL, replyOf, stateOf, statusOf } from "../../test/samples";
+import { OFFICIAL, replyOf, stateOf } from "../../test/samples";
+import { status as statusOf } from "../../test/states";
 import { addDays } from "../../text/format";
 import type { Status } from "../../messages";
 import type { Kind } from "../../contract/protocol";

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { signal, state } from "../../test/states";
 import { columnsOf } from "./series";
 import { endOf, lastUnknownDay, missingInputs, missingText } from "./missing";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 const columns = (total: (number | null)[]) => {
   const day = total.map((_, index) => `2026-11-${String(index + 1).padStart(2, "0")}`);

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from "vitest";
+import { beforeEach, describe, expect, it, vi, type Mock } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../text/format";
 import type { GoalReply, HistoryReply, State } from "../../contract/protocol";
@@ -16,7 +16,6 @@ import { usualCard } from "./usual";
 import { headline, rankReadout, readout, subline } from "./words";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 function history(count: number): Pick<HistoryReply, "series"> {
   const day = Array.from({ length: count }, (_, index) => addDays(TODAY, index - count + 1));

@@ -6,10 +6,7 @@ import { archiveCard } from "./archive";
 import type { ImportSummary } from "../../contract/protocol";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  document.body.replaceChildren();
-});
+afterEach(() => document.body.replaceChildren());
 
 const SUMMARY: ImportSummary = {
   day: "2026-03-24",

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
-import { statusOf } from "../../test/samples";
+import { status as statusOf } from "../../test/states";
 import { pagesCard } from "./pages";
 
 const NOW = new Date("2026-11-23T12:00:00+01:00");

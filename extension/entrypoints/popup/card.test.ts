@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState } from "./view-model";
@@ -11,7 +11,6 @@ import { sentencesOf } from "../../text/why";
 import { item, why } from "../../test/whys";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 const texts = (root: Element, selector: string): string[] =>
   [...root.querySelectorAll(selector)].map((node) => node.textContent ?? "");

@@ -1,12 +1,11 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { signal, state, TODAY } from "../../test/states";
 import { pillarDetails } from "./details";
 import { figuresOfState } from "./view-model";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 /** The text of each row for these signals of the fourth pillar. */
 function rows(...signals: ReturnType<typeof signal>[]): string[] {

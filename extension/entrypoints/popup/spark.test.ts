@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { reading, state, TODAY } from "../../test/states";
 import type { Spark } from "../../contract/protocol";
@@ -8,7 +8,6 @@ import { drawingOf, sparkLine, sparkText } from "./spark";
 import { figuresOfOfficial, figuresOfState } from "./view-model";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 const spark = (total: (number | null)[], official: Spark["official"] = []): Spark => ({
   from: "2026-10-27",

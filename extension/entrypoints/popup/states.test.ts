@@ -1,11 +1,10 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, it, test, vi } from "vitest";
+import { beforeEach, expect, it, test, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { status } from "../../test/states";
 import { noticeLine, stateScreen } from "./states";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 const storage = (field?: string) => ({
   error: { code: "storage" as const, message: "the host's own words", ...(field ? { field } : {}) },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { advice, signal, state, status, unseen } from "../../test/states";
 import { actsOf, linkFor, unseenOf } from "../../text/advice";
@@ -6,7 +6,6 @@ import { figuresOfState } from "./view-model";
 import { nextSteps } from "./steps";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 const seen = {
   brand: [signal("endorsements", { max: 3 }), signal("posts", { value: 6 })],

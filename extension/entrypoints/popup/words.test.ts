@@ -1,12 +1,11 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { figuresOfOfficial, figuresOfState, weakest } from "./view-model";
 import { reading, signal, state, TODAY } from "../../test/states";
 import { kindSentence, onDay, valueNotes, valueText } from "./words";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 function sentence(...args: Parameters<typeof kindSentence>): string {
   const line = document.createElement("p");

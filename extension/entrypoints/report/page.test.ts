@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../text/format";
 import type { ShownWeek } from "../../contract/protocol";
@@ -11,7 +11,6 @@ import { asShown, mondayOf, usualWeek, weekOf, type Report } from "./week";
 import { gapSentences, kindSentence, reasonSentence } from "./words";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => vi.unstubAllGlobals());
 
 const MONDAY = "2026-11-16";
 
