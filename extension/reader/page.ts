@@ -5,19 +5,17 @@ import type { Day, Moment } from "../contract/protocol";
 import { addressOf, isUnder } from "./address";
 import { dayAt, offsetOf } from "./numbers/days";
 import { labelsOf, type Labels } from "./labels";
-import { textNodes } from "./text";
+import { textNodes, type Sight } from "./text";
 import type { Visible } from "./visibility";
 
-export interface Page {
+export interface Page extends Sight {
   doc: Document;
   url: URL;
-  lang: string;
   labels: Labels | null;
   moment: Moment;
   /** The user's own day of a moment (milliseconds since 1970). */
   dayOf: (ms: number) => Day;
   known: Self | null;
-  visible: Visible;
   /**
    * Every match in the document and in the shadow tree that carries Ember pages inside SDUI ones.
    */

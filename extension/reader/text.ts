@@ -2,12 +2,18 @@
 
 import { countsIn, findNumbers, hasDigit, normalise, type Count } from "./numbers/numbers";
 import { plain } from "./labels";
-import type { Page } from "./page";
+import type { Visible } from "./visibility";
 
 /** Separates the texts of two elements: never part of a number, but a space within a phrase. */
 const GAP = "\u2003";
 const SHOW_TEXT = 4;
 const BLANK = /^\s*$/;
+
+/** What reading a text needs to know of its page. */
+export interface Sight {
+  lang: string;
+  visible: Visible;
+}
 
 export interface Piece extends Count {
   /** The text node's parent. */
@@ -130,7 +136,7 @@ const near = (a: Text, b: Text | undefined): b is Text =>
  * The visible counts under `root`. A number that fills its element is read with its neighbours in
  * the line, so that `<b>75</b>%` is a percentage and `Più di <b>500</b>` a bound.
  */
-export function pieces(page: Page, root: Element, cap?: number): Piece[] {
+export function pieces(page: Sight, root: Element, cap?: number): Piece[] {
   if (!hasDigit(root.textContent)) return [];
   const nodes = textNodes(root);
   const split = splitNumbers(root, nodes);
