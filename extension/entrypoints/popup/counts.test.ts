@@ -5,14 +5,13 @@ import { signal, state, TODAY } from "../../test/states";
 import type { Activity, Count } from "../../contract/protocol";
 import { repaint } from "../../ui/repaint";
 import { countsRow } from "./counts";
+import { pillarDetails } from "./details";
 import { unfolded } from "./disclosure";
 import { Days } from "./questions";
+import { figuresOfState } from "./view-model";
 
 beforeEach(() => void installChrome("en"));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  document.body.replaceChildren();
-});
+afterEach(() => document.body.replaceChildren());
 
 const count = (name: string, value: number | null, given: Partial<Count> = {}): Count => ({
   signal: name,
@@ -102,9 +101,21 @@ describe("the main counts", () => {
     expect(panel()).toBeNull();
   });
 
-  it("lead to the page of a count that is not known", () => {
-    show()[3]?.click();
-    expect(panel()?.querySelector("a")?.href).toMatch(/^https:\/\/www\.linkedin\.com\//);
+  it("lead where the pillar's details lead for a count that is not known, with the same points", () => {
+    const inmail = signal("inmail_replies", { max: 2, assumed: 0.4 });
+    const unknown = state({ counts: told.counts ?? [] }, { relationships: [inmail] });
+    const pillar = figuresOfState(unknown).pillars[3];
+    if (!pillar) throw new Error("four pillars");
+    const details = pillarDetails(pillar, 1, TODAY);
+    document.body.append(...countsRow(unknown, TODAY, daysOf(null), "count-inmail_replies"));
+    const links = (root: Element | null): (string | null)[] =>
+      [...(root?.querySelectorAll("a") ?? [])].map((one) => one.getAttribute("href"));
+    expect(links(panel())).toHaveLength(3);
+    expect(links(panel())).toEqual(links(details));
+    const points = details.querySelector(".points")?.textContent ?? "";
+    expect(points).toContain("≈0.4");
+    expect(panel()?.textContent).toContain(`Building relationships ${points.replaceAll(" ", "\u00a0")}`);
+    expect(panel()?.textContent).toContain("the usual amount is assumed");
   });
 
   it("say the rest where the days are not known", async () => {

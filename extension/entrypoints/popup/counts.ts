@@ -3,17 +3,15 @@
  * index.
  */
 
-import { el, link, svg, type Child } from "../../ui/dom";
-import { bounded, number, ofMax, shortDay } from "../../text/format";
+import { el, svg } from "../../ui/dom";
+import { bounded, number, shortDay } from "../../text/format";
 import { t } from "../../text/i18n";
-import { placeOf } from "../../messages/pages";
-import { PLACE_URLS } from "../../contract/pages";
 import { SIGNALS } from "../../contract/signals";
 import type { Activity, Count, Day, State } from "../../contract/protocol";
-import { outward } from "../../ui/pictures";
 import { foldAll } from "./disclosure";
 import type { Days } from "./questions";
-import { accountText, points } from "./words";
+import { waysTo } from "./signal-ways";
+import { accountText, isPassedOn, pointsText } from "./words";
 
 /** Days named in words; the bars show every day. */
 const NAMED = 6;
@@ -79,24 +77,17 @@ function daysOf(count: Count, today: Day, days: Days): HTMLElement {
   return place;
 }
 
-/** "Part in the index: Professional brand 2.1 / 4, …". */
-function partText(signal: string, state: State): string {
-  const parts = state.pillars.flatMap((pillar) =>
-    pillar.signals
-      .filter(({ id, max }) => id === signal && max > 0)
-      .map((own) => {
-        const known = own.value !== null && !own.learning;
-        const share = ofMax(known ? points(own.points) : "–", own.max).replaceAll(" ", "\u00a0");
-        return `${t(`pillar_${pillar.id}`)} ${share}`;
-      }),
+/** "Part in the index: Professional brand 2.1 / 4, …", and what "≈" means where it is in there. */
+function partsOf(id: string, state: State): HTMLElement[] {
+  const parts = state.pillars.flatMap(({ id: pillar, signals }) =>
+    signals.filter((signal) => signal.id === id && !isPassedOn(signal)).map((signal) => ({ pillar, signal })),
   );
-  return parts.length === 0 ? t("count_no_part") : t("count_part", parts.join(", "));
-}
-
-/** Where a count that is not known can be seen. */
-function wayTo(signal: string): Child {
-  const place = placeOf(signal);
-  return el("p", {}, link(PLACE_URLS[place], {}, t(`page_${place}`), outward()));
+  const texts = parts.map(
+    ({ pillar, signal }) => `${t(`pillar_${pillar}`)} ${pointsText(signal).replaceAll(" ", "\u00a0")}`,
+  );
+  const said = [texts.length === 0 ? t("count_no_part") : t("count_part", texts.join(", "))];
+  if (parts.some(({ signal }) => signal.assumed)) said.push(t("popup_details_assumed"));
+  return said.map((text) => el("p", {}, text));
 }
 
 function panelOf(count: Count, state: State, today: Day, days: Days): HTMLElement {
@@ -106,9 +97,9 @@ function panelOf(count: Count, state: State, today: Day, days: Days): HTMLElemen
     "div",
     { class: "count-details", attrs: { id: "count-details" } },
     span !== null && el("p", {}, el("b", {}, t(`signal_${count.signal}`)), `: ${span}`),
-    count.value === null ? wayTo(count.signal) : daysOf(count, today, days),
+    count.value === null ? el("p", {}, ...waysTo(count.signal)) : daysOf(count, today, days),
     sources.length > 0 && el("ul", {}, ...sources),
-    el("p", {}, partText(count.signal, state)),
+    ...partsOf(count.signal, state),
   );
 }
 

@@ -1,25 +1,13 @@
 /** The details of a pillar: a row per signal, with what is known of it and where it can be seen. */
 
-import { el, link, type Child } from "../../ui/dom";
+import { el, type Child } from "../../ui/dom";
 import { t, tn } from "../../text/i18n";
 import { placeOf } from "../../messages/pages";
-import { PLACE_URLS } from "../../contract/pages";
-import { outward } from "../../ui/pictures";
-import { number, ofMax } from "../../text/format";
+import { number } from "../../text/format";
 import type { Day, SignalState } from "../../contract/protocol";
 import { isSeen, type PillarFigure } from "./view-model";
-import { accountText, points, valueNotes, valueText } from "./words";
-
-const optionsCard = (card: string): string => chrome.runtime.getURL(`/options.html#${card}`);
-
-/** Signals that can be typed in by hand. */
-const TYPED: ReadonlySet<string> = new Set(["inmail_replies"]);
-
-/**
- * True for a signal that the user cannot have, such as InMails never sent: the host gave its points
- * to others.
- */
-const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
+import { cardLink, otherWays, waysTo } from "./signal-ways";
+import { accountText, isPassedOn, pointsText, valueNotes, valueText } from "./words";
 
 /** True for a signal not seen that no page of LinkedIn shows. */
 const isInArchiveOnly = (signal: SignalState): boolean =>
@@ -29,31 +17,14 @@ const isInArchiveOnly = (signal: SignalState): boolean =>
 function archiveLine(signals: SignalState[]): Child {
   const count = signals.filter(isInArchiveOnly).length;
   if (count === 0) return false;
-  const bring = link(optionsCard("import"), {}, t("archive_bring"));
+  const bring = cardLink("import", t("archive_bring"));
   return el("p", { class: "kind" }, tn("popup_details_archive_only", count), " ", bring);
 }
 
 function notesOf(signal: SignalState, today: Day): Child {
-  const ways = TYPED.has(signal.id) ? otherWays() : [];
-  if (isPassedOn(signal)) return el("span", {}, t("popup_details_passed_on"), ...ways);
+  if (isPassedOn(signal)) return el("span", {}, t("popup_details_passed_on"), ...otherWays(signal.id));
   if (signal.value !== null) return valueNotes(signal, today).join(" · ");
-  if (isInArchiveOnly(signal)) return null;
-  const place = placeOf(signal.id);
-  const page = link(PLACE_URLS[place], {}, t(`page_${place}`), outward());
-  return el("span", {}, page, ...ways);
-}
-
-/**
- * Links for a signal that LinkedIn's page often does not show: it can be imported, or typed in by
- * hand.
- */
-function otherWays(): Child[] {
-  return [
-    " · ",
-    link(optionsCard("import"), {}, t("popup_details_archive")),
-    " · ",
-    link(optionsCard("typed"), {}, t("popup_details_typed")),
-  ];
+  return isInArchiveOnly(signal) ? null : el("span", {}, ...waysTo(signal.id));
 }
 
 /** A list of the sources, where there are several. */
@@ -67,12 +38,6 @@ function sourcesOf(signal: SignalState, today: Day): Child {
     ),
   );
   return el("ul", { class: "sources" }, ...lines);
-}
-
-function pointsText(signal: SignalState): string {
-  if (isPassedOn(signal)) return "–";
-  if (isSeen(signal)) return ofMax(points(signal.points), signal.max);
-  return ofMax(signal.assumed ? `≈${points(signal.assumed)}` : "–", signal.max);
 }
 
 function row(signal: SignalState, today: Day): HTMLElement {

@@ -1,13 +1,23 @@
 /** Sentences of the number card and of a signal's row. Pure except for the catalogue. */
 
-import { ageOf, bounded, dayOf, daysBetween, number, pastDay, percent, shortDay } from "../../text/format";
+import {
+  ageOf,
+  bounded,
+  dayOf,
+  daysBetween,
+  number,
+  ofMax,
+  pastDay,
+  percent,
+  shortDay,
+} from "../../text/format";
 import { errorText, rangeSentences } from "../../text/index-value";
 import { locale, t, tn, tparts } from "../../text/i18n";
 import { lastShown, noAccessText } from "../../text/no-access";
 import type { Account, Bound, Day, SignalState } from "../../contract/protocol";
 import { SIGNALS } from "../../contract/signals";
 import { el } from "../../ui/dom";
-import type { Figures, PillarFigure } from "./view-model";
+import { isSeen, type Figures, type PillarFigure } from "./view-model";
 
 /** When a past reading was: "today", "yesterday", "on Friday", "on 12 October". */
 export function onDay(day: Day, today: Day): string {
@@ -88,6 +98,19 @@ export function pillarPoints(pillar: PillarFigure, decimals: 0 | 1): string {
 }
 
 /** Points with at most one decimal, none if whole. */
-export function points(value: number): string {
+function points(value: number): string {
   return number(value, Number.isInteger(Math.round(value * 10) / 10) ? 0 : 1);
+}
+
+/**
+ * True for a signal that the user cannot have, such as InMails never sent: the host gave its points
+ * to others.
+ */
+export const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
+
+/** "2.1 / 4"; "≈1.2 / 4" where the usual amount is assumed, and a dash where nothing is. */
+export function pointsText(signal: SignalState): string {
+  if (isPassedOn(signal)) return "–";
+  if (isSeen(signal)) return ofMax(points(signal.points), signal.max);
+  return ofMax(signal.assumed ? `≈${points(signal.assumed)}` : "–", signal.max);
 }
