@@ -38,7 +38,7 @@ export function gainText({ gain, keeps = 0 }: Advice): string {
  * left. Opening a page is no act.
  */
 export function actsOf(state: State, shown: Readonly<Record<Pillar, number>>): Advice[] {
-  const left = Object.fromEntries(PILLARS.map((id) => [id, Math.max(0, 25 - shown[id])]));
+  const left = Object.fromEntries(PILLARS.map((id) => [id, Math.max(0, LIMITS.pillar - shown[id])]));
   const acts: Advice[] = [];
   for (const advice of state.advice) {
     if (advice.id.startsWith("see_")) continue;

@@ -1,5 +1,7 @@
 /** Geometry of the ring: the pillars' arcs, the missing part and the unseen part. Pure. */
 
+import { LIMITS } from "../contract/limits";
+
 /** A part of the ring in points of 100, clockwise from the top. */
 export interface Arc {
   start: number;
@@ -25,7 +27,7 @@ const GAP = 0.6;
 export function ringOf(values: number[], seen: number): Ring {
   let start = 0;
   const pillars = values.map((value) => {
-    const share = Math.min(25, Math.max(0, value));
+    const share = Math.min(LIMITS.pillar, Math.max(0, value));
     const arc = { start, length: Math.max(0, share - GAP) };
     start += share;
     return arc;

@@ -165,7 +165,7 @@ const Y_AXIS = 44;
 /** Index of the user's line among a chart's series, after the averages. */
 const OWN = 3;
 
-/** A thin line across the chart at 70, over the grid and under the data. */
+/** A thin line across the chart at a good index, over the grid and under the data. */
 function drawGood(plot: uPlot): void {
   const y = Math.round(plot.valToPos(LIMITS.good, "y", true));
   const { ctx, bbox } = plot;
@@ -247,7 +247,7 @@ function circleSize(readings: number): { size: number; width: number } {
 
 /**
  * The index: the user's line, dashed where estimated, LinkedIn's readings as open circles, both
- * averages, and the line at 70.
+ * averages, and the line at a good index.
  */
 export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, events: ChartEvents): Chart {
   const { min, max } = scaleOf(columns);
@@ -314,14 +314,14 @@ export function pillarChart(
     {
       height: 72,
       padding: [6, 4, 2, 4],
-      scales: { x: xScale(axis), y: { range: () => [0, 25] } },
+      scales: { x: xScale(axis), y: { range: () => [0, LIMITS.pillar] } },
       axes: [
         { show: false },
         {
           size: 0,
           ticks: { show: false },
           values: () => [],
-          splits: () => [0, 25],
+          splits: () => [0, LIMITS.pillar],
           grid: { stroke: token("line"), width: 1 },
         },
       ],

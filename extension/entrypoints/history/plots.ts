@@ -7,6 +7,7 @@ import { el } from "../../ui/dom";
 import { ofMax } from "../../text/format";
 import { t } from "../../text/i18n";
 import { dayPointsText } from "../../text/index-value";
+import { LIMITS } from "../../contract/limits";
 import { PILLARS, type Day } from "../../contract/protocol";
 import { indexChart, pillarChart, rankChart, type Axis, type Chart, type ChartEvents } from "./chart";
 import type { Span } from "./changes";
@@ -128,7 +129,7 @@ export function historyPlots(
       const node = values[place];
       if (node)
         node.textContent =
-          value === null ? "–" : ofMax(dayPointsText(value, isByLinkedIn(columns, index)), 25);
+          value === null ? "–" : ofMax(dayPointsText(value, isByLinkedIn(columns, index)), LIMITS.pillar);
     });
   };
   const show = (index: number | null): void => {

@@ -1,5 +1,6 @@
 /** The host's history as chart columns and table rows. Pure: days in, numbers out. */
 
+import { LIMITS } from "../../contract/limits";
 import { addDays, dayOf, dayTime, daysBetween } from "../../text/format";
 import {
   PILLARS,
@@ -222,12 +223,15 @@ export function rowsOf(columns: Columns, unit: Unit): Row[] {
   return [...rows.values()].reverse();
 }
 
-/** The chart's scale: whole twenties around the values and the line at 70, within 0–100. */
+/** Points above a good index that the chart has at least. */
+const ROOM = 5;
+
+/** The chart's scale: whole twenties around the values and the line at a good index, within 0–100. */
 export function scaleOf(columns: Columns): { min: number; max: number } {
   const averages = GROUPS.flatMap((group) => columns.averages[group].total);
   const values = known([...columns.lines.total, ...columns.official, ...averages]);
   const low = values.reduce((least, value) => Math.min(least, value), 100);
-  const high = values.reduce((most, value) => Math.max(most, value), 75);
+  const high = values.reduce((most, value) => Math.max(most, value), LIMITS.good + ROOM);
   const min = Math.max(0, Math.floor((Math.min(low, 45) - 5) / 20) * 20);
   const max = Math.min(100, Math.ceil((high + 2) / 20) * 20);
   return { min, max };

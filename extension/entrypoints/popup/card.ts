@@ -6,11 +6,12 @@ import { t, tn } from "../../text/i18n";
 import { indexText, isShownToday } from "../../text/index-value";
 import type { Status } from "../../messages";
 import { lastShown, noAccessText } from "../../text/no-access";
+import { LIMITS } from "../../contract/limits";
 import { PLACE_URLS } from "../../contract/pages";
 import { chevron, outward } from "../../ui/pictures";
 import type { Day, State } from "../../contract/protocol";
 import { ringOf, type Arc } from "../../ui/ring";
-import { GOOD, pointsToGood, trendTurn, type Figures, type PillarFigure } from "./view-model";
+import { pointsToGood, trendTurn, type Figures, type PillarFigure } from "./view-model";
 import { pillarDetails } from "./details";
 import { unfolding } from "./disclosure";
 import { sparkLine } from "./spark";
@@ -48,7 +49,7 @@ function hollow(part: Arc): Child[] {
 
 /** A tick across the ring at a good index. */
 function goodTick(): SVGPathElement {
-  const attrs = { d: "M66 1v18", transform: `rotate(${GOOD * 3.6} ${CENTRE} ${CENTRE})` };
+  const attrs = { d: "M66 1v18", transform: `rotate(${LIMITS.good * 3.6} ${CENTRE} ${CENTRE})` };
   return svg("path", { class: "good", attrs });
 }
 
@@ -179,15 +180,15 @@ export function averagesText(pillar: PillarFigure): string {
 }
 
 function track(pillar: PillarFigure): HTMLElement {
-  const at = (points: number): Record<string, string> => ({
-    left: `${Math.min(25, Math.max(0, points)) * 4}%`,
-  });
-  const width = Math.min(25, Math.max(0, pillar.points)) * 4;
+  const share = (points: number): string =>
+    `${(Math.min(LIMITS.pillar, Math.max(0, points)) / LIMITS.pillar) * 100}%`;
+  const at = (points: number): Record<string, string> => ({ left: share(points) });
   return el(
     "span",
     { class: "track", attrs: { "aria-hidden": "true" } },
-    pillar.seen < 25 && el("span", { class: "blank", style: at(Math.max(pillar.seen, pillar.points)) }),
-    el("span", { class: `fill of-${pillar.id}`, style: { width: `${width}%` } }),
+    pillar.seen < LIMITS.pillar &&
+      el("span", { class: "blank", style: at(Math.max(pillar.seen, pillar.points)) }),
+    el("span", { class: `fill of-${pillar.id}`, style: { width: share(pillar.points) } }),
     pillar.industry !== null && el("i", { class: "at industry", style: at(pillar.industry) }),
     pillar.network !== null && el("i", { class: "at network", style: at(pillar.network) }),
   );
@@ -195,7 +196,7 @@ function track(pillar: PillarFigure): HTMLElement {
 
 function bar(pillar: PillarFigure, decimals: 0 | 1, today: Day, open: string | null): HTMLElement {
   const averages = averagesText(pillar);
-  const [before = "", after = ""] = ofMax("\ue000", 25).split("\ue000");
+  const [before = "", after = ""] = ofMax("\ue000", LIMITS.pillar).split("\ue000");
   const attrs = { "data-pillar": pillar.id };
   const summary = [
     el("span", { class: "name" }, t(`pillar_${pillar.id}`), chevron()),

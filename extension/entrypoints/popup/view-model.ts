@@ -4,6 +4,7 @@
 
 import { dayOf, daysBetween, direction } from "../../text/format";
 import { decimalsOf, errorOf } from "../../text/index-value";
+import { LIMITS } from "../../contract/limits";
 import {
   PILLARS,
   type Kind,
@@ -56,12 +57,9 @@ export interface Figures {
   spark: Spark | null;
 }
 
-/** An index from which on LinkedIn's practitioners call it good. */
-export const GOOD = 70;
-
 /** Whole points to a good index; 0 from there on. */
 export function pointsToGood(total: number): number {
-  return Math.max(0, GOOD - Math.round(total));
+  return Math.max(0, LIMITS.good - Math.round(total));
 }
 
 /** True for a scored signal that was seen. */
@@ -81,7 +79,7 @@ function pillarsOf(
     return {
       id,
       points: pointsOf(id),
-      seen: whole ? 25 : seen,
+      seen: whole ? LIMITS.pillar : seen,
       industry: official?.industry?.pillars?.[id] ?? null,
       network: official?.network?.pillars?.[id] ?? null,
       signals,

@@ -90,7 +90,8 @@ function readings({ state }: Report): HTMLElement {
 /* ---- the pillars ---- */
 
 const BAR = 200;
-const onBar = (points: number): number => (Math.min(25, Math.max(0, points)) / 25) * BAR;
+const onBar = (points: number): number =>
+  (Math.min(LIMITS.pillar, Math.max(0, points)) / LIMITS.pillar) * BAR;
 
 /**
  * A bar of a pillar, of 25, with the industry's average as a tick and the network's as a circle.
