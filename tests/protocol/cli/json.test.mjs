@@ -127,7 +127,7 @@ test("report: the acts beside the usual ones, the goal, the state and the reason
     { id: "first_reading", day: OFFICIAL_DAY },
     { id: "connections_500", day: DAY },
   ]);
-  const now = json(place, "report", "--week", new Date().toLocaleDateString("sv"));
+  const now = json(place, "report", "--week", json(place, "goal").goal.since);
   assert.deepEqual(now.goal, { signal: "posts", count: 1, done: 0 });
 });
 
