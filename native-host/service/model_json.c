@@ -252,13 +252,16 @@ bs_status bs_model_in_force(bs_model *model, bool *refused, bs_error *error)
     return status == BS_OK ? BS_OK : bs_fail(error, status, own.field, "%s", own.message);
 }
 
+bs_status bs_model_of_choice(bs_model *model, const char *chosen, bs_error *error)
+{
+    return bs_model_builtin_text(chosen) != NULL ? bs_model_named(model, chosen, error) : BS_OK;
+}
+
 bs_status bs_model_follow(bs_model *model, bs_store *store, bs_error *error)
 {
-    char id[BS_MODEL_ID_MAX + 1];
-    BS_TRY(bs_store_model_chosen(id, store, error));
-    if (bs_model_builtin_text(id) != NULL) {
-        BS_TRY(bs_model_named(model, id, error));
-    }
+    char chosen[BS_MODEL_ID_MAX + 1];
+    BS_TRY(bs_store_model_chosen(chosen, store, error));
+    BS_TRY(bs_model_of_choice(model, chosen, error));
     bs_store_use(store, model, false);
     return BS_OK;
 }

@@ -68,17 +68,23 @@ static const char *data_directory(const bs_session *session)
     return session->has_directory ? session->directory : NULL;
 }
 
-/** Switches to the model that the user has chosen since the last request. */
+/**
+ * Switches to the model that the user has chosen since the last request; a failure changes nothing,
+ * and the next request tries again.
+ */
 static bs_status follow_choice(bs_session *session, bs_error *error)
 {
     char chosen[BS_MODEL_ID_MAX + 1];
-    bs_status status = bs_store_model_chosen(chosen, session->store, error);
-    if (status == BS_OK && strcmp(chosen, session->chosen) != 0) {
-        session->model = *session->unchosen;
-        status = bs_model_follow(&session->model, session->store, error);
-        memcpy(session->chosen, chosen, sizeof chosen);
+    bs_model model = *session->unchosen;
+    BS_TRY(bs_store_model_chosen(chosen, session->store, error));
+    if (strcmp(chosen, session->chosen) == 0) {
+        return BS_OK;
     }
-    return status;
+    BS_TRY(bs_model_of_choice(&model, chosen, error));
+    session->model = model;
+    memcpy(session->chosen, chosen, sizeof chosen);
+    bs_store_use(session->store, &session->model, false);
+    return BS_OK;
 }
 
 /** Uses the store again; if its file was replaced, opens the new one. */

@@ -51,9 +51,13 @@ bool bs_model_user_path(char *path, size_t size);
 BS_MUST_CHECK bs_status bs_model_in_force(bs_model *model, bool *refused, bs_error *error);
 
 /**
- * Makes an open store score with the built-in model that the user chose, which then replaces
- * `*model`, or else with `*model`, which must outlive the store. Ignores a chosen model that only a
- * newer version has.
+ * Replaces `*model` by the built-in model that the user chose; leaves it for their own and for one
+ * that only a newer version has.
+ */
+BS_MUST_CHECK bs_status bs_model_of_choice(bs_model *model, const char *chosen, bs_error *error);
+
+/**
+ * Makes an open store score with the model of bs_model_of_choice, which must outlive the store.
  */
 BS_MUST_CHECK bs_status bs_model_follow(bs_model *model, bs_store *store, bs_error *error);
 

@@ -15,6 +15,8 @@
 #include "bussola/codec/request.h"
 #include "bussola/service/model_json.h"
 #include "bussola/service/session.h"
+#include "bussola/store/models.h"
+#include "bussola/store/store.h"
 #include "messages.h"
 #include "support.h"
 
@@ -163,6 +165,36 @@ static void a_host_answers_wherever_the_system_fails(void **state)
 {
     every_question_is_answered_right_or_refused(state, CALLS_SYSTEM, true);
     every_question_is_answered_right_or_refused(state, CALLS_SYSTEM, false);
+}
+
+static void choose_old_model(const fixture *f)
+{
+    bs_model model;
+    bs_store *store = NULL;
+    assert_int_equal(bs_model_named(&model, "bussola-1", NULL), BS_OK);
+    assert_int_equal(bs_store_open(&store, f->directory, &model, NOON, NULL), BS_OK);
+    assert_int_equal(bs_store_model_choose(store, &model, true, NOON, NULL), BS_OK);
+    bs_store_close(store);
+}
+
+static void a_chosen_model_is_used_after_any_failure(void **state)
+{
+    fixture *f = *state;
+    choose_old_model(f);
+    for (int kind = 0; kind < CALLS_SHORT; kind++) {
+        bool reached = true;
+        for (int n = 1; reached; n++) {
+            assert_true(n < TRIES_MAX);
+            open_session(f);
+            fail_calls((calls)kind, n, true);
+            ask(&f->reply, f, hello_message);
+            reached = mend_calls();
+            ask(&f->reply, f, hello_message);
+            if (strstr(text_of(&f->reply), "\"bussola-1\"") == NULL) {
+                fail_msg("kind %d, call %d: then %.300s", kind, n, text_of(&f->reply));
+            }
+        }
+    }
 }
 
 static void a_session_opens_whatever_fails(void **state)
@@ -317,6 +349,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_host_answers_wherever_memory_runs_out),
         CASE(a_host_answers_wherever_the_system_fails),
+        CASE(a_chosen_model_is_used_after_any_failure),
         CASE(a_session_opens_whatever_fails),
         CASE(what_is_read_is_whole_or_refused),
         CASE(a_hello_is_kept_whole_or_not_at_all),
