@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
@@ -27,6 +28,16 @@ static bs_exit print_json(const bs_cli *cli, const char *path, const bs_db_summa
     return bs_json_finish(&output, cli);
 }
 
+/* True for a file that is not a backup: it would be lost without a word. */
+static bool is_other_file(const char *path)
+{
+    bs_error error;
+    bs_db_summary summary;
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
+           bs_copy_look(&summary, path, &error) != BS_OK;
+}
+
 static bs_exit back_up(const bs_cli *cli, const bs_arguments *arguments, const bs_member *member)
 {
     bs_error error;
@@ -35,6 +46,9 @@ static bs_exit back_up(const bs_cli *cli, const bs_arguments *arguments, const b
     const char *file = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
     if (file != NULL && snprintf(path, sizeof path, "%s", file) >= (int)sizeof path) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_path_too_long", NULL);
+    }
+    if (file != NULL && is_other_file(file)) {
+        return bs_complain(cli, BS_EXIT_USAGE, "cli_backup_other", file, NULL);
     }
     if (bs_store_backup(path, member->store, member->now, &error) != BS_OK ||
         bs_copy_look(&summary, path, &error) != BS_OK) {

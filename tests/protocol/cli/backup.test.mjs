@@ -61,7 +61,6 @@ test("backup: one file without a WAL, checked, private to its owner, while a hos
 test("backup: to a named file, which is either complete or unchanged", (t) => {
   const place = member(t);
   const path = join(place.root, "mine.db");
-  writeFileSync(path, "an older backup");
   assert.equal(run(place, ["backup", path]).code, 0);
   assert.equal(run(place, ["backup", "mine.db"]).code, 0, "relative to the working directory");
   assert.equal(readFileSync(path).subarray(0, 15).toString(), "SQLite format 3");
@@ -115,6 +114,18 @@ test("restore: into an empty home, and from an older schema", (t) => {
   assert.equal(db.prepare("PRAGMA user_version").get().user_version, 6);
   assert.equal(db.prepare("PRAGMA journal_mode").get().journal_mode, "wal");
   db.close();
+});
+
+test("backup: replaces an earlier backup or an empty file, and no other file", (t) => {
+  const place = member(t);
+  const file = join(place.root, "copy.db");
+  writeFileSync(file, "");
+  for (const when of ["empty", "a backup"]) assert.equal(run(place, ["backup", file]).code, 0, when);
+  writeFileSync(file, "my only letter");
+  const { code, out, err } = run(place, ["backup", file], { env: { LC_ALL: "it_IT.UTF-8" } });
+  assert.deepEqual([code, out], [2, ""]);
+  assert.match(err, /copy\.db esiste e non è una copia/);
+  assert.equal(readFileSync(file, "utf8"), "my only letter");
 });
 
 test("restore: refuses anything but a complete Bussola database, and replaces nothing", (t) => {
