@@ -152,7 +152,8 @@ test("Italian articles are shortened in the text only, not in the user's own wor
 test("why: invalid days", (t) => {
   const place = member(t);
   assert.equal(run(place, ["why", "yesterday"]).code, 2);
-  assert.equal(run(place, ["why", DAY, "2026-03-01"]).code, 2);
+  const reversed = run(place, ["why", DAY, "2026-03-01"], { env: { LC_ALL: "it_IT.UTF-8" } });
+  assert.deepEqual([reversed.code, reversed.err], [2, "bussola: Il primo giorno viene dopo il secondo.\n"]);
   assert.equal(run(place, ["why", "2026-03-01", "2199-01-01"]).code, 2);
   assert.equal(run(place, ["why", DAY, DAY, DAY]).code, 2);
   assert.equal(run(home(t), ["why"]).code, 3);
