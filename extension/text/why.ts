@@ -70,10 +70,10 @@ function otherReason(cause: Reason["cause"]): string {
   return t(cause === "small" || cause === "rounding" ? `why_${cause}` : "why_rest");
 }
 
-/** "3 posts"; the signal's name where the catalogue has no plural for it. */
+/** "3 posts"; "Skills +2" for a signal that counts no acts. */
 export function counted(signal: string, count: number): string {
   const base = `count_${signal}`;
-  return hasPlural(base) ? tn(base, count) : t(`signal_${signal}`);
+  return hasPlural(base) ? tn(base, count) : t("goal_level", t(`signal_${signal}`), number(count));
 }
 
 /** A reason as a row, with the days of the counts that left. */

@@ -1,9 +1,10 @@
 /** The card of the weekly goal: progress, the suggestion, and the form that sets it. */
 
 import { el } from "../../ui/dom";
-import { dayRange, number, signed } from "../../text/format";
+import { dayRange, signed } from "../../text/format";
 import { askGoal, goalSignals, goalText } from "../../text/goal";
 import { t } from "../../text/i18n";
+import { counted } from "../../text/why";
 import { button } from "../../ui/components";
 import { repaint } from "../../ui/repaint";
 import { LIMITS } from "../../contract/limits";
@@ -17,7 +18,7 @@ function progress(goal: Goal): HTMLElement[] {
 
 /** The host's suggestion and what it is worth. */
 function proposalText({ signal, count, gain }: NonNullable<GoalReply["proposal"]>): string {
-  return t("goal_proposal", t(`signal_${signal}`), number(count), signed(gain));
+  return t("goal_proposal", counted(signal, count), signed(gain));
 }
 
 function form(reply: GoalReply, state: State, set: (goal: GoalRequest["set"]) => void): HTMLElement {

@@ -233,7 +233,7 @@ describe("the weekly goal", () => {
     expect(texts(root, "p").map((text) => text.replaceAll("\u2009", " "))).toEqual([
       "Monday to Sunday, Nov 23 – 29",
       "No goal is set.",
-      "Suggestion: Comments, 5, about +0.4 points.",
+      "Suggestion: 5 comments, about +0.4 points.",
     ]);
     expect(texts(root, "option")).toEqual(["Comments"]);
     root.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));

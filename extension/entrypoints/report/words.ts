@@ -1,9 +1,10 @@
 /** Sentences of the report, the same as in `bussola report`. Pure except for the catalogue. */
 
 import { dayOf, number, percent, shortDay } from "../../text/format";
-import { hasPlural, pluralKey, t, tn } from "../../text/i18n";
+import { pluralKey, t } from "../../text/i18n";
 import { errorOf, errorText, excessiveErrorText, rangeSentences } from "../../text/index-value";
 import { lastShown, noAccessText } from "../../text/no-access";
+import { counted } from "../../text/why";
 import { LIMITS } from "../../contract/limits";
 import {
   PILLARS,
@@ -96,12 +97,6 @@ export function gapSentences(official: OfficialState | null): string[] {
 }
 
 /* ---- why it moved ---- */
-
-/** "3 posts"; "Skills +2" for a signal that counts no acts. */
-function counted(signal: string, count: number): string {
-  const base = `count_${signal}`;
-  return hasPlural(base) ? tn(base, count) : t("goal_level", t(`signal_${signal}`), number(count));
-}
 
 function level(signal: string, value: number | null | undefined): string {
   if (typeof value !== "number") return t("value_not_seen");
