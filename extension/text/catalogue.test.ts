@@ -101,6 +101,12 @@ describe.each([
 });
 
 describe.each([...shared])("%s", (_, catalogue) => {
+  it("writes one kind of apostrophe", () => {
+    const texts = Object.values(catalogue).map(({ message }) => message);
+    const kinds = ["'", "’"].filter((mark) => texts.some((text) => text.includes(mark)));
+    expect(kinds.length).toBeLessThan(2);
+  });
+
   it("has words for every signal, pillar, page and source", () => {
     const wanted = [
       ...Object.keys(SIGNALS).map((id) => `signal_${id}`),

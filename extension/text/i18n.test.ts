@@ -7,7 +7,7 @@ beforeEach(() => void installChrome("en"));
 
 describe("texts", () => {
   it("fills placeholders in order", () => {
-    expect(t("popup_coverage", 24, 27)).toBe("24 of 27 inputs known");
+    expect(t("popup_coverage", 24, 27)).toBe("24 of 27 items known");
   });
 
   it("returns the key where the catalogue has no text", () => {
@@ -32,7 +32,7 @@ describe("texts", () => {
     bold.textContent = "46";
     const line = document.createElement("p");
     line.append(...tparts("popup_kind_anchored_error", bold, "on Friday", "1.2"));
-    expect(line.textContent).toBe("LinkedIn said 46 on Friday; since then estimated,\u00a0±1.2");
+    expect(line.textContent).toBe("LinkedIn: 46 on Friday. Estimated since then, give or take\u00a01.2");
     expect(line.contains(bold)).toBe(true);
   });
 });

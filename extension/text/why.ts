@@ -144,7 +144,7 @@ function correction({ corrected }: Why, today: Day): string {
   return t(key, number(Math.abs(corrected.points)), shortDay(corrected.day, today));
 }
 
-/** "LinkedIn’s average of your industry went from 31 to 36 on Mar 14". */
+/** "LinkedIn's average of your industry went from 31 to 36 on Mar 14". */
 export function groupMoveText({ group, from, to, day }: GroupMove, today: Day): string {
   return t(`group_moved_${group}`, number(from), number(to), shortDay(day, today));
 }

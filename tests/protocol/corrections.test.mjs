@@ -64,7 +64,7 @@ test("a value too old to go on from ends with a mark, and is compared with nothi
   assert.match(run(place, ["why", series.day[at - 1], series.day[at]]).out, /are\s+not\s+compared/);
   assert.match(
     run(place, ["history", "--from", "2026-03-01", "--to", DAY], { env: { COLUMNS: "160" } }).out,
-    /LinkedIn’s value is too old/,
+    /LinkedIn's value is too old/,
   );
 });
 

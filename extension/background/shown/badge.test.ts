@@ -144,9 +144,9 @@ describe("in English", () => {
     const official = { ...OFFICIAL, at: FRIDAY };
     const anchored = stateOf({ kind: "anchored", total: 48.2, official });
     expect(sentenceOf(anchored, NOW)).toBe(
-      "About 48 of 100: LinkedIn said 47 on November 20, estimated since then.",
+      "About 48 of 100. LinkedIn: 47 on November 20. Estimated since then.",
     );
-    expect(sentenceOf({ ...anchored, typical_error: 1.24 }, NOW)).toMatch(/typical error 1\.$/);
+    expect(sentenceOf({ ...anchored, typical_error: 1.24 }, NOW)).toMatch(/give or take 1\.$/);
     expect(
       sentenceOf(stateOf({ kind: "official", total: 47, official: { ...official, at: TODAY } }), NOW),
     ).toBe("47 of 100: LinkedIn's value, read today.");
@@ -158,7 +158,7 @@ test("in Italian", () => {
   installChrome("it");
   const official = { ...OFFICIAL, at: FRIDAY };
   expect(sentenceOf(stateOf({ kind: "anchored", total: 48.2, official, typical_error: 1.24 }), NOW)).toBe(
-    "Circa 48 su 100: LinkedIn mostrava 47 il 20 novembre, da allora è una stima; errore tipico 1.",
+    "Circa 48 su 100. LinkedIn: 47 il 20 novembre. Da allora è una stima (±1).",
   );
 });
 

@@ -36,7 +36,7 @@ describe("the head", () => {
     expect(headline(state(), TODAY)).toBe("≈47 of 100");
     const official = state({ kind: "official", official: reading(TODAY) });
     expect(headline(official, TODAY)).toBe("47 of 100");
-    expect(headline(state({ kind: "learning", total: null, official: null }), TODAY)).toBe("No number yet");
+    expect(headline(state({ kind: "learning", total: null, official: null }), TODAY)).toBe("No index yet");
     expect(headline(state({ kind: "learning", total: null }), TODAY)).toBe("Index not known today");
     expect(subline(state(), columns(365), "year", TODAY)).toBe(
       "ines-prova-77 · +4 in a year · industry 34, network 38",
@@ -89,8 +89,8 @@ describe("the certainty of the newest number", () => {
 
   it("is the error of a number that continues LinkedIn's value, if known", () => {
     const anchored = state({ typical_error: 2.4 });
-    expect(surenessText(anchored)).toBe("Typically within 2 points.");
-    expect(readout(of(anchored), 59)).toMatch(/ · typically within 2 points$/);
+    expect(surenessText(anchored)).toBe("Give or take 2 points.");
+    expect(readout(of(anchored), 59)).toMatch(/ · give or take 2 points$/);
     const unknown = state({ typical_error: null });
     expect([surenessText(unknown), ...newest(unknown)]).toEqual([""]);
   });
@@ -150,7 +150,7 @@ describe("the table", () => {
       "LinkedIn's value: Friday",
       "our estimate was 3 too high",
       "line redrawn by +4: counted in a new way",
-      "LinkedIn’s average of your industry went from 31 to 36 on Nov 4",
+      "LinkedIn's average of your industry went from 31 to 36 on Nov 4",
       "line redrawn by −2: counted in a new way",
     ]);
     expect(readout(given, 57)).toBe("Sat, Nov 21, 2026 · ≈41 · our estimate was 3 too high");

@@ -143,7 +143,7 @@ export function rowLabel(row: Row, unit: Unit, today: Day): string {
   return isNamed ? dayRange(row.from, row.to) : `${dayRange(row.from, row.to)} ${year}`;
 }
 
-/** Marks a row with a reading: "LinkedIn’s value", with the day where the row has a single one. */
+/** Marks a row with a reading: "LinkedIn's value", with the day where the row has a single one. */
 export function readingTag(row: Row, unit: Unit, today: Day): string {
   const last = row.readings[row.readings.length - 1];
   if (last === undefined) return "";

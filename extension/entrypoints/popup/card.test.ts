@@ -128,7 +128,7 @@ describe("the number card", () => {
       const card = numberCard(figures, TODAY);
       expect(card.querySelector(".ring .total")?.textContent).toBe("≈47");
       expect(texts(card, ".kind").join(" ").trim()).toBe(
-        "LinkedIn no longer shows your SSI. Bussola continues from 46, LinkedIn's value of November 20. Typically within 2 points.",
+        "LinkedIn no longer shows your SSI. Bussola continues from 46, LinkedIn's value of November 20. Give or take 2 points.",
       );
       expect(leadsToSsi(card)).toBe(false);
     });
@@ -173,7 +173,7 @@ describe("the number card", () => {
     expect(card.querySelector(".ring .total")?.textContent).toBe("…");
     expect(card.querySelector(".ring .unseen")).not.toBeNull();
     expect(card.querySelectorAll(".track .blank")).toHaveLength(4);
-    expect(card.querySelector(".headline")?.textContent).toBe("No number yet");
+    expect(card.querySelector(".headline")?.textContent).toBe("No index yet");
     expect(card.textContent).toMatch(/off by 14 points.* once that is 10 or less\..*: \d pages to open/);
     // An older program does not send the error.
     const older = state({ kind: "learning", total: null, official: null });
@@ -265,7 +265,7 @@ describe("the card of next steps", () => {
       "Steady. In this time you published 1 post.",
     );
     expect(sentencesOf(told, "2026-11-23")).toContain(
-      "Our estimate was 3 too high; LinkedIn’s value of Nov 20 corrected it.",
+      "Our estimate was 3 too high; LinkedIn's value of Nov 20 corrected it.",
     );
   });
 
@@ -324,7 +324,7 @@ describe("the card of next steps", () => {
     expect(fold.hasAttribute("open")).toBe(false);
     expect(fold.querySelectorAll(".next > li")).toHaveLength(1);
     expect(fold.querySelector(".why")?.textContent).toBe("");
-    expect(fold.querySelector(".coverage")?.textContent).toBe("24 of 27 inputs known");
+    expect(fold.querySelector(".coverage")?.textContent).toBe("24 of 27 items known");
     const still = moreFold(state(), figuresOfState(state({ week_delta: null })), null, []);
     expect(still.querySelector(".why, .next")).toBeNull();
     expect(nextParts(state(), figures, 2).card).toBeNull();

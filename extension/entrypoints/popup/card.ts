@@ -66,7 +66,7 @@ function hatch(): SVGDefsElement {
   return svg("defs", {}, svg("pattern", { attrs }, line));
 }
 
-/** "No number yet", or none any more. */
+/** "No index yet", or none any more. */
 const noneKey = ({ official }: Figures): string => (official === null ? "number_none" : "number_lost");
 
 function ringLabel(figures: Figures, today: Day): string {

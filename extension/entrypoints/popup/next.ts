@@ -151,7 +151,7 @@ export function moreFold(state: State, figures: Figures, why: Why | null, rest: 
   );
 }
 
-/** "24 of 27 inputs known". */
+/** "24 of 27 items known". */
 function coverageText(state: State): string {
   return t("popup_coverage", number(state.coverage.signals), number(state.coverage.of_signals));
 }

@@ -26,10 +26,10 @@ describe("the kind of number", () => {
 
   it("is anchored after that, with the typical error if known", () => {
     expect(sentence(figuresOfState(state()), TODAY)).toBe(
-      "LinkedIn said 46 on Friday; since then estimated,\u00a0±1",
+      "LinkedIn: 46 on Friday. Estimated since then, give or take\u00a01",
     );
     expect(sentence(figuresOfState(state({ typical_error: null })), TODAY)).toBe(
-      "LinkedIn said 46 on Friday; since then estimated",
+      "LinkedIn: 46 on Friday. Estimated since then",
     );
   });
 
@@ -42,7 +42,7 @@ describe("the kind of number", () => {
   it("is Italian in Italian", () => {
     installChrome("it");
     expect(sentence(figuresOfState(state()), TODAY)).toBe(
-      "LinkedIn: 46 venerdì; da allora è una stima,\u00a0±1",
+      "LinkedIn: 46 venerdì. Da allora è una stima\u00a0(±1)",
     );
   });
 });

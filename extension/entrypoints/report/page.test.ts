@@ -94,7 +94,7 @@ describe("a closed week", () => {
   it("says nothing where the number is the same", () => {
     const same = asShown(state({ shown_week: { ...shown, kind: "anchored", total: 46.8 } }), reasons);
     expect(same.corrected).toBeNull();
-    expect(texts(reportPage(report(same)), ".number + p")[0]).toMatch(/^LinkedIn said 46/);
+    expect(texts(reportPage(report(same)), ".number + p")[0]).toMatch(/^LinkedIn: 46/);
   });
 
   it("shows present numbers where none were stored", () => {
@@ -117,14 +117,14 @@ describe("the page", () => {
     ]);
     expect(texts(page, ".number, .number + p")).toEqual([
       "≈47 of 100+2",
-      "LinkedIn said 46 on Nov 20, 2026; estimated since then, typically within 1 points.",
+      "LinkedIn: 46 on Nov 20, 2026. Estimated since then, give or take 1 points.",
     ]);
     const official = reportPage(
       report({ state: state({ kind: "official", official: reading("2026-11-22") }) }),
     );
     expect(texts(official, ".number + p")).toEqual(["LinkedIn's value, read on Nov 22, 2026."]);
     const learning = reportPage(report({ state: state({ kind: "learning", total: null, official: null }) }));
-    expect(texts(learning, ".number")).toEqual(["No number yet"]);
+    expect(texts(learning, ".number")).toEqual(["No index yet"]);
     expect(learning.textContent).not.toMatch(/NaN|undefined|null/);
   });
 

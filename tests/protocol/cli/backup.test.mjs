@@ -43,7 +43,7 @@ test("backup: one file without a WAL, checked, private to its owner, while a hos
   assert.deepEqual(more, []);
   assert.match(name, /^bussola\.db\.backup-\d{4}-\d\d-\d\dT\d{6}Z$/);
   assert.ok(
-    done.out.includes(name) && /profiles: 1, readings: \d+, newest: 20 Mar 2026/.test(done.out),
+    done.out.includes(name) && /profiles: 1, counts: \d+, newest: 20 Mar 2026/.test(done.out),
     done.out,
   );
   const path = join(folderOf(place), name);

@@ -20,7 +20,7 @@ const client = (more) => ({
   ...more,
 });
 
-test("version, rules, icon and last readings of a healthy extension", (t) => {
+test("version, rules, icon and pages read of a healthy extension", (t) => {
   const place = machine(t);
   install(place);
   greet(
@@ -81,7 +81,7 @@ test("each page's health: last visit and reading, anchors that answered, what wa
   );
   assert.equal(profile.level, "warning");
   assert.match(profile.text, /LinkedIn may have changed this page \(visited today, read never\)/);
-  assert.match(profile.remedy, /copy a report/);
+  assert.match(profile.remedy, /copy a bug report/);
 });
 
 for (const health of [

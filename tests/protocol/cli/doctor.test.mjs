@@ -168,7 +168,7 @@ test("the database: checked, its modes repaired, a damaged one named and left un
   const directory = join(place.directory, ".local/share/bussola");
   const report = doctor(place);
   assert.match(report.of("database")[0].text, /bussola\.db, [\d.]+ MB, schema 6, checked/);
-  assert.match(report.of("readings")[0].text, /^ines-prova-77: last reading/);
+  assert.match(report.of("readings")[0].text, /^ines-prova-77: last count/);
   chmodSync(join(directory, "bussola.db"), 0o644);
   doctor(place, "--fix");
   assert.equal(statSync(join(directory, "bussola.db")).mode & 0o777, 0o600);

@@ -252,7 +252,7 @@ test("why: a change in a sentence of acts, an estimate's correction as such", (t
   );
   tell(place, corrected([6.5]));
   const told = why("en_US.UTF-8", "2026-08-22", "2026-08-23");
-  assert.match(told, /Our estimate was 3 too high; LinkedIn’s value of 23 Aug 2026 corrected it\./);
+  assert.match(told, /Our estimate was 3 too high; LinkedIn's value of 23 Aug 2026 corrected it\./);
   assert.match(
     why("it_IT.UTF-8", "2026-08-22", "2026-08-23"),
     /La nostra stima era troppo alta di 3: il valore di LinkedIn del 23 ago 2026 l'ha corretta\./,
@@ -292,7 +292,7 @@ test("a move of LinkedIn's averages is named as such, with its date", (t) => {
       },
     })),
   );
-  const said = /LinkedIn’s average of your industry went from 31 to 38 on 27 Jul 2026\./g;
+  const said = /LinkedIn's average of your industry went from 31 to 38 on 27 Jul 2026\./g;
   const words = (...args) => run(place, args).out.replaceAll(/\s+/g, " ");
   assert.equal(words("history", "--from", day(0)).match(said).length, 1);
   assert.match(words("why", day(7), day(9)), said);
@@ -317,7 +317,7 @@ test("backtest: what each act gave, where readings agree on it five times", (t) 
 test("goal: set, shown with a suggestion, replaced, cleared", (t) => {
   const place = member(t);
   const goal = (...args) => run(place, ["goal", ...args]);
-  assert.match(goal().out, /^No goal is set\.\nProposed: .* bussola goal\s\w+ \d+\n$/s);
+  assert.match(goal().out, /^No goal is set\.\nSuggestion: .* bussola goal\s\w+ \d+\n$/s);
   assert.match(goal("comments", "5").out, /This week, until .*: 0 of 5 comments/);
   const json = JSON.parse(goal("--json").out);
   assert.deepEqual([json.goal.signal, json.goal.count, json.goal.done], ["comments", 5, 0]);
@@ -410,9 +410,9 @@ test("report: weeks without a number, weeks to come", (t) => {
   const place = member(t);
   const early = run(place, ["report", "--week", "2020-01-01"]);
   assert.equal(early.code, 0, early.err);
-  assert.match(early.out, /No number yet/);
+  assert.match(early.out, /No index yet/);
   const markdown = run(place, ["report", "--week", "2020-01-01", "--markdown"]);
-  assert.match(markdown.out, /No number yet/);
+  assert.match(markdown.out, /No index yet/);
   assert.doesNotMatch(markdown.out, /NaN|\bnan\b/);
   assert.equal(run(place, ["report", "--week", "2199-01-01"]).code, 2);
 });

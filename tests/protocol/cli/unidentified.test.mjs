@@ -117,14 +117,14 @@ test("programs get a mark and no key", (t) => {
 test("doctor, backup and support agree with it", (t) => {
   const place = seen(t, { one: ssi() });
   const doctor = run(place, ["doctor"]).out;
-  assert.match(doctor, /Account not identified yet: last reading/);
+  assert.match(doctor, /Account not identified yet: last count/);
   assert.match(doctor, /Open your own LinkedIn profile in the same browser within 24 hours/);
-  assert.match(doctor, /last readings: Your SSI page/);
+  assert.match(doctor, /pages read: Your SSI page/);
   assert.doesNotMatch(doctor, /Nothing was read yet/);
   assert.match(run(place, ["backup"]).out.replaceAll("\n", " "), /accounts not identified yet: 1/);
   const file = join(place.root, "support.txt");
   assert.equal(run(place, ["support", "-o", file]).code, 0);
-  assert.match(readFileSync(file, "utf8"), /Account not identified yet: last reading/);
+  assert.match(readFileSync(file, "utf8"), /Account not identified yet: last count/);
 });
 
 test("several browsers: the one seen last is shown, --profile chooses, forget takes one", (t) => {
@@ -166,8 +166,8 @@ test("with an identified account: that one is shown, as in the popup, the other 
   assert.match(listed[1], new RegExp(`^${KEY}`));
   assert.match(listed[2], /^unidentified:\d+ +Account not identified yet/);
   const doctor = run(place, ["doctor"]).out;
-  assert.match(doctor, new RegExp(`${KEY}: last reading`));
-  assert.match(doctor, /Account not identified yet: last reading/);
+  assert.match(doctor, new RegExp(`${KEY}: last count`));
+  assert.match(doctor, /Account not identified yet: last count/);
   const exported = run(place, ["export"]);
   assert.equal(JSON.parse(exported.out).records.filter(({ record }) => record === "profile").length, 2);
   assert.match(exported.err, /Account not identified yet/);

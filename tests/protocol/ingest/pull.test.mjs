@@ -315,7 +315,7 @@ test("the next pull reads the change log only", async (t) => {
   );
   const result = await pull(place, api);
   assert.equal(result.code, 0, result.err);
-  assert.match(result.out, /Change log: 5 acts counted/);
+  assert.match(result.out, /Change log: 5 activities counted/);
   assert.ok(api.asked.every((one) => one.path === "/rest/memberChangeLogs"));
   const again = await pull(place, api);
   assert.match(again.out, /Nothing new/);

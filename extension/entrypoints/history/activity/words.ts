@@ -8,7 +8,7 @@ import type { ActDay } from "./acts";
 
 const joined = (parts: string[]): string => parts.filter((part) => part !== "").join(" · ");
 
-/** "≥ 5 acts: 3 comments, 2 reactions"; "not known" where nothing was counted. */
+/** "≥ 5 activities: 3 comments, 2 reactions"; "not known" where nothing was counted. */
 export function actsText({ count, isLeast, kinds }: Omit<ActDay, "day">): string {
   if (count === null) return t("count_unknown");
   const total = bounded(tn("acts", count), isLeast ? "at_least" : "exact");
@@ -21,7 +21,7 @@ export function dayText(day: ActDay): string {
   return joined([fullDay(day.day), actsText(day)]);
 }
 
-/** "312 acts · on 140 days · most on Nov 3: 14 · known since Sep 20". */
+/** "312 activities · on 140 days · most on Nov 3: 14 · known since Sep 20". */
 export function yearText(days: ActDay[], today: Day): string {
   const known = days.filter(({ count }) => count !== null);
   const acts = known.reduce((sum, { count }) => sum + (count ?? 0), 0);

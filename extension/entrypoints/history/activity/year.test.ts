@@ -76,17 +76,17 @@ describe("the words", () => {
     const given = days(series("comments", [null, 0, 1, 2]), series("posts", [null, null, 0, 3]));
     expect(given.slice(-4).map(dayText)).toEqual([
       "Fri, Nov 20, 2026 · not known",
-      "Sat, Nov 21, 2026 · ≥\u00a00 acts",
-      "Sun, Nov 22, 2026 · 1 act: 1 comment",
-      "Mon, Nov 23, 2026 · 5 acts: 3 posts, 2 comments",
+      "Sat, Nov 21, 2026 · ≥\u00a00 activities",
+      "Sun, Nov 22, 2026 · 1 activity: 1 comment",
+      "Mon, Nov 23, 2026 · 5 activities: 3 posts, 2 comments",
     ]);
   });
 
   it("of the year", () => {
     expect(yearText(days(series("comments", [3, 0, 1240, 5])), TODAY)).toBe(
-      "1,248 acts · on 3 days · most on Nov 22: 1,240 · known since Nov 20",
+      "1,248 activities · on 3 days · most on Nov 22: 1,240 · known since Nov 20",
     );
-    expect(yearText(days(series("comments", [0])), TODAY)).toBe("0 acts · known since Nov 23");
+    expect(yearText(days(series("comments", [0])), TODAY)).toBe("0 activities · known since Nov 23");
   });
 });
 
@@ -117,19 +117,19 @@ describe("the heat map", () => {
     const { node } = view;
     const map = node.querySelector(".heat");
     const said = (): string | null | undefined => map?.getAttribute("aria-valuetext");
-    expect(said()).toBe("Mon, Nov 23, 2026 · 8 acts: 8 comments");
+    expect(said()).toBe("Mon, Nov 23, 2026 · 8 activities: 8 comments");
     press(node, "ArrowUp");
-    expect(said()).toBe("Sun, Nov 22, 2026 · 7 acts: 7 comments");
+    expect(said()).toBe("Sun, Nov 22, 2026 · 7 activities: 7 comments");
     press(node, "ArrowLeft");
     expect(moved).toHaveBeenLastCalledWith("2026-11-15");
     expect(node.querySelector("output")?.textContent).toBe(
-      "Sun, Nov 15, 2026 · ≥\u00a00 acts".replace("≥\u00a0", ""),
+      "Sun, Nov 15, 2026 · ≥\u00a00 activities".replace("≥\u00a0", ""),
     );
     press(node, "Home");
     press(node, "ArrowUp");
     expect(said()).toBe("Mon, Aug 31, 2026 · not known");
     view.show("2026-11-20");
-    expect(said()).toBe("Fri, Nov 20, 2026 · 5 acts: 5 comments");
+    expect(said()).toBe("Fri, Nov 20, 2026 · 5 activities: 5 comments");
     expect(node.querySelectorAll(".at")).toHaveLength(1);
     view.show(null);
     expect(node.querySelectorAll(".at")).toHaveLength(0);
