@@ -291,12 +291,12 @@ describe("the cards", () => {
     const usual = { pillar: "people", week: 13, usual: 9, low: 6, high: 12, weeks: 13 } as const;
     const said = (verdict: "less" | "same" | "more"): string[] =>
       texts(usualCard(state({ usual: [{ ...usual, verdict }] })) ?? document.createElement("p"), "small");
-    expect(said("more")).toEqual(["Acts in 7 days: 13, more than usual (6–12)"]);
-    expect(said("same")).toEqual(["Acts in 7 days: 13, as usual (6–12)"]);
-    expect(said("less")).toEqual(["Acts in 7 days: 13, less than usual (6–12)"]);
+    expect(said("more")).toEqual(["Activities in 7 days: 13, more than usual (6–12)"]);
+    expect(said("same")).toEqual(["Activities in 7 days: 13, as usual (6–12)"]);
+    expect(said("less")).toEqual(["Activities in 7 days: 13, less than usual (6–12)"]);
     const narrow = { ...usual, low: 8.6, high: 9.4, verdict: "more" } as const;
     expect(texts(usualCard(state({ usual: [narrow] })) ?? document.createElement("p"), "small")).toEqual([
-      "Acts in 7 days: 13, more than usual (9)",
+      "Activities in 7 days: 13, more than usual (9)",
     ]);
     expect(usualCard(state())).toBeNull();
     // An earlier host sends no verdict.

@@ -29,10 +29,10 @@ describe("the number card", () => {
       "avg 38",
     ]);
     expect(texts(card, ".bar .name")).toEqual([
-      "Professional brand",
-      "Finding the right people",
-      "Engaging with insights",
-      "Building relationships",
+      "Establish your professional brand",
+      "Find the right people",
+      "Engage with insights",
+      "Build relationships",
     ]);
     expect(texts(card, ".bar .value")).toEqual(["17 / 25", "6 / 25", "6 / 25", "17 / 25"]);
   });
@@ -40,7 +40,7 @@ describe("the number card", () => {
   it("describes ring and marks to a screen reader", () => {
     const card = numberCard(figuresOfState(state()), TODAY);
     expect(card.querySelector(".ring")?.getAttribute("aria-label")).toBe(
-      "≈47 of 100: Professional brand 17, Finding the right people 6, Engaging with insights 6, Building relationships 17",
+      "≈47 of 100: Establish your professional brand 17, Find the right people 6, Engage with insights 6, Build relationships 17",
     );
     expect(card.querySelector("summary .sr-only")?.textContent).toBe("industry 11.8");
   });
@@ -299,7 +299,7 @@ describe("the card of next steps", () => {
   it("lists pages that show more apart from acts, without a plus", () => {
     const card = nextCard(state({ advice: acts }), { pages });
     expect(texts(card as Element, "h2")).toEqual([
-      "What would add mostWeakest:  People",
+      "Best next stepsWeakest:  People",
       "See more of your index",
     ]);
     expect(texts(card as Element, "ul:nth-of-type(2) .row")).toEqual(["Your skillsexplains up to 5 points"]);

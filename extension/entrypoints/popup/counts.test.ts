@@ -87,7 +87,7 @@ describe("the main counts", () => {
       "Comments: of the last 90 days, seen since Nov 12",
       "Nov\u00a023:\u00a01 · Nov\u00a021:\u00a02",
       "LinkedIn page: 23 · today · 90 days covered",
-      "Part in the index: Engaging with insights 2.1\u00a0/\u00a05",
+      "Part in the index: Engage with insights 2.1\u00a0/\u00a05",
     ]);
     expect(panel()?.querySelectorAll(".days rect")).toHaveLength(2);
     connections?.click();
@@ -114,7 +114,7 @@ describe("the main counts", () => {
     expect(links(panel())).toEqual(links(details));
     const points = details.querySelector(".points")?.textContent ?? "";
     expect(points).toContain("≈0.4");
-    expect(panel()?.textContent).toContain(`Building relationships ${points.replaceAll(" ", "\u00a0")}`);
+    expect(panel()?.textContent).toContain(`Build relationships ${points.replaceAll(" ", "\u00a0")}`);
     expect(panel()?.textContent).toContain("the usual amount is assumed");
   });
 

@@ -77,7 +77,7 @@ function daysOf(count: Count, today: Day, days: Days): HTMLElement {
   return place;
 }
 
-/** "Part in the index: Professional brand 2.1 / 4, …", and what "≈" means where it is in there. */
+/** "Part in the index: Find the right people 2.1 / 4, …", and what "≈" means where it is in there. */
 function partsOf(id: string, state: State): HTMLElement[] {
   const parts = state.pillars.flatMap(({ id: pillar, signals }) =>
     signals.filter((signal) => signal.id === id && !isPassedOn(signal)).map((signal) => ({ pillar, signal })),

@@ -27,8 +27,8 @@ describe("nextSteps", () => {
       seen,
     );
     expect(stepsOf(given).map(({ text, reason, gain }) => [text, reason, gain])).toEqual([
-      ["Search for people 10 times", "Finding the right people, your weakest", "+0.4"],
-      ["Publish one post", "counts for Professional brand too", "+0.3"],
+      ["Search for people 10 times", "People, your weakest", "+0.4"],
+      ["Publish one post", "counts for Brand too", "+0.3"],
     ]);
   });
 

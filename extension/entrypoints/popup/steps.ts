@@ -26,8 +26,8 @@ function pillarsOf(state: State, signal: string): Pillar[] {
 function reasonFor(state: State, advice: Advice, weakest: Pillar | null): string {
   if (advice.id.startsWith("keep_")) return "";
   const also = pillarsOf(state, advice.signal).filter((pillar) => pillar !== advice.pillar);
-  if (also[0]) return t("reason_also", t(`pillar_${also[0]}`));
-  const name = t(`pillar_${advice.pillar}`);
+  if (also[0]) return t("reason_also", t(`pillar_${also[0]}_short`));
+  const name = t(`pillar_${advice.pillar}_short`);
   return advice.pillar === weakest ? t("reason_weakest", name) : name;
 }
 

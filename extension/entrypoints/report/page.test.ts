@@ -81,12 +81,12 @@ describe("a closed week", () => {
       "As shown on Nov 23, 2026. Bussola has corrected the line since: it would be ≈47 today.",
     ]);
     const rows = texts(page, "table:not(.reasons) tbody tr").slice(0, 5);
-    expect(rows[1]).toMatch(/^Finding the right people9−3/);
-    expect(rows[4]).toMatch(/^Total≈57−3/);
+    expect(rows[1]).toMatch(/^Find the right people9−3/);
+    expect(rows[4]).toMatch(/^Index≈57−3/);
     expect(texts(page, ".reasons tr")).toEqual([
-      "Finding the right people",
+      "Find the right people",
       "−3.1Not explained by what Bussola sees",
-      "Engaging with insights",
+      "Engage with insights",
       "+0.68 comments in this time",
     ]);
   });
@@ -190,7 +190,7 @@ describe("the sentences", () => {
     expect(gapSentences(official)).toEqual([
       "Industry: top 18%.",
       "Industry: average 34.0. You are 12.0 points above it.",
-      "Industry: biggest gap in Finding the right people, 2.1 points.",
+      "Industry: biggest gap in Find the right people, 2.1 points.",
       "Network: top 26%.",
       "Network: average 38.0. You are 8.0 points above it.",
     ]);

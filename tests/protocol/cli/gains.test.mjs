@@ -101,7 +101,7 @@ function assertWithin({ kind, total, pillars, advice }) {
 
 /** The gains of the steps that a command lists. */
 function gainsIn(text) {
-  const [, steps = ""] = text.split("\nWhat would add most\n");
+  const [, steps = ""] = text.split("\nBest next steps\n");
   return [...steps.split("\n\n")[0].matchAll(/ \+(\d+\.\d)(?=,| {2}|$)/gm)].map(([, gain]) => Number(gain));
 }
 
