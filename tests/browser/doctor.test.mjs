@@ -43,7 +43,7 @@ inEachBrowser("the popup's one command connects a missing host", { host: null },
   assert.equal(program, "bussola");
 
   const name = session.name === "chromium" ? "Chromium" : "Firefox";
-  assert.match(await output(session, ...words), new RegExp(`${name}: the host answers, version`));
+  assert.match(await output(session, ...words), new RegExp(`${name}: the program answers, version`));
   await until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
   await session.delivered();
   // The last hello came before this reading; the next one reports it.

@@ -47,7 +47,7 @@ test("the programs are confined, or the missing kernel features are named", whil
   for (const [lacking, text, lock] of [
     ["landlock_create_ruleset", /no Landlock.*other files of yours/, "Landlock"],
     ["landlock_restrict_self", /could not lock itself into its data directory/, "Landlock"],
-    ["seccomp", /host runs without its system-call filter/, "seccomp"],
+    ["seccomp", /program runs without its system-call filter/, "seccomp"],
   ]) {
     const report = doctorOn(place, { lacking });
     const [said, importer, ...more] = locks(report);
@@ -82,7 +82,7 @@ test("a missing registration is a failure with its command, and --fix repairs it
 
 const faults = [
   ["is not JSON", MANIFEST, () => "{"],
-  ["names another host", MANIFEST, (m) => ({ ...m, name: "org.example" })],
+  ["names another program", MANIFEST, (m) => ({ ...m, name: "org.example" })],
   ["not of type", MANIFEST, (m) => ({ ...m, type: "other" })],
   ["does not allow the extension", MANIFEST, (m) => ({ ...m, allowed_origins: [] })],
   ["there is no program there", MANIFEST, (m) => ({ ...m, path: "/nowhere/bussola-host" })],
