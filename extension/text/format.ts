@@ -49,6 +49,11 @@ export function number(value: number, decimals = 0): string {
   return numberFormat(options).format(value === 0 ? 0 : value);
 }
 
+/** "1.2K": a count in few letters, for an axis. */
+export function compact(value: number): string {
+  return numberFormat({ notation: "compact", maximumFractionDigits: 1 }).format(value);
+}
+
 /** The size of a change, rounded like `number`: decimal halves away from zero. */
 function rounded(value: number, decimals: number): number {
   const factor = 10 ** decimals;

@@ -1,6 +1,6 @@
 /**
- * The history shows what the user did: the heat map's words and table have the program's counts, and
- * the same day is marked in every chart, by pointer and by keys.
+ * The history shows what the user did and what others saw: words and tables have the program's
+ * counts, and the same day is marked in every chart, by pointer and by keys.
  */
 
 import assert from "node:assert/strict";
@@ -44,11 +44,14 @@ async function counted(session) {
 const said = (page, selector) => page.$eval(selector, (node) => node.getAttribute("aria-valuetext"));
 const marked = (page) => page.$$eval(".heat .at", (nodes) => nodes.length);
 
-/** Both charts say this day. */
+/** Charts that say a day. */
+const SLIDERS = [".plot[role=slider]", ".heat", ".cursor-levels"];
+
+/** All charts say this day. */
 const onDay = (page, day) =>
   until(`the charts on ${day}`, async () => {
-    const [index, heat] = [await said(page, ".plot[role=slider]"), await said(page, ".heat")];
-    return [index, heat].every((words) => words.startsWith(written(day))) && (await marked(page)) === 1;
+    const words = await Promise.all(SLIDERS.map((selector) => said(page, selector)));
+    return words.every((text) => text.startsWith(written(day))) && (await marked(page)) === 1;
   });
 
 async function moveByKeys(page, acts) {
@@ -76,22 +79,28 @@ async function moveByPointer(page) {
   });
   await page.mouse.move(box.x, box.y);
   await until("a mark in the heat map", async () => (await marked(page)) === 1);
-  const [index, heat] = [await said(page, ".plot[role=slider]"), await said(page, ".heat")];
-  assert.equal(index.split(" · ")[0], heat.split(" · ")[0]);
+  const words = await Promise.all(SLIDERS.map((selector) => said(page, selector)));
+  assert.equal(new Set(words.map((text) => text.split(" · ")[0])).size, 1, words.join("\n"));
 }
 
-async function readTable(page, acts) {
-  await page.click(".year .numbers summary");
-  await page.waitForSelector(".year tbody tr");
-  const rows = await page.$$eval(".year tbody tr", (all) =>
+/** The cells of a part's table, which unfolds. */
+async function cellsOf(page, part) {
+  await page.click(`${part} .numbers summary`);
+  await page.waitForSelector(`${part} tbody tr`);
+  return page.$$eval(`${part} tbody tr`, (all) =>
     all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)),
   );
-  const cells = rows.flat();
-  const known = cells.filter((cell) => /\d/.test(cell)).map((cell) => Number(cell.replace(/\D/g, "")));
-  assert.equal(
-    known.reduce((sum, count) => sum + count, 0),
-    [...acts.values()].reduce((sum, count) => sum + count, 0),
-  );
+}
+
+const sumOf = (counts) => counts.reduce((sum, count) => sum + count, 0);
+const known = (cells) =>
+  cells.filter((cell) => /\d/.test(cell)).map((cell) => Number(cell.replace(/\D/g, "")));
+
+async function readTables(page, acts) {
+  const rows = await cellsOf(page, ".year");
+  const all = sumOf([...acts.values()]);
+  assert.equal(sumOf(known(rows.flat())), all);
+  assert.equal(sumOf(known((await cellsOf(page, ".weeks")).flat())), all);
   // The days before the first are not known, and no zero.
   const first = Date.parse(dayBefore(DAYS));
   const weekday = (new Date(first).getUTCDay() + 6) % 7;
@@ -99,7 +108,31 @@ async function readTable(page, acts) {
   assert.deepEqual(oldest.slice(0, weekday), Array(weekday).fill(`–${text("count_unknown")}`));
 }
 
-inEachBrowser("the activity of the year", { language: LANGUAGE }, async (session) => {
+/** What LinkedIn's pages showed has a chart; what they never did is not known. */
+async function readAudience(page, session) {
+  const { activity } = await session.ask({ type: "activity", step: "day" });
+  const newest = (signal) => {
+    const { values } = activity.levels.find((one) => one.signal === signal);
+    return values.findLast((value) => value !== null);
+  };
+  const shown = await page.$$eval(".audience .smalls > *", (nodes) =>
+    nodes.map((node) => [
+      node.querySelector("h3 span").textContent,
+      node.querySelector("h3 > :last-child").textContent,
+      node.querySelector("canvas, a")?.localName,
+    ]),
+  );
+  for (const signal of ["profile_views", "followers", "post_impressions", "connections"]) {
+    const [, value, drawn] = shown.find(([name]) => name === text(`signal_${signal}`));
+    assert.deepEqual([known([value])[0], drawn], [newest(signal), "canvas"], signal);
+  }
+  const [, value, way] = shown.find(([name]) => name === text("signal_search_appearances"));
+  assert.deepEqual([value, way], [text("count_unknown"), "a"]);
+  const rows = await cellsOf(page, ".audience");
+  assert.ok(rows.every((cells) => cells.length === 6 && cells[4] === `–${text("count_unknown")}`));
+}
+
+inEachBrowser("activity and audience", { language: LANGUAGE }, async (session) => {
   await givePast(session.env, mira, { days: DAYS });
   await session.agree();
   await session.tell({ type: "reconnect" });
@@ -109,5 +142,6 @@ inEachBrowser("the activity of the year", { language: LANGUAGE }, async (session
   const acts = await counted(session);
   await moveByKeys(page, acts);
   await moveByPointer(page);
-  await readTable(page, acts);
+  await readTables(page, acts);
+  await readAudience(page, session);
 });

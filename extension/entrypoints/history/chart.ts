@@ -23,8 +23,8 @@ import {
 export interface ChartEvents {
   /** The pointer is over the point `index`, or over none. */
   moved(index: number | null): void;
-  /** A span was drawn with the pointer. */
-  selected(from: Day, to: Day): void;
+  /** A span was drawn with the pointer; without it none can be drawn. */
+  selected?: (from: Day, to: Day) => void;
 }
 
 export interface Chart {
@@ -36,7 +36,8 @@ export interface Chart {
   destroy(): void;
 }
 
-function token(name: string): string {
+/** The value of a token of the page. */
+export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
@@ -62,8 +63,8 @@ function tickLabels(splits: number[], gap: number): string[] {
   });
 }
 
-/** A chart of `data`; series `own` is the user's line. */
-function build(
+/** A chart of `data`; series `own` is the user's. */
+export function build(
   root: HTMLElement,
   options: Omit<uPlot.Options, "width" | "tzDate" | "legend" | "cursor">,
   data: uPlot.AlignedData,
@@ -94,7 +95,7 @@ function build(
           show: (_self, series) =>
             (series === own ? el("div", { class: "cursor-dot" }) : null) as HTMLElement,
         },
-        drag: { x: true, y: false, setScale: false },
+        drag: { x: events.selected !== undefined, y: false, setScale: false },
       },
       hooks: {
         ...options.hooks,
@@ -108,7 +109,7 @@ function build(
             if (silent || self.select.width < 2) return;
             const from = dayAt(self, self.select.left);
             const to = dayAt(self, self.select.left + self.select.width);
-            if (from && to && from < to) events.selected(from, to);
+            if (from && to && from < to) events.selected?.(from, to);
           },
         ],
       },
@@ -138,12 +139,12 @@ function build(
 /** First and last day on the x axis. */
 export type Axis = { from: Day; to: Day };
 
-function xScale({ from, to }: Axis): uPlot.Scale {
+export function xScale({ from, to }: Axis): uPlot.Scale {
   const range: [number, number] = [dayTime(from) / 1000, dayTime(to) / 1000];
   return { time: true, range: () => range };
 }
 
-function axisText(): Pick<uPlot.Axis, "font" | "stroke"> {
+export function axisText(): Pick<uPlot.Axis, "font" | "stroke"> {
   return { font: `11px ${token("font")}`, stroke: token("ink-3") };
 }
 
@@ -209,7 +210,7 @@ function drawNotes(plot: uPlot, { x, corrections, moves }: Columns): void {
 }
 
 /** Estimates are dashed; days that LinkedIn showed are drawn solid over them. */
-function ownSeries(stroke: string, single: boolean): [uPlot.Series, uPlot.Series] {
+export function ownSeries(stroke: string, single: boolean): [uPlot.Series, uPlot.Series] {
   return [
     { stroke, width: 2.5, dash: [6, 4], points: { show: single, size: 8, fill: stroke } },
     { stroke, width: 2.5, points: { show: false } },

@@ -26,13 +26,16 @@ import { codeText } from "../../text/errors";
 import { askGoal } from "../../text/goal";
 import { askWhy } from "../../text/why";
 import { actDays, firstOfYear, isCounted } from "./activity/acts";
-import { yearCard, type DayView } from "./activity/year";
+import { audienceCard } from "./activity/audience";
+import type { DayView, Drawing, DrawnView, PartEvents } from "./activity/parts";
+import { weeksCard } from "./activity/weeks";
+import { yearCard } from "./activity/year";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { goalCard } from "./goal";
 import { leavingCard } from "./leaving";
 import { endOf, lastUnknownDay, missingText } from "./missing";
 import { movedCard, type Span } from "./changes";
-import { historyPlots, type Plots } from "./plots";
+import { historyPlots } from "./plots";
 import {
   axisDays,
   columnsOf,
@@ -58,6 +61,8 @@ interface View {
   history: HistoryReply | null;
   /** The days of a year; null from a program that does not tell them. */
   year: Activity | null;
+  /** The days of all years by the steps of the history; null for another range. */
+  ever: Activity | null;
   profiles: { key: string; label: string }[];
   goal: GoalReply | null;
   profile: string | null;
@@ -65,7 +70,7 @@ interface View {
 }
 
 let view: View | null = null;
-let plots: Plots | null = null;
+let drawings: Drawing[] = [];
 /** Number of the last request; replies to older ones are discarded. */
 let question = 0;
 
@@ -84,13 +89,14 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
   const profile = change.profile ?? view?.profile ?? null;
   const range = change.range ?? view?.range ?? "year";
   const today = localDay(now());
-  const [status, history, state, profiles, goal, year] = await Promise.all([
+  const [status, history, state, profiles, goal, year, ever] = await Promise.all([
     askStatus(),
     askHost({ type: "history", ...queryFor(range, today), ...chosen(profile) }),
     askHost({ type: "state", ...chosen(profile) }),
     askHost({ type: "profiles" }),
     askGoal(profile),
     askHost({ type: "activity", from: firstOfYear(today), to: today, step: "day", ...chosen(profile) }),
+    range === "all" ? askHost({ type: "activity", step: "auto", ...chosen(profile) }) : null,
   ]);
   if (mine !== question || !status) return;
   const isFirst = view === null;
@@ -99,6 +105,7 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
     state: reply(state)?.state ?? (profile === null ? (status.cached?.state ?? null) : null),
     history: reply(history),
     year: reply(year)?.activity ?? null,
+    ever: ever && (reply(ever)?.activity ?? null),
     profiles: named(reply(profiles)?.profiles ?? []),
     goal,
     profile,
@@ -238,7 +245,28 @@ function yearOf({ year }: View, today: string, moved: (day: string | null) => vo
   return isCounted(days) ? yearCard(days, today, moved) : null;
 }
 
-function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLElement[]; drawn: Plots } {
+/** The charts of acts and levels; each calls `moved` with the day pointed at, or with null. */
+function activityOf(
+  shown: View,
+  columns: Columns,
+  today: string,
+  events: PartEvents,
+): { all: DayView[]; drawn: DrawnView[] } {
+  const activity = shown.ever ?? shown.year;
+  if (!activity) return { all: [], drawn: [] };
+  const axis = axisDays(columns, shown.range, today);
+  const drawn = [
+    weeksCard(activity, axis, events.moved),
+    audienceCard(columns, activity, axis, today, events),
+  ].filter((card) => card !== null);
+  return { all: [yearOf(shown, today, events.moved), ...drawn].filter((card) => card !== null), drawn };
+}
+
+function linePage(
+  shown: View,
+  columns: Columns,
+  today: string,
+): { nodes: HTMLElement[]; drawings: Drawing[] } {
   const first = columns.days[0] ?? today;
   const final = columns.days[columns.days.length - 1] ?? today;
   const count = known(columns.lines.total).length;
@@ -250,9 +278,17 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
   const title = count < 2 ? t("history_one_title") : t("chart_title");
   const drawn = historyPlots(columns, axisDays(columns, shown.range, today), title, {
     chosen: choose,
-    moved: (day) => year?.show(day),
+    moved: (day) => {
+      for (const part of activity.all) part.show(day);
+    },
   });
-  const year = yearOf(shown, today, (day) => drawn.show(day));
+  const activity = activityOf(shown, columns, today, {
+    moved: (day) => {
+      drawn.show(day);
+      for (const part of activity.all) part.show(day);
+    },
+    selected: (from, to) => choose({ from, to }),
+  });
   let asked = 0;
   const explain = async (span: Span): Promise<void> => {
     const mine = ++asked;
@@ -281,17 +317,24 @@ function linePage(shown: View, columns: Columns, today: string): { nodes: HTMLEl
   void explainMissing(charts, shown, columns);
   const nodes = [
     el("div", { class: "grid" }, charts, side),
-    year?.node,
+    ...activity.all.map(({ node }) => node),
     below,
     weeks.length > 0 && el("div", { class: "abreast" }, ...weeks),
     first < final && drawn.ranks && badges,
     el("section", { class: "card" }, historyTable(columns, today), saveButtons(shown)),
   ];
-  return { nodes: nodes.filter((node) => node instanceof HTMLElement), drawn };
+  return {
+    nodes: nodes.filter((node) => node instanceof HTMLElement),
+    drawings: [drawn, ...activity.drawn],
+  };
+}
+
+function redraw(): void {
+  for (const drawing of drawings) drawing.draw();
 }
 
 function paint(shown: View): void {
-  plots?.destroy();
+  for (const drawing of drawings) drawing.destroy();
   const today = localDay(now());
   const columns = shown.history ? columnsOf(shown.history, shown.state) : null;
   const hasLine = columns !== null && known([...columns.lines.total, ...columns.official]).length > 0;
@@ -303,15 +346,17 @@ function paint(shown: View): void {
     el("main", {}, name, head(shown, hasLine ? columns : null, today), ...(page?.nodes ?? emptyPage(shown))),
   );
   // Canvases take the width of their container in the page, so they are drawn last.
-  plots = page?.drawn ?? null;
-  plots?.draw();
+  drawings = page?.drawings ?? [];
+  redraw();
 }
 
 function open(): void {
   document.documentElement.lang = language();
   const profile = new URLSearchParams(location.search).get("profile");
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plots?.draw());
-  new ResizeObserver(() => plots?.resize()).observe(document.body);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  new ResizeObserver(() => {
+    for (const drawing of drawings) drawing.resize();
+  }).observe(document.body);
   onChanged(() => void load());
   void load(profile === null ? {} : { profile });
 }

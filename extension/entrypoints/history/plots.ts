@@ -11,7 +11,7 @@ import { LIMITS } from "../../contract/limits";
 import { PILLARS, type Day } from "../../contract/protocol";
 import { indexChart, pillarChart, rankChart, type Axis, type Chart, type ChartEvents } from "./chart";
 import type { Span } from "./changes";
-import { firstKnownDay, GROUPS, isByLinkedIn, known, type Columns } from "./series";
+import { firstKnownDay, GROUPS, isByLinkedIn, known, pointOf, type Columns } from "./series";
 import { rankReadout, readout } from "./words";
 
 /** Points that PageUp and PageDown move by. */
@@ -77,12 +77,6 @@ function ranksCard(plot: HTMLElement, words: HTMLElement, columns: Columns): HTM
     plot,
     keys(shown.map((group) => [`rank-${group}`, `rank_${group}`])),
   );
-}
-
-/** The point of the step that contains a day; null where there is none. */
-export function pointOf({ days }: Columns, day: Day): number | null {
-  const found = days.findIndex((candidate) => candidate >= day);
-  return found > 0 || days[0] === day ? found : null;
 }
 
 /** The charts of `columns`. */

@@ -119,6 +119,12 @@ export function firstKnownDay({ days, lines }: Columns): Day | undefined {
   return days[Math.max(0, place)];
 }
 
+/** The point of the step that contains a day; null where there is none. */
+export function pointOf({ days }: Columns, day: Day): number | null {
+  const found = days.findIndex((candidate) => candidate >= day);
+  return found > 0 || days[0] === day ? found : null;
+}
+
 /** The parts of a line with both ends shown by LinkedIn; the rest is an estimate. */
 export function shownLine(columns: Columns, line: Line): Values {
   const { days } = columns;

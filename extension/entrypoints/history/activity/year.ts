@@ -9,14 +9,9 @@ import { t } from "../../../text/i18n";
 import type { Day } from "../../../contract/protocol";
 import { levelsOf, WEEKS, type ActDay } from "./acts";
 import { countCell, foldedTable, tableRow } from "./numbers";
+import type { DayView } from "./parts";
+import { slider, type Steps } from "./slider";
 import { dayText, yearText } from "./words";
-
-/** A part of the page with a mark on the day that all parts share. */
-export interface DayView {
-  node: HTMLElement;
-  /** Marks a day, or none. */
-  show(day: Day | null): void;
-}
 
 const WEEK = 7;
 const QUARTER = WEEKS / 4;
@@ -142,15 +137,13 @@ function withoutUnknown(days: ActDay[]): ActDay[] {
 }
 
 /** Days that a key moves by. */
-const STEPS: Readonly<Record<string, number>> = {
+const STEPS: Steps = {
   ArrowUp: -1,
   ArrowDown: 1,
   ArrowLeft: -WEEK,
   ArrowRight: WEEK,
   PageUp: -4 * WEEK,
   PageDown: 4 * WEEK,
-  Home: -Infinity,
-  End: Infinity,
 };
 
 /** The card; `moved` is called with the day that pointer or keys point at, or with null. */
@@ -165,30 +158,17 @@ export function yearCard(year: ActDay[], today: Day, moved: (day: Day | null) =>
   const quarters = starts.map((from) => quarter(days, from, levels));
   const cursor = svg("rect", { class: "at", attrs: { width: FIELD, height: FIELD, rx: 3 } });
   const words = el("output", { class: "readout" });
-  const map = el(
-    "div",
-    {
-      class: "heat",
-      attrs: {
-        tabindex: 0,
-        role: "slider",
-        "aria-label": t("acts_label"),
-        "aria-valuemin": 0,
-        "aria-valuemax": final,
-        "data-focus": "heat",
-      },
-    },
-    ...quarters,
-  );
-  let current = final;
+  const point = (index: number | null): void => {
+    const day = index === null ? undefined : days[index];
+    show(day ? index : null);
+    moved(day?.day ?? null);
+  };
+  const map = slider({ name: "heat", label: t("acts_label"), last: final, steps: STEPS, point }, ...quarters);
   const show = (index: number | null): void => {
-    current = index ?? final;
-    const day = days[current];
+    const day = days[index ?? final];
     if (!day) return;
-    const text = dayText(day);
-    words.textContent = text;
-    map.setAttribute("aria-valuenow", String(current));
-    map.setAttribute("aria-valuetext", text);
+    words.textContent = dayText(day);
+    map.say(index ?? final, dayText(day));
     cursor.remove();
     if (index === null) return;
     const { x, y } = middleOf(index);
@@ -196,27 +176,15 @@ export function yearCard(year: ActDay[], today: Day, moved: (day: Day | null) =>
     cursor.setAttribute("y", String(y - FIELD / 2));
     quarters[Math.floor(index / (QUARTER * WEEK))]?.append(cursor);
   };
-  const point = (index: number): void => {
-    const day = days[index];
-    show(day ? index : null);
-    moved(day?.day ?? null);
-  };
-  map.addEventListener("pointermove", (event) => point(indexAt(quarters, event)));
-  map.addEventListener("pointerleave", () => point(-1));
-  map.addEventListener("blur", () => point(-1));
-  map.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    point(Math.min(final, Math.max(0, current + step)));
-  });
+  map.node.addEventListener("pointermove", (event) => point(indexAt(quarters, event)));
+  map.node.addEventListener("pointerleave", () => point(null));
   show(null);
   const node = el(
     "section",
     { class: "card year" },
     el("div", { class: "chart-head" }, el("h2", {}, t("acts_title")), words),
     el("p", { class: "cap" }, yearText(days, today)),
-    map,
+    map.node,
     legend(days, levels),
     table(days),
   );
