@@ -1,5 +1,6 @@
 /** The reasons for a change between two days: the days as inputs, the reasons as rows. */
 
+import { button } from "../../ui/components";
 import { el } from "../../ui/dom";
 import { shortDay } from "../../text/format";
 import { t } from "../../text/i18n";
@@ -43,6 +44,10 @@ export function movedCard(limits: Span, today: Day, choose: (span: Span) => void
   };
   from.addEventListener("change", changed);
   to.addEventListener("change", changed);
+  const whole = button("moved_all", () => {
+    choose(limits);
+    from.focus();
+  });
   const labelled = (key: string, field: HTMLInputElement): HTMLElement =>
     el("label", {}, el("span", {}, t(key)), field);
   const days = el("div", { class: "days" }, labelled("moved_from", from), labelled("moved_to", to));
@@ -53,11 +58,13 @@ export function movedCard(limits: Span, today: Day, choose: (span: Span) => void
       heading,
       rows,
       days,
+      whole,
       el("p", { class: "hint" }, t("moved_hint")),
     ),
     setSpan: (span) => {
       from.value = span.from;
       to.value = span.to;
+      whole.hidden = span.from <= limits.from && span.to >= limits.to;
       const end = span.to === today ? t("moved_today") : shortDay(span.to, today);
       heading.textContent = t("moved_title", shortDay(span.from, today), end);
     },

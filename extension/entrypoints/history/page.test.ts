@@ -9,7 +9,7 @@ import { item, why } from "../../test/whys";
 import { badgesCard, compareCard } from "./cards";
 import { goalRows } from "./goal";
 import { leavingCard } from "./leaving";
-import { movedRows } from "./changes";
+import { movedCard, movedRows } from "./changes";
 import { columnsOf, type Columns } from "./series";
 import { historyTable } from "./table";
 import { usualCard } from "./usual";
@@ -201,6 +201,19 @@ describe("the reasons for a change", () => {
       "Up about 15: you wrote 52 comments. 3 posts from August 2026 no longer count. " +
         "Changed: Response rate, Connections. Bussola sees no reason for most of it.",
     ]);
+  });
+
+  it("have a way back from a chosen span", () => {
+    const limits = { from: "2026-09-01", to: TODAY };
+    const choose = vi.fn();
+    const card = movedCard(limits, TODAY, choose);
+    const back = card.node.querySelector<HTMLButtonElement>("[data-focus=moved_all]");
+    card.setSpan(limits);
+    expect(back?.hidden).toBe(true);
+    card.setSpan({ from: "2026-10-01", to: "2026-10-09" });
+    expect(back?.hidden).toBe(false);
+    back?.click();
+    expect(choose).toHaveBeenCalledWith(limits);
   });
 
   it("are replaced by a sentence when nothing moved, or nothing is known", () => {
