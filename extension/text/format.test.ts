@@ -27,6 +27,10 @@ describe("numbers", () => {
     expect(format.bounded("268", "exact")).toBe("268");
   });
 
+  it("shortens a count for an axis from 100,000", () => {
+    expect([0, 99_999, 1_240_000].map(format.compact)).toEqual(["0", "99,999", "1.2M"]);
+  });
+
   it("writes a maximum without needless decimals", () => {
     expect(format.ofMax("4.1", 9)).toBe("4.1 / 9");
     expect(format.ofMax("2.5", 2.5)).toBe("2.5 / 2.5");

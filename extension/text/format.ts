@@ -49,8 +49,9 @@ export function number(value: number, decimals = 0): string {
   return numberFormat(options).format(value === 0 ? 0 : value);
 }
 
-/** "1.2K": a count in few letters, for an axis. */
+/** "99,999", "1.2M": a count in few letters, for an axis. */
 export function compact(value: number): string {
+  if (value < 100_000) return number(value);
   return numberFormat({ notation: "compact", maximumFractionDigits: 1 }).format(value);
 }
 

@@ -120,7 +120,7 @@ describe("the audience", () => {
     const [views, followers] = levelsOn(columns(), given);
     expect(views?.values.every((value) => value === null)).toBe(true);
     expect(followers?.values.slice(-4)).toEqual([800, null, 812, 930]);
-    expect(levelScale([null, 800, 930])).toEqual({ min: 800, max: 930 });
+    expect(levelScale([null, 800.4, 929.1])).toEqual({ min: 800, max: 930 });
     expect(levelScale([0])).toEqual({ min: 0, max: 1 });
   });
 

@@ -10,10 +10,10 @@ const NUMBERS = 44;
 /** More readings than this are a line without circles. */
 const CIRCLES = 40;
 
-/** The values' own scale, with room for a line that does not move. */
+/** The values' own scale in whole numbers, with room for a line that does not move. */
 export function levelScale(values: Values): { min: number; max: number } {
   const all = known(values);
-  const [min, max] = [Math.min(...all), Math.max(...all)];
+  const [min, max] = [Math.floor(Math.min(...all)), Math.ceil(Math.max(...all))];
   return min === max ? { min: Math.max(0, min - 1), max: max + 1 } : { min, max };
 }
 
