@@ -65,17 +65,14 @@ static size_t days_to_limit(const bs_tally_track *track, int window_days)
 
 /**
  * The limit of the day before, from that of a day: between two acts the estimate may have fallen;
- * the fall must not land on the later one.
+ * the fall must not land on the later one, which takes away only what leaves the window that day.
  */
 static double limit_before(const bs_tally_track *track, bs_day day, int window_days, double limit)
 {
-    if (acted_on(track, day - window_days)) {
-        return INFINITY;
-    }
     if (!acted_on(track, day)) {
-        return limit;
+        return acted_on(track, day - window_days) ? INFINITY : limit;
     }
-    const int64_t count = bs_tally_between(track, day - window_days + 1, day).count;
+    const int64_t count = bs_tally_between(track, day - window_days, day).count;
     return (double)count + bs_uncounted_of(track, day, window_days).acts;
 }
 

@@ -15,7 +15,8 @@ typedef struct bs_uncounted {
 /**
  * Estimates the uncounted days of the window that ends on `day` by the mean of the days counted in
  * it and in the windows before and after. Only acts that enter or leave the window change the
- * estimate, and one that enters never lowers count and estimate together. The track must have days.
+ * estimate, and on a day on which one enters, count and estimate together fall by no more than what
+ * leaves. The track must have days.
  */
 bs_uncounted bs_uncounted_of(const bs_tally_track *track, bs_day day, int window_days);
 
