@@ -89,9 +89,9 @@ describe("the acts by week", () => {
     ]);
     const said = (): string | undefined =>
       card?.node.querySelector("[role=slider]")?.getAttribute("aria-valuetext")?.replace(/\s/g, " ");
-    expect(said()).toBe("Nov 23 – 29 · 8 acts: 8 comments");
+    expect(said()).toBe("Nov 23 – 29 · 8 activities: 8 comments");
     if (card) press(card.node, "[role=slider]", "ArrowLeft");
-    expect(said()).toBe("Nov 16 – 22 · ≥ 29 acts: 1 post, 28 comments");
+    expect(said()).toBe("Nov 16 – 22 · ≥ 29 activities: 1 post, 28 comments");
     expect(moved).toHaveBeenLastCalledWith("2026-11-22");
     card?.show("2026-11-03");
     expect(said()).toBe("Nov 2 – 8 · not known");
