@@ -300,7 +300,7 @@ async function tryTolerance(session, tab) {
   assert.ok(!(await near('document.querySelector(".ring").style.visibility = "hidden"')), "no ring");
 }
 
-describe("the look of every page", { concurrency: true, skip: !BROWSERS.includes("chromium") }, () => {
+describe("the look of every page", { concurrency: 2, skip: !BROWSERS.includes("chromium") }, () => {
   for (const language of LANGUAGES) {
     it(language, { timeout: LIMIT_MS }, () => inSession({ language, clock: TODAY }, lookAtAll));
   }
