@@ -120,7 +120,7 @@ char *bs_text_fill(const bs_messages *messages, const char *key, const char *con
     const char *part = bs_text(messages, key);
     for (size_t length = strcspn(part, PLACEHOLDERS); part[length] != '\0';
          length = strcspn(part, PLACEHOLDERS)) {
-        const int place = part[length];
+        const int place = (unsigned char)part[length];
         const char *argument = place <= given ? arguments[place - 1] : "";
         if (italian) {
             bs_elision_write(out, part, length, argument);
