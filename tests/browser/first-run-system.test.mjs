@@ -17,6 +17,7 @@ async function shown(session, page, system = null) {
   const tab = await session.browser.newPage();
   if (system) await pretend(tab, { system });
   await session.open(`${page}.html`, tab);
+  await tab.waitForSelector("body :is(h1, h2, p)");
   const html = () => tab.evaluate(() => document.body.innerHTML);
   await settled(page, html);
   const found = await tab.evaluate(() => {
@@ -91,13 +92,11 @@ for (const language of ["en", "it"]) {
       const popup = await shown(session, "popup");
       assert.ok(popup.text.includes(text("state_host_missing_title")));
       assert.ok(popup.links.some((href) => href.endsWith("welcome.html#host")));
-      for (const page of ["options", "history", "report"]) {
-        const { links } = await shown(session, page);
-        assert.ok(
-          links.some((href) => href.endsWith("welcome.html#host")),
-          page,
-        );
-      }
+      for (const page of ["options", "history", "report"])
+        await until(`${page}: the way to the program`, async () => {
+          const { links } = await shown(session, page);
+          return links.some((href) => href.endsWith("welcome.html#host"));
+        });
       for (const page of PAGES) {
         const { text: words } = await shown(session, page);
         assert.ok(!words.includes(text("welcome_steps_title")), page);
