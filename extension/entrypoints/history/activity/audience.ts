@@ -11,14 +11,14 @@ import { placeOf } from "../../../messages/pages";
 import { PLACE_URLS } from "../../../contract/pages";
 import type { Activity, Bound, Day } from "../../../contract/protocol";
 import { outward } from "../../../ui/pictures";
-import type { Axis, Chart, ChartEvents } from "../chart";
+import type { Axis, ChartEvents } from "../chart";
 import { bucketOf, isByLinkedIn, known, pointOf, rowsOf, unitOf, type Columns } from "../series";
 import { rowLabel } from "../words";
 import { levelChart } from "./level-chart";
 import { countCell, foldedTable, tableRow } from "./numbers";
 import type { DrawnView, PartEvents } from "./parts";
 import { ALONG, slider } from "./slider";
-import { smallChart } from "./small";
+import { smallChart, smallCharts } from "./small";
 
 const LEVELS = [
   "profile_views",
@@ -134,7 +134,7 @@ export function audienceCard(
   };
   const chart = (values: (number | null | undefined)[], colour: string) => (plot: HTMLElement) =>
     levelChart(plot, columns.x, values, colour, axis, inCharts);
-  const drawings = [
+  const charts = [
     ...(known(columns.lines.total).length > 0
       ? [
           smallChart(
@@ -154,11 +154,11 @@ export function audienceCard(
       ),
     ),
   ];
+  const unknown = levels.filter((level) => !read.includes(level)).map(unread);
+  const smalls = smallCharts(charts, ...unknown);
   const words = el("output", { class: "readout" });
-  let charts: Chart[] = [];
   const show = (index: number | null): void => {
-    for (const one of charts) one.point(index);
-    for (const one of drawings) one.say(index);
+    smalls.mark(index);
     words.textContent = index === null ? t("audience_newest") : fullDay(columns.days[index] ?? "");
     along.say(index ?? final, readout(columns, levels, index ?? final));
   };
@@ -168,30 +168,18 @@ export function audienceCard(
   };
   const options = { name: "cursor-levels", label: t("audience_label"), last: final, steps: ALONG, point };
   const along = slider(options, words);
-  const destroy = (): void => {
-    for (const one of charts) one.destroy();
-    charts = [];
-  };
   show(null);
   return {
     node: el(
       "section",
       { class: "card audience" },
       el("div", { class: "chart-head" }, el("h2", {}, t("audience_title")), along.node),
-      el(
-        "div",
-        { class: "smalls" },
-        ...drawings.map(({ node }) => node),
-        ...levels.filter((level) => !read.includes(level)).map(unread),
-      ),
+      smalls.node,
       table(columns, levels, today),
     ),
     show: (day) => show(day === null ? null : pointOf(columns, day)),
-    draw: () => {
-      destroy();
-      charts = drawings.map((one) => one.draw());
-    },
-    resize: () => charts.forEach((one, place) => one.resize(drawings[place]?.plot.clientWidth ?? 0)),
-    destroy,
+    draw: () => smalls.draw(),
+    resize: () => smalls.resize(),
+    destroy: () => smalls.destroy(),
   };
 }

@@ -1,14 +1,13 @@
 /** Small bars by week or month, on a scale of their own. */
 
 import uPlot from "uplot";
-import { compact, dayTime } from "../../../text/format";
+import { dayTime } from "../../../text/format";
 import type { Day } from "../../../contract/protocol";
-import { axisText, build, token, type Chart, type ChartEvents } from "../chart";
+import { build, token, type Chart, type ChartEvents } from "../chart";
 import { bucketEnd, known, type Unit, type Values } from "../series";
+import { endAxes } from "./small";
 
 const HEIGHT = 72;
-/** Width of the two numbers at the left. */
-const NUMBERS = 44;
 
 /** A bar for each count above 0; nothing where nothing was counted. */
 export function barChart(
@@ -30,17 +29,7 @@ export function barChart(
       height: HEIGHT,
       padding: [8, 8, 8, 0],
       scales: { x: { time: true, range: () => [first, end] }, y: { range: () => [0, most] } },
-      axes: [
-        { show: false },
-        {
-          ...axisText(),
-          size: NUMBERS,
-          grid: { stroke: token("line"), width: 1 },
-          ticks: { show: false },
-          splits: () => [0, most],
-          values: (_self, splits) => splits.map(compact),
-        },
-      ],
+      axes: endAxes(0, most),
       series: [
         {},
         {

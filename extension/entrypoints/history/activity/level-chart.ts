@@ -1,12 +1,10 @@
 /** A small line chart on a scale of its own. */
 
-import { compact } from "../../../text/format";
-import { axisText, build, ownSeries, token, xScale, type Axis, type Chart, type ChartEvents } from "../chart";
+import { build, ownSeries, token, xScale, type Axis, type Chart, type ChartEvents } from "../chart";
 import { known, type Values } from "../series";
+import { endAxes } from "./small";
 
 const HEIGHT = 84;
-/** Width of the two numbers at the left. */
-const NUMBERS = 44;
 /** More readings than this are a line without circles. */
 const CIRCLES = 40;
 
@@ -42,17 +40,7 @@ export function levelChart(
       height: HEIGHT,
       padding: [8, 8, 8, 0],
       scales: { x: xScale(axis), y: { range: () => [min, max] } },
-      axes: [
-        { show: false },
-        {
-          ...axisText(),
-          size: NUMBERS,
-          grid: { stroke: token("line"), width: 1 },
-          ticks: { show: false },
-          splits: () => [min, max],
-          values: (_self, splits) => splits.map(compact),
-        },
-      ],
+      axes: endAxes(min, max),
       series: [
         {},
         { ...between, width: 1.5, spanGaps: true, points: { show: few, size: 5, fill: stroke } },

@@ -1,7 +1,28 @@
-/** One of several small charts: below its name and its value, above its words. */
+/** Small charts that show the same points: each below its name and its value, above its words. */
 
+import type uPlot from "uplot";
 import { el } from "../../../ui/dom";
-import type { Chart } from "../chart";
+import { compact } from "../../../text/format";
+import { axisText, token, type Chart } from "../chart";
+import type { Drawing } from "./parts";
+
+/** Width of the two numbers at the left. */
+const NUMBERS = 44;
+
+/** The axes of a small chart: no days, and only the two ends of its scale. */
+export function endAxes(min: number, max: number): uPlot.Axis[] {
+  return [
+    { show: false },
+    {
+      ...axisText(),
+      size: NUMBERS,
+      grid: { stroke: token("line"), width: 1 },
+      ticks: { show: false },
+      splits: () => [min, max],
+      values: (_self, splits) => splits.map(compact),
+    },
+  ];
+}
 
 export interface SmallChart {
   node: HTMLElement;
@@ -33,5 +54,33 @@ export function smallChart(
       value.textContent = valueAt(index);
     },
     draw: () => draw(plot),
+  };
+}
+
+export interface SmallCharts extends Drawing {
+  node: HTMLElement;
+  /** Marks a point in all charts and shows its values; null: no mark, the newest values. */
+  mark(index: number | null): void;
+}
+
+/** The charts in a grid, followed by `others`. */
+export function smallCharts(members: SmallChart[], ...others: HTMLElement[]): SmallCharts {
+  let charts: Chart[] = [];
+  const destroy = (): void => {
+    for (const one of charts) one.destroy();
+    charts = [];
+  };
+  return {
+    node: el("div", { class: "smalls" }, ...members.map(({ node }) => node), ...others),
+    mark: (index) => {
+      for (const one of charts) one.point(index);
+      for (const one of members) one.say(index);
+    },
+    draw: () => {
+      destroy();
+      charts = members.map((one) => one.draw());
+    },
+    resize: () => charts.forEach((one, place) => one.resize(members[place]?.plot.clientWidth ?? 0)),
+    destroy,
   };
 }

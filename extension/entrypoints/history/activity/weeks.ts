@@ -5,13 +5,13 @@ import { bounded, dayRange, monthOf, number } from "../../../text/format";
 import { t } from "../../../text/i18n";
 import { counted } from "../../../text/why";
 import type { Activity, Day } from "../../../contract/protocol";
-import type { Axis, Chart, ChartEvents } from "../chart";
+import type { Axis, ChartEvents } from "../chart";
 import { bucketEnd, bucketOf, unitOf, type Unit } from "../series";
 import { ACTS } from "./acts";
 import { barChart } from "./bar-chart";
 import { countCell, foldedTable, tableRow } from "./numbers";
 import type { DrawnView } from "./parts";
-import { smallChart } from "./small";
+import { smallChart, smallCharts } from "./small";
 import { ALONG, slider } from "./slider";
 import { actsText } from "./words";
 
@@ -111,7 +111,7 @@ export function weeksCard(
   const final = starts.length - 1;
   const title = t(`acts_by_${unit}`);
   const events: ChartEvents = { moved: (place) => point(place) };
-  const drawings = kinds.map((kind) =>
+  const charts = kinds.map((kind) =>
     smallChart(
       t(`signal_${kind.signal}`),
       sumText(buckets, kind),
@@ -119,11 +119,10 @@ export function weeksCard(
       (plot) => barChart(plot, starts, unit, kind.counts, events),
     ),
   );
+  const smalls = smallCharts(charts);
   const words = el("output", { class: "readout" });
-  let charts: Chart[] = [];
   const show = (place: number | null): void => {
-    for (const one of charts) one.point(place);
-    for (const one of drawings) one.say(place);
+    smalls.mark(place);
     const start = starts[place ?? final] ?? "";
     words.textContent = labelOf(start, unit);
     along.say(place ?? final, readout(buckets, place ?? final));
@@ -136,28 +135,21 @@ export function weeksCard(
   };
   const options = { name: "cursor-weeks", label: t("acts_by_label"), last: final, steps: ALONG, point };
   const along = slider(options, words);
-  const destroy = (): void => {
-    for (const one of charts) one.destroy();
-    charts = [];
-  };
   show(null);
   return {
     node: el(
       "section",
       { class: "card weeks" },
       el("div", { class: "chart-head" }, el("h2", {}, title), along.node),
-      el("div", { class: "smalls" }, ...drawings.map(({ node }) => node)),
+      smalls.node,
       table(buckets, title),
     ),
     show: (day) => {
       const place = day === null ? -1 : starts.indexOf(bucketOf(day, unit));
       show(place < 0 ? null : place);
     },
-    draw: () => {
-      destroy();
-      charts = drawings.map((one) => one.draw());
-    },
-    resize: () => charts.forEach((one, place) => one.resize(drawings[place]?.plot.clientWidth ?? 0)),
-    destroy,
+    draw: () => smalls.draw(),
+    resize: () => smalls.resize(),
+    destroy: () => smalls.destroy(),
   };
 }
