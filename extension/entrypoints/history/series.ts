@@ -119,7 +119,7 @@ export function firstKnownDay({ days, lines }: Columns): Day | undefined {
   return days[Math.max(0, place)];
 }
 
-/** The point of the step that contains a day; null where there is none. */
+/** Index of the point for the day, week or month with this day. Null if there is none. */
 export function pointOf({ days }: Columns, day: Day): number | null {
   const found = days.findIndex((candidate) => candidate >= day);
   return found > 0 || days[0] === day ? found : null;

@@ -17,7 +17,10 @@ static bool is_letter(char byte)
     return isalpha((unsigned char)byte) != 0 || (unsigned char)byte >= 0x80;
 }
 
-/** Length of the article without its "l " at the end of a part; 0 if there is none. */
+/**
+ * If the text ends in an article with "l ", like "del ", returns the length of what precedes the
+ * "l " in it, here 2; otherwise 0.
+ */
 static size_t article_stem(const char *part, size_t length)
 {
     static const char *const stems[] = {"i", "a", "da", "de", "ne", "su"};

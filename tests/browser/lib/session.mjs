@@ -195,7 +195,7 @@ export class Session {
   async click(page, selector) {
     // A background tab is not painted, so nothing would come to rest in it.
     await page.bringToFront();
-    // Looked up anew each time, because a page that paints again replaces its elements.
+    // Each attempt looks the element up again, because a repaint replaces the elements of a page.
     const { x, y } = await until(`${selector} at rest`, async () => {
       const element = await page.$(selector);
       return (await element.evaluate(comesToRest)) && (await element.clickablePoint());

@@ -6,7 +6,7 @@ import { t } from "../../../text/i18n";
 import type { Bound } from "../../../contract/protocol";
 import { growingTable } from "../table";
 
-/** A cell with a count; a dash, read out as "not known", where there is none. */
+/** A table cell with a count. Without one it shows a dash, which screen readers read as "not known". */
 export function countCell(value: number | null, bound: Bound = "exact"): HTMLElement {
   if (value !== null) return el("td", {}, bounded(number(value), bound));
   const dash = el("span", { attrs: { "aria-hidden": "true" } }, "–");
