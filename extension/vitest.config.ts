@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ["node_modules/**", ".wxt/**"],
     restoreMocks: true,
     unstubGlobals: true,
+    // A context for each file would take as long as the tests themselves.
+    isolate: false,
     // Guards against hanging; CI shares its cores.
     testTimeout: 120_000,
   },

@@ -18,13 +18,14 @@ describe("exportOf", () => {
         );
       },
     });
-    vi.stubGlobal("URL", {
-      createObjectURL: (blob: Blob) => {
-        seen.saved.push(blob);
+    class Addresses extends URL {
+      static override createObjectURL = (file: Blob): string => {
+        seen.saved.push(file);
         return "blob:x";
-      },
-      revokeObjectURL: () => undefined,
-    });
+      };
+      static override revokeObjectURL = (): void => undefined;
+    }
+    vi.stubGlobal("URL", Addresses);
     vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
       seen.names.push(this.download);
     });
