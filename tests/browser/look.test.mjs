@@ -25,7 +25,7 @@ const NARROW = { width: 600, height: 800 };
 const noonOf = (day) => new Date(`${day}T12:00`);
 /** The day that every picture shows. */
 const PICTURED = noonOf("2025-03-20");
-/** The day of the checks; test-dates sets others. */
+/** The day of the checks; test-dates sets others, and leaves out the pictures, which keep their own day. */
 const TODAY = noonOf(process.env.LOOK_AT ?? "2025-03-20");
 const { mira, jonas } = MEMBERS;
 /** Weekly goals: not begun, under way, passed, and as long as possible. */
@@ -304,7 +304,7 @@ describe("the look of every page", { concurrency: 2, skip: !BROWSERS.includes("c
   for (const language of LANGUAGES) {
     it(language, { timeout: LIMIT_MS }, () => inSession({ language, clock: TODAY }, lookAtAll));
   }
-  it("the pictures are those of before", { timeout: LIMIT_MS }, () =>
+  it("the pictures are those of before", { timeout: LIMIT_MS, skip: "LOOK_AT" in process.env }, () =>
     inSession({ language: "en", clock: PICTURED }, comparePictures),
   );
 });
