@@ -98,24 +98,6 @@ static void ten_years(char *text)
     snprintf(text + at, TEXT_MAX - at, "]}");
 }
 
-static long resident_kib(pid_t pid)
-{
-    char path[64];
-    char line[128];
-    long kib = 0;
-    snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
-    FILE *status = fopen(path, "r");
-    while (status != NULL && fgets(line, sizeof line, status) != NULL) {
-        if (strncmp(line, "VmHWM:", 6) == 0) {
-            kib = strtol(line + 6, NULL, 10);
-        }
-    }
-    if (status != NULL) {
-        fclose(status);
-    }
-    return kib;
-}
-
 static void measure_first(peer *measured, int round, char *request, char *reply)
 {
     observation(request, round + 1);

@@ -4,12 +4,15 @@ BENCH_CC = $(CC) -std=c17 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wc
            -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Werror -D_GNU_SOURCE
 
 .PHONY: bench
-bench: $(BENCH)/bench $(BENCH)/echo $(BENCH)/commit $(BENCH)/make_archive
+bench: $(BENCH)/bench $(BENCH)/growth $(BENCH)/echo $(BENCH)/commit $(BENCH)/make_archive
 	@rm -rf $(BENCH)/scratch && mkdir -p $(BENCH)/scratch
 	@echo; echo "import of 2,000,000 messages"
 	@tests/bench/import.sh $(BUILD)/bussola $(BENCH)/make_archive $(BENCH)/scratch
 	@rm -rf $(BENCH)/scratch && mkdir -p $(BENCH)/scratch
 	@$(BENCH)/bench $(BUILD)/bussola-host $(BENCH) include/contract/models/bussola-1.json tests/bench/peers $(BENCH)/scratch
+	@rm -rf $(BENCH)/scratch && mkdir -p $(BENCH)/scratch
+	@echo; echo "cost of a request as the database grows"
+	@$(BENCH)/growth $(BUILD)/bussola-host $(BENCH)/scratch
 
 SCORE_SRC = $(addprefix tests/bench/,score.c life.c worlds.c)
 .PHONY: bench-score
@@ -23,6 +26,10 @@ $(BENCH)/score: $(SCORE_SRC) tests/bench/life.h tests/bench/worlds.h $(BUILD)/li
 $(BENCH)/bench: tests/bench/bench.c tests/bench/process.h
 	@mkdir -p $(BENCH)
 	$(BENCH_CC) -o $@ $<
+
+$(BENCH)/growth: tests/bench/growth.c tests/bench/process.h
+	@mkdir -p $(BENCH)
+	$(BENCH_CC) -o $@ $< $(shell pkg-config --libs sqlite3)
 
 $(BENCH)/make_archive: tests/bench/make_archive.c
 	@mkdir -p $(BENCH)

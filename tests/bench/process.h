@@ -99,6 +99,25 @@ static inline uint32_t hear(const process *running, char *reply, size_t most)
     return size;
 }
 
+/** The most memory that a process has had resident. */
+static inline long resident_kib(pid_t pid)
+{
+    char path[64];
+    char line[128];
+    long kib = 0;
+    snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
+    FILE *status = fopen(path, "r");
+    while (status != NULL && fgets(line, sizeof line, status) != NULL) {
+        if (strncmp(line, "VmHWM:", 6) == 0) {
+            kib = strtol(line + 6, NULL, 10);
+        }
+    }
+    if (status != NULL) {
+        fclose(status);
+    }
+    return kib;
+}
+
 static inline int compare_doubles(const void *left, const void *right)
 {
     double a = *(const double *)left;
