@@ -205,6 +205,7 @@ async function lookAtAll(session) {
   await session.delivered();
   await tab.close();
   await look(session, "popup", "learning", { ready: ".bar" }, fits);
+  await look(session, "history", "learning", { ready: ".first" });
   await look(session, "report", "learning");
 
   await givePast(session.env, mira, { days: DAYS_OF_PAST, now: TODAY });

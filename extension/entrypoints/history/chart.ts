@@ -210,9 +210,9 @@ function drawNotes(plot: uPlot, { x, corrections, moves }: Columns): void {
 }
 
 /** Estimates are dashed; days that LinkedIn showed are drawn solid over them. */
-export function ownSeries(stroke: string, single: boolean): [uPlot.Series, uPlot.Series] {
+export function ownSeries(stroke: string): [uPlot.Series, uPlot.Series] {
   return [
-    { stroke, width: 2.5, dash: [6, 4], points: { show: single, size: 8, fill: stroke } },
+    { stroke, width: 2.5, dash: [6, 4], points: { show: false } },
     { stroke, width: 2.5, points: { show: false } },
   ];
 }
@@ -252,9 +252,8 @@ function circleSize(readings: number): { size: number; width: number } {
  */
 export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, events: ChartEvents): Chart {
   const { min, max } = scaleOf(columns);
-  const single = known(columns.lines.total).length < 2;
   const accent = token("accent");
-  const [estimated, shown] = ownSeries(accent, single);
+  const [estimated, shown] = ownSeries(accent);
   const readings = circleSize(known(columns.official).length);
   return build(
     root,
@@ -308,7 +307,6 @@ export function pillarChart(
   events: ChartEvents,
 ): Chart {
   const values = columns.lines[pillar];
-  const single = known(values).length < 2;
   const stroke = token(pillar);
   return build(
     root,
@@ -326,7 +324,7 @@ export function pillarChart(
           grid: { stroke: token("line"), width: 1 },
         },
       ],
-      series: [{}, averageSeries("industry"), averageSeries("network"), ...ownSeries(stroke, single)],
+      series: [{}, averageSeries("industry"), averageSeries("network"), ...ownSeries(stroke)],
     },
     [columns.x, ...averageLines(columns, pillar), values, shownLine(columns, pillar)],
     OWN,

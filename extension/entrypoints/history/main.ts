@@ -14,10 +14,9 @@ import { language, t } from "../../text/i18n";
 import { surenessText } from "../../text/index-value";
 import type { HostAnswer, Status } from "../../messages";
 import { hostRemedy } from "../../ui/host-remedy";
-import { button, pageList } from "../../ui/components";
+import { button } from "../../ui/components";
 import { repaint } from "../../ui/repaint";
 import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../text/no-access";
-import { firstPages, pagesRead } from "../../messages/pages";
 import { compass, mark } from "../../ui/pictures";
 import { absenceOf } from "../../messages/program";
 import type { Activity, GoalReply, HistoryReply, State } from "../../contract/protocol";
@@ -31,6 +30,7 @@ import type { DayView, Drawing, DrawnView, PartEvents } from "./activity/parts";
 import { weeksCard } from "./activity/weeks";
 import { yearCard } from "./activity/year";
 import { archiveCard, badgesCard, compareCard } from "./cards";
+import { beginsToday, firstDayCard, hasLine } from "./first-day";
 import { goalCard } from "./goal";
 import { leavingCard } from "./leaving";
 import { endOf, lastUnknownDay, missingText } from "./missing";
@@ -164,7 +164,7 @@ function head(shown: View, columns: Columns | null, today: string): HTMLElement 
       standingLine(shown, today),
     ),
     switcher(shown),
-    columns && ranges(shown.range),
+    columns && columns.days.length > 1 && ranges(shown.range),
   );
 }
 
@@ -201,31 +201,33 @@ function wordedCard(title: string, text: string, needle: number, ...act: HTMLEle
   return el("section", { class: "card state" }, compass(needle), ...words, ...act);
 }
 
-/** Without a point to draw: the pages that give the first one. */
-function firstPoint(shown: View): HTMLElement {
-  const noAccess = lost(shown);
-  const pages = pageList(firstPages(noAccess), pagesRead(shown.status));
-  const text = t(noAccess ? "state_nothing_text" : "history_empty_text");
-  return wordedCard(t("history_empty_title"), text, 32, pages);
-}
-
-/** Without a line to draw: the reason, and what to do. */
+/** Without a history: the reason, and what to do. */
 function emptyPage(shown: View): HTMLElement[] {
   if (!shown.status.agreed) {
     const welcome = chrome.runtime.getURL("/welcome.html");
     return [stateCard("state_agree", 32, link(welcome, { class: "button main" }, t("action_read_first")))];
   }
-  if (!shown.history) {
-    const absence = absenceOf(shown.status);
-    if (absence === "unsupported") {
-      const { title, text } = unsupportedWords(shown.status);
-      return [wordedCard(title, text, 148)];
-    }
-    const again = button("action_again", () => load(), { main: absence !== "missing" });
-    const what = absence === "missing" ? "state_host_missing" : "history_failed";
-    return [stateCard(what, 148, ...hostRemedy(shown.status), again)];
+  const absence = absenceOf(shown.status);
+  if (absence === "unsupported") {
+    const { title, text } = unsupportedWords(shown.status);
+    return [wordedCard(title, text, 148)];
   }
-  return [el("div", { class: "grid" }, firstPoint(shown), el("div", { class: "side" }, archiveCard()))];
+  const again = button("action_again", () => load(), { main: absence !== "missing" });
+  const what = absence === "missing" ? "state_host_missing" : "history_failed";
+  return [stateCard(what, 148, ...hostRemedy(shown.status), again)];
+}
+
+/** Before the second day: what the page will show, what to do now, and today's numbers. */
+function firstDayPage(shown: View, columns: Columns, today: string): HTMLElement[] {
+  const begins = beginsToday(columns, today);
+  const card = firstDayCard(shown.status, { begins, noAccess: lost(shown) }, today);
+  const side = el("div", { class: "side" }, archiveCard(), shown.state && compareCard(shown.state));
+  const year = yearOf(shown, today, () => undefined);
+  return [
+    el("div", { class: "grid" }, card, side),
+    ...(year ? [year.node] : []),
+    ...(begins ? [el("section", { class: "card" }, historyTable(columns, today), saveButtons(shown))] : []),
+  ];
 }
 
 /** Explains below the chart why the days before the line have no index. */
@@ -239,7 +241,7 @@ async function explainMissing(charts: HTMLElement, shown: View, columns: Columns
   if (waiting) charts.append(el("p", { class: "cap" }, waiting));
 }
 
-/** The heat map; null until something was counted. */
+/** The heat map; null until two days were counted. */
 function yearOf({ year }: View, today: string, moved: (day: string | null) => void): DayView | null {
   const days = year ? actDays(year, today) : [];
   return isCounted(days) ? yearCard(days, today, moved) : null;
@@ -262,21 +264,21 @@ function activityOf(
   return { all: [yearOf(shown, today, events.moved), ...drawn].filter((card) => card !== null), drawn };
 }
 
-function linePage(
-  shown: View,
-  columns: Columns,
-  today: string,
-): { nodes: HTMLElement[]; drawings: Drawing[] } {
+interface Page {
+  nodes: HTMLElement[];
+  drawings: Drawing[];
+}
+
+function linePage(shown: View, columns: Columns, today: string): Page {
   const first = columns.days[0] ?? today;
   const final = columns.days[columns.days.length - 1] ?? today;
-  const count = known(columns.lines.total).length;
   // Few days, and no earlier ones that another range would show.
-  const isYoung = count < FEW_DAYS && first > (firstDay(shown.range, today) ?? "");
+  const isYoung =
+    known(columns.lines.total).length < FEW_DAYS && first > (firstDay(shown.range, today) ?? "");
   const whole: Span = { from: firstKnownDay(columns) ?? first, to: final };
   const choose = (span: Span | null): void => void explain(span ?? whole);
   const moved = movedCard(whole, today, (span) => void explain(span));
-  const title = count < 2 ? t("history_one_title") : t("chart_title");
-  const drawn = historyPlots(columns, axisDays(columns, shown.range, today), title, {
+  const drawn = historyPlots(columns, axisDays(columns, shown.range, today), {
     chosen: choose,
     moved: (day) => {
       for (const part of activity.all) part.show(day);
@@ -297,11 +299,9 @@ function linePage(
     const why = await askWhy(shown.profile, span);
     if (mine === asked) moved.fill(why);
   };
-  if (whole.from < final) void explain(whole);
+  void explain(whole);
   const badges = badgesCard(shown.state?.milestones ?? []);
   const goal = shown.state && shown.goal && goalCard(shown.goal, shown.state, shown.profile);
-  // With one day there is no change to explain, so the goal takes that place.
-  const below = first < final ? el("div", { class: "grid" }, drawn.ranks ?? badges, goal) : badges;
   const weeks = [shown.state && usualCard(shown.state), shown.state && leavingCard(shown.state)].filter(
     (card) => card !== null,
   );
@@ -309,24 +309,29 @@ function linePage(
     "div",
     { class: "side" },
     isYoung && archiveCard(),
-    whole.from < final && moved.node,
+    moved.node,
     shown.state && compareCard(shown.state),
-    first === final && goal,
   );
   const charts = el("div", { class: "charts" }, ...drawn.nodes);
   void explainMissing(charts, shown, columns);
   const nodes = [
     el("div", { class: "grid" }, charts, side),
     ...activity.all.map(({ node }) => node),
-    below,
+    el("div", { class: "grid" }, drawn.ranks ?? badges, goal),
     weeks.length > 0 && el("div", { class: "abreast" }, ...weeks),
-    first < final && drawn.ranks && badges,
+    drawn.ranks && badges,
     el("section", { class: "card" }, historyTable(columns, today), saveButtons(shown)),
   ];
   return {
     nodes: nodes.filter((node) => node instanceof HTMLElement),
     drawings: [drawn, ...activity.drawn],
   };
+}
+
+/** What is shown of a history; null before the agreement if there is no line yet. */
+function pageOf(shown: View, columns: Columns, today: string): Page | null {
+  if (hasLine(columns)) return linePage(shown, columns, today);
+  return shown.status.agreed ? { nodes: firstDayPage(shown, columns, today), drawings: [] } : null;
 }
 
 function redraw(): void {
@@ -337,13 +342,12 @@ function paint(shown: View): void {
   for (const drawing of drawings) drawing.destroy();
   const today = localDay(now());
   const columns = shown.history ? columnsOf(shown.history, shown.state) : null;
-  const hasLine = columns !== null && known([...columns.lines.total, ...columns.official]).length > 0;
-  const page = columns && hasLine ? linePage(shown, columns, today) : null;
+  const page = columns && pageOf(shown, columns, today);
   document.title = `${t("popup_history")} · Bussola`;
   const name = el("div", { class: "name" }, mark(), "Bussola");
   repaint(
     document.body,
-    el("main", {}, name, head(shown, hasLine ? columns : null, today), ...(page?.nodes ?? emptyPage(shown))),
+    el("main", {}, name, head(shown, page && columns, today), ...(page?.nodes ?? emptyPage(shown))),
   );
   // Canvases take the width of their container in the page, so they are drawn last.
   drawings = page?.drawings ?? [];

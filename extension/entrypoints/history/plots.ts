@@ -80,12 +80,7 @@ function ranksCard(plot: HTMLElement, words: HTMLElement, columns: Columns): HTM
 }
 
 /** The charts of `columns`. */
-export function historyPlots(
-  columns: Columns,
-  axis: Axis,
-  title: string,
-  { chosen, moved }: PlotEvents,
-): Plots {
+export function historyPlots(columns: Columns, axis: Axis, { chosen, moved }: PlotEvents): Plots {
   const last = Math.max(
     0,
     columns.lines.total.findLastIndex((value) => typeof value === "number"),
@@ -203,7 +198,7 @@ export function historyPlots(
   const card = el(
     "section",
     { class: "card" },
-    el("div", { class: "chart-head" }, el("h2", {}, title), words),
+    el("div", { class: "chart-head" }, el("h2", {}, t("chart_title")), words),
     plot,
     legend(columns),
   );

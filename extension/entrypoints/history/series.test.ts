@@ -151,9 +151,9 @@ describe("axes", () => {
     expect(fittingRange([], TODAY)).toBe("month");
   });
 
-  it("axisDays omits the days before the first, and leaves one point a week's room", () => {
+  it("axisDays omits the days before the first and those to come", () => {
     expect(axisDays(columnsOf(history(10)), "year", TODAY)).toEqual({ from: "2026-11-14", to: TODAY });
-    expect(axisDays(columnsOf(history(1)), "month", TODAY)).toEqual({ from: TODAY, to: "2026-11-30" });
+    expect(axisDays(columnsOf(history(2)), "month", TODAY)).toEqual({ from: "2026-11-22", to: TODAY });
     expect(axisDays(columnsOf(history(400)), "month", TODAY)).toEqual({ from: "2026-10-27", to: TODAY });
   });
 

@@ -141,16 +141,12 @@ export function fittingRange(days: Day[], today: Day): Range {
   return RANGES.find((range) => length <= (LENGTHS[range] ?? Infinity)) ?? "year";
 }
 
-/** Least width of a chart in days, so that one point has room before it. */
-const LEAST_DAYS = 7;
-
 /** First and last day on the x axis: the range, without the days before the first known one. */
 export function axisDays(columns: Columns, range: Range, today: Day): { from: Day; to: Day } {
   const first = columns.days[0] ?? today;
   const start = firstDay(range, today) ?? first;
   const from = start < first ? first : start;
-  const least = addDays(from, LEAST_DAYS);
-  return { from, to: today < least ? least : today };
+  return { from, to: today };
 }
 
 export type Unit = "day" | "week" | "month";

@@ -56,9 +56,9 @@ export function actDays({ day: days, acts }: Activity, today: Day): ActDay[] {
   });
 }
 
-/** True if any of these days was counted. */
+/** True if more than one of these days was counted. */
 export function isCounted(days: ActDay[]): boolean {
-  return days.some(({ count }) => count !== null);
+  return days.filter(({ count }) => count !== null).length > 1;
 }
 
 /** The least count of each of at most four levels: the quarters of the days with acts. */

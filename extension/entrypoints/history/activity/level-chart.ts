@@ -33,7 +33,7 @@ export function levelChart(
   const { min, max } = levelScale(values);
   const stroke = token(colour);
   const few = known(values).length <= CIRCLES;
-  const [between, read] = ownSeries(stroke, false);
+  const [between, read] = ownSeries(stroke);
   return build(
     root,
     {

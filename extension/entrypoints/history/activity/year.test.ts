@@ -34,7 +34,7 @@ describe("the days of a year", () => {
     expect([given.length, given[0]?.day, last(given).day]).toEqual([358, "2025-12-01", TODAY]);
     expect(given.slice(-4).map(({ count }) => count)).toEqual([null, 2, null, 3]);
     expect(isCounted(given)).toBe(true);
-    expect(isCounted(days(series("comments", [null])))).toBe(false);
+    expect(isCounted(days(series("comments", [null, 3])))).toBe(false);
     expect(isCounted(days())).toBe(false);
   });
 
