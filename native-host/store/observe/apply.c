@@ -7,6 +7,7 @@
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 #include "store/db/db.h"
+#include "store/read/model_use.h"
 #include "store/read/snapshot.h"
 #include "store/read/view.h"
 #include "store/rows/import_owner.h"
@@ -239,20 +240,6 @@ static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id pro
                : status;
 }
 
-/** Sets `*fresh` to the moment of the earliest official reading. */
-static bool has_official(bs_moment *fresh, const bs_observation *observations, size_t count)
-{
-    bool found = false;
-    for (size_t i = 0; i < count; i++) {
-        if (observations[i].has_official &&
-            (!found || observations[i].at.seconds < fresh->seconds)) {
-            *fresh = observations[i].at;
-            found = true;
-        }
-    }
-    return found;
-}
-
 /** Stores the ids of the requests; sets `*known` if the first one was stored before. */
 static bs_status note_requests(bool *known, bs_store *store, const bs_observation *observations,
                                size_t count, int64_t now, bs_error *error)
@@ -290,10 +277,12 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
                         bool first_of_day, int64_t now, bs_error *error)
 {
     const bs_moment at = present(observations, count, now);
-    bs_moment fresh = at;
-    const bool official = has_official(&fresh, observations, count);
+    const bs_day changed = change->rows > 0 ? change->first : BS_DAY_NONE;
     bs_status status =
-        bs_view_compute(&applied->view, store, profile, at, official ? &fresh : NULL, error);
+        profile == BS_PROFILE_NONE ? BS_OK : bs_model_use_note(store, bs_moment_day(at), error);
+    if (status == BS_OK) {
+        status = bs_view_compute(&applied->view, store, profile, at, changed, error);
+    }
     if (status != BS_OK || profile == BS_PROFILE_NONE) {
         return status;
     }
@@ -353,7 +342,7 @@ static bs_status answer_again(bs_applied *applied, bs_store *store,
     }
     applied->retry = true;
     return status == BS_OK ? bs_view_compute(&applied->view, store, profile,
-                                             present(observation, 1, now), NULL, error)
+                                             present(observation, 1, now), BS_DAY_NONE, error)
                            : status;
 }
 

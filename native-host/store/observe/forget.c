@@ -106,7 +106,7 @@ static bs_status forget_source_within(bs_forgotten *forgotten, bs_store *store,
     }
     forgotten->profiles = empty ? 1 : 0;
     return empty ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(profile))
-                 : bs_rescore(store, profile, true, now, error);
+                 : bs_rescore(store, profile, 0, now, error);
 }
 
 /** Erases the removed rows from the files and counts the copies that may contain them. */

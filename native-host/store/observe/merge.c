@@ -1,5 +1,6 @@
 #include "bussola/store/merge.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -338,6 +339,15 @@ static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id prof
                : status;
 }
 
+static bool has_predictions(const bs_profile_export *profile_export)
+{
+    bool found = false;
+    for (size_t i = 0; i < profile_export->official_count && !found; i++) {
+        found = !isnan(profile_export->officials[i].predicted);
+    }
+    return found;
+}
+
 static bs_status merge_one(bs_merged *merged, bs_store *store,
                            const bs_profile_export *profile_export, const bs_merge_target *target,
                            int64_t now, bs_error *error)
@@ -347,11 +357,11 @@ static bs_status merge_one(bs_merged *merged, bs_store *store,
     bs_status status =
         settle_profile(&settled, &change, store, &profile_export->profile, target, error);
     const bs_profile_id profile = settled.profile;
+    /* The rows of an import may be there already. */
+    const bool fresh = settled.created && change.rows == 0;
     if (status == BS_OK) {
-        /* The rows of an import may be there already. */
-        status = settled.created && change.rows == 0
-                     ? put_as_they_stand(&change, store, profile, profile_export, error)
-                     : put_by_the_rules(&change, store, profile, profile_export, error);
+        status = fresh ? put_as_they_stand(&change, store, profile, profile_export, error)
+                       : put_by_the_rules(&change, store, profile, profile_export, error);
     }
     if (status == BS_OK) {
         status = put_rest(&change, store, profile, profile_export, error);
@@ -361,7 +371,8 @@ static bs_status merge_one(bs_merged *merged, bs_store *store,
                                     error);
     }
     if (status == BS_OK && change.rows > 0) {
-        status = bs_rescore(store, profile, change.rows > 0, now, error);
+        const bool predicted = fresh && has_predictions(profile_export);
+        status = bs_rescore(store, profile, predicted ? BS_DAY_NONE : change.first, now, error);
     }
     merged->created += settled.created ? 1 : 0;
     merged->changed += change.rows;

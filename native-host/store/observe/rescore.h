@@ -6,19 +6,19 @@
 #ifndef BUSSOLA_STORE_RESCORE_H
 #define BUSSOLA_STORE_RESCORE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
+#include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 
 /**
- * Writes today's snapshot, removes what is older than the retention, and scores every stale day.
- * All snapshots are stale if observations have `changed`. `now` is in UTC seconds. Works within the
- * caller's transaction.
+ * Writes today's snapshot, removes what is older than the retention, and scores every day again.
+ * Predicts the readings from the day `changed` on; BS_DAY_NONE keeps every prediction. `now` is in
+ * UTC seconds. Works within the caller's transaction.
  */
-BS_MUST_CHECK bs_status bs_rescore(bs_store *store, bs_profile_id profile, bool changed,
+BS_MUST_CHECK bs_status bs_rescore(bs_store *store, bs_profile_id profile, bs_day changed,
                                    int64_t now, bs_error *error);
 
 #endif

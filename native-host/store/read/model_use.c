@@ -4,7 +4,9 @@
 #include "bussola/store/models.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "predictions.h"
 #include "snapshot.h"
+#include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
 
 /* Rows of table setting; the dot cannot occur in a profile's name. */
@@ -51,29 +53,6 @@ static bs_status put(bs_store *store, const char *name, int64_t value, bs_error 
 static bs_status remove_setting(bs_store *store, const char *name, bs_error *error)
 {
     return bs_db_run(NULL, store, BS_SQL_SETTING_DELETE, error, BS_BIND(name));
-}
-
-static bs_status choose(bs_store *store, const bs_model *model, bool chosen, int64_t now,
-                        bs_error *error)
-{
-    int64_t row = 0;
-    bs_status status = bs_shown_week_close_all(store, now, error);
-    bs_store_use(store, model, false);
-    if (status == BS_OK && !chosen) {
-        return remove_setting(store, CHOSEN, error);
-    }
-    if (status == BS_OK) {
-        status = bs_snapshot_model(&row, store, true, error);
-    }
-    return status == BS_OK ? put(store, CHOSEN, row, error) : status;
-}
-
-bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool chosen, int64_t now,
-                                bs_error *error)
-{
-    const bs_status status = bs_db_begin_write(store, error);
-    return status == BS_OK ? bs_db_end(store, choose(store, model, chosen, now, error), error)
-                           : status;
 }
 
 /** The model that days were scored with so far; 0 if none were. */
@@ -129,8 +108,54 @@ bs_status bs_model_use_note(bs_store *store, bs_day day, bs_error *error)
         if (status == BS_OK) {
             status = bs_db_run(NULL, store, BS_SQL_SERIES_STALE, error, BS_BIND(model));
         }
+        if (status == BS_OK) {
+            status = bs_predictions_renew(store, error);
+        }
     }
     return status == BS_OK ? put(store, IN_USE, model, error) : status;
+}
+
+/** Today for the profile that was seen last. */
+static bs_status find_today(bs_day *day, bs_store *store, int64_t now, bs_error *error)
+{
+    bs_moment present;
+    bs_profile *profiles = NULL;
+    size_t count = 0;
+    bs_status status = bs_profiles_within(&profiles, &count, store, error);
+    if (status == BS_OK) {
+        const bs_profile_id last = count == 0 ? BS_PROFILE_NONE : profiles[0].id;
+        status = bs_store_now(&present, store, last, now, error);
+    }
+    bs_profiles_free(profiles, count);
+    *day = status == BS_OK ? bs_moment_day(present) : BS_DAY_NONE;
+    return status;
+}
+
+static bs_status choose(bs_store *store, const bs_model *model, bool chosen, int64_t now,
+                        bs_error *error)
+{
+    int64_t row = 0;
+    bs_day today = BS_DAY_NONE;
+    bs_status status = bs_shown_week_close_all(store, now, error);
+    bs_store_use(store, model, false);
+    if (status == BS_OK && chosen) {
+        status = bs_snapshot_model(&row, store, true, error);
+    }
+    if (status == BS_OK) {
+        status = chosen ? put(store, CHOSEN, row, error) : remove_setting(store, CHOSEN, error);
+    }
+    if (status == BS_OK) {
+        status = find_today(&today, store, now, error);
+    }
+    return status == BS_OK ? bs_model_use_note(store, today, error) : status;
+}
+
+bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool chosen, int64_t now,
+                                bs_error *error)
+{
+    const bs_status status = bs_db_begin_write(store, error);
+    return status == BS_OK ? bs_db_end(store, choose(store, model, chosen, now, error), error)
+                           : status;
 }
 
 bs_status bs_model_use_noted(bool *noted, bs_store *store, bs_error *error)

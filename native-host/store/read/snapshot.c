@@ -8,6 +8,7 @@
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 #include "model_use.h"
+#include "predictions.h"
 #include "store/rows/load.h"
 #include "store/rows/retention.h"
 #include "store/rows/zone.h"
@@ -124,10 +125,7 @@ bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed
     bs_day before = BS_DAY_NONE;
     int64_t model = 0;
     bool kept = false;
-    bs_status status = bs_model_use_note(store, day, error);
-    if (status == BS_OK) {
-        status = clean_until(&before, &kept, store, profile, limit, error);
-    }
+    bs_status status = clean_until(&before, &kept, store, profile, limit, error);
     if (status == BS_OK) {
         status = bs_snapshot_model(&model, store, true, error);
     }
@@ -166,25 +164,6 @@ bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back, bs_er
     bs_milestones_add_day(&view->milestones, bs_moment_day(state->at), state->kind, state->total,
                           pillars, first);
     return bs_stored_milestones_write(store, view->profile, &before, &view->milestones, error);
-}
-
-/** Stores the readings' predictions, which determine the error of later days. */
-static bs_status predict(bs_store *store, bs_profile_id profile, bs_timeline *timeline,
-                         const bs_evidence *evidence, bs_day from, bs_error *error)
-{
-    bs_status status = BS_OK;
-    for (size_t i = 0; i < evidence->official_count && status == BS_OK; i++) {
-        bs_official *official = &evidence->officials[i];
-        if (bs_moment_day(official->at) < from) {
-            continue;
-        }
-        official->predicted = bs_state_predict(timeline, i);
-        if (!store->one_run) {
-            status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error,
-                               BS_BIND(profile, official->at.seconds, official->predicted));
-        }
-    }
-    return status;
 }
 
 /** Computes the snapshots from `from` on, and their milestones. */
@@ -228,7 +207,9 @@ static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence 
     if (bs_timeline_new(&timeline, evidence, store->model) != BS_OK) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    status = predict(store, profile, timeline, evidence, from, error);
+    if (store->one_run) {
+        status = bs_predictions_update(store, profile, timeline, evidence, from, error);
+    }
     if (status == BS_OK) {
         status = fill_days(&milestones, store, profile, model, timeline, offsets, from, now, error);
     }
@@ -266,7 +247,6 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
     bs_offsets offsets = {0};
     status = bs_zone_load(&offsets, store, error);
     if (status == BS_OK) {
-        /* One day earlier, because a prediction needs the last reading of an earlier day. */
         status =
             bs_load_window(&evidence, store, profile, bs_zone_day_end(&offsets, clean, now), error);
     }

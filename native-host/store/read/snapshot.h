@@ -37,7 +37,7 @@ BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile
 BS_MUST_CHECK bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back,
                                          bs_error *error);
 
-/** Recomputes every stale or missing snapshot up to the day of `now`, and the predictions. */
+/** Recomputes every stale or missing snapshot up to the day of `now`. */
 BS_MUST_CHECK bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment now,
                                            bs_error *error);
 

@@ -1,32 +1,17 @@
 #include "view.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "bussola/store/profiles.h"
 #include "bussola/store/spark.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "predictions.h"
 #include "spark.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
 #include "stored_milestones.h"
-
-static bs_status predict(bs_view *view, bs_store *store, bs_moment fresh, bs_error *error)
-{
-    bs_official *officials = view->evidence.officials;
-    bs_status status = BS_OK;
-    for (size_t i = 0; i < view->evidence.official_count && status == BS_OK; i++) {
-        if (officials[i].at.seconds >= fresh.seconds && isnan(officials[i].predicted)) {
-            officials[i].predicted = bs_state_predict(view->timeline, i);
-            status =
-                bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error,
-                          BS_BIND(view->profile, officials[i].at.seconds, officials[i].predicted));
-        }
-    }
-    return status;
-}
 
 static bs_status load(bs_view *view, bs_store *store, bs_moment from, bs_error *error)
 {
@@ -70,12 +55,14 @@ void bs_view_score(bs_view *view, bs_moment at)
 }
 
 bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,
-                          const bs_moment *fresh, bs_error *error)
+                          bs_day changed, bs_error *error)
 {
-    const bs_moment from = fresh != NULL && fresh->seconds < at.seconds ? *fresh : at;
+    const bool predicts = changed != BS_DAY_NONE && changed <= bs_moment_day(at);
+    const bs_moment from = predicts ? bs_predictions_need(changed) : at;
     bs_status status = bs_view_load(view, store, profile, from, error);
-    if (status == BS_OK && fresh != NULL) {
-        status = predict(view, store, *fresh, error);
+    if (status == BS_OK && predicts) {
+        status =
+            bs_predictions_update(store, profile, view->timeline, &view->evidence, changed, error);
     }
     if (status != BS_OK) {
         bs_view_free(view);
@@ -104,7 +91,7 @@ static bs_status read_view(bs_view *view, bs_spark *spark, bs_store *store, bs_p
         return status;
     }
     status = spark != NULL ? bs_spark_compute(spark, view, store, profile, at, error)
-                           : bs_view_compute(view, store, profile, at, NULL, error);
+                           : bs_view_compute(view, store, profile, at, BS_DAY_NONE, error);
     if (status == BS_OK) {
         status = read_shown_week(view, store, at, error);
     }

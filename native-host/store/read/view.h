@@ -23,10 +23,10 @@ BS_MUST_CHECK bs_status bs_view_load(bs_view *view, bs_store *store, bs_profile_
 void bs_view_score(bs_view *view, bs_moment at);
 
 /**
- * As bs_store_view. Also predicts official readings on or after the day of `fresh` (NULL: none)
- * that have no prediction, and stores it, which needs a write transaction.
+ * As bs_store_view. If counts or readings of the day `changed` or later were stored (BS_DAY_NONE:
+ * none were), predicts the official readings from that day on, which needs a write transaction.
  */
 BS_MUST_CHECK bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile,
-                                        bs_moment at, const bs_moment *fresh, bs_error *error);
+                                        bs_moment at, bs_day changed, bs_error *error);
 
 #endif

@@ -37,14 +37,14 @@ bool bs_listing_has(const bs_listing *listings, size_t count, bs_signal signal, 
 
 static bs_status delete_day(const work *w, bs_day day, bs_error *error)
 {
-    bs_rules_touch(w->change);
+    bs_rules_touch(w->change, day);
     return bs_db_run(NULL, w->store, BS_SQL_TALLY_DELETE, error,
                      BS_BIND(w->profile, w->signal, day, w->source));
 }
 
 static bs_status put_day(const work *w, const bs_tally *tally, bs_error *error)
 {
-    bs_rules_touch(w->change);
+    bs_rules_touch(w->change, tally->day);
     return bs_db_run(NULL, w->store, BS_SQL_TALLY_PUT, error,
                      BS_BIND(w->profile, w->signal, tally->day, w->source, tally->count,
                              bs_bound_id(tally->bound), tally->seen.seconds,

@@ -14,8 +14,9 @@
  */
 #define SETTLE_PASSES 8
 
-void bs_rules_touch(bs_change *change)
+void bs_rules_touch(bs_change *change, bs_day day)
 {
+    change->first = change->rows == 0 || day < change->first ? day : change->first;
     change->rows++;
 }
 
@@ -185,7 +186,7 @@ static bs_status judge_gauges(bs_change *change, bool *late, bs_store *store, bs
         }
         if (status == BS_OK && changed > 0) {
             written[gauge->signal] = true;
-            bs_rules_touch(change);
+            bs_rules_touch(change, bs_moment_day(gauge->at));
         }
         if (status == BS_OK && changed > 0 && !*late) {
             status = notice_late(late, store, profile, gauge, error);
@@ -213,7 +214,7 @@ static bs_status judge_known(size_t *changed, bs_change *change, bs_store *store
         int rows = 0;
         status = write_gauge(&rows, store, profile, &known->rows[i], known, error);
         if (status == BS_OK && rows > 0) {
-            bs_rules_touch(change);
+            bs_rules_touch(change, bs_moment_day(known->rows[i].at));
             *changed += 1;
         }
     }
@@ -244,7 +245,7 @@ bs_status bs_rules_put_gauge(bs_change *change, bs_store *store, bs_profile_id p
     int changed = 0;
     const bs_status status = put_gauge(&changed, store, profile, gauge, error);
     if (status == BS_OK && changed > 0) {
-        bs_rules_touch(change);
+        bs_rules_touch(change, bs_moment_day(gauge->at));
     }
     return status;
 }
@@ -259,7 +260,7 @@ bs_status bs_rules_tally(bs_change *change, bs_store *store, bs_profile_id profi
                           bs_source_id(tally->source), tally->count, bs_bound_id(tally->bound),
                           tally->seen.seconds, tally->seen.offset_minutes));
     if (status == BS_OK && changed > 0) {
-        bs_rules_touch(change);
+        bs_rules_touch(change, tally->day);
     }
     return status;
 }
@@ -274,7 +275,7 @@ bs_status bs_rules_add(bs_change *change, bs_store *store, bs_profile_id profile
                 tally->count, bs_bound_id(tally->bound), tally->seen.seconds,
                 tally->seen.offset_minutes, bs_signal_info_of(tally->signal)->max));
     if (status == BS_OK && changed > 0) {
-        bs_rules_touch(change);
+        bs_rules_touch(change, tally->day);
     }
     return status;
 }
@@ -323,7 +324,7 @@ static bs_status write_cover(bs_change *change, bs_store *store, bs_profile_id p
                                    joined->seen.seconds, joined->seen.offset_minutes));
     }
     if (status == BS_OK && fresh != BS_DAY_NONE) {
-        bs_rules_touch(change);
+        bs_rules_touch(change, fresh);
     }
     return status;
 }
@@ -433,7 +434,7 @@ bs_status bs_rules_put_official(bs_change *change, bs_store *store, bs_profile_i
     int changed = 0;
     const bs_status status = put_official(&changed, store, profile, official, error);
     if (status == BS_OK && changed > 0) {
-        bs_rules_touch(change);
+        bs_rules_touch(change, bs_moment_day(official->at));
     }
     return status == BS_OK ? end_no_access(store, profile, official->at, error) : status;
 }

@@ -13,13 +13,14 @@
 #include "bussola/store/store.h"
 #include "store/db/db.h"
 
-/** Counts the changes of a write. */
+/** The changes of a write. */
 typedef struct bs_change {
     size_t rows;
+    bs_day first; /**< the first changed day; meaningless without changed rows */
 } bs_change;
 
-/** Counts one changed row. */
-void bs_rules_touch(bs_change *change);
+/** Counts one changed row, which tells of `day` and perhaps of later days. */
+void bs_rules_touch(bs_change *change, bs_day day);
 
 /**
  * Applies bs_gauge_judge to each, against the level at its own time; then again to later rows that

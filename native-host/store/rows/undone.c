@@ -20,7 +20,7 @@ static bs_status lower_day(bs_change *change, bs_store *store, bs_profile_id pro
                                        BS_BIND(profile, bs_signal_info_of(undone->signal)->id, day,
                                                bs_source_id(source), undone->count, until));
     if (status == BS_OK && changed > 0) {
-        bs_rules_touch(change);
+        bs_rules_touch(change, day);
     }
     return status;
 }

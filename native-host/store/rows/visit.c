@@ -66,7 +66,7 @@ bs_status bs_visit_prepare(bs_visit_known *known, bs_change *change, bs_store *s
         *known = (bs_visit_known){.from = before.first - 1, .to = before.last + 1};
         return BS_OK;
     }
-    bs_rules_touch(change);
+    bs_rules_touch(change, from - 1);
     return bs_db_run(
         NULL, store, BS_SQL_TALLY_DELETE_DAYS, error,
         BS_BIND(profile, id, bs_source_id(BS_FROM_PAGE), (int64_t)from - 1, (int64_t)to + 1));
