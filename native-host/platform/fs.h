@@ -26,8 +26,11 @@ const char *bs_fs_reason(int number);
 /** False if a directory's disk has no room for a new file, even if existing ones can grow. */
 bool bs_fs_has_room(const char *directory);
 
-/** Fails with the message of errno: "WHAT PATH: reason". */
+/** Fails with the message of errno: "PATH WHAT: reason". */
 bs_status bs_fs_fail(bs_error *error, const char *what, const char *path);
+
+/** Fails with BS_STORAGE_BLOCKED for BS_REASON_NOT_FILE; sets errno to EEXIST. */
+bs_status bs_fs_fail_not_file(bs_error *error, const char *path);
 
 /** `directory`/`name`. */
 BS_MUST_CHECK bs_status bs_fs_join(char path[BS_STORE_PATH_MAX], const char *directory,
@@ -51,9 +54,14 @@ BS_MUST_CHECK bs_status bs_fs_check_database(const char *directory, bs_error *er
  */
 BS_MUST_CHECK bs_status bs_fs_is_hot(bool *hot, const char *journal, bs_error *error);
 
+/** The directory of `path`, which is shorter than BS_STORE_PATH_MAX. */
+void bs_fs_directory_of(char directory[BS_STORE_PATH_MAX], const char *path);
+
 /**
  * Opens a regular file with `flags` and mode 0600; never waits for a pipe or a device. Fails with
- * "WHAT PATH: reason" and errno (ENOENT: does not exist), or as bs_fs_check; `*file` is then −1.
+ * "PATH WHAT: reason" and errno (ENOENT: does not exist), or as bs_fs_check; `*file` is then −1. A
+ * file that cannot be created because its directory is missing fails with that directory as its
+ * path.
  */
 BS_MUST_CHECK bs_status bs_fs_open(int *file, const char *path, int flags, const char *what,
                                    bs_error *error);

@@ -17,6 +17,7 @@
 #include "bussola/store/models.h"
 #include "bussola/store/store.h"
 #include "codec/fields.h"
+#include "platform/fs.h"
 
 /** The built-in models; the last is used if the user has no model file and chose none. */
 static const struct {
@@ -172,13 +173,15 @@ static bs_status read_file(bs_buffer *text, const char *path, bs_error *error)
         (void)close(file);
     }
     if (!plain) {
-        return bs_fail(error, BS_STORAGE, "", "%.160s is not a file.", path);
+        return bs_fs_fail_not_file(error, path);
     }
     if (got < 0) {
-        return bs_fail(error, BS_STORAGE, "", "Cannot read %.160s: %s.", path, strerror(reason));
+        errno = reason;
+        return bs_fs_fail(error, "cannot be read", path);
     }
-    return text->failed ? bs_fail(error, BS_TOO_LARGE, "", "%.160s is larger than any model.", path)
-                        : BS_OK;
+    return text->failed
+               ? bs_fail_file(error, BS_TOO_LARGE, "model", path, " is larger than any model.")
+               : BS_OK;
 }
 
 bs_status bs_model_read(bs_model *model, const char *path, bs_error *error)

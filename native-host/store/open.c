@@ -27,9 +27,8 @@
 
 static bs_status fail_damaged(bs_error *error, const char *path)
 {
-    return bs_fail(error, BS_STORAGE, BS_STORAGE_DAMAGED,
-                   "%.160s is damaged; bussola recover sets it aside and saves what can be read.",
-                   path);
+    return bs_fail_file(error, BS_STORAGE, BS_STORAGE_DAMAGED, path,
+                        " is damaged; bussola recover sets it aside and saves what can be read.");
 }
 
 /* ---- what is there ---- */
@@ -67,7 +66,7 @@ static bs_status settle(const char *directory, const char *database, bs_error *e
     const int64_t size = bs_fs_size(database);
     if (size < 0 && errno != ENOENT) {
         /* The database may exist: creating a new one would destroy it. */
-        return bs_fs_fail(error, "Cannot read", database);
+        return bs_fs_fail(error, "cannot be read", database);
     }
     if (size == 0 || (size < 0 && bs_fs_size(log) > 0)) {
         return fail_damaged(error, database);
@@ -93,7 +92,7 @@ static bs_status lock_and_settle(bs_store *store, const char *database, bs_error
         if (bs_lock_try(&store->lock, false)) {
             const int64_t size = bs_fs_size(database);
             if (size < 0 && errno != ENOENT) {
-                return bs_fs_fail(error, "Cannot read", database);
+                return bs_fs_fail(error, "cannot be read", database);
             }
             if (size > 0 && !bs_replace_pending(store->directory)) {
                 return BS_OK;
@@ -132,10 +131,10 @@ static bs_status keep_private(const char *database, bs_error *error)
 {
     struct stat found;
     if (stat(database, &found) != 0) {
-        return bs_fs_fail(error, "Cannot read", database);
+        return bs_fs_fail(error, "cannot be read", database);
     }
     if ((found.st_mode & 07177) != 0 && !make_private(database)) {
-        return bs_fs_fail(error, "Cannot keep others out of", database);
+        return bs_fs_fail(error, "cannot be made private", database);
     }
     return BS_OK;
 }
@@ -151,10 +150,9 @@ static bs_status check_journal(const bs_store *store, bs_error *error)
     bool hot = false;
     bs_status status = bs_fs_is_hot(&hot, path, error);
     if (status == BS_OK && hot) {
-        status = bs_fail(error, BS_STORAGE, BS_STORAGE_DAMAGED,
-                         "%.160s is from a change that another program cut short; bussola recover "
-                         "sets it aside and saves what can be read.",
-                         path);
+        status = bs_fail_file(error, BS_STORAGE, BS_STORAGE_DAMAGED, path,
+                              " is from a change that another program cut short; bussola recover "
+                              "sets it aside and saves what can be read.");
         if (error != NULL) {
             error->reason = BS_REASON_JOURNAL;
         }
@@ -182,8 +180,8 @@ static bs_status check_header(bs_store *store, const char *database, bs_error *e
         return fail_damaged(error, database);
     }
     if (big_endian(header + 68) != BS_APPLICATION_ID) {
-        return bs_fail(error, BS_STORAGE, BS_STORAGE_FOREIGN,
-                       "%.160s is another program's; bussola recover sets it aside.", database);
+        return bs_fail_file(error, BS_STORAGE, BS_STORAGE_FOREIGN, database,
+                            " is another program's; bussola recover sets it aside.");
     }
     const uint32_t schema = big_endian(header + 60);
     if (schema > BS_STORE_SCHEMA) {
@@ -307,7 +305,7 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
         status = keep_private(database, error);
     }
     if (status == BS_OK && !bs_db_remember(store, database)) {
-        status = bs_fs_fail(error, "Cannot read", database);
+        status = bs_fs_fail(error, "cannot be read", database);
     }
     if (status != BS_OK) {
         return status;

@@ -85,7 +85,10 @@ for (const [kind, make] of Object.entries(KINDS)) {
       const { hello, reply } = await served(t, home);
       assert.equal(hello.error?.field, "blocked");
       assert.deepEqual([reply.ok, reply.error?.code, reply.error?.field], [false, "storage", "blocked"]);
-      assert.match(reply.error.message, new RegExp(`${path.replaceAll(".", "\\.")}( is not a file\\.|:)`));
+      assert.match(
+        reply.error.message,
+        new RegExp(`${path.replaceAll(".", "\\.")}( is not a file\\.| cannot be opened:)`),
+      );
       await served(t, home, IMPORT);
       for (const command of [...READING, ...WRITING]) {
         const { status, stderr } = run(home, ...command);

@@ -35,6 +35,8 @@ typedef struct bs_error {
     bs_status status;
     char message[256];
     char field[64];
+    char path[160]; /**< the file or directory that the error is about; "" if there is none, cut if
+                       too long. Not in the protocol */
     const char *reason; /**< tells failures with the same code and field apart; "" if there is only
                            one. Constant, not in the protocol */
 } bs_error;
@@ -45,5 +47,9 @@ typedef struct bs_error {
  */
 bs_status bs_fail(bs_error *error, bs_status status, const char *field, const char *format, ...)
     BS_PRINTF(4, 5);
+
+/** As bs_fail, about a file: the message starts with its path. */
+bs_status bs_fail_file(bs_error *error, bs_status status, const char *field, const char *path,
+                       const char *format, ...) BS_PRINTF(5, 6);
 
 #endif

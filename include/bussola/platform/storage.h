@@ -13,13 +13,15 @@
 #define BS_STORE_BUSY_MS 5000  /**< how long to wait for other processes */
 
 /** Reasons why the store cannot be used; each needs another remedy. */
-#define BS_REASON_JOURNAL "journal"  /**< of BS_STORAGE_DAMAGED: a rollback journal */
-#define BS_STORAGE_DAMAGED "damaged" /**< remedy: bussola recover */
-#define BS_STORAGE_FOREIGN "foreign" /**< the database file belongs to another program */
-#define BS_STORAGE_ALTERED "altered" /**< its tables are not Bussola's; remedy: bussola recover */
-#define BS_STORAGE_FULL "full"       /**< the disk is full */
-#define BS_STORAGE_DENIED "denied"   /**< the user may not use the directory or a file in it */
+#define BS_REASON_JOURNAL "journal"   /**< of BS_STORAGE_DAMAGED: a rollback journal */
+#define BS_REASON_NOT_FILE "not_file" /**< of BS_STORAGE_BLOCKED: a directory, pipe, device … */
+#define BS_STORAGE_DAMAGED "damaged"  /**< remedy: bussola recover */
+#define BS_STORAGE_FOREIGN "foreign"  /**< the database file belongs to another program */
+#define BS_STORAGE_ALTERED "altered"  /**< its tables are not Bussola's; remedy: bussola recover */
+#define BS_STORAGE_FULL "full"        /**< the disk is full */
+#define BS_STORAGE_DENIED "denied"    /**< the user may not use the directory or a file in it */
 #define BS_STORAGE_READ_ONLY "read_only" /**< the file system is read-only */
+#define BS_STORAGE_MISSING "missing"     /**< a directory or file is not there */
 #define BS_STORAGE_BLOCKED "blocked"     /**< a wrong kind of file has the name */
 #define BS_STORAGE_NO_HOME "no_home"     /**< neither HOME nor XDG_DATA_HOME is set */
 #define BS_STORAGE_NOT_YOURS "not_yours" /**< run as root in a directory of another user */

@@ -32,8 +32,9 @@ char *bs_error_text(const bs_messages *text, const bs_error *error)
     if (!bs_text_exists(text, key)) {
         (void)snprintf(key, sizeof key, "cli_error_%s", code);
     }
-    return bs_text_new(text, bs_text_exists(text, key) ? key : "cli_error", error->message,
-                       error->field, NULL);
+    return bs_text_new(
+        text, bs_text_exists(text, key) ? key : "cli_error", error->message, error->field,
+        error->path[0] != '\0' ? error->path : bs_text(text, "cli_the_database"), NULL);
 }
 
 bs_exit bs_complain_error(const bs_cli *cli, const bs_error *error)

@@ -16,9 +16,28 @@ static int reason(void)
     return number != 0 ? number : EIO;
 }
 
-const char *bs_file_failure(int failure)
+const char *bs_file_failure(const bs_messages *text, int failure)
 {
-    return failure == BS_FILE_NOT_PLAIN ? "not a file" : strerror(failure);
+    switch (failure) {
+    case BS_FILE_NOT_PLAIN:
+        return bs_text(text, "cli_reason_not_file");
+    case ENOENT:
+        return bs_text(text, "cli_reason_missing");
+    case EACCES:
+    case EPERM:
+        return bs_text(text, "cli_reason_denied");
+    case EROFS:
+        return bs_text(text, "cli_reason_read_only");
+    case ENOSPC:
+    case EDQUOT:
+        return bs_text(text, "cli_reason_full");
+    case ENOTDIR:
+        return bs_text(text, "cli_reason_not_directory");
+    case EISDIR:
+        return bs_text(text, "cli_reason_directory");
+    default:
+        return strerror(failure);
+    }
 }
 
 /* Opens a regular file without waiting for a pipe; returns 0 or the reason. */

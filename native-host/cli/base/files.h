@@ -13,14 +13,16 @@
 #include <stdio.h>
 #include <sys/types.h>
 
+#include "cli/output/messages.h"
+
 /** Longest file that is read into memory; a longer one is EFBIG. */
 #define BS_FILE_MAX ((size_t)1024 * 1024)
 
 /** The path is a pipe, a directory, a device or a socket. */
 #define BS_FILE_NOT_PLAIN (-1)
 
-/** Message for a failure of bs_file_read. */
-const char *bs_file_failure(int failure);
+/** Why a function of this header failed, in the catalogue's language where it has the reason. */
+const char *bs_file_failure(const bs_messages *text, int failure);
 
 /** Reads a regular file; `*text` is NUL-terminated, `*length` (may be NULL) excludes the NUL. */
 __attribute__((warn_unused_result)) int bs_file_read(char **text, size_t *length, const char *path);

@@ -14,6 +14,7 @@
 #include "bussola/store/apply.h"
 #include "bussola/store/goals.h"
 #include "cli/output/xmalloc.h"
+#include "files.h"
 
 #define DAY_SECONDS 86400
 #define COUNTED_DAYS 170 /* 80 days of history, each with its 90 days */
@@ -197,7 +198,8 @@ static bs_exit make_directory(bs_sample *sample, const bs_cli *cli)
             (int)sizeof sample->directory ||
         mkdtemp(sample->directory) == NULL) {
         sample->directory[0] = '\0';
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", parent, strerror(errno), NULL);
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", parent,
+                           bs_file_failure(&cli->text, errno), NULL);
     }
     return BS_EXIT_OK;
 }

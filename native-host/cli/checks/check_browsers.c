@@ -138,7 +138,8 @@ static void inspect_first(bs_manifest_check *inspection, const bs_diagnosis *dia
         char *path = bs_manifest_path(expanded, program);
         if (inspection->fault == BS_MANIFEST_ABSENT) {
             bs_manifest_check_free(inspection);
-            bs_manifest_check_run(inspection, path, program, browser->family);
+            bs_manifest_check_run(inspection, &diagnosis->cli->text, path, program,
+                                  browser->family);
         }
         free(path);
         free(expanded);

@@ -51,11 +51,11 @@ static void check_directory(bs_diagnosis *diagnosis, const char *path, const cha
     char *host = bs_versions_stable(&diagnosis->paths, beside);
     char *remedy = bs_xasprintf("bussola install --user-data-dir '%s'", directory);
     const bs_browser browser = {.id = "", .name = directory, .family = BS_CHROMIUM};
-    bs_manifest_check_run(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
+    bs_manifest_check_run(&found, &diagnosis->cli->text, path, BS_PROGRAM_HOST, BS_CHROMIUM);
     const bool good = found.fault == BS_MANIFEST_GOOD && strcmp(found.program, host) == 0;
     if (!good && diagnosis->fix && register_again(diagnosis, directory)) {
         bs_manifest_check_free(&found);
-        bs_manifest_check_run(&found, path, BS_PROGRAM_HOST, BS_CHROMIUM);
+        bs_manifest_check_run(&found, &diagnosis->cli->text, path, BS_PROGRAM_HOST, BS_CHROMIUM);
     }
     if (found.fault == BS_MANIFEST_GOOD && strcmp(found.program, host) == 0) {
         bs_diagnosis_add(diagnosis, "browser", BS_LEVEL_OK, NULL, "cli_doctor_manifest_good",

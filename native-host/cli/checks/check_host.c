@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/files.h"
 #include "cli/doctor/diagnosis.h"
 #include "cli/doctor/host_subprocess.h"
 #include "cli/install/manifest.h"
@@ -67,7 +68,8 @@ void bs_check_host(bs_diagnosis *diagnosis, const bs_browser *browser, const cha
     int failure = start(&host, browser->family, manifest, program);
     if (failure != 0) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_start",
-                         browser->name, program, strerror(failure), NULL);
+                         browser->name, program, bs_file_failure(&diagnosis->cli->text, failure),
+                         NULL);
         return;
     }
     cJSON *hello = bs_host_subprocess_ask(

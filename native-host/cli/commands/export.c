@@ -63,7 +63,8 @@ static bs_exit write_file(const char *path, const bs_cli *cli, const bs_member *
         failure = bs_atomic_file_keep(&atomic_file);
     }
     if (failure != 0) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path,
+                           bs_file_failure(&cli->text, failure), NULL);
     }
     bs_say(cli, "cli_export_done", path, NULL);
     return BS_EXIT_OK;

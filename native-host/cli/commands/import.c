@@ -9,6 +9,7 @@
 
 #include "bussola/ingest/archive.h"
 #include "bussola/platform/offline.h"
+#include "cli/base/files.h"
 #include "cli/base/json.h"
 #include "cli/base/member.h"
 #include "cli/base/store_import.h"
@@ -64,7 +65,7 @@ static bs_status read_archive(bs_observation *observation, bs_archive_result *re
     bs_archive_options reading = import->options;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0) {
-        return bs_fail(error, BS_STORAGE, "open", "%s", strerror(errno));
+        return bs_fail(error, BS_STORAGE, "open", "%s", bs_file_failure(&import->cli->text, errno));
     }
     reading.name = base_name(path);
     if (reading.ingest.day == BS_DAY_NONE) {

@@ -162,7 +162,7 @@ bs_exit bs_export_reader_import(const bs_cli *cli, const char *path,
     size_t length = 0;
     const int failure = bs_file_read_within(&text, &length, path, DOCUMENT_MAX);
     if (failure != 0) {
-        return refuse(cli, path, bs_file_failure(failure));
+        return refuse(cli, path, bs_file_failure(&cli->text, failure));
     }
     const bs_status status =
         bs_export_reader_read(&importing.document, text, length, (int64_t)time(NULL), &error);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/base/files.h"
 #include "cli/install/next_steps.h"
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
@@ -117,7 +118,7 @@ static bs_exit activate(const bs_cli *cli, const bs_paths *paths, bool dry_run)
     const int failure = dry_run ? 0 : bs_versions_activate(paths);
     if (failure != 0) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", paths->program,
-                           strerror(failure), NULL);
+                           bs_file_failure(&cli->text, failure), NULL);
     }
     bs_say(cli, dry_run ? "cli_version_would" : "cli_version_done", BS_VERSION, NULL);
     return BS_EXIT_OK;

@@ -207,7 +207,7 @@ static bs_exit write_file(const bs_cli *cli, const char *directory, const char *
     }
     bs_exit code = failure == 0 ? BS_EXIT_OK
                                 : bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path,
-                                              strerror(failure), NULL);
+                                              bs_file_failure(&cli->text, failure), NULL);
     free(path);
     return code;
 }

@@ -79,7 +79,7 @@ static bs_exit read_own(char **text, const bs_cli *cli, const bs_model *model, c
     const int failure = same ? bs_file_read(text, NULL, path) : 0;
     return failure == 0 ? BS_EXIT_OK
                         : bs_complain(cli, BS_EXIT_FAILED, "cli_read_failed", path,
-                                      bs_file_failure(failure), NULL);
+                                      bs_file_failure(&cli->text, failure), NULL);
 }
 
 static void write_model(const bs_cli *cli, const bs_model *model, const char *own_path)

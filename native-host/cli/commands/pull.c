@@ -430,7 +430,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL);
     } else if (!S_ISREG(token.st_mode)) {
         code = bs_complain(cli, BS_EXIT_FAILED, "cli_read_failed", token_path,
-                           bs_file_failure(BS_FILE_NOT_PLAIN), NULL);
+                           bs_file_failure(&cli->text, BS_FILE_NOT_PLAIN), NULL);
     } else if (bs_arguments_has(arguments, "schedule")) {
         code = bs_schedule_daily(cli);
     } else {

@@ -27,7 +27,8 @@ static bs_exit write_file(const bs_cli *cli, const bs_paths *paths, const char *
 {
     int failure = bs_file_write(path, 0600, report);
     if (failure != 0) {
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path, strerror(failure), NULL);
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path,
+                           bs_file_failure(&cli->text, failure), NULL);
     }
     char *resolved = realpath(path, NULL);
     char *shown = bs_paths_shorten(paths, resolved != NULL ? resolved : path);

@@ -30,7 +30,8 @@ static void note_nothing(void *context, const char *path)
 
 static bs_exit failed(const bs_cli *cli, const char *path, int failure)
 {
-    return bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", path, strerror(failure), NULL);
+    return bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", path,
+                       bs_file_failure(&cli->text, failure), NULL);
 }
 
 /* Reads a line from stdin, without echo on a terminal; returns its length without the newline. */

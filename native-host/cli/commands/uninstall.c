@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/base/files.h"
 #include "cli/install/install_receipt.h"
 #include "cli/install/registration.h"
 #include "cli/output/xmalloc.h"
@@ -70,7 +71,8 @@ static bs_exit remove_files(const bs_cli *cli, const bs_registration *registrati
         } else if (failure != ENOENT && failure != ENOTDIR) {
             const char *key =
                 failure == EACCES || failure == EPERM ? "cli_install_denied" : "cli_write_failed";
-            code = bs_complain(cli, BS_EXIT_FAILED, key, path, strerror(failure), NULL);
+            code = bs_complain(cli, BS_EXIT_FAILED, key, path, bs_file_failure(&cli->text, failure),
+                               NULL);
             continue;
         }
         bs_install_receipt_remove_file(receipt, path);
@@ -98,7 +100,7 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         int failure = dry_run ? 0 : bs_install_receipt_settle(&receipt);
         if (failure != 0 && code == BS_EXIT_OK) {
             code = bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", receipt.path,
-                               strerror(failure), NULL);
+                               bs_file_failure(&cli->text, failure), NULL);
         }
         if (code == BS_EXIT_OK && !dry_run && everything(arguments) && !registration.system &&
             bs_schedule_present()) {

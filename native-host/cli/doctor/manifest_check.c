@@ -98,24 +98,24 @@ static bs_manifest_fault judge(bs_manifest_check *inspection, const cJSON *manif
                                                                       : BS_MANIFEST_NO_PROGRAM;
 }
 
-void bs_manifest_check_run(bs_manifest_check *inspection, const char *path, bs_program program,
-                           bs_family family)
+void bs_manifest_check_run(bs_manifest_check *inspection, const bs_messages *text, const char *path,
+                           bs_program program, bs_family family)
 {
     *inspection = (bs_manifest_check){.path = bs_xstrdup(path), .detail = bs_xstrdup("")};
-    char *text = NULL;
-    int failure = bs_file_read(&text, NULL, path);
+    char *read = NULL;
+    int failure = bs_file_read(&read, NULL, path);
     if (failure == ENOENT || failure == ENOTDIR) {
         inspection->fault = BS_MANIFEST_ABSENT;
         return;
     }
     if (failure != 0) {
         free(inspection->detail);
-        inspection->detail = bs_xstrdup(bs_file_failure(failure));
+        inspection->detail = bs_xstrdup(bs_file_failure(text, failure));
         inspection->fault = BS_MANIFEST_UNREADABLE;
         return;
     }
-    cJSON *manifest = cJSON_ParseWithOpts(text, NULL, true);
-    free(text);
+    cJSON *manifest = cJSON_ParseWithOpts(read, NULL, true);
+    free(read);
     if (!cJSON_IsObject(manifest)) {
         inspection->fault = BS_MANIFEST_NO_JSON;
     } else {

@@ -11,6 +11,7 @@
 
 #include "cli/install/browsers.h"
 #include "cli/install/manifest.h"
+#include "cli/output/messages.h"
 
 typedef enum bs_manifest_fault {
     BS_MANIFEST_GOOD,
@@ -35,8 +36,8 @@ typedef struct bs_manifest_check {
 /** "absent", "no_json" …: suffixes of keys cli_doctor_manifest_…. */
 const char *bs_manifest_fault_id(bs_manifest_fault fault);
 
-void bs_manifest_check_run(bs_manifest_check *inspection, const char *path, bs_program program,
-                           bs_family family);
+void bs_manifest_check_run(bs_manifest_check *inspection, const bs_messages *text, const char *path,
+                           bs_program program, bs_family family);
 void bs_manifest_check_free(bs_manifest_check *inspection);
 
 #endif

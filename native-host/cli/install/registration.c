@@ -239,7 +239,8 @@ bs_exit bs_registration_write(const bs_registration *registration, const bs_cli 
     if (failure != 0) {
         const char *key =
             failure == EACCES || failure == EPERM ? "cli_install_denied" : "cli_write_failed";
-        code = bs_complain(cli, BS_EXIT_FAILED, key, failed, strerror(failure), NULL);
+        code = bs_complain(cli, BS_EXIT_FAILED, key, failed, bs_file_failure(&cli->text, failure),
+                           NULL);
     }
     bs_install_receipt_close(&receipt);
     return code;

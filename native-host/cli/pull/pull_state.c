@@ -114,7 +114,7 @@ bs_exit bs_pull_state_save(const bs_cli *cli, const bs_pull_state *state)
     }
     bs_exit code = failure == 0 ? BS_EXIT_OK
                                 : bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", path,
-                                              strerror(failure), NULL);
+                                              bs_file_failure(&cli->text, failure), NULL);
     bs_buffer_free(&out);
     free(path);
     return code;

@@ -139,7 +139,7 @@ bs_exit bs_schedule_daily(const bs_cli *cli)
     int failure = write_units(&units);
     if (failure != 0) {
         code = bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", units.directory,
-                           strerror(failure), NULL);
+                           bs_file_failure(&cli->text, failure), NULL);
     } else {
         bs_say(cli, "cli_pull_scheduled", units.timer, NULL);
         if (!systemctl(reload) || !systemctl(enable)) {
@@ -214,7 +214,7 @@ bs_exit bs_schedule_remove(const bs_cli *cli)
             bs_say(cli, "cli_pull_unscheduled", NULL);
         } else {
             code = bs_complain(cli, BS_EXIT_FAILED, "cli_token_failed", units.directory,
-                               strerror(errno), NULL);
+                               bs_file_failure(&cli->text, errno), NULL);
         }
         (void)systemctl(reload);
     }

@@ -22,31 +22,64 @@ static void cut_at_character(char *text)
     }
 }
 
-bs_status bs_fail(bs_error *error, bs_status status, const char *field, const char *format, ...)
+/** Copies `text`, cut at a whole character if it is too long. */
+static void copy(char *to, size_t size, const char *text)
 {
-    if (error == NULL) {
-        return status;
+    const size_t length = strlen(text);
+    const size_t kept = length < size ? length : size - 1;
+    memcpy(to, text, kept);
+    to[kept] = '\0';
+    if (kept < length) {
+        cut_at_character(to);
     }
+}
+
+/** Appends the formatted text to the message. */
+static void append(bs_error *error, const char *format, va_list arguments)
+{
+    const size_t start = strlen(error->message);
+    const size_t room = sizeof error->message - start;
+    /* The builtin, because core includes no I/O header. */
+    const int length = __builtin_vsnprintf(error->message + start, room, format, arguments);
+    if (length < 0) {
+        error->message[start] = '\0';
+    } else if ((size_t)length >= room) {
+        cut_at_character(error->message);
+    }
+}
+
+static void begin(bs_error *error, bs_status status, const char *field, const char *path)
+{
     error->status = status;
     error->reason = "";
+    error->message[0] = '\0';
+    copy(error->field, sizeof error->field, field);
+    copy(error->path, sizeof error->path, path);
+}
 
-    size_t field_length = strlen(field);
-    if (field_length >= sizeof error->field) {
-        field_length = sizeof error->field - 1;
+bs_status bs_fail(bs_error *error, bs_status status, const char *field, const char *format, ...)
+{
+    if (error != NULL) {
+        va_list arguments;
+        begin(error, status, field, "");
+        va_start(arguments, format);
+        append(error, format, arguments);
+        va_end(arguments);
     }
-    memcpy(error->field, field, field_length);
-    error->field[field_length] = '\0';
-    cut_at_character(error->field);
+    return status;
+}
 
-    va_list arguments;
-    va_start(arguments, format);
-    /* The builtin, because core includes no I/O header. */
-    int length = __builtin_vsnprintf(error->message, sizeof error->message, format, arguments);
-    va_end(arguments);
-    if (length < 0) {
-        error->message[0] = '\0';
-    } else if ((size_t)length >= sizeof error->message) {
-        cut_at_character(error->message);
+bs_status bs_fail_file(bs_error *error, bs_status status, const char *field, const char *path,
+                       const char *format, ...)
+{
+    if (error != NULL) {
+        va_list arguments;
+        begin(error, status, field, path);
+        memcpy(error->message, error->path, strlen(error->path));
+        error->message[strlen(error->path)] = '\0';
+        va_start(arguments, format);
+        append(error, format, arguments);
+        va_end(arguments);
     }
     return status;
 }

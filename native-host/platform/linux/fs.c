@@ -38,8 +38,8 @@ const char *bs_fs_reason(int number)
 bs_status bs_fs_fail(bs_error *error, const char *what, const char *path)
 {
     const int number = errno;
-    return bs_fail(error, BS_STORAGE, bs_fs_reason(number), "%s %.160s: %s", what, path,
-                   strerror(number));
+    const char *reason = number == ENOENT ? BS_STORAGE_MISSING : bs_fs_reason(number);
+    return bs_fail_file(error, BS_STORAGE, reason, path, " %s: %s", what, strerror(number));
 }
 
 bs_status bs_fs_join(char path[BS_STORE_PATH_MAX], const char *directory, const char *name,
@@ -58,9 +58,9 @@ static bs_status choose(char path[BS_STORE_PATH_MAX], const char *base, const ch
 {
     const bs_status status = bs_fs_join(path, base, name, error);
     if (status == BS_OK && (bs_store_not_yours(base) || bs_store_not_yours(path))) {
-        return bs_fail(error, BS_STORAGE, BS_STORAGE_NOT_YOURS,
-                       "%.160s belongs to another user: run this as that user, not as root.",
-                       bs_store_not_yours(base) ? base : path);
+        return bs_fail_file(error, BS_STORAGE, BS_STORAGE_NOT_YOURS,
+                            bs_store_not_yours(base) ? base : path,
+                            " belongs to another user: run this as that user, not as root.");
     }
     return status;
 }
@@ -89,13 +89,12 @@ static bs_status make_path(const char *directory, bs_error *error)
     for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-            return bs_fs_fail(error, "Cannot make the directory", path);
+            return bs_fs_fail(error, "cannot be made", path);
         }
         *slash = '/';
     }
-    return mkdir(path, 0700) == 0 || errno == EEXIST
-               ? BS_OK
-               : bs_fs_fail(error, "Cannot make the directory", path);
+    return mkdir(path, 0700) == 0 || errno == EEXIST ? BS_OK
+                                                     : bs_fs_fail(error, "cannot be made", path);
 }
 
 bs_status bs_fs_make(const char *directory, bs_error *error)
@@ -107,15 +106,15 @@ bs_status bs_fs_make(const char *directory, bs_error *error)
             return status;
         }
         if (stat(directory, &found) != 0) {
-            return bs_fs_fail(error, "Cannot read the directory", directory);
+            return bs_fs_fail(error, "cannot be read", directory);
         }
     }
     if (!S_ISDIR(found.st_mode)) {
-        return bs_fail(error, BS_STORAGE, BS_STORAGE_BLOCKED, "%.160s is not a directory.",
-                       directory);
+        return bs_fail_file(error, BS_STORAGE, BS_STORAGE_BLOCKED, directory,
+                            " is not a directory.");
     }
     if ((found.st_mode & 077) != 0 && chmod(directory, 0700) != 0) {
-        return bs_fs_fail(error, "Cannot keep others out of", directory);
+        return bs_fs_fail(error, "cannot be made private", directory);
     }
     return BS_OK;
 }
@@ -137,16 +136,21 @@ int64_t bs_fs_size(const char *path)
     return stat(path, &found) == 0 ? (int64_t)found.st_size : -1;
 }
 
-static bs_status fail_blocked(bs_error *error, const char *path)
+bs_status bs_fs_fail_not_file(bs_error *error, const char *path)
 {
     errno = EEXIST;
-    return bs_fail(error, BS_STORAGE, BS_STORAGE_BLOCKED, "%.160s is not a file.", path);
+    (void)bs_fail_file(error, BS_STORAGE, BS_STORAGE_BLOCKED, path, " is not a file.");
+    if (error != NULL) {
+        error->reason = BS_REASON_NOT_FILE;
+    }
+    return BS_STORAGE;
 }
 
 bs_status bs_fs_check(const char *path, bs_error *error)
 {
     struct stat found;
-    return stat(path, &found) == 0 && !S_ISREG(found.st_mode) ? fail_blocked(error, path) : BS_OK;
+    return stat(path, &found) == 0 && !S_ISREG(found.st_mode) ? bs_fs_fail_not_file(error, path)
+                                                              : BS_OK;
 }
 
 bs_status bs_fs_check_database(const char *directory, bs_error *error)
@@ -164,25 +168,47 @@ bs_status bs_fs_check_database(const char *directory, bs_error *error)
     return status;
 }
 
+void bs_fs_directory_of(char directory[BS_STORE_PATH_MAX], const char *path)
+{
+    (void)snprintf(directory, BS_STORE_PATH_MAX, "%s", path);
+    char *slash = strrchr(directory, '/');
+    if (slash == NULL) {
+        (void)snprintf(directory, BS_STORE_PATH_MAX, ".");
+    } else {
+        slash[slash == directory ? 1 : 0] = '\0';
+    }
+}
+
+static bs_status fail_open(bs_error *error, const char *what, const char *path, int flags)
+{
+    char directory[BS_STORE_PATH_MAX];
+    if (errno != ENOENT || (flags & O_CREAT) == 0) {
+        return bs_fs_fail(error, what, path);
+    }
+    bs_fs_directory_of(directory, path);
+    return bs_fs_fail(error, what, directory);
+}
+
 bs_status bs_fs_open(int *file, const char *path, int flags, const char *what, bs_error *error)
 {
     struct stat found;
     *file = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
     if (*file < 0) {
         /* ENXIO: a socket, or a pipe without a reader. */
-        return errno == ENXIO ? fail_blocked(error, path) : bs_fs_fail(error, what, path);
+        return errno == ENXIO ? bs_fs_fail_not_file(error, path)
+                              : fail_open(error, what, path, flags);
     }
     if (fstat(*file, &found) == 0 && S_ISREG(found.st_mode)) {
         return BS_OK;
     }
     (void)close(*file);
     *file = -1;
-    return fail_blocked(error, path);
+    return bs_fs_fail_not_file(error, path);
 }
 
 bs_status bs_fs_is_hot(bool *hot, const char *journal, bs_error *error)
 {
-    static const char what[] = "Cannot read";
+    static const char what[] = "cannot be read";
     char first = 0;
     int file = -1;
     *hot = false;
@@ -206,7 +232,7 @@ bs_status bs_fs_sync(const char *directory, bs_error *error)
 {
     const int parent = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool synced = parent >= 0 && fsync(parent) == 0;
-    const bs_status status = synced ? BS_OK : bs_fs_fail(error, "Cannot write", directory);
+    const bs_status status = synced ? BS_OK : bs_fs_fail(error, "cannot be written", directory);
     if (parent >= 0) {
         (void)close(parent);
     }
@@ -247,7 +273,7 @@ static bool write_whole(int file, const unsigned char *data, size_t size)
 
 bs_status bs_fs_write(const char *path, const void *data, size_t size, bs_error *error)
 {
-    static const char what[] = "Cannot write";
+    static const char what[] = "cannot be written";
     int file = -1;
     bs_status status =
         bs_fs_open(&file, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
@@ -289,5 +315,5 @@ bs_status bs_fs_dated(char path[BS_STORE_PATH_MAX], const char *directory, const
         }
     }
     errno = EEXIST;
-    return bs_fs_fail(error, "Cannot write", path);
+    return bs_fs_fail(error, "cannot be written", path);
 }

@@ -16,9 +16,9 @@ bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error)
     char path[BS_STORE_PATH_MAX];
     *lock = BS_LOCK_NONE;
     BS_TRY(bs_fs_join(path, directory, "bussola.lock", error));
-    BS_TRY(bs_fs_open(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "Cannot open", error));
+    BS_TRY(bs_fs_open(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "cannot be opened", error));
     lock->gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return lock->gate >= 0 ? BS_OK : bs_fs_fail(error, "Cannot open", directory);
+    return lock->gate >= 0 ? BS_OK : bs_fs_fail(error, "cannot be opened", directory);
 }
 
 void bs_lock_close(bs_lock *lock)
@@ -70,7 +70,7 @@ bool bs_lock_pause(int64_t deadline)
 bs_status bs_lock_wait(int64_t deadline, bs_error *error)
 {
     if (errno != EWOULDBLOCK && errno != EINTR) {
-        return bs_fs_fail(error, "Cannot lock", "the database");
+        return bs_fs_fail(error, "cannot be locked", "the database");
     }
     return bs_lock_pause(deadline)
                ? BS_OK

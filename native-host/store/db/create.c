@@ -62,7 +62,7 @@ bs_status bs_create(const char *directory, bs_error *error)
     }
     (void)sqlite3_close(db);
     if (status == BS_OK && rename(path, database) != 0) {
-        status = bs_fs_fail(error, "Cannot write", database);
+        status = bs_fs_fail(error, "cannot be written", database);
     }
     return status == BS_OK ? bs_fs_sync(directory, error) : status;
 }

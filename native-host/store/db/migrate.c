@@ -79,18 +79,13 @@ static bs_status make_copy(sqlite3 *db, const char *path, int file, bs_error *er
     if (code != SQLITE_OK) {
         return bs_db_fail(error, code);
     }
-    return fsync(file) == 0 ? BS_OK : bs_fs_fail(error, "Cannot write the backup", path);
+    return fsync(file) == 0 ? BS_OK : bs_fs_fail(error, "cannot be written", path);
 }
 
 static bs_status sync_beside(const char *path, bs_error *error)
 {
     char directory[BS_STORE_PATH_MAX];
-    (void)snprintf(directory, sizeof directory, "%s", path);
-    char *slash = strrchr(directory, '/');
-    if (slash == NULL) {
-        return bs_fs_sync(".", error);
-    }
-    slash[slash == directory ? 1 : 0] = '\0';
+    bs_fs_directory_of(directory, path);
     return bs_fs_sync(directory, error);
 }
 
@@ -104,15 +99,15 @@ bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
     /* Created before SQLite opens it, so that other users can never read it. */
     int file = -1;
     bs_status status = bs_fs_open(&file, part, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW,
-                                  "Cannot write the backup", error);
+                                  "cannot be written", error);
     if (status != BS_OK) {
         return status;
     }
     status = fchmod(file, 0600) == 0 ? make_copy(db, part, file, error)
-                                     : bs_fs_fail(error, "Cannot write", part);
+                                     : bs_fs_fail(error, "cannot be written", part);
     (void)close(file);
     if (status == BS_OK && rename(part, path) != 0) {
-        status = bs_fs_fail(error, "Cannot write the backup", path);
+        status = bs_fs_fail(error, "cannot be written", path);
     }
     if (status != BS_OK) {
         (void)unlink(part);

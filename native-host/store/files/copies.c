@@ -75,14 +75,14 @@ static bs_status list_in(bs_copy **copies, size_t *count, const char *directory,
     DIR *open = opendir(directory);
     bs_status status = BS_OK;
     if (open == NULL) {
-        return errno == ENOENT ? BS_OK : bs_fs_fail(error, "Cannot read", directory);
+        return errno == ENOENT ? BS_OK : bs_fs_fail(error, "cannot be read", directory);
     }
     while (status == BS_OK) {
         bool backup = false;
         errno = 0;
         const struct dirent *entry = readdir(open);
         if (entry == NULL) {
-            status = errno == 0 ? BS_OK : bs_fs_fail(error, "Cannot read", directory);
+            status = errno == 0 ? BS_OK : bs_fs_fail(error, "cannot be read", directory);
             break;
         }
         if (is_copy(&backup, entry->d_name)) {
@@ -153,7 +153,7 @@ bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *err
     }
     for (size_t i = 0; i < count && status == BS_OK; i++) {
         if (!overwrite(copies[i].path) || unlink(copies[i].path) != 0) {
-            status = bs_fs_fail(error, "Cannot remove", copies[i].path);
+            status = bs_fs_fail(error, "cannot be removed", copies[i].path);
         }
     }
     if (status == BS_OK && count > 0) {

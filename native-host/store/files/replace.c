@@ -63,10 +63,10 @@ static bs_status set_aside(bool *any, const char *database, const char *aside, b
         if (link(from, to) == 0) {
             *any = true;
             if (chmod(to, 0600) != 0) {
-                return bs_fs_fail(error, "Cannot keep others out of", to);
+                return bs_fs_fail(error, "cannot be made private", to);
             }
         } else if (errno != ENOENT) {
-            return bs_fs_fail(error, "Cannot set aside", from);
+            return bs_fs_fail(error, "cannot be set aside", from);
         }
     }
     return BS_OK;
@@ -88,7 +88,7 @@ bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const
         status = bs_fs_sync(directory, error);
     }
     if (status == BS_OK && rename(at.fresh, at.next) != 0) {
-        status = bs_fs_fail(error, "Cannot write", at.next);
+        status = bs_fs_fail(error, "cannot be written", at.next);
     }
     if (status == BS_OK) {
         status = bs_fs_sync(directory, error);
@@ -124,7 +124,8 @@ bool bs_replace_pending(const char *directory)
 
 static bs_status remove_file(const char *path, bs_error *error)
 {
-    return unlink(path) == 0 || errno == ENOENT ? BS_OK : bs_fs_fail(error, "Cannot remove", path);
+    return unlink(path) == 0 || errno == ENOENT ? BS_OK
+                                                : bs_fs_fail(error, "cannot be removed", path);
 }
 
 bs_status bs_replace_finish(const char *directory, bs_error *error)
@@ -148,7 +149,7 @@ bs_status bs_replace_finish(const char *directory, bs_error *error)
         status = bs_fs_sync(directory, error);
     }
     if (status == BS_OK && rename(at.next, at.database) != 0) {
-        status = bs_fs_fail(error, "Cannot write", at.database);
+        status = bs_fs_fail(error, "cannot be written", at.database);
     }
     return status == BS_OK ? bs_fs_sync(directory, error) : status;
 }

@@ -17,10 +17,10 @@ bs_status bs_store_backup(char path[BS_STORE_PATH_MAX], bs_store *store, int64_t
     }
     if (stat(path, &found) == 0) {
         if (store->file[0] == found.st_dev && store->file[1] == found.st_ino) {
-            return bs_fail(error, BS_BAD_REQUEST, "file", "%.160s is the database itself.", path);
+            return bs_fail_file(error, BS_BAD_REQUEST, "itself", path, " is the database itself.");
         }
         if (!S_ISREG(found.st_mode)) {
-            return bs_fail(error, BS_BAD_REQUEST, "file", "%.160s is not a file.", path);
+            return bs_fail_file(error, BS_BAD_REQUEST, "not_file", path, " is not a file.");
         }
     }
     return bs_migrate_backup(store->db, path, error);

@@ -46,7 +46,7 @@ static bs_status read_header(bs_db_pages *pages, bs_error *error)
     const ssize_t got =
         pages->database >= 0 ? bs_fs_read(pages->database, header, sizeof header, 0) : 0;
     if (got < 0) {
-        return bs_fs_fail(error, "Cannot read", "the database");
+        return bs_fs_fail(error, "cannot be read", "the database");
     }
     if (got == (ssize_t)sizeof header) {
         const size_t size = page_size_in(header);
@@ -72,7 +72,7 @@ static bs_status open_part(int *file, const char *database, const char *suffix, 
 {
     char path[BS_STORE_PATH_MAX + 8];
     (void)snprintf(path, sizeof path, "%s%s", database, suffix);
-    const bs_status status = bs_fs_open(file, path, O_RDONLY, "Cannot read", error);
+    const bs_status status = bs_fs_open(file, path, O_RDONLY, "cannot be read", error);
     return status != BS_OK && errno == ENOENT ? BS_OK : status;
 }
 
@@ -81,7 +81,7 @@ static bs_status index_log(bs_db_pages *pages, bs_error *error)
 {
     const off_t bytes = pages->database < 0 ? 0 : lseek(pages->database, 0, SEEK_END);
     if (bytes < 0) {
-        return bs_fs_fail(error, "Cannot read", "the database");
+        return bs_fs_fail(error, "cannot be read", "the database");
     }
     pages->bytes = (size_t)bytes;
     const uint32_t in_file = (uint32_t)((pages->bytes + pages->size - 1) / pages->size);

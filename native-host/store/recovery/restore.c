@@ -24,15 +24,14 @@
 
 static bs_status refuse(bs_error *error, const char *file)
 {
-    return bs_fail(error, BS_BAD_REQUEST, "file",
-                   "%.160s is no whole database of Bussola's; nothing was replaced.", file);
+    return bs_fail_file(error, BS_BAD_REQUEST, "not_database", file,
+                        " is no whole database of Bussola's; nothing was replaced.");
 }
 
 static bs_status refuse_altered(bs_error *error, const char *file)
 {
-    return bs_fail(error, BS_BAD_REQUEST, BS_STORAGE_ALTERED,
-                   "%.160s has tables or triggers that Bussola did not make; nothing was replaced.",
-                   file);
+    return bs_fail_file(error, BS_BAD_REQUEST, BS_STORAGE_ALTERED, file,
+                        " has tables or triggers that Bussola did not make; nothing was replaced.");
 }
 
 /* ---- copying ---- */
@@ -47,14 +46,14 @@ static bs_status copy_bytes(int from, int to, const char *source, const char *ta
         for (ssize_t done = 0; done < got && status == BS_OK;) {
             const ssize_t written = write(to, piece + done, (size_t)(got - done));
             if (written <= 0) {
-                status = bs_fs_fail(error, "Cannot write", target);
+                status = bs_fs_fail(error, "cannot be written", target);
             } else {
                 done += written;
             }
         }
     }
     if (status == BS_OK && got < 0) {
-        status = bs_fs_fail(error, "Cannot read", source);
+        status = bs_fs_fail(error, "cannot be read", source);
     }
     free(piece);
     return status;
@@ -62,10 +61,10 @@ static bs_status copy_bytes(int from, int to, const char *source, const char *ta
 
 static bs_status copy_file(const char *source, const char *target, bs_error *error)
 {
-    static const char what[] = "Cannot write";
+    static const char what[] = "cannot be written";
     int from = -1;
     int to = -1;
-    bs_status status = bs_fs_open(&from, source, O_RDONLY, "Cannot read", error);
+    bs_status status = bs_fs_open(&from, source, O_RDONLY, "cannot be read", error);
     if (status != BS_OK) {
         return status;
     }
@@ -104,7 +103,7 @@ static bs_status copy_log(const char *file, const char *fresh, bs_error *error)
     }
     const int64_t size = bs_fs_size(source);
     if (size < 0 && errno != ENOENT) {
-        return bs_fs_fail(error, "Cannot read", source);
+        return bs_fs_fail(error, "cannot be read", source);
     }
     return size > 0 ? copy_file(source, target, error) : BS_OK;
 }
@@ -215,7 +214,7 @@ static bs_status prepare(bs_db_summary *summary, const char *fresh, const char *
     (void)sqlite3_close(db);
     const int synced = status == BS_OK ? open(fresh, O_RDWR | O_CLOEXEC) : -1;
     if (status == BS_OK && (synced < 0 || fsync(synced) != 0)) {
-        status = bs_fs_fail(error, "Cannot write", fresh);
+        status = bs_fs_fail(error, "cannot be written", fresh);
     }
     if (synced >= 0) {
         (void)close(synced);
@@ -238,10 +237,9 @@ static bs_status refuse_journal(const char *file, bs_error *error)
     const bs_status status = bs_fs_is_hot(&hot, journal, error);
     return status != BS_OK || !hot
                ? status
-               : bs_fail(error, BS_BAD_REQUEST, "file",
-                         "%.160s has a journal beside it: a change of it was cut short. Nothing "
-                         "was replaced.",
-                         file);
+               : bs_fail_file(error, BS_BAD_REQUEST, "journal", file,
+                              " has a journal beside it: a change of it was cut short. Nothing "
+                              "was replaced.");
 }
 
 /** Refuses files that SQLite would reject or overwrite, before anything is touched. */
@@ -249,7 +247,7 @@ static bs_status look(const char *file, bs_error *error)
 {
     struct stat given;
     if (stat(file, &given) != 0) {
-        return bs_fail(error, BS_BAD_REQUEST, "file", "%.160s: %s", file, strerror(errno));
+        return bs_fs_fail(error, "cannot be read", file);
     }
     return S_ISREG(given.st_mode) && given.st_size > 0 ? refuse_journal(file, error)
                                                        : refuse(error, file);
@@ -261,7 +259,7 @@ static bs_status refuse_itself(const char *file, const char *database, bs_error 
     struct stat present;
     return stat(file, &given) == 0 && stat(database, &present) == 0 &&
                    given.st_dev == present.st_dev && given.st_ino == present.st_ino
-               ? bs_fail(error, BS_BAD_REQUEST, "file", "%.160s is the database itself.", file)
+               ? bs_fail_file(error, BS_BAD_REQUEST, "itself", file, " is the database itself.")
                : BS_OK;
 }
 

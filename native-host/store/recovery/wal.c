@@ -294,7 +294,7 @@ static bs_status take_frames(reading *at, const index_head *index, unsigned char
     for (;;) {
         const ssize_t got = bs_fs_read(at->file, piece, PIECE_FRAMES * size, from);
         if (got < 0) {
-            return bs_fs_fail(error, "Cannot read", "the database's log");
+            return bs_fs_fail(error, "cannot be read", "the database's log");
         }
         const size_t frames = (size_t)got / size;
         if (frames == 0) {
@@ -349,7 +349,7 @@ bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error)
     *wal = (bs_wal){0};
     const ssize_t got = bs_fs_read(file, header, sizeof header, 0);
     if (got < 0) {
-        return bs_fs_fail(error, "Cannot read", "the database's log");
+        return bs_fs_fail(error, "cannot be read", "the database's log");
     }
     /* A blank WAL never reached the disk: nothing in it was acknowledged. */
     if (is_blank(header, (size_t)got)) {

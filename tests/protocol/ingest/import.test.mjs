@@ -231,7 +231,7 @@ test("one bad archive or file does not stop the others", (t) => {
   assert.match(result.err, /page\.zip: this is neither a zip file nor one of the archive's tables/);
   assert.match(result.err, /cut\.zip: the zip is cut off/);
   assert.match(result.err, /strange\.zip: it contains none of LinkedIn's files/);
-  assert.match(result.err, /nothing\.zip: No such file/);
+  assert.match(result.err, /nothing\.zip: it does not exist/);
   assert.match(result.out, /Skills: left out: damaged/);
   assert.match(result.out, /Stored under the profile/);
 });

@@ -240,7 +240,7 @@ static void a_copy_with_a_damaged_log_is_refused(void **state)
     path_of(path, f, "given.db");
     assert_int_equal(bs_store_restore(&restored, f->directory, path, f->now, &error),
                      BS_BAD_REQUEST);
-    assert_string_equal(error.field, "file");
+    assert_string_equal(error.field, "not_database");
     log.bytes[4]--;
     write_file(&log, f, "given.db-wal");
     assert_int_equal(bs_store_restore(&restored, f->directory, path, f->now, &error), BS_OK);
