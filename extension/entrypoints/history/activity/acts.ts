@@ -61,8 +61,8 @@ export function isCounted(days: ActDay[]): boolean {
   return days.filter(({ count }) => count !== null).length > 1;
 }
 
-/** The least count of each of at most four levels: the quarters of the days with acts. */
-export function levelsOf(days: ActDay[]): number[] {
+/** The least count of each of at most four sizes: the quarters of the days with acts. */
+export function sizesOf(days: ActDay[]): number[] {
   const counts = days.flatMap(({ count }) => (count === null || count === 0 ? [] : count));
   counts.sort((one, other) => one - other);
   const quarters = [0.25, 0.5, 0.75].map((share) => counts[Math.floor(share * counts.length)]);

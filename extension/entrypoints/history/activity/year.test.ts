@@ -4,7 +4,7 @@ import { installChrome } from "../../../test/chrome";
 import { addDays } from "../../../text/format";
 import type { Activity, SignalSeries } from "../../../contract/protocol";
 import { TODAY } from "../../../test/states";
-import { actDays, firstOfYear, isCounted, levelsOf, type ActDay } from "./acts";
+import { actDays, firstOfYear, isCounted, sizesOf, type ActDay } from "./acts";
 import { dayText, yearText } from "./words";
 import { yearCard } from "./year";
 
@@ -63,11 +63,11 @@ describe("the days of a year", () => {
     expect(part.slice(-2).map(({ isLeast }) => isLeast)).toEqual([false, true]);
   });
 
-  it("fall into four levels or fewer", () => {
-    const levels = (...counts: number[]): number[] => levelsOf(days(series("comments", counts)));
-    expect(levels(1, 2, 3, 4, 5, 6, 7, 8)).toEqual([1, 3, 5, 7]);
-    expect(levels(2, 2, 2, 9, 0)).toEqual([1, 2, 9]);
-    expect(levels(0, 0)).toEqual([]);
+  it("fall into four sizes or fewer", () => {
+    const sizes = (...counts: number[]): number[] => sizesOf(days(series("comments", counts)));
+    expect(sizes(1, 2, 3, 4, 5, 6, 7, 8)).toEqual([1, 3, 5, 7]);
+    expect(sizes(2, 2, 2, 9, 0)).toEqual([1, 2, 9]);
+    expect(sizes(0, 0)).toEqual([]);
   });
 });
 
@@ -96,7 +96,7 @@ describe("the heat map", () => {
   const press = (root: Element, key: string): void =>
     void root.querySelector(".heat")?.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true }));
 
-  it("tells levels by size, none by a dot, and draws nothing where it is not known", () => {
+  it("tells how many by size, none by a dot, and draws nothing where it is not known", () => {
     const { node } = yearCard(given(), TODAY, moved);
     const sides = [...node.querySelectorAll(".heat rect")].map((mark) => mark.getAttribute("width"));
     expect(sides).toEqual(["5", "5", "8", "8", "11", "11", "14", "14"]);

@@ -7,7 +7,7 @@ import { el, svg } from "../../../ui/dom";
 import { addDays, dayRange, monthName, number, weekdayName } from "../../../text/format";
 import { t } from "../../../text/i18n";
 import type { Day } from "../../../contract/protocol";
-import { levelsOf, WEEKS, type ActDay } from "./acts";
+import { sizesOf, WEEKS, type ActDay } from "./acts";
 import { countCell, foldedTable, tableRow } from "./numbers";
 import type { DayView } from "./parts";
 import { slider, type Steps } from "./slider";
@@ -19,17 +19,17 @@ const QUARTER = WEEKS / 4;
 const FIELD = 16;
 const LETTERS = 16;
 const NAMES = 18;
-/** Sides of the marks for the levels, from few acts to many. */
+/** Sides of the marks, from few acts to many. */
 const SIDES = [5, 8, 11, 14];
 /** Weeks that a month's name is wide. */
 const NAME_WEEKS = 3;
 
 /** The mark of a count around a field's middle; nothing where the count is not known. */
-function markOf(count: number | null, levels: number[], x: number, y: number): SVGElement | null {
+function markOf(count: number | null, sizes: number[], x: number, y: number): SVGElement | null {
   if (count === null) return null;
   if (count === 0) return svg("circle", { class: "none", attrs: { cx: x, cy: y, r: 2 } });
-  const level = levels.findLastIndex((least) => least <= count);
-  const side = SIDES[SIDES.length - levels.length + level] ?? 0;
+  const size = sizes.findLastIndex((least) => least <= count);
+  const side = SIDES[SIDES.length - sizes.length + size] ?? 0;
   return svg("rect", {
     attrs: { x: x - side / 2, y: y - side / 2, width: side, height: side, rx: 2 },
   });
@@ -69,26 +69,26 @@ function letters(monday: Day): SVGElement[] {
   );
 }
 
-function quarter(days: ActDay[], from: number, levels: number[]): SVGSVGElement {
+function quarter(days: ActDay[], from: number, sizes: number[]): SVGSVGElement {
   const monday = days[from]?.day ?? "";
   const marks = days
     .slice(from, from + QUARTER * WEEK)
-    .map(({ count }, index) => markOf(count, levels, middleOf(index).x, middleOf(index).y));
+    .map(({ count }, index) => markOf(count, sizes, middleOf(index).x, middleOf(index).y));
   const [width, height] = [LETTERS + QUARTER * FIELD, NAMES + WEEK * FIELD];
   const attrs = { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" };
   return svg("svg", { attrs }, ...letters(monday), ...monthNames(monday), ...marks);
 }
 
 /** "not known", "0", "1–2", … "8–14", each beside its mark. */
-function legend(days: ActDay[], levels: number[]): HTMLElement {
+function legend(days: ActDay[], sizes: number[]): HTMLElement {
   const most = Math.max(0, ...days.map(({ count }) => count ?? 0));
   const entry = (count: number | null, text: string): HTMLElement => {
     const attrs = { viewBox: `0 0 ${FIELD} ${FIELD}`, width: FIELD, height: FIELD, "aria-hidden": "true" };
-    const mark = markOf(count, levels, FIELD / 2, FIELD / 2);
+    const mark = markOf(count, sizes, FIELD / 2, FIELD / 2);
     return el("li", {}, svg("svg", { class: "field", attrs }, mark), text);
   };
-  const ranges = levels.map((least, level) => {
-    const last = (levels[level + 1] ?? most + 1) - 1;
+  const ranges = sizes.map((least, size) => {
+    const last = (sizes[size + 1] ?? most + 1) - 1;
     return entry(least, least === last ? number(least) : `${number(least)}–${number(last)}`);
   });
   const unknown = days.some(({ count }) => count === null);
@@ -149,13 +149,13 @@ const STEPS: Steps = {
 /** The card; `moved` is called with the day that pointer or keys point at, or with null. */
 export function yearCard(year: ActDay[], today: Day, moved: (day: Day | null) => void): DayView {
   const days = withoutUnknown(year);
-  const levels = levelsOf(days);
+  const sizes = sizesOf(days);
   const final = days.length - 1;
   const starts = Array.from(
     { length: Math.ceil(days.length / (QUARTER * WEEK)) },
     (_, i) => i * QUARTER * WEEK,
   );
-  const quarters = starts.map((from) => quarter(days, from, levels));
+  const quarters = starts.map((from) => quarter(days, from, sizes));
   const cursor = svg("rect", { class: "at", attrs: { width: FIELD, height: FIELD, rx: 3 } });
   const words = el("output", { class: "readout" });
   const point = (index: number | null): void => {
@@ -185,7 +185,7 @@ export function yearCard(year: ActDay[], today: Day, moved: (day: Day | null) =>
     el("div", { class: "chart-head" }, el("h2", {}, t("acts_title")), words),
     el("p", { class: "cap" }, yearText(days, today)),
     map.node,
-    legend(days, levels),
+    legend(days, sizes),
     table(days),
   );
   return {
