@@ -12,9 +12,9 @@ import { PLACE_URLS } from "../../../contract/pages";
 import type { Activity, Bound, Day } from "../../../contract/protocol";
 import { outward } from "../../../ui/pictures";
 import type { Axis, ChartEvents } from "../chart";
-import { bucketOf, isByLinkedIn, known, pointOf, rowsOf, unitOf, type Columns } from "../series";
+import { bucketOf, isByLinkedIn, known, pointOf, rowsOf, shownLine, unitOf, type Columns } from "../series";
 import { rowLabel } from "../words";
-import { levelChart } from "./level-chart";
+import { levelChart, levelLine, type LevelLine } from "./level-chart";
 import { countCell, foldedTable, tableRow } from "./numbers";
 import type { DrawnView, PartEvents } from "./parts";
 import { ALONG, slider } from "./slider";
@@ -83,6 +83,11 @@ function indexText(columns: Columns, index: number): string {
   return total === null ? t("history_no_total") : dayIndexText(total, isByLinkedIn(columns, index));
 }
 
+/** The index, dashed where it is an estimate. */
+export function indexLine(columns: Columns): LevelLine {
+  return { values: columns.lines.total, solid: shownLine(columns, "total"), read: columns.official };
+}
+
 /** A row for each day, week or month with the level read last in it. */
 function table(columns: Columns, levels: Level[], today: Day): HTMLElement {
   const unit = unitOf(columns.days);
@@ -132,8 +137,8 @@ export function audienceCard(
     moved: (index) => point(index),
     selected: events.selected,
   };
-  const chart = (values: (number | null | undefined)[], colour: string) => (plot: HTMLElement) =>
-    levelChart(plot, columns.x, values, colour, axis, inCharts);
+  const chart = (line: LevelLine, colour: string) => (plot: HTMLElement) =>
+    levelChart(plot, columns.x, line, colour, axis, inCharts);
   const charts = [
     ...(known(columns.lines.total).length > 0
       ? [
@@ -141,7 +146,7 @@ export function audienceCard(
             t("table_index"),
             "",
             (index) => indexText(columns, index ?? newest),
-            chart(columns.lines.total, "accent"),
+            chart(indexLine(columns), "accent"),
           ),
         ]
       : []),
@@ -150,7 +155,7 @@ export function audienceCard(
         t(`signal_${level.signal}`),
         trendText(level, columns.days, today),
         (index) => levelText(level, index ?? lastRead(level)),
-        chart(level.values, "ink"),
+        chart(levelLine(level.values), "ink"),
       ),
     ),
   ];

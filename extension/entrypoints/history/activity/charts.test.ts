@@ -5,8 +5,8 @@ import { addDays } from "../../../text/format";
 import type { Activity, Bound, HistoryReply, SignalSeries } from "../../../contract/protocol";
 import { reading, TODAY } from "../../../test/states";
 import { columnsOf, type Columns } from "../series";
-import { audienceCard, levelsOn, trendText } from "./audience";
-import { levelScale } from "./level-chart";
+import { audienceCard, indexLine, levelsOn, trendText } from "./audience";
+import { levelLine, levelScale } from "./level-chart";
 import { bucketsOf, weeksCard } from "./weeks";
 
 // Canvases are tested in a browser.
@@ -167,5 +167,14 @@ describe("the audience", () => {
       "–not known",
       "≥ 500",
     ]);
+  });
+
+  it("draws solid what was read on days that follow each other, and of the index what LinkedIn showed", () => {
+    expect(levelLine([1, 2, null, 4, null]).solid).toEqual([1, 2, null, null, null]);
+    const given = columns();
+    expect(indexLine(given).solid.filter((value) => value !== null)).toEqual([]);
+    given.official[COUNT - 2] = 46;
+    expect(indexLine(given).solid.slice(-3)).toEqual([null, 40, 40]);
+    expect(indexLine(given).values.slice(-3)).toEqual([40, 40, 40]);
   });
 });

@@ -15,25 +15,34 @@ export function levelScale(values: Values): { min: number; max: number } {
   return min === max ? { min: Math.max(0, min - 1), max: max + 1 } : { min, max };
 }
 
-/** The parts of the line between points that follow each other: what lies between others is not known. */
-function follow(values: Values): Values {
-  const isKnown = (index: number): boolean => typeof values[index] === "number";
-  return values.map((value, index) => (isKnown(index - 1) || isKnown(index + 1) ? value : null));
+/** A line and what is certain of it. */
+export interface LevelLine {
+  values: Values;
+  /** The parts that are drawn solid; the rest is dashed. */
+  solid: Values;
+  /** What was read: circles while they are few. */
+  read: Values;
 }
 
-/** Solid where every day was read, dashed over days that were not, a circle for each reading of few. */
+/** Solid between points that follow each other: what lies between others is not known. */
+export function levelLine(values: Values): LevelLine {
+  const isKnown = (index: number): boolean => typeof values[index] === "number";
+  const solid = values.map((value, index) => (isKnown(index - 1) || isKnown(index + 1) ? value : null));
+  return { values, solid, read: values };
+}
+
 export function levelChart(
   root: HTMLElement,
   x: number[],
-  values: Values,
+  { values, solid, read }: LevelLine,
   colour: string,
   axis: Axis,
   events: ChartEvents,
 ): Chart {
   const { min, max } = levelScale(values);
   const stroke = token(colour);
-  const few = known(values).length <= CIRCLES;
-  const [between, read] = ownSeries(stroke);
+  const few = known(read).length <= CIRCLES;
+  const [dashed, whole] = ownSeries(stroke);
   return build(
     root,
     {
@@ -43,11 +52,12 @@ export function levelChart(
       axes: endAxes(min, max),
       series: [
         {},
-        { ...between, width: 1.5, spanGaps: true, points: { show: few, size: 5, fill: stroke } },
-        { ...read, width: 2 },
+        { ...dashed, width: 1.5, spanGaps: true },
+        { ...whole, width: 2 },
+        { stroke, paths: () => null, points: { show: few, size: 5, fill: stroke } },
       ],
     },
-    [x, values, follow(values)],
+    [x, values, solid, read],
     1,
     events,
   );
