@@ -12,9 +12,9 @@ import { known, type Columns } from "./series";
 
 /** What the page shows, by days after the first value. */
 const COMING = [
-  [1, "first_line"],
-  [7, "first_activity"],
-  [14, "first_before"],
+  [1, "history_first_line"],
+  [7, "history_first_activity"],
+  [14, "history_first_before"],
 ] as const;
 
 /** Two values make a line. */
@@ -30,7 +30,7 @@ export function beginsToday({ days, lines }: Columns, today: Day): boolean {
 /** The days on which parts of the page appear; counted from the first value while there is none. */
 function coming(begins: boolean, today: Day): HTMLElement {
   const rows = COMING.flatMap(([after, key]) => [
-    el("dt", {}, begins ? shortDay(addDays(today, after), today) : t("first_day", number(after + 1))),
+    el("dt", {}, begins ? shortDay(addDays(today, after), today) : t("history_first_day", number(after + 1))),
     el("dd", {}, t(key)),
   ]);
   return el("dl", {}, ...rows);
@@ -50,7 +50,7 @@ export function firstDayCard(
   { begins, noAccess }: { begins: boolean; noAccess: boolean },
   today: Day,
 ): HTMLElement {
-  const text = begins ? "first_text" : noAccess ? "state_nothing_text" : "history_empty_text";
+  const text = begins ? "history_first_text" : noAccess ? "state_nothing_text" : "history_empty_text";
   return el(
     "section",
     { class: "card first" },
@@ -58,7 +58,7 @@ export function firstDayCard(
     el("h2", {}, t(begins ? "history_one_title" : "history_empty_title")),
     el("p", {}, t(text)),
     ...toOpen(status, noAccess),
-    el("h3", {}, t("first_coming")),
+    el("h3", {}, t("history_first_coming")),
     coming(begins, today),
   );
 }
