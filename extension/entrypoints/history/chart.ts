@@ -5,12 +5,13 @@
 
 import uPlot from "uplot";
 import { el } from "../../ui/dom";
-import { dayTime, percent, timeDay } from "../../text/format";
+import { compact, dayTime, percent, timeDay } from "../../text/format";
 import { locale } from "../../text/i18n";
 import { LIMITS } from "../../contract/limits";
 import type { Day, Pillar } from "../../contract/protocol";
 import {
   known,
+  pillarScale,
   rankScale,
   scaleOf,
   shownLine,
@@ -163,6 +164,21 @@ function dayAxis(): uPlot.Axis {
 /** Width of the numbers at the left, the same in all charts so that their days align. */
 const Y_AXIS = 44;
 
+/** The axes of a small chart: no days, and only the two ends of its scale. */
+export function endAxes(min: number, max: number): uPlot.Axis[] {
+  return [
+    { show: false },
+    {
+      ...axisText(),
+      size: Y_AXIS,
+      grid: { stroke: token("line"), width: 1 },
+      ticks: { show: false },
+      splits: () => [min, max],
+      values: (_self, splits) => splits.map(compact),
+    },
+  ];
+}
+
 /** Index of the user's line among a chart's series, after the averages. */
 const OWN = 3;
 
@@ -298,7 +314,7 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
   );
 }
 
-/** One pillar, on the scale 0–25 that all four share. */
+/** One pillar, on a scale of its own; an average outside of it is not drawn. */
 export function pillarChart(
   root: HTMLElement,
   pillar: Pillar,
@@ -306,27 +322,18 @@ export function pillarChart(
   axis: Axis,
   events: ChartEvents,
 ): Chart {
-  const values = columns.lines[pillar];
+  const { min, max } = pillarScale(columns, pillar);
   const stroke = token(pillar);
   return build(
     root,
     {
-      height: 72,
-      padding: [6, 4, 2, 4],
-      scales: { x: xScale(axis), y: { range: () => [0, LIMITS.pillar] } },
-      axes: [
-        { show: false },
-        {
-          size: 0,
-          ticks: { show: false },
-          values: () => [],
-          splits: () => [0, LIMITS.pillar],
-          grid: { stroke: token("line"), width: 1 },
-        },
-      ],
+      height: 84,
+      padding: [8, 8, 8, 0],
+      scales: { x: xScale(axis), y: { range: () => [min, max] } },
+      axes: endAxes(min, max),
       series: [{}, averageSeries("industry"), averageSeries("network"), ...ownSeries(stroke)],
     },
-    [columns.x, ...averageLines(columns, pillar), values, shownLine(columns, pillar)],
+    [columns.x, ...averageLines(columns, pillar), columns.lines[pillar], shownLine(columns, pillar)],
     OWN,
     events,
   );

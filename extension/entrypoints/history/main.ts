@@ -278,7 +278,7 @@ function linePage(shown: View, columns: Columns, today: string): Page {
   const whole: Span = { from: firstKnownDay(columns) ?? first, to: final };
   const choose = (span: Span | null): void => void explain(span ?? whole);
   const moved = movedCard(whole, today, (span) => void explain(span));
-  const drawn = historyPlots(columns, axisDays(columns, shown.range, today), {
+  const drawn = historyPlots(columns, axisDays(columns, shown.range, today), today, {
     chosen: choose,
     moved: (day) => {
       for (const part of activity.all) part.show(day);

@@ -13,7 +13,7 @@ import { movedCard, movedRows } from "./changes";
 import { columnsOf, type Columns } from "./series";
 import { historyTable } from "./table";
 import { usualCard } from "./usual";
-import { headline, rankReadout, readout, subline } from "./words";
+import { headline, pillarWords, rankReadout, readout, subline } from "./words";
 
 beforeEach(() => void installChrome("en"));
 
@@ -68,6 +68,16 @@ describe("the readout of a point", () => {
     expect(rankReadout(given, 9)).toBe("Industry top 18% · Network top 26%");
     expect(rankReadout(given, 0)).toBe("");
     expect(readout(given, 99)).toBe("");
+  });
+});
+
+describe("a pillar's chart in words", () => {
+  it("has its change and its scale", () => {
+    const given = columns(60);
+    given.lines.brand = given.days.map((_, index) => 12 + index / 10);
+    expect(pillarWords(given, "brand", TODAY)).toBe("+6 since Sep 25 · scale from 12 to 18 of 25 points");
+    given.lines.brand = given.days.map(() => null);
+    expect(pillarWords(given, "brand", TODAY)).toBe("scale from 0 to 25 of 25 points");
   });
 });
 

@@ -12,7 +12,7 @@ import { PILLARS, type Day } from "../../contract/protocol";
 import { indexChart, pillarChart, rankChart, type Axis, type Chart, type ChartEvents } from "./chart";
 import type { Span } from "./changes";
 import { firstKnownDay, GROUPS, isByLinkedIn, known, pointOf, type Columns } from "./series";
-import { rankReadout, readout } from "./words";
+import { pillarWords, rankReadout, readout } from "./words";
 
 /** Points that PageUp and PageDown move by. */
 const PAGE = 7;
@@ -80,7 +80,7 @@ function ranksCard(plot: HTMLElement, words: HTMLElement, columns: Columns): HTM
 }
 
 /** The charts of `columns`. */
-export function historyPlots(columns: Columns, axis: Axis, { chosen, moved }: PlotEvents): Plots {
+export function historyPlots(columns: Columns, axis: Axis, today: Day, { chosen, moved }: PlotEvents): Plots {
   const last = Math.max(
     0,
     columns.lines.total.findLastIndex((value) => typeof value === "number"),
@@ -211,6 +211,7 @@ export function historyPlots(columns: Columns, axis: Axis, { chosen, moved }: Pl
         { class: "card" },
         el("h2", {}, el("span", {}, t(`pillar_${id}`)), values[place]),
         smalls[place],
+        el("p", { class: "cap" }, pillarWords(columns, id, today)),
       ),
     ),
   );

@@ -8,6 +8,7 @@ import {
   bucketOf,
   columnsOf,
   fittingRange,
+  pillarScale,
   queryFor,
   rowsOf,
   scaleOf,
@@ -161,5 +162,20 @@ describe("axes", () => {
     expect(scaleOf(columnsOf(history(30, 40)))).toEqual({ min: 20, max: 80 });
     expect(scaleOf(columnsOf(history(30, 90)))).toEqual({ min: 40, max: 100 });
     expect(scaleOf(columnsOf(history(30, 3)))).toEqual({ min: 0, max: 80 });
+  });
+
+  it("pillarScale is in whole points around the values, and never less than 4", () => {
+    const scale = (...values: (number | null)[]): [number, number] => {
+      const given = columnsOf(history(values.length));
+      given.lines.brand = values;
+      const { min, max } = pillarScale(given, "brand");
+      return [min, max];
+    };
+    expect(scale(10.4, 16.2)).toEqual([10, 17]);
+    expect(scale(10.4, null, 10.6)).toEqual([9, 13]);
+    expect(scale(0, 0.5)).toEqual([0, 4]);
+    expect(scale(25, 25)).toEqual([21, 25]);
+    expect(scale(0, 25)).toEqual([0, 25]);
+    expect(scale(null)).toEqual([0, 25]);
   });
 });

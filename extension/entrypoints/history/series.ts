@@ -9,6 +9,7 @@ import {
   type GroupMove,
   type HistoryReply,
   type HistoryRequest,
+  type Pillar,
   type State,
 } from "../../contract/protocol";
 
@@ -237,6 +238,21 @@ export function scaleOf(columns: Columns): { min: number; max: number } {
   const min = Math.max(0, Math.floor((Math.min(low, 45) - 5) / 20) * 20);
   const max = Math.min(100, Math.ceil((high + 2) / 20) * 20);
   return { min, max };
+}
+
+/** Least height of a pillar's scale in points, so that a small change does not look large. */
+const LEAST_POINTS = 4;
+
+/** A pillar's own scale in whole points around its values, within 0–25. */
+export function pillarScale(columns: Columns, pillar: Pillar): { min: number; max: number } {
+  const values = known(columns.lines[pillar]);
+  if (values.length === 0) return { min: 0, max: LIMITS.pillar };
+  const least = values.reduce((low, value) => Math.min(low, value), LIMITS.pillar);
+  const most = values.reduce((high, value) => Math.max(high, value), 0);
+  const [low, high] = [Math.floor(least), Math.ceil(most)];
+  const room = Math.max(0, LEAST_POINTS - (high - low));
+  const min = Math.min(Math.max(0, low - Math.floor(room / 2)), LIMITS.pillar - LEAST_POINTS);
+  return { min, max: Math.max(high, min + LEAST_POINTS) };
 }
 
 /** The scale of the ranks, in per cent, the best on top: whole tens, and at least 20. */

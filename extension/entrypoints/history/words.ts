@@ -15,9 +15,10 @@ import {
 import { t } from "../../text/i18n";
 import { dayIndexText, decimalsOf, indexText, isShownToday, surenessNote } from "../../text/index-value";
 import type { Day, OfficialState, Pillar, State } from "../../contract/protocol";
+import { LIMITS } from "../../contract/limits";
 import { correctionText, groupMoveText } from "../../text/why";
 import type { Columns, Range, Row, Unit } from "./series";
-import { firstDay, GROUPS, isByLinkedIn, standing } from "./series";
+import { firstDay, GROUPS, isByLinkedIn, pillarScale, standing } from "./series";
 
 /** A line that starts at most this many days after its range counts as covering it. */
 const SHORT_DAYS = 3;
@@ -122,6 +123,20 @@ export function besideText({ averages, rank }: Row["beside"][keyof Row["beside"]
   ]
     .filter((part) => part !== "")
     .join(" · ");
+}
+
+/** "+4 since Sep 20 · scale from 16 to 20 of 25 points": a pillar's chart in words. */
+export function pillarWords(columns: Columns, pillar: Pillar, today: Day): string {
+  const { min, max } = pillarScale(columns, pillar);
+  const scale = t("history_pillar_scale", number(min), number(max), number(LIMITS.pillar));
+  const points = columns.days.flatMap((day, index) => {
+    const value = columns.lines[pillar][index] ?? null;
+    return value === null ? [] : [{ day, value }];
+  });
+  const [first, last] = [points[0], points[points.length - 1]];
+  if (!first || !last || first === last) return scale;
+  const change = signed(last.value - first.value, 0);
+  return `${t("history_since", change, shortDay(first.day, today))} · ${scale}`;
 }
 
 /** "industry 7.6, network 11.3": the averages of a pillar's chart, for users who cannot see it. */

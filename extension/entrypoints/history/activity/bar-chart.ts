@@ -3,9 +3,8 @@
 import uPlot from "uplot";
 import { dayTime } from "../../../text/format";
 import type { Day } from "../../../contract/protocol";
-import { build, token, type Chart, type ChartEvents } from "../chart";
+import { build, endAxes, token, type Chart, type ChartEvents } from "../chart";
 import { bucketEnd, known, type Unit, type Values } from "../series";
-import { endAxes } from "./small";
 
 const HEIGHT = 72;
 

@@ -1,8 +1,7 @@
 /** A small line chart on a scale of its own. */
 
-import { build, ownSeries, token, xScale, type Axis, type Chart, type ChartEvents } from "../chart";
+import { build, endAxes, ownSeries, token, xScale, type Axis, type Chart, type ChartEvents } from "../chart";
 import { known, type Values } from "../series";
-import { endAxes } from "./small";
 
 const HEIGHT = 84;
 /** More readings than this are a line without circles. */

@@ -1,28 +1,8 @@
 /** Small charts that show the same points: each below its name and its value, above its words. */
 
-import type uPlot from "uplot";
 import { el } from "../../../ui/dom";
-import { compact } from "../../../text/format";
-import { axisText, token, type Chart } from "../chart";
+import type { Chart } from "../chart";
 import type { Drawing } from "./parts";
-
-/** Width of the two numbers at the left. */
-const NUMBERS = 44;
-
-/** The axes of a small chart: no days, and only the two ends of its scale. */
-export function endAxes(min: number, max: number): uPlot.Axis[] {
-  return [
-    { show: false },
-    {
-      ...axisText(),
-      size: NUMBERS,
-      grid: { stroke: token("line"), width: 1 },
-      ticks: { show: false },
-      splits: () => [min, max],
-      values: (_self, splits) => splits.map(compact),
-    },
-  ];
-}
 
 export interface SmallChart {
   node: HTMLElement;
