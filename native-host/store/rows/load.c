@@ -429,6 +429,18 @@ static bs_status load_profile(bs_evidence *evidence, bs_store *store, bs_profile
     return status;
 }
 
+/**
+ * Clips covers to the days that a state can ask for, so that a track is no longer than the window.
+ * Keeps enough earlier days to tell that a signal is no longer learning.
+ */
+static void clip_covers(bs_cover *covers, size_t count, bs_day from)
+{
+    const bs_day first = from - BS_LEARNING_DAYS;
+    for (size_t i = 0; i < count && from != BS_DAY_NONE; i++) {
+        covers[i].from = covers[i].from < first ? first : covers[i].from;
+    }
+}
+
 /** Takes over `officials`, which are loaded already. */
 static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t official_count,
                            bs_store *store, bs_profile_id profile, bs_day from, bs_error *error)
@@ -451,6 +463,9 @@ static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t
     }
     if (status == BS_OK) {
         status = bs_load_covers(&covers, &loaded.cover_count, store, profile, counts.covers, error);
+    }
+    if (status == BS_OK) {
+        clip_covers(covers, loaded.cover_count, counts.covers);
     }
     if (status == BS_OK) {
         status = load_days_before(&loaded, store, profile, &counts, error);
