@@ -15,6 +15,7 @@
 #include "store/db/migrate.h"
 #include "store/files/cleanup.h"
 #include "store/files/replace.h"
+#include "store/read/loaded.h"
 #include "store/recovery/db_pages.h"
 #include "store/rows/unclaimed.h"
 
@@ -393,6 +394,7 @@ void bs_store_close(bs_store *store)
     if (store == NULL) {
         return;
     }
+    bs_loaded_drop(store);
     for (int i = 0; i < BS_SQL_COUNT; i++) {
         (void)sqlite3_finalize(store->statements[i]);
     }

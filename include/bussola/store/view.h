@@ -28,8 +28,9 @@ typedef struct bs_view {
     bs_profile_id profile;    /**< BS_PROFILE_NONE: no profile is known yet */
     char key[BS_KEY_MAX + 1]; /**< "" for an unidentified account */
     char label[BS_LABEL_MAX + 1];
-    bs_evidence evidence;  /**< owned; state.official points into it */
-    bs_timeline *timeline; /**< owned, over the evidence and the store's model */
+    struct bs_loaded *loaded; /**< owner of evidence and timeline; the store may keep it too */
+    bs_evidence evidence;     /**< state.official points into it */
+    bs_timeline *timeline;    /**< over the evidence and the store's model */
     bs_state state;
     bs_leaving
         leaving[BS_SIGNAL_COUNT]; /**< what leaves the window soon, the greatest loss first */

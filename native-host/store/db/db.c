@@ -148,6 +148,18 @@ bs_status bs_db_next(bool *row, sqlite3_stmt *statement, bs_error *error)
     return code == SQLITE_DONE ? BS_OK : bs_db_fail(error, code);
 }
 
+/** True if a statement only writes rows that are computed from observations, or requests. */
+static bool is_derived(bs_sql sql)
+{
+    return sql == BS_SQL_SNAPSHOT_PUT || sql == BS_SQL_SERIES_PUT || sql == BS_SQL_MODEL_INSERT ||
+           sql == BS_SQL_MILESTONE_PUT || sql == BS_SQL_REQUEST_PUT || sql == BS_SQL_REQUEST_PURGE;
+}
+
+int64_t bs_db_observed(const bs_store *store)
+{
+    return sqlite3_total_changes64(store->db) - store->derived;
+}
+
 bs_status bs_db_run(int *changed, bs_store *store, bs_sql sql, bs_error *error,
                     bs_bind_list parameters)
 {
@@ -160,6 +172,9 @@ bs_status bs_db_run(int *changed, bs_store *store, bs_sql sql, bs_error *error,
     status = bs_db_next(&row, statement, error);
     if (status == BS_OK && changed != NULL) {
         *changed = sqlite3_changes(store->db);
+    }
+    if (status == BS_OK && is_derived(sql)) {
+        store->derived += sqlite3_changes64(store->db);
     }
     return status;
 }
@@ -276,6 +291,7 @@ bs_status bs_db_end(bs_store *store, bs_status status, bs_error *error)
     }
     if (status != BS_OK) {
         store->model_row = 0; /* the row may be from this transaction */
+        store->derived--;     /* as may be rows of the kept window */
     }
     return status;
 }

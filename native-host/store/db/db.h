@@ -28,6 +28,8 @@ struct bs_store {
     const bs_model *model;
     int64_t model_row; /**< row of table model; 0: not looked up yet */
     bool one_run;      /**< the model is only for this run; do not store it as the one in use */
+    int64_t derived;   /**< rows changed that are no observations, see bs_db_observed */
+    struct bs_loaded *loaded; /**< the last window, or NULL (store/read/loaded.h) */
     sqlite3_stmt *statements[BS_SQL_COUNT];
     char directory[BS_STORE_PATH_MAX];
 };
@@ -79,6 +81,12 @@ BS_MUST_CHECK bs_status bs_db_begin_read(bs_store *store, bs_error *error);
 BS_MUST_CHECK bs_status bs_db_begin_write(bs_store *store, bs_error *error);
 /** Commits if `status` is BS_OK, else rolls back; returns the first failure. */
 BS_MUST_CHECK bs_status bs_db_end(bs_store *store, bs_status status, bs_error *error);
+
+/**
+ * Changes whenever this connection changes an observation, or takes a change back.
+ * BS_SQL_DATA_VERSION is the same for all other connections.
+ */
+int64_t bs_db_observed(const bs_store *store);
 
 /** Reads columns `index` (seconds) and `index` + 1 (offset). */
 bs_moment bs_db_moment(sqlite3_stmt *statement, int index);

@@ -18,6 +18,7 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_ROLLBACK] = "ROLLBACK",
     [BS_SQL_SCHEMA_VERSION] = "PRAGMA user_version",
     [BS_SQL_SCHEMA_COOKIE] = "PRAGMA schema_version",
+    [BS_SQL_DATA_VERSION] = "PRAGMA data_version",
 
     [BS_SQL_PROFILE_FIND] = "SELECT id FROM profile WHERE key = ?1"
                             " UNION ALL SELECT profile FROM alias WHERE alias = ?1 LIMIT 1",

@@ -9,6 +9,7 @@ typedef enum bs_sql {
     BS_SQL_ROLLBACK,
     BS_SQL_SCHEMA_VERSION,
     BS_SQL_SCHEMA_COOKIE,
+    BS_SQL_DATA_VERSION,
     /* profiles */
     BS_SQL_PROFILE_FIND,
     BS_SQL_PROFILE_LATEST,

@@ -4,6 +4,7 @@
 #include "bussola/store/models.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "loaded.h"
 #include "predictions.h"
 #include "snapshot.h"
 #include "store/rows/profile.h"
@@ -43,6 +44,7 @@ void bs_store_use(bs_store *store, const bs_model *model, bool one_run)
     store->model = model;
     store->model_row = 0;
     store->one_run = one_run;
+    bs_loaded_drop(store);
 }
 
 static bs_status put(bs_store *store, const char *name, int64_t value, bs_error *error)

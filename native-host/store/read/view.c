@@ -6,14 +6,14 @@
 #include "bussola/store/spark.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "loaded.h"
 #include "predictions.h"
 #include "spark.h"
-#include "store/rows/load.h"
 #include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
 #include "stored_milestones.h"
 
-static bs_status load(bs_view *view, bs_store *store, bs_moment from, bs_error *error)
+static bs_status load_profile(bs_view *view, bs_store *store, bs_error *error)
 {
     bs_profile known;
     bs_status status = bs_profile_read(&known, store, view->profile, error);
@@ -22,11 +22,7 @@ static bs_status load(bs_view *view, bs_store *store, bs_moment from, bs_error *
     }
     memcpy(view->key, known.key, sizeof view->key);
     memcpy(view->label, known.label, sizeof view->label);
-    status = bs_stored_milestones_read(&view->milestones, store, view->profile, error);
-    if (status != BS_OK) {
-        return status;
-    }
-    return bs_load_window(&view->evidence, store, view->profile, from, error);
+    return bs_stored_milestones_read(&view->milestones, store, view->profile, error);
 }
 
 bs_status bs_view_load(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment from,
@@ -36,13 +32,15 @@ bs_status bs_view_load(bs_view *view, bs_store *store, bs_profile_id profile, bs
     *view = (bs_view){.profile = profile};
     bs_milestones_init(&view->milestones);
     if (profile != BS_PROFILE_NONE) {
-        status = load(view, store, from, error);
+        status = load_profile(view, store, error);
     }
-    if (status == BS_OK &&
-        bs_timeline_new(&view->timeline, &view->evidence, store->model) != BS_OK) {
-        status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    if (status == BS_OK) {
+        status = bs_loaded_get(&view->loaded, store, profile, from, error);
     }
-    if (status != BS_OK) {
+    if (status == BS_OK) {
+        view->evidence = view->loaded->evidence;
+        view->timeline = view->loaded->timeline;
+    } else {
         bs_view_free(view);
     }
     return status;
@@ -58,7 +56,10 @@ bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile,
                           bs_day changed, bs_error *error)
 {
     const bool predicts = changed != BS_DAY_NONE && changed <= bs_moment_day(at);
-    const bs_moment from = predicts ? bs_predictions_need(changed) : at;
+    const bs_moment needed = predicts ? bs_predictions_need(changed) : at;
+    /* As far back as the spark, so that the popup's request finds the window loaded. */
+    bs_moment from = bs_day_start(bs_moment_day(at) - BS_SPARK_DAYS + 1, at.offset_minutes);
+    from = needed.seconds < from.seconds ? needed : from;
     bs_status status = bs_view_load(view, store, profile, from, error);
     if (status == BS_OK && predicts) {
         status =
@@ -136,7 +137,8 @@ bs_day bs_view_first_read(const bs_view *view)
 
 void bs_view_free(bs_view *view)
 {
-    bs_timeline_free(view->timeline);
+    bs_loaded_release(view->loaded);
+    view->loaded = NULL;
     view->timeline = NULL;
-    bs_store_evidence_free(&view->evidence);
+    view->evidence = (bs_evidence){0};
 }
