@@ -171,7 +171,6 @@ bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store, bs_p
     }
     *gauges = list.items;
     *count = list.count;
-    bs_gauges_sort(*gauges, *count);
     return status;
 }
 
@@ -349,6 +348,21 @@ static bs_status load_days_before(bs_evidence *evidence, bs_store *store, bs_pro
     return status;
 }
 
+/** Sorts the few counts of each day by source: the rows are in the order of the sources' names. */
+static void order_sources(bs_tally *tallies, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const bs_tally moved = tallies[i];
+        size_t at = i;
+        for (; at > 0 && tallies[at - 1].signal == moved.signal &&
+               tallies[at - 1].day == moved.day && tallies[at - 1].source > moved.source;
+             at--) {
+            tallies[at] = tallies[at - 1];
+        }
+        tallies[at] = moved;
+    }
+}
+
 static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store,
                               bs_profile_id profile, const reach *from, bs_error *error)
 {
@@ -366,9 +380,9 @@ static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store
             status = collect(&list, statement, read_tally, (bs_signal)i, error);
         }
     }
+    order_sources(list.items, list.count);
     *tallies = list.items;
     *count = list.count;
-    bs_tallies_sort(*tallies, *count);
     return status;
 }
 
