@@ -26,11 +26,11 @@ export function archiveSteps(...last: Child[]): HTMLElement {
   );
 }
 
-/** The last step on a page that cannot take the archive: a link to the one that can. */
-export function bringArchive(): Child[] {
+/** A link to the page that takes the archive. */
+export function bringLink(): HTMLElement {
   const options = chrome.runtime.getURL("/options.html#import");
-  return [
-    `${t("archive_wait")} `,
-    link(options, { attrs: { "data-focus": "bring-archive" } }, t("archive_bring")),
-  ];
+  return link(options, { attrs: { "data-focus": "bring-archive" } }, t("archive_bring"));
 }
+
+/** The last step on a page that cannot take the archive. */
+export const bringArchive = (): Child[] => [`${t("archive_wait")} `, bringLink()];

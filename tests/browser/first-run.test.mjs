@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { pretend } from "./lib/mock-host.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { stillFor, until } from "../lib/wait.mjs";
 import { patternOf, wording } from "./lib/words.mjs";
@@ -55,6 +56,50 @@ inEachBrowser("the pages get their ticks while the user browses", {}, async (ses
   await until("two ticks", async () => (await done()).length === 2);
   assert.deepEqual((await done()).sort(), ["network", "own_profile"]);
 });
+
+inEachBrowser(
+  "each step can be done alone, in any order, up to the end",
+  { only: "chromium" },
+  async (session) => {
+    const welcome = await session.pageAt("welcome.html");
+    await session.agree();
+    const shown = (status) => pretend(welcome, { status }).then(() => session.open("welcome.html", welcome));
+    const places = () =>
+      welcome.$$eval("section.step", (steps) =>
+        Object.fromEntries(steps.map((step) => [step.id, step.querySelector("h2 small")?.textContent ?? ""])),
+      );
+    const becomes = (what, expected) =>
+      until(what, async () => {
+        const found = await places();
+        return Object.entries(expected).every(([id, place]) => found[id] === place);
+      });
+    const open = { ssi: "Step 1 of 3", pin: "Step 2 of 3", pages: "Step 3 of 3", archive: "Optional" };
+    await shown({ pinned: false });
+    await becomes("the open path", open);
+    const read = [
+      "own_profile",
+      "skills",
+      "network",
+      "activity_posts",
+      "activity_comments",
+      "activity_reactions",
+    ];
+    const pages = Object.fromEntries(read.map((page) => [page, new Date().toISOString()]));
+    await shown({ pinned: false, pages });
+    await becomes("the last step first", { ...open, pages: "Done" });
+    assert.equal((await places()).done, undefined);
+
+    await session.visit("/sales/ssi", "ssi");
+    await session.delivered();
+    await shown({ pinned: false, pages });
+    await becomes("the icon's step left", { ssi: "Done", pin: "Step 2 of 3", pages: "Done" });
+    assert.equal((await places()).done, undefined);
+    await shown({ pinned: true, pages });
+    await becomes("the end", { ssi: "Done", pin: "Done", pages: "Done", done: "", archive: "Optional" });
+    const end = await welcome.$eval("#done h2", (title) => title.textContent);
+    assert.match(end, patternOf(text("welcome_done_title")));
+  },
+);
 
 inEachBrowser("the welcome page asks about the phone, and the answer can be changed", {}, async (session) => {
   const welcome = await session.pageAt("welcome.html");

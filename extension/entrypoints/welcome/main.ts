@@ -18,7 +18,7 @@ import { absenceOf } from "../../messages/program";
 import { consentCards } from "./consent";
 import { sampleCard } from "./sample";
 import { standing } from "./standing";
-import { hasNumber, hostStep, inTrouble, stepCards } from "./steps";
+import { hasArchive, hasNumber, hostStep, inTrouble, stepCards } from "./steps";
 import { systemLine } from "./system";
 
 const FIREFOX = import.meta.env.BROWSER === "firefox";
@@ -88,7 +88,7 @@ function fingerprintOf(status: Status): string {
   const noAccess = noAccessOf(status, status.cached?.state ?? null);
   const shown = {
     ...status,
-    cached: [hasNumber(status), phoneOf(status)],
+    cached: [hasNumber(status), phoneOf(status), hasArchive(status.cached?.state ?? null)],
     noAccess,
     health: null,
     waiting: null,
