@@ -4,7 +4,7 @@
  * Only the background writes; pages ask it by message.
  */
 
-import type { PageHealth } from "../messages";
+import type { DisplaySettings, PageHealth } from "../messages";
 import type { PageKind } from "../contract/pages";
 import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../contract/protocol";
 import type { ActsMemory } from "./readings/acts";
@@ -38,6 +38,7 @@ export interface Local {
   refused: { count: number; last: HostError } | null;
   /** The program was reached from this browser at least once. */
   programSeen: boolean;
+  display: DisplaySettings;
   /** The user closed the welcome page. */
   welcomeClosed: boolean;
 }
@@ -74,6 +75,7 @@ const LOCAL: Omit<Local, "instance"> = {
   error: null,
   refused: null,
   programSeen: false,
+  display: { badge: true, theme: "system", labels: {} },
   welcomeClosed: false,
 };
 

@@ -13,7 +13,9 @@ export async function askStatus(): Promise<Status | undefined> {
 }
 
 /** Sends the background what the user chose; `changed` follows instead of an answer. */
-export async function tell(message: Message<"agree" | "pause" | "reconnect" | "archive">): Promise<void> {
+export async function tell(
+  message: Message<"agree" | "pause" | "reconnect" | "archive" | "display" | "label">,
+): Promise<void> {
   await send(message);
 }
 

@@ -143,6 +143,18 @@ export interface Status extends StatusReply {
   system: System;
 }
 
+/** The colours of the extension's pages. */
+export type Theme = "system" | "light" | "dark";
+
+/** What the user chose in the options about how things are shown. */
+export interface DisplaySettings {
+  /** The index is written on the toolbar icon. */
+  badge: boolean;
+  theme: Theme;
+  /** The user's own names of accounts, by key. */
+  labels: Record<string, string>;
+}
+
 /** The part of the status that the background knows. */
 export interface StatusReply {
   agreed: boolean;
@@ -177,6 +189,7 @@ export interface StatusReply {
   permitted: boolean;
   /** The icon is on the toolbar; null where the browser cannot say. */
   pinned: boolean | null;
+  display: DisplaySettings;
   /** The last `state` reply, for a first paint without waiting. */
   cached: StateReply | null;
 }
@@ -203,6 +216,9 @@ export type PageMessage =
   /** A day's InMail replies, typed in by hand. */
   | { type: "typed"; day: Day; count: number }
   | { type: "archive"; step: ArchiveStep }
+  | { type: "display"; change: Partial<Omit<DisplaySettings, "labels">> }
+  /** The user's own name of an account; an empty one restores LinkedIn's. */
+  | { type: "label"; key: string; label: string }
   | HostMessage;
 
 /** Messages to the background, of one type or of any. */
@@ -225,6 +241,8 @@ export interface Answers {
   /** Whether there is an account to count them for. */
   typed: boolean;
   archive: void;
+  display: StatusReply;
+  label: StatusReply;
   host: HostAnswer<Request["type"]>;
 }
 

@@ -95,6 +95,7 @@ export function status(given: Partial<Status> = {}): Status {
     noAccess: null,
     permitted: true,
     pinned: true,
+    display: { badge: true, theme: "system", labels: {} },
     cached: null,
     ...given,
   };

@@ -82,3 +82,57 @@ inEachBrowser("deletion leaves nothing in browser and host", {}, async (session)
   await tab.bringToFront();
   await session.visit(CONNECTIONS, "connections", tab);
 });
+
+inEachBrowser(
+  "the toolbar, the theme and the names of accounts are the user's choice",
+  {},
+  async (session) => {
+    await session.agree();
+    const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+    await session.visit("/sales/ssi", "ssi", tab);
+    await session.delivered();
+    await session.badgeText(String(mira.ssi.total));
+    const options = await session.open("options.html");
+    const parts = await options.$$eval(".part > h2", (titles) =>
+      titles.map(({ textContent }) => textContent),
+    );
+    assert.deepEqual(
+      parts,
+      ["reading", "data", "display", "trouble"].map((part) => text(`options_part_${part}`)),
+    );
+
+    await session.click(options, "#badge");
+    await session.badgeText("");
+    const { title } = await session.badge();
+    assert.ok(title.startsWith(String(mira.ssi.total)), title);
+    await session.click(options, "#badge");
+    await session.badgeText(String(mira.ssi.total));
+
+    const history = await session.open("history.html");
+    const ground = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    for (const [theme, color] of Object.entries({ dark: "rgb(20, 22, 26)", light: "rgb(245, 244, 240)" })) {
+      await session.click(options, `#theme-${theme}`);
+      for (const page of [options, history])
+        await until(`the ${theme} theme`, async () => (await ground(page)) === color);
+    }
+    await history.close();
+
+    const field = await options.waitForSelector("#names input");
+    await field.click({ clickCount: 3 });
+    await field.type("Sales account");
+    await options.keyboard.press("Enter");
+    await until(
+      "the name",
+      async () => (await session.ask({ type: "state" })).state.profile.label === "Sales account",
+    );
+    const popup = await session.open("popup.html");
+    await until(
+      "the name in the popup",
+      async () => (await popup.$eval(".who", ({ textContent }) => textContent)) === "Sales account",
+    );
+    // The name goes with the data.
+    await session.tell({ type: "host", request: { type: "forget", all: true } });
+    const { display } = await session.status();
+    assert.deepEqual(display, { badge: true, theme: "light", labels: {} });
+  },
+);

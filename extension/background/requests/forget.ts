@@ -3,6 +3,7 @@
 import { keyOf } from "../readings/account";
 import type { Context } from "../context";
 import { ABOUT_SSI } from "../readings/notes";
+import { withLabel } from "../shown/labels";
 
 export async function forgetAll({ local, session, outbox }: Context): Promise<void> {
   await outbox.forget("all");
@@ -17,6 +18,7 @@ export async function forgetAll({ local, session, outbox }: Context): Promise<vo
     "error",
     "refused",
   );
+  await local.set({ display: { ...(await local.get("display")), labels: {} } });
   await session.remove("visits", "acts", "attribution", "held");
 }
 
@@ -30,16 +32,21 @@ export async function forgetProfile({ local, session, outbox }: Context, key: st
   ];
   const named = (other: string | null | undefined): boolean => names.some((name) => name === other);
   await outbox.forget(names);
-  const { lastKey, official, noAccess, active, cached } = await local.pick(
+  const { lastKey, official, noAccess, active, cached, display } = await local.pick(
     "lastKey",
     "official",
     "noAccess",
     "active",
     "cached",
+    "display",
   );
   const attribution = await session.get("attribution");
   await local.set({
     accounts: accounts.filter((known) => known !== account),
+    display: {
+      ...display,
+      labels: names.reduce((labels, name) => withLabel(labels, name, ""), display.labels),
+    },
     active: { ...active, keys: active.keys.filter((told) => !names.includes(told)) },
     ...(named(lastKey) ? { lastKey: null, pages: {}, health: {} } : {}),
     ...(named(official?.key) ? { official: null } : {}),

@@ -1,8 +1,18 @@
 /** Answers the extension's own pages. */
 
 import type { PageKind } from "../../contract/pages";
-import type { Day, ForgetRequest } from "../../contract/protocol";
-import type { Answers, ArchiveStep, HostAnswer, Message, PageMessage, StatusReply } from "../../messages";
+import { LIMITS } from "../../contract/limits";
+import type { Day, ForgetRequest, Request } from "../../contract/protocol";
+import type {
+  Answers,
+  ArchiveStep,
+  DisplaySettings,
+  HostAnswer,
+  Message,
+  PageMessage,
+  StatusReply,
+} from "../../messages";
+import { printable } from "../../messages/shape";
 import { localDay, localMoment } from "../../text/format";
 import { isReading, type Context } from "../context";
 import type { Contact } from "../host/contact";
@@ -11,6 +21,7 @@ import type { Questions } from "../host/questions";
 import { typedReplies } from "../readings/observation";
 import type { Readings } from "../readings/readings";
 import type { Display } from "../shown/display";
+import { relabelled, withLabel } from "../shown/labels";
 import type { ShownState } from "../shown/shown-state";
 import { structureOf, wakeAll } from "./content-scripts";
 import { forgetAll, forgetProfile } from "./forget";
@@ -28,7 +39,9 @@ export class Requests {
     typed: ({ day, count }) => this.context.serial.run(() => this.typed(day, count)),
     archive: ({ step }) => this.context.serial.run(() => this.archive(step)),
     report: ({ page }) => this.report(page),
-    host: ({ request }) => (request.type === "forget" ? this.forget(request) : this.questions.ask(request)),
+    display: ({ change }) => this.change(() => this.show(change)),
+    label: ({ key, label }) => this.change(() => this.label(key, label)),
+    host: ({ request }) => (request.type === "forget" ? this.forget(request) : this.ask(request)),
   };
 
   constructor(
@@ -54,6 +67,24 @@ export class Requests {
   private async archive(step: ArchiveStep): Promise<void> {
     const archiveAsked = step === "asked" ? this.context.now().getTime() : null;
     await this.context.local.set({ archiveAsked });
+  }
+
+  private async show(change: Partial<DisplaySettings>): Promise<void> {
+    const { local } = this.context;
+    await local.set({ display: { ...(await local.get("display")), ...change } });
+    await this.display.changed();
+  }
+
+  private async label(key: string, label: string): Promise<void> {
+    const { labels } = await this.context.local.get("display");
+    await this.show({ labels: withLabel(labels, key, printable(label.trim(), LIMITS.label)) });
+  }
+
+  private async ask<R extends Request>(request: R): Promise<HostAnswer<R["type"]>> {
+    const answer = await this.questions.ask<R["type"]>(request);
+    if (!answer.ok) return answer;
+    const { labels } = await this.context.local.get("display");
+    return { ok: true, reply: relabelled(answer.reply, labels) };
   }
 
   private async agree(agreed: boolean): Promise<void> {

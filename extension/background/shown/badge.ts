@@ -126,9 +126,11 @@ export function fittingText(text: string, isFirefox: boolean): string {
   return text === "≈100" ? "~99" : text.replace("≈", "~");
 }
 
-export async function showBadge({ text, color, textColor, title }: Look): Promise<void> {
+/** `isOn`: with the text over the icon; the title always says it. */
+export async function showBadge({ text, color, textColor, title }: Look, isOn: boolean): Promise<void> {
+  const fitting = isOn ? fittingText(text, import.meta.env.BROWSER === "firefox") : "";
   await Promise.all([
-    chrome.action.setBadgeText({ text: fittingText(text, import.meta.env.BROWSER === "firefox") }),
+    chrome.action.setBadgeText({ text: fitting }),
     chrome.action.setBadgeBackgroundColor({ color }),
     chrome.action.setBadgeTextColor({ color: textColor }),
     chrome.action.setTitle({ title }),

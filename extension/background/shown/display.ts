@@ -4,6 +4,7 @@ import { LINKEDIN_PATTERN } from "../../manifest";
 import type { ChangedMessage, StatusReply } from "../../messages";
 import { askSystem } from "../../platform/system";
 import { badgeFor, showBadge } from "./badge";
+import { relabelled } from "./labels";
 import type { Context } from "../context";
 import { Mutex } from "../mutex";
 
@@ -38,13 +39,14 @@ export class Display {
         "refused",
         "archiveAsked",
         "programSeen",
+        "display",
       ),
       session.pick("link", "attribution"),
       outbox.count(),
       chrome.permissions.contains({ origins: [LINKEDIN_PATTERN] }),
       onToolbar(),
     ]);
-    const { agreement, official, noAccess, cached, archiveAsked } = kept;
+    const { agreement, official, noAccess, cached, archiveAsked, display } = kept;
     const { current, signedOut } = attribution;
     const isOwn = (known: { key: string | null } | null): boolean =>
       known !== null && !signedOut && (current === null || known.key === current.key);
@@ -69,7 +71,8 @@ export class Display {
       archiveDue: archiveAsked !== null && now().getTime() - archiveAsked >= ARCHIVE_TAKES_MS,
       permitted,
       pinned,
-      cached,
+      display,
+      cached: cached && relabelled(cached, display.labels),
     };
   }
 
@@ -81,7 +84,7 @@ export class Display {
     return this.showing.run(async () => {
       const status = await this.status();
       const system = await askSystem();
-      await showBadge(badgeFor({ ...status, system }, this.context.now()));
+      await showBadge(badgeFor({ ...status, system }, this.context.now()), status.display.badge);
       const { cached } = status;
       const news = JSON.stringify({ ...status, cached: cached && { ...cached.state, at: null } });
       if (news === this.announced) return;

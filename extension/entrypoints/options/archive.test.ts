@@ -111,7 +111,7 @@ describe("the archive's card", () => {
     started.say({ summary: SUMMARY });
     const shown = await result();
     expect(shown.getAttribute("data-result")).toBe("good");
-    expect(shown.querySelector("h3")?.textContent).toMatch(/^Complete\.zip, of .*2026/);
+    expect(shown.querySelector("h4")?.textContent).toMatch(/^Complete\.zip, of .*2026/);
     const cells = [...shown.querySelectorAll("tbody tr > *")].map((cell) => cell.textContent);
     expect(cells).toEqual(["messages", "1,204", "1,200", "drafts: 3, spam: 1"]);
     const lines = [...shown.querySelectorAll("p")].map((line) => line.textContent);

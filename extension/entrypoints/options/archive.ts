@@ -147,7 +147,7 @@ export function archiveCard(connection: Connection, changed: () => void): HTMLEl
   return el(
     "section",
     { class: "card", attrs: { id: "import", "aria-labelledby": "import-title" } },
-    el("h2", { attrs: { id: "import-title" } }, t("options_import_title")),
+    el("h3", { attrs: { id: "import-title" } }, t("options_import_title")),
     el("p", {}, t("options_import_text")),
     archiveSteps(t("options_import_third")),
     zone,

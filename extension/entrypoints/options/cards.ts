@@ -14,7 +14,7 @@ import { codeText, troubleText } from "../../text/errors";
 
 /** A card of the options page, with the title `options_ID_title`. */
 export function card(id: string, ...children: Child[]): HTMLElement {
-  const title = el("h2", { attrs: { id: `${id}-title` } }, t(`options_${id}_title`));
+  const title = el("h3", { attrs: { id: `${id}-title` } }, t(`options_${id}_title`));
   return el(
     "section",
     { class: "card", attrs: { id, "aria-labelledby": `${id}-title` } },

@@ -1,4 +1,4 @@
-/** The options page: pause, connection test, profiles and their deletion. */
+/** The options page by need: reading, the user's data, how things are shown, and what is wrong. */
 
 import { askStatus, onChanged, tell } from "../../messages/client";
 import { now } from "../../platform/clock";
@@ -6,12 +6,14 @@ import { byId, el, link } from "../../ui/dom";
 import { language, t, tparts } from "../../text/i18n";
 import type { Status } from "../../messages";
 import { repaint } from "../../ui/repaint";
+import { command } from "../../ui/components";
 import { contactLink } from "../../ui/host-remedy";
 import { absenceOf } from "../../messages/program";
 import { mark } from "../../ui/pictures";
 import { archiveCard } from "./archive";
 import { phoneOf } from "../../ui/phone";
-import { phoneCard, programCard, readingCard } from "./cards";
+import { card, phoneCard, programCard, readingCard } from "./cards";
+import { displayCard } from "./display";
 import { IMPORT_HOST_NAME } from "./importer";
 import { pagesCard } from "./pages";
 import { profileCards } from "./profiles";
@@ -20,7 +22,11 @@ import { typedCard } from "./typed";
 let painted = "";
 let testing = false;
 
-const following = el("div", { class: "column" });
+/** Painted anew with every status. */
+const reading = el("div", { class: "column" });
+const display = el("div", { class: "column" });
+const trouble = el("div", { class: "column" });
+
 const profiles = profileCards();
 const typed = typedCard(now());
 const archive = archiveCard(
@@ -30,6 +36,19 @@ const archive = archiveCard(
   },
   () => void profiles.refresh(),
 );
+const backup = card("backup", el("p", {}, t("options_backup_text")), command("bussola backup"));
+const fault = card(
+  "fault",
+  el("p", {}, ...tparts("options_contact", contactLink())),
+  el("p", { class: "quiet" }, t("options_fault_text")),
+  command("bussola support"),
+);
+
+/** A part of the page with its heading. */
+function part(id: string, ...nodes: HTMLElement[]): HTMLElement {
+  const title = el("h2", { attrs: { id: `part-${id}` } }, t(`options_part_${id}`));
+  return el("section", { class: "part", attrs: { "aria-labelledby": `part-${id}` } }, title, ...nodes);
+}
 
 function paint(status: Status): void {
   const fingerprint = JSON.stringify([{ ...status, cached: phoneOf(status) }, testing]);
@@ -37,15 +56,11 @@ function paint(status: Status): void {
   const first = painted === "";
   painted = fingerprint;
   // Hidden where no program runs that could take them.
-  for (const card of [archive, typed, profiles.cards[0]])
-    card?.toggleAttribute("hidden", absenceOf(status) === "unsupported");
-  repaint(
-    following,
-    readingCard(status),
-    ...phoneCard(status),
-    programCard(status, testing, test),
-    pagesCard(status, now()),
-  );
+  for (const hidden of [archive, typed, profiles.profiles, backup])
+    hidden.toggleAttribute("hidden", absenceOf(status) === "unsupported");
+  repaint(reading, readingCard(status), ...phoneCard(status));
+  repaint(display, displayCard(status));
+  repaint(trouble, programCard(status, testing, test), pagesCard(status, now()));
   // Scrolls to a card that the popup linked to before it existed.
   if (first && ["#pages", "#program"].includes(window.location.hash)) {
     byId(window.location.hash.slice(1)).scrollIntoView();
@@ -70,14 +85,12 @@ function open(): void {
   document.title = `Bussola: ${t("options_title")}`;
   const history = link(chrome.runtime.getURL("/history.html"), {}, t("options_history"));
   byId("top").append(mark(), "Bussola", el("nav", {}, history));
-  const contact = el("p", { class: "quiet" }, ...tparts("options_contact", contactLink()));
   byId("content").append(
     el("h1", {}, t("options_title")),
-    following,
-    archive,
-    typed,
-    ...profiles.cards,
-    contact,
+    part("reading", reading),
+    part("data", archive, typed, profiles.profiles, backup, profiles.everything),
+    part("display", display, profiles.names),
+    part("trouble", trouble, fault),
   );
   // The browser would open a file that is dropped outside of its place.
   for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault());

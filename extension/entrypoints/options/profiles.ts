@@ -13,6 +13,7 @@ import { codeText } from "../../text/errors";
 import { LIMITS } from "../../contract/limits";
 import type { ForgetRequest } from "../../contract/protocol";
 import { confirmation } from "./confirm";
+import { namesCard } from "./display";
 import { exportOf, save, type Format } from "../../ui/export";
 
 /** Shows the result of an action below its button. */
@@ -99,15 +100,24 @@ function row(profile: NamedProfile, say: Say, changed: () => void): HTMLElement 
   return el(
     "li",
     { class: "profile", attrs: { "data-profile": profile.key } },
-    el("h3", {}, name),
+    el("h4", {}, name),
     el("p", { class: "quiet" }, span),
     el("div", { class: "actions" }, exporting("json"), exporting("csv"), remove),
     place,
   );
 }
 
-/** The two cards; they update themselves once they are in the page. */
-export function profileCards(): { cards: HTMLElement[]; refresh: () => Promise<void> } {
+interface ProfileCards {
+  profiles: HTMLElement;
+  everything: HTMLElement;
+  /** The fields for the accounts' names. */
+  names: HTMLElement;
+  refresh: () => Promise<void>;
+}
+
+/** The cards about accounts; `refresh` asks the host for them. */
+export function profileCards(): ProfileCards {
+  const names = el("div", { class: "column" });
   const list = el("div", { attrs: { id: "profile-list" } });
   const ofProfiles = resultLine();
   const ofAll = resultLine();
@@ -118,9 +128,9 @@ export function profileCards(): { cards: HTMLElement[]; refresh: () => Promise<v
       repaint(list, el("p", { class: "quiet" }, t("options_profiles_unreachable")));
       return;
     }
-    const rows = named(answer.reply.profiles).map((profile) =>
-      row(profile, ofProfiles.say, () => void refresh()),
-    );
+    const known = named(answer.reply.profiles);
+    const rows = known.map((profile) => row(profile, ofProfiles.say, () => void refresh()));
+    repaint(names, ...(known.length > 0 ? [namesCard(known, () => void refresh())] : []));
     repaint(
       list,
       rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "quiet" }, t("options_profiles_none")),
@@ -139,7 +149,7 @@ export function profileCards(): { cards: HTMLElement[]; refresh: () => Promise<v
   const profiles = el(
     "section",
     { class: "card", attrs: { id: "profiles", "aria-labelledby": "profiles-title" } },
-    el("h2", { attrs: { id: "profiles-title" } }, t("options_profiles_title")),
+    el("h3", { attrs: { id: "profiles-title" } }, t("options_profiles_title")),
     el("p", { class: "quiet" }, t("options_profiles_text")),
     list,
     ofProfiles.node,
@@ -147,11 +157,11 @@ export function profileCards(): { cards: HTMLElement[]; refresh: () => Promise<v
   const all = el(
     "section",
     { class: "card", attrs: { id: "everything", "aria-labelledby": "everything-title" } },
-    el("h2", { attrs: { id: "everything-title" } }, t("options_everything_title")),
+    el("h3", { attrs: { id: "everything-title" } }, t("options_everything_title")),
     el("p", { class: "quiet" }, t("options_everything_text")),
     el("div", { class: "actions" }, everything),
     place,
     ofAll.node,
   );
-  return { cards: [profiles, all], refresh };
+  return { profiles, everything: all, names, refresh };
 }

@@ -100,7 +100,7 @@ export function summaryOf(name: string, summary: ImportSummary): HTMLElement {
   return el(
     "div",
     { class: "summary", attrs: { "data-archive": name } },
-    el("h3", {}, heading),
+    el("h4", {}, heading),
     table(files),
     ...lines.map((line) => el("p", { class: "quiet" }, line)),
     summary.first_part === true && el("p", { class: "second-mail" }, t("import_second_mail")),

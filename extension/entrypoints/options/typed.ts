@@ -14,7 +14,7 @@ const MOST = 500;
 
 function field(id: string, key: string, input: HTMLInputElement): HTMLElement {
   input.id = id;
-  return el("label", { attrs: { for: id } }, t(key), input);
+  return el("label", { class: "field", attrs: { for: id } }, t(key), input);
 }
 
 export function typedCard(now: Date): HTMLElement {
