@@ -6,7 +6,8 @@
 import { svg } from "./dom";
 
 function picture(size: number, name: string, ...children: SVGElement[]): SVGSVGElement {
-  const attrs = { width: size, height: size, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" };
+  const side = `${size / 16}rem`;
+  const attrs = { width: side, height: side, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" };
   return svg("svg", { class: `picture ${name}`, attrs }, ...children);
 }
 
@@ -67,6 +68,6 @@ export function compass(degrees: number): SVGSVGElement {
     svg("path", { class: "stroke", attrs: { d: "M60 8v6", transform: `rotate(${turn} 60 60)` } }),
   );
   const ring = svg("circle", { class: "stroke", attrs: { cx: 60, cy: 60, r: 52 } });
-  const attrs = { width: 96, height: 96, viewBox: "0 0 120 120", "aria-hidden": "true" };
+  const attrs = { width: "6rem", height: "6rem", viewBox: "0 0 120 120", "aria-hidden": "true" };
   return svg("svg", { class: "picture compass", attrs }, ring, ...ticks, needle);
 }

@@ -1,7 +1,7 @@
 /**
  * How every page of the extension looks: axe-core finds nothing in any state, theme and language,
- * no text overflows however long, the popup fits without scrolling, and the pictures equal the
- * stored ones. In Chromium only, since Firefox's pages have the same markup and styles.
+ * no text overflows however long, large or narrow, the popup fits without scrolling, and pictures
+ * and accessibility trees equal the stored ones. In Chromium only, since Firefox's pages have the same markup and styles.
  */
 
 import assert from "node:assert/strict";
@@ -12,6 +12,7 @@ import { assertLooksAsBefore, distance, isNear } from "./lib/baseline.mjs";
 import { startLinkedIn } from "../lib/linkedin.mjs";
 import { packageFile } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
+import { assertReadsAsBefore } from "./lib/tree.mjs";
 import { DAYS, NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
 import { BROWSERS, openSession } from "./lib/session.mjs";
 import { LIMIT_MS, settled, withinLimit } from "../lib/wait.mjs";
@@ -21,7 +22,8 @@ const THEMES = ["light", "dark"];
 const DAYS_OF_PAST = 70;
 const POPUP = { width: 380, height: 596 };
 const PAGE = { width: 1100, height: 800 };
-const NARROW = { width: 600, height: 800 };
+/** A small window, and one of 1280 px at 400 % (WCAG 2.2, 1.4.10). */
+const NARROW = [600, 320].map((width) => ({ width, height: 800 }));
 const noonOf = (day) => new Date(`${day}T12:00`);
 /** The day that every picture shows. */
 const PICTURED = noonOf("2025-03-20");
@@ -55,7 +57,8 @@ const themed = (tab, theme) =>
 
 /** "color-contrast at .kind: …", one line per place that violates a rule. */
 async function findings(tab) {
-  const { violations } = await tab.evaluate(() => globalThis.axe.run());
+  const rules = { "target-size": { enabled: true } };
+  const { violations } = await tab.evaluate((rules) => globalThis.axe.run({ rules }), rules);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
   );
@@ -159,6 +162,25 @@ const keepsWidth = (what) => async (tab) => {
   assert.deepEqual(over, [], `${what} runs over its edge`);
 };
 
+/** Nothing scrolls sideways in a small window, nor with a browser's font twice as large. */
+async function reflows(tab, name) {
+  const check = async (what) => {
+    const over = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${name}, ${what}, is ${over} px too wide`);
+  };
+  for (const size of NARROW) {
+    await tab.setViewport(size);
+    await keepsWidth(`${name}, ${size.width} px`)(tab);
+    await check(`${size.width} px`);
+  }
+  await tab.setViewport(name === "popup" ? { width: 800, height: 600 } : PAGE);
+  const textSize = () => tab.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
+  const usual = await textSize();
+  await tab.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+  assert.equal(await textSize(), 2 * usual, `${name} has text of a fixed size`);
+  await check("with a large font");
+}
+
 const openAll = (tab) =>
   tab.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
@@ -242,8 +264,10 @@ async function lookAtAll(session) {
       ready: "select[data-focus=who]",
     });
   for (const name of Object.keys(READY))
-    for (const size of name === "popup" ? [POPUP] : [PAGE, NARROW])
-      await open(session, name, { pretended: { long: true }, size }, keepsWidth(`${name}, ${size.width} px`));
+    await open(session, name, { pretended: { long: true } }, async (tab) => {
+      await keepsWidth(name)(tab);
+      await reflows(tab, name);
+    });
 }
 
 async function inSession({ language, clock }, act) {
@@ -269,7 +293,7 @@ async function inSession({ language, clock }, act) {
 
 const picture = (tab, name) => tab.screenshot({ fullPage: name !== "popup" });
 
-/** All pages on the same day, without what the background has seen in the meantime. */
+/** All pages on the same day, without what the background has seen in the meantime, by eye and ear. */
 async function comparePictures(session) {
   await givePast(session.env, mira, { days: DAYS_OF_PAST, now: PICTURED });
   await session.agree();
@@ -277,6 +301,7 @@ async function comparePictures(session) {
   const pretended = { status: { cached: null, pages: {}, health: {} } };
   for (const name of Object.keys(READY))
     await open(session, name, { pretended }, async (tab) => {
+      await assertReadsAsBefore(tab, name);
       for (const theme of THEMES) {
         await themed(tab, theme);
         await settled(`${name} in its colours`, async () =>
