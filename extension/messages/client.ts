@@ -1,10 +1,16 @@
 /** The extension pages' side of the messages to the background. */
 
 import type { ChangedMessage, HostAnswer, Message, Status } from ".";
-import { send } from "./send";
+import { send as sendToBackground } from "./send";
 import type { PageKind } from "../contract/pages";
 import { askSystem } from "../platform/system";
 import type { Request } from "../contract/protocol";
+import { isSample } from "../sample/asked";
+
+/** A page that shows the sample asks nobody else. */
+const sendToSample = async (message: Message): Promise<unknown> =>
+  (await import("../sample/answers")).answer(message);
+const send = isSample ? (sendToSample as typeof sendToBackground) : sendToBackground;
 
 /** The background's status; undefined when it does not answer. */
 export async function askStatus(): Promise<Status | undefined> {

@@ -118,6 +118,29 @@ inEachBrowser("the welcome page asks about the phone, and the answer can be chan
   assert.equal(cached.state.phone, "no");
 });
 
+inEachBrowser("a sample leads from the first screen", { host: null }, async (session) => {
+  const welcome = await session.open("welcome.html");
+  const ways = await until("the ways into the sample", async () => {
+    const found = await welcome.$$eval("[id^=sample-][href]", (links) => links.map(({ href }) => href));
+    return found.length === 2 && found;
+  });
+  const drawn = [".ring", "canvas"];
+  for (const [index, href] of ways.entries()) {
+    const page = await session.open(href.slice(session.base.length));
+    await page.waitForSelector(drawn[index]);
+    const mark = await page.$eval(".sample-mark", ({ textContent }) => textContent);
+    assert.equal(mark, text("welcome_sample"));
+    // What leads on stays in the sample.
+    const on = await page.$$eval("a[href*='history.html']", (links) => links.map(({ href }) => href));
+    assert.ok(
+      on.every((link) => link.endsWith("?sample")),
+      on.join(),
+    );
+  }
+  const { agreed, cached } = await session.status();
+  assert.deepEqual({ agreed, cached }, { agreed: false, cached: null });
+});
+
 inEachBrowser("nothing is read before the user has agreed", { host: "recorded" }, async (session) => {
   const tab = await session.open(`/in/${mira.vanity}/`);
   await session.open("/sales/ssi", tab);

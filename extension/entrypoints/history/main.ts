@@ -19,6 +19,7 @@ import { repaint } from "../../ui/repaint";
 import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../text/no-access";
 import { compass, mark } from "../../ui/pictures";
 import { absenceOf } from "../../messages/program";
+import { isSample } from "../../sample/asked";
 import type { Activity, GoalReply, HistoryReply, State } from "../../contract/protocol";
 import { knownFromText } from "../../text/known-from";
 import { codeText } from "../../text/errors";
@@ -174,7 +175,9 @@ function reportAddress(profile: string | null): string {
   return address.href;
 }
 
-function saveButtons(shown: View): HTMLElement {
+/** Nothing to save of the sample. */
+function saveButtons(shown: View): HTMLElement | false {
+  if (isSample) return false;
   const said = el("p", { class: "cap", attrs: { "aria-live": "polite" } });
   const saveAs = async (format: "csv" | "json"): Promise<void> => {
     const label = shown.state?.profile?.label ?? "";

@@ -14,6 +14,7 @@ import { unseenOf } from "../../text/advice";
 import { newerOfficial, saysSomething } from "../../messages/newest";
 import { noAccessOf } from "../../text/no-access";
 import { absenceOf } from "../../messages/program";
+import { isSample } from "../../sample/asked";
 import type { Goal, State, Why } from "../../contract/protocol";
 import { askDays, askState, Days, detailsOf, isWhole } from "./questions";
 import { learningCard, numberCard } from "./card";
@@ -47,7 +48,8 @@ let days: Days | null = null;
 let questions = 0;
 
 function historyLink(key: string | null): HTMLElement {
-  const query = key === null ? "" : `?profile=${encodeURIComponent(key)}`;
+  const other = key === null ? "" : `?profile=${encodeURIComponent(key)}`;
+  const query = isSample ? "?sample" : other;
   const options = { attrs: { "data-focus": "history" } };
   return link(`${chrome.runtime.getURL("/history.html")}${query}`, options, t("popup_history"));
 }

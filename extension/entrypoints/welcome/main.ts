@@ -5,9 +5,9 @@
 
 import { askStatus, onChanged, tell } from "../../messages/client";
 import { now } from "../../platform/clock";
-import { byId, el } from "../../ui/dom";
+import { byId, el, link } from "../../ui/dom";
 import { longDay } from "../../text/format";
-import { language, t } from "../../text/i18n";
+import { language, t, tparts } from "../../text/i18n";
 import type { Status } from "../../messages";
 import { noAccessOf, unsupportedWords } from "../../text/no-access";
 import { button } from "../../ui/components";
@@ -53,12 +53,26 @@ function lead(status: Status): HTMLElement | null {
   return noAccessOf(status, null) ? null : el("p", { class: "lead" }, t("welcome_lead_unsupported"));
 }
 
+/** The ways into the sample. */
+function lookAround(): HTMLElement {
+  const open = (page: "popup" | "history"): HTMLElement => {
+    const address = chrome.runtime.getURL(`/${page}.html?sample`);
+    return link(
+      address,
+      { attrs: { id: `sample-${page}`, "data-focus": `sample-${page}` } },
+      t(`welcome_look_${page}`),
+    );
+  };
+  return el("p", {}, ...tparts("welcome_look_around", open("popup"), open("history")));
+}
+
 function beforeAgreement(status: Status): HTMLElement[] {
   const limited = absenceOf(status) === "unsupported";
   const words = [
     el("h1", {}, limited ? unsupportedWords(status).title : t("welcome_title")),
     lead(status),
     systemLine(status),
+    !limited && lookAround(),
     FIREFOX && el("p", { class: "quiet" }, t("welcome_permission_firefox")),
   ];
   return [
