@@ -103,7 +103,7 @@ function bar(id: Pillar, score: number, industry?: number, network?: number): SV
   return svg(
     "svg",
     { class: "bar", attrs },
-    rect({ y: 2, width: BAR, height: 8, rx: 4, fill: "var(--sunk)" }),
+    rect({ x: 0.5, y: 2.5, width: BAR - 1, height: 7, rx: 3.5, fill: "var(--sunk)", stroke: "var(--edge)" }),
     rect({ y: 2, width: onBar(score), height: 8, rx: 4, fill: `var(--${id})` }),
     industry !== undefined && tick(onBar(industry) - 2, 4, "var(--surface)"),
     industry !== undefined && tick(onBar(industry) - 1, 2, "var(--ink-2)"),
