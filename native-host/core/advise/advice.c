@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/facts/tenths.h"
 #include "core/points/timeline_parts.h"
 #include "moved.h"
-#include "tenths.h"
 
 /** From this loss on, replacing what leaves the window is more urgent than gaining more. */
 #define LOSS_URGENT 0.5

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "bussola/core/why.h"
-#include "tenths.h"
+#include "core/facts/tenths.h"
 
 /** Orders acts by size, before small acts, before the unexplained rest. */
 static bool comes_before(const bs_why_item *a, const bs_why_item *b)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/facts/tenths.h"
 #include "core/learn/moves.h"
 #include "core/learn/weigh.h"
 #include "core/points/score.h"
@@ -163,7 +164,7 @@ static void find_trend(bs_state *state, bs_timeline *timeline, const moment_valu
         look_at(&before, timeline, then);
     }
     if (!isnan(before.point.total) && before.point.alone == state->alone) {
-        state->week_delta = state->total - before.point.total;
+        state->week_delta = (double)(bs_tenths(state->total) - bs_tenths(before.point.total)) / 10;
         state->week_from = bs_moment_day(then);
         const end from = end_at(&before, then);
         const end to = end_at(now, state->at);
