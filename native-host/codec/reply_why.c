@@ -72,6 +72,10 @@ void bs_reply_write_why(bs_json *json, const bs_why *why)
     if (fabs(told.rounding) > 0) {
         bs_values_points(json, "rounding", told.rounding);
     }
+    if (why->recounted) {
+        bs_json_name(json, "recounted");
+        bs_json_bool(json, true);
+    }
     if (why->phone != BS_PHONE_NOT_ASKED) {
         bs_values_text(json, "phone", bs_phone_id(why->phone));
     }

@@ -185,6 +185,7 @@ static bs_status read_body(bs_request *request, const bs_fields *fields, int64_t
     case BS_REQUEST_FORGET:
         return read_forget(request, fields);
     case BS_REQUEST_WHY:
+        request->shown = cJSON_IsTrue(bs_fields_get(fields, "shown"));
         return read_range(request, fields);
     case BS_REQUEST_GOAL:
         return read_goal(request, fields, now);

@@ -371,7 +371,7 @@ static bs_status answer_why(exchange *x)
     bs_status status = find(&profile, x);
     if (status == BS_OK) {
         status = bs_store_why(&why, x->session->store, profile, x->request.from, x->request.to,
-                              x->now, &x->error);
+                              x->request.shown, x->now, &x->error);
     }
     if (status == BS_OK) {
         bs_reply_why(x->reply, &x->request, &why);

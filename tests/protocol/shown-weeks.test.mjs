@@ -139,6 +139,38 @@ test("its report keeps showing its numbers, and one line says what is known toda
   assert.match(markdown, /^As shown on 14 Sep 2026\. /m);
 });
 
+test("acts of the week that another browser delivers late leave its numbers, and are mentioned", (t) => {
+  const place = week(t);
+  tell(at(place, CLOSED), [level(CLOSED, 310)]);
+  const asked = { type: "why", profile: { key: KEY }, from: "2026-09-08", to: SUNDAY };
+  const why = (shown) => tell(at(place, CLOSED), [{ ...asked, shown }])[0].why;
+  const before = { total: stateOn(place, SUNDAY, CLOSED).total, why: why(true) };
+  assert.deepEqual(before.why, why(false));
+  assert.doesNotMatch(report(place, CLOSED), /As shown/);
+  tell(at(place, CLOSED, "11:00:00"), [
+    observe(
+      CLOSED,
+      "activity_posts",
+      { tallies: [{ signal: "posts", from: "2026-09-09", to: CLOSED, days: { "2026-09-10": 1 } }] },
+      "11:00:00",
+    ),
+  ]);
+  const { total, shown_week: shown } = stateOn(place, SUNDAY, CLOSED);
+  assert.notEqual(total, before.total);
+  assert.equal(Math.round(total), Math.round(before.total));
+  assert.equal(shown.total, before.total);
+  const told = why(true);
+  assert.equal(told.recounted, true);
+  assert.deepEqual([told.total_to, told.total_delta], [before.why.total_to, before.why.total_delta]);
+  assert.deepEqual(told.pillars, before.why.pillars);
+  assert.deepEqual(JSON.parse(report(place, CLOSED, "--json")).why, told);
+  assert.notDeepEqual(why(false).pillars, before.why.pillars);
+  const sum = told.items.reduce((points, { delta }) => points + delta, told.rounding ?? 0);
+  assert.ok(Math.abs(sum - told.total_delta) < 0.05, JSON.stringify(told.items));
+  const page = report(place, CLOSED).replace(/\s+/g, " ");
+  assert.ok(page.includes("As shown on 14 Sep 2026. Counts that arrived later changed the week."), page);
+});
+
 test("observations that waited close their weeks in order", (t) => {
   const [waited, lived] = [home(t), home(t)];
   const days = ["2026-09-03", "2026-09-08", "2026-09-15", "2026-09-22"];

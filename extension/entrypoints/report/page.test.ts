@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { addDays } from "../../text/format";
-import type { ShownWeek } from "../../contract/protocol";
+import { PILLARS, type ShownWeek } from "../../contract/protocol";
 import { reading, state, TODAY, unseen } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { fileOf } from "./keep";
@@ -73,9 +73,11 @@ describe("a closed week", () => {
   };
   const known = state({ shown_week: shown });
   const reasons = why([item("comments", 0.6, { count: 8 })]);
+  const moved = PILLARS.map((id) => ({ id, delta: shown.changes[id] }));
 
   it("keeps the numbers that were shown, and says which number is known now", () => {
-    const page = reportPage(report(asShown(known, reasons)));
+    const told = { ...reasons, total_delta: shown.change, pillars: moved, recounted: true };
+    const page = reportPage(report(asShown(known, told)));
     expect(texts(page, ".number, .number + p")).toEqual([
       "≈57 of 100−3",
       "As shown on Nov 23, 2026. Bussola has corrected the line since: it would be ≈47 today.",
@@ -83,15 +85,17 @@ describe("a closed week", () => {
     const rows = texts(page, "table:not(.reasons) tbody tr").slice(0, 5);
     expect(rows[1]).toMatch(/^Find the right people9−3/);
     expect(rows[4]).toMatch(/^Index≈57−3/);
-    expect(texts(page, ".reasons tr")).toEqual([
-      "Find the right people",
-      "−3.1Not explained by what Bussola sees",
-      "Engage with insights",
-      "+0.68 comments in this time",
+  });
+
+  it("says that later counts changed the week where the index is the same", () => {
+    const same = state({ shown_week: { ...shown, kind: "anchored", total: 46.8 } });
+    const page = reportPage(report(asShown(same, { ...reasons, recounted: true })));
+    expect(texts(page, ".number + p")).toEqual([
+      "As shown on Nov 23, 2026. Counts that arrived later changed the week.",
     ]);
   });
 
-  it("says nothing where the number is the same", () => {
+  it("says nothing where all numbers are the same", () => {
     const same = asShown(state({ shown_week: { ...shown, kind: "anchored", total: 46.8 } }), reasons);
     expect(same.corrected).toBeNull();
     expect(texts(reportPage(report(same)), ".number + p")[0]).toMatch(/^LinkedIn: 46/);

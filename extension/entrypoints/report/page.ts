@@ -49,6 +49,7 @@ function totalText({ total, kind, official, at }: State): string {
 function standing({ state, corrected }: Report): string {
   if (corrected === null) return kindSentence(state);
   const day = shortDay(dayOf(corrected.at));
+  if (corrected.today === null) return t("report_recounted", day);
   return corrected.today.total === null
     ? t("report_shown", day)
     : t("report_corrected", day, totalText(corrected.today));

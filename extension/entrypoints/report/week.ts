@@ -5,15 +5,12 @@ import { addDays, dayTime, localMoment } from "../../text/format";
 import type { HostAnswer } from "../../messages";
 import { LIMITS } from "../../contract/limits";
 import {
-  PILLARS,
   type Day,
   type GoalReply,
   type HistoryReply,
   type Moment,
-  type ShownWeek,
   type State,
   type Why,
-  type WhyItem,
 } from "../../contract/protocol";
 
 /** A week's days; the last one is today in the current week. */
@@ -22,11 +19,12 @@ export interface Week {
   last: Day;
 }
 
-/** Set when the number known today differs from the one that a closed week's report has shown. */
+/** Set when what is known today differs from what a closed week's report has shown. */
 export interface Corrected {
-  /** Until when the report showed its number. */
+  /** Until when the report showed its numbers. */
   at: Moment;
-  today: State;
+  /** Null if the index is the same as a whole number. */
+  today: State | null;
 }
 
 export interface Report {
@@ -66,31 +64,18 @@ function endOf(day: Day): Date {
 const reply = <T extends "state" | "why" | "history" | "goal">(answer: HostAnswer<T>) =>
   answer.ok ? answer.reply : null;
 
-/** Acts with present knowledge, and the part of the changes shown that they do not explain. */
-function reasonsOf(why: Why, shown: ShownWeek): WhyItem[] {
-  const acts = why.items.filter(({ cause }) => cause !== "rest");
-  const rest = PILLARS.flatMap((pillar): WhyItem[] => {
-    const told = acts.filter((item) => item.pillar === pillar).reduce((sum, { delta }) => sum + delta, 0);
-    const delta = Math.round(((shown.changes[pillar] ?? told) - told) * 10) / 10;
-    return Math.abs(delta) < LIMITS.change ? [] : [{ signal: null, pillar, delta, cause: "rest" }];
-  });
-  return [...acts, ...rest];
-}
-
-/** A closed week's state and reasons, with the numbers that its report has shown. */
+/** A closed week's state with the numbers that its report has shown. */
 export function asShown(state: State, why: Why): Pick<Report, "state" | "why" | "corrected"> {
   const shown = state.shown_week;
   if (!shown) return { state, why, corrected: null };
-  const { kind, total, typical_error } = shown;
+  const { at, kind, total, typical_error } = shown;
   const pillars = state.pillars.map((pillar) => ({ ...pillar, score: shown.pillars[pillar.id] }));
-  const moved = PILLARS.map((id) => ({ id, delta: shown.changes[id] }));
-  const all = PILLARS.reduce((sum, id) => sum + (shown.changes[id] ?? 0), 0);
-  const rounding = shown.change === null ? 0 : Math.round((shown.change - all) * 10) / 10;
   const isSame = state.total !== null && Math.round(state.total) === Math.round(total);
+  const today = isSame ? null : state;
   return {
     state: { ...state, kind, total, typical_error, pillars },
-    why: { ...why, total_delta: shown.change, rounding, pillars: moved, items: reasonsOf(why, shown) },
-    corrected: isSame ? null : { at: shown.at, today: state },
+    why,
+    corrected: isSame && !why.recounted ? null : { at, today },
   };
 }
 
@@ -104,7 +89,7 @@ export async function askReport(profile: string | null, week: Week, today: Day):
   const sunday = addDays(week.monday, -1);
   const from = seen > sunday && seen <= week.last ? seen : sunday;
   const [why, weeks, goal] = await Promise.all([
-    askHost({ type: "why", ...chosen, from, to: week.last }),
+    askHost({ type: "why", ...chosen, from, to: week.last, shown: true }),
     askHost({
       type: "history",
       ...chosen,

@@ -41,6 +41,7 @@ typedef struct bs_request {
     bs_phone phone;            /**< state: the answer to store; BS_PHONE_NOT_ASKED: nothing */
     bool with[BS_EXTRA_COUNT]; /**< state: what else to reply */
     bs_day from, to;           /**< history, activity, why; BS_DAY_NONE: open */
+    bool shown;                /**< why: as the report of a closed week has shown it */
     bs_step step;
     bs_format format;           /**< export */
     char cursor[BS_CURSOR_MAX]; /**< "" for the first piece */

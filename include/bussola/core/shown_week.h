@@ -42,7 +42,13 @@ bs_day bs_shown_week_start(bs_day monday, bs_day last, bs_day first_seen);
 bs_shown_week bs_shown_week_take(bs_timeline *timeline, bs_day monday, bs_moment start,
                                  bs_moment end, bs_moment at);
 
-/** Replaces the numbers in the state and the reasons of the same week. */
-void bs_shown_week_put(bs_state *state, bs_why *why, const bs_shown_week *week);
+/** Replaces the numbers in the state at the end of the week. */
+void bs_shown_week_put_state(bs_state *state, const bs_shown_week *week);
+
+/**
+ * Replaces the numbers in the week's reasons. Acts remain those known now, and the unexplained rest
+ * makes up for them; `why->recounted` is set if what is known now gives other numbers.
+ */
+void bs_shown_week_put_why(bs_why *why, const bs_shown_week *week);
 
 #endif

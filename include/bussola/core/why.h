@@ -56,6 +56,7 @@ typedef struct bs_why {
     size_t move_count;
     bs_why_pillar pillars[BS_PILLAR_COUNT];
     bs_phone phone; /**< if yes, reasons may be larger or missing */
+    bool recounted; /**< see bs_shown_week_put_why */
     size_t row_count;
     bs_why_row rows[BS_MODEL_ROWS_MAX]; /**< in the model's order */
 } bs_why;

@@ -65,9 +65,11 @@ BS_MUST_CHECK bs_status bs_store_refresh(bs_store *store, bs_profile_id profile,
 /**
  * Explains the change from the end of day `from` to the end of day `to`; today ends now.
  * BS_DAY_NONE: `to` is today; `from` is as bs_why_trend says. BS_OUT_OF_RANGE with `field` if `to`
- * is in the future or before `from`.
+ * is in the future or before `from`. With `shown`, the change over a closed week has the numbers
+ * that its report has shown.
  */
 BS_MUST_CHECK bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile,
-                                     bs_day from, bs_day to, int64_t now, bs_error *error);
+                                     bs_day from, bs_day to, bool shown, int64_t now,
+                                     bs_error *error);
 
 #endif

@@ -57,23 +57,28 @@ char *bs_report_since(const bs_messages *text, const bs_report *report)
     return since;
 }
 
-/* A sentence that the number known now differs from the report's; NULL if it does not. */
+/* A sentence that what is known now differs from the report; NULL if it does not. */
 static char *correction_of(const bs_messages *text, const bs_report *report)
 {
     const bs_shown_week *week = &report->view.shown_week;
     const bs_state *now = &report->now;
+    if (!week->present) {
+        return NULL;
+    }
+    char date[BS_DATE_TEXT];
     char *shown = bs_word_number(text, week->total, 0);
     char *known = bs_word_number(text, now->total, 0);
+    char *total = bs_word_total(text, now->kind, now->total, 0);
     char *sentence = NULL;
-    if (week->present && strcmp(shown, known) != 0) {
-        char date[BS_DATE_TEXT];
-        char *total = bs_word_total(text, now->kind, now->total, 0);
-        bs_date_format(date, text, bs_moment_day(week->at));
-        sentence = now->kind == BS_LEARNING
-                       ? bs_text_new(text, "report_shown", date, NULL)
-                       : bs_text_new(text, "report_corrected", date, total, NULL);
-        free(total);
+    bs_date_format(date, text, bs_moment_day(week->at));
+    if (now->kind == BS_LEARNING) {
+        sentence = bs_text_new(text, "report_shown", date, NULL);
+    } else if (strcmp(shown, known) != 0) {
+        sentence = bs_text_new(text, "report_corrected", date, total, NULL);
+    } else if (report->why.recounted) {
+        sentence = bs_text_new(text, "report_recounted", date, NULL);
     }
+    free(total);
     free(known);
     free(shown);
     return sentence;
@@ -273,7 +278,8 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
     bs_day from = bs_shown_week_start(report->monday, report->last,
                                       bs_moment_day(report->view.evidence.first_seen));
     if (status == BS_OK) {
-        status = bs_store_why(&report->why, store, profile, from, report->last, member->now, error);
+        status = bs_store_why(&report->why, store, profile, from, report->last, true, member->now,
+                              error);
     }
     if (status == BS_OK) {
         status = bs_store_history(&report->weeks, store, profile, first, report->last, BS_STEP_WEEK,
@@ -284,7 +290,7 @@ static bs_status fill(bs_report *report, const bs_member *member, bs_profile_id 
     }
     if (status == BS_OK && report->view.shown_week.present) {
         report->now = report->view.state;
-        bs_shown_week_put(&report->view.state, &report->why, &report->view.shown_week);
+        bs_shown_week_put_state(&report->view.state, &report->view.shown_week);
     }
     /* Omit a goal that was set after the week. */
     report->goal.present = report->goal.present && report->goal.since <= report->monday + 6;

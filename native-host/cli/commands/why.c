@@ -73,7 +73,7 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
     if (code != BS_EXIT_OK) {
         return code;
     }
-    if (bs_store_why(&why, member->store, profile, from, to, member->now, &error) != BS_OK) {
+    if (bs_store_why(&why, member->store, profile, from, to, false, member->now, &error) != BS_OK) {
         return bs_complain_error(cli, &error);
     }
     if (bs_arguments_has(arguments, "json")) {

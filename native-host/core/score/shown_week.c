@@ -28,19 +28,32 @@ bs_shown_week bs_shown_week_take(bs_timeline *timeline, bs_day monday, bs_moment
     return week;
 }
 
-void bs_shown_week_put(bs_state *state, bs_why *why, const bs_shown_week *week)
+void bs_shown_week_put_state(bs_state *state, const bs_shown_week *week)
 {
     state->kind = week->kind;
     state->total = week->total;
     state->typical_error = week->typical_error;
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        state->pillars[i].score = week->pillars[i];
+    }
+}
+
+static bool differs(double known, double shown)
+{
+    return fabs(known - shown) >= BS_CHANGE_MIN;
+}
+
+void bs_shown_week_put_why(bs_why *why, const bs_shown_week *week)
+{
+    why->recounted = differs(why->total_to, week->total);
     why->total_to = week->total;
     why->total_from = isnan(week->change) ? why->total_from : week->total - week->change;
     why->rounding = week->change;
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
-        state->pillars[i].score = week->pillars[i];
-        /* Acts are those known now; the rest is the difference to the stored change. */
-        why->pillars[i].change = week->changes[i];
-        why->pillars[i].rest = week->changes[i] - why->pillars[i].signals;
+        bs_why_pillar *pillar = &why->pillars[i];
+        why->recounted = why->recounted || differs(pillar->change, week->changes[i]);
+        pillar->change = week->changes[i];
+        pillar->rest = week->changes[i] - pillar->signals;
         why->rounding -= week->changes[i];
     }
     /* Databases of earlier versions may hold a change without those of the pillars. */

@@ -1,10 +1,36 @@
+#include "bussola/core/shown_week.h"
 #include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 #include "store/db/db.h"
 #include "store/rows/load.h"
+#include "store/rows/profile.h"
+#include "store/rows/shown_week.h"
 #include "store/rows/zone.h"
+
+/** Puts the numbers that the report of the week has shown, if the change is over a closed week. */
+static bs_status put_shown(bs_why *why, bs_store *store, bs_profile_id profile, bs_error *error)
+{
+    bs_shown_week week;
+    bs_profile known;
+    const bs_day sunday = bs_moment_day(why->to);
+    const bs_day monday = sunday - BS_SUNDAY;
+    if (profile == BS_PROFILE_NONE || store->one_run || bs_day_weekday(sunday) != BS_SUNDAY) {
+        return BS_OK;
+    }
+    bs_status status = bs_profile_read(&known, store, profile, error);
+    if (status != BS_OK ||
+        bs_moment_day(why->from) !=
+            bs_shown_week_start(monday, sunday, bs_moment_day(known.first_seen))) {
+        return status;
+    }
+    status = bs_shown_week_read(&week, store, profile, monday, error);
+    if (status == BS_OK && week.present) {
+        bs_shown_week_put_why(why, &week);
+    }
+    return status;
+}
 
 /** With `trend`, explains the trend at `to` instead of the change since `from`. */
 static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs_moment from,
@@ -32,7 +58,7 @@ static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs
 }
 
 bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile, bs_day from, bs_day to,
-                       int64_t now, bs_error *error)
+                       bool shown, int64_t now, bs_error *error)
 {
     bs_moment present;
     bs_status status = bs_store_now(&present, store, profile, now, error);
@@ -59,7 +85,11 @@ bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile, bs_d
     bs_offsets_free(&offsets);
     status = bs_db_begin_read(store, error);
     if (status == BS_OK) {
-        status = bs_db_end(store, compute(why, store, profile, start, end, trend, error), error);
+        status = compute(why, store, profile, start, end, trend, error);
+        if (status == BS_OK && shown) {
+            status = put_shown(why, store, profile, error);
+        }
+        status = bs_db_end(store, status, error);
     }
     return status;
 }

@@ -318,7 +318,8 @@ static inline bs_status do_ask_why(fixture *f, told *to, bs_error *error)
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = find_ines(&profile, f, error);
     if (status == BS_OK) {
-        status = bs_store_why(&why, f->store, profile, BS_DAY_NONE, BS_DAY_NONE, f->now, error);
+        status =
+            bs_store_why(&why, f->store, profile, BS_DAY_NONE, BS_DAY_NONE, false, f->now, error);
     }
     if (status == BS_OK) {
         tell(to, "%.6f %.6f\n", why.total_from, why.total_to);
