@@ -8,7 +8,6 @@ import "uplot/dist/uPlot.min.css";
 import { askHost, askStatus, onChanged } from "../../messages/client";
 import { now } from "../../platform/clock";
 import { el, link } from "../../ui/dom";
-import { exportOf, save } from "../../ui/export";
 import { localDay } from "../../text/format";
 import { language, t } from "../../text/i18n";
 import { surenessText } from "../../text/index-value";
@@ -22,7 +21,6 @@ import { absenceOf } from "../../messages/program";
 import { isSample } from "../../sample/asked";
 import type { Activity, GoalReply, HistoryReply, State } from "../../contract/protocol";
 import { knownFromText } from "../../text/known-from";
-import { codeText } from "../../text/errors";
 import { askGoal } from "../../text/goal";
 import { askWhy } from "../../text/why";
 import { actDays, firstOfYear, isCounted } from "./activity/acts";
@@ -36,6 +34,7 @@ import { goalCard } from "./goal";
 import { leavingCard } from "./leaving";
 import { endOf, lastUnknownDay, missingText } from "./missing";
 import { movedCard, type Span } from "./changes";
+import { historyNav, type Source } from "./nav";
 import { historyPlots } from "./plots";
 import {
   axisDays,
@@ -169,32 +168,6 @@ function head(shown: View, columns: Columns | null, today: string): HTMLElement 
   );
 }
 
-function reportAddress(profile: string | null): string {
-  const address = new URL(chrome.runtime.getURL("/report.html"));
-  if (profile !== null) address.searchParams.set("profile", profile);
-  return address.href;
-}
-
-/** Nothing to save of the sample. */
-function saveButtons(shown: View): HTMLElement | false {
-  if (isSample) return false;
-  const said = el("p", { class: "cap", attrs: { "aria-live": "polite" } });
-  const saveAs = async (format: "csv" | "json"): Promise<void> => {
-    const label = shown.state?.profile?.label ?? "";
-    const file = await exportOf(shown.profile, format);
-    said.textContent = typeof file === "string" ? codeText(file) : "";
-    if (typeof file !== "string") save(file, `bussola-${label}-${localDay(now())}.${format}`);
-  };
-  return el(
-    "div",
-    { class: "foot" },
-    el("a", { class: "button main", attrs: { href: reportAddress(shown.profile) } }, t("history_report")),
-    button("history_csv", () => saveAs("csv")),
-    button("history_json", () => saveAs("json")),
-    said,
-  );
-}
-
 function stateCard(what: string, needle: number, ...act: HTMLElement[]): HTMLElement {
   return wordedCard(t(`${what}_title`), t(`${what}_text`), needle, ...act);
 }
@@ -229,7 +202,7 @@ function firstDayPage(shown: View, columns: Columns, today: string): HTMLElement
   return [
     el("div", { class: "grid" }, card, side),
     ...(year ? [year.node] : []),
-    ...(begins ? [el("section", { class: "card" }, historyTable(columns, today), saveButtons(shown))] : []),
+    ...(begins ? [el("section", { class: "card" }, historyTable(columns, today))] : []),
   ];
 }
 
@@ -323,7 +296,7 @@ function linePage(shown: View, columns: Columns, today: string): Page {
     el("div", { class: "grid" }, drawn.ranks ?? badges, goal),
     weeks.length > 0 && el("div", { class: "abreast" }, ...weeks),
     drawn.ranks && badges,
-    el("section", { class: "card" }, historyTable(columns, today), saveButtons(shown)),
+    el("section", { class: "card" }, historyTable(columns, today)),
   ];
   return {
     nodes: nodes.filter((node) => node instanceof HTMLElement),
@@ -337,6 +310,10 @@ function pageOf(shown: View, columns: Columns, today: string): Page | null {
   return shown.status.agreed ? { nodes: firstDayPage(shown, columns, today), drawings: [] } : null;
 }
 
+function sourceOf({ profile, state }: View): Source {
+  return { profile, label: state?.profile?.label ?? "" };
+}
+
 function redraw(): void {
   for (const drawing of drawings) drawing.draw();
 }
@@ -348,9 +325,12 @@ function paint(shown: View): void {
   const page = columns && pageOf(shown, columns, today);
   document.title = `${t("popup_history")} · Bussola`;
   const name = el("div", { class: "name" }, mark(), "Bussola");
+  // Of the sample there is nothing to save.
+  const source = isSample ? null : page && sourceOf(shown);
+  const top = el("div", { class: "top" }, name, historyNav(source, today));
   repaint(
     document.body,
-    el("main", {}, name, head(shown, page && columns, today), ...(page?.nodes ?? emptyPage(shown))),
+    el("main", {}, top, head(shown, page && columns, today), ...(page?.nodes ?? emptyPage(shown))),
   );
   // Canvases take the width of their container in the page, so they are drawn last.
   drawings = page?.drawings ?? [];
