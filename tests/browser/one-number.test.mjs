@@ -81,8 +81,8 @@ async function readPages(session) {
     headline: await history.text("h1"),
     told: await history.text(".moved .told"),
     causes: await history.text(".moved .move"),
-    row: await history.text("tbody tr td"),
-    table: await history.text("tbody"),
+    row: await history.text(".wide tbody tr td"),
+    table: await history.text(".wide tbody"),
     legend: await history.text(".legend"),
     report: await report.text(".number"),
   };

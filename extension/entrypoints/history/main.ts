@@ -28,6 +28,7 @@ import { audienceCard } from "./activity/audience";
 import type { DayView, Drawing, DrawnView, PartEvents } from "./activity/parts";
 import { weeksCard } from "./activity/weeks";
 import { yearCard } from "./activity/year";
+import { beforeNodes, hasCounts, spanBefore, type Compared } from "./before";
 import { archiveCard, badgesCard, compareCard } from "./cards";
 import { beginsToday, firstDayCard, hasLine } from "./first-day";
 import { goalCard } from "./goal";
@@ -206,6 +207,19 @@ function firstDayPage(shown: View, columns: Columns, today: string): HTMLElement
   ];
 }
 
+/** What changed the index in a span, and the same of the span before. */
+async function askBefore(profile: string | null, span: Span): Promise<Compared> {
+  const earlier = spanBefore(span);
+  const [now, before, activity] = await Promise.all([
+    askWhy(profile, span),
+    askWhy(profile, earlier),
+    hasCounts(span)
+      ? askHost({ type: "activity", from: earlier.from, to: span.to, step: "day", ...chosen(profile) })
+      : null,
+  ]);
+  return { span, now, before, activity: activity && (reply(activity)?.activity ?? null) };
+}
+
 /** Explains below the chart why the days before the line have no index. */
 async function explainMissing(charts: HTMLElement, shown: View, columns: Columns): Promise<void> {
   const day = lastUnknownDay(columns);
@@ -267,13 +281,17 @@ function linePage(shown: View, columns: Columns, today: string): Page {
     },
     selected: (from, to) => choose({ from, to }),
   });
+  const signals = (shown.state?.counts ?? []).map(({ signal }) => signal);
+  const before = el("section", { class: "card before", attrs: { "aria-live": "polite" } });
   let asked = 0;
   const explain = async (span: Span): Promise<void> => {
     const mine = ++asked;
     moved.setSpan(span);
     drawn.setSpan(span);
-    const why = await askWhy(shown.profile, span);
-    if (mine === asked) moved.fill(why);
+    const compared = await askBefore(shown.profile, span);
+    if (mine !== asked) return;
+    moved.fill(compared.now);
+    before.replaceChildren(...beforeNodes(compared, signals));
   };
   void explain(whole);
   const badges = badgesCard(shown.state?.milestones ?? []);
@@ -288,7 +306,7 @@ function linePage(shown: View, columns: Columns, today: string): Page {
     moved.node,
     shown.state && compareCard(shown.state),
   );
-  const charts = el("div", { class: "charts" }, ...drawn.nodes);
+  const charts = el("div", { class: "charts" }, ...drawn.nodes, before);
   void explainMissing(charts, shown, columns);
   const nodes = [
     el("div", { class: "grid" }, charts, side),
