@@ -11,10 +11,13 @@ import { LIMITS } from "../../contract/limits";
 import type { Day, Pillar } from "../../contract/protocol";
 import {
   known,
+  notedOf,
   pillarScale,
   rankScale,
+  readingsOf,
   scaleOf,
   shownLine,
+  spaced,
   type Columns,
   type Group,
   type Line,
@@ -203,14 +206,15 @@ const MARK = 4.5;
  * At the bottom, a filled diamond where the line was redrawn and an open one where LinkedIn's
  * averages moved.
  */
-function drawNotes(plot: uPlot, { x, corrections, moves }: Columns): void {
+function drawNotes(plot: uPlot, columns: Columns): void {
+  const { x, corrections } = columns;
   const { ctx, bbox } = plot;
   const half = MARK * devicePixelRatio;
   const y = bbox.top + bbox.height - half;
   ctx.save();
   ctx.lineWidth = 1.5 * devicePixelRatio;
   ctx.strokeStyle = token("ink-2");
-  for (const index of new Set([...corrections.keys(), ...moves.keys()])) {
+  for (const index of thinned(columns, notedOf(columns), plot)) {
     const middle = Math.round(plot.valToPos(x[index] ?? 0, "x", true));
     ctx.beginPath();
     ctx.moveTo(middle, y - half);
@@ -256,10 +260,12 @@ function averageLines(columns: Columns, line: Line): [Values, Values] {
   return [standingLine(industry[line]), standingLine(network[line])];
 }
 
-/** Circles of LinkedIn's readings shrink as they become more, so that the line stays visible. */
-function circleSize(readings: number): { size: number; width: number } {
-  if (readings <= 40) return { size: 9, width: 2 };
-  return readings <= 120 ? { size: 5, width: 1.5 } : { size: 3, width: 1 };
+/** Least distance between marks of one kind, in CSS pixels. */
+const APART = 20;
+
+/** The points among `indices` that are drawn, the first ones first, none near another. */
+function thinned({ x }: Columns, indices: number[], plot: uPlot): number[] {
+  return spaced(indices, (index) => plot.valToPos(x[index] ?? 0, "x"), APART);
 }
 
 /**
@@ -270,7 +276,8 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
   const { min, max } = scaleOf(columns);
   const accent = token("accent");
   const [estimated, shown] = ownSeries(accent);
-  const readings = circleSize(known(columns.official).length);
+  const circles = (plot: uPlot): number[] =>
+    thinned(columns, readingsOf(columns), plot).sort((one, other) => one - other);
   return build(
     root,
     {
@@ -298,7 +305,7 @@ export function indexChart(root: HTMLElement, columns: Columns, axis: Axis, even
           stroke: accent,
           width: 2,
           paths: () => null,
-          points: { show: true, ...readings, fill: token("surface") },
+          points: { show: true, size: 9, width: 2, fill: token("surface"), filter: circles },
         },
       ],
     },

@@ -8,11 +8,14 @@ import {
   bucketOf,
   columnsOf,
   fittingRange,
+  notedOf,
   pillarScale,
   queryFor,
+  readingsOf,
   rowsOf,
   scaleOf,
   shownLine,
+  spaced,
   unitOf,
 } from "./series";
 
@@ -177,5 +180,23 @@ describe("axes", () => {
     expect(scale(25, 25)).toEqual([21, 25]);
     expect(scale(0, 25)).toEqual([0, 25]);
     expect(scale(null)).toEqual([0, 25]);
+  });
+
+  it("thins readings from the newest, and notes from the largest correction", () => {
+    const given = columnsOf({
+      ...history(6),
+      official: [reading("2026-11-19", 46), reading("2026-11-20", 46), reading(TODAY, 46)],
+      corrections: [
+        { day: "2026-11-18", cause: "reading", points: 1 },
+        { day: "2026-11-20", cause: "reading", points: -3 },
+      ],
+      group_moves: [{ day: "2026-11-21", group: "industry", from: 31, to: 36 }],
+    });
+    expect(readingsOf(given)).toEqual([5, 2, 1]);
+    expect(notedOf(given)).toEqual([2, 0, 3]);
+    const placeOf = (index: number): number => index * 10;
+    expect(spaced(readingsOf(given), placeOf, 20)).toEqual([5, 2]);
+    expect(spaced(notedOf(given), placeOf, 20)).toEqual([2, 0]);
+    expect(spaced(notedOf(given), placeOf, 10)).toEqual([2, 0, 3]);
   });
 });

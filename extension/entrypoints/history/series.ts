@@ -114,6 +114,29 @@ export function isByLinkedIn({ official }: Columns, index: number): boolean {
   return typeof official[index] === "number";
 }
 
+/** The points that LinkedIn showed, newest first. */
+export function readingsOf(columns: Columns): number[] {
+  return [...columns.days.keys()].filter((index) => isByLinkedIn(columns, index)).reverse();
+}
+
+/** The points with a note, the largest corrections first, moves of the averages last. */
+export function notedOf({ corrections, moves }: Columns): number[] {
+  const size = (index: number): number => Math.abs(corrections.get(index)?.points ?? 0);
+  const noted = [...new Set([...corrections.keys(), ...moves.keys()])];
+  return noted.sort((one, other) => size(other) - size(one));
+}
+
+/** The members of `indices` that lie at least `apart` from all earlier ones that are kept. */
+export function spaced(indices: number[], placeOf: (index: number) => number, apart: number): number[] {
+  const kept: number[] = [];
+  return indices.filter((index) => {
+    const place = placeOf(index);
+    const isFree = kept.every((other) => Math.abs(other - place) >= apart);
+    if (isFree) kept.push(place);
+    return isFree;
+  });
+}
+
 /** The first day with an index, from which changes count; without an index the first day of all. */
 export function firstKnownDay({ days, lines }: Columns): Day | undefined {
   const place = lines.total.findIndex((value) => typeof value === "number");
