@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { dayOf, givePast } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "../lib/wait.mjs";
+import { settled, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;
@@ -132,6 +132,24 @@ async function readAudience(page, session) {
   assert.ok(rows.every((cells) => cells.length === 6 && cells[4] === `–${text("count_unknown")}`));
 }
 
+/** Charts are drawn for a sheet while the page prints; a window may be wider or narrower than one. */
+async function drawsForPaper(page) {
+  const widest = async (event) => {
+    if (event) await page.evaluate((type) => dispatchEvent(new Event(type)), event);
+    const widths = await page.$$eval(".plot canvas", (nodes) => nodes.map(({ clientWidth }) => clientWidth));
+    return Math.max(...widths);
+  };
+  const onPaper = new Set();
+  for (const width of [1100, 600]) {
+    await page.setViewport({ width, height: 800 });
+    const onScreen = await settled(`charts in ${width} px`, () => widest());
+    onPaper.add(await widest("beforeprint"));
+    assert.ok(!onPaper.has(onScreen), `${onScreen} px on screen and on paper`);
+    assert.equal(await widest("afterprint"), onScreen);
+  }
+  assert.equal(onPaper.size, 1, `on paper ${[...onPaper]} px`);
+}
+
 inEachBrowser("activity and audience", { language: LANGUAGE }, async (session) => {
   await givePast(session.env, mira, { days: DAYS });
   await session.agree();
@@ -144,4 +162,5 @@ inEachBrowser("activity and audience", { language: LANGUAGE }, async (session) =
   await moveByPointer(page);
   await readTables(page, acts);
   await readAudience(page, session);
+  await drawsForPaper(page);
 });

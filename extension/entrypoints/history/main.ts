@@ -336,6 +336,12 @@ function redraw(): void {
   for (const drawing of drawings) drawing.draw();
 }
 
+/** Draws the charts for a sheet of paper: as wide as it is, and in the light theme. */
+function setPaper(isPaper: boolean): void {
+  document.documentElement.classList.toggle("paper", isPaper);
+  redraw();
+}
+
 function paint(shown: View): void {
   for (const drawing of drawings) drawing.destroy();
   const today = localDay(now());
@@ -362,6 +368,8 @@ function open(): void {
   new ResizeObserver(() => {
     for (const drawing of drawings) drawing.resize();
   }).observe(document.body);
+  addEventListener("beforeprint", () => setPaper(true));
+  addEventListener("afterprint", () => setPaper(false));
   onChanged(() => void load());
   void load(profile === null ? {} : { profile });
 }
