@@ -55,6 +55,9 @@ describe("the head", () => {
     expect(subline(first, columns(365), "year", TODAY)).not.toMatch(/[+−]/);
     const tenth = state({ first_seen: addDays(TODAY, -100) });
     expect(subline(tenth, columns(365), "year", TODAY)).toContain("+1 since Aug 15");
+    const aged = { day: addDays(TODAY, -50), cause: "age" as const, points: -9 };
+    const broken = columnsOf({ ...history(365), official: [], corrections: [aged] });
+    expect(subline(state(), broken, "year", TODAY)).toContain("+1 since Oct 4");
     const alone = state({ week_delta: null });
     expect(subline(alone, columns(365), "year", TODAY)).not.toMatch(/[+−]/);
   });

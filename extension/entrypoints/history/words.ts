@@ -32,17 +32,20 @@ export function headline(state: State | null, today: Day): string {
 }
 
 /**
- * First day and change of the known totals since the day of the first observation; null before a
- * second day.
+ * First day and change of the known totals since the day of the first observation, or since
+ * LinkedIn's value became too old: what does not continue from it is not compared with what does.
+ * Null before a second day.
  */
-function lived({ days, lines }: Columns, since: Day): { from: Day; delta: number } | null {
+function lived({ days, lines, corrections }: Columns, since: Day): { from: Day; delta: number } | null {
+  const aged = [...corrections.values()].filter(({ cause }) => cause === "age").map(({ day }) => day);
+  const first = [since, ...aged].reduce((latest, day) => (day > latest ? day : latest));
   const known = days.flatMap((day, index) => {
     const total = lines.total[index] ?? null;
-    return total === null || day < since ? [] : [{ day, total }];
+    return total === null || day < first ? [] : [{ day, total }];
   });
-  const [first] = known;
+  const [start] = known;
   const last = known[known.length - 1];
-  return first && last && first.day < last.day ? { from: first.day, delta: last.total - first.total } : null;
+  return start && last && start.day < last.day ? { from: start.day, delta: last.total - start.total } : null;
 }
 
 /** "industry 34, network 38", where they were read. */
