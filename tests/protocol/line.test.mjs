@@ -178,6 +178,61 @@ test("one number per day: state, badge, history, why, table and report", (t) => 
   assert.ok(known > 8, `${known} days with a number`);
 });
 
+/** What is no act, on a day. */
+const LOOKS = {
+  "an archive": (place, n) =>
+    importArchive(place, n, {
+      "Comments.csv": `Date,Link,Message\n${date(-150)} 10:00:00,https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7,x\n`,
+      "Skills.csv": "Name\nListening\n",
+    }),
+  "a page": (place, n) => tell(place, [observe(n, "skills", { gauges: [gauge("skills", 12)] })]),
+  "a list": (place, n) =>
+    tell(place, [
+      observe(n, "groups", { tallies: [{ signal: "reposts", from: date(n - 30), to: date(n), days: {} }] }),
+    ]),
+  "another model": (place) => assert.equal(run(place, ["model", "use", "bussola-1"]).code, 0),
+  "another time zone": (place, n) =>
+    tell(place, [{ ...observe(n, "feed", {}), at: `${date(n)}T12:00:00-08:00` }]),
+  "a phone": (place) => tell(place, [{ type: "state", set: { phone: "yes" } }]),
+};
+
+for (const [what, look] of Object.entries(LOOKS))
+  test(`${what} on day 1, 7 or 140 moves no day against another`, (t) => {
+    const gauges = ["photo", "cover", "about", "position", "education", "location"].map((id) => gauge(id, 1));
+    const levels = ["publications", "volunteering", "followers", "connections"].map((id) => gauge(id, 0));
+    const none = (signal) => ({ signal, from: date(-89), to: date(0), days: {} });
+    const acts = [
+      "posts",
+      "comments",
+      "reactions",
+      "people_searches",
+      "profiles_viewed",
+      "engagement_received",
+    ];
+    const pages = () => [
+      observe(0, "own_profile", { gauges: [...gauges, ...levels] }),
+      observe(0, "activity_posts", { tallies: acts.map(none) }),
+    ];
+    for (const first of [[], [reading(0, 41)]])
+      for (const n of [1, 7, 140]) {
+        const place = home(t);
+        tell(place, [...pages(), ...first, observe(n - 1, "feed", {})]);
+        look(place, n);
+        tell(place, [observe(n + 2, "feed", {})]);
+        const end = date(n + 2);
+        const asked = { type: "history", from: date(0), to: end, step: "day" };
+        const [{ series, corrections = [] }] = tell(place, [asked]);
+        const totals = series.total.filter((total) => total !== null);
+        assert.deepEqual(totals, Array(totals.length).fill(totals[0]), `day ${n}`);
+        if (first.length > 0 && n < 140) assert.equal(totals[0], 41);
+        assert.deepEqual(corrections, []);
+        const at = `${end}T23:59:59+01:00`;
+        const [{ state, why }] = tell(place, [{ type: "state", at, with: ["why"] }]);
+        assert.equal(state.week_delta ?? 0, 0, `day ${n}`);
+        assert.deepEqual(why.items, []);
+      }
+  });
+
 const reading = (n, total) =>
   observe(n, "ssi", {
     official: { total, pillars: { brand: total - 37, people: 10, insights: 11, relationships: 16 } },
