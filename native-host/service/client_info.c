@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bussola/codec/buffer.h"
@@ -17,6 +18,10 @@
 
 #define PREFIX "extension-"
 #define SUFFIX ".json"
+#define DRAFT "."
+#define DRAFT_SUFFIX ".new"
+#define NAME_MAX_BYTES (sizeof PREFIX + BS_INSTANCE_MAX + sizeof SUFFIX)
+#define HELLOS_MAX 20  /**< installations kept; more than a user has */
 #define FILE_MAX 65536 /**< bytes; more than the largest client info */
 #define INSTANCE_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
@@ -49,9 +54,31 @@ static bool write_file(int place, const char *name, const bs_buffer *text)
     return close(file) == 0 && written;
 }
 
+static void print_name(char name[NAME_MAX_BYTES], const char *instance)
+{
+    (void)snprintf(name, NAME_MAX_BYTES, PREFIX "%s" SUFFIX, instance);
+}
+
+/** Removes the infos of all but the installations that reported last: a program could add any
+ * number. */
+static void purge(int place, const char *directory)
+{
+    bs_client_hello *hellos = NULL;
+    size_t count = 0;
+    if (bs_client_hellos_read(&hellos, &count, directory, NULL) != BS_OK) {
+        return;
+    }
+    for (size_t i = HELLOS_MAX; i < count; i++) {
+        char name[NAME_MAX_BYTES];
+        print_name(name, hellos[i].instance);
+        (void)unlinkat(place, name, 0);
+    }
+    free(hellos);
+}
+
 void bs_client_hello_keep(const bs_client_hello *hello, const char *directory)
 {
-    char name[sizeof PREFIX + BS_INSTANCE_MAX + sizeof SUFFIX];
+    char name[NAME_MAX_BYTES];
     char fresh[sizeof name + 8];
     const size_t length = strlen(hello->instance);
     /* It becomes part of a file name. */
@@ -62,8 +89,10 @@ void bs_client_hello_keep(const bs_client_hello *hello, const char *directory)
     if (place < 0) {
         return;
     }
-    (void)snprintf(name, sizeof name, PREFIX "%s" SUFFIX, hello->instance);
-    (void)snprintf(fresh, sizeof fresh, ".%s.new", name);
+    print_name(name, hello->instance);
+    (void)snprintf(fresh, sizeof fresh, DRAFT "%s" DRAFT_SUFFIX, name);
+    struct stat known;
+    const bool first = fstatat(place, name, &known, AT_SYMLINK_NOFOLLOW) != 0;
     bs_buffer text;
     bs_buffer_init(&text, FILE_MAX);
     bs_json json = bs_json_begin(&text);
@@ -71,16 +100,19 @@ void bs_client_hello_keep(const bs_client_hello *hello, const char *directory)
     bs_buffer_text(&text, "\n");
     if (!text.failed && write_file(place, fresh, &text)) {
         (void)renameat(place, fresh, place, name);
+        if (first) {
+            purge(place, directory);
+        }
     }
     bs_buffer_free(&text);
     (void)close(place);
 }
 
-static bool is_hello(const char *name)
+static bool is_between(const char *name, const char *prefix, const char *suffix)
 {
     const size_t length = strlen(name);
-    return length > strlen(PREFIX SUFFIX) && strncmp(name, PREFIX, strlen(PREFIX)) == 0 &&
-           strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
+    return length > strlen(prefix) + strlen(suffix) && strncmp(name, prefix, strlen(prefix)) == 0 &&
+           strcmp(name + length - strlen(suffix), suffix) == 0;
 }
 
 static bool read_file(bs_client_hello *hello, int place, const char *name)
@@ -100,8 +132,11 @@ static bool read_file(bs_client_hello *hello, int place, const char *name)
     return read;
 }
 
-/** Calls `each` for every file, until it returns false; false without a data directory. */
-static bool for_each(const char *directory,
+/**
+ * Calls `each` for every file, with drafts those of a crash too, until it returns false; false
+ * without a data directory.
+ */
+static bool for_each(const char *directory, bool drafts,
                      bool (*each)(void *context, int place, const char *name), void *context)
 {
     const int place = open_directory(directory);
@@ -109,7 +144,9 @@ static bool for_each(const char *directory,
     const struct dirent *entry = NULL;
     bool more = entries != NULL;
     while (more && (entry = readdir(entries)) != NULL) {
-        more = !is_hello(entry->d_name) || each(context, place, entry->d_name);
+        const bool ours = is_between(entry->d_name, PREFIX, SUFFIX) ||
+                          (drafts && is_between(entry->d_name, DRAFT PREFIX, SUFFIX DRAFT_SUFFIX));
+        more = !ours || each(context, place, entry->d_name);
     }
     if (entries != NULL) {
         (void)closedir(entries);
@@ -149,7 +186,7 @@ bs_status bs_client_hellos_read(bs_client_hello **read, size_t *count, const cha
                                 bs_error *error)
 {
     hellos list = {0};
-    if (!for_each(directory, add, &list) && errno != ENOENT) {
+    if (!for_each(directory, false, add, &list) && errno != ENOENT) {
         return bs_fail(error, BS_STORAGE, "", "The data directory: %s", strerror(errno));
     }
     if (list.failed) {
@@ -175,5 +212,5 @@ static bool remove_older(void *context, int place, const char *name)
 
 void bs_client_hellos_remove(const char *directory, int64_t before)
 {
-    (void)for_each(directory, remove_older, &before);
+    (void)for_each(directory, true, remove_older, &before);
 }

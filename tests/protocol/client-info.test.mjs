@@ -116,3 +116,23 @@ test("it is stored although the database cannot be opened, and forgetting all re
   assert.equal((await host.ask({ id: 3, type: "forget", all: true })).ok, true);
   assert.deepEqual(kept(other), []);
 });
+
+test("only the infos of the installations that reported last are kept", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  for (let i = 0; i < 30; i++) {
+    assert.equal((await host.ask(hello({ instance: `installation-${i}` }, i))).ok, true);
+  }
+  assert.equal((await host.ask({ id: 99, type: "profiles" })).ok, true);
+  assert.equal(kept(home).length, 20);
+});
+
+test("what a crash left of a hello goes with the rest", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).ok, true);
+  const left = join(folderOf(home), ".extension-crashed.json.new");
+  writeFileSync(left, "{");
+  assert.equal((await host.ask({ id: 2, type: "forget", all: true })).ok, true);
+  assert.equal(existsSync(left), false);
+});

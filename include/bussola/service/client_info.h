@@ -12,7 +12,10 @@
 #include "bussola/codec/client_hello.h"
 #include "bussola/core/error.h"
 
-/** Stores a client's info, replacing the previous one. `directory` NULL: bs_store_directory. */
+/**
+ * Stores a client's info, replacing the previous one. Keeps the infos of the twenty installations
+ * that reported last. `directory` NULL: bs_store_directory.
+ */
 void bs_client_hello_keep(const bs_client_hello *hello, const char *directory);
 
 /**
@@ -23,7 +26,7 @@ void bs_client_hello_keep(const bs_client_hello *hello, const char *directory);
 BS_MUST_CHECK bs_status bs_client_hellos_read(bs_client_hello **hellos, size_t *count,
                                               const char *directory, bs_error *error);
 
-/** Removes infos older than `before` (UTC seconds). */
+/** Removes infos older than `before` (UTC seconds), and those that a crash left half written. */
 void bs_client_hellos_remove(const char *directory, int64_t before);
 
 #endif
