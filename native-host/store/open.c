@@ -25,6 +25,8 @@
  * of which would cost an fsync. Reading so many pages back takes a fraction of a millisecond.
  */
 #define LOG_PAGES 64
+/** A WAL larger than this, in bytes, grew while another program read the database. */
+#define WAL_MAX ((int64_t)1 << 20)
 
 static bs_status fail_damaged(bs_error *error, const char *path)
 {
@@ -378,6 +380,22 @@ void bs_store_rest(bs_store *store)
     if (store != NULL) {
         bs_lock_release(&store->lock);
     }
+}
+
+void bs_store_shorten_wal(bs_store *store)
+{
+    bool current = false;
+    if (store == NULL ||
+        bs_fs_size(sqlite3_filename_wal(sqlite3_db_filename(store->db, "main"))) <= WAL_MAX) {
+        return;
+    }
+    if (bs_store_resume(&current, store, NULL) == BS_OK && current) {
+        /* Without waiting: a reader that is still there is met again after the next request. */
+        (void)sqlite3_busy_handler(store->db, NULL, NULL);
+        (void)sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+        (void)sqlite3_busy_handler(store->db, wait_turn, store);
+    }
+    bs_store_rest(store);
 }
 
 bs_status bs_store_resume(bool *current, bs_store *store, bs_error *error)

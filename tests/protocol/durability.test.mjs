@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
@@ -133,4 +133,21 @@ test("ten years of days fit one reply, thinned to months unless another step is 
   const weekly = await host.ask({ id: 3, type: "history", step: "week" });
   for (const text of weekly.series.day.slice(0, -1)) assert.equal(new Date(text).getUTCDay(), 0);
   await host.end();
+});
+
+test("a WAL that grew beside a reader is truncated when the reader has gone", async (t) => {
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  await host.ask(search(1));
+  const size = () => statSync(`${databaseOf(home)}-wal`).size;
+  const reader = new DatabaseSync(databaseOf(home));
+  reader.exec("BEGIN; SELECT count(*) FROM gauge");
+  while (size() < 2 ** 20) assert.equal((await host.ask(search(1))).ok, true);
+  assert.equal((await host.ask({ id: 1, type: "state" })).ok, true);
+  reader.exec("COMMIT");
+  reader.close();
+  assert.equal((await host.ask({ id: 2, type: "state" })).ok, true);
+  assert.equal((await host.ask({ id: 3, type: "profiles" })).ok, true);
+  assert.equal(size(), 0);
+  assert.equal((await host.ask(search(1))).ok, true);
 });

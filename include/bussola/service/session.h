@@ -50,7 +50,10 @@ typedef struct bs_answered {
 /** Borrowed from the session; valid until its next message. */
 const bs_answered *bs_session_answered(const bs_session *session);
 
-/** Work that must not delay a reply: stores the client's info. Call it after sending the reply. */
+/**
+ * Work that must not delay a reply: stores the client's info, truncates a long WAL. Call it after
+ * sending the reply.
+ */
 void bs_session_settle(bs_session *session);
 
 /** Appends the reply to a frame that could not be read. */

@@ -53,6 +53,9 @@ void bs_store_limit_memory(int64_t bytes);
  * allowed. Safe on NULL.
  */
 void bs_store_rest(bs_store *store);
+
+/** Truncates a WAL that grew while another program read the database; skips it while one does. */
+void bs_store_shorten_wal(bs_store *store);
 /**
  * Uses the database again. `*current` false: another file has replaced it, so close this store and
  * open a new one.
