@@ -68,6 +68,9 @@ static const char *const texts[BS_SQL_COUNT] = {
                           " FROM gauge WHERE profile = ?1 AND signal = ?2 AND at >= ifnull("
                           "(SELECT at FROM gauge WHERE profile = ?1 AND signal = ?2 AND at < ?3"
                           " ORDER BY at DESC LIMIT 1 OFFSET 3), ?4) AND at <= ?5 ORDER BY at",
+    [BS_SQL_GAUGE_EXPORT] = "SELECT at, at_offset, seen, seen_offset, value, bound, source"
+                            " FROM gauge WHERE profile = ?1 AND signal = ?2 AND at >= ?3"
+                            " ORDER BY at",
     [BS_SQL_GAUGE_LATER] = "SELECT EXISTS (SELECT 1 FROM gauge"
                            " WHERE profile = ?1 AND signal = ?2 AND at > ?3)",
     [BS_SQL_GAUGE_PUT] =
@@ -80,6 +83,9 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_GAUGE_PURGE] = "DELETE FROM gauge WHERE profile = ?1 AND seen < ?2",
     [BS_SQL_TALLY_READ] = "SELECT day, source, count, bound, seen, seen_offset FROM tally"
                           " WHERE profile = ?1 AND signal = ?2 AND day >= ?3 ORDER BY day",
+    [BS_SQL_TALLY_EXPORT] = "SELECT day, source, count, bound, seen, seen_offset FROM tally"
+                            " WHERE profile = ?1 AND signal = ?2 AND day >= ?3"
+                            " ORDER BY day, instr('page typed local archive api', source)",
     [BS_SQL_TALLY_MAX] =
         "INSERT INTO tally (profile, signal, day, source, count, bound, seen, seen_offset)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"

@@ -48,23 +48,97 @@ static bool give(exporting *run, bs_record *record, bs_record_kind kind)
     return true;
 }
 
+/*
+ * Gauges and tallies are not counted but found by their key, so that each piece reads its own rows
+ * only: the signal in the upper bits of the position, below it a gauge's moment, or a tally's day
+ * and source.
+ */
+#define SIGNAL_SHIFT 48
+#define SOURCE_SHIFT 3
+#define KEY_MASK (((int64_t)1 << SIGNAL_SHIFT) - 1)
+
+static int64_t gauge_position(const bs_gauge *gauge)
+{
+    return (int64_t)gauge->signal << SIGNAL_SHIFT | (gauge->at.seconds & KEY_MASK);
+}
+
+static int64_t tally_position(const bs_tally *tally)
+{
+    return (int64_t)tally->signal << SIGNAL_SHIFT | (int64_t)tally->day << SOURCE_SHIFT |
+           (int64_t)tally->source;
+}
+
+/** Reads a row into the record and its place into `position`; false to skip it. */
+static bool read_count(int64_t *position, bs_record *record, sqlite3_stmt *row, bs_record_kind kind,
+                       bs_signal signal)
+{
+    if (kind == BS_RECORD_GAUGE) {
+        const bool known = bs_load_gauge_row(&record->of.gauge, row, signal);
+        *position = gauge_position(&record->of.gauge);
+        return known;
+    }
+    const bool known = bs_load_tally_row(&record->of.tally, row, signal);
+    *position = tally_position(&record->of.tally);
+    return known;
+}
+
+/** Passes one signal's rows from the position on. */
+static bs_status give_signal(bool *full, exporting *run, bs_record_kind kind, bs_signal signal,
+                             bs_error *error)
+{
+    const int64_t begin = run->position->row;
+    const int64_t key = begin >> SIGNAL_SHIFT == (int64_t)signal ? begin & KEY_MASK : 0;
+    const bool gauges = kind == BS_RECORD_GAUGE;
+    sqlite3_stmt *row = NULL;
+    bs_status status =
+        bs_db_query(&row, run->store, gauges ? BS_SQL_GAUGE_EXPORT : BS_SQL_TALLY_EXPORT, error,
+                    BS_BIND(run->profile->id, bs_signal_info_of(signal)->id,
+                            gauges ? key : key >> SOURCE_SHIFT));
+    for (bool there = true; status == BS_OK;) {
+        bs_record record;
+        int64_t position = 0;
+        status = bs_db_next(&there, row, error);
+        if (status != BS_OK || !there) {
+            break;
+        }
+        if (!read_count(&position, &record, row, kind, signal) || position < begin) {
+            continue;
+        }
+        run->position->row = position;
+        if (!give(run, &record, kind)) {
+            *full = true;
+            (void)sqlite3_reset(row);
+            break;
+        }
+    }
+    return status;
+}
+
+static bool has_rows(bs_record_kind kind, bs_signal signal)
+{
+    const bs_signal_kind counted = bs_signal_info_of(signal)->kind;
+    return kind == BS_RECORD_TALLY ? counted == BS_KIND_TALLY
+                                   : counted == BS_KIND_GAUGE || counted == BS_KIND_FLAG;
+}
+
+/** Passes the gauges or tallies from the position on. */
+static bs_status give_counts(bool *full, exporting *run, bs_record_kind kind, bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (int i = (int)(run->position->row >> SIGNAL_SHIFT);
+         i < BS_SIGNAL_COUNT && !*full && status == BS_OK; i++) {
+        if (has_rows(kind, (bs_signal)i)) {
+            status = give_signal(full, run, kind, (bs_signal)i, error);
+        }
+    }
+    return status;
+}
+
 static bool evidence_record(bs_record *record, const exporting *run, bs_record_kind kind,
                             size_t row)
 {
     const bs_evidence *evidence = run->evidence;
     switch (kind) {
-    case BS_RECORD_GAUGE:
-        if (row < evidence->gauge_count) {
-            record->of.gauge = evidence->gauges[row];
-            return true;
-        }
-        return false;
-    case BS_RECORD_TALLY:
-        if (row < evidence->tally_count) {
-            record->of.tally = evidence->tallies[row];
-            return true;
-        }
-        return false;
     case BS_RECORD_COVER:
         if (row < evidence->cover_count) {
             record->of.cover = evidence->covers[row];
@@ -156,7 +230,9 @@ static bs_status give_profile(bool *full, exporting *run, bs_error *error)
     bs_status status = BS_OK;
     while (run->position->kind <= BS_RECORD_END && status == BS_OK) {
         const bs_record_kind kind = (bs_record_kind)run->position->kind;
-        if (kind == BS_RECORD_SNAPSHOT || kind == BS_RECORD_MILESTONE) {
+        if (kind == BS_RECORD_GAUGE || kind == BS_RECORD_TALLY) {
+            status = give_counts(full, run, kind, error);
+        } else if (kind == BS_RECORD_SNAPSHOT || kind == BS_RECORD_MILESTONE) {
             status = give_rows(full, run, kind, error);
         } else if (kind == BS_RECORD_GOAL) {
             status = give_goal(full, run, error);
@@ -180,13 +256,25 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
 {
     bs_profile profile;
     bs_evidence evidence = {0};
+    bs_official *officials = NULL;
+    bs_cover *covers = NULL;
     bs_status status = bs_profile_read(&profile, run->store, run->position->profile, error);
     if (status != BS_OK) {
         return status;
     }
     status = bs_profile_read_aliases(&profile, run->store, error);
     if (status == BS_OK) {
-        status = bs_load_evidence(&evidence, run->store, profile.id, BS_DAY_NONE, error);
+        status = bs_load_profile(&evidence, run->store, profile.id, error);
+    }
+    if (status == BS_OK) {
+        status =
+            bs_load_officials(&officials, &evidence.official_count, run->store, profile.id, error);
+        evidence.officials = officials;
+    }
+    if (status == BS_OK) {
+        status = bs_load_covers(&covers, &evidence.cover_count, run->store, profile.id, BS_DAY_NONE,
+                                error);
+        evidence.covers = covers;
     }
     bs_listing *listings = NULL;
     if (status == BS_OK) {

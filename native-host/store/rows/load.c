@@ -59,7 +59,7 @@ static bs_status collect(rows *list, sqlite3_stmt *statement, reader read, bs_si
     }
 }
 
-static bool read_gauge(void *item, sqlite3_stmt *row, bs_signal signal)
+bool bs_load_gauge_row(void *item, sqlite3_stmt *row, bs_signal signal)
 {
     bs_gauge *gauge = item;
     *gauge = (bs_gauge){.signal = signal,
@@ -69,7 +69,7 @@ static bool read_gauge(void *item, sqlite3_stmt *row, bs_signal signal)
     return bs_db_bound(&gauge->bound, row, 5) && bs_db_source(&gauge->source, row, 6);
 }
 
-static bool read_tally(void *item, sqlite3_stmt *row, bs_signal signal)
+bool bs_load_tally_row(void *item, sqlite3_stmt *row, bs_signal signal)
 {
     bs_tally *tally = item;
     *tally = (bs_tally){.signal = signal,
@@ -166,7 +166,7 @@ bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store, bs_p
         status = bs_db_query(&statement, store, BS_SQL_GAUGE_READ, error,
                              BS_BIND(profile, info->id, first, INT64_MIN, range->until));
         if (status == BS_OK) {
-            status = collect(&list, statement, read_gauge, (bs_signal)i, error);
+            status = collect(&list, statement, bs_load_gauge_row, (bs_signal)i, error);
         }
     }
     *gauges = list.items;
@@ -377,7 +377,7 @@ static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store
         status = bs_db_query(&statement, store, BS_SQL_TALLY_READ, error,
                              BS_BIND(profile, info->id, from->tallies[i]));
         if (status == BS_OK) {
-            status = collect(&list, statement, read_tally, (bs_signal)i, error);
+            status = collect(&list, statement, bs_load_tally_row, (bs_signal)i, error);
         }
     }
     order_sources(list.items, list.count);
@@ -423,9 +423,8 @@ static bs_status load_no_access(bs_no_access *no_access, bs_store *store, bs_pro
     return status;
 }
 
-/** Loads first and last observation of the profile, and its pages. */
-static bs_status load_profile(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
-                              bs_error *error)
+bs_status bs_load_profile(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                          bs_error *error)
 {
     bs_profile known;
     bs_status status = bs_profile_read(&known, store, profile, error);
@@ -465,7 +464,7 @@ static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t
     reach counts;
     bs_evidence loaded = {.officials = officials, .official_count = official_count};
     const bs_gauge_range range = {.from = from, .until = INT64_MAX};
-    bs_status status = load_profile(&loaded, store, profile, error);
+    bs_status status = bs_load_profile(&loaded, store, profile, error);
     if (status == BS_OK) {
         status = bs_load_gauges(&gauges, &loaded.gauge_count, store, profile, &range, error);
     }

@@ -8,6 +8,7 @@
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
+#include "bussola/core/signals.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "store/db/db.h"
@@ -58,6 +59,17 @@ BS_MUST_CHECK bs_status bs_load_listings(bs_listing **listings, size_t *count, b
 /** Acts taken back, by signal and day; the caller frees the array. */
 BS_MUST_CHECK bs_status bs_load_undone(bs_undone **undone, size_t *count, bs_store *store,
                                        bs_profile_id profile, bs_error *error);
+
+/**
+ * Reads a row of BS_SQL_GAUGE_EXPORT into a bs_gauge, or of BS_SQL_TALLY_EXPORT into a bs_tally;
+ * returns false for a name of a newer Bussola.
+ */
+bool bs_load_gauge_row(void *gauge, sqlite3_stmt *row, bs_signal signal);
+bool bs_load_tally_row(void *tally, sqlite3_stmt *row, bs_signal signal);
+
+/** Loads first and last observation of the profile, its pages and its access. */
+BS_MUST_CHECK bs_status bs_load_profile(bs_evidence *evidence, bs_store *store,
+                                        bs_profile_id profile, bs_error *error);
 
 /** As bs_store_evidence. */
 BS_MUST_CHECK bs_status bs_load_evidence(bs_evidence *evidence, bs_store *store,
