@@ -1,14 +1,14 @@
-/** The options' cards that follow the background's status: reading and program. */
+/** The options' cards that follow the background's status: reading, backup, program and faults. */
 
 import { tell } from "../../messages/client";
 import { el, link, type Child } from "../../ui/dom";
 import { longDay, number } from "../../text/format";
-import { t } from "../../text/i18n";
+import { t, tparts } from "../../text/i18n";
 import type { Status } from "../../messages";
 import { noAccessOf, unsupportedWords } from "../../text/no-access";
-import { button, troubleRemedy } from "../../ui/components";
+import { button, command, troubleRemedy } from "../../ui/components";
 import { phoneChoice, phoneOf } from "../../ui/phone";
-import { alreadyInstalled, hostRemedy } from "../../ui/host-remedy";
+import { alreadyInstalled, contactLink, hostRemedy } from "../../ui/host-remedy";
 import { absenceOf, hostWord, isKept } from "../../messages/program";
 import { codeText, troubleText } from "../../text/errors";
 
@@ -108,4 +108,20 @@ export function programCard(status: Status, testing: boolean, test: () => unknow
   );
   program.dataset["state"] = testing ? "testing" : host;
   return program;
+}
+
+export function backupCard(): HTMLElement {
+  return card("backup", el("p", {}, t("options_backup_text")), command("bussola backup"));
+}
+
+/** `isLimited`: without the program, which writes the report. */
+export function faultCard(isLimited: boolean): HTMLElement {
+  const contact = el("p", {}, ...tparts("options_contact", contactLink()));
+  if (isLimited) return card("fault", contact);
+  return card(
+    "fault",
+    contact,
+    el("p", { class: "quiet" }, t("options_fault_text")),
+    command("bussola support"),
+  );
 }

@@ -3,16 +3,14 @@
 import { askStatus, onChanged, tell } from "../../messages/client";
 import { now } from "../../platform/clock";
 import { byId, el, link } from "../../ui/dom";
-import { language, t, tparts } from "../../text/i18n";
+import { language, t } from "../../text/i18n";
 import type { Status } from "../../messages";
 import { repaint } from "../../ui/repaint";
-import { command } from "../../ui/components";
-import { contactLink } from "../../ui/host-remedy";
 import { absenceOf } from "../../messages/program";
 import { mark } from "../../ui/pictures";
 import { archiveCard } from "./archive";
 import { phoneOf } from "../../ui/phone";
-import { card, phoneCard, programCard, readingCard } from "./cards";
+import { backupCard, faultCard, phoneCard, programCard, readingCard } from "./cards";
 import { displayCard } from "./display";
 import { IMPORT_HOST_NAME } from "./importer";
 import { pagesCard } from "./pages";
@@ -24,6 +22,7 @@ let testing = false;
 
 /** Painted anew with every status. */
 const reading = el("div", { class: "column" });
+const backup = el("div", { class: "column" });
 const display = el("div", { class: "column" });
 const trouble = el("div", { class: "column" });
 
@@ -36,14 +35,6 @@ const archive = archiveCard(
   },
   () => void profiles.refresh(),
 );
-const backup = card("backup", el("p", {}, t("options_backup_text")), command("bussola backup"));
-const fault = card(
-  "fault",
-  el("p", {}, ...tparts("options_contact", contactLink())),
-  el("p", { class: "quiet" }, t("options_fault_text")),
-  command("bussola support"),
-);
-
 /** A part of the page with its heading. */
 function part(id: string, ...nodes: HTMLElement[]): HTMLElement {
   const title = el("h2", { attrs: { id: `part-${id}` } }, t(`options_part_${id}`));
@@ -56,11 +47,12 @@ function paint(status: Status): void {
   const first = painted === "";
   painted = fingerprint;
   // Hidden where no program runs that could take them.
-  for (const hidden of [archive, typed, profiles.profiles, backup])
-    hidden.toggleAttribute("hidden", absenceOf(status) === "unsupported");
+  const isLimited = absenceOf(status) === "unsupported";
+  for (const hidden of [archive, typed, profiles.profiles]) hidden.toggleAttribute("hidden", isLimited);
   repaint(reading, readingCard(status), ...phoneCard(status));
+  repaint(backup, ...(isLimited ? [] : [backupCard()]));
   repaint(display, displayCard(status));
-  repaint(trouble, programCard(status, testing, test), pagesCard(status, now()));
+  repaint(trouble, programCard(status, testing, test), pagesCard(status, now()), faultCard(isLimited));
   // Scrolls to a card that the popup linked to before it existed.
   if (first && ["#pages", "#program"].includes(window.location.hash)) {
     byId(window.location.hash.slice(1)).scrollIntoView();
@@ -90,7 +82,7 @@ function open(): void {
     part("reading", reading),
     part("data", archive, typed, profiles.profiles, backup, profiles.everything),
     part("display", display, profiles.names),
-    part("trouble", trouble, fault),
+    part("trouble", trouble),
   );
   // The browser would open a file that is dropped outside of its place.
   for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault());
