@@ -43,6 +43,7 @@ describe("the span before", () => {
     expect(count("comments")).toEqual([11, "at_least", 4, "at_least"]);
     expect(count("reactions")).toEqual([4, "exact", null, "exact"]);
     expect(count("connections")).toEqual([509, "exact", 504, "exact"]);
+    expect(countIn(activity, "connections", { from: "2026-11-14", to: "2026-11-16" }).value).toBe(504);
     expect(count("inmail_replies")).toEqual([null, "exact", null, "exact"]);
     expect(countIn(null, "posts", SPAN).value).toBeNull();
   });

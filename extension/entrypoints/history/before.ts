@@ -41,11 +41,11 @@ function actsIn({ day, acts }: Activity, signal: string, { from, to }: Span): Co
   return isExact || value > 0 ? { value, bound: isExact ? "exact" : "at_least" } : UNKNOWN;
 }
 
-/** The level that was read last in a span. */
+/** The level that was read last in a span, its first day included: it holds until another is read. */
 function levelIn({ day, levels }: Activity, signal: string, { from, to }: Span): Counted {
   const series = levels.find((one) => one.signal === signal);
   const place = day.findLastIndex(
-    (one, index) => one > from && one <= to && typeof series?.values[index] === "number",
+    (one, index) => one >= from && one <= to && typeof series?.values[index] === "number",
   );
   const value = series?.values[place] ?? null;
   return value === null ? UNKNOWN : { value, bound: series?.bounds?.[place] ?? "exact" };
