@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
+import { folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const CLIENT = { name: "bussola", version: "1.2.3", browser: "firefox" };
 const INSTANCE = "0b9f6a0e-5f0f-4a53-9a53-6d1a2a7e2f10";
@@ -92,7 +92,7 @@ test("the hello is stored under its instance, private to its owner, the later re
 test("an instance with an unsafe name is served and not stored, and so is a missing one", async (t) => {
   const home = makeHome(t);
   const host = startHost(t, home);
-  for (const more of [{ instance: "../../escaped" }, { instance: "a/b" }, { instance: "." }, {}])
+  for (const more of [{ instance: "../../../escaped" }, { instance: "a/b" }, { instance: "." }, {}])
     assert.equal((await host.ask(hello(more))).ok, true);
   assert.equal(await host.end(), 0);
   assert.deepEqual(kept(home), []);

@@ -9,9 +9,9 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { before, after, test } from "node:test";
-import { makeHome, moment, observation, startHost } from "../lib/host.mjs";
+import { makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
-const ROOT = resolve(import.meta.dirname, "../..");
+const ROOT = resolve(import.meta.dirname, "../../..");
 const copy = mkdtempSync(join(tmpdir(), "bussola-grows-"));
 after(() => rmSync(copy, { recursive: true, force: true }));
 

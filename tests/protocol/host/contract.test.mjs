@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertInContract, contract, PROTOCOL, requests } from "./lib/contract.mjs";
-import { makeHome, startHost } from "../lib/host.mjs";
+import { assertInContract, contract, PROTOCOL, requests } from "../lib/contract.mjs";
+import { makeHome, startHost } from "../../lib/host.mjs";
 
 const MODEL = contract("model").$defs;
 const examples = PROTOCOL.requests.flatMap((request) => request.examples);

@@ -15,9 +15,9 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { CLI, IMPORT, whileLocked } from "../lib/paths.mjs";
-import { IDS } from "./lib/ids.mjs";
-import { HOST, databaseOf, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
+import { CLI, IMPORT, whileLocked } from "../../lib/paths.mjs";
+import { IDS } from "../lib/ids.mjs";
+import { HOST, databaseOf, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const client = { name: "test", version: "1", browser: "none" };
 
@@ -246,7 +246,10 @@ test("a directory that others could read is made private", async (t) => {
 
 test("a user's own model is used, and an invalid one is refused in words", async (t) => {
   const home = makeHome(t);
-  const text = readFileSync(new URL("../../include/contract/models/bussola-1.json", import.meta.url), "utf8");
+  const text = readFileSync(
+    new URL("../../../include/contract/models/bussola-1.json", import.meta.url),
+    "utf8",
+  );
   const own = { ...JSON.parse(text), id: "mine-1" };
   const path = join(home, ".config/bussola/model.json");
   mkdirSync(join(home, ".config/bussola"), { recursive: true });

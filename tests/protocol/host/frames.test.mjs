@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { frame, header, makeHome, startHost } from "../lib/host.mjs";
+import { frame, header, makeHome, startHost } from "../../lib/host.mjs";
 
 const MIB = 1024 * 1024;
 const hello = { id: 7, type: "profiles" };

@@ -14,8 +14,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
-import { day, frame, header, HOST, makeHome, observation, startHost } from "../lib/host.mjs";
-import { IDS } from "./lib/ids.mjs";
+import { day, frame, header, HOST, makeHome, observation, startHost } from "../../lib/host.mjs";
+import { IDS } from "../lib/ids.mjs";
 
 const IMPORT = join(dirname(HOST), "bussola-import");
 const LIMIT = 256 * 1024;

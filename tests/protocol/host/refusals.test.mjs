@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { day, makeHome, moment, observation, startHost } from "../lib/host.mjs";
+import { day, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
 const DAY = day();
 

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import { makeHome } from "../lib/host.mjs";
-import { playSession } from "./lib/session.mjs";
+import { makeHome } from "../../lib/host.mjs";
+import { playSession } from "../lib/session.mjs";
 
 const folder = fileURLToPath(new URL("sessions/", import.meta.url));
 

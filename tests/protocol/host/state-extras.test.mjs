@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertInContract } from "./lib/contract.mjs";
-import { makeHome, moment, observation, startHost } from "../lib/host.mjs";
+import { assertInContract } from "../lib/contract.mjs";
+import { makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
 const ALL = ["why", "goal", "profiles"];
 

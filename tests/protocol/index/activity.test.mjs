@@ -7,12 +7,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { CLI } from "../lib/paths.mjs";
-import { SANITIZER } from "./cli/lib.mjs";
-import { CLOCK } from "../lib/clock.mjs";
-import { assertInContract } from "./lib/contract.mjs";
-import { inside } from "../lib/database.mjs";
-import { databaseOf, day, makeHome, moment, observation, startHost } from "../lib/host.mjs";
+import { CLI } from "../../lib/paths.mjs";
+import { SANITIZER } from "../cli/lib.mjs";
+import { CLOCK } from "../../lib/clock.mjs";
+import { assertInContract } from "../lib/contract.mjs";
+import { inside } from "../../lib/database.mjs";
+import { databaseOf, day, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
 const WINDOW = 90;
 const SPARK = 28;

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { home } from "./cli/lib.mjs";
-import { DAY, KEY, OFFICIAL_DAY, SEEN, tell } from "./cli/member.mjs";
+import { home } from "../cli/lib.mjs";
+import { DAY, KEY, OFFICIAL_DAY, SEEN, tell } from "../cli/member.mjs";
 
 const LIMIT = 10;
-const population = JSON.parse(readFileSync(new URL("../bench/population.json", import.meta.url), "utf8"));
+const population = JSON.parse(readFileSync(new URL("../../bench/population.json", import.meta.url), "utf8"));
 const FLAGS = [
   "photo",
   "cover",

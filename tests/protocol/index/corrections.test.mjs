@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { home, run } from "./cli/lib.mjs";
-import { DAY, KEY, LABEL, SEEN, tell } from "./cli/member.mjs";
+import { home, run } from "../cli/lib.mjs";
+import { DAY, KEY, LABEL, SEEN, tell } from "../cli/member.mjs";
 
 let requests = 0;
 const observe = (day, page, parts) => ({

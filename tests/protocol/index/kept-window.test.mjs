@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cli } from "../lib/command.mjs";
-import { Host, day, makeHome, moment, observation, startHost } from "../lib/host.mjs";
-import { dice } from "./lib/dice.mjs";
+import { cli } from "../../lib/command.mjs";
+import { Host, day, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
+import { dice } from "../lib/dice.mjs";
 
 const GAUGES = ["connections", "followers", "endorsements", "skills", "groups"];
 const TALLIES = ["posts", "comments", "reactions", "invitations_sent", "invitations_accepted"];

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { zip } from "../fixtures/archives/zip.mjs";
-import { home, run } from "./cli/lib.mjs";
-import { tell } from "./cli/member.mjs";
+import { zip } from "../../fixtures/archives/zip.mjs";
+import { home, run } from "../cli/lib.mjs";
+import { tell } from "../cli/member.mjs";
 
 const DAYS = 300;
 const FIRST = Date.parse("2025-05-25");

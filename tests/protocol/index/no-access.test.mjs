@@ -7,9 +7,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { home, run } from "./cli/lib.mjs";
-import { KEY, LABEL, SEEN, tell } from "./cli/member.mjs";
-import { makeHome, observation, startHost } from "../lib/host.mjs";
+import { home, run } from "../cli/lib.mjs";
+import { KEY, LABEL, SEEN, tell } from "../cli/member.mjs";
+import { makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const ZONE = "+01:00";
 const at = (day, time = "09:00:00") => `2026-03-${day}T${time}${ZONE}`;

@@ -7,9 +7,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { zip } from "../fixtures/archives/zip.mjs";
-import { home, run } from "./cli/lib.mjs";
-import { KEY, LABEL, tell } from "./cli/member.mjs";
+import { zip } from "../../fixtures/archives/zip.mjs";
+import { home, run } from "../cli/lib.mjs";
+import { KEY, LABEL, tell } from "../cli/member.mjs";
 
 const FIRST = Date.parse("2026-09-07");
 const date = (n) => new Date(FIRST + n * 86_400_000).toISOString().slice(0, 10);

@@ -8,9 +8,9 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { zip } from "../fixtures/archives/zip.mjs";
-import { home, run } from "./cli/lib.mjs";
-import { tell } from "./cli/member.mjs";
+import { zip } from "../../fixtures/archives/zip.mjs";
+import { home, run } from "../cli/lib.mjs";
+import { tell } from "../cli/member.mjs";
 
 const KEY = "ACoAAwEeKs";
 const profile = { key: KEY, label: "vera-prova-31", aliases: ["vera-prova-31"] };

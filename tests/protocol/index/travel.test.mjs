@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { day, makeHome, observation, startHost } from "../lib/host.mjs";
+import { day, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 /** When the acts were done: hours before the end of day 0, at all hours of 40 days. */
 const ACTS = Array.from({ length: 60 }, (_, n) => 30 + 15 * n);

@@ -8,10 +8,10 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { cliWith } from "../lib/command.mjs";
-import { zip } from "../fixtures/archives/zip.mjs";
-import { dice } from "./lib/dice.mjs";
-import { day, makeHome, moment, observation, startHost } from "../lib/host.mjs";
+import { cliWith } from "../../lib/command.mjs";
+import { zip } from "../../fixtures/archives/zip.mjs";
+import { dice } from "../lib/dice.mjs";
+import { day, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
 const WINDOW = 90;
 const SPAN = 50;

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { home, run } from "./cli/lib.mjs";
-import { KEY, LABEL, tell } from "./cli/member.mjs";
+import { home, run } from "../cli/lib.mjs";
+import { KEY, LABEL, tell } from "../cli/member.mjs";
 
 const FIRST = Date.parse("2026-01-10");
 const date = (n) => new Date(FIRST + n * 86_400_000).toISOString().slice(0, 10);

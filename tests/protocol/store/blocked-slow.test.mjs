@@ -9,9 +9,9 @@ import { lstatSync, mkdirSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import test from "node:test";
-import { environment } from "../lib/command.mjs";
-import { CLI, IMPORT } from "../lib/paths.mjs";
-import { makeHome, observation, startHost } from "../lib/host.mjs";
+import { environment } from "../../lib/command.mjs";
+import { CLI, IMPORT } from "../../lib/paths.mjs";
+import { makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const LIMIT_MS = 20_000;
 const dataOf = (home) => join(home, "data/bussola");

@@ -20,8 +20,8 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { cli } from "../lib/command.mjs";
-import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
+import { cli } from "../../lib/command.mjs";
+import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const logOf = (home) => `${databaseOf(home)}-wal`;
 

@@ -18,8 +18,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { whileLocked } from "../lib/paths.mjs";
-import { HOST, databaseOf, folderOf, makeHome, moment, observation, startHost } from "../lib/host.mjs";
+import { whileLocked } from "../../lib/paths.mjs";
+import { HOST, databaseOf, folderOf, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
 const NOBODY = 65534;
 const isRoot = process.getuid() === 0;

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { day, makeHome, observation, startHost } from "../lib/host.mjs";
+import { day, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const databaseOf = (home) => join(home, "data/bussola/bussola.db");
 

@@ -10,12 +10,12 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CLI, preloading } from "../lib/paths.mjs";
-import { member, NAME } from "../fixtures/archives/member.mjs";
-import { zip } from "../fixtures/archives/zip.mjs";
-import { CLOCK } from "../lib/clock.mjs";
-import { Disk, KINDS } from "../lib/disk.mjs";
-import { HOST, Host, day, makeHome, moment, observation, startHost } from "../lib/host.mjs";
+import { CLI, preloading } from "../../lib/paths.mjs";
+import { member, NAME } from "../../fixtures/archives/member.mjs";
+import { zip } from "../../fixtures/archives/zip.mjs";
+import { CLOCK } from "../../lib/clock.mjs";
+import { Disk, KINDS } from "../../lib/disk.mjs";
+import { HOST, Host, day, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
 const dataOf = (home) => join(home, "data");
 

@@ -16,10 +16,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { cliLine as cli } from "../lib/command.mjs";
-import { IMPORT } from "../lib/paths.mjs";
-import { inside } from "../lib/database.mjs";
-import { databaseOf, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
+import { cliLine as cli } from "../../lib/command.mjs";
+import { IMPORT } from "../../lib/paths.mjs";
+import { inside } from "../../lib/database.mjs";
+import { databaseOf, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const client = { name: "test", version: "1", browser: "none", instance: "journal" };
 

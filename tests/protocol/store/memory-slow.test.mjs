@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { IMPORT, withinBudget } from "../lib/paths.mjs";
-import { member, NAME } from "../fixtures/archives/member.mjs";
-import { zip } from "../fixtures/archives/zip.mjs";
-import { day, frame, header, makeHome, moment, observation, startHost } from "../lib/host.mjs";
+import { IMPORT, withinBudget } from "../../lib/paths.mjs";
+import { member, NAME } from "../../fixtures/archives/member.mjs";
+import { zip } from "../../fixtures/archives/zip.mjs";
+import { day, frame, header, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
 const MIB = 1024 * 1024;
 const MOST_KB = 16 * 1024;

@@ -9,11 +9,11 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFile
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { inside } from "../lib/database.mjs";
-import { databaseOf, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
+import { inside } from "../../lib/database.mjs";
+import { databaseOf, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
 
-const FIXTURES = new URL("../fixtures/databases/", import.meta.url);
-const header = readFileSync(new URL("../../include/bussola/store/store.h", import.meta.url), "utf8");
+const FIXTURES = new URL("../../fixtures/databases/", import.meta.url);
+const header = readFileSync(new URL("../../../include/bussola/store/store.h", import.meta.url), "utf8");
 const SCHEMA = Number(/#define BS_STORE_SCHEMA (\d+)/.exec(header)[1]);
 
 function place(t, schema) {

@@ -8,12 +8,12 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { cliLine as cli } from "../lib/command.mjs";
-import { IMPORT, withinBudget } from "../lib/paths.mjs";
-import { inside } from "../lib/database.mjs";
-import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
+import { cliLine as cli } from "../../lib/command.mjs";
+import { IMPORT, withinBudget } from "../../lib/paths.mjs";
+import { inside } from "../../lib/database.mjs";
+import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
 
-const header = readFileSync(new URL("../../include/bussola/store/store.h", import.meta.url), "utf8");
+const header = readFileSync(new URL("../../../include/bussola/store/store.h", import.meta.url), "utf8");
 const SCHEMA = Number(/#define BS_STORE_SCHEMA (\d+)/.exec(header)[1]);
 const DAYS = 60;
 const LEVELS = 5;

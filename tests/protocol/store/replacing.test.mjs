@@ -16,9 +16,9 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import { environment } from "../lib/command.mjs";
-import { CLI } from "../lib/paths.mjs";
-import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../lib/host.mjs";
+import { environment } from "../../lib/command.mjs";
+import { CLI } from "../../lib/paths.mjs";
+import { databaseOf, day, folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const search = () => observation({ events: [{ signal: "people_searches", day: day(), count: 1 }] });
 

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { IMPORT, whileLocked } from "../lib/paths.mjs";
-import { preloaded } from "../lib/clock.mjs";
-import { HOST, makeHome, startHost } from "../lib/host.mjs";
+import { IMPORT, whileLocked } from "../../lib/paths.mjs";
+import { preloaded } from "../../lib/clock.mjs";
+import { HOST, makeHome, startHost } from "../../lib/host.mjs";
 
 const PROBE = join(dirname(HOST), "tests/probe.so");
 
