@@ -145,6 +145,7 @@ lint-c: $(EMBED_OBJ) contract
 	    || { cat $(BUILD)/tidy.log; exit 1; }
 
 lint-extension: extension
+	.ci/size
 	cd extension && npm run --silent check
 	cd tests && ../extension/node_modules/.bin/eslint .
 	cd extension && npx --no-install prettier --config .prettierrc.json --log-level warn --check \
