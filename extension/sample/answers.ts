@@ -4,9 +4,9 @@
  */
 
 import type { Message, StatusReply } from "../messages";
-import type { HistoryReply, Replies, Request } from "../contract/protocol";
+import type { GoalReply, HistoryReply, Replies, Request } from "../contract/protocol";
 import { now } from "../platform/clock";
-import { addDays, dayOf, daysBetween, localDay } from "../text/format";
+import { addDays, dayOf, daysBetween, localDay, mondayOf } from "../text/format";
 import { t } from "../text/i18n";
 import { el } from "../ui/dom";
 import recorded from "./replies.json";
@@ -41,6 +41,9 @@ const STATUS: StatusReply = {
   cached: replies.state ?? null,
 };
 
+/** Moved by days, the recorded week would begin on any of them. */
+const week = { from: mondayOf(today), to: addDays(mondayOf(today), 6) };
+
 /** The days of a history from `from` on. */
 function since({ series, official, ...rest }: HistoryReply, from: string): HistoryReply {
   const first = series.day.findIndex((day) => day >= from);
@@ -56,6 +59,7 @@ function replyTo(request: Request): Replies[Request["type"]] | undefined {
   const reply = replies[request.type];
   if (request.type === "history" && reply) return since(reply as HistoryReply, request.from ?? "");
   // Reasons are recorded for all days together.
+  if (request.type === "goal" && reply) return { ...(reply as GoalReply), week };
   if (request.type === "why" && request.from !== replies.why?.why.from) return undefined;
   return reply;
 }

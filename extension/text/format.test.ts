@@ -44,6 +44,8 @@ describe("days", () => {
     expect(format.daysBetween("2026-02-27", "2026-03-01")).toBe(2);
     expect(format.daysBetween("2026-10-24", "2026-10-26")).toBe(2);
     expect(format.addDays("2026-12-31", 1)).toBe("2027-01-01");
+    expect(format.mondayOf("2026-11-22")).toBe("2026-11-16");
+    expect(format.mondayOf("2026-11-16")).toBe("2026-11-16");
     expect(format.addDays("2028-03-01", -1)).toBe("2028-02-29");
   });
 

@@ -118,6 +118,11 @@ export function addDays(day: Day, count: number): Day {
   return timeDay(dayTime(day) + count * DAY_MS);
 }
 
+/** Monday of the week that contains `day`. */
+export function mondayOf(day: Day): Day {
+  return addDays(day, -((new Date(dayTime(day)).getUTCDay() + 6) % 7));
+}
+
 /** A local moment with the machine's offset, as protocol 1 requires. */
 export function localMoment(date: Date): Moment {
   const two = (n: number): string => String(Math.floor(Math.abs(n))).padStart(2, "0");

@@ -1,7 +1,7 @@
 /** The week of a report, and the host's data for it. */
 
 import { askHost } from "../../messages/client";
-import { addDays, dayTime, localMoment } from "../../text/format";
+import { addDays, localMoment, mondayOf } from "../../text/format";
 import type { HostAnswer } from "../../messages";
 import { LIMITS } from "../../contract/limits";
 import {
@@ -36,11 +36,6 @@ export interface Report {
   why: Why;
   weeks: HistoryReply;
   goal: GoalReply["goal"];
-}
-
-/** Monday of the week that contains `day`. */
-export function mondayOf(day: Day): Day {
-  return addDays(day, -((new Date(dayTime(day)).getUTCDay() + 6) % 7));
 }
 
 /** The week that contains `day`; null where it has not begun. */
