@@ -102,8 +102,8 @@ describe("the certainty of the newest number", () => {
 
   it("is the error of a number that continues LinkedIn's value, if known", () => {
     const anchored = state({ typical_error: 2.4 });
-    expect(surenessText(anchored)).toBe("Give or take 2 points.");
-    expect(readout(of(anchored), 59)).toMatch(/ · give or take 2 points$/);
+    expect(surenessText(anchored)).toBe("Give or take 2.");
+    expect(readout(of(anchored), 59)).toMatch(/ · give or take 2$/);
     const unknown = state({ typical_error: null });
     expect([surenessText(unknown), ...newest(unknown)]).toEqual([""]);
   });

@@ -128,7 +128,7 @@ describe("the number card", () => {
       const card = numberCard(figures, TODAY);
       expect(card.querySelector(".ring .total")?.textContent).toBe("≈47");
       expect(texts(card, ".kind").join(" ").trim()).toBe(
-        "LinkedIn no longer shows your SSI. Bussola continues from 46, LinkedIn's value of November 20. Give or take 2 points.",
+        "LinkedIn no longer shows your SSI. Bussola continues from 46, LinkedIn's value of November 20. Give or take 2.",
       );
       expect(leadsToSsi(card)).toBe(false);
     });

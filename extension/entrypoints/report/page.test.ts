@@ -120,7 +120,7 @@ describe("the page", () => {
     ]);
     expect(texts(page, ".number, .number + p")).toEqual([
       "≈47 of 100+2",
-      "LinkedIn: 46 on Nov 20, 2026. Estimated since then, give or take 1 points.",
+      "LinkedIn: 46 on Nov 20, 2026. Estimated since then, give or take 1.",
     ]);
     const official = reportPage(
       report({ state: state({ kind: "official", official: reading("2026-11-22") }) }),
