@@ -444,12 +444,15 @@ bs_status bs_load_profile(bs_evidence *evidence, bs_store *store, bs_profile_id 
 
 /**
  * Clips covers to the days that a state can ask for, so that a track is no longer than the window.
- * Keeps enough earlier days to tell that a signal is no longer learning.
+ * Keeps enough earlier days to tell that a signal is no longer learning. BS_DAY_NONE: any day.
  */
 static void clip_covers(bs_cover *covers, size_t count, bs_day from)
 {
+    if (from == BS_DAY_NONE) {
+        return;
+    }
     const bs_day first = from - BS_LEARNING_DAYS;
-    for (size_t i = 0; i < count && from != BS_DAY_NONE; i++) {
+    for (size_t i = 0; i < count; i++) {
         covers[i].from = covers[i].from < first ? first : covers[i].from;
     }
 }
