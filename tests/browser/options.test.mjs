@@ -118,7 +118,7 @@ inEachBrowser(
     await history.close();
 
     const field = await options.waitForSelector("#names input");
-    await field.click({ clickCount: 3 });
+    await field.evaluate((input) => input.select());
     await field.type("Sales account");
     await options.keyboard.press("Enter");
     await until(
