@@ -64,12 +64,12 @@ static void set_up(bs_cli *cli)
     bs_terminal_open(&cli->err, stderr, true);
 }
 
-static void read_manifest(const char *path)
+static void read_manifest(const bs_messages *text, const char *path)
 {
     for (int program = 0; program < BS_PROGRAM_COUNT; program++) {
         for (int family = BS_CHROMIUM; family <= BS_FIREFOX; family++) {
             bs_manifest_check inspection;
-            bs_manifest_check_run(&inspection, path, (bs_program)program, (bs_family)family);
+            bs_manifest_check_run(&inspection, text, path, (bs_program)program, (bs_family)family);
             require(bs_manifest_fault_id(inspection.fault) != NULL);
             require(inspection.fault != BS_MANIFEST_ABSENT);
             bs_manifest_check_free(&inspection);
@@ -133,7 +133,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(bs_paths_open(&diagnosis.paths, scratch_get()));
     switch (kind) {
     case MANIFEST:
-        read_manifest(path);
+        read_manifest(&cli.text, path);
         break;
     case POLICIES:
         read_policies(&diagnosis);
