@@ -79,6 +79,9 @@ describe("a pillar's chart in words", () => {
     const given = columns(60);
     given.lines.brand = given.days.map((_, index) => 12 + index / 10);
     expect(pillarWords(given, "brand", TODAY)).toBe("+6 since Sep 25 · scale from 12 to 18 of 25 points");
+    const aged = { day: addDays(TODAY, -10), cause: "age" as const, points: -9 };
+    given.corrections.set(49, aged);
+    expect(pillarWords(given, "brand", TODAY)).toBe("+1 since Nov 13 · scale from 12 to 18 of 25 points");
     given.lines.brand = given.days.map(() => null);
     expect(pillarWords(given, "brand", TODAY)).toBe("scale from 0 to 25 of 25 points");
   });

@@ -17,7 +17,7 @@ import { dayIndexText, decimalsOf, indexText, isShownToday, surenessNote } from 
 import type { Day, OfficialState, Pillar, State } from "../../contract/protocol";
 import { LIMITS } from "../../contract/limits";
 import { correctionText, groupMoveText } from "../../text/why";
-import type { Columns, Range, Row, Unit } from "./series";
+import type { Columns, Line, Range, Row, Unit } from "./series";
 import { firstDay, GROUPS, isByLinkedIn, pillarScale, standing } from "./series";
 
 /** A line that starts at most this many days after its range counts as covering it. */
@@ -32,20 +32,20 @@ export function headline(state: State | null, today: Day): string {
 }
 
 /**
- * First day and change of the known totals since the day of the first observation, or since
- * LinkedIn's value became too old: what does not continue from it is not compared with what does.
- * Null before a second day.
+ * First day and change of a line's known values since a day, or since LinkedIn's value became too
+ * old: what does not continue from it is not compared with what does. Null before a second day.
  */
-function lived({ days, lines, corrections }: Columns, since: Day): { from: Day; delta: number } | null {
+function changeSince(columns: Columns, line: Line, since: Day): { from: Day; delta: number } | null {
+  const { days, lines, corrections } = columns;
   const aged = [...corrections.values()].filter(({ cause }) => cause === "age").map(({ day }) => day);
   const first = [since, ...aged].reduce((latest, day) => (day > latest ? day : latest));
-  const known = days.flatMap((day, index) => {
-    const total = lines.total[index] ?? null;
-    return total === null || day < first ? [] : [{ day, total }];
+  const points = days.flatMap((day, index) => {
+    const value = lines[line][index] ?? null;
+    return value === null || day < first ? [] : [{ day, value }];
   });
-  const [start] = known;
-  const last = known[known.length - 1];
-  return start && last && start.day < last.day ? { from: start.day, delta: last.total - start.total } : null;
+  const [start] = points;
+  const last = points[points.length - 1];
+  return start && last && start.day < last.day ? { from: start.day, delta: last.value - start.value } : null;
 }
 
 /** "industry 34, network 38", where they were read. */
@@ -62,7 +62,7 @@ export function subline(state: State | null, columns: Columns, range: Range, tod
   const parts: string[] = [];
   if (state?.profile) parts.push(state.profile.label);
   if (state?.kind === "estimate") parts.unshift(t("index_estimate"));
-  const change = lived(columns, state?.first_seen ?? "");
+  const change = changeSince(columns, "total", state?.first_seen ?? "");
   if (change && state && state.week_delta !== null) {
     const delta = signed(change.delta, decimalsOf(state.kind, state.typical_error));
     const start = firstDay(range, today);
@@ -132,14 +132,9 @@ export function besideText({ averages, rank }: Row["beside"][keyof Row["beside"]
 export function pillarWords(columns: Columns, pillar: Pillar, today: Day): string {
   const { min, max } = pillarScale(columns, pillar);
   const scale = t("history_pillar_scale", number(min), number(max), number(LIMITS.pillar));
-  const points = columns.days.flatMap((day, index) => {
-    const value = columns.lines[pillar][index] ?? null;
-    return value === null ? [] : [{ day, value }];
-  });
-  const [first, last] = [points[0], points[points.length - 1]];
-  if (!first || !last || first === last) return scale;
-  const change = signed(last.value - first.value, 0);
-  return `${t("history_since", change, shortDay(first.day, today))} · ${scale}`;
+  const change = changeSince(columns, pillar, "");
+  if (!change) return scale;
+  return `${t("history_since", signed(change.delta, 0), shortDay(change.from, today))} · ${scale}`;
 }
 
 /** "industry 7.6, network 11.3": the averages of a pillar's chart, for users who cannot see it. */
