@@ -69,18 +69,18 @@ export interface Compared {
   activity: Activity | null;
 }
 
-function changeText(why: Why | null): string | null {
-  const change = why?.total_delta ?? null;
-  return change === null ? null : signed(change, 0);
+const changeOf = (why: Why | null): number | null => why?.total_delta ?? null;
+
+function changeText(why: Why | null): string {
+  const change = changeOf(why);
+  return change === null ? t("count_unknown") : signed(change, 0);
 }
 
 function sentence({ span, now, before }: Compared): string {
   const days = daysBetween(span.from, span.to);
   const { from, to } = spanBefore(span);
-  const change = changeText(now) ?? t("count_unknown");
-  const earlier = changeText(before);
-  if (earlier === null) return tn("before_unknown", days, change);
-  return tn("before_told", days, change, earlier, dayRange(addDays(from, 1), to));
+  if (changeOf(before) === null) return tn("before_unknown", days, changeText(now));
+  return tn("before_told", days, changeText(now), changeText(before), dayRange(addDays(from, 1), to));
 }
 
 /** The comparison in a sentence and as a table, with a row for each of `signals` that has counts. */
@@ -97,7 +97,6 @@ export function beforeNodes(compared: Compared, signals: string[]): HTMLElement[
       countText(countIn(activity, signal, earlier)),
     ),
   );
-  const [change, earlierChange] = [now, before].map((why) => changeText(why) ?? t("count_unknown"));
   return [
     el("h2", {}, t("before_title")),
     el("p", {}, sentence(compared)),
@@ -105,7 +104,7 @@ export function beforeNodes(compared: Compared, signals: string[]): HTMLElement[
       "table",
       { attrs: { "aria-label": t("before_title") } },
       el("thead", {}, el("tr", {}, el("td"), ...heads)),
-      el("tbody", {}, row(t("table_index"), change ?? "", earlierChange ?? ""), ...rows),
+      el("tbody", {}, row(t("table_index"), changeText(now), changeText(before)), ...rows),
     ),
   ];
 }
