@@ -134,7 +134,8 @@ static bs_exit check(const bs_cli *cli, const bs_arguments *arguments, const cha
     } else if (good) {
         bs_say(cli, "cli_model_good", path, model->id, NULL);
     } else {
-        code = error.status == BS_STORAGE
+        /* With a path the file itself failed, else what it says. */
+        code = error.path[0] != '\0'
                    ? bs_complain_error(cli, &error)
                    : bs_complain(cli, BS_EXIT_FAILED, "cli_model_bad", path, error.message, NULL);
     }

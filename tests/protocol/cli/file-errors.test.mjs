@@ -23,6 +23,11 @@ const CASES = [
   ["import nowhere.zip", "nowhere.zip: it does not exist", "nowhere.zip: non esiste"],
   ["model check nowhere", "nowhere does not exist.", "nowhere non esiste."],
   ["model check folder", "folder is not a file.", "folder non è un file."],
+  [
+    "model check large.json",
+    "large.json is larger than any model.",
+    "large.json è più grande di qualsiasi modello.",
+  ],
   ["restore nowhere", "nowhere does not exist.", "nowhere non esiste."],
   [
     "restore words.txt",
@@ -41,6 +46,7 @@ for (const [index, [language, env]] of LANGUAGES.entries())
     const place = home(t);
     tell(place, SEEN.anchored);
     mkdirSync(`${place.root}/folder`);
+    writeFileSync(`${place.root}/large.json`, " ".repeat(1 << 20));
     writeFileSync(`${place.root}/words.txt`, "not a database\n");
     for (const [command, ...expected] of CASES) {
       const { code, out, err } = run(place, command.split(" "), { env });
