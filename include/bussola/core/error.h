@@ -35,8 +35,8 @@ typedef struct bs_error {
     bs_status status;
     char message[256];
     char field[64];
-    char path[160]; /**< the file or directory that the error is about; "" if there is none, cut if
-                       too long. Not in the protocol */
+    char path[160]; /**< path of the file or directory that failed, truncated; "" for other errors.
+                       Not in the protocol */
     const char *reason; /**< tells failures with the same code and field apart; "" if there is only
                            one. Constant, not in the protocol */
 } bs_error;

@@ -48,13 +48,14 @@ static void append(bs_error *error, const char *format, va_list arguments)
     }
 }
 
+/** Sets all but the text after the path. */
 static void begin(bs_error *error, bs_status status, const char *field, const char *path)
 {
     error->status = status;
     error->reason = "";
-    error->message[0] = '\0';
     copy(error->field, sizeof error->field, field);
     copy(error->path, sizeof error->path, path);
+    copy(error->message, sizeof error->message, error->path);
 }
 
 bs_status bs_fail(bs_error *error, bs_status status, const char *field, const char *format, ...)
@@ -75,8 +76,6 @@ bs_status bs_fail_file(bs_error *error, bs_status status, const char *field, con
     if (error != NULL) {
         va_list arguments;
         begin(error, status, field, path);
-        memcpy(error->message, error->path, strlen(error->path));
-        error->message[strlen(error->path)] = '\0';
         va_start(arguments, format);
         append(error, format, arguments);
         va_end(arguments);
