@@ -27,7 +27,7 @@ export function beginsToday({ days, lines }: Columns, today: Day): boolean {
   return known(lines.total).length === 1 && typeof lines.total[days.indexOf(today)] === "number";
 }
 
-/** The days on which parts of the page appear; counted from the first value while there is none. */
+/** What the page will show, each with its date; with "Day 8" instead while no value was read. */
 function coming(begins: boolean, today: Day): HTMLElement {
   const rows = COMING.flatMap(([after, key]) => [
     el("dt", {}, begins ? shortDay(addDays(today, after), today) : t("history_first_day", number(after + 1))),

@@ -20,7 +20,7 @@ import { typedCard } from "./typed";
 let painted = "";
 let testing = false;
 
-/** Painted anew with every status. */
+/** The parts of the page that each new status rebuilds. */
 const reading = el("div", { class: "column" });
 const backup = el("div", { class: "column" });
 const display = el("div", { class: "column" });
