@@ -162,6 +162,7 @@ async function refresh(change: { status?: Status; chosen?: string } = {}): Promi
 
 async function open(): Promise<void> {
   document.documentElement.lang = language();
+  void chrome.tabs.getCurrent().then((tab) => document.documentElement.classList.toggle("in-tab", !!tab));
   const asked = askStatus();
   warmFormatters();
   const status = await asked;
