@@ -100,7 +100,8 @@ test("programs get a mark and no key", (t) => {
   assert.equal(status.total, 57.1);
   for (const command of ["history", "why", "goal", "backtest"])
     assert.equal(json(command).identified, false, command);
-  assert.deepEqual(json("history").series.total, [57.1]);
+  // Two days where the reading's hour lies before midnight.
+  assert.deepEqual([...new Set(json("history").series.total)], [57.1]);
   const [profile] = json("profiles");
   assert.equal(profile.key, null);
   assert.equal(profile.identified, false);
