@@ -42,8 +42,8 @@ static bs_status read_pinned(bs_client_hello *hello, const bs_fields *client)
     if (pinned != NULL && !cJSON_IsBool(pinned)) {
         return bs_fields_fail(client, BS_BAD_REQUEST, "pinned", "must be true or false");
     }
-    const bs_tristate told = cJSON_IsTrue(pinned) ? BS_TRISTATE_YES : BS_TRISTATE_NO;
-    hello->pinned = pinned != NULL ? told : BS_TRISTATE_UNKNOWN;
+    const bs_tristate answer = cJSON_IsTrue(pinned) ? BS_TRISTATE_YES : BS_TRISTATE_NO;
+    hello->pinned = pinned != NULL ? answer : BS_TRISTATE_UNKNOWN;
     return BS_OK;
 }
 

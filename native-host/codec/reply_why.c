@@ -60,17 +60,17 @@ static void write_turn(bs_json *json, const bs_why *why)
 
 void bs_reply_write_why(bs_json *json, const bs_why *why)
 {
-    bs_why_told told;
-    bs_why_tell(&told, why);
+    bs_why_shown shown;
+    bs_why_show(&shown, why);
     bs_values_day(json, "from", bs_moment_day(why->from));
     bs_values_day(json, "to", bs_moment_day(why->to));
     bs_values_text(json, "kind_from", bs_number_kind_id(why->kind_from));
     bs_values_text(json, "kind_to", bs_number_kind_id(why->kind_to));
     bs_values_points(json, "total_from", why->total_from);
     bs_values_points(json, "total_to", why->total_to);
-    bs_values_points(json, "total_delta", told.change);
-    if (fabs(told.rounding) > 0) {
-        bs_values_points(json, "rounding", told.rounding);
+    bs_values_points(json, "total_delta", shown.change);
+    if (fabs(shown.rounding) > 0) {
+        bs_values_points(json, "rounding", shown.rounding);
     }
     if (why->recounted) {
         bs_json_name(json, "recounted");
@@ -87,14 +87,14 @@ void bs_reply_write_why(bs_json *json, const bs_why *why)
     for (int i = 0; i < BS_PILLAR_COUNT; i++) {
         bs_json_open(json, '{');
         bs_values_text(json, "id", bs_pillar_id((bs_pillar)i));
-        bs_values_points(json, "delta", told.pillars[i]);
+        bs_values_points(json, "delta", shown.pillars[i]);
         bs_json_close(json, '}');
     }
     bs_json_close(json, ']');
     bs_json_name(json, "items");
     bs_json_open(json, '[');
-    for (size_t i = 0; i < told.count; i++) {
-        write_item(json, &told.items[i]);
+    for (size_t i = 0; i < shown.count; i++) {
+        write_item(json, &shown.items[i]);
     }
     bs_json_close(json, ']');
 }

@@ -165,7 +165,7 @@ void bs_ingest_result_init(bs_ingest_result *total)
 {
     *total = (bs_ingest_result){.day = BS_DAY_NONE};
     for (size_t i = 0; i < BS_TOTAL_COUNT; i++) {
-        total->totals[i] = BS_NOT_TOLD;
+        total->totals[i] = BS_NOT_KNOWN;
     }
 }
 
@@ -177,7 +177,7 @@ void bs_ingest_result_add(bs_ingest_result *total, const bs_ingest_result *part)
         }
     }
     for (size_t i = 0; i < BS_TOTAL_COUNT; i++) {
-        if (part->totals[i] != BS_NOT_TOLD) {
+        if (part->totals[i] != BS_NOT_KNOWN) {
             total->totals[i] = part->totals[i];
         }
     }

@@ -16,9 +16,9 @@ typedef struct derived {
     bs_ingest_result *result;
     bs_threads threads;
     bs_days accepted;
-    bool threads_told;
-    bool pairs_told; /* and the recipients of messages */
-    bool accepted_told;
+    bool threads_known;
+    bool pairs_known; /* and the recipients of messages */
+    bool accepted_known;
     bs_day begin; /* the oldest date in the archive, or BS_DAY_NONE */
     bs_day end;   /* the archive's day */
 } derived;
@@ -28,7 +28,7 @@ typedef struct tally_source {
     bs_signal signal;
     bs_file file; /* file with the tally's span */
     const bs_days *days;
-    bool told;
+    bool known;
     int depth;
     bool once; /* a day counts once, however many rows it has */
     bs_bound bound;
@@ -154,7 +154,7 @@ static bs_status add_tally(derived *all, const tally_source *source)
     const bool partial = is_partial(all->accumulator, source);
     bs_day from = cover_from(all, source);
     bs_day to = days->total > 0 && days->last > all->end ? days->last : all->end;
-    if (!source->told || from > to) {
+    if (!source->known || from > to) {
         return BS_OK;
     }
     bs_status status = bs_observation_add_cover(all->observation, source->signal, from, to, NULL);
@@ -181,19 +181,19 @@ static bs_status add_tallies(derived *all)
 {
     const bs_accumulator *g = all->accumulator;
     const bs_threads *t = &all->threads;
-    bool inmail = all->pairs_told && g->present[BS_FILE_CONNECTIONS];
+    bool inmail = all->pairs_known && g->present[BS_FILE_CONNECTIONS];
     const tally_source sources[] = {
         {BS_NEW_CONNECTIONS, BS_FILE_CONNECTIONS, &g->days[BS_FILE_CONNECTIONS],
          g->present[BS_FILE_CONNECTIONS], DEPTH_ALL, false, BS_EXACT},
         {BS_INVITATIONS_SENT, BS_FILE_INVITATIONS, &g->invitations.out,
          g->present[BS_FILE_INVITATIONS], DEPTH_INVITATIONS, false, BS_EXACT},
-        {BS_INVITATIONS_ACCEPTED, BS_FILE_INVITATIONS, &all->accepted, all->accepted_told,
+        {BS_INVITATIONS_ACCEPTED, BS_FILE_INVITATIONS, &all->accepted, all->accepted_known,
          DEPTH_INVITATIONS, false, BS_EXACT},
-        {BS_MESSAGES_SENT, BS_FILE_MESSAGES, &t->messages_sent, all->threads_told, DEPTH_ALL, false,
-         BS_EXACT},
-        {BS_THREADS_STARTED, BS_FILE_MESSAGES, &t->threads_started, all->pairs_told, DEPTH_ALL,
+        {BS_MESSAGES_SENT, BS_FILE_MESSAGES, &t->messages_sent, all->threads_known, DEPTH_ALL,
          false, BS_EXACT},
-        {BS_THREADS_ANSWERED, BS_FILE_MESSAGES, &t->threads_answered, all->pairs_told, DEPTH_ALL,
+        {BS_THREADS_STARTED, BS_FILE_MESSAGES, &t->threads_started, all->pairs_known, DEPTH_ALL,
+         false, BS_EXACT},
+        {BS_THREADS_ANSWERED, BS_FILE_MESSAGES, &t->threads_answered, all->pairs_known, DEPTH_ALL,
          false, BS_EXACT},
         {BS_INMAILS_SENT, BS_FILE_MESSAGES, &t->inmails_sent, inmail, DEPTH_ALL, false, BS_EXACT},
         {BS_INMAIL_REPLIES, BS_FILE_MESSAGES, &t->inmail_replies, inmail, DEPTH_ALL, false,
@@ -352,10 +352,10 @@ static void add_totals(const derived *all)
 {
     const bs_accumulator *g = all->accumulator;
     const bs_threads *t = &all->threads;
-    bool inmail = all->pairs_told && g->present[BS_FILE_CONNECTIONS];
+    bool inmail = all->pairs_known && g->present[BS_FILE_CONNECTIONS];
     const struct {
         bs_total total;
-        bool told;
+        bool known;
         int64_t value;
     } totals[] = {
         {BS_TOTAL_CONNECTIONS, g->present[BS_FILE_CONNECTIONS],
@@ -364,16 +364,16 @@ static void add_totals(const derived *all)
          (int64_t)g->invitations.out.total},
         {BS_TOTAL_INVITATIONS_IN, g->present[BS_FILE_INVITATIONS],
          (int64_t)g->invitations.received},
-        {BS_TOTAL_ACCEPTED_OUT, all->accepted_told, (int64_t)all->accepted.total},
-        {BS_TOTAL_MESSAGES_SENT, all->threads_told, (int64_t)t->messages_sent.total},
+        {BS_TOTAL_ACCEPTED_OUT, all->accepted_known, (int64_t)all->accepted.total},
+        {BS_TOTAL_MESSAGES_SENT, all->threads_known, (int64_t)t->messages_sent.total},
         {BS_TOTAL_INMAIL_SENT, inmail, (int64_t)t->inmails_sent.total},
         {BS_TOTAL_INMAIL_REPLIED, inmail, (int64_t)t->inmail_replies.total},
-        {BS_TOTAL_DM_THREADS_STARTED, all->pairs_told, (int64_t)t->threads_started.total},
-        {BS_TOTAL_DM_THREADS_REPLIED, all->pairs_told, (int64_t)t->threads_answered.total},
-        {BS_TOTAL_INMAIL_RECEIVED, all->pairs_told, t->inmails_received},
-        {BS_TOTAL_INMAIL_RECEIVED_REPLIED, all->pairs_told, t->inmails_received_answered},
+        {BS_TOTAL_DM_THREADS_STARTED, all->pairs_known, (int64_t)t->threads_started.total},
+        {BS_TOTAL_DM_THREADS_REPLIED, all->pairs_known, (int64_t)t->threads_answered.total},
+        {BS_TOTAL_INMAIL_RECEIVED, all->pairs_known, t->inmails_received},
+        {BS_TOTAL_INMAIL_RECEIVED_REPLIED, all->pairs_known, t->inmails_received_answered},
         {BS_TOTAL_SPONSORED, g->present[BS_FILE_MESSAGES], bs_threads_sponsored(&g->messages)},
-        {BS_TOTAL_OUTREACH_UNCLEAR, all->pairs_told, t->unclear},
+        {BS_TOTAL_OUTREACH_UNCLEAR, all->pairs_known, t->unclear},
         {BS_TOTAL_OUTREACH_UNCONNECTED, inmail, t->unconnected},
         {BS_TOTAL_COMMENTS, g->present[BS_FILE_COMMENTS], (int64_t)g->kept[BS_FILE_COMMENTS]},
         {BS_TOTAL_POSTS, g->present[BS_FILE_SHARES], (int64_t)g->kept[BS_FILE_SHARES]},
@@ -393,7 +393,7 @@ static void add_totals(const derived *all)
         {BS_TOTAL_SKILLS, g->present[BS_FILE_SKILLS], (int64_t)g->kept[BS_FILE_SKILLS]},
     };
     for (size_t i = 0; i < sizeof totals / sizeof totals[0]; i++) {
-        all->result->totals[totals[i].total] = totals[i].told ? totals[i].value : BS_NOT_TOLD;
+        all->result->totals[totals[i].total] = totals[i].known ? totals[i].value : BS_NOT_KNOWN;
     }
 }
 
@@ -411,20 +411,20 @@ static bool derive(derived *all)
     uint32_t self = BS_NOBODY;
     if (accumulator->present[BS_FILE_MESSAGES]) {
         self = bs_identify_owner_find(accumulator);
-        all->threads_told = self != BS_NOBODY || accumulator->messages.message_count == 0;
-        all->result->whose_unknown = !all->threads_told;
-        all->pairs_told =
-            all->threads_told && is_rateable(all, BS_FILE_MESSAGES) &&
+        all->threads_known = self != BS_NOBODY || accumulator->messages.message_count == 0;
+        all->result->whose_unknown = !all->threads_known;
+        all->pairs_known =
+            all->threads_known && is_rateable(all, BS_FILE_MESSAGES) &&
             2 * accumulator->messages.unaddressed <= accumulator->messages.message_count;
-        fine = !all->threads_told || bs_threads_derive(&all->threads, accumulator, self);
+        fine = !all->threads_known || bs_threads_derive(&all->threads, accumulator, self);
     }
     all->result->owner = bs_identify_owner_owner(accumulator, self);
-    all->accepted_told =
+    all->accepted_known =
         accumulator->present[BS_FILE_INVITATIONS] && accumulator->present[BS_FILE_CONNECTIONS] &&
         is_rateable(all, BS_FILE_INVITATIONS) &&
         (accumulator->invitations.count == 0 ||
          (accumulator->invitations.addressed && bs_file_connections_addressed(accumulator)));
-    if (fine && all->accepted_told) {
+    if (fine && all->accepted_known) {
         fine = bs_invitations_accepted(&all->accepted, &accumulator->invitations,
                                        &accumulator->connections);
     }

@@ -13,13 +13,13 @@ static bool opened(bs_threads *threads, const bs_accumulator *accumulator,
     uint32_t first = conversation->first[mine];
     uint32_t reply = conversation->first[1 - mine];
     uint64_t other = accumulator->messages.people[conversation->people[1 - mine]].hash;
-    bool told = accumulator->present[BS_FILE_CONNECTIONS];
+    bool connections_known = accumulator->present[BS_FILE_CONNECTIONS];
     bs_tie tie = bs_connections_tie(&accumulator->connections, other,
                                     bs_accumulator_local_day(accumulator, first));
     bs_days *sent = &threads->threads_started;
     bs_days *replied = &threads->threads_answered;
     if (conversation->subject[mine]) {
-        if (!told || tie == BS_TIE_UNCLEAR) {
+        if (!connections_known || tie == BS_TIE_UNCLEAR) {
             threads->unclear++;
             return true;
         }
@@ -27,7 +27,7 @@ static bool opened(bs_threads *threads, const bs_accumulator *accumulator,
             sent = &threads->inmails_sent;
             replied = &threads->inmail_replies;
         }
-    } else if (told && tie == BS_TIE_NONE) {
+    } else if (connections_known && tie == BS_TIE_NONE) {
         threads->unconnected++;
     }
     return count(sent, accumulator, first) &&

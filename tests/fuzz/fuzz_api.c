@@ -34,13 +34,13 @@ static void read_rows(bs_domain domain, const char *text, size_t length)
     bs_observation observation;
     bs_error error;
     size_t fresh = 0;
-    bool told = false;
+    bool present = false;
     bs_observation_init(&observation);
     if (bs_ingest_new(&ingest, &options) != BS_OK) {
         abort();
     }
-    if (bs_page_rows(&fresh, &told, ingest, domain, &key, text, length) == BS_OK) {
-        if (bs_page_rows(&fresh, &told, ingest, domain, &key, text, length) != BS_OK ||
+    if (bs_page_rows(&fresh, &present, ingest, domain, &key, text, length) == BS_OK) {
+        if (bs_page_rows(&fresh, &present, ingest, domain, &key, text, length) != BS_OK ||
             fresh != 0) {
             abort();
         }

@@ -69,10 +69,10 @@ export const NOBODY_YET = "me";
 /** The account that the import joins, where neither archive nor user names one. */
 function ownerLine({ profile, owner_told }: NonNullable<ImportSummary["stored"]>): HTMLElement | false {
   if (profile === NOBODY_YET) {
-    const key = owner_told ? "import_no_profile_told" : "import_no_profile";
+    const key = owner_told ? "import_no_profile_owner_known" : "import_no_profile";
     return el("p", { class: "quiet" }, t(key, NOBODY_YET));
   }
-  return owner_told === false && el("p", { class: "quiet" }, t("import_untold", "archive"));
+  return owner_told === false && el("p", { class: "quiet" }, t("import_owner_unknown", "archive"));
 }
 
 /** The summary of one archive; `name` is the file's. */

@@ -34,7 +34,7 @@ void bs_owner_add_words(bs_owner *owner, const char *name, size_t length);
 void bs_owner_add(bs_owner *owner, const bs_owner *more);
 
 /** True if an address or a number is known; a name alone is not enough. */
-bool bs_owner_told(const bs_owner *owner);
+bool bs_owner_has_id(const bs_owner *owner);
 /** True if an address, a number or a name is known. */
 bool bs_owner_named(const bs_owner *owner);
 

@@ -93,18 +93,18 @@ typedef struct bs_why_item {
 #define BS_WHY_ITEMS_MAX (2 * BS_MODEL_ROWS_MAX + 2 * BS_PILLAR_COUNT)
 
 /** The change as shown, in tenths that add up: items to pillars, pillars and rounding to change. */
-typedef struct bs_why_told {
+typedef struct bs_why_shown {
     double change;                   /**< difference of the totals shown; NAN if not known */
     double pillars[BS_PILLAR_COUNT]; /**< NAN if the change is not known */
     double rounding;
     size_t count;
     bs_why_item items[BS_WHY_ITEMS_MAX]; /**< none is 0 */
-} bs_why_told;
+} bs_why_shown;
 
 /**
  * Splits the rows by cause, the largest first and the unexplained rest last. What is below ±0.1 is
  * one item for each pillar.
  */
-void bs_why_tell(bs_why_told *told, const bs_why *why);
+void bs_why_show(bs_why_shown *shown, const bs_why *why);
 
 #endif

@@ -104,8 +104,8 @@ typedef struct bs_file_result {
     uint64_t verdicts[BS_ROW_VERDICTS];
 } bs_file_result;
 
-/** Totals shown to the user. BS_NOT_TOLD if the files do not contain the number. */
-#define BS_NOT_TOLD INT64_C(-1)
+/** Totals shown to the user. BS_NOT_KNOWN if the files do not contain the number. */
+#define BS_NOT_KNOWN INT64_C(-1)
 typedef enum bs_total {
     BS_TOTAL_CONNECTIONS,
     BS_TOTAL_INVITATIONS_OUT,

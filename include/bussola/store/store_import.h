@@ -22,8 +22,8 @@
 #define BS_IMPORT_KEY "me"
 
 /* Reasons why no profile was chosen: fields of BS_BAD_REQUEST. */
-#define BS_IMPORT_OTHER "other_account"  /**< the owner matches no known profile */
-#define BS_IMPORT_UNTOLD "which_account" /**< the owner is not known, of several profiles */
+#define BS_IMPORT_OTHER "other_account"         /**< the owner matches no known profile */
+#define BS_IMPORT_OWNER_UNKNOWN "which_account" /**< not known which of several profiles */
 
 /** How the profile was chosen. */
 typedef enum bs_import_match {

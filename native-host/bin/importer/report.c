@@ -98,7 +98,7 @@ static void add_totals(bs_json *json, const bs_ingest_result *result)
     bs_json_open(json, '{');
     for (int i = 0; i < BS_TOTAL_COUNT; i++) {
         bs_json_name(json, bs_total_id((bs_total)i));
-        if (result->totals[i] == BS_NOT_TOLD) {
+        if (result->totals[i] == BS_NOT_KNOWN) {
             bs_json_null(json);
         } else {
             bs_json_integer(json, result->totals[i]);

@@ -67,10 +67,10 @@ bs_exit bs_store_import_complain(const char **refusal, const bs_cli *cli, bs_sto
     if (error->status == BS_UNKNOWN_PROFILE && chosen != NULL) {
         return bs_complain(cli, BS_EXIT_NOTHING, "cli_unknown_profile", chosen, NULL);
     }
-    if (!other && strcmp(error->field, BS_IMPORT_UNTOLD) != 0) {
+    if (!other && strcmp(error->field, BS_IMPORT_OWNER_UNKNOWN) != 0) {
         return bs_complain_error(cli, error);
     }
-    *refusal = other ? BS_IMPORT_OTHER : BS_IMPORT_UNTOLD;
+    *refusal = other ? BS_IMPORT_OTHER : BS_IMPORT_OWNER_UNKNOWN;
     char *profiles = list_profiles(store);
     const bs_exit code =
         bs_complain(cli, BS_EXIT_FAILED, other ? "cli_import_other" : "cli_import_which", profiles,

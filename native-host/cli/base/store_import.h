@@ -18,7 +18,8 @@ typedef struct bs_import_outcome {
     char profile[BS_KEY_MAX + 1]; /**< key it was stored under; "": nothing was stored */
     bs_import_match by;           /**< how the profile was chosen */
     size_t changed;               /**< new or changed rows */
-    const char *refusal; /**< BS_IMPORT_OTHER or BS_IMPORT_UNTOLD; NULL for any other failure */
+    const char
+        *refusal; /**< BS_IMPORT_OTHER or BS_IMPORT_OWNER_UNKNOWN; NULL for any other failure */
 } bs_import_outcome;
 
 /**
@@ -35,7 +36,7 @@ bs_exit bs_store_import_try_observation(bs_import_outcome *kept, const bs_cli *c
 
 /**
  * Prints why no profile was chosen; `chosen` is --profile or NULL. Sets `*refusal` to
- * BS_IMPORT_OTHER or BS_IMPORT_UNTOLD if it is one of them.
+ * BS_IMPORT_OTHER or BS_IMPORT_OWNER_UNKNOWN if it is one of them.
  */
 bs_exit bs_store_import_complain(const char **refusal, const bs_cli *cli, bs_store *store,
                                  const char *chosen, const bs_error *error);

@@ -31,7 +31,7 @@ typedef struct import_run {
     bs_archive_options options;
     bs_json *json;    /* open array of archives; NULL for text output */
     bool placeholder; /* something was stored under BS_IMPORT_KEY */
-    bool told;        /* … and its owner is known */
+    bool owner_known; /* … and its owner is known */
 } import_run;
 
 /* Name of a file or folder, also for "folder/". */
@@ -132,7 +132,7 @@ static void write_kept(const bs_cli *cli, const bs_import_outcome *kept)
         bs_say(cli, "import_same", kept->profile, NULL);
     }
     if (kept->by == BS_IMPORT_MATCH_ONLY) {
-        bs_say(cli, "import_untold", bs_source_id(BS_FROM_ARCHIVE), NULL);
+        bs_say(cli, "import_owner_unknown", bs_source_id(BS_FROM_ARCHIVE), NULL);
     }
 }
 
@@ -216,7 +216,7 @@ static void say_kept(import_run *import, const bs_ingest_result *result,
     }
     write_kept(import->cli, kept);
     import->placeholder = import->placeholder || strcmp(kept->profile, BS_IMPORT_KEY) == 0;
-    import->told = bs_owner_named(&result->owner);
+    import->owner_known = bs_owner_named(&result->owner);
 }
 
 static bs_exit report_and_keep(import_run *import, const char *path,
@@ -299,8 +299,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         bs_exit printed = bs_json_finish(&output, cli);
         code = printed != BS_EXIT_OK ? printed : code;
     } else if (import.placeholder) {
-        bs_say(cli, import.told ? "import_no_profile_told" : "import_no_profile", BS_IMPORT_KEY,
-               NULL);
+        bs_say(cli, import.owner_known ? "import_no_profile_owner_known" : "import_no_profile",
+               BS_IMPORT_KEY, NULL);
     }
     return code;
 }

@@ -131,9 +131,9 @@ typedef struct prune_run {
 
 static void tell_fate(void *context, const char *version, bs_version_fate fate)
 {
-    const prune_run *told = context;
-    const char *removed = told->dry_run ? "cli_version_would_remove" : "cli_version_removed";
-    bs_say(told->cli, fate == BS_VERSION_REMOVED ? removed : "cli_version_in_use", version, NULL);
+    const prune_run *run = context;
+    const char *removed = run->dry_run ? "cli_version_would_remove" : "cli_version_removed";
+    bs_say(run->cli, fate == BS_VERSION_REMOVED ? removed : "cli_version_in_use", version, NULL);
 }
 
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)

@@ -71,7 +71,7 @@ static bs_exit keep(bs_import_outcome *kept, pull_run *pull, bs_observation *obs
     }
     /* The change log and some parts do not name their owner; they are of the same token, so the
      * same account. */
-    const bool as_before = pull->profile == NULL && !bs_owner_told(&pull->owner) &&
+    const bool as_before = pull->profile == NULL && !bs_owner_has_id(&pull->owner) &&
                            pull->state.profile[0] != '\0' &&
                            strcmp(pull->state.profile, BS_IMPORT_KEY) != 0;
     bs_exit code = bs_store_import_observation(kept, pull->cli, observation, &pull->owner,
@@ -103,7 +103,7 @@ static void say_kept(pull_run *pull, const bs_import_outcome *kept)
         bs_say(cli, "import_same", kept->profile, NULL);
     }
     if (kept->by == BS_IMPORT_MATCH_ONLY) {
-        bs_say(cli, "import_untold", bs_source_id(BS_FROM_API), NULL);
+        bs_say(cli, "import_owner_unknown", bs_source_id(BS_FROM_API), NULL);
     }
 }
 

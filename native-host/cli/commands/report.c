@@ -47,11 +47,11 @@ char *bs_report_total(const bs_messages *text, const bs_report *report)
 
 char *bs_report_since(const bs_messages *text, const bs_report *report)
 {
-    bs_why_told told;
+    bs_why_shown shown;
     char day[BS_DATE_TEXT];
-    bs_why_tell(&told, &report->why);
+    bs_why_show(&shown, &report->why);
     bs_date_format(day, text, bs_moment_day(report->why.from));
-    char *change = bs_word_change_of(text, told.change, bs_word_decimals(&report->view.state));
+    char *change = bs_word_change_of(text, shown.change, bs_word_decimals(&report->view.state));
     char *since = bs_text_new(text, "history_since", change, day, NULL);
     free(change);
     return since;

@@ -46,11 +46,11 @@ static void write_change(const bs_cli *cli, const bs_why *why)
         bs_say(cli, known ? "cli_why_not_compared" : "cli_why_no_number", NULL);
     } else {
         char *line = bs_word_moved(text, why);
-        char *told = bs_word_why(text, why);
+        char *text_of_why = bs_word_why(text, why);
         bs_terminal_wrap(&cli->out, BS_INK_BOLD, 0, line);
         bs_terminal_write(&cli->out, "\n");
-        bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, told);
-        free(told);
+        bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, text_of_why);
+        free(text_of_why);
         free(line);
     }
     bs_terminal_write(&cli->out, "\n");

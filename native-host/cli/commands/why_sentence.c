@@ -41,16 +41,16 @@ static int compare_deltas(const void *left, const void *right)
 /** Collects the reasons, the largest first. */
 static void find_reasons(reasons *found, const bs_why *why)
 {
-    bs_why_told told;
-    bs_why_tell(&told, why);
-    found->change = told.change;
+    bs_why_shown shown;
+    bs_why_show(&shown, why);
+    found->change = shown.change;
     found->count = 0;
-    for (size_t i = 0; i < told.count; i++) {
-        bs_why_item *known = same_cause(found, &told.items[i]);
+    for (size_t i = 0; i < shown.count; i++) {
+        bs_why_item *known = same_cause(found, &shown.items[i]);
         if (known != NULL) {
-            known->delta += told.items[i].delta;
+            known->delta += shown.items[i].delta;
         } else {
-            found->items[found->count++] = told.items[i];
+            found->items[found->count++] = shown.items[i];
         }
     }
     qsort(found->items, found->count, sizeof found->items[0], compare_deltas);

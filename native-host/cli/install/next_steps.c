@@ -111,11 +111,11 @@ void bs_next_steps_write(const bs_cli *cli, const bs_registration *registration)
     const bs_browser **chosen = registration->chosen;
     const bs_paths *paths = &registration->paths;
     for (size_t i = 0; i < registration->chosen_count; i++) {
-        bool told = false;
+        bool listed = false;
         for (size_t before = 0; before < i; before++) {
-            told = told || alike(chosen[before], chosen[i], paths);
+            listed = listed || alike(chosen[before], chosen[i], paths);
         }
-        if (told) {
+        if (listed) {
             continue;
         }
         char *names = bs_xstrdup(chosen[i]->name);

@@ -13,7 +13,7 @@
  * Rounds a number to the protocol's hundredths, then half away from zero to the decimals shown, so
  * that popup and command line never differ.
  */
-static double as_told(double number, int decimals)
+static double as_shown(double number, int decimals)
 {
     double hundredths = round(number * 100);
     double unit = decimals == 0 ? 100 : 10;
@@ -26,17 +26,17 @@ char *bs_word_number(const bs_messages *messages, double number, int decimals)
         return bs_xstrdup("–");
     }
     char text[BS_NUMBER_TEXT];
-    bs_number_format(text, messages, as_told(number, decimals), decimals);
+    bs_number_format(text, messages, as_shown(number, decimals), decimals);
     return bs_xstrdup(text);
 }
 
 char *bs_word_change_of(const bs_messages *messages, double change, int decimals)
 {
     char text[BS_NUMBER_TEXT];
-    double told = as_told(change, decimals);
-    bs_number_format(text, messages, told, decimals);
+    double shown = as_shown(change, decimals);
+    bs_number_format(text, messages, shown, decimals);
     /* A change that rounds to 0 has no sign. */
-    return bs_xasprintf("%s%s", told > 0 ? "+" : "", text);
+    return bs_xasprintf("%s%s", shown > 0 ? "+" : "", text);
 }
 
 char *bs_word_change(const bs_messages *messages, double change)
@@ -132,7 +132,7 @@ char *bs_word_day_change(const bs_messages *messages, const bs_point *before, co
     }
     const int decimals = before->kind == BS_OFFICIAL && point->kind == BS_OFFICIAL ? 1 : 0;
     return bs_word_change_of(
-        messages, as_told(point->total, decimals) - as_told(before->total, decimals), decimals);
+        messages, as_shown(point->total, decimals) - as_shown(before->total, decimals), decimals);
 }
 
 /* A typical error: "0.6", "2". */

@@ -97,7 +97,7 @@ static void write_derived(const bs_cli *cli, const bs_ingest_result *result, con
 {
     char numbers[2][BS_NUMBER_TEXT];
     const bs_total totals[2] = {first, second};
-    if (result->totals[first] == BS_NOT_TOLD || result->totals[second] == BS_NOT_TOLD) {
+    if (result->totals[first] == BS_NOT_KNOWN || result->totals[second] == BS_NOT_KNOWN) {
         return;
     }
     for (size_t i = 0; i < 2; i++) {
@@ -123,7 +123,7 @@ void bs_import_write_files(const bs_cli *cli, const bs_ingest_result *result)
     write_derived(cli, result, "import_acceptance", BS_TOTAL_INVITATIONS_OUT,
                   BS_TOTAL_ACCEPTED_OUT);
     if (result->totals[BS_TOTAL_INVITATIONS_OUT] > 0 &&
-        result->totals[BS_TOTAL_ACCEPTED_OUT] == BS_NOT_TOLD) {
+        result->totals[BS_TOTAL_ACCEPTED_OUT] == BS_NOT_KNOWN) {
         write_line(cli, BS_INK_WARNING,
                    bs_xstrdup(bs_text(&cli->text, "import_acceptance_unknown")));
     }
@@ -241,7 +241,7 @@ static void add_totals(bs_json *json, const bs_ingest_result *result)
     bs_json_member_open(json, "totals", '{');
     for (size_t i = 0; i < BS_TOTAL_COUNT; i++) {
         const char *id = bs_total_id((bs_total)i);
-        if (result->totals[i] == BS_NOT_TOLD) {
+        if (result->totals[i] == BS_NOT_KNOWN) {
             bs_json_member_null(json, id);
         } else {
             bs_json_member_integer(json, id, result->totals[i]);

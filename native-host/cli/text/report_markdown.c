@@ -119,7 +119,7 @@ static double average_of(const bs_group *group, int pillar)
 }
 
 /* Writes the numbers of a pillar, or of the total (−1). */
-static void write_pillar(const bs_cli *cli, const bs_report *report, const bs_why_told *told,
+static void write_pillar(const bs_cli *cli, const bs_report *report, const bs_why_shown *shown,
                          int pillar)
 {
     static const bs_group none = {.present = false};
@@ -127,7 +127,7 @@ static void write_pillar(const bs_cli *cli, const bs_report *report, const bs_wh
     const bs_state *state = &report->view.state;
     const bs_official *official = state->official;
     const int decimals = pillar < 0 ? 0 : bs_word_decimals(state);
-    const double change = pillar < 0 ? told->change : told->pillars[pillar];
+    const double change = pillar < 0 ? shown->change : shown->pillars[pillar];
     const char *name = pillar < 0 ? bs_text(text, "column_total")
                                   : bs_text_of(text, "pillar_", bs_pillar_id((bs_pillar)pillar));
     char *const cells[] = {
@@ -143,8 +143,8 @@ static void write_pillar(const bs_cli *cli, const bs_report *report, const bs_wh
 
 static void write_pillars(const bs_cli *cli, const bs_report *report)
 {
-    bs_why_told told;
-    bs_why_tell(&told, &report->why);
+    bs_why_shown shown;
+    bs_why_show(&shown, &report->why);
     write_heading(cli, "report_pillars");
     char *const titles[] = {
         bs_xstrdup(""),
@@ -157,9 +157,9 @@ static void write_pillars(const bs_cli *cli, const bs_report *report)
     write_row(cli, titles, count);
     write_rule(cli, count);
     for (int pillar = 0; pillar < BS_PILLAR_COUNT; pillar++) {
-        write_pillar(cli, report, &told, pillar);
+        write_pillar(cli, report, &shown, pillar);
     }
-    write_pillar(cli, report, &told, BS_WORD_TOTAL);
+    write_pillar(cli, report, &shown, BS_WORD_TOTAL);
 }
 
 static void write_reason(const bs_cli *cli, const char *reason, double points)
@@ -171,19 +171,19 @@ static void write_reason(const bs_cli *cli, const char *reason, double points)
 
 static void write_reasons(const bs_cli *cli, const bs_report *report)
 {
-    bs_why_told told;
-    bs_why_tell(&told, &report->why);
+    bs_why_shown shown;
+    bs_why_show(&shown, &report->why);
     write_heading(cli, "report_why");
-    if (told.count == 0) {
+    if (shown.count == 0) {
         write_taken(&cli->out, "", bs_xstrdup(bs_text(&cli->text, "why_nothing")), "\n");
     }
-    for (size_t i = 0; i < told.count; i++) {
-        char *reason = bs_word_reason(&cli->text, &told.items[i]);
-        write_reason(cli, reason, told.items[i].delta);
+    for (size_t i = 0; i < shown.count; i++) {
+        char *reason = bs_word_reason(&cli->text, &shown.items[i]);
+        write_reason(cli, reason, shown.items[i].delta);
         free(reason);
     }
-    if (fabs(told.rounding) > 0) {
-        write_reason(cli, bs_text(&cli->text, "why_rounding"), told.rounding);
+    if (fabs(shown.rounding) > 0) {
+        write_reason(cli, bs_text(&cli->text, "why_rounding"), shown.rounding);
     }
 }
 

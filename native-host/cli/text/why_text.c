@@ -44,13 +44,13 @@ char *bs_word_leaving(const bs_messages *messages, const bs_leaving *leaving)
 
 char *bs_word_moved(const bs_messages *messages, const bs_why *why)
 {
-    bs_why_told told;
-    bs_why_tell(&told, why);
+    bs_why_shown shown;
+    bs_why_show(&shown, why);
     const bs_point from = {.kind = why->kind_from, .total = why->total_from};
     const bs_point to = {.kind = why->kind_to, .total = why->total_to};
     char *before = bs_word_day(messages, &from, BS_WORD_TOTAL);
     char *after = bs_word_day(messages, &to, BS_WORD_TOTAL);
-    char *moved = bs_word_change(messages, told.change);
+    char *moved = bs_word_change(messages, shown.change);
     char *text = bs_text_new(messages, "cli_why_change", before, after, moved, NULL);
     free(moved);
     free(after);
@@ -143,19 +143,19 @@ static void write_line(const bs_cli *cli, int indent, bs_ink ink, double change,
     free(number);
 }
 
-static void write_pillar(const bs_cli *cli, const bs_why_told *told, bs_pillar pillar)
+static void write_pillar(const bs_cli *cli, const bs_why_shown *shown, bs_pillar pillar)
 {
     bool any = false;
     const char *name = bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar));
-    for (size_t i = 0; i < told->count; i++) {
-        const bs_why_item *item = &told->items[i];
+    for (size_t i = 0; i < shown->count; i++) {
+        const bs_why_item *item = &shown->items[i];
         if (item->pillar != pillar) {
             continue;
         }
-        if (!any && isnan(told->pillars[pillar])) {
+        if (!any && isnan(shown->pillars[pillar])) {
             bs_terminal_wrap(&cli->out, bs_ink_of_pillar(pillar), 0, name);
         } else if (!any) {
-            write_line(cli, 0, bs_ink_of_pillar(pillar), told->pillars[pillar], name);
+            write_line(cli, 0, bs_ink_of_pillar(pillar), shown->pillars[pillar], name);
         }
         any = true;
         const bs_ink ink = item->cause == BS_WHY_REST ? BS_INK_DIM : BS_INK_PLAIN;
@@ -167,15 +167,15 @@ static void write_pillar(const bs_cli *cli, const bs_why_told *told, bs_pillar p
 
 void bs_why_text_write(const bs_cli *cli, const bs_why *why)
 {
-    bs_why_told told;
-    bs_why_tell(&told, why);
+    bs_why_shown shown;
+    bs_why_show(&shown, why);
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-        write_pillar(cli, &told, (bs_pillar)p);
+        write_pillar(cli, &shown, (bs_pillar)p);
     }
-    if (fabs(told.rounding) > 0) {
-        write_line(cli, 0, BS_INK_DIM, told.rounding, bs_text(&cli->text, "why_rounding"));
+    if (fabs(shown.rounding) > 0) {
+        write_line(cli, 0, BS_INK_DIM, shown.rounding, bs_text(&cli->text, "why_rounding"));
     }
-    if (told.count == 0) {
+    if (shown.count == 0) {
         bs_say(cli, "why_nothing", NULL);
     }
 }

@@ -106,14 +106,14 @@ void bs_owner_add(bs_owner *owner, const bs_owner *more)
     }
 }
 
-bool bs_owner_told(const bs_owner *owner)
+bool bs_owner_has_id(const bs_owner *owner)
 {
     return owner->slug != 0 || owner->number != 0;
 }
 
 bool bs_owner_named(const bs_owner *owner)
 {
-    return bs_owner_told(owner) || owner->word_count > 0;
+    return bs_owner_has_id(owner) || owner->word_count > 0;
 }
 
 /* ---- marks: "archive:SLUG.NUMBER.WORD…" ---- */

@@ -41,16 +41,16 @@ static double prior_of(int candidate)
                                     : (1 - UNCHANGED_WEIGHT - MODEL_WEIGHT) / (FACTORS - 2);
 }
 
-static bool tells(const bs_shrink_step *step, size_t pillar)
+static bool is_known(const bs_shrink_step *step, size_t pillar)
 {
     return fabs(step->model[pillar]) >= MOVED_MIN;
 }
 
-static bool tells_any(const bs_shrink_step *steps, size_t count, size_t pillar)
+static bool any_known(const bs_shrink_step *steps, size_t count, size_t pillar)
 {
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        any = any || tells(&steps[i], pillar);
+        any = any || is_known(&steps[i], pillar);
     }
     return any;
 }
@@ -71,31 +71,31 @@ static int compare_doubles(const void *left, const void *right)
 static double residual_cap(const bs_shrink_step *steps, size_t count, size_t pillar)
 {
     double least[BS_SHRINK_STEPS_MAX];
-    size_t told = 0;
+    size_t known = 0;
     for (size_t i = 0; i < count; i++) {
-        if (tells(&steps[i], pillar)) {
-            least[told++] = fmin(residual(&steps[i], pillar, 0), residual(&steps[i], pillar, 1));
+        if (is_known(&steps[i], pillar)) {
+            least[known++] = fmin(residual(&steps[i], pillar, 0), residual(&steps[i], pillar, 1));
         }
     }
-    if (told < CAP_STEPS) {
+    if (known < CAP_STEPS) {
         return INFINITY;
     }
-    qsort(least, told, sizeof *least, compare_doubles);
-    return fmax(CAP_TIMES * least[told / 2], CAP_LEAST);
+    qsort(least, known, sizeof *least, compare_doubles);
+    return fmax(CAP_TIMES * least[known / 2], CAP_LEAST);
 }
 
 static double log_likelihood(const bs_shrink_step *steps, size_t count, size_t pillar,
                              double factor, double cap)
 {
     double sum = ROUNDING;
-    int told = 0;
+    int known = 0;
     for (size_t i = 0; i < count; i++) {
-        if (tells(&steps[i], pillar)) {
+        if (is_known(&steps[i], pillar)) {
             sum += fmin(residual(&steps[i], pillar, factor), cap);
-            told++;
+            known++;
         }
     }
-    return told == 0 ? 0 : -(told + 1) * log(sum);
+    return known == 0 ? 0 : -(known + 1) * log(sum);
 }
 
 /** Log-likelihoods relative to the most likely factor. */
@@ -139,6 +139,6 @@ void bs_shrink_factors(double factors[BS_PILLAR_COUNT], const bs_shrink_step *st
         fill_likelihoods(likelihoods[p], steps, count, p);
     }
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        factors[p] = tells_any(steps, count, p) ? median_factor(likelihoods, p) : 1;
+        factors[p] = any_known(steps, count, p) ? median_factor(likelihoods, p) : 1;
     }
 }

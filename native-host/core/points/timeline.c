@@ -134,22 +134,22 @@ static bs_status build_gauge(bs_gauge_track *track, const bs_gauge *gauges, size
  * Finds the days with enough acts in their window for a rate. After the last day windows only lose
  * acts.
  */
-static void find_told(bs_rate_track *track, int window_days)
+static void find_known_days(bs_rate_track *track, int window_days)
 {
     const bs_day last = track->first + (bs_day)track->days - 1;
-    track->first_told = BS_DAY_NONE;
-    track->last_told = BS_DAY_NONE;
+    track->first_known = BS_DAY_NONE;
+    track->last_known = BS_DAY_NONE;
     for (bs_day day = track->first; day < last + window_days; day++) {
         const bs_rate_sum sum = bs_rate_between(track, day - window_days + 1, day);
         if (sum.denominator >= BS_RATE_DENOMINATOR_MIN) {
-            track->first_told = track->first_told == BS_DAY_NONE ? day : track->first_told;
-            track->last_told = day;
+            track->first_known = track->first_known == BS_DAY_NONE ? day : track->first_known;
+            track->last_known = day;
         }
         if (day <= last) {
-            track->sums[day - track->first].told = track->last_told;
+            track->sums[day - track->first].last_known = track->last_known;
         }
     }
-    track->sums[track->days].told = track->last_told;
+    track->sums[track->days].last_known = track->last_known;
 }
 
 static bs_status build_rate(bs_rate_track *track, const bs_tally_track *numerator,
@@ -185,7 +185,7 @@ static bs_status build_rate(bs_rate_track *track, const bs_tally_track *numerato
         }
         track->sums[i + 1] = sum;
     }
-    find_told(track, window_days);
+    find_known_days(track, window_days);
     return BS_OK;
 }
 
@@ -364,7 +364,7 @@ bs_rate_sum bs_rate_between(const bs_rate_track *track, bs_day from, bs_day to)
         .numerator = high->numerator - low->numerator,
         .denominator = high->denominator - low->denominator,
         .covered = high->covered - low->covered,
-        .told = high->told,
+        .last_known = high->last_known,
     };
 }
 

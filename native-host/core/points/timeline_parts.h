@@ -58,14 +58,14 @@ typedef struct bs_tally_track {
 typedef struct bs_rate_sum {
     int64_t numerator, denominator;
     int32_t covered;
-    bs_day told; /**< last day up to this one with enough acts in its window */
+    bs_day last_known; /**< last day up to this one with enough acts in its window */
 } bs_rate_sum;
 
 typedef struct bs_rate_track {
     bs_day first;
     size_t days;
     bs_rate_sum *sums;
-    bs_day first_told, last_told; /**< days with enough acts in their window, or BS_DAY_NONE */
+    bs_day first_known, last_known; /**< days with enough acts in their window, or BS_DAY_NONE */
 } bs_rate_track;
 
 /** The values of all signals at one moment. */

@@ -231,17 +231,18 @@ static bs_value new_connections_value(const bs_timeline *timeline, bs_day day,
 }
 
 /** The day near `day` with enough acts in its window for the rate; BS_DAY_NONE without any. */
-static bs_day told_on(const bs_rate_track *track, bs_day day)
+static bs_day known_day(const bs_rate_track *track, bs_day day)
 {
     if (track->days == 0) {
         return BS_DAY_NONE;
     }
     const bs_day last = track->first + (bs_day)track->days - 1;
     if (day > last) {
-        return day < track->last_told ? day : track->last_told;
+        return day < track->last_known ? day : track->last_known;
     }
-    const bs_day told = day < track->first ? BS_DAY_NONE : track->sums[day - track->first].told;
-    return told == BS_DAY_NONE ? track->first_told : told;
+    const bs_day known =
+        day < track->first ? BS_DAY_NONE : track->sums[day - track->first].last_known;
+    return known == BS_DAY_NONE ? track->first_known : known;
 }
 
 static bs_value rate_value(const bs_timeline *timeline, bs_signal signal, bs_day today)
@@ -249,7 +250,7 @@ static bs_value rate_value(const bs_timeline *timeline, bs_signal signal, bs_day
     const bs_signal_info *info = bs_signal_info_of(signal);
     const bs_rate_track *track = &timeline->rates[signal];
     const int window_days = timeline->model->window_days;
-    const bs_day day = told_on(track, today);
+    const bs_day day = known_day(track, today);
     if (day == BS_DAY_NONE) {
         return (bs_value){.known = false};
     }

@@ -29,7 +29,7 @@ static void note_inviter(bs_owner *owner, const bs_csv_field *fields)
     if (owner->slug == 0) {
         owner->slug = bs_person_slug(fields[INVITER]);
     }
-    if (!bs_owner_told(owner)) {
+    if (!bs_owner_has_id(owner)) {
         note_urn(owner, fields[INVITER_URN]);
     }
 }

@@ -97,7 +97,7 @@ typedef struct page_state {
     bs_ingest *ingest;
     bs_domain domain;
     size_t fresh;
-    bool told;
+    bool present;
     bs_hash_key key;
     bs_map numbers; /* rows with a single value → how many equal ones were before it on this page */
 } page_state;
@@ -152,7 +152,7 @@ static bs_status take_rows(page_state *page, const cJSON *elements)
             (cJSON_IsString(of) && strcmp(of->valuestring, bs_domain_name(page->domain)) != 0)) {
             continue;
         }
-        page->told = true;
+        page->present = true;
         const cJSON *row = NULL;
         cJSON_ArrayForEach(row, rows)
         {
@@ -176,7 +176,7 @@ static const cJSON *elements_of(cJSON **page, const char *text, size_t length)
     return cJSON_IsArray(elements) || none ? elements : NULL;
 }
 
-bs_status bs_page_rows(size_t *fresh, bool *told, bs_ingest *ingest, bs_domain domain,
+bs_status bs_page_rows(size_t *fresh, bool *present, bs_ingest *ingest, bs_domain domain,
                        const bs_hash_key *key, const char *text, size_t length)
 {
     cJSON *json = NULL;
@@ -184,7 +184,7 @@ bs_status bs_page_rows(size_t *fresh, bool *told, bs_ingest *ingest, bs_domain d
     page_state page = {.ingest = ingest, .domain = domain, .key = *key};
     bs_status status = elements != NULL ? take_rows(&page, elements) : BS_BAD_JSON;
     *fresh = page.fresh;
-    *told = *told || page.told;
+    *present = *present || page.present;
     bs_map_free(&page.numbers);
     cJSON_Delete(json);
     return status;

@@ -17,12 +17,13 @@
 
 /**
  * Passes every row of a snapshot's page to the ingest. `*fresh` counts those that no earlier page
- * had. Sets `*told` if the page has data of the domain, even without rows. Rows have the CSV's
+ * had. Sets `*present` if the page has data of the domain, even without rows. Rows have the CSV's
  * columns as keys. A row with a single value (a hidden connection has only a date) is distinguished
  * from equal ones by its number on the page. `key` must be the same for all pages of a pull.
  */
-BS_MUST_CHECK bs_status bs_page_rows(size_t *fresh, bool *told, bs_ingest *ingest, bs_domain domain,
-                                     const bs_hash_key *key, const char *text, size_t length);
+BS_MUST_CHECK bs_status bs_page_rows(size_t *fresh, bool *present, bs_ingest *ingest,
+                                     bs_domain domain, const bs_hash_key *key, const char *text,
+                                     size_t length);
 
 /** True if the text of a 404 means that there is no (more) data, not another error. */
 bool bs_page_is_end(const char *text, size_t length);

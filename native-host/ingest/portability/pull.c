@@ -110,7 +110,7 @@ static bs_status pull_domain(bs_domain_result *end, bs_ingest *ingest, const bs_
                              bs_error *error)
 {
     int stale = 0;
-    bool told = false;
+    bool present = false;
     *end = (bs_domain_result){BS_DOMAIN_UNPREPARED, 0};
     for (uint64_t page = 0; page < BS_API_PAGES_MAX && stale < STALE_PAGES_MAX; page++) {
         bs_api_request request = {.domain = domain, .position = page};
@@ -124,9 +124,9 @@ static bs_status pull_domain(bs_domain_result *end, bs_ingest *ingest, const bs_
         } else if (reply.status == 404) {
             stale = STALE_PAGES_MAX;
         } else {
-            status = bs_page_rows(&fresh, &told, ingest, domain, key, reply.body, reply.length);
+            status = bs_page_rows(&fresh, &present, ingest, domain, key, reply.body, reply.length);
             end->end = status != BS_OK ? BS_DOMAIN_SHAPE
-                       : told          ? BS_DOMAIN_READ
+                       : present       ? BS_DOMAIN_READ
                                        : BS_DOMAIN_UNPREPARED;
             stale = fresh > 0 ? 0 : stale + 1;
         }

@@ -61,38 +61,39 @@ static bs_status touch(bs_store *store, bs_profile_id profile, bs_moment at, con
                      BS_BIND(profile, at.seconds, at.offset_minutes, label));
 }
 
-static bs_status touch_span(bs_store *store, bs_profile_id profile, const bs_profile *told,
+static bs_status touch_span(bs_store *store, bs_profile_id profile, const bs_profile *exported,
                             const char *label, bs_error *error)
 {
-    const bs_status status = touch(store, profile, told->first_seen, label, error);
-    return status == BS_OK ? touch(store, profile, told->last_seen, "", error) : status;
+    const bs_status status = touch(store, profile, exported->first_seen, label, error);
+    return status == BS_OK ? touch(store, profile, exported->last_seen, "", error) : status;
 }
 
 /** An unused key for a new profile: another profile may have the exported one. */
-static bs_status free_key(const char **key, bs_store *store, const bs_profile *told,
+static bs_status free_key(const char **key, bs_store *store, const bs_profile *exported,
                           bs_error *error)
 {
     bs_profile_id holder = BS_PROFILE_NONE;
-    bs_status status = bs_profile_look_up(&holder, store, told->key, error);
-    *key = told->key;
-    for (size_t i = 0; i < told->alias_count && status == BS_OK && holder != BS_PROFILE_NONE; i++) {
-        if (bs_profile_is_member_id(told->aliases[i])) {
-            *key = told->aliases[i];
+    bs_status status = bs_profile_look_up(&holder, store, exported->key, error);
+    *key = exported->key;
+    for (size_t i = 0; i < exported->alias_count && status == BS_OK && holder != BS_PROFILE_NONE;
+         i++) {
+        if (bs_profile_is_member_id(exported->aliases[i])) {
+            *key = exported->aliases[i];
             status = bs_profile_look_up(&holder, store, *key, error);
         }
     }
     return status;
 }
 
-static bs_status create(bs_profile_id *profile, bs_store *store, const bs_profile *told,
+static bs_status create(bs_profile_id *profile, bs_store *store, const bs_profile *exported,
                         bs_error *error)
 {
     const char *key = NULL;
-    bs_status status = free_key(&key, store, told, error);
+    bs_status status = free_key(&key, store, exported, error);
     if (status == BS_OK) {
-        status = bs_db_run(
-            NULL, store, BS_SQL_PROFILE_INSERT, error,
-            BS_BIND(key, told->label, told->first_seen.seconds, told->first_seen.offset_minutes));
+        status = bs_db_run(NULL, store, BS_SQL_PROFILE_INSERT, error,
+                           BS_BIND(key, exported->label, exported->first_seen.seconds,
+                                   exported->first_seen.offset_minutes));
         *profile = sqlite3_last_insert_rowid(store->db);
     }
     return status;
@@ -102,41 +103,41 @@ static bs_status create(bs_profile_id *profile, bs_store *store, const bs_profil
  * Adds the names that identify the account. If the profile matched only by an import, adds only
  * import marks.
  */
-static bs_status add_names(bs_store *store, bs_profile_id profile, const bs_profile *told,
+static bs_status add_names(bs_store *store, bs_profile_id profile, const bs_profile *exported,
                            bool named, bs_error *error)
 {
-    bs_status status = named ? add_name(store, profile, told->key, error) : BS_OK;
-    for (size_t i = 0; i < told->alias_count && status == BS_OK; i++) {
-        if (named || bs_owner_is_mark(told->aliases[i])) {
-            status = add_name(store, profile, told->aliases[i], error);
+    bs_status status = named ? add_name(store, profile, exported->key, error) : BS_OK;
+    for (size_t i = 0; i < exported->alias_count && status == BS_OK; i++) {
+        if (named || bs_owner_is_mark(exported->aliases[i])) {
+            status = add_name(store, profile, exported->aliases[i], error);
         }
     }
     return status;
 }
 
 static bs_status settle_keyed(settled_profile *settled, bs_change *change, bs_store *store,
-                              const bs_profile *told, bs_error *error)
+                              const bs_profile *exported, bs_error *error)
 {
     bs_merge_match match;
     bs_profile known = {.label = ""};
-    bs_status status = bs_merge_find(&match, store, told, error);
+    bs_status status = bs_merge_find(&match, store, exported, error);
     settled->profile = match.profile;
     if (status == BS_OK && match.clash) {
-        status = bs_profile_look_up(&settled->profile, store, told->key, error);
+        status = bs_profile_look_up(&settled->profile, store, exported->key, error);
     }
     settled->created = status == BS_OK && settled->profile == BS_PROFILE_NONE;
     const bool named = match.named || settled->created;
     if (settled->created) {
-        status = create(&settled->profile, store, told, error);
+        status = create(&settled->profile, store, exported, error);
     } else if (status == BS_OK) {
         status = bs_profile_read(&known, store, settled->profile, error);
     }
     if (status == BS_OK) {
-        status = add_names(store, settled->profile, told, named, error);
+        status = add_names(store, settled->profile, exported, named, error);
     }
     if (status == BS_OK) {
-        status = touch_span(store, settled->profile, told,
-                            named && known.label[0] == '\0' ? told->label : "", error);
+        status = touch_span(store, settled->profile, exported,
+                            named && known.label[0] == '\0' ? exported->label : "", error);
     }
     return status == BS_OK && match.import != BS_PROFILE_NONE
                ? bs_unclaimed_give(change, store, settled->profile, match.import, error)
@@ -146,16 +147,16 @@ static bs_status settle_keyed(settled_profile *settled, bs_change *change, bs_st
 /**
  * Remembers the user's choice, so that the next export of the account goes there without asking.
  */
-static bs_status remember(bs_store *store, bs_profile_id profile, const bs_profile *told,
+static bs_status remember(bs_store *store, bs_profile_id profile, const bs_profile *exported,
                           bs_error *error)
 {
     bs_merge_match match;
     char mark[BS_OWNER_MARK_MAX + 1];
-    const bs_owner owner = {.slug = bs_owner_digest(told->key, strlen(told->key))};
-    if (strcmp(told->key, BS_IMPORT_KEY) == 0 || !bs_owner_mark(mark, &owner)) {
+    const bs_owner owner = {.slug = bs_owner_digest(exported->key, strlen(exported->key))};
+    if (strcmp(exported->key, BS_IMPORT_KEY) == 0 || !bs_owner_mark(mark, &owner)) {
         return BS_OK;
     }
-    const bs_status status = bs_merge_find(&match, store, told, error);
+    const bs_status status = bs_merge_find(&match, store, exported, error);
     return status == BS_OK && match.profile == BS_PROFILE_NONE
                ? add_name(store, profile, mark, error)
                : status;
@@ -163,47 +164,47 @@ static bs_status remember(bs_store *store, bs_profile_id profile, const bs_profi
 
 /** Uses the key that the user chose. */
 static bs_status settle_chosen(settled_profile *settled, bs_change *change, bs_store *store,
-                               const bs_profile *told, const char *key, bs_error *error)
+                               const bs_profile *exported, const char *key, bs_error *error)
 {
     bs_profile_id unclaimed = BS_PROFILE_NONE;
-    bs_profile chosen = {.first_seen = told->first_seen, .last_seen = told->last_seen};
+    bs_profile chosen = {.first_seen = exported->first_seen, .last_seen = exported->last_seen};
     (void)snprintf(chosen.key, sizeof chosen.key, "%s", key);
     bs_status status = settle_keyed(settled, change, store, &chosen, error);
-    if (status == BS_OK && told->key[0] != '\0') {
-        return remember(store, settled->profile, told, error);
+    if (status == BS_OK && exported->key[0] != '\0') {
+        return remember(store, settled->profile, exported, error);
     }
     if (status == BS_OK) {
-        status = bs_unclaimed_exported(&unclaimed, store, told, error);
+        status = bs_unclaimed_exported(&unclaimed, store, exported, error);
     }
     return status == BS_OK && unclaimed != BS_PROFILE_NONE
                ? bs_unclaimed_give(change, store, settled->profile, unclaimed, error)
                : status;
 }
 
-static bool has_name(const bs_profile *told, const char *name)
+static bool has_name(const bs_profile *exported, const char *name)
 {
-    bool found = strcmp(told->key, name) == 0;
-    for (size_t i = 0; i < told->alias_count && !found; i++) {
-        found = strcmp(told->aliases[i], name) == 0;
+    bool found = strcmp(exported->key, name) == 0;
+    for (size_t i = 0; i < exported->alias_count && !found; i++) {
+        found = strcmp(exported->aliases[i], name) == 0;
     }
     return found;
 }
 
 static bs_status settle_profile(settled_profile *settled, bs_change *change, bs_store *store,
-                                const bs_profile *told, const bs_merge_target *target,
+                                const bs_profile *exported, const bs_merge_target *target,
                                 bs_error *error)
 {
-    const bool keyed = told->key[0] != '\0';
+    const bool keyed = exported->key[0] != '\0';
     if (target->key[0] != '\0' && !(keyed && target->unidentified_only) &&
-        !has_name(told, target->key)) {
-        return settle_chosen(settled, change, store, told, target->key, error);
+        !has_name(exported, target->key)) {
+        return settle_chosen(settled, change, store, exported, target->key, error);
     }
     if (keyed) {
-        return settle_keyed(settled, change, store, told, error);
+        return settle_keyed(settled, change, store, exported, error);
     }
     const bs_status status =
-        bs_unclaimed_import(&settled->profile, &settled->created, store, told, error);
-    return status == BS_OK ? touch_span(store, settled->profile, told, "", error) : status;
+        bs_unclaimed_import(&settled->profile, &settled->created, store, exported, error);
+    return status == BS_OK ? touch_span(store, settled->profile, exported, "", error) : status;
 }
 
 /** Stores all levels and readings of an unknown profile unchanged. */
@@ -268,10 +269,10 @@ static size_t keep_unknown(bs_undone *undone, size_t count, const bs_profile_exp
     for (size_t i = 0; i < count; i++) {
         bs_undone left = undone[i];
         for (size_t k = 0; k < profile_export->undone_count; k++) {
-            const bs_undone *told = &profile_export->undone[k];
-            if (told->signal == left.signal && told->day == left.day &&
-                told->source == left.source && told->at == left.at) {
-                left.count -= told->count;
+            const bs_undone *exported = &profile_export->undone[k];
+            if (exported->signal == left.signal && exported->day == left.day &&
+                exported->source == left.source && exported->at == left.at) {
+                left.count -= exported->count;
             }
         }
         if (left.count > 0) {

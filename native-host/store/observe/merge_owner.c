@@ -154,7 +154,7 @@ static bs_status refuse(bs_error *error, const char *field)
 }
 
 /** True if the profile has a name that can be compared. */
-static bool tells_owner(const bs_profile *profile)
+static bool identifies_owner(const bs_profile *profile)
 {
     return !is_placeholder(profile) || profile->alias_count > 0;
 }
@@ -166,7 +166,7 @@ static bs_status check(bs_store *store, const bs_profile_export *profile_exports
     bool matched = false;
     bool against = false;
     bool clash = false;
-    bool told = false;
+    bool identified = false;
     bs_status status = BS_OK;
     for (size_t i = 0; i < count && status == BS_OK; i++) {
         bs_merge_match match;
@@ -177,11 +177,11 @@ static bs_status check(bs_store *store, const bs_profile_export *profile_exports
                 matched || match.profile != BS_PROFILE_NONE || match.import != BS_PROFILE_NONE;
             against = against || match.against;
             clash = clash || match.clash;
-            told = told || tells_owner(member);
+            identified = identified || identifies_owner(member);
         }
     }
     if (status == BS_OK && (clash || (against && !matched))) {
-        status = refuse(error, told ? BS_IMPORT_OTHER : BS_IMPORT_UNTOLD);
+        status = refuse(error, identified ? BS_IMPORT_OTHER : BS_IMPORT_OWNER_UNKNOWN);
     }
     return status;
 }

@@ -48,7 +48,7 @@ static bs_status decide(char key[BS_KEY_MAX + 1], bs_import_match *by, const bs_
     } else if (found.others > 0) {
         return refuse(error, BS_IMPORT_OTHER);
     } else if (count > 1) {
-        return refuse(error, BS_IMPORT_UNTOLD);
+        return refuse(error, BS_IMPORT_OWNER_UNKNOWN);
     } else {
         decided = profiles[0].key;
         *by = BS_IMPORT_MATCH_ONLY;

@@ -240,42 +240,42 @@ void bs_unclaimed_read(bs_profile *profile, sqlite3_stmt *row, int column)
 }
 
 /** The client's unclaimed profile, unless it began after the export was written. */
-static bs_status find_exported(bs_profile_id *profile, bs_store *store, const bs_profile *told,
+static bs_status find_exported(bs_profile_id *profile, bs_store *store, const bs_profile *exported,
                                bs_error *error)
 {
     bs_profile known;
-    bs_status status = find_unclaimed(profile, store, is_of, told->instance, error);
+    bs_status status = find_unclaimed(profile, store, is_of, exported->instance, error);
     if (status == BS_OK && *profile != BS_PROFILE_NONE) {
         status = bs_profile_read(&known, store, *profile, error);
-        if (status == BS_OK && known.first_seen.seconds > told->last_seen.seconds) {
+        if (status == BS_OK && known.first_seen.seconds > exported->last_seen.seconds) {
             *profile = BS_PROFILE_NONE;
         }
     }
     return status;
 }
 
-bs_status bs_unclaimed_exported(bs_profile_id *profile, bs_store *store, const bs_profile *told,
+bs_status bs_unclaimed_exported(bs_profile_id *profile, bs_store *store, const bs_profile *exported,
                                 bs_error *error)
 {
     char instance[STORED_MAX];
-    (void)snprintf(instance, sizeof instance, IMPORTED "%s", told->instance);
-    const bs_status status = find_exported(profile, store, told, error);
+    (void)snprintf(instance, sizeof instance, IMPORTED "%s", exported->instance);
+    const bs_status status = find_exported(profile, store, exported, error);
     return status == BS_OK && *profile == BS_PROFILE_NONE
                ? find_unclaimed(profile, store, is_of, instance, error)
                : status;
 }
 
 bs_status bs_unclaimed_import(bs_profile_id *profile, bool *created, bs_store *store,
-                              const bs_profile *told, bs_error *error)
+                              const bs_profile *exported, bs_error *error)
 {
     char instance[STORED_MAX];
-    (void)snprintf(instance, sizeof instance, IMPORTED "%s", told->instance);
-    bs_status status = bs_unclaimed_exported(profile, store, told, error);
+    (void)snprintf(instance, sizeof instance, IMPORTED "%s", exported->instance);
+    bs_status status = bs_unclaimed_exported(profile, store, exported, error);
     *created = status == BS_OK && *profile == BS_PROFILE_NONE;
     if (*created) {
-        status =
-            bs_db_run(NULL, store, BS_SQL_PROFILE_WAIT, error,
-                      BS_BIND(instance, told->first_seen.seconds, told->first_seen.offset_minutes));
+        status = bs_db_run(
+            NULL, store, BS_SQL_PROFILE_WAIT, error,
+            BS_BIND(instance, exported->first_seen.seconds, exported->first_seen.offset_minutes));
         *profile = sqlite3_last_insert_rowid(store->db);
     }
     return status;

@@ -47,11 +47,11 @@ BS_MUST_CHECK bs_status bs_unclaimed_adopt(bs_change *change, bs_store *store,
  * from it, else that of an earlier import; BS_PROFILE_NONE without one.
  */
 BS_MUST_CHECK bs_status bs_unclaimed_exported(bs_profile_id *profile, bs_store *store,
-                                              const bs_profile *told, bs_error *error);
+                                              const bs_profile *exported, bs_error *error);
 
 /** bs_unclaimed_exported, or a new profile that no client claims. */
 BS_MUST_CHECK bs_status bs_unclaimed_import(bs_profile_id *profile, bool *created, bs_store *store,
-                                            const bs_profile *told, bs_error *error);
+                                            const bs_profile *exported, bs_error *error);
 
 /** Fills `instance` and `imported` from a row's column. */
 void bs_unclaimed_read(bs_profile *profile, sqlite3_stmt *row, int column);

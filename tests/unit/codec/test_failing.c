@@ -106,7 +106,7 @@ static bool is_same(const bs_buffer *a, const bs_buffer *b)
  * Checks that a reply is complete JSON and reports a failure of this machine, or is missing for
  * lack of memory.
  */
-static void assert_told(fixture *f, const char *message, calls kind, int n)
+static void assert_reported(fixture *f, const char *message, calls kind, int n)
 {
     if (f->reply.failed && kind == CALLS_MEMORY) {
         return; /* no memory for a reply: the host ends, which the browser sees */
@@ -114,10 +114,11 @@ static void assert_told(fixture *f, const char *message, calls kind, int n)
     const char *text = text_of(&f->reply);
     assert_int_equal(bs_json_check(text, f->reply.size, NULL), BS_OK);
     const bool internal = strstr(text, "\"code\":\"internal\"") != NULL;
-    const bool told = strstr(text, "\"ok\":false") != NULL &&
-                      (internal || (kind == CALLS_SYSTEM && (strstr(text, "\"storage\"") != NULL ||
-                                                             strstr(text, "\"busy\"") != NULL)));
-    if (!told) {
+    const bool reported =
+        strstr(text, "\"ok\":false") != NULL &&
+        (internal || (kind == CALLS_SYSTEM &&
+                      (strstr(text, "\"storage\"") != NULL || strstr(text, "\"busy\"") != NULL)));
+    if (!reported) {
         fail_msg("%.40s: call %d: %.300s", message, n, text);
     }
 }
@@ -144,7 +145,7 @@ static void every_question_is_answered_right_or_refused(void **state, calls kind
             failures += reached ? 1 : 0;
             if (f->reply.failed || !is_same(&f->reply, &f->wanted)) {
                 assert_true(reached);
-                assert_told(f, messages[i], kind, n);
+                assert_reported(f, messages[i], kind, n);
             }
             ask(&f->reply, f, messages[i]);
             if (!is_same(&f->reply, &f->wanted)) {

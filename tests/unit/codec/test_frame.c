@@ -151,7 +151,7 @@ static void replies_are_written_whole(void **state)
     end_channel(&c);
 }
 
-static void a_reader_gone_is_told(void **state)
+static void a_reader_gone_is_reported(void **state)
 {
     (void)state;
     channel c = make_channel();
@@ -176,7 +176,7 @@ int main(void)
         cmocka_unit_test(the_end_may_come_anywhere),
         cmocka_unit_test(a_descriptor_that_cannot_be_read_ends_with_an_error),
         cmocka_unit_test(replies_are_written_whole),
-        cmocka_unit_test(a_reader_gone_is_told),
+        cmocka_unit_test(a_reader_gone_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

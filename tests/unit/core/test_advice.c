@@ -299,7 +299,7 @@ static void the_weaker_pillar_comes_first_on_a_tie(void **state)
     }
 }
 
-static void counts_about_to_leave_the_window_are_told(void **state)
+static void counts_about_to_leave_the_window_are_reported(void **state)
 {
     member *m = *state;
     add_cover(m, BS_COMMENTS, DAY - 120, DAY);
@@ -526,7 +526,7 @@ int main(void)
         member_test(posts_gain_in_both_their_pillars),
         cmocka_unit_test(posts_belong_to_the_weaker_pillar_only_if_both_gain_nearly_the_same),
         member_test(the_weaker_pillar_comes_first_on_a_tie),
-        member_test(counts_about_to_leave_the_window_are_told),
+        member_test(counts_about_to_leave_the_window_are_reported),
         member_test(what_is_above_the_target_may_leave),
         member_test(counted_acts_leave_beside_days_that_nobody_counted),
         member_test(a_gain_is_what_the_readings_have_confirmed),

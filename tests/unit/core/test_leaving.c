@@ -61,7 +61,7 @@ static void fewer_are_needed_where_there_are_more_than_count(void **state)
     assert_int_equal(l.found[0].last, DAY + 1);
 }
 
-static void what_costs_nothing_is_not_told(void **state)
+static void what_costs_nothing_is_not_known(void **state)
 {
     member *m = *state;
     add_cover(m, BS_COMMENTS, DAY - 120, DAY);
@@ -97,7 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         leaving_test(says_what_leaves_when_and_what_it_costs),
         leaving_test(fewer_are_needed_where_there_are_more_than_count),
-        leaving_test(what_costs_nothing_is_not_told),
+        leaving_test(what_costs_nothing_is_not_known),
         leaving_test(the_greatest_loss_comes_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

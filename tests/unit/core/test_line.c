@@ -175,30 +175,30 @@ static void reasons_add_up_to_the_change(void **state)
         for (int span = 0; span < 20; span++) {
             const bs_day from = DAY - (bs_day)random_below(&seed, DAYS);
             bs_why why;
-            bs_why_told told;
+            bs_why_shown shown;
             bs_why_compute(&why, member_timeline(&m), bs_day_end(from, OFFSET),
                            bs_day_end(from + (bs_day)random_below(&seed, 60), OFFSET));
             if (isnan(why.change)) {
                 continue;
             }
-            bs_why_tell(&told, &why);
+            bs_why_show(&shown, &why);
             double pillars[BS_PILLAR_COUNT] = {0};
-            double sum = told.rounding;
-            for (size_t i = 0; i < told.count; i++) {
-                const bs_why_item *item = &told.items[i];
+            double sum = shown.rounding;
+            for (size_t i = 0; i < shown.count; i++) {
+                const bs_why_item *item = &shown.items[i];
                 pillars[item->pillar] += item->delta;
                 assert_true(fabs(item->delta) > 0.09);
                 assert_true(item->cause != BS_WHY_LEFT || item->delta < 0);
                 assert_true(item->cause != BS_WHY_LEFT || item->count > 0);
             }
             for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-                assert_near(pillars[p], told.pillars[p]);
-                assert_true(told.pillars[p] * why.pillars[p].change >= 0);
-                sum += told.pillars[p];
+                assert_near(pillars[p], shown.pillars[p]);
+                assert_true(shown.pillars[p] * why.pillars[p].change >= 0);
+                sum += shown.pillars[p];
             }
-            assert_near(sum, told.change);
+            assert_near(sum, shown.change);
             assert_near(why.change, why.total_to - why.total_from);
-            assert_true(fabs(told.change - why.change) < 0.101);
+            assert_true(fabs(shown.change - why.change) < 0.101);
         }
         member_free(&m);
     }

@@ -63,11 +63,11 @@ static void words_are_parted_by_blanks_and_hyphens_and_digits_are_none(void **st
     assert_int_equal(named("", "", " - ").word_count, 0);
 }
 
-static void what_is_told_first_stays(void **state)
+static void what_is_known_first_stays(void **state)
 {
     (void)state;
     bs_owner owner = {.slug = digest("tilda-varga")};
-    assert_true(bs_owner_told(&owner));
+    assert_true(bs_owner_has_id(&owner));
     const bs_owner more = named("greta-holm", "7", "Greta Holm");
     bs_owner_add(&owner, &more);
     assert_true(owner.slug == digest("tilda-varga"));
@@ -76,7 +76,7 @@ static void what_is_told_first_stays(void **state)
     const bs_owner other = named("", "", "Ivo Brandt Lund");
     bs_owner_add(&owner, &other);
     assert_int_equal(owner.word_count, 2);
-    assert_false(bs_owner_told(&other));
+    assert_false(bs_owner_has_id(&other));
     assert_true(bs_owner_named(&other));
 }
 
@@ -160,7 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_digest_is_the_same_however_an_address_is_written),
         cmocka_unit_test(words_are_parted_by_blanks_and_hyphens_and_digits_are_none),
-        cmocka_unit_test(what_is_told_first_stays),
+        cmocka_unit_test(what_is_known_first_stays),
         cmocka_unit_test(a_mark_comes_back_as_it_was),
         cmocka_unit_test(what_is_no_mark_tells_nothing),
         cmocka_unit_test(number_and_address_decide_and_the_name_where_they_cannot),

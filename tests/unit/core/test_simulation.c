@@ -348,7 +348,7 @@ static double at_share(double *values, size_t count, double share)
 }
 
 /** Prints and clears the errors; returns their median. */
-static double tell(errors *found, const char *who, int days_between, double *unchanged)
+static double report(errors *found, const char *who, int days_between, double *unchanged)
 {
     double median = at_share(found->anchored, found->count, 0.5);
     *unchanged = at_share(found->unchanged, found->count, 0.5);
@@ -376,9 +376,9 @@ static void assert_median_below(int days_between, double limit)
         memcpy(all->anchored + all->count, some->anchored, some->count * sizeof *some->anchored);
         memcpy(all->unchanged + all->count, some->unchanged, some->count * sizeof *some->unchanged);
         all->count += some->count;
-        assert_true(tell(some, names[kept], days_between, &unchanged) < limit);
+        assert_true(report(some, names[kept], days_between, &unchanged) < limit);
     }
-    double median = tell(all, "all", days_between, &unchanged);
+    double median = report(all, "all", days_between, &unchanged);
     print_message("not continued: %zu\n", some->unknown);
     assert_true(some->unknown * 50 < all->count);
     free(some);

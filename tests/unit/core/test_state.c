@@ -212,7 +212,7 @@ static void the_error_after_a_reading_grows_with_the_days(void **state)
     assert_near(state_on(m, DAY + 8000).error, far);
 }
 
-static void a_change_that_all_weights_agree_on_is_told(void **state)
+static void a_change_that_all_weights_agree_on_is_reported(void **state)
 {
     member *m = *state;
     add_steady(m);
@@ -574,7 +574,7 @@ static void the_week_compares_signals_known_at_both_ends(void **state)
     assert_int_equal(s.week_from, DAY - 7);
 }
 
-static void no_trend_is_told_while_there_is_no_number(void **state)
+static void no_trend_is_shown_while_there_is_no_number(void **state)
 {
     member *m = *state;
     add_cover(m, BS_COMMENTS, DAY - 5, DAY);
@@ -896,7 +896,7 @@ int main(void)
         member_test(a_part_of_the_window_leaves_more_open),
         member_test(a_phone_widens_people_and_insights),
         member_test(the_error_after_a_reading_grows_with_the_days),
-        member_test(a_change_that_all_weights_agree_on_is_told),
+        member_test(a_change_that_all_weights_agree_on_is_reported),
         member_test(learning_signals_are_shown_and_not_scored),
         member_test(the_day_of_a_reading_shows_linkedins_number),
         member_test(the_last_reading_of_the_day_wins),
@@ -918,7 +918,7 @@ int main(void)
         member_test(inmail_sent_or_answered_keeps_its_points),
         member_test(a_first_inmail_does_not_make_the_number_jump),
         member_test(the_week_compares_signals_known_at_both_ends),
-        member_test(no_trend_is_told_while_there_is_no_number),
+        member_test(no_trend_is_shown_while_there_is_no_number),
         member_test(the_first_day_has_no_trend_however_far_back_the_counts_reach),
         member_test(the_week_between_official_numbers_is_their_difference),
         member_test(the_typical_error_needs_three_days_of_readings),

@@ -23,7 +23,7 @@ static const bs_why_row *row_for(const bs_why *why, bs_pillar pillar, bs_signal 
     return NULL;
 }
 
-static void what_was_done_and_what_left_are_told_apart(void **state)
+static void what_was_done_and_what_left_are_kept_apart(void **state)
 {
     member *m = *state;
     add_cover(m, BS_COMMENTS, DAY - 200, DAY);
@@ -157,17 +157,17 @@ static void days_that_nobody_counted_are_no_reason(void **state)
     add_tally(m, BS_COMMENTS, DAY - 92, 6);
     add_tally(m, BS_COMMENTS, DAY - 3, 90);
     bs_why why = why_between(m, DAY - 7, DAY);
-    bs_why_told told;
+    bs_why_shown shown;
     double sum = 0;
-    bs_why_tell(&told, &why);
-    assert_true(told.count > 0);
-    for (size_t i = 0; i < told.count; i++) {
-        assert_int_equal(told.items[i].signal, BS_COMMENTS);
-        assert_true(told.items[i].cause == BS_WHY_DONE || told.items[i].cause == BS_WHY_LEFT);
-        sum += told.items[i].delta;
+    bs_why_show(&shown, &why);
+    assert_true(shown.count > 0);
+    for (size_t i = 0; i < shown.count; i++) {
+        assert_int_equal(shown.items[i].signal, BS_COMMENTS);
+        assert_true(shown.items[i].cause == BS_WHY_DONE || shown.items[i].cause == BS_WHY_LEFT);
+        sum += shown.items[i].delta;
     }
-    assert_near(sum, told.change);
-    assert_true(fabs(told.change - why.change) < 0.1);
+    assert_near(sum, shown.change);
+    assert_true(fabs(shown.change - why.change) < 0.1);
 }
 
 static void items_tell_done_left_and_rest_apart(void **state)
@@ -180,13 +180,13 @@ static void items_tell_done_left_and_rest_apart(void **state)
     add_tally(m, BS_COMMENTS, DAY - 90, 12);
     add_tally(m, BS_COMMENTS, DAY, 4);
     bs_why why = why_between(m, DAY - 7, DAY);
-    bs_why_told told;
-    bs_why_tell(&told, &why);
-    const bs_why_item *items = told.items;
+    bs_why_shown shown;
+    bs_why_show(&shown, &why);
+    const bs_why_item *items = shown.items;
     static const bs_why_cause causes[] = {BS_WHY_LEFT, BS_WHY_DONE, BS_WHY_REST, BS_WHY_REST};
-    assert_int_equal(told.count, 4);
+    assert_int_equal(shown.count, 4);
     double insights = 0;
-    for (size_t i = 0; i < told.count; i++) {
+    for (size_t i = 0; i < shown.count; i++) {
         assert_int_equal(items[i].cause, causes[i]);
         insights += items[i].pillar == BS_INSIGHTS ? items[i].delta : 0;
     }
@@ -198,7 +198,7 @@ static void items_tell_done_left_and_rest_apart(void **state)
     assert_int_equal(items[1].count, 4);
     assert_int_equal(items[2].signal, BS_SIGNAL_COUNT);
     assert_near(items[2].delta, 1.5);
-    assert_near(insights, told.pillars[BS_INSIGHTS]);
+    assert_near(insights, shown.pillars[BS_INSIGHTS]);
     assert_string_equal(bs_why_cause_id(items[0].cause), "left");
 }
 
@@ -214,18 +214,18 @@ static void the_largest_changes_come_first(void **state)
     add_tally(m, BS_POSTS, DAY - 90, 9); /* −1.5 and −1 */
     add_gauge(m, BS_GROUPS, DAY, 10);    /* no change */
     bs_why why = why_between(m, DAY - 7, DAY);
-    bs_why_told told;
-    bs_why_tell(&told, &why);
-    assert_int_equal(told.count, 3);
+    bs_why_shown shown;
+    bs_why_show(&shown, &why);
+    assert_int_equal(shown.count, 3);
     static const bs_signal signals[] = {BS_POSTS, BS_POSTS, BS_COMMENTS};
     static const bs_pillar pillars[] = {BS_INSIGHTS, BS_BRAND, BS_INSIGHTS};
     for (size_t i = 0; i < 3; i++) {
-        assert_int_equal(told.items[i].signal, signals[i]);
-        assert_int_equal(told.items[i].pillar, pillars[i]);
+        assert_int_equal(shown.items[i].signal, signals[i]);
+        assert_int_equal(shown.items[i].pillar, pillars[i]);
     }
 }
 
-static void small_acts_are_told_together(void **state)
+static void small_acts_are_shown_together(void **state)
 {
     member *m = *state;
     add_official(m, DAY - 7, 12, 5, 10, 15);
@@ -234,12 +234,12 @@ static void small_acts_are_told_together(void **state)
     add_tally(m, BS_COMMENTS, DAY, 1);  /* 0.075 */
     add_tally(m, BS_REACTIONS, DAY, 4); /* 0.08 */
     bs_why why = why_between(m, DAY - 7, DAY);
-    bs_why_told told;
-    bs_why_tell(&told, &why);
-    assert_int_equal(told.count, 1);
-    assert_int_equal(told.items[0].cause, BS_WHY_SMALL);
-    assert_int_equal(told.items[0].signal, BS_SIGNAL_COUNT);
-    assert_near(told.items[0].delta, told.change);
+    bs_why_shown shown;
+    bs_why_show(&shown, &why);
+    assert_int_equal(shown.count, 1);
+    assert_int_equal(shown.items[0].cause, BS_WHY_SMALL);
+    assert_int_equal(shown.items[0].signal, BS_SIGNAL_COUNT);
+    assert_near(shown.items[0].delta, shown.change);
 }
 
 static void linkedin_s_rounding_belongs_to_no_pillar(void **state)
@@ -248,14 +248,14 @@ static void linkedin_s_rounding_belongs_to_no_pillar(void **state)
     add_official(m, DAY - 7, 12.24, 5, 10, 15)->total = 42;
     add_official(m, DAY, 12.24, 5, 10.3, 15)->total = 43;
     bs_why why = why_between(m, DAY - 7, DAY);
-    bs_why_told told;
-    bs_why_tell(&told, &why);
-    assert_near(told.change, 1);
-    assert_near(told.pillars[BS_INSIGHTS], 0.3);
-    assert_near(told.rounding, 0.7);
-    assert_int_equal(told.count, 1);
-    assert_int_equal(told.items[0].cause, BS_WHY_REST);
-    assert_near(told.items[0].delta, 0.3);
+    bs_why_shown shown;
+    bs_why_show(&shown, &why);
+    assert_near(shown.change, 1);
+    assert_near(shown.pillars[BS_INSIGHTS], 0.3);
+    assert_near(shown.rounding, 0.7);
+    assert_int_equal(shown.count, 1);
+    assert_int_equal(shown.items[0].cause, BS_WHY_REST);
+    assert_near(shown.items[0].delta, 0.3);
 }
 
 static void every_change_is_accounted_for(void **state)
@@ -320,7 +320,7 @@ static void every_change_is_accounted_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        member_test(what_was_done_and_what_left_are_told_apart),
+        member_test(what_was_done_and_what_left_are_kept_apart),
         member_test(windows_that_do_not_meet_share_nothing),
         member_test(first_sight_is_no_act),
         member_test(a_reading_in_between_corrects_the_number),
@@ -329,7 +329,7 @@ int main(void)
         member_test(days_that_nobody_counted_are_no_reason),
         member_test(items_tell_done_left_and_rest_apart),
         member_test(the_largest_changes_come_first),
-        member_test(small_acts_are_told_together),
+        member_test(small_acts_are_shown_together),
         member_test(linkedin_s_rounding_belongs_to_no_pillar),
         member_test(every_change_is_accounted_for),
     };

@@ -241,7 +241,7 @@ static void one_bad_file_does_not_stop_the_rest(void **state)
     assert_int_equal(count_of(&got, BS_VOTES, "2024-03-20"), 0);
     assert_int_equal(count_of(&got, BS_COMMENTS, "2024-03-20"), -1);
     assert_int_equal(level_of(&got, BS_CONNECTIONS), -1);
-    assert_int_equal(total_of(&got, BS_TOTAL_SKILLS), BS_NOT_TOLD);
+    assert_int_equal(total_of(&got, BS_TOTAL_SKILLS), BS_NOT_KNOWN);
     release(&got);
 }
 
@@ -387,7 +387,7 @@ static void damaged_bytes_give_nothing_or_the_truth(void **state)
             if (file->outcome == BS_OUTCOME_READ) {
                 assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), 1);
             } else {
-                assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), BS_NOT_TOLD);
+                assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), BS_NOT_KNOWN);
                 assert_int_equal(count_of(&got, BS_REACTIONS, "2024-03-05"), -1);
             }
         } else {
@@ -485,7 +485,7 @@ static void bombs(void **state)
     import_entries(&got, entries, 2, &options);
     assert_int_equal(got.status, BS_OK);
     assert_int_equal(file_of(&got, BS_FILE_REACTIONS)->outcome, BS_OUTCOME_BOMB);
-    assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), BS_NOT_TOLD);
+    assert_int_equal(total_of(&got, BS_TOTAL_REACTIONS), BS_NOT_KNOWN);
     assert_int_equal(total_of(&got, BS_TOTAL_VOTES), 1);
     release(&got);
     free(spaces);

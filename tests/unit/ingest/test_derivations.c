@@ -70,7 +70,7 @@ static void without_connections_a_subject_is_unclear(void **state)
                          "b,," LENA "," OTTO ",2024-03-02 10:00:00 UTC,,Body,INBOX,No\n",
                     NULL);
     assert_int_equal(total_of(&got, BS_TOTAL_OUTREACH_UNCLEAR), 1);
-    assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_SENT), BS_NOT_TOLD);
+    assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_SENT), BS_NOT_KNOWN);
     assert_int_equal(count_of(&got, BS_INMAILS_SENT, "2024-03-01"), -1);
     assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), 1);
     release(&got);
@@ -145,7 +145,7 @@ static void one_conversation_needs_another_witness(void **state)
     imported got;
     import_messages(&got, messages, CONNECTIONS);
     assert_true(got.result.ingest.whose_unknown);
-    assert_int_equal(total_of(&got, BS_TOTAL_MESSAGES_SENT), BS_NOT_TOLD);
+    assert_int_equal(total_of(&got, BS_TOTAL_MESSAGES_SENT), BS_NOT_KNOWN);
     assert_int_equal(count_of(&got, BS_MESSAGES_SENT, "2024-03-02"), -1);
     release(&got);
     static const packed_entry others[] = {
@@ -165,7 +165,7 @@ static void one_conversation_needs_another_witness(void **state)
     }
 }
 
-static void the_order_within_a_second_is_not_told(void **state)
+static void the_order_within_a_second_is_not_known(void **state)
 {
     (void)state;
     imported got;
@@ -238,7 +238,7 @@ static void addresses_on_one_side_alone(void **state)
     import_entries(&got, entries, 3, &options);
     assert_int_equal(total_of(&got, BS_TOTAL_INMAIL_SENT), 1);
     assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), 1);
-    assert_int_equal(total_of(&got, BS_TOTAL_ACCEPTED_OUT), BS_NOT_TOLD);
+    assert_int_equal(total_of(&got, BS_TOTAL_ACCEPTED_OUT), BS_NOT_KNOWN);
     release(&got);
 }
 
@@ -322,7 +322,7 @@ static void connected_long_before_is_no_acceptance(void **state)
     release(&got);
 }
 
-static void acceptance_is_not_told_without_addresses(void **state)
+static void acceptance_is_not_known_without_addresses(void **state)
 {
     (void)state;
     static const char *const texts[] = {
@@ -334,7 +334,7 @@ static void acceptance_is_not_told_without_addresses(void **state)
         imported got;
         import_invitations(&got, texts[i]);
         assert_int_equal(total_of(&got, BS_TOTAL_INVITATIONS_OUT), 1);
-        assert_int_equal(total_of(&got, BS_TOTAL_ACCEPTED_OUT), BS_NOT_TOLD);
+        assert_int_equal(total_of(&got, BS_TOTAL_ACCEPTED_OUT), BS_NOT_KNOWN);
         assert_int_equal(count_of(&got, BS_INVITATIONS_ACCEPTED, "2024-03-12"), -1);
         release(&got);
     }
@@ -468,7 +468,7 @@ static void messages_of_the_same_second(void **state)
 }
 
 /* 2021 to mid-2023: senders have addresses, recipients only names; both are one person. */
-static void recipients_told_by_name_alone(void **state)
+static void recipients_known_by_name_alone(void **state)
 {
     (void)state;
 #define OLD_HEAD                                                                                   \
@@ -502,7 +502,7 @@ static void recipients_told_by_name_alone(void **state)
     }
 }
 
-static void without_recipients_conversations_cannot_be_told(void **state)
+static void without_recipients_conversations_are_not_known(void **state)
 {
     (void)state;
     imported got;
@@ -512,7 +512,7 @@ static void without_recipients_conversations_cannot_be_told(void **state)
                          "b,," LENA ",,,2024-03-03 10:00:00 UTC,,Hi,INBOX,No\n",
                     CONNECTIONS);
     assert_int_equal(total_of(&got, BS_TOTAL_MESSAGES_SENT), 2);
-    assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), BS_NOT_TOLD);
+    assert_int_equal(total_of(&got, BS_TOTAL_DM_THREADS_STARTED), BS_NOT_KNOWN);
     assert_int_equal(count_of(&got, BS_THREADS_STARTED, "2024-03-01"), -1);
     release(&got);
 }
@@ -541,18 +541,18 @@ int main(void)
         cmocka_unit_test(what_is_left_out),
         cmocka_unit_test(groups_only_count_as_messages),
         cmocka_unit_test(one_conversation_needs_another_witness),
-        cmocka_unit_test(the_order_within_a_second_is_not_told),
+        cmocka_unit_test(the_order_within_a_second_is_not_known),
         cmocka_unit_test(a_recipient_named_twice_is_one),
         cmocka_unit_test(the_member_of_an_archive_of_names),
         cmocka_unit_test(addresses_on_one_side_alone),
         cmocka_unit_test(archives_without_addresses),
         cmocka_unit_test(messages_of_2018),
-        cmocka_unit_test(recipients_told_by_name_alone),
-        cmocka_unit_test(without_recipients_conversations_cannot_be_told),
+        cmocka_unit_test(recipients_known_by_name_alone),
+        cmocka_unit_test(without_recipients_conversations_are_not_known),
         cmocka_unit_test(a_connection_without_a_day_leaves_inmail_unclear),
         cmocka_unit_test(acceptance_by_address),
         cmocka_unit_test(connected_long_before_is_no_acceptance),
-        cmocka_unit_test(acceptance_is_not_told_without_addresses),
+        cmocka_unit_test(acceptance_is_not_known_without_addresses),
         cmocka_unit_test(addresses_are_compared_loosely),
         cmocka_unit_test(messages_that_are_left_out),
         cmocka_unit_test(recipients_in_every_form),

@@ -297,20 +297,20 @@ typedef struct pulled {
 
 static void note_progress(void *context, uint64_t done, uint64_t total)
 {
-    int *told = context;
+    int *times = context;
     assert_true(done <= total);
-    ++*told;
+    ++*times;
 }
 
 /* All parts of the snapshot, then the change log, like the first two days of `bussola pull`. */
 static void pull(pulled *got)
 {
     bs_fetcher *fetcher = NULL;
-    int told = 0;
+    int times = 0;
     bs_pull_options options = {.zone = {.fixed = true},
                                .today = bs_day_from_civil(2024, 6, 30),
                                .progress = note_progress,
-                               .progress_context = &told};
+                               .progress_context = &times};
     memset(got, 0, sizeof *got);
     bs_ingest_result total;
     bs_ingest_result_init(&total);
@@ -469,7 +469,7 @@ static void a_child_that_is_killed(void **state)
     assert_int_equal(got.domains[BS_DOMAIN_INBOX].end, BS_DOMAIN_READ);
     assert_int_equal(got.domains[BS_DOMAIN_SKILLS].end, BS_DOMAIN_NOT_ASKED);
     assert_int_equal(got.totals[BS_TOTAL_CONNECTIONS], 3);
-    assert_int_equal(got.totals[BS_TOTAL_SKILLS], BS_NOT_TOLD);
+    assert_int_equal(got.totals[BS_TOTAL_SKILLS], BS_NOT_KNOWN);
 }
 
 static fake_answer nonsense(const char *url)
@@ -496,7 +496,7 @@ static void replies_that_end_a_pull_or_one_domain(void **state)
     server.answer = refuse_endorsements;
     pull(&got);
     assert_int_equal(got.status, BS_OK);
-    assert_int_equal(got.totals[BS_TOTAL_ENDORSEMENTS_RECEIVED], BS_NOT_TOLD);
+    assert_int_equal(got.totals[BS_TOTAL_ENDORSEMENTS_RECEIVED], BS_NOT_KNOWN);
     assert_int_equal(got.domains[BS_DOMAIN_ENDORSEMENTS].end, BS_DOMAIN_STATUS);
     assert_int_equal(got.domains[BS_DOMAIN_ENDORSEMENTS].status, 400);
     assert_int_equal(got.totals[BS_TOTAL_SKILLS], 1);

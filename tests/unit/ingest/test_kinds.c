@@ -25,7 +25,7 @@ static void comments_with_bare_newlines(void **state)
     release(&got);
 }
 
-static void comments_that_a_spreadsheet_rewrote_are_told(void **state)
+static void comments_that_a_spreadsheet_rewrote_are_reported(void **state)
 {
     (void)state;
     imported got;
@@ -33,7 +33,7 @@ static void comments_that_a_spreadsheet_rewrote_are_told(void **state)
                 "Date,Link,Message\r\n05/03/2024 10:00,https://x/1,a\r\n06/03/2024 "
                 "11:00,https://x/2,b\r\n");
     assert_int_equal(file_of(&got, BS_FILE_COMMENTS)->outcome, BS_OUTCOME_UNDATED);
-    assert_int_equal(total_of(&got, BS_TOTAL_COMMENTS), BS_NOT_TOLD);
+    assert_int_equal(total_of(&got, BS_TOTAL_COMMENTS), BS_NOT_KNOWN);
     assert_int_equal(count_of(&got, BS_COMMENTS, "2024-03-05"), -1);
     release(&got);
 }
@@ -98,7 +98,7 @@ static void a_main_file_without_dates_gives_nothing(void **state)
                 "First Name,Last Name,URL,Connected On\nMira,Olden,,10/12/2023\n"
                 "Theo,Grant,,11/12/2023\n");
     assert_int_equal(file_of(&got, BS_FILE_CONNECTIONS)->outcome, BS_OUTCOME_UNDATED);
-    assert_int_equal(total_of(&got, BS_TOTAL_CONNECTIONS), BS_NOT_TOLD);
+    assert_int_equal(total_of(&got, BS_TOTAL_CONNECTIONS), BS_NOT_KNOWN);
     assert_int_equal(got.observation.gauge_count, 0);
     release(&got);
 }
@@ -197,7 +197,7 @@ static void connections_of_2018_and_from_excel(void **state)
     }
 }
 
-static void reasons_are_told(void **state)
+static void reasons_are_reported(void **state)
 {
     (void)state;
     imported got;
@@ -303,7 +303,7 @@ static void the_profile(void **state)
     release(&got);
 }
 
-static void rows_without_their_name_are_told_and_not_counted(void **state)
+static void rows_without_their_name_are_reported_and_not_counted(void **state)
 {
     (void)state;
     static const packed_entry entries[] = {
@@ -446,7 +446,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comments_with_bare_newlines),
-        cmocka_unit_test(comments_that_a_spreadsheet_rewrote_are_told),
+        cmocka_unit_test(comments_that_a_spreadsheet_rewrote_are_reported),
         cmocka_unit_test(one_date_proves_the_order_of_the_others),
         cmocka_unit_test(dates_that_contradict_each_other_are_a_lower_bound),
         cmocka_unit_test(undated_rows_leave_no_seen_zero),
@@ -456,12 +456,12 @@ int main(void)
         cmocka_unit_test(utf16_files_of_2018),
         cmocka_unit_test(connections_grow_day_by_day),
         cmocka_unit_test(connections_of_2018_and_from_excel),
-        cmocka_unit_test(reasons_are_told),
+        cmocka_unit_test(reasons_are_reported),
         cmocka_unit_test(endorsements_and_recommendations),
         cmocka_unit_test(a_status_that_the_file_lacks_hides_nothing),
         cmocka_unit_test(a_column_that_the_profile_lacks_says_nothing),
         cmocka_unit_test(the_profile),
-        cmocka_unit_test(rows_without_their_name_are_told_and_not_counted),
+        cmocka_unit_test(rows_without_their_name_are_reported_and_not_counted),
         cmocka_unit_test(reposts_at_one_click_are_counted),
         cmocka_unit_test(logins_count_once_a_day),
         cmocka_unit_test(whole_histories_cover_from_the_oldest_date),

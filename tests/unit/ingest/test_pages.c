@@ -39,8 +39,9 @@ static bs_ingest *new_ingest(void)
 
 static void take(size_t *fresh, bs_ingest *ingest, bs_domain domain, const char *text)
 {
-    bool told = false;
-    assert_int_equal(bs_page_rows(fresh, &told, ingest, domain, &key, text, strlen(text)), BS_OK);
+    bool present = false;
+    assert_int_equal(bs_page_rows(fresh, &present, ingest, domain, &key, text, strlen(text)),
+                     BS_OK);
 }
 
 static bs_ingest_result finish(bs_ingest *ingest)
@@ -103,7 +104,7 @@ static void another_domain_in_the_page_is_not_counted(void **state)
     size_t fresh = 0;
     take(&fresh, ingest, BS_DOMAIN_SKILLS, PAGE("POSITIONS", "{\"Name\":\"x\"}"));
     assert_int_equal(fresh, 0);
-    assert_int_equal(finish(ingest).totals[BS_TOTAL_SKILLS], BS_NOT_TOLD);
+    assert_int_equal(finish(ingest).totals[BS_TOTAL_SKILLS], BS_NOT_KNOWN);
 }
 
 static void what_is_no_page(void **state)
@@ -114,10 +115,10 @@ static void what_is_no_page(void **state)
         bs_ingest *ingest = new_ingest();
         bs_changes changes = {.zone = {.fixed = true}};
         size_t fresh = 0;
-        bool told = false;
-        assert_int_equal(
-            bs_page_rows(&fresh, &told, ingest, BS_DOMAIN_SKILLS, &key, texts[i], strlen(texts[i])),
-            BS_BAD_JSON);
+        bool present = false;
+        assert_int_equal(bs_page_rows(&fresh, &present, ingest, BS_DOMAIN_SKILLS, &key, texts[i],
+                                      strlen(texts[i])),
+                         BS_BAD_JSON);
         assert_int_equal(bs_page_changes(&fresh, &changes, texts[i], strlen(texts[i])),
                          BS_BAD_JSON);
         bs_changes_free(&changes);
@@ -133,14 +134,15 @@ static void a_page_without_elements(void **state)
     bs_ingest *ingest = new_ingest();
     bs_changes changes = {.zone = {.fixed = true}};
     size_t fresh = 1;
-    bool told = false;
+    bool present = false;
     assert_int_equal(
-        bs_page_rows(&fresh, &told, ingest, BS_DOMAIN_SKILLS, &key, text, sizeof text - 1), BS_OK);
+        bs_page_rows(&fresh, &present, ingest, BS_DOMAIN_SKILLS, &key, text, sizeof text - 1),
+        BS_OK);
     assert_int_equal(fresh, 0);
-    assert_false(told);
+    assert_false(present);
     assert_int_equal(bs_page_changes(&fresh, &changes, text, sizeof text - 1), BS_OK);
     bs_changes_free(&changes);
-    assert_int_equal(finish(ingest).totals[BS_TOTAL_SKILLS], BS_NOT_TOLD);
+    assert_int_equal(finish(ingest).totals[BS_TOTAL_SKILLS], BS_NOT_KNOWN);
 }
 
 /* Wrong types at every place of a snapshot's page are skipped, and the rest counts. */
@@ -158,9 +160,9 @@ static void rows_of_odd_types(void **state)
          1},
         {PAGE("SKILLS", "{},{\"Name\":7},{\"Name\":null},{\"Name\":\"\"}"), BS_DOMAIN_SKILLS,
          BS_TOTAL_SKILLS, 4, 0},
-        {"{\"elements\":[]}", BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 0, BS_NOT_TOLD},
+        {"{\"elements\":[]}", BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 0, BS_NOT_KNOWN},
         {"{\"elements\":[7,null,[],{},{\"snapshotData\":7},{\"snapshotData\":[]}]}",
-         BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 0, BS_NOT_TOLD},
+         BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 0, BS_NOT_KNOWN},
         {"{\"elements\":[{\"snapshotDomain\":7,\"snapshotData\":[{\"name\":\"a\"}]}]}",
          BS_DOMAIN_SKILLS, BS_TOTAL_SKILLS, 1, 1},
         {"{\"elements\":[{\"snapshotData\":[{\"Name\":\"a\"}]}]}", BS_DOMAIN_SKILLS,

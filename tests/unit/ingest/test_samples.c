@@ -21,7 +21,7 @@ static char *read_text(const char *path)
     return text;
 }
 
-static int64_t told(const imported *got, const char *id)
+static int64_t shown_total(const imported *got, const char *id)
 {
     for (size_t i = 0; i < BS_TOTAL_COUNT; i++) {
         if (strcmp(bs_total_id((bs_total)i), id) == 0) {
@@ -61,11 +61,11 @@ static void sample_archives_give_what_is_expected(void **state)
         const cJSON *count = NULL;
         cJSON_ArrayForEach(count, archive)
         {
-            int64_t wanted = cJSON_IsNull(count) ? BS_NOT_TOLD : (int64_t)count->valuedouble;
-            if (told(&got, count->string) != wanted) {
+            int64_t wanted = cJSON_IsNull(count) ? BS_NOT_KNOWN : (int64_t)count->valuedouble;
+            if (shown_total(&got, count->string) != wanted) {
                 print_error("%s: %s\n", archive->string, count->string);
             }
-            assert_int_equal(told(&got, count->string), wanted);
+            assert_int_equal(shown_total(&got, count->string), wanted);
         }
         release(&got);
         assert_int_equal(close(fd), 0);

@@ -313,7 +313,7 @@ static void colleagues_work_where_the_user_works_now(void **state)
                      0);
 }
 
-static void no_company_is_not_told(void **state)
+static void no_company_is_not_known(void **state)
 {
     (void)state;
     assert_int_equal(colleagues_with(POSITIONS), -1);
@@ -340,7 +340,7 @@ int main(void)
         cmocka_unit_test(other_titles_do_not),
         cmocka_unit_test(no_title_is_too_odd),
         cmocka_unit_test(colleagues_work_where_the_user_works_now),
-        cmocka_unit_test(no_company_is_not_told),
+        cmocka_unit_test(no_company_is_not_known),
         cmocka_unit_test(old_archives_without_the_columns_tell_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

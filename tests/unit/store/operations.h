@@ -23,23 +23,23 @@
 #include "failing.h"
 #include "support.h"
 
-#define TOLD_MAX ((size_t)1 << 16) /**< bytes of an operation's result */
+#define ANSWERS_MAX ((size_t)1 << 16) /**< bytes of an operation's result */
 #define INES_ID "ACoAAAInes00001"
 #define BRUNO_ID "ACoAAABruno0002"
 
 /** Result of an operation, as text. */
-typedef struct told {
+typedef struct answers {
     size_t used;
-    char text[TOLD_MAX];
-} told;
+    char text[ANSWERS_MAX];
+} answers;
 
-static inline void tell(told *to, const char *format, ...)
+static inline void note(answers *to, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    to->used += (size_t)vsnprintf(to->text + to->used, TOLD_MAX - to->used, format, arguments);
+    to->used += (size_t)vsnprintf(to->text + to->used, ANSWERS_MAX - to->used, format, arguments);
     va_end(arguments);
-    assert_true(to->used < TOLD_MAX);
+    assert_true(to->used < ANSWERS_MAX);
 }
 
 /** Contents of the directory before an operation. */
@@ -54,7 +54,7 @@ typedef enum starting_point {
     SCENE_COUNT
 } starting_point;
 
-typedef bs_status (*deed_function)(fixture *f, told *to, bs_error *error);
+typedef bs_status (*operation_function)(fixture *f, answers *to, bs_error *error);
 
 static inline void path_of(char path[128], const fixture *f, const char *name)
 {
@@ -63,14 +63,14 @@ static inline void path_of(char path[128], const fixture *f, const char *name)
 
 /* ---- observations ---- */
 
-static inline bs_status apply_and_tell(fixture *f, told *to, bs_observation *observations,
+static inline bs_status apply_and_note(fixture *f, answers *to, bs_observation *observations,
                                        size_t count, bool refill, bs_error *error)
 {
     bs_applied applied = {0};
     const bs_status status =
         bs_store_apply(&applied, f->store, observations, count, &f->client, refill, f->now, error);
     if (status == BS_OK) {
-        tell(to, "%d %zu %s %.6f %d\n", (int)applied.created, applied.changed, applied.view.key,
+        note(to, "%d %zu %s %.6f %d\n", (int)applied.created, applied.changed, applied.view.key,
              applied.view.state.total, (int)applied.view.state.kind);
     }
     bs_view_free(&applied.view);
@@ -96,7 +96,7 @@ static inline void read_official(bs_observation *o, double total)
         .network = {.present = true, .rank_pct = NAN, .average = 41, .week_change = -1.5}};
 }
 
-static inline bs_status do_observe(fixture *f, told *to, bs_error *error)
+static inline bs_status do_observe(fixture *f, answers *to, bs_error *error)
 {
     hold_calls(true);
     bs_observation o = observe("ines", at(TODAY, 11));
@@ -111,11 +111,11 @@ static inline bs_status do_observe(fixture *f, told *to, bs_error *error)
     event(&o, BS_PEOPLE_SEARCHES, TODAY - 1, -1);
     read_official(&o, 44);
     hold_calls(false);
-    return apply_and_tell(f, to, &o, 1, false, error);
+    return apply_and_note(f, to, &o, 1, false, error);
 }
 
 /** Another source reports the current level. */
-static inline bs_status do_observe_beside(fixture *f, told *to, bs_error *error)
+static inline bs_status do_observe_beside(fixture *f, answers *to, bs_error *error)
 {
     hold_calls(true);
     bs_observation o = observe("ines", at(TODAY, 10));
@@ -123,40 +123,40 @@ static inline bs_status do_observe_beside(fixture *f, told *to, bs_error *error)
     gauge(&o, BS_FOLLOWERS, 101, BS_APPROXIMATE);
     gauge(&o, BS_SKILLS, 4, BS_EXACT);
     hold_calls(false);
-    return apply_and_tell(f, to, &o, 1, false, error);
+    return apply_and_note(f, to, &o, 1, false, error);
 }
 
-static inline bs_status do_wait(fixture *f, told *to, bs_error *error)
+static inline bs_status do_wait(fixture *f, answers *to, bs_error *error)
 {
     (void)snprintf(f->client.instance, sizeof f->client.instance, "browser-2");
     hold_calls(true);
     bs_observation o = observe(NULL, at(TODAY, 11));
     event(&o, BS_PROFILES_VIEWED, TODAY, 4);
     hold_calls(false);
-    return apply_and_tell(f, to, &o, 1, false, error);
+    return apply_and_note(f, to, &o, 1, false, error);
 }
 
 /** The account of browser-1's unclaimed readings becomes known. */
-static inline bs_status do_adopt(fixture *f, told *to, bs_error *error)
+static inline bs_status do_adopt(fixture *f, answers *to, bs_error *error)
 {
     f->client.since = TODAY - 3;
     hold_calls(true);
     bs_observation o = observe("carla", at(TODAY, 11));
     hold_calls(false);
-    return apply_and_tell(f, to, &o, 1, false, error);
+    return apply_and_note(f, to, &o, 1, false, error);
 }
 
-static inline bs_status do_sign_out(fixture *f, told *to, bs_error *error)
+static inline bs_status do_sign_out(fixture *f, answers *to, bs_error *error)
 {
     hold_calls(true);
     bs_observation o = observe(NULL, at(TODAY, 11));
     (void)snprintf(o.page, sizeof o.page, BS_PAGE_SIGNED_OUT);
     hold_calls(false);
-    return apply_and_tell(f, to, &o, 1, false, error);
+    return apply_and_note(f, to, &o, 1, false, error);
 }
 
 /** Unclaimed readings expire after a day; a last_seen from a wrong clock is corrected. */
-static inline bs_status do_observe_a_day_later(fixture *f, told *to, bs_error *error)
+static inline bs_status do_observe_a_day_later(fixture *f, answers *to, bs_error *error)
 {
     const int64_t before = f->now;
     f->now = at(TODAY + 1, 10).seconds;
@@ -164,23 +164,23 @@ static inline bs_status do_observe_a_day_later(fixture *f, told *to, bs_error *e
     bs_observation o = observe("ines", at(TODAY + 1, 10));
     gauge(&o, BS_CONNECTIONS, 330, BS_EXACT);
     hold_calls(false);
-    const bs_status status = apply_and_tell(f, to, &o, 1, false, error);
+    const bs_status status = apply_and_note(f, to, &o, 1, false, error);
     f->now = before;
     return status;
 }
 
 /** A key and an alias move to another account. */
-static inline bs_status do_change_hands(fixture *f, told *to, bs_error *error)
+static inline bs_status do_change_hands(fixture *f, answers *to, bs_error *error)
 {
     hold_calls(true);
     bs_observation o = observe("bruno", at(TODAY, 11));
     alias(&o, "ACoAAAOther0003");
     alias(&o, "bruno-two");
     hold_calls(false);
-    return apply_and_tell(f, to, &o, 1, false, error);
+    return apply_and_note(f, to, &o, 1, false, error);
 }
 
-static inline bs_status do_import(fixture *f, told *to, bs_error *error)
+static inline bs_status do_import(fixture *f, answers *to, bs_error *error)
 {
     hold_calls(true);
     bs_observation archive[2];
@@ -191,10 +191,10 @@ static inline bs_status do_import(fixture *f, told *to, bs_error *error)
         tally(&archive[i], BS_COMMENTS, TODAY - 9 - i, 3);
     }
     hold_calls(false);
-    return apply_and_tell(f, to, archive, 2, true, error);
+    return apply_and_note(f, to, archive, 2, true, error);
 }
 
-static inline bs_status do_keep(fixture *f, told *to, bs_error *error)
+static inline bs_status do_keep(fixture *f, answers *to, bs_error *error)
 {
     bs_applied applied = {0};
     hold_calls(true);
@@ -206,14 +206,14 @@ static inline bs_status do_keep(fixture *f, told *to, bs_error *error)
     const bs_status status =
         bs_store_import(&applied, NULL, f->store, &o, &owner, NULL, f->now, error);
     if (status == BS_OK) {
-        tell(to, "%s %zu\n", applied.view.key, applied.changed);
+        note(to, "%s %zu\n", applied.view.key, applied.changed);
     }
     bs_view_free(&applied.view);
     bs_observation_free(&o);
     return status;
 }
 
-static inline bs_status do_drop_unclaimed(fixture *f, told *to, bs_error *error)
+static inline bs_status do_drop_unclaimed(fixture *f, answers *to, bs_error *error)
 {
     (void)to;
     return bs_store_drop_unclaimed(f->store, &f->client, error);
@@ -227,7 +227,7 @@ static inline bs_status find_ines(bs_profile_id *profile, fixture *f, bs_error *
     return bs_store_find(profile, f->store, "ines", NULL, error);
 }
 
-static inline bs_status do_ask_who(fixture *f, told *to, bs_error *error)
+static inline bs_status do_ask_who(fixture *f, answers *to, bs_error *error)
 {
     bs_profile *profiles = NULL;
     size_t count = 0;
@@ -235,7 +235,7 @@ static inline bs_status do_ask_who(fixture *f, told *to, bs_error *error)
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = bs_store_profiles(&profiles, &count, f->store, error);
     for (size_t i = 0; i < count; i++) {
-        tell(to, "%s %s %zu\n", profiles[i].key, profiles[i].label, profiles[i].alias_count);
+        note(to, "%s %s %zu\n", profiles[i].key, profiles[i].label, profiles[i].alias_count);
     }
     bs_profiles_free(profiles, count);
     if (status == BS_OK) {
@@ -244,11 +244,11 @@ static inline bs_status do_ask_who(fixture *f, told *to, bs_error *error)
     if (status == BS_OK) {
         status = bs_store_now(&now, f->store, profile, f->now, error);
     }
-    tell(to, "%d %d\n", (int)profile, (int)(now.seconds - f->now));
+    note(to, "%d %d\n", (int)profile, (int)(now.seconds - f->now));
     return status;
 }
 
-static inline bs_status do_ask_state(fixture *f, told *to, bs_error *error)
+static inline bs_status do_ask_state(fixture *f, answers *to, bs_error *error)
 {
     bs_view view = {0};
     bs_evidence evidence = {0};
@@ -258,17 +258,17 @@ static inline bs_status do_ask_state(fixture *f, told *to, bs_error *error)
         status = bs_store_view(&view, f->store, profile, at(TODAY, 12), error);
     }
     if (status == BS_OK) {
-        tell(to, "%s %.6f %d\n", view.key, view.state.total, (int)view.state.kind);
+        note(to, "%s %.6f %d\n", view.key, view.state.total, (int)view.state.kind);
         status = bs_store_evidence(&evidence, f->store, profile, BS_DAY_NONE, error);
     }
-    tell(to, "%zu %zu %zu %zu\n", evidence.gauge_count, evidence.tally_count, evidence.cover_count,
+    note(to, "%zu %zu %zu %zu\n", evidence.gauge_count, evidence.tally_count, evidence.cover_count,
          evidence.official_count);
     bs_view_free(&view);
     bs_store_evidence_free(&evidence);
     return status;
 }
 
-static inline bs_status do_ask_history(fixture *f, told *to, bs_error *error)
+static inline bs_status do_ask_history(fixture *f, answers *to, bs_error *error)
 {
     bs_history history = {0};
     bs_profile_id profile = BS_PROFILE_NONE;
@@ -278,14 +278,14 @@ static inline bs_status do_ask_history(fixture *f, told *to, bs_error *error)
                                   BS_STEP_AUTO, at(TODAY + 2, 9).seconds, error);
     }
     for (size_t i = 0; i < history.count; i++) {
-        tell(to, "%d %.6f\n", (int)history.points[i].day, history.points[i].total);
+        note(to, "%d %.6f\n", (int)history.points[i].day, history.points[i].total);
     }
-    tell(to, "%zu\n", history.official_count);
+    note(to, "%zu\n", history.official_count);
     bs_history_free(&history);
     return status;
 }
 
-static inline bs_status do_ask_activity(fixture *f, told *to, bs_error *error)
+static inline bs_status do_ask_activity(fixture *f, answers *to, bs_error *error)
 {
     bs_view view = {0};
     bs_spark spark;
@@ -296,7 +296,7 @@ static inline bs_status do_ask_activity(fixture *f, told *to, bs_error *error)
         status = bs_store_view_spark(&view, &spark, f->store, profile, at(TODAY, 12), error);
     }
     for (int i = 0; status == BS_OK && i < BS_SPARK_DAYS; i++) {
-        tell(to, "%.6f %d\n", spark.totals[i], (int)spark.kinds[i]);
+        note(to, "%.6f %d\n", spark.totals[i], (int)spark.kinds[i]);
     }
     if (status == BS_OK) {
         status = bs_store_activity(&activity, f->store, profile, BS_DAY_NONE, BS_DAY_NONE,
@@ -305,14 +305,14 @@ static inline bs_status do_ask_activity(fixture *f, told *to, bs_error *error)
     for (size_t i = 0; i < activity.count; i++) {
         const bs_count posts =
             bs_count_between(activity.view.timeline, BS_POSTS, activity.last[i], activity.last[i]);
-        tell(to, "%d %d\n", (int)activity.last[i], (int)posts.value);
+        note(to, "%d %d\n", (int)activity.last[i], (int)posts.value);
     }
     bs_activity_free(&activity);
     bs_view_free(&view);
     return status;
 }
 
-static inline bs_status do_ask_why(fixture *f, told *to, bs_error *error)
+static inline bs_status do_ask_why(fixture *f, answers *to, bs_error *error)
 {
     bs_why why;
     bs_profile_id profile = BS_PROFILE_NONE;
@@ -322,12 +322,12 @@ static inline bs_status do_ask_why(fixture *f, told *to, bs_error *error)
             bs_store_why(&why, f->store, profile, BS_DAY_NONE, BS_DAY_NONE, false, f->now, error);
     }
     if (status == BS_OK) {
-        tell(to, "%.6f %.6f\n", why.total_from, why.total_to);
+        note(to, "%.6f %.6f\n", why.total_from, why.total_to);
     }
     return status;
 }
 
-static inline bs_status do_goals(fixture *f, told *to, bs_error *error)
+static inline bs_status do_goals(fixture *f, answers *to, bs_error *error)
 {
     const bs_goal wanted = {.present = true, .signal = BS_POSTS, .count = 3, .since = TODAY};
     const bs_goal none = {.present = false};
@@ -343,13 +343,13 @@ static inline bs_status do_goals(fixture *f, told *to, bs_error *error)
     if (status == BS_OK) {
         status = bs_store_goal(&goal, f->store, profile, error);
     }
-    tell(to, "%d %d\n", (int)goal.signal, (int)goal.count);
+    note(to, "%d %d\n", (int)goal.signal, (int)goal.count);
     return status;
 }
 
 /** The sink takes three records at a time. */
 typedef struct taking {
-    told *to;
+    answers *to;
     int taken;
 } taking;
 
@@ -360,11 +360,11 @@ static inline bool take_record(void *context, const bs_record *record)
         return false;
     }
     state->taken++;
-    tell(state->to, "%d %s\n", (int)record->kind, record->profile->key);
+    note(state->to, "%d %s\n", (int)record->kind, record->profile->key);
     return true;
 }
 
-static inline bs_status do_export(fixture *f, told *to, bs_error *error)
+static inline bs_status do_export(fixture *f, answers *to, bs_error *error)
 {
     bs_export_position position = {0};
     bool done = false;
@@ -377,7 +377,7 @@ static inline bs_status do_export(fixture *f, told *to, bs_error *error)
     return status;
 }
 
-static inline bs_status do_ask_about(fixture *f, told *to, bs_error *error)
+static inline bs_status do_ask_about(fixture *f, answers *to, bs_error *error)
 {
     bs_store_info info = {.schema = 0};
     bs_status status = bs_store_about(&info, f->store, error);
@@ -387,13 +387,13 @@ static inline bs_status do_ask_about(fixture *f, told *to, bs_error *error)
     if (status == BS_OK) {
         status = bs_store_check(f->store, true, error);
     }
-    tell(to, "%d %d %d %d\n", info.schema, (int)info.profiles, (int)info.unclaimed,
+    note(to, "%d %d %d %d\n", info.schema, (int)info.profiles, (int)info.unclaimed,
          (int)info.snapshots);
     return status;
 }
 
 /** Like a host between two requests. */
-static inline bs_status do_rest(fixture *f, told *to, bs_error *error)
+static inline bs_status do_rest(fixture *f, answers *to, bs_error *error)
 {
     (void)to;
     bool current = false;
@@ -412,7 +412,7 @@ static inline bs_status do_rest(fixture *f, told *to, bs_error *error)
 /* ---- removals ---- */
 
 /** A second attempt may find nothing. */
-static inline bs_status do_forget_one(fixture *f, told *to, bs_error *error)
+static inline bs_status do_forget_one(fixture *f, answers *to, bs_error *error)
 {
     (void)to;
     bs_forgotten forgotten;
@@ -424,15 +424,15 @@ static inline bs_status do_forget_one(fixture *f, told *to, bs_error *error)
     return status == BS_OK ? bs_store_forget(&forgotten, f->store, profile, error) : status;
 }
 
-static inline bs_status do_forget_all(fixture *f, told *to, bs_error *error)
+static inline bs_status do_forget_all(fixture *f, answers *to, bs_error *error)
 {
     bs_forgotten forgotten = {0};
     const bs_status status = bs_store_forget(&forgotten, f->store, BS_PROFILE_NONE, error);
-    tell(to, "%zu\n", forgotten.copies);
+    note(to, "%zu\n", forgotten.copies);
     return status;
 }
 
-static inline bs_status do_retain(fixture *f, told *to, bs_error *error)
+static inline bs_status do_retain(fixture *f, answers *to, bs_error *error)
 {
     bs_retention retention = {.days = 0};
     bs_status status =
@@ -440,21 +440,21 @@ static inline bs_status do_retain(fixture *f, told *to, bs_error *error)
     if (status == BS_OK) {
         status = bs_store_retention(&retention, f->store, error);
     }
-    tell(to, "%d %d\n", (int)retention.days, (int)retention.first);
+    note(to, "%d %d\n", (int)retention.days, (int)retention.first);
     return status;
 }
 
-static inline bs_status do_retain_forever(fixture *f, told *to, bs_error *error)
+static inline bs_status do_retain_forever(fixture *f, answers *to, bs_error *error)
 {
     bs_retention retention = {.days = 7};
     const bs_status status =
         bs_store_retention_set(&retention, f->store, BS_RETENTION_FOREVER, f->now, error);
-    tell(to, "%d %d\n", (int)retention.days, (int)retention.first);
+    note(to, "%d %d\n", (int)retention.days, (int)retention.first);
     return status;
 }
 
 /** With a retention, the first observation of a day and an import remove older rows. */
-static inline bs_status do_observe_with_retention(fixture *f, told *to, bs_error *error)
+static inline bs_status do_observe_with_retention(fixture *f, answers *to, bs_error *error)
 {
     bs_retention retention;
     bs_status status = bs_store_retention_set(&retention, f->store, 90, f->now, error);
@@ -463,7 +463,7 @@ static inline bs_status do_observe_with_retention(fixture *f, told *to, bs_error
 
 /* ---- copies ---- */
 
-static inline bs_status do_back_up(fixture *f, told *to, bs_error *error)
+static inline bs_status do_back_up(fixture *f, answers *to, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX] = "";
     bs_db_summary summary = {0};
@@ -471,11 +471,11 @@ static inline bs_status do_back_up(fixture *f, told *to, bs_error *error)
     if (status == BS_OK) {
         status = bs_copy_look(&summary, path, error);
     }
-    tell(to, "%d %d %d\n", (int)summary.profiles, (int)summary.readings, (int)summary.newest);
+    note(to, "%d %d %d\n", (int)summary.profiles, (int)summary.readings, (int)summary.newest);
     return status;
 }
 
-static inline bs_status do_back_up_to(fixture *f, told *to, bs_error *error)
+static inline bs_status do_back_up_to(fixture *f, answers *to, bs_error *error)
 {
     char path[BS_STORE_PATH_MAX];
     bs_db_summary summary = {0};
@@ -484,42 +484,42 @@ static inline bs_status do_back_up_to(fixture *f, told *to, bs_error *error)
     if (status == BS_OK) {
         status = bs_copy_look(&summary, path, error);
     }
-    tell(to, "%d %d\n", (int)summary.profiles, (int)summary.readings);
+    note(to, "%d %d\n", (int)summary.profiles, (int)summary.readings);
     return status;
 }
 
-static inline bs_status do_restore(fixture *f, told *to, bs_error *error)
+static inline bs_status do_restore(fixture *f, answers *to, bs_error *error)
 {
     char path[128];
     bs_restored restored = {.aside = ""};
     path_of(path, f, "given.db");
     const bs_status status = bs_store_restore(&restored, f->directory, path, f->now, error);
-    tell(to, "%d %d %d\n", restored.aside[0] != '\0', (int)restored.summary.profiles,
+    note(to, "%d %d %d\n", restored.aside[0] != '\0', (int)restored.summary.profiles,
          (int)restored.summary.readings);
     return status;
 }
 
-static inline bs_status do_recover(fixture *f, told *to, bs_error *error)
+static inline bs_status do_recover(fixture *f, answers *to, bs_error *error)
 {
     bs_recovered recovered = {.found = false};
     const bs_status status = bs_store_recover(&recovered, f->directory, f->now, error);
-    tell(to, "%d %d\n", (int)recovered.found, (int)recovered.summary.readings);
+    note(to, "%d %d\n", (int)recovered.found, (int)recovered.summary.readings);
     return status;
 }
 
-static inline bs_status do_list_copies(fixture *f, told *to, bs_error *error)
+static inline bs_status do_list_copies(fixture *f, answers *to, bs_error *error)
 {
     bs_copy *copies = NULL;
     size_t count = 0;
     const bs_status status = bs_copies_list(&copies, &count, f->directory, error);
     for (size_t i = 0; i < count; i++) {
-        tell(to, "%s %d\n", strrchr(copies[i].path, '/'), (int)copies[i].backup);
+        note(to, "%s %d\n", strrchr(copies[i].path, '/'), (int)copies[i].backup);
     }
     free(copies);
     return status;
 }
 
-static inline bs_status do_remove_copies(fixture *f, told *to, bs_error *error)
+static inline bs_status do_remove_copies(fixture *f, answers *to, bs_error *error)
 {
     (void)to;
     size_t removed = 0;
@@ -536,14 +536,14 @@ static inline bs_status do_remove_copies(fixture *f, told *to, bs_error *error)
 
 /* ---- opening, merging ---- */
 
-static inline bs_status do_open(fixture *f, told *to, bs_error *error)
+static inline bs_status do_open(fixture *f, answers *to, bs_error *error)
 {
     (void)to;
     return bs_store_open(&f->store, f->directory, &f->model, f->now, error);
 }
 
 /** An export of two accounts: one known by an alias, and an unknown one. */
-static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
+static inline bs_status do_merge(fixture *f, answers *to, bs_error *error)
 {
     bs_gauge gauges[] = {
         {.signal = BS_CONNECTIONS,
@@ -583,14 +583,14 @@ static inline bs_status do_merge(fixture *f, told *to, bs_error *error)
     }
     const bs_status status =
         bs_store_merge(&merged, f->store, profile_exports, 2, BS_IMPORT_KEY, f->now, error);
-    tell(to, "%zu %zu\n", merged.created, merged.changed);
+    note(to, "%zu %zu\n", merged.created, merged.changed);
     return status;
 }
 
 /** An operation, its starting point and its properties. */
 typedef struct deed_row {
     const char *name;
-    deed_function run;
+    operation_function run;
     starting_point scene;
     bool alone;    /**< needs no open store */
     bool in_parts; /**< a failed call may have done a part, as its header documents */

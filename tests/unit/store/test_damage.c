@@ -368,7 +368,7 @@ static void no_flipped_bit_of_a_log_loses_a_save(void **state)
 {
     fixture *f = *state;
     static spoilt given;
-    size_t told = 0;
+    size_t noticed = 0;
     make_long_log(f, &given.log);
     read_file(&given.database, f, "bussola.db");
     read_file(&given.index, f, "bussola.db-shm");
@@ -377,12 +377,12 @@ static void no_flipped_bit_of_a_log_loses_a_save(void **state)
         for (int turn = 0; turn < FRAME_HEADER + BODY_FLIPS; turn++) {
             for (int indexed = 0; indexed < 2; indexed++) {
                 const size_t offset = at + byte_of(turn, page);
-                told += !opens_whole(f, &given, offset, (int)(offset % 8), indexed == 1);
+                noticed += !opens_whole(f, &given, offset, (int)(offset % 8), indexed == 1);
             }
         }
     }
     const size_t frames = (given.log.size - LOG_HEADER) / (FRAME_HEADER + page);
-    assert_int_equal(told, frames * (FRAME_HEADER + BODY_FLIPS) * 2);
+    assert_int_equal(noticed, frames * (FRAME_HEADER + BODY_FLIPS) * 2);
     bs_recovered recovered;
     assert_int_equal(bs_store_recover(&recovered, f->directory, f->now, NULL), BS_OK);
     assert_true(recovered.found && !recovered.whole);
@@ -395,7 +395,7 @@ static void no_flipped_bit_of_a_log_loses_a_save(void **state)
  * A whole frame and the index are overwritten: later commits prove the damage. Only the last commit
  * may be incomplete.
  */
-static void an_overwritten_frame_is_told_by_the_saves_after_it(void **state)
+static void an_overwritten_frame_is_reported_by_the_saves_after_it(void **state)
 {
     fixture *f = *state;
     static spoilt given;
@@ -431,7 +431,7 @@ int main(void)
         CASE(a_log_of_the_other_byte_order_is_whole),
         CASE(a_log_that_ends_early_is_a_crash),
         CASE(no_flipped_bit_of_a_log_loses_a_save),
-        CASE(an_overwritten_frame_is_told_by_the_saves_after_it),
+        CASE(an_overwritten_frame_is_reported_by_the_saves_after_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

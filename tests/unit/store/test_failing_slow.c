@@ -96,7 +96,7 @@ static void close_store(fixture *f)
 
 static void make_members(fixture *f)
 {
-    told said = {.used = 0};
+    answers said = {.used = 0};
     for (int day = 9; day > 0; day--) {
         bs_observation o = observe(day % 4 == 0 ? "bruno" : "ines", at(TODAY - day, 9));
         gauge(&o, BS_FOLLOWERS, 110 - day, BS_EXACT);
@@ -212,7 +212,7 @@ static void make_scene(fixture *f, starting_point which)
 /** Expected and actual results of an operation. */
 typedef struct outcome {
     char *before, *after; /**< dumps */
-    told *said, *heard;
+    answers *said, *heard;
 } outcome;
 
 static bool has_database(const fixture *f)
@@ -222,7 +222,7 @@ static bool has_database(const fixture *f)
     return access(path, F_OK) == 0;
 }
 
-static bs_status run(fixture *f, const deed_row *deed, told *to, bs_error *error)
+static bs_status run(fixture *f, const deed_row *deed, answers *to, bs_error *error)
 {
     f->client = (bs_client){.instance = "browser-1", .since = BS_DAY_NONE};
     to->used = 0;
@@ -255,7 +255,8 @@ static bool is_right(calls kind, bs_status status, const char *message)
     }
 }
 
-static void assert_told(const deed_row *deed, calls kind, bs_status status, const bs_error *error)
+static void assert_reported(const deed_row *deed, calls kind, bs_status status,
+                            const bs_error *error)
 {
     if (!is_right(kind, status, error->message)) {
         fail_msg("%s: kind %d, call %d: %s: %s", deed->name, (int)kind, failing->made,
@@ -274,7 +275,7 @@ static void assert_stored(const fixture *f, const deed_row *deed, int n, const c
     }
 }
 
-static bool is_same(const told *said, const told *heard)
+static bool is_same(const answers *said, const answers *heard)
 {
     return said->used == heard->used && memcmp(said->text, heard->text, said->used) == 0;
 }
@@ -290,7 +291,7 @@ static bool try_with(fixture *f, const deed_row *deed, const place *scene, outco
     const bool failed = mend_calls();
     if (status != BS_OK) {
         assert_true(failed);
-        assert_told(deed, kind, status, &error);
+        assert_reported(deed, kind, status, &error);
         if (!deed->in_parts && deed->scene != SCENE_DAMAGED) {
             assert_stored(f, deed, n, of->before);
         }

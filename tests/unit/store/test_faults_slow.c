@@ -193,7 +193,7 @@ static void restore_past(fixture *f, const image past[2])
 
 /* ---- a run with a fault ---- */
 
-static void assert_told(bs_status status, const bs_error *error)
+static void assert_reported(bs_status status, const bs_error *error)
 {
     assert_true(status == BS_STORAGE || status == BS_BUSY);
     assert_true(faulty_disk.failed);
@@ -208,7 +208,7 @@ static bool open_store(fixture *f)
         const bs_status status = bs_store_open(&f->store, f->directory, &f->model, f->now, &error);
         if (status != BS_OK) {
             assert_null(f->store);
-            assert_told(status, &error);
+            assert_reported(status, &error);
         }
     }
     return f->store != NULL;
@@ -225,7 +225,7 @@ static void live(fixture *f, bool done[OPERATIONS])
         const bs_status status = operations[i](f, &error);
         done[i] = status == BS_OK;
         if (!done[i]) {
-            assert_told(status, &error);
+            assert_reported(status, &error);
         }
     }
 }

@@ -42,14 +42,14 @@ static void remove_path(const fixture *f, char *path)
     }
 }
 
-static void assert_told(size_t length, bs_status status, const bs_error *error)
+static void assert_reported(size_t length, bs_status status, const bs_error *error)
 {
     if (status != BS_OK && (status != BS_STORAGE || error->message[0] == '\0')) {
         fail_msg("%zu: %s %s", length, bs_status_id(status), error->message);
     }
 }
 
-static void a_path_that_is_too_long_is_told(void **state)
+static void a_path_that_is_too_long_is_reported(void **state)
 {
     fixture *f = *state;
     char given[128];
@@ -69,18 +69,18 @@ static void a_path_that_is_too_long_is_told(void **state)
         assert_int_equal(strlen(path), length);
         bs_status status = bs_store_open(&store, path, &f->model, f->now, &error);
         assert_int_equal(status, BS_STORAGE); /* longer than SQLite accepts */
-        assert_told(length, status, &error);
+        assert_reported(length, status, &error);
         assert_null(store);
         status = bs_store_restore(&restored, path, given, f->now, &error);
         assert_int_equal(status, BS_STORAGE);
-        assert_told(length, status, &error);
-        assert_told(length, bs_store_recover(&recovered, path, f->now, &error), &error);
+        assert_reported(length, status, &error);
+        assert_reported(length, bs_store_recover(&recovered, path, f->now, &error), &error);
         status = bs_copies_list(&copies, &count, path, &error);
-        assert_told(length, status, &error);
+        assert_reported(length, status, &error);
         if (status == BS_OK) {
             free(copies);
         }
-        assert_told(length, bs_copies_remove(&count, path, &error), &error);
+        assert_reported(length, bs_copies_remove(&count, path, &error), &error);
         remove_path(f, path);
     }
     assert_int_equal(unlink(given), 0);
@@ -89,7 +89,7 @@ static void a_path_that_is_too_long_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_path_that_is_too_long_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_path_that_is_too_long_is_reported, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

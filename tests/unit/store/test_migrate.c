@@ -76,7 +76,7 @@ static void the_backup_is_whole_and_private(void **state)
     sqlite3_close(copy);
 }
 
-static void a_backup_that_cannot_be_written_is_told(void **state)
+static void a_backup_that_cannot_be_written_is_reported(void **state)
 {
     fixture *f = *state;
     char path[128];
@@ -96,7 +96,8 @@ int main(void)
         cmocka_unit_test(steps_run_in_order_and_leave_the_version),
         cmocka_unit_test(a_failing_step_changes_nothing),
         cmocka_unit_test_setup_teardown(the_backup_is_whole_and_private, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_backup_that_cannot_be_written_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_backup_that_cannot_be_written_is_reported, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,7 +85,7 @@ static void two_keyed_profiles_are_never_merged(void **state)
     assert_profiles(f, "ines() " MEMBER_1 "()");
 }
 
-static void what_looks_like_a_member_id_is_told_from_a_name(void **state)
+static void what_looks_like_a_member_id_is_distinguished_from_a_name(void **state)
 {
     fixture *f = *state;
     /* Too short, or with another character: vanity names, which may be joined. */
@@ -257,7 +257,7 @@ int main(void)
         CASE(a_name_that_changes_hands_moves),
         CASE(an_alias_that_changes_hands_moves),
         CASE(two_keyed_profiles_are_never_merged),
-        CASE(what_looks_like_a_member_id_is_told_from_a_name),
+        CASE(what_looks_like_a_member_id_is_distinguished_from_a_name),
         CASE(without_a_key_the_member_last_seen_is_meant),
         CASE(unclaimed_rows_join_by_the_ordinary_rules),
         CASE(what_has_waited_for_a_day_is_dropped),

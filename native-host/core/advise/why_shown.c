@@ -14,13 +14,13 @@ static bool comes_before(const bs_why_item *a, const bs_why_item *b)
 }
 
 /** Inserts an item in order (stable). */
-static void insert(bs_why_told *told, bs_why_item item)
+static void insert(bs_why_shown *shown, bs_why_item item)
 {
-    size_t at = told->count++;
-    for (; at > 0 && comes_before(&item, &told->items[at - 1]); at--) {
-        told->items[at] = told->items[at - 1];
+    size_t at = shown->count++;
+    for (; at > 0 && comes_before(&item, &shown->items[at - 1]); at--) {
+        shown->items[at] = shown->items[at - 1];
     }
-    told->items[at] = item;
+    shown->items[at] = item;
 }
 
 static bs_why_item item_of(const bs_why_row *row, bs_why_cause cause, double delta)
@@ -37,7 +37,7 @@ static bs_why_item item_of(const bs_why_row *row, bs_why_cause cause, double del
     };
 }
 
-static void add_row(bs_why_told *told, const bs_why_row *row)
+static void add_row(bs_why_shown *shown, const bs_why_row *row)
 {
     bs_why_item done = item_of(row, BS_WHY_DONE, row->done_points);
     bs_why_item left = item_of(row, BS_WHY_LEFT, row->left_points);
@@ -46,32 +46,32 @@ static void add_row(bs_why_told *told, const bs_why_row *row)
     left.first = row->left_first;
     left.last = row->left_last;
     if (fabs(done.delta) >= BS_CHANGE_MIN) {
-        insert(told, done);
+        insert(shown, done);
     }
     if (fabs(left.delta) >= BS_CHANGE_MIN) {
-        insert(told, left);
+        insert(shown, left);
     }
 }
 
 /** Adds what has no item yet: the unexplained rest, and all that is too small. */
-static void add_others(bs_why_told *told, const bs_why *why, bs_pillar pillar)
+static void add_others(bs_why_shown *shown, const bs_why *why, bs_pillar pillar)
 {
     const bs_why_row none = {.signal = BS_SIGNAL_COUNT, .pillar = pillar, .from = NAN, .to = NAN};
     double small = why->pillars[pillar].signals;
-    for (size_t i = 0; i < told->count; i++) {
-        small -= told->items[i].pillar == pillar ? told->items[i].delta : 0;
+    for (size_t i = 0; i < shown->count; i++) {
+        small -= shown->items[i].pillar == pillar ? shown->items[i].delta : 0;
     }
     const double rest = why->pillars[pillar].rest;
     if (fabs(rest) >= BS_CHANGE_MIN) {
-        insert(told, item_of(&none, BS_WHY_REST, rest));
+        insert(shown, item_of(&none, BS_WHY_REST, rest));
     } else if (!isnan(rest)) {
         small += rest;
     }
-    insert(told, item_of(&none, BS_WHY_SMALL, small));
+    insert(shown, item_of(&none, BS_WHY_SMALL, small));
 }
 
 /** The pillars' changes and LinkedIn's rounding, in tenths that add up to the change shown. */
-static void round_changes(bs_why_told *told, const bs_why *why)
+static void round_changes(bs_why_shown *shown, const bs_why *why)
 {
     double changes[BS_PILLAR_COUNT + 1];
     long tenths[BS_PILLAR_COUNT + 1];
@@ -81,63 +81,63 @@ static void round_changes(bs_why_told *told, const bs_why *why)
     changes[BS_PILLAR_COUNT] = why->rounding;
     const long change = bs_tenths(why->total_to) - bs_tenths(why->total_from);
     bs_tenths_share(tenths, changes, BS_PILLAR_COUNT + 1, change);
-    told->change = (double)change / 10;
+    shown->change = (double)change / 10;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        told->pillars[p] = (double)tenths[p] / 10;
+        shown->pillars[p] = (double)tenths[p] / 10;
     }
-    told->rounding = (double)tenths[BS_PILLAR_COUNT] / 10;
+    shown->rounding = (double)tenths[BS_PILLAR_COUNT] / 10;
 }
 
 /** A pillar's items in tenths that add up to its change, or to their own sum while that is unknown.
  */
-static void round_items(bs_why_told *told, bs_pillar pillar)
+static void round_items(bs_why_shown *shown, bs_pillar pillar)
 {
     bs_why_item *items[BS_WHY_ITEMS_MAX];
     double deltas[BS_WHY_ITEMS_MAX];
     long tenths[BS_WHY_ITEMS_MAX];
     size_t count = 0;
     double sum = 0;
-    for (size_t i = 0; i < told->count; i++) {
-        if (told->items[i].pillar == pillar) {
-            items[count] = &told->items[i];
-            deltas[count] = told->items[i].delta;
+    for (size_t i = 0; i < shown->count; i++) {
+        if (shown->items[i].pillar == pillar) {
+            items[count] = &shown->items[i];
+            deltas[count] = shown->items[i].delta;
             sum += deltas[count++];
         }
     }
-    const double change = told->pillars[pillar];
+    const double change = shown->pillars[pillar];
     bs_tenths_share(tenths, deltas, count, bs_tenths(isnan(change) ? sum : change));
     for (size_t i = 0; i < count; i++) {
         items[i]->delta = (double)tenths[i] / 10;
     }
 }
 
-static void drop_zeros(bs_why_told *told)
+static void drop_zeros(bs_why_shown *shown)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < told->count; i++) {
-        if (fabs(told->items[i].delta) >= BS_CHANGE_MIN / 2) {
-            told->items[kept++] = told->items[i];
+    for (size_t i = 0; i < shown->count; i++) {
+        if (fabs(shown->items[i].delta) >= BS_CHANGE_MIN / 2) {
+            shown->items[kept++] = shown->items[i];
         }
     }
-    told->count = kept;
+    shown->count = kept;
 }
 
-void bs_why_tell(bs_why_told *told, const bs_why *why)
+void bs_why_show(bs_why_shown *shown, const bs_why *why)
 {
-    memset(told, 0, sizeof *told);
+    memset(shown, 0, sizeof *shown);
     for (size_t i = 0; i < why->row_count; i++) {
-        add_row(told, &why->rows[i]);
+        add_row(shown, &why->rows[i]);
     }
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-        add_others(told, why, (bs_pillar)p);
-        told->pillars[p] = NAN;
+        add_others(shown, why, (bs_pillar)p);
+        shown->pillars[p] = NAN;
     }
-    told->change = NAN;
+    shown->change = NAN;
     if (!isnan(why->rounding)) {
-        round_changes(told, why);
+        round_changes(shown, why);
     }
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-        round_items(told, (bs_pillar)p);
+        round_items(shown, (bs_pillar)p);
     }
-    drop_zeros(told);
+    drop_zeros(shown);
 }
