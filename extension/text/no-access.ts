@@ -24,8 +24,8 @@ function concerns({ key }: { key: string | null }, state: State | null): boolean
  */
 export function noAccessOf(status: Known | null, state: State | null): NoAccess | null {
   const own = status?.noAccess && concerns(status.noAccess, state) ? status.noAccess : null;
-  const told = [state?.no_access, own].filter((one) => one !== null && one !== undefined);
-  const [last] = told.sort((one, other) => Date.parse(other.seen) - Date.parse(one.seen));
+  const known = [state?.no_access, own].filter((one) => one !== null && one !== undefined);
+  const [last] = known.sort((one, other) => Date.parse(other.seen) - Date.parse(one.seen));
   if (!last) return null;
   const readings = [state?.official?.at, own && status?.official?.at];
   const ended = readings.some((at) => at && Date.parse(at) >= Date.parse(last.seen));

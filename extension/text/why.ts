@@ -49,15 +49,15 @@ function reasonsOf(why: Why): WhyItem[] {
 /** The reasons as rows that add up to the change: those past `most` are merged into one. */
 export function rowsOf(why: Why, most: number): Reason[] {
   const reasons = reasonsOf(why);
-  const isTold = ({ cause }: WhyItem): boolean => cause !== "small" && cause !== "rest";
-  const told = reasons.filter(isTold).slice(0, most);
+  const isAct = ({ cause }: WhyItem): boolean => cause !== "small" && cause !== "rest";
+  const acts = reasons.filter(isAct).slice(0, most);
   const rest = reasons.filter(({ cause }) => cause === "rest");
   const sum = (items: WhyItem[]): number => items.reduce((points, { delta }) => points + delta, 0);
   const rounding = why.rounding ?? 0;
-  const small = (why.total_delta ?? sum(reasons)) - sum([...told, ...rest]) - rounding;
+  const small = (why.total_delta ?? sum(reasons)) - sum([...acts, ...rest]) - rounding;
   const other = (delta: number, cause: "small" | "rounding"): Reason[] =>
     Math.abs(delta) >= LIMITS.shown ? [{ signal: null, pillar: "brand", delta, cause }] : [];
-  return [...told, ...other(small, "small"), ...rest, ...other(rounding, "rounding")];
+  return [...acts, ...other(small, "small"), ...rest, ...other(rounding, "rounding")];
 }
 
 /** True for what no act explains. */

@@ -72,14 +72,14 @@ async function shown(session, path, selector) {
 async function readPages(session) {
   const popup = await shown(session, "popup.html", ".why:not(:empty)");
   await session.click(popup.page, ".fold > summary");
-  const history = await shown(session, "history.html", ".moved .told");
+  const history = await shown(session, "history.html", ".moved .sentence");
   const report = await shown(session, "report.html", "main.report");
   return {
     ring: await popup.text(".ring .total"),
     sentence: await popup.text(".why p"),
     reasons: await popup.text(".why .move"),
     headline: await history.text("h1"),
-    told: await history.text(".moved .told"),
+    told: await history.text(".moved .sentence"),
     causes: await history.text(".moved .move"),
     row: await history.text(".wide tbody tr td"),
     table: await history.text(".wide tbody"),

@@ -6,7 +6,7 @@ import { RULES_VERSION } from "../../reader/rules";
 import { localDay } from "../../text/format";
 import { delayAfter, LONGEST_MS } from "./backoff";
 import type { Context } from "../context";
-import { healthToTell } from "../readings/health";
+import { healthToSend } from "../readings/health";
 import { HostLink } from "./link";
 import { onToolbar, type Display } from "../shown/display";
 import type { Local } from "../storage";
@@ -64,7 +64,7 @@ export class Contact {
         protocol: PROTOCOLS,
         rules: RULES_VERSION,
         pages,
-        health: healthToTell(health),
+        health: healthToSend(health),
         ...pinnedOf(await onToolbar()),
       },
     };

@@ -43,11 +43,11 @@ export function healthAfter(
   };
 }
 
-type ToldHealth = NonNullable<HelloRequest["client"]["health"]>;
+type SentHealth = NonNullable<HelloRequest["client"]["health"]>;
 
 /** The health that `hello` sends to the host, for `bussola doctor`. */
-export function healthToTell(health: Partial<Record<PageKind, PageHealth>>): ToldHealth {
-  const told: ToldHealth = {};
+export function healthToSend(health: Partial<Record<PageKind, PageHealth>>): SentHealth {
+  const sent: SentHealth = {};
   for (const [page, { visit, misses, trace }] of Object.entries(health)) {
     const found: Record<string, string> = {};
     const missed: Record<string, string> = {};
@@ -55,7 +55,7 @@ export function healthToTell(health: Partial<Record<PageKind, PageHealth>>): Tol
       if (anchor !== null) found[signal] = anchor;
       else missed[signal] = reason ?? "no_anchor";
     }
-    told[page] = { visit, misses, found, missed };
+    sent[page] = { visit, misses, found, missed };
   }
-  return told;
+  return sent;
 }

@@ -56,8 +56,8 @@ export class Notes {
     today: string,
     key: string,
   ): Promise<{ due: boolean; memory: { day: string; keys: string[] } }> {
-    const told = await this.context.local.get("active");
-    const keys = told.day === today ? told.keys : [];
+    const stored = await this.context.local.get("active");
+    const keys = stored.day === today ? stored.keys : [];
     return { due: !keys.includes(key), memory: { day: today, keys: [...new Set([...keys, key])] } };
   }
 

@@ -47,7 +47,7 @@ export async function forgetProfile({ local, session, outbox }: Context, key: st
       ...display,
       labels: names.reduce((labels, name) => withLabel(labels, name, ""), display.labels),
     },
-    active: { ...active, keys: active.keys.filter((told) => !names.includes(told)) },
+    active: { ...active, keys: active.keys.filter((key) => !names.includes(key)) },
     ...(named(lastKey) ? { lastKey: null, pages: {}, health: {} } : {}),
     ...(named(official?.key) ? { official: null } : {}),
     ...(named(noAccess?.key) ? { noAccess: null } : {}),

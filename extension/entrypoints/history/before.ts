@@ -80,7 +80,7 @@ function sentence({ span, now, before }: Compared): string {
   const days = daysBetween(span.from, span.to);
   const { from, to } = spanBefore(span);
   if (changeOf(before) === null) return tn("before_unknown", days, changeText(now));
-  return tn("before_told", days, changeText(now), changeText(before), dayRange(addDays(from, 1), to));
+  return tn("before_words", days, changeText(now), changeText(before), dayRange(addDays(from, 1), to));
 }
 
 /** The comparison in a sentence and as a table, with a row for each of `signals` that has counts. */

@@ -16,9 +16,9 @@ export interface Span {
 /** The change in sentences and the rows below, once the host has answered. */
 export function movedRows(why: Why | null, today: Day): HTMLElement[] {
   if (!why) return [el("p", { class: "cap" }, t("moved_unknown"))];
-  const told = sentencesOf(why, today).join(" ");
+  const sentence = sentencesOf(why, today).join(" ");
   return [
-    ...(told !== "" ? [el("p", { class: "told" }, told)] : []),
+    ...(sentence !== "" ? [el("p", { class: "sentence" }, sentence)] : []),
     reasonList(why, today) ?? el("p", { class: "cap" }, t("moved_nothing")),
   ];
 }

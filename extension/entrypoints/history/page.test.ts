@@ -213,7 +213,7 @@ describe("the reasons for a change", () => {
       "Not explained by what Bussola sees+11.9",
     ]);
     expect(texts(card, "li.unexplained > span:last-child")).toEqual(["+11.9"]);
-    expect(texts(card, ".told")).toEqual([
+    expect(texts(card, ".sentence")).toEqual([
       "Up about 15: you wrote 52 comments. 3 posts from August 2026 no longer count. " +
         "Changed: Response rate, Connections. Bussola sees no reason for most of it.",
     ]);

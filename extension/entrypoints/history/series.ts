@@ -80,8 +80,8 @@ export function columnsOf(history: HistoryReply, latest: State | null = null): C
   const readings = new Map(history.official.map((reading) => [dayOf(reading.at), reading]));
   const places = new Map(history.series.day.map((day, index) => [day, index]));
   const { corrections = [], group_moves: moves = [] } = history;
-  const told = [...corrections, ...moves].map(({ day }) => day);
-  const days = [...new Set([...places.keys(), ...readings.keys(), ...told])].sort();
+  const marked = [...corrections, ...moves].map(({ day }) => day);
+  const days = [...new Set([...places.keys(), ...readings.keys(), ...marked])].sort();
   const byPlace = <T extends { day: Day }>(notes: T[]): Map<number, T> =>
     new Map(notes.map((note) => [days.indexOf(note.day), note]));
   const column = (line: Line): Values =>

@@ -72,9 +72,9 @@ export function importArchive(
       finish("ended");
       return;
     }
-    const { need, progress: told, summary, error } = said;
+    const { need, progress: step, summary, error } = said;
     if (need) void serve(need);
-    else if (told) progress(told.total > 0 ? Math.min(1, told.done / told.total) : 1);
+    else if (step) progress(step.total > 0 ? Math.min(1, step.done / step.total) : 1);
     else if (summary) finish({ summary });
     else if (error) finish({ error });
   });

@@ -48,14 +48,14 @@ function dayBars(values: (number | null)[]): SVGSVGElement {
 /** The last days with acts, or on which the level changed: "Nov 21: 2 · Nov 18: 1". */
 export function daysText(days: Day[], values: (number | null)[], isLevel: boolean, today: Day): string {
   let known: number | null = null;
-  const told = values.flatMap((value, index) => {
+  const named = values.flatMap((value, index) => {
     const isNew = isLevel ? value !== known : value !== 0;
     if (value === null || !isNew) return [];
     known = value;
     const text = `${shortDay(days[index] ?? today, today)}: ${number(value)}`;
     return [text.replaceAll(" ", "\u00a0")];
   });
-  return told.slice(-NAMED).reverse().join(" · ");
+  return named.slice(-NAMED).reverse().join(" · ");
 }
 
 /** The count's days as bars and in words; empty where the activity has none of it. */

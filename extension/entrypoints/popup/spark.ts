@@ -73,8 +73,8 @@ export function sparkText({ from, total, kind, official }: Spark, today: Day): s
     shortDay(addDays(from, first.index), today),
   );
   if (official.length === 0) return line;
-  const told = official.map((reading) => `${number(reading.total)} (${shortDay(reading.day, today)})`);
-  return `${line} ${t("spark_official", list(told))}`;
+  const dots = official.map((reading) => `${number(reading.total)} (${shortDay(reading.day, today)})`);
+  return `${line} ${t("spark_official", list(dots))}`;
 }
 
 /** Null with fewer than two days. */

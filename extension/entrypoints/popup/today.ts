@@ -15,7 +15,7 @@ const KINDS = [
 ] as const;
 
 /** Acts that the catalogue can count in words. */
-const told = (acts: ActCount[] | undefined): ActCount[] =>
+const countable = (acts: ActCount[] | undefined): ActCount[] =>
   (acts ?? []).filter(({ signal, count }) => count > 0 && hasPlural(`count_${signal}`));
 
 const inWords = (acts: ActCount[]): string[] => acts.map(({ signal, count }) => counted(signal, count));
@@ -31,7 +31,7 @@ function sentences(done: ActCount[], leaving: ActCount[]): string {
 /** "" when there is nothing to say, and for a state of another day. */
 export function todayText(state: State, today: Day): string {
   if (dayOf(state.at) !== today) return "";
-  const [done, leaving] = [told(state.today), told(state.tomorrow)];
+  const [done, leaving] = [countable(state.today), countable(state.tomorrow)];
   const texts = KINDS.map(([most, few]) => sentences(done.slice(0, most), leaving.slice(0, few)));
   return texts.find((text) => text.length <= LETTERS) ?? texts.at(-1) ?? "";
 }
