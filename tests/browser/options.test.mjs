@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { givePast } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { stillFor, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
@@ -83,6 +84,34 @@ inEachBrowser("deletion leaves nothing in browser and host", {}, async (session)
   await session.visit(CONNECTIONS, "connections", tab);
 });
 
+/** In a page: whether each of its charts has a point in the page's colour of lines. */
+function chartsFollow() {
+  const colour = getComputedStyle(document.documentElement).getPropertyValue("--line").trim();
+  const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return [...document.querySelectorAll("canvas")].every((canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    for (let at = 0; at < data.length; at += 4)
+      if (wanted.every((value, index) => data[at + index] === value) && data[at + 3] === 255) return true;
+    return false;
+  });
+}
+
+inEachBrowser("open pages follow the theme, and so do their charts", {}, async (session) => {
+  await givePast(session.env, mira, { days: 40 });
+  await session.agree();
+  await session.tell({ type: "reconnect" });
+  const history = await session.open("history.html");
+  await history.waitForSelector("canvas");
+  const options = await session.open("options.html");
+  const ground = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  for (const [theme, color] of Object.entries({ dark: "rgb(20, 22, 26)", light: "rgb(245, 244, 240)" })) {
+    await session.click(options, `#theme-${theme}`);
+    for (const page of [options, history])
+      await until(`the ${theme} theme`, async () => (await ground(page)) === color);
+    await until(`the charts of the ${theme} theme`, () => history.evaluate(chartsFollow));
+  }
+});
+
 inEachBrowser(
   "the toolbar, the theme and the names of accounts are the user's choice",
   {},
@@ -105,17 +134,9 @@ inEachBrowser(
     await session.badgeText("");
     const { title } = await session.badge();
     assert.ok(title.startsWith(String(mira.ssi.total)), title);
+    await session.click(options, "#theme-light");
     await session.click(options, "#badge");
     await session.badgeText(String(mira.ssi.total));
-
-    const history = await session.open("history.html");
-    const ground = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    for (const [theme, color] of Object.entries({ dark: "rgb(20, 22, 26)", light: "rgb(245, 244, 240)" })) {
-      await session.click(options, `#theme-${theme}`);
-      for (const page of [options, history])
-        await until(`the ${theme} theme`, async () => (await ground(page)) === color);
-    }
-    await history.close();
 
     const field = await options.waitForSelector("#names input");
     await field.evaluate((input) => input.select());

@@ -365,6 +365,7 @@ function open(): void {
   document.documentElement.lang = language();
   const profile = new URLSearchParams(location.search).get("profile");
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   new ResizeObserver(() => {
     for (const drawing of drawings) drawing.resize();
   }).observe(document.body);
