@@ -4,7 +4,7 @@
  */
 
 import { el, link } from "./dom";
-import { t } from "../text/i18n";
+import { t, tparts } from "../text/i18n";
 import type { Status } from "../messages";
 import { PLACE_URLS, type Place } from "../contract/pages";
 import { tick } from "./pictures";
@@ -53,4 +53,17 @@ export function pageList(places: readonly Exclude<Place, "archive">[], pages: St
     );
   });
   return el("ul", { class: "pages" }, ...rows);
+}
+
+/** The ways into the sample. */
+export function lookAround(): HTMLElement {
+  const open = (page: "popup" | "history"): HTMLElement => {
+    const address = chrome.runtime.getURL(`/${page}.html?sample`);
+    return link(
+      address,
+      { attrs: { id: `sample-${page}`, "data-focus": `sample-${page}` } },
+      t(`welcome_look_${page}`),
+    );
+  };
+  return el("p", {}, ...tparts("welcome_look_around", open("popup"), open("history")));
 }

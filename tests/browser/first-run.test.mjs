@@ -118,12 +118,16 @@ inEachBrowser("the welcome page asks about the phone, and the answer can be chan
   assert.equal(cached.state.phone, "no");
 });
 
-inEachBrowser("a sample leads from the first screen", { host: null }, async (session) => {
-  const welcome = await session.open("welcome.html");
-  const ways = await until("the ways into the sample", async () => {
-    const found = await welcome.$$eval("[id^=sample-][href]", (links) => links.map(({ href }) => href));
-    return found.length === 2 && found;
-  });
+inEachBrowser("a sample leads from the first screens", { host: null }, async (session) => {
+  const waysOf = async (path) => {
+    const page = await session.open(path);
+    return until(`the ways into the sample from ${path}`, async () => {
+      const found = await page.$$eval("[id^=sample-][href]", (links) => links.map(({ href }) => href));
+      return found.length === 2 && found;
+    });
+  };
+  const ways = await waysOf("welcome.html");
+  assert.deepEqual(await waysOf("popup.html"), ways);
   const drawn = [".ring", "canvas"];
   for (const [index, href] of ways.entries()) {
     const page = await session.open(href.slice(session.base.length));

@@ -89,3 +89,12 @@ it("waiting counts can be sent again", () => {
   again?.click();
   expect(sent).toHaveBeenCalledWith({ type: "reconnect" });
 });
+
+it("before the agreement the sample is a click away, where the program could show it", () => {
+  const ways = (given: Parameters<typeof status>[0]): (string | undefined)[] =>
+    [...stateScreen("agree", status({ agreed: false, ...given })).querySelectorAll("a")].map(
+      ({ href }) => /[a-z]+\.html.*$/.exec(href)?.[0],
+    );
+  expect(ways({})).toEqual(["welcome.html", "popup.html?sample", "history.html?sample"]);
+  expect(ways({ host: "missing", system: "win" })).toEqual(["welcome.html"]);
+});

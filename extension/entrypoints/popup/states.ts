@@ -7,7 +7,7 @@ import { t, tn } from "../../text/i18n";
 import type { Status } from "../../messages";
 import { noAccessOf, unsupportedWords } from "../../text/no-access";
 import { PLACE_URLS } from "../../contract/pages";
-import { button, troubleRemedy } from "../../ui/components";
+import { button, lookAround, troubleRemedy } from "../../ui/components";
 import { alreadyInstalled, hostRemedy } from "../../ui/host-remedy";
 import { absenceOf } from "../../messages/program";
 import { compass } from "../../ui/pictures";
@@ -30,6 +30,7 @@ function remedy(what: Notice | Screen, status: Status): Child[] {
       return [
         absenceOf(status) === "unsupported" && el("p", {}, unsupportedWords(status).text),
         link(chrome.runtime.getURL("/welcome.html"), { class: "button main" }, t("action_read_first")),
+        absenceOf(status) !== "unsupported" && lookAround(),
       ];
     case "paused":
       return [button("popup_resume", () => tell({ type: "pause", paused: false }), MAIN)];

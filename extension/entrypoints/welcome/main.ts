@@ -5,12 +5,12 @@
 
 import { askStatus, onChanged, tell } from "../../messages/client";
 import { now } from "../../platform/clock";
-import { byId, el, link } from "../../ui/dom";
+import { byId, el } from "../../ui/dom";
 import { longDay } from "../../text/format";
-import { language, t, tparts } from "../../text/i18n";
+import { language, t } from "../../text/i18n";
 import type { Status } from "../../messages";
 import { noAccessOf, unsupportedWords } from "../../text/no-access";
-import { button } from "../../ui/components";
+import { button, lookAround } from "../../ui/components";
 import { repaint } from "../../ui/repaint";
 import { phoneOf } from "../../ui/phone";
 import { mark } from "../../ui/pictures";
@@ -51,19 +51,6 @@ function agreement(): HTMLElement {
 function lead(status: Status): HTMLElement | null {
   if (absenceOf(status) !== "unsupported") return el("p", { class: "lead" }, t("welcome_lead"));
   return noAccessOf(status, null) ? null : el("p", { class: "lead" }, t("welcome_lead_unsupported"));
-}
-
-/** The ways into the sample. */
-function lookAround(): HTMLElement {
-  const open = (page: "popup" | "history"): HTMLElement => {
-    const address = chrome.runtime.getURL(`/${page}.html?sample`);
-    return link(
-      address,
-      { attrs: { id: `sample-${page}`, "data-focus": `sample-${page}` } },
-      t(`welcome_look_${page}`),
-    );
-  };
-  return el("p", {}, ...tparts("welcome_look_around", open("popup"), open("history")));
 }
 
 function beforeAgreement(status: Status): HTMLElement[] {
