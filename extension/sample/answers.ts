@@ -16,6 +16,7 @@ const today = localDay(now());
 const moved = daysBetween(recorded.day, today);
 const replies = JSON.parse(
   JSON.stringify(recorded.replies).replace(DAY, (day) => addDays(day, moved)),
+  (field, value: unknown) => (field === "label" ? t("sample_name") : value),
 ) as Partial<Replies>;
 
 const STATUS: StatusReply = {

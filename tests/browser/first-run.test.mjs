@@ -134,6 +134,8 @@ inEachBrowser("a sample leads from the first screens", { host: null }, async (se
     await page.waitForSelector(drawn[index]);
     const mark = await page.$eval(".sample-mark", ({ textContent }) => textContent);
     assert.equal(mark, text("welcome_sample"));
+    const shown = await page.$eval("body", ({ textContent }) => textContent);
+    assert.ok(shown.includes(text("sample_name")), shown);
     // What leads on stays in the sample.
     const on = await page.$$eval("a[href*='history.html']", (links) => links.map(({ href }) => href));
     assert.ok(

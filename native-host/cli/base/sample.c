@@ -217,7 +217,7 @@ bs_exit bs_sample_open(bs_sample *sample, bs_member *member, const bs_cli *cli)
                                             member->now, &error) != BS_OK) {
         code = bs_complain_error(cli, &error);
     }
-    const bs_making making = {member->store, member->now, bs_text(&cli->text, "cli_sample_name")};
+    const bs_making making = {member->store, member->now, bs_text(&cli->text, "sample_name")};
     if (code == BS_EXIT_OK && fill(&making, &error) != BS_OK) {
         code = bs_complain_error(cli, &error);
     }
