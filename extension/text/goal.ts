@@ -1,7 +1,7 @@
 /** The weekly goal: read from the host, set on the history page, shown in the popup. */
 
 import { askHost } from "../messages/client";
-import { number } from "./format";
+import { number, signed } from "./format";
 import { t } from "./i18n";
 import type { Goal, GoalReply, GoalRequest, State } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
@@ -13,12 +13,18 @@ export async function askGoal(profile: string | null, set?: GoalRequest["set"]):
   return answer.ok ? answer.reply : null;
 }
 
-/** "3 / 5". */
-export function goalProgress({ count, done }: Goal): string {
-  return t("value_of_max", number(done), number(count));
+/** True for a goal of more of a level, such as connections; false for one of acts. */
+export function isOfLevel(signal: string): boolean {
+  return SIGNALS[signal]?.kind === "gauge";
 }
 
-/** "Comments 3 / 5". */
+/** "3 / 5"; "+3 / +5" of a level, which is a rise and no count. */
+export function goalProgress({ signal, count, done }: Goal): string {
+  const word = (value: number): string => (isOfLevel(signal) ? signed(value, 0) : number(value));
+  return t("value_of_max", word(done), word(count));
+}
+
+/** "Comments 3 / 5", "Connections +3 / +5". */
 export function goalText(goal: Goal): string {
   return t("goal_progress", t(`signal_${goal.signal}`), goalProgress(goal));
 }

@@ -70,7 +70,7 @@ function otherReason(cause: Reason["cause"]): string {
   return t(cause === "small" || cause === "rounding" ? `why_${cause}` : "why_rest");
 }
 
-/** "3 posts"; "Skills +2" for a signal that counts no acts. */
+/** "3 posts", "2 more skills"; "Invitations accepted +2" for a signal without such words. */
 export function counted(signal: string, count: number): string {
   const base = `count_${signal}`;
   return hasPlural(base) ? tn(base, count) : t("goal_level", t(`signal_${signal}`), number(count));

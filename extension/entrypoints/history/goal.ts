@@ -2,7 +2,7 @@
 
 import { el } from "../../ui/dom";
 import { dayRange, signed } from "../../text/format";
-import { askGoal, goalSignals, goalText } from "../../text/goal";
+import { askGoal, goalSignals, goalText, isOfLevel } from "../../text/goal";
 import { t } from "../../text/i18n";
 import { counted } from "../../text/why";
 import { button } from "../../ui/components";
@@ -37,15 +37,24 @@ function form(reply: GoalReply, state: State, set: (goal: GoalRequest["set"]) =>
     "data-focus": "goal-count",
   };
   const count = el("input", { attrs });
-  const labelled = (key: string, field: HTMLElement): HTMLElement =>
-    el("label", {}, el("span", {}, t(key)), field);
+  const named = el("span");
+  const name = (): void => {
+    named.textContent = t(isOfLevel(signal.value) ? "goal_count_more" : "goal_count");
+  };
+  signal.addEventListener("change", name);
+  name();
   const submit = el(
     "button",
     { class: "button", attrs: { type: "submit", "data-focus": "goal_set" } },
     t("goal_set"),
   );
   const clear = reply.goal && button("goal_clear", () => set(null));
-  const fields = el("div", { class: "days" }, labelled("goal_what", signal), labelled("goal_count", count));
+  const fields = el(
+    "div",
+    { class: "days" },
+    el("label", {}, el("span", {}, t("goal_what")), signal),
+    el("label", {}, named, count),
+  );
   const node = el("form", {}, fields, el("div", { class: "foot" }, submit, clear));
   node.addEventListener("submit", (event) => {
     event.preventDefault();

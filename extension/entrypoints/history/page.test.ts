@@ -277,6 +277,21 @@ describe("the weekly goal", () => {
     root.querySelector<HTMLElement>("[data-focus=goal_clear]")?.click();
     expect(set).toHaveBeenCalledWith(null);
   });
+
+  it("of a level is a rise, not the level", () => {
+    const goal = { signal: "connections", count: 10, done: 3, since: "2026-11-09" };
+    const connections = [signal("connections", { value: 512 }), signal("comments", { value: 6 })];
+    const given = state({}, { brand: [], people: [], insights: [], relationships: connections });
+    const root = document.createElement("div");
+    root.append(...goalRows({ goal, week, proposal: null }, given, vi.fn()));
+    expect(texts(root, "b")).toEqual(["Connections +3 / +10"]);
+    const label = (): (string | undefined)[] => texts(root, "label > span").slice(1);
+    expect(label()).toEqual(["How many more a week"]);
+    const select = root.querySelector("select") as HTMLSelectElement;
+    select.value = "comments";
+    select.dispatchEvent(new Event("change"));
+    expect(label()).toEqual(["How many a week"]);
+  });
 });
 
 describe("the cards", () => {

@@ -171,6 +171,13 @@ describe("the page", () => {
     expect(page.textContent).not.toContain("A year of history");
   });
 
+  it("words a goal of a level as a rise, and one that is reached", () => {
+    const said = (signal: string, done: number): string =>
+      reportPage(report({ goal: { signal, count: 10, done, since: MONDAY } })).textContent;
+    expect(said("connections", 3)).toContain("This week, until Nov 22, 2026: 3 of 10 more connections");
+    expect(said("comments", 13)).toContain("Goal reached: 13 comments, 10 planned");
+  });
+
   it("lists steps with their gain and how to do them well, and links to LinkedIn only", () => {
     const step = { signal: "posts", pillar: "brand", step: 1, gain: 0.44, effort: 40 } as const;
     const advice = [

@@ -125,5 +125,7 @@ export function reasonSentence(item: WhyItem): string {
 /* ---- next steps and badges ---- */
 
 export function goalSentence({ signal, count, done }: Goal, sunday: Day): string {
-  return t("goal_week_done", shortDay(sunday), number(done), counted(signal, count));
+  return done >= count
+    ? t("goal_reached", counted(signal, done), number(count))
+    : t("goal_week_done", shortDay(sunday), number(done), counted(signal, count));
 }

@@ -11,7 +11,7 @@ char *bs_goal_text(const bs_messages *text, const bs_goal *goal, const bs_view *
     if (count >= goal->count) {
         char *planned = bs_word_number(text, (double)goal->count, 0);
         char *reached = bs_word_count(text, goal->signal, count);
-        char *sentence = bs_text_new(text, "cli_report_reached", reached, planned, NULL);
+        char *sentence = bs_text_new(text, "goal_reached", reached, planned, NULL);
         free(reached);
         free(planned);
         return sentence;
