@@ -220,6 +220,16 @@ export function knownTo(source: Source, attribution: Attribution, accounts: Acco
   return { ...(memberId !== undefined ? { memberId } : {}), ...(vanity !== undefined ? { vanity } : {}) };
 }
 
+/** How far two readings of one clock may differ, in milliseconds. */
+const SKEW_MS = 60_000;
+
+/** True for a moment that a clock has shown which was set back since. */
+export const isAhead = (moment: number, now: number): boolean => moment > now + SKEW_MS;
+
+/** A sign-out in the future counts as one of now: otherwise every page until then would precede it. */
+export const setBack = (attribution: Attribution, now: number): Attribution =>
+  isAhead(attribution.brokenAt, now) ? { ...attribution, brokenAt: now } : attribution;
+
 /**
  * The state after a sign-out, or after a pause that may have hidden one: nobody is signed in, and
  * every open document belongs to the time before.

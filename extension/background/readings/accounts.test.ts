@@ -70,6 +70,23 @@ describe("accounts", () => {
     expect(await ready(NOON)).toMatchObject({ known: null });
   });
 
+  test("a clock that was a year ahead at a sign-out delays nothing after it is right again", async () => {
+    const ahead = NOON + 365 * 86_400_000;
+    vi.setSystemTime(ahead);
+    await read({ self: ANA });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ status: "signed_out", page: "other" });
+    vi.setSystemTime(NOON);
+    expect(await ready(NOON - 1)).toMatchObject({ known: null });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await read({ self: BEN, gauges: connections(5) });
+    expect(await ready()).toMatchObject({ known: BEN });
+    await read({ page: "ssi", official: OFFICIAL });
+    expect(keyOf(host.observed.at(-1) as ObserveRequest)).toBe("ACoAAben");
+    expect(await ready(ahead - 1)).toMatchObject({ known: null });
+    expect(await ready(NOON - 1)).toMatchObject({ known: null });
+  });
+
   test("LinkedIn's number without an owner is removed by a sign-out", async () => {
     await read({ page: "ssi", official: OFFICIAL });
     await vi.advanceTimersByTimeAsync(1_000);

@@ -102,6 +102,7 @@ describe("checked fields of a reading", () => {
 
   test("a document cannot have been opened in the future", () => {
     expect(checkReading({ opened: NOW + 5_000, reading: readingOf() }, NOW)?.opened).toBe(NOW);
+    expect(checkReading({ opened: NOW + 86_400_000, reading: readingOf() }, NOW)?.opened).toBe(0);
   });
 
   test.each<[string, unknown]>([

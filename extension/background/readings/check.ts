@@ -17,6 +17,7 @@ import {
   type Tally,
 } from "../../contract/protocol";
 import { SIGNALS, type SignalFacts } from "../../contract/signals";
+import { isAhead } from "./account";
 import type { Act, PageReading, PageStatus, Self, Trace, Visit } from "../../messages";
 import { timeDay } from "../../text/format";
 import {
@@ -162,12 +163,13 @@ function checkAct(value: unknown): Act | undefined {
 }
 
 /**
- * When the sender's document was opened, or null. A time in the future is clamped to now, because a
- * clock that was set back must not make a document unreadable.
+ * When the sender's document was opened, or null. A document of the future was opened before the
+ * clock was set back, perhaps before a sign-out: it counts as the oldest of all.
  */
 export function checkOpened(message: unknown, now: number): number | null {
   const opened = isRecord(message) ? read(milliseconds, message["opened"]) : undefined;
-  return opened === undefined ? null : Math.min(opened, now);
+  if (opened === undefined) return null;
+  return isAhead(opened, now) ? 0 : Math.min(opened, now);
 }
 
 /** The tabs that the sender says share its cookies. */

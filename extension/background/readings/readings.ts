@@ -44,8 +44,10 @@ export class Readings {
 
   /** Answers a document whether it may read. */
   async ready(message: ReadyMessage, tab: number): Promise<ContentAnswer> {
-    const opened = checkOpened(message, this.context.now().getTime());
+    const now = this.context.now().getTime();
+    const opened = checkOpened(message, now);
     if (opened === null || !(await isReading(this.context))) return NOT_READ;
+    await this.tabs.follow(now);
     const ready = { read: true, taken: false };
     if (!this.tabs.apart) return { ...ready, known: await this.tabs.knownTo(tab, opened) };
     if (await this.tabs.meet(tab, checkBeside(message))) await this.release(tab);
@@ -59,6 +61,7 @@ export class Readings {
     const checked = checkReading(message, now.getTime());
     if (checked === null) return { read: true, taken: false, known: null };
     const { reading, opened } = checked;
+    await this.tabs.follow(now.getTime());
     if (reading.status === "signed_out") await this.signedOut(opened, now);
     else if (reading.status === "ok" || reading.status === "unknown_markup") {
       if (await this.signedIn(checked, await this.tabs.sourceOf(tab, opened), now)) await this.release(tab);

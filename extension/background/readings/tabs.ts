@@ -4,7 +4,7 @@
  */
 
 import type { Self } from "../../messages";
-import { knownTo, type Source } from "./account";
+import { knownTo, setBack, type Source } from "./account";
 import type { Context } from "../context";
 import { hold, type HeldReading } from "./held";
 import { jarOf, together } from "./jars";
@@ -21,6 +21,14 @@ export class Tabs {
 
   async sourceOf(tab: number, opened: number): Promise<Source> {
     return { tab, opened, jar: this.apart ? await this.jarOf(tab) : null };
+  }
+
+  /** Corrects the time of a sign-out when the clock was set back since. */
+  async follow(now: number): Promise<void> {
+    const { session } = this.context;
+    const attribution = await session.get("attribution");
+    const corrected = setBack(attribution, now);
+    if (corrected !== attribution) await session.set({ attribution: corrected });
   }
 
   /** The account of a document, as earlier pages named it. */
