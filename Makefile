@@ -103,6 +103,9 @@ dist: ## packages for Debian, for any Linux without root, and for both stores, i
 	@.ci/setup build packages
 	@$(MAKE) --no-print-directory -f manifests/packages/packages.mk VERSION=$(VERSION) BUILD=$(BUILD) dist
 
+check-bundled: ## compare the libraries in the tarball of make dist with Debian's newest; needs the network
+	@manifests/packages/check-bundled "$(wildcard $(BUILD)/dist/bussola-$(VERSION)-linux-*.tar.gz)"
+
 .PHONY: test-dist
 test-dist: dist ## the packages: built again in another directory, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too
 	@.ci/setup build browsers packages shells

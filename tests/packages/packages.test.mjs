@@ -167,6 +167,7 @@ test("the tarball's programs run from any directory, with the libraries beside t
     licences.includes("libcjson1") && licences.some((name) => name.startsWith("libzip")),
     String(licences),
   );
+  assert.match(readFileSync(join(moved, "licenses/VERSIONS"), "utf8"), /^libcjson1 \S+\n/m);
 });
 
 test("the tarball replaces an older version with its programs and libraries", (t) => {
