@@ -16,11 +16,12 @@ void bs_sandbox_close_inherited(void);
 
 /**
  * Confines the process permanently. Afterwards it can only use its open descriptors and read and
- * write files in `directory` (NULL: none); it can give files no mode but 0600 and no more than
- * BS_SANDBOX_FILE_MAX bytes (EFBIG; the caller must ignore SIGXFSZ). A denied call fails with EPERM
- * or EACCES; one that would start a program or use the network kills the process. Tries every part
- * even if another fails; Landlock and seccomp require no_new_privs.
+ * write files in `directory` and in `linked`, where a linked database lies (NULL: none); it can
+ * give files no mode but 0600 and no more than BS_SANDBOX_FILE_MAX bytes (EFBIG; the caller must
+ * ignore SIGXFSZ). A denied call fails with EPERM or EACCES; one that would start a program or use
+ * the network kills the process. Tries every part even if another fails; Landlock and seccomp
+ * require no_new_privs.
  */
-bs_locks bs_sandbox_enter(const char *directory);
+bs_locks bs_sandbox_enter(const char *directory, const char *linked);
 
 #endif

@@ -48,7 +48,7 @@ struct bs_session {
     bs_client client;
     bool lasting; /**< the client gave a permanent instance */
     bs_locks locks;
-    bs_error at_start; /**< of opening the store; BS_OK if it succeeded */
+    bs_error unmade; /**< why the data directory could not be created; BS_OK if it is there */
     bs_answered answered;
     bool greeted; /**< the client's info is new and not stored yet */
     bs_client_hello hello;
@@ -102,9 +102,9 @@ static bs_status hold_store(bs_session *session, bs_error *error)
     const bs_status status = bs_store_open(&session->store, data_directory(session),
                                            &session->model, session->clock(), error);
     if (status == BS_STORAGE && error != NULL && session->locks.files &&
-        session->at_start.status == BS_STORAGE && strcmp(error->field, BS_STORAGE_DENIED) == 0) {
-        /* Behind the sandbox creating it fails for another reason: report the original one. */
-        *error = session->at_start;
+        session->unmade.status == BS_STORAGE && strcmp(error->field, BS_STORAGE_DENIED) == 0) {
+        /* The sandbox denies creating it for another reason: report the original one. */
+        *error = session->unmade;
     }
     return status;
 }
@@ -126,10 +126,6 @@ bs_status bs_session_open(bs_session **session, const char *directory, const bs_
     if (directory != NULL) {
         memcpy(opened->directory, directory, strlen(directory) + 1);
     }
-    if (hold_store(opened, &opened->at_start) != BS_OK) {
-        opened->store = NULL;
-    }
-    bs_store_rest(opened->store);
     *session = opened;
     return BS_OK;
 }
@@ -149,9 +145,10 @@ void bs_session_close(bs_session *session)
     free(session);
 }
 
-void bs_session_locked(bs_session *session, const bs_locks *locks)
+void bs_session_locked(bs_session *session, const bs_locks *locks, const bs_error *unmade)
 {
     session->locks = *locks;
+    session->unmade = *unmade;
 }
 
 /** A unique name for a client without one. */

@@ -25,17 +25,20 @@ typedef struct bs_session bs_session;
 typedef int64_t (*bs_clock)(void);
 
 /**
- * Opens the store in `directory` (NULL: bs_store_directory). If the store cannot be opened the
- * session is still created; each request then retries, and is answered with the reason. BS_INTERNAL
- * out of memory.
+ * Begins a session with the store in `directory` (NULL: bs_store_directory). The first request
+ * opens the store; if that fails it is answered with the reason, and the next one retries.
+ * BS_INTERNAL out of memory.
  */
 BS_MUST_CHECK bs_status bs_session_open(bs_session **session, const char *directory,
                                         const bs_model *model, bs_clock clock, bs_error *error);
 /** Drops unclaimed readings of a client without an instance. Safe on NULL. */
 void bs_session_close(bs_session *session);
 
-/** Sets the confinement that `hello` reports; by default none. */
-void bs_session_locked(bs_session *session, const bs_locks *locks);
+/**
+ * Sets the confinement that `hello` reports (by default none), and why the data directory could not
+ * be created before it.
+ */
+void bs_session_locked(bs_session *session, const bs_locks *locks, const bs_error *unmade);
 
 /** Appends the reply to a message; a reply that does not fit is replaced by an error. */
 void bs_session_answer(bs_buffer *reply, bs_session *session, const char *message, size_t length);

@@ -69,10 +69,9 @@ int main(int argc, char **argv)
     if (bs_session_open(&session, NULL, &model, now, &error) != BS_OK) {
         return bs_start_fail(&log, error.message);
     }
-    /* Loads the time zone before the sandbox hides it: a past day ends at its own offset. */
-    tzset();
-    const bs_locks locks = bs_start_lock(&log, argc, argv);
-    bs_session_locked(session, &locks);
+    bs_error unmade = {.status = BS_OK};
+    const bs_locks locks = bs_start_lock(&unmade, &log, argc, argv);
+    bs_session_locked(session, &locks, &unmade);
     bs_session_log minutes = {.log = &log};
     const bs_status status = serve(session, output, &minutes, &error);
     bs_session_close(session);

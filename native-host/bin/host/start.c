@@ -4,6 +4,9 @@
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "bussola/core/error.h"
@@ -13,6 +16,7 @@
 #include "bussola/service/model_json.h"
 #include "bussola/store/store.h"
 #include "origin.h"
+#include "platform/fs.h"
 #include "platform/sandbox.h"
 
 /** Limit of SQLite's memory, in bytes; a host needs at most 16 MB in all. */
@@ -74,11 +78,33 @@ int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *co
     return BS_ENDED;
 }
 
-bs_locks bs_start_lock(const bs_log *log, int argc, char *const *argv)
+/** The directory in which the database lies, if it is a link to a file elsewhere. */
+static bool find_linked(char linked[BS_STORE_PATH_MAX], const char *directory)
+{
+    char database[BS_STORE_PATH_MAX];
+    char *target = bs_fs_join(database, directory, BS_DATABASE, NULL) == BS_OK
+                       ? realpath(database, NULL)
+                       : NULL;
+    const bool found = target != NULL && strlen(target) < BS_STORE_PATH_MAX;
+    if (found) {
+        bs_fs_directory_of(linked, target);
+    }
+    free(target);
+    return found;
+}
+
+bs_locks bs_start_lock(bs_error *unmade, const bs_log *log, int argc, char *const *argv)
 {
     char directory[BS_STORE_PATH_MAX];
-    const bool placed = bs_store_directory(directory, NULL) == BS_OK;
-    const bs_locks held = bs_sandbox_enter(placed ? directory : NULL);
+    char linked[BS_STORE_PATH_MAX];
+    const bool placed = bs_store_directory(directory, unmade) == BS_OK;
+    if (placed) {
+        (void)!bs_fs_make(directory, unmade);
+    }
+    /* Before the sandbox hides the time zone: a past day ends at its own offset. */
+    tzset();
+    const bs_locks held = bs_sandbox_enter(
+        placed ? directory : NULL, placed && find_linked(linked, directory) ? linked : NULL);
     bs_log_write(log, BS_LOG_INFO, "start: version " BS_VERSION ", browser %s, locks:%s%s%s%s",
                  bs_origin_family(argc, argv), held.memory ? " memory" : "",
                  held.privileges ? " privileges" : "", held.files ? " files" : "",

@@ -7,6 +7,7 @@
 #ifndef BUSSOLA_HOST_START_H
 #define BUSSOLA_HOST_START_H
 
+#include "bussola/core/error.h"
 #include "bussola/core/model.h"
 #include "bussola/platform/locks.h"
 #include "bussola/platform/log.h"
@@ -24,10 +25,11 @@ enum { BS_ENDED = 0, BS_FAILED = 1, BS_REFUSED = 2 };
 int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *const *argv);
 
 /**
- * Enters the sandbox with the data directory, logs the start, and returns the active confinement. A
- * kernel that lacks a part is reported by `bussola doctor`, not here.
+ * Creates the data directory (`unmade`: why it could not, if given), loads the time zone, enters
+ * the sandbox, logs the start, and returns the active confinement. Nothing of the directory is read
+ * before. A kernel that lacks a part is reported by `bussola doctor`, not here.
  */
-bs_locks bs_start_lock(const bs_log *log, int argc, char *const *argv);
+bs_locks bs_start_lock(bs_error *unmade, const bs_log *log, int argc, char *const *argv);
 
 /** Reports why the program ends; returns BS_FAILED. */
 int bs_start_fail(const bs_log *log, const char *message);

@@ -191,12 +191,7 @@ int main(int argc, char **argv)
     int ending = bs_start(&output, &importer->unchosen, &importer->log, argc, argv);
     if (ending == BS_ENDED) {
         bs_page_open(&importer->page, STDIN_FILENO, output);
-        /* If the store cannot be opened now, the next import retries and reports it. */
-        (void)!hold_store(importer, &error);
-        bs_store_rest(importer->store);
-        /* Load the user's time zone before the sandbox hides it. */
-        tzset();
-        importer->locks = bs_start_lock(&importer->log, argc, argv);
+        importer->locks = bs_start_lock(NULL, &importer->log, argc, argv);
         if (serve(importer, &error) != BS_OK) {
             ending = bs_start_fail(&importer->log, error.message);
         }

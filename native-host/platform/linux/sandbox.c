@@ -87,7 +87,7 @@ static bool allow_beneath(int ruleset, const char *path, uint64_t accesses)
     return added;
 }
 
-static bool restrict_files(const char *directory)
+static bool restrict_files(const char *directory, const char *linked)
 {
     const long version = landlock_version();
     const uint64_t in_directory = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
@@ -104,6 +104,9 @@ static bool restrict_files(const char *directory)
      * another source. */
     if (directory != NULL) {
         (void)allow_beneath(ruleset, directory, in_directory & known.files);
+    }
+    if (linked != NULL) {
+        (void)allow_beneath(ruleset, linked, in_directory & known.files);
     }
     (void)allow_beneath(ruleset, RANDOM_DEVICE, LANDLOCK_ACCESS_FS_READ_FILE);
     const bool restricted = syscall(SYS_landlock_restrict_self, ruleset, 0U) == 0;
@@ -136,13 +139,13 @@ static bool restrict_calls(void)
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0U, &program) == 0;
 }
 
-bs_locks bs_sandbox_enter(const char *directory)
+bs_locks bs_sandbox_enter(const char *directory, const char *linked)
 {
     const struct rlimit none = {0};
     bs_locks held = {0};
     held.memory = setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0;
     held.privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-    held.files = restrict_sizes() && restrict_files(directory);
+    held.files = restrict_sizes() && restrict_files(directory, linked);
     held.calls = restrict_calls();
     return held;
 }

@@ -96,6 +96,21 @@ test("a data directory that is a link to another disk is used", async (t) => {
   assert.ok(readdirSync(join(elsewhere, "real")).includes("bussola.db"));
 });
 
+test("a database that is a link to a file on another disk is used", async (t) => {
+  const home = makeHome(t);
+  const elsewhere = makeHome(t);
+  const first = startHost(t, home);
+  assert.equal((await first.ask(observation())).ok, true);
+  await first.end();
+  for (const part of ["", "-wal", "-shm"])
+    renameSync(`${databaseOf(home)}${part}`, join(elsewhere, `real.db${part}`));
+  symlinkSync(join(elsewhere, "real.db"), databaseOf(home));
+  const host = startHost(t, home);
+  assert.equal((await host.ask(observation())).ok, true);
+  assert.equal((await host.ask({ id: 1, type: "profiles" })).profiles.length, 1);
+  await host.end();
+});
+
 test("permissions removed, and restored", async (t) => {
   const cases = {
     "a home that may not be written": (home) => chmodSync(home, 0o500),

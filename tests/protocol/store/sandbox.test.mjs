@@ -1,12 +1,13 @@
 /** Each program that a browser starts, tested from within: what it cannot do once confined. */
 
 import assert from "node:assert/strict";
-import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { IMPORT, whileLocked } from "../../lib/paths.mjs";
 import { preloaded } from "../../lib/clock.mjs";
-import { HOST, makeHome, startHost } from "../../lib/host.mjs";
+import { HOST, databaseOf, folderOf, makeHome, startHost } from "../../lib/host.mjs";
 
 const PROBE = join(dirname(HOST), "tests/probe.so");
 
@@ -62,6 +63,16 @@ for (const [name, program] of Object.entries({ "bussola-host": HOST, "bussola-im
         assert.ok(size < 1 << 20, `${what}: ${file}`);
       }
     }
+  });
+
+  test(`${name} is confined before it opens its database`, whileLocked, async (t) => {
+    const home = makeHome(t);
+    const host = startHost(t, home, { program });
+    while (!/^Seccomp:\t2$/m.test(readFileSync(`/proc/${host.pid}/status`, "utf8"))) await delay(5);
+    assert.equal(existsSync(folderOf(home)), true);
+    assert.equal(existsSync(databaseOf(home)), false);
+    assert.equal((await host.ask({ id: 1, type: "hello", client: {} })).id, 1);
+    assert.equal(await host.end(), 0);
   });
 
   test(`${name} is killed for using a network, a program or another way in`, whileLocked, async (t) => {

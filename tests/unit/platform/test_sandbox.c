@@ -59,7 +59,7 @@ static bool lock_all(int lacking)
 {
     const bool files = kernel_has_landlock();
     bs_sandbox_close_inherited();
-    const bs_locks held = bs_sandbox_enter(directory);
+    const bs_locks held = bs_sandbox_enter(directory, NULL);
     return held.memory && held.privileges && held.files == files &&
            held.calls == (lacking != SCMP_SYS(seccomp));
 }
