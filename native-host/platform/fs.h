@@ -29,6 +29,12 @@ bool bs_fs_has_room(const char *directory);
 /** Fails with the message of errno: "PATH WHAT: reason". */
 bs_status bs_fs_fail(bs_error *error, const char *what, const char *path);
 
+/** True for the errno of a process or system with too many open files. */
+bool bs_fs_lacks_files(int number);
+
+/** Fails for BS_REASON_OPEN_FILES. */
+bs_status bs_fs_fail_lacking(bs_error *error);
+
 /** Fails with BS_STORAGE_BLOCKED for BS_REASON_NOT_FILE; sets errno to EEXIST. */
 bs_status bs_fs_fail_not_file(bs_error *error, const char *path);
 
@@ -36,7 +42,10 @@ bs_status bs_fs_fail_not_file(bs_error *error, const char *path);
 BS_MUST_CHECK bs_status bs_fs_join(char path[BS_STORE_PATH_MAX], const char *directory,
                                    const char *name, bs_error *error);
 
-/** Creates the directory and its missing parents, accessible to their owner only. */
+/**
+ * Creates the directory and its missing parents, accessible to their owner only. Fails for
+ * BS_REASON_LONG if SQLite could not open the files in it.
+ */
 BS_MUST_CHECK bs_status bs_fs_make(const char *directory, bs_error *error);
 
 /** Size of a file in bytes; −1 with errno if it does not exist (ENOENT) or cannot be read. */

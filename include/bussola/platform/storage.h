@@ -15,11 +15,13 @@
 /** Reasons why the store cannot be used; each needs another remedy. */
 #define BS_REASON_JOURNAL "journal"   /**< of BS_STORAGE_DAMAGED: a rollback journal */
 #define BS_REASON_NOT_FILE "not_file" /**< of BS_STORAGE_BLOCKED: a directory, pipe, device … */
-#define BS_STORAGE_DAMAGED "damaged"  /**< remedy: bussola recover */
-#define BS_STORAGE_FOREIGN "foreign"  /**< the database file belongs to another program */
-#define BS_STORAGE_ALTERED "altered"  /**< its tables are not Bussola's; remedy: bussola recover */
-#define BS_STORAGE_FULL "full"        /**< the disk is full */
-#define BS_STORAGE_DENIED "denied"    /**< the user may not use the directory or a file in it */
+#define BS_REASON_LONG "long"         /**< without a field: the data directory's path */
+#define BS_REASON_OPEN_FILES "open_files" /**< without a field: too many open files */
+#define BS_STORAGE_DAMAGED "damaged"      /**< remedy: bussola recover */
+#define BS_STORAGE_FOREIGN "foreign"      /**< the database file belongs to another program */
+#define BS_STORAGE_ALTERED "altered" /**< its tables are not Bussola's; remedy: bussola recover */
+#define BS_STORAGE_FULL "full"       /**< the disk is full */
+#define BS_STORAGE_DENIED "denied"   /**< the user may not use the directory or a file in it */
 #define BS_STORAGE_READ_ONLY "read_only" /**< the file system is read-only */
 #define BS_STORAGE_MISSING "missing"     /**< a directory or file is not there */
 #define BS_STORAGE_BLOCKED "blocked"     /**< a wrong kind of file has the name */

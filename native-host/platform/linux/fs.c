@@ -12,6 +12,8 @@
 #include "bussola/platform/storage.h"
 
 #define SAME_SECOND_MAX 99
+/** SQLite opens no path beyond 512 bytes; names in the directory take up to 64. */
+#define DIRECTORY_MAX 448
 
 const char *bs_fs_reason(int number)
 {
@@ -35,9 +37,37 @@ const char *bs_fs_reason(int number)
     }
 }
 
+bool bs_fs_lacks_files(int number)
+{
+    return number == EMFILE || number == ENFILE;
+}
+
+/** Fails for a reason that has no field. */
+static bs_status fail_for(bs_error *error, const char *reason, const char *message)
+{
+    (void)bs_fail(error, BS_STORAGE, "", "%s", message);
+    if (error != NULL) {
+        error->reason = reason;
+    }
+    return BS_STORAGE;
+}
+
+bs_status bs_fs_fail_lacking(bs_error *error)
+{
+    return fail_for(error, BS_REASON_OPEN_FILES, "Too many files are open; raise ulimit -n.");
+}
+
+static bs_status fail_long(bs_error *error)
+{
+    return fail_for(error, BS_REASON_LONG, "The path of the data directory is too long.");
+}
+
 bs_status bs_fs_fail(bs_error *error, const char *what, const char *path)
 {
     const int number = errno;
+    if (bs_fs_lacks_files(number)) {
+        return bs_fs_fail_lacking(error);
+    }
     const char *reason = number == ENOENT ? BS_STORAGE_MISSING : bs_fs_reason(number);
     return bs_fail_file(error, BS_STORAGE, reason, path, " %s: %s", what, strerror(number));
 }
@@ -47,7 +77,7 @@ bs_status bs_fs_join(char path[BS_STORE_PATH_MAX], const char *directory, const 
 {
     const int length = snprintf(path, BS_STORE_PATH_MAX, "%s/%s", directory, name);
     if (length < 0 || length >= BS_STORE_PATH_MAX) {
-        return bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
+        return fail_long(error);
     }
     return BS_OK;
 }
@@ -100,6 +130,9 @@ static bs_status make_path(const char *directory, bs_error *error)
 bs_status bs_fs_make(const char *directory, bs_error *error)
 {
     struct stat found;
+    if (strlen(directory) > DIRECTORY_MAX) {
+        return fail_long(error);
+    }
     if (stat(directory, &found) != 0) {
         const bs_status status = make_path(directory, error);
         if (status != BS_OK) {

@@ -17,9 +17,9 @@ static bs_status fail_full(bs_error *error)
 {
     if (errno == EFBIG) {
         return bs_fail(error, BS_STORAGE, BS_STORAGE_FULL,
-                       "A file has reached its size limit (ulimit -f); nothing was stored.");
+                       "A file has reached its size limit (ulimit -f); nothing was changed.");
     }
-    return bs_fail(error, BS_STORAGE, BS_STORAGE_FULL, "The disk is full; nothing was stored.");
+    return bs_fail(error, BS_STORAGE, BS_STORAGE_FULL, "The disk is full; nothing was changed.");
 }
 
 /**
@@ -31,6 +31,9 @@ static bs_status fail_system(bs_error *error, int code, const char *what, const 
     const char *reason = bs_fs_reason(errno);
     if (strcmp(reason, BS_STORAGE_FULL) == 0) {
         return fail_full(error);
+    }
+    if (bs_fs_lacks_files(errno)) {
+        return bs_fs_fail_lacking(error);
     }
     return bs_fail(error, BS_STORAGE, reason[0] != '\0' ? reason : otherwise,
                    "The database cannot be %s (%s).", what, sqlite3_errstr(code));
