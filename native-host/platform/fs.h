@@ -81,6 +81,9 @@ BS_MUST_CHECK bs_status bs_fs_sync(const char *directory, bs_error *error);
 /** Reads up to `size` bytes from an open file at `from`; returns how many, −1 with errno. */
 ssize_t bs_fs_read(int file, void *data, size_t size, off_t from);
 
+/** Copies a file to one of mode 0600 and fsyncs it; on failure the caller removes it. */
+BS_MUST_CHECK bs_status bs_fs_copy(const char *source, const char *target, bs_error *error);
+
 /** Writes and fsyncs a file of mode 0600; removes it on failure. */
 BS_MUST_CHECK bs_status bs_fs_write(const char *path, const void *data, size_t size,
                                     bs_error *error);

@@ -15,6 +15,7 @@
 /** Reasons why the store cannot be used; each needs another remedy. */
 #define BS_REASON_JOURNAL "journal"   /**< of BS_STORAGE_DAMAGED: a rollback journal */
 #define BS_REASON_NOT_FILE "not_file" /**< of BS_STORAGE_BLOCKED: a directory, pipe, device … */
+#define BS_REASON_NO_MODES "no_modes" /**< of BS_STORAGE_DENIED: a file system without modes */
 #define BS_REASON_LONG "long"         /**< without a field: the data directory's path */
 #define BS_REASON_OPEN_FILES "open_files" /**< without a field: too many open files */
 #define BS_STORAGE_DAMAGED "damaged"      /**< remedy: bussola recover */

@@ -14,6 +14,7 @@
 #define SAME_SECOND_MAX 99
 /** SQLite opens no path beyond 512 bytes; names in the directory take up to 64. */
 #define DIRECTORY_MAX 448
+#define PIECE ((size_t)64 * 1024)
 
 const char *bs_fs_reason(int number)
 {
@@ -127,6 +128,17 @@ static bs_status make_path(const char *directory, bs_error *error)
                                                      : bs_fs_fail(error, "cannot be made", path);
 }
 
+/** An owner who may not set the mode has a file system without modes, such as VFAT. */
+static bs_status fail_private(bs_error *error, const char *path, const struct stat *about)
+{
+    const bool modeless = (errno == EPERM || errno == EOPNOTSUPP) && about->st_uid == geteuid();
+    const bs_status status = bs_fs_fail(error, "cannot be made private", path);
+    if (modeless && error != NULL) {
+        error->reason = BS_REASON_NO_MODES;
+    }
+    return status;
+}
+
 bs_status bs_fs_make(const char *directory, bs_error *error)
 {
     struct stat found;
@@ -147,7 +159,7 @@ bs_status bs_fs_make(const char *directory, bs_error *error)
                             " is not a directory.");
     }
     if ((found.st_mode & 077) != 0 && chmod(directory, 0700) != 0) {
-        return bs_fs_fail(error, "cannot be made private", directory);
+        return fail_private(error, directory, &found);
     }
     return BS_OK;
 }
@@ -288,7 +300,7 @@ ssize_t bs_fs_read(int file, void *data, size_t size, off_t from)
     return (ssize_t)got;
 }
 
-static bool write_whole(int file, const unsigned char *data, size_t size)
+static bool write_all(int file, const unsigned char *data, size_t size)
 {
     while (size > 0) {
         const ssize_t written = write(file, data, size);
@@ -301,7 +313,7 @@ static bool write_whole(int file, const unsigned char *data, size_t size)
         data += written;
         size -= (size_t)written;
     }
-    return fsync(file) == 0;
+    return true;
 }
 
 bs_status bs_fs_write(const char *path, const void *data, size_t size, bs_error *error)
@@ -310,7 +322,8 @@ bs_status bs_fs_write(const char *path, const void *data, size_t size, bs_error 
     int file = -1;
     bs_status status =
         bs_fs_open(&file, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
-    if (status == BS_OK && (fchmod(file, 0600) != 0 || !write_whole(file, data, size))) {
+    if (status == BS_OK &&
+        (fchmod(file, 0600) != 0 || !write_all(file, data, size) || fsync(file) != 0)) {
         status = bs_fs_fail(error, what, path);
     }
     if (file >= 0) {
@@ -319,6 +332,48 @@ bs_status bs_fs_write(const char *path, const void *data, size_t size, bs_error 
     if (status != BS_OK) {
         (void)unlink(path);
     }
+    return status;
+}
+
+static bs_status copy_bytes(int from, int to, const char *source, const char *target,
+                            bs_error *error)
+{
+    char *piece = malloc(PIECE);
+    ssize_t got = piece == NULL ? -1 : 1;
+    bs_status status = piece == NULL ? bs_fail(error, BS_INTERNAL, "", "Out of memory.") : BS_OK;
+    for (off_t at = 0; status == BS_OK && got > 0; at += got) {
+        got = bs_fs_read(from, piece, PIECE, at);
+        if (got < 0) {
+            status = bs_fs_fail(error, "cannot be read", source);
+        } else if (!write_all(to, (const unsigned char *)piece, (size_t)got)) {
+            status = bs_fs_fail(error, "cannot be written", target);
+        }
+    }
+    free(piece);
+    return status;
+}
+
+bs_status bs_fs_copy(const char *source, const char *target, bs_error *error)
+{
+    static const char what[] = "cannot be written";
+    int from = -1;
+    int to = -1;
+    bs_status status = bs_fs_open(&from, source, O_RDONLY, "cannot be read", error);
+    if (status != BS_OK) {
+        return status;
+    }
+    status = bs_fs_open(&to, target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
+    if (status == BS_OK) {
+        status = fchmod(to, 0600) == 0 ? copy_bytes(from, to, source, target, error)
+                                       : bs_fs_fail(error, what, target);
+    }
+    if (status == BS_OK && fsync(to) != 0) {
+        status = bs_fs_fail(error, what, target);
+    }
+    if (to >= 0) {
+        (void)close(to);
+    }
+    (void)close(from);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "bussola/platform/storage.h"
+#include "cleanup.h"
 
 /** Suffixes of the files of a database. */
 static const char *const parts[] = {"", "-journal", "-wal", "-shm"};
@@ -36,9 +37,26 @@ static bs_status path_of(char path[BS_STORE_PATH_MAX], const char *base, const c
                : bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
 }
 
+/** Copies a file, for a file system without hard links. A killed copy is removed by its name. */
+static bs_status copy_aside(const char *from, const char *to, bs_error *error)
+{
+    char part[BS_STORE_PATH_MAX];
+    bs_status status = path_of(part, to, BS_COPY_PART, error);
+    if (status == BS_OK) {
+        status = bs_fs_copy(from, part, error);
+    }
+    if (status == BS_OK && rename(part, to) != 0) {
+        status = bs_fs_fail(error, "cannot be set aside", from);
+    }
+    if (status != BS_OK) {
+        (void)unlink(part);
+    }
+    return status;
+}
+
 /**
- * Links every file of the database to a second name; `*any` is set if one existed. Skips an empty
- * WAL and its index, which are created by opening a database.
+ * Gives every file of the database a second name; `*any` is set if one existed. Skips an empty WAL
+ * and its index, which are created by opening a database.
  */
 static bs_status set_aside(bool *any, const char *database, const char *aside, bs_error *error)
 {
@@ -60,13 +78,17 @@ static bs_status set_aside(bool *any, const char *database, const char *aside, b
         if (status != BS_OK) {
             return status;
         }
-        if (link(from, to) == 0) {
-            *any = true;
-            if (chmod(to, 0600) != 0) {
-                return bs_fs_fail(error, "cannot be made private", to);
-            }
-        } else if (errno != ENOENT) {
-            return bs_fs_fail(error, "cannot be set aside", from);
+        if (bs_fs_size(from) < 0 && errno == ENOENT) {
+            continue;
+        }
+        *any = true;
+        if (link(from, to) != 0) {
+            status = copy_aside(from, to, error);
+        } else if (chmod(to, 0600) != 0) {
+            status = bs_fs_fail(error, "cannot be made private", to);
+        }
+        if (status != BS_OK) {
+            return status;
         }
     }
     return BS_OK;

@@ -20,8 +20,6 @@
 #include "store/files/hold.h"
 #include "store/files/replace.h"
 
-#define PIECE ((size_t)64 * 1024)
-
 static bs_status refuse(bs_error *error, const char *file)
 {
     return bs_fail_file(error, BS_BAD_REQUEST, "not_database", file,
@@ -35,50 +33,6 @@ static bs_status refuse_altered(bs_error *error, const char *file)
 }
 
 /* ---- copying ---- */
-
-static bs_status copy_bytes(int from, int to, const char *source, const char *target,
-                            bs_error *error)
-{
-    char *piece = malloc(PIECE);
-    ssize_t got = piece == NULL ? -1 : 1;
-    bs_status status = piece == NULL ? bs_fail(error, BS_INTERNAL, "", "Out of memory.") : BS_OK;
-    while (status == BS_OK && (got = read(from, piece, PIECE)) > 0) {
-        for (ssize_t done = 0; done < got && status == BS_OK;) {
-            const ssize_t written = write(to, piece + done, (size_t)(got - done));
-            if (written <= 0) {
-                status = bs_fs_fail(error, "cannot be written", target);
-            } else {
-                done += written;
-            }
-        }
-    }
-    if (status == BS_OK && got < 0) {
-        status = bs_fs_fail(error, "cannot be read", source);
-    }
-    free(piece);
-    return status;
-}
-
-static bs_status copy_file(const char *source, const char *target, bs_error *error)
-{
-    static const char what[] = "cannot be written";
-    int from = -1;
-    int to = -1;
-    bs_status status = bs_fs_open(&from, source, O_RDONLY, "cannot be read", error);
-    if (status != BS_OK) {
-        return status;
-    }
-    status = bs_fs_open(&to, target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
-    if (status == BS_OK) {
-        status = fchmod(to, 0600) == 0 ? copy_bytes(from, to, source, target, error)
-                                       : bs_fs_fail(error, what, target);
-    }
-    if (to >= 0) {
-        (void)close(to);
-    }
-    (void)close(from);
-    return status;
-}
 
 /** SQLite treats a damaged WAL as empty, and reads zeros from a truncated file. */
 static bs_status check_whole(const char *file, bs_error *error)
@@ -105,7 +59,7 @@ static bs_status copy_log(const char *file, const char *fresh, bs_error *error)
     if (size < 0 && errno != ENOENT) {
         return bs_fs_fail(error, "cannot be read", source);
     }
-    return size > 0 ? copy_file(source, target, error) : BS_OK;
+    return size > 0 ? bs_fs_copy(source, target, error) : BS_OK;
 }
 
 /* ---- checking ---- */
@@ -198,7 +152,7 @@ static bs_status prepare(bs_db_summary *summary, const char *fresh, const char *
     int64_t schema = 0;
     bs_status status = check_whole(file, error);
     if (status == BS_OK) {
-        status = copy_file(file, fresh, error);
+        status = bs_fs_copy(file, fresh, error);
     }
     if (status == BS_OK) {
         status = copy_log(file, fresh, error);

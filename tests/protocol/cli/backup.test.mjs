@@ -194,3 +194,23 @@ test("recover: names the newest backup that can be restored", (t) => {
   assert.ok(done.out.includes(`bussola restore '${join(folderOf(place), backup)}'`), done.out);
   assert.equal(run(home(t), ["recover"]).code, 3);
 });
+
+test("restore and recover keep the old database on a file system without hard links", (t) => {
+  const place = member(t);
+  const copy = join(place.root, "copy.db");
+  assert.equal(run(place, ["backup", copy]).code, 0);
+  const before = readFileSync(databaseOf(place));
+  const restored = run(place, ["restore", copy], { lacking: "link" });
+  assert.equal(restored.code, 0, restored.err);
+  const [kept, ...more] = names(place, "replaced").filter((name) => !/-(wal|shm)$/.test(name));
+  assert.deepEqual(more, []);
+  assert.ok(readFileSync(join(folderOf(place), kept)).equals(before));
+  assert.equal(statSync(join(folderOf(place), kept)).mode & 0o777, 0o600);
+  assert.deepEqual(keysOf(place), [KEY]);
+  truncateSync(databaseOf(place), 4096);
+  const damaged = readFileSync(databaseOf(place));
+  const recovered = run(place, ["recover"], { lacking: "link" });
+  assert.equal(recovered.code, 0, recovered.err);
+  const [aside] = names(place, "damaged").filter((name) => !/-(wal|shm)$/.test(name));
+  assert.ok(readFileSync(join(folderOf(place), aside)).equals(damaged));
+});

@@ -18,7 +18,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { whileLocked } from "../../lib/paths.mjs";
+import { cliWith, environment } from "../../lib/command.mjs";
+import { Disk } from "../../lib/disk.mjs";
+import { CLI, preloading, whileLocked } from "../../lib/paths.mjs";
 import { HOST, databaseOf, folderOf, makeHome, moment, observation, startHost } from "../../lib/host.mjs";
 
 const NOBODY = 65534;
@@ -109,6 +111,63 @@ test("a database that is a link to a file on another disk is used", async (t) =>
   assert.equal((await host.ask(observation())).ok, true);
   assert.equal((await host.ask({ id: 1, type: "profiles" })).profiles.length, 1);
   await host.end();
+});
+
+test("a file system without modes is named", preloading, async (t) => {
+  const home = makeHome(t);
+  const first = startHost(t, home);
+  assert.equal((await first.ask(observation())).ok, true);
+  await first.end();
+  chmodSync(folderOf(home), 0o755);
+  const disk = new Disk(home);
+  disk.break("chmod", 1, { code: "EPERM" });
+  await refused(startHost(t, home, { env: disk.env }), "denied");
+  const { code, err } = cliWith(disk.env, home, "status");
+  assert.equal(code, 1);
+  assert.match(err.replace(/\s+/g, " "), /is on a file system without permissions.*umask=077/);
+});
+
+test("a path that SQLite cannot open is named", async (t) => {
+  const home = makeHome(t);
+  const data = join(home, ...Array.from({ length: 5 }, () => "d".repeat(100)));
+  const host = startHost(t, home, { env: { XDG_DATA_HOME: data } });
+  const { error } = await host.ask(observation());
+  assert.deepEqual([error.code, error.field], ["storage", undefined]);
+  assert.match(error.message, /too long/);
+  await host.end();
+  mkdirSync(join(data, "bussola"), { recursive: true });
+  writeFileSync(join(data, "bussola/bussola.db"), "");
+  const { code, err } = cliWith({ XDG_DATA_HOME: data }, home, "status");
+  assert.equal(code, 1);
+  assert.match(err.replace(/\s+/g, " "), /too long for SQLite.*Set XDG_DATA_HOME/);
+});
+
+test("too many open files are named", whileLocked, async (t) => {
+  const home = makeHome(t);
+  for (const limit of [6, 7, 8]) {
+    const host = startHost(t, home, { shell: `ulimit -n ${limit}` });
+    const { error } = await host.ask(observation());
+    assert.deepEqual([error.code, error.field], ["storage", undefined], String(limit));
+    assert.match(error.message, /Too many files are open/);
+    await host.end();
+  }
+});
+
+test("a removal on a full disk does not speak of storing", { skip: !mounts && "needs root" }, async (t) => {
+  const other = makeHome(t);
+  const home = makeHome(t);
+  const first = startHost(t, other);
+  assert.equal((await first.ask(observation())).ok, true);
+  await first.end();
+  mkdirSync(join(home, "data"));
+  const script = `mount -t tmpfs -o size=300k tmpfs "$XDG_DATA_HOME" && cp -a "${folderOf(other)}" "$XDG_DATA_HOME";
+    head -c 1M /dev/zero >"$XDG_DATA_HOME/ballast" 2>/dev/null; "${CLI}" forget --all --yes`;
+  const { status, stderr } = spawnSync("unshare", ["-m", "sh", "-c", script], {
+    env: environment(home),
+    encoding: "utf8",
+  });
+  assert.equal(status, 1, stderr);
+  assert.match(stderr.replace(/\s+/g, " "), /The disk is full.*Nothing was changed/);
 });
 
 test("permissions removed, and restored", async (t) => {
