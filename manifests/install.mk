@@ -23,7 +23,7 @@ install: ## install on this machine: binaries, extension, and the host registere
 	@$(MAKE) --no-print-directory build
 	@install -d $(INSTALL_VERSION) $(DESTDIR)$(PREFIX)/bin $(INSTALL_SHARE)
 	@for p in bussola-host bussola-import bussola; do \
-	    install -m 755 $(BUILD)/$$p $(INSTALL_VERSION)/.$$p.new && \
+	    install -s -m 755 $(BUILD)/$$p $(INSTALL_VERSION)/.$$p.new && \
 	    mv -f $(INSTALL_VERSION)/.$$p.new $(INSTALL_VERSION)/$$p || exit 1; done
 ifdef DESTDIR
 	@ln -sfn $(VERSION) $(INSTALL_LIB)/current

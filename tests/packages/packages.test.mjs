@@ -44,6 +44,19 @@ const givePackages = (directory) =>
 
 const sums = (directory) => readFileSync(join(directory, "SHA256SUMS"), "utf8");
 
+test("make install installs programs without debug sections", (t) => {
+  const root = temporary(t);
+  execFileSync("make", ["--silent", "install", `DESTDIR=${root}`, "PREFIX=/usr"], { cwd: ROOT });
+  const programs = join(root, "usr/lib/bussola", VERSION);
+  assert.deepEqual(readdirSync(programs).sort(), ["bussola", "bussola-host", "bussola-import"]);
+  for (const name of readdirSync(programs)) {
+    const sections = execFileSync("objdump", ["--section-headers", join(programs, name)], {
+      encoding: "utf8",
+    });
+    assert.doesNotMatch(sections, /\.debug_/);
+  }
+});
+
 test("two clones in different directories give the same bytes", { timeout: 900_000 }, (t) => {
   const head = execFileSync("git", ["log", "-1", "--format=%H %ct"], { cwd: ROOT, encoding: "utf8" });
   const [commit, epoch] = head.trim().split(" ");
