@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "core/points/score.h"
 #include "core/points/timeline_parts.h"
 
 /** Step widths of LinkedIn's pillars in published readings; 0 if not known. */
@@ -15,28 +16,25 @@ static const double grids[BS_PILLAR_COUNT] = {
 /** Share of the intervals that must agree. */
 #define AGREE_SHARE 0.8
 
-/** True if a tally covers every day from `from` to `to`. */
-static bool is_covered(const bs_tally_track *track, bs_day from, bs_day to)
+/** Acts from `from` to `to`; NAN unless every day has an exact count. */
+static double counted(const bs_tally_track *track, bs_day from, bs_day to)
 {
-    return bs_tally_between(track, from, to).covered == to - from + 1;
+    const bs_tally_sum sum = bs_tally_between(track, from, to);
+    const bool exact = sum.covered == to - from + 1 && sum.at_least == 0 && sum.approximate == 0;
+    return exact ? (double)sum.count : NAN;
 }
 
 /**
- * Acts of a signal that entered the window between two readings; NAN if one left it or a day is not
- * covered.
+ * Acts of a signal that entered the window between two readings; NAN if one left it, or a day that
+ * entered or left has no exact count.
  */
 static double tally_acts(const bs_timeline *timeline, bs_signal signal, bs_day before, bs_day after)
 {
     const bs_tally_track *track = &timeline->tallies[signal];
     int window = timeline->model->window_days;
-    if (track->days == 0) {
-        return 0;
-    }
-    if (!is_covered(track, before + 1, after) ||
-        bs_tally_between(track, before - window + 1, after - window).count > 0) {
-        return NAN;
-    }
-    return (double)bs_tally_between(track, before + 1, after).count;
+    return counted(track, before - window + 1, after - window) == 0
+               ? counted(track, before + 1, after)
+               : NAN;
 }
 
 /** 0 if a level or rate did not change; NAN if it changed or was not known at both ends. */
@@ -45,12 +43,21 @@ static double still(const bs_timeline *timeline, bs_signal signal, bs_moment bef
 {
     bs_value was = bs_timeline_value(timeline, signal, before);
     bs_value is = bs_timeline_value(timeline, signal, after);
-    return was.known == is.known && was.value == is.value ? 0 : NAN;
+    return was.known && is.known && was.value == is.value ? 0 : NAN;
+}
+
+/** InMail that was never seen is none: free accounts cannot send any. */
+static bool never_sent(const bs_timeline *timeline, bs_signal signal, bs_moment at)
+{
+    return bs_score_is_inmail(signal) && !bs_timeline_value(timeline, signal, at).known;
 }
 
 static double acts_of(const bs_timeline *timeline, bs_signal signal, const bs_official *before,
                       const bs_official *after)
 {
+    if (never_sent(timeline, signal, after->at)) {
+        return 0;
+    }
     return bs_signal_info_of(signal)->kind == BS_KIND_TALLY
                ? tally_acts(timeline, signal, bs_moment_day(before->at), bs_moment_day(after->at))
                : still(timeline, signal, before->at, after->at);

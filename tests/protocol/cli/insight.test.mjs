@@ -177,34 +177,6 @@ test("backtest --json: every reading but the first is predicted, two pairs show 
   assert.match(none.err, /sales\/ssi/);
 });
 
-/** Seven weekly readings; only comments were written between two of them, each worth 0.1. */
-function sevenReadings() {
-  const day = (number) => new Date(Date.UTC(2026, 5, 1 + number)).toISOString().slice(0, 10);
-  const days = {};
-  let insights = 2;
-  const ask = (number, page, more) => ({
-    type: "observe",
-    request: `00000000-0000-4000-9000-${String(number).padStart(12, "0")}`,
-    profile: { key: "ACoAAB1seven" },
-    page,
-    lang: "en",
-    at: `${day(number)}T18:00:00+02:00`,
-    gauges: [],
-    tallies: [],
-    ...more,
-  });
-  const readings = [0, 1, 3, 2, 5, 1, 4].map((comments, week) => {
-    if (comments > 0) days[day(7 * week - 3)] = comments;
-    insights += comments / 10;
-    const pillars = { brand: 12, people: 5, insights, relationships: 15 };
-    return ask(7 * week, "ssi", { official: { total: Math.round(32 + insights), pillars } });
-  });
-  const seen = { from: day(-150), to: day(42) };
-  const tallies = ["posts", "reactions", "reposts"].map((signal) => ({ signal, ...seen, days: {} }));
-  tallies.push({ signal: "comments", ...seen, days });
-  return [...readings, ask(43, "activity_comments", { tallies })];
-}
-
 /** A user with an index that continues a reading; the next one is 3 below the estimate. */
 function corrected(last) {
   const day = (number) => new Date(Date.UTC(2026, 7, 3 + number)).toISOString().slice(0, 10);
@@ -300,18 +272,6 @@ test("a move of LinkedIn's averages is named as such, with its date", (t) => {
   assert.doesNotMatch(words("why", day(0), day(7)), /average of your/);
   const { group_moves: moves } = JSON.parse(run(place, ["history", "--json"]).out);
   assert.deepEqual(moves, [{ day: day(8), group: "industry", from: 31, to: 38 }]);
-});
-
-test("backtest: what each act gave, where readings agree on it five times", (t) => {
-  const place = home(t);
-  tell(place, sevenReadings());
-  const { weights, pillars } = JSON.parse(run(place, ["backtest", "--json"]).out);
-  assert.deepEqual(weights, [{ signal: "comments", pillar: "insights", points: 0.1, times: 6, used: false }]);
-  assert.ok(pillars[2].factor > 0.8, `${pillars[2].factor}`);
-  assert.match(
-    run(place, ["backtest"]).out,
-    /Comments: 0\.10 points each by LinkedIn's values, 6 times in agreement/,
-  );
 });
 
 test("goal: set, shown with a suggestion, replaced, cleared", (t) => {

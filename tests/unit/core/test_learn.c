@@ -8,9 +8,10 @@ static const bs_day DAY = 20780; /* 2026-11-23 */
 
 static const bs_signal acts[] = {BS_COMMENTS, BS_REACTIONS, BS_POSTS, BS_REPOSTS};
 
-/** All acts of Insights covered for long, none done; weekly readings follow. */
+/** All acts of Insights covered for long, none done, and its level; weekly readings follow. */
 static void see_all(member *m)
 {
+    add_gauge(m, BS_GROUPS, DAY - 1, 3);
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         add_cover(m, acts[i], DAY - 200, DAY + 100);
     }
@@ -58,6 +59,7 @@ enum { WEEKS = 24 };
 static void comment_for_long(member *m, double points, int late)
 {
     int64_t counts[WEEKS];
+    add_gauge(m, BS_GROUPS, DAY - 1, 3);
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         add_cover(m, acts[i], DAY - 200, DAY + 300);
     }
@@ -157,8 +159,10 @@ static void days_not_seen_tell_nothing(void **state)
 {
     bs_learned learned[BS_MODEL_ROWS_MAX];
     member *m = *state;
-    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 100);
-    add_cover(m, BS_REACTIONS, DAY - 200, DAY + 20);
+    add_gauge(m, BS_GROUPS, DAY - 1, 3);
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        add_cover(m, acts[i], DAY - 200, acts[i] == BS_REACTIONS ? DAY + 20 : DAY + 100);
+    }
     comment(m, VARIED, 0.1);
     assert_int_equal(learn(learned, m), 0);
 }
