@@ -75,7 +75,7 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
  */
 void bs_why_trend(bs_why *why, bs_timeline *timeline, const bs_state *state);
 
-/** Direction of the change: steady within its error, or if it is not known. Worded by
+/** Direction of the change as shown: steady within its error, or if it is not known. Worded by
  * `why_<turn>…`. */
 bs_turn bs_why_turn(const bs_why *why);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/facts/tenths.h"
 #include "core/points/score.h"
 #include "core/points/timeline_parts.h"
 
@@ -147,10 +148,11 @@ static void find_moves(bs_why *why, const bs_evidence *evidence)
 
 bs_turn bs_why_turn(const bs_why *why)
 {
-    if (!(fabs(why->change) >= why->error)) {
+    const double shown = bs_tenths_change(why->total_from, why->total_to);
+    if (isnan(why->change) || !(fabs(shown) >= why->error)) {
         return BS_TURN_STEADY;
     }
-    return why->change > 0 ? BS_TURN_UP : BS_TURN_DOWN;
+    return shown > 0 ? BS_TURN_UP : BS_TURN_DOWN;
 }
 
 void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_moment to)

@@ -79,9 +79,8 @@ static void round_changes(bs_why_shown *shown, const bs_why *why)
         changes[p] = why->pillars[p].change;
     }
     changes[BS_PILLAR_COUNT] = why->rounding;
-    const long change = bs_tenths(why->total_to) - bs_tenths(why->total_from);
-    bs_tenths_share(tenths, changes, BS_PILLAR_COUNT + 1, change);
-    shown->change = (double)change / 10;
+    shown->change = bs_tenths_change(why->total_from, why->total_to);
+    bs_tenths_share(tenths, changes, BS_PILLAR_COUNT + 1, bs_tenths(shown->change));
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         shown->pillars[p] = (double)tenths[p] / 10;
     }

@@ -10,6 +10,11 @@ long bs_tenths(double value)
     return isfinite(value) ? lround(value * 10) : 0;
 }
 
+double bs_tenths_change(double from, double to)
+{
+    return (double)(bs_tenths(to) - bs_tenths(from)) / 10;
+}
+
 /** Moves the value that gains most by it one tenth up (1) or down (−1), unless all are 0. */
 static void move_one(long *tenths, const double *values, size_t count, int direction)
 {

@@ -7,6 +7,9 @@
 /** Rounds to the nearest tenth; a value that is not finite to 0. */
 long bs_tenths(double value);
 
+/** The change between two numbers as shown, each in tenths. */
+double bs_tenths_change(double from, double to);
+
 /**
  * Rounds values to tenths that add up to `sum`, which must be within a tenth of the values' sum. If
  * the nearest tenths do not, those with the largest rounding errors are rounded the other way; a

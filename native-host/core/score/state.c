@@ -164,7 +164,7 @@ static void find_trend(bs_state *state, bs_timeline *timeline, const moment_valu
         look_at(&before, timeline, then);
     }
     if (!isnan(before.point.total) && before.point.alone == state->alone) {
-        state->week_delta = (double)(bs_tenths(state->total) - bs_tenths(before.point.total)) / 10;
+        state->week_delta = bs_tenths_change(before.point.total, state->total);
         state->week_from = bs_moment_day(then);
         const end from = end_at(&before, then);
         const end to = end_at(now, state->at);
