@@ -11,7 +11,7 @@
 #include "doubt.h"
 #include "line.h"
 
-enum { WEEK_SECONDS = 7 * BS_DAY_SECONDS };
+enum { WEEK = 7, WEEK_SECONDS = WEEK * BS_DAY_SECONDS };
 
 /** Lower limit of a change's error, in points. */
 #define CHANGE_ERROR_MIN 0.5
@@ -39,8 +39,9 @@ bool bs_state_two_days(const bs_evidence *evidence)
 }
 
 /**
- * The moment that a trend at `at` compares with: a week before, or the end of the first observed
- * day if that is later. Returns false until a second day was observed.
+ * The moment that a trend at `at` compares with: the end of the day a week before, as in the
+ * history, or of the first observed day if that is later. Returns false until a second day was
+ * observed.
  */
 static bool trend_start(bs_moment *then, const bs_evidence *evidence, bs_moment at)
 {
@@ -48,10 +49,8 @@ static bool trend_start(bs_moment *then, const bs_evidence *evidence, bs_moment 
     if (!bs_state_two_days(evidence) || bs_moment_day(at) <= first) {
         return false;
     }
-    *then = (bs_moment){.seconds = at.seconds - WEEK_SECONDS, .offset_minutes = at.offset_minutes};
-    if (bs_moment_day(*then) < first) {
-        *then = bs_day_end(first, at.offset_minutes);
-    }
+    const bs_day week_before = bs_moment_day(at) - WEEK;
+    *then = bs_day_end(week_before < first ? first : week_before, at.offset_minutes);
     return true;
 }
 

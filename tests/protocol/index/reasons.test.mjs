@@ -22,6 +22,20 @@ const week = (place, at) => {
   return { state, why };
 };
 
+test("a week begins at the end of its first day, at whatever time it is looked at", (t) => {
+  const place = home(t);
+  tell(place, [
+    shown("2026-03-08T08:00:00+00:00", 10),
+    shown("2026-03-09T08:00:00+00:00", 12),
+    shown("2026-03-10T08:00:00+00:00", 12),
+  ]);
+  for (const time of ["00:30:00", "12:00:00", "23:59:59"]) {
+    const { state, why } = week(place, `2026-03-16T${time}+00:00`);
+    assert.deepEqual([state.week_delta, state.week_from], [0, "2026-03-09"], time);
+    assert.equal(why.total_delta, state.week_delta, time);
+  }
+});
+
 for (const [from, to, delta, turn] of [
   [12.24, 12.66, 0.5, "up"],
   [12.66, 12.24, -0.5, "down"],
