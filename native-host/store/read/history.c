@@ -9,6 +9,7 @@
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
 #include "model_use.h"
+#include "predictions.h"
 #include "snapshot.h"
 #include "store/db/db.h"
 #include "store/rows/load.h"
@@ -118,7 +119,8 @@ static bs_status find_jumps(bs_history *history, bs_store *store, bs_profile_id 
                             bs_error *error)
 {
     size_t first = 0;
-    while (first < history->official_count && !may_jump(history, first)) {
+    /* For a model of one run, the stored predictions are by another. */
+    while (first < history->official_count && !store->one_run && !may_jump(history, first)) {
         first++;
     }
     if (first == history->official_count) {
@@ -126,11 +128,8 @@ static bs_status find_jumps(bs_history *history, bs_store *store, bs_profile_id 
     }
     bs_evidence evidence = {0};
     bs_timeline *timeline = NULL;
-    bs_status status =
-        bs_load_window(&evidence, store, profile, history->officials[first].at, error);
-    if (status == BS_OK && bs_timeline_new(&timeline, &evidence, store->model) != BS_OK) {
-        status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-    }
+    const bs_status status = bs_predictions_load(&evidence, &timeline, store, profile,
+                                                 history->officials[first].at, error);
     if (status == BS_OK) {
         add_jumps(history, timeline, &evidence, bs_moment_day(history->officials[first].at),
                   bs_moment_day(history->officials[history->official_count - 1].at));

@@ -5,8 +5,8 @@
 #include "bussola/core/state.h"
 #include "bussola/store/spark.h"
 #include "bussola/store/view.h"
+#include "predictions.h"
 #include "store/db/db.h"
-#include "store/rows/load.h"
 
 void bs_loaded_release(bs_loaded *loaded)
 {
@@ -26,14 +26,8 @@ void bs_loaded_drop(bs_store *store)
 
 static bs_status load(bs_loaded *loaded, bs_store *store, bs_moment from, bs_error *error)
 {
-    bs_status status = BS_OK;
-    if (loaded->profile != BS_PROFILE_NONE) {
-        status = bs_load_window(&loaded->evidence, store, loaded->profile, from, error);
-    }
-    if (status == BS_OK &&
-        bs_timeline_new(&loaded->timeline, &loaded->evidence, store->model) != BS_OK) {
-        status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-    }
+    const bs_status status = bs_predictions_load(&loaded->evidence, &loaded->timeline, store,
+                                                 loaded->profile, from, error);
     loaded->first = bs_state_needs_from(store->model, loaded->evidence.officials,
                                         loaded->evidence.official_count, from);
     return status;

@@ -160,7 +160,7 @@ bs_status bs_store_model_choose(bs_store *store, const bs_model *model, bool cho
                            : status;
 }
 
-bs_status bs_model_use_noted(bool *noted, bs_store *store, bs_error *error)
+bs_status bs_model_use_predicts(bool *stored, bs_store *store, bs_error *error)
 {
     int64_t model = 0;
     int64_t in_use = 0;
@@ -168,7 +168,14 @@ bs_status bs_model_use_noted(bool *noted, bs_store *store, bs_error *error)
     if (status == BS_OK) {
         status = bs_db_integer(&in_use, store, BS_SQL_SETTING_READ, 0, error, BS_BIND(IN_USE));
     }
-    *noted = store->one_run || (model != 0 && model == in_use);
+    *stored = model != 0 && model == in_use;
+    return status;
+}
+
+bs_status bs_model_use_noted(bool *noted, bs_store *store, bs_error *error)
+{
+    const bs_status status = bs_model_use_predicts(noted, store, error);
+    *noted = *noted || store->one_run;
     return status;
 }
 

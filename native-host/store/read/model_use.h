@@ -20,6 +20,8 @@
 BS_MUST_CHECK bs_status bs_model_use_note(bs_store *store, bs_day day, bs_error *error);
 /** Sets `*noted` if bs_model_use_note has nothing to store. */
 BS_MUST_CHECK bs_status bs_model_use_noted(bool *noted, bs_store *store, bs_error *error);
+/** Sets `*stored` if the stored predictions of readings are by the store's model. */
+BS_MUST_CHECK bs_status bs_model_use_predicts(bool *stored, bs_store *store, bs_error *error);
 
 /** The last change of model in a profile's history; its day is BS_DAY_NONE without one. */
 BS_MUST_CHECK bs_status bs_model_use_change(bs_model_change *change, bs_store *store,

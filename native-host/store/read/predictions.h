@@ -1,7 +1,7 @@
 /**
  * @file predictions.h What Bussola would have shown on the day of each official reading, which
- * determines the error of later days. Written by whatever changes the counts of days before, never
- * by a view. Internal to native-host/store; within the caller's write transaction.
+ * determines the error of later days. Stored by whatever changes the counts of days before, never
+ * by a view. Internal to native-host/store; within the caller's transaction.
  */
 #ifndef BUSSOLA_STORE_PREDICTIONS_H
 #define BUSSOLA_STORE_PREDICTIONS_H
@@ -17,14 +17,24 @@
 bs_moment bs_predictions_need(bs_day from);
 
 /**
- * Predicts the readings on or after the day `from`, in the evidence and in the database; for a
- * model of one run in the evidence only.
+ * Loads the evidence that states from `from` on need, and makes its timeline. If the stored
+ * predictions are by another model than the store's, predicts every reading again, in the evidence
+ * only. The caller frees both, also after a failure.
+ */
+BS_MUST_CHECK bs_status bs_predictions_load(bs_evidence *evidence, bs_timeline **timeline,
+                                            bs_store *store, bs_profile_id profile, bs_moment from,
+                                            bs_error *error);
+
+/**
+ * Predicts the readings on or after the day `from`, in the evidence and in the database. Needs a
+ * write transaction.
  */
 BS_MUST_CHECK bs_status bs_predictions_update(bs_store *store, bs_profile_id profile,
                                               bs_timeline *timeline, const bs_evidence *evidence,
                                               bs_day from, bs_error *error);
 
-/** Predicts every reading of every profile again, by the store's model. */
+/** Predicts every reading of every profile again, by the store's model. Needs a write transaction.
+ */
 BS_MUST_CHECK bs_status bs_predictions_renew(bs_store *store, bs_error *error);
 
 #endif

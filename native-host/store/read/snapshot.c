@@ -9,7 +9,6 @@
 #include "bussola/store/view.h"
 #include "model_use.h"
 #include "predictions.h"
-#include "store/rows/load.h"
 #include "store/rows/retention.h"
 #include "store/rows/zone.h"
 #include "stored_milestones.h"
@@ -190,9 +189,9 @@ static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profil
 }
 
 static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence *evidence,
-                      const bs_offsets *offsets, bs_day from, bs_moment now, bs_error *error)
+                      bs_timeline *timeline, const bs_offsets *offsets, bs_day from, bs_moment now,
+                      bs_error *error)
 {
-    bs_timeline *timeline = NULL;
     bs_milestones before;
     int64_t model = 0;
     bs_status status = bs_snapshot_model(&model, store, true, error);
@@ -204,16 +203,7 @@ static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence 
     }
     bs_milestones milestones = before;
     bs_milestones_add_evidence(&milestones, evidence);
-    if (bs_timeline_new(&timeline, evidence, store->model) != BS_OK) {
-        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-    }
-    if (store->one_run) {
-        status = bs_predictions_update(store, profile, timeline, evidence, from, error);
-    }
-    if (status == BS_OK) {
-        status = fill_days(&milestones, store, profile, model, timeline, offsets, from, now, error);
-    }
-    bs_timeline_free(timeline);
+    status = fill_days(&milestones, store, profile, model, timeline, offsets, from, now, error);
     if (status == BS_OK && !store->one_run) {
         status = bs_stored_milestones_write(store, profile, &before, &milestones, error);
     }
@@ -227,6 +217,7 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
     bs_day clean = BS_DAY_NONE;
     bs_day first = BS_DAY_NONE;
     bs_evidence evidence = {0};
+    bs_timeline *timeline = NULL;
     bs_status status = bs_model_use_note(store, bs_moment_day(now), error);
     if (status == BS_OK) {
         status = bs_snapshot_clean_until(&clean, store, profile, error);
@@ -247,12 +238,13 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
     bs_offsets offsets = {0};
     status = bs_zone_load(&offsets, store, error);
     if (status == BS_OK) {
-        status =
-            bs_load_window(&evidence, store, profile, bs_zone_day_end(&offsets, clean, now), error);
+        status = bs_predictions_load(&evidence, &timeline, store, profile,
+                                     bs_zone_day_end(&offsets, clean, now), error);
     }
     if (status == BS_OK) {
-        status = fill(store, profile, &evidence, &offsets, clean + 1, now, error);
+        status = fill(store, profile, &evidence, timeline, &offsets, clean + 1, now, error);
     }
+    bs_timeline_free(timeline);
     bs_store_evidence_free(&evidence);
     bs_offsets_free(&offsets);
     return status;

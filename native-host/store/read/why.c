@@ -3,8 +3,8 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "predictions.h"
 #include "store/db/db.h"
-#include "store/rows/load.h"
 #include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
 #include "store/rows/zone.h"
@@ -38,13 +38,7 @@ static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs
 {
     bs_evidence evidence = {0};
     bs_timeline *timeline = NULL;
-    bs_status status = BS_OK;
-    if (profile != BS_PROFILE_NONE) {
-        status = bs_load_window(&evidence, store, profile, from, error);
-    }
-    if (status == BS_OK && bs_timeline_new(&timeline, &evidence, store->model) != BS_OK) {
-        status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-    }
+    const bs_status status = bs_predictions_load(&evidence, &timeline, store, profile, from, error);
     if (status == BS_OK && trend) {
         bs_state state;
         bs_state_compute(&state, timeline, to);

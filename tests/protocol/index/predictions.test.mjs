@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { zip } from "../../fixtures/archives/zip.mjs";
 import { home, run } from "../cli/lib.mjs";
 import { KEY, LABEL, tell } from "../cli/member.mjs";
@@ -148,6 +149,40 @@ test("another model predicts every value again, at once", (t) => {
   const back = state(place);
   views(place);
   assert.deepEqual(state(place), back);
+});
+
+test("a model of one run predicts every value in every view, and stores none", (t) => {
+  const place = lived(t);
+  const json = (...args) => JSON.parse(run(place, [...args, "--json"]).out);
+  const days = [date(LAST - 7), date(LAST)];
+  const seen = (...model) => ({
+    status: json("status", "--at", date(LAST), ...model).error,
+    week: json("status", "--at", date(LAST), ...model).week_error,
+    why: json("why", ...days, ...model),
+    report: json("report", "--week", date(LAST), ...model).why,
+    history: json("history", "--from", date(0), "--to", date(LAST), ...model).corrections,
+  });
+  const [known, own, once] = [predicted(place), seen(), seen("--model", "bussola-1")];
+  assert.deepEqual(predicted(place), known);
+  assert.deepEqual(seen(), own);
+  assert.equal(run(place, ["model", "use", "bussola-1"]).code, 0);
+  const chosen = seen();
+  delete chosen.history;
+  delete once.history;
+  assert.deepEqual(once, chosen);
+  assert.notEqual(once.status, own.status);
+});
+
+test("an update's model predicts every value before anything is saved", (t) => {
+  const place = home(t);
+  const first = new URL("../../../include/contract/models/bussola-1.json", import.meta.url);
+  const before = { ...place, env: { ...place.env, BUSSOLA_MODEL: fileURLToPath(first) } };
+  tell(before, visits());
+  const old = state(before);
+  const updated = state(place);
+  views(place);
+  assert.deepEqual(state(place), updated);
+  assert.notEqual(updated.state.error, old.state.error);
 });
 
 test("an export brings its predictions along", (t) => {
