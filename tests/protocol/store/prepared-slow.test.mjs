@@ -315,6 +315,16 @@ const implausible = {
   "a goal beyond all": `INSERT INTO goal SELECT id, 'comments', ${TOO_LARGE}, ${TOO_LARGE} FROM profile`,
 };
 
+/** The cases about text: not even the damaged database makes an export that cannot be imported. */
+const texts = Object.keys(implausible).slice(0, Object.keys(implausible).indexOf("a value beyond all"));
+
+function readsBack(t, home, what) {
+  const file = join(home, "all.json");
+  assert.equal(cli(home, "export", "-o", file).code, 0, what);
+  const { code, err } = cli(makeHome(t), "import", "--profile", "me", file);
+  assert.equal(code, 0, `${what}: ${err}`);
+}
+
 test("impossible values are not restored; replies stay UTF-8 and recover drops them", async (t) => {
   const whole = await fill(t);
   for (const [what, sql] of Object.entries(implausible)) {
@@ -338,11 +348,12 @@ test("impossible values are not restored; replies stay UTF-8 and recover drops t
       assert.doesNotMatch(JSON.stringify(reply), /\uFFFD/, `${what}: ${request.type}`);
     }
     assert.equal(await host.end(), 0, what);
+    if (texts.includes(what)) readsBack(t, home, what);
     assert.match(cli(home, "doctor").out, /damaged.*bussola recover/, what);
     assert.match(cli(home, "recover").out, /set aside/, what);
     inside(databaseOf(home), (db) => assert.equal(count(db, "profile"), 1, what));
     assert.match(cli(home, "recover").out, /is whole/, what);
-    assert.equal(cli(home, "export", "-o", join(home, "all.json")).code, 0, what);
+    readsBack(t, home, what);
     assert.equal(cli(home, "status").code, 0, what);
   }
 });
