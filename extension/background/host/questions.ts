@@ -3,6 +3,7 @@
 import type { Request, StateReply } from "../../contract/protocol";
 import type { HostAnswer, HostReply } from "../../messages";
 import type { Context } from "../context";
+import { forgetProfile, namesOf } from "../requests/forget";
 import { LinkError } from "./link";
 import type { Display } from "../shown/display";
 import type { ShownError } from "../shown/shown-error";
@@ -38,7 +39,8 @@ export class Questions {
       const { error } = answer;
       if (await this.shownError.failed(request.type, error)) await this.display.changed();
       // Deleted from the command line or another browser, or still in the queue.
-      if (error.code === "unknown_profile" && request.type === "state") await this.unknownProfile();
+      if (error.code === "unknown_profile" && request.type === "state")
+        await this.unknownProfile("profile" in request ? request.profile?.key : undefined);
       return answer;
     }
     const { reply } = answer;
@@ -58,10 +60,19 @@ export class Questions {
     await this.ask({ type: "state" });
   }
 
-  private async unknownProfile(): Promise<void> {
-    await this.context.serial.run(async () => {
+  /**
+   * An account that the host has shown before was deleted elsewhere, unless counts for it still
+   * wait: the browser's copy goes too.
+   */
+  private async unknownProfile(key: string | undefined): Promise<void> {
+    const { local, outbox, serial } = this.context;
+    await serial.run(async () => {
       await this.contact.inTouch();
-      await this.context.local.set({ cached: null });
+      const { accounts, cached } = await local.pick("accounts", "cached");
+      const shown = cached?.state.profile?.key;
+      const wasKnown = key !== undefined && shown !== undefined && namesOf(accounts, key).includes(shown);
+      if (wasKnown && (await outbox.count()) === 0) await forgetProfile(this.context, key);
+      await local.set({ cached: null });
     });
     await this.display.changed();
     void this.delivery.deliver();

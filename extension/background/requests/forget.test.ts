@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { OFFICIAL } from "../../test/samples";
+import { OFFICIAL, replyOf } from "../../test/samples";
 import {
   ANA,
   ask,
@@ -46,4 +46,30 @@ test("deleting one profile leaves the other", async () => {
   await vi.advanceTimersByTimeAsync(10_000);
   expect(JSON.stringify(chrome.storage.local.values)).not.toContain("ana");
   expect(host.observed.map(keyOf).filter(Boolean)).toEqual(["ACoAAben"]);
+});
+
+test("an account deleted on the command line leaves nothing of it in the browser", async () => {
+  await read({ self: ANA, gauges: connections(268) });
+  host.answers["state"] = () => ({
+    ok: true,
+    ...replyOf({ kind: "estimate", total: 30, profile: { key: "ACoAAana", label: "ana" } }),
+  });
+  await ask({ type: "host", request: { type: "state" } });
+  await read({ page: "ssi", official: OFFICIAL });
+  expect(JSON.stringify(chrome.storage.local.values)).toContain("ana");
+  host.answers["state"] = () => ({ ok: false, error: { code: "unknown_profile", message: "" } });
+  await ask({ type: "host", request: { type: "state" } });
+  const kept = JSON.stringify([chrome.storage.local.values, chrome.storage.session.values]);
+  for (const trace of ["ana", "17.2"]) expect(kept).not.toContain(trace);
+});
+
+test("counts that wait for an unknown account are kept", async () => {
+  await read({ self: ANA, gauges: connections(268) });
+  host.refuse(MISSING);
+  await read({ self: ANA, gauges: connections(269) });
+  host.allow();
+  host.answers["state"] = () => ({ ok: false, error: { code: "unknown_profile", message: "" } });
+  await ask({ type: "host", request: { type: "state" } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(host.observed.map(keyOf).at(-1)).toBe("ACoAAana");
 });

@@ -1,6 +1,6 @@
 /** Removes data from the browser: all of it, or one profile's. */
 
-import { keyOf } from "../readings/account";
+import { keyOf, type Account } from "../readings/account";
 import type { Context } from "../context";
 import { ABOUT_SSI } from "../readings/notes";
 import { withLabel } from "../shown/labels";
@@ -22,14 +22,18 @@ export async function forgetAll({ local, session, outbox }: Context): Promise<vo
   await session.remove("visits", "acts", "attribution", "held");
 }
 
+const isNamed = (account: Account, key: string): boolean =>
+  keyOf(account) === key || account.vanities.includes(key);
+
+/** The key and the other names of its account. */
+export function namesOf(accounts: Account[], key: string): string[] {
+  const account = accounts.find((known) => isNamed(known, key));
+  return [key, ...(account?.vanities ?? []), ...(account?.memberId !== undefined ? [account.memberId] : [])];
+}
+
 export async function forgetProfile({ local, session, outbox }: Context, key: string): Promise<void> {
   const accounts = await local.get("accounts");
-  const account = accounts.find((known) => keyOf(known) === key || known.vanities.includes(key));
-  const names = [
-    key,
-    ...(account?.vanities ?? []),
-    ...(account?.memberId !== undefined ? [account.memberId] : []),
-  ];
+  const names = namesOf(accounts, key);
   const named = (other: string | null | undefined): boolean => names.some((name) => name === other);
   await outbox.forget(names);
   const { lastKey, official, noAccess, active, cached, display } = await local.pick(
@@ -42,7 +46,7 @@ export async function forgetProfile({ local, session, outbox }: Context, key: st
   );
   const attribution = await session.get("attribution");
   await local.set({
-    accounts: accounts.filter((known) => known !== account),
+    accounts: accounts.filter((known) => !isNamed(known, key)),
     display: {
       ...display,
       labels: names.reduce((labels, name) => withLabel(labels, name, ""), display.labels),

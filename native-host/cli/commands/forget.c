@@ -126,6 +126,9 @@ static bs_exit forget(const bs_cli *cli, const bs_arguments *arguments, const bs
     (void)snprintf(profiles, sizeof profiles, "%" PRId64, forgotten.profiles);
     (void)snprintf(rows, sizeof rows, "%" PRId64, forgotten.rows);
     bs_say(cli, "cli_forget_done", profiles, rows, NULL);
+    if (!bs_arguments_has(arguments, "source")) {
+        bs_say(cli, "cli_forget_browsers", NULL);
+    }
     return BS_EXIT_OK;
 }
 
