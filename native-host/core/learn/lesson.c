@@ -16,17 +16,16 @@ static const double grids[BS_PILLAR_COUNT] = {
 /** Share of the intervals that must agree. */
 #define AGREE_SHARE 0.8
 
-/** Acts from `from` to `to`; NAN unless every day has an exact count. */
+/** Acts from `from` to `to`; NAN unless every day was counted. */
 static double counted(const bs_tally_track *track, bs_day from, bs_day to)
 {
     const bs_tally_sum sum = bs_tally_between(track, from, to);
-    const bool exact = sum.covered == to - from + 1 && sum.at_least == 0 && sum.approximate == 0;
-    return exact ? (double)sum.count : NAN;
+    return sum.covered == to - from + 1 ? (double)sum.count : NAN;
 }
 
 /**
  * Acts of a signal that entered the window between two readings; NAN if one left it, or a day that
- * entered or left has no exact count.
+ * entered or left was not counted.
  */
 static double tally_acts(const bs_timeline *timeline, bs_signal signal, bs_day before, bs_day after)
 {

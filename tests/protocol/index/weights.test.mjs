@@ -84,11 +84,18 @@ test("where all is known, five times in agreement show a weight", (t) => {
   );
 });
 
+test("the activity pages' lower bounds show it as well", (t) => {
+  const { weights } = backtest(seen(t, { own: { bound: "at_least" } }));
+  assert.deepEqual(
+    weights.map(({ signal, points }) => [signal, points]),
+    [["comments", 0.1]],
+  );
+});
+
 for (const [what, part] of [
   ["a count of the days that leave", { own: { from: -40 } }],
   ["one of the kinds of acts", { without: "messages_sent" }],
   ["a level of the pillar", { levels: { gauges: [] } }],
-  ["more than a lower bound of the acts", { own: { bound: "at_least" } }],
 ])
   test(`without ${what}, they show none`, (t) => {
     assert.deepEqual(backtest(seen(t, part)).weights, []);
