@@ -32,6 +32,7 @@ typedef struct bs_row_state {
 typedef struct bs_pillar_state {
     double score;    /**< part of the number shown; NAN while learning */
     double estimate; /**< 0–25 */
+    double beyond;   /**< points that the score leaves out: above 25, or below 0 */
     /** Share of the model's change since the last official reading that is counted, 0–1; 1 without
      * a reading. */
     double factor;

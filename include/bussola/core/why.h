@@ -21,7 +21,7 @@ typedef struct bs_why_row {
     bs_signal signal;
     bs_pillar pillar;
     /** Points due to the change of the signal's value: both ends scored with the later moment's
-     * maxima, times the earlier moment's factor. */
+     * maxima, times the earlier moment's factor, as far as the pillar has room for them. */
     double points;
     double done_points; /**< part of `points` due to new acts; all of it for levels and rates */
     double left_points; /**< part of `points` (≤ 0) due to acts that left the window */
@@ -35,7 +35,7 @@ typedef struct bs_why_row {
 typedef struct bs_why_pillar {
     double change;  /**< of the pillar's part of the number shown */
     double signals; /**< sum of the rows' points */
-    /** Change that no signal explains: an official reading in between, and clipping to 0–25. */
+    /** Change that no signal explains: an official reading in between. */
     double rest;
 } bs_why_pillar;
 

@@ -13,6 +13,11 @@ double bs_moved_level(const bs_state *state, bs_pillar pillar)
     return isnan(part->score) ? part->estimate : part->score;
 }
 
+static double within(double points)
+{
+    return fmin(fmax(points, 0), BS_PILLAR_MAX);
+}
+
 void bs_moved_add(bs_moved *moved, const bs_state *state, const bs_model *model, bs_signal signal,
                   double change)
 {
@@ -26,8 +31,9 @@ void bs_moved_add(bs_moved *moved, const bs_state *state, const bs_model *model,
         double counted = bs_score_counted(state, model, i, now->max, value) -
                          bs_score_counted(state, model, i, now->max, now->value.value);
         double shown = bs_moved_level(state, row->pillar);
-        double level = shown + moved->pillars[row->pillar];
-        double step = fmin(fmax(level + counted, 0), BS_PILLAR_MAX) - level;
+        double level = shown + state->pillars[row->pillar].beyond + moved->counted[row->pillar];
+        double step = within(level + counted) - within(level);
+        moved->counted[row->pillar] += counted;
         moved->pillars[row->pillar] += step;
         bool weaker =
             fabs(fabs(step) - moved->most) < NEAR && shown < bs_moved_level(state, moved->pillar);

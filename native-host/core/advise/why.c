@@ -89,6 +89,33 @@ static void explain_row(bs_why_row *row, const scale *by, const bs_value *from, 
     }
 }
 
+/**
+ * Takes points off what moved a pillar the other way: acts beyond 25 gave nothing, and their end
+ * takes nothing.
+ */
+static void clip_rows(bs_why *why, bs_pillar pillar, double clipped)
+{
+    double against = 0;
+    const double sign = clipped > 0 ? -1 : 1;
+    for (size_t i = 0; i < why->row_count; i++) {
+        const bs_why_row *row = &why->rows[i];
+        if (row->pillar == pillar) {
+            against += fmax(0, sign * row->done_points) + fmax(0, sign * row->left_points);
+        }
+    }
+    const double kept = against > 0 ? fmax(0, 1 - fabs(clipped) / against) : 1;
+    why->pillars[pillar].signals = 0;
+    for (size_t i = 0; i < why->row_count; i++) {
+        bs_why_row *row = &why->rows[i];
+        if (row->pillar == pillar) {
+            row->done_points *= sign * row->done_points > 0 ? kept : 1;
+            row->left_points *= sign * row->left_points > 0 ? kept : 1;
+            row->points = row->done_points + row->left_points;
+            why->pillars[pillar].signals += row->points;
+        }
+    }
+}
+
 /** Sets no change: a number is missing, or the two cannot be compared. */
 static void tell_no_change(bs_why *why)
 {
@@ -186,6 +213,9 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
     explain_rows(why, timeline, &earlier, &later);
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         bs_why_pillar *pillar = &why->pillars[p];
+        if (!why->reading_between) {
+            clip_rows(why, (bs_pillar)p, earlier.pillars[p].beyond - later.pillars[p].beyond);
+        }
         pillar->change = later.pillars[p].score - earlier.pillars[p].score;
         pillar->rest = pillar->change - pillar->signals;
         why->rounding -= pillar->change;

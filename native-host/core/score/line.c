@@ -187,7 +187,9 @@ static void bend(bs_line_point *point, bs_timeline *timeline, const anchors *aro
 static void finish(bs_line_point *point)
 {
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        point->pillars[p] = within(point->pillars[p], BS_PILLAR_MAX);
+        const double all = point->pillars[p];
+        point->pillars[p] = within(all, BS_PILLAR_MAX);
+        point->beyond[p] = all - point->pillars[p];
     }
     point->total = within(sum_of(point->pillars) + point->total, BS_PILLAR_COUNT * BS_PILLAR_MAX);
 }
@@ -216,6 +218,7 @@ static void know_nothing(bs_line_point *point)
     point->total = NAN;
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         point->pillars[p] = NAN;
+        point->beyond[p] = 0;
     }
 }
 
@@ -224,6 +227,7 @@ static void estimate(bs_line_point *point, const bs_timeline *timeline,
                      const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
     bs_score_pillars(point->pillars, timeline->model, values, maxima);
+    memset(point->beyond, 0, sizeof point->beyond);
     point->total = sum_of(point->pillars);
     point->range = bs_doubt_range(timeline, values, maxima);
     point->alone = true;

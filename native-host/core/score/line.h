@@ -30,6 +30,7 @@ typedef struct bs_line_point {
     bs_number_kind kind;
     const bs_official *official;     /**< the last one at or before the moment; NULL without one */
     double pillars[BS_PILLAR_COUNT]; /**< 0–25; NAN while learning */
+    double beyond[BS_PILLAR_COUNT];  /**< clipped off the pillars: above 25, or below 0 */
     bs_weights weights;              /**< of changes; the model's own without a reading */
     double total;                    /**< 0–100; NAN while learning */
     bs_drift drift;                  /**< of the readings up to the moment */

@@ -229,6 +229,7 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
     fill_acts(state, &point->weights);
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         state->pillars[p].score = point->pillars[p];
+        state->pillars[p].beyond = point->beyond[p];
         state->pillars[p].factor = point->weights.factors[p];
     }
     state->typical_error = point->drift.error;
