@@ -156,6 +156,12 @@ describe("the page", () => {
     ]);
   });
 
+  it("keeps each date on one line, in the weeks without the year of the report", () => {
+    const page = reportPage(report());
+    expect(texts(page, "h1 .whole")).toEqual(["Nov 16, 2026", "Nov 22, 2026"]);
+    expect(texts(page, "tbody th.whole").at(-1)).toBe("Nov 22");
+  });
+
   it("shows goal and badges of this week alone", () => {
     const milestones = [
       { id: "total_50", day: "2026-11-17" },

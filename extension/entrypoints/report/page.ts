@@ -3,11 +3,11 @@
 import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../text/advice";
 import { el, link, svg, type Child } from "../../ui/dom";
 import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/format";
-import { has, t } from "../../text/i18n";
+import { has, t, tparts } from "../../text/i18n";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
 import { mark } from "../../ui/pictures";
 import { LIMITS } from "../../contract/limits";
-import { PILLARS, type Pillar, type State } from "../../contract/protocol";
+import { PILLARS, type Day, type Pillar, type State } from "../../contract/protocol";
 import { weeksChart } from "./chart";
 import type { Report } from "./week";
 import { gapSentences, goalSentence, kindSentence, known, reasonSentence } from "./words";
@@ -29,13 +29,13 @@ function changeText(change: number | null | undefined, decimals: number): string
 
 /* ---- the number ---- */
 
-function head(report: Report): HTMLElement {
-  const { profile } = report.state;
+function head({ state: { profile }, week }: Report): HTMLElement {
+  const whole = (day: Day): HTMLElement => el("span", { class: "whole" }, shortDay(day));
   return el(
     "header",
     {},
     mark(),
-    el("h1", {}, titleOf(report)),
+    el("h1", {}, ...tparts("report_title", whole(week.monday), whole(addDays(week.monday, 6)))),
     profile && el("p", { class: "quiet" }, profile.label),
   );
 }
@@ -136,7 +136,7 @@ function rowNode(row: Row, picture: Child): HTMLElement {
     "tr",
     {},
     el("th", { attrs: { scope: "row" } }, row.name),
-    el("td", {}, picture),
+    el("td", { class: "picture" }, picture),
     el("td", { class: "total" }, row.score),
     el("td", { class: turnOf(row.change, row.decimals) }, changeText(row.change, row.decimals)),
     el("td", {}, known(row.industry)),
@@ -170,7 +170,7 @@ function pillars({ state, why }: Report): HTMLElement[] {
     "tr",
     {},
     el("td"),
-    el("td"),
+    el("td", { class: "picture" }),
     column("column_points"),
     column("report_change"),
     column("column_industry", "industry"),
@@ -252,7 +252,7 @@ function reached({ state, goal, week }: Report): HTMLElement[] {
 
 /* ---- the weeks ---- */
 
-function weeksTable({ weeks: { series, official } }: Report): HTMLElement {
+function weeksTable({ week, weeks: { series, official } }: Report): HTMLElement {
   const readings = new Set(official.map(({ at }) => dayOf(at)));
   const titles = [t("column_day"), t("column_total"), ...PILLARS.map((id) => t(`pillar_${id}_short`))];
   const rows = series.day.map((day, index) => {
@@ -260,7 +260,7 @@ function weeksTable({ weeks: { series, official } }: Report): HTMLElement {
     return el(
       "tr",
       {},
-      el("th", { attrs: { scope: "row" } }, shortDay(day)),
+      el("th", { class: "whole", attrs: { scope: "row" } }, shortDay(day, week.last)),
       el("td", { class: "total" }, dayIndexText(series.total[index], byLinkedIn)),
       ...PILLARS.map((id) => el("td", {}, dayPointsText(series[id][index], byLinkedIn))),
     );
