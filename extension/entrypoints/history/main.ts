@@ -306,14 +306,15 @@ function linePage(shown: View, columns: Columns, today: string): Page {
     moved.node,
     shown.state && compareCard(shown.state),
   );
-  const charts = el("div", { class: "charts" }, ...drawn.nodes, before);
+  const charts = el("div", { class: "charts" }, ...drawn.nodes);
   void explainMissing(charts, shown, columns);
   const nodes = [
     el("div", { class: "grid" }, charts, side),
+    el("div", { class: "grid" }, before, goal),
     ...activity.all.map(({ node }) => node),
-    el("div", { class: "grid" }, drawn.ranks ?? badges, goal),
+    drawn.ranks,
     weeks.length > 0 && el("div", { class: "abreast" }, ...weeks),
-    drawn.ranks && badges,
+    badges,
     el("section", { class: "card" }, historyTable(columns, today)),
   ];
   return {
