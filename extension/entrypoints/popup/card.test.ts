@@ -20,7 +20,7 @@ describe("the number card", () => {
     const card = numberCard(figuresOfState(state()), TODAY);
     expect(card.querySelector(".ring .total")?.textContent).toBe("≈47");
     expect(card.querySelector(".trend")?.textContent).toBe("▲ Up 2 in 7 days");
-    expect(texts(card, ".ranks > span")).toEqual([
+    expect(texts(card, ".ranks span")).toEqual([
       "Industry",
       "top 18%",
       "avg 34",

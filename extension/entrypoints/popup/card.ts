@@ -147,28 +147,33 @@ function readAgain({ official, noAccess, error }: Figures, today: Day): HTMLElem
   return link(PLACE_URLS.ssi, options, t("popup_read_again"), outward());
 }
 
-function rankRow(figures: Figures, group: "industry" | "network"): Child[] {
+function rank(figures: Figures, group: "industry" | "network"): HTMLElement | null {
   const reading = figures.official?.[group];
-  if (!reading) return [];
+  if (!reading) return null;
   const drawn = figures.pillars.some((pillar) => pillar[group] !== null);
   const value = (key: string, shown: string | null): HTMLElement => {
     if (shown === null) return el("span");
     const [before = "", after = ""] = t(key, "\ue000").split("\ue000");
     return el("span", {}, before, el("b", {}, shown), after);
   };
-  return [
+  return el(
+    "p",
+    {},
     el("span", {}, drawn && el("i", { class: `mark ${group}` }), t(`rank_${group}`)),
     value("rank_top", reading.rank_pct === undefined ? null : percent(reading.rank_pct / 100)),
     value("rank_average", reading.average === undefined ? null : number(reading.average)),
-  ];
+  );
 }
 
 function ranks(figures: Figures): HTMLElement | null {
-  const rows = [...rankRow(figures, "industry"), ...rankRow(figures, "network")];
-  if (rows.length > 0) return el("div", { class: "ranks" }, ...rows);
-  return figures.official === null && figures.noAccess === null
-    ? el("p", { class: "kind" }, link(PLACE_URLS.ssi, {}, t("popup_open_ssi")))
-    : null;
+  const both = [rank(figures, "industry"), rank(figures, "network")];
+  return both.some(Boolean) ? el("div", { class: "ranks" }, ...both) : null;
+}
+
+/** The link to LinkedIn's number, where it was never read. */
+function firstReading({ official, noAccess }: Figures): HTMLElement | null {
+  if (official !== null || noAccess !== null) return null;
+  return el("p", { class: "kind" }, link(PLACE_URLS.ssi, {}, t("popup_open_ssi")));
 }
 
 /** "industry 11.8, network 13.1", for screen readers of the bar and in its details. */
@@ -247,7 +252,8 @@ export function numberCard(
   );
   const spark = figures.spark && sparkLine(figures.spark, today);
   const word = figures.total !== null && verdict(figures.total);
-  return frame(figures, today, open, [word, trend(figures), spark, sentence, ranks(figures)], below);
+  const beside = [word, trend(figures), spark, sentence, firstReading(figures)];
+  return frame(figures, today, open, beside, [ranks(figures), ...below]);
 }
 
 /** Why there is no number although LinkedIn has shown one; null where it has not. */

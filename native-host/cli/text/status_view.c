@@ -188,9 +188,7 @@ static void add_rank(bs_table *table, const bs_cli *cli, const bs_group *group)
         bs_table_cell(table, BS_INK_PLAIN, "–");
         return;
     }
-    char *percent = bs_word_percent(&cli->text, group->rank_pct / 100);
-    cell(table, BS_INK_PLAIN, bs_text_new(&cli->text, "rank_top", percent, NULL));
-    free(percent);
+    cell(table, BS_INK_PLAIN, bs_word_percent(&cli->text, group->rank_pct / 100));
 }
 
 static void write_comparison(const bs_cli *cli, const bs_state *state)
