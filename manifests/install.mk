@@ -9,7 +9,8 @@ INSTALL_VERSION = $(INSTALL_LIB)/$(VERSION)
 INSTALL_SHARE  = $(DESTDIR)$(PREFIX)/share/bussola
 INSTALL_MAN    = $(DESTDIR)$(PREFIX)/share/man/man1
 INSTALL_BASH   = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-INSTALL_ZSH    = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+# Debian's zsh looks for packages' completions in a directory of its own.
+INSTALL_ZSH    = $(DESTDIR)$(PREFIX)/share/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 INSTALL_FISH   = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 # The data directory; as root, that of each user.
