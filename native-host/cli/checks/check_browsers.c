@@ -58,12 +58,15 @@ static void add_fault(bs_diagnosis *diagnosis, const bs_browser *browser,
 {
     char key[64];
     char *path = bs_paths_shorten(&diagnosis->paths, inspection->path);
-    char *remedy = bs_xasprintf("bussola install --browser %s", browser->id);
+    char *remedy = inspection->fault == BS_MANIFEST_NOT_EXECUTABLE && browser->wrapper == NULL
+                       ? bs_xasprintf("chmod +x '%s'", inspection->program)
+                       : bs_xasprintf("bussola install --browser %s", browser->id);
     (void)snprintf(key, sizeof key, "cli_doctor_manifest_%s",
                    bs_manifest_fault_id(inspection->fault));
-    bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, key, browser->name, path,
-                     inspection->program != NULL ? inspection->program : "–", inspection->detail,
-                     NULL);
+    bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE,
+                     inspection->fault == BS_MANIFEST_NOEXEC ? NULL : remedy, key, browser->name,
+                     path, inspection->program != NULL ? inspection->program : "–",
+                     inspection->detail, NULL);
     free(remedy);
     free(path);
 }

@@ -38,15 +38,29 @@ static const char *refusal(const cJSON *reply)
                          : NULL;
 }
 
+/* A program that ends before it answers says why on stderr, as does the loader of one that lacks a
+ * library. */
+static void add_silent(bs_diagnosis *diagnosis, const bs_browser *browser, const char *said,
+                       const char *remedy)
+{
+    if (said[0] == '\0') {
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_host_silent",
+                         browser->name, NULL);
+    } else {
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE,
+                         bs_text(&diagnosis->cli->text, "cli_doctor_install_again"),
+                         "cli_doctor_host_said", browser->name, said, NULL);
+    }
+}
+
 static void judge(bs_diagnosis *diagnosis, const bs_browser *browser, const cJSON *hello,
-                  const cJSON *state)
+                  const cJSON *state, const char *said)
 {
     char *remedy = bs_xasprintf("bussola install --browser %s", browser->id);
     const cJSON *host = cJSON_GetObjectItemCaseSensitive(hello, "host");
     const char *version = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(host, "version"));
     if (hello == NULL || state == NULL) {
-        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_host_silent",
-                         browser->name, NULL);
+        add_silent(diagnosis, browser, said, remedy);
     } else if (refusal(hello) != NULL || refusal(state) != NULL) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_error",
                          browser->name, refusal(hello) != NULL ? refusal(hello) : refusal(state),
@@ -77,7 +91,9 @@ void bs_check_host(bs_diagnosis *diagnosis, const bs_browser *browser, const cha
                "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
     cJSON *state =
         hello != NULL ? bs_host_subprocess_ask(&host, "{\"id\":2,\"type\":\"state\"}") : NULL;
-    judge(diagnosis, browser, hello, state);
+    char *said = bs_host_subprocess_said(&host);
+    judge(diagnosis, browser, hello, state, said);
+    free(said);
     if (!bs_host_subprocess_end(&host) && state != NULL) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, NULL, "cli_doctor_host_end",
                          browser->name, NULL);

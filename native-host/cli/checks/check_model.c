@@ -35,8 +35,10 @@ void bs_check_model(bs_diagnosis *diagnosis)
     find_chosen(chosen);
     bool own = bs_model_user_path(path, sizeof path) && access(path, F_OK) == 0;
     if (own && bs_model_read(&model, path, &error) != BS_OK) {
-        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, "bussola model check FILE",
-                         "cli_model_refused", path, error.message, NULL);
+        char *remedy = bs_xasprintf("bussola model check '%s'", path);
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, remedy, "cli_model_refused", path,
+                         error.message, NULL);
+        free(remedy);
     } else if (chosen[0] != '\0') {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_model_builtin", chosen,
                          NULL);

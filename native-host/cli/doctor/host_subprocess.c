@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -110,7 +111,7 @@ static int spawn(bs_host_subprocess *host, char *const argv[], int input, int ou
     (void)posix_spawn_file_actions_init(&actions);
     (void)posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     (void)posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    (void)posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    (void)posix_spawn_file_actions_adddup2(&actions, host->said, STDERR_FILENO);
     const int failure = posix_spawn(&host->pid, argv[0], &actions, NULL, argv,
                                     variables != NULL ? variables : environ);
     (void)posix_spawn_file_actions_destroy(&actions);
@@ -137,9 +138,10 @@ int bs_host_subprocess_start(bs_host_subprocess *host, char *const argv[])
 {
     int in[2] = {-1, -1};
     int out[2] = {-1, -1};
-    *host = (bs_host_subprocess){.pid = 0};
-    int failure = open_pipes(in, out);
+    *host = (bs_host_subprocess){.said = memfd_create("stderr", MFD_CLOEXEC)};
+    int failure = host->said < 0 ? errno : open_pipes(in, out);
     if (failure != 0) {
+        (void)close(host->said);
         return failure;
     }
     failure = make_scratch(host);
@@ -153,6 +155,7 @@ int bs_host_subprocess_start(bs_host_subprocess *host, char *const argv[])
     if (failure != 0) {
         (void)close(host->to);
         (void)close(host->from);
+        (void)close(host->said);
         remove_scratch(host);
         return failure;
     }
@@ -198,6 +201,19 @@ int bs_host_subprocess_status(const bs_host_subprocess *host, const char *field)
     return value;
 }
 
+char *bs_host_subprocess_said(const bs_host_subprocess *host)
+{
+    char text[512];
+    const ssize_t length = pread(host->said, text, sizeof text - 1, 0);
+    text[length > 0 ? length : 0] = '\0';
+    for (char *end = strrchr(text, '\n'); end != NULL && end[1] == '\0';
+         end = strrchr(text, '\n')) {
+        *end = '\0';
+    }
+    const char *last = strrchr(text, '\n');
+    return bs_xstrdup(last != NULL ? last + 1 : text);
+}
+
 static int wait_for(pid_t pid)
 {
     int status = -1;
@@ -211,6 +227,7 @@ bool bs_host_subprocess_end(bs_host_subprocess *host)
     (void)close(host->to);
     int status = wait_for(host->pid);
     (void)close(host->from);
+    (void)close(host->said);
     if (host->watchdog > 0) {
         (void)kill(host->watchdog, SIGKILL);
         (void)wait_for(host->watchdog);

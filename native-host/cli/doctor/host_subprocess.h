@@ -18,11 +18,12 @@ typedef struct bs_host_subprocess {
     pid_t pid;
     pid_t watchdog;
     int to, from;
+    int said;      /**< what it wrote on stderr */
     char *scratch; /**< temporary directory for its data, NULL: the user's own */
 } bs_host_subprocess;
 
 /**
- * Starts `argv[0]`; returns 0 or an errno. Discards its stderr. Without a database it uses a
+ * Starts `argv[0]`; returns 0 or an errno. Without a database it uses a
  * temporary directory, so that checking leaves nothing in the home.
  */
 __attribute__((warn_unused_result)) int bs_host_subprocess_start(bs_host_subprocess *host,
@@ -33,6 +34,9 @@ cJSON *bs_host_subprocess_ask(bs_host_subprocess *host, const char *request);
 
 /** A number in the process's /proc status ("Seccomp", "NoNewPrivs"); −1 if it is missing. */
 int bs_host_subprocess_status(const bs_host_subprocess *host, const char *field);
+
+/** The last line on its stderr, such as the loader's; the caller frees it. Before it is ended. */
+char *bs_host_subprocess_said(const bs_host_subprocess *host);
 
 /** Closes its input and waits for it; true if it exited with status 0. */
 bool bs_host_subprocess_end(bs_host_subprocess *host);

@@ -20,6 +20,8 @@ const char *bs_manifest_fault_id(bs_manifest_fault fault)
         [BS_MANIFEST_EXTRA_KEY] = "extra_key",
         [BS_MANIFEST_WRONG_IDS] = "wrong_ids",
         [BS_MANIFEST_NO_PROGRAM] = "no_program",
+        [BS_MANIFEST_NOT_EXECUTABLE] = "not_executable",
+        [BS_MANIFEST_NOEXEC] = "noexec",
     };
     return ids[fault];
 }
@@ -75,6 +77,19 @@ static bool is_loose(const char *path)
     return stat(path, &about) == 0 && (about.st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
+static bs_manifest_fault judge_program(const char *path)
+{
+    struct stat about;
+    if (path == NULL || path[0] != '/' || stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
+        return BS_MANIFEST_NO_PROGRAM;
+    }
+    if (bs_file_is_program(path)) {
+        return BS_MANIFEST_GOOD;
+    }
+    const mode_t all = S_IXUSR | S_IXGRP | S_IXOTH;
+    return (about.st_mode & all) == all ? BS_MANIFEST_NOEXEC : BS_MANIFEST_NOT_EXECUTABLE;
+}
+
 static bs_manifest_fault judge(bs_manifest_check *inspection, const cJSON *manifest,
                                bs_program program, bs_family family)
 {
@@ -93,9 +108,7 @@ static bs_manifest_fault judge(bs_manifest_check *inspection, const cJSON *manif
     if (!has_callers(manifest, family)) {
         return BS_MANIFEST_WRONG_IDS;
     }
-    const char *path = inspection->program;
-    return path != NULL && path[0] == '/' && bs_file_is_program(path) ? BS_MANIFEST_GOOD
-                                                                      : BS_MANIFEST_NO_PROGRAM;
+    return judge_program(inspection->program);
 }
 
 void bs_manifest_check_run(bs_manifest_check *inspection, const bs_messages *text, const char *path,

@@ -22,7 +22,9 @@ typedef enum bs_manifest_fault {
     BS_MANIFEST_WRONG_TYPE,
     BS_MANIFEST_EXTRA_KEY,  /**< Firefox refuses it; `detail`: the key */
     BS_MANIFEST_WRONG_IDS,  /**< the extension's id is missing */
-    BS_MANIFEST_NO_PROGRAM, /**< the path is relative, or not an executable */
+    BS_MANIFEST_NO_PROGRAM, /**< the path is relative, or there is no file */
+    BS_MANIFEST_NOT_EXECUTABLE,
+    BS_MANIFEST_NOEXEC, /**< executable, on a file system that runs no programs */
 } bs_manifest_fault;
 
 typedef struct bs_manifest_check {

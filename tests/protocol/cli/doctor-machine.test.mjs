@@ -228,6 +228,25 @@ function onSmallDisk(place, inodes, ...commands) {
 
 const mounts = process.getuid() === 0 && spawnSync("unshare", ["-m", "true"]).status === 0;
 
+test("a host on a disk that starts no programs is named", { skip: !mounts && "needs root" }, (t) => {
+  const place = machine(t);
+  const lib = join(place.root, "lib");
+  const host = join(lib, "bussola-host");
+  touch(host, 0o755);
+  install(place, "--host", host);
+  const script = `cp "${host}" "${place.root}/copy" && mount -t tmpfs -o noexec tmpfs "${lib}" &&
+    cp -p "${place.root}/copy" "${host}" && exec "${CLI}" doctor --json --root "${place.other}"`;
+  const { stdout, stderr } = spawnSync("/usr/bin/unshare", ["-m", "/bin/sh", "-c", script], {
+    env: { ...place.env, PATH: "/usr/bin:/bin" },
+    encoding: "utf8",
+  });
+  assert.equal(stderr, "");
+  const { findings } = JSON.parse(stdout);
+  const said = findings.find(({ check, text }) => check === "browser" && text.startsWith("Vivaldi"));
+  assert.match(said.text, /mounted with noexec/);
+  assert.equal(said.remedy ?? null, null);
+});
+
 test("a disk without free inodes is full", { skip: !mounts && "needs root" }, (t) => {
   const place = machine(t);
   install(place);

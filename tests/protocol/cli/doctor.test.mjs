@@ -144,6 +144,25 @@ test("a host in another directory, one that others may change, one that does not
   assert.match(doctor(place).browser("Vivaldi")[0].text, /others than you may change/);
 });
 
+test("a host that cannot start is named with the reason", (t) => {
+  const place = machine(t);
+  const broken = join(place.root, "broken-host");
+  const line = "broken-host: error while loading shared libraries: libcjson.so.1: cannot open";
+  touch(broken, 0o755);
+  writeFileSync(broken, `#!/bin/sh\necho '${line}' >&2\nexit 127\n`);
+  install(place, "--host", broken);
+  const said = doctor(place)
+    .of("host")
+    .find((f) => f.text.startsWith("Vivaldi"));
+  assert.equal(said.level, "failure");
+  assert.ok(said.text.endsWith(line), said.text);
+  assert.match(said.remedy, /Install Bussola again/);
+  chmodSync(broken, 0o644);
+  const [shut] = doctor(place).browser("Vivaldi");
+  assert.match(shut.text, /broken-host, which is not marked as a program/);
+  assert.equal(shut.remedy, `chmod +x '${broken}'`);
+});
+
 test("a host of another version is named", (t) => {
   const place = machine(t);
   const old = join(place.root, "old-host");
@@ -194,7 +213,9 @@ test("an invalid model file is a warning", (t) => {
   const place = machine(t);
   mkdirSync(join(place.directory, ".config/bussola"));
   writeFileSync(join(place.directory, ".config/bussola/model.json"), "{}");
-  assert.equal(doctor(place).of("model")[0].level, "warning");
+  const [finding] = doctor(place).of("model");
+  assert.equal(finding.level, "warning");
+  assert.equal(finding.remedy, `bussola model check '${place.directory}/.config/bussola/model.json'`);
 });
 
 test("a user's own manifest that hides the one for all users", (t) => {
@@ -268,6 +289,10 @@ test("token and schedule are checked if there are any", (t) => {
   assert.deepEqual(doctor(place).of("token"), []);
   const token = join(place.directory, ".config/bussola/token");
   touch(token, 0o600);
+  writeFileSync(token, "abc def\n");
+  utimesSync(token, new Date(), new Date());
+  assert.match(doctor(place).of("token")[0].text, /holds no token/);
+  writeFileSync(token, `AQX${"b".repeat(200)}`);
   utimesSync(token, new Date(), new Date());
   assert.deepEqual(
     doctor(place)
