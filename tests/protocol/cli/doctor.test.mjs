@@ -284,6 +284,37 @@ test("an administrator's policies: hosts forbidden, or allowed for all users onl
   assert.deepEqual(policy({ NativeMessagingBlocklist: ["org.example.other"] }), []);
 });
 
+test("an administrator's policies about the extension", (t) => {
+  const place = home(t);
+  place.other = join(place.root, "root");
+  touch(join(place.directory, ".config/chromium/Local State"));
+  assert.equal(run(place, ["install", "--browser", "chromium"]).code, 0);
+  const file = join(place.other, "etc/chromium/policies/managed/extensions.json");
+  touch(file);
+  const id = "econcekgfhgapabdkeonlginahjphgmn";
+  const policy = (rules) => {
+    writeFileSync(file, JSON.stringify(rules));
+    return doctor(place)
+      .of("policy")
+      .map((f) => /forbids Bussola's extension/.test(f.text));
+  };
+  const blocked = { installation_mode: "blocked" };
+  for (const rules of [
+    { ExtensionInstallBlocklist: ["*"] },
+    { ExtensionInstallBlocklist: [id] },
+    { ExtensionSettings: { "*": blocked } },
+    { ExtensionSettings: { [id]: { installation_mode: "removed" } } },
+  ])
+    assert.deepEqual(policy(rules), [true], JSON.stringify(rules));
+  for (const rules of [
+    { ExtensionInstallBlocklist: ["*"], ExtensionInstallAllowlist: [id] },
+    { ExtensionInstallBlocklist: ["a".repeat(32)] },
+    { ExtensionSettings: { "*": blocked, [id]: { installation_mode: "allowed" } } },
+    { ExtensionSettings: { "*": { installation_mode: "allowed" } } },
+  ])
+    assert.deepEqual(policy(rules), [], JSON.stringify(rules));
+});
+
 test("token and schedule are checked if there are any", (t) => {
   const place = machine(t);
   assert.deepEqual(doctor(place).of("token"), []);
