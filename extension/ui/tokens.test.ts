@@ -98,3 +98,15 @@ describe.each([
         expect(Math.hypot(l - l2, a - a2, b - b2)).toBeGreaterThan(9);
   });
 });
+
+describe("the toolbar's icon", () => {
+  const icon = readFileSync(resolve(import.meta.dirname, "../public/icon/bussola-small.svg"), "utf8");
+  const colors = new Set(icon.match(/#[0-9a-f]{6}/g));
+  const toolbars = { light: "#ffffff", "Firefox's dark": "#44434b", "Chromium's dark": "#3c3c3c" };
+
+  it.each(Object.entries(toolbars))("contrasts with the %s toolbar", (_, toolbar) => {
+    expect(colors.size).toBeGreaterThan(0);
+    for (const color of colors)
+      expect(contrast(linear(color), linear(toolbar)), color).toBeGreaterThanOrEqual(3);
+  });
+});
