@@ -4,14 +4,15 @@
  *
  * Building takes one pass over the evidence; after that, reading a value costs at most one look at
  * its window. The same timeline serves one state or ten years of daily ones. The caller owns it
- * (bs_timeline_free). It borrows the evidence and the model, which must outlive it unchanged. Not
- * thread-safe. Fails only out of memory.
+ * (bs_timeline_free). It borrows the evidence and the model, which must outlive it; after a change
+ * of the evidence call bs_timeline_update. Not thread-safe. Fails only out of memory.
  */
 #ifndef BUSSOLA_TIMELINE_H
 #define BUSSOLA_TIMELINE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
@@ -41,6 +42,25 @@ typedef struct bs_timeline bs_timeline;
 /** BS_INTERNAL out of memory. */
 BS_MUST_CHECK bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidence *evidence,
                                         const bs_model *model);
+/** What changed in an evidence. */
+typedef struct bs_evidence_change {
+    /** UTC seconds of the first changed gauge, by signal; BS_UNCHANGED without one. */
+    int64_t gauges[BS_SIGNAL_COUNT];
+    /** True if a tally, a cover or the days before them changed. */
+    bool tallies[BS_SIGNAL_COUNT];
+} bs_evidence_change;
+#define BS_UNCHANGED INT64_MAX
+
+/**
+ * Follows a change of the evidence, for less than a new timeline; the change must not remove a
+ * gauge. Official readings and the members without an array may have changed too. BS_INTERNAL out
+ * of memory: the timeline can only be freed.
+ */
+BS_MUST_CHECK bs_status bs_timeline_update(bs_timeline *timeline, const bs_evidence_change *change);
+
+/** The gauges of a signal in the evidence, by at; NULL without any. */
+const bs_gauge *bs_timeline_gauges(size_t *count, const bs_timeline *timeline, bs_signal signal);
+
 /** NULL is allowed. */
 void bs_timeline_free(bs_timeline *timeline);
 

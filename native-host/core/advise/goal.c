@@ -24,7 +24,7 @@ static int64_t level_rise(const bs_timeline *timeline, bs_signal signal, bs_mome
     if (until <= first) {
         return 0;
     }
-    const double level = (double)track->steps[until - 1].gauge->value;
+    const double level = (double)bs_step_gauge(track, &track->steps[until - 1])->value;
     const double start = track->steps[first].level;
     return level > start ? (int64_t)(level - start) : 0;
 }

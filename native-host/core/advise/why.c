@@ -13,7 +13,7 @@ static void find_left_days(bs_why_row *row, const bs_tally_track *track, bs_day 
     size_t low = bs_track_index(track->first, track->days, from);
     size_t high = bs_track_index(track->first, track->days, to + 1);
     for (size_t i = low; i < high; i++) {
-        const bs_tally *tally = track->sums[i].standing;
+        const bs_tally *tally = bs_tally_standing(track, i);
         if (tally != NULL && tally->count > 0) {
             row->left_first = row->left_first == BS_DAY_NONE ? tally->day : row->left_first;
             row->left_last = tally->day;

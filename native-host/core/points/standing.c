@@ -53,11 +53,17 @@ bool bs_source_by_post(bs_signal signal, bs_source source)
 typedef struct builder {
     bs_tally_track *track;
     bs_signal signal;
-    uint8_t *whole;        /**< bit set of the complete sources of the day */
-    const bs_tally **post; /**< the page's counts, if it dates acts differently */
-    bool apart;            /**< the page was read in another time zone than counts nearby */
+    uint8_t *whole; /**< bit set of the complete sources of the day */
+    size_t *post;   /**< as `standing`: the page's counts, if it dates acts differently */
+    bool apart;     /**< the page was read in another time zone than counts nearby */
     int16_t offset[BS_SOURCE_COUNT]; /**< UTC offset of each source's latest count */
 } builder;
+
+/** The tally with a number of `standing`. */
+static const bs_tally *tally_of(const builder *b, size_t number)
+{
+    return number == 0 ? NULL : &b->track->tallies[number - 1];
+}
 
 /**
  * True if `challenger` replaces `standing` for a day: the larger count; of equal ones the exact
@@ -189,13 +195,13 @@ static void place_tallies(builder *b, const bs_tally *tallies, size_t count)
     for (size_t i = 0; i < count; i++) {
         const bs_tally *tally = &tallies[i];
         const size_t day = bs_track_index(b->track->first, b->track->days - 1, tally->day);
-        const bs_tally **standing = &b->track->sums[day].standing;
+        size_t *standing = &b->track->sums[day].standing;
         if (b->whole[day] != 0) {
-            *standing = best_of(b->whole[day]) == tally->source ? tally : *standing;
+            *standing = best_of(b->whole[day]) == tally->source ? i + 1 : *standing;
         } else if (!is_doubtful(b, tally, day)) {
             const bool other = b->post != NULL && tally->source == BS_FROM_PAGE;
-            const bs_tally **place = other ? &b->post[day] : standing;
-            *place = stands_over(tally, *place) ? tally : *place;
+            size_t *place = other ? &b->post[day] : standing;
+            *place = stands_over(tally, tally_of(b, *place)) ? i + 1 : *place;
         }
     }
 }
@@ -205,8 +211,9 @@ static int64_t page_has_more(const builder *b, size_t from, size_t end)
 {
     int64_t more = 0;
     for (size_t i = from; i < end; i++) {
-        const bs_tally *standing = b->track->sums[i].standing;
-        more += b->post[i] != NULL ? b->post[i]->count : 0;
+        const bs_tally *post = tally_of(b, b->post[i]);
+        const bs_tally *standing = tally_of(b, b->track->sums[i].standing);
+        more += post != NULL ? post->count : 0;
         more -= standing != NULL ? standing->count : 0;
     }
     return more;
@@ -246,19 +253,20 @@ static void choose_by_post(builder *b)
             from -= b->apart && from > 0 ? 1 : 0;
             to += b->apart && to + 1 < b->track->days ? 1 : 0;
             choose_within(b, from, to + 1);
-            memset(b->post + from, 0, (to + 1 - from) * sizeof(bs_tally *));
+            memset(b->post + from, 0, (to + 1 - from) * sizeof(size_t));
         }
     }
     for (size_t i = 0; i < b->track->days; i++) {
-        if (b->post[i] != NULL && b->track->sums[i].standing == NULL) {
+        if (b->post[i] != 0 && b->track->sums[i].standing == 0) {
             b->track->sums[i].standing = b->post[i];
         }
     }
 }
 
 /** Computes the running sums over the chosen counts. */
-static void sum_up(bs_tally_track *track)
+static void sum_up(const builder *b)
 {
+    const bs_tally_track *track = b->track;
     bs_tally_sum *sums = track->sums;
     /* Temporarily stores in `covered` how many covers begin or end on each day. */
     for (size_t i = 0; i < track->cover_count; i++) {
@@ -268,9 +276,9 @@ static void sum_up(bs_tally_track *track)
     int32_t depth = 0;
     bs_tally_sum sum = {0};
     for (size_t i = 0; i < track->days; i++) {
-        const bs_tally *standing = sums[i].standing;
+        const bs_tally *standing = tally_of(b, sums[i].standing);
         depth += sums[i].covered;
-        sum.standing = standing;
+        sum.standing = sums[i].standing;
         sums[i] = sum;
         if (standing != NULL) {
             sum.count += standing->count;
@@ -280,54 +288,52 @@ static void sum_up(bs_tally_track *track)
         }
         sum.covered += depth > 0 || standing != NULL ? 1 : 0;
     }
-    sum.standing = NULL;
+    sum.standing = 0;
     sums[track->days] = sum;
 }
 
-static void find_days(bs_tally_track *track, const bs_tally *tallies, size_t tally_count,
-                      const bs_cover *covers, size_t cover_count)
+static void find_days(bs_tally_track *track)
 {
     bs_day first = BS_DAY_LAST;
     bs_day last = 0;
-    if (tally_count > 0) {
-        first = clip_day(tallies[0].day);
-        last = clip_day(tallies[tally_count - 1].day);
+    if (track->tally_count > 0) {
+        first = clip_day(track->tallies[0].day);
+        last = clip_day(track->tallies[track->tally_count - 1].day);
     }
-    for (size_t i = 0; i < cover_count; i++) {
-        const bs_day from = clip_day(covers[i].from);
-        const bs_day to = clip_day(covers[i].to);
+    for (size_t i = 0; i < track->cover_count; i++) {
+        const bs_day from = clip_day(track->covers[i].from);
+        const bs_day to = clip_day(track->covers[i].to);
         first = from < first ? from : first;
         last = to > last ? to : last;
     }
     track->first = first;
     track->days = (size_t)(last - first) + 1;
-    track->covers = covers;
-    track->cover_count = cover_count;
 }
 
-bs_status bs_standing_build(bs_tally_track *track, bs_signal signal, const bs_tally *tallies,
-                            size_t tally_count, const bs_cover *covers, size_t cover_count)
+bs_status bs_standing_build(bs_tally_track *track, bs_signal signal)
 {
+    const bs_tally *tallies = track->tallies;
+    const size_t count = track->tally_count;
     builder b = {.track = track, .signal = signal};
-    b.apart = is_apart(tallies, tally_count);
+    b.apart = is_apart(tallies, count);
     const bool by_post = b.apart || bs_source_by_post(signal, BS_FROM_PAGE);
-    for (size_t i = 0; i < tally_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         b.offset[tallies[i].source] = tallies[i].seen.offset_minutes;
     }
-    find_days(track, tallies, tally_count, covers, cover_count);
+    find_days(track);
     track->sums = calloc(track->days + 1, sizeof *track->sums);
     b.whole = calloc(track->days, 1);
-    b.post = by_post ? calloc(track->days, sizeof(bs_tally *)) : NULL;
+    b.post = by_post ? calloc(track->days, sizeof(size_t)) : NULL;
     const bool room = track->sums != NULL && b.whole != NULL && (!by_post || b.post != NULL);
     if (room) {
-        mark_whole(&b, tallies, tally_count);
-        place_tallies(&b, tallies, tally_count);
+        mark_whole(&b, tallies, count);
+        place_tallies(&b, tallies, count);
         if (by_post) {
             choose_by_post(&b);
         }
-        sum_up(track);
+        sum_up(&b);
     }
     free(b.whole);
-    free((void *)b.post);
+    free(b.post);
     return room ? BS_OK : BS_INTERNAL;
 }

@@ -39,10 +39,8 @@ bool bs_standing_complete(bs_signal signal, bs_source source);
 
 /**
  * Builds a signal's track from its tallies (by day) and covers (merged); at least one of either.
- * The track keeps pointers to both. BS_INTERNAL out of memory; the caller frees `track->sums`.
+ * BS_INTERNAL out of memory; the caller frees `track->sums`.
  */
-BS_MUST_CHECK bs_status bs_standing_build(bs_tally_track *track, bs_signal signal,
-                                          const bs_tally *tallies, size_t tally_count,
-                                          const bs_cover *covers, size_t cover_count);
+BS_MUST_CHECK bs_status bs_standing_build(bs_tally_track *track, bs_signal signal);
 
 #endif

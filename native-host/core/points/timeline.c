@@ -9,7 +9,7 @@
 
 typedef struct gauge_event {
     bs_moment at;
-    const bs_gauge *gauge;
+    size_t gauge; /**< index into the track's gauges */
 } gauge_event;
 
 /** By time, then by the evidence's order. */
@@ -21,18 +21,17 @@ static int compare_events(const void *left, const void *right)
     return order != 0 ? order : (a->gauge > b->gauge) - (a->gauge < b->gauge);
 }
 
-/** Replays readings and confirmations in order; records the level in force after each. */
-static size_t fold_events(bs_gauge_step *steps, const gauge_event *events, size_t count)
+/** Replays readings and confirmations in order; appends the level in force after each. */
+static void fold_events(bs_gauge_track *track, const gauge_event *events, size_t count)
 {
-    size_t step_count = 0;
     for (size_t i = 0; i < count; i++) {
-        bs_gauge reading = *events[i].gauge;
+        bs_gauge reading = track->gauges[events[i].gauge];
         reading.at = events[i].at;
         reading.seen = events[i].at;
         bs_gauge_step step = {.from = reading.at, .seen = reading.at, .gauge = events[i].gauge};
-        if (step_count > 0) {
-            const bs_gauge_step *last = &steps[step_count - 1];
-            bs_gauge standing = *last->gauge;
+        if (track->count > 0) {
+            const bs_gauge_step *last = &track->steps[track->count - 1];
+            bs_gauge standing = *bs_step_gauge(track, last);
             standing.seen = last->seen;
             bs_gauge_verdict verdict = bs_gauge_judge(&standing, &reading);
             if (verdict == BS_GAUGE_IGNORE) {
@@ -42,21 +41,21 @@ static size_t fold_events(bs_gauge_step *steps, const gauge_event *events, size_
                 step.gauge = last->gauge;
             }
         }
-        steps[step_count++] = step;
+        track->steps[track->count++] = step;
     }
-    return step_count;
 }
 
-static bool is_imported(const bs_gauge_step *step)
+static bool is_imported(const bs_gauge_track *track, size_t step)
 {
-    const bs_source source = step->gauge->source;
+    const bs_source source = bs_step_gauge(track, &track->steps[step])->source;
     return source == BS_FROM_ARCHIVE || source == BS_FROM_API;
 }
 
 /** Running totals from an archive or the API: lower bounds that grow on known days. */
-static bool is_dated(const bs_gauge_step *step)
+static bool is_dated(const bs_gauge_track *track, size_t step)
 {
-    return step->gauge->bound == BS_AT_LEAST && is_imported(step);
+    return bs_step_gauge(track, &track->steps[step])->bound == BS_AT_LEAST &&
+           is_imported(track, step);
 }
 
 /**
@@ -68,7 +67,7 @@ static void meet_first_page(bs_gauge_track *track, bs_signal signal)
     const bs_signal_info *info = bs_signal_info_of(signal);
     const double most = info->kind == BS_KIND_FLAG ? 1 : (double)info->max;
     size_t first = 0;
-    while (first < track->count && is_imported(&track->steps[first])) {
+    while (first < track->count && is_imported(track, first)) {
         first++;
     }
     if (first == 0 || first == track->count) {
@@ -92,40 +91,60 @@ static void find_levels(bs_gauge_track *track, bs_signal signal)
     double missing = 0;
     for (size_t i = track->count; i > 0; i--) {
         bs_gauge_step *step = &track->steps[i - 1];
+        const bs_gauge *gauge = bs_step_gauge(track, step);
         const bs_gauge_step *next = i < track->count ? step + 1 : NULL;
-        const double own = (double)step->gauge->value;
+        const double own = (double)gauge->value;
         const double short_by = next != NULL && next->level > own ? next->level - own : 0;
-        if (step->gauge->bound != BS_AT_LEAST) {
+        if (gauge->bound != BS_AT_LEAST) {
             missing = 0;
-        } else if (!is_dated(step) || next == NULL || !is_dated(next)) {
+        } else if (!is_dated(track, i - 1) || next == NULL || !is_dated(track, i)) {
             missing = short_by;
         }
         step->level = own + missing;
     }
-    track->before = track->count == 0            ? 0
-                    : is_dated(&track->steps[0]) ? missing
-                                                 : track->steps[0].level;
+    track->before = track->count == 0 ? 0 : is_dated(track, 0) ? missing : track->steps[0].level;
     meet_first_page(track, signal);
 }
 
-static bs_status build_gauge(bs_gauge_track *track, const bs_gauge *gauges, size_t count)
+/** Collects the readings and confirmations from `from` on; returns how many. */
+static size_t find_events(gauge_event *events, const bs_gauge_track *track, int64_t from)
 {
-    gauge_event *events = malloc(2 * count * sizeof *events);
-    track->steps = malloc(2 * count * sizeof *track->steps);
-    if (events == NULL || track->steps == NULL) {
+    size_t count = 0;
+    for (size_t i = 0; i < track->gauge_count; i++) {
+        const bs_gauge *gauge = &track->gauges[i];
+        if (gauge->at.seconds >= from) {
+            events[count++] = (gauge_event){.at = gauge->at, .gauge = i};
+        }
+        if (gauge->seen.seconds >= from && gauge->seen.seconds > gauge->at.seconds) {
+            events[count++] = (gauge_event){.at = gauge->seen, .gauge = i};
+        }
+    }
+    qsort(events, count, sizeof *events, compare_events);
+    return count;
+}
+
+/** Number of steps before a second. */
+static size_t steps_before(const bs_gauge_track *track, int64_t seconds)
+{
+    return seconds == INT64_MIN ? 0 : bs_steps_until(track, (bs_moment){.seconds = seconds - 1});
+}
+
+/** Builds the steps from the second `from` on; keeps earlier ones, whose events are the same. */
+static bs_status build_gauge(bs_gauge_track *track, bs_signal signal, int64_t from)
+{
+    const size_t kept = steps_before(track, from);
+    gauge_event *events = malloc(2 * track->gauge_count * sizeof *events);
+    const size_t count = events == NULL ? 0 : find_events(events, track, from);
+    bs_gauge_step *steps =
+        events == NULL ? NULL : realloc(track->steps, (kept + count) * sizeof *steps);
+    if (steps == NULL) {
         free(events);
         return BS_INTERNAL;
     }
-    size_t event_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        events[event_count++] = (gauge_event){.at = gauges[i].at, .gauge = &gauges[i]};
-        if (bs_moment_compare(gauges[i].seen, gauges[i].at) > 0) {
-            events[event_count++] = (gauge_event){.at = gauges[i].seen, .gauge = &gauges[i]};
-        }
-    }
-    qsort(events, event_count, sizeof *events, compare_events);
-    track->count = fold_events(track->steps, events, event_count);
-    find_levels(track, gauges[0].signal);
+    track->steps = steps;
+    track->count = kept;
+    fold_events(track, events, count);
+    find_levels(track, signal);
     free(events);
     return BS_OK;
 }
@@ -189,17 +208,22 @@ static bs_status build_rate(bs_rate_track *track, const bs_tally_track *numerato
     return BS_OK;
 }
 
-static bs_status build_gauges(bs_timeline *timeline)
+static bs_status update_gauges(bs_timeline *timeline, const bs_evidence_change *change)
 {
     const bs_evidence *evidence = timeline->evidence;
     bs_status status = BS_OK;
     for (size_t i = 0; status == BS_OK && i < evidence->gauge_count;) {
-        bs_signal signal = evidence->gauges[i].signal;
+        const bs_signal signal = evidence->gauges[i].signal;
+        bs_gauge_track *track = &timeline->gauges[signal];
         size_t end = i;
         while (end < evidence->gauge_count && evidence->gauges[end].signal == signal) {
             end++;
         }
-        status = build_gauge(&timeline->gauges[signal], &evidence->gauges[i], end - i);
+        track->gauges = &evidence->gauges[i];
+        track->gauge_count = end - i;
+        if (change->gauges[signal] != BS_UNCHANGED) {
+            status = build_gauge(track, signal, change->gauges[signal]);
+        }
         i = end;
     }
     return status;
@@ -216,40 +240,61 @@ static void judge_tally(bs_tally_track *track, int days_before)
     track->scored = covered >= BS_LEARNING_DAYS && (!empty || track->known_before);
 }
 
-static bs_status build_tallies(bs_timeline *timeline)
+static bs_status build_tally(bs_timeline *timeline, bs_signal signal)
+{
+    bs_tally_track *track = &timeline->tallies[signal];
+    bs_status status = BS_OK;
+    free(track->sums);
+    free(track->limits);
+    track->sums = NULL;
+    track->limits = NULL;
+    if (track->tally_count > 0 || track->cover_count > 0) {
+        status = bs_standing_build(track, signal);
+    }
+    if (status == BS_OK) {
+        judge_tally(track, timeline->evidence->days_before[signal]);
+        status = bs_uncounted_limit(track, timeline->model->window_days) ? BS_OK : BS_INTERNAL;
+    }
+    return status;
+}
+
+static bs_status update_tallies(bs_timeline *timeline, const bs_evidence_change *change)
 {
     const bs_evidence *evidence = timeline->evidence;
     bs_status status = BS_OK;
     size_t tally = 0;
     size_t cover = 0;
     for (size_t s = 0; status == BS_OK && s < BS_SIGNAL_COUNT; s++) {
-        size_t tally_end = tally;
-        size_t cover_end = cover;
-        while (tally_end < evidence->tally_count && evidence->tallies[tally_end].signal == s) {
-            tally_end++;
+        bs_tally_track *track = &timeline->tallies[s];
+        const size_t first_tally = tally;
+        const size_t first_cover = cover;
+        while (tally < evidence->tally_count && evidence->tallies[tally].signal == s) {
+            tally++;
         }
-        while (cover_end < evidence->cover_count && evidence->covers[cover_end].signal == s) {
-            cover_end++;
+        while (cover < evidence->cover_count && evidence->covers[cover].signal == s) {
+            cover++;
         }
-        if (tally_end > tally || cover_end > cover) {
-            /* Without items the array may be NULL. */
-            status = bs_standing_build(
-                &timeline->tallies[s], (bs_signal)s,
-                tally_end > tally ? &evidence->tallies[tally] : NULL, tally_end - tally,
-                cover_end > cover ? &evidence->covers[cover] : NULL, cover_end - cover);
+        /* Without items the array may be NULL. */
+        track->tally_count = tally - first_tally;
+        track->tallies = track->tally_count > 0 ? &evidence->tallies[first_tally] : NULL;
+        track->cover_count = cover - first_cover;
+        track->covers = track->cover_count > 0 ? &evidence->covers[first_cover] : NULL;
+        if (change->tallies[s]) {
+            status = build_tally(timeline, (bs_signal)s);
         }
-        if (status == BS_OK) {
-            judge_tally(&timeline->tallies[s], evidence->days_before[s]);
-            if (!bs_uncounted_limit(&timeline->tallies[s], timeline->model->window_days)) {
-                status = BS_INTERNAL;
-            }
-        }
-        tally = tally_end;
-        cover = cover_end;
     }
+    return status;
+}
+
+static bs_status update_rates(bs_timeline *timeline, const bs_evidence_change *change)
+{
+    bs_status status = BS_OK;
     for (size_t s = 0; status == BS_OK && s < BS_SIGNAL_COUNT; s++) {
         const bs_signal_info *info = bs_signal_info_of((bs_signal)s);
-        if (info->kind == BS_KIND_RATE) {
+        if (info->kind == BS_KIND_RATE &&
+            (change->tallies[info->numerator] || change->tallies[info->denominator])) {
+            free(timeline->rates[s].sums);
+            timeline->rates[s] = (bs_rate_track){0};
             status =
                 build_rate(&timeline->rates[s], &timeline->tallies[info->numerator],
                            &timeline->tallies[info->denominator], timeline->model->window_days);
@@ -258,10 +303,15 @@ static bs_status build_tallies(bs_timeline *timeline)
     return status;
 }
 
-static bs_status build_moves(bs_timeline *timeline)
+/** Forgets all cached results, because an observation may change the value of any day. */
+static bs_status forget_results(bs_timeline *timeline)
 {
-    size_t count = timeline->evidence->official_count;
+    const size_t count = timeline->evidence->official_count;
+    free(timeline->moves);
     timeline->moves = calloc(count == 0 ? 1 : count, sizeof *timeline->moves);
+    for (size_t i = 0; i < BS_IMPORT_MATCH_VALUES; i++) {
+        timeline->kept[i].present = false;
+    }
     return timeline->moves == NULL ? BS_INTERNAL : BS_OK;
 }
 
@@ -283,27 +333,41 @@ static bs_day find_known_from(const bs_timeline *timeline)
     return first;
 }
 
+bs_status bs_timeline_update(bs_timeline *timeline, const bs_evidence_change *change)
+{
+    bs_status status = forget_results(timeline);
+    if (status == BS_OK) {
+        status = update_gauges(timeline, change);
+    }
+    if (status == BS_OK) {
+        status = update_tallies(timeline, change);
+    }
+    if (status == BS_OK) {
+        status = update_rates(timeline, change);
+    }
+    timeline->known_from = status == BS_OK ? find_known_from(timeline) : BS_DAY_LAST;
+    return status;
+}
+
 bs_status bs_timeline_new(bs_timeline **timeline, const bs_evidence *evidence,
                           const bs_model *model)
 {
+    bs_evidence_change everything;
     bs_timeline *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return BS_INTERNAL;
     }
     made->evidence = evidence;
     made->model = model;
-    bs_status status = build_moves(made);
-    if (status == BS_OK) {
-        status = build_gauges(made);
+    for (size_t s = 0; s < BS_SIGNAL_COUNT; s++) {
+        everything.gauges[s] = INT64_MIN;
+        everything.tallies[s] = true;
     }
-    if (status == BS_OK) {
-        status = build_tallies(made);
-    }
+    const bs_status status = bs_timeline_update(made, &everything);
     if (status != BS_OK) {
         bs_timeline_free(made);
         return status;
     }
-    made->known_from = find_known_from(made);
     *timeline = made;
     return BS_OK;
 }

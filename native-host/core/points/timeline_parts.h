@@ -22,11 +22,13 @@
 typedef struct bs_gauge_step {
     bs_moment from;
     bs_moment seen;
-    const bs_gauge *gauge;
+    size_t gauge; /**< index into the track's gauges */
     double level;
 } bs_gauge_step;
 
 typedef struct bs_gauge_track {
+    const bs_gauge *gauges; /**< of this signal, in the evidence */
+    size_t gauge_count;
     bs_gauge_step *steps; /**< by from */
     size_t count;
     double before; /**< level before the first step */
@@ -34,7 +36,7 @@ typedef struct bs_gauge_track {
 
 /** One day of a tally, with the sums over all earlier days of the track. */
 typedef struct bs_tally_sum {
-    const bs_tally *standing; /**< the count used for the day itself, or NULL */
+    size_t standing; /**< the count used for the day itself: 1 + its index; 0 without one */
     int64_t count;
     int32_t active;      /**< days with a count above 0 */
     int32_t covered;     /**< days */
@@ -45,10 +47,12 @@ typedef struct bs_tally_sum {
 typedef struct bs_tally_track {
     bs_day first;
     size_t days;
-    bs_tally_sum *sums;     /**< days + 1; sums[i] is the day first + i */
-    double *limits;         /**< of count and estimate of the windows that end on the first days */
-    size_t limited;         /**< days; later ones have no estimate */
-    const bs_cover *covers; /**< of this signal, in the evidence */
+    bs_tally_sum *sums;      /**< days + 1; sums[i] is the day first + i */
+    double *limits;          /**< of count and estimate of the windows that end on the first days */
+    size_t limited;          /**< days; later ones have no estimate */
+    const bs_tally *tallies; /**< of this signal, in the evidence, as are the covers */
+    size_t tally_count;
+    const bs_cover *covers;
     size_t cover_count;
     bool known_before; /**< also covered on days before the evidence */
     bool scored;       /**< covered on enough days to be scored */
@@ -126,7 +130,20 @@ size_t bs_track_index(bs_day first, size_t days, bs_day day);
 /** Number of steps at or before a moment. */
 size_t bs_steps_until(const bs_gauge_track *track, bs_moment at);
 
-/** Sums over `from` to `to`, both included; `standing` is NULL. */
+/** The reading behind a step. */
+static inline const bs_gauge *bs_step_gauge(const bs_gauge_track *track, const bs_gauge_step *step)
+{
+    return &track->gauges[step->gauge];
+}
+
+/** The count used for the day `first` + `index`, or NULL. */
+static inline const bs_tally *bs_tally_standing(const bs_tally_track *track, size_t index)
+{
+    const size_t standing = track->sums[index].standing;
+    return standing == 0 ? NULL : &track->tallies[standing - 1];
+}
+
+/** Sums over `from` to `to`, both included; `standing` is 0. */
 bs_tally_sum bs_tally_between(const bs_tally_track *track, bs_day from, bs_day to);
 bs_rate_sum bs_rate_between(const bs_rate_track *track, bs_day from, bs_day to);
 

@@ -7,7 +7,13 @@ const bs_gauge *bs_timeline_gauge(const bs_timeline *timeline, bs_signal signal,
 {
     const bs_gauge_track *track = &timeline->gauges[signal];
     size_t count = bs_steps_until(track, at);
-    return count == 0 ? NULL : track->steps[count - 1].gauge;
+    return count == 0 ? NULL : bs_step_gauge(track, &track->steps[count - 1]);
+}
+
+const bs_gauge *bs_timeline_gauges(size_t *count, const bs_timeline *timeline, bs_signal signal)
+{
+    *count = timeline->gauges[signal].gauge_count;
+    return timeline->gauges[signal].gauges;
 }
 
 /** A level as known now; before the first reading it has that reading's level. */
@@ -19,14 +25,15 @@ static bs_value gauge_value(const bs_gauge_track *track, bs_signal signal, bs_mo
     if (step == NULL || (before && !info->scorable)) {
         return (bs_value){.known = false};
     }
+    const bs_gauge *gauge = bs_step_gauge(track, step);
     const double level = before ? track->before : step->level;
-    const bool inferred = before || level != (double)step->gauge->value;
-    const bool rough = inferred && info->kind == BS_KIND_GAUGE && step->gauge->bound == BS_EXACT;
+    const bool inferred = before || level != (double)gauge->value;
+    const bool rough = inferred && info->kind == BS_KIND_GAUGE && gauge->bound == BS_EXACT;
     return (bs_value){
         .known = true,
         .value = level,
-        .bound = rough ? BS_APPROXIMATE : step->gauge->bound,
-        .source = step->gauge->source,
+        .bound = rough ? BS_APPROXIMATE : gauge->bound,
+        .source = gauge->source,
         .seen = step->seen,
     };
 }
@@ -50,7 +57,7 @@ static bool stamp_days(bs_value *value, const bs_tally_track *track, bs_day from
     size_t high = bs_track_index(track->first, track->days, to + 1);
     bool found = false;
     for (size_t i = low; i < high; i++) {
-        const bs_tally *tally = track->sums[i].standing;
+        const bs_tally *tally = bs_tally_standing(track, i);
         if (tally != NULL && tally->count > 0) {
             found = stamp_later(value, found, tally->seen, tally->source);
         }
@@ -64,7 +71,7 @@ static bool stamp_days(bs_value *value, const bs_tally_track *track, bs_day from
     }
     found = found || covered;
     for (size_t i = low; !found && i < high; i++) {
-        const bs_tally *tally = track->sums[i].standing;
+        const bs_tally *tally = bs_tally_standing(track, i);
         found = tally != NULL && stamp_later(value, false, tally->seen, tally->source);
     }
     return found;
@@ -137,9 +144,14 @@ static bs_value tally_value(const bs_timeline *timeline, bs_signal signal, bs_da
     return value;
 }
 
+static bool is_exact(const bs_gauge_track *track, size_t step)
+{
+    return bs_step_gauge(track, &track->steps[step])->bound == BS_EXACT;
+}
+
 static const bs_gauge_step *last_exact(const bs_gauge_track *track, size_t count)
 {
-    while (count > 0 && track->steps[count - 1].gauge->bound != BS_EXACT) {
+    while (count > 0 && !is_exact(track, count - 1)) {
         count--;
     }
     return count == 0 ? NULL : &track->steps[count - 1];
@@ -147,7 +159,7 @@ static const bs_gauge_step *last_exact(const bs_gauge_track *track, size_t count
 
 static const bs_gauge_step *first_exact(const bs_gauge_track *track, size_t from)
 {
-    while (from < track->count && track->steps[from].gauge->bound != BS_EXACT) {
+    while (from < track->count && !is_exact(track, from)) {
         from++;
     }
     return from == track->count ? NULL : &track->steps[from];
@@ -158,7 +170,7 @@ static bs_day risen_on(const bs_gauge_track *track, bs_moment end)
 {
     const bs_gauge_step *to = last_exact(track, bs_steps_until(track, end));
     const bs_gauge_step *step = to;
-    while (step != NULL && step->gauge->value == to->gauge->value) {
+    while (step != NULL && bs_step_gauge(track, step)->value == bs_step_gauge(track, to)->value) {
         to = step;
         step = last_exact(track, (size_t)(step - track->steps));
     }
@@ -182,7 +194,7 @@ static bs_uncounted usual_rise(const bs_gauge_track *track, const bs_gauge_step 
     const bs_gauge_step *last =
         last_exact(track, bs_steps_until(track, bs_day_end(end, offset_minutes)));
     const bs_day seen = bs_moment_day(last->seen) < end ? bs_moment_day(last->seen) : end;
-    const int64_t rise = last->gauge->value - first->gauge->value;
+    const int64_t rise = bs_step_gauge(track, last)->value - bs_step_gauge(track, first)->value;
     if (unseen <= 0 || rise <= 0 || seen - begin < BS_LEARNING_DAYS) {
         return (bs_uncounted){0};
     }
@@ -204,7 +216,8 @@ bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t of
     const size_t before = bs_steps_until(track, begin);
     const bs_gauge_step *from = first_exact(track, before == 0 ? 0 : before - 1);
     to = to == NULL ? first : to;
-    const int64_t rise = from == NULL ? 0 : to->gauge->value - from->gauge->value;
+    const int64_t rise =
+        from == NULL ? 0 : bs_step_gauge(track, to)->value - bs_step_gauge(track, from)->value;
     const bs_uncounted unseen = usual_rise(track, first, day, window_days, offset_minutes);
     const int left = learning_left(bs_moment_day(last->seen) - bs_moment_day(first->from));
     return (bs_value){
@@ -214,7 +227,7 @@ bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t of
         .value = (rise > 0 ? (double)rise : 0) + unseen.acts,
         .bound = unseen.counted > 0 ? BS_APPROXIMATE : BS_AT_LEAST,
         .projected_from_days = unseen.counted,
-        .source = to->gauge->source,
+        .source = bs_step_gauge(track, to)->source,
         .seen = to->seen,
     };
 }
