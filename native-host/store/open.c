@@ -15,8 +15,8 @@
 #include "store/db/migrate.h"
 #include "store/files/cleanup.h"
 #include "store/files/replace.h"
-#include "store/read/loaded.h"
 #include "store/recovery/db_pages.h"
+#include "store/rows/loaded.h"
 #include "store/rows/unclaimed.h"
 
 /**

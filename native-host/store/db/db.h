@@ -29,7 +29,7 @@ struct bs_store {
     int64_t model_row; /**< row of table model; 0: not looked up yet */
     bool one_run;      /**< the model is only for this run; do not store it as the one in use */
     int64_t derived;   /**< rows changed that are no observations, see bs_db_observed */
-    struct bs_loaded *loaded; /**< the last window, or NULL (store/read/loaded.h) */
+    struct bs_loaded *loaded; /**< the last window, or NULL (store/rows/loaded.h) */
     sqlite3_stmt *statements[BS_SQL_COUNT];
     char directory[BS_STORE_PATH_MAX];
 };

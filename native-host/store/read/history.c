@@ -128,7 +128,7 @@ static bs_status find_jumps(bs_history *history, bs_store *store, bs_profile_id 
     }
     bs_evidence evidence = {0};
     bs_timeline *timeline = NULL;
-    const bs_status status = bs_predictions_load(&evidence, &timeline, store, profile,
+    const bs_status status = bs_predictions_load(&evidence, &timeline, NULL, store, profile,
                                                  history->officials[first].at, error);
     if (status == BS_OK) {
         add_jumps(history, timeline, &evidence, bs_moment_day(history->officials[first].at),

@@ -4,9 +4,9 @@
 #include "bussola/store/models.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
-#include "loaded.h"
 #include "predictions.h"
 #include "snapshot.h"
+#include "store/rows/loaded.h"
 #include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
 

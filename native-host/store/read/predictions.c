@@ -5,6 +5,7 @@
 #include "model_use.h"
 #include "store/db/db.h"
 #include "store/rows/load.h"
+#include "store/rows/loaded.h"
 #include "store/rows/profile.h"
 
 bs_moment bs_predictions_need(bs_day from)
@@ -21,16 +22,19 @@ static bs_status make_timeline(bs_timeline **timeline, const bs_store *store,
                : bs_fail(error, BS_INTERNAL, "", "Out of memory.");
 }
 
-bs_status bs_predictions_load(bs_evidence *evidence, bs_timeline **timeline, bs_store *store,
-                              bs_profile_id profile, bs_moment from, bs_error *error)
+bs_status bs_predictions_load(bs_evidence *evidence, bs_timeline **timeline, bs_reach *reach,
+                              bs_store *store, bs_profile_id profile, bs_moment from,
+                              bs_error *error)
 {
     bool stored = true;
+    bs_reach own;
     bs_status status = BS_OK;
     if (profile != BS_PROFILE_NONE) {
         status = bs_model_use_predicts(&stored, store, error);
     }
     if (status == BS_OK && profile != BS_PROFILE_NONE) {
-        status = stored ? bs_load_window(evidence, store, profile, from, error)
+        status = stored ? bs_load_reaching(evidence, reach == NULL ? &own : reach, store, profile,
+                                           from, error)
                         : bs_load_evidence(evidence, store, profile, BS_DAY_NONE, error);
     }
     if (status == BS_OK) {
@@ -47,13 +51,15 @@ bs_status bs_predictions_update(bs_store *store, bs_profile_id profile, bs_timel
 {
     bs_status status = BS_OK;
     for (size_t i = 0; i < evidence->official_count && status == BS_OK; i++) {
+        int changed = 0;
         bs_official *official = &evidence->officials[i];
         if (bs_moment_day(official->at) < from) {
             continue;
         }
         official->predicted = bs_state_predict(timeline, i);
-        status = bs_db_run(NULL, store, BS_SQL_OFFICIAL_PREDICTED, error,
+        status = bs_db_run(&changed, store, BS_SQL_OFFICIAL_PREDICTED, error,
                            BS_BIND(profile, official->at.seconds, official->predicted));
+        bs_loaded_note_predicted(store, evidence->officials, changed);
     }
     return status;
 }

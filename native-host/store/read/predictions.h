@@ -12,6 +12,7 @@
 #include "bussola/core/timeline.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "store/rows/load.h"
 
 /** A moment from which evidence must be loaded to predict the readings on or after a day. */
 bs_moment bs_predictions_need(bs_day from);
@@ -19,11 +20,12 @@ bs_moment bs_predictions_need(bs_day from);
 /**
  * Loads the evidence that states from `from` on need, and makes its timeline. If the stored
  * predictions are by another model than the store's, predicts every reading again, in the evidence
- * only. The caller frees both, also after a failure.
+ * only; then `reach`, which may be NULL, stays as it is. The caller frees both, also after a
+ * failure.
  */
 BS_MUST_CHECK bs_status bs_predictions_load(bs_evidence *evidence, bs_timeline **timeline,
-                                            bs_store *store, bs_profile_id profile, bs_moment from,
-                                            bs_error *error);
+                                            bs_reach *reach, bs_store *store, bs_profile_id profile,
+                                            bs_moment from, bs_error *error);
 
 /**
  * Predicts the readings on or after the day `from`, in the evidence and in the database. Needs a

@@ -238,7 +238,7 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
     bs_offsets offsets = {0};
     status = bs_zone_load(&offsets, store, error);
     if (status == BS_OK) {
-        status = bs_predictions_load(&evidence, &timeline, store, profile,
+        status = bs_predictions_load(&evidence, &timeline, NULL, store, profile,
                                      bs_zone_day_end(&offsets, clean, now), error);
     }
     if (status == BS_OK) {

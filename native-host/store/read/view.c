@@ -6,12 +6,12 @@
 #include "bussola/store/spark.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
-#include "loaded.h"
 #include "predictions.h"
 #include "spark.h"
 #include "store/rows/profile.h"
 #include "store/rows/shown_week.h"
 #include "stored_milestones.h"
+#include "window.h"
 
 static bs_status load_profile(bs_view *view, bs_store *store, bs_error *error)
 {
@@ -35,7 +35,7 @@ bs_status bs_view_load(bs_view *view, bs_store *store, bs_profile_id profile, bs
         status = load_profile(view, store, error);
     }
     if (status == BS_OK) {
-        status = bs_loaded_get(&view->loaded, store, profile, from, error);
+        status = bs_window_get(&view->loaded, store, profile, from, error);
     }
     if (status == BS_OK) {
         view->evidence = view->loaded->evidence;

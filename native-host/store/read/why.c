@@ -38,7 +38,8 @@ static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs
 {
     bs_evidence evidence = {0};
     bs_timeline *timeline = NULL;
-    const bs_status status = bs_predictions_load(&evidence, &timeline, store, profile, from, error);
+    const bs_status status =
+        bs_predictions_load(&evidence, &timeline, NULL, store, profile, from, error);
     if (status == BS_OK && trend) {
         bs_state state;
         bs_state_compute(&state, timeline, to);

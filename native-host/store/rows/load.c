@@ -7,57 +7,7 @@
 #include "bussola/store/view.h"
 #include "phone.h"
 #include "profile.h"
-
-/** An array that doubles when full. */
-typedef struct rows {
-    void *items;
-    size_t count, room, size;
-} rows;
-
-static void *add(rows *list)
-{
-    if (list->count == list->room) {
-        const size_t room = list->room == 0 ? 32 : list->room * 2;
-        void *grown = realloc(list->items, room * list->size);
-        if (grown == NULL) {
-            return NULL;
-        }
-        list->items = grown;
-        list->room = room;
-    }
-    return (char *)list->items + list->size * list->count++;
-}
-
-/**
- * Reads a row into an item. `signal` is set if the statement selects one signal. Returns false to
- * skip a row with a name of a newer Bussola.
- */
-typedef bool (*reader)(void *item, sqlite3_stmt *row, bs_signal signal);
-
-/** Collects the rows of a started statement; frees them on failure. */
-static bs_status collect(rows *list, sqlite3_stmt *statement, reader read, bs_signal signal,
-                         bs_error *error)
-{
-    for (;;) {
-        bool there = false;
-        bs_status status = bs_db_next(&there, statement, error);
-        if (status == BS_OK && !there) {
-            return BS_OK;
-        }
-        void *item = status == BS_OK ? add(list) : NULL;
-        if (status == BS_OK && item == NULL) {
-            status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-        }
-        if (status != BS_OK) {
-            free(list->items);
-            *list = (rows){.size = list->size};
-            return status;
-        }
-        if (!read(item, statement, signal)) {
-            list->count--;
-        }
-    }
-}
+#include "row_list.h"
 
 bool bs_load_gauge_row(void *item, sqlite3_stmt *row, bs_signal signal)
 {
@@ -119,12 +69,12 @@ static bool read_official(void *item, sqlite3_stmt *row, bs_signal signal)
 bs_status bs_load_officials(bs_official **officials, size_t *count, bs_store *store,
                             bs_profile_id profile, bs_error *error)
 {
-    rows list = {.size = sizeof(bs_official)};
+    bs_row_list list = {.size = sizeof(bs_official)};
     sqlite3_stmt *statement = NULL;
     bs_status status =
         bs_db_query(&statement, store, BS_SQL_OFFICIAL_READ, error, BS_BIND(profile));
     if (status == BS_OK) {
-        status = collect(&list, statement, read_official, BS_SIGNAL_COUNT, error);
+        status = bs_row_list_collect(&list, statement, read_official, BS_SIGNAL_COUNT, error);
     }
     *officials = list.items;
     *count = list.count;
@@ -151,7 +101,7 @@ bs_status bs_load_last_official(bs_official *official, bool *found, bs_store *st
 bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store, bs_profile_id profile,
                          const bs_gauge_range *range, bs_error *error)
 {
-    rows list = {.size = sizeof(bs_gauge)};
+    bs_row_list list = {.size = sizeof(bs_gauge)};
     const int64_t first = range->from == BS_DAY_NONE
                               ? INT64_MIN
                               : (int64_t)(range->from - BS_GAUGE_EXACT_DAYS - 1) * BS_DAY_SECONDS;
@@ -166,7 +116,7 @@ bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store, bs_p
         status = bs_db_query(&statement, store, BS_SQL_GAUGE_READ, error,
                              BS_BIND(profile, info->id, first, INT64_MIN, range->until));
         if (status == BS_OK) {
-            status = collect(&list, statement, bs_load_gauge_row, (bs_signal)i, error);
+            status = bs_row_list_collect(&list, statement, bs_load_gauge_row, (bs_signal)i, error);
         }
     }
     *gauges = list.items;
@@ -177,12 +127,12 @@ bs_status bs_load_gauges(bs_gauge **gauges, size_t *count, bs_store *store, bs_p
 bs_status bs_load_covers(bs_cover **covers, size_t *count, bs_store *store, bs_profile_id profile,
                          bs_day from, bs_error *error)
 {
-    rows list = {.size = sizeof(bs_cover)};
+    bs_row_list list = {.size = sizeof(bs_cover)};
     sqlite3_stmt *statement = NULL;
     bs_status status =
         bs_db_query(&statement, store, BS_SQL_COVER_READ, error, BS_BIND(profile, from));
     if (status == BS_OK) {
-        status = collect(&list, statement, read_cover, BS_SIGNAL_COUNT, error);
+        status = bs_row_list_collect(&list, statement, read_cover, BS_SIGNAL_COUNT, error);
     }
     *covers = list.items;
     *count = bs_covers_merge(*covers, list.count);
@@ -201,13 +151,13 @@ bs_status bs_load_source_days(bs_tally **tallies, size_t *count, bs_store *store
                               bs_profile_id profile, const bs_listing *of, bs_day from, bs_day to,
                               bs_error *error)
 {
-    rows list = {.size = sizeof(bs_tally)};
+    bs_row_list list = {.size = sizeof(bs_tally)};
     sqlite3_stmt *statement = NULL;
     bs_status status = bs_db_query(
         &statement, store, BS_SQL_TALLY_OF_SOURCE, error,
         BS_BIND(profile, bs_signal_info_of(of->signal)->id, bs_source_id(of->source), from, to));
     if (status == BS_OK) {
-        status = collect(&list, statement, read_source_day, of->signal, error);
+        status = bs_row_list_collect(&list, statement, read_source_day, of->signal, error);
     }
     *tallies = list.items;
     *count = list.count;
@@ -249,11 +199,11 @@ static bool read_listing(void *item, sqlite3_stmt *row, bs_signal signal)
 bs_status bs_load_listings(bs_listing **listings, size_t *count, bs_store *store,
                            bs_profile_id profile, bs_error *error)
 {
-    rows list = {.size = sizeof(bs_listing)};
+    bs_row_list list = {.size = sizeof(bs_listing)};
     sqlite3_stmt *statement = NULL;
     bs_status status = bs_db_query(&statement, store, BS_SQL_LISTING_READ, error, BS_BIND(profile));
     if (status == BS_OK) {
-        status = collect(&list, statement, read_listing, BS_SIGNAL_COUNT, error);
+        status = bs_row_list_collect(&list, statement, read_listing, BS_SIGNAL_COUNT, error);
     }
     *listings = list.items;
     *count = list.count;
@@ -274,11 +224,11 @@ static bool read_undone(void *item, sqlite3_stmt *row, bs_signal signal)
 bs_status bs_load_undone(bs_undone **undone, size_t *count, bs_store *store, bs_profile_id profile,
                          bs_error *error)
 {
-    rows list = {.size = sizeof(bs_undone)};
+    bs_row_list list = {.size = sizeof(bs_undone)};
     sqlite3_stmt *statement = NULL;
     bs_status status = bs_db_query(&statement, store, BS_SQL_UNDONE_READ, error, BS_BIND(profile));
     if (status == BS_OK) {
-        status = collect(&list, statement, read_undone, BS_SIGNAL_COUNT, error);
+        status = bs_row_list_collect(&list, statement, read_undone, BS_SIGNAL_COUNT, error);
     }
     *undone = list.items;
     *count = list.count;
@@ -300,17 +250,11 @@ static bool is_of_rate(bs_signal signal)
     return false;
 }
 
-/** First day to read of each tally, and of covers; BS_DAY_NONE: all. */
-typedef struct reach {
-    bs_day tallies[BS_SIGNAL_COUNT];
-    bs_day covers;
-} reach;
-
 /**
  * A tally that is no longer counted gets its value from the days before its last act, so read back
  * to there.
  */
-static bs_status find_reach(reach *found, bs_store *store, bs_profile_id profile, bs_day from,
+static bs_status find_reach(bs_reach *found, bs_store *store, bs_profile_id profile, bs_day from,
                             bs_error *error)
 {
     bs_status status = BS_OK;
@@ -333,13 +277,13 @@ static bs_status find_reach(reach *found, bs_store *store, bs_profile_id profile
 }
 
 static bs_status load_days_before(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
-                                  const reach *from, bs_error *error)
+                                  const bs_reach *from, const bool *wanted, bs_error *error)
 {
     bs_status status = BS_OK;
     for (int i = 0; i < BS_SIGNAL_COUNT && status == BS_OK && from->covers != BS_DAY_NONE; i++) {
         int64_t days = 0;
         const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
-        if (info->kind == BS_KIND_TALLY) {
+        if (info->kind == BS_KIND_TALLY && (wanted == NULL || wanted[i])) {
             status = bs_db_integer(&days, store, BS_SQL_DAYS_BEFORE, 0, error,
                                    BS_BIND(profile, info->id, from->covers, from->tallies[i]));
             evidence->days_before[i] = (uint8_t)days;
@@ -348,8 +292,7 @@ static bs_status load_days_before(bs_evidence *evidence, bs_store *store, bs_pro
     return status;
 }
 
-/** Sorts the few counts of each day by source: the rows are in the order of the sources' names. */
-static void order_sources(bs_tally *tallies, size_t count)
+void bs_load_order_sources(bs_tally *tallies, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         const bs_tally moved = tallies[i];
@@ -364,9 +307,9 @@ static void order_sources(bs_tally *tallies, size_t count)
 }
 
 static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store,
-                              bs_profile_id profile, const reach *from, bs_error *error)
+                              bs_profile_id profile, const bs_reach *from, bs_error *error)
 {
-    rows list = {.size = sizeof(bs_tally)};
+    bs_row_list list = {.size = sizeof(bs_tally)};
     bs_status status = BS_OK;
     for (int i = 0; i < BS_SIGNAL_COUNT && status == BS_OK; i++) {
         const bs_signal_info *info = bs_signal_info_of((bs_signal)i);
@@ -377,10 +320,10 @@ static bs_status load_tallies(bs_tally **tallies, size_t *count, bs_store *store
         status = bs_db_query(&statement, store, BS_SQL_TALLY_READ, error,
                              BS_BIND(profile, info->id, from->tallies[i]));
         if (status == BS_OK) {
-            status = collect(&list, statement, bs_load_tally_row, (bs_signal)i, error);
+            status = bs_row_list_collect(&list, statement, bs_load_tally_row, (bs_signal)i, error);
         }
     }
-    order_sources(list.items, list.count);
+    bs_load_order_sources(list.items, list.count);
     *tallies = list.items;
     *count = list.count;
     return status;
@@ -457,38 +400,42 @@ static void clip_covers(bs_cover *covers, size_t count, bs_day from)
     }
 }
 
-/** Takes over `officials`, which are loaded already. */
-static bs_status load_with(bs_evidence *evidence, bs_official *officials, size_t official_count,
-                           bs_store *store, bs_profile_id profile, bs_day from, bs_error *error)
+bs_status bs_load_covers_within(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                                const bs_reach *reach, const bool *wanted, bs_error *error)
 {
-    bs_gauge *gauges = NULL;
-    bs_tally *tallies = NULL;
     bs_cover *covers = NULL;
-    reach counts;
+    size_t count = 0;
+    bs_status status = bs_load_covers(&covers, &count, store, profile, reach->covers, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    clip_covers(covers, count, reach->covers);
+    free(evidence->covers);
+    evidence->covers = covers;
+    evidence->cover_count = count;
+    return load_days_before(evidence, store, profile, reach, wanted, error);
+}
+
+/** Takes over `officials`, which are loaded already. */
+static bs_status load_with(bs_evidence *evidence, bs_reach *reach, bs_official *officials,
+                           size_t official_count, bs_store *store, bs_profile_id profile,
+                           bs_day from, bs_error *error)
+{
     bs_evidence loaded = {.officials = officials, .official_count = official_count};
     const bs_gauge_range range = {.from = from, .until = INT64_MAX};
     bs_status status = bs_load_profile(&loaded, store, profile, error);
     if (status == BS_OK) {
-        status = bs_load_gauges(&gauges, &loaded.gauge_count, store, profile, &range, error);
+        status = bs_load_gauges(&loaded.gauges, &loaded.gauge_count, store, profile, &range, error);
     }
     if (status == BS_OK) {
-        status = find_reach(&counts, store, profile, from, error);
+        status = find_reach(reach, store, profile, from, error);
     }
     if (status == BS_OK) {
-        status = load_tallies(&tallies, &loaded.tally_count, store, profile, &counts, error);
+        status = load_tallies(&loaded.tallies, &loaded.tally_count, store, profile, reach, error);
     }
     if (status == BS_OK) {
-        status = bs_load_covers(&covers, &loaded.cover_count, store, profile, counts.covers, error);
+        status = bs_load_covers_within(&loaded, store, profile, reach, NULL, error);
     }
-    if (status == BS_OK) {
-        clip_covers(covers, loaded.cover_count, counts.covers);
-    }
-    if (status == BS_OK) {
-        status = load_days_before(&loaded, store, profile, &counts, error);
-    }
-    loaded.gauges = gauges;
-    loaded.tallies = tallies;
-    loaded.covers = covers;
     if (status != BS_OK) {
         bs_store_evidence_free(&loaded);
         return status;
@@ -502,13 +449,15 @@ bs_status bs_load_evidence(bs_evidence *evidence, bs_store *store, bs_profile_id
 {
     bs_official *officials = NULL;
     size_t count = 0;
+    bs_reach reach;
     const bs_status status = bs_load_officials(&officials, &count, store, profile, error);
-    return status == BS_OK ? load_with(evidence, officials, count, store, profile, from, error)
-                           : status;
+    return status == BS_OK
+               ? load_with(evidence, &reach, officials, count, store, profile, from, error)
+               : status;
 }
 
-bs_status bs_load_window(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
-                         bs_moment from, bs_error *error)
+bs_status bs_load_reaching(bs_evidence *evidence, bs_reach *reach, bs_store *store,
+                           bs_profile_id profile, bs_moment from, bs_error *error)
 {
     bs_official *officials = NULL;
     size_t count = 0;
@@ -517,7 +466,14 @@ bs_status bs_load_window(bs_evidence *evidence, bs_store *store, bs_profile_id p
         return status;
     }
     const bs_day first = bs_state_needs_from(store->model, officials, count, from);
-    return load_with(evidence, officials, count, store, profile, first, error);
+    return load_with(evidence, reach, officials, count, store, profile, first, error);
+}
+
+bs_status bs_load_window(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                         bs_moment from, bs_error *error)
+{
+    bs_reach reach;
+    return bs_load_reaching(evidence, &reach, store, profile, from, error);
 }
 
 bs_status bs_store_evidence(bs_evidence *evidence, bs_store *store, bs_profile_id profile,

@@ -75,6 +75,27 @@ BS_MUST_CHECK bs_status bs_load_profile(bs_evidence *evidence, bs_store *store,
 BS_MUST_CHECK bs_status bs_load_evidence(bs_evidence *evidence, bs_store *store,
                                          bs_profile_id profile, bs_day from, bs_error *error);
 
+/** First day that was read of each tally, and of covers; BS_DAY_NONE: all. */
+typedef struct bs_reach {
+    bs_day tallies[BS_SIGNAL_COUNT];
+    bs_day covers;
+} bs_reach;
+
+/** As bs_load_window; also tells how far back it read. */
+BS_MUST_CHECK bs_status bs_load_reaching(bs_evidence *evidence, bs_reach *reach, bs_store *store,
+                                         bs_profile_id profile, bs_moment from, bs_error *error);
+
+/**
+ * Replaces the covers by those within `reach`, and the days before it of the `wanted` signals
+ * (NULL: of all).
+ */
+BS_MUST_CHECK bs_status bs_load_covers_within(bs_evidence *evidence, bs_store *store,
+                                              bs_profile_id profile, const bs_reach *reach,
+                                              const bool *wanted, bs_error *error);
+
+/** Sorts the few counts of each day by source: the rows are in the order of the sources' names. */
+void bs_load_order_sources(bs_tally *tallies, size_t count);
+
 /** The evidence that states from `from` on need. */
 BS_MUST_CHECK bs_status bs_load_window(bs_evidence *evidence, bs_store *store,
                                        bs_profile_id profile, bs_moment from, bs_error *error);

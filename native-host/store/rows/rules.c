@@ -7,6 +7,7 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "load.h"
+#include "loaded.h"
 
 /**
  * A confirmed row may replace another one, which may confirm a third, and so on; real data needs
@@ -27,14 +28,15 @@ static const char *signal_id(bs_signal signal)
 
 /** A profile's gauges before a reading. */
 typedef struct known_gauges {
-    bs_gauge *rows;
+    bs_gauge *rows; /**< NULL while the timeline is that of the kept window */
     bs_evidence evidence;
-    bs_timeline *timeline;
+    bs_timeline *own;
+    const bs_timeline *timeline;
 } known_gauges;
 
 static void close_gauges(known_gauges *known)
 {
-    bs_timeline_free(known->timeline);
+    bs_timeline_free(known->own);
     free(known->rows);
     *known = (known_gauges){0};
 }
@@ -47,10 +49,10 @@ static bs_status load_gauges(known_gauges *known, bs_store *store, bs_profile_id
     bs_status status =
         bs_load_gauges(&known->rows, &known->evidence.gauge_count, store, profile, range, error);
     known->evidence.gauges = known->rows;
-    if (status == BS_OK &&
-        bs_timeline_new(&known->timeline, &known->evidence, store->model) != BS_OK) {
+    if (status == BS_OK && bs_timeline_new(&known->own, &known->evidence, store->model) != BS_OK) {
         status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
+    known->timeline = known->own;
     if (status != BS_OK) {
         close_gauges(known);
     }
@@ -58,14 +60,20 @@ static bs_status load_gauges(known_gauges *known, bs_store *store, bs_profile_id
 }
 
 /**
- * Loads the gauges for the first of these readings and those of the same moment: a short range,
- * however long the history is.
+ * Loads the gauges for the first of these readings and those of the same moment: from the kept
+ * window, or a short range, however long the history is.
  */
 static bs_status load_gauges_from(known_gauges *known, bs_store *store, bs_profile_id profile,
                                   const bs_gauge *gauges, size_t count, bs_error *error)
 {
     const bs_moment at = gauges[0].at;
     bool wanted[BS_SIGNAL_COUNT] = {false};
+    const bs_loaded *kept = NULL;
+    const bs_status status = bs_loaded_peek(&kept, store, profile, bs_moment_day(at), error);
+    if (status != BS_OK || kept != NULL) {
+        *known = (known_gauges){.timeline = kept == NULL ? NULL : kept->timeline};
+        return status;
+    }
     for (size_t i = 0; i < count && gauges[i].at.seconds == at.seconds; i++) {
         wanted[gauges[i].signal] = true;
     }
@@ -76,34 +84,43 @@ static bs_status load_gauges_from(known_gauges *known, bs_store *store, bs_profi
 static bs_status put_gauge(int *changed, bs_store *store, bs_profile_id profile,
                            const bs_gauge *gauge, bs_error *error)
 {
-    return bs_db_run(changed, store, BS_SQL_GAUGE_PUT, error,
-                     BS_BIND(profile, signal_id(gauge->signal), gauge->at.seconds,
-                             gauge->at.offset_minutes, gauge->seen.seconds,
-                             gauge->seen.offset_minutes, gauge->value, bs_bound_id(gauge->bound),
-                             bs_source_id(gauge->source)));
+    const bs_status status =
+        bs_db_run(changed, store, BS_SQL_GAUGE_PUT, error,
+                  BS_BIND(profile, signal_id(gauge->signal), gauge->at.seconds,
+                          gauge->at.offset_minutes, gauge->seen.seconds, gauge->seen.offset_minutes,
+                          gauge->value, bs_bound_id(gauge->bound), bs_source_id(gauge->source)));
+    if (status == BS_OK) {
+        bs_loaded_note_gauge(store, profile, gauge->signal, gauge->at, *changed);
+    }
+    return status;
 }
 
 static bs_status refresh_gauge(int *changed, bs_store *store, bs_profile_id profile,
                                const bs_gauge *row, const bs_gauge *gauge, bs_error *error)
 {
-    return bs_db_run(changed, store, BS_SQL_GAUGE_REFRESH, error,
-                     BS_BIND(profile, signal_id(gauge->signal), row->at.seconds,
-                             gauge->seen.seconds, gauge->seen.offset_minutes));
+    const bs_status status = bs_db_run(changed, store, BS_SQL_GAUGE_REFRESH, error,
+                                       BS_BIND(profile, signal_id(gauge->signal), row->at.seconds,
+                                               gauge->seen.seconds, gauge->seen.offset_minutes));
+    if (status == BS_OK) {
+        bs_loaded_note_gauge(store, profile, gauge->signal, row->at, *changed);
+    }
+    return status;
 }
 
 /** The source's own last row up to the reading, or NULL. `*taken`: a row has the same moment. */
 static const bs_gauge *own_row(bool *taken, const known_gauges *known, const bs_gauge *gauge)
 {
-    const bs_gauge *own = NULL;
+    size_t count = 0;
+    const bs_gauge *rows = bs_timeline_gauges(&count, known->timeline, gauge->signal);
     *taken = false;
-    for (size_t i = 0; i < known->evidence.gauge_count; i++) {
-        const bs_gauge *row = &known->rows[i];
-        if (row->signal == gauge->signal && row->at.seconds <= gauge->at.seconds) {
-            own = row->source == gauge->source ? row : own;
-            *taken = *taken || row->at.seconds == gauge->at.seconds;
+    for (size_t i = count; i > 0; i--) {
+        const bs_gauge *row = &rows[i - 1];
+        *taken = *taken || row->at.seconds == gauge->at.seconds;
+        if (row->at.seconds <= gauge->at.seconds && row->source == gauge->source) {
+            return row;
         }
     }
-    return own;
+    return NULL;
 }
 
 /**
@@ -142,9 +159,11 @@ static bs_status write_gauge(int *changed, bs_store *store, bs_profile_id profil
 /** True if the reading is stored, seen then or later. */
 static bool is_stored(const known_gauges *known, const bs_gauge *gauge)
 {
-    for (size_t i = 0; i < known->evidence.gauge_count; i++) {
-        const bs_gauge *row = &known->rows[i];
-        if (row->signal == gauge->signal && row->at.seconds == gauge->at.seconds) {
+    size_t count = 0;
+    const bs_gauge *rows = bs_timeline_gauges(&count, known->timeline, gauge->signal);
+    for (size_t i = count; i > 0 && rows[i - 1].at.seconds >= gauge->at.seconds; i--) {
+        const bs_gauge *row = &rows[i - 1];
+        if (row->at.seconds == gauge->at.seconds) {
             return row->value == gauge->value && row->bound == gauge->bound &&
                    row->source == gauge->source && row->seen.seconds >= gauge->seen.seconds;
         }
@@ -260,6 +279,7 @@ bs_status bs_rules_tally(bs_change *change, bs_store *store, bs_profile_id profi
                           bs_source_id(tally->source), tally->count, bs_bound_id(tally->bound),
                           tally->seen.seconds, tally->seen.offset_minutes));
     if (status == BS_OK && changed > 0) {
+        bs_loaded_note_tally(store, profile, tally->signal, tally->day, changed);
         bs_rules_touch(change, tally->day);
     }
     return status;
@@ -275,6 +295,7 @@ bs_status bs_rules_add(bs_change *change, bs_store *store, bs_profile_id profile
                 tally->count, bs_bound_id(tally->bound), tally->seen.seconds,
                 tally->seen.offset_minutes, bs_signal_info_of(tally->signal)->max));
     if (status == BS_OK && changed > 0) {
+        bs_loaded_note_tally(store, profile, tally->signal, tally->day, changed);
         bs_rules_touch(change, tally->day);
     }
     return status;
@@ -313,15 +334,20 @@ static bs_status write_cover(bs_change *change, bs_store *store, bs_profile_id p
 {
     const char *signal = signal_id(joined->signal);
     const char *source = bs_source_id(joined->source);
+    int deleted = 0;
+    int put = 0;
     bs_status status = BS_OK;
     if (fresh != BS_DAY_NONE) {
-        status = bs_db_run(NULL, store, BS_SQL_COVER_DELETE, error,
+        status = bs_db_run(&deleted, store, BS_SQL_COVER_DELETE, error,
                            BS_BIND(profile, signal, source, joined->from, joined->to));
     }
     if (status == BS_OK) {
-        status = bs_db_run(NULL, store, BS_SQL_COVER_PUT, error,
+        status = bs_db_run(&put, store, BS_SQL_COVER_PUT, error,
                            BS_BIND(profile, signal, source, joined->from, joined->to,
                                    joined->seen.seconds, joined->seen.offset_minutes));
+    }
+    if (status == BS_OK) {
+        bs_loaded_note_cover(store, profile, joined->signal, deleted + put);
     }
     if (status == BS_OK && fresh != BS_DAY_NONE) {
         bs_rules_touch(change, fresh);
@@ -434,6 +460,7 @@ bs_status bs_rules_put_official(bs_change *change, bs_store *store, bs_profile_i
     int changed = 0;
     const bs_status status = put_official(&changed, store, profile, official, error);
     if (status == BS_OK && changed > 0) {
+        bs_loaded_note_official(store, profile, changed);
         bs_rules_touch(change, bs_moment_day(official->at));
     }
     return status == BS_OK ? end_no_access(store, profile, official->at, error) : status;
@@ -533,8 +560,14 @@ bs_status bs_rules_local_covers(bs_change *change, bs_store *store, bs_profile_i
 bs_status bs_rules_page_read(bs_store *store, bs_profile_id profile, bs_page_kind kind,
                              bs_moment read, bs_error *error)
 {
-    return read.seconds == 0 ? BS_OK
-                             : bs_db_run(NULL, store, BS_SQL_PAGE_PUT, error,
-                                         BS_BIND(profile, bs_page_info_of(kind)->id, read.seconds,
-                                                 read.offset_minutes));
+    int changed = 0;
+    const bs_status status = read.seconds == 0
+                                 ? BS_OK
+                                 : bs_db_run(&changed, store, BS_SQL_PAGE_PUT, error,
+                                             BS_BIND(profile, bs_page_info_of(kind)->id,
+                                                     read.seconds, read.offset_minutes));
+    if (status == BS_OK) {
+        bs_loaded_note_profile(store, profile, changed);
+    }
+    return status;
 }

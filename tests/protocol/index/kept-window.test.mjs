@@ -79,6 +79,23 @@ for (const seed of [1, 2]) {
   });
 }
 
+/** Acts seen as they happen, now and then taken back. */
+const acts = (roll, offset) =>
+  ["comments", "invitations_sent", "profiles_viewed"]
+    .filter(() => roll(2))
+    .map((signal) => ({ signal, day: day(offset - roll(2)), count: roll(4) ? 1 + roll(3) : -1 }));
+
+test("what one host keeps follows its own saves, several a day", async (t) => {
+  const roll = dice(4);
+  const home = makeHome(t);
+  const host = startHost(t, home);
+  for (let offset = -45; offset <= 0; offset += roll(3)) {
+    const reply = await host.ask({ ...save(roll, offset), events: acts(roll, offset) });
+    assert.ok(reply.ok, JSON.stringify(reply));
+    await assertFresh(home, [host], offset - roll(10), `day ${offset}`);
+  }
+});
+
 test("what one host keeps follows a setting, a refused save and removed data", async (t) => {
   const roll = dice(3);
   const home = makeHome(t);

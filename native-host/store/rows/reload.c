@@ -1,0 +1,210 @@
+#include "reload.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "row_list.h"
+
+void bs_changed_clear(bs_changed *changed)
+{
+    *changed = (bs_changed){.any = false};
+    for (int i = 0; i < BS_SIGNAL_COUNT; i++) {
+        changed->gauges[i] = BS_UNCHANGED;
+        changed->tallies[i] = BS_UNCHANGED;
+    }
+}
+
+/** Replaces the items `begin` to `end` (excluded) of an array by `fresh` items, at least as many.
+ */
+typedef struct patch {
+    size_t begin, end;
+    size_t fresh;
+} patch;
+
+/** The patches of an array in order, with their items in one list. */
+typedef struct patches {
+    patch of[BS_SIGNAL_COUNT];
+    size_t count;
+    bs_row_list fresh;
+} patches;
+
+/** Applies the patches from the last one to the first, so that each item moves at most once. */
+static bs_status apply(void **items, size_t *count, const patches *all, bs_error *error)
+{
+    const size_t size = all->fresh.size;
+    size_t from = *count;
+    size_t to = *count + all->fresh.count;
+    size_t fresh = all->fresh.count;
+    for (size_t i = 0; i < all->count; i++) {
+        to -= all->of[i].end - all->of[i].begin;
+    }
+    char *array = realloc(*items, (to == 0 ? 1 : to) * size);
+    if (array == NULL) {
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+    }
+    *items = array;
+    *count = to;
+    for (size_t i = all->count; i > 0; i--) {
+        const patch *of = &all->of[i - 1];
+        to -= from - of->end;
+        memmove(array + to * size, array + of->end * size, (from - of->end) * size);
+        to -= of->fresh;
+        fresh -= of->fresh;
+        memcpy(array + to * size, (const char *)all->fresh.items + fresh * size, of->fresh * size);
+        from = of->begin;
+    }
+    return BS_OK;
+}
+
+/** Adds the patch for the rows of a started statement. */
+static bs_status add(patches *all, size_t begin, size_t end, sqlite3_stmt *statement,
+                     bs_row_reader read, bs_signal signal, bs_error *error)
+{
+    const size_t before = all->fresh.count;
+    const bs_status status = bs_row_list_collect(&all->fresh, statement, read, signal, error);
+    if (status == BS_OK) {
+        all->of[all->count++] =
+            (patch){.begin = begin, .end = end, .fresh = all->fresh.count - before};
+    }
+    return status;
+}
+
+/** Where an item of an array belongs. */
+typedef struct place {
+    bs_signal signal;
+    int64_t at; /**< second or day */
+} place;
+
+/** How the rows of an array are read. */
+typedef struct kind {
+    size_t size;
+    bs_sql sql; /**< of profile, signal, and the first second or day */
+    bs_row_reader read;
+    place (*place_of)(const void *item);
+} kind;
+
+static place gauge_place(const void *item)
+{
+    const bs_gauge *gauge = item;
+    return (place){.signal = gauge->signal, .at = gauge->at.seconds};
+}
+
+static place tally_place(const void *item)
+{
+    const bs_tally *tally = item;
+    return (place){.signal = tally->signal, .at = tally->day};
+}
+
+/** Reads the rows from `first` on of each signal. */
+static bs_status read_patches(patches *all, const kind *of, const void *items, size_t count,
+                              bs_store *store, bs_profile_id profile,
+                              const int64_t first[BS_SIGNAL_COUNT], bs_error *error)
+{
+    bs_status status = BS_OK;
+    size_t end = 0;
+    for (size_t s = 0; s < BS_SIGNAL_COUNT && status == BS_OK; s++) {
+        sqlite3_stmt *statement = NULL;
+        size_t begin = end;
+        for (; end < count; end++) {
+            const place at = of->place_of((const char *)items + end * of->size);
+            if (at.signal != s) {
+                break;
+            }
+            begin += at.at < first[s] ? 1 : 0;
+        }
+        if (first[s] == BS_UNCHANGED) {
+            continue;
+        }
+        status = bs_db_query(&statement, store, of->sql, error,
+                             BS_BIND(profile, bs_signal_info_of((bs_signal)s)->id, first[s]));
+        if (status == BS_OK) {
+            status = add(all, begin, end, statement, of->read, (bs_signal)s, error);
+        }
+    }
+    return status;
+}
+
+static bs_status reload_gauges(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                               const int64_t first[BS_SIGNAL_COUNT], bs_error *error)
+{
+    const kind gauges = {.size = sizeof(bs_gauge),
+                         .sql = BS_SQL_GAUGE_EXPORT,
+                         .read = bs_load_gauge_row,
+                         .place_of = gauge_place};
+    patches all = {.fresh = {.size = gauges.size}};
+    void *items = evidence->gauges;
+    bs_status status =
+        read_patches(&all, &gauges, items, evidence->gauge_count, store, profile, first, error);
+    if (status == BS_OK) {
+        status = apply(&items, &evidence->gauge_count, &all, error);
+    }
+    evidence->gauges = items;
+    free(all.fresh.items);
+    return status;
+}
+
+static bs_status reload_tallies(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                                const int64_t first[BS_SIGNAL_COUNT], bs_error *error)
+{
+    const kind tallies = {.size = sizeof(bs_tally),
+                          .sql = BS_SQL_TALLY_READ,
+                          .read = bs_load_tally_row,
+                          .place_of = tally_place};
+    patches all = {.fresh = {.size = tallies.size}};
+    void *items = evidence->tallies;
+    bs_status status =
+        read_patches(&all, &tallies, items, evidence->tally_count, store, profile, first, error);
+    if (status == BS_OK) {
+        bs_load_order_sources(all.fresh.items, all.fresh.count);
+        status = apply(&items, &evidence->tally_count, &all, error);
+    }
+    evidence->tallies = items;
+    free(all.fresh.items);
+    return status;
+}
+
+static bs_status reload_officials(bs_evidence *evidence, bs_store *store, bs_profile_id profile,
+                                  bs_error *error)
+{
+    bs_official *officials = NULL;
+    size_t count = 0;
+    const bs_status status = bs_load_officials(&officials, &count, store, profile, error);
+    if (status == BS_OK) {
+        free(evidence->officials);
+        evidence->officials = officials;
+        evidence->official_count = count;
+    }
+    return status;
+}
+
+/** Which tracks of a timeline the changed rows belong to. */
+static bool find_tracks(bs_evidence_change *change, const bs_changed *changed)
+{
+    bool covers = false;
+    for (size_t s = 0; s < BS_SIGNAL_COUNT; s++) {
+        change->gauges[s] = changed->gauges[s];
+        change->tallies[s] = changed->tallies[s] != BS_UNCHANGED || changed->covers[s];
+        covers = covers || changed->covers[s];
+    }
+    return covers;
+}
+
+bs_status bs_reload(bs_evidence *evidence, bs_evidence_change *change, bs_store *store,
+                    bs_profile_id profile, const bs_reach *reach, const bs_changed *changed,
+                    bs_error *error)
+{
+    const bool covers = find_tracks(change, changed);
+    bs_status status = changed->profile ? bs_load_profile(evidence, store, profile, error) : BS_OK;
+    if (status == BS_OK && changed->officials) {
+        status = reload_officials(evidence, store, profile, error);
+    }
+    if (status == BS_OK) {
+        status = reload_gauges(evidence, store, profile, changed->gauges, error);
+    }
+    if (status == BS_OK) {
+        status = reload_tallies(evidence, store, profile, changed->tallies, error);
+    }
+    return status == BS_OK && covers
+               ? bs_load_covers_within(evidence, store, profile, reach, changed->covers, error)
+               : status;
+}
