@@ -40,15 +40,15 @@ static double tally_acts(const bs_timeline *timeline, bs_signal signal, bs_day b
 static double still(const bs_timeline *timeline, bs_signal signal, bs_moment before,
                     bs_moment after)
 {
-    bs_value was = bs_timeline_value(timeline, signal, before);
-    bs_value is = bs_timeline_value(timeline, signal, after);
+    bs_value was = bs_value_at(timeline, signal, before, false);
+    bs_value is = bs_value_at(timeline, signal, after, false);
     return was.known && is.known && was.value == is.value ? 0 : NAN;
 }
 
 /** InMail that was never seen is none: free accounts cannot send any. */
 static bool never_sent(const bs_timeline *timeline, bs_signal signal, bs_moment at)
 {
-    return bs_score_is_inmail(signal) && !bs_timeline_value(timeline, signal, at).known;
+    return bs_score_is_inmail(signal) && !bs_value_at(timeline, signal, at, false).known;
 }
 
 static double acts_of(const bs_timeline *timeline, bs_signal signal, const bs_official *before,

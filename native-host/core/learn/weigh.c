@@ -54,8 +54,8 @@ static void predict(bs_trial *trial, bs_timeline *timeline, size_t index, size_t
     const bs_official *from = &timeline->evidence->officials[before];
     const bs_official *to = &timeline->evidence->officials[after];
     const bs_model_row *row = &timeline->model->rows[index];
-    const bs_value was = bs_timeline_value(timeline, row->signal, bs_moves_begin(from));
-    const bs_value is = bs_timeline_value(timeline, row->signal, to->at);
+    const bs_value was = bs_value_at(timeline, row->signal, bs_moves_begin(from), false);
+    const bs_value is = bs_value_at(timeline, row->signal, to->at, false);
     const double factor = bs_moves_factors(timeline, before)[row->pillar];
     const double moved = factor * bs_moves_points(timeline, after, before)[row->pillar];
     const double by_model = factor * (bs_score_points(row, row->points, is.value) -

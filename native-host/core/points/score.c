@@ -9,11 +9,11 @@ void bs_score_values(bs_signal_values *values, const bs_timeline *timeline, bs_m
     for (size_t i = 0; i < model->row_count; i++) {
         bs_signal signal = model->rows[i].signal;
         if (!values->of[signal].known) {
-            values->of[signal] = bs_timeline_value(timeline, signal, at);
+            values->of[signal] = bs_value_at(timeline, signal, at, false);
         }
     }
-    values->of[BS_INMAIL_REPLIES] = bs_timeline_value(timeline, BS_INMAIL_REPLIES, at);
-    values->of[BS_INMAILS_SENT] = bs_timeline_value(timeline, BS_INMAILS_SENT, at);
+    values->of[BS_INMAIL_REPLIES] = bs_value_at(timeline, BS_INMAIL_REPLIES, at, false);
+    values->of[BS_INMAILS_SENT] = bs_value_at(timeline, BS_INMAILS_SENT, at, false);
 }
 
 bool bs_score_is_inmail(bs_signal signal)

@@ -72,7 +72,7 @@ typedef struct bs_rate_track {
     bs_day first_known, last_known; /**< days with enough acts in their window, or BS_DAY_NONE */
 } bs_rate_track;
 
-/** The values of all signals at one moment. */
+/** The values of all signals at one moment, not stamped (bs_value_at). */
 typedef struct bs_signal_values {
     bs_value of[BS_SIGNAL_COUNT];
 } bs_signal_values;
@@ -167,6 +167,12 @@ int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int win
  * hide new ones, so it is a lower bound.
  */
 bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t offset_minutes);
+
+/**
+ * As bs_timeline_value; unless `stamped`, for less time and without source and seen of counts and
+ * rates.
+ */
+bs_value bs_value_at(const bs_timeline *timeline, bs_signal signal, bs_moment at, bool stamped);
 
 /** True if a value gives points: known, and not learning. */
 bool bs_value_scored(const bs_value *value);

@@ -125,7 +125,7 @@ static bs_value scored_value(const bs_tally_track *track, bs_day day, const bs_t
     return value;
 }
 
-static bs_value tally_value(const bs_timeline *timeline, bs_signal signal, bs_day day)
+static bs_value tally_value(const bs_timeline *timeline, bs_signal signal, bs_day day, bool stamped)
 {
     const bs_tally_track *track = &timeline->tallies[signal];
     const int window_days = timeline->model->window_days;
@@ -138,7 +138,7 @@ static bs_value tally_value(const bs_timeline *timeline, bs_signal signal, bs_da
         track->scored ? scored_value(track, day, &sum, window_days) : young_value(&sum);
     /* days_active cannot exceed the days of the window. */
     value.value = fmin(value.value, (double)bs_signal_info_of(signal)->max * window_days);
-    if (value.known) {
+    if (value.known && stamped) {
         stamp_seen(&value, track, from, day);
     }
     return value;
@@ -233,9 +233,9 @@ bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t of
 }
 
 static bs_value new_connections_value(const bs_timeline *timeline, bs_day day,
-                                      int16_t offset_minutes)
+                                      int16_t offset_minutes, bool stamped)
 {
-    const bs_value counted = tally_value(timeline, BS_NEW_CONNECTIONS, day);
+    const bs_value counted = tally_value(timeline, BS_NEW_CONNECTIONS, day, stamped);
     if (bs_value_scored(&counted)) {
         return counted;
     }
@@ -258,9 +258,23 @@ static bs_day known_day(const bs_rate_track *track, bs_day day)
     return known == BS_DAY_NONE ? track->first_known : known;
 }
 
-static bs_value rate_value(const bs_timeline *timeline, bs_signal signal, bs_day today)
+/** Stamps a rate with the more recently seen of its two tallies. */
+static void stamp_rate(bs_value *value, const bs_timeline *timeline, bs_signal signal, bs_day from,
+                       bs_day to)
 {
     const bs_signal_info *info = bs_signal_info_of(signal);
+    bs_value other = {0};
+    stamp_seen(value, &timeline->tallies[info->numerator], from, to);
+    stamp_seen(&other, &timeline->tallies[info->denominator], from, to);
+    if (bs_moment_compare(other.seen, value->seen) > 0) {
+        value->seen = other.seen;
+        value->source = other.source;
+    }
+}
+
+static bs_value rate_value(const bs_timeline *timeline, bs_signal signal, bs_day today,
+                           bool stamped)
+{
     const bs_rate_track *track = &timeline->rates[signal];
     const int window_days = timeline->model->window_days;
     const bs_day day = known_day(track, today);
@@ -283,17 +297,13 @@ static bs_value rate_value(const bs_timeline *timeline, bs_signal signal, bs_day
         value.bound = BS_AT_LEAST;
     }
 
-    bs_value other = {0};
-    stamp_seen(&value, &timeline->tallies[info->numerator], from, day);
-    stamp_seen(&other, &timeline->tallies[info->denominator], from, day);
-    if (bs_moment_compare(other.seen, value.seen) > 0) {
-        value.seen = other.seen;
-        value.source = other.source;
+    if (stamped) {
+        stamp_rate(&value, timeline, signal, from, day);
     }
     return value;
 }
 
-bs_value bs_timeline_value(const bs_timeline *timeline, bs_signal signal, bs_moment at)
+bs_value bs_value_at(const bs_timeline *timeline, bs_signal signal, bs_moment at, bool stamped)
 {
     bs_day day = bs_moment_day(at);
     switch (bs_signal_info_of(signal)->kind) {
@@ -301,12 +311,18 @@ bs_value bs_timeline_value(const bs_timeline *timeline, bs_signal signal, bs_mom
     case BS_KIND_GAUGE:
         return gauge_value(&timeline->gauges[signal], signal, at);
     case BS_KIND_RATE:
-        return rate_value(timeline, signal, day);
+        return rate_value(timeline, signal, day, stamped);
     case BS_KIND_TALLY:
         break;
     }
-    return signal == BS_NEW_CONNECTIONS ? new_connections_value(timeline, day, at.offset_minutes)
-                                        : tally_value(timeline, signal, day);
+    return signal == BS_NEW_CONNECTIONS
+               ? new_connections_value(timeline, day, at.offset_minutes, stamped)
+               : tally_value(timeline, signal, day, stamped);
+}
+
+bs_value bs_timeline_value(const bs_timeline *timeline, bs_signal signal, bs_moment at)
+{
+    return bs_value_at(timeline, signal, at, true);
 }
 
 int64_t bs_timeline_sum(const bs_timeline *timeline, bs_signal signal, bs_day from, bs_day to)

@@ -171,8 +171,9 @@ static void find_trend(bs_state *state, bs_timeline *timeline, const moment_valu
     }
 }
 
-static void fill_rows(bs_state *state, const bs_model *model, const moment_values *now)
+static void fill_rows(bs_state *state, const bs_timeline *timeline, const moment_values *now)
 {
+    const bs_model *model = timeline->model;
     const bs_signal_values *values = &now->values;
     const double *maxima = now->maxima;
     const bs_value *sent = &values->of[BS_INMAILS_SENT];
@@ -188,7 +189,7 @@ static void fill_rows(bs_state *state, const bs_model *model, const moment_value
 
         bs_row_state *filled = &state->rows[i];
         filled->signal = row->signal;
-        filled->value = values->of[row->signal];
+        filled->value = bs_timeline_value(timeline, row->signal, state->at);
         filled->max = maxima[i];
         filled->scored = bs_value_scored(&filled->value);
         filled->points = 0;
@@ -225,7 +226,7 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
     state->kind = point->kind;
     state->total = point->total;
     state->official = point->official;
-    fill_rows(state, timeline->model, &now);
+    fill_rows(state, timeline, &now);
     fill_acts(state, &point->weights);
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         state->pillars[p].score = point->pillars[p];
