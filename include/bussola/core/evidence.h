@@ -138,6 +138,12 @@ typedef enum bs_gauge_verdict {
 } bs_gauge_verdict;
 bs_gauge_verdict bs_gauge_judge(const bs_gauge *standing, const bs_gauge *reading);
 
+/**
+ * Index of the first of an evidence's gauges, tallies or covers (`count`, of `size` bytes each)
+ * with a signal not below `signal`; `count` without one.
+ */
+size_t bs_evidence_find(const void *items, size_t count, size_t size, int signal);
+
 /** Days for which approximate readings cannot replace an exact one. */
 #define BS_GAUGE_EXACT_DAYS 90
 

@@ -49,9 +49,11 @@ void bs_milestones_add_evidence(bs_milestones *milestones, const bs_evidence *ev
             earn(milestones, BS_MILESTONE_TOP_10, day);
         }
     }
-    for (size_t i = 0; i < evidence->gauge_count; i++) {
+    for (size_t i = bs_evidence_find(evidence->gauges, evidence->gauge_count, sizeof(bs_gauge),
+                                     BS_CONNECTIONS);
+         i < evidence->gauge_count && evidence->gauges[i].signal == BS_CONNECTIONS; i++) {
         const bs_gauge *gauge = &evidence->gauges[i];
-        if (gauge->signal == BS_CONNECTIONS && gauge->value >= CONNECTIONS) {
+        if (gauge->value >= CONNECTIONS) {
             earn(milestones, BS_MILESTONE_CONNECTIONS_500, bs_moment_day(gauge->at));
         }
     }

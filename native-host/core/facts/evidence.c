@@ -94,3 +94,20 @@ size_t bs_covers_merge(bs_cover *covers, size_t count)
     }
     return last + 1;
 }
+
+size_t bs_evidence_find(const void *items, size_t count, size_t size, int signal)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        /* The signal is the first member of each kind of item. */
+        const bs_signal *of = (const void *)((const char *)items + middle * size);
+        if ((int)*of < signal) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}

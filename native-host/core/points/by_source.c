@@ -28,44 +28,11 @@ static void note_seen(bs_source_figure *figure, bs_moment seen)
 
 /* ---- the signal's share of the evidence, which is sorted by signal ---- */
 
-typedef bs_signal (*signal_at)(const bs_evidence *evidence, size_t index);
-
-static bs_signal gauge_at(const bs_evidence *evidence, size_t index)
-{
-    return evidence->gauges[index].signal;
-}
-
-static bs_signal tally_at(const bs_evidence *evidence, size_t index)
-{
-    return evidence->tallies[index].signal;
-}
-
-static bs_signal cover_at(const bs_evidence *evidence, size_t index)
-{
-    return evidence->covers[index].signal;
-}
-
-/* First index with a signal not below `signal`. */
-static size_t first_of(const bs_evidence *evidence, signal_at of, size_t count, int signal)
-{
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if ((int)of(evidence, middle) < signal) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 /* Index of the signal's first item; `*count` becomes the number of items. */
-static size_t find_items(size_t *count, const bs_evidence *evidence, signal_at of, bs_signal signal)
+static size_t find_items(size_t *count, const void *items, size_t size, bs_signal signal)
 {
-    const size_t first = first_of(evidence, of, *count, (int)signal);
-    *count = first_of(evidence, of, *count, (int)signal + 1) - first;
+    const size_t first = bs_evidence_find(items, *count, size, (int)signal);
+    *count = bs_evidence_find(items, *count, size, (int)signal + 1) - first;
     return first;
 }
 
@@ -79,9 +46,10 @@ static source_share share_of(const bs_timeline *timeline, bs_signal signal, bs_m
                           .at = at,
                           .from = bs_moment_day(at) - timeline->model->window_days + 1,
                           .to = bs_moment_day(at)};
-    const size_t gauge = find_items(&share.gauge_count, evidence, gauge_at, signal);
-    const size_t tally = find_items(&share.tally_count, evidence, tally_at, signal);
-    const size_t cover = find_items(&share.cover_count, evidence, cover_at, signal);
+    const size_t gauge = find_items(&share.gauge_count, evidence->gauges, sizeof(bs_gauge), signal);
+    const size_t tally =
+        find_items(&share.tally_count, evidence->tallies, sizeof(bs_tally), signal);
+    const size_t cover = find_items(&share.cover_count, evidence->covers, sizeof(bs_cover), signal);
     /* Without items the array may be NULL. */
     share.gauges = share.gauge_count > 0 ? &evidence->gauges[gauge] : NULL;
     share.tallies = share.tally_count > 0 ? &evidence->tallies[tally] : NULL;
@@ -131,15 +99,15 @@ static void compare_gauges(bs_source_figure figures[BS_SOURCE_COUNT])
 
 /* ---- tallies: each source's sum over the days it covers ---- */
 
-static bool covers(const source_share *share, bs_source source, bs_day day)
+/* The sources that cover a day, as a bit set. */
+static unsigned covering(const source_share *share, bs_day day)
 {
+    unsigned sources = 0;
     for (size_t i = 0; i < share->cover_count; i++) {
         const bs_cover *cover = &share->covers[i];
-        if (cover->source == source && cover->from <= day && day <= cover->to) {
-            return true;
-        }
+        sources |= cover->from <= day && day <= cover->to ? 1U << cover->source : 0;
     }
-    return false;
+    return sources;
 }
 
 static void read_covers(bs_source_figure figures[BS_SOURCE_COUNT], const source_share *share)
@@ -193,11 +161,10 @@ static void read_tallies(bs_source_figure figures[BS_SOURCE_COUNT], const source
         figure->value += tally->count;
         figure->bound = tally->bound > figure->bound ? tally->bound : figure->bound;
         note_seen(figure, tally->seen);
+        const unsigned sources = covering(share, tally->day);
+        const int64_t count = (sources >> tally->source & 1U) != 0 ? tally->count : 0;
         for (int other = 0; other < BS_SOURCE_COUNT; other++) {
-            if (covers(share, tally->source, tally->day) &&
-                covers(share, (bs_source)other, tally->day)) {
-                shared[tally->source][other] += tally->count;
-            }
+            shared[tally->source][other] += (sources >> other & 1U) != 0 ? count : 0;
         }
     }
     for (int one = 0; one < BS_SOURCE_COUNT; one++) {

@@ -84,9 +84,10 @@ static void meet_first_page(bs_gauge_track *track, bs_signal signal)
 /**
  * Computes each reading's level with what later readings show. A lower bound takes the next higher
  * level, because nobody saw it rise. Running totals keep their growth and are all raised by the
- * same amount.
+ * same amount. The first `kept` steps have the levels from before; an exact one of a page is the
+ * last that later readings may change.
  */
-static void find_levels(bs_gauge_track *track, bs_signal signal)
+static void find_levels(bs_gauge_track *track, bs_signal signal, size_t kept)
 {
     double missing = 0;
     for (size_t i = track->count; i > 0; i--) {
@@ -94,6 +95,9 @@ static void find_levels(bs_gauge_track *track, bs_signal signal)
         const bs_gauge *gauge = bs_step_gauge(track, step);
         const bs_gauge_step *next = i < track->count ? step + 1 : NULL;
         const double own = (double)gauge->value;
+        if (i <= kept && gauge->bound != BS_AT_LEAST && !is_imported(track, i - 1)) {
+            return;
+        }
         const double short_by = next != NULL && next->level > own ? next->level - own : 0;
         if (gauge->bound != BS_AT_LEAST) {
             missing = 0;
@@ -106,21 +110,36 @@ static void find_levels(bs_gauge_track *track, bs_signal signal)
     meet_first_page(track, signal);
 }
 
-/** Collects the readings and confirmations from `from` on; returns how many. */
-static size_t find_events(gauge_event *events, const bs_gauge_track *track, int64_t from)
+static bool confirmed_from(const bs_gauge *gauge, int64_t from)
+{
+    return gauge->seen.seconds >= from && gauge->seen.seconds > gauge->at.seconds;
+}
+
+static size_t count_events(const bs_gauge_track *track, int64_t from)
 {
     size_t count = 0;
     for (size_t i = 0; i < track->gauge_count; i++) {
+        count += track->gauges[i].at.seconds >= from ? 1 : 0;
+        count += confirmed_from(&track->gauges[i], from) ? 1 : 0;
+    }
+    return count;
+}
+
+/** Fills in the `count` readings and confirmations from `from` on. */
+static void find_events(gauge_event *events, size_t count, const bs_gauge_track *track,
+                        int64_t from)
+{
+    size_t found = 0;
+    for (size_t i = 0; found < count; i++) {
         const bs_gauge *gauge = &track->gauges[i];
         if (gauge->at.seconds >= from) {
-            events[count++] = (gauge_event){.at = gauge->at, .gauge = i};
+            events[found++] = (gauge_event){.at = gauge->at, .gauge = i};
         }
-        if (gauge->seen.seconds >= from && gauge->seen.seconds > gauge->at.seconds) {
-            events[count++] = (gauge_event){.at = gauge->seen, .gauge = i};
+        if (confirmed_from(gauge, from)) {
+            events[found++] = (gauge_event){.at = gauge->seen, .gauge = i};
         }
     }
     qsort(events, count, sizeof *events, compare_events);
-    return count;
 }
 
 /** Number of steps before a second. */
@@ -129,12 +148,12 @@ static size_t steps_before(const bs_gauge_track *track, int64_t seconds)
     return seconds == INT64_MIN ? 0 : bs_steps_until(track, (bs_moment){.seconds = seconds - 1});
 }
 
-/** Builds the steps from the second `from` on; keeps earlier ones, whose events are the same. */
+/** Builds the steps from the second `from` on; the events of earlier ones are the same. */
 static bs_status build_gauge(bs_gauge_track *track, bs_signal signal, int64_t from)
 {
     const size_t kept = steps_before(track, from);
-    gauge_event *events = malloc(2 * track->gauge_count * sizeof *events);
-    const size_t count = events == NULL ? 0 : find_events(events, track, from);
+    const size_t count = count_events(track, from);
+    gauge_event *events = malloc((count == 0 ? 1 : count) * sizeof *events);
     bs_gauge_step *steps =
         events == NULL ? NULL : realloc(track->steps, (kept + count) * sizeof *steps);
     if (steps == NULL) {
@@ -143,8 +162,9 @@ static bs_status build_gauge(bs_gauge_track *track, bs_signal signal, int64_t fr
     }
     track->steps = steps;
     track->count = kept;
+    find_events(events, count, track, from);
     fold_events(track, events, count);
-    find_levels(track, signal);
+    find_levels(track, signal, kept);
     free(events);
     return BS_OK;
 }
@@ -215,10 +235,8 @@ static bs_status update_gauges(bs_timeline *timeline, const bs_evidence_change *
     for (size_t i = 0; status == BS_OK && i < evidence->gauge_count;) {
         const bs_signal signal = evidence->gauges[i].signal;
         bs_gauge_track *track = &timeline->gauges[signal];
-        size_t end = i;
-        while (end < evidence->gauge_count && evidence->gauges[end].signal == signal) {
-            end++;
-        }
+        const size_t end = bs_evidence_find(evidence->gauges, evidence->gauge_count,
+                                            sizeof(bs_gauge), (int)signal + 1);
         track->gauges = &evidence->gauges[i];
         track->gauge_count = end - i;
         if (change->gauges[signal] != BS_UNCHANGED) {
@@ -268,12 +286,10 @@ static bs_status update_tallies(bs_timeline *timeline, const bs_evidence_change 
         bs_tally_track *track = &timeline->tallies[s];
         const size_t first_tally = tally;
         const size_t first_cover = cover;
-        while (tally < evidence->tally_count && evidence->tallies[tally].signal == s) {
-            tally++;
-        }
-        while (cover < evidence->cover_count && evidence->covers[cover].signal == s) {
-            cover++;
-        }
+        tally = bs_evidence_find(evidence->tallies, evidence->tally_count, sizeof(bs_tally),
+                                 (int)s + 1);
+        cover =
+            bs_evidence_find(evidence->covers, evidence->cover_count, sizeof(bs_cover), (int)s + 1);
         /* Without items the array may be NULL. */
         track->tally_count = tally - first_tally;
         track->tallies = track->tally_count > 0 ? &evidence->tallies[first_tally] : NULL;
@@ -307,12 +323,20 @@ static bs_status update_rates(bs_timeline *timeline, const bs_evidence_change *c
 static bs_status forget_results(bs_timeline *timeline)
 {
     const size_t count = timeline->evidence->official_count;
-    free(timeline->moves);
-    timeline->moves = calloc(count == 0 ? 1 : count, sizeof *timeline->moves);
+    bs_move *moves = realloc(timeline->moves, (count == 0 ? 1 : count) * sizeof *moves);
+    if (moves == NULL) {
+        return BS_INTERNAL;
+    }
+    timeline->moves = moves;
+    for (size_t i = 0; i < count; i++) {
+        moves[i].known = false;
+        moves[i].learned = false;
+        moves[i].weighed = false;
+    }
     for (size_t i = 0; i < BS_IMPORT_MATCH_VALUES; i++) {
         timeline->kept[i].present = false;
     }
-    return timeline->moves == NULL ? BS_INTERNAL : BS_OK;
+    return BS_OK;
 }
 
 /** The first day with any observation in the evidence. */

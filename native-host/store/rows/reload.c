@@ -69,30 +69,22 @@ static bs_status add(patches *all, size_t begin, size_t end, sqlite3_stmt *state
     return status;
 }
 
-/** Where an item of an array belongs. */
-typedef struct place {
-    bs_signal signal;
-    int64_t at; /**< second or day */
-} place;
-
 /** How the rows of an array are read. */
 typedef struct kind {
     size_t size;
     bs_sql sql; /**< of profile, signal, and the first second or day */
     bs_row_reader read;
-    place (*place_of)(const void *item);
+    int64_t (*place_of)(const void *item); /**< its second or day */
 } kind;
 
-static place gauge_place(const void *item)
+static int64_t gauge_place(const void *item)
 {
-    const bs_gauge *gauge = item;
-    return (place){.signal = gauge->signal, .at = gauge->at.seconds};
+    return ((const bs_gauge *)item)->at.seconds;
 }
 
-static place tally_place(const void *item)
+static int64_t tally_place(const void *item)
 {
-    const bs_tally *tally = item;
-    return (place){.signal = tally->signal, .at = tally->day};
+    return ((const bs_tally *)item)->day;
 }
 
 /** Reads the rows from `first` on of each signal. */
@@ -101,19 +93,17 @@ static bs_status read_patches(patches *all, const kind *of, const void *items, s
                               const int64_t first[BS_SIGNAL_COUNT], bs_error *error)
 {
     bs_status status = BS_OK;
-    size_t end = 0;
-    for (size_t s = 0; s < BS_SIGNAL_COUNT && status == BS_OK; s++) {
+    for (int s = 0; s < BS_SIGNAL_COUNT && status == BS_OK; s++) {
         sqlite3_stmt *statement = NULL;
-        size_t begin = end;
-        for (; end < count; end++) {
-            const place at = of->place_of((const char *)items + end * of->size);
-            if (at.signal != s) {
-                break;
-            }
-            begin += at.at < first[s] ? 1 : 0;
-        }
         if (first[s] == BS_UNCHANGED) {
             continue;
+        }
+        const size_t end = bs_evidence_find(items, count, of->size, s + 1);
+        const size_t low = bs_evidence_find(items, count, of->size, s);
+        size_t begin = end;
+        while (begin > low &&
+               of->place_of((const char *)items + (begin - 1) * of->size) >= first[s]) {
+            begin--;
         }
         status = bs_db_query(&statement, store, of->sql, error,
                              BS_BIND(profile, bs_signal_info_of((bs_signal)s)->id, first[s]));
