@@ -44,8 +44,13 @@ int bs_day_weekday(bs_day day);
 /** Reads RFC 3339 (fractions of a second are dropped, "Z" is +00:00). Errors as bs_day_parse. */
 BS_MUST_CHECK bs_status bs_moment_parse(bs_moment *moment, const char *text);
 void bs_moment_format(char text[BS_MOMENT_TEXT], bs_moment moment);
-/** The calendar day at the moment's own offset. */
-bs_day bs_moment_day(bs_moment moment);
+/** The calendar day at the moment's own offset. Inline, because loops over all readings call it. */
+static inline bs_day bs_moment_day(bs_moment moment)
+{
+    const int64_t local = moment.seconds + (int64_t)moment.offset_minutes * 60;
+    const int64_t day = local / BS_DAY_SECONDS;
+    return (bs_day)(local % BS_DAY_SECONDS < 0 ? day - 1 : day);
+}
 /** The first and the last second of a day at an offset. */
 bs_moment bs_day_start(bs_day day, int16_t offset_minutes);
 bs_moment bs_day_end(bs_day day, int16_t offset_minutes);

@@ -49,6 +49,9 @@ bs_range bs_range_change(const bs_range_input *inputs, size_t count);
  */
 double bs_range_error(const bs_range *range, double number);
 
+/** As bs_range_error, but at most `most`, and for less time if the error is larger. */
+double bs_range_error_within(const bs_range *range, double number, double most);
+
 /** Mean error of always answering with the middle of LinkedIn's group averages, points ≥ 0. */
 double bs_range_group_error(const bs_range *range);
 

@@ -204,13 +204,6 @@ static int64_t local_seconds(bs_moment moment)
     return moment.seconds + (int64_t)moment.offset_minutes * 60;
 }
 
-bs_day bs_moment_day(bs_moment moment)
-{
-    int64_t local = local_seconds(moment);
-    int64_t day = local / BS_DAY_SECONDS;
-    return (bs_day)(local % BS_DAY_SECONDS < 0 ? day - 1 : day);
-}
-
 void bs_moment_format(char text[BS_MOMENT_TEXT], bs_moment moment)
 {
     bs_day day = bs_moment_day(moment);

@@ -180,6 +180,14 @@ double bs_range_error(const bs_range *range, double number)
     return most;
 }
 
+double bs_range_error_within(const bs_range *range, double number, double most)
+{
+    /* No error is smaller than half of the range, or than the distance from its middle. */
+    const double least =
+        fmax((range->high - range->low) / 2, fabs((range->high + range->low) / 2 - number));
+    return least >= most ? most : fmin(bs_range_error(range, number), most);
+}
+
 double bs_range_group_error(const bs_range *range)
 {
     double middle = 0;

@@ -303,7 +303,7 @@ static double reading_error(const bs_line_point *point, bs_timeline *timeline,
         least = 0;
         error = bs_range_error(&range, point->total);
     }
-    return fmin(error, fmax(least, bs_range_error(&all, point->total)));
+    return fmax(fmin(least, error), bs_range_error_within(&all, point->total, error));
 }
 
 /** Continues from a reading; if that is too old, falls back to the model alone. */
