@@ -24,8 +24,18 @@ static double limit_on(const bs_tally_track *track, bs_day day)
                : track->limits[day - track->first];
 }
 
+/** True only if each day of the window that ends on `day` was counted. */
+static bool is_counted(const bs_tally_track *track, bs_day day)
+{
+    return track->limited > 0 && day >= track->first + (bs_day)track->limited &&
+           day < track->first + (bs_day)track->days;
+}
+
 bs_uncounted bs_uncounted_of(const bs_tally_track *track, bs_day day, int window_days)
 {
+    if (is_counted(track, day)) {
+        return (bs_uncounted){0};
+    }
     /* The last day without a change, so that days without acts change nothing. */
     const bs_day until = bs_tally_quiet_until(track, day, window_days);
     bs_uncounted found = mean_around(track, until, window_days);
