@@ -221,9 +221,10 @@ static bs_status configure(bs_store *store, bs_error *error)
         code = sqlite3_wal_autocheckpoint(db, LOG_PAGES);
     }
     if (code == SQLITE_OK) {
+        /* A cache of 1 MiB, half of SQLite's own limit: the host needs at most 16 MB in all. */
         code = sqlite3_exec(db,
                             "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                            "PRAGMA temp_store = MEMORY",
+                            "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -1024",
                             NULL, NULL, NULL);
     }
     return code == SQLITE_OK ? BS_OK : bs_db_fail(error, code);
