@@ -153,9 +153,9 @@ static bs_status build_gauge(bs_gauge_track *track, bs_signal signal, int64_t fr
 {
     const size_t kept = steps_before(track, from);
     const size_t count = count_events(track, from);
-    gauge_event *events = malloc((count == 0 ? 1 : count) * sizeof *events);
-    bs_gauge_step *steps =
-        events == NULL ? NULL : realloc(track->steps, (kept + count) * sizeof *steps);
+    const size_t room = kept + count == 0 ? 1 : kept + count;
+    gauge_event *events = malloc(room * sizeof *events);
+    bs_gauge_step *steps = events == NULL ? NULL : realloc(track->steps, room * sizeof *steps);
     if (steps == NULL) {
         free(events);
         return BS_INTERNAL;
