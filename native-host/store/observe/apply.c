@@ -13,7 +13,6 @@
 #include "store/rows/import_owner.h"
 #include "store/rows/listing.h"
 #include "store/rows/load.h"
-#include "store/rows/loaded.h"
 #include "store/rows/profile.h"
 #include "store/rows/retention.h"
 #include "store/rows/rules.h"
@@ -201,20 +200,6 @@ static bs_status apply_counts(bs_change *change, bs_store *store, bs_profile_id 
     return status;
 }
 
-static bs_status touch_profile(bs_store *store, bs_profile_id profile,
-                               const bs_observation *observation, bs_error *error)
-{
-    int changed = 0;
-    const bs_status status =
-        bs_db_run(&changed, store, BS_SQL_PROFILE_TOUCH, error,
-                  BS_BIND(profile, observation->at.seconds, observation->at.offset_minutes,
-                          observation->profile.label));
-    if (status == BS_OK) {
-        bs_loaded_note_profile(store, profile, changed);
-    }
-    return status;
-}
-
 static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id profile,
                            const bs_observation *observation, const bs_client *client,
                            bs_error *error)
@@ -248,7 +233,9 @@ static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id pro
     if (status == BS_OK) {
         status = note_page(store, profile, observation, error);
     }
-    return status == BS_OK ? touch_profile(store, profile, observation, error) : status;
+    return status == BS_OK ? bs_profile_touch(store, profile, observation->at,
+                                              observation->profile.label, error)
+                           : status;
 }
 
 /** Stores the ids of the requests; sets `*known` if the first one was stored before. */

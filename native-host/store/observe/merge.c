@@ -54,18 +54,12 @@ static bs_status add_name(bs_store *store, bs_profile_id profile, const char *na
                : status;
 }
 
-static bs_status touch(bs_store *store, bs_profile_id profile, bs_moment at, const char *label,
-                       bs_error *error)
-{
-    return bs_db_run(NULL, store, BS_SQL_PROFILE_TOUCH, error,
-                     BS_BIND(profile, at.seconds, at.offset_minutes, label));
-}
-
 static bs_status touch_span(bs_store *store, bs_profile_id profile, const bs_profile *exported,
                             const char *label, bs_error *error)
 {
-    const bs_status status = touch(store, profile, exported->first_seen, label, error);
-    return status == BS_OK ? touch(store, profile, exported->last_seen, "", error) : status;
+    const bs_status status = bs_profile_touch(store, profile, exported->first_seen, label, error);
+    return status == BS_OK ? bs_profile_touch(store, profile, exported->last_seen, "", error)
+                           : status;
 }
 
 /** An unused key for a new profile: another profile may have the exported one. */

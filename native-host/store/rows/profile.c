@@ -9,6 +9,7 @@
 #include "bussola/store/store.h"
 #include "bussola/store/store_import.h"
 #include "import_owner.h"
+#include "loaded.h"
 #include "unclaimed.h"
 #include "zone.h"
 
@@ -51,6 +52,18 @@ static void fill(bs_profile *profile, sqlite3_stmt *row)
     profile->first_seen = bs_db_moment(row, 3);
     profile->last_seen = bs_db_moment(row, 5);
     bs_unclaimed_read(profile, row, 7);
+}
+
+bs_status bs_profile_touch(bs_store *store, bs_profile_id profile, bs_moment at, const char *label,
+                           bs_error *error)
+{
+    int changed = 0;
+    const bs_status status = bs_db_run(&changed, store, BS_SQL_PROFILE_TOUCH, error,
+                                       BS_BIND(profile, at.seconds, at.offset_minutes, label));
+    if (status == BS_OK) {
+        bs_loaded_note_profile(store, profile, changed);
+    }
+    return status;
 }
 
 bs_status bs_profile_read(bs_profile *profile, bs_store *store, bs_profile_id id, bs_error *error)

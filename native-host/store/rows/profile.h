@@ -34,6 +34,10 @@ BS_MUST_CHECK bs_status bs_profile_look_up(bs_profile_id *profile, bs_store *sto
 BS_MUST_CHECK bs_status bs_profiles_within(bs_profile **profiles, size_t *count, bs_store *store,
                                            bs_error *error);
 
+/** Notes that a profile was seen at a moment, and its label unless that is "". */
+BS_MUST_CHECK bs_status bs_profile_touch(bs_store *store, bs_profile_id profile, bs_moment at,
+                                         const char *label, bs_error *error);
+
 /** Reads key, label and moments of a profile, without its aliases. */
 BS_MUST_CHECK bs_status bs_profile_read(bs_profile *profile, bs_store *store, bs_profile_id id,
                                         bs_error *error);
