@@ -35,6 +35,9 @@ bool bs_fs_lacks_files(int number);
 /** Fails for BS_REASON_OPEN_FILES. */
 bs_status bs_fs_fail_lacking(bs_error *error);
 
+/** Fails for BS_REASON_LONG. */
+bs_status bs_fs_fail_long(bs_error *error);
+
 /** Fails with BS_STORAGE_BLOCKED for BS_REASON_NOT_FILE; sets errno to EEXIST. */
 bs_status bs_fs_fail_not_file(bs_error *error, const char *path);
 

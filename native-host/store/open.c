@@ -14,6 +14,7 @@
 #include "store/db/db.h"
 #include "store/db/migrate.h"
 #include "store/files/cleanup.h"
+#include "store/files/hold.h"
 #include "store/files/replace.h"
 #include "store/recovery/db_pages.h"
 #include "store/rows/loaded.h"
@@ -356,14 +357,7 @@ bs_status bs_store_open(bs_store **store, const char *directory, const bs_model 
     }
     opened->lock = BS_LOCK_NONE;
     opened->model = model;
-    bs_status status = BS_OK;
-    if (directory == NULL) {
-        status = bs_store_directory(opened->directory, error);
-    } else if (strlen(directory) < sizeof opened->directory) {
-        memcpy(opened->directory, directory, strlen(directory) + 1);
-    } else {
-        status = bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
-    }
+    bs_status status = bs_hold_directory(opened->directory, directory, error);
     if (status == BS_OK) {
         status = open_in(opened, now, error);
         status = name_full(status, opened->directory, error);

@@ -58,7 +58,7 @@ bs_status bs_fs_fail_lacking(bs_error *error)
     return fail_for(error, BS_REASON_OPEN_FILES, "Too many files are open; raise ulimit -n.");
 }
 
-static bs_status fail_long(bs_error *error)
+bs_status bs_fs_fail_long(bs_error *error)
 {
     return fail_for(error, BS_REASON_LONG, "The path of the data directory is too long.");
 }
@@ -78,7 +78,7 @@ bs_status bs_fs_join(char path[BS_STORE_PATH_MAX], const char *directory, const 
 {
     const int length = snprintf(path, BS_STORE_PATH_MAX, "%s/%s", directory, name);
     if (length < 0 || length >= BS_STORE_PATH_MAX) {
-        return fail_long(error);
+        return bs_fs_fail_long(error);
     }
     return BS_OK;
 }
@@ -143,7 +143,7 @@ bs_status bs_fs_make(const char *directory, bs_error *error)
 {
     struct stat found;
     if (strlen(directory) > DIRECTORY_MAX) {
-        return fail_long(error);
+        return bs_fs_fail_long(error);
     }
     if (stat(directory, &found) != 0) {
         const bs_status status = make_path(directory, error);

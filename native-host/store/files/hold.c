@@ -6,17 +6,23 @@
 #include "cleanup.h"
 #include "replace.h"
 
+bs_status bs_hold_directory(char directory[BS_STORE_PATH_MAX], const char *given, bs_error *error)
+{
+    if (given == NULL) {
+        return bs_store_directory(directory, error);
+    }
+    const size_t length = strlen(given);
+    if (length >= BS_STORE_PATH_MAX) {
+        return bs_fs_fail_long(error);
+    }
+    memcpy(directory, given, length + 1);
+    return BS_OK;
+}
+
 bs_status bs_hold_begin(bs_hold *hold, const char *directory, bs_error *error)
 {
-    bs_status status = BS_OK;
     *hold = (bs_hold){.lock = BS_LOCK_NONE};
-    if (directory == NULL) {
-        status = bs_store_directory(hold->directory, error);
-    } else if (strlen(directory) < sizeof hold->directory) {
-        memcpy(hold->directory, directory, strlen(directory) + 1);
-    } else {
-        status = bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
-    }
+    bs_status status = bs_hold_directory(hold->directory, directory, error);
     if (status == BS_OK) {
         status = bs_fs_make(hold->directory, error);
     }

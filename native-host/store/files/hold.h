@@ -12,6 +12,10 @@ typedef struct bs_hold {
     char directory[BS_STORE_PATH_MAX];
 } bs_hold;
 
+/** Copies `given`, or bs_store_directory if it is NULL. Fails for BS_REASON_LONG. */
+BS_MUST_CHECK bs_status bs_hold_directory(char directory[BS_STORE_PATH_MAX], const char *given,
+                                          bs_error *error);
+
 /**
  * Takes the exclusive lock of a directory (NULL: bs_store_directory; created if missing), completes
  * a pending replacement and removes files that a killed process left. Call bs_hold_end afterwards,

@@ -32,9 +32,7 @@ static bs_status path_of(char path[BS_STORE_PATH_MAX], const char *base, const c
                          bs_error *error)
 {
     const int length = snprintf(path, BS_STORE_PATH_MAX, "%s%s", base, part);
-    return length >= 0 && length < BS_STORE_PATH_MAX
-               ? BS_OK
-               : bs_fail(error, BS_STORAGE, "", "The path of the data directory is too long.");
+    return length >= 0 && length < BS_STORE_PATH_MAX ? BS_OK : bs_fs_fail_long(error);
 }
 
 /** Copies a file, for a file system without hard links. A killed copy is removed by its name. */
