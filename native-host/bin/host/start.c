@@ -78,7 +78,7 @@ int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *co
     return BS_ENDED;
 }
 
-/** The directory in which the database lies, if it is a link to a file elsewhere. */
+/** Finds the directory of the database file, which may be a link to a file elsewhere. */
 static bool find_linked(char linked[BS_STORE_PATH_MAX], const char *directory)
 {
     char database[BS_STORE_PATH_MAX];

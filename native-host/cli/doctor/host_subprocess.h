@@ -23,8 +23,8 @@ typedef struct bs_host_subprocess {
 } bs_host_subprocess;
 
 /**
- * Starts `argv[0]`; returns 0 or an errno. Without a database it uses a
- * temporary directory, so that checking leaves nothing in the home.
+ * Starts `argv[0]`; returns 0 or an errno. Without a database it uses a temporary directory, so
+ * that checking leaves nothing in the home.
  */
 __attribute__((warn_unused_result)) int bs_host_subprocess_start(bs_host_subprocess *host,
                                                                  char *const argv[]);

@@ -90,8 +90,8 @@ static void explain_row(bs_why_row *row, const scale *by, const bs_value *from, 
 }
 
 /**
- * Takes points off what moved a pillar the other way: acts beyond 25 gave nothing, and their end
- * takes nothing.
+ * Takes `clipped` points off the rows that moved a pillar the other way. Acts beyond 25 points gave
+ * nothing, so their leaving the window takes nothing.
  */
 static void clip_rows(bs_why *why, bs_pillar pillar, double clipped)
 {

@@ -37,15 +37,15 @@ static double tally_acts(const bs_timeline *timeline, bs_signal signal, bs_day b
 }
 
 /** 0 if a level or rate did not change; NAN if it changed or was not known at both ends. */
-static double still(const bs_timeline *timeline, bs_signal signal, bs_moment before,
-                    bs_moment after)
+static double level_acts(const bs_timeline *timeline, bs_signal signal, bs_moment before,
+                         bs_moment after)
 {
     bs_value was = bs_value_at(timeline, signal, before, false);
     bs_value is = bs_value_at(timeline, signal, after, false);
     return was.known && is.known && was.value == is.value ? 0 : NAN;
 }
 
-/** InMail that was never seen is none: free accounts cannot send any. */
+/** True if no InMail was seen. It then counts as 0: free accounts cannot send InMail. */
 static bool never_sent(const bs_timeline *timeline, bs_signal signal, bs_moment at)
 {
     return bs_score_is_inmail(signal) && !bs_value_at(timeline, signal, at, false).known;
@@ -59,7 +59,7 @@ static double acts_of(const bs_timeline *timeline, bs_signal signal, const bs_of
     }
     return bs_signal_info_of(signal)->kind == BS_KIND_TALLY
                ? tally_acts(timeline, signal, bs_moment_day(before->at), bs_moment_day(after->at))
-               : still(timeline, signal, before->at, after->at);
+               : level_acts(timeline, signal, before->at, after->at);
 }
 
 /** Acts of `row`'s signal if no other signal of its pillar changed; else 0. */
