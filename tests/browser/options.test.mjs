@@ -110,6 +110,10 @@ inEachBrowser("open pages follow the theme, and so do their charts", {}, async (
       await until(`the ${theme} theme`, async () => (await ground(page)) === color);
     await until(`the charts of the ${theme} theme`, () => history.evaluate(chartsFollow));
   }
+  // Also without the new data that a page asks for when the background has stored the choice.
+  await session.call(() => chrome.storage.local.set({ display: { badge: true, theme: "dark", labels: {} } }));
+  await until("the stored theme", async () => (await ground(history)) === "rgb(20, 22, 26)");
+  await until("the charts of the stored theme", () => history.evaluate(chartsFollow));
 });
 
 inEachBrowser(
