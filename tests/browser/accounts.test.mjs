@@ -20,9 +20,7 @@ inEachBrowser(
     await session.agree();
     const tab = await session.open("/sales/ssi");
     await until("the sign-out", async () => (await session.status()).signedOut);
-    await until("the badge's words", async () =>
-      (await session.badge()).title.includes(text("badge_signed_out")),
-    );
+    await session.badgeTitle(new RegExp(text("badge_signed_out")));
     // A guest sees other people's profiles, with their counts.
     await session.open(`/in/${stranger.vanity}/`, tab);
     await session.open(CONNECTIONS, tab);

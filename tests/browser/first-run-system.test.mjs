@@ -101,10 +101,7 @@ for (const language of ["en", "it"]) {
         const { text: words } = await shown(session, page);
         assert.ok(!words.includes(text("welcome_steps_title")), page);
       }
-      await until(
-        "the badge's words",
-        async () => (await session.badge()).title === text("badge_host_missing"),
-      );
+      await session.badgeTitle(text("badge_host_missing"));
 
       // Once the program has answered, its command is the remedy, also after a restart of the
       // browser.

@@ -23,12 +23,12 @@ inEachBrowser(
       clicks += 1;
     };
     const welcome = await session.pageAt("welcome.html");
-    assert.equal((await session.badge()).text, "");
+    await session.badgeText("");
     await click(welcome, "#agree");
     await click(welcome, "#open-ssi");
     await session.badgeText(String(mira.ssi.total));
     assert.ok(clicks <= MOST_CLICKS, `${clicks} clicks`);
-    assert.match((await session.badge()).title, patternOf(text("badge_official")));
+    await session.badgeTitle(patternOf(text("badge_official")));
 
     await welcome.bringToFront();
     await welcome.waitForSelector("#official");
@@ -157,7 +157,7 @@ inEachBrowser("nothing is read before the user has agreed", { host: "recorded" }
     session.frames().filter(({ type }) => type === "observe"),
     [],
   );
-  assert.equal((await session.badge()).title, text("badge_not_agreed"));
+  await session.badgeTitle(text("badge_not_agreed"));
 
   // The page that is open is read as soon as the user agrees, without a reload.
   await session.agree();
@@ -167,7 +167,7 @@ inEachBrowser("nothing is read before the user has agreed", { host: "recorded" }
 inEachBrowser("the welcome page asks for a missing permission", { only: "firefox" }, async (session) => {
   await session.agree();
   await session.call(() => chrome.permissions.remove({ origins: ["https://www.linkedin.com/*"] }));
-  await until("the badge's words", async () => (await session.badge()).title === text("badge_not_permitted"));
+  await session.badgeTitle(text("badge_not_permitted"));
   await session.open("/sales/ssi");
   await stillFor(1_500);
   assert.equal((await session.status()).official, null);

@@ -29,7 +29,7 @@ inEachBrowser(
     await session.visit("/mynetwork/invite-connect/connections/", "connections", tab);
     await session.visit("/sales/ssi", "ssi", tab);
     await session.badgeText(String(mira.ssi.total));
-    assert.match((await session.badge()).title, patternOf(text("badge_official")));
+    await session.badgeTitle(patternOf(text("badge_official")));
     await session.delivered();
 
     const popup = await session.openPopup(session.control);

@@ -149,7 +149,7 @@ inEachBrowser(
     await session.agree();
     await session.visit(PROFILE, "own_profile");
     await until("the host's protocol", async () => (await session.status()).host === "outdated");
-    assert.equal((await session.badge()).title, text("badge_host_outdated"));
+    await session.badgeTitle(text("badge_host_outdated"));
     const { popup, shown } = await popupOf(session, "host_outdated");
     assert.deepEqual(shown, [
       [text("state_host_outdated_title")],
@@ -169,7 +169,7 @@ inEachBrowserInstalled(
     await session.agree();
     await session.visit(PROFILE, "own_profile");
     await until("the host's protocol", async () => (await session.status()).host === "ahead");
-    assert.equal((await session.badge()).title, text("badge_host_ahead"));
+    await session.badgeTitle(text("badge_host_ahead"));
     const { popup, shown } = await popupOf(session, "host_ahead");
     assert.deepEqual(shown, [[text("state_host_ahead_title")], [], [text("action_update")]]);
 

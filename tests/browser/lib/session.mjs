@@ -252,6 +252,16 @@ export class Session {
     return until(`the badge "${text}"`, async () => (await this.badge()).text === text);
   }
 
+  /** Waits until the badge's title is `title` or fits that pattern; it follows the status, later. */
+  badgeTitle(title) {
+    const fits = (shown) => (title instanceof RegExp ? title.test(shown) : shown === title);
+    return until(`the badge's title "${title}"`, async () => {
+      const shown = (await this.badge()).title;
+      if (!fits(shown)) throw new Error(shown);
+      return true;
+    });
+  }
+
   /** Waits for the page that the extension opens by itself. */
   pageAt(path, limit) {
     const probe = async () => {
