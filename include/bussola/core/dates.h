@@ -54,6 +54,16 @@ static inline bs_day bs_moment_day(bs_moment moment)
 /** The first and the last second of a day at an offset. */
 bs_moment bs_day_start(bs_day day, int16_t offset_minutes);
 bs_moment bs_day_end(bs_day day, int16_t offset_minutes);
+/**
+ * True if an observation made at `made` counts at `at`: made until then, or at a day's last second
+ * made on that day or before, in whatever zone the user was.
+ */
+static inline bool bs_moment_reaches(bs_moment at, bs_moment made)
+{
+    const bs_day day = bs_moment_day(at);
+    const int64_t next = ((int64_t)day + 1) * BS_DAY_SECONDS - (int64_t)at.offset_minutes * 60;
+    return at.seconds + 1 == next ? bs_moment_day(made) <= day : made.seconds <= at.seconds;
+}
 /** Less than 0, 0 or more than 0, as `a` is before, at or after `b`. Ignores offsets. */
 int bs_moment_compare(bs_moment a, bs_moment b);
 

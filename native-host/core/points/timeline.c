@@ -145,7 +145,11 @@ static void find_events(gauge_event *events, size_t count, const bs_gauge_track 
 /** Number of steps before a second. */
 static size_t steps_before(const bs_gauge_track *track, int64_t seconds)
 {
-    return seconds == INT64_MIN ? 0 : bs_steps_until(track, (bs_moment){.seconds = seconds - 1});
+    size_t count = track->count;
+    while (count > 0 && track->steps[count - 1].from.seconds >= seconds) {
+        count--;
+    }
+    return count;
 }
 
 /** Builds the steps from the second `from` on; the events of earlier ones are the same. */
@@ -515,7 +519,7 @@ size_t bs_steps_until(const bs_gauge_track *track, bs_moment at)
     size_t high = track->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (bs_moment_compare(track->steps[middle].from, at) <= 0) {
+        if (bs_moment_reaches(at, track->steps[middle].from)) {
             low = middle + 1;
         } else {
             high = middle;

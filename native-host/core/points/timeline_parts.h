@@ -127,7 +127,7 @@ struct bs_timeline {
 /** Index of a day in a track, clamped to 0 … days. */
 size_t bs_track_index(bs_day first, size_t days, bs_day day);
 
-/** Number of steps at or before a moment. */
+/** Number of steps that count at a moment (bs_moment_reaches). */
 size_t bs_steps_until(const bs_gauge_track *track, bs_moment at);
 
 /** The reading behind a step. */

@@ -21,7 +21,7 @@ static bs_value gauge_value(const bs_gauge_track *track, bs_signal signal, bs_mo
 {
     const bs_gauge_step *step = bs_step_at(track, at);
     const bs_signal_info *info = bs_signal_info_of(signal);
-    const bool before = step != NULL && bs_moment_compare(at, step->from) < 0;
+    const bool before = step != NULL && !bs_moment_reaches(at, step->from);
     if (step == NULL || (before && !info->scorable)) {
         return (bs_value){.known = false};
     }

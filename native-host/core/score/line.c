@@ -15,7 +15,7 @@ ptrdiff_t bs_line_last_official(const bs_official *officials, size_t count, bs_m
     size_t high = count;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (bs_moment_compare(officials[middle].at, at) <= 0) {
+        if (bs_moment_reaches(at, officials[middle].at)) {
             low = middle + 1;
         } else {
             high = middle;

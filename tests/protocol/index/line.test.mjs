@@ -238,6 +238,38 @@ const reading = (n, total) =>
     official: { total, pillars: { brand: total - 37, people: 10, insights: 11, relationships: 16 } },
   });
 
+test("a journey moves no past day: what was seen late in the evening stays on its day", (t) => {
+  const seen = (n, time, page, parts) => ({ ...observe(n, page, parts), at: `${date(n)}T${time}+01:00` });
+  const level = (value) => ({ gauges: [gauge("connections", value)] });
+  for (const zone of ["+09:00", "-10:00"]) {
+    const place = home(t);
+    tell(place, [
+      seen(230, "00:20:00", "connections", level(300)),
+      seen(232, "22:15:00", "ssi", { official: reading(232, 57).official }),
+      seen(234, "23:30:00", "connections", level(340)),
+      seen(237, "00:20:00", "connections", level(380)),
+    ]);
+    const days = [230, 232, 233, 234, 236, 237, 238];
+    const shown = () => {
+      const { day, total } = history(place, date(230));
+      return days.map((n) => total[day.indexOf(date(n))]);
+    };
+    const before = shown();
+    assert.equal(before[1], 57);
+    assert.ok(before[3] > before[2] && before[5] > before[4], String(before));
+    const groups = observe(240, "groups", { gauges: [gauge("groups", 3)] });
+    tell(place, [{ ...groups, at: `${date(240)}T12:00:00${zone}` }]);
+    assert.deepEqual(shown(), before, zone);
+    for (const [i, n] of days.entries()) {
+      const [{ state }] = tell(place, [{ type: "state", at: `${date(n)}T23:59:59${zone}` }]);
+      assert.equal(state.total, before[i], `${zone}, ${date(n)}`);
+    }
+    const why = JSON.parse(run(place, ["why", date(232), date(236), "--json"]).out);
+    assert.equal(why.total_from, 57);
+    assert.equal(why.total_to, before[4]);
+  }
+});
+
 test("an old archive imported after the first look moves no day against another", (t) => {
   const place = home(t);
   tell(place, [
