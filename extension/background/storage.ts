@@ -4,7 +4,7 @@
  * Only the background writes; pages ask it by message.
  */
 
-import type { DisplaySettings, PageHealth } from "../messages";
+import type { DisplaySettings, PageHealth, PillarNames } from "../messages";
 import type { PageKind } from "../contract/pages";
 import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../contract/protocol";
 import type { ActsMemory } from "./readings/acts";
@@ -31,6 +31,8 @@ export interface Local {
   official: { key: string | null; at: Moment; official: Official } | null;
   /** LinkedIn's SSI page says that the user has no SSI; cleared when it shows one. */
   noAccess: (NoAccess & { key: string | null }) | null;
+  /** LinkedIn's names of the pillars. */
+  pillarNames: PillarNames | null;
   /** When LinkedIn was asked for the archive, milliseconds since 1970; null after the reminder. */
   archiveAsked: number | null;
   cached: StateReply | null;
@@ -70,6 +72,7 @@ const LOCAL: Omit<Local, "instance"> = {
   health: {},
   official: null,
   noAccess: null,
+  pillarNames: null,
   archiveAsked: null,
   cached: null,
   error: null,

@@ -13,6 +13,7 @@ import type {
   Moment,
   NoAccess,
   Official,
+  Pillar,
   Replies,
   Request,
   State,
@@ -71,6 +72,9 @@ export interface PageHealth {
   empty?: Moment;
 }
 
+/** LinkedIn's names of the pillars, in the language of the user's LinkedIn. */
+export type PillarNames = Record<Pillar, string>;
+
 /** The reader's result for one look at one page. */
 export interface PageReading {
   page: PageKind;
@@ -82,6 +86,8 @@ export interface PageReading {
   tallies: Tally[];
   visits: Visit[];
   official?: Official;
+  /** The names that LinkedIn's SSI page gives the pillars. */
+  pillarNames?: PillarNames;
   /** LinkedIn's SSI page says that the user has no SSI. */
   noAccess?: true;
   trace: Trace[];
@@ -183,6 +189,8 @@ export interface StatusReply {
    * LinkedIn's SSI page says that this account has no SSI; kept so that it shows without a host.
    */
   noAccess: (NoAccess & { key: string | null }) | null;
+  /** LinkedIn's names of the pillars; null until its page has shown them. */
+  pillarNames: PillarNames | null;
   /** LinkedIn was asked for the archive, which should be ready by now; shown once. */
   archiveDue: boolean;
   /** LinkedIn's host permission is granted (in Firefox the user decides). */

@@ -142,6 +142,7 @@ export function readPage(
     tallies: extra.tallies ?? [],
     visits: extra.visits ?? [],
     ...(extra.official ? { official: extra.official } : {}),
+    ...(extra.pillarNames ? { pillarNames: extra.pillarNames } : {}),
     ...(extra.noAccess ? { noAccess: true } : {}),
     trace,
   };

@@ -8,7 +8,7 @@
  */
 
 import type { Official, Tally } from "../contract/protocol";
-import type { PageStatus, Self, Trace, Visit } from "../messages";
+import type { PageStatus, PillarNames, Self, Trace, Visit } from "../messages";
 import type { PageKind } from "../contract/pages";
 import type { Labels } from "./labels";
 import type { Page } from "./page";
@@ -95,6 +95,7 @@ export interface Extra {
   tallies?: Tally[];
   visits?: Visit[];
   official?: Official;
+  pillarNames?: PillarNames;
   /** LinkedIn says that the user has no SSI. */
   noAccess?: true;
   self?: Self;

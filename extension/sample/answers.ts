@@ -35,6 +35,7 @@ const STATUS: StatusReply = {
   health: {},
   official: null,
   noAccess: null,
+  pillarNames: null,
   archiveDue: false,
   permitted: true,
   pinned: null,

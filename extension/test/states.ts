@@ -80,6 +80,7 @@ export function status(given: Partial<Status> = {}): Status {
     since: "2026-10-01",
     paused: false,
     signedOut: false,
+    pillarNames: null,
     host: "connected",
     hostVersion: "0.1.0",
     system: "linux",

@@ -1,7 +1,8 @@
-/** The extension in Italian, on Italian pages. */
+/** The extension in Italian, and the words that it takes from LinkedIn. */
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
+import { words } from "../fixtures/linkedin/words.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "../lib/wait.mjs";
 import { patternOf, wording } from "./lib/words.mjs";
@@ -50,5 +51,27 @@ inEachBrowser(
     const options = await session.open("options.html");
     await until("the options", () => options.$("#pause"));
     assertItalian(await shown(options), ["options_title", "popup_pause", "options_everything_title"]);
+  },
+);
+
+inEachBrowser(
+  "the pillars have the names of the user's own LinkedIn",
+  { language: "it", scenario: { lang: "de" } },
+  async (session) => {
+    await session.agree();
+    const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
+    await session.visit("/sales/ssi", "ssi", tab);
+    await session.delivered();
+    const names = words("de").pillars;
+    assert.notEqual(names[0], text("pillar_brand"));
+
+    const popup = await session.openPopup(session.control);
+    await popup.waitForSelector(".bar .name");
+    const inPopup = await popup.$$eval(".bar .name", (all) => all.map((name) => name.textContent));
+    assert.deepEqual(inPopup, names);
+    await popup.close();
+    const report = await session.open("report.html");
+    await until("the report", async () => (await shown(report)).includes(names[0]));
+    assert.ok(!(await shown(report)).includes(text("pillar_brand")));
   },
 );

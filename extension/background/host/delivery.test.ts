@@ -57,6 +57,15 @@ test("an observation that comes while the state is asked for is sent", async () 
   expect(host.observed).toHaveLength(2);
 });
 
+test("the names that LinkedIn's page gives the pillars are kept", async () => {
+  const pillarNames = { brand: "Marke", people: "Personen", insights: "Einblicke", relationships: "関係" };
+  await read({ page: "ssi", official: OFFICIAL, pillarNames });
+  expect(await status()).toMatchObject({ pillarNames });
+  await read({ page: "ssi", official: OFFICIAL });
+  expect(await status()).toMatchObject({ pillarNames });
+  expect(JSON.stringify(host.observed)).not.toContain("Marke");
+});
+
 test("without a host everything waits across worker restarts and arrives in order", async () => {
   host.refuse(MISSING);
   await read({ self: ANA, gauges: connections(268) });

@@ -169,6 +169,23 @@ describe("checked fields of a reading", () => {
     expect(checked({ official }).official).toEqual({ ...OFFICIAL, industry: { average: 34 } });
   });
 
+  const names = { brand: "Marke", people: "Personen", insights: "Einblicke", relationships: "関係" };
+  test.each<[string, Record<string, unknown>, object]>([
+    ["kept with LinkedIn's number", { official: OFFICIAL, pillarNames: names }, { pillarNames: names }],
+    ["dropped without it", { pillarNames: names }, {}],
+    ["dropped with a number", { official: OFFICIAL, pillarNames: { ...names, brand: "Marke 12" } }, {}],
+    ["dropped when one is no word", { official: OFFICIAL, pillarNames: { ...names, brand: "–" } }, {}],
+    ["dropped when one is missing", { official: OFFICIAL, pillarNames: { brand: "Marke" } }, {}],
+    [
+      "dropped when one is long",
+      { official: OFFICIAL, pillarNames: { ...names, brand: "x".repeat(61) } },
+      {},
+    ],
+  ])("the pillars' names are %s", (_name, reading, expected) => {
+    const { pillarNames } = checked(reading);
+    expect(pillarNames ? { pillarNames } : {}).toEqual(expected);
+  });
+
   test("unknown fields are dropped", () => {
     const reading = checked({
       name: "Somebody",

@@ -18,7 +18,7 @@ import {
 } from "../../contract/protocol";
 import { SIGNALS, type SignalFacts } from "../../contract/signals";
 import { isAhead } from "./account";
-import type { Act, PageReading, PageStatus, Self, Trace, Visit } from "../../messages";
+import type { Act, PageReading, PageStatus, PillarNames, Self, Trace, Visit } from "../../messages";
 import { timeDay } from "../../text/format";
 import {
   count,
@@ -138,6 +138,15 @@ function checkOfficial(value: unknown): Official | undefined {
   return checked;
 }
 
+/** Words without a number, as short as any title. */
+const title = matching(/^(?=.*\p{L})[^\p{Cc}\p{N}]{1,60}$/u);
+const pillarNames: Shape<PillarNames> = record({
+  brand: title,
+  people: title,
+  insights: title,
+  relationships: title,
+});
+
 const visit: Shape<Visit> = record({
   signal: oneOf("people_searches", "advanced_searches", "profiles_viewed"),
   subject,
@@ -194,6 +203,7 @@ export function checkReading(message: unknown, now: number): CheckedReading | nu
   const ofPage = { page: read(page, reading["page"]), status: read(status, reading["status"]) };
   if (ofPage.page === undefined || ofPage.status === undefined) return null;
   const whole = checkOfficial(reading["official"]);
+  const names = whole && read(pillarNames, reading["pillarNames"]);
   const none = reading["noAccess"] === true && ofPage.page === "ssi" && whole === undefined;
   return {
     opened,
@@ -208,6 +218,7 @@ export function checkReading(message: unknown, now: number): CheckedReading | nu
       tallies: itemsOf(checkTally, reading["tallies"], MOST.items),
       visits: itemsOf((one) => read(visit, one), reading["visits"], MOST.visits),
       ...(whole ? { official: whole } : {}),
+      ...(names ? { pillarNames: names } : {}),
       ...(none ? { noAccess: true } : {}),
       trace: itemsOf((one) => read(trace, one), reading["trace"], MOST.items),
     },

@@ -13,11 +13,19 @@ export const ABOUT_SSI = ["official", "noAccess"] as const;
 export class Notes {
   constructor(private readonly context: Context) {}
 
-  /** Stores LinkedIn's number, or the fact that LinkedIn shows none. */
-  async noteSsi({ official, noAccess }: PageReading, key: string | null, at: Moment): Promise<void> {
+  /** Stores LinkedIn's number and its names of the pillars, or the fact that LinkedIn shows none. */
+  async noteSsi(
+    { official, pillarNames, noAccess }: PageReading,
+    key: string | null,
+    at: Moment,
+  ): Promise<void> {
     const { local } = this.context;
     if (official !== undefined) {
-      await local.set({ official: { key, at, official }, noAccess: null });
+      await local.set({
+        official: { key, at, official },
+        noAccess: null,
+        ...(pillarNames ? { pillarNames } : {}),
+      });
     } else if (noAccess === true) {
       const before = await local.get("noAccess");
       const since = before?.key === key ? before.since : at;

@@ -32,6 +32,7 @@ export class Display {
         "paused",
         "official",
         "noAccess",
+        "pillarNames",
         "pages",
         "health",
         "cached",
@@ -68,6 +69,7 @@ export class Display {
       official:
         official !== null && isOwn(official) ? { at: official.at, official: official.official } : null,
       noAccess: isOwn(noAccess) ? noAccess : null,
+      pillarNames: kept.pillarNames,
       archiveDue: archiveAsked !== null && now().getTime() - archiveAsked >= ARCHIVE_TAKES_MS,
       permitted,
       pinned,

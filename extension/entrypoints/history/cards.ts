@@ -4,6 +4,7 @@ import { archiveSteps, bringArchive } from "../../ui/archive";
 import { el } from "../../ui/dom";
 import { direction, longDay, number, percent } from "../../text/format";
 import { has, t } from "../../text/i18n";
+import { pillarName } from "../../text/pillars";
 import {
   PILLARS,
   type GroupReading,
@@ -37,7 +38,7 @@ function pillarGap({ pillars }: GroupReading, official: OfficialState): string {
   const behind = (id: Pillar): number => pillars[id] - official.pillars[id];
   const worst = PILLARS.reduce((most, id) => (behind(id) > behind(most) ? id : most));
   return direction(behind(worst)) > 0
-    ? t("compare_furthest", t(`pillar_${worst}`), number(behind(worst), 1))
+    ? t("compare_furthest", pillarName(worst), number(behind(worst), 1))
     : t("compare_ahead");
 }
 

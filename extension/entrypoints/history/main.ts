@@ -16,6 +16,7 @@ import { hostRemedy } from "../../ui/host-remedy";
 import { button } from "../../ui/components";
 import { repaint } from "../../ui/repaint";
 import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../text/no-access";
+import { usePillarNames } from "../../text/pillars";
 import { compass, mark } from "../../ui/pictures";
 import { absenceOf } from "../../messages/program";
 import { isSample } from "../../sample/asked";
@@ -101,6 +102,7 @@ async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Prom
   ]);
   if (mine !== question || !status) return;
   const isFirst = view === null;
+  usePillarNames(status.pillarNames);
   view = {
     status,
     state: reply(state)?.state ?? (profile === null ? (status.cached?.state ?? null) : null),

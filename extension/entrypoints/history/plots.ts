@@ -6,6 +6,7 @@
 import { el } from "../../ui/dom";
 import { ofMax } from "../../text/format";
 import { t } from "../../text/i18n";
+import { pillarName } from "../../text/pillars";
 import { dayPointsText } from "../../text/index-value";
 import { LIMITS } from "../../contract/limits";
 import { PILLARS, type Day } from "../../contract/protocol";
@@ -209,7 +210,7 @@ export function historyPlots(columns: Columns, axis: Axis, today: Day, { chosen,
       el(
         "section",
         { class: "card" },
-        el("h2", {}, el("span", {}, t(`pillar_${id}`)), values[place]),
+        el("h2", {}, el("span", {}, pillarName(id)), values[place]),
         smalls[place],
         el("p", { class: "cap" }, pillarWords(columns, id, today)),
       ),

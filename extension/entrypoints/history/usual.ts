@@ -3,6 +3,7 @@
 import { el } from "../../ui/dom";
 import { number } from "../../text/format";
 import { t } from "../../text/i18n";
+import { pillarName } from "../../text/pillars";
 import type { State, Usual } from "../../contract/protocol";
 
 /** The quartiles of the weeks before: "7–10", "7". */
@@ -19,7 +20,7 @@ export function usualCard({ usual = [] }: State): HTMLElement | null {
     el(
       "li",
       {},
-      el("span", {}, el("b", {}, t(`pillar_${one.pillar}`))),
+      el("span", {}, el("b", {}, pillarName(one.pillar))),
       el("small", {}, t(`usual_${one.verdict}`, number(one.week), usualRange(one))),
     ),
   );

@@ -7,6 +7,7 @@ import { moreFold, nextParts } from "./next";
 import { advice, reading, signal, state, status, TODAY, unseen as page } from "../../test/states";
 import type { Why } from "../../contract/protocol";
 import { t } from "../../text/i18n";
+import { usePillarNames } from "../../text/pillars";
 import { sentencesOf } from "../../text/why";
 import { item, why } from "../../test/whys";
 
@@ -35,6 +36,14 @@ describe("the number card", () => {
       "Build relationships",
     ]);
     expect(texts(card, ".bar .value")).toEqual(["17 / 25", "6 / 25", "6 / 25", "17 / 25"]);
+  });
+
+  it("names the pillars as LinkedIn's page did", () => {
+    const names = { brand: "Marke", people: "Personen", insights: "Einblicke", relationships: "Beziehungen" };
+    usePillarNames(names);
+    const card = numberCard(figuresOfState(state()), TODAY);
+    usePillarNames(null);
+    expect(texts(card, ".bar .name")).toEqual(Object.values(names));
   });
 
   it("describes ring and marks to a screen reader", () => {

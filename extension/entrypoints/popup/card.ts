@@ -3,6 +3,7 @@
 import { el, link, svg, type Child } from "../../ui/dom";
 import { dayOf, daysBetween, number, ofMax, percent, signed } from "../../text/format";
 import { t, tn } from "../../text/i18n";
+import { pillarName } from "../../text/pillars";
 import { indexText, isShownToday } from "../../text/index-value";
 import type { Status } from "../../messages";
 import { lastShown, noAccessText } from "../../text/no-access";
@@ -73,7 +74,7 @@ function ringLabel(figures: Figures, today: Day): string {
   const pillars = figures.pillars
     .map((p) => {
       const points = p.seen > 0 ? pillarPoints(p, figures.decimals) : t("signal_unseen");
-      return `${t(`pillar_${p.id}`)} ${points}`;
+      return `${pillarName(p.id)} ${points}`;
     })
     .join(", ");
   const total =
@@ -204,7 +205,7 @@ function bar(pillar: PillarFigure, decimals: 0 | 1, today: Day, open: string | n
   const [before = "", after = ""] = ofMax("\ue000", LIMITS.pillar).split("\ue000");
   const attrs = { "data-pillar": pillar.id };
   const summary = [
-    el("span", { class: "name" }, t(`pillar_${pillar.id}`), chevron()),
+    el("span", { class: "name" }, pillarName(pillar.id), chevron()),
     el("span", { class: "value" }, before, el("b", {}, pillarPoints(pillar, decimals)), after),
     averages !== "" && el("span", { class: "sr-only" }, averages),
     track(pillar),

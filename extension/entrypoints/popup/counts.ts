@@ -6,6 +6,7 @@
 import { el, svg } from "../../ui/dom";
 import { bounded, number, shortDay } from "../../text/format";
 import { t } from "../../text/i18n";
+import { pillarName } from "../../text/pillars";
 import { SIGNALS } from "../../contract/signals";
 import type { Activity, Count, Day, State } from "../../contract/protocol";
 import { foldAll } from "./disclosure";
@@ -83,7 +84,7 @@ function partsOf(id: string, state: State): HTMLElement[] {
     signals.filter((signal) => signal.id === id && !isPassedOn(signal)).map((signal) => ({ pillar, signal })),
   );
   const texts = parts.map(
-    ({ pillar, signal }) => `${t(`pillar_${pillar}`)} ${pointsText(signal).replaceAll(" ", "\u00a0")}`,
+    ({ pillar, signal }) => `${pillarName(pillar)} ${pointsText(signal).replaceAll(" ", "\u00a0")}`,
   );
   const said = [texts.length === 0 ? t("count_no_part") : t("count_part", texts.join(", "))];
   if (parts.some(({ signal }) => signal.assumed)) said.push(t("popup_details_assumed"));

@@ -13,6 +13,7 @@ import type { Status } from "../../messages";
 import { unseenOf } from "../../text/advice";
 import { newerOfficial, saysSomething } from "../../messages/newest";
 import { noAccessOf } from "../../text/no-access";
+import { usePillarNames } from "../../text/pillars";
 import { absenceOf } from "../../messages/program";
 import { isSample } from "../../sample/asked";
 import type { Goal, State, Why } from "../../contract/protocol";
@@ -124,6 +125,7 @@ function contentOf(view: Shown, open: string | null): { screen: Screen; nodes: H
 /** Paints `view`, unless it is on the screen already. */
 function paint(view: Shown): void {
   shown = view;
+  usePillarNames(view.status.pillarNames);
   const fingerprint = JSON.stringify(view);
   if (fingerprint === painted) return;
   const first = painted === "";

@@ -9,6 +9,7 @@ import { language, t } from "../../text/i18n";
 import { hostRemedy } from "../../ui/host-remedy";
 import type { Status } from "../../messages";
 import { unsupportedWords } from "../../text/no-access";
+import { usePillarNames } from "../../text/pillars";
 import { button } from "../../ui/components";
 import { repaint } from "../../ui/repaint";
 import { absenceOf, type Absence } from "../../messages/program";
@@ -53,8 +54,7 @@ function failure(absence: Absence | null, status: Status | undefined): { title: 
   return { title: t(`${what}_title`), text: t(`${what}_text`) };
 }
 
-async function failed(again: () => unknown): Promise<HTMLElement> {
-  const status = await askStatus();
+function failed(status: Status | undefined, again: () => unknown): HTMLElement {
   const absence = status ? absenceOf(status) : null;
   const { title, text } = failure(absence, status);
   return el(
@@ -71,8 +71,9 @@ async function failed(again: () => unknown): Promise<HTMLElement> {
 async function open(day: string): Promise<void> {
   const today = localDay(now());
   const week = weekOf(day, today) ?? { monday: usualWeek(today), last: today };
-  const report = await askReport(profile, week, today);
-  const shown = report ? reportPage(report) : await failed(() => open(day));
+  const [status, report] = await Promise.all([askStatus(), askReport(profile, week, today)]);
+  usePillarNames(status?.pillarNames ?? null);
+  const shown = report ? reportPage(report) : failed(status, () => open(day));
   document.title = report ? titleOf(report) : "Bussola";
   repaint(document.body, frame(week.monday, today, report, shown), shown);
 }

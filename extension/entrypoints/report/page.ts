@@ -4,6 +4,7 @@ import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../te
 import { el, link, svg, type Child } from "../../ui/dom";
 import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/format";
 import { has, t, tparts } from "../../text/i18n";
+import { pillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
 import { mark } from "../../ui/pictures";
 import { LIMITS } from "../../contract/limits";
@@ -154,7 +155,7 @@ function pillars({ state, why }: Report): HTMLElement[] {
     const change = why.pillars.find((pillar) => pillar.id === id)?.delta;
     const picture = score !== null && bar(id, score, industry, network);
     const text = score === null ? "–" : number(score, decimals);
-    return rowNode({ name: t(`pillar_${id}`), score: text, change, industry, network, decimals }, picture);
+    return rowNode({ name: pillarName(id), score: text, change, industry, network, decimals }, picture);
   });
   const total = {
     name: t("column_total"),
@@ -194,7 +195,7 @@ function reasons({ why }: Report): HTMLElement {
   const rows = PILLARS.flatMap((id) => {
     const own = shown.filter(({ pillar }) => pillar === id);
     if (own.length === 0) return [];
-    const title = el("th", { attrs: { colspan: 2, scope: "rowgroup" } }, t(`pillar_${id}`));
+    const title = el("th", { attrs: { colspan: 2, scope: "rowgroup" } }, pillarName(id));
     return [el("tr", {}, title), ...own.map((item) => reasonRow(item.delta, reasonSentence(item)))];
   });
   const body =

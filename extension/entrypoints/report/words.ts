@@ -2,6 +2,7 @@
 
 import { dayOf, number, percent, shortDay } from "../../text/format";
 import { pluralKey, t } from "../../text/i18n";
+import { pillarName } from "../../text/pillars";
 import { errorOf, errorText, excessiveErrorText, rangeSentences } from "../../text/index-value";
 import { lastShown, noAccessText } from "../../text/no-access";
 import { counted } from "../../text/why";
@@ -73,7 +74,7 @@ function furthest(name: string, group: GroupReading, official: OfficialState): s
   const worst = PILLARS.reduce((most, id) => (behind(id) > behind(most) ? id : most));
   return behind(worst) < LIMITS.shown
     ? []
-    : [t("report_furthest", name, t(`pillar_${worst}`), number(behind(worst), 1))];
+    : [t("report_furthest", name, pillarName(worst), number(behind(worst), 1))];
 }
 
 /** Ranks and gaps of industry and network. */

@@ -10,6 +10,7 @@ import { longDay } from "../../text/format";
 import { language, t } from "../../text/i18n";
 import type { Status } from "../../messages";
 import { noAccessOf, unsupportedWords } from "../../text/no-access";
+import { usePillarNames } from "../../text/pillars";
 import { button, lookAround } from "../../ui/components";
 import { repaint } from "../../ui/repaint";
 import { phoneOf } from "../../ui/phone";
@@ -102,6 +103,7 @@ function paint(status: Status): void {
   const fingerprint = fingerprintOf(status);
   if (fingerprint === painted) return;
   painted = fingerprint;
+  usePillarNames(status.pillarNames);
   const main = byId("content");
   main.dataset["state"] = status.agreed ? "agreed" : "asking";
   repaint(main, ...(status.agreed ? afterAgreement(status) : beforeAgreement(status)));

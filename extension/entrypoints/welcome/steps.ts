@@ -9,6 +9,7 @@ import { tell } from "../../messages/client";
 import { el, link, type Child } from "../../ui/dom";
 import { ageOf, localDay, number } from "../../text/format";
 import { t } from "../../text/i18n";
+import { pillarName } from "../../text/pillars";
 import { hostRemedy, programSteps } from "../../ui/host-remedy";
 import type { Status } from "../../messages";
 import { lastReading, noAccessOf, noAccessText } from "../../text/no-access";
@@ -70,7 +71,7 @@ function officialValue({ total, pillars }: Official): HTMLElement {
       "li",
       {},
       el("span", { class: `dot of-${pillar}` }),
-      t(`pillar_${pillar}`),
+      pillarName(pillar),
       el("b", {}, number(pillars[pillar], 1)),
     ),
   );

@@ -11,6 +11,7 @@ import type { Extra } from "../rules";
 import { accessOf } from "./access";
 import { fromData } from "./data";
 import { readGroups } from "./groups";
+import { pillarNames } from "./names";
 import { fromBars, fromLines, fromTables, tableOf } from "./own";
 import { agrees, named } from "./pillars";
 import { nearest } from "./texts";
@@ -40,6 +41,7 @@ export function readSsi(page: Page): Extra {
   // Data that differs from the page is of another moment, or of another member.
   const groups = data && agrees(data.own, own) ? data.groups : {};
   const rest = tabled?.rest ?? [];
+  const names = pillarNames(page, tabled?.names ?? []);
   const pillarsOf = ({ element, value }: { element: Element; value: number }, tied: boolean) => {
     const near = nearest(element, rest);
     const table = (near && tableOf([near], value)) ?? (tied ? null : tableOf(rest, value));
@@ -51,6 +53,7 @@ export function readSsi(page: Page): Extra {
       pillars: named(own.pillars),
       ...readGroups(page, groups, pillarsOf),
     },
+    ...(names ? { pillarNames: names } : {}),
     trace: [{ signal: "ssi", anchor: own.anchor }],
   };
 }

@@ -1,9 +1,19 @@
 /** The user's own score, from the page's bars, its hidden tables or its lines. */
 
 import { LIMITS } from "../../contract/limits";
-import { readDecimal } from "../numbers/numbers";
+import { normalise, readDecimal } from "../numbers/numbers";
 import type { Page } from "../page";
-import { consistent, four, pillarOf, pillarValue, sum, TOLERANCE, type Four, type Own } from "./pillars";
+import {
+  consistent,
+  four,
+  joined,
+  pillarOf,
+  pillarValue,
+  sum,
+  TOLERANCE,
+  type Four,
+  type Own,
+} from "./pillars";
 import { averages, captions, lines, nearest, type Caption } from "./texts";
 
 const BARS = ["establish-brand", "find-people", "engage-with-insights", "build-relationships"];
@@ -46,6 +56,8 @@ export function fromBars(page: Page): Own | "conflict" | null {
 export interface Table {
   element: Element;
   pillars: Four;
+  /** The labels of its four rows, in the order of the pillars. */
+  names: string[];
   /** One of its labels is unknown although the page's language is known. */
   renamed: boolean;
 }
@@ -57,15 +69,19 @@ function tables(page: Page): Table[] {
       const cell = row.querySelector("td:last-of-type");
       const label = row.querySelector("th") ?? row.querySelector("td");
       const value = cell && cell !== label ? readDecimal(cell.textContent) : null;
-      return value === null ? [] : [{ pillar: pillarOf(page, label?.textContent ?? ""), value }];
+      const name = normalise(label?.textContent ?? "").trim();
+      return value === null ? [] : [{ pillar: pillarOf(page, name), name, value }];
     });
-    const byLabel = four([0, 1, 2, 3].map((index) => rows.find(({ pillar }) => pillar === index)?.value));
-    if (byLabel) return [{ element, pillars: byLabel, renamed: false }];
+    const namesOf = (some: typeof rows): string[] => some.map(({ name }) => name);
+    const labelled = [0, 1, 2, 3].flatMap((index) => rows.find(({ pillar }) => pillar === index) ?? []);
+    const byLabel = four(labelled.map(({ value }) => value));
+    if (byLabel) return [{ element, pillars: byLabel, names: namesOf(labelled), renamed: false }];
     // Unknown labels are assigned by LinkedIn's order of the pillars, which is the same in every
     // markup; the rest to 100 is the last row.
     const inOrder = rows.every(({ pillar }, index) => pillar < 0 || pillar === index);
-    const pillars = inOrder && rows.length <= 5 ? four(rows.slice(0, 4).map(({ value }) => value)) : null;
-    return pillars ? [{ element, pillars, renamed: page.labels !== null }] : [];
+    const first = rows.slice(0, 4);
+    const pillars = inOrder && rows.length <= 5 ? four(first.map(({ value }) => value)) : null;
+    return pillars ? [{ element, pillars, names: namesOf(first), renamed: page.labels !== null }] : [];
   });
 }
 
@@ -118,7 +134,7 @@ function blockOf({ element }: Caption, others: Caption[]): Element {
  * The user's table, in the block of the caption with its total or in no group's block; and the
  * other tables.
  */
-export function fromTables(page: Page): { own: Own; rest: Table[] } | null {
+export function fromTables(page: Page): { own: Own; names: string[]; rest: Table[] } | null {
   const all = tables(page);
   const { own: caption, groups } = captionsOf(page);
   if (!caption) return null;
@@ -131,20 +147,7 @@ export function fromTables(page: Page): { own: Own; rest: Table[] } | null {
   const mine = tableOf(inOwn, caption.total) ?? tableOf(inNone, caption.total);
   if (!mine) return null;
   const own = consistent(caption.total, mine.pillars, mine.renamed ? "tables-new-label" : "caption-tables");
-  return own ? { own, rest: all.filter((table) => table !== mine) } : null;
-}
-
-/** A line of a value and its label, in either order: "12.05 | Find the right people". */
-const VALUE_FIRST = /^([\d.,\u066b]+(?:\s*\/\s*25)?)\s*[|\t:]?\s*(\p{L}.*)$/u;
-const VALUE_LAST = /^(\p{L}.*?)\s*[|\t:]?\s*([\d.,\u066b]+(?:\s*\/\s*25)?)$/u;
-
-/** The value and the label of a line that holds both, and no other number; null otherwise. */
-function joined(line: string): { value: number; words: string } | null {
-  const [, first, after] = VALUE_FIRST.exec(line) ?? [];
-  const [, before, last] = VALUE_LAST.exec(line) ?? [];
-  const words = after ?? before ?? "";
-  const value = pillarValue(first ?? last ?? "");
-  return value === null || /\d/.test(words) ? null : { value, words };
+  return own ? { own, names: mine.names, rest: all.filter((table) => table !== mine) } : null;
 }
 
 interface Lines {

@@ -44,6 +44,19 @@ export function pillarValue(text: string): number | null {
 const numbersIn = (text: string): number[] =>
   (normalise(text).match(/\d+(?:[.,\u066b]\d+)?/g) ?? []).map((number) => readDecimal(number) ?? -1);
 
+/** A line of a value and its label, in either order: "12.05 | Find the right people". */
+const VALUE_FIRST = /^([\d.,\u066b]+(?:\s*\/\s*25)?)\s*[|\t:]?\s*(\p{L}.*)$/u;
+const VALUE_LAST = /^(\p{L}.*?)\s*[|\t:]?\s*([\d.,\u066b]+(?:\s*\/\s*25)?)$/u;
+
+/** The value and the label of a line that holds both, and no other number; null otherwise. */
+export function joined(line: string): { value: number; words: string } | null {
+  const [, first, after] = VALUE_FIRST.exec(line) ?? [];
+  const [, before, last] = VALUE_LAST.exec(line) ?? [];
+  const words = after ?? before ?? "";
+  const value = pillarValue(first ?? last ?? "");
+  return value === null || /\d/.test(words) ? null : { value, words };
+}
+
 /**
  * N of "N out of 100", "N/100" in any language: exactly two numbers, one of them 100, the other at
  * most 100.

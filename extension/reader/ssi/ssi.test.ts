@@ -185,6 +185,33 @@ describe("the page's own data", () => {
   test("is never requested", () => expect(read(`<code>{"other":1}</code>`)).toBeUndefined());
 });
 
+describe("the pillars' names are the page's own", () => {
+  const namesOf = (html: string, lang: string): string[] | null => {
+    const { pillarNames } = readHtml(html, "/sales/ssi", { lang });
+    return pillarNames ? Object.values(pillarNames) : null;
+  };
+  const values = ["12,05", "4,76", "1,00", "15,19"];
+  const line = (text: string) => `<div>${text}</div>`;
+  test("beside its bars", () => {
+    const labels = DE.map((label, index) => `<p>${values[index]} | ${label}</p>`).join("");
+    expect(namesOf(bars([12.05, 4.76, 1, 15.19]) + labels, "de")).toEqual(DE);
+  });
+  test("in lines of their own", () => {
+    const html = DE.map((label, index) => line(values[index] ?? "") + line(label)).join("");
+    expect(namesOf(html + line("33 von 100"), "de")).toEqual(DE);
+  });
+  test("in the user's table, also in another order or in a language without known labels", () => {
+    const mine = table([...EN].reverse(), [...MINE].reverse(), "67") + table(EN, INDUSTRY, "71");
+    expect(namesOf(`<figcaption>33 out of 100</figcaption>${mine}`, "en")).toEqual(EN);
+    const labels = ["ブランド", "人", "インサイト", "関係"];
+    expect(namesOf(`<figcaption>33/100</figcaption>${table(labels, MINE, "67")}`, "ja")).toEqual(labels);
+  });
+  test("all four or none", () => {
+    expect(namesOf(bars([12.05, 4.76, 1, 15.19]), "en")).toBeNull();
+    expect(namesOf(bars([12.05, 4.76, 1, 15.19]) + EN.slice(1).map(line).join(""), "en")).toBeNull();
+  });
+});
+
 test("a page before its numbers is loading, one that changed is unknown", () => {
   expect(readHtml("<main></main>", "/sales/ssi").status).toBe("loading");
   expect(readHtml(`<main>${"words ".repeat(200)}</main>`, "/sales/ssi").status).toBe("unknown_markup");
