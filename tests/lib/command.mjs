@@ -21,9 +21,13 @@ export const environment = (home, more = {}) => ({
   ...more,
 });
 
+/** Bytes; an export of ten years is more than Node's 1 MiB. */
+const OUTPUT_MAX = 1 << 26;
+
 /** The exit code of a command and what it wrote; `more` is added to its environment. */
 export function cliWith(more, home, ...args) {
-  const { status, stdout, stderr } = spawnSync(CLI, args, { env: environment(home, more), encoding: "utf8" });
+  const options = { env: environment(home, more), encoding: "utf8", maxBuffer: OUTPUT_MAX };
+  const { status, stdout, stderr } = spawnSync(CLI, args, options);
   return { code: status, out: stdout, err: stderr };
 }
 

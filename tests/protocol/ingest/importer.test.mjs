@@ -1,13 +1,12 @@
 /** bussola-import with the messages of the options page, and of a hostile page. */
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { environment } from "../../lib/command.mjs";
-import { CLI, IMPORT, whileLocked } from "../../lib/paths.mjs";
+import { cli } from "../../lib/command.mjs";
+import { IMPORT, whileLocked } from "../../lib/paths.mjs";
 import { member, NAME } from "../../fixtures/archives/member.mjs";
 import { addressOf, archiveName, comments, messages } from "../../fixtures/archives/owned.mjs";
 import { zip } from "../../fixtures/archives/zip.mjs";
@@ -47,13 +46,11 @@ async function serve(host, bytes, { begin = beginning(bytes), answer = piece } =
   return { reply, ...seen };
 }
 
-const bussola = (home, ...args) =>
-  JSON.parse(
-    execFileSync(CLI, args, {
-      env: environment(home),
-      encoding: "utf8",
-    }),
-  );
+function bussola(home, ...args) {
+  const { code, out, err } = cli(home, ...args);
+  assert.equal(code, 0, err);
+  return JSON.parse(out);
+}
 
 /** All bytes below a directory. */
 function stored(directory) {
