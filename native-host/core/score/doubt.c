@@ -44,10 +44,12 @@ static double renewed_doubt(const bs_model_row *row, int days, int window)
     return usual_deviation(row) * sqrt(2.0 * days / window);
 }
 
-static bool has_acts_on_phone(const bs_model_row *row)
+/** True if acts of a row may be missing because they were done on a phone. */
+static bool misses_acts(const bs_timeline *timeline, const bs_model_row *row)
 {
     const bs_signal_kind kind = bs_signal_info_of(row->signal)->kind;
-    return (row->pillar == BS_PEOPLE || row->pillar == BS_INSIGHTS) &&
+    return timeline->evidence->phone == BS_PHONE_YES &&
+           (row->pillar == BS_PEOPLE || row->pillar == BS_INSIGHTS) &&
            (kind == BS_KIND_TALLY || kind == BS_KIND_RATE);
 }
 
@@ -62,8 +64,8 @@ static double seen_doubt(const bs_timeline *timeline, const bs_model_row *row,
                          const bs_value *value)
 {
     const double part = partly_seen_doubt(row, value, timeline->model->window_days);
-    const bool on_phone = timeline->evidence->phone == BS_PHONE_YES && has_acts_on_phone(row);
-    const double doubt = on_phone ? hypot(part, phone_doubt(row, value->value)) : part;
+    const double doubt =
+        misses_acts(timeline, row) ? hypot(part, phone_doubt(row, value->value)) : part;
     return fmin(doubt, unseen_doubt(row));
 }
 
@@ -141,7 +143,8 @@ static size_t compare(bs_range_input inputs[BS_MODEL_ROWS_MAX], const bs_timelin
         const double renewed = renewed_doubt(row, unseen_days, model->window_days);
         if (bs_value_scored(before) && bs_value_scored(after)) {
             input->share = share_of(row, after->value) - share_of(row, before->value);
-            input->unsure = hypot(gap_doubt(timeline, row, span), renewed / 2);
+            const double elsewhere = misses_acts(timeline, row) ? renewed : renewed / 2;
+            input->unsure = hypot(gap_doubt(timeline, row, span), elsewhere);
         } else {
             input->unsure = renewed;
         }

@@ -28,9 +28,10 @@ typedef struct bs_doubt_span {
 /**
  * Range of the change between two moments' values. An input unknown at either end has a mean change
  * of 0; its deviation grows with the root of `unseen_days`, and in a whole window reaches that
- * between two users. Other devices and LinkedIn itself may change what was seen: half as much. With
- * `unseen_days` 0 both are left out. On uncounted days the usual number of acts entered or left the
- * window, with Poisson variation.
+ * between two users. Other devices and LinkedIn itself may change what was seen: half as much, or
+ * with a phone as much in acts of people and insights. With `unseen_days` 0 all of these are left
+ * out. On uncounted days the usual number of acts entered or left the window, with Poisson
+ * variation.
  */
 bs_range bs_doubt_change(const bs_timeline *timeline, const bs_doubt_span *span,
                          const double maxima[BS_MODEL_ROWS_MAX], int unseen_days);

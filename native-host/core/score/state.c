@@ -15,8 +15,8 @@ enum { WEEK = 7, WEEK_SECONDS = WEEK * BS_DAY_SECONDS };
 
 /** Lower limit of a change's error, in points. */
 #define CHANGE_ERROR_MIN 0.5
-/** Lower limit if acts on a phone may be missing. */
-#define CHANGE_ERROR_PHONE 1.0
+/** Added if acts on a phone may be missing. */
+#define CHANGE_ERROR_PHONE 0.5
 
 /** A moment and everything computed for it. */
 typedef struct moment_values {
@@ -80,34 +80,39 @@ typedef struct end {
 } end;
 
 /**
- * Error of a change. Without a typical error only the sign of the weights is known: if every set of
- * weights changes in the same direction, the change is certain.
+ * Error of a change, without acts on a phone. Without a typical error only the sign of the weights
+ * is known: if every set of weights changes in the same direction, the change is certain.
  */
-static double change_error(const end *then, const end *now, const bs_timeline *timeline,
-                           const bs_drift *drift, const double maxima[BS_MODEL_ROWS_MAX])
+static double seen_error(const end *then, const end *now, const bs_timeline *timeline,
+                         const bs_drift *drift, const double maxima[BS_MODEL_ROWS_MAX])
 {
     const bs_doubt_span span = {.from = then->values,
                                 .to = now->values,
                                 .from_day = bs_moment_day(then->at),
                                 .to_day = bs_moment_day(now->at)};
-    const double least = timeline->evidence->phone == BS_PHONE_YES && now->kind != BS_OFFICIAL
-                             ? CHANGE_ERROR_PHONE
-                             : CHANGE_ERROR_MIN;
     if (then->kind == BS_OFFICIAL && now->kind == BS_OFFICIAL) {
-        return least;
+        return 0;
     }
     const double gaps = bs_doubt_gaps(timeline, &span, maxima);
     const double grown = bs_drift_after(drift, span.to_day - span.from_day);
     if (!isnan(grown)) {
-        return fmax(hypot(grown, gaps), least);
+        return hypot(grown, gaps);
     }
     if (now->official != then->official || now->kind == BS_OFFICIAL) {
-        return fmax(gaps, least);
+        return gaps;
     }
     const bs_range range = bs_doubt_change(timeline, &span, maxima, 0);
     const double delta = now->total - then->total;
     const double nearest = delta > 0 ? range.low : -range.high;
-    return fmax(fabs(delta) - nearest, least);
+    return fabs(delta) - nearest;
+}
+
+static double change_error(const end *then, const end *now, const bs_timeline *timeline,
+                           const bs_drift *drift, const double maxima[BS_MODEL_ROWS_MAX])
+{
+    const bool on_phone = timeline->evidence->phone == BS_PHONE_YES && now->kind != BS_OFFICIAL;
+    const double seen = seen_error(then, now, timeline, drift, maxima);
+    return fmax(seen, CHANGE_ERROR_MIN) + (on_phone ? CHANGE_ERROR_PHONE : 0);
 }
 
 /** The values that a state was computed from, as far as its rows hold them. */
