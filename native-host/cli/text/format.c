@@ -46,9 +46,10 @@ char *bs_word_change(const bs_messages *messages, double change)
 
 char *bs_word_percent(const bs_messages *messages, double share)
 {
-    char text[BS_NUMBER_TEXT];
-    bs_number_format(text, messages, share * 100, 0);
-    return bs_text_new(messages, "cli_percent", text, NULL);
+    char *number = bs_word_number(messages, share * 100, 0);
+    char *text = bs_text_new(messages, "cli_percent", number, NULL);
+    free(number);
+    return text;
 }
 
 char *bs_word_of(const bs_messages *messages, double number, double maximum, int decimals)

@@ -236,3 +236,15 @@ test("a phone beside the browser widens the error, and the line changes with it"
     assert.equal(why.includes("your real counts may be higher"), phone === "yes");
   }
 });
+
+test("half a percent is rounded up, as in the popup", (t) => {
+  const place = home(t);
+  const [profile] = SEEN.learning;
+  const count = (signal, days) => ({ signal, from: "2025-12-01", to: DAY, days });
+  const tallies = [
+    count("invitations_sent", { "2026-03-01": 8 }),
+    count("invitations_accepted", { "2026-03-02": 1 }),
+  ];
+  tell(place, [{ ...profile, request: "an-eighth", tallies }]);
+  assert.match(run(place, ["status", "--at", DAY]).out, /Acceptance rate +13% /);
+});
