@@ -108,10 +108,23 @@ static void write_number(const bs_cli *cli, const bs_view *view, const bs_spark 
 
 /* ---- the pillars ---- */
 
-/* The bar's value: the pillar's score, or its estimate while there is no number. */
-static double pillar_score(const bs_pillar_state *pillar)
+/* What a pillar's counts alone give; NAN if nothing of it was seen. */
+static double counted_points(const bs_state *state, size_t pillar)
 {
-    return isnan(pillar->score) ? pillar->estimate : pillar->score;
+    const bs_pillar_state *part = &state->pillars[pillar];
+    for (size_t i = 0; i < part->row_count; i++) {
+        if (state->rows[part->row_first + i].scored) {
+            return part->estimate;
+        }
+    }
+    return NAN;
+}
+
+/* The bar's value: the pillar's score, or what its counts give while there is no number. */
+static double pillar_score(const bs_state *state, size_t pillar)
+{
+    const double score = state->pillars[pillar].score;
+    return isnan(score) ? counted_points(state, pillar) : score;
 }
 
 static double industry_mark(const bs_state *state, size_t pillar)
@@ -137,7 +150,7 @@ static void write_bars(const bs_cli *cli, const bs_state *state)
     bar = bar > BAR_MAX ? BAR_MAX : bar;
     for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
         bs_pillar pillar = (bs_pillar)i;
-        double score = pillar_score(&state->pillars[i]);
+        double score = pillar_score(state, i);
         char *of = bs_word_of(&cli->text, score, BS_PILLAR_MAX, bs_word_decimals(state));
         bs_terminal_field(out, BS_INK_PLAIN,
                           bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar)),
@@ -149,7 +162,7 @@ static void write_bars(const bs_cli *cli, const bs_state *state)
         } else {
             bs_terminal_space(out, 2);
         }
-        bs_terminal_bar(out, bs_ink_of_pillar(pillar), score / BS_PILLAR_MAX,
+        bs_terminal_bar(out, bs_ink_of_pillar(pillar), fmax(score, 0) / BS_PILLAR_MAX,
                         industry_mark(state, i), bar);
         bs_terminal_write(out, "\n");
         free(of);
@@ -162,7 +175,7 @@ static void write_bars(const bs_cli *cli, const bs_state *state)
     }
 }
 
-/* ---- the official reading beside the estimate ---- */
+/* ---- the official reading beside what the counts give ---- */
 
 static double group_total(const bs_group *group)
 {
@@ -200,25 +213,25 @@ static void write_comparison(const bs_cli *cli, const bs_state *state)
     const bs_table_column columns[] = {
         {"", false, 0},
         {bs_text(&cli->text, "cli_column_linkedin"), true, 0},
-        {bs_text(&cli->text, "cli_column_estimate"), true, 0},
+        {bs_text(&cli->text, "cli_column_counts"), true, 0},
         {bs_text(&cli->text, "column_industry"), true, 1},
         {bs_text(&cli->text, "column_network"), true, 2},
     };
     bs_table *table = bs_table_new(columns, sizeof columns / sizeof columns[0], true);
-    double estimate = 0;
+    double counted = 0;
     for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
         const char *id = bs_pillar_id((bs_pillar)i);
         char key[64];
         (void)snprintf(key, sizeof key, "%s_short", id);
-        const double numbers[] = {official->pillars[i], state->pillars[i].estimate,
+        const double numbers[] = {official->pillars[i], counted_points(state, i),
                                   group_pillar(&official->industry, i),
                                   group_pillar(&official->network, i)};
         bs_table_cell(table, bs_ink_of_pillar((bs_pillar)i),
                       bs_text_of(&cli->text, "pillar_", key));
         add_numbers(table, cli, BS_INK_PLAIN, numbers, 4);
-        estimate += state->pillars[i].estimate;
+        counted += state->pillars[i].estimate;
     }
-    const double totals[] = {official->total, estimate, group_total(&official->industry),
+    const double totals[] = {official->total, counted, group_total(&official->industry),
                              group_total(&official->network)};
     bs_table_cell(table, BS_INK_BOLD, bs_text(&cli->text, "column_total"));
     add_numbers(table, cli, BS_INK_BOLD, totals, 4);

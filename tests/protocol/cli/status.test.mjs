@@ -237,6 +237,20 @@ test("a phone beside the browser widens the error, and the line changes with it"
   }
 });
 
+test("what nobody has seen is a dash, never 0", (t) => {
+  const place = home(t);
+  const [profile] = SEEN.learning;
+  tell(place, [{ ...profile, request: "photo-only", gauges: profile.gauges.slice(0, 1) }]);
+  const learning = run(place, ["status", "--at", DAY]).out;
+  assert.match(learning, /^Establish your professional brand +2 \/ 25/m);
+  assert.match(learning, /^Find the right people +– \/ 25 /m);
+  tell(place, [SEEN.anchored[0]]);
+  const { out } = run(place, ["status", "--at", DAY]);
+  assert.match(out, /^ +LinkedIn +Counts alone /m);
+  assert.match(out, /^Brand +17\.2 +2\.0 /m);
+  assert.match(out, /^People +6\.1 +– /m);
+});
+
 test("half a percent is rounded up, as in the popup", (t) => {
   const place = home(t);
   const [profile] = SEEN.learning;
