@@ -1,10 +1,12 @@
 /**
- * The question whether the user is on LinkedIn on a phone too, on the welcome and the options page.
+ * The question whether the user is on LinkedIn on a phone too, on the welcome and the options page,
+ * and what a yes means for the reasons.
  */
 
 import { askHost } from "../messages/client";
 import { el } from "./dom";
 import { t } from "../text/i18n";
+import type { Why } from "../contract/protocol";
 import type { Status } from "../messages";
 import { button } from "./components";
 
@@ -28,3 +30,7 @@ export function phoneChoice(said: "yes" | "no" | null): HTMLElement[] {
     el("div", { class: "actions", attrs: group }, ...answers),
   ];
 }
+
+/** What the reasons for a change leave out; false where nothing is missing because of a phone. */
+export const phoneNote = ({ phone }: Why): HTMLElement | false =>
+  phone === "yes" && el("p", { class: "cap" }, t("phone_note"));

@@ -5,6 +5,7 @@ import { el } from "../../ui/dom";
 import { shortDay } from "../../text/format";
 import { t } from "../../text/i18n";
 import type { Day, Why } from "../../contract/protocol";
+import { phoneNote } from "../../ui/phone";
 import { reasonList } from "../../ui/reasons";
 import { sentencesOf } from "../../text/why";
 
@@ -20,6 +21,7 @@ export function movedRows(why: Why | null, today: Day): HTMLElement[] {
   return [
     ...(sentence !== "" ? [el("p", { class: "sentence" }, sentence)] : []),
     reasonList(why, today) ?? el("p", { class: "cap" }, t("moved_nothing")),
+    ...[phoneNote(why)].filter((note) => note !== false),
   ];
 }
 
@@ -70,7 +72,6 @@ export function movedCard(limits: Span, today: Day, choose: (span: Span) => void
     },
     fill: (why) => {
       rows.replaceChildren(...movedRows(why, today));
-      if (why?.phone === "yes") rows.append(el("p", { class: "cap" }, t("phone_note")));
     },
   };
 }

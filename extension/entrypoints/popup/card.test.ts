@@ -264,6 +264,15 @@ describe("the card of next steps", () => {
     ]);
   });
 
+  it("says that acts on a phone are missing, also where nothing moved it", () => {
+    const PHONE = "You also use LinkedIn on your phone, where Bussola sees nothing";
+    for (const causes of [[item("posts", 0.6, { count: 2 })], []]) {
+      expect(whyOf(why(causes, { phone: "yes" }))?.textContent).toContain(PHONE);
+      for (const told of [why(causes), why(causes, { phone: "no" })])
+        expect(whyOf(told)?.textContent).not.toContain(PHONE);
+    }
+  });
+
   it("calls a change within its own error steady, and names a correction", () => {
     const still = figuresOfState(state({ week_delta: 0.4, week_error: 0.5 }));
     const told = why([item("posts", 0.4, { count: 1 })], {

@@ -7,6 +7,7 @@ import { chevron, outward } from "../../ui/pictures";
 import { linkFor, unseenText } from "../../text/advice";
 import { goalProgress, goalText } from "../../text/goal";
 import type { Day, Goal, State, Unseen, Why } from "../../contract/protocol";
+import { phoneNote } from "../../ui/phone";
 import { reasonList } from "../../ui/reasons";
 import { fittingSentences } from "../../text/why";
 import { trendTurn, weakest, type Figures } from "./view-model";
@@ -55,10 +56,12 @@ function unseenRow(page: Unseen): HTMLElement {
 /** Why the number moved in a week, with the reasons; an empty line until `why` is known. */
 function whyLine(figures: Figures, why: Why | null, today: Day): HTMLElement {
   if (!why) return el("div", { class: "why" });
-  if (why.items.length === 0) return el("div", { class: "why" }, tn("popup_why_nothing", figures.trendDays));
+  const note = phoneNote(why);
+  if (why.items.length === 0)
+    return el("div", { class: "why" }, el("p", {}, tn("popup_why_nothing", figures.trendDays)), note);
   const turn = ({ [-1]: "down", 0: "steady", 1: "up" } as const)[trendTurn(figures)];
   const text = fittingSentences({ ...why, turn }, today, LETTERS);
-  return el("div", { class: "why" }, el("p", {}, text), reasonList(why, today));
+  return el("div", { class: "why" }, el("p", {}, text), reasonList(why, today), note);
 }
 
 /** The weekly goal with its progress, on a line of its own so that its number is never cut. */

@@ -74,6 +74,13 @@ describe("a closed week", () => {
   const reasons = why([item("comments", 0.6, { count: 8 })]);
   const moved = PILLARS.map((id) => ({ id, delta: shown.changes[id] }));
 
+  it("says below the reasons that acts on a phone are missing", () => {
+    const noteOf = (phone: "yes" | "no"): string | undefined =>
+      texts(reportPage(report(asShown(state(), { ...reasons, phone }))), ".reasons + p")[0];
+    expect(noteOf("yes")).toMatch(/^You also use LinkedIn on your phone/);
+    expect(noteOf("no")).toBeUndefined();
+  });
+
   it("keeps the numbers that were shown, and says which number is known now", () => {
     const told = { ...reasons, total_delta: shown.change, pillars: moved, recounted: true };
     const page = reportPage(report(asShown(known, told)));

@@ -6,6 +6,7 @@ import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/
 import { has, t, tparts } from "../../text/i18n";
 import { pillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
+import { phoneNote } from "../../ui/phone";
 import { mark } from "../../ui/pictures";
 import { LIMITS } from "../../contract/limits";
 import { PILLARS, type Day, type Pillar, type State } from "../../contract/protocol";
@@ -202,7 +203,7 @@ function reasons({ why }: Report): HTMLElement {
     rows.length > 0
       ? el("table", { class: "reasons" }, el("tbody", {}, ...rows))
       : el("p", {}, t("why_nothing"));
-  return el("div", {}, el("h2", {}, t("report_why")), body);
+  return el("div", {}, el("h2", {}, t("report_why")), body, phoneNote(why));
 }
 
 /* ---- next steps and badges ---- */

@@ -86,9 +86,6 @@ static bs_exit show(const bs_cli *cli, const bs_arguments *arguments, const bs_m
         bs_member_note(&cli->out, member, cli, profile);
         write_change(cli, &why);
         bs_why_text_write(cli, &why);
-        if (why.phone == BS_PHONE_YES) {
-            bs_say(cli, "phone_note", NULL);
-        }
     }
     return code;
 }

@@ -185,6 +185,9 @@ static void write_reasons(const bs_cli *cli, const bs_report *report)
     if (fabs(shown.rounding) > 0) {
         write_reason(cli, bs_text(&cli->text, "why_rounding"), shown.rounding);
     }
+    if (report->why.phone == BS_PHONE_YES) {
+        write_taken(&cli->out, "\n", bs_xstrdup(bs_text(&cli->text, "phone_note")), "\n");
+    }
 }
 
 static void write_readings(const bs_cli *cli, const bs_report *report)

@@ -178,4 +178,7 @@ void bs_why_text_write(const bs_cli *cli, const bs_why *why)
     if (shown.count == 0) {
         bs_say(cli, "why_nothing", NULL);
     }
+    if (why->phone == BS_PHONE_YES) {
+        bs_say(cli, "phone_note", NULL);
+    }
 }

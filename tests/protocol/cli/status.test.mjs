@@ -232,8 +232,14 @@ test("a phone beside the browser widens the error, and the line changes with it"
     else assert.equal(after.error, before.error);
     const { out } = run(place, ["status", "--at", DAY]);
     assert.equal(out.includes("on your phone, where Bussola sees nothing"), phone === "yes");
-    const why = run(place, ["why", "2026-03-13", DAY]).out.replaceAll(/\s+/g, " ");
-    assert.equal(why.includes("your real counts may be higher"), phone === "yes");
+    for (const args of [
+      ["why", "2026-03-13", DAY],
+      ["report", "--week", DAY],
+      ["report", "--markdown", "--week", DAY],
+    ]) {
+      const told = run(place, args).out.replaceAll(/\s+/g, " ");
+      assert.equal(told.includes("your real counts may be higher"), phone === "yes", args[0]);
+    }
   }
 });
 
