@@ -84,11 +84,17 @@ static void title_of(char title[BS_BADGE_TITLE_MAX], const bs_state *state, int 
     }
 }
 
+/** Rounds a total as readers of the protocol do: they round its hundredths. */
+static int rounded(double total)
+{
+    return (int)lround(round(total * 100) / 100);
+}
+
 bs_badge bs_badge_of(const bs_state *state)
 {
     bs_badge badge;
     const bool known = state->kind != BS_LEARNING;
-    const int total = known ? (int)lround(state->total) : 0;
+    const int total = known ? rounded(state->total) : 0;
     if (known) {
         const bool shown_today = state->kind == BS_OFFICIAL;
         (void)snprintf(badge.text, sizeof badge.text, "%s%d", shown_today ? "" : "≈", total);

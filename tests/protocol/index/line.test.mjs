@@ -178,6 +178,28 @@ test("one number per day: state, badge, history, why, table and report", (t) => 
   assert.ok(known > 8, `${known} days with a number`);
 });
 
+test("just below a half, badge and command line round alike", (t) => {
+  const place = home(t);
+  /* 57 by LinkedIn's value, and 0.4967 for acts after it. */
+  const acts = { comments: 1, people_searches: 1, profiles_viewed: 9 };
+  const none = ["posts", "reactions", "reposts", "engagement_received", "messages_sent", "advanced_searches"];
+  const counted = (signal, days) => ({ signal, from: date(100), to: date(290), days });
+  const official = { total: 57, pillars: { brand: 20, people: 10, insights: 11, relationships: 16 } };
+  tell(place, [
+    observe(280, "ssi", { official }),
+    observe(290, "feed", {
+      tallies: [
+        ...none.map((signal) => counted(signal, {})),
+        ...Object.entries(acts).map(([signal, count]) => counted(signal, { [date(285)]: count })),
+      ],
+    }),
+  ]);
+  const [{ state, badge }] = tell(place, [{ type: "state", at: `${date(290)}T23:59:59+01:00` }]);
+  assert.equal(state.total, 57.5);
+  assert.equal(badge.text, "≈58");
+  assert.match(run(place, ["status", "--at", date(290)]).out, /^≈58 of 100/m);
+});
+
 /** What is no act, on a day. */
 const LOOKS = {
   "an archive": (place, n) =>
