@@ -5,6 +5,8 @@
 #include "bussola/store/records.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "model_use.h"
+#include "predictions.h"
 #include "snapshot.h"
 #include "store/db/db.h"
 #include "store/rows/load.h"
@@ -251,6 +253,28 @@ static bs_status give_profile(bool *full, exporting *run, bs_error *error)
     return status;
 }
 
+/** Replaces stored predictions that another model made. */
+static bs_status predict(bs_official *officials, const exporting *run, bs_profile_id profile,
+                         bs_error *error)
+{
+    bool stored = true;
+    bs_evidence evidence = {0};
+    bs_timeline *timeline = NULL;
+    bs_status status = run->position->kind <= BS_RECORD_OFFICIAL
+                           ? bs_model_use_predicts(&stored, run->store, error)
+                           : BS_OK;
+    if (status == BS_OK && !stored) {
+        status = bs_predictions_load(&evidence, &timeline, NULL, run->store, profile,
+                                     (bs_moment){0}, error);
+    }
+    for (size_t i = 0; i < evidence.official_count && status == BS_OK; i++) {
+        officials[i].predicted = evidence.officials[i].predicted;
+    }
+    bs_timeline_free(timeline);
+    bs_store_evidence_free(&evidence);
+    return status;
+}
+
 /** Exports one profile from the position on. */
 static bs_status export_profile(bool *full, exporting *run, bs_error *error)
 {
@@ -270,6 +294,9 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
         status =
             bs_load_officials(&officials, &evidence.official_count, run->store, profile.id, error);
         evidence.officials = officials;
+    }
+    if (status == BS_OK) {
+        status = predict(officials, run, profile.id, error);
     }
     if (status == BS_OK) {
         status = bs_load_covers(&covers, &evidence.cover_count, run->store, profile.id, BS_DAY_NONE,

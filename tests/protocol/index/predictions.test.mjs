@@ -70,8 +70,8 @@ function state(place) {
   delete reply.state.milestones;
   return reply;
 }
-const predicted = (place) =>
-  JSON.parse(run(place, ["export"]).out)
+const predicted = (place, ...args) =>
+  JSON.parse(run(place, ["export", ...args]).out)
     .records.filter(({ record }) => record === "official")
     .map((record) => record.predicted);
 
@@ -161,6 +161,7 @@ test("a model of one run predicts every value in every view, and stores none", (
     why: json("why", ...days, ...model),
     report: json("report", "--week", date(LAST), ...model).why,
     history: json("history", "--from", date(0), "--to", date(LAST), ...model).corrections,
+    exported: predicted(place, ...model),
   });
   const [known, own, once] = [predicted(place), seen(), seen("--model", "bussola-1")];
   assert.deepEqual(predicted(place), known);
@@ -171,6 +172,7 @@ test("a model of one run predicts every value in every view, and stores none", (
   delete once.history;
   assert.deepEqual(once, chosen);
   assert.notEqual(once.status, own.status);
+  assert.notDeepEqual(once.exported, known);
 });
 
 test("an update's model predicts every value before anything is saved", (t) => {
