@@ -29,10 +29,10 @@ typedef struct bs_learned {
 
 /**
  * Fills the weights that the timeline's readings show, at most one for each row of its model, and
- * `*count`. Uses only intervals between readings in which a single kind of act of the pillar was
- * done, nothing left the window, nothing was unknown, no level changed, and LinkedIn's step is a
- * multiple of the pillar's grid. Four in five of these must agree. The evidence must be complete.
- * BS_INTERNAL out of memory.
+ * `*count`. Uses only intervals between readings in which, over all four pillars, a single kind of
+ * act was done, nothing left the window, nothing was unknown and no level changed, and LinkedIn's
+ * step is a multiple of the pillar's grid. Four in five of these must agree. The evidence must be
+ * complete. BS_INTERNAL out of memory.
  */
 BS_MUST_CHECK bs_status bs_learn_weights(bs_learned learned[BS_MODEL_ROWS_MAX], size_t *count,
                                          bs_timeline *timeline);

@@ -62,15 +62,28 @@ static double acts_of(const bs_timeline *timeline, bs_signal signal, const bs_of
                : level_acts(timeline, signal, before->at, after->at);
 }
 
-/** Acts of `row`'s signal if no other signal of its pillar changed; else 0. */
+/**
+ * True if a signal changes with a row's acts and is no other kind of act: an act makes its
+ * day active.
+ */
+static bool goes_with(const bs_model_row *other, const bs_model_row *row)
+{
+    return other->signal == row->signal ||
+           (other->signal == BS_DAYS_ACTIVE && other->pillar != row->pillar);
+}
+
+/**
+ * Acts of `row`'s signal if no other signal changed, in any pillar, because which pillar LinkedIn
+ * counts an act in is not certain; else 0.
+ */
 static double lone_acts(const bs_timeline *timeline, const bs_model_row *row,
                         const bs_official *before, const bs_official *after)
 {
     double own = acts_of(timeline, row->signal, before, after);
     for (size_t i = 0; own > 0 && i < timeline->model->row_count; i++) {
         const bs_model_row *other = &timeline->model->rows[i];
-        bool unmoved = other->pillar != row->pillar || other->signal == row->signal ||
-                       acts_of(timeline, other->signal, before, after) == 0;
+        bool unmoved =
+            goes_with(other, row) || acts_of(timeline, other->signal, before, after) == 0;
         own = unmoved ? own : 0;
     }
     return own > 0 ? own : 0;

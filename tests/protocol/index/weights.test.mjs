@@ -1,13 +1,16 @@
 /**
  * What one act gave is shown only where LinkedIn's values show it: between two of them one kind of act
- * was done, nothing left the 90 days, and every count that entered or left is known.
+ * was done, in any pillar, nothing left the 90 days, and every count that entered or left is known.
  */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { home, run } from "../cli/lib.mjs";
 import { KEY, LABEL, tell } from "../cli/member.mjs";
 
+const CONTRACT = new URL("../../../include/contract/signals.json", import.meta.url);
+const SIGNALS = JSON.parse(readFileSync(CONTRACT, "utf8"));
 const FIRST = Date.parse("2026-06-01");
 const date = (n) => new Date(FIRST + n * 86_400_000).toISOString().slice(0, 10);
 /** Comments of each week; each gave 0.1 points. */
@@ -36,7 +39,10 @@ const counted = (signal, days = {}, { from = EARLY, bound = "exact" } = {}) => (
 });
 
 const comments = Object.fromEntries(WEEKS.map((count, week) => [7 * week + 3, count]));
-/** All else that counts in the pillar: nothing of it done, and threads of before the first value. */
+/**
+ * All else that counts: nothing of it done, and threads and invitations of before the first value.
+ * A comment makes its day active.
+ */
 const OTHERS = {
   reactions: {},
   posts: {},
@@ -45,8 +51,18 @@ const OTHERS = {
   messages_sent: {},
   threads_started: { [-5]: 4 },
   threads_answered: { [-5]: 2 },
+  people_searches: {},
+  advanced_searches: {},
+  profiles_viewed: {},
+  days_active: Object.fromEntries(Object.keys(comments).map((day) => [day, 1])),
+  invitations_sent: { [-5]: 4 },
+  invitations_accepted: { [-5]: 2 },
 };
-const groups = { gauges: [{ signal: "groups", value: 3, bound: "exact" }] };
+/** Every level, as it was before the first value. */
+const LEVELS = SIGNALS.signals
+  .filter(({ kind, scorable }) => scorable && (kind === "flag" || kind === "gauge"))
+  .map(({ id }) => ({ signal: id, value: 1, bound: "exact" }));
+const levelsWithout = (signal) => ({ gauges: LEVELS.filter((level) => level.signal !== signal) });
 
 function readings() {
   let insights = 4;
@@ -59,7 +75,7 @@ function readings() {
 }
 
 /** A user who was seen so. */
-function seen(t, { own = {}, without = "", levels = groups, others = {} } = {}) {
+function seen(t, { own = {}, without = "", levels = levelsWithout(""), others = {} } = {}) {
   const place = home(t);
   const acts = [
     counted("comments", own.days ?? comments, own),
@@ -95,7 +111,9 @@ test("the activity pages' lower bounds show it as well", (t) => {
 for (const [what, part] of [
   ["a count of the days that leave", { own: { from: -40 } }],
   ["one of the kinds of acts", { without: "messages_sent" }],
-  ["a level of the pillar", { levels: { gauges: [] } }],
+  ["one of another pillar's", { without: "profiles_viewed" }],
+  ["a level of the pillar", { levels: levelsWithout("groups") }],
+  ["a level of another pillar", { levels: levelsWithout("photo") }],
 ])
   test(`without ${what}, they show none`, (t) => {
     assert.deepEqual(backtest(seen(t, part)).weights, []);
@@ -103,6 +121,10 @@ for (const [what, part] of [
 
 test("with another kind of act in two of the weeks, they show none", (t) => {
   assert.deepEqual(backtest(seen(t, { others: { reactions: { 1: 1, 8: 1 } } })).weights, []);
+});
+
+test("with an act of another pillar in two of the weeks, they show none", (t) => {
+  assert.deepEqual(backtest(seen(t, { others: { people_searches: { 1: 1, 8: 1 } } })).weights, []);
 });
 
 test("with acts that leave in two of the weeks, they show none", (t) => {

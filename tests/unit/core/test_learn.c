@@ -6,15 +6,27 @@
 
 static const bs_day DAY = 20780; /* 2026-11-23 */
 
-static const bs_signal acts[] = {BS_COMMENTS, BS_REACTIONS, BS_POSTS, BS_REPOSTS};
+/** All acts covered up to `until`, none done, and all levels and rates known. */
+static void see_until(member *m, bs_day until)
+{
+    for (int s = 0; s < BS_SIGNAL_COUNT; s++) {
+        const bs_signal_kind kind = bs_signal_info_of((bs_signal)s)->kind;
+        if (kind == BS_KIND_TALLY) {
+            add_cover(m, (bs_signal)s, DAY - 200, until);
+        } else if (kind != BS_KIND_RATE) {
+            add_gauge(m, (bs_signal)s, DAY - 1, 1);
+        }
+    }
+    add_tally(m, BS_INVITATIONS_SENT, DAY - 1, 4);
+    add_tally(m, BS_INVITATIONS_ACCEPTED, DAY - 1, 2);
+    add_tally(m, BS_THREADS_STARTED, DAY - 1, 4);
+    add_tally(m, BS_THREADS_ANSWERED, DAY - 1, 2);
+}
 
-/** All acts of Insights covered for long, none done, and its level; weekly readings follow. */
+/** Weekly readings follow. */
 static void see_all(member *m)
 {
-    add_gauge(m, BS_GROUPS, DAY - 1, 3);
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
-        add_cover(m, acts[i], DAY - 200, DAY + 100);
-    }
+    see_until(m, DAY + 100);
 }
 
 /** Seven weekly readings; each of `done` comments in between gave `points`. */
@@ -59,10 +71,7 @@ enum { WEEKS = 24 };
 static void comment_for_long(member *m, double points, int late)
 {
     int64_t counts[WEEKS];
-    add_gauge(m, BS_GROUPS, DAY - 1, 3);
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
-        add_cover(m, acts[i], DAY - 200, DAY + 300);
-    }
+    see_until(m, DAY + 300);
     double insights = 2;
     add_official(m, DAY, 12, 5, insights, 15);
     for (int week = 0; week < WEEKS; week++) {
@@ -135,6 +144,23 @@ static void another_act_in_the_interval_spoils_it(void **state)
     assert_int_equal(learn(learned, m), 0);
 }
 
+static void an_act_of_another_pillar_spoils_it(void **state)
+{
+    bs_learned learned[BS_MODEL_ROWS_MAX];
+    member *m = *state;
+    see_all(m);
+    comment(m, VARIED, 0.1);
+    /* A comment makes its day active. */
+    add_tally(m, BS_DAYS_ACTIVE, DAY + 3, 1);
+    assert_int_equal(learn(learned, m), 1);
+    assert_int_equal(learned[0].times, 6);
+    add_tally(m, BS_PEOPLE_SEARCHES, DAY + 1, 1);
+    assert_int_equal(learn(learned, m), 1);
+    assert_int_equal(learned[0].times, 5);
+    add_gauge(m, BS_PUBLICATIONS, DAY + 8, 0);
+    assert_int_equal(learn(learned, m), 0);
+}
+
 static void an_act_that_leaves_the_window_spoils_it(void **state)
 {
     bs_learned learned[BS_MODEL_ROWS_MAX];
@@ -159,10 +185,8 @@ static void days_not_seen_tell_nothing(void **state)
 {
     bs_learned learned[BS_MODEL_ROWS_MAX];
     member *m = *state;
-    add_gauge(m, BS_GROUPS, DAY - 1, 3);
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
-        add_cover(m, acts[i], DAY - 200, acts[i] == BS_REACTIONS ? DAY + 20 : DAY + 100);
-    }
+    see_until(m, DAY + 20);
+    add_cover(m, BS_COMMENTS, DAY - 200, DAY + 100);
     comment(m, VARIED, 0.1);
     assert_int_equal(learn(learned, m), 0);
 }
@@ -205,6 +229,7 @@ int main(void)
         member_test(a_weight_that_predicts_no_better_is_not_used),
         member_test(what_later_readings_show_changes_no_earlier_number),
         member_test(another_act_in_the_interval_spoils_it),
+        member_test(an_act_of_another_pillar_spoils_it),
         member_test(an_act_that_leaves_the_window_spoils_it),
         member_test(a_step_off_the_grid_tells_nothing),
         member_test(days_not_seen_tell_nothing),
