@@ -14,12 +14,14 @@ export function linkFor({ link, signal }: Pick<Advice, "link" | "signal">): stri
   return link.startsWith("https://www.linkedin.com/") ? link : PLACE_URLS[placeOf(signal)];
 }
 
+const wordsOf = ({ id }: Advice): string => `advice_${id.replace(/^keep_/, "")}`;
+
 /** The act to do. */
 export function textFor(advice: Advice): string {
-  const key = `advice_${advice.id.replace(/^keep_/, "")}`;
-  const keeps = advice.id.startsWith("keep_");
-  if (hasPlural(key)) return keeps ? t("advice_keep", tn(key, advice.step)) : tn(key, advice.step);
-  return has(key) ? t(key) : t(`see_${placeOf(advice.signal)}`);
+  const key = wordsOf(advice);
+  if (!hasPlural(key)) return t(key);
+  const act = tn(key, advice.step);
+  return advice.id.startsWith("keep_") ? t("advice_keep", act) : act;
 }
 
 /** How to do the act well; "" without a text. */
@@ -35,13 +37,14 @@ export function gainText({ gain, keeps = 0 }: Advice): string {
 
 /**
  * The advised acts, with gains capped so that their sum never exceeds what the pillars shown have
- * left. Opening a page is no act.
+ * left. Skips what another host advises and the catalogue has no act for, such as opening a page.
  */
 export function actsOf(state: State, shown: Readonly<Record<Pillar, number>>): Advice[] {
   const left = Object.fromEntries(PILLARS.map((id) => [id, Math.max(0, LIMITS.pillar - shown[id])]));
   const acts: Advice[] = [];
   for (const advice of state.advice) {
-    if (advice.id.startsWith("see_")) continue;
+    const key = wordsOf(advice);
+    if (!hasPlural(key) && !has(key)) continue;
     const serves = state.pillars.filter((p) => p.signals.some(({ id }) => id === advice.signal));
     const ids = new Set([advice.pillar, ...serves.map(({ id }) => id)]);
     const room = [...ids].reduce((sum, id) => sum + (left[id] ?? 0), 0);

@@ -126,8 +126,7 @@ describe("advice", () => {
       return base in english || `${base}_other` in english;
     });
     expect(signals.length).toBeGreaterThan(20);
-    // New connections are advised as invitations to connect.
-    const wanted = signals.filter((id) => id !== "new_connections").map((id) => `advice_${id}_how`);
+    const wanted = signals.map((id) => `advice_${id}_how`);
     expect(wanted.filter((key) => !(key in english))).toEqual([]);
   });
 });

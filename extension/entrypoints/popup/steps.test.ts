@@ -32,8 +32,12 @@ describe("nextSteps", () => {
     ]);
   });
 
-  it("skip a page to open, whatever an older host sends", () => {
-    const given = state({ advice: [advice({ id: "see_skills", signal: "endorsements", gain: 16 })] }, seen);
+  it.each([
+    ["a page to open", "see_skills", "endorsements"],
+    ["what others do", "followers", "followers"],
+    ["a step of a later host", "a_later_step", "comments"],
+  ])("skip %s, whatever another host sends", (_, id, signal) => {
+    const given = state({ advice: [advice({ id, signal, gain: 16 })] }, seen);
     expect(stepsOf(given)).toEqual([]);
   });
 
@@ -50,11 +54,6 @@ describe("nextSteps", () => {
     expect(step?.text).toBe("Write 3 useful comments: earlier ones soon leave the 90 days");
     expect(step?.reason).toBe("");
     expect(step?.gain).toBe("keeps 0.6");
-  });
-
-  it("have a text for a step of a later host", () => {
-    const given = state({ advice: [advice({ id: "a_later_step", signal: "comments" })] }, seen);
-    expect(stepsOf(given)[0]?.text).toBe("Open your comments once");
   });
 });
 

@@ -30,7 +30,7 @@
  */
 typedef struct bs_advice {
     const char *id;
-    bs_signal signal; /**< of those that the act adds to, the one that gains most */
+    bs_signal signal; /**< the one that the act adds to */
     bs_pillar pillar; /**< where it gains most */
     int64_t step;     /**< how many more to do; 1 for signals that are not counted */
     double gain;      /**< points over all pillars, at most what they have left */

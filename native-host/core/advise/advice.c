@@ -40,7 +40,6 @@ static const act acts[] = {
     {BS_SKILLS, NOTHING_ELSE, 2, 1, 4, NULL},
     {BS_ENDORSEMENTS, NOTHING_ELSE, 2, 1, 10, NULL},
     {BS_RECOMMENDATIONS, NOTHING_ELSE, 1, 0.5, 15, NULL},
-    {BS_FOLLOWERS, NOTHING_ELSE, 10, 1, 60, NULL},
     {BS_POSTS, NOTHING_ELSE, 1, 1, 40, "keep_posts"},
     {BS_PEOPLE_SEARCHES, NOTHING_ELSE, 10, 1, 15, "keep_people_searches"},
     {BS_ADVANCED_SEARCHES, NOTHING_ELSE, 5, 1, 10, "keep_advanced_searches"},
@@ -105,6 +104,7 @@ static bool step_candidate(candidate *found, const bs_state *state, const bs_mod
 {
     double change = what->step * what->yield;
     *found = (candidate){.advice = {.id = bs_signal_info_of(what->signal)->id,
+                                    .signal = what->signal,
                                     .step = what->step,
                                     .effort = what->minutes,
                                     .link = bs_signal_info_of(what->signal)->link}};
@@ -112,7 +112,6 @@ static bool step_candidate(candidate *found, const bs_state *state, const bs_mod
     if (what->also != NOTHING_ELSE) {
         bs_moved_add(&found->moved, state, model, what->also, change);
     }
-    found->advice.signal = found->moved.signal;
     found->advice.pillar = found->moved.pillar;
     return bs_moved_sum(&found->moved) >= BS_GAIN_MIN;
 }

@@ -39,7 +39,6 @@ void bs_moved_add(bs_moved *moved, const bs_state *state, const bs_model *model,
             fabs(fabs(step) - moved->most) < NEAR && shown < bs_moved_level(state, moved->pillar);
         if (fabs(step) > moved->most + NEAR || weaker) {
             moved->most = fmax(fabs(step), moved->most);
-            moved->signal = signal;
             moved->pillar = row->pillar;
         }
     }

@@ -11,7 +11,6 @@ typedef struct bs_moved {
     double pillars[BS_PILLAR_COUNT]; /**< points */
     double counted[BS_PILLAR_COUNT]; /**< the same before clipping to 0–25 */
     double most;                     /**< absolute value of the largest change so far */
-    bs_signal signal;                /**< signal of that change */
     bs_pillar pillar;                /**< pillar of that change; of near equals the weaker one */
 } bs_moved;
 

@@ -52,18 +52,19 @@ function officialOf(roll) {
   };
 }
 
+const observe = (request, page, day, parts) => ({
+  type: "observe",
+  request,
+  profile: { key: KEY },
+  page,
+  lang: "en",
+  at: `${day}T18:00:00+01:00`,
+  gauges: [],
+  tallies: [],
+  ...parts,
+});
+
 function observationsOf(roll) {
-  const observe = (request, page, day, parts) => ({
-    type: "observe",
-    request,
-    profile: { key: KEY },
-    page,
-    lang: "en",
-    at: `${day}T18:00:00+01:00`,
-    gauges: [],
-    tallies: [],
-    ...parts,
-  });
   const some = (names) => names.filter(() => roll(10) < 7);
   const gauges = [
     ...some(FLAGS).map((signal) => ({ signal, value: roll(2), bound: "exact" })),
@@ -113,6 +114,24 @@ function assertListed(text, advice, seed) {
   for (const [i, gain] of listed.entries())
     assert.ok(Math.abs(gain - promised[i]) <= 0.05 + ROUNDED, `seed ${seed}: +${gain} for ${promised[i]}`);
 }
+
+test("what others do is no step, under either model", (t) => {
+  const place = home(t);
+  const others = { followers: 10, connections: 499 };
+  const gauges = Object.entries(others).map(([signal, value]) => ({ signal, value, bound: "exact" }));
+  const tallies = [{ signal: "new_connections", from: dayBefore(99), to: DAY, days: { [DAY]: 2 } }];
+  const pillars = { brand: 10, people: 10, insights: 10, relationships: 10 };
+  tell(place, [
+    observe("levels", "own_profile", DAY, { gauges, tallies }),
+    observe("official", "ssi", DAY, { official: { total: 40, pillars } }),
+  ]);
+  const advised = (model) =>
+    JSON.parse(run(place, ["status", "--json", "--at", DAY, "--model", model]).out).advice.map(
+      ({ id, signal }) => [id, signal],
+    );
+  assert.deepEqual(advised("bussola-1"), [["connections", "connections"]]);
+  assert.deepEqual(advised("bussola-2"), []);
+});
 
 test("no gain exceeds what is left: host, status, report and goal in invented states", (t) => {
   let steps = 0;
