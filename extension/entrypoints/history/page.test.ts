@@ -342,6 +342,10 @@ describe("the cards", () => {
     expect(texts(usualCard(state({ usual: [narrow] })) ?? document.createElement("p"), "small")).toEqual([
       "Activities in 7 days: 13, more than usual (9)",
     ]);
+    const few = { ...usual, weeks: 5, verdict: "same" } as const;
+    expect(texts(usualCard(state({ usual: [few] })) ?? document.createElement("p"), "small")).toEqual([
+      "Activities in 7 days: 13, as usual (6–12; 5 of 13 weeks known)",
+    ]);
     expect(usualCard(state())).toBeNull();
     // An earlier host sends no verdict.
     expect(usualCard(state({ usual: [usual] }))).toBeNull();

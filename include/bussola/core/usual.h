@@ -14,8 +14,6 @@
 #include "bussola/core/signals.h"
 #include "bussola/core/timeline.h"
 
-/** How many weeks to look back before the last seven days. */
-#define BS_USUAL_WEEKS 13
 /** Fewest weeks with data needed to call anything usual. */
 #define BS_USUAL_WEEKS_MIN 4
 

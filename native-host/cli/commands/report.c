@@ -201,7 +201,7 @@ size_t bs_report_acts(bs_report_act done[BS_REPORT_DONE_MAX], const bs_report *r
         const bool known = bs_usual_act(&usual, report->view.timeline, acts[i], report->monday + 6);
         const int64_t times = bs_goal_done(report->view.timeline, acts[i], report->view.state.at);
         if (times > 0 || (!isnan(usual.week) && usual.usual >= 1)) {
-            done[count++] = (bs_report_act){acts[i], times, known ? usual.usual : NAN};
+            done[count++] = (bs_report_act){acts[i], times, known ? usual.usual : NAN, usual.weeks};
         }
     }
     return count;
@@ -214,7 +214,8 @@ size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
     const size_t count = bs_report_acts(done, report);
     for (size_t i = 0; i < count; i++) {
         char *what = bs_word_count(text, done[i].signal, done[i].count);
-        char *usual = bs_word_number(text, done[i].usual, 0);
+        char *usual =
+            bs_word_usual_weeks(text, bs_word_number(text, done[i].usual, 0), done[i].weeks);
         lines[i] = isnan(done[i].usual) ? bs_xstrdup(what)
                                         : bs_text_new(text, "cli_report_usual", what, usual, NULL);
         free(usual);

@@ -354,6 +354,22 @@ char *bs_word_step_gain(const bs_messages *messages, const bs_advice *advice)
     return text;
 }
 
+char *bs_word_usual_weeks(const bs_messages *messages, char *usual, int weeks)
+{
+    if (weeks == BS_USUAL_WEEKS) {
+        return usual;
+    }
+    char *count = bs_word_number(messages, weeks, 0);
+    char *all = bs_word_number(messages, BS_USUAL_WEEKS, 0);
+    char *known = bs_text_new(messages, "usual_weeks", count, all, NULL);
+    char *text = bs_xasprintf("%s; %s", usual, known);
+    free(known);
+    free(all);
+    free(count);
+    free(usual);
+    return text;
+}
+
 char *bs_word_usual(const bs_messages *messages, const bs_usual *usual)
 {
     char key[32];
@@ -362,6 +378,7 @@ char *bs_word_usual(const bs_messages *messages, const bs_usual *usual)
     char *low = bs_word_number(messages, usual->low, 0);
     char *high = bs_word_number(messages, usual->high, 0);
     char *range = strcmp(low, high) == 0 ? bs_xstrdup(low) : bs_xasprintf("%s–%s", low, high);
+    range = bs_word_usual_weeks(messages, range, usual->weeks);
     char *text = bs_text_new(messages, key, week, range, NULL);
     free(range);
     free(high);

@@ -57,6 +57,7 @@ typedef struct bs_report_act {
     bs_signal signal;
     int64_t count; /**< in the week */
     double usual;  /**< in a usual week; NAN if too few weeks were seen */
+    int weeks;     /**< that the usual week is taken from */
 } bs_report_act;
 
 /** The acts of the week, by kind. Omits kinds that were not seen. Returns how many there are. */

@@ -14,6 +14,11 @@ static void write_done(bs_json *json, const bs_report *report)
         bs_json_member_integer(json, "count", done[i].count);
         bs_json_name(json, "usual");
         bs_json_number(json, done[i].usual, 1);
+        if (isnan(done[i].usual)) {
+            bs_json_member_null(json, "weeks");
+        } else {
+            bs_json_member_integer(json, "weeks", done[i].weeks);
+        }
         bs_json_close(json, '}');
     }
     bs_json_close(json, ']');

@@ -354,6 +354,36 @@ test("report: the current week, compared with the usual one, and its goal that w
   }
 });
 
+test("fewer than 13 weeks seen: every usual week says of how many it is made", (t) => {
+  const place = home(t);
+  const day = (back) => new Date(Date.parse(DAY) - back * 86_400_000).toISOString().slice(0, 10);
+  const days = Object.fromEntries(Array.from({ length: 49 }, (_, back) => [day(back), 2]));
+  tell(place, [
+    {
+      type: "observe",
+      request: "comments",
+      profile: { key: KEY },
+      page: "activity_comments",
+      lang: "en",
+      at: `${DAY}T20:00:00+01:00`,
+      gauges: [],
+      tallies: [{ signal: "comments", from: day(48), to: DAY, days }],
+    },
+  ]);
+  const status = (...args) => run(place, ["status", "--at", DAY, ...args]);
+  assert.match(status().out, /Activities in 7 days: 14, as usual \(14; 6 of 13 weeks known\)/);
+  assert.deepEqual(
+    JSON.parse(status("--json").out).usual.map(({ weeks }) => weeks),
+    [6],
+  );
+  const report = (...args) => run(place, ["report", "--week", DAY, ...args]).out;
+  assert.match(report(), /^- 10 comments, usually 14; 6 of 13 weeks known$/m);
+  assert.deepEqual(
+    JSON.parse(report("--json")).done.map(({ signal, weeks }) => [signal, weeks]),
+    [["comments", 6]],
+  );
+});
+
 test("report --html names the page that replaced it, and writes nothing", (t) => {
   const place = member(t);
   for (const [, locale] of LANGUAGES)

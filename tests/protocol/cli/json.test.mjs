@@ -110,13 +110,14 @@ test("report: the acts beside the usual ones, the goal, the state and the reason
   assert.equal(run(place, ["goal", "posts", "1"]).code, 0);
   const report = json(place, "report", ...WEEK);
   assert.deepEqual([report.from, report.to, report.so_far], ["2026-03-16", "2026-03-22", false]);
-  assert.deepEqual(report.done[0], { signal: "posts", count: 1, usual: 1 });
+  assert.deepEqual(report.done[0], { signal: "posts", count: 1, usual: 1, weeks: 13 });
   assert.deepEqual(
     report.done.find(({ signal }) => signal === "reactions"),
     {
       signal: "reactions",
       count: 9,
       usual: null,
+      weeks: null,
     },
   );
   assert.equal(report.goal, null, "the goal was set after that week");
