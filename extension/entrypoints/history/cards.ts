@@ -2,7 +2,7 @@
 
 import { archiveSteps, bringArchive } from "../../ui/archive";
 import { el } from "../../ui/dom";
-import { direction, longDay, number, percent } from "../../text/format";
+import { dayOf, direction, longDay, number, percent } from "../../text/format";
 import { has, t } from "../../text/i18n";
 import { pillarName } from "../../text/pillars";
 import {
@@ -78,6 +78,7 @@ export function compareCard(state: State): HTMLElement | null {
     { class: "card" },
     el("h2", {}, t("compare_title")),
     el("ul", { class: "compare" }, ...rows),
+    el("p", { class: "cap" }, t("compare_read", longDay(dayOf(official.at)))),
   );
 }
 

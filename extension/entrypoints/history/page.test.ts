@@ -68,7 +68,7 @@ describe("the readout of a point", () => {
     const given = columns(10);
     expect(readout(given, 9)).toBe("Mon, Nov 23, 2026 · ≈40");
     expect(readout(given, 6)).toBe("Fri, Nov 20, 2026 · 40.1 · LinkedIn 46 · industry 34 · network 38");
-    expect(rankReadout(given, 9)).toBe("Industry top 18% · Network top 26%");
+    expect(rankReadout(given, 9)).toBe("Industry top 18% · Network top 26% · LinkedIn, Nov 20, 2026");
     expect(rankReadout(given, 0)).toBe("");
     expect(readout(given, 99)).toBe("");
   });
@@ -299,6 +299,9 @@ describe("the cards", () => {
     expect(texts(compareCard(state()) ?? document.createElement("p"), "li")).toEqual([
       "Industrytop 18%13 above the average of 34ahead in all four pillars",
       "Networktop 26%9 above the average of 38",
+    ]);
+    expect(texts(compareCard(state()) ?? document.createElement("p"), "p")).toEqual([
+      "LinkedIn's ranks and averages, read on November 20, 2026.",
     ]);
     expect(compareCard(state({ official: null }))).toBeNull();
   });

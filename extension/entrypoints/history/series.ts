@@ -284,8 +284,3 @@ export function rankScale(columns: Columns): { best: number; worst: number } {
   const worst = Math.min(100, Math.max(20, Math.ceil((Math.max(0, ...ranks) + 1) / 10) * 10));
   return { best: 0, worst };
 }
-
-/** The value at a point, or the last one before it: an average holds until another is read. */
-export function standing(values: Values, index: number): number | null {
-  return known(values.slice(0, index + 1)).pop() ?? null;
-}

@@ -18,7 +18,7 @@ import type { Day, OfficialState, Pillar, State } from "../../contract/protocol"
 import { LIMITS } from "../../contract/limits";
 import { correctionText, groupMoveText } from "../../text/why";
 import type { Columns, Line, Range, Row, Unit } from "./series";
-import { firstDay, GROUPS, isByLinkedIn, pillarScale, standing } from "./series";
+import { firstDay, GROUPS, isByLinkedIn, pillarScale } from "./series";
 
 /** A line that starts at most this many days after its range counts as covering it. */
 const SHORT_DAYS = 3;
@@ -107,14 +107,18 @@ export function readout(columns: Columns, index: number): string {
     .join(" · ");
 }
 
-/** "Industry top 9% · Network top 22%", as last read at a point. */
+/** "Industry top 9% · Network top 22% · LinkedIn, Nov 20, 2026", as last read at a point. */
 export function rankReadout(columns: Columns, index: number): string {
-  return GROUPS.map((group) => {
-    const rank = standing(columns.ranks[group], index);
-    return rank === null ? "" : `${t(`rank_${group}`)} ${t("rank_top", percent(rank / 100))}`;
-  })
-    .filter((part) => part !== "")
-    .join(" · ");
+  const read = new Map<Day, string[]>();
+  for (const group of GROUPS) {
+    const ranks = columns.ranks[group].slice(0, index + 1);
+    const place = ranks.findLastIndex((rank) => typeof rank === "number");
+    const [day, rank] = [columns.days[place], ranks[place]];
+    if (day === undefined || typeof rank !== "number") continue;
+    const words = `${t(`rank_${group}`)} ${t("rank_top", percent(rank / 100))}`;
+    read.set(day, [...(read.get(day) ?? []), words]);
+  }
+  return [...read].flatMap(([day, words]) => [...words, t("rank_read", shortDay(day))]).join(" · ");
 }
 
 /** "31 · top 9%": average and rank of a table row, where they were read. */
