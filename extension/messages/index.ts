@@ -198,7 +198,7 @@ export interface StatusReply {
   /** The icon is on the toolbar; null where the browser cannot say. */
   pinned: boolean | null;
   display: DisplaySettings;
-  /** The last `state` reply, for a first paint without waiting. */
+  /** The last `state` reply with its extras, for a first paint without waiting. */
   cached: StateReply | null;
 }
 
@@ -211,8 +211,8 @@ export interface HostMessage<R extends Request = Request> {
   request: R;
 }
 
-/** What the popup shows beyond the state itself. */
-export const STATE_EXTRAS: Extra[] = ["counts", "today", "spark"];
+/** What the popup shows beyond the state itself, kept with it for the first frame. */
+export const STATE_EXTRAS: Extra[] = ["counts", "today", "spark", "why", "goal", "profiles"];
 
 /** From extension pages only; the background ignores one from a content script. */
 export type PageMessage =

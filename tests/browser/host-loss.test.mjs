@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { isAlive } from "./lib/processes.mjs";
+import { givePast } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
@@ -161,4 +162,18 @@ inEachBrowser("waiting readings survive a restart of the browser", { host: null 
   await session.delivered();
   assertDeliveredOnce(session, ["own_profile", "connections"]);
   assert.equal(await stored(session, "connections"), mira.connections);
+});
+
+inEachBrowser("a host that does not answer leaves what the popup last showed", {}, async (session) => {
+  await givePast(session.env, mira, { days: 30 });
+  await session.agree();
+  await session.tell({ type: "reconnect" });
+  await until("the whole state", async () => (await session.status()).cached?.why?.items.length > 0);
+  await session.registerHost("silent");
+  for (const host of session.hosts()) process.kill(host, "SIGKILL");
+  await until("the host's end", () => session.hosts().length === 0);
+  const popup = await session.openPopup(session.control);
+  await popup.waitForSelector(".ring");
+  assert.ok((await popup.$$(".why li")).length > 0);
+  assert.ok((await popup.$$(".next li")).length > 0);
 });

@@ -15,6 +15,7 @@ import {
   wake,
   startAgreedEach,
 } from "../../test/worker";
+import { why } from "../../test/whys";
 import type { ObserveRequest } from "../../contract/protocol";
 
 startAgreedEach();
@@ -40,9 +41,12 @@ test("the state stored after a delivery has all that the popup shows", async () 
   host.answers["state"] = (request) => ({
     ok: true,
     ...replyOf("with" in request && request.with?.includes("counts") ? { counts, today: [] } : {}),
+    ...("with" in request && request.with?.includes("profiles") ? { why: why([]), profiles: [] } : {}),
   });
   await read({ self: ANA, gauges: connections(268) });
-  expect((await status()).cached?.state).toMatchObject({ counts, today: [] });
+  const { cached } = await status();
+  expect(cached?.state).toMatchObject({ counts, today: [] });
+  expect(cached).toMatchObject({ why: why([]), profiles: [] });
   expect(host.received.at(-1)).toMatchObject({ type: "state", profile: { key: "ACoAAana" } });
 });
 

@@ -48,6 +48,26 @@ test("deleting one profile leaves the other", async () => {
   expect(host.observed.map(keyOf).filter(Boolean)).toEqual(["ACoAAben"]);
 });
 
+test("deleting one profile removes it from the list kept with another's state", async () => {
+  await read({ self: BEN, gauges: connections(5) });
+  const seen = {
+    aliases: [],
+    first_seen: "2026-11-23T12:00:00+01:00",
+    last_seen: "2026-11-23T12:00:00+01:00",
+  };
+  const ben = { key: "ACoAAben", label: "ben" };
+  host.answers["state"] = () => ({
+    ok: true,
+    ...replyOf({ kind: "estimate", total: 30, profile: ben }),
+    profiles: [ben, { key: "ACoAAana", label: "ana" }].map((one) => ({ ...one, ...seen })),
+  });
+  await ask({ type: "host", request: { type: "state" } });
+  expect((await status()).cached?.profiles).toHaveLength(2);
+  host.answers["state"] = () => ({ ok: false, error: { code: "busy", message: "" } });
+  await ask({ type: "host", request: { type: "forget", profile: { key: "ACoAAana" } } });
+  expect(JSON.stringify(chrome.storage.local.values)).not.toContain("ana");
+});
+
 test("an account deleted on the command line leaves nothing of it in the browser", async () => {
   await read({ self: ANA, gauges: connections(268) });
   host.answers["state"] = () => ({

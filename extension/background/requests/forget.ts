@@ -44,6 +44,7 @@ export async function forgetProfile({ local, session, outbox }: Context, key: st
     "cached",
     "display",
   );
+  const shown = [cached?.state.profile, ...(cached?.profiles ?? [])];
   const attribution = await session.get("attribution");
   await local.set({
     accounts: accounts.filter((known) => !isNamed(known, key)),
@@ -55,7 +56,7 @@ export async function forgetProfile({ local, session, outbox }: Context, key: st
     ...(named(lastKey) ? { lastKey: null, pages: {}, health: {} } : {}),
     ...(named(official?.key) ? { official: null } : {}),
     ...(named(noAccess?.key) ? { noAccess: null } : {}),
-    ...(named(cached?.state.profile?.key) ? { cached: null } : {}),
+    ...(shown.some((profile) => named(profile?.key)) ? { cached: null } : {}),
   });
   if (named(attribution.current?.key)) {
     await session.set({ attribution: { ...attribution, current: null, owners: {} } });

@@ -41,7 +41,7 @@ export class ShownState {
   /** Stores a state, unless data was deleted since it was requested. */
   async keep(reply: StateReply, generation: number): Promise<void> {
     if (generation !== this.deletions) return;
-    await this.context.local.set({ cached: { state: reply.state, badge: reply.badge } });
+    await this.context.local.set({ cached: reply });
   }
 
   /** The account that badge and popup show when a request names none. */

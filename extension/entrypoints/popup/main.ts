@@ -17,7 +17,7 @@ import { usePillarNames } from "../../text/pillars";
 import { absenceOf } from "../../messages/program";
 import { isSample } from "../../sample/asked";
 import type { Goal, State, Why } from "../../contract/protocol";
-import { askDays, askState, Days, detailsOf, isWhole } from "./questions";
+import { askDays, askState, Days, detailsIn, detailsOf, isWhole, type Details } from "./questions";
 import { learningCard, numberCard } from "./card";
 import { figuresOfOfficial, figuresOfState, type Figures } from "./view-model";
 import { popupHeader, type Profile } from "./header";
@@ -142,6 +142,9 @@ function paint(view: Shown): void {
   if (first) performance.mark("first-data");
 }
 
+const listed = (profiles: Details["profiles"]): Profile[] | undefined =>
+  profiles?.map(({ key, label }) => ({ key, label }));
+
 /** Asks the host for the state, the reasons, the goal, and the profiles that it knows. */
 async function refresh(change: { status?: Status; chosen?: string } = {}): Promise<void> {
   if (!shown) return;
@@ -158,8 +161,7 @@ async function refresh(change: { status?: Status; chosen?: string } = {}): Promi
     paint({ ...base, state, why: same ? base.why : null, goal: same ? base.goal : null });
   }
   const { why, goal, profiles } = await detailsOf(reply, base.chosen);
-  const listed = profiles?.map(({ key, label }) => ({ key, label }));
-  if (mine === questions) paint({ ...base, state, why, goal, profiles: listed ?? base.profiles });
+  if (mine === questions) paint({ ...base, state, why, goal, profiles: listed(profiles) ?? base.profiles });
 }
 
 async function open(): Promise<void> {
@@ -170,7 +172,9 @@ async function open(): Promise<void> {
   const status = await asked;
   if (!status) return;
   const { cached } = status;
-  paint({ status, state: cached?.state ?? null, why: null, goal: null, profiles: [], chosen: null });
+  const details = cached ? detailsIn(cached) : { why: null, goal: null, profiles: null };
+  const profiles = listed(details.profiles) ?? [];
+  paint({ ...details, status, state: cached?.state ?? null, profiles, chosen: null });
   onChanged(() => {
     void askStatus().then((current) => {
       if (!current) return;

@@ -22,7 +22,7 @@ export interface Details {
 /** The state, with the details that the popup shows. */
 export function askState(chosen: string | null): Promise<HostAnswer<"state">> {
   const profile = chosen === null ? {} : { profile: { key: chosen } };
-  return askHost({ type: "state", ...profile, with: [...STATE_EXTRAS, "why", "goal", "profiles"] });
+  return askHost({ type: "state", ...profile, with: STATE_EXTRAS });
 }
 
 /** True when the reply has all details. Hosts before 0.4.0 leave them out. */
@@ -30,21 +30,30 @@ export function isWhole({ why, goal, profiles }: StateReply): boolean {
   return why !== undefined && goal !== undefined && profiles !== undefined;
 }
 
-/** The details of a reply; what it leaves out is asked for. */
-export async function detailsOf(reply: StateReply, chosen: string | null): Promise<Details> {
-  let { profiles, why, goal } = reply;
-  if (profiles === undefined) {
-    const answer = await askHost({ type: "profiles" });
-    if (answer.ok) ({ profiles } = answer.reply);
-  }
-  const moved = reply.state.week_delta !== null;
-  if (why === undefined && moved) why = (await askWhy(chosen)) ?? undefined;
-  if (goal === undefined) goal = (await askGoal(chosen))?.goal;
+const hasMoved = ({ state }: StateReply): boolean => state.week_delta !== null;
+
+/** The details that a reply has. */
+export function detailsIn(reply: StateReply): Details {
+  const { why, goal, profiles } = reply;
   return {
-    why: moved ? (why ?? null) : null,
+    why: hasMoved(reply) ? (why ?? null) : null,
     goal: goal ?? null,
     profiles: profiles === undefined ? null : named(profiles),
   };
+}
+
+/** The details of a reply; what it leaves out is asked for. */
+export async function detailsOf(reply: StateReply, chosen: string | null): Promise<Details> {
+  const whole = { ...reply };
+  if (whole.profiles === undefined) {
+    const answer = await askHost({ type: "profiles" });
+    if (answer.ok) whole.profiles = answer.reply.profiles;
+  }
+  const why = whole.why === undefined && hasMoved(whole) ? await askWhy(chosen) : null;
+  if (why !== null) whole.why = why;
+  const goal = whole.goal === undefined ? (await askGoal(chosen))?.goal : undefined;
+  if (goal !== undefined) whole.goal = goal;
+  return detailsIn(whole);
 }
 
 /** The activity of the days that the index counts; null without an answer. */
