@@ -9,12 +9,24 @@ import { CLOCK } from "./clock.mjs";
 
 export { HOST };
 
-/** A data directory that is removed with the test. */
-export function makeHome(t) {
-  const home = mkdtempSync(join(tmpdir(), "bussola-protocol-"));
-  t.after(() => rmSync(home, { recursive: true, force: true }));
-  return home;
+/** Hosts by the test that started them. */
+const hosts = new WeakMap();
+
+/**
+ * A directory that is removed with the test, once its hosts have ended: one in which a host still
+ * writes cannot be removed.
+ */
+export function makeDirectory(t, prefix) {
+  const directory = mkdtempSync(join(tmpdir(), prefix));
+  t.after(async () => {
+    await Promise.all((hosts.get(t) ?? []).map((host) => host.kill()));
+    rmSync(directory, { recursive: true, force: true });
+  });
+  return directory;
 }
+
+/** A user's home with no data yet. */
+export const makeHome = (t) => makeDirectory(t, "bussola-protocol-");
 
 /** The data directory of a home, and the database in it. */
 export const folderOf = (home) => join(home, "data/bussola");
@@ -138,6 +150,7 @@ export class Host {
 /** A host that ends with the test. */
 export function startHost(t, home, options) {
   const host = new Host(home, options);
+  hosts.set(t, [...(hosts.get(t) ?? []), host]);
   t.after(() => host.kill());
   return host;
 }

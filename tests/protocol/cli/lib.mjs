@@ -7,14 +7,11 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readFileSync,
   readdirSync,
-  rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
@@ -22,6 +19,7 @@ import assert from "node:assert/strict";
 import { CLI, HOST } from "../../lib/paths.mjs";
 import { SANITIZER } from "../../lib/command.mjs";
 import { CLOCK } from "../../lib/clock.mjs";
+import { makeDirectory } from "../../lib/host.mjs";
 
 export { CLI, HOST, SANITIZER };
 
@@ -30,8 +28,7 @@ const WITHOUT = join(dirname(CLI), "tests/without");
 
 /** A home that is removed when the test `t` ends; `bin` is the only directory on its PATH. */
 export function home(t) {
-  const root = mkdtempSync(join(tmpdir(), "bussola-cli-"));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
+  const root = makeDirectory(t, "bussola-cli-");
   const directory = join(root, "home");
   const bin = join(root, "bin");
   mkdirSync(directory);
