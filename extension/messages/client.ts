@@ -12,11 +12,29 @@ const sendToSample = async (message: Message): Promise<unknown> =>
   (await import("../sample/answers")).answer(message);
 const send = isSample ? (sendToSample as typeof sendToBackground) : sendToBackground;
 
+/**
+ * Wraps a question that may be asked again before its answer is here. An answer that arrives after
+ * that of a later question is replaced by the later one. Undefined is no answer.
+ */
+export function inOrder<Q extends unknown[], A>(
+  ask: (...question: Q) => Promise<A>,
+): (...question: Q) => Promise<A> {
+  let asked = 0;
+  let newest: { place: number; answer: A } | null = null;
+  return async (...question) => {
+    const place = ++asked;
+    const answer = await ask(...question);
+    if (answer === undefined) return answer;
+    if (newest === null || newest.place < place) newest = { place, answer };
+    return newest.answer;
+  };
+}
+
 /** The background's status; undefined when it does not answer. */
-export async function askStatus(): Promise<Status | undefined> {
+export const askStatus = inOrder(async (): Promise<Status | undefined> => {
   const [reply, system] = await Promise.all([send({ type: "status" }), askSystem()]);
   return reply && { ...reply, system };
-}
+});
 
 /** Sends the background what the user chose; `changed` follows instead of an answer. */
 export async function tell(

@@ -1,7 +1,7 @@
 /** The accounts that the program knows: export and delete each, or delete everything. */
 
 import { named, type NamedProfile } from "../../messages/profiles";
-import { askHost, askStatus } from "../../messages/client";
+import { askHost, askStatus, inOrder } from "../../messages/client";
 import { el, type Child } from "../../ui/dom";
 import { dayOf, longDay, number } from "../../text/format";
 import { t, tn } from "../../text/i18n";
@@ -122,8 +122,9 @@ export function profileCards(): ProfileCards {
   const ofProfiles = resultLine();
   const ofAll = resultLine();
   const place = el("div", { class: "place" });
+  const askProfiles = inOrder(() => askHost({ type: "profiles" }));
   const refresh = async (): Promise<void> => {
-    const answer = await askHost({ type: "profiles" });
+    const answer = await askProfiles();
     if (!answer.ok) {
       repaint(list, el("p", { class: "quiet" }, t("options_profiles_unreachable")));
       return;

@@ -1,7 +1,7 @@
 /** The weekly report on a page, opened from the history, to print or to save. */
 
 import { now } from "../../platform/clock";
-import { askStatus } from "../../messages/client";
+import { askStatus, inOrder } from "../../messages/client";
 import { el } from "../../ui/dom";
 import { addDays, localDay } from "../../text/format";
 import { save } from "../../ui/export";
@@ -67,15 +67,21 @@ function failed(status: Status | undefined, again: () => unknown): HTMLElement {
   );
 }
 
-/** Shows the report of the week that contains `day`; of this week if that one has not begun. */
-async function open(day: string): Promise<void> {
+/** The page of the week that contains `day`; of this week if that one has not begun. */
+const pageOf = inOrder(async (day: string) => {
   const today = localDay(now());
   const week = weekOf(day, today) ?? { monday: usualWeek(today), last: today };
   const [status, report] = await Promise.all([askStatus(), askReport(profile, week, today)]);
   usePillarNames(status?.pillarNames ?? null);
   const shown = report ? reportPage(report) : failed(status, () => open(day));
-  document.title = report ? titleOf(report) : "Bussola";
-  repaint(document.body, frame(week.monday, today, report, shown), shown);
+  const title = report ? titleOf(report) : "Bussola";
+  return { title, nodes: [frame(week.monday, today, report, shown), shown] };
+});
+
+async function open(day: string): Promise<void> {
+  const { title, nodes } = await pageOf(day);
+  document.title = title;
+  repaint(document.body, ...nodes);
 }
 
 document.documentElement.lang = language();
