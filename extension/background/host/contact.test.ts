@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import {
   ANA,
   ask,
@@ -13,6 +13,7 @@ import {
   startAgreedEach,
 } from "../../test/worker";
 import { RULES_VERSION } from "../../reader/rules";
+import { eventually } from "../../test/wait";
 
 startAgreedEach();
 
@@ -39,7 +40,7 @@ test("the host is greeted again when a page answers differently, and not when it
   expect(hellos()).toHaveLength(1);
   const missed = [...trace, { signal: "followers", anchor: null, reason: "two_candidates" }];
   await read({ gauges: connections(270), trace: missed });
-  await vi.waitFor(() => expect(hellos()).toHaveLength(2));
+  await eventually(() => expect(hellos()).toHaveLength(2));
   expect(hellos()[1]).toMatchObject({
     rules: RULES_VERSION,
     health: {

@@ -4,6 +4,7 @@ import { installChrome } from "../../test/chrome";
 import type { Port } from "../../background/host/link";
 import { archiveCard } from "./archive";
 import type { ImportSummary } from "../../contract/protocol";
+import { eventually } from "../../test/wait";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => document.body.replaceChildren());
@@ -76,9 +77,9 @@ function bring(...files: File[]) {
   const drop = new Event("drop", { bubbles: true, cancelable: true });
   Object.assign(drop, { dataTransfer: { files } });
   card.querySelector("#import-drop")?.dispatchEvent(drop);
-  const program = (index: number): Promise<Program> => vi.waitFor(() => programs[index] ?? expect.fail());
+  const program = (index: number): Promise<Program> => eventually(() => programs[index] ?? expect.fail());
   const result = (): Promise<Element> =>
-    vi.waitFor(() => card.querySelector("#import-result [data-result]") ?? expect.fail());
+    eventually(() => card.querySelector("#import-result [data-result]") ?? expect.fail());
   return { card, drop, changed, programs, program, result };
 }
 
@@ -99,7 +100,7 @@ describe("the archive's card", () => {
     expect(drop.defaultPrevented).toBe(true);
     expect(started.received).toEqual([{ id: 1, type: "import", file: { name: "Complete.zip", size: 10 } }]);
     started.say({ need: { offset: 6, length: 4 } });
-    await vi.waitFor(() => expect(started.received).toHaveLength(2));
+    await eventually(() => expect(started.received).toHaveLength(2));
     expect(started.received[1]).toEqual({ id: 1, type: "bytes", bytes: btoa("6789") });
   });
 
@@ -159,7 +160,7 @@ describe("the archive's card", () => {
       "tilda-varga",
       "Keep it separate for another account",
     ]);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(card.querySelector<HTMLButtonElement>("#import-choose")?.disabled).toBe(false),
     );
     expect(programs).toHaveLength(1);
@@ -181,7 +182,7 @@ describe("the archive's card", () => {
     const { card, programs, program } = bring(zip("a.zip"), zip("b.zip"));
     (await program(0)).say({ summary: SUMMARY });
     (await program(1)).say({ summary: SUMMARY });
-    await vi.waitFor(() => expect(card.querySelectorAll("[data-archive]")).toHaveLength(2));
+    await eventually(() => expect(card.querySelectorAll("[data-archive]")).toHaveLength(2));
     expect(programs).toHaveLength(2);
   });
 
@@ -213,7 +214,7 @@ describe("the archive's card", () => {
     const second = await program(1);
     expect(second.received[0]).toMatchObject({ file: { name: "Second.zip" } });
     second.say({ summary: SUMMARY });
-    await vi.waitFor(() => expect(card.querySelectorAll("[data-result=good]")).toHaveLength(2));
+    await eventually(() => expect(card.querySelectorAll("[data-result=good]")).toHaveLength(2));
   });
 
   it("distinguishes a damaged database from a damaged zip, with the command that repairs it", async () => {
@@ -232,7 +233,7 @@ describe("the archive's card", () => {
     const { card, program, result } = bring(zip());
     (await program(0)).end(words);
     expect((await result()).querySelector("code")?.textContent).toBe(command);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(card.querySelector<HTMLButtonElement>("#import-choose")?.disabled).toBe(false),
     );
   });

@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { status as statusOf } from "../../test/states";
 import { pagesCard } from "./pages";
+import { eventually } from "../../test/wait";
 
 const NOW = new Date("2026-11-23T12:00:00+01:00");
 const visit = "2026-11-23T09:00:00+01:00";
@@ -42,10 +43,10 @@ test("the report of an open page is copied; without an open page a link to it is
   const card = pagesCard(statusOf({ health: { network } }), NOW);
   const button = card.querySelector<HTMLButtonElement>("#report");
   button?.click();
-  await vi.waitFor(() => expect(card.querySelector("#report-result a")).not.toBeNull());
+  await eventually(() => expect(card.querySelector("#report-result a")).not.toBeNull());
   expect(answer).toHaveBeenCalledWith({ type: "report", page: "network" });
   expect(written).toEqual([]);
   report = "{}";
   button?.click();
-  await vi.waitFor(() => expect(written).toEqual(["{}"]));
+  await eventually(() => expect(written).toEqual(["{}"]));
 });

@@ -9,6 +9,7 @@ import { pillarDetails } from "./details";
 import { unfolded } from "./disclosure";
 import { Days } from "./questions";
 import { figuresOfState } from "./view-model";
+import { eventually } from "../../test/wait";
 
 beforeEach(() => void installChrome("en"));
 afterEach(() => document.body.replaceChildren());
@@ -58,7 +59,7 @@ function show(open: string | null = null, days = daysOf(activity)): HTMLElement[
 
 const panel = (): Element | null => document.querySelector("#count-details");
 const answered = (): Promise<void> =>
-  vi.waitFor(() => expect(panel()?.querySelector("[aria-live] p")).not.toBeNull());
+  eventually(() => expect(panel()?.querySelector("[aria-live] p")).not.toBeNull());
 
 describe("the main counts", () => {
   it.each([
