@@ -168,6 +168,15 @@ async function open(): Promise<void> {
   document.documentElement.lang = language();
   void chrome.tabs.getCurrent().then((tab) => document.documentElement.classList.toggle("in-tab", !!tab));
   const asked = askStatus();
+  // Added first: a change is announced once, maybe while the first status is on its way.
+  onChanged(() => {
+    void askStatus().then((status) => {
+      if (!status || !shown) return;
+      // The reminder is shown once, until the popup closes.
+      const archiveDue = status.archiveDue || shown.status.archiveDue;
+      void refresh({ status: { ...status, archiveDue } });
+    });
+  });
   warmFormatters();
   const status = await asked;
   if (!status) return;
@@ -175,14 +184,6 @@ async function open(): Promise<void> {
   const details = cached ? detailsIn(cached) : { why: null, goal: null, profiles: null };
   const profiles = listed(details.profiles) ?? [];
   paint({ ...details, status, state: cached?.state ?? null, profiles, chosen: null });
-  onChanged(() => {
-    void askStatus().then((current) => {
-      if (!current) return;
-      // The reminder is shown once, until the popup closes.
-      const archiveDue = current.archiveDue || status.archiveDue;
-      void refresh({ status: { ...current, archiveDue } });
-    });
-  });
   await refresh();
 }
 
