@@ -5,7 +5,7 @@
 
 import { named } from "../../messages/profiles";
 import "uplot/dist/uPlot.min.css";
-import { askHost, askStatus, onChanged } from "../../messages/client";
+import { askHost, askStatus, inOrder, onChanged } from "../../messages/client";
 import { now } from "../../platform/clock";
 import { el, link } from "../../ui/dom";
 import { localDay } from "../../text/format";
@@ -71,10 +71,14 @@ interface View {
   range: Range;
 }
 
-let view: View | null = null;
+/** What the user chose to see: null for the host's default profile, and for the range that fits. */
+interface Choice {
+  profile: string | null;
+  range: Range | null;
+}
+
+let choice: Choice = { profile: null, range: null };
 let drawings: Drawing[] = [];
-/** Number of the last request; replies to older ones are discarded. */
-let question = 0;
 
 const chosen = (profile: string | null): { profile?: { key: string } } =>
   profile === null ? {} : { profile: { key: profile } };
@@ -82,40 +86,39 @@ const chosen = (profile: string | null): { profile?: { key: string } } =>
 const reply = <T extends "activity" | "history" | "profiles" | "state">(answer: HostAnswer<T>) =>
   answer.ok ? answer.reply : null;
 
-/** Asks the host for everything shown and paints it. */
-async function load(change: Partial<Pick<View, "profile" | "range">> = {}): Promise<void> {
-  // A refresh keeps the number: otherwise a host that changes often would keep its replies from
-  // being shown.
-  if (Object.keys(change).length > 0) question += 1;
-  const mine = question;
-  const profile = change.profile ?? view?.profile ?? null;
-  const range = change.range ?? view?.range ?? "year";
+/** Asks for everything that is shown; undefined when the background does not answer. */
+const askView = inOrder(async ({ profile, range }: Choice): Promise<View | undefined> => {
   const today = localDay(now());
   const [status, history, state, profiles, goal, year, ever] = await Promise.all([
     askStatus(),
-    askHost({ type: "history", ...queryFor(range, today), ...chosen(profile) }),
+    askHost({ type: "history", ...queryFor(range ?? "year", today), ...chosen(profile) }),
     askHost({ type: "state", ...chosen(profile) }),
     askHost({ type: "profiles" }),
     askGoal(profile),
     askHost({ type: "activity", from: firstOfYear(today), to: today, step: "day", ...chosen(profile) }),
     range === "all" ? askHost({ type: "activity", step: "auto", ...chosen(profile) }) : null,
   ]);
-  if (mine !== question || !status) return;
-  const isFirst = view === null;
-  usePillarNames(status.pillarNames);
-  view = {
+  if (!status) return undefined;
+  const found = reply(history);
+  return {
     status,
     state: reply(state)?.state ?? (profile === null ? (status.cached?.state ?? null) : null),
-    history: reply(history),
+    history: found,
     year: reply(year)?.activity ?? null,
     ever: ever && (reply(ever)?.activity ?? null),
     profiles: named(reply(profiles)?.profiles ?? []),
     goal,
     profile,
-    range,
+    range: range ?? (found ? fittingRange(columnsOf(found).days, today) : "year"),
   };
-  if (isFirst && view.history) view.range = fittingRange(columnsOf(view.history).days, today);
-  paint(view);
+});
+
+/** Paints what the user chose, or a refresh of it. */
+async function load(change: Partial<Choice> = {}): Promise<void> {
+  if (Object.keys(change).length > 0) choice = { ...choice, ...change };
+  const asked = choice;
+  const view = await askView(asked);
+  if (view && asked === choice) paint(view);
 }
 
 function ranges(range: Range): HTMLElement {
@@ -346,6 +349,7 @@ function setPaper(isPaper: boolean): void {
 }
 
 function paint(shown: View): void {
+  usePillarNames(shown.status.pillarNames);
   for (const drawing of drawings) drawing.destroy();
   const today = localDay(now());
   const columns = shown.history ? columnsOf(shown.history, shown.state) : null;
