@@ -125,9 +125,10 @@ static bs_value scored_value(const bs_tally_track *track, bs_day day, const bs_t
     return value;
 }
 
-bs_value bs_tally_value(const bs_tally_track *track, bs_signal signal, bs_day day, int window_days,
-                        bool stamped)
+static bs_value tally_value(const bs_timeline *timeline, bs_signal signal, bs_day day, bool stamped)
 {
+    const bs_tally_track *track = &timeline->tallies[signal];
+    const int window_days = timeline->model->window_days;
     if (track->scored && !track->known_before && day < track->first) {
         day = track->first; /* days before the first are uncounted: use the same estimate */
     }
@@ -234,9 +235,7 @@ bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t of
 static bs_value new_connections_value(const bs_timeline *timeline, bs_day day,
                                       int16_t offset_minutes, bool stamped)
 {
-    const bs_value counted =
-        bs_tally_value(&timeline->tallies[BS_NEW_CONNECTIONS], BS_NEW_CONNECTIONS, day,
-                       timeline->model->window_days, stamped);
+    const bs_value counted = tally_value(timeline, BS_NEW_CONNECTIONS, day, stamped);
     if (bs_value_scored(&counted)) {
         return counted;
     }
@@ -318,8 +317,7 @@ bs_value bs_value_at(const bs_timeline *timeline, bs_signal signal, bs_moment at
     }
     return signal == BS_NEW_CONNECTIONS
                ? new_connections_value(timeline, day, at.offset_minutes, stamped)
-               : bs_tally_value(&timeline->tallies[signal], signal, day,
-                                timeline->model->window_days, stamped);
+               : tally_value(timeline, signal, day, stamped);
 }
 
 bs_value bs_timeline_value(const bs_timeline *timeline, bs_signal signal, bs_moment at)
