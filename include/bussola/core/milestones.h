@@ -2,8 +2,8 @@
  * @file milestones.h
  * Milestones, each with the day on which it was first reached.
  *
- * Only a number that was shown earns one, never a past day that is computed again. The earliest day
- * is kept. A bs_milestones is a plain value; nothing can fail.
+ * The caller adds the evidence once and the days of the history in any order; the earliest day is
+ * kept. A bs_milestones is a plain value; nothing can fail.
  */
 #ifndef BUSSOLA_MILESTONES_H
 #define BUSSOLA_MILESTONES_H
@@ -21,7 +21,7 @@ typedef enum bs_milestone {
     BS_MILESTONE_PILLAR_20_INSIGHTS,
     BS_MILESTONE_PILLAR_20_RELATIONSHIPS,
     BS_MILESTONE_TOP_10, /**< in the top 10 % of the industry, according to LinkedIn */
-    BS_MILESTONE_YEAR,   /**< 365 days after the first observation */
+    BS_MILESTONE_YEAR,   /**< 365 days after the first number shown */
     BS_MILESTONE_COUNT
 } bs_milestone;
 
@@ -35,12 +35,15 @@ typedef struct bs_milestones {
 void bs_milestones_init(bs_milestones *milestones);
 
 /**
- * Adds what observations alone prove: the first reading, 500 connections, the industry's top 10 %,
- * a year.
+ * Adds what observations alone prove: the first reading, 500 connections, the industry's top 10 %.
  */
 void bs_milestones_add_evidence(bs_milestones *milestones, const bs_evidence *evidence);
 
-/** Adds what the number of a state proves; a learning one proves nothing. */
-void bs_milestones_add_state(bs_milestones *milestones, const bs_state *state);
+/**
+ * Adds what the number shown on a day proves; a learning day proves nothing. `first` is the first
+ * day of the history with a number, BS_DAY_NONE if not known.
+ */
+void bs_milestones_add_day(bs_milestones *milestones, bs_day day, bs_number_kind kind, double total,
+                           const double pillars[BS_PILLAR_COUNT], bs_day first);
 
 #endif

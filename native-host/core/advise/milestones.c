@@ -57,27 +57,26 @@ void bs_milestones_add_evidence(bs_milestones *milestones, const bs_evidence *ev
             earn(milestones, BS_MILESTONE_CONNECTIONS_500, bs_moment_day(gauge->at));
         }
     }
-    if (evidence->first_seen.seconds != 0 &&
-        bs_moment_day(evidence->last_seen) - bs_moment_day(evidence->first_seen) >= YEAR_DAYS) {
-        earn(milestones, BS_MILESTONE_YEAR, bs_moment_day(evidence->first_seen) + YEAR_DAYS);
-    }
 }
 
-void bs_milestones_add_state(bs_milestones *milestones, const bs_state *state)
+void bs_milestones_add_day(bs_milestones *milestones, bs_day day, bs_number_kind kind, double total,
+                           const double pillars[BS_PILLAR_COUNT], bs_day first)
 {
-    const bs_day day = bs_moment_day(state->at);
-    if (state->kind == BS_LEARNING) {
+    if (kind == BS_LEARNING) {
         return;
     }
-    if (state->total >= BS_TOTAL_FAIR) {
+    if (total >= BS_TOTAL_FAIR) {
         earn(milestones, BS_MILESTONE_TOTAL_50, day);
     }
-    if (state->total >= BS_TOTAL_GOOD) {
+    if (total >= BS_TOTAL_GOOD) {
         earn(milestones, BS_MILESTONE_TOTAL_70, day);
     }
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-        if (state->pillars[p].score > PILLAR_STRONG) {
+        if (pillars[p] > PILLAR_STRONG) {
             earn(milestones, (bs_milestone)(BS_MILESTONE_PILLAR_20_BRAND + p), day);
         }
+    }
+    if (first != BS_DAY_NONE && day - first >= YEAR_DAYS) {
+        earn(milestones, BS_MILESTONE_YEAR, day);
     }
 }

@@ -231,6 +231,9 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_SNAPSHOT_READ] =
         "SELECT day, kind, total, brand, people, insights, relationships, coverage FROM snapshot"
         " WHERE profile = ?1 AND model = ?2 AND day BETWEEN ?3 AND ?4 ORDER BY day",
+    [BS_SQL_SNAPSHOT_FIRST_NUMBER] =
+        "SELECT day FROM snapshot WHERE profile = ?1 AND model = ?2 AND total IS NOT NULL"
+        " ORDER BY day LIMIT 1",
     [BS_SQL_SNAPSHOT_EXPORT] =
         "SELECT name, day, kind, total, brand, people, insights, relationships, coverage"
         " FROM snapshot JOIN model ON model.id = model WHERE profile = ?1 AND model = ?3"

@@ -286,7 +286,7 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
     }
     status = bs_snapshot_write(store, profile, change->rows > 0, &applied->view.state, error);
     if (status == BS_OK) {
-        status = bs_snapshot_earn(store, &applied->view, error);
+        status = bs_snapshot_earn(store, &applied->view, first_of_day, error);
     }
     if (status == BS_OK && first_of_day) {
         status = bs_db_run(NULL, store, BS_SQL_REQUEST_PURGE, error, BS_BIND(now, REQUEST_SECONDS));

@@ -142,24 +142,70 @@ bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed
     return status;
 }
 
-bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bs_error *error)
+bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back, bs_error *error)
 {
     const bs_milestones before = view->milestones;
+    const bs_state *state = &view->state;
+    double pillars[BS_PILLAR_COUNT];
+    bs_day first = BS_DAY_NONE;
+    int64_t model = 0;
+    bs_status status = look_back ? bs_snapshot_model(&model, store, true, error) : BS_OK;
+    if (look_back && status == BS_OK) {
+        status = bs_stored_milestones_first_number(&first, store, view->profile, model, error);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+        pillars[i] = state->pillars[i].score;
+    }
     bs_milestones_add_evidence(&view->milestones, &view->evidence);
-    bs_milestones_add_state(&view->milestones, &view->state);
+    bs_milestones_add_day(&view->milestones, bs_moment_day(state->at), state->kind, state->total,
+                          pillars, first);
     return bs_stored_milestones_write(store, view->profile, &before, &view->milestones, error);
 }
 
-/** Computes the snapshots from `from` on. */
-static bs_status fill(bs_store *store, bs_profile_id profile, bs_timeline *timeline,
-                      const bs_offsets *offsets, bs_day from, bs_moment now, bs_error *error)
+/** Computes the snapshots from `from` on, and their milestones. */
+static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profile_id profile,
+                           int64_t model, bs_timeline *timeline, const bs_offsets *offsets,
+                           bs_day from, bs_moment now, bs_error *error)
 {
-    int64_t model = 0;
-    bs_status status = bs_snapshot_model(&model, store, true, error);
+    bs_day first = BS_DAY_NONE;
+    bs_status status = bs_stored_milestones_first_number(&first, store, profile, model, error);
     for (bs_day day = from; day <= bs_moment_day(now) && status == BS_OK; day++) {
         bs_state state;
+        double pillars[BS_PILLAR_COUNT];
         bs_state_compute(&state, timeline, bs_zone_day_end(offsets, day, now));
+        for (int i = 0; i < BS_PILLAR_COUNT; i++) {
+            pillars[i] = state.pillars[i].score;
+        }
+        if (state.kind != BS_LEARNING && (first == BS_DAY_NONE || day < first)) {
+            first = day;
+        }
+        bs_milestones_add_day(milestones, day, state.kind, state.total, pillars, first);
         status = put(store, profile, model, day, &state, error);
+    }
+    return status;
+}
+
+static bs_status fill(bs_store *store, bs_profile_id profile, const bs_evidence *evidence,
+                      bs_timeline *timeline, const bs_offsets *offsets, bs_day from, bs_moment now,
+                      bs_error *error)
+{
+    bs_milestones before;
+    int64_t model = 0;
+    bs_status status = bs_snapshot_model(&model, store, true, error);
+    if (status == BS_OK) {
+        status = bs_stored_milestones_read(&before, store, profile, error);
+    }
+    if (status != BS_OK) {
+        return status;
+    }
+    bs_milestones milestones = before;
+    bs_milestones_add_evidence(&milestones, evidence);
+    status = fill_days(&milestones, store, profile, model, timeline, offsets, from, now, error);
+    if (status == BS_OK && !store->one_run) {
+        status = bs_stored_milestones_write(store, profile, &before, &milestones, error);
     }
     return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_SERIES_PUT, error,
                                        BS_BIND(profile, model, bs_moment_day(now)))
@@ -196,7 +242,7 @@ bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment n
                                      bs_zone_day_end(&offsets, clean, now), error);
     }
     if (status == BS_OK) {
-        status = fill(store, profile, timeline, &offsets, clean + 1, now, error);
+        status = fill(store, profile, &evidence, timeline, &offsets, clean + 1, now, error);
     }
     bs_timeline_free(timeline);
     bs_store_evidence_free(&evidence);

@@ -30,8 +30,12 @@ BS_MUST_CHECK bs_status bs_snapshot_clean_until(bs_day *day, bs_store *store, bs
 BS_MUST_CHECK bs_status bs_snapshot_write(bs_store *store, bs_profile_id profile, bool changed,
                                           const bs_state *today, bs_error *error);
 
-/** Adds the milestones that the view's evidence and state prove, to the view and the database. */
-BS_MUST_CHECK bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bs_error *error);
+/**
+ * Adds the milestones that the view's evidence and state prove, to the view and the database; with
+ * `look_back` also those that need the history.
+ */
+BS_MUST_CHECK bs_status bs_snapshot_earn(bs_store *store, bs_view *view, bool look_back,
+                                         bs_error *error);
 
 /** Recomputes every stale or missing snapshot up to the day of `now`. */
 BS_MUST_CHECK bs_status bs_snapshot_refill(bs_store *store, bs_profile_id profile, bs_moment now,

@@ -41,3 +41,15 @@ bs_status bs_stored_milestones_write(bs_store *store, bs_profile_id profile,
     }
     return status;
 }
+
+bs_status bs_stored_milestones_first_number(bs_day *day, bs_store *store, bs_profile_id profile,
+                                            int64_t model, bs_error *error)
+{
+    int64_t first = BS_DAY_NONE;
+    const bs_status status = bs_db_integer(&first, store, BS_SQL_SNAPSHOT_FIRST_NUMBER, BS_DAY_NONE,
+                                           error, BS_BIND(profile, model));
+    if (status == BS_OK) {
+        *day = bs_db_day_of(first);
+    }
+    return status;
+}

@@ -20,4 +20,9 @@ BS_MUST_CHECK bs_status bs_stored_milestones_write(bs_store *store, bs_profile_i
                                                    const bs_milestones *before,
                                                    const bs_milestones *now, bs_error *error);
 
+/** First day of the snapshots with a number; BS_DAY_NONE without one. */
+BS_MUST_CHECK bs_status bs_stored_milestones_first_number(bs_day *day, bs_store *store,
+                                                          bs_profile_id profile, int64_t model,
+                                                          bs_error *error);
+
 #endif

@@ -44,6 +44,8 @@ function written(place, document, name = "in.json") {
 test("an export imported into an empty database exports the same", (t) => {
   const place = members(t);
   const path = join(place.root, "out.json");
+  // Import scores past days, so the milestones must be in the export first.
+  assert.equal(run(place, ["history", "--profile", KEY]).code, 0);
   assert.equal(run(place, ["export", "-o", path]).code, 0);
   const other = home(t);
   const done = run(other, ["import", "--json", path]);
@@ -56,7 +58,10 @@ test("an export imported into an empty database exports the same", (t) => {
     records: before.length,
     stored: { created: 2, changed: report.stored.changed },
   });
-  assert.deepEqual(observed(other), before);
+  // The import adds milestones up to today, and the year since the first day may have passed by
+  // now.
+  const comes = ({ record, id }) => record !== "milestone" || id !== "year";
+  assert.deepEqual(observed(other).filter(comes), before.filter(comes));
   for (const kind of ["gauge", "tally", "cover", "official", "milestone", "goal"])
     assert.ok(
       before.some(({ record }) => record === kind),

@@ -64,8 +64,12 @@ function lived(t) {
 }
 
 const AT = `${date(LAST)}T23:59:59+00:00`;
-const state = (place) =>
-  tell(place, [{ type: "state", at: AT, with: ["spark", "why", "goal", "profiles"] }])[0];
+/** Without milestones, which may need the days that only the history computes. */
+function state(place) {
+  const [reply] = tell(place, [{ type: "state", at: AT, with: ["spark", "why", "goal", "profiles"] }]);
+  delete reply.state.milestones;
+  return reply;
+}
 const predicted = (place, ...args) =>
   JSON.parse(run(place, ["export", ...args]).out)
     .records.filter(({ record }) => record === "official")

@@ -16,9 +16,7 @@ static bs_milestones from_evidence(member *m)
 
 static void nothing_is_earned_by_nothing(void **state)
 {
-    member *m = *state;
-    m->evidence.first_seen = (bs_moment){.seconds = 0};
-    bs_milestones milestones = from_evidence(m);
+    bs_milestones milestones = from_evidence(*state);
     for (size_t i = 0; i < BS_MILESTONE_COUNT; i++) {
         assert_int_equal(milestones.days[i], BS_DAY_NONE);
     }
@@ -72,12 +70,8 @@ static void numbers_shown_earn_their_badges_on_the_first_day(void **state)
     bs_milestones milestones;
     bs_milestones_init(&milestones);
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-        bs_state shown = {
-            .at = noon(DAY + days[i].day), .kind = days[i].kind, .total = days[i].total};
-        for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-            shown.pillars[p].score = days[i].pillars[p];
-        }
-        bs_milestones_add_state(&milestones, &shown);
+        bs_milestones_add_day(&milestones, DAY + days[i].day, days[i].kind, days[i].total,
+                              days[i].pillars, BS_DAY_NONE);
     }
     assert_int_equal(milestones.days[BS_MILESTONE_TOTAL_50], DAY + 20);
     assert_int_equal(milestones.days[BS_MILESTONE_TOTAL_70], DAY + 30);
@@ -90,12 +84,15 @@ static void numbers_shown_earn_their_badges_on_the_first_day(void **state)
 
 static void a_year_of_history_takes_365_days(void **state)
 {
-    member *m = *state;
-    m->evidence.first_seen = noon(DAY);
-    m->evidence.last_seen = noon(DAY + 364);
-    assert_int_equal(from_evidence(m).days[BS_MILESTONE_YEAR], BS_DAY_NONE);
-    m->evidence.last_seen = noon(DAY + 370);
-    assert_int_equal(from_evidence(m).days[BS_MILESTONE_YEAR], DAY + 365);
+    (void)state;
+    static const double pillars[BS_PILLAR_COUNT] = {5, 5, 5, 5};
+    bs_milestones milestones;
+    bs_milestones_init(&milestones);
+    bs_milestones_add_day(&milestones, DAY + 364, BS_ANCHORED, 20, pillars, DAY);
+    assert_int_equal(milestones.days[BS_MILESTONE_YEAR], BS_DAY_NONE);
+    bs_milestones_add_day(&milestones, DAY + 370, BS_ANCHORED, 20, pillars, DAY);
+    bs_milestones_add_day(&milestones, DAY + 365, BS_ANCHORED, 20, pillars, DAY);
+    assert_int_equal(milestones.days[BS_MILESTONE_YEAR], DAY + 365);
 }
 
 static void every_badge_is_worded(void **state)
