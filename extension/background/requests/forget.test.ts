@@ -24,13 +24,14 @@ test("deleting everything leaves nothing of the user in the browser", async () =
     gauges: connections(268),
     visits: [{ signal: "profiles_viewed", subject: "/in/x" }],
   });
-  await read({ page: "ssi", official: OFFICIAL });
+  const pillarNames = { brand: "Marke", people: "Personen", insights: "Einblicke", relationships: "関係" };
+  await read({ page: "ssi", official: OFFICIAL, pillarNames });
   host.allow();
   const forgotten = ask({ type: "host", request: { type: "forget", all: true } });
   await settle();
   expect(await forgotten).toMatchObject({ ok: true });
   const kept = JSON.stringify([chrome.storage.local.values, chrome.storage.session.values]);
-  for (const trace of ["ana", "268", "/in/x", "17.2"]) expect(kept).not.toContain(trace);
+  for (const trace of ["ana", "268", "/in/x", "17.2", "Marke"]) expect(kept).not.toContain(trace);
   expect(await status()).toMatchObject({ agreed: true, waiting: 0, official: null, pages: {} });
   expect(host.observed).toEqual([]);
 });

@@ -14,6 +14,7 @@ export async function forgetAll({ local, session, outbox }: Context): Promise<vo
     "pages",
     "health",
     ...ABOUT_SSI,
+    "pillarNames",
     "cached",
     "error",
     "refused",
