@@ -18,12 +18,6 @@ const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set([
 export const isOfShown = (asked: Request): boolean =>
   asked.type === "state" && !("profile" in asked) && !("at" in asked);
 
-/** The request with all that is stored of a state. */
-function withExtras<R extends Request>(asked: R): R {
-  const others = asked.type === "state" ? (asked.with ?? []) : [];
-  return { ...asked, with: [...new Set([...STATE_EXTRAS, ...others])] };
-}
-
 export class ShownState {
   private deletions = 0;
 
@@ -55,7 +49,7 @@ export class ShownState {
    * that is stored of it: each change is announced to all pages, whichever asked last.
    */
   async completed<R extends Request>(asked: R): Promise<R> {
-    const request = isOfShown(asked) ? withExtras(asked) : asked;
+    const request = isOfShown(asked) ? { ...asked, with: STATE_EXTRAS } : asked;
     if (!ABOUT_ONE.has(request.type) || "profile" in request) return request;
     const key = await this.key();
     return key === null ? request : { ...request, profile: { key } };
