@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { dice } from "../lib/dice.mjs";
 import { home, run } from "./lib.mjs";
-import { DAY, KEY, tell } from "./member.mjs";
+import { DAY, observe, tell } from "./member.mjs";
 
 const PILLARS = ["brand", "people", "insights", "relationships"];
 const FLAGS = ["photo", "about", "position", "education", "location", "publications", "volunteering"];
@@ -52,18 +52,6 @@ function officialOf(roll) {
   };
 }
 
-const observe = (request, page, day, parts) => ({
-  type: "observe",
-  request,
-  profile: { key: KEY },
-  page,
-  lang: "en",
-  at: `${day}T18:00:00+01:00`,
-  gauges: [],
-  tallies: [],
-  ...parts,
-});
-
 function observationsOf(roll) {
   const some = (names) => names.filter(() => roll(10) < 7);
   const gauges = [
@@ -75,10 +63,10 @@ function observationsOf(roll) {
     })),
   ];
   const tallies = some(TALLIES).map((signal) => tallyOf(signal, roll));
-  const seen = [observe("seen", "own_profile", DAY, { gauges, tallies })];
+  const seen = [observe("own_profile", { gauges, tallies })];
   if (roll(10) < 7) {
     const day = dayBefore(roll(20));
-    seen.push(observe("official", "ssi", day, { official: officialOf(roll) }));
+    seen.push(observe("ssi", { official: officialOf(roll) }, day));
   }
   return seen;
 }
@@ -122,8 +110,8 @@ test("what others do is no step, under either model", (t) => {
   const tallies = [{ signal: "new_connections", from: dayBefore(99), to: DAY, days: { [DAY]: 2 } }];
   const pillars = { brand: 10, people: 10, insights: 10, relationships: 10 };
   tell(place, [
-    observe("levels", "own_profile", DAY, { gauges, tallies }),
-    observe("official", "ssi", DAY, { official: { total: 40, pillars } }),
+    observe("own_profile", { gauges, tallies }),
+    observe("ssi", { official: { total: 40, pillars } }),
   ]);
   const advised = (model) =>
     JSON.parse(run(place, ["status", "--json", "--at", DAY, "--model", model]).out).advice.map(

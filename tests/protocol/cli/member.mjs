@@ -22,7 +22,8 @@ const tally = (signal, covered, every, count) => {
 };
 
 let number = 0;
-const observe = (page, parts, day = DAY) => ({
+/** What a page shows on the evening of a day; `parts` replace or add fields. */
+export const observe = (page, parts, day = DAY) => ({
   type: "observe",
   request: `00000000-0000-4000-8000-${String(number++).padStart(12, "0")}`,
   profile: { key: KEY, label: LABEL, aliases: [LABEL] },

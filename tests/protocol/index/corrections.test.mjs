@@ -3,27 +3,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { home, run } from "../cli/lib.mjs";
-import { DAY, KEY, LABEL, SEEN, tell } from "../cli/member.mjs";
+import { DAY, observe, SEEN, tell } from "../cli/member.mjs";
 
-let requests = 0;
-const observe = (day, page, parts) => ({
-  type: "observe",
-  request: `00000000-0000-4000-9200-${String(requests++).padStart(12, "0")}`,
-  profile: { key: KEY, label: LABEL },
-  page,
-  lang: "en",
-  at: `${day}T18:00:00+01:00`,
-  gauges: [],
-  tallies: [],
-  ...parts,
-});
 const shown = (day, brand, insights) =>
-  observe(day, "ssi", {
-    official: {
-      total: Math.round(brand + insights + 20),
-      pillars: { brand, people: 5, insights, relationships: 15 },
+  observe(
+    "ssi",
+    {
+      official: {
+        total: Math.round(brand + insights + 20),
+        pillars: { brand, people: 5, insights, relationships: 15 },
+      },
     },
-  });
+    day,
+  );
 const history = (place, from, to) => tell(place, [{ type: "history", from, to, step: "day" }])[0];
 
 test("what a value shows beyond the model is marked only where no act can take it", (t) => {
@@ -31,7 +23,7 @@ test("what a value shows beyond the model is marked only where no act can take i
   const seen = { from: "2026-01-01", to: "2026-03-20" };
   tell(place, [
     shown("2026-03-01", 12, 4),
-    observe("2026-03-20", "activity_comments", {
+    observe("activity_comments", {
       tallies: [{ signal: "comments", ...seen, days: { "2026-03-05": 4, "2026-03-08": 4 } }],
     }),
     shown("2026-03-10", 12, 9),
