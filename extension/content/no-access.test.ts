@@ -18,7 +18,7 @@ let watch: Watch;
 let readings: PageReading[];
 let hidden: boolean;
 
-const told = (): boolean => readings.some(({ noAccess }) => noAccess === true);
+const isReported = (): boolean => readings.some(({ noAccess }) => noAccess === true);
 
 async function show(html: string): Promise<void> {
   const { body } = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html");
@@ -66,7 +66,7 @@ afterEach(() => {
 test("it is reported once the page has stayed so", async () => {
   await open(SAID);
   await pass(STEADY.unchanged - LOOK);
-  expect(told()).toBe(false);
+  expect(isReported()).toBe(false);
   await pass(LOOK);
   expect(readings.filter(({ noAccess }) => noAccess)).toHaveLength(1);
   expect(vi.getTimerCount()).toBe(0);
@@ -84,9 +84,9 @@ describe.each([
     await pass(STEADY.unchanged - LOOK - 1_000);
     await show(SAID);
     await pass(STEADY.unchanged);
-    expect(told()).toBe(false);
+    expect(isReported()).toBe(false);
     await pass(LOOK);
-    expect(told()).toBe(true);
+    expect(isReported()).toBe(true);
   });
 
   test("the time starts again when it returns, in a hidden page too", async () => {
@@ -95,16 +95,16 @@ describe.each([
     await pass(LOOK);
     await show(SAID);
     await pass(STEADY.unchanged - 1_000);
-    expect(told()).toBe(false);
+    expect(isReported()).toBe(false);
     await turn("hidden");
     await show(SAID + part);
     await turn("visible");
     await pass(LOOK);
     await show(SAID);
     await pass(STEADY.unchanged - 1_000);
-    expect(told()).toBe(false);
+    expect(isReported()).toBe(false);
     await pass(LOOK + 1_000);
-    expect(told()).toBe(true);
+    expect(isReported()).toBe(true);
   });
 });
 
@@ -118,21 +118,21 @@ describe("another tab", () => {
       await pass(1_000);
     }
     await pass(STEADY.unchanged - LOOK - 8_000);
-    expect(told()).toBe(false);
+    expect(isReported()).toBe(false);
     await pass(LOOK);
-    expect(told()).toBe(true);
+    expect(isReported()).toBe(true);
   });
 
   test("may be in front for most of the time, but the end must be seen", async () => {
     await open(SAID);
     await turn("hidden");
     await pass(3_600_000);
-    expect(told()).toBe(false);
+    expect(isReported()).toBe(false);
     await turn("visible");
     await pass(STEADY.seen - 1_000);
-    expect(told()).toBe(false);
+    expect(isReported()).toBe(false);
     await pass(2_000);
-    expect(told()).toBe(true);
+    expect(isReported()).toBe(true);
   });
 
   test("a score that a thawed page shows is still in time", async () => {
@@ -143,6 +143,6 @@ describe("another tab", () => {
     await pass(STEADY.seen / 2);
     await show(`<h1>Your Social Selling Index</h1><progress value="12" max="25"></progress>`);
     await pass(STEADY.unchanged + LOOK);
-    expect(told()).toBe(false);
+    expect(isReported()).toBe(false);
   });
 });

@@ -23,8 +23,8 @@ describe("noAccessOf", () => {
 
   it("prefers the newer of both", () => {
     const own = { key: null, ...seen(MORNING, EVENING) };
-    const told = { ...state(), official: null, no_access: seen(MORNING, NOON) };
-    expect(noAccessOf(status({ noAccess: own }), told)?.seen).toBe(EVENING);
+    const refused = { ...state(), official: null, no_access: seen(MORNING, NOON) };
+    expect(noAccessOf(status({ noAccess: own }), refused)?.seen).toBe(EVENING);
   });
 
   it("ends with a later reading, in the browser or in the host", () => {
@@ -45,8 +45,8 @@ describe("noAccessOf", () => {
 
 describe("lastReading", () => {
   it("is the host's, else the browser's", () => {
-    const told = { ...official, at: MORNING };
-    expect(lastReading(status(), { ...state(), official: told })).toEqual(told);
+    const read = { ...official, at: MORNING };
+    expect(lastReading(status(), { ...state(), official: read })).toEqual(read);
     expect(lastReading(status({ official: { at: NOON, official } }), null)?.at).toBe(NOON);
     expect(lastReading(status(), null)).toBeNull();
   });

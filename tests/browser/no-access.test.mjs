@@ -61,8 +61,8 @@ inEachBrowser(
 
     site.set({ variant: "none" });
     await visitSsi(session, tab);
-    const { no_access: told } = await session.state();
-    assert.equal(told.since, told.seen);
+    const { no_access: noAccess } = await session.state();
+    assert.equal(noAccess.since, noAccess.seen);
     await assertNobodyIsSent(session, sentence);
 
     site.set({ variant: "bars" });

@@ -79,7 +79,7 @@ async function readPages(session) {
     sentence: await popup.text(".why p"),
     reasons: await popup.text(".why .move"),
     headline: await history.text("h1"),
-    told: await history.text(".moved .sentence"),
+    changeText: await history.text(".moved .sentence"),
     causes: await history.text(".moved .move"),
     row: await history.text(".wide tbody tr td"),
     table: await history.text(".wide tbody"),
@@ -97,7 +97,7 @@ async function readCommands(session, locale) {
   return {
     status: JSON.parse(await command("status", "--json")).total,
     why: JSON.parse(await command("why", "--json")),
-    told: spaced(await command("why")),
+    changeText: spaced(await command("why")),
     report: spaced(await command("report", "--week", today)),
     history: JSON.parse(await command("history", "--json")).series.total.pop(),
     exported: exported.filter(({ record, day }) => record === "snapshot" && day === today).pop().total,
@@ -128,7 +128,7 @@ for (const [language, locale] of [
     assert.equal(pages.row, about(43));
     assert.match(pages.report, new RegExp(`^${filled("total_of_100", about(43))}`));
     assert.equal(pages.sentence, up);
-    assert.equal(pages.told, up);
+    assert.equal(pages.changeText, up);
     for (const reasons of [pages.reasons, pages.causes])
       assert.match(reasons, /^60 [a-z]+\+3[.,]0$/, "one row, worth the change");
     assert.ok(pages.legend.includes(text("legend_own")), pages.legend);
@@ -140,7 +140,7 @@ for (const [language, locale] of [
       Array(4).fill("43.00"),
     );
     assert.equal(said.why.turn, "up");
-    assert.ok(said.told.includes(up), said.told);
+    assert.ok(said.changeText.includes(up), said.changeText);
     assert.ok(said.report.includes(filled("total_of_100", about(43))), said.report);
 
     // LinkedIn's value is 2 below the estimate: a correction of the estimate. The line is bent
@@ -150,12 +150,12 @@ for (const [language, locale] of [
     const corrected = await readPages(session);
     await session.badgeText("41");
     const tooHigh = text("why_too_high").replace("$POINTS$", "2").split("$DAY$");
-    for (const part of tooHigh) assert.ok(corrected.told.includes(part), corrected.told);
+    for (const part of tooHigh) assert.ok(corrected.changeText.includes(part), corrected.changeText);
     assert.equal(corrected.ring, "41");
     assert.ok(!corrected.table.includes(filled("correction_high", "2")), corrected.table);
     assert.ok(!corrected.legend.includes(text("legend_corrected")), corrected.legend);
     const after = await readCommands(session, locale);
     assert.deepEqual([after.status, after.why.total_to, after.history, after.exported], Array(4).fill(41));
-    for (const part of tooHigh) assert.ok(after.told.includes(part), after.told);
+    for (const part of tooHigh) assert.ok(after.changeText.includes(part), after.changeText);
   });
 }

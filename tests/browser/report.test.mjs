@@ -170,11 +170,11 @@ inEachBrowser(
       await until("the week before", async () => (await page.title()) !== title);
     }
     const number = await page.$eval(".number", (node) => node.firstChild.textContent);
-    const told = (await session.cli("report", "--week", sunday)).replace(/\s+/g, " ");
-    assert.ok(told.includes(sentence), told);
-    assert.ok(told.includes(number), `${number}: ${told}`);
+    const output = (await session.cli("report", "--week", sunday)).replace(/\s+/g, " ");
+    assert.ok(output.includes(sentence), output);
+    assert.ok(output.includes(number), `${number}: ${output}`);
     const known = (words) => /would be (\S+) today/.exec(words)[1];
-    assert.equal(known(await page.$eval(".number + p", (node) => node.textContent)), known(told));
-    assert.notEqual(known(told), number.split(" ")[0]);
+    assert.equal(known(await page.$eval(".number + p", (node) => node.textContent)), known(output));
+    assert.notEqual(known(output), number.split(" ")[0]);
   },
 );

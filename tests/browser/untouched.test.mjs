@@ -149,7 +149,7 @@ function watchEverything() {
       characterData: true,
     },
   });
-  window.told = () => structuredClone(seen);
+  window.changesSeen = () => structuredClone(seen);
 }
 
 /** Reads a page with traps, changes it and reads it again; returns what the traps caught. */
@@ -171,7 +171,7 @@ async function noticed(browser, extension) {
     await tab.evaluate(loaded);
     await tab.evaluate(() => document.body.append("the page's own change"));
     await stillFor(LOOKED_MS);
-    return await tab.evaluate(() => window.told());
+    return await tab.evaluate(() => window.changesSeen());
   } finally {
     await session.close();
     await site.close();

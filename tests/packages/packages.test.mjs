@@ -134,8 +134,8 @@ const manifestOf = (home) =>
 
 test("the tarball installs without root into a path with a space, and uninstalls", async (t) => {
   const place = unpacked(t);
-  const told = install(place, "--browser", "chromium");
-  assert.match(told, /put .*\.local\/bin on your PATH/);
+  const output = install(place, "--browser", "chromium");
+  assert.match(output, /put .*\.local\/bin on your PATH/);
   rmSync(place.folder, { recursive: true });
   const lib = join(place.home, ".local/lib/bussola");
   const { path } = manifestOf(place.home);

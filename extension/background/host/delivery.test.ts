@@ -204,10 +204,10 @@ test("a failing question beside a good one does not make open pages ask forever"
   const { profiles } = host.answers;
   host.answers["profiles"] = () => ({ ok: false, error });
   await askBoth();
-  const told = chrome.sent.length;
+  const sent = chrome.sent.length;
   // An open page asks again on every change.
   await askBoth();
-  expect(chrome.sent).toHaveLength(told);
+  expect(chrome.sent).toHaveLength(sent);
   expect(await status()).toMatchObject({ error });
   host.answers["profiles"] = profiles as never;
   await askBoth();

@@ -39,7 +39,7 @@ describe("counting", () => {
   });
 
   test("presence is reported once per day and profile, from the day of consent", async () => {
-    const told = (): string[] =>
+    const sentDays = (): string[] =>
       host.observed.flatMap(({ profile, tallies }) =>
         tallies
           .filter(({ signal }) => signal === "days_active")
@@ -47,10 +47,10 @@ describe("counting", () => {
       );
     await read({ self: ANA });
     await read({ self: ANA, gauges: connections(268) });
-    expect(told()).toEqual(["ACoAAana 2026-11-23 2026-11-23"]);
+    expect(sentDays()).toEqual(["ACoAAana 2026-11-23 2026-11-23"]);
     await vi.advanceTimersByTimeAsync(24 * 3_600_000);
     await read({ self: ANA });
-    expect(told().at(-1)).toBe("ACoAAana 2026-11-23 2026-11-24");
+    expect(sentDays().at(-1)).toBe("ACoAAana 2026-11-23 2026-11-24");
   });
 
   test("a loading or blocked page reports nothing", async () => {
@@ -101,9 +101,9 @@ describe("acts as they happen", () => {
       );
     await act(true, 1);
     expect(host.observed.at(-1)?.events).toEqual([{ signal: "reactions", day: "2026-11-23", count: 1 }]);
-    const told = host.observed.length;
+    const before = host.observed.length;
     await act(true, 2);
-    expect(host.observed).toHaveLength(told);
+    expect(host.observed).toHaveLength(before);
     await act(false, 2);
     expect(host.observed.at(-1)?.events).toEqual([{ signal: "reactions", day: "2026-11-23", count: -1 }]);
     expect(JSON.stringify([chrome.storage.local.values, host.received])).not.toContain("post:1");

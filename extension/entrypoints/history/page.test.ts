@@ -202,9 +202,9 @@ describe("the reasons for a change", () => {
       item("endorsements", 0, { cause: "rest", from: null, to: 31 }),
       item("posts", -0.3, { cause: "left", count: 3, first: "2026-08-04", last: "2026-08-19" }),
     ];
-    const told = why(causes, { total_delta: 15.3, turn: "up" });
+    const reasons = why(causes, { total_delta: 15.3, turn: "up" });
     const card = document.createElement("div");
-    card.append(...movedRows(told, TODAY));
+    card.append(...movedRows(reasons, TODAY));
     expect(texts(card, "li")).toEqual([
       "52 comments+3.9",
       "Response rate−0.4",

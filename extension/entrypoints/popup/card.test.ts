@@ -242,8 +242,8 @@ describe("the number card", () => {
 describe("the card of next steps", () => {
   const figures = figuresOfState(state());
 
-  const whyOf = (told: Why, given = figures): Element | null =>
-    moreFold(state(), given, told, []).querySelector(".why");
+  const whyOf = (reasons: Why, given = figures): Element | null =>
+    moreFold(state(), given, reasons, []).querySelector(".why");
 
   it("says what was done and the number's direction, and lists the reasons below", () => {
     const causes = [
@@ -268,21 +268,21 @@ describe("the card of next steps", () => {
     const PHONE = "You also use LinkedIn on your phone, where Bussola sees nothing";
     for (const causes of [[item("posts", 0.6, { count: 2 })], []]) {
       expect(whyOf(why(causes, { phone: "yes" }))?.textContent).toContain(PHONE);
-      for (const told of [why(causes), why(causes, { phone: "no" })])
-        expect(whyOf(told)?.textContent).not.toContain(PHONE);
+      for (const reasons of [why(causes), why(causes, { phone: "no" })])
+        expect(whyOf(reasons)?.textContent).not.toContain(PHONE);
     }
   });
 
   it("calls a change within its own error steady, and names a correction", () => {
     const still = figuresOfState(state({ week_delta: 0.4, week_error: 0.5 }));
-    const told = why([item("posts", 0.4, { count: 1 })], {
+    const reasons = why([item("posts", 0.4, { count: 1 })], {
       total_delta: 0.4,
       corrected: { day: "2026-11-20", points: -3.2 },
     });
-    expect(whyOf(told, still)?.querySelector("p")?.textContent).toBe(
+    expect(whyOf(reasons, still)?.querySelector("p")?.textContent).toBe(
       "Steady. In this time you published 1 post.",
     );
-    expect(sentencesOf(told, "2026-11-23")).toContain(
+    expect(sentencesOf(reasons, "2026-11-23")).toContain(
       "Our estimate was 3 too high; LinkedIn's value of Nov 20 corrected it.",
     );
   });

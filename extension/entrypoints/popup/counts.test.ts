@@ -31,7 +31,7 @@ const page = {
   differs_from: [],
 };
 
-const told = state(
+const known = state(
   {
     counts: [
       count("posts", 8),
@@ -53,7 +53,7 @@ const activity: Activity = {
 const daysOf = (answer: Activity | null): Days => new Days("", () => Promise.resolve(answer));
 
 function show(open: string | null = null, days = daysOf(activity)): HTMLElement[] {
-  repaint(document.body, ...countsRow(told, TODAY, days, open));
+  repaint(document.body, ...countsRow(known, TODAY, days, open));
   return [...document.querySelectorAll<HTMLElement>(".count")];
 }
 
@@ -104,7 +104,7 @@ describe("the main counts", () => {
 
   it("lead where the pillar's details lead for a count that is not known, with the same points", () => {
     const inmail = signal("inmail_replies", { max: 2, assumed: 0.4 });
-    const unknown = state({ counts: told.counts ?? [] }, { relationships: [inmail] });
+    const unknown = state({ counts: known.counts ?? [] }, { relationships: [inmail] });
     const pillar = figuresOfState(unknown).pillars[3];
     if (!pillar) throw new Error("four pillars");
     const details = pillarDetails(pillar, 1, TODAY);

@@ -82,8 +82,8 @@ describe("a closed week", () => {
   });
 
   it("keeps the numbers that were shown, and says which number is known now", () => {
-    const told = { ...reasons, total_delta: shown.change, pillars: moved, recounted: true };
-    const page = reportPage(report(asShown(known, told)));
+    const recounted = { ...reasons, total_delta: shown.change, pillars: moved, recounted: true };
+    const page = reportPage(report(asShown(known, recounted)));
     expect(texts(page, ".number, .number + p")).toEqual([
       "≈57 of 100−3",
       "As shown on Nov 23, 2026. Bussola has corrected the line since: it would be ≈47 today.",

@@ -33,11 +33,11 @@ function changed({ id, ok, ...said }) {
 const real = spawn(program, words, { stdio: ["pipe", "pipe", "inherit"] });
 process.stdin.pipe(real.stdin);
 let received = Buffer.alloc(0);
-let told = 0;
+let sent = 0;
 real.stdout.on("data", (bytes) => {
   received = Buffer.concat([received, bytes]);
   const replies = readFrames(received);
-  for (const reply of replies.slice(told)) process.stdout.write(writeFrame(changed(reply)));
-  told = replies.length;
+  for (const reply of replies.slice(sent)) process.stdout.write(writeFrame(changed(reply)));
+  sent = replies.length;
 });
 real.on("close", () => process.exit());

@@ -98,7 +98,7 @@ for (const health of [
     assert.deepEqual(verdicts(doctor(place).of("extension")), [["warning", "bussola install"]]);
   });
 
-for (const [what, told, level, who] of [
+for (const [what, version, level, who] of [
   ["an older extension that still understands", { version: "0.0.9" }, "warning", /extension must be updated/],
   ["a newer one that still understands", { version: "9.9.9" }, "warning", /program must be updated/],
   [
@@ -117,7 +117,7 @@ for (const [what, told, level, who] of [
   test(`${what}: the doctor says which side to update, and how`, (t) => {
     const place = machine(t);
     install(place);
-    greet(place, client(told));
+    greet(place, client(version));
     const [said] = doctor(place).of("extension");
     assert.equal(said.level, level);
     assert.match(said.text, who);

@@ -223,8 +223,8 @@ test("why: a change in a sentence of acts, an estimate's correction as such", (t
     /Down about 1\. 20 comments from May no longer count\./,
   );
   tell(place, corrected([6.5]));
-  const told = why("en_US.UTF-8", "2026-08-22", "2026-08-23");
-  assert.match(told, /Our estimate was 3 too high; LinkedIn's value of 23 Aug 2026 corrected it\./);
+  const output = why("en_US.UTF-8", "2026-08-22", "2026-08-23");
+  assert.match(output, /Our estimate was 3 too high; LinkedIn's value of 23 Aug 2026 corrected it\./);
   assert.match(
     why("it_IT.UTF-8", "2026-08-22", "2026-08-23"),
     /La nostra stima era troppo alta di 3: il valore di LinkedIn del 23 ago 2026 l'ha corretta\./,

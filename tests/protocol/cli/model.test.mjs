@@ -134,8 +134,8 @@ test("a running host follows, and its first reply does not wait for the rescorin
   const first = inUse(place);
   const hello = { type: "hello", client: { name: "bussola", version: "0", browser: "test" } };
   const state = { type: "state", at: "2026-03-20T20:00:00+01:00" };
-  const told = await host.ask({ id: 1, ...hello });
-  assert.equal(told.model.id, first);
+  const greeted = await host.ask({ id: 1, ...hello });
+  assert.equal(greeted.model.id, first);
   const before = (await host.ask({ id: 2, ...state })).state.pillars;
   use(place, other(first));
   assert.equal((await host.ask({ id: 3, ...hello })).model.id, other(first));

@@ -237,8 +237,8 @@ test("a phone beside the browser widens the error, and the line changes with it"
       ["report", "--week", DAY],
       ["report", "--markdown", "--week", DAY],
     ]) {
-      const told = run(place, args).out.replaceAll(/\s+/g, " ");
-      assert.equal(told.includes("your real counts may be higher"), phone === "yes", args[0]);
+      const printed = run(place, args).out.replaceAll(/\s+/g, " ");
+      assert.equal(printed.includes("your real counts may be higher"), phone === "yes", args[0]);
     }
   }
 });

@@ -138,9 +138,9 @@ test("the report ends with whole lines of the log, the last 200", async (t) => {
   const log = join(place.directory, DATA, "bussola.log");
   writeFileSync(`${log}.1`, `${lines.slice(0, 400).join("\n")}\n`);
   writeFileSync(log, `${lines.slice(400).join("\n")}\n`);
-  const told = report(place).split("\nLog\n")[1].trimEnd().split("\n");
-  assert.equal(told.length, 200);
-  assert.equal(told.filter((text) => text.endsWith(" line 399")).length, 1);
+  const logLines = report(place).split("\nLog\n")[1].trimEnd().split("\n");
+  assert.equal(logLines.length, 200);
+  assert.equal(logLines.filter((text) => text.endsWith(" line 399")).length, 1);
 });
 
 for (const [language, locale] of [

@@ -127,15 +127,15 @@ for (const readings of [1, 2])
 test("a phone widens a number that goes on from LinkedIn's value, and every change", (t) => {
   const place = home(t);
   tell(place, SEEN.anchored);
-  const told = (phone) => {
+  const answersWith = (phone) => {
     const asked = { type: "state", set: { phone }, at: `${DAY}T23:59:59+01:00`, with: ["why"] };
     const { state, why } = tell(place, [asked])[0];
     assert.equal(state.kind, "anchored");
     return [state.error, state.week_error, why.error];
   };
-  const [alone, change, reason] = told("no");
-  const [beside, more, most] = told("yes");
+  const [alone, change, reason] = answersWith("no");
+  const [beside, more, most] = answersWith("yes");
   assert.ok(beside > alone, `${beside} after ${alone}`);
   assert.ok(more >= change + 0.49 && most >= reason + 0.49, `${more} after ${change}`);
-  assert.deepEqual(told("no"), [alone, change, reason]);
+  assert.deepEqual(answersWith("no"), [alone, change, reason]);
 });

@@ -168,9 +168,9 @@ test("one number per day: state, badge, history, why, table and report", (t) => 
       assert.ok(why.total_from === null || total === null || why.kind_to === "estimate", day);
     else assert.ok(Math.abs(why.total_delta - (why.total_to - why.total_from)) < 0.111, day);
     const at = `${day}T23:59:59${zone(n)}`;
-    const [{ state: told, badge, why: trend }] = tell(place, [{ type: "state", at, with: ["why"] }]);
-    if (told.week_delta !== null) assert.equal(told.week_delta, trend.total_delta, day);
-    assert.equal(told.total, total, day);
+    const [{ state: shown, badge, why: trend }] = tell(place, [{ type: "state", at, with: ["why"] }]);
+    if (shown.week_delta !== null) assert.equal(shown.week_delta, trend.total_delta, day);
+    assert.equal(shown.total, total, day);
     if (total === null) assert.equal(badge.text, "…", day);
     else assert.ok(Math.abs(Number(badge.text.replace("≈", "")) - total) <= 0.505, day);
     known += total === null ? 0 : 1;

@@ -84,7 +84,7 @@ test("a later reading ends it, also on the same day with the same value", (t) =>
 });
 
 test("the order of the requests does not matter", (t) => {
-  const told = { since: at("08"), seen: at("12") };
+  const noAccess = { since: at("08"), seen: at("12") };
   const one = none(at("08"));
   const other = none(at("12"));
   const reading = shows(at("06"));
@@ -95,7 +95,7 @@ test("the order of the requests does not matter", (t) => {
     [one, before, other, reading, structuredClone({ ...one, request: "again-1" })],
     [reading, other, one, before],
   ])
-    assert.deepEqual(after(t, ...structuredClone(order)), told);
+    assert.deepEqual(after(t, ...structuredClone(order)), noAccess);
   assert.equal(after(t, structuredClone(shows(at("06"))), structuredClone(none(at("02")))), undefined);
 });
 

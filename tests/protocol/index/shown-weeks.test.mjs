@@ -106,9 +106,9 @@ test("a week is stored as known when the next one began, and not before", (t) =>
 
 test("its report keeps showing its numbers, and one line says what is known today", (t) => {
   const place = week(t);
-  const told = report(place, CLOSED);
+  const thenReport = report(place, CLOSED);
   const number = /^(≈\d+) of 100$/m;
-  const shown = number.exec(told)[1];
+  const shown = number.exec(thenReport)[1];
   tell(at(place, CLOSED), [level(CLOSED, 310)]);
   assert.doesNotMatch(report(place, CLOSED), /As shown/);
   tell(at(place, "2026-09-16"), [posts("2026-09-16", ["2026-09-01", "2026-09-11"]), ssi("2026-09-16", 49)]);
@@ -131,7 +131,7 @@ test("its report keeps showing its numbers, and one line says what is known toda
       .exec(text)[0]
       .split("\n")
       .filter((line) => /^ *[+−]/.test(line));
-  assert.deepEqual(reasons(now), reasons(told));
+  assert.deepEqual(reasons(now), reasons(thenReport));
   assert.match(report(place, "2026-09-17", "--model", "bussola-1"), number);
   assert.doesNotMatch(report(place, "2026-09-17", "--model", "bussola-1"), /As shown/);
   const markdown = report(place, "2026-09-17", "--markdown");
@@ -159,14 +159,14 @@ test("acts of the week that another browser delivers late leave its numbers, and
   assert.notEqual(total, before.total);
   assert.equal(Math.round(total), Math.round(before.total));
   assert.equal(shown.total, before.total);
-  const told = why(true);
-  assert.equal(told.recounted, true);
-  assert.deepEqual([told.total_to, told.total_delta], [before.why.total_to, before.why.total_delta]);
-  assert.deepEqual(told.pillars, before.why.pillars);
-  assert.deepEqual(JSON.parse(report(place, CLOSED, "--json")).why, told);
+  const recount = why(true);
+  assert.equal(recount.recounted, true);
+  assert.deepEqual([recount.total_to, recount.total_delta], [before.why.total_to, before.why.total_delta]);
+  assert.deepEqual(recount.pillars, before.why.pillars);
+  assert.deepEqual(JSON.parse(report(place, CLOSED, "--json")).why, recount);
   assert.notDeepEqual(why(false).pillars, before.why.pillars);
-  const sum = told.items.reduce((points, { delta }) => points + delta, told.rounding ?? 0);
-  assert.ok(Math.abs(sum - told.total_delta) < 0.05, JSON.stringify(told.items));
+  const sum = recount.items.reduce((points, { delta }) => points + delta, recount.rounding ?? 0);
+  assert.ok(Math.abs(sum - recount.total_delta) < 0.05, JSON.stringify(recount.items));
   const page = report(place, CLOSED).replace(/\s+/g, " ");
   assert.ok(page.includes("As shown on 14 Sep 2026. Counts that arrived later changed the week."), page);
 });
@@ -174,12 +174,12 @@ test("acts of the week that another browser delivers late leave its numbers, and
 test("observations that waited close their weeks in order", (t) => {
   const [waited, lived] = [home(t), home(t)];
   const days = ["2026-09-03", "2026-09-08", "2026-09-15", "2026-09-22"];
-  const told = (index) => [
+  const observationsOf = (index) => [
     level(days[index], 300 + index * 20),
     posts(days[index], days.slice(0, index + 1)),
     ...(index === 0 ? [ssi(days[0], 57)] : []),
   ];
-  const all = days.map((_, index) => told(index));
+  const all = days.map((_, index) => observationsOf(index));
   for (const [index, day] of days.entries()) tell(at(lived, day), all[index]);
   tell(at(waited, "2026-09-23"), all.flat());
   const rows = kept(lived);

@@ -55,7 +55,7 @@ test("a day has the count of the source that saw most", async (t) => {
     const roll = dice(walk + 1);
     // The present number of acts, and the most that each source has reported.
     let standing = 0;
-    const told = { local: 0, page: 0, archive: 0 };
+    const counts = { local: 0, page: 0, archive: 0 };
     let imports = 0;
     const observe = (fields) => host.ask(observation({ at: moment(0, "00:00:30"), ...fields }));
     await observe({ profile: { key: "ines-prova" }, ...page(0) });
@@ -64,25 +64,25 @@ test("a day has the count of the source that saw most", async (t) => {
       const what = roll(10);
       if (what < 4) {
         standing += 1;
-        told.local += 1;
+        counts.local += 1;
         reply = await observe({
           events: [{ signal: "comments", day: day(), count: 1 }],
         });
       } else if (what < 6 && standing > 0) {
         standing -= 1;
         // Every source may have counted the act.
-        for (const source of Object.keys(told)) told[source] = Math.max(0, told[source] - 1);
+        for (const source of Object.keys(counts)) counts[source] = Math.max(0, counts[source] - 1);
         reply = await observe({
           events: [{ signal: "comments", day: day(), count: -1 }],
         });
       } else if (what < 9) {
         // A visit that loads less never lowers what a longer one showed.
         const loaded = roll(standing + 1);
-        told.page = Math.max(told.page, loaded);
+        counts.page = Math.max(counts.page, loaded);
         reply = await observe(page(loaded));
       } else if (imports < IMPORTS) {
         imports += 1;
-        told.archive = standing;
+        counts.archive = standing;
         const args = ["import", "--profile", "ines-prova", "--date", day(), archive(home, standing, imports)];
         // The archive's times are read in the local zone, and the walk's days are in UTC.
         const { code, err } = cliWith({ TZ: "UTC" }, home, ...args);
@@ -95,7 +95,7 @@ test("a day has the count of the source that saw most", async (t) => {
         at: moment(0, "00:00:30"),
       });
       assert.equal(reply.ok, true, JSON.stringify(reply.error));
-      assert.equal(shownBy(reply), Math.max(...Object.values(told)), `walk ${walk}, step ${step}`);
+      assert.equal(shownBy(reply), Math.max(...Object.values(counts)), `walk ${walk}, step ${step}`);
       assert.ok(shownBy(reply) <= standing, `walk ${walk}, step ${step}: more than there are`);
     }
     await host.end();

@@ -100,14 +100,14 @@ async function walk(t, seed, zones) {
       if (best[signal] >= 0) best[signal] = Math.max(best[signal], loaded);
     } else if (what === 1) {
       const act = mine[roll(ACTS)];
-      if (!act.told)
+      if (!act.isSent)
         await host.ask(
           observation({
             at: moment(0, "00:00:10"),
             events: [{ signal, day: day(act.offset), count: 1 }],
           }),
         );
-      act.told = true;
+      act.isSent = true;
     } else {
       // Made today, or before the page's data begin; with undated rows, or whole.
       const made = roll(2) === 0 ? 0 : -roll(SPAN);

@@ -190,9 +190,9 @@ async function walk(t, seed) {
   await host.ask(observation({ at: moment(-SPAN, "00:00:05") }));
   for (let today = -SPAN; today <= -1; today += 1) {
     for (let n = roll(3); n > 0; n -= 1) {
-      const told = roll(2) === 0;
-      acts.push({ serial: 1000 + acts.length, offset: today, time: "00:00:01", told });
-      if (told) await host.ask(event(signal, today, 1, today));
+      const isSent = roll(2) === 0;
+      acts.push({ serial: 1000 + acts.length, offset: today, time: "00:00:01", isSent });
+      if (isSent) await host.ask(event(signal, today, 1, today));
     }
     // Not on a day with an archive, because its name does not say which came first.
     if (roll(3) > 0) {

@@ -274,7 +274,7 @@ test("another account's archive is refused by name, and imported where the page 
   }
   assert.deepEqual(bussola(home, "export").records, before);
   assert.doesNotMatch(stored(home), /ivo-brandt/i);
-  for (const [bytes, key, told] of [
+  for (const [bytes, key, isNamed] of [
     [untold, GRETA.key, true],
     [owned, "me", true],
     [zip({ ...messages("Greta Holm", addressOf("greta-holm")), ...comments(5) }), undefined, true],
@@ -282,7 +282,7 @@ test("another account's archive is refused by name, and imported where the page 
     const { reply } = await ask(bytes, key && { profile: { key } });
     assert.deepEqual(
       [reply.summary.stored.profile, reply.summary.stored.owner_told],
-      [key ?? GRETA.key, told],
+      [key ?? GRETA.key, isNamed],
     );
   }
 });

@@ -38,8 +38,8 @@ test("the day ends in the user's zone, whether the archive was made in summer or
       assert.equal(run(place, ["import", archive(place, made)], { env }).code, 0);
       const { at } = JSON.parse(run(place, ["status", "--json"], { env }).out);
       const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(at.replace("Z", "+00:00"));
-      const told = (sign === "-" ? -1 : 1) * (60 * hours + +minutes);
-      assert.equal(told, offset(zone, Date.parse(at)), `${zone} ${made}`);
+      const written = (sign === "-" ? -1 : 1) * (60 * hours + +minutes);
+      assert.equal(written, offset(zone, Date.parse(at)), `${zone} ${made}`);
     }
 });
 

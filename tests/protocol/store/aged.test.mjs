@@ -28,7 +28,7 @@ const shown = (n, total) =>
 const nothing = (n) => observe(n, "own_profile", { gauges: [{ signal: "photo", value: 1, bound: "exact" }] });
 
 /** What every place says of a day: all that have a number agree on it. */
-function told(place, n) {
+function shownOn(place, n) {
   const day = date(n);
   const [{ state, badge }, { series }] = tell(place, [
     { type: "state", at: `${day}T23:59:59+01:00` },
@@ -49,8 +49,8 @@ function told(place, n) {
 test("an old value is shown with its date, and no number continues from it", (t) => {
   const place = home(t);
   tell(place, [shown(0, 57), nothing(LOST)]);
-  assert.equal(told(place, 5).state.kind, "anchored");
-  const { state, badge, why } = told(place, LOST);
+  assert.equal(shownOn(place, 5).state.kind, "anchored");
+  const { state, badge, why } = shownOn(place, LOST);
   assert.equal(state.kind, "learning");
   assert.ok(state.error > 10);
   assert.equal(state.official.total, 57);
@@ -79,9 +79,9 @@ test("without access nobody is sent to the page", (t) => {
 test("LinkedIn's next value brings it back", (t) => {
   const place = home(t);
   tell(place, [shown(0, 57), shown(LOST, 61)]);
-  assert.equal(told(place, LOST).state.total, 61);
-  assert.equal(told(place, 100).state.kind, "learning");
-  assert.equal(told(place, LOST - 5).state.kind, "anchored");
+  assert.equal(shownOn(place, LOST).state.total, 61);
+  assert.equal(shownOn(place, 100).state.kind, "learning");
+  assert.equal(shownOn(place, LOST - 5).state.kind, "anchored");
 });
 
 test("values that were met let a number go on for longer, missed ones for less", (t) => {

@@ -293,9 +293,9 @@ async function cutBy(t, whole, bytes) {
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
   copyFileSync(databaseOf(whole), databaseOf(home));
   truncateSync(databaseOf(home), statSync(databaseOf(whole)).size - bytes);
-  const told = cli(home, "doctor");
-  assert.notEqual(told.code, 0, `${bytes}: ${told.out}`);
-  assert.match(told.out, /bussola recover/, `${bytes}`);
+  const checked = cli(home, "doctor");
+  assert.notEqual(checked.code, 0, `${bytes}: ${checked.out}`);
+  assert.match(checked.out, /bussola recover/, `${bytes}`);
   const { field, found } = await recovered(t, home);
   assert.equal(field, "damaged", `${bytes}`);
   return found;

@@ -52,9 +52,9 @@ for (const [name, program] of Object.entries({ "bussola-host": HOST, "bussola-im
     const names = await attempts(t, program, false);
     assert.ok(names.length > 90, `${names.length} attempts`);
     for (const what of names) {
-      const [told, end] = await attempt(t, program, home, what);
+      const [refusal, end] = await attempt(t, program, home, what);
       const refusals = what.startsWith("a tebibyte") ? /^EFBIG$/ : /^(EPERM|EACCES|EXDEV|absent)$/;
-      assert.match(told, refusals, what);
+      assert.match(refusal, refusals, what);
       assert.equal(end, 0, what);
       assert.deepEqual(stateOf(home), before, what);
       for (const file of readdirSync(data)) {
@@ -80,8 +80,8 @@ for (const [name, program] of Object.entries({ "bussola-host": HOST, "bussola-im
     const names = await attempts(t, program, true);
     assert.ok(names.length > 20, `${names.length} attempts`);
     for (const what of names) {
-      const [told, end] = await attempt(t, program, home, what);
-      assert.deepEqual([told, end], told === "absent" ? ["absent", 0] : ["", "SIGSYS"], what);
+      const [refusal, end] = await attempt(t, program, home, what);
+      assert.deepEqual([refusal, end], refusal === "absent" ? ["absent", 0] : ["", "SIGSYS"], what);
     }
   });
 }
