@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { MEMBERS, OTHERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { until } from "../lib/wait.mjs";
+import { stillFor, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const CONNECTIONS = "/mynetwork/invite-connect/connections/";
@@ -22,8 +22,10 @@ inEachBrowser(
     await until("the sign-out", async () => (await session.status()).signedOut);
     await session.badgeTitle(new RegExp(text("badge_signed_out")));
     // A guest sees other people's profiles, with their counts.
-    await session.open(`/in/${stranger.vanity}/`, tab);
-    await session.open(CONNECTIONS, tab);
+    for (const path of [`/in/${stranger.vanity}/`, CONNECTIONS]) {
+      await session.open(path, tab);
+      await stillFor(1_500);
+    }
     await session.delivered();
     assert.deepEqual((await session.status()).pages, {});
     for (const { gauges, tallies, events, official } of observes(session)) {

@@ -9,7 +9,7 @@ import { zip } from "../fixtures/archives/zip.mjs";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { drop, result } from "./lib/archive.mjs";
 import { IMPORT } from "../lib/paths.mjs";
-import { descendants } from "./lib/processes.mjs";
+import { descendants, signal } from "./lib/processes.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
@@ -22,7 +22,7 @@ async function choose(page, path) {
   await input.uploadFile(path);
 }
 
-/** An archive so large that reading it takes a while. */
+/** An archive that the program asks for in many parts. */
 function large() {
   let seed = 1;
   const noise = () => (seed = (seed * 48_271) % 2_147_483_647).toString(36);
@@ -56,11 +56,18 @@ inEachBrowser("a page closed in the middle leaves nothing behind", {}, async (se
   writeFileSync(path, large());
   const options = await session.open("options.html");
   await choose(options, path);
-  await until("the first progress", () =>
-    options.evaluate(() => document.querySelector("#import progress")?.value > 0),
-  );
+  const isReading = () => options.evaluate(() => document.querySelector("#import progress")?.value > 0);
+  const importer = await until("the first progress", async () => {
+    // Stopped while the test looks, so that it cannot end meanwhile.
+    const [{ pid }] = importers(session);
+    signal(pid, "SIGSTOP");
+    if (await isReading()) return pid;
+    signal(pid, "SIGCONT");
+    return null;
+  });
   assert.equal(await options.evaluate(() => document.querySelector("#import-result [data-result]")), null);
   await options.close();
+  signal(importer, "SIGCONT");
   await until("the program's end", () => importers(session).length === 0);
   assert.deepEqual(await profilesOf(session), []);
   const again = await session.open("options.html");

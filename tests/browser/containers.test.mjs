@@ -3,8 +3,6 @@
  */
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "../lib/wait.mjs";
@@ -61,13 +59,10 @@ inEachBrowser(
 );
 
 /** The profiles for which the host has LinkedIn's number, in order. */
-function storedOwners(session) {
-  const path = join(session.home, ".local/share/bussola/bussola.db");
-  const db = new DatabaseSync(path, { readOnly: true });
-  const rows = db.prepare("SELECT key FROM official JOIN profile ON id = profile ORDER BY at").all();
-  db.close();
-  return rows.map(({ key }) => key);
-}
+const storedOwners = (session) =>
+  session
+    .inDatabase((db) => db.prepare("SELECT key FROM official JOIN profile ON id = profile ORDER BY at").all())
+    .map(({ key }) => key);
 
 inEachBrowser("the SSI page may come first, in a tab of its own", options, async (session) => {
   await session.agree();
@@ -77,7 +72,7 @@ inEachBrowser("the SSI page may come first, in a tab of its own", options, async
   assert.deepEqual(owners(session), [undefined]);
   assert.deepEqual(storedOwners(session), [null]);
   await session.visit(`/in/${mira.vanity}/`, "own_profile");
-  await until("the member's number", () => storedOwners(session).includes(mira.memberId));
+  await session.delivered();
   assert.deepEqual(storedOwners(session), [mira.memberId]);
   assert.equal((await session.status()).official.official.total, mira.ssi.total);
 });

@@ -5,8 +5,6 @@
  */
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inEachBrowser } from "./lib/suite.mjs";
 
@@ -24,13 +22,8 @@ function randomFrom(seed) {
   };
 }
 
-function inDatabase(session, query) {
-  const path = join(session.home, ".local/share/bussola/bussola.db");
-  const db = new DatabaseSync(path, { readOnly: true });
-  const [value] = Object.values(db.prepare(query).get());
-  db.close();
-  return value;
-}
+/** The only value that a query gives. */
+const inDatabase = (session, query) => Object.values(session.inDatabase((db) => db.prepare(query).get()))[0];
 
 const searches = (session) =>
   inDatabase(session, "SELECT total(count) FROM tally WHERE signal = 'people_searches' AND source = 'local'");
@@ -46,9 +39,7 @@ inEachBrowser("readings that were taken survive kills at any moment", {}, async 
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (let count = 1 + Math.floor(random() * 3); count > 0; count -= 1) {
       await session.visit(search(), "people_search");
-      // The background handles readings and agreements in turn, so the reading has been taken by
-      // then.
-      await session.agree();
+      await session.queued();
       least += 1;
     }
     const opening = session.open(search()).catch(() => null);

@@ -38,6 +38,7 @@ inEachBrowser(
     spoil(session);
     const tab = await session.visit(CONNECTIONS, "connections");
     await until("the trouble", async () => (await session.status()).error?.field === "damaged");
+    await session.queued();
     assert.equal((await session.status()).waiting, 1);
 
     const popup = await session.open("popup.html");

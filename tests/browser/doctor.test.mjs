@@ -44,11 +44,11 @@ inEachBrowser("the popup's one command connects a missing host", { host: null },
 
   const name = session.name === "chromium" ? "Chromium" : "Firefox";
   assert.match(await output(session, ...words), new RegExp(`${name}: the program answers, version`));
-  await until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
+  await session.reconnect();
   await session.delivered();
   // The last hello came before this reading; the next one reports it.
   await session.suspendBackground();
-  await session.tell({ type: "reconnect" });
+  await session.reconnect();
 
   const { findings } = JSON.parse(await output(session, "doctor", "--json"));
   const of = (check) => findings.filter((finding) => finding.check === check);

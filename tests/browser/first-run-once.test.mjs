@@ -62,6 +62,7 @@ inEachBrowser(
     await options.close();
     const other = await session.open("/feed/");
     await other.close();
+    await stillFor(1_500);
     assert.equal(await isClosed(session), false);
     const second = await session.open("welcome.html");
     await second.waitForSelector("#agree");

@@ -33,12 +33,6 @@ async function shown(session, page, system = null) {
   return found;
 }
 
-const missing = (session) =>
-  until(
-    "the missing host's report",
-    async () => (await session.tell({ type: "reconnect" })).host === "missing",
-  );
-
 for (const language of LANGUAGES) {
   const text = wording(language.replace("-", "_"));
   const onlyLinkedIn = text("state_unsupported_text");
@@ -47,7 +41,7 @@ for (const language of LANGUAGES) {
     { host: null, language, only: "chromium" },
     async (session) => {
       const systems = language === "en" ? Object.keys(NAMES) : ["win"];
-      await missing(session);
+      await session.hostIs("missing");
       for (const system of systems) {
         const before = await shown(session, "welcome", system);
         assert.ok(before.text.includes(NAMES[system]), system);
@@ -80,7 +74,7 @@ for (const language of ["en", "it"]) {
     `without the program on Linux, ${language}: one thing to do, and nothing is said to be kept`,
     { host: null, language },
     async (session) => {
-      await missing(session);
+      await session.hostIs("missing");
       const before = await shown(session, "welcome");
       assert.ok(before.text.includes("Linux") && before.text.includes(text("system_needs")));
       await session.agree();
@@ -106,11 +100,11 @@ for (const language of ["en", "it"]) {
       // Once the program has answered, its command is the remedy, also after a restart of the
       // browser.
       await session.registerHost();
-      await until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
+      await session.reconnect();
       assert.equal((await shown(session, "welcome")).title, text("welcome_steps_title"));
       session.removeHost();
       await session.restart();
-      await missing(session);
+      await session.hostIs("missing");
       const lost = await shown(session, "popup");
       assert.ok(lost.text.includes(text("state_host_lost_title")));
       assert.deepEqual(lost.commands, ["bussola doctor --fix"]);

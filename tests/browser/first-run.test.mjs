@@ -134,8 +134,9 @@ inEachBrowser("a sample leads from the first screens", { host: null }, async (se
     await page.waitForSelector(drawn[index]);
     const mark = await page.$eval(".sample-mark", ({ textContent }) => textContent);
     assert.equal(mark, text("welcome_sample"));
-    const shown = await page.$eval("body", ({ textContent }) => textContent);
-    assert.ok(shown.includes(text("sample_name")), shown);
+    await until(`the sample's name on ${href}`, () =>
+      page.$eval("body", ({ textContent }, name) => textContent.includes(name), text("sample_name")),
+    );
     // What leads on stays in the sample.
     const on = await page.$$eval("a[href*='history.html']", (links) => links.map(({ href }) => href));
     assert.ok(

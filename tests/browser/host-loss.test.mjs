@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
-import { isAlive } from "./lib/processes.mjs";
+import { isAlive, signal } from "./lib/processes.mjs";
 import { givePast } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "../lib/wait.mjs";
@@ -19,9 +19,14 @@ async function stored(session, signal) {
   return state.pillars.flatMap((pillar) => pillar.signals).find(({ id }) => id === signal).value;
 }
 
-/** Starts the host after a failure without waiting for the next attempt. */
-const reconnect = (session) =>
-  until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
+/** The only host of the browser, started again if it was idle for too long. */
+async function runningHost(session) {
+  await session.reconnect();
+  return until("a running host", () => {
+    const [host, ...others] = session.hosts();
+    return others.length === 0 && host;
+  });
+}
 
 /** Every observation reached the host, none with two request ids or twice with one. */
 function assertDeliveredOnce(session, pages) {
@@ -47,10 +52,11 @@ inEachBrowser(
     // LinkedIn's own number shows without a host.
     await session.badgeText("57");
     await session.badgeTitle(new RegExp(`${text("badge_host_missing")}$`));
+    await session.queued();
     assert.equal((await session.status()).waiting, 3);
 
     await session.registerHost("recorded");
-    await reconnect(session);
+    await session.reconnect();
     await session.delivered();
     assertDeliveredOnce(session, ["own_profile", "connections", "ssi"]);
     assert.equal(await stored(session, "connections"), mira.connections);
@@ -70,11 +76,11 @@ inEachBrowser("readings survive a host that is killed", { host: "recorded" }, as
     ["/mynetwork/grow/", "network"],
     ["/sales/ssi", "ssi"],
   ]) {
-    const [host] = await until("a running host", () => session.hosts().length === 1 && session.hosts());
-    process.kill(host, "SIGKILL");
-    await until("the host's end", () => session.hosts().length === 0);
+    const host = await runningHost(session);
+    signal(host, "SIGKILL");
+    await until("the host's end", () => !isAlive(host));
     await session.visit(path, page);
-    await reconnect(session);
+    await session.reconnect();
     await session.delivered();
   }
   assertDeliveredOnce(session, ["own_profile", "connections", "network", "ssi"]);
@@ -107,15 +113,15 @@ inEachBrowser(
     await session.agree();
     const tab = await session.visit(PROFILE, "own_profile");
     await session.delivered();
-    const [host] = session.hosts();
-    process.kill(host, "SIGSTOP");
+    const host = await runningHost(session);
+    signal(host, "SIGSTOP");
     await session.visit("/search/results/people/?keywords=valves", "people_search", tab);
     await until("the host's input", () => searches().length === 1);
     await session.suspendBackground();
     // Chromium may have ended it by now; Firefox lets it store what it has read.
-    if (isAlive(host)) process.kill(host, "SIGCONT");
+    signal(host, "SIGCONT");
     await until("the host's end", () => !isAlive(host));
-    await reconnect(session);
+    await session.reconnect();
     await session.delivered();
     const [first, ...again] = searches();
     assert.deepEqual(
@@ -135,18 +141,24 @@ inEachBrowser(
     await session.delivered();
     session.disk.break("write", 1, { code: "ENOSPC" });
     await session.visit(CONNECTIONS, "connections");
-    await until("the disk's report", async () => (await session.status()).error !== null);
-    const { error, waiting } = await session.status();
-    assert.deepEqual([error.code, error.field, waiting], ["storage", "full", 1]);
+    const error = await until("the disk's report", async () => (await session.status()).error);
+    assert.deepEqual([error.code, error.field], ["storage", "full"]);
+    await session.queued();
+    assert.equal((await session.status()).waiting, 1);
     const popup = await session.openPopup(session.control);
-    const notice = await popup.waitForSelector(".notice");
-    assert.ok((await notice.evaluate((node) => node.textContent)).includes(text("error_storage_full")));
+    await until("the disk's notice", () =>
+      popup.$eval(
+        ".notice",
+        ({ textContent }, words) => textContent.includes(words),
+        text("error_storage_full"),
+      ),
+    );
     await popup.close();
 
     session.disk.mend();
-    await reconnect(session);
+    await session.reconnect();
     await session.delivered();
-    assert.equal((await session.status()).error, null);
+    await until("the end of the trouble", async () => (await session.status()).error === null);
     assert.equal(await stored(session, "connections"), mira.connections);
   },
 );
@@ -158,7 +170,7 @@ inEachBrowser("waiting readings survive a restart of the browser", { host: null 
   await until("the queue", async () => (await session.status()).waiting === 2);
   await session.restart();
   await session.registerHost("recorded");
-  await reconnect(session);
+  await session.reconnect();
   await session.delivered();
   assertDeliveredOnce(session, ["own_profile", "connections"]);
   assert.equal(await stored(session, "connections"), mira.connections);
@@ -170,7 +182,7 @@ inEachBrowser("a host that does not answer leaves what the popup last showed", {
   await session.tell({ type: "reconnect" });
   await until("the whole state", async () => (await session.status()).cached?.why?.items.length > 0);
   await session.registerHost("silent");
-  for (const host of session.hosts()) process.kill(host, "SIGKILL");
+  for (const host of session.hosts()) signal(host, "SIGKILL");
   await until("the host's end", () => session.hosts().length === 0);
   const popup = await session.openPopup(session.control);
   await popup.waitForSelector(".ring");

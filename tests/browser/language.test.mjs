@@ -12,10 +12,14 @@ const text = wording("it");
 
 const shown = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, " "));
 
-/** Finds catalogue keys shown in place of texts, and texts of the other catalogue. */
-function assertItalian(words, keys) {
-  for (const key of keys) assert.ok(words.includes(text(key)), `${key} is missing in: ${words}`);
-}
+/** Waits until a page shows these texts, which catalogue keys and English ones would not equal. */
+const showsAll = (page, ...texts) =>
+  until(`${texts.length} Italian texts`, async () => {
+    const words = await shown(page);
+    const missing = texts.filter((one) => !words.includes(one));
+    if (missing.length > 0) throw new Error(`${missing.join("; ")} not in: ${words}`);
+    return true;
+  });
 
 inEachBrowser(
   "all pages of the extension are in Italian",
@@ -24,7 +28,7 @@ inEachBrowser(
     const welcome = await session.pageAt("welcome.html");
     await welcome.waitForSelector("#agree");
     assert.equal(await welcome.evaluate(() => document.documentElement.lang), "it");
-    assertItalian(await shown(welcome), ["welcome_title", "welcome_read_never", "welcome_agree"]);
+    await showsAll(welcome, text("welcome_title"), text("welcome_read_never"), text("welcome_agree"));
     await session.agree();
     const tab = await session.visit(`/in/${mira.vanity}/`, "own_profile");
     await session.visit("/mynetwork/invite-connect/connections/", "connections", tab);
@@ -36,17 +40,16 @@ inEachBrowser(
     const popup = await session.openPopup(session.control);
     await popup.waitForSelector(".ring");
     assert.equal(await popup.evaluate(() => document.documentElement.lang), "it");
-    assertItalian(await shown(popup), ["popup_history", "rank_industry"]);
-    for (const name of words("it").pillars) assert.ok((await shown(popup)).includes(name), name);
+    const names = [text("popup_history"), text("rank_industry"), ...words("it").pillars];
     // Italian decimals: 18,4 of 25.
-    assert.ok((await shown(popup)).includes(mira.ssi.pillars[0].toFixed(1).replace(".", ",")));
+    await showsAll(popup, ...names, mira.ssi.pillars[0].toFixed(1).replace(".", ","));
     // Italian groups: 1268 connections are 1268 or 1.268, never 1,268.
     assert.ok(!(await popup.evaluate(() => document.body.textContent)).includes("1,268"));
     await popup.close();
 
     const options = await session.open("options.html");
     await until("the options", () => options.$("#pause"));
-    assertItalian(await shown(options), ["options_title", "popup_pause", "options_everything_title"]);
+    await showsAll(options, text("options_title"), text("popup_pause"), text("options_everything_title"));
   },
 );
 
@@ -62,9 +65,11 @@ inEachBrowser(
     assert.notEqual(names[0], text("pillar_brand"));
 
     const popup = await session.openPopup(session.control);
-    await popup.waitForSelector(".bar .name");
-    const inPopup = await popup.$$eval(".bar .name", (all) => all.map((name) => name.textContent));
-    assert.deepEqual(inPopup, names);
+    await until("the pillars in the popup", async () => {
+      const shown = await popup.$$eval(".bar .name", (all) => all.map((name) => name.textContent));
+      assert.deepEqual(shown, names);
+      return true;
+    });
     await popup.close();
     const report = await session.open("report.html");
     await until("the report", async () => (await shown(report)).includes(names[0]));

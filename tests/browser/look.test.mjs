@@ -41,9 +41,9 @@ const GOALS = [
 /** Each page with an element that is there once it shows its data. */
 const READY = {
   popup: ".why:not(:empty)",
-  history: "canvas",
+  history: ".before > table",
   report: "main.report",
-  options: "#profiles",
+  options: "#profile-list > *",
   welcome: "#content > *",
 };
 

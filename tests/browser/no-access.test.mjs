@@ -8,33 +8,44 @@ import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { pretend } from "./lib/mock-host.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { settled, until } from "../lib/wait.mjs";
+import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;
 /** Pages that say what the number rests on. */
 const TELLING = ["popup", "history", "report", "welcome"];
 
+/** Runs in a page: its words and links, and how many commands it names. */
+const content = () => ({
+  words: document.body.innerText.replace(/\s+/g, " "),
+  links: [...document.querySelectorAll("a[href]")].map(({ href }) => href),
+  commands: document.querySelectorAll(".command code").length,
+});
+
 /**
- * Opens a page of the extension, waits until its words satisfy `isDrawn`, and returns its links.
+ * Opens a page of the extension, on `system` if given, waits until its content satisfies `isDrawn`,
+ * and returns that content.
  */
-async function linksOf(session, page, isDrawn) {
-  const tab = await session.open(`${page}.html`);
-  const links = await until(`${page} as expected`, async () => {
-    const words = await tab.evaluate(() => document.body.innerText.replace(/\s+/g, " "));
-    if (!isDrawn(words)) return null;
-    const found = await tab.$$eval("a[href]", (found) => found.map(({ href }) => href));
-    return found.length > 0 && found;
+async function drawn(session, page, isDrawn, system = null) {
+  const tab = await session.browser.newPage();
+  if (system) await pretend(tab, { system });
+  await session.open(`${page}.html`, tab);
+  const found = await until(`${page} as expected`, async () => {
+    const now = await tab.evaluate(content);
+    if (!isDrawn(now)) throw new Error(JSON.stringify(now));
+    return now;
   });
   await tab.close();
-  return links;
+  return found;
 }
 
 const leadsToSsi = (href) => href.includes("/sales/ssi");
 
-async function assertNobodyIsSent(session, sentence) {
+async function assertNobodyIsSent(session, sentence, text) {
+  const sentences = { options: text("options_program_title") };
   for (const page of [...TELLING, "options"]) {
-    const links = await linksOf(session, page, (words) => page === "options" || words.includes(sentence));
+    const isDrawn = ({ words }) => words.includes(sentences[page] ?? sentence);
+    const { links } = await drawn(session, page, isDrawn);
     assert.deepEqual(links.filter(leadsToSsi), [], page);
   }
   assert.doesNotMatch(await session.cli("status"), /sales\/ssi/);
@@ -63,14 +74,14 @@ inEachBrowser(
     await visitSsi(session, tab);
     const { no_access: noAccess } = await session.state();
     assert.equal(noAccess.since, noAccess.seen);
-    await assertNobodyIsSent(session, sentence);
+    await assertNobodyIsSent(session, sentence, text);
 
     site.set({ variant: "bars" });
     await visitSsi(session, tab);
     assert.equal((await session.state()).no_access, undefined);
-    const links = await linksOf(session, "welcome", (words) => !words.includes(sentence));
-    assert.ok(links.some(leadsToSsi));
-    for (const page of TELLING) await linksOf(session, page, (words) => !words.includes(sentence));
+    const isBack = ({ words, links }) => links.length > 0 && !words.includes(sentence);
+    for (const page of TELLING) await drawn(session, page, isBack);
+    await drawn(session, "welcome", (found) => isBack(found) && found.links.some(leadsToSsi));
   },
 );
 
@@ -95,40 +106,22 @@ inEachBrowser(
     const first = await welcome.$eval("section.step", ({ id, textContent }) => [id, textContent]);
     assert.equal(first[0], "pages");
     assert.ok(first[1].includes(text("welcome_pages_first_title")), first[1]);
-    await assertNobodyIsSent(session, text("no_access"));
+    await assertNobodyIsSent(session, text("no_access"), text);
   },
 );
-
-/** The words and links of an extension page on a system. */
-async function shownOn(system, session, page) {
-  const tab = await session.browser.newPage();
-  await pretend(tab, { system });
-  await session.open(`${page}.html`, tab);
-  await settled(page, () => tab.evaluate(() => document.body.innerHTML));
-  const found = await tab.evaluate(() => ({
-    words: document.body.innerText.replace(/\s+/g, " "),
-    links: [...document.querySelectorAll("a[href]")].map(({ href }) => href),
-    commands: document.querySelectorAll(".command code").length,
-  }));
-  await tab.close();
-  return found;
-}
 
 inEachBrowser(
   "an account has no SSI on a system without the program",
   { host: null, only: "chromium", scenario: { frontEnd: "ember", lang: "en", variant: "none" } },
   async (session, site) => {
     const text = wording("en");
-    await until(
-      "the missing host's report",
-      async () => (await session.tell({ type: "reconnect" })).host === "missing",
-    );
+    await session.hostIs("missing");
     await session.agree();
     const tab = await session.visit("/sales/ssi", "ssi");
     for (const system of ["win", "mac"])
       for (const page of [...TELLING, "options"]) {
-        const { words, links, commands } = await shownOn(system, session, page);
-        assert.ok(words.includes(text("no_access_unsupported")), `${page}, ${system}: ${words}`);
+        const isDrawn = ({ words }) => words.includes(text("no_access_unsupported"));
+        const { words, links, commands } = await drawn(session, page, isDrawn, system);
         assert.ok(!words.includes(text("state_unsupported_text")), `${page}, ${system}`);
         assert.deepEqual(links.filter(leadsToSsi), [], `${page}, ${system}`);
         assert.equal(commands, 0, `${page}, ${system}`);
@@ -138,9 +131,9 @@ inEachBrowser(
     await tab.bringToFront();
     await session.visit("/sales/ssi", "ssi", tab);
     for (const system of ["win", "mac"]) {
-      const { words } = await shownOn(system, session, "popup");
-      assert.ok(words.includes(String(mira.ssi.total)), system);
-      assert.ok(words.includes(text("state_unsupported_text")), system);
+      const expected = [String(mira.ssi.total), text("state_unsupported_text")];
+      const isDrawn = ({ words }) => expected.every((one) => words.includes(one));
+      const { words } = await drawn(session, "popup", isDrawn, system);
       assert.ok(!words.includes(text("no_access_unsupported")), system);
     }
   },

@@ -75,8 +75,10 @@ inEachBrowser("deletion leaves nothing in browser and host", {}, async (session)
   const kept = await session.call(async () => JSON.stringify(await chrome.storage.local.get()));
   for (const word of [mira.memberId, mira.vanity]) assert.ok(!kept.includes(word), word);
   const database = join(session.home, ".local/share/bussola");
-  for (const name of readdirSync(database)) {
-    const bytes = readFileSync(join(database, name));
+  const read = (name) => [name, readFileSync(join(database, name))];
+  // A host that ends removes its log.
+  const files = await until("the files of the data", () => readdirSync(database).map(read));
+  for (const [name, bytes] of files) {
     for (const word of [mira.memberId, mira.vanity]) assert.ok(!bytes.includes(word), `${word} in ${name}`);
   }
   // Reading continues from an empty store.
@@ -126,6 +128,7 @@ inEachBrowser(
     await session.delivered();
     await session.badgeText(String(mira.ssi.total));
     const options = await session.open("options.html");
+    await options.waitForSelector("#badge");
     const parts = await options.$$eval(".part > h2", (titles) =>
       titles.map(({ textContent }) => textContent),
     );

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { converse } from "./lib/host-process.mjs";
@@ -96,8 +96,8 @@ for (const language of ["it", "de"]) {
     const named = new RegExp(`^bussola-${mira.vanity}-\\d{4}-\\d\\d-\\d\\d\\.html$`);
     const name = await until("the saved file", () => {
       const file = readdirSync(session.downloads).find((name) => named.test(name));
-      // A browser may create an empty file of that name first.
-      return statSync(join(session.downloads, file)).size > 0 && file;
+      // A browser may create an empty file of that name first, and fill it in parts.
+      return readFileSync(join(session.downloads, file), "utf8").endsWith("</html>\n") && file;
     });
     const saved = await session.browser.newPage();
     await saved.goto(`file://${join(session.downloads, name)}`);

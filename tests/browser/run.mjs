@@ -42,6 +42,7 @@ async function walk(session) {
     say(`  ${path}`);
   }
   await session.delivered();
+  await session.badgeText(String(member.ssi.total));
   return tab;
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { startLinkedIn } from "../lib/linkedin.mjs";
+import { isAlive, signal } from "./lib/processes.mjs";
 import { openSession } from "./lib/session.mjs";
 import { forEachBrowser, inEachBrowser } from "./lib/suite.mjs";
 import { LATER, PREVIOUS, VERSION, previousExtension, unpack, unpackExtension } from "../lib/versions.mjs";
@@ -19,9 +20,6 @@ const text = wording("en");
 
 /** The directory of the version that a process runs from. */
 const runsFrom = (pid) => dirname(readlinkSync(`/proc/${pid}/exe`));
-
-const reconnect = (session) =>
-  until("the host", async () => (await session.tell({ type: "reconnect" })).host === "connected");
 
 /** The doctor's lines about the extension; other lines may fail on a test's machine. */
 async function doctorOfExtension(session) {
@@ -76,7 +74,7 @@ inEachBrowserInstalled(
     assert.equal((await session.status()).hostVersion, VERSION);
 
     await session.suspendBackground();
-    await until("the old host's end", () => session.hosts().length === 0);
+    await until("the old host's end", () => !isAlive(old));
     await session.visit("/sales/ssi", "ssi");
     await session.delivered();
     assert.equal(runsFrom(session.hosts()[0]), after);
@@ -100,8 +98,8 @@ inEachBrowserInstalled("an extension upgraded while a host runs loses nothing", 
   const [old] = session.hosts();
   // The queue must survive an extension that is reloaded.
   session.removeHost();
-  process.kill(old, "SIGKILL");
-  await until("the host's end", () => session.hosts().length === 0);
+  signal(old, "SIGKILL");
+  await until("the host's end", () => !isAlive(old));
   await session.visit(CONNECTIONS, "connections");
   await until("the queue", async () => (await session.status()).waiting === 1);
 
@@ -110,7 +108,7 @@ inEachBrowserInstalled("an extension upgraded while a host runs loses nothing", 
   await session.reloadExtension(LATER);
   assert.equal((await session.status()).extensionVersion, LATER);
   assert.equal((await session.status()).agreed, true);
-  await reconnect(session);
+  await session.reconnect();
   await session.delivered();
   await session.visit("/sales/ssi", "ssi");
   await session.delivered();
@@ -136,7 +134,7 @@ async function popupOf(session, screen) {
 /** Readings from the meantime are delivered once both sides understand each other. */
 async function deliveredAfterAll(session) {
   await session.registerHost();
-  await reconnect(session);
+  await session.reconnect();
   await session.delivered();
   const { state } = await session.ask({ type: "state" });
   assert.ok(state.coverage.signals > 0, JSON.stringify(state.coverage));

@@ -1,6 +1,7 @@
 /** Single-page navigation and late filling: each state of a page is sent to the host once. */
 
 import assert from "node:assert/strict";
+import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { navigateInPage } from "../lib/linkedin.mjs";
 import { stillFor, until } from "../lib/wait.mjs";
@@ -80,7 +81,6 @@ inEachBrowser(
     await stillFor(SEVERAL_LOOKS_MS);
     assert.equal(observesOf(session, "connections").length, 1);
 
-    const { MEMBERS } = await import("../fixtures/linkedin/index.mjs");
     await navigateInPage(tab, path, { member: { ...MEMBERS.mira, connections: 1269 } });
     await until("the second reading", () => observesOf(session, "connections").length === 2);
     assert.equal(gaugeOf(observesOf(session, "connections")[1], "connections"), 1269);

@@ -2,9 +2,9 @@
 
 import { DatabaseSync } from "node:sqlite";
 
-/** Returns what `look` returns for the open database. */
-export function inside(path, look) {
-  const db = new DatabaseSync(path);
+/** Returns what `look` returns for the database, opened with node's `options`. */
+export function inside(path, look, options = {}) {
+  const db = new DatabaseSync(path, options);
   try {
     return look(db);
   } finally {

@@ -124,10 +124,13 @@ export async function prepare(browser, { extension, asSystemAddon }) {
     },
     /** The real popup under the toolbar icon, as a page. `control` is a page of the extension. */
     async openPopup(control) {
+      // Tabs with that page, and an earlier popup that is still closing.
+      const before = new Set(browser.targets());
       await control.evaluate(() => chrome.action.openPopup());
-      const isPopup = (target) => target.url().startsWith(`${base}popup.html`);
-      const target = await browser.waitForTarget(isPopup, { timeout: timeLeft() });
-      return target.asPage();
+      const isPopup = (target) => target.url().startsWith(`${base}popup.html`) && !before.has(target);
+      const popup = await (await browser.waitForTarget(isPopup, { timeout: timeLeft() })).asPage();
+      popup.setDefaultTimeout(timeLeft());
+      return popup;
     },
     /** A picture of the real popup. */
     async popupPicture(control) {
@@ -147,7 +150,8 @@ export async function prepare(browser, { extension, asSystemAddon }) {
     async suspendBackground() {
       const target = await until("the service worker", workerTarget);
       await (await target.worker()).close();
-      await until("the service worker's end", () => !workerTarget());
+      // An event may have started the next one by then.
+      await until("the service worker's end", () => workerTarget() !== target);
     },
   };
 }

@@ -35,6 +35,15 @@ export function descendants(root) {
   return found;
 }
 
+/** Sends a signal, unless the process has ended. */
+export function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
 export function isAlive(pid) {
   const process = inspect(pid);
   return process !== null && process.state !== "Z";

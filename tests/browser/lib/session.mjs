@@ -13,11 +13,12 @@ import { promisify } from "node:util";
 import * as chromium from "./chromium.mjs";
 import { nowAt, shiftTo, shiftedEnvironment, shiftedExtension } from "./clock.mjs";
 import * as firefox from "./firefox.mjs";
+import { inside } from "../../lib/database.mjs";
 import { Disk } from "../../lib/disk.mjs";
 import { readFrames } from "../../lib/frames.mjs";
 import { ORIGIN } from "../../lib/linkedin.mjs";
 import { CLI, HOSTILE, HOST, IMPORT, PEER } from "../../lib/paths.mjs";
-import { descendants, isAlive } from "./processes.mjs";
+import { descendants, isAlive, signal } from "./processes.mjs";
 import { timeLeft, until } from "../../lib/wait.mjs";
 
 const LAUNCHERS = { chromium, firefox };
@@ -171,7 +172,7 @@ export class Session {
 
   /** A tab on a page of the extension, or of the sample LinkedIn ("/feed/"). */
   open(path, page) {
-    return this.openPage(path.startsWith("/") ? ORIGIN + path : this.base + path, page);
+    return this.openPage(path.startsWith("/") ? ORIGIN + path : this.base + path, page && patient(page));
   }
 
   /** Calls a function where the extension's APIs are available. */
@@ -217,6 +218,20 @@ export class Session {
     return this.tell({ type: "agree", agreed: true });
   }
 
+  /** Starts the host after a failure without waiting for the next attempt. */
+  reconnect() {
+    return this.hostIs("connected");
+  }
+
+  /** Contacts the host until that gives the status `host`. */
+  hostIs(host) {
+    return until(`a host that is ${host}`, async () => {
+      const status = await this.tell({ type: "reconnect" });
+      if (status.host !== host) throw new Error(status.host);
+      return true;
+    });
+  }
+
   /**
    * Opens a page of the sample LinkedIn and waits until it has given a reading of the kind `page`
    * (a key of the status' `pages`). Returns the tab; `tab` is used when given.
@@ -233,10 +248,15 @@ export class Session {
     return opened;
   }
 
+  /** Waits until everything read so far is queued for the host: `visit` ends a little earlier. */
+  async queued() {
+    // The background handles agreements and readings in turn.
+    await this.agree();
+  }
+
   /** Waits until the host has acknowledged everything read so far. */
   async delivered() {
-    // The background handles agreements and readings in turn: earlier readings are queued by then.
-    await this.agree();
+    await this.queued();
     await until("the host's acknowledgement", async () => (await this.status()).waiting === 0);
   }
 
@@ -313,15 +333,13 @@ export class Session {
     this.control = await this.open("icon/16.png");
   }
 
-  /** The host's manifests under the temporary home. */
-  manifests() {
-    return readdirSync(this.home, { recursive: true })
-      .filter((path) => path.endsWith("org.bussola.host.json"))
-      .map((path) => join(this.home, path));
-  }
-
+  /** Removes the manifest that `registerHost` has written. */
   removeHost() {
-    for (const file of this.manifests()) rmSync(file);
+    const directory =
+      this.name === "chromium"
+        ? join(chromium.userDataDirectory(this.home), "NativeMessagingHosts")
+        : join(this.home, ".mozilla/native-messaging-hosts");
+    rmSync(join(directory, "org.bussola.host.json"));
   }
 
   /** Runs `bussola` on this session's data; resolves to its standard output. */
@@ -332,6 +350,12 @@ export class Session {
   /** The state from the command line. */
   async state() {
     return JSON.parse(await this.cli("status", "--json"));
+  }
+
+  /** What `look` returns for the host's database. */
+  inDatabase(look) {
+    const path = join(this.home, ".local/share/bussola/bussola.db");
+    return inside(path, look, { readOnly: true, timeout: timeLeft() });
   }
 
   /** Process ids of the hosts that this browser has started. */
@@ -362,7 +386,7 @@ export class Session {
     const { pid } = this.browser.process();
     const own = [pid, ...descendants(pid).map(({ pid }) => pid)];
     this.browser = null;
-    for (const pid of own) if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    for (const pid of own) signal(pid, "SIGKILL");
     await until("the end of the browser and its hosts", () => own.every((pid) => !isAlive(pid)));
   }
 
