@@ -120,6 +120,15 @@ async function comesToRest(element) {
   return element.isConnected && places[0] === places[1];
 }
 
+/** Notes in the page whether its next click is on this element. */
+function listen(selector) {
+  globalThis.isClicked = false;
+  const note = ({ target }) => {
+    globalThis.isClicked = target.closest(selector) !== null;
+  };
+  addEventListener("click", note, { capture: true, once: true });
+}
+
 export class Session {
   constructor(name, home, site, shift) {
     this.name = name;
@@ -192,16 +201,19 @@ export class Session {
     return answer.reply;
   }
 
-  /** Clicks like a user: on what is in front where the element is. */
+  /** Clicks like a user: on what is in front where the element is, again if a repaint took it away. */
   async click(page, selector) {
     // A background tab is not painted, so nothing would come to rest in it.
     await page.bringToFront();
-    // Each attempt looks the element up again, because a repaint replaces the elements of a page.
-    const { x, y } = await until(`${selector} at rest`, async () => {
+    await until(`a click on ${selector}`, async () => {
       const element = await page.$(selector);
-      return (await element.evaluate(comesToRest)) && (await element.clickablePoint());
+      if (!(await element.evaluate(comesToRest))) return false;
+      const { x, y } = await element.clickablePoint();
+      await page.evaluate(listen, selector);
+      await page.mouse.click(x, y);
+      // A click may close the page, or lead to another one, which knows of none.
+      return (await page.evaluate(() => globalThis.isClicked).catch(() => undefined)) !== false;
     });
-    await page.mouse.click(x, y);
   }
 
   /** The time by this session's clock. */
