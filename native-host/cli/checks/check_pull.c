@@ -1,27 +1,11 @@
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
-#include "bussola/ingest/portability.h"
-#include "cli/base/files.h"
 #include "cli/doctor/diagnosis.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/schedule.h"
 #include "cli/pull/tokenfile.h"
-
-static bool holds_token(const char *path)
-{
-    char *text = NULL;
-    const bool read = bs_file_read(&text, NULL, path) == 0;
-    const size_t length = read ? strcspn(text, "\r\n") : 0;
-    const bool valid = read && bs_token_valid(text, length);
-    if (read) {
-        explicit_bzero(text, strlen(text));
-    }
-    free(text);
-    return valid;
-}
 
 /* True if there is a token that may still be valid. */
 static bool check_token(bs_diagnosis *diagnosis, bs_day today)
@@ -34,7 +18,7 @@ static bool check_token(bs_diagnosis *diagnosis, bs_day today)
     if (there && (about.st_mode & 077) != 0 && !(diagnosis->fix && chmod(path, 0600) == 0)) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, "bussola token set", "cli_doctor_mode",
                          path, NULL);
-    } else if (there && !holds_token(path)) {
+    } else if (there && !bs_tokenfile_holds_token(path)) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, "bussola token set",
                          "cli_doctor_token_bad", path, NULL);
         young = false;

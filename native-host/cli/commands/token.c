@@ -122,6 +122,9 @@ static bs_exit status(const bs_cli *cli, const bs_arguments *arguments, const ch
         return errno == ENOENT ? bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL)
                                : failed(cli, path, errno);
     }
+    if (!bs_tokenfile_holds_token(path)) {
+        return bs_complain(cli, BS_EXIT_FAILED, "cli_token_garbage", path, NULL);
+    }
     const bs_zone here = {.fixed = false};
     bs_day since = bs_moment_day(bs_zone_moment(&here, (int64_t)about.st_mtime));
     bs_day today = bs_moment_day(bs_zone_moment(&here, (int64_t)time(NULL)));

@@ -14,4 +14,7 @@
 /** Prints a message and returns NULL if HOME is not an absolute path. */
 char *bs_tokenfile_path(const bs_cli *cli);
 
+/** True if the file's first line has the form of a token. */
+bool bs_tokenfile_holds_token(const char *path);
+
 #endif

@@ -323,6 +323,9 @@ test("token and schedule are checked if there are any", (t) => {
   writeFileSync(token, "abc def\n");
   utimesSync(token, new Date(), new Date());
   assert.match(doctor(place).of("token")[0].text, /holds no token/);
+  const status = run(place, ["token", "status"]);
+  assert.equal(status.code, 1);
+  assert.match(status.err, /holds no token\. Set it again/);
   writeFileSync(token, `AQX${"b".repeat(200)}`);
   utimesSync(token, new Date(), new Date());
   assert.deepEqual(
