@@ -274,10 +274,8 @@ test("an administrator's policies: hosts forbidden, or allowed for all users onl
   };
   assert.deepEqual(policy({ NativeMessagingBlocklist: ["*"] }), [["failure", null]]);
   assert.deepEqual(policy({ NativeMessagingBlocklist: ["org.bussola.host"] }), [["failure", null]]);
-  assert.deepEqual(
-    policy({ NativeMessagingBlocklist: ["*"], NativeMessagingAllowlist: ["org.bussola.host"] }),
-    [],
-  );
+  const both = ["org.bussola.host", "org.bussola.import"];
+  assert.deepEqual(policy({ NativeMessagingBlocklist: ["*"], NativeMessagingAllowlist: both }), []);
   assert.deepEqual(policy({ NativeMessagingUserLevelHosts: false }), [
     ["failure", "sudo bussola install --system --browser chromium"],
   ]);
@@ -313,6 +311,81 @@ test("an administrator's policies about the extension", (t) => {
     { ExtensionSettings: { "*": { installation_mode: "allowed" } } },
   ])
     assert.deepEqual(policy(rules), [], JSON.stringify(rules));
+});
+
+test("Firefox's policies, policies for LinkedIn's pages and for the import, and a file that is not JSON", (t) => {
+  const place = home(t);
+  place.other = join(place.root, "root");
+  touch(join(place.directory, ".config/chromium/Local State"));
+  touch(join(place.directory, ".mozilla/firefox/profiles.ini"));
+  assert.equal(run(place, ["install", "--browser", "chromium", "--browser", "firefox"]).code, 0);
+  const policy = (browser, text) => {
+    const directory = browser === "Firefox" ? "etc/firefox/policies" : "etc/chromium/policies/managed";
+    const file = join(place.other, directory, "policies.json");
+    touch(file);
+    writeFileSync(file, text);
+    const found = doctor(place).of("policy");
+    rmSync(file);
+    return found.filter((f) => f.text.startsWith(`${browser}: `)).map((f) => [f.level, f.text]);
+  };
+  const blocked = { installation_mode: "blocked" };
+  const allowed = { installation_mode: "force_installed" };
+  const pages = (key) => ({ "*": { [key]: ["*://*.linkedin.com"] } });
+  const forbidden = /forbids Bussola's extension/;
+  const closed = /keeps extensions from LinkedIn's pages/;
+  const firefox = (policies) => ["Firefox", JSON.stringify({ policies })];
+  const chromium = (policies) => ["Chromium", JSON.stringify(policies)];
+  for (const [rules, text] of [
+    [firefox({ ExtensionSettings: { "*": blocked } }), forbidden],
+    [firefox({ Extensions: { Uninstall: ["bussola@bussola.org"] } }), forbidden],
+    [firefox({ ExtensionSettings: pages("restricted_domains") }), closed],
+    [chromium({ ExtensionSettings: pages("runtime_blocked_hosts") }), closed],
+    [chromium({ NativeMessagingBlocklist: ["org.bussola.import"] }), /forbids the host org\.bussola\.import/],
+    [
+      chromium({ NativeMessagingBlocklist: ["*"], NativeMessagingAllowlist: ["org.bussola.host"] }),
+      /forbids the host org\.bussola\.import/,
+    ],
+  ]) {
+    const [[level, said], ...more] = policy(...rules);
+    assert.deepEqual([level, more], ["failure", []], rules[1]);
+    assert.match(said, text, rules[1]);
+  }
+  for (const rules of [
+    firefox({ ExtensionSettings: { "*": blocked, "bussola@bussola.org": allowed } }),
+    chromium({ ExtensionSettings: { "*": { runtime_blocked_hosts: ["*://*.example.org"] } } }),
+    ["Chromium", '/* A comment. */ { "NativeMessagingBlocklist": [] }'],
+  ])
+    assert.deepEqual(policy(...rules), [], rules[1]);
+  const [[level, said]] = policy("Chromium", "{ no JSON");
+  assert.equal(level, "warning");
+  assert.match(said, /policies\.json is not JSON/);
+});
+
+test("a program for another processor is named, and what to do", (t) => {
+  const place = machine(t);
+  install(place);
+  const manifest = join(place.directory, MANIFEST);
+  const foreign = join(place.directory, "foreign");
+  writeFileSync(foreign, "\x7fELF", { mode: 0o755 });
+  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, "utf8")), path: foreign }));
+  const [found] = doctor(place).of("host");
+  assert.equal(found.level, "failure");
+  assert.match(found.text, /foreign is made for another processor/);
+  assert.match(found.remedy, /[Ii]nstall/);
+});
+
+test("a terminal whose XDG_DATA_HOME the browsers may not have", (t) => {
+  const place = home(t);
+  place.other = join(place.root, "root");
+  place.env.XDG_DATA_HOME = join(place.root, "data");
+  const others = () =>
+    doctor(place)
+      .of("database")
+      .filter((f) => /another database/.test(f.text));
+  assert.deepEqual(others(), []);
+  touch(join(place.directory, ".local/share/bussola/bussola.db"));
+  const [found] = others();
+  assert.deepEqual([found.level, found.remedy], ["warning", "unset XDG_DATA_HOME"]);
 });
 
 test("token and schedule are checked if there are any", (t) => {
