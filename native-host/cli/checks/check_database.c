@@ -135,6 +135,30 @@ static void check_place(bs_diagnosis *diagnosis, const char *directory)
     free(path);
 }
 
+/* Seconds of the last change of a database or its log; 0 without either. */
+static int64_t last_change(const char *database)
+{
+    struct stat about;
+    char *log = bs_xasprintf("%s-wal", database);
+    int64_t last = stat(database, &about) == 0 ? (int64_t)about.st_mtime : 0;
+    if (stat(log, &about) == 0 && (int64_t)about.st_mtime > last) {
+        last = (int64_t)about.st_mtime;
+    }
+    free(log);
+    return last;
+}
+
+/* A browser that was not started from this terminal may lack its XDG_DATA_HOME. */
+static void check_other(bs_diagnosis *diagnosis, const char *directory, const char *database)
+{
+    char *other = bs_xasprintf("%s/.local/share/bussola/bussola.db", diagnosis->paths.home);
+    if (strcmp(other, database) != 0 && last_change(other) > last_change(database)) {
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, "unset XDG_DATA_HOME",
+                         "cli_doctor_database_other", other, directory, NULL);
+    }
+    free(other);
+}
+
 static void check_store(bs_diagnosis *diagnosis)
 {
     bs_error error;
@@ -173,6 +197,7 @@ void bs_check_database(bs_diagnosis *diagnosis)
         check_store(diagnosis);
         check_copies(diagnosis, directory);
     }
+    check_other(diagnosis, directory, database);
     free(log);
     free(database);
 }

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,6 +81,12 @@ void bs_check_host(bs_diagnosis *diagnosis, const bs_browser *browser, const cha
 {
     bs_host_subprocess host;
     int failure = start(&host, browser->family, manifest, program);
+    if (failure == ENOEXEC || failure == ENOENT) { /* ENOENT: its loader is missing */
+        bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE,
+                         bs_text(&diagnosis->cli->text, "cli_doctor_install_again"),
+                         "cli_doctor_host_format", browser->name, program, NULL);
+        return;
+    }
     if (failure != 0) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, NULL, "cli_doctor_host_start",
                          browser->name, program, bs_file_failure(&diagnosis->cli->text, failure),

@@ -374,7 +374,7 @@ test("a program for another processor is named, and what to do", (t) => {
   assert.match(found.remedy, /[Ii]nstall/);
 });
 
-test("a terminal whose XDG_DATA_HOME the browsers may not have", (t) => {
+test("a terminal with an XDG_DATA_HOME that the browsers may not have", (t) => {
   const place = home(t);
   place.other = join(place.root, "root");
   place.env.XDG_DATA_HOME = join(place.root, "data");
