@@ -39,6 +39,6 @@ export function stateOf(changes: Partial<State> = {}): State {
   };
 }
 
-export function replyOf(state: Partial<State>, text = "…", color = "#666a73"): StateReply {
+export function replyOf(state: Partial<State>, text = "…", color = "#848893"): StateReply {
   return { state: stateOf(state), badge: { text, color, title: "" } };
 }

@@ -3,10 +3,11 @@
 
 #include "bussola/codec/reply.h"
 
-#define GREEN "#1d6b43"
-#define TEAL "#0f6a73"
-#define BLUE "#2a5fa8"
-#define GREY "#666a73"
+/* Mid-tones: each contrasts with light and dark toolbars, and with black text. */
+#define GREEN "#2c9a62"
+#define TEAL "#1d949f"
+#define BLUE "#4a87d6"
+#define GREY "#848893"
 
 static const char *color_of(int total)
 {

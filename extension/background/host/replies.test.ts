@@ -27,7 +27,7 @@ const stated = {
       ],
     },
   ),
-  badge: { text: "47", color: "#0f6a73", title: "Your SSI is about 47" },
+  badge: { text: "47", color: "#1d949f", title: "Your SSI is about 47" },
 };
 const asked = {
   counts: [{ signal: "posts", value: 3, bound: "at_least", since: DAY, sources: [account] }],

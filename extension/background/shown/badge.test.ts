@@ -6,7 +6,7 @@ import { status as statusOf } from "../../test/states";
 import { addDays } from "../../text/format";
 import type { Status } from "../../messages";
 import type { Kind } from "../../contract/protocol";
-import { badgeFor, badgeText, fittingText, sentenceOf, textColorOn } from "./badge";
+import { badgeFor, badgeText, contrast, fittingText, sentenceOf, textColorOn } from "./badge";
 
 /**
  * Badge and title for each number, checked in the host and in the extension; `age` is that of
@@ -14,6 +14,14 @@ import { badgeFor, badgeText, fittingText, sentenceOf, textColorOn } from "./bad
  */
 const BADGES = new URL("../../../tests/fixtures/badges.json", import.meta.url);
 type Case = { kind: Kind; total: number | null; age: number | null; text: string };
+
+/** The browsers' own themes. */
+const TOOLBARS = {
+  "Chrome, light": "#f1f3f4",
+  "Chrome, dark": "#3c3c3c",
+  "Firefox, light": "#f9f9fb",
+  "Firefox, dark": "#2b2a33",
+};
 
 const NOW = new Date("2026-11-23T12:00:00");
 const TODAY = "2026-11-23T09:00:00+01:00";
@@ -31,6 +39,18 @@ describe("in English", () => {
     ["#ffff00", "#000000"],
   ])("on %s the text is %s", (color, textColor) => {
     expect(textColorOn(color)).toBe(textColor);
+  });
+
+  test.each(Object.entries(TOOLBARS))("contrasts with the toolbar of %s", (_name, toolbar) => {
+    const numbers = [0, 50, 70].map((total) => ({
+      official: { at: TODAY, official: { ...OFFICIAL, total } },
+    }));
+    const looks = [{}, ...numbers].map((status) => badgeFor(statusOf(status), NOW));
+    expect(new Set(looks.map(({ color }) => color)).size).toBe(4);
+    for (const { color, textColor } of looks) {
+      expect(contrast(color, toolbar)).toBeGreaterThanOrEqual(3);
+      expect(contrast(color, textColor)).toBeGreaterThanOrEqual(4.5);
+    }
   });
 
   test.each<[string, Parameters<typeof statusOf>[0], string, RegExp]>([
@@ -55,15 +75,15 @@ describe("in English", () => {
   });
 
   test("shows the host's number in the host's colour with its own title", () => {
-    const cached = replyOf({ kind: "estimate", total: 72.4 }, "72", "#1d6b43");
+    const cached = replyOf({ kind: "estimate", total: 72.4 }, "72", "#2c9a62");
     const look = badgeFor(statusOf({ cached }), NOW);
-    expect(look).toMatchObject({ text: "≈72", color: "#1d6b43", textColor: "#ffffff" });
+    expect(look).toMatchObject({ text: "≈72", color: "#2c9a62", textColor: "#000000" });
     expect(look.title).toContain("Bussola index (estimate): about 72 of 100");
   });
 
   test("shows LinkedIn's number of today without a host, and names the problem", () => {
     const look = badgeFor(statusOf({ host: "missing", official: { at: TODAY, official: OFFICIAL } }), NOW);
-    expect(look).toMatchObject({ text: "47", color: "#2a5fa8" });
+    expect(look).toMatchObject({ text: "47", color: "#4a87d6" });
     expect(look.title).toBe("47 of 100: LinkedIn's value, read today. Bussola's program is not connected.");
   });
 
@@ -92,7 +112,7 @@ describe("in English", () => {
     const lost = badgeFor(statusOf({ cached: replyOf({ kind: "learning", official }) }), NOW);
     expect(lost.text).toBe("…");
     expect(lost.title).toBe("LinkedIn showed 47 on August 12, too long ago to go on from.");
-    const cached = replyOf({ kind: "estimate", total: 44, official }, "≈44", "#2a5fa8");
+    const cached = replyOf({ kind: "estimate", total: 44, official }, "≈44", "#4a87d6");
     expect(badgeFor(statusOf({ cached }), NOW).title).toMatch(/estimate.*LinkedIn showed 47 on August 12/);
   });
 
@@ -102,7 +122,7 @@ describe("in English", () => {
     const cached = replyOf(
       { at: at("08"), kind: "anchored", total: 41.2, official: older },
       "≈41",
-      "#2a5fa8",
+      "#4a87d6",
     );
     const shown = (hour: string, host: Status["host"], waiting = 0): string =>
       badgeFor(statusOf({ cached, host, waiting, official: { at: at(hour), official: OFFICIAL } }), NOW).text;
@@ -113,14 +133,14 @@ describe("in English", () => {
   });
 
   test("does not show yesterday's state as today's when the host is away", () => {
-    const cached = replyOf({ at: FRIDAY, kind: "estimate", total: 40 }, "40", "#2a5fa8");
+    const cached = replyOf({ at: FRIDAY, kind: "estimate", total: 40 }, "40", "#4a87d6");
     expect(badgeFor(statusOf({ cached, host: "crashed" }), NOW).text).toBe("!");
     expect(badgeFor(statusOf({ cached, host: "unknown" }), NOW).text).toBe("≈40");
   });
 
   test("marks LinkedIn's number of another day with ≈", () => {
     const official = { ...OFFICIAL, at: FRIDAY };
-    const cached = replyOf({ at: FRIDAY, kind: "official", total: 47, official }, "47", "#2a5fa8");
+    const cached = replyOf({ at: FRIDAY, kind: "official", total: 47, official }, "47", "#4a87d6");
     const look = badgeFor(statusOf({ cached }), NOW);
     expect(look.text).toBe("≈47");
     expect(look.title).toContain("read 3 days ago");
@@ -137,7 +157,7 @@ describe("in English", () => {
 
   test("ignores a reply of unknown shape", () => {
     const cached = replyOf({ kind: "estimate", total: 40 }, "123456", "url(x)");
-    expect(badgeFor(statusOf({ cached }), NOW)).toMatchObject({ text: "≈40", color: "#666a73" });
+    expect(badgeFor(statusOf({ cached }), NOW)).toMatchObject({ text: "≈40", color: "#848893" });
   });
 
   test("names the number, its age and its typical error", () => {

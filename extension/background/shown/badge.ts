@@ -22,11 +22,11 @@ export interface Look {
 
 /** The host's badge colours, for LinkedIn's number when there is no host. */
 const BANDS: readonly [number, string][] = [
-  [LIMITS.good, "#1d6b43"],
-  [LIMITS.fair, "#0f6a73"],
-  [0, "#2a5fa8"],
+  [LIMITS.good, "#2c9a62"],
+  [LIMITS.fair, "#1d949f"],
+  [0, "#4a87d6"],
 ];
-const GREY = "#666a73";
+const GREY = "#848893";
 
 function bandOf(total: number): string {
   return BANDS.find(([from]) => Math.round(total) >= from)?.[1] ?? GREY;
@@ -41,10 +41,15 @@ function luminance(color: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
+/** Contrast ratio of WCAG 2.2, 1–21. */
+export function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
 /** White or black, whichever contrasts more. */
 export function textColorOn(color: string): string {
-  const light = luminance(color);
-  return 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? "#ffffff" : "#000000";
+  return contrast(color, "#ffffff") >= contrast(color, "#000000") ? "#ffffff" : "#000000";
 }
 
 function look(text: string, color: string, ...sentences: (string | false)[]): Look {

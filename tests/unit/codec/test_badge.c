@@ -53,15 +53,15 @@ static void the_colour_follows_the_rounded_total(void **state)
         double total;
         const char *color;
     } cases[] = {
-        {0, "#2a5fa8"},    {34.5, "#2a5fa8"}, {49.49, "#2a5fa8"}, {49.5, "#0f6a73"},
-        {69.4, "#0f6a73"}, {69.5, "#1d6b43"}, {100, "#1d6b43"},
+        {0, "#4a87d6"},    {34.5, "#4a87d6"}, {49.49, "#4a87d6"}, {49.5, "#1d949f"},
+        {69.4, "#1d949f"}, {69.5, "#2c9a62"}, {100, "#2c9a62"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const bs_state s = shown(BS_ESTIMATE, cases[i].total, NULL);
         assert_string_equal(bs_badge_of(&s).color, cases[i].color);
     }
     const bs_state s = shown(BS_LEARNING, NAN, NULL);
-    assert_string_equal(bs_badge_of(&s).color, "#666a73");
+    assert_string_equal(bs_badge_of(&s).color, "#848893");
 }
 
 static void the_title_says_which_number_how_old_and_how_good(void **state)
