@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { el, link } from "./dom";
-import { repaint } from "./repaint";
+import { repaint, unlessPressed } from "./repaint";
 
 afterEach(() => document.body.replaceChildren());
 
@@ -53,4 +53,68 @@ it("keeps details unfolded, and takes no focus that is elsewhere", () => {
   repaint(here, ...part());
   expect(here.querySelector("details")?.open).toBe(true);
   expect(document.activeElement).toBe(there);
+});
+
+describe("a paint while the pointer is pressed", () => {
+  const BUTTON = "button";
+  let clicks: string[] = [];
+  const show = (name: string): void => {
+    const button = el("button", { attrs: { "data-focus": "again" } }, name);
+    button.addEventListener("click", () => clicks.push(name));
+    repaint(document.body, button, el("p", {}, name), el("select", {}));
+  };
+  /** A pointer's event; the click of a mouse follows the release if it is on the same element. */
+  const point = (type: string, selector: string, button = 0): void => {
+    const target = document.querySelector<HTMLElement>(selector);
+    target?.dispatchEvent(new PointerEvent(type, { bubbles: true, button }));
+  };
+  const text = (): string | null | undefined => document.querySelector("p")?.textContent;
+  const paint = unlessPressed(document.body, show);
+
+  beforeEach(() => {
+    clicks = [];
+    vi.useFakeTimers();
+    paint("first");
+  });
+  afterEach(() => {
+    point("pointercancel", "body");
+    vi.runAllTimers();
+    vi.useRealTimers();
+  });
+
+  it("waits for the click, and shows only the newest", () => {
+    const pressed = document.querySelector<HTMLElement>(BUTTON);
+    pressed?.focus();
+    point("pointerdown", BUTTON);
+    paint("second");
+    paint("third");
+    expect(document.querySelector(BUTTON)).toBe(pressed);
+    point("pointerup", BUTTON);
+    pressed?.click();
+    expect(clicks).toEqual(["first"]);
+    expect(text()).toBe("first");
+    vi.runAllTimers();
+    expect(text()).toBe("third");
+    expect(document.activeElement).toBe(document.querySelector(BUTTON));
+    paint("fourth");
+    expect(text()).toBe("fourth");
+  });
+
+  it("goes on when the press becomes a drag", () => {
+    point("pointerdown", BUTTON);
+    paint("second");
+    point("pointercancel", BUTTON);
+    vi.runAllTimers();
+    expect(text()).toBe("second");
+  });
+
+  it.each([
+    ["a text", "p", 0],
+    ["a select", "select", 0],
+    ["another button of the mouse", BUTTON, 2],
+  ])("does not wait for %s", (_name, selector, button) => {
+    point("pointerdown", selector, button);
+    paint("second");
+    expect(text()).toBe("second");
+  });
 });

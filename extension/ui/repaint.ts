@@ -1,4 +1,7 @@
-/** Replaces a part of a page and keeps what the user had there: the focus, and unfolded details. */
+/**
+ * Replaces a part of a page and keeps what the user had there: the focus, unfolded details, and a
+ * click that has begun.
+ */
 
 const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
 /** The attributes that name an element over a repaint, the surest first. */
@@ -31,4 +34,40 @@ export function repaint(parent: HTMLElement, ...nodes: Node[]): void {
   const now = namesakes(parent, name);
   // The focus must not scroll: the element is where it was.
   (now[place] ?? now.at(-1))?.focus({ preventScroll: true });
+}
+
+/** True for a press of which the page gets the release; a list takes the one on a select for itself. */
+function holds({ button, target }: PointerEvent): boolean {
+  const control = button === 0 && target instanceof Element ? target.closest(FOCUSABLE) : null;
+  return control !== null && control.tagName !== "SELECT";
+}
+
+/**
+ * `paint`, put off while the pointer is pressed on a control in `parent`: no click reaches an element
+ * that was replaced between press and release. Of several that are put off only the newest is shown.
+ */
+export function unlessPressed<T>(parent: HTMLElement, paint: (view: T) => void): (view: T) => void {
+  let isPressed = false;
+  let newest: (() => void) | null = null;
+  const released = (): void => {
+    isPressed = false;
+    newest?.();
+    newest = null;
+  };
+  parent.addEventListener("pointerdown", (event) => {
+    if (!holds(event)) return;
+    isPressed = true;
+    const press = new AbortController();
+    const end = (): void => {
+      press.abort();
+      // The click follows the release in the same task.
+      setTimeout(released);
+    };
+    for (const type of ["pointerup", "pointercancel"])
+      document.addEventListener(type, end, { signal: press.signal });
+  });
+  return (view) => {
+    if (isPressed) newest = () => paint(view);
+    else paint(view);
+  };
 }

@@ -6,7 +6,7 @@ import { askGoal, goalSignals, goalText, isOfLevel } from "../../text/goal";
 import { t } from "../../text/i18n";
 import { counted } from "../../text/why";
 import { button } from "../../ui/components";
-import { repaint } from "../../ui/repaint";
+import { repaint, unlessPressed } from "../../ui/repaint";
 import { LIMITS } from "../../contract/limits";
 import type { Goal, GoalReply, GoalRequest, State } from "../../contract/protocol";
 
@@ -88,7 +88,9 @@ export function goalCard(first: GoalReply, state: State, profile: string | null)
     const reply = await askGoal(profile, goal);
     if (reply !== null) show(reply);
   };
-  const show = (reply: GoalReply): void => repaint(rows, ...goalRows(reply, state, (goal) => void set(goal)));
+  const show = unlessPressed(rows, (reply: GoalReply) =>
+    repaint(rows, ...goalRows(reply, state, (goal) => void set(goal))),
+  );
   show(first);
   return el("section", { class: "card goal" }, el("h2", {}, t("goal_title")), rows);
 }

@@ -14,7 +14,7 @@ import { surenessText } from "../../text/index-value";
 import type { HostAnswer, Status } from "../../messages";
 import { hostRemedy } from "../../ui/host-remedy";
 import { button } from "../../ui/components";
-import { repaint } from "../../ui/repaint";
+import { repaint, unlessPressed } from "../../ui/repaint";
 import { lastReading, noAccessOf, noAccessText, unsupportedWords } from "../../text/no-access";
 import { usePillarNames } from "../../text/pillars";
 import { compass, mark } from "../../ui/pictures";
@@ -348,7 +348,7 @@ function setPaper(isPaper: boolean): void {
   redraw();
 }
 
-function paint(shown: View): void {
+const paint = unlessPressed(document.body, (shown: View): void => {
   usePillarNames(shown.status.pillarNames);
   for (const drawing of drawings) drawing.destroy();
   const today = localDay(now());
@@ -366,7 +366,7 @@ function paint(shown: View): void {
   // Canvases take the width of their container in the page, so they are drawn last.
   drawings = page?.drawings ?? [];
   redraw();
-}
+});
 
 function open(): void {
   document.documentElement.lang = language();

@@ -5,7 +5,7 @@ import { now } from "../../platform/clock";
 import { byId, el, link } from "../../ui/dom";
 import { language, t } from "../../text/i18n";
 import type { Status } from "../../messages";
-import { repaint } from "../../ui/repaint";
+import { repaint, unlessPressed } from "../../ui/repaint";
 import { absenceOf } from "../../messages/program";
 import { mark } from "../../ui/pictures";
 import { archiveCard } from "./archive";
@@ -41,7 +41,7 @@ function part(id: string, ...nodes: HTMLElement[]): HTMLElement {
   return el("section", { class: "part", attrs: { "aria-labelledby": `part-${id}` } }, title, ...nodes);
 }
 
-function paint(status: Status): void {
+const paint = unlessPressed(document.body, (status: Status): void => {
   const fingerprint = JSON.stringify([{ ...status, cached: phoneOf(status) }, testing]);
   if (fingerprint === painted) return;
   const first = painted === "";
@@ -57,7 +57,7 @@ function paint(status: Status): void {
   if (first && ["#pages", "#program"].includes(window.location.hash)) {
     byId(window.location.hash.slice(1)).scrollIntoView();
   }
-}
+});
 
 async function refresh(): Promise<void> {
   const status = await askStatus();

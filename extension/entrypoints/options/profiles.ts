@@ -6,7 +6,7 @@ import { el, type Child } from "../../ui/dom";
 import { dayOf, longDay, number } from "../../text/format";
 import { t, tn } from "../../text/i18n";
 import { button, command } from "../../ui/components";
-import { repaint } from "../../ui/repaint";
+import { repaint, unlessPressed } from "../../ui/repaint";
 import { printable } from "../../messages/shape";
 import { absenceOf } from "../../messages/program";
 import { codeText } from "../../text/errors";
@@ -123,8 +123,8 @@ export function profileCards(): ProfileCards {
   const ofAll = resultLine();
   const place = el("div", { class: "place" });
   const askProfiles = inOrder(() => askHost({ type: "profiles" }));
-  const refresh = async (): Promise<void> => {
-    const answer = await askProfiles();
+  const refresh = async (): Promise<void> => show(await askProfiles());
+  const show = unlessPressed(document.body, (answer: Awaited<ReturnType<typeof askProfiles>>) => {
     if (!answer.ok) {
       repaint(list, el("p", { class: "quiet" }, t("options_profiles_unreachable")));
       return;
@@ -136,7 +136,7 @@ export function profileCards(): ProfileCards {
       list,
       rows.length > 0 ? el("ul", {}, ...rows) : el("p", { class: "quiet" }, t("options_profiles_none")),
     );
-  };
+  });
   const ask = (): void => {
     const yes = (): Promise<void> => forget({ type: "forget", all: true }, ofAll.say, () => void refresh());
     place.replaceChildren(

@@ -8,7 +8,7 @@ import { now } from "../../platform/clock";
 import { el, link } from "../../ui/dom";
 import { dayOf, localDay, warmFormatters } from "../../text/format";
 import { language, t } from "../../text/i18n";
-import { repaint } from "../../ui/repaint";
+import { repaint, unlessPressed } from "../../ui/repaint";
 import type { Status } from "../../messages";
 import { unseenOf } from "../../text/advice";
 import { newerOfficial, saysSomething } from "../../messages/newest";
@@ -123,7 +123,7 @@ function contentOf(view: Shown, open: string | null): { screen: Screen; nodes: H
 }
 
 /** Paints `view`, unless it is on the screen already. */
-function paint(view: Shown): void {
+const paint = unlessPressed(document.body, (view: Shown): void => {
   shown = view;
   usePillarNames(view.status.pillarNames);
   const fingerprint = JSON.stringify(view);
@@ -140,7 +140,7 @@ function paint(view: Shown): void {
   // Scrolling to 0 would cost another layout.
   if (scrolled > 0) document.querySelector("main")?.scrollTo(0, scrolled);
   if (first) performance.mark("first-data");
-}
+});
 
 const listed = (profiles: Details["profiles"]): Profile[] | undefined =>
   profiles?.map(({ key, label }) => ({ key, label }));

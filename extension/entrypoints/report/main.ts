@@ -11,7 +11,7 @@ import type { Status } from "../../messages";
 import { unsupportedWords } from "../../text/no-access";
 import { usePillarNames } from "../../text/pillars";
 import { button } from "../../ui/components";
-import { repaint } from "../../ui/repaint";
+import { repaint, unlessPressed } from "../../ui/repaint";
 import { absenceOf, type Absence } from "../../messages/program";
 import { fileOf } from "./keep";
 import { reportPage, titleOf } from "./page";
@@ -78,10 +78,13 @@ const pageOf = inOrder(async (day: string) => {
   return { title, nodes: [frame(week.monday, today, report, shown), shown] };
 });
 
-async function open(day: string): Promise<void> {
-  const { title, nodes } = await pageOf(day);
+const paint = unlessPressed(document.body, ({ title, nodes }: Awaited<ReturnType<typeof pageOf>>) => {
   document.title = title;
   repaint(document.body, ...nodes);
+});
+
+async function open(day: string): Promise<void> {
+  paint(await pageOf(day));
 }
 
 document.documentElement.lang = language();

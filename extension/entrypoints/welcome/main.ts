@@ -12,7 +12,7 @@ import type { Status } from "../../messages";
 import { noAccessOf, unsupportedWords } from "../../text/no-access";
 import { usePillarNames } from "../../text/pillars";
 import { button, lookAround } from "../../ui/components";
-import { repaint } from "../../ui/repaint";
+import { repaint, unlessPressed } from "../../ui/repaint";
 import { phoneOf } from "../../ui/phone";
 import { mark } from "../../ui/pictures";
 import { absenceOf } from "../../messages/program";
@@ -99,7 +99,7 @@ function fingerprintOf(status: Status): string {
   return JSON.stringify(shown);
 }
 
-function paint(status: Status): void {
+const paint = unlessPressed(document.body, (status: Status): void => {
   const fingerprint = fingerprintOf(status);
   if (fingerprint === painted) return;
   painted = fingerprint;
@@ -107,7 +107,7 @@ function paint(status: Status): void {
   const main = byId("content");
   main.dataset["state"] = status.agreed ? "agreed" : "asking";
   repaint(main, ...(status.agreed ? afterAgreement(status) : beforeAgreement(status)));
-}
+});
 
 async function refresh(): Promise<void> {
   const status = await askStatus();
