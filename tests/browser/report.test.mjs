@@ -52,11 +52,23 @@ const said = (page) =>
       .filter(([, text]) => text !== ""),
   );
 
+/** Texts that are smaller than 12 px. */
+const smallPrint = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .filter(({ childNodes }) => [...childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim()))
+      .filter((node) => parseFloat(getComputedStyle(node).fontSize) < 12)
+      .map(({ textContent }) => textContent),
+  );
+
 async function assertOneSheet(session, page, what) {
   if (session.name !== "chromium") return;
   const file = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
   const sheets = file.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   assert.equal(sheets, 1, `${what} on paper`);
+  await page.emulateMediaType("print");
+  assert.deepEqual(await smallPrint(page), [], `${what} on paper`);
+  await page.emulateMediaType(null);
 }
 
 /** Opens the report from the history with a click. */
@@ -86,6 +98,7 @@ for (const language of ["it", "de"]) {
       for (const key of ["report_pillars", "report_why", "popup_next", "report_line"])
         assert.ok(heads.includes(text(key)), `${week}: ${key} in ${heads}`);
       assert.ok(here.length > 100, `${here.length} texts`);
+      assert.deepEqual(await smallPrint(page), [], `${week} week on the screen`);
       await assertOneSheet(session, page, `${week} week`);
       if (titles.length > 1) break;
       await session.click(page, "[data-focus=report_before]");
