@@ -1,11 +1,11 @@
 /** Signals that become known by waiting: activities not counted for a week yet. */
 
-import { dayOf, list, longDay } from "./format";
+import { list, longDay } from "./format";
 import { t } from "./i18n";
 import type { State } from "../contract/protocol";
 
 /** "Known from 3 December on: …"; null where nothing waits, or the host does not send it. */
-export function knownFromText({ at, pillars }: State): string | null {
+export function knownFromText({ pillars }: State): string | null {
   const waiting = pillars
     .flatMap(({ signals }) => signals)
     .flatMap(({ id, max, known_on }) => (known_on === undefined || max <= 0 ? [] : [{ id, known_on }]));
@@ -15,5 +15,6 @@ export function knownFromText({ at, pillars }: State): string | null {
     .pop();
   if (last === undefined) return null;
   const names = [...new Set(waiting.map(({ id }) => t(`signal_${id}`)))];
-  return t("known_from", longDay(last, dayOf(at)), list(names));
+  // A week ahead at most, so the date needs no year.
+  return t("known_from", longDay(last, last), list(names));
 }
