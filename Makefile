@@ -117,12 +117,13 @@ soak: ## for SECONDS (an hour): kill every writer and whole browsers at random m
 	@$(PARALLEL) build
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) SECONDS=$(SECONDS) soak
 
-bench: native extension ## speed compared with minimal peers, the import with unzip, the reader in Chromium
+bench: native extension ## speed compared with minimal peers, the import with unzip, the reader in Chromium, popup and history in both browsers
 	@.ci/setup build bench browsers
 	@$(MAKE) --no-print-directory -f tests/bench/bench.mk BUILD=$(BUILD) bench
 	@echo; echo "saves among others, imports always under way"
 	@$(MAKE) --no-print-directory -f tests/soak/soak.mk BUILD=$(BUILD) CC=$(CC) load
 	@node tests/bench/reader.mjs
+	@node tests/bench/screens.mjs
 
 WORLDS = tests/bench/worlds.json
 bench-score: $(BUILD)/libbussola.a ## the index compared with the last reading repeated, in three simulated worlds (WORLDS=FILE: others)

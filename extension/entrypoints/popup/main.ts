@@ -139,7 +139,6 @@ const paint = unlessPressed(document.body, (view: Shown): void => {
   repaint(document.body, ...nodes);
   // Scrolling to 0 would cost another layout.
   if (scrolled > 0) document.querySelector("main")?.scrollTo(0, scrolled);
-  if (first) performance.mark("first-data");
 });
 
 const listed = (profiles: Details["profiles"]): Profile[] | undefined =>
