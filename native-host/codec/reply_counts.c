@@ -32,27 +32,35 @@ void bs_reply_write_counts(bs_json *json, const bs_view *view)
     bs_json_close(json, ']');
 }
 
-static void write_day(bs_json *json, const char *name, const bs_view *view, bs_day day)
+static void write_acts(bs_json *json, bs_signal signal, int64_t count)
 {
-    bs_act_count acts[BS_SIGNAL_COUNT];
-    const size_t kinds = bs_acts_on(acts, view->timeline, day);
-    bs_json_name(json, name);
-    bs_json_open(json, '[');
-    for (size_t i = 0; i < kinds; i++) {
-        bs_json_open(json, '{');
-        write_signal(json, acts[i].signal);
-        bs_json_name(json, "count");
-        bs_json_integer(json, acts[i].count);
-        bs_json_close(json, '}');
-    }
-    bs_json_close(json, ']');
+    bs_json_open(json, '{');
+    write_signal(json, signal);
+    bs_json_name(json, "count");
+    bs_json_integer(json, count);
+    bs_json_close(json, '}');
 }
 
 void bs_reply_write_days(bs_json *json, const bs_view *view)
 {
-    const bs_moment at = view->state.at;
-    write_day(json, "today", view, bs_moment_day(at));
-    write_day(json, "tomorrow", view, bs_leaving_next(view->timeline, at));
+    bs_act_count acts[BS_SIGNAL_COUNT];
+    bs_leaving leaving[BS_SIGNAL_COUNT];
+    const size_t kinds = bs_acts_on(acts, view->timeline, bs_moment_day(view->state.at));
+    bs_json_name(json, "today");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < kinds; i++) {
+        write_acts(json, acts[i].signal, acts[i].count);
+    }
+    bs_json_close(json, ']');
+    const size_t leave = bs_leaving_find(leaving, &view->state, view->timeline, 1);
+    bs_json_name(json, "tomorrow");
+    bs_json_open(json, '[');
+    for (size_t i = 0; i < leave; i++) {
+        if (leaving[i].signal != BS_DAYS_ACTIVE) {
+            write_acts(json, leaving[i].signal, leaving[i].count);
+        }
+    }
+    bs_json_close(json, ']');
 }
 
 void bs_reply_write_spark(bs_json *json, const bs_spark *spark, const bs_view *view)

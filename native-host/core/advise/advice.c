@@ -98,8 +98,15 @@ static room room_of(const bs_state *state)
     return left;
 }
 
+static void add_acts(bs_moved *moved, const bs_state *state, const bs_timeline *timeline,
+                     bs_signal signal, double change)
+{
+    const bs_shift shift = bs_shift_acts(state, timeline, signal, change);
+    bs_moved_add(moved, state, timeline->model, signal, &shift);
+}
+
 /** The advice to do a step; returns false without a gain. */
-static bool step_candidate(candidate *found, const bs_state *state, const bs_model *model,
+static bool step_candidate(candidate *found, const bs_state *state, const bs_timeline *timeline,
                            const act *what)
 {
     double change = what->step * what->yield;
@@ -108,9 +115,9 @@ static bool step_candidate(candidate *found, const bs_state *state, const bs_mod
                                     .step = what->step,
                                     .effort = what->minutes,
                                     .link = bs_signal_info_of(what->signal)->link}};
-    bs_moved_add(&found->moved, state, model, what->signal, change);
+    add_acts(&found->moved, state, timeline, what->signal, change);
     if (what->also != NOTHING_ELSE) {
-        bs_moved_add(&found->moved, state, model, what->also, change);
+        add_acts(&found->moved, state, timeline, what->also, change);
     }
     found->advice.pillar = found->moved.pillar;
     return bs_moved_sum(&found->moved) >= BS_GAIN_MIN;
@@ -133,7 +140,7 @@ static const bs_leaving *loss_of(const losses *lost, bs_signal signal)
 }
 
 /** The advice to replace counts that leave the window; returns false without a loss. */
-static bool keep_candidate(candidate *found, const bs_state *state, const bs_model *model,
+static bool keep_candidate(candidate *found, const bs_state *state, const bs_timeline *timeline,
                            const losses *lost, const act *what)
 {
     const bs_leaving *leaving = loss_of(lost, what->signal);
@@ -147,7 +154,8 @@ static bool keep_candidate(candidate *found, const bs_state *state, const bs_mod
                                     .keeps = leaving->points,
                                     .effort = what->minutes * (double)leaving->needed / what->step,
                                     .link = bs_signal_info_of(what->signal)->link}};
-    bs_moved_add(&found->moved, state, model, what->signal, -(double)leaving->count);
+    const bs_shift shift = bs_shift_days(state, timeline, what->signal, leaving->last, 0);
+    bs_moved_add(&found->moved, state, timeline->model, what->signal, &shift);
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
         found->moved.pillars[p] = -found->moved.pillars[p];
     }
@@ -158,14 +166,14 @@ static bool keep_candidate(candidate *found, const bs_state *state, const bs_mod
 
 /** All acts with a gain or a loss, in the order of `acts`; returns how many. */
 static size_t find_candidates(candidate found[ACT_COUNT], const bs_state *state,
-                              const bs_model *model, const losses *lost)
+                              const bs_timeline *timeline, const losses *lost)
 {
     size_t count = 0;
     for (size_t i = 0; i < ACT_COUNT; i++) {
         candidate step;
         candidate keep;
-        bool gains = step_candidate(&step, state, model, &acts[i]);
-        bool loses = keep_candidate(&keep, state, model, lost, &acts[i]);
+        bool gains = step_candidate(&step, state, timeline, &acts[i]);
+        bool loses = keep_candidate(&keep, state, timeline, lost, &acts[i]);
         bool urgent = loses && (!gains || keep.advice.keeps >= LOSS_URGENT);
         if (gains || loses) {
             found[count++] = urgent ? keep : step;
@@ -236,7 +244,7 @@ size_t bs_advice_find(bs_advice advice[BS_ADVICE_MAX], const bs_state *state,
     const losses lost = {leaving, leaving_count};
     size_t found_count = 0;
     if (state->kind != BS_LEARNING) {
-        found_count = find_candidates(found, state, timeline->model, &lost);
+        found_count = find_candidates(found, state, timeline, &lost);
     }
     room left = room_of(state);
     size_t count = 0;

@@ -168,6 +168,10 @@ int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int win
  */
 bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t offset_minutes);
 
+/** A tally's value in the window that ends on `day`; `stamped` as for bs_value_at. */
+bs_value bs_tally_value(const bs_tally_track *track, bs_signal signal, bs_day day, int window_days,
+                        bool stamped);
+
 /**
  * As bs_timeline_value; unless `stamped`, for less time and without source and seen of counts and
  * rates.

@@ -99,21 +99,27 @@ static size_t days_deciding(const bs_tally_track *track, size_t from, int window
     return days;
 }
 
-bool bs_uncounted_limit(bs_tally_track *track, int window_days)
+void bs_uncounted_fill(bs_tally_track *track, int window_days)
 {
     const size_t limited = days_to_limit(track, window_days);
-    double *limits = limited == 0 ? NULL : malloc(limited * sizeof *limits);
-    if (limited > 0 && limits == NULL) {
-        return false;
-    }
-    track->limits = limits;
-    track->limited = limited;
     double limit = INFINITY;
+    track->limited = limited;
     for (size_t i = limited == 0 ? 0 : days_deciding(track, limited, window_days); i > 0; i--) {
         if (i <= limited) {
-            limits[i - 1] = limit;
+            track->limits[i - 1] = limit;
         }
         limit = limit_before(track, track->first + (bs_day)i - 1, window_days, limit);
     }
+}
+
+bool bs_uncounted_limit(bs_tally_track *track, int window_days)
+{
+    const size_t limited = days_to_limit(track, window_days);
+    track->limits = limited == 0 ? NULL : malloc(limited * sizeof *track->limits);
+    if (limited > 0 && track->limits == NULL) {
+        track->limited = 0;
+        return false;
+    }
+    bs_uncounted_fill(track, window_days);
     return true;
 }

@@ -125,10 +125,9 @@ static bs_value scored_value(const bs_tally_track *track, bs_day day, const bs_t
     return value;
 }
 
-static bs_value tally_value(const bs_timeline *timeline, bs_signal signal, bs_day day, bool stamped)
+bs_value bs_tally_value(const bs_tally_track *track, bs_signal signal, bs_day day, int window_days,
+                        bool stamped)
 {
-    const bs_tally_track *track = &timeline->tallies[signal];
-    const int window_days = timeline->model->window_days;
     if (track->scored && !track->known_before && day < track->first) {
         day = track->first; /* days before the first are uncounted: use the same estimate */
     }
@@ -235,7 +234,9 @@ bs_value bs_connections_rise(const bs_timeline *timeline, bs_day day, int16_t of
 static bs_value new_connections_value(const bs_timeline *timeline, bs_day day,
                                       int16_t offset_minutes, bool stamped)
 {
-    const bs_value counted = tally_value(timeline, BS_NEW_CONNECTIONS, day, stamped);
+    const bs_value counted =
+        bs_tally_value(&timeline->tallies[BS_NEW_CONNECTIONS], BS_NEW_CONNECTIONS, day,
+                       timeline->model->window_days, stamped);
     if (bs_value_scored(&counted)) {
         return counted;
     }
@@ -317,7 +318,8 @@ bs_value bs_value_at(const bs_timeline *timeline, bs_signal signal, bs_moment at
     }
     return signal == BS_NEW_CONNECTIONS
                ? new_connections_value(timeline, day, at.offset_minutes, stamped)
-               : tally_value(timeline, signal, day, stamped);
+               : bs_tally_value(&timeline->tallies[signal], signal, day,
+                                timeline->model->window_days, stamped);
 }
 
 bs_value bs_timeline_value(const bs_timeline *timeline, bs_signal signal, bs_moment at)

@@ -49,7 +49,8 @@ bs_status bs_view_load(bs_view *view, bs_store *store, bs_profile_id profile, bs
 void bs_view_score(bs_view *view, bs_moment at)
 {
     bs_state_compute(&view->state, view->timeline, at);
-    view->leaving_count = bs_leaving_find(view->leaving, &view->state, view->timeline);
+    view->leaving_count =
+        bs_leaving_find(view->leaving, &view->state, view->timeline, BS_LEAVING_DAYS);
 }
 
 bs_status bs_view_compute(bs_view *view, bs_store *store, bs_profile_id profile, bs_moment at,

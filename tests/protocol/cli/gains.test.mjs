@@ -121,6 +121,49 @@ test("what others do is no step, under either model", (t) => {
   assert.deepEqual(advised("bussola-2"), []);
 });
 
+/** Comments of every third day, counted only from `from` days ago on. */
+function commented(from, acts = {}) {
+  const days = {};
+  for (let before = from; before >= 1; before -= 3) days[dayBefore(before)] = 2;
+  const counted = { ...days, ...acts };
+  const tallies = [{ signal: "comments", from: dayBefore(from), to: DAY, days: counted }];
+  return observe("activity_comments", { tallies });
+}
+
+function readDaysAgo(count) {
+  const pillars = { brand: 12, people: 5, insights: 8, relationships: 15 };
+  return observe("ssi", { official: { total: 40, pillars } }, dayBefore(count));
+}
+
+const shownOn = (place, day) => tell(place, [{ type: "state", at: `${day}T20:00:00+01:00` }])[0].state;
+
+for (const days of [12, 25])
+  test(`${days} days after a value, a step brings what it promises beside uncounted days`, (t) => {
+    const place = home(t);
+    tell(place, [readDaysAgo(days), commented(29)]);
+    const before = shownOn(place, DAY);
+    const { gain, step } = before.advice.find(({ id }) => id === "comments");
+    tell(place, [commented(29, { [DAY]: step })]);
+    const brought = shownOn(place, DAY).total - before.total;
+    assert.ok(Math.abs(brought - gain) <= 2 * ROUNDED, `+${gain} promised, +${brought} brought`);
+  });
+
+test("where days were not counted, the number falls by what the forecast says", (t) => {
+  const place = home(t);
+  tell(place, [readDaysAgo(12), commented(85)]);
+  const before = shownOn(place, DAY);
+  const { points, last, needed } = before.leaving.find(({ signal }) => signal === "comments");
+  const later = (days) => {
+    const tallies = [{ signal: "comments", from: dayBefore(-1), to: last, days }];
+    return observe("activity_comments", { tallies }, last);
+  };
+  tell(place, [later({})]);
+  const fell = before.total - shownOn(place, last).total;
+  assert.ok(Math.abs(fell - points) <= 2 * ROUNDED, `−${points} told, −${fell} seen`);
+  tell(place, [later({ [dayBefore(-1)]: needed })]);
+  assert.ok(shownOn(place, last).total >= before.total - 2 * ROUNDED);
+});
+
 test("no gain exceeds what is left: host, status, report and goal in invented states", (t) => {
   let steps = 0;
   for (let seed = 1; seed <= STATES; seed++) {

@@ -147,19 +147,24 @@ test("they come when they are asked for, and words of a later program are ignore
   }
 });
 
-test("today and tomorrow: what was done, and what the next midnight takes", async (t) => {
+test("today and tomorrow: what was done, and what the next midnight takes at a cost", async (t) => {
   const host = startHost(t, makeHome(t));
   const days = { [day(0)]: 2, [day(1 - WINDOW)]: 4, [day(2 - WINDOW)]: 7 };
   await tell(host, member[2], {
     tallies: [
       tally("comments", 120, days),
       tally("posts", 120, daysOf(120, 10, 1, 5)),
+      // One of many reactions costs less than 0.1 points.
+      tally("reactions", 120, { [day(0)]: 40, [day(1 - WINDOW)]: 1 }),
       tally("days_active", 120, daysOf(120, 1)),
       tally("engagement_received", 120, daysOf(120, 1, 9)),
     ],
   });
   const now = await stateOf(host);
-  assert.deepEqual(now.today, [{ signal: "comments", count: 2 }]);
+  assert.deepEqual(now.today, [
+    { signal: "comments", count: 2 },
+    { signal: "reactions", count: 40 },
+  ]);
   assert.deepEqual(now.tomorrow, [{ signal: "comments", count: 4 }]);
   const next = await stateOf(host, { at: moment(1) });
   assert.deepEqual(next.today, []);

@@ -17,7 +17,7 @@ typedef struct advised {
 static size_t find(bs_advice pieces[BS_ADVICE_MAX], const bs_state *state, member *m)
 {
     bs_leaving leaving[BS_SIGNAL_COUNT];
-    const size_t count = bs_leaving_find(leaving, state, member_timeline(m));
+    const size_t count = bs_leaving_find(leaving, state, member_timeline(m), BS_LEAVING_DAYS);
     return bs_advice_find(pieces, state, member_timeline(m), leaving, count);
 }
 
@@ -333,15 +333,45 @@ static void what_is_above_the_target_may_leave(void **state)
 static void counted_acts_leave_beside_days_that_nobody_counted(void **state)
 {
     member *m = *state;
-    add_cover(m, BS_COMMENTS, DAY - 80, DAY + 14);
+    add_cover(m, BS_COMMENTS, DAY - 80, DAY);
     add_tally(m, BS_COMMENTS, DAY - 80, 60);
     add_official(m, DAY, 12, 5, 20, 15);
     advised a = advise(m);
     const bs_advice *keep = advice_called(&a, "keep_comments");
     assert_non_null(keep);
-    assert_int_equal(keep->step, 60);
-    assert_near(keep->keeps, 9.0 * 60 / 120);
-    assert_true(a.state.total - state_on(m, DAY + 14).total >= keep->keeps - 1e-9);
+    add_cover(m, BS_COMMENTS, DAY, DAY + 10);
+    assert_near(a.state.total - state_on(m, DAY + 10).total, keep->keeps);
+    add_tally(m, BS_COMMENTS, DAY + 1, keep->step);
+    assert_true(state_on(m, DAY + 10).total >= a.state.total - 1e-6);
+}
+
+/** Comments on a third of the days of the window, before and after a reading. */
+static void comment_on_a_third(member *m, bs_day read)
+{
+    add_cover(m, BS_COMMENTS, DAY - 29, DAY);
+    for (bs_day day = DAY - 29; day < DAY; day += 3) {
+        add_tally(m, BS_COMMENTS, day, 1);
+    }
+    if (read != BS_DAY_NONE) {
+        add_official(m, read, 12, 5, 8, 15);
+    }
+}
+
+static void a_gain_is_what_the_act_brings_beside_uncounted_days(void **state)
+{
+    (void)state;
+    const bs_day readings[] = {DAY - 1, DAY - 12, DAY - 25};
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        member m;
+        member_init_old(&m);
+        comment_on_a_third(&m, readings[i]);
+        advised a = advise(&m);
+        const bs_advice *comments = advice_called(&a, "comments");
+        assert_non_null(comments);
+        add_tally(&m, BS_COMMENTS, DAY, comments->step);
+        assert_near(state_on(&m, DAY).total - a.state.total, comments->gain);
+        member_free(&m);
+    }
 }
 
 static void a_gain_is_what_the_readings_have_confirmed(void **state)
@@ -529,6 +559,7 @@ int main(void)
         member_test(counts_about_to_leave_the_window_are_reported),
         member_test(what_is_above_the_target_may_leave),
         member_test(counted_acts_leave_beside_days_that_nobody_counted),
+        cmocka_unit_test(a_gain_is_what_the_act_brings_beside_uncounted_days),
         member_test(a_gain_is_what_the_readings_have_confirmed),
         member_test(nothing_is_promised_where_the_readings_never_moved),
         member_test(inviting_counts_twice_where_new_connections_do),

@@ -20,7 +20,7 @@ static leaving find(member *m)
 {
     leaving l;
     bs_state state = state_on(m, DAY);
-    l.count = bs_leaving_find(l.found, &state, member_timeline(m));
+    l.count = bs_leaving_find(l.found, &state, member_timeline(m), BS_LEAVING_DAYS);
     return l;
 }
 
