@@ -513,17 +513,30 @@ int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int win
            bs_tally_between(track, from - window_days + 1, to - window_days).active;
 }
 
-size_t bs_steps_until(const bs_gauge_track *track, bs_moment at)
+size_t bs_moments_until(const void *made, size_t count, size_t size, bs_moment at)
 {
+    /* Whatever their zones, what was made later belongs to later days. */
+    const int64_t latest = at.seconds + 2 * BS_OFFSET_MAX * 60;
+    const char *first = made;
     size_t low = 0;
-    size_t high = track->count;
+    size_t high = count;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (bs_moment_reaches(at, track->steps[middle].from)) {
+        const size_t middle = low + (high - low) / 2;
+        if (((const bs_moment *)(const void *)(first + middle * size))->seconds <= latest) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
+    /* After a flight west, a later one may belong to an earlier day: no binary search finds it. */
+    while (low > 0 &&
+           !bs_moment_reaches(at, *(const bs_moment *)(const void *)(first + (low - 1) * size))) {
+        low--;
+    }
     return low;
+}
+
+size_t bs_steps_until(const bs_gauge_track *track, bs_moment at)
+{
+    return bs_moments_until(track->steps, track->count, sizeof *track->steps, at);
 }

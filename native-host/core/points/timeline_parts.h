@@ -127,7 +127,13 @@ struct bs_timeline {
 /** Index of a day in a track, clamped to 0 … days. */
 size_t bs_track_index(bs_day first, size_t days, bs_day day);
 
-/** Number of steps that count at a moment (bs_moment_reaches). */
+/**
+ * Number of observations up to the last one that counts at `at` (bs_moment_reaches), of `count`
+ * structs of `size` bytes that begin with the moment they were made and are sorted by it.
+ */
+size_t bs_moments_until(const void *made, size_t count, size_t size, bs_moment at);
+
+/** Number of steps up to the last one that counts at a moment (bs_moments_until). */
 size_t bs_steps_until(const bs_gauge_track *track, bs_moment at);
 
 /** The reading behind a step. */

@@ -11,17 +11,7 @@
 
 ptrdiff_t bs_line_last_official(const bs_official *officials, size_t count, bs_moment at)
 {
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (bs_moment_reaches(at, officials[middle].at)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return (ptrdiff_t)low - 1;
+    return (ptrdiff_t)bs_moments_until(officials, count, sizeof *officials, at) - 1;
 }
 
 /** The official readings around a moment, each the last of its day; NULL for none. */

@@ -292,6 +292,27 @@ test("a journey moves no past day: what was seen late in the evening stays on it
   }
 });
 
+test("after a flight west a day ends with what was seen last on it", (t) => {
+  const seen = (at, page, parts) => ({ ...observe(230, page, parts), at });
+  const place = home(t);
+  const far = `${date(231)}T08:00:00+13:00`;
+  const back = `${date(230)}T15:00:00-08:00`;
+  tell(place, [
+    { ...reading(228, 55), at: `${date(228)}T12:00:00+13:00` },
+    seen(`${date(228)}T12:00:00+13:00`, "connections", { gauges: [gauge("connections", 300)] }),
+    { ...reading(231, 50), at: far },
+    seen(far, "connections", { gauges: [gauge("connections", 340)] }),
+    { ...reading(230, 57), at: back },
+    seen(back, "connections", { gauges: [gauge("connections", 380)] }),
+  ]);
+  const { day, total } = history(place, date(228));
+  assert.equal(total[day.indexOf(date(230))], 57);
+  const [{ state }] = tell(place, [{ type: "state", at: `${date(230)}T23:59:59+01:00` }]);
+  assert.equal(state.total, 57);
+  const level = state.pillars.flatMap(({ signals }) => signals).find(({ id }) => id === "connections");
+  assert.equal(level.value, 380);
+});
+
 test("an old archive imported after the first look moves no day against another", (t) => {
   const place = home(t);
   tell(place, [
