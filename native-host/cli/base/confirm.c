@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
+#include "bussola/core/ascii.h"
 #include "bussola/store/recovery.h"
 
 static bool answered_yes(const bs_cli *cli)
@@ -22,7 +22,7 @@ static bool answered_yes(const bs_cli *cli)
         return false;
     }
     answer[strcspn(answer, "\n")] = '\0';
-    return strcasecmp(answer, word) == 0;
+    return bs_ascii_same(answer, word, sizeof answer);
 }
 
 bs_exit bs_confirm(const bs_cli *cli, const bs_arguments *arguments, const char *const *sentences)

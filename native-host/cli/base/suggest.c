@@ -34,8 +34,8 @@ static size_t distance_of(const char *from, size_t from_length, const char *to, 
 
 void bs_suggest(bs_suggestion *nearest, const char *typed, const char *known)
 {
-    const size_t length = strnlen(typed, WORD_MAX);
-    size_t distance = distance_of(typed, length, known, strnlen(known, WORD_MAX));
+    const size_t length = least(strlen(typed), WORD_MAX);
+    size_t distance = distance_of(typed, length, known, least(strlen(known), WORD_MAX));
     if (length > 1 && strncmp(known, typed, length) == 0) {
         distance = 1;
     }

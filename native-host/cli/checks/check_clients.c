@@ -37,11 +37,34 @@ static bool understand(const bs_client_hello *hello)
     return protocol >= hello->protocol_from && protocol <= hello->protocol_to;
 }
 
+/* Orders versions by their numbers: 0.9 before 0.10. */
+static int compare_versions(const char *a, const char *b)
+{
+    for (;;) {
+        if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
+            char *a_end = NULL;
+            char *b_end = NULL;
+            const unsigned long a_number = strtoul(a, &a_end, 10);
+            const unsigned long b_number = strtoul(b, &b_end, 10);
+            if (a_number != b_number) {
+                return a_number < b_number ? -1 : 1;
+            }
+            a = a_end;
+            b = b_end;
+        } else if (*a != *b || *a == '\0') {
+            return (unsigned char)*a - (unsigned char)*b;
+        } else {
+            a++;
+            b++;
+        }
+    }
+}
+
 static void check_version(const checked_client *client)
 {
     const bs_client_hello *hello = client->hello;
     const bs_messages *text = &client->diagnosis->cli->text;
-    const int order = strverscmp(hello->version, BS_VERSION);
+    const int order = compare_versions(hello->version, BS_VERSION);
     if (order != 0) {
         const bs_level level = understand(hello) ? BS_LEVEL_WARNING : BS_LEVEL_FAILURE;
         bs_diagnosis_add(

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
+#include "bussola/core/ascii.h"
 #include "cli/output/xmalloc.h"
 
 #define NAME_MAX_BYTES 256
@@ -111,7 +111,7 @@ static char *without_word(char *text, const bs_redaction_word *hidden)
     const size_t length = strlen(hidden->word);
     FILE *stream = bs_xstream_open(&result, &size);
     for (const char *at = text; *at != '\0';) {
-        if (strncasecmp(at, hidden->word, length) == 0 && stands_alone(text, at, length)) {
+        if (bs_ascii_same(at, hidden->word, length) && stands_alone(text, at, length)) {
             (void)fputs(hidden->shown, stream);
             at += length;
         } else {

@@ -3,7 +3,8 @@
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
+
+#include "bussola/core/ascii.h"
 
 /** True for 8, 80, 800 ("otto", "ottanta", "ottocento") and 11 ("undici"). */
 static bool begins_with_vowel(const char *number)
@@ -27,7 +28,7 @@ static size_t article_stem(const char *part, size_t length)
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
         const size_t stem = strlen(stems[i]);
         const size_t article = stem + strlen("l ");
-        if (length >= article && strncasecmp(part + length - article, stems[i], stem) == 0 &&
+        if (length >= article && bs_ascii_same(part + length - article, stems[i], stem) &&
             strncmp(part + length - 2, "l ", 2) == 0 &&
             (length == article || !is_letter(part[length - article - 1]))) {
             return stem;

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "bussola/core/ascii.h"
 #include "elision.h"
 #include "xmalloc.h"
 
@@ -29,7 +29,7 @@ bool bs_messages_utf8(void)
     const char *locale = locale_of("LC_CTYPE");
     const char *charset = strchr(locale, '.');
     return charset != NULL &&
-           (strncasecmp(charset, ".utf-8", 6) == 0 || strncasecmp(charset, ".utf8", 5) == 0);
+           (bs_ascii_same(charset, ".utf-8", 6) || bs_ascii_same(charset, ".utf8", 5));
 }
 
 /* The language of a locale, ignoring the country: "it" for "it_CH.UTF-8". */
@@ -175,6 +175,14 @@ static number_style style_of(const bs_messages *messages)
     return style;
 }
 
+/* Returns the end of what was appended, which has no NUL. */
+static char *append(char *out, const char *text)
+{
+    const size_t length = strlen(text);
+    memcpy(out, text, length);
+    return out + length;
+}
+
 void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *messages, double value,
                       int decimals)
 {
@@ -193,12 +201,12 @@ void bs_number_format(char text[BS_NUMBER_TEXT], const bs_messages *messages, do
     for (size_t i = 0; at[i] != '\0' && out < end; i++) {
         size_t left = sign + whole - i;
         if (i > sign && i < sign + whole && left % 3 == 0 && whole >= style.grouped_from) {
-            out = stpcpy(out, style.group);
+            out = append(out, style.group);
         }
         if (at[i] == '.') {
-            out = stpcpy(out, style.decimal);
+            out = append(out, style.decimal);
         } else if (at[i] == '-') {
-            out = stpcpy(out, "\u2212");
+            out = append(out, "\u2212");
         } else {
             *out++ = at[i];
         }

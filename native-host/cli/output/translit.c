@@ -1,7 +1,7 @@
 #include "translit.h"
 
 #include <stddef.h>
-#include <string.h>
+#include <stdio.h>
 
 typedef struct likeness {
     uint32_t character;
@@ -38,5 +38,5 @@ void bs_translit(char text[BS_TRANSLIT_TEXT], uint32_t character)
             found = signs[i].ascii;
         }
     }
-    (void)memccpy(text, found, '\0', BS_TRANSLIT_TEXT);
+    (void)snprintf(text, BS_TRANSLIT_TEXT, "%s", found);
 }

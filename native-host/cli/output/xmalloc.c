@@ -27,24 +27,32 @@ void *bs_xcalloc(size_t count, size_t size)
 
 void *bs_xrealloc(void *block, size_t count, size_t size)
 {
-    return present(reallocarray(block, count > 0 ? count : 1, size));
+    if (count > SIZE_MAX / size) {
+        bs_xfail();
+    }
+    return present(realloc(block, (count > 0 ? count : 1) * size));
 }
 
 char *bs_xstrdup(const char *text)
 {
-    return present(strdup(text));
+    const size_t size = strlen(text) + 1;
+    return memcpy(present(malloc(size)), text, size);
 }
 
 char *bs_xasprintf(const char *format, ...)
 {
-    char *text = NULL;
     va_list arguments;
+    va_list again;
     va_start(arguments, format);
-    int length = vasprintf(&text, format, arguments);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     if (length < 0) {
         bs_xfail();
     }
+    char *text = present(malloc((size_t)length + 1));
+    (void)vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
     return text;
 }
 

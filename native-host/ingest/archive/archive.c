@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bussola/core/ascii.h"
 #include "directory.h"
 #include "reading.h"
 #include "window.h"
@@ -41,7 +42,7 @@ bs_status bs_bytes_of_file(bs_bytes *bytes, int fd, bs_error *error)
 bs_day bs_archive_day(const char *file_name)
 {
     static const char before[] = "LinkedInDataExport_";
-    const char *at = strcasestr(file_name, before);
+    const char *at = bs_ascii_find(file_name, before);
     char text[BS_DAY_TEXT] = "";
     bs_day day = BS_DAY_NONE;
     at = at != NULL ? at + sizeof before - 1 : "";

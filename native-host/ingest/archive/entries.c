@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bussola/core/ascii.h"
+
 #define FIRST_CAPACITY 32
 
 static bool is_slash(char c)
@@ -14,12 +16,13 @@ static bool ends_with(const char *text, const char *suffix)
 {
     const size_t length = strlen(text);
     const size_t suffix_length = strlen(suffix);
-    return length >= suffix_length && strcasecmp(text + length - suffix_length, suffix) == 0;
+    return length >= suffix_length &&
+           bs_ascii_same(text + length - suffix_length, suffix, suffix_length);
 }
 
 static bool is_part(const char *part, size_t length, const char *name)
 {
-    return length == strlen(name) && strncasecmp(part, name, length) == 0;
+    return length == strlen(name) && bs_ascii_same(part, name, length);
 }
 
 /* Classifies a path by its folders; `*base` is the file name, `*depth` the number of folders. */

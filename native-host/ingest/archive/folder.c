@@ -33,7 +33,8 @@ static void free_paths(folder_walk *walk)
 static bool keep_path(folder_walk *walk, const char *path)
 {
     char **paths = realloc(walk->paths, (walk->path_count + 1) * sizeof *paths);
-    char *copy = strdup(path);
+    const size_t size = strlen(path) + 1;
+    char *copy = malloc(size);
     if (paths != NULL) {
         walk->paths = paths;
     }
@@ -41,6 +42,7 @@ static bool keep_path(folder_walk *walk, const char *path)
         free(copy);
         return false;
     }
+    memcpy(copy, path, size);
     walk->paths[walk->path_count++] = copy;
     return true;
 }

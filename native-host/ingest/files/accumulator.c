@@ -131,6 +131,17 @@ bool bs_field_is(bs_csv_field field, const char *text)
     return true;
 }
 
+const char *bs_field_find(bs_csv_field field, const char *text)
+{
+    const size_t length = strlen(text);
+    for (size_t i = 0; i + length <= field.length; i++) {
+        if (field.text[i] == text[0] && memcmp(field.text + i, text, length) == 0) {
+            return field.text + i;
+        }
+    }
+    return NULL;
+}
+
 bool bs_field_empty(bs_csv_field field)
 {
     bs_csv_field bare = trimmed(field);

@@ -129,6 +129,9 @@ bs_day bs_accumulator_local_day(const bs_accumulator *accumulator, int64_t secon
 /** True if the field, without surrounding blanks and case, equals `text` (lower case). */
 bool bs_field_is(bs_csv_field field, const char *text);
 
+/** The first occurrence of `text` in the field, or NULL; borrowed from the field. */
+const char *bs_field_find(bs_csv_field field, const char *text);
+
 /** True if the field contains only blanks and dashes ("-" means empty). */
 bool bs_field_empty(bs_csv_field field);
 

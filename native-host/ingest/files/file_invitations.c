@@ -12,15 +12,18 @@ static void note_urn(bs_owner *owner, bs_csv_field urn)
 {
     static const char number[] = "urn:li:member:";
     const size_t prefix = sizeof number - 1;
-    const char *colon = urn.length > 0 ? memrchr(urn.text, ':', urn.length) : NULL;
-    if (colon == NULL) {
+    size_t length = 0; /* of the part after the last colon */
+    while (length < urn.length && urn.text[urn.length - length - 1] != ':') {
+        length++;
+    }
+    if (length == urn.length) {
         return;
     }
-    const size_t length = (size_t)(urn.text + urn.length - colon) - 1;
+    const char *id = urn.text + urn.length - length;
     if (urn.length > prefix && memcmp(urn.text, number, prefix) == 0) {
-        owner->number = bs_owner_number(colon + 1, length);
+        owner->number = bs_owner_number(id, length);
     } else {
-        owner->slug = bs_owner_digest(colon + 1, length);
+        owner->slug = bs_owner_digest(id, length);
     }
 }
 

@@ -42,9 +42,8 @@ static bool is_yes(bs_csv_field field)
 static bool is_advert(const bs_csv_field *fields)
 {
     return bs_field_is(fields[TITLE], ADVERT_TITLE) ||
-           (bs_field_empty(fields[SENDER]) && fields[CONTENT].length > 0 &&
-            memmem(fields[CONTENT].text, fields[CONTENT].length, ADVERT_MARKUP,
-                   sizeof ADVERT_MARKUP - 1) != NULL);
+           (bs_field_empty(fields[SENDER]) &&
+            bs_field_find(fields[CONTENT], ADVERT_MARKUP) != NULL);
 }
 
 /* Takes one part of a list at a comma; false at its end. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "accumulator.h"
+
 #define TEXT_MAX 512 /* bytes that are compared; the rest of a longer text is ignored */
 
 /* Keeps hashes of addresses and names apart. */
@@ -46,7 +48,7 @@ uint64_t bs_person_of_url(const bs_hash_key *key, bs_csv_field url)
     while (end > at && (end[-1] == ' ' || end[-1] == '"' || end[-1] == '/')) {
         end--;
     }
-    const char *slug = at < end ? memmem(at, (size_t)(end - at), "/in/", 4) : NULL;
+    const char *slug = bs_field_find((bs_csv_field){at, (size_t)(end - at)}, "/in/");
     if (slug == NULL && (end - at < 3 || memcmp(end - 3, "/in", 3) == 0)) {
         return 0;
     }
@@ -68,7 +70,7 @@ uint64_t bs_person_of_url(const bs_hash_key *key, bs_csv_field url)
 uint64_t bs_person_slug(bs_csv_field url)
 {
     const char *end = url.text + url.length;
-    const char *at = url.length > 0 ? memmem(url.text, url.length, "/in/", 4) : NULL;
+    const char *at = bs_field_find(url, "/in/");
     if (at == NULL) {
         return 0;
     }

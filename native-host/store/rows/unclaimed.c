@@ -232,9 +232,7 @@ void bs_unclaimed_read(bs_profile *profile, sqlite3_stmt *row, int column)
     bs_db_text(stored, sizeof stored, row, column);
     profile->imported = is_imported(stored);
     const char *instance = stored + (profile->imported ? strlen(IMPORTED) : 0);
-    const size_t length = strnlen(instance, BS_INSTANCE_MAX);
-    memcpy(profile->instance, instance, length);
-    profile->instance[length] = '\0';
+    (void)snprintf(profile->instance, sizeof profile->instance, "%.*s", BS_INSTANCE_MAX, instance);
 }
 
 /** The client's unclaimed profile, unless it began after the export was written. */
