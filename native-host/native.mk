@@ -32,7 +32,7 @@ COMPILE     = @echo "  CC $<"; $(CC) -std=c17 $(WARNINGS) $(HARDEN) $(CPPFLAGS) 
 # ---- sources ---------------------------------------------------------------------------------
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_SRC    := $(wildcard native-host/core/*/*.c native-host/store/*.c native-host/store/*/*.c native-host/codec/*.c native-host/service/*.c) \
-              $(filter-out %/sandbox.c %/offline.c,$(wildcard native-host/platform/linux/*.c))
+              $(filter-out %/sandbox.c %/offline.c,$(wildcard native-host/platform/posix/*.c native-host/platform/linux/*.c))
 INGEST_SRC := $(wildcard native-host/ingest/*.c native-host/ingest/*/*.c) native-host/platform/linux/offline.c
 HOST_SRC   := $(wildcard native-host/bin/host/*.c) native-host/platform/linux/sandbox.c
 UNIT_SRC   := $(wildcard tests/unit/*/test_*.c)
@@ -155,12 +155,12 @@ FAILING_STORE  := sqlite3_step sqlite3_exec sqlite3_prepare_v2 sqlite3_prepare_v
                   sqlite3_bind_int64 sqlite3_open_v2 sqlite3_backup_step sqlite3_wal_autocheckpoint \
                   sqlite3_wal_checkpoint_v2 sqlite3_busy_handler sqlite3_file_control sqlite3_db_config \
                   open openat stat lstat fstat mkdir chmod fchmod link rename renameat unlink unlinkat fsync \
-                  flock lseek opendir fdopendir readdir pread getrandom read write
-FAILING_PULL   := getrandom socketpair fork send recv waitpid dlopen dlsym bs_offline_enter bs_online_enter
+                  flock lseek opendir fdopendir readdir pread getentropy read write
+FAILING_PULL   := getentropy socketpair fork send recv waitpid dlopen dlsym bs_offline_enter bs_online_enter
 wrapped = $(addprefix -Wl$(comma)--wrap=,$(FAILING_MEMORY) $(1))
 comma := ,
 $(BUILD)/unit/store/test_failing_slow $(BUILD)/unit/codec/test_failing: LDFLAGS += $(call wrapped,$(FAILING_STORE))
-$(BUILD)/unit/ingest/test_failing: LDFLAGS += $(call wrapped,getrandom zip_stat_index zip_fopen_index zip_fread)
+$(BUILD)/unit/ingest/test_failing: LDFLAGS += $(call wrapped,getentropy zip_stat_index zip_fopen_index zip_fread)
 $(BUILD)/unit/ingest/test_fetching: LDFLAGS += $(call wrapped,$(FAILING_PULL))
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUILD)/libbussola.a

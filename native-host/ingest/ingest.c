@@ -3,10 +3,10 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "ingest/files/accumulator.h"
 #include "observe.h"
+#include "platform/random.h"
 
 #define NAME_MAX_LENGTH 64
 #define MEMBER_DIGITS_MIN 5 /* a shorter number at the end of a name is a copy's */
@@ -197,8 +197,7 @@ bs_status bs_ingest_new(bs_ingest **ingest, const bs_ingest_options *options)
     if (made == NULL) {
         return BS_INTERNAL;
     }
-    if (getrandom(&made->accumulator.key, sizeof made->accumulator.key, 0) !=
-        (ssize_t)sizeof made->accumulator.key) {
+    if (!bs_random_fill(&made->accumulator.key, sizeof made->accumulator.key)) {
         free(made);
         return BS_INTERNAL;
     }

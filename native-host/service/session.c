@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "bussola/codec/client_hello.h"
 #include "bussola/codec/reply.h"
@@ -30,6 +29,7 @@
 #include "bussola/store/spark.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "platform/random.h"
 
 /**
  * Raw size of an export's piece; escaping at most doubles it, and the reply must stay below 1 MiB.
@@ -158,7 +158,7 @@ static bs_status name_client(bs_session *session, bs_error *error)
     if (session->client.instance[0] != '\0') {
         return BS_OK;
     }
-    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
+    if (!bs_random_fill(random, sizeof random)) {
         return bs_fail(error, BS_INTERNAL, "", "The system gives no random numbers.");
     }
     char *text = session->client.instance;

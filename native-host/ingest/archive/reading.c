@@ -1,7 +1,8 @@
 #include "reading.h"
 
 #include <stdlib.h>
-#include <sys/random.h>
+
+#include "platform/random.h"
 
 bs_status bs_reading_begin(bs_reading **reading, bs_archive_result *result,
                            const bs_archive_options *options, bs_error *error)
@@ -9,9 +10,7 @@ bs_status bs_reading_begin(bs_reading **reading, bs_archive_result *result,
     bs_reading *made = calloc(1, sizeof *made);
     *reading = made;
     *result = (bs_archive_result){0};
-    if (made == NULL ||
-        getrandom(&made->entries.key, sizeof made->entries.key, 0) !=
-            (ssize_t)sizeof made->entries.key ||
+    if (made == NULL || !bs_random_fill(&made->entries.key, sizeof made->entries.key) ||
         bs_ingest_new(&made->ingest, &options->ingest) != BS_OK) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }

@@ -1,10 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <time.h>
 
 #include "fetcher.h"
 #include "pages.h"
+#include "platform/random.h"
 
 #define TRIES 5           /* for a page, if the network or LinkedIn fails */
 #define BROKEN_TRIES 2    /* for one that breaks off: each may take a minute */
@@ -183,8 +183,7 @@ bs_status bs_pull_part(bs_observation *observation, bs_ingest_result *result,
     bs_ingest *ingest = NULL;
     bs_hash_key key;
     error->status = BS_OK;
-    if (getrandom(&key, sizeof key, 0) != (ssize_t)sizeof key ||
-        bs_ingest_new(&ingest, &ingesting) != BS_OK) {
+    if (!bs_random_fill(&key, sizeof key) || bs_ingest_new(&ingest, &ingesting) != BS_OK) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     bs_status status = pull_domains(ingest, domains, &key, fetcher, first, options, error);
@@ -316,7 +315,7 @@ bs_status bs_pull_changes(bs_observation *observation, size_t *events, bool stal
     from = from < earliest ? earliest : from;
     int64_t start = (int64_t)from * 86400;
     start -= (int64_t)bs_zone_moment(&options->zone, start).offset_minutes * 60;
-    if (getrandom(&changes.key, sizeof changes.key, 0) != (ssize_t)sizeof changes.key) {
+    if (!bs_random_fill(&changes.key, sizeof changes.key)) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     bs_status status = read_changes(&changes, fetcher, (uint64_t)start * 1000, options, error);

@@ -16,8 +16,7 @@ enum { CALLS_READ = CALLS_COUNT, CALLS_RANDOM, CALLS_STAT, CALLS_OPEN, CALLS_INF
 #define TRIES_MAX 2000 /* more calls of one kind than an import makes */
 
 /* NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier) */
-WRAP(ssize_t, getrandom, (void *data, size_t size, unsigned int flags), (data, size, flags),
-     call_fails(CALLS_RANDOM), -1)
+WRAP(int, getentropy, (void *data, size_t size), (data, size), call_fails(CALLS_RANDOM), -1)
 
 /** libzip's error code when it fails. */
 static int zip_code = ZIP_ER_MEMORY;

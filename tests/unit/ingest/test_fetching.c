@@ -29,8 +29,7 @@ static char token_path[] = "/tmp/bussola-fetching-XXXXXX";
 /* ---- the system, which can fail ---- */
 
 /* NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier) */
-WRAP(ssize_t, getrandom, (void *data, size_t size, unsigned int flags), (data, size, flags),
-     call_fails(CALLS_RANDOM), -1)
+WRAP(int, getentropy, (void *data, size_t size), (data, size), call_fails(CALLS_RANDOM), -1)
 WRAP(int, socketpair, (int domain, int type, int protocol, int sockets[2]),
      (domain, type, protocol, sockets), call_fails(CALLS_START), -1)
 WRAP(pid_t, fork, (void), (), call_fails(CALLS_START), -1)

@@ -141,8 +141,7 @@ WRAP_SYSTEM(off_t, lseek, (int file, off_t offset, int from), (file, offset, fro
 WRAP_SYSTEM(DIR *, opendir, (const char *path), (path), NULL)
 WRAP_SYSTEM(DIR *, fdopendir, (int file), (file), NULL)
 WRAP_SYSTEM(struct dirent *, readdir, (DIR * directory), (directory), NULL)
-WRAP_SYSTEM(ssize_t, getrandom, (void *data, size_t size, unsigned int flags), (data, size, flags),
-            -1)
+WRAP_SYSTEM(int, getentropy, (void *data, size_t size), (data, size), -1)
 
 /** Skips the fsync, so that a test can do thousands. */
 int __wrap_fsync(int file);
