@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bussola/core/error.h"
@@ -16,6 +15,7 @@
 #include "bussola/service/model_json.h"
 #include "bussola/store/store.h"
 #include "origin.h"
+#include "platform/clock.h"
 #include "platform/fs.h"
 #include "platform/sandbox.h"
 
@@ -102,7 +102,7 @@ bs_locks bs_start_lock(bs_error *unmade, const bs_log *log, int argc, char *cons
         (void)!bs_fs_make(directory, unmade);
     }
     /* Before the sandbox hides the time zone: a past day ends at its own offset. */
-    tzset();
+    bs_clock_load_zone();
     const bs_locks held = bs_sandbox_enter(
         placed ? directory : NULL, placed && find_linked(linked, directory) ? linked : NULL);
     bs_log_write(log, BS_LOG_INFO, "start: version " BS_VERSION ", browser %s, locks:%s%s%s%s",

@@ -1,7 +1,8 @@
 #include "bussola/ingest/when.h"
 
 #include <string.h>
-#include <time.h>
+
+#include "platform/clock.h"
 
 #define HOUR_SECONDS INT64_C(3600)
 
@@ -13,13 +14,7 @@ bs_moment bs_zone_moment(const bs_zone *zone, int64_t seconds)
     if (zone->fixed) {
         return (bs_moment){seconds, zone->offset_minutes};
     }
-    time_t at = (time_t)seconds;
-    struct tm local;
-    int16_t minutes = 0;
-    if (localtime_r(&at, &local) != NULL) {
-        minutes = (int16_t)(local.tm_gmtoff / 60);
-    }
-    return (bs_moment){seconds, minutes};
+    return (bs_moment){seconds, bs_clock_offset(seconds)};
 }
 
 static int16_t machine_offset(const void *zone, int64_t seconds)

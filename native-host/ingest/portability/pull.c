@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "fetcher.h"
 #include "pages.h"
+#include "platform/clock.h"
 #include "platform/random.h"
 
 #define TRIES 5           /* for a page, if the network or LinkedIn fails */
@@ -12,13 +12,6 @@
 #define CHANGE_PAGES_MAX 10000
 
 /* ---- one page, with patience ---- */
-
-static void rest(int seconds)
-{
-    struct timespec left = {seconds, 0};
-    while (seconds > 0 && nanosleep(&left, &left) != 0) {
-    }
-}
 
 /* Fails if the next domain would fail for the same reason. */
 static bs_status hopeless(const bs_api_reply *reply, bs_error *error)
@@ -89,7 +82,7 @@ static bool get_page(bs_api_reply *reply, bs_fetcher *fetcher, const bs_api_requ
         }
         free(reply->body);
         *reply = (bs_api_reply){0};
-        rest(wait);
+        bs_clock_sleep_ms((int64_t)wait * 1000);
     }
     return false;
 }

@@ -3,13 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bussola/platform/storage.h"
+#include "platform/clock.h"
 #include "platform/fs.h"
 
-#define RETRY_NS 2000000L
+#define RETRY_MS 2
 
 bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error)
 {
@@ -47,24 +47,15 @@ bool bs_lock_try(const bs_lock *lock, bool exclusive)
     return taken;
 }
 
-/** Monotonic time in milliseconds. */
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 int64_t bs_lock_deadline(void)
 {
-    return milliseconds() + BS_STORE_BUSY_MS;
+    return bs_clock_ms() + BS_STORE_BUSY_MS;
 }
 
 bool bs_lock_pause(int64_t deadline)
 {
-    const struct timespec pause = {.tv_sec = 0, .tv_nsec = RETRY_NS};
-    (void)nanosleep(&pause, NULL);
-    return milliseconds() <= deadline;
+    bs_clock_sleep_ms(RETRY_MS);
+    return bs_clock_ms() <= deadline;
 }
 
 bs_status bs_lock_wait(int64_t deadline, bs_error *error)

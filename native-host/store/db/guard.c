@@ -1,9 +1,9 @@
 #include "guard.h"
 
 #include <stdbool.h>
-#include <time.h>
 
 #include "bussola/store/store.h"
+#include "platform/clock.h"
 
 /** SQLite instructions between two checks of the deadline: some milliseconds. */
 #define STEPS 100000
@@ -31,22 +31,15 @@ static const int settings[][2] = {
     {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
 };
 
-static int64_t monotonic(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static int is_late(void *context)
 {
     const bs_guard *guard = context;
-    return monotonic() > guard->deadline;
+    return bs_clock_ms() > guard->deadline;
 }
 
 void bs_guard_start(bs_guard *guard, int64_t milliseconds)
 {
-    guard->deadline = monotonic() + milliseconds;
+    guard->deadline = bs_clock_ms() + milliseconds;
 }
 
 int bs_guard_set(sqlite3 *db, bs_guard *guard)

@@ -10,6 +10,7 @@
 #include "bussola/store/store_import.h"
 #include "import_owner.h"
 #include "loaded.h"
+#include "platform/clock.h"
 #include "unclaimed.h"
 #include "zone.h"
 
@@ -356,8 +357,8 @@ bs_status bs_store_now(bs_moment *moment, bs_store *store, bs_profile_id profile
     moment->seconds = seen > now && seen - now <= BS_STORE_AHEAD_MAX ? seen : now;
     /* The last observation may be from another season: use the current offset of the same zone. */
     moment->offset_minutes = known.last_seen.offset_minutes;
-    if (profile != BS_PROFILE_NONE && moment->offset_minutes == bs_zone_machine_offset(seen)) {
-        moment->offset_minutes = bs_zone_machine_offset(moment->seconds);
+    if (profile != BS_PROFILE_NONE && moment->offset_minutes == bs_clock_offset(seen)) {
+        moment->offset_minutes = bs_clock_offset(moment->seconds);
     }
     return BS_OK;
 }

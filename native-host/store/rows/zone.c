@@ -1,9 +1,8 @@
 #include "zone.h"
 
-#include <time.h>
-
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "platform/clock.h"
 
 bs_status bs_zone_load(bs_offsets *offsets, bs_store *store, bs_error *error)
 {
@@ -79,14 +78,6 @@ bs_status bs_zone_keep(bs_store *store, const bs_offsets *offsets, bs_error *err
     return status;
 }
 
-/** Works in the sandbox, because the host loads the time zone before. */
-int16_t bs_zone_machine_offset(int64_t seconds)
-{
-    const time_t at = (time_t)seconds;
-    struct tm local;
-    return (int16_t)(localtime_r(&at, &local) != NULL ? local.tm_gmtoff / 60 : 0);
-}
-
 /**
  * The day's end at the offset in force at `seconds`: the `decided` one, or without any the
  * machine's.
@@ -96,7 +87,7 @@ static bs_moment end_as_of(bs_day day, const bs_offsets *decided, int64_t second
     if (decided != NULL) {
         return bs_day_end(day, bs_offsets_at(decided, seconds));
     }
-    return bs_day_end(day, bs_zone_machine_offset(seconds));
+    return bs_day_end(day, bs_clock_offset(seconds));
 }
 
 bs_moment bs_zone_day_end(const bs_offsets *offsets, bs_day day, bs_moment now)
@@ -108,7 +99,7 @@ bs_moment bs_zone_day_end(const bs_offsets *offsets, bs_day day, bs_moment now)
     /* The offset at noon: near midnight it may be the next day's. */
     const int64_t near = end.seconds - BS_DAY_SECONDS / 2;
     const bool reach = bs_offsets_reach(offsets, end.seconds + BS_DAY_SECONDS);
-    if (!reach && bs_zone_machine_offset(now.seconds) != now.offset_minutes) {
+    if (!reach && bs_clock_offset(now.seconds) != now.offset_minutes) {
         return end;
     }
     const bs_offsets *decided = reach ? offsets : NULL;

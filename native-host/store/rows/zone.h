@@ -8,9 +8,6 @@
 #include "bussola/store/store.h"
 #include "store/db/db.h"
 
-/** The machine's offset at a moment (UTC seconds), in minutes east of UTC. */
-int16_t bs_zone_machine_offset(int64_t seconds);
-
 /** Needs a transaction; release with bs_offsets_free. */
 BS_MUST_CHECK bs_status bs_zone_load(bs_offsets *offsets, bs_store *store, bs_error *error);
 
