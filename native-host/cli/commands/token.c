@@ -15,6 +15,7 @@
 #include "cli/pull/pull_state.h"
 #include "cli/pull/tokenfile.h"
 #include "commands.h"
+#include "platform/secret.h"
 
 static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
@@ -75,7 +76,7 @@ static bs_exit set(const bs_cli *cli, const bs_arguments *arguments, const char 
     char token[BS_API_TOKEN_MAX + 2];
     size_t length = read_line(cli, token, sizeof token - 1);
     if (!bs_token_valid(token, length)) {
-        explicit_bzero(token, sizeof token);
+        bs_secret_wipe(token, sizeof token);
         return bs_complain(cli, BS_EXIT_USAGE, "cli_token_invalid", NULL);
     }
     token[length] = '\0';
@@ -85,7 +86,7 @@ static bs_exit set(const bs_cli *cli, const bs_arguments *arguments, const char 
     if (failure == 0) {
         failure = bs_file_write(path, 0600, token);
     }
-    explicit_bzero(token, sizeof token);
+    bs_secret_wipe(token, sizeof token);
     free(directory);
     if (failure != 0) {
         return failed(cli, path, failure);

@@ -7,6 +7,7 @@
 #include "cli/base/files.h"
 #include "cli/base/paths.h"
 #include "cli/output/xmalloc.h"
+#include "platform/secret.h"
 
 char *bs_tokenfile_path(const bs_cli *cli)
 {
@@ -27,7 +28,7 @@ bool bs_tokenfile_holds_token(const char *path)
     const size_t length = read ? strcspn(text, "\r\n") : 0;
     const bool valid = read && bs_token_valid(text, length);
     if (read) {
-        explicit_bzero(text, strlen(text));
+        bs_secret_wipe(text, strlen(text));
     }
     free(text);
     return valid;

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "platform/secret.h"
+
 #define PATH_MAX_BYTES 512
 #define BASE_MAX 128
 #define CONNECT_SECONDS 20L
@@ -71,7 +73,7 @@ static bool read_token(char token[BS_API_TOKEN_MAX + 1], const char *path)
         memcpy(token, text, (size_t)length);
         token[length] = '\0';
     }
-    explicit_bzero(text, sizeof text);
+    bs_secret_wipe(text, sizeof text);
     return valid;
 }
 
@@ -92,7 +94,7 @@ static bool set_headers(bs_api_client *client)
     bool fine = add_header(client, line) &&
                 add_header(client, "LinkedIn-Version: " BS_API_VERSION) &&
                 add_header(client, "X-Restli-Protocol-Version: 2.0.0");
-    explicit_bzero(line, sizeof line);
+    bs_secret_wipe(line, sizeof line);
     return fine;
 }
 
@@ -171,11 +173,11 @@ void bs_api_client_free(bs_api_client *client)
         return;
     }
     for (struct curl_slist *header = client->headers; header != NULL; header = header->next) {
-        explicit_bzero(header->data, strlen(header->data));
+        bs_secret_wipe(header->data, strlen(header->data));
     }
     client->library->slist_free_all(client->headers);
     client->library->easy_cleanup(client->curl);
-    explicit_bzero(client->token, sizeof client->token);
+    bs_secret_wipe(client->token, sizeof client->token);
     free(client);
 }
 
