@@ -140,6 +140,7 @@ lint-c: $(EMBED_OBJ) contract
 	@$(BUILD)/gen/make-contract include/contract README.md | cmp - include/README.md || \
 	    { echo "include/README.md does not say what include/contract says: make reference"; exit 1; }
 	.ci/arrows
+	.ci/portable
 	.ci/paths
 	.ci/words
 	clang-format --dry-run --Werror $(C_FILES)

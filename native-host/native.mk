@@ -7,7 +7,9 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wmissing
 # Only x86 has this control-flow protection; elsewhere the compiler refuses the flag.
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fPIE \
             $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
-CPPFLAGS += -Iinclude -I$(BUILD)/gen/include -Inative-host -D_GNU_SOURCE -DBS_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='"$(VERSION)"'
+# Declares POSIX and GNU functions: for the platform, the tests and the files in .ci/unported.
+SYSTEM   := -D_GNU_SOURCE
 CFLAGS   ?= -O2 -g
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
@@ -68,6 +70,9 @@ EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e
              $(BUILD)/gen/embed_schemas.o
 
 # ---- native ----------------------------------------------------------------------------------
+$(call objects,$(filter %.c,$(file <.ci/unported))): CPPFLAGS += $(SYSTEM)
+$(BUILD)/obj/native-host/platform/%.o $(BUILD)/obj/tests/%.o: CPPFLAGS += $(SYSTEM)
+
 $(BUILD)/bussola-host: $(call objects,$(HOST_SRC)) $(BUILD)/gen/filter.o $(BUILD)/libbussola.a
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
 
@@ -138,7 +143,7 @@ $(BUILD)/gen/filter.c: $(BUILD)/gen/make-filter
 
 $(BUILD)/gen/make-filter: native-host/platform/linux/gen/filter.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $< $(call pkg,--libs,libseccomp)
+	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1 -o $@ $< $(call pkg,--libs,libseccomp)
 
 $(BUILD)/gen/filter.o: CPPFLAGS += -Inative-host/platform
 
@@ -170,11 +175,11 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUIL
 # Preloaded: makes the disk fail under a program, or tries to escape its confinement.
 $(BUILD)/tests/%.so: tests/lib/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -fPIC -shared -o $@ $<
+	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1 -fPIC -shared -o $@ $<
 
 # Runs a program as on an older kernel.
 $(BUILD)/tests/without: tests/lib/without.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $< $(call pkg,--libs,libseccomp)
+	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1 -o $@ $< $(call pkg,--libs,libseccomp)
 
 -include $(shell find $(BUILD)/obj $(BUILD)/gen -name '*.d' 2>/dev/null)
