@@ -164,17 +164,6 @@ bs_status bs_fs_make(const char *directory, bs_error *error)
     return BS_OK;
 }
 
-bool bs_fs_has_room(const char *directory)
-{
-    /* An unnamed temporary file: it disappears when closed. */
-    const int file = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    const bool full = file < 0 && strcmp(bs_fs_reason(errno), BS_STORAGE_FULL) == 0;
-    if (file >= 0) {
-        (void)close(file);
-    }
-    return !full;
-}
-
 int64_t bs_fs_size(const char *path)
 {
     struct stat found;
