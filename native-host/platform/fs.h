@@ -10,7 +10,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 #include "bussola/core/error.h"
 #include "bussola/platform/storage.h"
@@ -70,19 +69,36 @@ BS_MUST_CHECK bs_status bs_fs_is_hot(bool *hot, const char *journal, bs_error *e
 void bs_fs_directory_of(char directory[BS_STORE_PATH_MAX], const char *path);
 
 /**
- * Opens a regular file with `flags` and mode 0600; never waits for a pipe or a device. Fails with
- * "PATH WHAT: reason" and errno (ENOENT: does not exist), or as bs_fs_check; `*file` is then −1. A
- * file that cannot be created because its directory is missing fails with that directory as its
- * path.
+ * Opens a regular file for reading; never waits for a pipe or a device. Fails with "PATH cannot be
+ * read: reason" and errno (ENOENT: does not exist), or as bs_fs_check; `*file` is then −1. Close
+ * with bs_fs_close.
  */
-BS_MUST_CHECK bs_status bs_fs_open(int *file, const char *path, int flags, const char *what,
-                                   bs_error *error);
+BS_MUST_CHECK bs_status bs_fs_open(int *file, const char *path, bs_error *error);
+
+/**
+ * Creates an empty file of mode 0600, or empties one; follows no link. Fails as bs_fs_open; a
+ * missing directory fails with that directory as its path. Removes the file if it cannot set the
+ * mode.
+ */
+BS_MUST_CHECK bs_status bs_fs_create(int *file, const char *path, bs_error *error);
+
+/** Does nothing on −1. */
+void bs_fs_close(int file);
+
+/** fsyncs an open file of that path. */
+BS_MUST_CHECK bs_status bs_fs_sync_file(int file, const char *path, bs_error *error);
 
 /** fsyncs a directory. */
 BS_MUST_CHECK bs_status bs_fs_sync(const char *directory, bs_error *error);
 
+/** fsyncs a file that is closed. */
+BS_MUST_CHECK bs_status bs_fs_flush(const char *path, bs_error *error);
+
 /** Reads up to `size` bytes from an open file at `from`; returns how many, −1 with errno. */
-ssize_t bs_fs_read(int file, void *data, size_t size, off_t from);
+int64_t bs_fs_read(int file, void *data, size_t size, int64_t from);
+
+/** Size of an open file in bytes; −1 with errno. */
+int64_t bs_fs_length(int file);
 
 /** Copies a file to one of mode 0600 and fsyncs it; on failure the caller removes it. */
 BS_MUST_CHECK bs_status bs_fs_copy(const char *source, const char *target, bs_error *error);
@@ -90,6 +106,29 @@ BS_MUST_CHECK bs_status bs_fs_copy(const char *source, const char *target, bs_er
 /** Writes and fsyncs a file of mode 0600; removes it on failure. */
 BS_MUST_CHECK bs_status bs_fs_write(const char *path, const void *data, size_t size,
                                     bs_error *error);
+
+/** Takes every mode bit beyond 0600 from a file. */
+BS_MUST_CHECK bs_status bs_fs_make_private(const char *path, bs_error *error);
+
+/**
+ * Gives a file a second name of mode 0600. `*linked` is false with BS_OK where that fails, as on a
+ * file system without hard links.
+ */
+BS_MUST_CHECK bs_status bs_fs_link(bool *linked, const char *from, const char *to, bs_error *error);
+
+/**
+ * Overwrites a file with zeros and fsyncs it, so that its blocks hold no data when they are reused.
+ * Skips a file with another hard link, and other kinds of files, which hold no data. False with
+ * errno.
+ */
+bool bs_fs_overwrite(const char *path);
+
+/** Called for each name in a directory; another status than BS_OK ends the listing. */
+typedef bs_status (*bs_fs_visit)(void *context, const char *name, bs_error *error);
+
+/** Lists a directory in no order. A missing directory is empty. */
+BS_MUST_CHECK bs_status bs_fs_list(const char *directory, bs_fs_visit visit, void *context,
+                                   bs_error *error);
 
 /**
  * An unused path in the directory: `bussola.db.KIND-2026-11-24T220312Z`, with "-2" … appended if

@@ -1,10 +1,7 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
@@ -115,32 +112,6 @@ static bs_status lock_and_settle(bs_store *store, const char *database, bs_error
 static uint32_t big_endian(const unsigned char *bytes)
 {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-/** By descriptor: the sandbox allows no other chmod. */
-static bool make_private(const char *database)
-{
-    const int file = open(database, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    const bool made = file >= 0 && fchmod(file, 0600) == 0;
-    if (file >= 0) {
-        (void)close(file);
-    }
-    return made;
-}
-
-/**
- * SQLite creates the WAL and its index with the database's mode, so remove every bit beyond 0600.
- */
-static bs_status keep_private(const char *database, bs_error *error)
-{
-    struct stat found;
-    if (stat(database, &found) != 0) {
-        return bs_fs_fail(error, "cannot be read", database);
-    }
-    if ((found.st_mode & 07177) != 0 && !make_private(database)) {
-        return bs_fs_fail(error, "cannot be made private", database);
-    }
-    return BS_OK;
 }
 
 /**
@@ -307,7 +278,8 @@ static bs_status open_in(bs_store *store, int64_t now, bs_error *error)
         status = lock_and_settle(store, database, error);
     }
     if (status == BS_OK) {
-        status = keep_private(database, error);
+        /* SQLite creates the WAL and its index with the database's mode. */
+        status = bs_fs_make_private(database, error);
     }
     if (status == BS_OK && !bs_db_remember(store, database)) {
         status = bs_fs_fail(error, "cannot be read", database);

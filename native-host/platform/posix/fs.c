@@ -1,5 +1,6 @@
 #include "platform/fs.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "bussola/platform/storage.h"
+#include "open.h"
 
 #define SAME_SECOND_MAX 99
 /** SQLite opens no path beyond 512 bytes; names in the directory take up to 64. */
@@ -223,7 +225,7 @@ static bs_status fail_open(bs_error *error, const char *what, const char *path, 
     return bs_fs_fail(error, what, directory);
 }
 
-bs_status bs_fs_open(int *file, const char *path, int flags, const char *what, bs_error *error)
+bs_status bs_fs_open_as(int *file, const char *path, int flags, const char *what, bs_error *error)
 {
     struct stat found;
     *file = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
@@ -240,6 +242,37 @@ bs_status bs_fs_open(int *file, const char *path, int flags, const char *what, b
     return bs_fs_fail_not_file(error, path);
 }
 
+bs_status bs_fs_open(int *file, const char *path, bs_error *error)
+{
+    return bs_fs_open_as(file, path, O_RDONLY, "cannot be read", error);
+}
+
+bs_status bs_fs_create(int *file, const char *path, bs_error *error)
+{
+    static const char what[] = "cannot be written";
+    BS_TRY(bs_fs_open_as(file, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error));
+    if (fchmod(*file, 0600) == 0) {
+        return BS_OK;
+    }
+    const bs_status status = bs_fs_fail(error, what, path);
+    bs_fs_close(*file);
+    *file = -1;
+    (void)unlink(path);
+    return status;
+}
+
+void bs_fs_close(int file)
+{
+    if (file >= 0) {
+        (void)close(file);
+    }
+}
+
+bs_status bs_fs_sync_file(int file, const char *path, bs_error *error)
+{
+    return fsync(file) == 0 ? BS_OK : bs_fs_fail(error, "cannot be written", path);
+}
+
 bs_status bs_fs_is_hot(bool *hot, const char *journal, bs_error *error)
 {
     static const char what[] = "cannot be read";
@@ -250,34 +283,43 @@ bs_status bs_fs_is_hot(bool *hot, const char *journal, bs_error *error)
     if (size < 0 && errno != ENOENT) {
         return bs_fs_fail(error, what, journal);
     }
-    bs_status status = size > 0 ? bs_fs_open(&file, journal, O_RDONLY, what, error) : BS_OK;
+    bs_status status = size > 0 ? bs_fs_open(&file, journal, error) : BS_OK;
     if (file < 0) {
         return status;
     }
     if (bs_fs_read(file, &first, 1, 0) < 0) {
         status = bs_fs_fail(error, what, journal);
     }
-    (void)close(file);
+    bs_fs_close(file);
     *hot = first != 0;
+    return status;
+}
+
+static bs_status sync_path(const char *path, int flags, bs_error *error)
+{
+    const int file = open(path, flags | O_CLOEXEC);
+    const bool synced = file >= 0 && fsync(file) == 0;
+    const bs_status status = synced ? BS_OK : bs_fs_fail(error, "cannot be written", path);
+    bs_fs_close(file);
     return status;
 }
 
 bs_status bs_fs_sync(const char *directory, bs_error *error)
 {
-    const int parent = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = parent >= 0 && fsync(parent) == 0;
-    const bs_status status = synced ? BS_OK : bs_fs_fail(error, "cannot be written", directory);
-    if (parent >= 0) {
-        (void)close(parent);
-    }
-    return status;
+    return sync_path(directory, O_RDONLY | O_DIRECTORY, error);
 }
 
-ssize_t bs_fs_read(int file, void *data, size_t size, off_t from)
+bs_status bs_fs_flush(const char *path, bs_error *error)
+{
+    return sync_path(path, O_RDWR, error);
+}
+
+int64_t bs_fs_read(int file, void *data, size_t size, int64_t from)
 {
     size_t got = 0;
     while (got < size) {
-        const ssize_t part = pread(file, (char *)data + got, size - got, from + (off_t)got);
+        const ssize_t part =
+            pread(file, (char *)data + got, size - got, (off_t)(from + (int64_t)got));
         if (part < 0 && errno != EINTR) {
             return -1;
         }
@@ -286,7 +328,12 @@ ssize_t bs_fs_read(int file, void *data, size_t size, off_t from)
         }
         got += part > 0 ? (size_t)part : 0;
     }
-    return (ssize_t)got;
+    return (int64_t)got;
+}
+
+int64_t bs_fs_length(int file)
+{
+    return lseek(file, 0, SEEK_END);
 }
 
 static bool write_all(int file, const unsigned char *data, size_t size)
@@ -307,17 +354,15 @@ static bool write_all(int file, const unsigned char *data, size_t size)
 
 bs_status bs_fs_write(const char *path, const void *data, size_t size, bs_error *error)
 {
-    static const char what[] = "cannot be written";
     int file = -1;
-    bs_status status =
-        bs_fs_open(&file, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
-    if (status == BS_OK &&
-        (fchmod(file, 0600) != 0 || !write_all(file, data, size) || fsync(file) != 0)) {
-        status = bs_fs_fail(error, what, path);
+    bs_status status = bs_fs_create(&file, path, error);
+    if (status == BS_OK && !write_all(file, data, size)) {
+        status = bs_fs_fail(error, "cannot be written", path);
     }
-    if (file >= 0) {
-        (void)close(file);
+    if (status == BS_OK) {
+        status = bs_fs_sync_file(file, path, error);
     }
+    bs_fs_close(file);
     if (status != BS_OK) {
         (void)unlink(path);
     }
@@ -328,9 +373,9 @@ static bs_status copy_bytes(int from, int to, const char *source, const char *ta
                             bs_error *error)
 {
     char *piece = malloc(PIECE);
-    ssize_t got = piece == NULL ? -1 : 1;
+    int64_t got = piece == NULL ? -1 : 1;
     bs_status status = piece == NULL ? bs_fail(error, BS_INTERNAL, "", "Out of memory.") : BS_OK;
-    for (off_t at = 0; status == BS_OK && got > 0; at += got) {
+    for (int64_t at = 0; status == BS_OK && got > 0; at += got) {
         got = bs_fs_read(from, piece, PIECE, at);
         if (got < 0) {
             status = bs_fs_fail(error, "cannot be read", source);
@@ -344,25 +389,87 @@ static bs_status copy_bytes(int from, int to, const char *source, const char *ta
 
 bs_status bs_fs_copy(const char *source, const char *target, bs_error *error)
 {
-    static const char what[] = "cannot be written";
     int from = -1;
     int to = -1;
-    bs_status status = bs_fs_open(&from, source, O_RDONLY, "cannot be read", error);
-    if (status != BS_OK) {
-        return status;
-    }
-    status = bs_fs_open(&to, target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, what, error);
+    bs_status status = bs_fs_open(&from, source, error);
     if (status == BS_OK) {
-        status = fchmod(to, 0600) == 0 ? copy_bytes(from, to, source, target, error)
-                                       : bs_fs_fail(error, what, target);
+        status = bs_fs_create(&to, target, error);
     }
-    if (status == BS_OK && fsync(to) != 0) {
-        status = bs_fs_fail(error, what, target);
+    if (status == BS_OK) {
+        status = copy_bytes(from, to, source, target, error);
     }
-    if (to >= 0) {
-        (void)close(to);
+    if (status == BS_OK) {
+        status = bs_fs_sync_file(to, target, error);
     }
-    (void)close(from);
+    bs_fs_close(to);
+    bs_fs_close(from);
+    return status;
+}
+
+/** By descriptor: the sandbox allows no other chmod. */
+static bool take_modes(const char *path)
+{
+    const int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    const bool taken = file >= 0 && fchmod(file, 0600) == 0;
+    bs_fs_close(file);
+    return taken;
+}
+
+bs_status bs_fs_make_private(const char *path, bs_error *error)
+{
+    struct stat found;
+    if (stat(path, &found) != 0) {
+        return bs_fs_fail(error, "cannot be read", path);
+    }
+    return (found.st_mode & 07177) == 0 || take_modes(path)
+               ? BS_OK
+               : bs_fs_fail(error, "cannot be made private", path);
+}
+
+bs_status bs_fs_link(bool *linked, const char *from, const char *to, bs_error *error)
+{
+    *linked = link(from, to) == 0;
+    return !*linked || chmod(to, 0600) == 0 ? BS_OK
+                                            : bs_fs_fail(error, "cannot be made private", to);
+}
+
+bool bs_fs_overwrite(const char *path)
+{
+    static const unsigned char zeros[4096];
+    struct stat found = {.st_size = 0};
+    if (lstat(path, &found) == 0 && !S_ISREG(found.st_mode)) {
+        return true;
+    }
+    const int file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool written = file >= 0 && fstat(file, &found) == 0;
+    for (int64_t left = found.st_nlink == 1 ? found.st_size : 0; left > 0 && written;) {
+        const size_t size = left < (int64_t)sizeof zeros ? (size_t)left : sizeof zeros;
+        const ssize_t done = write(file, zeros, size);
+        written = done > 0;
+        left -= written ? done : 0;
+    }
+    written = written && fsync(file) == 0;
+    bs_fs_close(file);
+    return written;
+}
+
+bs_status bs_fs_list(const char *directory, bs_fs_visit visit, void *context, bs_error *error)
+{
+    DIR *open = opendir(directory);
+    bs_status status = BS_OK;
+    if (open == NULL) {
+        return errno == ENOENT ? BS_OK : bs_fs_fail(error, "cannot be read", directory);
+    }
+    while (status == BS_OK) {
+        errno = 0;
+        const struct dirent *entry = readdir(open);
+        if (entry == NULL) {
+            status = errno == 0 ? BS_OK : bs_fs_fail(error, "cannot be read", directory);
+            break;
+        }
+        status = visit(context, entry->d_name, error);
+    }
+    (void)closedir(open);
     return status;
 }
 

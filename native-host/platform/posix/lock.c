@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "bussola/platform/storage.h"
+#include "open.h"
 #include "platform/clock.h"
 #include "platform/fs.h"
 
@@ -16,7 +17,8 @@ bs_status bs_lock_open(bs_lock *lock, const char *directory, bs_error *error)
     char path[BS_STORE_PATH_MAX];
     *lock = BS_LOCK_NONE;
     BS_TRY(bs_fs_join(path, directory, "bussola.lock", error));
-    BS_TRY(bs_fs_open(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "cannot be opened", error));
+    BS_TRY(
+        bs_fs_open_as(&lock->file, path, O_RDWR | O_CREAT | O_NOFOLLOW, "cannot be opened", error));
     lock->gate = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return lock->gate >= 0 ? BS_OK : bs_fs_fail(error, "cannot be opened", directory);
 }

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <math.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "bussola/core/utf8.h"
 #include "bussola/platform/storage.h"
@@ -82,20 +81,14 @@ bool bs_db_is_passing(int code)
 
 bool bs_db_remember(bs_store *store, const char *database)
 {
-    struct stat found;
-    if (stat(database, &found) != 0) {
-        return false;
-    }
-    store->file[0] = found.st_dev;
-    store->file[1] = found.st_ino;
-    return true;
+    return bs_path_identify(&store->file, database);
 }
 
 bool bs_db_in_place(const bs_store *store)
 {
-    struct stat found;
-    return stat(sqlite3_db_filename(store->db, "main"), &found) == 0 &&
-           store->file[0] == found.st_dev && store->file[1] == found.st_ino;
+    bs_path_id found;
+    return bs_path_identify(&found, sqlite3_db_filename(store->db, "main")) &&
+           bs_path_id_equal(&found, &store->file);
 }
 
 static int bind(sqlite3_stmt *statement, int index, const bs_bind_value *value)

@@ -16,6 +16,7 @@
 #include "bussola/store/store.h"
 #include "guard.h"
 #include "platform/lock.h"
+#include "platform/path.h"
 #include "sql.h"
 
 struct bs_store {
@@ -24,7 +25,7 @@ struct bs_store {
     bs_guard guard;
     int64_t cookie;        /**< SQLite's schema cookie at the last comparison of the schema */
     int64_t patient_until; /**< monotonic milliseconds: deadline for waiting for other processes */
-    uint64_t file[2];      /**< device and inode of the database, see bs_db_in_place */
+    bs_path_id file;       /**< the database, see bs_db_in_place */
     const bs_model *model;
     int64_t model_row; /**< row of table model; 0: not looked up yet */
     bool one_run;      /**< the model is only for this run; do not store it as the one in use */

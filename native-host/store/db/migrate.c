@@ -1,15 +1,13 @@
 #include "migrate.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "db.h"
 #include "guard.h"
 #include "platform/fs.h"
+#include "platform/path.h"
 #include "store/files/cleanup.h"
 
 bs_status bs_migrate(sqlite3 *db, const char *const *steps, int from, int to, bs_error *error)
@@ -79,7 +77,7 @@ static bs_status make_copy(sqlite3 *db, const char *path, int file, bs_error *er
     if (code != SQLITE_OK) {
         return bs_db_fail(error, code);
     }
-    return fsync(file) == 0 ? BS_OK : bs_fs_fail(error, "cannot be written", path);
+    return bs_fs_sync_file(file, path, error);
 }
 
 static bs_status sync_beside(const char *path, bs_error *error)
@@ -98,19 +96,17 @@ bs_status bs_migrate_backup(sqlite3 *db, const char *path, bs_error *error)
     }
     /* Created before SQLite opens it, so that other users can never read it. */
     int file = -1;
-    bs_status status = bs_fs_open(&file, part, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW,
-                                  "cannot be written", error);
+    bs_status status = bs_fs_create(&file, part, error);
     if (status != BS_OK) {
         return status;
     }
-    status = fchmod(file, 0600) == 0 ? make_copy(db, part, file, error)
-                                     : bs_fs_fail(error, "cannot be written", part);
-    (void)close(file);
-    if (status == BS_OK && rename(part, path) != 0) {
+    status = make_copy(db, part, file, error);
+    bs_fs_close(file);
+    if (status == BS_OK && !bs_path_rename(part, path)) {
         status = bs_fs_fail(error, "cannot be written", path);
     }
     if (status != BS_OK) {
-        (void)unlink(part);
+        (void)bs_path_remove(part);
         return status;
     }
     return sync_beside(path, error);

@@ -3,11 +3,10 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
+#include "platform/path.h"
 #include "replace.h"
 
 static bool is_unfinished(const char *path)
@@ -20,14 +19,10 @@ static bool is_second_name(const char *path, const char *directory)
 {
     static const char *const names[] = {BS_DATABASE, BS_DATABASE_LOG, BS_DATABASE_INDEX};
     char present[BS_STORE_PATH_MAX];
-    struct stat copy;
-    struct stat found;
     bool same = false;
-    const bool shared = lstat(path, &copy) == 0 && copy.st_nlink > 1;
-    for (size_t i = 0; i < sizeof names / sizeof names[0] && shared && !same; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && !same; i++) {
         same = bs_fs_join(present, directory, names[i], NULL) == BS_OK &&
-               lstat(present, &found) == 0 && found.st_dev == copy.st_dev &&
-               found.st_ino == copy.st_ino;
+               bs_path_linked(path, present);
     }
     return same;
 }
@@ -42,7 +37,7 @@ void bs_cleanup_directory(const char *directory)
     }
     for (size_t i = 0; i < count; i++) {
         if (is_unfinished(copies[i].path) || is_second_name(copies[i].path, directory)) {
-            (void)unlink(copies[i].path);
+            (void)bs_path_remove(copies[i].path);
         }
     }
     free(copies);

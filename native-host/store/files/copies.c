@@ -1,15 +1,10 @@
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
 #include "platform/fs.h"
+#include "platform/path.h"
 
 #define PREFIX BS_DATABASE "."
 
@@ -31,19 +26,30 @@ static bool is_copy(bool *backup, const char *name)
     return false;
 }
 
-static bs_status add(bs_copy **copies, size_t *count, const char *directory, const char *name,
-                     bool backup, bs_error *error)
+typedef struct copy_list {
+    bs_copy *copies;
+    size_t count;
+    const char *directory;
+} copy_list;
+
+static bs_status add(void *context, const char *name, bs_error *error)
 {
-    bs_copy *grown = realloc(*copies, (*count + 1) * sizeof *grown);
+    copy_list *list = context;
+    bool backup = false;
+    if (!is_copy(&backup, name)) {
+        return BS_OK;
+    }
+    bs_copy *grown = realloc(list->copies, (list->count + 1) * sizeof *grown);
     if (grown == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    *copies = grown;
-    grown[*count].backup = backup;
-    const bs_status status = bs_fs_join(grown[*count].path, directory, name, error);
+    list->copies = grown;
+    bs_copy *added = &grown[list->count];
+    added->backup = backup;
+    const bs_status status = bs_fs_join(added->path, list->directory, name, error);
     if (status == BS_OK) {
-        grown[*count].bytes = bs_fs_size(grown[*count].path);
-        (*count)++;
+        added->bytes = bs_fs_size(added->path);
+        list->count++;
     }
     return status;
 }
@@ -69,76 +75,24 @@ static int newest_first(const void *a, const void *b)
                                          : strcmp(second_of(right), second_of(left));
 }
 
-/** A missing directory has no copies. */
-static bs_status list_in(bs_copy **copies, size_t *count, const char *directory, bs_error *error)
-{
-    DIR *open = opendir(directory);
-    bs_status status = BS_OK;
-    if (open == NULL) {
-        return errno == ENOENT ? BS_OK : bs_fs_fail(error, "cannot be read", directory);
-    }
-    while (status == BS_OK) {
-        bool backup = false;
-        errno = 0;
-        const struct dirent *entry = readdir(open);
-        if (entry == NULL) {
-            status = errno == 0 ? BS_OK : bs_fs_fail(error, "cannot be read", directory);
-            break;
-        }
-        if (is_copy(&backup, entry->d_name)) {
-            status = add(copies, count, directory, entry->d_name, backup, error);
-        }
-    }
-    (void)closedir(open);
-    return status;
-}
-
 bs_status bs_copies_list(bs_copy **copies, size_t *count, const char *directory, bs_error *error)
 {
     char own[BS_STORE_PATH_MAX];
-    bs_copy *list = NULL;
-    size_t length = 0;
+    copy_list list = {.directory = directory == NULL ? own : directory};
     bs_status status = directory == NULL ? bs_store_directory(own, error) : BS_OK;
     if (status == BS_OK) {
-        status = list_in(&list, &length, directory == NULL ? own : directory, error);
+        status = bs_fs_list(list.directory, add, &list, error);
     }
     if (status != BS_OK) {
-        free(list);
+        free(list.copies);
         return status;
     }
-    if (length > 1) {
-        qsort(list, length, sizeof *list, newest_first);
+    if (list.count > 1) {
+        qsort(list.copies, list.count, sizeof *list.copies, newest_first);
     }
-    *copies = list;
-    *count = length;
+    *copies = list.copies;
+    *count = list.count;
     return BS_OK;
-}
-
-/**
- * Overwrites a file with zeros, so that its blocks hold no data when they are reused. Skips a file
- * with another hard link, because an interrupted replacement may have linked the database itself.
- * Other kinds of files hold no data.
- */
-static bool overwrite(const char *path)
-{
-    static const unsigned char zeros[4096];
-    struct stat found = {.st_size = 0};
-    if (lstat(path, &found) == 0 && !S_ISREG(found.st_mode)) {
-        return true;
-    }
-    const int file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-    bool written = file >= 0 && fstat(file, &found) == 0;
-    for (int64_t left = found.st_nlink == 1 ? found.st_size : 0; left > 0 && written;) {
-        const size_t size = left < (int64_t)sizeof zeros ? (size_t)left : sizeof zeros;
-        const ssize_t done = write(file, zeros, size);
-        written = done > 0;
-        left -= written ? done : 0;
-    }
-    written = written && fsync(file) == 0;
-    if (file >= 0) {
-        (void)close(file);
-    }
-    return written;
 }
 
 bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *error)
@@ -152,7 +106,7 @@ bs_status bs_copies_remove(size_t *removed, const char *directory, bs_error *err
         status = bs_copies_list(&copies, &count, where, error);
     }
     for (size_t i = 0; i < count && status == BS_OK; i++) {
-        if (!overwrite(copies[i].path) || unlink(copies[i].path) != 0) {
+        if (!bs_fs_overwrite(copies[i].path) || !bs_path_remove(copies[i].path)) {
             status = bs_fs_fail(error, "cannot be removed", copies[i].path);
         }
     }

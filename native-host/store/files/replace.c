@@ -2,11 +2,10 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "cleanup.h"
+#include "platform/path.h"
 
 /** Suffixes of the files of a database. */
 static const char *const parts[] = {"", "-journal", "-wal", "-shm"};
@@ -43,11 +42,11 @@ static bs_status copy_aside(const char *from, const char *to, bs_error *error)
     if (status == BS_OK) {
         status = bs_fs_copy(from, part, error);
     }
-    if (status == BS_OK && rename(part, to) != 0) {
+    if (status == BS_OK && !bs_path_rename(part, to)) {
         status = bs_fs_fail(error, "cannot be set aside", from);
     }
     if (status != BS_OK) {
-        (void)unlink(part);
+        (void)bs_path_remove(part);
     }
     return status;
 }
@@ -80,10 +79,10 @@ static bs_status set_aside(bool *any, const char *database, const char *aside, b
             continue;
         }
         *any = true;
-        if (link(from, to) != 0) {
+        bool linked = false;
+        status = bs_fs_link(&linked, from, to, error);
+        if (!linked) {
             status = copy_aside(from, to, error);
-        } else if (chmod(to, 0600) != 0) {
-            status = bs_fs_fail(error, "cannot be made private", to);
         }
         if (status != BS_OK) {
             return status;
@@ -107,7 +106,7 @@ bs_status bs_replace(char aside[BS_STORE_PATH_MAX], const char *directory, const
     if (status == BS_OK) {
         status = bs_fs_sync(directory, error);
     }
-    if (status == BS_OK && rename(at.fresh, at.next) != 0) {
+    if (status == BS_OK && !bs_path_rename(at.fresh, at.next)) {
         status = bs_fs_fail(error, "cannot be written", at.next);
     }
     if (status == BS_OK) {
@@ -131,7 +130,7 @@ void bs_replace_drop(const char *directory)
     for (int i = 0; i < PARTS; i++) {
         if (bs_fs_join(fresh, directory, BS_DATABASE_NEW, NULL) == BS_OK &&
             path_of(path, fresh, parts[i], NULL) == BS_OK) {
-            (void)unlink(path);
+            (void)bs_path_remove(path);
         }
     }
 }
@@ -139,13 +138,13 @@ void bs_replace_drop(const char *directory)
 bool bs_replace_pending(const char *directory)
 {
     char next[BS_STORE_PATH_MAX];
-    return bs_fs_join(next, directory, BS_DATABASE_NEXT, NULL) == BS_OK && access(next, F_OK) == 0;
+    return bs_fs_join(next, directory, BS_DATABASE_NEXT, NULL) == BS_OK && bs_path_exists(next);
 }
 
 static bs_status remove_file(const char *path, bs_error *error)
 {
-    return unlink(path) == 0 || errno == ENOENT ? BS_OK
-                                                : bs_fs_fail(error, "cannot be removed", path);
+    return bs_path_remove(path) || errno == ENOENT ? BS_OK
+                                                   : bs_fs_fail(error, "cannot be removed", path);
 }
 
 bs_status bs_replace_finish(const char *directory, bs_error *error)
@@ -168,7 +167,7 @@ bs_status bs_replace_finish(const char *directory, bs_error *error)
     if (status == BS_OK) {
         status = bs_fs_sync(directory, error);
     }
-    if (status == BS_OK && rename(at.next, at.database) != 0) {
+    if (status == BS_OK && !bs_path_rename(at.next, at.database)) {
         status = bs_fs_fail(error, "cannot be written", at.database);
     }
     return status == BS_OK ? bs_fs_sync(directory, error) : status;

@@ -3,18 +3,18 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/store.h"
+#include "platform/fs.h"
 #include "store/db/db.h"
 #include "store/db/schema.h"
 #include "store/db/values.h"
 
 static int64_t size_of(const char *path)
 {
-    struct stat found;
-    return stat(path, &found) == 0 ? (int64_t)found.st_size : 0;
+    const int64_t size = bs_fs_size(path);
+    return size > 0 ? size : 0;
 }
 
 bs_status bs_store_about(bs_store_info *info, bs_store *store, bs_error *error)

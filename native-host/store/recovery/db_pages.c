@@ -1,11 +1,9 @@
 #include "db_pages.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "store/db/create.h"
@@ -43,12 +41,12 @@ static size_t page_size_in(const unsigned char *header)
 static bs_status read_header(bs_db_pages *pages, bs_error *error)
 {
     unsigned char header[HEADER];
-    const ssize_t got =
+    const int64_t got =
         pages->database >= 0 ? bs_fs_read(pages->database, header, sizeof header, 0) : 0;
     if (got < 0) {
         return bs_fs_fail(error, "cannot be read", "the database");
     }
-    if (got == (ssize_t)sizeof header) {
+    if (got == (int64_t)sizeof header) {
         const size_t size = page_size_in(header);
         take_header(pages, header);
         if (pages->ours && size > 0) {
@@ -63,7 +61,7 @@ static void read_newer_header(bs_db_pages *pages)
 {
     unsigned char header[HEADER];
     if (pages->count > 0 && pages->in_log[1] >= 0 &&
-        bs_fs_read(pages->log, header, sizeof header, pages->in_log[1]) == (ssize_t)sizeof header) {
+        bs_fs_read(pages->log, header, sizeof header, pages->in_log[1]) == (int64_t)sizeof header) {
         take_header(pages, header);
     }
 }
@@ -72,14 +70,14 @@ static bs_status open_part(int *file, const char *database, const char *suffix, 
 {
     char path[BS_STORE_PATH_MAX + 8];
     (void)snprintf(path, sizeof path, "%s%s", database, suffix);
-    const bs_status status = bs_fs_open(file, path, O_RDONLY, "cannot be read", error);
+    const bs_status status = bs_fs_open(file, path, error);
     return status != BS_OK && errno == ENOENT ? BS_OK : status;
 }
 
 /** Finds the newest version of each page. */
 static bs_status index_log(bs_db_pages *pages, bs_error *error)
 {
-    const off_t bytes = pages->database < 0 ? 0 : lseek(pages->database, 0, SEEK_END);
+    const int64_t bytes = pages->database < 0 ? 0 : bs_fs_length(pages->database);
     if (bytes < 0) {
         return bs_fs_fail(error, "cannot be read", "the database");
     }
@@ -137,9 +135,7 @@ bs_status bs_pages_open(bs_db_pages *pages, const char *database, bool indexed, 
     if (status == BS_OK && pages->log >= 0) {
         status = bs_wal_read(&pages->wal, pages->log, index, error);
     }
-    if (index >= 0) {
-        (void)close(index);
-    }
+    bs_fs_close(index);
     if (status == BS_OK && bs_wal_is_foreign(&pages->wal, pages->ours ? pages->size : 0)) {
         bs_wal_free(&pages->wal);
         pages->wal.damaged = true;
@@ -158,12 +154,8 @@ bs_status bs_pages_open(bs_db_pages *pages, const char *database, bool indexed, 
 
 void bs_pages_close(bs_db_pages *pages)
 {
-    if (pages->database >= 0) {
-        (void)close(pages->database);
-    }
-    if (pages->log >= 0) {
-        (void)close(pages->log);
-    }
+    bs_fs_close(pages->database);
+    bs_fs_close(pages->log);
     bs_wal_free(&pages->wal);
     free(pages->in_log);
     *pages = (bs_db_pages){.database = -1, .log = -1};
@@ -178,6 +170,6 @@ size_t bs_pages_read(unsigned char *page, const bs_db_pages *pages, uint32_t num
     if (file < 0 || (older && in_log < 0)) {
         return 0;
     }
-    const ssize_t got = bs_fs_read(file, page, pages->size, offset);
+    const int64_t got = bs_fs_read(file, page, pages->size, offset);
     return got < 0 ? 0 : (size_t)got;
 }

@@ -1,8 +1,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
@@ -10,6 +8,7 @@
 #include "db_pages.h"
 #include "db_summary.h"
 #include "page_recovery.h"
+#include "platform/path.h"
 #include "store/db/create.h"
 #include "store/db/db.h"
 #include "store/db/guard.h"
@@ -178,10 +177,9 @@ static bs_status recover_held(bs_recovered *recovered, const char *directory, in
 static bs_status is_absent(bool *absent, const char *directory, bs_error *error)
 {
     char own[BS_STORE_PATH_MAX];
-    struct stat found;
     const bs_status status = directory == NULL ? bs_store_directory(own, error) : BS_OK;
-    *absent = status == BS_OK && stat(directory == NULL ? own : directory, &found) != 0 &&
-              errno == ENOENT;
+    *absent =
+        status == BS_OK && !bs_path_exists(directory == NULL ? own : directory) && errno == ENOENT;
     return status;
 }
 

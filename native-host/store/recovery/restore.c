@@ -1,16 +1,14 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
 #include "bussola/store/store.h"
 #include "db_pages.h"
 #include "db_summary.h"
+#include "platform/path.h"
 #include "store/db/create.h"
 #include "store/db/db.h"
 #include "store/db/guard.h"
@@ -166,14 +164,7 @@ static bs_status prepare(bs_db_summary *summary, const char *fresh, const char *
         status = finish(summary, db, schema, file, error);
     }
     (void)sqlite3_close(db);
-    const int synced = status == BS_OK ? open(fresh, O_RDWR | O_CLOEXEC) : -1;
-    if (status == BS_OK && (synced < 0 || fsync(synced) != 0)) {
-        status = bs_fs_fail(error, "cannot be written", fresh);
-    }
-    if (synced >= 0) {
-        (void)close(synced);
-    }
-    return status;
+    return status == BS_OK ? bs_fs_flush(fresh, error) : status;
 }
 
 /**
@@ -199,20 +190,16 @@ static bs_status refuse_journal(const char *file, bs_error *error)
 /** Refuses files that SQLite would reject or overwrite, before anything is touched. */
 static bs_status look(const char *file, bs_error *error)
 {
-    struct stat given;
-    if (stat(file, &given) != 0) {
+    const int64_t size = bs_fs_size(file);
+    if (size < 0) {
         return bs_fs_fail(error, "cannot be read", file);
     }
-    return S_ISREG(given.st_mode) && given.st_size > 0 ? refuse_journal(file, error)
-                                                       : refuse(error, file);
+    return size > 0 && bs_path_is_file(file) ? refuse_journal(file, error) : refuse(error, file);
 }
 
 static bs_status refuse_itself(const char *file, const char *database, bs_error *error)
 {
-    struct stat given;
-    struct stat present;
-    return stat(file, &given) == 0 && stat(database, &present) == 0 &&
-                   given.st_dev == present.st_dev && given.st_ino == present.st_ino
+    return bs_path_same(file, database)
                ? bs_fail_file(error, BS_BAD_REQUEST, "itself", file, " is the database itself.")
                : BS_OK;
 }

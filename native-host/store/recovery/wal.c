@@ -102,7 +102,7 @@ static index_head read_index(int index)
     index_head found = {.known = false};
     const uint16_t one = 1;
     const bool big_endian = *(const unsigned char *)&one == 0;
-    if (index < 0 || bs_fs_read(index, head, sizeof head, 0) != (ssize_t)sizeof head ||
+    if (index < 0 || bs_fs_read(index, head, sizeof head, 0) != (int64_t)sizeof head ||
         is_blank(head, sizeof head)) {
         return found;
     }
@@ -290,9 +290,9 @@ static bool take_frame(reading *at, unsigned char *frame)
 static bs_status take_frames(reading *at, const index_head *index, unsigned char *piece,
                              size_t size, bs_error *error)
 {
-    off_t from = BS_WAL_HEADER;
+    int64_t from = BS_WAL_HEADER;
     for (;;) {
-        const ssize_t got = bs_fs_read(at->file, piece, PIECE_FRAMES * size, from);
+        const int64_t got = bs_fs_read(at->file, piece, PIECE_FRAMES * size, from);
         if (got < 0) {
             return bs_fs_fail(error, "cannot be read", "the database's log");
         }
@@ -309,7 +309,7 @@ static bs_status take_frames(reading *at, const index_head *index, unsigned char
                 return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
             }
         }
-        from += (off_t)(frames * size);
+        from += (int64_t)(frames * size);
     }
 }
 
@@ -347,7 +347,7 @@ bs_status bs_wal_read(bs_wal *wal, int file, int index, bs_error *error)
     reading at = {.wal = wal, .file = file};
     const index_head head = read_index(index);
     *wal = (bs_wal){0};
-    const ssize_t got = bs_fs_read(file, header, sizeof header, 0);
+    const int64_t got = bs_fs_read(file, header, sizeof header, 0);
     if (got < 0) {
         return bs_fs_fail(error, "cannot be read", "the database's log");
     }

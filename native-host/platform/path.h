@@ -1,0 +1,36 @@
+/**
+ * @file path.h
+ * Questions about paths, and atomic changes of names.
+ *
+ * Symbolic links are followed unless a function says otherwise. False comes with errno.
+ */
+#ifndef BUSSOLA_PLATFORM_PATH_H
+#define BUSSOLA_PLATFORM_PATH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+bool bs_path_exists(const char *path);
+
+/** True for a regular file. */
+bool bs_path_is_file(const char *path);
+
+/** What two paths to one file have in common. */
+typedef struct bs_path_id {
+    uint64_t device, file;
+} bs_path_id;
+
+bool bs_path_identify(bs_path_id *id, const char *path);
+bool bs_path_id_equal(const bs_path_id *a, const bs_path_id *b);
+bool bs_path_same(const char *a, const char *b);
+
+/** True if both are hard links to one file; follows no symbolic link. */
+bool bs_path_linked(const char *a, const char *b);
+
+/** Renames a file, replacing another; readers see the old or the new one. */
+bool bs_path_rename(const char *from, const char *to);
+
+/** Removes a file, a symbolic link itself. */
+bool bs_path_remove(const char *path);
+
+#endif
