@@ -15,6 +15,9 @@ bool bs_path_exists(const char *path);
 /** True for a regular file. */
 bool bs_path_is_file(const char *path);
 
+/** The absolute path without links, which the caller frees; NULL with errno. */
+char *bs_path_resolve(const char *path);
+
 /** What two paths to one file have in common. */
 typedef struct bs_path_id {
     uint64_t device, file;
@@ -32,5 +35,7 @@ bool bs_path_rename(const char *from, const char *to);
 
 /** Removes a file, a symbolic link itself. */
 bool bs_path_remove(const char *path);
+/** Removes an empty directory. */
+bool bs_path_remove_directory(const char *path);
 
 #endif

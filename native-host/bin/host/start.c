@@ -17,6 +17,7 @@
 #include "origin.h"
 #include "platform/clock.h"
 #include "platform/fs.h"
+#include "platform/path.h"
 #include "platform/sandbox.h"
 
 /** Limit of SQLite's memory, in bytes; a host needs at most 16 MB in all. */
@@ -83,7 +84,7 @@ static bool find_linked(char linked[BS_STORE_PATH_MAX], const char *directory)
 {
     char database[BS_STORE_PATH_MAX];
     char *target = bs_fs_join(database, directory, BS_DATABASE, NULL) == BS_OK
-                       ? realpath(database, NULL)
+                       ? bs_path_resolve(database)
                        : NULL;
     const bool found = target != NULL && strlen(target) < BS_STORE_PATH_MAX;
     if (found) {

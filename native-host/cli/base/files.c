@@ -105,7 +105,7 @@ static char *parent_of(const char *path)
     return parent;
 }
 
-int bs_atomic_file_open(bs_atomic_file *atomic_file, const char *path, mode_t mode)
+int bs_atomic_file_open(bs_atomic_file *atomic_file, const char *path, unsigned mode)
 {
     char *parent = parent_of(path);
     const char *slash = strrchr(path, '/');
@@ -183,7 +183,7 @@ void bs_atomic_file_drop(bs_atomic_file *atomic_file)
     atomic_file_free(atomic_file);
 }
 
-int bs_file_write(const char *path, mode_t mode, const char *text)
+int bs_file_write(const char *path, unsigned mode, const char *text)
 {
     bs_atomic_file atomic_file;
     int failure = bs_atomic_file_open(&atomic_file, path, mode);
@@ -207,7 +207,7 @@ int bs_file_link(const char *path, const char *target)
     return failure == 0 ? sync_parent(path) : failure;
 }
 
-bool bs_file_same(const char *path, mode_t mode, const char *text)
+bool bs_file_same(const char *path, unsigned mode, const char *text)
 {
     struct stat about;
     char *present = NULL;
@@ -226,7 +226,7 @@ bool bs_file_is_program(const char *path)
     return stat(path, &about) == 0 && S_ISREG(about.st_mode) && access(path, X_OK) == 0;
 }
 
-int bs_directory_make(const char *path, mode_t mode, bool make, bs_directory_note note,
+int bs_directory_make(const char *path, unsigned mode, bool make, bs_directory_note note,
                       void *context)
 {
     struct stat about;

@@ -11,7 +11,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <sys/types.h>
 
 #include "cli/output/messages.h"
 
@@ -42,20 +41,20 @@ typedef struct bs_atomic_file {
 } bs_atomic_file;
 
 __attribute__((warn_unused_result)) int bs_atomic_file_open(bs_atomic_file *atomic_file,
-                                                            const char *path, mode_t mode);
+                                                            const char *path, unsigned mode);
 /** fsyncs and renames; frees the draft even on failure. */
 __attribute__((warn_unused_result)) int bs_atomic_file_keep(bs_atomic_file *atomic_file);
 void bs_atomic_file_drop(bs_atomic_file *atomic_file);
 
 /** Writes one text as a draft. */
-__attribute__((warn_unused_result)) int bs_file_write(const char *path, mode_t mode,
+__attribute__((warn_unused_result)) int bs_file_write(const char *path, unsigned mode,
                                                       const char *text);
 
 /** Makes `path` a symbolic link to `target`, atomically replacing another link. */
 __attribute__((warn_unused_result)) int bs_file_link(const char *path, const char *target);
 
 /** True if the file has exactly `text` and `mode`. */
-bool bs_file_same(const char *path, mode_t mode, const char *text);
+bool bs_file_same(const char *path, unsigned mode, const char *text);
 
 /** True for an executable regular file. */
 bool bs_file_is_program(const char *path);
@@ -67,7 +66,8 @@ typedef void (*bs_directory_note)(void *context, const char *path);
  * Creates a directory and its parents with exactly `mode`, ignoring the umask. With `make` false
  * only calls `note`.
  */
-__attribute__((warn_unused_result)) int bs_directory_make(const char *path, mode_t mode, bool make,
-                                                          bs_directory_note note, void *context);
+__attribute__((warn_unused_result)) int bs_directory_make(const char *path, unsigned mode,
+                                                          bool make, bs_directory_note note,
+                                                          void *context);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bussola/ingest/when.h"
 #include "bussola/platform/storage.h"
@@ -13,6 +12,7 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 #include "sample.h"
 
 bs_exit bs_member_model(bs_model *model, const bs_cli *cli)
@@ -37,7 +37,7 @@ bool bs_member_present(void)
         return false;
     }
     char *database = bs_xasprintf("%s/bussola.db", directory);
-    const bool present = access(database, F_OK) == 0;
+    const bool present = bs_path_exists(database);
     free(database);
     return present;
 }
@@ -89,7 +89,7 @@ bs_exit bs_member_named(bs_model *model, const bs_cli *cli, const char *name)
     if (strcmp(name, BS_MEMBER_OWN) != 0 || !bs_model_user_path(path, sizeof path)) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_model_unknown", name, NULL);
     }
-    if (access(path, F_OK) != 0) {
+    if (!bs_path_exists(path)) {
         return bs_complain(cli, BS_EXIT_NOTHING, "cli_model_none", path, NULL);
     }
     return bs_model_read(model, path, &error) == BS_OK

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/doctor/diagnosis.h"
+#include "platform/user.h"
 
 /* Under sudo, $HOME is root's or another user's; warn instead of checking the wrong home. */
 void bs_check_account(bs_diagnosis *diagnosis)
@@ -10,7 +10,7 @@ void bs_check_account(bs_diagnosis *diagnosis)
     const char *caller = getenv("SUDO_UID");
     const bool by_sudo = caller != NULL && strcmp(caller, "0") != 0;
     const char *other = bs_paths_other_user();
-    if (geteuid() == 0 && (by_sudo || other != NULL)) {
+    if (bs_user_is_root() && (by_sudo || other != NULL)) {
         bs_diagnosis_add(diagnosis, "account", BS_LEVEL_WARNING, "bussola doctor",
                          "cli_doctor_account", other != NULL ? other : diagnosis->paths.home, NULL);
     }

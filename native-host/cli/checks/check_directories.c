@@ -1,6 +1,5 @@
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/doctor/diagnosis.h"
 #include "cli/doctor/manifest_check.h"
@@ -8,6 +7,7 @@
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 /* Path of the manifest below a --user-data-dir. */
 #define TAIL "/NativeMessagingHosts/" BS_HOST_NAME ".json"
@@ -88,7 +88,7 @@ void bs_check_directories(bs_diagnosis *diagnosis)
         }
         char *directory = bs_xasprintf("%.*s", (int)(length - strlen(TAIL)), path);
         /* Ignore a deleted profile directory. */
-        if (access(directory, F_OK) == 0) {
+        if (bs_path_exists(directory)) {
             check_directory(diagnosis, path, directory);
         }
         free(directory);

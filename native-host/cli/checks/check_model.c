@@ -1,6 +1,5 @@
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/service/model_json.h"
@@ -9,6 +8,7 @@
 #include "cli/base/member.h"
 #include "cli/doctor/diagnosis.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 /* Id of the model that the user chose; "" without a choice or a database. */
 static void find_chosen(char id[BS_MODEL_ID_MAX + 1])
@@ -33,7 +33,7 @@ void bs_check_model(bs_diagnosis *diagnosis)
     char chosen[BS_MODEL_ID_MAX + 1];
     char path[BS_STORE_PATH_MAX];
     find_chosen(chosen);
-    bool own = bs_model_user_path(path, sizeof path) && access(path, F_OK) == 0;
+    bool own = bs_model_user_path(path, sizeof path) && bs_path_exists(path);
     if (own && bs_model_read(&model, path, &error) != BS_OK) {
         char *remedy = bs_xasprintf("bussola model check '%s'", path);
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, remedy, "cli_model_refused", path,

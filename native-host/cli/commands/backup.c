@@ -1,12 +1,13 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/store/recovery.h"
 #include "cli/base/member.h"
 #include "cli/text/db_summary_text.h"
 #include "commands.h"
+#include "platform/fs.h"
+#include "platform/path.h"
 
 static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
@@ -33,8 +34,7 @@ static bool is_other_file(const char *path)
 {
     bs_error error;
     bs_db_summary summary;
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
+    return bs_path_is_file(path) && bs_fs_size(path) > 0 &&
            bs_copy_look(&summary, path, &error) != BS_OK;
 }
 

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "bussola/codec/export_reader.h"
@@ -15,16 +14,15 @@
 #include "cli/base/member.h"
 #include "cli/base/store_import.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 /** More than the export of a lifetime. */
 #define DOCUMENT_MAX ((size_t)512 * 1024 * 1024)
 
 bool bs_export_reader_is(const char *path)
 {
-    struct stat about;
     /* Do not wait for a pipe. */
-    const bool plain = stat(path, &about) == 0 && S_ISREG(about.st_mode);
-    FILE *stream = plain ? fopen(path, "rbe") : NULL;
+    FILE *stream = bs_path_is_file(path) ? fopen(path, "rbe") : NULL;
     int first = stream == NULL ? EOF : fgetc(stream);
     while (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
         first = fgetc(stream);

@@ -7,6 +7,7 @@
 #include "cli/install/versions.h"
 #include "cli/output/xmalloc.h"
 #include "commands.h"
+#include "platform/path.h"
 
 static const bs_option options[] = {
     {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"all", 'a', NULL, NULL},
@@ -49,7 +50,7 @@ static bs_exit collect(bs_registration *registration, const bs_cli *cli,
     bs_exit code = BS_EXIT_OK;
     const bs_given *given = NULL;
     while ((given = bs_arguments_next(arguments, "user-data-dir", given)) != NULL) {
-        char *directory = realpath(given->value, NULL);
+        char *directory = bs_path_resolve(given->value);
         if (directory == NULL) {
             code = bs_complain(cli, BS_EXIT_USAGE, "cli_install_no_directory", given->value, NULL);
             break;

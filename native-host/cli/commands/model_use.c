@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bussola/codec/json_write.h"
 #include "bussola/platform/storage.h"
@@ -15,6 +14,7 @@
 #include "cli/base/member.h"
 #include "cli/output/xmalloc.h"
 #include "cli/text/table.h"
+#include "platform/path.h"
 
 /* A model to choose: built-in, or the user's own (path not NULL). */
 typedef struct entry {
@@ -58,7 +58,7 @@ static size_t find_entries(entry entries[ENTRIES_MAX], char path[BS_STORE_PATH_M
         id = bs_model_builtin_id(i);
     }
     bs_model *own = bs_xcalloc(1, sizeof *own);
-    if (bs_model_user_path(path, BS_STORE_PATH_MAX) && access(path, F_OK) == 0 &&
+    if (bs_model_user_path(path, BS_STORE_PATH_MAX) && bs_path_exists(path) &&
         bs_model_read(own, path, NULL) == BS_OK) {
         add_entry(entries, &count, own, path);
     } else {

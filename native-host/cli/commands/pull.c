@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +16,7 @@
 #include "cli/text/import_report.h"
 #include "cli/text/progress.h"
 #include "commands.h"
+#include "platform/path.h"
 
 #define RESUME_SECONDS BS_DAY_SECONDS /* domains read within it are not requested again */
 #define SNAPSHOT_SECONDS                                                                           \
@@ -425,10 +425,9 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         return BS_EXIT_FAILED;
     }
     bs_exit code = BS_EXIT_OK;
-    struct stat token;
-    if (stat(token_path, &token) != 0) {
+    if (!bs_path_exists(token_path)) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL);
-    } else if (!S_ISREG(token.st_mode)) {
+    } else if (!bs_path_is_file(token_path)) {
         code = bs_complain(cli, BS_EXIT_FAILED, "cli_read_failed", token_path,
                            bs_file_failure(&cli->text, BS_FILE_NOT_PLAIN), NULL);
     } else if (bs_arguments_has(arguments, "schedule")) {

@@ -8,6 +8,7 @@
 #include "cli/doctor/support_report.h"
 #include "cli/output/xmalloc.h"
 #include "commands.h"
+#include "platform/path.h"
 
 static const bs_option options[] = {
     {"output", 'o', "FILE", NULL},
@@ -30,7 +31,7 @@ static bs_exit write_file(const bs_cli *cli, const bs_paths *paths, const char *
         return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", path,
                            bs_file_failure(&cli->text, failure), NULL);
     }
-    char *resolved = realpath(path, NULL);
+    char *resolved = bs_path_resolve(path);
     char *shown = bs_paths_shorten(paths, resolved != NULL ? resolved : path);
     char *contact = bs_address_contact();
     bs_say(cli, "cli_support_done", shown, contact, NULL);

@@ -1,7 +1,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/base/files.h"
 #include "cli/install/install_receipt.h"
@@ -9,6 +8,7 @@
 #include "cli/output/xmalloc.h"
 #include "cli/pull/schedule.h"
 #include "commands.h"
+#include "platform/path.h"
 
 static const bs_option options[] = {
     {"browser", 'b', "NAME", NULL}, {"user-data-dir", 0, "DIR", NULL}, {"system", 0, NULL, NULL},
@@ -37,7 +37,7 @@ static cJSON *collect(bs_registration *registration, const bs_arguments *argumen
     }
     const bs_given *given = NULL;
     while ((given = bs_arguments_next(arguments, "user-data-dir", given)) != NULL) {
-        char *directory = realpath(given->value, NULL);
+        char *directory = bs_path_resolve(given->value);
         if (directory != NULL) {
             bs_registration_files_add_user_data(&registration->targets, directory, &anywhere);
         }
@@ -62,7 +62,7 @@ static bs_exit remove_files(const bs_cli *cli, const bs_registration *registrati
         if (path == NULL) {
             continue;
         }
-        int failure = (dry_run ? access(path, F_OK) : unlink(path)) != 0 ? errno : 0;
+        int failure = (dry_run ? bs_path_exists(path) : bs_path_remove(path)) ? 0 : errno;
         if (failure == 0) {
             char *shown = bs_paths_shorten(&registration->paths, path);
             bs_say(cli, dry_run ? "cli_uninstall_would" : "cli_uninstall_done", shown, NULL);

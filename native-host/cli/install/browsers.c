@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bussola/core/embedded.h"
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 static const char *text_of(const cJSON *row, const char *name)
 {
@@ -101,7 +101,7 @@ static bool any_exists(const cJSON *candidates, const bs_paths *paths)
     cJSON_ArrayForEach(path, candidates)
     {
         char *expanded = bs_paths_expand(paths, path->valuestring);
-        found = found || access(expanded, F_OK) == 0;
+        found = found || bs_path_exists(expanded);
         free(expanded);
     }
     return found;

@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 static cJSON *array_of(cJSON *root, const char *name)
 {
@@ -104,7 +104,7 @@ int bs_install_receipt_save(bs_install_receipt *receipt)
     }
     char *text = bs_xasprintf("%s\n", printed);
     cJSON_free(printed);
-    mode_t mode = receipt->system ? 0644 : 0600;
+    unsigned mode = receipt->system ? 0644 : 0600;
     failure =
         bs_file_same(receipt->path, mode, text) ? 0 : bs_file_write(receipt->path, mode, text);
     free(text);
@@ -116,7 +116,8 @@ static void remove_empty(bs_install_receipt *receipt)
 {
     for (int i = cJSON_GetArraySize(receipt->directories) - 1; i >= 0; i--) {
         const cJSON *item = cJSON_GetArrayItem(receipt->directories, i);
-        bool gone = !cJSON_IsString(item) || rmdir(item->valuestring) == 0 || errno == ENOENT;
+        bool gone =
+            !cJSON_IsString(item) || bs_path_remove_directory(item->valuestring) || errno == ENOENT;
         if (gone) {
             cJSON_DeleteItemFromArray(receipt->directories, i);
         }
@@ -130,7 +131,7 @@ int bs_install_receipt_settle(bs_install_receipt *receipt)
         return bs_install_receipt_save(receipt);
     }
     /* No files are left; a directory that is not empty holds somebody else's files. */
-    if (unlink(receipt->path) != 0 && errno != ENOENT) {
+    if (!bs_path_remove(receipt->path) && errno != ENOENT) {
         return errno;
     }
     remove_empty(receipt);

@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/output/xmalloc.h"
 #include "flatpak_snap.h"
 #include "manifest.h"
+#include "platform/path.h"
 
 /*
  * The folder of the built extension: installed beside lib/bussola/VERSION, or in the build tree;
@@ -19,7 +19,7 @@ static char *extension_folder(const bs_paths *paths, bs_family family)
     const char *flavour = family == BS_FIREFOX ? "firefox" : "chrome";
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
         char *path = bs_xasprintf("%s/%s/%s", paths->program, candidates[i], flavour);
-        char *resolved = realpath(path, NULL);
+        char *resolved = bs_path_resolve(path);
         free(path);
         if (resolved != NULL) {
             return resolved;

@@ -4,18 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
 #include "install_receipt.h"
+#include "platform/path.h"
+#include "platform/user.h"
 #include "versions.h"
 
 /* Root may register for itself or with --system, but not by accident in another home. */
 static bs_exit check_account(const bs_cli *cli)
 {
     const char *caller = getenv("SUDO_UID");
-    if (geteuid() != 0) {
+    if (!bs_user_is_root()) {
         return BS_EXIT_OK;
     }
     bool by_sudo = caller != NULL && strcmp(caller, "0") != 0;
@@ -103,7 +104,7 @@ static char *resolve_host(const bs_paths *paths, const bs_cli *cli, const bs_arg
                        : bs_xasprintf("%s/%s", paths->program, bs_program_file(BS_PROGRAM_HOST));
     char *resolved = NULL;
     if (paths->root[0] == '\0') {
-        resolved = realpath(wanted, NULL);
+        resolved = bs_path_resolve(wanted);
     } else if (given != NULL && given[0] == '/') {
         /* A package's host is below the root only now, so its links are not resolved. */
         char *inside = bs_xasprintf("%s%s", paths->root, given);

@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 /* The row of a path; adds it if needed. Takes ownership of `path` and `text`. */
 static bs_registration_file *add_file(bs_registration_files *targets, char *path, char *text)
@@ -56,7 +56,7 @@ static bool parent_exists(const char *path)
     if (slash != NULL) {
         *slash = '\0';
     }
-    bool exists = access(parent, F_OK) == 0;
+    bool exists = bs_path_exists(parent);
     free(parent);
     return exists;
 }

@@ -10,7 +10,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
 
 #include "browsers.h"
 #include "cli/base/paths.h"
@@ -21,7 +20,7 @@
 typedef struct bs_registration_file {
     char *path;
     char *text; /**< required contents */
-    mode_t mode;
+    unsigned mode;
     bool wrapper; /**< a script inside a flatpak, not a manifest */
     bs_family family;
     const bs_browser *browsers[BS_REGISTRATION_BROWSERS_MAX]; /**< empty for a --user-data-dir */

@@ -11,6 +11,7 @@
 
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 #define CURRENT "current"
 
@@ -33,7 +34,7 @@ static bool is_versioned(const bs_paths *paths)
 /* True if the link resolves to the directory. */
 static bool leads_to(const char *link, const char *directory)
 {
-    char *target = realpath(link, NULL);
+    char *target = bs_path_resolve(link);
     const bool same = target != NULL && strcmp(target, directory) == 0;
     free(target);
     return same;

@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bussola/core/error.h"
 #include "bussola/platform/storage.h"
 #include "cli/base/files.h"
 #include "cli/base/json.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 /** LinkedIn prepares the parts of a snapshot within a day or two of the user's consent. */
 #define PREPARING_SECONDS ((int64_t)7 * BS_DAY_SECONDS)
@@ -162,7 +162,7 @@ void bs_pull_state_remove(void)
     char directory[BS_STORE_PATH_MAX];
     char *path = state_path(directory);
     if (path != NULL) {
-        (void)unlink(path);
+        (void)bs_path_remove(path);
     }
     free(path);
 }

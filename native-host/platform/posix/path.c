@@ -1,6 +1,7 @@
 #include "platform/path.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,11 @@ bool bs_path_is_file(const char *path)
 {
     struct stat found;
     return stat(path, &found) == 0 && S_ISREG(found.st_mode);
+}
+
+char *bs_path_resolve(const char *path)
+{
+    return realpath(path, NULL);
 }
 
 bool bs_path_identify(bs_path_id *id, const char *path)
@@ -54,4 +60,9 @@ bool bs_path_rename(const char *from, const char *to)
 bool bs_path_remove(const char *path)
 {
     return unlink(path) == 0;
+}
+
+bool bs_path_remove_directory(const char *path)
+{
+    return rmdir(path) == 0;
 }
