@@ -1,14 +1,10 @@
 #include "bussola/service/model_json.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/codec/buffer.h"
 #include "bussola/codec/json_check.h"
@@ -18,6 +14,7 @@
 #include "bussola/store/store.h"
 #include "codec/fields.h"
 #include "platform/fs.h"
+#include "platform/path.h"
 
 /** The built-in models; the last is used if the user has no model file and chose none. */
 static const struct {
@@ -144,40 +141,26 @@ bs_status bs_model_parse(bs_model *model, const char *text, size_t length, bs_er
     return parse(model, text, length, error);
 }
 
-/** Opens a file without waiting for a pipe; −1 with errno. `*plain` false: not a regular file. */
-static int open_file(bool *plain, const char *path)
-{
-    struct stat found;
-    const int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    *plain = file < 0 ? errno != ENXIO : fstat(file, &found) == 0 && S_ISREG(found.st_mode);
-    return file;
-}
-
 static bs_status read_file(bs_buffer *text, const char *path, bs_error *error)
 {
     if (bs_buffer_reserve(text, BS_MODEL_FILE_MAX) != BS_OK) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    bool plain = true;
-    const int file = open_file(&plain, path);
-    ssize_t got = file < 0 || !plain ? -1 : 1;
-    while (got > 0 && !text->failed) {
+    int file = -1;
+    bs_status status = bs_fs_open(&file, path, error);
+    int64_t got = 1;
+    for (int64_t at = 0; status == BS_OK && got > 0 && !text->failed; at += got) {
         char part[4096];
-        got = read(file, part, sizeof part);
-        if (got > 0) {
+        got = bs_fs_read(file, part, sizeof part, at);
+        if (got < 0) {
+            status = bs_fs_fail(error, "cannot be read", path);
+        } else {
             bs_buffer_append(text, part, (size_t)got);
         }
     }
-    const int reason = errno;
-    if (file >= 0) {
-        (void)close(file);
-    }
-    if (!plain) {
-        return bs_fs_fail_not_file(error, path);
-    }
-    if (got < 0) {
-        errno = reason;
-        return bs_fs_fail(error, "cannot be read", path);
+    bs_fs_close(file);
+    if (status != BS_OK) {
+        return status;
     }
     return text->failed
                ? bs_fail_file(error, BS_TOO_LARGE, "model", path, " is larger than any model.")
@@ -244,7 +227,7 @@ bs_status bs_model_in_force(bs_model *model, bool *refused, bs_error *error)
 {
     char path[4096];
     *refused = false;
-    if (bs_model_user_path(path, sizeof path) && access(path, F_OK) == 0) {
+    if (bs_model_user_path(path, sizeof path) && bs_path_exists(path)) {
         if (bs_model_read(model, path, error) == BS_OK) {
             return BS_OK;
         }
