@@ -1,6 +1,5 @@
 /* bussola: shows the index in a terminal, and registers the host with the browsers. */
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "cli/base/paths.h"
 #include "cli/base/suggest.h"
 #include "cli/commands/help.h"
+#include "platform/stream.h"
 
 /** Limit of SQLite's memory, in bytes. */
 #define SQLITE_MEMORY ((int64_t)64 * 1024 * 1024)
@@ -139,7 +139,7 @@ int main(int argc, char **argv)
 {
     /* Internal text is UTF-8, whatever the terminal shows; numbers use the C locale. */
     (void)setlocale(LC_CTYPE, "C.UTF-8");
-    (void)signal(SIGXFSZ, SIG_IGN); /* the write then fails with EFBIG, which is reported */
+    bs_stream_report_full();
     bs_store_limit_memory(SQLITE_MEMORY);
     bs_cli cli;
     bool utf8 = bs_messages_utf8();

@@ -1,38 +1,11 @@
 #include "bussola/codec/frame.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "platform/stream.h"
 
 #define DRAIN_STEP 16384
-
-/** Waits until a non-blocking descriptor is ready. */
-static void wait_for(int fd, short events)
-{
-    struct pollfd ready = {.fd = fd, .events = events};
-    (void)poll(&ready, 1, -1);
-}
-
-/** Reads `size` bytes, or fewer at the end of the input; returns how many, −1 on failure. */
-static ssize_t read_whole(int fd, char *data, size_t size)
-{
-    size_t got = 0;
-    while (got < size) {
-        const ssize_t part = read(fd, data + got, size - got);
-        if (part == 0) {
-            break;
-        }
-        if (part > 0) {
-            got += (size_t)part;
-        } else if (errno == EAGAIN) {
-            wait_for(fd, POLLIN);
-        } else if (errno != EINTR) {
-            return -1;
-        }
-    }
-    return (ssize_t)got;
-}
 
 /**
  * True if all was read. Otherwise ends the reader and sets `*status`: BS_OK at the end of the
@@ -41,8 +14,8 @@ static ssize_t read_whole(int fd, char *data, size_t size)
 static bool fill(bs_frame_reader *reader, char *data, size_t size, bs_status *status,
                  bs_error *error)
 {
-    const ssize_t got = read_whole(reader->fd, data, size);
-    if (got == (ssize_t)size) {
+    const int64_t got = bs_stream_read(reader->fd, data, size);
+    if (got == (int64_t)size) {
         return true;
     }
     reader->ended = true;
@@ -106,16 +79,7 @@ bs_status bs_frame_write(int fd, bs_buffer *frame, bs_error *error)
 {
     const uint32_t length = (uint32_t)(frame->size - BS_FRAME_HEADER);
     memcpy(frame->data, &length, sizeof length);
-    size_t written = 0;
-    while (written < frame->size) {
-        const ssize_t part = write(fd, frame->data + written, frame->size - written);
-        if (part >= 0) {
-            written += (size_t)part;
-        } else if (errno == EAGAIN) {
-            wait_for(fd, POLLOUT);
-        } else if (errno != EINTR) {
-            return bs_fail(error, BS_INTERNAL, "", "Cannot answer: %s.", strerror(errno));
-        }
-    }
-    return BS_OK;
+    return bs_stream_write(fd, frame->data, frame->size)
+               ? BS_OK
+               : bs_fail(error, BS_INTERNAL, "", "Cannot answer: %s.", strerror(errno));
 }

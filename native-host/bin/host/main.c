@@ -1,11 +1,11 @@
 /** bussola-host: the browser starts one process per extension, which runs until its input ends. */
 #include <stdint.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bussola/codec/frame.h"
 #include "bussola/platform/locks.h"
 #include "bussola/service/session.h"
+#include "platform/stream.h"
 #include "session_log.h"
 #include "start.h"
 
@@ -18,7 +18,7 @@ static int64_t now(void)
 
 static bs_status serve(bs_session *session, int output, bs_session_log *minutes, bs_error *error)
 {
-    bs_frame_reader reader = {.fd = STDIN_FILENO};
+    bs_frame_reader reader = {.fd = BS_STREAM_INPUT};
     bs_buffer message;
     bs_buffer reply;
     bs_status status = BS_OK;

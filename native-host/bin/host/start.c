@@ -1,12 +1,8 @@
 #include "start.h"
 
-#include <fcntl.h>
-#include <malloc.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bussola/core/error.h"
 #include "bussola/core/model.h"
@@ -17,31 +13,15 @@
 #include "origin.h"
 #include "platform/clock.h"
 #include "platform/fs.h"
+#include "platform/memory.h"
 #include "platform/path.h"
 #include "platform/sandbox.h"
+#include "platform/stream.h"
 
 /** Limit of SQLite's memory, in bytes; a host needs at most 16 MB in all. */
 #define SQLITE_MEMORY ((int64_t)8 * 1024 * 1024)
-/** Size from which malloc maps a block separately, in bytes. */
+/** Size from which a freed block is unmapped at once, in bytes. */
 #define LARGE_BLOCK (128 * 1024)
-
-/** Moves the frames to a private descriptor; later output to stdout goes to stderr. */
-static int private_output(void)
-{
-    const int output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    return output >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 ? output : -1;
-}
-
-/** Opens stderr if the browser closed it; otherwise the next opened file would get its number. */
-static void keep_error_output(void)
-{
-    const int null =
-        fcntl(STDERR_FILENO, F_GETFD) < 0 ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
-    if (null >= 0 && null != STDERR_FILENO) {
-        (void)dup2(null, STDERR_FILENO);
-        (void)close(null);
-    }
-}
 
 int bs_start_fail(const bs_log *log, const char *message)
 {
@@ -54,18 +34,17 @@ int bs_start(int *output, bs_model *model, const bs_log *log, int argc, char *co
 {
     bs_error error;
     bool refused = false;
-    keep_error_output();
-    (void)signal(SIGPIPE, SIG_IGN);
-    (void)signal(SIGXFSZ, SIG_IGN); /* the write then fails with EFBIG, which is reported */
+    bs_stream_keep_error();
+    bs_stream_report_closed();
+    bs_stream_report_full();
     if (!bs_origin_allowed(argc, argv)) {
         (void)bs_start_fail(log, "this host serves Bussola's own extension only");
         return BS_REFUSED;
     }
     bs_sandbox_close_inherited();
-    /* Pin the mmap threshold so that large buffers are unmapped on free. */
-    (void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
+    bs_memory_unmap_from(LARGE_BLOCK);
     bs_store_limit_memory(SQLITE_MEMORY);
-    *output = private_output();
+    *output = bs_stream_take_output();
     if (*output < 0) {
         return bs_start_fail(log, "no output to answer on");
     }

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bin/host/start.h"
 #include "bussola/codec/reply.h"
@@ -24,6 +23,7 @@
 #include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
 #include "page.h"
+#include "platform/stream.h"
 #include "report.h"
 
 #define PROGRAM "bussola-import"
@@ -190,7 +190,7 @@ int main(int argc, char **argv)
     bs_log_open(&importer->log, PROGRAM);
     int ending = bs_start(&output, &importer->unchosen, &importer->log, argc, argv);
     if (ending == BS_ENDED) {
-        bs_page_open(&importer->page, STDIN_FILENO, output);
+        bs_page_open(&importer->page, BS_STREAM_INPUT, output);
         importer->locks = bs_start_lock(NULL, &importer->log, argc, argv);
         if (serve(importer, &error) != BS_OK) {
             ending = bs_start_fail(&importer->log, error.message);
