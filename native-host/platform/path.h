@@ -30,6 +30,17 @@ bool bs_path_same(const char *a, const char *b);
 /** True if both are hard links to one file; follows no symbolic link. */
 bool bs_path_linked(const char *a, const char *b);
 
+typedef struct bs_path_facts {
+    int64_t changed; /**< UTC seconds of the last change of its contents */
+    bool shared;     /**< other users have a permission on it */
+} bs_path_facts;
+
+/** With `follow` false describes a symbolic link itself. */
+bool bs_path_look(bs_path_facts *facts, const char *path, bool follow);
+
+/** Leaves permissions to the owner alone. */
+bool bs_path_make_private(const char *path);
+
 /** Renames a file, replacing another; readers see the old or the new one. */
 bool bs_path_rename(const char *from, const char *to);
 

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bussola/core/ascii.h"
 #include "bussola/store/recovery.h"
+#include "platform/tty.h"
 
 static bool answered_yes(const bs_cli *cli)
 {
@@ -30,7 +30,7 @@ bs_exit bs_confirm(const bs_cli *cli, const bs_arguments *arguments, const char 
     if (bs_arguments_has(arguments, "yes")) {
         return BS_EXIT_OK;
     }
-    if (isatty(STDIN_FILENO) == 0 || !cli->out.interactive) {
+    if (!bs_tty_is(stdin) || !cli->out.interactive) {
         return bs_complain(cli, BS_EXIT_DECLINED, "cli_forget_no_terminal", NULL);
     }
     for (; *sentences != NULL; sentences++) {

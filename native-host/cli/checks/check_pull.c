@@ -1,21 +1,21 @@
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "cli/doctor/diagnosis.h"
 #include "cli/pull/pull_state.h"
 #include "cli/pull/schedule.h"
 #include "cli/pull/tokenfile.h"
+#include "platform/path.h"
 
 /* True if there is a token that may still be valid. */
 static bool check_token(bs_diagnosis *diagnosis, bs_day today)
 {
     static const char check[] = "token";
     char *path = bs_tokenfile_path(diagnosis->cli);
-    struct stat about;
-    bool there = path != NULL && stat(path, &about) == 0;
-    bool young = there && today - bs_diagnosis_day((int64_t)about.st_mtime) < BS_TOKEN_DAYS;
-    if (there && (about.st_mode & 077) != 0 && !(diagnosis->fix && chmod(path, 0600) == 0)) {
+    bs_path_facts about;
+    bool there = path != NULL && bs_path_look(&about, path, true);
+    bool young = there && today - bs_diagnosis_day(about.changed) < BS_TOKEN_DAYS;
+    if (there && about.shared && !(diagnosis->fix && bs_path_make_private(path))) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, "bussola token set", "cli_doctor_mode",
                          path, NULL);
     } else if (there && !bs_tokenfile_holds_token(path)) {

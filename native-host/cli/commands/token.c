@@ -2,10 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <termios.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bussola/ingest/portability.h"
 #include "bussola/ingest/when.h"
@@ -15,13 +12,13 @@
 #include "cli/pull/pull_state.h"
 #include "cli/pull/tokenfile.h"
 #include "commands.h"
+#include "platform/path.h"
 #include "platform/secret.h"
+#include "platform/tty.h"
 
 static const bs_option options[] = {
     {"json", 'j', NULL, NULL},
 };
-
-#define INTERRUPT '\x03' /* typed by Ctrl-C; not part of a token */
 
 static void note_nothing(void *context, const char *path)
 {
@@ -35,33 +32,19 @@ static bs_exit failed(const bs_cli *cli, const char *path, int failure)
                        bs_file_failure(&cli->text, failure), NULL);
 }
 
+static void prompt(const void *context)
+{
+    const bs_cli *cli = context;
+    bs_terminal_write(&cli->err, bs_text(&cli->text, "cli_token_prompt"));
+    bs_terminal_write(&cli->err, " ");
+    (void)fflush(stderr);
+}
+
 /* Reads a line from stdin, without echo on a terminal; returns its length without the newline. */
 static size_t read_line(const bs_cli *cli, char *line, size_t size)
 {
-    struct termios before;
-    bool terminal = isatty(STDIN_FILENO) != 0 && tcgetattr(STDIN_FILENO, &before) == 0;
-    if (terminal) {
-        struct termios silent = before;
-        /* Receive Ctrl-C as a character that ends the line, so that the terminal's echo is always
-         * restored. */
-        silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
-        silent.c_cc[VEOL] = INTERRUPT;
-        /* Before the prompt, so that input after it is not echoed. */
-        (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-        bs_terminal_write(&cli->err, bs_text(&cli->text, "cli_token_prompt"));
-        bs_terminal_write(&cli->err, " ");
-        (void)fflush(stderr);
-    }
-    size_t length = 0;
-    char c = '\0';
-    while (length < size && read(STDIN_FILENO, &c, 1) == 1 && c != '\n') {
-        line[length++] = c;
-        if (terminal && c == INTERRUPT) {
-            break;
-        }
-    }
-    if (terminal) {
-        (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    size_t length = bs_tty_read_secret(line, size, prompt, cli);
+    if (bs_tty_is(stdin)) {
         bs_terminal_write(&cli->err, "\n");
     }
     while (length > 0 && (line[length - 1] == '\r' || line[length - 1] == ' ')) {
@@ -118,8 +101,8 @@ static void say(const bs_cli *cli, bs_day since, bool expired)
 
 static bs_exit status(const bs_cli *cli, const bs_arguments *arguments, const char *path)
 {
-    struct stat about;
-    if (lstat(path, &about) != 0) {
+    bs_path_facts token;
+    if (!bs_path_look(&token, path, false)) {
         return errno == ENOENT ? bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL)
                                : failed(cli, path, errno);
     }
@@ -127,7 +110,7 @@ static bs_exit status(const bs_cli *cli, const bs_arguments *arguments, const ch
         return bs_complain(cli, BS_EXIT_FAILED, "cli_token_garbage", path, NULL);
     }
     const bs_zone here = {.fixed = false};
-    bs_day since = bs_moment_day(bs_zone_moment(&here, (int64_t)about.st_mtime));
+    bs_day since = bs_moment_day(bs_zone_moment(&here, token.changed));
     bs_day today = bs_moment_day(bs_zone_moment(&here, (int64_t)time(NULL)));
     const bool expired = today - since >= BS_TOKEN_DAYS;
     bs_exit code = BS_EXIT_OK;
@@ -136,7 +119,7 @@ static bs_exit status(const bs_cli *cli, const bs_arguments *arguments, const ch
     } else {
         say(cli, since, expired);
     }
-    if ((about.st_mode & 077) != 0) {
+    if (token.shared) {
         code = bs_complain(cli, BS_EXIT_FAILED, "cli_token_open", path, NULL);
     }
     return code;
@@ -145,7 +128,7 @@ static bs_exit status(const bs_cli *cli, const bs_arguments *arguments, const ch
 static bs_exit drop(const bs_cli *cli, const bs_arguments *arguments, const char *path)
 {
     (void)arguments;
-    if (unlink(path) != 0) {
+    if (!bs_path_remove(path)) {
         return errno == ENOENT ? bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL)
                                : failed(cli, path, errno);
     }

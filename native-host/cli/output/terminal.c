@@ -4,10 +4,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <wchar.h>
 
+#include "platform/tty.h"
 #include "translit.h"
 
 #define WIDTH_MIN 20
@@ -41,9 +40,8 @@ static int width_of(FILE *stream)
 {
     const char *columns = getenv("COLUMNS");
     long width = columns != NULL ? strtol(columns, NULL, 10) : 0;
-    struct winsize size = {0};
-    if (width <= 0 && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0) {
-        width = size.ws_col;
+    if (width <= 0) {
+        width = bs_tty_columns(stream);
     }
     if (width <= 0) {
         width = WIDTH_DEFAULT;
@@ -59,7 +57,7 @@ static bs_colours colours_of(FILE *stream)
     const char *no_color = getenv("NO_COLOR");
     const char *term = getenv("TERM");
     const char *truecolor = getenv("COLORTERM");
-    if (isatty(fileno(stream)) == 0 || (no_color != NULL && no_color[0] != '\0') || term == NULL ||
+    if (!bs_tty_is(stream) || (no_color != NULL && no_color[0] != '\0') || term == NULL ||
         term[0] == '\0' || strcmp(term, "dumb") == 0) {
         return BS_COLOURS_NONE;
     }
@@ -72,7 +70,7 @@ void bs_terminal_open(bs_terminal *terminal, FILE *stream, bool utf8)
 {
     terminal->stream = stream;
     terminal->width = width_of(stream);
-    terminal->interactive = isatty(fileno(stream)) != 0;
+    terminal->interactive = bs_tty_is(stream);
     terminal->utf8 = utf8;
     terminal->colours = colours_of(stream);
 }
@@ -102,7 +100,7 @@ static bool next_glyph(const bs_terminal *terminal, const char **at, glyph *show
     }
     const char *bytes = *at;
     *at += length;
-    int columns = wcwidth(wide);
+    int columns = bs_tty_width(wide);
     if (columns < 0) {
         *shown = unknown;
     } else if (terminal->utf8 || wide < 0x80) {

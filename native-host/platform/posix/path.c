@@ -52,6 +52,21 @@ bool bs_path_linked(const char *a, const char *b)
            left.st_dev == right.st_dev && left.st_ino == right.st_ino;
 }
 
+bool bs_path_look(bs_path_facts *facts, const char *path, bool follow)
+{
+    struct stat found;
+    if ((follow ? stat(path, &found) : lstat(path, &found)) != 0) {
+        return false;
+    }
+    *facts = (bs_path_facts){.changed = found.st_mtime, .shared = (found.st_mode & 077) != 0};
+    return true;
+}
+
+bool bs_path_make_private(const char *path)
+{
+    return chmod(path, 0600) == 0;
+}
+
 bool bs_path_rename(const char *from, const char *to)
 {
     return rename(from, to) == 0;

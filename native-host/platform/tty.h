@@ -1,0 +1,26 @@
+/** @file tty.h The terminal behind the standard streams. */
+#ifndef BUSSOLA_PLATFORM_TTY_H
+#define BUSSOLA_PLATFORM_TTY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <wchar.h>
+
+bool bs_tty_is(FILE *stream);
+
+/** Columns of the terminal; 0 if the stream is none. */
+int bs_tty_columns(FILE *stream);
+
+/** Columns that a character takes; −1 if it cannot be shown. */
+int bs_tty_width(wchar_t character);
+
+/**
+ * Reads up to `size` bytes of a line from standard input and returns how many, without the newline.
+ * On a terminal it calls `prompt` and shows nothing of what is typed; Ctrl-C ends the line and is
+ * its last character, so that the echo is always restored.
+ */
+size_t bs_tty_read_secret(char *line, size_t size, void (*prompt)(const void *context),
+                          const void *context);
+
+#endif
