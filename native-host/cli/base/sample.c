@@ -1,13 +1,11 @@
 #include "sample.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bussola/core/observation.h"
 #include "bussola/ingest/when.h"
@@ -15,6 +13,7 @@
 #include "bussola/store/goals.h"
 #include "cli/output/xmalloc.h"
 #include "files.h"
+#include "platform/scratch.h"
 
 #define DAY_SECONDS 86400
 #define COUNTED_DAYS 170 /* 80 days of history, each with its 90 days */
@@ -192,16 +191,10 @@ static bs_status fill(const bs_making *making, bs_error *error)
 
 static bs_exit make_directory(bs_sample *sample, const bs_cli *cli)
 {
-    const char *given = getenv("TMPDIR");
-    const char *parent = given != NULL && given[0] == '/' ? given : "/tmp";
-    if (snprintf(sample->directory, sizeof sample->directory, "%s/bussola-sample-XXXXXX", parent) >=
-            (int)sizeof sample->directory ||
-        mkdtemp(sample->directory) == NULL) {
-        sample->directory[0] = '\0';
-        return bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", parent,
-                           bs_file_failure(&cli->text, errno), NULL);
-    }
-    return BS_EXIT_OK;
+    return bs_scratch_make(sample->directory, "bussola-sample")
+               ? BS_EXIT_OK
+               : bs_complain(cli, BS_EXIT_FAILED, "cli_write_failed", bs_scratch_parent(),
+                             bs_file_failure(&cli->text, errno), NULL);
 }
 
 bs_exit bs_sample_open(bs_sample *sample, bs_member *member, const bs_cli *cli)
@@ -229,17 +222,9 @@ bs_exit bs_sample_open(bs_sample *sample, bs_member *member, const bs_cli *cli)
     return code;
 }
 
-static int remove_entry(const char *path, const struct stat *about, int type, struct FTW *position)
-{
-    (void)about;
-    (void)type;
-    (void)position;
-    return remove(path);
-}
-
 void bs_sample_remove(const bs_sample *sample)
 {
     if (sample->directory[0] != '\0') {
-        (void)nftw(sample->directory, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+        bs_scratch_remove(sample->directory);
     }
 }

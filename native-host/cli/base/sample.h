@@ -7,13 +7,12 @@
 #ifndef BUSSOLA_CLI_SAMPLE_H
 #define BUSSOLA_CLI_SAMPLE_H
 
+#include "bussola/platform/storage.h"
 #include "cli.h"
 #include "member.h"
 
-#define BS_SAMPLE_PATH 256
-
 typedef struct bs_sample {
-    char directory[BS_SAMPLE_PATH]; /**< "" before bs_sample_open */
+    char directory[BS_STORE_PATH_MAX]; /**< "" before bs_sample_open */
 } bs_sample;
 
 /** Makes the database and opens it; prints a message on failure. */

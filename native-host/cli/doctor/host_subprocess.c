@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -16,6 +15,8 @@
 #include "bussola/core/error.h"
 #include "bussola/platform/storage.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
+#include "platform/scratch.h"
 
 static pid_t start_watchdog(const bs_host_subprocess *host)
 {
@@ -39,7 +40,7 @@ static bool has_database(void)
     }
     char *database = bs_xasprintf("%s/bussola.db", directory);
     char *log = bs_xasprintf("%s-wal", database);
-    const bool there = access(database, F_OK) == 0 || errno != ENOENT || access(log, F_OK) == 0;
+    const bool there = bs_path_exists(database) || errno != ENOENT || bs_path_exists(log);
     free(log);
     free(database);
     return there;
@@ -47,34 +48,21 @@ static bool has_database(void)
 
 static int make_scratch(bs_host_subprocess *host)
 {
-    const char *place = getenv("TMPDIR");
+    char path[BS_STORE_PATH_MAX];
     if (has_database()) {
         return 0;
     }
-    host->scratch =
-        bs_xasprintf("%s/bussola-doctor.XXXXXX", place != NULL && place[0] == '/' ? place : "/tmp");
-    if (mkdtemp(host->scratch) != NULL) {
-        return 0;
+    if (!bs_scratch_make(path, "bussola-doctor")) {
+        return errno;
     }
-    const int failure = errno;
-    free(host->scratch);
-    host->scratch = NULL;
-    return failure;
-}
-
-static int remove_entry(const char *path, const struct stat *about, int kind, struct FTW *level)
-{
-    (void)about;
-    (void)kind;
-    (void)level;
-    (void)remove(path);
+    host->scratch = bs_xstrdup(path);
     return 0;
 }
 
 static void remove_scratch(bs_host_subprocess *host)
 {
     if (host->scratch != NULL) {
-        (void)nftw(host->scratch, remove_entry, 4, FTW_DEPTH | FTW_PHYS);
+        bs_scratch_remove(host->scratch);
         free(host->scratch);
         host->scratch = NULL;
     }
