@@ -1,4 +1,3 @@
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +5,7 @@
 #include "cli/doctor/diagnosis.h"
 #include "cli/install/manifest.h"
 #include "cli/output/xmalloc.h"
+#include "platform/fs.h"
 
 /*
  * Policies for hosts and extensions, from Chromium's managed policies
@@ -144,22 +144,25 @@ static void read_file(bs_diagnosis *diagnosis, rules *found, const bs_browser *b
     cJSON_Delete(file);
 }
 
-static void read_directory(bs_diagnosis *diagnosis, rules *found, const bs_browser *browser,
-                           const char *path)
+/* A directory that is read. */
+typedef struct reading {
+    bs_diagnosis *diagnosis;
+    rules *found;
+    const bs_browser *browser;
+    const char *directory;
+} reading;
+
+static bs_status read_entry(void *context, const char *name, bs_error *error)
 {
-    DIR *directory = opendir(path);
-    const struct dirent *entry = NULL;
-    while (directory != NULL && (entry = readdir(directory)) != NULL) {
-        const char *dot = strrchr(entry->d_name, '.');
-        if (dot != NULL && strcmp(dot, ".json") == 0) {
-            char *file = bs_xasprintf("%s/%s", path, entry->d_name);
-            read_file(diagnosis, found, browser, file);
-            free(file);
-        }
+    (void)error;
+    const reading *from = context;
+    const char *dot = strrchr(name, '.');
+    if (dot != NULL && strcmp(dot, ".json") == 0) {
+        char *file = bs_xasprintf("%s/%s", from->directory, name);
+        read_file(from->diagnosis, from->found, from->browser, file);
+        free(file);
     }
-    if (directory != NULL) {
-        (void)closedir(directory);
-    }
+    return BS_OK;
 }
 
 static void add_failure(bs_diagnosis *diagnosis, const bs_browser *browser, const char *message,
@@ -176,7 +179,8 @@ void bs_check_policies(bs_diagnosis *diagnosis, const bs_browser *browser, bool 
     cJSON_ArrayForEach(directory, browser->policies)
     {
         char *path = bs_paths_expand(&diagnosis->paths, directory->valuestring);
-        read_directory(diagnosis, &found, browser, path);
+        reading from = {diagnosis, &found, browser, path};
+        (void)!bs_fs_list(path, read_entry, &from, NULL);
         free(path);
     }
     if (found.barred && !found.admitted) {
