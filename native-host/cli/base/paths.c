@@ -1,12 +1,11 @@
 #include "paths.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "cli/output/xmalloc.h"
+#include "platform/process.h"
 
 /*
  * The variable if it is an absolute path, else `fallback` below the home (XDG Base Directory
@@ -21,12 +20,10 @@ static char *directory_of(const char *variable, const char *home, const char *fa
 
 static char *program_directory(void)
 {
-    char path[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (length <= 0) {
+    char path[BS_STORE_PATH_MAX];
+    if (!bs_process_program(path)) {
         return bs_xstrdup("");
     }
-    path[length] = '\0';
     char *slash = strrchr(path, '/');
     *slash = '\0';
     return bs_xstrdup(path);

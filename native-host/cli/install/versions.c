@@ -12,6 +12,7 @@
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
 #include "platform/path.h"
+#include "platform/process.h"
 
 #define CURRENT "current"
 
@@ -81,35 +82,6 @@ int bs_versions_activate(const bs_paths *paths)
 
 /* ---- versions that are not needed any more ---- */
 
-/* Visits the program path of a process; false ends the search. */
-typedef bool (*process_visitor)(void *context, const char *path);
-
-/*
- * Visits every process with a visible program path; those of other users are visible to root only.
- */
-static void for_each_process(process_visitor look, void *context)
-{
-    DIR *processes = opendir("/proc");
-    const struct dirent *entry = NULL;
-    bool more = processes != NULL;
-    while (more && (entry = readdir(processes)) != NULL) {
-        char path[PATH_MAX];
-        if (!isdigit((unsigned char)entry->d_name[0])) {
-            continue;
-        }
-        char *link = bs_xasprintf("/proc/%s/exe", entry->d_name);
-        const ssize_t size = readlink(link, path, sizeof path - 1);
-        free(link);
-        if (size > 0) {
-            path[size] = '\0';
-            more = look(context, path);
-        }
-    }
-    if (processes != NULL) {
-        (void)closedir(processes);
-    }
-}
-
 static bool lies_in(const char *path, const char *directory)
 {
     const size_t length = strlen(directory);
@@ -131,7 +103,7 @@ static bool is_of(void *context, const char *path)
 static bool is_in_use(const char *directory)
 {
     process_search search = {.directory = directory};
-    for_each_process(is_of, &search);
+    bs_process_each(is_of, &search);
     return search.found > 0;
 }
 
@@ -150,7 +122,7 @@ size_t bs_versions_deleted_but_running(const bs_paths *paths)
     char *lib = parent_of(paths->program);
     process_search search = {.directory = lib};
     if (is_versioned(paths)) {
-        for_each_process(is_ghost, &search);
+        bs_process_each(is_ghost, &search);
     }
     free(lib);
     return search.found;
