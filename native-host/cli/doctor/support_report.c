@@ -1,14 +1,11 @@
 #include "support_report.h"
 
 #include <cjson/cJSON.h>
-#include <gnu/libc-version.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
@@ -22,6 +19,8 @@
 #include "cli/base/files.h"
 #include "cli/install/browsers.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
+#include "platform/system.h"
 #include "redaction.h"
 #include "subprocess.h"
 
@@ -72,13 +71,15 @@ static void write_variable(FILE *out, const char *name)
 
 static void write_machine(FILE *out)
 {
-    struct utsname kernel;
+    char described[256];
     write_title(out, "Machine");
     write_distribution(out);
-    if (uname(&kernel) == 0) {
-        (void)fprintf(out, "  %s %s %s\n", kernel.sysname, kernel.release, kernel.machine);
+    bs_system_kernel(described, sizeof described);
+    if (described[0] != '\0') {
+        (void)fprintf(out, "  %s\n", described);
     }
-    (void)fprintf(out, "  glibc %s\n", gnu_get_libc_version());
+    bs_system_library(described, sizeof described);
+    (void)fprintf(out, "  %s\n", described);
     static const char *const names[] = {"LANG", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         write_variable(out, names[i]);
@@ -208,7 +209,7 @@ static void write_database(FILE *out, bs_redaction *redaction)
     write_title(out, "Database");
     bs_status status = bs_store_directory(directory, &error);
     char *path = bs_xasprintf("%s/bussola.db", status == BS_OK ? directory : "");
-    const bool there = access(path, F_OK) == 0;
+    const bool there = bs_path_exists(path);
     if (status == BS_OK && there) {
         status = bs_model_in_force(model, &refused, &error);
     }

@@ -1,0 +1,13 @@
+/** @file system.h What a report says about the machine. */
+#ifndef BUSSOLA_PLATFORM_SYSTEM_H
+#define BUSSOLA_PLATFORM_SYSTEM_H
+
+#include <stddef.h>
+
+/** Kernel, release and processor, such as "Linux 6.1.0 x86_64"; "" if unknown. */
+void bs_system_kernel(char *text, size_t size);
+
+/** The C library and its version, such as "glibc 2.36". */
+void bs_system_library(char *text, size_t size);
+
+#endif
