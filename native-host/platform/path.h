@@ -31,8 +31,11 @@ bool bs_path_same(const char *a, const char *b);
 bool bs_path_linked(const char *a, const char *b);
 
 typedef struct bs_path_facts {
-    int64_t changed; /**< UTC seconds of the last change of its contents */
-    bool shared;     /**< other users have a permission on it */
+    int64_t changed;  /**< UTC seconds of the last change of its contents */
+    bool is_file;     /**< a regular file */
+    bool shared;      /**< other users have a permission on it */
+    bool writable;    /**< other users may write it */
+    bool all_execute; /**< every user may execute it */
 } bs_path_facts;
 
 /** With `follow` false describes a symbolic link itself. */
@@ -40,6 +43,9 @@ bool bs_path_look(bs_path_facts *facts, const char *path, bool follow);
 
 /** Leaves permissions to the owner alone. */
 bool bs_path_make_private(const char *path);
+
+/** Takes the permission to write from other users. */
+bool bs_path_protect(const char *path);
 
 /** Renames a file, replacing another; readers see the old or the new one. */
 bool bs_path_rename(const char *from, const char *to);

@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cli/base/files.h"
 #include "cli/doctor/diagnosis.h"
@@ -10,6 +9,7 @@
 #include "cli/install/registration.h"
 #include "cli/install/versions.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 static const char check[] = "browser";
 
@@ -84,9 +84,7 @@ static bool tighten(const bs_diagnosis *diagnosis, const bs_manifest_check *insp
     const char *const both[] = {inspection->path, inspection->program};
     bool tight = diagnosis->fix;
     for (size_t i = 0; i < sizeof both / sizeof both[0] && tight; i++) {
-        struct stat about;
-        tight = stat(both[i], &about) == 0 &&
-                chmod(both[i], about.st_mode & 07777 & ~(mode_t)(S_IWGRP | S_IWOTH)) == 0;
+        tight = bs_path_protect(both[i]);
     }
     return tight;
 }

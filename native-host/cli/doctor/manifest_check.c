@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 const char *bs_manifest_fault_id(bs_manifest_fault fault)
 {
@@ -73,21 +73,20 @@ static bool has_callers(const cJSON *manifest, bs_family family)
 
 static bool is_loose(const char *path)
 {
-    struct stat about;
-    return stat(path, &about) == 0 && (about.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+    bs_path_facts about;
+    return bs_path_look(&about, path, true) && about.writable;
 }
 
 static bs_manifest_fault judge_program(const char *path)
 {
-    struct stat about;
-    if (path == NULL || path[0] != '/' || stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
+    bs_path_facts about;
+    if (path == NULL || path[0] != '/' || !bs_path_look(&about, path, true) || !about.is_file) {
         return BS_MANIFEST_NO_PROGRAM;
     }
     if (bs_file_is_program(path)) {
         return BS_MANIFEST_GOOD;
     }
-    const mode_t all = S_IXUSR | S_IXGRP | S_IXOTH;
-    return (about.st_mode & all) == all ? BS_MANIFEST_NOEXEC : BS_MANIFEST_NOT_EXECUTABLE;
+    return about.all_execute ? BS_MANIFEST_NOEXEC : BS_MANIFEST_NOT_EXECUTABLE;
 }
 
 static bs_manifest_fault judge(bs_manifest_check *inspection, const cJSON *manifest,

@@ -58,13 +58,23 @@ bool bs_path_look(bs_path_facts *facts, const char *path, bool follow)
     if ((follow ? stat(path, &found) : lstat(path, &found)) != 0) {
         return false;
     }
-    *facts = (bs_path_facts){.changed = found.st_mtime, .shared = (found.st_mode & 077) != 0};
+    *facts = (bs_path_facts){.changed = found.st_mtime,
+                             .is_file = S_ISREG(found.st_mode),
+                             .shared = (found.st_mode & 077) != 0,
+                             .writable = (found.st_mode & 022) != 0,
+                             .all_execute = (found.st_mode & 0111) == 0111};
     return true;
 }
 
 bool bs_path_make_private(const char *path)
 {
     return chmod(path, 0600) == 0;
+}
+
+bool bs_path_protect(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && chmod(path, found.st_mode & 07755) == 0;
 }
 
 bool bs_path_rename(const char *from, const char *to)
