@@ -31,6 +31,8 @@ bool bs_path_same(const char *a, const char *b);
 bool bs_path_linked(const char *a, const char *b);
 
 typedef struct bs_path_facts {
+    bs_path_id id;
+    int64_t bytes;
     int64_t changed;  /**< UTC seconds of the last change of its contents */
     bool is_file;     /**< a regular file */
     bool shared;      /**< other users have a permission on it */

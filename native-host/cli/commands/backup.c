@@ -6,7 +6,6 @@
 #include "cli/base/member.h"
 #include "cli/text/db_summary_text.h"
 #include "commands.h"
-#include "platform/fs.h"
 #include "platform/path.h"
 
 static const bs_option options[] = {
@@ -34,7 +33,8 @@ static bool is_other_file(const char *path)
 {
     bs_error error;
     bs_db_summary summary;
-    return bs_path_is_file(path) && bs_fs_size(path) > 0 &&
+    bs_path_facts about;
+    return bs_path_look(&about, path, true) && about.is_file && about.bytes > 0 &&
            bs_copy_look(&summary, path, &error) != BS_OK;
 }
 

@@ -23,11 +23,11 @@ char *bs_path_resolve(const char *path)
 
 bool bs_path_identify(bs_path_id *id, const char *path)
 {
-    struct stat found;
-    if (stat(path, &found) != 0) {
+    bs_path_facts found;
+    if (!bs_path_look(&found, path, true)) {
         return false;
     }
-    *id = (bs_path_id){.device = found.st_dev, .file = found.st_ino};
+    *id = found.id;
     return true;
 }
 
@@ -58,7 +58,9 @@ bool bs_path_look(bs_path_facts *facts, const char *path, bool follow)
     if ((follow ? stat(path, &found) : lstat(path, &found)) != 0) {
         return false;
     }
-    *facts = (bs_path_facts){.changed = found.st_mtime,
+    *facts = (bs_path_facts){.id = {.device = found.st_dev, .file = found.st_ino},
+                             .bytes = found.st_size,
+                             .changed = found.st_mtime,
                              .is_file = S_ISREG(found.st_mode),
                              .shared = (found.st_mode & 077) != 0,
                              .writable = (found.st_mode & 022) != 0,

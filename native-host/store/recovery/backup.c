@@ -9,16 +9,16 @@
 bs_status bs_store_backup(char path[BS_STORE_PATH_MAX], bs_store *store, int64_t now,
                           bs_error *error)
 {
-    bs_path_id found;
+    bs_path_facts found;
     if (path[0] == '\0') {
         const bs_status status = bs_fs_dated(path, store->directory, BS_COPY_BACKUP, now, error);
         return status == BS_OK ? bs_migrate_backup(store->db, path, error) : status;
     }
-    if (bs_path_identify(&found, path)) {
-        if (bs_path_id_equal(&found, &store->file)) {
+    if (bs_path_look(&found, path, true)) {
+        if (bs_path_id_equal(&found.id, &store->file)) {
             return bs_fail_file(error, BS_BAD_REQUEST, "itself", path, " is the database itself.");
         }
-        if (!bs_path_is_file(path)) {
+        if (!found.is_file) {
             return bs_fail_file(error, BS_BAD_REQUEST, "not_file", path, " is not a file.");
         }
     }

@@ -190,11 +190,11 @@ static bs_status refuse_journal(const char *file, bs_error *error)
 /** Refuses files that SQLite would reject or overwrite, before anything is touched. */
 static bs_status look(const char *file, bs_error *error)
 {
-    const int64_t size = bs_fs_size(file);
-    if (size < 0) {
+    bs_path_facts given;
+    if (!bs_path_look(&given, file, true)) {
         return bs_fs_fail(error, "cannot be read", file);
     }
-    return size > 0 && bs_path_is_file(file) ? refuse_journal(file, error) : refuse(error, file);
+    return given.is_file && given.bytes > 0 ? refuse_journal(file, error) : refuse(error, file);
 }
 
 static bs_status refuse_itself(const char *file, const char *database, bs_error *error)
