@@ -175,11 +175,11 @@ static number_style style_of(const bs_messages *messages)
     return style;
 }
 
-/* Returns the end of what was appended, which has no NUL. */
+/* Returns the end of what was appended: its NUL. */
 static char *append(char *out, const char *text)
 {
     const size_t length = strlen(text);
-    memcpy(out, text, length);
+    memcpy(out, text, length + 1);
     return out + length;
 }
 

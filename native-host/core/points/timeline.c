@@ -516,7 +516,7 @@ int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int win
 size_t bs_moments_until(const void *made, size_t count, size_t size, bs_moment at)
 {
     /* Whatever their zones, what was made later belongs to later days. */
-    const int64_t latest = at.seconds + 2 * BS_OFFSET_MAX * 60;
+    const int64_t latest = at.seconds + (int64_t)2 * BS_OFFSET_MAX * 60;
     const char *first = made;
     size_t low = 0;
     size_t high = count;

@@ -1,5 +1,6 @@
 #include "uncounted.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,9 +20,11 @@ static bs_uncounted mean_around(const bs_tally_track *track, bs_day day, int win
 
 static double limit_on(const bs_tally_track *track, bs_day day)
 {
-    return day < track->first || day >= track->first + (bs_day)track->limited
-               ? INFINITY
-               : track->limits[day - track->first];
+    if (day < track->first || day >= track->first + (bs_day)track->limited) {
+        return INFINITY;
+    }
+    assert(track->limits != NULL);
+    return track->limits[day - track->first];
 }
 
 /** True only if each day of the window that ends on `day` was counted. */
@@ -103,6 +106,7 @@ void bs_uncounted_fill(bs_tally_track *track, int window_days)
 {
     const size_t limited = days_to_limit(track, window_days);
     double limit = INFINITY;
+    assert(limited == 0 || track->limits != NULL);
     track->limited = limited;
     for (size_t i = limited == 0 ? 0 : days_deciding(track, limited, window_days); i > 0; i--) {
         if (i <= limited) {
