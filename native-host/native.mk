@@ -8,7 +8,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wmissing
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fPIE \
             $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 CPPFLAGS += -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='"$(VERSION)"'
-# Declares POSIX and GNU functions: for the platform, the tests and the files in .ci/unported.
+# Declares POSIX and GNU functions: for the platform, the tests and the files in native-host/unported.
 SYSTEM   := -D_GNU_SOURCE
 CFLAGS   ?= -O2 -g
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
@@ -70,7 +70,7 @@ EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e
              $(BUILD)/gen/embed_schemas.o
 
 # ---- native ----------------------------------------------------------------------------------
-$(call objects,$(filter %.c,$(file <.ci/unported))): CPPFLAGS += $(SYSTEM)
+$(call objects,$(filter %.c,$(file <native-host/unported))): CPPFLAGS += $(SYSTEM)
 $(BUILD)/obj/native-host/platform/%.o $(BUILD)/obj/tests/%.o: CPPFLAGS += $(SYSTEM)
 
 $(BUILD)/bussola-host: $(call objects,$(HOST_SRC)) $(BUILD)/gen/filter.o $(BUILD)/libbussola.a
