@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { dayOf, givePast } from "./lib/seed-history.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
-import { settled, until } from "../lib/wait.mjs";
+import { settled, stillFor, until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
 
 const { mira } = MEMBERS;
@@ -163,4 +163,34 @@ inEachBrowser("activity and audience", { language: LANGUAGE }, async (session) =
   await readTables(page, acts);
   await readAudience(page, session);
   await drawsForPaper(page);
+});
+
+/** Counts the updates that the background announces to this page. */
+const countUpdates = (page) =>
+  page.evaluate(() => {
+    globalThis.updates = 0;
+    chrome.runtime.onMessage.addListener(({ type }) => {
+      if (type === "changed") globalThis.updates += 1;
+    });
+  });
+
+inEachBrowser("a click during which the page is updated arrives", {}, async (session) => {
+  await givePast(session.env, mira, { days: DAYS });
+  await session.agree();
+  await session.tell({ type: "reconnect" });
+  const page = await session.open("history.html");
+  await page.bringToFront();
+  const month = "[data-focus=range-month]";
+  await page.waitForSelector(month);
+  await settled("the history", () => page.evaluate(() => document.body.innerHTML));
+  await countUpdates(page);
+  const { x, y } = await (await page.$(month)).clickablePoint();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await session.tell({ type: "pause", paused: true });
+  await until("an update", () => page.evaluate(() => globalThis.updates > 0));
+  // Its answers arrive while the button is pressed.
+  await stillFor(1_500);
+  await page.mouse.up();
+  await page.waitForSelector(`${month}[aria-pressed=true]`);
 });
