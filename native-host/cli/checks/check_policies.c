@@ -69,7 +69,7 @@ static bool is_closed(const cJSON *settings, const char *id)
     static const char blocked[] = "runtime_blocked_hosts"; /* Chromium's */
     const cJSON *any = cJSON_GetObjectItemCaseSensitive(settings, "*");
     const cJSON *own = cJSON_GetObjectItemCaseSensitive(settings, id);
-    const cJSON *entry = cJSON_HasObjectItem(own, blocked) ? own : any;
+    const cJSON *entry = cJSON_GetObjectItemCaseSensitive(own, blocked) != NULL ? own : any;
     return covers_linkedin(cJSON_GetObjectItemCaseSensitive(any, "restricted_domains")) ||
            (covers_linkedin(cJSON_GetObjectItemCaseSensitive(entry, blocked)) &&
             !covers_linkedin(cJSON_GetObjectItemCaseSensitive(entry, "runtime_allowed_hosts")));

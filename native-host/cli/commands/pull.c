@@ -424,9 +424,10 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
         return BS_EXIT_FAILED;
     }
     bs_exit code = BS_EXIT_OK;
-    if (!bs_path_exists(token_path)) {
+    bs_path_facts token;
+    if (!bs_path_look(&token, token_path, true)) {
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_token_none", NULL);
-    } else if (!bs_path_is_file(token_path)) {
+    } else if (!token.is_file) {
         code = bs_complain(cli, BS_EXIT_FAILED, "cli_read_failed", token_path,
                            bs_file_failure(&cli->text, BS_FILE_NOT_PLAIN), NULL);
     } else if (bs_arguments_has(arguments, "schedule")) {
