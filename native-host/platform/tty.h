@@ -7,9 +7,10 @@
 #include <stdio.h>
 #include <wchar.h>
 
+/** True if the stream comes from or goes to a terminal. */
 bool bs_tty_is(FILE *stream);
 
-/** Columns of the terminal; 0 if the stream is none. */
+/** Columns of the terminal that the stream goes to; 0 without a terminal. */
 int bs_tty_columns(FILE *stream);
 
 /** Columns that a character takes; −1 if it cannot be shown. */

@@ -26,7 +26,7 @@ typedef struct bs_leaving {
     int64_t count;      /**< how many leave, > 0 */
     bs_day first, last; /**< when they leave: the first day without them */
     double points;      /**< by which the number falls until `last` if nothing new is done */
-    int64_t needed;     /**< fewest new acts that avoid any loss */
+    int64_t needed;     /**< fewest new acts that avoid any loss, > 0 */
 } bs_leaving;
 
 /** True for the tallies of what the user does, and can do again. */
