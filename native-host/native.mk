@@ -8,7 +8,8 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wmissing
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fPIE \
             $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 CPPFLAGS += -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='"$(VERSION)"'
-# Declares POSIX and GNU functions: for the platform, the tests and the files in native-host/unported.
+# Declares POSIX and GNU functions: for the platform, generators, tests and the files in
+# native-host/unported.
 SYSTEM   := -D_GNU_SOURCE
 CFLAGS   ?= -O2 -g
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
@@ -30,6 +31,8 @@ AT         ?= tests/at "2027-01-13 12:00"
 CLOCK       = $(BUILD)/tests/clock.so
 PARALLEL    = $(MAKE) --no-print-directory -j$(shell nproc)
 COMPILE     = @echo "  CC $<"; $(CC) -std=c17 $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c
+# For programs that run on the machine that builds: generators and what tests preload.
+GENERATOR   = $(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1
 
 # ---- sources ---------------------------------------------------------------------------------
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -93,15 +96,16 @@ $(BUILD)/libbussola-ingest.a: $(call objects,$(INGEST_SRC))
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
-$(BUILD)/obj/%.o: %.c $(BUILD)/.version | $(CONTRACT_H)
+$(BUILD)/obj/%.o: %.c $(BUILD)/.compiled-by | $(CONTRACT_H)
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $<
 
-# Changes only with the version, to rebuild what has it compiled in.
+# Changes only with how things are compiled, to compile them again then.
+COMPILED_BY := $(CC) $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(SYSTEM) $(CFLAGS) $(sort $(file <native-host/unported))
 .PHONY: force
-$(BUILD)/.version: force
+$(BUILD)/.compiled-by: force
 	@mkdir -p $(@D)
-	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' > $@
+	@echo '$(subst ','\'',$(COMPILED_BY))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILED_BY))' > $@
 
 define embed_rule
 $(BUILD)/gen/embed_$(1).c: $(2) native-host/native.mk
@@ -118,9 +122,9 @@ $(BUILD)/gen/messages.c: $(BUILD)/gen/make-messages $(LANGUAGES:%=native-host/cl
 	$< $(foreach l,$(LANGUAGES),$(l)=native-host/cli/text/$(l).json,extension/_locales/$(l)/messages.json) > $@.part
 	@mv $@.part $@
 
-$(BUILD)/gen/make-messages: native-host/cli/output/gen/messages.c
+$(BUILD)/gen/make-messages: native-host/cli/output/gen/messages.c $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $< $(call pkg,--libs,libcjson)
+	$(GENERATOR) -o $@ $< $(call pkg,--libs,libcjson)
 
 $(BUILD)/gen/messages.o: CPPFLAGS += -Inative-host/cli/output
 
@@ -130,9 +134,9 @@ $(BUILD)/gen/embed_schemas.c: $(BUILD)/gen/make-schemas $(SCHEMAS)
 	$< $(SCHEMAS) > $@.part
 	@mv $@.part $@
 
-$(BUILD)/gen/make-schemas: $(addprefix native-host/store/db/,gen/schemas.c schema_text.c migrations.c migrate.h schema.h) include/bussola/store/store.h | $(CONTRACT_H)
+$(BUILD)/gen/make-schemas: $(addprefix native-host/store/db/,gen/schemas.c schema_text.c migrations.c migrate.h schema.h) include/bussola/store/store.h $(BUILD)/.compiled-by | $(CONTRACT_H)
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $(filter %.c,$^) $(call pkg,--libs,sqlite3)
+	$(GENERATOR) -o $@ $(filter %.c,$^) $(call pkg,--libs,sqlite3)
 
 $(BUILD)/gen/embed_schemas.o: CPPFLAGS += -Inative-host/store/db
 
@@ -141,14 +145,14 @@ $(BUILD)/gen/filter.c: $(BUILD)/gen/make-filter
 	$< > $@.part
 	@mv $@.part $@
 
-$(BUILD)/gen/make-filter: native-host/platform/linux/gen/filter.c
+$(BUILD)/gen/make-filter: native-host/platform/linux/gen/filter.c $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1 -o $@ $< $(call pkg,--libs,libseccomp)
+	$(GENERATOR) -o $@ $< $(call pkg,--libs,libseccomp)
 
 $(BUILD)/gen/filter.o: CPPFLAGS += -Inative-host/platform
 
 # C99 promises string literals of 4,095 bytes only; gcc and clang take any length.
-$(BUILD)/gen/%.o: $(BUILD)/gen/%.c | $(CONTRACT_H)
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/.compiled-by | $(CONTRACT_H)
 	$(COMPILE) -Wno-overlength-strings -o $@ $<
 
 # The host's own modules are in no library; their tests name them.
@@ -173,13 +177,13 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUIL
 	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS) $(INGEST_LIBS) $(call pkg,--libs,cmocka)
 
 # Preloaded: makes the disk fail under a program, or tries to escape its confinement.
-$(BUILD)/tests/%.so: tests/lib/%.c
+$(BUILD)/tests/%.so: tests/lib/%.c $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1 -fPIC -shared -o $@ $<
+	$(GENERATOR) -fPIC -shared -o $@ $<
 
 # Runs a program as on an older kernel.
-$(BUILD)/tests/without: tests/lib/without.c
+$(BUILD)/tests/without: tests/lib/without.c $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1 -o $@ $< $(call pkg,--libs,libseccomp)
+	$(GENERATOR) -o $@ $< $(call pkg,--libs,libseccomp)
 
 -include $(shell find $(BUILD)/obj $(BUILD)/gen -name '*.d' 2>/dev/null)

@@ -18,6 +18,6 @@ $(CONTRACT_H) $(CONTRACT_TS) $(BUILD)/gen/contract.c: $(BUILD)/gen/make-contract
 	@$< include/contract $(@F) > $@.part
 	@if cmp -s $@.part $@; then rm $@.part; else mv $@.part $@; fi
 
-$(BUILD)/gen/make-contract: $(CONTRACT_SRC) native-host/contract/gen/contract.h
+$(BUILD)/gen/make-contract: $(CONTRACT_SRC) native-host/contract/gen/contract.h $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) -O1 -o $@ $(CONTRACT_SRC) $(call pkg,--libs,libcjson)
+	$(GENERATOR) -o $@ $(CONTRACT_SRC) $(call pkg,--libs,libcjson)
