@@ -17,13 +17,13 @@ describe("signals that become known by waiting", () => {
         insights: [learning("posts", "2026-11-27")],
       },
     );
-    expect(knownFromText(waiting)).toBe("Known from November 28 on: Posts and People searches");
+    expect(knownFromText(waiting)).toBe("Known from Nov 28 on: Posts and People searches");
   });
 
-  it("have no year, so that the line is as long at the turn of the year", () => {
+  it("have a short date, so that the line is as long in September and at the turn of the year", () => {
     const posts = signal("posts", { value: 2, learning: true, known_on: "2027-01-02", max: 4 });
     const waiting = state({ at: "2026-12-28T09:00:00+01:00" }, { brand: [posts] });
-    expect(knownFromText(waiting)).toBe("Known from January 2 on: Posts");
+    expect(knownFromText(waiting)).toBe("Known from Jan 2 on: Posts");
   });
 
   it("are absent where nothing waits, or an older program does not send them", () => {

@@ -93,8 +93,9 @@ function look(session, name, what, options = {}, act = async () => undefined) {
 /** Notices of one line; the popup still fits beside them. */
 const SHORT = new Set(["waiting", "refused"]);
 
+/** Read in the month with the longest name. */
 const OLD_VALUE = {
-  at: "2024-11-20T08:00:00+01:00",
+  at: "2024-09-28T08:00:00+01:00",
   total: 57,
   pillars: { brand: 18.4, people: 12, insights: 8, relationships: 18.6 },
   industry: { rank_pct: 9, average: 31 },
