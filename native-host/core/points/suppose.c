@@ -1,5 +1,7 @@
 #include "suppose.h"
 
+#include <string.h>
+
 #include "timeline_parts.h"
 #include "uncounted.h"
 
@@ -36,12 +38,15 @@ static void copy_days(excerpt *copy, const bs_tally_track *track, bs_day first, 
     const bs_day known = track->first + (bs_day)track->days;
     const bs_day end = known < last + window_days ? known : last + window_days;
     const bs_day stop = later(later(begin, end), last + 1);
+    const size_t from = bs_track_index(track->first, track->days, begin);
+    const size_t counted = bs_track_index(track->first, track->days, stop) - from;
     copy->track = *track;
     copy->track.first = begin;
     copy->track.days = (size_t)(stop - begin);
     copy->track.sums = copy->sums;
-    for (bs_day day = begin; day <= stop; day++) {
-        copy->sums[day - begin] = track->sums[bs_track_index(track->first, track->days, day)];
+    memcpy(copy->sums, &track->sums[from], (counted + 1) * sizeof *copy->sums);
+    for (size_t i = counted + 1; i <= copy->track.days; i++) {
+        copy->sums[i] = copy->sums[counted];
     }
 }
 
@@ -112,10 +117,11 @@ bs_supposed_values bs_suppose(const bs_timeline *timeline, const bs_supposed *su
                                     value_on(track, signal, base, window_days)};
     }
     const bool together = base != BS_DAY_NONE && supposed->to - base < DAYS_MAX - 3 * window_days;
-    copy_days(&copy, track, together ? base : supposed->to, supposed->to, window_days);
+    const bs_day first = together ? base : supposed->to;
+    copy_days(&copy, track, first, supposed->to, window_days);
     add(&copy.track, supposed);
     copy.track.limits = copy.limits;
-    bs_uncounted_fill(&copy.track, window_days);
+    bs_uncounted_fill(&copy.track, first, window_days);
     return (bs_supposed_values){
         value_on(&copy.track, signal, supposed->to, window_days),
         value_on(together ? &copy.track : track, signal, base, window_days)};

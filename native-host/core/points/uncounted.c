@@ -102,13 +102,14 @@ static size_t days_deciding(const bs_tally_track *track, size_t from, int window
     return days;
 }
 
-void bs_uncounted_fill(bs_tally_track *track, int window_days)
+void bs_uncounted_fill(bs_tally_track *track, bs_day from, int window_days)
 {
     const size_t limited = days_to_limit(track, window_days);
+    const size_t first = bs_track_index(track->first, track->days, from);
     double limit = INFINITY;
     assert(limited == 0 || track->limits != NULL);
     track->limited = limited;
-    for (size_t i = limited == 0 ? 0 : days_deciding(track, limited, window_days); i > 0; i--) {
+    for (size_t i = limited == 0 ? 0 : days_deciding(track, limited, window_days); i > first; i--) {
         if (i <= limited) {
             track->limits[i - 1] = limit;
         }
@@ -124,6 +125,6 @@ bool bs_uncounted_limit(bs_tally_track *track, int window_days)
         track->limited = 0;
         return false;
     }
-    bs_uncounted_fill(track, window_days);
+    bs_uncounted_fill(track, track->first, window_days);
     return true;
 }

@@ -23,7 +23,10 @@ bs_uncounted bs_uncounted_of(const bs_tally_track *track, bs_day day, int window
 /** Allocates and fills the limits of the track's days, after its sums. False without memory. */
 bool bs_uncounted_limit(bs_tally_track *track, int window_days);
 
-/** Fills the limits; they must have room for the track's days. */
-void bs_uncounted_fill(bs_tally_track *track, int window_days);
+/**
+ * Fills the limits of the windows that end on `from` or later; they must have room for the track's
+ * days.
+ */
+void bs_uncounted_fill(bs_tally_track *track, bs_day from, int window_days);
 
 #endif
