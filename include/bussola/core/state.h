@@ -74,7 +74,13 @@ typedef struct bs_state {
  */
 void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at);
 
-/** The kind and total of the state at `at`, for less time. Returns the total. */
+/**
+ * As bs_state_compute, for less time: without the week's change, and without source and seen of
+ * counts and rates.
+ */
+void bs_state_score(bs_state *state, bs_timeline *timeline, bs_moment at);
+
+/** The kind and total of the state at `at`, for less time still. Returns the total. */
 double bs_state_total(bs_number_kind *kind, bs_timeline *timeline, bs_moment at);
 
 /**

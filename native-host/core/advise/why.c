@@ -182,22 +182,21 @@ bs_turn bs_why_turn(const bs_why *why)
     return shown > 0 ? BS_TURN_UP : BS_TURN_DOWN;
 }
 
-void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_moment to)
+/** Explains the change from a moment to a state of the timeline. */
+static void explain(bs_why *why, bs_timeline *timeline, bs_moment from, const bs_state *later)
 {
     bs_state earlier;
-    bs_state later;
-    bs_state_compute(&earlier, timeline, from);
-    bs_state_compute(&later, timeline, to);
+    bs_state_score(&earlier, timeline, from);
 
     memset(why, 0, sizeof *why);
     why->from = from;
-    why->to = to;
+    why->to = later->at;
     why->phone = timeline->evidence->phone;
     why->kind_from = earlier.kind;
-    why->kind_to = later.kind;
+    why->kind_to = later->kind;
     why->total_from = earlier.total;
-    why->total_to = later.total;
-    why->error = bs_state_change_error(&earlier, &later, timeline);
+    why->total_to = later->total;
+    why->error = bs_state_change_error(&earlier, later, timeline);
     why->corrected.day = BS_DAY_NONE;
     if (!bs_state_two_days(timeline->evidence)) {
         why->kind_from = BS_LEARNING;
@@ -205,29 +204,36 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
         tell_no_change(why);
         return;
     }
-    why->change = later.total - earlier.total;
-    why->reading_between = later.official != earlier.official;
+    why->change = later->total - earlier.total;
+    why->reading_between = later->official != earlier.official;
     find_correction(why, timeline->evidence);
     find_moves(why, timeline->evidence);
     why->rounding = why->change;
-    explain_rows(why, timeline, &earlier, &later);
+    explain_rows(why, timeline, &earlier, later);
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         bs_why_pillar *pillar = &why->pillars[p];
         if (!why->reading_between) {
-            clip_rows(why, (bs_pillar)p, earlier.pillars[p].beyond - later.pillars[p].beyond);
+            clip_rows(why, (bs_pillar)p, earlier.pillars[p].beyond - later->pillars[p].beyond);
         }
-        pillar->change = later.pillars[p].score - earlier.pillars[p].score;
+        pillar->change = later->pillars[p].score - earlier.pillars[p].score;
         pillar->rest = pillar->change - pillar->signals;
         why->rounding -= pillar->change;
     }
-    if (earlier.alone != later.alone) {
+    if (earlier.alone != later->alone) {
         tell_no_change(why);
     }
+}
+
+void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_moment to)
+{
+    bs_state later;
+    bs_state_score(&later, timeline, to);
+    explain(why, timeline, from, &later);
 }
 
 void bs_why_trend(bs_why *why, bs_timeline *timeline, const bs_state *state)
 {
     const bs_day from =
         state->week_from == BS_DAY_NONE ? bs_moment_day(state->at) - BS_WHY_DAYS : state->week_from;
-    bs_why_compute(why, timeline, bs_day_end(from, state->at.offset_minutes), state->at);
+    explain(why, timeline, bs_day_end(from, state->at.offset_minutes), state);
 }

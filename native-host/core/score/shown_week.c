@@ -13,7 +13,7 @@ bs_shown_week bs_shown_week_take(bs_timeline *timeline, bs_day monday, bs_moment
     bs_why why;
     bs_state state;
     bs_why_compute(&why, timeline, start, end);
-    bs_state_compute(&state, timeline, end);
+    bs_state_score(&state, timeline, end);
     bs_shown_week week = {.present = state.kind != BS_LEARNING,
                           .monday = monday,
                           .at = at,

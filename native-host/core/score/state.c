@@ -157,9 +157,6 @@ static void find_trend(bs_state *state, bs_timeline *timeline, const moment_valu
 {
     bs_moment then;
     moment_values before;
-    state->week_delta = NAN;
-    state->week_error = NAN;
-    state->week_from = BS_DAY_NONE;
     if (state->kind == BS_LEARNING || !trend_start(&then, timeline->evidence, state->at)) {
         return;
     }
@@ -176,9 +173,8 @@ static void find_trend(bs_state *state, bs_timeline *timeline, const moment_valu
     }
 }
 
-static void fill_rows(bs_state *state, const bs_timeline *timeline, const moment_values *now)
+static void fill_rows(bs_state *state, const bs_model *model, const moment_values *now)
 {
-    const bs_model *model = timeline->model;
     const bs_signal_values *values = &now->values;
     const double *maxima = now->maxima;
     const bs_value *sent = &values->of[BS_INMAILS_SENT];
@@ -194,7 +190,7 @@ static void fill_rows(bs_state *state, const bs_timeline *timeline, const moment
 
         bs_row_state *filled = &state->rows[i];
         filled->signal = row->signal;
-        filled->value = bs_timeline_value(timeline, row->signal, state->at);
+        filled->value = values->of[row->signal];
         filled->max = maxima[i];
         filled->scored = bs_value_scored(&filled->value);
         filled->points = 0;
@@ -220,18 +216,21 @@ static void fill_acts(bs_state *state, const bs_weights *weights)
     }
 }
 
-void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
+/** Fills in everything but the week's change; also returns what it was computed from. */
+static void score(bs_state *state, moment_values *now, bs_timeline *timeline, bs_moment at)
 {
     memset(state, 0, sizeof *state);
     state->at = at;
+    state->week_delta = NAN;
+    state->week_error = NAN;
+    state->week_from = BS_DAY_NONE;
 
-    moment_values now;
-    look_at(&now, timeline, at);
-    const bs_line_point *point = &now.point;
+    look_at(now, timeline, at);
+    const bs_line_point *point = &now->point;
     state->kind = point->kind;
     state->total = point->total;
     state->official = point->official;
-    fill_rows(state, timeline, &now);
+    fill_rows(state, timeline->model, now);
     fill_acts(state, &point->weights);
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         state->pillars[p].score = point->pillars[p];
@@ -243,6 +242,22 @@ void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
     state->alone = point->alone;
     state->range = point->range;
     state->error = point->error;
+}
+
+void bs_state_score(bs_state *state, bs_timeline *timeline, bs_moment at)
+{
+    moment_values now;
+    score(state, &now, timeline, at);
+}
+
+void bs_state_compute(bs_state *state, bs_timeline *timeline, bs_moment at)
+{
+    moment_values now;
+    score(state, &now, timeline, at);
+    for (size_t i = 0; i < state->row_count; i++) {
+        bs_row_state *row = &state->rows[i];
+        row->value = bs_timeline_value(timeline, row->signal, at);
+    }
     find_trend(state, timeline, &now);
 }
 

@@ -175,7 +175,7 @@ static bs_status fill_days(bs_milestones *milestones, bs_store *store, bs_profil
     for (bs_day day = from; day <= bs_moment_day(now) && status == BS_OK; day++) {
         bs_state state;
         double pillars[BS_PILLAR_COUNT];
-        bs_state_compute(&state, timeline, bs_zone_day_end(offsets, day, now));
+        bs_state_score(&state, timeline, bs_zone_day_end(offsets, day, now));
         for (int i = 0; i < BS_PILLAR_COUNT; i++) {
             pillars[i] = state.pillars[i].score;
         }
