@@ -107,7 +107,7 @@ bs_day bs_state_needs_from(const bs_model *model, const bs_official *officials,
 /**
  * The number that would have been shown at official reading `index`, from the last reading of an
  * earlier day. NAN without one, and for any further reading of the same day. typical_error averages
- * the errors of these predictions.
+ * the errors of these predictions: store it in the evidence before the next state is computed.
  */
 double bs_state_predict(bs_timeline *timeline, size_t index);
 

@@ -3,30 +3,39 @@
 #include <math.h>
 
 #include "bussola/core/state.h"
+#include "core/points/timeline_parts.h"
 
-bs_drift bs_drift_of(const bs_official *officials, size_t count)
+/** The sums with one more reading, `index`. */
+static bs_drift_sum add(bs_drift_sum sum, const bs_official *officials, size_t index)
 {
-    bs_day before = BS_DAY_NONE;
-    size_t days = 0;
-    size_t predictions = 0;
-    size_t gaps = 0;
-    double missed = 0;
-    double between = 0;
-    for (size_t i = 0; i < count; i++) {
-        const bs_official *official = &officials[i];
-        const bs_day day = bs_moment_day(official->at);
-        days += day != before ? 1 : 0;
-        if (!isnan(official->predicted)) {
-            missed += fabs(official->predicted - official->total);
-            predictions++;
-            between += i > 0 ? day - before : 0;
-            gaps += i > 0 ? 1 : 0;
-        }
-        before = day;
+    const bs_official *official = &officials[index];
+    const bs_day day = bs_moment_day(official->at);
+    const bs_day before = index > 0 ? bs_moment_day(official[-1].at) : BS_DAY_NONE;
+    sum.days += day != before ? 1 : 0;
+    if (!isnan(official->predicted)) {
+        sum.missed += fabs(official->predicted - official->total);
+        sum.predictions++;
+        sum.between += index > 0 ? day - before : 0;
+        sum.gaps += index > 0 ? 1 : 0;
     }
-    const bool typical = days >= BS_TYPICAL_READINGS_MIN && predictions > 0;
-    return (bs_drift){.error = typical ? missed / (double)predictions : NAN,
-                      .gap = gaps > 0 ? between / (double)gaps : NAN};
+    return sum;
+}
+
+bs_drift bs_drift_of(bs_timeline *timeline, size_t count)
+{
+    for (size_t i = timeline->drift_count; i < count; i++) {
+        timeline->drifts[i + 1] = add(timeline->drifts[i], timeline->evidence->officials, i);
+        timeline->drift_count = i + 1;
+    }
+    const bs_drift_sum *sum = &timeline->drifts[count];
+    const bool typical = sum->days >= BS_TYPICAL_READINGS_MIN && sum->predictions > 0;
+    return (bs_drift){.error = typical ? sum->missed / (double)sum->predictions : NAN,
+                      .gap = sum->gaps > 0 ? (double)sum->between / (double)sum->gaps : NAN};
+}
+
+void bs_drift_forget(bs_timeline *timeline, size_t index)
+{
+    timeline->drift_count = index < timeline->drift_count ? index : timeline->drift_count;
 }
 
 double bs_drift_after(const bs_drift *drift, double days)

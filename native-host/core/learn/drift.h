@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-#include "bussola/core/evidence.h"
+#include "bussola/core/timeline.h"
 
 typedef struct bs_drift {
     double error; /**< mean absolute error, points; NAN below BS_TYPICAL_READINGS_MIN days with a
@@ -18,8 +18,11 @@ typedef struct bs_drift {
     double gap;   /**< mean days between a predicted reading and the one before; NAN without any */
 } bs_drift;
 
-/** The drift over the first `count` readings. */
-bs_drift bs_drift_of(const bs_official *officials, size_t count);
+/** The drift over the timeline's first `count` readings. */
+bs_drift bs_drift_of(bs_timeline *timeline, size_t count);
+
+/** Forgets the sums from reading `index` on: its prediction changes. */
+void bs_drift_forget(bs_timeline *timeline, size_t index);
 
 /** The error after `days`: grows with their square root. NAN if `error` is. */
 double bs_drift_after(const bs_drift *drift, double days);

@@ -327,11 +327,15 @@ static bs_status update_rates(bs_timeline *timeline, const bs_evidence_change *c
 static bs_status forget_results(bs_timeline *timeline)
 {
     const size_t count = timeline->evidence->official_count;
-    bs_move *moves = realloc(timeline->moves, (count == 0 ? 1 : count) * sizeof *moves);
-    if (moves == NULL) {
+    bs_move *moves = realloc(timeline->moves, (count + 1) * sizeof *moves);
+    timeline->moves = moves == NULL ? timeline->moves : moves;
+    bs_drift_sum *drifts = realloc(timeline->drifts, (count + 1) * sizeof *drifts);
+    timeline->drifts = drifts == NULL ? timeline->drifts : drifts;
+    if (moves == NULL || drifts == NULL) {
         return BS_INTERNAL;
     }
-    timeline->moves = moves;
+    drifts[0] = (bs_drift_sum){0};
+    timeline->drift_count = 0;
     for (size_t i = 0; i < count; i++) {
         moves[i].known = false;
         moves[i].learned = false;
@@ -412,6 +416,7 @@ void bs_timeline_free(bs_timeline *timeline)
         free(timeline->rates[s].sums);
     }
     free(timeline->moves);
+    free(timeline->drifts);
     free(timeline);
 }
 

@@ -102,6 +102,15 @@ typedef struct bs_weights {
     bs_act_weight acts[BS_ACTS_MAX]; /**< replace the model's points, by row */
 } bs_weights;
 
+/** Sums over the first official readings (drift.h). */
+typedef struct bs_drift_sum {
+    size_t days;        /**< with a reading */
+    size_t predictions; /**< readings that were predicted */
+    size_t gaps;        /**< of these, all but the first reading */
+    int64_t between;    /**< days of the gaps */
+    double missed;      /**< points by which the predictions were off */
+} bs_drift_sum;
+
 /** Cached results for one official reading (moves.h, weigh.h). */
 typedef struct bs_move {
     bool known;                      /**< `points` is filled */
@@ -122,6 +131,8 @@ struct bs_timeline {
     bs_kept_values kept[BS_IMPORT_MATCH_VALUES]; /**< cached values at official readings */
     size_t kept_next;
     bs_move *moves; /**< by official reading; filled on demand */
+    bs_drift_sum *drifts; /**< by number of official readings; filled on demand */
+    size_t drift_count;   /**< those filled, beside that of no reading */
 };
 
 /** Index of a day in a track, clamped to 0 … days. */

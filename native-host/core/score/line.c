@@ -323,7 +323,7 @@ void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
     *point = (bs_line_point){.official = around.before, .weights = model_weights};
     const size_t read =
         around.before == NULL ? 0 : (size_t)(around.before - evidence->officials) + 1;
-    point->drift = bs_drift_of(evidence->officials, read);
+    point->drift = bs_drift_of(timeline, read);
     /* `<=`, because a user who flew west may be a day behind the last reading. */
     if (around.before != NULL && bs_moment_day(at) <= bs_moment_day(around.before->at)) {
         point->kind = BS_OFFICIAL;

@@ -273,6 +273,7 @@ double bs_state_predict(bs_timeline *timeline, size_t index)
 {
     const bs_official *officials = timeline->evidence->officials;
     const bs_official *reading = &officials[index];
+    bs_drift_forget(timeline, index);
     if (index == 0 || bs_moment_day(officials[index - 1].at) == bs_moment_day(reading->at)) {
         return NAN;
     }
