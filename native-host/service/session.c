@@ -463,7 +463,7 @@ void bs_session_settle(bs_session *session)
         bs_client_hello_keep(&session->hello, data_directory(session));
         session->greeted = false;
     }
-    bs_store_shorten_wal(session->store);
+    bs_store_checkpoint(session->store);
 }
 
 const bs_answered *bs_session_answered(const bs_session *session)

@@ -18,11 +18,14 @@
 #include "store/rows/unclaimed.h"
 
 /**
- * Pages after which the WAL is checkpointed. The WAL stays when the last process ends and is then
- * overwritten in place. So a start does not create the file and a commit does not extend it, each
- * of which would cost an fsync. Reading so many pages back takes a fraction of a millisecond.
+ * Pages after which an idle program checkpoints the WAL. The WAL stays when the last process ends
+ * and is then overwritten in place. So a start does not create the file and a commit does not
+ * extend it, each of which would cost an fsync. Reading so many pages back takes a fraction of a
+ * millisecond.
  */
-#define LOG_PAGES 64
+#define WAL_PAGES 64
+/** Pages after which a commit checkpoints the WAL itself, whatever its caller waits for. */
+#define WAL_PAGES_MAX 192
 /** A WAL larger than this, in bytes, grew while another program read the database. */
 #define WAL_MAX ((int64_t)1 << 20)
 
@@ -179,6 +182,17 @@ static int wait_turn(void *context, int tries)
     return bs_lock_pause(store->patient_until);
 }
 
+/** SQLite's hook after a commit. Like SQLite's own, ignores a checkpoint that fails. */
+static int note_wal(void *context, sqlite3 *db, const char *schema, int pages)
+{
+    bs_store *store = context;
+    store->wal_pages = pages;
+    if (pages >= WAL_PAGES_MAX) {
+        (void)sqlite3_wal_checkpoint_v2(db, schema, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    }
+    return SQLITE_OK;
+}
+
 static bs_status configure(bs_store *store, bs_error *error)
 {
     sqlite3 *db = store->db;
@@ -189,9 +203,7 @@ static bs_status configure(bs_store *store, bs_error *error)
     if (code == SQLITE_OK) {
         code = sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     }
-    if (code == SQLITE_OK) {
-        code = sqlite3_wal_autocheckpoint(db, LOG_PAGES);
-    }
+    (void)sqlite3_wal_hook(db, note_wal, store);
     if (code == SQLITE_OK) {
         /* A cache of 1 MiB, half of SQLite's own limit: the host needs at most 16 MB in all. */
         code = sqlite3_exec(db,
@@ -349,18 +361,31 @@ void bs_store_rest(bs_store *store)
     }
 }
 
-void bs_store_shorten_wal(bs_store *store)
+static bool is_long(const bs_store *store)
+{
+    return bs_fs_size(sqlite3_filename_wal(sqlite3_db_filename(store->db, "main"))) > WAL_MAX;
+}
+
+/** Does not wait for a reader: the next call meets it again. */
+static void checkpoint(bs_store *store)
+{
+    int pages = 0;
+    int done = 0;
+    const int mode = is_long(store) ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+    (void)sqlite3_busy_handler(store->db, NULL, NULL);
+    const int code = sqlite3_wal_checkpoint_v2(store->db, NULL, mode, &pages, &done);
+    (void)sqlite3_busy_handler(store->db, wait_turn, store);
+    store->wal_pages = code == SQLITE_OK && done == pages ? 0 : store->wal_pages;
+}
+
+void bs_store_checkpoint(bs_store *store)
 {
     bool current = false;
-    if (store == NULL ||
-        bs_fs_size(sqlite3_filename_wal(sqlite3_db_filename(store->db, "main"))) <= WAL_MAX) {
+    if (store == NULL || (store->wal_pages < WAL_PAGES && !is_long(store))) {
         return;
     }
     if (bs_store_resume(&current, store, NULL) == BS_OK && current) {
-        /* Without waiting: a reader that is still there is met again after the next request. */
-        (void)sqlite3_busy_handler(store->db, NULL, NULL);
-        (void)sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-        (void)sqlite3_busy_handler(store->db, wait_turn, store);
+        checkpoint(store);
     }
     bs_store_rest(store);
 }

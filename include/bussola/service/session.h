@@ -54,7 +54,7 @@ typedef struct bs_answered {
 const bs_answered *bs_session_answered(const bs_session *session);
 
 /**
- * Work that must not delay a reply: stores the client's info, truncates a long WAL. Call it after
+ * Work that must not delay a reply: stores the client's info, checkpoints the WAL. Call it after
  * sending the reply.
  */
 void bs_session_settle(bs_session *session);

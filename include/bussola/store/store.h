@@ -54,8 +54,12 @@ void bs_store_limit_memory(int64_t bytes);
  */
 void bs_store_rest(bs_store *store);
 
-/** Truncates a WAL that grew while another program read the database; skips it while one does. */
-void bs_store_shorten_wal(bs_store *store);
+/**
+ * Copies a WAL of 64 pages or more to the database, as far as no other program reads it; truncates
+ * one that grew beyond 1 MiB meanwhile. Call it at rest, when nobody waits. Safe on NULL.
+ */
+void bs_store_checkpoint(bs_store *store);
+
 /**
  * Uses the database again. `*current` false: another file has replaced it, so close this store and
  * open a new one.

@@ -24,6 +24,7 @@ struct bs_store {
     bs_lock lock; /**< held shared, except while at rest */
     bs_guard guard;
     int64_t cookie;        /**< SQLite's schema cookie at the last comparison of the schema */
+    int wal_pages;         /**< in the WAL after the last commit, unless all are checkpointed */
     int64_t patient_until; /**< monotonic milliseconds: deadline for waiting for other processes */
     bs_path_id file;       /**< the database, see bs_db_in_place */
     const bs_model *model;

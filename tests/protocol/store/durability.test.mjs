@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
@@ -150,4 +150,29 @@ test("a WAL that grew beside a reader is truncated when the reader has gone", as
   assert.equal((await host.ask({ id: 3, type: "profiles" })).ok, true);
   assert.equal(size(), 0);
   assert.equal((await host.ask(search(1))).ok, true);
+});
+
+test("two hosts keep the WAL short, and copy it to the database when they are idle", async (t) => {
+  const home = makeHome(t);
+  const hosts = [startHost(t, home), startHost(t, home)];
+  const size = () => statSync(`${databaseOf(home)}-wal`).size;
+  let saves = 0;
+  const save = async () => assert.equal((await hosts[saves++ % 2].ask(search(1))).ok, true);
+  while (saves < 200) await save();
+  assert.ok(size() < 0.8 * 2 ** 20, `${size()} bytes`);
+
+  /* Beside a reader nothing can be copied. */
+  const reader = new DatabaseSync(databaseOf(home));
+  reader.exec("BEGIN; SELECT count(*) FROM request");
+  while (size() < 0.9 * 2 ** 20) await save();
+  reader.exec("COMMIT");
+  reader.close();
+  for (const type of ["state", "profiles"]) {
+    for (const host of hosts) assert.equal((await host.ask({ id: 1, type })).ok, true);
+  }
+  const alone = join(home, "without-the-wal.db");
+  copyFileSync(databaseOf(home), alone);
+  const copy = new DatabaseSync(alone);
+  assert.equal(copy.prepare("SELECT count(*) AS saves FROM request").get().saves, saves);
+  copy.close();
 });

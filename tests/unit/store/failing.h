@@ -81,7 +81,6 @@ WRAP_SQLITE(sqlite3_bind_int64, (sqlite3_stmt * statement, int index, sqlite3_in
 WRAP_SQLITE(sqlite3_open_v2, (const char *name, sqlite3 **db, int flags, const char *vfs),
             (name, db, flags, vfs))
 WRAP_SQLITE(sqlite3_backup_step, (sqlite3_backup * backup, int pages), (backup, pages))
-WRAP_SQLITE(sqlite3_wal_autocheckpoint, (sqlite3 * db, int pages), (db, pages))
 WRAP_SQLITE(sqlite3_wal_checkpoint_v2,
             (sqlite3 * db, const char *schema, int mode, int *logged, int *done),
             (db, schema, mode, logged, done))
