@@ -149,19 +149,38 @@ static bool tallies_differ(const source_share *share,
     return sums_differ(&figures[one], a, b) || sums_differ(&figures[other], b, a);
 }
 
+/* Index of the first count of the window. */
+static size_t first_in_window(const source_share *share)
+{
+    size_t low = 0;
+    size_t high = share->tally_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (share->tallies[middle].day < share->from) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 static void read_tallies(bs_source_figure figures[BS_SOURCE_COUNT], const source_share *share)
 {
     int64_t shared[BS_SOURCE_COUNT][BS_SOURCE_COUNT] = {{0}};
-    for (size_t i = 0; i < share->tally_count; i++) {
+    bs_day day = BS_DAY_NONE;
+    unsigned sources = 0;
+    for (size_t i = first_in_window(share); i < share->tally_count; i++) {
         const bs_tally *tally = &share->tallies[i];
-        if (tally->day < share->from || tally->day > share->to) {
-            continue;
+        if (tally->day > share->to) {
+            break;
         }
         bs_source_figure *figure = &figures[tally->source];
         figure->value += tally->count;
         figure->bound = tally->bound > figure->bound ? tally->bound : figure->bound;
         note_seen(figure, tally->seen);
-        const unsigned sources = covering(share, tally->day);
+        sources = tally->day == day ? sources : covering(share, tally->day);
+        day = tally->day;
         const int64_t count = (sources >> tally->source & 1U) != 0 ? tally->count : 0;
         for (int other = 0; other < BS_SOURCE_COUNT; other++) {
             shared[tally->source][other] += (sources >> other & 1U) != 0 ? count : 0;
