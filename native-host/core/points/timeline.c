@@ -340,6 +340,7 @@ static bs_status forget_results(bs_timeline *timeline)
         moves[i].known = false;
         moves[i].learned = false;
         moves[i].weighed = false;
+        moves[i].missed = false;
     }
     for (size_t i = 0; i < BS_IMPORT_MATCH_VALUES; i++) {
         timeline->kept[i].present = false;

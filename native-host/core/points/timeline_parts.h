@@ -119,6 +119,9 @@ typedef struct bs_move {
     double factors[BS_PILLAR_COUNT]; /**< for the model's change after the reading */
     bool weighed;                    /**< `weights` is filled */
     bs_weights weights;
+    bool missed;                  /**< `miss` and `events` are filled */
+    double miss[BS_PILLAR_COUNT]; /**< the model's error at the next reading day */
+    int events[BS_PILLAR_COUNT];  /**< acts until that day that move the number */
 } bs_move;
 
 struct bs_timeline {
@@ -130,7 +133,7 @@ struct bs_timeline {
     bs_day known_from; /**< first day with any observation; BS_DAY_LAST without any */
     bs_kept_values kept[BS_IMPORT_MATCH_VALUES]; /**< cached values at official readings */
     size_t kept_next;
-    bs_move *moves; /**< by official reading; filled on demand */
+    bs_move *moves;       /**< by official reading; filled on demand */
     bs_drift_sum *drifts; /**< by number of official readings; filled on demand */
     size_t drift_count;   /**< those filled, beside that of no reading */
 };

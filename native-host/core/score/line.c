@@ -93,28 +93,6 @@ static void count_events(int events[BS_PILLAR_COUNT], const bs_timeline *timelin
     }
 }
 
-/**
- * Share of the correction between two readings that is due by a moment, 0–1; the last entry is for
- * the sum.
- */
-static void find_shares(double shares[BS_PILLAR_COUNT + 1], const bs_timeline *timeline,
-                        const anchors *around, bs_moment at)
-{
-    int by_now[BS_PILLAR_COUNT];
-    int in_all[BS_PILLAR_COUNT];
-    int done = 0;
-    int all = 0;
-    const bs_moment from = bs_moves_begin(around->before);
-    count_events(by_now, timeline, from, at);
-    count_events(in_all, timeline, from, bs_moves_begin(around->after));
-    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
-        shares[p] = in_all[p] == 0 ? 0 : (double)by_now[p] / in_all[p];
-        done += by_now[p];
-        all += in_all[p];
-    }
-    shares[BS_PILLAR_COUNT] = all == 0 ? 0 : (double)done / all;
-}
-
 /* ---- the number ------------------------------------------------------------------------------ */
 
 static double sum_of(const double pillars[BS_PILLAR_COUNT])
@@ -154,23 +132,46 @@ static void go_on_from(bs_line_point *point, const bs_official *official, const 
     point->total = rounding_of(official);
 }
 
-/** Adds the share due by `at` of the model's error at the later reading. */
-static void bend(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at)
+/** The model's error at the later reading, and the acts until then: the same for all days. */
+static const bs_move *miss_between(bs_timeline *timeline, const anchors *around,
+                                   const bs_weights *weights)
 {
-    double shares[BS_PILLAR_COUNT + 1];
+    bs_move *move = &timeline->moves[around->before - timeline->evidence->officials];
     double change[BS_PILLAR_COUNT];
     double maxima[BS_MODEL_ROWS_MAX];
+    if (move->missed) {
+        return move;
+    }
     const bs_signal_values *from = values_of(timeline, around->before);
     const bs_signal_values *to = values_of(timeline, around->after);
     bs_score_maxima(maxima, timeline->model, to);
-    bs_weigh_change(change, &point->weights, timeline, from, to, maxima);
-    find_shares(shares, timeline, around, at);
+    bs_weigh_change(change, weights, timeline, from, to, maxima);
+    count_events(move->events, timeline, bs_moves_begin(around->before),
+                 bs_moves_begin(around->after));
     for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
         const double predicted = around->before->pillars[p] + change[p];
-        point->pillars[p] += shares[p] * (around->after->pillars[p] - predicted);
+        move->miss[p] = around->after->pillars[p] - predicted;
     }
-    point->total +=
-        shares[BS_PILLAR_COUNT] * (rounding_of(around->after) - rounding_of(around->before));
+    move->missed = true;
+    return move;
+}
+
+/** Adds the share due by `at` of the model's error at the later reading. */
+static void bend(bs_line_point *point, bs_timeline *timeline, const anchors *around, bs_moment at)
+{
+    const bs_move *move = miss_between(timeline, around, &point->weights);
+    int by_now[BS_PILLAR_COUNT];
+    int done = 0;
+    int all = 0;
+    count_events(by_now, timeline, bs_moves_begin(around->before), at);
+    for (size_t p = 0; p < BS_PILLAR_COUNT; p++) {
+        const double share = move->events[p] == 0 ? 0 : (double)by_now[p] / move->events[p];
+        point->pillars[p] += share * move->miss[p];
+        done += by_now[p];
+        all += move->events[p];
+    }
+    const double share = all == 0 ? 0 : (double)done / all;
+    point->total += share * (rounding_of(around->after) - rounding_of(around->before));
 }
 
 /** Expects the rounding in `total`; clips the pillars and adds their sum. */
