@@ -1,6 +1,7 @@
 #include "bussola/core/range.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "bussola/core/model.h"
 
@@ -34,32 +35,28 @@ typedef struct sums {
     double shares, usuals, both, doubt; /**< squares around the means, and variances */
 } sums;
 
-static sums sum_up(const bs_range_input *inputs, size_t count, bs_pillar pillar)
+static void sum_up(sums all[BS_PILLAR_COUNT], const bs_range_input *inputs, size_t count)
 {
-    sums sum = {0};
+    memset(all, 0, BS_PILLAR_COUNT * sizeof *all);
     for (size_t i = 0; i < count; i++) {
-        if (inputs[i].pillar == pillar) {
-            sum.count++;
-            sum.share += inputs[i].share;
-            sum.usual += inputs[i].usual;
-            sum.doubt += inputs[i].unsure * inputs[i].unsure;
-        }
+        sums *sum = &all[inputs[i].pillar];
+        sum->count++;
+        sum->share += inputs[i].share;
+        sum->usual += inputs[i].usual;
+        sum->doubt += inputs[i].unsure * inputs[i].unsure;
     }
-    if (sum.count <= 0) {
-        return sum;
+    for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+        all[p].share /= fmax(all[p].count, 1);
+        all[p].usual /= fmax(all[p].count, 1);
     }
-    sum.share /= sum.count;
-    sum.usual /= sum.count;
     for (size_t i = 0; i < count; i++) {
-        if (inputs[i].pillar == pillar) {
-            double share = inputs[i].share - sum.share;
-            double usual = inputs[i].usual - sum.usual;
-            sum.shares += share * share;
-            sum.usuals += usual * usual;
-            sum.both += share * usual;
-        }
+        sums *sum = &all[inputs[i].pillar];
+        const double share = inputs[i].share - sum->share;
+        const double usual = inputs[i].usual - sum->usual;
+        sum->shares += share * share;
+        sum->usuals += usual * usual;
+        sum->both += share * usual;
     }
-    return sum;
 }
 
 /**
@@ -68,31 +65,32 @@ static sums sum_up(const bs_range_input *inputs, size_t count, bs_pillar pillar)
  * Distributions 1, chapter 49), given that an ordinary user's points are uniform within the
  * group's. Treats both as jointly normal.
  */
-static spread pillar_spread(const bs_range_input *inputs, size_t count, bs_pillar pillar)
+static spread pillar_spread(const sums *sum, bs_pillar pillar)
 {
-    sums sum = sum_up(inputs, count, pillar);
-    if (sum.count <= 0) {
+    if (sum->count <= 0) {
         return (spread){0};
     }
-    double scale = BS_PILLAR_MAX * BS_PILLAR_MAX / (sum.count * (sum.count + 1));
-    spread found = {.mean = BS_PILLAR_MAX * sum.share, .variance = scale * sum.shares};
-    if (sum.usuals > 0) {
+    double scale = BS_PILLAR_MAX * BS_PILLAR_MAX / (sum->count * (sum->count + 1));
+    spread found = {.mean = BS_PILLAR_MAX * sum->share, .variance = scale * sum->shares};
+    if (sum->usuals > 0) {
         const struct group *group = &groups[pillar];
-        double slope = sum.both / sum.usuals;
+        double slope = sum->both / sum->usuals;
         double width = slope * (group->high - group->low);
-        found.mean += slope * BS_PILLAR_MAX * (bs_range_usual(pillar) - sum.usual);
-        found.variance -= scale * sum.both * slope;
+        found.mean += slope * BS_PILLAR_MAX * (bs_range_usual(pillar) - sum->usual);
+        found.variance -= scale * sum->both * slope;
         found.variance += width * width / 12;
     }
-    found.variance = fmax(0, found.variance) + 2 * scale * sum.doubt;
+    found.variance = fmax(0, found.variance) + 2 * scale * sum->doubt;
     return found;
 }
 
 static spread sum_spread(const bs_range_input *inputs, size_t count)
 {
+    sums all[BS_PILLAR_COUNT];
     spread sum = {0};
+    sum_up(all, inputs, count);
     for (int p = 0; p < BS_PILLAR_COUNT; p++) {
-        spread pillar = pillar_spread(inputs, count, (bs_pillar)p);
+        spread pillar = pillar_spread(&all[p], (bs_pillar)p);
         sum.mean += fmin(fmax(pillar.mean, 0), BS_PILLAR_MAX);
         sum.variance += pillar.variance;
     }
