@@ -75,6 +75,9 @@ void bs_fs_directory_of(char directory[BS_STORE_PATH_MAX], const char *path);
  */
 BS_MUST_CHECK bs_status bs_fs_open(int *file, const char *path, bs_error *error);
 
+/** As bs_fs_open; fails on a symbolic link. */
+BS_MUST_CHECK bs_status bs_fs_open_direct(int *file, const char *path, bs_error *error);
+
 /**
  * Creates an empty file of mode 0600, or empties one; follows no link. Fails as bs_fs_open; a
  * missing directory fails with that directory as its path. Removes the file if it cannot set the
@@ -99,6 +102,9 @@ int64_t bs_fs_read(int file, void *data, size_t size, int64_t from);
 
 /** Size of an open file in bytes; −1 with errno. */
 int64_t bs_fs_length(int file);
+
+/** Writes all bytes to an open file; false with errno. */
+bool bs_fs_write_all(int file, const void *data, size_t size);
 
 /** Copies a file to one of mode 0600 and fsyncs it; on failure the caller removes it. */
 BS_MUST_CHECK bs_status bs_fs_copy(const char *source, const char *target, bs_error *error);

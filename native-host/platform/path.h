@@ -7,6 +7,7 @@
 #ifndef BUSSOLA_PLATFORM_PATH_H
 #define BUSSOLA_PLATFORM_PATH_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -14,6 +15,12 @@ bool bs_path_exists(const char *path);
 
 /** True for a regular file. */
 bool bs_path_is_file(const char *path);
+
+/** True for a regular file that this user may execute. */
+bool bs_path_is_program(const char *path);
+
+/** True for a directory in which this user may create and remove files. */
+bool bs_path_is_open_to(const char *directory);
 
 /** The absolute path without links, which the caller frees; NULL with errno. */
 char *bs_path_resolve(const char *path);
@@ -30,11 +37,17 @@ bool bs_path_same(const char *a, const char *b);
 /** True if both are hard links to one file; follows no symbolic link. */
 bool bs_path_linked(const char *a, const char *b);
 
+/** The mode of a file on a system without modes. */
+#define BS_PATH_NO_MODE UINT_MAX
+
 typedef struct bs_path_facts {
     bs_path_id id;
     int64_t bytes;
-    int64_t changed;  /**< UTC seconds of the last change of its contents */
-    bool is_file;     /**< a regular file */
+    int64_t changed; /**< UTC seconds of the last change of its contents */
+    unsigned mode;   /**< permission bits, or BS_PATH_NO_MODE */
+    bool is_file;    /**< a regular file */
+    bool is_directory;
+    bool foreign;     /**< belongs to another user */
     bool shared;      /**< other users have a permission on it */
     bool writable;    /**< other users may write it */
     bool all_execute; /**< every user may execute it */
@@ -42,6 +55,9 @@ typedef struct bs_path_facts {
 
 /** With `follow` false describes a symbolic link itself. */
 bool bs_path_look(bs_path_facts *facts, const char *path, bool follow);
+
+/** Sets the permission bits; fails on a system without modes. */
+bool bs_path_set_mode(const char *path, unsigned mode);
 
 /** Leaves permissions to the owner alone. */
 bool bs_path_make_private(const char *path);
@@ -51,6 +67,12 @@ bool bs_path_protect(const char *path);
 
 /** Renames a file, replacing another; readers see the old or the new one. */
 bool bs_path_rename(const char *from, const char *to);
+
+/** Makes `link` a symbolic link to `target`, atomically replacing another link. */
+bool bs_path_point(const char *link, const char *target);
+
+/** Creates a directory, if it is missing, and sets its mode whatever the umask. */
+bool bs_path_make_directory(const char *path, unsigned mode);
 
 /** Removes a file, a symbolic link itself. */
 bool bs_path_remove(const char *path);

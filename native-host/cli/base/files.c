@@ -1,13 +1,13 @@
 #include "files.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/output/xmalloc.h"
+#include "platform/fs.h"
+#include "platform/path.h"
+#include "platform/scratch.h"
 
 /* errno of the failed call; never 0, so that a failure is not mistaken for success. */
 static int reason(void)
@@ -28,35 +28,26 @@ const char *bs_file_failure(const bs_messages *text, int failure)
         return bs_text(text, "cli_reason_denied");
     case EROFS:
         return bs_text(text, "cli_reason_read_only");
-    case ENOSPC:
-    case EDQUOT:
-        return bs_text(text, "cli_reason_full");
     case ENOTDIR:
         return bs_text(text, "cli_reason_not_directory");
     case EISDIR:
         return bs_text(text, "cli_reason_directory");
-    default:
+    case EFBIG: /* too long to be read */
         return strerror(failure);
+    default:
+        return strcmp(bs_fs_reason(failure), BS_STORAGE_FULL) == 0
+                   ? bs_text(text, "cli_reason_full")
+                   : strerror(failure);
     }
 }
 
-/* Opens a regular file without waiting for a pipe; returns 0 or the reason. */
-static int open_plain(FILE **stream, struct stat *about, const char *path)
+int bs_file_open(int *file, const char *path)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (descriptor < 0) {
-        return errno == ENXIO ? BS_FILE_NOT_PLAIN : reason();
+    bs_error error;
+    if (bs_fs_open(file, path, &error) == BS_OK) {
+        return 0;
     }
-    int failure = fstat(descriptor, about) != 0 ? reason() : 0;
-    if (failure == 0 && !S_ISREG(about->st_mode)) {
-        failure = BS_FILE_NOT_PLAIN;
-    }
-    *stream = failure == 0 ? fdopen(descriptor, "rb") : NULL;
-    if (*stream == NULL) {
-        failure = failure == 0 ? reason() : failure;
-        (void)close(descriptor);
-    }
-    return failure;
+    return strcmp(error.reason, BS_REASON_NOT_FILE) == 0 ? BS_FILE_NOT_PLAIN : reason();
 }
 
 int bs_file_read(char **text, size_t *length, const char *path)
@@ -66,29 +57,29 @@ int bs_file_read(char **text, size_t *length, const char *path)
 
 int bs_file_read_within(char **text, size_t *length, const char *path, size_t most)
 {
-    FILE *stream = NULL;
-    struct stat about;
-    int failure = open_plain(&stream, &about, path);
+    int file = -1;
+    int failure = bs_file_open(&file, path);
     if (failure != 0) {
         return failure;
     }
-    const size_t room = (size_t)about.st_size < most ? (size_t)about.st_size : most;
+    const int64_t present = bs_fs_length(file);
+    const size_t room = present >= 0 && (uint64_t)present < most ? (size_t)present : most;
     /* One byte more than allowed shows whether the file is longer. */
     char *read = bs_xcalloc(room + 2, 1);
-    const size_t size = fread(read, 1, room + 1, stream);
-    if (ferror(stream) != 0) {
+    const int64_t size = bs_fs_read(file, read, room + 1, 0);
+    if (size < 0) {
         failure = EIO;
-    } else if (size > room) {
+    } else if ((uint64_t)size > room) {
         failure = EFBIG;
     }
-    (void)fclose(stream);
+    bs_fs_close(file);
     if (failure != 0) {
         free(read);
         return failure;
     }
-    *text = bs_xrealloc(read, size + 1, 1);
+    *text = bs_xrealloc(read, (size_t)size + 1, 1);
     if (length != NULL) {
-        *length = size;
+        *length = (size_t)size;
     }
     return 0;
 }
@@ -113,17 +104,11 @@ int bs_atomic_file_open(bs_atomic_file *atomic_file, const char *path, unsigned 
     atomic_file->temporary =
         bs_xasprintf("%s/.%s.XXXXXX", parent, slash != NULL ? slash + 1 : path);
     free(parent);
-    int descriptor = mkostemp(atomic_file->temporary, O_CLOEXEC);
-    atomic_file->stream =
-        descriptor >= 0 && fchmod(descriptor, mode) == 0 ? fdopen(descriptor, "wb") : NULL;
+    atomic_file->stream = bs_scratch_open(atomic_file->temporary, mode);
     if (atomic_file->stream != NULL) {
         return 0;
     }
     int failure = reason();
-    if (descriptor >= 0) {
-        (void)close(descriptor);
-        (void)unlink(atomic_file->temporary);
-    }
     free(atomic_file->temporary);
     free(atomic_file->path);
     return failure;
@@ -143,13 +128,8 @@ static void atomic_file_free(bs_atomic_file *atomic_file)
 static int sync_parent(const char *path)
 {
     char *parent = parent_of(path);
-    int descriptor = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int failure = bs_fs_sync(parent, NULL) != BS_OK && errno != EINVAL ? reason() : 0;
     free(parent);
-    if (descriptor < 0) {
-        return reason();
-    }
-    int failure = fsync(descriptor) != 0 && errno != EINVAL ? reason() : 0;
-    (void)close(descriptor);
     return failure;
 }
 
@@ -157,20 +137,19 @@ int bs_atomic_file_keep(bs_atomic_file *atomic_file)
 {
     int failure = 0;
     errno = 0;
-    if (fflush(atomic_file->stream) != 0 || ferror(atomic_file->stream) != 0 ||
-        fsync(fileno(atomic_file->stream)) != 0) {
+    if (ferror(atomic_file->stream) != 0 || !bs_scratch_flush(atomic_file->stream)) {
         failure = reason();
     }
     if (fclose(atomic_file->stream) != 0 && failure == 0) {
         failure = reason();
     }
-    if (failure == 0 && rename(atomic_file->temporary, atomic_file->path) != 0) {
+    if (failure == 0 && !bs_path_rename(atomic_file->temporary, atomic_file->path)) {
         failure = reason();
     }
     if (failure == 0) {
         failure = sync_parent(atomic_file->path);
     } else {
-        (void)unlink(atomic_file->temporary);
+        (void)bs_path_remove(atomic_file->temporary);
     }
     atomic_file_free(atomic_file);
     return failure;
@@ -179,7 +158,7 @@ int bs_atomic_file_keep(bs_atomic_file *atomic_file)
 void bs_atomic_file_drop(bs_atomic_file *atomic_file)
 {
     (void)fclose(atomic_file->stream);
-    (void)unlink(atomic_file->temporary);
+    (void)bs_path_remove(atomic_file->temporary);
     atomic_file_free(atomic_file);
 }
 
@@ -196,22 +175,15 @@ int bs_file_write(const char *path, unsigned mode, const char *text)
 
 int bs_file_link(const char *path, const char *target)
 {
-    char *temporary = bs_xasprintf("%s.%ld", path, (long)getpid());
-    (void)unlink(temporary);
-    int failure = symlink(target, temporary) != 0 ? reason() : 0;
-    if (failure == 0 && rename(temporary, path) != 0) {
-        failure = reason();
-        (void)unlink(temporary);
-    }
-    free(temporary);
-    return failure == 0 ? sync_parent(path) : failure;
+    return bs_path_point(path, target) ? sync_parent(path) : reason();
 }
 
 bool bs_file_same(const char *path, unsigned mode, const char *text)
 {
-    struct stat about;
+    bs_path_facts about;
     char *present = NULL;
-    if (lstat(path, &about) != 0 || !S_ISREG(about.st_mode) || (about.st_mode & 07777) != mode ||
+    if (!bs_path_look(&about, path, false) || !about.is_file ||
+        (about.mode != BS_PATH_NO_MODE && about.mode != mode) ||
         bs_file_read(&present, NULL, path) != 0) {
         return false;
     }
@@ -220,18 +192,12 @@ bool bs_file_same(const char *path, unsigned mode, const char *text)
     return same;
 }
 
-bool bs_file_is_program(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && access(path, X_OK) == 0;
-}
-
 int bs_directory_make(const char *path, unsigned mode, bool make, bs_directory_note note,
                       void *context)
 {
-    struct stat about;
-    if (stat(path, &about) == 0) {
-        return S_ISDIR(about.st_mode) ? 0 : ENOTDIR;
+    bs_path_facts about;
+    if (bs_path_look(&about, path, true)) {
+        return about.is_directory ? 0 : ENOTDIR;
     }
     if (errno != ENOENT) {
         return reason();
@@ -243,8 +209,5 @@ int bs_directory_make(const char *path, unsigned mode, bool make, bs_directory_n
         return failure;
     }
     note(context, path);
-    if (make && mkdir(path, mode) != 0 && errno != EEXIST) {
-        return reason();
-    }
-    return make && chmod(path, mode) != 0 ? reason() : 0;
+    return make && !bs_path_make_directory(path, mode) ? reason() : 0;
 }

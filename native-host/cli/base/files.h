@@ -2,7 +2,7 @@
  * @file files.h
  * Writes files completely or not at all, and records created directories.
  *
- * Functions return 0 or an errno, bs_file_read also BS_FILE_NOT_PLAIN. The caller owns returned
+ * Functions return 0 or an errno, those that read also BS_FILE_NOT_PLAIN. The caller owns returned
  * strings.
  */
 #ifndef BUSSOLA_CLI_FILES_H
@@ -22,6 +22,9 @@
 
 /** Why a function of this header failed, in the catalogue's language where it has the reason. */
 const char *bs_file_failure(const bs_messages *text, int failure);
+
+/** Opens a regular file for reading, without waiting for a pipe; close it with bs_fs_close. */
+__attribute__((warn_unused_result)) int bs_file_open(int *file, const char *path);
 
 /** Reads a regular file; `*text` is NUL-terminated, `*length` (may be NULL) excludes the NUL. */
 __attribute__((warn_unused_result)) int bs_file_read(char **text, size_t *length, const char *path);
@@ -55,9 +58,6 @@ __attribute__((warn_unused_result)) int bs_file_link(const char *path, const cha
 
 /** True if the file has exactly `text` and `mode`. */
 bool bs_file_same(const char *path, unsigned mode, const char *text);
-
-/** True for an executable regular file. */
-bool bs_file_is_program(const char *path);
 
 /** Called for each directory before it is created. */
 typedef void (*bs_directory_note)(void *context, const char *path);

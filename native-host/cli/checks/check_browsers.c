@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/base/files.h"
 #include "cli/doctor/diagnosis.h"
 #include "cli/doctor/manifest_check.h"
 #include "cli/install/manifest.h"
@@ -166,7 +165,7 @@ static bool import_is_there(const bs_diagnosis *diagnosis)
 {
     char *path =
         bs_xasprintf("%s/%s", diagnosis->paths.program, bs_program_file(BS_PROGRAM_IMPORT));
-    const bool there = bs_file_is_program(path);
+    const bool there = bs_path_is_program(path);
     free(path);
     return there;
 }

@@ -83,7 +83,7 @@ static bs_manifest_fault judge_program(const char *path)
     if (path == NULL || path[0] != '/' || !bs_path_look(&about, path, true) || !about.is_file) {
         return BS_MANIFEST_NO_PROGRAM;
     }
-    if (bs_file_is_program(path)) {
+    if (bs_path_is_program(path)) {
         return BS_MANIFEST_GOOD;
     }
     return about.all_execute ? BS_MANIFEST_NOEXEC : BS_MANIFEST_NOT_EXECUTABLE;

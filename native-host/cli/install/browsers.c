@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "bussola/core/embedded.h"
-#include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
 #include "platform/path.h"
 
@@ -85,7 +84,7 @@ static char *find_on_path(const char *name)
     while (list != NULL && *list != '\0') {
         size_t length = strcspn(list, ":");
         char *path = bs_xasprintf("%.*s/%s", (int)length, list, name);
-        if (path[0] == '/' && bs_file_is_program(path)) {
+        if (path[0] == '/' && bs_path_is_program(path)) {
             return path;
         }
         free(path);
@@ -118,7 +117,7 @@ char *bs_browser_program(const bs_browser *browser, const bs_paths *paths)
         } else {
             path = bs_paths_expand(paths, program->valuestring);
         }
-        if (path != NULL && bs_file_is_program(path)) {
+        if (path != NULL && bs_path_is_program(path)) {
             return path;
         }
         free(path);

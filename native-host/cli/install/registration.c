@@ -107,10 +107,10 @@ static char *resolve_host(const bs_paths *paths, const bs_cli *cli, const bs_arg
     } else if (given != NULL && given[0] == '/') {
         /* A package's host is below the root only now, so its links are not resolved. */
         char *inside = bs_xasprintf("%s%s", paths->root, given);
-        resolved = bs_file_is_program(inside) ? bs_xstrdup(given) : NULL;
+        resolved = bs_path_is_program(inside) ? bs_xstrdup(given) : NULL;
         free(inside);
     }
-    if (resolved == NULL || (paths->root[0] == '\0' && !bs_file_is_program(resolved))) {
+    if (resolved == NULL || (paths->root[0] == '\0' && !bs_path_is_program(resolved))) {
         (void)bs_complain(cli, BS_EXIT_FAILED, "cli_install_no_host", wanted, NULL);
         free(resolved);
         resolved = NULL;
@@ -126,7 +126,7 @@ static char *find_import(const bs_paths *paths, const char *host)
     char *path = bs_xasprintf("%.*s/%s", slash != NULL ? (int)(slash - host) : 0, host,
                               bs_program_file(BS_PROGRAM_IMPORT));
     char *inside = bs_xasprintf("%s%s", paths->root, path);
-    if (!bs_file_is_program(inside)) {
+    if (!bs_path_is_program(inside)) {
         free(path);
         path = NULL;
     }

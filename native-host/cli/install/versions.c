@@ -1,16 +1,13 @@
 #include "versions.h"
 
 #include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
+#include "platform/fs.h"
 #include "platform/path.h"
 #include "platform/process.h"
 
@@ -132,7 +129,7 @@ size_t bs_versions_deleted_but_running(const bs_paths *paths)
 static bool holds_version(const char *directory, const char *name)
 {
     char *program = bs_xasprintf("%s/%s", directory, programs[0]);
-    const bool holds = isdigit((unsigned char)name[0]) && bs_file_is_program(program);
+    const bool holds = isdigit((unsigned char)name[0]) && bs_path_is_program(program);
     free(program);
     return holds;
 }
@@ -148,41 +145,57 @@ static bool is_ours(const char *name)
     return strncmp(name, "lib", 3) == 0 && strstr(name, ".so") != NULL;
 }
 
-static bool remove_version(const char *directory)
+static bs_status remove_ours(void *context, const char *name, bs_error *error)
 {
-    DIR *files = opendir(directory);
-    const struct dirent *entry = NULL;
-    bool gone = files != NULL;
-    while (gone && (entry = readdir(files)) != NULL) {
-        gone = !is_ours(entry->d_name) || unlinkat(dirfd(files), entry->d_name, 0) == 0;
-    }
-    if (files != NULL) {
-        (void)closedir(files);
-    }
+    char *path = bs_xasprintf("%s/%s", (const char *)context, name);
+    const bool gone = !is_ours(name) || bs_path_remove(path);
+    free(path);
+    return gone ? BS_OK : bs_fail(error, BS_STORAGE, "", "The program cannot be removed.");
+}
+
+static bool remove_version(char *directory)
+{
     /* A directory with other files is kept. */
-    return gone && (rmdir(directory) == 0 || errno == ENOTEMPTY);
+    return bs_fs_list(directory, remove_ours, directory, NULL) == BS_OK &&
+           (bs_path_remove_directory(directory) || errno == ENOTEMPTY);
+}
+
+typedef struct pruning {
+    const bs_paths *paths;
+    const char *lib;
+    bool remove;
+    bs_versions_note note;
+    void *context;
+} pruning;
+
+static void prune_version(const pruning *work, char *directory, const char *version)
+{
+    if (strcmp(directory, work->paths->program) == 0 || !holds_version(directory, version)) {
+        return;
+    }
+    if (is_in_use(directory)) {
+        work->note(work->context, version, BS_VERSION_IN_USE);
+    } else if (work->remove ? remove_version(directory) : bs_path_is_open_to(directory)) {
+        work->note(work->context, version, BS_VERSION_REMOVED);
+    }
+}
+
+static bs_status prune_name(void *context, const char *name, bs_error *error)
+{
+    const pruning *work = context;
+    char *directory = bs_xasprintf("%s/%s", work->lib, name);
+    (void)error;
+    prune_version(work, directory, name);
+    free(directory);
+    return BS_OK;
 }
 
 void bs_versions_prune(const bs_paths *paths, bool remove, bs_versions_note note, void *context)
 {
     char *lib = parent_of(paths->program);
-    DIR *versions = is_versioned(paths) ? opendir(lib) : NULL;
-    const struct dirent *entry = NULL;
-    while (versions != NULL && (entry = readdir(versions)) != NULL) {
-        char *directory = bs_xasprintf("%s/%s", lib, entry->d_name);
-        if (strcmp(directory, paths->program) == 0 || !holds_version(directory, entry->d_name)) {
-            free(directory);
-            continue;
-        }
-        if (is_in_use(directory)) {
-            note(context, entry->d_name, BS_VERSION_IN_USE);
-        } else if (remove ? remove_version(directory) : access(directory, W_OK) == 0) {
-            note(context, entry->d_name, BS_VERSION_REMOVED);
-        }
-        free(directory);
-    }
-    if (versions != NULL) {
-        (void)closedir(versions);
+    pruning work = {.paths = paths, .lib = lib, .remove = remove, .note = note, .context = context};
+    if (is_versioned(paths)) {
+        (void)!bs_fs_list(lib, prune_name, &work, NULL);
     }
     free(lib);
 }

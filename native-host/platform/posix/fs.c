@@ -247,6 +247,11 @@ bs_status bs_fs_open(int *file, const char *path, bs_error *error)
     return bs_fs_open_as(file, path, O_RDONLY, "cannot be read", error);
 }
 
+bs_status bs_fs_open_direct(int *file, const char *path, bs_error *error)
+{
+    return bs_fs_open_as(file, path, O_RDONLY | O_NOFOLLOW, "cannot be read", error);
+}
+
 bs_status bs_fs_create(int *file, const char *path, bs_error *error)
 {
     static const char what[] = "cannot be written";
@@ -336,17 +341,18 @@ int64_t bs_fs_length(int file)
     return lseek(file, 0, SEEK_END);
 }
 
-static bool write_all(int file, const unsigned char *data, size_t size)
+bool bs_fs_write_all(int file, const void *data, size_t size)
 {
+    const char *at = data;
     while (size > 0) {
-        const ssize_t written = write(file, data, size);
+        const ssize_t written = write(file, at, size);
         if (written < 0 && errno == EINTR) {
             continue;
         }
         if (written <= 0) {
             return false;
         }
-        data += written;
+        at += written;
         size -= (size_t)written;
     }
     return true;
@@ -356,7 +362,7 @@ bs_status bs_fs_write(const char *path, const void *data, size_t size, bs_error 
 {
     int file = -1;
     bs_status status = bs_fs_create(&file, path, error);
-    if (status == BS_OK && !write_all(file, data, size)) {
+    if (status == BS_OK && !bs_fs_write_all(file, data, size)) {
         status = bs_fs_fail(error, "cannot be written", path);
     }
     if (status == BS_OK) {
@@ -379,7 +385,7 @@ static bs_status copy_bytes(int from, int to, const char *source, const char *ta
         got = bs_fs_read(from, piece, PIECE, at);
         if (got < 0) {
             status = bs_fs_fail(error, "cannot be read", source);
-        } else if (!write_all(to, (const unsigned char *)piece, (size_t)got)) {
+        } else if (!bs_fs_write_all(to, piece, (size_t)got)) {
             status = bs_fs_fail(error, "cannot be written", target);
         }
     }

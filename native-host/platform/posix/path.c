@@ -1,9 +1,12 @@
 #include "platform/path.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "bussola/platform/storage.h"
 
 bool bs_path_exists(const char *path)
 {
@@ -14,6 +17,18 @@ bool bs_path_is_file(const char *path)
 {
     struct stat found;
     return stat(path, &found) == 0 && S_ISREG(found.st_mode);
+}
+
+bool bs_path_is_program(const char *path)
+{
+    return bs_path_is_file(path) && access(path, X_OK) == 0;
+}
+
+bool bs_path_is_open_to(const char *directory)
+{
+    struct stat found;
+    return stat(directory, &found) == 0 && S_ISDIR(found.st_mode) &&
+           access(directory, W_OK | X_OK) == 0;
 }
 
 char *bs_path_resolve(const char *path)
@@ -61,16 +76,24 @@ bool bs_path_look(bs_path_facts *facts, const char *path, bool follow)
     *facts = (bs_path_facts){.id = {.device = found.st_dev, .file = found.st_ino},
                              .bytes = found.st_size,
                              .changed = found.st_mtime,
+                             .mode = found.st_mode & 07777,
                              .is_file = S_ISREG(found.st_mode),
+                             .is_directory = S_ISDIR(found.st_mode),
+                             .foreign = found.st_uid != geteuid(),
                              .shared = (found.st_mode & 077) != 0,
                              .writable = (found.st_mode & 022) != 0,
                              .all_execute = (found.st_mode & 0111) == 0111};
     return true;
 }
 
+bool bs_path_set_mode(const char *path, unsigned mode)
+{
+    return chmod(path, mode) == 0;
+}
+
 bool bs_path_make_private(const char *path)
 {
-    return chmod(path, 0600) == 0;
+    return bs_path_set_mode(path, 0600);
 }
 
 bool bs_path_protect(const char *path)
@@ -82,6 +105,32 @@ bool bs_path_protect(const char *path)
 bool bs_path_rename(const char *from, const char *to)
 {
     return rename(from, to) == 0;
+}
+
+bool bs_path_point(const char *link, const char *target)
+{
+    char temporary[BS_STORE_PATH_MAX];
+    const int length = snprintf(temporary, sizeof temporary, "%s.%ld", link, (long)getpid());
+    if (length < 0 || (size_t)length >= sizeof temporary) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    (void)unlink(temporary);
+    if (symlink(target, temporary) != 0) {
+        return false;
+    }
+    if (rename(temporary, link) == 0) {
+        return true;
+    }
+    const int failure = errno;
+    (void)unlink(temporary);
+    errno = failure;
+    return false;
+}
+
+bool bs_path_make_directory(const char *path, unsigned mode)
+{
+    return (mkdir(path, mode) == 0 || errno == EEXIST) && chmod(path, mode) == 0;
 }
 
 bool bs_path_remove(const char *path)

@@ -1,9 +1,11 @@
 #include "platform/scratch.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define OPEN_MAX_AT_ONCE 8
@@ -24,6 +26,24 @@ bool bs_scratch_make(char path[BS_STORE_PATH_MAX], const char *name)
     errno = fits ? errno : ENAMETOOLONG;
     path[0] = '\0';
     return false;
+}
+
+FILE *bs_scratch_open(char *path, unsigned mode)
+{
+    const int file = mkostemp(path, O_CLOEXEC);
+    FILE *stream = file >= 0 && fchmod(file, mode) == 0 ? fdopen(file, "wb") : NULL;
+    if (stream == NULL && file >= 0) {
+        const int failure = errno;
+        (void)close(file);
+        (void)unlink(path);
+        errno = failure;
+    }
+    return stream;
+}
+
+bool bs_scratch_flush(FILE *stream)
+{
+    return fflush(stream) == 0 && fsync(fileno(stream)) == 0;
 }
 
 static int remove_entry(const char *path, const struct stat *about, int kind, struct FTW *level)
