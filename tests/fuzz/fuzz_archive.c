@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static ssize_t read_data(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
+static int64_t read_data(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
 {
     if (offset >= bytes->size) {
         return 0;
@@ -15,7 +15,7 @@ static ssize_t read_data(const bs_bytes *bytes, void *buffer, uint64_t offset, s
     size_t left = (size_t)(bytes->size - offset);
     size_t part = left < length ? left : length;
     memcpy(buffer, (const uint8_t *)bytes->context + offset, part);
-    return (ssize_t)part;
+    return (int64_t)part;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -20,7 +20,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 #include "bussola/core/error.h"
 #include "bussola/ingest/ingest.h"
@@ -44,13 +43,13 @@ typedef struct bs_bytes {
     uint64_t size;
     /** Reads up to `length` bytes at `offset` into `buffer`; returns how many (fewer only at the
      * end), or −1. Called with 64 KiB at a time, mostly in order. */
-    ssize_t (*read)(const struct bs_bytes *bytes, void *buffer, uint64_t offset, size_t length);
+    int64_t (*read)(const struct bs_bytes *bytes, void *buffer, uint64_t offset, size_t length);
     void *context; /**< for `read` */
-    int fd;        /**< used by bs_bytes_of_file */
+    int file;      /**< used by bs_bytes_of_file */
 } bs_bytes;
 
-/** A source over an open file. The caller closes the file after use. */
-BS_MUST_CHECK bs_status bs_bytes_of_file(bs_bytes *bytes, int fd, bs_error *error);
+/** A source over a file that bs_fs_open opened and that the caller closes after use. */
+BS_MUST_CHECK bs_status bs_bytes_of_file(bs_bytes *bytes, int file, bs_error *error);
 
 /**
  * The day in a name such as "Complete_LinkedInDataExport_03-24-2024.zip", also with the year first
@@ -89,11 +88,9 @@ BS_MUST_CHECK bs_status bs_archive_read(bs_observation *observation, bs_archive_
                                         const bs_bytes *bytes, const bs_archive_options *options,
                                         bs_error *error);
 
-/**
- * As bs_archive_read, from a folder of at most eight levels. `fd` is borrowed. Links are not
- * followed.
- */
+/** As bs_archive_read, from a folder of at most eight levels. Follows no links in it. */
 BS_MUST_CHECK bs_status bs_folder_read(bs_observation *observation, bs_archive_result *result,
-                                       int fd, const bs_archive_options *options, bs_error *error);
+                                       const char *folder, const bs_archive_options *options,
+                                       bs_error *error);
 
 #endif

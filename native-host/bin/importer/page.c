@@ -52,7 +52,7 @@ static bs_status fetch(bs_page *page, uint64_t offset, size_t length)
 }
 
 /* Serves reads from the last piece: the archive reader asks for less than a message carries. */
-static ssize_t read_range(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
+static int64_t read_range(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
 {
     bs_page *page = bytes->context;
     const bs_buffer *held = &page->request.bytes;
@@ -70,7 +70,7 @@ static ssize_t read_range(const bs_bytes *bytes, void *buffer, uint64_t offset, 
     const size_t skip = (size_t)(offset - page->start);
     const size_t part = held->size - skip < length ? held->size - skip : length;
     memcpy(buffer, held->data + skip, part);
-    return (ssize_t)part;
+    return (int64_t)part;
 }
 
 void bs_page_begin(bs_page *page, bs_bytes *bytes)
@@ -79,7 +79,8 @@ void bs_page_begin(bs_page *page, bs_bytes *bytes)
     page->percent = -1;
     page->start = 0;
     page->error.status = BS_OK;
-    *bytes = (bs_bytes){.size = page->request.size, .read = read_range, .context = page, .fd = -1};
+    *bytes =
+        (bs_bytes){.size = page->request.size, .read = read_range, .context = page, .file = -1};
 }
 
 void bs_page_progress(void *context, uint64_t done, uint64_t total)

@@ -1,11 +1,7 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bussola/ingest/archive.h"
 #include "bussola/platform/offline.h"
@@ -17,6 +13,8 @@
 #include "cli/text/progress.h"
 #include "commands.h"
 #include "import_document.h"
+#include "platform/fs.h"
+#include "platform/path.h"
 
 static const bs_option options[] = {
     {"dry-run", 'n', NULL, NULL},
@@ -46,27 +44,41 @@ static const char *base_name(const char *path)
     return name;
 }
 
-static bs_status read_open(bs_observation *observation, bs_archive_result *result, int fd,
-                           const bs_archive_options *reading, bs_error *error)
+static bs_status open_file(int *file, const bs_cli *cli, const char *path, bs_error *error)
 {
-    struct stat about;
-    bs_bytes bytes;
-    if (fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
-        return bs_folder_read(observation, result, fd, reading, error);
+    const int failure = bs_file_open(file, path);
+    if (failure == BS_FILE_NOT_PLAIN) {
+        return bs_fail(error, BS_BAD_REQUEST, "not_file", "This is not a file.");
     }
-    bs_status status = bs_bytes_of_file(&bytes, fd, error);
-    return status == BS_OK ? bs_archive_read(observation, result, &bytes, reading, error) : status;
+    return failure == 0
+               ? BS_OK
+               : bs_fail(error, BS_STORAGE, "open", "%s", bs_file_failure(&cli->text, failure));
+}
+
+static bs_status read_file(bs_observation *observation, bs_archive_result *result,
+                           const bs_cli *cli, const char *path, const bs_archive_options *reading,
+                           bs_error *error)
+{
+    int file = -1;
+    bs_bytes bytes;
+    bs_status status = open_file(&file, cli, path, error);
+    if (status == BS_OK) {
+        status = bs_bytes_of_file(&bytes, file, error);
+    }
+    if (status == BS_OK) {
+        status = bs_archive_read(observation, result, &bytes, reading, error);
+    }
+    bs_fs_close(file);
+    return status;
 }
 
 static bs_status read_archive(bs_observation *observation, bs_archive_result *result,
                               const import_run *import, const char *path, bs_error *error)
 {
     bs_progress progress;
+    bs_path_facts about;
     bs_archive_options reading = import->options;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    if (fd < 0) {
-        return bs_fail(error, BS_STORAGE, "open", "%s", bs_file_failure(&import->cli->text, errno));
-    }
+    const bool folder = bs_path_look(&about, path, true) && about.is_directory;
     reading.name = base_name(path);
     if (reading.ingest.day == BS_DAY_NONE) {
         reading.ingest.day = bs_archive_day(reading.name);
@@ -74,9 +86,10 @@ static bs_status read_archive(bs_observation *observation, bs_archive_result *re
     bs_progress_begin(&progress, &import->cli->err);
     reading.progress = bs_progress_show;
     reading.progress_context = &progress;
-    bs_status status = read_open(observation, result, fd, &reading, error);
+    const bs_status status =
+        folder ? bs_folder_read(observation, result, path, &reading, error)
+               : read_file(observation, result, import->cli, path, &reading, error);
     bs_progress_end(&progress);
-    (void)close(fd);
     return status;
 }
 

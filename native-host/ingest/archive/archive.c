@@ -1,13 +1,11 @@
 #include "bussola/ingest/archive.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/core/ascii.h"
 #include "directory.h"
+#include "platform/fs.h"
 #include "reading.h"
 #include "window.h"
 
@@ -17,25 +15,18 @@ typedef struct packed_archive {
     zip_t *zip;
 } packed_archive;
 
-static ssize_t read_file(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
+static int64_t read_file(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
 {
-    ssize_t read = -1;
-    do {
-        read = pread(bytes->fd, buffer, length, (off_t)offset);
-    } while (read < 0 && errno == EINTR);
-    return read;
+    return bs_fs_read(bytes->file, buffer, length, (int64_t)offset);
 }
 
-bs_status bs_bytes_of_file(bs_bytes *bytes, int fd, bs_error *error)
+bs_status bs_bytes_of_file(bs_bytes *bytes, int file, bs_error *error)
 {
-    struct stat about;
-    if (fstat(fd, &about) != 0) {
+    const int64_t size = bs_fs_length(file);
+    if (size < 0) {
         return bs_fail(error, BS_STORAGE, "unreadable", "The file cannot be read.");
     }
-    if (!S_ISREG(about.st_mode)) {
-        return bs_fail(error, BS_BAD_REQUEST, "not_file", "This is not a file.");
-    }
-    *bytes = (bs_bytes){.size = (uint64_t)about.st_size, .read = read_file, .fd = fd};
+    *bytes = (bs_bytes){.size = (uint64_t)size, .read = read_file, .file = file};
     return BS_OK;
 }
 
@@ -62,9 +53,9 @@ bs_day bs_archive_day(const char *file_name)
 
 /* ---- one entry ---- */
 
-static ssize_t inflate(void *context, void *buffer, size_t length)
+static int64_t inflate(void *context, void *buffer, size_t length)
 {
-    return (ssize_t)zip_fread(context, buffer, length);
+    return zip_fread(context, buffer, length);
 }
 
 /* libzip's reason for stopping; BS_OK if the entry itself is damaged. */
@@ -216,13 +207,13 @@ typedef struct plain_file {
     uint64_t offset;
 } plain_file;
 
-static ssize_t next_plain(void *context, void *buffer, size_t length)
+static int64_t next_plain(void *context, void *buffer, size_t length)
 {
     plain_file *plain = context;
     if (plain->offset >= plain->bytes->size) {
         return 0;
     }
-    const ssize_t read = plain->bytes->read(plain->bytes, buffer, plain->offset, length);
+    const int64_t read = plain->bytes->read(plain->bytes, buffer, plain->offset, length);
     plain->offset += read > 0 ? (uint64_t)read : 0;
     /* The file was truncated meanwhile. */
     return read == 0 ? -1 : read;

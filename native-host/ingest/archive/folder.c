@@ -1,12 +1,9 @@
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "platform/fs.h"
+#include "platform/path.h"
 #include "reading.h"
 
 #define DEPTH_MAX 8
@@ -15,12 +12,18 @@
 /* State of walking a folder. */
 typedef struct folder_walk {
     bs_reading *reading;
-    int root;
-    char **paths; /* of each listed entry, by its index */
+    char **paths; /* of each listed entry below the root, by its index */
     size_t path_count;
-    char path[PATH_LENGTH_MAX]; /* of the current folder, relative to the root, with a slash at the
-                                   end */
+    char path[BS_STORE_PATH_MAX + PATH_LENGTH_MAX]; /* of the current entry */
+    char *below; /* the part of `path` below the root; a folder's ends in a slash */
 } folder_walk;
+
+/* A folder in which each name is visited. */
+typedef struct folder_level {
+    folder_walk *walk;
+    size_t length; /* of its path below the root */
+    int depth;
+} folder_level;
 
 static void free_paths(folder_walk *walk)
 {
@@ -56,9 +59,9 @@ static bs_status note_file(folder_walk *walk, uint64_t size, bs_error *error)
 {
     bs_entries *entries = &walk->reading->entries;
     const size_t known = entries->count;
-    bs_ingest_entry_name(walk->reading->ingest, walk->path);
-    if (!bs_entries_add(entries, walk->path, (uint32_t)walk->path_count, size) ||
-        (entries->count > known && !keep_path(walk, walk->path))) {
+    bs_ingest_entry_name(walk->reading->ingest, walk->below);
+    if (!bs_entries_add(entries, walk->below, (uint32_t)walk->path_count, size) ||
+        (entries->count > known && !keep_path(walk, walk->below))) {
         return no_memory(error);
     }
     return BS_OK;
@@ -66,11 +69,13 @@ static bs_status note_file(folder_walk *walk, uint64_t size, bs_error *error)
 
 static bs_status walk_folder(folder_walk *walk, size_t length, int depth, bs_error *error);
 
-/* Visits one name in the folder with a path of `length` bytes. Never follows links. */
-static bs_status walk_name(folder_walk *walk, size_t length, int depth, const char *name,
-                           bs_error *error)
+/* Visits one name of a folder. Never follows links. */
+static bs_status walk_name(void *context, const char *name, bs_error *error)
 {
-    struct stat about;
+    const folder_level *level = context;
+    folder_walk *walk = level->walk;
+    bs_path_facts about;
+    const size_t length = level->length;
     const size_t name_length = strlen(name);
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
         return BS_OK;
@@ -79,22 +84,23 @@ static bs_status walk_name(folder_walk *walk, size_t length, int depth, const ch
         return bs_fail(error, BS_TOO_LARGE, "entries", "The folder holds more than %d files.",
                        BS_ARCHIVE_ENTRIES_MAX);
     }
-    if (length + name_length + 2 > sizeof walk->path) {
+    if (length + name_length + 2 > PATH_LENGTH_MAX) {
         walk->reading->entries.unknown++;
         return BS_OK;
     }
-    memcpy(walk->path + length, name, name_length + 1);
-    if (fstatat(walk->root, walk->path, &about, AT_SYMLINK_NOFOLLOW) != 0) {
+    memcpy(walk->below + length, name, name_length + 1);
+    if (!bs_path_look(&about, walk->path, false)) {
         walk->reading->entries.unknown++;
         return BS_OK;
     }
-    if (S_ISDIR(about.st_mode)) {
-        memcpy(walk->path + length + name_length, "/", 2);
-        return depth < DEPTH_MAX ? walk_folder(walk, length + name_length + 1, depth + 1, error)
-                                 : BS_OK;
+    if (about.is_directory) {
+        memcpy(walk->below + length + name_length, "/", 2);
+        return level->depth < DEPTH_MAX
+                   ? walk_folder(walk, length + name_length + 1, level->depth + 1, error)
+                   : BS_OK;
     }
-    if (S_ISREG(about.st_mode)) {
-        return note_file(walk, (uint64_t)about.st_size, error);
+    if (about.is_file) {
+        return note_file(walk, (uint64_t)about.bytes, error);
     }
     walk->reading->entries.unsafe++;
     return BS_OK;
@@ -102,31 +108,24 @@ static bs_status walk_name(folder_walk *walk, size_t length, int depth, const ch
 
 static bs_status walk_folder(folder_walk *walk, size_t length, int depth, bs_error *error)
 {
-    walk->path[length] = '\0';
-    const int fd = openat(walk->root, length == 0 ? "." : walk->path,
-                          O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
-    if (folder == NULL) {
-        if (fd >= 0) {
-            (void)close(fd);
-        }
-        return bs_fail(error, BS_STORAGE, "unreadable", "The folder cannot be read.");
-    }
-    bs_status status = BS_OK;
-    const struct dirent *entry = NULL;
-    while (status == BS_OK && (entry = readdir(folder)) != NULL) {
-        status = walk_name(walk, length, depth, entry->d_name, error);
-    }
-    (void)closedir(folder);
-    return status;
+    folder_level level = {.walk = walk, .length = length, .depth = depth};
+    const bs_status status = bs_fs_list(walk->path, walk_name, &level, error);
+    return status == BS_STORAGE
+               ? bs_fail(error, BS_STORAGE, "unreadable", "The folder cannot be read.")
+               : status;
 }
 
-static ssize_t next_of_file(void *context, void *buffer, size_t length)
+/* The rest of a file. */
+typedef struct open_file {
+    int file;
+    int64_t offset;
+} open_file;
+
+static int64_t next_of_file(void *context, void *buffer, size_t length)
 {
-    ssize_t got = -1;
-    do {
-        got = read(*(const int *)context, buffer, length);
-    } while (got < 0 && errno == EINTR);
+    open_file *open = context;
+    const int64_t got = bs_fs_read(open->file, buffer, length, open->offset);
+    open->offset += got > 0 ? got : 0;
     return got;
 }
 
@@ -135,16 +134,18 @@ static bs_status read_file(folder_walk *walk, bs_file file, bs_error *error)
     bool again = true;
     bs_reading *reading = walk->reading;
     const char *path = walk->paths[reading->chosen[file]];
+    memcpy(walk->below, path, strlen(path) + 1);
     while (again) {
         bool broken = false;
-        int fd = openat(walk->root, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-        if (fd < 0) {
+        open_file open = {0};
+        if (bs_fs_open_direct(&open.file, walk->path, NULL) != BS_OK) {
             bs_ingest_refuse(reading->ingest, file, BS_OUTCOME_DAMAGED);
             return BS_OK;
         }
-        const bs_stream stream = {.next = next_of_file, .context = &fd, .packed = BS_STREAM_PLAIN};
+        const bs_stream stream = {
+            .next = next_of_file, .context = &open, .packed = BS_STREAM_PLAIN};
         const bs_status status = bs_reading_file(&broken, &again, reading, file, &stream);
-        (void)close(fd);
+        bs_fs_close(open.file);
         if (status != BS_OK) {
             return no_memory(error);
         }
@@ -152,11 +153,24 @@ static bs_status read_file(folder_walk *walk, bs_file file, bs_error *error)
     return BS_OK;
 }
 
-bs_status bs_folder_read(bs_observation *observation, bs_archive_result *result, int fd,
+static bs_status begin_walk(folder_walk *walk, const char *folder, bs_error *error)
+{
+    const int length = snprintf(walk->path, BS_STORE_PATH_MAX, "%s/", folder);
+    if (length < 0 || length >= BS_STORE_PATH_MAX) {
+        return bs_fail(error, BS_STORAGE, "unreadable", "The folder cannot be read.");
+    }
+    walk->below = walk->path + length;
+    return BS_OK;
+}
+
+bs_status bs_folder_read(bs_observation *observation, bs_archive_result *result, const char *folder,
                          const bs_archive_options *options, bs_error *error)
 {
-    folder_walk walk = {.root = fd};
+    folder_walk walk = {0};
     bs_status status = bs_reading_begin(&walk.reading, result, options, error);
+    if (status == BS_OK) {
+        status = begin_walk(&walk, folder, error);
+    }
     if (status == BS_OK) {
         status = walk_folder(&walk, 0, 0, error);
     }

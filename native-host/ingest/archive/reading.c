@@ -71,7 +71,7 @@ static bs_status feed_all(bs_outcome *why, bs_reading *reading, const bs_stream 
 {
     uint64_t given = 0;
     for (;;) {
-        const ssize_t read = stream->next(stream->context, reading->piece, BS_PIECE_SIZE);
+        const int64_t read = stream->next(stream->context, reading->piece, BS_PIECE_SIZE);
         if (read < 0) {
             *why = BS_OUTCOME_DAMAGED;
             return BS_OK;

@@ -31,7 +31,7 @@ typedef struct bs_reading {
 /** A source of one file's bytes. */
 typedef struct bs_stream {
     /** Reads the next bytes into `buffer`; returns how many, 0 at the end, −1 on failure. */
-    ssize_t (*next)(void *context, void *buffer, size_t length);
+    int64_t (*next)(void *context, void *buffer, size_t length);
     void *context;
     uint64_t packed; /**< packed size in bytes, or BS_STREAM_PLAIN */
 } bs_stream;

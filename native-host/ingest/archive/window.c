@@ -7,7 +7,8 @@ zip_int64_t bs_window_read(bs_window *window, void *out, uint64_t offset, size_t
     size_t given = 0;
     while (given < length && offset < window->bytes->size) {
         if (offset < window->start || offset >= window->start + window->held) {
-            ssize_t read = window->bytes->read(window->bytes, window->data, offset, BS_WINDOW_SIZE);
+            const int64_t read =
+                window->bytes->read(window->bytes, window->data, offset, BS_WINDOW_SIZE);
             window->held = 0;
             if (read <= 0 || (size_t)read > BS_WINDOW_SIZE) {
                 window->failed = true;

@@ -64,7 +64,7 @@ __attribute__((unused)) static packed pack(const packed_entry *entries, size_t c
     return made;
 }
 
-__attribute__((unused)) static ssize_t read_packed(const bs_bytes *bytes, void *buffer,
+__attribute__((unused)) static int64_t read_packed(const bs_bytes *bytes, void *buffer,
                                                    uint64_t offset, size_t length)
 {
     const packed *from = bytes->context;
@@ -74,7 +74,7 @@ __attribute__((unused)) static ssize_t read_packed(const bs_bytes *bytes, void *
     size_t left = from->size - (size_t)offset;
     size_t part = left < length ? left : length;
     memcpy(buffer, from->data + offset, part);
-    return (ssize_t)part;
+    return (int64_t)part;
 }
 
 /* In every test "today" is 2024-06-30; days are UTC. */

@@ -1,9 +1,7 @@
 /* Whole archives: names, folders, hostile and damaged zips. */
 #include "support.h"
 
-#include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #define REACTIONS "Date,Type,Link\n2024-03-05 10:01:00,LIKE,https://x.example/1\n"
 #define VOTES "Date,Link,OptionText\n2024-03-05 10:03:00,https://x.example/4,yes\n"
@@ -430,23 +428,7 @@ static void not_a_zip(void **state)
     release(&got);
 }
 
-static void folders_and_missing_bytes(void **state)
-{
-    (void)state;
-    bs_bytes bytes;
-    bs_error error;
-    int fd = open("/", O_RDONLY | O_CLOEXEC | O_DIRECTORY);
-    assert_true(fd >= 0);
-    assert_int_equal(bs_bytes_of_file(&bytes, fd, &error), BS_BAD_REQUEST);
-    assert_non_null(strstr(error.message, "not a file"));
-    assert_int_equal(close(fd), 0);
-    fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    assert_true(fd >= 0);
-    assert_int_equal(bs_bytes_of_file(&bytes, fd, &error), BS_BAD_REQUEST);
-    assert_int_equal(close(fd), 0);
-}
-
-static ssize_t fail_to_read(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
+static int64_t fail_to_read(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
 {
     const packed *from = bytes->context;
     return offset + length >= from->size ? read_packed(bytes, buffer, offset, length) : -1;
@@ -564,7 +546,6 @@ int main(void)
         cmocka_unit_test(damaged_bytes_give_nothing_or_the_truth),
         cmocka_unit_test(cut_off_anywhere),
         cmocka_unit_test(not_a_zip),
-        cmocka_unit_test(folders_and_missing_bytes),
         cmocka_unit_test(a_source_that_fails),
         cmocka_unit_test(bombs),
         cmocka_unit_test(too_many_entries),

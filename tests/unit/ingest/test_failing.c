@@ -152,9 +152,9 @@ static packed whole(void)
 /* ---- an import from a source that can fail ---- */
 
 /** Result of a failing read. */
-static ssize_t bad_read = -1;
+static int64_t bad_read = -1;
 
-static ssize_t read_or_fail(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
+static int64_t read_or_fail(const bs_bytes *bytes, void *buffer, uint64_t offset, size_t length)
 {
     return call_fails(CALLS_READ) ? bad_read : read_packed(bytes, buffer, offset, length);
 }
@@ -241,7 +241,7 @@ static void memory_that_runs_out(void **state)
 static void a_source_that_fails_anywhere(void **state)
 {
     (void)state;
-    static const ssize_t reads[] = {-1, 0, (ssize_t)1 << 20};
+    static const int64_t reads[] = {-1, 0, (int64_t)1 << 20};
     for (size_t i = 0; i < sizeof reads / sizeof reads[0]; i++) {
         bad_read = reads[i];
         each_in_turn(CALLS_READ, true, BS_STORAGE, "read");
