@@ -163,8 +163,8 @@ FAILING_MEMORY := malloc calloc realloc
 FAILING_STORE  := sqlite3_step sqlite3_exec sqlite3_prepare_v2 sqlite3_prepare_v3 \
                   sqlite3_bind_int64 sqlite3_open_v2 sqlite3_backup_step \
                   sqlite3_wal_checkpoint_v2 sqlite3_busy_handler sqlite3_file_control sqlite3_db_config \
-                  open openat stat lstat fstat mkdir chmod fchmod link rename renameat unlink unlinkat fsync \
-                  flock lseek opendir fdopendir readdir pread getentropy read write
+                  open stat lstat fstat mkdir chmod fchmod link rename unlink fsync \
+                  flock lseek opendir readdir pread getentropy read write
 FAILING_PULL   := getentropy socketpair fork send recv waitpid dlopen dlsym bs_offline_enter bs_online_enter
 wrapped = $(addprefix -Wl$(comma)--wrap=,$(FAILING_MEMORY) $(1))
 comma := ,

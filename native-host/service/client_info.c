@@ -1,20 +1,17 @@
 #include "bussola/service/client_info.h"
 
 #include <cjson/cJSON.h>
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "bussola/codec/buffer.h"
 #include "bussola/codec/client_hello.h"
 #include "bussola/platform/storage.h"
 #include "bussola/store/profiles.h"
 #include "codec/hello.h"
+#include "platform/fs.h"
+#include "platform/path.h"
 
 #define PREFIX "extension-"
 #define SUFFIX ".json"
@@ -32,26 +29,24 @@ int bs_client_hello_protocol(const bs_client_hello *hello)
     return newest > BS_PROTOCOL_OLDEST ? (int)newest : BS_PROTOCOL_OLDEST;
 }
 
-/** A descriptor of the data directory; −1 if it does not exist. */
-static int open_directory(const char *directory)
+/** The data directory that was given, or else the default one. */
+static bs_status find_directory(char path[BS_STORE_PATH_MAX], const char *given, bs_error *error)
 {
-    char own[BS_STORE_PATH_MAX];
-    if (directory == NULL && bs_store_directory(own, NULL) != BS_OK) {
-        return -1;
+    if (given == NULL) {
+        return bs_store_directory(path, error);
     }
-    return open(directory != NULL ? directory : own, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int length = snprintf(path, BS_STORE_PATH_MAX, "%s", given);
+    return length >= 0 && length < BS_STORE_PATH_MAX ? BS_OK : bs_fs_fail_long(error);
 }
 
-static bool write_file(int place, const char *name, const bs_buffer *text)
+/** Not fsynced: the next hello writes it again. */
+static bool write_file(const char *path, const bs_buffer *text)
 {
-    /* O_NONBLOCK: do not wait for a pipe without a reader. */
-    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-    const int file = openat(place, name, flags, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        return false;
-    }
-    const bool written = write(file, text->data, text->size) == (ssize_t)text->size;
-    return close(file) == 0 && written;
+    int file = -1;
+    const bool written =
+        bs_fs_create(&file, path, NULL) == BS_OK && bs_fs_write_all(file, text->data, text->size);
+    bs_fs_close(file);
+    return written;
 }
 
 static void print_name(char name[NAME_MAX_BYTES], const char *instance)
@@ -59,9 +54,17 @@ static void print_name(char name[NAME_MAX_BYTES], const char *instance)
     (void)snprintf(name, NAME_MAX_BYTES, PREFIX "%s" SUFFIX, instance);
 }
 
+static void remove_file(const char *directory, const char *name)
+{
+    char path[BS_STORE_PATH_MAX];
+    if (bs_fs_join(path, directory, name, NULL) == BS_OK) {
+        (void)bs_path_remove(path);
+    }
+}
+
 /** Removes the infos of all but the installations that reported last: a program could add any
  * number. */
-static void purge(int place, const char *directory)
+static void purge(const char *directory)
 {
     bs_client_hello *hellos = NULL;
     size_t count = 0;
@@ -71,41 +74,49 @@ static void purge(int place, const char *directory)
     for (size_t i = HELLOS_MAX; i < count; i++) {
         char name[NAME_MAX_BYTES];
         print_name(name, hellos[i].instance);
-        (void)unlinkat(place, name, 0);
+        remove_file(directory, name);
     }
     free(hellos);
 }
 
-void bs_client_hello_keep(const bs_client_hello *hello, const char *directory)
+static void write_hello(const bs_client_hello *hello, const char *path, const char *fresh)
 {
-    char name[NAME_MAX_BYTES];
-    char fresh[sizeof name + 8];
-    const size_t length = strlen(hello->instance);
-    /* It becomes part of a file name. */
-    if (length == 0 || length != strspn(hello->instance, INSTANCE_LETTERS)) {
-        return;
-    }
-    const int place = open_directory(directory);
-    if (place < 0) {
-        return;
-    }
-    print_name(name, hello->instance);
-    (void)snprintf(fresh, sizeof fresh, DRAFT "%s" DRAFT_SUFFIX, name);
-    struct stat known;
-    const bool first = fstatat(place, name, &known, AT_SYMLINK_NOFOLLOW) != 0;
     bs_buffer text;
     bs_buffer_init(&text, FILE_MAX);
     bs_json json = bs_json_begin(&text);
     bs_hello_write(&json, hello);
     bs_buffer_text(&text, "\n");
-    if (!text.failed && write_file(place, fresh, &text)) {
-        (void)renameat(place, fresh, place, name);
-        if (first) {
-            purge(place, directory);
-        }
+    if (!text.failed && write_file(fresh, &text)) {
+        (void)bs_path_rename(fresh, path);
     }
     bs_buffer_free(&text);
-    (void)close(place);
+}
+
+void bs_client_hello_keep(const bs_client_hello *hello, const char *directory)
+{
+    char name[NAME_MAX_BYTES];
+    char draft[sizeof name + 8];
+    char place[BS_STORE_PATH_MAX];
+    char path[BS_STORE_PATH_MAX];
+    char fresh[BS_STORE_PATH_MAX];
+    bs_path_facts known;
+    const size_t length = strlen(hello->instance);
+    /* It becomes part of a file name. */
+    if (length == 0 || length != strspn(hello->instance, INSTANCE_LETTERS)) {
+        return;
+    }
+    print_name(name, hello->instance);
+    (void)snprintf(draft, sizeof draft, DRAFT "%s" DRAFT_SUFFIX, name);
+    if (find_directory(place, directory, NULL) != BS_OK ||
+        bs_fs_join(path, place, name, NULL) != BS_OK ||
+        bs_fs_join(fresh, place, draft, NULL) != BS_OK) {
+        return;
+    }
+    const bool first = !bs_path_look(&known, path, false);
+    write_hello(hello, path, fresh);
+    if (first) {
+        purge(place);
+    }
 }
 
 static bool is_between(const char *name, const char *prefix, const char *suffix)
@@ -115,15 +126,16 @@ static bool is_between(const char *name, const char *prefix, const char *suffix)
            strcmp(name + length - strlen(suffix), suffix) == 0;
 }
 
-static bool read_file(bs_client_hello *hello, int place, const char *name)
+static bool read_file(bs_client_hello *hello, const char *directory, const char *name)
 {
+    char path[BS_STORE_PATH_MAX];
     char text[FILE_MAX];
     bs_error error;
-    const int file = openat(place, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    const ssize_t size = file >= 0 ? read(file, text, sizeof text) : -1;
-    if (file >= 0) {
-        (void)close(file);
-    }
+    int file = -1;
+    const bool opened = bs_fs_join(path, directory, name, NULL) == BS_OK &&
+                        bs_fs_open_direct(&file, path, NULL) == BS_OK;
+    const int64_t size = opened ? bs_fs_read(file, text, sizeof text, 0) : -1;
+    bs_fs_close(file);
     cJSON *json = size > 0 ? cJSON_ParseWithLength(text, (size_t)size) : NULL;
     const bs_fields fields = {.object = json, .error = &error};
     const bool read = cJSON_IsObject(json) && bs_hello_read(hello, &fields) == BS_OK &&
@@ -132,47 +144,32 @@ static bool read_file(bs_client_hello *hello, int place, const char *name)
     return read;
 }
 
-/**
- * Calls `each` for every file, with drafts those of a crash too, until it returns false; false
- * without a data directory.
- */
-static bool for_each(const char *directory, bool drafts,
-                     bool (*each)(void *context, int place, const char *name), void *context)
+static bool is_hello(const char *name)
 {
-    const int place = open_directory(directory);
-    DIR *entries = place >= 0 ? fdopendir(place) : NULL;
-    const struct dirent *entry = NULL;
-    bool more = entries != NULL;
-    while (more && (entry = readdir(entries)) != NULL) {
-        const bool ours = is_between(entry->d_name, PREFIX, SUFFIX) ||
-                          (drafts && is_between(entry->d_name, DRAFT PREFIX, SUFFIX DRAFT_SUFFIX));
-        more = !ours || each(context, place, entry->d_name);
-    }
-    if (entries != NULL) {
-        (void)closedir(entries);
-    }
-    return entries != NULL;
+    return is_between(name, PREFIX, SUFFIX);
 }
 
 typedef struct hellos {
+    const char *directory;
     bs_client_hello *rows;
     size_t count;
-    bool failed;
 } hellos;
 
-static bool add(void *context, int place, const char *name)
+static bs_status add(void *context, const char *name, bs_error *error)
 {
     hellos *list = context;
+    if (!is_hello(name)) {
+        return BS_OK;
+    }
     bs_client_hello *longer = realloc(list->rows, (list->count + 1) * sizeof *longer);
     if (longer == NULL) {
-        list->failed = true;
-        return false;
+        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     list->rows = longer;
-    if (read_file(&list->rows[list->count], place, name)) {
+    if (read_file(&list->rows[list->count], list->directory, name)) {
         list->count++;
     }
-    return true;
+    return BS_OK;
 }
 
 static int latest_first(const void *one, const void *other)
@@ -185,13 +182,15 @@ static int latest_first(const void *one, const void *other)
 bs_status bs_client_hellos_read(bs_client_hello **read, size_t *count, const char *directory,
                                 bs_error *error)
 {
-    hellos list = {0};
-    if (!for_each(directory, false, add, &list) && errno != ENOENT) {
-        return bs_fail(error, BS_STORAGE, "", "The data directory: %s", strerror(errno));
+    char place[BS_STORE_PATH_MAX];
+    hellos list = {.directory = place};
+    bs_status status = find_directory(place, directory, error);
+    if (status == BS_OK) {
+        status = bs_fs_list(place, add, &list, error);
     }
-    if (list.failed) {
+    if (status != BS_OK) {
         free(list.rows);
-        return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
+        return status;
     }
     if (list.count > 1) {
         qsort(list.rows, list.count, sizeof *list.rows, latest_first);
@@ -201,16 +200,30 @@ bs_status bs_client_hellos_read(bs_client_hello **read, size_t *count, const cha
     return BS_OK;
 }
 
-static bool remove_older(void *context, int place, const char *name)
+typedef struct removal {
+    const char *directory;
+    int64_t before;
+} removal;
+
+/** Also removes the drafts of a crash. */
+static bs_status remove_older(void *context, const char *name, bs_error *error)
 {
+    const removal *older = context;
     bs_client_hello hello;
-    if (!read_file(&hello, place, name) || hello.at < *(const int64_t *)context) {
-        (void)unlinkat(place, name, 0);
+    (void)error;
+    const bool draft = is_between(name, DRAFT PREFIX, SUFFIX DRAFT_SUFFIX);
+    if ((draft || is_hello(name)) &&
+        (!read_file(&hello, older->directory, name) || hello.at < older->before)) {
+        remove_file(older->directory, name);
     }
-    return true;
+    return BS_OK;
 }
 
 void bs_client_hellos_remove(const char *directory, int64_t before)
 {
-    (void)for_each(directory, true, remove_older, &before);
+    char place[BS_STORE_PATH_MAX];
+    removal older = {.directory = place, .before = before};
+    if (find_directory(place, directory, NULL) == BS_OK) {
+        (void)!bs_fs_list(place, remove_older, &older, NULL);
+    }
 }

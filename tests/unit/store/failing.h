@@ -107,19 +107,16 @@ int __wrap_sqlite3_db_config(sqlite3 *db, int option, ...)
 #define WRAP_SYSTEM(type, name, parameters, arguments, failure)                                    \
     WRAP(type, name, parameters, arguments, system_fails(), failure)
 
-#define WRAP_OPEN(name, parameters, ...)                                                           \
-    int __real_##name parameters;                                                                  \
-    int __wrap_##name parameters;                                                                  \
-    int __wrap_##name parameters                                                                   \
-    {                                                                                              \
-        va_list more;                                                                              \
-        va_start(more, flags);                                                                     \
-        const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;                     \
-        va_end(more);                                                                              \
-        return system_fails() ? -1 : __real_##name(__VA_ARGS__, mode);                             \
-    }
-WRAP_OPEN(open, (const char *path, int flags, ...), path, flags)
-WRAP_OPEN(openat, (int place, const char *path, int flags, ...), place, path, flags)
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    return system_fails() ? -1 : __real_open(path, flags, mode);
+}
 
 WRAP_SYSTEM(int, stat, (const char *path, struct stat *found), (path, found), -1)
 WRAP_SYSTEM(int, lstat, (const char *path, struct stat *found), (path, found), -1)
@@ -129,16 +126,12 @@ WRAP_SYSTEM(int, chmod, (const char *path, mode_t mode), (path, mode), -1)
 WRAP_SYSTEM(int, fchmod, (int file, mode_t mode), (file, mode), -1)
 WRAP_SYSTEM(int, link, (const char *from, const char *to), (from, to), -1)
 WRAP_SYSTEM(int, rename, (const char *from, const char *to), (from, to), -1)
-WRAP_SYSTEM(int, renameat, (int place, const char *from, int other, const char *to),
-            (place, from, other, to), -1)
 WRAP_SYSTEM(int, unlink, (const char *path), (path), -1)
-WRAP_SYSTEM(int, unlinkat, (int place, const char *path, int flags), (place, path, flags), -1)
 /* Releasing cannot fail. */
 WRAP(int, flock, (int file, int operation), (file, operation),
      (operation & LOCK_UN) == 0 && system_fails(), -1)
 WRAP_SYSTEM(off_t, lseek, (int file, off_t offset, int from), (file, offset, from), -1)
 WRAP_SYSTEM(DIR *, opendir, (const char *path), (path), NULL)
-WRAP_SYSTEM(DIR *, fdopendir, (int file), (file), NULL)
 WRAP_SYSTEM(struct dirent *, readdir, (DIR * directory), (directory), NULL)
 WRAP_SYSTEM(int, getentropy, (void *data, size_t size), (data, size), -1)
 
