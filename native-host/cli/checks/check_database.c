@@ -3,9 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "bussola/platform/storage.h"
 #include "bussola/service/model_json.h"
@@ -14,18 +12,20 @@
 #include "bussola/store/store.h"
 #include "cli/doctor/diagnosis.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
+#include "platform/user.h"
 
 static const char check[] = "database";
 
 /* The directory must have mode 0700 and files 0600, so that only the user can read the counts. */
-static void check_mode(bs_diagnosis *diagnosis, const char *path, mode_t mode)
+static void check_mode(bs_diagnosis *diagnosis, const char *path, unsigned mode)
 {
-    struct stat about;
-    if (stat(path, &about) != 0 || (about.st_mode & 07777) == mode) {
+    bs_path_facts about;
+    if (!bs_path_look(&about, path, true) || about.mode == mode || about.mode == BS_PATH_NO_MODE) {
         return;
     }
-    const bool lost = (about.st_mode & mode) != mode;
-    if (diagnosis->fix && chmod(path, mode) == 0) {
+    const bool lost = (about.mode & mode) != mode;
+    if (diagnosis->fix && bs_path_set_mode(path, mode)) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_mode_mended", path, NULL);
         return;
     }
@@ -37,9 +37,9 @@ static void check_mode(bs_diagnosis *diagnosis, const char *path, mode_t mode)
 
 static void check_owner(bs_diagnosis *diagnosis, const char *path)
 {
-    struct stat about;
-    if (stat(path, &about) == 0 && about.st_uid != geteuid()) {
-        char *remedy = bs_xasprintf("sudo chown -R %ld '%s'", (long)geteuid(), path);
+    bs_path_facts about;
+    if (bs_path_look(&about, path, true) && about.foreign) {
+        char *remedy = bs_xasprintf("sudo chown -R %ld '%s'", bs_user_number(), path);
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_owner", path,
                          NULL);
         free(remedy);
@@ -110,9 +110,8 @@ static void check_copies(bs_diagnosis *diagnosis, const char *directory)
 static char *nearest(const char *directory)
 {
     char *path = bs_xstrdup(directory);
-    struct stat about;
     char *slash = strrchr(path, '/');
-    while (stat(path, &about) != 0 && errno == ENOENT && slash != NULL && slash != path) {
+    while (!bs_path_exists(path) && errno == ENOENT && slash != NULL && slash != path) {
         *slash = '\0';
         slash = strrchr(path, '/');
     }
@@ -122,10 +121,8 @@ static char *nearest(const char *directory)
 /* Checks whether a missing database could be created. */
 static void check_place(bs_diagnosis *diagnosis, const char *directory)
 {
-    struct stat about;
     char *path = nearest(directory);
-    const bool good =
-        stat(path, &about) == 0 && S_ISDIR(about.st_mode) && access(path, W_OK | X_OK) == 0;
+    const bool good = bs_path_is_open_to(path);
     bs_diagnosis_add(diagnosis, check, good ? BS_LEVEL_OK : BS_LEVEL_FAILURE, NULL,
                      good ? "cli_doctor_no_database" : "cli_doctor_no_place", directory, NULL);
     if (good) {
@@ -138,11 +135,11 @@ static void check_place(bs_diagnosis *diagnosis, const char *directory)
 /* Seconds of the last change of a database or its log; 0 without either. */
 static int64_t last_change(const char *database)
 {
-    struct stat about;
+    bs_path_facts about;
     char *log = bs_xasprintf("%s-wal", database);
-    int64_t last = stat(database, &about) == 0 ? (int64_t)about.st_mtime : 0;
-    if (stat(log, &about) == 0 && (int64_t)about.st_mtime > last) {
-        last = (int64_t)about.st_mtime;
+    int64_t last = bs_path_look(&about, database, true) ? about.changed : 0;
+    if (bs_path_look(&about, log, true) && about.changed > last) {
+        last = about.changed;
     }
     free(log);
     return last;
@@ -186,7 +183,7 @@ void bs_check_database(bs_diagnosis *diagnosis)
     }
     char *database = bs_xasprintf("%s/bussola.db", directory);
     char *log = bs_xasprintf("%s-wal", database);
-    if (access(database, F_OK) != 0 && errno == ENOENT && access(log, F_OK) != 0) {
+    if (!bs_path_exists(database) && errno == ENOENT && !bs_path_exists(log)) {
         check_place(diagnosis, directory);
     } else {
         check_owner(diagnosis, directory);

@@ -1,12 +1,8 @@
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <sys/sysmacros.h>
 
 #include "cli/doctor/diagnosis.h"
 #include "cli/output/xmalloc.h"
+#include "platform/disk.h"
 
 static const char check[] = "disk";
 
@@ -15,19 +11,19 @@ static const char check[] = "disk";
 
 static void check_space(bs_diagnosis *diagnosis, const char *directory)
 {
-    struct statvfs about;
+    bs_disk_space space;
     char text[BS_NUMBER_TEXT];
-    if (statvfs(directory, &about) != 0) {
+    if (!bs_disk_measure(&space, directory)) {
         return;
     }
-    if (about.f_files > 0 && about.f_favail == 0) {
+    if (space.files_out) {
         char *remedy = bs_xasprintf("df -i '%s'", directory);
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_FAILURE, remedy, "cli_doctor_space_files",
                          directory, NULL);
         free(remedy);
         return;
     }
-    const double left = (double)about.f_bavail * (double)about.f_frsize;
+    const double left = (double)space.bytes;
     bs_number_format(text, &diagnosis->cli->text, left / BS_MEGABYTE, 0);
     if (left >= SPACE_WARNING) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_space_good", text, NULL);
@@ -39,59 +35,13 @@ static void check_space(bs_diagnosis *diagnosis, const char *directory)
     free(remedy);
 }
 
-/*
- * A directory's file system type, such as "ext4" or "nfs4", from /proc/self/mountinfo (proc(5));
- * NULL if it is not found. The caller frees it.
- */
-static char *file_system_of(const char *directory)
-{
-    struct stat about;
-    FILE *mounts = fopen("/proc/self/mountinfo", "re");
-    char *line = NULL;
-    size_t room = 0;
-    char *found = NULL;
-    if (mounts == NULL || stat(directory, &about) != 0) {
-        if (mounts != NULL) {
-            (void)fclose(mounts);
-        }
-        return NULL;
-    }
-    char *device = bs_xasprintf(" %u:%u ", major(about.st_dev), minor(about.st_dev));
-    while (found == NULL && getline(&line, &room, mounts) > 0) {
-        const char *separator = strstr(line, " - ");
-        if (separator != NULL && strstr(line, device) != NULL) {
-            const char *kind = separator + strlen(" - ");
-            found = bs_xasprintf("%.*s", (int)strcspn(kind, " \n"), kind);
-        }
-    }
-    free(device);
-    free(line);
-    (void)fclose(mounts);
-    return found;
-}
-
-/* SQLite's locks are unreliable over a network (https://www.sqlite.org/faq.html#q5). */
-static bool is_network(const char *kind)
-{
-    static const char *const networks[] = {"nfs",  "cifs", "smb3", "smbfs",      "afs",
-                                           "ceph", "9p",   "coda", "fuse.sshfs", "fuse.rclone"};
-    for (size_t i = 0; i < sizeof networks / sizeof networks[0]; i++) {
-        if (strncmp(kind, networks[i], strlen(networks[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void bs_check_disk(bs_diagnosis *diagnosis, const char *directory)
 {
-    char *kind = file_system_of(directory);
-    if (kind != NULL && is_network(kind)) {
-        bs_diagnosis_add(diagnosis, check, BS_LEVEL_WARNING, NULL, "cli_doctor_network", directory,
-                         NULL);
-    } else if (kind != NULL) {
-        bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_file_system", kind, NULL);
+    bs_disk_kind kind;
+    if (bs_disk_identify(&kind, directory)) {
+        bs_diagnosis_add(diagnosis, check, kind.network ? BS_LEVEL_WARNING : BS_LEVEL_OK, NULL,
+                         kind.network ? "cli_doctor_network" : "cli_doctor_file_system",
+                         kind.network ? directory : kind.name, NULL);
     }
     check_space(diagnosis, directory);
-    free(kind);
 }
