@@ -1,25 +1,14 @@
-#include <linux/landlock.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "bussola/platform/locks.h"
 #include "cli/doctor/diagnosis.h"
 #include "cli/doctor/host_subprocess.h"
 #include "cli/output/xmalloc.h"
+#include "platform/confined.h"
+#include "platform/path.h"
 
 static const char check[] = "sandbox";
-
-/* Value of "Seccomp" in /proc/PID/status, proc(5). */
-#define SECCOMP_FILTERING 2
-
-/* The kernel's Landlock version, 0 without Landlock (landlock_create_ruleset(2)). */
-static int landlock_version(void)
-{
-    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-    return version > 0 ? (int)version : 0;
-}
 
 static bool tells(const cJSON *reply, const char *lock)
 {
@@ -56,13 +45,12 @@ static bool look_at(bs_locks *held, char *program)
     cJSON *reply = bs_host_subprocess_ask(
         &host, "{\"id\":1,\"type\":\"hello\",\"client\":{\"name\":\"bussola doctor\","
                "\"version\":\"" BS_VERSION "\",\"browser\":\"none\"}}");
+    const bs_locks truly = bs_confined_truly(host.child.process);
     *held = (bs_locks){
-        .memory = tells(reply, "memory"),
-        .privileges =
-            bs_host_subprocess_status(&host, "NoNewPrivs") == 1 && tells(reply, "privileges"),
-        .files = tells(reply, "files"),
-        .calls = bs_host_subprocess_status(&host, "Seccomp") == SECCOMP_FILTERING &&
-                 tells(reply, "calls"),
+        .memory = truly.memory && tells(reply, "memory"),
+        .privileges = truly.privileges && tells(reply, "privileges"),
+        .files = truly.files && tells(reply, "files"),
+        .calls = truly.calls && tells(reply, "calls"),
     };
     (void)bs_host_subprocess_end(&host);
     const bool said = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(reply, "ok"));
@@ -82,7 +70,7 @@ static void check_locks(bs_diagnosis *diagnosis, char *program)
     warn(diagnosis, !held.calls, "cli_doctor_sandbox_open");
     warn(diagnosis, !held.privileges || !held.memory, "cli_doctor_sandbox_memory");
     warn(diagnosis, !held.files,
-         landlock_version() == 0 ? "cli_doctor_no_landlock" : "cli_doctor_sandbox_files");
+         bs_confined_files_possible() ? "cli_doctor_sandbox_files" : "cli_doctor_no_landlock");
 }
 
 /* The importer is confined like the host, so only report what is missing. */
@@ -90,7 +78,7 @@ static void check_importer(bs_diagnosis *diagnosis)
 {
     bs_locks held;
     char *program = bs_xasprintf("%s/bussola-import", diagnosis->paths.program);
-    if (access(program, X_OK) == 0 && look_at(&held, program)) {
+    if (bs_path_is_program(program) && look_at(&held, program)) {
         char *missing = bs_xasprintf(
             "%s%s%s%s", held.files ? "" : " Landlock", held.calls ? "" : " seccomp",
             held.privileges ? "" : " no_new_privs", held.memory ? "" : " PR_SET_DUMPABLE");
@@ -121,7 +109,7 @@ static void check_stranger(bs_diagnosis *diagnosis, char *program)
 void bs_check_sandbox(bs_diagnosis *diagnosis)
 {
     char *program = bs_xasprintf("%s/bussola-host", diagnosis->paths.program);
-    if (access(program, X_OK) == 0) {
+    if (bs_path_is_program(program)) {
         check_locks(diagnosis, program);
         check_importer(diagnosis);
         check_stranger(diagnosis, program);

@@ -2,23 +2,21 @@
  * @file host_subprocess.h
  * Runs a host as a browser does, with pipes as its standard input and output.
  *
- * The caller owns a bs_host_subprocess until bs_host_subprocess_end. A watchdog process kills a
- * host that does not answer after BS_HOST_SUBPROCESS_SECONDS, so that no call blocks forever.
+ * The caller owns a bs_host_subprocess until bs_host_subprocess_end. A host that has not ended
+ * after BS_HOST_SUBPROCESS_SECONDS is killed, so that no call blocks forever.
  */
 #ifndef BUSSOLA_CLI_HOST_SUBPROCESS_H
 #define BUSSOLA_CLI_HOST_SUBPROCESS_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
-#include <sys/types.h>
+
+#include "platform/child.h"
 
 #define BS_HOST_SUBPROCESS_SECONDS 10
 
 typedef struct bs_host_subprocess {
-    pid_t pid;
-    pid_t watchdog;
-    int to, from;
-    int said;      /**< what it wrote on stderr */
+    bs_child child;
     char *scratch; /**< temporary directory for its data, NULL: the user's own */
 } bs_host_subprocess;
 
@@ -31,9 +29,6 @@ __attribute__((warn_unused_result)) int bs_host_subprocess_start(bs_host_subproc
 
 /** Sends a request and returns its reply, which the caller deletes; NULL without a reply. */
 cJSON *bs_host_subprocess_ask(bs_host_subprocess *host, const char *request);
-
-/** A number in the process's /proc status ("Seccomp", "NoNewPrivs"); −1 if it is missing. */
-int bs_host_subprocess_status(const bs_host_subprocess *host, const char *field);
 
 /** The last line on its stderr, such as the loader's; the caller frees it. Before it is ended. */
 char *bs_host_subprocess_said(const bs_host_subprocess *host);

@@ -1,30 +1,36 @@
 #include "redaction.h"
 
 #include <ctype.h>
-#include <pwd.h>
-#include <regex.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bussola/core/ascii.h"
 #include "cli/output/xmalloc.h"
+#include "platform/user.h"
 
-#define NAME_MAX_BYTES 256
 #define NAME_PART_MIN 3 /* bytes from which a part of a name is hidden by itself */
 
-/* Patterns that are always hidden. */
-static const struct {
-    const char *pattern;
+#define SPACE " \t\n\v\f\r"
+#define ALPHANUMERIC "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+/* What is always hidden: a beginning, and at least `least` bytes after it. */
+typedef struct shape {
+    const char *beginning;
+    const char *inside;  /* the bytes after it; NULL: all but … */
+    const char *outside; /* … these */
+    size_t least;
     const char *shown;
-} shapes[] = {
-    {"urn:li:[^[:space:]\"',;()]+", "<urn>"},
-    {"ACo[A-Za-z0-9_-]{6,}", "<id>"},
-    {"/in/[^/[:space:]\"']+", "/in/<name>"},
-    {"[[:alnum:]._%+-]+@[[:alnum:]-]+(\\.[[:alnum:]-]+)+", "<mail>"},
-    {"/(home|Users|media|mnt)/[^/[:space:]\"']+", "/…/<user>"},
+} shape;
+
+static const shape shapes[] = {
+    {"urn:li:", NULL, SPACE "\"',;()", 1, "<urn>"},
+    {"ACo", ALPHANUMERIC "_-", NULL, 6, "<id>"},
+    {"/in/", NULL, SPACE "\"'/", 1, "/in/<name>"},
+    {"/home/", NULL, SPACE "\"'/", 1, "/…/<user>"},
+    {"/Users/", NULL, SPACE "\"'/", 1, "/…/<user>"},
+    {"/media/", NULL, SPACE "\"'/", 1, "/…/<user>"},
+    {"/mnt/", NULL, SPACE "\"'/", 1, "/…/<user>"},
 };
 
 /* The add-on's own id looks like an e-mail address. */
@@ -61,22 +67,19 @@ void bs_redaction_hide_name(bs_redaction *redaction, const char *name, const cha
 
 void bs_redaction_open(bs_redaction *redaction, const bs_paths *paths)
 {
-    char machine[NAME_MAX_BYTES] = "";
+    bs_user_names names;
     *redaction = (bs_redaction){0};
     if (strcmp(paths->home, "/") != 0) {
         bs_redaction_hide(redaction, paths->home, "~");
     }
+    bs_user_name(&names);
     /* "root" identifies nobody, and occurs in option names. */
-    const struct passwd *account = geteuid() != 0 ? getpwuid(geteuid()) : NULL;
-    if (account != NULL) {
-        char *name = bs_xstrdup(account->pw_gecos != NULL ? account->pw_gecos : "");
-        name[strcspn(name, ",")] = '\0';
-        bs_redaction_hide_name(redaction, name, "<user>");
-        bs_redaction_hide(redaction, account->pw_name, "<user>");
-        free(name);
+    if (!bs_user_is_root()) {
+        bs_redaction_hide_name(redaction, names.full, "<user>");
+        bs_redaction_hide(redaction, names.account, "<user>");
     }
-    if (gethostname(machine, sizeof machine - 1) == 0 && strcmp(machine, "localhost") != 0) {
-        bs_redaction_hide(redaction, machine, "<machine>");
+    if (strcmp(names.machine, "localhost") != 0) {
+        bs_redaction_hide(redaction, names.machine, "<machine>");
     }
 }
 
@@ -106,51 +109,115 @@ static bool stands_alone(const char *text, const char *at, size_t length)
 
 static char *without_word(char *text, const bs_redaction_word *hidden)
 {
-    char *result = NULL;
-    size_t size = 0;
+    bs_xtext result = {0};
     const size_t length = strlen(hidden->word);
-    FILE *stream = bs_xstream_open(&result, &size);
     for (const char *at = text; *at != '\0';) {
         if (bs_ascii_same(at, hidden->word, length) && stands_alone(text, at, length)) {
-            (void)fputs(hidden->shown, stream);
+            bs_xtext_add(&result, hidden->shown);
             at += length;
         } else {
-            (void)fputc(*at++, stream);
+            bs_xtext_add_bytes(&result, at++, 1);
         }
     }
-    bs_xstream_close(stream);
     free(text);
-    return result;
+    return bs_xtext_end(&result);
 }
 
-static char *without_shape(char *text, const char *pattern, const char *shown)
+/* Bytes that have the shape at the start of a text; 0 if it has not. */
+static size_t length_of(const shape *wanted, const char *text)
 {
-    regex_t shape;
-    regmatch_t match;
-    char *result = NULL;
-    size_t size = 0;
-    if (regcomp(&shape, pattern, REG_EXTENDED) != 0) {
-        bs_xfail();
+    const size_t beginning = strlen(wanted->beginning);
+    if (strncmp(text, wanted->beginning, beginning) != 0) {
+        return 0;
     }
-    FILE *stream = bs_xstream_open(&result, &size);
-    const char *at = text;
-    for (int flags = 0; regexec(&shape, at, 1, &match, flags) == 0; flags = REG_NOTBOL) {
-        const char *found = at + match.rm_so;
-        const size_t length = (size_t)(match.rm_eo - match.rm_so);
-        const bool ours = length == sizeof addon_id - 1 && strncmp(found, addon_id, length) == 0;
-        (void)fwrite(at, 1, (size_t)match.rm_so, stream);
-        if (ours) {
-            (void)fwrite(found, 1, length, stream);
-        } else {
-            (void)fputs(shown, stream);
+    const char *rest = text + beginning;
+    const size_t length =
+        wanted->inside != NULL ? strspn(rest, wanted->inside) : strcspn(rest, wanted->outside);
+    return length >= wanted->least ? beginning + length : 0;
+}
+
+/* The first shape at the start of a text, and its length; NULL without one. */
+static const shape *shape_at(size_t *length, const char *text)
+{
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        *length = length_of(&shapes[i], text);
+        if (*length > 0) {
+            return &shapes[i];
         }
-        at = found + length;
     }
-    (void)fputs(at, stream);
-    bs_xstream_close(stream);
-    regfree(&shape);
+    return NULL;
+}
+
+static char *without_shapes(char *text)
+{
+    bs_xtext result = {0};
+    for (const char *at = text; *at != '\0';) {
+        size_t length = 0;
+        const shape *found = shape_at(&length, at);
+        if (found != NULL) {
+            bs_xtext_add(&result, found->shown);
+            at += length;
+        } else {
+            bs_xtext_add_bytes(&result, at++, 1);
+        }
+    }
     free(text);
-    return result;
+    return bs_xtext_end(&result);
+}
+
+static bool is_label(unsigned char byte)
+{
+    return is_inside(byte) || byte == '-';
+}
+
+static size_t label_length(const char *text)
+{
+    size_t length = 0;
+    while (is_label((unsigned char)text[length])) {
+        length++;
+    }
+    return length;
+}
+
+/* Bytes of a domain with at least one dot at the start of a text; 0 without one. */
+static size_t domain_length(const char *text)
+{
+    size_t length = label_length(text);
+    bool dotted = false;
+    while (length > 0 && text[length] == '.') {
+        const size_t label = label_length(text + length + 1);
+        if (label == 0) {
+            break;
+        }
+        length += 1 + label;
+        dotted = true;
+    }
+    return dotted ? length : 0;
+}
+
+/* Hides e-mail addresses. */
+static char *without_mail(char *text)
+{
+    bs_xtext result = {0};
+    const char *written = text;
+    for (char *at = strchr(text, '@'); at != NULL; at = strchr(at + 1, '@')) {
+        const char *begin = at;
+        while (begin > written &&
+               (is_label((unsigned char)begin[-1]) || strchr("._%+", begin[-1]) != NULL)) {
+            begin--;
+        }
+        const char *end = at + 1 + domain_length(at + 1);
+        const size_t length = (size_t)(end - begin);
+        const bool ours = length == sizeof addon_id - 1 && strncmp(begin, addon_id, length) == 0;
+        if (begin < at && end > at + 1 && !ours) {
+            bs_xtext_add_bytes(&result, written, (size_t)(begin - written));
+            bs_xtext_add(&result, "<mail>");
+            written = end;
+        }
+    }
+    bs_xtext_add(&result, written);
+    free(text);
+    return bs_xtext_end(&result);
 }
 
 char *bs_redact(const bs_redaction *redaction, const char *text)
@@ -159,8 +226,5 @@ char *bs_redact(const bs_redaction *redaction, const char *text)
     for (size_t i = 0; i < redaction->count; i++) {
         result = without_word(result, &redaction->words[i]);
     }
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        result = without_shape(result, shapes[i].pattern, shapes[i].shown);
-    }
-    return result;
+    return without_mail(without_shapes(result));
 }

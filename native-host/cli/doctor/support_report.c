@@ -17,12 +17,12 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "cli/base/files.h"
+#include "cli/base/subprocess.h"
 #include "cli/install/browsers.h"
 #include "cli/output/xmalloc.h"
 #include "platform/path.h"
 #include "platform/system.h"
 #include "redaction.h"
-#include "subprocess.h"
 
 #define LOG_LINES 200
 #define VERSION_LENGTH 100 /* bytes of a browser's version output */
@@ -35,15 +35,15 @@ static const char *text_of(const cJSON *object, const char *name)
     return text != NULL ? text : "";
 }
 
-static void write_title(FILE *out, const char *title)
+static void write_title(bs_xtext *out, const char *title)
 {
-    (void)fprintf(out, "\n%s\n", title);
+    bs_xtext_print(out, "\n%s\n", title);
 }
 
 /* ---- the machine ---- */
 
 /* Writes PRETTY_NAME of os-release(5), without its quotes. */
-static void write_distribution(FILE *out)
+static void write_distribution(bs_xtext *out)
 {
     static const char name[] = "PRETTY_NAME=";
     char line[256];
@@ -53,7 +53,7 @@ static void write_distribution(FILE *out)
             char *value = line + sizeof name - 1;
             value += *value == '"';
             value[strcspn(value, "\"\n")] = '\0';
-            (void)fprintf(out, "  %s\n", value);
+            bs_xtext_print(out, "  %s\n", value);
         }
     }
     if (file != NULL) {
@@ -61,25 +61,25 @@ static void write_distribution(FILE *out)
     }
 }
 
-static void write_variable(FILE *out, const char *name)
+static void write_variable(bs_xtext *out, const char *name)
 {
     const char *value = getenv(name);
     if (value != NULL && value[0] != '\0') {
-        (void)fprintf(out, "  %s=%s\n", name, value);
+        bs_xtext_print(out, "  %s=%s\n", name, value);
     }
 }
 
-static void write_machine(FILE *out)
+static void write_machine(bs_xtext *out)
 {
     char described[256];
     write_title(out, "Machine");
     write_distribution(out);
     bs_system_kernel(described, sizeof described);
     if (described[0] != '\0') {
-        (void)fprintf(out, "  %s\n", described);
+        bs_xtext_print(out, "  %s\n", described);
     }
     bs_system_library(described, sizeof described);
-    (void)fprintf(out, "  %s\n", described);
+    bs_xtext_print(out, "  %s\n", described);
     static const char *const names[] = {"LANG", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         write_variable(out, names[i]);
@@ -88,18 +88,18 @@ static void write_machine(FILE *out)
 
 /* ---- browsers ---- */
 
-static void write_browser(FILE *out, const bs_browser *browser, char *program)
+static void write_browser(bs_xtext *out, const bs_browser *browser, char *program)
 {
     char option[] = "--version";
     char *const argv[] = {program, option, NULL};
     char *version = bs_subprocess_output(NULL, argv);
     version[strcspn(version, "\n")] = '\0';
-    (void)fprintf(out, "  %s: %.*s (%s)\n", browser->name, VERSION_LENGTH,
-                  version[0] != '\0' ? version : "tells no version", program);
+    bs_xtext_print(out, "  %s: %.*s (%s)\n", browser->name, VERSION_LENGTH,
+                   version[0] != '\0' ? version : "tells no version", program);
     free(version);
 }
 
-static void write_browsers(FILE *out, const bs_paths *paths)
+static void write_browsers(bs_xtext *out, const bs_paths *paths)
 {
     bs_browsers browsers;
     write_title(out, "Browsers");
@@ -109,7 +109,7 @@ static void write_browsers(FILE *out, const bs_paths *paths)
         if (program != NULL) {
             write_browser(out, &browsers.rows[i], program);
         } else if (bs_browser_present(&browsers.rows[i], paths, false)) {
-            (void)fprintf(out, "  %s: only its files are here\n", browsers.rows[i].name);
+            bs_xtext_print(out, "  %s: only its files are here\n", browsers.rows[i].name);
         }
         free(program);
     }
@@ -118,16 +118,16 @@ static void write_browsers(FILE *out, const bs_paths *paths)
 
 /* ---- output of other commands, each in its own process, because it may crash ---- */
 
-static void write_finding(FILE *out, const cJSON *finding)
+static void write_finding(bs_xtext *out, const cJSON *finding)
 {
-    (void)fprintf(out, "  %-7s %s: %s\n", text_of(finding, "level"), text_of(finding, "check"),
-                  text_of(finding, "text"));
+    bs_xtext_print(out, "  %-7s %s: %s\n", text_of(finding, "level"), text_of(finding, "check"),
+                   text_of(finding, "text"));
     if (text_of(finding, "remedy")[0] != '\0') {
-        (void)fprintf(out, "          mend: %s\n", text_of(finding, "remedy"));
+        bs_xtext_print(out, "          mend: %s\n", text_of(finding, "remedy"));
     }
 }
 
-static void write_doctor(FILE *out)
+static void write_doctor(bs_xtext *out)
 {
     int status = 0;
     char command[] = "doctor";
@@ -141,13 +141,13 @@ static void write_doctor(FILE *out)
     {
         write_finding(out, finding);
     }
-    (void)fprintf(out, "  ended with status %d%s\n", status,
-                  report == NULL ? ", and nothing that can be read" : "");
+    bs_xtext_print(out, "  ended with status %d%s\n", status,
+                   report == NULL ? ", and nothing that can be read" : "");
     cJSON_Delete(report);
     free(text);
 }
 
-static void write_numbers(FILE *out)
+static void write_numbers(bs_xtext *out)
 {
     char command[] = "status";
     char option[] = "--json";
@@ -157,7 +157,7 @@ static void write_numbers(FILE *out)
     cJSON_DeleteItemFromObjectCaseSensitive(state, "profile");
     char *shown = cJSON_Print(state);
     write_title(out, "Numbers");
-    (void)fprintf(out, "%s\n", shown != NULL ? shown : "  none");
+    bs_xtext_print(out, "%s\n", shown != NULL ? shown : "  none");
     cJSON_free(shown);
     cJSON_Delete(state);
     free(text);
@@ -182,24 +182,24 @@ static void hide_profiles(bs_redaction *redaction, bs_store *store)
     bs_profiles_free(profiles, count);
 }
 
-static void write_counts(FILE *out, bs_store *store)
+static void write_counts(bs_xtext *out, bs_store *store)
 {
     bs_error error;
     bs_store_info info;
     if (bs_store_about(&info, store, &error) != BS_OK) {
-        (void)fprintf(out, "  %s\n", error.message);
+        bs_xtext_print(out, "  %s\n", error.message);
         return;
     }
-    (void)fprintf(out,
-                  "  schema %d, %" PRId64 " bytes\n"
-                  "  rows: profiles %" PRId64 ", waiting %" PRId64 ", gauges %" PRId64
-                  ", tallies %" PRId64 ", official %" PRId64 ", snapshots %" PRId64 "\n",
-                  info.schema, info.bytes, info.profiles, info.unclaimed, info.gauges, info.tallies,
-                  info.officials, info.snapshots);
+    bs_xtext_print(out,
+                   "  schema %d, %" PRId64 " bytes\n"
+                   "  rows: profiles %" PRId64 ", waiting %" PRId64 ", gauges %" PRId64
+                   ", tallies %" PRId64 ", official %" PRId64 ", snapshots %" PRId64 "\n",
+                   info.schema, info.bytes, info.profiles, info.unclaimed, info.gauges,
+                   info.tallies, info.officials, info.snapshots);
 }
 
 /* Reads only; creates nothing. */
-static void write_database(FILE *out, bs_redaction *redaction)
+static void write_database(bs_xtext *out, bs_redaction *redaction)
 {
     bs_error error;
     bool refused = false;
@@ -220,11 +220,12 @@ static void write_database(FILE *out, bs_redaction *redaction)
         status = bs_model_follow(model, store, &error);
     }
     if (store != NULL) {
-        (void)fprintf(out, "  model %s%s\n", model->id, refused ? ", the member's is refused" : "");
+        bs_xtext_print(out, "  model %s%s\n", model->id,
+                       refused ? ", the member's is refused" : "");
         write_counts(out, store);
         hide_profiles(redaction, store);
     } else {
-        (void)fprintf(out, "  %s\n", status == BS_OK ? "none yet" : error.message);
+        bs_xtext_print(out, "  %s\n", status == BS_OK ? "none yet" : error.message);
     }
     bs_store_close(store);
     free(path);
@@ -244,7 +245,7 @@ static const char *tail_of(const char *text, int count)
     return at > text ? at + 1 : at;
 }
 
-static void write_log(FILE *out)
+static void write_log(bs_xtext *out)
 {
     bs_log log;
     char *older = NULL;
@@ -259,7 +260,7 @@ static void write_log(FILE *out)
     }
     char *both = bs_xasprintf("%s%s", older, newer);
     write_title(out, "Log");
-    (void)fputs(both[0] != '\0' ? tail_of(both, LOG_LINES) : "  none\n", out);
+    bs_xtext_add(out, both[0] != '\0' ? tail_of(both, LOG_LINES) : "  none\n");
     free(both);
     free(newer);
     free(older);
@@ -268,26 +269,24 @@ static void write_log(FILE *out)
 
 char *bs_support_report(const bs_paths *paths, bool numbers)
 {
-    char *text = NULL;
-    size_t size = 0;
+    bs_xtext out = {0};
     char moment[BS_MOMENT_TEXT];
     bs_redaction redaction;
-    FILE *out = bs_xstream_open(&text, &size);
     bs_moment_format(moment, (bs_moment){.seconds = (int64_t)time(NULL)});
     bs_redaction_open(&redaction, paths);
-    (void)fprintf(out,
-                  "Bussola " BS_VERSION ", support report of %.19sZ\n"
-                  "Names, ids, texts and the home directory are left out%s.\n",
-                  moment, numbers ? "" : ", and the member's numbers");
-    write_machine(out);
-    write_browsers(out, paths);
-    write_database(out, &redaction);
-    write_doctor(out);
+    bs_xtext_print(&out,
+                   "Bussola " BS_VERSION ", support report of %.19sZ\n"
+                   "Names, ids, texts and the home directory are left out%s.\n",
+                   moment, numbers ? "" : ", and the member's numbers");
+    write_machine(&out);
+    write_browsers(&out, paths);
+    write_database(&out, &redaction);
+    write_doctor(&out);
     if (numbers) {
-        write_numbers(out);
+        write_numbers(&out);
     }
-    write_log(out);
-    bs_xstream_close(out);
+    write_log(&out);
+    char *text = bs_xtext_end(&out);
     char *report = bs_redact(&redaction, text);
     bs_redaction_close(&redaction);
     free(text);

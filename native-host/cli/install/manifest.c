@@ -96,14 +96,11 @@ char *bs_manifest_text(bs_program program, bs_family family, const char *path)
 
 char *bs_manifest_wrapper(const char *host)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = bs_xstream_open(&text, &size);
-    (void)fputs("#!/bin/sh\nexec flatpak-spawn --host --watch-bus '", out);
+    bs_xtext out = {0};
+    bs_xtext_add(&out, "#!/bin/sh\nexec flatpak-spawn --host --watch-bus '");
     for (const char *at = host; *at != '\0'; at++) {
-        (void)fputs(*at == '\'' ? "'\\''" : (char[2]){*at, '\0'}, out);
+        bs_xtext_add(&out, *at == '\'' ? "'\\''" : (char[2]){*at, '\0'});
     }
-    (void)fputs("' \"$@\"\n", out);
-    bs_xstream_close(out);
-    return text;
+    bs_xtext_add(&out, "' \"$@\"\n");
+    return bs_xtext_end(&out);
 }

@@ -37,18 +37,19 @@ static size_t article_stem(const char *part, size_t length)
     return 0;
 }
 
-void bs_elision_write(FILE *out, const char *part, size_t length, const char *argument)
+void bs_elision_write(bs_xtext *out, const char *part, size_t length, const char *argument)
 {
     const size_t stem = begins_with_vowel(argument) ? article_stem(part, length) : 0;
     if (stem == 0) {
-        (void)fwrite(part, 1, length, out);
+        bs_xtext_add_bytes(out, part, length);
         return;
     }
     const char *article = part + length - stem - 2;
-    (void)fwrite(part, 1, (size_t)(article - part), out);
+    bs_xtext_add_bytes(out, part, (size_t)(article - part));
     if (stem == 1 && tolower((unsigned char)*article) == 'i') {
-        (void)fputs(*article == 'I' ? "L'" : "l'", out);
+        bs_xtext_add(out, *article == 'I' ? "L'" : "l'");
     } else {
-        (void)fprintf(out, "%.*sll'", (int)stem, article);
+        bs_xtext_add_bytes(out, article, stem);
+        bs_xtext_add(out, "ll'");
     }
 }

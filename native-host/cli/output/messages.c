@@ -113,9 +113,7 @@ char *bs_text_fill(const bs_messages *messages, const char *key, const char *con
     while (given < ARGUMENTS_MAX && arguments[given] != NULL) {
         given++;
     }
-    char *filled = NULL;
-    size_t size = 0;
-    FILE *out = bs_xstream_open(&filled, &size);
+    bs_xtext out = {0};
     const bool italian = strcmp(messages->language->id, "it") == 0;
     const char *part = bs_text(messages, key);
     for (size_t length = strcspn(part, PLACEHOLDERS); part[length] != '\0';
@@ -123,16 +121,15 @@ char *bs_text_fill(const bs_messages *messages, const char *key, const char *con
         const int place = (unsigned char)part[length];
         const char *argument = place <= given ? arguments[place - 1] : "";
         if (italian) {
-            bs_elision_write(out, part, length, argument);
+            bs_elision_write(&out, part, length, argument);
         } else {
-            (void)fwrite(part, 1, length, out);
+            bs_xtext_add_bytes(&out, part, length);
         }
-        (void)fputs(argument, out);
+        bs_xtext_add(&out, argument);
         part += length + 1;
     }
-    (void)fputs(part, out);
-    bs_xstream_close(out);
-    return filled;
+    bs_xtext_add(&out, part);
+    return bs_xtext_end(&out);
 }
 
 char *bs_text_count(const bs_messages *messages, const char *base, long count)

@@ -39,14 +39,11 @@ char *bs_xstrdup(const char *text)
     return memcpy(present(malloc(size)), text, size);
 }
 
-char *bs_xasprintf(const char *format, ...)
+static char *printed(const char *format, va_list arguments)
 {
-    va_list arguments;
     va_list again;
-    va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
+    const int length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0) {
         bs_xfail();
     }
@@ -56,14 +53,45 @@ char *bs_xasprintf(const char *format, ...)
     return text;
 }
 
-FILE *bs_xstream_open(char **text, size_t *size)
+char *bs_xasprintf(const char *format, ...)
 {
-    return present(open_memstream(text, size));
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = printed(format, arguments);
+    va_end(arguments);
+    return text;
 }
 
-void bs_xstream_close(FILE *stream)
+void bs_xtext_add_bytes(bs_xtext *text, const char *bytes, size_t length)
 {
-    if (fclose(stream) != 0) {
-        bs_xfail();
+    if (text->length + length >= text->room) {
+        text->room = (text->length + length + 1) * 2;
+        text->bytes = bs_xrealloc(text->bytes, text->room, 1);
     }
+    memcpy(text->bytes + text->length, bytes, length);
+    text->length += length;
+    text->bytes[text->length] = '\0';
+}
+
+void bs_xtext_add(bs_xtext *text, const char *more)
+{
+    bs_xtext_add_bytes(text, more, strlen(more));
+}
+
+void bs_xtext_print(bs_xtext *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *more = printed(format, arguments);
+    va_end(arguments);
+    bs_xtext_add(text, more);
+    free(more);
+}
+
+char *bs_xtext_end(bs_xtext *text)
+{
+    bs_xtext_add(text, "");
+    char *bytes = text->bytes;
+    *text = (bs_xtext){0};
+    return bytes;
 }

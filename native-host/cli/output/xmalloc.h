@@ -8,7 +8,6 @@
 #define BUSSOLA_CLI_XMALLOC_H
 
 #include <stddef.h>
-#include <stdio.h>
 
 /** Ends the process with status 1 and a line on stderr. */
 void bs_xfail(void) __attribute__((noreturn));
@@ -19,8 +18,17 @@ char *bs_xstrdup(const char *text);
 /** printf into new memory. */
 char *bs_xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/** open_memstream and its fclose; the text is complete after the latter. */
-FILE *bs_xstream_open(char **text, size_t *size);
-void bs_xstream_close(FILE *stream);
+/** A text that grows; {0} is empty. */
+typedef struct bs_xtext {
+    char *bytes; /**< NUL-terminated; NULL while empty */
+    size_t length, room;
+} bs_xtext;
+
+void bs_xtext_add_bytes(bs_xtext *text, const char *bytes, size_t length);
+void bs_xtext_add(bs_xtext *text, const char *more);
+void bs_xtext_print(bs_xtext *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** The finished text. */
+char *bs_xtext_end(bs_xtext *text);
 
 #endif

@@ -1,18 +1,15 @@
 #include "schedule.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "cli/base/files.h"
 #include "cli/base/paths.h"
+#include "cli/base/subprocess.h"
 #include "cli/install/versions.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
 
 #define UNIT "bussola-pull"
 
@@ -70,26 +67,15 @@ static char *quoted(const char *path)
 static bool systemctl(const char *const *words)
 {
     char *argv[WORDS_MAX] = {bs_xstrdup("systemctl"), bs_xstrdup("--user"), bs_xstrdup("--quiet")};
-    posix_spawn_file_actions_t silent;
-    pid_t child = 0;
     int status = 1;
     for (size_t count = 3; *words != NULL && count < WORDS_MAX - 1; count++) {
         argv[count] = bs_xstrdup(*words++);
     }
-    bool fine = posix_spawn_file_actions_init(&silent) == 0;
-    if (fine) {
-        fine = posix_spawn_file_actions_addopen(&silent, STDERR_FILENO, "/dev/null", O_WRONLY, 0) ==
-                   0 &&
-               posix_spawnp(&child, argv[0], &silent, NULL, argv, environ) == 0;
-        (void)posix_spawn_file_actions_destroy(&silent);
-    }
-    while (fine && waitpid(child, &status, 0) < 0) {
-        fine = errno == EINTR;
-    }
+    free(bs_subprocess_output(&status, argv));
     for (size_t i = 0; i < WORDS_MAX; i++) {
         free(argv[i]);
     }
-    return fine && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return status == 0;
 }
 
 static void note_nothing(void *context, const char *path)
@@ -157,7 +143,7 @@ bool bs_schedule_present(void)
     if (!open_units(&units)) {
         return false;
     }
-    bool present = access(units.timer, F_OK) == 0 || access(units.service, F_OK) == 0;
+    bool present = bs_path_exists(units.timer) || bs_path_exists(units.service);
     close_units(&units);
     return present;
 }
@@ -171,9 +157,9 @@ bs_schedule_fault bs_schedule_inspect(void)
     char *service = service_of(&units);
     char *wanted = bs_xasprintf("%s/timers.target.wants/" UNIT ".timer", units.directory);
     bs_schedule_fault fault = BS_SCHEDULE_GOOD;
-    if (!bs_file_same(units.service, 0644, service) || access(units.timer, F_OK) != 0) {
+    if (!bs_file_same(units.service, 0644, service) || !bs_path_exists(units.timer)) {
         fault = BS_SCHEDULE_OTHER;
-    } else if (access(wanted, F_OK) != 0) {
+    } else if (!bs_path_exists(wanted)) {
         fault = BS_SCHEDULE_DISABLED;
     }
     free(wanted);
@@ -208,8 +194,8 @@ bs_exit bs_schedule_remove(const bs_cli *cli)
         code = bs_complain(cli, BS_EXIT_NOTHING, "cli_pull_not_scheduled", NULL);
     } else {
         (void)systemctl(disable);
-        bool gone = (unlink(units.timer) == 0 || errno == ENOENT) &&
-                    (unlink(units.service) == 0 || errno == ENOENT);
+        bool gone = (bs_path_remove(units.timer) || errno == ENOENT) &&
+                    (bs_path_remove(units.service) || errno == ENOENT);
         if (gone) {
             bs_say(cli, "cli_pull_unscheduled", NULL);
         } else {

@@ -65,7 +65,7 @@ test("it has no name, id or number of the user's, nor the home directory", inPla
   // A line that no program writes today, but a later one might.
   appendFileSync(
     join(place.directory, DATA, "bussola.log"),
-    `x urn:li:fsd_profile:ACoAAOTHERID99 https://www.linkedin.com/in/other-vanity/ mail other.mail@example.org
+    `x urn:li:fsd_profile:ACoAAOTHERID99 https://www.linkedin.com/in/other-vanity/ mail other.mail@example.org müller@mail.example.org
 x ${place.directory}/secret-of-theirs /home/someone-else/x UNAL ünal markedname on ${hostname()}
 `,
   );
@@ -81,6 +81,8 @@ x ${place.directory}/secret-of-theirs /home/someone-else/x UNAL ünal markedname
     "OTHERID",
     "other-vanity",
     "other.mail",
+    "müller",
+    "mail.example",
     "someone-else",
     "LinkedIn.com/in/o",
   ])
