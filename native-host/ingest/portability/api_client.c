@@ -1,11 +1,10 @@
 #include "api_client.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "platform/fs.h"
 #include "platform/secret.h"
 
 #define PATH_MAX_BYTES 512
@@ -60,11 +59,10 @@ bool bs_api_base_allowed(const char *base)
 static bool read_token(char token[BS_API_TOKEN_MAX + 1], const char *path)
 {
     char text[BS_API_TOKEN_MAX + 2];
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-    ssize_t length = fd >= 0 ? read(fd, text, sizeof text) : -1;
-    if (fd >= 0) {
-        (void)close(fd);
-    }
+    int file = -1;
+    int64_t length =
+        bs_fs_open_direct(&file, path, NULL) == BS_OK ? bs_fs_read(file, text, sizeof text, 0) : -1;
+    bs_fs_close(file);
     while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r')) {
         length--;
     }

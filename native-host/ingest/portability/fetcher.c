@@ -1,23 +1,17 @@
 #include "fetcher.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "bussola/platform/offline.h"
+#include "platform/helper.h"
 
 #define CHANGES_A_PAGE 50
 
 struct bs_fetcher {
-    int socket;
-    pid_t child;
+    bs_helper child;
 };
 
 /* A request to the child; only uint64_t, so that it has no padding. */
@@ -31,47 +25,13 @@ typedef struct answer {
     uint64_t length;
 } answer;
 
-static bool send_all(int socket, const void *bytes, size_t length)
-{
-    const char *at = bytes;
-    while (length > 0) {
-        ssize_t sent = send(socket, at, length, MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) {
-            continue;
-        }
-        if (sent <= 0) {
-            return false;
-        }
-        at += sent;
-        length -= (size_t)sent;
-    }
-    return true;
-}
-
-static bool receive_all(int socket, void *bytes, size_t length)
-{
-    char *at = bytes;
-    while (length > 0) {
-        ssize_t got = recv(socket, at, length, 0);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            return false;
-        }
-        at += got;
-        length -= (size_t)got;
-    }
-    return true;
-}
-
 /* ---- the child ---- */
 
 /* Without a client answers every request with the fault. */
-static void serve(bs_api_client *client, bs_api_fault fault, int socket)
+static void serve(bs_api_client *client, bs_api_fault fault, int stream)
 {
     question asked;
-    while (receive_all(socket, &asked, sizeof asked)) {
+    while (bs_helper_receive(stream, &asked, sizeof asked)) {
         char path[256];
         bs_api_reply reply = {.fault = (int)fault};
         if (asked.changes != 0) {
@@ -88,8 +48,8 @@ static void serve(bs_api_client *client, bs_api_fault fault, int socket)
             bs_api_client_get(&reply, client, path);
         }
         answer head = {reply.status, reply.fault, reply.retry_after, reply.length};
-        bool sent = send_all(socket, &head, sizeof head) &&
-                    send_all(socket, reply.body != NULL ? reply.body : "", reply.length);
+        bool sent = bs_helper_send(stream, &head, sizeof head) &&
+                    bs_helper_send(stream, reply.body != NULL ? reply.body : "", reply.length);
         free(reply.body);
         if (!sent) {
             return;
@@ -97,23 +57,23 @@ static void serve(bs_api_client *client, bs_api_fault fault, int socket)
     }
 }
 
-static void be_child(const bs_api_place *place, int socket)
+static void be_child(const void *context, int stream)
 {
+    const bs_api_place *place = context;
     bs_api_client *client = NULL;
-    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     const char *const own[] = {place->token_path, place->ca_file};
     bs_curl_library library;
     const bool loaded = bs_curl_library_open(&library);
     (void)bs_online_enter(own, sizeof own / sizeof own[0]);
     if (!loaded) {
-        serve(NULL, BS_API_NO_LIBRARY, socket);
+        serve(NULL, BS_API_NO_LIBRARY, stream);
         return;
     }
     if (library.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
         bs_api_client_new(&client, &library, place) == BS_INTERNAL) {
         return;
     }
-    serve(client, BS_API_NO_TOKEN, socket);
+    serve(client, BS_API_NO_TOKEN, stream);
     bs_api_client_free(client);
     library.global_cleanup();
 }
@@ -122,26 +82,15 @@ static void be_child(const bs_api_place *place, int socket)
 
 bs_status bs_fetcher_start(bs_fetcher **fetcher, const bs_api_place *place, bs_error *error)
 {
-    int sockets[2];
     if (place->base != NULL && !bs_api_base_allowed(place->base)) {
         return bs_fail(error, BS_BAD_REQUEST, "base",
                        "Only a server on this machine may be named.");
     }
     bs_fetcher *made = calloc(1, sizeof *made);
-    if (made == NULL || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
-        free(made);
+    if (made == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    made->socket = sockets[0];
-    made->child = fork();
-    if (made->child == 0) {
-        (void)close(sockets[0]);
-        be_child(place, sockets[1]);
-        _exit(0);
-    }
-    (void)close(sockets[1]);
-    if (made->child < 0) {
-        (void)close(sockets[0]);
+    if (!bs_helper_start(&made->child, be_child, place)) {
         free(made);
         return bs_fail(error, BS_INTERNAL, "", "No process can be started.");
     }
@@ -155,9 +104,7 @@ void bs_fetcher_stop(bs_fetcher *fetcher)
     if (fetcher == NULL) {
         return;
     }
-    (void)close(fetcher->socket);
-    while (waitpid(fetcher->child, NULL, 0) < 0 && errno == EINTR) {
-    }
+    bs_helper_stop(&fetcher->child);
     free(fetcher);
 }
 
@@ -166,12 +113,13 @@ void bs_fetcher_get(bs_api_reply *reply, bs_fetcher *fetcher, const bs_api_reque
     question asked = {request->changes ? 1 : 0, (uint64_t)request->domain, request->position};
     answer head;
     *reply = (bs_api_reply){.fault = BS_API_CHILD};
-    if (!send_all(fetcher->socket, &asked, sizeof asked) ||
-        !receive_all(fetcher->socket, &head, sizeof head) || head.length > BS_API_BODY_MAX) {
+    if (!bs_helper_send(fetcher->child.stream, &asked, sizeof asked) ||
+        !bs_helper_receive(fetcher->child.stream, &head, sizeof head) ||
+        head.length > BS_API_BODY_MAX) {
         return;
     }
     char *body = malloc((size_t)head.length + 1);
-    if (body == NULL || !receive_all(fetcher->socket, body, (size_t)head.length)) {
+    if (body == NULL || !bs_helper_receive(fetcher->child.stream, body, (size_t)head.length)) {
         free(body);
         return;
     }

@@ -1,0 +1,30 @@
+/** @file helper.h A second process of this program, connected to it by a stream of bytes. */
+#ifndef BUSSOLA_PLATFORM_HELPER_H
+#define BUSSOLA_PLATFORM_HELPER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct bs_helper {
+    int64_t process;
+    int stream; /**< to and from the helper */
+} bs_helper;
+
+/**
+ * Runs `work` in a new process, which is killed when this one ends. Needs a process without threads
+ * and open databases. False with errno; ENOSYS on a system that has no such processes.
+ */
+bool bs_helper_start(bs_helper *helper, void (*work)(const void *context, int stream),
+                     const void *context);
+
+/** Closes the stream, at which the helper's work must end, and waits for it. */
+void bs_helper_stop(bs_helper *helper);
+
+/** Sends all bytes; false if the other end is closed. */
+bool bs_helper_send(int stream, const void *bytes, size_t length);
+
+/** Receives exactly that many bytes; false if the other end is closed before. */
+bool bs_helper_receive(int stream, void *bytes, size_t length);
+
+#endif
