@@ -8,8 +8,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wmissing
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fPIE \
             $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 CPPFLAGS += -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='"$(VERSION)"'
-# Declares POSIX and GNU functions: for the platform, generators, tests and the files in
-# native-host/unported.
+# Declares POSIX and GNU functions: for the platform, generators and tests.
 SYSTEM   := -D_GNU_SOURCE
 CFLAGS   ?= -O2 -g
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
@@ -73,7 +72,6 @@ EMBED_OBJ := $(foreach e,$(EMBED),$(BUILD)/gen/embed_$(firstword $(subst :, ,$(e
              $(BUILD)/gen/embed_schemas.o
 
 # ---- native ----------------------------------------------------------------------------------
-$(call objects,$(filter %.c,$(file <native-host/unported))): CPPFLAGS += $(SYSTEM)
 $(BUILD)/obj/native-host/platform/%.o $(BUILD)/obj/tests/%.o: CPPFLAGS += $(SYSTEM)
 
 $(BUILD)/bussola-host: $(call objects,$(HOST_SRC)) $(BUILD)/gen/filter.o $(BUILD)/libbussola.a
@@ -101,7 +99,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/.compiled-by | $(CONTRACT_H)
 	$(COMPILE) -o $@ $<
 
 # Changes only with how things are compiled, to compile them again then.
-COMPILED_BY := $(CC) $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(SYSTEM) $(CFLAGS) $(sort $(file <native-host/unported))
+COMPILED_BY := $(CC) $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(SYSTEM) $(CFLAGS)
 .PHONY: force
 $(BUILD)/.compiled-by: force
 	@mkdir -p $(@D)
