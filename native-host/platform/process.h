@@ -9,6 +9,9 @@
 /** The absolute path of this process's program, links resolved; false if it is unknown. */
 bool bs_process_program(char path[BS_STORE_PATH_MAX]);
 
+/** A path that starts this program again, also after its file was replaced or removed. */
+void bs_process_again(char path[BS_STORE_PATH_MAX]);
+
 /** Receives the program path of a process; false ends the search. */
 typedef bool (*bs_process_visit)(void *context, const char *path);
 

@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+/** The distribution and its release, such as "Debian GNU/Linux 12 (bookworm)"; "" if unknown. */
+void bs_system_distribution(char *text, size_t size);
+
 /** Kernel, release and processor, such as "Linux 6.1.0 x86_64"; "" if unknown. */
 void bs_system_kernel(char *text, size_t size);
 

@@ -1,6 +1,5 @@
 #include "import_document.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,23 +13,29 @@
 #include "cli/base/member.h"
 #include "cli/base/store_import.h"
 #include "cli/output/xmalloc.h"
-#include "platform/path.h"
+#include "platform/fs.h"
 
 /** More than the export of a lifetime. */
 #define DOCUMENT_MAX ((size_t)512 * 1024 * 1024)
 
 bool bs_export_reader_is(const char *path)
 {
-    /* Do not wait for a pipe. */
-    FILE *stream = bs_path_is_file(path) ? fopen(path, "rbe") : NULL;
-    int first = stream == NULL ? EOF : fgetc(stream);
-    while (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
-        first = fgetc(stream);
+    char piece[256];
+    int file = -1;
+    int64_t got = 0;
+    size_t blank = 0;
+    if (bs_file_open(&file, path) != 0) {
+        return false;
     }
-    if (stream != NULL) {
-        (void)fclose(stream);
-    }
-    return first == '{' || first == '[';
+    int64_t at = 0;
+    do {
+        got = bs_fs_read(file, piece, sizeof piece - 1, at);
+        piece[got > 0 ? got : 0] = '\0';
+        blank = strspn(piece, " \t\r\n");
+        at += got;
+    } while (got > 0 && (size_t)got == blank);
+    bs_fs_close(file);
+    return piece[blank] == '{' || piece[blank] == '[';
 }
 
 static const char *base_name(const char *path)

@@ -2,7 +2,6 @@
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -21,13 +20,12 @@
 #include "cli/install/browsers.h"
 #include "cli/output/xmalloc.h"
 #include "platform/path.h"
+#include "platform/process.h"
 #include "platform/system.h"
 #include "redaction.h"
 
 #define LOG_LINES 200
 #define VERSION_LENGTH 100 /* bytes of a browser's version output */
-
-static char this_program[] = "/proc/self/exe";
 
 static const char *text_of(const cJSON *object, const char *name)
 {
@@ -42,22 +40,10 @@ static void write_title(bs_xtext *out, const char *title)
 
 /* ---- the machine ---- */
 
-/* Writes PRETTY_NAME of os-release(5), without its quotes. */
-static void write_distribution(bs_xtext *out)
+static void write_line(bs_xtext *out, const char *line)
 {
-    static const char name[] = "PRETTY_NAME=";
-    char line[256];
-    FILE *file = fopen("/etc/os-release", "re");
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        if (strncmp(line, name, sizeof name - 1) == 0) {
-            char *value = line + sizeof name - 1;
-            value += *value == '"';
-            value[strcspn(value, "\"\n")] = '\0';
-            bs_xtext_print(out, "  %s\n", value);
-        }
-    }
-    if (file != NULL) {
-        (void)fclose(file);
+    if (line[0] != '\0') {
+        bs_xtext_print(out, "  %s\n", line);
     }
 }
 
@@ -73,13 +59,12 @@ static void write_machine(bs_xtext *out)
 {
     char described[256];
     write_title(out, "Machine");
-    write_distribution(out);
+    bs_system_distribution(described, sizeof described);
+    write_line(out, described);
     bs_system_kernel(described, sizeof described);
-    if (described[0] != '\0') {
-        bs_xtext_print(out, "  %s\n", described);
-    }
+    write_line(out, described);
     bs_system_library(described, sizeof described);
-    bs_xtext_print(out, "  %s\n", described);
+    write_line(out, described);
     static const char *const names[] = {"LANG", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         write_variable(out, names[i]);
@@ -130,9 +115,11 @@ static void write_finding(bs_xtext *out, const cJSON *finding)
 static void write_doctor(bs_xtext *out)
 {
     int status = 0;
+    char program[BS_STORE_PATH_MAX];
     char command[] = "doctor";
     char option[] = "--json";
-    char *const argv[] = {this_program, command, option, NULL};
+    char *const argv[] = {program, command, option, NULL};
+    bs_process_again(program);
     char *text = bs_subprocess_output(&status, argv);
     cJSON *report = cJSON_Parse(text);
     const cJSON *finding = NULL;
@@ -149,9 +136,11 @@ static void write_doctor(bs_xtext *out)
 
 static void write_numbers(bs_xtext *out)
 {
+    char program[BS_STORE_PATH_MAX];
     char command[] = "status";
     char option[] = "--json";
-    char *const argv[] = {this_program, command, option, NULL};
+    char *const argv[] = {program, command, option, NULL};
+    bs_process_again(program);
     char *text = bs_subprocess_output(NULL, argv);
     cJSON *state = cJSON_Parse(text);
     cJSON_DeleteItemFromObjectCaseSensitive(state, "profile");

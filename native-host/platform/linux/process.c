@@ -19,6 +19,11 @@ bool bs_process_program(char path[BS_STORE_PATH_MAX])
     return program_of(path, "self");
 }
 
+void bs_process_again(char path[BS_STORE_PATH_MAX])
+{
+    (void)snprintf(path, BS_STORE_PATH_MAX, "/proc/self/exe");
+}
+
 void bs_process_each(bs_process_visit visit, void *context)
 {
     DIR *processes = opendir("/proc");

@@ -2,7 +2,27 @@
 
 #include <gnu/libc-version.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/utsname.h>
+
+/* PRETTY_NAME of os-release(5), without its quotes. */
+void bs_system_distribution(char *text, size_t size)
+{
+    static const char name[] = "PRETTY_NAME=";
+    char line[256];
+    FILE *file = fopen("/etc/os-release", "re");
+    text[0] = '\0';
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        if (strncmp(line, name, sizeof name - 1) == 0) {
+            const char *value = line + sizeof name - 1;
+            value += *value == '"';
+            (void)snprintf(text, size, "%.*s", (int)strcspn(value, "\"\n"), value);
+        }
+    }
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+}
 
 void bs_system_kernel(char *text, size_t size)
 {
