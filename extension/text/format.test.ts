@@ -49,6 +49,25 @@ describe("days", () => {
     expect(format.addDays("2028-03-01", -1)).toBe("2028-02-29");
   });
 
+  it.each([
+    ["en", ["Oct 5 – 11", "Sep 28 – Oct 4"]],
+    ["it", ["5–11 ott", "28 set – 4 ott"]],
+    ["de", ["5.–11. Okt.", "28. Sept. – 4. Okt."]],
+    ["fr", ["5–11 oct.", "28 sept. – 4 oct."]],
+    ["es", ["5–11 oct", "28 sept – 4 oct"]],
+    ["pt_BR", ["5 – 11 de out.", "28 de set. – 4 de out."]],
+  ])("writes a span of days without padding: %s", (language, spans) => {
+    installChrome(language);
+    const week = (monday: string): string =>
+      format.dayRange(monday, format.addDays(monday, 6)).replaceAll("\u2009", " ");
+    expect([week("2026-10-05"), week("2026-09-28")]).toEqual(spans);
+  });
+
+  it("writes the first of a month in a span as the language does", () => {
+    installChrome("it");
+    expect(format.dayRange("2026-06-01", "2026-06-07")).toBe("1º–7 giu");
+  });
+
   it("takes a moment's own day, whatever the machine's zone", () => {
     expect(format.dayOf("2026-11-22T23:59:59-08:00")).toBe("2026-11-22");
   });

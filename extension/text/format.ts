@@ -135,9 +135,14 @@ export function localMoment(date: Date): Moment {
 /** The first of a month, where a language writes it as an ordinal that Intl does not write. */
 const FIRST_DAY: Record<string, string> = { fr: "1er", it: "1º", "pt-BR": "1º" };
 
+/** A day of the month without the zero that Intl puts before it in ranges of some languages. */
+function dayOfMonth(value: string): string {
+  const plain = value.replace(/^0/, "");
+  return plain === "1" ? (FIRST_DAY[language()] ?? plain) : plain;
+}
+
 function joined(parts: Intl.DateTimeFormatPart[]): string {
-  const first = FIRST_DAY[language()] ?? "1";
-  return parts.map(({ type, value }) => (type === "day" && value === "1" ? first : value)).join("");
+  return parts.map(({ type, value }) => (type === "day" ? dayOfMonth(value) : value)).join("");
 }
 
 function dated(day: Day, options: Intl.DateTimeFormatOptions): string {
