@@ -12,6 +12,7 @@ import { assertLooksAsBefore, distance, isNear } from "./lib/baseline.mjs";
 import { startLinkedIn } from "../lib/linkedin.mjs";
 import { packageFile } from "../lib/paths.mjs";
 import { givePast } from "./lib/seed-history.mjs";
+import { smallTexts } from "./lib/small-texts.mjs";
 import { assertReadsAsBefore } from "./lib/tree.mjs";
 import { DAYS, NOTICES, pretend, SCREENS } from "./lib/mock-host.mjs";
 import { BROWSERS, openSession } from "./lib/session.mjs";
@@ -81,6 +82,7 @@ async function open(session, name, { ready = READY[name], pretended = {}, size }
 function look(session, name, what, options = {}, act = async () => undefined) {
   return open(session, name, options, async (tab) => {
     await act(tab);
+    assert.deepEqual(await smallTexts(tab), [], `${name}, ${what}`);
     // Through the debugger, which no content-security policy restricts.
     await tab.evaluate(axe);
     for (const theme of THEMES) {

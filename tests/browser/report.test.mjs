@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { MEMBERS } from "../fixtures/linkedin/index.mjs";
 import { converse } from "./lib/host-process.mjs";
 import { dayOf, givePast, momentOf } from "./lib/seed-history.mjs";
+import { smallTexts } from "./lib/small-texts.mjs";
 import { inEachBrowser } from "./lib/suite.mjs";
 import { until } from "../lib/wait.mjs";
 import { wording } from "./lib/words.mjs";
@@ -52,22 +53,13 @@ const said = (page) =>
       .filter(([, text]) => text !== ""),
   );
 
-/** Texts that are smaller than 12 px. */
-const smallPrint = (page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll("main *")]
-      .filter(({ childNodes }) => [...childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim()))
-      .filter((node) => parseFloat(getComputedStyle(node).fontSize) < 12)
-      .map(({ textContent }) => textContent),
-  );
-
 async function assertOneSheet(session, page, what) {
   if (session.name !== "chromium") return;
   const file = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
   const sheets = file.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   assert.equal(sheets, 1, `${what} on paper`);
   await page.emulateMediaType("print");
-  assert.deepEqual(await smallPrint(page), [], `${what} on paper`);
+  assert.deepEqual(await smallTexts(page), [], `${what} on paper`);
   await page.emulateMediaType(null);
 }
 
@@ -98,7 +90,7 @@ for (const language of ["it", "de"]) {
       for (const key of ["report_pillars", "report_why", "popup_next", "report_line"])
         assert.ok(heads.includes(text(key)), `${week}: ${key} in ${heads}`);
       assert.ok(here.length > 100, `${here.length} texts`);
-      assert.deepEqual(await smallPrint(page), [], `${week} week on the screen`);
+      assert.deepEqual(await smallTexts(page), [], `${week} week on the screen`);
       await assertOneSheet(session, page, `${week} week`);
       if (titles.length > 1) break;
       await session.click(page, "[data-focus=report_before]");

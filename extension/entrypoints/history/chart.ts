@@ -149,7 +149,7 @@ export function xScale({ from, to }: Axis): uPlot.Scale {
 }
 
 export function axisText(): Pick<uPlot.Axis, "font" | "stroke"> {
-  return { font: `11px ${token("font")}`, stroke: token("ink-3") };
+  return { font: `12px ${token("font")}`, stroke: token("ink-3") };
 }
 
 function dayAxis(): uPlot.Axis {
