@@ -15,3 +15,9 @@ export function usePillarNames(names: PillarNames | null): void {
 export function pillarName(pillar: Pillar): string {
   return onLinkedIn?.[pillar] ?? t(`pillar_${pillar}`);
 }
+
+/** The pillar's short name if it has the catalogue's name; else its name on LinkedIn's page. */
+export function shortPillarName(pillar: Pillar): string {
+  const name = pillarName(pillar);
+  return name === t(`pillar_${pillar}`) ? t(`pillar_${pillar}_short`) : name;
+}

@@ -114,6 +114,16 @@ const WORDY = {
       phone: "yes",
     },
   },
+  "has names of a page in another language": {
+    status: {
+      pillarNames: {
+        brand: "Профессиональный бренд",
+        people: "Establecer contacto con las personas adecuadas",
+        insights: "Durch Einblicke Interesse wecken",
+        relationships: "Construire des relations",
+      },
+    },
+  },
   "goes on without an SSI": {
     status: { noAccess: { key: null, since: TODAY.toISOString(), seen: TODAY.toISOString() } },
   },

@@ -6,6 +6,7 @@ import type { GoalReply, HistoryReply, State } from "../../contract/protocol";
 import { surenessText } from "../../text/index-value";
 import { reading, signal, state, TODAY } from "../../test/states";
 import { item, why } from "../../test/whys";
+import { usePillarNames } from "../../text/pillars";
 import { badgesCard, compareCard } from "./cards";
 import { goalRows } from "./goal";
 import { leavingCard } from "./leaving";
@@ -144,6 +145,18 @@ describe("the table", () => {
       "38 · top 26%",
     ]);
     expect(texts(table, ".tag")).toEqual(["LinkedIn's value: Friday"]);
+  });
+
+  it("names the pillars as the user's own page does, shortened where the short name is known", () => {
+    usePillarNames({
+      brand: "Establish your professional brand",
+      people: "Die richtigen Personen finden",
+      insights: "Engage with insights",
+      relationships: "Build relationships",
+    });
+    const heads = texts(historyTable(columns(60), TODAY), "thead th").slice(2, 6);
+    usePillarNames(null);
+    expect(heads).toEqual(["Brand", "Die richtigen Personen finden", "Insights", "Relationships"]);
   });
 
   it("gives decimals only to the values that LinkedIn showed", () => {

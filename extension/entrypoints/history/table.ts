@@ -2,6 +2,7 @@
 
 import { el } from "../../ui/dom";
 import { t } from "../../text/i18n";
+import { shortPillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText } from "../../text/index-value";
 import { PILLARS, type Day } from "../../contract/protocol";
 import { GROUPS, rowsOf, unitOf, type Columns, type Row, type Unit } from "./series";
@@ -73,7 +74,7 @@ export function historyTable(columns: Columns, today: Day): HTMLElement {
   const heads = [
     t(`table_${unit}`),
     t("table_index"),
-    ...PILLARS.map((id) => t(`pillar_${id}_short`)),
+    ...PILLARS.map(shortPillarName),
     ...GROUPS.map((group) => t(`rank_${group}`)),
   ];
   return el(

@@ -6,6 +6,7 @@ import { t, tn } from "../../text/i18n";
 import { chevron, outward } from "../../ui/pictures";
 import { linkFor, unseenText } from "../../text/advice";
 import { goalProgress, goalText } from "../../text/goal";
+import { shortPillarName } from "../../text/pillars";
 import type { Day, Goal, State, Unseen, Why } from "../../contract/protocol";
 import { phoneNote } from "../../ui/phone";
 import { reasonList } from "../../ui/reasons";
@@ -105,7 +106,7 @@ function weakestPillar(figures: Figures): HTMLElement | null {
   const id = weakest(figures);
   if (id === null) return null;
   const dot = el("i", { class: `dot of-${id}` });
-  return el("span", { class: "weakest" }, `${t("pillar_weakest")} `, dot, ` ${t(`pillar_${id}_short`)}`);
+  return el("span", { class: "weakest" }, `${t("pillar_weakest")} `, dot, ` ${shortPillarName(id)}`);
 }
 
 /** The next steps for `rows` of room; `open` is the key of the unfolded step. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { advice, signal, state, status, unseen } from "../../test/states";
 import { actsOf, linkFor, unseenOf } from "../../text/advice";
+import { usePillarNames } from "../../text/pillars";
 import { figuresOfState } from "./view-model";
 import { nextSteps } from "./steps";
 
@@ -30,6 +31,15 @@ describe("nextSteps", () => {
       ["Search for people 10 times", "People, your weakest", "+0.4"],
       ["Publish one post", "counts for Brand too", "+0.3"],
     ]);
+  });
+
+  it("names the pillar as the user's own page does", () => {
+    const given = state({ advice: [advice({ pillar: "people", signal: "people_searches" })] }, seen);
+    const other = { brand: "Marke", people: "Personen", insights: "Einblicke", relationships: "Beziehungen" };
+    usePillarNames(other);
+    const [step] = stepsOf(given);
+    usePillarNames(null);
+    expect(step?.reason).toBe("Personen, your weakest");
   });
 
   it.each([

@@ -2,6 +2,7 @@
 
 import { actsOf, gainText, howFor, linkFor, textFor } from "../../text/advice";
 import { t } from "../../text/i18n";
+import { shortPillarName } from "../../text/pillars";
 import type { Advice, Pillar, State } from "../../contract/protocol";
 import { weakest, type Figures } from "./view-model";
 
@@ -26,8 +27,8 @@ function pillarsOf(state: State, signal: string): Pillar[] {
 function reasonFor(state: State, advice: Advice, weakest: Pillar | null): string {
   if (advice.id.startsWith("keep_")) return "";
   const also = pillarsOf(state, advice.signal).filter((pillar) => pillar !== advice.pillar);
-  if (also[0]) return t("reason_also", t(`pillar_${also[0]}_short`));
-  const name = t(`pillar_${advice.pillar}_short`);
+  if (also[0]) return t("reason_also", shortPillarName(also[0]));
+  const name = shortPillarName(advice.pillar);
   return advice.pillar === weakest ? t("reason_weakest", name) : name;
 }
 

@@ -4,7 +4,7 @@ import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../te
 import { el, link, svg, type Child } from "../../ui/dom";
 import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/format";
 import { has, t, tparts } from "../../text/i18n";
-import { pillarName } from "../../text/pillars";
+import { pillarName, shortPillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
 import { phoneNote } from "../../ui/phone";
 import { mark } from "../../ui/pictures";
@@ -256,7 +256,7 @@ function reached({ state, goal, week }: Report): HTMLElement[] {
 
 function weeksTable({ week, weeks: { series, official } }: Report): HTMLElement {
   const readings = new Set(official.map(({ at }) => dayOf(at)));
-  const titles = [t("column_day"), t("column_total"), ...PILLARS.map((id) => t(`pillar_${id}_short`))];
+  const titles = [t("column_day"), t("column_total"), ...PILLARS.map(shortPillarName)];
   const rows = series.day.map((day, index) => {
     const byLinkedIn = readings.has(day);
     return el(
