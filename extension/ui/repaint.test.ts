@@ -44,6 +44,15 @@ it("keeps the focus on a name rather than on a place", () => {
   expect(document.activeElement?.textContent).toBe("Save as CSV");
 });
 
+it("keeps the focus on a control that has another text then", () => {
+  const toggle = (key: string): HTMLElement =>
+    el("button", { attrs: { id: "pause", "data-focus": key } }, key);
+  repaint(document.body, toggle("Pause"), ...part());
+  focusables()[0]?.focus();
+  repaint(document.body, toggle("Resume"), ...part());
+  expect(document.activeElement?.textContent).toBe("Resume");
+});
+
 it("keeps details unfolded, and takes no focus that is elsewhere", () => {
   const [here, there] = [el("div"), el("button", {}, "More")];
   document.body.append(here, there);
@@ -55,7 +64,7 @@ it("keeps details unfolded, and takes no focus that is elsewhere", () => {
   expect(document.activeElement).toBe(there);
 });
 
-describe("a paint while the pointer is pressed", () => {
+describe("a paint while a control is pressed", () => {
   const BUTTON = "button";
   let clicks: string[] = [];
   const show = (name: string): void => {
@@ -67,6 +76,9 @@ describe("a paint while the pointer is pressed", () => {
   const point = (type: string, selector: string, button = 0): void => {
     const target = document.querySelector<HTMLElement>(selector);
     target?.dispatchEvent(new PointerEvent(type, { bubbles: true, button }));
+  };
+  const press = (type: string, key: string, selector: string): void => {
+    document.querySelector(selector)?.dispatchEvent(new KeyboardEvent(type, { bubbles: true, key }));
   };
   const text = (): string | null | undefined => document.querySelector("p")?.textContent;
   const paint = unlessPressed(document.body, show);
@@ -100,6 +112,31 @@ describe("a paint while the pointer is pressed", () => {
     expect(text()).toBe("fourth");
   });
 
+  it.each([" ", "Enter"])("waits for the release of the key %j", (key) => {
+    const pressed = document.querySelector<HTMLElement>(BUTTON);
+    pressed?.focus();
+    press("keydown", "Shift", BUTTON);
+    press("keydown", key, BUTTON);
+    paint("second");
+    press("keyup", "Shift", BUTTON);
+    vi.runAllTimers();
+    expect(document.querySelector(BUTTON)).toBe(pressed);
+    press("keyup", key, BUTTON);
+    pressed?.click();
+    expect(clicks).toEqual(["first"]);
+    vi.runAllTimers();
+    expect(text()).toBe("second");
+    expect(document.activeElement).toBe(document.querySelector(BUTTON));
+  });
+
+  it("goes on when the press opens another page, which gets the release", () => {
+    press("keydown", "Enter", BUTTON);
+    paint("second");
+    window.dispatchEvent(new FocusEvent("blur"));
+    vi.runAllTimers();
+    expect(text()).toBe("second");
+  });
+
   it("goes on when the press becomes a drag", () => {
     point("pointerdown", BUTTON);
     paint("second");
@@ -114,6 +151,12 @@ describe("a paint while the pointer is pressed", () => {
     ["another button of the mouse", BUTTON, 2],
   ])("does not wait for %s", (_name, selector, button) => {
     point("pointerdown", selector, button);
+    paint("second");
+    expect(text()).toBe("second");
+  });
+
+  it("does not wait for a key that operates nothing", () => {
+    press("keydown", "Tab", BUTTON);
     paint("second");
     expect(text()).toBe("second");
   });

@@ -1,11 +1,11 @@
 /**
  * Replaces a part of a page and keeps what the user had there: the focus, unfolded details, and a
- * click that has begun.
+ * press that has begun.
  */
 
 const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
 /** The attributes that name an element over a repaint, the surest first. */
-const NAMES = ["data-focus", "id", "href", "aria-label"];
+const NAMES = ["id", "data-focus", "href", "aria-label"];
 
 function nameOf(element: Element): string {
   const given = NAMES.map((name) => element.getAttribute(name)).find(Boolean);
@@ -36,15 +36,22 @@ export function repaint(parent: HTMLElement, ...nodes: Node[]): void {
   (now[place] ?? now.at(-1))?.focus({ preventScroll: true });
 }
 
+/** True for the main button of a pointer, and for the keys that operate a control. */
+function operates(event: Event): boolean {
+  if (event instanceof KeyboardEvent) return event.key === " " || event.key === "Enter";
+  return !(event instanceof PointerEvent) || event.button === 0;
+}
+
 /** True for a press of which the page gets the release; a list takes the one on a select for itself. */
-function holds({ button, target }: PointerEvent): boolean {
-  const control = button === 0 && target instanceof Element ? target.closest(FOCUSABLE) : null;
-  return control !== null && control.tagName !== "SELECT";
+function holds(event: Event): boolean {
+  const control = event.target instanceof Element ? event.target.closest(FOCUSABLE) : null;
+  return operates(event) && control !== null && control.tagName !== "SELECT";
 }
 
 /**
- * `paint`, put off while the pointer is pressed on a control in `parent`: no click reaches an element
- * that was replaced between press and release. Of several that are put off only the newest is shown.
+ * `paint`, put off while a control in `parent` is pressed by pointer or key: no click reaches an
+ * element that was replaced between press and release. Of several that are put off only the newest
+ * is shown.
  */
 export function unlessPressed<T>(parent: HTMLElement, paint: (view: T) => void): (view: T) => void {
   let isPressed = false;
@@ -54,18 +61,21 @@ export function unlessPressed<T>(parent: HTMLElement, paint: (view: T) => void):
     newest?.();
     newest = null;
   };
-  parent.addEventListener("pointerdown", (event) => {
-    if (!holds(event)) return;
+  const pressed = (event: Event): void => {
+    if (isPressed || !holds(event)) return;
     isPressed = true;
     const press = new AbortController();
-    const end = (): void => {
+    const end = (event: Event): void => {
+      if (!operates(event)) return;
       press.abort();
       // The click follows the release in the same task.
       setTimeout(released);
     };
-    for (const type of ["pointerup", "pointercancel"])
-      document.addEventListener(type, end, { signal: press.signal });
-  });
+    // The window loses the focus to a page that the press opens, and with it the release.
+    for (const type of ["pointerup", "pointercancel", "keyup", "blur"])
+      window.addEventListener(type, end, { signal: press.signal });
+  };
+  for (const type of ["pointerdown", "keydown"]) parent.addEventListener(type, pressed);
   return (view) => {
     if (isPressed) newest = () => paint(view);
     else paint(view);

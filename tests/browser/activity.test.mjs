@@ -174,23 +174,49 @@ const countUpdates = (page) =>
     });
   });
 
-inEachBrowser("a click during which the page is updated arrives", {}, async (session) => {
+/** How a user begins and ends a press on a control of a page. */
+const PRESSES = {
+  pointer: {
+    down: async (page, selector) => {
+      const { x, y } = await (await page.$(selector)).clickablePoint();
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+    },
+    up: (page) => page.mouse.up(),
+  },
+  ...Object.fromEntries(
+    [" ", "Enter"].map((key) => [
+      key,
+      {
+        down: async (page, selector) => {
+          await page.focus(selector);
+          await page.keyboard.down(key);
+        },
+        up: (page) => page.keyboard.up(key),
+      },
+    ]),
+  ),
+};
+
+inEachBrowser("a press during which the page is updated arrives", {}, async (session) => {
   await givePast(session.env, mira, { days: DAYS });
   await session.agree();
   await session.tell({ type: "reconnect" });
   const page = await session.open("history.html");
   await page.bringToFront();
-  const month = "[data-focus=range-month]";
-  await page.waitForSelector(month);
-  await settled("the history", () => page.evaluate(() => document.body.innerHTML));
-  await countUpdates(page);
-  const { x, y } = await (await page.$(month)).clickablePoint();
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await session.tell({ type: "pause", paused: true });
-  await until("an update", () => page.evaluate(() => globalThis.updates > 0));
-  // Its answers arrive while the button is pressed.
-  await stillFor(1_500);
-  await page.mouse.up();
-  await page.waitForSelector(`${month}[aria-pressed=true]`);
+  for (const [index, { down, up }] of Object.values(PRESSES).entries()) {
+    const range = ["month", "quarter", "all"][index];
+    const control = `[data-focus=range-${range}]`;
+    await page.waitForSelector(control);
+    await settled("the history", () => page.evaluate(() => document.body.innerHTML));
+    await countUpdates(page);
+    await down(page, control);
+    await session.tell({ type: "pause", paused: index % 2 === 0 });
+    await until("an update", () => page.evaluate(() => globalThis.updates > 0));
+    // Its answers arrive while the button is pressed.
+    await stillFor(1_500);
+    await up(page);
+    await page.waitForSelector(`${control}[aria-pressed=true]`);
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.focus), `range-${range}`);
+  }
 });
