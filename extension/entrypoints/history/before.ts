@@ -1,10 +1,11 @@
 /** The chosen span beside the span of equal length before it: the index's change and the main counts. */
 
 import { el } from "../../ui/dom";
-import { addDays, bounded, dayRange, daysBetween, number, signed } from "../../text/format";
+import { addDays, dayRange, daysBetween, signed } from "../../text/format";
 import { t, tn } from "../../text/i18n";
 import { SIGNALS } from "../../contract/signals";
-import type { Activity, Bound, Why } from "../../contract/protocol";
+import type { Activity, Count, Why } from "../../contract/protocol";
+import { countText } from "../../ui/count-details";
 import type { Span } from "./changes";
 
 /** The span that ends on the first day of `span`. */
@@ -19,11 +20,8 @@ export function hasCounts({ from, to }: Span): boolean {
   return daysBetween(from, to) <= MOST_DAYS;
 }
 
-interface Counted {
-  /** Null where it is not known. */
-  value: number | null;
-  bound: Bound;
-}
+/** The value is null where it is not known. */
+type Counted = Pick<Count, "value" | "bound">;
 
 const UNKNOWN: Counted = { value: null, bound: "exact" };
 
@@ -55,10 +53,6 @@ function levelIn({ day, levels }: Activity, signal: string, { from, to }: Span):
 export function countIn(activity: Activity | null, signal: string, span: Span): Counted {
   if (!activity) return UNKNOWN;
   return SIGNALS[signal]?.kind === "tally" ? actsIn(activity, signal, span) : levelIn(activity, signal, span);
-}
-
-function countText({ value, bound }: Counted): string {
-  return value === null ? t("count_unknown") : bounded(number(value), bound);
 }
 
 /** The change of the index in both spans, and the days of all. */

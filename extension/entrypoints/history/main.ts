@@ -3,6 +3,7 @@
  * the numbers.
  */
 
+import { askDays, Days } from "../../text/count-days";
 import { named } from "../../messages/profiles";
 import "uplot/dist/uPlot.min.css";
 import { askHost, askStatus, inOrder, onChanged } from "../../messages/client";
@@ -31,6 +32,7 @@ import { weeksCard } from "./activity/weeks";
 import { yearCard } from "./activity/year";
 import { beforeNodes, hasCounts, spanBefore, type Compared } from "./before";
 import { archiveCard, badgesCard, compareCard } from "./cards";
+import { countsCard } from "./counts";
 import { beginsToday, firstDayCard, hasLine } from "./first-day";
 import { goalCard } from "./goal";
 import { leavingCard } from "./leaving";
@@ -92,7 +94,7 @@ const askView = inOrder(async ({ profile, range }: Choice): Promise<View | undef
   const [status, history, state, profiles, goal, year, ever] = await Promise.all([
     askStatus(),
     askHost({ type: "history", ...queryFor(range ?? "year", today), ...chosen(profile) }),
-    askHost({ type: "state", ...chosen(profile) }),
+    askHost({ type: "state", ...chosen(profile), with: ["counts"] }),
     askHost({ type: "profiles" }),
     askGoal(profile),
     askHost({ type: "activity", from: firstOfYear(today), to: today, step: "day", ...chosen(profile) }),
@@ -199,13 +201,21 @@ function emptyPage(shown: View): HTMLElement[] {
   return [stateCard(what, 148, ...hostRemedy(shown.status), again)];
 }
 
+/** The main counts; null where the program does not tell them. */
+function countsOf({ state, profile }: View, today: string): HTMLElement | null {
+  const days = new Days("", () => askDays(profile, today));
+  return countsCard(state, today, days);
+}
+
 /** Before the second day: what the page will show, what to do now, and today's numbers. */
 function firstDayPage(shown: View, columns: Columns, today: string): HTMLElement[] {
   const begins = beginsToday(columns, today);
   const card = firstDayCard(shown.status, { begins, noAccess: lost(shown) }, today);
   const side = el("div", { class: "side" }, archiveCard(), shown.state && compareCard(shown.state));
+  const counts = countsOf(shown, today);
   const year = yearOf(shown, today, () => undefined);
   return [
+    ...(counts ? [counts] : []),
     el("div", { class: "grid" }, card, side),
     ...(year ? [year.node] : []),
     ...(begins ? [el("section", { class: "card" }, historyTable(columns, today))] : []),
@@ -314,6 +324,7 @@ function linePage(shown: View, columns: Columns, today: string): Page {
   const charts = el("div", { class: "charts" }, ...drawn.nodes);
   void explainMissing(charts, shown, columns);
   const nodes = [
+    countsOf(shown, today),
     el("div", { class: "grid" }, charts, side),
     el("div", { class: "grid" }, before, goal),
     ...activity.all.map(({ node }) => node),

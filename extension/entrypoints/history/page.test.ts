@@ -7,7 +7,9 @@ import { surenessText } from "../../text/index-value";
 import { reading, signal, state, TODAY } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { usePillarNames } from "../../text/pillars";
+import { Days } from "../../text/count-days";
 import { badgesCard, compareCard } from "./cards";
+import { countsCard } from "./counts";
 import { goalRows } from "./goal";
 import { leavingCard } from "./leaving";
 import { movedCard, movedRows } from "./changes";
@@ -116,6 +118,39 @@ describe("the certainty of the newest number", () => {
     const official = state({ kind: "official", official: reading(TODAY), error: 0 });
     const learning = state({ kind: "learning", total: null, error: 13, range });
     for (const one of [official, learning]) expect([surenessText(one), ...newest(one)]).toEqual([""]);
+  });
+});
+
+describe("the main counts", () => {
+  const noDays = new Days("", () => Promise.resolve(null));
+  const counts = [
+    { signal: "posts", value: 8, bound: "exact" as const, sources: [] },
+    { signal: "connections", value: 500, bound: "at_least" as const, sources: [] },
+    { signal: "inmail_replies", value: null, bound: "exact" as const, sources: [] },
+  ];
+
+  it("have a line each, which unfolds to what the popup shows of it", () => {
+    const brand = [signal("posts", { value: 8, points: 2.1 })];
+    const given = state({ counts }, { brand, people: [], insights: [], relationships: [] });
+    const card = countsCard(given, TODAY, noDays);
+    expect(texts(card as Element, "h2, summary")).toEqual([
+      "In the last 90 days",
+      "Posts 8",
+      "Connections ≥\u00a0500",
+      "InMail replies not known",
+    ]);
+    const posts = card?.querySelector("details");
+    posts?.toggleAttribute("open", true);
+    posts?.dispatchEvent(new Event("toggle"));
+    expect(texts(posts as Element, ".count-details p")).toEqual([
+      "Posts: last 90 days",
+      "Part in the index: Establish your professional brand 2.1\u00a0/\u00a05",
+    ]);
+  });
+
+  it("are absent where the program does not tell them", () => {
+    for (const given of [null, state(), state({ counts: [] })])
+      expect(countsCard(given, TODAY, noDays)).toBeNull();
   });
 });
 

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { signal, state, TODAY } from "../../test/states";
 import type { Activity, Count } from "../../contract/protocol";
+import { Days } from "../../text/count-days";
 import { repaint } from "../../ui/repaint";
 import { countsRow } from "./counts";
 import { pillarDetails } from "./details";
 import { unfolded } from "./disclosure";
-import { Days } from "./questions";
 import { figuresOfState } from "./view-model";
 import { eventually } from "../../test/wait";
 

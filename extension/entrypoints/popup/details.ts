@@ -5,9 +5,10 @@ import { t, tn } from "../../text/i18n";
 import { placeOf } from "../../messages/pages";
 import { number } from "../../text/format";
 import type { Day, SignalState } from "../../contract/protocol";
-import { isSeen, type PillarFigure } from "./view-model";
-import { cardLink, otherWays, waysTo } from "./signal-ways";
-import { accountText, isPassedOn, pointsText, valueNotes, valueText } from "./words";
+import { accountText, isPassedOn, isSeen, pointsText, valueText } from "../../text/signal-value";
+import { cardLink, otherWays, waysTo } from "../../ui/signal-ways";
+import type { PillarFigure } from "./view-model";
+import { valueNotes } from "./words";
 
 /** True for a signal not seen that no page of LinkedIn shows. */
 const isInArchiveOnly = (signal: SignalState): boolean =>

@@ -1,15 +1,11 @@
 /** What the popup asks the host. */
 
-import type { Activity, Day, Goal, StateReply, Why } from "../../contract/protocol";
+import type { Goal, StateReply, Why } from "../../contract/protocol";
 import { STATE_EXTRAS, type HostAnswer } from "../../messages";
 import { askHost } from "../../messages/client";
 import { named, type NamedProfile } from "../../messages/profiles";
-import { addDays } from "../../text/format";
 import { askGoal } from "../../text/goal";
 import { askWhy } from "../../text/why";
-
-/** Days that the index counts. */
-const WINDOW = 90;
 
 export interface Details {
   /** Why the number moved in the last week; null without a change. */
@@ -54,34 +50,4 @@ export async function detailsOf(reply: StateReply, chosen: string | null): Promi
   const goal = whole.goal === undefined ? (await askGoal(chosen))?.goal : undefined;
   if (goal !== undefined) whole.goal = goal;
   return detailsIn(whole);
-}
-
-/** The activity of the days that the index counts; null without an answer. */
-export async function askDays(chosen: string | null, to: Day): Promise<Activity | null> {
-  const profile = chosen === null ? {} : { profile: { key: chosen } };
-  const answer = await askHost({
-    type: "activity",
-    step: "day",
-    from: addDays(to, 1 - WINDOW),
-    to,
-    ...profile,
-  });
-  return answer.ok ? answer.reply.activity : null;
-}
-
-/** The activity of the days, asked for when the first count is unfolded, once. */
-export class Days {
-  /** Null without an answer, undefined until then. */
-  known: Activity | null | undefined;
-  private asked: Promise<Activity | null> | null = null;
-
-  constructor(
-    /** Names the counts that the days belong to. */
-    readonly of: string,
-    private readonly question: () => Promise<Activity | null>,
-  ) {}
-
-  ask(): Promise<Activity | null> {
-    return (this.asked ??= this.question().then((activity) => (this.known = activity)));
-  }
 }

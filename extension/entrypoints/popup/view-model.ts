@@ -4,6 +4,7 @@
 
 import { dayOf, daysBetween, direction } from "../../text/format";
 import { decimalsOf, errorOf } from "../../text/index-value";
+import { isSeen } from "../../text/signal-value";
 import { LIMITS } from "../../contract/limits";
 import {
   PILLARS,
@@ -60,11 +61,6 @@ export interface Figures {
 /** Whole points to a good index; 0 from there on. */
 export function pointsToGood(total: number): number {
   return Math.max(0, LIMITS.good - Math.round(total));
-}
-
-/** True for a scored signal that was seen. */
-export function isSeen(signal: SignalState): boolean {
-  return signal.value !== null && !signal.learning;
 }
 
 function pillarsOf(

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { installChrome } from "../../test/chrome";
 import { figuresOfOfficial, figuresOfState, weakest } from "./view-model";
 import { reading, signal, state, TODAY } from "../../test/states";
-import { kindSentence, onDay, valueNotes, valueText } from "./words";
+import { valueText } from "../../text/signal-value";
+import { kindSentence, onDay, valueNotes } from "./words";
 
 beforeEach(() => void installChrome("en"));
 

@@ -1,23 +1,12 @@
 /** Sentences of the number card and of a signal's row. Pure except for the catalogue. */
 
-import {
-  ageOf,
-  bounded,
-  dayOf,
-  daysBetween,
-  number,
-  ofMax,
-  pastDay,
-  percent,
-  shortDay,
-} from "../../text/format";
+import { ageOf, dayOf, daysBetween, number, pastDay, shortDay } from "../../text/format";
 import { errorText, rangeSentences } from "../../text/index-value";
 import { locale, t, tn, tparts } from "../../text/i18n";
 import { lastShown, noAccessText } from "../../text/no-access";
-import type { Account, Bound, Day, SignalState } from "../../contract/protocol";
-import { SIGNALS } from "../../contract/signals";
+import type { Day, SignalState } from "../../contract/protocol";
 import { el } from "../../ui/dom";
-import { isSeen, type Figures, type PillarFigure } from "./view-model";
+import type { Figures, PillarFigure } from "./view-model";
 
 /** When a past reading was: "today", "yesterday", "on Friday", "on 12 October". */
 export function onDay(day: Day, today: Day): string {
@@ -56,28 +45,6 @@ export function kindSentence(figures: Figures, today: Day): (string | Node)[] {
   return [[...last, between, ...compared, ...onPhone].join(" ")];
 }
 
-/** The value of a signal in its unit. */
-export function valueText(signal: SignalState): string {
-  return signal.value === null ? t("signal_unseen") : worded(signal.id, signal.value, signal.bound);
-}
-
-function worded(id: string, value: number, bound: Bound): string {
-  const kind = SIGNALS[id]?.kind;
-  if (kind === "flag") return value > 0 ? t("flag_present") : t("flag_missing");
-  return bounded(kind === "rate" ? percent(value) : number(value), bound);
-}
-
-/** One of several sources: its value, when it was read, and which others disagree. */
-export function accountText(id: string, account: Account, today: Day): string {
-  const { source, value, bound, seen_at, days, differs_from } = account;
-  return [
-    `${t(`source_${source}`)}: ${worded(id, value, bound)}`,
-    ageOf(seen_at, today),
-    ...(days === undefined ? [] : [tn("sources_days", days)]),
-    ...differs_from.map((other) => t("sources_differs", t(`source_${other}`))),
-  ].join(" · ");
-}
-
 /**
  * Notes on the value: estimated or learning, and for a single source when and where it was read.
  */
@@ -95,22 +62,4 @@ export function valueNotes(signal: SignalState, today: Day): string[] {
 /** A pillar's points; a dash where nothing of it was seen, which is not 0. */
 export function pillarPoints(pillar: PillarFigure, decimals: 0 | 1): string {
   return pillar.seen > 0 ? number(pillar.points, decimals) : "–";
-}
-
-/** Points with at most one decimal, none if whole. */
-function points(value: number): string {
-  return number(value, Number.isInteger(Math.round(value * 10) / 10) ? 0 : 1);
-}
-
-/**
- * True for a signal that the user cannot have, such as InMails never sent: the host gave its points
- * to others.
- */
-export const isPassedOn = (signal: SignalState): boolean => signal.max === 0;
-
-/** "2.1 / 4"; "≈1.2 / 4" where the usual amount is assumed, and a dash where nothing is. */
-export function pointsText(signal: SignalState): string {
-  if (isPassedOn(signal)) return "–";
-  if (isSeen(signal)) return ofMax(points(signal.points), signal.max);
-  return ofMax(signal.assumed ? `≈${points(signal.assumed)}` : "–", signal.max);
 }

@@ -1,10 +1,10 @@
 /** Where a signal that is not known can be seen, or brought from. */
 
-import { link, type Child } from "../../ui/dom";
-import { t } from "../../text/i18n";
-import { placeOf } from "../../messages/pages";
-import { PLACE_URLS } from "../../contract/pages";
-import { outward } from "../../ui/pictures";
+import { link, type Child } from "./dom";
+import { t } from "../text/i18n";
+import { placeOf } from "../messages/pages";
+import { PLACE_URLS } from "../contract/pages";
+import { outward } from "./pictures";
 
 /** A link to a card of the options page. */
 export function cardLink(card: string, text: string): HTMLElement {
