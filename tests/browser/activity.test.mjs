@@ -220,3 +220,25 @@ inEachBrowser("a press during which the page is updated arrives", {}, async (ses
     assert.equal(await page.evaluate(() => document.activeElement.dataset.focus), `range-${range}`);
   }
 });
+
+inEachBrowser("a chosen span stays chosen when the page is updated", {}, async (session) => {
+  await givePast(session.env, mira, { days: DAYS });
+  await session.agree();
+  await session.tell({ type: "reconnect" });
+  const page = await session.open("history.html");
+  await page.bringToFront();
+  const from = dayBefore(20);
+  const field = await page.waitForSelector(".moved input");
+  await field.evaluate((input, day) => {
+    input.value = day;
+    input.dispatchEvent(new Event("change"));
+  }, from);
+  const title = () => page.$eval(".moved h2", ({ textContent }) => textContent);
+  const chosen = await title();
+  await session.tell({ type: "pause", paused: true });
+  await until("a repaint", () => field.evaluate((input) => !input.isConnected));
+  assert.equal(await title(), chosen);
+  assert.equal(await page.$eval(".moved input", ({ value }) => value), from);
+  await session.click(page, "[data-focus=range-quarter]");
+  await until("all days", async () => (await page.$eval(".moved input", ({ value }) => value)) !== from);
+});

@@ -80,6 +80,8 @@ interface Choice {
 }
 
 let choice: Choice = { profile: null, range: null };
+/** The days that the user chose within the range; null for all of them. */
+let chosenSpan: Span | null = null;
 let drawings: Drawing[] = [];
 
 const chosen = (profile: string | null): { profile?: { key: string } } =>
@@ -117,7 +119,10 @@ const askView = inOrder(async ({ profile, range }: Choice): Promise<View | undef
 
 /** Paints what the user chose, or a refresh of it. */
 async function load(change: Partial<Choice> = {}): Promise<void> {
-  if (Object.keys(change).length > 0) choice = { ...choice, ...change };
+  if (Object.keys(change).length > 0) {
+    choice = { ...choice, ...change };
+    chosenSpan = null;
+  }
   const asked = choice;
   const view = await askView(asked);
   if (view && asked === choice) paint(view);
@@ -281,8 +286,12 @@ function linePage(shown: View, columns: Columns, today: string): Page {
   const isYoung =
     known(columns.lines.total).length < FEW_DAYS && first > (firstDay(shown.range, today) ?? "");
   const whole: Span = { from: firstKnownDay(columns) ?? first, to: final };
-  const choose = (span: Span | null): void => void explain(span ?? whole);
-  const moved = movedCard(whole, today, (span) => void explain(span));
+  const choose = (span: Span | null): void => {
+    const isWhole = span !== null && span.from <= whole.from && span.to >= whole.to;
+    chosenSpan = isWhole ? null : span;
+    void explain(chosenSpan ?? whole);
+  };
+  const moved = movedCard(whole, today, choose);
   const drawn = historyPlots(columns, axisDays(columns, shown.range, today), today, {
     chosen: choose,
     moved: (day) => {
@@ -308,7 +317,7 @@ function linePage(shown: View, columns: Columns, today: string): Page {
     moved.fill(compared.now);
     before.replaceChildren(...beforeNodes(compared, signals));
   };
-  void explain(whole);
+  void explain(chosenSpan ?? whole);
   const badges = badgesCard(shown.state?.milestones ?? []);
   const goal = shown.state && shown.goal && goalCard(shown.goal, shown.state, shown.profile);
   const weeks = [shown.state && usualCard(shown.state), shown.state && leavingCard(shown.state)].filter(
