@@ -20,7 +20,7 @@
 
 bool bs_export_reader_is(const char *path)
 {
-    char piece[256];
+    char piece[256] = "";
     int file = -1;
     int64_t got = 0;
     size_t blank = 0;
