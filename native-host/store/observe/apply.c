@@ -43,6 +43,12 @@ static bs_moment present(const bs_observation *observations, size_t count, int64
                        .offset_minutes = last.offset_minutes};
 }
 
+/** An archive's own moment is the day on which it was made. */
+static bs_moment arrival(const bs_observation *observations, size_t count, int64_t now)
+{
+    return is_imported(&observations[0]) ? present(observations, count, now) : observations[0].at;
+}
+
 /**
  * Finds the profile of the observations; BS_PROFILE_NONE if they hold nothing to store unclaimed.
  */
@@ -51,8 +57,7 @@ static bs_status find_owner(bs_applied *applied, bs_profile_id *profile, bs_chan
                             const bs_client *client, int64_t now, bs_error *error)
 {
     const bs_observation *first = &observations[0];
-    /* An archive's own moment is the day on which it was made. */
-    const bs_moment arrived = is_imported(first) ? present(observations, count, now) : first->at;
+    const bs_moment arrived = arrival(observations, count, now);
     if (first->profile.present) {
         bs_status status = bs_profile_resolve(profile, &applied->created, store, &first->profile,
                                               first->at, error);
@@ -120,11 +125,12 @@ static bs_page_kind page_read(const bs_observation *observation)
 }
 
 static bs_status note_page(bs_store *store, bs_profile_id profile,
-                           const bs_observation *observation, bs_error *error)
+                           const bs_observation *observation, int64_t now, bs_error *error)
 {
     const bs_page_kind kind = page_read(observation);
-    return kind == BS_PAGE_COUNT ? BS_OK
-                                 : bs_rules_page_read(store, profile, kind, observation->at, error);
+    return kind == BS_PAGE_COUNT
+               ? BS_OK
+               : bs_rules_page_read(store, profile, kind, arrival(observation, 1, now), error);
 }
 
 /** Stores counts by day, except days of a listing, which are stored already. */
@@ -201,7 +207,7 @@ static bs_status apply_counts(bs_change *change, bs_store *store, bs_profile_id 
 }
 
 static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id profile,
-                           const bs_observation *observation, const bs_client *client,
+                           const bs_observation *observation, const bs_client *client, int64_t now,
                            bs_error *error)
 {
     bs_status status = bs_rules_gauges(change, store, profile, observation->gauges,
@@ -231,7 +237,7 @@ static bs_status apply_one(bs_change *change, bs_store *store, bs_profile_id pro
         status = bs_rules_no_access(store, profile, no_access, error);
     }
     if (status == BS_OK) {
-        status = note_page(store, profile, observation, error);
+        status = note_page(store, profile, observation, now, error);
     }
     return status == BS_OK ? bs_profile_touch(store, profile, observation->at,
                                               observation->profile.label, error)
@@ -318,7 +324,7 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
         status = opens_day(&first_of_day, store, profile, observations[count - 1].at, error);
     }
     for (size_t i = 0; i < count && status == BS_OK && profile != BS_PROFILE_NONE; i++) {
-        status = apply_one(&change, store, profile, &observations[i], client, error);
+        status = apply_one(&change, store, profile, &observations[i], client, now, error);
     }
     applied->changed = change.rows;
     return status == BS_OK ? derive(applied, store, profile, observations, count, &change,
