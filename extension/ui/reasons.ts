@@ -1,7 +1,8 @@
 /** The reasons for a change as rows, in the popup and on the history page. */
 
 import { el } from "./dom";
-import { direction, signed } from "../text/format";
+import { direction, shortDay, signed } from "../text/format";
+import { t } from "../text/i18n";
 import type { Day, Why } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
 import { isUnexplained, longReason, rowsOf, type Reason } from "../text/why";
@@ -31,3 +32,8 @@ export function reasonList(why: Why, today: Day): HTMLElement | null {
   const rows = rowsOf(why, ROWS).map((reason) => causeRow(reason, today));
   return rows.length > 0 ? el("ul", { class: "move" }, ...rows) : null;
 }
+
+/** On its day, why the number differs from the one shown the day before; false on other days. */
+export const redrawnNote = ({ redrawn }: Why, today: Day): HTMLElement | false =>
+  redrawn !== undefined &&
+  el("p", { class: "cap" }, t("why_redrawn", shortDay(redrawn.day, today), signed(redrawn.points, 0)));

@@ -415,12 +415,7 @@ static void write_corrections(bs_json *json, const bs_history *history)
     bs_json_name(json, "corrections");
     bs_json_open(json, '[');
     for (size_t i = 0; i < history->correction_count; i++) {
-        const bs_correction *correction = &history->corrections[i];
-        bs_json_open(json, '{');
-        bs_values_day(json, "day", correction->day);
-        bs_values_text(json, "cause", bs_correction_cause_id(correction->cause));
-        bs_values_points(json, "points", correction->points);
-        bs_json_close(json, '}');
+        bs_values_correction(json, &history->corrections[i]);
     }
     bs_json_close(json, ']');
 }

@@ -39,7 +39,7 @@ static void write_item(bs_json *json, const bs_why_item *item)
     bs_json_close(json, '}');
 }
 
-/** Writes the direction of the change and the largest correction. */
+/** Writes the direction of the change and its corrections. */
 static void write_turn(bs_json *json, const bs_why *why)
 {
     if (!isnan(why->change)) {
@@ -52,6 +52,10 @@ static void write_turn(bs_json *json, const bs_why *why)
         bs_values_day(json, "day", why->corrected.day);
         bs_values_points(json, "points", why->corrected.points);
         bs_json_close(json, '}');
+    }
+    if (why->redrawn.day != BS_DAY_NONE) {
+        bs_json_name(json, "redrawn");
+        bs_values_correction(json, &why->redrawn);
     }
     if (why->move_count > 0) {
         bs_values_moves(json, why->moves, why->move_count);

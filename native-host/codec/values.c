@@ -109,6 +109,15 @@ void bs_values_shown_week(bs_json *json, const bs_shown_week *week)
     bs_json_close(json, '}');
 }
 
+void bs_values_correction(bs_json *json, const bs_correction *correction)
+{
+    bs_json_open(json, '{');
+    bs_values_day(json, "day", correction->day);
+    bs_values_text(json, "cause", bs_correction_cause_id(correction->cause));
+    bs_values_points(json, "points", correction->points);
+    bs_json_close(json, '}');
+}
+
 void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count)
 {
     bs_json_name(json, "group_moves");

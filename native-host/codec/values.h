@@ -32,6 +32,8 @@ void bs_values_no_access(bs_json *json, const bs_no_access *no_access);
 void bs_values_official(bs_json *json, const bs_official *official);
 /** The object of a closed week with the numbers in its report. */
 void bs_values_shown_week(bs_json *json, const bs_shown_week *week);
+/** The object of a correction. */
+void bs_values_correction(bs_json *json, const bs_correction *correction);
 /** The member "group_moves": moves of LinkedIn's averages. */
 void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count);
 /** A count; null unless it is known. */

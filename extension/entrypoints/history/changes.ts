@@ -6,7 +6,7 @@ import { shortDay } from "../../text/format";
 import { t } from "../../text/i18n";
 import type { Day, Why } from "../../contract/protocol";
 import { phoneNote } from "../../ui/phone";
-import { reasonList } from "../../ui/reasons";
+import { redrawnNote, reasonList } from "../../ui/reasons";
 import { sentencesOf } from "../../text/why";
 
 export interface Span {
@@ -21,7 +21,7 @@ export function movedRows(why: Why | null, today: Day): HTMLElement[] {
   return [
     ...(sentence !== "" ? [el("p", { class: "sentence" }, sentence)] : []),
     reasonList(why, today) ?? el("p", { class: "cap" }, t("moved_nothing")),
-    ...[phoneNote(why)].filter((note) => note !== false),
+    ...[redrawnNote(why, today), phoneNote(why)].filter((note) => note !== false),
   ];
 }
 

@@ -209,6 +209,7 @@ describe("the table", () => {
     given.corrections.set(57, { day: addDays(TODAY, -2), cause: "reading", points: -3.2 });
     given.corrections.set(40, { day: addDays(TODAY, -19), cause: "model", points: 4 });
     given.corrections.set(20, { day: addDays(TODAY, -39), cause: "model", points: -2 });
+    given.corrections.set(10, { day: addDays(TODAY, -49), cause: "sight", points: 4.4 });
     given.moves.set(40, { day: addDays(TODAY, -19), group: "industry", from: 31, to: 36 });
     expect(texts(historyTable(given, TODAY), ".tag")).toEqual([
       "LinkedIn's value: Friday",
@@ -216,6 +217,7 @@ describe("the table", () => {
       "line redrawn by +4: counted in a new way",
       "LinkedIn's average of your industry went from 31 to 36 on Nov 4",
       "line redrawn by −2: counted in a new way",
+      "line redrawn by +4: more is known",
     ]);
     expect(readout(given, 57)).toBe("Sat, Nov 21, 2026 · ≈41 · our estimate was 3 too high");
     expect(readout(given, 56)).not.toContain("estimate");
@@ -265,6 +267,15 @@ describe("the reasons for a change", () => {
       "Up about 15: you wrote 52 comments. 3 posts from August 2026 no longer count. " +
         "Changed: Response rate, Connections. Bussola sees no reason for most of it.",
     ]);
+  });
+
+  it("say on its day that the line was redrawn", () => {
+    const card = document.createElement("section");
+    const redrawn = { day: TODAY, cause: "sight" as const, points: -2 };
+    card.append(...movedRows(why([], { redrawn }), TODAY));
+    expect(texts(card, ".cap")).toContain(
+      "More became known on Nov 23: earlier days were redrawn by −2, too.",
+    );
   });
 
   it("have a way back from a chosen span", () => {

@@ -273,6 +273,15 @@ describe("the card of next steps", () => {
     }
   });
 
+  it("says on its day that the line was redrawn, also where nothing moved it", () => {
+    const redrawn = { day: "2026-11-23", cause: "sight" as const, points: 4.2 };
+    const NOTE = "More became known on Nov 23: earlier days were redrawn by +4, too.";
+    for (const causes of [[item("posts", 0.6, { count: 2 })], []]) {
+      expect(whyOf(why(causes, { redrawn }))?.textContent).toContain(NOTE);
+      expect(whyOf(why(causes))?.textContent).not.toContain("redrawn");
+    }
+  });
+
   it("calls a change within its own error steady, and names a correction", () => {
     const still = figuresOfState(state({ week_delta: 0.4, week_error: 0.5 }));
     const reasons = why([item("posts", 0.4, { count: 1 })], {

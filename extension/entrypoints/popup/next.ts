@@ -9,7 +9,7 @@ import { goalProgress, goalText } from "../../text/goal";
 import { shortPillarName } from "../../text/pillars";
 import type { Day, Goal, State, Unseen, Why } from "../../contract/protocol";
 import { phoneNote } from "../../ui/phone";
-import { reasonList } from "../../ui/reasons";
+import { redrawnNote, reasonList } from "../../ui/reasons";
 import { fittingSentences } from "../../text/why";
 import { trendTurn, weakest, type Figures } from "./view-model";
 import { nextSteps, type Step } from "./steps";
@@ -57,12 +57,12 @@ function unseenRow(page: Unseen): HTMLElement {
 /** Why the number moved in a week, with the reasons; an empty line until `why` is known. */
 function whyLine(figures: Figures, why: Why | null, today: Day): HTMLElement {
   if (!why) return el("div", { class: "why" });
-  const note = phoneNote(why);
+  const notes = [redrawnNote(why, today), phoneNote(why)];
   if (why.items.length === 0)
-    return el("div", { class: "why" }, el("p", {}, tn("popup_why_nothing", figures.trendDays)), note);
+    return el("div", { class: "why" }, el("p", {}, tn("popup_why_nothing", figures.trendDays)), ...notes);
   const turn = ({ [-1]: "down", 0: "steady", 1: "up" } as const)[trendTurn(figures)];
   const text = fittingSentences({ ...why, turn }, today, LETTERS);
-  return el("div", { class: "why" }, el("p", {}, text), reasonList(why, today), note);
+  return el("div", { class: "why" }, el("p", {}, text), reasonList(why, today), ...notes);
 }
 
 /** The weekly goal with its progress, on a line of its own so that its number is never cut. */

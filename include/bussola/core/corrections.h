@@ -14,6 +14,7 @@
 #include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/evidence.h"
+#include "bussola/core/signals.h"
 #include "bussola/core/timeline.h"
 
 /** Smaller differences are displayed as 0 and are not corrections. */
@@ -37,6 +38,16 @@ bool bs_correction_of(bs_correction *correction, const bs_official *official);
  * spreads the rest over the days with acts. Returns false below BS_CORRECTION_MIN.
  */
 bool bs_correction_on_line(bs_correction *correction, bs_timeline *timeline, size_t index);
+
+/**
+ * The days `from` to `to` on which signals were known for the first time, which redraws the line:
+ * their values replace what is usual. Compares the estimates of the day before, so that acts of the
+ * day have no part. Leaves out days after a day without an estimate, and differences below
+ * BS_CORRECTION_MIN; a number that continues from a reading changes by acts only. The evidence must
+ * reach back to the day before `from` (bs_state_needs_from). Returns how many.
+ */
+size_t bs_corrections_by_sight(bs_correction found[BS_SIGNAL_COUNT], bs_timeline *timeline,
+                               bs_day from, bs_day to);
 
 /** Reported moves are faster, by this factor, than the average usually changes per day. */
 #define BS_GROUP_MOVE_TIMES 5

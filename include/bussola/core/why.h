@@ -51,6 +51,8 @@ typedef struct bs_why {
     bool reading_between; /**< the later number is based on a newer official reading */
     /** The largest correction by an official reading after `from`. */
     bs_correction corrected; /**< its day is BS_DAY_NONE without one */
+    /** The correction by signals known for the first time on the day of `to`, if there is one. */
+    bs_correction redrawn; /**< its day is BS_DAY_NONE without one */
     /** Moves of LinkedIn's averages after `from`, by day. */
     bs_group_move moves[BS_GROUP_MOVES_MAX];
     size_t move_count;

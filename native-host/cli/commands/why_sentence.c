@@ -167,6 +167,19 @@ static char *word_correction(const bs_messages *messages, const bs_why *why)
     return text;
 }
 
+static char *word_redrawn(const bs_messages *messages, const bs_why *why)
+{
+    char day[BS_DATE_TEXT];
+    if (why->redrawn.day == BS_DAY_NONE) {
+        return NULL;
+    }
+    bs_date_format(day, messages, why->redrawn.day);
+    char *points = bs_word_change_of(messages, why->redrawn.points, 0);
+    char *text = bs_text_new(messages, "why_redrawn", day, points, NULL);
+    free(points);
+    return text;
+}
+
 /** Moves of LinkedIn's averages. */
 static char *word_moves(const bs_messages *messages, const bs_why *why)
 {
@@ -186,7 +199,8 @@ char *bs_word_why(const bs_messages *messages, const bs_why *why)
     char *sentences[] = {
         word_lead(messages, why, &found), word_left(messages, &found),
         word_levels(messages, &found),    word_rest(messages, why, &found),
-        word_correction(messages, why),   word_moves(messages, why),
+        word_correction(messages, why),   word_redrawn(messages, why),
+        word_moves(messages, why),
     };
     char *text = NULL;
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {

@@ -162,6 +162,16 @@ static void find_correction(bs_why *why, const bs_evidence *evidence)
     }
 }
 
+/** Only on its day: later ones compare numbers of the line as it was redrawn. */
+static void find_redrawn(bs_why *why, bs_timeline *timeline)
+{
+    bs_correction found[BS_SIGNAL_COUNT];
+    const bs_day day = bs_moment_day(why->to);
+    if (bs_corrections_by_sight(found, timeline, day, day) > 0) {
+        why->redrawn = found[0];
+    }
+}
+
 static void find_moves(bs_why *why, const bs_evidence *evidence)
 {
     bs_group_move moves[BS_GROUP_MOVES_MAX];
@@ -198,6 +208,7 @@ static void explain(bs_why *why, bs_timeline *timeline, bs_moment from, const bs
     why->total_to = later->total;
     why->error = bs_state_change_error(&earlier, later, timeline);
     why->corrected.day = BS_DAY_NONE;
+    why->redrawn.day = BS_DAY_NONE;
     if (!bs_state_two_days(timeline->evidence)) {
         why->kind_from = BS_LEARNING;
         why->total_from = NAN;
@@ -207,6 +218,7 @@ static void explain(bs_why *why, bs_timeline *timeline, bs_moment from, const bs
     why->change = later->total - earlier.total;
     why->reading_between = later->official != earlier.official;
     find_correction(why, timeline->evidence);
+    find_redrawn(why, timeline);
     find_moves(why, timeline->evidence);
     why->rounding = why->change;
     explain_rows(why, timeline, &earlier, later);

@@ -316,26 +316,41 @@ static void go_on(bs_line_point *point, bs_timeline *timeline, const anchors *ar
     }
 }
 
+static void find_point(bs_line_point *point, bs_timeline *timeline, const anchors *around,
+                       bs_moment at, const bs_signal_values *values,
+                       const double maxima[BS_MODEL_ROWS_MAX])
+{
+    const bs_official *before = around->before;
+    const bs_official *officials = timeline->evidence->officials;
+    *point = (bs_line_point){.official = before, .weights = model_weights};
+    point->drift = bs_drift_of(timeline, before == NULL ? 0 : (size_t)(before - officials) + 1);
+    /* `<=`, because a user who flew west may be a day behind the last reading. */
+    if (before != NULL && bs_moment_day(at) <= bs_moment_day(before->at)) {
+        point->kind = BS_OFFICIAL;
+        point->total = before->total;
+        memcpy(point->pillars, before->pillars, sizeof point->pillars);
+        learn_weights(point, timeline, before);
+    } else if (before != NULL) {
+        go_on(point, timeline, around, at, values, maxima);
+    } else {
+        begin(point, timeline, around, at, values, maxima);
+    }
+}
+
 void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
                 const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX])
 {
-    const bs_evidence *evidence = timeline->evidence;
-    const anchors around = find_anchors(evidence, at);
-    *point = (bs_line_point){.official = around.before, .weights = model_weights};
-    const size_t read =
-        around.before == NULL ? 0 : (size_t)(around.before - evidence->officials) + 1;
-    point->drift = bs_drift_of(timeline, read);
-    /* `<=`, because a user who flew west may be a day behind the last reading. */
-    if (around.before != NULL && bs_moment_day(at) <= bs_moment_day(around.before->at)) {
-        point->kind = BS_OFFICIAL;
-        point->total = around.before->total;
-        memcpy(point->pillars, around.before->pillars, sizeof point->pillars);
-        learn_weights(point, timeline, around.before);
-    } else if (around.before != NULL) {
-        go_on(point, timeline, &around, at, values, maxima);
-    } else {
-        begin(point, timeline, &around, at, values, maxima);
-    }
+    const anchors around = find_anchors(timeline->evidence, at);
+    find_point(point, timeline, &around, at, values, maxima);
+}
+
+void bs_line_then(bs_line_point *point, bs_timeline *timeline, bs_moment at,
+                  const bs_signal_values *values)
+{
+    double maxima[BS_MODEL_ROWS_MAX];
+    const anchors around = {.before = find_anchors(timeline->evidence, at).before};
+    bs_score_maxima(maxima, timeline->model, values);
+    find_point(point, timeline, &around, at, values, maxima);
 }
 
 void bs_line_estimate(bs_line_point *point, bs_timeline *timeline, bs_moment at)

@@ -13,6 +13,7 @@
 #include "snapshot.h"
 #include "store/db/db.h"
 #include "store/rows/load.h"
+#include "store/rows/profile.h"
 
 /** Points by which a pillar may differ and still count as unmoved. */
 #define STOOD_STILL 0.005
@@ -113,26 +114,69 @@ static void add_jumps(bs_history *history, bs_timeline *timeline, const bs_evide
     }
 }
 
-/** Adds the readings that the line could not be bent to; loads observations only if there may be
- * any. */
-static bs_status find_jumps(bs_history *history, bs_store *store, bs_profile_id profile,
-                            bs_error *error)
+/** The day of the first reading that the line may not be bent to; BS_DAY_LAST without one. */
+static bs_day first_jump(const bs_history *history, const bs_store *store)
 {
     size_t first = 0;
     /* For a model of one run, the stored predictions are by another. */
     while (first < history->official_count && !store->one_run && !may_jump(history, first)) {
         first++;
     }
-    if (first == history->official_count) {
+    return first == history->official_count ? BS_DAY_LAST
+                                            : bs_moment_day(history->officials[first].at);
+}
+
+/**
+ * The first day on which an estimate may have been redrawn, after the first observed one;
+ * BS_DAY_LAST without any.
+ */
+static bs_day first_sight(const bs_history *history, bs_day observed)
+{
+    for (size_t i = 0; i < history->count; i++) {
+        const bs_point *point = &history->points[i];
+        const bool estimated =
+            point->kind == BS_ESTIMATE || (i > 0 && point[-1].kind == BS_ESTIMATE);
+        if (estimated && point->day > observed) {
+            return point->day;
+        }
+    }
+    return BS_DAY_LAST;
+}
+
+static void add_sights(bs_history *history, bs_timeline *timeline, bs_day from, bs_day to)
+{
+    bs_correction found[BS_SIGNAL_COUNT];
+    const size_t count = bs_corrections_by_sight(found, timeline, from, to);
+    for (size_t i = 0; i < count; i++) {
+        add_correction(history, found[i]);
+    }
+}
+
+/** Adds what moved the line without acts; loads observations only if there may be any. */
+static bs_status find_moved(bs_history *history, bs_store *store, bs_profile_id profile,
+                            bs_error *error)
+{
+    bs_profile known;
+    bs_status status = bs_profile_read(&known, store, profile, error);
+    if (status != BS_OK) {
+        return status;
+    }
+    const bs_day jump = first_jump(history, store);
+    const bs_day sight = first_sight(history, bs_moment_day(known.first_seen));
+    const bs_day first = jump < sight ? jump : sight;
+    if (first == BS_DAY_LAST) {
         return BS_OK;
     }
     bs_evidence evidence = {0};
     bs_timeline *timeline = NULL;
-    const bs_status status = bs_predictions_load(&evidence, &timeline, NULL, store, profile,
-                                                 history->officials[first].at, error);
-    if (status == BS_OK) {
-        add_jumps(history, timeline, &evidence, bs_moment_day(history->officials[first].at),
+    status = bs_predictions_load(&evidence, &timeline, NULL, store, profile,
+                                 bs_predictions_need(first), error);
+    if (status == BS_OK && jump != BS_DAY_LAST) {
+        add_jumps(history, timeline, &evidence, jump,
                   bs_moment_day(history->officials[history->official_count - 1].at));
+    }
+    if (status == BS_OK && sight != BS_DAY_LAST) {
+        add_sights(history, timeline, sight, history->points[history->count - 1].day);
     }
     bs_timeline_free(timeline);
     bs_store_evidence_free(&evidence);
@@ -165,12 +209,12 @@ static bs_status find_corrections(bs_history *history, bs_store *store, bs_profi
                                   bs_error *error)
 {
     bs_point last = {.day = BS_DAY_NONE};
-    const size_t most = history->official_count + history->count + 1;
+    const size_t most = history->official_count + history->count + 1 + BS_SIGNAL_COUNT;
     history->corrections = calloc(most, sizeof *history->corrections);
     if (history->corrections == NULL) {
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    bs_status status = find_jumps(history, store, profile, error);
+    bs_status status = find_moved(history, store, profile, error);
     if (status == BS_OK && history->change.day != BS_DAY_NONE) {
         status = bs_model_use_last(&last, store, profile, history->change.day, error);
     }
