@@ -228,12 +228,22 @@ inEachBrowser("a chosen span stays chosen when the page is updated", {}, async (
   const page = await session.open("history.html");
   await page.bringToFront();
   const from = dayBefore(20);
-  const field = await page.waitForSelector(".moved input");
-  await field.evaluate((input, day) => {
-    input.value = day;
-    input.dispatchEvent(new Event("change"));
-  }, from);
+  await page.waitForSelector(".moved input");
   const title = () => page.$eval(".moved h2", ({ textContent }) => textContent);
+  const whole = await title();
+  // Again where the page was painted anew before the field changed.
+  await until("the chosen span", async () => {
+    await page.$eval(
+      ".moved input",
+      (input, day) => {
+        input.value = day;
+        input.dispatchEvent(new Event("change"));
+      },
+      from,
+    );
+    return (await title()) !== whole;
+  });
+  const field = await page.$(".moved input");
   const chosen = await title();
   await session.tell({ type: "pause", paused: true });
   await until("a repaint", () => field.evaluate((input) => !input.isConnected));
