@@ -231,7 +231,7 @@ inEachBrowser("a chosen span stays chosen when the page is updated", {}, async (
   await page.waitForSelector(".moved input");
   const title = () => page.$eval(".moved h2", ({ textContent }) => textContent);
   const whole = await title();
-  // Again where the page was painted anew before the field changed.
+  // A repaint may replace the field before it changes; the span is then chosen again.
   await until("the chosen span", async () => {
     await page.$eval(
       ".moved input",
