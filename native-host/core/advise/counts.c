@@ -1,6 +1,7 @@
 #include "bussola/core/counts.h"
 
 #include "bussola/core/leaving.h"
+#include "core/facts/search.h"
 #include "core/points/timeline_parts.h"
 
 const bs_signal bs_main_counts[BS_MAIN_COUNTS] = {BS_POSTS, BS_COMMENTS, BS_CONNECTIONS,
@@ -36,20 +37,17 @@ static bs_count level_at(const bs_timeline *timeline, bs_signal signal, bs_momen
         .known = true, .value = (int64_t)value.value, .bound = value.bound, .since = BS_DAY_NONE};
 }
 
+static bool is_until_day(const void *step, const void *day)
+{
+    const bs_gauge_step *taken = step;
+    const bs_day *last = day;
+    return bs_moment_day(taken->from) <= *last;
+}
+
 /** Number of steps up to the end of a day, each on the local day of its reading. */
 static size_t steps_until_day(const bs_gauge_track *track, bs_day day)
 {
-    size_t low = 0;
-    size_t high = track->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (bs_moment_day(track->steps[middle].from) <= day) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return bs_search(track->steps, track->count, sizeof *track->steps, is_until_day, &day);
 }
 
 static bs_count count_level(const bs_timeline *timeline, bs_signal signal, bs_day from, bs_day to)

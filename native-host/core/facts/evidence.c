@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "search.h"
+
 bs_gauge_verdict bs_gauge_judge(const bs_gauge *standing, const bs_gauge *reading)
 {
     if (standing == NULL) {
@@ -95,19 +97,15 @@ size_t bs_covers_merge(bs_cover *covers, size_t count)
     return last + 1;
 }
 
+/** The signal is the first member of each kind of item. */
+static bool is_of_earlier_signal(const void *item, const void *signal)
+{
+    const bs_signal *of = item;
+    const int *key = signal;
+    return (int)*of < *key;
+}
+
 size_t bs_evidence_find(const void *items, size_t count, size_t size, int signal)
 {
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        /* The signal is the first member of each kind of item. */
-        const bs_signal *of = (const void *)((const char *)items + middle * size);
-        if ((int)*of < signal) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return bs_search(items, count, size, is_of_earlier_signal, &signal);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "bussola/core/dates.h"
+#include "search.h"
 
 void bs_offsets_free(bs_offsets *offsets)
 {
@@ -15,19 +16,18 @@ bool bs_offsets_reach(const bs_offsets *offsets, int64_t seconds)
     return offsets->count > 0 && seconds <= offsets->until;
 }
 
+static bool has_begun(const void *span, const void *seconds)
+{
+    const bs_offset *offset = span;
+    const int64_t *at = seconds;
+    return offset->since <= *at;
+}
+
 int16_t bs_offsets_at(const bs_offsets *offsets, int64_t seconds)
 {
-    size_t low = 0;
-    size_t high = offsets->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (offsets->spans[middle].since <= seconds) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return offsets->spans[low == 0 ? 0 : low - 1].minutes;
+    const size_t begun =
+        bs_search(offsets->spans, offsets->count, sizeof *offsets->spans, has_begun, &seconds);
+    return offsets->spans[begun == 0 ? 0 : begun - 1].minutes;
 }
 
 bs_status bs_offsets_add(bs_offsets *offsets, int64_t since, int16_t minutes)

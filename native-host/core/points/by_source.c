@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/facts/search.h"
 #include "standing.h"
 #include "timeline_parts.h"
 
@@ -149,20 +150,18 @@ static bool tallies_differ(const source_share *share,
     return sums_differ(&figures[one], a, b) || sums_differ(&figures[other], b, a);
 }
 
+static bool is_earlier(const void *tally, const void *day)
+{
+    const bs_tally *counted = tally;
+    const bs_day *from = day;
+    return counted->day < *from;
+}
+
 /* Index of the first count of the window. */
 static size_t first_in_window(const source_share *share)
 {
-    size_t low = 0;
-    size_t high = share->tally_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (share->tallies[middle].day < share->from) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return bs_search(share->tallies, share->tally_count, sizeof *share->tallies, is_earlier,
+                     &share->from);
 }
 
 static void read_tallies(bs_source_figure figures[BS_SOURCE_COUNT], const source_share *share)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/facts/search.h"
 #include "standing.h"
 #include "timeline_parts.h"
 #include "uncounted.h"
@@ -472,23 +473,22 @@ const bs_gauge_step *bs_step_at(const bs_gauge_track *track, bs_moment at)
     return track->count == 0 ? NULL : &track->steps[count == 0 ? 0 : count - 1];
 }
 
+static bool has_few_acts(const void *sum, const void *number)
+{
+    const bs_tally_sum *day = sum;
+    const int32_t *acts = number;
+    return day->active <= *acts;
+}
+
 /**
  * The day with the act number `number`, counting days with acts from 0; BS_DAY_LAST if there are
  * fewer.
  */
 static bs_day acting_day(const bs_tally_track *track, int32_t number)
 {
-    size_t low = 0;
-    size_t high = track->days;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (track->sums[middle + 1].active > number) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return low == track->days ? BS_DAY_LAST : track->first + (bs_day)low;
+    const size_t days =
+        bs_search(track->sums + 1, track->days, sizeof *track->sums, has_few_acts, &number);
+    return days == track->days ? BS_DAY_LAST : track->first + (bs_day)days;
 }
 
 /** Number of days with acts up to `day`. */
@@ -519,27 +519,25 @@ int bs_tally_events(const bs_tally_track *track, bs_day from, bs_day to, int win
            bs_tally_between(track, from - window_days + 1, to - window_days).active;
 }
 
+static bool is_made_until(const void *made, const void *seconds)
+{
+    const bs_moment *moment = made;
+    const int64_t *latest = seconds;
+    return moment->seconds <= *latest;
+}
+
 size_t bs_moments_until(const void *made, size_t count, size_t size, bs_moment at)
 {
     /* Whatever their zones, what was made later belongs to later days. */
     const int64_t latest = at.seconds + (int64_t)2 * BS_OFFSET_MAX * 60;
     const char *first = made;
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (((const bs_moment *)(const void *)(first + middle * size))->seconds <= latest) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
+    size_t until = bs_search(made, count, size, is_made_until, &latest);
     /* After a flight west, a later one may belong to an earlier day: no binary search finds it. */
-    while (low > 0 &&
-           !bs_moment_reaches(at, *(const bs_moment *)(const void *)(first + (low - 1) * size))) {
-        low--;
+    while (until > 0 &&
+           !bs_moment_reaches(at, *(const bs_moment *)(const void *)(first + (until - 1) * size))) {
+        until--;
     }
-    return low;
+    return until;
 }
 
 size_t bs_steps_until(const bs_gauge_track *track, bs_moment at)

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/facts/search.h"
+
 /** The estimate for one window, without limit. */
 static bs_uncounted mean_around(const bs_tally_track *track, bs_day day, int window_days)
 {
@@ -52,6 +54,14 @@ static bool acted_on(const bs_tally_track *track, bs_day day)
     return bs_tally_between(track, day, day).active > 0;
 }
 
+/** False if all days from this one on were counted. */
+static bool is_before_uncounted(const void *sum, const void *track)
+{
+    const bs_tally_sum *from = sum;
+    const bs_tally_track *of = track;
+    return of->sums[of->days].covered - from->covered != (int32_t)(of->sums + of->days - from);
+}
+
 /**
  * Number of days up to the last one with an uncounted day in its window. On later ones, and in a
  * count without points or acts, a limit changes nothing.
@@ -59,19 +69,10 @@ static bool acted_on(const bs_tally_track *track, bs_day day)
 static size_t days_to_limit(const bs_tally_track *track, int window_days)
 {
     const bs_tally_sum *sums = track->sums;
-    size_t counted = 0; /* all days from this one on were counted */
-    size_t high = track->days;
-    if (!track->scored || high == 0 || sums[high].active == 0) {
+    if (!track->scored || track->days == 0 || sums[track->days].active == 0) {
         return 0;
     }
-    while (counted < high) {
-        const size_t middle = counted + (high - counted) / 2;
-        if (sums[track->days].covered - sums[middle].covered == (int32_t)(track->days - middle)) {
-            high = middle;
-        } else {
-            counted = middle + 1;
-        }
-    }
+    const size_t counted = bs_search(sums, track->days, sizeof *sums, is_before_uncounted, track);
     const size_t days = counted + (size_t)window_days - 1;
     return days < track->days ? days : track->days;
 }
