@@ -3,7 +3,7 @@
 import { el } from "./dom";
 import { direction, shortDay, signed } from "../text/format";
 import { t } from "../text/i18n";
-import type { Day, Why } from "../contract/protocol";
+import type { Correction, Day, Why } from "../contract/protocol";
 import { SIGNALS } from "../contract/signals";
 import { isUnexplained, longReason, rowsOf, type Reason } from "../text/why";
 
@@ -33,7 +33,12 @@ export function reasonList(why: Why, today: Day): HTMLElement | null {
   return rows.length > 0 ? el("ul", { class: "move" }, ...rows) : null;
 }
 
+function redrawnText({ day, cause, points }: Correction, today: Day): string {
+  const when = shortDay(day, today);
+  if (cause === "unsure") return t("why_redrawn_unsure", when);
+  return t(cause === "reading" ? "why_redrawn_reading" : "why_redrawn", when, signed(points, 0));
+}
+
 /** On its day, why the number differs from the one shown the day before; false on other days. */
 export const redrawnNote = ({ redrawn }: Why, today: Day): HTMLElement | false =>
-  redrawn !== undefined &&
-  el("p", { class: "cap" }, t("why_redrawn", shortDay(redrawn.day, today), signed(redrawn.points, 0)));
+  redrawn !== undefined && el("p", { class: "cap" }, redrawnText(redrawn, today));

@@ -304,6 +304,41 @@ static bs_status read_shown_week(bs_profile_export *profile_export, const bs_fie
     return read_shown_numbers(week, fields);
 }
 
+static bs_status read_redrawn(bs_profile_export *profile_export, const bs_fields *fields,
+                              int64_t now)
+{
+    int cause = 0;
+    bs_redrawn *redrawn =
+        append((void **)&profile_export->redrawn, &profile_export->redrawn_count, sizeof *redrawn);
+    if (redrawn == NULL) {
+        return out_of_memory(fields);
+    }
+    *redrawn = (bs_redrawn){.before = NAN, .after = NAN};
+    BS_TRY(read_day(&redrawn->day, fields, "day", now));
+    BS_TRY(bs_fields_word(&cause, fields, "cause", bs_correction_cause_words,
+                          BS_CORRECTION_CAUSE_COUNT));
+    redrawn->cause = (bs_correction_cause)cause;
+    BS_TRY(bs_fields_number_maybe(&redrawn->before, fields, "before", 0, 100));
+    return bs_fields_number_maybe(&redrawn->after, fields, "after", 0, 100);
+}
+
+/** Days on which earlier ones were redrawn; missing in older exports. */
+static bs_status read_all_redrawn(bs_profile_export *profile_export, const bs_fields *fields,
+                                  int64_t now)
+{
+    const cJSON *items = NULL;
+    const cJSON *item = NULL;
+    size_t number = 0;
+    BS_TRY(bs_fields_array(&items, fields, "redrawn", true));
+    cJSON_ArrayForEach(item, items)
+    {
+        bs_fields inner;
+        BS_TRY(bs_fields_item(&inner, fields, "redrawn", number++, item));
+        BS_TRY(read_redrawn(profile_export, &inner, now));
+    }
+    return BS_OK;
+}
+
 /** The numbers in the reports of closed weeks; missing in older exports. */
 static bs_status read_shown_weeks(bs_profile_export *profile_export, const bs_fields *fields,
                                   int64_t now)
@@ -337,6 +372,7 @@ static bs_status read_profile(reading *to, const bs_fields *fields)
     BS_TRY(read_undone(profile_export, fields, to->now));
     BS_TRY(read_no_access(&profile_export->no_access, fields, to->now));
     BS_TRY(read_shown_weeks(profile_export, fields, to->now));
+    BS_TRY(read_all_redrawn(profile_export, fields, to->now));
     BS_TRY(read_moment(&profile->first_seen, fields, "first_seen", to->now));
     BS_TRY(read_moment(&profile->last_seen, fields, "last_seen", to->now));
     return profile->last_seen.seconds < profile->first_seen.seconds

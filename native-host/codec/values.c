@@ -118,6 +118,16 @@ void bs_values_correction(bs_json *json, const bs_correction *correction)
     bs_json_close(json, '}');
 }
 
+void bs_values_redrawn(bs_json *json, const bs_redrawn *redrawn)
+{
+    bs_json_open(json, '{');
+    bs_values_day(json, "day", redrawn->day);
+    bs_values_text(json, "cause", bs_correction_cause_id(redrawn->cause));
+    bs_values_points(json, "before", redrawn->before);
+    bs_values_points(json, "after", redrawn->after);
+    bs_json_close(json, '}');
+}
+
 void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count)
 {
     bs_json_name(json, "group_moves");

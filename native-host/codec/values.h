@@ -35,6 +35,8 @@ void bs_values_shown_week(bs_json *json, const bs_shown_week *week);
 /** The object of a correction. */
 void bs_values_correction(bs_json *json, const bs_correction *correction);
 /** The member "group_moves": moves of LinkedIn's averages. */
+/** The object of a day on which earlier ones were redrawn, in an export. */
+void bs_values_redrawn(bs_json *json, const bs_redrawn *redrawn);
 void bs_values_moves(bs_json *json, const bs_group_move *moves, size_t count);
 /** A count; null unless it is known. */
 void bs_values_count(bs_json *json, const bs_count *count);

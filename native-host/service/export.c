@@ -102,6 +102,14 @@ static void json_profile(bs_json *json, const bs_record *record)
         }
         bs_json_close(json, ']');
     }
+    if (record->redrawn_count > 0) {
+        bs_json_name(json, "redrawn");
+        bs_json_open(json, '[');
+        for (size_t i = 0; i < record->redrawn_count; i++) {
+            bs_values_redrawn(json, &record->redrawn[i]);
+        }
+        bs_json_close(json, ']');
+    }
     if (record->offsets->count > 0) {
         json_offsets(json, record->offsets);
     }

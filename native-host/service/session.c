@@ -227,9 +227,9 @@ static bs_status read_extras(bs_state_extras *extras, exchange *x, const bs_view
     const bool *with = x->request.with;
     bs_status status = BS_OK;
     if (with[BS_WITH_WHY]) {
-        bs_why_trend(&extras->why, view->timeline, &view->state);
+        status = bs_store_why_of_state(&extras->why, store, view, &x->error);
     }
-    if (with[BS_WITH_GOAL]) {
+    if (status == BS_OK && with[BS_WITH_GOAL]) {
         status = bs_store_goal(&extras->goal, store, view->profile, &x->error);
     }
     if (status == BS_OK && with[BS_WITH_PROFILES]) {

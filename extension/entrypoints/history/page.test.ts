@@ -210,6 +210,7 @@ describe("the table", () => {
     given.corrections.set(40, { day: addDays(TODAY, -19), cause: "model", points: 4 });
     given.corrections.set(20, { day: addDays(TODAY, -39), cause: "model", points: -2 });
     given.corrections.set(10, { day: addDays(TODAY, -49), cause: "sight", points: 4.4 });
+    given.corrections.set(5, { day: addDays(TODAY, -54), cause: "unsure", points: 0 });
     given.moves.set(40, { day: addDays(TODAY, -19), group: "industry", from: 31, to: 36 });
     expect(texts(historyTable(given, TODAY), ".tag")).toEqual([
       "LinkedIn's value: Friday",
@@ -218,6 +219,7 @@ describe("the table", () => {
       "LinkedIn's average of your industry went from 31 to 36 on Nov 4",
       "line redrawn by −2: counted in a new way",
       "line redrawn by +4: more is known",
+      "number no longer shown: more is known, but too uncertain",
     ]);
     expect(readout(given, 57)).toBe("Sat, Nov 21, 2026 · ≈41 · our estimate was 3 too high");
     expect(readout(given, 56)).not.toContain("estimate");

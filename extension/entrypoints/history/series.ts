@@ -233,7 +233,7 @@ export function rowsOf(columns: Columns, unit: Unit): Row[] {
     if (typeof columns.lines.total[index] === "number") row.byLinkedIn = isByLinkedIn(columns, index);
     if (isByLinkedIn(columns, index)) row.readings.push(day);
     const correction = columns.corrections.get(index);
-    if (correction && Math.abs(correction.points) > Math.abs(row.corrected?.points ?? 0))
+    if (correction && Math.abs(correction.points) > (row.corrected ? Math.abs(row.corrected.points) : -1))
       row.corrected = correction;
     const move = columns.moves.get(index);
     if (move) row.moves.push(move);

@@ -273,6 +273,16 @@ describe("the card of next steps", () => {
     }
   });
 
+  it("says what redrew the line: LinkedIn's value, or counts that leave it too uncertain", () => {
+    const note = (cause: "reading" | "unsure"): string =>
+      whyOf(why([], { redrawn: { day: "2026-11-23", cause, points: cause === "reading" ? -6 : 0 } }))
+        ?.textContent ?? "";
+    expect(note("reading")).toContain(
+      "LinkedIn's value of Nov 23 corrected our estimate: earlier days were redrawn by −6, too.",
+    );
+    expect(note("unsure")).toContain("leaves the index uncertain by more than 10 points");
+  });
+
   it("says on its day that the line was redrawn, also where nothing moved it", () => {
     const redrawn = { day: "2026-11-23", cause: "sight" as const, points: 4.2 };
     const NOTE = "More became known on Nov 23: earlier days were redrawn by +4, too.";

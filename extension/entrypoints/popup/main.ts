@@ -8,6 +8,7 @@ import { now } from "../../platform/clock";
 import { el, link } from "../../ui/dom";
 import { dayOf, localDay, warmFormatters } from "../../text/format";
 import { language, t } from "../../text/i18n";
+import { redrawnNote } from "../../ui/reasons";
 import { repaint, unlessPressed } from "../../ui/repaint";
 import type { Status } from "../../messages";
 import { unseenOf } from "../../text/advice";
@@ -89,11 +90,12 @@ function numberScreen(view: Shown, open: string | null): HTMLElement[] {
     ...countsRow(state, today, daysShown(view), open),
     daily !== "" && el("p", { class: "daily" }, daily),
   ];
+  const redrawn = view.why !== null && redrawnNote(view.why, today);
   let more: HTMLElement | null = null;
   const parts: (HTMLElement | null)[] = [notice && noticeLine(notice, status, !saysSomething(state))];
   if (figures.kind === "learning") {
     parts.push(
-      learningCard(figures, state, status, today, open, below),
+      learningCard(figures, state, status, today, open, [redrawn, ...below]),
       el("section", { class: "card" }, estimatePages(state, status)),
     );
   } else {

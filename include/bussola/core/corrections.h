@@ -39,15 +39,18 @@ bool bs_correction_of(bs_correction *correction, const bs_official *official);
  */
 bool bs_correction_on_line(bs_correction *correction, bs_timeline *timeline, size_t index);
 
+/** The number of the day before `day`, as shown until then and as known at the end of `day`. */
+typedef struct bs_redrawn {
+    bs_day day;
+    bs_correction_cause cause; /**< BS_CORRECTED_READING or BS_CORRECTED_SIGHT */
+    double before, after;      /**< NAN: no number */
+} bs_redrawn;
+
 /**
- * The days `from` to `to` on which signals were known for the first time, which redraws the line:
- * their values replace what is usual. Compares the estimates of the day before, so that acts of the
- * day have no part. Leaves out days after a day without an estimate, and differences below
- * BS_CORRECTION_MIN; a number that continues from a reading changes by acts only. The evidence must
- * reach back to the day before `from` (bs_state_needs_from). Returns how many.
+ * The correction by what became known on a day; returns false below BS_CORRECTION_MIN, or if no
+ * number had been shown. BS_CORRECTED_UNSURE with 0 points if there is no number any more.
  */
-size_t bs_corrections_by_sight(bs_correction found[BS_SIGNAL_COUNT], bs_timeline *timeline,
-                               bs_day from, bs_day to);
+bool bs_correction_of_redrawn(bs_correction *correction, const bs_redrawn *redrawn);
 
 /** Reported moves are faster, by this factor, than the average usually changes per day. */
 #define BS_GROUP_MOVE_TIMES 5

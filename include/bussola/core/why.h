@@ -51,7 +51,7 @@ typedef struct bs_why {
     bool reading_between; /**< the later number is based on a newer official reading */
     /** The largest correction by an official reading after `from`. */
     bs_correction corrected; /**< its day is BS_DAY_NONE without one */
-    /** The correction by signals known for the first time on the day of `to`, if there is one. */
+    /** The correction by what became known on the day of `to` (bs_why_put_redrawn). */
     bs_correction redrawn; /**< its day is BS_DAY_NONE without one */
     /** Moves of LinkedIn's averages after `from`, by day. */
     bs_group_move moves[BS_GROUP_MOVES_MAX];
@@ -76,6 +76,12 @@ void bs_why_compute(bs_why *why, bs_timeline *timeline, bs_moment from, bs_momen
  * the last BS_WHY_DAYS.
  */
 void bs_why_trend(bs_why *why, bs_timeline *timeline, const bs_state *state);
+
+/**
+ * Puts what became known on a day of the change: `redrawn` only on the day of `to`, because later
+ * days compare numbers of the line as it was redrawn.
+ */
+void bs_why_put_redrawn(bs_why *why, const bs_redrawn *redrawn);
 
 /** Direction of the change as shown: steady within its error, or if it is not known. Worded by
  * `why_<turn>…`. */

@@ -16,6 +16,7 @@
 #include "bussola/core/why.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
+#include "bussola/store/view.h"
 
 /** One snapshot. */
 typedef struct bs_point {
@@ -71,5 +72,9 @@ BS_MUST_CHECK bs_status bs_store_refresh(bs_store *store, bs_profile_id profile,
 BS_MUST_CHECK bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile,
                                      bs_day from, bs_day to, bool shown, int64_t now,
                                      bs_error *error);
+
+/** Explains the trend of a view's state, as bs_why_trend. */
+BS_MUST_CHECK bs_status bs_store_why_of_state(bs_why *why, bs_store *store, const bs_view *view,
+                                              bs_error *error);
 
 #endif

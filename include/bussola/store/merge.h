@@ -8,6 +8,7 @@
 #ifndef BUSSOLA_MERGE_H
 #define BUSSOLA_MERGE_H
 
+#include "bussola/core/corrections.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
@@ -44,6 +45,8 @@ typedef struct bs_profile_export {
     size_t milestone_count;
     bs_shown_week *shown_weeks;
     size_t shown_week_count;
+    bs_redrawn *redrawn;
+    size_t redrawn_count;
     bs_goal goal;
     bs_no_access no_access;
 } bs_profile_export;

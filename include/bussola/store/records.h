@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/core/corrections.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
@@ -44,6 +45,8 @@ typedef struct bs_record {
     const bs_no_access *no_access;
     const bs_shown_week *shown_weeks; /**< of the profile */
     size_t shown_week_count;
+    const bs_redrawn *redrawn; /**< of the profile */
+    size_t redrawn_count;
     union {
         bs_gauge gauge;
         bs_tally tally;

@@ -43,7 +43,13 @@ static void write_change(const bs_cli *cli, const bs_why *why)
     bs_terminal_write(&cli->out, "\n");
     if (isnan(why->change)) {
         const bool known = !isnan(why->total_from) && !isnan(why->total_to);
+        char *redrawn = bs_word_redrawn(text, why);
         bs_say(cli, known ? "cli_why_not_compared" : "cli_why_no_number", NULL);
+        if (redrawn != NULL) {
+            bs_terminal_write(&cli->out, "\n");
+            bs_terminal_wrap(&cli->out, BS_INK_PLAIN, 0, redrawn);
+        }
+        free(redrawn);
     } else {
         char *line = bs_word_moved(text, why);
         char *text_of_why = bs_word_why(text, why);

@@ -167,15 +167,20 @@ static char *word_correction(const bs_messages *messages, const bs_why *why)
     return text;
 }
 
-static char *word_redrawn(const bs_messages *messages, const bs_why *why)
+char *bs_word_redrawn(const bs_messages *messages, const bs_why *why)
 {
     char day[BS_DATE_TEXT];
     if (why->redrawn.day == BS_DAY_NONE) {
         return NULL;
     }
     bs_date_format(day, messages, why->redrawn.day);
+    if (why->redrawn.cause == BS_CORRECTED_UNSURE) {
+        return bs_text_new(messages, "why_redrawn_unsure", day, NULL);
+    }
+    const char *key =
+        why->redrawn.cause == BS_CORRECTED_READING ? "why_redrawn_reading" : "why_redrawn";
     char *points = bs_word_change_of(messages, why->redrawn.points, 0);
-    char *text = bs_text_new(messages, "why_redrawn", day, points, NULL);
+    char *text = bs_text_new(messages, key, day, points, NULL);
     free(points);
     return text;
 }
@@ -199,7 +204,7 @@ char *bs_word_why(const bs_messages *messages, const bs_why *why)
     char *sentences[] = {
         word_lead(messages, why, &found), word_left(messages, &found),
         word_levels(messages, &found),    word_rest(messages, why, &found),
-        word_correction(messages, why),   word_redrawn(messages, why),
+        word_correction(messages, why),   bs_word_redrawn(messages, why),
         word_moves(messages, why),
     };
     char *text = NULL;

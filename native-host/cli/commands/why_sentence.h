@@ -16,4 +16,8 @@
  */
 char *bs_word_why(const bs_messages *messages, const bs_why *why);
 
+/** Why the number differs from the one shown the day before; NULL if it does not, or is not known.
+ */
+char *bs_word_redrawn(const bs_messages *messages, const bs_why *why);
+
 #endif

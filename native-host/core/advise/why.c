@@ -162,13 +162,15 @@ static void find_correction(bs_why *why, const bs_evidence *evidence)
     }
 }
 
-/** Only on its day: later ones compare numbers of the line as it was redrawn. */
-static void find_redrawn(bs_why *why, bs_timeline *timeline)
+void bs_why_put_redrawn(bs_why *why, const bs_redrawn *redrawn)
 {
-    bs_correction found[BS_SIGNAL_COUNT];
-    const bs_day day = bs_moment_day(why->to);
-    if (bs_corrections_by_sight(found, timeline, day, day) > 0) {
-        why->redrawn = found[0];
+    /* Bussola's prediction for that reading was not the number shown. */
+    if (redrawn->cause == BS_CORRECTED_READING && why->corrected.day == redrawn->day) {
+        why->corrected.day = BS_DAY_NONE;
+    }
+    if (redrawn->day == bs_moment_day(why->to) &&
+        !bs_correction_of_redrawn(&why->redrawn, redrawn)) {
+        why->redrawn.day = BS_DAY_NONE;
     }
 }
 
@@ -218,7 +220,6 @@ static void explain(bs_why *why, bs_timeline *timeline, bs_moment from, const bs
     why->change = later->total - earlier.total;
     why->reading_between = later->official != earlier.official;
     find_correction(why, timeline->evidence);
-    find_redrawn(why, timeline);
     find_moves(why, timeline->evidence);
     why->rounding = why->change;
     explain_rows(why, timeline, &earlier, later);

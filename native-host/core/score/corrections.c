@@ -32,6 +32,20 @@ bool bs_correction_on_line(bs_correction *correction, bs_timeline *timeline, siz
     return fabs(correction->points) >= BS_CORRECTION_MIN;
 }
 
+bool bs_correction_of_redrawn(bs_correction *correction, const bs_redrawn *redrawn)
+{
+    *correction = (bs_correction){.day = redrawn->day, .cause = redrawn->cause};
+    if (isnan(redrawn->before)) {
+        return false;
+    }
+    if (isnan(redrawn->after)) {
+        correction->cause = BS_CORRECTED_UNSURE;
+        return true;
+    }
+    correction->points = redrawn->after - redrawn->before;
+    return fabs(correction->points) >= BS_CORRECTION_MIN;
+}
+
 /* ---- LinkedIn's averages --------------------------------------------------------------------- */
 
 /** All moves of one average. */

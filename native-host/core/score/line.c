@@ -344,15 +344,6 @@ void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
     find_point(point, timeline, &around, at, values, maxima);
 }
 
-void bs_line_then(bs_line_point *point, bs_timeline *timeline, bs_moment at,
-                  const bs_signal_values *values)
-{
-    double maxima[BS_MODEL_ROWS_MAX];
-    const anchors around = {.before = find_anchors(timeline->evidence, at).before};
-    bs_score_maxima(maxima, timeline->model, values);
-    find_point(point, timeline, &around, at, values, maxima);
-}
-
 void bs_line_estimate(bs_line_point *point, bs_timeline *timeline, bs_moment at)
 {
     bs_signal_values values;

@@ -43,10 +43,6 @@ typedef struct bs_line_point {
 void bs_line_at(bs_line_point *point, bs_timeline *timeline, bs_moment at,
                 const bs_signal_values *values, const double maxima[BS_MODEL_ROWS_MAX]);
 
-/** The number that `values` of `at` gave then, before any later reading. */
-void bs_line_then(bs_line_point *point, bs_timeline *timeline, bs_moment at,
-                  const bs_signal_values *values);
-
 /** The number at `at` without any official reading. */
 void bs_line_estimate(bs_line_point *point, bs_timeline *timeline, bs_moment at);
 

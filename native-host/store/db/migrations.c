@@ -82,4 +82,13 @@ const char *const bs_migrations[BS_STORE_SCHEMA] = {
     "    relationships_change REAL,"
     "    PRIMARY KEY (profile, monday)"
     ") STRICT, WITHOUT ROWID",
+    /* 6 to 7: what became known on a day and redrew earlier ones */
+    "CREATE TABLE redrawn ("
+    "    profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
+    "    day     INTEGER NOT NULL,"
+    "    cause   TEXT    NOT NULL,"
+    "    before  REAL,"
+    "    after   REAL,"
+    "    PRIMARY KEY (profile, day)"
+    ") STRICT, WITHOUT ROWID",
 };

@@ -1,4 +1,4 @@
--- Bussola's database, schema 6. Read it freely; write it through bussola alone.
+-- Bussola's database, schema 7. Read it freely; write it through bussola alone.
 --
 -- day            the member's own calendar day, counted from 1970-01-01:
 --                SELECT date(day * 86400, 'unixepoch') ...
@@ -8,7 +8,7 @@
 -- bound          'exact', 'at_least' or 'approximate'
 --
 -- Observations (gauge, tally, cover, listing, official) are the truth; snapshot is derived from them,
--- and shown_week is what was derived from those that were known at the time.
+-- and shown_week and redrawn are what was derived from those that were known at the time.
 --
 -- One source never counts an act twice. An archive and a full pull of the API list every act that
 -- still stands: what they say of a day, from the first row of a file to the day they were made,
@@ -225,6 +225,17 @@ CREATE TABLE shown_week (
     insights_change      REAL,
     relationships_change REAL,
     PRIMARY KEY (profile, monday)
+) STRICT, WITHOUT ROWID;
+
+-- On a day, the number of the day before, as shown until then and as known at the end of the day; NULL
+-- for no number. cause is 'reading' (LinkedIn's value) or 'sight' (counts).
+CREATE TABLE redrawn (
+    profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    day     INTEGER NOT NULL,
+    cause   TEXT    NOT NULL,
+    before  REAL,
+    after   REAL,
+    PRIMARY KEY (profile, day)
 ) STRICT, WITHOUT ROWID;
 
 -- Badges earned, with the day.

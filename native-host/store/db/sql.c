@@ -260,6 +260,18 @@ static const char *const texts[BS_SQL_COUNT] = {
         " ON CONFLICT DO NOTHING",
     [BS_SQL_SHOWN_WEEK_MOVE] = "UPDATE OR IGNORE shown_week SET profile = ?1 WHERE profile = ?2",
     [BS_SQL_SHOWN_WEEK_FORGET] = "DELETE FROM shown_week WHERE profile = ?1",
+    [BS_SQL_REDRAWN_READ] = "SELECT day, cause, before, after FROM redrawn"
+                            " WHERE profile = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day",
+    /* A reading is named as the cause, whatever else became known on its day. */
+    [BS_SQL_REDRAWN_NOTE] =
+        "INSERT INTO redrawn (profile, day, cause, before, after) VALUES (?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT DO UPDATE SET after = excluded.after,"
+        " cause = CASE cause WHEN 'reading' THEN cause ELSE excluded.cause END",
+    [BS_SQL_REDRAWN_KEEP] =
+        "INSERT INTO redrawn (profile, day, cause, before, after) VALUES (?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT DO NOTHING",
+    [BS_SQL_REDRAWN_MOVE] = "UPDATE OR IGNORE redrawn SET profile = ?1 WHERE profile = ?2",
+    [BS_SQL_REDRAWN_FORGET] = "DELETE FROM redrawn WHERE profile = ?1",
     [BS_SQL_MILESTONE_EXPORT] = "SELECT id, day FROM milestone WHERE profile = ?1"
                                 " ORDER BY day, id LIMIT -1 OFFSET ?2",
     [BS_SQL_MILESTONE_PUT] = "INSERT INTO milestone (profile, id, day) VALUES (?1, ?2, ?3)"
@@ -302,6 +314,7 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_SETTING_DELETE] = "DELETE FROM setting WHERE name = ?1",
     [BS_SQL_SNAPSHOT_RETAIN] = "DELETE FROM snapshot WHERE day < ?1",
     [BS_SQL_SHOWN_WEEK_RETAIN] = "DELETE FROM shown_week WHERE monday + 6 < ?1",
+    [BS_SQL_REDRAWN_RETAIN] = "DELETE FROM redrawn WHERE day < ?1",
     [BS_SQL_TALLY_RETAIN] = "DELETE FROM tally WHERE day < ?1",
     [BS_SQL_COVER_RETAIN] = "DELETE FROM cover WHERE to_day < ?1",
     [BS_SQL_COVER_CLIP] = "UPDATE cover SET from_day = ?1 WHERE from_day < ?1",

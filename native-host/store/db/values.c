@@ -53,6 +53,7 @@ static const char *const ranges[][2] = {
     {"shown_week", "typical_error" NO_FIGURE " OR change" NO_FIGURE " OR brand_change" NO_FIGURE},
     {"shown_week", "people_change" NO_FIGURE " OR insights_change" NO_FIGURE
                    " OR relationships_change" NO_FIGURE},
+    {"redrawn", "day" NO_DAY " OR before" NO_FIGURE " OR after" NO_FIGURE},
     {"series", "clean_until NOT BETWEEN -2147483648 AND 2147483647"},
     {"milestone", "day" NO_DAY},
     {"goal", "count" NO_COUNT " OR since" NO_DAY},

@@ -6,6 +6,7 @@
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "bussola/store/view.h"
+#include "redraw.h"
 #include "store/db/db.h"
 #include "store/read/model_use.h"
 #include "store/read/snapshot.h"
@@ -300,10 +301,20 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
     return status == BS_OK && first_of_day ? bs_retention_prune(store, now, error) : status;
 }
 
+static bool has_reading(const bs_observation *observations, size_t count)
+{
+    bool found = false;
+    for (size_t i = 0; i < count && !found; i++) {
+        found = observations[i].has_official;
+    }
+    return found;
+}
+
 static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observation *observations,
                            size_t count, const bs_client *client, int64_t now, bs_error *error)
 {
     bs_change change = {.rows = 0};
+    bs_redraw redraw = {.day = BS_DAY_NONE};
     bs_profile_id profile = BS_PROFILE_NONE;
     bs_status status = bs_unclaimed_purge_within(store, now, error);
     if (status == BS_OK) {
@@ -323,13 +334,21 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
     if (status == BS_OK && profile != BS_PROFILE_NONE) {
         status = opens_day(&first_of_day, store, profile, observations[count - 1].at, error);
     }
+    if (status == BS_OK && profile != BS_PROFILE_NONE) {
+        status = bs_redraw_begin(&redraw, store, profile, arrival(observations, count, now), error);
+    }
     for (size_t i = 0; i < count && status == BS_OK && profile != BS_PROFILE_NONE; i++) {
         status = apply_one(&change, store, profile, &observations[i], client, now, error);
     }
     applied->changed = change.rows;
-    return status == BS_OK ? derive(applied, store, profile, observations, count, &change,
-                                    first_of_day, now, error)
-                           : status;
+    if (status == BS_OK) {
+        status =
+            derive(applied, store, profile, observations, count, &change, first_of_day, now, error);
+    }
+    return status == BS_OK && change.rows > 0
+               ? bs_redraw_end(&redraw, store, &applied->view, has_reading(observations, count),
+                               error)
+               : status;
 }
 
 /** Answers a retry with the current state of the profile of the first attempt. */

@@ -65,7 +65,8 @@ static bs_status remove_derived(bs_store *store, bs_profile_id profile, bs_error
 {
     static const bs_sql removals[] = {BS_SQL_MARK_FORGET,      BS_SQL_PAGE_FORGET,
                                       BS_SQL_MILESTONE_FORGET, BS_SQL_SNAPSHOT_DELETE,
-                                      BS_SQL_SERIES_DELETE,    BS_SQL_SHOWN_WEEK_FORGET};
+                                      BS_SQL_SERIES_DELETE,    BS_SQL_SHOWN_WEEK_FORGET,
+                                      BS_SQL_REDRAWN_FORGET};
     bs_status status = BS_OK;
     for (size_t i = 0; i < sizeof removals / sizeof removals[0] && status == BS_OK; i++) {
         status = bs_db_run(NULL, store, removals[i], error, BS_BIND(profile));

@@ -16,6 +16,7 @@
 #include "store/rows/listing.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
+#include "store/rows/redrawn.h"
 #include "store/rows/rules.h"
 #include "store/rows/shown_week.h"
 #include "store/rows/unclaimed.h"
@@ -35,6 +36,7 @@ void bs_profile_exports_free(bs_profile_export *profile_exports, size_t count)
         free(profile_exports[i].officials);
         free(profile_exports[i].milestones);
         free(profile_exports[i].shown_weeks);
+        free(profile_exports[i].redrawn);
     }
     free(profile_exports);
 }
@@ -323,6 +325,9 @@ static bs_status put_rest(bs_change *change, bs_store *store, bs_profile_id prof
     }
     for (size_t i = 0; i < profile_export->shown_week_count && status == BS_OK; i++) {
         status = bs_shown_week_keep(store, profile, &profile_export->shown_weeks[i], error);
+    }
+    for (size_t i = 0; i < profile_export->redrawn_count && status == BS_OK; i++) {
+        status = bs_redrawn_keep(store, profile, &profile_export->redrawn[i], error);
     }
     if (status == BS_OK && goal->present) {
         status = bs_store_goal(&known, store, profile, error);

@@ -11,6 +11,7 @@
 #include "store/db/db.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
+#include "store/rows/redrawn.h"
 #include "store/rows/shown_week.h"
 #include "store/rows/zone.h"
 
@@ -28,6 +29,8 @@ typedef struct exporting {
     size_t undone_count;
     bs_shown_week *shown_weeks;
     size_t shown_week_count;
+    bs_redrawn *redrawn;
+    size_t redrawn_count;
     bs_offsets offsets;
 } exporting;
 
@@ -43,6 +46,8 @@ static bool give(exporting *run, bs_record *record, bs_record_kind kind)
     record->no_access = &run->evidence->no_access;
     record->shown_weeks = run->shown_weeks;
     record->shown_week_count = run->shown_week_count;
+    record->redrawn = run->redrawn;
+    record->redrawn_count = run->redrawn_count;
     if (!run->sink(run->context, record)) {
         return false;
     }
@@ -315,6 +320,10 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
                                     profile.id, error);
     }
     if (status == BS_OK) {
+        status = bs_redrawn_load(&run->redrawn, &run->redrawn_count, run->store, profile.id, 0,
+                                 BS_DAY_LAST, error);
+    }
+    if (status == BS_OK) {
         run->profile = &profile;
         run->evidence = &evidence;
         run->listings = listings;
@@ -328,6 +337,8 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
     run->undone = NULL;
     free(run->shown_weeks);
     run->shown_weeks = NULL;
+    free(run->redrawn);
+    run->redrawn = NULL;
     free(profile.aliases);
     bs_store_evidence_free(&evidence);
     return status;

@@ -13,7 +13,7 @@
 #include "snapshot.h"
 #include "store/db/db.h"
 #include "store/rows/load.h"
-#include "store/rows/profile.h"
+#include "store/rows/redrawn.h"
 
 /** Points by which a pillar may differ and still count as unmoved. */
 #define STOOD_STILL 0.005
@@ -126,61 +126,49 @@ static bs_day first_jump(const bs_history *history, const bs_store *store)
                                             : bs_moment_day(history->officials[first].at);
 }
 
-/**
- * The first day on which an estimate may have been redrawn, after the first observed one;
- * BS_DAY_LAST without any.
- */
-static bs_day first_sight(const bs_history *history, bs_day observed)
-{
-    for (size_t i = 0; i < history->count; i++) {
-        const bs_point *point = &history->points[i];
-        const bool estimated =
-            point->kind == BS_ESTIMATE || (i > 0 && point[-1].kind == BS_ESTIMATE);
-        if (estimated && point->day > observed) {
-            return point->day;
-        }
-    }
-    return BS_DAY_LAST;
-}
-
-static void add_sights(bs_history *history, bs_timeline *timeline, bs_day from, bs_day to)
-{
-    bs_correction found[BS_SIGNAL_COUNT];
-    const size_t count = bs_corrections_by_sight(found, timeline, from, to);
-    for (size_t i = 0; i < count; i++) {
-        add_correction(history, found[i]);
-    }
-}
-
-/** Adds what moved the line without acts; loads observations only if there may be any. */
-static bs_status find_moved(bs_history *history, bs_store *store, bs_profile_id profile,
+/** Adds what jumps; loads observations only if there may be any. */
+static bs_status find_jumps(bs_history *history, bs_store *store, bs_profile_id profile,
                             bs_error *error)
 {
-    bs_profile known;
-    bs_status status = bs_profile_read(&known, store, profile, error);
-    if (status != BS_OK) {
-        return status;
-    }
-    const bs_day jump = first_jump(history, store);
-    const bs_day sight = first_sight(history, bs_moment_day(known.first_seen));
-    const bs_day first = jump < sight ? jump : sight;
+    const bs_day first = first_jump(history, store);
     if (first == BS_DAY_LAST) {
         return BS_OK;
     }
     bs_evidence evidence = {0};
     bs_timeline *timeline = NULL;
-    status = bs_predictions_load(&evidence, &timeline, NULL, store, profile,
-                                 bs_predictions_need(first), error);
-    if (status == BS_OK && jump != BS_DAY_LAST) {
-        add_jumps(history, timeline, &evidence, jump,
+    const bs_status status = bs_predictions_load(&evidence, &timeline, NULL, store, profile,
+                                                 bs_predictions_need(first), error);
+    if (status == BS_OK) {
+        add_jumps(history, timeline, &evidence, first,
                   bs_moment_day(history->officials[history->official_count - 1].at));
-    }
-    if (status == BS_OK && sight != BS_DAY_LAST) {
-        add_sights(history, timeline, sight, history->points[history->count - 1].day);
     }
     bs_timeline_free(timeline);
     bs_store_evidence_free(&evidence);
     return status;
+}
+
+/** Adds what became known, instead of the jump at a reading that was compared with no estimate. */
+static void add_redrawn(bs_history *history, const bs_redrawn *days, size_t count)
+{
+    size_t kept = 0;
+    size_t day = 0;
+    for (size_t i = 0; i < history->correction_count; i++) {
+        const bs_correction correction = history->corrections[i];
+        while (day < count && days[day].day < correction.day) {
+            day++;
+        }
+        if (day == count || days[day].day != correction.day ||
+            days[day].cause != correction.cause) {
+            history->corrections[kept++] = correction;
+        }
+    }
+    history->correction_count = kept;
+    for (size_t i = 0; i < count; i++) {
+        bs_correction correction;
+        if (bs_correction_of_redrawn(&correction, &days[i])) {
+            history->corrections[history->correction_count++] = correction;
+        }
+    }
 }
 
 /** Adds the days on which the number stopped continuing from a reading. */
@@ -206,15 +194,29 @@ static int compare_corrections(const void *left, const void *right)
 }
 
 static bs_status find_corrections(bs_history *history, bs_store *store, bs_profile_id profile,
-                                  bs_error *error)
+                                  bs_day from, bs_day to, bs_error *error)
 {
     bs_point last = {.day = BS_DAY_NONE};
-    const size_t most = history->official_count + history->count + 1 + BS_SIGNAL_COUNT;
+    bs_redrawn *days = NULL;
+    size_t count = 0;
+    bs_status status = BS_OK;
+    /* A model of one run shows its own numbers. */
+    if (!store->one_run) {
+        status = bs_redrawn_load(&days, &count, store, profile, from, to, error);
+    }
+    const size_t most = history->official_count + history->count + 1 + count;
     history->corrections = calloc(most, sizeof *history->corrections);
     if (history->corrections == NULL) {
+        free(days);
         return bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
-    bs_status status = find_moved(history, store, profile, error);
+    if (status == BS_OK) {
+        status = find_jumps(history, store, profile, error);
+    }
+    if (status == BS_OK) {
+        add_redrawn(history, days, count);
+    }
+    free(days);
     if (status == BS_OK && history->change.day != BS_DAY_NONE) {
         status = bs_model_use_last(&last, store, profile, history->change.day, error);
     }
@@ -357,7 +359,7 @@ bs_status bs_store_history(bs_history *history, bs_store *store, bs_profile_id p
             status = bs_model_use_change(&found.change, store, profile, error);
         }
         if (status == BS_OK) {
-            status = find_corrections(&found, store, profile, error);
+            status = find_corrections(&found, store, profile, from, to, error);
         }
         status = bs_db_end(store, status, error);
     }

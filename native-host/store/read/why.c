@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "bussola/core/shown_week.h"
 #include "bussola/store/history.h"
 #include "bussola/store/profiles.h"
@@ -6,6 +8,7 @@
 #include "predictions.h"
 #include "store/db/db.h"
 #include "store/rows/profile.h"
+#include "store/rows/redrawn.h"
 #include "store/rows/shown_week.h"
 #include "store/rows/zone.h"
 
@@ -32,6 +35,23 @@ static bs_status put_shown(bs_why *why, bs_store *store, bs_profile_id profile, 
     return status;
 }
 
+/** Puts what became known in between; a model of one run shows its own numbers. */
+static bs_status put_redrawn(bs_why *why, bs_store *store, bs_profile_id profile, bs_error *error)
+{
+    bs_redrawn *days = NULL;
+    size_t count = 0;
+    if (profile == BS_PROFILE_NONE || store->one_run) {
+        return BS_OK;
+    }
+    const bs_status status = bs_redrawn_load(
+        &days, &count, store, profile, bs_moment_day(why->from) + 1, bs_moment_day(why->to), error);
+    for (size_t i = 0; i < count; i++) {
+        bs_why_put_redrawn(why, &days[i]);
+    }
+    free(days);
+    return status;
+}
+
 /** With `trend`, explains the trend at `to` instead of the change since `from`. */
 static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs_moment from,
                          bs_moment to, bool trend, bs_error *error)
@@ -49,7 +69,15 @@ static bs_status compute(bs_why *why, bs_store *store, bs_profile_id profile, bs
     }
     bs_timeline_free(timeline);
     bs_store_evidence_free(&evidence);
-    return status;
+    return status == BS_OK ? put_redrawn(why, store, profile, error) : status;
+}
+
+bs_status bs_store_why_of_state(bs_why *why, bs_store *store, const bs_view *view, bs_error *error)
+{
+    bs_why_trend(why, view->timeline, &view->state);
+    const bs_status status = bs_db_begin_read(store, error);
+    return status == BS_OK ? bs_db_end(store, put_redrawn(why, store, view->profile, error), error)
+                           : status;
 }
 
 bs_status bs_store_why(bs_why *why, bs_store *store, bs_profile_id profile, bs_day from, bs_day to,

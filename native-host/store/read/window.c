@@ -49,6 +49,7 @@ static bs_status follow(bs_store *store, bs_moment from, bs_error *error)
         status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
     }
     bs_changed_clear(&kept->changed);
+    kept->kept.known = false;
     if (status != BS_OK) {
         bs_loaded_drop(store);
     }

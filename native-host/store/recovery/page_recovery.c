@@ -32,6 +32,7 @@ static const shape shapes[] = {
     {"main.official", true, "iiirrrrrRRRRRRRRRRRRRRR"},
     {"main.snapshot", true, "iiiwRRRRRr"},
     {"main.shown_week", true, "iiiiwrrrrrRRRRRR"},
+    {"main.redrawn", true, "iicRR"},
     {"main.series", true, "iii"},
     {"main.page_read", true, "ipii"},
     {"main.no_access", true, "iiiii"},
@@ -81,6 +82,7 @@ static const char sort_out[] =
     "DELETE FROM page_read WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM no_access WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM shown_week WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM redrawn WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM milestone WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM goal WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM snapshot WHERE model NOT IN (SELECT id FROM model);"
@@ -116,6 +118,9 @@ static bool is_known_word(const bs_column *column, char letter)
     }
     for (int i = 0; i < BS_PAGE_COUNT && letter == 'p'; i++) {
         known = known || is_word(column, bs_page_info_of((bs_page_kind)i)->id);
+    }
+    for (int i = 0; i < BS_CORRECTION_CAUSE_COUNT && letter == 'c'; i++) {
+        known = known || is_word(column, bs_correction_cause_words[i]);
     }
     for (int i = BS_OFFICIAL; i <= BS_LEARNING && letter == 'w'; i++) {
         known = known || is_word(column, bs_number_kind_id((bs_number_kind)i));

@@ -13,11 +13,20 @@
 #include "bussola/core/dates.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
+#include "bussola/core/state.h"
 #include "bussola/core/timeline.h"
 #include "bussola/store/profiles.h"
 #include "bussola/store/store.h"
 #include "load.h"
 #include "reload.h"
+
+/** The number of a moment, computed from a window. */
+typedef struct bs_kept_number {
+    bool known;
+    bs_moment at;
+    bs_number_kind kind;
+    double total; /**< NAN: no number */
+} bs_kept_number;
 
 /** A window's evidence with its timeline; the store and any number of views share it. */
 typedef struct bs_loaded {
@@ -29,6 +38,7 @@ typedef struct bs_loaded {
     bs_changed changed; /**< rows that `evidence` does not follow yet */
     bs_evidence evidence;
     bs_timeline *timeline;
+    bs_kept_number kept; /**< forgotten when the evidence changes */
 } bs_loaded;
 
 /** Drops the kept window unless it has the rows as they are stored; reads their foreign version. */

@@ -210,6 +210,9 @@ bs_status bs_unclaimed_give(bs_change *change, bs_store *store, bs_profile_id pr
         status = bs_db_run(NULL, store, BS_SQL_SHOWN_WEEK_MOVE, error, BS_BIND(profile, from));
     }
     if (status == BS_OK) {
+        status = bs_db_run(NULL, store, BS_SQL_REDRAWN_MOVE, error, BS_BIND(profile, from));
+    }
+    if (status == BS_OK) {
         status = bs_profile_touch(store, profile, known.first_seen, "", error);
     }
     return status == BS_OK ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(from))

@@ -116,7 +116,7 @@ test("restore: into an empty home, and from an older schema", (t) => {
   assert.ok(keysOf(place).includes(KEY));
   assert.deepEqual(names(place, "replaced"), []);
   const db = new DatabaseSync(databaseOf(place));
-  assert.equal(db.prepare("PRAGMA user_version").get().user_version, 6);
+  assert.equal(db.prepare("PRAGMA user_version").get().user_version, 7);
   assert.equal(db.prepare("PRAGMA journal_mode").get().journal_mode, "wal");
   db.close();
 });

@@ -186,7 +186,7 @@ test("the database: checked, its modes repaired, a damaged one named and left un
   tell(place, SEEN.learning);
   const directory = join(place.directory, ".local/share/bussola");
   const report = doctor(place);
-  assert.match(report.of("database")[0].text, /bussola\.db, [\d.]+ MB, schema 6, checked/);
+  assert.match(report.of("database")[0].text, /bussola\.db, [\d.]+ MB, schema 7, checked/);
   assert.match(report.of("readings")[0].text, /^ines-prova-77: last count/);
   chmodSync(join(directory, "bussola.db"), 0o644);
   doctor(place, "--fix");

@@ -235,9 +235,13 @@ test("why: a change in a sentence of acts, an estimate's correction as such", (t
   assert.equal(mended.day, "2026-08-23");
   assert.equal(turn, "down");
 
-  /* Comments lie in between, so that the line is bent there and nothing is marked. */
+  /* Comments lie in between, so that the value bends the line there; only their list is marked. */
   const history = ["history", "--from", "2026-08-21", "--to", "2026-08-23"];
-  assert.equal(JSON.parse(run(place, [...history, "--json"]).out).corrections, undefined);
+  const { corrections } = JSON.parse(run(place, [...history, "--json"]).out);
+  assert.deepEqual(
+    corrections.map(({ cause }) => cause),
+    ["sight"],
+  );
 });
 
 /** Weekly readings with an industry average near 31, until LinkedIn changes it. */

@@ -320,7 +320,7 @@ test("backup and recovery include it, forgetting removes it", (t) => {
   assert.equal(run(at(restored, now), ["recover"]).code, 0);
   assert.deepEqual(kept(restored), rows);
 
-  assert.match(run(at(place, now), ["doctor"]).out, /schema 6, checked/);
+  assert.match(run(at(place, now), ["doctor"]).out, /schema 7, checked/);
   assert.equal(run(at(place, now), ["forget", "--source", "archive", "--profile", KEY, "--yes"]).code, 0);
   assert.deepEqual(kept(place), []);
   tell(at(restored, now), [{ type: "forget", profile: { key: KEY } }]);

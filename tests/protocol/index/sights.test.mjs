@@ -1,8 +1,9 @@
-/** Counts known for the first time redraw the line: marked once, on their day. */
+/** What becomes known redraws the line: marked once, on its day. */
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { zip } from "../../fixtures/archives/zip.mjs";
 import { home, run } from "../cli/lib.mjs";
@@ -105,6 +106,24 @@ test("an export brings the mark along", (t) => {
   assert.deepEqual(marksOf(other), marks);
 });
 
+test("backup and recovery include the mark", (t) => {
+  const place = home(t);
+  tell(place, [...lived(), skillsPage(20), seen(21, "feed")]);
+  const marks = marksOf(place);
+  assert.equal(marks.length, 1);
+  const copy = join(place.root, "copy.db");
+  assert.equal(run(place, ["backup", copy]).code, 0);
+  const other = home(t);
+  assert.equal(run(other, ["restore", copy]).code, 0);
+  assert.deepEqual(marksOf(other), marks);
+  const db = new DatabaseSync(copy);
+  db.exec("CREATE TABLE stray (value)");
+  db.close();
+  copyFileSync(copy, join(other.directory, ".local/share/bussola/bussola.db"));
+  assert.equal(run(other, ["recover"]).code, 0);
+  assert.deepEqual(marksOf(other), marks);
+});
+
 test("nothing is marked where the number stays, or none was shown before", (t) => {
   const usual = home(t);
   /* 2.6 points; 2.55 are usual. */
@@ -113,7 +132,7 @@ test("nothing is marked where the number stays, or none was shown before", (t) =
   assert.deepEqual(marksOf(usual), []);
 
   const together = home(t);
-  tell(together, [seen(-1, "feed"), ...lived(), { ...skillsPage(0) }, seen(20, "feed")]);
+  tell(together, [seen(-1, "feed"), skillsPage(0), ...lived(), seen(20, "feed")]);
   assert.deepEqual(marksOf(together, -5), []);
 
   const read = home(t);
@@ -123,6 +142,82 @@ test("nothing is marked where the number stays, or none was shown before", (t) =
   tell(read, [seen(21, "feed")]);
   assert.deepEqual(marksOf(read), []);
   assert.equal(stateOf(read, 20).state.total, 40);
+});
+
+const readOn = (n, total, pillars) => seen(n, "ssi", { official: { total, pillars } });
+const PILLARS = { brand: 12, people: 5, insights: 8, relationships: 15 };
+
+test("LinkedIn's first value after estimates marks its day as a correction of ours", (t) => {
+  const place = home(t);
+  tell(place, lived());
+  const before = stateOf(place, 19).state.total;
+  tell(place, [readOn(20, 40, PILLARS), seen(21, "feed")]);
+  const after = stateOf(place, 19).state.total;
+  assert.ok(Math.abs(after - before) > 1, `${before} → ${after}`);
+  const [mark, ...others] = marksOf(place);
+  assert.deepEqual([mark?.day, mark?.cause, others], [date(20), "reading", []]);
+  assert.ok(Math.abs(mark.points - (after - before)) < 0.011, `${mark.points}, ${before} → ${after}`);
+  /* Said once: as what redrew the line, not as a missed prediction too. */
+  const { why } = stateOf(place, 20);
+  assert.deepEqual([why.redrawn, why.corrected], [mark, undefined]);
+  assert.equal(stateOf(place, 21).why.redrawn, undefined);
+  const points = Math.round(Math.abs(mark.points));
+  const words = said(place, "en_US.UTF-8", "why", date(13), date(20));
+  assert.match(words, new RegExp(`corrected our estimate: earlier days were redrawn by .${points}, too\\.`));
+  const history = said(place, "en_US.UTF-8", "history", "--from", date(0), "--to", date(NOW));
+  assert.equal(history.split(`our estimate was ${points} too ${mark.points > 0 ? "low" : "high"}`).length, 2);
+});
+
+test("a page read before LinkedIn's value on its day has no label of its own", (t) => {
+  const place = home(t);
+  tell(place, lived());
+  const before = stateOf(place, 19).state.total;
+  tell(place, [skillsPage(20), readOn(20, 40, PILLARS), seen(20, "feed"), seen(21, "feed")]);
+  const [mark, ...others] = marksOf(place);
+  assert.deepEqual([mark?.day, mark?.cause, others], [date(20), "reading", []]);
+  assert.ok(Math.abs(mark.points - (stateOf(place, 19).state.total - before)) < 0.011);
+});
+
+test("a list counted again marks the day on which uncounted days are known", (t) => {
+  const place = home(t);
+  const comments = (from, to, days) =>
+    seen(to, "activity_comments", {
+      tallies: [{ signal: "comments", from: date(from), to: date(to), days }],
+    });
+  const others = lived().filter(({ page }) => page !== "activity_comments");
+  tell(place, [...others.slice(0, -1), comments(-20, 0, { [date(-3)]: 2 }), others.at(-1)]);
+  const before = stateOf(place, 19).state.total;
+  const often = Object.fromEntries(Array.from({ length: 18 }, (_, i) => [date(i + 1), 6]));
+  tell(place, [comments(-5, 20, often), seen(21, "feed")]);
+  const after = stateOf(place, 19).state.total;
+  assert.ok(after - before > 0.5, `${before} → ${after}`);
+  const mark = marksOf(place).find(({ day }) => day === date(20));
+  assert.equal(mark?.cause, "sight");
+  assert.ok(Math.abs(mark.points - (after - before)) < 0.011);
+  assert.deepEqual(stateOf(place, 20).why.redrawn, mark);
+});
+
+test("a number that becomes too uncertain to show is said to, without points", (t) => {
+  const place = home(t);
+  tell(
+    place,
+    lived().filter(({ page }) => page !== "connections"),
+  );
+  assert.ok(stateOf(place, 19).state.error < 10);
+  tell(place, [skillsPage(20), seen(21, "feed")]);
+  assert.equal(stateOf(place, 19).state.total, null);
+  const mark = { day: date(20), cause: "unsure", points: 0 };
+  assert.deepEqual(marksOf(place), [mark]);
+  const { state, why } = stateOf(place, 20);
+  assert.deepEqual([state.total, why.redrawn], [null, mark]);
+  assert.ok(
+    state.unseen.some(({ id }) => id === "see_connections"),
+    "what is missing is named",
+  );
+  assert.equal(stateOf(place, 21).why.redrawn, undefined);
+  assert.match(said(place, "en_US.UTF-8", "why", date(13), date(20)), /uncertain by more than 10 points/);
+  const history = said(place, "it_IT.UTF-8", "history", "--from", date(0), "--to", date(NOW));
+  assert.match(history, /indice non più mostrato/);
 });
 
 test("LinkedIn's value, read later, leaves the mark where it is", (t) => {

@@ -39,7 +39,7 @@ test("the database file identifies itself", async (t) => {
   const db = new DatabaseSync(databaseOf(home));
   const get = (name) => Object.values(db.prepare(`PRAGMA ${name}`).get())[0];
   assert.equal(get("application_id"), 0x42757373);
-  assert.equal(get("user_version"), 6);
+  assert.equal(get("user_version"), 7);
   assert.equal(get("journal_mode"), "wal");
   const loose = db.prepare(
     "SELECT name FROM pragma_table_list WHERE schema='main' AND NOT strict AND name NOT LIKE 'sqlite_%'",
