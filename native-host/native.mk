@@ -36,7 +36,7 @@ GENERATOR   = $(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1
 # ---- sources ---------------------------------------------------------------------------------
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_SRC    := $(wildcard native-host/core/*/*.c native-host/store/*.c native-host/store/*/*.c native-host/codec/*.c native-host/service/*.c) \
-              $(filter-out %/sandbox.c %/offline.c,$(wildcard native-host/platform/posix/*.c native-host/platform/linux/*.c))
+              $(filter-out %/sandbox.c %/offline.c,$(wildcard native-host/platform/common/*.c native-host/platform/posix/*.c native-host/platform/linux/*.c))
 INGEST_SRC := $(wildcard native-host/ingest/*.c native-host/ingest/*/*.c) native-host/platform/linux/offline.c
 HOST_SRC   := $(wildcard native-host/bin/host/*.c) native-host/platform/linux/sandbox.c
 UNIT_SRC   := $(wildcard tests/unit/*/test_*.c)
@@ -147,7 +147,7 @@ $(BUILD)/gen/make-filter: native-host/platform/linux/gen/filter.c $(BUILD)/.comp
 	@mkdir -p $(@D)
 	$(GENERATOR) -o $@ $< $(call pkg,--libs,libseccomp)
 
-$(BUILD)/gen/filter.o: CPPFLAGS += -Inative-host/platform
+$(BUILD)/gen/filter.o: CPPFLAGS += -Inative-host/platform/linux
 
 # C99 promises string literals of 4,095 bytes only; gcc and clang take any length.
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/.compiled-by | $(CONTRACT_H)

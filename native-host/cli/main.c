@@ -10,6 +10,7 @@
 #include "cli/base/suggest.h"
 #include "cli/commands/help.h"
 #include "platform/stream.h"
+#include "platform/user.h"
 
 /** Limit of SQLite's memory, in bytes. */
 #define SQLITE_MEMORY ((int64_t)64 * 1024 * 1024)
@@ -73,7 +74,7 @@ static bs_exit run_parsed(const bs_cli *cli, const bs_command *command,
         bs_help_command(cli, command);
         return BS_EXIT_OK;
     }
-    const char *other = command->any_home ? NULL : bs_paths_other_user();
+    const char *other = command->any_home ? NULL : bs_home_of_other_user();
     if (other != NULL) {
         return bs_complain(cli, BS_EXIT_USAGE, "cli_other_user", other, NULL);
     }

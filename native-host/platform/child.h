@@ -34,7 +34,4 @@ typedef bool (*bs_child_take)(void *context, const char *bytes, size_t length);
  */
 int bs_child_run(char *const argv[], int seconds, bs_child_take take, void *context);
 
-/** Sets a variable in the environment of programs that are started later; NULL removes it. */
-void bs_child_environment(const char *name, const char *value);
-
 #endif

@@ -13,4 +13,7 @@ bs_locks bs_confined_truly(int64_t process);
 /** True if this system can confine a program to some files. */
 bool bs_confined_files_possible(void);
 
+/** True if this system can take the network from a running program. */
+bool bs_confined_calls_possible(void);
+
 #endif

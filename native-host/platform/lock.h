@@ -16,7 +16,8 @@
 
 typedef struct bs_lock {
     int file; /**< the lock file; −1: not open */
-    int gate; /**< the directory; locked by a process that waits for the exclusive lock */
+    int gate; /**< locked by a process that waits for the exclusive lock: the directory, or −1 where
+                 the lock file has a part for it */
 } bs_lock;
 
 /** Not open. */
@@ -47,5 +48,14 @@ BS_MUST_CHECK bs_status bs_lock_take(const bs_lock *lock, bool exclusive, bs_err
 
 /** Releases the lock. */
 void bs_lock_release(const bs_lock *lock);
+
+typedef enum bs_lock_kind { BS_LOCK_FREE, BS_LOCK_SHARED, BS_LOCK_EXCLUSIVE } bs_lock_kind;
+
+/**
+ * The system's own lock of the gate or of the lock file: replaces what this process holds, without
+ * waiting. False with errno, EWOULDBLOCK for another holder.
+ */
+bool bs_lock_gate(const bs_lock *lock, bs_lock_kind kind);
+bool bs_lock_file(const bs_lock *lock, bs_lock_kind kind);
 
 #endif

@@ -11,6 +11,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/** True for a path that does not depend on the current directory. */
+bool bs_path_is_absolute(const char *path);
+
+/**
+ * The path as other programs of the system write it, which the caller frees; NULL without memory.
+ * Within this program "/" is between the parts of a path, whatever else the system allows.
+ */
+char *bs_path_local(const char *path);
+
 bool bs_path_exists(const char *path);
 
 /** True for a regular file. */
@@ -67,6 +76,9 @@ bool bs_path_protect(const char *path);
 
 /** Renames a file, replacing another; readers see the old or the new one. */
 bool bs_path_rename(const char *from, const char *to);
+
+/** True if users may make symbolic links. */
+bool bs_path_has_links(void);
 
 /** Makes `link` a symbolic link to `target`, atomically replacing another link. */
 bool bs_path_point(const char *link, const char *target);

@@ -6,6 +6,16 @@
 
 #include "bussola/platform/storage.h"
 
+/** What the file name of a program ends in. */
+#ifdef _WIN32
+#define BS_PROCESS_SUFFIX ".exe"
+#else
+#define BS_PROCESS_SUFFIX ""
+#endif
+
+/** The number of this process. */
+long bs_process_id(void);
+
 /** The absolute path of this process's program, links resolved; false if it is unknown. */
 bool bs_process_program(char path[BS_STORE_PATH_MAX]);
 

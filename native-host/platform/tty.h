@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <wchar.h>
 
 /** True if the stream comes from or goes to a terminal. */
 bool bs_tty_is(FILE *stream);
@@ -13,8 +13,11 @@ bool bs_tty_is(FILE *stream);
 /** Columns of the terminal that the stream goes to; 0 without a terminal. */
 int bs_tty_columns(FILE *stream);
 
+/** Decodes the UTF-8 character at `text`; returns its bytes, 0 at the end and for other bytes. */
+size_t bs_tty_decode(uint32_t *character, const char *text);
+
 /** Columns that a character takes; −1 if it cannot be shown. */
-int bs_tty_width(wchar_t character);
+int bs_tty_width(uint32_t character);
 
 /**
  * Reads up to `size` bytes of a line from standard input and returns how many, without the newline.

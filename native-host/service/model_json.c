@@ -13,8 +13,10 @@
 #include "bussola/store/models.h"
 #include "bussola/store/store.h"
 #include "codec/fields.h"
+#include "platform/environment.h"
 #include "platform/fs.h"
 #include "platform/path.h"
+#include "platform/user.h"
 
 /** The built-in models; the last is used if the user has no model file and chose none. */
 static const struct {
@@ -209,16 +211,13 @@ bs_status bs_model_builtin(bs_model *model, bs_error *error)
 
 bool bs_model_user_path(char *path, size_t size)
 {
-    const char *named = getenv("BUSSOLA_MODEL");
-    const char *config = getenv("XDG_CONFIG_HOME");
-    const char *home = getenv("HOME");
+    char config[BS_STORE_PATH_MAX];
+    const char *named = bs_environment("BUSSOLA_MODEL");
     int length = -1;
     if (named != NULL && named[0] != '\0') {
         length = snprintf(path, size, "%s", named);
-    } else if (config != NULL && config[0] == '/') {
+    } else if (bs_home_config(config)) {
         length = snprintf(path, size, "%s/bussola/model.json", config);
-    } else if (home != NULL && home[0] == '/') {
-        length = snprintf(path, size, "%s/.config/bussola/model.json", home);
     }
     return length >= 0 && (size_t)length < size;
 }

@@ -30,7 +30,8 @@
 #define BS_STORAGE_NOT_YOURS "not_yours" /**< run as root in a directory of another user */
 
 /**
- * The default data directory: $XDG_DATA_HOME/bussola, else $HOME/.local/share/bussola. BS_STORAGE
+ * The default data directory: $XDG_DATA_HOME/bussola, else $HOME/.local/share/bussola, on Windows
+ * %LOCALAPPDATA%\Bussola. BS_STORAGE
  * if neither variable is an absolute path, or if root would use another user's directory
  * (bs_store_not_yours).
  */

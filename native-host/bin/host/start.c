@@ -85,9 +85,10 @@ bs_locks bs_start_lock(bs_error *unmade, const bs_log *log, int argc, char *cons
     bs_clock_load_zone();
     const bs_locks held = bs_sandbox_enter(
         placed ? directory : NULL, placed && find_linked(linked, directory) ? linked : NULL);
-    bs_log_write(log, BS_LOG_INFO, "start: version " BS_VERSION ", browser %s, locks:%s%s%s%s",
+    bs_log_write(log, BS_LOG_INFO, "start: version " BS_VERSION ", browser %s, locks:%s%s%s%s%s%s",
                  bs_origin_family(argc, argv), held.memory ? " memory" : "",
                  held.privileges ? " privileges" : "", held.files ? " files" : "",
-                 held.calls ? " calls" : "");
+                 held.calls ? " calls" : "", held.programs ? " programs" : "",
+                 held.code ? " code" : "");
     return held;
 }

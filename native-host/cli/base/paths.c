@@ -6,17 +6,7 @@
 #include "bussola/platform/storage.h"
 #include "cli/output/xmalloc.h"
 #include "platform/process.h"
-
-/*
- * The variable if it is an absolute path, else `fallback` below the home (XDG Base Directory
- * Specification).
- */
-static char *directory_of(const char *variable, const char *home, const char *fallback)
-{
-    const char *value = getenv(variable);
-    return value != NULL && value[0] == '/' ? bs_xstrdup(value)
-                                            : bs_xasprintf("%s/%s", home, fallback);
-}
+#include "platform/user.h"
 
 static char *program_directory(void)
 {
@@ -31,30 +21,19 @@ static char *program_directory(void)
 
 bool bs_paths_open(bs_paths *paths, const char *root)
 {
+    char home[BS_STORE_PATH_MAX];
+    char config[BS_STORE_PATH_MAX];
+    char state[BS_STORE_PATH_MAX];
     *paths = (bs_paths){0};
-    const char *home = getenv("HOME");
-    if (home == NULL || home[0] != '/') {
+    if (!bs_home_directory(home) || !bs_home_config(config) || !bs_home_state(state)) {
         return false;
     }
     paths->home = bs_xstrdup(home);
-    paths->config = directory_of("XDG_CONFIG_HOME", home, ".config");
-    paths->state = directory_of("XDG_STATE_HOME", home, ".local/state");
+    paths->config = bs_xstrdup(config);
+    paths->state = bs_xstrdup(state);
     paths->program = program_directory();
     paths->root = bs_xstrdup(root != NULL ? root : "");
     return true;
-}
-
-const char *bs_paths_other_user(void)
-{
-    static const char *const names[] = {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
-                                        "XDG_STATE_HOME"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const char *path = getenv(names[i]);
-        if (path != NULL && path[0] == '/' && bs_store_not_yours(path)) {
-            return path;
-        }
-    }
-    return NULL;
 }
 
 void bs_paths_free(bs_paths *paths)

@@ -9,6 +9,7 @@
 #include "cli/install/versions.h"
 #include "cli/output/xmalloc.h"
 #include "platform/path.h"
+#include "platform/process.h"
 
 static const char check[] = "browser";
 
@@ -218,7 +219,7 @@ void bs_check_browsers(bs_diagnosis *diagnosis)
 {
     bs_browsers browsers;
     bs_browsers_open(&browsers);
-    char *beside = bs_xasprintf("%s/bussola-host", diagnosis->paths.program);
+    char *beside = bs_xasprintf("%s/bussola-host" BS_PROCESS_SUFFIX, diagnosis->paths.program);
     char *host = bs_versions_stable(&diagnosis->paths, beside);
     size_t present = 0;
     for (size_t i = 0; i < browsers.count; i++) {

@@ -7,6 +7,7 @@
 #include "cli/output/xmalloc.h"
 #include "platform/confined.h"
 #include "platform/path.h"
+#include "platform/process.h"
 
 static const char check[] = "sandbox";
 
@@ -51,6 +52,8 @@ static bool look_at(bs_locks *held, char *program)
         .privileges = truly.privileges && tells(reply, "privileges"),
         .files = truly.files && tells(reply, "files"),
         .calls = truly.calls && tells(reply, "calls"),
+        .programs = truly.programs && tells(reply, "programs"),
+        .code = truly.code && tells(reply, "code"),
     };
     (void)bs_host_subprocess_end(&host);
     const bool said = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(reply, "ok"));
@@ -58,11 +61,23 @@ static bool look_at(bs_locks *held, char *program)
     return said;
 }
 
+/* Where a program can only give up memory, privileges, other programs and new code. */
+static void check_fewer_locks(bs_diagnosis *diagnosis, const bs_locks *held)
+{
+    const bool all = held->memory && held->privileges && held->programs && held->code;
+    bs_diagnosis_add(diagnosis, check, all ? BS_LEVEL_OK : BS_LEVEL_WARNING, NULL,
+                     all ? "cli_doctor_sandbox_fewer" : "cli_doctor_sandbox_fewer_lacking", NULL);
+}
+
 static void check_locks(bs_diagnosis *diagnosis, char *program)
 {
     bs_locks held;
     if (!look_at(&held, program)) {
         return; /* reported already by the check of the host or of the database */
+    }
+    if (!bs_confined_calls_possible()) {
+        check_fewer_locks(diagnosis, &held);
+        return;
     }
     if (held.calls && held.privileges && held.files && held.memory) {
         bs_diagnosis_add(diagnosis, check, BS_LEVEL_OK, NULL, "cli_doctor_sandbox_locked", NULL);
@@ -77,8 +92,8 @@ static void check_locks(bs_diagnosis *diagnosis, char *program)
 static void check_importer(bs_diagnosis *diagnosis)
 {
     bs_locks held;
-    char *program = bs_xasprintf("%s/bussola-import", diagnosis->paths.program);
-    if (bs_path_is_program(program) && look_at(&held, program)) {
+    char *program = bs_xasprintf("%s/bussola-import" BS_PROCESS_SUFFIX, diagnosis->paths.program);
+    if (bs_confined_calls_possible() && bs_path_is_program(program) && look_at(&held, program)) {
         char *missing = bs_xasprintf(
             "%s%s%s%s", held.files ? "" : " Landlock", held.calls ? "" : " seccomp",
             held.privileges ? "" : " no_new_privs", held.memory ? "" : " PR_SET_DUMPABLE");
@@ -108,7 +123,7 @@ static void check_stranger(bs_diagnosis *diagnosis, char *program)
 
 void bs_check_sandbox(bs_diagnosis *diagnosis)
 {
-    char *program = bs_xasprintf("%s/bussola-host", diagnosis->paths.program);
+    char *program = bs_xasprintf("%s/bussola-host" BS_PROCESS_SUFFIX, diagnosis->paths.program);
     if (bs_path_is_program(program)) {
         check_locks(diagnosis, program);
         check_importer(diagnosis);

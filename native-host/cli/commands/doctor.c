@@ -5,6 +5,7 @@
 #include "cli/base/json.h"
 #include "cli/doctor/diagnosis.h"
 #include "commands.h"
+#include "platform/user.h"
 
 #define REMEDY_INDENT 4
 
@@ -85,7 +86,7 @@ static bs_exit write_json(const bs_cli *cli, const bs_diagnosis *diagnosis)
 static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
 {
     /* Root repairs nothing in another user's home, because new files would belong to root. */
-    const bool fix = bs_arguments_has(arguments, "fix") && bs_paths_other_user() == NULL;
+    const bool fix = bs_arguments_has(arguments, "fix") && bs_home_of_other_user() == NULL;
     bs_diagnosis diagnosis = {.cli = cli, .fix = fix};
     if (!bs_paths_open(&diagnosis.paths, bs_arguments_value(arguments, "root"))) {
         return bs_complain(cli, BS_EXIT_FAILED, "cli_no_home", NULL);

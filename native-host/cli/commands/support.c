@@ -8,7 +8,7 @@
 #include "cli/doctor/support_report.h"
 #include "cli/output/xmalloc.h"
 #include "commands.h"
-#include "platform/child.h"
+#include "platform/environment.h"
 #include "platform/path.h"
 
 static const bs_option options[] = {
@@ -51,8 +51,8 @@ static bs_exit run(const bs_cli *cli, const bs_arguments *arguments)
     const char *output = bs_arguments_value(arguments, "output");
     char *path = output != NULL ? bs_xstrdup(output) : default_path();
     /* Other programs must report in one language. */
-    bs_child_environment("LC_ALL", "C.UTF-8");
-    bs_child_environment("LANGUAGE", NULL);
+    bs_environment_set("LC_ALL", "C.UTF-8");
+    bs_environment_set("LANGUAGE", NULL);
     char *report = bs_support_report(&paths, bs_arguments_has(arguments, "numbers"));
     bs_exit code = BS_EXIT_OK;
     if (strcmp(path, "-") == 0) {

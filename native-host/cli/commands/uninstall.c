@@ -62,7 +62,12 @@ static bs_exit remove_files(const bs_cli *cli, const bs_registration *registrati
         if (path == NULL) {
             continue;
         }
-        int failure = (dry_run ? bs_path_exists(path) : bs_path_remove(path)) ? 0 : errno;
+        int failure = ENOENT;
+        if (!dry_run) {
+            failure = bs_registration_path_remove(path);
+        } else if (bs_registration_path_exists(path)) {
+            failure = 0;
+        }
         if (failure == 0) {
             char *shown = bs_paths_shorten(&registration->paths, path);
             bs_say(cli, dry_run ? "cli_uninstall_would" : "cli_uninstall_done", shown, NULL);

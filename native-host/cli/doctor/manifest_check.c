@@ -80,7 +80,8 @@ static bool is_loose(const char *path)
 static bs_manifest_fault judge_program(const char *path)
 {
     bs_path_facts about;
-    if (path == NULL || path[0] != '/' || !bs_path_look(&about, path, true) || !about.is_file) {
+    if (path == NULL || !bs_path_is_absolute(path) || !bs_path_look(&about, path, true) ||
+        !about.is_file) {
         return BS_MANIFEST_NO_PROGRAM;
     }
     if (bs_path_is_program(path)) {

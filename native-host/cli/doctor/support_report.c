@@ -19,6 +19,7 @@
 #include "cli/base/subprocess.h"
 #include "cli/install/browsers.h"
 #include "cli/output/xmalloc.h"
+#include "platform/environment.h"
 #include "platform/path.h"
 #include "platform/process.h"
 #include "platform/system.h"
@@ -49,7 +50,7 @@ static void write_line(bs_xtext *out, const char *line)
 
 static void write_variable(bs_xtext *out, const char *name)
 {
-    const char *value = getenv(name);
+    const char *value = bs_environment(name);
     if (value != NULL && value[0] != '\0') {
         bs_xtext_print(out, "  %s=%s\n", name, value);
     }

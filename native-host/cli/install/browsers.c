@@ -5,7 +5,9 @@
 
 #include "bussola/core/embedded.h"
 #include "cli/output/xmalloc.h"
+#include "platform/environment.h"
 #include "platform/path.h"
+#include "platform/registry.h"
 
 static const char *text_of(const cJSON *row, const char *name)
 {
@@ -22,7 +24,7 @@ const char *bs_family_id(bs_family family)
     return family == BS_FIREFOX ? "firefox" : "chromium";
 }
 
-static bs_browser read_row(const cJSON *row)
+static bs_browser read_row(const cJSON *row, const cJSON *paths)
 {
     const char *packaging = text_of(row, "packaging");
     bs_packaging sandbox = is(packaging, "snap") ? BS_SNAP : BS_NATIVE;
@@ -35,12 +37,13 @@ static bs_browser read_row(const cJSON *row)
         .wrapper = text_of(row, "wrapper"),
         .page = text_of(row, "page"),
         .store = text_of(row, "store"),
-        .programs = cJSON_GetObjectItemCaseSensitive(row, "programs"),
-        .traces = cJSON_GetObjectItemCaseSensitive(row, "traces"),
-        .user = cJSON_GetObjectItemCaseSensitive(row, "user"),
-        .system = cJSON_GetObjectItemCaseSensitive(row, "system"),
-        .addons = cJSON_GetObjectItemCaseSensitive(row, "addons"),
-        .policies = cJSON_GetObjectItemCaseSensitive(row, "policies"),
+        .programs = cJSON_GetObjectItemCaseSensitive(paths, "programs"),
+        .traces = cJSON_GetObjectItemCaseSensitive(paths, "traces"),
+        .user = cJSON_GetObjectItemCaseSensitive(paths, "user"),
+        .system = cJSON_GetObjectItemCaseSensitive(paths, "system"),
+        .addons = cJSON_GetObjectItemCaseSensitive(paths, "addons"),
+        .keys = cJSON_GetObjectItemCaseSensitive(paths, "keys"),
+        .policies = cJSON_GetObjectItemCaseSensitive(paths, "policies"),
     };
 }
 
@@ -56,7 +59,11 @@ void bs_browsers_open(bs_browsers *browsers)
     const cJSON *row = NULL;
     cJSON_ArrayForEach(row, rows)
     {
-        browsers->rows[browsers->count++] = read_row(row);
+        const cJSON *paths =
+            bs_registry_used() ? cJSON_GetObjectItemCaseSensitive(row, "windows") : row;
+        if (paths != NULL) {
+            browsers->rows[browsers->count++] = read_row(row, paths);
+        }
     }
 }
 
@@ -80,11 +87,11 @@ const bs_browser *bs_browsers_find(const bs_browsers *browsers, const char *id)
 /* The program's path in $PATH, or NULL. */
 static char *find_on_path(const char *name)
 {
-    const char *list = getenv("PATH");
+    const char *list = bs_environment("PATH");
     while (list != NULL && *list != '\0') {
         size_t length = strcspn(list, ":");
         char *path = bs_xasprintf("%.*s/%s", (int)length, list, name);
-        if (path[0] == '/' && bs_path_is_program(path)) {
+        if (bs_path_is_absolute(path) && bs_path_is_program(path)) {
             return path;
         }
         free(path);

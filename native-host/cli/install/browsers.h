@@ -30,7 +30,8 @@ typedef struct bs_browser {
     const char *page;    /**< its page for loading extensions by hand */
     const char *store;   /**< its extension store, as named in manifests/extension-ids.json */
     const cJSON *programs, *traces, *user, *system, *addons,
-        *policies; /**< arrays of unexpanded paths */
+        *policies;     /**< arrays of unexpanded paths */
+    const cJSON *keys; /**< Windows: keys of the registry above the host's */
 } bs_browser;
 
 typedef struct bs_browsers {

@@ -6,6 +6,8 @@
 
 #include "bussola/core/embedded.h"
 #include "cli/output/xmalloc.h"
+#include "platform/path.h"
+#include "platform/process.h"
 
 const char *bs_manifest_callers_key(bs_family family)
 {
@@ -57,7 +59,8 @@ char *bs_manifest_store_page(const char *store)
 
 const char *bs_program_file(bs_program program)
 {
-    return program == BS_PROGRAM_HOST ? "bussola-host" : "bussola-import";
+    return program == BS_PROGRAM_HOST ? "bussola-host" BS_PROCESS_SUFFIX
+                                      : "bussola-import" BS_PROCESS_SUFFIX;
 }
 
 const char *bs_program_name(bs_program program)
@@ -81,7 +84,12 @@ static const char *embedded_manifest(bs_program program, bs_family family)
 char *bs_manifest_text(bs_program program, bs_family family, const char *path)
 {
     cJSON *manifest = cJSON_Parse(embedded_manifest(program, family));
-    (void)cJSON_ReplaceItemInObjectCaseSensitive(manifest, "path", cJSON_CreateString(path));
+    char *local = bs_path_local(path);
+    if (local == NULL) {
+        bs_xfail();
+    }
+    (void)cJSON_ReplaceItemInObjectCaseSensitive(manifest, "path", cJSON_CreateString(local));
+    free(local);
     (void)cJSON_ReplaceItemInObjectCaseSensitive(manifest, bs_manifest_callers_key(family),
                                                  bs_manifest_callers(family));
     char *printed = cJSON_Print(manifest);

@@ -7,6 +7,7 @@
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
 #include "install_receipt.h"
+#include "platform/environment.h"
 #include "platform/path.h"
 #include "platform/user.h"
 #include "versions.h"
@@ -14,12 +15,12 @@
 /* Root may register for itself or with --system, but not by accident in another home. */
 static bs_exit check_account(const bs_cli *cli)
 {
-    const char *caller = getenv("SUDO_UID");
+    const char *caller = bs_environment("SUDO_UID");
     if (!bs_user_is_root()) {
         return BS_EXIT_OK;
     }
     bool by_sudo = caller != NULL && strcmp(caller, "0") != 0;
-    return by_sudo || bs_paths_other_user() != NULL
+    return by_sudo || bs_home_of_other_user() != NULL
                ? bs_complain(cli, BS_EXIT_USAGE, "cli_install_root", NULL)
                : BS_EXIT_OK;
 }
@@ -104,7 +105,7 @@ static char *resolve_host(const bs_paths *paths, const bs_cli *cli, const bs_arg
     char *resolved = NULL;
     if (paths->root[0] == '\0') {
         resolved = bs_path_resolve(wanted);
-    } else if (given != NULL && given[0] == '/') {
+    } else if (given != NULL && bs_path_is_absolute(given)) {
         /* A package's host is below the root only now, so its links are not resolved. */
         char *inside = bs_xasprintf("%s%s", paths->root, given);
         resolved = bs_path_is_program(inside) ? bs_xstrdup(given) : NULL;
@@ -187,6 +188,9 @@ static void note_directory(void *context, const char *path)
 static int make_parent(const bs_registration *registration, const bs_registration_file *target,
                        bool make, bs_install_receipt *receipt)
 {
+    if (target->registry) {
+        return 0;
+    }
     char *directory = bs_xstrdup(target->path);
     *strrchr(directory, '/') = '\0';
     int failure = bs_directory_make(directory, registration->system ? 0755 : 0700, make,
@@ -220,7 +224,7 @@ static int write_targets(const bs_registration *registration, bs_install_receipt
         *failed = target->path;
         failure = make_parent(registration, target, true, receipt);
         if (failure == 0 && !bs_registration_file_present(target)) {
-            failure = bs_file_write(target->path, target->mode, target->text);
+            failure = bs_registration_file_write(target);
         }
     }
     return failure;

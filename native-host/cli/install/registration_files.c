@@ -1,11 +1,13 @@
 #include "registration_files.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/base/files.h"
 #include "cli/output/xmalloc.h"
 #include "platform/path.h"
+#include "platform/registry.h"
 
 /* The row of a path; adds it if needed. Takes ownership of `path` and `text`. */
 static bs_registration_file *add_file(bs_registration_files *targets, char *path, char *text)
@@ -80,6 +82,36 @@ static bool add_system(bs_registration_files *targets, const bs_browser *browser
     return added > 0;
 }
 
+/* Adds the key of the registry that leads to a manifest. */
+static void add_key(bs_registration_files *targets, const bs_browser *browser, const char *key,
+                    bs_program program, const char *manifest)
+{
+    char *text = bs_path_local(manifest);
+    if (text == NULL) {
+        bs_xfail();
+    }
+    bs_registration_file *added =
+        add_file(targets, bs_xasprintf("%s\\%s", key, bs_program_name(program)), text);
+    added->registry = true;
+    serve(added, browser);
+}
+
+static void add_keys(bs_registration_files *targets, const bs_browser *browser,
+                     const char *directory, const bs_programs *programs)
+{
+    const cJSON *key = NULL;
+    cJSON_ArrayForEach(key, browser->keys)
+    {
+        for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
+            char *manifest = bs_manifest_path(directory, (bs_program)i);
+            if (programs->paths[i] != NULL) {
+                add_key(targets, browser, key->valuestring, (bs_program)i, manifest);
+            }
+            free(manifest);
+        }
+    }
+}
+
 /* Adds the script that starts a program from within a flatpak, beside the host's. */
 static char *add_wrapper(bs_registration_files *targets, const bs_browser *browser,
                          const bs_paths *paths, bs_program program, const char *path)
@@ -112,6 +144,7 @@ static bool add_user(bs_registration_files *targets, const bs_browser *browser,
     {
         char *directory = bs_paths_expand(paths, path->valuestring);
         add_manifests(targets, browser, directory, &reached);
+        add_keys(targets, browser, directory, &reached);
         free(directory);
     }
     for (int i = 0; i < BS_PROGRAM_COUNT; i++) {
@@ -144,7 +177,30 @@ void bs_registration_files_add_user_data(bs_registration_files *targets, const c
 
 bool bs_registration_file_present(const bs_registration_file *target)
 {
-    return bs_file_same(target->path, target->mode, target->text);
+    char found[BS_STORE_PATH_MAX];
+    return target->registry
+               ? bs_registry_read(found, target->path) && strcmp(found, target->text) == 0
+               : bs_file_same(target->path, target->mode, target->text);
+}
+
+int bs_registration_file_write(const bs_registration_file *target)
+{
+    if (!target->registry) {
+        return bs_file_write(target->path, target->mode, target->text);
+    }
+    return bs_registry_write(target->path, target->text) ? 0 : errno;
+}
+
+bool bs_registration_path_exists(const char *path)
+{
+    char found[BS_STORE_PATH_MAX];
+    return bs_registry_is_key(path) ? bs_registry_read(found, path) : bs_path_exists(path);
+}
+
+int bs_registration_path_remove(const char *path)
+{
+    const bool removed = bs_registry_is_key(path) ? bs_registry_remove(path) : bs_path_remove(path);
+    return removed ? 0 : errno;
 }
 
 void bs_registration_files_free(bs_registration_files *targets)

@@ -21,7 +21,8 @@ typedef struct bs_registration_file {
     char *path;
     char *text; /**< required contents */
     unsigned mode;
-    bool wrapper; /**< a script inside a flatpak, not a manifest */
+    bool wrapper;  /**< a script inside a flatpak, not a manifest */
+    bool registry; /**< Windows: `path` is a key of the registry, and `text` a manifest's path */
     bs_family family;
     const bs_browser *browsers[BS_REGISTRATION_BROWSERS_MAX]; /**< empty for a --user-data-dir */
     size_t browser_count;
@@ -46,6 +47,15 @@ void bs_registration_files_add_user_data(bs_registration_files *targets, const c
 
 /** True if the file has the required contents and mode. */
 bool bs_registration_file_present(const bs_registration_file *target);
+
+/** Writes the file into an existing directory; returns 0 or an errno. */
+int bs_registration_file_write(const bs_registration_file *target);
+
+/** True if a file or key of that path exists. */
+bool bs_registration_path_exists(const char *path);
+
+/** Removes a file or key; returns 0 or an errno. */
+int bs_registration_path_remove(const char *path);
 
 void bs_registration_files_free(bs_registration_files *targets);
 

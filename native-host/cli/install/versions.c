@@ -13,7 +13,9 @@
 
 #define CURRENT "current"
 
-static const char *const programs[] = {"bussola", "bussola-host", "bussola-import"};
+static const char *const programs[] = {"bussola" BS_PROCESS_SUFFIX,
+                                       "bussola-host" BS_PROCESS_SUFFIX,
+                                       "bussola-import" BS_PROCESS_SUFFIX};
 #define PROGRAM_COUNT (sizeof programs / sizeof programs[0])
 
 static char *parent_of(const char *path)
@@ -43,7 +45,8 @@ char *bs_versions_stable(const bs_paths *paths, const char *program)
     char *directory = parent_of(program);
     char *lib = parent_of(directory);
     char *link = bs_xasprintf("%s/" CURRENT, lib);
-    const bool own = is_versioned(paths) && strcmp(directory, paths->program) == 0;
+    const bool own =
+        bs_path_has_links() && is_versioned(paths) && strcmp(directory, paths->program) == 0;
     char *stable = own || leads_to(link, directory)
                        ? bs_xasprintf("%s%s", link, program + strlen(directory))
                        : bs_xstrdup(program);
@@ -64,7 +67,8 @@ static char *current_link(const bs_paths *paths)
 bool bs_versions_waits(const bs_paths *paths)
 {
     char *link = current_link(paths);
-    const bool waits = is_versioned(paths) && !leads_to(link, paths->program);
+    const bool waits =
+        bs_path_has_links() && is_versioned(paths) && !leads_to(link, paths->program);
     free(link);
     return waits;
 }

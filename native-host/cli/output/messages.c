@@ -6,6 +6,7 @@
 
 #include "bussola/core/ascii.h"
 #include "elision.h"
+#include "platform/environment.h"
 #include "xmalloc.h"
 
 #define ARGUMENTS_MAX 9
@@ -16,7 +17,7 @@ static const char *locale_of(const char *category)
 {
     const char *const names[] = {"LC_ALL", category, "LANG"};
     for (size_t i = 0; i < 3; i++) {
-        const char *value = getenv(names[i]);
+        const char *value = bs_environment(names[i]);
         if (value != NULL && value[0] != '\0') {
             return value;
         }
@@ -53,7 +54,7 @@ void bs_messages_open(bs_messages *messages)
     if (strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 || strcmp(locale, "POSIX") == 0) {
         return;
     }
-    const char *list = getenv("LANGUAGE");
+    const char *list = bs_environment("LANGUAGE");
     if (list == NULL || list[0] == '\0') {
         list = locale;
     }

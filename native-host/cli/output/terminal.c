@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
+#include "platform/environment.h"
 #include "platform/tty.h"
 #include "translit.h"
 
@@ -38,7 +38,7 @@ static const char *const inks_16[BS_INK_COUNT] = {
 
 static int width_of(FILE *stream)
 {
-    const char *columns = getenv("COLUMNS");
+    const char *columns = bs_environment("COLUMNS");
     long width = columns != NULL ? strtol(columns, NULL, 10) : 0;
     if (width <= 0) {
         width = bs_tty_columns(stream);
@@ -54,9 +54,9 @@ static int width_of(FILE *stream)
 
 static bs_colours colours_of(FILE *stream)
 {
-    const char *no_color = getenv("NO_COLOR");
-    const char *term = getenv("TERM");
-    const char *truecolor = getenv("COLORTERM");
+    const char *no_color = bs_environment("NO_COLOR");
+    const char *term = bs_environment("TERM");
+    const char *truecolor = bs_environment("COLORTERM");
     if (!bs_tty_is(stream) || (no_color != NULL && no_color[0] != '\0') || term == NULL ||
         term[0] == '\0' || strcmp(term, "dumb") == 0) {
         return BS_COLOURS_NONE;
@@ -90,23 +90,22 @@ static bool next_glyph(const bs_terminal *terminal, const char **at, glyph *show
         return false;
     }
     static const glyph unknown = {.bytes = "?", .length = 1, .columns = 1};
-    mbstate_t state = {0};
-    wchar_t wide = 0;
-    size_t length = mbrtowc(&wide, *at, strlen(*at), &state);
-    if (length == (size_t)-1 || length == (size_t)-2 || length == 0) {
+    uint32_t character = 0;
+    size_t length = bs_tty_decode(&character, *at);
+    if (length == 0) {
         *shown = unknown;
         (*at)++;
         return true;
     }
     const char *bytes = *at;
     *at += length;
-    int columns = bs_tty_width(wide);
+    int columns = bs_tty_width(character);
     if (columns < 0) {
         *shown = unknown;
-    } else if (terminal->utf8 || wide < 0x80) {
+    } else if (terminal->utf8 || character < 0x80) {
         *shown = (glyph){.bytes = bytes, .length = length, .columns = columns};
     } else {
-        bs_translit(shown->ascii, (uint32_t)wide);
+        bs_translit(shown->ascii, character);
         shown->bytes = shown->ascii;
         shown->length = strlen(shown->ascii);
         shown->columns = (int)shown->length;

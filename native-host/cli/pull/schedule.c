@@ -10,6 +10,7 @@
 #include "cli/install/versions.h"
 #include "cli/output/xmalloc.h"
 #include "platform/path.h"
+#include "platform/process.h"
 
 #define UNIT "bussola-pull"
 
@@ -28,7 +29,7 @@ static bool open_units(unit_files *units)
     units->directory = bs_xasprintf("%s/systemd/user", paths.config);
     units->service = bs_xasprintf("%s/" UNIT ".service", units->directory);
     units->timer = bs_xasprintf("%s/" UNIT ".timer", units->directory);
-    char *program = bs_xasprintf("%s/bussola", paths.program);
+    char *program = bs_xasprintf("%s/bussola" BS_PROCESS_SUFFIX, paths.program);
     units->program = bs_versions_stable(&paths, program);
     free(program);
     bs_paths_free(&paths);

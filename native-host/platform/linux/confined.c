@@ -43,3 +43,8 @@ bool bs_confined_files_possible(void)
 {
     return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0;
 }
+
+bool bs_confined_calls_possible(void)
+{
+    return true;
+}

@@ -14,6 +14,11 @@ static bool program_of(char path[BS_STORE_PATH_MAX], const char *process)
     return length > 0;
 }
 
+long bs_process_id(void)
+{
+    return (long)getpid();
+}
+
 bool bs_process_program(char path[BS_STORE_PATH_MAX])
 {
     return program_of(path, "self");

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "bussola/platform/locks.h"
-#include "platform/filter.h"
+#include "filter.h"
 
 /* Landlock's ABI versions by what each added; older headers define only some of it. */
 enum { WITH_REFER = 2, WITH_TRUNCATE = 3, WITH_NETWORK = 4, WITH_DEVICES = 5, WITH_SCOPES = 6 };

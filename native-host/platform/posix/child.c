@@ -211,12 +211,3 @@ int bs_child_run(char *const argv[], int seconds, bs_child_take take, void *cont
     close_pipe(ends);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
-
-void bs_child_environment(const char *name, const char *value)
-{
-    if (value != NULL) {
-        (void)setenv(name, value, 1);
-    } else {
-        (void)unsetenv(name);
-    }
-}

@@ -3,10 +3,21 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "bussola/platform/storage.h"
+
+bool bs_path_is_absolute(const char *path)
+{
+    return path[0] == '/';
+}
+
+char *bs_path_local(const char *path)
+{
+    return strdup(path);
+}
 
 bool bs_path_exists(const char *path)
 {
@@ -105,6 +116,11 @@ bool bs_path_protect(const char *path)
 bool bs_path_rename(const char *from, const char *to)
 {
     return rename(from, to) == 0;
+}
+
+bool bs_path_has_links(void)
+{
+    return true;
 }
 
 bool bs_path_point(const char *link, const char *target)

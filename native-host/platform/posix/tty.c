@@ -1,8 +1,10 @@
 #include "platform/tty.h"
 
+#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #define INTERRUPT '\x03' /* typed by Ctrl-C */
 
@@ -17,9 +19,18 @@ int bs_tty_columns(FILE *stream)
     return ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-int bs_tty_width(wchar_t character)
+size_t bs_tty_decode(uint32_t *character, const char *text)
 {
-    return wcwidth(character);
+    mbstate_t state = {0};
+    wchar_t wide = 0;
+    const size_t length = mbrtowc(&wide, text, strlen(text), &state);
+    *character = (uint32_t)wide;
+    return length == (size_t)-1 || length == (size_t)-2 ? 0 : length;
+}
+
+int bs_tty_width(uint32_t character)
+{
+    return wcwidth((wchar_t)character);
 }
 
 size_t bs_tty_read_secret(char *line, size_t size, void (*prompt)(const void *context),

@@ -6,6 +6,7 @@
 #include "bussola/platform/storage.h"
 #include "bussola/store/store.h"
 #include "db.h"
+#include "platform/path.h"
 #include "store/files/replace.h"
 
 bs_status bs_create_in_memory(sqlite3 **db, bs_error *error)
@@ -61,7 +62,7 @@ bs_status bs_create(const char *directory, bs_error *error)
         status = bs_create_file(db, path, error);
     }
     (void)sqlite3_close(db);
-    if (status == BS_OK && rename(path, database) != 0) {
+    if (status == BS_OK && !bs_path_rename(path, database)) {
         status = bs_fs_fail(error, "cannot be written", database);
     }
     return status == BS_OK ? bs_fs_sync(directory, error) : status;
