@@ -111,6 +111,14 @@ test-dist: dist ## the packages: built again in another directory, installed, mo
 	@.ci/setup build browsers packages shells
 	node --test --test-reporter=spec --test-concurrency=1 'tests/packages/**/*.test.mjs'
 
+.PHONY: windows test-windows
+windows: contract ## the three programs for Windows, built here with mingw-w64, into build/windows
+	@.ci/setup build windows
+	@$(PARALLEL) -f manifests/windows/windows.mk VERSION=$(VERSION) BUILD=$(BUILD) windows
+
+test-windows: windows $(CLOCK) ## sessions with the programs for Windows, under Wine (ONLY=NAME)
+	@tests/windows/run $(ONLY)
+
 soak: SECONDS = 3600
 soak: ## for SECONDS (an hour): kill every writer and whole browsers at random moments, many hosts on one database
 	@.ci/setup build browsers
