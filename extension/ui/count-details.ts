@@ -22,7 +22,7 @@ export function countText({ value, bound }: Pick<Count, "value" | "bound">): str
 }
 
 /** The days that a count of acts covers; null for a level. */
-function spanText(count: Count, today: Day): string | null {
+export function spanText(count: Count, today: Day): string | null {
   if (count.value === null || !isTally(count)) return null;
   return count.since === undefined ? t("counts_title") : t("count_since", shortDay(count.since, today));
 }

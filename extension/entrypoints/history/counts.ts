@@ -4,12 +4,13 @@ import { el } from "../../ui/dom";
 import { t } from "../../text/i18n";
 import type { Count, Day, State } from "../../contract/protocol";
 import type { Days } from "../../text/count-days";
-import { countDetails, countText } from "../../ui/count-details";
+import { countDetails, countText, spanText } from "../../ui/count-details";
 import { chevron } from "../../ui/pictures";
 
-function line(count: Count, details: () => HTMLElement): HTMLElement {
+function line(count: Count, today: Day, details: () => HTMLElement): HTMLElement {
+  const span = spanText(count, today);
   const value = el("b", { class: count.value === null ? "unknown" : "" }, countText(count));
-  const name = el("span", {}, t(`signal_${count.signal}`));
+  const name = el("span", {}, t(`signal_${count.signal}`), span !== null && el("small", {}, ` ${span}`));
   const head = el(
     "summary",
     { attrs: { "data-focus": `count-${count.signal}` } },
@@ -28,6 +29,8 @@ function line(count: Count, details: () => HTMLElement): HTMLElement {
 /** Null where the program does not tell the counts. */
 export function countsCard(state: State | null, today: Day, days: Days): HTMLElement | null {
   if (!state?.counts || state.counts.length === 0) return null;
-  const lines = state.counts.map((count) => line(count, () => countDetails(count, state, today, days)));
+  const lines = state.counts.map((count) =>
+    line(count, today, () => countDetails(count, state, today, days)),
+  );
   return el("section", { class: "card counts" }, el("h2", {}, t("history_counts")), el("ul", {}, ...lines));
 }

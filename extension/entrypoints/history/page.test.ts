@@ -134,8 +134,8 @@ describe("the main counts", () => {
     const given = state({ counts }, { brand, people: [], insights: [], relationships: [] });
     const card = countsCard(given, TODAY, noDays);
     expect(texts(card as Element, "h2, summary")).toEqual([
-      "In the last 90 days",
-      "Posts 8",
+      "Main counts",
+      "Posts last 90 days 8",
       "Connections ≥\u00a0500",
       "InMail replies not known",
     ]);
