@@ -76,10 +76,9 @@ function axes(frame: Frame): SVGElement[] {
       label(LEFT - 6, Number(y) + 4, "end", number(value)),
     ];
   });
-  const start =
-    frame.first < frame.last && label(frame.x(frame.first), HEIGHT - 4, "start", shortDay(frame.first));
-  const end = label(frame.x(frame.last), HEIGHT - 4, "end", shortDay(frame.last));
-  return [...lines.flat(), ...(start ? [start] : []), end];
+  const start = label(frame.x(frame.first), HEIGHT - 4, "start", shortDay(frame.first));
+  const end = frame.first < frame.last && label(frame.x(frame.last), HEIGHT - 4, "end", shortDay(frame.last));
+  return [...lines.flat(), start, ...(end ? [end] : [])];
 }
 
 /** An average holds from the day it was read until LinkedIn shows another. */

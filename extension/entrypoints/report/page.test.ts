@@ -6,7 +6,7 @@ import { PILLARS, type ShownWeek } from "../../contract/protocol";
 import { reading, state, TODAY, unseen } from "../../test/states";
 import { item, why } from "../../test/whys";
 import { fileOf } from "./keep";
-import { reportPage } from "./page";
+import { reportPage, titleOf } from "./page";
 import { asShown, usualWeek, weekOf, type Report } from "./week";
 import { gapSentences, kindSentence, reasonSentence } from "./words";
 
@@ -161,6 +161,15 @@ describe("the page", () => {
       ["45.0", "10.4"],
       ["≈46", "10"],
     ]);
+  });
+
+  it("says that a running week's numbers are those so far", () => {
+    const given = report();
+    const running = { ...given, week: { ...given.week, last: addDays(given.week.monday, 3) } };
+    const title = "Social Selling Index, Nov 16, 2026 – Nov 22, 2026, so far";
+    expect(texts(reportPage(running), "h1")).toEqual([title]);
+    expect(titleOf(running)).toBe(title);
+    expect(titleOf(given)).not.toContain("so far");
   });
 
   it("keeps each date on one line, in the weeks without the year of the report", () => {

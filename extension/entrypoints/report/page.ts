@@ -11,15 +11,18 @@ import { mark } from "../../ui/pictures";
 import { LIMITS } from "../../contract/limits";
 import { PILLARS, type Day, type Pillar, type State } from "../../contract/protocol";
 import { weeksChart } from "./chart";
-import type { Report } from "./week";
+import type { Report, Week } from "./week";
 import { gapSentences, goalSentence, kindSentence, known, reasonSentence } from "./words";
 
 /** Reasons that fit on one sheet. */
 const REASONS_MAX = 12;
 
-/** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026". */
+const isRunning = ({ monday, last }: Week): boolean => last < addDays(monday, 6);
+
+/** "Social Selling Index, 16 Mar 2026 – 22 Mar 2026"; with "so far" while the week runs. */
 export function titleOf({ week }: Report): string {
-  return t("report_title", shortDay(week.monday), shortDay(addDays(week.monday, 6)));
+  const title = t("report_title", shortDay(week.monday), shortDay(addDays(week.monday, 6)));
+  return isRunning(week) ? t("report_so_far", title) : title;
 }
 
 const turnOf = (change: number | null | undefined, decimals = 1): string =>
@@ -33,11 +36,13 @@ function changeText(change: number | null | undefined, decimals: number): string
 
 function head({ state: { profile }, week }: Report): HTMLElement {
   const whole = (day: Day): HTMLElement => el("span", { class: "whole" }, shortDay(day));
+  const span = tparts("report_title", whole(week.monday), whole(addDays(week.monday, 6)));
+  const title = el("span", {}, ...span);
   return el(
     "header",
     {},
     mark(),
-    el("h1", {}, ...tparts("report_title", whole(week.monday), whole(addDays(week.monday, 6)))),
+    el("h1", {}, ...(isRunning(week) ? tparts("report_so_far", title) : [title])),
     profile && el("p", { class: "quiet" }, profile.label),
   );
 }
