@@ -398,8 +398,29 @@ static bs_status read_gauge(bs_profile_export *profile_export, const bs_fields *
                : BS_OK;
 }
 
+static bs_status read_device_tally(bs_profile_export *profile_export, const bs_fields *fields,
+                                   int64_t now)
+{
+    bs_device_tally *part = append((void **)&profile_export->device_tallies,
+                                   &profile_export->device_tally_count, sizeof *part);
+    if (part == NULL) {
+        return out_of_memory(fields);
+    }
+    BS_TRY(read_signal(&part->signal, fields, true));
+    BS_TRY(read_day(&part->day, fields, "day", now));
+    BS_TRY(read_count(&part->count, fields, "count", BS_DEVICE_ACTS_MAX));
+    BS_TRY(read_count(&part->taken, fields, "taken", BS_DEVICE_ACTS_MAX));
+    BS_TRY(read_moment(&part->seen, fields, "seen", now));
+    BS_TRY(bs_fields_integer(&part->device, fields, "device"));
+    return part->device < 1 ? bs_fields_fail(fields, BS_OUT_OF_RANGE, "device", "is not a device")
+                            : BS_OK;
+}
+
 static bs_status read_tally(bs_profile_export *profile_export, const bs_fields *fields, int64_t now)
 {
+    if (bs_fields_get(fields, "device") != NULL) {
+        return read_device_tally(profile_export, fields, now);
+    }
     bs_tally *tally =
         append((void **)&profile_export->tallies, &profile_export->tally_count, sizeof *tally);
     if (tally == NULL) {

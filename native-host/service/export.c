@@ -137,6 +137,22 @@ static void json_tally(bs_json *json, const bs_tally *tally)
     bs_values_moment(json, "seen", tally->seen);
 }
 
+/** An earlier Bussola reads it as a local count, which is less than the sum. */
+static void json_device_tally(bs_json *json, const bs_device_tally *part)
+{
+    const bs_tally tally = {.signal = part->signal,
+                            .source = BS_FROM_LOCAL,
+                            .bound = BS_EXACT,
+                            .day = part->day,
+                            .count = part->count,
+                            .seen = part->seen};
+    json_tally(json, &tally);
+    bs_json_name(json, "taken");
+    bs_json_integer(json, part->taken);
+    bs_json_name(json, "device");
+    bs_json_integer(json, part->device);
+}
+
 static void json_cover(bs_json *json, const bs_cover *cover)
 {
     bs_values_text(json, "signal", bs_signal_info_of(cover->signal)->id);
@@ -181,14 +197,14 @@ static void json_goal(bs_json *json, const bs_goal *goal)
 }
 
 static const char *const record_names[BS_RECORD_END] = {
-    [BS_RECORD_PROFILE] = "profile",   [BS_RECORD_GAUGE] = "gauge",
-    [BS_RECORD_TALLY] = "tally",       [BS_RECORD_COVER] = "cover",
-    [BS_RECORD_LISTING] = "cover",     [BS_RECORD_OFFICIAL] = "official",
-    [BS_RECORD_SNAPSHOT] = "snapshot", [BS_RECORD_MILESTONE] = "milestone",
-    [BS_RECORD_GOAL] = "goal",
+    [BS_RECORD_PROFILE] = "profile",     [BS_RECORD_GAUGE] = "gauge",
+    [BS_RECORD_TALLY] = "tally",         [BS_RECORD_DEVICE_TALLY] = "tally",
+    [BS_RECORD_COVER] = "cover",         [BS_RECORD_LISTING] = "cover",
+    [BS_RECORD_OFFICIAL] = "official",   [BS_RECORD_SNAPSHOT] = "snapshot",
+    [BS_RECORD_MILESTONE] = "milestone", [BS_RECORD_GOAL] = "goal",
 };
 
-static void write_json(bs_buffer *out, const bs_record *record)
+void bs_export_record(bs_buffer *out, const bs_record *record)
 {
     bs_json json = bs_json_begin(out);
     bs_json_open(&json, '{');
@@ -202,6 +218,9 @@ static void write_json(bs_buffer *out, const bs_record *record)
         break;
     case BS_RECORD_TALLY:
         json_tally(&json, &record->of.tally);
+        break;
+    case BS_RECORD_DEVICE_TALLY:
+        json_device_tally(&json, &record->of.device_tally);
         break;
     case BS_RECORD_COVER:
         json_cover(&json, &record->of.cover);
@@ -374,6 +393,7 @@ static void write_csv(bs_buffer *out, const bs_record *record)
     char profile[BS_KEY_MAX + 1];
     bs_profile_name(profile, record->profile);
     switch (record->kind) {
+    case BS_RECORD_DEVICE_TALLY:
     case BS_RECORD_LISTING:
         return;
     case BS_RECORD_OFFICIAL:
@@ -424,7 +444,7 @@ static bool take(void *context, const bs_record *record)
         write_csv(p->out, record);
     } else {
         bs_buffer_text(p->out, p->first ? "\n" : ",\n");
-        write_json(p->out, record);
+        bs_export_record(p->out, record);
     }
     p->first = false;
     return true;

@@ -15,6 +15,7 @@
 #include "bussola/codec/request.h"
 #include "bussola/core/error.h"
 #include "bussola/store/profiles.h"
+#include "bussola/store/records.h"
 #include "bussola/store/store.h"
 
 /**
@@ -25,5 +26,8 @@
 BS_MUST_CHECK bs_status bs_export_piece(bs_buffer *out, char cursor[BS_CURSOR_MAX], bs_store *store,
                                         bs_profile_id profile, bs_format format, size_t size,
                                         bs_error *error);
+
+/** Appends one record as a JSON object on one line. */
+void bs_export_record(bs_buffer *out, const bs_record *record);
 
 #endif

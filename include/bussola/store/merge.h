@@ -10,6 +10,7 @@
 
 #include "bussola/core/corrections.h"
 #include "bussola/core/dates.h"
+#include "bussola/core/devices.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/goal.h"
@@ -33,6 +34,8 @@ typedef struct bs_profile_export {
     size_t gauge_count;
     bs_tally *tallies;
     size_t tally_count;
+    bs_device_tally *device_tallies; /**< the devices' parts of local tallies */
+    size_t device_tally_count;
     bs_cover *covers;
     size_t cover_count;
     bs_listing *listings;

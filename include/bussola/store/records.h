@@ -11,6 +11,7 @@
 
 #include "bussola/core/corrections.h"
 #include "bussola/core/dates.h"
+#include "bussola/core/devices.h"
 #include "bussola/core/error.h"
 #include "bussola/core/evidence.h"
 #include "bussola/core/goal.h"
@@ -26,6 +27,7 @@ typedef enum bs_record_kind {
     BS_RECORD_PROFILE, /**< always the first of its profile */
     BS_RECORD_GAUGE,
     BS_RECORD_TALLY,
+    BS_RECORD_DEVICE_TALLY,
     BS_RECORD_COVER,
     BS_RECORD_LISTING,
     BS_RECORD_OFFICIAL,
@@ -50,6 +52,7 @@ typedef struct bs_record {
     union {
         bs_gauge gauge;
         bs_tally tally;
+        bs_device_tally device_tally;
         bs_cover cover;
         bs_listing listing;
         bs_official official;

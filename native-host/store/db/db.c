@@ -249,11 +249,14 @@ static bs_status begin(bs_store *store, bs_sql sql, bs_error *error)
 
 bs_status bs_db_begin_read(bs_store *store, bs_error *error)
 {
-    return begin(store, BS_SQL_BEGIN, error);
+    return store->together ? BS_OK : begin(store, BS_SQL_BEGIN, error);
 }
 
 bs_status bs_db_begin_write(bs_store *store, bs_error *error)
 {
+    if (store->together) {
+        return BS_OK;
+    }
     bs_status status = begin(store, BS_SQL_BEGIN_IMMEDIATE, error);
     if (status != BS_OK) {
         return status;
@@ -275,6 +278,9 @@ bs_status bs_db_begin_write(bs_store *store, bs_error *error)
 
 bs_status bs_db_end(bs_store *store, bs_status status, bs_error *error)
 {
+    if (store->together) {
+        return status;
+    }
     if (status == BS_OK) {
         status = bs_db_run(NULL, store, BS_SQL_COMMIT, error, BS_BIND_NOTHING);
     }

@@ -29,6 +29,7 @@ struct bs_store {
     bs_path_id file;       /**< the database, see bs_db_in_place */
     const bs_model *model;
     int64_t model_row; /**< row of table model; 0: not looked up yet */
+    bool together;     /**< within bs_store_together: every transaction is part of that one */
     bool one_run;      /**< the model is only for this run; do not store it as the one in use */
     int64_t derived;   /**< rows changed that are no observations, see bs_db_observed */
     struct bs_loaded *loaded; /**< the last window, or NULL (store/rows/loaded.h) */

@@ -91,4 +91,16 @@ const char *const bs_migrations[BS_STORE_SCHEMA] = {
     "    after   REAL,"
     "    PRIMARY KEY (profile, day)"
     ") STRICT, WITHOUT ROWID",
+    /* 7 to 8: what each device has counted as it happened */
+    "CREATE TABLE device_tally ("
+    "    profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,"
+    "    signal      TEXT    NOT NULL,"
+    "    day         INTEGER NOT NULL,"
+    "    device      INTEGER NOT NULL,"
+    "    count       INTEGER NOT NULL CHECK (count >= 0),"
+    "    taken       INTEGER NOT NULL CHECK (taken >= 0),"
+    "    seen        INTEGER NOT NULL,"
+    "    seen_offset INTEGER NOT NULL,"
+    "    PRIMARY KEY (profile, signal, day, device)"
+    ") STRICT, WITHOUT ROWID",
 };

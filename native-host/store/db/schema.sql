@@ -1,4 +1,4 @@
--- Bussola's database, schema 7. Read it freely; write it through bussola alone.
+-- Bussola's database, schema 8. Read it freely; write it through bussola alone.
 --
 -- day            the member's own calendar day, counted from 1970-01-01:
 --                SELECT date(day * 86400, 'unixepoch') ...
@@ -67,6 +67,21 @@ CREATE TABLE tally (
     seen        INTEGER NOT NULL,
     seen_offset INTEGER NOT NULL,
     PRIMARY KEY (profile, signal, day, source)
+) STRICT, WITHOUT ROWID;
+
+-- What each device of the user has counted as it happened, once devices share a folder (bussola sync):
+-- acts of a day, and those that were taken back. The day's 'local' tally is computed from all devices.
+-- Both numbers only grow. The setting 'device' is this device.
+CREATE TABLE device_tally (
+    profile     INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
+    signal      TEXT    NOT NULL,
+    day         INTEGER NOT NULL,
+    device      INTEGER NOT NULL,
+    count       INTEGER NOT NULL CHECK (count >= 0),
+    taken       INTEGER NOT NULL CHECK (taken >= 0),
+    seen        INTEGER NOT NULL,
+    seen_offset INTEGER NOT NULL,
+    PRIMARY KEY (profile, signal, day, device)
 ) STRICT, WITHOUT ROWID;
 
 -- The days that a source has counted, both ends included; spans of one source never touch.
@@ -264,6 +279,7 @@ CREATE TABLE request (
 -- 'believed': the day that it counts back from; 'pruned': the day on which it was applied last.
 -- 'model.chosen': the id in table model of the one that the user chose. 'model.in_use': of the one
 -- that days are scored with since the day 'model.since', 'model.before': of the one before it.
+-- 'device': this device's number among those that share a folder.
 CREATE TABLE setting (
     name  TEXT    NOT NULL PRIMARY KEY,
     value INTEGER NOT NULL

@@ -45,8 +45,10 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_PROFILE_RENAME] = "UPDATE profile SET key = ?2 WHERE id = ?1",
     [BS_SQL_PROFILE_TOUCH] =
         "UPDATE profile SET label = iif(?4 = '', label, ?4),"
-        " first_offset = iif(?2 < first_seen, ?3, first_offset), first_seen = min(first_seen, ?2),"
-        " last_offset = iif(?2 >= last_seen, ?3, last_offset), last_seen = max(last_seen, ?2)"
+        " first_offset = iif((?2, ?3) < (first_seen, first_offset), ?3, first_offset),"
+        " first_seen = min(first_seen, ?2),"
+        " last_offset = iif((?2, ?3) > (last_seen, last_offset), ?3, last_offset),"
+        " last_seen = max(last_seen, ?2)"
         " WHERE id = ?1",
     /* Sets profiles with a future last_seen back to a day ago, so that the one seen now is the
        latest. Unclaimed ones are set to now, so that they still wait for a day. */
@@ -154,6 +156,16 @@ static const char *const texts[BS_SQL_COUNT] = {
                         " ON CONFLICT DO UPDATE SET until = excluded.until"
                         " WHERE until <> excluded.until",
     [BS_SQL_ZONE_DELETE_ALL] = "DELETE FROM zone WHERE true",
+    [BS_SQL_DEVICE_TALLY_READ] =
+        "SELECT signal, day, device, count, taken, seen, seen_offset FROM device_tally"
+        " WHERE profile = ?1 ORDER BY signal, day, device",
+    [BS_SQL_DEVICE_TALLY_MAX] =
+        "INSERT INTO device_tally (profile, signal, day, device, count, taken, seen, seen_offset)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        " ON CONFLICT DO UPDATE SET count = max(count, excluded.count),"
+        " taken = max(taken, excluded.taken), seen = max(seen, excluded.seen),"
+        " seen_offset = iif(excluded.seen > seen, excluded.seen_offset, seen_offset)"
+        " WHERE excluded.count > count OR excluded.taken > taken OR excluded.seen > seen",
     [BS_SQL_COVER_READ] = "SELECT signal, source, from_day, to_day, seen, seen_offset"
                           " FROM cover WHERE profile = ?1 AND to_day >= ?2"
                           " ORDER BY signal, source, from_day",
@@ -177,7 +189,8 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_PAGE_PUT] = "INSERT INTO page_read (profile, page, seen, seen_offset)"
                         " VALUES (?1, ?2, ?3, ?4)"
                         " ON CONFLICT DO UPDATE SET seen = excluded.seen,"
-                        " seen_offset = excluded.seen_offset WHERE excluded.seen < seen",
+                        " seen_offset = excluded.seen_offset"
+                        " WHERE (excluded.seen, excluded.seen_offset) < (seen, seen_offset)",
     [BS_SQL_NO_ACCESS_READ] =
         "SELECT since, since_offset, seen, seen_offset FROM no_access WHERE profile = ?1",
     /* `since` is the first time after the last official reading. */
@@ -300,6 +313,15 @@ static const char *const texts[BS_SQL_COUNT] = {
         " UNION ALL SELECT 1 FROM gauge WHERE profile = ?1 AND source IN ('archive', 'api'))",
     [BS_SQL_MILESTONE_FORGET] = "DELETE FROM milestone WHERE profile = ?1",
 
+    [BS_SQL_GAUGE_CLEAR] = "DELETE FROM gauge WHERE profile = ?1",
+    [BS_SQL_TALLY_CLEAR] = "DELETE FROM tally WHERE profile = ?1",
+    [BS_SQL_COVER_CLEAR] = "DELETE FROM cover WHERE profile = ?1",
+    [BS_SQL_LISTING_CLEAR] = "DELETE FROM listing WHERE profile = ?1",
+    [BS_SQL_LIST_START_CLEAR] = "DELETE FROM list_start WHERE profile = ?1",
+    [BS_SQL_UNDONE_CLEAR] = "DELETE FROM undone WHERE profile = ?1",
+    [BS_SQL_OFFICIAL_CLEAR] = "DELETE FROM official WHERE profile = ?1",
+    [BS_SQL_NO_ACCESS_CLEAR] = "DELETE FROM no_access WHERE profile = ?1",
+
     [BS_SQL_REQUEST_PUT] =
         "INSERT INTO request (id, stored) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     /* Relative to the previous request, so that a jump of the clock does not purge all. */
@@ -316,6 +338,7 @@ static const char *const texts[BS_SQL_COUNT] = {
     [BS_SQL_SHOWN_WEEK_RETAIN] = "DELETE FROM shown_week WHERE monday + 6 < ?1",
     [BS_SQL_REDRAWN_RETAIN] = "DELETE FROM redrawn WHERE day < ?1",
     [BS_SQL_TALLY_RETAIN] = "DELETE FROM tally WHERE day < ?1",
+    [BS_SQL_DEVICE_TALLY_RETAIN] = "DELETE FROM device_tally WHERE day < ?1",
     [BS_SQL_COVER_RETAIN] = "DELETE FROM cover WHERE to_day < ?1",
     [BS_SQL_COVER_CLIP] = "UPDATE cover SET from_day = ?1 WHERE from_day < ?1",
     [BS_SQL_LISTING_RETAIN] = "DELETE FROM listing WHERE to_day < ?1",

@@ -27,6 +27,8 @@ static const char *const ranges[][2] = {
     {"gauge", "at" NO_MOMENT " OR at_offset" NO_OFFSET " OR value" NO_COUNT},
     {"gauge", "seen" NO_MOMENT " OR seen_offset" NO_OFFSET},
     {"tally", "day" NO_DAY " OR count" NO_COUNT " OR seen" NO_MOMENT " OR seen_offset" NO_OFFSET},
+    {"device_tally", "day" NO_DAY " OR device" NO_COUNT " OR count" NO_COUNT " OR taken" NO_COUNT},
+    {"device_tally", "seen" NO_MOMENT " OR seen_offset" NO_OFFSET},
     {"cover", "from_day" NO_DAY " OR to_day" NO_DAY},
     {"cover", "seen" NO_MOMENT " OR seen_offset" NO_OFFSET},
     {"listing", "from_day" NO_DAY " OR to_day" NO_DAY " OR made" NO_DAY},

@@ -9,6 +9,7 @@
 #include "predictions.h"
 #include "snapshot.h"
 #include "store/db/db.h"
+#include "store/rows/device_tally.h"
 #include "store/rows/load.h"
 #include "store/rows/profile.h"
 #include "store/rows/redrawn.h"
@@ -25,6 +26,8 @@ typedef struct exporting {
     const bs_evidence *evidence;
     const bs_listing *listings;
     size_t listing_count;
+    const bs_device_tally *parts;
+    size_t part_count;
     bs_undone *undone;
     size_t undone_count;
     bs_shown_week *shown_weeks;
@@ -149,6 +152,12 @@ static bool evidence_record(bs_record *record, const exporting *run, bs_record_k
     case BS_RECORD_COVER:
         if (row < evidence->cover_count) {
             record->of.cover = evidence->covers[row];
+            return true;
+        }
+        return false;
+    case BS_RECORD_DEVICE_TALLY:
+        if (row < run->part_count) {
+            record->of.device_tally = run->parts[row];
             return true;
         }
         return false;
@@ -312,6 +321,10 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
     if (status == BS_OK) {
         status = bs_load_listings(&listings, &run->listing_count, run->store, profile.id, error);
     }
+    bs_device_tally *parts = NULL;
+    if (status == BS_OK) {
+        status = bs_device_tallies_load(&parts, &run->part_count, run->store, profile.id, error);
+    }
     if (status == BS_OK) {
         status = bs_load_undone(&run->undone, &run->undone_count, run->store, profile.id, error);
     }
@@ -327,12 +340,15 @@ static bs_status export_profile(bool *full, exporting *run, bs_error *error)
         run->profile = &profile;
         run->evidence = &evidence;
         run->listings = listings;
+        run->parts = parts;
         status = give_profile(full, run, error);
         run->profile = NULL;
         run->evidence = NULL;
         run->listings = NULL;
+        run->parts = NULL;
     }
     free(listings);
+    free(parts);
     free(run->undone);
     run->undone = NULL;
     free(run->shown_weeks);

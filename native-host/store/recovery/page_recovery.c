@@ -24,6 +24,7 @@ static const shape shapes[] = {
     {"main.goal", false, "ksii"},
     {"main.gauge", true, "isiiiiibo"},
     {"main.tally", true, "isioibii"},
+    {"main.device_tally", true, "isiiiiii"},
     {"main.cover", true, "isoiiii"},
     {"main.listing", true, "isoiii"},
     {"main.list_start", true, "isoii"},
@@ -55,8 +56,8 @@ static const char scratch[] =
  */
 static const char sort_out[] =
     "INSERT OR IGNORE INTO setting SELECT name, number FROM pair"
-    " WHERE name IN ('retention', 'believed', 'pruned') OR name GLOB 'model.*';"
-    "DELETE FROM pair WHERE name GLOB 'model.*';"
+    " WHERE name IN ('retention', 'believed', 'pruned', 'device') OR name GLOB 'model.*';"
+    "DELETE FROM pair WHERE name GLOB 'model.*' OR name = 'device';"
     "INSERT OR IGNORE INTO model (id, name, fingerprint)"
     " SELECT id, name, fingerprint FROM model_key;"
     "CREATE TABLE temp.lost AS SELECT id, min(first) AS first, max(last) AS last FROM ("
@@ -76,6 +77,7 @@ static const char sort_out[] =
     " WHERE key IS NOT NULL AND key <> name;"
     "INSERT OR IGNORE INTO request SELECT name, number FROM pair WHERE number > 1000000000;"
     "DELETE FROM cover WHERE profile NOT IN (SELECT id FROM profile);"
+    "DELETE FROM device_tally WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM listing WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM list_start WHERE profile NOT IN (SELECT id FROM profile);"
     "DELETE FROM undone WHERE profile NOT IN (SELECT id FROM profile);"

@@ -56,9 +56,9 @@ bs_status bs_store_retention(bs_retention *retention, bs_store *store, bs_error 
 
 static bs_status remove_old(bs_store *store, bs_day first, bs_error *error)
 {
-    static const bs_sql by_day[] = {BS_SQL_TALLY_RETAIN,      BS_SQL_COVER_RETAIN,
-                                    BS_SQL_COVER_CLIP,        BS_SQL_LISTING_RETAIN,
-                                    BS_SQL_LIST_START_RETAIN, BS_SQL_UNDONE_RETAIN};
+    static const bs_sql by_day[] = {
+        BS_SQL_TALLY_RETAIN,   BS_SQL_DEVICE_TALLY_RETAIN, BS_SQL_COVER_RETAIN, BS_SQL_COVER_CLIP,
+        BS_SQL_LISTING_RETAIN, BS_SQL_LIST_START_RETAIN,   BS_SQL_UNDONE_RETAIN};
     static const bs_sql by_moment[] = {BS_SQL_GAUGE_RETAIN, BS_SQL_OFFICIAL_RETAIN};
     /* The first day of the history depends on one more window. */
     const int64_t day = (int64_t)first - store->model->window_days;
