@@ -85,6 +85,12 @@ BS_MUST_CHECK bs_status bs_fs_open_direct(int *file, const char *path, bs_error 
  */
 BS_MUST_CHECK bs_status bs_fs_create(int *file, const char *path, bs_error *error);
 
+/**
+ * Opens a file for writing at its end; creates it with mode 0600. Follows no link. Fails as
+ * bs_fs_open.
+ */
+BS_MUST_CHECK bs_status bs_fs_open_end(int *file, const char *path, bs_error *error);
+
 /** Does nothing on −1. */
 void bs_fs_close(int file);
 

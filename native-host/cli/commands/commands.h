@@ -19,6 +19,7 @@ extern const bs_command bs_command_retention;
 extern const bs_command bs_command_forget;
 extern const bs_command bs_command_import;
 extern const bs_command bs_command_pull;
+extern const bs_command bs_command_sync;
 extern const bs_command bs_command_token;
 extern const bs_command bs_command_model;
 extern const bs_command bs_command_install;

@@ -193,6 +193,12 @@ bs_status bs_fs_create(int *file, const char *path, bs_error *error)
     return status;
 }
 
+bs_status bs_fs_open_end(int *file, const char *path, bs_error *error)
+{
+    return bs_fs_open_as(file, path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW,
+                         "cannot be written", error);
+}
+
 void bs_fs_close(int file)
 {
     if (file >= 0) {

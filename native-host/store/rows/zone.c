@@ -78,6 +78,12 @@ bs_status bs_zone_keep(bs_store *store, const bs_offsets *offsets, bs_error *err
     return status;
 }
 
+bs_status bs_zone_replace(bs_store *store, const bs_offsets *offsets, bs_error *error)
+{
+    const bs_status status = bs_db_run(NULL, store, BS_SQL_ZONE_DELETE_ALL, error, BS_BIND_NOTHING);
+    return status == BS_OK ? put_spans(store, offsets, 0, error) : status;
+}
+
 /**
  * The day's end at the offset in force at `seconds`: the `decided` one, or without any the
  * machine's.

@@ -17,6 +17,10 @@ BS_MUST_CHECK bs_status bs_zone_load(bs_offsets *offsets, bs_store *store, bs_er
  */
 BS_MUST_CHECK bs_status bs_zone_keep(bs_store *store, const bs_offsets *offsets, bs_error *error);
 
+/** Replaces all stored offsets, within the caller's transaction. */
+BS_MUST_CHECK bs_status bs_zone_replace(bs_store *store, const bs_offsets *offsets,
+                                        bs_error *error);
+
 /**
  * The last second of a past day at the user's offset: as decided in `offsets`, else by the
  * machine's time zone if `now` is in it, else at the offset of `now`. For the day of `now` and

@@ -46,6 +46,7 @@ const RUNS = {
   profiles: ["profiles"],
   backtest: ["backtest"],
   token: ["token"],
+  sync: ["sync", "home"],
   backup: ["backup", "copy.db"],
   restore: ["restore", "copy.db"],
   recover: ["recover"],

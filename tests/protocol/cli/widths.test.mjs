@@ -49,6 +49,8 @@ const COMMANDS = [
   ["import", "--dry-run", "nowhere.zip"],
   ["import", "export.json"],
   ["token"],
+  ["sync", "home"],
+  ["sync", "nowhere"],
   ["backup", "copy.db"],
   ["restore", "copy.db"],
   ["recover"],

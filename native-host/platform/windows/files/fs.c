@@ -149,6 +149,15 @@ bs_status bs_fs_create(int *file, const char *path, bs_error *error)
     return open_file(file, path, "cannot be written", true, true, error);
 }
 
+bs_status bs_fs_open_end(int *file, const char *path, bs_error *error)
+{
+    BS_TRY(bs_fs_check(path, error));
+    *file =
+        bs_wide_open(path, FILE_APPEND_DATA | SYNCHRONIZE, OPEN_ALWAYS,
+                     FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, _O_WRONLY | _O_APPEND);
+    return *file >= 0 ? BS_OK : bs_fs_fail(error, "cannot be written", path);
+}
+
 void bs_fs_close(int file)
 {
     if (file >= 0) {
