@@ -106,6 +106,10 @@ dist: ## packages for Debian, for any Linux without root, and for both stores, i
 check-bundled: ## compare the libraries in the tarball of make dist with Debian's newest; needs the network
 	@manifests/packages/check-bundled "$(wildcard $(BUILD)/dist/bussola-$(VERSION)-linux-*.tar.gz)"
 
+.PHONY: test-team
+test-team: native $(CLOCK) ## several devices over two Syncthing instances on the loopback; skipped without the package syncthing
+	$(AT) node --test --test-reporter=spec 'tests/team/**/*.test.mjs'
+
 .PHONY: test-dist
 test-dist: dist ## the packages: built again in another directory, installed, moved; BUSSOLA_TEST_SYSTEM=1: on this machine too
 	@.ci/setup build browsers packages shells

@@ -41,10 +41,12 @@ export const see = (place, ...requests) => tell(place, requests);
 export const event = (at, signal, count, day = at.slice(0, 10)) =>
   observation(at, { events: [{ signal, day, count }] });
 
-/** The files of a folder by name. */
+/** The devices' files in a folder by name; a carrier may have files of its own there. */
 export const files = (place) =>
   Object.fromEntries(
-    readdirSync(place.folder).map((name) => [name, readFileSync(join(place.folder, name), "utf8")]),
+    readdirSync(place.folder)
+      .filter((name) => name.endsWith(".bussola"))
+      .map((name) => [name, readFileSync(join(place.folder, name), "utf8")]),
   );
 
 /** Every file of each folder in every other one. */
