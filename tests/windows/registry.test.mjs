@@ -81,9 +81,8 @@ test("a browser is found by what it left", (t) => {
 test("the host names the confinement that Windows has, and doctor says it", (t) => {
   const home = makeDirectory(t, "bussola-windows-");
   const { out } = run(home, "doctor", "--json");
-  const told = JSON.parse(out).filter(({ check }) => check === "sandbox");
-  assert.match(JSON.stringify(told), /can start no other program/);
-  assert.match(JSON.stringify(told), /no network code/);
+  assert.match(out, /can start no other program/);
+  assert.match(out, /no network code/);
 });
 
 test("pull says that it is not there yet", (t) => {
