@@ -22,15 +22,15 @@ INGEST_OBJ   := $(call windows_objects,$(call windows_of,$(INGEST_SRC)))
 SYSTEM_LIBS  := -lbcrypt -ladvapi32 -lole32 -lssp
 
 $(WINDOWS)/bussola-host.exe: $(call windows_objects,$(call windows_of,$(HOST_SRC))) $(WINDOWS)/libbussola.a
-	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ $(WINDOWS)/obj/bussola-host.res.o $(LIBS)
+	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(WINDOWS)/bussola-import.exe: $(call windows_objects,$(IMPORT_SRC) $(call windows_of,$(START_SRC))) \
                                $(WINDOWS)/libbussola-ingest.a $(WINDOWS)/libbussola.a
-	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ $(WINDOWS)/obj/bussola-import.res.o -L$(LIBRARIES)/lib -lzip -lz $(LIBS)
+	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ -L$(LIBRARIES)/lib -lzip -lz $(LIBS)
 
 $(WINDOWS)/bussola.exe: $(call windows_objects,$(CLI_SRC)) $(WINDOWS)/gen/messages.o $(WINDOWS)/libbussola-ingest.a \
                         $(WINDOWS)/libbussola.a
-	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ $(WINDOWS)/obj/bussola.res.o -L$(LIBRARIES)/lib -lzip -lz $(LIBS)
+	@echo "  LD $@"; $(CROSS)gcc $(WINDOWS_LDFLAGS) -o $@ $^ -L$(LIBRARIES)/lib -lzip -lz $(LIBS)
 
 LIBS = -L$(LIBRARIES)/lib -lsqlite3 -lcjson $(SYSTEM_LIBS)
 
