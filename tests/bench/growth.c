@@ -39,7 +39,8 @@ typedef struct history {
 } history;
 
 /*
- * Ten levels and twenty counts change each day; ?1 is the last day, ?2 the number of days, ?3 the
+ * Ten levels and twenty counts change each day, and each week has a reading of LinkedIn's number
+ * with what the host had predicted for it; ?1 is the last day, ?2 the number of days, ?3 the
  * further changes of a level within a day.
  */
 static const char *const seed[] = {
@@ -60,9 +61,9 @@ static const char *const seed[] = {
     "INSERT INTO cover SELECT 1, signal, source, min(day), max(day), max(seen), 0 FROM tally"
     " WHERE profile = 1 AND ?1 + ?2 + ?3 > 0 GROUP BY signal, source"
     " ON CONFLICT DO UPDATE SET to_day = excluded.to_day",
-    "INSERT INTO official (profile, at, at_offset, total, brand, people, insights, relationships)"
-    " SELECT 1, day * 86400 + 28800, 0, 40 + n % 5, 10 + n % 5, 10, 10, 10 FROM past"
-    " WHERE n % 7 = 1 AND ?1 + ?2 + ?3 > 0",
+    "INSERT INTO official (profile, at, at_offset, total, brand, people, insights, relationships,"
+    " predicted) SELECT 1, day * 86400 + 28800, 0, 40 + n % 5, 10 + n % 5, 10, 10, 10,"
+    " iif(n > 7, 41 + n % 3, NULL) FROM past WHERE n % 7 = 1 AND ?1 + ?2 + ?3 > 0",
     "UPDATE profile SET first_seen = (?1 - ?2 + 1) * 86400 + 25200 WHERE id = 1 AND ?3 >= 0",
     "DELETE FROM series WHERE ?1 + ?2 + ?3 > 0",
 };
