@@ -36,10 +36,14 @@ test: ## install what is missing, run every suite
 
 PROTOCOL_NEEDS = native previous contract $(BUILD)/tests/without $(BUILD)/tests/faulty.so $(BUILD)/tests/probe.so $(CLOCK)
 
-# Several at once; what a failed one wrote is shown.
-ONE_UNIT = $(AT) "$$1" >"$$1.log" 2>&1 || { cat "$$1.log"; exit 255; }
+# Runs units, several at once; what a failed one wrote is shown.
+ONE_UNIT = $(AT) "$$1" >"$$1.log" 2>&1 && echo "== $$1" || { cat "$$1.log"; exit 255; }
+RUN_UNITS = printf '%s\n' $(1) | xargs -P $(shell nproc) -I '{}' sh -c '$(ONE_UNIT)' sh '{}'
+SLOW_UNITS = $(filter %_slow,$(UNIT_BIN))
+FAST_UNITS = $(filter-out %_slow,$(UNIT_BIN))
+
 test-fast: unit $(PROTOCOL_NEEDS) ## units and sessions without a browser and without files named -slow: 90 s on two cores
-	@printf '%s\n' $(filter-out %_slow,$(UNIT_BIN)) | xargs -P $(shell nproc) -I '{}' sh -c '$(ONE_UNIT)' sh '{}'
+	@$(call RUN_UNITS,$(FAST_UNITS))
 	@$(AT) node --test --test-reporter=dot --test-concurrency=$(shell nproc) \
 	    $(shell find tests/protocol -name '*.test.mjs' ! -name '*-slow.test.mjs')
 	@$(MAKE) --no-print-directory test-reader
@@ -58,9 +62,11 @@ native: contract $(BUILD)/bussola-host $(BUILD)/bussola-import $(BUILD)/bussola
 
 unit: $(UNIT_BIN)
 
-test-c: unit $(CLOCK) $(BUILD)/gen/messages.c ## C units, as built and again under ASan and UBSan; the fuzzers' corpus replayed
-	@for t in $(UNIT_BIN); do echo "== $$t"; $(AT) $$t || exit 1; done
-ifndef SANITIZE
+test-c: unit $(CLOCK) $(BUILD)/gen/messages.c ## C units, as built, then with the slow ones under ASan and UBSan; the fuzzers' corpus replayed
+ifdef SANITIZE
+	@$(call RUN_UNITS,$(SLOW_UNITS) $(FAST_UNITS))
+else
+	@$(call RUN_UNITS,$(FAST_UNITS))
 	@$(PARALLEL) BUILD=$(BUILD)/sanitized SANITIZE=1 unit
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitized SANITIZE=1 test-c
 	@$(PARALLEL) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) replay
