@@ -40,11 +40,13 @@ function certificate() {
  * Starts the site. `scenario` holds `render`'s options: frontEnd, lang, member, signedIn, filled,
  * variant.
  *
- * Returns `{port, requests, set, close}`: `set(changes)` alters the scenario for later requests,
- * `requests` lists `{method, path, mode, dest, site}` in order of arrival.
+ * Returns `{port, requests, set, restart, close}`: `set(changes)` alters the scenario for later
+ * requests, `restart(scenario)` makes the site as new, `requests` lists `{method, path, mode, dest,
+ * site}` in order of arrival.
  */
 export async function startLinkedIn(scenario) {
-  let current = { signedIn: true, filled: true, ...scenario };
+  const begin = (scenario) => ({ signedIn: true, filled: true, ...scenario });
+  let current = begin(scenario);
   const requests = [];
   const server = createServer(certificate(), (request, response) => {
     requests.push({
@@ -69,6 +71,10 @@ export async function startLinkedIn(scenario) {
     requests,
     set(changes) {
       current = { ...current, ...changes };
+    },
+    restart(scenario) {
+      current = begin(scenario);
+      requests.length = 0;
     },
     async close() {
       server.closeAllConnections();

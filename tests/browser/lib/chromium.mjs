@@ -114,6 +114,7 @@ export async function prepare(browser, { extension, asSystemAddon }) {
       await tab.goto(url, { waitUntil: "domcontentloaded" });
       return tab;
     },
+    removeExtension: () => browser.uninstallExtension(extensionId(directory)),
     /** The version of the extension that runs; "" while none does. */
     async runningVersion() {
       const page = await browser.newPage();

@@ -9,6 +9,7 @@ const EXECUTABLE = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 const ADDON_ID = "bussola@bussola.org";
 /** Firefox draws a random one for each profile unless it is set. */
 const ADDON_UUID = "b0550000-0000-4000-8000-000000000001";
+const KEEP_STORAGE = "extensions.webextensions.keepStorageOnUninstall";
 
 /**
  * Evaluates an expression in the browser's own window, which holds toolbar and popup. It must
@@ -100,7 +101,7 @@ async function launch({ home, env, downloads, port, language, headless, scale },
       "browser.download.dir": downloads,
       // A temporary add-on is removed with the browser; its storage stays, as an installed one's
       // does.
-      "extensions.webextensions.keepStorageOnUninstall": true,
+      [KEEP_STORAGE]: true,
       "extensions.webextensions.keepUuidOnUninstall": true,
     },
   });
@@ -134,6 +135,14 @@ export async function prepare(browser, { language, extension, scale }) {
       const closed = new Promise((resolve) => browser.process().once("exit", resolve));
       await connection.send("browser.close", {});
       await closed;
+    },
+    /** Its storage as well. */
+    async removeExtension() {
+      const keep = (kept) =>
+        inBrowserWindow(browser, `Services.prefs.setBoolPref("${KEEP_STORAGE}", ${kept}); ""`);
+      await keep(false);
+      await browser.uninstallExtension(ADDON_ID);
+      await keep(true);
     },
     /** The version of the extension that runs; "" while none does. */
     runningVersion: () =>

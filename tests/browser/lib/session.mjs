@@ -4,10 +4,18 @@
  */
 
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import * as chromium from "./chromium.mjs";
@@ -81,6 +89,9 @@ ${Object.entries(env)
 exec "${HOST}" "$@"`,
 };
 
+/** What a browser itself has in a home. */
+const OF_BROWSER = ["chromium", "chromium-program", "firefox", "extension", ".cache", ".pki"];
+
 /** The script behind a stand-in; a manifest names one program without arguments. */
 function standIn(kind, { home, log, disk, plan }) {
   mkdirSync(log, { recursive: true });
@@ -147,6 +158,8 @@ export class Session {
     this.disk = new Disk(home, ".local/share");
     /** The tree's own build unless a test installs versions. */
     this.programs = { cli: CLI, host: HOST };
+    /** How often its browser was started. */
+    this.starts = 0;
   }
 
   /** Starts the browser in this home; may be called again after `quit`. */
@@ -158,7 +171,14 @@ export class Session {
     this.browser = patientBrowser(
       await launcher.start({ ...options, home, env, downloads, port: site.port }),
     );
-    Object.assign(this, await launcher.prepare(this.browser, options));
+    this.starts += 1;
+    await this.prepare();
+  }
+
+  /** Loads the extension into the running browser. */
+  async prepare() {
+    const { options } = this;
+    Object.assign(this, await LAUNCHERS[this.name].prepare(this.browser, options));
     if (!options.extension) return;
     // A bare document of the extension's origin: it can call the APIs and runs none of its scripts.
     this.control = await this.open("icon/16.png");
@@ -307,8 +327,9 @@ export class Session {
       }));
       const asked = [];
       for (const page of views.includes(`/${path} complete`) ? await this.browser.pages() : []) {
-        // Puppeteer does not learn the address of a page that an add-on opened in Firefox.
-        const address = await page.evaluate(() => location.href);
+        // Puppeteer does not learn the address of a page that an add-on opened in Firefox, nor the
+        // end of one that went with its add-on.
+        const address = await page.evaluate(() => location.href).catch(() => "closed");
         if (address.startsWith(this.base + path)) return patient(page);
         asked.push(address);
       }
@@ -406,6 +427,46 @@ export class Session {
   async restart() {
     await this.quit();
     await this.launch(this.options);
+  }
+
+  /** Programs that the browser runs for the extension: hosts, importers, stand-ins. */
+  programsOfExtension() {
+    const own = ({ command: [program, script] }) =>
+      [HOST, IMPORT].includes(program) ||
+      [PEER, HOSTILE].includes(script) ||
+      dirname(script ?? "") === this.home;
+    return descendants(this.browser.process().pid).filter(own);
+  }
+
+  /**
+   * Removes the extension with its data and programs, and all tabs, so that the browser can be used
+   * again (`renew`). Returns false if it was started more than once or has ended.
+   */
+  async clear() {
+    if (this.starts !== 1 || !this.browser?.connected) return false;
+    // A browser without a tab would end.
+    const blank = await this.browser.newPage();
+    for (const page of await this.browser.pages()) if (page !== blank) await page.close();
+    await this.removeExtension();
+    await until("the end of its programs", () => this.programsOfExtension().length === 0);
+    for (const name of readdirSync(this.home).filter((name) => !OF_BROWSER.includes(name)))
+      rmSync(join(this.home, name), { recursive: true });
+    // Chromium makes the folder at its start.
+    const manifests = join(chromium.userDataDirectory(this.home), "NativeMessagingHosts");
+    if (existsSync(manifests)) for (const name of readdirSync(manifests)) rmSync(join(manifests, name));
+    return true;
+  }
+
+  /** A new session in a browser that `clear` has emptied. */
+  async renew({ host = "plain" }) {
+    const next = new Session(this.name, this.home, this.site, this.shift);
+    next.options = this.options;
+    next.browser = this.browser;
+    next.end = this.end;
+    next.starts = this.starts;
+    if (host) await next.registerHost(host);
+    await next.prepare();
+    return next;
   }
 
   async close() {

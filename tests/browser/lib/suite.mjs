@@ -1,8 +1,8 @@
 /** Declares a test of the suite: one body, run in every browser with a site of its own. */
 
 import { describe, it } from "node:test";
-import { startLinkedIn } from "../../lib/linkedin.mjs";
-import { BROWSERS, openSession } from "./session.mjs";
+import { borrowSession } from "./pool.mjs";
+import { BROWSERS } from "./session.mjs";
 import { LIMIT_MS, withinLimit } from "../../lib/wait.mjs";
 
 /**
@@ -18,22 +18,19 @@ export function forEachBrowser(name, body, { only, skip = false } = {}) {
 }
 
 /**
- * The same with a session: `body` gets `(session, site)`, and both are closed afterwards.
+ * The same with a session: `body` gets `(session, site)`, both as new (lib/pool.mjs).
  * `scenario` is the sample site's, `only` and `skip` are forEachBrowser's, the other options are
  * `openSession`'s.
  */
 export function inEachBrowser(name, { scenario = {}, only, skip, ...options }, body) {
   const run = async (browser) => {
-    const site = await startLinkedIn(scenario);
+    const { session, site, giveBack } = await borrowSession(browser, scenario, options);
+    let passed = false;
     try {
-      const session = await openSession(browser, { site, ...options });
-      try {
-        await body(session, site);
-      } finally {
-        await session.close();
-      }
+      await body(session, site);
+      passed = true;
     } finally {
-      await site.close();
+      await giveBack(passed);
     }
   };
   forEachBrowser(name, run, { only, skip });
