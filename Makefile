@@ -18,11 +18,11 @@ include native-host/contract/contract.mk native-host/native.mk extension/extensi
 
 .DEFAULT_GOAL := help
 .SECONDARY:
-.PHONY: help run test test-fast test-dates unit test-c test-protocol test-soak test-reader corpus test-browser lint bench bench-score build \
+.PHONY: help run test test-fast test-dates arm64 test-arm64 unit test-c test-protocol test-soak test-reader corpus test-browser lint bench bench-score build \
         extension native dist install uninstall clean check-bundled screens fuzz soak coverage sanitize valgrind
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: ## install what is missing, build, walk the sample LinkedIn in Chromium, show badge and score card
 	@.ci/setup build browsers

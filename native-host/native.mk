@@ -2,11 +2,15 @@
 
 # ---- compiler --------------------------------------------------------------------------------
 CC       ?= gcc
+# For programs that run on the machine that builds; differs from CC in a cross build.
+CC_FOR_BUILD ?= $(CC)
+PKG_CONFIG   ?= pkg-config
+MACHINE      := $(shell $(CC) -dumpmachine)
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wmissing-prototypes \
             -Wstrict-prototypes -Wformat=2 -Werror
 # Only x86 has this control-flow protection; elsewhere the compiler refuses the flag.
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=3 -fPIE \
-            $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
+            $(if $(filter x86_64-%,$(MACHINE)),-fcf-protection)
 CPPFLAGS += -Iinclude -I$(BUILD)/gen/include -Inative-host -DBS_VERSION='"$(VERSION)"'
 # Declares POSIX and GNU functions: for the platform, generators and tests.
 SYSTEM   := -D_GNU_SOURCE
@@ -22,7 +26,8 @@ CFLAGS   := -O0 -g --coverage
 HARDEN   := -fPIE
 endif
 
-pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
+pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
+pkg_for_build = $(shell pkg-config $(1) $(2) 2>/dev/null)
 HOST_LIBS   = $(call pkg,--libs,libcjson sqlite3) -lm
 INGEST_LIBS = $(call pkg,--libs,libzip libseccomp)
 # Suites start at this moment, whatever the date; test-dates uses others.
@@ -30,8 +35,9 @@ AT         ?= tests/at "2027-01-13 12:00"
 CLOCK       = $(BUILD)/tests/clock.so
 PARALLEL    = $(MAKE) --no-print-directory -j$(shell nproc)
 COMPILE     = @echo "  CC $<"; $(CC) -std=c17 $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c
-# For programs that run on the machine that builds: generators and what tests preload.
-GENERATOR   = $(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1
+GENERATOR   = $(CC_FOR_BUILD) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1
+# For what tests preload or start.
+HELPER      = $(CC) -std=c17 $(WARNINGS) $(CPPFLAGS) $(SYSTEM) -O1
 
 # ---- sources ---------------------------------------------------------------------------------
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -99,7 +105,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/.compiled-by | $(CONTRACT_H)
 	$(COMPILE) -o $@ $<
 
 # Changes only with how things are compiled, to compile them again then.
-COMPILED_BY := $(CC) $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(SYSTEM) $(CFLAGS)
+COMPILED_BY := $(CC) $(CC_FOR_BUILD) $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(SYSTEM) $(CFLAGS)
 .PHONY: force
 $(BUILD)/.compiled-by: force
 	@mkdir -p $(@D)
@@ -122,7 +128,7 @@ $(BUILD)/gen/messages.c: $(BUILD)/gen/make-messages $(LANGUAGES:%=native-host/cl
 
 $(BUILD)/gen/make-messages: native-host/cli/output/gen/messages.c $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(GENERATOR) -o $@ $< $(call pkg,--libs,libcjson)
+	$(GENERATOR) -o $@ $< $(call pkg_for_build,--libs,libcjson)
 
 $(BUILD)/gen/messages.o: CPPFLAGS += -Inative-host/cli/output
 
@@ -134,18 +140,18 @@ $(BUILD)/gen/embed_schemas.c: $(BUILD)/gen/make-schemas $(SCHEMAS)
 
 $(BUILD)/gen/make-schemas: $(addprefix native-host/store/db/,gen/schemas.c schema_text.c migrations.c migrate.h schema.h) include/bussola/store/store.h $(BUILD)/.compiled-by | $(CONTRACT_H)
 	@mkdir -p $(@D)
-	$(GENERATOR) -o $@ $(filter %.c,$^) $(call pkg,--libs,sqlite3)
+	$(GENERATOR) -o $@ $(filter %.c,$^) $(call pkg_for_build,--libs,sqlite3)
 
 $(BUILD)/gen/embed_schemas.o: CPPFLAGS += -Inative-host/store/db
 
 # The host's filter of system calls, compiled ahead so that no start pays for it.
 $(BUILD)/gen/filter.c: $(BUILD)/gen/make-filter
-	$< > $@.part
+	$< $(firstword $(subst -, ,$(MACHINE))) > $@.part
 	@mv $@.part $@
 
 $(BUILD)/gen/make-filter: native-host/platform/linux/gen/filter.c $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(GENERATOR) -o $@ $< $(call pkg,--libs,libseccomp)
+	$(GENERATOR) -o $@ $< $(call pkg_for_build,--libs,libseccomp)
 
 $(BUILD)/gen/filter.o: CPPFLAGS += -Inative-host/platform/linux
 
@@ -177,11 +183,11 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbussola-ingest.a $(BUIL
 # Preloaded: makes the disk fail under a program, or tries to escape its confinement.
 $(BUILD)/tests/%.so: tests/lib/%.c $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(GENERATOR) -fPIC -shared -o $@ $<
+	$(HELPER) -fPIC -shared -o $@ $<
 
 # Runs a program as on an older kernel.
 $(BUILD)/tests/without: tests/lib/without.c $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(GENERATOR) -o $@ $< $(call pkg,--libs,libseccomp)
+	$(HELPER) -o $@ $< $(call pkg,--libs,libseccomp)
 
 -include $(shell find $(BUILD)/obj $(BUILD)/gen -name '*.d' 2>/dev/null)

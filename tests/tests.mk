@@ -39,3 +39,16 @@ valgrind: ## C units and the protocol suite under Valgrind
 	@.ci/valgrind build/unlocked build/valgrind
 	BUILD=build/valgrind WATCHED=valgrind $(SUITE)
 	@! grep -H '^==' build/valgrind/log/*
+
+# Built here for arm64, run under QEMU, which does not confine.
+ARM64    = BUILD=build/arm64 CC=aarch64-linux-gnu-gcc CC_FOR_BUILD=$(CC) AR=aarch64-linux-gnu-ar \
+           PKG_CONFIG='env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig pkg-config'
+EMULATED = $(patsubst build/%,build/arm64/%,$(filter-out %/test_sandbox %/test_offline %_slow,$(UNIT_BIN)))
+arm64: ## the three programs for arm64, cross-built into build/arm64
+	@.ci/setup build arm64
+	@$(PARALLEL) $(ARM64) native
+
+test-arm64: ## C units for arm64 under QEMU, without the slow ones and those of the confinement
+	@.ci/setup build arm64
+	@$(PARALLEL) $(ARM64) unit
+	@printf '%s\n' $(EMULATED) | xargs -P $(shell nproc) -I '{}' sh -c 'qemu-aarch64 -L /usr/aarch64-linux-gnu "$$1" >"$$1.log" 2>&1 && echo "== $$1" || { cat "$$1.log"; exit 255; }' sh '{}'

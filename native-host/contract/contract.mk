@@ -20,4 +20,4 @@ $(CONTRACT_H) $(CONTRACT_TS) $(BUILD)/gen/contract.c: $(BUILD)/gen/make-contract
 
 $(BUILD)/gen/make-contract: $(CONTRACT_SRC) native-host/contract/gen/contract.h $(BUILD)/.compiled-by
 	@mkdir -p $(@D)
-	$(GENERATOR) -o $@ $(CONTRACT_SRC) $(call pkg,--libs,libcjson)
+	$(GENERATOR) -o $@ $(CONTRACT_SRC) $(call pkg_for_build,--libs,libcjson)

@@ -1,6 +1,10 @@
 /*
  * Writes the seccomp filter as C source at build time, because libseccomp takes a quarter of a
  * millisecond to build it at each start.
+ *
+ * make-filter MACHINE
+ *
+ * MACHINE, as the compiler names it ("x86_64", "aarch64"), is the one that the filter is for.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -150,11 +154,25 @@ static size_t export(struct sock_filter code[INSTRUCTIONS_MAX], scmp_filter_ctx 
     return got > 0 ? (size_t)got / sizeof *code : 0;
 }
 
-int main(void)
+/** Replaces this machine by the one that the filter is for. */
+static bool aim_at(scmp_filter_ctx filter, const char *machine)
+{
+    const uint32_t target = seccomp_arch_resolve_name(machine);
+    return target != 0 && (target == seccomp_arch_native() ||
+                           (seccomp_arch_add(filter, target) == 0 &&
+                            seccomp_arch_remove(filter, SCMP_ARCH_NATIVE) == 0));
+}
+
+int main(int argc, char **argv)
 {
     static struct sock_filter code[INSTRUCTIONS_MAX];
+    if (argc != 2) {
+        (void)fprintf(stderr, "usage: make-filter MACHINE\n");
+        return 2;
+    }
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    const size_t count = filter != NULL && build(filter) ? export(code, filter) : 0;
+    const size_t count =
+        filter != NULL && aim_at(filter, argv[1]) && build(filter) ? export(code, filter) : 0;
     seccomp_release(filter);
     if (count == 0) {
         (void)fprintf(stderr, "make-filter: libseccomp cannot build the filter\n");
