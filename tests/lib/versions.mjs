@@ -1,6 +1,6 @@
 /** Several versions of Bussola, as `make install` lays them out below a prefix. */
 
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BUILD, ROOT, extensionDirectory } from "./paths.mjs";
 
@@ -8,6 +8,8 @@ export const PROGRAMS = ["bussola", "bussola-host", "bussola-import"];
 
 /** The version that this tree builds. */
 export const VERSION = /^VERSION := (.+)$/m.exec(readFileSync(join(ROOT, "Makefile"), "utf8"))[1];
+/** The schema of the databases that this tree writes: each one before it has a file. */
+export const SCHEMA = readdirSync(join(ROOT, "native-host/store/db/schemas")).length + 1;
 /** A later version of the same length, so that it can be patched into a built program. */
 export const LATER = VERSION.replace(/^\d/, "9");
 

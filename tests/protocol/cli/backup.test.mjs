@@ -15,6 +15,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 
 import { startHost } from "../../lib/host.mjs";
+import { SCHEMA } from "../../lib/versions.mjs";
 import { home, run } from "./lib.mjs";
 import { KEY, SEEN, tell } from "./member.mjs";
 
@@ -116,7 +117,7 @@ test("restore: into an empty home, and from an older schema", (t) => {
   assert.ok(keysOf(place).includes(KEY));
   assert.deepEqual(names(place, "replaced"), []);
   const db = new DatabaseSync(databaseOf(place));
-  assert.equal(db.prepare("PRAGMA user_version").get().user_version, 7);
+  assert.equal(db.prepare("PRAGMA user_version").get().user_version, SCHEMA);
   assert.equal(db.prepare("PRAGMA journal_mode").get().journal_mode, "wal");
   db.close();
 });

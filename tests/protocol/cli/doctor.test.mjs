@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { doctor, doctorOn, install, machine } from "./diagnosis.mjs";
 import { inPlace, whileLocked } from "../../lib/paths.mjs";
+import { SCHEMA } from "../../lib/versions.mjs";
 import { home, HOST, program, run, touch } from "./lib.mjs";
 import { SEEN, tell } from "./member.mjs";
 
@@ -186,7 +187,10 @@ test("the database: checked, its modes repaired, a damaged one named and left un
   tell(place, SEEN.learning);
   const directory = join(place.directory, ".local/share/bussola");
   const report = doctor(place);
-  assert.match(report.of("database")[0].text, /bussola\.db, [\d.]+ MB, schema 7, checked/);
+  assert.match(
+    report.of("database")[0].text,
+    new RegExp(`bussola\\.db, [\\d.]+ MB, schema ${SCHEMA}, checked`),
+  );
   assert.match(report.of("readings")[0].text, /^ines-prova-77: last count/);
   chmodSync(join(directory, "bussola.db"), 0o644);
   doctor(place, "--fix");

@@ -11,6 +11,7 @@ import test from "node:test";
 import { zip } from "../../fixtures/archives/zip.mjs";
 import { home, run } from "../cli/lib.mjs";
 import { tell } from "../cli/member.mjs";
+import { SCHEMA } from "../../lib/versions.mjs";
 
 const KEY = "ACoAAwEeKs";
 const profile = { key: KEY, label: "vera-prova-31", aliases: ["vera-prova-31"] };
@@ -320,7 +321,7 @@ test("backup and recovery include it, forgetting removes it", (t) => {
   assert.equal(run(at(restored, now), ["recover"]).code, 0);
   assert.deepEqual(kept(restored), rows);
 
-  assert.match(run(at(place, now), ["doctor"]).out, /schema 7, checked/);
+  assert.match(run(at(place, now), ["doctor"]).out, new RegExp(`schema ${SCHEMA}, checked`));
   assert.equal(run(at(place, now), ["forget", "--source", "archive", "--profile", KEY, "--yes"]).code, 0);
   assert.deepEqual(kept(place), []);
   tell(at(restored, now), [{ type: "forget", profile: { key: KEY } }]);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { day, makeHome, observation, startHost } from "../../lib/host.mjs";
+import { SCHEMA } from "../../lib/versions.mjs";
 
 const databaseOf = (home) => join(home, "data/bussola/bussola.db");
 
@@ -39,7 +40,7 @@ test("the database file identifies itself", async (t) => {
   const db = new DatabaseSync(databaseOf(home));
   const get = (name) => Object.values(db.prepare(`PRAGMA ${name}`).get())[0];
   assert.equal(get("application_id"), 0x42757373);
-  assert.equal(get("user_version"), 7);
+  assert.equal(get("user_version"), SCHEMA);
   assert.equal(get("journal_mode"), "wal");
   const loose = db.prepare(
     "SELECT name FROM pragma_table_list WHERE schema='main' AND NOT strict AND name NOT LIKE 'sqlite_%'",
