@@ -8,16 +8,16 @@ import { after } from "node:test";
 import { startLinkedIn } from "../../lib/linkedin.mjs";
 import { openSession } from "./session.mjs";
 
-/** Kept sessions, each with its site, by kind. */
+/** The session that a test before has left in each browser: `{kind, session, site}`. */
 const kept = new Map();
 
 /** Options of sessions that serve one test alone. */
 const ALONE = ["programs", "extension", "asSystemAddon", "clock"];
 
 /** What cannot be changed in a running browser; null if it serves one test alone. */
-function kindOf(browser, options) {
+function kindOf(options) {
   const { language, headless, scale } = options;
-  return ALONE.some((name) => name in options) ? null : JSON.stringify([browser, language, headless, scale]);
+  return ALONE.some((name) => name in options) ? null : JSON.stringify([language, headless, scale]);
 }
 
 async function discard({ session, site }) {
@@ -30,9 +30,9 @@ async function discard({ session, site }) {
 
 /** `{session, site}` as new, from what a test before has left or from the start. */
 async function obtain(kind, browser, scenario, options) {
-  const before = kept.get(kind);
-  if (before) {
-    kept.delete(kind);
+  const before = kept.get(browser);
+  kept.delete(browser);
+  if (before !== undefined && before.kind === kind) {
     before.site.restart(scenario);
     try {
       return { session: await before.session.renew(options), site: before.site };
@@ -41,6 +41,7 @@ async function obtain(kind, browser, scenario, options) {
       throw error;
     }
   }
+  if (before !== undefined) await discard(before);
   const site = await startLinkedIn(scenario);
   try {
     return { session: await openSession(browser, { site, ...options }), site };
@@ -55,13 +56,13 @@ async function obtain(kind, browser, scenario, options) {
  * `giveBack(passed)` ends the loan; after a failure nothing is used again.
  */
 export async function borrowSession(browser, scenario, options) {
-  const kind = kindOf(browser, options);
-  const pair = await obtain(kind, browser, scenario, options);
+  const kind = kindOf(options);
+  const { session, site } = await obtain(kind, browser, scenario, options);
   const giveBack = async (passed) => {
-    if (!passed || kind === null || kept.has(kind) || !(await pair.session.clear())) await discard(pair);
-    else kept.set(kind, pair);
+    if (passed && kind !== null && (await session.clear())) kept.set(browser, { kind, session, site });
+    else await discard({ session, site });
   };
-  return { ...pair, giveBack };
+  return { session, site, giveBack };
 }
 
 after(async () => {
