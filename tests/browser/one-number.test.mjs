@@ -132,7 +132,8 @@ for (const [language, locale] of [
     for (const reasons of [pages.reasons, pages.causes])
       assert.match(reasons, /^60 [a-z]+\+3[.,]0$/, "one row, worth the change");
     assert.ok(pages.legend.includes(text("legend_own")), pages.legend);
-    assert.ok(!pages.legend.includes(text("legend_corrected")), pages.legend);
+    // The comments were read two days later, which redrew the day between: marked on that day.
+    assert.ok(pages.legend.includes(text("legend_corrected")), pages.legend);
 
     const said = await readCommands(session, locale);
     assert.deepEqual(
@@ -144,7 +145,7 @@ for (const [language, locale] of [
     assert.ok(said.report.includes(filled("total_of_100", about(43))), said.report);
 
     // LinkedIn's value is 2 below the estimate: a correction of the estimate. The line is bent
-    // to meet it on the day of the comments, so that nothing jumps and nothing is marked.
+    // to meet it on the day of the comments, so that nothing jumps and no jump is marked.
     await converse(session.env, [hello, ssi(new Date(), 9)]);
     await session.tell({ type: "reconnect" });
     const corrected = await readPages(session);
@@ -153,7 +154,6 @@ for (const [language, locale] of [
     for (const part of tooHigh) assert.ok(corrected.changeText.includes(part), corrected.changeText);
     assert.equal(corrected.ring, "41");
     assert.ok(!corrected.table.includes(filled("correction_high", "2")), corrected.table);
-    assert.ok(!corrected.legend.includes(text("legend_corrected")), corrected.legend);
     const after = await readCommands(session, locale);
     assert.deepEqual([after.status, after.why.total_to, after.history, after.exported], Array(4).fill(41));
     for (const part of tooHigh) assert.ok(after.changeText.includes(part), after.changeText);
