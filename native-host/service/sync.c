@@ -49,26 +49,6 @@ static bool is_named(const bs_profile *profile)
 
 /* ---- this device ---- */
 
-/** The same device's part of the same day; NULL without one. Parts are sorted. */
-static const bs_device_tally *find_part(const bs_profile_export *exported,
-                                        const bs_device_tally *part)
-{
-    size_t low = 0;
-    size_t high = exported->device_tally_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (bs_device_tallies_compare(&exported->device_tallies[middle], part) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < exported->device_tally_count &&
-                   bs_device_tallies_compare(&exported->device_tallies[low], part) == 0
-               ? &exported->device_tallies[low]
-               : NULL;
-}
-
 /** True if a file has more of this device than the device itself: its data was copied or restored.
  */
 static bs_status is_doubled(bool *doubled, syncing *run, const bs_sync_document *document,
@@ -80,7 +60,9 @@ static bs_status is_doubled(bool *doubled, syncing *run, const bs_sync_document 
         bs_sync_picture_take(&here, run->store, document->profile, run->now, error);
     for (size_t i = 0; status == BS_OK && i < exported->device_tally_count && !*doubled; i++) {
         const bs_device_tally *part = &exported->device_tallies[i];
-        const bs_device_tally *own = find_part(here.read.profile_exports, part);
+        const bs_device_tally *own =
+            bs_device_tallies_find(here.read.profile_exports->device_tallies,
+                                   here.read.profile_exports->device_tally_count, part);
         *doubled = part->device == run->report->device &&
                    (own == NULL || own->count < part->count || own->taken < part->taken);
     }

@@ -34,6 +34,10 @@ int bs_device_tallies_compare(const bs_device_tally *a, const bs_device_tally *b
 /** Sorts by signal, day and device. */
 void bs_device_tallies_sort(bs_device_tally *parts, size_t count);
 
+/** The same device's part of the same signal and day among sorted parts; NULL without one. */
+const bs_device_tally *bs_device_tallies_find(const bs_device_tally *parts, size_t count,
+                                              const bs_device_tally *part);
+
 /** How many parts from the first on are of its signal and day; `count` must not be 0. */
 size_t bs_device_tallies_of_day(const bs_device_tally *parts, size_t count);
 

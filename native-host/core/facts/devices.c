@@ -28,6 +28,12 @@ void bs_device_tallies_sort(bs_device_tally *parts, size_t count)
     }
 }
 
+const bs_device_tally *bs_device_tallies_find(const bs_device_tally *parts, size_t count,
+                                              const bs_device_tally *part)
+{
+    return count == 0 ? NULL : bsearch(part, parts, count, sizeof *parts, compare);
+}
+
 size_t bs_device_tallies_of_day(const bs_device_tally *parts, size_t count)
 {
     size_t same = 1;

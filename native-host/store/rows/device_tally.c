@@ -1,51 +1,41 @@
 #include "device_tally.h"
 
-#include <stdlib.h>
-
+#include "row_list.h"
 #include "store/db/db.h"
+
+/** False for a signal of a newer Bussola. */
+static bool read_row(void *item, sqlite3_stmt *row, bs_signal unused)
+{
+    bs_signal signal = BS_SIGNAL_COUNT;
+    (void)unused;
+    if (!bs_db_signal(&signal, row, 0)) {
+        return false;
+    }
+    *(bs_device_tally *)item = (bs_device_tally){.signal = signal,
+                                                 .day = bs_db_day(row, 1),
+                                                 .device = sqlite3_column_int64(row, 2),
+                                                 .count = sqlite3_column_int64(row, 3),
+                                                 .taken = sqlite3_column_int64(row, 4),
+                                                 .seen = bs_db_moment(row, 5)};
+    return true;
+}
 
 bs_status bs_device_tallies_load(bs_device_tally **parts, size_t *count, bs_store *store,
                                  bs_profile_id profile, bs_error *error)
 {
-    bs_device_tally *found = NULL;
-    size_t length = 0;
-    size_t room = 0;
+    bs_row_list list = {.size = sizeof(bs_device_tally)};
     sqlite3_stmt *row = NULL;
     bs_status status = bs_db_query(&row, store, BS_SQL_DEVICE_TALLY_READ, error, BS_BIND(profile));
-    for (bool there = true; status == BS_OK;) {
-        bs_signal signal = BS_SIGNAL_COUNT;
-        status = bs_db_next(&there, row, error);
-        if (status != BS_OK || !there) {
-            break;
-        }
-        if (!bs_db_signal(&signal, row, 0)) {
-            continue;
-        }
-        if (length == room) {
-            room = room == 0 ? 64 : room * 2;
-            bs_device_tally *grown = realloc(found, room * sizeof *grown);
-            if (grown == NULL) {
-                (void)sqlite3_reset(row);
-                status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-                break;
-            }
-            found = grown;
-        }
-        found[length++] = (bs_device_tally){.signal = signal,
-                                            .day = bs_db_day(row, 1),
-                                            .device = sqlite3_column_int64(row, 2),
-                                            .count = sqlite3_column_int64(row, 3),
-                                            .taken = sqlite3_column_int64(row, 4),
-                                            .seen = bs_db_moment(row, 5)};
+    if (status == BS_OK) {
+        status = bs_row_list_collect(&list, row, read_row, BS_SIGNAL_COUNT, error);
     }
     if (status != BS_OK) {
-        free(found);
         return status;
     }
     /* Rows are in the order of the signals' names. */
-    bs_device_tallies_sort(found, length);
-    *parts = found;
-    *count = length;
+    bs_device_tallies_sort(list.items, list.count);
+    *parts = list.items;
+    *count = list.count;
     return BS_OK;
 }
 

@@ -1,7 +1,8 @@
 #include "redrawn.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "row_list.h"
 
 enum { WORD_MAX = 16 };
 
@@ -26,9 +27,11 @@ bs_status bs_redrawn_keep(bs_store *store, bs_profile_id profile, const bs_redra
 }
 
 /** False for a cause of a newer Bussola. */
-static bool read_row(bs_redrawn *redrawn, sqlite3_stmt *row)
+static bool read_row(void *item, sqlite3_stmt *row, bs_signal signal)
 {
+    bs_redrawn *redrawn = item;
     char word[WORD_MAX];
+    (void)signal;
     *redrawn = (bs_redrawn){
         .day = bs_db_day(row, 0), .before = bs_db_real(row, 2), .after = bs_db_real(row, 3)};
     bs_db_text(word, sizeof word, row, 1);
@@ -44,34 +47,14 @@ static bool read_row(bs_redrawn *redrawn, sqlite3_stmt *row)
 bs_status bs_redrawn_load(bs_redrawn **days, size_t *count, bs_store *store, bs_profile_id profile,
                           bs_day from, bs_day to, bs_error *error)
 {
+    bs_row_list list = {.size = sizeof(bs_redrawn)};
     sqlite3_stmt *row = NULL;
-    bs_redrawn *found = NULL;
-    size_t room = 0;
     bs_status status =
         bs_db_query(&row, store, BS_SQL_REDRAWN_READ, error, BS_BIND(profile, from, to));
-    *count = 0;
-    for (bool there = true; status == BS_OK;) {
-        status = bs_db_next(&there, row, error);
-        if (status != BS_OK || !there) {
-            break;
-        }
-        if (*count == room) {
-            room = room == 0 ? 16 : room * 2;
-            bs_redrawn *grown = realloc(found, room * sizeof *grown);
-            if (grown == NULL) {
-                (void)sqlite3_reset(row);
-                status = bs_fail(error, BS_INTERNAL, "", "Out of memory.");
-                break;
-            }
-            found = grown;
-        }
-        *count += read_row(&found[*count], row) ? 1 : 0;
+    if (status == BS_OK) {
+        status = bs_row_list_collect(&list, row, read_row, BS_SIGNAL_COUNT, error);
     }
-    if (status != BS_OK) {
-        free(found);
-        found = NULL;
-        *count = 0;
-    }
-    *days = found;
+    *days = list.items;
+    *count = list.count;
     return status;
 }
