@@ -9,7 +9,8 @@ TARGETS := frame request model files document damage csv api archive
 # All sources except the programs' main files; the linker takes what a target needs.
 SOURCES := $(filter-out %/main.c %/gen/% %/linux/sandbox.c,$(wildcard native-host/core/*/*.c native-host/store/*.c native-host/store/*/*.c \
              native-host/codec/*.c native-host/service/*.c native-host/ingest/*.c native-host/ingest/*/*.c \
-             native-host/platform/*/*.c native-host/cli/*.c native-host/cli/*/*.c)) \
+             native-host/platform/common/*.c native-host/platform/posix/*.c native-host/platform/linux/*.c \
+             native-host/cli/*.c native-host/cli/*/*.c)) \
            $(wildcard $(BUILD)/gen/embed_*.c) $(BUILD)/gen/messages.c $(BUILD)/gen/contract.c
 FLAGS   := -std=c17 -g -O1 -D_GNU_SOURCE -DBS_VERSION='"0"' -Iinclude -I$(BUILD)/gen/include -Inative-host -Inative-host/cli/output -Inative-host/store/db -MMD -MP
 CHECKS  := -fsanitize=address,undefined -fno-sanitize-recover=all
