@@ -34,9 +34,7 @@ export function reasonList(why: Why, today: Day): HTMLElement | null {
 }
 
 function redrawnText({ day, cause, points }: Correction, today: Day): string {
-  const when = shortDay(day, today);
-  if (cause === "unsure") return t("why_redrawn_unsure", when);
-  return t(cause === "reading" ? "why_redrawn_reading" : "why_redrawn", when, signed(points, 0));
+  return t(`why_redrawn_${cause}`, shortDay(day, today), signed(points, 0));
 }
 
 /** On its day, why the number differs from the one shown the day before; false on other days. */

@@ -219,7 +219,7 @@ describe("the table", () => {
       "LinkedIn's average of your industry went from 31 to 36 on Nov 4",
       "line redrawn by −2: counted in a new way",
       "line redrawn by +4: more is known",
-      "number no longer shown: more is known, but too uncertain",
+      "index no longer shown: too uncertain",
     ]);
     expect(readout(given, 57)).toBe("Sat, Nov 21, 2026 · ≈41 · our estimate was 3 too high");
     expect(readout(given, 56)).not.toContain("estimate");

@@ -280,7 +280,7 @@ describe("the card of next steps", () => {
     expect(note("reading")).toContain(
       "LinkedIn's value of Nov 23 corrected our estimate: earlier days were redrawn by −6, too.",
     );
-    expect(note("unsure")).toContain("leaves the index uncertain by more than 10 points");
+    expect(note("unsure")).toContain("the index is uncertain by more than 10 points");
   });
 
   it("says on its day that the line was redrawn, also where nothing moved it", () => {

@@ -42,13 +42,14 @@ bool bs_correction_on_line(bs_correction *correction, bs_timeline *timeline, siz
 /** The number of the day before `day`, as shown until then and as known at the end of `day`. */
 typedef struct bs_redrawn {
     bs_day day;
-    bs_correction_cause cause; /**< BS_CORRECTED_READING or BS_CORRECTED_SIGHT */
+    bs_correction_cause cause; /**< BS_CORRECTED_READING, _SIGHT or _REMOVED */
     double before, after;      /**< NAN: no number */
 } bs_redrawn;
 
 /**
- * The correction by what became known on a day; returns false below BS_CORRECTION_MIN, or if no
- * number had been shown. BS_CORRECTED_UNSURE with 0 points if there is no number any more.
+ * The correction by what became known or was removed on a day; returns false below
+ * BS_CORRECTION_MIN, or if no number had been shown. BS_CORRECTED_UNSURE with 0 points if there is
+ * no number any more.
  */
 bool bs_correction_of_redrawn(bs_correction *correction, const bs_redrawn *redrawn);
 

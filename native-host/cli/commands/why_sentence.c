@@ -174,11 +174,8 @@ char *bs_word_redrawn(const bs_messages *messages, const bs_why *why)
         return NULL;
     }
     bs_date_format(day, messages, why->redrawn.day);
-    if (why->redrawn.cause == BS_CORRECTED_UNSURE) {
-        return bs_text_new(messages, "why_redrawn_unsure", day, NULL);
-    }
-    const char *key =
-        why->redrawn.cause == BS_CORRECTED_READING ? "why_redrawn_reading" : "why_redrawn";
+    char key[48];
+    (void)snprintf(key, sizeof key, "why_redrawn_%s", bs_correction_cause_id(why->redrawn.cause));
     char *points = bs_word_change_of(messages, why->redrawn.points, 0);
     char *text = bs_text_new(messages, key, day, points, NULL);
     free(points);

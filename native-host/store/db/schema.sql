@@ -243,7 +243,8 @@ CREATE TABLE shown_week (
 ) STRICT, WITHOUT ROWID;
 
 -- On a day, the number of the day before, as shown until then and as known at the end of the day; NULL
--- for no number. cause is 'reading' (LinkedIn's value) or 'sight' (counts).
+-- for no number. cause is 'reading' (LinkedIn's value), 'sight' (counts that
+-- became known) or 'removed' (counts of a source that was removed).
 CREATE TABLE redrawn (
     profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
     day     INTEGER NOT NULL,

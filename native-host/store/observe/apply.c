@@ -301,13 +301,14 @@ static bs_status derive(bs_applied *applied, bs_store *store, bs_profile_id prof
     return status == BS_OK && first_of_day ? bs_retention_prune(store, now, error) : status;
 }
 
-static bool has_reading(const bs_observation *observations, size_t count)
+/** Why the observations redraw the line. */
+static bs_correction_cause cause_of(const bs_observation *observations, size_t count)
 {
-    bool found = false;
-    for (size_t i = 0; i < count && !found; i++) {
-        found = observations[i].has_official;
+    bool read = false;
+    for (size_t i = 0; i < count && !read; i++) {
+        read = observations[i].has_official;
     }
-    return found;
+    return read ? BS_CORRECTED_READING : BS_CORRECTED_SIGHT;
 }
 
 static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observation *observations,
@@ -345,10 +346,9 @@ static bs_status apply_new(bs_applied *applied, bs_store *store, const bs_observ
         status =
             derive(applied, store, profile, observations, count, &change, first_of_day, now, error);
     }
-    return status == BS_OK && change.rows > 0
-               ? bs_redraw_end(&redraw, store, &applied->view, has_reading(observations, count),
-                               error)
-               : status;
+    return status == BS_OK && change.rows > 0 ? bs_redraw_end(&redraw, store, applied->view.loaded,
+                                                              cause_of(observations, count), error)
+                                              : status;
 }
 
 /** Answers a retry with the current state of the profile of the first attempt. */

@@ -8,9 +8,11 @@
 #include "bussola/store/store.h"
 #include "bussola/store/store_import.h"
 #include "bussola/store/view.h"
+#include "redraw.h"
 #include "rescore.h"
 #include "store/db/vacuum.h"
 #include "store/rows/profile.h"
+#include "store/rows/redrawn.h"
 
 static bs_status forget_within(bs_forgotten *forgotten, bs_store *store, bs_profile_id profile,
                                bs_error *error)
@@ -88,13 +90,38 @@ static bs_status is_empty(bool *empty, bs_store *store, bs_profile_id profile, b
     return status;
 }
 
+/** Takes the number as it was until today, also if counts of today have redrawn it. */
+static bs_status begin_redraw(bs_redraw *redraw, bs_store *store, bs_profile_id profile,
+                              int64_t now, bs_error *error)
+{
+    bs_moment present;
+    bs_redrawn *today = NULL;
+    size_t count = 0;
+    bs_status status = bs_store_now(&present, store, profile, now, error);
+    if (status == BS_OK) {
+        status = bs_redraw_begin(redraw, store, profile, present, error);
+    }
+    if (status == BS_OK) {
+        status = bs_redrawn_load(&today, &count, store, profile, redraw->day, redraw->day, error);
+    }
+    if (count > 0) {
+        redraw->eve.total = today[0].before;
+    }
+    free(today);
+    return status;
+}
+
 static bs_status forget_source_within(bs_forgotten *forgotten, bs_store *store,
                                       bs_profile_id profile, bs_source source, int64_t now,
                                       bs_error *error)
 {
     const int before = sqlite3_total_changes(store->db);
     bool empty = false;
-    bs_status status = remove_rows(store, profile, source, error);
+    bs_redraw redraw;
+    bs_status status = begin_redraw(&redraw, store, profile, now, error);
+    if (status == BS_OK) {
+        status = remove_rows(store, profile, source, error);
+    }
     forgotten->rows = sqlite3_total_changes(store->db) - before;
     if (status == BS_OK) {
         status = remove_derived(store, profile, error);
@@ -106,8 +133,12 @@ static bs_status forget_source_within(bs_forgotten *forgotten, bs_store *store,
         return status;
     }
     forgotten->profiles = empty ? 1 : 0;
-    return empty ? bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(profile))
-                 : bs_rescore(store, profile, 0, now, error);
+    if (empty) {
+        return bs_db_run(NULL, store, BS_SQL_PROFILE_DELETE, error, BS_BIND(profile));
+    }
+    status = bs_rescore(store, profile, 0, now, error);
+    return status == BS_OK ? bs_redraw_end(&redraw, store, NULL, BS_CORRECTED_REMOVED, error)
+                           : status;
 }
 
 /** Erases the removed rows from the files and counts the copies that may contain them. */

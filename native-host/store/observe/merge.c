@@ -9,6 +9,7 @@
 #include "merge_counts.h"
 #include "merge_owner.h"
 #include "merge_profile.h"
+#include "redraw.h"
 #include "rescore.h"
 #include "store/rows/device_tally.h"
 #include "store/rows/redrawn.h"
@@ -117,11 +118,19 @@ static bs_status merge_one(bs_merged *merged, bs_store *store,
 {
     bs_change change = {.rows = 0};
     bs_merge_settled settled = {.profile = BS_PROFILE_NONE};
+    bs_redraw redraw = {.day = BS_DAY_NONE};
+    bs_moment present = {0};
     bs_status status =
         bs_merge_settle(&settled, &change, store, &profile_export->profile, target, error);
     const bs_profile_id profile = settled.profile;
     /* The rows of an import may be there already. */
     const bool fresh = settled.created && change.rows == 0;
+    if (status == BS_OK && !fresh) {
+        status = bs_store_now(&present, store, profile, now, error);
+    }
+    if (status == BS_OK && !fresh) {
+        status = bs_redraw_begin(&redraw, store, profile, present, error);
+    }
     if (status == BS_OK) {
         status = fresh ? put_as_they_stand(&change, store, profile, profile_export, error)
                        : put_by_the_rules(&change, store, profile, profile_export, error);
@@ -136,6 +145,9 @@ static bs_status merge_one(bs_merged *merged, bs_store *store,
     if (status == BS_OK && change.rows > 0) {
         const bool predicted = fresh && has_predictions(profile_export);
         status = bs_rescore(store, profile, predicted ? BS_DAY_NONE : change.first, now, error);
+        if (status == BS_OK) {
+            status = bs_redraw_end(&redraw, store, NULL, BS_CORRECTED_SIGHT, error);
+        }
     }
     merged->created += settled.created ? 1 : 0;
     merged->changed += change.rows;

@@ -21,12 +21,20 @@ static bs_kept_number number_of(bs_loaded *loaded, bs_moment at)
     return *kept;
 }
 
+/** As far back as a view, so that it finds the window loaded. */
+static bs_status load(bs_loaded **loaded, const bs_redraw *redraw, int16_t offset, bs_store *store,
+                      bs_error *error)
+{
+    const bs_moment from = bs_day_start(redraw->day - BS_SPARK_DAYS + 1, offset);
+    return bs_window_get(loaded, store, redraw->profile, from, error);
+}
+
 bs_status bs_redraw_begin(bs_redraw *redraw, bs_store *store, bs_profile_id profile, bs_moment at,
                           bs_error *error)
 {
     bs_profile known;
     bs_loaded *loaded = NULL;
-    *redraw = (bs_redraw){.day = BS_DAY_NONE};
+    *redraw = (bs_redraw){.profile = profile, .day = BS_DAY_NONE};
     bs_status status = bs_profile_read(&known, store, profile, error);
     if (status != BS_OK) {
         return status;
@@ -38,9 +46,7 @@ bs_status bs_redraw_begin(bs_redraw *redraw, bs_store *store, bs_profile_id prof
         return BS_OK;
     }
     redraw->day = day;
-    /* As far back as a view, so that it finds the window loaded. */
-    const bs_moment from = bs_day_start(day - BS_SPARK_DAYS + 1, at.offset_minutes);
-    status = bs_window_get(&loaded, store, profile, from, error);
+    status = load(&loaded, redraw, at.offset_minutes, store, error);
     if (status == BS_OK) {
         redraw->eve = number_of(loaded, bs_day_end(day - 1, at.offset_minutes));
     }
@@ -49,23 +55,38 @@ bs_status bs_redraw_begin(bs_redraw *redraw, bs_store *store, bs_profile_id prof
 }
 
 /** True if the reasons for a change name the reading's correction already. */
-static bool is_told(const bs_redraw *redraw, bool read)
+static bool is_told(const bs_redraw *redraw, bs_correction_cause cause)
 {
-    return read && (redraw->eve.kind == BS_OFFICIAL || redraw->eve.kind == BS_ANCHORED);
+    return cause == BS_CORRECTED_READING &&
+           (redraw->eve.kind == BS_OFFICIAL || redraw->eve.kind == BS_ANCHORED);
 }
 
-bs_status bs_redraw_end(const bs_redraw *redraw, bs_store *store, const bs_view *view, bool read,
-                        bs_error *error)
+static bs_status note(const bs_redraw *redraw, bs_store *store, bs_loaded *loaded,
+                      bs_correction_cause cause, bs_error *error)
 {
-    if (redraw->day == BS_DAY_NONE || is_told(redraw, read)) {
-        return BS_OK;
-    }
     const bs_redrawn redrawn = {.day = redraw->day,
-                                .cause = read ? BS_CORRECTED_READING : BS_CORRECTED_SIGHT,
+                                .cause = cause,
                                 .before = redraw->eve.total,
-                                .after = number_of(view->loaded, redraw->eve.at).total};
+                                .after = number_of(loaded, redraw->eve.at).total};
     const bool none = isnan(redrawn.before) && isnan(redrawn.after);
     return none || fabs(redrawn.after - redrawn.before) < DIFFERENCE_MIN
                ? BS_OK
-               : bs_redrawn_note(store, view->profile, &redrawn, error);
+               : bs_redrawn_note(store, redraw->profile, &redrawn, error);
+}
+
+bs_status bs_redraw_end(const bs_redraw *redraw, bs_store *store, bs_loaded *loaded,
+                        bs_correction_cause cause, bs_error *error)
+{
+    if (redraw->day == BS_DAY_NONE || is_told(redraw, cause)) {
+        return BS_OK;
+    }
+    if (loaded != NULL) {
+        return note(redraw, store, loaded, cause, error);
+    }
+    bs_status status = load(&loaded, redraw, redraw->eve.at.offset_minutes, store, error);
+    if (status == BS_OK) {
+        status = note(redraw, store, loaded, cause, error);
+    }
+    bs_loaded_release(loaded);
+    return status;
 }

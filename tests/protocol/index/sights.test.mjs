@@ -253,6 +253,10 @@ test("what the extension counts itself marks the day on which it is known, the 7
   assert.equal(stateOf(place, 10).why.redrawn, undefined);
 });
 
+const SKILLED = {
+  "Skills.csv": `Name\n${Array.from({ length: 30 }, (_, i) => `Skill ${i}`).join("\n")}\n`,
+  "Profile.csv": "First Name,Last Name,Summary\nIda,Prova,Weaver\n",
+};
 /** Imports an archive that LinkedIn made five days ago. */
 function importArchive(place, files) {
   const [year, month, day] = date(NOW - 5).split("-");
@@ -266,11 +270,7 @@ test("an archive marks the day of its import, until its counts are removed", (t)
   const place = home(t);
   tell(place, lived());
   const before = stateOf(place, NOW - 1).state.total;
-  const names = Array.from({ length: 30 }, (_, i) => `Skill ${i}`);
-  importArchive(place, {
-    "Skills.csv": `Name\n${names.join("\n")}\n`,
-    "Profile.csv": "First Name,Last Name,Summary\nIda,Prova,Weaver\n",
-  });
+  importArchive(place, SKILLED);
   const mark = assertMarked(place, NOW, before);
   assert.ok(Math.abs(mark.points) >= 0.5);
   assert.deepEqual(stateOf(place, NOW).why.redrawn, mark);
@@ -278,6 +278,66 @@ test("an archive marks the day of its import, until its counts are removed", (t)
   assert.deepEqual(marksOf(place), []);
   assert.equal(stateOf(place, NOW).why.redrawn, undefined);
   assert.equal(stateOf(place, NOW - 1).state.total, before);
+});
+
+/** The same home some days later. */
+const later = (place, days) => {
+  const shift = Number(process.env.CLOCK_SHIFT) + days * 86_400;
+  return { ...place, env: { ...place.env, CLOCK_SHIFT: String(shift) } };
+};
+
+test("removing an archive's counts marks its day instead of the import's", (t) => {
+  const place = home(t);
+  tell(place, lived());
+  importArchive(place, SKILLED);
+  const [imported] = marksOf(place);
+  assert.ok(Math.abs(imported.points) >= 0.5, `${imported.points}`);
+  const after = later(place, 2);
+  tell(after, [seen(NOW + 1, "feed")]);
+  assert.equal(run(after, ["forget", "--source", "archive", "--yes"]).code, 0);
+  const [mark, ...others] = marksOf(after, 0, NOW + 2);
+  assert.deepEqual([mark?.day, mark?.cause, others], [date(NOW + 2), "removed", []]);
+  assert.ok(Math.abs(mark.points + imported.points) < 0.1, `${imported.points}, ${mark.points}`);
+  const words = said(after, "en_US.UTF-8", "why", date(NOW - 5), date(NOW + 2));
+  assert.match(
+    words,
+    new RegExp(
+      `Counts were removed on .*: earlier days were redrawn by .${Math.round(Math.abs(mark.points))}, too`,
+    ),
+  );
+  const history = said(after, "it_IT.UTF-8", "history", "--from", date(0), "--to", date(NOW + 2));
+  assert.match(history, /linea ridisegnata di .*: dati rimossi/);
+});
+
+test("an answer that leaves no number marks its day", (t) => {
+  const place = home(t);
+  tell(
+    place,
+    lived().filter(({ page }) => page !== "connections"),
+  );
+  const [{ state }] = tell(place, [{ type: "state", set: { phone: "no" } }]);
+  assert.equal(state.kind, "estimate");
+  assert.deepEqual(marksOf(place), []);
+  tell(place, [{ type: "state", set: { phone: "yes" } }]);
+  const mark = { day: date(NOW), cause: "unsure", points: 0 };
+  assert.deepEqual(marksOf(place), [mark]);
+  const { state: unsure, why } = tell(place, [{ type: "state", with: ["why"] }])[0];
+  assert.deepEqual([unsure.total, why.redrawn], [null, mark]);
+  /* Taken back on the same day, nothing was redrawn. */
+  tell(place, [{ type: "state", set: { phone: "no" } }]);
+  assert.deepEqual(marksOf(place), []);
+});
+
+test("counts of an export mark the day on which they are added", (t) => {
+  const [place, other] = [home(t), home(t)];
+  tell(place, lived());
+  tell(other, [skillsPage(18)]);
+  const path = join(other.root, "export.json");
+  writeFileSync(path, run(other, ["export"]).out);
+  const before = stateOf(place, NOW - 1).state.total;
+  const result = run(place, ["import", path]);
+  assert.equal(result.code, 0, result.err);
+  assertMarked(place, NOW, before);
 });
 
 /** Pages of a random user without acts; every one is read again, and again without acts. */
