@@ -59,6 +59,19 @@ describe("the number before LinkedIn's first value", () => {
   });
 });
 
+describe("a week in which the line was redrawn", () => {
+  it("says so once, with the day", () => {
+    const given = report();
+    given.weeks.corrections = [
+      { day: "2026-11-15", cause: "sight", points: 2 },
+      { day: "2026-11-18", cause: "removed", points: -3.2 },
+      { day: "2026-11-23", cause: "model", points: 4 },
+    ];
+    const said = texts(reportPage(given), "p").filter((text) => text.includes("redrawn"));
+    expect(said).toEqual(["Nov 18, 2026: line redrawn by −3: counts were removed"]);
+  });
+});
+
 describe("a closed week", () => {
   const shown: ShownWeek = {
     monday: MONDAY,

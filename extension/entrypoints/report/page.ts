@@ -6,6 +6,7 @@ import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/
 import { has, t, tparts } from "../../text/i18n";
 import { pillarName, shortPillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
+import { correctionText } from "../../text/why";
 import { phoneNote } from "../../ui/phone";
 import { mark } from "../../ui/pictures";
 import { LIMITS } from "../../contract/limits";
@@ -196,7 +197,17 @@ function reasonRow(change: number, reason: string): HTMLElement {
   return el("tr", {}, el("td", { class: turnOf(change) }, signed(change)), el("td", {}, reason));
 }
 
-function reasons({ why }: Report): HTMLElement {
+/** "Nov 18, 2026: line redrawn by +4: more is known", for each correction of the week. */
+function corrections({ week, weeks }: Report): HTMLElement[] {
+  return (weeks.corrections ?? [])
+    .filter(({ day }) => day >= week.monday && day <= week.last)
+    .map((correction) => ({ day: shortDay(correction.day), text: correctionText(correction) }))
+    .filter(({ text }) => text !== "")
+    .map(({ day, text }) => el("p", { class: "quiet" }, t("correction_on", day, text)));
+}
+
+function reasons(report: Report): HTMLElement {
+  const { why } = report;
   const shown = why.items.slice(0, REASONS_MAX);
   const rows = PILLARS.flatMap((id) => {
     const own = shown.filter(({ pillar }) => pillar === id);
@@ -208,7 +219,7 @@ function reasons({ why }: Report): HTMLElement {
     rows.length > 0
       ? el("table", { class: "reasons" }, el("tbody", {}, ...rows))
       : el("p", {}, t("why_nothing"));
-  return el("div", {}, el("h2", {}, t("report_why")), body, phoneNote(why));
+  return el("div", {}, el("h2", {}, t("report_why")), body, phoneNote(why), ...corrections(report));
 }
 
 /* ---- next steps and badges ---- */

@@ -138,7 +138,7 @@ static void write_notes(const bs_cli *cli, const bs_history *history, size_t fir
             char day[BS_DATE_TEXT];
             char *what = bs_word_correction(&cli->text, correction);
             bs_date_format(day, &cli->text, history->points[i].day);
-            bs_say(cli, "cli_history_correction", day, what, NULL);
+            bs_say(cli, "correction_on", day, what, NULL);
             free(what);
         }
     }

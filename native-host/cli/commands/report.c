@@ -224,6 +224,20 @@ size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
     return count;
 }
 
+char *bs_report_correction(const bs_messages *text, const bs_report *report,
+                           const bs_correction *correction)
+{
+    char date[BS_DATE_TEXT];
+    if (correction->day < report->monday || correction->day > report->last) {
+        return NULL;
+    }
+    bs_date_format(date, text, correction->day);
+    char *what = bs_word_correction(text, correction);
+    char *line = bs_text_new(text, "correction_on", date, what, NULL);
+    free(what);
+    return line;
+}
+
 char *bs_report_goal(const bs_messages *text, const bs_report *report)
 {
     return report->goal.present ? bs_goal_text(text, &report->goal, &report->view) : NULL;

@@ -7,6 +7,7 @@
 #ifndef BUSSOLA_CLI_REPORT_H
 #define BUSSOLA_CLI_REPORT_H
 
+#include "bussola/core/corrections.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/goal.h"
 #include "bussola/core/milestones.h"
@@ -69,6 +70,13 @@ size_t bs_report_done(char *lines[BS_REPORT_DONE_MAX], const bs_messages *text,
 
 /** "+1 since 15 Mar 2026"; the change must be known. The caller frees it. */
 char *bs_report_since(const bs_messages *text, const bs_report *report);
+
+/**
+ * "20 Nov 2026: line redrawn by +4: more is known"; NULL if that correction of the weeks is of
+ * another week. The caller frees it.
+ */
+char *bs_report_correction(const bs_messages *text, const bs_report *report,
+                           const bs_correction *correction);
 
 /** As bs_goal_text; NULL without a goal. The caller frees it. */
 char *bs_report_goal(const bs_messages *text, const bs_report *report);

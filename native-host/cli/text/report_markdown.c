@@ -188,6 +188,12 @@ static void write_reasons(const bs_cli *cli, const bs_report *report)
     if (report->why.phone == BS_PHONE_YES) {
         write_taken(&cli->out, "\n", bs_xstrdup(bs_text(&cli->text, "phone_note")), "\n");
     }
+    for (size_t i = 0; i < report->weeks.correction_count; i++) {
+        char *line = bs_report_correction(&cli->text, report, &report->weeks.corrections[i]);
+        if (line != NULL) {
+            write_taken(&cli->out, "\n", line, "\n");
+        }
+    }
 }
 
 static void write_readings(const bs_cli *cli, const bs_report *report)

@@ -134,6 +134,10 @@ void bs_report_write_text(const bs_cli *cli, const bs_report *report)
     write_number(cli, report);
     write_heading(cli, "report_why");
     bs_why_text_write(cli, &report->why);
+    for (size_t i = 0; i < report->weeks.correction_count; i++) {
+        write_paragraph(cli,
+                        bs_report_correction(&cli->text, report, &report->weeks.corrections[i]));
+    }
 
     char *gaps[BS_REPORT_GAPS_MAX];
     size_t count = bs_report_gaps(gaps, &cli->text, &report->view.state);

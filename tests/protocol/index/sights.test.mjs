@@ -90,7 +90,13 @@ test("a page read for the first time marks its day: history, popup and command l
   assert.doesNotMatch(said(place, "en_US.UTF-8", ...week(21)), /redrawn/);
   const days = ["history", "--from", date(0), "--to", date(NOW)];
   const history = said(place, "en_US.UTF-8", ...days);
-  assert.equal(history.split(`line redrawn by +${points}: more is known`).length, 2, history);
+  const label = `line redrawn by +${points}: more is known`;
+  assert.equal(history.split(label).length, 2, history);
+  for (const format of [[], ["--markdown"]]) {
+    const week = (n) => said(place, "en_US.UTF-8", "report", "--week", date(n), ...format);
+    assert.equal(week(20).split(label).length, 2, week(20));
+    assert.doesNotMatch(week(13), /redrawn/);
+  }
 });
 
 test("an export brings the mark along", (t) => {
