@@ -13,7 +13,7 @@ import type {
   Moment,
   NoAccess,
   Official,
-  Pillar,
+  PillarNames,
   Replies,
   Request,
   State,
@@ -73,7 +73,7 @@ export interface PageHealth {
 }
 
 /** LinkedIn's names of the pillars, in the language of the user's LinkedIn. */
-export type PillarNames = Record<Pillar, string>;
+export type { PillarNames };
 
 /** The reader's result for one look at one page. */
 export interface PageReading {

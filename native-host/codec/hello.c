@@ -47,6 +47,19 @@ static bs_status read_pinned(bs_client_hello *hello, const bs_fields *client)
     return BS_OK;
 }
 
+/** `pillars {pillar: name}`. */
+static bs_status read_pillars(bs_client_hello *hello, const bs_fields *client)
+{
+    bs_fields names;
+    bool present = false;
+    bs_status status = bs_fields_object_maybe(&names, &present, client, "pillars");
+    for (int p = 0; p < BS_PILLAR_COUNT && present && status == BS_OK; p++) {
+        status = bs_fields_text(hello->pillars[p], sizeof hello->pillars[p], &names,
+                                bs_pillar_id((bs_pillar)p));
+    }
+    return status;
+}
+
 /** `pages {kind: moment}`. */
 static bs_status read_pages(bs_client_hello *hello, const bs_fields *client)
 {
@@ -148,6 +161,7 @@ bs_status bs_hello_read(bs_client_hello *hello, const bs_fields *client)
         BS_TRY(read_integer(&hello->rules, client, "rules", 0, BS_INTEGER_MAX));
     }
     BS_TRY(read_pinned(hello, client));
+    BS_TRY(read_pillars(hello, client));
     BS_TRY(read_pages(hello, client));
     return read_health(hello, client);
 }
@@ -195,6 +209,14 @@ void bs_hello_write(bs_json *json, const bs_client_hello *hello)
     if (hello->pinned != BS_TRISTATE_UNKNOWN) {
         bs_json_name(json, "pinned");
         bs_json_bool(json, hello->pinned == BS_TRISTATE_YES);
+    }
+    if (hello->pillars[0][0] != '\0') {
+        bs_json_name(json, "pillars");
+        bs_json_open(json, '{');
+        for (int p = 0; p < BS_PILLAR_COUNT; p++) {
+            bs_values_text(json, bs_pillar_id((bs_pillar)p), hello->pillars[p]);
+        }
+        bs_json_close(json, '}');
     }
     bs_json_name(json, "at");
     bs_json_integer(json, hello->at);

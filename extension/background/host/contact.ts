@@ -51,7 +51,7 @@ export class Contact {
 
   private async hello(): Promise<HelloRequest> {
     const { local, browser } = this.context;
-    const { pages, health } = await local.pick("pages", "health");
+    const { pages, health, pillarNames } = await local.pick("pages", "health", "pillarNames");
     this.greetedWith = newsOf(pages, health);
     return {
       type: "hello",
@@ -65,6 +65,7 @@ export class Contact {
         rules: RULES_VERSION,
         pages,
         health: healthToSend(health),
+        ...(pillarNames ? { pillars: pillarNames } : {}),
         ...pinnedOf(await onToolbar()),
       },
     };

@@ -3,7 +3,8 @@
 import { archiveSteps, bringArchive } from "../../ui/archive";
 import { el } from "../../ui/dom";
 import { dayOf, direction, longDay, number, percent } from "../../text/format";
-import { has, t } from "../../text/i18n";
+import { t } from "../../text/i18n";
+import { milestoneName } from "../../text/milestones";
 import { pillarName } from "../../text/pillars";
 import {
   PILLARS,
@@ -17,14 +18,14 @@ import {
 /** Badges earned, newest first. Unknown ids of a later host are omitted. */
 export function badgesCard(milestones: Milestone[]): HTMLElement {
   const known = milestones
-    .filter(({ id }) => has(`milestone_${id}`))
+    .filter((milestone) => milestoneName(milestone) !== "")
     .sort((a, b) => b.day.localeCompare(a.day))
-    .map(({ id, day }) =>
+    .map((milestone) =>
       el(
         "li",
         {},
-        el("i", { class: `badge badge-${id}`, attrs: { "aria-hidden": "true" } }),
-        el("span", {}, t(`milestone_${id}`), el("small", {}, longDay(day))),
+        el("i", { class: `badge badge-${milestone.id}`, attrs: { "aria-hidden": "true" } }),
+        el("span", {}, milestoneName(milestone), el("small", {}, longDay(milestone.day))),
       ),
     );
   const body =

@@ -4,6 +4,7 @@ import { actsOf, gainText, howFor, linkFor, textFor, unseenText } from "../../te
 import { el, link, svg, type Child } from "../../ui/dom";
 import { addDays, dayOf, direction, number, shortDay, signed } from "../../text/format";
 import { has, t, tparts } from "../../text/i18n";
+import { milestoneName } from "../../text/milestones";
 import { pillarName, shortPillarName } from "../../text/pillars";
 import { dayIndexText, dayPointsText, decimalsOf, indexText, isShownToday } from "../../text/index-value";
 import { correctionText } from "../../text/why";
@@ -257,8 +258,10 @@ function unseenPart({ state }: Report): HTMLElement[] {
 
 function reached({ state, goal, week }: Report): HTMLElement[] {
   const badges = state.milestones
-    .filter(({ id, day }) => day >= week.monday && day <= week.last && has(`milestone_${id}`))
-    .map(({ id, day }) => el("li", {}, t("report_badge", t(`milestone_${id}`), shortDay(day))));
+    .filter(({ day }) => day >= week.monday && day <= week.last)
+    .map((milestone) => ({ day: shortDay(milestone.day), name: milestoneName(milestone) }))
+    .filter(({ name }) => name !== "")
+    .map(({ day, name }) => el("li", {}, t("report_badge", name, day)));
   const nodes: HTMLElement[] = [];
   if (goal) {
     const said = goalSentence(goal, addDays(week.monday, 6));

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/contract/limits.h"
 #include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 #include "bussola/core/observation.h"
@@ -42,7 +43,8 @@ typedef struct bs_client_hello {
     int64_t protocol_from, protocol_to; /**< 1 and 1 if not given */
     int64_t rules;                      /**< version of its rule set; 0 if not given */
     bs_tristate pinned;                 /**< whether its icon is on the toolbar */
-    int64_t at;                         /**< when received, by the host's clock, UTC seconds */
+    char pillars[BS_PILLAR_COUNT][BS_PILLAR_NAME_MAX + 1]; /**< names on the user's page, or "" */
+    int64_t at; /**< when received, by the host's clock, UTC seconds */
     size_t page_count;
     struct {
         char kind[BS_PAGE_MAX + 1];

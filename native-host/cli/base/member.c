@@ -5,8 +5,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "bussola/codec/client_hello.h"
 #include "bussola/ingest/when.h"
 #include "bussola/platform/storage.h"
+#include "bussola/service/client_info.h"
 #include "bussola/service/model_json.h"
 #include "bussola/store/models.h"
 #include "bussola/store/profiles.h"
@@ -110,16 +112,38 @@ static bs_exit use_named(bs_member *member, const bs_cli *cli, const char *name)
     return code;
 }
 
+/** Takes the names of the pillars that an extension has read last. */
+static void take_pillars(bs_messages *text)
+{
+    bs_client_hello *hellos = NULL;
+    size_t count = 0;
+    if (bs_client_hellos_read(&hellos, &count, NULL, NULL) != BS_OK) {
+        return;
+    }
+    size_t found = 0;
+    while (found < count && hellos[found].pillars[0][0] == '\0') {
+        found++;
+    }
+    if (found < count) {
+        memcpy(text->pillars, hellos[found].pillars, sizeof text->pillars);
+    }
+    free(hellos);
+}
+
 bs_exit bs_member_with(const bs_cli *cli, const bs_arguments *arguments, bs_member_command command)
 {
     bs_member member;
     bs_sample sample = {0};
+    bs_cli named = *cli;
     const char *name = bs_arguments_value(arguments, "model");
-    bs_exit code = bs_arguments_has(arguments, "sample") ? bs_sample_open(&sample, &member, cli)
-                                                         : bs_member_open(&member, cli);
+    const bool invented = bs_arguments_has(arguments, "sample");
+    bs_exit code = invented ? bs_sample_open(&sample, &member, cli) : bs_member_open(&member, cli);
     if (code == BS_EXIT_OK) {
+        if (!invented) {
+            take_pillars(&named.text);
+        }
         code = name != NULL ? use_named(&member, cli, name) : BS_EXIT_OK;
-        code = code == BS_EXIT_OK ? command(cli, arguments, &member) : code;
+        code = code == BS_EXIT_OK ? command(&named, arguments, &member) : code;
         bs_member_close(&member);
     }
     bs_sample_remove(&sample);

@@ -52,7 +52,7 @@ static void write_table(const bs_cli *cli, const bs_model *model)
         if ((int)row->pillar != pillar) {
             pillar = (int)row->pillar;
             bs_table_heading(table, bs_ink_of_pillar(row->pillar),
-                             bs_text_of(&cli->text, "pillar_", bs_pillar_id(row->pillar)));
+                             bs_word_pillar(&cli->text, row->pillar));
         }
         char *points = bs_word_number(&cli->text, row->points, 1);
         char *target = target_of(cli, row);

@@ -156,9 +156,8 @@ static char *furthest_of(const bs_messages *text, const char *name, const bs_gro
         return NULL;
     }
     char *points = bs_word_number(text, behind, 1);
-    char *sentence =
-        bs_text_new(text, "report_furthest", name,
-                    bs_text_of(text, "pillar_", bs_pillar_id((bs_pillar)worst)), points, NULL);
+    char *sentence = bs_text_new(text, "report_furthest", name,
+                                 bs_word_pillar(text, (bs_pillar)worst), points, NULL);
     free(points);
     return sentence;
 }
@@ -247,8 +246,10 @@ char *bs_report_badge(const bs_messages *text, const bs_report *report, bs_miles
 {
     char date[BS_DATE_TEXT];
     bs_date_format(date, text, report->view.milestones.days[badge]);
-    return bs_text_new(text, "report_badge", bs_text_of(text, "milestone_", bs_milestone_id(badge)),
-                       date, NULL);
+    char *name = bs_word_milestone(text, badge);
+    char *line = bs_text_new(text, "report_badge", name, date, NULL);
+    free(name);
+    return line;
 }
 
 /* ---- the week ---- */

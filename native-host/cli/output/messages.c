@@ -48,8 +48,8 @@ static const bs_messages_language *find_language(const char *wanted)
 
 void bs_messages_open(bs_messages *messages)
 {
-    messages->english = &bs_messages_languages[0];
-    messages->language = messages->english;
+    *messages =
+        (bs_messages){.language = &bs_messages_languages[0], .english = &bs_messages_languages[0]};
     const char *locale = locale_of("LC_MESSAGES");
     if (strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 || strcmp(locale, "POSIX") == 0) {
         return;

@@ -3,7 +3,7 @@
  * Texts for users, built into the command line: its own (native-host/cli/text), and those shared
  * with the extension (extension/_locales).
  *
- * A bs_messages is a plain value that points into constant data; nothing is owned. Look-ups never
+ * A bs_messages is a plain value with pointers into constant data; nothing is owned. Look-ups never
  * fail: a text missing in the language is returned in English. The caller frees texts made by
  * bs_text_new; out of memory ends the process (bs_xfail).
  */
@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bussola/contract/limits.h"
+#include "bussola/contract/protocol.h"
 #include "bussola/core/dates.h"
 
 /** One text; bytes 1 … 9 are the first to ninth argument. */
@@ -36,6 +38,8 @@ extern const size_t bs_messages_language_count;
 typedef struct bs_messages {
     const bs_messages_language *language;
     const bs_messages_language *english;
+    /** The pillars' names on the user's own page; "": as in the catalogue. */
+    char pillars[BS_PILLAR_COUNT][BS_PILLAR_NAME_MAX + 1];
 } bs_messages;
 
 /**

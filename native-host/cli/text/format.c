@@ -415,6 +415,22 @@ char *bs_word_correction(const bs_messages *messages, const bs_correction *corre
     return text;
 }
 
+const char *bs_word_pillar(const bs_messages *messages, bs_pillar pillar)
+{
+    const char *own = messages->pillars[pillar];
+    return own[0] != '\0' ? own : bs_text_of(messages, "pillar_", bs_pillar_id(pillar));
+}
+
+char *bs_word_milestone(const bs_messages *messages, bs_milestone milestone)
+{
+    const int pillar = (int)milestone - (int)BS_MILESTONE_PILLAR_20_BRAND;
+    if (pillar >= 0 && pillar < BS_PILLAR_COUNT) {
+        return bs_text_new(messages, "milestone_pillar_20",
+                           bs_word_pillar(messages, (bs_pillar)pillar), NULL);
+    }
+    return bs_xstrdup(bs_text_of(messages, "milestone_", bs_milestone_id(milestone)));
+}
+
 char *bs_word_unseen_points(const bs_messages *messages, const bs_unseen *unseen)
 {
     char *points = bs_word_number(messages, unseen->points, 0);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "bussola/core/advice.h"
+#include "bussola/core/milestones.h"
 #include "bussola/core/state.h"
 #include "bussola/core/timeline.h"
 #include "bussola/core/usual.h"
@@ -109,5 +110,11 @@ char *bs_word_correction(const bs_messages *messages, const bs_correction *corre
 
 /** "explains up to 12 points", without a sign, because it is not a gain. */
 char *bs_word_unseen_points(const bs_messages *messages, const bs_unseen *unseen);
+
+/** The pillar's name on the user's own page, else LinkedIn's. Not to be freed. */
+const char *bs_word_pillar(const bs_messages *messages, bs_pillar pillar);
+
+/** "Index of 50"; the caller frees it. */
+char *bs_word_milestone(const bs_messages *messages, bs_milestone milestone);
 
 #endif

@@ -128,8 +128,8 @@ static void write_pillar(const bs_cli *cli, const bs_report *report, const bs_wh
     const bs_official *official = state->official;
     const int decimals = pillar < 0 ? 0 : bs_word_decimals(state);
     const double change = pillar < 0 ? shown->change : shown->pillars[pillar];
-    const char *name = pillar < 0 ? bs_text(text, "column_total")
-                                  : bs_text_of(text, "pillar_", bs_pillar_id((bs_pillar)pillar));
+    const char *name =
+        pillar < 0 ? bs_text(text, "column_total") : bs_word_pillar(text, (bs_pillar)pillar);
     char *const cells[] = {
         bs_xstrdup(name),
         pillar < 0 ? bs_word_total(text, state->kind, report->why.total_to, 0)

@@ -15,7 +15,8 @@
 #include "table.h"
 #include "why_text.h"
 
-#define NARROW 60   /* columns below which a bar is written under its pillar's name */
+#define NARROW 60 /* columns below which a bar is written under its pillar's name */
+#define BAR_MIN 10
 #define BAR_MAX 50  /* two columns per point */
 #define CARD_MAX 88 /* the date at the right edge is not further right */
 
@@ -140,20 +141,19 @@ static void write_bars(const bs_cli *cli, const bs_state *state)
     const bs_terminal *out = &cli->out;
     int names = 0;
     for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
-        int width =
-            bs_terminal_columns(out, bs_text_of(&cli->text, "pillar_", bs_pillar_id((bs_pillar)i)));
+        int width = bs_terminal_columns(out, bs_word_pillar(&cli->text, (bs_pillar)i));
         names = width > names ? width : names;
     }
     const int score_width = 9; /* "17.2 / 25" */
-    bool narrow = out->width < NARROW;
-    int bar = narrow ? out->width : out->width - names - score_width - 4;
+    const int beside = out->width - names - score_width - 4;
+    bool narrow = out->width < NARROW || beside < BAR_MIN;
+    int bar = narrow ? out->width : beside;
     bar = bar > BAR_MAX ? BAR_MAX : bar;
     for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
         bs_pillar pillar = (bs_pillar)i;
         double score = pillar_score(state, i);
         char *of = bs_word_of(&cli->text, score, BS_PILLAR_MAX, bs_word_decimals(state));
-        bs_terminal_field(out, BS_INK_PLAIN,
-                          bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar)),
+        bs_terminal_field(out, BS_INK_PLAIN, bs_word_pillar(&cli->text, pillar),
                           narrow ? bar - score_width - 2 : names, false);
         bs_terminal_space(out, 2);
         bs_terminal_field(out, BS_INK_BOLD, of, score_width, true);
@@ -483,7 +483,7 @@ static void write_signals(const bs_cli *cli, const bs_state *state)
     for (size_t i = 0; i < BS_PILLAR_COUNT; i++) {
         const bs_pillar_state *pillar = &state->pillars[i];
         bs_table_heading(table, bs_ink_of_pillar((bs_pillar)i),
-                         bs_text_of(&cli->text, "pillar_", bs_pillar_id((bs_pillar)i)));
+                         bs_word_pillar(&cli->text, (bs_pillar)i));
         for (size_t row = 0; row < pillar->row_count; row++) {
             add_signal(table, cli, state, &state->rows[pillar->row_first + row]);
         }

@@ -146,7 +146,7 @@ static void write_line(const bs_cli *cli, int indent, bs_ink ink, double change,
 static void write_pillar(const bs_cli *cli, const bs_why_shown *shown, bs_pillar pillar)
 {
     bool any = false;
-    const char *name = bs_text_of(&cli->text, "pillar_", bs_pillar_id(pillar));
+    const char *name = bs_word_pillar(&cli->text, pillar);
     for (size_t i = 0; i < shown->count; i++) {
         const bs_why_item *item = &shown->items[i];
         if (item->pillar != pillar) {

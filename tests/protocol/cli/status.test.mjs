@@ -40,6 +40,38 @@ for (const seen of Object.keys(SEEN))
       }
     });
 
+test("pillars have the names that the user's own page has shown last", (t) => {
+  const place = member(t, "anchored");
+  const greet = (instance, pillars) => ({
+    type: "hello",
+    client: { name: "bussola", version: "0", browser: "test", instance, ...(pillars ? { pillars } : {}) },
+  });
+  const names = {
+    brand: "Eine professionelle Marke aufbauen, die wirklich jeder kennt",
+    people: "Die richtigen Personen finden",
+    insights: "Durch Einblicke überzeugen",
+    relationships: "Beziehungen aufbauen",
+  };
+  tell(place, [greet("one", names)]);
+  tell(place, [greet("other")]);
+  for (const [command, ...args] of [
+    ["status"],
+    ["why", "--sample"],
+    ["report", "--week", DAY],
+    ["report", "--week", DAY, "--markdown"],
+  ]) {
+    const sample = args.includes("--sample");
+    const { out } = run(place, [command, ...args], { env: { COLUMNS: "200" } });
+    assert.equal(out.includes("Beziehungen aufbauen"), !sample, out);
+    assert.equal(out.includes("Build relationships"), sample, out);
+  }
+  for (const columns of [40, 80]) {
+    const { out } = run(place, ["status", "--at", DAY], { env: { COLUMNS: String(columns) } });
+    assert.match(out, /Personen finden/);
+    assert.ok(widest(out) <= columns, out);
+  }
+});
+
 test("an ASCII terminal gets ASCII only", (t) => {
   const place = member(t, "anchored");
   const result = run(place, ["status", "--at", DAY], { env: { LC_ALL: "it_IT", COLUMNS: "80" } });

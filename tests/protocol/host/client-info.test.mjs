@@ -7,6 +7,7 @@ import test from "node:test";
 import { folderOf, makeHome, observation, startHost } from "../../lib/host.mjs";
 
 const CLIENT = { name: "bussola", version: "1.2.3", browser: "firefox" };
+const PILLARS = { brand: "Marke", people: "Personen", insights: "Einblicke", relationships: "関係" };
 const INSTANCE = "0b9f6a0e-5f0f-4a53-9a53-6d1a2a7e2f10";
 
 const hello = (more = {}, id = 1) => ({
@@ -44,6 +45,8 @@ test("an error in a hello is named, and the next one is served", async (t) => {
     [{ pages: [] }, "bad_request", "client.pages"],
     [{ pages: { feed: "yesterday" } }, "bad_request", "client.pages.feed"],
     [{ pages: { "Ada Example": "2026-11-20T09:00:00+01:00" } }, "out_of_range", "client.pages"],
+    [{ pillars: { brand: "Brand" } }, "bad_request", "client.pillars.people"],
+    [{ pillars: { ...PILLARS, insights: "x".repeat(241) } }, "out_of_range", "client.pillars.insights"],
     [{ version: "" }, "bad_request", "client.version"],
   ]) {
     const { error } = await host.ask(hello(more));
@@ -67,6 +70,7 @@ test("the hello is stored under its instance, private to its owner, the later re
         protocol: { from: 1, to: 2 },
         rules: 5,
         pinned: false,
+        pillars: PILLARS,
         pages,
       },
       2,
@@ -84,6 +88,7 @@ test("the hello is stored under its instance, private to its owner, the later re
     protocol: { from: 1, to: 2 },
     rules: 5,
     pinned: false,
+    pillars: PILLARS,
     pages,
     health: {},
   });
