@@ -4,7 +4,7 @@
  * Only the background writes; pages ask it by message.
  */
 
-import type { DisplaySettings, PageHealth, PillarNames } from "../messages";
+import type { DisplaySettings, Found, PageHealth, PillarNames } from "../messages";
 import type { PageKind } from "../contract/pages";
 import type { Day, HostError, Moment, NoAccess, Official, StateReply } from "../contract/protocol";
 import type { ActsMemory } from "./readings/acts";
@@ -33,6 +33,7 @@ export interface Local {
   noAccess: (NoAccess & { key: string | null }) | null;
   /** LinkedIn's names of the pillars. */
   pillarNames: PillarNames | null;
+  found: Found;
   /** When LinkedIn was asked for the archive, milliseconds since 1970; null after the reminder. */
   archiveAsked: number | null;
   cached: StateReply | null;
@@ -73,6 +74,7 @@ const LOCAL: Omit<Local, "instance"> = {
   official: null,
   noAccess: null,
   pillarNames: null,
+  found: {},
   archiveAsked: null,
   cached: null,
   error: null,

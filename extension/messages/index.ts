@@ -191,6 +191,7 @@ export interface StatusReply {
   noAccess: (NoAccess & { key: string | null }) | null;
   /** LinkedIn's names of the pillars; null until its page has shown them. */
   pillarNames: PillarNames | null;
+  found: Found;
   /** LinkedIn was asked for the archive, which should be ready by now; shown once. */
   archiveDue: boolean;
   /** LinkedIn's host permission is granted (in Firefox the user decides). */
@@ -201,6 +202,9 @@ export interface StatusReply {
   /** The last `state` reply with its extras, for a first paint without waiting. */
   cached: StateReply | null;
 }
+
+/** By account and milestone: the day on which it was found; "" where it is no news. */
+export type Found = Record<string, Record<string, Day>>;
 
 /** The user asked LinkedIn for the archive, was reminded of it, or imported one. */
 export type ArchiveStep = "asked" | "reminded" | "imported";

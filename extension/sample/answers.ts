@@ -36,6 +36,7 @@ const STATUS: StatusReply = {
   official: null,
   noAccess: null,
   pillarNames: null,
+  found: {},
   archiveDue: false,
   permitted: true,
   pinned: null,

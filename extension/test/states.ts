@@ -81,6 +81,7 @@ export function status(given: Partial<Status> = {}): Status {
     paused: false,
     signedOut: false,
     pillarNames: null,
+    found: {},
     host: "connected",
     hostVersion: "0.1.0",
     system: "linux",

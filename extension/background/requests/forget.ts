@@ -15,6 +15,7 @@ export async function forgetAll({ local, session, outbox }: Context): Promise<vo
     "health",
     ...ABOUT_SSI,
     "pillarNames",
+    "found",
     "cached",
     "error",
     "refused",
@@ -37,13 +38,14 @@ export async function forgetProfile({ local, session, outbox }: Context, key: st
   const names = namesOf(accounts, key);
   const named = (other: string | null | undefined): boolean => names.some((name) => name === other);
   await outbox.forget(names);
-  const { lastKey, official, noAccess, active, cached, display } = await local.pick(
+  const { lastKey, official, noAccess, active, cached, display, found } = await local.pick(
     "lastKey",
     "official",
     "noAccess",
     "active",
     "cached",
     "display",
+    "found",
   );
   const shown = [cached?.state.profile, ...(cached?.profiles ?? [])];
   const attribution = await session.get("attribution");
@@ -53,6 +55,7 @@ export async function forgetProfile({ local, session, outbox }: Context, key: st
       ...display,
       labels: names.reduce((labels, name) => withLabel(labels, name, ""), display.labels),
     },
+    found: Object.fromEntries(Object.entries(found).filter(([other]) => !named(other))),
     active: { ...active, keys: active.keys.filter((key) => !names.includes(key)) },
     ...(named(lastKey) ? { lastKey: null, pages: {}, health: {} } : {}),
     ...(named(official?.key) ? { official: null } : {}),

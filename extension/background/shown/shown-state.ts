@@ -3,6 +3,7 @@
 import type { Request, StateReply } from "../../contract/protocol";
 import { STATE_EXTRAS } from "../../messages";
 import type { Context } from "../context";
+import { foundAfter } from "./milestones";
 
 /** Requests about one account. */
 const ABOUT_ONE: ReadonlySet<Request["type"]> = new Set([
@@ -35,7 +36,8 @@ export class ShownState {
   /** Stores a state, unless data was deleted since it was requested. */
   async keep(reply: StateReply, generation: number): Promise<void> {
     if (generation !== this.deletions) return;
-    await this.context.local.set({ cached: reply });
+    const { local } = this.context;
+    await local.set({ cached: reply, found: foundAfter(await local.get("found"), reply.state) });
   }
 
   /** The account that badge and popup show when a request names none. */

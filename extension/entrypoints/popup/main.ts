@@ -25,6 +25,7 @@ import { figuresOfOfficial, figuresOfState, type Figures } from "./view-model";
 import { popupHeader, type Profile } from "./header";
 import { countsRow } from "./counts";
 import { moreFold, nextParts } from "./next";
+import { milestoneNews } from "./milestones";
 import { todayText } from "./today";
 import { noticeOf, screenOf, type Notice, type Screen } from "./screen";
 import { noticeLine, stateScreen } from "./states";
@@ -58,9 +59,11 @@ function historyLink(key: string | null): HTMLElement {
 }
 
 /** Steps and pages that fit below the number, beside a notice and its buttons. */
-function rowsBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures): number {
-  // Each of these takes lines beside the ring.
-  const wordy = [noAccess !== null, range !== null, range !== null && onPhone].filter(Boolean).length;
+function rowsBelow(notice: Notice | null, { noAccess, range, onPhone }: Figures, hasNews: boolean): number {
+  // Each of these takes lines beside or below the ring.
+  const wordy = [noAccess !== null, range !== null, range !== null && onPhone, hasNews].filter(
+    Boolean,
+  ).length;
   return notice === null ? Math.max(0, 2 - wordy) : 1;
 }
 
@@ -85,9 +88,11 @@ function numberScreen(view: Shown, open: string | null): HTMLElement[] {
   }
   const notice = noticeOf(status);
   if (notice === "archive") void tell({ type: "archive", step: "reminded" });
+  const news = milestoneNews(state, status, today);
   const daily = state === null ? "" : todayText(state, today);
   const below = [
     ...countsRow(state, today, daysShown(view), open),
+    news !== "" && el("p", { class: "daily" }, news),
     daily !== "" && el("p", { class: "daily" }, daily),
   ];
   const redrawn = view.why !== null && redrawnNote(view.why, today);
@@ -102,7 +107,7 @@ function numberScreen(view: Shown, open: string | null): HTMLElement[] {
     parts.push(numberCard(figures, today, open, below));
     if (saysSomething(state)) {
       const pages = unseenOf(state, status);
-      const rows = rowsBelow(notice, figures);
+      const rows = rowsBelow(notice, figures, news !== "");
       const { card, rest } = nextParts(state, figures, rows, { goal: view.goal, pages, open });
       parts.push(card);
       more = moreFold(state, figures, view.why, rest);

@@ -1,0 +1,37 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { installChrome } from "../../test/chrome";
+import { state, TODAY } from "../../test/states";
+import { usePillarNames } from "../../text/pillars";
+import { milestoneNews } from "./milestones";
+
+beforeEach(() => {
+  installChrome("en");
+  usePillarNames(null);
+});
+
+const shown = state({
+  milestones: [
+    { id: "total_50", day: TODAY },
+    { id: "pillar_20_people", day: "2026-11-12" },
+    { id: "of_a_later_host", day: TODAY },
+  ],
+});
+const news = (days: Record<string, string>, today = TODAY): string =>
+  milestoneNews(shown, { found: { ACoAA1: days } }, today);
+
+describe("a milestone", () => {
+  it("is shown on the day on which it was found, and on no other", () => {
+    expect(news({ total_50: TODAY })).toBe("New badge: Index of 50.");
+    expect(news({ total_50: TODAY }, "2026-11-24")).toBe("");
+    expect(news({ total_50: "" })).toBe("");
+    expect(milestoneNews(shown, { found: {} }, TODAY)).toBe("");
+    expect(milestoneNews(null, { found: {} }, TODAY)).toBe("");
+  });
+
+  it("that was reached earlier has its day, and the pillar's name on LinkedIn's page", () => {
+    const days = { total_50: TODAY, pillar_20_people: TODAY, of_a_later_host: TODAY };
+    expect(news(days)).toBe("New badge: Index of 50; Find the right people: above 20, Nov 12.");
+    usePillarNames({ brand: "Marke", people: "Die richtigen Personen", insights: "x", relationships: "y" });
+    expect(news(days)).toContain("Die richtigen Personen: above 20");
+  });
+});
