@@ -16,6 +16,9 @@ export const ACTS = [
   "profiles_viewed",
 ] as const;
 
+/** Charted by week beside the acts, and not counted as one: others reply. */
+export const REPLIES = "inmail_replies";
+
 /** Weeks of a year, this one included. */
 export const WEEKS = 52;
 

@@ -62,6 +62,16 @@ describe("the acts by week", () => {
     ],
   });
 
+  it("have InMail replies beside them, which are no acts of the user's", () => {
+    const answered = activity({
+      acts: [series("comments", [1, 2]), series("inmail_replies", [2, 0, 1])],
+    });
+    const card = weeksCard(answered, AXIS, vi.fn());
+    expect(texts(card?.node, "h3")).toEqual(["Comments2", "InMail replies1"]);
+    const said = card?.node.querySelector("[role=slider]")?.getAttribute("aria-valuetext");
+    expect(said?.replace(/\s/g, " ")).toBe("Nov 23 – 29 · 2 activities: 2 comments · 1 answered InMail");
+  });
+
   it("are the sums of the kinds that were counted, null in weeks without", () => {
     const { unit, starts, kinds } = bucketsOf(given, AXIS);
     expect([unit, starts[0], starts.at(-1)]).toEqual(["week", "2026-10-19", TODAY]);

@@ -7,7 +7,7 @@ import { counted } from "../../../text/why";
 import type { Activity, Day } from "../../../contract/protocol";
 import type { Axis, ChartEvents } from "../chart";
 import { bucketEnd, bucketOf, unitOf, type Unit } from "../series";
-import { ACTS } from "./acts";
+import { ACTS, REPLIES } from "./acts";
 import { barChart } from "./bar-chart";
 import { countCell, foldedTable, tableRow } from "./numbers";
 import type { DrawnView } from "./parts";
@@ -36,7 +36,7 @@ export function bucketsOf({ day: days, acts }: Activity, { from, to }: Axis): Bu
   const unit = unitOf(within) === "month" ? "month" : "week";
   const starts = [...new Set(within.map((day) => bucketOf(day, unit)))];
   const places = new Map(starts.map((start, place) => [start, place]));
-  const kinds = ACTS.flatMap((id): Kind[] => {
+  const kinds = [...ACTS, REPLIES].flatMap((id): Kind[] => {
     const series = acts.find(({ signal }) => signal === id);
     if (!series) return [];
     const counts: (number | null)[] = starts.map(() => null);
@@ -62,18 +62,22 @@ function countText({ counts, isLeast }: Kind, place: number): string {
 const labelOf = (start: Day, unit: Unit): string =>
   unit === "month" ? monthOf(start) : dayRange(start, bucketEnd(start, unit));
 
-/** All kinds of one bucket: "Nov 16 – 22 · 22 acts: 9 profiles opened, …". */
+/** All kinds of one bucket: "Nov 16 – 22 · 22 acts: 9 profiles opened, … · 2 answered InMails". */
 function readout({ unit, starts, kinds }: Buckets, place: number): string {
+  const acts = kinds.filter(({ signal }) => signal !== REPLIES);
   const read = kinds.flatMap(({ signal, counts }) => {
     const count = counts[place] ?? null;
     return count === null ? [] : { signal, count };
   });
+  const done = read.filter(({ signal }) => signal !== REPLIES);
   const words = actsText({
-    count: read.length === 0 ? null : read.reduce((sum, { count }) => sum + count, 0),
-    isLeast: kinds.some(({ counts, isLeast }) => counts[place] === null || isLeast[place] === true),
-    kinds: read.filter(({ count }) => count > 0),
+    count: done.length === 0 ? null : done.reduce((sum, { count }) => sum + count, 0),
+    isLeast: acts.some(({ counts, isLeast }) => counts[place] === null || isLeast[place] === true),
+    kinds: done.filter(({ count }) => count > 0),
   });
-  return `${labelOf(starts[place] ?? "", unit)} · ${words}`;
+  const replies = read.filter(({ signal, count }) => signal === REPLIES && count > 0);
+  const said = replies.map(({ signal, count }) => counted(signal, count));
+  return [labelOf(starts[place] ?? "", unit), words, ...said].join(" · ");
 }
 
 /** "64 comments · most: 9 (Nov 2 – 8)". */
